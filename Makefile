@@ -1,0 +1,56 @@
+# Everything a stranger needs: `make run` brings the system up, `make test` tests it. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+UV_VERSION := 0.13.9
+UV := .tools/uv/bin/uv
+PYTHON := .venv/bin/python
+SAM := .tools/sam/bin/sam
+REQUIREMENTS := layer dev sam ministack
+
+.PHONY: help
+help:  ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+# -- installing -------------------------------------------------------------------------------------------------------
+$(UV): requirements/uv.txt
+	@echo "· uv $(UV_VERSION) (into .tools/uv)"
+	@local_python=$$(command -v python3) || { echo "python3 is needed (3.9 or newer)" >&2; exit 1; }; \
+	rm -rf .tools/uv; \
+	if $$local_python -m venv .tools/uv >/dev/null 2>&1; \
+	then .tools/uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<; \
+	elif $$local_python -m pip --version >/dev/null 2>&1; \
+	then rm -rf .tools/uv; $$local_python -m pip install --quiet --require-hashes --target .tools/uv -r $<; \
+	else echo "python3 needs its venv module or pip (on Debian: apt-get install python3-venv)" >&2; exit 1; fi
+	@touch $@
+
+.venv/.installed: $(UV) requirements/dev.txt .python-version
+	@echo "· Python packages (into .venv)"
+	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" .venv
+	@$(UV) pip sync --quiet --require-hashes requirements/dev.txt
+	@echo "$(CURDIR)/layers/klantmail" > "$$($(PYTHON) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/klantmail.pth"
+	@touch $@
+
+.tools/%/.installed: requirements/%.txt $(UV) .python-version
+	@echo "· $* (into .tools/$*)"
+	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" .tools/$*
+	@$(UV) pip sync --quiet --require-hashes --python .tools/$*/bin/python $<
+	@touch $@
+
+.PHONY: install
+install: .venv/.installed .tools/sam/.installed .tools/ministack/.installed  ## Bring in uv and everything that is locked in requirements/
+
+.PHONY: lock
+lock: $(UV)  ## Make requirements/*.txt anew from requirements/*.in
+	@for name in uv $(REQUIREMENTS); do \
+		$(UV) pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
+			--python-version 3.13 requirements/$$name.in --output-file requirements/$$name.txt; \
+	done
+
+# -- checking ---------------------------------------------------------------------------------------------------------
+.PHONY: format
+format: .venv/.installed  ## Let ruff mend what it can
+	@.venv/bin/ruff check --quiet --fix . || true
+	@.venv/bin/ruff format --quiet .
