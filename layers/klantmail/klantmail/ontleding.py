@@ -6,6 +6,10 @@ Plain frozen data, so that it can be stored as JSON beside the raw mail and read
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+VERSIE: Final = "1"
+"""Version of the reader. Raise it with every change of what it makes of a mail: results are stored under it."""
 
 
 class Rol(StrEnum):

@@ -1,0 +1,56 @@
+"""An agent answers: both klantcontacten in one transaction."""
+
+import os
+import time
+from http import HTTPStatus
+
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail import inhoud as opslag
+from klantmail.adapters import aws
+from klantmail.afhandelen import Afhandelaar
+from klantmail.api import antwoorden
+from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken import AntwoordVerzoek, lees_json, lees_sleutel
+from klantmail.beantwoorden import Antwoord, Beantwoorder
+from klantmail.instellingen import Instellingen
+from klantmail.ontleding import VERSIE
+from klantmail.tijd import nu
+
+instellingen = Instellingen.uit(os.environ)
+register = aws.register(instellingen)
+archief = aws.archief(instellingen)
+beantwoorder = Beantwoorder(
+    register=register,
+    archief=archief,
+    afhandelaar=Afhandelaar(register, time.sleep),
+    organisatie=instellingen.organisatie,
+    afzenderadres=instellingen.afzenderadres,
+    generatie=instellingen.generatie,
+    klok=nu,
+    parserversie=VERSIE,
+)
+api = Api()
+
+
+@api.post("/emailberichten/<identificatie>/antwoord")
+def beantwoord(identificatie: str) -> Response[str]:
+    medewerker = api.medewerker
+    verzoek = lees_json(AntwoordVerzoek, api.current_event.decoded_body)
+    beantwoord = beantwoorder.beantwoord(
+        identificatie_in_pad(identificatie, "E-mailbericht"),
+        medewerker,
+        lees_sleutel(api.current_event.headers, verzoek.inzage_id),
+        Antwoord(verzoek.inzage_id, verzoek.inhoud, verzoek.onderwerp),
+    )
+    inhoud = {
+        "klantcontacten": [
+            antwoorden.klantcontact(contact, basis=api.basis, link=opslag.tekstlink(archief))
+            for contact in (beantwoord.vraag, beantwoord.antwoord)
+        ],
+        "verzending": {"identificatie": str(beantwoord.verzending)},
+    }
+    return antwoord(inhoud, HTTPStatus.CREATED)
+
+
+handler = api.handler()

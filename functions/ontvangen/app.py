@@ -1,0 +1,36 @@
+"""SES put a mail in the intake bucket: take it in."""
+
+import os
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.data_classes import SESEvent
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from klantmail.adapters import aws
+from klantmail.gebeurtenissen import melding_van
+from klantmail.instellingen import Instellingen
+from klantmail.ontvangen import Ontvanger, postvakken_van
+
+logger = Logger()
+metrics = Metrics(namespace="Klantmail")
+tracer = Tracer()
+instellingen = Instellingen.uit(os.environ)
+ontvanger = Ontvanger(
+    intake=aws.intake(instellingen),
+    archief=aws.archief(instellingen),
+    register=aws.register(instellingen),
+    organisatie=instellingen.organisatie,
+)
+
+
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> None:
+    for record in SESEvent(gebeurtenis).records:
+        melding = melding_van(record)
+        for postvak in postvakken_van(melding.ontvangers, instellingen.postvakken):
+            identificatie = ontvanger.neem_in(melding, postvak)
+            metrics.add_metric("Ontvangen", MetricUnit.Count, 1)
+            logger.info("ontvangen", object=str(identificatie), ses_bericht_id=melding.ses_bericht_id)

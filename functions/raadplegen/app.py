@@ -1,0 +1,67 @@
+"""Reading back: werkvoorraad, klantcontacten, documents, verzendingen."""
+
+import os
+
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail import inhoud as opslag
+from klantmail.adapters import aws
+from klantmail.api import antwoorden
+from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken import WerkvoorraadVerzoek, ZoekVerzoek, lees_json, lees_parameters
+from klantmail.instellingen import Instellingen
+from klantmail.raadplegen import Raadpleger, Zoekopdracht
+from klantmail.tijd import nu
+
+instellingen = Instellingen.uit(os.environ)
+archief = aws.archief(instellingen)
+raadpleger = Raadpleger(aws.register(instellingen), archief, nu, instellingen.postvakken)
+api = Api()
+
+
+@api.get("/emailberichten")
+def werkvoorraad() -> Response[str]:
+    vraag = lees_parameters(WerkvoorraadVerzoek, api.current_event.query_string_parameters)
+    bladzijde = raadpleger.werkvoorraad(vraag.postvak, vraag.status, aantal=vraag.page_size, na=vraag.cursor)
+    return antwoord(antwoorden.pagina(bladzijde, lambda bericht: antwoorden.emailbericht(bericht, nu())))
+
+
+@api.get("/emailberichten/<identificatie>")
+def emailbericht(identificatie: str) -> Response[str]:
+    bericht = raadpleger.emailbericht(identificatie_in_pad(identificatie, "E-mailbericht"))
+    return antwoord(antwoorden.emailbericht_volledig(bericht, nu()))
+
+
+@api.post("/klantcontacten/zoekopdrachten")
+def zoek() -> Response[str]:
+    vraag = lees_json(ZoekVerzoek, api.current_event.decoded_body)
+    bladzijde = raadpleger.zoek(
+        Zoekopdracht(afzender=vraag.afzender, van=vraag.van, tot=vraag.tot, aantal=vraag.page_size, na=vraag.cursor)
+    )
+    link = opslag.tekstlink(archief)
+    return antwoord(antwoorden.pagina(bladzijde, lambda contact: antwoorden.klantcontact(contact, basis=api.basis, link=link)))
+
+
+@api.get("/klantcontacten/<identificatie>")
+def klantcontact(identificatie: str) -> Response[str]:
+    contact = raadpleger.klantcontact(identificatie_in_pad(identificatie, "Klantcontact"))
+    return antwoord(antwoorden.klantcontact(contact, basis=api.basis, link=opslag.tekstlink(archief)))
+
+
+@api.get("/informatieobjecten/<identificatie>")
+def informatieobject(identificatie: str) -> Response[str]:
+    document = raadpleger.informatieobject(identificatie_in_pad(identificatie, "Informatieobject"))
+    return antwoord(antwoorden.informatieobject(document, basis=api.basis))
+
+
+@api.get("/informatieobjecten/<identificatie>/inhoud")
+def downloadlink(identificatie: str) -> Response[str]:
+    return antwoord(antwoorden.link(raadpleger.downloadlink(identificatie_in_pad(identificatie, "Informatieobject"))))
+
+
+@api.get("/verzendingen/<identificatie>")
+def verzending(identificatie: str) -> Response[str]:
+    return antwoord(antwoorden.verzending(raadpleger.verzending(identificatie_in_pad(identificatie, "Verzending"))))
+
+
+handler = api.handler()

@@ -1,0 +1,46 @@
+"""The table stream tells of a verzending: send it."""
+
+import os
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from klantmail.adapters import aws
+from klantmail.adapters.omzetten import verzending_uit_beeld
+from klantmail.instellingen import Instellingen
+from klantmail.tijd import nu
+from klantmail.verzenden import NogNietVerzonden, Resultaat, Verzender
+
+logger = Logger()
+metrics = Metrics(namespace="Klantmail")
+tracer = Tracer()
+stroom = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
+instellingen = Instellingen.uit(os.environ)
+verzender = Verzender(
+    register=aws.register(instellingen),
+    archief=aws.archief(instellingen),
+    postkantoor=aws.postkantoor(instellingen),
+    klok=nu,
+    generatie=instellingen.generatie,
+    lease=instellingen.verzendlease,
+)
+
+
+def verzend(record: DynamoDBRecord) -> None:
+    verzending = verzending_uit_beeld(record.raw_event["dynamodb"]["NewImage"])
+    resultaat = verzender.verzend(verzending)
+    metrics.add_metric(f"Verzending_{resultaat}", MetricUnit.Count, 1)
+    logger.info("verzending", object=str(verzending.identificatie), resultaat=resultaat)
+    if resultaat is Resultaat.OPNIEUW:
+        raise NogNietVerzonden  # the stream offers the record again
+
+
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+def handler(gebeurtenis: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    return process_partial_response(event=gebeurtenis, record_handler=verzend, processor=stroom, context=context)

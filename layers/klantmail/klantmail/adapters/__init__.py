@@ -1,0 +1,1 @@
+"""DynamoDB, S3 and SES. Only this package knows keys, expressions and boto3."""

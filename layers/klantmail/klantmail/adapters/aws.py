@@ -1,0 +1,52 @@
+"""Clients, made once a function and only where used."""
+
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+from klantmail.adapters.objecten import S3Archief, S3Intake
+from klantmail.adapters.postkantoor import SesPostkantoor
+from klantmail.adapters.register import Register
+from klantmail.instellingen import Instellingen
+from klantmail.tijd import nu
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+
+def register(instellingen: Instellingen) -> Register:
+    return Register(instellingen.tabel, instellingen.regio, instellingen.afzendersleutel)
+
+
+def archief(instellingen: Instellingen) -> S3Archief:
+    return S3Archief(_s3(instellingen), instellingen.archief, nu)
+
+
+def intake(instellingen: Instellingen) -> S3Intake:
+    return S3Intake(_s3(instellingen), instellingen.intake)
+
+
+def postkantoor(instellingen: Instellingen) -> SesPostkantoor:
+    """SES without retries: botocore may not send a mail again that may have left."""
+    client = boto3.client(
+        "sesv2",
+        region_name=instellingen.regio,
+        config=Config(retries={"total_max_attempts": 1, "mode": "standard"}, connect_timeout=5, read_timeout=20),
+    )
+    return SesPostkantoor(client, instellingen.regio, instellingen.configuratieset)
+
+
+def _s3(instellingen: Instellingen) -> "S3Client":
+    # Presigned links to objects under KMS must be Signature Version 4.
+    # https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+    return boto3.client(
+        "s3",
+        region_name=instellingen.regio,
+        config=Config(
+            signature_version="s3v4",
+            connect_timeout=2,
+            read_timeout=20,
+            retries={"total_max_attempts": 3, "mode": "standard"},
+        ),
+    )

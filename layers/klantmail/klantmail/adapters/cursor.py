@@ -1,0 +1,26 @@
+"""Opaque cursors: the sort key (`<time>#<id>`) of the last row of a page, so that changes of the list do not disturb it."""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Final
+
+from klantmail.fouten import Invoerfout, OngeldigeInvoer
+
+_SORTEERSLEUTEL: Final = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII
+)
+
+
+def maak_cursor(sorteersleutel: str) -> str:
+    return urlsafe_b64encode(sorteersleutel.encode()).decode("ascii").rstrip("=")
+
+
+def lees_cursor(cursor: str) -> str:
+    """The sort key. Raises: OngeldigeInvoer (not one of ours)."""
+    try:
+        sorteersleutel = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+    except ValueError:
+        sorteersleutel = ""
+    if not _SORTEERSLEUTEL.fullmatch(sorteersleutel):
+        raise OngeldigeInvoer(Invoerfout("cursor", "ongeldig", "Deze cursor is niet geldig."))
+    return sorteersleutel

@@ -1,0 +1,342 @@
+"""Between the dataclasses of the domain and the items of the table."""
+
+import hmac
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from klantmail.adapters.tabel import (
+    AfhandelingMap,
+    BijlageMap,
+    EmailberichtItem,
+    EnvelopMap,
+    InformatieobjectItem,
+    InzageMap,
+    Item,
+    KlantcontactItem,
+    RuwMap,
+    TekstMap,
+    VerdictsMap,
+    VerzendingItem,
+)
+from klantmail.domein import (
+    Afhandeling,
+    Afhandelsoort,
+    Berichtstatus,
+    Bijlage,
+    Emailbericht,
+    Envelop,
+    Informatieobject,
+    Initiatiefnemer,
+    Inzage,
+    Klantcontact,
+    Ontleedstand,
+    RuweMail,
+    Tekst,
+    Verdicts,
+    Verzending,
+    Verzendstatus,
+)
+from klantmail.ontleding import Adres, Klasse
+from klantmail.poorten import Record
+from klantmail.tijd import als_tekst
+
+QUARANTAINE = "#quarantaine"
+"""Behind the postvak: the partition of what is kept apart from the werkvoorraad."""
+
+
+def sleutels(soort: str, identificatie: UUID) -> tuple[str, str]:
+    """PK and SK of the item that an identificatie of this soort names."""
+    return f"{soort}#{identificatie}", soort
+
+
+def afzender_hash(sleutel: bytes, adres: str) -> str:
+    """Keyed hash of an address, so that the index can be searched by address but not read as addresses."""
+    return hmac.new(sleutel, adres.strip().lower().encode(), sha256).hexdigest()
+
+
+# -- e-mailbericht -----------------------------------------------------------------------------------------------------
+
+
+def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
+    """A newly received mail, as it is first listed: the first try to read it counts as begun."""
+    pk, sk = sleutels("EMAILBERICHT", bericht.identificatie)
+    apart = QUARANTAINE if bericht.status is Berichtstatus.QUARANTAINE else ""
+    return EmailberichtItem(
+        pk,
+        sk,
+        identificatie=bericht.identificatie,
+        status=bericht.status.value,
+        envelop=envelop_map(bericht.envelop),
+        ruw=RuwMap(sleutel=bericht.ruw.sleutel, sha256=bericht.ruw.sha256, omvang=bericht.ruw.omvang),
+        ontleedstand=bericht.ontleedstand.value,
+        ontleedpogingen=1,
+        parserversie=bericht.parserversie,
+        inzagen=[],
+        werkvoorraad_pk=bericht.envelop.postvak + apart,
+        werkvoorraad_sk=f"{als_tekst(bericht.envelop.ontvangen_op)}#{bericht.identificatie}",
+    )
+
+
+def envelop_map(envelop: Envelop) -> EnvelopMap:
+    verdicts = envelop.verdicts
+    return EnvelopMap(
+        postvak=envelop.postvak,
+        ontvangen_op=envelop.ontvangen_op,
+        onderwerp=envelop.onderwerp,
+        afzender_naam=envelop.afzender.naam,
+        afzender_adres=envelop.afzender.adres,
+        grootte=envelop.grootte,
+        aantal_bijlagen=envelop.aantal_bijlagen,
+        klasse=envelop.klasse.value,
+        verdicts=VerdictsMap(
+            spf=verdicts.spf, dkim=verdicts.dkim, dmarc=verdicts.dmarc, spam=verdicts.spam, virus=verdicts.virus
+        ),
+    )
+
+
+def inzage_map(inzage: Inzage) -> InzageMap:
+    return InzageMap(
+        identificatie=inzage.identificatie,
+        klantcontact=inzage.klantcontact,
+        medewerker=inzage.medewerker,
+        naam=inzage.naam,
+        organisatorische_eenheid=inzage.organisatorische_eenheid,
+        geregistreerd_op=inzage.geregistreerd_op,
+    )
+
+
+def afhandeling_map(afhandeling: Afhandeling) -> AfhandelingMap:
+    return AfhandelingMap(
+        soort=afhandeling.soort.value,
+        sleutel=afhandeling.sleutel,
+        vingerafdruk=afhandeling.vingerafdruk,
+        tijdstip=afhandeling.tijdstip,
+        medewerker=afhandeling.medewerker,
+        klantcontacten=[str(identificatie) for identificatie in afhandeling.klantcontacten],
+        verzending=afhandeling.verzending,
+    )
+
+
+def bericht_uit(item: EmailberichtItem) -> Emailbericht:
+    """From a whole item, or from what the werkvoorraad index projects of it."""
+    envelop = item.envelop
+    ruw = item.ruw
+    return Emailbericht(
+        identificatie=item.identificatie,
+        status=Berichtstatus(item.status),
+        envelop=Envelop(
+            postvak=envelop.postvak,
+            ontvangen_op=envelop.ontvangen_op,
+            onderwerp=envelop.onderwerp,
+            afzender=Adres(envelop.afzender_naam, envelop.afzender_adres),
+            grootte=int(envelop.grootte),
+            aantal_bijlagen=int(envelop.aantal_bijlagen),
+            klasse=Klasse(envelop.klasse),
+            verdicts=Verdicts(
+                spf=envelop.verdicts.spf,
+                dkim=envelop.verdicts.dkim,
+                dmarc=envelop.verdicts.dmarc,
+                spam=envelop.verdicts.spam,
+                virus=envelop.verdicts.virus,
+            ),
+        ),
+        ruw=RuweMail(ruw.sleutel, ruw.sha256, int(ruw.omvang)) if ruw else RuweMail("", "", int(envelop.grootte)),
+        ontleedstand=Ontleedstand(item.ontleedstand),
+        parserversie=item.parserversie or "",
+        inzage=_inzage(item.inzage) if item.inzage else None,
+        geclaimd_tot=item.geclaimd_tot,
+        inzagen=tuple(_inzage(inzage) for inzage in item.inzagen or ()),
+        afhandeling=_afhandeling(item.afhandeling) if item.afhandeling else None,
+    )
+
+
+def _inzage(waarde: InzageMap) -> Inzage:
+    return Inzage(
+        identificatie=waarde.identificatie,
+        klantcontact=waarde.klantcontact,
+        medewerker=waarde.medewerker,
+        naam=waarde.naam,
+        organisatorische_eenheid=waarde.organisatorische_eenheid,
+        geregistreerd_op=waarde.geregistreerd_op,
+    )
+
+
+def _afhandeling(waarde: AfhandelingMap) -> Afhandeling:
+    return Afhandeling(
+        soort=Afhandelsoort(waarde.soort),
+        sleutel=waarde.sleutel,
+        vingerafdruk=waarde.vingerafdruk,
+        tijdstip=waarde.tijdstip,
+        medewerker=waarde.medewerker,
+        klantcontacten=tuple(UUID(identificatie) for identificatie in waarde.klantcontacten),
+        verzending=waarde.verzending,
+    )
+
+
+# -- records of an afhandeling -----------------------------------------------------------------------------------------
+
+
+def record_item(record: Record, afzendersleutel: bytes) -> Item:
+    """The item that a new record becomes."""
+    match record:
+        case Klantcontact():
+            return _klantcontact_item(record, afzendersleutel)
+        case Informatieobject():
+            return informatieobject_item(record)
+        case Verzending():
+            return _verzending_item(record)
+
+
+def _klantcontact_item(klantcontact: Klantcontact, afzendersleutel: bytes) -> KlantcontactItem:
+    opgeslagen_op = klantcontact.opgeslagen_op
+    if opgeslagen_op is None:
+        raise ValueError("a klantcontact is stored with the moment of its afhandeling")
+    pk, sk = sleutels("KLANTCONTACT", klantcontact.identificatie)
+    hash_ = afzender_hash(afzendersleutel, klantcontact.afzender) if klantcontact.afzender else None
+    return KlantcontactItem(
+        pk,
+        sk,
+        identificatie=klantcontact.identificatie,
+        geregistreerd_op=klantcontact.geregistreerd_op,
+        opgeslagen_op=opgeslagen_op,
+        kanaal=klantcontact.kanaal,
+        medewerker=klantcontact.medewerker,
+        organisatorische_eenheid=klantcontact.organisatorische_eenheid,
+        initiatiefnemer=klantcontact.initiatiefnemer.value,
+        onderwerp=klantcontact.onderwerp,
+        inhoud=TekstMap(
+            waarde=klantcontact.inhoud.waarde, omvang=klantcontact.inhoud.omvang, sleutel=klantcontact.inhoud.sleutel
+        ),
+        bijlagen=[
+            BijlageMap(
+                informatieobject=bijlage.informatieobject,
+                bestandsnaam=bijlage.bestandsnaam,
+                formaat=bijlage.formaat,
+                bestandsomvang=bijlage.bestandsomvang,
+                sha256=bijlage.sha256,
+            )
+            for bijlage in klantcontact.bijlagen
+        ],
+        emailbericht=klantcontact.emailbericht,
+        verwijst_naar=[str(identificatie) for identificatie in klantcontact.verwijst_naar],
+        afzender_pk=hash_,
+        afzender_sk=f"{als_tekst(klantcontact.geregistreerd_op)}#{klantcontact.identificatie}" if hash_ else None,
+        dag_pk=als_tekst(opgeslagen_op)[:10],
+        dag_sk=f"{als_tekst(opgeslagen_op)}#{klantcontact.identificatie}",
+    )
+
+
+def klantcontact_uit(item: KlantcontactItem) -> Klantcontact:
+    return Klantcontact(
+        identificatie=item.identificatie,
+        geregistreerd_op=item.geregistreerd_op,
+        opgeslagen_op=item.opgeslagen_op,
+        kanaal=item.kanaal,
+        medewerker=item.medewerker,
+        organisatorische_eenheid=item.organisatorische_eenheid,
+        initiatiefnemer=Initiatiefnemer(item.initiatiefnemer),
+        onderwerp=item.onderwerp,
+        inhoud=Tekst(item.inhoud.waarde, int(item.inhoud.omvang), item.inhoud.sleutel),
+        bijlagen=tuple(
+            Bijlage(
+                informatieobject=bijlage.informatieobject,
+                bestandsnaam=bijlage.bestandsnaam,
+                formaat=bijlage.formaat,
+                bestandsomvang=int(bijlage.bestandsomvang),
+                sha256=bijlage.sha256,
+            )
+            for bijlage in item.bijlagen
+        ),
+        emailbericht=item.emailbericht,
+        afzender="",  # only its hash is stored
+        verwijst_naar=tuple(UUID(identificatie) for identificatie in item.verwijst_naar),
+    )
+
+
+def informatieobject_item(document: Informatieobject) -> InformatieobjectItem:
+    pk, sk = sleutels("INFORMATIEOBJECT", document.identificatie)
+    return InformatieobjectItem(
+        pk,
+        sk,
+        identificatie=document.identificatie,
+        bronorganisatie=document.bronorganisatie,
+        creatiedatum=document.creatiedatum,
+        titel=document.titel,
+        auteur=document.auteur,
+        taal=document.taal,
+        informatieobjecttype=document.informatieobjecttype,
+        bestandsnaam=document.bestandsnaam,
+        formaat=document.formaat,
+        bestandsomvang=document.bestandsomvang,
+        sha256=document.sha256,
+        sleutel=document.sleutel,
+        ontvangstdatum=document.ontvangstdatum,
+        verzenddatum=document.verzenddatum,
+    )
+
+
+def informatieobject_uit(item: InformatieobjectItem) -> Informatieobject:
+    return Informatieobject(
+        identificatie=item.identificatie,
+        bronorganisatie=item.bronorganisatie,
+        creatiedatum=item.creatiedatum,
+        titel=item.titel,
+        auteur=item.auteur,
+        taal=item.taal,
+        informatieobjecttype=item.informatieobjecttype,
+        bestandsnaam=item.bestandsnaam,
+        formaat=item.formaat,
+        bestandsomvang=int(item.bestandsomvang),
+        sha256=item.sha256,
+        sleutel=item.sleutel,
+        ontvangstdatum=item.ontvangstdatum,
+        verzenddatum=item.verzenddatum,
+    )
+
+
+def _verzending_item(verzending: Verzending) -> VerzendingItem:
+    pk, sk = sleutels("VERZENDING", verzending.identificatie)
+    return VerzendingItem(
+        pk,
+        sk,
+        identificatie=verzending.identificatie,
+        status=verzending.status.value,
+        generatie=verzending.generatie,
+        emailbericht=verzending.emailbericht,
+        klantcontact=verzending.klantcontact,
+        van=verzending.van,
+        naar=list(verzending.naar),
+        sleutel=verzending.sleutel,
+        sha256=verzending.sha256,
+        aangemaakt_op=verzending.aangemaakt_op,
+        pogingen=verzending.pogingen,
+        aandacht_pk=verzending.status.value,
+        aandacht_sk=f"{als_tekst(verzending.aangemaakt_op)}#{verzending.identificatie}",
+    )
+
+
+def verzending_uit(item: VerzendingItem) -> Verzending:
+    return Verzending(
+        identificatie=item.identificatie,
+        status=Verzendstatus(item.status),
+        generatie=item.generatie,
+        emailbericht=item.emailbericht,
+        klantcontact=item.klantcontact,
+        van=item.van,
+        naar=tuple(item.naar),
+        sleutel=item.sleutel,
+        sha256=item.sha256,
+        aangemaakt_op=item.aangemaakt_op,
+        pogingen=int(item.pogingen),
+        bezig_tot=item.bezig_tot,
+        verzonden_op=item.verzonden_op,
+        ses_bericht_id=item.ses_bericht_id or "",
+        reden=item.reden or "",
+    )
+
+
+def verzending_uit_beeld(beeld: Mapping[str, Any]) -> Verzending:
+    """From the NewImage of a stream record, in DynamoDB's own JSON."""
+    return verzending_uit(VerzendingItem.from_raw_data(dict(beeld)))

@@ -1,0 +1,433 @@
+"""The register on DynamoDB: every condition has a name, every write one place.
+
+An inzage and its afhandeling, against the clock (c: a claim runs to `geclaimdTot`):
+
+    claim A ──────────c                       claim B (taking over) needs: available, or A's claim expired
+        └── afhandeling A: `onder_deze_inzage` only. Late but not taken over: stored. Taken over: refused.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from pynamodb.exceptions import DoesNotExist, PutError, PynamoDBException, TransactWriteError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from klantmail.adapters.cursor import lees_cursor, maak_cursor
+from klantmail.adapters.omzetten import (
+    QUARANTAINE,
+    afhandeling_map,
+    afzender_hash,
+    bericht_item,
+    bericht_uit,
+    envelop_map,
+    informatieobject_item,
+    informatieobject_uit,
+    inzage_map,
+    klantcontact_uit,
+    record_item,
+    sleutels,
+    verzending_uit,
+)
+from klantmail.adapters.tabel import EmailberichtItem, InformatieobjectItem, Item, KlantcontactItem, VerzendingItem, verbind
+from klantmail.domein import (
+    Afhandeling,
+    Berichtstatus,
+    Emailbericht,
+    Envelop,
+    Informatieobject,
+    Inzage,
+    Klantcontact,
+    Ontleedstand,
+    Verzending,
+    Verzendstatus,
+)
+from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, OpslagFout, UitkomstOnbekend
+from klantmail.poorten import Pagina, Record
+from klantmail.tijd import als_tekst
+
+_DOCUMENTEN_PER_SCHRIJFACTIE: Final = 100
+"""Actions in one TransactWriteItems at most."""
+_MAX_PAGINA: Final = 700 * 1024
+"""Bytes of klantcontact texts on one page: no answer of the API exceeds 1 MB (decision 7)."""
+
+_CONDITIE: Final = "ConditionalCheckFailed"
+_BOTSINGEN: Final = frozenset(
+    {
+        "TransactionConflict",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+        "ThrottlingError",
+        "ThrottlingException",
+        "ProvisionedThroughputExceeded",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+    }
+)
+"""https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html: nothing was written."""
+
+
+def _nieuw() -> Condition:
+    return Item.pk.does_not_exist()
+
+
+def _bestaat() -> Condition:
+    return Item.pk.exists()
+
+
+def _beschikbaar() -> Condition:
+    return EmailberichtItem.status == Berichtstatus.NIEUW.value
+
+
+def _verlopen_claim_van_ander(moment: datetime, medewerker: UUID) -> Condition:
+    return (
+        (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value)
+        & (EmailberichtItem.geclaimd_tot <= moment)
+        & (EmailberichtItem.inzage.medewerker != medewerker)
+    )
+
+
+def _onder_deze_inzage(inzage: UUID) -> Condition:
+    """The guard of every afhandeling: never a clock (decision 3)."""
+    return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)
+
+
+def _te_verzenden(generatie: str) -> Condition:
+    return (VerzendingItem.status == Verzendstatus.TE_VERZENDEN.value) & (VerzendingItem.generatie == generatie)
+
+
+def _deze_poging(verzending: Verzending) -> Condition:
+    return (VerzendingItem.status == Verzendstatus.BEZIG.value) & (VerzendingItem.pogingen == verzending.pogingen)
+
+
+def vertaal(fout: PynamoDBException) -> OpslagFout:
+    """What a failed write means for what is stored: the one place that reads DynamoDB's codes."""
+    code = fout.cause_response_code
+    redenen = fout.cancellation_reasons if isinstance(fout, TransactWriteError) else []
+    codes = {reden.code for reden in redenen if reden} or {code}
+    if _CONDITIE in codes or "ConditionalCheckFailedException" in codes:
+        return Geweigerd(str(code))
+    if codes & _BOTSINGEN:
+        return Botsing(str(code))
+    return UitkomstOnbekend(f"{code or type(fout.cause).__name__}")
+
+
+@contextmanager
+def _vertaald() -> Iterator[None]:
+    try:
+        yield
+    except (PutError, UpdateError, TransactWriteError) as fout:
+        raise vertaal(fout) from fout
+
+
+class Register:
+    """All registers of `klantmail.poorten`, on one table.
+
+    Args:
+        tabel: name of the table.
+        regio: AWS region.
+        afzendersleutel: key of the hash by which klantcontacten are found by address.
+    """
+
+    def __init__(self, tabel: str, regio: str, afzendersleutel: str) -> None:
+        self._verbinding = verbind(tabel, regio)
+        self._afzendersleutel = afzendersleutel.encode()
+
+    # -- receiving -----------------------------------------------------------------------------------------------------
+
+    def neem_op(self, bericht: Emailbericht, mail: Informatieobject) -> bool:
+        try:
+            with _vertaald(), TransactWrite(connection=self._verbinding) as transactie:
+                transactie.save(bericht_item(bericht), condition=_nieuw())
+                transactie.save(informatieobject_item(mail), condition=_nieuw())
+        except Geweigerd:
+            return False
+        return True
+
+    def begin_ontleding(self, identificatie: UUID) -> int:
+        item = self._bericht_item(identificatie)
+        with _vertaald():
+            item.update([EmailberichtItem.ontleedpogingen.add(1)], condition=_bestaat())
+        return int(item.ontleedpogingen)
+
+    def leg_ontleding_vast(
+        self,
+        identificatie: UUID,
+        stand: Ontleedstand,
+        versie: str,
+        envelop: Envelop,
+        documenten: Sequence[Informatieobject],
+    ) -> None:
+        for begin in range(0, len(documenten), _DOCUMENTEN_PER_SCHRIJFACTIE):
+            # Ids and content follow from the mail: writing them again writes the same, so no condition is needed.
+            with _vertaald(), TransactWrite(connection=self._verbinding) as transactie:
+                for document in documenten[begin : begin + _DOCUMENTEN_PER_SCHRIJFACTIE]:
+                    transactie.save(informatieobject_item(document))
+        open_ = EmailberichtItem.ontleedstand == Ontleedstand.ONTBREEKT.value
+        if stand is Ontleedstand.GEREED:  # a slow try that ends well mends what a later one gave up
+            open_ |= EmailberichtItem.ontleedstand == Ontleedstand.MISLUKT.value
+        try:
+            with _vertaald():
+                self._bericht_item(identificatie).update(
+                    [
+                        EmailberichtItem.ontleedstand.set(stand.value),
+                        EmailberichtItem.parserversie.set(versie),
+                        EmailberichtItem.envelop.set(envelop_map(envelop)),
+                    ],
+                    condition=open_,
+                )
+        except Geweigerd:
+            return  # another delivery of the same event has stored the same
+
+    # -- viewing -------------------------------------------------------------------------------------------------------
+
+    def emailbericht(self, identificatie: UUID) -> Emailbericht:
+        try:
+            return bericht_uit(EmailberichtItem.get(*sleutels("EMAILBERICHT", identificatie), consistent_read=True))
+        except DoesNotExist:
+            raise NietGevonden("E-mailbericht", identificatie) from None
+
+    def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime) -> Emailbericht:
+        return self._werk_bericht_bij(
+            identificatie,
+            [
+                EmailberichtItem.status.set(Berichtstatus.IN_BEHANDELING.value),
+                EmailberichtItem.inzage.set(inzage_map(inzage)),
+                EmailberichtItem.geclaimd_tot.set(geclaimd_tot),
+                EmailberichtItem.inzagen.set(EmailberichtItem.inzagen.append([inzage_map(inzage)])),
+            ],
+            _beschikbaar() | _verlopen_claim_van_ander(inzage.geregistreerd_op, inzage.medewerker),
+        )
+
+    def verleng(self, identificatie: UUID, inzage: UUID, geclaimd_tot: datetime) -> Emailbericht:
+        return self._werk_bericht_bij(
+            identificatie, [EmailberichtItem.geclaimd_tot.set(geclaimd_tot)], _onder_deze_inzage(inzage)
+        )
+
+    def geef_vrij(self, identificatie: UUID, inzage: UUID) -> None:
+        self._werk_bericht_bij(
+            identificatie,
+            [
+                EmailberichtItem.status.set(Berichtstatus.NIEUW.value),
+                EmailberichtItem.inzage.remove(),
+                EmailberichtItem.geclaimd_tot.remove(),
+            ],
+            _onder_deze_inzage(inzage),
+        )
+
+    # -- handling ------------------------------------------------------------------------------------------------------
+
+    def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
+        with _vertaald(), TransactWrite(connection=self._verbinding) as transactie:
+            for record in records:
+                transactie.save(record_item(record, self._afzendersleutel), condition=_nieuw())
+            transactie.update(
+                self._bericht_item(emailbericht),
+                actions=[
+                    EmailberichtItem.status.set(Berichtstatus.AFGEHANDELD.value),
+                    EmailberichtItem.afhandeling.set(afhandeling_map(afhandeling)),
+                    EmailberichtItem.geclaimd_tot.remove(),
+                    EmailberichtItem.werkvoorraad_pk.remove(),
+                    EmailberichtItem.werkvoorraad_sk.remove(),
+                ],
+                condition=_onder_deze_inzage(inzage),
+            )
+
+    # -- reading back --------------------------------------------------------------------------------------------------
+
+    def werkvoorraad(
+        self,
+        postvakken: Sequence[str],
+        status: Berichtstatus | None,
+        *,
+        moment: datetime,
+        aantal: int,
+        na: str | None,
+    ) -> Pagina[Emailbericht]:
+        """One query a postvak, each of one page; merged on the sort key, which is unique over all of them.
+
+        A filter may leave a page with fewer results than asked for, or none, and a cursor: no page costs more than a page.
+        """
+        apart = QUARANTAINE if status is Berichtstatus.QUARANTAINE else ""
+        grens = lees_cursor(na) if na else None
+        gevonden: list[tuple[str, Emailbericht]] = []
+        bekeken_tot: list[str] = []
+        for postvak in postvakken:
+            vraag = Item.werkvoorraad.query(
+                postvak + apart,
+                Item.werkvoorraad_sk > grens if grens else None,
+                filter_condition=self._met_status(status, moment),
+                page_size=aantal,
+            )
+            bladzijde = next(vraag.page_iter)
+            for rij in bladzijde["Items"]:
+                item = EmailberichtItem.from_raw_data(rij)
+                gevonden.append((str(item.werkvoorraad_sk), bericht_uit(item)))
+            if "LastEvaluatedKey" in bladzijde:
+                bekeken_tot.append(bladzijde["LastEvaluatedKey"]["WERKVOORRAAD_SK"]["S"])
+        gevonden.sort(key=lambda paar: paar[0])
+        if bekeken_tot:  # beyond the shortest look nothing is certain yet
+            gevonden = [paar for paar in gevonden if paar[0] <= min(bekeken_tot)]
+        if len(gevonden) > aantal:
+            gevonden = gevonden[:aantal]
+            vervolg = gevonden[-1][0]
+        else:
+            vervolg = min(bekeken_tot, default="")
+        return Pagina(tuple(bericht for _, bericht in gevonden), maak_cursor(vervolg) if vervolg else None)
+
+    def klantcontact(self, identificatie: UUID) -> Klantcontact:
+        try:
+            return klantcontact_uit(KlantcontactItem.get(*sleutels("KLANTCONTACT", identificatie), consistent_read=True))
+        except DoesNotExist:
+            raise NietGevonden("Klantcontact", identificatie) from None
+
+    def klantcontacten_van(
+        self, afzender: str, van: datetime | None, tot: datetime | None, *, aantal: int, na: str | None
+    ) -> Pagina[Klantcontact]:
+        grens = lees_cursor(na) if na else None
+        laagste = als_tekst(van) if van else "0"
+        hoogste = grens or (als_tekst(tot) if tot else "9")
+        vraag = Item.afzender.query(
+            afzender_hash(self._afzendersleutel, afzender),
+            Item.afzender_sk.between(laagste, hoogste),
+            scan_index_forward=False,
+            page_size=aantal + 2,  # the row of the cursor itself, and one to know whether more follows
+        )
+        rijen = next(vraag.page_iter)["Items"]
+        return self._klantcontacten([rij["AFZENDER_SK"]["S"] for rij in rijen], grens, aantal)
+
+    def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
+        grens = lees_cursor(na) if na else None
+        laagste, hoogste = als_tekst(van), grens or als_tekst(tot)
+        volgorde: list[str] = []
+        dag = date.fromisoformat(hoogste[:10])
+        while dag.isoformat() >= laagste[:10] and len(volgorde) < aantal + 2:
+            vraag = Item.dag.query(
+                dag.isoformat(),
+                Item.dag_sk.between(laagste, hoogste),
+                scan_index_forward=False,
+                page_size=aantal + 2 - len(volgorde),
+            )
+            volgorde += [rij["DAG_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
+            dag -= timedelta(days=1)
+        return self._klantcontacten(volgorde, grens, aantal)
+
+    def informatieobject(self, identificatie: UUID) -> Informatieobject:
+        try:
+            return informatieobject_uit(
+                InformatieobjectItem.get(*sleutels("INFORMATIEOBJECT", identificatie), consistent_read=True)
+            )
+        except DoesNotExist:
+            raise NietGevonden("Informatieobject", identificatie) from None
+
+    def verzending(self, identificatie: UUID) -> Verzending:
+        try:
+            return verzending_uit(VerzendingItem.get(*sleutels("VERZENDING", identificatie), consistent_read=True))
+        except DoesNotExist:
+            raise NietGevonden("Verzending", identificatie) from None
+
+    # -- sending -------------------------------------------------------------------------------------------------------
+
+    def claim_verzending(self, identificatie: UUID, generatie: str, bezig_tot: datetime) -> Verzending:
+        item = VerzendingItem(*sleutels("VERZENDING", identificatie))
+        with _vertaald():
+            item.update(
+                [
+                    *self._naar(Verzendstatus.BEZIG),
+                    VerzendingItem.pogingen.add(1),
+                    VerzendingItem.bezig_tot.set(bezig_tot),
+                ],
+                condition=_te_verzenden(generatie),
+            )
+        return verzending_uit(item)
+
+    def meld_verzonden(self, verzending: Verzending, ses_bericht_id: str, moment: datetime) -> None:
+        self._sluit_poging(
+            verzending,
+            [
+                VerzendingItem.status.set(Verzendstatus.VERZONDEN.value),
+                VerzendingItem.verzonden_op.set(moment),
+                VerzendingItem.ses_bericht_id.set(ses_bericht_id),
+                VerzendingItem.aandacht_pk.remove(),
+                VerzendingItem.aandacht_sk.remove(),
+            ],
+        )
+
+    def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw: bool) -> None:
+        status = Verzendstatus.TE_VERZENDEN if opnieuw else Verzendstatus.MISLUKT
+        self._sluit_poging(verzending, [*self._naar(status), VerzendingItem.reden.set(reden)])
+
+    def meld_onbekend(self, verzending: Verzending, reden: str) -> None:
+        self._sluit_poging(verzending, [*self._naar(Verzendstatus.ONBEKEND), VerzendingItem.reden.set(reden)])
+
+    def meld_onbruikbaar(self, identificatie: UUID, reden: str) -> None:
+        with _vertaald():
+            VerzendingItem(*sleutels("VERZENDING", identificatie)).update(
+                [*self._naar(Verzendstatus.MISLUKT), VerzendingItem.reden.set(reden)],
+                condition=VerzendingItem.status == Verzendstatus.TE_VERZENDEN.value,
+            )
+
+    # -- shared --------------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _naar(status: Verzendstatus) -> list[Action]:
+        return [VerzendingItem.status.set(status.value), VerzendingItem.aandacht_pk.set(status.value)]
+
+    @staticmethod
+    def _sluit_poging(verzending: Verzending, acties: list[Action]) -> None:
+        with _vertaald():
+            VerzendingItem(*sleutels("VERZENDING", verzending.identificatie)).update(
+                [*acties, VerzendingItem.bezig_tot.remove()], condition=_deze_poging(verzending)
+            )
+
+    @staticmethod
+    def _bericht_item(identificatie: UUID) -> EmailberichtItem:
+        return EmailberichtItem(*sleutels("EMAILBERICHT", identificatie))
+
+    def _werk_bericht_bij(self, identificatie: UUID, acties: list[Action], voorwaarde: Condition) -> Emailbericht:
+        item = self._bericht_item(identificatie)
+        try:
+            with _vertaald():
+                item.update(acties, condition=voorwaarde)
+        except (Botsing, UitkomstOnbekend) as fout:
+            raise NietBeschikbaar(str(fout)) from fout
+        return bericht_uit(item)
+
+    @staticmethod
+    def _met_status(status: Berichtstatus | None, moment: datetime) -> Condition | None:
+        """As `Emailbericht.status_op`: an expired claim reads as available."""
+        verlopen = EmailberichtItem.geclaimd_tot <= moment
+        match status:
+            case Berichtstatus.NIEUW:
+                return (EmailberichtItem.status == status.value) | verlopen
+            case Berichtstatus.IN_BEHANDELING:
+                return EmailberichtItem.geclaimd_tot > moment
+            case _:
+                return None
+
+    @staticmethod
+    def _klantcontacten(volgorde: list[str], grens: str | None, aantal: int) -> Pagina[Klantcontact]:
+        """The klantcontacten that these sort keys (`<time>#<id>`) name, in this order, as far as one page goes."""
+        volgorde = [sleutel for sleutel in volgorde if sleutel != grens]
+        items = KlantcontactItem.batch_get(
+            sleutels("KLANTCONTACT", UUID(sleutel.rpartition("#")[2])) for sleutel in volgorde[:aantal]
+        )
+        per_id = {item.identificatie: klantcontact_uit(item) for item in items}
+        resultaten: list[Klantcontact] = []
+        omvang = 0
+        for sleutel in volgorde[:aantal]:
+            klantcontact = per_id.get(UUID(sleutel.rpartition("#")[2]))
+            if klantcontact is None:
+                continue
+            omvang += klantcontact.inhoud.omvang if klantcontact.inhoud.waarde else 0
+            omvang += 400 * len(klantcontact.bijlagen)
+            if resultaten and omvang > _MAX_PAGINA:
+                vervolg = volgorde[volgorde.index(sleutel) - 1]
+                return Pagina(tuple(resultaten), maak_cursor(vervolg))
+            resultaten.append(klantcontact)
+        meer = len(volgorde) > aantal
+        return Pagina(tuple(resultaten), maak_cursor(volgorde[aantal - 1]) if meer else None)

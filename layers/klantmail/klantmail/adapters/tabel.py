@@ -1,0 +1,256 @@
+"""The items of the single table, as PynamoDB models. The table itself stands in `template.yaml`, and nowhere else.
+
+EMAILBERICHT#<id>       EMAILBERICHT        index werkvoorraad: <postvak> / <ontvangenOp>#<id>, absent once afgehandeld
+KLANTCONTACT#<id>       KLANTCONTACT        index afzender: <hash of address> / <geregistreerdOp>#<id>
+                                            index dag: <day of opgeslagenOp> / <opgeslagenOp>#<id>
+INFORMATIEOBJECT#<id>   INFORMATIEOBJECT
+VERZENDING#<id>         VERZENDING          index aandacht: <status> / <aangemaaktOp>#<id>, absent once verzonden
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pynamodb.attributes import (
+    Attribute,
+    DiscriminatorAttribute,
+    ListAttribute,
+    MapAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
+from pynamodb.connection import Connection
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+from pynamodb.models import Model
+
+from klantmail.tijd import als_tekst, uit_tekst
+
+
+class UuidAttribute(Attribute[UUID]):
+    attr_type = "S"
+
+    def serialize(self, value: UUID) -> str:
+        return str(value)
+
+    def deserialize(self, value: str) -> UUID:
+        return UUID(value)
+
+
+class TijdstipAttribute(Attribute[datetime]):
+    attr_type = "S"
+
+    def serialize(self, value: datetime) -> str:
+        return als_tekst(value)
+
+    def deserialize(self, value: str) -> datetime:
+        return uit_tekst(value)
+
+
+class WerkvoorraadIndex(GlobalSecondaryIndex["Item"]):
+    class Meta:
+        index_name = "werkvoorraad"
+        projection = IncludeProjection(["identificatie", "soort", "status", "envelop", "inzage", "geclaimdTot", "ontleedstand"])
+
+    werkvoorraad_pk = UnicodeAttribute(hash_key=True, attr_name="WERKVOORRAAD_PK")
+    werkvoorraad_sk = UnicodeAttribute(range_key=True, attr_name="WERKVOORRAAD_SK")
+
+
+class AfzenderIndex(GlobalSecondaryIndex["Item"]):
+    class Meta:
+        index_name = "afzender"
+        projection = KeysOnlyProjection()
+
+    afzender_pk = UnicodeAttribute(hash_key=True, attr_name="AFZENDER_PK")
+    afzender_sk = UnicodeAttribute(range_key=True, attr_name="AFZENDER_SK")
+
+
+class DagIndex(GlobalSecondaryIndex["Item"]):
+    class Meta:
+        index_name = "dag"
+        projection = KeysOnlyProjection()
+
+    dag_pk = UnicodeAttribute(hash_key=True, attr_name="DAG_PK")
+    dag_sk = UnicodeAttribute(range_key=True, attr_name="DAG_SK")
+
+
+class AandachtIndex(GlobalSecondaryIndex["Item"]):
+    class Meta:
+        index_name = "aandacht"
+        projection = KeysOnlyProjection()
+
+    aandacht_pk = UnicodeAttribute(hash_key=True, attr_name="AANDACHT_PK")
+    aandacht_sk = UnicodeAttribute(range_key=True, attr_name="AANDACHT_SK")
+
+
+class Item(Model):
+    """Base of all items: one table, one connection.
+
+    The sparse indexes stand here, since PynamoDB looks them up in what the connection knows, and the connection is shared.
+    """
+
+    class Meta:
+        table_name = ""
+        region = ""
+        # An agent waits behind API Gateway for at most 29 seconds: PynamoDB's own 30 s and 3 retries would outlast it.
+        connect_timeout_seconds = 2
+        read_timeout_seconds = 5
+        max_retry_attempts = 2
+
+    pk = UnicodeAttribute(hash_key=True, attr_name="PK")
+    sk = UnicodeAttribute(range_key=True, attr_name="SK")
+    soort = DiscriminatorAttribute()
+    werkvoorraad_pk = UnicodeAttribute(attr_name="WERKVOORRAAD_PK", null=True)
+    werkvoorraad_sk = UnicodeAttribute(attr_name="WERKVOORRAAD_SK", null=True)
+    afzender_pk = UnicodeAttribute(attr_name="AFZENDER_PK", null=True)
+    afzender_sk = UnicodeAttribute(attr_name="AFZENDER_SK", null=True)
+    dag_pk = UnicodeAttribute(attr_name="DAG_PK", null=True)
+    dag_sk = UnicodeAttribute(attr_name="DAG_SK", null=True)
+    aandacht_pk = UnicodeAttribute(attr_name="AANDACHT_PK", null=True)
+    aandacht_sk = UnicodeAttribute(attr_name="AANDACHT_SK", null=True)
+
+    werkvoorraad = WerkvoorraadIndex()
+    afzender = AfzenderIndex()
+    dag = DagIndex()
+    aandacht = AandachtIndex()
+
+
+def verbind(tabel: str, regio: str) -> Connection:
+    """Tie all items to the table, over one shared connection; for transactions.
+
+    PynamoDB keeps a connection per model class unless their base has one already, so the base makes it first.
+    """
+    Item.Meta.table_name = tabel
+    Item.Meta.region = regio
+    return Item._get_connection().connection
+
+
+# -- e-mailbericht -----------------------------------------------------------------------------------------------------
+
+
+class VerdictsMap(MapAttribute[str, Any]):
+    spf = UnicodeAttribute()
+    dkim = UnicodeAttribute()
+    dmarc = UnicodeAttribute()
+    spam = UnicodeAttribute()
+    virus = UnicodeAttribute()
+
+
+class EnvelopMap(MapAttribute[str, Any]):
+    postvak = UnicodeAttribute()
+    ontvangen_op = TijdstipAttribute(attr_name="ontvangenOp")
+    onderwerp = UnicodeAttribute()
+    afzender_naam = UnicodeAttribute(attr_name="afzenderNaam")
+    afzender_adres = UnicodeAttribute(attr_name="afzenderAdres")
+    grootte = NumberAttribute()
+    aantal_bijlagen = NumberAttribute(attr_name="aantalBijlagen")
+    klasse = UnicodeAttribute()
+    verdicts = VerdictsMap()
+
+
+class RuwMap(MapAttribute[str, Any]):
+    sleutel = UnicodeAttribute()
+    sha256 = UnicodeAttribute()
+    omvang = NumberAttribute()
+
+
+class InzageMap(MapAttribute[str, Any]):
+    identificatie = UuidAttribute()
+    klantcontact = UuidAttribute()
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    organisatorische_eenheid = UnicodeAttribute(attr_name="organisatorischeEenheid")
+    geregistreerd_op = TijdstipAttribute(attr_name="geregistreerdOp")
+
+
+class AfhandelingMap(MapAttribute[str, Any]):
+    soort = UnicodeAttribute()
+    sleutel = UnicodeAttribute()
+    vingerafdruk = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    medewerker = UuidAttribute()
+    klantcontacten: ListAttribute[str] = ListAttribute()
+    verzending = UuidAttribute(null=True)
+
+
+class EmailberichtItem(Item, discriminator="emailbericht"):
+    identificatie = UuidAttribute()
+    status = UnicodeAttribute()
+    envelop = EnvelopMap()
+    ruw = RuwMap()
+    ontleedstand = UnicodeAttribute()
+    ontleedpogingen = NumberAttribute()
+    parserversie = UnicodeAttribute()
+    inzage = InzageMap(null=True)
+    geclaimd_tot = TijdstipAttribute(attr_name="geclaimdTot", null=True)
+    inzagen: ListAttribute[InzageMap] = ListAttribute(of=InzageMap)
+    afhandeling = AfhandelingMap(null=True)
+
+
+# -- klantcontact and its documents ------------------------------------------------------------------------------------
+
+
+class TekstMap(MapAttribute[str, Any]):
+    waarde = UnicodeAttribute(null=True)
+    omvang = NumberAttribute()
+    sleutel = UnicodeAttribute(null=True)
+
+
+class BijlageMap(MapAttribute[str, Any]):
+    informatieobject = UuidAttribute()
+    bestandsnaam = UnicodeAttribute()
+    formaat = UnicodeAttribute()
+    bestandsomvang = NumberAttribute()
+    sha256 = UnicodeAttribute()
+
+
+class KlantcontactItem(Item, discriminator="klantcontact"):
+    identificatie = UuidAttribute()
+    geregistreerd_op = TijdstipAttribute(attr_name="geregistreerdOp")
+    opgeslagen_op = TijdstipAttribute(attr_name="opgeslagenOp")
+    kanaal = UnicodeAttribute()
+    medewerker = UuidAttribute()
+    organisatorische_eenheid = UnicodeAttribute(attr_name="organisatorischeEenheid")
+    initiatiefnemer = UnicodeAttribute()
+    onderwerp = UnicodeAttribute()
+    inhoud = TekstMap()
+    bijlagen: ListAttribute[BijlageMap] = ListAttribute(of=BijlageMap)
+    emailbericht = UuidAttribute()
+    verwijst_naar: ListAttribute[str] = ListAttribute(attr_name="verwijstNaar")
+
+
+class InformatieobjectItem(Item, discriminator="informatieobject"):
+    identificatie = UuidAttribute()
+    bronorganisatie = UnicodeAttribute()
+    creatiedatum = TijdstipAttribute()
+    titel = UnicodeAttribute()
+    auteur = UnicodeAttribute()
+    taal = UnicodeAttribute()
+    informatieobjecttype = UnicodeAttribute()
+    bestandsnaam = UnicodeAttribute()
+    formaat = UnicodeAttribute()
+    bestandsomvang = NumberAttribute()
+    sha256 = UnicodeAttribute()
+    sleutel = UnicodeAttribute()
+    ontvangstdatum = TijdstipAttribute(null=True)
+    verzenddatum = TijdstipAttribute(null=True)
+
+
+# -- verzending --------------------------------------------------------------------------------------------------------
+
+
+class VerzendingItem(Item, discriminator="verzending"):
+    identificatie = UuidAttribute()
+    status = UnicodeAttribute()
+    generatie = UnicodeAttribute()
+    emailbericht = UuidAttribute()
+    klantcontact = UuidAttribute()
+    van = UnicodeAttribute()
+    naar: ListAttribute[str] = ListAttribute()
+    sleutel = UnicodeAttribute()
+    sha256 = UnicodeAttribute()
+    aangemaakt_op = TijdstipAttribute(attr_name="aangemaaktOp")
+    pogingen = NumberAttribute()
+    bezig_tot = TijdstipAttribute(attr_name="bezigTot", null=True)
+    verzonden_op = TijdstipAttribute(attr_name="verzondenOp", null=True)
+    ses_bericht_id = UnicodeAttribute(attr_name="sesBerichtId", null=True)
+    reden = UnicodeAttribute(null=True)

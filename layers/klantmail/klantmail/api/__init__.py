@@ -1,0 +1,1 @@
+"""The HTTP edge: requests in, problems and answers out. Pydantic lives only here."""

@@ -1,0 +1,153 @@
+"""The domain as JSON: Dutch camelCase, UTC, everything large by link."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from klantmail.domein import Bijlage, Emailbericht, Informatieobject, Inzage, Klantcontact, Verzending
+from klantmail.poorten import Pagina
+from klantmail.tijd import als_tekst
+
+type Link = Callable[[str], tuple[str, datetime]]
+"""From the key of a text in the archive to a short-lived address of it."""
+
+
+def pagina[T](bladzijde: Pagina[T], vorm: Callable[[T], dict[str, Any]]) -> dict[str, Any]:
+    return {"results": [vorm(resultaat) for resultaat in bladzijde.resultaten], "cursor": bladzijde.vervolg}
+
+
+def emailbericht(bericht: Emailbericht, moment: datetime) -> dict[str, Any]:
+    """The envelope, as the werkvoorraad shows it at `moment`."""
+    envelop = bericht.envelop
+    claim = bericht.claim_op(moment)
+    return {
+        "identificatie": str(bericht.identificatie),
+        "postvak": envelop.postvak,
+        "status": bericht.status_op(moment).value,
+        "ontvangenOp": als_tekst(envelop.ontvangen_op),
+        "onderwerp": envelop.onderwerp,
+        "afzender": {"naam": envelop.afzender.naam, "adres": envelop.afzender.adres},
+        "grootte": envelop.grootte,
+        "aantalBijlagen": envelop.aantal_bijlagen,
+        "klasse": envelop.klasse.value,
+        "verdicts": {
+            "spf": envelop.verdicts.spf,
+            "dkim": envelop.verdicts.dkim,
+            "dmarc": envelop.verdicts.dmarc,
+            "spam": envelop.verdicts.spam,
+            "virus": envelop.verdicts.virus,
+        },
+        "behandelaar": {"medewerker": str(claim.medewerker), "naam": claim.naam} if claim else None,
+        "geclaimdTot": als_tekst(bericht.geclaimd_tot) if claim and bericht.geclaimd_tot else None,
+    }
+
+
+def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> dict[str, Any]:
+    """The envelope with its history: who looked and when, and what came of it."""
+    afhandeling = bericht.afhandeling
+    return {
+        **emailbericht(bericht, moment),
+        "ontleding": bericht.ontleedstand.value,
+        "inzagen": [_inzage(inzage) for inzage in bericht.inzagen],
+        "afhandeling": {
+            "soort": afhandeling.soort.value,
+            "tijdstip": als_tekst(afhandeling.tijdstip),
+            "medewerker": str(afhandeling.medewerker),
+            "klantcontacten": [str(identificatie) for identificatie in afhandeling.klantcontacten],
+            "verzending": str(afhandeling.verzending) if afhandeling.verzending else None,
+        }
+        if afhandeling
+        else None,
+    }
+
+
+def _inzage(inzage: Inzage) -> dict[str, Any]:
+    return {
+        "inzageId": str(inzage.identificatie),
+        "medewerker": str(inzage.medewerker),
+        "naam": inzage.naam,
+        "geregistreerdOp": als_tekst(inzage.geregistreerd_op),
+    }
+
+
+def klantcontact(contact: Klantcontact, *, basis: str, link: Link) -> dict[str, Any]:
+    """C1199's fields. A text that is too long for an answer is `inhoud: null` with its link in `inhoudUrl`.
+
+    Args:
+        basis: address of the API, for the links to the documents.
+    """
+    tekst = contact.inhoud
+    op_afstand = tekst.sleutel if tekst.waarde is None else None
+    return {
+        "identificatie": str(contact.identificatie),
+        "geregistreerdOp": als_tekst(contact.geregistreerd_op),
+        "kanaal": contact.kanaal,
+        "medewerker": str(contact.medewerker),
+        "organisatorischeEenheid": contact.organisatorische_eenheid,
+        "initiatiefnemer": contact.initiatiefnemer.value,
+        "onderwerp": contact.onderwerp,
+        "inhoud": tekst.waarde,
+        "inhoudUrl": link(op_afstand)[0] if op_afstand else None,
+        "klant": None,
+        "vertegenwoordiger": None,
+        "verwijstNaar": [str(identificatie) for identificatie in contact.verwijst_naar],
+        "emailbericht": str(contact.emailbericht),
+        "bijlagen": [_bijlage(contact, bijlage, basis) for bijlage in contact.bijlagen],
+    }
+
+
+def _bijlage(contact: Klantcontact, bijlage: Bijlage, basis: str) -> dict[str, Any]:
+    return {
+        "identificatie": str(contact.bijlage_id(bijlage)),
+        "informatieobject": {
+            "identificatie": str(bijlage.informatieobject),
+            "bestandsnaam": bijlage.bestandsnaam,
+            "formaat": bijlage.formaat,
+            "bestandsomvang": bijlage.bestandsomvang,
+            "integriteit": {"algoritme": "sha_256", "waarde": bijlage.sha256},
+            "inhoud": f"{basis}/informatieobjecten/{bijlage.informatieobject}/inhoud",
+        },
+    }
+
+
+def informatieobject(document: Informatieobject, *, basis: str) -> dict[str, Any]:
+    """The fields of EnkelvoudigInformatieObject (Documenten API 1.7) that we hold."""
+    return {
+        "identificatie": str(document.identificatie),
+        "bronorganisatie": document.bronorganisatie,
+        "creatiedatum": document.creatiedatum.date().isoformat(),
+        "titel": document.titel,
+        "auteur": document.auteur,
+        "taal": document.taal,
+        "informatieobjecttype": document.informatieobjecttype,
+        "status": "definitief",
+        "bestandsnaam": document.bestandsnaam,
+        "formaat": document.formaat,
+        "bestandsomvang": document.bestandsomvang,
+        "integriteit": {
+            "algoritme": "sha_256",
+            "waarde": document.sha256,
+            "datum": document.creatiedatum.date().isoformat(),
+        },
+        "ontvangstdatum": document.ontvangstdatum.date().isoformat() if document.ontvangstdatum else None,
+        "verzenddatum": document.verzenddatum.date().isoformat() if document.verzenddatum else None,
+        "inhoud": f"{basis}/informatieobjecten/{document.identificatie}/inhoud",
+    }
+
+
+def link(adres: tuple[str, datetime]) -> dict[str, Any]:
+    return {"url": adres[0], "geldigTot": als_tekst(adres[1])}
+
+
+def verzending(sending: Verzending) -> dict[str, Any]:
+    """How far the outgoing mail is."""
+    return {
+        "identificatie": str(sending.identificatie),
+        "status": sending.status.value,
+        "emailbericht": str(sending.emailbericht),
+        "klantcontact": str(sending.klantcontact),
+        "aangemaaktOp": als_tekst(sending.aangemaakt_op),
+        "pogingen": sending.pogingen,
+        "verzondenOp": als_tekst(sending.verzonden_op) if sending.verzonden_op else None,
+        "reden": sending.reden or None,
+    }

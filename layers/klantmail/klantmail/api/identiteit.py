@@ -1,0 +1,33 @@
+"""Who is asking: only what the verified ID token says, never anything of the request."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from klantmail.domein import Medewerker, Rol
+from klantmail.fouten import GeenToegang
+
+
+def medewerker_van(claims: Mapping[str, Any]) -> Medewerker:
+    """The medewerker of the claims that API Gateway's Cognito authorizer verified.
+
+    Raises: GeenToegang (no ID token, no medewerker id or eenheid, or no group that may use the API).
+    """
+    if claims.get("token_use") != "id":
+        raise GeenToegang("Gebruik het ID-token van de aanmelding.")
+    try:
+        identificatie = UUID(str(claims.get("custom:medewerker", "")))
+    except ValueError:
+        raise GeenToegang("Deze aanmelding hoort niet bij een medewerker.") from None
+    eenheid = str(claims.get("custom:eenheid", ""))
+    rollen = _rollen(str(claims.get("cognito:groups", "")))
+    if not eenheid or not rollen:
+        raise GeenToegang("Deze aanmelding heeft geen rol in Klantmail.")
+    return Medewerker(identificatie, str(claims.get("name") or claims.get("email") or ""), eenheid, rollen)
+
+
+def _rollen(groepen: str) -> frozenset[Rol]:
+    """API Gateway hands a list over as text: `a,b` on AWS, `[a, b]` or `[a b]` elsewhere."""
+    genoemd = set(re.split(r"[\[\], ]+", groepen))
+    return frozenset(rol for rol in Rol if rol.value in genoemd)

@@ -1,0 +1,65 @@
+"""Errors as `application/problem+json` (RFC 9457, NLGov API Design Rules): the errors of the domain, mapped here and only here."""
+
+import json
+from http import HTTPStatus
+from typing import Any, Final
+
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail.fouten import (
+    AlAfgehandeld,
+    BijAnderInBehandeling,
+    GeenToegang,
+    InzageNietGeldig,
+    KlantmailFout,
+    NietBeschikbaar,
+    NietGevonden,
+    NietInTeZien,
+    OngeldigeInvoer,
+    SleutelHergebruikt,
+)
+from klantmail.tijd import als_tekst
+
+PROBLEEM_JSON: Final = "application/problem+json"
+
+_STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
+    NietGevonden: (HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden"),
+    GeenToegang: (HTTPStatus.FORBIDDEN, "geen-toegang", "Geen toegang"),
+    OngeldigeInvoer: (HTTPStatus.BAD_REQUEST, "ongeldige-invoer", "Ongeldige invoer"),
+    BijAnderInBehandeling: (HTTPStatus.CONFLICT, "bij-ander-in-behandeling", "Bij een ander in behandeling"),
+    InzageNietGeldig: (HTTPStatus.CONFLICT, "inzage-niet-geldig", "Inzage niet meer geldig"),
+    AlAfgehandeld: (HTTPStatus.CONFLICT, "al-afgehandeld", "Al afgehandeld"),
+    NietInTeZien: (HTTPStatus.CONFLICT, "in-quarantaine", "In quarantaine"),
+    SleutelHergebruikt: (HTTPStatus.CONFLICT, "sleutel-hergebruikt", "Idempotency-Key al gebruikt"),
+    NietBeschikbaar: (HTTPStatus.SERVICE_UNAVAILABLE, "niet-beschikbaar", "Nu niet beschikbaar"),
+}
+
+
+def probleem(status: HTTPStatus, soort: str, titel: str, detail: str, **meer: Any) -> Response[str]:
+    """A problem with a stable `type`, for programs, and a Dutch `title` and `detail`, for people."""
+    inhoud = {"type": f"urn:klantmail:probleem:{soort}", "title": titel, "status": int(status), "detail": detail, **meer}
+    return Response(status_code=int(status), content_type=PROBLEEM_JSON, body=json.dumps(inhoud, ensure_ascii=False))
+
+
+def probleem_van(fout: KlantmailFout) -> Response[str]:
+    """The answer that a domain error becomes."""
+    status, soort, titel = _STATUS[type(fout)]
+    match fout:
+        case OngeldigeInvoer():
+            velden = [{"name": invoer.veld, "code": invoer.code, "reason": invoer.reden} for invoer in fout.fouten]
+            return probleem(status, soort, titel, "Het verzoek is niet geldig.", invalidParams=velden)
+        case BijAnderInBehandeling():
+            return probleem(
+                status,
+                soort,
+                titel,
+                str(fout),
+                behandelaar={"medewerker": str(fout.medewerker), "naam": fout.naam},
+                geclaimdTot=als_tekst(fout.geclaimd_tot),
+            )
+        case NietBeschikbaar():
+            return probleem(status, soort, titel, "Er is niets opgeslagen. Probeer het opnieuw.")
+        case NietGevonden():
+            return probleem(status, soort, titel, f"{fout.soort} bestaat niet.")
+        case _:
+            return probleem(status, soort, titel, str(fout))

@@ -1,0 +1,129 @@
+"""What every API function shares: routing, errors, headers, the audit line. A function adds its routes and use cases."""
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, Final
+from uuid import UUID
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from klantmail.api.identiteit import medewerker_van
+from klantmail.api.problemen import probleem, probleem_van
+from klantmail.domein import Medewerker
+from klantmail.fouten import KlantmailFout, NietGevonden
+from klantmail.tijd import als_tekst, nu
+
+API_VERSIE: Final = "1.0.0"
+KOPPEN: Final = {
+    "API-Version": API_VERSIE,
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""NLGov API Design Rules, transport security module."""
+
+logger = Logger()
+metrics = Metrics(namespace="Klantmail")
+
+
+class Api(APIGatewayRestResolver):
+    """A resolver that knows its callers, answers errors as problems, sets the headers and writes an audit line per request."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.use([_met_auditregel, _alleen_medewerkers])
+        self.exception_handler(KlantmailFout)(_als_probleem)
+        self.exception_handler(NotFoundError)(_geen_pad)
+
+    @property
+    def medewerker(self) -> Medewerker:
+        """Who is asking. Raises: GeenToegang."""
+        return medewerker_van(self.current_event.request_context.authorizer.claims or {})
+
+    @property
+    def basis(self) -> str:
+        """Address of this API as the client called it, without slash at the end."""
+        context = self.current_event.request_context
+        return f"https://{context.domain_name}{context.path.removesuffix(self.current_event.path)}"
+
+    def handler(self) -> Callable[[dict[str, Any], LambdaContext], dict[str, Any]]:
+        """The Lambda handler."""
+
+        @metrics.log_metrics(capture_cold_start_metric=True)
+        def behandel(gebeurtenis: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+            logger.append_keys(correlatie=gebeurtenis["requestContext"].get("requestId"))
+            return self.resolve(gebeurtenis, context)
+
+        return behandel
+
+
+def antwoord(inhoud: Any, status: HTTPStatus = HTTPStatus.OK) -> Response[str]:
+    """`inhoud` as JSON."""
+    return Response(
+        status_code=int(status),
+        content_type="application/json",
+        body=json.dumps(inhoud, ensure_ascii=False, separators=(",", ":")),
+        headers=dict(KOPPEN),
+    )
+
+
+def leeg_antwoord() -> Response[str]:
+    """204."""
+    return Response(status_code=int(HTTPStatus.NO_CONTENT), headers=dict(KOPPEN))
+
+
+def identificatie_in_pad(tekst: str, soort: str) -> UUID:
+    """The UUID of a path. Raises: NietGevonden: what is no UUID names nothing."""
+    try:
+        return UUID(tekst)
+    except ValueError:
+        raise NietGevonden(soort, tekst) from None
+
+
+def _met_koppen(problem: Response[str]) -> Response[str]:
+    problem.headers.update(KOPPEN)
+    return problem
+
+
+def _als_probleem(fout: KlantmailFout) -> Response[str]:
+    return _met_koppen(probleem_van(fout))
+
+
+def _geen_pad(_: NotFoundError) -> Response[str]:
+    return _met_koppen(probleem(HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden", "Dit adres bestaat niet."))
+
+
+def _alleen_medewerkers(app: Api, volgende: Callable[[Api], Response[Any]]) -> Response[Any]:
+    """No route is reached without a login of a medewerker. Raises: GeenToegang."""
+    _ = app.medewerker
+    return volgende(app)
+
+
+def _met_auditregel(app: Api, volgende: Callable[[Api], Response[Any]]) -> Response[Any]:
+    """BIO2 8.15.01: actie, object, resultaat, oorsprong, actor, tijdstempel; ids only, never an address or a text."""
+    resultaat = "fout"
+    try:
+        uitkomst = volgende(app)
+        resultaat = "gelukt"
+        return uitkomst
+    except KlantmailFout as fout:
+        resultaat = type(fout).__name__
+        raise
+    finally:
+        gebeurtenis = app.current_event
+        claims = gebeurtenis.request_context.authorizer.claims or {}
+        logger.info(
+            "audit",
+            actie=f"{gebeurtenis.http_method} {gebeurtenis.resource}",
+            object=gebeurtenis.path_parameters.get("identificatie", ""),
+            resultaat=resultaat,
+            oorsprong=gebeurtenis.request_context.identity.source_ip,
+            actor=str(claims.get("custom:medewerker", "")),
+            tijdstempel=als_tekst(nu()),
+        )

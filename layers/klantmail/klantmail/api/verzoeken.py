@@ -1,0 +1,116 @@
+"""Requests as pydantic models: everything that is wrong comes out at once, in Dutch, per field as the client wrote it."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic.alias_generators import to_camel
+
+from klantmail.domein import Berichtstatus
+from klantmail.fouten import Invoerfout, OngeldigeInvoer
+
+MAX_ANTWOORD: Final = 100_000
+"""Characters of an answer."""
+MAX_ONDERWERP: Final = 200
+"""Klantinteracties API 0.9.0: onderwerp."""
+MAX_SLEUTEL: Final = 255
+
+_EenRegel = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
+class Verzoek(BaseModel):
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
+
+
+class LeegVerzoek(Verzoek):
+    """`{}`."""
+
+
+class AntwoordVerzoek(Verzoek):
+    inzage_id: UUID
+    inhoud: Annotated[str, StringConstraints(max_length=MAX_ANTWOORD, pattern=r"\S")]
+    onderwerp: Annotated[_EenRegel, Field(max_length=MAX_ONDERWERP)] | None = None
+
+
+class Bladeren(Verzoek):
+    page_size: Annotated[int, Field(ge=1, le=100)] = 20
+    cursor: Annotated[str, Field(max_length=200)] | None = None
+
+
+class WerkvoorraadVerzoek(Bladeren):
+    postvak: str | None = None
+    status: Literal[Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING, Berichtstatus.QUARANTAINE] | None = None
+
+
+class ZoekVerzoek(Bladeren):
+    afzender: Annotated[_EenRegel, Field(max_length=320)] | None = None
+    van: AwareDatetime | None = None
+    tot: AwareDatetime | None = None
+
+
+def lees_json[V: Verzoek](vorm: type[V], tekst: str | None) -> V:
+    """The body of a request; none at all reads as `{}`. Raises: OngeldigeInvoer with every error of it."""
+    try:
+        return vorm.model_validate_json(tekst or "{}")
+    except ValidationError as fout:
+        raise _ongeldig(fout) from None
+
+
+def lees_parameters[V: Verzoek](vorm: type[V], parameters: Mapping[str, Any]) -> V:
+    """The query parameters of a request. Raises: OngeldigeInvoer with every error of them."""
+    try:
+        return vorm.model_validate_strings(dict(parameters))
+    except ValidationError as fout:
+        raise _ongeldig(fout) from None
+
+
+def lees_sleutel(koppen: Mapping[str, str], anders: UUID) -> str:
+    """Idempotency-Key; without one the inzage is the key, since one inzage leads to at most one afhandeling.
+
+    Raises: OngeldigeInvoer (too long, or not printable ASCII).
+    """
+    sleutel = koppen.get("Idempotency-Key")
+    if sleutel is None:
+        return str(anders)
+    if not 0 < len(sleutel) <= MAX_SLEUTEL or not (sleutel.isascii() and sleutel.isprintable()):
+        raise OngeldigeInvoer(
+            Invoerfout("Idempotency-Key", "ongeldig", f"Gebruik 1 tot {MAX_SLEUTEL} tekens uit de ASCII-tabel.")
+        )
+    return sleutel
+
+
+def _ongeldig(fout: ValidationError) -> OngeldigeInvoer:
+    return OngeldigeInvoer(
+        *(
+            Invoerfout(
+                ".".join(str(deel) for deel in een["loc"]), een["type"].replace("_", "-"), _reden(een["type"], een.get("ctx"))
+            )
+            for een in fout.errors(include_url=False, include_input=False)
+        )
+    )
+
+
+def _reden(soort: str, context: Mapping[str, Any] | None) -> str:
+    grens = context or {}
+    match soort:
+        case "missing":
+            return "Dit veld is verplicht."
+        case "extra_forbidden":
+            return "Dit veld bestaat niet."
+        case "string_too_long":
+            return f"Gebruik ten hoogste {grens['max_length']} tekens."
+        case "string_too_short" | "string_pattern_mismatch":
+            return "Vul hier leesbare tekst in."
+        case "greater_than_equal" | "less_than_equal":
+            return f"De grens is {grens.get('ge', grens.get('le'))}."
+        case "uuid_parsing" | "uuid_type":
+            return "Dit is geen UUID."
+        case "json_invalid":
+            return "Dit is geen geldige JSON."
+        case _ if soort.startswith(("datetime", "timezone")):
+            return "Gebruik een datum en tijd met tijdzone, zoals 2026-01-31T09:00:00Z."
+        case "literal_error" | "enum":
+            return f"Kies uit {grens['expected']}."
+        case _:
+            return "Deze waarde is niet geldig."

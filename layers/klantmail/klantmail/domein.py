@@ -1,0 +1,292 @@
+"""What Klantmail speaks of: the records of C1199 and the two things that have a status, e-mailbericht and verzending.
+
+A klantcontact has no status and is never changed; status lives on the e-mailbericht and the verzending (decision 1).
+All times are aware UTC. Sizes are in bytes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from klantmail import identificatie as ids
+from klantmail.ontleding import Adres, Klasse
+
+KANAAL_EMAIL: Final = "e-mail"
+
+
+class Initiatiefnemer(StrEnum):
+    """Who started the contact (C1199)."""
+
+    KLANT = "klant"
+    GEMEENTE = "gemeente"
+
+
+class Rol(StrEnum):
+    """What a login may do, by its group."""
+
+    KCC_MEDEWERKER = "kcc-medewerker"
+    BEHEERDER = "beheerder"
+
+
+@dataclass(frozen=True, slots=True)
+class Medewerker:
+    """The agent, as the login says; never from a request."""
+
+    identificatie: UUID
+    naam: str
+    organisatorische_eenheid: str
+    rollen: frozenset[Rol] = frozenset()
+
+
+# -- documents ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Informatieobject:
+    """A stored document: the mail itself, or an attachment (Documenten API, EnkelvoudigInformatieObject)."""
+
+    identificatie: UUID
+    bronorganisatie: str
+    """RSIN, nine digits."""
+    creatiedatum: datetime
+    titel: str
+    auteur: str
+    taal: str
+    """ISO 639-2/B."""
+    informatieobjecttype: str
+    """URL of the type in the municipality's catalogue."""
+    bestandsnaam: str
+    """Safe as the name of a download."""
+    formaat: str
+    """MIME type."""
+    bestandsomvang: int
+    sha256: str
+    sleutel: str
+    """Where the bytes are in the archive."""
+    ontvangstdatum: datetime | None = None
+    verzenddatum: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bijlage:
+    """The tie of one informatieobject to a klantcontact, with what an agent wants to see of it in a list."""
+
+    informatieobject: UUID
+    bestandsnaam: str
+    formaat: str
+    bestandsomvang: int
+    sha256: str
+
+    @classmethod
+    def van(cls, document: Informatieobject) -> "Bijlage":
+        return cls(
+            informatieobject=document.identificatie,
+            bestandsnaam=document.bestandsnaam,
+            formaat=document.formaat,
+            bestandsomvang=document.bestandsomvang,
+            sha256=document.sha256,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tekst:
+    """A text of any length: whole in `waarde`, or, when that is None, whole in the archive under `sleutel` (decision 7)."""
+
+    waarde: str | None
+    omvang: int
+    """Size of the text in UTF-8."""
+    sleutel: str | None = None
+
+
+# -- klantcontact -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Klantcontact:
+    """The record that contact took place (C1199). Never changed after it is stored."""
+
+    identificatie: UUID
+    geregistreerd_op: datetime
+    medewerker: UUID
+    organisatorische_eenheid: str
+    initiatiefnemer: Initiatiefnemer
+    onderwerp: str
+    inhoud: Tekst
+    bijlagen: tuple[Bijlage, ...]
+    emailbericht: UUID
+    """The received mail that it is about."""
+    afzender: str
+    """Address of the person on the other side; stored as a keyed hash to search by, empty when the mail named none."""
+    verwijst_naar: tuple[UUID, ...] = ()
+    """Earlier klantcontacten: of a reply, its question (Klantinteracties: onderwerpobject `wasKlantcontact`)."""
+    opgeslagen_op: datetime | None = None
+    """When it was stored with its outcome; None while only the inzage is registered."""
+    kanaal: str = KANAAL_EMAIL
+
+    def bijlage_id(self, bijlage: Bijlage) -> UUID:
+        return ids.bijlage_id(self.identificatie, bijlage.informatieobject)
+
+
+# -- e-mailbericht ------------------------------------------------------------------------------------------------------
+
+
+class Berichtstatus(StrEnum):
+    NIEUW = "nieuw"
+    IN_BEHANDELING = "in_behandeling"
+    AFGEHANDELD = "afgehandeld"
+    QUARANTAINE = "quarantaine"
+
+
+class Ontleedstand(StrEnum):
+    """How far the reading of the mail has come (decision 5)."""
+
+    ONTBREEKT = "ontbreekt"
+    GEREED = "gereed"
+    MISLUKT = "mislukt"
+    """Given up after two tries that did not end: only the raw mail can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What SES found: `PASS`, `FAIL`, `GRAY` or `PROCESSING_FAILED`."""
+
+    spf: str
+    dkim: str
+    dmarc: str
+    spam: str
+    virus: str
+
+    @property
+    def verdacht(self) -> bool:
+        """Kept apart from the werkvoorraad: mail that SES holds for spam or found a virus in."""
+        return "FAIL" in (self.spam, self.virus)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelop:
+    """What the werkvoorraad shows: listing is not viewing, so no text."""
+
+    postvak: str
+    ontvangen_op: datetime
+    onderwerp: str
+    afzender: Adres
+    grootte: int
+    aantal_bijlagen: int
+    klasse: Klasse
+    verdicts: Verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class RuweMail:
+    """The received bytes in the archive."""
+
+    sleutel: str
+    sha256: str
+    omvang: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inzage:
+    """A medewerker opened the mail: the klantcontact was registered at that moment, with this identificatie."""
+
+    identificatie: UUID
+    klantcontact: UUID
+    medewerker: UUID
+    naam: str
+    organisatorische_eenheid: str
+    geregistreerd_op: datetime
+
+
+class Afhandelsoort(StrEnum):
+    """What came of a viewed mail."""
+
+    ANTWOORD = "antwoord"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afhandeling:
+    """The outcome as the e-mailbericht keeps it, so that a repeated request can be answered from it (decision 3)."""
+
+    soort: Afhandelsoort
+    sleutel: str
+    """Idempotency-Key of the request."""
+    vingerafdruk: str
+    """sha256 of the request, to tell a repetition from another request with the same key."""
+    tijdstip: datetime
+    medewerker: UUID
+    klantcontacten: tuple[UUID, ...]
+    verzending: UUID | None = None
+
+    def is_herhaling_van(self, andere: "Afhandeling") -> bool:
+        """The same medewerker used the same key for the same kind of outcome."""
+        return (self.medewerker, self.sleutel, self.soort) == (andere.medewerker, andere.sleutel, andere.soort)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emailbericht:
+    """A received mail. It has the status that a klantcontact may not have."""
+
+    identificatie: UUID
+    status: Berichtstatus
+    envelop: Envelop
+    ruw: RuweMail
+    ontleedstand: Ontleedstand
+    parserversie: str = ""
+    """Version of the reader that `ontleedstand` speaks of; empty when there is no Ontleding."""
+    inzage: Inzage | None = None
+    """The one that counts now."""
+    geclaimd_tot: datetime | None = None
+    inzagen: tuple[Inzage, ...] = ()
+    """Who looked, and when; oldest first."""
+    afhandeling: Afhandeling | None = None
+
+    def claim_op(self, moment: datetime) -> Inzage | None:
+        """The inzage whose claim holds at `moment`; an expired claim reads as available."""
+        if self.status is Berichtstatus.IN_BEHANDELING and self.geclaimd_tot and self.geclaimd_tot > moment:
+            return self.inzage
+        return None
+
+    def status_op(self, moment: datetime) -> Berichtstatus:
+        """The status as an agent should see it at `moment`."""
+        if self.status is Berichtstatus.IN_BEHANDELING and self.claim_op(moment) is None:
+            return Berichtstatus.NIEUW
+        return self.status
+
+
+# -- verzending ---------------------------------------------------------------------------------------------------------
+
+
+class Verzendstatus(StrEnum):
+    TE_VERZENDEN = "te_verzenden"
+    BEZIG = "bezig"
+    VERZONDEN = "verzonden"
+    MISLUKT = "mislukt"
+    ONBEKEND = "onbekend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verzending:
+    """The outgoing mail on its way. Complete in itself: stream records of one transaction can arrive apart."""
+
+    identificatie: UUID
+    status: Verzendstatus
+    generatie: str
+    """The table's generation, so that a restored backup sends nothing again (decision 9)."""
+    emailbericht: UUID
+    klantcontact: UUID
+    van: str
+    naar: tuple[str, ...]
+    sleutel: str
+    """The composed mail in the archive."""
+    sha256: str
+    aangemaakt_op: datetime
+    pogingen: int = 0
+    bezig_tot: datetime | None = None
+    """End of the lease of the attempt under way."""
+    verzonden_op: datetime | None = None
+    ses_bericht_id: str = ""
+    """Message-ID that SES gave the mail, with angle brackets: the citizen's next mail refers to it."""
+    reden: str = ""
+    """Why it is `mislukt` or `onbekend`."""

@@ -1,0 +1,123 @@
+"""Everything that can be wrong, as one small tree. `klantmail.api.problemen` maps it to HTTP, once.
+
+KlantmailFout
+├── NietGevonden                 there is no such thing (or not for you)
+├── GeenToegang                  the login lacks the role
+├── OngeldigeInvoer              the request cannot be right; holds every error at once
+├── Toestandsfout                right, but not now
+│   ├── BijAnderInBehandeling    another medewerker has the mail
+│   ├── InzageNietGeldig         this inzage is not (or no longer) the one that counts
+│   ├── AlAfgehandeld            the mail has its outcome already
+│   ├── NietInTeZien             the mail is in quarantine
+│   └── SleutelHergebruikt       the same Idempotency-Key came with another request
+├── NietBeschikbaar              try again: a conflict or throttling outlasted our own attempts
+└── OpslagFout                   what the storage answers to a write; handled by the use cases, never shown
+    ├── Geweigerd                a condition did not hold: nothing was stored
+    ├── Botsing                  conflict or throttling: nothing was stored, the same write may follow
+    └── UitkomstOnbekend         no answer: stored or not, only reading can tell
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+class KlantmailFout(Exception):
+    """Base of all errors that Klantmail raises itself."""
+
+
+class NietGevonden(KlantmailFout):
+    """Nothing with this identification exists.
+
+    Args:
+        soort: what was looked for, as an agent calls it, such as `e-mailbericht`.
+        identificatie: what it was looked for by.
+    """
+
+    def __init__(self, soort: str, identificatie: object) -> None:
+        super().__init__(f"{soort} {identificatie} bestaat niet")
+        self.soort = soort
+
+
+class GeenToegang(KlantmailFout):
+    """The login may not do this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invoerfout:
+    """One thing that is wrong with one field of a request."""
+
+    veld: str
+    """Path of the field as the client wrote it, such as `bijlagen.0`; empty for the request as a whole."""
+    code: str
+    """Stable, for programs."""
+    reden: str
+    """Dutch, for people."""
+
+
+class OngeldigeInvoer(KlantmailFout):
+    """The request is wrong in one or more places.
+
+    Args:
+        fouten: all errors of the request together, at least one.
+    """
+
+    def __init__(self, *fouten: Invoerfout) -> None:
+        super().__init__("; ".join(f"{fout.veld}: {fout.reden}" for fout in fouten))
+        self.fouten = fouten
+
+
+class Toestandsfout(KlantmailFout):
+    """The state of the e-mailbericht does not allow this now."""
+
+
+class BijAnderInBehandeling(Toestandsfout):
+    """Another medewerker has the mail.
+
+    Args:
+        medewerker: identification of who has it.
+        naam: name of who has it, as the login gives it.
+        geclaimd_tot: until when, UTC.
+    """
+
+    def __init__(self, medewerker: UUID, naam: str, geclaimd_tot: datetime) -> None:
+        super().__init__("Een andere medewerker heeft deze e-mail in behandeling.")
+        self.medewerker = medewerker
+        self.naam = naam
+        self.geclaimd_tot = geclaimd_tot
+
+
+class InzageNietGeldig(Toestandsfout):
+    """The inzage of the request is not the one under which the mail is being handled."""
+
+
+class AlAfgehandeld(Toestandsfout):
+    """The mail has been handled; a mail is handled at most once."""
+
+
+class NietInTeZien(Toestandsfout):
+    """The mail is kept apart (quarantine)."""
+
+
+class SleutelHergebruikt(Toestandsfout):
+    """The same Idempotency-Key was used for another request on this mail."""
+
+
+class NietBeschikbaar(KlantmailFout):
+    """It could not be done now; nothing was stored, the same request may be sent again."""
+
+
+class OpslagFout(KlantmailFout):
+    """The storage did not confirm a write."""
+
+
+class Geweigerd(OpslagFout):
+    """A condition of the write did not hold: nothing was stored."""
+
+
+class Botsing(OpslagFout):
+    """Another write was under way, or the storage was too busy: nothing was stored."""
+
+
+class UitkomstOnbekend(OpslagFout):
+    """The storage gave no answer: whether the write took place can only be read."""

@@ -1,0 +1,59 @@
+"""Settings: read once from the environment that `template.yaml` gives every function, frozen, and missing ones fail at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Self
+
+from klantmail.documenten import Organisatie
+
+
+class OntbrekendeInstelling(RuntimeError):
+    """A function was deployed without a setting that it needs."""
+
+
+def vereist(omgeving: Mapping[str, str], naam: str) -> str:
+    """The setting, which may not be empty. Raises: OntbrekendeInstelling."""
+    waarde = omgeving.get(naam, "")
+    if not waarde:
+        raise OntbrekendeInstelling(f"environment variable {naam} is missing or empty")
+    return waarde
+
+
+@dataclass(frozen=True, slots=True)
+class Instellingen:
+    """What all functions know."""
+
+    regio: str
+    tabel: str
+    archief: str
+    intake: str
+    postvakken: tuple[str, ...]
+    organisatie: Organisatie
+    afzenderadres: str
+    """From of every reply; empty: the postvak that the question came to."""
+    generatie: str
+    afzendersleutel: str
+    configuratieset: str
+    verzendlease: timedelta
+
+    @classmethod
+    def uit(cls, omgeving: Mapping[str, str]) -> Self:
+        """Raises: OntbrekendeInstelling; ValueError (a number that is none)."""
+        return cls(
+            regio=vereist(omgeving, "AWS_REGION"),
+            tabel=vereist(omgeving, "TABEL"),
+            archief=vereist(omgeving, "ARCHIEF"),
+            intake=vereist(omgeving, "INTAKE"),
+            postvakken=tuple(adres for adres in vereist(omgeving, "POSTVAKKEN").split(",") if adres),
+            organisatie=Organisatie(
+                naam=vereist(omgeving, "ORGANISATIENAAM"),
+                rsin=vereist(omgeving, "RSIN"),
+                informatieobjecttype=vereist(omgeving, "INFORMATIEOBJECTTYPE"),
+            ),
+            afzenderadres=omgeving.get("AFZENDERADRES", ""),
+            generatie=vereist(omgeving, "GENERATIE"),
+            afzendersleutel=vereist(omgeving, "AFZENDERSLEUTEL"),
+            configuratieset=vereist(omgeving, "CONFIGURATIESET"),
+            verzendlease=timedelta(seconds=int(vereist(omgeving, "VERZENDLEASE_SECONDEN"))),
+        )

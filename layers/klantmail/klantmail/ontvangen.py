@@ -1,0 +1,208 @@
+"""Taking in a received mail. Raw bytes first, looking into them second (decision 5).
+
+    SES ── intake object, event ──► archive the raw mail ─► list the e-mailbericht (`ontleding: ontbreekt`)
+                                                               │ from here on the mail cannot be lost or missed
+                                       count the try ◄─────────┘ (the first is counted by the listing itself)
+                                       read ─► archive the parts ─► store what was read ─► remove the intake object
+
+Every step may come twice: ids and keys follow from the mail, so a repetition stores the same again. A crash while reading
+(native code, time-out, out of memory) leaves a listed mail; after two such tries it stays raw-only.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from klantmail import inhoud as opslag
+from klantmail.documenten import BESTANDSNAAM_MAIL, FORMAAT_MAIL, Organisatie, auteursnaam, maak_document
+from klantmail.domein import (
+    Berichtstatus,
+    Bijlage,
+    Emailbericht,
+    Envelop,
+    Informatieobject,
+    Ontleedstand,
+    RuweMail,
+    Tekst,
+    Verdicts,
+)
+from klantmail.fouten import NietGevonden
+from klantmail.identificatie import emailbericht_id, informatieobject_id
+from klantmail.ontleden import deel_inhoud, ontleed, veilige_naam
+from klantmail.ontleding import Adres, Deel, Klasse, Ontleding, Rol
+from klantmail.poorten import Archief, BerichtenRegister, Intake
+from klantmail.weergave import maak_weergave
+
+_MAX_ONTLEEDPOGINGEN: Final = 2
+_VEEL_BIJLAGEN: Final = 200
+_KORTE_NAAM: Final = 60
+"""With very many attachments their names are cut to this length, so that a klantcontact stays under DynamoDB's 400 KB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Melding:
+    """What SES tells of a mail that it put in the intake bucket."""
+
+    ses_bericht_id: str
+    ontvangen_op: datetime
+    ontvangers: tuple[str, ...]
+    """Envelope recipients that the receipt rule matched."""
+    onderwerp: str
+    afzender: Adres
+    verdicts: Verdicts
+
+
+def intake_sleutel(postvak: str, ses_bericht_id: str) -> str:
+    """One prefix per postvak (decision 8)."""
+    return f"{postvak}/{ses_bericht_id}"
+
+
+def postvakken_van(ontvangers: tuple[str, ...], postvakken: tuple[str, ...]) -> tuple[str, ...]:
+    """The postvakken among the recipients, as an SES receipt rule matches them: any case, a `+label` ignored.
+
+    https://docs.aws.amazon.com/ses/latest/dg/receiving-email-receipt-rules-console-walkthrough.html
+    """
+    genoemd = {_zonder_label(adres) for adres in ontvangers}
+    return tuple(postvak for postvak in postvakken if postvak.lower() in genoemd)
+
+
+def _zonder_label(adres: str) -> str:
+    lokaal, _, domein = adres.lower().rpartition("@")
+    return f"{lokaal.partition('+')[0]}@{domein}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ontvanger:
+    """Takes in mail for one municipality."""
+
+    intake: Intake
+    archief: Archief
+    register: BerichtenRegister
+    organisatie: Organisatie
+    lees: Callable[[bytes], Ontleding] = ontleed
+
+    def neem_in(self, melding: Melding, postvak: str) -> UUID:
+        """Take in the mail of `melding` for `postvak`; the identificatie of the e-mailbericht.
+
+        May be called any number of times for the same mail.
+
+        Raises: NietGevonden, when SES's object is not there and the mail was not taken in before.
+        """
+        identificatie = emailbericht_id(postvak, melding.ses_bericht_id)
+        sleutel = intake_sleutel(postvak, melding.ses_bericht_id)
+        try:
+            ruw = self.intake.lees(sleutel)
+        except NietGevonden:
+            self.register.emailbericht(identificatie)  # the object goes last, so a listed mail without one is complete
+            return identificatie
+        bericht = self._lijst(identificatie, melding, postvak, ruw)
+        if bericht.ontleedstand is Ontleedstand.ONTBREEKT:
+            self._ontleed(bericht, ruw)
+        self.intake.verwijder(sleutel)
+        return identificatie
+
+    def _lijst(self, identificatie: UUID, melding: Melding, postvak: str, ruw: bytes) -> Emailbericht:
+        """Archive the raw mail and list it; from then on it is safe. The e-mailbericht as it is stored."""
+        hash_ = sha256(ruw).hexdigest()
+        archiefsleutel = opslag.mail_sleutel(identificatie, hash_)
+        self.archief.bewaar(archiefsleutel, ruw, FORMAAT_MAIL)
+        bericht = Emailbericht(
+            identificatie=identificatie,
+            status=Berichtstatus.QUARANTAINE if melding.verdicts.verdacht else Berichtstatus.NIEUW,
+            envelop=Envelop(
+                postvak=postvak,
+                ontvangen_op=melding.ontvangen_op,
+                onderwerp=melding.onderwerp,
+                afzender=melding.afzender,
+                grootte=len(ruw),
+                aantal_bijlagen=0,
+                klasse=Klasse.GEWOON,
+                verdicts=melding.verdicts,
+            ),
+            ruw=RuweMail(archiefsleutel, hash_, len(ruw)),
+            ontleedstand=Ontleedstand.ONTBREEKT,
+        )
+        if self.register.neem_op(bericht, self._document_van_mail(bericht)):
+            return bericht
+        bestaand = self.register.emailbericht(identificatie)
+        if bestaand.ontleedstand is Ontleedstand.ONTBREEKT:
+            pogingen = self.register.begin_ontleding(identificatie)
+            if pogingen > _MAX_ONTLEEDPOGINGEN:
+                self.register.leg_ontleding_vast(identificatie, Ontleedstand.MISLUKT, "", bestaand.envelop, ())
+                return replace(bestaand, ontleedstand=Ontleedstand.MISLUKT)
+        return bestaand
+
+    def _ontleed(self, bericht: Emailbericht, ruw: bytes) -> None:
+        ontleding = self.lees(ruw)
+        documenten = self._bewaar_delen(bericht, ontleding, ruw)
+        weergave = None
+        if ontleding.html:
+            weergave = opslag.weergave_sleutel(bericht.identificatie, ontleding.versie)
+            self.archief.bewaar(weergave, maak_weergave(ontleding, ruw), "text/html; charset=utf-8")
+        bijlagen = [Bijlage.van(document) for document in (self._document_van_mail(bericht), *documenten)]
+        self.archief.bewaar(
+            opslag.inhoud_sleutel(bericht.identificatie, ontleding.versie),
+            opslag.als_json(ontleding, self._bewaar_tekst(bericht, ontleding), weergave, bijlagen),
+            "application/json",
+        )
+        envelop = replace(
+            bericht.envelop,
+            onderwerp=ontleding.onderwerp,
+            afzender=ontleding.afzender or bericht.envelop.afzender,
+            aantal_bijlagen=len(documenten),
+            klasse=ontleding.classificatie.klasse,
+        )
+        self.register.leg_ontleding_vast(bericht.identificatie, Ontleedstand.GEREED, ontleding.versie, envelop, documenten)
+
+    def _bewaar_tekst(self, bericht: Emailbericht, ontleding: Ontleding) -> Tekst:
+        tekst = ontleding.inhoud.encode()
+        if len(tekst) <= opslag.MAX_TEKST_IN_RECORD:
+            return Tekst(ontleding.inhoud, len(tekst))
+        sleutel = opslag.tekst_sleutel(bericht.identificatie, ontleding.versie)
+        self.archief.bewaar(sleutel, tekst, "text/plain; charset=utf-8")
+        past = len(tekst) <= opslag.MAX_TEKST_IN_ANTWOORD
+        return Tekst(ontleding.inhoud if past else None, len(tekst), sleutel)
+
+    def _bewaar_delen(self, bericht: Emailbericht, ontleding: Ontleding, ruw: bytes) -> list[Informatieobject]:
+        bijlagen = [deel for deel in ontleding.delen if deel.rol is not Rol.INHOUD]
+        namen = _KORTE_NAAM if len(bijlagen) > _VEEL_BIJLAGEN else None
+        return [self._bewaar_deel(bericht, ontleding, deel, ruw, namen) for deel in bijlagen]
+
+    def _bewaar_deel(
+        self, bericht: Emailbericht, ontleding: Ontleding, deel: Deel, ruw: bytes, naamlengte: int | None
+    ) -> Informatieobject:
+        sleutel = opslag.bijlage_sleutel(bericht.identificatie, deel.pad, deel.sha256)
+        formaat = deel.formaat_herkend or deel.formaat
+        self.archief.bewaar(sleutel, deel_inhoud(ruw, deel), formaat)
+        naam = veilige_naam(deel.bestandsnaam or f"bijlage-{deel.pad}", formaat)
+        return maak_document(
+            self.organisatie,
+            identificatie=informatieobject_id(bericht.identificatie, deel.pad),
+            titel=naam,
+            auteur=auteursnaam(ontleding.afzender or bericht.envelop.afzender),
+            bestandsnaam=naam if naamlengte is None else naam[-naamlengte:],
+            formaat=formaat,
+            sha256=deel.sha256,
+            omvang=deel.bestandsomvang,
+            sleutel=sleutel,
+            moment=bericht.envelop.ontvangen_op,
+            ontvangen=True,
+        )
+
+    def _document_van_mail(self, bericht: Emailbericht) -> Informatieobject:
+        return maak_document(
+            self.organisatie,
+            identificatie=informatieobject_id(bericht.identificatie, ""),
+            titel=bericht.envelop.onderwerp,
+            auteur=auteursnaam(bericht.envelop.afzender),
+            bestandsnaam=BESTANDSNAAM_MAIL,
+            formaat=FORMAAT_MAIL,
+            sha256=bericht.ruw.sha256,
+            omvang=bericht.ruw.omvang,
+            sleutel=bericht.ruw.sleutel,
+            moment=bericht.envelop.ontvangen_op,
+            ontvangen=True,
+        )

@@ -1,0 +1,31 @@
+"""Points in time: always aware, always UTC, to the millisecond, so that what is stored equals what was answered."""
+
+from datetime import UTC, datetime
+
+
+def nu() -> datetime:
+    """The clock of the functions. Use cases get it as a parameter."""
+    return op_milliseconde(datetime.now(UTC))
+
+
+def op_milliseconde(moment: datetime) -> datetime:
+    """`moment` in UTC, cut to the millisecond that `als_tekst` writes."""
+    in_utc = moment.astimezone(UTC)
+    return in_utc.replace(microsecond=in_utc.microsecond // 1000 * 1000)
+
+
+def als_tekst(moment: datetime) -> str:
+    """RFC 3339 in UTC with milliseconds and `Z`; such texts sort as the times do."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def uit_tekst(tekst: str) -> datetime:
+    """The inverse of `als_tekst`; takes any RFC 3339 date-time with a zone.
+
+    Raises:
+        ValueError: not a date-time, or one without a zone.
+    """
+    moment = datetime.fromisoformat(tekst)
+    if moment.tzinfo is None:
+        raise ValueError(f"{tekst} has no time zone")
+    return op_milliseconde(moment)
