@@ -54,3 +54,31 @@ lock: $(UV)  ## Make requirements/*.txt anew from requirements/*.in
 format: .venv/.installed  ## Let ruff mend what it can
 	@.venv/bin/ruff check --quiet --fix . || true
 	@.venv/bin/ruff format --quiet .
+
+.PHONY: check
+check: .venv/.installed .tools/sam/.installed  ## ruff, mypy, the layers' contract, cfn-lint, sam validate
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --quiet --check .
+	@.venv/bin/mypy
+	@for handler in functions/*/app.py; do .venv/bin/mypy --no-error-summary $$handler; done    # all are called app
+	@.venv/bin/lint-imports --no-logo
+	@.venv/bin/cfn-lint template.yaml
+	@SAM_CLI_TELEMETRY=0 $(SAM) validate --lint
+
+.PHONY: test
+test: install  ## Every test: rules, adapters, and the deployed stack on the local AWS
+	@.venv/bin/pytest -n 2 --dist loadgroup
+
+.PHONY: bench
+bench: .venv/.installed  ## What is measured, as ratios
+	@for benchmark in tests/benchmarks/*.py; do echo "== $$benchmark"; $(PYTHON) $$benchmark; done
+
+.PHONY: fuzz-mail
+fuzz-mail: .venv/.installed  ## 100,000 mutated mails through the reader
+	@$(PYTHON) tests/fuzz/fuzz_ontleden.py
+
+.PHONY: berichten
+berichten: .venv/.installed  ## Our own test mails, and what the reader makes of them
+	@$(PYTHON) -m tests.berichten
+
+-include make/*.mk

@@ -122,7 +122,7 @@ def afhandeling_map(afhandeling: Afhandeling) -> AfhandelingMap:
 def bericht_uit(item: EmailberichtItem) -> Emailbericht:
     """From a whole item, or from what the werkvoorraad index projects of it."""
     envelop = item.envelop
-    ruw = item.ruw
+    ruw, inzage, afhandeling = _of_niets(item.ruw), _of_niets(item.inzage), _of_niets(item.afhandeling)
     return Emailbericht(
         identificatie=item.identificatie,
         status=Berichtstatus(item.status),
@@ -142,14 +142,19 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
                 virus=envelop.verdicts.virus,
             ),
         ),
-        ruw=RuweMail(ruw.sleutel, ruw.sha256, int(ruw.omvang)) if ruw else RuweMail("", "", int(envelop.grootte)),
+        ruw=RuweMail(ruw.sleutel, ruw.sha256, int(ruw.omvang)) if ruw is not None else RuweMail("", "", int(envelop.grootte)),
         ontleedstand=Ontleedstand(item.ontleedstand),
         parserversie=item.parserversie or "",
-        inzage=_inzage(item.inzage) if item.inzage else None,
+        inzage=_inzage(inzage) if inzage is not None else None,
         geclaimd_tot=item.geclaimd_tot,
-        inzagen=tuple(_inzage(inzage) for inzage in item.inzagen or ()),
-        afhandeling=_afhandeling(item.afhandeling) if item.afhandeling else None,
+        inzagen=tuple(_inzage(eerdere) for eerdere in item.inzagen or ()),
+        afhandeling=_afhandeling(afhandeling) if afhandeling is not None else None,
     )
+
+
+def _of_niets[T](waarde: T) -> T | None:
+    """PynamoDB's types do not say that an attribute may be missing."""
+    return waarde
 
 
 def _inzage(waarde: InzageMap) -> Inzage:

@@ -108,7 +108,7 @@ def vertaal(fout: PynamoDBException) -> OpslagFout:
     """What a failed write means for what is stored: the one place that reads DynamoDB's codes."""
     code = fout.cause_response_code
     redenen = fout.cancellation_reasons if isinstance(fout, TransactWriteError) else []
-    codes = {reden.code for reden in redenen if reden} or {code}
+    codes: set[str | None] = {reden.code for reden in redenen if reden} or {code}
     if _CONDITIE in codes or "ConditionalCheckFailedException" in codes:
         return Geweigerd(str(code))
     if codes & _BOTSINGEN:

@@ -1,4 +1,4 @@
-"""Errors as `application/problem+json` (RFC 9457, NLGov API Design Rules): the errors of the domain, mapped here and only here."""
+"""Errors as `application/problem+json` (RFC 9457, NLGov API Design Rules): the domain's errors, mapped here and only here."""
 
 import json
 from http import HTTPStatus

@@ -55,12 +55,14 @@ class Api(APIGatewayRestResolver):
     def handler(self) -> Callable[[dict[str, Any], LambdaContext], dict[str, Any]]:
         """The Lambda handler."""
 
-        @metrics.log_metrics(capture_cold_start_metric=True)
         def behandel(gebeurtenis: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
             logger.append_keys(correlatie=gebeurtenis["requestContext"].get("requestId"))
             return self.resolve(gebeurtenis, context)
 
-        return behandel
+        met_metrics: Callable[[dict[str, Any], LambdaContext], dict[str, Any]] = metrics.log_metrics(
+            behandel, capture_cold_start_metric=True
+        )
+        return met_metrics
 
 
 def antwoord(inhoud: Any, status: HTTPStatus = HTTPStatus.OK) -> Response[str]:
