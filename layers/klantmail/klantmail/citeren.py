@@ -1,0 +1,96 @@
+"""The text of a reply: the answer, with the question quoted below it."""
+
+import re
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from klantmail.kopregels import MAX_NAAM
+from klantmail.ontleding import Adres
+
+AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+MAX_CITAAT: Final = 100_000
+"""Characters of the question that are quoted."""
+WEGGELATEN: Final = "[de rest van uw bericht is weggelaten]"
+
+_DAGEN: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_MAANDEN: Final = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+_REGELEINDEN: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_STUURTEKENS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SURROGATEN: Final = re.compile(r"[\ud800-\udfff]")
+_WITRUIMTE: Final = re.compile(r"\s+")
+
+
+def platte_tekst(tekst: str) -> str:
+    """`tekst` with every kind of line break as LF, without control characters (tabs stay), lone surrogates as U+FFFD."""
+    return _SURROGATEN.sub("\ufffd", _STUURTEKENS.sub("", _REGELEINDEN.sub("\n", tekst)))
+
+
+def antwoord_met_citaat(antwoord: str, vraag: str, afzender: Adres, datum: datetime | None) -> str:
+    """The answer, an empty line, who wrote the question and when, and the question, quoted. LF between lines.
+
+    A question without text is not quoted: there would be a heading with nothing below it.
+
+    Args:
+        datum: when the question came, with a time zone; told in Dutch time.
+    """
+    boven = platte_tekst(antwoord).rstrip()
+    onder = geciteerd(vraag)
+    return f"{boven}\n\n{aanhef(afzender, datum)}\n{onder}" if onder else boven
+
+
+def aanhef(afzender: Adres, datum: datetime | None) -> str:
+    """The line above a quoted question, such as `Op dinsdag 24 november 2026 om 10:15 schreef Jan Jansen <jan@post.example>:`."""
+    naam, adres = _op_een_regel(afzender.naam), _op_een_regel(afzender.adres)
+    wie = f"{naam} <{adres}>" if naam and adres else naam or adres or "u"
+    moment = _moment(datum)
+    return f"{moment} schreef {wie}:" if moment else f"{wie[0].upper()}{wie[1:]} schreef:" if wie == "u" else f"{wie} schreef:"
+
+
+def _op_een_regel(tekst: str) -> str:
+    return _WITRUIMTE.sub(" ", platte_tekst(tekst[: 2 * MAX_NAAM])).strip()[:MAX_NAAM]
+
+
+def _moment(datum: datetime | None) -> str:
+    if datum is None:
+        return ""
+    try:
+        hier = datum.astimezone(AMSTERDAM)
+    except OverflowError:  # the Date of a mail may be in year 1 or 9999
+        return ""
+    return f"Op {_DAGEN[hier.weekday()]} {hier.day} {_MAANDEN[hier.month - 1]} {hier.year} om {hier:%H:%M}"
+
+
+def geciteerd(vraag: str) -> str:
+    """Every line of the question behind `> `, or `>` when it was quoted already; cut off after `MAX_CITAAT` characters."""
+    tekst = platte_tekst(vraag[: MAX_CITAAT + 1]).strip("\n")
+    weggelaten = len(vraag) > MAX_CITAAT
+    if weggelaten:
+        tekst = tekst[:MAX_CITAAT]
+        regels = tekst.split("\n")
+        # A word cut in half reads as a mistake: leave out the line that the limit falls in, unless it is all there is.
+        tekst = "\n".join(regels[:-1]) if len(regels) > 1 else tekst
+    if not tekst.strip():
+        return ""
+    regels = [_geciteerde_regel(regel) for regel in tekst.split("\n")]
+    return "\n".join([*regels, WEGGELATEN] if weggelaten else regels)
+
+
+def _geciteerde_regel(regel: str) -> str:
+    regel = regel.rstrip()
+    if not regel or regel.startswith(">"):
+        return f">{regel}"
+    return f"> {regel}"

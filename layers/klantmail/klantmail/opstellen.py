@@ -1,0 +1,246 @@
+"""The mail that leaves: a reply with the question quoted, or a message of its own. Equal arguments give equal bytes.
+
+Neither a clock nor chance is used, so that a repeated request makes the very mail that is already stored. There is no way to
+name a BCC. What cannot be written is refused (`OngeldigeKop`), never repaired in silence.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from hashlib import sha256
+from itertools import count
+from typing import Final
+
+from klantmail.citeren import AMSTERDAM, antwoord_met_citaat, platte_tekst
+from klantmail.kopregels import (
+    OngeldigeKop,
+    adreskop,
+    bruikbare_ids,
+    eenregelig,
+    eigen_bericht_id,
+    ingekorte_keten,
+    kop,
+    onderwerpkop,
+    parameter,
+)
+from klantmail.ontleding import Adres
+
+__all__ = ["Aanhangsel", "OngeldigeKop", "Vraag", "antwoord_onderwerp", "stel_antwoord_op", "stel_bericht_op"]
+
+MAX_REGEL_7BIT: Final = 78
+"""RFC 5322 section 2.1.1: what a line should not exceed."""
+MAX_REGEL: Final = 998
+"""RFC 5322 section 2.1.1: what a line must not exceed."""
+
+_ANTWOORDVOORVOEGSEL: Final = re.compile(
+    r"(?:re|antw|antwoord|aw|sv|vs|odp|ynt|res|rép|réf)[ \xa0]{0,2}(?:[\[(]\d{1,4}[\])])?[ \xa0]{0,2}[:\uff1a]\s*+", re.IGNORECASE
+)
+_FORMAAT: Final = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,99}/[a-z0-9][a-z0-9!#$&^_.+-]{0,99}")
+_ONZEKERE_REGEL: Final = re.compile(r"^(?:From |\.$)|[ \t]$|[^\x09\x20-\x7e\n]|.{79}", re.MULTILINE)
+"""What 7bit does not carry unharmed: mbox's `From `, SMTP's lone dot, white space at the end, non-ASCII, long lines."""
+_QP: Final = tuple(chr(byte) if byte == 9 or (32 <= byte < 127 and byte != 61) else f"={byte:02X}" for byte in range(256))
+_QP_REGEL: Final = 75
+"""Characters of a quoted-printable line beside the `=` of its soft break (RFC 2045 section 6.7)."""
+_BASE64_REGEL: Final = 76
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """The mail that is answered, as its `Ontleding` has it."""
+
+    message_id: str
+    in_reply_to: tuple[str, ...]
+    references: tuple[str, ...]
+    afzender: Adres
+    datum: datetime | None
+    """When it came, with a time zone."""
+    inhoud: str
+    """Its text; empty when there is nothing to quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aanhangsel:
+    """A file that goes along with a mail."""
+
+    bestandsnaam: str
+    formaat: str
+    """MIME type without parameters. What is none is sent as application/octet-stream."""
+    inhoud: bytes
+
+
+def antwoord_onderwerp(onderwerp: str) -> str:
+    """The subject of a reply: `Re: ` once (RFC 5322 section 3.6.5), also where programs had put `Antw:`, `AW:` or `Re[2]:`."""
+    rest = onderwerp.strip()
+    begin = 0
+    while gevonden := _ANTWOORDVOORVOEGSEL.match(rest, begin):
+        begin = gevonden.end()
+    return f"Re: {rest[begin:]}".rstrip()
+
+
+def stel_antwoord_op(
+    *,
+    van: Adres,
+    aan: Adres,
+    onderwerp: str,
+    inhoud: str,
+    vraag: Vraag,
+    message_id: str,
+    datum: datetime,
+    bijlagen: Sequence[Aanhangsel] = (),
+) -> bytes:
+    """The reply to `vraag`, ready for SendEmail: the answer, the question quoted below it, threaded by RFC 5322 section 3.6.4.
+
+    Args:
+        onderwerp: as it will stand there; see `antwoord_onderwerp`.
+        message_id: of the reply, between angle brackets.
+        datum: Date of the reply, with a time zone.
+
+    Raises:
+        OngeldigeKop: CR, LF or NUL in a header field, or an address to which no mail can go.
+    """
+    in_reply_to = bruikbare_ids([vraag.message_id])
+    eerder = bruikbare_ids(vraag.references)
+    if not eerder and len(ouder := bruikbare_ids(vraag.in_reply_to)) == 1:
+        eerder = ouder
+    return stel_bericht_op(
+        van=van,
+        aan=aan,
+        onderwerp=onderwerp,
+        inhoud=antwoord_met_citaat(inhoud, vraag.inhoud, vraag.afzender, vraag.datum),
+        message_id=message_id,
+        datum=datum,
+        in_reply_to=in_reply_to,
+        references=(*(id_ for id_ in eerder if id_ not in in_reply_to), *in_reply_to),
+        bijlagen=bijlagen,
+    )
+
+
+def stel_bericht_op(
+    *,
+    van: Adres,
+    aan: Adres,
+    onderwerp: str,
+    inhoud: str,
+    message_id: str,
+    datum: datetime,
+    in_reply_to: tuple[str, ...] = (),
+    references: tuple[str, ...] = (),
+    bijlagen: Sequence[Aanhangsel] = (),
+) -> bytes:
+    """A mail as it leaves, with CRLF; no line exceeds 998 octets, and none 78 that can be folded.
+
+    Args:
+        message_id: of this mail, between angle brackets.
+        datum: with a time zone; written in Dutch time.
+        in_reply_to: message ids; what is no message id is left out.
+        references: message ids, oldest first; of more than 20 the first and the last ones are kept.
+        bijlagen: a message/rfc822 goes as such when it needs no encoding (RFC 2046 section 5.2.1 allows it none), else as
+            application/octet-stream.
+
+    Raises:
+        OngeldigeKop: CR, LF or NUL in a header field, or an address to which no mail can go.
+        ValueError: `datum` has no time zone.
+    """
+    if datum.tzinfo is None:
+        raise ValueError("datum has no time zone")
+    koppen = [
+        adreskop("From", "de afzender", van),
+        adreskop("To", "de ontvanger", aan),
+        onderwerpkop(onderwerp),
+        kop("Date", [format_datetime(datum.astimezone(AMSTERDAM))]),
+        kop("Message-ID", [eigen_bericht_id(message_id)]),
+    ]
+    if antwoord_op := bruikbare_ids(in_reply_to):
+        koppen.append(kop("In-Reply-To", antwoord_op))
+    if keten := bruikbare_ids(references):
+        koppen.append(kop("References", ingekorte_keten(keten)))
+    koppen.append(kop("MIME-Version", ["1.0"]))
+    delen = [_tekstdeel(inhoud), *(_bijlagedeel(bijlage) for bijlage in bijlagen)]
+    if len(delen) > 1:
+        delen = [_samengesteld(message_id, delen)]
+    return b"".join([*(regel.encode("ascii") for regel in koppen), *delen])
+
+
+def _tekstdeel(inhoud: str) -> bytes:
+    tekst = platte_tekst(inhoud).rstrip("\n") + "\n"
+    codering, lijf = _gecodeerde_tekst(tekst)
+    return _deel([kop("Content-Type", ["text/plain;", "charset=utf-8"]), kop("Content-Transfer-Encoding", [codering])], lijf)
+
+
+def _gecodeerde_tekst(tekst: str) -> tuple[str, bytes]:
+    """Content-Transfer-Encoding and the encoded text (LF between its lines), whichever a person without a decoder reads best."""
+    if not _ONZEKERE_REGEL.search(tekst):
+        return "7bit", tekst.replace("\n", "\r\n").encode("ascii")
+    bytes_ = tekst.replace("\n", "\r\n").encode()
+    niet_ascii = len(bytes_) - len(bytes_.decode("ascii", "ignore"))
+    if 3 * niet_ascii > len(bytes_):
+        return "base64", _base64(bytes_)
+    return "quoted-printable", "".join(regel + "\r\n" for regel in _qp_regels(tekst)).encode("ascii")
+
+
+def _qp_regels(tekst: str) -> Iterator[str]:
+    """The lines of `tekst` in quoted-printable (RFC 2045 section 6.7), with what 7bit does not carry encoded as well."""
+    for regel in tekst.removesuffix("\n").split("\n"):
+        tekens = [_QP[byte] for byte in regel.encode()]
+        if tekens and tekens[-1] in "\t ":
+            tekens[-1] = f"={ord(tekens[-1]):02X}"
+        if regel == "." or regel.startswith("From "):
+            tekens[0] = f"={ord(regel[0]):02X}"
+        geschreven: list[str] = []
+        lengte = 0
+        for teken in tekens:
+            if lengte + len(teken) > _QP_REGEL:
+                yield "".join(geschreven) + "="
+                geschreven.clear()
+                lengte = 0
+            geschreven.append(teken)
+            lengte += len(teken)
+        yield "".join(geschreven)
+
+
+def _base64(bytes_: bytes) -> bytes:
+    tekst = b64encode(bytes_)
+    return b"\r\n".join([*(tekst[begin : begin + _BASE64_REGEL] for begin in range(0, len(tekst), _BASE64_REGEL)), b""])
+
+
+def _bijlagedeel(bijlage: Aanhangsel) -> bytes:
+    naam = eenregelig("De naam van een bijlage", bijlage.bestandsnaam) or "bijlage"
+    formaat = bijlage.formaat.lower()
+    als_bericht = formaat == "message/rfc822" and _is_7bit(bijlage.inhoud)
+    if not als_bericht and (not _FORMAAT.fullmatch(formaat) or formaat.startswith(("message/", "multipart/"))):
+        formaat = "application/octet-stream"
+    koppen = [
+        kop("Content-Type", [formaat]),
+        kop("Content-Disposition", ["attachment;", *parameter("filename", naam)]),
+        kop("Content-Transfer-Encoding", ["7bit" if als_bericht else "base64"]),
+    ]
+    return _deel(koppen, bijlage.inhoud if als_bericht else _base64(bijlage.inhoud))
+
+
+def _is_7bit(bytes_: bytes) -> bool:
+    """Whether it can travel as 7bit data (RFC 2045 section 2.7): ASCII without NUL, CR and LF only as CRLF, lines up to 998."""
+    if not bytes_ or not bytes_.isascii() or b"\0" in bytes_:
+        return False
+    regels = bytes_.split(b"\r\n")
+    return not any(len(regel) > MAX_REGEL or b"\r" in regel or b"\n" in regel for regel in regels)
+
+
+def _samengesteld(message_id: str, delen: Sequence[bytes]) -> bytes:
+    grens = _grens(message_id, delen)
+    koppen = kop("Content-Type", ["multipart/mixed;", f'boundary="{grens}"'])
+    scheiding = b"\r\n--" + grens.encode("ascii")
+    lijf = b"".join(scheiding + b"\r\n" + deel for deel in delen).removeprefix(b"\r\n")
+    return _deel([koppen], lijf + scheiding + b"--\r\n")
+
+
+def _grens(message_id: str, delen: Sequence[bytes]) -> str:
+    """A boundary that no part holds, made from the message id. `=_` occurs in neither quoted-printable nor base64."""
+    kandidaten = (f"=_{sha256(f'{message_id} {poging}'.encode()).hexdigest()[:40]}" for poging in count())
+    return next(grens for grens in kandidaten if not any(grens.encode("ascii") in deel for deel in delen))
+
+
+def _deel(koppen: Sequence[str], lijf: bytes) -> bytes:
+    return "".join([*koppen, "\r\n"]).encode("ascii") + lijf
