@@ -1,0 +1,93 @@
+"""`python -m klantmail_local run | clean | scenario`."""
+
+import argparse
+import os
+import shutil
+import signal
+import sys
+import time
+from types import FrameType
+from typing import Final, NoReturn
+
+from klantmail_local.fouten import LokaalFout
+from klantmail_local.omgeving import Omgeving, start
+from klantmail_local.poorten import Poorten
+from klantmail_local.werkmap import BOUW, ROOT, Werkmap
+
+_LOKAAL: Final = ROOT / ".local"
+
+
+class Gestopt(BaseException):
+    """Ctrl-C or SIGTERM. Not an Exception: nothing on the way may take it for an error of its own."""
+
+
+def main() -> int:
+    opdrachten = {"run": _run, "clean": _clean}
+    keuze = argparse.ArgumentParser(prog="klantmail_local", description=__doc__)
+    keuze.add_argument("opdracht", choices=opdrachten)
+    try:
+        return opdrachten[keuze.parse_args().opdracht]()
+    except LokaalFout as fout:
+        _zeg(f"klantmail: {fout}", naar_fouten=True)
+        return 1
+    except Gestopt:
+        return 0
+
+
+def _run() -> int:
+    begin = time.monotonic()
+    for teken in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(teken, _stop)
+    with start(_LOKAAL, Poorten.uit(os.environ), lambda stap: _zeg(f"· {stap}")) as omgeving:
+        _zeg(_uitleg(omgeving, time.monotonic() - begin))
+        while True:
+            signal.pause()
+
+
+def _clean() -> int:
+    with Werkmap(_LOKAAL).bezet():
+        for pad in (_LOKAAL, BOUW):
+            shutil.rmtree(pad, ignore_errors=True)
+    _zeg("Forgotten: .local and .aws-sam")
+    return 0
+
+
+def _stop(_: int, __: FrameType | None) -> NoReturn:
+    for teken in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(teken, signal.SIG_IGN)  # once is enough: what follows is the stopping
+    _zeg("\n· stopping (the state is kept; make clean forgets it)")
+    raise Gestopt
+
+
+def _uitleg(omgeving: Omgeving, seconden: float) -> str:
+    gegevens = omgeving.gegevens
+    smtp = gegevens["smtp"]
+    logins = "\n".join(
+        f"                {login['gebruikersnaam']}  {login['wachtwoord']}  ({login['groep']})"
+        for login in gegevens["medewerkers"]
+    )
+    return f"""
+Klantmail runs (ready in {seconden:.0f} s).
+
+  API           {gegevens["api"]}
+  mail in       smtp://{smtp["host"]}:{smtp["port"]}  for {", ".join(gegevens["postvakken"])}
+  mail out      {gegevens["uitgaand"]}/*.eml
+  AWS           {gegevens["aws"]["endpoint"]}  (stack {gegevens["aws"]["stack"]}, region {gegevens["aws"]["region"]})
+  logins
+{logins}
+  all of it     {os.path.relpath(omgeving.werkmap.omgeving)}
+  logs          {os.path.relpath(omgeving.werkmap.logs)}/
+
+Try next, in another terminal:
+  make scenario         plays use case C1199: a mail in, an answer out, both klantcontacten
+  README.md             the same by hand, with curl
+Ctrl-C stops everything.
+"""
+
+
+def _zeg(regel: str, *, naar_fouten: bool = False) -> None:
+    print(regel, file=sys.stderr if naar_fouten else sys.stdout, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

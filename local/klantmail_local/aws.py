@@ -1,0 +1,91 @@
+"""Clients of the local AWS, whatever AWS settings the user has."""
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import boto3
+import botocore.session
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+    from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_iam import IAMClient
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sesv2 import SESV2Client
+
+REGIO: Final = "eu-west-1"
+# Under AUTH=true MiniStack takes this pair for the root of its account; it exists on this machine only.
+SLEUTEL: Final = "test"
+GEHEIM: Final = "test"
+
+# Nothing of ~/.aws and no AWS_PROFILE: what is meant for this machine must never reach a real account.
+_ZONDER_GEBRUIKER: Final[dict[str, Any]] = {
+    "profile": (None, None, None, None),
+    "config_file": (None, None, os.devnull, None),
+    "credentials_file": (None, None, os.devnull, None),
+}
+
+
+@dataclass(frozen=True)
+class Aws:
+    """The services that the local environment uses itself, as the root of the account."""
+
+    endpoint: str
+
+    @cached_property
+    def _sessie(self) -> boto3.session.Session:
+        return boto3.session.Session(
+            aws_access_key_id=SLEUTEL,
+            aws_secret_access_key=GEHEIM,
+            region_name=REGIO,
+            botocore_session=botocore.session.Session(session_vars=_ZONDER_GEBRUIKER),
+        )
+
+    @cached_property
+    def _config(self) -> Config:
+        return Config(connect_timeout=2, read_timeout=60, retries={"total_max_attempts": 2}, max_pool_connections=32)
+
+    @cached_property
+    def cloudformation(self) -> "CloudFormationClient":
+        return self._sessie.client("cloudformation", endpoint_url=self.endpoint, config=self._config)
+
+    @cached_property
+    def cognito(self) -> "CognitoIdentityProviderClient":
+        return self._sessie.client("cognito-idp", endpoint_url=self.endpoint, config=self._config)
+
+    @cached_property
+    def dynamodb(self) -> "DynamoDBClient":
+        return self._sessie.client("dynamodb", endpoint_url=self.endpoint, config=self._config)
+
+    @cached_property
+    def stromen(self) -> "DynamoDBStreamsClient":
+        return self._sessie.client("dynamodbstreams", endpoint_url=self.endpoint, config=self._config)
+
+    @cached_property
+    def gebeurtenissen(self) -> "EventBridgeClient":
+        return self._sessie.client("events", endpoint_url=self.endpoint, config=self._config)
+
+    @cached_property
+    def iam(self) -> "IAMClient":
+        return self._sessie.client("iam", endpoint_url=self.endpoint, config=self._config)
+
+    @cached_property
+    def functies(self) -> "LambdaClient":
+        return self._sessie.client("lambda", endpoint_url=self.endpoint, config=self._config)
+
+    @cached_property
+    def s3(self) -> "S3Client":
+        s3v4 = Config(signature_version="s3v4", s3={"addressing_style": "path"})
+        return self._sessie.client("s3", endpoint_url=self.endpoint, config=self._config.merge(s3v4))
+
+    @cached_property
+    def ses(self) -> "SESV2Client":
+        """MiniStack's own: it knows the identities and configuration sets; it never sends."""
+        return self._sessie.client("sesv2", endpoint_url=self.endpoint, config=self._config)

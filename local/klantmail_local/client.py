@@ -1,0 +1,89 @@
+"""What a stranger can do with an environment: log in, call the API, send a mail, and read what was sent."""
+
+import json
+import smtplib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from klantmail_local.werkmap import ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """An environment by what its omgeving.json says, and by nothing else."""
+
+    gegevens: dict[str, Any]
+
+    @classmethod
+    def van(cls, omgeving: Path) -> "Client":
+        """Raises: FileNotFoundError (no environment runs there)."""
+        return cls(json.loads(omgeving.read_bytes()))
+
+    def token(self, nummer: int = 0) -> str:
+        """The ID token of a login.
+
+        Args:
+            nummer: place in `medewerkers`.
+        """
+        cognito, login = self.gegevens["cognito"], self.gegevens["medewerkers"][nummer]
+        antwoord = httpx.post(
+            cognito["endpoint"],
+            headers={
+                "X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth",
+                "Content-Type": "application/x-amz-json-1.1",
+            },
+            json={
+                "AuthFlow": "USER_PASSWORD_AUTH",
+                "ClientId": cognito["clientId"],
+                "AuthParameters": {"USERNAME": login["gebruikersnaam"], "PASSWORD": login["wachtwoord"]},
+            },
+            timeout=30,
+            trust_env=False,
+        )
+        antwoord.raise_for_status()
+        return str(antwoord.json()["AuthenticationResult"]["IdToken"])
+
+    def als_medewerker(self, nummer: int = 0) -> httpx.Client:
+        """A client of the API with this medewerker's token; paths are those of the API, such as `/emailberichten`."""
+        return httpx.Client(
+            base_url=self.gegevens["api"],
+            headers={"Authorization": f"Bearer {self.token(nummer)}"},
+            timeout=30,
+            trust_env=False,
+        )
+
+    def stuur_mail(self, bron: bytes, naar: str | list[str], van: str = "p.bakker@voorbeeld.example") -> None:
+        """Send a mail as it stands, over SMTP. Raises: smtplib.SMTPException when it is refused."""
+        smtp = self.gegevens["smtp"]
+        with smtplib.SMTP(smtp["host"], smtp["port"], timeout=60) as verbinding:
+            verbinding.sendmail(van, naar, bron)
+
+    @property
+    def uitgaand(self) -> Path:
+        """The directory of the mails that were sent."""
+        return ROOT / str(self.gegevens["uitgaand"])
+
+    def verzonden(self) -> list[Path]:
+        """Every mail that was sent, oldest first; what SES was told about it stands beside it in a `.json`."""
+        return sorted(self.uitgaand.glob("*.eml"))
+
+
+def wacht_op[T](vraag: Callable[[], T | None], waarop: str, geduld: float = 30) -> T:
+    """Ask until the answer is something else than None, empty or False.
+
+    Args:
+        waarop: for the message when it does not come.
+        geduld: seconds.
+    Raises: TimeoutError.
+    """
+    einde = time.monotonic() + geduld
+    while not (antwoord := vraag()):
+        if time.monotonic() > einde:
+            raise TimeoutError(f"{waarop} did not come within {geduld:.0f} s")
+        time.sleep(0.1)
+    return antwoord

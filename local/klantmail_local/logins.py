@@ -1,0 +1,77 @@
+"""The three logins of an environment."""
+
+import json
+import secrets
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from klantmail_local.aws import Aws
+from klantmail_local.uitrol import Stack
+from klantmail_local.werkmap import Werkmap, schrijf_ineens
+
+EENHEID: Final = "Klantcontactcentrum"
+"""The organisatorische eenheid of C1199."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """As it stands in omgeving.json."""
+
+    gebruikersnaam: str
+    wachtwoord: str
+    medewerker: str
+    groep: str
+
+
+_MENSEN: Final = (
+    # The first is the medewerker of C1199's example.
+    ("anna.visser@gemeente.example", "Anna Visser", "a255acc8-b7b9-4db3-94aa-ecba5aec9f5f", "kcc-medewerker"),
+    ("bram.bakker@gemeente.example", "Bram Bakker", "5d1f0c52-6f0e-4c43-9d0b-2f5a7e0c9b11", "kcc-medewerker"),
+    ("carla.smit@gemeente.example", "Carla Smit", "c7a3a1de-2b64-4f1e-8f0f-91d5c26b7e42", "beheerder"),
+)
+
+
+def maak_logins(aws: Aws, stack: Stack, werkmap: Werkmap) -> tuple[Login, ...]:
+    """Make what is missing; a login that is there keeps its password."""
+    wachtwoorden = _wachtwoorden(werkmap)
+    logins = []
+    for adres, naam, medewerker, groep in _MENSEN:
+        login = Login(adres, wachtwoorden[adres], medewerker, groep)
+        _zorg_voor(aws, stack, login, naam)
+        logins.append(login)
+    return tuple(logins)
+
+
+def als_json(logins: tuple[Login, ...]) -> list[dict[str, str]]:
+    return [asdict(login) for login in logins]
+
+
+def _wachtwoorden(werkmap: Werkmap) -> dict[str, str]:
+    """Made once per environment: nothing in the repository opens a user pool."""
+    bestand = werkmap.logins
+    wachtwoorden: dict[str, str] = json.loads(bestand.read_bytes()) if bestand.exists() else {}
+    for adres, *_ in _MENSEN:
+        wachtwoorden.setdefault(adres, f"Aa1-{secrets.token_urlsafe(15)}")
+    schrijf_ineens(bestand, json.dumps(wachtwoorden, indent=2).encode())
+    return wachtwoorden
+
+
+def _zorg_voor(aws: Aws, stack: Stack, login: Login, naam: str) -> None:
+    cognito, pool = aws.cognito, stack.gebruikerspool
+    with suppress(cognito.exceptions.UsernameExistsException):
+        cognito.admin_create_user(
+            UserPoolId=pool,
+            Username=login.gebruikersnaam,
+            TemporaryPassword=login.wachtwoord,
+            MessageAction="SUPPRESS",
+            UserAttributes=[
+                {"Name": "email", "Value": login.gebruikersnaam},
+                {"Name": "email_verified", "Value": "true"},
+                {"Name": "name", "Value": naam},
+                {"Name": "custom:medewerker", "Value": login.medewerker},
+                {"Name": "custom:eenheid", "Value": EENHEID},
+            ],
+        )
+    cognito.admin_set_user_password(UserPoolId=pool, Username=login.gebruikersnaam, Password=login.wachtwoord, Permanent=True)
+    cognito.admin_add_user_to_group(UserPoolId=pool, Username=login.gebruikersnaam, GroupName=login.groep)

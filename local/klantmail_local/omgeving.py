@@ -1,0 +1,131 @@
+"""A whole environment: MiniStack with the deployed stack, the logins, the SMTP inlet and the SES endpoint.
+
+with start(tmp_path) as omgeving:
+    client = Client(omgeving.gegevens)
+"""
+
+import json
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from klantmail_local.aws import GEHEIM, REGIO, SLEUTEL, Aws
+from klantmail_local.client import Client
+from klantmail_local.fouten import AntwoordtNiet
+from klantmail_local.logins import Login, als_json, maak_logins
+from klantmail_local.ministack import MiniStack
+from klantmail_local.poorten import GASTHEER, Poorten
+from klantmail_local.processen import staart
+from klantmail_local.uitrol import STACK, Stack, rol_uit
+from klantmail_local.werkmap import ROOT, Werkmap, schrijf_ineens
+
+type Gegevens = dict[str, Any]
+"""What stands in omgeving.json."""
+
+
+@dataclass(frozen=True, slots=True)
+class Omgeving:
+    """An environment that answers."""
+
+    gegevens: Gegevens
+    aws: Aws
+    stack: Stack
+    werkmap: Werkmap
+    _ministack: MiniStack
+
+    def dood_functies(self, naam: str) -> int:
+        """SIGKILL every running worker of the function with this logical id, as a crash in the middle of its work.
+
+        MiniStack starts a new worker at the next call. Only where there is a /proc (Linux).
+        Returns: how many there were.
+        """
+        geraakt = 0
+        for proces in Path("/proc").iterdir():
+            if not proces.name.isdigit():
+                continue
+            with suppress(FileNotFoundError, ProcessLookupError, PermissionError):
+                if os.getpgid(int(proces.name)) != self._ministack.pid or int(proces.name) == self._ministack.pid:
+                    continue
+                omgeving = (proces / "environ").read_bytes().split(b"\0")
+                if any(regel.startswith(f"AWS_LAMBDA_FUNCTION_NAME={STACK}-{naam}-".encode()) for regel in omgeving):
+                    os.kill(int(proces.name), signal.SIGKILL)
+                    geraakt += 1
+        return geraakt
+
+    def herstart_aws(self) -> None:
+        """Stop MiniStack (which saves its state) and start it again."""
+        self._ministack.stop()
+        self._ministack.start()
+
+
+@contextmanager
+def start(werkmap: Path, poorten: Poorten | None = None, voortgang: Callable[[str], None] = lambda _: None) -> Iterator[Omgeving]:
+    """Start a whole environment, with its state in `werkmap`; it ends with the block, and its state stays.
+
+    Args:
+        werkmap: made when it is not there; nothing else may use it.
+        poorten: default: those of an earlier start with this state, else free ones.
+        voortgang: called with a line for each step.
+    Raises: LooptAl, PoortBezet, OntbreektNog, StapMislukt, AntwoordtNiet.
+    """
+    plek = Werkmap(werkmap.resolve())
+    with ExitStack() as stapel:
+        stapel.enter_context(plek.bezet())
+        plek.maak()
+        plek.omgeving.unlink(missing_ok=True)
+        poorten = poorten or Poorten.onthouden(plek.poorten) or Poorten.vrij()
+        poorten.controleer()
+        poorten.onthoud(plek.poorten)
+
+        voortgang("MiniStack")
+        ministack = MiniStack(plek, poorten)
+        stapel.callback(ministack.stop)
+        ministack.start()
+        aws = Aws(ministack.endpoint)
+        stack = rol_uit(aws, plek, voortgang)
+        logins = maak_logins(aws, stack, plek)
+
+        gegevens = _gegevens(plek, poorten, aws, stack, logins)
+        voortgang("first answer of the API")
+        _controleer_api(plek, Client(gegevens), stack)
+        schrijf_ineens(plek.omgeving, json.dumps(gegevens, indent=2).encode() + b"\n")
+        stapel.callback(plek.omgeving.unlink, missing_ok=True)
+        yield Omgeving(gegevens, aws, stack, plek, ministack)
+
+
+def _gegevens(plek: Werkmap, poorten: Poorten, aws: Aws, stack: Stack, logins: tuple[Login, ...]) -> Gegevens:
+    uitgaand = plek.uitgaand.relative_to(ROOT) if plek.uitgaand.is_relative_to(ROOT) else plek.uitgaand
+    return {
+        "api": stack.api,
+        "smtp": {"host": GASTHEER, "port": poorten.smtp},
+        "uitgaand": str(uitgaand),
+        "werkplek": None,
+        "cognito": {"endpoint": aws.endpoint, "region": REGIO, "userPoolId": stack.gebruikerspool, "clientId": stack.client},
+        "medewerkers": als_json(logins),
+        "aws": {
+            "endpoint": aws.endpoint,
+            "region": REGIO,
+            "accessKeyId": SLEUTEL,
+            "secretAccessKey": GEHEIM,
+            "stack": STACK,
+            "tabel": stack.tabel,
+            "intake": stack.intake,
+            "archief": stack.archief,
+        },
+        "postvakken": list(stack.postvakken),
+    }
+
+
+def _controleer_api(plek: Werkmap, client: Client, stack: Stack) -> None:
+    """The werkvoorraad of a mailbox, as an agent sees it: gateway, login, function and its role all have to be right."""
+    with client.als_medewerker() as api:
+        antwoord = api.get("/emailberichten", params={"postvak": stack.postvakken[0]})
+    if antwoord.status_code != 200:
+        log = plek.logs / "ministack.log"
+        raise AntwoordtNiet(
+            f"GET /emailberichten answers {antwoord.status_code}: {antwoord.text[:500]}\nthe end of {log}:\n{staart(log)}"
+        )

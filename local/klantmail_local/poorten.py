@@ -1,0 +1,75 @@
+"""The ports of an environment, and the variables by which they are set."""
+
+import errno
+import json
+import socket
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from klantmail_local.fouten import LokaalFout, PoortBezet
+from klantmail_local.werkmap import schrijf_ineens
+
+GASTHEER: Final = "127.0.0.1"
+_VARIABELEN: Final = {"smtp": "SMTP_PORT", "aws": "AWS_PORT", "ses": "SES_PORT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Poorten:
+    smtp: int = 2525
+    """The SMTP inlet."""
+    aws: int = 4566
+    """MiniStack: all of AWS, the API included."""
+    ses: int = 4579
+    """The SES v2 endpoint."""
+
+    @classmethod
+    def uit(cls, omgeving: Mapping[str, str]) -> Self:
+        """The ports as environment variables say, else the defaults. Raises: LokaalFout (a port that is none)."""
+        gekozen: dict[str, int] = {}
+        for naam, variabele in _VARIABELEN.items():
+            tekst = omgeving.get(variabele, "")
+            if not tekst:
+                continue
+            if not (tekst.isascii() and tekst.isdigit() and 0 < int(tekst) < 65536):
+                raise LokaalFout(f"{variabele}={tekst} is not a port: give a number from 1 to 65535")
+            gekozen[naam] = int(tekst)
+        return cls(**gekozen)
+
+    @classmethod
+    def vrij(cls) -> Self:
+        """Ports that nobody listens on at this moment."""
+        houders = [socket.socket() for _ in _VARIABELEN]
+        try:
+            for houder in houders:
+                houder.bind((GASTHEER, 0))
+            return cls(*(houder.getsockname()[1] for houder in houders))
+        finally:
+            for houder in houders:
+                houder.close()
+
+    @classmethod
+    def onthouden(cls, pad: Path) -> Self | None:
+        """The ports that this state was made with: addresses of queues are saved with it."""
+        try:
+            return cls(**json.loads(pad.read_bytes()))
+        except FileNotFoundError:
+            return None
+
+    def onthoud(self, pad: Path) -> None:
+        schrijf_ineens(pad, json.dumps(asdict(self)).encode())
+
+    def controleer(self) -> None:
+        """Raises: PoortBezet, naming the port and the variable that changes it."""
+        for naam, variabele in _VARIABELEN.items():
+            poort = getattr(self, naam)
+            with socket.socket() as proef:
+                proef.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                try:
+                    proef.bind((GASTHEER, poort))
+                except OSError as fout:
+                    waarom = "is in use" if fout.errno == errno.EADDRINUSE else f"cannot be used ({fout.strerror})"
+                    raise PoortBezet(
+                        f"port {poort} {waarom}: stop what uses it, or choose another one: make run {variabele}={poort + 1}"
+                    ) from None

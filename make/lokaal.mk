@@ -1,0 +1,14 @@
+# -- this machine as AWS ----------------------------------------------------------------------------------------------
+LOKAAL := PYTHONPATH=local .venv/bin/python -m klantmail_local
+
+.PHONY: run
+run: install  ## Bring up the whole system on this machine (SMTP_PORT, AWS_PORT and SES_PORT choose its ports)
+	@exec env $(LOKAAL) run
+
+.PHONY: scenario
+scenario: .venv/.installed  ## Play use case C1199 against the running system
+	@exec env $(LOKAAL) scenario
+
+.PHONY: clean
+clean:  ## Forget the local system's state and what was built for it
+	@if [ -x .venv/bin/python ]; then exec env $(LOKAAL) clean; else rm -rf .local .aws-sam; fi

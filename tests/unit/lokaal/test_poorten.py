@@ -1,0 +1,42 @@
+import socket
+from pathlib import Path
+
+import pytest
+
+from klantmail_local.fouten import LokaalFout, PoortBezet
+from klantmail_local.poorten import GASTHEER, Poorten
+
+
+def test_a_busy_port_is_named_with_the_variable_that_changes_it() -> None:
+    with socket.socket() as bezetter:
+        bezetter.bind((GASTHEER, 0))
+        bezetter.listen()
+        poort = bezetter.getsockname()[1]
+        vrij = Poorten.vrij()
+        with pytest.raises(PoortBezet, match=rf"port {poort} is in use.*make run SMTP_PORT={poort + 1}"):
+            Poorten(smtp=poort, aws=vrij.aws, ses=vrij.ses).controleer()
+
+
+def test_free_ports_pass_the_check() -> None:
+    Poorten.vrij().controleer()
+
+
+def test_every_port_can_be_set() -> None:
+    assert Poorten.uit({"SMTP_PORT": "1025", "AWS_PORT": "1026", "SES_PORT": "1027"}) == Poorten(1025, 1026, 1027)
+
+
+def test_what_is_not_set_has_its_default() -> None:
+    assert Poorten.uit({"SMTP_PORT": "", "HOME": "x"}) == Poorten()
+
+
+@pytest.mark.parametrize("waarde", ["0", "65536", "-1", "smtp", "٣", "25 "])
+def test_a_port_that_is_none_is_refused(waarde: str) -> None:
+    with pytest.raises(LokaalFout, match="SMTP_PORT"):
+        Poorten.uit({"SMTP_PORT": waarde})
+
+
+def test_ports_are_remembered_with_the_state(tmp_path: Path) -> None:
+    assert Poorten.onthouden(tmp_path / "poorten.json") is None
+    poorten = Poorten(1, 2, 3)
+    poorten.onthoud(tmp_path / "poorten.json")
+    assert Poorten.onthouden(tmp_path / "poorten.json") == poorten
