@@ -1,0 +1,132 @@
+"""File names that are safe to offer for download, made from what a sender wrote."""
+
+import re
+import unicodedata
+from typing import Final
+
+MAX_TEKENS: Final = 150
+MAX_BYTES: Final = 240
+"""In UTF-8. File systems allow 255 bytes (Linux) or 255 UTF-16 units (Windows, Mac); this leaves room for " (2)"."""
+_MAX_BRON: Final = 4096
+_MAX_EXTENSIE: Final = 12
+
+_EXTENSIES: Final = {
+    "application/pdf": "pdf",
+    "application/rtf": "rtf",
+    "text/rtf": "rtf",
+    "application/zip": "zip",
+    "application/x-7z-compressed": "7z",
+    "application/vnd.rar": "rar",
+    "application/gzip": "gz",
+    "application/msword": "doc",
+    "application/vnd.ms-excel": "xls",
+    "application/vnd.ms-powerpoint": "ppt",
+    "application/vnd.ms-outlook": "msg",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/vnd.oasis.opendocument.presentation": "odp",
+    "application/json": "json",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "application/ms-tnef": "dat",
+    "application/vnd.ms-tnef": "dat",
+    "application/pkcs7-mime": "p7m",
+    "application/x-pkcs7-mime": "p7m",
+    "application/pkcs7-signature": "p7s",
+    "application/x-pkcs7-signature": "p7s",
+    "application/pgp-signature": "asc",
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "audio/wav": "wav",
+    "audio/x-wav": "wav",
+    "audio/amr": "amr",
+    "audio/ogg": "ogg",
+    "image/bmp": "bmp",
+    "image/gif": "gif",
+    "image/heic": "heic",
+    "image/heif": "heif",
+    "image/jpeg": "jpg",
+    "image/jpg": "jpg",
+    "image/pjpeg": "jpg",
+    "image/png": "png",
+    "image/svg+xml": "svg",
+    "image/tiff": "tif",
+    "image/webp": "webp",
+    "message/rfc822": "eml",
+    "text/calendar": "ics",
+    "text/csv": "csv",
+    "text/html": "html",
+    "text/plain": "txt",
+    "text/vcard": "vcf",
+    "text/x-vcard": "vcf",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/3gpp": "3gp",
+}
+
+# Names of devices on Windows, with or without an extension: learn.microsoft.com/windows/win32/fileio/naming-a-file
+_APPARATEN: Final = frozenset(
+    ["con", "prn", "aux", "nul", "conin$", "conout$"]
+    + [f"{soort}{cijfer}" for soort in ("com", "lpt") for cijfer in "0123456789¹²³"]
+)
+# Directory parts that old clients send along: a drive, a share, a root, a way up, a file URL.
+_PAD: Final = re.compile(r"(?:[A-Za-z]:[\\/]|[\\/]|\.\.?[\\/]|file:)")
+_VERBODEN: Final = re.compile(r'[<>:"/\\|?*]|%(?=[0-9A-Fa-f]{2})')
+_EXTENSIE: Final = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def extensie_bij(formaat: str) -> str:
+    """The usual extension, without a dot, for a MIME type; empty when we know none."""
+    return _EXTENSIES.get(formaat.partition(";")[0].strip().lower(), "")
+
+
+def veilige_naam(naam: str, formaat: str) -> str:
+    """A file name for a download: safe on Windows, Mac and Linux and between quotes in a Content-Disposition (RFC 6266).
+
+    Keeps letters with accents and single spaces; at most `MAX_TEKENS` characters and `MAX_BYTES` bytes, with the extension. A
+    name without one gets that of `formaat` (a MIME type). An empty or unusable name becomes `bijlage`. Stable when applied again.
+    """
+    schoon = "".join(_zichtbaar(teken) for teken in unicodedata.normalize("NFC", naam[:_MAX_BRON]))
+    schoon = " ".join(schoon.split())
+    if _PAD.match(schoon):
+        schoon = re.split(r"[\\/]", schoon.rstrip("\\/ "))[-1]
+    schoon = _VERBODEN.sub("_", schoon).strip(". ")
+    # "." and "_" alone say nothing: a name must hold a letter or a digit.
+    if not any(teken.isalnum() for teken in schoon):
+        schoon = "bijlage"
+    stam, extensie = _splits(schoon)
+    if not extensie:
+        extensie = extensie_bij(formaat)
+    if stam.split(".")[0].strip().lower() in _APPARATEN:
+        stam = f"_{stam}"
+    return _kort(stam, f".{extensie}" if extensie else "")
+
+
+def _zichtbaar(teken: str) -> str:
+    """The character; a space for white space; nothing for what cannot be seen (controls, surrogates, marks that hide `.exe`)."""
+    if teken.isspace():
+        return " "
+    return "" if unicodedata.category(teken) in {"Cc", "Cf", "Cs", "Co", "Cn"} else teken
+
+
+def _splits(naam: str) -> tuple[str, str]:
+    """Stem and extension without a dot. `Brief d.d. 12.03.2024` has no extension: one holds a letter and no space."""
+    stam, punt, extensie = naam.rpartition(".")
+    stam = stam.rstrip(". ")
+    echt = (
+        bool(punt and stam)
+        and len(extensie) <= _MAX_EXTENSIE
+        and _EXTENSIE.fullmatch(extensie) is not None
+        and any(teken.isalpha() for teken in extensie)
+    )
+    return (stam, extensie) if echt else (naam, "")
+
+
+def _kort(stam: str, extensie: str) -> str:
+    stam = stam[: MAX_TEKENS - len(extensie)]
+    while len((stam + extensie).encode()) > MAX_BYTES:
+        stam = stam[:-1]
+    return stam.rstrip(". ") + extensie
