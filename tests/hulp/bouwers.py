@@ -1,0 +1,214 @@
+"""Invented people, mail and records for the tests."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from klantmail.afhandelen import Afhandelaar
+from klantmail.beantwoorden import Beantwoorder
+from klantmail.documenten import Organisatie
+from klantmail.domein import (
+    Afhandeling,
+    Afhandelsoort,
+    Berichtstatus,
+    Bijlage,
+    Emailbericht,
+    Envelop,
+    Informatieobject,
+    Initiatiefnemer,
+    Inzage,
+    Klantcontact,
+    Medewerker,
+    Ontleedstand,
+    Rol,
+    RuweMail,
+    Tekst,
+    Verdicts,
+    Verzending,
+    Verzendstatus,
+)
+from klantmail.inzien import Inziener
+from klantmail.ontleding import VERSIE, Adres, Klasse
+from klantmail.ontvangen import Melding, Ontvanger, intake_sleutel
+from klantmail.raadplegen import Raadpleger
+from klantmail.verzenden import Verzender
+from tests.hulp.nep import BEGIN, NepArchief, NepIds, NepIntake, NepKlok, NepPostkantoor, NepRegister
+
+POSTVAK = "info@gemeente.example"
+ANDER_POSTVAK = "burgerzaken@gemeente.example"
+ANNA = Medewerker(
+    UUID("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f"), "Anna de Boer", "Klantcontactcentrum", frozenset({Rol.KCC_MEDEWERKER})
+)
+BRAM = Medewerker(
+    UUID("0b7a4dd1-3a2e-4f57-8d1f-5a1f3a4b9c02"), "Bram Visser", "Klantcontactcentrum", frozenset({Rol.KCC_MEDEWERKER})
+)
+BEHEER = Medewerker(UUID("5f3c0c59-7f0e-4ad4-8a6b-3d7c2e9b1a03"), "Carla Smit", "Klantcontactcentrum", frozenset({Rol.BEHEERDER}))
+ORGANISATIE = Organisatie("Gemeente Voorbeeld", "002564440", "https://catalogi.gemeente.example/informatieobjecttypen/1")
+GOED = Verdicts(spf="PASS", dkim="PASS", dmarc="PASS", spam="PASS", virus="PASS")
+GENERATIE = "1"
+
+VRAAG = (
+    "From: Jan Jansen <jan@burger.example>\r\n"
+    "To: info@gemeente.example\r\n"
+    "Subject: Parkeervergunning\r\n"
+    "Date: Tue, 24 Nov 2026 09:55:00 +0100\r\n"
+    "Message-ID: <vraag-1@burger.example>\r\n"
+    "MIME-Version: 1.0\r\n"
+    'Content-Type: multipart/mixed; boundary="grens"\r\n'
+    "\r\n"
+    "--grens\r\n"
+    "Content-Type: text/plain; charset=utf-8\r\n"
+    "Content-Transfer-Encoding: 8bit\r\n"
+    "\r\n"
+    "Hoe vraag ik een parkeervergunning aan?\r\nIk woon in het café op de hoek.\r\n"
+    "--grens\r\n"
+    'Content-Type: application/pdf; name="kenteken.pdf"\r\n'
+    'Content-Disposition: attachment; filename="kenteken.pdf"\r\n'
+    "Content-Transfer-Encoding: base64\r\n"
+    "\r\n"
+    "JVBERi0xLjQKJWtlbnRla2Vu\r\n"
+    "--grens--\r\n"
+).encode()
+"""A question with one attachment."""
+
+
+def melding(ses_bericht_id: str = "ses-1", *, ontvangers: tuple[str, ...] = (POSTVAK,), verdicts: Verdicts = GOED) -> Melding:
+    return Melding(
+        ses_bericht_id=ses_bericht_id,
+        ontvangen_op=BEGIN,
+        ontvangers=ontvangers,
+        onderwerp="Parkeervergunning",
+        afzender=Adres("Jan Jansen", "jan@burger.example"),
+        verdicts=verdicts,
+    )
+
+
+def bericht(nummer: int = 1, *, postvak: str = POSTVAK, status: Berichtstatus = Berichtstatus.NIEUW) -> Emailbericht:
+    return Emailbericht(
+        identificatie=UUID(int=0xE0000 + nummer),
+        status=status,
+        envelop=Envelop(
+            postvak=postvak,
+            ontvangen_op=BEGIN + timedelta(seconds=nummer),
+            onderwerp=f"Vraag {nummer}",
+            afzender=Adres("Jan Jansen", "jan@burger.example"),
+            grootte=1234,
+            aantal_bijlagen=1,
+            klasse=Klasse.GEWOON,
+            verdicts=GOED,
+        ),
+        ruw=RuweMail(f"emailberichten/{nummer}/abc.eml", "a" * 64, 1234),
+        ontleedstand=Ontleedstand.GEREED,
+        parserversie=VERSIE,
+    )
+
+
+def document(nummer: int = 1) -> Informatieobject:
+    return Informatieobject(
+        identificatie=UUID(int=0xD0000 + nummer),
+        bronorganisatie=ORGANISATIE.rsin,
+        creatiedatum=BEGIN,
+        titel="Parkeervergunning",
+        auteur="Jan Jansen",
+        taal="dut",
+        informatieobjecttype=ORGANISATIE.informatieobjecttype,
+        bestandsnaam="kenteken café.pdf",
+        formaat="application/pdf",
+        bestandsomvang=18,
+        sha256="b" * 64,
+        sleutel=f"emailberichten/{nummer}/bijlagen/2-b",
+        ontvangstdatum=BEGIN,
+    )
+
+
+def inzage(nummer: int = 1, *, medewerker: Medewerker = ANNA, na: timedelta = timedelta()) -> Inzage:
+    return Inzage(
+        identificatie=UUID(int=0xA0000 + nummer),
+        klantcontact=UUID(int=0xC0000 + nummer),
+        medewerker=medewerker.identificatie,
+        naam=medewerker.naam,
+        organisatorische_eenheid=medewerker.organisatorische_eenheid,
+        geregistreerd_op=BEGIN + na,
+    )
+
+
+def klantcontact(nummer: int = 1, *, afzender: str = "jan@burger.example", tekst: str = "Goedemorgen") -> Klantcontact:
+    return Klantcontact(
+        identificatie=UUID(int=0xC0000 + nummer),
+        geregistreerd_op=BEGIN + timedelta(minutes=nummer),
+        medewerker=ANNA.identificatie,
+        organisatorische_eenheid="Klantcontactcentrum",
+        initiatiefnemer=Initiatiefnemer.KLANT,
+        onderwerp=f"Vraag {nummer}",
+        inhoud=Tekst(tekst, len(tekst.encode())),
+        bijlagen=(Bijlage.van(document(nummer)),),
+        emailbericht=bericht(nummer).identificatie,
+        afzender=afzender,
+        verwijst_naar=(UUID(int=7),),
+        opgeslagen_op=BEGIN + timedelta(minutes=nummer, seconds=30),
+    )
+
+
+def verzending(nummer: int = 1, *, sha256: str = "c" * 64) -> Verzending:
+    return Verzending(
+        identificatie=UUID(int=0xF0000 + nummer),
+        status=Verzendstatus.TE_VERZENDEN,
+        generatie=GENERATIE,
+        emailbericht=bericht(nummer).identificatie,
+        klantcontact=UUID(int=0xC1000 + nummer),
+        van=POSTVAK,
+        naar=("jan@burger.example",),
+        sleutel=f"klantcontacten/{nummer}/c.eml",
+        sha256=sha256,
+        aangemaakt_op=BEGIN,
+    )
+
+
+def afhandeling(nummer: int = 1, *, sleutel: str = "sleutel-1", vingerafdruk: str = "v1") -> Afhandeling:
+    return Afhandeling(
+        soort=Afhandelsoort.ANTWOORD,
+        sleutel=sleutel,
+        vingerafdruk=vingerafdruk,
+        tijdstip=BEGIN,
+        medewerker=ANNA.identificatie,
+        klantcontacten=(UUID(int=0xC0000 + nummer), UUID(int=0xC1000 + nummer)),
+        verzending=UUID(int=0xF0000 + nummer),
+    )
+
+
+class Gemeente:
+    """The whole of Klantmail on fakes: one municipality with its mail, its agents' actions and its clock."""
+
+    def __init__(self) -> None:
+        self.klok = NepKlok()
+        self.ids = NepIds()
+        self.register = NepRegister()
+        self.archief = NepArchief()
+        self.intake = NepIntake()
+        self.postkantoor = NepPostkantoor()
+        self.geslapen: list[float] = []
+        self.ontvanger = Ontvanger(intake=self.intake, archief=self.archief, register=self.register, organisatie=ORGANISATIE)
+        self.inziener = Inziener(self.register, self.archief, self.klok, self.ids, VERSIE)
+        self.beantwoorder = Beantwoorder(
+            register=self.register,
+            archief=self.archief,
+            afhandelaar=Afhandelaar(self.register, self.geslapen.append),
+            organisatie=ORGANISATIE,
+            afzenderadres="",
+            generatie=GENERATIE,
+            klok=self.klok,
+            parserversie=VERSIE,
+        )
+        self.verzender = Verzender(
+            register=self.register,
+            archief=self.archief,
+            postkantoor=self.postkantoor,
+            klok=self.klok,
+            generatie=GENERATIE,
+            lease=timedelta(seconds=90),
+        )
+        self.raadpleger = Raadpleger(self.register, self.archief, self.klok, (POSTVAK, ANDER_POSTVAK))
+
+    def ontvang(self, mail: bytes = VRAAG, ses_bericht_id: str = "ses-1", postvak: str = POSTVAK) -> UUID:
+        """A mail comes in and is taken in."""
+        self.intake.objecten[intake_sleutel(postvak, ses_bericht_id)] = mail
+        return self.ontvanger.neem_in(melding(ses_bericht_id), postvak)

@@ -1,0 +1,332 @@
+"""Fakes of `klantmail.poorten`: the same promises, in memory. `tests/integration/test_register.py` holds them to it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from klantmail.domein import (
+    Afhandeling,
+    Berichtstatus,
+    Emailbericht,
+    Envelop,
+    Informatieobject,
+    Inzage,
+    Klantcontact,
+    Ontleedstand,
+    Verzending,
+    Verzendstatus,
+)
+from klantmail.fouten import Geweigerd, NietGevonden, OpslagFout
+from klantmail.poorten import MisschienVerzonden, NietVerzonden, Pagina, Record, Verzonden
+from klantmail.tijd import als_tekst
+
+BEGIN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class NepKlok:
+    """A clock that stands still until a test moves it."""
+
+    moment: datetime = BEGIN
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def vooruit(self, duur: timedelta) -> None:
+        self.moment += duur
+
+
+@dataclass
+class NepIds:
+    """UUIDs that count."""
+
+    teller: int = 0
+
+    def __call__(self) -> UUID:
+        self.teller += 1
+        return UUID(int=self.teller)
+
+
+@dataclass
+class NepArchief:
+    objecten: dict[str, bytes] = field(default_factory=dict)
+    formaten: dict[str, str] = field(default_factory=dict)
+
+    def bewaar(self, sleutel: str, inhoud: bytes | memoryview, formaat: str) -> None:
+        self.objecten.setdefault(sleutel, bytes(inhoud))
+        self.formaten.setdefault(sleutel, formaat)
+
+    def lees(self, sleutel: str) -> bytes:
+        try:
+            return self.objecten[sleutel]
+        except KeyError:
+            raise NietGevonden("Object", sleutel) from None
+
+    def link(self, sleutel: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
+        soort = "download" if als_download else "weergave"
+        return f"https://archief.example/{soort}/{sleutel}?naam={bestandsnaam}&formaat={formaat}", BEGIN + timedelta(minutes=5)
+
+
+@dataclass
+class NepIntake:
+    objecten: dict[str, bytes] = field(default_factory=dict)
+
+    def lees(self, sleutel: str) -> bytes:
+        try:
+            return self.objecten[sleutel]
+        except KeyError:
+            raise NietGevonden("Object", sleutel) from None
+
+    def verwijder(self, sleutel: str) -> None:
+        self.objecten.pop(sleutel, None)
+
+
+@dataclass(frozen=True)
+class Storing:
+    """What goes wrong with one write: the error that the caller gets, and whether it was stored all the same."""
+
+    fout: OpslagFout
+    opgeslagen: bool = False
+
+
+@dataclass
+class NepRegister:
+    """All registers on one dictionary."""
+
+    berichten: dict[UUID, Emailbericht] = field(default_factory=dict)
+    klantcontacten: dict[UUID, Klantcontact] = field(default_factory=dict)
+    documenten: dict[UUID, Informatieobject] = field(default_factory=dict)
+    verzendingen: dict[UUID, Verzending] = field(default_factory=dict)
+    ontleedpogingen: dict[UUID, int] = field(default_factory=dict)
+    storingen: list[Storing] = field(default_factory=list)
+    """For the next calls of `handel_af`, in order."""
+    tussendoor: list[Callable[[], None]] = field(default_factory=list)
+    """What others do just before the next calls of `handel_af`, in order."""
+
+    # -- receiving -----------------------------------------------------------------------------------------------------
+
+    def neem_op(self, bericht: Emailbericht, mail: Informatieobject) -> bool:
+        if bericht.identificatie in self.berichten:
+            return False
+        self.berichten[bericht.identificatie] = bericht
+        self.documenten[mail.identificatie] = mail
+        self.ontleedpogingen[bericht.identificatie] = 1
+        return True
+
+    def begin_ontleding(self, identificatie: UUID) -> int:
+        self._bericht(identificatie)
+        self.ontleedpogingen[identificatie] += 1
+        return self.ontleedpogingen[identificatie]
+
+    def leg_ontleding_vast(
+        self, identificatie: UUID, stand: Ontleedstand, versie: str, envelop: Envelop, documenten: Sequence[Informatieobject]
+    ) -> None:
+        self.documenten.update({document.identificatie: document for document in documenten})
+        bericht = self._bericht(identificatie)
+        over_te_schrijven = {Ontleedstand.ONTBREEKT} | ({Ontleedstand.MISLUKT} if stand is Ontleedstand.GEREED else set())
+        if bericht.ontleedstand in over_te_schrijven:
+            self.berichten[identificatie] = replace(bericht, ontleedstand=stand, parserversie=versie, envelop=envelop)
+
+    # -- viewing -------------------------------------------------------------------------------------------------------
+
+    def emailbericht(self, identificatie: UUID) -> Emailbericht:
+        try:
+            return self.berichten[identificatie]
+        except KeyError:
+            raise NietGevonden("E-mailbericht", identificatie) from None
+
+    def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime) -> Emailbericht:
+        bericht = self._bericht(identificatie)
+        verlopen_van_ander = (
+            bericht.status is Berichtstatus.IN_BEHANDELING
+            and bericht.claim_op(inzage.geregistreerd_op) is None
+            and bericht.inzage is not None
+            and bericht.inzage.medewerker != inzage.medewerker
+        )
+        if bericht.status is not Berichtstatus.NIEUW and not verlopen_van_ander:
+            raise Geweigerd
+        return self._bewaar(
+            replace(
+                bericht,
+                status=Berichtstatus.IN_BEHANDELING,
+                inzage=inzage,
+                geclaimd_tot=geclaimd_tot,
+                inzagen=(*bericht.inzagen, inzage),
+            )
+        )
+
+    def verleng(self, identificatie: UUID, inzage: UUID, geclaimd_tot: datetime) -> Emailbericht:
+        return self._bewaar(replace(self._onder(identificatie, inzage), geclaimd_tot=geclaimd_tot))
+
+    def geef_vrij(self, identificatie: UUID, inzage: UUID) -> None:
+        bericht = self._onder(identificatie, inzage)
+        self._bewaar(replace(bericht, status=Berichtstatus.NIEUW, inzage=None, geclaimd_tot=None))
+
+    # -- handling ------------------------------------------------------------------------------------------------------
+
+    def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
+        if self.tussendoor:
+            self.tussendoor.pop(0)()
+        storing = self.storingen.pop(0) if self.storingen else None
+        if storing is None or storing.opgeslagen:
+            self._handel_af(emailbericht, inzage, afhandeling, records)
+        if storing is not None:
+            raise storing.fout
+
+    def _handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
+        bericht = self._onder(emailbericht, inzage)
+        if any(record.identificatie in self._soort(record) for record in records):
+            raise Geweigerd
+        for record in records:
+            self._soort(record)[record.identificatie] = record
+        self._bewaar(replace(bericht, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling, geclaimd_tot=None))
+
+    def _soort(self, record: Record) -> dict[UUID, Record]:
+        soorten: dict[type, dict[UUID, Record]] = {
+            Klantcontact: self.klantcontacten,  # type: ignore[dict-item]  # each holds its own kind of record
+            Informatieobject: self.documenten,  # type: ignore[dict-item]
+            Verzending: self.verzendingen,  # type: ignore[dict-item]
+        }
+        return soorten[type(record)]
+
+    # -- reading back --------------------------------------------------------------------------------------------------
+
+    def werkvoorraad(
+        self, postvakken: Sequence[str], status: Berichtstatus | None, *, moment: datetime, aantal: int, na: str | None
+    ) -> Pagina[Emailbericht]:
+        apart = status is Berichtstatus.QUARANTAINE
+        rijen = {
+            f"{als_tekst(bericht.envelop.ontvangen_op)}#{bericht.identificatie}": bericht
+            for bericht in self.berichten.values()
+            if bericht.envelop.postvak in postvakken
+            and bericht.status is not Berichtstatus.AFGEHANDELD
+            and (bericht.status is Berichtstatus.QUARANTAINE) == apart
+            and (status is None or bericht.status_op(moment) is status)
+        }
+        return _pagina(rijen, sorted(rijen), aantal, na)
+
+    def klantcontact(self, identificatie: UUID) -> Klantcontact:
+        try:
+            return replace(self.klantcontacten[identificatie], afzender="")
+        except KeyError:
+            raise NietGevonden("Klantcontact", identificatie) from None
+
+    def klantcontacten_van(
+        self, afzender: str, van: datetime | None, tot: datetime | None, *, aantal: int, na: str | None
+    ) -> Pagina[Klantcontact]:
+        return self._zoek(
+            lambda contact: contact.geregistreerd_op,
+            [c for c in self.klantcontacten.values() if c.afzender.strip().lower() == afzender.strip().lower()],
+            van,
+            tot,
+            aantal,
+            na,
+        )
+
+    def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
+        return self._zoek(lambda contact: contact.opgeslagen_op or BEGIN, self.klantcontacten.values(), van, tot, aantal, na)
+
+    @staticmethod
+    def _zoek(
+        tijd: Callable[[Klantcontact], datetime],
+        contacten: Iterable[Klantcontact],
+        van: datetime | None,
+        tot: datetime | None,
+        aantal: int,
+        na: str | None,
+    ) -> Pagina[Klantcontact]:
+        rijen = {
+            f"{als_tekst(tijd(contact))}#{contact.identificatie}": replace(contact, afzender="")
+            for contact in contacten
+            if (van is None or tijd(contact) >= van) and (tot is None or tijd(contact) < tot)
+        }
+        return _pagina(rijen, sorted(rijen, reverse=True), aantal, na)
+
+    def informatieobject(self, identificatie: UUID) -> Informatieobject:
+        try:
+            return self.documenten[identificatie]
+        except KeyError:
+            raise NietGevonden("Informatieobject", identificatie) from None
+
+    def verzending(self, identificatie: UUID) -> Verzending:
+        try:
+            return self.verzendingen[identificatie]
+        except KeyError:
+            raise NietGevonden("Verzending", identificatie) from None
+
+    # -- sending -------------------------------------------------------------------------------------------------------
+
+    def claim_verzending(self, identificatie: UUID, generatie: str, bezig_tot: datetime) -> Verzending:
+        verzending = self._verzending(identificatie)
+        if verzending.status is not Verzendstatus.TE_VERZENDEN or verzending.generatie != generatie:
+            raise Geweigerd
+        bezig = replace(verzending, status=Verzendstatus.BEZIG, pogingen=verzending.pogingen + 1, bezig_tot=bezig_tot)
+        self.verzendingen[identificatie] = bezig
+        return bezig
+
+    def meld_verzonden(self, verzending: Verzending, ses_bericht_id: str, moment: datetime) -> None:
+        self._sluit(verzending, status=Verzendstatus.VERZONDEN, ses_bericht_id=ses_bericht_id, verzonden_op=moment)
+
+    def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw: bool) -> None:
+        self._sluit(verzending, status=Verzendstatus.TE_VERZENDEN if opnieuw else Verzendstatus.MISLUKT, reden=reden)
+
+    def meld_onbekend(self, verzending: Verzending, reden: str) -> None:
+        self._sluit(verzending, status=Verzendstatus.ONBEKEND, reden=reden)
+
+    def meld_onbruikbaar(self, identificatie: UUID, reden: str) -> None:
+        verzending = self._verzending(identificatie)
+        if verzending.status is not Verzendstatus.TE_VERZENDEN:
+            raise Geweigerd
+        self.verzendingen[identificatie] = replace(verzending, status=Verzendstatus.MISLUKT, reden=reden)
+
+    # -- shared --------------------------------------------------------------------------------------------------------
+
+    def _bericht(self, identificatie: UUID) -> Emailbericht:
+        """As DynamoDB's conditions see it: what is not there meets none."""
+        if identificatie not in self.berichten:
+            raise Geweigerd
+        return self.berichten[identificatie]
+
+    def _onder(self, identificatie: UUID, inzage: UUID) -> Emailbericht:
+        bericht = self._bericht(identificatie)
+        geldig = bericht.status is Berichtstatus.IN_BEHANDELING and bericht.inzage and bericht.inzage.identificatie == inzage
+        if not geldig:
+            raise Geweigerd
+        return bericht
+
+    def _bewaar(self, bericht: Emailbericht) -> Emailbericht:
+        self.berichten[bericht.identificatie] = bericht
+        return bericht
+
+    def _verzending(self, identificatie: UUID) -> Verzending:
+        if identificatie not in self.verzendingen:
+            raise Geweigerd
+        return self.verzendingen[identificatie]
+
+    def _sluit(self, bezig: Verzending, **wijzigingen: object) -> None:
+        huidig = self._verzending(bezig.identificatie)
+        if huidig.status is not Verzendstatus.BEZIG or huidig.pogingen != bezig.pogingen:
+            raise Geweigerd
+        self.verzendingen[bezig.identificatie] = replace(huidig, bezig_tot=None, **wijzigingen)  # type: ignore[arg-type]
+
+
+def _pagina[T](rijen: dict[str, T], volgorde: list[str], aantal: int, na: str | None) -> Pagina[T]:
+    begin = volgorde.index(na) + 1 if na else 0
+    bladzijde = volgorde[begin : begin + aantal]
+    meer = len(volgorde) > begin + aantal
+    return Pagina(tuple(rijen[sleutel] for sleutel in bladzijde), bladzijde[-1] if meer else None)
+
+
+@dataclass
+class NepPostkantoor:
+    """Gives the answers it was told to give, then accepts everything; keeps what really left."""
+
+    antwoorden: list[Verzonden | NietVerzonden | MisschienVerzonden] = field(default_factory=list)
+    weg: list[tuple[Verzending, bytes]] = field(default_factory=list)
+
+    def verstuur(self, verzending: Verzending, mail: bytes) -> Verzonden | NietVerzonden | MisschienVerzonden:
+        antwoord = self.antwoorden.pop(0) if self.antwoorden else Verzonden(f"<{len(self.weg)}@eu-west-1.amazonses.com>")
+        if isinstance(antwoord, Verzonden):
+            self.weg.append((verzending, mail))
+        return antwoord

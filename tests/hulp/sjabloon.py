@@ -1,0 +1,46 @@
+"""`template.yaml` as the tests read it: the table and the buckets are described there, and only there."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+PROJECT = Path(__file__).parents[2]
+
+
+class _Lezer(yaml.SafeLoader):
+    """Reads CloudFormation's short forms: `!Ref X` as `{"Ref": "X"}`, `!GetAtt A.B` as `{"Fn::GetAtt": "A.B"}`."""
+
+
+def _verkort(lezer: _Lezer, naam: str, knoop: yaml.Node) -> dict[str, Any]:
+    if isinstance(knoop, yaml.ScalarNode):
+        waarde: Any = lezer.construct_scalar(knoop)
+    elif isinstance(knoop, yaml.SequenceNode):
+        waarde = lezer.construct_sequence(knoop, deep=True)
+    else:
+        waarde = lezer.construct_mapping(knoop, deep=True)  # type: ignore[arg-type]  # the third kind of node
+    return {naam if naam in {"Ref", "Condition"} else f"Fn::{naam}": waarde}
+
+
+_Lezer.add_multi_constructor("!", _verkort)
+
+
+def sjabloon() -> dict[str, Any]:
+    inhoud: dict[str, Any] = yaml.load((PROJECT / "template.yaml").read_text(), Loader=_Lezer)  # noqa: S506  # a SafeLoader
+    return inhoud
+
+
+def maak_tabel(client: "DynamoDBClient", naam: str) -> None:
+    """The table of the template, under another name."""
+    eigenschappen = sjabloon()["Resources"]["Tabel"]["Properties"]
+    client.create_table(
+        TableName=naam,
+        BillingMode=eigenschappen["BillingMode"],
+        AttributeDefinitions=eigenschappen["AttributeDefinitions"],
+        KeySchema=eigenschappen["KeySchema"],
+        GlobalSecondaryIndexes=eigenschappen["GlobalSecondaryIndexes"],
+        StreamSpecification={"StreamEnabled": True, **eigenschappen["StreamSpecification"]},
+    )

@@ -1,0 +1,263 @@
+"""The functions as Lambda calls them, with the payloads of `events/`, on AWS in memory."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import boto3
+import pytest
+from boto3.dynamodb.types import TypeDeserializer
+
+from klantmail.identificatie import emailbericht_id
+from tests.hulp.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, gebeurtenis
+from tests.hulp.bouwers import POSTVAK, VRAAG
+
+ANTWOORD = "Beste meneer Jansen,\n\nU vraagt de vergunning aan via onze website.\n\nAnna de Boer"
+
+
+@dataclass
+class Werkplek:
+    """The functions with one mail that has come in."""
+
+    functies: Functies
+    bericht: str
+
+    def open(self) -> dict[str, Any]:
+        status, geopend = self.functies.roep_api("inzien", api_gebeurtenis("api-inzage", self.bericht))
+        assert status in {200, 201}
+        return geopend
+
+    def antwoord(self, inzage: str, **velden: Any) -> tuple[int, dict[str, Any]]:
+        verzoek = api_gebeurtenis("api-antwoord", self.bericht, **{"inzageId": inzage, "inhoud": ANTWOORD, **velden})
+        return self.functies.roep_api("beantwoorden", verzoek)
+
+    def lees(self, payload: str, identificatie: object) -> tuple[int, dict[str, Any]]:
+        return self.functies.roep_api("raadplegen", api_gebeurtenis(payload, identificatie))
+
+
+@pytest.fixture
+def werkplek(functies: Functies) -> Werkplek:
+    melding = gebeurtenis("ses-ontvangst")
+    ses_id = melding["Records"][0]["ses"]["mail"]["messageId"]
+    s3 = boto3.client("s3", region_name=REGIO)
+    s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=VRAAG)
+    functies.roep("ontvangen", melding)
+    return Werkplek(functies, str(emailbericht_id(POSTVAK, ses_id)))
+
+
+def test_a_received_mail_is_in_the_werkvoorraad_with_its_envelope_only(werkplek: Werkplek) -> None:
+    status, lijst = werkplek.functies.roep_api("raadplegen", gebeurtenis("api-werkvoorraad"))
+    assert status == 200
+    assert lijst == {
+        "results": [
+            {
+                "identificatie": werkplek.bericht,
+                "postvak": POSTVAK,
+                "status": "nieuw",
+                "ontvangenOp": "2026-11-24T08:55:03.123Z",
+                "onderwerp": "Parkeervergunning",
+                "afzender": {"naam": "Jan Jansen", "adres": "jan@burger.example"},
+                "grootte": len(VRAAG),
+                "aantalBijlagen": 1,
+                "klasse": "gewoon",
+                "verdicts": {"spf": "PASS", "dkim": "PASS", "dmarc": "PASS", "spam": "PASS", "virus": "PASS"},
+                "behandelaar": None,
+                "geclaimdTot": None,
+            }
+        ],
+        "cursor": None,
+    }
+
+
+def test_the_same_event_twice_gives_one_emailbericht(werkplek: Werkplek) -> None:
+    werkplek.functies.roep("ontvangen", gebeurtenis("ses-ontvangst"))
+    _, lijst = werkplek.functies.roep_api("raadplegen", gebeurtenis("api-werkvoorraad"))
+    assert len(lijst["results"]) == 1
+
+
+def test_viewing_answers_with_the_klantcontact_and_its_documents(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    contact = geopend["klantcontact"]
+    assert {naam: contact[naam] for naam in ("kanaal", "medewerker", "organisatorischeEenheid", "initiatiefnemer")} == {
+        "kanaal": "e-mail",
+        "medewerker": "a255acc8-b7b9-4db3-94aa-ecba5aec9f5f",
+        "organisatorischeEenheid": "Klantcontactcentrum",
+        "initiatiefnemer": "klant",
+    }
+    assert (contact["klant"], contact["vertegenwoordiger"]) == (None, None)
+    assert [bijlage["informatieobject"]["bestandsnaam"] for bijlage in contact["bijlagen"]] == ["e-mail.eml", "kenteken.pdf"]
+    assert geopend["emailbericht"]["status"] == "in_behandeling"
+    assert geopend["emailbericht"]["behandelaar"]["medewerker"] == contact["medewerker"]
+
+
+def test_viewing_is_201_the_first_time_and_200_again(werkplek: Werkplek) -> None:
+    verzoek = api_gebeurtenis("api-inzage", werkplek.bericht)
+    eerst, weer = (werkplek.functies.roep_api("inzien", verzoek) for _ in range(2))
+    assert (eerst[0], weer[0]) == (201, 200)
+    assert eerst[1]["inzageId"] == weer[1]["inzageId"]
+    assert eerst[1]["klantcontact"] == weer[1]["klantcontact"]
+
+
+def test_another_agent_is_told_who_has_the_mail(werkplek: Werkplek) -> None:
+    werkplek.open()
+    verzoek = api_gebeurtenis("api-inzage", werkplek.bericht)
+    verzoek["requestContext"]["authorizer"]["claims"]["custom:medewerker"] = str(uuid4())
+    status, probleem = werkplek.functies.roep_api("inzien", verzoek)
+    assert status == 409
+    assert probleem["type"] == "urn:klantmail:probleem:bij-ander-in-behandeling"
+    assert probleem["behandelaar"]["naam"] == "Anna de Boer"
+    assert probleem["geclaimdTot"]
+
+
+def test_a_mail_put_back_is_available_again(werkplek: Werkplek) -> None:
+    werkplek.open()
+    antwoord = werkplek.functies.roep("inzien", api_gebeurtenis("api-terugleggen", werkplek.bericht))
+    assert antwoord["statusCode"] == 204
+    _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
+    assert bericht["status"] == "nieuw"
+    assert len(bericht["inzagen"]) == 1
+
+
+def test_an_answer_stores_both_klantcontacten_and_reads_back_the_same(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    status, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    assert status == 201
+    vraag, reactie = beantwoord["klantcontacten"]
+    assert vraag == geopend["klantcontact"]
+    assert reactie["initiatiefnemer"] == "gemeente"
+    assert reactie["inhoud"] == ANTWOORD
+    assert reactie["verwijstNaar"] == [vraag["identificatie"]]
+    for contact in (vraag, reactie):
+        assert werkplek.lees("api-klantcontact", contact["identificatie"]) == (200, contact)
+    _, gevonden = werkplek.functies.roep_api("raadplegen", gebeurtenis("api-zoekopdracht"))
+    assert {contact["identificatie"] for contact in gevonden["results"]} == {vraag["identificatie"], reactie["identificatie"]}
+    _, verzending = werkplek.lees("api-verzending", beantwoord["verzending"]["identificatie"])
+    assert verzending["status"] == "te_verzenden"
+    _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
+    assert bericht["status"] == "afgehandeld"
+    assert bericht["afhandeling"]["soort"] == "antwoord"
+
+
+def test_a_klantcontact_that_is_only_registered_is_not_found(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    assert werkplek.lees("api-klantcontact", geopend["klantcontact"]["identificatie"])[0] == 404
+
+
+def test_the_same_answer_again_is_answered_the_same(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    assert werkplek.antwoord(geopend["inzageId"]) == werkplek.antwoord(geopend["inzageId"])
+
+
+def test_the_same_key_with_another_answer_is_a_conflict(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    werkplek.antwoord(geopend["inzageId"])
+    status, probleem = werkplek.antwoord(geopend["inzageId"], inhoud="Iets anders")
+    assert (status, probleem["type"]) == (409, "urn:klantmail:probleem:sleutel-hergebruikt")
+
+
+def test_every_document_has_a_download_that_gives_its_bytes(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    for bijlage in geopend["klantcontact"]["bijlagen"]:
+        object_ = bijlage["informatieobject"]
+        status, gegevens = werkplek.lees("api-informatieobject", object_["identificatie"])
+        assert status == 200
+        assert gegevens["integriteit"]["waarde"] == object_["integriteit"]["waarde"]
+        status, link = werkplek.lees("api-downloadlink", object_["identificatie"])
+        assert status == 200
+        assert "X-Amz-Signature" in link["url"]
+        assert "attachment" in link["url"]
+
+
+def test_the_reply_leaves_once_and_the_verzending_says_so(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    _, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    record = _stroomrecord(beantwoord["verzending"]["identificatie"])
+    for _ in range(2):
+        assert werkplek.functies.roep("verzenden", record) == {"batchItemFailures": []}
+    _, verzending = werkplek.lees("api-verzending", beantwoord["verzending"]["identificatie"])
+    assert (verzending["status"], verzending["pogingen"]) == ("verzonden", 1)
+    assert boto3.client("sesv2", region_name=REGIO).get_account()["SendQuota"]["SentLast24Hours"] == 1
+
+
+def _stroomrecord(verzending: str) -> dict[str, Any]:
+    """The stream record of `events/`, of this verzending as it is stored."""
+    sleutels = {"PK": {"S": f"VERZENDING#{verzending}"}, "SK": {"S": "VERZENDING"}}
+    opgeslagen = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=sleutels)["Item"]
+    stroom = gebeurtenis("stroom-verzending")
+    voorbeeld = stroom["Records"][0]["dynamodb"]["NewImage"]
+    assert set(voorbeeld) == set(opgeslagen), "events/stroom-verzending.json has the attributes of a stored verzending"
+    stroom["Records"][0]["dynamodb"]["NewImage"] = opgeslagen
+    return stroom
+
+
+@pytest.mark.parametrize(
+    ("functie", "payload"),
+    [
+        ("inzien", "api-inzage"),
+        ("inzien", "api-terugleggen"),
+        ("beantwoorden", "api-antwoord"),
+        ("raadplegen", "api-emailbericht"),
+        ("raadplegen", "api-klantcontact"),
+        ("raadplegen", "api-informatieobject"),
+        ("raadplegen", "api-downloadlink"),
+        ("raadplegen", "api-verzending"),
+    ],
+)
+@pytest.mark.parametrize("identificatie", [uuid4(), "geen-uuid", "..%2F"])
+def test_what_does_not_exist_is_a_404_problem(functies: Functies, functie: str, payload: str, identificatie: object) -> None:
+    antwoord = functies.roep(functie, api_gebeurtenis(payload, identificatie))
+    probleem = json.loads(antwoord["body"])
+    assert (antwoord["statusCode"], probleem["status"]) == (404, 404)
+    assert _kop(antwoord, "Content-Type") == "application/problem+json"
+
+
+@pytest.mark.parametrize("payload", ["api-werkvoorraad", "api-emailbericht", "api-zoekopdracht"])
+def test_an_access_token_is_no_login(functies: Functies, payload: str) -> None:
+    verzoek = gebeurtenis(payload)
+    verzoek["requestContext"]["authorizer"]["claims"]["token_use"] = "access"
+    assert functies.roep_api("raadplegen", verzoek)[0] == 403
+
+
+def test_all_errors_of_a_request_come_together(werkplek: Werkplek) -> None:
+    status, probleem = werkplek.antwoord("geen-uuid", inhoud="", onderwerp="x" * 201, medewerker=str(uuid4()))
+    assert status == 400
+    assert {veld["name"] for veld in probleem["invalidParams"]} == {"inzageId", "inhoud", "onderwerp", "medewerker"}
+
+
+def test_every_answer_carries_the_security_headers(werkplek: Werkplek) -> None:
+    goed = werkplek.functies.roep("raadplegen", gebeurtenis("api-werkvoorraad"))
+    fout = werkplek.functies.roep("raadplegen", api_gebeurtenis("api-klantcontact", uuid4()))
+    for antwoord in (goed, fout):
+        for naam in ("API-Version", "Cache-Control", "Strict-Transport-Security", "X-Content-Type-Options", "X-Frame-Options"):
+            assert _kop(antwoord, naam)
+
+
+def test_the_audit_line_has_ids_and_never_an_address_or_a_text(werkplek: Werkplek, capsys: pytest.CaptureFixture[str]) -> None:
+    geopend = werkplek.open()
+    werkplek.antwoord(geopend["inzageId"])
+    regels = [json.loads(regel) for regel in capsys.readouterr().out.splitlines() if '"audit"' in regel]
+    assert {regel["actie"] for regel in regels} == {
+        "POST /emailberichten/{identificatie}/inzage",
+        "POST /emailberichten/{identificatie}/antwoord",
+    }
+    for regel in regels:
+        assert regel["object"] == werkplek.bericht
+        assert regel["actor"] == "a255acc8-b7b9-4db3-94aa-ecba5aec9f5f"
+        assert regel["resultaat"] == "gelukt"
+        assert "@" not in json.dumps(regel)
+        assert "Parkeervergunning" not in json.dumps(regel)
+
+
+def test_the_items_of_an_answer_are_those_of_the_design(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    werkplek.antwoord(geopend["inzageId"])
+    rijen = boto3.client("dynamodb", region_name=REGIO).scan(TableName=OMGEVING["TABEL"])["Items"]
+    lezer = TypeDeserializer()
+    soorten = sorted(lezer.deserialize(rij["soort"]) for rij in rijen)
+    assert soorten == ["emailbericht", *["informatieobject"] * 3, "klantcontact", "klantcontact", "verzending"]
+
+
+def _kop(antwoord: dict[str, Any], naam: str) -> str:
+    waarde: str = antwoord["multiValueHeaders"][naam][0]
+    return waarde

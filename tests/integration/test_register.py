@@ -1,0 +1,411 @@
+"""The promises of the register, on moto with the table of the template, and on the fake that the unit tests use."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import boto3
+import pytest
+
+from klantmail.adapters.register import Register
+from klantmail.domein import Berichtstatus, Ontleedstand, Verzendstatus
+from klantmail.fouten import Geweigerd, NietGevonden, OngeldigeInvoer
+from klantmail.inzien import CLAIMDUUR
+from klantmail.poorten import Pagina
+from tests.hulp.aws import OMGEVING, REGIO
+from tests.hulp.bouwers import (
+    ANDER_POSTVAK,
+    ANNA,
+    BRAM,
+    GENERATIE,
+    POSTVAK,
+    afhandeling,
+    bericht,
+    document,
+    inzage,
+    klantcontact,
+    verzending,
+)
+from tests.hulp.nep import BEGIN, NepRegister
+
+type EenRegister = Register | NepRegister
+
+
+@pytest.fixture(params=["dynamodb", "nep"])
+def register(request: pytest.FixtureRequest) -> EenRegister:
+    if request.param == "nep":
+        return NepRegister()
+    request.getfixturevalue("aws")
+    return Register(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
+
+
+def _opgenomen(register: EenRegister, nummer: int = 1, postvak: str = POSTVAK, **velden: Any) -> UUID:
+    ontvangen = replace(bericht(nummer, postvak=postvak), **velden)
+    register.neem_op(ontvangen, document(nummer))
+    return ontvangen.identificatie
+
+
+def test_what_is_listed_reads_back_the_same(register: EenRegister) -> None:
+    assert register.neem_op(bericht(), document())
+    assert register.emailbericht(bericht().identificatie) == bericht()
+    assert register.informatieobject(document().identificatie) == document()
+
+
+def test_the_same_mail_is_listed_once(register: EenRegister) -> None:
+    register.neem_op(bericht(), document())
+    assert not register.neem_op(replace(bericht(), status=Berichtstatus.QUARANTAINE), document())
+    assert register.emailbericht(bericht().identificatie) == bericht()
+
+
+def test_the_listing_counts_as_the_first_try_to_read(register: EenRegister) -> None:
+    identificatie = _opgenomen(register, ontleedstand=Ontleedstand.ONTBREEKT)
+    assert [register.begin_ontleding(identificatie) for _ in range(2)] == [2, 3]
+
+
+def test_what_was_read_is_stored_with_its_documents_however_many(register: EenRegister) -> None:
+    identificatie = _opgenomen(register, ontleedstand=Ontleedstand.ONTBREEKT)
+    documenten = [document(nummer) for nummer in range(2, 253)]
+    envelop = replace(bericht().envelop, onderwerp="Gelezen", aantal_bijlagen=251)
+    register.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "1", envelop, documenten)
+    gelezen = register.emailbericht(identificatie)
+    assert (gelezen.ontleedstand, gelezen.parserversie, gelezen.envelop) == (Ontleedstand.GEREED, "1", envelop)
+    assert register.informatieobject(documenten[-1].identificatie) == documenten[-1]
+
+
+def test_what_was_read_is_not_changed_by_a_later_failure(register: EenRegister) -> None:
+    identificatie = _opgenomen(register, ontleedstand=Ontleedstand.ONTBREEKT)
+    register.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "1", bericht().envelop, ())
+    register.leg_ontleding_vast(identificatie, Ontleedstand.MISLUKT, "", bericht().envelop, ())
+    assert register.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
+
+
+# -- claims --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_claim_gives_the_mail_to_one_inzage(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    geclaimd = register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    assert geclaimd.status is Berichtstatus.IN_BEHANDELING
+    assert geclaimd.inzage == inzage(1)
+    assert geclaimd.inzagen == (inzage(1),)
+    assert geclaimd.geclaimd_tot == BEGIN + CLAIMDUUR
+    assert register.emailbericht(identificatie) == geclaimd
+
+
+@pytest.mark.parametrize("medewerker", [ANNA, BRAM], ids=["the same", "another"])
+def test_a_held_mail_cannot_be_claimed(register: EenRegister, medewerker: Any) -> None:
+    identificatie = _opgenomen(register)
+    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    with pytest.raises(Geweigerd):
+        register.claim(identificatie, inzage(2, medewerker=medewerker, na=timedelta(minutes=1)), BEGIN + CLAIMDUUR * 2)
+
+
+def test_an_expired_claim_of_another_can_be_taken_over_from_its_last_moment_on(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    net_te_vroeg = inzage(2, medewerker=BRAM, na=CLAIMDUUR - timedelta(milliseconds=1))
+    with pytest.raises(Geweigerd):
+        register.claim(identificatie, net_te_vroeg, BEGIN + CLAIMDUUR * 2)
+    overname = inzage(2, medewerker=BRAM, na=CLAIMDUUR)
+    assert register.claim(identificatie, overname, BEGIN + CLAIMDUUR * 2).inzagen == (inzage(1), overname)
+
+
+def test_an_own_expired_claim_is_renewed_and_not_taken_over(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    with pytest.raises(Geweigerd):
+        register.claim(identificatie, inzage(2, na=CLAIMDUUR * 2), BEGIN + CLAIMDUUR * 3)
+    verlengd = register.verleng(identificatie, inzage(1).identificatie, BEGIN + CLAIMDUUR * 3)
+    assert (verlengd.inzage, verlengd.geclaimd_tot) == (inzage(1), BEGIN + CLAIMDUUR * 3)
+
+
+def test_only_the_inzage_that_counts_renews_or_puts_back(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    for handeling in (
+        lambda: register.verleng(identificatie, inzage(2).identificatie, BEGIN + CLAIMDUUR),
+        lambda: register.geef_vrij(identificatie, inzage(2).identificatie),
+    ):
+        with pytest.raises(Geweigerd):
+            handeling()
+    register.geef_vrij(identificatie, inzage(1).identificatie)
+    vrij = register.emailbericht(identificatie)
+    assert (vrij.status, vrij.inzage, vrij.geclaimd_tot, vrij.inzagen) == (Berichtstatus.NIEUW, None, None, (inzage(1),))
+
+
+@pytest.mark.parametrize("status", [Berichtstatus.QUARANTAINE, Berichtstatus.AFGEHANDELD])
+def test_mail_outside_the_werkvoorraad_cannot_be_claimed(register: EenRegister, status: Berichtstatus) -> None:
+    identificatie = _opgenomen(register, status=status)
+    with pytest.raises(Geweigerd):
+        register.claim(identificatie, inzage(), BEGIN + CLAIMDUUR)
+
+
+def test_what_is_not_there_cannot_be_claimed_into_being(register: EenRegister) -> None:
+    with pytest.raises(Geweigerd):
+        register.claim(UUID(int=404), inzage(), BEGIN + CLAIMDUUR)
+    with pytest.raises(NietGevonden):
+        register.emailbericht(UUID(int=404))
+
+
+# -- the one transaction ---------------------------------------------------------------------------------------------------
+
+
+def _geclaimd(register: EenRegister) -> UUID:
+    identificatie = _opgenomen(register)
+    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    return identificatie
+
+
+def test_an_afhandeling_stores_all_its_records_and_takes_the_mail_from_the_werkvoorraad(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    records = (klantcontact(1), klantcontact(2), document(9), verzending(1))
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), records)
+    afgehandeld = register.emailbericht(identificatie)
+    assert (afgehandeld.status, afgehandeld.afhandeling) == (Berichtstatus.AFGEHANDELD, afhandeling())
+    assert register.klantcontact(klantcontact(1).identificatie) == replace(klantcontact(1), afzender="")
+    assert register.klantcontact(klantcontact(2).identificatie) == replace(klantcontact(2), afzender="")
+    assert register.informatieobject(document(9).identificatie) == document(9)
+    assert register.verzending(verzending(1).identificatie) == verzending(1)
+    assert register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=10, na=None).resultaten == ()
+
+
+def test_an_afhandeling_under_another_inzage_stores_nothing(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    with pytest.raises(Geweigerd):
+        register.handel_af(identificatie, inzage(2).identificatie, afhandeling(), (klantcontact(1), verzending(1)))
+    _niets_opgeslagen(register, identificatie, Berichtstatus.IN_BEHANDELING)
+
+
+def test_an_afhandeling_of_a_mail_that_was_put_back_stores_nothing(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    register.geef_vrij(identificatie, inzage(1).identificatie)
+    with pytest.raises(Geweigerd):
+        register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), verzending(1)))
+    _niets_opgeslagen(register, identificatie, Berichtstatus.NIEUW)
+
+
+def test_a_second_afhandeling_stores_nothing(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
+    with pytest.raises(Geweigerd):
+        register.handel_af(identificatie, inzage(1).identificatie, afhandeling(2), (klantcontact(2), verzending(2)))
+    with pytest.raises(NietGevonden):
+        register.klantcontact(klantcontact(2).identificatie)
+    assert register.emailbericht(identificatie).afhandeling == afhandeling()
+
+
+def test_a_record_that_exists_already_stops_the_whole_afhandeling(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    with pytest.raises(Geweigerd):
+        register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), document(1)))
+    _niets_opgeslagen(register, identificatie, Berichtstatus.IN_BEHANDELING)
+
+
+def _niets_opgeslagen(register: EenRegister, identificatie: UUID, status: Berichtstatus) -> None:
+    gebleven = register.emailbericht(identificatie)
+    assert (gebleven.status, gebleven.afhandeling) == (status, None)
+    with pytest.raises(NietGevonden):
+        register.klantcontact(klantcontact(1).identificatie)
+    with pytest.raises(NietGevonden):
+        register.verzending(verzending(1).identificatie)
+
+
+# -- the werkvoorraad --------------------------------------------------------------------------------------------------------
+
+
+def test_the_werkvoorraad_of_several_postvakken_is_one_list_oldest_first(register: EenRegister) -> None:
+    for nummer in range(1, 8):
+        _opgenomen(register, nummer, postvak=POSTVAK if nummer % 3 else ANDER_POSTVAK)
+    gezien = _alles(lambda na: register.werkvoorraad((POSTVAK, ANDER_POSTVAK), None, moment=BEGIN, aantal=2, na=na))
+    assert [gevonden.envelop.onderwerp for gevonden in gezien] == [f"Vraag {nummer}" for nummer in range(1, 8)]
+
+
+def test_an_expired_claim_reads_as_available(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    _opgenomen(register, 2)
+    later = BEGIN + CLAIMDUUR
+
+    def met(status: Berichtstatus, moment: Any) -> list[UUID]:
+        bladzijde = register.werkvoorraad((POSTVAK,), status, moment=moment, aantal=10, na=None)
+        return [gevonden.identificatie for gevonden in bladzijde.resultaten]
+
+    ander = bericht(2).identificatie
+    assert met(Berichtstatus.IN_BEHANDELING, BEGIN) == [identificatie]
+    assert met(Berichtstatus.NIEUW, BEGIN) == [ander]
+    assert met(Berichtstatus.IN_BEHANDELING, later) == []
+    assert met(Berichtstatus.NIEUW, later) == [identificatie, ander]
+
+
+def test_quarantined_mail_is_listed_apart(register: EenRegister) -> None:
+    _opgenomen(register, 1)
+    _opgenomen(register, 2, status=Berichtstatus.QUARANTAINE)
+    alles = register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=10, na=None).resultaten
+    apart = register.werkvoorraad((POSTVAK,), Berichtstatus.QUARANTAINE, moment=BEGIN, aantal=10, na=None).resultaten
+    assert [gevonden.envelop.onderwerp for gevonden in alles] == ["Vraag 1"]
+    assert [gevonden.envelop.onderwerp for gevonden in apart] == ["Vraag 2"]
+
+
+# -- finding klantcontacten ----------------------------------------------------------------------------------------------------
+
+
+def _met_contacten(register: EenRegister, *nummers: int, tekst: str = "Goedemorgen") -> None:
+    identificatie = _geclaimd(register)
+    records = tuple(klantcontact(nummer, tekst=tekst) for nummer in nummers)
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), records)
+
+
+def test_klantcontacten_of_an_address_come_newest_first_whatever_its_case(register: EenRegister) -> None:
+    _met_contacten(register, 1, 2, 3, 4, 5)
+    gezien = _alles(lambda na: register.klantcontacten_van(" JAN@burger.example", None, None, aantal=2, na=na))
+    assert [contact.onderwerp for contact in gezien] == ["Vraag 5", "Vraag 4", "Vraag 3", "Vraag 2", "Vraag 1"]
+    assert register.klantcontacten_van("piet@burger.example", None, None, aantal=2, na=None).resultaten == ()
+
+
+def test_klantcontacten_of_a_period_come_newest_first_over_several_days(register: EenRegister) -> None:
+    _met_contacten(register, 1, 2, 24 * 60, 3 * 24 * 60)
+    van, tot = BEGIN - timedelta(days=5), BEGIN + timedelta(days=5)
+    gezien = _alles(lambda na: register.klantcontacten_tussen(van, tot, aantal=1, na=na))
+    assert [contact.onderwerp for contact in gezien] == ["Vraag 4320", "Vraag 1440", "Vraag 2", "Vraag 1"]
+
+
+def test_a_period_holds_its_begin_and_not_its_end(register: EenRegister) -> None:
+    _met_contacten(register, 1, 2)
+    eerste, tweede = (contact.opgeslagen_op for contact in (klantcontact(1), klantcontact(2)))
+    assert eerste is not None
+    assert tweede is not None
+    gevonden = register.klantcontacten_tussen(eerste, tweede, aantal=10, na=None).resultaten
+    assert [contact.onderwerp for contact in gevonden] == ["Vraag 1"]
+    gevonden = register.klantcontacten_van(
+        "jan@burger.example", klantcontact(1).geregistreerd_op, klantcontact(2).geregistreerd_op, aantal=10, na=None
+    ).resultaten
+    assert [contact.onderwerp for contact in gevonden] == ["Vraag 1"]
+
+
+def _alles[T](bladzijde: Callable[[str | None], Pagina[T]]) -> list[T]:
+    """Turn the pages to the end."""
+    gezien: list[T] = []
+    na: str | None = None
+    for _ in range(100):
+        pagina = bladzijde(na)
+        gezien += pagina.resultaten
+        na = pagina.vervolg
+        if na is None:
+            return gezien
+    raise AssertionError("the pages have no end")
+
+
+# -- verzendingen --------------------------------------------------------------------------------------------------------------
+
+
+def _te_verzenden(register: EenRegister) -> UUID:
+    identificatie = _geclaimd(register)
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (verzending(1),))
+    return verzending(1).identificatie
+
+
+def test_a_verzending_is_claimed_once_and_reported_by_its_own_attempt(register: EenRegister) -> None:
+    identificatie = _te_verzenden(register)
+    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN + timedelta(seconds=90))
+    assert (bezig.status, bezig.pogingen, bezig.bezig_tot) == (Verzendstatus.BEZIG, 1, BEGIN + timedelta(seconds=90))
+    with pytest.raises(Geweigerd):
+        register.claim_verzending(identificatie, GENERATIE, BEGIN)
+    with pytest.raises(Geweigerd):
+        register.meld_verzonden(replace(bezig, pogingen=2), "<x@eu-west-1.amazonses.com>", BEGIN)
+    register.meld_verzonden(bezig, "<x@eu-west-1.amazonses.com>", BEGIN)
+    verzonden = register.verzending(identificatie)
+    assert (verzonden.status, verzonden.ses_bericht_id, verzonden.bezig_tot) == (
+        Verzendstatus.VERZONDEN,
+        "<x@eu-west-1.amazonses.com>",
+        None,
+    )
+
+
+def test_another_generation_cannot_claim(register: EenRegister) -> None:
+    identificatie = _te_verzenden(register)
+    with pytest.raises(Geweigerd):
+        register.claim_verzending(identificatie, "2", BEGIN)
+
+
+def test_a_refused_attempt_can_be_followed_by_another(register: EenRegister) -> None:
+    identificatie = _te_verzenden(register)
+    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
+    register.meld_niet_verzonden(bezig, "ThrottlingException", opnieuw=True)
+    assert register.claim_verzending(identificatie, GENERATIE, BEGIN).pogingen == 2
+
+
+@pytest.mark.parametrize("einde", ["mislukt", "onbekend"])
+def test_an_attempt_that_ended_badly_cannot_be_claimed_again(register: EenRegister, einde: str) -> None:
+    identificatie = _te_verzenden(register)
+    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
+    if einde == "mislukt":
+        register.meld_niet_verzonden(bezig, "MessageRejected", opnieuw=False)
+    else:
+        register.meld_onbekend(bezig, "ReadTimeoutError")
+    assert register.verzending(identificatie).status is Verzendstatus(einde)
+    with pytest.raises(Geweigerd):
+        register.claim_verzending(identificatie, GENERATIE, BEGIN)
+
+
+def test_a_verzending_that_cannot_be_sent_is_ended_without_an_attempt(register: EenRegister) -> None:
+    identificatie = _te_verzenden(register)
+    register.meld_onbruikbaar(identificatie, "weg")
+    assert (register.verzending(identificatie).status, register.verzending(identificatie).pogingen) == (Verzendstatus.MISLUKT, 0)
+    with pytest.raises(Geweigerd):
+        register.meld_onbruikbaar(identificatie, "weg")
+
+
+# -- DynamoDB alone --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dynamodb(aws: None) -> Register:  # noqa: ARG001
+    return Register(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
+
+
+def test_a_cursor_survives_changes_of_the_list(dynamodb: Register) -> None:
+    for nummer in (1, 2, 3):
+        _opgenomen(dynamodb, nummer)
+    eerste = dynamodb.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=1, na=None)
+    dynamodb.claim(bericht(1).identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    dynamodb.handel_af(bericht(1).identificatie, inzage(1).identificatie, afhandeling(), ())
+    volgende = dynamodb.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=1, na=eerste.vervolg)
+    assert [gevonden.envelop.onderwerp for gevonden in volgende.resultaten] == ["Vraag 2"]
+
+
+def test_a_forged_cursor_is_refused(dynamodb: Register) -> None:
+    for cursor in ("onzin", "!", "MjAyNg", "2026-11-24T09:00:00.000Z#" + str(UUID(int=1))):
+        with pytest.raises(OngeldigeInvoer):
+            dynamodb.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=1, na=cursor)
+
+
+def test_a_page_of_large_texts_is_cut_before_it_is_too_large_for_an_answer(dynamodb: Register) -> None:
+    _met_contacten(dynamodb, *range(1, 61), tekst="x" * 30_000)
+    eerste = dynamodb.klantcontacten_van("jan@burger.example", None, None, aantal=60, na=None)
+    assert 0 < sum(contact.inhoud.omvang for contact in eerste.resultaten) <= 700 * 1024
+    gezien = _alles(lambda na: dynamodb.klantcontacten_van("jan@burger.example", None, None, aantal=60, na=na))
+    assert len(gezien) == 60
+
+
+def test_an_address_is_not_stored_with_a_klantcontact(dynamodb: Register) -> None:
+    _met_contacten(dynamodb, 1)
+    rijen = boto3.client("dynamodb", region_name=REGIO).scan(TableName=OMGEVING["TABEL"])["Items"]
+    (contact,) = [rij for rij in rijen if rij["SK"]["S"] == "KLANTCONTACT"]
+    assert "jan@burger.example" not in str(contact)
+
+
+def test_twenty_claims_at_once_give_one(dynamodb: Register) -> None:
+    identificatie = _opgenomen(dynamodb)
+
+    def claim(nummer: int) -> bool:
+        medewerker = replace(ANNA, identificatie=UUID(int=nummer))
+        try:
+            dynamodb.claim(identificatie, inzage(nummer, medewerker=medewerker), BEGIN + CLAIMDUUR)
+        except Geweigerd:
+            return False
+        return True
+
+    with ThreadPoolExecutor(20) as draden:
+        assert sum(draden.map(claim, range(20))) == 1

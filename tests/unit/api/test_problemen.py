@@ -1,0 +1,46 @@
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from klantmail import fouten
+from klantmail.api.problemen import probleem_van
+from klantmail.fouten import BijAnderInBehandeling, Invoerfout, KlantmailFout, NietGevonden, OngeldigeInvoer, OpslagFout
+from tests.hulp.bouwers import ANNA
+from tests.hulp.nep import BEGIN
+
+
+def _bladeren(soort: type[KlantmailFout]) -> Iterator[type[KlantmailFout]]:
+    for onder in soort.__subclasses__():
+        yield from _bladeren(onder)
+    if not soort.__subclasses__():
+        yield soort
+
+
+ZICHTBAAR = [soort for soort in _bladeren(fouten.KlantmailFout) if not issubclass(soort, OpslagFout)]
+
+
+@pytest.mark.parametrize("soort", ZICHTBAAR, ids=lambda soort: soort.__name__)
+def test_every_error_of_the_domain_has_an_answer(soort: type[KlantmailFout]) -> None:
+    match soort.__name__:
+        case "NietGevonden":
+            fout: KlantmailFout = NietGevonden("E-mailbericht", 1)
+        case "OngeldigeInvoer":
+            fout = OngeldigeInvoer(Invoerfout("inhoud", "missing", "Dit veld is verplicht."))
+        case "BijAnderInBehandeling":
+            fout = BijAnderInBehandeling(ANNA.identificatie, ANNA.naam, BEGIN)
+        case _:
+            fout = soort("Uitleg.")
+    antwoord = probleem_van(fout)
+    inhoud = json.loads(antwoord.body or "")
+    assert antwoord.headers["Content-Type"] == "application/problem+json"
+    assert inhoud["status"] == antwoord.status_code >= 400
+    assert inhoud["type"].startswith("urn:klantmail:probleem:")
+    assert inhoud["title"]
+    assert inhoud["detail"]
+
+
+def test_who_has_the_mail_is_in_the_problem() -> None:
+    inhoud = json.loads(probleem_van(BijAnderInBehandeling(ANNA.identificatie, ANNA.naam, BEGIN)).body or "")
+    assert inhoud["behandelaar"] == {"medewerker": str(ANNA.identificatie), "naam": ANNA.naam}
+    assert inhoud["geclaimdTot"] == "2026-11-24T09:00:00.000Z"

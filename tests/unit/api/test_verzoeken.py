@@ -1,0 +1,74 @@
+from json import dumps
+from uuid import UUID
+
+import pytest
+
+from klantmail.api.verzoeken import (
+    MAX_ANTWOORD,
+    AntwoordVerzoek,
+    LeegVerzoek,
+    WerkvoorraadVerzoek,
+    ZoekVerzoek,
+    lees_json,
+    lees_parameters,
+    lees_sleutel,
+)
+from klantmail.fouten import OngeldigeInvoer
+
+INZAGE = "7d3f2f9e-0d8f-4d0c-9f4b-5b8f0f8a0001"
+
+
+def test_a_good_answer_is_read() -> None:
+    verzoek = lees_json(AntwoordVerzoek, f'{{"inzageId": "{INZAGE}", "inhoud": "Beste Jan", "onderwerp": "Uw vraag"}}')
+    assert (verzoek.inzage_id, verzoek.inhoud, verzoek.onderwerp) == (UUID(INZAGE), "Beste Jan", "Uw vraag")
+
+
+def test_all_errors_of_a_request_come_together_and_in_dutch() -> None:
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        lees_json(AntwoordVerzoek, '{"inzageId": "x", "onderwerp": "a\\r\\nBcc: b@c.example", "medewerker": "ik"}')
+    assert {fout.veld: fout.reden for fout in gevangen.value.fouten} == {
+        "inzageId": "Dit is geen UUID.",
+        "inhoud": "Dit veld is verplicht.",
+        "onderwerp": "Vul hier leesbare tekst in.",
+        "medewerker": "Dit veld bestaat niet.",
+    }
+
+
+@pytest.mark.parametrize("inhoud", ["", "  \n ", "x" * (MAX_ANTWOORD + 1)])
+def test_an_answer_that_says_nothing_or_too_much_is_refused(inhoud: str) -> None:
+    with pytest.raises(OngeldigeInvoer):
+        lees_json(AntwoordVerzoek, dumps({"inzageId": INZAGE, "inhoud": inhoud}))
+
+
+@pytest.mark.parametrize("tekst", ["{", "[]", '"tekst"', "null"])
+def test_what_is_no_json_object_is_refused(tekst: str) -> None:
+    with pytest.raises(OngeldigeInvoer):
+        lees_json(LeegVerzoek, tekst)
+
+
+def test_no_body_at_all_reads_as_an_empty_one() -> None:
+    assert lees_json(LeegVerzoek, None) == LeegVerzoek()
+
+
+def test_query_parameters_are_read_with_their_limits() -> None:
+    assert lees_parameters(WerkvoorraadVerzoek, {"pageSize": "100", "status": "nieuw"}).page_size == 100
+    for parameters in ({"pageSize": "0"}, {"pageSize": "101"}, {"pageSize": "tien"}, {"status": "weg"}, {"anders": "1"}):
+        with pytest.raises(OngeldigeInvoer):
+            lees_parameters(WerkvoorraadVerzoek, parameters)
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        lees_json(ZoekVerzoek, '{"van": "2026-11-24T09:00:00"}')
+    assert "tijdzone" in gevangen.value.fouten[0].reden
+
+
+def test_the_inzage_is_the_key_when_there_is_no_idempotency_key() -> None:
+    assert lees_sleutel({}, UUID(INZAGE)) == INZAGE
+    assert lees_sleutel({"Idempotency-Key": "mijn-sleutel"}, UUID(INZAGE)) == "mijn-sleutel"
+
+
+@pytest.mark.parametrize("sleutel", ["", "x" * 256, "é", "a\tb"])
+def test_a_key_that_cannot_be_one_is_refused(sleutel: str) -> None:
+    with pytest.raises(OngeldigeInvoer):
+        lees_sleutel({"Idempotency-Key": sleutel}, UUID(INZAGE))
