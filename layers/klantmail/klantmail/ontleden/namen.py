@@ -67,6 +67,12 @@ _EXTENSIES: Final = {
     "video/3gpp": "3gp",
 }
 
+# The first type with an extension is the usual one. Many kinds of files are called .dat.
+_FORMATEN: Final = {extensie: formaat for formaat, extensie in reversed(_EXTENSIES.items()) if extensie != "dat"} | {
+    "jpeg": "image/jpeg",
+    "htm": "text/html",
+}
+
 # Names of devices on Windows, with or without an extension: learn.microsoft.com/windows/win32/fileio/naming-a-file
 _APPARATEN: Final = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
@@ -81,6 +87,11 @@ _EXTENSIE: Final = re.compile(r"[A-Za-z0-9_-]+")
 def extensie_bij(formaat: str) -> str:
     """The usual extension, without a dot, for a MIME type; empty when we know none."""
     return _EXTENSIES.get(formaat.partition(";")[0].strip().lower(), "")
+
+
+def formaat_bij(naam: str) -> str:
+    """The MIME type that belongs to the extension of a file name; empty when we know none."""
+    return _FORMATEN.get(naam.rpartition(".")[2].lower(), "") if "." in naam else ""
 
 
 def veilige_naam(naam: str, formaat: str) -> str:

@@ -1,0 +1,75 @@
+"""Make a TNEF stream ([MS-OXTNEF]), for tests of its reader."""
+
+import struct
+from collections.abc import Sequence
+
+SUBJECT, BODY, ATTACH_DATA, ATTACH_TITLE = 0x00018004, 0x0002800C, 0x0006800F, 0x00018010
+REND_DATA, MAPI_PROPS, ATTACHMENT, OEM_CODEPAGE = 0x00069002, 0x00069003, 0x00069005, 0x00069007
+PT_LONG, PT_OBJECT, PT_STRING8, PT_UNICODE, PT_SYSTIME, PT_BINARY = 0x03, 0x0D, 0x1E, 0x1F, 0x40, 0x102
+PR_SUBJECT, PR_BODY, PR_RTF, PR_HTML, PR_INTERNET_CPID = 0x0037, 0x1000, 0x1009, 0x1013, 0x3FDE
+PR_SENDER_NAME, PR_SENDER_SMTP, PR_SUBMIT_TIME = 0x0C1A, 0x5D01, 0x0039
+PR_DATA, PR_LONG_FILENAME, PR_MIME_TAG, PR_CONTENT_ID = 0x3701, 0x3707, 0x370E, 0x3712
+IID_MESSAGE = bytes.fromhex("0703020000000000c000000000000046")
+
+
+def attribuut(niveau: int, tag: int, inhoud: bytes) -> bytes:
+    return struct.pack("<BII", niveau, tag, len(inhoud)) + inhoud + struct.pack("<H", sum(inhoud) & 0xFFFF)
+
+
+def prop(soort: int, nummer: int, waarde: bytes | str | int) -> bytes:
+    """One MAPI property; text is encoded by its type."""
+    kop = struct.pack("<HH", soort, nummer)
+    if isinstance(waarde, int):
+        return kop + waarde.to_bytes(8 if soort == PT_SYSTIME else 4, "little")
+    if isinstance(waarde, str):
+        waarde = waarde.encode("utf-16-le") + b"\0\0" if soort == PT_UNICODE else waarde.encode("cp1252") + b"\0"
+    return kop + struct.pack("<II", 1, len(waarde)) + waarde + bytes(-len(waarde) % 4)
+
+
+def benoemd(naam: str, waarde: str) -> bytes:
+    """A named property, as Outlook adds by the dozen."""
+    ruw = naam.encode("utf-16-le") + b"\0\0"
+    kop = struct.pack("<HH", PT_UNICODE, 0x8001) + bytes(16) + struct.pack("<II", 1, len(ruw)) + ruw + bytes(-len(ruw) % 4)
+    inhoud = waarde.encode("utf-16-le") + b"\0\0"
+    return kop + struct.pack("<II", 1, len(inhoud)) + inhoud + bytes(-len(inhoud) % 4)
+
+
+def props(*lijst: bytes) -> bytes:
+    return struct.pack("<I", len(lijst)) + b"".join(lijst)
+
+
+def bijlage(inhoud: bytes, *, titel: str = "", eigenschappen: Sequence[bytes] = ()) -> bytes:
+    delen = attribuut(2, REND_DATA, bytes(14))
+    if titel:
+        delen += attribuut(2, ATTACH_TITLE, titel.encode("cp1252") + b"\0")
+    delen += attribuut(2, ATTACH_DATA, inhoud)
+    return delen + (attribuut(2, ATTACHMENT, props(*eigenschappen)) if eigenschappen else b"")
+
+
+def ingesloten(bericht: bytes) -> bytes:
+    """An attachment that is a message: its stream stands in a property."""
+    return attribuut(2, REND_DATA, bytes(14)) + attribuut(2, ATTACHMENT, props(prop(PT_OBJECT, PR_DATA, IID_MESSAGE + bericht)))
+
+
+def tnef(*delen: bytes) -> bytes:
+    return struct.pack("<IH", 0x223E9F78, 1) + attribuut(1, OEM_CODEPAGE, struct.pack("<II", 1252, 0)) + b"".join(delen)
+
+
+def rtf_ongecomprimeerd(rtf: bytes) -> bytes:
+    """[MS-OXRTFCP] section 2.1.3.1.1 with COMPTYPE uncompressed."""
+    return struct.pack("<III4x", len(rtf) + 12, len(rtf), 0x414C454D) + rtf
+
+
+def rtf_gecomprimeerd(rtf: bytes) -> bytes:
+    """Compressed with literals only, which every reader must take, ended by a reference to the write position."""
+    uit, schrijf = b"", 207
+    for begin in range(0, len(rtf), 8):
+        groep = rtf[begin : begin + 8]
+        schrijf = (schrijf + len(groep)) % 4096
+        if len(groep) < 8:
+            uit += bytes([1 << len(groep)]) + groep + struct.pack(">H", schrijf << 4)
+        else:
+            uit += b"\0" + groep
+    if len(rtf) % 8 == 0:
+        uit += b"\1" + struct.pack(">H", schrijf << 4)
+    return struct.pack("<III4x", len(uit) + 12, len(rtf), 0x75465A4C) + uit
