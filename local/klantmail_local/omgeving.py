@@ -17,9 +17,13 @@ from klantmail_local.aws import GEHEIM, REGIO, SLEUTEL, Aws
 from klantmail_local.client import Client
 from klantmail_local.fouten import AntwoordtNiet
 from klantmail_local.logins import Login, als_json, maak_logins
+from klantmail_local.lus import Lus
 from klantmail_local.ministack import MiniStack
 from klantmail_local.poorten import GASTHEER, Poorten
 from klantmail_local.processen import staart
+from klantmail_local.ses_eindpunt import SesEindpunt
+from klantmail_local.smtp_inlaat import SmtpInlaat
+from klantmail_local.storingen import Storingen
 from klantmail_local.uitrol import STACK, Stack, rol_uit
 from klantmail_local.werkmap import ROOT, Werkmap, schrijf_ineens
 
@@ -35,6 +39,8 @@ class Omgeving:
     aws: Aws
     stack: Stack
     werkmap: Werkmap
+    storingen: Storingen
+    """What SES is to do wrong next."""
     _ministack: MiniStack
 
     def dood_functies(self, naam: str) -> int:
@@ -81,20 +87,28 @@ def start(werkmap: Path, poorten: Poorten | None = None, voortgang: Callable[[st
         poorten.controleer()
         poorten.onthoud(plek.poorten)
 
-        voortgang("MiniStack")
+        lus = Lus()
+        stapel.callback(lus.stop)
         ministack = MiniStack(plek, poorten)
+        aws = Aws(ministack.endpoint)
+        ses = SesEindpunt(aws, plek.uitgaand, poorten.ses)
+        stapel.callback(lambda: lus.voer_uit(ses.stop()))
+        lus.voer_uit(ses.start())
+        voortgang("MiniStack")
         stapel.callback(ministack.stop)
         ministack.start()
-        aws = Aws(ministack.endpoint)
         stack = rol_uit(aws, plek, voortgang)
         logins = maak_logins(aws, stack, plek)
 
         gegevens = _gegevens(plek, poorten, aws, stack, logins)
         voortgang("first answer of the API")
         _controleer_api(plek, Client(gegevens), stack)
+        smtp = SmtpInlaat(aws, stack, poorten.smtp)
+        stapel.callback(lambda: lus.voer_uit(smtp.stop()))
+        lus.voer_uit(smtp.start())
         schrijf_ineens(plek.omgeving, json.dumps(gegevens, indent=2).encode() + b"\n")
         stapel.callback(plek.omgeving.unlink, missing_ok=True)
-        yield Omgeving(gegevens, aws, stack, plek, ministack)
+        yield Omgeving(gegevens, aws, stack, plek, ses.storingen, ministack)
 
 
 def _gegevens(plek: Werkmap, poorten: Poorten, aws: Aws, stack: Stack, logins: tuple[Login, ...]) -> Gegevens:

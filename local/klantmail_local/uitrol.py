@@ -139,7 +139,12 @@ def _sta_http_toe(aws: Aws, stack: Stack) -> None:
     Every other statement stays, and AWS gets the template as it is.
     """
     for emmer in (stack.intake, stack.archief):
-        beleid = json.loads(aws.s3.get_bucket_policy(Bucket=emmer)["Policy"])
+        try:
+            beleid = json.loads(aws.s3.get_bucket_policy(Bucket=emmer)["Policy"])
+        except ClientError as fout:
+            if fout.response["Error"]["Code"] != "NoSuchBucketPolicy":
+                raise
+            continue  # taken away after an earlier deploy, and unchanged in this one
         blijft = [regel for regel in beleid["Statement"] if not _weigert_http(regel)]
         if blijft:
             aws.s3.put_bucket_policy(Bucket=emmer, Policy=json.dumps(beleid | {"Statement": blijft}))

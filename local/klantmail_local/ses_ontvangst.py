@@ -1,0 +1,177 @@
+"""What SES makes of a mail that it receives: the headers that it puts on top, and the event for the Lambda action.
+
+https://docs.aws.amazon.com/ses/latest/dg/receiving-email-notifications-contents.html
+https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda-event.html
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.utils import format_datetime, getaddresses
+from typing import Any, Final
+
+from klantmail_local.aws import REGIO
+from klantmail_local.keuring import heeft_virus, is_spam
+
+GRENS: Final = 40 * 1024 * 1024
+"""Bytes. What SES receives into S3 at most."""
+_KOPPEN_GRENS: Final = 10 * 1024
+"""Bytes of headers in an event; more are left out, and `headersTruncated` says so."""
+_TEKENS: Final = "0123456789abcdefghijklmnopqrstuv"
+
+
+@dataclass(frozen=True, slots=True)
+class Ontvangst:
+    """One mail at the SMTP door."""
+
+    bericht_id: str
+    tijdstip: datetime
+    afzender: str
+    """MAIL FROM; empty for a bounce."""
+    ontvangers: tuple[str, ...]
+    """RCPT TO, all of them."""
+    helo: str
+    adres: str
+    """IP address of the client."""
+    bron: bytes
+
+
+def nieuw_bericht_id() -> str:
+    return "".join(secrets.choice(_TEKENS) for _ in range(40))
+
+
+def met_koppen(ontvangst: Ontvangst) -> bytes:
+    """The mail as SES stores it: its own headers on top, every other byte as it came.
+
+    SPF, DKIM and DMARC are not checked: this machine asks no DNS, so they are as for a sender who publishes nothing.
+    """
+    spam, virus = _keur(ontvangst.bron)
+    # More than one recipient: RFC 5321 (7.2) would rather have no FOR than one that gives away a Bcc.
+    voor = f" for {ontvangst.ontvangers[0]}" if len(ontvangst.ontvangers) == 1 else ""
+    datum = format_datetime(ontvangst.tijdstip.astimezone(UTC))
+    spf = f"client-ip={ontvangst.adres}; envelope-from={ontvangst.afzender}; helo={ontvangst.helo};"
+    geen = "none (spfCheck: this machine asks no DNS)"
+    koppen = (
+        f"Return-Path: <{ontvangst.afzender}>",
+        f"Received: from {ontvangst.helo} ({ontvangst.helo} [{ontvangst.adres}])",
+        f" by inbound-smtp.{REGIO}.amazonaws.com with SMTP id {ontvangst.bericht_id}{voor};",
+        f" {datum} (UTC)",
+        f"X-SES-Spam-Verdict: {spam}",
+        f"X-SES-Virus-Verdict: {virus}",
+        f"Received-SPF: {geen} {spf}",
+        "Authentication-Results: amazonses.com;",
+        f" spf={geen} {spf}",
+        " dkim=none; dmarc=none;",
+    )
+    return "".join(f"{regel}\r\n" for regel in koppen).encode("ascii", "replace") + ontvangst.bron
+
+
+def gebeurtenis(ontvangst: Ontvangst, ontvangers: Sequence[str], functie: str) -> dict[str, Any]:
+    """The event of one receipt rule's Lambda action.
+
+    Args:
+        ontvangers: those that the rule matched.
+        functie: ARN of the function.
+    """
+    tijdstip = iso(ontvangst.tijdstip)
+    spam, virus = _keur(ontvangst.bron)
+    koppen, afgekapt = binnen_grens(lees_koppen(met_koppen(ontvangst)))
+    return {
+        "Records": [
+            {
+                "eventSource": "aws:ses",
+                "eventVersion": "1.0",
+                "ses": {
+                    "mail": {
+                        "timestamp": tijdstip,
+                        "source": ontvangst.afzender,
+                        "messageId": ontvangst.bericht_id,
+                        "destination": [adres for _, adres in getaddresses(_waarden(koppen, "to") + _waarden(koppen, "cc"))],
+                        "headersTruncated": afgekapt,
+                        "headers": als_json(koppen),
+                        "commonHeaders": algemene_koppen(koppen, {"returnPath": ontvangst.afzender}),
+                    },
+                    "receipt": {
+                        "timestamp": tijdstip,
+                        "processingTimeMillis": 300,
+                        "recipients": list(ontvangers),
+                        "spamVerdict": {"status": spam},
+                        "virusVerdict": {"status": virus},
+                        "spfVerdict": {"status": "GRAY"},
+                        "dkimVerdict": {"status": "GRAY"},
+                        "dmarcVerdict": {"status": "GRAY"},
+                        "action": {"type": "Lambda", "functionArn": functie, "invocationType": "Event"},
+                    },
+                },
+            }
+        ]
+    }
+
+
+def lees_koppen(bron: bytes) -> list[tuple[str, str]]:
+    """The headers of a mail as they stand, unfolded; what is no header is left out."""
+    koppen: list[tuple[str, str]] = []
+    for regel in _kopblok(bron).replace(b"\r\n", b"\n").split(b"\n"):
+        tekst = regel.decode("utf-8", "replace")
+        if tekst[:1] in (" ", "\t") and koppen:
+            naam, waarde = koppen[-1]
+            koppen[-1] = (naam, f"{waarde} {tekst.strip()}".strip())
+        elif ":" in tekst:
+            naam, _, waarde = tekst.partition(":")
+            koppen.append((naam.strip(), waarde.strip()))
+    return koppen
+
+
+def binnen_grens(koppen: Sequence[tuple[str, str]]) -> tuple[list[tuple[str, str]], bool]:
+    """As many headers as an event may hold, and whether that left any out."""
+    omvang = 0
+    for aantal, (naam, waarde) in enumerate(koppen):
+        omvang += len(naam.encode()) + len(waarde.encode())
+        if omvang > _KOPPEN_GRENS:
+            return list(koppen[:aantal]), True
+    return list(koppen), False
+
+
+def als_json(koppen: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"name": naam, "value": waarde} for naam, waarde in koppen]
+
+
+def algemene_koppen(koppen: Sequence[tuple[str, str]], erbij: dict[str, Any]) -> dict[str, Any]:
+    """The `commonHeaders` of an event: those that are there, decoded."""
+    algemeen = dict(erbij)
+    for naam, sleutel in (("date", "date"), ("message-id", "messageId"), ("subject", "subject")):
+        if waarden := _waarden(koppen, naam):
+            algemeen[sleutel] = _gelezen(waarden[0])
+    for sleutel in ("from", "to", "cc", "bcc", "sender", "replyTo"):
+        naam = "reply-to" if sleutel == "replyTo" else sleutel
+        if waarden := _waarden(koppen, naam):
+            algemeen[sleutel] = [_gelezen(waarde) for waarde in waarden]
+    return algemeen
+
+
+def iso(tijdstip: datetime) -> str:
+    """As in SES's events: `2019-08-05T21:30:02.028Z`."""
+    return tijdstip.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _keur(bron: bytes) -> tuple[str, str]:
+    return "FAIL" if is_spam(bron) else "PASS", "FAIL" if heeft_virus(bron) else "PASS"
+
+
+def _kopblok(bron: bytes) -> bytes:
+    einden = [plek for scheiding in (b"\r\n\r\n", b"\n\n") if (plek := bron.find(scheiding)) >= 0]
+    return bron[: min(einden)] if einden else bron
+
+
+def _waarden(koppen: Sequence[tuple[str, str]], naam: str) -> list[str]:
+    return [waarde for kop, waarde in koppen if kop.lower() == naam]
+
+
+def _gelezen(waarde: str) -> str:
+    try:
+        return str(make_header(decode_header(waarde)))
+    except (HeaderParseError, LookupError, ValueError):
+        return waarde

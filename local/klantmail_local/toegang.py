@@ -1,0 +1,61 @@
+"""Who may send: the caller's key has to exist, and its role has to allow it, as everywhere else under AUTH=true."""
+
+import re
+from hashlib import sha256
+from typing import Final
+
+from klantmail_local.aws import SLEUTEL, Aws
+from klantmail_local.ses_verzending import SesFout
+
+_SLEUTEL: Final = re.compile(r"AWS4-HMAC-SHA256 Credential=([A-Za-z0-9]+)/\d{8}/[a-z0-9-]+/ses/aws4_request,")
+
+
+class Toegang:
+    def __init__(self, aws: Aws) -> None:
+        self._aws = aws
+        self._rollen: dict[str, str] = {}
+
+    def controleer(self, autorisatie: str, bronnen: tuple[str, ...]) -> None:
+        """Whether the caller may `ses:SendEmail` on all of these.
+
+        Args:
+            autorisatie: the request's Authorization header; the key in it is looked up, its signature is taken as it is.
+            bronnen: ARNs of the identity and the configuration set.
+        Raises: SesFout (403).
+        """
+        sleutel = _SLEUTEL.match(autorisatie)
+        if sleutel is None:
+            raise SesFout(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
+        if sleutel[1] == SLEUTEL:
+            return
+        rol = self._rol(sleutel[1])
+        for bron in bronnen:
+            antwoord = self._aws.iam.simulate_principal_policy(
+                PolicySourceArn=rol, ActionNames=["ses:SendEmail"], ResourceArns=[bron]
+            )
+            if antwoord["EvaluationResults"][0]["EvalDecision"] != "allowed":
+                raise SesFout(
+                    403, "AccessDeniedException", f"{rol} is not authorized to perform ses:SendEmail on resource {bron}"
+                )
+
+    def _rol(self, sleutel: str) -> str:
+        if sleutel not in self._rollen:
+            self._rollen = self._sleutels_van_functies()
+        try:
+            return self._rollen[sleutel]
+        except KeyError:
+            uitleg = "The security token included in the request is invalid."
+            raise SesFout(403, "UnrecognizedClientException", uitleg) from None
+
+    def _sleutels_van_functies(self) -> dict[str, str]:
+        """Access key of each function's session → ARN of its role.
+
+        MiniStack derives the key from both and tells it to nobody but the function; a version that does so differently makes
+        every SendEmail fail, which no test overlooks.
+        """
+        rollen: dict[str, str] = {}
+        for bladzijde in self._aws.functies.get_paginator("list_functions").paginate():
+            for functie in bladzijde["Functions"]:
+                afdruk = sha256(f"{functie['FunctionArn']}:{functie['Role']}".encode()).hexdigest()
+                rollen[f"ASIA{afdruk[:16].upper()}"] = functie["Role"]
+        return rollen
