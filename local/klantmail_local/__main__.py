@@ -1,6 +1,7 @@
 """`python -m klantmail_local run | clean | scenario`."""
 
 import argparse
+import logging
 import os
 import shutil
 import signal
@@ -9,9 +10,13 @@ import time
 from types import FrameType
 from typing import Final, NoReturn
 
+import httpx
+
+from klantmail_local.client import Client
 from klantmail_local.fouten import LokaalFout
 from klantmail_local.omgeving import Omgeving, start
 from klantmail_local.poorten import Poorten
+from klantmail_local.scenario import Scenario, ScenarioMislukt
 from klantmail_local.werkmap import BOUW, ROOT, Werkmap
 
 _LOKAAL: Final = ROOT / ".local"
@@ -22,7 +27,7 @@ class Gestopt(BaseException):
 
 
 def main() -> int:
-    opdrachten = {"run": _run, "clean": _clean}
+    opdrachten = {"run": _run, "clean": _clean, "scenario": _scenario}
     keuze = argparse.ArgumentParser(prog="klantmail_local", description=__doc__)
     keuze.add_argument("opdracht", choices=opdrachten)
     try:
@@ -38,6 +43,9 @@ def _run() -> int:
     begin = time.monotonic()
     for teken in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(teken, _stop)
+    plek = Werkmap(_LOKAAL)
+    plek.maak()
+    logging.basicConfig(filename=plek.logs / "lokaal.log", filemode="w", format="%(asctime)s %(name)s %(message)s")
     with start(_LOKAAL, Poorten.uit(os.environ), lambda stap: _zeg(f"· {stap}")) as omgeving:
         _zeg(_uitleg(omgeving, time.monotonic() - begin))
         while True:
@@ -49,6 +57,20 @@ def _clean() -> int:
         for pad in (_LOKAAL, BOUW):
             shutil.rmtree(pad, ignore_errors=True)
     _zeg("Forgotten: .local and .aws-sam")
+    return 0
+
+
+def _scenario() -> int:
+    try:
+        client = Client.van(Werkmap(_LOKAAL).omgeving)
+    except FileNotFoundError:
+        raise LokaalFout("nothing runs here: start it with make run, and wait until it is ready") from None
+    try:
+        Scenario(client, _zeg).speel()
+    except (ScenarioMislukt, TimeoutError, httpx.HTTPError) as fout:
+        _zeg(f"✗ {fout}", naar_fouten=True)
+        return 1
+    _zeg("\nC1199 holds.")
     return 0
 
 

@@ -57,6 +57,11 @@ class Aws:
         return self._sessie.client("cloudformation", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
+    def cloudtrail(self) -> Any:
+        """Untyped: its stubs are not among the locked packages, and one call needs no more of them."""
+        return self._sessie.client("cloudtrail", endpoint_url=self.endpoint, config=self._config)
+
+    @cached_property
     def cognito(self) -> "CognitoIdentityProviderClient":
         return self._sessie.client("cognito-idp", endpoint_url=self.endpoint, config=self._config)
 

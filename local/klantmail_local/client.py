@@ -63,6 +63,18 @@ class Client:
         with smtplib.SMTP(smtp["host"], smtp["port"], timeout=60) as verbinding:
             verbinding.sendmail(van, naar, bron)
 
+    def werkvoorraad(self, api: httpx.Client, postvak: str) -> list[dict[str, Any]]:
+        """Every mail that waits in a mailbox, oldest first."""
+        berichten: list[dict[str, Any]] = []
+        cursor: str | None = None
+        while True:
+            vraag = {"postvak": postvak} | ({"cursor": cursor} if cursor else {})
+            bladzijde = api.get("/emailberichten", params=vraag).raise_for_status().json()
+            berichten += bladzijde["results"]
+            cursor = bladzijde["cursor"]
+            if not cursor:
+                return berichten
+
     @property
     def uitgaand(self) -> Path:
         """The directory of the mails that were sent."""
@@ -71,6 +83,12 @@ class Client:
     def verzonden(self) -> list[Path]:
         """Every mail that was sent, oldest first; what SES was told about it stands beside it in a `.json`."""
         return sorted(self.uitgaand.glob("*.eml"))
+
+
+def envelop(mail: Path) -> dict[str, Any]:
+    """What SES was told beside a mail in the sink: `messageId, tijdstip, van, naar, tags, configuratieset`."""
+    gegevens: dict[str, Any] = json.loads(mail.with_suffix(".json").read_bytes())
+    return gegevens
 
 
 def wacht_op[T](vraag: Callable[[], T | None], waarop: str, geduld: float = 30) -> T:

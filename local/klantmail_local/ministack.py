@@ -94,6 +94,7 @@ class MiniStack:
                 "IOT_MTLS_ENABLED": "0",
                 # The API calls, for whoever wants to see what was asked of AWS (CloudTrail's LookupEvents).
                 "CLOUDTRAIL_RECORDING": "1",
+                "CLOUDTRAIL_MAX_EVENTS": "2000",
                 # For the functions.
                 "AWS_ENDPOINT_URL_SESV2": f"http://{GASTHEER}:{self._poorten.ses}",
                 "POWERTOOLS_TRACE_DISABLED": "true",

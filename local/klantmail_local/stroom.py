@@ -1,0 +1,135 @@
+"""What was written, as AWS itself tells it: the table's stream, and the calls that were made (CloudTrail).
+
+What each of the two can show, and what not:
+
+- A record of the stream tells that one item changed, and how. It does not say in which transaction: DynamoDB gives a transaction
+  no number, and promises no order between items. On this machine there is one shard, and a transaction's records follow each
+  other in it without another in between; on AWS they may lie apart, so there this alone proves nothing.
+- The recorded call tells which items one TransactWriteItems wrote. On AWS it takes a trail with data events for the table.
+
+Together they leave no room: the call names exactly these items, and the stream has exactly one change for each of them.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from klantmail_local.aws import Aws
+
+
+class NietInEenTransactie(Exception):
+    """What was written does not show that one transaction wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wijziging:
+    """One record of the stream."""
+
+    volgnummer: str
+    gebeurtenis: str
+    """INSERT, MODIFY or REMOVE."""
+    sleutel: str
+    """PK of the item."""
+    status: str
+    """Its status afterwards, for items that have one."""
+    tijdstip: datetime
+    """To the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verwacht:
+    """A change that the transaction has to have made."""
+
+    sleutel: str
+    gebeurtenis: str
+    status: str = ""
+
+
+class Stroom:
+    """The stream of the table, from the moment at which this was made."""
+
+    def __init__(self, aws: Aws, tabel: str) -> None:
+        self._aws = aws
+        arn = aws.dynamodb.describe_table(TableName=tabel)["Table"]["LatestStreamArn"]
+        beschrijving = aws.stromen.describe_stream(StreamArn=arn)["StreamDescription"]
+        self._plekken = [
+            aws.stromen.get_shard_iterator(StreamArn=arn, ShardId=deel["ShardId"], ShardIteratorType="LATEST")["ShardIterator"]
+            for deel in beschrijving["Shards"]
+        ]
+
+    def lees(self) -> list[Wijziging]:
+        """What has come since the last call."""
+        wijzigingen: list[Wijziging] = []
+        vervolg: list[str] = []
+        for begin in self._plekken:
+            plek: str | None = begin
+            while plek is not None:
+                bladzijde = self._aws.stromen.get_records(ShardIterator=plek)
+                wijzigingen += [_wijziging(record) for record in bladzijde["Records"]]
+                plek = bladzijde.get("NextShardIterator")
+                if not bladzijde["Records"]:
+                    break
+            if plek is not None:
+                vervolg.append(plek)
+        self._plekken = vervolg
+        return wijzigingen
+
+
+def transacties(aws: Aws, tabel: str, sinds: datetime) -> list[frozenset[str]]:
+    """The keys (PK) that each TransactWriteItems on the table wrote, for each call since then, oldest first."""
+    gebeurtenissen = aws.cloudtrail.lookup_events(
+        LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": "TransactWriteItems"}], StartTime=sinds
+    )["Events"]
+    return [
+        sleutels
+        for gebeurtenis in reversed(gebeurtenissen)
+        if (sleutels := _geschreven(json.loads(gebeurtenis["CloudTrailEvent"])["requestParameters"], tabel))
+    ]
+
+
+def controleer_een_transactie(
+    wijzigingen: Sequence[Wijziging], aanroepen: Iterable[frozenset[str]], verwacht: Sequence[Verwacht]
+) -> list[Wijziging]:
+    """The records of the transaction, in the order of the stream.
+
+    Args:
+        wijzigingen: all records since before it.
+        aanroepen: all TransactWriteItems since before it, by the keys that they wrote.
+    Raises: NietInEenTransactie.
+    """
+    sleutels = {een.sleutel for een in verwacht}
+    passend = [aanroep for aanroep in aanroepen if aanroep & sleutels]
+    if passend != [frozenset(sleutels)]:
+        raise NietInEenTransactie(
+            f"of the recorded TransactWriteItems, these touch the items: {[sorted(een) for een in passend]}"
+        )
+    begin = next((plek for plek, een in enumerate(wijzigingen) if een.sleutel in sleutels), len(wijzigingen))
+    reeks = list(wijzigingen[begin : begin + len(verwacht)])
+    gevonden = sorted((een.sleutel, een.gebeurtenis, een.status) for een in reeks)
+    if gevonden != sorted((een.sleutel, een.gebeurtenis, een.status) for een in verwacht):
+        raise NietInEenTransactie(f"the stream has {gevonden} where the transaction should be")
+    if len({een.tijdstip for een in reeks}) > 2 or (reeks[-1].tijdstip - reeks[0].tijdstip).total_seconds() > 1:
+        raise NietInEenTransactie("the records lie seconds apart")
+    return reeks
+
+
+def _wijziging(record: Any) -> Wijziging:
+    gegevens = record["dynamodb"]
+    return Wijziging(
+        volgnummer=gegevens["SequenceNumber"],
+        gebeurtenis=record["eventName"],
+        sleutel=gegevens["Keys"]["PK"]["S"],
+        status=gegevens.get("NewImage", {}).get("status", {}).get("S", ""),
+        tijdstip=gegevens["ApproximateCreationDateTime"],
+    )
+
+
+def _geschreven(aanvraag: dict[str, Any], tabel: str) -> frozenset[str]:
+    sleutels = set()
+    for actie in aanvraag["TransactItems"]:
+        for soort, inhoud in actie.items():
+            if soort != "ConditionCheck" and inhoud["TableName"] == tabel:
+                sleutels.add((inhoud.get("Key") or inhoud["Item"])["PK"]["S"])
+    return frozenset(sleutels)
