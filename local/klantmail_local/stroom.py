@@ -96,11 +96,12 @@ def controleer_een_transactie(
 
     Args:
         wijzigingen: all records since before it.
-        aanroepen: all TransactWriteItems since before it, by the keys that they wrote.
+        aanroepen: TransactWriteItems by the keys that they wrote; earlier ones, on items that were there already, may stand among them.
     Raises: NietInEenTransactie.
     """
     sleutels = {een.sleutel for een in verwacht}
-    passend = [aanroep for aanroep in aanroepen if aanroep & sleutels]
+    nieuw = {een.sleutel for een in verwacht if een.gebeurtenis == "INSERT"}
+    passend = [aanroep for aanroep in aanroepen if aanroep & nieuw]
     if passend != [frozenset(sleutels)]:
         raise NietInEenTransactie(
             f"of the recorded TransactWriteItems, these touch the items: {[sorted(een) for een in passend]}"
