@@ -33,4 +33,5 @@ def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> None:
         for postvak in postvakken_van(melding.ontvangers, instellingen.postvakken):
             identificatie = ontvanger.neem_in(melding, postvak)
             metrics.add_metric("Ontvangen", MetricUnit.Count, 1)
+            metrics.add_metric("Quarantaine", MetricUnit.Count, int(melding.verdicts.verdacht))
             logger.info("ontvangen", object=str(identificatie), ses_bericht_id=melding.ses_bericht_id)

@@ -1,4 +1,4 @@
-"""Reading back: werkvoorraad, klantcontacten, documents, verzendingen."""
+"""Reading back: werkvoorraad, klantcontacten, documents."""
 
 import os
 
@@ -57,11 +57,6 @@ def informatieobject(identificatie: str) -> Response[str]:
 @api.get("/informatieobjecten/<identificatie>/inhoud")
 def downloadlink(identificatie: str) -> Response[str]:
     return antwoord(antwoorden.link(raadpleger.downloadlink(identificatie_in_pad(identificatie, "Informatieobject"))))
-
-
-@api.get("/verzendingen/<identificatie>")
-def verzending(identificatie: str) -> Response[str]:
-    return antwoord(antwoorden.verzending(raadpleger.verzending(identificatie_in_pad(identificatie, "Verzending"))))
 
 
 handler = api.handler()

@@ -1,7 +1,8 @@
-"""The table stream tells of a verzending: send it."""
+"""The table stream tells of a new verzending, or the vangnet of waiting ones: send them."""
 
 import os
 from typing import Any
+from uuid import UUID
 
 from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
@@ -11,10 +12,10 @@ from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters import aws
-from klantmail.adapters.omzetten import verzending_uit_beeld
+from klantmail.adapters.omzetten_verzending import verzending_uit_beeld
 from klantmail.instellingen import Instellingen
 from klantmail.tijd import nu
-from klantmail.verzenden import NogNietVerzonden, Resultaat, Verzender
+from klantmail.verzenden import Resultaat, Verzender
 
 logger = Logger()
 metrics = Metrics(namespace="Klantmail")
@@ -31,16 +32,21 @@ verzender = Verzender(
 )
 
 
-def verzend(record: DynamoDBRecord) -> None:
+def uit_stroom(record: DynamoDBRecord) -> None:
     verzending = verzending_uit_beeld(record.raw_event["dynamodb"]["NewImage"])
-    resultaat = verzender.verzend(verzending)
+    meld(verzending.identificatie, verzender.verzend(verzending))
+
+
+def meld(verzending: UUID, resultaat: Resultaat) -> None:
     metrics.add_metric(f"Verzending_{resultaat}", MetricUnit.Count, 1)
-    logger.info("verzending", object=str(verzending.identificatie), resultaat=resultaat)
-    if resultaat is Resultaat.OPNIEUW:
-        raise NogNietVerzonden  # the stream offers the record again
+    logger.info("verzending", object=str(verzending), resultaat=resultaat)
 
 
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
-def handler(gebeurtenis: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    return process_partial_response(event=gebeurtenis, record_handler=verzend, processor=stroom, context=context)
+def handler(gebeurtenis: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse | None:
+    if "Records" in gebeurtenis:
+        return process_partial_response(event=gebeurtenis, record_handler=uit_stroom, processor=stroom, context=context)
+    for identificatie in map(UUID, gebeurtenis["verzendingen"]):
+        meld(identificatie, verzender.verzend_op_naam(identificatie))
+    return None

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 import boto3
 from moto import mock_aws
 
 from tests.hulp.sjabloon import PROJECT, maak_tabel
 
-REGIO = "eu-west-1"
+REGIO: Final = "eu-west-1"
 OMGEVING = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from klantmail.afhandelen import Afhandelaar
 from klantmail.beantwoorden import Beantwoorder
+from klantmail.beheren import Beheer
+from klantmail.bezorgen import Bezorger
 from klantmail.documenten import Organisatie
 from klantmail.domein import (
     Afhandeling,
@@ -18,6 +20,7 @@ from klantmail.domein import (
     Inzage,
     Klantcontact,
     Medewerker,
+    Melding,
     Ontleedstand,
     Rol,
     RuweMail,
@@ -28,10 +31,21 @@ from klantmail.domein import (
 )
 from klantmail.inzien import Inziener
 from klantmail.ontleding import VERSIE, Adres, Klasse
-from klantmail.ontvangen import Melding, Ontvanger, intake_sleutel
+from klantmail.ontvangen import Ontvanger, intake_sleutel
 from klantmail.raadplegen import Raadpleger
-from klantmail.verzenden import Verzender
-from tests.hulp.nep import BEGIN, NepArchief, NepIds, NepIntake, NepKlok, NepPostkantoor, NepRegister
+from klantmail.vangnet import Vangnet
+from klantmail.verzenden import EERSTE_AANBOD, Verzender
+from tests.hulp.nep import (
+    BEGIN,
+    NepArchief,
+    NepIds,
+    NepIntake,
+    NepKlok,
+    NepPostkantoor,
+    NepRegister,
+    NepUitvoering,
+    NepWachtrijen,
+)
 
 POSTVAK = "info@gemeente.example"
 ANDER_POSTVAK = "burgerzaken@gemeente.example"
@@ -160,6 +174,7 @@ def verzending(nummer: int = 1, *, sha256: str = "c" * 64) -> Verzending:
         sleutel=f"klantcontacten/{nummer}/c.eml",
         sha256=sha256,
         aangemaakt_op=BEGIN,
+        aan_de_beurt_op=BEGIN + EERSTE_AANBOD,
     )
 
 
@@ -206,6 +221,18 @@ class Gemeente:
             generatie=GENERATIE,
             lease=timedelta(seconds=90),
         )
+        self.uitvoering = NepUitvoering()
+        self.wachtrijen = NepWachtrijen()
+        self.vangnet = Vangnet(
+            intake=self.intake,
+            register=self.register,
+            uitvoering=self.uitvoering,
+            wachtrijen=self.wachtrijen,
+            postvakken=(POSTVAK, ANDER_POSTVAK),
+            klok=self.klok,
+        )
+        self.bezorger = Bezorger(self.register)
+        self.beheer = Beheer(self.register, self.register, self.klok, GENERATIE)
         self.raadpleger = Raadpleger(self.register, self.archief, self.klok, (POSTVAK, ANDER_POSTVAK))
 
     def ontvang(self, mail: bytes = VRAAG, ses_bericht_id: str = "ses-1", postvak: str = POSTVAK) -> UUID:

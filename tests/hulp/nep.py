@@ -13,12 +13,15 @@ from klantmail.domein import (
     Informatieobject,
     Inzage,
     Klantcontact,
+    Melding,
     Ontleedstand,
+    Stand,
     Verzending,
     Verzendstatus,
+    Vrijgave,
 )
 from klantmail.fouten import Geweigerd, NietGevonden, OpslagFout
-from klantmail.poorten import MisschienVerzonden, NietVerzonden, Pagina, Record, Verzonden
+from klantmail.poorten import IntakeObject, MisschienVerzonden, NietVerzonden, Pagina, Record, Verzonden
 from klantmail.tijd import als_tekst
 
 BEGIN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -71,6 +74,7 @@ class NepArchief:
 @dataclass
 class NepIntake:
     objecten: dict[str, bytes] = field(default_factory=dict)
+    sinds: dict[str, datetime] = field(default_factory=dict)
 
     def lees(self, sleutel: str) -> bytes:
         try:
@@ -80,6 +84,13 @@ class NepIntake:
 
     def verwijder(self, sleutel: str) -> None:
         self.objecten.pop(sleutel, None)
+
+    def wachtend(self) -> Sequence[IntakeObject]:
+        objecten = [IntakeObject(sleutel, self.sinds.get(sleutel, BEGIN)) for sleutel in self.objecten]
+        return sorted(objecten, key=lambda een: (een.sinds, een.sleutel))
+
+    def begin(self, sleutel: str) -> bytes:
+        return self.lees(sleutel)[: 64 * 1024]
 
 
 @dataclass(frozen=True)
@@ -99,6 +110,8 @@ class NepRegister:
     documenten: dict[UUID, Informatieobject] = field(default_factory=dict)
     verzendingen: dict[UUID, Verzending] = field(default_factory=dict)
     ontleedpogingen: dict[UUID, int] = field(default_factory=dict)
+    berichtids: dict[str, UUID] = field(default_factory=dict)
+    gezien: Stand | None = None
     storingen: list[Storing] = field(default_factory=list)
     """For the next calls of `handel_af`, in order."""
     tussendoor: list[Callable[[], None]] = field(default_factory=list)
@@ -162,6 +175,12 @@ class NepRegister:
     def geef_vrij(self, identificatie: UUID, inzage: UUID) -> None:
         bericht = self._onder(identificatie, inzage)
         self._bewaar(replace(bericht, status=Berichtstatus.NIEUW, inzage=None, geclaimd_tot=None))
+
+    def laat_toe(self, bericht: Emailbericht, vrijgave: Vrijgave) -> None:
+        huidig = self._bericht(bericht.identificatie)
+        if huidig.status is not Berichtstatus.QUARANTAINE:
+            raise Geweigerd
+        self._bewaar(replace(huidig, status=Berichtstatus.NIEUW, vrijgave=vrijgave))
 
     # -- handling ------------------------------------------------------------------------------------------------------
 
@@ -261,24 +280,55 @@ class NepRegister:
         verzending = self._verzending(identificatie)
         if verzending.status is not Verzendstatus.TE_VERZENDEN or verzending.generatie != generatie:
             raise Geweigerd
-        bezig = replace(verzending, status=Verzendstatus.BEZIG, pogingen=verzending.pogingen + 1, bezig_tot=bezig_tot)
+        bezig = replace(verzending, status=Verzendstatus.BEZIG, pogingen=verzending.pogingen + 1, aan_de_beurt_op=bezig_tot)
         self.verzendingen[identificatie] = bezig
         return bezig
 
     def meld_verzonden(self, verzending: Verzending, ses_bericht_id: str, moment: datetime) -> None:
-        self._sluit(verzending, status=Verzendstatus.VERZONDEN, ses_bericht_id=ses_bericht_id, verzonden_op=moment)
+        huidig = self._verzending(verzending.identificatie)
+        if huidig.status is Verzendstatus.VERZONDEN or huidig.pogingen != verzending.pogingen:
+            raise Geweigerd
+        self.verzendingen[huidig.identificatie] = replace(
+            huidig, status=Verzendstatus.VERZONDEN, ses_bericht_id=ses_bericht_id, verzonden_op=moment
+        )
+        self.berichtids[ses_bericht_id] = huidig.identificatie
 
-    def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw: bool) -> None:
-        self._sluit(verzending, status=Verzendstatus.TE_VERZENDEN if opnieuw else Verzendstatus.MISLUKT, reden=reden)
+    def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
+        status = Verzendstatus.TE_VERZENDEN if opnieuw_op else Verzendstatus.MISLUKT
+        self._sluit(verzending, status=status, reden=reden, aan_de_beurt_op=opnieuw_op or moment)
 
-    def meld_onbekend(self, verzending: Verzending, reden: str) -> None:
-        self._sluit(verzending, status=Verzendstatus.ONBEKEND, reden=reden)
+    def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
+        self._sluit(verzending, status=Verzendstatus.ONBEKEND, reden=reden, aan_de_beurt_op=moment)
 
-    def meld_onbruikbaar(self, identificatie: UUID, reden: str) -> None:
+    def meld_onbruikbaar(self, identificatie: UUID, reden: str, moment: datetime) -> None:
         verzending = self._verzending(identificatie)
         if verzending.status is not Verzendstatus.TE_VERZENDEN:
             raise Geweigerd
-        self.verzendingen[identificatie] = replace(verzending, status=Verzendstatus.MISLUKT, reden=reden)
+        self.verzendingen[identificatie] = replace(verzending, status=Verzendstatus.MISLUKT, reden=reden, aan_de_beurt_op=moment)
+
+    def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
+        huidig = self._verzending(oud.identificatie)
+        if (huidig.status, huidig.pogingen, huidig.wijziging) != (oud.status, oud.pogingen, oud.wijziging):
+            raise Geweigerd
+        self.verzendingen[oud.identificatie] = replace(nieuw, wijziging=oud.wijziging + 1)
+        if nieuw.ses_bericht_id:
+            self.berichtids[nieuw.ses_bericht_id] = nieuw.identificatie
+
+    def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime, aantal: int) -> Sequence[Verzending]:
+        rijen = [v for v in self.verzendingen.values() if v.aandacht == status.value and v.aan_de_beurt_op <= moment]
+        return sorted(rijen, key=lambda v: (v.aan_de_beurt_op, str(v.identificatie)))[:aantal]
+
+    def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
+        rijen = {
+            f"{als_tekst(v.aan_de_beurt_op)}#{v.identificatie}": v for v in self.verzendingen.values() if v.aandacht in lijsten
+        }
+        return _pagina(rijen, sorted(rijen), aantal, na)
+
+    def bewaar_stand(self, stand: Stand) -> None:
+        self.gezien = stand
+
+    def stand(self) -> Stand | None:
+        return self.gezien
 
     # -- shared --------------------------------------------------------------------------------------------------------
 
@@ -308,7 +358,7 @@ class NepRegister:
         huidig = self._verzending(bezig.identificatie)
         if huidig.status is not Verzendstatus.BEZIG or huidig.pogingen != bezig.pogingen:
             raise Geweigerd
-        self.verzendingen[bezig.identificatie] = replace(huidig, bezig_tot=None, **wijzigingen)  # type: ignore[arg-type]
+        self.verzendingen[bezig.identificatie] = replace(huidig, **wijzigingen)  # type: ignore[arg-type]
 
 
 def _pagina[T](rijen: dict[str, T], volgorde: list[str], aantal: int, na: str | None) -> Pagina[T]:
@@ -330,3 +380,25 @@ class NepPostkantoor:
         if isinstance(antwoord, Verzonden):
             self.weg.append((verzending, mail))
         return antwoord
+
+
+@dataclass
+class NepUitvoering:
+    """Keeps what it was asked to start."""
+
+    ingenomen: list[Melding] = field(default_factory=list)
+    verzonden: list[UUID] = field(default_factory=list)
+
+    def neem_in(self, melding: Melding) -> None:
+        self.ingenomen.append(melding)
+
+    def verzend(self, verzendingen: Sequence[UUID]) -> None:
+        self.verzonden += verzendingen
+
+
+@dataclass
+class NepWachtrijen:
+    inhoud: dict[str, int] = field(default_factory=dict)
+
+    def aantallen(self) -> dict[str, int]:
+        return self.inhoud

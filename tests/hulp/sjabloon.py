@@ -42,5 +42,8 @@ def maak_tabel(client: "DynamoDBClient", naam: str) -> None:
         AttributeDefinitions=eigenschappen["AttributeDefinitions"],
         KeySchema=eigenschappen["KeySchema"],
         GlobalSecondaryIndexes=eigenschappen["GlobalSecondaryIndexes"],
-        StreamSpecification={"StreamEnabled": True, **eigenschappen["StreamSpecification"]},
+        StreamSpecification={
+            "StreamEnabled": True,
+            "StreamViewType": eigenschappen["StreamSpecification"]["StreamViewType"],
+        },
     )

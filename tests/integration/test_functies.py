@@ -33,7 +33,8 @@ class Werkplek:
         return self.functies.roep_api("beantwoorden", verzoek)
 
     def lees(self, payload: str, identificatie: object) -> tuple[int, dict[str, Any]]:
-        return self.functies.roep_api("raadplegen", api_gebeurtenis(payload, identificatie))
+        functie = "beheren" if payload == "api-verzending" else "raadplegen"
+        return self.functies.roep_api(functie, api_gebeurtenis(payload, identificatie))
 
 
 @pytest.fixture
@@ -201,7 +202,9 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("raadplegen", "api-klantcontact"),
         ("raadplegen", "api-informatieobject"),
         ("raadplegen", "api-downloadlink"),
-        ("raadplegen", "api-verzending"),
+        ("beheren", "api-verzending"),
+        ("beheren", "api-hervatting"),
+        ("beheren", "api-vrijgave"),
     ],
 )
 @pytest.mark.parametrize("identificatie", [uuid4(), "geen-uuid", "..%2F"])

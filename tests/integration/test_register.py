@@ -309,18 +309,24 @@ def _te_verzenden(register: EenRegister) -> UUID:
 def test_a_verzending_is_claimed_once_and_reported_by_its_own_attempt(register: EenRegister) -> None:
     identificatie = _te_verzenden(register)
     bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN + timedelta(seconds=90))
-    assert (bezig.status, bezig.pogingen, bezig.bezig_tot) == (Verzendstatus.BEZIG, 1, BEGIN + timedelta(seconds=90))
+    assert (bezig.status, bezig.pogingen, bezig.aan_de_beurt_op) == (Verzendstatus.BEZIG, 1, BEGIN + timedelta(seconds=90))
     with pytest.raises(Geweigerd):
         register.claim_verzending(identificatie, GENERATIE, BEGIN)
     with pytest.raises(Geweigerd):
         register.meld_verzonden(replace(bezig, pogingen=2), "<x@eu-west-1.amazonses.com>", BEGIN)
     register.meld_verzonden(bezig, "<x@eu-west-1.amazonses.com>", BEGIN)
     verzonden = register.verzending(identificatie)
-    assert (verzonden.status, verzonden.ses_bericht_id, verzonden.bezig_tot) == (
-        Verzendstatus.VERZONDEN,
-        "<x@eu-west-1.amazonses.com>",
-        None,
-    )
+    assert (verzonden.status, verzonden.ses_bericht_id) == (Verzendstatus.VERZONDEN, "<x@eu-west-1.amazonses.com>")
+    with pytest.raises(Geweigerd):
+        register.meld_verzonden(bezig, "<y@eu-west-1.amazonses.com>", BEGIN)
+
+
+def test_that_an_attempt_was_accepted_counts_though_it_was_given_up(register: EenRegister) -> None:
+    identificatie = _te_verzenden(register)
+    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
+    register.meld_onbekend(bezig, "De verzending is afgebroken.", BEGIN)
+    register.meld_verzonden(bezig, "<x@eu-west-1.amazonses.com>", BEGIN)
+    assert register.verzending(identificatie).status is Verzendstatus.VERZONDEN
 
 
 def test_another_generation_cannot_claim(register: EenRegister) -> None:
@@ -332,7 +338,7 @@ def test_another_generation_cannot_claim(register: EenRegister) -> None:
 def test_a_refused_attempt_can_be_followed_by_another(register: EenRegister) -> None:
     identificatie = _te_verzenden(register)
     bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
-    register.meld_niet_verzonden(bezig, "ThrottlingException", opnieuw=True)
+    register.meld_niet_verzonden(bezig, "ThrottlingException", opnieuw_op=BEGIN, moment=BEGIN)
     assert register.claim_verzending(identificatie, GENERATIE, BEGIN).pogingen == 2
 
 
@@ -341,9 +347,9 @@ def test_an_attempt_that_ended_badly_cannot_be_claimed_again(register: EenRegist
     identificatie = _te_verzenden(register)
     bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
     if einde == "mislukt":
-        register.meld_niet_verzonden(bezig, "MessageRejected", opnieuw=False)
+        register.meld_niet_verzonden(bezig, "MessageRejected", opnieuw_op=None, moment=BEGIN)
     else:
-        register.meld_onbekend(bezig, "ReadTimeoutError")
+        register.meld_onbekend(bezig, "ReadTimeoutError", BEGIN)
     assert register.verzending(identificatie).status is Verzendstatus(einde)
     with pytest.raises(Geweigerd):
         register.claim_verzending(identificatie, GENERATIE, BEGIN)
@@ -351,10 +357,10 @@ def test_an_attempt_that_ended_badly_cannot_be_claimed_again(register: EenRegist
 
 def test_a_verzending_that_cannot_be_sent_is_ended_without_an_attempt(register: EenRegister) -> None:
     identificatie = _te_verzenden(register)
-    register.meld_onbruikbaar(identificatie, "weg")
+    register.meld_onbruikbaar(identificatie, "weg", BEGIN)
     assert (register.verzending(identificatie).status, register.verzending(identificatie).pogingen) == (Verzendstatus.MISLUKT, 0)
     with pytest.raises(Geweigerd):
-        register.meld_onbruikbaar(identificatie, "weg")
+        register.meld_onbruikbaar(identificatie, "weg", BEGIN)
 
 
 # -- DynamoDB alone --------------------------------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ def test_a_temporary_refusal_may_be_tried_again_and_then_sends_once() -> None:
     gemeente = Gemeente()
     klaar = _klaar(gemeente)
     gemeente.postkantoor.antwoorden = [NietVerzonden("TooManyRequestsException", tijdelijk=True)]
-    assert gemeente.verzender.verzend(klaar) is Resultaat.OPNIEUW
+    assert gemeente.verzender.verzend(klaar) is Resultaat.LATER
     assert gemeente.verzender.verzend(klaar) is Resultaat.VERZONDEN
     assert len(gemeente.postkantoor.weg) == 1
     assert gemeente.register.verzending(klaar.identificatie).pogingen == 2

@@ -31,6 +31,7 @@ from klantmail.inzien import inhoud_van, klantcontact_van_mail, lees_inhoud
 from klantmail.ontleding import Adres
 from klantmail.opstellen import OngeldigeKop, Vraag, antwoord_onderwerp, stel_antwoord_op
 from klantmail.poorten import AfhandelRegister, Archief, Klok
+from klantmail.verzenden import EERSTE_AANBOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ class Beantwoorder:
             sleutel=document.sleutel,
             sha256=document.sha256,
             aangemaakt_op=moment,
+            aan_de_beurt_op=moment + EERSTE_AANBOD,
         )
         vastgelegd = self.afhandelaar.leg_vast(
             bericht_id, inzage.identificatie, afhandeling, (vraag, antwoord, document, verzending)

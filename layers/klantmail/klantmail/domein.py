@@ -148,9 +148,13 @@ class Ontleedstand(StrEnum):
     """Given up after two tries that did not end: only the raw mail can be seen."""
 
 
+VERDICT_ONBEKEND: Final = "ONBEKEND"
+"""Our own verdict, where SES's is not known any more: the event was lost and the mail does not tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What SES found: `PASS`, `FAIL`, `GRAY` or `PROCESSING_FAILED`."""
+    """What SES found: `PASS`, `FAIL`, `GRAY` or `PROCESSING_FAILED`; or `VERDICT_ONBEKEND`."""
 
     spf: str
     dkim: str
@@ -160,8 +164,21 @@ class Verdicts:
 
     @property
     def verdacht(self) -> bool:
-        """Kept apart from the werkvoorraad: mail that SES holds for spam or found a virus in."""
-        return "FAIL" in (self.spam, self.virus)
+        """Kept apart from the werkvoorraad: mail that SES holds for spam or found a virus in, or may have."""
+        return not {"FAIL", VERDICT_ONBEKEND}.isdisjoint((self.spam, self.virus))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Melding:
+    """What SES tells of a mail that it put in the intake bucket."""
+
+    ses_bericht_id: str
+    ontvangen_op: datetime
+    ontvangers: tuple[str, ...]
+    """Envelope recipients that the receipt rule matched."""
+    onderwerp: str
+    afzender: Adres
+    verdicts: Verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +214,15 @@ class Inzage:
     naam: str
     organisatorische_eenheid: str
     geregistreerd_op: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vrijgave:
+    """A beheerder let a mail out of quarantine."""
+
+    medewerker: UUID
+    naam: str
+    tijdstip: datetime
 
 
 class Afhandelsoort(StrEnum):
@@ -241,6 +267,7 @@ class Emailbericht:
     inzagen: tuple[Inzage, ...] = ()
     """Who looked, and when; oldest first."""
     afhandeling: Afhandeling | None = None
+    vrijgave: Vrijgave | None = None
 
     def claim_op(self, moment: datetime) -> Inzage | None:
         """The inzage whose claim holds at `moment`; an expired claim reads as available."""
@@ -263,7 +290,58 @@ class Verzendstatus(StrEnum):
     BEZIG = "bezig"
     VERZONDEN = "verzonden"
     MISLUKT = "mislukt"
+    """Certainly not sent, and it will not be by itself."""
     ONBEKEND = "onbekend"
+    """Nobody can know whether it was sent: an SES event or a person settles it."""
+    VERVALLEN = "vervallen"
+    """A beheerder decided that it will not be sent."""
+
+
+class Bezorgstand(StrEnum):
+    """What became of a sent mail at one recipient. In this order: a later one is never undone by an earlier one."""
+
+    VERTRAAGD = "vertraagd"
+    BEZORGD = "bezorgd"
+    GEWEIGERD = "geweigerd"
+    KLACHT = "klacht"
+    """The recipient called it spam."""
+
+    @property
+    def rang(self) -> int:
+        return list(Bezorgstand).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Bezorging:
+    """The last word on one recipient."""
+
+    ontvanger: str
+    stand: Bezorgstand
+    tijdstip: datetime
+    reden: str = ""
+
+
+class Hervatkeuze(StrEnum):
+    """What a beheerder decides on a verzending that cannot go on by itself."""
+
+    OPNIEUW = "opnieuw"
+    IS_VERZONDEN = "is_verzonden"
+    VERVALLEN = "vervallen"
+    GEZIEN = "gezien"
+    """A refusal or complaint was noticed, and needs no attention any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hervatting:
+    """A recorded decision."""
+
+    keuze: Hervatkeuze
+    medewerker: UUID
+    naam: str
+    tijdstip: datetime
+    toelichting: str
+    sleutel: str
+    """Idempotency-Key of the request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,11 +360,50 @@ class Verzending:
     """The composed mail in the archive."""
     sha256: str
     aangemaakt_op: datetime
+    aan_de_beurt_op: datetime
+    """When it needs looking at: to be offered (again), end of the lease of the attempt under way, or since when it is stuck."""
     pogingen: int = 0
-    bezig_tot: datetime | None = None
-    """End of the lease of the attempt under way."""
     verzonden_op: datetime | None = None
     ses_bericht_id: str = ""
     """Message-ID that SES gave the mail, with angle brackets: the citizen's next mail refers to it."""
     reden: str = ""
-    """Why it is `mislukt` or `onbekend`."""
+    """Why it is `mislukt` or `onbekend`, or was refused the last time."""
+    bezorgingen: tuple[Bezorging, ...] = ()
+    """Per recipient, in order of address."""
+    hervattingen: tuple[Hervatting, ...] = ()
+    wijziging: int = 0
+    """Counts the changes that are made by reading first, so that none overwrites another."""
+
+    @property
+    def aandacht(self) -> str | None:
+        """The list of verzendingen that it is on; None when nothing is to be done."""
+        if self.status is Verzendstatus.VERVALLEN:
+            return None
+        if self.status is not Verzendstatus.VERZONDEN:
+            return self.status.value
+        slecht = [bezorging for bezorging in self.bezorgingen if bezorging.stand.rang >= Bezorgstand.GEWEIGERD.rang]
+        if not slecht:
+            return None
+        gezien = max((h.tijdstip for h in self.hervattingen if h.keuze is Hervatkeuze.GEZIEN), default=None)
+        if gezien is not None and all(bezorging.tijdstip <= gezien for bezorging in slecht):
+            return None
+        return max(slecht, key=lambda bezorging: bezorging.stand.rang).stand.value
+
+
+# -- what the vangnet sees ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """What one round of the vangnet saw and did."""
+
+    tijdstip: datetime
+    intake_wachtend: int
+    """Mails in the intake bucket without e-mailbericht, longer than an event takes."""
+    intake_oudste: datetime | None
+    aangeboden: int
+    """Verzendingen that were offered again."""
+    onbekend_geworden: int
+    """Verzendingen whose attempt did not end."""
+    wachtrijen: tuple[tuple[str, int], ...]
+    """Per queue of what failed for good: its source and its number of messages."""

@@ -9,6 +9,7 @@ KlantmailFout
 │   ├── InzageNietGeldig         this inzage is not (or no longer) the one that counts
 │   ├── AlAfgehandeld            the mail has its outcome already
 │   ├── NietInTeZien             the mail is in quarantine
+│   ├── KeuzeNietMogelijk        the state leaves nothing to decide, or not this
 │   └── SleutelHergebruikt       the same Idempotency-Key came with another request
 ├── NietBeschikbaar              try again: a conflict or throttling outlasted our own attempts
 └── OpslagFout                   what the storage answers to a write; handled by the use cases, never shown
@@ -97,6 +98,10 @@ class AlAfgehandeld(Toestandsfout):
 
 class NietInTeZien(Toestandsfout):
     """The mail is kept apart (quarantine)."""
+
+
+class KeuzeNietMogelijk(Toestandsfout):
+    """The state does not allow this choice."""
 
 
 class SleutelHergebruikt(Toestandsfout):

@@ -1,13 +1,16 @@
 """AWS's events as values of the domain."""
 
-from email.utils import parseaddr
+from collections.abc import Mapping, Sequence
+from email.utils import formataddr, parseaddr
+from typing import Any, Final
+from uuid import UUID
 
 from aws_lambda_powertools.utilities.data_classes.ses_event import SESEventRecord
 
-from klantmail.domein import Verdicts
+from klantmail.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
+from klantmail.domein import Melding, Verdicts
 from klantmail.ontleding import Adres
-from klantmail.ontvangen import Melding
-from klantmail.tijd import uit_tekst
+from klantmail.tijd import als_tekst, uit_tekst
 
 
 def melding_van(record: SESEventRecord) -> Melding:
@@ -37,3 +40,93 @@ def melding_van(record: SESEventRecord) -> Melding:
 
 def _een_regel(tekst: str) -> str:
     return " ".join("".join(teken if teken.isprintable() else " " for teken in tekst).split())
+
+
+def ses_gebeurtenis(melding: Melding) -> dict[str, Any]:
+    """The event that `melding_van` reads as `melding`: for who has a mail taken in of which the event was lost."""
+    afzender = formataddr((melding.afzender.naam, melding.afzender.adres))
+    verdicts = melding.verdicts
+    return {
+        "Records": [
+            {
+                "eventSource": "aws:ses",
+                "eventVersion": "1.0",
+                "ses": {
+                    "mail": {
+                        "timestamp": als_tekst(melding.ontvangen_op),
+                        "source": melding.afzender.adres,
+                        "messageId": melding.ses_bericht_id,
+                        "destination": list(melding.ontvangers),
+                        "commonHeaders": {"from": [afzender], "subject": melding.onderwerp},
+                    },
+                    "receipt": {
+                        "timestamp": als_tekst(melding.ontvangen_op),
+                        "recipients": list(melding.ontvangers),
+                        "spfVerdict": {"status": verdicts.spf},
+                        "dkimVerdict": {"status": verdicts.dkim},
+                        "dmarcVerdict": {"status": verdicts.dmarc},
+                        "spamVerdict": {"status": verdicts.spam},
+                        "virusVerdict": {"status": verdicts.virus},
+                    },
+                },
+            }
+        ]
+    }
+
+
+TAG_VERZENDING: Final = "verzending"
+TAG_POGING: Final = "poging"
+"""Under these every mail is sent, and its events come back."""
+
+
+def ses_maildomein(regio: str) -> str:
+    """Domain of the Message-IDs that SES makes in a region.
+
+    https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
+    """
+    return "email.amazonses.com" if regio == "us-east-1" else f"{regio}.amazonses.com"
+
+
+def bezorggebeurtenis_van(detail: Mapping[str, Any], maildomein: str) -> Bezorggebeurtenis | None:
+    """The `detail` of an SES event from EventBridge; None when it is not about a mail of ours, or of a kind we do not take.
+
+    Args:
+        maildomein: domain of the Message-IDs that SES makes in this region.
+
+    https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+    """
+    mail = detail["mail"]
+    tags: Mapping[str, Sequence[str]] = mail.get("tags", {})
+    soort = detail["eventType"]
+    if soort not in set(Gebeurtenissoort) or not tags.get(TAG_VERZENDING) or not tags.get(TAG_POGING):
+        return None
+    uitleg: Mapping[str, Any] = detail.get(soort[0].lower() + soort[1:], {})
+    return Bezorggebeurtenis(
+        soort=Gebeurtenissoort(soort),
+        verzending=UUID(tags[TAG_VERZENDING][0]),
+        poging=int(tags[TAG_POGING][0]),
+        bericht_id=f"<{mail['messageId']}@{maildomein}>",
+        verzonden_op=uit_tekst(mail["timestamp"]),
+        tijdstip=uit_tekst(uitleg.get("timestamp", mail["timestamp"])),
+        ontvangers=tuple(_ontvangers(Gebeurtenissoort(soort), uitleg, mail["destination"])),
+    )
+
+
+def _ontvangers(soort: Gebeurtenissoort, uitleg: Mapping[str, Any], bestemming: Sequence[str]) -> list[tuple[str, str]]:
+    """Address and reason of the recipients that the event is about."""
+    match soort:
+        case Gebeurtenissoort.SEND:
+            return []
+        case Gebeurtenissoort.DELIVERY:
+            return [(adres, "") for adres in uitleg["recipients"]]
+        case Gebeurtenissoort.DELIVERY_DELAY:
+            reden = uitleg.get("delayType", "")
+            return [(o["emailAddress"], o.get("diagnosticCode") or reden) for o in uitleg["delayedRecipients"]]
+        case Gebeurtenissoort.BOUNCE:
+            reden = f"{uitleg.get('bounceType', '')} {uitleg.get('bounceSubType', '')}".strip()
+            return [(o["emailAddress"], o.get("diagnosticCode") or reden) for o in uitleg["bouncedRecipients"]]
+        case Gebeurtenissoort.COMPLAINT:
+            reden = uitleg.get("complaintFeedbackType") or ""
+            return [(o["emailAddress"], reden) for o in uitleg["complainedRecipients"]]
+        case Gebeurtenissoort.REJECT:
+            return [(adres, uitleg.get("reason", "")) for adres in bestemming]

@@ -57,3 +57,32 @@ class Instellingen:
             configuratieset=vereist(omgeving, "CONFIGURATIESET"),
             verzendlease=timedelta(seconds=int(vereist(omgeving, "VERZENDLEASE_SECONDEN"))),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class VangnetInstellingen:
+    """What only the vangnet knows."""
+
+    ontvangen: str
+    """ARN of the function that takes mail in."""
+    verzenden: str
+    """ARN of the function that sends."""
+    wachtrijen: Mapping[str, str]
+    """Per source, the address of the queue of what failed for good."""
+
+    @classmethod
+    def uit(cls, omgeving: Mapping[str, str]) -> Self:
+        """Raises: OntbrekendeInstelling; ValueError (WACHTRIJEN is not `source=address,…`)."""
+        paren = (_paar(rij) for rij in vereist(omgeving, "WACHTRIJEN").split(","))
+        return cls(
+            ontvangen=vereist(omgeving, "ONTVANGEN"),
+            verzenden=vereist(omgeving, "VERZENDEN"),
+            wachtrijen=dict(paren),
+        )
+
+
+def _paar(rij: str) -> tuple[str, str]:
+    bron, _, url = rij.partition("=")
+    if not bron or not url:
+        raise ValueError(f"{rij} is not source=address")
+    return bron, url

@@ -11,7 +11,6 @@ Every step may come twice: ids and keys follow from the mail, so a repetition st
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
@@ -24,16 +23,16 @@ from klantmail.domein import (
     Emailbericht,
     Envelop,
     Informatieobject,
+    Melding,
     Ontleedstand,
     RuweMail,
     Tekst,
-    Verdicts,
 )
 from klantmail.fouten import NietGevonden
 from klantmail.identificatie import emailbericht_id, informatieobject_id
 from klantmail.ontleden import deel_inhoud, ontleed
 from klantmail.ontleden.namen import veilige_naam
-from klantmail.ontleding import Adres, Deel, Klasse, Ontleding, Rol
+from klantmail.ontleding import Deel, Klasse, Ontleding, Rol
 from klantmail.poorten import Archief, BerichtenRegister, Intake
 from klantmail.weergave import maak_weergave
 
@@ -41,19 +40,6 @@ _MAX_ONTLEEDPOGINGEN: Final = 2
 _VEEL_BIJLAGEN: Final = 200
 _KORTE_NAAM: Final = 60
 """With very many attachments their names are cut to this length, so that a klantcontact stays under DynamoDB's 400 KB."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Melding:
-    """What SES tells of a mail that it put in the intake bucket."""
-
-    ses_bericht_id: str
-    ontvangen_op: datetime
-    ontvangers: tuple[str, ...]
-    """Envelope recipients that the receipt rule matched."""
-    onderwerp: str
-    afzender: Adres
-    verdicts: Verdicts
 
 
 def intake_sleutel(postvak: str, ses_bericht_id: str) -> str:

@@ -1,6 +1,6 @@
 """What the use cases need from outside, as protocols. `klantmail.adapters` has the real ones, the tests have fakes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -14,8 +14,12 @@ from klantmail.domein import (
     Informatieobject,
     Inzage,
     Klantcontact,
+    Melding,
     Ontleedstand,
+    Stand,
     Verzending,
+    Verzendstatus,
+    Vrijgave,
 )
 
 type Klok = Callable[[], datetime]
@@ -88,6 +92,9 @@ class BerichtenRegister(Protocol):
     def geef_vrij(self, identificatie: UUID, inzage: UUID) -> None:
         """Put the mail back. Raises: Geweigerd (no longer the one that counts)."""
 
+    def laat_toe(self, bericht: Emailbericht, vrijgave: Vrijgave) -> None:
+        """quarantaine → nieuw, in the werkvoorraad of its postvak. Raises: Geweigerd (not in quarantine any more)."""
+
 
 class AfhandelRegister(Protocol):
     """The one transaction (decision 3)."""
@@ -141,24 +148,94 @@ class LeesRegister(Protocol):
     def verzending(self, identificatie: UUID) -> Verzending:
         """Raises: NietGevonden."""
 
+    def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
+        """Verzendingen on these lists (`Verzending.aandacht`), longest waiting first."""
+
+    def stand(self) -> Stand | None:
+        """What the vangnet saw the last time; None before its first round."""
+
 
 class VerzendRegister(Protocol):
-    """Verzendingen, as `verzenden` needs them. Every write is guarded by the status and the attempt it follows on."""
+    """Verzendingen. Every write is guarded by the status and the attempt it follows on."""
+
+    def verzending(self, identificatie: UUID) -> Verzending:
+        """Consistent read. Raises: NietGevonden."""
 
     def claim_verzending(self, identificatie: UUID, generatie: str, bezig_tot: datetime) -> Verzending:
         """te_verzenden → bezig, one attempt more. Raises: Geweigerd."""
 
     def meld_verzonden(self, verzending: Verzending, ses_bericht_id: str, moment: datetime) -> None:
-        """bezig → verzonden. Raises: Geweigerd."""
+        """This attempt was accepted, whatever was thought of it since: → verzonden.
 
-    def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw: bool) -> None:
-        """bezig → te_verzenden (`opnieuw`) or mislukt: it certainly did not leave. Raises: Geweigerd."""
+        Raises: Geweigerd (a newer attempt is under way, or it is verzonden already).
+        """
 
-    def meld_onbekend(self, verzending: Verzending, reden: str) -> None:
+    def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
+        """bezig → te_verzenden (from `opnieuw_op` on), or → mislukt: it certainly did not leave. Raises: Geweigerd."""
+
+    def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
         """bezig → onbekend: it may have left. Raises: Geweigerd."""
 
-    def meld_onbruikbaar(self, identificatie: UUID, reden: str) -> None:
+    def meld_onbruikbaar(self, identificatie: UUID, reden: str, moment: datetime) -> None:
         """te_verzenden → mislukt, without an attempt: what is stored cannot be sent. Raises: Geweigerd."""
+
+
+class BezorgRegister(Protocol):
+    """Verzendingen, as whoever changes them by reading first needs them."""
+
+    def verzending(self, identificatie: UUID) -> Verzending:
+        """Consistent read. Raises: NietGevonden."""
+
+    def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
+        """Replace what can change of `oud`, if nothing of it changed meanwhile. Raises: Geweigerd (it did)."""
+
+
+class VangnetRegister(Protocol):
+    """What the vangnet looks for."""
+
+    def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime, aantal: int) -> Sequence[Verzending]:
+        """Verzendingen of this status whose `aan_de_beurt_op` has come, longest ago first; at most `aantal`."""
+
+    def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
+        """bezig → onbekend. Raises: Geweigerd."""
+
+    def bewaar_stand(self, stand: Stand) -> None:
+        """Keep what the vangnet saw, over what it saw before."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeObject:
+    """A mail that waits in the intake bucket."""
+
+    sleutel: str
+    sinds: datetime
+
+
+class Voorraadintake(Protocol):
+    """The intake bucket, for who looks what was left lying."""
+
+    def wachtend(self) -> Sequence[IntakeObject]:
+        """All objects, oldest first."""
+
+    def begin(self, sleutel: str) -> bytes:
+        """The first 64 KB. Raises: NietGevonden (taken in meanwhile)."""
+
+
+class Uitvoering(Protocol):
+    """Other functions, started and not waited for: one bad mail cannot take the vangnet with it."""
+
+    def neem_in(self, melding: Melding) -> None:
+        """Have this mail taken in, as SES's own event would."""
+
+    def verzend(self, verzendingen: Sequence[UUID]) -> None:
+        """Have these offered to the same claim as the stream offers them to."""
+
+
+class Wachtrijen(Protocol):
+    """The queues of what failed for good."""
+
+    def aantallen(self) -> Mapping[str, int]:
+        """Messages in each queue, by the name of its source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,28 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from klantmail.domein import Berichtstatus, Emailbericht, Informatieobject, Klantcontact, Verzending
+from klantmail.domein import (
+    Berichtstatus,
+    Bezorgstand,
+    Emailbericht,
+    Informatieobject,
+    Klantcontact,
+    Stand,
+    Verzending,
+    Verzendstatus,
+)
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.poorten import Archief, Klok, LeesRegister, Pagina
 
 MAX_PERIODE: Final = timedelta(days=31)
 """Longest period that can be searched without an address."""
+LIJSTEN_VOOR_MENSEN: Final = (
+    Verzendstatus.ONBEKEND.value,
+    Verzendstatus.MISLUKT.value,
+    Bezorgstand.GEWEIGERD.value,
+    Bezorgstand.KLACHT.value,
+)
+"""Verzendingen that do not go on by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,3 +103,11 @@ class Raadpleger:
     def verzending(self, identificatie: UUID) -> Verzending:
         """Raises: NietGevonden."""
         return self.register.verzending(identificatie)
+
+    def verzendingen(self, lijst: str | None, *, aantal: int, na: str | None) -> Pagina[Verzending]:
+        """Verzendingen on one list (`Verzending.aandacht`); without one, all that need a person. Longest waiting first."""
+        return self.register.verzendingenlijst((lijst,) if lijst else LIJSTEN_VOOR_MENSEN, aantal=aantal, na=na)
+
+    def stand(self) -> Stand | None:
+        """What the vangnet saw the last time; None before its first round."""
+        return self.register.stand()

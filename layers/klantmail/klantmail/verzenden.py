@@ -5,21 +5,31 @@
          └────────────────────────────┘─────► MisschienVerzonden ──► onbekend: never again by itself
     a crash after the claim leaves `bezig` with a lease that runs out: nobody can know, so that too ends as onbekend
 
-The bytes are read and checked before the claim: nothing but SendEmail lies between the claim and its outcome.
+The bytes are read and checked before the claim: nothing but SendEmail lies between the claim and its outcome. What may pass
+later is offered again by the vangnet, with back-off, and not by failing the stream: one mail never holds up another.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import Final
+from uuid import UUID
 
 from klantmail.domein import Verzending
 from klantmail.fouten import Geweigerd, NietGevonden
 from klantmail.poorten import Archief, Klok, MisschienVerzonden, NietVerzonden, Postkantoor, VerzendRegister, Verzonden
 
+EERSTE_AANBOD: Final = timedelta(minutes=5)
+"""The stream has offered a new verzending long before; the vangnet offers it when it is this old."""
+_LANGSTE_WACHTTIJD: Final = timedelta(hours=6)
 
-class NogNietVerzonden(Exception):
-    """Certainly not sent, and to be tried again; for whoever must report that by failing."""
+
+def wachttijd(pogingen: int) -> timedelta:
+    """How long a verzending that was refused for now waits, after this many attempts: 5 minutes, doubled up to 6 hours."""
+    return min(EERSTE_AANBOD * (1 << min(max(pogingen - 1, 0), 10)), _LANGSTE_WACHTTIJD)
 
 
 class Resultaat(StrEnum):
@@ -28,8 +38,8 @@ class Resultaat(StrEnum):
     VERZONDEN = "verzonden"
     NIET_AAN_DE_BEURT = "niet_aan_de_beurt"
     """Sent or being sent already, or of another generation of the table."""
-    OPNIEUW = "opnieuw"
-    """Certainly not sent; may be tried again."""
+    LATER = "later"
+    """Certainly not sent; the vangnet offers it again."""
     MISLUKT = "mislukt"
     ONBEKEND = "onbekend"
 
@@ -66,21 +76,33 @@ class Verzender:
             return Resultaat.NIET_AAN_DE_BEURT
         return self._verstuur(bezig, mail)
 
+    def verzend_op_naam(self, identificatie: UUID) -> Resultaat:
+        """As `verzend`, for the vangnet, which knows its identificatie only. Raises: NietGevonden."""
+        return self.verzend(self.register.verzending(identificatie))
+
     def _verstuur(self, bezig: Verzending, mail: bytes) -> Resultaat:
         match self.postkantoor.verstuur(bezig, mail):
             case Verzonden(bericht_id):
-                self.register.meld_verzonden(bezig, bericht_id, self.klok())
+                self._meld(lambda: self.register.meld_verzonden(bezig, bericht_id, self.klok()))
                 return Resultaat.VERZONDEN
             case NietVerzonden(reden, tijdelijk):
-                self.register.meld_niet_verzonden(bezig, reden, opnieuw=tijdelijk)
-                return Resultaat.OPNIEUW if tijdelijk else Resultaat.MISLUKT
+                moment = self.klok()
+                opnieuw_op = moment + wachttijd(bezig.pogingen) if tijdelijk else None
+                self._meld(lambda: self.register.meld_niet_verzonden(bezig, reden, opnieuw_op=opnieuw_op, moment=moment))
+                return Resultaat.LATER if tijdelijk else Resultaat.MISLUKT
             case MisschienVerzonden(reden):
-                self.register.meld_onbekend(bezig, reden)
+                self._meld(lambda: self.register.meld_onbekend(bezig, reden, self.klok()))
                 return Resultaat.ONBEKEND
+
+    @staticmethod
+    def _meld(melding: Callable[[], None]) -> None:
+        """Report the outcome; refused only when an SES event or a person settled this attempt first."""
+        with suppress(Geweigerd):
+            melding()
 
     def _onbruikbaar(self, verzending: Verzending, reden: str) -> Resultaat:
         try:
-            self.register.meld_onbruikbaar(verzending.identificatie, reden)
+            self.register.meld_onbruikbaar(verzending.identificatie, reden, self.klok())
         except Geweigerd:
             return Resultaat.NIET_AAN_DE_BEURT
         return Resultaat.MISLUKT

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.hulp import tnef as maak
 
 from klantmail.ontleden.tnef import TnefBestand, lees_tnef
+from tests.hulp import tnef as maak
 
 EEN = maak.bijlage(
     b"%PDF-1.4 inhoud",

@@ -8,11 +8,15 @@ from botocore.config import Config
 from klantmail.adapters.objecten import S3Archief, S3Intake
 from klantmail.adapters.postkantoor import SesPostkantoor
 from klantmail.adapters.register import Register
-from klantmail.instellingen import Instellingen
+from klantmail.adapters.uitvoering import LambdaUitvoering, SqsWachtrijen
+from klantmail.instellingen import Instellingen, VangnetInstellingen
 from klantmail.tijd import nu
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+
+
+_KORT = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 3, "mode": "standard"})
 
 
 def register(instellingen: Instellingen) -> Register:
@@ -35,6 +39,15 @@ def postkantoor(instellingen: Instellingen) -> SesPostkantoor:
         config=Config(retries={"total_max_attempts": 1, "mode": "standard"}, connect_timeout=5, read_timeout=20),
     )
     return SesPostkantoor(client, instellingen.regio, instellingen.configuratieset)
+
+
+def uitvoering(instellingen: Instellingen, van_vangnet: VangnetInstellingen) -> LambdaUitvoering:
+    client = boto3.client("lambda", region_name=instellingen.regio, config=_KORT)
+    return LambdaUitvoering(client, van_vangnet.ontvangen, van_vangnet.verzenden)
+
+
+def wachtrijen(instellingen: Instellingen, van_vangnet: VangnetInstellingen) -> SqsWachtrijen:
+    return SqsWachtrijen(boto3.client("sqs", region_name=instellingen.regio, config=_KORT), van_vangnet.wachtrijen)
 
 
 def _s3(instellingen: Instellingen) -> "S3Client":

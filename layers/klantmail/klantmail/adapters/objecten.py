@@ -1,19 +1,21 @@
 """Archive and intake on S3."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from botocore.exceptions import ClientError
 
 from klantmail.fouten import NietGevonden
-from klantmail.poorten import Klok
+from klantmail.poorten import IntakeObject, Klok
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 LINKDUUR: Final = timedelta(minutes=5)
 """How long a download link is valid: long enough to follow it, too short to pass it on."""
+_BEGIN: Final = 64 * 1024
 _ONTBREEKT: Final = frozenset({"NoSuchKey", "404"})
 _BESTAAT_AL: Final = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
 
@@ -65,10 +67,20 @@ class S3Intake:
     def verwijder(self, sleutel: str) -> None:
         self._client.delete_object(Bucket=self._emmer, Key=sleutel)
 
+    def wachtend(self) -> Sequence[IntakeObject]:
+        bladzijden = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._emmer)
+        objecten = [
+            IntakeObject(een["Key"], een["LastModified"]) for bladzijde in bladzijden for een in bladzijde.get("Contents", ())
+        ]
+        return sorted(objecten, key=lambda een: (een.sinds, een.sleutel))
 
-def _lees(client: "S3Client", emmer: str, sleutel: str) -> bytes:
+    def begin(self, sleutel: str) -> bytes:
+        return _lees(self._client, self._emmer, sleutel, Range=f"bytes=0-{_BEGIN - 1}")
+
+
+def _lees(client: "S3Client", emmer: str, sleutel: str, **opties: Any) -> bytes:
     try:
-        return client.get_object(Bucket=emmer, Key=sleutel)["Body"].read()
+        return client.get_object(Bucket=emmer, Key=sleutel, **opties)["Body"].read()
     except ClientError as fout:
         if fout.response["Error"]["Code"] in _ONTBREEKT:
             raise NietGevonden("Object", sleutel) from fout

@@ -1,11 +1,10 @@
 """Between the dataclasses of the domain and the items of the table."""
 
 import hmac
-from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
+from klantmail.adapters.omzetten_verzending import sleutels, verzending_item
 from klantmail.adapters.tabel import (
     AfhandelingMap,
     BijlageMap,
@@ -18,7 +17,7 @@ from klantmail.adapters.tabel import (
     RuwMap,
     TekstMap,
     VerdictsMap,
-    VerzendingItem,
+    VrijgaveMap,
 )
 from klantmail.domein import (
     Afhandeling,
@@ -36,7 +35,7 @@ from klantmail.domein import (
     Tekst,
     Verdicts,
     Verzending,
-    Verzendstatus,
+    Vrijgave,
 )
 from klantmail.ontleding import Adres, Klasse
 from klantmail.poorten import Record
@@ -44,11 +43,6 @@ from klantmail.tijd import als_tekst
 
 QUARANTAINE = "#quarantaine"
 """Behind the postvak: the partition of what is kept apart from the werkvoorraad."""
-
-
-def sleutels(soort: str, identificatie: UUID) -> tuple[str, str]:
-    """PK and SK of the item that an identificatie of this soort names."""
-    return f"{soort}#{identificatie}", soort
 
 
 def afzender_hash(sleutel: bytes, adres: str) -> str:
@@ -119,10 +113,15 @@ def afhandeling_map(afhandeling: Afhandeling) -> AfhandelingMap:
     )
 
 
+def vrijgave_map(vrijgave: Vrijgave) -> VrijgaveMap:
+    return VrijgaveMap(medewerker=vrijgave.medewerker, naam=vrijgave.naam, tijdstip=vrijgave.tijdstip)
+
+
 def bericht_uit(item: EmailberichtItem) -> Emailbericht:
     """From a whole item, or from what the werkvoorraad index projects of it."""
     envelop = item.envelop
-    ruw, inzage, afhandeling = _of_niets(item.ruw), _of_niets(item.inzage), _of_niets(item.afhandeling)
+    ruw, inzage = _of_niets(item.ruw), _of_niets(item.inzage)
+    afhandeling, vrijgave = _of_niets(item.afhandeling), _of_niets(item.vrijgave)
     return Emailbericht(
         identificatie=item.identificatie,
         status=Berichtstatus(item.status),
@@ -149,6 +148,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
         geclaimd_tot=item.geclaimd_tot,
         inzagen=tuple(_inzage(eerdere) for eerdere in item.inzagen or ()),
         afhandeling=_afhandeling(afhandeling) if afhandeling is not None else None,
+        vrijgave=Vrijgave(vrijgave.medewerker, vrijgave.naam, vrijgave.tijdstip) if vrijgave is not None else None,
     )
 
 
@@ -191,7 +191,7 @@ def record_item(record: Record, afzendersleutel: bytes) -> Item:
         case Informatieobject():
             return informatieobject_item(record)
         case Verzending():
-            return _verzending_item(record)
+            return verzending_item(record)
 
 
 def _klantcontact_item(klantcontact: Klantcontact, afzendersleutel: bytes) -> KlantcontactItem:
@@ -299,49 +299,3 @@ def informatieobject_uit(item: InformatieobjectItem) -> Informatieobject:
         ontvangstdatum=item.ontvangstdatum,
         verzenddatum=item.verzenddatum,
     )
-
-
-def _verzending_item(verzending: Verzending) -> VerzendingItem:
-    pk, sk = sleutels("VERZENDING", verzending.identificatie)
-    return VerzendingItem(
-        pk,
-        sk,
-        identificatie=verzending.identificatie,
-        status=verzending.status.value,
-        generatie=verzending.generatie,
-        emailbericht=verzending.emailbericht,
-        klantcontact=verzending.klantcontact,
-        van=verzending.van,
-        naar=list(verzending.naar),
-        sleutel=verzending.sleutel,
-        sha256=verzending.sha256,
-        aangemaakt_op=verzending.aangemaakt_op,
-        pogingen=verzending.pogingen,
-        aandacht_pk=verzending.status.value,
-        aandacht_sk=f"{als_tekst(verzending.aangemaakt_op)}#{verzending.identificatie}",
-    )
-
-
-def verzending_uit(item: VerzendingItem) -> Verzending:
-    return Verzending(
-        identificatie=item.identificatie,
-        status=Verzendstatus(item.status),
-        generatie=item.generatie,
-        emailbericht=item.emailbericht,
-        klantcontact=item.klantcontact,
-        van=item.van,
-        naar=tuple(item.naar),
-        sleutel=item.sleutel,
-        sha256=item.sha256,
-        aangemaakt_op=item.aangemaakt_op,
-        pogingen=int(item.pogingen),
-        bezig_tot=item.bezig_tot,
-        verzonden_op=item.verzonden_op,
-        ses_bericht_id=item.ses_bericht_id or "",
-        reden=item.reden or "",
-    )
-
-
-def verzending_uit_beeld(beeld: Mapping[str, Any]) -> Verzending:
-    """From the NewImage of a stream record, in DynamoDB's own JSON."""
-    return verzending_uit(VerzendingItem.from_raw_data(dict(beeld)))

@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, Final
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, HTTPClientError
 
 from klantmail.domein import Verzending
+from klantmail.gebeurtenissen import TAG_POGING, TAG_VERZENDING, ses_maildomein
 from klantmail.poorten import MisschienVerzonden, NietVerzonden, Verzonden
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
 
-TAG_VERZENDING: Final = "verzending"
-TAG_POGING: Final = "poging"
 _TIJDELIJK: Final = frozenset(
     {"TooManyRequestsException", "ThrottlingException", "LimitExceededException", "SendingPausedException"}
 )
@@ -23,13 +22,13 @@ class SesPostkantoor:
 
     Args:
         client: with retries switched off: only a person or an SES event may settle a doubtful attempt (decision 9).
-        regio: SES makes Message-IDs under `<regio>.amazonses.com` (`email.amazonses.com` in us-east-1).
+        regio: AWS region.
         configuratieset: its events come back by our tags.
     """
 
     def __init__(self, client: "SESV2Client", regio: str, configuratieset: str) -> None:
         self._client = client
-        self._domein = "email.amazonses.com" if regio == "us-east-1" else f"{regio}.amazonses.com"
+        self._domein = ses_maildomein(regio)
         self._configuratieset = configuratieset
 
     def verstuur(self, verzending: Verzending, mail: bytes) -> Verzonden | NietVerzonden | MisschienVerzonden:

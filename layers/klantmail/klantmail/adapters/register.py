@@ -6,13 +6,12 @@ An inzage and its afhandeling, against the clock (c: a claim runs to `geclaimdTo
         └── afhandeling A: `onder_deze_inzage` only. Late but not taken over: stored. Taken over: refused.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from pynamodb.exceptions import DoesNotExist, PutError, PynamoDBException, TransactWriteError, UpdateError
+from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
@@ -30,10 +29,12 @@ from klantmail.adapters.omzetten import (
     inzage_map,
     klantcontact_uit,
     record_item,
-    sleutels,
-    verzending_uit,
+    vrijgave_map,
 )
-from klantmail.adapters.tabel import EmailberichtItem, InformatieobjectItem, Item, KlantcontactItem, VerzendingItem, verbind
+from klantmail.adapters.omzetten_verzending import sleutels
+from klantmail.adapters.schrijven import bestaat, nieuw, vertaald
+from klantmail.adapters.tabel import EmailberichtItem, InformatieobjectItem, Item, KlantcontactItem
+from klantmail.adapters.verzendregister import Verzendregister
 from klantmail.domein import (
     Afhandeling,
     Berichtstatus,
@@ -43,10 +44,9 @@ from klantmail.domein import (
     Inzage,
     Klantcontact,
     Ontleedstand,
-    Verzending,
-    Verzendstatus,
+    Vrijgave,
 )
-from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, OpslagFout, UitkomstOnbekend
+from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, UitkomstOnbekend
 from klantmail.poorten import Pagina, Record
 from klantmail.tijd import als_tekst
 
@@ -54,29 +54,6 @@ _DOCUMENTEN_PER_SCHRIJFACTIE: Final = 100
 """Actions in one TransactWriteItems at most."""
 _MAX_PAGINA: Final = 700 * 1024
 """Bytes of klantcontact texts on one page: no answer of the API exceeds 1 MB (decision 7)."""
-
-_CONDITIE: Final = "ConditionalCheckFailed"
-_BOTSINGEN: Final = frozenset(
-    {
-        "TransactionConflict",
-        "TransactionConflictException",
-        "TransactionInProgressException",
-        "ThrottlingError",
-        "ThrottlingException",
-        "ProvisionedThroughputExceeded",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-    }
-)
-"""https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html: nothing was written."""
-
-
-def _nieuw() -> Condition:
-    return Item.pk.does_not_exist()
-
-
-def _bestaat() -> Condition:
-    return Item.pk.exists()
 
 
 def _beschikbaar() -> Condition:
@@ -91,40 +68,16 @@ def _verlopen_claim_van_ander(moment: datetime, medewerker: UUID) -> Condition:
     )
 
 
+def _in_quarantaine() -> Condition:
+    return EmailberichtItem.status == Berichtstatus.QUARANTAINE.value
+
+
 def _onder_deze_inzage(inzage: UUID) -> Condition:
     """The guard of every afhandeling: never a clock (decision 3)."""
     return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)
 
 
-def _te_verzenden(generatie: str) -> Condition:
-    return (VerzendingItem.status == Verzendstatus.TE_VERZENDEN.value) & (VerzendingItem.generatie == generatie)
-
-
-def _deze_poging(verzending: Verzending) -> Condition:
-    return (VerzendingItem.status == Verzendstatus.BEZIG.value) & (VerzendingItem.pogingen == verzending.pogingen)
-
-
-def vertaal(fout: PynamoDBException) -> OpslagFout:
-    """What a failed write means for what is stored: the one place that reads DynamoDB's codes."""
-    code = fout.cause_response_code
-    redenen = fout.cancellation_reasons if isinstance(fout, TransactWriteError) else []
-    codes: set[str | None] = {reden.code for reden in redenen if reden} or {code}
-    if _CONDITIE in codes or "ConditionalCheckFailedException" in codes:
-        return Geweigerd(str(code))
-    if codes & _BOTSINGEN:
-        return Botsing(str(code))
-    return UitkomstOnbekend(f"{code or type(fout.cause).__name__}")
-
-
-@contextmanager
-def _vertaald() -> Iterator[None]:
-    try:
-        yield
-    except (PutError, UpdateError, TransactWriteError) as fout:
-        raise vertaal(fout) from fout
-
-
-class Register:
+class Register(Verzendregister):
     """All registers of `klantmail.poorten`, on one table.
 
     Args:
@@ -134,24 +87,24 @@ class Register:
     """
 
     def __init__(self, tabel: str, regio: str, afzendersleutel: str) -> None:
-        self._verbinding = verbind(tabel, regio)
+        super().__init__(tabel, regio)
         self._afzendersleutel = afzendersleutel.encode()
 
     # -- receiving -----------------------------------------------------------------------------------------------------
 
     def neem_op(self, bericht: Emailbericht, mail: Informatieobject) -> bool:
         try:
-            with _vertaald(), TransactWrite(connection=self._verbinding) as transactie:
-                transactie.save(bericht_item(bericht), condition=_nieuw())
-                transactie.save(informatieobject_item(mail), condition=_nieuw())
+            with vertaald(), TransactWrite(connection=self._verbinding) as transactie:
+                transactie.save(bericht_item(bericht), condition=nieuw())
+                transactie.save(informatieobject_item(mail), condition=nieuw())
         except Geweigerd:
             return False
         return True
 
     def begin_ontleding(self, identificatie: UUID) -> int:
         item = self._bericht_item(identificatie)
-        with _vertaald():
-            item.update([EmailberichtItem.ontleedpogingen.add(1)], condition=_bestaat())
+        with vertaald():
+            item.update([EmailberichtItem.ontleedpogingen.add(1)], condition=bestaat())
         return int(item.ontleedpogingen)
 
     def leg_ontleding_vast(
@@ -164,14 +117,14 @@ class Register:
     ) -> None:
         for begin in range(0, len(documenten), _DOCUMENTEN_PER_SCHRIJFACTIE):
             # Ids and content follow from the mail: writing them again writes the same, so no condition is needed.
-            with _vertaald(), TransactWrite(connection=self._verbinding) as transactie:
+            with vertaald(), TransactWrite(connection=self._verbinding) as transactie:
                 for document in documenten[begin : begin + _DOCUMENTEN_PER_SCHRIJFACTIE]:
                     transactie.save(informatieobject_item(document))
         open_ = EmailberichtItem.ontleedstand == Ontleedstand.ONTBREEKT.value
         if stand is Ontleedstand.GEREED:  # a slow try that ends well mends what a later one gave up
             open_ |= EmailberichtItem.ontleedstand == Ontleedstand.MISLUKT.value
         try:
-            with _vertaald():
+            with vertaald():
                 self._bericht_item(identificatie).update(
                     [
                         EmailberichtItem.ontleedstand.set(stand.value),
@@ -219,12 +172,23 @@ class Register:
             _onder_deze_inzage(inzage),
         )
 
+    def laat_toe(self, bericht: Emailbericht, vrijgave: Vrijgave) -> None:
+        self._werk_bericht_bij(
+            bericht.identificatie,
+            [
+                EmailberichtItem.status.set(Berichtstatus.NIEUW.value),
+                EmailberichtItem.vrijgave.set(vrijgave_map(vrijgave)),
+                EmailberichtItem.werkvoorraad_pk.set(bericht.envelop.postvak),
+            ],
+            _in_quarantaine(),
+        )
+
     # -- handling ------------------------------------------------------------------------------------------------------
 
     def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
-        with _vertaald(), TransactWrite(connection=self._verbinding) as transactie:
+        with vertaald(), TransactWrite(connection=self._verbinding) as transactie:
             for record in records:
-                transactie.save(record_item(record, self._afzendersleutel), condition=_nieuw())
+                transactie.save(record_item(record, self._afzendersleutel), condition=nieuw())
             transactie.update(
                 self._bericht_item(emailbericht),
                 actions=[
@@ -324,65 +288,7 @@ class Register:
         except DoesNotExist:
             raise NietGevonden("Informatieobject", identificatie) from None
 
-    def verzending(self, identificatie: UUID) -> Verzending:
-        try:
-            return verzending_uit(VerzendingItem.get(*sleutels("VERZENDING", identificatie), consistent_read=True))
-        except DoesNotExist:
-            raise NietGevonden("Verzending", identificatie) from None
-
-    # -- sending -------------------------------------------------------------------------------------------------------
-
-    def claim_verzending(self, identificatie: UUID, generatie: str, bezig_tot: datetime) -> Verzending:
-        item = VerzendingItem(*sleutels("VERZENDING", identificatie))
-        with _vertaald():
-            item.update(
-                [
-                    *self._naar(Verzendstatus.BEZIG),
-                    VerzendingItem.pogingen.add(1),
-                    VerzendingItem.bezig_tot.set(bezig_tot),
-                ],
-                condition=_te_verzenden(generatie),
-            )
-        return verzending_uit(item)
-
-    def meld_verzonden(self, verzending: Verzending, ses_bericht_id: str, moment: datetime) -> None:
-        self._sluit_poging(
-            verzending,
-            [
-                VerzendingItem.status.set(Verzendstatus.VERZONDEN.value),
-                VerzendingItem.verzonden_op.set(moment),
-                VerzendingItem.ses_bericht_id.set(ses_bericht_id),
-                VerzendingItem.aandacht_pk.remove(),
-                VerzendingItem.aandacht_sk.remove(),
-            ],
-        )
-
-    def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw: bool) -> None:
-        status = Verzendstatus.TE_VERZENDEN if opnieuw else Verzendstatus.MISLUKT
-        self._sluit_poging(verzending, [*self._naar(status), VerzendingItem.reden.set(reden)])
-
-    def meld_onbekend(self, verzending: Verzending, reden: str) -> None:
-        self._sluit_poging(verzending, [*self._naar(Verzendstatus.ONBEKEND), VerzendingItem.reden.set(reden)])
-
-    def meld_onbruikbaar(self, identificatie: UUID, reden: str) -> None:
-        with _vertaald():
-            VerzendingItem(*sleutels("VERZENDING", identificatie)).update(
-                [*self._naar(Verzendstatus.MISLUKT), VerzendingItem.reden.set(reden)],
-                condition=VerzendingItem.status == Verzendstatus.TE_VERZENDEN.value,
-            )
-
     # -- shared --------------------------------------------------------------------------------------------------------
-
-    @staticmethod
-    def _naar(status: Verzendstatus) -> list[Action]:
-        return [VerzendingItem.status.set(status.value), VerzendingItem.aandacht_pk.set(status.value)]
-
-    @staticmethod
-    def _sluit_poging(verzending: Verzending, acties: list[Action]) -> None:
-        with _vertaald():
-            VerzendingItem(*sleutels("VERZENDING", verzending.identificatie)).update(
-                [*acties, VerzendingItem.bezig_tot.remove()], condition=_deze_poging(verzending)
-            )
 
     @staticmethod
     def _bericht_item(identificatie: UUID) -> EmailberichtItem:
@@ -391,7 +297,7 @@ class Register:
     def _werk_bericht_bij(self, identificatie: UUID, acties: list[Action], voorwaarde: Condition) -> Emailbericht:
         item = self._bericht_item(identificatie)
         try:
-            with _vertaald():
+            with vertaald():
                 item.update(acties, condition=voorwaarde)
         except (Botsing, UitkomstOnbekend) as fout:
             raise NietBeschikbaar(str(fout)) from fout

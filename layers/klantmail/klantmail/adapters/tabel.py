@@ -4,7 +4,9 @@ EMAILBERICHT#<id>       EMAILBERICHT        index werkvoorraad: <postvak> / <ont
 KLANTCONTACT#<id>       KLANTCONTACT        index afzender: <hash of address> / <geregistreerdOp>#<id>
                                             index dag: <day of opgeslagenOp> / <opgeslagenOp>#<id>
 INFORMATIEOBJECT#<id>   INFORMATIEOBJECT
-VERZENDING#<id>         VERZENDING          index aandacht: <status> / <aangemaaktOp>#<id>, absent once verzonden
+VERZENDING#<id>         VERZENDING          index aandacht: <list> / <aanDeBeurtOp>#<id>, absent when nothing is to be done
+BERICHTID#<sha256>      BERICHTID           what a Message-ID of ours belongs to
+VANGNET#<stack>         VANGNET             what the vangnet saw the last time
 """
 
 from datetime import datetime
@@ -172,6 +174,12 @@ class AfhandelingMap(MapAttribute[str, Any]):
     verzending = UuidAttribute(null=True)
 
 
+class VrijgaveMap(MapAttribute[str, Any]):
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+
+
 class EmailberichtItem(Item, discriminator="emailbericht"):
     identificatie = UuidAttribute()
     status = UnicodeAttribute()
@@ -184,6 +192,7 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     geclaimd_tot = TijdstipAttribute(attr_name="geclaimdTot", null=True)
     inzagen: ListAttribute[InzageMap] = ListAttribute(of=InzageMap)
     afhandeling = AfhandelingMap(null=True)
+    vrijgave = VrijgaveMap(null=True)
 
 
 # -- klantcontact and its documents ------------------------------------------------------------------------------------
@@ -238,6 +247,22 @@ class InformatieobjectItem(Item, discriminator="informatieobject"):
 # -- verzending --------------------------------------------------------------------------------------------------------
 
 
+class BezorgingMap(MapAttribute[str, Any]):
+    ontvanger = UnicodeAttribute()
+    stand = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    reden = UnicodeAttribute()
+
+
+class HervattingMap(MapAttribute[str, Any]):
+    keuze = UnicodeAttribute()
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    toelichting = UnicodeAttribute()
+    sleutel = UnicodeAttribute()
+
+
 class VerzendingItem(Item, discriminator="verzending"):
     identificatie = UuidAttribute()
     status = UnicodeAttribute()
@@ -249,8 +274,36 @@ class VerzendingItem(Item, discriminator="verzending"):
     sleutel = UnicodeAttribute()
     sha256 = UnicodeAttribute()
     aangemaakt_op = TijdstipAttribute(attr_name="aangemaaktOp")
+    aan_de_beurt_op = TijdstipAttribute(attr_name="aanDeBeurtOp")
     pogingen = NumberAttribute()
-    bezig_tot = TijdstipAttribute(attr_name="bezigTot", null=True)
     verzonden_op = TijdstipAttribute(attr_name="verzondenOp", null=True)
     ses_bericht_id = UnicodeAttribute(attr_name="sesBerichtId", null=True)
     reden = UnicodeAttribute(null=True)
+    bezorgingen: ListAttribute[BezorgingMap] = ListAttribute(of=BezorgingMap)
+    hervattingen: ListAttribute[HervattingMap] = ListAttribute(of=HervattingMap)
+    wijziging = NumberAttribute()
+
+
+class BerichtidItem(Item, discriminator="berichtid"):
+    """From a Message-ID to what it belongs to."""
+
+    verzending = UuidAttribute()
+    emailbericht = UuidAttribute()
+    klantcontact = UuidAttribute()
+
+
+# -- vangnet -----------------------------------------------------------------------------------------------------------
+
+
+class WachtrijMap(MapAttribute[str, Any]):
+    bron = UnicodeAttribute()
+    aantal = NumberAttribute()
+
+
+class StandItem(Item, discriminator="stand"):
+    tijdstip = TijdstipAttribute()
+    intake_wachtend = NumberAttribute(attr_name="intakeWachtend")
+    intake_oudste = TijdstipAttribute(attr_name="intakeOudste", null=True)
+    aangeboden = NumberAttribute()
+    onbekend_geworden = NumberAttribute(attr_name="onbekendGeworden")
+    wachtrijen: ListAttribute[WachtrijMap] = ListAttribute(of=WachtrijMap)

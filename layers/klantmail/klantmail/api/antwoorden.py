@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from klantmail.domein import Bijlage, Emailbericht, Informatieobject, Inzage, Klantcontact, Verzending
+from klantmail.domein import Bijlage, Emailbericht, Informatieobject, Inzage, Klantcontact, Stand, Verzending
 from klantmail.poorten import Pagina
 from klantmail.tijd import als_tekst
 
@@ -57,6 +57,13 @@ def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> dict[str, 
             "verzending": str(afhandeling.verzending) if afhandeling.verzending else None,
         }
         if afhandeling
+        else None,
+        "vrijgave": {
+            "medewerker": str(bericht.vrijgave.medewerker),
+            "naam": bericht.vrijgave.naam,
+            "tijdstip": als_tekst(bericht.vrijgave.tijdstip),
+        }
+        if bericht.vrijgave
         else None,
     }
 
@@ -150,4 +157,29 @@ def verzending(sending: Verzending) -> dict[str, Any]:
         "pogingen": sending.pogingen,
         "verzondenOp": als_tekst(sending.verzonden_op) if sending.verzonden_op else None,
         "reden": sending.reden or None,
+        "aandacht": sending.aandacht,
+        "bezorgingen": [
+            {"ontvanger": b.ontvanger, "stand": b.stand.value, "tijdstip": als_tekst(b.tijdstip), "reden": b.reden or None}
+            for b in sending.bezorgingen
+        ],
+        "hervattingen": [
+            {
+                "keuze": h.keuze.value,
+                "medewerker": str(h.medewerker),
+                "naam": h.naam,
+                "tijdstip": als_tekst(h.tijdstip),
+                "toelichting": h.toelichting or None,
+            }
+            for h in sending.hervattingen
+        ],
+    }
+
+
+def stand(gezien: Stand | None) -> dict[str, Any]:
+    """What the vangnet saw the last time; `tijdstip` is null before its first round."""
+    return {
+        "tijdstip": als_tekst(gezien.tijdstip) if gezien else None,
+        "intakeWachtend": gezien.intake_wachtend if gezien else 0,
+        "intakeOudste": als_tekst(gezien.intake_oudste) if gezien and gezien.intake_oudste else None,
+        "wachtrijen": [{"bron": bron, "aantal": aantal} for bron, aantal in (gezien.wachtrijen if gezien else ())],
     }

@@ -11,6 +11,7 @@ from klantmail.fouten import (
     BijAnderInBehandeling,
     GeenToegang,
     InzageNietGeldig,
+    KeuzeNietMogelijk,
     KlantmailFout,
     NietBeschikbaar,
     NietGevonden,
@@ -30,6 +31,7 @@ _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
     InzageNietGeldig: (HTTPStatus.CONFLICT, "inzage-niet-geldig", "Inzage niet meer geldig"),
     AlAfgehandeld: (HTTPStatus.CONFLICT, "al-afgehandeld", "Al afgehandeld"),
     NietInTeZien: (HTTPStatus.CONFLICT, "in-quarantaine", "In quarantaine"),
+    KeuzeNietMogelijk: (HTTPStatus.CONFLICT, "keuze-niet-mogelijk", "Keuze niet mogelijk"),
     SleutelHergebruikt: (HTTPStatus.CONFLICT, "sleutel-hergebruikt", "Idempotency-Key al gebruikt"),
     NietBeschikbaar: (HTTPStatus.SERVICE_UNAVAILABLE, "niet-beschikbaar", "Nu niet beschikbaar"),
 }

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic.alias_generators import to_camel
 
-from klantmail.domein import Berichtstatus
+from klantmail.domein import Berichtstatus, Hervatkeuze
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 
 MAX_ANTWOORD: Final = 100_000
@@ -43,6 +43,15 @@ class WerkvoorraadVerzoek(Bladeren):
     status: Literal[Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING, Berichtstatus.QUARANTAINE] | None = None
 
 
+class VerzendingenVerzoek(Bladeren):
+    lijst: Literal["te_verzenden", "bezig", "onbekend", "mislukt", "geweigerd", "klacht"] | None = None
+
+
+class HervatVerzoek(Verzoek):
+    keuze: Hervatkeuze
+    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+
+
 class ZoekVerzoek(Bladeren):
     afzender: Annotated[_EenRegel, Field(max_length=320)] | None = None
     van: AwareDatetime | None = None
@@ -70,9 +79,12 @@ def lees_sleutel(koppen: Mapping[str, str], anders: UUID) -> str:
 
     Raises: OngeldigeInvoer (too long, or not printable ASCII).
     """
-    sleutel = koppen.get("Idempotency-Key")
-    if sleutel is None:
-        return str(anders)
+    return lees_verplichte_sleutel(koppen) if "Idempotency-Key" in koppen else str(anders)
+
+
+def lees_verplichte_sleutel(koppen: Mapping[str, str]) -> str:
+    """Idempotency-Key. Raises: OngeldigeInvoer (missing, too long, or not printable ASCII)."""
+    sleutel = koppen.get("Idempotency-Key", "")
     if not 0 < len(sleutel) <= MAX_SLEUTEL or not (sleutel.isascii() and sleutel.isprintable()):
         raise OngeldigeInvoer(
             Invoerfout("Idempotency-Key", "ongeldig", f"Gebruik 1 tot {MAX_SLEUTEL} tekens uit de ASCII-tabel.")

@@ -1,0 +1,66 @@
+"""What needs attention, and what a beheerder decides on it."""
+
+import os
+from http import HTTPStatus
+
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail.adapters import aws
+from klantmail.api import antwoorden
+from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken import (
+    HervatVerzoek,
+    LeegVerzoek,
+    VerzendingenVerzoek,
+    lees_json,
+    lees_parameters,
+    lees_verplichte_sleutel,
+)
+from klantmail.beheren import Beheer
+from klantmail.instellingen import Instellingen
+from klantmail.raadplegen import Raadpleger
+from klantmail.tijd import nu
+
+instellingen = Instellingen.uit(os.environ)
+register = aws.register(instellingen)
+raadpleger = Raadpleger(register, aws.archief(instellingen), nu, instellingen.postvakken)
+beheer = Beheer(register, register, nu, instellingen.generatie)
+api = Api()
+
+
+@api.get("/verzendingen")
+def verzendingen() -> Response[str]:
+    vraag = lees_parameters(VerzendingenVerzoek, api.current_event.query_string_parameters)
+    bladzijde = raadpleger.verzendingen(vraag.lijst, aantal=vraag.page_size, na=vraag.cursor)
+    return antwoord(antwoorden.pagina(bladzijde, antwoorden.verzending))
+
+
+@api.get("/verzendingen/<identificatie>")
+def verzending(identificatie: str) -> Response[str]:
+    return antwoord(antwoorden.verzending(raadpleger.verzending(identificatie_in_pad(identificatie, "Verzending"))))
+
+
+@api.post("/verzendingen/<identificatie>/hervatting")
+def hervat(identificatie: str) -> Response[str]:
+    medewerker = api.medewerker
+    verzoek = lees_json(HervatVerzoek, api.current_event.decoded_body)
+    sleutel = lees_verplichte_sleutel(api.current_event.headers)
+    gezocht = identificatie_in_pad(identificatie, "Verzending")
+    hervat = beheer.hervat(gezocht, medewerker, sleutel, verzoek.keuze, verzoek.toelichting)
+    return antwoord(antwoorden.verzending(hervat), HTTPStatus.CREATED)
+
+
+@api.post("/emailberichten/<identificatie>/vrijgave")
+def laat_toe(identificatie: str) -> Response[str]:
+    medewerker = api.medewerker
+    lees_json(LeegVerzoek, api.current_event.decoded_body)
+    bericht = beheer.laat_toe(identificatie_in_pad(identificatie, "E-mailbericht"), medewerker)
+    return antwoord(antwoorden.emailbericht_volledig(bericht, nu()), HTTPStatus.CREATED)
+
+
+@api.get("/stand")
+def stand() -> Response[str]:
+    return antwoord(antwoorden.stand(raadpleger.stand()))
+
+
+handler = api.handler()

@@ -1,0 +1,45 @@
+"""Every few minutes: look for what fell out of the normal way, and put it back."""
+
+import os
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from klantmail.adapters import aws
+from klantmail.instellingen import Instellingen, VangnetInstellingen
+from klantmail.tijd import als_tekst, nu
+from klantmail.vangnet import Vangnet
+
+logger = Logger()
+metrics = Metrics(namespace="Klantmail")
+tracer = Tracer()
+instellingen = Instellingen.uit(os.environ)
+van_vangnet = VangnetInstellingen.uit(os.environ)
+vangnet = Vangnet(
+    intake=aws.intake(instellingen),
+    register=aws.register(instellingen),
+    uitvoering=aws.uitvoering(instellingen, van_vangnet),
+    wachtrijen=aws.wachtrijen(instellingen, van_vangnet),
+    postvakken=instellingen.postvakken,
+    klok=nu,
+)
+
+
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+def handler(_: dict[str, Any], __: LambdaContext) -> dict[str, Any]:
+    stand = vangnet.ronde()
+    metrics.add_metric("Intake_wachtend", MetricUnit.Count, stand.intake_wachtend)
+    metrics.add_metric("Verzending_opnieuw_aangeboden", MetricUnit.Count, stand.aangeboden)
+    metrics.add_metric("Verzending_onbekend", MetricUnit.Count, stand.onbekend_geworden)
+    gezien: dict[str, Any] = {
+        "tijdstip": als_tekst(stand.tijdstip),
+        "intakeWachtend": stand.intake_wachtend,
+        "aangeboden": stand.aangeboden,
+        "onbekendGeworden": stand.onbekend_geworden,
+        "wachtrijen": dict(stand.wachtrijen),
+    }
+    logger.info("vangnet", **gezien)
+    return gezien

@@ -1,0 +1,160 @@
+"""Between verzendingen, what the vangnet saw, and their items."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any, Final
+from uuid import UUID
+
+from klantmail.adapters.tabel import (
+    BerichtidItem,
+    BezorgingMap,
+    HervattingMap,
+    StandItem,
+    VerzendingItem,
+    WachtrijMap,
+)
+from klantmail.domein import (
+    Bezorging,
+    Bezorgstand,
+    Hervatkeuze,
+    Hervatting,
+    Stand,
+    Verzending,
+    Verzendstatus,
+)
+from klantmail.tijd import als_tekst
+
+VANGNET: Final = ("VANGNET", "VANGNET")
+"""PK and SK of the one item that holds what the vangnet saw."""
+
+
+def sleutels(soort: str, identificatie: UUID) -> tuple[str, str]:
+    """PK and SK of the item that an identificatie of this soort names."""
+    return f"{soort}#{identificatie}", soort
+
+
+def aandacht_sleutel(verzending: Verzending) -> str:
+    """Place on a list of verzendingen."""
+    return f"{als_tekst(verzending.aan_de_beurt_op)}#{verzending.identificatie}"
+
+
+def verzending_item(verzending: Verzending) -> VerzendingItem:
+    pk, sk = sleutels("VERZENDING", verzending.identificatie)
+    aandacht = verzending.aandacht
+    return VerzendingItem(
+        pk,
+        sk,
+        identificatie=verzending.identificatie,
+        status=verzending.status.value,
+        generatie=verzending.generatie,
+        emailbericht=verzending.emailbericht,
+        klantcontact=verzending.klantcontact,
+        van=verzending.van,
+        naar=list(verzending.naar),
+        sleutel=verzending.sleutel,
+        sha256=verzending.sha256,
+        aangemaakt_op=verzending.aangemaakt_op,
+        aan_de_beurt_op=verzending.aan_de_beurt_op,
+        pogingen=verzending.pogingen,
+        verzonden_op=verzending.verzonden_op,
+        ses_bericht_id=verzending.ses_bericht_id or None,
+        reden=verzending.reden or None,
+        bezorgingen=bezorging_maps(verzending),
+        hervattingen=hervatting_maps(verzending),
+        wijziging=verzending.wijziging,
+        aandacht_pk=aandacht,
+        aandacht_sk=aandacht_sleutel(verzending) if aandacht else None,
+    )
+
+
+def bezorging_maps(verzending: Verzending) -> list[BezorgingMap]:
+    return [
+        BezorgingMap(ontvanger=b.ontvanger, stand=b.stand.value, tijdstip=b.tijdstip, reden=b.reden)
+        for b in verzending.bezorgingen
+    ]
+
+
+def hervatting_maps(verzending: Verzending) -> list[HervattingMap]:
+    return [
+        HervattingMap(
+            keuze=h.keuze.value,
+            medewerker=h.medewerker,
+            naam=h.naam,
+            tijdstip=h.tijdstip,
+            toelichting=h.toelichting,
+            sleutel=h.sleutel,
+        )
+        for h in verzending.hervattingen
+    ]
+
+
+def verzending_uit(item: VerzendingItem) -> Verzending:
+    return Verzending(
+        identificatie=item.identificatie,
+        status=Verzendstatus(item.status),
+        generatie=item.generatie,
+        emailbericht=item.emailbericht,
+        klantcontact=item.klantcontact,
+        van=item.van,
+        naar=tuple(item.naar),
+        sleutel=item.sleutel,
+        sha256=item.sha256,
+        aangemaakt_op=item.aangemaakt_op,
+        aan_de_beurt_op=item.aan_de_beurt_op,
+        pogingen=int(item.pogingen),
+        verzonden_op=item.verzonden_op,
+        ses_bericht_id=item.ses_bericht_id or "",
+        reden=item.reden or "",
+        bezorgingen=tuple(Bezorging(b.ontvanger, Bezorgstand(b.stand), b.tijdstip, b.reden) for b in item.bezorgingen),
+        hervattingen=tuple(
+            Hervatting(
+                keuze=Hervatkeuze(h.keuze),
+                medewerker=h.medewerker,
+                naam=h.naam,
+                tijdstip=h.tijdstip,
+                toelichting=h.toelichting,
+                sleutel=h.sleutel,
+            )
+            for h in item.hervattingen
+        ),
+        wijziging=int(item.wijziging),
+    )
+
+
+def verzending_uit_beeld(beeld: Mapping[str, Any]) -> Verzending:
+    """From the NewImage of a stream record, in DynamoDB's own JSON."""
+    return verzending_uit(VerzendingItem.from_raw_data(dict(beeld)))
+
+
+def berichtid_item(bericht_id: str, verzending: Verzending) -> BerichtidItem:
+    """What a Message-ID belongs to; under its hash, since message ids can be of any length."""
+    return BerichtidItem(
+        f"BERICHTID#{sha256(bericht_id.encode()).hexdigest()}",
+        "BERICHTID",
+        verzending=verzending.identificatie,
+        emailbericht=verzending.emailbericht,
+        klantcontact=verzending.klantcontact,
+    )
+
+
+def stand_item(stand: Stand) -> StandItem:
+    return StandItem(
+        *VANGNET,
+        tijdstip=stand.tijdstip,
+        intake_wachtend=stand.intake_wachtend,
+        intake_oudste=stand.intake_oudste,
+        aangeboden=stand.aangeboden,
+        onbekend_geworden=stand.onbekend_geworden,
+        wachtrijen=[WachtrijMap(bron=bron, aantal=aantal) for bron, aantal in stand.wachtrijen],
+    )
+
+
+def stand_uit(item: StandItem) -> Stand:
+    return Stand(
+        tijdstip=item.tijdstip,
+        intake_wachtend=int(item.intake_wachtend),
+        intake_oudste=item.intake_oudste,
+        aangeboden=int(item.aangeboden),
+        onbekend_geworden=int(item.onbekend_geworden),
+        wachtrijen=tuple((rij.bron, int(rij.aantal)) for rij in item.wachtrijen),
+    )

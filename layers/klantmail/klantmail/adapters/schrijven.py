@@ -1,0 +1,55 @@
+"""Writing to the table: the conditions that every item shares, and what a failed write means."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from pynamodb.exceptions import PutError, PynamoDBException, TransactWriteError, UpdateError
+from pynamodb.expressions.condition import Condition
+
+from klantmail.adapters.tabel import Item
+from klantmail.fouten import Botsing, Geweigerd, OpslagFout, UitkomstOnbekend
+
+_CONDITIE: Final = "ConditionalCheckFailed"
+_BOTSINGEN: Final = frozenset(
+    {
+        "TransactionConflict",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+        "ThrottlingError",
+        "ThrottlingException",
+        "ProvisionedThroughputExceeded",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+    }
+)
+"""https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html: nothing was written."""
+
+
+def nieuw() -> Condition:
+    return Item.pk.does_not_exist()
+
+
+def bestaat() -> Condition:
+    return Item.pk.exists()
+
+
+def vertaal(fout: PynamoDBException) -> OpslagFout:
+    """What a failed write means for what is stored: the one place that reads DynamoDB's codes."""
+    code = fout.cause_response_code
+    redenen = fout.cancellation_reasons if isinstance(fout, TransactWriteError) else []
+    codes: set[str | None] = {reden.code for reden in redenen if reden} or {code}
+    if _CONDITIE in codes or "ConditionalCheckFailedException" in codes:
+        return Geweigerd(str(code))
+    if codes & _BOTSINGEN:
+        return Botsing(str(code))
+    return UitkomstOnbekend(f"{code or type(fout.cause).__name__}")
+
+
+@contextmanager
+def vertaald() -> Iterator[None]:
+    """Writes inside raise Geweigerd, Botsing or UitkomstOnbekend."""
+    try:
+        yield
+    except (PutError, UpdateError, TransactWriteError) as fout:
+        raise vertaal(fout) from fout

@@ -1,0 +1,55 @@
+"""Starting other functions, and counting what they left in their queues."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from klantmail.domein import Melding
+from klantmail.gebeurtenissen import ses_gebeurtenis
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_sqs import SQSClient
+
+
+class LambdaUitvoering:
+    """Asynchronous invocations: Lambda retries them, and keeps in a queue what failed for good.
+
+    Args:
+        ontvangen: ARN of the function that takes mail in.
+        verzenden: ARN of the function that sends.
+    """
+
+    def __init__(self, client: "LambdaClient", ontvangen: str, verzenden: str) -> None:
+        self._client = client
+        self._ontvangen = ontvangen
+        self._verzenden = verzenden
+
+    def neem_in(self, melding: Melding) -> None:
+        self._roep(self._ontvangen, ses_gebeurtenis(melding))
+
+    def verzend(self, verzendingen: Sequence[UUID]) -> None:
+        self._roep(self._verzenden, {"verzendingen": [str(identificatie) for identificatie in verzendingen]})
+
+    def _roep(self, functie: str, gebeurtenis: Mapping[str, Any]) -> None:
+        self._client.invoke(FunctionName=functie, InvocationType="Event", Payload=json.dumps(gebeurtenis).encode())
+
+
+class SqsWachtrijen:
+    """The queues of what failed for good.
+
+    Args:
+        urls: per source, the address of its queue.
+    """
+
+    def __init__(self, client: "SQSClient", urls: Mapping[str, str]) -> None:
+        self._client = client
+        self._urls = urls
+
+    def aantallen(self) -> Mapping[str, int]:
+        return {bron: self._aantal(url) for bron, url in self._urls.items()}
+
+    def _aantal(self, url: str) -> int:
+        attributen = self._client.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
+        return int(attributen["Attributes"]["ApproximateNumberOfMessages"])

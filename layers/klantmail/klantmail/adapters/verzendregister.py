@@ -1,0 +1,200 @@
+"""Verzendingen on DynamoDB. Every write is guarded by the status and the attempt that it follows on.
+
+te_verzenden ──claim_verzending──► bezig ──┬─► verzonden      _van_deze_poging: late word of it counts, while no newer
+      ▲                                    │                  attempt is under way
+      └──────── meld_niet_verzonden ───────┼─► mislukt
+                                           └─► onbekend
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from klantmail.adapters.cursor import lees_cursor, maak_cursor
+from klantmail.adapters.omzetten_verzending import (
+    VANGNET,
+    aandacht_sleutel,
+    berichtid_item,
+    bezorging_maps,
+    hervatting_maps,
+    sleutels,
+    stand_item,
+    stand_uit,
+    verzending_uit,
+)
+from klantmail.adapters.schrijven import vertaald
+from klantmail.adapters.tabel import Item, StandItem, VerzendingItem, verbind
+from klantmail.domein import Stand, Verzending, Verzendstatus
+from klantmail.fouten import NietGevonden
+from klantmail.poorten import Pagina
+from klantmail.tijd import als_tekst
+
+_NOG_TE_VERZENDEN: Final = Verzendstatus.TE_VERZENDEN.value
+
+
+def _te_verzenden(generatie: str) -> Condition:
+    return (VerzendingItem.status == _NOG_TE_VERZENDEN) & (VerzendingItem.generatie == generatie)
+
+
+def _bezig_met(verzending: Verzending) -> Condition:
+    return (VerzendingItem.status == Verzendstatus.BEZIG.value) & (VerzendingItem.pogingen == verzending.pogingen)
+
+
+def _van_deze_poging(verzending: Verzending) -> Condition:
+    """That it was accepted counts even when it was given up, or offered again, meanwhile."""
+    return (VerzendingItem.status != Verzendstatus.VERZONDEN.value) & (VerzendingItem.pogingen == verzending.pogingen)
+
+
+def _ongewijzigd(verzending: Verzending) -> Condition:
+    return (
+        (VerzendingItem.status == verzending.status.value)
+        & (VerzendingItem.pogingen == verzending.pogingen)
+        & (VerzendingItem.wijziging == verzending.wijziging)
+    )
+
+
+class Verzendregister:
+    """Verzendingen, and what the vangnet saw of them.
+
+    Args:
+        tabel: name of the table.
+        regio: AWS region.
+    """
+
+    def __init__(self, tabel: str, regio: str) -> None:
+        self._verbinding = verbind(tabel, regio)
+
+    def verzending(self, identificatie: UUID) -> Verzending:
+        try:
+            return verzending_uit(VerzendingItem.get(*sleutels("VERZENDING", identificatie), consistent_read=True))
+        except DoesNotExist:
+            raise NietGevonden("Verzending", identificatie) from None
+
+    # -- one attempt ---------------------------------------------------------------------------------------------------
+
+    def claim_verzending(self, identificatie: UUID, generatie: str, bezig_tot: datetime) -> Verzending:
+        item = VerzendingItem(*sleutels("VERZENDING", identificatie))
+        with vertaald():
+            item.update(
+                [*_naar(Verzendstatus.BEZIG, identificatie, bezig_tot), VerzendingItem.pogingen.add(1)],
+                condition=_te_verzenden(generatie),
+            )
+        return verzending_uit(item)
+
+    def meld_verzonden(self, verzending: Verzending, ses_bericht_id: str, moment: datetime) -> None:
+        with vertaald(), TransactWrite(connection=self._verbinding) as transactie:
+            transactie.update(
+                _item(verzending),
+                actions=[
+                    VerzendingItem.status.set(Verzendstatus.VERZONDEN.value),
+                    VerzendingItem.verzonden_op.set(moment),
+                    VerzendingItem.ses_bericht_id.set(ses_bericht_id),
+                    VerzendingItem.aandacht_pk.remove(),
+                    VerzendingItem.aandacht_sk.remove(),
+                ],
+                condition=_van_deze_poging(verzending),
+            )
+            transactie.save(berichtid_item(ses_bericht_id, verzending))
+
+    def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
+        status, beurt = (Verzendstatus.TE_VERZENDEN, opnieuw_op) if opnieuw_op else (Verzendstatus.MISLUKT, moment)
+        self._sluit(verzending, status, beurt, reden)
+
+    def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
+        self._sluit(verzending, Verzendstatus.ONBEKEND, moment, reden)
+
+    def meld_onbruikbaar(self, identificatie: UUID, reden: str, moment: datetime) -> None:
+        with vertaald():
+            VerzendingItem(*sleutels("VERZENDING", identificatie)).update(
+                [*_naar(Verzendstatus.MISLUKT, identificatie, moment), VerzendingItem.reden.set(reden)],
+                condition=VerzendingItem.status == _NOG_TE_VERZENDEN,
+            )
+
+    @staticmethod
+    def _sluit(verzending: Verzending, status: Verzendstatus, beurt: datetime, reden: str) -> None:
+        with vertaald():
+            _item(verzending).update(
+                [*_naar(status, verzending.identificatie, beurt), VerzendingItem.reden.set(reden)],
+                condition=_bezig_met(verzending),
+            )
+
+    # -- changed by reading first --------------------------------------------------------------------------------------
+
+    def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
+        acties: list[Action] = [
+            VerzendingItem.status.set(nieuw.status.value),
+            VerzendingItem.aan_de_beurt_op.set(nieuw.aan_de_beurt_op),
+            VerzendingItem.bezorgingen.set(bezorging_maps(nieuw)),
+            VerzendingItem.hervattingen.set(hervatting_maps(nieuw)),
+            VerzendingItem.wijziging.set(oud.wijziging + 1),
+            VerzendingItem.reden.set(nieuw.reden) if nieuw.reden else VerzendingItem.reden.remove(),
+        ]
+        if nieuw.verzonden_op:
+            acties.append(VerzendingItem.verzonden_op.set(nieuw.verzonden_op))
+        if nieuw.aandacht:
+            acties.append(VerzendingItem.aandacht_pk.set(nieuw.aandacht))
+            acties.append(VerzendingItem.aandacht_sk.set(aandacht_sleutel(nieuw)))
+        else:
+            acties += [VerzendingItem.aandacht_pk.remove(), VerzendingItem.aandacht_sk.remove()]
+        if nieuw.ses_bericht_id:
+            acties.append(VerzendingItem.ses_bericht_id.set(nieuw.ses_bericht_id))
+        with vertaald(), TransactWrite(connection=self._verbinding) as transactie:
+            transactie.update(_item(oud), actions=acties, condition=_ongewijzigd(oud))
+            if nieuw.ses_bericht_id != oud.ses_bericht_id:
+                transactie.save(berichtid_item(nieuw.ses_bericht_id, nieuw))
+
+    # -- lists ---------------------------------------------------------------------------------------------------------
+
+    def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime, aantal: int) -> Sequence[Verzending]:
+        vraag = Item.aandacht.query(
+            status.value, Item.aandacht_sk < f"{als_tekst(moment)}#g", page_size=aantal
+        )  # "#g": behind every id of that very moment
+        return self._verzendingen([rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]])
+
+    def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
+        grens = lees_cursor(na) if na else None
+        volgorde: list[str] = []
+        for lijst in lijsten:
+            vraag = Item.aandacht.query(lijst, Item.aandacht_sk > grens if grens else None, page_size=aantal + 1)
+            volgorde += [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
+        volgorde.sort()
+        meer = len(volgorde) > aantal
+        return Pagina(tuple(self._verzendingen(volgorde[:aantal])), maak_cursor(volgorde[aantal - 1]) if meer else None)
+
+    @staticmethod
+    def _verzendingen(volgorde: list[str]) -> list[Verzending]:
+        """The verzendingen that these sort keys (`<time>#<id>`) name, in this order."""
+        ids = [UUID(sleutel.rpartition("#")[2]) for sleutel in volgorde]
+        items = {item.identificatie: item for item in VerzendingItem.batch_get(sleutels("VERZENDING", een) for een in ids)}
+        return [verzending_uit(items[een]) for een in ids if een in items]
+
+    # -- what the vangnet saw ------------------------------------------------------------------------------------------
+
+    def bewaar_stand(self, stand: Stand) -> None:
+        with vertaald():
+            stand_item(stand).save()
+
+    def stand(self) -> Stand | None:
+        try:
+            return stand_uit(StandItem.get(*VANGNET))
+        except DoesNotExist:
+            return None
+
+
+def _item(verzending: Verzending) -> VerzendingItem:
+    return VerzendingItem(*sleutels("VERZENDING", verzending.identificatie))
+
+
+def _naar(status: Verzendstatus, identificatie: UUID, beurt: datetime) -> list[Action]:
+    return [
+        VerzendingItem.status.set(status.value),
+        VerzendingItem.aan_de_beurt_op.set(beurt),
+        VerzendingItem.aandacht_pk.set(status.value),
+        VerzendingItem.aandacht_sk.set(f"{als_tekst(beurt)}#{identificatie}"),
+    ]

@@ -1,0 +1,110 @@
+"""What a beheerder decides, on a verzending that cannot go on by itself and on a mail in quarantine. All of it is recorded."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from klantmail.bezorgen import wijzig
+from klantmail.domein import (
+    Berichtstatus,
+    Emailbericht,
+    Hervatkeuze,
+    Hervatting,
+    Medewerker,
+    Rol,
+    Verzending,
+    Verzendstatus,
+    Vrijgave,
+)
+from klantmail.fouten import GeenToegang, Geweigerd, KeuzeNietMogelijk, SleutelHergebruikt
+from klantmail.inzien import waarom_niet
+from klantmail.poorten import BerichtenRegister, BezorgRegister, Klok
+
+_KEUZES: Final = {
+    Verzendstatus.ONBEKEND: {Hervatkeuze.OPNIEUW, Hervatkeuze.IS_VERZONDEN, Hervatkeuze.VERVALLEN},
+    Verzendstatus.MISLUKT: {Hervatkeuze.OPNIEUW, Hervatkeuze.VERVALLEN},
+    Verzendstatus.TE_VERZENDEN: {Hervatkeuze.VERVALLEN},
+    Verzendstatus.VERZONDEN: {Hervatkeuze.GEZIEN},
+}
+"""What can be decided in which status; nothing while an attempt is under way, or when it is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beheer:
+    """Decisions of a beheerder."""
+
+    berichten: BerichtenRegister
+    verzendingen: BezorgRegister
+    klok: Klok
+    generatie: str
+
+    def hervat(
+        self, identificatie: UUID, medewerker: Medewerker, sleutel: str, keuze: Hervatkeuze, toelichting: str
+    ) -> Verzending:
+        """Decide on a verzending. The verzending as it is then.
+
+        Args:
+            sleutel: Idempotency-Key. The same one with the same choice changes nothing more.
+
+        Raises: GeenToegang, NietGevonden, KeuzeNietMogelijk, SleutelHergebruikt, NietBeschikbaar.
+        """
+        _vereis_beheerder(medewerker)
+        hervatting = Hervatting(
+            keuze=keuze,
+            medewerker=medewerker.identificatie,
+            naam=medewerker.naam,
+            tijdstip=self.klok(),
+            toelichting=toelichting,
+            sleutel=sleutel,
+        )
+        return wijzig(self.verzendingen, identificatie, lambda verzending: self._hervat(verzending, hervatting))
+
+    def _hervat(self, verzending: Verzending, hervatting: Hervatting) -> Verzending:
+        for eerder in verzending.hervattingen:
+            if (eerder.medewerker, eerder.sleutel) == (hervatting.medewerker, hervatting.sleutel):
+                if (eerder.keuze, eerder.toelichting) != (hervatting.keuze, hervatting.toelichting):
+                    raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+                return verzending
+        nodig = hervatting.keuze in _KEUZES.get(verzending.status, frozenset())
+        if not nodig or verzending.aandacht is None:
+            raise KeuzeNietMogelijk("Deze keuze past niet bij de status van de verzending.")
+        nieuw = replace(verzending, hervattingen=(*verzending.hervattingen, hervatting))
+        match hervatting.keuze:
+            case Hervatkeuze.OPNIEUW:
+                # Of an older generation, too: that a person wants it sent is what the generation cannot know.
+                return replace(
+                    nieuw,
+                    status=Verzendstatus.TE_VERZENDEN,
+                    generatie=self.generatie,
+                    aan_de_beurt_op=hervatting.tijdstip,
+                    reden="",
+                )
+            case Hervatkeuze.IS_VERZONDEN:
+                return replace(nieuw, status=Verzendstatus.VERZONDEN, verzonden_op=hervatting.tijdstip, reden="")
+            case Hervatkeuze.VERVALLEN:
+                return replace(nieuw, status=Verzendstatus.VERVALLEN)
+            case Hervatkeuze.GEZIEN:
+                return nieuw
+
+    def laat_toe(self, identificatie: UUID, medewerker: Medewerker) -> Emailbericht:
+        """Let a mail out of quarantine, into the werkvoorraad. Done already, it changes nothing.
+
+        Raises: GeenToegang, NietGevonden, AlAfgehandeld, KeuzeNietMogelijk (it never was in quarantine), NietBeschikbaar.
+        """
+        _vereis_beheerder(medewerker)
+        bericht = self.berichten.emailbericht(identificatie)
+        if bericht.status is Berichtstatus.QUARANTAINE:
+            with suppress(Geweigerd):  # another let it in: read what became of it
+                self.berichten.laat_toe(bericht, Vrijgave(medewerker.identificatie, medewerker.naam, self.klok()))
+            bericht = self.berichten.emailbericht(identificatie)
+        if bericht.status is Berichtstatus.AFGEHANDELD:
+            raise waarom_niet(bericht)
+        if bericht.vrijgave is None:
+            raise KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.")
+        return bericht
+
+
+def _vereis_beheerder(medewerker: Medewerker) -> None:
+    if Rol.BEHEERDER not in medewerker.rollen:
+        raise GeenToegang("Alleen een beheerder kan dit.")

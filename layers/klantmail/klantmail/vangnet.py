@@ -1,0 +1,145 @@
+"""The safety net: every few minutes it looks for what fell out of the normal way, and puts it back (decisions 8 and 9).
+
+    intake object older than 10 minutes  ─► `ontvangen` again, with the event rebuilt from the headers that SES added
+    bezig, lease over                    ─► onbekend: nobody can know
+    te_verzenden, its time has come      ─► `verzenden` again: the same claim as the stream's
+    queues of what failed for good       ─► counted
+    all of it                            ─► kept as `Stand`, for the API, and as metrics
+
+Safe at any time, and twice at once: it only starts what is safe to start twice.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.parser import BytesHeaderParser
+from typing import Final
+
+from klantmail.domein import VERDICT_ONBEKEND, Melding, Stand, Verdicts, Verzendstatus
+from klantmail.fouten import Geweigerd, NietGevonden
+from klantmail.ontleden import ontleed
+from klantmail.ontleding import Adres
+from klantmail.poorten import IntakeObject, Klok, Uitvoering, VangnetRegister, Voorraadintake, Wachtrijen
+
+WACHTTIJD_INTAKE: Final = timedelta(minutes=10)
+"""SES's event and its retries come well before this."""
+SES_PROEFBERICHT: Final = "AMAZON_SES_SETUP_NOTIFICATION"
+"""What SES writes when a receipt rule is made.
+
+https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-s3.html
+"""
+_DEUR_VAN_SES: Final = re.compile(r"\sby inbound-smtp\.[a-z0-9-]+\.amazonaws\.com\s")
+_VERDICTS: Final = frozenset({"PASS", "FAIL", "GRAY", "PROCESSING_FAILED"})
+_MAX_VERZENDINGEN: Final = 100
+"""In one round, of each kind; the next round takes the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vangnet:
+    """One municipality's."""
+
+    intake: Voorraadintake
+    register: VangnetRegister
+    uitvoering: Uitvoering
+    wachtrijen: Wachtrijen
+    postvakken: tuple[str, ...]
+    klok: Klok
+
+    def ronde(self) -> Stand:
+        """Look everywhere once. What was seen and done."""
+        moment = self.klok()
+        wachtend = [een for een in self.intake.wachtend() if self._te_lang(een, moment)]
+        for een in wachtend:
+            self._neem_in(een)
+        onbekend = self._sluit_verlopen(moment)
+        aangeboden = self.register.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, moment, _MAX_VERZENDINGEN)
+        if aangeboden:
+            self.uitvoering.verzend([verzending.identificatie for verzending in aangeboden])
+        stand = Stand(
+            tijdstip=moment,
+            intake_wachtend=len(wachtend),
+            intake_oudste=min((een.sinds for een in wachtend), default=None),
+            aangeboden=len(aangeboden),
+            onbekend_geworden=onbekend,
+            wachtrijen=tuple(sorted(self.wachtrijen.aantallen().items())),
+        )
+        self.register.bewaar_stand(stand)
+        return stand
+
+    def _te_lang(self, een: IntakeObject, moment: datetime) -> bool:
+        postvak, _, naam = een.sleutel.rpartition("/")
+        return postvak in self.postvakken and naam != SES_PROEFBERICHT and een.sinds + WACHTTIJD_INTAKE <= moment
+
+    def _neem_in(self, een: IntakeObject) -> None:
+        postvak, _, ses_bericht_id = een.sleutel.rpartition("/")
+        try:
+            begin = self.intake.begin(een.sleutel)
+        except NietGevonden:
+            return  # taken in while we looked
+        self.uitvoering.neem_in(melding_uit_koppen(ses_bericht_id, postvak, een.sinds, begin))
+
+    def _sluit_verlopen(self, moment: datetime) -> int:
+        aantal = 0
+        for verzending in self.register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, moment, _MAX_VERZENDINGEN):
+            try:
+                self.register.meld_onbekend(verzending, "De verzending is afgebroken.", moment)
+            except Geweigerd:
+                continue  # settled while we looked
+            aantal += 1
+        return aantal
+
+
+def melding_uit_koppen(ses_bericht_id: str, postvak: str, sinds: datetime, begin: bytes) -> Melding:
+    """SES's event, rebuilt from the headers that SES put on top of the mail; what they do not tell is `VERDICT_ONBEKEND`.
+
+    Only what stands above the second Received is SES's own; below that the sender may have written anything.
+    """
+    van_ses = _bovenste(begin)
+    uitslagen = _authentication_results(van_ses.get("authentication-results", ""))
+    ontleding = ontleed(begin)
+    return Melding(
+        ses_bericht_id=ses_bericht_id,
+        ontvangen_op=sinds,
+        ontvangers=(postvak,),
+        onderwerp=ontleding.onderwerp,
+        afzender=ontleding.afzender or Adres("", ""),
+        verdicts=Verdicts(
+            spf=uitslagen.get("spf", VERDICT_ONBEKEND),
+            dkim=uitslagen.get("dkim", VERDICT_ONBEKEND),
+            dmarc=uitslagen.get("dmarc", VERDICT_ONBEKEND),
+            spam=_verdict(van_ses.get("x-ses-spam-verdict", "")),
+            virus=_verdict(van_ses.get("x-ses-virus-verdict", "")),
+        ),
+    )
+
+
+def _verdict(waarde: str) -> str:
+    """A verdict that SES wrote, or `VERDICT_ONBEKEND` for whatever else stands there."""
+    verdict = waarde.strip().upper()
+    return verdict if verdict in _VERDICTS else VERDICT_ONBEKEND
+
+
+def _bovenste(begin: bytes) -> Mapping[str, str]:
+    """The headers above the second Received, if SES's own door wrote the first; each the first of its name."""
+    boven: dict[str, str] = {}
+    for kop, waarde in BytesHeaderParser().parsebytes(begin).items():
+        naam, tekst = kop.lower(), str(waarde)
+        if naam == "received":
+            if naam in boven:
+                break
+            if not _DEUR_VAN_SES.search(tekst):
+                return {}
+        boven.setdefault(naam, tekst)
+    return boven if "received" in boven else {}
+
+
+def _authentication_results(waarde: str) -> Mapping[str, str]:
+    """`spf`, `dkim` and `dmarc` of an Authentication-Results header (RFC 8601), as SES's own words: `PASS`, `FAIL`, `GRAY`."""
+    uitslagen: dict[str, str] = {}
+    for deel in waarde.split(";")[1:]:
+        methode, _, uitslag = deel.strip().partition("=")
+        woord = uitslag.split(None, 1)[0].lower() if uitslag.strip() else ""
+        if methode in {"spf", "dkim", "dmarc"} and methode not in uitslagen and woord:
+            uitslagen[methode] = {"pass": "PASS", "fail": "FAIL"}.get(woord, "GRAY")
+    return uitslagen
