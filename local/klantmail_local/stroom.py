@@ -96,7 +96,7 @@ def controleer_een_transactie(
 
     Args:
         wijzigingen: all records since before it.
-        aanroepen: TransactWriteItems by the keys that they wrote; earlier ones, on items that were there already, may stand among them.
+        aanroepen: TransactWriteItems by the keys that they wrote; earlier ones, on items that were there, may be among them.
     Raises: NietInEenTransactie.
     """
     sleutels = {een.sleutel for een in verwacht}
