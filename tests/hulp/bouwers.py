@@ -1,6 +1,7 @@
 """Invented people, mail and records for the tests."""
 
 from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from klantmail.afhandelen import Afhandelaar
@@ -84,6 +85,9 @@ VRAAG = (
 ).encode()
 """A question with one attachment."""
 
+MAIL_UIT = b"Subject: antwoord\r\n\r\nBeste meneer Jansen\r\n"
+"""Stands for a composed reply."""
+
 
 def melding(ses_bericht_id: str = "ses-1", *, ontvangers: tuple[str, ...] = (POSTVAK,), verdicts: Verdicts = GOED) -> Melding:
     return Melding(
@@ -162,7 +166,7 @@ def klantcontact(nummer: int = 1, *, afzender: str = "jan@burger.example", tekst
     )
 
 
-def verzending(nummer: int = 1, *, sha256: str = "c" * 64) -> Verzending:
+def verzending(nummer: int = 1, *, hash_: str = "c" * 64) -> Verzending:
     return Verzending(
         identificatie=UUID(int=0xF0000 + nummer),
         status=Verzendstatus.TE_VERZENDEN,
@@ -172,7 +176,7 @@ def verzending(nummer: int = 1, *, sha256: str = "c" * 64) -> Verzending:
         van=POSTVAK,
         naar=("jan@burger.example",),
         sleutel=f"klantcontacten/{nummer}/c.eml",
-        sha256=sha256,
+        sha256=hash_,
         aangemaakt_op=BEGIN,
         aan_de_beurt_op=BEGIN + EERSTE_AANBOD,
     )
@@ -239,3 +243,10 @@ class Gemeente:
         """A mail comes in and is taken in."""
         self.intake.objecten[intake_sleutel(postvak, ses_bericht_id)] = mail
         return self.ontvanger.neem_in(melding(ses_bericht_id), postvak)
+
+    def klaar_om_te_verzenden(self) -> Verzending:
+        """A verzending whose bytes are in the archive."""
+        klaar = verzending(hash_=sha256(MAIL_UIT).hexdigest())
+        self.archief.objecten[klaar.sleutel] = MAIL_UIT
+        self.register.verzendingen[klaar.identificatie] = klaar
+        return klaar

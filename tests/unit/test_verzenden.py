@@ -1,28 +1,18 @@
 from dataclasses import replace
-from hashlib import sha256
 
 import pytest
 
-from klantmail.domein import Verzending, Verzendstatus
+from klantmail.domein import Verzendstatus
 from klantmail.poorten import MisschienVerzonden, NietVerzonden
 from klantmail.verzenden import Resultaat
-from tests.hulp.bouwers import Gemeente, verzending
-
-MAIL = b"Subject: antwoord\r\n\r\nBeste meneer Jansen\r\n"
-
-
-def _klaar(gemeente: Gemeente) -> Verzending:
-    klaar = verzending(sha256=sha256(MAIL).hexdigest())
-    gemeente.archief.objecten[klaar.sleutel] = MAIL
-    gemeente.register.verzendingen[klaar.identificatie] = klaar
-    return klaar
+from tests.hulp.bouwers import MAIL_UIT, Gemeente
 
 
 def test_the_stored_bytes_are_sent_once_and_the_verzending_says_so() -> None:
     gemeente = Gemeente()
-    klaar = _klaar(gemeente)
+    klaar = gemeente.klaar_om_te_verzenden()
     assert gemeente.verzender.verzend(klaar) is Resultaat.VERZONDEN
-    assert [mail for _, mail in gemeente.postkantoor.weg] == [MAIL]
+    assert [mail for _, mail in gemeente.postkantoor.weg] == [MAIL_UIT]
     verzonden = gemeente.register.verzending(klaar.identificatie)
     assert verzonden.status is Verzendstatus.VERZONDEN
     assert verzonden.verzonden_op == gemeente.klok()
@@ -32,7 +22,7 @@ def test_the_stored_bytes_are_sent_once_and_the_verzending_says_so() -> None:
 
 def test_the_same_stream_record_twice_sends_once() -> None:
     gemeente = Gemeente()
-    klaar = _klaar(gemeente)
+    klaar = gemeente.klaar_om_te_verzenden()
     gemeente.verzender.verzend(klaar)
     assert gemeente.verzender.verzend(klaar) is Resultaat.NIET_AAN_DE_BEURT
     assert len(gemeente.postkantoor.weg) == 1
@@ -40,7 +30,7 @@ def test_the_same_stream_record_twice_sends_once() -> None:
 
 def test_what_another_is_sending_is_left_alone() -> None:
     gemeente = Gemeente()
-    klaar = _klaar(gemeente)
+    klaar = gemeente.klaar_om_te_verzenden()
     gemeente.register.claim_verzending(klaar.identificatie, klaar.generatie, gemeente.klok())
     assert gemeente.verzender.verzend(klaar) is Resultaat.NIET_AAN_DE_BEURT
     assert gemeente.postkantoor.weg == []
@@ -48,7 +38,7 @@ def test_what_another_is_sending_is_left_alone() -> None:
 
 def test_a_doubtful_outcome_becomes_onbekend_and_is_never_sent_again_by_itself() -> None:
     gemeente = Gemeente()
-    klaar = _klaar(gemeente)
+    klaar = gemeente.klaar_om_te_verzenden()
     gemeente.postkantoor.antwoorden = [MisschienVerzonden("ReadTimeoutError")]
     assert gemeente.verzender.verzend(klaar) is Resultaat.ONBEKEND
     assert gemeente.verzender.verzend(klaar) is Resultaat.NIET_AAN_DE_BEURT
@@ -58,7 +48,7 @@ def test_a_doubtful_outcome_becomes_onbekend_and_is_never_sent_again_by_itself()
 
 def test_a_temporary_refusal_may_be_tried_again_and_then_sends_once() -> None:
     gemeente = Gemeente()
-    klaar = _klaar(gemeente)
+    klaar = gemeente.klaar_om_te_verzenden()
     gemeente.postkantoor.antwoorden = [NietVerzonden("TooManyRequestsException", tijdelijk=True)]
     assert gemeente.verzender.verzend(klaar) is Resultaat.LATER
     assert gemeente.verzender.verzend(klaar) is Resultaat.VERZONDEN
@@ -68,7 +58,7 @@ def test_a_temporary_refusal_may_be_tried_again_and_then_sends_once() -> None:
 
 def test_a_definite_refusal_is_the_end_of_it() -> None:
     gemeente = Gemeente()
-    klaar = _klaar(gemeente)
+    klaar = gemeente.klaar_om_te_verzenden()
     gemeente.postkantoor.antwoorden = [NietVerzonden("MessageRejected", tijdelijk=False)]
     assert gemeente.verzender.verzend(klaar) is Resultaat.MISLUKT
     assert gemeente.verzender.verzend(klaar) is Resultaat.NIET_AAN_DE_BEURT
@@ -78,7 +68,7 @@ def test_a_definite_refusal_is_the_end_of_it() -> None:
 @pytest.mark.parametrize("bytes_", [b"iets anders", None])
 def test_bytes_that_are_not_those_that_were_stored_are_never_sent(bytes_: bytes | None) -> None:
     gemeente = Gemeente()
-    klaar = _klaar(gemeente)
+    klaar = gemeente.klaar_om_te_verzenden()
     if bytes_ is None:
         del gemeente.archief.objecten[klaar.sleutel]
     else:
@@ -90,7 +80,7 @@ def test_bytes_that_are_not_those_that_were_stored_are_never_sent(bytes_: bytes 
 
 def test_a_table_restored_under_a_new_generation_sends_nothing() -> None:
     gemeente = Gemeente()
-    klaar = _klaar(gemeente)
+    klaar = gemeente.klaar_om_te_verzenden()
     hersteld = replace(gemeente.verzender, generatie="2")
     assert hersteld.verzend(klaar) is Resultaat.NIET_AAN_DE_BEURT
     assert gemeente.postkantoor.weg == []

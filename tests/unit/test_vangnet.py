@@ -1,0 +1,195 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from klantmail.domein import VERDICT_ONBEKEND, Berichtstatus, Verdicts, Verzendstatus
+from klantmail.ontvangen import intake_sleutel
+from klantmail.poorten import NietVerzonden
+from klantmail.vangnet import SES_PROEFBERICHT, WACHTTIJD_INTAKE, melding_uit_koppen
+from klantmail.verzenden import EERSTE_AANBOD, Resultaat, wachttijd
+from tests.hulp.bouwers import ANDER_POSTVAK, GENERATIE, POSTVAK, VRAAG, Gemeente, verzending
+from tests.hulp.nep import BEGIN
+
+GOEDGEKEURD = b"X-SES-Spam-Verdict: PASS\r\nX-SES-Virus-Verdict: PASS\r\n"
+VAN_SES = (
+    b"Return-Path: <jan@burger.example>\r\n"
+    b"Received: from mail.burger.example (mail.burger.example [192.0.2.10])\r\n"
+    b" by inbound-smtp.eu-west-1.amazonaws.com with SMTP id abc123\r\n"
+    b" for info@gemeente.example;\r\n Tue, 24 Nov 2026 08:55:03 +0000 (UTC)\r\n"
+    + GOEDGEKEURD
+    + b"Received-SPF: pass (spfCheck: domain of burger.example designates 192.0.2.10 as permitted sender)\r\n"
+    b"Authentication-Results: amazonses.com;\r\n spf=pass (spfCheck: ok) client-ip=192.0.2.10;\r\n"
+    b" dkim=pass header.i=@burger.example;\r\n dmarc=fail header.from=burger.example;\r\n"
+)
+
+
+def _laat_liggen(gemeente: Gemeente, mail: bytes, naam: str = "ses-1", postvak: str = POSTVAK) -> str:
+    sleutel = intake_sleutel(postvak, naam)
+    gemeente.intake.objecten[sleutel] = mail
+    gemeente.intake.sinds[sleutel] = gemeente.klok()
+    return sleutel
+
+
+def test_a_mail_whose_event_was_lost_is_taken_in_with_what_ses_wrote_on_top_of_it() -> None:
+    gemeente = Gemeente()
+    _laat_liggen(gemeente, VAN_SES + VRAAG)
+    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    stand = gemeente.vangnet.ronde()
+    assert (stand.intake_wachtend, stand.intake_oudste) == (1, BEGIN)
+    (melding,) = gemeente.uitvoering.ingenomen
+    assert (melding.ses_bericht_id, melding.ontvangers, melding.ontvangen_op) == ("ses-1", (POSTVAK,), BEGIN)
+    assert (melding.onderwerp, melding.afzender.adres) == ("Parkeervergunning", "jan@burger.example")
+    verdicts = melding.verdicts
+    assert (verdicts.spf, verdicts.dkim, verdicts.dmarc, verdicts.spam, verdicts.virus) == (
+        "PASS",
+        "PASS",
+        "FAIL",
+        "PASS",
+        "PASS",
+    )
+    identificatie = gemeente.ontvanger.neem_in(melding, POSTVAK)
+    assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.NIEUW
+    assert gemeente.vangnet.ronde().intake_wachtend == 0
+
+
+def test_a_young_mail_is_left_to_its_own_event() -> None:
+    gemeente = Gemeente()
+    _laat_liggen(gemeente, VRAAG)
+    gemeente.klok.vooruit(WACHTTIJD_INTAKE - timedelta(seconds=1))
+    assert gemeente.vangnet.ronde().intake_wachtend == 0
+    assert gemeente.uitvoering.ingenomen == []
+
+
+def test_mails_are_taken_in_oldest_first() -> None:
+    gemeente = Gemeente()
+    for naam in ("b", "a", "c"):
+        _laat_liggen(gemeente, VRAAG, naam)
+        gemeente.klok.vooruit(timedelta(seconds=1))
+    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    gemeente.vangnet.ronde()
+    assert [melding.ses_bericht_id for melding in gemeente.uitvoering.ingenomen] == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize(("naam", "postvak"), [(SES_PROEFBERICHT, POSTVAK), ("ses-1", "vreemd@elders.example"), ("los", "")])
+def test_what_is_no_mail_of_ours_is_left_alone(naam: str, postvak: str) -> None:
+    gemeente = Gemeente()
+    sleutel = _laat_liggen(gemeente, VRAAG, naam, postvak)
+    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    assert gemeente.vangnet.ronde().intake_wachtend == 0
+    assert sleutel in gemeente.intake.objecten
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        VRAAG,
+        b"X-SES-Spam-Verdict: PASS\r\nX-SES-Virus-Verdict: PASS\r\n" + VRAAG,
+        b"Received: from x by mail.evil.example; Tue, 24 Nov 2026\r\nX-SES-Spam-Verdict: PASS\r\nX-SES-Virus-Verdict: PASS\r\n"
+        + VRAAG,
+        b"",
+        b"\xff\x00 geen mail",
+    ],
+    ids=["no headers of SES", "no door", "another door", "empty", "no mail"],
+)
+def test_without_ses_own_word_a_mail_goes_to_quarantine(mail: bytes) -> None:
+    melding = melding_uit_koppen("ses-1", POSTVAK, BEGIN, mail)
+    assert melding.verdicts.virus == VERDICT_ONBEKEND
+    assert melding.verdicts.verdacht
+
+
+def test_verdicts_that_the_sender_wrote_below_count_for_nothing() -> None:
+    zonder_verdicts = VAN_SES.replace(GOEDGEKEURD, b"")
+    vervalst = b"Received: from thuis by mail.burger.example; Tue, 24 Nov 2026\r\nX-SES-Virus-Verdict: PASS\r\n"
+    melding = melding_uit_koppen("ses-1", POSTVAK, BEGIN, zonder_verdicts + vervalst + VRAAG)
+    assert melding.verdicts.virus == VERDICT_ONBEKEND
+    melding = melding_uit_koppen(
+        "ses-1", POSTVAK, BEGIN, VAN_SES.replace(b"Virus-Verdict: PASS", b"Virus-Verdict: FAIL") + vervalst + VRAAG
+    )
+    assert melding.verdicts.virus == "FAIL"
+
+
+def test_an_attempt_whose_lease_ran_out_becomes_onbekend_and_is_not_sent_again() -> None:
+    gemeente = Gemeente()
+    klaar = gemeente.klaar_om_te_verzenden()
+    gemeente.register.claim_verzending(klaar.identificatie, GENERATIE, gemeente.klok() + timedelta(seconds=90))
+    gemeente.klok.vooruit(timedelta(seconds=89))
+    assert gemeente.vangnet.ronde().onbekend_geworden == 0
+    gemeente.klok.vooruit(timedelta(seconds=1))
+    assert gemeente.vangnet.ronde().onbekend_geworden == 1
+    assert gemeente.register.verzending(klaar.identificatie).status is Verzendstatus.ONBEKEND
+    gemeente.klok.vooruit(timedelta(days=1))
+    gemeente.vangnet.ronde()
+    assert gemeente.uitvoering.verzonden == []
+
+
+def test_a_verzending_that_the_stream_never_offered_is_offered_after_five_minutes() -> None:
+    gemeente = Gemeente()
+    klaar = gemeente.klaar_om_te_verzenden()
+    gemeente.klok.vooruit(EERSTE_AANBOD - timedelta(seconds=1))
+    assert gemeente.vangnet.ronde().aangeboden == 0
+    gemeente.klok.vooruit(timedelta(seconds=1))
+    assert gemeente.vangnet.ronde().aangeboden == 1
+    assert gemeente.uitvoering.verzonden == [klaar.identificatie]
+
+
+def test_what_was_refused_for_now_is_offered_again_with_back_off() -> None:
+    gemeente = Gemeente()
+    klaar = gemeente.klaar_om_te_verzenden()
+    gemeente.postkantoor.antwoorden = [NietVerzonden("TooManyRequestsException", tijdelijk=True)] * 3
+    tussenpozen = []
+    vorige = gemeente.klok()
+    assert gemeente.verzender.verzend(klaar) is Resultaat.LATER
+    for _ in range(3):
+        while not gemeente.uitvoering.verzonden:
+            gemeente.klok.vooruit(timedelta(minutes=1))
+            gemeente.vangnet.ronde()
+        gemeente.uitvoering.verzonden.clear()
+        tussenpozen.append(gemeente.klok() - vorige)
+        vorige = gemeente.klok()
+        gemeente.verzender.verzend_op_naam(klaar.identificatie)
+    assert tussenpozen == [timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20)]
+    assert len(gemeente.postkantoor.weg) == 1
+
+
+def test_the_wait_grows_to_six_hours_and_no_further() -> None:
+    assert [wachttijd(1), wachttijd(2), wachttijd(50)] == [timedelta(minutes=5), timedelta(minutes=10), timedelta(hours=6)]
+
+
+def test_two_rounds_at_once_do_no_harm() -> None:
+    gemeente = Gemeente()
+    klaar = gemeente.klaar_om_te_verzenden()
+    _laat_liggen(gemeente, VRAAG)
+    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    gemeente.vangnet.ronde()
+    gemeente.vangnet.ronde()
+    for melding in gemeente.uitvoering.ingenomen:
+        gemeente.ontvanger.neem_in(melding, POSTVAK)
+    for identificatie in gemeente.uitvoering.verzonden:
+        gemeente.verzender.verzend_op_naam(identificatie)
+    assert len(gemeente.register.berichten) == 1
+    assert [weg.identificatie for weg, _ in gemeente.postkantoor.weg] == [klaar.identificatie]
+
+
+def test_the_round_is_kept_for_the_api_with_the_queues_of_what_failed() -> None:
+    gemeente = Gemeente()
+    gemeente.wachtrijen.inhoud = {"verzenden": 0, "ontvangen": 2}
+    stand = gemeente.vangnet.ronde()
+    assert stand.wachtrijen == (("ontvangen", 2), ("verzenden", 0))
+    assert gemeente.raadpleger.stand() == stand
+
+
+def test_another_postvak_is_looked_after_too() -> None:
+    gemeente = Gemeente()
+    _laat_liggen(gemeente, VRAAG, postvak=ANDER_POSTVAK)
+    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    gemeente.vangnet.ronde()
+    assert [melding.ontvangers for melding in gemeente.uitvoering.ingenomen] == [(ANDER_POSTVAK,)]
+
+
+def test_a_verzending_of_an_older_generation_is_offered_but_not_sent() -> None:
+    gemeente = Gemeente()
+    klaar = gemeente.klaar_om_te_verzenden()
+    hersteld = replace(gemeente.verzender, generatie="2")
+    assert hersteld.verzend_op_naam(klaar.identificatie) is Resultaat.NIET_AAN_DE_BEURT
+    assert gemeente.register.verzending(verzending().identificatie).status is Verzendstatus.TE_VERZENDEN
