@@ -40,14 +40,7 @@ def test_a_mail_whose_event_was_lost_is_taken_in_with_what_ses_wrote_on_top_of_i
     (melding,) = gemeente.uitvoering.ingenomen
     assert (melding.ses_bericht_id, melding.ontvangers, melding.ontvangen_op) == ("ses-1", (POSTVAK,), BEGIN)
     assert (melding.onderwerp, melding.afzender.adres) == ("Parkeervergunning", "jan@burger.example")
-    verdicts = melding.verdicts
-    assert (verdicts.spf, verdicts.dkim, verdicts.dmarc, verdicts.spam, verdicts.virus) == (
-        "PASS",
-        "PASS",
-        "FAIL",
-        "PASS",
-        "PASS",
-    )
+    assert melding.verdicts == Verdicts(spf="PASS", dkim="PASS", dmarc="FAIL", spam="PASS", virus="PASS")
     identificatie = gemeente.ontvanger.neem_in(melding, POSTVAK)
     assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.NIEUW
     assert gemeente.vangnet.ronde().intake_wachtend == 0
@@ -84,9 +77,8 @@ def test_what_is_no_mail_of_ours_is_left_alone(naam: str, postvak: str) -> None:
     "mail",
     [
         VRAAG,
-        b"X-SES-Spam-Verdict: PASS\r\nX-SES-Virus-Verdict: PASS\r\n" + VRAAG,
-        b"Received: from x by mail.evil.example; Tue, 24 Nov 2026\r\nX-SES-Spam-Verdict: PASS\r\nX-SES-Virus-Verdict: PASS\r\n"
-        + VRAAG,
+        GOEDGEKEURD + VRAAG,
+        b"Received: from x by mail.elders.example; Tue, 24 Nov 2026\r\n" + GOEDGEKEURD + VRAAG,
         b"",
         b"\xff\x00 geen mail",
     ],
