@@ -51,7 +51,7 @@ def test_the_original_recipient_goes_first_and_is_decoded_from_xtext() -> None:
         formaat="multipart/report",
         rapporten=(
             _rapport(
-                "Original-Recipient: rfc822;a+2Bb@weg.example\nFinal-Recipient: rfc822;b@i.example\nAction: failed\nStatus: 5.2.2",
+                "Original-Recipient: rfc822;a+2Bb@weg.example\nFinal-Recipient: rfc822;b@i.ex\nAction: failed\nStatus: 5.2.2",
             ),
         ),
     )

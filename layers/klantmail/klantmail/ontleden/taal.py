@@ -1,0 +1,67 @@
+"""In what language a mail is written, by its most ordinary words."""
+
+import re
+from typing import Final
+
+_MAX_TEKST: Final = 20_000
+_MAX_WOORDEN: Final = 2_000
+_WOORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+# Words that are frequent in one language and not, or hardly, in the others here.
+_WOORDEN: Final = {
+    "nl": "de het een en van ik je u uw mijn wij we niet is dat die dit aan met voor op te zijn om naar bij ook wil graag"
+    " kan kunt heb heeft hebben wordt worden geachte beste heer mevrouw met vriendelijke groet groeten vraag over nog"
+    " maar als er geen deze onze ons door wat hoe wanneer waar waarom alvast dank bedankt hallo goedemiddag"
+    " goedemorgen gemeente moet mag zou zijn was bent ben tot uit omdat",
+    "en": "the and of to is you your i my we that this with for not are have has would like could please dear regards"
+    " thanks thank hello from be will can about when where what which it on our was been there do does sincerely kind"
+    " best any if by as at",
+    "de": "der die das und ist nicht ich sie wir mein meine ihr ihre ihnen mit für auf von zu den dem ein eine einen sehr"
+    " geehrte damen herren freundlichen grüßen grüße bitte danke möchte habe haben kann können wird werden auch noch"
+    " aber dass wie wenn bei nach über hallo aus im zum",
+    "fr": "le la les des et est une un je vous nous votre vos mon ma mes pas que qui dans pour avec sur ce cette au aux du"
+    " de bonjour madame monsieur merci cordialement salutations suis avez ai être plus comme mais où quand",
+    "fy": "de it in en fan ik jo jins myn wy net is dat dy dit oan mei foar op te om nei by ek wol graach kin ha hat hawwe"
+    " wurdt wurde achte bêste hear mefrou freonlike groetnis fraach oer noch mar as der gjin dizze ús troch wat hoe"
+    " wannear wêr tank gemeente moat mei soe wie bin oant",
+    "es": "el la los las de y es un una yo usted ustedes mi su que no con por para en del al se lo como pero hola gracias"
+    " señor señora saludos atentamente estoy tengo quiero puede cuando donde muy más está",
+    "it": "il lo la gli le di e è un una io lei mio mia che non con per in del della nel al si come ma buongiorno grazie"
+    " signore signora saluti cordiali sono ho vorrei può quando dove più questo questa",
+    "pl": "i w na nie się z że do jest to jak o od po za dla mam jestem proszę dziękuję dzień dobry pan pani czy moje mój"
+    " oraz przez pozdrawiam szanowni państwo chciałbym chciałabym mogę które ale",
+    "tr": "ve bir bu için ile ben siz benim sizin değil var yok ne nas\u0131l çok daha olarak olan merhaba teşekkür ederim"
+    " sayg\u0131lar\u0131mla say\u0131n lütfen istiyorum m\u0131 mi ama kadar sonra nerede",
+    "pt": "o os as um uma e é não eu você senhor senhora meu minha que com para por em do da no na dos das se como mas olá"
+    " obrigado obrigada cumprimentos atenciosamente estou tenho gostaria pode quando onde muito mais",
+}
+_TALEN: Final = {taal: frozenset(woorden.split()) for taal, woorden in _WOORDEN.items()}
+# Letters that only one of these languages has, per script.
+_CYRILLISCH: Final = re.compile(r"[\u0400-\u04ff]")
+_OEKRAIENS: Final = re.compile(r"[іїєґІЇЄҐ]")
+_RUSSISCH: Final = re.compile(r"[ыэёъЫЭЁЪ]")
+_ARABISCH: Final = re.compile(r"[\u0600-\u06ff]")
+_PERZISCH_URDU: Final = re.compile(r"[پچژگکی]")
+
+
+def herken_taal(tekst: str) -> str:
+    """ISO 639-1 code of the language of a text: nl, fy, en, de, fr, es, it, pt, pl, tr, uk, ru or ar; empty when unsure.
+
+    Looks at no more than the first 20,000 characters and 2,000 words.
+    """
+    tekst = tekst[:_MAX_TEKST]
+    letters = sum(teken.isalpha() for teken in tekst)
+    if letters < 3:
+        return ""
+    if len(_CYRILLISCH.findall(tekst)) * 2 > letters:
+        uk, ru = len(_OEKRAIENS.findall(tekst)), len(_RUSSISCH.findall(tekst))
+        return "uk" if uk > ru else "ru" if ru > uk else ""
+    if len(_ARABISCH.findall(tekst)) * 2 > letters:
+        return "" if _PERZISCH_URDU.search(tekst) else "ar"
+    woorden = _WOORD.findall(tekst.lower())[:_MAX_WOORDEN]
+    punten = sorted(((sum(woord in eigen for woord in woorden), taal) for taal, eigen in _TALEN.items()), reverse=True)
+    (beste, taal), (tweede, _) = punten[0], punten[1]
+    # Unsure when few of the words are known, or two languages share them: names, an address, one line.
+    if beste < 2 or beste * 8 < len(woorden) or (beste - tweede) * 6 < beste:
+        return ""
+    return taal
