@@ -25,6 +25,7 @@ bezorger = Bezorger(aws.register(instellingen))
 def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> None:
     bezorging = bezorggebeurtenis_van(EventBridgeEvent(gebeurtenis).detail, ses_maildomein(instellingen.regio))
     if bezorging is None:
+        metrics.add_metric("Bezorging_overgeslagen", MetricUnit.Count, 1)
         logger.info("overgeslagen", soort=EventBridgeEvent(gebeurtenis).detail_type)
         return
     verzending = bezorger.verwerk(bezorging)

@@ -10,10 +10,12 @@ from typing import Any, Final
 
 import boto3
 from moto import mock_aws
+from moto.ses.models import ses_backends
 
 from tests.hulp.sjabloon import PROJECT, maak_tabel
 
 REGIO: Final = "eu-west-1"
+ACCOUNT: Final = "123456789012"
 OMGEVING = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
@@ -43,7 +45,7 @@ class Context:
 
     function_name = "klantmail"
     memory_limit_in_mb = 1024
-    invoked_function_arn = f"arn:aws:lambda:{REGIO}:123456789012:function:klantmail"
+    invoked_function_arn = f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:klantmail"
     aws_request_id = "52fdfc07-2182-454f-963f-5f0f9a621d72"
 
     @staticmethod
@@ -87,6 +89,11 @@ def aws_in_geheugen() -> Iterator[None]:
         ses.create_email_identity(EmailIdentity="gemeente.example")
         ses.create_configuration_set(ConfigurationSetName=OMGEVING["CONFIGURATIESET"])
         yield
+
+
+def aantal_verzonden() -> int:
+    """Mails that SES was given; its send quota counts recipients."""
+    return len(ses_backends[ACCOUNT][REGIO].sent_messages)
 
 
 def gebeurtenis(naam: str) -> dict[str, Any]:

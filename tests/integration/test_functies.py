@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any
 from uuid import uuid4
 
@@ -9,8 +10,9 @@ import boto3
 import pytest
 from boto3.dynamodb.types import TypeDeserializer
 
+from klantmail.api import router
 from klantmail.identificatie import emailbericht_id
-from tests.hulp.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, gebeurtenis
+from tests.hulp.aws import OMGEVING, REGIO, Functies, aantal_verzonden, api_gebeurtenis, gebeurtenis
 from tests.hulp.bouwers import POSTVAK, VRAAG
 
 ANTWOORD = "Beste meneer Jansen,\n\nU vraagt de vergunning aan via onze website.\n\nAnna de Boer"
@@ -178,7 +180,7 @@ def test_the_reply_leaves_once_and_the_verzending_says_so(werkplek: Werkplek) ->
         assert werkplek.functies.roep("verzenden", record) == {"batchItemFailures": []}
     _, verzending = werkplek.lees("api-verzending", beantwoord["verzending"]["identificatie"])
     assert (verzending["status"], verzending["pogingen"]) == ("verzonden", 1)
-    assert boto3.client("sesv2", region_name=REGIO).get_account()["SendQuota"]["SentLast24Hours"] == 1
+    assert aantal_verzonden() == 1
 
 
 def _stroomrecord(verzending: str) -> dict[str, Any]:
@@ -236,10 +238,12 @@ def test_every_answer_carries_the_security_headers(werkplek: Werkplek) -> None:
             assert _kop(antwoord, naam)
 
 
-def test_the_audit_line_has_ids_and_never_an_address_or_a_text(werkplek: Werkplek, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_audit_line_has_ids_and_never_an_address_or_a_text(werkplek: Werkplek, monkeypatch: pytest.MonkeyPatch) -> None:
+    uitvoer = StringIO()
+    monkeypatch.setattr(router.logger.registered_handler, "stream", uitvoer)
     geopend = werkplek.open()
     werkplek.antwoord(geopend["inzageId"])
-    regels = [json.loads(regel) for regel in capsys.readouterr().out.splitlines() if '"audit"' in regel]
+    regels = [json.loads(regel) for regel in uitvoer.getvalue().splitlines() if '"audit"' in regel]
     assert {regel["actie"] for regel in regels} == {
         "POST /emailberichten/{identificatie}/inzage",
         "POST /emailberichten/{identificatie}/antwoord",
@@ -264,3 +268,86 @@ def test_the_items_of_an_answer_are_those_of_the_design(werkplek: Werkplek) -> N
 def _kop(antwoord: dict[str, Any], naam: str) -> str:
     waarde: str = antwoord["multiValueHeaders"][naam][0]
     return waarde
+
+
+# -- what fell out of the normal way -----------------------------------------------------------------------------------
+
+
+def test_delivery_events_are_kept_on_the_verzending(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    _, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    identificatie = beantwoord["verzending"]["identificatie"]
+    werkplek.functies.roep("verzenden", _stroomrecord(identificatie))
+    for naam in ("ses-bounce", "ses-delivery", "ses-send", "ses-bounce"):
+        gebeurd = gebeurtenis(naam)
+        gebeurd["detail"]["mail"]["tags"]["verzending"] = [identificatie]
+        werkplek.functies.roep("bezorgstatus", gebeurd)
+    _, verzending = werkplek.lees("api-verzending", identificatie)
+    assert (verzending["status"], verzending["aandacht"]) == ("verzonden", "geweigerd")
+    assert [(een["ontvanger"], een["stand"]) for een in verzending["bezorgingen"]] == [("jan@burger.example", "geweigerd")]
+    _, lijst = werkplek.functies.roep_api("beheren", gebeurtenis("api-verzendingen"))
+    assert [een["identificatie"] for een in lijst["results"]] == [identificatie]
+
+
+def test_an_event_about_other_mail_is_left_alone(functies: Functies) -> None:
+    gebeurd = gebeurtenis("ses-bounce")
+    gebeurd["detail"]["mail"]["tags"] = {}
+    functies.roep("bezorgstatus", gebeurd)
+
+
+def test_a_beheerder_decides_and_an_agent_does_not(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    _, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    identificatie = beantwoord["verzending"]["identificatie"]
+    record = _stroomrecord(identificatie)
+    verzoek = api_gebeurtenis("api-hervatting", identificatie, keuze="vervallen", toelichting="Per ongeluk")
+    gewoon = api_gebeurtenis("api-hervatting", identificatie, keuze="vervallen")
+    gewoon["requestContext"]["authorizer"]["claims"]["cognito:groups"] = "kcc-medewerker"
+    assert werkplek.functies.roep_api("beheren", gewoon)[0] == 403
+    status, verzending = werkplek.functies.roep_api("beheren", verzoek)
+    assert (status, verzending["status"], verzending["aandacht"]) == (201, "vervallen", None)
+    assert [een["toelichting"] for een in verzending["hervattingen"]] == ["Per ongeluk"]
+    werkplek.functies.roep("verzenden", record)
+    assert aantal_verzonden() == 0
+
+
+def test_a_decision_without_a_key_is_refused(werkplek: Werkplek) -> None:
+    verzoek = api_gebeurtenis("api-hervatting", uuid4(), keuze="opnieuw")
+    del verzoek["headers"]["Idempotency-Key"]
+    status, probleem = werkplek.functies.roep_api("beheren", verzoek)
+    assert (status, [veld["name"] for veld in probleem["invalidParams"]]) == (400, ["Idempotency-Key"])
+
+
+def test_suspected_mail_is_kept_apart_until_a_beheerder_lets_it_in(functies: Functies) -> None:
+    melding = gebeurtenis("ses-ontvangst")
+    melding["Records"][0]["ses"]["receipt"]["spamVerdict"]["status"] = "FAIL"
+    ses_id = melding["Records"][0]["ses"]["mail"]["messageId"]
+    s3 = boto3.client("s3", region_name=REGIO)
+    s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=VRAAG)
+    functies.roep("ontvangen", melding)
+    identificatie = str(emailbericht_id(POSTVAK, ses_id))
+
+    def lijst(**parameters: str) -> list[str]:
+        verzoek = gebeurtenis("api-werkvoorraad")
+        verzoek["queryStringParameters"] = parameters
+        verzoek["multiValueQueryStringParameters"] = {naam: [waarde] for naam, waarde in parameters.items()}
+        return [een["identificatie"] for een in functies.roep_api("raadplegen", verzoek)[1]["results"]]
+
+    assert (lijst(), lijst(status="quarantaine")) == ([], [identificatie])
+    assert functies.roep_api("inzien", api_gebeurtenis("api-inzage", identificatie))[0] == 409
+    status, bericht = functies.roep_api("beheren", api_gebeurtenis("api-vrijgave", identificatie))
+    assert (status, bericht["status"], bericht["vrijgave"]["naam"]) == (201, "nieuw", "Carla Smit")
+    assert (lijst(), lijst(status="quarantaine")) == ([identificatie], [])
+
+
+def test_the_vangnet_starts_what_waits_and_its_round_can_be_read(functies: Functies, monkeypatch: pytest.MonkeyPatch) -> None:
+    sqs = boto3.client("sqs", region_name=REGIO)
+    url = sqs.create_queue(QueueName="mislukt")["QueueUrl"]
+    sqs.send_message(QueueUrl=url, MessageBody="{}")
+    monkeypatch.setenv("WACHTRIJEN", f"ontvangen={url}")
+    monkeypatch.setenv("ONTVANGEN", "arn:aws:lambda:eu-west-1:123456789012:function:ontvangen")
+    monkeypatch.setenv("VERZENDEN", "arn:aws:lambda:eu-west-1:123456789012:function:verzenden")
+    assert functies.roep("vangnet", gebeurtenis("vangnet"))["wachtrijen"] == {"ontvangen": 1}
+    status, stand = functies.roep_api("beheren", gebeurtenis("api-stand"))
+    assert (status, stand["intakeWachtend"], stand["wachtrijen"]) == (200, 0, [{"bron": "ontvangen", "aantal": 1}])
+    assert stand["tijdstip"]

@@ -1,7 +1,7 @@
 """AWS's events as values of the domain."""
 
 from collections.abc import Mapping, Sequence
-from email.utils import formataddr, parseaddr
+from email.utils import parseaddr, quote
 from typing import Any, Final
 from uuid import UUID
 
@@ -44,7 +44,7 @@ def _een_regel(tekst: str) -> str:
 
 def ses_gebeurtenis(melding: Melding) -> dict[str, Any]:
     """The event that `melding_van` reads as `melding`: for who has a mail taken in of which the event was lost."""
-    afzender = formataddr((melding.afzender.naam, melding.afzender.adres))
+    afzender = f'"{quote(melding.afzender.naam)}" <{melding.afzender.adres}>'
     verdicts = melding.verdicts
     return {
         "Records": [

@@ -22,7 +22,7 @@ from pynamodb.attributes import (
     UnicodeAttribute,
 )
 from pynamodb.connection import Connection
-from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
 from klantmail.tijd import als_tekst, uit_tekst
@@ -60,7 +60,7 @@ class WerkvoorraadIndex(GlobalSecondaryIndex["Item"]):
 class AfzenderIndex(GlobalSecondaryIndex["Item"]):
     class Meta:
         index_name = "afzender"
-        projection = KeysOnlyProjection()
+        projection = IncludeProjection(["soort"])
 
     afzender_pk = UnicodeAttribute(hash_key=True, attr_name="AFZENDER_PK")
     afzender_sk = UnicodeAttribute(range_key=True, attr_name="AFZENDER_SK")
@@ -69,7 +69,7 @@ class AfzenderIndex(GlobalSecondaryIndex["Item"]):
 class DagIndex(GlobalSecondaryIndex["Item"]):
     class Meta:
         index_name = "dag"
-        projection = KeysOnlyProjection()
+        projection = IncludeProjection(["soort"])
 
     dag_pk = UnicodeAttribute(hash_key=True, attr_name="DAG_PK")
     dag_sk = UnicodeAttribute(range_key=True, attr_name="DAG_SK")
@@ -78,7 +78,7 @@ class DagIndex(GlobalSecondaryIndex["Item"]):
 class AandachtIndex(GlobalSecondaryIndex["Item"]):
     class Meta:
         index_name = "aandacht"
-        projection = KeysOnlyProjection()
+        projection = IncludeProjection(["soort"])
 
     aandacht_pk = UnicodeAttribute(hash_key=True, attr_name="AANDACHT_PK")
     aandacht_sk = UnicodeAttribute(range_key=True, attr_name="AANDACHT_SK")

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -29,7 +29,6 @@ KOPPEN: Final = {
 """NLGov API Design Rules, transport security module."""
 
 logger = Logger()
-metrics = Metrics(namespace="Klantmail")
 
 
 class Api(APIGatewayRestResolver):
@@ -59,10 +58,7 @@ class Api(APIGatewayRestResolver):
             logger.append_keys(correlatie=gebeurtenis["requestContext"].get("requestId"))
             return self.resolve(gebeurtenis, context)
 
-        met_metrics: Callable[[dict[str, Any], LambdaContext], dict[str, Any]] = metrics.log_metrics(
-            behandel, capture_cold_start_metric=True
-        )
-        return met_metrics
+        return behandel
 
 
 def antwoord(inhoud: Any, status: HTTPStatus = HTTPStatus.OK) -> Response[str]:
