@@ -49,7 +49,8 @@ def _run() -> int:
     with start(_LOKAAL, Poorten.uit(os.environ), lambda stap: _zeg(f"· {stap}")) as omgeving:
         _zeg(_uitleg(omgeving, time.monotonic() - begin))
         while True:
-            signal.pause()
+            time.sleep(1)
+            omgeving.controleer()
 
 
 def _clean() -> int:

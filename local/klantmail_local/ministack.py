@@ -1,7 +1,6 @@
 """MiniStack as a child process, with its state in the environment's own directory."""
 
 import json
-import os
 import shutil
 import subprocess
 import time
@@ -45,6 +44,10 @@ class MiniStack:
         if self._proces is None:
             raise AntwoordtNiet("MiniStack does not run")
         return self._proces.pid
+
+    @property
+    def leeft(self) -> bool:
+        return self._proces is not None and self._proces.poll() is None
 
     def start(self) -> None:
         """Returns when it is ready. Raises: OntbreektNog; AntwoordtNiet."""
@@ -122,4 +125,4 @@ class MiniStack:
                     return
             time.sleep(0.1)
         log = self._werkmap.logs / "ministack.log"
-        raise AntwoordtNiet(f"MiniStack does not answer on {self.endpoint}; the end of {os.path.relpath(log)}:\n{staart(log)}")
+        raise AntwoordtNiet(f"MiniStack does not answer on {self.endpoint}; the end of {log}:\n{staart(log)}")

@@ -43,6 +43,12 @@ class Omgeving:
     """What SES is to do wrong next."""
     _ministack: MiniStack
 
+    def controleer(self) -> None:
+        """Raises: AntwoordtNiet (MiniStack ended by itself)."""
+        if not self._ministack.leeft:
+            log = self.werkmap.logs / "ministack.log"
+            raise AntwoordtNiet(f"MiniStack ended by itself; the end of {log}:\n{staart(log)}")
+
     def dood_functies(self, naam: str) -> int:
         """SIGKILL every running worker of the function with this logical id, as a crash in the middle of its work.
 

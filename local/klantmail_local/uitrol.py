@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -67,7 +67,7 @@ def bouw(log: Path, voortgang: Callable[[str], None]) -> str:
         afdruk = vingerafdruk()
         if gebouwd.exists() and gebouwd.read_text() == afdruk:
             return afdruk
-        voortgang("sam build")
+        voortgang("sam build (5 to 20 s)")
         gebouwd.unlink(missing_ok=True)
         voer_uit([str(_SAM), "build"], omgeving=_sam_omgeving({}), log=log, werkmap=ROOT)
         gebouwd.write_text(afdruk)
@@ -78,7 +78,7 @@ def rol_uit(aws: Aws, werkmap: Werkmap, voortgang: Callable[[str], None]) -> Sta
     """Build and deploy what changed since this state was last deployed to. Raises: OntbreektNog; StapMislukt."""
     afdruk = bouw(werkmap.logs / "sam-build.log", voortgang)
     if not (_staat_er(aws) and werkmap.uitgerold.exists() and werkmap.uitgerold.read_text() == afdruk):
-        voortgang("sam deploy")
+        voortgang("sam deploy (10 to 30 s)")
         werkmap.uitgerold.unlink(missing_ok=True)
         with _slot(fcntl.LOCK_SH):
             voer_uit(
@@ -152,7 +152,7 @@ def _sta_http_toe(aws: Aws, stack: Stack) -> None:
             aws.s3.delete_bucket_policy(Bucket=emmer)
 
 
-def _weigert_http(regel: dict[str, object]) -> bool:
+def _weigert_http(regel: Mapping[str, object]) -> bool:
     return regel["Effect"] == "Deny" and regel.get("Condition") == {"Bool": {"aws:SecureTransport": "false"}}
 
 

@@ -1,0 +1,97 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from klantmail_local.aws import Aws
+from klantmail_local.fouten import LooptAl
+from klantmail_local.ministack import MiniStack
+from klantmail_local.ministack_start import _wacht_op_einde_van_ouder
+from klantmail_local.poorten import Poorten
+from klantmail_local.uitrol import _weigert_http, vingerafdruk
+from klantmail_local.werkmap import Werkmap, schrijf_ineens
+
+
+def test_a_directory_holds_one_running_environment(tmp_path: Path) -> None:
+    with Werkmap(tmp_path).bezet(), pytest.raises(LooptAl, match=str(tmp_path)), Werkmap(tmp_path).bezet():
+        pass
+    with Werkmap(tmp_path).bezet():
+        pass  # free again
+
+
+def test_a_directory_is_free_again_when_its_holder_was_killed(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; from klantmail_local.werkmap import Werkmap\n"
+        "with Werkmap(Path(sys.argv[1])).bezet(): print(1, flush=True); os.kill(os.getpid(), 9)"
+    )
+    omgeving = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    opdracht = [sys.executable, "-c", code, str(tmp_path)]
+    houder = subprocess.run(opdracht, env=omgeving, capture_output=True, check=False)  # noqa: S603 - our own code
+    assert (houder.returncode, houder.stdout) == (-signal.SIGKILL, b"1\n")
+    with Werkmap(tmp_path).bezet():
+        pass
+
+
+def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    schrijf_ineens(tmp_path / "een", b"oud")
+    schrijf_ineens(tmp_path / "een", b"nieuw")
+    assert [pad.read_bytes() for pad in tmp_path.iterdir()] == [b"nieuw"]
+
+
+def test_a_saved_reading_position_starts_over_with_the_stream_that_is_not_saved(tmp_path: Path) -> None:
+    werkmap = Werkmap(tmp_path)
+    werkmap.maak()
+    bestand = werkmap.staat / "lambda.json"
+    posities = {"dynamodb_stream_positions": {"data": {"een": 12, "twee": 0}}, "functions": {"x": 7}}
+    bestand.write_text(json.dumps({"__ministack_format__": 2, "payload": posities}))
+    MiniStack(werkmap, Poorten())._herstel_leesposities()
+    staat = json.loads(bestand.read_bytes())["payload"]
+    assert staat["dynamodb_stream_positions"]["data"] == {"een": 0, "twee": 0}
+    assert staat["functions"] == {"x": 7}
+
+
+def test_a_new_state_has_no_reading_positions_to_start_over(tmp_path: Path) -> None:
+    werkmap = Werkmap(tmp_path)
+    werkmap.maak()
+    MiniStack(werkmap, Poorten())._herstel_leesposities()
+    assert not (werkmap.staat / "lambda.json").exists()
+
+
+def test_ministack_is_asked_to_end_when_its_parent_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    lezen, schrijven = os.pipe()
+    gevraagd: list[tuple[int, int]] = []
+    monkeypatch.setattr("os.kill", lambda *wat: gevraagd.append(wat))
+    echte_read = os.read
+    monkeypatch.setattr("os.read", lambda _, aantal: echte_read(lezen, aantal))
+    os.write(schrijven, b"ouder leeft")
+    os.close(schrijven)
+    _wacht_op_einde_van_ouder()
+    os.close(lezen)
+    assert gevraagd == [(os.getpid(), signal.SIGTERM)]
+
+
+def test_only_the_statement_that_refuses_plain_http_is_taken_out() -> None:
+    weigert = {"Effect": "Deny", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    assert _weigert_http(weigert)
+    assert not _weigert_http(weigert | {"Effect": "Allow"})
+    assert not _weigert_http({"Effect": "Deny", "Condition": {"StringNotEquals": {"aws:SourceAccount": "1"}}})
+    assert not _weigert_http({"Effect": "Deny"})
+
+
+def test_the_same_sources_have_the_same_fingerprint() -> None:
+    assert vingerafdruk() == vingerafdruk()
+
+
+def test_clients_know_nothing_of_the_users_own_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "bestaat-niet")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAVANDEGEBRUIKER00")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "https://elders.example")
+    s3 = Aws("http://127.0.0.1:1").s3
+    assert s3.meta.endpoint_url == "http://127.0.0.1:1"
+    url = s3.generate_presigned_url("get_object", Params={"Bucket": "emmer", "Key": "een"})
+    assert url.startswith("http://127.0.0.1:1/emmer/een?")
+    assert "Credential=test%2F" in url
