@@ -12,7 +12,7 @@ import httpx
 from klantmail_local.aws import GEHEIM, REGIO, SLEUTEL
 from klantmail_local.fouten import AntwoordtNiet, OntbreektNog
 from klantmail_local.poorten import GASTHEER, Poorten
-from klantmail_local.processen import beeindig_groep, schone_omgeving, staart
+from klantmail_local.processen import beeindig_groep, leeft, schone_omgeving, staart
 from klantmail_local.werkmap import ROOT, Werkmap, schrijf_ineens
 
 _PYTHON: Final = ROOT / ".tools/ministack/bin/python"
@@ -47,7 +47,7 @@ class MiniStack:
 
     @property
     def leeft(self) -> bool:
-        return self._proces is not None and self._proces.poll() is None
+        return self._proces is not None and leeft(self._proces)
 
     def start(self) -> None:
         """Returns when it is ready. Raises: OntbreektNog; AntwoordtNiet."""
@@ -119,7 +119,7 @@ class MiniStack:
 
     def _wacht_tot_gereed(self, proces: subprocess.Popen[bytes]) -> None:
         einde = time.monotonic() + _GEDULD_START
-        while time.monotonic() < einde and proces.poll() is None:
+        while time.monotonic() < einde and leeft(proces):
             with suppress(httpx.TransportError):
                 if httpx.get(f"{self.endpoint}/_ministack/ready", timeout=2, trust_env=False).json()["status"] == "completed":
                     return

@@ -34,21 +34,26 @@ def voer_uit(opdracht: Sequence[str], *, omgeving: Mapping[str, str], log: Path,
             start_new_session=True,
         )
         try:
-            uitkomst = proces.wait()
+            os.waitid(os.P_PID, proces.pid, os.WEXITED | os.WNOWAIT)
         finally:
             beeindig_groep(proces, 5)
-    if uitkomst:
-        raise StapMislukt(f"{' '.join(opdracht[:2])} failed ({uitkomst}); the end of {log}:\n{staart(log)}")
+    if proces.returncode:
+        raise StapMislukt(f"{' '.join(opdracht[:2])} failed ({proces.returncode}); the end of {log}:\n{staart(log)}")
+
+
+def leeft(proces: subprocess.Popen[bytes]) -> bool:
+    """Whether it runs. Unlike `poll()` this leaves an ended process as it is, so that its group can still be ended."""
+    return proces.returncode is None and os.waitid(os.P_PID, proces.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None
 
 
 def beeindig_groep(proces: subprocess.Popen[bytes], geduld: float) -> None:
-    """Ask the process to end, and after `geduld` seconds end it and everything in its group."""
+    """Ask the process to end, and after `geduld` seconds end it; whatever it left in its group ends too."""
     if proces.returncode is not None:
         return
-    proces.send_signal(signal.SIGTERM)
+    # Not reaped before its group is gone: as long as it is a zombie, its number cannot become somebody else's.
+    os.kill(proces.pid, signal.SIGTERM)
     einde = time.monotonic() + geduld
-    # Not reaped yet: as long as the leader is a zombie, its number cannot become somebody else's group.
-    while os.waitid(os.P_PID, proces.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None and time.monotonic() < einde:
+    while leeft(proces) and time.monotonic() < einde:
         time.sleep(0.05)
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(proces.pid, signal.SIGKILL)
