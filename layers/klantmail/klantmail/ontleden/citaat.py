@@ -1,0 +1,174 @@
+"""What is new in a mail: its text without the history that mail programs quote below, above or between it.
+
+Cut off: what follows `Op … schreef …:`, a header block or `-----Oorspronkelijk bericht-----`, and blocks of lines with `>`.
+Kept: forwarded mail (the sender wants it read), and a quotation with an answer below it. In doubt the text stays whole: who
+reads the short one must not miss a word of the sender.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import groupby
+from typing import Final
+
+from klantmail.ontleden.citaatregels import (
+    begin_aanhef,
+    einde_kopblok,
+    is_citaat,
+    is_doorgestuurd,
+    is_oorspronkelijk,
+    is_streep,
+    is_toestelregel,
+    kan_kopblok_beginnen,
+)
+
+MAX_POGINGEN: Final = 2000
+"""Lines that look like the beginning of history and are none; after so many the rest is the sender's own. Bounds the work."""
+
+_MERKTEKENS: Final = (
+    *("schreef", "wrote", "geschreven", "schrieb", "écrit", "escribió", "scritto", "napisał", "yazd\u0131", "escreveu", ">:"),
+    *("\n>", "Van:", "From:", "Von:", "De :", "De:", "Od:", "Kimden:", "Da:", "Van :", "Van*", "From*"),
+    *("orspronkelijk", "rigineel bericht", "riginal", "riginale", "rsprüngliche", "'origine", "\u2019origine"),
+)
+"""One of these stands in every text that has history; most texts have none and are answered at once."""
+_MIN_CITAAT: Final = 2
+"""Lines with `>` that make a quotation without a line above them: a single one may be `> 65 jaar`."""
+
+
+class _Regel(Enum):
+    LEEG = auto()
+    EIGEN = auto()
+    CITAAT = auto()
+    AANHEF = auto()
+    """The line above a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Blok:
+    """Successive lines that are all quoted or all the sender's own, with the empty ones after them."""
+
+    citaat: bool
+    regels: tuple[str, ...]
+
+
+def nieuwe_tekst(inhoud: str) -> str:
+    """The text without quoted history; `inhoud` itself when it has none, or when nothing would be left.
+
+    Args:
+        inhoud: plain text with LF or CRLF between its lines.
+    """
+    if not inhoud.startswith(">") and not any(merkteken in inhoud for merkteken in _MERKTEKENS):
+        return inhoud
+    regels = inhoud.split("\n")
+    soorten = _soorten(regels)
+    blokken = _blokken(regels, soorten)
+    gehouden = _te_houden(blokken)
+    if len(soorten) == len(regels) and len(gehouden) == len(blokken):
+        return inhoud
+    eigen: Sequence[str] = _samengevoegd(blokken, gehouden)
+    if len(soorten) < len(regels) or blokken[-1].citaat:
+        eigen = _zonder_toestelregel(eigen)
+    tekst = "\n".join(eigen).strip("\n\r")
+    return tekst if tekst.strip() else inhoud
+
+
+def _soorten(regels: Sequence[str]) -> list[_Regel]:
+    """What each line is; shorter than `regels` when from there on everything is history that is not marked with `>`."""
+    soorten: list[_Regel] = []
+    pogingen = 0
+    while len(soorten) < len(regels):
+        nummer = len(soorten)
+        regel = regels[nummer]
+        if not regel or regel.isspace():
+            soorten.append(_Regel.LEEG)
+            continue
+        if is_citaat(regel):
+            soorten.append(_Regel.CITAAT)
+            continue
+        if is_doorgestuurd(regel):
+            pogingen = MAX_POGINGEN
+        begin = einde = nummer
+        zeker = True
+        if pogingen < MAX_POGINGEN:
+            if is_oorspronkelijk(regel):
+                einde = nummer + 1
+            elif kan_kopblok_beginnen(regel):
+                pogingen += 1
+                einde = einde_kopblok(regels, nummer)
+            if einde == nummer and regel.rstrip().endswith(":"):
+                pogingen += 1
+                if (aanhef := begin_aanhef(regels, nummer)) is not None:
+                    begin, zeker = aanhef
+                    einde = nummer + 1
+        if einde == nummer:
+            soorten.append(_Regel.EIGEN)
+        elif _citaat_volgt(regels, einde):
+            soorten[begin:] = [_Regel.AANHEF] * (einde - begin)
+        elif zeker:
+            del soorten[begin:]
+            break
+        else:
+            soorten.append(_Regel.EIGEN)
+    return soorten
+
+
+def _citaat_volgt(regels: Sequence[str], vanaf: int) -> bool:
+    """Whether the next line that is not empty is quoted. Mail programs leave one or two empty ones between."""
+    volgende = next((regel for regel in regels[vanaf : vanaf + 4] if regel and not regel.isspace()), "")
+    return is_citaat(volgende)
+
+
+def _blokken(regels: Sequence[str], soorten: Sequence[_Regel]) -> list[_Blok]:
+    """The lines as blocks; empty lines go with what stands above them, the lines above a quotation are left out."""
+    geciteerd: list[bool] = []
+    for soort in soorten:
+        vorige = bool(geciteerd) and geciteerd[-1]
+        geciteerd.append(vorige if soort is _Regel.LEEG else soort is not _Regel.EIGEN)
+    echt: list[bool] = []
+    for citaat, groep in groupby(range(len(soorten)), key=geciteerd.__getitem__):
+        telling = Counter(soorten[nummer] for nummer in groep)
+        is_echt = citaat and (telling[_Regel.AANHEF] > 0 or telling[_Regel.CITAAT] >= _MIN_CITAAT)
+        echt += [is_echt] * telling.total()
+    blokken = [
+        _Blok(citaat, tuple(regels[nummer] for nummer in groep if soorten[nummer] is not _Regel.AANHEF))
+        for citaat, groep in groupby(range(len(soorten)), key=echt.__getitem__)
+    ]
+    return [blok for blok in blokken if any(regel and not regel.isspace() for regel in blok.regels)]
+
+
+def _te_houden(blokken: Sequence[_Blok]) -> Sequence[int]:
+    """Numbers of the blocks that are new: what the sender wrote, and a quotation that has an answer below it."""
+    eigen = [nummer for nummer, blok in enumerate(blokken) if not blok.citaat]
+    if not eigen:
+        return []
+    laatste = eigen[-1]
+    if laatste >= 2 and _is_voet(blokken[laatste]):
+        return [*_te_houden(blokken[: eigen[-2] + 1]), laatste] if len(eigen) > 1 else []
+    if eigen == [1]:
+        # The whole history on top and one answer below it: nothing is answered point by point.
+        return [] if _is_voet(blokken[1]) else eigen
+    return range(laatste + 1)
+
+
+def _is_voet(blok: _Blok) -> bool:
+    """Whether all of it is a signature: such a block below a quotation answers nothing."""
+    eerste = next(regel for regel in blok.regels if regel and not regel.isspace())
+    return eerste.rstrip("\r") in {"-- ", "--"} or is_toestelregel(eerste)
+
+
+def _samengevoegd(blokken: Sequence[_Blok], gehouden: Sequence[int]) -> list[str]:
+    regels: list[str] = []
+    for nummer in gehouden:
+        if regels and nummer - 1 not in gehouden and regels[-1].strip():
+            regels.append("")
+        regels += blokken[nummer].regels
+    return regels
+
+
+def _zonder_toestelregel(regels: Sequence[str]) -> Sequence[str]:
+    """Without the lines at the end that the sender's device added above the history."""
+    einde = len(regels)
+    while einde and (not regels[einde - 1].strip() or is_streep(regels[einde - 1]) or is_toestelregel(regels[einde - 1])):
+        einde -= 1
+    return regels[:einde]

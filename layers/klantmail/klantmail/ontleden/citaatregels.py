@@ -1,0 +1,343 @@
+"""Which lines of a mail's text begin quoted history: `Op … schreef …:`, `Van:/Verzonden:/Aan:`, `--Oorspronkelijk bericht--`.
+
+Every rule looks at one line, or at a bounded number of them, and takes them apart with string methods: no backtracking.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+MAX_AANHEF_REGELS: Final = 4
+"""Lines over which mail programs fold the line above a quotation."""
+MAX_AANHEF: Final = 600
+"""Characters of it: a longer paragraph is prose."""
+MAX_AANHEF_WOORDEN: Final = 40
+MAX_NAAM: Final = 12
+"""Words of a person's name with the address behind it."""
+MAX_KOPBLOK: Final = 24
+"""Lines of an Outlook header block, long lists of recipients included."""
+MAX_VERVOLGREGELS: Final = 8
+"""Successive lines in it that continue a field."""
+
+_WERKWOORDEN: Final = (
+    "schreef",
+    "geschreven",
+    "wrote",
+    "schrieb",
+    "a écrit",
+    "escribió",
+    "ha scritto",
+    "napisał",
+    "yazd\u0131",
+    "escreveu",
+)
+_VROEGERE_MAIL: Final = ("citeren ", "quoting ", "zitat von ")
+_BEGINWOORDEN: Final = frozenset({"op", "on", "am", "le", "el", "il", "em", "w", "dnia"})
+_IN_DATUMS: Final = """
+om at um à a de dias las alle ore uur uhr h am pm a.m p.m cet cest gmt utc mez mesz giorno dniu o
+zondag maandag dinsdag woensdag donderdag vrijdag zaterdag zo ma di wo do vr za
+sunday monday tuesday wednesday thursday friday saturday sun mon tue wed thu fri sat
+sonntag montag dienstag mittwoch donnerstag freitag samstag so mo mi fr sa
+dimanche lundi mardi mercredi jeudi vendredi samedi dim lun mar mer jeu ven sam
+januari februari maart april mei juni juli augustus september oktober november december
+january february march may june july august october jan feb mrt apr jun jul aug sep sept okt oct nov dec
+januar februar märz mai dezember mär dez
+janvier février mars avril juin juillet août septembre octobre novembre décembre janv févr avr juil déc
+"""
+_DATUMWOORDEN: Final = frozenset(_IN_DATUMS.split())
+_TUSSENVOEGSELS: Final = frozenset({"van", "de", "den", "der", "het", "'t", "ten", "ter", "te", "von", "le", "la", "du"})
+_TIJD: Final = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_CIJFER: Final = re.compile(r"\d")
+_LEESTEKENS: Final = "()[]{}<>\"'“”„\u2018\u2019,.;:"
+
+_STREEPJES: Final = " \t\xa0-_=—\u2013*>"
+_OORSPRONKELIJK: Final = (
+    "oorspronkelijk bericht",
+    "oorspronkelijke bericht",
+    "oorspronkelijk e-mailbericht",
+    "origineel bericht",
+    "original message",
+    "original email",
+    "ursprüngliche nachricht",
+    "message d'origine",
+    "message d\u2019origine",
+    "message original",
+    "mensaje original",
+    "messaggio originale",
+)
+_DOORGESTUURD: Final = (
+    "forwarded message",
+    "doorgestuurd bericht",
+    "doorgezonden bericht",
+    "weitergeleitete nachricht",
+    "message transféré",
+    "begin forwarded message",
+    "begin doorgestuurd bericht",
+    "start van doorgestuurd bericht",
+)
+
+_VAN: Final = frozenset({"van", "from", "von", "de", "od", "kimden", "da"})
+_DATUM: Final = frozenset(
+    {
+        "verzonden",
+        "verstuurd",
+        "datum",
+        "sent",
+        "date",
+        "gesendet",
+        "envoyé",
+        "enviado",
+        "inviato",
+        "data",
+        "wysłano",
+        "gönderildi",
+    }
+)
+_AAN: Final = frozenset({"aan", "to", "an", "à", "para", "a", "do", "kime", "per"})
+_ONDERWERP: Final = frozenset({"onderwerp", "subject", "betreff", "objet", "asunto", "oggetto", "temat", "konu", "assunto"})
+_OVERIG: Final = frozenset(
+    {
+        "cc",
+        "bcc",
+        "kopie",
+        "beantwoorden aan",
+        "reply-to",
+        "bijlagen",
+        "bijlage",
+        "attachments",
+        "urgentie",
+        "prioriteit",
+        "importance",
+    }
+)
+_SOORTEN: Final = {
+    label: soort
+    for soort, labels in (("van", _VAN), ("datum", _DATUM), ("aan", _AAN), ("onderwerp", _ONDERWERP), ("overig", _OVERIG))
+    for label in labels
+}
+_FORMULIER: Final = frozenset(
+    {
+        "bericht",
+        "vraag",
+        "opmerking",
+        "opmerkingen",
+        "toelichting",
+        "naam",
+        "telefoon",
+        "telefoonnummer",
+        "postcode",
+        "adres",
+        "message",
+    }
+)
+"""Labels that a web form has and a mail has not."""
+_LANGSTE_LABEL: Final = 24
+
+_HANDTEKENING_BEGIN: Final = (
+    "verstuurd va",
+    "verstuurd me",
+    "verstuurd via",
+    "verzonden va",
+    "verzonden me",
+    "verzonden via",
+    "sent from",
+    "sent via",
+    "sent with",
+    "gesendet von",
+    "von meinem",
+    "envoyé de",
+    "envoyé depuis",
+    "get outlook for",
+    "download outlook",
+    "outlook voor",
+    "outlook for",
+)
+_LANGSTE_HANDTEKENING: Final = 160
+
+
+def is_citaat(regel: str) -> bool:
+    """Whether the line is quoted with `>`; mbox's escaped `>From ` is not."""
+    return regel[:4].lstrip().startswith(">") and not regel.startswith(">From ")
+
+
+def _kaal(regel: str) -> str:
+    return regel.strip(" \t\xa0*\r")
+
+
+def is_oorspronkelijk(regel: str) -> bool:
+    """`-----Oorspronkelijk bericht-----` and its likes; what follows is history."""
+    return _tussen_strepen(regel, _OORSPRONKELIJK)
+
+
+def is_doorgestuurd(regel: str) -> bool:
+    """`---------- Forwarded message ---------` and its likes: what follows is what the sender wants to be read."""
+    kaal = _kaal(regel).casefold()
+    return _tussen_strepen(regel, _DOORGESTUURD) or kaal.removesuffix(":") in _DOORGESTUURD
+
+
+def _tussen_strepen(regel: str, teksten: tuple[str, ...]) -> bool:
+    kaal = regel.strip(" \t\xa0\r")
+    if not kaal.startswith(("-", "_", "—", "\u2013", "*", "=")):
+        return False
+    midden = kaal.strip(_STREEPJES)
+    return midden.casefold() in teksten and len(kaal) - len(midden) >= 4
+
+
+def is_streep(regel: str) -> bool:
+    """A line that only separates."""
+    kaal = _kaal(regel)
+    return len(kaal) >= 2 and not kaal.strip("-_=—\u2013─ ")
+
+
+def is_toestelregel(regel: str) -> bool:
+    """`Verstuurd vanaf mijn iPhone`: what a telephone or mail program says of itself."""
+    return len(regel) <= _LANGSTE_HANDTEKENING and _kaal(regel).lstrip("[<").casefold().startswith(_HANDTEKENING_BEGIN)
+
+
+def _label(regel: str) -> str:
+    label, dubbele_punt, _ = regel[: _LANGSTE_LABEL + 8].partition(":")
+    return label.strip(" \t\xa0*_").casefold() if dubbele_punt else ""
+
+
+def kan_kopblok_beginnen(regel: str) -> bool:
+    """A cheap look before `einde_kopblok`."""
+    return ":" in regel[: _LANGSTE_LABEL + 8] and _SOORTEN.get(_label(regel), "overig") != "overig"
+
+
+def einde_kopblok(regels: Sequence[str], begin: int) -> int:
+    """Index after the header block (`Van:`, `Verzonden:`, `Aan:`, `Onderwerp:`) at `begin`; `begin` when there is none.
+
+    A block names a sender, a date and a recipient or subject, each once. One with the labels of a web form is none.
+
+    Args:
+        begin: a line that passes `kan_kopblok_beginnen`.
+    """
+    if _is_kopblok_op_een_regel(regels[begin]):
+        return begin + 1
+    gezien: set[str] = set()
+    einde, vervolgregels = begin, 0
+    for nummer in range(begin, min(len(regels), begin + MAX_KOPBLOK)):
+        label = _label(regels[nummer])
+        if label in _FORMULIER:
+            return begin
+        volledig = {"van", "datum"} <= gezien and ("aan" in gezien or "onderwerp" in gezien)
+        soort = _SOORTEN.get(label)
+        if soort is None:
+            leeg = not _kaal(regels[nummer])
+            vervolgregels += not leeg
+            if (leeg and volledig) or vervolgregels > MAX_VERVOLGREGELS:
+                break
+            continue
+        if (soort in gezien and soort != "overig") or (soort == "datum" and not _CIJFER.search(regels[nummer])):
+            break
+        gezien.add(soort)
+        einde, vervolgregels = nummer + 1, 0
+    volledig = {"van", "datum"} <= gezien and ("aan" in gezien or "onderwerp" in gezien)
+    return einde if volledig else begin
+
+
+def _is_kopblok_op_een_regel(regel: str) -> bool:
+    """Some converters put the whole block on one line."""
+    return ("Verzonden:" in regel and "Aan:" in regel) or ("Sent:" in regel and "To:" in regel and "Subject:" in regel)
+
+
+def begin_aanhef(regels: Sequence[str], einde: int) -> tuple[int, bool] | None:
+    """Where the line above a quotation begins that ends on line `einde` (with its colon), and whether it is beyond doubt.
+
+    One that is in doubt, such as `De gemeente schreef:`, counts only when a quoted line follows.
+    """
+    tekst = ""
+    gevonden = None
+    for begin in range(einde, max(-1, einde - MAX_AANHEF_REGELS), -1):
+        kaal = _kaal(regels[begin])
+        if not kaal or is_citaat(regels[begin]) or len(tekst) + len(kaal) > MAX_AANHEF:
+            break
+        tekst = f"{kaal} {tekst}" if tekst else kaal
+        met_datum = _begint_met_datum(kaal.casefold().split())
+        if (gevonden is None or met_datum) and _is_zekere_aanhef(tekst):
+            gevonden = begin
+    if gevonden is not None:
+        return gevonden, True
+    laatste = _kaal(regels[einde])
+    return (einde, False) if len(laatste) <= MAX_AANHEF and _is_mogelijke_aanhef(laatste) else None
+
+
+def _is_mogelijke_aanhef(tekst: str) -> bool:
+    klein = tekst.casefold()
+    return klein.startswith(_VROEGERE_MAIL) or any(werkwoord in klein for werkwoord in _WERKWOORDEN)
+
+
+def _is_zekere_aanhef(tekst: str) -> bool:
+    klein = tekst.casefold()
+    namen = [woord for woord in tekst.lstrip(_STREEPJES).split() if woord.strip(_LEESTEKENS)]
+    woorden = [woord.casefold() for woord in namen]
+    if not woorden or len(woorden) > MAX_AANHEF_WOORDEN:
+        return False
+    heeft_adres, heeft_tijd = "@" in klein, _TIJD.search(klein) is not None
+    if not any(werkwoord in klein for werkwoord in _WERKWOORDEN):
+        # Gmail of before 2015: 2011/5/3 Jan Jansen <jan@post.example>:
+        return heeft_adres and klein.endswith(">:") and _CIJFER.match(klein) is not None and len(woorden) <= MAX_NAAM
+    if _begint_met_datum(woorden):
+        return (heeft_adres or heeft_tijd) and _is_datum_en_naam(woorden, namen)
+    if 1 < len(woorden) <= MAX_NAAM and woorden[-1].strip(_LEESTEKENS) in _WERKWOORDEN and woorden[-2].endswith(">"):
+        return heeft_adres
+    if heeft_tijd and heeft_adres and ("napisał" in klein or "yazd\u0131" in klein):
+        return True
+    return heeft_tijd and _is_naam_en_datum(woorden)
+
+
+def _begint_met_datum(woorden: Sequence[str]) -> bool:
+    return len(woorden) > 1 and woorden[0].lstrip(_STREEPJES) in _BEGINWOORDEN and _is_datumwoord(woorden[1])
+
+
+def _is_datumwoord(woord: str) -> bool:
+    return "@" not in woord and (_CIJFER.search(woord) is not None or woord.strip(_LEESTEKENS) in _DATUMWOORDEN)
+
+
+def _is_datum_en_naam(woorden: Sequence[str], namen: Sequence[str]) -> bool:
+    """`Op 24-11-2026 om 10:15 schreef Jan:`, `On Nov 24, 2026, at 10:15, Jan wrote:`, `Op … heeft Jan het volgende geschreven:`.
+
+    Args:
+        woorden: in small letters.
+        namen: the same words as they were written.
+    """
+    einde = 1
+    while einde < len(woorden) and _is_datumwoord(woorden[einde]):
+        einde += 1
+    if not any(_CIJFER.search(woord) for woord in woorden[1:einde]):
+        return False
+    rest = [woord.strip(_LEESTEKENS) for woord in woorden[einde:]]
+    if not rest:
+        return False
+    if rest[0] in _WERKWOORDEN:
+        naam = namen[einde + 1 :]
+    elif rest[0] == "heeft" and rest[-1] == "geschreven":
+        naam = namen[einde + 1 : -1]
+    elif " ".join(rest[-2:]) in _WERKWOORDEN:
+        naam = namen[einde:-2]
+    elif rest[-1] in _WERKWOORDEN:
+        naam = namen[einde:-1]
+    else:
+        return False
+    while len(naam) > 1 and naam[-1].strip(_LEESTEKENS).casefold() in {"het", "volgende"}:
+        naam = naam[:-1]
+    return _is_naam(naam)
+
+
+def _is_naam(naam: Sequence[str]) -> bool:
+    """Whether these words can be what a mail program calls a person: few, with an address, or each with a capital."""
+    if len(naam) > MAX_NAAM:
+        return False
+    if len(naam) <= 1 or any("@" in woord and ">" in woord for woord in naam):
+        return True
+    return all(
+        "@" in woord or not woord.strip(_LEESTEKENS)[:1].islower() or woord.casefold() in _TUSSENVOEGSELS for woord in naam
+    )
+
+
+def _is_naam_en_datum(woorden: Sequence[str]) -> bool:
+    """`Jan Jansen schreef op 24-11-2026 10:15:`."""
+    for nummer, woord in enumerate(woorden[:-2]):
+        if woord in _WERKWOORDEN and woorden[nummer + 1] in _BEGINWOORDEN:
+            return 0 < nummer <= MAX_NAAM and all(_is_datumwoord(rest) for rest in woorden[nummer + 2 :])
+    return False
