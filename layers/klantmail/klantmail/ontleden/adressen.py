@@ -1,0 +1,150 @@
+"""Address headers (RFC 5322 section 3.4) and message ids (section 3.6.4), forgiving."""
+
+import re
+from typing import Final
+
+from klantmail.ontleden.koppen import decodeer_woorden
+from klantmail.ontleden.meldingen import Meldingen
+from klantmail.ontleden.tekens import op_een_regel
+from klantmail.ontleding import Adres
+
+MAX_ADRESSEN: Final = 1000
+MAX_MESSAGE_IDS: Final = 500
+_STUK: Final = re.compile(r'[^,;:<>()"\\]+|.', re.DOTALL)
+_WOORD: Final = re.compile(r"[^\s<>,;:\"()]++")
+_MESSAGE_ID: Final = re.compile(r"<([^<>]*+)>|([^\s<>\"(),;]++)")
+_WIT: Final = re.compile(r"\s+")
+
+
+def lees_adressen(tekst: str, meldingen: Meldingen) -> tuple[Adres, ...]:
+    """The mailboxes of an address header (on one line, still encoded); members of groups are listed as others are.
+
+    An address without a domain or a name without an address is kept as it stands: a person reads it as well.
+    """
+    uit: list[Adres] = []
+    lezer = _Lezer(tekst)
+    for stukken in lezer.lees():
+        if len(uit) == MAX_ADRESSEN:
+            meldingen.meld(f"De e-mail noemt meer dan {MAX_ADRESSEN} adressen in één kopregel. Niet alle zijn gelezen.")
+            break
+        adres = _maak(stukken, meldingen)
+        if adres:
+            uit.append(adres)
+    return tuple(uit)
+
+
+class _Mailbox:
+    """What was found of one mailbox: words before the angle brackets, what is in them, comments."""
+
+    __slots__ = ("hoek", "opmerkingen", "woorden")
+
+    def __init__(self) -> None:
+        self.woorden: list[str] = []
+        self.hoek: str | None = None
+        self.opmerkingen: list[str] = []
+
+
+class _Lezer:
+    __slots__ = ("_plek", "_stukken")
+
+    def __init__(self, tekst: str) -> None:
+        self._stukken = _STUK.findall(tekst)
+        self._plek = 0
+
+    def lees(self) -> list[_Mailbox]:
+        uit: list[_Mailbox] = []
+        box = _Mailbox()
+        while self._plek < len(self._stukken):
+            stuk = self._stukken[self._plek]
+            self._plek += 1
+            if stuk in (",", ";"):
+                uit.append(box)
+                if len(uit) > 2 * MAX_ADRESSEN:
+                    return uit
+                box = _Mailbox()
+            elif stuk == ":" and box.hoek is None:
+                box = _Mailbox()  # the name of a group
+            elif stuk == '"':
+                box.woorden.append(self._tot('"'))
+            elif stuk == "(":
+                box.opmerkingen.append(self._opmerking())
+            elif stuk == "<":
+                hoek = self._tot(">")
+                if box.hoek is None:
+                    box.hoek = hoek
+                else:
+                    uit.append(box)
+                    box = _Mailbox()
+                    box.hoek = hoek
+            elif stuk not in (">", ")"):
+                box.woorden.append(stuk)
+        uit.append(box)
+        return uit
+
+    def _tot(self, teken: str) -> str:
+        """What stands before the next `teken`, unescaped; without one, only the next piece."""
+        stukken: list[str] = []
+        plek = self._plek
+        while plek < len(self._stukken):
+            stuk = self._stukken[plek]
+            plek += 1
+            if stuk == teken:
+                self._plek = plek
+                return "".join(stukken)
+            if stuk == "\\" and plek < len(self._stukken):
+                stuk = self._stukken[plek]
+                plek += 1
+            stukken.append(stuk)
+        self._stukken.append(teken)
+        return ""
+
+    def _opmerking(self) -> str:
+        stukken: list[str] = []
+        diepte = 1
+        while self._plek < len(self._stukken):
+            stuk = self._stukken[self._plek]
+            self._plek += 1
+            if stuk == "\\" and self._plek < len(self._stukken):
+                stuk = self._stukken[self._plek]
+                self._plek += 1
+            elif stuk == "(":
+                diepte += 1
+            elif stuk == ")":
+                diepte -= 1
+                if diepte == 0:
+                    break
+            stukken.append(stuk)
+        return "".join(stukken)
+
+
+def _maak(box: _Mailbox, meldingen: Meldingen) -> Adres | None:
+    naam = _WIT.sub(" ", decodeer_woorden(" ".join(woord.strip() for woord in box.woorden), meldingen))
+    if box.hoek is not None:
+        adres = _adres(box.hoek, meldingen)
+    else:
+        gevonden = (woord[0] for woord in _WOORD.finditer(naam) if "@" in woord[0].strip("@"))
+        adres, naam = next(gevonden, naam), ""
+    if not naam and box.opmerkingen:
+        naam = decodeer_woorden(box.opmerkingen[0], meldingen)
+    return Adres(naam, adres) if naam or adres else None
+
+
+def _adres(hoek: str, meldingen: Meldingen) -> str:
+    adres = decodeer_woorden(hoek, meldingen)
+    if adres.startswith("@") and ":" in adres:
+        adres = adres.partition(":")[2]  # a source route (RFC 5322 section 4.4)
+    return op_een_regel(adres.removeprefix("mailto:"))
+
+
+def lees_message_ids(tekst: str, meldingen: Meldingen) -> tuple[str, ...]:
+    """The message ids in a Message-ID, In-Reply-To or References header (on one line), with angle brackets, each once."""
+    uit: dict[str, None] = {}
+    for gevonden in _MESSAGE_ID.finditer(decodeer_woorden(tekst, meldingen)):
+        kern = _WIT.sub("", gevonden[1] or gevonden[2] or "")
+        if not kern or (gevonden[2] and "@" not in kern):
+            continue
+        if len(uit) == MAX_MESSAGE_IDS:
+            meldingen.meld(f"De e-mail verwijst naar meer dan {MAX_MESSAGE_IDS} andere e-mails. Niet alle zijn gelezen.")
+            break
+        uit[f"<{kern}>"] = None
+    return tuple(uit)

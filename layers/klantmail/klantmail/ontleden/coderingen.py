@@ -1,0 +1,175 @@
+"""Content-Transfer-Encodings (RFC 2045 section 6), decoded in pieces: a large attachment is never in memory twice."""
+
+import binascii
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_BROK: Final = 1 << 18
+_ALLES: Final = bytes(range(256))
+_ALFABET: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_GEEN_BASE64: Final = _ALLES.translate(None, _ALFABET)
+_BASE64_REGEL: Final = re.compile(rb"\s*[A-Za-z0-9+/]+={0,2}\s*(?:[\r\n]|\Z)")
+_ZACHT_MET_SPATIE: Final = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
+_LOSSE_CR: Final = re.compile(rb"\r(?!\n)")
+_MAX_STUKKEN: Final = 1000
+
+GEEN_CODERING: Final = frozenset({"7bit", "8bit", "binary"})
+_NAMEN: Final = {
+    "": "7bit",
+    "7bit": "7bit",
+    "7bits": "7bit",
+    "8bit": "8bit",
+    "8bits": "8bit",
+    "binary": "binary",
+    "quotedprintable": "quoted-printable",
+    "quotedprintible": "quoted-printable",
+    "qp": "quoted-printable",
+    "base64": "base64",
+    "base": "base64",
+    "xbase64": "base64",
+    "uuencode": "x-uuencode",
+    "xuuencode": "x-uuencode",
+    "uue": "x-uuencode",
+    "xuue": "x-uuencode",
+    "yenc": "x-yenc",
+    "xyenc": "x-yenc",
+}
+_UIT_NAAM: Final = re.compile(r"[^a-z0-9]+")
+
+
+def codering_van(waarde: str) -> str | None:
+    """The encoding that a Content-Transfer-Encoding header means; None when we do not know it."""
+    return _NAMEN.get(_UIT_NAAM.sub("", waarde.partition(";")[0].partition("(")[0].lower()[:40]))
+
+
+def decodeer(bron: bytes, begin: int, einde: int, codering: str) -> Iterator[bytes]:
+    """The decoded bytes of `bron[begin:einde]`, in pieces. Never fails: what cannot be decoded is skipped or stays as it is."""
+    if codering == "base64":
+        yield from _base64(bron, begin, base64_einde(bron, begin, einde))
+    elif codering == "quoted-printable":
+        yield from _quoted_printable(bron, begin, einde)
+    elif codering == "x-uuencode":
+        yield uudecodeer(bron, begin, einde)
+    elif codering == "x-yenc":
+        yield ydecodeer(bron, begin, einde)
+    else:
+        for plek in range(begin, einde, _BROK):
+            yield bron[plek : min(plek + _BROK, einde)]
+
+
+def base64_einde(bron: bytes, begin: int, einde: int) -> int:
+    """Where base64 ends: behind its padding, unless more base64 follows. What comes after is a footer that someone added."""
+    plek = begin
+    for _ in range(_MAX_STUKKEN):
+        plek = bron.find(b"=", plek, einde)
+        if plek < 0:
+            return einde
+        while plek < einde and bron[plek] in b"= \t\r\n":
+            plek += 1
+        if plek == einde or not _BASE64_REGEL.match(bron, plek, min(einde, plek + 1000)):
+            return plek
+    return plek
+
+
+def _base64(bron: bytes, begin: int, einde: int) -> Iterator[bytes]:
+    zicht = memoryview(bron)
+    plek = begin
+    while plek < einde:
+        grens = einde
+        if einde - plek > _BROK:
+            grens = bron.rfind(b"\n", plek, plek + _BROK) + 1 or plek + _BROK
+        if bron.find(b"=", plek, grens) >= 0:
+            break
+        try:
+            yield binascii.a2b_base64(zicht[plek:grens])
+        except binascii.Error:
+            break  # the piece does not end at a multiple of four
+        plek = grens
+    rest = b""
+    while plek < einde:
+        grens = min(einde, plek + _BROK)
+        stukken = (rest + bron[plek:grens].translate(None, _GEEN_BASE64.replace(b"=", b""))).split(b"=")
+        for stuk in stukken[:-1]:
+            yield _viertallen(stuk)
+        rest = stukken[-1]
+        if grens < einde:
+            heel = len(rest) // 4 * 4
+            yield binascii.a2b_base64(rest[:heel])
+            rest = rest[heel:]
+        plek = grens
+    yield _viertallen(rest)
+
+
+def _viertallen(tekens: bytes) -> bytes:
+    """Decode characters of the base64 alphabet, with the padding that they lack; one left over at the end says nothing."""
+    if len(tekens) % 4 == 1:
+        tekens = tekens[:-1]
+    return binascii.a2b_base64(tekens + b"=" * (-len(tekens) % 4))
+
+
+def lijkt_base64(bron: bytes, begin: int, einde: int) -> bool:
+    """Whether what is declared as base64 can be it: by the first 2 KB."""
+    proef = bron[begin : min(einde, begin + 2048)].strip()
+    buiten = len(proef.translate(None, _ALFABET + b"=\r\n"))
+    return buiten * 10 <= len(proef)
+
+
+def _quoted_printable(bron: bytes, begin: int, einde: int) -> Iterator[bytes]:
+    plek = begin
+    while plek < einde:
+        grens = einde
+        if einde - plek > _BROK:
+            grens = bron.rfind(b"\n", plek, plek + _BROK) + 1 or plek + _BROK
+            if bron[grens - 1] != 0x0A:
+                isteken = bron.rfind(b"=", grens - 2, grens)
+                grens = grens if isteken < 0 else isteken
+        stuk = bron[plek:grens]
+        if b"= " in stuk or b"=\t" in stuk:
+            stuk = _ZACHT_MET_SPATIE.sub(b"=", stuk)
+        if b"=\r" in stuk and stuk.count(b"=\r") != stuk.count(b"=\r\n"):
+            stuk = _LOSSE_CR.sub(b"\n", stuk)  # a2b_qp would drop everything up to the next LF
+        yield binascii.a2b_qp(stuk)
+        plek = grens
+
+
+def uudecodeer(bron: bytes, begin: int, einde: int) -> bytes:
+    """The file in a uuencoded block: lines until `end`, an empty line or one that is not uuencode."""
+    stukken = []
+    for regel in bron[begin:einde].splitlines():
+        if regel.startswith(b"begin ") or not regel.strip():
+            continue
+        stuk = uuregel(regel)
+        if stuk is None:
+            break
+        stukken.append(stuk)
+    return b"".join(stukken)
+
+
+def uuregel(regel: bytes) -> bytes | None:
+    """One uuencoded line without its line break, decoded; None when it is none. Trailing spaces may be lost or added."""
+    if not regel or not 0x20 <= regel[0] <= 0x60:
+        return None
+    lengte = (regel[0] - 0x20) & 0x3F
+    tekens = (lengte + 2) // 3 * 4
+    if not tekens - 4 <= len(regel.rstrip()) - 1 <= tekens + 2 and lengte:
+        return None
+    try:
+        return binascii.a2b_uu(regel[: 1 + tekens].ljust(1 + tekens))
+    except binascii.Error:
+        return None
+
+
+def ydecodeer(bron: bytes, begin: int, einde: int) -> bytes:
+    """The file in a yEnc block (http://www.yenc.org/yenc-draft.1.3.txt), from `=ybegin` up to `=yend`."""
+    regels = (regel for regel in bron[begin:einde].replace(b"\r\n", b"\n").split(b"\n") if not regel.startswith(b"=y"))
+    eerste, *rest = b"".join(regels).split(b"=")
+    stukken = [eerste.translate(_Y)]
+    for stuk in rest:
+        stukken.append(stuk[:1].translate(_Y_ONTSNAPT))
+        stukken.append(stuk[1:].translate(_Y))
+    return b"".join(stukken)
+
+
+_Y: Final = bytes((getal - 42) % 256 for getal in range(256))
+_Y_ONTSNAPT: Final = bytes((getal - 106) % 256 for getal in range(256))

@@ -1,0 +1,311 @@
+"""Headers: finding them, unfolding them, and decoding what stands in them (RFC 5322, RFC 2047, RFC 2231)."""
+
+import binascii
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from klantmail.ontleden.meldingen import Meldingen
+from klantmail.ontleden.tekens import lees_tekst, op_een_regel
+from klantmail.ontleden.tekensets import codec_van
+
+MAX_KOPREGELS: Final = 5000
+MAX_WOORDEN: Final = 20_000
+_MAX_PARAMETERS: Final = 500
+_VOORUITKIJKEN: Final = 10
+_KOP: Final = re.compile(rb"([!-9;-~]++)[ \t]*+:")
+_LEGE_REGEL: Final = re.compile(rb"\n\r*\n")
+_VOUW: Final = re.compile(rb"[ \t]*[\r\n]+[ \t]*")
+_BEKEND: Final = frozenset(
+    b"from to cc bcc subject date message-id reply-to sender received return-path mime-version in-reply-to references "
+    b"content-type content-transfer-encoding content-disposition content-id content-description content-location "
+    b"content-language content-length importance priority delivered-to dkim-signature user-agent status".split()
+)
+
+
+@dataclass(slots=True)
+class Koppen:
+    """The headers of a mail or a part: raw, in their order. It grows while the mail is read."""
+
+    velden: list[tuple[str, bytes]] = field(default_factory=list)
+    """Name in lower case and raw value, still folded and encoded."""
+
+    def eerste(self, naam: str) -> bytes:
+        """The first value of `naam` (lower case); empty when there is none."""
+        for veld, waarde in self.velden:
+            if veld == naam:
+                return waarde
+        return b""
+
+    def alle(self, naam: str) -> list[bytes]:
+        return [waarde for veld, waarde in self.velden if veld == naam]
+
+
+def lees_koppen(
+    bron: bytes, begin: int, einde: int, grenzen: Mapping[bytes, object], meldingen: Meldingen, *, hoofd: bool
+) -> tuple[Koppen, int]:
+    """The headers at `begin`, and where the body begins. `grenzen`: lines that end the part; `hoofd`: those of the mail itself.
+
+    Forgiving: lines that are no header between headers are skipped, and headers without an empty line behind them end where
+    text begins.
+    """
+    velden: list[tuple[bytes, int, int]] = []
+    plek, regels, rommel = begin, 0, False
+    while plek < einde:
+        volgende = bron.find(b"\n", plek, einde) + 1 or einde
+        eerste = bron[plek]
+        if eerste in b"\r\n" and not bron[plek:volgende].strip(b"\r\n"):
+            plek = volgende
+            break
+        regels += 1
+        if regels > MAX_KOPREGELS:
+            meldingen.meld("De e-mail heeft heel veel kopregels. Niet alle kopregels zijn gelezen.")
+            leeg = _LEGE_REGEL.search(bron, plek - 1, einde)
+            plek = leeg.end() if leeg else einde
+            break
+        if eerste == 0x2D and bron[plek : plek + 2] == b"--" and bron[plek:volgende].rstrip() in grenzen:
+            break
+        kop = _KOP.match(bron, plek, volgende)
+        if kop:
+            velden.append((kop[1], kop.end(), volgende))
+            rommel = False
+        elif eerste in b" \t" and velden:
+            if not bron[plek:volgende].strip() and not _vervolgt(bron, volgende, einde):
+                plek = volgende
+                break
+            if not rommel:
+                naam, van, _ = velden[-1]
+                velden[-1] = (naam, van, volgende)
+        elif regels == 1 and bron.startswith((b"From ", b">From "), plek):
+            pass
+        elif _koppen_verderop(bron, volgende, einde):
+            meldingen.meld("Tussen de kopregels van de e-mail staat een regel die daar niet hoort. Die is overgeslagen.")
+            rommel = True
+        else:
+            break
+        plek = volgende
+    if not hoofd and velden and not any(naam.lower() in _BEKEND or naam[:2].lower() == b"x-" for naam, _, _ in velden):
+        return Koppen(), begin  # a part without headers, whose text happens to begin as one
+    return Koppen([(naam.decode("ascii").lower(), bron[van:tot]) for naam, van, tot in velden]), plek
+
+
+def _vervolgt(bron: bytes, plek: int, einde: int) -> bool:
+    """Whether after a line of only white space the headers go on."""
+    return bron[plek : plek + 1] in (b" ", b"\t") or bool(_bekende_kop(bron, plek, einde))
+
+
+def _bekende_kop(bron: bytes, plek: int, einde: int) -> bool:
+    kop = _KOP.match(bron, plek, min(einde, plek + 80))
+    return kop is not None and kop[1].lower() in _BEKEND
+
+
+def _koppen_verderop(bron: bytes, plek: int, einde: int) -> bool:
+    """Whether known headers follow within a few lines, before an empty one."""
+    for _ in range(_VOORUITKIJKEN):
+        if plek >= einde or bron[plek] in b"\r\n":
+            return False
+        if _bekende_kop(bron, plek, einde):
+            return True
+        plek = bron.find(b"\n", plek, einde) + 1 or einde
+    return False
+
+
+def ontvouw(waarde: bytes) -> bytes:
+    """On one line: a line break with the white space around it becomes one space."""
+    waarde = waarde.strip()
+    if b"\n" in waarde or b"\r" in waarde:
+        return _VOUW.sub(b" ", waarde)
+    return waarde
+
+
+def als_tekst(waarde: bytes, meldingen: Meldingen, charset: str = "") -> str:
+    """A raw header value as text on one line, its encoded words still encoded; raw 8-bit bytes are read as text is."""
+    waarde = ontvouw(waarde)
+    return waarde.decode("ascii") if waarde.isascii() and b"\x1b" not in waarde else lees_tekst(waarde, charset, meldingen)
+
+
+def decodeer_woorden(tekst: str, meldingen: Meldingen) -> str:
+    """Decode the encoded words (RFC 2047) in `tekst`, and put it on one line.
+
+    Forgiving: raw spaces in a word, words without white space around them, wrong padding, a character that is split over two
+    words, an unknown character set.
+    """
+    if "=?" not in tekst:
+        return op_een_regel(tekst)
+    uit: list[str] = []
+    wacht: list[bytes] = []
+    wacht_charset = ""
+    plek = 0
+    for begin, einde, charset, inhoud in _woorden(tekst, meldingen):
+        tussen = tekst[plek:begin]
+        if tussen.strip() or not wacht:
+            uit.append(_lees_woord(wacht, wacht_charset, meldingen))
+            uit.append(tussen)
+            wacht = []
+        elif charset != wacht_charset:
+            uit.append(_lees_woord(wacht, wacht_charset, meldingen))
+            wacht = []
+        wacht.append(inhoud)
+        wacht_charset = charset
+        plek = einde
+    uit.append(_lees_woord(wacht, wacht_charset, meldingen))
+    uit.append(tekst[plek:])
+    return op_een_regel("".join(uit))
+
+
+def _lees_woord(stukken: list[bytes], charset: str, meldingen: Meldingen) -> str:
+    return lees_tekst(b"".join(stukken), charset, meldingen) if stukken else ""
+
+
+def _woorden(tekst: str, meldingen: Meldingen) -> Iterator[tuple[int, int, str, bytes]]:
+    """The encoded words of `tekst`: begin, end, character set, decoded bytes."""
+    plek = 0
+    for _ in range(MAX_WOORDEN):
+        begin = tekst.find("=?", plek)
+        if begin < 0:
+            return
+        na_charset = tekst.find("?", begin + 2, begin + 100)
+        vorm = tekst[na_charset + 1 : na_charset + 3]
+        if na_charset < 0 or len(vorm) < 2 or vorm[0] not in "bBqQ" or vorm[1] != "?":
+            plek = begin + 2
+            continue
+        einde = tekst.find("?=", na_charset + 3)
+        if einde < 0:
+            return
+        charset = tekst[begin + 2 : na_charset].partition("*")[0].strip().lower()
+        inhoud = tekst[na_charset + 3 : einde]
+        plek = einde + 2
+        if vorm[0] in "bB":
+            yield begin, plek, charset, _b(inhoud)
+        else:
+            yield begin, plek, charset, _q(inhoud)
+    meldingen.meld("De e-mail heeft een kopregel met heel veel gecodeerde woorden. Niet alles is gelezen.")
+
+
+_NIET_BASE64: Final = re.compile(r"[^A-Za-z0-9+/]+")
+
+
+def _b(inhoud: str) -> bytes:
+    stukken = []
+    for stuk in inhoud.replace("-", "+").replace("_", "/").split("="):
+        tekens = _NIET_BASE64.sub("", stuk)
+        if len(tekens) % 4 == 1:
+            tekens = tekens[:-1]
+        stukken.append(binascii.a2b_base64(tekens + "=" * (-len(tekens) % 4)))
+    return b"".join(stukken)
+
+
+def _q(inhoud: str) -> bytes:
+    # Raw spaces and raw 8-bit characters do not belong here but occur.
+    return binascii.a2b_qp(inhoud.encode("utf-8", "replace").replace(b"= ", b"=20"), header=True)
+
+
+# -- parameters ---------------------------------------------------------------------------------------------------------
+
+_NAAM: Final = re.compile(r"[\s;,]*+([^\s=;:\"()]++)\s*+=\s*+")
+_TOT_PUNTKOMMA: Final = re.compile(r"[^;]*")
+_OPMERKING: Final = re.compile(r"\s*\([^()]*\)\s*")
+_GESTUKT: Final = re.compile(r"(.+?)(?:\*(\d{1,4}))?(\*)?\Z")
+
+
+def lees_parameters(waarde: bytes, meldingen: Meldingen, charset: str = "") -> tuple[str, dict[str, str]]:
+    """A structured header such as Content-Type: its value in lower case, and its parameters, decoded and on one line.
+
+    RFC 2045 section 5.1 and RFC 2231 (continuations, character sets), and what really occurs: encoded words in quotes, values
+    with spaces without quotes, quotes that are not closed, backslashes of Windows paths.
+    """
+    tekst = als_tekst(waarde, meldingen, charset)
+    if "(" in tekst and '"' not in tekst:
+        tekst = _OPMERKING.sub(" ", tekst)
+    hoofd, _, rest = tekst.partition(";")
+    woorden = hoofd.split(None, 1)
+    if len(woorden) == 2 and "=" in woorden[1]:
+        rest = f"{woorden[1]};{rest}"  # the first semicolon was forgotten
+    ruw = _ruwe_parameters(rest, meldingen)
+    return (woorden[0].strip("\"'<>,").lower() if woorden else ""), _voeg_samen(ruw, meldingen)
+
+
+def _ruwe_parameters(tekst: str, meldingen: Meldingen) -> list[tuple[str, str]]:
+    ruw: list[tuple[str, str]] = []
+    plek = 0
+    while plek < len(tekst):
+        naam = _NAAM.match(tekst, plek)
+        if not naam:
+            volgende = tekst.find(";", plek)
+            if volgende < 0:
+                break
+            plek = volgende + 1
+            continue
+        if len(ruw) == _MAX_PARAMETERS:
+            meldingen.meld("Een kopregel van de e-mail heeft heel veel parameters. Niet alle zijn gelezen.")
+            break
+        plek = naam.end()
+        if tekst.startswith('"', plek):
+            waarde, plek = _tussen_aanhalingstekens(tekst, plek + 1)
+        else:
+            kaal = _TOT_PUNTKOMMA.match(tekst, plek)
+            plek = kaal.end() if kaal else len(tekst)
+            waarde = kaal[0].strip() if kaal else ""
+        ruw.append((naam[1].lower(), waarde))
+    return ruw
+
+
+def _tussen_aanhalingstekens(tekst: str, plek: int) -> tuple[str, int]:
+    """The quoted string whose text begins at `plek`, and where it ends. Only `\\"` and `\\\\` are escapes, for Windows paths."""
+    begin = plek
+    while True:
+        einde = tekst.find('"', plek)
+        if einde < 0:
+            return tekst[begin:].strip(), len(tekst)
+        strepen = einde - len(tekst[begin:einde].rstrip("\\")) - begin if tekst[einde - 1] == "\\" else 0
+        if strepen % 2 == 0:
+            break
+        plek = einde + 1
+    waarde = tekst[begin:einde]
+    if "\\" in waarde:
+        waarde = waarde.replace('\\"', '"').replace("\\\\", "\\")
+    return waarde, einde + 1
+
+
+def _voeg_samen(ruw: list[tuple[str, str]], meldingen: Meldingen) -> dict[str, str]:
+    gewoon: dict[str, str] = {}
+    stukken: dict[str, dict[int, tuple[str, bool]]] = {}
+    for naam, waarde in ruw:
+        if "*" not in naam:
+            gewoon.setdefault(naam, waarde)
+            continue
+        gestukt = _GESTUKT.match(naam)
+        if gestukt:
+            nummer = int(gestukt[2] or 0)
+            stukken.setdefault(gestukt[1], {}).setdefault(nummer, (waarde, bool(gestukt[3])))
+    uit = {naam: decodeer_woorden(waarde, meldingen) for naam, waarde in gewoon.items()}
+    for naam, delen in stukken.items():
+        tekst = _rfc2231([delen[nummer] for nummer in sorted(delen)], meldingen)
+        if tekst or naam not in uit:
+            uit[naam] = tekst
+    return uit
+
+
+def _rfc2231(stukken: list[tuple[str, bool]], meldingen: Meldingen) -> str:
+    charset = ""
+    eerste, gecodeerd = stukken[0]
+    if gecodeerd and eerste.count("'") >= 2:
+        charset, _, eerste = eerste.partition("'")
+        stukken = [(eerste.partition("'")[2], True), *stukken[1:]]
+    if not any(gecodeerd for _, gecodeerd in stukken):
+        return decodeer_woorden("".join(waarde for waarde, _ in stukken), meldingen)
+    codec = codec_van(charset) or "utf-8"
+    ruw = b"".join(_procenten(waarde) if gecodeerd else waarde.encode(codec, "replace") for waarde, gecodeerd in stukken)
+    return op_een_regel(lees_tekst(ruw, charset, meldingen))
+
+
+def _procenten(waarde: str) -> bytes:
+    eerste, *rest = waarde.encode("utf-8", "replace").split(b"%")
+    stukken = [eerste]
+    for stuk in rest:
+        try:
+            stukken.append(binascii.unhexlify(stuk[:2]) + stuk[2:])
+        except binascii.Error:
+            stukken.append(b"%" + stuk)
+    return b"".join(stukken)
