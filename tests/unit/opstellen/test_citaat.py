@@ -148,7 +148,10 @@ KOPBLOKKEN = {
         "------- Original Message -------\n"
         "On Tuesday, November 24th, 2026 at 10:15, Gemeente Voorbeeld <info@gemeente.example> wrote:"
     ),
-    "hotmail-oud": "Date: Tue, 24 Nov 2026 10:15:00 +0100\nFrom: info@gemeente.example\nTo: fatima@post.example\nSubject: Uw pas",
+    "hotmail-oud": (
+        "________________________________\nDate: Tue, 24 Nov 2026 10:15:00 +0100\nFrom: info@gemeente.example\n"
+        "To: fatima@post.example\nSubject: Uw pas"
+    ),
     "ursprunglich": "-----Ursprüngliche Nachricht-----\nVon: Gemeente Voorbeeld",
     "origine": "-----Message d'origine-----\nDe : Gemeente Voorbeeld",
 }
@@ -400,6 +403,16 @@ HEEL = {
         "Aan: fatima@post.example\n\n"
         "Uw pas ligt klaar.\n"
     ),
+    "bounce": (
+        "Dit gaat over uw bericht:\n\n"
+        "  Date: Tue, 24 Nov 2026 10:15:00 +0100\n  From: kees@post.example\n  To: ans@post.example\n"
+        "  Subject: Afval\n\nHet kon niet worden bezorgd.\n"
+    ),
+    "rauwe-koppen": (
+        "Het kon niet worden bezorgd.\n\nFrom: kees@post.example\nDate: Tue, 24 Nov 2026 10:15:00 +0100\nTo: ans@post.example\n"
+        "Message-ID: <1@post.example>\nSubject: Afval\n\nHet bericht zelf.\n"
+    ),
+    "ingesprongen-begin": "> Dit heb ik ingesprongen geschreven,\n> over twee regels.\n\nEn dit hoort erbij.\n",
     "alleen-historie": (
         "Van: Jan\nVerzonden: dinsdag 24 november 2026 10:15\nAan: Fatima\nOnderwerp: Uw pas\n\nUw pas ligt klaar.\n"
     ),

@@ -5,7 +5,6 @@ Kept: forwarded mail (the sender wants it read), and a quotation with an answer 
 reads the short one must not miss a word of the sender.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -20,6 +19,7 @@ from klantmail.ontleden.citaatregels import (
     is_oorspronkelijk,
     is_streep,
     is_toestelregel,
+    kan_doorgestuurd_zijn,
     kan_kopblok_beginnen,
 )
 
@@ -49,6 +49,8 @@ class _Blok:
     """Successive lines that are all quoted or all the sender's own, with the empty ones after them."""
 
     citaat: bool
+    met_aanhef: bool
+    """Whether a line above the quotation says whose it is."""
     regels: tuple[str, ...]
 
 
@@ -61,7 +63,7 @@ def nieuwe_tekst(inhoud: str) -> str:
     if not inhoud.startswith(">") and not any(merkteken in inhoud for merkteken in _MERKTEKENS):
         return inhoud
     regels = inhoud.split("\n")
-    soorten = _soorten(regels)
+    soorten = _soorten(regels, kan_doorgestuurd_zijn(inhoud))
     blokken = _blokken(regels, soorten)
     gehouden = _te_houden(blokken)
     if len(soorten) == len(regels) and len(gehouden) == len(blokken):
@@ -73,7 +75,7 @@ def nieuwe_tekst(inhoud: str) -> str:
     return tekst if tekst.strip() else inhoud
 
 
-def _soorten(regels: Sequence[str]) -> list[_Regel]:
+def _soorten(regels: Sequence[str], let_op_doorgestuurd: bool) -> list[_Regel]:
     """What each line is; shorter than `regels` when from there on everything is history that is not marked with `>`."""
     soorten: list[_Regel] = []
     pogingen = 0
@@ -86,14 +88,14 @@ def _soorten(regels: Sequence[str]) -> list[_Regel]:
         if is_citaat(regel):
             soorten.append(_Regel.CITAAT)
             continue
-        if is_doorgestuurd(regel):
+        if let_op_doorgestuurd and is_doorgestuurd(regel):
             pogingen = MAX_POGINGEN
         begin = einde = nummer
         zeker = True
         if pogingen < MAX_POGINGEN:
             if is_oorspronkelijk(regel):
                 einde = nummer + 1
-            elif kan_kopblok_beginnen(regel):
+            elif kan_kopblok_beginnen(regels, nummer):
                 pogingen += 1
                 einde = einde_kopblok(regels, nummer)
             if einde == nummer and regel.rstrip().endswith(":"):
@@ -125,15 +127,15 @@ def _blokken(regels: Sequence[str], soorten: Sequence[_Regel]) -> list[_Blok]:
     for soort in soorten:
         vorige = bool(geciteerd) and geciteerd[-1]
         geciteerd.append(vorige if soort is _Regel.LEEG else soort is not _Regel.EIGEN)
-    echt: list[bool] = []
+    blokken: list[_Blok] = []
     for citaat, groep in groupby(range(len(soorten)), key=geciteerd.__getitem__):
-        telling = Counter(soorten[nummer] for nummer in groep)
-        is_echt = citaat and (telling[_Regel.AANHEF] > 0 or telling[_Regel.CITAAT] >= _MIN_CITAAT)
-        echt += [is_echt] * telling.total()
-    blokken = [
-        _Blok(citaat, tuple(regels[nummer] for nummer in groep if soorten[nummer] is not _Regel.AANHEF))
-        for citaat, groep in groupby(range(len(soorten)), key=echt.__getitem__)
-    ]
+        nummers = list(groep)
+        van_het_blok = tuple(regels[nummer] for nummer in nummers if soorten[nummer] is not _Regel.AANHEF)
+        met_aanhef = len(van_het_blok) < len(nummers)
+        echt = citaat and (met_aanhef or sum(soorten[nummer] is _Regel.CITAAT for nummer in nummers) >= _MIN_CITAAT)
+        if not echt and blokken and not blokken[-1].citaat:
+            van_het_blok = blokken.pop().regels + van_het_blok
+        blokken.append(_Blok(echt, met_aanhef, van_het_blok))
     return [blok for blok in blokken if any(regel and not regel.isspace() for regel in blok.regels)]
 
 
@@ -145,7 +147,7 @@ def _te_houden(blokken: Sequence[_Blok]) -> Sequence[int]:
     laatste = eigen[-1]
     if laatste >= 2 and _is_voet(blokken[laatste]):
         return [*_te_houden(blokken[: eigen[-2] + 1]), laatste] if len(eigen) > 1 else []
-    if eigen == [1]:
+    if eigen == [1] and blokken[0].met_aanhef:
         # The whole history on top and one answer below it: nothing is answered point by point.
         return [] if _is_voet(blokken[1]) else eigen
     return range(laatste + 1)

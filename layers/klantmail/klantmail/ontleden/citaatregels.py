@@ -115,22 +115,11 @@ _SOORTEN: Final = {
     for soort, labels in (("van", _VAN), ("datum", _DATUM), ("aan", _AAN), ("onderwerp", _ONDERWERP), ("overig", _OVERIG))
     for label in labels
 }
-_FORMULIER: Final = frozenset(
-    {
-        "bericht",
-        "vraag",
-        "opmerking",
-        "opmerkingen",
-        "toelichting",
-        "naam",
-        "telefoon",
-        "telefoonnummer",
-        "postcode",
-        "adres",
-        "message",
-    }
+_VREEMD: Final = frozenset(
+    {"bericht", "vraag", "opmerking", "opmerkingen", "toelichting", "naam", "telefoon", "telefoonnummer", "postcode", "adres"}
+    | {"message", "message-id", "received", "return-path", "mime-version", "content-type"}
 )
-"""Labels that a web form has and a mail has not."""
+"""Labels of a web form, and of a raw mail in a bounce: where one of these stands, it is no header block of a mail program."""
 _LANGSTE_LABEL: Final = 24
 
 _HANDTEKENING_BEGIN: Final = (
@@ -157,7 +146,7 @@ _LANGSTE_HANDTEKENING: Final = 160
 
 def is_citaat(regel: str) -> bool:
     """Whether the line is quoted with `>`; mbox's escaped `>From ` is not."""
-    return regel[:4].lstrip().startswith(">") and not regel.startswith(">From ")
+    return (regel[0:1] == ">" or regel[:4].lstrip().startswith(">")) and not regel.startswith(">From ")
 
 
 def _kaal(regel: str) -> str:
@@ -167,6 +156,12 @@ def _kaal(regel: str) -> str:
 def is_oorspronkelijk(regel: str) -> bool:
     """`-----Oorspronkelijk bericht-----` and its likes; what follows is history."""
     return _tussen_strepen(regel, _OORSPRONKELIJK)
+
+
+def kan_doorgestuurd_zijn(tekst: str) -> bool:
+    """A cheap look at a whole text before `is_doorgestuurd` at its lines."""
+    klein = tekst.casefold()
+    return any(merkteken in klein for merkteken in _DOORGESTUURD)
 
 
 def is_doorgestuurd(regel: str) -> bool:
@@ -199,15 +194,17 @@ def _label(regel: str) -> str:
     return label.strip(" \t\xa0*_").casefold() if dubbele_punt else ""
 
 
-def kan_kopblok_beginnen(regel: str) -> bool:
-    """A cheap look before `einde_kopblok`."""
-    return ":" in regel[: _LANGSTE_LABEL + 8] and _SOORTEN.get(_label(regel), "overig") != "overig"
+def kan_kopblok_beginnen(regels: Sequence[str], nummer: int) -> bool:
+    """A cheap look before `einde_kopblok`: the line names a sender; or, below a line that only separates, another field."""
+    regel = regels[nummer]
+    soort = _SOORTEN.get(_label(regel)) if ":" in regel[: _LANGSTE_LABEL + 8] else None
+    return soort == "van" or (soort in {"datum", "onderwerp", "aan"} and nummer > 0 and is_streep(regels[nummer - 1]))
 
 
 def einde_kopblok(regels: Sequence[str], begin: int) -> int:
     """Index after the header block (`Van:`, `Verzonden:`, `Aan:`, `Onderwerp:`) at `begin`; `begin` when there is none.
 
-    A block names a sender, a date and a recipient or subject, each once. One with the labels of a web form is none.
+    A block names a sender, a date and a recipient or subject, each once. One with labels of `_VREEMD` is none.
 
     Args:
         begin: a line that passes `kan_kopblok_beginnen`.
@@ -218,7 +215,7 @@ def einde_kopblok(regels: Sequence[str], begin: int) -> int:
     einde, vervolgregels = begin, 0
     for nummer in range(begin, min(len(regels), begin + MAX_KOPBLOK)):
         label = _label(regels[nummer])
-        if label in _FORMULIER:
+        if label in _VREEMD:
             return begin
         volledig = {"van", "datum"} <= gezien and ("aan" in gezien or "onderwerp" in gezien)
         soort = _SOORTEN.get(label)
