@@ -20,6 +20,10 @@ GRENS: Final = 40 * 1024 * 1024
 """Bytes. What SES receives into S3 at most."""
 _KOPPEN_GRENS: Final = 10 * 1024
 """Bytes of headers in an event; more are left out, and `headersTruncated` says so."""
+AUTHENTIEK: Final = "authentiek.example"
+"""Mail from this domain, or one below it, passes SPF, DKIM and DMARC; from `VERVALST` it fails all three; from any other it is
+as of a sender who publishes nothing (`GRAY`). This machine has no DNS to ask, and who tries things out needs all three kinds."""
+VERVALST: Final = "vervalst.example"
 _TEKENS: Final = "0123456789abcdefghijklmnopqrstuv"
 
 
@@ -46,14 +50,16 @@ def nieuw_bericht_id() -> str:
 def met_koppen(ontvangst: Ontvangst) -> bytes:
     """The mail as SES stores it: its own headers on top, every other byte as it came.
 
-    SPF, DKIM and DMARC are not checked: this machine asks no DNS, so they are as for a sender who publishes nothing.
+    SPF, DKIM and DMARC are told apart by the sender's domain only: see `AUTHENTIEK`.
     """
     spam, virus = _keur(ontvangst.bron)
     # More than one recipient: RFC 5321 (7.2) would rather have no FOR than one that gives away a Bcc.
     voor = f" for {ontvangst.ontvangers[0]}" if len(ontvangst.ontvangers) == 1 else ""
     datum = format_datetime(ontvangst.tijdstip.astimezone(UTC))
+    uitslag = {"PASS": "pass", "FAIL": "fail", "GRAY": "none"}[_herkomst(ontvangst.afzender)]
+    domein = ontvangst.afzender.rpartition("@")[2]
     spf = f"client-ip={ontvangst.adres}; envelope-from={ontvangst.afzender}; helo={ontvangst.helo};"
-    geen = "none (spfCheck: this machine asks no DNS)"
+    gekeurd = f"{uitslag} (spfCheck: this machine asks no DNS)"
     koppen = (
         f"Return-Path: <{ontvangst.afzender}>",
         f"Received: from {ontvangst.helo} ({ontvangst.helo} [{ontvangst.adres}])",
@@ -61,10 +67,11 @@ def met_koppen(ontvangst: Ontvangst) -> bytes:
         f" {datum} (UTC)",
         f"X-SES-Spam-Verdict: {spam}",
         f"X-SES-Virus-Verdict: {virus}",
-        f"Received-SPF: {geen} {spf}",
+        f"Received-SPF: {gekeurd} {spf}",
         "Authentication-Results: amazonses.com;",
-        f" spf={geen} {spf}",
-        " dkim=none; dmarc=none;",
+        f" spf={gekeurd} {spf}",
+        f" dkim={uitslag} header.i=@{domein};",
+        f" dmarc={uitslag} header.from={domein};",
     )
     return "".join(f"{regel}\r\n" for regel in koppen).encode("ascii", "replace") + ontvangst.bron
 
@@ -78,6 +85,7 @@ def gebeurtenis(ontvangst: Ontvangst, ontvangers: Sequence[str], functie: str) -
     """
     tijdstip = iso(ontvangst.tijdstip)
     spam, virus = _keur(ontvangst.bron)
+    herkomst = {"status": _herkomst(ontvangst.afzender)}
     koppen, afgekapt = binnen_grens(lees_koppen(met_koppen(ontvangst)))
     return {
         "Records": [
@@ -100,9 +108,9 @@ def gebeurtenis(ontvangst: Ontvangst, ontvangers: Sequence[str], functie: str) -
                         "recipients": list(ontvangers),
                         "spamVerdict": {"status": spam},
                         "virusVerdict": {"status": virus},
-                        "spfVerdict": {"status": "GRAY"},
-                        "dkimVerdict": {"status": "GRAY"},
-                        "dmarcVerdict": {"status": "GRAY"},
+                        "spfVerdict": herkomst,
+                        "dkimVerdict": herkomst,
+                        "dmarcVerdict": herkomst,
                         "action": {"type": "Lambda", "functionArn": functie, "invocationType": "Event"},
                     },
                 },
@@ -159,6 +167,13 @@ def iso(tijdstip: datetime) -> str:
 
 def _keur(bron: bytes) -> tuple[str, str]:
     return "FAIL" if is_spam(bron) else "PASS", "FAIL" if heeft_virus(bron) else "PASS"
+
+
+def _herkomst(afzender: str) -> str:
+    domein = f".{afzender.rpartition('@')[2].lower()}"
+    if domein.endswith(f".{AUTHENTIEK}"):
+        return "PASS"
+    return "FAIL" if domein.endswith(f".{VERVALST}") else "GRAY"
 
 
 def _kopblok(bron: bytes) -> bytes:

@@ -1,4 +1,5 @@
 from base64 import b64encode
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klantmail.gebeurtenissen import melding_van
+from klantmail.vangnet import melding_uit_koppen
 from klantmail_local.keuring import EICAR, GTUBE, heeft_virus, is_spam
 from klantmail_local.ses_ontvangst import Ontvangst, gebeurtenis, lees_koppen, met_koppen, nieuw_bericht_id
 
@@ -110,6 +112,25 @@ def test_verdicts_fail_in_headers_and_event_alike() -> None:
     assert b"X-SES-Spam-Verdict: FAIL\r\nX-SES-Virus-Verdict: FAIL\r\n" in met_koppen(verdacht)
     receipt = gebeurtenis(verdacht, ["info@gemeente.example"], "arn:x")["Records"][0]["ses"]["receipt"]
     assert (receipt["spamVerdict"], receipt["virusVerdict"]) == ({"status": "FAIL"}, {"status": "FAIL"})
+
+
+@pytest.mark.parametrize(
+    ("afzender", "verdict"),
+    [
+        ("p.bakker@authentiek.example", "PASS"),
+        ("p.bakker@mail.Authentiek.example", "PASS"),
+        ("p.bakker@vervalst.example", "FAIL"),
+        ("p.bakker@nietauthentiek.example", "GRAY"),
+        ("", "GRAY"),
+    ],
+)
+def test_the_senders_domain_decides_whether_it_is_authentic_in_headers_and_event_alike(afzender: str, verdict: str) -> None:
+    mail = replace(ontvangst(), afzender=afzender)
+    receipt = gebeurtenis(mail, ["info@gemeente.example"], "arn:x")["Records"][0]["ses"]["receipt"]
+    assert {receipt[f"{soort}Verdict"]["status"] for soort in ("spf", "dkim", "dmarc")} == {verdict}
+    gelezen = melding_uit_koppen("id", "info@gemeente.example", mail.tijdstip, met_koppen(mail)).verdicts
+    assert {gelezen.spf, gelezen.dkim, gelezen.dmarc} == {verdict}
+    assert (gelezen.spam, gelezen.virus) == ("PASS", "PASS")
 
 
 def test_an_innocent_mail_passes() -> None:
