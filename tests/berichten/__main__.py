@@ -1,0 +1,30 @@
+"""A table of our own test mails: what each shows, and whether the reader reads it right."""
+
+import sys
+from collections import Counter
+
+from klantmail.ontleden import ontleed
+from tests.berichten.vergelijk import gevallen, verschillen, verwachting
+
+
+def main() -> int:
+    """Print the table; exit status 1 when a mail is read wrongly."""
+    goed: Counter[str] = Counter()
+    totaal: Counter[str] = Counter()
+    for bericht in gevallen():
+        verwacht = verwachting(bericht)
+        fouten = verschillen(ontleed(bericht.read_bytes()), verwacht)
+        map_ = bericht.parent.name
+        totaal[map_] += 1
+        goed[map_] += not fouten
+        sys.stdout.write(f"{'fout' if fouten else 'goed'}  {map_}/{bericht.stem:<38} {verwacht['toont']}\n")
+        sys.stdout.writelines(f"      {fout}\n" for fout in fouten)
+    sys.stdout.write("\n")
+    for map_, aantal in totaal.items():
+        sys.stdout.write(f"{map_:<16} {goed[map_]:>3} van {aantal}\n")
+    sys.stdout.write(f"{'samen':<16} {goed.total():>3} van {totaal.total()}\n")
+    return 0 if goed.total() == totaal.total() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+"""Write the test mails and their expected readings from `bron/`: `python -m tests.berichten.maak`. The same files every time."""
+
+import json
+from pathlib import Path
+
+from tests.berichten.bouw import Bericht
+from tests.berichten.bron import alle
+
+HIER = Path(__file__).parent
+
+
+def bestanden(berichten: list[Bericht]) -> dict[str, bytes]:
+    """Content by path, relative to this directory."""
+    uit = {}
+    for bericht in berichten:
+        stam = f"{bericht.map}/{bericht.naam}"
+        uit[f"{stam}.eml"] = bericht.bron
+        inhoud = json.dumps({"toont": bericht.toont, **bericht.verwacht}, ensure_ascii=False, indent=2)
+        uit[f"{stam}.json"] = f"{inhoud}\n".encode()
+    return uit
+
+
+def main() -> None:
+    nieuw = bestanden(alle())
+    for oud in [*HIER.glob("*/*.eml"), *HIER.glob("*/*.json")]:
+        if str(oud.relative_to(HIER)) not in nieuw:
+            oud.unlink()
+    for pad, inhoud in nieuw.items():
+        doel = HIER / pad
+        doel.parent.mkdir(exist_ok=True)
+        doel.write_bytes(inhoud)
+
+
+if __name__ == "__main__":
+    main()
