@@ -138,7 +138,7 @@ def adreskop(naam: str, veld: str, adres: Adres) -> str:
     Raises:
         OngeldigeKop: CR, LF or NUL in it, or an address to which no mail can go.
     """
-    weergavenaam = eenregelig(f"De naam bij {veld}", adres.naam)[:MAX_NAAM].rstrip()
+    weergavenaam = " ".join(eenregelig(f"De naam van {veld}", adres.naam[: 4 * MAX_NAAM]).split())[:MAX_NAAM].rstrip()
     geschreven = postadres(f"Het adres van {veld}", adres.adres)
     if not weergavenaam:
         return kop(naam, [geschreven])

@@ -443,6 +443,7 @@ VIJANDIG = {
     "kopblok-in-stukken": "Van: x\nDatum: 1\n" * 20_000,
     "citaattekens": ">" * 100_000 + " schreef:",
     "wisselend": "> a\nb\n" * 20_000,
+    "voetregels": "> a\n> b\nVerstuurd vanaf mijn iPhone\n" * 20_000,
     "lange-regel": "Op " + "1 " * 100_000 + "schreef:",
     "lege-regels": "schreef" + "\n" * 100_000,
     "streepjes": "-" * 100_000 + "Original Message" + "-" * 100_000,

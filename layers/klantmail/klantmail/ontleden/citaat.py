@@ -51,7 +51,7 @@ class _Blok:
     citaat: bool
     met_aanhef: bool
     """Whether a line above the quotation says whose it is."""
-    regels: tuple[str, ...]
+    regels: list[str]
 
 
 def nieuwe_tekst(inhoud: str) -> str:
@@ -130,27 +130,26 @@ def _blokken(regels: Sequence[str], soorten: Sequence[_Regel]) -> list[_Blok]:
     blokken: list[_Blok] = []
     for citaat, groep in groupby(range(len(soorten)), key=geciteerd.__getitem__):
         nummers = list(groep)
-        van_het_blok = tuple(regels[nummer] for nummer in nummers if soorten[nummer] is not _Regel.AANHEF)
+        van_het_blok = [regels[nummer] for nummer in nummers if soorten[nummer] is not _Regel.AANHEF]
         met_aanhef = len(van_het_blok) < len(nummers)
         echt = citaat and (met_aanhef or sum(soorten[nummer] is _Regel.CITAAT for nummer in nummers) >= _MIN_CITAAT)
         if not echt and blokken and not blokken[-1].citaat:
-            van_het_blok = blokken.pop().regels + van_het_blok
-        blokken.append(_Blok(echt, met_aanhef, van_het_blok))
+            blokken[-1].regels.extend(van_het_blok)
+        else:
+            blokken.append(_Blok(echt, met_aanhef, van_het_blok))
     return [blok for blok in blokken if any(regel and not regel.isspace() for regel in blok.regels)]
 
 
 def _te_houden(blokken: Sequence[_Blok]) -> Sequence[int]:
     """Numbers of the blocks that are new: what the sender wrote, and a quotation that has an answer below it."""
     eigen = [nummer for nummer, blok in enumerate(blokken) if not blok.citaat]
+    voet = [eigen.pop()] if eigen and eigen[-1] > 0 and _is_voet(blokken[eigen[-1]]) else []
     if not eigen:
         return []
-    laatste = eigen[-1]
-    if laatste >= 2 and _is_voet(blokken[laatste]):
-        return [*_te_houden(blokken[: eigen[-2] + 1]), laatste] if len(eigen) > 1 else []
-    if eigen == [1] and blokken[0].met_aanhef:
+    if eigen == [1] and blokken[0].met_aanhef and not voet:
         # The whole history on top and one answer below it: nothing is answered point by point.
-        return [] if _is_voet(blokken[1]) else eigen
-    return range(laatste + 1)
+        return eigen
+    return [*range(eigen[-1] + 1), *voet]
 
 
 def _is_voet(blok: _Blok) -> bool:
@@ -160,9 +159,10 @@ def _is_voet(blok: _Blok) -> bool:
 
 
 def _samengevoegd(blokken: Sequence[_Blok], gehouden: Sequence[int]) -> list[str]:
+    """The lines of those blocks, with an empty line where a block between them is left out."""
     regels: list[str] = []
-    for nummer in gehouden:
-        if regels and nummer - 1 not in gehouden and regels[-1].strip():
+    for vorige, nummer in zip((-1, *gehouden), gehouden, strict=False):
+        if regels and nummer > vorige + 1 and regels[-1].strip():
             regels.append("")
         regels += blokken[nummer].regels
     return regels

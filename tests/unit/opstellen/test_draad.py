@@ -1,0 +1,86 @@
+"""In-Reply-To and References by RFC 5322 section 3.6.4, whole and in order."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from email import message_from_bytes
+
+import pytest
+
+from klantmail.ontleding import Adres
+from klantmail.opstellen import Vraag, stel_antwoord_op
+
+MOMENT = datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
+AAN = Adres("Ans Bakker", "ans@post.example")
+VRAAG = Vraag("<vraag@post.example>", (), (), AAN, MOMENT, "Wanneer?")
+
+
+def bron_van(vraag: Vraag) -> bytes:
+    return stel_antwoord_op(
+        van=Adres("Gemeente", "info@gemeente.example"),
+        aan=AAN,
+        onderwerp="Re: Afval",
+        inhoud="Morgen.",
+        vraag=vraag,
+        message_id="<antwoord@gemeente.example>",
+        datum=MOMENT,
+    )
+
+
+def draad(vraag: Vraag) -> tuple[list[str], list[str]]:
+    """In-Reply-To and References of the reply, as they stand there."""
+    gelezen = message_from_bytes(bron_van(vraag))
+    return str(gelezen.get("In-Reply-To", "")).split(), str(gelezen.get("References", "")).split()
+
+
+def ids(aantal: int) -> tuple[str, ...]:
+    return tuple(f"<{nummer}@post.example>" for nummer in range(aantal))
+
+
+@pytest.mark.parametrize(
+    ("vraag", "in_reply_to", "references"),
+    [
+        (VRAAG, ["<vraag@post.example>"], ["<vraag@post.example>"]),
+        (replace(VRAAG, references=ids(2)), ["<vraag@post.example>"], [*ids(2), "<vraag@post.example>"]),
+        (replace(VRAAG, in_reply_to=ids(1)), ["<vraag@post.example>"], [*ids(1), "<vraag@post.example>"]),
+        (replace(VRAAG, in_reply_to=ids(2)), ["<vraag@post.example>"], ["<vraag@post.example>"]),
+        (replace(VRAAG, in_reply_to=ids(1), references=("<a@b>",)), ["<vraag@post.example>"], ["<a@b>", "<vraag@post.example>"]),
+        (replace(VRAAG, message_id="", references=ids(2)), [], [*ids(2)]),
+        (replace(VRAAG, message_id="", in_reply_to=ids(1)), [], [*ids(1)]),
+        (replace(VRAAG, message_id=""), [], []),
+        (replace(VRAAG, message_id="<[vraag]>", references=("<[1]>",)), ["<[vraag]>"], ["<[1]>", "<[vraag]>"]),
+        (
+            replace(VRAAG, references=("<vraag@post.example>", "<a@b>", "<a@b>")),
+            ["<vraag@post.example>"],
+            ["<a@b>", "<vraag@post.example>"],
+        ),
+        (replace(VRAAG, references=("onzin", "<a b@c>", "<a@b>")), ["<vraag@post.example>"], ["<a@b>", "<vraag@post.example>"]),
+        (replace(VRAAG, references=("onzin",), in_reply_to=ids(1)), ["<vraag@post.example>"], [*ids(1), "<vraag@post.example>"]),
+    ],
+)
+def test_a_reply_names_its_parent_and_what_came_before(vraag: Vraag, in_reply_to: list[str], references: list[str]) -> None:
+    assert draad(vraag) == (in_reply_to, references)
+
+
+@pytest.mark.parametrize("aantal", [18, 19])
+def test_a_chain_of_twenty_is_kept_whole(aantal: int) -> None:
+    assert draad(replace(VRAAG, references=ids(aantal)))[1] == [*ids(aantal), "<vraag@post.example>"]
+
+
+@pytest.mark.parametrize("aantal", [20, 21, 1000, 50_000])
+def test_a_longer_chain_keeps_its_first_id_and_the_last_ones(aantal: int) -> None:
+    _, references = draad(replace(VRAAG, references=ids(aantal)))
+    assert references == ["<0@post.example>", *ids(aantal)[-18:], "<vraag@post.example>"]
+
+
+@pytest.mark.parametrize("lengte", [60, 78, 200, 993])
+def test_a_long_id_is_kept_whole_on_a_line_of_its_own(lengte: int) -> None:
+    lang = f"<{'a' * lengte}@b>"
+    vraag = replace(VRAAG, message_id=lang, references=(lang.replace("a", "c"), "<kort@post.example>"))
+    bron = bron_van(vraag)
+    assert draad(vraag) == ([lang], [lang.replace("a", "c"), "<kort@post.example>", lang])
+    assert max(len(regel) for regel in bron.split(b"\r\n")) <= 998
+    assert b"=?" not in bron
+
+
+def test_an_id_that_fits_on_no_line_is_left_out() -> None:
+    assert draad(replace(VRAAG, message_id=f"<{'a' * 996}@b>", references=("<a@b>",))) == ([], ["<a@b>"])
