@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-
 VAN = "Jan de Vries <jan.devries@post.example>"
 AAN = "Gemeente Zuiderdam <info@zuiderdam.example>"
 DATUM = "Mon, 03 Jun 2024 10:15:00 +0200"

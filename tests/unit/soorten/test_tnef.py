@@ -107,6 +107,14 @@ def test_an_embedded_message_becomes_a_mail_with_its_own_attachments() -> None:
     assert (bijlage.get_filename(), bijlage.get_payload(decode=True)) == ("Lange naam \u2013 één.pdf", b"%PDF-1.4 inhoud")
 
 
+def test_a_message_in_a_message_stays_a_message() -> None:
+    binnenste = maak.tnef(maak.attribuut(1, maak.SUBJECT, b"binnenste\0"))
+    (bestand,) = lees_tnef(maak.tnef(maak.ingesloten(maak.tnef(maak.ingesloten(binnenste))))).bestanden
+    mail = email.message_from_bytes(bestand.inhoud, policy=email.policy.default)
+    (binnen,) = mail.iter_attachments()
+    assert binnen.get_content()["subject"] == "binnenste"
+
+
 def test_messages_too_deep_are_kept_as_they_are() -> None:
     bron = maak.tnef(maak.attribuut(1, maak.SUBJECT, b"diep\0"))
     for _ in range(8):

@@ -67,7 +67,9 @@ def _bijlage(naam: str, formaat: str, content_id: str, inhoud: bytes) -> bytes:
     if content_id:
         koppen.append(f"Content-ID: <{''.join(_ascii(content_id).split())}>")
     soort = "".join(teken for teken in _ascii(formaat) if teken.isalnum() or teken in "/.+-")
-    # RFC 2046 section 5.2.1: a message may not be encoded in base64, so a mail inside travels as bytes.
+    if soort == "message/rfc822" and inhoud.isascii():
+        # RFC 2046 section 5.2.1: a message inside is not encoded; what we made ourselves is ASCII with short lines.
+        return "\r\n".join([f"Content-Type: {soort}", *koppen]).encode("ascii") + b"\r\n\r\n" + inhoud
     if soort.count("/") != 1 or soort.startswith(("multipart/", "message/")):
         soort = "application/octet-stream"
     return _deel(soort, koppen, inhoud)
