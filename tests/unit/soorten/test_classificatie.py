@@ -253,10 +253,42 @@ def test_the_returned_mail_tells_the_recipient_when_the_text_does_not() -> None:
             ("Return-Path", "<postmaster@dorp.example>"),
         ],
         [("From", "beheer@bedrijf.example"), ("Subject", "Klacht over post")],
+        [MENS, ("Subject", "Mijn mail wordt niet bezorgd"), ("Auto-Submitted", "no")],
     ],
 )
 def test_a_mail_of_a_person_is_no_bounce_whatever_its_text_says(koppen: list[tuple[str, str]]) -> None:
     assert _soort(*koppen, inhoud=EXIM + QMAIL).klasse is Klasse.GEWOON
+
+
+@pytest.mark.parametrize(
+    ("van", "inhoud"),
+    [
+        ("PostSnel <noreply@postsnel.example>", "Uw pakket kon niet worden bezorgd op Kade 1. Haal het morgen op."),
+        ("noreply@postsnel.example", "Your parcel could not be delivered."),
+        ("jan@post.example", f"Beste gemeente, ik kreeg dit terug:\n\n{EXIM}"),
+    ],
+)
+def test_a_parcel_or_a_question_that_is_not_delivered_is_no_bounce(van: str, inhoud: str) -> None:
+    assert _soort(("From", van), ("Subject", "Niet bezorgd"), inhoud=inhoud).klasse is Klasse.GEWOON
+
+
+def test_a_citizen_may_attach_a_mail_that_came_back() -> None:
+    uitkomst = _soort(
+        MENS,
+        ("Subject", "Mail niet bezorgd"),
+        inhoud="Mijn mail is niet bezorgd, zie bijlage.",
+        oorspronkelijk=(b"Received: from a by b for <c@weg.example>; Mon, 1 Jan 2024\r\n\r\nTekst",),
+    )
+    assert uitkomst.klasse is Klasse.GEWOON
+
+
+def test_software_behind_an_ordinary_address_is_found_by_subject_and_text_together() -> None:
+    onderwerp = ("Subject", "Mail could not be delivered")
+    inhoud = "Your message could not be delivered to\na@weg.example\n"
+    assert _soort(("From", "ims3@oud.example"), onderwerp, inhoud=inhoud) == Classificatie(
+        Klasse.BOUNCE, "Subject: Mail could not be delivered", (Bezorgfout("a@weg.example", ""),)
+    )
+    assert _soort(("From", "ims3@oud.example"), ("Subject", "Vraag"), inhoud=inhoud).klasse is Klasse.GEWOON
 
 
 def test_a_bounce_that_a_citizen_forwards_as_attachment_stays_ordinary() -> None:

@@ -22,10 +22,14 @@ _DAEMON: Final = re.compile(
 )
 # Local parts and words in names that mail systems write from, people sometimes too: these count with a matching subject or text.
 _SYSTEEM: Final = re.compile(
-    r"postmaster|mailer|daemon|smtp|mail[-_. ]?(?:admin|delivery|service|server|system|gateway|adm\b)"
-    r"|delivery (?:sub)?system|e-?mail delivery"
-    r"|internet mail|system[-_. ]?(?:admin|beheer)|systeembeheer|administrator|\badmin\b|anti-?virus|imss|virus"
-    r"|gateway|\bndr\b|no-?reply|bounce|jetmail"
+    r"postmaster|mailer|daemon|smtp|mail[-_. ]?(?:admin|delivery|service|server|system|gateway|adm\b)|delivery (?:sub)?system"
+    r"|e-?mail delivery|internet mail|system[-_. ]?(?:admin|beheer)|systeembeheer|\bndr\b|jetmail|\bimss\b"
+)
+# These send much else besides: a parcel that is not delivered comes from a no-reply address too.
+_MISSCHIEN_SYSTEEM: Final = re.compile(r"administrator|\badmin\b|virus|gateway|no-?reply|bounce")
+# How a person begins, and no mail system.
+_AANSPREKING: Final = re.compile(
+    r"(?:beste|geachte|hallo|hoi|dag|goede|l\.?s\b|heer|mevrouw|mijne|dear|hello|good (?:morning|day)|bonjour|sehr)\b"
 )
 _ONDERWERP_FOUT: Final = re.compile(
     r"undeliver|undelivered|non[- ]?delivery|not (?:be )?deliver|returned (?:mail|message|to sender)"
@@ -203,12 +207,18 @@ def _grond_zonder_rapport(mail: _Mail) -> str:
         and "reject" in mail.onderwerp + mail.begin
     ):
         return van
-    # Software that hides in an ordinary address: subject and text must agree, and nothing may point to a person.
+    # Software behind an ordinary address: subject and text must agree, a mail or recipient be there, and nothing may point to a person.
     persoonlijk = any(mail.kop(naam) for naam in ("in-reply-to", "references", "user-agent", "x-mailer"))
     kaal = "<" not in mail.van or mail.van.startswith("<")
-    teruggestuurd = bool(mail.oorspronkelijk) and not beantwoord
     zelf = mail.kop("auto-submitted").lower().startswith("auto-")
-    if onderwerp and tekst and (teruggestuurd or zelf or (kaal and not persoonlijk)):
+    software = zelf or _MISSCHIEN_SYSTEEM.search(mail.van) is not None or (kaal and not persoonlijk)
+    if (
+        onderwerp
+        and tekst
+        and software
+        and not _AANSPREKING.match(mail.begin)
+        and (mail.oorspronkelijk or _fouten_uit_tekst(mail))
+    ):
         return f"Subject: {mail.kop('subject')[:200]}"
     return ""
 
