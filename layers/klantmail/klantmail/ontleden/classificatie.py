@@ -207,7 +207,7 @@ def _grond_zonder_rapport(mail: _Mail) -> str:
         and "reject" in mail.onderwerp + mail.begin
     ):
         return van
-    # Software behind an ordinary address: subject and text must agree, a mail or recipient be there, and nothing may point to a person.
+    # Software behind an ordinary address: subject and text agree, a mail or recipient is there, and nothing points to a person.
     persoonlijk = any(mail.kop(naam) for naam in ("in-reply-to", "references", "user-agent", "x-mailer"))
     kaal = "<" not in mail.van or mail.van.startswith("<")
     zelf = mail.kop("auto-submitted").lower().startswith("auto-")
