@@ -140,9 +140,7 @@ def adreskop(naam: str, veld: str, adres: Adres) -> str:
     """
     weergavenaam = " ".join(eenregelig(f"De naam van {veld}", adres.naam[: 4 * MAX_NAAM]).split())[:MAX_NAAM].rstrip()
     geschreven = postadres(f"Het adres van {veld}", adres.adres)
-    if not weergavenaam:
-        return kop(naam, [geschreven])
-    return kop(naam, [*_naam(weergavenaam, len(naam) + 2), f"<{geschreven}>"])
+    return kop(naam, [*(_naam(weergavenaam, len(naam) + 2) if weergavenaam else ()), f"<{geschreven}>"])
 
 
 def _naam(naam: str, ingesprongen: int) -> Sequence[str]:

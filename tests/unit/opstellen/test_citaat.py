@@ -66,6 +66,11 @@ AANHEFFEN = {
     "alleen-adres": "Gemeente Voorbeeld <info@gemeente.example> schreef:",
     "tussenvoegsels": "Op 24-11-2026 om 10:15 schreef Ans van der Berg - de Wit:",
     "kleine-letters": "Op 24-11-2026 om 10:15 schreef info:",
+    "gmail-zonder-naam": "On Tue, 24 Nov 2026 at 10:15, <info@gemeente.example> wrote:",
+    "gmail-via-lijst": "On Tue, Nov 24, 2026 at 10:15 AM 'Loket' via Groep <groep@gemeente.example> wrote:",
+    "spark-nl": "Op 24 nov. 2026 10:15 +0100 heeft Loket <info@gemeente.example>, geschreven:",
+    "vlaams": "Op 24/11/2026 om 10:15, Gemeente Voorbeeld schreef:",
+    "zonder-tijd": "Op dinsdag 24 november 2026 schreef Loket <info@gemeente.example>:",
     "eigen-aanhef": "Op dinsdag 24 november 2026 om 10:15 schreef u:",
 }
 
@@ -130,6 +135,14 @@ KOPBLOKKEN = {
         "From: Gemeente Voorbeeld <info@gemeente.example>\nDate: Tuesday, 24 November 2026 at 10:15\nTo: Fatima\nSubject: Uw pas"
     ),
     "outlook-plat": "Van: Gemeente Voorbeeld Verzonden: dinsdag 24 november 2026 10:15 Aan: Fatima Onderwerp: Uw pas",
+    "tussenkop": (
+        "Oorspronkelijk bericht\n"
+        "Van: Gemeente Voorbeeld\nVerzonden: dinsdag 24 november 2026 10:15\nAan: Fatima\nOnderwerp: Uw pas"
+    ),
+    "em-client": (
+        '------ Oorspronkelijk bericht ------\nVan "Gemeente Voorbeeld" <info@gemeente.example>\nAan fatima@post.example\n'
+        "Datum 24-11-2026 10:15:00\nOnderwerp Uw pas"
+    ),
     "samsung-nl": (
         "-------- Oorspronkelijk bericht --------\n"
         "Van: Gemeente Voorbeeld <info@gemeente.example>\n"

@@ -233,7 +233,7 @@ def test_an_address_to_which_no_mail_can_go_is_refused_in_dutch(adres: str) -> N
     ],
 )
 def test_an_address_is_written_as_mail_servers_take_it(adres: str, geschreven: str) -> None:
-    assert f"\r\nTo: {geschreven}\r\n".encode() in bericht(aan=Adres("", adres)).replace(b"\r\n ", b" ")
+    assert f"\r\nTo: <{geschreven}>\r\n".encode() in bericht(aan=Adres("", adres)).replace(b"\r\n ", b" ")
 
 
 @pytest.mark.parametrize(
@@ -248,12 +248,11 @@ def test_an_address_is_written_as_mail_servers_take_it(adres: str, geschreven: s
         ("Zoë", "=?utf-8?q?Zo=C3=AB?= <"),
         ("Jan\tJansen\x07", "Jan Jansen <"),
         ("Jan\ud800", "=?utf-8?b?SmFu77+9?= <"),
-        (" ", ""),
+        (" ", "<"),
     ],
 )
 def test_a_name_is_written_bare_quoted_or_encoded(naam: str, geschreven: str) -> None:
-    slot = ">" if geschreven else ""
-    assert f"\r\nTo: {geschreven}zoe@post.example{slot}\r\n".encode() in bericht(aan=Adres(naam, "zoe@post.example"))
+    assert f"\r\nTo: {geschreven}zoe@post.example>\r\n".encode() in bericht(aan=Adres(naam, "zoe@post.example"))
 
 
 def test_a_very_long_name_is_cut_off() -> None:

@@ -19,6 +19,7 @@ from klantmail.ontleden.citaatregels import (
     is_oorspronkelijk,
     is_streep,
     is_toestelregel,
+    is_tussenkop,
     kan_doorgestuurd_zijn,
     kan_kopblok_beginnen,
 )
@@ -169,8 +170,12 @@ def _samengevoegd(blokken: Sequence[_Blok], gehouden: Sequence[int]) -> list[str
 
 
 def _zonder_toestelregel(regels: Sequence[str]) -> Sequence[str]:
-    """Without the lines at the end that the sender's device added above the history."""
+    """Without the lines at the end that the sender's device or mail program added above the history."""
     einde = len(regels)
-    while einde and (not regels[einde - 1].strip() or is_streep(regels[einde - 1]) or is_toestelregel(regels[einde - 1])):
+    while einde and _is_toegevoegd(regels[einde - 1]):
         einde -= 1
     return regels[:einde]
+
+
+def _is_toegevoegd(regel: str) -> bool:
+    return not regel.strip() or is_streep(regel) or is_toestelregel(regel) or is_tussenkop(regel)

@@ -178,6 +178,11 @@ def _tussen_strepen(regel: str, teksten: tuple[str, ...]) -> bool:
     return midden.casefold() in teksten and len(kaal) - len(midden) >= 4
 
 
+def is_tussenkop(regel: str) -> bool:
+    """`Oorspronkelijk bericht` without dashes: not enough by itself, but part of the history when a header block follows."""
+    return _kaal(regel).removesuffix(":").casefold() in _OORSPRONKELIJK
+
+
 def is_streep(regel: str) -> bool:
     """A line that only separates."""
     kaal = _kaal(regel)
