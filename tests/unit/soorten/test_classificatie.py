@@ -265,6 +265,7 @@ def test_a_mail_of_a_person_is_no_bounce_whatever_its_text_says(koppen: list[tup
     [
         ("PostSnel <noreply@postsnel.example>", "Uw pakket kon niet worden bezorgd op Kade 1. Haal het morgen op."),
         ("noreply@postsnel.example", "Your parcel could not be delivered."),
+        ("Jan <jan@smtp.mailserver.example>", "Mijn pakket kon niet worden bezorgd. <jan@weg.example>: 550 5.1.1"),
         ("jan@post.example", f"Beste gemeente, ik kreeg dit terug:\n\n{EXIM}"),
     ],
 )

@@ -68,6 +68,7 @@ _VERTRAAGD: Final = re.compile(
     r"|continue to (?:try|attempt)"
     r"|delivery attempts will|warning message only|been postponed|vertraagd|opnieuw geprobeerd"
 )
+_DOMEIN: Final = re.compile(r"@[\w.-]{1,255}")
 _ANTWOORD_OP: Final = re.compile(r"\s*(?:re|aw|antw|betr|sv|tr)\s*:", re.IGNORECASE)
 _DOORGESTUURD: Final = re.compile(r"\s*(?:fwd?|wg|doorgestuurd|doorst|tr)\s*:", re.IGNORECASE)
 
@@ -127,7 +128,8 @@ class _Mail:
 
     @property
     def van(self) -> str:
-        return self.kop("from").lower()
+        """The sender without the domain, which says nothing of who wrote: `jan@smtp.example` is a person."""
+        return _DOMEIN.sub("@", self.kop("from").lower())
 
     @property
     def leeg_pad(self) -> bool:
@@ -169,7 +171,7 @@ def classificeer(
 def _bounce(mail: _Mail) -> Classificatie | None:
     rapport = lees_rapporten(mail.rapporten)
     is_rapport = _rapportsoort(mail) == "delivery-status"
-    if is_rapport or (mail.rapporten and (_machine(mail) or _onderwerp_fout(mail))):
+    if is_rapport or (mail.rapporten and _machine(mail)):
         if not rapport.acties:
             rapport = lees_rapporten(ingesloten_rapporten(mail.oorspronkelijk))
         if rapport.alles_bezorgd:
@@ -225,7 +227,7 @@ def _grond_zonder_rapport(mail: _Mail) -> str:
 
 def _fouten_uit_tekst(mail: _Mail) -> tuple[Bezorgfout, ...]:
     eigen = adressen(mail.kop("from")) + adressen(mail.kop("to")) + adressen(mail.kop("reply-to"))
-    domein = next(iter(adressen(mail.van)), "").rpartition("@")[2]
+    domein = next(iter(adressen(mail.kop("from"))), "").rpartition("@")[2]
     vertraagd = _VERTRAAGD.search(f"{mail.onderwerp} {mail.begin}") is not None
     fouten = lees_tekst(mail.inhoud, eigen=eigen, domein=domein, vertraagd=vertraagd)
     genoemd = adressen(mail.kop("x-failed-recipients"))
