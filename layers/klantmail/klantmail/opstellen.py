@@ -5,7 +5,7 @@ name a BCC. What cannot be written is refused (`OngeldigeKop`), never repaired i
 """
 
 import re
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +44,8 @@ _ONZEKERE_REGEL: Final = re.compile(r"^(?:From |\.$)|[ \t]$|[^\x09\x20-\x7e\n]|.
 _QP: Final = tuple(chr(byte) if byte == 9 or (32 <= byte < 127 and byte != 61) else f"={byte:02X}" for byte in range(256))
 _QP_REGEL: Final = 75
 """Characters of a quoted-printable line beside the `=` of its soft break (RFC 2045 section 6.7)."""
-_BASE64_REGEL: Final = 76
+_BASE64_BLOK: Final = 57
+"""Bytes that make a line of 76 characters (RFC 2045 section 6.8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +203,9 @@ def _qp_regels(tekst: str) -> Iterator[str]:
 
 
 def _base64(bytes_: bytes) -> bytes:
-    tekst = b64encode(bytes_)
-    return b"\r\n".join([*(tekst[begin : begin + _BASE64_REGEL] for begin in range(0, len(tekst), _BASE64_REGEL)), b""])
+    blokken = memoryview(bytes_)
+    regels = (b2a_base64(blokken[begin : begin + _BASE64_BLOK], newline=False) for begin in range(0, len(bytes_), _BASE64_BLOK))
+    return b"\r\n".join([*regels, b""])
 
 
 def _bijlagedeel(bijlage: Aanhangsel) -> bytes:
@@ -222,10 +224,17 @@ def _bijlagedeel(bijlage: Aanhangsel) -> bytes:
 
 def _is_7bit(bytes_: bytes) -> bool:
     """Whether it can travel as 7bit data (RFC 2045 section 2.7): ASCII without NUL, CR and LF only as CRLF, lines up to 998."""
-    if not bytes_ or not bytes_.isascii() or b"\0" in bytes_:
+    aantal = bytes_.count(b"\r\n")
+    if not bytes_ or not bytes_.isascii() or b"\0" in bytes_ or {bytes_.count(b"\r"), bytes_.count(b"\n")} != {aantal}:
         return False
-    regels = bytes_.split(b"\r\n")
-    return not any(len(regel) > MAX_REGEL or b"\r" in regel or b"\n" in regel for regel in regels)
+    begin = 0
+    while len(bytes_) - begin > MAX_REGEL:
+        # The last line break that a line of the greatest length could reach: no line before it can be too long.
+        einde = bytes_.rfind(b"\r\n", begin, begin + MAX_REGEL + 2)
+        if einde < 0:
+            return False
+        begin = einde + 2
+    return True
 
 
 def _samengesteld(message_id: str, delen: Sequence[bytes]) -> bytes:

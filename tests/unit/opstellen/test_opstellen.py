@@ -368,12 +368,14 @@ def test_a_format_that_cannot_be_declared_goes_as_plain_bytes(formaat: str) -> N
 MAIL = b"From: ans@post.example\r\nSubject: Afval\r\nContent-Type: text/plain\r\n\r\nDe bak is vol.\r\n"
 
 
-def test_a_mail_goes_as_a_mail_when_it_needs_no_encoding() -> None:
-    bron = bericht(bijlagen=[Aanhangsel("bericht.eml", "message/rfc822", MAIL)])
+@pytest.mark.parametrize("mail", [MAIL, MAIL + b"x" * 998, MAIL + (b"x" * 998 + b"\r\n") * 3, MAIL * 100])
+def test_a_mail_goes_as_a_mail_when_it_needs_no_encoding(mail: bytes) -> None:
+    bron = bericht(bijlagen=[Aanhangsel("bericht.eml", "message/rfc822", mail)])
+    assert is_welgevormd(bron)
     (deel,) = lees(bron).iter_attachments()
     assert deel.get_content_type() == "message/rfc822"
     assert deel["Content-Transfer-Encoding"] == "7bit"
-    assert MAIL in bron
+    assert mail in bron
 
 
 @pytest.mark.parametrize(
@@ -383,10 +385,13 @@ def test_a_mail_goes_as_a_mail_when_it_needs_no_encoding() -> None:
         MAIL.replace(b"\r\n", b"\n"),
         MAIL + b"\0",
         MAIL + b"x" * 999,
+        MAIL + b"x" * 999 + b"\r\n",
+        b"x" * 999 + b"\r\n" + MAIL * 50,
         MAIL + b"\r\r\n",
+        MAIL + b"\n\r",
         b"",
     ],
-    ids=["8bit", "lf", "nul", "long", "cr", "empty"],
+    ids=["8bit", "lf", "nul", "long-at-the-end", "long", "long-at-the-beginning", "cr", "lfcr", "empty"],
 )
 def test_a_mail_that_would_need_encoding_goes_as_plain_bytes(mail: bytes) -> None:
     bron = bericht(bijlagen=[Aanhangsel("bericht.eml", "message/rfc822", mail)])
