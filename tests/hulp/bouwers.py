@@ -60,6 +60,7 @@ BEHEER = Medewerker(UUID("5f3c0c59-7f0e-4ad4-8a6b-3d7c2e9b1a03"), "Carla Smit", 
 ORGANISATIE = Organisatie("Gemeente Voorbeeld", "002564440", "https://catalogi.gemeente.example/informatieobjecttypen/1")
 GOED = Verdicts(spf="PASS", dkim="PASS", dmarc="PASS", spam="PASS", virus="PASS")
 GENERATIE = "1"
+WACHTTIJD_INTAKE = timedelta(minutes=10)
 
 VRAAG = (
     "From: Jan Jansen <jan@burger.example>\r\n"
@@ -233,6 +234,7 @@ class Gemeente:
             uitvoering=self.uitvoering,
             wachtrijen=self.wachtrijen,
             postvakken=(POSTVAK, ANDER_POSTVAK),
+            intake_wachttijd=WACHTTIJD_INTAKE,
             klok=self.klok,
         )
         self.bezorger = Bezorger(self.register)

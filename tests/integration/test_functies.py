@@ -345,6 +345,7 @@ def test_the_vangnet_starts_what_waits_and_its_round_can_be_read(functies: Funct
     url = sqs.create_queue(QueueName="mislukt")["QueueUrl"]
     sqs.send_message(QueueUrl=url, MessageBody="{}")
     monkeypatch.setenv("WACHTRIJEN", f"ontvangen={url}")
+    monkeypatch.setenv("INTAKE_WACHTTIJD_SECONDEN", "600")
     monkeypatch.setenv("ONTVANGEN", "arn:aws:lambda:eu-west-1:123456789012:function:ontvangen")
     monkeypatch.setenv("VERZENDEN", "arn:aws:lambda:eu-west-1:123456789012:function:verzenden")
     assert functies.roep("vangnet", gebeurtenis("vangnet"))["wachtrijen"] == {"ontvangen": 1}

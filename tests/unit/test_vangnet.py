@@ -6,9 +6,9 @@ import pytest
 from klantmail.domein import VERDICT_ONBEKEND, Berichtstatus, Verdicts, Verzendstatus
 from klantmail.ontvangen import intake_sleutel
 from klantmail.poorten import NietVerzonden
-from klantmail.vangnet import SES_PROEFBERICHT, WACHTTIJD_INTAKE, melding_uit_koppen
+from klantmail.vangnet import SES_PROEFBERICHT, melding_uit_koppen
 from klantmail.verzenden import EERSTE_AANBOD, Resultaat, wachttijd
-from tests.hulp.bouwers import ANDER_POSTVAK, GENERATIE, POSTVAK, VRAAG, Gemeente, verzending
+from tests.hulp.bouwers import ANDER_POSTVAK, GENERATIE, POSTVAK, VRAAG, WACHTTIJD_INTAKE, Gemeente, verzending
 from tests.hulp.nep import BEGIN
 
 GOEDGEKEURD = b"X-SES-Spam-Verdict: PASS\r\nX-SES-Virus-Verdict: PASS\r\n"

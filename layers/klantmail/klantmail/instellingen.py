@@ -67,6 +67,8 @@ class VangnetInstellingen:
     """ARN of the function that takes mail in."""
     verzenden: str
     """ARN of the function that sends."""
+    intake_wachttijd: timedelta
+    """How long a mail waits in the intake bucket before its event counts as lost: longer than Lambda's retries of it take."""
     wachtrijen: Mapping[str, str]
     """Per source, the address of the queue of what failed for good."""
 
@@ -77,6 +79,7 @@ class VangnetInstellingen:
         return cls(
             ontvangen=vereist(omgeving, "ONTVANGEN"),
             verzenden=vereist(omgeving, "VERZENDEN"),
+            intake_wachttijd=timedelta(seconds=int(vereist(omgeving, "INTAKE_WACHTTIJD_SECONDEN"))),
             wachtrijen=dict(paren),
         )
 

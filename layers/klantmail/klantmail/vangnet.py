@@ -22,8 +22,6 @@ from klantmail.ontleden import ontleed
 from klantmail.ontleding import Adres
 from klantmail.poorten import IntakeObject, Klok, Uitvoering, VangnetRegister, Voorraadintake, Wachtrijen
 
-WACHTTIJD_INTAKE: Final = timedelta(minutes=10)
-"""SES's event and its retries come well before this."""
 SES_PROEFBERICHT: Final = "AMAZON_SES_SETUP_NOTIFICATION"
 """What SES writes when a receipt rule is made.
 
@@ -44,6 +42,7 @@ class Vangnet:
     uitvoering: Uitvoering
     wachtrijen: Wachtrijen
     postvakken: tuple[str, ...]
+    intake_wachttijd: timedelta
     klok: Klok
 
     def ronde(self) -> Stand:
@@ -69,7 +68,7 @@ class Vangnet:
 
     def _te_lang(self, een: IntakeObject, moment: datetime) -> bool:
         postvak, _, naam = een.sleutel.rpartition("/")
-        return postvak in self.postvakken and naam != SES_PROEFBERICHT and een.sinds + WACHTTIJD_INTAKE <= moment
+        return postvak in self.postvakken and naam != SES_PROEFBERICHT and een.sinds + self.intake_wachttijd <= moment
 
     def _neem_in(self, een: IntakeObject) -> None:
         postvak, _, ses_bericht_id = een.sleutel.rpartition("/")

@@ -1,0 +1,128 @@
+"""One environment for all of these tests: the deployed stack on the local AWS, on free ports, IAM enforced."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from klantmail_local.client import Client, wacht_op
+from klantmail_local.omgeving import Omgeving, start
+from klantmail_local.uitrol import STACK
+
+_HIER = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if _HIER in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
+@pytest.fixture(scope="session")
+def omgeving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Omgeving]:
+    with start(tmp_path_factory.mktemp("klantmail")) as gestart:
+        yield gestart
+
+
+@dataclass
+class Stad:
+    """A stranger's view of the environment: citizens who mail, agents who log in."""
+
+    omgeving: Omgeving
+    client: Client
+    anna: httpx.Client
+    bram: httpx.Client
+    beheer: httpx.Client
+
+    @property
+    def postvak(self) -> str:
+        return str(self.client.gegevens["postvakken"][0])
+
+    def mail(self, mail: bytes | None = None, *, naar: list[str] | None = None) -> str:
+        """A citizen of its own writes; the address that tells the mail from all others."""
+        adres = f"burger-{uuid4().hex[:12]}@burger.example"
+        self.client.stuur_mail(mail or vraag(adres), naar or [self.postvak], adres)
+        return adres
+
+    def ontvangen(self, adres: str, postvak: str | None = None, status: str | None = None) -> dict[str, Any]:
+        """The e-mailbericht of that citizen, once it is listed."""
+        return wacht_op(lambda: self._zoek(adres, postvak or self.postvak, status), f"the mail of {adres}")
+
+    def _zoek(self, adres: str, postvak: str, status: str | None) -> dict[str, Any] | None:
+        cursor: str | None = None
+        while True:
+            keuze = {"postvak": postvak, "pageSize": "100", "status": status, "cursor": cursor}
+            parameters = {naam: waarde for naam, waarde in keuze.items() if waarde is not None}
+            bladzijde = self.anna.get("/emailberichten", params=parameters).raise_for_status().json()
+            for bericht in bladzijde["results"]:
+                if bericht["afzender"]["adres"] == adres:
+                    gevonden: dict[str, Any] = bericht
+                    return gevonden
+            cursor = bladzijde["cursor"]
+            if cursor is None:
+                return None
+
+    def geopend(self, adres: str | None = None) -> dict[str, Any]:
+        """A mail that Anna has opened."""
+        bericht = self.ontvangen(adres or self.mail())
+        geopend: dict[str, Any] = (
+            self.anna.post(f"/emailberichten/{bericht['identificatie']}/inzage", json={}).raise_for_status().json()
+        )
+        return geopend
+
+    def antwoord(
+        self, geopend: dict[str, Any], sleutel: str | None = None, inhoud: str = "Dat kan via de website."
+    ) -> httpx.Response:
+        return self.anna.post(
+            f"/emailberichten/{geopend['emailbericht']['identificatie']}/antwoord",
+            json={"inzageId": geopend["inzageId"], "inhoud": inhoud},
+            headers={"Idempotency-Key": sleutel or str(uuid4())},
+        )
+
+    def verzending(self, identificatie: str, *statussen: str) -> dict[str, Any]:
+        """The verzending, once it has one of these statuses."""
+
+        def gelezen() -> dict[str, Any] | None:
+            verzending: dict[str, Any] = self.anna.get(f"/verzendingen/{identificatie}").raise_for_status().json()
+            return verzending if verzending["status"] in statussen else None
+
+        return wacht_op(gelezen, f"verzending {identificatie} as {statussen}", geduld=60)
+
+    def vangnet(self, *, intake_wachttijd: int | None = None) -> dict[str, Any]:
+        """One round of the vangnet, now; what it saw."""
+        functies = self.omgeving.aws.functies
+        (stack,) = self.omgeving.aws.cloudformation.describe_stacks(StackName=STACK)["Stacks"]
+        arn = next(uitvoer["OutputValue"] for uitvoer in stack["Outputs"] if uitvoer["OutputKey"] == "VangnetArn")
+        if intake_wachttijd is not None:
+            variabelen = functies.get_function_configuration(FunctionName=arn)["Environment"]["Variables"]
+            variabelen["INTAKE_WACHTTIJD_SECONDEN"] = str(intake_wachttijd)
+            functies.update_function_configuration(FunctionName=arn, Environment={"Variables": variabelen})
+        antwoord = functies.invoke(FunctionName=arn, Payload=b"{}")
+        assert "FunctionError" not in antwoord
+        stand: dict[str, Any] = json.loads(antwoord["Payload"].read())
+        return stand
+
+    def verstuurd_aan(self, adres: str) -> list[Path]:
+        """The mails in the sink that went to this address."""
+        return [pad for pad in self.client.verzonden() if adres.encode() in pad.read_bytes()]
+
+
+def vraag(adres: str, onderwerp: str = "Grofvuil") -> bytes:
+    """A short question."""
+    return (
+        f"From: {adres}\r\nTo: info@gemeente.example\r\nSubject: {onderwerp}\r\nMessage-ID: <{uuid4()}@burger.example>\r\n"
+        "Date: Tue, 24 Nov 2026 09:55:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+        "Wanneer haalt u grofvuil op bij café De Hoek?\r\n"
+    ).encode()
+
+
+@pytest.fixture(scope="session")
+def stad(omgeving: Omgeving) -> Iterator[Stad]:
+    client = Client(omgeving.gegevens)
+    with client.als_medewerker(0) as anna, client.als_medewerker(1) as bram, client.als_medewerker(2) as beheer:
+        yield Stad(omgeving, client, anna, bram, beheer)

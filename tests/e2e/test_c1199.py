@@ -1,0 +1,139 @@
+"""C1199 as a stranger sees it: over SMTP and HTTP, against the deployed stack with its roles enforced."""
+
+import json
+import smtplib
+from concurrent.futures import ThreadPoolExecutor
+from email import message_from_bytes, policy
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from klantmail_local.client import wacht_op
+from klantmail_local.scenario import Scenario
+from tests.e2e.conftest import Stad, vraag
+from tests.hulp.aws import gebeurtenis
+
+
+def test_c1199_as_make_scenario_plays_it(stad: Stad) -> None:
+    regels: list[str] = []
+    Scenario(stad.client, regels.append).speel()
+    assert any("one transaction" in regel for regel in regels)
+
+
+def test_the_raw_mail_is_archived_byte_for_byte_and_the_intake_is_empty(stad: Stad) -> None:
+    adres = f"burger-{uuid4().hex[:12]}@burger.example"
+    mail = vraag(adres)
+    stad.client.stuur_mail(mail, [stad.postvak], adres)
+    geopend = stad.geopend(adres)
+    (document, *_) = [bijlage["informatieobject"] for bijlage in geopend["klantcontact"]["bijlagen"]]
+    link = stad.anna.get(f"/informatieobjecten/{document['identificatie']}/inhoud").raise_for_status().json()
+    gehaald = httpx.get(link["url"], trust_env=False)
+    assert gehaald.headers["content-disposition"].startswith("attachment")
+    assert gehaald.content.endswith(mail)
+    assert sha256(gehaald.content).hexdigest() == document["integriteit"]["waarde"]
+    emmer = stad.client.gegevens["aws"]["intake"]
+    wacht_op(lambda: not stad.omgeving.aws.s3.list_objects_v2(Bucket=emmer).get("Contents"), "an empty intake bucket")
+
+
+def test_the_same_event_twice_gives_one_emailbericht(stad: Stad) -> None:
+    adres = stad.mail()
+    bericht = stad.ontvangen(adres)
+    ontvangen = stad.omgeving.stack.ontvangen
+    melding = _ses_gebeurtenis(adres, stad.postvak, uuid4().hex)
+    stad.omgeving.aws.s3.put_object(
+        Bucket=stad.client.gegevens["aws"]["intake"],
+        Key=f"{stad.postvak}/{melding['Records'][0]['ses']['mail']['messageId']}",
+        Body=vraag(adres, "Twee keer"),
+    )
+
+    def roep(_: int) -> None:
+        antwoord = stad.omgeving.aws.functies.invoke(FunctionName=ontvangen, Payload=json.dumps(melding).encode())
+        assert "FunctionError" not in antwoord
+
+    with ThreadPoolExecutor(5) as draden:
+        list(draden.map(roep, range(20)))
+    lijst = stad.anna.get("/emailberichten", params={"postvak": stad.postvak, "pageSize": 100}).json()["results"]
+    van_adres = [een for een in lijst if een["afzender"]["adres"] == adres]
+    assert sorted(een["onderwerp"] for een in van_adres) == ["Grofvuil", "Twee keer"]
+    assert bericht["identificatie"] in {een["identificatie"] for een in van_adres}
+
+
+def _ses_gebeurtenis(adres: str, postvak: str, ses_id: str) -> dict[str, Any]:
+    melding = gebeurtenis("ses-ontvangst")
+    ses = melding["Records"][0]["ses"]
+    ses["mail"] |= {"messageId": ses_id, "source": adres, "destination": [postvak]}
+    ses["mail"]["commonHeaders"] |= {"from": [adres]}
+    ses["receipt"]["recipients"] = [postvak]
+    return melding
+
+
+def test_a_mail_to_two_postvakken_gives_one_in_each(stad: Stad) -> None:
+    een, ander = stad.client.gegevens["postvakken"]
+    adres = stad.mail(naar=[een, ander])
+    assert stad.ontvangen(adres, een)["identificatie"] != stad.ontvangen(adres, ander)["identificatie"]
+
+
+def test_a_mail_for_nobody_is_refused_at_the_door(stad: Stad) -> None:
+    with pytest.raises(smtplib.SMTPRecipientsRefused) as gevangen:
+        stad.mail(naar=["niemand@gemeente.example"])
+    assert [code for code, _ in gevangen.value.recipients.values()] == [550]
+
+
+def test_a_mail_over_40_mb_is_refused_at_the_door(stad: Stad) -> None:
+    with pytest.raises(smtplib.SMTPResponseException) as gevangen:
+        stad.mail(vraag("x@burger.example") + b"x" * 75 + b"\r\n" * (41 * 1024 * 1024 // 2))
+    assert gevangen.value.smtp_code == 552
+
+
+@pytest.mark.parametrize("mail", [b"\x00\x01\x02 geen e-mail \xff\xfe\r\n", b"Content-Type: multipart/mixed\r\n\r\n--\r\n"])
+def test_a_mail_that_is_no_mail_is_listed_and_can_be_downloaded(stad: Stad, mail: bytes) -> None:
+    merk = uuid4().hex
+    adres = stad.mail(mail + merk.encode() + b"\r\n")
+    bericht = stad.ontvangen(adres)
+    geopend = stad.anna.post(f"/emailberichten/{bericht['identificatie']}/inzage", json={}).raise_for_status().json()
+    document = geopend["klantcontact"]["bijlagen"][0]["informatieobject"]
+    link = stad.anna.get(f"/informatieobjecten/{document['identificatie']}/inhoud").raise_for_status().json()["url"]
+    assert merk.encode() in httpx.get(link, trust_env=False).content
+
+
+def test_the_reply_is_what_was_stored_and_answers_the_citizens_mail(stad: Stad) -> None:
+    adres = stad.mail()
+    geopend = stad.geopend(adres)
+    antwoord = stad.antwoord(geopend, inhoud="Beste burger,\n\nElke woensdag, bij café De Hoek.")
+    assert antwoord.status_code == 201
+    verzending = stad.verzending(antwoord.json()["verzending"]["identificatie"], "verzonden")
+    (pad,) = stad.verstuurd_aan(adres)
+    reactie = message_from_bytes(pad.read_bytes(), policy=policy.default)
+    assert reactie["From"].addresses[0].addr_spec == stad.postvak
+    assert reactie["Subject"] == "Re: Grofvuil"
+    assert reactie["In-Reply-To"] in reactie["References"]
+    tekst = reactie.get_body(("plain",))
+    assert tekst is not None
+    assert tekst.get_content().startswith("Beste burger,\n\nElke woensdag, bij café De Hoek.")
+    assert "> Wanneer haalt u grofvuil op bij café De Hoek?" in tekst.get_content()
+    assert verzending["pogingen"] == 1
+
+
+def test_without_a_login_nothing_is_shown(stad: Stad) -> None:
+    for pad in ("/emailberichten", "/verzendingen", "/stand"):
+        assert httpx.get(f"{stad.client.gegevens['api']}{pad}", trust_env=False).status_code == 401
+
+
+def test_putting_back_is_for_the_owner_and_the_beheerder(stad: Stad) -> None:
+    geopend = stad.geopend()
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/inzage"
+    assert stad.bram.delete(pad).status_code == 409
+    assert stad.beheer.delete(pad).status_code == 204
+    assert stad.bram.post(pad, json={}).status_code == 201
+
+
+def test_the_klantcontacten_of_an_address_can_be_found(stad: Stad) -> None:
+    adres = stad.mail()
+    beantwoord = stad.antwoord(stad.geopend(adres)).raise_for_status().json()
+    gevonden = stad.bram.post("/klantcontacten/zoekopdrachten", json={"afzender": adres.upper()}).raise_for_status().json()
+    assert {een["identificatie"] for een in gevonden["results"]} == {een["identificatie"] for een in beantwoord["klantcontacten"]}
+    vandaag = stad.bram.post("/klantcontacten/zoekopdrachten", json={"pageSize": 100}).raise_for_status().json()
+    assert {een["identificatie"] for een in gevonden["results"]} <= {een["identificatie"] for een in vandaag["results"]}
