@@ -1,0 +1,297 @@
+"""The open elements of an HTML text: which end tag closes what, which start tag closes others, and what was hidden.
+
+A small part of the tree construction of WHATWG HTML 13.2.6: enough to give every element one start and one end, in order, in time
+linear in the number of tags. Names are looked up in the innermost table cell: markup in a cell never closes what is outside.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final
+
+from klantmail.ontleden.stijlen import GEEN_STIJL, Stijl, Wit
+
+DIEPSTE_NIVEAU: Final = 256
+"""Elements nested deeper than this are flattened: their text is kept, they are not. nh3 is quadratic in depth."""
+
+
+class Soort(Enum):
+    """How the reader treats an element."""
+
+    ONBEKEND = 0
+    INLINE = 1
+    BLOK = 2
+    LEEG = 3
+    RUW = 4
+    OVERSLAAN = 5
+    TABEL = 6
+    SECTIE = 7
+    RIJ = 8
+    CEL = 9
+
+
+def namen(lijst: str) -> frozenset[str]:
+    """Give the names in a list with spaces between them."""
+    return frozenset(lijst.split())
+
+
+def _tabel_van_soorten() -> dict[str, Soort]:
+    lijsten = {
+        Soort.INLINE: """
+            a abbr acronym audio b bdi bdo big button canvas cite code data del dfn em font i ins kbd label map mark math meter
+            nobr object output picture progress q rp rt ruby s samp select small span strike strong sub sup svg time tt u var
+            video""",
+        Soort.BLOK: """
+            address applet article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
+            figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup iframe legend li main marquee menu nav noembed noframes
+            noscript ol optgroup option p pre search section summary ul""",
+        Soort.LEEG: "br embed frame hr img image input wbr",
+        Soort.RUW: "script style title textarea xmp listing plaintext xml template",
+        Soort.OVERSLAAN: "html head meta link base basefont bgsound col colgroup param source track area keygen",
+        Soort.TABEL: "table",
+        Soort.SECTIE: "thead tbody tfoot",
+        Soort.RIJ: "tr",
+        Soort.CEL: "td th",
+    }
+    return {naam: soort for soort, lijst in lijsten.items() for naam in namen(lijst)}
+
+
+SOORTEN: Final = _tabel_van_soorten()
+_BLOKKEN: Final = frozenset({Soort.BLOK, Soort.TABEL, Soort.SECTIE, Soort.RIJ, Soort.CEL})
+# Elements whose end tag may be left out: closed by what follows, they are as good as closed by their own end tag.
+_EINDE_MAG_WEG: Final = namen("p li dd dt option optgroup td th tr thead tbody tfoot")
+_SLUIT_ELKAAR: Final = {
+    "li": ("li",),
+    "dd": ("dd", "dt"),
+    "dt": ("dd", "dt"),
+    "option": ("option",),
+    "optgroup": ("option", "optgroup"),
+}
+_GRENZEN: Final = {
+    "li": ("ul", "ol", "menu", "dir"),
+    "dd": ("dl",),
+    "dt": ("dl",),
+    "option": ("select",),
+    "optgroup": ("select",),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Element:
+    """A start tag. Tags that are written the same share one object, so what is worked out for one can be kept under it."""
+
+    naam: str
+    kenmerken: Mapping[str, str]
+    """Attributes: names in lower case, the first of each, values decoded."""
+    stijl: Stijl
+    soort: Soort
+    verborgen: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Einde:
+    """The end of an element, whether it was written or not."""
+
+    element: Element
+
+
+type Onderdeel = str | Element | Einde
+
+BREUK: Final = Element("breuk", {}, GEEN_STIJL, Soort.LEEG, verborgen=False)
+"""Stands where an element that was flattened began or ended: what is on both sides belongs on lines of its own."""
+REGELEINDE: Final = Element("regel", {}, GEEN_STIJL, Soort.LEEG, verborgen=False)
+"""Stands where a block ends that never began: shown as nothing, but the words on both sides are two words."""
+_RIJ: Final = Element("tr", {}, GEEN_STIJL, Soort.RIJ, verborgen=False)
+# What the letters of Wingdings show; Outlook writes a smiley as a J and an arrow as an à.
+_SYMBOLEN: Final = str.maketrans("JKLàßáâèóüûýþ§nlqvØ(*o¨F", "☺😐☹→←↑↓➔⇔✓✗☒☑▪■●❑❖➢☎✉□◻☞")
+
+
+@dataclass(slots=True)
+class _Tabel:
+    plaats: int
+    sectie: int = -1
+    rij: int = -1
+    cel: int = -1
+
+
+@dataclass(slots=True)
+class _Open:
+    naam: str
+    element: Element
+    begin: int
+    """Where the element starts in the list of parts; also for elements that were flattened."""
+    geschreven: bool
+    verborgen: bool
+
+
+@dataclass(slots=True)
+class Boom:
+    """Takes tags and text as they come, and gives a list of parts in which every element that starts also ends."""
+
+    onderdelen: list[Onderdeel] = field(default_factory=list)
+    verborgen: dict[int, int] = field(default_factory=dict)
+    """Hidden stretches of the parts that were properly closed: first → one after the last."""
+    afgeplat: bool = False
+    _stapel: list[_Open] = field(default_factory=list)
+    _bereiken: list[dict[str, list[int]]] = field(default_factory=lambda: [{}])
+    _blokken: list[int] = field(default_factory=list)
+    _tabellen: list[_Tabel] = field(default_factory=list)
+    _zonder_letters: list[_Open] = field(default_factory=list)
+    _eindes: dict[Element, Einde] = field(default_factory=dict)
+    _diepte: int = 0
+    _symbolen: int = 0
+
+    def tekst(self, tekst: str) -> None:
+        self.onderdelen.append(tekst.translate(_SYMBOLEN) if self._symbolen else tekst)
+
+    def begin(self, element: Element) -> None:
+        soort = element.soort
+        if soort is Soort.LEEG:
+            self.onderdelen.append(element)
+            return
+        if soort in _BLOKKEN:
+            self._sluit_voor(element.naam, soort)
+            if soort not in (Soort.BLOK, Soort.TABEL):
+                self._begin_in_tabel(element, soort)
+                return
+        self._zet(element)
+        if soort is Soort.TABEL:
+            self._tabellen.append(_Tabel(len(self._stapel) - 1))
+
+    def _sluit_voor(self, naam: str, soort: Soort) -> None:
+        bereik = self._bereiken[-1]
+        open_p = bereik.get("p")
+        if open_p and soort in (Soort.BLOK, Soort.TABEL):
+            self._sluit_tot(open_p[-1], eigen=False)
+        for ander in _SLUIT_ELKAAR.get(naam, ()):
+            plaatsen = bereik.get(ander)
+            grens = max((bereik[grens][-1] for grens in _GRENZEN[naam] if bereik.get(grens)), default=-1)
+            if plaatsen and plaatsen[-1] > grens:
+                self._sluit_tot(plaatsen[-1], eigen=False)
+
+    def _begin_in_tabel(self, element: Element, soort: Soort) -> None:
+        if not self._tabellen:
+            self.onderdelen.append(BREUK)
+            return
+        tabel = self._tabellen[-1]
+        if soort is Soort.CEL:
+            if tabel.cel >= 0:
+                self._sluit_tot(tabel.cel, eigen=False)
+            if tabel.rij < 0:
+                self._begin_in_tabel(_RIJ, Soort.RIJ)
+            tabel.cel = len(self._stapel)
+            self._zet(element)
+            self._bereiken.append({})
+            return
+        if tabel.rij >= 0:
+            self._sluit_tot(tabel.rij, eigen=False)
+        if soort is Soort.RIJ:
+            tabel.rij = len(self._stapel)
+        else:
+            if tabel.sectie >= 0:
+                self._sluit_tot(tabel.sectie, eigen=False)
+            tabel.sectie = len(self._stapel)
+        self._zet(element)
+
+    def _zet(self, element: Element) -> None:
+        naam, stijl = element.naam, element.stijl
+        if stijl.letters_gezet or (naam == "font" and "size" in element.kenmerken):
+            for kandidaat in self._zonder_letters:
+                kandidaat.verborgen = kandidaat.element.verborgen
+            self._zonder_letters.clear()
+        geschreven = self._diepte < DIEPSTE_NIVEAU
+        regel = _Open(naam, element, len(self.onderdelen), geschreven, element.verborgen)
+        if stijl.letters_nul:
+            regel.verborgen = True
+            self._zonder_letters.append(regel)
+        if stijl.symbolen:
+            self._symbolen += 1
+        plaats = len(self._stapel)
+        self._stapel.append(regel)
+        if element.soort in (Soort.INLINE, Soort.BLOK, Soort.ONBEKEND):
+            self._bereiken[-1].setdefault(naam, []).append(plaats)
+        if element.soort in _BLOKKEN:
+            self._blokken.append(plaats)
+        if geschreven:
+            self._diepte += 1
+            self.onderdelen.append(element)
+        else:
+            self.afgeplat = True
+            if element.soort in _BLOKKEN:
+                self.onderdelen.append(BREUK)
+
+    def einde(self, naam: str) -> None:
+        soort = SOORTEN.get(naam, Soort.ONBEKEND)
+        if soort in (Soort.INLINE, Soort.BLOK, Soort.ONBEKEND):
+            plaatsen = self._bereiken[-1].get(naam)
+            if not plaatsen:
+                if soort is Soort.BLOK:
+                    self.onderdelen.append(REGELEINDE)
+                return
+            plaats = plaatsen[-1]
+            # `<b><p>een</b> twee</p>`: ending the b here would tear the paragraph in two.
+            over_blok = self._blokken and self._blokken[-1] > plaats
+            if over_blok and soort is not Soort.BLOK and naam != "a" and not self._stapel[plaats].verborgen:
+                return
+            self._sluit_tot(plaats, eigen=True)
+            return
+        if not self._tabellen:
+            self.onderdelen.append(REGELEINDE)
+            return
+        tabel = self._tabellen[-1]
+        plaats = {Soort.TABEL: tabel.plaats, Soort.SECTIE: tabel.sectie, Soort.RIJ: tabel.rij, Soort.CEL: tabel.cel}.get(
+            soort, -1
+        )
+        if plaats >= 0:
+            self._sluit_tot(plaats, eigen=True)
+        else:
+            self.onderdelen.append(REGELEINDE)
+
+    def sluit_af(self) -> None:
+        """Close what is still open at the end of the text. What was hidden and never closed is shown."""
+        while self._stapel:
+            self._sluit(netjes=False)
+
+    def _sluit_tot(self, plaats: int, *, eigen: bool) -> None:
+        while len(self._stapel) > plaats + 1:
+            self._sluit(netjes=self._stapel[-1].naam in _EINDE_MAG_WEG)
+        self._sluit(netjes=eigen or self._stapel[-1].naam in _EINDE_MAG_WEG)
+
+    def _sluit(self, *, netjes: bool) -> None:
+        regel = self._stapel.pop()
+        element = regel.element
+        soort = element.soort
+        if soort in _BLOKKEN:
+            self._blokken.pop()
+        if soort is Soort.CEL:
+            self._bereiken.pop()
+            self._tabellen[-1].cel = -1
+        elif soort is Soort.RIJ:
+            self._tabellen[-1].rij = -1
+        elif soort is Soort.SECTIE:
+            self._tabellen[-1].sectie = -1
+        else:
+            if soort is Soort.TABEL:
+                self._tabellen.pop()
+            else:
+                self._bereiken[-1][regel.naam].pop()
+        if regel.geschreven:
+            self._diepte -= 1
+            einde = self._eindes.get(element)
+            if einde is None:
+                einde = self._eindes[element] = Einde(element)
+            self.onderdelen.append(einde)
+        elif soort in _BLOKKEN:
+            self.onderdelen.append(BREUK)
+        if element.stijl.symbolen:
+            self._symbolen -= 1
+        if regel.verborgen:
+            if self._zonder_letters and self._zonder_letters[-1] is regel:
+                self._zonder_letters.pop()
+            if netjes and len(self.onderdelen) > regel.begin:
+                self.verborgen[regel.begin] = len(self.onderdelen)
+
+
+def is_letterlijk(element: Element) -> bool:
+    """Say whether white space inside this element counts."""
+    return element.stijl.wit is Wit.LETTERLIJK or (element.naam == "pre" and element.stijl.wit is not Wit.GEWOON)
