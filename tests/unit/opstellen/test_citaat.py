@@ -416,6 +416,10 @@ HEEL = {
         "Aan: fatima@post.example\n\n"
         "Uw pas ligt klaar.\n"
     ),
+    "contactformulier": (
+        "Van: Kees Example <kees@post.example>\nOnderwerp: Afval\n\nBerichtinhoud:\nDe bak is vol.\n\n-- \n"
+        "Ingezonden met het contactformulier van de gemeente.\n"
+    ),
     "bounce": (
         "Dit gaat over uw bericht:\n\n"
         "  Date: Tue, 24 Nov 2026 10:15:00 +0100\n  From: kees@post.example\n  To: ans@post.example\n"
