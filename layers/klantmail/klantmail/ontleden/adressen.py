@@ -45,11 +45,14 @@ class _Mailbox:
 
 
 class _Lezer:
-    __slots__ = ("_plek", "_stukken")
+    """Takes an address header apart; every piece of it is looked at a bounded number of times."""
+
+    __slots__ = ("_ontbreekt", "_plek", "_stukken")
 
     def __init__(self, tekst: str) -> None:
         self._stukken = _STUK.findall(tekst)
         self._plek = 0
+        self._ontbreekt: set[str] = set()
 
     def lees(self) -> list[_Mailbox]:
         uit: list[_Mailbox] = []
@@ -82,7 +85,9 @@ class _Lezer:
         return uit
 
     def _tot(self, teken: str) -> str:
-        """What stands before the next `teken`, unescaped; without one, only the next piece."""
+        """What stands before the next `teken`, unescaped; nothing when there is none: what opened it is then no mark."""
+        if teken in self._ontbreekt:
+            return ""
         stukken: list[str] = []
         plek = self._plek
         while plek < len(self._stukken):
@@ -95,7 +100,7 @@ class _Lezer:
                 stuk = self._stukken[plek]
                 plek += 1
             stukken.append(stuk)
-        self._stukken.append(teken)
+        self._ontbreekt.add(teken)
         return ""
 
     def _opmerking(self) -> str:
@@ -122,8 +127,8 @@ def _maak(box: _Mailbox, meldingen: Meldingen) -> Adres | None:
     if box.hoek is not None:
         adres = _adres(box.hoek, meldingen)
     else:
-        gevonden = (woord[0] for woord in _WOORD.finditer(naam) if "@" in woord[0].strip("@"))
-        adres, naam = next(gevonden, naam), ""
+        adres = next((woord[0] for woord in _WOORD.finditer(naam) if "@" in woord[0].strip("@")), naam)
+        naam = naam.replace(adres, "", 1).strip()
     if not naam and box.opmerkingen:
         naam = decodeer_woorden(box.opmerkingen[0], meldingen)
     return Adres(naam, adres) if naam or adres else None

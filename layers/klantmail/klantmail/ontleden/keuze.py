@@ -6,6 +6,7 @@ from typing import Final
 from klantmail.ontleden.mime import Blok
 
 _IN_DE_TEKST: Final = ("image/", "audio/", "video/")
+_LEESBAAR: Final = frozenset({"text/enriched", "text/richtext", "text/markdown", "text/x-markdown", "text/unknown"})
 
 
 @dataclass(slots=True)
@@ -15,6 +16,8 @@ class Keuze:
     tekst: list[Blok] = field(default_factory=list)
     html: list[Blok] = field(default_factory=list)
     bijlagen: list[Blok] = field(default_factory=list)
+    verwant: list[Blok] = field(default_factory=list)
+    """Attachments that belong to an HTML text (multipart/related) or stand between texts."""
 
 
 @dataclass(slots=True)
@@ -35,7 +38,7 @@ class _Niveau:
 def kies(wortel: Blok) -> Keuze:
     """The text, the HTML and the attachments of the mail."""
     keuze = Keuze()
-    stapel = [_Niveau("mixed", [wortel], in_keuze=False, naar_tekst=True, naar_html=True, vanaf_tekst=0, vanaf_html=0)]
+    stapel = [_Niveau("", [wortel], in_keuze=False, naar_tekst=True, naar_html=True, vanaf_tekst=0, vanaf_html=0)]
     while stapel:
         niveau = stapel[-1]
         if niveau.plek == len(niveau.delen):
@@ -69,23 +72,36 @@ def _plaats(deel: Blok, niveau: _Niveau, keuze: Keuze) -> None:
         and (media or deel.formaat in ("text/plain", "text/html"))
         and (niveau.plek == 1 or (niveau.soort != "related" and (media or not deel.naam)))
     )
+    if not in_de_tekst and _is_hele_tekst(deel, niveau):
+        keuze.tekst.append(deel)
+        return
     if not in_de_tekst:
         keuze.bijlagen.append(deel)
+        if niveau.soort == "related" and deel.plaatsing != "attachment":
+            keuze.verwant.append(deel)
         return
     if niveau.soort == "alternative":
         doel = {"text/plain": keuze.tekst, "text/html": keuze.html}.get(deel.formaat, keuze.bijlagen)
         doel.append(deel)
         return
     if niveau.in_keuze:
-        niveau.naar_html = niveau.naar_html and deel.formaat != "text/plain"
-        niveau.naar_tekst = niveau.naar_tekst and deel.formaat != "text/html"
+        # Unlike the RFC's algorithm, a text always has one form left to be shown in.
+        niveau.naar_html = niveau.naar_html and (deel.formaat != "text/plain" or not niveau.naar_tekst)
+        niveau.naar_tekst = niveau.naar_tekst and (deel.formaat != "text/html" or not niveau.naar_html)
     if media:
         keuze.bijlagen.append(deel)
+        if niveau.soort == "related" or deel.plaatsing == "inline":
+            keuze.verwant.append(deel)
         return
     if niveau.naar_tekst:
         keuze.tekst.append(deel)
     if niveau.naar_html:
         keuze.html.append(deel)
+
+
+def _is_hele_tekst(deel: Blok, niveau: _Niveau) -> bool:
+    """Whether the mail is nothing but a text of a kind that is readable as it stands, such as text/enriched."""
+    return niveau.soort == "" and deel.formaat in _LEESBAAR and deel.plaatsing != "attachment" and not deel.naam
 
 
 def _vul_aan(niveau: _Niveau, keuze: Keuze) -> None:

@@ -223,7 +223,7 @@ def lees_parameters(waarde: bytes, meldingen: Meldingen, charset: str = "") -> t
     if len(woorden) == 2 and "=" in woorden[1]:
         rest = f"{woorden[1]};{rest}"  # the first semicolon was forgotten
     ruw = _ruwe_parameters(rest, meldingen)
-    return (woorden[0].strip("\"'<>,").lower() if woorden else ""), _voeg_samen(ruw, meldingen)
+    return (op_een_regel(woorden[0]).strip("\"'<>,").lower() if woorden else ""), _voeg_samen(ruw, meldingen)
 
 
 def _ruwe_parameters(tekst: str, meldingen: Meldingen) -> list[tuple[str, str]]:

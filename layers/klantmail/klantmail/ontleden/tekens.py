@@ -21,6 +21,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _EURO_ALS_VALUTATEKEN: Final = re.compile(r"¤(?= ?\d)|(?<=\d)¤|(?<=\d )¤")
+_META: Final = re.compile(rb"<meta[^>]{0,200}?charset=[\"' ]{0,3}([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _SURROGATEN: Final = re.compile("[\ud800-\udfff]")
 _NIET_OP_EEN_REGEL: Final = re.compile("[\x00-\x1f\x7f\x80-\x9f\u2028\u2029\ud800-\udfff]")
 _WIT: Final = frozenset("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
@@ -109,6 +110,17 @@ def lees_tekst(inhoud: bytes, charset: str, meldingen: Meldingen) -> str:
             meldingen.meld("De e-mail noemt UTF-8 als tekenset, maar dat klopt niet. Sommige letters kunnen verkeerd zijn.")
             return _onbekend(inhoud, meldingen)
     return _SURROGATEN.sub("\ufffd", _als(codec, inhoud, meldingen))
+
+
+def lees_html_bron(inhoud: bytes, charset: str, meldingen: Meldingen) -> str:
+    """As `lees_tekst`, for HTML: without a declared character set, what a `<meta>` in its first 2 KB says counts."""
+    if not inhoud.isascii() and codec_van(charset) == "":
+        meta = _META.search(inhoud, 0, 2048)
+        if meta:
+            charset = meta[1].decode("ascii")
+            if (codec_van(charset) or "").startswith("utf-"):
+                charset = "utf-8"  # it was found by reading bytes as ASCII
+    return lees_tekst(inhoud, charset, meldingen)
 
 
 def op_een_regel(tekst: str) -> str:

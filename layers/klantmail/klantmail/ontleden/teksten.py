@@ -1,32 +1,191 @@
-"""The text of a mail, from the parts that hold it."""
+"""The text and the HTML of a mail, from the parts that hold them."""
 
+import re
+from dataclasses import dataclass, field
+from html import escape
 from typing import Final
+from urllib.parse import unquote
 
+from klantmail.ontleden.agenda import beschrijf_agenda
+from klantmail.ontleden.bladen import Blad, Mail, afbeeldingen, lees_mail
+from klantmail.ontleden.citaat import nieuwe_tekst
 from klantmail.ontleden.coderingen import base64_einde
+from klantmail.ontleden.html_lezing import HtmlLezing, lees_html
+from klantmail.ontleden.keuze import Keuze
 from klantmail.ontleden.meldingen import Meldingen
 from klantmail.ontleden.mime import Blok
-from klantmail.ontleden.tekens import lees_tekst, schone_tekst
+from klantmail.ontleden.tekens import lees_html_bron, lees_tekst, schone_tekst
+from klantmail.ontleden.tekst_uit_html import tekst_uit_lezing
+from klantmail.ontleden.veilige_html import veilig_uit_lezing
 
-_MAX_STOMP: Final = 600
+_MAX_INGESLOTEN: Final = 5
+"""Mails within mails, when only the innermost has a text."""
+_CID: Final = re.compile(r"cid:([^\"'\s<>)]{1,300})", re.IGNORECASE)
+_AGENDA: Final = ("text/calendar", "application/ics")
+_MAX_STOMP: Final = 500
 _STOMPEN: Final = (
-    "does not support html",
     "not support html",
     "cannot display html",
-    "view this message in html",
-    "view this email in your browser",
-    "view the html",
+    "can't display html",
+    "unable to display html",
     "html-compatible",
     "html compatible",
     "html-enabled",
-    "html email",
-    "html-e-mail",
-    "html e-mail",
-    "html version",
-    "html-versie",
+    "html enabled",
+    "html capable",
+    "html-capable",
     "ondersteunt geen html",
     "kan geen html",
     "geen html weergeven",
+    "geen html-bericht",
+    "alleen leesbaar in html",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Teksten:
+    """What one reads of a mail."""
+
+    inhoud: str
+    nieuw: str
+    html: str
+    geblokkeerd: tuple[str, ...]
+    genoemd: frozenset[str]
+    """Content ids that the HTML speaks of."""
+    gelezen: frozenset[int]
+    """Identities of the blocks that are the text of the mail."""
+
+
+@dataclass(slots=True)
+class _Lezer:
+    """Reads each text of a mail once, however often it is asked for."""
+
+    mail: Mail
+    meldingen: Meldingen
+    bladen: dict[int, Blad] = field(default_factory=dict)
+    platte: dict[int, str] = field(default_factory=dict)
+    lezingen: dict[int, HtmlLezing] = field(default_factory=dict)
+    genoemd: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.bladen = {id(blad.blok): blad for blad in self.mail.bladen}
+
+    def plat(self, blok: Blok) -> str:
+        """The text of a plain or HTML part."""
+        tekst = self.platte.get(id(blok))
+        if tekst is None:
+            if blok.formaat == "text/html":
+                tekst = tekst_uit_lezing(self.lezing(blok))
+            else:
+                blad = self.bladen.get(id(blok))
+                inhoud = blad.tekst if blad and blad.tekst is not None else blok.inhoud()
+                tekst = lees_plat(blok, inhoud, self.meldingen)
+            self.platte[id(blok)] = tekst
+        return tekst
+
+    def lezing(self, blok: Blok) -> HtmlLezing:
+        lezing = self.lezingen.get(id(blok))
+        if lezing is None:
+            blad = self.bladen.get(id(blok))
+            inhoud = blok.inhoud()
+            if blad:
+                blad.inhoud = inhoud
+            bron = lees_html_bron(inhoud, blok.parameters.get("charset", ""), self.meldingen)
+            self.genoemd.update(unquote(naam) for naam in _CID.findall(bron))
+            lezing = self.lezingen[id(blok)] = lees_html(bron)
+        return lezing
+
+    def samen(self, blokken: list[Blok]) -> str:
+        return "\n".join(tekst for tekst in map(self.plat, blokken) if tekst)
+
+
+def lees_teksten(mail: Mail, meldingen: Meldingen) -> Teksten:
+    """The text of `mail` and its safe HTML, whatever parts they have to come from."""
+    lezer = _Lezer(mail, meldingen)
+    keuze = mail.keuze
+    html, geblokkeerd = _html(lezer, keuze)
+    tekst = _tekst(lezer, keuze)
+    gelezen = [*keuze.tekst, *keuze.html]
+    for plaatsvervanger in mail.plaatsvervangers:
+        if tekst.strip() or html:
+            break
+        html, geblokkeerd = _html(lezer, plaatsvervanger)
+        tekst = _tekst(lezer, plaatsvervanger)
+        gelezen += (*plaatsvervanger.tekst, *plaatsvervanger.html)
+    if not tekst.strip():
+        tekst = lezer.samen([blok for blok in keuze.bijlagen if _is_verstopt(blok, mail)])
+    agenda = _agenda(mail, meldingen)
+    if not tekst.strip() and not html and not agenda:
+        tekst = _ingesloten(mail, meldingen)
+    nieuw = nieuwe_tekst(tekst)
+    if agenda and not _vertelt_al(tekst, agenda):
+        tekst = f"{tekst.rstrip()}\n\n{agenda}".lstrip("\n")
+        nieuw = f"{nieuw.rstrip()}\n\n{agenda}".lstrip("\n")
+    return Teksten(tekst, nieuw, html, geblokkeerd, frozenset(lezer.genoemd), frozenset(map(id, gelezen)))
+
+
+def _tekst(lezer: _Lezer, keuze: Keuze) -> str:
+    """The plain text; what the HTML says when that is empty or says no more than that one should look at the HTML."""
+    if not any(blok.formaat == "text/html" for blok in keuze.html) or keuze.html == keuze.tekst:
+        return lezer.samen(keuze.tekst)
+    plat = lezer.samen(keuze.tekst)
+    if is_stomp(plat):
+        return lezer.samen(keuze.html) or plat
+    return plat
+
+
+def _is_verstopt(blok: Blok, mail: Mail) -> bool:
+    """Whether a text marked as attachment may well be the text of the mail."""
+    return blok.formaat in ("text/plain", "text/html") and (blok is mail.wortel or not blok.naam)
+
+
+def _html(lezer: _Lezer, keuze: Keuze) -> tuple[str, tuple[str, ...]]:
+    if not any(blok.formaat == "text/html" for blok in keuze.html):
+        return "", ()
+    inline = dict(afbeeldingen(lezer.mail, lezer.meldingen))
+    stukken: list[str] = []
+    geblokkeerd: dict[str, None] = {}
+    for blok in keuze.html:
+        if blok.formaat == "text/html":
+            veilig = veilig_uit_lezing(lezer.lezing(blok), inline)
+            stukken.append(veilig.html)
+            geblokkeerd.update(dict.fromkeys(veilig.geblokkeerd))
+            for waarschuwing in veilig.waarschuwingen:
+                lezer.meldingen.meld(waarschuwing)
+        else:
+            stukken.append(f'<div style="white-space:pre-wrap">{escape(lezer.plat(blok))}</div>')
+    return "".join(stukken), tuple(geblokkeerd)
+
+
+def _agenda(mail: Mail, meldingen: Meldingen) -> str:
+    """The appointments in the mail, in words; one that is sent in two forms is told once."""
+    beschrijvingen = (
+        beschrijf_agenda(lees_tekst(blok.inhoud(), blok.parameters.get("charset", "utf-8"), meldingen))
+        for blok in mail.blokken(*_AGENDA)[:_MAX_INGESLOTEN]
+    )
+    return "\n\n".join(dict.fromkeys(beschrijving for beschrijving in beschrijvingen if beschrijving))
+
+
+def _vertelt_al(tekst: str, agenda: str) -> bool:
+    """Whether a text that a calendar program wrote names the appointment itself."""
+    _, _, na = agenda.partition("Onderwerp: ")
+    onderwerp = na.partition("\n")[0].strip()
+    return bool(onderwerp) and onderwerp in tekst
+
+
+def _ingesloten(mail: Mail, meldingen: Meldingen) -> str:
+    """The text of the first enclosed mail that has one."""
+    binnen = mail
+    for _ in range(_MAX_INGESLOTEN):
+        mails = binnen.blokken("message/rfc822", "message/global")
+        if not mails:
+            return ""
+        binnen = lees_mail(mails[0].inhoud(), Meldingen())
+        tekst = _tekst(_Lezer(binnen, meldingen), binnen.keuze)
+        if tekst.strip():
+            meldingen.meld("De e-mail heeft zelf geen tekst. Dit is de tekst van de bijgevoegde e-mail.")
+            return tekst
+    return ""
 
 
 def lees_plat(blok: Blok, inhoud: bytes, meldingen: Meldingen) -> str:
@@ -63,4 +222,4 @@ def vloeiend(tekst: str, *, weg: bool) -> str:
 def is_stomp(tekst: str) -> bool:
     """Whether a plain text says no more than that one should look at the HTML."""
     kaal = " ".join(tekst[: _MAX_STOMP + 1].split()).lower()
-    return len(kaal) <= 1 or (len(tekst.strip()) <= _MAX_STOMP and any(stomp in kaal for stomp in _STOMPEN))
+    return not kaal or (len(tekst.strip()) <= _MAX_STOMP and any(stomp in kaal for stomp in _STOMPEN))

@@ -10,12 +10,16 @@ from typing import Final
 from klantmail.ontleden.coderingen import GEEN_CODERING, uuregel
 from klantmail.ontleden.koppen import Koppen
 from klantmail.ontleden.meldingen import Meldingen
-from klantmail.ontleden.mime import Blok
+from klantmail.ontleden.mime import Blok, lees_boom
+from klantmail.ontleden.smime import pak_uit
 from klantmail.ontleden.tekens import lees_tekst, op_een_regel
 from klantmail.ontleden.tnef import lees_tnef
 
 MAX_UITGEPAKT: Final = 200
 _TNEF: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_SMIME: Final = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_MAX_SMIME: Final = 5
+"""Signatures within signatures."""
 _UU: Final = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,300})\r?\n", re.MULTILINE)
 _Y: Final = re.compile(rb"^=ybegin [^\r\n]{0,200}name=([^\r\n]{1,300})\r?\n", re.MULTILINE)
 _Y_EINDE: Final = re.compile(rb"^=yend[^\r\n]*(?:\r?\n|\Z)", re.MULTILINE)
@@ -78,6 +82,19 @@ def pak_tnef_uit(blok: Blok, meldingen: Meldingen) -> Uitgepakt:
         if tekst.strip():
             uit.teksten.append(los_blok(tekst.encode("utf-8", "replace"), "", formaat, charset="utf-8"))
     return uit
+
+
+def is_smime(blok: Blok) -> bool:
+    return blok.formaat in _SMIME or (blok.formaat == "application/octet-stream" and blok.naam.lower().endswith(".p7m"))
+
+
+def pak_smime_uit(blok: Blok, inhoud: bytes, meldingen: Meldingen) -> Uitgepakt:
+    """What was signed with S/MIME in such a way that the text is inside the signature (RFC 8551 section 3.5.2), unverified."""
+    binnenste = pak_uit(inhoud)
+    if binnenste is None or blok.pad.count(".s") >= _MAX_SMIME:
+        return Uitgepakt()
+    meldingen.meld("De e-mail is ondertekend met S/MIME. De handtekening is niet geverifieerd.")
+    return Uitgepakt(wortels=[lees_boom(binnenste, meldingen, voorvoegsel=f"{blok.pad}.s")])
 
 
 def pak_tekst_uit(blok: Blok, inhoud: bytes, meldingen: Meldingen) -> Uitgepakt:
