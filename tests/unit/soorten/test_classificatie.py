@@ -212,6 +212,13 @@ def test_a_bounce_without_a_report_is_read_from_its_text(
     assert uitkomst == Classificatie(Klasse.BOUNCE, f"From: {van}", fouten)
 
 
+def test_a_notice_that_names_its_recipient_only_in_a_copied_header_is_read() -> None:
+    inhoud = (
+        "I wasn't able to deliver the following message. Subject: Re: Uw vraag To: a@weg.example ---Below this line is a copy."
+    )
+    assert _soort(("From", "MAILER-DAEMON@x.example"), inhoud=inhoud).bezorgfouten == (Bezorgfout("a@weg.example", ""),)
+
+
 def test_exim_names_the_failed_recipients_in_a_header() -> None:
     uitkomst = _soort(
         ("From", "x@mx.example"),

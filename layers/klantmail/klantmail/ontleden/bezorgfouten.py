@@ -237,7 +237,9 @@ def _in_regel(regel: str) -> Iterable[tuple[str, bool]]:
             sterk = True
         else:
             sterk = _AANKONDIGING.search(voor) is not None and _RUIS.search(voor) is None
-        if sterk or voor.strip(_OPSOMMING).startswith(("to:", "aan:", "to ", "an:", "à:")):
+        # The header of the returned mail; in one line with others when an HTML notice did not break its lines.
+        kop = voor.strip(_OPSOMMING)
+        if sterk or kop.startswith(("to:", "aan:", "to ", "an:", "à:")) or kop.endswith((" to:", " aan:")):
             yield gevonden[0], sterk
 
 
