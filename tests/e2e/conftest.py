@@ -103,7 +103,7 @@ class Stad:
             variabelen["INTAKE_WACHTTIJD_SECONDEN"] = str(intake_wachttijd)
             functies.update_function_configuration(FunctionName=arn, Environment={"Variables": variabelen})
         antwoord = functies.invoke(FunctionName=arn, Payload=b"{}")
-        assert "FunctionError" not in antwoord
+        assert not antwoord.get("FunctionError")
         stand: dict[str, Any] = json.loads(antwoord["Payload"].read())
         return stand
 

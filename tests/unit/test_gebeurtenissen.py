@@ -22,6 +22,14 @@ def test_sess_event_is_read() -> None:
     assert melding.verdicts == Verdicts(spf="PASS", dkim="PASS", dmarc="PASS", spam="PASS", virus="PASS")
 
 
+def test_a_mail_without_from_and_subject_is_known_by_its_envelope() -> None:
+    melding = gebeurtenis("ses-ontvangst")
+    for kop in ("from", "subject"):
+        del melding["Records"][0]["ses"]["mail"]["commonHeaders"][kop]
+    gelezen = melding_van(next(iter(SESEvent(melding).records)))
+    assert (gelezen.afzender, gelezen.onderwerp) == (Adres("", "jan@burger.example"), "")
+
+
 @given(onderwerp=REGEL, naam=REGEL, verdict=st.sampled_from(["PASS", "FAIL", "ONBEKEND"]))
 def test_a_rebuilt_event_reads_back_as_the_same_mail(onderwerp: str, naam: str, verdict: str) -> None:
     melding = Melding(

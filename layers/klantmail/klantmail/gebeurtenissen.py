@@ -21,12 +21,12 @@ def melding_van(record: SESEventRecord) -> Melding:
     mail, ontvangst = record.ses.mail, record.ses.receipt
     koppen = mail.common_headers
     # The sender before the mail has been read by our own reader; shown as it is when reading should fail.
-    naam, adres = parseaddr(next(iter(koppen.get_from), ""))
+    naam, adres = parseaddr(next(iter(koppen.get("from") or ()), ""))  # a mail may have no From at all
     return Melding(
         ses_bericht_id=mail.message_id,
         ontvangen_op=uit_tekst(mail.timestamp),
         ontvangers=tuple(ontvangst.recipients),
-        onderwerp=_een_regel(koppen.subject or ""),
+        onderwerp=_een_regel(koppen.get("subject") or ""),
         afzender=Adres(_een_regel(naam), adres or mail.source),
         verdicts=Verdicts(
             spf=ontvangst.spf_verdict.status,

@@ -72,8 +72,8 @@ def antwoord(inhoud: Any, status: HTTPStatus = HTTPStatus.OK) -> Response[str]:
 
 
 def leeg_antwoord() -> Response[str]:
-    """204."""
-    return Response(status_code=int(HTTPStatus.NO_CONTENT), headers=dict(KOPPEN))
+    """204. An empty text, not none: not every gateway reads `null` as no body."""
+    return Response(status_code=int(HTTPStatus.NO_CONTENT), body="", headers=dict(KOPPEN))
 
 
 def identificatie_in_pad(tekst: str, soort: str) -> UUID:
