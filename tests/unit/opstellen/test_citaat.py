@@ -302,6 +302,46 @@ BIJZONDER = (
         "Prima.",
     ),
     _voorbeeld(
+        "eigen-woorden-boven-citaat",
+        """
+        Goedemiddag,
+
+        Daarin schreef u:
+        > U moet betalen.
+        > Dat moet voor 1 juni.
+        """,
+        """
+        Goedemiddag,
+
+        Daarin schreef u:
+        """,
+    ),
+    _voorbeeld(
+        "antwoord-onder-naam-schreef",
+        """
+        Op 3 november schreef u:
+        > Past dinsdag u?
+
+        Ja.
+
+        U schreef ook:
+        > Neem uw pas mee.
+
+        Goed.
+        """,
+        """
+        Op 3 november schreef u:
+        > Past dinsdag u?
+
+        Ja.
+
+        U schreef ook:
+        > Neem uw pas mee.
+
+        Goed.
+        """,
+    ),
+    _voorbeeld(
         "naam-schreef",
         """
         Prima.
@@ -430,6 +470,9 @@ HEEL = {
         "Message-ID: <1@post.example>\nSubject: Afval\n\nHet bericht zelf.\n"
     ),
     "ingesprongen-begin": "> Dit heb ik ingesprongen geschreven,\n> over twee regels.\n\nEn dit hoort erbij.\n",
+    "eigen-woorden-boven-citaat": (
+        "In uw brief van 3 mei schreef u:\n> U moet betalen.\n> Dat moet voor 1 juni.\nDat heb ik gedaan.\n"
+    ),
     "alleen-historie": (
         "Van: Jan\nVerzonden: dinsdag 24 november 2026 10:15\nAan: Fatima\nOnderwerp: Uw pas\n\nUw pas ligt klaar.\n"
     ),

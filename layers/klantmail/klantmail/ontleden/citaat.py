@@ -29,7 +29,7 @@ MAX_POGINGEN: Final = 2000
 
 _MERKTEKENS: Final = (
     *("schreef", "wrote", "geschreven", "schrieb", "écrit", "escribió", "scritto", "napisał", "yazd\u0131", "escreveu", ">:"),
-    *("\n>", "Van:", "From:", "Von:", "De :", "De:", "Od:", "Kimden:", "Da:", "Van :", "Van*", "From*"),
+    *("\n>", "Van:", "From:", "Von:", "De :", "De\xa0:", "De:", "Od:", "Kimden:", "Da:", "Van :", "Van*", "From*"),
     *("orspronkelijk", "rigineel bericht", "riginal", "riginale", "rsprüngliche", "'origine", "\u2019origine"),
 )
 """One of these stands in every text that has history; most texts have none and are answered at once."""
@@ -43,6 +43,8 @@ class _Regel(Enum):
     CITAAT = auto()
     AANHEF = auto()
     """The line above a quotation."""
+    TWIJFEL = auto()
+    """A line above a quotation that may be the sender's own words; it shares the fate of the quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class _Blok:
 
     citaat: bool
     met_aanhef: bool
-    """Whether a line above the quotation says whose it is."""
+    """Whether a mail program's line says whose quotation it is."""
     regels: list[str]
 
 
@@ -107,7 +109,7 @@ def _soorten(regels: Sequence[str], let_op_doorgestuurd: bool) -> list[_Regel]:
         if einde == nummer:
             soorten.append(_Regel.EIGEN)
         elif _citaat_volgt(regels, einde):
-            soorten[begin:] = [_Regel.AANHEF] * (einde - begin)
+            soorten[begin:] = [_Regel.AANHEF if zeker else _Regel.TWIJFEL] * (einde - begin)
         elif zeker:
             del soorten[begin:]
             break
@@ -122,22 +124,26 @@ def _citaat_volgt(regels: Sequence[str], vanaf: int) -> bool:
     return is_citaat(volgende)
 
 
-def _blokken(regels: Sequence[str], soorten: Sequence[_Regel]) -> list[_Blok]:
-    """The lines as blocks; empty lines go with what stands above them, the lines above a quotation are left out."""
+def _blokken(regels: list[str], soorten: list[_Regel]) -> list[_Blok]:
+    """The lines as blocks; empty lines go with what stands above them, the lines of mail programs are left out."""
     geciteerd: list[bool] = []
     for soort in soorten:
         vorige = bool(geciteerd) and geciteerd[-1]
         geciteerd.append(vorige if soort is _Regel.LEEG else soort is not _Regel.EIGEN)
     blokken: list[_Blok] = []
-    for citaat, groep in groupby(range(len(soorten)), key=geciteerd.__getitem__):
-        nummers = list(groep)
-        van_het_blok = [regels[nummer] for nummer in nummers if soorten[nummer] is not _Regel.AANHEF]
-        met_aanhef = len(van_het_blok) < len(nummers)
-        echt = citaat and (met_aanhef or sum(soorten[nummer] is _Regel.CITAAT for nummer in nummers) >= _MIN_CITAAT)
+    begin = 0
+    for citaat, groep in groupby(geciteerd):
+        einde = begin + sum(1 for _ in groep)
+        van_het_blok = soorten[begin:einde]
+        tekst = [regel for regel, soort in zip(regels[begin:einde], van_het_blok, strict=True) if soort is not _Regel.AANHEF]
+        begin = einde
+        met_aanhef = len(tekst) < len(van_het_blok)
+        gemarkeerd = van_het_blok.count(_Regel.CITAAT) + van_het_blok.count(_Regel.TWIJFEL)
+        echt = citaat and (met_aanhef or gemarkeerd >= _MIN_CITAAT)
         if not echt and blokken and not blokken[-1].citaat:
-            blokken[-1].regels.extend(van_het_blok)
+            blokken[-1].regels.extend(tekst)
         else:
-            blokken.append(_Blok(echt, met_aanhef, van_het_blok))
+            blokken.append(_Blok(echt, met_aanhef, tekst))
     return [blok for blok in blokken if any(regel and not regel.isspace() for regel in blok.regels)]
 
 

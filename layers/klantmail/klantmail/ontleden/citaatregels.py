@@ -246,7 +246,7 @@ def _is_kopblok_op_een_regel(regel: str) -> bool:
 def begin_aanhef(regels: Sequence[str], einde: int) -> tuple[int, bool] | None:
     """Where the line above a quotation begins that ends on line `einde` (with its colon), and whether it is beyond doubt.
 
-    One that is in doubt, such as `De gemeente schreef:`, counts only when a quoted line follows.
+    One that is in doubt, such as `Jan Jansen schreef:`, counts only when a quoted line follows.
     """
     tekst = ""
     gevonden = None
@@ -266,7 +266,13 @@ def begin_aanhef(regels: Sequence[str], einde: int) -> tuple[int, bool] | None:
 
 def _is_mogelijke_aanhef(tekst: str) -> bool:
     klein = tekst.casefold()
-    return klein.startswith(_VROEGERE_MAIL) or any(werkwoord in klein for werkwoord in _WERKWOORDEN)
+    if klein.startswith(_VROEGERE_MAIL):
+        return True
+    if not any(werkwoord in klein for werkwoord in _WERKWOORDEN):
+        return False
+    namen = tekst.split()
+    is_naam = namen[-1].strip(_LEESTEKENS).casefold() in _WERKWOORDEN and _is_naam(namen[:-1])
+    return is_naam or "@" in klein or _begint_met_datum(klein.split())
 
 
 def _is_zekere_aanhef(tekst: str) -> bool:
