@@ -122,7 +122,7 @@ def test_every_mail_is_read_back_by_our_own_reader(
     assert gelezen.message_id == KENMERK
     uniek = list(dict.fromkeys(ids))
     assert gelezen.references == tuple(uniek if len(uniek) <= 20 else [uniek[0], *uniek[-19:]])
-    assert deel_inhoud(bron, gelezen.delen[0]).decode().replace("\r\n", "\n").strip() == inhoud.strip()
+    assert gelezen.inhoud.strip() == inhoud.strip()
     delen = [deel for deel in gelezen.delen if deel.rol is not Rol.INHOUD]
     assert [deel_inhoud(bron, deel) for deel in delen] == [bytes_ for _, bytes_ in bestanden]
     assert [deel.bestandsnaam for deel in delen] == [bestandsnaam or "bijlage" for bestandsnaam, _ in bestanden]
@@ -457,3 +457,10 @@ def test_header_lines_name_no_other_recipient_whatever_the_question_holds() -> N
     gelezen = lees(antwoord(vraag=vraag))
     assert gelezen.get_all("Bcc") is None
     assert gelezen["In-Reply-To"] is None
+
+
+def test_our_own_reader_finds_the_answer_in_a_reply() -> None:
+    gelezen = ontleed(antwoord(inhoud="Beste Zoë,\n\nMorgen."))
+    assert gelezen.nieuwe_tekst == "Beste Zoë,\n\nMorgen."
+    assert gelezen.inhoud.startswith("Beste Zoë,\n\nMorgen.\n\nOp dinsdag 24 november 2026 om 10:15 schreef Zoë")
+    assert gelezen.waarschuwingen == ()
