@@ -7,6 +7,7 @@ from tests.berichten.bron import (
     html,
     kapot,
     koppen,
+    lastig,
     opbouw,
     programmas,
     soorten,
@@ -16,5 +17,5 @@ from tests.berichten.bron import (
 
 
 def alle() -> list[Bericht]:
-    mappen = (tekens, koppen, opbouw, bijlagen, html, citaten, soorten, verpakt, programmas, kapot)
+    mappen = (tekens, koppen, opbouw, bijlagen, html, citaten, soorten, verpakt, programmas, kapot, lastig)
     return [bericht for topic in mappen for bericht in topic.MAP.berichten]

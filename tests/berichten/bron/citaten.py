@@ -89,22 +89,11 @@ _citaat(
     f"> Op 3 jun. 2024 om 10:15 heeft {GEMEENTE} het volgende geschreven:\n> \n> \ufeff{VRAAG}",
     onder="\n\nVerstuurd vanaf mijn iPhone",
 )
-_citaat(
-    "duits-gmx",
-    "GMX, Duits",
-    f"Gesendet: Montag, 03. Juni 2024 um 10:15 Uhr\nVon: {GEMEENTE}\nAn: jan@post.example\nBetreff: Uw afspraak\n\n{VRAAG}",
-)
 _citaat("frans-gmail", "Gmail, Frans", f"Le lun. 3 juin 2024 à 10:15, {GEMEENTE} a écrit :\n\n> {VRAAG}")
 
 TUSSEN = (
     f"Op ma 3 jun 2024 om 10:15 schreef {GEMEENTE}:\n> Wat is uw adres?\n\nKade 1 in Zuiderdam.\n\n"
     "> Wat is uw naam?\n\nJan de Vries."
-)
-MAP.bericht(
-    "antwoord-ertussen",
-    "Antwoorden tussen de vragen: de vragen blijven staan",
-    mail("Re: Gegevens", plat(TUSSEN)),
-    nieuweTekstBevat=["Wat is uw adres?", "Kade 1 in Zuiderdam.", "Wat is uw naam?", "Jan de Vries."],
 )
 MAP.bericht(
     "antwoord-onderaan",
