@@ -31,7 +31,7 @@ _VAKKEN: Final = namen(
 )
 _ALS: Final = {**dict.fromkeys(_VAKKEN, "div"), "menu": "ul", "dir": "ul", "acronym": "abbr", "breuk": "br"}
 
-_GETAL: Final = re.compile(r"[0-9]{1,4}")
+_GETAL: Final = re.compile(r"[0-9]{1,6}")
 _MAAT: Final = re.compile(r"([0-9]{1,5})(?:\.[0-9]{1,3})?(%|px)?")
 _KLEUR: Final = re.compile(r"#?[0-9a-zA-Z]{3,20}")
 _TAAL: Final = re.compile(r"[A-Za-z0-9-]{1,35}")

@@ -1,0 +1,123 @@
+"""An independent judge of safe HTML: the standard library's parser and an allow list of its own, nothing of what it judges."""
+
+import re
+from html.parser import HTMLParser
+from typing import Final
+from urllib.parse import urlsplit
+
+TAGS: Final = re.compile(
+    r"a|abbr|address|b|bd[io]|big|blockquote|br|caption|center|cite|code|dd|del|dfn|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|img"
+    r"|ins|kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|small|span|strike|strong|su[bp]|table|t(body|d|foot|h|head|r|t)|u|ul|var|wbr"
+)
+KENMERKEN: Final = re.compile(
+    r"align|alt|bgcolor|border|cellpadding|cellspacing|color|colspan|dir|face|height|href|lang|nowrap|rel|reversed|rowspan|scope|size|src"
+    r"|start|style|target|title|type|valign|value|width"
+)
+EIGENSCHAPPEN: Final = re.compile(
+    r"color|background(-color)?|font-(family|size|style|weight|variant)|line-height|(letter|word)-spacing|white-space|direction|float|clear"
+    r"|text-(align|indent|transform|decoration(-line)?)|vertical-align|word-(break|wrap)|overflow-wrap|display|(max-)?width|height"
+    r"|border(-(top|right|bottom|left))?(-(color|style|width))?|border-(collapse|spacing|radius)|list-style-type|table-layout|empty-cells"
+    r"|caption-side|(margin|padding)(-(top|right|bottom|left))?"
+)
+WAARDE: Final = re.compile(r"[a-z0-9#%.,' +_()-]*")
+FUNCTIE: Final = re.compile(r"([a-z-]*)\(")
+GETAL: Final = re.compile(r"(-?[0-9.]+)(px|pt|em|rem|cm|mm|in|pc|ex|ch|%)?")
+HOOGSTE: Final = 1_000
+BEELD: Final = re.compile(r"deel:[0-9A-Za-z.]+|data:image/(png|jpe?g|gif|webp);base64,[A-Za-z0-9+/]+={0,2}", re.IGNORECASE)
+ADRES: Final = re.compile(r"(https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]*)?([/?#].*)?|mailto:.+|tel:.+)")
+
+
+class Keurmeester(HTMLParser):
+    """Parses HTML and notes everything that may not be there."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.bezwaren: list[str] = []
+        self.tekst: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not TAGS.fullmatch(tag):
+            self.bezwaren.append(f"tag {tag}")
+        namen = [naam for naam, _ in attrs]
+        if len(set(namen)) != len(namen):
+            self.bezwaren.append(f"kenmerk twee keer in {tag}")
+        for naam, waarde in attrs:
+            self._kenmerk(tag, naam, waarde or "")
+        if (
+            tag == "a"
+            and dict(attrs).get("href")
+            and (dict(attrs).get("target"), dict(attrs).get("rel"))
+            != (
+                "_blank",
+                "noopener noreferrer nofollow",
+            )
+        ):
+            self.bezwaren.append("link zonder rel en target")
+
+    def handle_decl(self, decl: str) -> None:
+        self.bezwaren.append(f"declaratie {decl}")
+
+    def handle_pi(self, data: str) -> None:
+        self.bezwaren.append(f"instructie {data}")
+
+    def unknown_decl(self, data: str) -> None:
+        self.bezwaren.append(f"declaratie {data}")
+
+    def handle_comment(self, data: str) -> None:
+        self.bezwaren.append(f"opmerking {data}")
+
+    def handle_data(self, data: str) -> None:
+        self.tekst.append(data)
+
+    def _kenmerk(self, tag: str, naam: str, waarde: str) -> None:
+        if not KENMERKEN.fullmatch(naam):
+            self.bezwaren.append(f"kenmerk {naam} in {tag}")
+        elif naam == "style":
+            self._stijl(waarde)
+        elif naam == "src":
+            if tag != "img" or not BEELD.fullmatch(waarde):
+                self.bezwaren.append(f"src {waarde}")
+        elif naam == "href":
+            if tag != "a" or not ADRES.fullmatch(waarde) or not waarde.isascii():
+                self.bezwaren.append(f"href {waarde}")
+            elif waarde.startswith("http") and urlsplit(waarde).username is not None:
+                self.bezwaren.append(f"href met gebruikersnaam {waarde}")
+        elif naam not in ("title", "alt", "target", "rel") and not re.fullmatch(r"[#A-Za-z0-9 ,'%+_-]{1,200}", waarde):
+            self.bezwaren.append(f"waarde van {naam}: {waarde}")
+        if naam in ("width", "height", "colspan", "rowspan", "border", "cellpadding", "cellspacing", "size"):
+            getal = int(re.sub("[^0-9]", "", waarde) or "0")
+            if getal > HOOGSTE:
+                self.bezwaren.append(f"{naam} {waarde}")
+
+    def _stijl(self, stijl: str) -> None:
+        for verklaring in filter(None, stijl.split(";")):
+            naam, _, waarde = verklaring.partition(":")
+            if not EIGENSCHAPPEN.fullmatch(naam.strip()) or not WAARDE.fullmatch(waarde.strip().lower()):
+                self.bezwaren.append(f"stijl {verklaring}")
+                continue
+            if any(functie not in ("rgb", "rgba", "hsl", "hsla") for functie in FUNCTIE.findall(waarde.lower())):
+                self.bezwaren.append(f"functie {verklaring}")
+            for getal, maat in GETAL.findall(waarde):
+                if "color" in naam or "background" in naam or "(" in waarde or "font-family" in naam or "#" in waarde:
+                    continue
+                te_groot = float(getal) > (48 if "font-size" in naam and maat == "px" else HOOGSTE)
+                if te_groot or (float(getal) < 0 and naam.strip() != "letter-spacing"):
+                    self.bezwaren.append(f"maat {verklaring}")
+            if naam.strip() == "display" and waarde.strip() == "none":
+                self.bezwaren.append("verborgen")
+
+
+def bezwaren(html: str) -> list[str]:
+    """Give everything in this HTML that may not be there, in words."""
+    keurmeester = Keurmeester()
+    keurmeester.feed(html)
+    keurmeester.close()
+    return keurmeester.bezwaren
+
+
+def zichtbaar(html: str) -> str:
+    """Give the text in this HTML."""
+    keurmeester = Keurmeester()
+    keurmeester.feed(html)
+    keurmeester.close()
+    return " ".join("".join(keurmeester.tekst).split())
