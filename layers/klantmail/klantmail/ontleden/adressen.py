@@ -5,7 +5,6 @@ from typing import Final
 
 from klantmail.ontleden.koppen import decodeer_woorden
 from klantmail.ontleden.meldingen import Meldingen
-from klantmail.ontleden.tekens import op_een_regel
 from klantmail.ontleding import Adres
 
 MAX_ADRESSEN: Final = 1000
@@ -13,6 +12,7 @@ MAX_MESSAGE_IDS: Final = 500
 _STUK: Final = re.compile(r'[^,;:<>()"\\]+|.', re.DOTALL)
 _WOORD: Final = re.compile(r"[^\s<>,;:\"()]++")
 _MESSAGE_ID: Final = re.compile(r"<([^<>]*+)>|([^\s<>\"(),;]++)")
+_OPMERKING: Final = re.compile(r"\([^()]*+\)")
 _WIT: Final = re.compile(r"\s+")
 
 
@@ -24,13 +24,11 @@ def lees_adressen(tekst: str, meldingen: Meldingen) -> tuple[Adres, ...]:
     uit: list[Adres] = []
     lezer = _Lezer(tekst)
     for stukken in lezer.lees():
-        if len(uit) == MAX_ADRESSEN:
+        if len(uit) >= MAX_ADRESSEN:
             meldingen.meld(f"De e-mail noemt meer dan {MAX_ADRESSEN} adressen in één kopregel. Niet alle zijn gelezen.")
             break
-        adres = _maak(stukken, meldingen)
-        if adres:
-            uit.append(adres)
-    return tuple(uit)
+        uit.extend(_maak(stukken, meldingen))
+    return tuple(uit[:MAX_ADRESSEN])
 
 
 class _Mailbox:
@@ -122,23 +120,27 @@ class _Lezer:
         return "".join(stukken)
 
 
-def _maak(box: _Mailbox, meldingen: Meldingen) -> Adres | None:
+def _maak(box: _Mailbox, meldingen: Meldingen) -> list[Adres]:
     naam = _WIT.sub(" ", decodeer_woorden(" ".join(woord.strip() for woord in box.woorden), meldingen))
+    opmerking = decodeer_woorden(box.opmerkingen[0], meldingen) if box.opmerkingen else ""
     if box.hoek is not None:
         adres = _adres(box.hoek, meldingen)
-    else:
-        adres = next((woord[0] for woord in _WOORD.finditer(naam) if "@" in woord[0].strip("@")), naam)
-        naam = naam.replace(adres, "", 1).strip()
-    if not naam and box.opmerkingen:
-        naam = decodeer_woorden(box.opmerkingen[0], meldingen)
-    return Adres(naam, adres) if naam or adres else None
+        return [Adres(naam or opmerking, adres)] if naam or adres else []
+    adressen = [woord[0] for woord in _WOORD.finditer(naam) if "@" in woord[0].strip("@")]
+    if not adressen:
+        return [Adres("", naam)] if naam else []
+    if sum(map(len, adressen)) + len(adressen) - 1 == len(naam):
+        return [Adres(opmerking, adressen[0]), *(Adres("", adres) for adres in adressen[1:])]
+    return [Adres(naam.replace(adressen[0], "", 1).strip() or opmerking, adressen[0])]
 
 
 def _adres(hoek: str, meldingen: Meldingen) -> str:
-    adres = decodeer_woorden(hoek, meldingen)
+    adres = decodeer_woorden(hoek, meldingen).removeprefix("mailto:")
     if adres.startswith("@") and ":" in adres:
         adres = adres.partition(":")[2]  # a source route (RFC 5322 section 4.4)
-    return op_een_regel(adres.removeprefix("mailto:"))
+    if "(" in adres:
+        adres = _OPMERKING.sub("", adres)
+    return _WIT.sub("", adres) if "@" in adres and '"' not in adres else adres
 
 
 def lees_message_ids(tekst: str, meldingen: Meldingen) -> tuple[str, ...]:

@@ -197,9 +197,11 @@ def _grond_zonder_rapport(mail: _Mail) -> str:
         return van
     if _DOORGESTUURD.match(mail.onderwerp) or _onderwerp_afwezig(mail):
         return ""
-    onderwerp, tekst = _onderwerp_fout(mail), _TEKST_FOUT.search(mail.begin) is not None
+    onderwerp, systeem = _onderwerp_fout(mail), _SYSTEEM.search(mail.van) is not None
+    # The search through the text is the dearest one here, and most mails need none.
+    tekst = (onderwerp or systeem) and _TEKST_FOUT.search(mail.begin) is not None
     beantwoord = _ANTWOORD_OP.match(mail.onderwerp) is not None
-    if _SYSTEEM.search(mail.van) and (onderwerp or tekst) and not beantwoord and (mail.leeg_pad or onderwerp):
+    if systeem and (onderwerp or tekst) and not beantwoord and (mail.leeg_pad or onderwerp):
         return van
     if mail.leeg_pad and onderwerp:
         return f"Return-Path: {mail.kop('return-path')}"

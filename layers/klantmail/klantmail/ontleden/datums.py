@@ -26,6 +26,7 @@ _ZONES: Final = {
 }
 """Minutes ahead of UTC."""
 _OPMERKING: Final = re.compile(r"\([^()]*\)")
+_DUBBELE_PUNT: Final = re.compile(r" *+: *+")
 _TIJD: Final = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?(?: ?([AaPp])\.?[Mm])?")
 _ZONE: Final = re.compile(r"\s*(?:GMT|UTC)?\s*(?:([+-])(\d{1,2}):?(\d{2})|([A-Za-z]{1,4}))")
 _ISO: Final = re.compile(r"\b(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
@@ -39,7 +40,7 @@ def lees_datum(tekst: str) -> datetime | None:
 
     A date without a zone is taken as UTC, as RFC 5322 section 4.3 has it for an unknown zone.
     """
-    tekst = _OPMERKING.sub(" ", tekst[:_MAX_LENGTE])
+    tekst = _DUBBELE_PUNT.sub(":", _OPMERKING.sub(" ", tekst[:_MAX_LENGTE]))
     dag = _dag(tekst)
     if dag is None:
         return None

@@ -32,14 +32,11 @@ class Koppen:
     """Name in lower case and raw value, still folded and encoded."""
 
     def eerste(self, naam: str) -> bytes:
-        """The first value of `naam` (lower case); empty when there is none."""
+        """The first value of `naam` (lower case) that says something; empty when there is none."""
         for veld, waarde in self.velden:
-            if veld == naam:
+            if veld == naam and not waarde.isspace():
                 return waarde
         return b""
-
-    def alle(self, naam: str) -> list[bytes]:
-        return [waarde for veld, waarde in self.velden if veld == naam]
 
 
 def lees_koppen(
@@ -79,6 +76,9 @@ def lees_koppen(
                 velden[-1] = (naam, van, volgende)
         elif regels == 1 and bron.startswith((b"From ", b">From "), plek):
             pass
+        elif regels == 1 and eerste in b" \t" and _bekende_kop(bron, plek + 1, einde):
+            plek += 1
+            continue
         elif _koppen_verderop(bron, volgende, einde):
             meldingen.meld("Tussen de kopregels van de e-mail staat een regel die daar niet hoort. Die is overgeslagen.")
             rommel = True
@@ -120,9 +120,17 @@ def ontvouw(waarde: bytes) -> bytes:
 
 
 def als_tekst(waarde: bytes, meldingen: Meldingen, charset: str = "") -> str:
-    """A raw header value as text on one line, its encoded words still encoded; raw 8-bit bytes are read as text is."""
+    """A raw header value as text on one line, its encoded words still encoded.
+
+    Raw 8-bit bytes are UTF-8 (RFC 6532), else what the mail declares for its text (`charset`), else cp1252.
+    """
     waarde = ontvouw(waarde)
-    return waarde.decode("ascii") if waarde.isascii() and b"\x1b" not in waarde else lees_tekst(waarde, charset, meldingen)
+    if waarde.isascii() and b"\x1b" not in waarde:
+        return waarde.decode("ascii")
+    try:
+        return waarde.decode("utf-8") if b"\x1b" not in waarde else lees_tekst(waarde, charset, meldingen)
+    except UnicodeDecodeError:
+        return lees_tekst(waarde, charset, meldingen)
 
 
 def decodeer_woorden(tekst: str, meldingen: Meldingen) -> str:

@@ -1,5 +1,7 @@
 """From raw bytes to an `Ontleding`: a pure function that never fails, whatever the sender's software did."""
 
+from collections import Counter
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
@@ -27,28 +29,28 @@ def ontleed(bron: bytes) -> Ontleding:
     """
     meldingen = Meldingen()
     mail = lees_mail(bron, meldingen)
-    koppen = mail.wortel.koppen
-    _meld_dubbele(koppen, meldingen)
+    koppen = _Kopregels(mail.wortel.koppen, _charset(mail), meldingen)
+    koppen.meld_dubbele()
     teksten = lees_teksten(mail, meldingen)
     verwant = {id(blok) for blok in mail.keuze.verwant}
     delen = tuple(_maak_deel(blad, bron, _rol(blad.blok, teksten, verwant, meldingen), meldingen) for blad in mail.bladen)
     return Ontleding(
         versie=VERSIE,
-        onderwerp=_kop(koppen, "subject", meldingen),
-        afzender=next(iter(_adressen(koppen, "from", meldingen)), None),
-        beantwoorden_aan=_adressen(koppen, "reply-to", meldingen),
-        aan=_adressen(koppen, "to", meldingen),
-        cc=_adressen(koppen, "cc", meldingen),
-        datum=lees_datum(_kop(koppen, "date", meldingen)),
-        message_id=next(iter(lees_message_ids(als_tekst(koppen.eerste("message-id"), meldingen), meldingen)), ""),
-        in_reply_to=lees_message_ids(als_tekst(koppen.eerste("in-reply-to"), meldingen), meldingen),
-        references=lees_message_ids(als_tekst(koppen.eerste("references"), meldingen), meldingen),
+        onderwerp=koppen.tekst("subject"),
+        afzender=next(iter(koppen.adressen("from") or koppen.adressen("sender")), None),
+        beantwoorden_aan=koppen.adressen("reply-to"),
+        aan=koppen.adressen("to"),
+        cc=koppen.adressen("cc"),
+        datum=lees_datum(koppen.tekst("date")),
+        message_id=next(iter(koppen.message_ids("message-id")), ""),
+        in_reply_to=koppen.message_ids("in-reply-to"),
+        references=koppen.message_ids("references"),
         inhoud=teksten.inhoud,
         nieuwe_tekst=teksten.nieuw,
         html=teksten.html,
         geblokkeerd=teksten.geblokkeerd,
         delen=delen,
-        classificatie=_classificeer(mail, teksten.inhoud, meldingen),
+        classificatie=_classificeer(mail, koppen, teksten.inhoud),
         taal=herken_taal(teksten.nieuw),
         waarschuwingen=meldingen.alle(),
     )
@@ -102,28 +104,53 @@ def _rol(blok: Blok, teksten: Teksten, verwant: set[int], meldingen: Meldingen) 
     return Rol.BIJLAGE
 
 
-def _kop(koppen: Koppen, naam: str, meldingen: Meldingen) -> str:
-    return decodeer_woorden(als_tekst(koppen.eerste(naam), meldingen), meldingen)
+@dataclass(frozen=True, slots=True)
+class _Kopregels:
+    """The headers of the mail, decoded on demand."""
+
+    koppen: Koppen
+    charset: str
+    """What raw 8-bit bytes are in when they are not UTF-8."""
+    meldingen: Meldingen
+
+    def tekst(self, naam: str) -> str:
+        return self.decodeer(self.koppen.eerste(naam))
+
+    def decodeer(self, waarde: bytes) -> str:
+        return decodeer_woorden(als_tekst(waarde, self.meldingen, self.charset), self.meldingen)
+
+    def adressen(self, naam: str) -> tuple[Adres, ...]:
+        waarde = self.koppen.eerste(naam)
+        return lees_adressen(als_tekst(waarde, self.meldingen, self.charset), self.meldingen) if waarde else ()
+
+    def message_ids(self, naam: str) -> tuple[str, ...]:
+        waarde = self.koppen.eerste(naam)
+        return lees_message_ids(als_tekst(waarde, self.meldingen), self.meldingen) if waarde else ()
+
+    def meld_dubbele(self) -> None:
+        """Tell of headers that may be there once and are there more often (RFC 5322 section 3.6)."""
+        telling = Counter(naam for naam, _ in self.koppen.velden)
+        for naam in _EENMALIG:
+            if telling[naam] > 1:
+                self.meldingen.meld(f"De kopregel {naam.title()} staat er meer dan één keer in. De eerste telt.")
 
 
-def _adressen(koppen: Koppen, naam: str, meldingen: Meldingen) -> tuple[Adres, ...]:
-    waarde = koppen.eerste(naam)
-    return lees_adressen(als_tekst(waarde, meldingen), meldingen) if waarde else ()
+def _charset(mail: Mail) -> str:
+    """The character set of the first text."""
+    return next((blok.parameters["charset"] for blok in mail.keuze.tekst if "charset" in blok.parameters), "")
 
 
-def _meld_dubbele(koppen: Koppen, meldingen: Meldingen) -> None:
-    namen = [naam for naam, _ in koppen.velden]
-    for naam in _EENMALIG:
-        if namen.count(naam) > 1:
-            meldingen.meld(f"De kopregel {naam.title()} staat er meer dan één keer in. De eerste telt.")
-
-
-def _classificeer(mail: Mail, inhoud: str, meldingen: Meldingen) -> Classificatie:
+def _classificeer(mail: Mail, koppen: _Kopregels, inhoud: str) -> Classificatie:
     return classificeer(
-        [(naam, decodeer_woorden(als_tekst(waarde, meldingen), meldingen)) for naam, waarde in mail.wortel.koppen.velden],
+        [(naam, koppen.decodeer(waarde)) for naam, waarde in koppen.koppen.velden],
         formaat=mail.wortel.formaat,
         inhoud=inhoud,
-        rapporten=[blok.inhoud() for blok in mail.blokken("message/delivery-status")],
-        oorspronkelijk=[blok.inhoud() for blok in mail.blokken("message/rfc822", "text/rfc822-headers")],
+        rapporten=[_begin(blok) for blok in mail.blokken("message/delivery-status", "message/global-delivery-status")],
+        oorspronkelijk=[_begin(blok) for blok in mail.blokken("message/rfc822", "text/rfc822-headers", "message/global")],
         agenda=any("method" in blok.parameters for blok in mail.blokken("text/calendar")),
     )
+
+
+def _begin(blok: Blok) -> bytes:
+    """As much of a part as its headers can be in: an enclosed mail may be large."""
+    return next(iter(decodeer(blok.bron, blok.begin, blok.einde, blok.codering)), b"")

@@ -5,6 +5,7 @@ the boundaries and keeps offsets. It works with a stack of its own: depth never 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,6 +17,8 @@ MAX_DELEN: Final = 2000
 MAX_DIEPTE: Final = 50
 _MAX_GRENS: Final = 500
 _LOSSE_CR: Final = re.compile(rb"\r(?!\n)")
+_IN_GRENS: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'()+_,-./:=?")
+"""Characters of boundaries (RFC 2046 section 5.1.1)."""
 _GEGOKTE_GRENS: Final = re.compile(rb"(?:\A|\n)(--[^\r\n]{1,200}?)[ \t]*\r?\n(?=content-)", re.IGNORECASE)
 
 
@@ -177,8 +180,10 @@ def _splits(bron: bytes, zicht: bytes, als: Blok | None, voorvoegsel: str, meldi
         )
     telling.delen += 1
     if als is None:
+        plek = _open(wortel, stapel, grenzen, meldingen)
         wortel.pad = "" if wortel.is_multipart else f"{voorvoegsel}1"
-    plek = _open(wortel, stapel, grenzen, meldingen)
+    else:
+        plek = _open(wortel, stapel, grenzen, meldingen)
     while stapel:
         gevonden = _volgende_grens(zicht, plek, grenzen)
         if gevonden is None:
@@ -244,17 +249,36 @@ def _sluit(stapel: list[_Open], grenzen: dict[bytes, tuple[int, bool]], tot: int
         grenzen.setdefault(ander.grens + b"--", (niveau, True))
 
 
+def _sluit_met_rommel(
+    regel: bytes, sluiters: tuple[bytes, ...], grenzen: dict[bytes, tuple[int, bool]]
+) -> tuple[int, bool] | None:
+    """The boundary that `regel` closes although something stands behind it, such as a `>` that a gateway lost there."""
+    if not regel.startswith(sluiters):
+        return None
+    sluiter = next(sluiter for sluiter in sluiters if regel.startswith(sluiter))
+    return None if regel[len(sluiter)] in _IN_GRENS else grenzen[sluiter]
+
+
+def _gemeenschappelijk_begin(grenzen: Iterable[bytes]) -> bytes:
+    eerste, laatste = min(grenzen), max(grenzen)
+    return eerste[: next((plek for plek, (een, ander) in enumerate(zip(eerste, laatste, strict=False)) if een != ander), None)]
+
+
 def _volgende_grens(zicht: bytes, plek: int, grenzen: dict[bytes, tuple[int, bool]]) -> tuple[int, int, tuple[int, bool]] | None:
     """The next boundary line from `plek`: where it begins, where the next line begins, and which boundary it is."""
     langste = max(map(len, grenzen)) + 200
-    begin = 0 if plek == 0 and zicht.startswith(b"--") else zicht.find(b"\n--", max(plek - 1, 0)) + 1 or -1
+    sluiters = tuple(grens for grens, (_, sluit) in grenzen.items() if sluit)
+    # What all of them begin with: the longer the needle, the faster `find` goes through 38 MB.
+    naald = b"\n" + _gemeenschappelijk_begin(grenzen)
+    begin = 0 if plek == 0 and zicht.startswith(naald[1:]) else zicht.find(naald, max(plek - 1, 0)) + 1 or -1
     while begin >= 0:
         einde = zicht.find(b"\n", begin, begin + langste)
         if einde < 0 and len(zicht) - begin <= langste:
             einde = len(zicht)
         if einde >= 0:
-            grens = grenzen.get(zicht[begin:einde].rstrip())
+            regel = zicht[begin:einde].rstrip()
+            grens = grenzen.get(regel) or _sluit_met_rommel(regel, sluiters, grenzen)
             if grens:
                 return begin, min(einde + 1, len(zicht)), grens
-        begin = zicht.find(b"\n--", begin + 1) + 1 or -1
+        begin = zicht.find(naald, begin + 1) + 1 or -1
     return None

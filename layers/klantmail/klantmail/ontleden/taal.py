@@ -1,6 +1,7 @@
 """In what language a mail is written, by its most ordinary words."""
 
 import re
+from collections import Counter
 from typing import Final
 
 _MAX_TEKST: Final = 20_000
@@ -50,16 +51,19 @@ def herken_taal(tekst: str) -> str:
     Looks at no more than the first 20,000 characters and 2,000 words.
     """
     tekst = tekst[:_MAX_TEKST]
-    letters = sum(teken.isalpha() for teken in tekst)
-    if letters < 3:
-        return ""
-    if len(_CYRILLISCH.findall(tekst)) * 2 > letters:
-        uk, ru = len(_OEKRAIENS.findall(tekst)), len(_RUSSISCH.findall(tekst))
-        return "uk" if uk > ru else "ru" if ru > uk else ""
-    if len(_ARABISCH.findall(tekst)) * 2 > letters:
-        return "" if _PERZISCH_URDU.search(tekst) else "ar"
+    cyrillisch, arabisch = _CYRILLISCH.search(tekst), _ARABISCH.search(tekst)
+    if cyrillisch or arabisch:
+        letters = sum(teken.isalpha() for teken in tekst)
+        if len(_CYRILLISCH.findall(tekst)) * 2 > letters:
+            uk, ru = len(_OEKRAIENS.findall(tekst)), len(_RUSSISCH.findall(tekst))
+            return "uk" if uk > ru else "ru" if ru > uk else ""
+        if len(_ARABISCH.findall(tekst)) * 2 > letters:
+            return "" if _PERZISCH_URDU.search(tekst) else "ar"
     woorden = _WOORD.findall(tekst.lower())[:_MAX_WOORDEN]
-    punten = sorted(((sum(woord in eigen for woord in woorden), taal) for taal, eigen in _TALEN.items()), reverse=True)
+    telling = Counter(woorden)
+    punten = sorted(
+        ((sum(telling[woord] for woord in eigen & telling.keys()), taal) for taal, eigen in _TALEN.items()), reverse=True
+    )
     (beste, taal), (tweede, _) = punten[0], punten[1]
     # Unsure when few of the words are known, or two languages share them: names, an address, one line.
     if beste < 2 or beste * 8 < len(woorden) or (beste - tweede) * 6 < beste:

@@ -113,7 +113,7 @@ def lees_teksten(mail: Mail, meldingen: Meldingen) -> Teksten:
         tekst = _tekst(lezer, plaatsvervanger)
         gelezen += (*plaatsvervanger.tekst, *plaatsvervanger.html)
     if not tekst.strip():
-        tekst = lezer.samen([blok for blok in keuze.bijlagen if _is_verstopt(blok, mail)])
+        tekst = lezer.samen([blok for blok in keuze.bijlagen if _is_verstopt(blok)])
     agenda = _agenda(mail, meldingen)
     if not tekst.strip() and not html and not agenda:
         tekst = _ingesloten(mail, meldingen)
@@ -134,9 +134,9 @@ def _tekst(lezer: _Lezer, keuze: Keuze) -> str:
     return plat
 
 
-def _is_verstopt(blok: Blok, mail: Mail) -> bool:
-    """Whether a text marked as attachment may well be the text of the mail."""
-    return blok.formaat in ("text/plain", "text/html") and (blok is mail.wortel or not blok.naam)
+def _is_verstopt(blok: Blok) -> bool:
+    """Whether a text marked as attachment may well be the text of the mail: a file has a name."""
+    return blok.formaat in ("text/plain", "text/html") and not blok.naam
 
 
 def _html(lezer: _Lezer, keuze: Keuze) -> tuple[str, tuple[str, ...]]:
