@@ -22,13 +22,8 @@ register = aws.register(instellingen)
 archief = aws.archief(instellingen)
 beantwoorder = Beantwoorder(
     register=register,
-    archief=archief,
-    afhandelaar=Afhandelaar(register, time.sleep),
-    organisatie=instellingen.organisatie,
-    afzenderadres=instellingen.afzenderadres,
-    generatie=instellingen.generatie,
-    klok=nu,
-    parserversie=VERSIE,
+    afhandelaar=Afhandelaar(register=register, archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE),
+    uitgaand=instellingen.uitgaand(archief),
 )
 api = Api()
 

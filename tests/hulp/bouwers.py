@@ -34,6 +34,7 @@ from klantmail.inzien import Inziener
 from klantmail.ontleding import VERSIE, Adres, Klasse
 from klantmail.ontvangen import Ontvanger, intake_sleutel
 from klantmail.raadplegen import Raadpleger
+from klantmail.uitgaand import Uitgaand
 from klantmail.vangnet import Vangnet
 from klantmail.verzenden import EERSTE_AANBOD, Verzender
 from tests.hulp.nep import (
@@ -208,16 +209,21 @@ class Gemeente:
         self.geslapen: list[float] = []
         self.ontvanger = Ontvanger(intake=self.intake, archief=self.archief, register=self.register, organisatie=ORGANISATIE)
         self.inziener = Inziener(self.register, self.archief, self.klok, self.ids, VERSIE)
-        self.beantwoorder = Beantwoorder(
+        self.afhandelaar = Afhandelaar(
             register=self.register,
             archief=self.archief,
-            afhandelaar=Afhandelaar(self.register, self.geslapen.append),
-            organisatie=ORGANISATIE,
-            afzenderadres="",
-            generatie=GENERATIE,
             klok=self.klok,
+            slaap=self.geslapen.append,
             parserversie=VERSIE,
         )
+        self.uitgaand = Uitgaand(
+            archief=self.archief,
+            organisatie=ORGANISATIE,
+            afzenderadres="",
+            postvakken=(POSTVAK, ANDER_POSTVAK),
+            generatie=GENERATIE,
+        )
+        self.beantwoorder = Beantwoorder(register=self.register, afhandelaar=self.afhandelaar, uitgaand=self.uitgaand)
         self.verzender = Verzender(
             register=self.register,
             archief=self.archief,

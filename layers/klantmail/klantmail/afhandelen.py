@@ -9,12 +9,22 @@ handel_af ──► stored                                                      
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from json import dumps
 from typing import Final
 from uuid import UUID
 
-from klantmail.domein import Afhandeling, Berichtstatus, Emailbericht, Inzage
+from klantmail.domein import (
+    Afhandeling,
+    Afhandelsoort,
+    Berichtstatus,
+    Emailbericht,
+    Inzage,
+    Klantcontact,
+    Medewerker,
+)
 from klantmail.fouten import (
     AlAfgehandeld,
     Botsing,
@@ -24,8 +34,11 @@ from klantmail.fouten import (
     SleutelHergebruikt,
     UitkomstOnbekend,
 )
-from klantmail.inzien import waarom_niet
-from klantmail.poorten import AfhandelRegister, Record
+from klantmail.gelijktijdig import gelijktijdig
+from klantmail.identificatie import uitkomst_id
+from klantmail.inhoud import Inhoud
+from klantmail.inzien import inhoud_van, klantcontact_van_mail, lees_inhoud, waarom_niet
+from klantmail.poorten import AfhandelRegister, Archief, Klok, Record
 
 _MAX_POGINGEN: Final = 5
 _WACHTTIJD: Final = timedelta(milliseconds=50)
@@ -34,35 +47,124 @@ _WACHTTIJD: Final = timedelta(milliseconds=50)
 type Slaap = Callable[[float], None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afhandelverzoek:
+    """What every outcome's request has."""
+
+    bericht: UUID
+    inzage: UUID
+    medewerker: Medewerker
+    sleutel: str
+    """Idempotency-Key. The same one with the same request gives the same answer."""
+    soort: Afhandelsoort
+    vingerafdruk: str
+    """sha256 that tells this request from any other: see `vingerafdruk`."""
+
+    def is_herhaling_van(self, eerder: Afhandeling) -> bool:
+        """The same medewerker used the same key for the same kind of outcome."""
+        return (self.medewerker.identificatie, self.sleutel, self.soort) == (eerder.medewerker, eerder.sleutel, eerder.soort)
+
+    def maak_id(self, operatie: str) -> UUID:
+        """Identificatie of what this request makes; the same when it comes again."""
+        return uitkomst_id(operatie, self.bericht, self.medewerker.identificatie, self.sleutel)
+
+
+def vingerafdruk(*delen: object) -> str:
+    """sha256 of what a request asks."""
+    return sha256(dumps(delen, default=str).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stof:
+    """What an outcome is made of: the viewed mail, and its klantcontact as it is about to be stored."""
+
+    bericht: Emailbericht
+    inzage: Inzage
+    inhoud: Inhoud
+    vraag: Klantcontact
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Samenstelling:
+    """What is stored together with the change of the e-mailbericht."""
+
+    records: tuple[Record, ...]
+    verzending: UUID | None = None
+    interne_taak: UUID | None = None
+    reden: str = ""
+
+
 @dataclass(frozen=True, slots=True)
+class Uitkomst:
+    """The afhandeling as it is stored."""
+
+    afhandeling: Afhandeling
+    records: tuple[Record, ...] | None
+    """What this request stored; None when an earlier, equal request had stored it all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Afhandelaar:
-    """Stores the outcome of a mail."""
+    """Stores the outcome of a mail: the one place that does, for every kind of outcome."""
 
     register: AfhandelRegister
+    archief: Archief
+    klok: Klok
     slaap: Slaap
     """Waits for a number of seconds."""
+    parserversie: str
 
-    def leg_vast(self, bericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> Afhandeling:
-        """Store the outcome with all its records, or nothing. The afhandeling that the e-mailbericht now has.
+    def handel_af(self, verzoek: Afhandelverzoek, stel_samen: Callable[[Stof], Samenstelling]) -> Uitkomst:
+        """Store the outcome that `stel_samen` makes of the mail, in one transaction, or nothing.
 
-        That is an earlier one of the same request when a repetition of it came first.
+        `stel_samen` is called at most once, and not for a repetition of what is stored.
 
-        Raises: AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, SleutelHergebruikt; NietBeschikbaar (nothing
-            was stored by the last attempt that was answered; the same request may be sent again).
+        Raises: NietGevonden, AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, SleutelHergebruikt,
+            NietBeschikbaar (nothing was stored by the last attempt that was answered; the same request may be sent
+            again); and what `stel_samen` raises.
         """
+        bericht, gelezen = gelijktijdig(
+            lambda: self.register.emailbericht(verzoek.bericht),
+            lambda: lees_inhoud(self.archief, verzoek.bericht, self.parserversie),
+        )
+        eerder = eerdere_afhandeling(bericht, verzoek)
+        if eerder is not None:
+            return Uitkomst(eerder, None)
+        moment = self.klok()
+        inzage = eigen_inzage(bericht, verzoek.inzage, verzoek.medewerker.identificatie)
+        inhoud = inhoud_van(self.archief, bericht, self.parserversie, gelezen)
+        vraag = replace(klantcontact_van_mail(bericht, inzage, inhoud), opgeslagen_op=moment)
+        delen = stel_samen(Stof(bericht=bericht, inzage=inzage, inhoud=inhoud, vraag=vraag, moment=moment))
+        afhandeling = Afhandeling(
+            soort=verzoek.soort,
+            sleutel=verzoek.sleutel,
+            vingerafdruk=verzoek.vingerafdruk,
+            tijdstip=moment,
+            medewerker=verzoek.medewerker.identificatie,
+            klantcontacten=tuple(een.identificatie for een in delen.records if isinstance(een, Klantcontact)),
+            verzending=delen.verzending,
+            interne_taak=delen.interne_taak,
+            reden=delen.reden,
+        )
+        vastgelegd = self._leg_vast(verzoek, afhandeling, delen.records)
+        return Uitkomst(vastgelegd, delen.records if vastgelegd == afhandeling else None)
+
+    def _leg_vast(self, verzoek: Afhandelverzoek, afhandeling: Afhandeling, records: Sequence[Record]) -> Afhandeling:
+        """The afhandeling that the e-mailbericht now has: this one, or an earlier one of the same request."""
         for poging in range(_MAX_POGINGEN):
             if poging:
                 self.slaap(_WACHTTIJD.total_seconds() * 2 ** (poging - 1))
             try:
-                self.register.handel_af(bericht, inzage, afhandeling, records)
+                self.register.handel_af(verzoek.bericht, verzoek.inzage, afhandeling, records)
             except Botsing:
                 continue
             except (Geweigerd, UitkomstOnbekend) as fout:
-                huidig = self.register.emailbericht(bericht)
-                eerder = eerdere_afhandeling(huidig, afhandeling)
+                huidig = self.register.emailbericht(verzoek.bericht)
+                eerder = eerdere_afhandeling(huidig, verzoek)
                 if eerder is not None:
                     return eerder
-                geldige_inzage(huidig, inzage)
+                geldige_inzage(huidig, verzoek.inzage)
                 if isinstance(fout, Geweigerd) and poging:
                     raise NietBeschikbaar("the conditions of the afhandeling do not hold, though the state allows it") from fout
                 continue
@@ -70,7 +172,7 @@ class Afhandelaar:
         raise NietBeschikbaar("the afhandeling could not be stored now")
 
 
-def eerdere_afhandeling(bericht: Emailbericht, gevraagd: Afhandeling) -> Afhandeling | None:
+def eerdere_afhandeling(bericht: Emailbericht, verzoek: Afhandelverzoek) -> Afhandeling | None:
     """The stored outcome of this very request; None when the mail has no outcome yet.
 
     Raises: SleutelHergebruikt (the same key, another request); AlAfgehandeld (somebody else's outcome, or another key).
@@ -78,9 +180,9 @@ def eerdere_afhandeling(bericht: Emailbericht, gevraagd: Afhandeling) -> Afhande
     eerder = bericht.afhandeling
     if eerder is None:
         return None
-    if not eerder.is_herhaling_van(gevraagd):
+    if not verzoek.is_herhaling_van(eerder):
         raise AlAfgehandeld("Deze e-mail is al afgehandeld.")
-    if eerder.vingerafdruk != gevraagd.vingerafdruk:
+    if eerder.vingerafdruk != verzoek.vingerafdruk:
         raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
     return eerder
 

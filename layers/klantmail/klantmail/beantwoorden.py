@@ -1,37 +1,20 @@
 """Variant A of C1199: the agent answers. Both klantcontacten, the reply and its sending are stored in one transaction."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import partial
-from hashlib import sha256
-from json import dumps
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from klantmail.afhandelen import Afhandelaar, eerdere_afhandeling, eigen_inzage
-from klantmail.documenten import BESTANDSNAAM_MAIL, FORMAAT_MAIL, Organisatie, maak_document
-from klantmail.domein import (
-    Afhandeling,
-    Afhandelsoort,
-    Bijlage,
-    Emailbericht,
-    Informatieobject,
-    Initiatiefnemer,
-    Inzage,
-    Klantcontact,
-    Medewerker,
-    Tekst,
-    Verzending,
-    Verzendstatus,
-)
+from klantmail.afhandelen import Afhandelaar, Afhandelverzoek, Samenstelling, Stof, vingerafdruk
+from klantmail.domein import Afhandelsoort, Bijlage, Initiatiefnemer, Klantcontact, Medewerker, Tekst
 from klantmail.fouten import Invoerfout, NietBeschikbaar, OngeldigeInvoer
-from klantmail.gelijktijdig import gelijktijdig
-from klantmail.identificatie import informatieobject_id, uitkomst_id
-from klantmail.inhoud import MAX_TEKST_IN_RECORD, Inhoud
-from klantmail.inzien import inhoud_van, klantcontact_van_mail, lees_inhoud
+from klantmail.inhoud import Inhoud
 from klantmail.ontleding import Adres
 from klantmail.opstellen import OngeldigeKop, Vraag, antwoord_onderwerp, stel_antwoord_op
-from klantmail.poorten import AfhandelRegister, Archief, Klok
-from klantmail.verzenden import EERSTE_AANBOD
+from klantmail.poorten import AfhandelRegister
+from klantmail.uitgaand import Uitgaand
+
+_MAX_TEKST_OM_TE_CITEREN: Final = 400_000
+"""Bytes of a very long question that are read to be quoted; the composer quotes less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +25,6 @@ class Antwoord:
     inhoud: str
     onderwerp: str | None
     """None: taken over from the mail (C1199)."""
-
-    @property
-    def vingerafdruk(self) -> str:
-        """sha256 that tells this request from any other."""
-        return sha256(dumps([str(self.inzage), self.inhoud, self.onderwerp]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,136 +43,92 @@ class Beantwoorder:
     """Answers mail on behalf of the municipality."""
 
     register: AfhandelRegister
-    archief: Archief
     afhandelaar: Afhandelaar
-    organisatie: Organisatie
-    afzenderadres: str
-    """From of every reply; empty: the postvak that the question came to."""
-    generatie: str
-    klok: Klok
-    parserversie: str
+    uitgaand: Uitgaand
 
-    def beantwoord(self, bericht_id: UUID, medewerker: Medewerker, sleutel: str, verzoek: Antwoord) -> Beantwoord:
+    def beantwoord(self, bericht: UUID, medewerker: Medewerker, sleutel: str, antwoord: Antwoord) -> Beantwoord:
         """Store the answer with its question, in one transaction; the stream sends it afterwards.
 
         Args:
             sleutel: Idempotency-Key. The same one with the same request gives the same answer.
 
-        Raises: NietGevonden, AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, SleutelHergebruikt,
-            OngeldigeInvoer (the mail has no address to answer to), NietBeschikbaar.
+        Raises: as `Afhandelaar.handel_af`; OngeldigeInvoer (the mail has no address that an answer can go to).
         """
-        bericht, gelezen = gelijktijdig(
-            lambda: self.register.emailbericht(bericht_id),
-            lambda: lees_inhoud(self.archief, bericht_id, self.parserversie),
-        )
-        moment = self.klok()
-        maak_id = partial(uitkomst_id, emailbericht=bericht_id, medewerker=medewerker.identificatie, sleutel=sleutel)
-        antwoord_id = maak_id("antwoord")
-        verzending_id = maak_id("verzending")
-        afhandeling = Afhandeling(
-            soort=Afhandelsoort.ANTWOORD,
+        verzoek = Afhandelverzoek(
+            bericht=bericht,
+            inzage=antwoord.inzage,
+            medewerker=medewerker,
             sleutel=sleutel,
-            vingerafdruk=verzoek.vingerafdruk,
-            tijdstip=moment,
-            medewerker=medewerker.identificatie,
-            klantcontacten=(bericht.inzage.klantcontact, antwoord_id) if bericht.inzage else (),
-            verzending=verzending_id,
+            soort=Afhandelsoort.ANTWOORD,
+            vingerafdruk=vingerafdruk(antwoord.inzage, antwoord.inhoud, antwoord.onderwerp),
         )
-        eerder = eerdere_afhandeling(bericht, afhandeling)
-        if eerder is not None:
-            return self._zoals_opgeslagen(eerder)
-        inzage = eigen_inzage(bericht, verzoek.inzage, medewerker.identificatie)
-        inhoud = inhoud_van(self.archief, bericht, self.parserversie, gelezen)
-        vraag = replace(klantcontact_van_mail(bericht, inzage, inhoud), opgeslagen_op=moment)
-        mail = self._stel_op(bericht, inhoud, verzoek, antwoord_id, inzage)
-        document = self._archiveer(antwoord_id, vraag.onderwerp, mail, moment)
-        antwoord = Klantcontact(
-            identificatie=antwoord_id,
-            geregistreerd_op=moment,
-            medewerker=medewerker.identificatie,
-            organisatorische_eenheid=medewerker.organisatorische_eenheid,
-            initiatiefnemer=Initiatiefnemer.GEMEENTE,
-            onderwerp=verzoek.onderwerp or inhoud.onderwerp,
-            inhoud=self._tekst(antwoord_id, verzoek.inhoud),
-            bijlagen=(Bijlage.van(document),),
-            emailbericht=bericht_id,
-            afzender=inhoud.antwoordadres.adres,
-            verwijst_naar=(vraag.identificatie,),
-            opgeslagen_op=moment,
-        )
-        verzending = Verzending(
-            identificatie=verzending_id,
-            status=Verzendstatus.TE_VERZENDEN,
-            generatie=self.generatie,
-            emailbericht=bericht_id,
-            klantcontact=antwoord_id,
-            van=self.afzenderadres or bericht.envelop.postvak,
-            naar=(inhoud.antwoordadres.adres,),
-            sleutel=document.sleutel,
-            sha256=document.sha256,
-            aangemaakt_op=moment,
-            aan_de_beurt_op=moment + EERSTE_AANBOD,
-        )
-        vastgelegd = self.afhandelaar.leg_vast(
-            bericht_id, inzage.identificatie, afhandeling, (vraag, antwoord, document, verzending)
-        )
-        if vastgelegd != afhandeling:
-            return self._zoals_opgeslagen(vastgelegd)
-        return Beantwoord(vraag, antwoord, verzending_id, herhaling=False)
-
-    def _zoals_opgeslagen(self, afhandeling: Afhandeling) -> Beantwoord:
-        vraag, antwoord = (self.register.klantcontact(identificatie) for identificatie in afhandeling.klantcontacten)
+        uitkomst = self.afhandelaar.handel_af(verzoek, lambda stof: self._stel_samen(verzoek, antwoord, stof))
+        afhandeling = uitkomst.afhandeling
         if afhandeling.verzending is None:
             raise NietBeschikbaar("an antwoord without verzending")
-        return Beantwoord(vraag, antwoord, afhandeling.verzending, herhaling=True)
+        if uitkomst.records is None:
+            vraag, reactie = (self.register.klantcontact(een) for een in afhandeling.klantcontacten)
+        else:
+            vraag, reactie = (een for een in uitkomst.records if isinstance(een, Klantcontact))
+        return Beantwoord(vraag, reactie, afhandeling.verzending, herhaling=uitkomst.records is None)
 
-    def _stel_op(self, bericht: Emailbericht, inhoud: Inhoud, verzoek: Antwoord, antwoord_id: UUID, inzage: Inzage) -> bytes:
+    def _stel_samen(self, verzoek: Afhandelverzoek, antwoord: Antwoord, stof: Stof) -> Samenstelling:
+        reactie_id, verzending_id = verzoek.maak_id("antwoord"), verzoek.maak_id("verzending")
+        van = self.uitgaand.afzender(stof.bericht.envelop.postvak)
+        naar = self.uitgaand.ontvanger(stof.inhoud.antwoordadres.adres, "")
+        onderwerp = antwoord.onderwerp or stof.inhoud.onderwerp
+        mail = self._stel_op(stof, van, antwoord, reactie_id)
+        document = self.uitgaand.archiveer(reactie_id, antwoord_onderwerp(onderwerp), mail, stof.moment)
+        reactie = Klantcontact(
+            identificatie=reactie_id,
+            geregistreerd_op=stof.moment,
+            medewerker=verzoek.medewerker.identificatie,
+            organisatorische_eenheid=verzoek.medewerker.organisatorische_eenheid,
+            initiatiefnemer=Initiatiefnemer.GEMEENTE,
+            onderwerp=onderwerp,
+            inhoud=self.uitgaand.tekst(reactie_id, antwoord.inhoud),
+            bijlagen=(Bijlage.van(document),),
+            emailbericht=verzoek.bericht,
+            afzender=stof.inhoud.antwoordadres.adres,
+            verwijst_naar=(stof.vraag.identificatie,),
+            opgeslagen_op=stof.moment,
+        )
+        verzending = self.uitgaand.verzending(
+            verzending_id,
+            document,
+            bericht=verzoek.bericht,
+            klantcontact=reactie_id,
+            van=van.adres,
+            naar=naar,
+            moment=stof.moment,
+        )
+        return Samenstelling(records=(stof.vraag, reactie, document, verzending), verzending=verzending_id)
+
+    def _stel_op(self, stof: Stof, van: Adres, antwoord: Antwoord, reactie_id: UUID) -> bytes:
         """The reply as it will leave. Its date and name follow from the request, so that a repetition makes the same bytes."""
-        if not inhoud.antwoordadres.adres:
-            raise OngeldigeInvoer(Invoerfout("", "geen-antwoordadres", "Deze e-mail heeft geen adres om naar te antwoorden."))
-        van = Adres(self.organisatie.naam, self.afzenderadres or bericht.envelop.postvak)
+        inhoud = stof.inhoud
         try:
             return stel_antwoord_op(
                 van=van,
                 aan=inhoud.antwoordadres,
-                onderwerp=antwoord_onderwerp(verzoek.onderwerp or inhoud.onderwerp),
-                inhoud=verzoek.inhoud,
+                onderwerp=antwoord_onderwerp(antwoord.onderwerp or inhoud.onderwerp),
+                inhoud=antwoord.inhoud,
                 vraag=Vraag(
                     message_id=inhoud.message_id,
                     in_reply_to=inhoud.in_reply_to,
                     references=inhoud.references,
                     afzender=inhoud.afzender,
-                    datum=bericht.envelop.ontvangen_op,
-                    inhoud=inhoud.tekst.waarde or "",
+                    datum=stof.bericht.envelop.ontvangen_op,
+                    inhoud=self._om_te_citeren(inhoud),
                 ),
-                message_id=f"<{antwoord_id}@{van.adres.rpartition('@')[2]}>",
-                datum=inzage.geregistreerd_op,
+                message_id=f"<{reactie_id}@{van.adres.rpartition('@')[2]}>",
+                datum=stof.inzage.geregistreerd_op,
             )
         except OngeldigeKop as fout:
             raise OngeldigeInvoer(Invoerfout("", "kop-ongeldig", str(fout))) from fout
 
-    def _archiveer(self, antwoord_id: UUID, onderwerp: str, mail: bytes, moment: datetime) -> Informatieobject:
-        hash_ = sha256(mail).hexdigest()
-        sleutel = f"klantcontacten/{antwoord_id}/{hash_}.eml"
-        self.archief.bewaar(sleutel, mail, FORMAAT_MAIL)
-        return maak_document(
-            self.organisatie,
-            identificatie=informatieobject_id(antwoord_id, ""),
-            titel=onderwerp,
-            auteur=self.organisatie.naam,
-            bestandsnaam=BESTANDSNAAM_MAIL,
-            formaat=FORMAAT_MAIL,
-            sha256=hash_,
-            omvang=len(mail),
-            sleutel=sleutel,
-            moment=moment,
-            ontvangen=False,
-        )
-
-    def _tekst(self, antwoord_id: UUID, tekst: str) -> Tekst:
-        bytes_ = tekst.encode()
-        if len(bytes_) <= MAX_TEKST_IN_RECORD:
-            return Tekst(tekst, len(bytes_))
-        sleutel = f"klantcontacten/{antwoord_id}/{sha256(bytes_).hexdigest()}.txt"
-        self.archief.bewaar(sleutel, bytes_, "text/plain; charset=utf-8")
-        return Tekst(None, len(bytes_), sleutel)
+    def _om_te_citeren(self, inhoud: Inhoud) -> str:
+        tekst: Tekst = inhoud.tekst
+        if tekst.waarde is not None or tekst.sleutel is None:
+            return tekst.waarde or ""
+        return self.uitgaand.archief.lees(tekst.sleutel)[:_MAX_TEKST_OM_TE_CITEREN].decode("utf-8", "ignore")

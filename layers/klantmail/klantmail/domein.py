@@ -229,6 +229,11 @@ class Afhandelsoort(StrEnum):
     """What came of a viewed mail."""
 
     ANTWOORD = "antwoord"
+    INTERNE_TAAK = "interne_taak"
+    DOORZENDING = "doorzending"
+    GEEN_ACTIE_NODIG = "geen_actie_nodig"
+    GEEN_KLANTCONTACT = "geen_klantcontact"
+    """Spam, a bounce, a doublure: nobody made contact, so no klantcontact is stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,10 +249,9 @@ class Afhandeling:
     medewerker: UUID
     klantcontacten: tuple[UUID, ...]
     verzending: UUID | None = None
-
-    def is_herhaling_van(self, andere: "Afhandeling") -> bool:
-        """The same medewerker used the same key for the same kind of outcome."""
-        return (self.medewerker, self.sleutel, self.soort) == (andere.medewerker, andere.sleutel, andere.soort)
+    interne_taak: UUID | None = None
+    reden: str = ""
+    """Why the mail was closed without more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Self
 
 from klantmail.documenten import Organisatie
+from klantmail.poorten import Archief
+from klantmail.uitgaand import Uitgaand
 
 
 class OntbrekendeInstelling(RuntimeError):
@@ -56,6 +58,16 @@ class Instellingen:
             afzendersleutel=vereist(omgeving, "AFZENDERSLEUTEL"),
             configuratieset=vereist(omgeving, "CONFIGURATIESET"),
             verzendlease=timedelta(seconds=int(vereist(omgeving, "VERZENDLEASE_SECONDEN"))),
+        )
+
+    def uitgaand(self, archief: Archief) -> Uitgaand:
+        """What every mail of this municipality shares."""
+        return Uitgaand(
+            archief=archief,
+            organisatie=self.organisatie,
+            afzenderadres=self.afzenderadres,
+            postvakken=self.postvakken,
+            generatie=self.generatie,
         )
 
 

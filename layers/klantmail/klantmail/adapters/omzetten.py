@@ -110,6 +110,8 @@ def afhandeling_map(afhandeling: Afhandeling) -> AfhandelingMap:
         medewerker=afhandeling.medewerker,
         klantcontacten=[str(identificatie) for identificatie in afhandeling.klantcontacten],
         verzending=afhandeling.verzending,
+        interne_taak=afhandeling.interne_taak,
+        reden=afhandeling.reden or None,
     )
 
 
@@ -177,6 +179,8 @@ def _afhandeling(waarde: AfhandelingMap) -> Afhandeling:
         medewerker=waarde.medewerker,
         klantcontacten=tuple(UUID(identificatie) for identificatie in waarde.klantcontacten),
         verzending=waarde.verzending,
+        interne_taak=waarde.interne_taak,
+        reden=waarde.reden or "",
     )
 
 

@@ -172,6 +172,8 @@ class AfhandelingMap(MapAttribute[str, Any]):
     medewerker = UuidAttribute()
     klantcontacten: ListAttribute[str] = ListAttribute()
     verzending = UuidAttribute(null=True)
+    interne_taak = UuidAttribute(attr_name="interneTaak", null=True)
+    reden = UnicodeAttribute(null=True)
 
 
 class VrijgaveMap(MapAttribute[str, Any]):
