@@ -1,8 +1,9 @@
 """Clients of the local AWS, whatever AWS settings the user has."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 import boto3
@@ -38,6 +39,8 @@ class Aws:
     """The services that the local environment uses itself, as the root of the account."""
 
     endpoint: str
+    _slot: RLock = field(default_factory=RLock, repr=False, compare=False)
+    """Clients may be used by many threads, but must be made by one at a time."""
 
     @cached_property
     def _sessie(self) -> boto3.session.Session:
@@ -54,43 +57,53 @@ class Aws:
 
     @cached_property
     def cloudformation(self) -> "CloudFormationClient":
-        return self._sessie.client("cloudformation", endpoint_url=self.endpoint, config=self._config)
+        with self._slot:
+            return self._sessie.client("cloudformation", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def cloudtrail(self) -> Any:
         """Untyped: its stubs are not among the locked packages, and one call needs no more of them."""
-        return self._sessie.client("cloudtrail", endpoint_url=self.endpoint, config=self._config)
+        with self._slot:
+            return self._sessie.client("cloudtrail", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def cognito(self) -> "CognitoIdentityProviderClient":
-        return self._sessie.client("cognito-idp", endpoint_url=self.endpoint, config=self._config)
+        with self._slot:
+            return self._sessie.client("cognito-idp", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
-        return self._sessie.client("dynamodb", endpoint_url=self.endpoint, config=self._config)
+        with self._slot:
+            return self._sessie.client("dynamodb", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def stromen(self) -> "DynamoDBStreamsClient":
-        return self._sessie.client("dynamodbstreams", endpoint_url=self.endpoint, config=self._config)
+        with self._slot:
+            return self._sessie.client("dynamodbstreams", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def gebeurtenissen(self) -> "EventBridgeClient":
-        return self._sessie.client("events", endpoint_url=self.endpoint, config=self._config)
+        with self._slot:
+            return self._sessie.client("events", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def iam(self) -> "IAMClient":
-        return self._sessie.client("iam", endpoint_url=self.endpoint, config=self._config)
+        with self._slot:
+            return self._sessie.client("iam", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def functies(self) -> "LambdaClient":
-        return self._sessie.client("lambda", endpoint_url=self.endpoint, config=self._config)
+        with self._slot:
+            return self._sessie.client("lambda", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def s3(self) -> "S3Client":
         s3v4 = Config(signature_version="s3v4", s3={"addressing_style": "path"})
-        return self._sessie.client("s3", endpoint_url=self.endpoint, config=self._config.merge(s3v4))
+        with self._slot:
+            return self._sessie.client("s3", endpoint_url=self.endpoint, config=self._config.merge(s3v4))
 
     @cached_property
     def ses(self) -> "SESV2Client":
         """MiniStack's own: it knows the identities and configuration sets; it never sends."""
-        return self._sessie.client("sesv2", endpoint_url=self.endpoint, config=self._config)
+        with self._slot:
+            return self._sessie.client("sesv2", endpoint_url=self.endpoint, config=self._config)

@@ -15,6 +15,10 @@ from klantmail_local.ses_ontvangst import GRENS, Ontvangst, gebeurtenis, met_kop
 from klantmail_local.uitrol import Stack
 
 _logboek: Final = logging.getLogger(__name__)
+_TEGELIJK: Final = 4
+_RONDE: Final = 0.1
+_GEDULD_RONDES: Final = 30
+"""Rounds of 0.1 s; a function that is broken must not hold the others up for long."""
 
 
 class _Deur(SMTP):
@@ -28,6 +32,8 @@ class Regels:
     def __init__(self, aws: Aws, stack: Stack) -> None:
         self._aws = aws
         self._stack = stack
+        self._tegelijk = asyncio.Semaphore(_TEGELIJK)
+        self._op_weg: set[asyncio.Task[None]] = set()
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd names its hooks so
         self, _server: SMTP, _session: Session, envelope: Envelope, adres: str, _opties: list[str]
@@ -49,32 +55,57 @@ class Regels:
             bron=inhoud or b"",
         )
         try:
-            await asyncio.to_thread(self._verwerk, ontvangst)
+            sleutels = await asyncio.to_thread(self._sla_op, ontvangst)
         except (BotoCoreError, ClientError):
             _logboek.exception("the intake bucket does not take a mail")
             return "451 4.3.0 Requested action aborted: local error in processing"
+        for sleutel, ontvangers in sleutels.items():
+            taak = asyncio.create_task(self._meld(ontvangst, ontvangers, sleutel))
+            self._op_weg.add(taak)
+            taak.add_done_callback(self._op_weg.discard)
         return f"250 OK {ontvangst.bericht_id}"
 
-    def _verwerk(self, ontvangst: Ontvangst) -> None:
-        """All rules have their object before the first event goes out: only then was the mail taken."""
-        per_postvak = {
-            postvak: tuple(adres for adres in ontvangst.ontvangers if adres.lower() == postvak)
-            for postvak in self._stack.postvakken
-        }
-        geraakt = {postvak: ontvangers for postvak, ontvangers in per_postvak.items() if ontvangers}
+    def _sla_op(self, ontvangst: Ontvangst) -> dict[str, tuple[str, ...]]:
+        """The S3 action of every rule that matches; only then was the mail taken.
+
+        Returns: the recipients of each rule, by the key of its object.
+        """
         opgeslagen = met_koppen(ontvangst)
-        for postvak in geraakt:
-            self._aws.s3.put_object(Bucket=self._stack.intake, Key=f"{postvak}/{ontvangst.bericht_id}", Body=opgeslagen)
-        for ontvangers in geraakt.values():
+        sleutels: dict[str, tuple[str, ...]] = {}
+        for postvak in self._stack.postvakken:
+            ontvangers = tuple(adres for adres in ontvangst.ontvangers if adres.lower() == postvak)
+            if ontvangers:
+                sleutel = f"{postvak}/{ontvangst.bericht_id}"
+                self._aws.s3.put_object(Bucket=self._stack.intake, Key=sleutel, Body=opgeslagen)
+                sleutels[sleutel] = ontvangers
+        return sleutels
+
+    async def _meld(self, ontvangst: Ontvangst, ontvangers: tuple[str, ...], sleutel: str) -> None:
+        """The Lambda action of one rule.
+
+        A few at a time: MiniStack starts a process for every event that it cannot run at once, and drops an event that it has
+        no room for after three tries, where Lambda keeps it for hours. An event counts as done when its object is gone.
+        """
+        async with self._tegelijk:
             try:
-                self._aws.functies.invoke(
-                    FunctionName=self._stack.ontvangen,
-                    InvocationType="Event",
-                    Payload=json.dumps(gebeurtenis(ontvangst, ontvangers, self._stack.ontvangen)),
-                )
+                await asyncio.to_thread(self._roep_aan, ontvangst, ontvangers)
+                for _ in range(_GEDULD_RONDES):
+                    if await asyncio.to_thread(self._is_weg, sleutel):
+                        return
+                    await asyncio.sleep(_RONDE)
             except (BotoCoreError, ClientError):
                 # As on AWS: the sender has been told that the mail is in; `vangnet` finds what no event told of.
                 _logboek.exception("the function ontvangen does not take an event")
+
+    def _roep_aan(self, ontvangst: Ontvangst, ontvangers: tuple[str, ...]) -> None:
+        self._aws.functies.invoke(
+            FunctionName=self._stack.ontvangen,
+            InvocationType="Event",
+            Payload=json.dumps(gebeurtenis(ontvangst, ontvangers, self._stack.ontvangen)),
+        )
+
+    def _is_weg(self, sleutel: str) -> bool:
+        return not self._aws.s3.list_objects_v2(Bucket=self._stack.intake, Prefix=sleutel, MaxKeys=1).get("KeyCount")
 
 
 class SmtpInlaat:

@@ -36,6 +36,8 @@ class NepAws:
     toegestaan: set[str] = field(default_factory=set)
     """ARNs on which the role may `ses:SendEmail`."""
     s3_weigert: bool = False
+    neemt_in: bool = True
+    """Whether `ontvangen` does its work: the intake object is gone afterwards."""
     lambda_weigert: bool = False
 
     @property
@@ -52,6 +54,10 @@ class NepAws:
         if self.s3_weigert:
             raise ClientError({"Error": {"Code": "SlowDown"}}, "PutObject")
         self.objecten[f"{Bucket}/{Key}"] = Body
+
+    def list_objects_v2(self, *, Bucket: str, Prefix: str, MaxKeys: int) -> dict[str, int]:  # noqa: N803
+        assert MaxKeys == 1
+        return {"KeyCount": int(f"{Bucket}/{Prefix}" in self.objecten and not self.neemt_in)}
 
     def invoke(self, *, FunctionName: str, InvocationType: str, Payload: str) -> None:  # noqa: N803
         assert InvocationType == "Event"
