@@ -55,37 +55,33 @@ class _Lezer:
     def lees(self) -> list[_Mailbox]:
         uit: list[_Mailbox] = []
         box = _Mailbox()
-        while self._plek < len(self._stukken):
+        while self._plek < len(self._stukken) and len(uit) <= 2 * MAX_ADRESSEN:
             stuk = self._stukken[self._plek]
             self._plek += 1
             if stuk in (",", ";"):
                 uit.append(box)
-                if len(uit) > 2 * MAX_ADRESSEN:
-                    return uit
                 box = _Mailbox()
             elif stuk == ":" and box.hoek is None:
                 box = _Mailbox()  # the name of a group
             elif stuk == '"':
-                box.woorden.append(self._tot('"'))
+                box.woorden.append(self._tot('"') or "")
             elif stuk == "(":
                 box.opmerkingen.append(self._opmerking())
             elif stuk == "<":
                 hoek = self._tot(">")
-                if box.hoek is None:
-                    box.hoek = hoek
-                else:
+                if hoek is not None and box.hoek is not None:  # a comma was forgotten
                     uit.append(box)
                     box = _Mailbox()
-                    box.hoek = hoek
+                box.hoek = hoek if hoek is not None else box.hoek
             elif stuk not in (">", ")"):
                 box.woorden.append(stuk)
         uit.append(box)
         return uit
 
-    def _tot(self, teken: str) -> str:
-        """What stands before the next `teken`, unescaped; nothing when there is none: what opened it is then no mark."""
+    def _tot(self, teken: str) -> str | None:
+        """What stands before the next `teken`, unescaped; None when there is none: what opened it is then no mark."""
         if teken in self._ontbreekt:
-            return ""
+            return None
         stukken: list[str] = []
         plek = self._plek
         while plek < len(self._stukken):
@@ -99,7 +95,7 @@ class _Lezer:
                 plek += 1
             stukken.append(stuk)
         self._ontbreekt.add(teken)
-        return ""
+        return None
 
     def _opmerking(self) -> str:
         stukken: list[str] = []

@@ -211,7 +211,8 @@ def _q(inhoud: str) -> bytes:
 
 # -- parameters ---------------------------------------------------------------------------------------------------------
 
-_NAAM: Final = re.compile(r"[\s;,]*+([^\s=;:\"()]++)\s*+=\s*+")
+_TUSSEN: Final = re.compile(r"[\s;,]*+")
+_NAAM: Final = re.compile(r"([^\s=;:\"()]++)\s*+=\s*+")
 _TOT_PUNTKOMMA: Final = re.compile(r"[^;]*")
 _OPMERKING: Final = re.compile(r"\s*\([^()]*\)\s*")
 _GESTUKT: Final = re.compile(r"(.+?)(?:\*(\d{1,4}))?(\*)?\Z")
@@ -238,6 +239,8 @@ def _ruwe_parameters(tekst: str, meldingen: Meldingen) -> list[tuple[str, str]]:
     ruw: list[tuple[str, str]] = []
     plek = 0
     while plek < len(tekst):
+        tussen = _TUSSEN.match(tekst, plek)
+        plek = tussen.end() if tussen else plek
         naam = _NAAM.match(tekst, plek)
         if not naam:
             volgende = tekst.find(";", plek)
@@ -266,7 +269,9 @@ def _tussen_aanhalingstekens(tekst: str, plek: int) -> tuple[str, int]:
         einde = tekst.find('"', plek)
         if einde < 0:
             return tekst[begin:].strip(), len(tekst)
-        strepen = einde - len(tekst[begin:einde].rstrip("\\")) - begin if tekst[einde - 1] == "\\" else 0
+        strepen = 0
+        while einde - strepen > begin and tekst[einde - strepen - 1] == "\\":
+            strepen += 1
         if strepen % 2 == 0:
             break
         plek = einde + 1

@@ -45,7 +45,7 @@ def los_blok(bron: bytes, pad: str, formaat: str, *, naam: str = "", content_id:
         zicht=bron,
         pad=pad,
         koppen=Koppen([("content-id", content_id.encode("utf-8", "replace"))] if content_id else []),
-        formaat=formaat,
+        formaat=op_een_regel(formaat),
         parameters={"name": op_een_regel(naam), "charset": charset},
         plaatsing="",
         plaatsing_parameters={},
@@ -119,6 +119,8 @@ def pak_tekst_uit(blok: Blok, inhoud: bytes, meldingen: Meldingen) -> Uitgepakt:
         bestand.parameters["name"] = op_een_regel(lees_tekst(naam, blok.parameters.get("charset", ""), meldingen))
         uit.bestanden.append(bestand)
         uit.weggelaten.append((begin, plek))
+    else:
+        meldingen.meld(f"In de tekst zitten meer dan {MAX_UITGEPAKT} bestanden. Niet alle zijn uitgepakt.")
     return uit
 
 

@@ -1,0 +1,81 @@
+"""Whatever the bytes are: an Ontleding, clean lines, and parts that their bytes confirm."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from klantmail.ontleden import ontleed
+from klantmail.ontleden.__main__ import als_json
+from klantmail.ontleden.coderingen import base64_einde, decodeer
+from klantmail.ontleden.koppen import decodeer_woorden, lees_parameters
+from klantmail.ontleden.meldingen import Meldingen
+from klantmail.ontleden.tekens import lees_tekst, op_een_regel, schone_tekst
+from tests.fuzz.fuzz_ontleden import gebreken, is_schone_regel
+
+_STUKJES = st.sampled_from(
+    b"""\r|\n|\r\n\r\n|--g|--g--|--h\n|Content-Type: multipart/mixed; boundary=g\r\n
+    |Content-Type: multipart/related; boundary=h\r\n|Content-Type: text/html\r\n
+    |Content-Type: text/plain; charset=utf-7\r\n|+2AA-|\0|\xe9| |hallo|Content-Type: message/rfc822\r\n
+    |Content-Type: application/ms-tnef\r\n|Content-Transfer-Encoding: base64\r\n
+    |Content-Transfer-Encoding: quoted-printable\r\n|=C3=A9|w6k=|\xc3\xa9|Subject:|From:|To:|References:|=?utf-8?Q?
+    |?=|<a@b.example>|,|"|(|)|\\|begin 644 a\n|#86)C\n|end\n|Content-Disposition: attachment; filename
+    |*0*=utf-8''%C3|*1*=%A9""".split(b"|")
+)
+_MAILS = st.lists(_STUKJES | st.binary(max_size=8), max_size=60).map(b"".join)
+_CHARSETS = st.sampled_from(
+    ["", "utf-8", "utf-7", "utf-16", "utf-32", "iso-2022-jp", "hz-gb-2312", "iso-8859-1", "gb2312", "big5", "x"]
+)
+
+
+@settings(max_examples=400)
+@given(st.binary(max_size=400) | _MAILS)
+def test_any_bytes_give_an_ontleding_that_holds(bron: bytes) -> None:
+    ontleding = ontleed(bron)
+
+    assert gebreken(bron, ontleding) == []
+    json.dumps(als_json("mail.eml", ontleding), ensure_ascii=False).encode()
+
+
+@given(_MAILS)
+def test_reading_twice_gives_the_same(bron: bytes) -> None:
+    assert ontleed(bron) == ontleed(bron)
+
+
+@given(st.binary(), _CHARSETS)
+def test_any_bytes_are_text_without_surrogates(inhoud: bytes, charset: str) -> None:
+    tekst = schone_tekst(lees_tekst(inhoud, charset, Meldingen()))
+
+    tekst.encode()
+    assert "\0" not in tekst
+    assert "\r" not in tekst
+
+
+@given(
+    st.text(alphabet=st.characters(exclude_categories=["Cs"])),
+    st.sampled_from(["", "utf-8", "us-ascii", "x-unknown", "iso-8859-1"]),
+)
+def test_utf8_is_read_as_it_is_whatever_a_western_mail_calls_it(tekst: str, charset: str) -> None:
+    if tekst.startswith("\ufeff") or "\x1b" in tekst:
+        return
+    assert lees_tekst(tekst.encode(), charset, Meldingen()) == tekst
+
+
+@given(st.text())
+def test_a_line_is_a_line(tekst: str) -> None:
+    assert is_schone_regel(op_een_regel(tekst))
+    assert is_schone_regel(decodeer_woorden(tekst, Meldingen()))
+
+
+@given(st.binary())
+def test_parameters_are_lines(waarde: bytes) -> None:
+    formaat, parameters = lees_parameters(waarde, Meldingen())
+
+    assert is_schone_regel(formaat)
+    assert all(map(is_schone_regel, parameters.values()))
+
+
+@given(st.binary(), st.sampled_from(["base64", "quoted-printable", "x-uuencode", "x-yenc", "7bit", "binary"]))
+def test_decoding_never_fails(bron: bytes, codering: str) -> None:
+    assert isinstance(b"".join(decodeer(bron, 0, len(bron), codering)), bytes)
+    assert 0 <= base64_einde(bron, 0, len(bron)) <= len(bron)

@@ -1,0 +1,140 @@
+"""Mails made to hang, crash or fill a reader. Names and makers; nobody's real mail."""
+
+import base64
+import zlib
+from collections.abc import Callable
+from typing import Final
+
+_MB: Final = 1_000_000
+
+
+def mail(inhoud: bytes, *, koppen: bytes = b"", formaat: bytes = b"text/plain; charset=utf-8") -> bytes:
+    """A mail with ordinary headers."""
+    return (
+        b"From: Lotte Post <lotte@post.example>\r\nTo: info@gemeente.example\r\nSubject: Vraag\r\nMIME-Version: 1.0\r\n"
+        + koppen
+        + b"Content-Type: "
+        + formaat
+        + b"\r\n\r\n"
+        + inhoud
+    )
+
+
+def veeldelig(*delen: bytes, soort: bytes = b"mixed", grens: bytes = b"grens", koppen: bytes = b"") -> bytes:
+    """A multipart mail; each part comes with its own headers."""
+    inhoud = b"".join(b"--" + grens + b"\r\n" + deel + b"\r\n" for deel in delen) + b"--" + grens + b"--\r\n"
+    return mail(inhoud, koppen=koppen, formaat=b"multipart/" + soort + b"; boundary=" + grens)
+
+
+TEKST: Final = b"Content-Type: text/plain\r\n\r\nhallo"
+
+
+def _genest(aantal: int) -> bytes:
+    begin = b"".join(b"--g%d\r\nContent-Type: multipart/mixed; boundary=g%d\r\n\r\n" % (n, n + 1) for n in range(aantal))
+    return mail(begin + b"--g%d\r\n" % aantal + TEKST + b"\r\n", formaat=b"multipart/mixed; boundary=g0")
+
+
+def _genest_met_zelfde_grens(aantal: int) -> bytes:
+    return mail(b"--g\r\nContent-Type: multipart/mixed; boundary=g\r\n\r\n" * aantal, formaat=b"multipart/mixed; boundary=g")
+
+
+def _mails_in_mails(aantal: int) -> bytes:
+    return b"Subject: x\r\nContent-Type: message/rfc822\r\n\r\n" * aantal + b"Subject: binnenste\r\n\r\nhallo\r\n"
+
+
+def _base64_in_base64(aantal: int) -> bytes:
+    bron = b"--g\r\n" + TEKST + b"\r\n--g--\r\n"
+    for _ in range(aantal):
+        kop = b"--g\r\nContent-Type: multipart/mixed; boundary=g\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        bron = kop + base64.encodebytes(bron) + b"--g--\r\n"
+    return mail(bron, formaat=b"multipart/mixed; boundary=g")
+
+
+def _bijlage(inhoud: bytes, naam: bytes, formaat: bytes = b"application/octet-stream") -> bytes:
+    return (
+        b"Content-Type: " + formaat + b"; name=" + naam + b"\r\nContent-Transfer-Encoding: base64\r\n"
+        b"Content-Disposition: attachment; filename=" + naam + b"\r\n\r\n" + base64.encodebytes(inhoud)
+    )
+
+
+_KOP_BASE64: Final = b"Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+
+VIJANDIG: Final[dict[str, Callable[[], bytes]]] = {
+    "niets": lambda: b"",
+    "een NUL": lambda: b"\0",
+    "alleen regeleinden": lambda: b"\r\n" * 100_000,
+    "alleen CR": lambda: b"\r" * 100_000,
+    "10.000 delen in elkaar": lambda: _genest(10_000),
+    "10.000 keer dezelfde grens": lambda: _genest_met_zelfde_grens(10_000),
+    "50.000 delen": lambda: veeldelig(*[TEKST] * 50_000),
+    "50.000 lege delen": lambda: mail(b"--g\r\n" * 50_000, formaat=b"multipart/mixed; boundary=g"),
+    "50.000 regels die op een grens lijken": lambda: veeldelig(TEKST + b"\r\n--gren" * 50_000),
+    "1.000 mails in elkaar": lambda: _mails_in_mails(1_000),
+    "base64 in base64, 12 diep": lambda: _base64_in_base64(12),
+    "50.000 kopregels": lambda: mail(b"hallo", koppen=b"X-A: b\r\n" * 50_000),
+    "50.000 onderwerpen": lambda: b"Subject: b\r\n" * 50_000 + b"\r\nhallo",
+    "50.000 vervolgregels": lambda: b"Subject: b\r\n" + b" c\r\n" * 50_000 + b"\r\nhallo",
+    "50.000 regels rommel": lambda: b"Subject: b\r\n" + b"rommel\r\n" * 50_000 + b"\r\nhallo",
+    "50.000 lege vervolgregels": lambda: b"Subject: b\r\n" + b" \r\n" * 50_000 + b"\r\nhallo",
+    "rommel en koppen om en om": lambda: b"rommel\r\nSubject: b\r\n" * 20_000 + b"\r\nhallo",
+    "een kop van 1 MB": lambda: mail(b"hallo", koppen=b"X-A: " + b"a" * _MB + b"\r\n"),
+    "een kop van 1 MB zonder dubbele punt": lambda: b"a" * _MB + b"\r\n\r\nhallo",
+    "een onderwerp van 1 MB": lambda: b"Subject: " + b"a " * (_MB // 2) + b"\r\n\r\nhallo",
+    "50.000 parameters": lambda: mail(b"hallo", formaat=b"text/plain" + b"; a=b" * 50_000),
+    "50.000 stukken van een naam": lambda: mail(
+        b"hallo",
+        koppen=b"Content-Disposition: attachment" + b"".join(b"; filename*%d*=%%41" % n for n in range(50_000)) + b"\r\n",
+    ),
+    "1 MB puntkomma's": lambda: mail(b"hallo", formaat=b"text/plain" + b";" * _MB),
+    "1 MB komma's in parameters": lambda: mail(b"hallo", formaat=b"text/plain; " + b"," * _MB),
+    "aanhalingstekens die niet sluiten": lambda: mail(b"hallo", formaat=b"text/plain" + b';a="' * 100_000),
+    "1 MB backslashes": lambda: mail(b"hallo", formaat=b'text/plain; name="' + b"\\" * _MB),
+    "1 MB backslashes en aanhalingstekens": lambda: mail(b"hallo", formaat=b'text/plain; name="' + b'\\"' * (_MB // 2)),
+    "1 MB haakjes in een formaat": lambda: mail(b"hallo", formaat=b"text/plain; " + b"(" * _MB),
+    "20.000 gecodeerde woorden": lambda: b"Subject: " + b"=?utf-8?Q?caf=C3=A9?=\r\n " * 20_000 + b"\r\n\r\nhallo",
+    "60.000 woorden in base64": lambda: b"Subject: " + b"=?x?b?w6k=?= " * 60_000 + b"\r\n\r\nhallo",
+    "200.000 beginnen van een woord": lambda: b"Subject: " + b"=?a?Q?" * 160_000 + b"\r\n\r\nhallo",
+    "500.000 keer =?": lambda: b"Subject: " + b"=?" * 500_000 + b"\r\n\r\nhallo",
+    "een woord van 1 MB": lambda: b"Subject: =?utf-8?Q?" + b"=41" * 330_000 + b"?=\r\n\r\nhallo",
+    "50.000 adressen": lambda: b"To: " + b"a@b.example, " * 50_000 + b"\r\n\r\nhallo",
+    "1 MB haakjes in een adres": lambda: b"From: " + b"(" * _MB + b"\r\n\r\nhallo",
+    "1 MB aanhalingstekens in een adres": lambda: b"From: " + b'"' * _MB + b"\r\n\r\nhallo",
+    "1 MB hoekjes in een adres": lambda: b"From: " + b"<" * _MB + b"\r\n\r\nhallo",
+    "1 MB apenstaartjes": lambda: b"From: " + b"@" * _MB + b"\r\n\r\nhallo",
+    "50.000 namen van groepen": lambda: b"To: " + b"a:" * 50_000 + b"\r\n\r\nhallo",
+    "50.000 message ids": lambda: b"References: " + b"".join(b"<%d@b.example> " % n for n in range(50_000)) + b"\r\n\r\nhallo",
+    "1 MB message id": lambda: b"References: <" + b"a" * _MB + b"\r\n\r\nhallo",
+    "1 MB datum": lambda: b"Date: " + b"1 " * (_MB // 2) + b"\r\n\r\nhallo",
+    "een naam van een tekenset van 1 MB": lambda: mail(b"caf\xe9", formaat=b"text/plain; charset=" + b"utf-8x" * 160_000),
+    "10.000 links": lambda: mail(b"<a href='https://post.example/?a=b'>hier</a> " * 10_000, formaat=b"text/html"),
+    "500 tabellen in elkaar": lambda: mail(b"<table><tr><td>" * 500 + b"hallo", formaat=b"text/html"),
+    "100.000 divs in elkaar": lambda: mail(b"<div>" * 100_000 + b"hallo", formaat=b"text/html"),
+    "1 MB kleiner-dan": lambda: mail(b"<" * _MB, formaat=b"text/html"),
+    "1 MB cid": lambda: mail(b"<img src='" + b"cid:" * 250_000 + b"'>", formaat=b"text/html"),
+    "1 MB =": lambda: mail(b"=" * _MB, koppen=b"Content-Transfer-Encoding: base64\r\n"),
+    "1 MB A=": lambda: mail(b"AA==\r\n" * 160_000, koppen=b"Content-Transfer-Encoding: base64\r\n"),
+    "1 MB base64 in een regel met rommel": lambda: mail(b"AAA!" * 250_000, koppen=b"Content-Transfer-Encoding: base64\r\n"),
+    "1 MB = in quoted-printable": lambda: mail(b"= " * (_MB // 2), koppen=b"Content-Transfer-Encoding: quoted-printable\r\n"),
+    "1 MB spaties in quoted-printable": lambda: mail(
+        b"=" + b" " * _MB, koppen=b"Content-Transfer-Encoding: quoted-printable\r\n"
+    ),
+    "50.000 keer begin": lambda: mail(b"begin 644 a.txt\r\n" * 50_000),
+    "50.000 kleine bestanden in uuencode": lambda: mail(b"begin 644 a\n#86)C\n`\nend\n" * 40_000),
+    "50.000 keer =ybegin": lambda: mail(b"=ybegin line=128 size=3 name=a\r\n" * 30_000),
+    "1 MB citaat": lambda: mail(b">" * _MB),
+    "200.000 regels citaat": lambda: mail(b"> a\r\n" * 200_000),
+    "vloeiende regels": lambda: mail(b"a \r\n" * 250_000, formaat=b"text/plain; format=flowed; delsp=yes"),
+    "1 MB kapotte UTF-8": lambda: mail(b"\xc3\xa9\xe9" * 330_000),
+    "1 MB UTF-7": lambda: mail(b"+2AA-" * 200_000, formaat=b"text/plain; charset=utf-7"),
+    "1 MB ISO-2022": lambda: mail(b"\x1b$B" * 330_000, formaat=b"text/plain; charset=iso-2022-jp"),
+    "40 MB in een regel": lambda: mail(b"a" * 40 * _MB),
+    "een bijlage van 40 MB in een regel": lambda: veeldelig(TEKST, _KOP_BASE64 + b"QUJD" * 10 * _MB),
+    "een zipbom": lambda: veeldelig(TEKST, _bijlage(zlib.compress(b"\0" * 50 * _MB, 9), b"bom.zip", b"application/zip")),
+    "winmail.dat vol rommel": lambda: veeldelig(
+        _bijlage(b"\x78\x9f\x3e\x22\0\0" + b"\x02" * _MB, b"winmail.dat", b"application/ms-tnef")
+    ),
+    "pkcs7 vol rommel": lambda: veeldelig(_bijlage(b"\x30\x80" * 300_000, b"smime.p7m", b"application/pkcs7-mime")),
+    "300 agenda's": lambda: veeldelig(
+        *[b"Content-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x\r\nEND:VEVENT"] * 300
+    ),
+}
