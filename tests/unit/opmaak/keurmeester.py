@@ -19,7 +19,7 @@ EIGENSCHAPPEN: Final = re.compile(
     r"|border(-(top|right|bottom|left))?(-(color|style|width))?|border-(collapse|spacing|radius)|list-style-type|table-layout|empty-cells"
     r"|caption-side|(margin|padding)(-(top|right|bottom|left))?"
 )
-WAARDE: Final = re.compile(r"[a-z0-9#%.,' +_()-]*")
+WAARDE: Final = re.compile(r"[a-z0-9#%.,'\" +_()-]*")
 FUNCTIE: Final = re.compile(r"([a-z-]*)\(")
 GETAL: Final = re.compile(r"(-?[0-9.]+)(px|pt|em|rem|cm|mm|in|pc|ex|ch|%)?")
 HOOGSTE: Final = 1_000

@@ -6,16 +6,18 @@ linear in the number of tags. Names are looked up in the innermost table cell: m
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import IntEnum
 from typing import Final
 
 from klantmail.ontleden.stijlen import GEEN_STIJL, Stijl, Wit
 
 DIEPSTE_NIVEAU: Final = 256
 """Elements nested deeper than this are flattened: their text is kept, they are not. nh3 is quadratic in depth."""
+DIEPSTE_TABEL: Final = DIEPSTE_NIVEAU - 4
+"""A table that begins deeper is flattened whole, so that there is room for the sections, rows and cells of one that is not."""
 
 
-class Soort(Enum):
+class Soort(IntEnum):
     """How the reader treats an element."""
 
     ONBEKEND = 0
@@ -58,6 +60,8 @@ def _tabel_van_soorten() -> dict[str, Soort]:
 
 SOORTEN: Final = _tabel_van_soorten()
 _BLOKKEN: Final = frozenset({Soort.BLOK, Soort.TABEL, Soort.SECTIE, Soort.RIJ, Soort.CEL})
+_TABELDELEN: Final = frozenset({Soort.SECTIE, Soort.RIJ, Soort.CEL})
+_KALE_TABEL: Final = frozenset({Soort.TABEL, Soort.SECTIE, Soort.RIJ})
 # Elements whose end tag may be left out: closed by what follows, they are as good as closed by their own end tag.
 _EINDE_MAG_WEG: Final = namen("p li dd dt option optgroup td th tr thead tbody tfoot")
 _SLUIT_ELKAAR: Final = {
@@ -102,6 +106,7 @@ BREUK: Final = Element("breuk", {}, GEEN_STIJL, Soort.LEEG, verborgen=False)
 REGELEINDE: Final = Element("regel", {}, GEEN_STIJL, Soort.LEEG, verborgen=False)
 """Stands where a block ends that never began: shown as nothing, but the words on both sides are two words."""
 _RIJ: Final = Element("tr", {}, GEEN_STIJL, Soort.RIJ, verborgen=False)
+_CEL: Final = Element("td", {}, GEEN_STIJL, Soort.CEL, verborgen=False)
 # What the letters of Wingdings show; Outlook writes a smiley as a J and an arrow as an à.
 _SYMBOLEN: Final = str.maketrans("JKLàßáâèóüûýþ§nlqvØ(*o¨F", "☺😐☹→←↑↓➔⇔✓✗☒☑▪■●❑❖➢☎✉□◻☞")
 
@@ -109,6 +114,7 @@ _SYMBOLEN: Final = str.maketrans("JKLàßáâèóüûýþ§nlqvØ(*o¨F", "☺�
 @dataclass(slots=True)
 class _Tabel:
     plaats: int
+    geschreven: bool
     sectie: int = -1
     rij: int = -1
     cel: int = -1
@@ -142,26 +148,49 @@ class Boom:
     _symbolen: int = 0
 
     def tekst(self, tekst: str) -> None:
+        if self._in_kale_tabel():
+            if tekst.isspace():
+                return
+            self._begin_in_tabel(_CEL, Soort.CEL)
         self.onderdelen.append(tekst.translate(_SYMBOLEN) if self._symbolen else tekst)
 
     def begin(self, element: Element) -> None:
         soort = element.soort
+        if soort in _TABELDELEN:
+            self._begin_in_tabel(element, soort)
+            return
+        if self._in_kale_tabel() and element.naam != "caption":
+            if element.naam == "form":
+                return
+            # What stands in a table but in no cell gets a cell: a browser would move it to before the table, at a cost that grows
+            # with everything that is already there.
+            self._begin_in_tabel(_CEL, Soort.CEL)
         if soort is Soort.LEEG:
             self.onderdelen.append(element)
             return
-        if soort in _BLOKKEN:
-            self._sluit_voor(element.naam, soort)
-            if soort not in (Soort.BLOK, Soort.TABEL):
-                self._begin_in_tabel(element, soort)
-                return
-        self._zet(element)
-        if soort is Soort.TABEL:
-            self._tabellen.append(_Tabel(len(self._stapel) - 1))
+        if soort in (Soort.BLOK, Soort.TABEL):
+            self._sluit_voor(element.naam)
+        if soort is not Soort.TABEL:
+            self._zet(element, geschreven=self._diepte < DIEPSTE_NIVEAU)
+            return
+        geschreven = self._diepte < DIEPSTE_TABEL
+        self._zet(element, geschreven=geschreven)
+        self._tabellen.append(_Tabel(len(self._stapel) - 1, geschreven))
+        self._bereiken.append({})
 
-    def _sluit_voor(self, naam: str, soort: Soort) -> None:
+    def _in_kale_tabel(self) -> bool:
+        """Say whether the innermost open element is a table, a section of one or a row: only cells belong there."""
+        return bool(self._stapel) and self._stapel[-1].element.soort in _KALE_TABEL
+
+    def _breek(self, breuk: Element) -> None:
+        """Note that words on both sides are not one word, once."""
+        if not self._in_kale_tabel() and not (self.onderdelen and self.onderdelen[-1] is breuk):
+            self.onderdelen.append(breuk)
+
+    def _sluit_voor(self, naam: str) -> None:
         bereik = self._bereiken[-1]
         open_p = bereik.get("p")
-        if open_p and soort in (Soort.BLOK, Soort.TABEL):
+        if open_p:
             self._sluit_tot(open_p[-1], eigen=False)
         for ander in _SLUIT_ELKAAR.get(naam, ()):
             plaatsen = bereik.get(ander)
@@ -171,16 +200,18 @@ class Boom:
 
     def _begin_in_tabel(self, element: Element, soort: Soort) -> None:
         if not self._tabellen:
-            self.onderdelen.append(BREUK)
+            self._breek(BREUK)
             return
         tabel = self._tabellen[-1]
+        if tabel.cel < 0 and not self._in_kale_tabel():
+            self._sluit_tot(max(tabel.plaats, tabel.sectie, tabel.rij) + 1, eigen=False)
         if soort is Soort.CEL:
             if tabel.cel >= 0:
                 self._sluit_tot(tabel.cel, eigen=False)
             if tabel.rij < 0:
                 self._begin_in_tabel(_RIJ, Soort.RIJ)
             tabel.cel = len(self._stapel)
-            self._zet(element)
+            self._zet(element, geschreven=tabel.geschreven)
             self._bereiken.append({})
             return
         if tabel.rij >= 0:
@@ -191,15 +222,14 @@ class Boom:
             if tabel.sectie >= 0:
                 self._sluit_tot(tabel.sectie, eigen=False)
             tabel.sectie = len(self._stapel)
-        self._zet(element)
+        self._zet(element, geschreven=tabel.geschreven)
 
-    def _zet(self, element: Element) -> None:
+    def _zet(self, element: Element, *, geschreven: bool) -> None:
         naam, stijl = element.naam, element.stijl
         if stijl.letters_gezet or (naam == "font" and "size" in element.kenmerken):
             for kandidaat in self._zonder_letters:
                 kandidaat.verborgen = kandidaat.element.verborgen
             self._zonder_letters.clear()
-        geschreven = self._diepte < DIEPSTE_NIVEAU
         regel = _Open(naam, element, len(self.onderdelen), geschreven, element.verborgen)
         if stijl.letters_nul:
             regel.verborgen = True
@@ -218,7 +248,7 @@ class Boom:
         else:
             self.afgeplat = True
             if element.soort in _BLOKKEN:
-                self.onderdelen.append(BREUK)
+                self._breek(BREUK)
 
     def einde(self, naam: str) -> None:
         soort = SOORTEN.get(naam, Soort.ONBEKEND)
@@ -226,7 +256,7 @@ class Boom:
             plaatsen = self._bereiken[-1].get(naam)
             if not plaatsen:
                 if soort is Soort.BLOK:
-                    self.onderdelen.append(REGELEINDE)
+                    self._breek(REGELEINDE)
                 return
             plaats = plaatsen[-1]
             # `<b><p>een</b> twee</p>`: ending the b here would tear the paragraph in two.
@@ -236,7 +266,7 @@ class Boom:
             self._sluit_tot(plaats, eigen=True)
             return
         if not self._tabellen:
-            self.onderdelen.append(REGELEINDE)
+            self._breek(REGELEINDE)
             return
         tabel = self._tabellen[-1]
         plaats = {Soort.TABEL: tabel.plaats, Soort.SECTIE: tabel.sectie, Soort.RIJ: tabel.rij, Soort.CEL: tabel.cel}.get(
@@ -245,7 +275,7 @@ class Boom:
         if plaats >= 0:
             self._sluit_tot(plaats, eigen=True)
         else:
-            self.onderdelen.append(REGELEINDE)
+            self._breek(REGELEINDE)
 
     def sluit_af(self) -> None:
         """Close what is still open at the end of the text. What was hidden and never closed is shown."""
@@ -273,6 +303,7 @@ class Boom:
         else:
             if soort is Soort.TABEL:
                 self._tabellen.pop()
+                self._bereiken.pop()
             else:
                 self._bereiken[-1][regel.naam].pop()
         if regel.geschreven:
@@ -282,7 +313,7 @@ class Boom:
                 einde = self._eindes[element] = Einde(element)
             self.onderdelen.append(einde)
         elif soort in _BLOKKEN:
-            self.onderdelen.append(BREUK)
+            self._breek(BREUK)
         if element.stijl.symbolen:
             self._symbolen -= 1
         if regel.verborgen:

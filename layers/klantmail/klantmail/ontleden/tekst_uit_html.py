@@ -18,7 +18,6 @@ _DIEPSTE_INSPRONG: Final = 20
 _SPATIE: Final = "\x00"
 _TAB: Final = "\x01"
 _LETTERLIJK: Final = str.maketrans({" ": _SPATIE, "\xa0": _SPATIE, "\t": _TAB, "\f": None, "\r": None})
-_TERUG: Final = str.maketrans({_SPATIE: " ", _TAB: "\t"})
 _MARGE: Final = namen("p h1 h2 h3 h4 h5 h6 dl pre figure fieldset")
 _LIJSTEN: Final = namen("ul ol menu dir")
 _ROMEINS: Final = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -70,11 +69,10 @@ class _Vak:
         self.regels.append(regel)
 
     def neem_over(self, regels: Sequence[str]) -> None:
-        for regel in regels:
-            if regel:
-                self.voeg_toe(regel)
-            else:
-                self.gat = True
+        """Take lines of a part that is complete: it begins nor ends with a blank line."""
+        if regels:
+            self.voeg_toe(regels[0])
+            self.regels.extend(regels[1:])
 
 
 @dataclass(slots=True)
@@ -117,7 +115,7 @@ class _Schrijver:
             else:
                 self._einde(deel)
         self._breek()
-        return "\n".join(self._vak.regels).translate(_TERUG)
+        return "\n".join(self._vak.regels).replace(_SPATIE, " ").replace(_TAB, "\t")
 
     def _tekst(self, tekst: str) -> None:
         if not tekst.isascii():
