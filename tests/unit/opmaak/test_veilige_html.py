@@ -134,6 +134,7 @@ GEVALLEN = {
     "verborgen tekst": ('<div style="display:none">a</div>b', "b"),
     "verborgen tekst die nooit eindigt": ('<div style="display:none">a<p>b', "<div>a<p>b</p></div>"),
     "een achtergrond": ('<p style="background:url(x) no-repeat #fff">a', '<p style="background:#fff">a</p>'),
+    "een harde spatie en een noncharacter": ("a&nbsp;b&#xFFFE;\ufffe\uffffc", "a&nbsp;bc"),
     "tekst met tekens": ('&lt;b&gt; &amp;amp; "x"', '&lt;b&gt; &amp;amp; "x"'),
 }
 
