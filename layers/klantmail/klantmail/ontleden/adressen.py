@@ -124,6 +124,8 @@ def _maak(box: _Mailbox, meldingen: Meldingen) -> list[Adres]:
         return [Adres(naam or opmerking, adres)] if naam or adres else []
     adressen = [woord[0] for woord in _WOORD.finditer(naam) if "@" in woord[0].strip("@")]
     if not adressen:
+        if " " in naam or opmerking:
+            return [Adres(naam, "")]  # a name, not a mailbox on our own server
         return [Adres("", naam)] if naam else []
     if sum(map(len, adressen)) + len(adressen) - 1 == len(naam):
         return [Adres(opmerking, adressen[0]), *(Adres("", adres) for adres in adressen[1:])]

@@ -146,6 +146,13 @@ def _gok_grens(blok: Blok, meldingen: Meldingen) -> bytes:
     return gok[1]
 
 
+def _staat_er_ongecodeerd(blok: Blok) -> bool:
+    """Whether the parts of a multipart that says to be encoded stand there as they are: the header then meant the parts."""
+    opgegeven = blok.parameters.get("boundary", "").strip()[:_MAX_GRENS]
+    grens = b"\n--" + opgegeven.encode("utf-8", "replace")
+    return bool(opgegeven) and blok.zicht.find(grens, max(blok.begin - 1, 0), min(blok.begin + 65536, blok.einde)) >= 0
+
+
 @dataclass(slots=True)
 class _Open:
     """A multipart that is being read."""
@@ -218,8 +225,12 @@ def _splits(bron: bytes, zicht: bytes, als: Blok | None, voorvoegsel: str, meldi
 
 def _open(blok: Blok, stapel: list[_Open], grenzen: dict[bytes, tuple[int, bool]], meldingen: Meldingen) -> int:
     """Begin to read in `blok`: when it is a multipart, look for its boundaries from now on. Where to read on."""
-    if not blok.is_multipart or blok.codering not in GEEN_CODERING:
+    if not blok.is_multipart:
         return blok.begin
+    if blok.codering not in GEEN_CODERING:
+        if not _staat_er_ongecodeerd(blok):
+            return blok.begin
+        blok.codering = "binary"
     if blok.diepte >= MAX_DIEPTE:
         meldingen.meld(f"De e-mail heeft delen in delen, meer dan {MAX_DIEPTE} diep. De diepste staan er als één bijlage bij.")
         blok.formaat = "application/octet-stream"

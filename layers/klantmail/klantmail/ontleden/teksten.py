@@ -160,7 +160,7 @@ def _html(lezer: _Lezer, keuze: Keuze) -> tuple[str, tuple[str, ...]]:
 def _agenda(mail: Mail, meldingen: Meldingen) -> str:
     """The appointments in the mail, in words; one that is sent in two forms is told once."""
     beschrijvingen = (
-        beschrijf_agenda(lees_tekst(blok.inhoud(), blok.parameters.get("charset", "utf-8"), meldingen))
+        beschrijf_agenda(schone_tekst(lees_tekst(blok.inhoud(), blok.parameters.get("charset", "utf-8"), meldingen)))
         for blok in mail.blokken(*_AGENDA)[:_MAX_INGESLOTEN]
     )
     return "\n\n".join(dict.fromkeys(beschrijving for beschrijving in beschrijvingen if beschrijving))
