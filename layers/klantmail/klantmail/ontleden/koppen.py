@@ -16,6 +16,7 @@ _MAX_PARAMETERS: Final = 500
 _VOORUITKIJKEN: Final = 10
 _KOP: Final = re.compile(rb"([!-9;-~]++)[ \t]*+:")
 _LEGE_REGEL: Final = re.compile(rb"\n\r*\n")
+_LEGE_REGELS: Final = re.compile(rb"[\r\n]*+")
 _VOUW: Final = re.compile(rb"[ \t]*[\r\n]+[ \t]*")
 _BEKEND: Final = frozenset(
     b"from to cc bcc subject date message-id reply-to sender received return-path mime-version in-reply-to references "
@@ -48,7 +49,7 @@ def lees_koppen(
     text begins.
     """
     velden: list[tuple[bytes, int, int]] = []
-    plek, regels, rommel = begin, 0, False
+    plek, regels, rommel = _eerste_kop(bron, begin, einde, hoofd=hoofd), 0, False
     while plek < einde:
         volgende = bron.find(b"\n", plek, einde) + 1 or einde
         eerste = bron[plek]
@@ -88,6 +89,17 @@ def lees_koppen(
     if not hoofd and velden and not any(naam.lower() in _BEKEND or naam[:2].lower() == b"x-" for naam, _, _ in velden):
         return Koppen(), begin  # a part without headers, whose text happens to begin as one
     return Koppen([(naam.decode("ascii").lower(), bron[van:tot]) for naam, van, tot in velden]), plek
+
+
+def _eerste_kop(bron: bytes, begin: int, einde: int, *, hoofd: bool) -> int:
+    """Where headers begin: behind a byte order mark, and behind empty lines that should not stand there."""
+    plek = begin + 3 if hoofd and bron.startswith(b"\xef\xbb\xbf", begin) else begin
+    wit = _LEGE_REGELS.match(bron, plek, min(einde, plek + 200))
+    na_wit = wit.end() if wit else plek
+    kop = _KOP.match(bron, na_wit, min(einde, na_wit + 80))
+    if kop and (kop[1].lower() in _BEKEND if hoofd else kop[1].lower().startswith(b"content-t")):
+        return na_wit
+    return plek
 
 
 def _vervolgt(bron: bytes, plek: int, einde: int) -> bool:

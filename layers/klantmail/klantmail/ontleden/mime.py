@@ -22,6 +22,13 @@ _IN_GRENS: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw
 _GEGOKTE_GRENS: Final = re.compile(rb"(?:\A|\n)(--[^\r\n]{1,200}?)[ \t]*\r?\n(?=content-)", re.IGNORECASE)
 
 
+_GEEN_DELEN: Final = "De e-mail bestaat uit delen, maar die zijn niet te vinden. Alles staat er als één tekst."
+_GEEN_DELEN_IN_DEEL: Final = "Een deel van de e-mail bestaat uit delen die niet te vinden zijn. Het staat er als één bijlage bij."
+_VENSTER: Final = 65536
+"""How far into a part is looked for boundaries that may not be there."""
+_HTML: Final = (b"<!doctype html", b"<html")
+
+
 @dataclass(slots=True, eq=False)
 class Blok:
     """A node of the tree: a multipart with `delen`, or a leaf. It grows while the mail is read."""
@@ -79,15 +86,19 @@ def lees_boom(bron: bytes, meldingen: Meldingen, *, voorvoegsel: str = "") -> Bl
     telling = _Telling()
     zicht = regels_met_lf(bron)
     wortel = _splits(bron, zicht, None, voorvoegsel, meldingen, telling)
-    # A multipart that is itself encoded (not allowed, but it occurs) is decoded and split in turn.
     te_doen = [wortel]
     while te_doen:
         blok = te_doen.pop()
+        # A multipart that is itself encoded (not allowed, but it occurs) is decoded and split in turn.
         if blok.is_multipart and blok.codering not in GEEN_CODERING and not blok.delen:
             inhoud = blok.inhoud()
             vervanging = _splits(inhoud, regels_met_lf(inhoud), blok, voorvoegsel, meldingen, telling)
             blok.delen = vervanging.delen
             blok.formaat = vervanging.formaat
+        elif blok.is_multipart and not blok.delen and not _is_leeg(blok):
+            meldingen.meld(_GEEN_DELEN if blok is wortel else _GEEN_DELEN_IN_DEEL)
+            blok.formaat = "text/plain" if blok is wortel else "application/octet-stream"
+            blok.pad = blok.pad or f"{voorvoegsel}1"
         te_doen.extend(blok.delen)
     return wortel
 
@@ -98,6 +109,8 @@ def _lees_blok(
     koppen, lichaam = lees_koppen(zicht, begin, len(zicht), grenzen, meldingen, hoofd=ouder is None)
     formaat, parameters = lees_parameters(koppen.eerste("content-type"), meldingen)
     plaatsing, plaatsing_parameters = lees_parameters(koppen.eerste("content-disposition"), meldingen)
+    if not formaat and ouder is None:
+        formaat = _gok_formaat(zicht, lichaam)
     codering = codering_van(koppen.eerste("content-transfer-encoding").decode("latin-1").strip())
     if codering is None:
         meldingen.meld("Een deel van de e-mail heeft een onbekende codering. Het is gelaten zoals het is.")
@@ -118,6 +131,14 @@ def _lees_blok(
     )
 
 
+def _gok_formaat(zicht: bytes, lichaam: int) -> str:
+    """What a mail without a Content-Type holds, when its first lines tell; empty when they do not."""
+    if zicht[lichaam : lichaam + 100].lstrip().lower().startswith(_HTML):
+        return "text/html"
+    grens = _GEGOKTE_GRENS.search(zicht, max(lichaam - 1, 0), lichaam + 500)
+    return "multipart/mixed" if grens and zicht.find(b"\n" + grens[1], grens.end(), lichaam + (1 << 20)) >= 0 else ""
+
+
 def _formaat(formaat: str, plaatsing: str, ouder: Blok | None) -> str:
     """The declared type, or what RFC 2045 section 5.2 and RFC 2046 section 5.1.5 say when there is none."""
     soort, streep, subtype = formaat.partition("/")
@@ -132,25 +153,32 @@ def _formaat(formaat: str, plaatsing: str, ouder: Blok | None) -> str:
 
 def _grens(blok: Blok, meldingen: Meldingen) -> bytes:
     """The boundary of a multipart as it stands in the mail, with the dashes; empty when there is none."""
+    opgegeven = _opgegeven_grens(blok)
+    if opgegeven and (_staat_in(blok, opgegeven, _VENSTER) or (blok.diepte == 0 and _staat_in(blok, opgegeven, blok.einde))):
+        return opgegeven
+    return _gok_grens(blok, meldingen) or opgegeven
+
+
+def _opgegeven_grens(blok: Blok) -> bytes:
     opgegeven = blok.parameters.get("boundary", "").strip()[:_MAX_GRENS]
-    if opgegeven:
-        return b"--" + opgegeven.encode("utf-8", "replace").rstrip()
-    return _gok_grens(blok, meldingen)
+    return b"--" + opgegeven.encode("utf-8", "replace").rstrip() if opgegeven else b""
+
+
+def _staat_in(blok: Blok, grens: bytes, afstand: int) -> bool:
+    begin, einde = blok.begin, min(blok.begin + afstand, blok.einde)
+    return blok.zicht.startswith(grens, begin) or blok.zicht.find(b"\n" + grens, max(begin - 1, 0), einde) >= 0
+
+
+def _is_leeg(blok: Blok) -> bool:
+    return not blok.bron[blok.begin : min(blok.begin + _VENSTER, blok.einde)].strip()
 
 
 def _gok_grens(blok: Blok, meldingen: Meldingen) -> bytes:
-    gok = _GEGOKTE_GRENS.search(blok.zicht, max(blok.begin - 1, 0), min(blok.begin + 65536, blok.einde))
+    gok = _GEGOKTE_GRENS.search(blok.zicht, max(blok.begin - 1, 0), min(blok.begin + _VENSTER, blok.einde))
     if not gok:
         return b""
     meldingen.meld("De e-mail zegt niet goed hoe de delen gescheiden zijn. De scheiding is geraden.")
     return gok[1]
-
-
-def _staat_er_ongecodeerd(blok: Blok) -> bool:
-    """Whether the parts of a multipart that says to be encoded stand there as they are: the header then meant the parts."""
-    opgegeven = blok.parameters.get("boundary", "").strip()[:_MAX_GRENS]
-    grens = b"\n--" + opgegeven.encode("utf-8", "replace")
-    return bool(opgegeven) and blok.zicht.find(grens, max(blok.begin - 1, 0), min(blok.begin + 65536, blok.einde)) >= 0
 
 
 @dataclass(slots=True)
@@ -218,6 +246,8 @@ def _splits(bron: bytes, zicht: bytes, als: Blok | None, voorvoegsel: str, meldi
         deel.pad = f"{ouder_pad}.{len(top.blok.delen)}" if ouder_pad else f"{voorvoegsel}{len(top.blok.delen)}"
         top.open_deel = deel
         plek = _open(deel, stapel, grenzen, meldingen)
+    if stapel and als is None and stapel[0].gesloten and zicht[plek : plek + _VENSTER].strip():
+        meldingen.meld("Na het einde van de e-mail staat nog tekst. Die staat alleen in de oorspronkelijke e-mail.")
     while stapel:
         _sluit(stapel, grenzen, len(bron), meldingen)
     return wortel
@@ -228,17 +258,16 @@ def _open(blok: Blok, stapel: list[_Open], grenzen: dict[bytes, tuple[int, bool]
     if not blok.is_multipart:
         return blok.begin
     if blok.codering not in GEEN_CODERING:
-        if not _staat_er_ongecodeerd(blok):
+        grens = _opgegeven_grens(blok)
+        if not grens or not _staat_in(blok, grens, _VENSTER):
             return blok.begin
-        blok.codering = "binary"
+        blok.codering = "binary"  # the header meant the parts
     if blok.diepte >= MAX_DIEPTE:
         meldingen.meld(f"De e-mail heeft delen in delen, meer dan {MAX_DIEPTE} diep. De diepste staan er als één bijlage bij.")
         blok.formaat = "application/octet-stream"
         return blok.begin
     grens = _grens(blok, meldingen)
     if not grens:
-        meldingen.meld("De e-mail bestaat uit delen, maar die zijn niet te vinden. Alles staat er als één tekst.")
-        blok.formaat = "text/plain"
         return blok.begin
     stapel.append(_Open(blok, grens))
     grenzen[grens] = (len(stapel) - 1, False)
