@@ -177,6 +177,12 @@ def test_says_so_when_it_is_too_large(html: str) -> None:
     assert "te groot" in uitkomst.waarschuwingen[0]
 
 
+def test_leaves_out_an_image_in_the_text_that_is_too_large() -> None:
+    uitkomst = veilig(f'<p>Zie:</p><img alt="scherm" src="data:image/png;base64,{"A" * MEESTE_TEKENS}"><p>Groet</p>')
+    assert zichtbaar(uitkomst.html) == "Zie: scherm Groet"
+    assert "te groot om te tonen" in uitkomst.waarschuwingen[0]
+
+
 def test_says_so_when_it_is_too_deep_and_keeps_the_text() -> None:
     uitkomst = veilig("".join(f"<div>{nummer}" for nummer in range(1_000)))
     assert zichtbaar(uitkomst.html.replace("<", " <")).split() == [str(nummer) for nummer in range(1_000)]

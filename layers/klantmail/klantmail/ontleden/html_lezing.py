@@ -18,7 +18,7 @@ MEESTE_TEKENS: Final = 2_000_000
 """Characters of HTML that are read as HTML; of more only the text is taken."""
 MEESTE_TAGS: Final = 100_000
 """`<` characters that are read as HTML."""
-MEESTE_TAGS_VEILIG: Final = 30_000
+MEESTE_TAGS_VEILIG: Final = 60_000
 """`<` characters of which safe HTML is made."""
 
 # A quote is only a quote right after `=`; one that never closes is an ordinary character. Everything possessive: no backtracking.
@@ -39,6 +39,8 @@ _AANGEHAALD: Final = re.compile(r"=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 _EINDE_VAN: Final = {
     naam: re.compile(rf"</{naam}(?=[\s/>])[^>]*+>", re.IGNORECASE) for naam, soort in SOORTEN.items() if soort is Soort.RUW
 }
+# Only looked for in what is too large: without its images it often is not.
+_GROOT_BEELD: Final = re.compile(r"data:image/[a-zA-Z0-9.+-]{1,20}+;base64,[A-Za-z0-9+/=%\s]{2000,}+")
 _MEESTE_KENMERKEN: Final = 200
 _KEUZE_AAN: Final = "☑ "
 _KEUZE_UIT: Final = "☐ "
@@ -91,8 +93,9 @@ def _maak_element(naam: str, kenmerken: str, stijlen: dict[str, Stijl]) -> Eleme
 class _Lezer:
     """One pass over the source."""
 
-    def __init__(self, bron: str) -> None:
+    def __init__(self, bron: str, waarschuwingen: tuple[str, ...]) -> None:
         self._bron = bron
+        self._waarschuwingen = waarschuwingen
         self._boom = Boom()
         self._geteld: Counter[str] = Counter()
         self._elementen: dict[str, Element] = {}
@@ -245,7 +248,7 @@ class _Lezer:
 
     def _uitkomst(self) -> HtmlLezing:
         boom = self._boom
-        waarschuwingen = []
+        waarschuwingen = list(self._waarschuwingen)
         onderdelen: list[Onderdeel] = boom.onderdelen
         if boom.afgeplat:
             waarschuwingen.append(
@@ -291,6 +294,11 @@ def lees_html(html: str) -> HtmlLezing:
     read as HTML: the text is then taken by a simpler pass, and there is no safe HTML.
     """
     html = zonder_onbruikbare_tekens(html)
+    waarschuwingen: tuple[str, ...] = ()
+    if len(html) > MEESTE_TEKENS:
+        html, aantal = _GROOT_BEELD.subn("", html)
+        if aantal:
+            waarschuwingen = ("Een afbeelding die midden in de tekst van de mail stond, is te groot om te tonen.",)
     if len(html) > MEESTE_TEKENS or html.count("<") > MEESTE_TAGS:
-        return HtmlLezing((), html, te_groot_voor_html=True, geteld={}, waarschuwingen=())
-    return _Lezer(html).lees()
+        return HtmlLezing((), html, te_groot_voor_html=True, geteld={}, waarschuwingen=waarschuwingen)
+    return _Lezer(html, waarschuwingen).lees()

@@ -19,6 +19,7 @@ _HOST: Final = re.compile(r"[a-z0-9_](?:[a-z0-9._-]{0,252})")
 _IPV6: Final = re.compile(r"\[[0-9a-f:.]{2,45}\]")
 _POORT: Final = re.compile(r"[0-9]{0,5}")
 _TELEFOON: Final = re.compile(r"[0-9+*#().,;=a-z_-]{1,100}", re.IGNORECASE)
+_WAARHEEN: Final = re.compile(r"https?://[^/?#]*+[/?#]?|[^?]*+")
 _TOEGESTAAN: Final = "/?#[]@!$&'()*+,;=:%~-._|"
 _LANGSTE_HOST: Final = 253
 
@@ -84,11 +85,10 @@ def veilig_adres(href: str) -> str | None:
 
 
 def kort_adres(adres: str) -> str:
-    """Give an address short enough to stand in a text: the host always whole, the rest cut with an ellipsis."""
-    if len(adres) <= _LANGST_GETOOND:
-        return adres
-    einde_host = adres.find("/", adres.find("//") + 2)
-    return adres[: max(_LANGST_GETOOND, einde_host + 1 if einde_host > 0 else len(adres))] + "…"
+    """Give an address short enough to stand in a text: the host (or the mail address) always whole, an ellipsis for the rest."""
+    gevonden = _WAARHEEN.match(adres)
+    einde = max(_LANGST_GETOOND, gevonden.end() if gevonden else 0)
+    return adres if len(adres) <= einde else adres[:einde] + "…"
 
 
 def _kern(adres: str) -> str:

@@ -12,7 +12,7 @@ from klantmail.ontleden.html_tekens import lees_tekens, zonder_onzichtbare_teken
 from klantmail.ontleden.koppelingen import staat_er_al, veilig_adres
 
 _LIJN: Final = "_" * 32
-_DIEPSTE_INSPRONG: Final = 20
+_DIEPSTE_INSPRONG: Final = 12
 """Quotes and lists nested deeper than this are not indented further: every level costs characters on every line."""
 # Stand in for white space that counts; neither occurs in what was read.
 _SPATIE: Final = "\x00"
