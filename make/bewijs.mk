@@ -1,0 +1,4 @@
+# -- proof of the promises (docs/reliability.md) ----------------------------------------------------------------------
+.PHONY: soak
+soak: .venv/.installed  ## The promises as a state machine, for SOAK_MINUTEN (10) minutes
+	@$(PYTHON) -m tests.soak.soak

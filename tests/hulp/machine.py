@@ -1,0 +1,171 @@
+"""The state machine that plays a `Wereld` and holds it to the promises."""
+
+from collections.abc import Callable
+from typing import Any
+from unittest.mock import patch
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from klantmail import afhandelen, inzien, vangnet
+from tests.hulp.beloften import Geheugen, keur, keur_in_rust
+from tests.hulp.noodlot import Onheil
+from tests.hulp.wereld import Daad, Plan, Wereld, ontleed_eens
+
+KIES = st.integers(0, 11)
+DADEN = st.builds(
+    Daad,
+    st.sampled_from(
+        ["neemt_in", "ronde", "start", "opent", "legt_terug", "beantwoordt", "stroomt", "ses", "meldt", "hervat", "wacht"]
+    ),
+    KIES,
+    KIES,
+)
+PLANNEN: st.SearchStrategy[Plan] = st.one_of(
+    st.just({}),
+    st.dictionaries(st.integers(1, 12), st.sampled_from(Onheil), min_size=1, max_size=3),
+    st.dictionaries(
+        st.integers(1, 6),
+        st.one_of(st.sampled_from(Onheil), st.lists(DADEN, min_size=1, max_size=5).map(tuple)),
+        min_size=1,
+        max_size=2,
+    ),
+)
+
+
+def na_elkaar[A, B](een: Callable[[], A], ander: Callable[[], B]) -> tuple[A, B]:
+    """As `gelijktijdig`, in an order that can be repeated."""
+    try:
+        eerste = een()
+    except BaseException:
+        ander()
+        raise
+    return eerste, ander()
+
+
+def als_er_mail_is(machine: "Contactcentrum") -> bool:
+    return bool(machine.wereld.brieven)
+
+
+def als_er_berichten_zijn(machine: "Contactcentrum") -> bool:
+    return bool(machine.wereld.tabel.berichten)
+
+
+def als_er_inzagen_zijn(machine: "Contactcentrum") -> bool:
+    return bool(machine.wereld.inzagen)
+
+
+def als_er_verzendingen_zijn(machine: "Contactcentrum") -> bool:
+    return bool(machine.wereld.tabel.verzendingen)
+
+
+def als_er_iets_gestart_is(machine: "Contactcentrum") -> bool:
+    uitvoering = machine.wereld.gemeente.uitvoering
+    return bool(uitvoering.ingenomen or uitvoering.verzonden)
+
+
+def als_er_iets_weg_is(machine: "Contactcentrum") -> bool:
+    return any(oproep.weg for oproep in machine.wereld.ses.oproepen)
+
+
+class Contactcentrum(RuleBasedStateMachine):
+    """Everything that can happen to the mail of one municipality."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.vervangen: list[Any] = [
+            patch.object(inzien, "gelijktijdig", na_elkaar),
+            patch.object(afhandelen, "gelijktijdig", na_elkaar),
+            patch.object(vangnet, "ontleed", ontleed_eens),
+        ]
+        for vervanging in self.vervangen:
+            vervanging.start()
+        self.wereld = Wereld()
+        self.geheugen = Geheugen()
+
+    @initialize(stadia=st.lists(st.sampled_from([0, 1, 2, 3, 3, 3]), max_size=4))
+    def er_is_al_gewerkt(self, stadia: list[int]) -> None:
+        """Some mails have come this far: they came in, were taken in, opened, answered."""
+        for nummer, stadium in enumerate(stadia):
+            self.wereld.komt_binnen((0, 1, 2, 1)[nummer], nummer + 1, nummer)
+            if stadium > 0:
+                self.wereld.neemt_in(nummer)
+            if stadium > 1:
+                self.wereld.opent(nummer, nummer)
+            if stadium > 2:
+                self.wereld.beantwoordt(nummer, nummer)
+
+    @rule(post=KIES, naam=st.integers(1, 5), postvak=KIES)
+    def mail_komt_binnen(self, post: int, naam: int, postvak: int) -> None:
+        self.wereld.komt_binnen(post, naam, postvak)
+
+    @rule(duur=KIES)
+    def tijd_gaat_voorbij(self, duur: int) -> None:
+        self.wereld.wacht(duur)
+
+    @rule(stemming=KIES)
+    def ses_verandert(self, stemming: int) -> None:
+        self.wereld.ses_wordt(stemming)
+
+    @precondition(als_er_mail_is)
+    @rule(brief=KIES, plan=PLANNEN)
+    def ses_meldt_een_mail(self, brief: int, plan: Plan) -> None:
+        self.wereld.neemt_in(brief, plan)
+
+    @rule(plan=PLANNEN)
+    def vangnet_maakt_een_ronde(self, plan: Plan) -> None:
+        self.wereld.ronde(plan)
+
+    @precondition(als_er_iets_gestart_is)
+    @rule(nummer=KIES, plan=PLANNEN)
+    def wat_het_vangnet_startte(self, nummer: int, plan: Plan) -> None:
+        self.wereld.start(nummer, plan)
+
+    @precondition(als_er_berichten_zijn)
+    @rule(wie=KIES, bericht=KIES, plan=PLANNEN)
+    def medewerker_opent(self, wie: int, bericht: int, plan: Plan) -> None:
+        self.wereld.opent(wie, bericht, plan)
+
+    @precondition(als_er_berichten_zijn)
+    @rule(wie=KIES, bericht=KIES, plan=PLANNEN)
+    def medewerker_legt_terug(self, wie: int, bericht: int, plan: Plan) -> None:
+        self.wereld.legt_terug(wie, bericht, plan)
+
+    @precondition(als_er_inzagen_zijn)
+    @rule(inzage=KIES, hoe=KIES, plan=PLANNEN)
+    def medewerker_antwoordt(self, inzage: int, hoe: int, plan: Plan) -> None:
+        self.wereld.beantwoordt(inzage, hoe, plan)
+
+    @precondition(als_er_verzendingen_zijn)
+    @rule(nummer=KIES, plan=PLANNEN)
+    def stroom_biedt_aan(self, nummer: int, plan: Plan) -> None:
+        self.wereld.stroomt(nummer, plan)
+
+    @precondition(als_er_iets_weg_is)
+    @rule(nummer=KIES, soort=KIES, plan=PLANNEN)
+    def ses_meldt_een_bezorging(self, nummer: int, soort: int, plan: Plan) -> None:
+        self.wereld.ses_meldt(nummer, soort, plan)
+
+    @precondition(als_er_verzendingen_zijn)
+    @rule(nummer=KIES, keuze=KIES, plan=PLANNEN)
+    def beheerder_beslist(self, nummer: int, keuze: int, plan: Plan) -> None:
+        self.wereld.hervat(nummer, keuze, plan)
+
+    @precondition(als_er_berichten_zijn)
+    @rule(bericht=KIES, plan=PLANNEN)
+    def beheerder_laat_toe(self, bericht: int, plan: Plan) -> None:
+        self.wereld.laat_toe(bericht, plan)
+
+    @invariant()
+    def de_beloften_gelden(self) -> None:
+        keur(self.wereld)
+        self.geheugen.keur(self.wereld)
+
+    def teardown(self) -> None:
+        try:
+            self.wereld.kom_tot_rust()
+            keur_in_rust(self.wereld)
+            self.geheugen.keur(self.wereld)
+        finally:
+            for vervanging in self.vervangen:
+                vervanging.stop()
