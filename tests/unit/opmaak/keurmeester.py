@@ -1,5 +1,6 @@
-"""An independent judge of safe HTML: the standard library's parser and an allow list of its own, nothing of what it judges."""
+"""An independent judge of safe HTML: two parsers that it does not share with what it judges, and an allow list of its own."""
 
+import importlib
 import re
 from html.parser import HTMLParser
 from typing import Final
@@ -27,6 +28,11 @@ BEELD: Final = re.compile(r"deel:[0-9A-Za-z.]+|data:image/(png|jpe?g|gif|webp);b
 ADRES: Final = re.compile(r"(https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]*)?([/?#].*)?|mailto:.+|tel:.+)")
 
 
+XHTML: Final = "{http://www.w3.org/1999/xhtml}"
+# The tree builder of the HTML standard, as browsers have it; bleach brings it along. It has no types.
+_HTML5LIB: Final = importlib.import_module("bleach._vendor.html5lib")
+
+
 class Keurmeester(HTMLParser):
     """Parses HTML and notes everything that may not be there."""
 
@@ -36,6 +42,10 @@ class Keurmeester(HTMLParser):
         self.tekst: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.keur(tag, attrs)
+
+    def keur(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what is wrong with one element."""
         if not TAGS.fullmatch(tag):
             self.bezwaren.append(f"tag {tag}")
         namen = [naam for naam, _ in attrs]
@@ -108,10 +118,16 @@ class Keurmeester(HTMLParser):
 
 
 def bezwaren(html: str) -> list[str]:
-    """Give everything in this HTML that may not be there, in words."""
+    """Give everything in this HTML that may not be there, in words: as a lenient parser sees it, and as a browser would."""
     keurmeester = Keurmeester()
     keurmeester.feed(html)
     keurmeester.close()
+    boom = _HTML5LIB.parseFragment(html, treebuilder="etree", namespaceHTMLElements=True)
+    for element in list(boom.iter())[1:]:
+        _, xhtml, tag = str(element.tag).rpartition(XHTML)
+        if not xhtml:
+            keurmeester.bezwaren.append(f"element {element.tag}")
+        keurmeester.keur(tag, [(str(kenmerk), waarde) for kenmerk, waarde in element.attrib.items()])
     return keurmeester.bezwaren
 
 
