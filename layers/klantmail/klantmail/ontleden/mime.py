@@ -17,6 +17,7 @@ MAX_DELEN: Final = 2000
 MAX_DIEPTE: Final = 50
 _MAX_GRENS: Final = 500
 _LOSSE_CR: Final = re.compile(rb"\r(?!\n)")
+_NA_GRENS: Final = re.compile(rb"(?:--)?[ \t]*+(?:\r?\n|\Z)")
 _IN_GRENS: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'()+_,-./:=?")
 """Characters of boundaries (RFC 2046 section 5.1.1)."""
 _GEGOKTE_GRENS: Final = re.compile(rb"(?:\A|\n)(--[^\r\n]{1,200}?)[ \t]*\r?\n(?=content-)", re.IGNORECASE)
@@ -165,8 +166,14 @@ def _opgegeven_grens(blok: Blok) -> bytes:
 
 
 def _staat_in(blok: Blok, grens: bytes, afstand: int) -> bool:
-    begin, einde = blok.begin, min(blok.begin + afstand, blok.einde)
-    return blok.zicht.startswith(grens, begin) or blok.zicht.find(b"\n" + grens, max(begin - 1, 0), einde) >= 0
+    """Whether `grens` stands on a line of its own; another boundary may begin with it."""
+    zicht, einde, naald = blok.zicht, min(blok.begin + afstand, blok.einde), b"\n" + grens
+    plek = blok.begin if zicht.startswith(grens, blok.begin) else zicht.find(naald, max(blok.begin - 1, 0), einde) + 1 or -1
+    while plek >= 0:
+        if _NA_GRENS.match(zicht, plek + len(grens)):
+            return True
+        plek = zicht.find(naald, plek + 1, einde) + 1 or -1
+    return False
 
 
 def _is_leeg(blok: Blok) -> bool:
