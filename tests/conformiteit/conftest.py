@@ -1,0 +1,10 @@
+"""These tests need a DynamoDB that several connections can write to at once; `make conformance` gives them one."""
+
+import os
+
+from tests.hulp.motoren import VARIABELE
+from tests.integration.conftest import dynamodb, tabel
+
+__all__ = ["dynamodb", "tabel"]
+
+collect_ignore = [] if VARIABELE in os.environ else ["test_motor.py"]

@@ -1,0 +1,35 @@
+"""The storage tests in one process, on the engine that `KLANTMAIL_DYNAMODB` names; what became of each, as JSON.
+
+A process for each engine: PynamoDB keeps its connection as long as the process lives.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+_HIER = Path(__file__).parent
+TESTS = (
+    _HIER.parent / "integration/test_register.py",
+    _HIER.parent / "integration/test_transactie.py",
+    _HIER / "test_motor.py",
+)
+
+
+class Uitslagen:
+    """A pytest plugin: the first thing that went wrong with each test, or nothing."""
+
+    def __init__(self) -> None:
+        self.fouten: dict[str, str] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        naam = report.nodeid.rpartition("::")[2]
+        regel = "" if report.passed else str(report.longreprtext).strip().splitlines()[-1]
+        self.fouten[naam] = self.fouten.get(naam, "") or regel
+
+
+if __name__ == "__main__":
+    uitslagen = Uitslagen()
+    pytest.main(["-q", "-p", "no:cacheprovider", *map(str, TESTS)], plugins=[uitslagen])
+    Path(sys.argv[1]).write_text(json.dumps(uitslagen.fouten))
