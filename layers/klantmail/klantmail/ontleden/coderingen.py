@@ -111,7 +111,11 @@ def _viertallen(tekens: bytes) -> bytes:
 
 def lijkt_base64(bron: bytes, begin: int, einde: int) -> bool:
     """Whether what is declared as base64 can be it, by the first 2 KB: it may hold rubbish, but no words with spaces between."""
-    proef = bron[begin : min(einde, begin + 2048)].strip()
+    einde = min(einde, begin + 2048)
+    proef = bron[begin : base64_einde(bron, begin, einde)].strip()
+    if not proef.translate(None, _ALFABET + b"=\r\n") and len(proef.translate(None, b"\r\n")) % 4 == 0:
+        return True  # sound up to its padding; what comes behind that is a footer
+    proef = bron[begin:einde].strip()
     buiten = len(proef.translate(None, _ALFABET + b"=\r\n"))
     return buiten * 10 <= len(proef) and proef.count(b" ") * 25 <= len(proef)
 

@@ -80,7 +80,7 @@ _NAMEN: Final = {
     "mac-turkish": "",
     "ptcp154": "",
     "shift_jis_2004": "",
-    "utf-7": "unicode11utf7 csunicode11utf7 unicode",
+    "utf-7": "unicode11utf7 csunicode11utf7",
     "utf-8": "utf8 unicode11utf8 unicode20utf8 xunicode20utf8 utf8mb4 unicodeutf8 utf8n cp65001",
     "utf-16": "utf16 ucs2 iso10646ucs2 csunicode unicodefeff",
     "utf-16-be": "unicodefffe",

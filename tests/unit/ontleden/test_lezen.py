@@ -1,0 +1,206 @@
+"""What is the text of a mail, what an attachment, and what is inside other parts."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from klantmail.ontleden import deel_inhoud, ontleed
+from klantmail.ontleden.__main__ import main
+from klantmail.ontleden.teksten import vloeiend
+from klantmail.ontleding import Klasse, Ontleding, Rol
+from tests.unit.ontleden.vijandig import TEKST, mail, veeldelig
+
+_HTML = b"Content-Type: text/html\r\n\r\n<p>In <b>HTML</b></p>"
+_BEELD = b"Content-Type: image/png; name=logo.png\r\nContent-ID: <logo@post.example>\r\n\r\n\x89PNG\r\n\x1a\n"
+
+
+def _rollen(ontleding: Ontleding) -> list[tuple[str, str]]:
+    return [(deel.pad, deel.rol.value) for deel in ontleding.delen]
+
+
+def test_the_plain_text_of_an_alternative_is_the_text() -> None:
+    ontleding = ontleed(veeldelig(TEKST, _HTML, soort=b"alternative"))
+
+    assert ontleding.inhoud == "hallo"
+    assert "<b>HTML</b>" in ontleding.html
+    assert _rollen(ontleding) == [("1", "inhoud"), ("2", "inhoud")]
+
+
+@pytest.mark.parametrize(
+    "plat", [b"", b" \r\n", b"Your mail client does not support HTML e-mail.", b"Uw programma ondersteunt geen HTML."]
+)
+def test_a_plain_text_that_says_nothing_gives_way_to_the_html(plat: bytes) -> None:
+    ontleding = ontleed(veeldelig(b"Content-Type: text/plain\r\n\r\n" + plat, _HTML, soort=b"alternative"))
+
+    assert ontleding.inhoud.strip() == "In HTML"
+
+
+def test_html_alone_gives_text() -> None:
+    assert ontleed(mail(b"<p>In <b>HTML</b></p>", formaat=b"text/html")).inhoud.strip() == "In HTML"
+
+
+def test_texts_around_an_attachment_are_both_read() -> None:
+    pdf = b"Content-Type: application/pdf; name=a.pdf\r\n\r\n%PDF-1.7"
+    ontleding = ontleed(veeldelig(TEKST, pdf, b"Content-Type: text/plain\r\n\r\nen groeten"))
+
+    assert ontleding.inhoud == "hallo\nen groeten"
+    assert _rollen(ontleding) == [("1", "inhoud"), ("2", "bijlage"), ("3", "inhoud")]
+
+
+def test_no_text_beside_html_in_an_alternative_is_lost() -> None:
+    binnen = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + _HTML + b"\r\n--b\r\n" + TEKST + b"\r\n--b--"
+    ontleding = ontleed(veeldelig(b"Content-Type: text/plain\r\n\r\nplat", binnen, soort=b"alternative"))
+
+    assert "hallo" in ontleding.html
+
+
+def test_an_image_in_the_html_is_inline_and_offered() -> None:
+    html = b"Content-Type: text/html\r\n\r\n<img src='cid:logo@post.example'>"
+    ontleding = ontleed(veeldelig(html, _BEELD, soort=b"related"))
+
+    assert ontleding.delen[1].rol is Rol.INLINE
+    assert ontleding.delen[1].content_id == "logo@post.example"
+    assert ontleding.delen[1].formaat_herkend == "image/png"
+    assert 'src="deel:2"' in ontleding.html
+
+
+def test_a_named_text_is_an_attachment() -> None:
+    ontleding = ontleed(veeldelig(TEKST, b"Content-Type: text/plain; name=notities.txt\r\n\r\nnotities"))
+
+    assert ontleding.inhoud == "hallo"
+    assert ontleding.delen[1].rol is Rol.BIJLAGE
+
+
+def test_a_file_as_the_whole_mail_is_an_attachment() -> None:
+    ontleding = ontleed(mail(b"%PDF-1.7", formaat=b"application/pdf; name=scan.pdf"))
+
+    assert (ontleding.inhoud, _rollen(ontleding)) == ("", [("1", "bijlage")])
+
+
+def test_a_text_that_is_marked_as_attachment_is_read_and_offered() -> None:
+    ontleding = ontleed(mail(b"hallo", koppen=b"Content-Disposition: attachment\r\n"))
+
+    assert (ontleding.inhoud, _rollen(ontleding)) == ("hallo", [("1", "bijlage")])
+
+
+def test_the_text_of_an_enclosed_mail_is_read_when_there_is_no_other() -> None:
+    ontleding = ontleed(veeldelig(b"Content-Type: message/rfc822\r\n\r\n" + mail(b"van binnen")))
+
+    assert ontleding.inhoud == "van binnen"
+    assert "bijgevoegde e-mail" in ontleding.waarschuwingen[0]
+
+
+def test_a_uuencoded_file_in_a_text_is_an_attachment() -> None:
+    bron = mail(b"voor\r\nbegin 644 caf\xc3\xa9.txt\r\n#86)C\r\n`\r\nend\r\nna\r\n")
+    ontleding = ontleed(bron)
+
+    assert ontleding.inhoud == "voor\nna\n"
+    assert [(deel.pad, deel.bestandsnaam) for deel in ontleding.delen] == [("1", ""), ("1.u1", "café.txt")]
+    assert deel_inhoud(bron, ontleding.delen[1]) == b"abc"
+
+
+def test_a_uuencoded_file_in_an_encoded_text_is_an_attachment() -> None:
+    bron = mail(b"voor\r\nbegin 644 a.txt\r\n#86)C=20\r\nend\r\n", koppen=b"Content-Transfer-Encoding: quoted-printable\r\n")
+    ontleding = ontleed(bron)
+
+    assert ontleding.delen[1].begin == -1
+    assert deel_inhoud(bron, ontleding.delen[1]) == b"abc"
+
+
+def test_a_line_that_begins_with_begin_is_text() -> None:
+    assert ontleed(mail(b"begin 644 met lezen\r\nen dan verder\r\n")).inhoud == "begin 644 met lezen\nen dan verder\n"
+
+
+def test_flowing_lines_are_joined() -> None:
+    assert (
+        ontleed(mail(b"een \r\ntwee\r\n> ci \r\n> taat\r\n", formaat=b"text/plain; format=flowed")).inhoud
+        == "een twee\n> ci \n> taat\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("tekst", "weg", "uit"),
+    [
+        ("een \ntwee", True, "eentwee"),
+        (" >geen citaat", False, ">geen citaat"),
+        ("een \n-- \nnaam", False, "een \n-- \nnaam"),
+        ("een\n\ntwee", False, "een\n\ntwee"),
+        ("een \n> citaat", False, "een \n> citaat"),
+    ],
+)
+def test_flowing(tekst: str, weg: bool, uit: str) -> None:
+    assert vloeiend(tekst, weg=weg) == uit
+
+
+def test_an_invitation_is_readable() -> None:
+    agenda = (
+        b"Content-Type: text/calendar; method=REQUEST; charset=utf-8\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
+        b"SUMMARY:Keukentafelgesprek\r\nDTSTART:20250603T080000Z\r\nEND:VEVENT\r\nEND:VCALENDAR"
+    )
+    ontleding = ontleed(veeldelig(TEKST, agenda, soort=b"alternative"))
+
+    assert ontleding.inhoud.startswith("hallo\n\n")
+    assert "Keukentafelgesprek" in ontleding.inhoud
+    assert ontleding.classificatie.klasse is Klasse.AGENDA
+
+
+def test_headers_that_come_twice_are_told() -> None:
+    assert "Subject" in ontleed(mail(b"hallo", koppen=b"Subject: nog een\r\n")).waarschuwingen[0]
+
+
+def test_the_sender_header_stands_in_for_from() -> None:
+    ontleding = ontleed(b"Sender: a@b.example\r\n\r\nhallo")
+
+    assert ontleding.afzender is not None
+    assert ontleding.afzender.adres == "a@b.example"
+
+
+# -- python -m klantmail.ontleden ---------------------------------------------------------------------------------------
+
+
+def test_a_line_of_json_for_each_file(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    eerste, tweede = tmp_path / "een.eml", tmp_path / "twee.eml"
+    eerste.write_bytes(veeldelig(TEKST, b"Content-Type: text/plain; name=a.txt\r\n\r\nnotities"))
+    tweede.write_bytes(mail("café".encode()))
+
+    assert main([str(eerste), str(tweede)]) == 0
+
+    regels = [json.loads(regel) for regel in capfdbinary.readouterr().out.splitlines()]
+    assert [regel["bestand"] for regel in regels] == [str(eerste), str(tweede)]
+    assert [regel["inhoud"] for regel in regels] == ["hallo", "café"]
+    assert (regels[0]["onderwerp"], regels[0]["nieuweTekst"], regels[0]["klasse"]) == ("Vraag", "hallo", "gewoon")
+    assert [
+        (bijlage["bestandsnaam"], bijlage["formaat"], bijlage["bestandsomvang"], len(bijlage["sha256"]))
+        for bijlage in regels[0]["bijlagen"]
+    ] == [("a.txt", "text/plain", 8, 64)]
+    assert regels[1]["waarschuwingen"] == []
+
+
+def test_a_dash_reads_names_from_standard_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    bestand = tmp_path / "een.eml"
+    bestand.write_bytes(mail(b"hallo"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{bestand}\n\n{bestand}\n".encode())))
+
+    assert main(["-"]) == 0
+    assert len(capfdbinary.readouterr().out.splitlines()) == 2
+
+
+def test_an_unreadable_file_is_told_and_the_others_are_read(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    bestand = tmp_path / "een.eml"
+    bestand.write_bytes(mail(b"hallo"))
+
+    assert main([str(tmp_path / "weg.eml"), str(bestand)]) == 1
+
+    uit, fout = capfdbinary.readouterr()
+    assert len(uit.splitlines()) == 1
+    assert b"weg.eml" in fout
+
+
+def test_without_files_it_says_how_to_use_it(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main([]) == 2
+    assert b"gebruik" in capfdbinary.readouterr().err
