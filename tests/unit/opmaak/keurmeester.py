@@ -20,9 +20,9 @@ EIGENSCHAPPEN: Final = re.compile(
     r"|border(-(top|right|bottom|left))?(-(color|style|width))?|border-(collapse|spacing|radius)|list-style-type|table-layout|empty-cells"
     r"|caption-side|(margin|padding)(-(top|right|bottom|left))?"
 )
-WAARDE: Final = re.compile(r"[a-z0-9#%.,'\" +_()-]*")
+WAARDE: Final = re.compile(r"[a-z0-9#%/.,'\" +_()-]*")
 FUNCTIE: Final = re.compile(r"([a-z-]*)\(")
-GETAL: Final = re.compile(r"(-?[0-9.]+)(px|pt|em|rem|cm|mm|in|pc|ex|ch|%)?")
+GETAL: Final = re.compile(r"(-?[0-9]*\.?[0-9]+)(px|pt|em|rem|cm|mm|in|pc|ex|ch|%)?")
 HOOGSTE: Final = 1_000
 BEELD: Final = re.compile(r"deel:[0-9A-Za-z.]+|data:image/(png|jpe?g|gif|webp);base64,[A-Za-z0-9+/]+={0,2}", re.IGNORECASE)
 ADRES: Final = re.compile(r"(https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]*)?([/?#].*)?|mailto:.+|tel:.+)")

@@ -165,11 +165,11 @@ class Boom:
             # What stands in a table but in no cell gets a cell: a browser would move it to before the table, at a cost that grows
             # with everything that is already there.
             self._begin_in_tabel(_CEL, Soort.CEL)
+        if soort in (Soort.BLOK, Soort.TABEL) or element.naam == "hr":
+            self._sluit_voor(element.naam)
         if soort is Soort.LEEG:
             self.onderdelen.append(element)
             return
-        if soort in (Soort.BLOK, Soort.TABEL):
-            self._sluit_voor(element.naam)
         if soort is not Soort.TABEL:
             self._zet(element, geschreven=self._diepte < DIEPSTE_NIVEAU)
             return

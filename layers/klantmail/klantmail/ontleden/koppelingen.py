@@ -17,6 +17,8 @@ _WITRUIMTE_EN_BESTURING: Final = re.compile(
 )
 _HOST: Final = re.compile(r"[a-z0-9_](?:[a-z0-9._-]{0,252})")
 _IPV6: Final = re.compile(r"\[[0-9a-f:.]{2,45}\]")
+_GETAL: Final = re.compile(r"[0-9]++|0x[0-9a-f]*+")
+_HOOGSTE_POORT: Final = 65_535
 _POORT: Final = re.compile(r"[0-9]{0,5}")
 _TELEFOON: Final = re.compile(r"[0-9+*#().,;=a-z_-]{1,100}", re.IGNORECASE)
 _WAARHEEN: Final = re.compile(r"https?://[^/?#]*+[/?#]?|[^?]*+")
@@ -38,7 +40,25 @@ def _host_als_ascii(host: str) -> str | None:
         except UnicodeError:
             return None
     host = host.lower()
-    return host if _HOST.fullmatch(host) else None
+    if not _HOST.fullmatch(host):
+        return None
+    return _ipv4(host) if _GETAL.fullmatch(host.removesuffix(".").rpartition(".")[2]) else host
+
+
+def _ipv4(host: str) -> str | None:
+    """Give a host that ends in a number as browsers read it (WHATWG URL 3.5): `2130706433` and `0x7f.1` are 127.0.0.1."""
+    delen = host.removesuffix(".").split(".")
+    try:
+        getallen = [
+            int(deel, 16 if deel.startswith("0x") else 8 if deel.startswith("0") and deel != "0" else 10) for deel in delen
+        ]
+    except ValueError:
+        return None
+    *hoge, laatste = getallen
+    if len(hoge) > 3 or any(getal > 255 for getal in hoge) or laatste >= 256 ** (4 - len(hoge)):
+        return None
+    adres = bytes(hoge) + laatste.to_bytes(4 - len(hoge), "big")
+    return ".".join(map(str, adres))
 
 
 def _webadres(schema: str, rest: str) -> str | None:
@@ -50,7 +70,7 @@ def _webadres(schema: str, rest: str) -> str | None:
         host, poort = host + haak, na.removeprefix(":")
         dubbele_punt = na[:1]
     ascii_host = _host_als_ascii(host)
-    if ascii_host is None or not _POORT.fullmatch(poort) or dubbele_punt not in ("", ":"):
+    if ascii_host is None or not _POORT.fullmatch(poort) or int(poort or "0") > _HOOGSTE_POORT or dubbele_punt not in ("", ":"):
         return None
     return f"{schema}://{ascii_host}{':' + poort if poort else ''}{quote(rest[einde:], safe=_TOEGESTAAN)}"
 

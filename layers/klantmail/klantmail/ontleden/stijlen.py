@@ -17,10 +17,10 @@ _MEESTE_VERKLARINGEN: Final = 200
 
 _VERKLARING: Final = re.compile(r"\s*+([a-zA-Z-]{1,40}+)\s*+:([^;]*+)")
 _BELANGRIJK: Final = re.compile(r"!\s*+important\s*+$", re.IGNORECASE)
-_LENGTE: Final = re.compile(r"([+-]?(?:[0-9]{1,6}+(?:\.[0-9]{0,6}+)?|\.[0-9]{1,6}+))(px|pt|em|rem|ex|ch|in|cm|mm|pc|%)?")
+_LENGTE: Final = re.compile(r"([+-]?(?:[0-9]{1,6}+(?:\.[0-9]{1,20}+)?|\.[0-9]{1,20}+))(px|pt|em|rem|ex|ch|in|cm|mm|pc|%)?")
 _KLEURNAAM: Final = re.compile(r"#[0-9a-f]{3,8}|[a-z]{3,24}")
 _KLEURFUNCTIE: Final = re.compile(r"(?:rgb|hsl)a?\([0-9.,%/ ]{1,60}\)")
-_LETTERTYPE: Final = re.compile(r"[A-Za-z0-9 ,'\"_.-]{1,200}")
+_LETTERTYPE: Final = re.compile(r"[A-Za-z0-9 ,'\"_-]{1,200}")
 _PIXELS: Final = {
     "": 1.0, "px": 1.0, "pt": 1.34, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "pc": 16.0
 }  # fmt: skip
