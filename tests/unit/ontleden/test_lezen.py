@@ -147,6 +147,15 @@ def test_an_invitation_is_readable() -> None:
     assert ontleding.classificatie.klasse is Klasse.AGENDA
 
 
+def test_an_appointment_holds_no_control_characters() -> None:
+    agenda = (
+        b"Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\nVERSION:1.0\r\nBEGIN:VEVENT\r\n"
+        b"SUMMARY;ENCODING=QUOTED-PRINTABLE:Overleg=00 om vier\r\nDTSTART:20250603T080000Z\r\nEND:VEVENT\r\nEND:VCALENDAR"
+    )
+
+    assert "Overleg om vier" in ontleed(veeldelig(agenda)).inhoud
+
+
 def test_headers_that_come_twice_are_told() -> None:
     assert "Subject" in ontleed(mail(b"hallo", koppen=b"Subject: nog een\r\n")).waarschuwingen[0]
 

@@ -160,10 +160,11 @@ def _html(lezer: _Lezer, keuze: Keuze) -> tuple[str, tuple[str, ...]]:
 def _agenda(mail: Mail, meldingen: Meldingen) -> str:
     """The appointments in the mail, in words; one that is sent in two forms is told once."""
     beschrijvingen = (
-        beschrijf_agenda(schone_tekst(lees_tekst(blok.inhoud(), blok.parameters.get("charset", "utf-8"), meldingen)))
+        beschrijf_agenda(lees_tekst(blok.inhoud(), blok.parameters.get("charset", "utf-8"), meldingen))
         for blok in mail.blokken(*_AGENDA)[:_MAX_INGESLOTEN]
     )
-    return "\n\n".join(dict.fromkeys(beschrijving for beschrijving in beschrijvingen if beschrijving))
+    # vCalendar 1.0 encodes texts once more, so that what comes out may hold what a text must not.
+    return schone_tekst("\n\n".join(dict.fromkeys(beschrijving for beschrijving in beschrijvingen if beschrijving)))
 
 
 def _vertelt_al(tekst: str, agenda: str) -> bool:
