@@ -40,7 +40,7 @@ def beantwoord(identificatie: str) -> Response[str]:
     )
     inhoud = {
         "klantcontacten": [
-            antwoorden.klantcontact(contact, basis=api.basis, link=opslag.tekstlink(archief))
+            antwoorden.klantcontact(contact, link=opslag.tekstlink(archief))
             for contact in (beantwoord.vraag, beantwoord.antwoord)
         ],
         "verzending": {"identificatie": str(beantwoord.verzending)},

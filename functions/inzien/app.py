@@ -34,7 +34,7 @@ def open_mail(identificatie: str) -> Response[str]:
         "inzageId": str(geopend.inzage.identificatie),
         "geclaimdTot": bericht["geclaimdTot"],
         "emailbericht": bericht,
-        "klantcontact": antwoorden.klantcontact(zichtbaar, basis=api.basis, link=opslag.tekstlink(archief)),
+        "klantcontact": antwoorden.klantcontact(zichtbaar, link=opslag.tekstlink(archief)),
         "antwoordadres": {"naam": geopend.inhoud.antwoordadres.naam, "adres": geopend.inhoud.antwoordadres.adres},
         "html": antwoorden.link(opslag.weergavelink(archief, geopend.inhoud.weergave)) if geopend.inhoud.weergave else None,
         "geblokkeerd": list(geopend.inhoud.geblokkeerd),

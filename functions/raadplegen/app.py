@@ -39,19 +39,19 @@ def zoek() -> Response[str]:
         Zoekopdracht(afzender=vraag.afzender, van=vraag.van, tot=vraag.tot, aantal=vraag.page_size, na=vraag.cursor)
     )
     link = opslag.tekstlink(archief)
-    return antwoord(antwoorden.pagina(bladzijde, lambda contact: antwoorden.klantcontact(contact, basis=api.basis, link=link)))
+    return antwoord(antwoorden.pagina(bladzijde, lambda contact: antwoorden.klantcontact(contact, link=link)))
 
 
 @api.get("/klantcontacten/<identificatie>")
 def klantcontact(identificatie: str) -> Response[str]:
     contact = raadpleger.klantcontact(identificatie_in_pad(identificatie, "Klantcontact"))
-    return antwoord(antwoorden.klantcontact(contact, basis=api.basis, link=opslag.tekstlink(archief)))
+    return antwoord(antwoorden.klantcontact(contact, link=opslag.tekstlink(archief)))
 
 
 @api.get("/informatieobjecten/<identificatie>")
 def informatieobject(identificatie: str) -> Response[str]:
     document = raadpleger.informatieobject(identificatie_in_pad(identificatie, "Informatieobject"))
-    return antwoord(antwoorden.informatieobject(document, basis=api.basis))
+    return antwoord(antwoorden.informatieobject(document))
 
 
 @api.get("/informatieobjecten/<identificatie>/inhoud")

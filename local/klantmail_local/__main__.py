@@ -1,4 +1,4 @@
-"""`python -m klantmail_local run | clean | scenario`."""
+"""`python -m klantmail_local run | clean | scenario | token | waarde NAME`: the last two print what a script needs."""
 
 import argparse
 import logging
@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from types import FrameType
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import httpx
 
@@ -27,11 +27,19 @@ class Gestopt(BaseException):
 
 
 def main() -> int:
-    opdrachten = {"run": _run, "clean": _clean, "scenario": _scenario}
     keuze = argparse.ArgumentParser(prog="klantmail_local", description=__doc__)
-    keuze.add_argument("opdracht", choices=opdrachten)
+    opdrachten = keuze.add_subparsers(required=True, metavar="run | clean | scenario | token | waarde")
+    for naam, doe in (("run", _run), ("clean", _clean), ("scenario", _scenario)):
+        opdrachten.add_parser(naam).set_defaults(doe=lambda _, doe=doe: doe())
+    token = opdrachten.add_parser("token", help="print the ID token of a login")
+    token.add_argument("nummer", type=int, nargs="?", default=0, help="place in medewerkers, 0 is the first agent")
+    token.set_defaults(doe=_token)
+    waarde = opdrachten.add_parser("waarde", help="print a value of .local/omgeving.json")
+    waarde.add_argument("pad", help="such as api or smtp.port")
+    waarde.set_defaults(doe=_waarde)
+    gekozen = keuze.parse_args()
     try:
-        return opdrachten[keuze.parse_args().opdracht]()
+        return int(gekozen.doe(gekozen))
     except LokaalFout as fout:
         _zeg(f"klantmail: {fout}", naar_fouten=True)
         return 1
@@ -61,11 +69,30 @@ def _clean() -> int:
     return 0
 
 
-def _scenario() -> int:
+def _client() -> Client:
     try:
-        client = Client.van(Werkmap(_LOKAAL).omgeving)
+        return Client.van(Werkmap(_LOKAAL).omgeving)
     except FileNotFoundError:
         raise LokaalFout("nothing runs here: start it with make run, and wait until it is ready") from None
+
+
+def _token(gekozen: argparse.Namespace) -> int:
+    _zeg(_client().token(gekozen.nummer))
+    return 0
+
+
+def _waarde(gekozen: argparse.Namespace) -> int:
+    waarde: Any = _client().gegevens
+    for sleutel in str(gekozen.pad).split("."):
+        waarde = waarde[int(sleutel)] if isinstance(waarde, list) else waarde.get(sleutel)
+        if waarde is None:
+            raise LokaalFout(f"omgeving.json has no {gekozen.pad}")
+    _zeg(str(waarde))
+    return 0
+
+
+def _scenario() -> int:
+    client = _client()
     try:
         Scenario(client, _zeg).speel()
     except (ScenarioMislukt, TimeoutError, httpx.HTTPError) as fout:

@@ -1,4 +1,4 @@
-"""The three logins of an environment."""
+"""The logins of an environment: two agents, a beheerder, and a behandelaar of a department."""
 
 import json
 import secrets
@@ -10,7 +10,7 @@ from klantmail_local.aws import Aws
 from klantmail_local.uitrol import Stack
 from klantmail_local.werkmap import Werkmap, schrijf_ineens
 
-EENHEID: Final = "Klantcontactcentrum"
+_KCC: Final = "Klantcontactcentrum"
 """The organisatorische eenheid of C1199."""
 
 
@@ -26,9 +26,10 @@ class Login:
 
 _MENSEN: Final = (
     # The first is the medewerker of C1199's example.
-    ("anna.visser@gemeente.example", "Anna Visser", "a255acc8-b7b9-4db3-94aa-ecba5aec9f5f", "kcc-medewerker"),
-    ("bram.bakker@gemeente.example", "Bram Bakker", "5d1f0c52-6f0e-4c43-9d0b-2f5a7e0c9b11", "kcc-medewerker"),
-    ("carla.smit@gemeente.example", "Carla Smit", "c7a3a1de-2b64-4f1e-8f0f-91d5c26b7e42", "beheerder"),
+    ("anna.visser@gemeente.example", "Anna Visser", "a255acc8-b7b9-4db3-94aa-ecba5aec9f5f", "kcc-medewerker", _KCC),
+    ("bram.bakker@gemeente.example", "Bram Bakker", "5d1f0c52-6f0e-4c43-9d0b-2f5a7e0c9b11", "kcc-medewerker", _KCC),
+    ("carla.smit@gemeente.example", "Carla Smit", "c7a3a1de-2b64-4f1e-8f0f-91d5c26b7e42", "beheerder", _KCC),
+    ("daan.mulder@gemeente.example", "Daan Mulder", "9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e04", "behandelaar", "Burgerzaken"),
 )
 
 
@@ -36,9 +37,9 @@ def maak_logins(aws: Aws, stack: Stack, werkmap: Werkmap) -> tuple[Login, ...]:
     """Make what is missing; a login that is there keeps its password."""
     wachtwoorden = _wachtwoorden(werkmap)
     logins = []
-    for adres, naam, medewerker, groep in _MENSEN:
+    for adres, naam, medewerker, groep, eenheid in _MENSEN:
         login = Login(adres, wachtwoorden[adres], medewerker, groep)
-        _zorg_voor(aws, stack, login, naam)
+        _zorg_voor(aws, stack, login, naam, eenheid)
         logins.append(login)
     return tuple(logins)
 
@@ -57,7 +58,7 @@ def _wachtwoorden(werkmap: Werkmap) -> dict[str, str]:
     return wachtwoorden
 
 
-def _zorg_voor(aws: Aws, stack: Stack, login: Login, naam: str) -> None:
+def _zorg_voor(aws: Aws, stack: Stack, login: Login, naam: str, eenheid: str) -> None:
     cognito, pool = aws.cognito, stack.gebruikerspool
     with suppress(cognito.exceptions.UsernameExistsException):
         cognito.admin_create_user(
@@ -70,7 +71,7 @@ def _zorg_voor(aws: Aws, stack: Stack, login: Login, naam: str) -> None:
                 {"Name": "email_verified", "Value": "true"},
                 {"Name": "name", "Value": naam},
                 {"Name": "custom:medewerker", "Value": login.medewerker},
-                {"Name": "custom:eenheid", "Value": EENHEID},
+                {"Name": "custom:eenheid", "Value": eenheid},
             ],
         )
     cognito.admin_set_user_password(UserPoolId=pool, Username=login.gebruikersnaam, Password=login.wachtwoord, Permanent=True)

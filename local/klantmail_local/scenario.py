@@ -18,16 +18,16 @@ from klantmail_local.aws import Aws
 from klantmail_local.client import Client, envelop, wacht_op
 from klantmail_local.stroom import NietInEenTransactie, Stroom, Verwacht, controleer_een_transactie, transacties
 
-ONDERWERP: Final = "Ophaalschema vuilnis"
+ONDERWERP: Final = "Wanneer komt de vuilniswagen?"
 VRAAG: Final = (
-    "LS,\n\nIk vraag me af wanneer het huisvuil wordt opgehaald rond 1e kerstdag. Normaal gesproken komt de vuilniswagen op "
-    "maandag, maar ik neem aan dat dit ivm kerst niet het geval is. Ik hoor graag op welke dag ik het huisvuil aan de straat kan "
-    "zetten.\n\nAlvast dank voor uw reactie.\n\nMet vriendelijke groet,\nP. Bakker"
+    "Goedemiddag,\n\nBij ons in de straat komt de vuilniswagen op maandag. Met de feestdagen valt dat precies op tweede "
+    "kerstdag. Komt hij dan op een andere dag, en op welke?\n\nAlvast bedankt,\nPeter Bakker"
 )
 ANTWOORD: Final = (
-    "Geachte,\n\nU kunt het huisvuil zaterdag 22 december aanbieden.\n\nMet vriendelijke groet,\nKlantcontactcentrum"
+    "Beste meneer Bakker,\n\nDe wagen komt die week op dinsdag 27 december. Zet uw bak voor 7.30 uur buiten.\n\n"
+    "Met vriendelijke groet,\nKlantcontactcentrum"
 )
-"""The mail and the answer of C1199's tables."""
+"""A mail and an answer like those of C1199's tables."""
 _BIJLAGE: Final = b"straat;dag\r\nDorpsstraat;maandag\r\n"
 
 
@@ -162,8 +162,8 @@ class Scenario:
         _eis(mail["From"].addresses[0].addr_spec == self._postvak, f"the reply is from {mail['From']}")
         _eis(mail["Subject"] == f"Re: {ONDERWERP}", f"the subject of the reply is {mail['Subject']}")
         _eis(bool(mail["In-Reply-To"]) and mail["In-Reply-To"] in mail["References"], "the reply does not refer to the mail")
-        _eis("22 december" in tekst, "the answer is not in the reply")
-        _eis("> Ik vraag me af" in tekst, "the question is not quoted in the reply")
+        _eis("27 december" in tekst, "the answer is not in the reply")
+        _eis("> Bij ons in de straat" in tekst, "the question is not quoted in the reply")
 
     def _controleer_transactie(
         self, stroom: Stroom, begin: datetime, bericht: str, vraag: dict[str, Any], reactie: dict[str, Any], verzending: str

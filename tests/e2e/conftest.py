@@ -39,6 +39,11 @@ class Stad:
     bram: httpx.Client
     beheer: httpx.Client
 
+    def desk(self) -> httpx.Client:
+        """A medewerker of the department Burgerzaken."""
+        groepen = [login["groep"] for login in self.client.gegevens["medewerkers"]]
+        return self.client.als_medewerker(groepen.index("behandelaar"))
+
     @property
     def postvak(self) -> str:
         return str(self.client.gegevens["postvakken"][0])

@@ -30,7 +30,7 @@ def _een_paar(stad: Stad, geopend: dict[str, dict[str, dict[str, str]]]) -> None
     gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": adres}).raise_for_status().json()["results"]
     assert sorted(een["initiatiefnemer"] for een in gevonden) == ["gemeente", "klant"]
     bericht = stad.anna.get(f"/emailberichten/{geopend['emailbericht']['identificatie']}").raise_for_status().json()
-    stad.verzending(bericht["afhandeling"]["verzending"], "verzonden")
+    stad.verzending(bericht["afhandeling"]["verzendingen"][0], "verzonden")
     assert len(stad.verstuurd_aan(adres)) == 1
 
 

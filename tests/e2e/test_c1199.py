@@ -138,3 +138,59 @@ def test_the_klantcontacten_of_an_address_can_be_found(stad: Stad) -> None:
     assert {een["identificatie"] for een in gevonden["results"]} == {een["identificatie"] for een in beantwoord["klantcontacten"]}
     vandaag = stad.bram.post("/klantcontacten/zoekopdrachten", json={"pageSize": 100}).raise_for_status().json()
     assert {een["identificatie"] for een in gevonden["results"]} <= {een["identificatie"] for een in vandaag["results"]}
+
+
+def test_a_mail_becomes_a_task_that_its_department_answers(stad: Stad) -> None:
+    adres = stad.mail()
+    geopend = stad.geopend(adres)
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/interne-taken"
+    taak = {
+        "inzageId": geopend["inzageId"],
+        "gevraagdeHandeling": "Beantwoorden",
+        "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
+    }
+    gemaakt = stad.anna.post(pad, json=taak).raise_for_status().json()
+    identificatie = gemaakt["interneTaak"]["identificatie"]
+    with stad.desk() as daan:
+        lijst = daan.get("/interne-taken", params={"pageSize": 100}).raise_for_status().json()["results"]
+        assert identificatie in {een["identificatie"] for een in lijst}
+        gelezen = daan.get(f"/interne-taken/{identificatie}").raise_for_status().json()
+        document = gelezen["klantcontact"]["bijlagen"][0]["informatieobject"]["identificatie"]
+        link = daan.get(f"/interne-taken/{identificatie}/informatieobjecten/{document}/inhoud").raise_for_status().json()
+        assert adres.encode() in httpx.get(link["url"], trust_env=False).content
+        assert daan.patch(f"/interne-taken/{identificatie}", json={"actie": "oppakken"}, headers=_sleutel()).status_code == 200
+        klaar = daan.post(f"/interne-taken/{identificatie}/antwoord", json={"inhoud": "Geregeld."}, headers=_sleutel())
+        assert klaar.status_code == 201
+        assert daan.get("/emailberichten").status_code == 403
+    wacht_op(lambda: stad.verstuurd_aan(adres), "the answer of the department")
+
+
+def test_a_mail_for_another_authority_is_sent_on_whole(stad: Stad) -> None:
+    adres = stad.mail()
+    geopend = stad.geopend(adres)
+    naar = f"waterschap-{uuid4().hex[:8]}@waterschap.example"
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/doorzendingen"
+    verzoek = {"inzageId": geopend["inzageId"], "naar": naar, "berichtAanKlant": "Wij hebben uw e-mail doorgestuurd."}
+    gedaan = stad.anna.post(pad, json=verzoek, headers=_sleutel()).raise_for_status().json()
+    assert len(gedaan["klantcontacten"]) == 2
+    for een in gedaan["verzendingen"]:
+        stad.verzending(een["identificatie"], "verzonden")
+    (pad_uit,) = stad.verstuurd_aan(naar)
+    doorgestuurd = message_from_bytes(pad_uit.read_bytes(), policy=policy.default)
+    assert any(bijlage.get_filename() == "e-mail.eml" for bijlage in doorgestuurd.iter_attachments())
+
+
+@pytest.mark.parametrize(("soort", "contacten"), [("geen_actie_nodig", 1), ("geen_klantcontact", 0)])
+def test_a_mail_can_be_closed(stad: Stad, soort: str, contacten: int) -> None:
+    adres = stad.mail()
+    geopend = stad.geopend(adres)
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}"
+    verzoek = {"inzageId": geopend["inzageId"], "soort": soort, "reden": "Bedankje"}
+    stad.anna.post(f"{pad}/afsluiting", json=verzoek, headers=_sleutel()).raise_for_status()
+    gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": adres}).raise_for_status().json()
+    assert len(gevonden["results"]) == contacten
+    assert stad.anna.get(pad).json()["afhandeling"]["soort"] == soort
+
+
+def _sleutel() -> dict[str, str]:
+    return {"Idempotency-Key": str(uuid4())}

@@ -26,6 +26,7 @@ OMGEVING = {
     "ARCHIEF": "klantmail-archief",
     "INTAKE": "klantmail-intake",
     "POSTVAKKEN": "info@gemeente.example,burgerzaken@gemeente.example",
+    "EENHEDEN": "Burgerzaken,Belastingen",
     "ORGANISATIENAAM": "Gemeente Voorbeeld",
     "RSIN": "002564440",
     "INFORMATIEOBJECTTYPE": "https://catalogi.gemeente.example/informatieobjecttypen/1",

@@ -30,10 +30,13 @@ from klantmail.domein import (
     Verzending,
     Verzendstatus,
 )
+from klantmail.doorzetten import Doorzetter
+from klantmail.internetaak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
 from klantmail.inzien import Inziener
 from klantmail.ontleding import VERSIE, Adres, Klasse
 from klantmail.ontvangen import Ontvanger, intake_sleutel
 from klantmail.raadplegen import Raadpleger
+from klantmail.taken import Takendesk
 from klantmail.uitgaand import Uitgaand
 from klantmail.vangnet import Vangnet
 from klantmail.verzenden import EERSTE_AANBOD, Verzender
@@ -60,6 +63,10 @@ BRAM = Medewerker(
 BEHEER = Medewerker(UUID("5f3c0c59-7f0e-4ad4-8a6b-3d7c2e9b1a03"), "Carla Smit", "Klantcontactcentrum", frozenset({Rol.BEHEERDER}))
 ORGANISATIE = Organisatie("Gemeente Voorbeeld", "002564440", "https://catalogi.gemeente.example/informatieobjecttypen/1")
 GOED = Verdicts(spf="PASS", dkim="PASS", dmarc="PASS", spam="PASS", virus="PASS")
+DAAN = Medewerker(UUID("9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e04"), "Daan Mulder", "Burgerzaken", frozenset({Rol.BEHANDELAAR}))
+EVA = Medewerker(UUID("1d2e3f4a-5b6c-4d7e-8f90-1a2b3c4d5e05"), "Eva Kok", "Burgerzaken", frozenset({Rol.BEHANDELAAR}))
+FLOOR = Medewerker(UUID("2e3f4a5b-6c7d-4e8f-9011-2b3c4d5e6f06"), "Floor Bos", "Belastingen", frozenset({Rol.BEHANDELAAR}))
+EENHEDEN = ("Burgerzaken", "Belastingen")
 GENERATIE = "1"
 WACHTTIJD_INTAKE = timedelta(minutes=10)
 
@@ -184,6 +191,20 @@ def verzending(nummer: int = 1, *, hash_: str = "c" * 64) -> Verzending:
     )
 
 
+def taak(nummer: int = 1, *, aan: Toewijzing = Toewijzing("Burgerzaken")) -> InterneTaak:  # noqa: B008  # frozen
+    return InterneTaak(
+        identificatie=UUID(int=0xB0000 + nummer),
+        klantcontact=klantcontact(nummer).identificatie,
+        emailbericht=bericht(nummer).identificatie,
+        gevraagde_handeling="Terugmailen",
+        toegewezen_aan=aan,
+        toelichting="Gaat over de vergunning",
+        betrokkene=Betrokkene("Jan Jansen", "jan@burger.example"),
+        status=Taakstatus.TE_VERWERKEN,
+        toegewezen_op=BEGIN + timedelta(minutes=nummer),
+    )
+
+
 def afhandeling(nummer: int = 1, *, sleutel: str = "sleutel-1", vingerafdruk: str = "v1") -> Afhandeling:
     return Afhandeling(
         soort=Afhandelsoort.ANTWOORD,
@@ -192,7 +213,7 @@ def afhandeling(nummer: int = 1, *, sleutel: str = "sleutel-1", vingerafdruk: st
         tijdstip=BEGIN,
         medewerker=ANNA.identificatie,
         klantcontacten=(UUID(int=0xC0000 + nummer), UUID(int=0xC1000 + nummer)),
-        verzending=UUID(int=0xF0000 + nummer),
+        verzendingen=(UUID(int=0xF0000 + nummer),),
     )
 
 
@@ -224,6 +245,10 @@ class Gemeente:
             generatie=GENERATIE,
         )
         self.beantwoorder = Beantwoorder(register=self.register, afhandelaar=self.afhandelaar, uitgaand=self.uitgaand)
+        self.doorzetter = Doorzetter(afhandelaar=self.afhandelaar, uitgaand=self.uitgaand, eenheden=EENHEDEN)
+        self.desk = Takendesk(
+            register=self.register, uitgaand=self.uitgaand, eenheden=EENHEDEN, klok=self.klok, parserversie=VERSIE
+        )
         self.verzender = Verzender(
             register=self.register,
             archief=self.archief,

@@ -21,6 +21,7 @@ from klantmail.domein import (
     Vrijgave,
 )
 from klantmail.fouten import Geweigerd, NietGevonden, OpslagFout
+from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.poorten import IntakeObject, MisschienVerzonden, NietVerzonden, Pagina, Record, Verzonden
 from klantmail.tijd import als_tekst
 
@@ -109,6 +110,7 @@ class NepRegister:
     klantcontacten: dict[UUID, Klantcontact] = field(default_factory=dict)
     documenten: dict[UUID, Informatieobject] = field(default_factory=dict)
     verzendingen: dict[UUID, Verzending] = field(default_factory=dict)
+    taken: dict[UUID, InterneTaak] = field(default_factory=dict)
     ontleedpogingen: dict[UUID, int] = field(default_factory=dict)
     berichtids: dict[str, UUID] = field(default_factory=dict)
     gezien: Stand | None = None
@@ -206,6 +208,7 @@ class NepRegister:
             Klantcontact: self.klantcontacten,  # type: ignore[dict-item]  # each holds its own kind of record
             Informatieobject: self.documenten,  # type: ignore[dict-item]
             Verzending: self.verzendingen,  # type: ignore[dict-item]
+            InterneTaak: self.taken,  # type: ignore[dict-item]
         }
         return soorten[type(record)]
 
@@ -273,6 +276,42 @@ class NepRegister:
             return self.verzendingen[identificatie]
         except KeyError:
             raise NietGevonden("Verzending", identificatie) from None
+
+    # -- interne taken -------------------------------------------------------------------------------------------------
+
+    def interne_taak(self, identificatie: UUID) -> InterneTaak:
+        try:
+            return self.taken[identificatie]
+        except KeyError:
+            raise NietGevonden("Interne taak", identificatie) from None
+
+    def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+        rijen = {
+            f"{als_tekst(taak.toegewezen_op)}#{taak.identificatie}": taak
+            for taak in self.taken.values()
+            if taak.toegewezen_aan == aan and taak.status is status
+        }
+        return _pagina(rijen, sorted(rijen), aantal, na)
+
+    def pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
+        huidig = self.taken.get(taak.identificatie)
+        if huidig is None or huidig.status is not Taakstatus.TE_VERWERKEN or huidig.behandelaar != vorige:
+            raise Geweigerd
+        self.taken[taak.identificatie] = replace(huidig, behandelaar=behandelaar, behandelaar_naam=taak.behandelaar_naam)
+
+    def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
+        storing = self.storingen.pop(0) if self.storingen else None
+        if storing is None or storing.opgeslagen:
+            huidig = self.taken.get(taak.identificatie)
+            if huidig is None or huidig.status is not Taakstatus.TE_VERWERKEN:
+                raise Geweigerd
+            if any(record.identificatie in self._soort(record) for record in records):
+                raise Geweigerd
+            for record in records:
+                self._soort(record)[record.identificatie] = record
+            self.taken[taak.identificatie] = taak
+        if storing is not None:
+            raise storing.fout
 
     # -- sending -------------------------------------------------------------------------------------------------------
 

@@ -207,6 +207,12 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("beheren", "api-verzending"),
         ("beheren", "api-hervatting"),
         ("beheren", "api-vrijgave"),
+        ("doorzetten", "api-interne-taak"),
+        ("doorzetten", "api-doorzending"),
+        ("doorzetten", "api-afsluiting"),
+        ("taken", "api-taak"),
+        ("taken", "api-taakwijziging"),
+        ("taken", "api-taakantwoord"),
     ],
 )
 @pytest.mark.parametrize("identificatie", [uuid4(), "geen-uuid", "..%2F"])
@@ -268,6 +274,85 @@ def test_the_items_of_an_answer_are_those_of_the_design(werkplek: Werkplek) -> N
 def _kop(antwoord: dict[str, Any], naam: str) -> str:
     waarde: str = antwoord["multiValueHeaders"][naam][0]
     return waarde
+
+
+# -- the other outcomes --------------------------------------------------------------------------------------------------
+
+
+def test_an_interne_taak_goes_to_the_desk_of_its_department_and_is_answered_there(werkplek: Werkplek) -> None:
+    functies, geopend = werkplek.functies, werkplek.open()
+    opdracht = {
+        "inzageId": geopend["inzageId"],
+        "gevraagdeHandeling": "Beantwoorden",
+        "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
+    }
+    status, gemaakt = functies.roep_api("doorzetten", api_gebeurtenis("api-interne-taak", werkplek.bericht, **opdracht))
+    assert status == 201
+    assert gemaakt["klantcontact"] == geopend["klantcontact"]
+    taak = gemaakt["interneTaak"]
+    assert (taak["status"], taak["betrokkene"]["digitaalAdres"]["adres"]) == ("te_verwerken", "jan@burger.example")
+    status, lijst = functies.roep_api("taken", gebeurtenis("api-taken"))
+    assert [een["identificatie"] for een in lijst["results"]] == [taak["identificatie"]]
+    status, gelezen = functies.roep_api("taken", api_gebeurtenis("api-taak", taak["identificatie"]))
+    assert gelezen["klantcontact"] == geopend["klantcontact"]
+    status, klaar = functies.roep_api("taken", api_gebeurtenis("api-taakantwoord", taak["identificatie"]))
+    assert (status, klaar["status"], klaar["behandelaar"]["naam"]) == (201, "verwerkt", "Daan Mulder")
+    status, reactie = werkplek.lees("api-klantcontact", klaar["vervolg"])
+    assert (reactie["initiatiefnemer"], reactie["verwijstNaar"]) == ("gemeente", [gemaakt["klantcontact"]["identificatie"]])
+
+
+def test_a_doorzending_and_a_closing_are_outcomes_too(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    verzoek = api_gebeurtenis("api-doorzending", werkplek.bericht, inzageId=geopend["inzageId"], naar="info@waterschap.example")
+    status, gedaan = werkplek.functies.roep_api("doorzetten", verzoek)
+    assert (status, gedaan["soort"], len(gedaan["klantcontacten"])) == (201, "doorzending", 1)
+    assert werkplek.functies.roep_api("doorzetten", verzoek) == (201, gedaan)
+    slot = api_gebeurtenis(
+        "api-afsluiting", werkplek.bericht, inzageId=geopend["inzageId"], soort="geen_klantcontact", reden="Spam"
+    )
+    assert werkplek.functies.roep_api("doorzetten", slot)[0] == 409
+
+
+def test_geen_klantcontact_stores_no_klantcontact(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    slot = api_gebeurtenis(
+        "api-afsluiting", werkplek.bericht, inzageId=geopend["inzageId"], soort="geen_klantcontact", reden="Spam"
+    )
+    status, gedaan = werkplek.functies.roep_api("doorzetten", slot)
+    assert (status, gedaan["klantcontact"], gedaan["reden"]) == (201, None, "Spam")
+    assert werkplek.lees("api-klantcontact", geopend["klantcontact"]["identificatie"])[0] == 404
+    _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
+    assert (bericht["status"], bericht["afhandeling"]["reden"]) == ("afgehandeld", "Spam")
+
+
+def test_a_department_reaches_nothing_but_its_own_tasks(werkplek: Werkplek) -> None:
+    desk = gebeurtenis("api-taken")["requestContext"]["authorizer"]["claims"]
+    for functie, payload in (
+        ("raadplegen", "api-werkvoorraad"),
+        ("raadplegen", "api-zoekopdracht"),
+        ("beheren", "api-verzendingen"),
+    ):
+        verzoek = gebeurtenis(payload)
+        verzoek["requestContext"]["authorizer"]["claims"] = desk
+        assert werkplek.functies.roep_api(functie, verzoek)[0] == 403
+    kcc = gebeurtenis("api-taken")
+    kcc["requestContext"]["authorizer"]["claims"] = gebeurtenis("api-werkvoorraad")["requestContext"]["authorizer"]["claims"]
+    assert werkplek.functies.roep_api("taken", kcc)[0] == 403
+
+
+@pytest.mark.parametrize(
+    ("payload", "body", "velden"),
+    [
+        ("api-interne-taak", {"inzageId": "x", "toegewezenAan": {}}, {"inzageId", "gevraagdeHandeling", "toegewezenAan"}),
+        ("api-doorzending", {"naar": "", "extra": 1}, {"inzageId", "naar", "extra"}),
+        ("api-afsluiting", {"soort": "antwoord", "reden": ""}, {"inzageId", "soort", "reden"}),
+    ],
+)
+def test_what_is_wrong_with_an_outcome_comes_out_at_once(
+    werkplek: Werkplek, payload: str, body: dict[str, Any], velden: set[str]
+) -> None:
+    status, probleem = werkplek.functies.roep_api("doorzetten", api_gebeurtenis(payload, werkplek.bericht, **body))
+    assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, velden)
 
 
 # -- what fell out of the normal way -----------------------------------------------------------------------------------

@@ -14,13 +14,16 @@ import pytest
 from klantmail.adapters.register import Register
 from klantmail.domein import Berichtstatus, Ontleedstand, Verzendstatus
 from klantmail.fouten import Geweigerd, NietGevonden, OngeldigeInvoer
+from klantmail.internetaak import Taakstatus, Toewijzing
 from klantmail.inzien import CLAIMDUUR
-from klantmail.poorten import Pagina
+from klantmail.poorten import Pagina, Record
 from tests.hulp.aws import REGIO
 from tests.hulp.bouwers import (
     ANDER_POSTVAK,
     ANNA,
     BRAM,
+    DAAN,
+    EVA,
     GENERATIE,
     POSTVAK,
     afhandeling,
@@ -28,6 +31,7 @@ from tests.hulp.bouwers import (
     document,
     inzage,
     klantcontact,
+    taak,
     verzending,
 )
 from tests.hulp.nep import BEGIN, NepRegister
@@ -362,6 +366,56 @@ def test_a_verzending_that_cannot_be_sent_is_ended_without_an_attempt(register: 
     assert (register.verzending(identificatie).status, register.verzending(identificatie).pogingen) == (Verzendstatus.MISLUKT, 0)
     with pytest.raises(Geweigerd):
         register.meld_onbruikbaar(identificatie, "weg", BEGIN)
+
+
+# -- interne taken ---------------------------------------------------------------------------------------------------------------
+
+
+def _met_taak(register: EenRegister, *nummers: int) -> None:
+    identificatie = _geclaimd(register)
+    records: tuple[Record, ...] = (klantcontact(1), *(taak(nummer) for nummer in nummers))
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), records)
+
+
+def test_tasks_of_an_eenheid_come_oldest_first_and_read_back_the_same(register: EenRegister) -> None:
+    _met_taak(register, 2, 1, 3)
+    aan = Toewijzing("Burgerzaken")
+    assert register.interne_taak(taak(2).identificatie) == taak(2)
+    assert _alles(lambda na: register.taken_van(aan, Taakstatus.TE_VERWERKEN, aantal=2, na=na)) == [taak(1), taak(2), taak(3)]
+    assert register.taken_van(aan, Taakstatus.VERWERKT, aantal=2, na=None).resultaten == ()
+    assert register.taken_van(Toewijzing("Belastingen"), Taakstatus.TE_VERWERKEN, aantal=2, na=None).resultaten == ()
+
+
+def test_a_task_is_taken_from_who_has_it_and_from_no_other(register: EenRegister) -> None:
+    _met_taak(register, 1)
+    een = taak(1).identificatie
+    register.pak_taak_op(taak(1).opgepakt(DAAN), DAAN.identificatie, None)
+    with pytest.raises(Geweigerd):
+        register.pak_taak_op(taak(1).opgepakt(EVA), EVA.identificatie, None)
+    register.pak_taak_op(taak(1).opgepakt(EVA), EVA.identificatie, DAAN.identificatie)
+    assert register.interne_taak(een).behandelaar_naam == EVA.naam
+
+
+def test_a_task_is_ended_once_with_all_that_it_led_to(register: EenRegister) -> None:
+    _met_taak(register, 1)
+    reactie = klantcontact(2).identificatie
+    verwerkt = taak(1).verwerkt(BEGIN, uitkomst="Beantwoord", vervolg=reactie, sleutel="k", vingerafdruk="v")
+    register.verwerk_taak(verwerkt, (klantcontact(2), document(9), verzending(1)))
+    assert register.interne_taak(taak(1).identificatie) == verwerkt
+    assert register.klantcontact(klantcontact(2).identificatie).onderwerp == "Vraag 2"
+    with pytest.raises(Geweigerd):
+        register.verwerk_taak(verwerkt, (klantcontact(3),))
+    with pytest.raises(NietGevonden):
+        register.klantcontact(klantcontact(3).identificatie)
+    with pytest.raises(Geweigerd):
+        register.pak_taak_op(verwerkt.opgepakt(EVA), EVA.identificatie, None)
+    lijst = register.taken_van(Toewijzing("Burgerzaken"), Taakstatus.VERWERKT, aantal=5, na=None)
+    assert lijst.resultaten == (verwerkt,)
+
+
+def test_a_task_that_is_not_there_cannot_be_ended_into_being(register: EenRegister) -> None:
+    with pytest.raises(Geweigerd):
+        register.verwerk_taak(taak(1).verwerkt(BEGIN, uitkomst="x", vervolg=None, sleutel="k", vingerafdruk="v"), ())
 
 
 # -- DynamoDB alone --------------------------------------------------------------------------------------------------------------

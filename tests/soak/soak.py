@@ -91,7 +91,7 @@ def afdruk(wereld: Wereld) -> bytes:
                 [
                     toestand
                     for een, toestand in verzendingen.items()
-                    if bericht.afhandeling and een == bericht.afhandeling.verzending
+                    if bericht.afhandeling and een in bericht.afhandeling.verzendingen
                 ],
             )
         )

@@ -134,7 +134,7 @@ class Contactcentrum(RuleBasedStateMachine):
                 vraag, reactie = (register.klantcontacten[contact] for contact in bericht.afhandeling.klantcontacten)
                 assert (vraag.initiatiefnemer, reactie.initiatiefnemer) == (Initiatiefnemer.KLANT, Initiatiefnemer.GEMEENTE)
                 assert vraag.emailbericht == reactie.emailbericht == bericht.identificatie
-                assert bericht.afhandeling.verzending in register.verzendingen
+                assert set(bericht.afhandeling.verzendingen) <= set(register.verzendingen)
 
     @invariant()
     def niets_kwijt(self) -> None:

@@ -101,6 +101,11 @@ def test_verdicts_that_the_sender_wrote_below_count_for_nothing() -> None:
     assert melding.verdicts.virus == "FAIL"
 
 
+def test_a_result_that_the_envelope_sender_smuggled_in_does_not_count() -> None:
+    vervalst = VAN_SES.replace(b"client-ip=192.0.2.10;", b'envelope-from="x; dmarc=pass y"@burger.example;')
+    assert melding_uit_koppen("ses-1", POSTVAK, BEGIN, vervalst + VRAAG).verdicts.dmarc == "GRAY"
+
+
 def test_an_attempt_whose_lease_ran_out_becomes_onbekend_and_is_not_sent_again() -> None:
     gemeente = Gemeente()
     klaar = gemeente.klaar_om_te_verzenden()

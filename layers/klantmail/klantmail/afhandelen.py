@@ -24,6 +24,7 @@ from klantmail.domein import (
     Inzage,
     Klantcontact,
     Medewerker,
+    Verzending,
 )
 from klantmail.fouten import (
     AlAfgehandeld,
@@ -90,7 +91,6 @@ class Samenstelling:
     """What is stored together with the change of the e-mailbericht."""
 
     records: tuple[Record, ...]
-    verzending: UUID | None = None
     interne_taak: UUID | None = None
     reden: str = ""
 
@@ -143,7 +143,7 @@ class Afhandelaar:
             tijdstip=moment,
             medewerker=verzoek.medewerker.identificatie,
             klantcontacten=tuple(een.identificatie for een in delen.records if isinstance(een, Klantcontact)),
-            verzending=delen.verzending,
+            verzendingen=tuple(een.identificatie for een in delen.records if isinstance(een, Verzending)),
             interne_taak=delen.interne_taak,
             reden=delen.reden,
         )

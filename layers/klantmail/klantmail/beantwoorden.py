@@ -1,20 +1,12 @@
 """Variant A of C1199: the agent answers. Both klantcontacten, the reply and its sending are stored in one transaction."""
 
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from klantmail.afhandelen import Afhandelaar, Afhandelverzoek, Samenstelling, Stof, vingerafdruk
-from klantmail.domein import Afhandelsoort, Bijlage, Initiatiefnemer, Klantcontact, Medewerker, Tekst
-from klantmail.fouten import Invoerfout, NietBeschikbaar, OngeldigeInvoer
-from klantmail.inhoud import Inhoud
-from klantmail.ontleding import Adres
-from klantmail.opstellen import OngeldigeKop, Vraag, antwoord_onderwerp, stel_antwoord_op
+from klantmail.domein import Afhandelsoort, Klantcontact, Medewerker
 from klantmail.poorten import AfhandelRegister
-from klantmail.uitgaand import Uitgaand
-
-_MAX_TEKST_OM_TE_CITEREN: Final = 400_000
-"""Bytes of a very long question that are read to be quoted; the composer quotes less."""
+from klantmail.uitgaand import Reactieopdracht, Uitgaand
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,71 +56,26 @@ class Beantwoorder:
         )
         uitkomst = self.afhandelaar.handel_af(verzoek, lambda stof: self._stel_samen(verzoek, antwoord, stof))
         afhandeling = uitkomst.afhandeling
-        if afhandeling.verzending is None:
-            raise NietBeschikbaar("an antwoord without verzending")
+        (verzending,) = afhandeling.verzendingen
         if uitkomst.records is None:
             vraag, reactie = (self.register.klantcontact(een) for een in afhandeling.klantcontacten)
         else:
             vraag, reactie = (een for een in uitkomst.records if isinstance(een, Klantcontact))
-        return Beantwoord(vraag, reactie, afhandeling.verzending, herhaling=uitkomst.records is None)
+        return Beantwoord(vraag, reactie, verzending, herhaling=uitkomst.records is None)
 
     def _stel_samen(self, verzoek: Afhandelverzoek, antwoord: Antwoord, stof: Stof) -> Samenstelling:
-        reactie_id, verzending_id = verzoek.maak_id("antwoord"), verzoek.maak_id("verzending")
-        van = self.uitgaand.afzender(stof.bericht.envelop.postvak)
-        naar = self.uitgaand.ontvanger(stof.inhoud.antwoordadres.adres, "")
-        onderwerp = antwoord.onderwerp or stof.inhoud.onderwerp
-        mail = self._stel_op(stof, van, antwoord, reactie_id)
-        document = self.uitgaand.archiveer(reactie_id, antwoord_onderwerp(onderwerp), mail, stof.moment)
-        reactie = Klantcontact(
-            identificatie=reactie_id,
-            geregistreerd_op=stof.moment,
-            medewerker=verzoek.medewerker.identificatie,
-            organisatorische_eenheid=verzoek.medewerker.organisatorische_eenheid,
-            initiatiefnemer=Initiatiefnemer.GEMEENTE,
-            onderwerp=onderwerp,
-            inhoud=self.uitgaand.tekst(reactie_id, antwoord.inhoud),
-            bijlagen=(Bijlage.van(document),),
-            emailbericht=verzoek.bericht,
-            afzender=stof.inhoud.antwoordadres.adres,
-            verwijst_naar=(stof.vraag.identificatie,),
-            opgeslagen_op=stof.moment,
-        )
-        verzending = self.uitgaand.verzending(
-            verzending_id,
-            document,
-            bericht=verzoek.bericht,
-            klantcontact=reactie_id,
-            van=van.adres,
-            naar=naar,
-            moment=stof.moment,
-        )
-        return Samenstelling(records=(stof.vraag, reactie, document, verzending), verzending=verzending_id)
-
-    def _stel_op(self, stof: Stof, van: Adres, antwoord: Antwoord, reactie_id: UUID) -> bytes:
-        """The reply as it will leave. Its date and name follow from the request, so that a repetition makes the same bytes."""
-        inhoud = stof.inhoud
-        try:
-            return stel_antwoord_op(
-                van=van,
-                aan=inhoud.antwoordadres,
-                onderwerp=antwoord_onderwerp(antwoord.onderwerp or inhoud.onderwerp),
-                inhoud=antwoord.inhoud,
-                vraag=Vraag(
-                    message_id=inhoud.message_id,
-                    in_reply_to=inhoud.in_reply_to,
-                    references=inhoud.references,
-                    afzender=inhoud.afzender,
-                    datum=stof.bericht.envelop.ontvangen_op,
-                    inhoud=self._om_te_citeren(inhoud),
-                ),
-                message_id=f"<{reactie_id}@{van.adres.rpartition('@')[2]}>",
+        reactie = self.uitgaand.reageer(
+            Reactieopdracht(
+                klantcontact=verzoek.maak_id("antwoord"),
+                verzending=verzoek.maak_id("verzending"),
+                op=stof.vraag.identificatie,
+                bericht=stof.bericht,
+                inhoud=stof.inhoud,
+                medewerker=verzoek.medewerker,
+                tekst=antwoord.inhoud,
+                onderwerp=antwoord.onderwerp,
+                moment=stof.moment,
                 datum=stof.inzage.geregistreerd_op,
             )
-        except OngeldigeKop as fout:
-            raise OngeldigeInvoer(Invoerfout("", "kop-ongeldig", str(fout))) from fout
-
-    def _om_te_citeren(self, inhoud: Inhoud) -> str:
-        tekst: Tekst = inhoud.tekst
-        if tekst.waarde is not None or tekst.sleutel is None:
-            return tekst.waarde or ""
-        return self.uitgaand.archief.lees(tekst.sleutel)[:_MAX_TEKST_OM_TE_CITEREN].decode("utf-8", "ignore")
+        )
+        return Samenstelling(records=(stof.vraag, *reactie.records))

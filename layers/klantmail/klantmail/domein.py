@@ -27,6 +27,8 @@ class Rol(StrEnum):
     """What a login may do, by its group."""
 
     KCC_MEDEWERKER = "kcc-medewerker"
+    BEHANDELAAR = "behandelaar"
+    """Of a department: the interne taken of the own eenheid, and what belongs to them."""
     BEHEERDER = "beheerder"
 
 
@@ -248,7 +250,7 @@ class Afhandeling:
     tijdstip: datetime
     medewerker: UUID
     klantcontacten: tuple[UUID, ...]
-    verzending: UUID | None = None
+    verzendingen: tuple[UUID, ...] = ()
     interne_taak: UUID | None = None
     reden: str = ""
     """Why the mail was closed without more."""

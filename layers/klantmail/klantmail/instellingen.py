@@ -31,6 +31,8 @@ class Instellingen:
     archief: str
     intake: str
     postvakken: tuple[str, ...]
+    eenheden: tuple[str, ...]
+    """The organisatorische eenheden that interne taken can go to."""
     organisatie: Organisatie
     afzenderadres: str
     """From of every reply; empty: the postvak that the question came to."""
@@ -48,6 +50,7 @@ class Instellingen:
             archief=vereist(omgeving, "ARCHIEF"),
             intake=vereist(omgeving, "INTAKE"),
             postvakken=tuple(adres for adres in vereist(omgeving, "POSTVAKKEN").split(",") if adres),
+            eenheden=tuple(eenheid for eenheid in vereist(omgeving, "EENHEDEN").split(",") if eenheid),
             organisatie=Organisatie(
                 naam=vereist(omgeving, "ORGANISATIENAAM"),
                 rsin=vereist(omgeving, "RSIN"),

@@ -21,10 +21,11 @@ from klantmail.domein import (
     Verzendstatus,
     Vrijgave,
 )
+from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
 
 type Klok = Callable[[], datetime]
 type NieuwId = Callable[[], UUID]
-type Record = Klantcontact | Informatieobject | Verzending
+type Record = Klantcontact | Informatieobject | Verzending | InterneTaak
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,31 @@ class AfhandelRegister(Protocol):
 
         Raises: Geweigerd, Botsing, UitkomstOnbekend.
         """
+
+
+class TakenRegister(Protocol):
+    """Interne taken, and what ending one stores."""
+
+    def interne_taak(self, identificatie: UUID) -> InterneTaak:
+        """Consistent read. Raises: NietGevonden."""
+
+    def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+        """The tasks of one assignee, oldest first."""
+
+    def pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
+        """Give the task to this behandelaar, if it is te_verwerken and still with `vorige`. Raises: Geweigerd."""
+
+    def informatieobject(self, identificatie: UUID) -> Informatieobject:
+        """Raises: NietGevonden."""
+
+    def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
+        """te_verwerken → verwerkt with what it led to, all of it or nothing. Raises: Geweigerd, Botsing, UitkomstOnbekend."""
+
+    def emailbericht(self, identificatie: UUID) -> Emailbericht:
+        """Consistent read. Raises: NietGevonden."""
+
+    def klantcontact(self, identificatie: UUID) -> Klantcontact:
+        """Raises: NietGevonden."""
 
 
 class LeesRegister(Protocol):

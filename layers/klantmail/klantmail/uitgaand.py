@@ -3,18 +3,66 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
 from klantmail.documenten import BESTANDSNAAM_MAIL, FORMAAT_MAIL, Organisatie, maak_document
-from klantmail.domein import Informatieobject, Tekst, Verzending, Verzendstatus
+from klantmail.domein import (
+    Bijlage,
+    Emailbericht,
+    Informatieobject,
+    Initiatiefnemer,
+    Klantcontact,
+    Medewerker,
+    Tekst,
+    Verzending,
+    Verzendstatus,
+)
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.identificatie import informatieobject_id
-from klantmail.inhoud import MAX_TEKST_IN_RECORD
+from klantmail.inhoud import MAX_TEKST_IN_RECORD, Inhoud
 from klantmail.kopregels import postadres
 from klantmail.ontleding import Adres
-from klantmail.opstellen import OngeldigeKop
+from klantmail.opstellen import OngeldigeKop, Vraag, antwoord_onderwerp, stel_antwoord_op
 from klantmail.poorten import Archief
 from klantmail.verzenden import EERSTE_AANBOD
+
+_MAX_TEKST_OM_TE_CITEREN: Final = 400_000
+"""Bytes of a very long question that are read to be quoted; the composer quotes less."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reactieopdracht:
+    """What a mail of the gemeente on a received mail is made of."""
+
+    klantcontact: UUID
+    """Identificatie of the klantcontact that it becomes."""
+    verzending: UUID
+    op: UUID
+    """The klantcontact that it refers to."""
+    bericht: Emailbericht
+    inhoud: Inhoud
+    """Of the received mail."""
+    medewerker: Medewerker
+    tekst: str
+    onderwerp: str | None
+    """None: taken over from the mail (C1199)."""
+    moment: datetime
+    datum: datetime
+    """Date header. The same for a repeated request, where it can be, so that the bytes are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reactie:
+    """The records of a mail of the gemeente, to be stored together."""
+
+    klantcontact: Klantcontact
+    document: Informatieobject
+    verzending: Verzending
+
+    @property
+    def records(self) -> tuple[Klantcontact, Informatieobject, Verzending]:
+        return self.klantcontact, self.document, self.verzending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +96,68 @@ class Uitgaand:
         if goed.lower() in {postvak.lower() for postvak in (*self.postvakken, self.afzenderadres)}:
             raise OngeldigeInvoer(Invoerfout(veld, "eigen-postvak", "Dit adres is een postvak van de gemeente zelf."))
         return goed
+
+    def reageer(self, opdracht: Reactieopdracht) -> Reactie:
+        """Compose and archive a mail of the gemeente on a received mail. Nothing names it until its records are stored.
+
+        Raises: OngeldigeInvoer (no address that it can go to, or a subject that no mail can have).
+        """
+        van = self.afzender(opdracht.bericht.envelop.postvak)
+        naar = self.ontvanger(opdracht.inhoud.antwoordadres.adres, "")
+        onderwerp = opdracht.onderwerp or opdracht.inhoud.onderwerp
+        mail = self._stel_op(opdracht, van, antwoord_onderwerp(onderwerp))
+        document = self.archiveer(opdracht.klantcontact, antwoord_onderwerp(onderwerp), mail, opdracht.moment)
+        klantcontact = Klantcontact(
+            identificatie=opdracht.klantcontact,
+            geregistreerd_op=opdracht.moment,
+            medewerker=opdracht.medewerker.identificatie,
+            organisatorische_eenheid=opdracht.medewerker.organisatorische_eenheid,
+            initiatiefnemer=Initiatiefnemer.GEMEENTE,
+            onderwerp=onderwerp,
+            inhoud=self.tekst(opdracht.klantcontact, opdracht.tekst),
+            bijlagen=(Bijlage.van(document),),
+            emailbericht=opdracht.bericht.identificatie,
+            afzender=opdracht.inhoud.antwoordadres.adres,
+            verwijst_naar=(opdracht.op,),
+            opgeslagen_op=opdracht.moment,
+        )
+        verzending = self.verzending(
+            opdracht.verzending,
+            document,
+            bericht=opdracht.bericht.identificatie,
+            klantcontact=opdracht.klantcontact,
+            van=van.adres,
+            naar=naar,
+            moment=opdracht.moment,
+        )
+        return Reactie(klantcontact, document, verzending)
+
+    def _stel_op(self, opdracht: Reactieopdracht, van: Adres, onderwerp: str) -> bytes:
+        inhoud = opdracht.inhoud
+        try:
+            return stel_antwoord_op(
+                van=van,
+                aan=inhoud.antwoordadres,
+                onderwerp=onderwerp,
+                inhoud=opdracht.tekst,
+                vraag=Vraag(
+                    message_id=inhoud.message_id,
+                    in_reply_to=inhoud.in_reply_to,
+                    references=inhoud.references,
+                    afzender=inhoud.afzender,
+                    datum=opdracht.bericht.envelop.ontvangen_op,
+                    inhoud=self._om_te_citeren(inhoud.tekst),
+                ),
+                message_id=f"<{opdracht.klantcontact}@{van.adres.rpartition('@')[2]}>",
+                datum=opdracht.datum,
+            )
+        except OngeldigeKop as fout:
+            raise OngeldigeInvoer(Invoerfout("", "kop-ongeldig", str(fout))) from fout
+
+    def _om_te_citeren(self, tekst: Tekst) -> str:
+        if tekst.waarde is not None or tekst.sleutel is None:
+            return tekst.waarde or ""
+        return self.archief.lees(tekst.sleutel)[:_MAX_TEKST_OM_TE_CITEREN].decode("utf-8", "ignore")
 
     def archiveer(self, eigenaar: UUID, titel: str, mail: bytes, moment: datetime) -> Informatieobject:
         """Keep the bytes; the document that they are. Nothing names it until its record is stored."""

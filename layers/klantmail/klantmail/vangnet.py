@@ -139,6 +139,8 @@ def _authentication_results(waarde: str) -> Mapping[str, str]:
     for deel in waarde.split(";")[1:]:
         methode, _, uitslag = deel.strip().partition("=")
         woord = uitslag.split(None, 1)[0].lower() if uitslag.strip() else ""
-        if methode in {"spf", "dkim", "dmarc"} and methode not in uitslagen and woord:
-            uitslagen[methode] = {"pass": "PASS", "fail": "FAIL"}.get(woord, "GRAY")
+        if methode in {"spf", "dkim", "dmarc"} and woord:
+            gelezen = {"pass": "PASS", "fail": "FAIL"}.get(woord, "GRAY")
+            # Twice the same method: the envelope's sender, who stands in here unescaped, may have written one of them.
+            uitslagen[methode] = "GRAY" if methode in uitslagen else gelezen
     return uitslagen

@@ -4,6 +4,7 @@ import hmac
 from hashlib import sha256
 from uuid import UUID
 
+from klantmail.adapters.omzetten_taak import taak_item
 from klantmail.adapters.omzetten_verzending import sleutels, verzending_item
 from klantmail.adapters.tabel import (
     AfhandelingMap,
@@ -37,6 +38,7 @@ from klantmail.domein import (
     Verzending,
     Vrijgave,
 )
+from klantmail.internetaak import InterneTaak
 from klantmail.ontleding import Adres, Klasse
 from klantmail.poorten import Record
 from klantmail.tijd import als_tekst
@@ -109,7 +111,7 @@ def afhandeling_map(afhandeling: Afhandeling) -> AfhandelingMap:
         tijdstip=afhandeling.tijdstip,
         medewerker=afhandeling.medewerker,
         klantcontacten=[str(identificatie) for identificatie in afhandeling.klantcontacten],
-        verzending=afhandeling.verzending,
+        verzendingen=[str(identificatie) for identificatie in afhandeling.verzendingen],
         interne_taak=afhandeling.interne_taak,
         reden=afhandeling.reden or None,
     )
@@ -178,7 +180,7 @@ def _afhandeling(waarde: AfhandelingMap) -> Afhandeling:
         tijdstip=waarde.tijdstip,
         medewerker=waarde.medewerker,
         klantcontacten=tuple(UUID(identificatie) for identificatie in waarde.klantcontacten),
-        verzending=waarde.verzending,
+        verzendingen=tuple(UUID(identificatie) for identificatie in waarde.verzendingen),
         interne_taak=waarde.interne_taak,
         reden=waarde.reden or "",
     )
@@ -196,6 +198,8 @@ def record_item(record: Record, afzendersleutel: bytes) -> Item:
             return informatieobject_item(record)
         case Verzending():
             return verzending_item(record)
+        case InterneTaak():
+            return taak_item(record)
 
 
 def _klantcontact_item(klantcontact: Klantcontact, afzendersleutel: bytes) -> KlantcontactItem:

@@ -34,6 +34,7 @@ from klantmail.adapters.omzetten import (
 from klantmail.adapters.omzetten_verzending import sleutels
 from klantmail.adapters.schrijven import bestaat, nieuw, vertaald
 from klantmail.adapters.tabel import EmailberichtItem, InformatieobjectItem, Item, KlantcontactItem
+from klantmail.adapters.takenregister import Takenregister
 from klantmail.adapters.verzendregister import Verzendregister
 from klantmail.domein import (
     Afhandeling,
@@ -77,7 +78,7 @@ def _onder_deze_inzage(inzage: UUID) -> Condition:
     return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)
 
 
-class Register(Verzendregister):
+class Register(Verzendregister, Takenregister):
     """All registers of `klantmail.poorten`, on one table.
 
     Args:
@@ -87,8 +88,9 @@ class Register(Verzendregister):
     """
 
     def __init__(self, tabel: str, regio: str, afzendersleutel: str) -> None:
-        super().__init__(tabel, regio)
+        Verzendregister.__init__(self, tabel, regio)
         self._afzendersleutel = afzendersleutel.encode()
+        Takenregister.__init__(self, self._verbinding, self._afzendersleutel)
 
     # -- receiving -----------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ KLANTCONTACT#<id>       KLANTCONTACT        index afzender: <hash of address> / 
                                             index dag: <day of opgeslagenOp> / <opgeslagenOp>#<id>
 INFORMATIEOBJECT#<id>   INFORMATIEOBJECT
 VERZENDING#<id>         VERZENDING          index aandacht: <list> / <aanDeBeurtOp>#<id>, absent when nothing is to be done
+INTERNETAAK#<id>        INTERNETAAK         index taken: <assignee>#<status> / <toegewezenOp>#<id>
 BERICHTID#<sha256>      BERICHTID           what a Message-ID of ours belongs to
 VANGNET#<stack>         VANGNET             what the vangnet saw the last time
 """
@@ -84,6 +85,15 @@ class AandachtIndex(GlobalSecondaryIndex["Item"]):
     aandacht_sk = UnicodeAttribute(range_key=True, attr_name="AANDACHT_SK")
 
 
+class TakenIndex(GlobalSecondaryIndex["Item"]):
+    class Meta:
+        index_name = "taken"
+        projection = IncludeProjection(["soort"])
+
+    taken_pk = UnicodeAttribute(hash_key=True, attr_name="TAKEN_PK")
+    taken_sk = UnicodeAttribute(range_key=True, attr_name="TAKEN_SK")
+
+
 class Item(Model):
     """Base of all items: one table, one connection.
 
@@ -109,11 +119,14 @@ class Item(Model):
     dag_sk = UnicodeAttribute(attr_name="DAG_SK", null=True)
     aandacht_pk = UnicodeAttribute(attr_name="AANDACHT_PK", null=True)
     aandacht_sk = UnicodeAttribute(attr_name="AANDACHT_SK", null=True)
+    taken_pk = UnicodeAttribute(attr_name="TAKEN_PK", null=True)
+    taken_sk = UnicodeAttribute(attr_name="TAKEN_SK", null=True)
 
     werkvoorraad = WerkvoorraadIndex()
     afzender = AfzenderIndex()
     dag = DagIndex()
     aandacht = AandachtIndex()
+    taken = TakenIndex()
 
 
 def verbind(tabel: str, regio: str) -> Connection:
@@ -171,7 +184,7 @@ class AfhandelingMap(MapAttribute[str, Any]):
     tijdstip = TijdstipAttribute()
     medewerker = UuidAttribute()
     klantcontacten: ListAttribute[str] = ListAttribute()
-    verzending = UuidAttribute(null=True)
+    verzendingen: ListAttribute[str] = ListAttribute()
     interne_taak = UuidAttribute(attr_name="interneTaak", null=True)
     reden = UnicodeAttribute(null=True)
 
@@ -284,6 +297,35 @@ class VerzendingItem(Item, discriminator="verzending"):
     bezorgingen: ListAttribute[BezorgingMap] = ListAttribute(of=BezorgingMap)
     hervattingen: ListAttribute[HervattingMap] = ListAttribute(of=HervattingMap)
     wijziging = NumberAttribute()
+
+
+class ToewijzingMap(MapAttribute[str, Any]):
+    organisatorische_eenheid = UnicodeAttribute(attr_name="organisatorischeEenheid", null=True)
+    medewerker = UuidAttribute(null=True)
+
+
+class BetrokkeneMap(MapAttribute[str, Any]):
+    naam = UnicodeAttribute()
+    digitaal_adres = UnicodeAttribute(attr_name="digitaalAdres")
+
+
+class InterneTaakItem(Item, discriminator="internetaak"):
+    identificatie = UuidAttribute()
+    klantcontact = UuidAttribute()
+    emailbericht = UuidAttribute()
+    gevraagde_handeling = UnicodeAttribute(attr_name="gevraagdeHandeling")
+    toegewezen_aan = ToewijzingMap(attr_name="toegewezenAan")
+    toelichting = UnicodeAttribute()
+    betrokkene = BetrokkeneMap()
+    status = UnicodeAttribute()
+    toegewezen_op = TijdstipAttribute(attr_name="toegewezenOp")
+    behandelaar = UuidAttribute(null=True)
+    behandelaar_naam = UnicodeAttribute(attr_name="behandelaarNaam", null=True)
+    afgehandeld_op = TijdstipAttribute(attr_name="afgehandeldOp", null=True)
+    uitkomst = UnicodeAttribute(null=True)
+    vervolg = UuidAttribute(null=True)
+    sleutel = UnicodeAttribute(null=True)
+    vingerafdruk = UnicodeAttribute(null=True)
 
 
 class BerichtidItem(Item, discriminator="berichtid"):

@@ -2,14 +2,27 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
+from klantmail.afhandelen import Uitkomst
 from klantmail.domein import Bijlage, Emailbericht, Informatieobject, Inzage, Klantcontact, Stand, Verzending
+from klantmail.internetaak import InterneTaak
 from klantmail.poorten import Pagina
 from klantmail.tijd import als_tekst
 
 type Link = Callable[[str], tuple[str, datetime]]
 """From the key of a text in the archive to a short-lived address of it."""
+
+
+class Uitkomstlezer(Protocol):
+    """Reads what an outcome stored, so that a repetition is answered as the first request was."""
+
+    def klantcontact(self, identificatie: UUID) -> Klantcontact:
+        """Raises: NietGevonden."""
+
+    def interne_taak(self, identificatie: UUID) -> InterneTaak:
+        """Raises: NietGevonden."""
 
 
 def pagina[T](bladzijde: Pagina[T], vorm: Callable[[T], dict[str, Any]]) -> dict[str, Any]:
@@ -54,7 +67,9 @@ def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> dict[str, 
             "tijdstip": als_tekst(afhandeling.tijdstip),
             "medewerker": str(afhandeling.medewerker),
             "klantcontacten": [str(identificatie) for identificatie in afhandeling.klantcontacten],
-            "verzending": str(afhandeling.verzending) if afhandeling.verzending else None,
+            "verzendingen": [str(identificatie) for identificatie in afhandeling.verzendingen],
+            "interneTaak": str(afhandeling.interne_taak) if afhandeling.interne_taak else None,
+            "reden": afhandeling.reden or None,
         }
         if afhandeling
         else None,
@@ -77,12 +92,8 @@ def _inzage(inzage: Inzage) -> dict[str, Any]:
     }
 
 
-def klantcontact(contact: Klantcontact, *, basis: str, link: Link) -> dict[str, Any]:
-    """C1199's fields. A text that is too long for an answer is `inhoud: null` with its link in `inhoudUrl`.
-
-    Args:
-        basis: address of the API, for the links to the documents.
-    """
+def klantcontact(contact: Klantcontact, *, link: Link) -> dict[str, Any]:
+    """C1199's fields. A text that is too long for an answer is `inhoud: null` with its link in `inhoudUrl`."""
     tekst = contact.inhoud
     op_afstand = tekst.sleutel if tekst.waarde is None else None
     return {
@@ -99,11 +110,11 @@ def klantcontact(contact: Klantcontact, *, basis: str, link: Link) -> dict[str, 
         "vertegenwoordiger": None,
         "verwijstNaar": [str(identificatie) for identificatie in contact.verwijst_naar],
         "emailbericht": str(contact.emailbericht),
-        "bijlagen": [_bijlage(contact, bijlage, basis) for bijlage in contact.bijlagen],
+        "bijlagen": [_bijlage(contact, bijlage) for bijlage in contact.bijlagen],
     }
 
 
-def _bijlage(contact: Klantcontact, bijlage: Bijlage, basis: str) -> dict[str, Any]:
+def _bijlage(contact: Klantcontact, bijlage: Bijlage) -> dict[str, Any]:
     return {
         "identificatie": str(contact.bijlage_id(bijlage)),
         "informatieobject": {
@@ -112,12 +123,11 @@ def _bijlage(contact: Klantcontact, bijlage: Bijlage, basis: str) -> dict[str, A
             "formaat": bijlage.formaat,
             "bestandsomvang": bijlage.bestandsomvang,
             "integriteit": {"algoritme": "sha_256", "waarde": bijlage.sha256},
-            "inhoud": f"{basis}/informatieobjecten/{bijlage.informatieobject}/inhoud",
         },
     }
 
 
-def informatieobject(document: Informatieobject, *, basis: str) -> dict[str, Any]:
+def informatieobject(document: Informatieobject) -> dict[str, Any]:
     """The fields of EnkelvoudigInformatieObject (Documenten API 1.7) that we hold."""
     return {
         "identificatie": str(document.identificatie),
@@ -138,7 +148,49 @@ def informatieobject(document: Informatieobject, *, basis: str) -> dict[str, Any
         },
         "ontvangstdatum": document.ontvangstdatum.date().isoformat() if document.ontvangstdatum else None,
         "verzenddatum": document.verzenddatum.date().isoformat() if document.verzenddatum else None,
-        "inhoud": f"{basis}/informatieobjecten/{document.identificatie}/inhoud",
+    }
+
+
+def afgehandeld(uitkomst: Uitkomst, lees: Uitkomstlezer, *, link: Link) -> dict[str, Any]:
+    """The outcome of a mail: the reason, or the klantcontact(en) with what was stored beside them."""
+    afhandeling = uitkomst.afhandeling
+    taak = lees.interne_taak(afhandeling.interne_taak) if afhandeling.interne_taak else None
+    contacten = [klantcontact(lees.klantcontact(een), link=link) for een in afhandeling.klantcontacten]
+    return {
+        "soort": afhandeling.soort.value,
+        "reden": afhandeling.reden or None,
+        "klantcontact": contacten[0] if contacten else None,
+        "klantcontacten": contacten,
+        "interneTaak": interne_taak(taak) if taak else None,
+        "verzending": {"identificatie": str(afhandeling.verzendingen[0])} if afhandeling.verzendingen else None,
+        "verzendingen": [{"identificatie": str(een)} for een in afhandeling.verzendingen],
+    }
+
+
+def interne_taak(taak: InterneTaak) -> dict[str, Any]:
+    """The fields of InterneTaak (Klantinteracties), with its betrokkene."""
+    aan = taak.toegewezen_aan
+    return {
+        "identificatie": str(taak.identificatie),
+        "gevraagdeHandeling": taak.gevraagde_handeling,
+        "aanleidinggevendKlantcontact": str(taak.klantcontact),
+        "emailbericht": str(taak.emailbericht),
+        "toegewezenAan": {
+            "organisatorischeEenheid": aan.organisatorische_eenheid,
+            "medewerker": str(aan.medewerker) if aan.medewerker else None,
+        },
+        "toegewezenOp": als_tekst(taak.toegewezen_op),
+        "toelichting": taak.toelichting,
+        "status": taak.status.value,
+        "behandelaar": {"medewerker": str(taak.behandelaar), "naam": taak.behandelaar_naam} if taak.behandelaar else None,
+        "afgehandeldOp": als_tekst(taak.afgehandeld_op) if taak.afgehandeld_op else None,
+        "uitkomst": taak.uitkomst or None,
+        "vervolg": str(taak.vervolg) if taak.vervolg else None,
+        "betrokkene": {
+            "rol": "klant",
+            "naam": taak.betrokkene.naam,
+            "digitaalAdres": {"adres": taak.betrokkene.digitaal_adres, "soortDigitaalAdres": "email"},
+        },
     }
 
 

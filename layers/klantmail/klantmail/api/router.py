@@ -1,7 +1,7 @@
 """What every API function shares: routing, errors, headers, the audit line. A function adds its routes and use cases."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
@@ -13,8 +13,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.api.identiteit import medewerker_van
 from klantmail.api.problemen import probleem, probleem_van
-from klantmail.domein import Medewerker
-from klantmail.fouten import KlantmailFout, NietGevonden
+from klantmail.domein import Medewerker, Rol
+from klantmail.fouten import GeenToegang, KlantmailFout, NietGevonden
 from klantmail.tijd import als_tekst, nu
 
 API_VERSIE: Final = "1.0.0"
@@ -28,14 +28,22 @@ KOPPEN: Final = {
 }
 """NLGov API Design Rules, transport security module."""
 
+KCC: Final = frozenset({Rol.KCC_MEDEWERKER, Rol.BEHEERDER})
+DESK: Final = frozenset({Rol.BEHANDELAAR})
+
 logger = Logger()
 
 
 class Api(APIGatewayRestResolver):
     """A resolver that knows its callers, answers errors as problems, sets the headers and writes an audit line per request."""
 
-    def __init__(self) -> None:
+    def __init__(self, rollen: Set[Rol] = KCC) -> None:
+        """
+        Args:
+            rollen: who may use the routes of this function; one of them is enough.
+        """
         super().__init__()
+        self._rollen = rollen
         self.use([_met_auditregel, _alleen_medewerkers])
         self.exception_handler(KlantmailFout)(_als_probleem)
         self.exception_handler(NotFoundError)(_geen_pad)
@@ -43,13 +51,10 @@ class Api(APIGatewayRestResolver):
     @property
     def medewerker(self) -> Medewerker:
         """Who is asking. Raises: GeenToegang."""
-        return medewerker_van(self.current_event.request_context.authorizer.claims or {})
-
-    @property
-    def basis(self) -> str:
-        """Address of this API as the client called it, without slash at the end."""
-        context = self.current_event.request_context
-        return f"https://{context.domain_name}{context.path.removesuffix(self.current_event.path)}"
+        medewerker = medewerker_van(self.current_event.request_context.authorizer.claims or {})
+        if medewerker.rollen.isdisjoint(self._rollen):
+            raise GeenToegang("Uw rol geeft hier geen toegang toe.")
+        return medewerker
 
     def handler(self) -> Callable[[dict[str, Any], LambdaContext], dict[str, Any]]:
         """The Lambda handler."""

@@ -1,14 +1,18 @@
 """Requests as pydantic models: everything that is wrong comes out at once, in Dutch, per field as the client wrote it."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
-from klantmail.domein import Berichtstatus, Hervatkeuze
+from klantmail.domein import Afhandelsoort, Berichtstatus, Hervatkeuze
+from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Taakverzoek
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.internetaak import Taakstatus, Toewijzing
+from klantmail.taken import Afronden, Doorzetten, Oppakken, Wijziging
 
 MAX_ANTWOORD: Final = 100_000
 """Characters of an answer."""
@@ -16,7 +20,11 @@ MAX_ONDERWERP: Final = 200
 """Klantinteracties API 0.9.0: onderwerp."""
 MAX_SLEUTEL: Final = 255
 
-_EenRegel = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\x00-\x1f\x7f]*$")]
+_EenRegel = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$")
+]
+_Bericht = Annotated[str, StringConstraints(max_length=MAX_ANTWOORD, pattern=r"[^\s\x00-\x1f\x7f-\x9f]")]
+"""Text of a mail, which must say something."""
 
 
 class Verzoek(BaseModel):
@@ -29,13 +37,100 @@ class LeegVerzoek(Verzoek):
 
 class AntwoordVerzoek(Verzoek):
     inzage_id: UUID
-    inhoud: Annotated[str, StringConstraints(max_length=MAX_ANTWOORD, pattern=r"\S")]
+    inhoud: _Bericht
     onderwerp: Annotated[_EenRegel, Field(max_length=MAX_ONDERWERP)] | None = None
+
+
+class ToewijzingVerzoek(Verzoek):
+    organisatorische_eenheid: Annotated[_EenRegel, Field(max_length=100)] | None = None
+    medewerker: UUID | None = None
+
+    @model_validator(mode="after")
+    def een_van_beide(self) -> Self:
+        if (self.organisatorische_eenheid is None) == (self.medewerker is None):
+            raise PydanticCustomError("een_van_beide", "one of both")
+        return self
+
+    @property
+    def toewijzing(self) -> Toewijzing:
+        return Toewijzing(self.organisatorische_eenheid, self.medewerker)
+
+
+class BetrokkeneVerzoek(Verzoek):
+    naam: Annotated[_EenRegel, Field(max_length=200)]
+
+
+class TaakVerzoek(Verzoek):
+    inzage_id: UUID
+    gevraagde_handeling: Annotated[_EenRegel, Field(max_length=200)]
+    toegewezen_aan: ToewijzingVerzoek
+    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    betrokkene: BetrokkeneVerzoek | None = None
+
+    @property
+    def taak(self) -> Taakverzoek:
+        naam = self.betrokkene.naam if self.betrokkene else None
+        aan = self.toegewezen_aan.toewijzing
+        return Taakverzoek(self.inzage_id, self.gevraagde_handeling, aan, self.toelichting, naam)
+
+
+class DoorzendVerzoek(Verzoek):
+    inzage_id: UUID
+    naar: Annotated[_EenRegel, Field(max_length=254)]
+    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    bericht_aan_klant: _Bericht | None = None
+
+    @property
+    def doorzending(self) -> Doorzendverzoek:
+        return Doorzendverzoek(self.inzage_id, self.naar, self.toelichting, self.bericht_aan_klant)
+
+
+class AfsluitVerzoek(Verzoek):
+    inzage_id: UUID
+    soort: Literal[Afhandelsoort.GEEN_ACTIE_NODIG, Afhandelsoort.GEEN_KLANTCONTACT]
+    reden: Annotated[_EenRegel, Field(max_length=1000)]
+
+    @property
+    def afsluiting(self) -> Afsluitverzoek:
+        return Afsluitverzoek(self.inzage_id, self.soort, self.reden)
+
+
+class TaakWijziging(Verzoek):
+    """What a behandelaar does with a task."""
+
+    actie: Literal["oppakken", "doorzetten", "afronden"]
+    toegewezen_aan: ToewijzingVerzoek | None = None
+    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    reden: Annotated[_EenRegel, Field(max_length=1000)] | None = None
+
+    @property
+    def wijziging(self) -> Wijziging:
+        """Raises: OngeldigeInvoer (what the action needs is not there)."""
+        match self.actie:
+            case "oppakken":
+                return Oppakken()
+            case "doorzetten":
+                if self.toegewezen_aan is None:
+                    raise OngeldigeInvoer(Invoerfout("toegewezenAan", "missing", "Noem aan wie de taak moet."))
+                return Doorzetten(self.toegewezen_aan.toewijzing, self.toelichting)
+            case "afronden":
+                if self.reden is None:
+                    raise OngeldigeInvoer(Invoerfout("reden", "missing", "Geef een reden."))
+                return Afronden(self.reden)
+
+
+class TaakAntwoordVerzoek(Verzoek):
+    inhoud: _Bericht
 
 
 class Bladeren(Verzoek):
     page_size: Annotated[int, Field(ge=1, le=100)] = 20
     cursor: Annotated[str, Field(max_length=200)] | None = None
+
+
+class TakenVerzoek(Bladeren):
+    status: Taakstatus = Taakstatus.TE_VERWERKEN
+    eigen: bool = False
 
 
 class WerkvoorraadVerzoek(Bladeren):
@@ -116,6 +211,8 @@ def _reden(soort: str, context: Mapping[str, Any] | None) -> str:
             return "Vul hier leesbare tekst in."
         case "greater_than_equal" | "less_than_equal":
             return f"De grens is {grens.get('ge', grens.get('le'))}."
+        case "een_van_beide":
+            return "Noem een organisatorische eenheid of een medewerker, en niet allebei."
         case "uuid_parsing" | "uuid_type":
             return "Dit is geen UUID."
         case "json_invalid":

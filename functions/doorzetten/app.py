@@ -1,0 +1,60 @@
+"""An agent handles a mail without answering it: interne taak, doorzending, closing."""
+
+import os
+import time
+from http import HTTPStatus
+from uuid import UUID
+
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail import inhoud as opslag
+from klantmail.adapters import aws
+from klantmail.afhandelen import Afhandelaar, Uitkomst
+from klantmail.api import antwoorden
+from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, lees_json, lees_sleutel
+from klantmail.doorzetten import Doorzetter
+from klantmail.instellingen import Instellingen
+from klantmail.ontleding import VERSIE
+from klantmail.tijd import nu
+
+instellingen = Instellingen.uit(os.environ)
+register = aws.register(instellingen)
+archief = aws.archief(instellingen)
+afhandelaar = Afhandelaar(register=register, archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE)
+doorzetter = Doorzetter(afhandelaar=afhandelaar, uitgaand=instellingen.uitgaand(archief), eenheden=instellingen.eenheden)
+api = Api()
+
+
+def opgeslagen(uitkomst: Uitkomst) -> Response[str]:
+    inhoud = antwoorden.afgehandeld(uitkomst, register, link=opslag.tekstlink(archief))
+    return antwoord(inhoud, HTTPStatus.CREATED)
+
+
+def bericht_id(identificatie: str) -> UUID:
+    return identificatie_in_pad(identificatie, "E-mailbericht")
+
+
+def sleutel(inzage: UUID) -> str:
+    return lees_sleutel(api.current_event.headers, inzage)
+
+
+@api.post("/emailberichten/<identificatie>/interne-taken")
+def maak_taak(identificatie: str) -> Response[str]:
+    taak = lees_json(TaakVerzoek, api.current_event.decoded_body).taak
+    return opgeslagen(doorzetter.maak_taak(bericht_id(identificatie), api.medewerker, sleutel(taak.inzage), taak))
+
+
+@api.post("/emailberichten/<identificatie>/doorzendingen")
+def zend_door(identificatie: str) -> Response[str]:
+    door = lees_json(DoorzendVerzoek, api.current_event.decoded_body).doorzending
+    return opgeslagen(doorzetter.zend_door(bericht_id(identificatie), api.medewerker, sleutel(door.inzage), door))
+
+
+@api.post("/emailberichten/<identificatie>/afsluiting")
+def sluit_af(identificatie: str) -> Response[str]:
+    slot = lees_json(AfsluitVerzoek, api.current_event.decoded_body).afsluiting
+    return opgeslagen(doorzetter.sluit_af(bericht_id(identificatie), api.medewerker, sleutel(slot.inzage), slot))
+
+
+handler = api.handler()

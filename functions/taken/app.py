@@ -1,0 +1,71 @@
+"""The department's desk: interne taken of the own eenheid."""
+
+import os
+from http import HTTPStatus
+from uuid import UUID
+
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail import inhoud as opslag
+from klantmail.adapters import aws
+from klantmail.api import antwoorden
+from klantmail.api.router import DESK, Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek, lees_json, lees_parameters
+from klantmail.api.verzoeken import lees_verplichte_sleutel as lees_sleutel
+from klantmail.instellingen import Instellingen
+from klantmail.ontleding import VERSIE
+from klantmail.taken import Takendesk
+from klantmail.tijd import nu
+
+instellingen = Instellingen.uit(os.environ)
+archief = aws.archief(instellingen)
+uitgaand = instellingen.uitgaand(archief)
+desk = Takendesk(
+    register=aws.register(instellingen), uitgaand=uitgaand, eenheden=instellingen.eenheden, klok=nu, parserversie=VERSIE
+)
+api = Api(DESK)
+
+
+def sleutel() -> str:
+    return lees_sleutel(api.current_event.headers)
+
+
+def taak_id(identificatie: str) -> UUID:
+    return identificatie_in_pad(identificatie, "Interne taak")
+
+
+@api.get("/interne-taken")
+def lijst() -> Response[str]:
+    vraag = lees_parameters(TakenVerzoek, api.current_event.query_string_parameters)
+    bladzijde = desk.lijst(api.medewerker, vraag.status, eigen=vraag.eigen, aantal=vraag.page_size, na=vraag.cursor)
+    return antwoord(antwoorden.pagina(bladzijde, antwoorden.interne_taak))
+
+
+@api.get("/interne-taken/<identificatie>")
+def lees(identificatie: str) -> Response[str]:
+    gelezen = desk.lees(taak_id(identificatie), api.medewerker)
+    contact = antwoorden.klantcontact(gelezen.klantcontact, link=opslag.tekstlink(archief))
+    return antwoord({**antwoorden.interne_taak(gelezen.taak), "klantcontact": contact})
+
+
+@api.get("/interne-taken/<identificatie>/informatieobjecten/<document>/inhoud")
+def download(identificatie: str, document: str) -> Response[str]:
+    gezocht = identificatie_in_pad(document, "Informatieobject")
+    return antwoord(antwoorden.link(desk.downloadlink(taak_id(identificatie), gezocht, api.medewerker)))
+
+
+@api.patch("/interne-taken/<identificatie>")
+def wijzig(identificatie: str) -> Response[str]:
+    wijziging = lees_json(TaakWijziging, api.current_event.decoded_body).wijziging
+    taak = desk.wijzig(taak_id(identificatie), api.medewerker, sleutel(), wijziging)
+    return antwoord(antwoorden.interne_taak(taak))
+
+
+@api.post("/interne-taken/<identificatie>/antwoord")
+def beantwoord(identificatie: str) -> Response[str]:
+    verzoek = lees_json(TaakAntwoordVerzoek, api.current_event.decoded_body)
+    taak = desk.beantwoord(taak_id(identificatie), api.medewerker, sleutel(), verzoek.inhoud)
+    return antwoord(antwoorden.interne_taak(taak), HTTPStatus.CREATED)
+
+
+handler = api.handler()

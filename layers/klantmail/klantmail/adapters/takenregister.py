@@ -1,0 +1,67 @@
+"""Interne taken on DynamoDB: taken by one behandelaar, ended once, with what they led to in one transaction."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from pynamodb.connection import Connection
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.condition import Condition
+from pynamodb.transactions import TransactWrite
+
+from klantmail.adapters.cursor import lees_cursor, maak_cursor
+from klantmail.adapters.omzetten import record_item
+from klantmail.adapters.omzetten_taak import taak_item, taak_uit, taken_lijst
+from klantmail.adapters.omzetten_verzending import sleutels
+from klantmail.adapters.schrijven import nieuw, vertaald
+from klantmail.adapters.tabel import InterneTaakItem, Item
+from klantmail.fouten import NietGevonden
+from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
+from klantmail.poorten import Pagina, Record
+
+
+def _nog_te_verwerken() -> Condition:
+    return InterneTaakItem.status == Taakstatus.TE_VERWERKEN.value
+
+
+def _nog_bij(vorige: UUID | None) -> Condition:
+    if vorige is None:
+        return InterneTaakItem.behandelaar.does_not_exist()
+    return InterneTaakItem.behandelaar == vorige
+
+
+class Takenregister:
+    """`klantmail.poorten.TakenRegister`, for who has the connection and the key of the address hash already."""
+
+    def __init__(self, verbinding: Connection, afzendersleutel: bytes) -> None:
+        self._taken_verbinding = verbinding
+        self._hashsleutel = afzendersleutel
+
+    def interne_taak(self, identificatie: UUID) -> InterneTaak:
+        try:
+            return taak_uit(InterneTaakItem.get(*sleutels("INTERNETAAK", identificatie), consistent_read=True))
+        except DoesNotExist:
+            raise NietGevonden("Interne taak", identificatie) from None
+
+    def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+        vraag = Item.taken.query(taken_lijst(aan, status), Item.taken_sk > lees_cursor(na) if na else None, page_size=aantal + 1)
+        volgorde = [rij["TAKEN_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
+        ids = [UUID(sleutel.rpartition("#")[2]) for sleutel in volgorde[:aantal]]
+        items = {item.identificatie: item for item in InterneTaakItem.batch_get(sleutels("INTERNETAAK", een) for een in ids)}
+        taken = tuple(taak_uit(items[een]) for een in ids if een in items)
+        return Pagina(taken, maak_cursor(volgorde[aantal - 1]) if len(volgorde) > aantal else None)
+
+    def pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
+        with vertaald():
+            InterneTaakItem(*sleutels("INTERNETAAK", taak.identificatie)).update(
+                [
+                    InterneTaakItem.behandelaar.set(behandelaar),
+                    InterneTaakItem.behandelaar_naam.set(taak.behandelaar_naam),
+                ],
+                condition=_nog_te_verwerken() & _nog_bij(vorige),
+            )
+
+    def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
+        with vertaald(), TransactWrite(connection=self._taken_verbinding) as transactie:
+            for record in records:
+                transactie.save(record_item(record, self._hashsleutel), condition=nieuw())
+            transactie.save(taak_item(taak), condition=_nog_te_verwerken())

@@ -1,0 +1,185 @@
+"""The outcomes of a viewed mail that are no answer of the contact centre: an interne taak, a doorzending, a closing.
+
+Each is stored with the klantcontact of the mail in one transaction; `geen_klantcontact` stores no klantcontact at all.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from klantmail.afhandelen import Afhandelaar, Afhandelverzoek, Samenstelling, Stof, Uitkomst, vingerafdruk
+from klantmail.domein import Afhandelsoort, Medewerker
+from klantmail.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.internetaak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
+from klantmail.ontleding import Adres
+from klantmail.opstellen import Aanhangsel, OngeldigeKop, stel_bericht_op
+from klantmail.uitgaand import Reactieopdracht, Uitgaand
+
+MAX_MAIL: Final = 40 * 1024 * 1024
+"""Bytes of a mail that SES v2 takes.
+
+https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+"""
+_BEGELEIDEND: Final = "Geachte heer/mevrouw,\n\nDe bijgevoegde e-mail is naar ons gestuurd, maar is voor u bestemd."
+_WETTELIJK: Final = "Wij sturen hem daarom aan u door (Algemene wet bestuursrecht, artikel 2:3)."
+
+
+@dataclass(frozen=True, slots=True)
+class Taakverzoek:
+    """Ask something of a department, or of one colleague."""
+
+    inzage: UUID
+    gevraagde_handeling: str
+    toegewezen_aan: Toewijzing
+    toelichting: str
+    naam: str | None
+    """Of the betrokkene; None: as the mail has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doorzendverzoek:
+    """Send the mail on to the authority that it is for (Awb 2:3)."""
+
+    inzage: UUID
+    naar: str
+    toelichting: str
+    bericht_aan_klant: str | None
+    """Text of a message to the citizen; None: no message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Afsluitverzoek:
+    """Close the mail without more."""
+
+    inzage: UUID
+    soort: Afhandelsoort
+    reden: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doorzetter:
+    """Handles mail that the contact centre does not answer itself."""
+
+    afhandelaar: Afhandelaar
+    uitgaand: Uitgaand
+    eenheden: tuple[str, ...]
+    """The organisatorische eenheden that tasks can go to."""
+
+    def maak_taak(self, bericht: UUID, medewerker: Medewerker, sleutel: str, taak: Taakverzoek) -> Uitkomst:
+        """Store the klantcontact with an interne taak. Its records: klantcontact, taak.
+
+        Raises: as `Afhandelaar.handel_af`; OngeldigeInvoer (no such eenheid).
+        """
+        eenheid = taak.toegewezen_aan.organisatorische_eenheid
+        if eenheid is not None and eenheid not in self.eenheden:
+            raise OngeldigeInvoer(onbekende_eenheid("toegewezenAan.organisatorischeEenheid"))
+        verzoek = _verzoek(bericht, medewerker, sleutel, Afhandelsoort.INTERNE_TAAK, taak)
+        return self.afhandelaar.handel_af(verzoek, lambda stof: self._met_taak(verzoek, taak, stof))
+
+    def _met_taak(self, verzoek: Afhandelverzoek, taak: Taakverzoek, stof: Stof) -> Samenstelling:
+        afzender = stof.inhoud.afzender
+        interne_taak = InterneTaak(
+            identificatie=verzoek.maak_id("interne_taak"),
+            klantcontact=stof.vraag.identificatie,
+            emailbericht=verzoek.bericht,
+            gevraagde_handeling=taak.gevraagde_handeling,
+            toegewezen_aan=taak.toegewezen_aan,
+            toelichting=taak.toelichting,
+            betrokkene=Betrokkene(taak.naam or afzender.naam, afzender.adres),
+            status=Taakstatus.TE_VERWERKEN,
+            toegewezen_op=stof.moment,
+        )
+        return Samenstelling(records=(stof.vraag, interne_taak), interne_taak=interne_taak.identificatie)
+
+    def zend_door(self, bericht: UUID, medewerker: Medewerker, sleutel: str, doorzending: Doorzendverzoek) -> Uitkomst:
+        """Store the klantcontact with the verzending of the original mail to another authority, and, where asked, a message
+        to the citizen. Its records: klantcontact, verzending; then klantcontact, document and verzending of the message.
+
+        Raises: as `Afhandelaar.handel_af`; OngeldigeInvoer (no mail can go to that address, or the mail is too large).
+        """
+        naar = self.uitgaand.ontvanger(doorzending.naar, "naar")
+        verzoek = _verzoek(bericht, medewerker, sleutel, Afhandelsoort.DOORZENDING, doorzending)
+        return self.afhandelaar.handel_af(verzoek, lambda stof: self._doorgezonden(verzoek, doorzending, naar, stof))
+
+    def _doorgezonden(self, verzoek: Afhandelverzoek, doorzending: Doorzendverzoek, naar: str, stof: Stof) -> Samenstelling:
+        van = self.uitgaand.afzender(stof.bericht.envelop.postvak)
+        verzending_id = verzoek.maak_id("doorzending")
+        mail = self._stel_op(stof, van, naar, doorzending.toelichting, verzending_id)
+        if len(mail) > MAX_MAIL:
+            raise OngeldigeInvoer(Invoerfout("", "te-groot", "Deze e-mail is te groot om door te sturen."))
+        document = self.uitgaand.archiveer(verzending_id, stof.vraag.onderwerp, mail, stof.moment)
+        verzending = self.uitgaand.verzending(
+            verzending_id,
+            document,
+            bericht=verzoek.bericht,
+            klantcontact=stof.vraag.identificatie,
+            van=van.adres,
+            naar=naar,
+            moment=stof.moment,
+        )
+        if doorzending.bericht_aan_klant is None:
+            return Samenstelling(records=(stof.vraag, verzending))
+        reactie = self.uitgaand.reageer(
+            Reactieopdracht(
+                klantcontact=verzoek.maak_id("bericht_aan_klant"),
+                verzending=verzoek.maak_id("verzending_aan_klant"),
+                op=stof.vraag.identificatie,
+                bericht=stof.bericht,
+                inhoud=stof.inhoud,
+                medewerker=verzoek.medewerker,
+                tekst=doorzending.bericht_aan_klant,
+                onderwerp=None,
+                moment=stof.moment,
+                datum=stof.inzage.geregistreerd_op,
+            )
+        )
+        return Samenstelling(records=(stof.vraag, verzending, *reactie.records))
+
+    def _stel_op(self, stof: Stof, van: Adres, naar: str, toelichting: str, eigenaar: UUID) -> bytes:
+        ruw = self.uitgaand.archief.lees(stof.bericht.ruw.sleutel)
+        alineas = [_BEGELEIDEND, _WETTELIJK, toelichting, f"Met vriendelijke groet,\n{van.naam}"]
+        try:
+            return stel_bericht_op(
+                van=van,
+                aan=Adres("", naar),
+                onderwerp=f"Doorgestuurd: {stof.vraag.onderwerp}",
+                inhoud="\n\n".join(alinea for alinea in alineas if alinea),
+                message_id=f"<{eigenaar}@{van.adres.rpartition('@')[2]}>",
+                datum=stof.inzage.geregistreerd_op,
+                bijlagen=[Aanhangsel("e-mail.eml", "message/rfc822", ruw)],
+            )
+        except OngeldigeKop as fout:
+            raise OngeldigeInvoer(Invoerfout("", "kop-ongeldig", str(fout))) from fout
+
+    def sluit_af(self, bericht: UUID, medewerker: Medewerker, sleutel: str, afsluiting: Afsluitverzoek) -> Uitkomst:
+        """Close the mail: with its klantcontact (`geen_actie_nodig`), or with none (`geen_klantcontact`).
+
+        Raises: as `Afhandelaar.handel_af`.
+        """
+        verzoek = _verzoek(bericht, medewerker, sleutel, afsluiting.soort, afsluiting)
+        geen_contact = afsluiting.soort is Afhandelsoort.GEEN_KLANTCONTACT
+        return self.afhandelaar.handel_af(
+            verzoek,
+            lambda stof: Samenstelling(records=() if geen_contact else (stof.vraag,), reden=afsluiting.reden),
+        )
+
+
+def onbekende_eenheid(veld: str) -> Invoerfout:
+    return Invoerfout(veld, "onbekend", "Deze organisatorische eenheid bestaat niet.")
+
+
+def _verzoek(
+    bericht: UUID,
+    medewerker: Medewerker,
+    sleutel: str,
+    soort: Afhandelsoort,
+    inhoud: Taakverzoek | Doorzendverzoek | Afsluitverzoek,
+) -> Afhandelverzoek:
+    return Afhandelverzoek(
+        bericht=bericht,
+        inzage=inhoud.inzage,
+        medewerker=medewerker,
+        sleutel=sleutel,
+        soort=soort,
+        vingerafdruk=vingerafdruk(repr(inhoud)),
+    )

@@ -1,0 +1,242 @@
+"""The department's desk: interne taken of the own eenheid, read with their mail, taken, rerouted, and ended.
+
+A task is ended once: with an answer to the citizen (a new klantcontact of the gemeente, in one transaction with the task's
+`verwerkt`), with a reason, or by becoming a task of another.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from klantmail.afhandelen import vingerafdruk
+from klantmail.domein import Klantcontact, Medewerker
+from klantmail.doorzetten import onbekende_eenheid
+from klantmail.fouten import (
+    Botsing,
+    GeenToegang,
+    Geweigerd,
+    Invoerfout,
+    KeuzeNietMogelijk,
+    NietBeschikbaar,
+    NietGevonden,
+    OngeldigeInvoer,
+    SleutelHergebruikt,
+    UitkomstOnbekend,
+)
+from klantmail.identificatie import uitkomst_id
+from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
+from klantmail.inzien import inhoud_van
+from klantmail.poorten import Klok, Pagina, Record, TakenRegister
+from klantmail.uitgaand import Reactieopdracht, Uitgaand
+
+_MAX_POGINGEN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Oppakken:
+    """Take the task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doorzetten:
+    """Make it a task of another."""
+
+    aan: Toewijzing
+    toelichting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Afronden:
+    """End it without a message to the citizen."""
+
+    reden: str
+
+
+type Wijziging = Oppakken | Doorzetten | Afronden
+
+
+@dataclass(frozen=True, slots=True)
+class GelezenTaak:
+    """A task with what it is about."""
+
+    taak: InterneTaak
+    klantcontact: Klantcontact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takendesk:
+    """For the medewerkers of a department; each sees the own eenheid, and nothing else."""
+
+    register: TakenRegister
+    uitgaand: Uitgaand
+    eenheden: tuple[str, ...]
+    klok: Klok
+    parserversie: str
+
+    def lijst(
+        self, medewerker: Medewerker, status: Taakstatus, *, eigen: bool, aantal: int, na: str | None
+    ) -> Pagina[InterneTaak]:
+        """Tasks of the own eenheid, or those for this medewerker alone (`eigen`); oldest first."""
+        aan = Toewijzing(None, medewerker.identificatie) if eigen else Toewijzing(medewerker.organisatorische_eenheid)
+        return self.register.taken_van(aan, status, aantal=aantal, na=na)
+
+    def lees(self, identificatie: UUID, medewerker: Medewerker) -> GelezenTaak:
+        """Raises: NietGevonden; GeenToegang (of another eenheid)."""
+        taak = self._van(identificatie, medewerker)
+        return GelezenTaak(taak, self.register.klantcontact(taak.klantcontact))
+
+    def downloadlink(self, identificatie: UUID, document: UUID, medewerker: Medewerker) -> tuple[str, datetime]:
+        """A short-lived address of a document of the task, and until when it is valid.
+
+        Raises: NietGevonden (no such document with this task), GeenToegang.
+        """
+        klantcontact = self.lees(identificatie, medewerker).klantcontact
+        if document not in {bijlage.informatieobject for bijlage in klantcontact.bijlagen}:
+            raise NietGevonden("Informatieobject", document)
+        gevonden = self.register.informatieobject(document)
+        return self.uitgaand.archief.link(gevonden.sleutel, bestandsnaam=gevonden.bestandsnaam, formaat=gevonden.formaat)
+
+    def wijzig(self, identificatie: UUID, medewerker: Medewerker, sleutel: str, wijziging: Wijziging) -> InterneTaak:
+        """Take, reroute or end the task. The task as it is then.
+
+        Args:
+            sleutel: Idempotency-Key. The same one with the same change gives the same answer.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, OngeldigeInvoer, NietBeschikbaar.
+        """
+        match wijziging:
+            case Oppakken():
+                return self.pak_op(identificatie, medewerker)
+            case Doorzetten(aan, toelichting):
+                return self.zet_door(identificatie, medewerker, sleutel, aan, toelichting)
+            case Afronden(reden):
+                return self.rond_af(identificatie, medewerker, sleutel, reden)
+
+    def pak_op(self, identificatie: UUID, medewerker: Medewerker) -> InterneTaak:
+        """Take the task; from a colleague of the same eenheid, too. Taken already by this medewerker, it changes nothing.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk (ended, or taken by another meanwhile).
+        """
+        taak = self._van(identificatie, medewerker)
+        if taak.status is Taakstatus.VERWERKT:
+            raise KeuzeNietMogelijk("Deze taak is al verwerkt.")
+        if taak.behandelaar == medewerker.identificatie:
+            return taak
+        opgepakt = taak.opgepakt(medewerker)
+        try:
+            self.register.pak_taak_op(opgepakt, medewerker.identificatie, taak.behandelaar)
+        except Geweigerd:
+            raise KeuzeNietMogelijk("Een ander heeft deze taak net opgepakt of verwerkt.") from None
+        return opgepakt
+
+    def zet_door(
+        self, identificatie: UUID, medewerker: Medewerker, sleutel: str, aan: Toewijzing, toelichting: str
+    ) -> InterneTaak:
+        """Make it a task of another: a new task on the same klantcontact, this one `verwerkt`. The old task.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, OngeldigeInvoer, NietBeschikbaar.
+        """
+        taak = self._van(identificatie, medewerker)
+        if aan.organisatorische_eenheid is not None and aan.organisatorische_eenheid not in self.eenheden:
+            raise OngeldigeInvoer(onbekende_eenheid("toegewezenAan.organisatorischeEenheid"))
+        if aan == taak.toegewezen_aan:
+            raise OngeldigeInvoer(Invoerfout("toegewezenAan", "dubbel", "De taak staat al bij deze eenheid of medewerker."))
+        nieuw_id = uitkomst_id("doorgezette_taak", identificatie, medewerker.identificatie, sleutel)
+
+        def maak(taak: InterneTaak) -> tuple[UUID, tuple[Record, ...]]:
+            nieuwe = InterneTaak(
+                identificatie=nieuw_id,
+                klantcontact=taak.klantcontact,
+                emailbericht=taak.emailbericht,
+                gevraagde_handeling=taak.gevraagde_handeling,
+                toegewezen_aan=aan,
+                toelichting=toelichting or taak.toelichting,
+                betrokkene=taak.betrokkene,
+                status=Taakstatus.TE_VERWERKEN,
+                toegewezen_op=self.klok(),
+            )
+            return nieuw_id, (nieuwe,)
+
+        return self._verwerk(taak, medewerker, sleutel, vingerafdruk("doorzetten", repr(aan), toelichting), "Doorgezet", maak)
+
+    def rond_af(self, identificatie: UUID, medewerker: Medewerker, sleutel: str, reden: str) -> InterneTaak:
+        """End the task without a message to the citizen. The task as it is then.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, NietBeschikbaar.
+        """
+        taak = self._van(identificatie, medewerker)
+        return self._verwerk(taak, medewerker, sleutel, vingerafdruk("afronden", reden), reden, lambda _: (None, ()))
+
+    def beantwoord(self, identificatie: UUID, medewerker: Medewerker, sleutel: str, tekst: str) -> InterneTaak:
+        """End the task with an answer to the citizen: klantcontact, document, verzending and task in one transaction.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, OngeldigeInvoer (no address that an
+            answer can go to), NietBeschikbaar.
+        """
+        taak = self._van(identificatie, medewerker)
+        contact_id = uitkomst_id("taakantwoord", identificatie, medewerker.identificatie, sleutel)
+
+        def maak(taak: InterneTaak) -> tuple[UUID, tuple[Record, ...]]:
+            bericht = self.register.emailbericht(taak.emailbericht)
+            moment = self.klok()
+            reactie = self.uitgaand.reageer(
+                Reactieopdracht(
+                    klantcontact=contact_id,
+                    verzending=uitkomst_id("taakverzending", identificatie, medewerker.identificatie, sleutel),
+                    op=taak.klantcontact,
+                    bericht=bericht,
+                    inhoud=inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None),
+                    medewerker=medewerker,
+                    tekst=tekst,
+                    onderwerp=None,
+                    moment=moment,
+                    datum=moment,
+                )
+            )
+            return contact_id, reactie.records
+
+        return self._verwerk(taak, medewerker, sleutel, vingerafdruk("antwoord", tekst), "Beantwoord", maak)
+
+    def _van(self, identificatie: UUID, medewerker: Medewerker) -> InterneTaak:
+        taak = self.register.interne_taak(identificatie)
+        if not taak.is_voor(medewerker):
+            raise GeenToegang("Deze taak is van een andere organisatorische eenheid.")
+        return taak
+
+    def _verwerk(
+        self,
+        taak: InterneTaak,
+        medewerker: Medewerker,
+        sleutel: str,
+        afdruk: str,
+        uitkomst: str,
+        maak: Callable[[InterneTaak], tuple[UUID | None, tuple[Record, ...]]],
+    ) -> InterneTaak:
+        """End the task once. On a doubtful answer: read, and our own ending there is success (as decision 3 has it for mail)."""
+        if taak.status is Taakstatus.VERWERKT:
+            return _eerder(taak, sleutel, afdruk)
+        vervolg, records = maak(taak)
+        verwerkt = taak.opgepakt(medewerker).verwerkt(
+            self.klok(), uitkomst=uitkomst, vervolg=vervolg, sleutel=sleutel, vingerafdruk=afdruk
+        )
+        for _ in range(_MAX_POGINGEN):
+            try:
+                self.register.verwerk_taak(verwerkt, records)
+            except (Geweigerd, UitkomstOnbekend, Botsing):
+                huidig = self.register.interne_taak(taak.identificatie)
+                if huidig.status is Taakstatus.VERWERKT:
+                    return _eerder(huidig, sleutel, afdruk)
+                continue
+            return verwerkt
+        raise NietBeschikbaar("the task could not be ended now")
+
+
+def _eerder(taak: InterneTaak, sleutel: str, afdruk: str) -> InterneTaak:
+    """The ended task, if this very request ended it. Raises: KeuzeNietMogelijk, SleutelHergebruikt."""
+    if taak.sleutel != sleutel:
+        raise KeuzeNietMogelijk("Deze taak is al verwerkt.")
+    if taak.vingerafdruk != afdruk:
+        raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+    return taak
