@@ -69,6 +69,14 @@ check: .venv/.installed .tools/sam/.installed  ## ruff, mypy, the layers' contra
 test: install  ## Every test: rules, adapters, and the deployed stack on the local AWS
 	@.venv/bin/pytest -n 2 --dist loadgroup
 
+.PHONY: rollen
+rollen: .venv/.installed  ## What the role of each function may do
+	@$(PYTHON) -m tests.hulp.rollen
+
+.PHONY: build
+build: install  ## Build the functions and layers for AWS (`.tools/sam/bin/sam deploy --guided` follows)
+	@SAM_CLI_TELEMETRY=0 KLANTMAIL_PYTHON=$(CURDIR)/$(PYTHON) KLANTMAIL_UV=$(CURDIR)/$(UV) $(SAM) build
+
 .PHONY: bench
 bench: .venv/.installed  ## What is measured, as ratios
 	@for benchmark in tests/benchmarks/*.py; do echo "== $$benchmark"; $(PYTHON) $$benchmark; done

@@ -1,0 +1,111 @@
+"""What the template promises of itself: least privilege, nothing asynchronous without a net, one description of the table."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from klantmail.adapters.tabel import Item
+from tests.hulp.rollen import rollen
+from tests.hulp.sjabloon import PROJECT, sjabloon
+
+BRONNEN: dict[str, Any] = sjabloon()["Resources"]
+FUNCTIES = {naam: bron["Properties"] for naam, bron in BRONNEN.items() if bron["Type"] == "AWS::Serverless::Function"}
+
+
+def _regels(functie: str) -> Iterator[dict[str, Any]]:
+    for beleid in FUNCTIES[functie]["Policies"]:
+        assert isinstance(beleid, dict), "a managed policy or a SAM policy template is wider than it looks"
+        yield from beleid["Statement"]
+
+
+@pytest.mark.parametrize("functie", FUNCTIES)
+def test_a_role_names_its_actions_and_resources_one_by_one(functie: str) -> None:
+    for acties, waarop in rollen()[functie]:
+        assert "*" not in acties
+        assert waarop != "*"
+
+
+@pytest.mark.parametrize("functie", sorted(set(FUNCTIES) - {"Raadplegen"}))
+def test_a_role_reaches_only_the_items_of_its_job(functie: str) -> None:
+    """The local AWS does not fill dynamodb:LeadingKeys, so this is all that checks them. Reading back is Raadplegen's job."""
+    for regel in _regels(functie):
+        acties = regel["Action"] if isinstance(regel["Action"], list) else [regel["Action"]]
+        if any(actie.startswith("dynamodb:") and actie != "dynamodb:Query" for actie in acties):
+            (toets,) = regel["Condition"].values()
+            assert toets["dynamodb:LeadingKeys"]
+
+
+def test_only_sending_sends_and_nothing_deletes_from_the_table_or_the_archive() -> None:
+    mogen_versturen = {naam for naam in FUNCTIES for acties, _ in rollen()[naam] if "ses:" in acties}
+    assert mogen_versturen == {"Verzenden"}
+    for naam in FUNCTIES:
+        for acties, waarop in rollen()[naam]:
+            assert "dynamodb:DeleteItem" not in acties
+            assert "s3:DeleteObject" not in acties or "Intake" in waarop
+
+
+@pytest.mark.parametrize("functie", FUNCTIES)
+def test_every_function_has_a_log_group_that_does_not_keep_for_ever(functie: str) -> None:
+    groep = FUNCTIES[functie]["LoggingConfig"]["LogGroup"]["Ref"]
+    assert "RetentionInDays" in BRONNEN[groep]["Properties"]
+
+
+@pytest.mark.parametrize("functie", ["Ontvangen", "Verzenden", "Bezorgstatus", "Vangnet"])
+def test_what_fails_for_good_behind_an_event_is_kept_in_a_queue_with_an_alarm(functie: str) -> None:
+    wachtrij = FUNCTIES[functie]["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"].split(".")[0]
+    alarmen = [
+        bron["Properties"]["Dimensions"][0]["Value"]
+        for bron in BRONNEN.values()
+        if bron["Type"] == "AWS::CloudWatch::Alarm" and bron["Properties"]["Namespace"] == "AWS/SQS"
+    ]
+    assert {"Fn::GetAtt": f"{wachtrij}.QueueName"} in alarmen
+
+
+def test_the_stream_has_few_readers_with_bounded_retries_and_a_place_for_what_fails() -> None:
+    lezers = [
+        gebeurtenis["Properties"]
+        for eigenschappen in FUNCTIES.values()
+        for gebeurtenis in eigenschappen.get("Events", {}).values()
+        if gebeurtenis["Type"] == "DynamoDB"
+    ]
+    assert 0 < len(lezers) <= 2
+    for lezer in lezers:
+        assert lezer["MaximumRetryAttempts"] > 0
+        assert lezer["BisectBatchOnFunctionError"] is True
+        assert lezer["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert lezer["DestinationConfig"]["OnFailure"]
+
+
+def test_the_lease_of_an_attempt_outlasts_the_function_that_makes_it() -> None:
+    lease = sjabloon()["Globals"]["Function"]["Environment"]["Variables"]["VERZENDLEASE_SECONDEN"]
+    assert int(lease) > FUNCTIES["Verzenden"]["Timeout"]
+
+
+def test_the_models_know_the_indexes_of_the_template() -> None:
+    in_sjabloon = {
+        index["IndexName"]: (
+            [deel["AttributeName"] for deel in index["KeySchema"]],
+            sorted(index["Projection"]["NonKeyAttributes"]),
+        )
+        for index in BRONNEN["Tabel"]["Properties"]["GlobalSecondaryIndexes"]
+    }
+    in_model = {
+        index.Meta.index_name: (
+            [attribuut.attr_name for attribuut in index._get_attributes().values()],
+            sorted(index.Meta.projection.non_key_attributes),
+        )
+        for index in Item._indexes.values()
+    }
+    assert in_model == in_sjabloon
+
+
+def test_every_function_has_its_code_and_every_event_its_example() -> None:
+    for eigenschappen in FUNCTIES.values():
+        assert (PROJECT / eigenschappen["CodeUri"] / "app.py").is_file()
+    soorten = {
+        gebeurtenis["Type"] for eigenschappen in FUNCTIES.values() for gebeurtenis in eigenschappen.get("Events", {}).values()
+    }
+    assert soorten == {"Api", "DynamoDB", "EventBridgeRule", "ScheduleV2"}
+    for naam in ("ses-ontvangst", "api-antwoord", "stroom-verzending", "ses-delivery", "vangnet"):
+        assert (PROJECT / "events" / f"{naam}.json").is_file()
