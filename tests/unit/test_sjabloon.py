@@ -84,18 +84,12 @@ def test_the_lease_of_an_attempt_outlasts_the_function_that_makes_it() -> None:
 
 def test_the_models_know_the_indexes_of_the_template() -> None:
     in_sjabloon = {
-        index["IndexName"]: (
-            [deel["AttributeName"] for deel in index["KeySchema"]],
-            sorted(index["Projection"]["NonKeyAttributes"]),
-        )
+        index["IndexName"]: (index["KeySchema"], index["Projection"])
         for index in BRONNEN["Tabel"]["Properties"]["GlobalSecondaryIndexes"]
     }
     in_model = {
-        index.Meta.index_name: (
-            [attribuut.attr_name for attribuut in index._get_attributes().values()],
-            sorted(index.Meta.projection.non_key_attributes),
-        )
-        for index in Item._indexes.values()
+        schema["index_name"]: (schema["key_schema"], schema["projection"])
+        for schema in (index._get_schema() for index in Item._indexes.values())
     }
     assert in_model == in_sjabloon
 
