@@ -39,6 +39,7 @@ from klantmail.raadplegen import Raadpleger
 from klantmail.taken import Takendesk
 from klantmail.uitgaand import Uitgaand
 from klantmail.vangnet import Vangnet
+from klantmail.vegen import Veger
 from klantmail.verzenden import EERSTE_AANBOD, Verzender
 from tests.hulp.nep import (
     BEGIN,
@@ -268,6 +269,7 @@ class Gemeente:
             intake_wachttijd=WACHTTIJD_INTAKE,
             klok=self.klok,
         )
+        self.veger = Veger(self.archief, self.register, self.klok)
         self.bezorger = Bezorger(self.register)
         self.beheer = Beheer(self.register, self.register, self.klok, GENERATIE)
         self.raadpleger = Raadpleger(self.register, self.archief, self.klok, (POSTVAK, ANDER_POSTVAK))

@@ -21,8 +21,9 @@ from klantmail.domein import (
     Vrijgave,
 )
 from klantmail.fouten import Geweigerd, NietGevonden, OpslagFout
+from klantmail.identificatie import informatieobject_id
 from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
-from klantmail.poorten import IntakeObject, MisschienVerzonden, NietVerzonden, Pagina, Record, Verzonden
+from klantmail.poorten import MisschienVerzonden, NietVerzonden, Opslagobject, Pagina, Record, Verzonden
 from klantmail.tijd import als_tekst
 
 BEGIN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -56,6 +57,7 @@ class NepIds:
 class NepArchief:
     objecten: dict[str, bytes] = field(default_factory=dict)
     formaten: dict[str, str] = field(default_factory=dict)
+    sinds: dict[str, datetime] = field(default_factory=dict)
 
     def bewaar(self, sleutel: str, inhoud: bytes | memoryview, formaat: str) -> None:
         self.objecten.setdefault(sleutel, bytes(inhoud))
@@ -66,6 +68,12 @@ class NepArchief:
             return self.objecten[sleutel]
         except KeyError:
             raise NietGevonden("Object", sleutel) from None
+
+    def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
+        return [Opslagobject(een, self.sinds.get(een, BEGIN)) for een in self.objecten if een.startswith(voorvoegsel)]
+
+    def verwijder(self, sleutel: str) -> None:
+        self.objecten.pop(sleutel, None)
 
     def link(self, sleutel: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
         soort = "download" if als_download else "weergave"
@@ -86,8 +94,8 @@ class NepIntake:
     def verwijder(self, sleutel: str) -> None:
         self.objecten.pop(sleutel, None)
 
-    def wachtend(self) -> Sequence[IntakeObject]:
-        objecten = [IntakeObject(sleutel, self.sinds.get(sleutel, BEGIN)) for sleutel in self.objecten]
+    def wachtend(self) -> Sequence[Opslagobject]:
+        objecten = [Opslagobject(sleutel, self.sinds.get(sleutel, BEGIN)) for sleutel in self.objecten]
         return sorted(objecten, key=lambda een: (een.sinds, een.sleutel))
 
     def begin(self, sleutel: str) -> bytes:
@@ -133,6 +141,9 @@ class NepRegister:
         self._bericht(identificatie)
         self.ontleedpogingen[identificatie] += 1
         return self.ontleedpogingen[identificatie]
+
+    def verzending_van(self, bericht_ids: Sequence[str]) -> UUID | None:
+        return next((self.berichtids[een] for een in bericht_ids if een in self.berichtids), None)
 
     def leg_ontleding_vast(
         self, identificatie: UUID, stand: Ontleedstand, versie: str, envelop: Envelop, documenten: Sequence[Informatieobject]
@@ -276,6 +287,15 @@ class NepRegister:
             return self.verzendingen[identificatie]
         except KeyError:
             raise NietGevonden("Verzending", identificatie) from None
+
+    def genoemde_sleutels(self, eigenaren: Sequence[UUID]) -> set[str]:
+        contacten = [self.klantcontacten[een] for een in eigenaren if een in self.klantcontacten]
+        documenten = [informatieobject_id(een, "") for een in eigenaren]
+        return {
+            *(self.documenten[een].sleutel for een in documenten if een in self.documenten),
+            *(een.inhoud.sleutel for een in contacten if een.inhoud.sleutel),
+            *(self.verzendingen[een].sleutel for een in eigenaren if een in self.verzendingen),
+        }
 
     # -- interne taken -------------------------------------------------------------------------------------------------
 

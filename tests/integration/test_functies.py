@@ -64,6 +64,7 @@ def test_a_received_mail_is_in_the_werkvoorraad_with_its_envelope_only(werkplek:
                 "grootte": len(VRAAG),
                 "aantalBijlagen": 1,
                 "klasse": "gewoon",
+                "betreftVerzending": None,
                 "verdicts": {"spf": "PASS", "dkim": "PASS", "dmarc": "PASS", "spam": "PASS", "virus": "PASS"},
                 "behandelaar": None,
                 "geclaimdTot": None,
@@ -423,6 +424,16 @@ def test_suspected_mail_is_kept_apart_until_a_beheerder_lets_it_in(functies: Fun
     status, bericht = functies.roep_api("beheren", api_gebeurtenis("api-vrijgave", identificatie))
     assert (status, bericht["status"], bericht["vrijgave"]["naam"]) == (201, "nieuw", "Carla Smit")
     assert (lijst(), lijst(status="quarantaine")) == ([identificatie], [])
+
+
+def test_sweeping_leaves_what_is_named(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    werkplek.antwoord(geopend["inzageId"])
+    s3 = boto3.client("s3", region_name=REGIO)
+    s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=f"klantcontacten/{uuid4()}/0.eml", Body=b"over")
+    sleutels = {een["Key"] for een in s3.list_objects_v2(Bucket=OMGEVING["ARCHIEF"])["Contents"]}
+    assert werkplek.functies.roep("vegen", {}) == {"bekeken": 0, "verwijderd": 0}  # all of it is too young to be judged
+    assert {een["Key"] for een in s3.list_objects_v2(Bucket=OMGEVING["ARCHIEF"])["Contents"]} == sleutels
 
 
 def test_the_vangnet_starts_what_waits_and_its_round_can_be_read(functies: Functies, monkeypatch: pytest.MonkeyPatch) -> None:

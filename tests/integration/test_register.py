@@ -12,8 +12,9 @@ import boto3
 import pytest
 
 from klantmail.adapters.register import Register
-from klantmail.domein import Berichtstatus, Ontleedstand, Verzendstatus
+from klantmail.domein import Berichtstatus, Ontleedstand, Tekst, Verzendstatus
 from klantmail.fouten import Geweigerd, NietGevonden, OngeldigeInvoer
+from klantmail.identificatie import informatieobject_id
 from klantmail.internetaak import Taakstatus, Toewijzing
 from klantmail.inzien import CLAIMDUUR
 from klantmail.poorten import Pagina, Record
@@ -366,6 +367,26 @@ def test_a_verzending_that_cannot_be_sent_is_ended_without_an_attempt(register: 
     assert (register.verzending(identificatie).status, register.verzending(identificatie).pogingen) == (Verzendstatus.MISLUKT, 0)
     with pytest.raises(Geweigerd):
         register.meld_onbruikbaar(identificatie, "weg", BEGIN)
+
+
+def test_the_archive_keys_that_records_name_are_known_by_their_owner(register: EenRegister) -> None:
+    reactie, uit = klantcontact(1), verzending(1)
+    mail = replace(document(5), identificatie=informatieobject_id(reactie.identificatie, ""), sleutel="klantcontacten/1/a.eml")
+    lang = replace(reactie, inhoud=Tekst(None, 40_000, "klantcontacten/1/b.txt"))
+    identificatie = _geclaimd(register)
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (lang, mail, uit))
+    genoemd = register.genoemde_sleutels([reactie.identificatie, uit.identificatie, UUID(int=404)])
+    assert genoemd == {"klantcontacten/1/a.eml", "klantcontacten/1/b.txt", uit.sleutel}
+    assert register.genoemde_sleutels([]) == set()
+
+
+def test_a_message_id_of_a_sent_mail_leads_to_its_verzending(register: EenRegister) -> None:
+    identificatie = _te_verzenden(register)
+    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
+    register.meld_verzonden(bezig, "<0102@eu-west-1.amazonses.com>", BEGIN)
+    assert register.verzending_van(["<vreemd@elders.example>", "<0102@eu-west-1.amazonses.com>"]) == identificatie
+    assert register.verzending_van(["<vreemd@elders.example>"]) is None
+    assert register.verzending_van([]) is None
 
 
 # -- interne taken ---------------------------------------------------------------------------------------------------------------

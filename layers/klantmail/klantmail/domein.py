@@ -195,6 +195,8 @@ class Envelop:
     aantal_bijlagen: int
     klasse: Klasse
     verdicts: Verdicts
+    verzending: UUID | None = None
+    """The one that this mail reports on, when it is a delivery report that names a Message-ID under which we sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ Every step may come twice: ids and keys follow from the mail, so a repetition st
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from email.parser import BytesHeaderParser
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
@@ -38,6 +39,10 @@ from klantmail.weergave import maak_weergave
 
 _MAX_ONTLEEDPOGINGEN: Final = 2
 _VEEL_BIJLAGEN: Final = 200
+_TERUGGEZONDEN: Final = frozenset({"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global"})
+"""Parts of a report that hold the mail it is about, or its headers (RFC 3462)."""
+_MAX_TERUGGEZONDEN: Final = 5
+_MAX_BERICHTIDS: Final = 20
 _KORTE_NAAM: Final = 60
 """With very many attachments their names are cut to this length, so that a klantcontact stays under DynamoDB's 400 KB."""
 
@@ -141,8 +146,17 @@ class Ontvanger:
             afzender=ontleding.afzender or bericht.envelop.afzender,
             aantal_bijlagen=len(documenten),
             klasse=ontleding.classificatie.klasse,
+            verzending=self._verzending_van(ontleding, ruw),
         )
         self.register.leg_ontleding_vast(bericht.identificatie, Ontleedstand.GEREED, ontleding.versie, envelop, documenten)
+
+    def _verzending_van(self, ontleding: Ontleding, ruw: bytes) -> UUID | None:
+        """What a delivery report reports on. It stays in the werkvoorraad all the same: a forged one must not hide a question."""
+        if ontleding.classificatie.klasse is not Klasse.BOUNCE:
+            return None
+        gemeld = [deel for deel in ontleding.delen if deel.formaat in _TERUGGEZONDEN][:_MAX_TERUGGEZONDEN]
+        ids = [str(BytesHeaderParser().parsebytes(deel_inhoud(ruw, deel))["Message-ID"] or "").strip() for deel in gemeld]
+        return self.register.verzending_van([een for een in (*ids, *ontleding.in_reply_to) if een][:_MAX_BERICHTIDS])
 
     def _bewaar_tekst(self, bericht: Emailbericht, ontleding: Ontleding) -> Tekst:
         tekst = ontleding.inhoud.encode()

@@ -1,6 +1,6 @@
 """What the use cases need from outside, as protocols. `klantmail.adapters` has the real ones, the tests have fakes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -67,6 +67,9 @@ class BerichtenRegister(Protocol):
 
     def begin_ontleding(self, identificatie: UUID) -> int:
         """Count one try to read the mail, before it begins; the number of tries, this one included."""
+
+    def verzending_van(self, bericht_ids: Sequence[str]) -> UUID | None:
+        """The verzending that left under the first of these Message-IDs that is one of ours."""
 
     def leg_ontleding_vast(
         self,
@@ -230,8 +233,8 @@ class VangnetRegister(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class IntakeObject:
-    """A mail that waits in the intake bucket."""
+class Opslagobject:
+    """An object in a bucket."""
 
     sleutel: str
     sinds: datetime
@@ -240,11 +243,28 @@ class IntakeObject:
 class Voorraadintake(Protocol):
     """The intake bucket, for who looks what was left lying."""
 
-    def wachtend(self) -> Sequence[IntakeObject]:
+    def wachtend(self) -> Sequence[Opslagobject]:
         """All objects, oldest first."""
 
     def begin(self, sleutel: str) -> bytes:
         """The first 64 KB. Raises: NietGevonden (taken in meanwhile)."""
+
+
+class Veegarchief(Protocol):
+    """The archive, for who sweeps it."""
+
+    def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
+        """All objects whose key begins so."""
+
+    def verwijder(self, sleutel: str) -> None:
+        """Remove; its versions stay as long as the bucket keeps them."""
+
+
+class VeegRegister(Protocol):
+    """What the records name."""
+
+    def genoemde_sleutels(self, eigenaren: Sequence[UUID]) -> Set[str]:
+        """The archive keys that klantcontacten or verzendingen of these identificaties name, or their documents."""
 
 
 class Uitvoering(Protocol):

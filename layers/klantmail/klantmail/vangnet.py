@@ -20,7 +20,7 @@ from klantmail.domein import VERDICT_ONBEKEND, Melding, Stand, Verdicts, Verzend
 from klantmail.fouten import Geweigerd, NietGevonden
 from klantmail.ontleden import ontleed
 from klantmail.ontleding import Adres
-from klantmail.poorten import IntakeObject, Klok, Uitvoering, VangnetRegister, Voorraadintake, Wachtrijen
+from klantmail.poorten import Klok, Opslagobject, Uitvoering, VangnetRegister, Voorraadintake, Wachtrijen
 
 SES_PROEFBERICHT: Final = "AMAZON_SES_SETUP_NOTIFICATION"
 """What SES writes when a receipt rule is made.
@@ -66,11 +66,11 @@ class Vangnet:
         self.register.bewaar_stand(stand)
         return stand
 
-    def _te_lang(self, een: IntakeObject, moment: datetime) -> bool:
+    def _te_lang(self, een: Opslagobject, moment: datetime) -> bool:
         postvak, _, naam = een.sleutel.rpartition("/")
         return postvak in self.postvakken and naam != SES_PROEFBERICHT and een.sinds + self.intake_wachttijd <= moment
 
-    def _neem_in(self, een: IntakeObject) -> None:
+    def _neem_in(self, een: Opslagobject) -> None:
         postvak, _, ses_bericht_id = een.sleutel.rpartition("/")
         try:
             begin = self.intake.begin(een.sleutel)

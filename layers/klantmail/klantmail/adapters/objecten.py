@@ -1,6 +1,6 @@
 """Archive and intake on S3."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -8,7 +8,7 @@ from urllib.parse import quote
 from botocore.exceptions import ClientError
 
 from klantmail.fouten import NietGevonden
-from klantmail.poorten import IntakeObject, Klok
+from klantmail.poorten import Klok, Opslagobject
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -53,6 +53,12 @@ class S3Archief:
         )
         return adres, self._klok() + LINKDUUR
 
+    def onder(self, voorvoegsel: str) -> Iterator[Opslagobject]:
+        return _objecten(self._client, self._emmer, voorvoegsel)
+
+    def verwijder(self, sleutel: str) -> None:
+        self._client.delete_object(Bucket=self._emmer, Key=sleutel)
+
 
 class S3Intake:
     """Where SES leaves the mail."""
@@ -67,15 +73,17 @@ class S3Intake:
     def verwijder(self, sleutel: str) -> None:
         self._client.delete_object(Bucket=self._emmer, Key=sleutel)
 
-    def wachtend(self) -> Sequence[IntakeObject]:
-        bladzijden = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._emmer)
-        objecten = [
-            IntakeObject(een["Key"], een["LastModified"]) for bladzijde in bladzijden for een in bladzijde.get("Contents", ())
-        ]
-        return sorted(objecten, key=lambda een: (een.sinds, een.sleutel))
+    def wachtend(self) -> Sequence[Opslagobject]:
+        return sorted(_objecten(self._client, self._emmer, ""), key=lambda een: (een.sinds, een.sleutel))
 
     def begin(self, sleutel: str) -> bytes:
         return _lees(self._client, self._emmer, sleutel, Range=f"bytes=0-{_BEGIN - 1}")
+
+
+def _objecten(client: "S3Client", emmer: str, voorvoegsel: str) -> Iterator[Opslagobject]:
+    for bladzijde in client.get_paginator("list_objects_v2").paginate(Bucket=emmer, Prefix=voorvoegsel):
+        for een in bladzijde.get("Contents", ()):
+            yield Opslagobject(een["Key"], een["LastModified"])
 
 
 def _lees(client: "S3Client", emmer: str, sleutel: str, **opties: Any) -> bytes:

@@ -86,6 +86,7 @@ def envelop_map(envelop: Envelop) -> EnvelopMap:
         grootte=envelop.grootte,
         aantal_bijlagen=envelop.aantal_bijlagen,
         klasse=envelop.klasse.value,
+        verzending=envelop.verzending,
         verdicts=VerdictsMap(
             spf=verdicts.spf, dkim=verdicts.dkim, dmarc=verdicts.dmarc, spam=verdicts.spam, virus=verdicts.virus
         ),
@@ -137,6 +138,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
             grootte=int(envelop.grootte),
             aantal_bijlagen=int(envelop.aantal_bijlagen),
             klasse=Klasse(envelop.klasse),
+            verzending=envelop.verzending,
             verdicts=Verdicts(
                 spf=envelop.verdicts.spf,
                 dkim=envelop.verdicts.dkim,

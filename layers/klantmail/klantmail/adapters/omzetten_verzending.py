@@ -126,11 +126,15 @@ def verzending_uit_beeld(beeld: Mapping[str, Any]) -> Verzending:
     return verzending_uit(VerzendingItem.from_raw_data(dict(beeld)))
 
 
+def berichtid_sleutels(bericht_id: str) -> tuple[str, str]:
+    """PK and SK of a Message-ID: under its hash, since message ids can be of any length."""
+    return f"BERICHTID#{sha256(bericht_id.encode()).hexdigest()}", "BERICHTID"
+
+
 def berichtid_item(bericht_id: str, verzending: Verzending) -> BerichtidItem:
-    """What a Message-ID belongs to; under its hash, since message ids can be of any length."""
+    """What a Message-ID belongs to."""
     return BerichtidItem(
-        f"BERICHTID#{sha256(bericht_id.encode()).hexdigest()}",
-        "BERICHTID",
+        *berichtid_sleutels(bericht_id),
         verzending=verzending.identificatie,
         emailbericht=verzending.emailbericht,
         klantcontact=verzending.klantcontact,

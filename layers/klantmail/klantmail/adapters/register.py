@@ -6,7 +6,7 @@ An inzage and its afhandeling, against the clock (c: a claim runs to `geclaimdTo
         └── afhandeling A: `onder_deze_inzage` only. Late but not taken over: stored. Taken over: refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -33,7 +33,7 @@ from klantmail.adapters.omzetten import (
 )
 from klantmail.adapters.omzetten_verzending import sleutels
 from klantmail.adapters.schrijven import bestaat, nieuw, vertaald
-from klantmail.adapters.tabel import EmailberichtItem, InformatieobjectItem, Item, KlantcontactItem
+from klantmail.adapters.tabel import EmailberichtItem, InformatieobjectItem, Item, KlantcontactItem, VerzendingItem
 from klantmail.adapters.takenregister import Takenregister
 from klantmail.adapters.verzendregister import Verzendregister
 from klantmail.domein import (
@@ -48,6 +48,7 @@ from klantmail.domein import (
     Vrijgave,
 )
 from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, UitkomstOnbekend
+from klantmail.identificatie import informatieobject_id
 from klantmail.poorten import Pagina, Record
 from klantmail.tijd import als_tekst
 
@@ -289,6 +290,16 @@ class Register(Verzendregister, Takenregister):
             )
         except DoesNotExist:
             raise NietGevonden("Informatieobject", identificatie) from None
+
+    def genoemde_sleutels(self, eigenaren: Sequence[UUID]) -> Set[str]:
+        documenten = [sleutels("INFORMATIEOBJECT", informatieobject_id(eigenaar, "")) for eigenaar in eigenaren]
+        contacten = [sleutels("KLANTCONTACT", eigenaar) for eigenaar in eigenaren]
+        verzendingen = [sleutels("VERZENDING", eigenaar) for eigenaar in eigenaren]
+        return {
+            *(item.sleutel for item in InformatieobjectItem.batch_get(documenten)),
+            *(item.inhoud.sleutel for item in KlantcontactItem.batch_get(contacten) if item.inhoud.sleutel),
+            *(item.sleutel for item in VerzendingItem.batch_get(verzendingen)),
+        }
 
     # -- shared --------------------------------------------------------------------------------------------------------
 

@@ -160,6 +160,7 @@ class EnvelopMap(MapAttribute[str, Any]):
     aantal_bijlagen = NumberAttribute(attr_name="aantalBijlagen")
     klasse = UnicodeAttribute()
     verdicts = VerdictsMap()
+    verzending = UuidAttribute(null=True)
 
 
 class RuwMap(MapAttribute[str, Any]):

@@ -21,6 +21,7 @@ from klantmail.adapters.omzetten_verzending import (
     VANGNET,
     aandacht_sleutel,
     berichtid_item,
+    berichtid_sleutels,
     bezorging_maps,
     hervatting_maps,
     sleutels,
@@ -29,7 +30,7 @@ from klantmail.adapters.omzetten_verzending import (
     verzending_uit,
 )
 from klantmail.adapters.schrijven import vertaald
-from klantmail.adapters.tabel import Item, StandItem, VerzendingItem, verbind
+from klantmail.adapters.tabel import BerichtidItem, Item, StandItem, VerzendingItem, verbind
 from klantmail.domein import Stand, Verzending, Verzendstatus
 from klantmail.fouten import NietGevonden
 from klantmail.poorten import Pagina
@@ -75,6 +76,11 @@ class Verzendregister:
             return verzending_uit(VerzendingItem.get(*sleutels("VERZENDING", identificatie), consistent_read=True))
         except DoesNotExist:
             raise NietGevonden("Verzending", identificatie) from None
+
+    def verzending_van(self, bericht_ids: Sequence[str]) -> UUID | None:
+        gevraagd = [berichtid_sleutels(bericht_id) for bericht_id in dict.fromkeys(bericht_ids)]
+        gevonden = {item.pk: item.verzending for item in BerichtidItem.batch_get(gevraagd)}
+        return next((gevonden[pk] for pk, _ in gevraagd if pk in gevonden), None)
 
     # -- one attempt ---------------------------------------------------------------------------------------------------
 

@@ -43,6 +43,7 @@ def emailbericht(bericht: Emailbericht, moment: datetime) -> dict[str, Any]:
         "grootte": envelop.grootte,
         "aantalBijlagen": envelop.aantal_bijlagen,
         "klasse": envelop.klasse.value,
+        "betreftVerzending": str(envelop.verzending) if envelop.verzending else None,
         "verdicts": {
             "spf": envelop.verdicts.spf,
             "dkim": envelop.verdicts.dkim,
