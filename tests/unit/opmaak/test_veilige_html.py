@@ -134,6 +134,10 @@ GEVALLEN = {
     "verborgen tekst": ('<div style="display:none">a</div>b', "b"),
     "verborgen tekst die nooit eindigt": ('<div style="display:none">a<p>b', "<div>a<p>b</p></div>"),
     "een achtergrond": ('<p style="background:url(x) no-repeat #fff">a', '<p style="background:#fff">a</p>'),
+    "alinea's van Outlook": (
+        '<p class=MsoNormal>a</p><p class=MsoNormal style="color:red">b</p>',
+        '<p style="margin:0">a</p><p style="margin:0;color:red">b</p>',
+    ),
     "een harde spatie en een noncharacter": ("a&nbsp;b&#xFFFE;\ufffe\uffffc", "a&nbsp;bc"),
     "tekst met tekens": ('&lt;b&gt; &amp;amp; "x"', '&lt;b&gt; &amp;amp; "x"'),
 }

@@ -323,6 +323,11 @@ class Boom:
                 self.verborgen[regel.begin] = len(self.onderdelen)
 
 
+def is_word_alinea(element: Element) -> bool:
+    """Say whether this is a paragraph of Word or Outlook: their style sheet takes the margin off every line."""
+    return element.naam == "p" and element.kenmerken.get("class", "").lower().startswith("mso")
+
+
 def is_letterlijk(element: Element) -> bool:
     """Say whether white space inside this element counts."""
     return element.stijl.wit is Wit.LETTERLIJK or (element.naam == "pre" and element.stijl.wit is not Wit.GEWOON)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
-from klantmail.ontleden.html_boom import Einde, Element, Onderdeel, Soort, is_letterlijk, namen
+from klantmail.ontleden.html_boom import Einde, Element, Onderdeel, Soort, is_letterlijk, is_word_alinea, namen
 from klantmail.ontleden.html_lezing import HtmlLezing
 from klantmail.ontleden.html_tekens import lees_tekens, zonder_onzichtbare_tekens
 from klantmail.ontleden.koppelingen import staat_er_al, veilig_adres
@@ -216,9 +216,7 @@ class _Schrijver:
     @staticmethod
     def _zonder_marge(element: Element) -> bool:
         """Word and Outlook write every line as a paragraph without a margin."""
-        return element.naam == "p" and (
-            element.stijl.zonder_marge or element.kenmerken.get("class", "").lower().startswith("mso")
-        )
+        return is_word_alinea(element) or (element.naam == "p" and element.stijl.zonder_marge)
 
     def _einde(self, einde: Einde) -> None:
         element = einde.element

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 import nh3
 
-from klantmail.ontleden.html_boom import Element, Onderdeel, namen
+from klantmail.ontleden.html_boom import Element, Onderdeel, is_word_alinea, namen
 from klantmail.ontleden.html_lezing import HtmlLezing
 from klantmail.ontleden.koppelingen import kort_adres, staat_er_al, veilig_adres
 from klantmail.ontleden.stijlen import VEILIGE_EIGENSCHAPPEN
@@ -258,8 +258,11 @@ class _Herschrijver:
                 waarde = _WAARDEN[kenmerk](bron if kenmerk in ("title", "alt") else bron.strip())
                 if waarde:
                     delen.append(f' {kenmerk}="{escape(waarde)}"')
-        if element.stijl.veilig:
-            delen.append(f' style="{escape(element.stijl.veilig, quote=False)}"')
+        stijl = element.stijl.veilig
+        if is_word_alinea(element) and "margin" not in stijl:
+            stijl = f"margin:0;{stijl}".rstrip(";")
+        if stijl:
+            delen.append(f' style="{escape(stijl, quote=False)}"')
         return "".join(delen)
 
     def _beeld(self, element: Element) -> None:
