@@ -9,6 +9,10 @@ run: install  ## Bring up the whole system on this machine (SMTP_PORT, AWS_PORT 
 scenario: .venv/.installed  ## Play use case C1199 against the running system
 	@exec env $(LOKAAL) scenario
 
+.PHONY: herontleed
+herontleed: .venv/.installed  ## Read the running system's whole archive again, and show what would change
+	@exec env $(LOKAAL) herontleed
+
 .PHONY: clean
 clean:  ## Forget the local system's state and what was built for it
 	@if [ -x .venv/bin/python ]; then exec env $(LOKAAL) clean; else rm -rf .local .aws-sam; fi

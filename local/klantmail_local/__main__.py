@@ -1,4 +1,4 @@
-"""`python -m klantmail_local run | clean | scenario | token | waarde NAME`: the last two print what a script needs."""
+"""`python -m klantmail_local run | clean | scenario | herontleed | token | waarde`: the last two are for scripts."""
 
 import argparse
 import logging
@@ -12,8 +12,10 @@ from typing import Any, Final, NoReturn
 
 import httpx
 
+from klantmail_local.aws import Aws
 from klantmail_local.client import Client
 from klantmail_local.fouten import LokaalFout
+from klantmail_local.herontleed import herontleed
 from klantmail_local.omgeving import Omgeving, start
 from klantmail_local.poorten import Poorten
 from klantmail_local.scenario import Scenario, ScenarioMislukt
@@ -28,8 +30,8 @@ class Gestopt(BaseException):
 
 def main() -> int:
     keuze = argparse.ArgumentParser(prog="klantmail_local", description=__doc__)
-    opdrachten = keuze.add_subparsers(required=True, metavar="run | clean | scenario | token | waarde")
-    for naam, doe in (("run", _run), ("clean", _clean), ("scenario", _scenario)):
+    opdrachten = keuze.add_subparsers(required=True, metavar="run | clean | scenario | herontleed | token | waarde")
+    for naam, doe in (("run", _run), ("clean", _clean), ("scenario", _scenario), ("herontleed", _herontleed)):
         opdrachten.add_parser(naam).set_defaults(doe=lambda _, doe=doe: doe())
     token = opdrachten.add_parser("token", help="print the ID token of a login")
     token.add_argument("nummer", type=int, nargs="?", default=0, help="place in medewerkers, 0 is the first agent")
@@ -88,6 +90,13 @@ def _waarde(gekozen: argparse.Namespace) -> int:
         if waarde is None:
             raise LokaalFout(f"omgeving.json has no {gekozen.pad}")
     _zeg(str(waarde))
+    return 0
+
+
+def _herontleed() -> int:
+    gegevens = _client().gegevens["aws"]
+    bekeken, veranderd = herontleed(Aws(gegevens["endpoint"]), gegevens["archief"], _zeg)
+    _zeg(f"{bekeken} mails read again, {veranderd} would change")
     return 0
 
 

@@ -100,17 +100,24 @@ class Stad:
 
     def vangnet(self, *, intake_wachttijd: int | None = None) -> dict[str, Any]:
         """One round of the vangnet, now; what it saw."""
-        functies = self.omgeving.aws.functies
-        (stack,) = self.omgeving.aws.cloudformation.describe_stacks(StackName=STACK)["Stacks"]
-        arn = next(uitvoer["OutputValue"] for uitvoer in stack["Outputs"] if uitvoer["OutputKey"] == "VangnetArn")
+        functies, arn = self.omgeving.aws.functies, self.functie("Vangnet")
         if intake_wachttijd is not None:
             variabelen = functies.get_function_configuration(FunctionName=arn)["Environment"]["Variables"]
             variabelen["INTAKE_WACHTTIJD_SECONDEN"] = str(intake_wachttijd)
             functies.update_function_configuration(FunctionName=arn, Environment={"Variables": variabelen})
-        antwoord = functies.invoke(FunctionName=arn, Payload=b"{}")
-        assert not antwoord.get("FunctionError")
-        stand: dict[str, Any] = json.loads(antwoord["Payload"].read())
-        return stand
+        return self.roep(arn)
+
+    def functie(self, naam: str) -> str:
+        """The deployed function of the template's logical id."""
+        bron = self.omgeving.aws.cloudformation.describe_stack_resource(StackName=STACK, LogicalResourceId=naam)
+        return str(bron["StackResourceDetail"]["PhysicalResourceId"])
+
+    def roep(self, functie: str) -> dict[str, Any]:
+        """Invoke a function as its schedule does; what it answered."""
+        antwoord = self.omgeving.aws.functies.invoke(FunctionName=functie, Payload=b"{}")
+        inhoud: dict[str, Any] = json.loads(antwoord["Payload"].read())
+        assert not antwoord.get("FunctionError"), inhoud
+        return inhoud
 
     def verstuurd_aan(self, adres: str) -> list[Path]:
         """The mails in the sink that went to this address."""

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 from klantmail_local.client import wacht_op
+from klantmail_local.herontleed import herontleed
 from tests.e2e.conftest import Stad, vraag
 
 
@@ -142,6 +143,19 @@ def test_mail_whose_event_was_lost_is_taken_in_by_the_vangnet(stad: Stad) -> Non
     stad.vangnet(intake_wachttijd=0)
     assert stad.ontvangen(adres)["onderwerp"] == "Nr 0"
     assert stad.ontvangen(adres, status="quarantaine")["onderwerp"] == "Nr 1"
+
+
+def test_sweeping_runs_with_what_its_role_may(stad: Stad) -> None:
+    stad.antwoord(stad.geopend()).raise_for_status()
+    assert stad.roep(stad.functie("Vegen"))["verwijderd"] == 0
+
+
+def test_the_archive_read_again_gives_what_is_stored(stad: Stad) -> None:
+    stad.ontvangen(stad.mail())
+    regels: list[str] = []
+    bekeken, veranderd = herontleed(stad.omgeving.aws, stad.client.gegevens["aws"]["archief"], regels.append)
+    assert bekeken > 0
+    assert (veranderd, regels) == (0, [])
 
 
 def test_workers_that_are_killed_while_answering_leave_no_half_thing(stad: Stad) -> None:

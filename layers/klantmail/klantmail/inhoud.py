@@ -84,6 +84,11 @@ class Inhoud:
         return Tekst(waarde=None, omvang=self.tekst.omvang, sleutel=self.tekst.sleutel)
 
 
+def hele_tekst(ontleding: Ontleding) -> Tekst:
+    """The text of the mail, all of it at hand."""
+    return Tekst(ontleding.inhoud, len(ontleding.inhoud.encode()))
+
+
 def als_json(ontleding: Ontleding, tekst: Tekst, weergave: str | None, bijlagen: Sequence[Bijlage]) -> bytes:
     """`inhoud.json`: the whole Ontleding, except texts that have an object of their own, and what it became here."""
     velden = asdict(ontleding)

@@ -1,0 +1,35 @@
+"""`make herontleed`: the whole archive read again, and per mail and field what would change. Nothing is written."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from klantmail.adapters.objecten import S3Archief
+from klantmail.herontleden import gearchiveerd, herlees
+from klantmail.ontleding import VERSIE
+from klantmail.tijd import nu
+from klantmail_local.aws import Aws
+
+_LENGTE: Final = 100
+"""Characters of a value that are shown."""
+
+
+def herontleed(aws: Aws, emmer: str, zeg: Callable[[str], None]) -> tuple[int, int]:
+    """Returns: how many mails were read again, and how many would change."""
+    archief = S3Archief(aws.s3, emmer, nu)
+    sleutels = [een.sleutel for een in archief.onder("emailberichten/")]
+    gelezen = {tuple(sleutel.split("/")[1:3]) for sleutel in sleutels if sleutel.endswith("/inhoud.json")}
+    bekeken = veranderd = 0
+    for mail in filter(None, map(gearchiveerd, sleutels)):
+        emailbericht, sha256 = mail
+        for versie in sorted(versie for bericht, versie in gelezen if bericht == str(emailbericht)):
+            bekeken += 1
+            verschillen = herlees(archief, emailbericht, sha256, versie)
+            veranderd += bool(verschillen)
+            for veld, (oud, nieuw) in verschillen.items():
+                zeg(f"{emailbericht}  {versie} → {VERSIE}  {veld}\n  - {_kort(oud)}\n  + {_kort(nieuw)}")
+    return bekeken, veranderd
+
+
+def _kort(waarde: Any) -> str:
+    tekst = repr(waarde)
+    return tekst if len(tekst) <= _LENGTE else f"{tekst[:_LENGTE]}… ({len(tekst)} characters)"
