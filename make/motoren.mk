@@ -10,3 +10,7 @@
 .PHONY: conformance
 conformance: .venv/.installed .tools/ministack/.installed .tools/dynamodb-local/.installed  ## The storage tests on moto, the local AWS and DynamoDB Local
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.conformiteit
+
+.PHONY: storm
+storm: install  ## An outage, kills at random moments and a table set back, on the local AWS (STORM_MAILS=50 for a short one)
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.storm
