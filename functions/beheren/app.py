@@ -6,16 +6,8 @@ from http import HTTPStatus
 from aws_lambda_powertools.event_handler import Response
 
 from klantmail.adapters import aws
-from klantmail.api import antwoorden
+from klantmail.api import antwoorden, verzoeken
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken import (
-    HervatVerzoek,
-    LeegVerzoek,
-    VerzendingenVerzoek,
-    lees_json,
-    lees_parameters,
-    lees_verplichte_sleutel,
-)
 from klantmail.beheren import Beheer
 from klantmail.instellingen import Instellingen
 from klantmail.raadplegen import Raadpleger
@@ -30,7 +22,7 @@ api = Api()
 
 @api.get("/verzendingen")
 def verzendingen() -> Response[str]:
-    vraag = lees_parameters(VerzendingenVerzoek, api.current_event.query_string_parameters)
+    vraag = verzoeken.lees_parameters(verzoeken.VerzendingenVerzoek, api.current_event.query_string_parameters)
     bladzijde = raadpleger.verzendingen(vraag.lijst, aantal=vraag.page_size, na=vraag.cursor)
     return antwoord(antwoorden.pagina(bladzijde, antwoorden.verzending))
 
@@ -43,8 +35,8 @@ def verzending(identificatie: str) -> Response[str]:
 @api.post("/verzendingen/<identificatie>/hervatting")
 def hervat(identificatie: str) -> Response[str]:
     medewerker = api.medewerker
-    verzoek = lees_json(HervatVerzoek, api.current_event.decoded_body)
-    sleutel = lees_verplichte_sleutel(api.current_event.headers)
+    verzoek = verzoeken.lees_json(verzoeken.HervatVerzoek, api.current_event.decoded_body)
+    sleutel = verzoeken.lees_verplichte_sleutel(api.current_event.headers)
     gezocht = identificatie_in_pad(identificatie, "Verzending")
     hervat = beheer.hervat(gezocht, medewerker, sleutel, verzoek.keuze, verzoek.toelichting)
     return antwoord(antwoorden.verzending(hervat), HTTPStatus.CREATED)
@@ -53,7 +45,7 @@ def hervat(identificatie: str) -> Response[str]:
 @api.post("/emailberichten/<identificatie>/vrijgave")
 def laat_toe(identificatie: str) -> Response[str]:
     medewerker = api.medewerker
-    lees_json(LeegVerzoek, api.current_event.decoded_body)
+    verzoeken.lees_json(verzoeken.LeegVerzoek, api.current_event.decoded_body)
     bericht = beheer.laat_toe(identificatie_in_pad(identificatie, "E-mailbericht"), medewerker)
     return antwoord(antwoorden.emailbericht_volledig(bericht, nu()), HTTPStatus.CREATED)
 

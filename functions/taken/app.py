@@ -8,10 +8,8 @@ from aws_lambda_powertools.event_handler import Response
 
 from klantmail import inhoud as opslag
 from klantmail.adapters import aws
-from klantmail.api import antwoorden
+from klantmail.api import antwoorden, verzoeken
 from klantmail.api.router import DESK, Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek, lees_json, lees_parameters
-from klantmail.api.verzoeken import lees_verplichte_sleutel as lees_sleutel
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE
 from klantmail.taken import Takendesk
@@ -27,7 +25,7 @@ api = Api(DESK)
 
 
 def sleutel() -> str:
-    return lees_sleutel(api.current_event.headers)
+    return verzoeken.lees_verplichte_sleutel(api.current_event.headers)
 
 
 def taak_id(identificatie: str) -> UUID:
@@ -36,7 +34,7 @@ def taak_id(identificatie: str) -> UUID:
 
 @api.get("/interne-taken")
 def lijst() -> Response[str]:
-    vraag = lees_parameters(TakenVerzoek, api.current_event.query_string_parameters)
+    vraag = verzoeken.lees_parameters(verzoeken.TakenVerzoek, api.current_event.query_string_parameters)
     bladzijde = desk.lijst(api.medewerker, vraag.status, eigen=vraag.eigen, aantal=vraag.page_size, na=vraag.cursor)
     return antwoord(antwoorden.pagina(bladzijde, antwoorden.interne_taak))
 
@@ -56,14 +54,14 @@ def download(identificatie: str, document: str) -> Response[str]:
 
 @api.patch("/interne-taken/<identificatie>")
 def wijzig(identificatie: str) -> Response[str]:
-    wijziging = lees_json(TaakWijziging, api.current_event.decoded_body).wijziging
+    wijziging = verzoeken.lees_json(verzoeken.TaakWijziging, api.current_event.decoded_body).wijziging
     taak = desk.wijzig(taak_id(identificatie), api.medewerker, sleutel(), wijziging)
     return antwoord(antwoorden.interne_taak(taak))
 
 
 @api.post("/interne-taken/<identificatie>/antwoord")
 def beantwoord(identificatie: str) -> Response[str]:
-    verzoek = lees_json(TaakAntwoordVerzoek, api.current_event.decoded_body)
+    verzoek = verzoeken.lees_json(verzoeken.TaakAntwoordVerzoek, api.current_event.decoded_body)
     taak = desk.beantwoord(taak_id(identificatie), api.medewerker, sleutel(), verzoek.inhoud)
     return antwoord(antwoorden.interne_taak(taak), HTTPStatus.CREATED)
 

@@ -14,7 +14,8 @@ _MAX_INGESLOTEN: Final = 8 * 1024 * 1024
 _BEGIN: Final = (
     "<!doctype html><html lang='nl'><head><meta charset='utf-8'>"
     "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">"
-    "<meta name='referrer' content='no-referrer'><title>E-mail</title></head><body>"
+    "<meta name='referrer' content='no-referrer'><title>E-mail</title>"
+    "<style>img{max-width:100%}</style></head><body>"
 )
 _VERWIJZING: Final = 'src="deel:'
 
