@@ -128,7 +128,7 @@ class _Moordenaar(threading.Thread):
         self.gedood: Counter[str] = Counter()
 
     def run(self) -> None:
-        while not self._klaar.wait(self._toeval.uniform(0.1, 1.0)):
+        while not self._klaar.wait(self._toeval.uniform(0.05, 0.5)):
             naam = self._toeval.choice(_SLACHTOFFERS)
             self.gedood[naam] += self._waar.omgeving.dood_functies(naam)
 

@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,21 +109,23 @@ class Plek:
 
     def laat_tijd_verstrijken(self) -> int:
         """Put the time of every verzending that waits (5 minutes) or is under way (its lease) in the past; how many."""
+        dynamodb = self.omgeving.aws.dynamodb
         wachtend = [een for een in items(self.omgeving, "verzending") if een["status"] in ("te_verzenden", "bezig")]
         for een in wachtend:
-            self.omgeving.aws.dynamodb.update_item(
-                TableName=self.omgeving.stack.tabel,
-                Key={"PK": {"S": een["PK"]}, "SK": {"S": een["SK"]}},
-                UpdateExpression="SET aanDeBeurtOp = :toen, AANDACHT_SK = :plek",
-                ConditionExpression="#status = :status AND pogingen = :pogingen",
-                ExpressionAttributeNames={"#status": "status"},
-                ExpressionAttributeValues={
-                    ":toen": {"S": _VERLEDEN},
-                    ":plek": {"S": f"{_VERLEDEN}#{een['identificatie']}"},
-                    ":status": {"S": een["status"]},
-                    ":pogingen": {"N": str(een["pogingen"])},
-                },
-            )
+            with suppress(dynamodb.exceptions.ConditionalCheckFailedException):  # it moved on by itself
+                dynamodb.update_item(
+                    TableName=self.omgeving.stack.tabel,
+                    Key={"PK": {"S": een["PK"]}, "SK": {"S": een["SK"]}},
+                    UpdateExpression="SET aanDeBeurtOp = :toen, AANDACHT_SK = :plek",
+                    ConditionExpression="#status = :status AND pogingen = :pogingen",
+                    ExpressionAttributeNames={"#status": "status"},
+                    ExpressionAttributeValues={
+                        ":toen": {"S": _VERLEDEN},
+                        ":plek": {"S": f"{_VERLEDEN}#{een['identificatie']}"},
+                        ":status": {"S": een["status"]},
+                        ":pogingen": {"N": str(een["pogingen"])},
+                    },
+                )
         return len(wachtend)
 
     def verzendingen_in_rust(self, geduld: float) -> bool:

@@ -1,0 +1,71 @@
+"""Races that `test_beloften.py` leaves: one key for two agents or two mails, and an answer while the mail is taken over."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from tests.e2e.conftest import Stad
+
+
+def _antwoord(agent: httpx.Client, geopend: dict[str, Any], sleutel: str) -> httpx.Response:
+    return agent.post(
+        f"/emailberichten/{geopend['emailbericht']['identificatie']}/antwoord",
+        json={"inzageId": geopend["inzageId"], "inhoud": "Dat kan via de website."},
+        headers={"Idempotency-Key": sleutel},
+    )
+
+
+def _open(agent: httpx.Client, identificatie: str) -> httpx.Response:
+    return agent.post(f"/emailberichten/{identificatie}/inzage", json={})
+
+
+def test_two_agents_and_two_mails_at_once_with_the_same_key_do_not_see_each_other(stad: Stad) -> None:
+    sleutel = str(uuid4())
+    van_anna, ook_van_anna = stad.geopend(), stad.geopend()
+    bericht = stad.ontvangen(stad.mail())
+    van_bram = _open(stad.bram, bericht["identificatie"]).raise_for_status().json()
+    werk = [(stad.anna, van_anna), (stad.anna, ook_van_anna), (stad.bram, van_bram)]
+    with ThreadPoolExecutor(12) as draden:
+        antwoorden = list(draden.map(lambda wie: _antwoord(wie[0], wie[1], sleutel), werk * 4))
+    assert {antwoord.status_code for antwoord in antwoorden} == {201}
+    per_mail = [{antwoord.text for antwoord in antwoorden[plek::3]} for plek in range(3)]
+    assert [len(teksten) for teksten in per_mail] == [1, 1, 1]
+    assert len(set.union(*per_mail)) == 3
+    for (_, geopend), antwoord in zip(werk, antwoorden, strict=False):
+        verzending = antwoord.json()["verzending"]["identificatie"]
+        stad.verzending(verzending, "verzonden")
+        assert len(stad.verstuurd_aan(geopend["emailbericht"]["afzender"]["adres"])) == 1
+
+
+def test_of_an_answer_and_a_take_over_at_once_one_happens_whole(stad: Stad) -> None:
+    for _ in range(5):
+        geopend = stad.geopend()
+        identificatie = geopend["emailbericht"]["identificatie"]
+        _laat_verlopen(stad, identificatie)
+        with ThreadPoolExecutor(2) as draden:
+            antwoord = draden.submit(_antwoord, stad.anna, geopend, str(uuid4()))
+            overname = draden.submit(_open, stad.bram, identificatie)
+        codes = (antwoord.result().status_code, overname.result().status_code)
+        assert codes in {(201, 409), (409, 201)}
+        bericht = stad.anna.get(f"/emailberichten/{identificatie}").raise_for_status().json()
+        adres = bericht["afzender"]["adres"]
+        gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": adres}).raise_for_status().json()["results"]
+        if codes == (201, 409):
+            assert bericht["status"] == "afgehandeld"
+            assert sorted(contact["initiatiefnemer"] for contact in gevonden) == ["gemeente", "klant"]
+        else:
+            assert (bericht["status"], gevonden) == ("in_behandeling", [])
+            assert _antwoord(stad.anna, geopend, str(uuid4())).status_code == 409
+            assert _antwoord(stad.bram, overname.result().json(), str(uuid4())).status_code == 201
+
+
+def _laat_verlopen(stad: Stad, identificatie: str) -> None:
+    """The claim of this mail ran out."""
+    stad.omgeving.aws.dynamodb.update_item(
+        TableName=stad.omgeving.stack.tabel,
+        Key={"PK": {"S": f"EMAILBERICHT#{identificatie}"}, "SK": {"S": "EMAILBERICHT"}},
+        UpdateExpression="SET geclaimdTot = :toen",
+        ExpressionAttributeValues={":toen": {"S": "2000-01-01T00:00:00.000Z"}},
+    )
