@@ -2,3 +2,7 @@
 .PHONY: soak
 soak: .venv/.installed  ## The promises as a state machine, for SOAK_MINUTEN (10) minutes
 	@$(PYTHON) -m tests.soak.soak
+
+.PHONY: guards
+guards: .venv/.installed  ## Take each guard of the promises out and see a test turn red
+	@$(PYTHON) -m tests.guards

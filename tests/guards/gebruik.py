@@ -1,0 +1,322 @@
+"""The guards in the use cases, in sending, and in the template."""
+
+from typing import Final
+
+from tests.guards.bewaking import MACHINE, REGISTERS, Bewaking, een
+
+_ONTVANGEN: Final = "tests/unit/test_ontvangen.py"
+_BEANTWOORDEN: Final = "tests/unit/test_beantwoorden.py"
+_INZIEN: Final = "tests/unit/test_inzien.py"
+_VERZENDEN: Final = "tests/unit/test_verzenden.py"
+_BEHEREN: Final = "tests/unit/test_beheren.py"
+_BEZORGEN: Final = "tests/unit/test_bezorgen.py"
+_VANGNET: Final = "tests/unit/test_vangnet.py"
+_POSTKANTOOR: Final = "tests/unit/beloften/test_postkantoor.py"
+
+_ONTVANGST: Final = (
+    Bewaking(
+        2,
+        "the raw mail is archived before it is listed",
+        "ontvangen.py",
+        (
+            ("        self.archief.bewaar(archiefsleutel, ruw, FORMAAT_MAIL)\n", ""),
+            (
+                "        if self.register.neem_op(bericht, self._document_van_mail(bericht)):\n            return bericht\n",
+                "        nieuw = self.register.neem_op(bericht, self._document_van_mail(bericht))\n"
+                "        self.archief.bewaar(archiefsleutel, ruw, FORMAAT_MAIL)\n        if nieuw:\n            return bericht\n",
+            ),
+        ),
+        (_ONTVANGEN, MACHINE),
+    ),
+    een(
+        2,
+        "the mail is listed before it is read",
+        "ontvangen.py",
+        "        bericht = self._lijst(identificatie, melding, postvak, ruw)\n",
+        "        self.lees(ruw)\n        bericht = self._lijst(identificatie, melding, postvak, ruw)\n",
+        _ONTVANGEN,
+    ),
+    Bewaking(
+        2,
+        "the intake object goes last",
+        "ontvangen.py",
+        (
+            ("        self.intake.verwijder(sleutel)\n        return identificatie\n", "        return identificatie\n"),
+            (
+                "        bericht = self._lijst(identificatie, melding, postvak, ruw)\n",
+                "        self.intake.verwijder(sleutel)\n        bericht = self._lijst(identificatie, melding, postvak, ruw)\n",
+            ),
+        ),
+        (_ONTVANGEN, MACHINE),
+    ),
+    een(
+        2,
+        "the intake object goes when all is stored",
+        "ontvangen.py",
+        "        self.intake.verwijder(sleutel)\n        return identificatie\n",
+        "        return identificatie\n",
+        _ONTVANGEN,
+    ),
+    een(2, "two tries to read, then raw only", "ontvangen.py", "if pogingen > _MAX_ONTLEEDPOGINGEN:", "if False:", _ONTVANGEN),
+    een(
+        5,
+        "suspected mail is kept apart",
+        "ontvangen.py",
+        "Berichtstatus.QUARANTAINE if melding.verdicts.verdacht else Berichtstatus.NIEUW",
+        "Berichtstatus.NIEUW",
+        _ONTVANGEN,
+    ),
+    een(
+        2,
+        "the same mail has the same identificatie",
+        "identificatie.py",
+        'return uuid5(_NAAMRUIMTE, f"emailbericht\\n{postvak}\\n{ses_bericht_id}")',
+        "from uuid import uuid4; return uuid4()",
+        _ONTVANGEN,
+    ),
+    een(
+        5,
+        "only SES's own word on a mail counts",
+        "vangnet.py",
+        "            if not _DEUR_VAN_SES.search(tekst):\n                return {}\n",
+        "",
+        _VANGNET,
+    ),
+    een(
+        5,
+        "below the second Received nothing counts",
+        "vangnet.py",
+        "            if naam in boven:\n                break\n",
+        "",
+        _VANGNET,
+    ),
+)
+
+_AFHANDELING: Final = (
+    een(
+        4,
+        "an inzage is its medewerker's own",
+        "afhandelen.py",
+        "    if geldig.medewerker != medewerker:",
+        "    if False:",
+        _BEANTWOORDEN,
+    ),
+    een(
+        4,
+        "the same key, another medewerker",
+        "afhandelen.py",
+        "return (self.medewerker.identificatie, self.sleutel, self.soort) == (eerder.medewerker, eerder.sleutel, eerder.soort)",
+        "return (self.sleutel, self.soort) == (eerder.sleutel, eerder.soort)",
+        _BEANTWOORDEN,
+    ),
+    een(
+        4,
+        "another key is another request",
+        "afhandelen.py",
+        "return (self.medewerker.identificatie, self.sleutel, self.soort) == (eerder.medewerker, eerder.sleutel, eerder.soort)",
+        "return (self.medewerker.identificatie, self.soort) == (eerder.medewerker, eerder.soort)",
+        _BEANTWOORDEN,
+    ),
+    een(
+        4,
+        "the same key with another body is refused",
+        "afhandelen.py",
+        "    if eerder.vingerafdruk != verzoek.vingerafdruk:",
+        "    if False:",
+        _BEANTWOORDEN,
+    ),
+    een(
+        4,
+        "a conflict is tried again, never a 409",
+        "afhandelen.py",
+        "            except Botsing:\n                continue\n",
+        '            except Botsing:\n                raise AlAfgehandeld("") from None\n',
+        _BEANTWOORDEN,
+    ),
+    een(
+        1,
+        "a doubtful write is read back first",
+        "afhandelen.py",
+        "                eerder = eerdere_afhandeling(huidig, verzoek)\n"
+        "                if eerder is not None:\n                    return eerder\n",
+        "",
+        _BEANTWOORDEN,
+    ),
+    een(
+        4,
+        "a held mail is not renewed by another",
+        "inzien.py",
+        "        if bericht.inzage is None or bericht.inzage.medewerker != medewerker.identificatie:",
+        "        if bericht.inzage is None:",
+        _INZIEN,
+    ),
+    een(
+        4,
+        "only its owner or a beheerder puts a mail back",
+        "inzien.py",
+        "        if not eigen and Rol.BEHEERDER not in medewerker.rollen:",
+        "        if False:",
+        _INZIEN,
+    ),
+)
+
+_VERZENDING: Final = (
+    een(
+        3,
+        "only the stored bytes leave",
+        "verzenden.py",
+        "        if sha256(mail).hexdigest() != verzending.sha256:",
+        "        if False:",
+        _VERZENDEN,
+    ),
+    Bewaking(
+        3,
+        "a restored table sends nothing",
+        "verzenden.py",
+        (
+            ("        if verzending.generatie != self.generatie:", "        if False:"),
+            (
+                "claim_verzending(verzending.identificatie, self.generatie,",
+                "claim_verzending(verzending.identificatie, verzending.generatie,",
+            ),
+        ),
+        (_VERZENDEN,),
+    ),
+    Bewaking(
+        3,
+        "the bytes are read before the claim",
+        "verzenden.py",
+        (
+            (
+                "        try:\n            mail = self.archief.lees(verzending.sleutel)\n",
+                "        try:\n            bezig = self.register.claim_verzending(\n"
+                "                verzending.identificatie, self.generatie, self.klok() + self.lease\n            )\n"
+                "        except Geweigerd:\n            return Resultaat.NIET_AAN_DE_BEURT\n"
+                "        try:\n            mail = self.archief.lees(verzending.sleutel)\n",
+            ),
+            (
+                "        try:\n            bezig = self.register.claim_verzending("
+                "verzending.identificatie, self.generatie, self.klok() + self.lease)\n"
+                "        except Geweigerd:\n            return Resultaat.NIET_AAN_DE_BEURT\n        return self._verstuur",
+                "        return self._verstuur",
+            ),
+        ),
+        (_VERZENDEN,),
+    ),
+    een(
+        3,
+        "a doubtful attempt is never offered again",
+        "verzenden.py",
+        "self._meld(lambda: self.register.meld_onbekend(bezig, reden, self.klok()))",
+        "self._meld(lambda: self.register.meld_niet_verzonden(bezig, reden, opnieuw_op=self.klok(), moment=self.klok()))",
+        _VERZENDEN,
+    ),
+    een(
+        3,
+        "a definite refusal is not offered again",
+        "verzenden.py",
+        "opnieuw_op = moment + wachttijd(bezig.pogingen) if tijdelijk else None",
+        "opnieuw_op = moment + wachttijd(bezig.pogingen)",
+        _VERZENDEN,
+    ),
+    een(
+        3,
+        "a 5xx is doubtful",
+        "adapters/postkantoor.py",
+        "    if 400 <= status < 500:",
+        "    if 400 <= status < 600:",
+        _POSTKANTOOR,
+    ),
+    een(
+        3,
+        "a lost answer is doubtful",
+        "adapters/postkantoor.py",
+        "            return MisschienVerzonden(type(fout).__name__)",
+        "            return NietVerzonden(type(fout).__name__, tijdelijk=True)",
+        _POSTKANTOOR,
+    ),
+    een(
+        3,
+        "a connection never made is definite",
+        "adapters/postkantoor.py",
+        "        except (EndpointConnectionError, ConnectTimeoutError) as fout:",
+        "        except ZeroDivisionError as fout:",
+        _POSTKANTOOR,
+    ),
+    een(
+        3,
+        "the SDK does not retry SendEmail",
+        "adapters/aws.py",
+        '"total_max_attempts": 1, ',
+        '"total_max_attempts": 3, ',
+        _POSTKANTOOR,
+    ),
+    een(
+        3,
+        "the lease outlasts the function",
+        "template.yaml",
+        'VERZENDLEASE_SECONDEN: "90"',
+        'VERZENDLEASE_SECONDEN: "30"',
+        _POSTKANTOOR,
+    ),
+    een(
+        3,
+        "an event of an attempt never made changes nothing",
+        "bezorgen.py",
+        "    if gebeurtenis.poging > verzending.pogingen:",
+        "    if False:",
+        _BEZORGEN,
+    ),
+    een(
+        3,
+        "an old event does not end a newer attempt",
+        "bezorgen.py",
+        "verzending.status is not Verzendstatus.VERZONDEN and not nieuwere_bezig",
+        "verzending.status is not Verzendstatus.VERZONDEN",
+        _BEZORGEN,
+    ),
+    een(
+        5,
+        "a worse word is never undone by a better one",
+        "bezorgen.py",
+        "max(bezorgingen.get(adres, nieuwe), nieuwe, key=_gewicht)",
+        "nieuwe",
+        _BEZORGEN,
+    ),
+    een(
+        3,
+        "an event settles what nobody could know",
+        "bezorgen.py",
+        "    if _telt_als_verzonden(verzending, gebeurtenis):",
+        "    if False:",
+        _BEZORGEN,
+    ),
+    een(3, "only a beheerder decides", "beheren.py", "    if Rol.BEHEERDER not in medewerker.rollen:", "    if False:", _BEHEREN),
+    een(
+        3,
+        "only what is stuck can be decided on",
+        "beheren.py",
+        "        if not nodig or verzending.aandacht is None:",
+        "        if verzending.aandacht is None:",
+        _BEHEREN,
+    ),
+    een(
+        3,
+        "a decision with the same key counts once",
+        "beheren.py",
+        "            if (eerder.medewerker, eerder.sleutel) == (hervatting.medewerker, hervatting.sleutel):",
+        "            if False:",
+        _BEHEREN,
+    ),
+    een(
+        5,
+        "what failed is on a list",
+        "domein.py",
+        "        if self.status is not Verzendstatus.VERZONDEN:\n            return self.status.value\n",
+        "        if self.status is not Verzendstatus.VERZONDEN:\n            return None\n",
+        *REGISTERS,
+        MACHINE,
+    ),
+)
+
+GEBRUIK: Final = (*_ONTVANGST, *_AFHANDELING, *_VERZENDING)
