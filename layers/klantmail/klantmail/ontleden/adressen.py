@@ -41,6 +41,11 @@ class _Mailbox:
         self.hoek: str | None = None
         self.opmerkingen: list[str] = []
 
+    @property
+    def is_naam(self) -> bool:
+        """Whether there is nothing but words that are no address."""
+        return self.hoek is None and bool(self.woorden) and not any("@" in woord for woord in self.woorden)
+
 
 class _Lezer:
     """Takes an address header apart; every piece of it is looked at a bounded number of times."""
@@ -76,7 +81,7 @@ class _Lezer:
             elif stuk not in (">", ")"):
                 box.woorden.append(stuk)
         uit.append(box)
-        return uit
+        return _met_komma_in_naam(uit)
 
     def _tot(self, teken: str) -> str | None:
         """What stands before the next `teken`, unescaped; None when there is none: what opened it is then no mark."""
@@ -114,6 +119,18 @@ class _Lezer:
                     break
             stukken.append(stuk)
         return "".join(stukken)
+
+
+def _met_komma_in_naam(boxen: list[_Mailbox]) -> list[_Mailbox]:
+    """Join `Post, Lotte <a@b.example>`: a name with a comma that should have been in quotes."""
+    uit: list[_Mailbox] = []
+    for box in boxen:
+        vorige = uit[-1] if uit else None
+        if vorige and box.hoek and box.woorden and vorige.is_naam:
+            box.woorden[:0] = [f"{' '.join(woord.strip() for woord in vorige.woorden)},"]
+            uit.pop()
+        uit.append(box)
+    return uit
 
 
 def _maak(box: _Mailbox, meldingen: Meldingen) -> list[Adres]:

@@ -193,6 +193,8 @@ def _woorden(tekst: str, meldingen: Meldingen) -> Iterator[tuple[int, int, str, 
         einde = tekst.find("?=", na_charset + 3)
         if einde < 0:
             return
+        if vorm[0] in "qQ":
+            einde = _einde_van_q(tekst, einde)
         charset = tekst[begin + 2 : na_charset].partition("*")[0].strip().lower()
         inhoud = tekst[na_charset + 3 : einde]
         plek = einde + 2
@@ -203,6 +205,18 @@ def _woorden(tekst: str, meldingen: Meldingen) -> Iterator[tuple[int, int, str, 
     meldingen.meld("De e-mail heeft een kopregel met heel veel gecodeerde woorden. Niet alles is gelezen.")
 
 
+def _einde_van_q(tekst: str, einde: int) -> int:
+    """Where a word in Q ends, of which a raw question mark before an encoded character (`?=3D`) seems to be the end."""
+    while _HEX.match(tekst, einde + 2):
+        volgende = tekst.find("?=", einde + 2)
+        tussen = tekst[einde + 2 : volgende]
+        if volgende < 0 or "=?" in tussen or any(map(str.isspace, tussen)):
+            break
+        einde = volgende
+    return einde
+
+
+_HEX: Final = re.compile("[0-9A-F]{2}")
 _NIET_BASE64: Final = re.compile(r"[^A-Za-z0-9+/]+")
 
 
