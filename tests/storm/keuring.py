@@ -69,7 +69,7 @@ def _wezen(
     opgeslagen = Counter(str(contact["identificatie"]) for contact in contacten)
     if genoemd != opgeslagen:
         yield f"1: klantcontacten named by an afhandeling and stored differ: {(genoemd - opgeslagen) + (opgeslagen - genoemd)}"
-    namen = {str(bericht["afhandeling"]["verzending"]) for bericht in berichten if "afhandeling" in bericht}
+    namen = {str(een) for bericht in berichten if "afhandeling" in bericht for een in bericht["afhandeling"]["verzendingen"]}
     if namen != {str(verzending["identificatie"]) for verzending in verzendingen}:
         yield "1: verzendingen named by an afhandeling and stored differ"
     for bericht in berichten:
