@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from klantmail import afhandelen, inzien, vangnet
 from tests.hulp.beloften import Geheugen, keur, keur_in_rust
 from tests.hulp.noodlot import Onheil
-from tests.hulp.wereld import Daad, Plan, Wereld, ontleed_eens
+from tests.hulp.wereld import Daad, Plan, Wereld, lees
 
 KIES = st.integers(0, 11)
 DADEN = st.builds(
@@ -76,7 +76,7 @@ class Contactcentrum(RuleBasedStateMachine):
         self.vervangen: list[Any] = [
             patch.object(inzien, "gelijktijdig", na_elkaar),
             patch.object(afhandelen, "gelijktijdig", na_elkaar),
-            patch.object(vangnet, "ontleed", ontleed_eens),
+            patch.object(vangnet, "ontleed", lees),
         ]
         for vervanging in self.vervangen:
             vervanging.start()

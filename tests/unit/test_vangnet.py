@@ -4,6 +4,8 @@ from datetime import timedelta
 import pytest
 
 from klantmail.domein import VERDICT_ONBEKEND, Berichtstatus, Verdicts, Verzendstatus
+from klantmail.ontleden import ontleed
+from klantmail.ontleding import Ontleding
 from klantmail.ontvangen import intake_sleutel
 from klantmail.poorten import NietVerzonden
 from klantmail.vangnet import SES_PROEFBERICHT, melding_uit_koppen
@@ -190,3 +192,17 @@ def test_a_verzending_of_an_older_generation_is_offered_but_not_sent() -> None:
     hersteld = replace(gemeente.verzender, generatie="2")
     assert hersteld.verzend_op_naam(klaar.identificatie) is Resultaat.NIET_AAN_DE_BEURT
     assert gemeente.register.verzending(verzending().identificatie).status is Verzendstatus.TE_VERZENDEN
+
+
+def test_a_mail_that_kills_its_reader_does_not_take_the_vangnet_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lees(bron: bytes) -> Ontleding:
+        assert b"kenteken.pdf" not in bron, "the body was read"
+        return ontleed(bron)
+
+    monkeypatch.setattr("klantmail.vangnet.ontleed", lees)
+    gemeente = Gemeente()
+    _laat_liggen(gemeente, VAN_SES + VRAAG)
+    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    gemeente.vangnet.ronde()
+    (melding,) = gemeente.uitvoering.ingenomen
+    assert (melding.onderwerp, melding.afzender.adres) == ("Parkeervergunning", "jan@burger.example")
