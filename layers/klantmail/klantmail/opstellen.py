@@ -30,8 +30,6 @@ from klantmail.ontleding import Adres
 
 __all__ = ["Aanhangsel", "OngeldigeKop", "Vraag", "antwoord_onderwerp", "stel_antwoord_op", "stel_bericht_op"]
 
-MAX_REGEL_7BIT: Final = 78
-"""RFC 5322 section 2.1.1: what a line should not exceed."""
 MAX_REGEL: Final = 998
 """RFC 5322 section 2.1.1: what a line must not exceed."""
 

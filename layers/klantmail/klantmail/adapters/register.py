@@ -17,6 +17,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from klantmail.adapters.cursor import lees_cursor, maak_cursor
+from klantmail.adapters.lezen import op_volgorde
 from klantmail.adapters.omzetten import (
     QUARANTAINE,
     afhandeling_map,
@@ -332,16 +333,10 @@ class Register(Verzendregister, Takenregister):
     def _klantcontacten(volgorde: list[str], grens: str | None, aantal: int) -> Pagina[Klantcontact]:
         """The klantcontacten that these sort keys (`<time>#<id>`) name, in this order, as far as one page goes."""
         volgorde = [sleutel for sleutel in volgorde if sleutel != grens]
-        items = KlantcontactItem.batch_get(
-            sleutels("KLANTCONTACT", UUID(sleutel.rpartition("#")[2])) for sleutel in volgorde[:aantal]
-        )
-        per_id = {item.identificatie: klantcontact_uit(item) for item in items}
         resultaten: list[Klantcontact] = []
         omvang = 0
-        for sleutel in volgorde[:aantal]:
-            klantcontact = per_id.get(UUID(sleutel.rpartition("#")[2]))
-            if klantcontact is None:
-                continue
+        for sleutel, item in op_volgorde(KlantcontactItem, "KLANTCONTACT", volgorde[:aantal]):
+            klantcontact = klantcontact_uit(item)
             omvang += klantcontact.inhoud.omvang if klantcontact.inhoud.waarde else 0
             omvang += 400 * len(klantcontact.bijlagen)
             if resultaten and omvang > _MAX_PAGINA:

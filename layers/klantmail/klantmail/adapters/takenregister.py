@@ -9,6 +9,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from klantmail.adapters.cursor import lees_cursor, maak_cursor
+from klantmail.adapters.lezen import op_volgorde
 from klantmail.adapters.omzetten import record_item
 from klantmail.adapters.omzetten_taak import taak_item, taak_uit, taken_lijst
 from klantmail.adapters.omzetten_verzending import sleutels
@@ -45,9 +46,7 @@ class Takenregister:
     def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
         vraag = Item.taken.query(taken_lijst(aan, status), Item.taken_sk > lees_cursor(na) if na else None, page_size=aantal + 1)
         volgorde = [rij["TAKEN_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
-        ids = [UUID(sleutel.rpartition("#")[2]) for sleutel in volgorde[:aantal]]
-        items = {item.identificatie: item for item in InterneTaakItem.batch_get(sleutels("INTERNETAAK", een) for een in ids)}
-        taken = tuple(taak_uit(items[een]) for een in ids if een in items)
+        taken = tuple(taak_uit(item) for _, item in op_volgorde(InterneTaakItem, "INTERNETAAK", volgorde[:aantal]))
         return Pagina(taken, maak_cursor(volgorde[aantal - 1]) if len(volgorde) > aantal else None)
 
     def pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:

@@ -17,6 +17,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from klantmail.adapters.cursor import lees_cursor, maak_cursor
+from klantmail.adapters.lezen import op_volgorde
 from klantmail.adapters.omzetten_verzending import (
     VANGNET,
     aandacht_sleutel,
@@ -176,9 +177,7 @@ class Verzendregister:
     @staticmethod
     def _verzendingen(volgorde: list[str]) -> list[Verzending]:
         """The verzendingen that these sort keys (`<time>#<id>`) name, in this order."""
-        ids = [UUID(sleutel.rpartition("#")[2]) for sleutel in volgorde]
-        items = {item.identificatie: item for item in VerzendingItem.batch_get(sleutels("VERZENDING", een) for een in ids)}
-        return [verzending_uit(items[een]) for een in ids if een in items]
+        return [verzending_uit(item) for _, item in op_volgorde(VerzendingItem, "VERZENDING", volgorde)]
 
     # -- what the vangnet saw ------------------------------------------------------------------------------------------
 

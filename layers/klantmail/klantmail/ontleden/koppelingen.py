@@ -121,11 +121,6 @@ def _kern(adres: str) -> str:
     return adres.removeprefix("https://").removeprefix("http://").removeprefix("//").removeprefix("www.").rstrip("/")
 
 
-def _nummer(tekst: str) -> str:
-    """Give the digits of a Dutch telephone number without its country code."""
-    return "".join(teken for teken in tekst if teken.isdigit()).lstrip("0").removeprefix("31").lstrip("0")
-
-
 @lru_cache(maxsize=1024)
 def staat_er_al(tekst: str, adres: str) -> bool:
     """Say whether the text of a link already shows its address (as `veilig_adres` gave it)."""

@@ -129,14 +129,6 @@ def _rand(waarde: str) -> str:
     return waarde
 
 
-def _dikte(waarde: str) -> str:
-    return (
-        waarde
-        if waarde in ("normal", "bold", "bolder", "lighter") or (waarde.isascii() and waarde.isdigit() and len(waarde) <= 4)
-        else ""
-    )
-
-
 def _als(patroon: str) -> Callable[[str], str]:
     vorm = re.compile(patroon)
     return lambda waarde: waarde if vorm.fullmatch(waarde) else ""

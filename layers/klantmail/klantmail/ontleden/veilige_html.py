@@ -61,7 +61,6 @@ _MEESTE_KOLOMMEN: Final = 100
 _DIKST: Final = 50
 _LANGSTE_TITEL: Final = 500
 _PAD: Final = re.compile(r"[0-9A-Za-z.]{1,100}")
-_EIGEN_DEEL: Final = re.compile(r"deel:[0-9A-Za-z.]{1,100}")
 _BEELD_IN_TEKST: Final = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/]++={0,2}", re.IGNORECASE)
 _WIT: Final = re.compile(r"\s++")
 _ACTIEF_SCHEMA: Final = re.compile(r"[\x00-\x20]*+(?:java|vb|live)?script:|[\x00-\x20]*+data:", re.IGNORECASE)
