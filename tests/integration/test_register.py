@@ -12,7 +12,16 @@ import boto3
 import pytest
 
 from klantmail.adapters.register import Register
-from klantmail.domein import Berichtstatus, Ontleedstand, Tekst, Verzendstatus
+from klantmail.domein import (
+    Berichtstatus,
+    Bezorging,
+    Bezorgstand,
+    Hervatkeuze,
+    Hervatting,
+    Ontleedstand,
+    Tekst,
+    Verzendstatus,
+)
 from klantmail.fouten import Geweigerd, NietGevonden, OngeldigeInvoer
 from klantmail.identificatie import informatieobject_id
 from klantmail.internetaak import Taakstatus, Toewijzing
@@ -359,6 +368,25 @@ def test_an_attempt_that_ended_badly_cannot_be_claimed_again(register: EenRegist
     assert register.verzending(identificatie).status is Verzendstatus(einde)
     with pytest.raises(Geweigerd):
         register.claim_verzending(identificatie, GENERATIE, BEGIN)
+
+
+def test_everything_that_can_change_by_reading_first_reads_back_the_same(register: EenRegister) -> None:
+    oud = register.verzending(_te_verzenden(register))
+    besluit = Hervatting(
+        keuze=Hervatkeuze.OPNIEUW, medewerker=ANNA.identificatie, naam="Anna", tijdstip=BEGIN, toelichting="", sleutel="k"
+    )
+    nieuw = replace(
+        oud,
+        generatie="2",
+        aan_de_beurt_op=BEGIN + timedelta(hours=1),
+        verzonden_op=BEGIN,
+        ses_bericht_id="<0102@eu-west-1.amazonses.com>",
+        reden="wachten",
+        bezorgingen=(Bezorging("jan@burger.example", Bezorgstand.VERTRAAGD, BEGIN, "421"),),
+        hervattingen=(besluit,),
+    )
+    register.werk_verzending_bij(oud, nieuw)
+    assert register.verzending(oud.identificatie) == replace(nieuw, wijziging=1)
 
 
 def test_a_verzending_that_cannot_be_sent_is_ended_without_an_attempt(register: EenRegister) -> None:

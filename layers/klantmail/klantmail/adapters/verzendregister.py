@@ -136,6 +136,7 @@ class Verzendregister:
     def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
         acties: list[Action] = [
             VerzendingItem.status.set(nieuw.status.value),
+            VerzendingItem.generatie.set(nieuw.generatie),
             VerzendingItem.aan_de_beurt_op.set(nieuw.aan_de_beurt_op),
             VerzendingItem.bezorgingen.set(bezorging_maps(nieuw)),
             VerzendingItem.hervattingen.set(hervatting_maps(nieuw)),
