@@ -192,5 +192,23 @@ def test_a_mail_can_be_closed(stad: Stad, soort: str, contacten: int) -> None:
     assert stad.anna.get(pad).json()["afhandeling"]["soort"] == soort
 
 
+def test_a_standard_answer_that_a_beheerder_keeps_is_sent_filled_in(stad: Stad) -> None:
+    tekst = {"naam": f"Grofvuil {uuid4().hex[:8]}", "inhoud": "Beste {{afzender}},\n\nOp {{dag}}.\n\n{{medewerker}}"}
+    assert stad.anna.post("/standaardantwoorden", json=tekst, headers=_sleutel()).status_code == 403
+    gemaakt = stad.beheer.post("/standaardantwoorden", json=tekst, headers=_sleutel()).raise_for_status().json()
+    lijst = stad.anna.get("/standaardantwoorden", params={"pageSize": 100}).raise_for_status().json()["results"]
+    assert gemaakt["identificatie"] in {een["identificatie"] for een in lijst}
+    adres = f"burger-{uuid4().hex[:12]}@burger.example"
+    stad.client.stuur_mail(vraag(f"Jan Jansen <{adres}>"), [stad.postvak], adres)
+    geopend = stad.geopend(adres)
+    bericht = geopend["emailbericht"]["identificatie"]
+    pad = f"/standaardantwoorden/{gemaakt['identificatie']}/invulling"
+    ingevuld = stad.anna.post(pad, json={"emailbericht": bericht}).raise_for_status().json()
+    assert ingevuld["open"] == ["{{dag}}"]
+    assert stad.antwoord(geopend, inhoud=ingevuld["inhoud"]).status_code == 400
+    antwoord = stad.antwoord(geopend, inhoud=ingevuld["inhoud"].replace("{{dag}}", "woensdag")).raise_for_status().json()
+    assert antwoord["klantcontacten"][1]["inhoud"].startswith("Beste Jan Jansen,\n\nOp woensdag.")
+
+
 def _sleutel() -> dict[str, str]:
     return {"Idempotency-Key": str(uuid4())}

@@ -36,6 +36,7 @@ from klantmail.inzien import Inziener
 from klantmail.ontleding import VERSIE, Adres, Klasse
 from klantmail.ontvangen import Ontvanger, intake_sleutel
 from klantmail.raadplegen import Raadpleger
+from klantmail.standaardantwoorden import Standaardantwoorden
 from klantmail.taken import Takendesk
 from klantmail.uitgaand import Uitgaand
 from klantmail.vangnet import Vangnet
@@ -272,6 +273,7 @@ class Gemeente:
         self.veger = Veger(self.archief, self.register, self.klok)
         self.bezorger = Bezorger(self.register)
         self.beheer = Beheer(self.register, self.register, self.klok, GENERATIE)
+        self.standaardantwoorden = Standaardantwoorden(register=self.register, klok=self.klok, gemeente=ORGANISATIE.naam)
         self.raadpleger = Raadpleger(self.register, self.archief, self.klok, (POSTVAK, ANDER_POSTVAK))
 
     def ontvang(self, mail: bytes = VRAAG, ses_bericht_id: str = "ses-1", postvak: str = POSTVAK) -> UUID:

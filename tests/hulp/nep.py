@@ -24,6 +24,7 @@ from klantmail.fouten import Geweigerd, NietGevonden, OpslagFout
 from klantmail.identificatie import informatieobject_id
 from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.poorten import MisschienVerzonden, NietVerzonden, Opslagobject, Pagina, Record, Verzonden
+from klantmail.standaardantwoord import Standaardantwoord
 from klantmail.tijd import als_tekst
 
 BEGIN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -119,11 +120,12 @@ class NepRegister:
     documenten: dict[UUID, Informatieobject] = field(default_factory=dict)
     verzendingen: dict[UUID, Verzending] = field(default_factory=dict)
     taken: dict[UUID, InterneTaak] = field(default_factory=dict)
+    teksten: dict[UUID, Standaardantwoord] = field(default_factory=dict)
     ontleedpogingen: dict[UUID, int] = field(default_factory=dict)
     berichtids: dict[str, UUID] = field(default_factory=dict)
     gezien: Stand | None = None
     storingen: list[Storing] = field(default_factory=list)
-    """For the next calls of `handel_af`, in order."""
+    """For the next guarded writes, in order."""
     tussendoor: list[Callable[[], None]] = field(default_factory=list)
     """What others do just before the next calls of `handel_af`, in order."""
 
@@ -153,6 +155,33 @@ class NepRegister:
         over_te_schrijven = {Ontleedstand.ONTBREEKT} | ({Ontleedstand.MISLUKT} if stand is Ontleedstand.GEREED else set())
         if bericht.ontleedstand in over_te_schrijven:
             self.berichten[identificatie] = replace(bericht, ontleedstand=stand, parserversie=versie, envelop=envelop)
+
+    # -- standard answers ----------------------------------------------------------------------------------------------
+
+    def standaardantwoorden(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
+        gevonden = sorted((str(een), tekst) for een, tekst in self.teksten.items() if not na or str(een) > na)
+        bladzijde = gevonden[:aantal]
+        return Pagina(
+            tuple(tekst for _, tekst in bladzijde if not tekst.vervallen),
+            bladzijde[-1][0] if len(gevonden) > aantal else None,
+        )
+
+    def standaardantwoord(self, identificatie: UUID) -> Standaardantwoord:
+        try:
+            return self.teksten[identificatie]
+        except KeyError:
+            raise NietGevonden("Standaardantwoord", identificatie) from None
+
+    def bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
+        storing = self.storingen.pop(0) if self.storingen else None
+        if storing and not storing.opgeslagen:
+            raise storing.fout
+        oud = self.teksten.get(standaardantwoord.identificatie)
+        if (oud.versie if oud else 0) != standaardantwoord.versie - 1:
+            raise Geweigerd
+        self.teksten[standaardantwoord.identificatie] = standaardantwoord
+        if storing:
+            raise storing.fout
 
     # -- viewing -------------------------------------------------------------------------------------------------------
 

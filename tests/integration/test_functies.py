@@ -448,3 +448,38 @@ def test_the_vangnet_starts_what_waits_and_its_round_can_be_read(functies: Funct
     status, stand = functies.roep_api("beheren", gebeurtenis("api-stand"))
     assert (status, stand["intakeWachtend"], stand["wachtrijen"]) == (200, 0, [{"bron": "ontvangen", "aantal": 1}])
     assert stand["tijdstip"]
+
+
+# -- standard answers --------------------------------------------------------------------------------------------------
+
+
+def test_a_standard_answer_is_kept_picked_filled_in_and_sent_only_when_nothing_is_open(werkplek: Werkplek) -> None:
+    status, tekst = werkplek.functies.roep_api("standaardantwoorden", gebeurtenis("api-standaardantwoord-nieuw"))
+    assert (status, tekst["versie"]) == (201, 1)
+    _, lijst = werkplek.functies.roep_api("standaardantwoorden", gebeurtenis("api-standaardantwoorden"))
+    assert [(een["naam"], "inhoud" in een) for een in lijst["results"]] == [("Afspraak maken", False)]
+    vraag = api_gebeurtenis("api-invulling", tekst["identificatie"], emailbericht=werkplek.bericht)
+    status, ingevuld = werkplek.functies.roep_api("standaardantwoorden", vraag)
+    assert (status, ingevuld["open"]) == (200, ["{{dag}}"])
+    inzage = werkplek.open()["inzageId"]
+    status, probleem = werkplek.antwoord(inzage, inhoud=ingevuld["inhoud"])
+    assert (status, [veld["code"] for veld in probleem["invalidParams"]]) == (400, ["niet-ingevuld"])
+    assert werkplek.antwoord(inzage, inhoud=ingevuld["inhoud"].replace("{{dag}}", "maandag"))[0] == 201
+
+
+def test_a_beheerder_changes_a_standard_answer_and_an_agent_does_not(werkplek: Werkplek) -> None:
+    _, tekst = werkplek.functies.roep_api("standaardantwoorden", gebeurtenis("api-standaardantwoord-nieuw"))
+    wijziging = api_gebeurtenis("api-standaardantwoord-wijziging", tekst["identificatie"])
+    gewoon = api_gebeurtenis("api-standaardantwoord-wijziging", tekst["identificatie"])
+    gewoon["requestContext"]["authorizer"]["claims"]["cognito:groups"] = "kcc-medewerker"
+    assert werkplek.functies.roep_api("standaardantwoorden", gewoon)[0] == 403
+    assert werkplek.functies.roep_api("standaardantwoorden", wijziging)[1]["versie"] == 2
+    anders = wijziging | {"body": json.dumps({"naam": "X", "inhoud": "Y", "versie": 1})}
+    assert werkplek.functies.roep_api("standaardantwoorden", anders)[0] == 409
+    _, gelezen = werkplek.functies.roep_api(
+        "standaardantwoorden", api_gebeurtenis("api-standaardantwoord", tekst["identificatie"])
+    )
+    assert gelezen["inhoud"] == "Beste {{afzender}}, kom langs."
+    fout = wijziging | {"body": json.dumps({"naam": "", "inhoud": "x" * 10_001, "versie": 0})}
+    status, probleem = werkplek.functies.roep_api("standaardantwoorden", fout)
+    assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, {"naam", "inhoud", "versie"})

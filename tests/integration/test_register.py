@@ -27,6 +27,7 @@ from klantmail.identificatie import informatieobject_id
 from klantmail.internetaak import Taakstatus, Toewijzing
 from klantmail.inzien import CLAIMDUUR
 from klantmail.poorten import Pagina, Record
+from klantmail.standaardantwoord import Standaardantwoord
 from tests.hulp.aws import REGIO
 from tests.hulp.bouwers import (
     ANDER_POSTVAK,
@@ -522,3 +523,43 @@ def test_twenty_claims_at_once_give_one(dynamodb: Register) -> None:
 
     with ThreadPoolExecutor(20) as draden:
         assert sum(draden.map(claim, range(20))) == 1
+
+
+# -- standard answers --------------------------------------------------------------------------------------------------
+
+
+def _tekst(nummer: int = 1, **velden: Any) -> Standaardantwoord:
+    vast: dict[str, Any] = {"naam": f"Tekst {nummer}", "inhoud": "Beste {{afzender}}", "versie": 1, "gewijzigd_op": BEGIN}
+    return Standaardantwoord(identificatie=UUID(int=0x90000 + nummer), gewijzigd_door=BRAM.identificatie, **(vast | velden))
+
+
+def test_a_standaardantwoord_reads_back_the_same_and_each_version_follows_on_the_one_before(register: EenRegister) -> None:
+    register.bewaar_standaardantwoord(_tekst())
+    with pytest.raises(Geweigerd):
+        register.bewaar_standaardantwoord(_tekst(naam="Anders"))
+    register.bewaar_standaardantwoord(_tekst(versie=2, naam="Nieuw"))
+    for versie in (1, 2, 4):
+        with pytest.raises(Geweigerd):
+            register.bewaar_standaardantwoord(_tekst(versie=versie, naam="Anders"))
+    assert register.standaardantwoord(_tekst().identificatie) == _tekst(versie=2, naam="Nieuw")
+
+
+def test_a_version_of_a_standaardantwoord_that_is_not_there_is_refused(register: EenRegister) -> None:
+    with pytest.raises(Geweigerd):
+        register.bewaar_standaardantwoord(_tekst(versie=2))
+    with pytest.raises(NietGevonden):
+        register.standaardantwoord(_tekst().identificatie)
+
+
+def test_pages_of_standaardantwoorden_hold_each_once_and_none_that_is_vervallen(register: EenRegister) -> None:
+    for nummer in range(1, 6):
+        register.bewaar_standaardantwoord(_tekst(nummer, vervallen=nummer == 2))
+    gezien: list[str] = []
+    na = None
+    for _ in range(6):
+        bladzijde = register.standaardantwoorden(aantal=2, na=na)
+        gezien += [tekst.naam for tekst in bladzijde.resultaten]
+        na = bladzijde.vervolg
+        if na is None:
+            break
+    assert gezien == ["Tekst 1", "Tekst 3", "Tekst 4", "Tekst 5"]

@@ -49,7 +49,7 @@ class Beheer:
 
         Raises: GeenToegang, NietGevonden, KeuzeNietMogelijk, SleutelHergebruikt, NietBeschikbaar.
         """
-        _vereis_beheerder(medewerker)
+        vereis_beheerder(medewerker)
         hervatting = Hervatting(
             keuze=keuze,
             medewerker=medewerker.identificatie,
@@ -92,7 +92,7 @@ class Beheer:
 
         Raises: GeenToegang, NietGevonden, AlAfgehandeld, KeuzeNietMogelijk (it never was in quarantine), NietBeschikbaar.
         """
-        _vereis_beheerder(medewerker)
+        vereis_beheerder(medewerker)
         bericht = self.berichten.emailbericht(identificatie)
         if bericht.status is Berichtstatus.QUARANTAINE:
             with suppress(Geweigerd):  # another let it in: read what became of it
@@ -105,6 +105,7 @@ class Beheer:
         return bericht
 
 
-def _vereis_beheerder(medewerker: Medewerker) -> None:
+def vereis_beheerder(medewerker: Medewerker) -> None:
+    """Raises: GeenToegang."""
     if Rol.BEHEERDER not in medewerker.rollen:
         raise GeenToegang("Alleen een beheerder kan dit.")

@@ -71,7 +71,16 @@ def _moment(datum: datetime | None) -> str:
         hier = datum.astimezone(AMSTERDAM)
     except OverflowError:  # the Date of a mail may be in year 1 or 9999
         return ""
-    return f"Op {_DAGEN[hier.weekday()]} {hier.day} {_MAANDEN[hier.month - 1]} {hier.year} om {hier:%H:%M}"
+    return f"Op {_in_woorden(hier)} om {hier:%H:%M}"
+
+
+def dag_in_woorden(moment: datetime) -> str:
+    """The day in the Netherlands, such as `dinsdag 24 november 2026`."""
+    return _in_woorden(moment.astimezone(AMSTERDAM))
+
+
+def _in_woorden(hier: datetime) -> str:
+    return f"{_DAGEN[hier.weekday()]} {hier.day} {_MAANDEN[hier.month - 1]} {hier.year}"
 
 
 def geciteerd(vraag: str) -> str:

@@ -131,6 +131,7 @@ class Doorzetter:
                 onderwerp=None,
                 moment=stof.moment,
                 datum=stof.inzage.geregistreerd_op,
+                veld="berichtAanKlant",
             )
         )
         return Samenstelling(records=(stof.vraag, verzending, *reactie.records))

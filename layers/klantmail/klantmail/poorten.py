@@ -22,6 +22,7 @@ from klantmail.domein import (
     Vrijgave,
 )
 from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
+from klantmail.standaardantwoord import Standaardantwoord
 
 type Klok = Callable[[], datetime]
 type NieuwId = Callable[[], UUID]
@@ -141,6 +142,25 @@ class TakenRegister(Protocol):
 
     def klantcontact(self, identificatie: UUID) -> Klantcontact:
         """Raises: NietGevonden."""
+
+
+class StandaardRegister(Protocol):
+    """Standaardantwoorden, and the mail that one is filled in for."""
+
+    def standaardantwoorden(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
+        """Those that are not vervallen, by identificatie. A page may hold fewer than asked for and still have a next one."""
+
+    def standaardantwoord(self, identificatie: UUID) -> Standaardantwoord:
+        """Consistent read. Raises: NietGevonden."""
+
+    def bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
+        """Store version 1 if there is none, or a later one over the version before it.
+
+        Raises: Geweigerd, Botsing, UitkomstOnbekend.
+        """
+
+    def emailbericht(self, identificatie: UUID) -> Emailbericht:
+        """Consistent read. Raises: NietGevonden."""
 
 
 class LeesRegister(Protocol):

@@ -1,6 +1,6 @@
 """A mail of the gemeente, as it is stored before it leaves: its bytes, its document, its klantcontact, its verzending."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -25,6 +25,7 @@ from klantmail.kopregels import postadres
 from klantmail.ontleding import Adres
 from klantmail.opstellen import OngeldigeKop, Vraag, antwoord_onderwerp, stel_antwoord_op
 from klantmail.poorten import Archief
+from klantmail.standaardantwoord import vul_in, waarden_voor
 from klantmail.verzenden import EERSTE_AANBOD
 
 _MAX_TEKST_OM_TE_CITEREN: Final = 400_000
@@ -45,11 +46,14 @@ class Reactieopdracht:
     """Of the received mail."""
     medewerker: Medewerker
     tekst: str
+    """With the placeholders of a standaardantwoord still in it."""
     onderwerp: str | None
     """None: taken over from the mail (C1199)."""
     moment: datetime
     datum: datetime
     """Date header. The same for a repeated request, where it can be, so that the bytes are the same."""
+    veld: str = "inhoud"
+    """Field of the request that `tekst` came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,10 @@ class Uitgaand:
     def reageer(self, opdracht: Reactieopdracht) -> Reactie:
         """Compose and archive a mail of the gemeente on a received mail. Nothing names it until its records are stored.
 
-        Raises: OngeldigeInvoer (no address that it can go to, or a subject that no mail can have).
+        Raises: OngeldigeInvoer (no address that it can go to, a placeholder that is still open, or a subject that no mail
+            can have).
         """
+        opdracht = replace(opdracht, tekst=self._ingevuld(opdracht))
         van = self.afzender(opdracht.bericht.envelop.postvak)
         naar = self.ontvanger(opdracht.inhoud.antwoordadres.adres, "")
         onderwerp = opdracht.onderwerp or opdracht.inhoud.onderwerp
@@ -131,6 +137,14 @@ class Uitgaand:
             moment=opdracht.moment,
         )
         return Reactie(klantcontact, document, verzending)
+
+    def _ingevuld(self, opdracht: Reactieopdracht) -> str:
+        waarden = waarden_voor(opdracht.bericht.envelop, opdracht.medewerker, self.organisatie.naam)
+        ingevuld = vul_in(opdracht.tekst, waarden)
+        if ingevuld.open:
+            over = ", ".join(ingevuld.open)
+            raise OngeldigeInvoer(Invoerfout(opdracht.veld, "niet-ingevuld", f"Vul dit nog in of haal het weg: {over}."))
+        return ingevuld.tekst
 
     def _stel_op(self, opdracht: Reactieopdracht, van: Adres, onderwerp: str) -> bytes:
         inhoud = opdracht.inhoud

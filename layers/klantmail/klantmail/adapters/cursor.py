@@ -1,4 +1,4 @@
-"""Opaque cursors: the sort key (`<time>#<id>`) of the last row of a page, so that changes of the list do not disturb it."""
+"""Opaque cursors: the sort key of the last row of a page, so that changes of the list do not disturb it."""
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -7,8 +7,9 @@ from typing import Final
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 
 _SORTEERSLEUTEL: Final = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII
+    r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII
 )
+"""`<time>#<id>`, or `<id>` in a list that has no time."""
 
 
 def maak_cursor(sorteersleutel: str) -> str:

@@ -34,6 +34,7 @@ from klantmail.adapters.omzetten import (
 )
 from klantmail.adapters.omzetten_verzending import sleutels
 from klantmail.adapters.schrijven import bestaat, nieuw, vertaald
+from klantmail.adapters.standaardregister import Standaardregister
 from klantmail.adapters.tabel import EmailberichtItem, InformatieobjectItem, Item, KlantcontactItem, VerzendingItem
 from klantmail.adapters.takenregister import Takenregister
 from klantmail.adapters.verzendregister import Verzendregister
@@ -80,7 +81,7 @@ def _onder_deze_inzage(inzage: UUID) -> Condition:
     return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)
 
 
-class Register(Verzendregister, Takenregister):
+class Register(Verzendregister, Takenregister, Standaardregister):
     """All registers of `klantmail.poorten`, on one table.
 
     Args:

@@ -7,6 +7,7 @@ INFORMATIEOBJECT#<id>   INFORMATIEOBJECT
 VERZENDING#<id>         VERZENDING          index aandacht: <list> / <aanDeBeurtOp>#<id>, absent when nothing is to be done
 INTERNETAAK#<id>        INTERNETAAK         index taken: <assignee>#<status> / <toegewezenOp>#<id>
 BERICHTID#<sha256>      BERICHTID           what a Message-ID of ours belongs to
+STANDAARDANTWOORD       <id>                a text to answer with
 VANGNET#<stack>         VANGNET             what the vangnet saw the last time
 """
 
@@ -16,6 +17,7 @@ from uuid import UUID
 
 from pynamodb.attributes import (
     Attribute,
+    BooleanAttribute,
     DiscriminatorAttribute,
     ListAttribute,
     MapAttribute,
@@ -335,6 +337,19 @@ class BerichtidItem(Item, discriminator="berichtid"):
     verzending = UuidAttribute()
     emailbericht = UuidAttribute()
     klantcontact = UuidAttribute()
+
+
+# -- standaardantwoord ------------------------------------------------------------------------------------------------
+
+
+class StandaardantwoordItem(Item, discriminator="standaardantwoord"):
+    identificatie = UuidAttribute()
+    naam = UnicodeAttribute()
+    inhoud = UnicodeAttribute()
+    versie = NumberAttribute()
+    gewijzigd_op = TijdstipAttribute(attr_name="gewijzigdOp")
+    gewijzigd_door = UuidAttribute(attr_name="gewijzigdDoor")
+    vervallen = BooleanAttribute()
 
 
 # -- vangnet -----------------------------------------------------------------------------------------------------------

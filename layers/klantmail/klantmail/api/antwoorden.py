@@ -9,6 +9,7 @@ from klantmail.afhandelen import Uitkomst
 from klantmail.domein import Bijlage, Emailbericht, Informatieobject, Inzage, Klantcontact, Stand, Verzending
 from klantmail.internetaak import InterneTaak
 from klantmail.poorten import Pagina
+from klantmail.standaardantwoord import Ingevuld, Standaardantwoord
 from klantmail.tijd import als_tekst
 
 type Link = Callable[[str], tuple[str, datetime]]
@@ -226,6 +227,26 @@ def verzending(sending: Verzending) -> dict[str, Any]:
             for h in sending.hervattingen
         ],
     }
+
+
+def standaardantwoord_kort(tekst: Standaardantwoord) -> dict[str, Any]:
+    """As an agent picks it from the list."""
+    return {
+        "identificatie": str(tekst.identificatie),
+        "naam": tekst.naam,
+        "versie": tekst.versie,
+        "gewijzigdOp": als_tekst(tekst.gewijzigd_op),
+        "vervallen": tekst.vervallen,
+    }
+
+
+def standaardantwoord(tekst: Standaardantwoord) -> dict[str, Any]:
+    return {**standaardantwoord_kort(tekst), "inhoud": tekst.inhoud, "gewijzigdDoor": str(tekst.gewijzigd_door)}
+
+
+def ingevuld(tekst: Ingevuld) -> dict[str, Any]:
+    """The text for one mail; `open` names what the agent has yet to fill in."""
+    return {"inhoud": tekst.tekst, "open": list(tekst.open)}
 
 
 def stand(gezien: Stand | None) -> dict[str, Any]:

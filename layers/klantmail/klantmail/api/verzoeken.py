@@ -12,10 +12,12 @@ from klantmail.domein import Afhandelsoort, Berichtstatus, Hervatkeuze
 from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Taakverzoek
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.internetaak import Taakstatus, Toewijzing
+from klantmail.standaardantwoorden import Standaardtekst
 from klantmail.taken import Afronden, Doorzetten, Oppakken, Wijziging
 
 MAX_ANTWOORD: Final = 100_000
 """Characters of an answer."""
+MAX_STANDAARDANTWOORD: Final = 10_000
 MAX_ONDERWERP: Final = 200
 """Klantinteracties API 0.9.0: onderwerp."""
 MAX_SLEUTEL: Final = 255
@@ -145,6 +147,24 @@ class VerzendingenVerzoek(Bladeren):
 class HervatVerzoek(Verzoek):
     keuze: Hervatkeuze
     toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+
+
+class StandaardVerzoek(Verzoek):
+    naam: Annotated[_EenRegel, Field(max_length=100)]
+    inhoud: Annotated[_Bericht, Field(max_length=MAX_STANDAARDANTWOORD)]
+    vervallen: bool = False
+
+    @property
+    def tekst(self) -> Standaardtekst:
+        return Standaardtekst(self.naam, self.inhoud, self.vervallen)
+
+
+class StandaardWijziging(StandaardVerzoek):
+    versie: Annotated[int, Field(ge=1)]
+
+
+class InvulVerzoek(Verzoek):
+    emailbericht: UUID
 
 
 class ZoekVerzoek(Bladeren):

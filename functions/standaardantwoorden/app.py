@@ -1,0 +1,58 @@
+"""Standard answers: a beheerder keeps them, whoever answers picks one."""
+
+import os
+from http import HTTPStatus
+from uuid import UUID
+
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail.adapters import aws
+from klantmail.api import antwoorden, verzoeken
+from klantmail.api.router import DESK, KCC, Api, antwoord, identificatie_in_pad
+from klantmail.instellingen import Instellingen
+from klantmail.standaardantwoorden import Standaardantwoorden
+from klantmail.tijd import nu
+
+instellingen = Instellingen.uit(os.environ)
+teksten = Standaardantwoorden(register=aws.register(instellingen), klok=nu, gemeente=instellingen.organisatie.naam)
+api = Api(KCC | DESK)
+
+
+def tekst_id(identificatie: str) -> UUID:
+    return identificatie_in_pad(identificatie, "Standaardantwoord")
+
+
+@api.get("/standaardantwoorden")
+def lijst() -> Response[str]:
+    vraag = verzoeken.lees_parameters(verzoeken.Bladeren, api.current_event.query_string_parameters)
+    bladzijde = teksten.lijst(aantal=vraag.page_size, na=vraag.cursor)
+    return antwoord(antwoorden.pagina(bladzijde, antwoorden.standaardantwoord_kort))
+
+
+@api.get("/standaardantwoorden/<identificatie>")
+def lees(identificatie: str) -> Response[str]:
+    return antwoord(antwoorden.standaardantwoord(teksten.lees(tekst_id(identificatie))))
+
+
+@api.post("/standaardantwoorden")
+def maak() -> Response[str]:
+    verzoek = verzoeken.lees_json(verzoeken.StandaardVerzoek, api.current_event.decoded_body)
+    sleutel = verzoeken.lees_verplichte_sleutel(api.current_event.headers)
+    gemaakt = teksten.maak(api.medewerker, sleutel, verzoek.tekst)
+    return antwoord(antwoorden.standaardantwoord(gemaakt), HTTPStatus.CREATED)
+
+
+@api.put("/standaardantwoorden/<identificatie>")
+def wijzig(identificatie: str) -> Response[str]:
+    verzoek = verzoeken.lees_json(verzoeken.StandaardWijziging, api.current_event.decoded_body)
+    gewijzigd = teksten.wijzig(tekst_id(identificatie), api.medewerker, verzoek.versie, verzoek.tekst)
+    return antwoord(antwoorden.standaardantwoord(gewijzigd))
+
+
+@api.post("/standaardantwoorden/<identificatie>/invulling")
+def vul_in(identificatie: str) -> Response[str]:
+    verzoek = verzoeken.lees_json(verzoeken.InvulVerzoek, api.current_event.decoded_body)
+    return antwoord(antwoorden.ingevuld(teksten.vul_in(tekst_id(identificatie), verzoek.emailbericht, api.medewerker)))
+
+
+handler = api.handler()
