@@ -1,6 +1,7 @@
 """What needs attention, and what a beheerder decides on it."""
 
 import os
+import time
 from http import HTTPStatus
 
 from aws_lambda_powertools.event_handler import Response
@@ -16,7 +17,7 @@ from klantmail.tijd import nu
 instellingen = Instellingen.uit(os.environ)
 register = aws.register(instellingen)
 raadpleger = Raadpleger(register, aws.archief(instellingen), nu, instellingen.postvakken)
-beheer = Beheer(register, register, nu, instellingen.generatie)
+beheer = Beheer(register, register, nu, time.sleep, instellingen.generatie)
 api = Api()
 
 

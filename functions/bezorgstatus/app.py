@@ -1,6 +1,7 @@
 """SES tells, over EventBridge, what became of a sent mail."""
 
 import os
+import time
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics, Tracer
@@ -17,7 +18,7 @@ logger = Logger()
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 instellingen = Instellingen.uit(os.environ)
-bezorger = Bezorger(aws.register(instellingen))
+bezorger = Bezorger(aws.register(instellingen), time.sleep)
 
 
 @tracer.capture_lambda_handler(capture_response=False)

@@ -1,6 +1,7 @@
 """The department's desk: interne taken of the own eenheid."""
 
 import os
+import time
 from http import HTTPStatus
 from uuid import UUID
 
@@ -19,7 +20,12 @@ instellingen = Instellingen.uit(os.environ)
 archief = aws.archief(instellingen)
 uitgaand = instellingen.uitgaand(archief)
 desk = Takendesk(
-    register=aws.register(instellingen), uitgaand=uitgaand, eenheden=instellingen.eenheden, klok=nu, parserversie=VERSIE
+    register=aws.register(instellingen),
+    uitgaand=uitgaand,
+    eenheden=instellingen.eenheden,
+    klok=nu,
+    slaap=time.sleep,
+    parserversie=VERSIE,
 )
 api = Api(DESK)
 

@@ -11,6 +11,7 @@ _VERZENDEN: Final = "tests/unit/test_verzenden.py"
 _BEHEREN: Final = "tests/unit/test_beheren.py"
 _BEZORGEN: Final = "tests/unit/test_bezorgen.py"
 _VANGNET: Final = "tests/unit/test_vangnet.py"
+_TAKEN: Final = "tests/unit/test_taken.py"
 _POSTKANTOOR: Final = "tests/unit/beloften/test_postkantoor.py"
 
 _ONTVANGST: Final = (
@@ -128,19 +129,53 @@ _AFHANDELING: Final = (
     een(
         4,
         "a conflict is tried again, never a 409",
-        "afhandelen.py",
-        "            except Botsing:\n                continue\n",
-        '            except Botsing:\n                raise AlAfgehandeld("") from None\n',
+        "vastleggen.py",
+        "        except Botsing:\n            continue\n",
+        '        except Botsing:\n            raise Geweigerd("") from None\n',
         _BEANTWOORDEN,
     ),
     een(
         1,
         "a doubtful write is read back first",
-        "afhandelen.py",
-        "                eerder = eerdere_afhandeling(huidig, verzoek)\n"
-        "                if eerder is not None:\n                    return eerder\n",
-        "",
+        "vastleggen.py",
+        "            eerder = lees_terug()\n            if eerder is not None:\n                return eerder\n",
+        "            pass\n",
         _BEANTWOORDEN,
+        _TAKEN,
+    ),
+    een(
+        1,
+        "no answer leads to reading back",
+        "vastleggen.py",
+        "        except (Geweigerd, UitkomstOnbekend):",
+        "        except Geweigerd:",
+        _BEANTWOORDEN,
+        _TAKEN,
+        _BEZORGEN,
+    ),
+    een(
+        1,
+        "a task that was ended is read back",
+        "taken.py",
+        "return _eerder(huidig, sleutel, afdruk) if huidig.status is Taakstatus.VERWERKT else None",
+        "return None",
+        _TAKEN,
+    ),
+    een(
+        4,
+        "a task that another has just taken is not taken from them",
+        "taken.py",
+        "            if huidig not in (taak, opgepakt):",
+        "            if False:",
+        _TAKEN,
+    ),
+    een(
+        4,
+        "a task is ended again by its own request only",
+        "taken.py",
+        "    if taak.sleutel != sleutel:",
+        "    if False:",
+        _TAKEN,
     ),
     een(
         4,
@@ -289,6 +324,14 @@ _VERZENDING: Final = (
         "bezorgen.py",
         "    if _telt_als_verzonden(verzending, gebeurtenis):",
         "    if False:",
+        _BEZORGEN,
+    ),
+    een(
+        5,
+        "a doubtful change of a verzending is read back",
+        "bezorgen.py",
+        "    def lees_en_schrijf() -> Verzending:\n        oud = register.verzending(identificatie)\n",
+        "    oud = register.verzending(identificatie)\n\n    def lees_en_schrijf() -> Verzending:\n",
         _BEZORGEN,
     ),
     een(3, "only a beheerder decides", "beheren.py", "    if Rol.BEHEERDER not in medewerker.rollen:", "    if False:", _BEHEREN),

@@ -249,7 +249,12 @@ class Gemeente:
         self.beantwoorder = Beantwoorder(register=self.register, afhandelaar=self.afhandelaar, uitgaand=self.uitgaand)
         self.doorzetter = Doorzetter(afhandelaar=self.afhandelaar, uitgaand=self.uitgaand, eenheden=EENHEDEN)
         self.desk = Takendesk(
-            register=self.register, uitgaand=self.uitgaand, eenheden=EENHEDEN, klok=self.klok, parserversie=VERSIE
+            register=self.register,
+            uitgaand=self.uitgaand,
+            eenheden=EENHEDEN,
+            klok=self.klok,
+            slaap=self.geslapen.append,
+            parserversie=VERSIE,
         )
         self.verzender = Verzender(
             register=self.register,
@@ -271,8 +276,8 @@ class Gemeente:
             klok=self.klok,
         )
         self.veger = Veger(self.archief, self.register, self.klok)
-        self.bezorger = Bezorger(self.register)
-        self.beheer = Beheer(self.register, self.register, self.klok, GENERATIE)
+        self.bezorger = Bezorger(self.register, self.geslapen.append)
+        self.beheer = Beheer(self.register, self.register, self.klok, self.geslapen.append, GENERATIE)
         self.standaardantwoorden = Standaardantwoorden(register=self.register, klok=self.klok, gemeente=ORGANISATIE.naam)
         self.raadpleger = Raadpleger(self.register, self.archief, self.klok, (POSTVAK, ANDER_POSTVAK))
 

@@ -127,7 +127,7 @@ class NepRegister:
     storingen: list[Storing] = field(default_factory=list)
     """For the next guarded writes, in order."""
     tussendoor: list[Callable[[], None]] = field(default_factory=list)
-    """What others do just before the next calls of `handel_af`, in order."""
+    """What others do just before the next of those writes, in order."""
 
     # -- receiving -----------------------------------------------------------------------------------------------------
 
@@ -173,15 +173,13 @@ class NepRegister:
             raise NietGevonden("Standaardantwoord", identificatie) from None
 
     def bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
-        storing = self.storingen.pop(0) if self.storingen else None
-        if storing and not storing.opgeslagen:
-            raise storing.fout
+        self._met_storing(lambda: self._bewaar_standaardantwoord(standaardantwoord))
+
+    def _bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
         oud = self.teksten.get(standaardantwoord.identificatie)
         if (oud.versie if oud else 0) != standaardantwoord.versie - 1:
             raise Geweigerd
         self.teksten[standaardantwoord.identificatie] = standaardantwoord
-        if storing:
-            raise storing.fout
 
     # -- viewing -------------------------------------------------------------------------------------------------------
 
@@ -227,20 +225,11 @@ class NepRegister:
     # -- handling ------------------------------------------------------------------------------------------------------
 
     def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
-        if self.tussendoor:
-            self.tussendoor.pop(0)()
-        storing = self.storingen.pop(0) if self.storingen else None
-        if storing is None or storing.opgeslagen:
-            self._handel_af(emailbericht, inzage, afhandeling, records)
-        if storing is not None:
-            raise storing.fout
+        self._met_storing(lambda: self._handel_af(emailbericht, inzage, afhandeling, records))
 
     def _handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
         bericht = self._onder(emailbericht, inzage)
-        if any(record.identificatie in self._soort(record) for record in records):
-            raise Geweigerd
-        for record in records:
-            self._soort(record)[record.identificatie] = record
+        self._bewaar_nieuw(records)
         self._bewaar(replace(bericht, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling, geclaimd_tot=None))
 
     def _soort(self, record: Record) -> dict[UUID, Record]:
@@ -343,24 +332,27 @@ class NepRegister:
         return _pagina(rijen, sorted(rijen), aantal, na)
 
     def pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
-        huidig = self.taken.get(taak.identificatie)
-        if huidig is None or huidig.status is not Taakstatus.TE_VERWERKEN or huidig.behandelaar != vorige:
+        self._met_storing(lambda: self._pak_taak_op(taak, behandelaar, vorige))
+
+    def _pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
+        huidig = self._te_verwerken(taak)
+        if huidig.behandelaar != vorige:
             raise Geweigerd
         self.taken[taak.identificatie] = replace(huidig, behandelaar=behandelaar, behandelaar_naam=taak.behandelaar_naam)
 
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
-        storing = self.storingen.pop(0) if self.storingen else None
-        if storing is None or storing.opgeslagen:
-            huidig = self.taken.get(taak.identificatie)
-            if huidig is None or huidig.status is not Taakstatus.TE_VERWERKEN:
-                raise Geweigerd
-            if any(record.identificatie in self._soort(record) for record in records):
-                raise Geweigerd
-            for record in records:
-                self._soort(record)[record.identificatie] = record
-            self.taken[taak.identificatie] = taak
-        if storing is not None:
-            raise storing.fout
+        self._met_storing(lambda: self._verwerk_taak(taak, records))
+
+    def _verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
+        self._te_verwerken(taak)
+        self._bewaar_nieuw(records)
+        self.taken[taak.identificatie] = taak
+
+    def _te_verwerken(self, taak: InterneTaak) -> InterneTaak:
+        huidig = self.taken.get(taak.identificatie)
+        if huidig is None or huidig.status is not Taakstatus.TE_VERWERKEN:
+            raise Geweigerd
+        return huidig
 
     # -- sending -------------------------------------------------------------------------------------------------------
 
@@ -395,6 +387,9 @@ class NepRegister:
         self.verzendingen[identificatie] = replace(verzending, status=Verzendstatus.MISLUKT, reden=reden, aan_de_beurt_op=moment)
 
     def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
+        self._met_storing(lambda: self._werk_verzending_bij(oud, nieuw))
+
+    def _werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
         huidig = self._verzending(oud.identificatie)
         if (huidig.status, huidig.pogingen, huidig.wijziging) != (oud.status, oud.pogingen, oud.wijziging):
             raise Geweigerd
@@ -419,6 +414,22 @@ class NepRegister:
         return self.gezien
 
     # -- shared --------------------------------------------------------------------------------------------------------
+
+    def _met_storing(self, schrijf: Callable[[], None]) -> None:
+        """A write that others may come before, and that may go wrong, with or without its effect."""
+        if self.tussendoor:
+            self.tussendoor.pop(0)()
+        storing = self.storingen.pop(0) if self.storingen else None
+        if storing is None or storing.opgeslagen:
+            schrijf()
+        if storing is not None:
+            raise storing.fout
+
+    def _bewaar_nieuw(self, records: Sequence[Record]) -> None:
+        if any(record.identificatie in self._soort(record) for record in records):
+            raise Geweigerd
+        for record in records:
+            self._soort(record)[record.identificatie] = record
 
     def _bericht(self, identificatie: UUID) -> Emailbericht:
         """As DynamoDB's conditions see it: what is not there meets none."""

@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 
 from klantmail.domein import Berichtstatus, Bezorging, Bezorgstand, Hervatkeuze, Verzendstatus
-from klantmail.fouten import AlAfgehandeld, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt
+from klantmail.fouten import AlAfgehandeld, Botsing, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, UitkomstOnbekend
 from klantmail.poorten import MisschienVerzonden, NietVerzonden
 from klantmail.verzenden import Resultaat
 from tests.hulp.bouwers import ANNA, BEHEER, Gemeente, bericht, verzending
-from tests.hulp.nep import BEGIN
+from tests.hulp.nep import BEGIN, Storing
 
 
 def test_a_beheerder_can_have_a_doubtful_verzending_sent_again_and_that_is_recorded() -> None:
@@ -85,6 +85,20 @@ def test_the_same_decision_again_changes_nothing_more() -> None:
     assert len(gemeente.register.verzending(verzending().identificatie).hervattingen) == 1
     with pytest.raises(SleutelHergebruikt):
         gemeente.beheer.hervat(verzending().identificatie, BEHEER, "sleutel", Hervatkeuze.VERVALLEN, "")
+
+
+@pytest.mark.parametrize(
+    "storing",
+    [Storing(Botsing("x")), Storing(UitkomstOnbekend("x")), Storing(UitkomstOnbekend("x"), opgeslagen=True)],
+    ids=["conflict", "unknown, not stored", "unknown, stored"],
+)
+def test_whatever_the_storage_answers_a_decision_is_recorded_once(storing: Storing) -> None:
+    gemeente = Gemeente()
+    gemeente.register.verzendingen[verzending().identificatie] = replace(verzending(), status=Verzendstatus.MISLUKT)
+    gemeente.register.storingen = [storing]
+    hervat = gemeente.beheer.hervat(verzending().identificatie, BEHEER, "sleutel", Hervatkeuze.OPNIEUW, "")
+    assert hervat.status is Verzendstatus.TE_VERZENDEN
+    assert len(gemeente.register.verzending(verzending().identificatie).hervattingen) == 1
 
 
 def test_a_definite_refusal_can_be_sent_again_by_a_person_only() -> None:

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from klantmail.bezorgen import Bezorggebeurtenis, Gebeurtenissoort, pas_toe
 from klantmail.domein import Bezorgstand, Verzending, Verzendstatus
-from klantmail.fouten import Geweigerd, NietGevonden
+from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, UitkomstOnbekend
 from klantmail.poorten import MisschienVerzonden
 from klantmail.verzenden import Resultaat
 from tests.hulp.bouwers import GENERATIE, Gemeente, verzending
-from tests.hulp.nep import BEGIN
+from tests.hulp.nep import BEGIN, Storing
 
 BURGER, TWEEDE = "jan@burger.example", "els@burger.example"
 BERICHT_ID = "<0102@eu-west-1.amazonses.com>"
@@ -130,3 +130,34 @@ def test_an_event_that_comes_before_the_function_could_report_is_kept() -> None:
 def test_an_event_about_another_table_is_not_found() -> None:
     with pytest.raises(NietGevonden):
         Gemeente().bezorger.verwerk(replace(gebeurtenis(Gebeurtenissoort.SEND), verzending=UUID(int=404)))
+
+
+@pytest.mark.parametrize(
+    "storing",
+    [
+        Storing(Geweigerd("x")),
+        Storing(Botsing("x")),
+        Storing(UitkomstOnbekend("x")),
+        Storing(UitkomstOnbekend("x"), opgeslagen=True),
+        Storing(Geweigerd("x"), opgeslagen=True),
+    ],
+    ids=["another was first", "conflict", "unknown, not stored", "unknown, stored", "refused by itself"],
+)
+def test_whatever_the_storage_answers_an_event_is_kept_once(storing: Storing) -> None:
+    gemeente = Gemeente()
+    gemeente.register.verzendingen[BEZIG.identificatie] = BEZIG
+    gemeente.register.storingen = [storing]
+    assert gemeente.bezorger.verwerk(gebeurtenis(Gebeurtenissoort.SEND)).status is Verzendstatus.VERZONDEN
+    opgeslagen = gemeente.register.verzending(BEZIG.identificatie)
+    assert (opgeslagen.status, opgeslagen.wijziging) == (Verzendstatus.VERZONDEN, 1)
+
+
+def test_an_event_that_cannot_be_kept_is_to_be_offered_again() -> None:
+    gemeente = Gemeente()
+    gemeente.register.verzendingen[BEZIG.identificatie] = BEZIG
+    gemeente.register.storingen = [Storing(UitkomstOnbekend("x"))] * 20
+    with pytest.raises(NietBeschikbaar):
+        gemeente.bezorger.verwerk(gebeurtenis(Gebeurtenissoort.SEND))
+    assert gemeente.register.verzending(BEZIG.identificatie) == BEZIG
+    assert gemeente.geslapen
+    assert gemeente.geslapen == sorted(gemeente.geslapen)

@@ -9,7 +9,9 @@ from klantmail.doorzetten import Taakverzoek
 from klantmail.fouten import (
     Botsing,
     GeenToegang,
+    Geweigerd,
     KeuzeNietMogelijk,
+    NietBeschikbaar,
     NietGevonden,
     OngeldigeInvoer,
     SleutelHergebruikt,
@@ -67,6 +69,29 @@ def test_a_task_is_taken_by_one_and_can_be_taken_over_by_a_colleague(gemeente: G
     assert gemeente.desk.wijzig(taak.identificatie, DAAN, "", Oppakken()).behandelaar == DAAN.identificatie
     assert gemeente.desk.wijzig(taak.identificatie, DAAN, "", Oppakken()).behandelaar == DAAN.identificatie
     assert gemeente.desk.wijzig(taak.identificatie, EVA, "", Oppakken()).behandelaar_naam == EVA.naam
+
+
+@pytest.mark.parametrize(
+    "storing",
+    [
+        Storing(Botsing("x")),
+        Storing(UitkomstOnbekend("x")),
+        Storing(UitkomstOnbekend("x"), opgeslagen=True),
+        Storing(Geweigerd("x"), opgeslagen=True),
+    ],
+    ids=["conflict", "unknown, not stored", "unknown, stored", "refused by itself"],
+)
+def test_whatever_the_storage_answers_a_task_is_taken(gemeente: Gemeente, taak: InterneTaak, storing: Storing) -> None:
+    gemeente.register.storingen = [storing]
+    assert gemeente.desk.wijzig(taak.identificatie, DAAN, "", Oppakken()).behandelaar == DAAN.identificatie
+    assert gemeente.register.interne_taak(taak.identificatie).behandelaar == DAAN.identificatie
+
+
+def test_a_task_that_a_colleague_has_just_taken_is_not_taken_from_them(gemeente: Gemeente, taak: InterneTaak) -> None:
+    gemeente.register.tussendoor = [lambda: gemeente.register.pak_taak_op(taak.opgepakt(EVA), EVA.identificatie, None)]
+    with pytest.raises(KeuzeNietMogelijk):
+        gemeente.desk.wijzig(taak.identificatie, DAAN, "", Oppakken())
+    assert gemeente.register.interne_taak(taak.identificatie).behandelaar == EVA.identificatie
 
 
 def test_rerouting_makes_a_new_task_on_the_same_klantcontact_and_ends_the_old_one(gemeente: Gemeente, taak: InterneTaak) -> None:
@@ -138,6 +163,15 @@ def test_whatever_the_storage_answers_the_task_is_ended_once(
     assert handeling(gemeente, taak.identificatie).status is Taakstatus.VERWERKT
     assert len(gemeente.register.verzendingen) <= 1
     assert len(gemeente.register.taken) <= 2
+
+
+def test_a_busy_storage_is_given_time_before_a_task_is_tried_again(gemeente: Gemeente, taak: InterneTaak) -> None:
+    gemeente.register.storingen = [Storing(Botsing("x"))] * 20
+    with pytest.raises(NietBeschikbaar):
+        gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Afronden("Klaar"))
+    assert gemeente.register.interne_taak(taak.identificatie) == taak
+    assert len(gemeente.geslapen) > 1
+    assert gemeente.geslapen == sorted(gemeente.geslapen)
 
 
 def test_a_task_that_is_not_there_is_not_found(gemeente: Gemeente) -> None:

@@ -1,19 +1,10 @@
-"""The end of every afhandeling: one transaction, and never a doubt about what became of it (decision 3).
-
-handel_af ──► stored                                                         done
-          ├─► Geweigerd (a condition)       ─► read ─► ours is there         done: an earlier attempt of ours did it
-          │                                          └► not ours             the error that the state calls for
-          ├─► Botsing (conflict, throttled) ─► wait, again                   never a 409: nobody was refused
-          └─► UitkomstOnbekend (no answer)  ─► read ─► ours is there         done
-                                                     └► nothing there        again: the conditions make it safe
-"""
+"""The end of every afhandeling: one transaction, and never a doubt about what became of it (decision 3, `vastleggen`)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from json import dumps
-from typing import Final
 from uuid import UUID
 
 from klantmail.domein import (
@@ -26,26 +17,13 @@ from klantmail.domein import (
     Medewerker,
     Verzending,
 )
-from klantmail.fouten import (
-    AlAfgehandeld,
-    Botsing,
-    Geweigerd,
-    InzageNietGeldig,
-    NietBeschikbaar,
-    SleutelHergebruikt,
-    UitkomstOnbekend,
-)
+from klantmail.fouten import AlAfgehandeld, InzageNietGeldig, SleutelHergebruikt
 from klantmail.gelijktijdig import gelijktijdig
 from klantmail.identificatie import uitkomst_id
 from klantmail.inhoud import Inhoud
 from klantmail.inzien import inhoud_van, klantcontact_van_mail, lees_inhoud, waarom_niet
 from klantmail.poorten import AfhandelRegister, Archief, Klok, Record
-
-_MAX_POGINGEN: Final = 5
-_WACHTTIJD: Final = timedelta(milliseconds=50)
-"""Before the second attempt; doubled before each further one."""
-
-type Slaap = Callable[[float], None]
+from klantmail.vastleggen import Slaap, leg_vast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +90,6 @@ class Afhandelaar:
     archief: Archief
     klok: Klok
     slaap: Slaap
-    """Waits for a number of seconds."""
     parserversie: str
 
     def handel_af(self, verzoek: Afhandelverzoek, stel_samen: Callable[[Stof], Samenstelling]) -> Uitkomst:
@@ -152,24 +129,19 @@ class Afhandelaar:
 
     def _leg_vast(self, verzoek: Afhandelverzoek, afhandeling: Afhandeling, records: Sequence[Record]) -> Afhandeling:
         """The afhandeling that the e-mailbericht now has: this one, or an earlier one of the same request."""
-        for poging in range(_MAX_POGINGEN):
-            if poging:
-                self.slaap(_WACHTTIJD.total_seconds() * 2 ** (poging - 1))
-            try:
-                self.register.handel_af(verzoek.bericht, verzoek.inzage, afhandeling, records)
-            except Botsing:
-                continue
-            except (Geweigerd, UitkomstOnbekend) as fout:
-                huidig = self.register.emailbericht(verzoek.bericht)
-                eerder = eerdere_afhandeling(huidig, verzoek)
-                if eerder is not None:
-                    return eerder
-                geldige_inzage(huidig, verzoek.inzage)
-                if isinstance(fout, Geweigerd) and poging:
-                    raise NietBeschikbaar("the conditions of the afhandeling do not hold, though the state allows it") from fout
-                continue
+
+        def schrijf() -> Afhandeling:
+            self.register.handel_af(verzoek.bericht, verzoek.inzage, afhandeling, records)
             return afhandeling
-        raise NietBeschikbaar("the afhandeling could not be stored now")
+
+        def lees_terug() -> Afhandeling | None:
+            huidig = self.register.emailbericht(verzoek.bericht)
+            eerder = eerdere_afhandeling(huidig, verzoek)
+            if eerder is None:
+                geldige_inzage(huidig, verzoek.inzage)
+            return eerder
+
+        return leg_vast(schrijf, lees_terug, self.slaap)
 
 
 def eerdere_afhandeling(bericht: Emailbericht, verzoek: Afhandelverzoek) -> Afhandeling | None:

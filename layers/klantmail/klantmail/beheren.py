@@ -20,6 +20,7 @@ from klantmail.domein import (
 from klantmail.fouten import GeenToegang, Geweigerd, KeuzeNietMogelijk, SleutelHergebruikt
 from klantmail.inzien import waarom_niet
 from klantmail.poorten import BerichtenRegister, BezorgRegister, Klok
+from klantmail.vastleggen import Slaap
 
 _KEUZES: Final = {
     Verzendstatus.ONBEKEND: {Hervatkeuze.OPNIEUW, Hervatkeuze.IS_VERZONDEN, Hervatkeuze.VERVALLEN},
@@ -37,6 +38,7 @@ class Beheer:
     berichten: BerichtenRegister
     verzendingen: BezorgRegister
     klok: Klok
+    slaap: Slaap
     generatie: str
 
     def hervat(
@@ -58,7 +60,7 @@ class Beheer:
             toelichting=toelichting,
             sleutel=sleutel,
         )
-        return wijzig(self.verzendingen, identificatie, lambda verzending: self._hervat(verzending, hervatting))
+        return wijzig(self.verzendingen, identificatie, lambda verzending: self._hervat(verzending, hervatting), self.slaap)
 
     def _hervat(self, verzending: Verzending, hervatting: Hervatting) -> Verzending:
         for eerder in verzending.hervattingen:

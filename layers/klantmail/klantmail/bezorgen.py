@@ -8,14 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 from uuid import UUID
 
 from klantmail.domein import Bezorging, Bezorgstand, Verzending, Verzendstatus
-from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar
 from klantmail.poorten import BezorgRegister
-
-_MAX_POGINGEN: Final = 8
+from klantmail.vastleggen import Slaap, leg_vast
 
 
 class Gebeurtenissoort(StrEnum):
@@ -102,28 +99,30 @@ class Bezorger:
     """Keeps what SES tells."""
 
     register: BezorgRegister
+    slaap: Slaap
 
     def verwerk(self, gebeurtenis: Bezorggebeurtenis) -> Verzending:
         """Store what this event says. The verzending as it is then.
 
         Raises: NietGevonden (not a verzending of this table); NietBeschikbaar (to be offered again).
         """
-        return wijzig(self.register, gebeurtenis.verzending, lambda verzending: pas_toe(verzending, gebeurtenis))
+        return wijzig(self.register, gebeurtenis.verzending, lambda verzending: pas_toe(verzending, gebeurtenis), self.slaap)
 
 
-def wijzig(register: BezorgRegister, identificatie: UUID, wijziging: Wijziging) -> Verzending:
+def wijzig(register: BezorgRegister, identificatie: UUID, wijziging: Wijziging, slaap: Slaap) -> Verzending:
     """Read, change, store; again when another changed it meanwhile. The verzending as it is then.
+
+    Args:
+        wijziging: applied to its own result, it changes nothing: so that an attempt finds what an earlier one had stored.
 
     Raises: NietGevonden; NietBeschikbaar; and what `wijziging` raises.
     """
-    for _ in range(_MAX_POGINGEN):
+
+    def lees_en_schrijf() -> Verzending:
         oud = register.verzending(identificatie)
         nieuw = wijziging(oud)
-        if nieuw == oud:
-            return oud
-        try:
+        if nieuw != oud:
             register.werk_verzending_bij(oud, nieuw)
-        except (Geweigerd, Botsing):
-            continue
         return nieuw
-    raise NietBeschikbaar("the verzending changed all the time")
+
+    return leg_vast(lees_en_schrijf, lambda: None, slaap)

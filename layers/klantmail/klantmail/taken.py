@@ -7,31 +7,25 @@ A task is ended once: with an answer to the citizen (a new klantcontact of the g
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from klantmail.afhandelen import vingerafdruk
 from klantmail.domein import Klantcontact, Medewerker
 from klantmail.doorzetten import onbekende_eenheid
 from klantmail.fouten import (
-    Botsing,
     GeenToegang,
-    Geweigerd,
     Invoerfout,
     KeuzeNietMogelijk,
-    NietBeschikbaar,
     NietGevonden,
     OngeldigeInvoer,
     SleutelHergebruikt,
-    UitkomstOnbekend,
 )
 from klantmail.identificatie import uitkomst_id
 from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.inzien import inhoud_van
 from klantmail.poorten import Klok, Pagina, Record, TakenRegister
 from klantmail.uitgaand import Reactieopdracht, Uitgaand
-
-_MAX_POGINGEN: Final = 5
+from klantmail.vastleggen import Slaap, leg_vast
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +67,7 @@ class Takendesk:
     uitgaand: Uitgaand
     eenheden: tuple[str, ...]
     klok: Klok
+    slaap: Slaap
     parserversie: str
 
     def lijst(
@@ -117,7 +112,7 @@ class Takendesk:
     def pak_op(self, identificatie: UUID, medewerker: Medewerker) -> InterneTaak:
         """Take the task; from a colleague of the same eenheid, too. Taken already by this medewerker, it changes nothing.
 
-        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk (ended, or taken by another meanwhile).
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk (ended, or taken by another meanwhile), NietBeschikbaar.
         """
         taak = self._van(identificatie, medewerker)
         if taak.status is Taakstatus.VERWERKT:
@@ -125,11 +120,18 @@ class Takendesk:
         if taak.behandelaar == medewerker.identificatie:
             return taak
         opgepakt = taak.opgepakt(medewerker)
-        try:
+
+        def schrijf() -> InterneTaak:
             self.register.pak_taak_op(opgepakt, medewerker.identificatie, taak.behandelaar)
-        except Geweigerd:
-            raise KeuzeNietMogelijk("Een ander heeft deze taak net opgepakt of verwerkt.") from None
-        return opgepakt
+            return opgepakt
+
+        def lees_terug() -> InterneTaak | None:
+            huidig = self.register.interne_taak(identificatie)
+            if huidig not in (taak, opgepakt):
+                raise KeuzeNietMogelijk("Een ander heeft deze taak net opgepakt of verwerkt.")
+            return huidig if huidig == opgepakt else None
+
+        return leg_vast(schrijf, lees_terug, self.slaap)
 
     def zet_door(
         self, identificatie: UUID, medewerker: Medewerker, sleutel: str, aan: Toewijzing, toelichting: str
@@ -214,23 +216,23 @@ class Takendesk:
         uitkomst: str,
         maak: Callable[[InterneTaak], tuple[UUID | None, tuple[Record, ...]]],
     ) -> InterneTaak:
-        """End the task once. On a doubtful answer: read, and our own ending there is success (as decision 3 has it for mail)."""
+        """End the task, once."""
         if taak.status is Taakstatus.VERWERKT:
             return _eerder(taak, sleutel, afdruk)
         vervolg, records = maak(taak)
         verwerkt = taak.opgepakt(medewerker).verwerkt(
             self.klok(), uitkomst=uitkomst, vervolg=vervolg, sleutel=sleutel, vingerafdruk=afdruk
         )
-        for _ in range(_MAX_POGINGEN):
-            try:
-                self.register.verwerk_taak(verwerkt, records)
-            except (Geweigerd, UitkomstOnbekend, Botsing):
-                huidig = self.register.interne_taak(taak.identificatie)
-                if huidig.status is Taakstatus.VERWERKT:
-                    return _eerder(huidig, sleutel, afdruk)
-                continue
+
+        def schrijf() -> InterneTaak:
+            self.register.verwerk_taak(verwerkt, records)
             return verwerkt
-        raise NietBeschikbaar("the task could not be ended now")
+
+        def lees_terug() -> InterneTaak | None:
+            huidig = self.register.interne_taak(taak.identificatie)
+            return _eerder(huidig, sleutel, afdruk) if huidig.status is Taakstatus.VERWERKT else None
+
+        return leg_vast(schrijf, lees_terug, self.slaap)
 
 
 def _eerder(taak: InterneTaak, sleutel: str, afdruk: str) -> InterneTaak:
