@@ -12,7 +12,7 @@ KlantmailFout
 │   ├── KeuzeNietMogelijk        the state leaves nothing to decide, or not this
 │   └── SleutelHergebruikt       the same Idempotency-Key came with another request
 ├── NietBeschikbaar              try again: a conflict or throttling outlasted our own attempts
-└── OpslagFout                   what the storage answers to a write; handled by the use cases, never shown
+└── OpslagFout                   what the storage answers to a write; handled by the use cases
     ├── Geweigerd                a condition did not hold: nothing was stored
     ├── Botsing                  conflict or throttling: nothing was stored, the same write may follow
     └── UitkomstOnbekend         no answer: stored or not, only reading can tell
@@ -109,7 +109,7 @@ class SleutelHergebruikt(Toestandsfout):
 
 
 class NietBeschikbaar(KlantmailFout):
-    """It could not be done now; nothing was stored, the same request may be sent again."""
+    """It could not be done now, or nobody can tell yet whether it was; the same request may be sent again."""
 
 
 class OpslagFout(KlantmailFout):

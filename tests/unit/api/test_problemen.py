@@ -5,7 +5,15 @@ import pytest
 
 from klantmail import fouten
 from klantmail.api.problemen import probleem_van
-from klantmail.fouten import BijAnderInBehandeling, Invoerfout, KlantmailFout, NietGevonden, OngeldigeInvoer, OpslagFout
+from klantmail.fouten import (
+    BijAnderInBehandeling,
+    Invoerfout,
+    KlantmailFout,
+    NietBeschikbaar,
+    NietGevonden,
+    OngeldigeInvoer,
+    OpslagFout,
+)
 from tests.hulp.bouwers import ANNA
 from tests.hulp.nep import BEGIN
 
@@ -17,10 +25,7 @@ def _bladeren(soort: type[KlantmailFout]) -> Iterator[type[KlantmailFout]]:
         yield soort
 
 
-ZICHTBAAR = [soort for soort in _bladeren(fouten.KlantmailFout) if not issubclass(soort, OpslagFout)]
-
-
-@pytest.mark.parametrize("soort", ZICHTBAAR, ids=lambda soort: soort.__name__)
+@pytest.mark.parametrize("soort", list(_bladeren(fouten.KlantmailFout)), ids=lambda soort: soort.__name__)
 def test_every_error_of_the_domain_has_an_answer(soort: type[KlantmailFout]) -> None:
     match soort.__name__:
         case "NietGevonden":
@@ -38,6 +43,14 @@ def test_every_error_of_the_domain_has_an_answer(soort: type[KlantmailFout]) -> 
     assert inhoud["type"].startswith("urn:klantmail:probleem:")
     assert inhoud["title"]
     assert inhoud["detail"]
+
+
+@pytest.mark.parametrize("soort", [NietBeschikbaar, *OpslagFout.__subclasses__()])
+def test_what_may_pass_says_that_and_when_to_try_again(soort: type[KlantmailFout]) -> None:
+    antwoord = probleem_van(soort("ThrottlingError"))
+    assert antwoord.status_code == 503
+    assert int(str(antwoord.headers["Retry-After"])) > 0
+    assert "ThrottlingError" not in (antwoord.body or "")
 
 
 def test_who_has_the_mail_is_in_the_problem() -> None:

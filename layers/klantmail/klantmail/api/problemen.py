@@ -9,7 +9,9 @@ from aws_lambda_powertools.event_handler import Response
 from klantmail.fouten import (
     AlAfgehandeld,
     BijAnderInBehandeling,
+    Botsing,
     GeenToegang,
+    Geweigerd,
     InzageNietGeldig,
     KeuzeNietMogelijk,
     KlantmailFout,
@@ -17,11 +19,16 @@ from klantmail.fouten import (
     NietGevonden,
     NietInTeZien,
     OngeldigeInvoer,
+    OpslagFout,
     SleutelHergebruikt,
+    UitkomstOnbekend,
 )
 from klantmail.tijd import als_tekst
 
 PROBLEEM_JSON: Final = "application/problem+json"
+_OPNIEUW_NA: Final = "2"
+"""Seconds; longer than our own attempts wait for each other."""
+_NIET_BESCHIKBAAR: Final = (HTTPStatus.SERVICE_UNAVAILABLE, "niet-beschikbaar", "Nu niet beschikbaar")
 
 _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
     NietGevonden: (HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden"),
@@ -33,7 +40,11 @@ _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
     NietInTeZien: (HTTPStatus.CONFLICT, "in-quarantaine", "In quarantaine"),
     KeuzeNietMogelijk: (HTTPStatus.CONFLICT, "keuze-niet-mogelijk", "Keuze niet mogelijk"),
     SleutelHergebruikt: (HTTPStatus.CONFLICT, "sleutel-hergebruikt", "Idempotency-Key al gebruikt"),
-    NietBeschikbaar: (HTTPStatus.SERVICE_UNAVAILABLE, "niet-beschikbaar", "Nu niet beschikbaar"),
+    NietBeschikbaar: _NIET_BESCHIKBAAR,
+    # What the storage answers is for the use cases; what one let through is no fault of the request, and may pass.
+    Geweigerd: _NIET_BESCHIKBAAR,
+    Botsing: _NIET_BESCHIKBAAR,
+    UitkomstOnbekend: _NIET_BESCHIKBAAR,
 }
 
 
@@ -59,8 +70,10 @@ def probleem_van(fout: KlantmailFout) -> Response[str]:
                 behandelaar={"medewerker": str(fout.medewerker), "naam": fout.naam},
                 geclaimdTot=als_tekst(fout.geclaimd_tot),
             )
-        case NietBeschikbaar():
-            return probleem(status, soort, titel, "Er is niets opgeslagen. Probeer het opnieuw.")
+        case NietBeschikbaar() | OpslagFout():
+            antwoord = probleem(status, soort, titel, "Dit lukt nu even niet. Probeer het opnieuw.")
+            antwoord.headers["Retry-After"] = _OPNIEUW_NA  # RFC 9110 section 10.2.3
+            return antwoord
         case NietGevonden():
             return probleem(status, soort, titel, f"{fout.soort} bestaat niet.")
         case _:
