@@ -172,6 +172,7 @@ def klantcontact(nummer: int = 1, *, afzender: str = "jan@burger.example", tekst
         bijlagen=(Bijlage.van(document(nummer)),),
         emailbericht=bericht(nummer).identificatie,
         afzender=afzender,
+        gesprek=bericht(nummer).identificatie,
         verwijst_naar=(UUID(int=7),),
         opgeslagen_op=BEGIN + timedelta(minutes=nummer, seconds=30),
     )
@@ -184,10 +185,13 @@ def verzending(nummer: int = 1, *, hash_: str = "c" * 64) -> Verzending:
         generatie=GENERATIE,
         emailbericht=bericht(nummer).identificatie,
         klantcontact=UUID(int=0xC1000 + nummer),
+        gesprek=bericht(nummer).identificatie,
         van=POSTVAK,
         naar=("jan@burger.example",),
         sleutel=f"klantcontacten/{nummer}/c.eml",
         sha256=hash_,
+        onderwerp=f"Vraag {nummer}",
+        bericht_id=f"<antwoord-{nummer}@gemeente.example>",
         aangemaakt_op=BEGIN,
         aan_de_beurt_op=BEGIN + EERSTE_AANBOD,
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from klantmail.domein import (
     Afhandeling,
     Berichtstatus,
+    EigenBericht,
     Emailbericht,
     Envelop,
     Informatieobject,
@@ -122,7 +123,8 @@ class NepRegister:
     taken: dict[UUID, InterneTaak] = field(default_factory=dict)
     teksten: dict[UUID, Standaardantwoord] = field(default_factory=dict)
     ontleedpogingen: dict[UUID, int] = field(default_factory=dict)
-    berichtids: dict[str, UUID] = field(default_factory=dict)
+    berichtids: dict[str, tuple[UUID, str]] = field(default_factory=dict)
+    """Per Message-ID: the verzending, and the Message-ID under which it left."""
     gezien: Stand | None = None
     storingen: list[Storing] = field(default_factory=list)
     """For the next guarded writes, in order."""
@@ -144,8 +146,21 @@ class NepRegister:
         self.ontleedpogingen[identificatie] += 1
         return self.ontleedpogingen[identificatie]
 
-    def verzending_van(self, bericht_ids: Sequence[str]) -> UUID | None:
-        return next((self.berichtids[een] for een in bericht_ids if een in self.berichtids), None)
+    def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> dict[str, EigenBericht]:
+        gevonden = {een: self.berichtids[_zelfde_bij_ses(een)] for een in bericht_ids if _zelfde_bij_ses(een) in self.berichtids}
+        return {een: self._eigen_bericht(*waarheen, adressen) for een, waarheen in gevonden.items()}
+
+    def _eigen_bericht(self, identificatie: UUID, ses_bericht_id: str, adressen: Sequence[str]) -> EigenBericht:
+        verzending = self.verzendingen[identificatie]
+        return EigenBericht(
+            verzending=identificatie,
+            emailbericht=verzending.emailbericht,
+            klantcontact=verzending.klantcontact,
+            gesprek=verzending.gesprek,
+            onderwerp=verzending.onderwerp,
+            ses_bericht_id=ses_bericht_id,
+            aan_hen={adres.lower() for adres in adressen} <= {adres.lower() for adres in verzending.naar},
+        )
 
     def leg_ontleding_vast(
         self, identificatie: UUID, stand: Ontleedstand, versie: str, envelop: Envelop, documenten: Sequence[Informatieobject]
@@ -371,7 +386,7 @@ class NepRegister:
         self.verzendingen[huidig.identificatie] = replace(
             huidig, status=Verzendstatus.VERZONDEN, ses_bericht_id=ses_bericht_id, verzonden_op=moment
         )
-        self.berichtids[ses_bericht_id] = huidig.identificatie
+        self._onthoud(huidig, ses_bericht_id)
 
     def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
         status = Verzendstatus.TE_VERZENDEN if opnieuw_op else Verzendstatus.MISLUKT
@@ -395,7 +410,11 @@ class NepRegister:
             raise Geweigerd
         self.verzendingen[oud.identificatie] = replace(nieuw, wijziging=oud.wijziging + 1)
         if nieuw.ses_bericht_id:
-            self.berichtids[nieuw.ses_bericht_id] = nieuw.identificatie
+            self._onthoud(nieuw, nieuw.ses_bericht_id)
+
+    def _onthoud(self, verzending: Verzending, ses_bericht_id: str) -> None:
+        for een in filter(None, (ses_bericht_id, verzending.bericht_id)):
+            self.berichtids[_zelfde_bij_ses(een)] = (verzending.identificatie, ses_bericht_id)
 
     def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime, aantal: int) -> Sequence[Verzending]:
         rijen = [v for v in self.verzendingen.values() if v.aandacht == status.value and v.aan_de_beurt_op <= moment]
@@ -458,6 +477,12 @@ class NepRegister:
         if huidig.status is not Verzendstatus.BEZIG or huidig.pogingen != bezig.pogingen:
             raise Geweigerd
         self.verzendingen[bezig.identificatie] = replace(huidig, **wijzigingen)  # type: ignore[arg-type]
+
+
+def _zelfde_bij_ses(bericht_id: str) -> str:
+    """SES's own Message-IDs are the same under each of its domains."""
+    voor, _, domein = bericht_id.rpartition("@")
+    return f"{voor}@amazonses.com>" if domein.endswith(".amazonses.com>") else bericht_id
 
 
 def _pagina[T](rijen: dict[str, T], volgorde: list[str], aantal: int, na: str | None) -> Pagina[T]:

@@ -16,10 +16,13 @@ from klantmail.domein import (
     Berichtstatus,
     Bezorging,
     Bezorgstand,
+    EigenBericht,
     Hervatkeuze,
     Hervatting,
     Ontleedstand,
     Tekst,
+    Verband,
+    Verzending,
     Verzendstatus,
 )
 from klantmail.fouten import Geweigerd, NietGevonden, OngeldigeInvoer
@@ -48,6 +51,9 @@ from tests.hulp.bouwers import (
 from tests.hulp.nep import BEGIN, NepRegister
 
 type EenRegister = Register | NepRegister
+
+
+VERBAND = Verband(gesprek=UUID(int=9), antwoord_op=(UUID(int=8), UUID(int=7)), onderwerp_gewijzigd=True, afwijkende_afzender=True)
 
 
 @pytest.fixture(params=["dynamodb", "nep"])
@@ -84,7 +90,7 @@ def test_the_listing_counts_as_the_first_try_to_read(register: EenRegister) -> N
 def test_what_was_read_is_stored_with_its_documents_however_many(register: EenRegister) -> None:
     identificatie = _opgenomen(register, ontleedstand=Ontleedstand.ONTBREEKT)
     documenten = [document(nummer) for nummer in range(2, 253)]
-    envelop = replace(bericht().envelop, onderwerp="Gelezen", aantal_bijlagen=251)
+    envelop = replace(bericht().envelop, onderwerp="Gelezen", aantal_bijlagen=251, verband=VERBAND)
     register.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "1", envelop, documenten)
     gelezen = register.emailbericht(identificatie)
     assert (gelezen.ontleedstand, gelezen.parserversie, gelezen.envelop) == (Ontleedstand.GEREED, "1", envelop)
@@ -409,13 +415,66 @@ def test_the_archive_keys_that_records_name_are_known_by_their_owner(register: E
     assert register.genoemde_sleutels([]) == set()
 
 
-def test_a_message_id_of_a_sent_mail_leads_to_its_verzending(register: EenRegister) -> None:
+VAN_SES = "<0102@eu-west-1.amazonses.com>"
+VREEMD = "<vreemd@elders.example>"
+
+
+def _verzonden(register: EenRegister, hoe: str = "functie") -> Verzending:
     identificatie = _te_verzenden(register)
     bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
-    register.meld_verzonden(bezig, "<0102@eu-west-1.amazonses.com>", BEGIN)
-    assert register.verzending_van(["<vreemd@elders.example>", "<0102@eu-west-1.amazonses.com>"]) == identificatie
-    assert register.verzending_van(["<vreemd@elders.example>"]) is None
-    assert register.verzending_van([]) is None
+    if hoe == "functie":
+        register.meld_verzonden(bezig, VAN_SES, BEGIN)
+    else:
+        register.werk_verzending_bij(bezig, replace(bezig, status=Verzendstatus.VERZONDEN, ses_bericht_id=VAN_SES))
+    return register.verzending(identificatie)
+
+
+@pytest.mark.parametrize("hoe", ["functie", "gebeurtenis"])
+@pytest.mark.parametrize("bericht_id", [VAN_SES, "<0102@email.amazonses.com>", verzending(1).bericht_id])
+def test_each_message_id_of_a_sent_mail_leads_to_it(register: EenRegister, hoe: str, bericht_id: str) -> None:
+    verzonden = _verzonden(register, hoe)
+    assert register.eigen_berichten([VREEMD, bericht_id], ()) == {
+        bericht_id: EigenBericht(
+            verzending=verzonden.identificatie,
+            emailbericht=verzonden.emailbericht,
+            klantcontact=verzonden.klantcontact,
+            gesprek=verzonden.gesprek,
+            onderwerp="Vraag 1",
+            ses_bericht_id=VAN_SES,
+            aan_hen=True,
+        )
+    }
+
+
+def test_message_ids_that_are_not_ours_lead_to_nothing(register: EenRegister) -> None:
+    _verzonden(register)
+    for ids in ([], [VREEMD, VREEMD], ["<0102@amazonses.com.elders.example>", "<0103@eu-west-1.amazonses.com>", ""]):
+        assert register.eigen_berichten(ids, ()) == {}
+
+
+def test_message_ids_come_back_in_the_order_asked_also_when_two_name_the_same_mail(register: EenRegister) -> None:
+    verzonden = _verzonden(register)
+    gevraagd = [verzonden.bericht_id, VREEMD, "<0102@email.amazonses.com>", VAN_SES, verzonden.bericht_id]
+    assert list(register.eigen_berichten(gevraagd, ())) == [gevraagd[0], gevraagd[2], gevraagd[3]]
+
+
+def test_a_mail_that_did_not_leave_is_found_by_no_message_id(register: EenRegister) -> None:
+    _te_verzenden(register)
+    assert register.eigen_berichten([verzending(1).bericht_id], ()) == {}
+
+
+@pytest.mark.parametrize(
+    ("adressen", "aan_hen"),
+    [
+        (["jan@burger.example"], True),
+        (["JAN@Burger.example"], True),
+        (["jan@elders.example"], False),
+        (["jan@burger.example", "jan@elders.example"], False),
+    ],
+)
+def test_whether_our_mail_went_to_each_of_these_addresses(register: EenRegister, adressen: list[str], aan_hen: bool) -> None:
+    _verzonden(register)
+    assert register.eigen_berichten([VAN_SES], adressen)[VAN_SES].aan_hen is aan_hen
 
 
 # -- interne taken ---------------------------------------------------------------------------------------------------------------
@@ -508,6 +567,37 @@ def test_an_address_is_not_stored_with_a_klantcontact(dynamodb: Register, tabel:
     rijen = boto3.client("dynamodb", region_name=REGIO).scan(TableName=tabel)["Items"]
     (contact,) = [rij for rij in rijen if rij["SK"]["S"] == "KLANTCONTACT"]
     assert "jan@burger.example" not in str(contact)
+
+
+def test_an_address_is_not_stored_with_a_message_id(dynamodb: Register, tabel: str) -> None:
+    _verzonden(dynamodb)
+    rijen = boto3.client("dynamodb", region_name=REGIO).scan(TableName=tabel)["Items"]
+    ids = [rij for rij in rijen if rij["SK"]["S"] == "BERICHTID"]
+    assert len(ids) == 2
+    assert "jan@burger.example" not in str(ids)
+
+
+def test_what_was_stored_before_conversations_were_kept_reads_as_that_of_its_own_mail(dynamodb: Register, tabel: str) -> None:
+    _met_contacten(dynamodb, 1)
+    verzonden = replace(verzending(2), gesprek=UUID(int=9))
+    _opgenomen(dynamodb, 2)
+    dynamodb.claim(bericht(2).identificatie, inzage(2), BEGIN + CLAIMDUUR)
+    dynamodb.handel_af(bericht(2).identificatie, inzage(2).identificatie, afhandeling(2), (verzonden,))
+    dynamodb.meld_verzonden(dynamodb.claim_verzending(verzonden.identificatie, GENERATIE, BEGIN), VAN_SES, BEGIN)
+    client = boto3.client("dynamodb", region_name=REGIO)
+    later_gekomen = {
+        "KLANTCONTACT": {"GESPREK_PK", "GESPREK_SK"},
+        "VERZENDING": {"gesprek", "onderwerp", "berichtId"},
+        "BERICHTID": {"gesprek", "onderwerp", "sesBerichtId", "naar"},
+    }
+    for rij in client.scan(TableName=tabel)["Items"]:
+        weg = later_gekomen.get(rij["SK"]["S"], set())
+        client.put_item(TableName=tabel, Item={naam: waarde for naam, waarde in rij.items() if naam not in weg})
+    assert dynamodb.klantcontact(klantcontact(1).identificatie).gesprek == bericht(1).identificatie
+    oud = dynamodb.verzending(verzonden.identificatie)
+    assert (oud.gesprek, oud.onderwerp, oud.bericht_id) == (bericht(2).identificatie, "", "")
+    gevonden = dynamodb.eigen_berichten([VAN_SES], ["jan@burger.example"])[VAN_SES]
+    assert (gevonden.gesprek, gevonden.onderwerp, gevonden.aan_hen) == (bericht(2).identificatie, "", False)
 
 
 def test_twenty_claims_at_once_give_one(dynamodb: Register) -> None:

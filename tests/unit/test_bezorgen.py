@@ -113,7 +113,7 @@ def test_an_event_settles_what_nobody_could_know() -> None:
     gemeente.bezorger.verwerk(gebeurtenis(Gebeurtenissoort.DELIVERY))
     na = gemeente.register.verzending(klaar.identificatie)
     assert (na.status, na.aandacht) == (Verzendstatus.VERZONDEN, None)
-    assert gemeente.register.berichtids == {BERICHT_ID: klaar.identificatie}
+    assert gemeente.register.eigen_berichten([BERICHT_ID], ())[BERICHT_ID].verzending == klaar.identificatie
 
 
 def test_an_event_that_comes_before_the_function_could_report_is_kept() -> None:

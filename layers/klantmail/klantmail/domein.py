@@ -121,8 +121,11 @@ class Klantcontact:
     """The received mail that it is about."""
     afzender: str
     """Address of the person on the other side; stored as a keyed hash to search by, empty when the mail named none."""
+    gesprek: UUID
+    """The conversation that it belongs to, named after its first e-mailbericht."""
     verwijst_naar: tuple[UUID, ...] = ()
-    """Earlier klantcontacten: of a reply, its question (Klantinteracties: onderwerpobject `wasKlantcontact`)."""
+    """Earlier klantcontacten: of a reply, its question (Klantinteracties: onderwerpobject `wasKlantcontact`); of a mail that
+    answers ours, what it answers."""
     opgeslagen_op: datetime | None = None
     """When it was stored with its outcome; None while only the inzage is registered."""
     kanaal: str = KANAAL_EMAIL
@@ -184,6 +187,20 @@ class Melding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verband:
+    """How a received mail is tied to mail of ours: by the Message-IDs that it names, never by its subject or sender."""
+
+    gesprek: UUID
+    """The conversation of the mail that it answers."""
+    antwoord_op: tuple[UUID, ...]
+    """The klantcontacten that it answers, at least one."""
+    onderwerp_gewijzigd: bool
+    """It has another subject than what it answers: a new question that is linked."""
+    afwijkende_afzender: bool
+    """What it answers went to another address: a Message-ID proves nothing about who writes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Envelop:
     """What the werkvoorraad shows: listing is not viewing, so no text."""
 
@@ -197,6 +214,8 @@ class Envelop:
     verdicts: Verdicts
     verzending: UUID | None = None
     """The one that this mail reports on, when it is a delivery report that names a Message-ID under which we sent."""
+    verband: Verband | None = None
+    """None: it answers nothing of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +295,11 @@ class Emailbericht:
     """Who looked, and when; oldest first."""
     afhandeling: Afhandeling | None = None
     vrijgave: Vrijgave | None = None
+
+    @property
+    def gesprek(self) -> UUID:
+        """The conversation that it belongs to: that of the mail it answers, else one of its own."""
+        return self.envelop.verband.gesprek if self.envelop.verband else self.identificatie
 
     def claim_op(self, moment: datetime) -> Inzage | None:
         """The inzage whose claim holds at `moment`; an expired claim reads as available."""
@@ -362,11 +386,16 @@ class Verzending:
     """The table's generation, so that a restored backup sends nothing again (decision 9)."""
     emailbericht: UUID
     klantcontact: UUID
+    gesprek: UUID
     van: str
     naar: tuple[str, ...]
     sleutel: str
     """The composed mail in the archive."""
     sha256: str
+    onderwerp: str
+    """Subject of the mail, to tell whether an answer to it keeps to that."""
+    bericht_id: str
+    """Message-ID that we composed it with. SES replaces it; what relays a mail may keep it."""
     aangemaakt_op: datetime
     aan_de_beurt_op: datetime
     """When it needs looking at: to be offered (again), end of the lease of the attempt under way, or since when it is stuck."""
@@ -396,6 +425,22 @@ class Verzending:
         if gezien is not None and all(bezorging.tijdstip <= gezien for bezorging in slecht):
             return None
         return max(slecht, key=lambda bezorging: bezorging.stand.rang).stand.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EigenBericht:
+    """A mail of ours that left, as a Message-ID leads to it."""
+
+    verzending: UUID
+    emailbericht: UUID
+    klantcontact: UUID
+    gesprek: UUID
+    onderwerp: str
+    """Empty when it is not known any more."""
+    ses_bericht_id: str
+    """Message-ID under which it left."""
+    aan_hen: bool
+    """It went to each of the addresses that were asked about."""
 
 
 # -- what the vangnet sees ----------------------------------------------------------------------------------------------

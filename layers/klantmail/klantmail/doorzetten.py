@@ -13,7 +13,7 @@ from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.internetaak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
 from klantmail.ontleding import Adres
 from klantmail.opstellen import Aanhangsel, OngeldigeKop, stel_bericht_op
-from klantmail.uitgaand import Reactieopdracht, Uitgaand
+from klantmail.uitgaand import Reactieopdracht, Uitgaand, bericht_id
 
 MAX_MAIL: Final = 40 * 1024 * 1024
 """Bytes of a mail that SES v2 takes.
@@ -111,10 +111,12 @@ class Doorzetter:
         verzending = self.uitgaand.verzending(
             verzending_id,
             document,
-            bericht=verzoek.bericht,
+            bericht=stof.bericht,
             klantcontact=stof.vraag.identificatie,
             van=van.adres,
             naar=naar,
+            onderwerp=stof.vraag.onderwerp,
+            bericht_id=bericht_id(verzending_id, van),
             moment=stof.moment,
         )
         if doorzending.bericht_aan_klant is None:
@@ -145,7 +147,7 @@ class Doorzetter:
                 aan=Adres("", naar),
                 onderwerp=f"Doorgestuurd: {stof.vraag.onderwerp}",
                 inhoud="\n\n".join(alinea for alinea in alineas if alinea),
-                message_id=f"<{eigenaar}@{van.adres.rpartition('@')[2]}>",
+                message_id=bericht_id(eigenaar, van),
                 datum=stof.inzage.geregistreerd_op,
                 bijlagen=[Aanhangsel("e-mail.eml", "message/rfc822", ruw)],
             )

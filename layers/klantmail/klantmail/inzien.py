@@ -194,4 +194,6 @@ def klantcontact_van_mail(bericht: Emailbericht, inzage: Inzage, inhoud: Inhoud)
         bijlagen=inhoud.bijlagen,
         emailbericht=bericht.identificatie,
         afzender=inhoud.afzender.adres,
+        gesprek=bericht.gesprek,
+        verwijst_naar=bericht.envelop.verband.antwoord_op if bericht.envelop.verband else (),
     )

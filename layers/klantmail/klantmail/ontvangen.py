@@ -35,6 +35,7 @@ from klantmail.ontleden import deel_inhoud, ontleed
 from klantmail.ontleden.namen import veilige_naam
 from klantmail.ontleding import Deel, Klasse, Ontleding, Rol
 from klantmail.poorten import Archief, BerichtenRegister, Intake
+from klantmail.verband import op_nabijheid, verband_van
 from klantmail.weergave import maak_weergave
 
 _MAX_ONTLEEDPOGINGEN: Final = 2
@@ -43,8 +44,15 @@ _TERUGGEZONDEN: Final = frozenset({"message/rfc822", "text/rfc822-headers", "mes
 """Parts of a report that hold the mail it is about, or its headers (RFC 3462)."""
 _MAX_TERUGGEZONDEN: Final = 5
 _MAX_BERICHTIDS: Final = 20
+"""Message-IDs that are looked up for one mail: the nearest ones. Whoever names hundreds gets no more work out of us."""
 _KORTE_NAAM: Final = 60
 """With very many attachments their names are cut to this length, so that a klantcontact stays under DynamoDB's 400 KB."""
+
+
+def _gemelde_ids(ontleding: Ontleding, ruw: bytes) -> list[str]:
+    """Message-IDs of the mails that a delivery report sends back."""
+    gemeld = [deel for deel in ontleding.delen if deel.formaat in _TERUGGEZONDEN][:_MAX_TERUGGEZONDEN]
+    return [str(BytesHeaderParser().parsebytes(deel_inhoud(ruw, deel))["Message-ID"] or "").strip() for deel in gemeld]
 
 
 def intake_sleutel(postvak: str, ses_bericht_id: str) -> str:
@@ -146,17 +154,27 @@ class Ontvanger:
             afzender=ontleding.afzender or bericht.envelop.afzender,
             aantal_bijlagen=len(documenten),
             klasse=ontleding.classificatie.klasse,
-            verzending=self._verzending_van(ontleding, ruw),
         )
+        envelop = self._met_verband(envelop, ontleding, ruw)
         self.register.leg_ontleding_vast(bericht.identificatie, Ontleedstand.GEREED, ontleding.versie, envelop, documenten)
 
-    def _verzending_van(self, ontleding: Ontleding, ruw: bytes) -> UUID | None:
-        """What a delivery report reports on. It stays in the werkvoorraad all the same: a forged one must not hide a question."""
-        if ontleding.classificatie.klasse is not Klasse.BOUNCE:
-            return None
-        gemeld = [deel for deel in ontleding.delen if deel.formaat in _TERUGGEZONDEN][:_MAX_TERUGGEZONDEN]
-        ids = [str(BytesHeaderParser().parsebytes(deel_inhoud(ruw, deel))["Message-ID"] or "").strip() for deel in gemeld]
-        return self.register.verzending_van([een for een in (*ids, *ontleding.in_reply_to) if een][:_MAX_BERICHTIDS])
+    def _met_verband(self, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
+        """With what the Message-IDs that the mail names lead to: one look-up, of the nearest ones.
+
+        A delivery report is no answer: it reports on a verzending. It stays in the werkvoorraad all the same, since a forged
+        one must not hide a question.
+        """
+        is_melding = envelop.klasse is Klasse.BOUNCE
+        genoemd = op_nabijheid(ontleding.in_reply_to, ontleding.references)
+        gezocht = [een for een in (*(_gemelde_ids(ontleding, ruw) if is_melding else ()), *genoemd) if een][:_MAX_BERICHTIDS]
+        if not gezocht:
+            return envelop
+        antwoordadres = next((een.adres for een in ontleding.beantwoorden_aan if een.adres), "")
+        adressen = [een for een in (envelop.afzender.adres, antwoordadres) if een]
+        gevonden = self.register.eigen_berichten(gezocht, adressen)
+        if is_melding:
+            return replace(envelop, verzending=next((een.verzending for een in gevonden.values()), None))
+        return replace(envelop, verband=verband_van(ontleding.in_reply_to, ontleding.onderwerp, gevonden))
 
     def _bewaar_tekst(self, bericht: Emailbericht, ontleding: Ontleding) -> Tekst:
         tekst = ontleding.inhoud.encode()

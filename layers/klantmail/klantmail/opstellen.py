@@ -28,14 +28,16 @@ from klantmail.kopregels import (
 )
 from klantmail.ontleding import Adres
 
-__all__ = ["Aanhangsel", "OngeldigeKop", "Vraag", "antwoord_onderwerp", "stel_antwoord_op", "stel_bericht_op"]
+__all__ = ["Aanhangsel", "OngeldigeKop", "Vraag", "antwoord_onderwerp", "kaal_onderwerp", "stel_antwoord_op", "stel_bericht_op"]
 
 MAX_REGEL: Final = 998
 """RFC 5322 section 2.1.1: what a line must not exceed."""
 
-_ANTWOORDVOORVOEGSEL: Final = re.compile(
-    r"(?:re|antw|antwoord|aw|sv|vs|odp|ynt|res|rép|réf)[ \xa0]{0,2}(?:[\[(]\d{1,4}[\])])?[ \xa0]{0,2}[:\uff1a]\s*+", re.IGNORECASE
-)
+_ANTWOORD: Final = "re|antw|antwoord|aw|sv|vs|odp|ynt|res|rép|réf"
+_DOORGESTUURD: Final = "fw|fwd|doorst|doorgestuurd|dfw|wg|tr|vb|vl|rv|enc"
+_VOORVOEGSEL: Final = r"(?:{})[ \xa0]{{0,2}}(?:[\[(]\d{{1,4}}[\])])?[ \xa0]{{0,2}}[:\uff1a]\s*+"
+_ANTWOORDVOORVOEGSEL: Final = re.compile(_VOORVOEGSEL.format(_ANTWOORD), re.IGNORECASE)
+_ELK_VOORVOEGSEL: Final = re.compile(_VOORVOEGSEL.format(f"{_ANTWOORD}|{_DOORGESTUURD}"), re.IGNORECASE)
 _FORMAAT: Final = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,99}/[a-z0-9][a-z0-9!#$&^_.+-]{0,99}")
 _ONZEKERE_REGEL: Final = re.compile(r"^(?:From |\.$)|[ \t]$|[^\x09\x20-\x7e\n]|.{79}", re.MULTILINE)
 """What 7bit does not carry unharmed: mbox's `From `, SMTP's lone dot, white space at the end, non-ASCII, long lines."""
@@ -72,11 +74,20 @@ class Aanhangsel:
 
 def antwoord_onderwerp(onderwerp: str) -> str:
     """The subject of a reply: `Re: ` once (RFC 5322 section 3.6.5), also where programs had put `Antw:`, `AW:` or `Re[2]:`."""
+    return f"Re: {_zonder(_ANTWOORDVOORVOEGSEL, onderwerp)}".rstrip()
+
+
+def kaal_onderwerp(onderwerp: str) -> str:
+    """What a subject says, to compare it by: without what programs put before it, white space and case set aside."""
+    return " ".join(_zonder(_ELK_VOORVOEGSEL, onderwerp).split()).casefold()
+
+
+def _zonder(voorvoegsel: re.Pattern[str], onderwerp: str) -> str:
     rest = onderwerp.strip()
     begin = 0
-    while gevonden := _ANTWOORDVOORVOEGSEL.match(rest, begin):
+    while gevonden := voorvoegsel.match(rest, begin):
         begin = gevonden.end()
-    return f"Re: {rest[begin:]}".rstrip()
+    return rest[begin:]
 
 
 def stel_antwoord_op(

@@ -9,6 +9,7 @@ from uuid import UUID
 from klantmail.domein import (
     Afhandeling,
     Berichtstatus,
+    EigenBericht,
     Emailbericht,
     Envelop,
     Informatieobject,
@@ -69,8 +70,8 @@ class BerichtenRegister(Protocol):
     def begin_ontleding(self, identificatie: UUID) -> int:
         """Count one try to read the mail, before it begins; the number of tries, this one included."""
 
-    def verzending_van(self, bericht_ids: Sequence[str]) -> UUID | None:
-        """The verzending that left under the first of these Message-IDs that is one of ours."""
+    def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> Mapping[str, EigenBericht]:
+        """Those of these Message-IDs, at most 100, under which a mail of ours left; with whether it went to `adressen`."""
 
     def leg_ontleding_vast(
         self,

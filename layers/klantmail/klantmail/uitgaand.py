@@ -32,6 +32,11 @@ _MAX_TEKST_OM_TE_CITEREN: Final = 400_000
 """Bytes of a very long question that are read to be quoted; the composer quotes less."""
 
 
+def bericht_id(eigenaar: UUID, van: Adres) -> str:
+    """Message-ID of the mail that this klantcontact, or of a doorzending this verzending, is."""
+    return f"<{eigenaar}@{van.adres.rpartition('@')[2]}>"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reactieopdracht:
     """What a mail of the gemeente on a received mail is made of."""
@@ -124,16 +129,19 @@ class Uitgaand:
             bijlagen=(Bijlage.van(document),),
             emailbericht=opdracht.bericht.identificatie,
             afzender=opdracht.inhoud.antwoordadres.adres,
+            gesprek=opdracht.bericht.gesprek,
             verwijst_naar=(opdracht.op,),
             opgeslagen_op=opdracht.moment,
         )
         verzending = self.verzending(
             opdracht.verzending,
             document,
-            bericht=opdracht.bericht.identificatie,
+            bericht=opdracht.bericht,
             klantcontact=opdracht.klantcontact,
             van=van.adres,
             naar=naar,
+            onderwerp=onderwerp,
+            bericht_id=bericht_id(opdracht.klantcontact, van),
             moment=opdracht.moment,
         )
         return Reactie(klantcontact, document, verzending)
@@ -162,7 +170,7 @@ class Uitgaand:
                     datum=opdracht.bericht.envelop.ontvangen_op,
                     inhoud=self._om_te_citeren(inhoud.tekst),
                 ),
-                message_id=f"<{opdracht.klantcontact}@{van.adres.rpartition('@')[2]}>",
+                message_id=bericht_id(opdracht.klantcontact, van),
                 datum=opdracht.datum,
             )
         except OngeldigeKop as fout:
@@ -206,10 +214,12 @@ class Uitgaand:
         identificatie: UUID,
         document: Informatieobject,
         *,
-        bericht: UUID,
+        bericht: Emailbericht,
         klantcontact: UUID,
         van: str,
         naar: str,
+        onderwerp: str,
+        bericht_id: str,
         moment: datetime,
     ) -> Verzending:
         """The outbox record of `document`."""
@@ -217,12 +227,15 @@ class Uitgaand:
             identificatie=identificatie,
             status=Verzendstatus.TE_VERZENDEN,
             generatie=self.generatie,
-            emailbericht=bericht,
+            emailbericht=bericht.identificatie,
             klantcontact=klantcontact,
+            gesprek=bericht.gesprek,
             van=van,
             naar=(naar,),
             sleutel=document.sleutel,
             sha256=document.sha256,
+            onderwerp=onderwerp,
+            bericht_id=bericht_id,
             aangemaakt_op=moment,
             aan_de_beurt_op=moment + EERSTE_AANBOD,
         )

@@ -1,11 +1,10 @@
 """Between the dataclasses of the domain and the items of the table."""
 
-import hmac
-from hashlib import sha256
 from uuid import UUID
 
+from klantmail.adapters.adreshash import afzender_hash
 from klantmail.adapters.omzetten_taak import taak_item
-from klantmail.adapters.omzetten_verzending import sleutels, verzending_item
+from klantmail.adapters.omzetten_verzending import of_niets, sleutels, verzending_item
 from klantmail.adapters.tabel import (
     AfhandelingMap,
     BijlageMap,
@@ -17,6 +16,7 @@ from klantmail.adapters.tabel import (
     KlantcontactItem,
     RuwMap,
     TekstMap,
+    VerbandMap,
     VerdictsMap,
     VrijgaveMap,
 )
@@ -34,6 +34,7 @@ from klantmail.domein import (
     Ontleedstand,
     RuweMail,
     Tekst,
+    Verband,
     Verdicts,
     Verzending,
     Vrijgave,
@@ -45,11 +46,6 @@ from klantmail.tijd import als_tekst
 
 QUARANTAINE = "#quarantaine"
 """Behind the postvak: the partition of what is kept apart from the werkvoorraad."""
-
-
-def afzender_hash(sleutel: bytes, adres: str) -> str:
-    """Keyed hash of an address, so that the index can be searched by address but not read as addresses."""
-    return hmac.new(sleutel, adres.strip().lower().encode(), sha256).hexdigest()
 
 
 # -- e-mailbericht -----------------------------------------------------------------------------------------------------
@@ -87,9 +83,19 @@ def envelop_map(envelop: Envelop) -> EnvelopMap:
         aantal_bijlagen=envelop.aantal_bijlagen,
         klasse=envelop.klasse.value,
         verzending=envelop.verzending,
+        verband=_verband_map(envelop.verband) if envelop.verband else None,
         verdicts=VerdictsMap(
             spf=verdicts.spf, dkim=verdicts.dkim, dmarc=verdicts.dmarc, spam=verdicts.spam, virus=verdicts.virus
         ),
+    )
+
+
+def _verband_map(verband: Verband) -> VerbandMap:
+    return VerbandMap(
+        gesprek=verband.gesprek,
+        antwoord_op=[str(identificatie) for identificatie in verband.antwoord_op],
+        onderwerp_gewijzigd=verband.onderwerp_gewijzigd,
+        afwijkende_afzender=verband.afwijkende_afzender,
     )
 
 
@@ -125,8 +131,9 @@ def vrijgave_map(vrijgave: Vrijgave) -> VrijgaveMap:
 def bericht_uit(item: EmailberichtItem) -> Emailbericht:
     """From a whole item, or from what the werkvoorraad index projects of it."""
     envelop = item.envelop
-    ruw, inzage = _of_niets(item.ruw), _of_niets(item.inzage)
-    afhandeling, vrijgave = _of_niets(item.afhandeling), _of_niets(item.vrijgave)
+    verband = of_niets(envelop.verband)
+    ruw, inzage = of_niets(item.ruw), of_niets(item.inzage)
+    afhandeling, vrijgave = of_niets(item.afhandeling), of_niets(item.vrijgave)
     return Emailbericht(
         identificatie=item.identificatie,
         status=Berichtstatus(item.status),
@@ -139,6 +146,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
             aantal_bijlagen=int(envelop.aantal_bijlagen),
             klasse=Klasse(envelop.klasse),
             verzending=envelop.verzending,
+            verband=_verband(verband) if verband is not None else None,
             verdicts=Verdicts(
                 spf=envelop.verdicts.spf,
                 dkim=envelop.verdicts.dkim,
@@ -158,9 +166,13 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
     )
 
 
-def _of_niets[T](waarde: T) -> T | None:
-    """PynamoDB's types do not say that an attribute may be missing."""
-    return waarde
+def _verband(waarde: VerbandMap) -> Verband:
+    return Verband(
+        gesprek=waarde.gesprek,
+        antwoord_op=tuple(UUID(identificatie) for identificatie in waarde.antwoord_op),
+        onderwerp_gewijzigd=waarde.onderwerp_gewijzigd,
+        afwijkende_afzender=waarde.afwijkende_afzender,
+    )
 
 
 def _inzage(waarde: InzageMap) -> Inzage:
@@ -240,6 +252,8 @@ def _klantcontact_item(klantcontact: Klantcontact, afzendersleutel: bytes) -> Kl
         afzender_sk=f"{als_tekst(klantcontact.geregistreerd_op)}#{klantcontact.identificatie}" if hash_ else None,
         dag_pk=als_tekst(opgeslagen_op)[:10],
         dag_sk=f"{als_tekst(opgeslagen_op)}#{klantcontact.identificatie}",
+        gesprek_pk=str(klantcontact.gesprek),
+        gesprek_sk=f"{als_tekst(klantcontact.geregistreerd_op)}#{klantcontact.identificatie}",
     )
 
 
@@ -266,6 +280,7 @@ def klantcontact_uit(item: KlantcontactItem) -> Klantcontact:
         ),
         emailbericht=item.emailbericht,
         afzender="",  # only its hash is stored
+        gesprek=UUID(item.gesprek_pk) if item.gesprek_pk else item.emailbericht,  # before conversations were kept: its own
         verwijst_naar=tuple(UUID(identificatie) for identificatie in item.verwijst_naar),
     )
 

@@ -1,10 +1,12 @@
 """Between verzendingen, what the vangnet saw, and their items."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Set
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
+from klantmail.adapters.adreshash import afzender_hash
 from klantmail.adapters.tabel import (
     BerichtidItem,
     BezorgingMap,
@@ -16,6 +18,7 @@ from klantmail.adapters.tabel import (
 from klantmail.domein import (
     Bezorging,
     Bezorgstand,
+    EigenBericht,
     Hervatkeuze,
     Hervatting,
     Stand,
@@ -24,6 +27,8 @@ from klantmail.domein import (
 )
 from klantmail.tijd import als_tekst
 
+_DOMEIN_VAN_SES: Final = re.compile(r"@[a-z0-9-]+\.amazonses\.com>$", re.IGNORECASE)
+"""`email.amazonses.com` or that of a region: https://docs.aws.amazon.com/ses/latest/dg/header-fields.html."""
 VANGNET: Final = ("VANGNET", "VANGNET")
 """PK and SK of the one item that holds what the vangnet saw."""
 
@@ -31,6 +36,11 @@ VANGNET: Final = ("VANGNET", "VANGNET")
 def sleutels(soort: str, identificatie: UUID) -> tuple[str, str]:
     """PK and SK of the item that an identificatie of this soort names."""
     return f"{soort}#{identificatie}", soort
+
+
+def of_niets[T](waarde: T) -> T | None:
+    """PynamoDB's types do not say that an attribute may be missing."""
+    return waarde
 
 
 def aandacht_sleutel(verzending: Verzending) -> str:
@@ -49,10 +59,13 @@ def verzending_item(verzending: Verzending) -> VerzendingItem:
         generatie=verzending.generatie,
         emailbericht=verzending.emailbericht,
         klantcontact=verzending.klantcontact,
+        gesprek=verzending.gesprek,
         van=verzending.van,
         naar=list(verzending.naar),
         sleutel=verzending.sleutel,
         sha256=verzending.sha256,
+        onderwerp=verzending.onderwerp,
+        bericht_id=verzending.bericht_id,
         aangemaakt_op=verzending.aangemaakt_op,
         aan_de_beurt_op=verzending.aan_de_beurt_op,
         pogingen=verzending.pogingen,
@@ -95,10 +108,13 @@ def verzending_uit(item: VerzendingItem) -> Verzending:
         generatie=item.generatie,
         emailbericht=item.emailbericht,
         klantcontact=item.klantcontact,
+        gesprek=_gesprek(item),
         van=item.van,
         naar=tuple(item.naar),
         sleutel=item.sleutel,
         sha256=item.sha256,
+        onderwerp=item.onderwerp or "",
+        bericht_id=item.bericht_id or "",
         aangemaakt_op=item.aangemaakt_op,
         aan_de_beurt_op=item.aan_de_beurt_op,
         pogingen=int(item.pogingen),
@@ -126,18 +142,52 @@ def verzending_uit_beeld(beeld: Mapping[str, Any]) -> Verzending:
     return verzending_uit(VerzendingItem.from_raw_data(dict(beeld)))
 
 
+def _gesprek(item: VerzendingItem | BerichtidItem) -> UUID:
+    """Of what was stored before conversations were kept: that of its own e-mailbericht."""
+    gesprek = of_niets(item.gesprek)
+    return item.emailbericht if gesprek is None else gesprek
+
+
 def berichtid_sleutels(bericht_id: str) -> tuple[str, str]:
-    """PK and SK of a Message-ID: under its hash, since message ids can be of any length."""
-    return f"BERICHTID#{sha256(bericht_id.encode()).hexdigest()}", "BERICHTID"
+    """PK and SK of a Message-ID: under its hash, since message ids can be of any length.
+
+    SES's own are the same under each domain that it writes them with.
+    """
+    gelijk = _DOMEIN_VAN_SES.sub("@amazonses.com>", bericht_id)
+    return f"BERICHTID#{sha256(gelijk.encode()).hexdigest()}", "BERICHTID"
 
 
-def berichtid_item(bericht_id: str, verzending: Verzending) -> BerichtidItem:
-    """What a Message-ID belongs to."""
-    return BerichtidItem(
-        *berichtid_sleutels(bericht_id),
-        verzending=verzending.identificatie,
-        emailbericht=verzending.emailbericht,
-        klantcontact=verzending.klantcontact,
+def berichtid_items(verzending: Verzending, ses_bericht_id: str, hashsleutel: bytes) -> list[BerichtidItem]:
+    """What a sent mail is found by: the Message-ID that SES gave it, and the one that we composed it with."""
+    return [
+        BerichtidItem(
+            *berichtid_sleutels(bericht_id),
+            verzending=verzending.identificatie,
+            emailbericht=verzending.emailbericht,
+            klantcontact=verzending.klantcontact,
+            gesprek=verzending.gesprek,
+            onderwerp=verzending.onderwerp,
+            ses_bericht_id=ses_bericht_id,
+            naar=[afzender_hash(hashsleutel, adres) for adres in verzending.naar],
+        )
+        for bericht_id in (ses_bericht_id, verzending.bericht_id)
+        if bericht_id
+    ]
+
+
+def eigen_bericht_uit(item: BerichtidItem, adressen: Set[str]) -> EigenBericht:
+    """
+    Args:
+        adressen: hashes of those that are asked about.
+    """
+    return EigenBericht(
+        verzending=item.verzending,
+        emailbericht=item.emailbericht,
+        klantcontact=item.klantcontact,
+        gesprek=_gesprek(item),
+        onderwerp=item.onderwerp or "",
+        ses_bericht_id=item.ses_bericht_id or "",
+        aan_hen=adressen <= set(item.naar or ()),
     )
 
 

@@ -16,12 +16,12 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
+from klantmail.adapters.adreshash import afzender_hash
 from klantmail.adapters.cursor import lees_cursor, maak_cursor
 from klantmail.adapters.lezen import op_volgorde
 from klantmail.adapters.omzetten import (
     QUARANTAINE,
     afhandeling_map,
-    afzender_hash,
     bericht_item,
     bericht_uit,
     envelop_map,
@@ -91,8 +91,7 @@ class Register(Verzendregister, Takenregister, Standaardregister):
     """
 
     def __init__(self, tabel: str, regio: str, afzendersleutel: str) -> None:
-        Verzendregister.__init__(self, tabel, regio)
-        self._afzendersleutel = afzendersleutel.encode()
+        Verzendregister.__init__(self, tabel, regio, afzendersleutel.encode())
         Takenregister.__init__(self, self._verbinding, self._afzendersleutel)
 
     # -- receiving -----------------------------------------------------------------------------------------------------

@@ -3,10 +3,11 @@
 EMAILBERICHT#<id>       EMAILBERICHT        index werkvoorraad: <postvak> / <ontvangenOp>#<id>, absent once afgehandeld
 KLANTCONTACT#<id>       KLANTCONTACT        index afzender: <hash of address> / <geregistreerdOp>#<id>
                                             index dag: <day of opgeslagenOp> / <opgeslagenOp>#<id>
+                                            index gesprek: <first e-mailbericht> / <geregistreerdOp>#<id>
 INFORMATIEOBJECT#<id>   INFORMATIEOBJECT
 VERZENDING#<id>         VERZENDING          index aandacht: <list> / <aanDeBeurtOp>#<id>, absent when nothing is to be done
 INTERNETAAK#<id>        INTERNETAAK         index taken: <assignee>#<status> / <toegewezenOp>#<id>
-BERICHTID#<sha256>      BERICHTID           what a Message-ID of ours belongs to
+BERICHTID#<sha256>      BERICHTID           the mail of ours that left under a Message-ID
 STANDAARDANTWOORD       <id>                a text to answer with
 VANGNET#<stack>         VANGNET             what the vangnet saw the last time
 """
@@ -78,6 +79,15 @@ class DagIndex(GlobalSecondaryIndex["Item"]):
     dag_sk = UnicodeAttribute(range_key=True, attr_name="DAG_SK")
 
 
+class GesprekIndex(GlobalSecondaryIndex["Item"]):
+    class Meta:
+        index_name = "gesprek"
+        projection = IncludeProjection(["soort"])
+
+    gesprek_pk = UnicodeAttribute(hash_key=True, attr_name="GESPREK_PK")
+    gesprek_sk = UnicodeAttribute(range_key=True, attr_name="GESPREK_SK")
+
+
 class AandachtIndex(GlobalSecondaryIndex["Item"]):
     class Meta:
         index_name = "aandacht"
@@ -119,6 +129,8 @@ class Item(Model):
     afzender_sk = UnicodeAttribute(attr_name="AFZENDER_SK", null=True)
     dag_pk = UnicodeAttribute(attr_name="DAG_PK", null=True)
     dag_sk = UnicodeAttribute(attr_name="DAG_SK", null=True)
+    gesprek_pk = UnicodeAttribute(attr_name="GESPREK_PK", null=True)
+    gesprek_sk = UnicodeAttribute(attr_name="GESPREK_SK", null=True)
     aandacht_pk = UnicodeAttribute(attr_name="AANDACHT_PK", null=True)
     aandacht_sk = UnicodeAttribute(attr_name="AANDACHT_SK", null=True)
     taken_pk = UnicodeAttribute(attr_name="TAKEN_PK", null=True)
@@ -127,6 +139,7 @@ class Item(Model):
     werkvoorraad = WerkvoorraadIndex()
     afzender = AfzenderIndex()
     dag = DagIndex()
+    gesprekken = GesprekIndex()
     aandacht = AandachtIndex()
     taken = TakenIndex()
 
@@ -152,6 +165,13 @@ class VerdictsMap(MapAttribute[str, Any]):
     virus = UnicodeAttribute()
 
 
+class VerbandMap(MapAttribute[str, Any]):
+    gesprek = UuidAttribute()
+    antwoord_op: ListAttribute[str] = ListAttribute(attr_name="antwoordOp")
+    onderwerp_gewijzigd = BooleanAttribute(attr_name="onderwerpGewijzigd")
+    afwijkende_afzender = BooleanAttribute(attr_name="afwijkendeAfzender")
+
+
 class EnvelopMap(MapAttribute[str, Any]):
     postvak = UnicodeAttribute()
     ontvangen_op = TijdstipAttribute(attr_name="ontvangenOp")
@@ -163,6 +183,7 @@ class EnvelopMap(MapAttribute[str, Any]):
     klasse = UnicodeAttribute()
     verdicts = VerdictsMap()
     verzending = UuidAttribute(null=True)
+    verband = VerbandMap(null=True)
 
 
 class RuwMap(MapAttribute[str, Any]):
@@ -287,10 +308,13 @@ class VerzendingItem(Item, discriminator="verzending"):
     generatie = UnicodeAttribute()
     emailbericht = UuidAttribute()
     klantcontact = UuidAttribute()
+    gesprek = UuidAttribute(null=True)
     van = UnicodeAttribute()
     naar: ListAttribute[str] = ListAttribute()
     sleutel = UnicodeAttribute()
     sha256 = UnicodeAttribute()
+    onderwerp = UnicodeAttribute(null=True)
+    bericht_id = UnicodeAttribute(attr_name="berichtId", null=True)
     aangemaakt_op = TijdstipAttribute(attr_name="aangemaaktOp")
     aan_de_beurt_op = TijdstipAttribute(attr_name="aanDeBeurtOp")
     pogingen = NumberAttribute()
@@ -332,11 +356,16 @@ class InterneTaakItem(Item, discriminator="internetaak"):
 
 
 class BerichtidItem(Item, discriminator="berichtid"):
-    """From a Message-ID to what it belongs to."""
+    """From a Message-ID to the mail of ours that left under it."""
 
     verzending = UuidAttribute()
     emailbericht = UuidAttribute()
     klantcontact = UuidAttribute()
+    gesprek = UuidAttribute(null=True)
+    onderwerp = UnicodeAttribute(null=True)
+    ses_bericht_id = UnicodeAttribute(attr_name="sesBerichtId", null=True)
+    naar: ListAttribute[str] = ListAttribute(null=True)
+    """Hashes of the addresses that it went to."""
 
 
 # -- standaardantwoord ------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ te_verzenden ──claim_verzending──► bezig ──┬─► verzonden    
                                            └─► onbekend
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -16,14 +16,16 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
+from klantmail.adapters.adreshash import afzender_hash
 from klantmail.adapters.cursor import lees_cursor, maak_cursor
 from klantmail.adapters.lezen import op_volgorde
 from klantmail.adapters.omzetten_verzending import (
     VANGNET,
     aandacht_sleutel,
-    berichtid_item,
+    berichtid_items,
     berichtid_sleutels,
     bezorging_maps,
+    eigen_bericht_uit,
     hervatting_maps,
     sleutels,
     stand_item,
@@ -32,7 +34,7 @@ from klantmail.adapters.omzetten_verzending import (
 )
 from klantmail.adapters.schrijven import vertaald
 from klantmail.adapters.tabel import BerichtidItem, Item, StandItem, VerzendingItem, verbind
-from klantmail.domein import Stand, Verzending, Verzendstatus
+from klantmail.domein import EigenBericht, Stand, Verzending, Verzendstatus
 from klantmail.fouten import NietGevonden
 from klantmail.poorten import Pagina
 from klantmail.tijd import als_tekst
@@ -67,10 +69,12 @@ class Verzendregister:
     Args:
         tabel: name of the table.
         regio: AWS region.
+        afzendersleutel: key of the hash by which addresses are compared.
     """
 
-    def __init__(self, tabel: str, regio: str) -> None:
+    def __init__(self, tabel: str, regio: str, afzendersleutel: bytes) -> None:
         self._verbinding = verbind(tabel, regio)
+        self._afzendersleutel = afzendersleutel
 
     def verzending(self, identificatie: UUID) -> Verzending:
         try:
@@ -78,10 +82,11 @@ class Verzendregister:
         except DoesNotExist:
             raise NietGevonden("Verzending", identificatie) from None
 
-    def verzending_van(self, bericht_ids: Sequence[str]) -> UUID | None:
-        gevraagd = [berichtid_sleutels(bericht_id) for bericht_id in dict.fromkeys(bericht_ids)]
-        gevonden = {item.pk: item.verzending for item in BerichtidItem.batch_get(gevraagd)}
-        return next((gevonden[pk] for pk, _ in gevraagd if pk in gevonden), None)
+    def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> Mapping[str, EigenBericht]:
+        gevraagd = {bericht_id: berichtid_sleutels(bericht_id) for bericht_id in bericht_ids}
+        gevonden = {item.pk: item for item in BerichtidItem.batch_get(list(set(gevraagd.values())))}
+        hashes = {afzender_hash(self._afzendersleutel, adres) for adres in adressen}
+        return {bericht_id: eigen_bericht_uit(gevonden[pk], hashes) for bericht_id, (pk, _) in gevraagd.items() if pk in gevonden}
 
     # -- one attempt ---------------------------------------------------------------------------------------------------
 
@@ -107,7 +112,8 @@ class Verzendregister:
                 ],
                 condition=_van_deze_poging(verzending),
             )
-            transactie.save(berichtid_item(ses_bericht_id, verzending))
+            for item in berichtid_items(verzending, ses_bericht_id, self._afzendersleutel):
+                transactie.save(item)
 
     def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
         status, beurt = (Verzendstatus.TE_VERZENDEN, opnieuw_op) if opnieuw_op else (Verzendstatus.MISLUKT, moment)
@@ -155,7 +161,8 @@ class Verzendregister:
         with vertaald(), TransactWrite(connection=self._verbinding) as transactie:
             transactie.update(_item(oud), actions=acties, condition=_ongewijzigd(oud))
             if nieuw.ses_bericht_id != oud.ses_bericht_id:
-                transactie.save(berichtid_item(nieuw.ses_bericht_id, nieuw))
+                for item in berichtid_items(nieuw, nieuw.ses_bericht_id, self._afzendersleutel):
+                    transactie.save(item)
 
     # -- lists ---------------------------------------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ def pagina[T](bladzijde: Pagina[T], vorm: Callable[[T], dict[str, Any]]) -> dict
 
 def emailbericht(bericht: Emailbericht, moment: datetime) -> dict[str, Any]:
     """The envelope, as the werkvoorraad shows it at `moment`."""
-    envelop = bericht.envelop
+    envelop, verband = bericht.envelop, bericht.envelop.verband
     claim = bericht.claim_op(moment)
     return {
         "identificatie": str(bericht.identificatie),
@@ -45,6 +45,10 @@ def emailbericht(bericht: Emailbericht, moment: datetime) -> dict[str, Any]:
         "aantalBijlagen": envelop.aantal_bijlagen,
         "klasse": envelop.klasse.value,
         "betreftVerzending": str(envelop.verzending) if envelop.verzending else None,
+        "gesprek": str(bericht.gesprek),
+        "antwoordOp": [str(identificatie) for identificatie in verband.antwoord_op] if verband else [],
+        "onderwerpGewijzigd": verband.onderwerp_gewijzigd if verband else False,
+        "afwijkendeAfzender": verband.afwijkende_afzender if verband else False,
         "verdicts": {
             "spf": envelop.verdicts.spf,
             "dkim": envelop.verdicts.dkim,
@@ -110,6 +114,7 @@ def klantcontact(contact: Klantcontact, *, link: Link) -> dict[str, Any]:
         "inhoudUrl": link(op_afstand)[0] if op_afstand else None,
         "klant": None,
         "vertegenwoordiger": None,
+        "gesprek": str(contact.gesprek),
         "verwijstNaar": [str(identificatie) for identificatie in contact.verwijst_naar],
         "emailbericht": str(contact.emailbericht),
         "bijlagen": [_bijlage(contact, bijlage) for bijlage in contact.bijlagen],

@@ -1,0 +1,9 @@
+"""Addresses as they are kept where only sameness matters."""
+
+import hmac
+from hashlib import sha256
+
+
+def afzender_hash(sleutel: bytes, adres: str) -> str:
+    """Keyed hash of an address, so that the index can be searched by address but not read as addresses."""
+    return hmac.new(sleutel, adres.strip().lower().encode(), sha256).hexdigest()
