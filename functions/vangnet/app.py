@@ -24,6 +24,7 @@ vangnet = Vangnet(
     wachtrijen=aws.wachtrijen(instellingen, van_vangnet),
     postvakken=instellingen.postvakken,
     intake_wachttijd=van_vangnet.intake_wachttijd,
+    rondeduur=van_vangnet.rondeduur,
     klok=nu,
 )
 
@@ -35,11 +36,13 @@ def handler(_: dict[str, Any], __: LambdaContext) -> dict[str, Any]:
     metrics.add_metric("Intake_wachtend", MetricUnit.Count, stand.intake_wachtend)
     metrics.add_metric("Verzending_opnieuw_aangeboden", MetricUnit.Count, stand.aangeboden)
     metrics.add_metric("Verzending_onbekend", MetricUnit.Count, stand.onbekend_geworden)
+    metrics.add_metric("Vangnet_niet_gestart", MetricUnit.Count, sum(aantal for _, aantal in stand.niet_gestart))
     gezien: dict[str, Any] = {
         "tijdstip": als_tekst(stand.tijdstip),
         "intakeWachtend": stand.intake_wachtend,
         "aangeboden": stand.aangeboden,
         "onbekendGeworden": stand.onbekend_geworden,
+        "nietGestart": dict(stand.niet_gestart),
         "wachtrijen": dict(stand.wachtrijen),
     }
     logger.info("vangnet", **gezien)

@@ -1,4 +1,4 @@
-"""The table stream tells of a new verzending, or the vangnet of waiting ones: send them."""
+"""The table stream tells of new verzendingen, or the vangnet of one that waits: send them."""
 
 import os
 from typing import Any
@@ -47,6 +47,6 @@ def meld(verzending: UUID, resultaat: Resultaat) -> None:
 def handler(gebeurtenis: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse | None:
     if "Records" in gebeurtenis:
         return process_partial_response(event=gebeurtenis, record_handler=uit_stroom, processor=stroom, context=context)
-    for identificatie in map(UUID, gebeurtenis["verzendingen"]):
-        meld(identificatie, verzender.verzend_op_naam(identificatie))
+    identificatie = UUID(gebeurtenis["verzending"])
+    meld(identificatie, verzender.verzend_op_naam(identificatie))
     return None

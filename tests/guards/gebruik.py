@@ -12,6 +12,7 @@ _BEHEREN: Final = "tests/unit/test_beheren.py"
 _BEZORGEN: Final = "tests/unit/test_bezorgen.py"
 _VANGNET: Final = "tests/unit/test_vangnet.py"
 _TAKEN: Final = "tests/unit/test_taken.py"
+_SJABLOON: Final = "tests/unit/test_sjabloon.py"
 _POSTKANTOOR: Final = "tests/unit/beloften/test_postkantoor.py"
 
 _ONTVANGST: Final = (
@@ -74,6 +75,22 @@ _ONTVANGST: Final = (
         'return uuid5(_NAAMRUIMTE, f"emailbericht\\n{postvak}\\n{ses_bericht_id}")',
         "from uuid import uuid4; return uuid4()",
         _ONTVANGEN,
+    ),
+    een(
+        2,
+        "one start that fails stops no other",
+        "gelijktijdig.py",
+        "    return [belofte.exception() if belofte in klaar",
+        "    return [belofte.result() if belofte in klaar",
+        _VANGNET,
+    ),
+    een(
+        2,
+        "a round of the vangnet ends before its function must",
+        "template.yaml",
+        'RONDE_SECONDEN: "80"',
+        'RONDE_SECONDEN: "120"',
+        _SJABLOON,
     ),
     een(
         5,

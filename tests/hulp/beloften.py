@@ -147,4 +147,5 @@ def keur_in_rust(wereld: Wereld) -> None:
     for verzending in register.verzendingen.values():
         assert verzending.status not in {Verzendstatus.TE_VERZENDEN, Verzendstatus.BEZIG}, "a verzending is under way for ever"
     assert register.gezien is not None
-    assert (register.gezien.intake_wachtend, register.gezien.aangeboden, register.gezien.onbekend_geworden) == (0, 0, 0)
+    gezien = register.gezien
+    assert (gezien.intake_wachtend, gezien.aangeboden, gezien.onbekend_geworden, gezien.niet_gestart) == (0, 0, 0, ())

@@ -71,6 +71,7 @@ FLOOR = Medewerker(UUID("2e3f4a5b-6c7d-4e8f-9011-2b3c4d5e6f06"), "Floor Bos", "B
 EENHEDEN = ("Burgerzaken", "Belastingen")
 GENERATIE = "1"
 WACHTTIJD_INTAKE = timedelta(minutes=10)
+RONDEDUUR = timedelta(seconds=80)
 
 VRAAG = (
     "From: Jan Jansen <jan@burger.example>\r\n"
@@ -277,6 +278,7 @@ class Gemeente:
             wachtrijen=self.wachtrijen,
             postvakken=(POSTVAK, ANDER_POSTVAK),
             intake_wachttijd=WACHTTIJD_INTAKE,
+            rondeduur=RONDEDUUR,
             klok=self.klok,
         )
         self.veger = Veger(self.archief, self.register, self.klok)

@@ -512,12 +512,20 @@ class NepUitvoering:
 
     ingenomen: list[Melding] = field(default_factory=list)
     verzonden: list[UUID] = field(default_factory=list)
+    onwillig: set[str | UUID] = field(default_factory=set)
+    """SES's ids of mails, and verzendingen, whose start fails."""
 
     def neem_in(self, melding: Melding) -> None:
+        self._mag(melding.ses_bericht_id)
         self.ingenomen.append(melding)
 
-    def verzend(self, verzendingen: Sequence[UUID]) -> None:
-        self.verzonden += verzendingen
+    def verzend(self, verzending: UUID) -> None:
+        self._mag(verzending)
+        self.verzonden.append(verzending)
+
+    def _mag(self, wat: str | UUID) -> None:
+        if wat in self.onwillig:
+            raise ConnectionError("refused")
 
 
 @dataclass

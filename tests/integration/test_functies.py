@@ -440,18 +440,43 @@ def test_sweeping_leaves_what_is_named(werkplek: Werkplek) -> None:
     assert {een["Key"] for een in s3.list_objects_v2(Bucket=OMGEVING["ARCHIEF"])["Contents"]} == sleutels
 
 
-def test_the_vangnet_starts_what_waits_and_its_round_can_be_read(functies: Functies, monkeypatch: pytest.MonkeyPatch) -> None:
+def _van_vangnet(monkeypatch: pytest.MonkeyPatch, **anders: str) -> None:
+    """What the template gives the vangnet only, with one message in its queue."""
     sqs = boto3.client("sqs", region_name=REGIO)
     url = sqs.create_queue(QueueName="mislukt")["QueueUrl"]
     sqs.send_message(QueueUrl=url, MessageBody="{}")
-    monkeypatch.setenv("WACHTRIJEN", f"ontvangen={url}")
-    monkeypatch.setenv("INTAKE_WACHTTIJD_SECONDEN", "600")
-    monkeypatch.setenv("ONTVANGEN", "arn:aws:lambda:eu-west-1:123456789012:function:ontvangen")
-    monkeypatch.setenv("VERZENDEN", "arn:aws:lambda:eu-west-1:123456789012:function:verzenden")
+    omgeving = {
+        "WACHTRIJEN": f"ontvangen={url}",
+        "INTAKE_WACHTTIJD_SECONDEN": "600",
+        "RONDE_SECONDEN": "80",
+        "ONTVANGEN": "arn:aws:lambda:eu-west-1:123456789012:function:ontvangen",
+        "VERZENDEN": "arn:aws:lambda:eu-west-1:123456789012:function:verzenden",
+    }
+    for naam, waarde in (omgeving | anders).items():
+        monkeypatch.setenv(naam, waarde)
+
+
+def test_the_vangnet_starts_what_waits_and_its_round_can_be_read(functies: Functies, monkeypatch: pytest.MonkeyPatch) -> None:
+    _van_vangnet(monkeypatch)
     assert functies.roep("vangnet", gebeurtenis("vangnet"))["wachtrijen"] == {"ontvangen": 1}
     status, stand = functies.roep_api("beheren", gebeurtenis("api-stand"))
     assert (status, stand["intakeWachtend"], stand["wachtrijen"]) == (200, 0, [{"bron": "ontvangen", "aantal": 1}])
     assert stand["tijdstip"]
+
+
+def test_what_the_vangnet_cannot_start_is_told(functies: Functies, monkeypatch: pytest.MonkeyPatch) -> None:
+    _van_vangnet(monkeypatch, INTAKE_WACHTTIJD_SECONDEN="0")
+    boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/ses-1", Body=VRAAG)
+    assert functies.roep("vangnet", gebeurtenis("vangnet"))["nietGestart"] == {"ResourceNotFoundException": 1}
+    _, stand = functies.roep_api("beheren", gebeurtenis("api-stand"))
+    assert (stand["intakeWachtend"], stand["nietGestart"]) == (1, [{"fout": "ResourceNotFoundException", "aantal": 1}])
+
+
+def test_verzenden_sends_the_one_that_the_vangnet_offers(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    _, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    werkplek.functies.roep("verzenden", {"verzending": beantwoord["verzending"]["identificatie"]})
+    assert aantal_verzonden() == 1
 
 
 # -- standard answers --------------------------------------------------------------------------------------------------

@@ -82,6 +82,11 @@ def test_the_lease_of_an_attempt_outlasts_the_function_that_makes_it() -> None:
     assert int(lease) > FUNCTIES["Verzenden"]["Timeout"]
 
 
+def test_a_round_of_the_vangnet_leaves_its_function_time_to_end_well() -> None:
+    vangnet = FUNCTIES["Vangnet"]
+    assert int(vangnet["Environment"]["Variables"]["RONDE_SECONDEN"]) <= vangnet["Timeout"] - 30
+
+
 def test_the_models_know_the_indexes_of_the_template() -> None:
     in_sjabloon = {
         index["IndexName"]: (index["KeySchema"], index["Projection"])

@@ -1,9 +1,11 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from threading import Event
 
 import pytest
 
-from klantmail.domein import VERDICT_ONBEKEND, Berichtstatus, Verdicts, Verzendstatus
+from klantmail.domein import VERDICT_ONBEKEND, Berichtstatus, Verdicts, Verzending, Verzendstatus
+from klantmail.fouten import UitkomstOnbekend
 from klantmail.ontleden import ontleed
 from klantmail.ontleding import Ontleding
 from klantmail.ontvangen import intake_sleutel
@@ -11,6 +13,7 @@ from klantmail.poorten import NietVerzonden
 from klantmail.vangnet import SES_PROEFBERICHT, melding_uit_koppen
 from klantmail.verzenden import EERSTE_AANBOD, Resultaat, wachttijd
 from tests.hulp.bouwers import ANDER_POSTVAK, GENERATIE, POSTVAK, VRAAG, WACHTTIJD_INTAKE, Gemeente, verzending
+from tests.hulp.machine import een_voor_een
 from tests.hulp.nep import BEGIN
 
 GOEDGEKEURD = b"X-SES-Spam-Verdict: PASS\r\nX-SES-Virus-Verdict: PASS\r\n"
@@ -56,7 +59,61 @@ def test_a_young_mail_is_left_to_its_own_event() -> None:
     assert gemeente.uitvoering.ingenomen == []
 
 
-def test_mails_are_taken_in_oldest_first() -> None:
+def test_one_start_that_fails_stops_no_other_and_is_counted() -> None:
+    gemeente = Gemeente()
+    for naam in ("a", "b", "c"):
+        _laat_liggen(gemeente, VRAAG, naam)
+    for nummer in (1, 2, 3):
+        gemeente.register.verzendingen[verzending(nummer).identificatie] = verzending(nummer)
+    gemeente.uitvoering.onwillig = {"a", verzending(1).identificatie}
+    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    stand = gemeente.vangnet.ronde()
+    assert (stand.intake_wachtend, stand.aangeboden) == (3, 3)
+    assert stand.niet_gestart == (("ConnectionError", 2),)
+    assert gemeente.raadpleger.stand() == stand
+    assert {melding.ses_bericht_id for melding in gemeente.uitvoering.ingenomen} == {"b", "c"}
+    assert set(gemeente.uitvoering.verzonden) == {verzending(2).identificatie, verzending(3).identificatie}
+
+
+def test_one_mail_whose_headers_cannot_be_read_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lees(bron: bytes) -> Ontleding:
+        if b"gif" in bron:
+            raise RecursionError
+        return ontleed(bron)
+
+    monkeypatch.setattr("klantmail.vangnet.ontleed", lees)
+    gemeente = Gemeente()
+    _laat_liggen(gemeente, b"Subject: gif\r\n\r\n", "a")
+    _laat_liggen(gemeente, VRAAG, "b")
+    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    assert gemeente.vangnet.ronde().niet_gestart == (("RecursionError", 1),)
+    assert [melding.ses_bericht_id for melding in gemeente.uitvoering.ingenomen] == ["b"]
+
+
+def test_a_round_does_not_wait_for_a_start_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    gemeente, los = Gemeente(), Event()
+    monkeypatch.setattr(gemeente.uitvoering, "neem_in", lambda _: los.wait())
+    _laat_liggen(gemeente, VRAAG)
+    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    stand = replace(gemeente.vangnet, rondeduur=timedelta()).ronde()
+    los.set()
+    assert stand.niet_gestart == (("TimeoutError", 1),)
+    assert gemeente.raadpleger.stand() == stand
+
+
+def test_a_round_takes_in_hundreds_of_mails_each_once() -> None:
+    gemeente = Gemeente()
+    for nummer in range(500):
+        _laat_liggen(gemeente, VRAAG, f"ses-{nummer}")
+    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    assert gemeente.vangnet.ronde().niet_gestart == ()
+    assert sorted(melding.ses_bericht_id for melding in gemeente.uitvoering.ingenomen) == sorted(
+        f"ses-{nummer}" for nummer in range(500)
+    )
+
+
+def test_mails_are_taken_in_oldest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("klantmail.vangnet.naast_elkaar", een_voor_een)
     gemeente = Gemeente()
     for naam in ("b", "a", "c"):
         _laat_liggen(gemeente, VRAAG, naam)
@@ -120,6 +177,23 @@ def test_an_attempt_whose_lease_ran_out_becomes_onbekend_and_is_not_sent_again()
     gemeente.klok.vooruit(timedelta(days=1))
     gemeente.vangnet.ronde()
     assert gemeente.uitvoering.verzonden == []
+
+
+def test_an_attempt_that_cannot_be_given_up_now_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    gemeente = Gemeente()
+    for nummer in (1, 2):
+        gemeente.register.verzendingen[verzending(nummer).identificatie] = verzending(nummer)
+        gemeente.register.claim_verzending(verzending(nummer).identificatie, GENERATIE, BEGIN)
+    meld_onbekend = gemeente.register.meld_onbekend
+
+    def meld(een: Verzending, reden: str, moment: datetime) -> None:
+        if een.identificatie == verzending(1).identificatie:
+            raise UitkomstOnbekend("timeout")
+        meld_onbekend(een, reden, moment)
+
+    monkeypatch.setattr(gemeente.register, "meld_onbekend", meld)
+    assert gemeente.vangnet.ronde().onbekend_geworden == 1
+    assert gemeente.register.verzending(verzending(2).identificatie).status is Verzendstatus.ONBEKEND
 
 
 def test_a_verzending_that_the_stream_never_offered_is_offered_after_five_minutes() -> None:

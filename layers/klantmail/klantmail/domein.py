@@ -458,5 +458,7 @@ class Stand:
     """Verzendingen that were offered again."""
     onbekend_geworden: int
     """Verzendingen whose attempt did not end."""
+    niet_gestart: tuple[tuple[str, int], ...]
+    """Per kind of error: how many mails and verzendingen could not be offered, or not in time; the next round tries again."""
     wachtrijen: tuple[tuple[str, int], ...]
     """Per queue of what failed for good: its source and its number of messages."""

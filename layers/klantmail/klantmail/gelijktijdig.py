@@ -1,8 +1,12 @@
-"""Two waits at the same time: an agent waits for the longer one only."""
+"""Waits at the same time: who waits for all of them waits for the longest one only."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
+from typing import Final
 
+_NAAST_ELKAAR: Final = 10
+"""Of many, this many at a time: botocore keeps as many connections for a client."""
 _HULP = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gelijktijdig")
 
 
@@ -17,3 +21,15 @@ def gelijktijdig[A, B](een: Callable[[], A], ander: Callable[[], B]) -> tuple[A,
     finally:
         belofte.exception()
     return eerste, belofte.result()
+
+
+def naast_elkaar(taken: Sequence[Callable[[], object]], tijd: timedelta) -> Sequence[BaseException | None]:
+    """Run all, begun in this order, some at the same time. What each raised; None: nothing. One that fails stops no other.
+
+    Takes no longer than `tijd`: what is not ready then counts as TimeoutError, and is not begun any more, or not waited for.
+    """
+    ploeg = ThreadPoolExecutor(_NAAST_ELKAAR, thread_name_prefix="naast-elkaar")
+    beloften = [ploeg.submit(taak) for taak in taken]
+    klaar = wait(beloften, timeout=max(tijd.total_seconds(), 0)).done
+    ploeg.shutdown(wait=False, cancel_futures=True)
+    return [belofte.exception() if belofte in klaar else TimeoutError() for belofte in beloften]

@@ -84,6 +84,8 @@ class VangnetInstellingen:
     """ARN of the function that sends."""
     intake_wachttijd: timedelta
     """How long a mail waits in the intake bucket before its event counts as lost: longer than Lambda's retries of it take."""
+    rondeduur: timedelta
+    """How long a round waits for what it starts; shorter than its function's time-out."""
     wachtrijen: Mapping[str, str]
     """Per source, the address of the queue of what failed for good."""
 
@@ -95,6 +97,7 @@ class VangnetInstellingen:
             ontvangen=vereist(omgeving, "ONTVANGEN"),
             verzenden=vereist(omgeving, "VERZENDEN"),
             intake_wachttijd=timedelta(seconds=int(vereist(omgeving, "INTAKE_WACHTTIJD_SECONDEN"))),
+            rondeduur=timedelta(seconds=int(vereist(omgeving, "RONDE_SECONDEN"))),
             wachtrijen=dict(paren),
         )
 

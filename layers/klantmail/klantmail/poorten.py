@@ -294,8 +294,8 @@ class Uitvoering(Protocol):
     def neem_in(self, melding: Melding) -> None:
         """Have this mail taken in, as SES's own event would."""
 
-    def verzend(self, verzendingen: Sequence[UUID]) -> None:
-        """Have these offered to the same claim as the stream offers them to."""
+    def verzend(self, verzending: UUID) -> None:
+        """Have it offered to the same claim as the stream offers it to."""
 
 
 class Wachtrijen(Protocol):

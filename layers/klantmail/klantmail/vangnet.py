@@ -6,18 +6,22 @@
     queues of what failed for good       ─► counted
     all of it                            ─► kept as `Stand`, for the API, and as metrics
 
-Safe at any time, and twice at once: it only starts what is safe to start twice.
+Safe at any time, and twice at once: it only starts what is safe to start twice. Each start stands by itself: one that fails
+stops no other, and what a round has no time for is left to the next.
 """
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.parser import BytesHeaderParser
+from functools import partial
 from typing import Final
 
 from klantmail.domein import VERDICT_ONBEKEND, Melding, Stand, Verdicts, Verzendstatus
-from klantmail.fouten import Geweigerd, NietGevonden
+from klantmail.fouten import NietGevonden, OpslagFout
+from klantmail.gelijktijdig import naast_elkaar
 from klantmail.ontleden import ontleed
 from klantmail.ontleding import Adres
 from klantmail.poorten import Klok, Opslagobject, Uitvoering, VangnetRegister, Voorraadintake, Wachtrijen
@@ -43,24 +47,28 @@ class Vangnet:
     wachtrijen: Wachtrijen
     postvakken: tuple[str, ...]
     intake_wachttijd: timedelta
+    rondeduur: timedelta
+    """How long a round waits for what it starts; its function has more time, to end well."""
     klok: Klok
 
     def ronde(self) -> Stand:
         """Look everywhere once. What was seen and done."""
         moment = self.klok()
-        wachtend = [een for een in self.intake.wachtend() if self._te_lang(een, moment)]
-        for een in wachtend:
-            self._neem_in(een)
         onbekend = self._sluit_verlopen(moment)
         aangeboden = self.register.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, moment, _MAX_VERZENDINGEN)
-        if aangeboden:
-            self.uitvoering.verzend([verzending.identificatie for verzending in aangeboden])
+        wachtend = [een for een in self.intake.wachtend() if self._te_lang(een, moment)]
+        starts: list[Callable[[], None]] = [
+            *(partial(self.uitvoering.verzend, verzending.identificatie) for verzending in aangeboden),
+            *(partial(self._neem_in, een) for een in wachtend),
+        ]
+        fouten = naast_elkaar(starts, moment + self.rondeduur - self.klok())
         stand = Stand(
             tijdstip=moment,
             intake_wachtend=len(wachtend),
             intake_oudste=min((een.sinds for een in wachtend), default=None),
             aangeboden=len(aangeboden),
             onbekend_geworden=onbekend,
+            niet_gestart=tuple(sorted(Counter(type(fout).__name__ for fout in fouten if fout is not None).items())),
             wachtrijen=tuple(sorted(self.wachtrijen.aantallen().items())),
         )
         self.register.bewaar_stand(stand)
@@ -83,8 +91,8 @@ class Vangnet:
         for verzending in self.register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, moment, _MAX_VERZENDINGEN):
             try:
                 self.register.meld_onbekend(verzending, "De verzending is afgebroken.", moment)
-            except Geweigerd:
-                continue  # settled while we looked
+            except OpslagFout:
+                continue  # settled while we looked, or left to the next round
             aantal += 1
         return aantal
 

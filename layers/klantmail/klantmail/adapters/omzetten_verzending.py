@@ -11,6 +11,7 @@ from klantmail.adapters.tabel import (
     BerichtidItem,
     BezorgingMap,
     HervattingMap,
+    NietGestartMap,
     StandItem,
     VerzendingItem,
     WachtrijMap,
@@ -199,6 +200,7 @@ def stand_item(stand: Stand) -> StandItem:
         intake_oudste=stand.intake_oudste,
         aangeboden=stand.aangeboden,
         onbekend_geworden=stand.onbekend_geworden,
+        niet_gestart=[NietGestartMap(fout=fout, aantal=aantal) for fout, aantal in stand.niet_gestart],
         wachtrijen=[WachtrijMap(bron=bron, aantal=aantal) for bron, aantal in stand.wachtrijen],
     )
 
@@ -210,5 +212,6 @@ def stand_uit(item: StandItem) -> Stand:
         intake_oudste=item.intake_oudste,
         aangeboden=int(item.aangeboden),
         onbekend_geworden=int(item.onbekend_geworden),
+        niet_gestart=tuple((rij.fout, int(rij.aantal)) for rij in item.niet_gestart),
         wachtrijen=tuple((rij.bron, int(rij.aantal)) for rij in item.wachtrijen),
     )

@@ -389,10 +389,16 @@ class WachtrijMap(MapAttribute[str, Any]):
     aantal = NumberAttribute()
 
 
+class NietGestartMap(MapAttribute[str, Any]):
+    fout = UnicodeAttribute()
+    aantal = NumberAttribute()
+
+
 class StandItem(Item, discriminator="stand"):
     tijdstip = TijdstipAttribute()
     intake_wachtend = NumberAttribute(attr_name="intakeWachtend")
     intake_oudste = TijdstipAttribute(attr_name="intakeOudste", null=True)
     aangeboden = NumberAttribute()
     onbekend_geworden = NumberAttribute(attr_name="onbekendGeworden")
+    niet_gestart: ListAttribute[NietGestartMap] = ListAttribute(of=NietGestartMap, attr_name="nietGestart", default=list)
     wachtrijen: ListAttribute[WachtrijMap] = ListAttribute(of=WachtrijMap)

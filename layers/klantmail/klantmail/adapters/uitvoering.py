@@ -1,7 +1,7 @@
 """Starting other functions, and counting what they left in their queues."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -29,8 +29,8 @@ class LambdaUitvoering:
     def neem_in(self, melding: Melding) -> None:
         self._roep(self._ontvangen, ses_gebeurtenis(melding))
 
-    def verzend(self, verzendingen: Sequence[UUID]) -> None:
-        self._roep(self._verzenden, {"verzendingen": [str(identificatie) for identificatie in verzendingen]})
+    def verzend(self, verzending: UUID) -> None:
+        self._roep(self._verzenden, {"verzending": str(verzending)})
 
     def _roep(self, functie: str, gebeurtenis: Mapping[str, Any]) -> None:
         self._client.invoke(FunctionName=functie, InvocationType="Event", Payload=json.dumps(gebeurtenis).encode())
