@@ -38,7 +38,7 @@ def open_mail(identificatie: str) -> Response[str]:
         "antwoordadres": {"naam": geopend.inhoud.antwoordadres.naam, "adres": geopend.inhoud.antwoordadres.adres},
         "html": antwoorden.link(opslag.weergavelink(archief, geopend.inhoud.weergave)) if geopend.inhoud.weergave else None,
         "geblokkeerd": list(geopend.inhoud.geblokkeerd),
-        "waarschuwingen": list(geopend.inhoud.waarschuwingen),
+        "waarschuwingen": list(geopend.waarschuwingen),
     }
     return antwoord(inhoud, HTTPStatus.CREATED if geopend.nieuw else HTTPStatus.OK)
 

@@ -10,6 +10,7 @@ _INZIEN: Final = "tests/unit/test_inzien.py"
 _VERZENDEN: Final = "tests/unit/test_verzenden.py"
 _BEHEREN: Final = "tests/unit/test_beheren.py"
 _BEZORGEN: Final = "tests/unit/test_bezorgen.py"
+_VERBAND: Final = "tests/unit/test_verband.py"
 _VANGNET: Final = "tests/unit/test_vangnet.py"
 _TAKEN: Final = "tests/unit/test_taken.py"
 _SJABLOON: Final = "tests/unit/test_sjabloon.py"
@@ -91,6 +92,22 @@ _ONTVANGST: Final = (
         'RONDE_SECONDEN: "80"',
         'RONDE_SECONDEN: "120"',
         _SJABLOON,
+    ),
+    een(
+        4,
+        "who answers from elsewhere is marked",
+        "verband.py",
+        "afwijkende_afzender=not all(een.aan_hen for een in beantwoord),",
+        "afwijkende_afzender=False,",
+        _VERBAND,
+    ),
+    een(
+        4,
+        "where the next answer would go counts too",
+        "ontvangen.py",
+        "[een for een in (envelop.afzender.adres, antwoordadres) if een]",
+        "[envelop.afzender.adres]",
+        _VERBAND,
     ),
     een(
         5,

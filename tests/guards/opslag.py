@@ -223,6 +223,14 @@ OPSLAG: Final = (
         "    return Geweigerd(",
         *REGISTERS,
     ),
+    een(
+        4,
+        "whether our mail went to this address",
+        "adapters/omzetten_verzending.py",
+        "aan_hen=adressen <= set(item.naar or ()),",
+        "aan_hen=True,",
+        *REGISTERS,
+    ),
     een(2, "archived objects are written once", "adapters/objecten.py", ', IfNoneMatch="*"', "", *REGISTERS),
     een(
         1,

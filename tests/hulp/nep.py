@@ -24,7 +24,7 @@ from klantmail.domein import (
 from klantmail.fouten import Geweigerd, NietGevonden, OpslagFout
 from klantmail.identificatie import informatieobject_id
 from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
-from klantmail.poorten import MisschienVerzonden, NietVerzonden, Opslagobject, Pagina, Record, Verzonden
+from klantmail.poorten import MAX_PAGINA, MisschienVerzonden, NietVerzonden, Opslagobject, Pagina, Record, Verzonden
 from klantmail.standaardantwoord import Standaardantwoord
 from klantmail.tijd import als_tekst
 
@@ -279,7 +279,14 @@ class NepRegister:
             raise NietGevonden("Klantcontact", identificatie) from None
 
     def klantcontacten_van(
-        self, afzender: str, van: datetime | None, tot: datetime | None, *, aantal: int, na: str | None
+        self,
+        afzender: str,
+        van: datetime | None,
+        tot: datetime | None,
+        *,
+        aantal: int,
+        na: str | None,
+        ruimte: int = MAX_PAGINA,  # noqa: ARG002  # the fake knows no sizes
     ) -> Pagina[Klantcontact]:
         return self._zoek(
             lambda contact: contact.geregistreerd_op,
@@ -289,6 +296,21 @@ class NepRegister:
             aantal,
             na,
         )
+
+    def klantcontacten_in(
+        self,
+        gesprek: UUID,
+        *,
+        aantal: int,
+        na: str | None,
+        ruimte: int = MAX_PAGINA,  # noqa: ARG002  # as above
+    ) -> Pagina[Klantcontact]:
+        rijen = {
+            f"{als_tekst(contact.geregistreerd_op)}#{contact.identificatie}": replace(contact, afzender="")
+            for contact in self.klantcontacten.values()
+            if contact.gesprek == gesprek
+        }
+        return _pagina(rijen, sorted(rijen), aantal, na)
 
     def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
         return self._zoek(lambda contact: contact.opgeslagen_op or BEGIN, self.klantcontacten.values(), van, tot, aantal, na)

@@ -206,6 +206,7 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("inzien", "api-terugleggen"),
         ("beantwoorden", "api-antwoord"),
         ("raadplegen", "api-emailbericht"),
+        ("samenhang", "api-samenhang"),
         ("raadplegen", "api-klantcontact"),
         ("raadplegen", "api-informatieobject"),
         ("raadplegen", "api-downloadlink"),
@@ -358,6 +359,67 @@ def test_what_is_wrong_with_an_outcome_comes_out_at_once(
 ) -> None:
     status, probleem = werkplek.functies.roep_api("doorzetten", api_gebeurtenis(payload, werkplek.bericht, **body))
     assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, velden)
+
+
+# -- the conversation ----------------------------------------------------------------------------------------------------
+
+
+def _ontvang(functies: Functies, mail: bytes, ses_id: str) -> str:
+    """Another mail comes in; its e-mailbericht."""
+    melding = gebeurtenis("ses-ontvangst")
+    melding["Records"][0]["ses"]["mail"]["messageId"] = ses_id
+    boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=mail)
+    functies.roep("ontvangen", melding)
+    return str(emailbericht_id(POSTVAK, ses_id))
+
+
+def _reactie_op(werkplek: Werkplek, verzending: str, van: str = "jan@burger.example") -> str:
+    """A citizen answers our mail, as SES numbered it; the e-mailbericht."""
+    sleutels = {"PK": {"S": f"VERZENDING#{verzending}"}, "SK": {"S": "VERZENDING"}}
+    opgeslagen = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=sleutels)["Item"]
+    mail = f"From: {van}\r\nSubject: Re: Parkeervergunning\r\nIn-Reply-To: {opgeslagen['sesBerichtId']['S']}\r\n\r\nDank!\r\n"
+    return _ontvang(werkplek.functies, mail.encode(), uuid4().hex)
+
+
+def test_a_reply_to_our_answer_shows_the_conversation(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    _, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    verzending = beantwoord["verzending"]["identificatie"]
+    werkplek.functies.roep("verzenden", _stroomrecord(verzending))
+    reactie = _reactie_op(werkplek, verzending)
+    los = _ontvang(werkplek.functies, VRAAG, "los-1")
+    vraag, antwoord = beantwoord["klantcontacten"]
+
+    _, bericht = werkplek.lees("api-emailbericht", reactie)
+    assert (bericht["gesprek"], bericht["antwoordOp"]) == (werkplek.bericht, [antwoord["identificatie"]])
+    assert (bericht["onderwerpGewijzigd"], bericht["afwijkendeAfzender"]) == (False, False)
+    status, samenhang = werkplek.functies.roep_api("samenhang", api_gebeurtenis("api-samenhang", reactie))
+    assert status == 200
+    assert samenhang == {
+        "gesprek": {"results": [vraag, antwoord], "cursor": None},
+        "zelfdeAfzender": {"results": [], "cursor": None},
+    }
+    _, ander = werkplek.functies.roep_api("samenhang", api_gebeurtenis("api-samenhang", los))
+    assert ander["gesprek"]["results"] == []
+    assert [een["grond"] for een in ander["zelfdeAfzender"]["results"]] == ["afzender", "afzender"]
+
+
+def test_a_forged_reply_is_marked_and_the_agent_is_warned(werkplek: Werkplek) -> None:
+    _, beantwoord = werkplek.antwoord(werkplek.open()["inzageId"])
+    verzending = beantwoord["verzending"]["identificatie"]
+    werkplek.functies.roep("verzenden", _stroomrecord(verzending))
+    vals = Werkplek(werkplek.functies, _reactie_op(werkplek, verzending, "oplichter@elders.example"))
+    geopend = vals.open()
+    assert geopend["emailbericht"]["afwijkendeAfzender"] is True
+    assert any("ander adres" in waarschuwing for waarschuwing in geopend["waarschuwingen"])
+    assert geopend["klantcontact"]["verwijstNaar"] == [beantwoord["klantcontacten"][1]["identificatie"]]
+
+
+def test_both_cursors_of_the_conversation_are_checked_at_once(werkplek: Werkplek) -> None:
+    verzoek = api_gebeurtenis("api-samenhang", werkplek.bericht)
+    verzoek["queryStringParameters"] = {"cursorGesprek": "onzin", "cursorAfzender": "onzin"}
+    status, probleem = werkplek.functies.roep_api("samenhang", verzoek)
+    assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, {"cursorGesprek", "cursorAfzender"})
 
 
 # -- what fell out of the normal way -----------------------------------------------------------------------------------

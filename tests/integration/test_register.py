@@ -19,6 +19,7 @@ from klantmail.domein import (
     EigenBericht,
     Hervatkeuze,
     Hervatting,
+    Klantcontact,
     Ontleedstand,
     Tekst,
     Verband,
@@ -319,6 +320,17 @@ def _alles[T](bladzijde: Callable[[str | None], Pagina[T]]) -> list[T]:
     raise AssertionError("the pages have no end")
 
 
+def test_the_klantcontacten_of_a_conversation_come_oldest_first_and_no_others(register: EenRegister) -> None:
+    gesprek = UUID(int=9)
+    in_gesprek = [replace(klantcontact(nummer), gesprek=gesprek) for nummer in (3, 1, 5, 4)]
+    register.handel_af(
+        _geclaimd(register), inzage(1).identificatie, afhandeling(), (*in_gesprek, klantcontact(2), klantcontact(6))
+    )
+    gevonden = _alles(lambda na: register.klantcontacten_in(gesprek, aantal=2, na=na))
+    assert gevonden == [replace(klantcontact(nummer), gesprek=gesprek, afzender="") for nummer in (1, 3, 4, 5)]
+    assert register.klantcontacten_in(UUID(int=404), aantal=2, na=None) == Pagina((), None)
+
+
 # -- verzendingen --------------------------------------------------------------------------------------------------------------
 
 
@@ -560,6 +572,21 @@ def test_a_page_of_large_texts_is_cut_before_it_is_too_large_for_an_answer(dynam
     assert 0 < sum(contact.inhoud.omvang for contact in eerste.resultaten) <= 700 * 1024
     gezien = _alles(lambda na: dynamodb.klantcontacten_van("jan@burger.example", None, None, aantal=60, na=na))
     assert len(gezien) == 60
+
+
+def test_a_list_that_shares_an_answer_keeps_to_its_part_of_it(dynamodb: Register) -> None:
+    lang = [replace(klantcontact(nummer, tekst="x" * 30_000), gesprek=UUID(int=9)) for nummer in range(1, 21)]
+    dynamodb.handel_af(_geclaimd(dynamodb), inzage(1).identificatie, afhandeling(), lang)
+
+    def gesprek(na: str | None) -> Pagina[Klantcontact]:
+        return dynamodb.klantcontacten_in(UUID(int=9), aantal=20, na=na, ruimte=100_000)
+
+    def van_adres(na: str | None) -> Pagina[Klantcontact]:
+        return dynamodb.klantcontacten_van("jan@burger.example", None, None, aantal=20, na=na, ruimte=100_000)
+
+    for lees in (gesprek, van_adres):
+        assert len(lees(None).resultaten) == 3
+        assert len(_alles(lees)) == 20
 
 
 def test_an_address_is_not_stored_with_a_klantcontact(dynamodb: Register, tabel: str) -> None:

@@ -1,12 +1,17 @@
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from klantmail.domein import Berichtstatus
+from klantmail.domein import Berichtstatus, Klantcontact, Verband
 from klantmail.fouten import NietGevonden, OngeldigeInvoer
-from klantmail.raadplegen import MAX_PERIODE, Zoekopdracht
-from tests.hulp.bouwers import ANDER_POSTVAK, ANNA, POSTVAK, Gemeente
+from klantmail.ontleding import Adres
+from klantmail.poorten import Pagina
+from klantmail.raadplegen import MAX_PERIODE, Samenhang, Zoekopdracht
+from tests.hulp.bouwers import ANDER_POSTVAK, ANNA, POSTVAK, Gemeente, klantcontact
+from tests.hulp.gesprek import beantwoord, reactie, ses_id
 from tests.hulp.nep import BEGIN
 
 
@@ -53,6 +58,63 @@ def test_a_period_that_is_empty_or_too_long_is_refused(velden: dict[str, object]
 
 def test_a_search_by_address_needs_no_period() -> None:
     assert Gemeente().raadpleger.zoek(zoekopdracht(afzender="jan@burger.example")).resultaten == ()
+
+
+def test_beside_a_mail_its_conversation_is_shown_and_apart_what_else_its_sender_wrote() -> None:
+    gemeente = Gemeente()
+    los = beantwoord(gemeente)
+    gemeente.klok.vooruit(timedelta(hours=1))
+    eerder = beantwoord(gemeente, "ses-2")
+    bericht = gemeente.ontvang(reactie(ses_id(gemeente, eerder)), "ses-3")
+    samenhang = gemeente.raadpleger.samenhang(bericht, aantal=20, na_gesprek=None, na_afzender=None)
+    assert _ids(samenhang.gesprek) == [eerder.vraag.identificatie, eerder.antwoord.identificatie]
+    assert set(_ids(samenhang.zelfde_afzender)) == {los.vraag.identificatie, los.antwoord.identificatie}
+
+
+def test_both_lists_beside_a_mail_have_pages_of_their_own() -> None:
+    gemeente = Gemeente()
+    gemeente.register.klantcontacten = {
+        contact.identificatie: replace(contact, gesprek=UUID(int=7 if nummer % 2 else 8))
+        for nummer, contact in ((nummer, klantcontact(nummer)) for nummer in range(1, 12))
+    }
+    bericht = gemeente.ontvang()
+    verband = Verband(gesprek=UUID(int=7), antwoord_op=(UUID(int=1),), onderwerp_gewijzigd=False, afwijkende_afzender=False)
+    opgeslagen = gemeente.register.emailbericht(bericht)
+    gemeente.register.berichten[bericht] = replace(opgeslagen, envelop=replace(opgeslagen.envelop, verband=verband))
+
+    def lees(na_gesprek: str | None, na_afzender: str | None) -> Samenhang:
+        return gemeente.raadpleger.samenhang(bericht, aantal=4, na_gesprek=na_gesprek, na_afzender=na_afzender)
+
+    gesprek = _alles(lambda na: lees(na, None).gesprek)
+    van_adres = _alles(lambda na: lees(None, na).zelfde_afzender)
+    assert gesprek == [klantcontact(nummer).identificatie for nummer in (1, 3, 5, 7, 9, 11)]
+    assert van_adres == [klantcontact(nummer).identificatie for nummer in (10, 8, 6, 4, 2)]
+
+
+def test_a_mail_without_a_sender_shows_its_conversation_only() -> None:
+    gemeente = Gemeente()
+    zonder = replace(klantcontact(), afzender="")
+    gemeente.register.klantcontacten = {zonder.identificatie: zonder}
+    bericht = gemeente.ontvang(b"Subject: anoniem\r\n\r\nHallo\r\n")
+    opgeslagen = gemeente.register.emailbericht(bericht)
+    envelop = replace(opgeslagen.envelop, afzender=Adres("", ""))
+    gemeente.register.berichten[bericht] = replace(opgeslagen, envelop=envelop)
+    samenhang = gemeente.raadpleger.samenhang(bericht, aantal=4, na_gesprek=None, na_afzender=None)
+    assert (samenhang.gesprek.resultaten, samenhang.zelfde_afzender.resultaten) == ((), ())
+
+
+def _alles(bladzijde: Callable[[str | None], Pagina[Klantcontact]]) -> list[UUID]:
+    """Turn the pages to the end."""
+    eerste = bladzijde(None)
+    gezien, na = _ids(eerste), eerste.vervolg
+    while na:
+        volgende = bladzijde(na)
+        gezien, na = gezien + _ids(volgende), volgende.vervolg
+    return gezien
+
+
+def _ids(bladzijde: Pagina[Klantcontact]) -> list[UUID]:
+    return [contact.identificatie for contact in bladzijde.resultaten]
 
 
 def test_a_download_link_carries_the_name_of_the_document() -> None:

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantmail.beantwoorden import Antwoord, Beantwoord
+from klantmail.beantwoorden import Antwoord
 from klantmail.domein import EigenBericht, Verband
 from klantmail.identificatie import emailbericht_id
 from klantmail.opstellen import kaal_onderwerp
 from klantmail.verband import op_nabijheid, verband_van
 from tests.hulp.bouwers import ANNA, POSTVAK, VRAAG, Gemeente
+from tests.hulp.gesprek import beantwoord, reactie, ses_id
 
 IDS = [f"<{nummer}@voorbeeld.example>" for nummer in range(8)]
 ONS = {een: UUID(int=nummer) for nummer, een in enumerate(IDS[::2])}
@@ -112,28 +113,6 @@ def test_a_prefix_does_not_change_what_a_subject_says(onderwerp: str) -> None:
 # -- at intake -----------------------------------------------------------------------------------------------------------
 
 
-def beantwoord(gemeente: Gemeente, ses_bericht_id: str = "ses-1", mail: bytes = VRAAG) -> Beantwoord:
-    """A mail comes in, and is answered; the answer leaves."""
-    bericht = gemeente.ontvang(mail, ses_bericht_id)
-    inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
-    gedaan = gemeente.beantwoorder.beantwoord(bericht, ANNA, "sleutel", Antwoord(inzage, "Via de website.", None))
-    gemeente.verzender.verzend(gemeente.register.verzending(gedaan.verzending))
-    return gedaan
-
-
-def reactie(
-    op: str, *, van: str = "jan@burger.example", onderwerp: str = "Re: Parkeervergunning", extra: str = "", keten: str = ""
-) -> bytes:
-    return (
-        f"From: {van}\r\nTo: info@gemeente.example\r\nSubject: {onderwerp}\r\nMessage-ID: <r-1@burger.example>\r\n"
-        f"In-Reply-To: {op}\r\nReferences: {keten or f'<vraag-1@burger.example> {op}'}\r\n{extra}\r\nDank u. En mijn vrouw?\r\n"
-    ).encode()
-
-
-def ses_id(gemeente: Gemeente, gedaan: Beantwoord) -> str:
-    return gemeente.register.verzending(gedaan.verzending).ses_bericht_id
-
-
 def test_a_reply_to_our_answer_belongs_to_its_conversation_and_its_klantcontact_refers_to_the_answer() -> None:
     gemeente = Gemeente()
     gedaan = beantwoord(gemeente)
@@ -189,6 +168,8 @@ def test_who_names_a_message_id_that_was_sent_to_another_is_linked_and_marked(va
     gevonden = gemeente.register.emailbericht(bericht).envelop.verband
     assert gevonden is not None
     assert (gevonden.antwoord_op, gevonden.afwijkende_afzender) == ((gedaan.antwoord.identificatie,), afwijkend)
+    waarschuwingen = gemeente.inziener.open(bericht, ANNA).waarschuwingen
+    assert any("ander adres" in waarschuwing for waarschuwing in waarschuwingen) is afwijkend
 
 
 def test_a_changed_subject_is_marked_and_linked_all_the_same() -> None:

@@ -39,6 +39,10 @@ from klantmail.inhoud import Inhoud
 from klantmail.poorten import Archief, BerichtenRegister, Klok, NieuwId
 
 CLAIMDUUR: Final = timedelta(minutes=15)
+_AFWIJKENDE_AFZENDER: Final = (
+    "Deze e-mail antwoordt op een e-mail die wij naar een ander adres hebben gestuurd. "
+    "Controleer wie de afzender is voordat u antwoordt."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,12 @@ class GeopendeMail:
     inhoud: Inhoud
     nieuw: bool
     """False when this medewerker had the mail already and only renewed the claim."""
+
+    @property
+    def waarschuwingen(self) -> tuple[str, ...]:
+        """What the agent should know before answering."""
+        verband = self.bericht.envelop.verband
+        return (*((_AFWIJKENDE_AFZENDER,) if verband and verband.afwijkende_afzender else ()), *self.inhoud.waarschuwingen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from klantmail.domein import (
@@ -24,6 +24,9 @@ from klantmail.domein import (
 )
 from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.standaardantwoord import Standaardantwoord
+
+MAX_PAGINA: Final = 700 * 1024
+"""Bytes of klantcontact texts on one page: no answer of the API exceeds 1 MB (decision 7)."""
 
 type Klok = Callable[[], datetime]
 type NieuwId = Callable[[], UUID]
@@ -185,9 +188,19 @@ class LeesRegister(Protocol):
         """Raises: NietGevonden."""
 
     def klantcontacten_van(
-        self, afzender: str, van: datetime | None, tot: datetime | None, *, aantal: int, na: str | None
+        self,
+        afzender: str,
+        van: datetime | None,
+        tot: datetime | None,
+        *,
+        aantal: int,
+        na: str | None,
+        ruimte: int = MAX_PAGINA,
     ) -> Pagina[Klantcontact]:
-        """By address of the person on the other side, newest first."""
+        """By address of the person on the other side, newest first; as many as fit into `ruimte`."""
+
+    def klantcontacten_in(self, gesprek: UUID, *, aantal: int, na: str | None, ruimte: int = MAX_PAGINA) -> Pagina[Klantcontact]:
+        """Those of one conversation, oldest first; as many as fit into `ruimte`."""
 
     def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
         """By the moment of storing, newest first."""

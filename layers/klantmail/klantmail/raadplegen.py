@@ -1,6 +1,7 @@
 """Reading back. Listing is not viewing: the werkvoorraad shows envelopes only."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -16,7 +17,8 @@ from klantmail.domein import (
     Verzendstatus,
 )
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
-from klantmail.poorten import Archief, Klok, LeesRegister, Pagina
+from klantmail.gelijktijdig import gelijktijdig
+from klantmail.poorten import MAX_PAGINA, Archief, Klok, LeesRegister, Pagina
 
 MAX_PERIODE: Final = timedelta(days=31)
 """Longest period that can be searched without an address."""
@@ -38,6 +40,16 @@ class Zoekopdracht:
     tot: datetime | None
     aantal: int
     na: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Samenhang:
+    """What an agent may want to know beside one mail."""
+
+    gesprek: Pagina[Klantcontact]
+    """The conversation that the mail belongs to, oldest first."""
+    zelfde_afzender: Pagina[Klantcontact]
+    """Of the same address and in no way tied to the mail: a suggestion, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,35 @@ class Raadpleger:
     def emailbericht(self, identificatie: UUID) -> Emailbericht:
         """Raises: NietGevonden."""
         return self.register.emailbericht(identificatie)
+
+    def samenhang(self, identificatie: UUID, *, aantal: int, na_gesprek: str | None, na_afzender: str | None) -> Samenhang:
+        """The conversation of a mail, and what else its sender's address was in contact about: each list a page of its own.
+
+        What belongs to the conversation is left out of the other list, so that a page of that may hold fewer than `aantal`.
+
+        Raises: NietGevonden; OngeldigeInvoer (a cursor that is not one of ours).
+        """
+        bericht = self.register.emailbericht(identificatie)
+        adres, ruimte = bericht.envelop.afzender.adres, MAX_PAGINA // 2
+        gesprek, van_adres = gelijktijdig(
+            lambda: _gelezen(
+                "cursorGesprek",
+                lambda: self.register.klantcontacten_in(bericht.gesprek, aantal=aantal, na=na_gesprek, ruimte=ruimte),
+            ),
+            lambda: (
+                _gelezen(
+                    "cursorAfzender",
+                    lambda: self.register.klantcontacten_van(adres, None, None, aantal=aantal, na=na_afzender, ruimte=ruimte),
+                )
+                if adres
+                else Pagina[Klantcontact]((), None)
+            ),
+        )
+        fouten = [fout for een in (gesprek, van_adres) if isinstance(een, OngeldigeInvoer) for fout in een.fouten]
+        if isinstance(gesprek, OngeldigeInvoer) or isinstance(van_adres, OngeldigeInvoer):
+            raise OngeldigeInvoer(*fouten)
+        los = tuple(contact for contact in van_adres.resultaten if contact.gesprek != bericht.gesprek)
+        return Samenhang(gesprek, Pagina(los, van_adres.vervolg))
 
     def klantcontact(self, identificatie: UUID) -> Klantcontact:
         """A stored klantcontact; one that is only registered (inzage) does not exist yet. Raises: NietGevonden."""
@@ -111,3 +152,11 @@ class Raadpleger:
     def stand(self) -> Stand | None:
         """What the vangnet saw the last time; None before its first round."""
         return self.register.stand()
+
+
+def _gelezen(veld: str, lees: Callable[[], Pagina[Klantcontact]]) -> Pagina[Klantcontact] | OngeldigeInvoer:
+    """One of several lists; what is wrong with its cursor, under the name that this has in the request."""
+    try:
+        return lees()
+    except OngeldigeInvoer as fout:
+        return OngeldigeInvoer(*(replace(een, veld=veld) for een in fout.fouten))

@@ -51,13 +51,11 @@ from klantmail.domein import (
 )
 from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, UitkomstOnbekend
 from klantmail.identificatie import informatieobject_id
-from klantmail.poorten import Pagina, Record
+from klantmail.poorten import MAX_PAGINA, Pagina, Record
 from klantmail.tijd import als_tekst
 
 _DOCUMENTEN_PER_SCHRIJFACTIE: Final = 100
 """Actions in one TransactWriteItems at most."""
-_MAX_PAGINA: Final = 700 * 1024
-"""Bytes of klantcontact texts on one page: no answer of the API exceeds 1 MB (decision 7)."""
 
 
 def _beschikbaar() -> Condition:
@@ -254,7 +252,14 @@ class Register(Verzendregister, Takenregister, Standaardregister):
             raise NietGevonden("Klantcontact", identificatie) from None
 
     def klantcontacten_van(
-        self, afzender: str, van: datetime | None, tot: datetime | None, *, aantal: int, na: str | None
+        self,
+        afzender: str,
+        van: datetime | None,
+        tot: datetime | None,
+        *,
+        aantal: int,
+        na: str | None,
+        ruimte: int = MAX_PAGINA,
     ) -> Pagina[Klantcontact]:
         grens = lees_cursor(na) if na else None
         laagste = als_tekst(van) if van else "0"
@@ -266,7 +271,14 @@ class Register(Verzendregister, Takenregister, Standaardregister):
             page_size=aantal + 2,  # the row of the cursor itself, and one to know whether more follows
         )
         rijen = next(vraag.page_iter)["Items"]
-        return self._klantcontacten([rij["AFZENDER_SK"]["S"] for rij in rijen], grens, aantal)
+        return self._klantcontacten([rij["AFZENDER_SK"]["S"] for rij in rijen], grens, aantal, ruimte)
+
+    def klantcontacten_in(self, gesprek: UUID, *, aantal: int, na: str | None, ruimte: int = MAX_PAGINA) -> Pagina[Klantcontact]:
+        vraag = Item.gesprekken.query(
+            str(gesprek), Item.gesprek_sk > lees_cursor(na) if na else None, page_size=aantal + 1
+        )  # one more, to know whether more follows
+        rijen = next(vraag.page_iter)["Items"]
+        return self._klantcontacten([rij["GESPREK_SK"]["S"] for rij in rijen], None, aantal, ruimte)
 
     def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
         grens = lees_cursor(na) if na else None
@@ -282,7 +294,7 @@ class Register(Verzendregister, Takenregister, Standaardregister):
             )
             volgorde += [rij["DAG_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
             dag -= timedelta(days=1)
-        return self._klantcontacten(volgorde, grens, aantal)
+        return self._klantcontacten(volgorde, grens, aantal, MAX_PAGINA)
 
     def informatieobject(self, identificatie: UUID) -> Informatieobject:
         try:
@@ -330,7 +342,7 @@ class Register(Verzendregister, Takenregister, Standaardregister):
                 return None
 
     @staticmethod
-    def _klantcontacten(volgorde: list[str], grens: str | None, aantal: int) -> Pagina[Klantcontact]:
+    def _klantcontacten(volgorde: list[str], grens: str | None, aantal: int, ruimte: int) -> Pagina[Klantcontact]:
         """The klantcontacten that these sort keys (`<time>#<id>`) name, in this order, as far as one page goes."""
         volgorde = [sleutel for sleutel in volgorde if sleutel != grens]
         resultaten: list[Klantcontact] = []
@@ -339,7 +351,7 @@ class Register(Verzendregister, Takenregister, Standaardregister):
             klantcontact = klantcontact_uit(item)
             omvang += klantcontact.inhoud.omvang if klantcontact.inhoud.waarde else 0
             omvang += 400 * len(klantcontact.bijlagen)
-            if resultaten and omvang > _MAX_PAGINA:
+            if resultaten and omvang > ruimte:
                 vervolg = volgorde[volgorde.index(sleutel) - 1]
                 return Pagina(tuple(resultaten), maak_cursor(vervolg))
             resultaten.append(klantcontact)

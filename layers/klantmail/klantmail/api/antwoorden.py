@@ -9,6 +9,7 @@ from klantmail.afhandelen import Uitkomst
 from klantmail.domein import Bijlage, Emailbericht, Informatieobject, Inzage, Klantcontact, Stand, Verzending
 from klantmail.internetaak import InterneTaak
 from klantmail.poorten import Pagina
+from klantmail.raadplegen import Samenhang
 from klantmail.standaardantwoord import Ingevuld, Standaardantwoord
 from klantmail.tijd import als_tekst
 
@@ -118,6 +119,16 @@ def klantcontact(contact: Klantcontact, *, link: Link) -> dict[str, Any]:
         "verwijstNaar": [str(identificatie) for identificatie in contact.verwijst_naar],
         "emailbericht": str(contact.emailbericht),
         "bijlagen": [_bijlage(contact, bijlage) for bijlage in contact.bijlagen],
+    }
+
+
+def samenhang(gelezen: Samenhang, *, link: Link) -> dict[str, Any]:
+    """The conversation of a mail; and, marked with its ground, what is only of the same address."""
+    return {
+        "gesprek": pagina(gelezen.gesprek, lambda contact: klantcontact(contact, link=link)),
+        "zelfdeAfzender": pagina(
+            gelezen.zelfde_afzender, lambda contact: {**klantcontact(contact, link=link), "grond": "afzender"}
+        ),
     }
 
 

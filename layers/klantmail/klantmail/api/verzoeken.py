@@ -130,6 +130,14 @@ class Bladeren(Verzoek):
     cursor: Annotated[str, Field(max_length=200)] | None = None
 
 
+class SamenhangVerzoek(Verzoek):
+    """Two lists, each with a cursor of its own."""
+
+    page_size: Annotated[int, Field(ge=1, le=100)] = 20
+    cursor_gesprek: Annotated[str, Field(max_length=200)] | None = None
+    cursor_afzender: Annotated[str, Field(max_length=200)] | None = None
+
+
 class TakenVerzoek(Bladeren):
     status: Taakstatus = Taakstatus.TE_VERWERKEN
     eigen: bool = False

@@ -1,0 +1,34 @@
+"""What an agent may want to know beside a mail: its conversation, and what else its sender wrote about."""
+
+import os
+
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail import inhoud as opslag
+from klantmail.adapters import aws
+from klantmail.api import antwoorden
+from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken import SamenhangVerzoek, lees_parameters
+from klantmail.instellingen import Instellingen
+from klantmail.raadplegen import Raadpleger
+from klantmail.tijd import nu
+
+instellingen = Instellingen.uit(os.environ)
+archief = aws.archief(instellingen)
+raadpleger = Raadpleger(aws.register(instellingen), archief, nu, instellingen.postvakken)
+api = Api()
+
+
+@api.get("/emailberichten/<identificatie>/samenhang")
+def samenhang(identificatie: str) -> Response[str]:
+    vraag = lees_parameters(SamenhangVerzoek, api.current_event.query_string_parameters)
+    gelezen = raadpleger.samenhang(
+        identificatie_in_pad(identificatie, "E-mailbericht"),
+        aantal=vraag.page_size,
+        na_gesprek=vraag.cursor_gesprek,
+        na_afzender=vraag.cursor_afzender,
+    )
+    return antwoord(antwoorden.samenhang(gelezen, link=opslag.tekstlink(archief)))
+
+
+handler = api.handler()
