@@ -1,4 +1,4 @@
-"""An agent handles a mail without answering it: interne taak, doorzending, closing."""
+"""An agent handles a mail without answering it: interne taak, zaak, doorzending, closing."""
 
 import os
 import time
@@ -12,7 +12,7 @@ from klantmail.adapters import aws
 from klantmail.afhandelen import Afhandelaar, Uitkomst
 from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, lees_json, lees_sleutel
+from klantmail.api.verzoeken import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, ZaakVerzoek, lees_json, lees_sleutel
 from klantmail.doorzetten import Doorzetter
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE
@@ -22,7 +22,12 @@ instellingen = Instellingen.uit(os.environ)
 register = aws.register(instellingen)
 archief = aws.archief(instellingen)
 afhandelaar = Afhandelaar(register=register, archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE)
-doorzetter = Doorzetter(afhandelaar=afhandelaar, uitgaand=instellingen.uitgaand(archief), eenheden=instellingen.eenheden)
+doorzetter = Doorzetter(
+    afhandelaar=afhandelaar,
+    uitgaand=instellingen.uitgaand(archief),
+    eenheden=instellingen.eenheden,
+    zaaktypen=instellingen.zaaktypen,
+)
 api = Api()
 
 
@@ -43,6 +48,12 @@ def sleutel(inzage: UUID) -> str:
 def maak_taak(identificatie: str) -> Response[str]:
     taak = lees_json(TaakVerzoek, api.current_event.decoded_body).taak
     return opgeslagen(doorzetter.maak_taak(bericht_id(identificatie), api.medewerker, sleutel(taak.inzage), taak))
+
+
+@api.post("/emailberichten/<identificatie>/zaken")
+def maak_zaak(identificatie: str) -> Response[str]:
+    zaak = lees_json(ZaakVerzoek, api.current_event.decoded_body).zaak
+    return opgeslagen(doorzetter.maak_zaak(bericht_id(identificatie), api.medewerker, sleutel(zaak.inzage), zaak))
 
 
 @api.post("/emailberichten/<identificatie>/doorzendingen")

@@ -6,6 +6,8 @@ from tests.guards.bewaking import REGISTERS, Bewaking, een
 
 _REGISTER: Final = "adapters/register.py"
 _VERZENDREGISTER: Final = "adapters/verzendregister.py"
+_ZAAKREGISTER: Final = "adapters/zaakregister.py"
+_ZAKEN: Final = "tests/integration/test_zaakregister.py"
 _ONDER_INZAGE: Final = (
     "return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)"
 )
@@ -255,5 +257,45 @@ OPSLAG: Final = (
         "transactie.save(record_item(record, self._hashsleutel), condition=nieuw())",
         "transactie.save(record_item(record, self._hashsleutel))",
         *REGISTERS,
+    ),
+    een(
+        3,
+        "_te_registreren: claimed once for each attempt",
+        _ZAAKREGISTER,
+        "    verlopen = (ZaakItem.status == _BEZIG) & (ZaakItem.aan_de_beurt_op <= moment)\n",
+        "    verlopen = ZaakItem.status == _BEZIG\n",
+        _ZAKEN,
+    ),
+    een(
+        3,
+        "_te_registreren: what is over stays so",
+        _ZAAKREGISTER,
+        "return (open_ | verlopen) & (ZaakItem.generatie == generatie)",
+        "return ZaakItem.generatie == generatie",
+        _ZAKEN,
+    ),
+    een(
+        3,
+        "_te_registreren: of this generation",
+        _ZAAKREGISTER,
+        "return (open_ | verlopen) & (ZaakItem.generatie == generatie)",
+        "return open_ | verlopen",
+        _ZAKEN,
+    ),
+    een(
+        3,
+        "_bezig_met: a zaak is ended by its own attempt",
+        _ZAAKREGISTER,
+        "return (ZaakItem.status == _BEZIG) & (ZaakItem.pogingen == zaak.pogingen)",
+        "return ZaakItem.status == _BEZIG",
+        _ZAKEN,
+    ),
+    een(
+        3,
+        "_ongewijzigd: the count of changes of a zaak",
+        _ZAAKREGISTER,
+        " & (ZaakItem.wijziging == zaak.wijziging)",
+        "",
+        _ZAKEN,
     ),
 )

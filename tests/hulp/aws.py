@@ -27,6 +27,7 @@ OMGEVING = {
     "INTAKE": "klantmail-intake",
     "POSTVAKKEN": "info@gemeente.example,burgerzaken@gemeente.example",
     "EENHEDEN": "Burgerzaken,Belastingen",
+    "ZAAKTYPEN": "Klacht=https://catalogi.gemeente.example/zaaktypen/1",
     "ORGANISATIENAAM": "Gemeente Voorbeeld",
     "RSIN": "002564440",
     "INFORMATIEOBJECTTYPE": "https://catalogi.gemeente.example/informatieobjecttypen/1",

@@ -1,6 +1,6 @@
 """Invented people, mail and records for the tests."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -42,6 +42,7 @@ from klantmail.uitgaand import Uitgaand
 from klantmail.vangnet import Vangnet
 from klantmail.vegen import Veger
 from klantmail.verzenden import EERSTE_AANBOD, Verzender
+from klantmail.zaak import Zaak, Zaakstatus, Zaaktype
 from tests.hulp.nep import (
     BEGIN,
     NepArchief,
@@ -69,6 +70,7 @@ DAAN = Medewerker(UUID("9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e04"), "Daan Mulder", "
 EVA = Medewerker(UUID("1d2e3f4a-5b6c-4d7e-8f90-1a2b3c4d5e05"), "Eva Kok", "Burgerzaken", frozenset({Rol.BEHANDELAAR}))
 FLOOR = Medewerker(UUID("2e3f4a5b-6c7d-4e8f-9011-2b3c4d5e6f06"), "Floor Bos", "Belastingen", frozenset({Rol.BEHANDELAAR}))
 EENHEDEN = ("Burgerzaken", "Belastingen")
+KLACHT = Zaaktype("Klacht", "https://catalogi.gemeente.example/zaaktypen/1")
 GENERATIE = "1"
 WACHTTIJD_INTAKE = timedelta(minutes=10)
 RONDEDUUR = timedelta(seconds=80)
@@ -212,6 +214,23 @@ def taak(nummer: int = 1, *, aan: Toewijzing = Toewijzing("Burgerzaken")) -> Int
     )
 
 
+def zaak(nummer: int = 1) -> Zaak:
+    return Zaak(
+        identificatie=UUID(int=0x90000 + nummer),
+        status=Zaakstatus.TE_REGISTREREN,
+        generatie=GENERATIE,
+        emailbericht=bericht(nummer).identificatie,
+        klantcontact=klantcontact(nummer).identificatie,
+        zaaktype=KLACHT.url,
+        omschrijving="Klacht over grofvuil",
+        toelichting="Zie de e-mail",
+        startdatum=date(2026, 11, 24),
+        informatieobjecten=(document(nummer).identificatie,),
+        aangemaakt_op=BEGIN,
+        aan_de_beurt_op=BEGIN + EERSTE_AANBOD,
+    )
+
+
 def afhandeling(nummer: int = 1, *, sleutel: str = "sleutel-1", vingerafdruk: str = "v1") -> Afhandeling:
     return Afhandeling(
         soort=Afhandelsoort.ANTWOORD,
@@ -252,7 +271,7 @@ class Gemeente:
             generatie=GENERATIE,
         )
         self.beantwoorder = Beantwoorder(register=self.register, afhandelaar=self.afhandelaar, uitgaand=self.uitgaand)
-        self.doorzetter = Doorzetter(afhandelaar=self.afhandelaar, uitgaand=self.uitgaand, eenheden=EENHEDEN)
+        self.doorzetter = Doorzetter(afhandelaar=self.afhandelaar, uitgaand=self.uitgaand, eenheden=EENHEDEN, zaaktypen=(KLACHT,))
         self.desk = Takendesk(
             register=self.register,
             uitgaand=self.uitgaand,

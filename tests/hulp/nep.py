@@ -27,6 +27,7 @@ from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.poorten import MAX_PAGINA, MisschienVerzonden, NietVerzonden, Opslagobject, Pagina, Record, Verzonden
 from klantmail.standaardantwoord import Standaardantwoord
 from klantmail.tijd import als_tekst
+from klantmail.zaak import Zaak, Zaakstatus
 
 BEGIN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -122,6 +123,7 @@ class NepRegister:
     verzendingen: dict[UUID, Verzending] = field(default_factory=dict)
     taken: dict[UUID, InterneTaak] = field(default_factory=dict)
     teksten: dict[UUID, Standaardantwoord] = field(default_factory=dict)
+    zaken: dict[UUID, Zaak] = field(default_factory=dict)
     ontleedpogingen: dict[UUID, int] = field(default_factory=dict)
     berichtids: dict[str, tuple[UUID, str]] = field(default_factory=dict)
     """Per Message-ID: the verzending, and the Message-ID under which it left."""
@@ -253,6 +255,7 @@ class NepRegister:
             Informatieobject: self.documenten,  # type: ignore[dict-item]
             Verzending: self.verzendingen,  # type: ignore[dict-item]
             InterneTaak: self.taken,  # type: ignore[dict-item]
+            Zaak: self.zaken,  # type: ignore[dict-item]
         }
         return soorten[type(record)]
 
@@ -390,6 +393,62 @@ class NepRegister:
         if huidig is None or huidig.status is not Taakstatus.TE_VERWERKEN:
             raise Geweigerd
         return huidig
+
+    # -- zaken ---------------------------------------------------------------------------------------------------------
+
+    def zaak(self, identificatie: UUID) -> Zaak:
+        try:
+            return self.zaken[identificatie]
+        except KeyError:
+            raise NietGevonden("Zaak", identificatie) from None
+
+    def claim_zaak(self, identificatie: UUID, generatie: str, moment: datetime, bezig_tot: datetime) -> Zaak:
+        zaak = self.zaken.get(identificatie)
+        if zaak is None or zaak.generatie != generatie:
+            raise Geweigerd
+        verlopen = zaak.status is Zaakstatus.BEZIG and zaak.aan_de_beurt_op <= moment
+        if zaak.status is not Zaakstatus.TE_REGISTREREN and not verlopen:
+            raise Geweigerd
+        bezig = replace(zaak, status=Zaakstatus.BEZIG, pogingen=zaak.pogingen + 1, aan_de_beurt_op=bezig_tot)
+        self.zaken[identificatie] = bezig
+        return bezig
+
+    def meld_gemaakt(self, zaak: Zaak, url: str) -> None:
+        self._werk_zaak_bij(zaak, url=url)
+
+    def meld_gekoppeld(self, zaak: Zaak, aantal: int) -> None:
+        self._werk_zaak_bij(zaak, gekoppeld=aantal)
+
+    def meld_geregistreerd(self, zaak: Zaak, moment: datetime) -> None:
+        self._werk_zaak_bij(zaak, status=Zaakstatus.GEREGISTREERD, geregistreerd_op=moment, reden="")
+
+    def meld_niet_geregistreerd(self, zaak: Zaak, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
+        status = Zaakstatus.TE_REGISTREREN if opnieuw_op else Zaakstatus.MISLUKT
+        self._werk_zaak_bij(zaak, status=status, reden=reden, aan_de_beurt_op=opnieuw_op or moment)
+
+    def _werk_zaak_bij(self, bezig: Zaak, **wijzigingen: object) -> None:
+        huidig = self.zaken.get(bezig.identificatie)
+        if huidig is None or huidig.status is not Zaakstatus.BEZIG or huidig.pogingen != bezig.pogingen:
+            raise Geweigerd
+        self.zaken[bezig.identificatie] = replace(huidig, **wijzigingen)  # type: ignore[arg-type]
+
+    def werk_zaak_bij(self, oud: Zaak, nieuw: Zaak) -> None:
+        huidig = self.zaken.get(oud.identificatie, nieuw)
+        if (huidig.status, huidig.pogingen, huidig.wijziging) != (oud.status, oud.pogingen, oud.wijziging):
+            raise Geweigerd
+        self.zaken[oud.identificatie] = replace(nieuw, wijziging=oud.wijziging + 1)
+
+    def zaken_aan_de_beurt(self, status: Zaakstatus, moment: datetime, aantal: int) -> Sequence[Zaak]:
+        rijen = [zaak for zaak in self.zaken.values() if zaak.status is status and zaak.aan_de_beurt_op <= moment]
+        return sorted(rijen, key=lambda zaak: (zaak.aan_de_beurt_op, str(zaak.identificatie)))[:aantal]
+
+    def zakenlijst(self, status: Zaakstatus, *, aantal: int, na: str | None) -> Pagina[Zaak]:
+        rijen = {
+            f"{als_tekst(zaak.aan_de_beurt_op)}#{zaak.identificatie}": zaak
+            for zaak in self.zaken.values()
+            if zaak.status is status and zaak.aandacht
+        }
+        return _pagina(rijen, sorted(rijen), aantal, na)
 
     # -- sending -------------------------------------------------------------------------------------------------------
 

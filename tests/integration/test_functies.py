@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import boto3
 import pytest
@@ -214,6 +214,7 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("beheren", "api-hervatting"),
         ("beheren", "api-vrijgave"),
         ("doorzetten", "api-interne-taak"),
+        ("doorzetten", "api-zaak"),
         ("doorzetten", "api-doorzending"),
         ("doorzetten", "api-afsluiting"),
         ("taken", "api-taak"),
@@ -307,6 +308,20 @@ def test_an_interne_taak_goes_to_the_desk_of_its_department_and_is_answered_ther
     assert (reactie["initiatiefnemer"], reactie["verwijstNaar"]) == ("gemeente", [gemaakt["klantcontact"]["identificatie"]])
 
 
+def test_a_zaak_is_an_outcome_and_its_klantcontact_names_it(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    body = json.loads(gebeurtenis("api-zaak")["body"]) | {"inzageId": geopend["inzageId"]}
+    verzoek = api_gebeurtenis("api-zaak", werkplek.bericht, **body)
+    status, gedaan = werkplek.functies.roep_api("doorzetten", verzoek)
+    assert (status, gedaan["soort"], gedaan["zaak"]["status"], gedaan["zaak"]["url"]) == (201, "zaak", "te_registreren", None)
+    assert werkplek.functies.roep_api("doorzetten", verzoek) == (201, gedaan)
+    _, contact = werkplek.lees("api-klantcontact", geopend["klantcontact"]["identificatie"])
+    assert contact == gedaan["klantcontact"] == geopend["klantcontact"] | {"zaak": gedaan["zaak"]["identificatie"]}
+    assert gedaan["zaak"]["informatieobjecten"] == [een["informatieobject"]["identificatie"] for een in contact["bijlagen"]]
+    _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
+    assert (bericht["status"], bericht["afhandeling"]["zaak"]) == ("afgehandeld", gedaan["zaak"]["identificatie"])
+
+
 def test_a_doorzending_and_a_closing_are_outcomes_too(werkplek: Werkplek) -> None:
     geopend = werkplek.open()
     verzoek = api_gebeurtenis("api-doorzending", werkplek.bericht, inzageId=geopend["inzageId"], naar="info@waterschap.example")
@@ -350,6 +365,8 @@ def test_a_department_reaches_nothing_but_its_own_tasks(werkplek: Werkplek) -> N
     ("payload", "body", "velden"),
     [
         ("api-interne-taak", {"inzageId": "x", "toegewezenAan": {}}, {"inzageId", "gevraagdeHandeling", "toegewezenAan"}),
+        ("api-zaak", {"zaaktype": "", "toelichting": "x" * 1001}, {"inzageId", "zaaktype", "omschrijving", "toelichting"}),
+        ("api-zaak", {"inzageId": str(UUID(int=1)), "zaaktype": "Klacht", "omschrijving": "x"}, {"zaaktype"}),
         ("api-doorzending", {"naar": "", "extra": 1}, {"inzageId", "naar", "extra"}),
         ("api-afsluiting", {"soort": "antwoord", "reden": ""}, {"inzageId", "soort", "reden"}),
     ],

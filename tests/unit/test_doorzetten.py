@@ -1,14 +1,16 @@
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 
 import pytest
 
 from klantmail.domein import Afhandelsoort, Berichtstatus, Initiatiefnemer
-from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Taakverzoek
+from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
 from klantmail.fouten import AlAfgehandeld, OngeldigeInvoer, SleutelHergebruikt, UitkomstOnbekend
 from klantmail.internetaak import Taakstatus, Toewijzing
 from klantmail.inzien import GeopendeMail
-from tests.hulp.bouwers import ANNA, POSTVAK, VRAAG, Gemeente
+from klantmail.zaak import Zaakstatus
+from tests.hulp.bouwers import ANNA, GENERATIE, KLACHT, POSTVAK, VRAAG, Gemeente
 from tests.hulp.nep import Storing
 
 
@@ -65,6 +67,57 @@ def test_the_same_task_again_is_one_task_and_another_under_its_key_is_refused() 
     with pytest.raises(SleutelHergebruikt):
         gemeente.doorzetter.maak_taak(mail.bericht.identificatie, ANNA, "s", taakverzoek(mail, toelichting="Anders"))
     assert len(gemeente.register.taken) == 1
+
+
+def zaakverzoek(mail: GeopendeMail, **velden: object) -> Zaakverzoek:
+    basis = Zaakverzoek(mail.inzage.identificatie, KLACHT.url, "Klacht over grofvuil", "Zie de e-mail")
+    return replace(basis, **velden)  # type: ignore[arg-type]
+
+
+def test_a_zaak_is_stored_with_its_klantcontact_and_each_names_the_other() -> None:
+    gemeente = Gemeente()
+    mail = geopend(gemeente)
+    uitkomst = gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", zaakverzoek(mail))
+    (contact,) = gemeente.register.klantcontacten.values()
+    (zaak,) = gemeente.register.zaken.values()
+    assert replace(contact, zaak=None, opgeslagen_op=None) == mail.klantcontact
+    assert (contact.zaak, zaak.klantcontact) == (zaak.identificatie, contact.identificatie)
+    assert (zaak.status, zaak.generatie, zaak.url) == (Zaakstatus.TE_REGISTREREN, GENERATIE, "")
+    assert zaak.informatieobjecten == tuple(bijlage.informatieobject for bijlage in contact.bijlagen)
+    assert len(zaak.informatieobjecten) == 2
+    assert (uitkomst.afhandeling.soort, uitkomst.afhandeling.zaak) == (Afhandelsoort.ZAAK, zaak.identificatie)
+    assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.AFGEHANDELD
+
+
+def test_a_zaak_starts_on_the_day_that_it_is_here() -> None:
+    gemeente = Gemeente()
+    mail = geopend(gemeente)
+    gemeente.klok.moment = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+    gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", zaakverzoek(mail))
+    (zaak,) = gemeente.register.zaken.values()
+    assert zaak.startdatum == date(2026, 11, 25)
+
+
+def test_a_zaak_of_an_unknown_zaaktype_is_refused_and_changes_nothing() -> None:
+    gemeente = Gemeente()
+    mail = geopend(gemeente)
+    with pytest.raises(OngeldigeInvoer):
+        gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", zaakverzoek(mail, zaaktype=KLACHT.naam))
+    assert (gemeente.register.zaken, gemeente.register.klantcontacten) == ({}, {})
+    assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
+
+
+@pytest.mark.parametrize("opgeslagen", [True, False])
+def test_the_same_zaak_again_is_one_zaak_also_after_a_doubtful_answer(opgeslagen: bool) -> None:
+    gemeente = Gemeente()
+    mail = geopend(gemeente)
+    gemeente.register.storingen = [Storing(UitkomstOnbekend("timeout"), opgeslagen=opgeslagen)]
+    eerst = gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", zaakverzoek(mail))
+    weer = gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", zaakverzoek(mail))
+    assert weer.afhandeling == eerst.afhandeling
+    with pytest.raises(SleutelHergebruikt):
+        gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", zaakverzoek(mail, omschrijving="Anders"))
+    assert len(gemeente.register.zaken) == len(gemeente.register.klantcontacten) == 1
 
 
 def test_one_mail_has_one_outcome_whatever_its_kind() -> None:

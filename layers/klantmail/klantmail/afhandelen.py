@@ -70,6 +70,7 @@ class Samenstelling:
 
     records: tuple[Record, ...]
     interne_taak: UUID | None = None
+    zaak: UUID | None = None
     reden: str = ""
 
 
@@ -122,6 +123,7 @@ class Afhandelaar:
             klantcontacten=tuple(een.identificatie for een in delen.records if isinstance(een, Klantcontact)),
             verzendingen=tuple(een.identificatie for een in delen.records if isinstance(een, Verzending)),
             interne_taak=delen.interne_taak,
+            zaak=delen.zaak,
             reden=delen.reden,
         )
         vastgelegd = self._leg_vast(verzoek, afhandeling, delen.records)

@@ -128,6 +128,8 @@ class Klantcontact:
     answers ours, what it answers."""
     opgeslagen_op: datetime | None = None
     """When it was stored with its outcome; None while only the inzage is registered."""
+    zaak: UUID | None = None
+    """The zaak that it led to."""
     kanaal: str = KANAAL_EMAIL
 
     def bijlage_id(self, bijlage: Bijlage) -> UUID:
@@ -253,6 +255,7 @@ class Afhandelsoort(StrEnum):
 
     ANTWOORD = "antwoord"
     INTERNE_TAAK = "interne_taak"
+    ZAAK = "zaak"
     DOORZENDING = "doorzending"
     GEEN_ACTIE_NODIG = "geen_actie_nodig"
     GEEN_KLANTCONTACT = "geen_klantcontact"
@@ -273,6 +276,7 @@ class Afhandeling:
     klantcontacten: tuple[UUID, ...]
     verzendingen: tuple[UUID, ...] = ()
     interne_taak: UUID | None = None
+    zaak: UUID | None = None
     reden: str = ""
     """Why the mail was closed without more."""
 

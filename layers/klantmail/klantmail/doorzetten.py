@@ -1,19 +1,22 @@
-"""The outcomes of a viewed mail that are no answer of the contact centre: an interne taak, a doorzending, a closing.
+"""The outcomes of a viewed mail that are no answer of the contact centre: an interne taak, a zaak, a doorzending, a closing.
 
 Each is stored with the klantcontact of the mail in one transaction; `geen_klantcontact` stores no klantcontact at all.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
 from klantmail.afhandelen import Afhandelaar, Afhandelverzoek, Samenstelling, Stof, Uitkomst, vingerafdruk
+from klantmail.citeren import AMSTERDAM
 from klantmail.domein import Afhandelsoort, Medewerker
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.internetaak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
 from klantmail.ontleding import Adres
 from klantmail.opstellen import Aanhangsel, OngeldigeKop, stel_bericht_op
 from klantmail.uitgaand import Reactieopdracht, Uitgaand, bericht_id
+from klantmail.verzenden import EERSTE_AANBOD
+from klantmail.zaak import Zaak, Zaakstatus, Zaaktype
 
 MAX_MAIL: Final = 40 * 1024 * 1024
 """Bytes of a mail that SES v2 takes.
@@ -34,6 +37,17 @@ class Taakverzoek:
     toelichting: str
     naam: str | None
     """Of the betrokkene; None: as the mail has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zaakverzoek:
+    """Have a zaak made of it."""
+
+    inzage: UUID
+    zaaktype: str
+    """URL."""
+    omschrijving: str
+    toelichting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,7 @@ class Doorzetter:
     uitgaand: Uitgaand
     eenheden: tuple[str, ...]
     """The organisatorische eenheden that tasks can go to."""
+    zaaktypen: tuple[Zaaktype, ...]
 
     def maak_taak(self, bericht: UUID, medewerker: Medewerker, sleutel: str, taak: Taakverzoek) -> Uitkomst:
         """Store the klantcontact with an interne taak. Its records: klantcontact, taak.
@@ -90,6 +105,34 @@ class Doorzetter:
             toegewezen_op=stof.moment,
         )
         return Samenstelling(records=(stof.vraag, interne_taak), interne_taak=interne_taak.identificatie)
+
+    def maak_zaak(self, bericht: UUID, medewerker: Medewerker, sleutel: str, zaak: Zaakverzoek) -> Uitkomst:
+        """Store the klantcontact with the zaak that is to be registered elsewhere. Its records: klantcontact, zaak.
+
+        Raises: as `Afhandelaar.handel_af`; OngeldigeInvoer (no such zaaktype).
+        """
+        if zaak.zaaktype not in {zaaktype.url for zaaktype in self.zaaktypen}:
+            raise OngeldigeInvoer(Invoerfout("zaaktype", "onbekend", "Dit zaaktype bestaat niet."))
+        verzoek = _verzoek(bericht, medewerker, sleutel, Afhandelsoort.ZAAK, zaak)
+        return self.afhandelaar.handel_af(verzoek, lambda stof: self._met_zaak(verzoek, zaak, stof))
+
+    def _met_zaak(self, verzoek: Afhandelverzoek, verzocht: Zaakverzoek, stof: Stof) -> Samenstelling:
+        zaak = Zaak(
+            identificatie=verzoek.maak_id("zaak"),
+            status=Zaakstatus.TE_REGISTREREN,
+            generatie=self.uitgaand.generatie,
+            emailbericht=verzoek.bericht,
+            klantcontact=stof.vraag.identificatie,
+            zaaktype=verzocht.zaaktype,
+            omschrijving=verzocht.omschrijving,
+            toelichting=verzocht.toelichting,
+            startdatum=stof.moment.astimezone(AMSTERDAM).date(),
+            informatieobjecten=tuple(bijlage.informatieobject for bijlage in stof.vraag.bijlagen),
+            aangemaakt_op=stof.moment,
+            aan_de_beurt_op=stof.moment + EERSTE_AANBOD,
+        )
+        vraag = replace(stof.vraag, zaak=zaak.identificatie)
+        return Samenstelling(records=(vraag, zaak), zaak=zaak.identificatie)
 
     def zend_door(self, bericht: UUID, medewerker: Medewerker, sleutel: str, doorzending: Doorzendverzoek) -> Uitkomst:
         """Store the klantcontact with the verzending of the original mail to another authority, and, where asked, a message
@@ -176,7 +219,7 @@ def _verzoek(
     medewerker: Medewerker,
     sleutel: str,
     soort: Afhandelsoort,
-    inhoud: Taakverzoek | Doorzendverzoek | Afsluitverzoek,
+    inhoud: Taakverzoek | Zaakverzoek | Doorzendverzoek | Afsluitverzoek,
 ) -> Afhandelverzoek:
     return Afhandelverzoek(
         bericht=bericht,

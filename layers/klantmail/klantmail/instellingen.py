@@ -8,6 +8,7 @@ from typing import Self
 from klantmail.documenten import Organisatie
 from klantmail.poorten import Archief
 from klantmail.uitgaand import Uitgaand
+from klantmail.zaak import Zaaktype
 
 
 class OntbrekendeInstelling(RuntimeError):
@@ -33,6 +34,8 @@ class Instellingen:
     postvakken: tuple[str, ...]
     eenheden: tuple[str, ...]
     """The organisatorische eenheden that interne taken can go to."""
+    zaaktypen: tuple[Zaaktype, ...]
+    """The kinds of zaak that a mail can become; none where the municipality makes no zaken of mail."""
     organisatie: Organisatie
     afzenderadres: str
     """From of every reply; empty: the postvak that the question came to."""
@@ -43,7 +46,7 @@ class Instellingen:
 
     @classmethod
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
-        """Raises: OntbrekendeInstelling; ValueError (a number that is none)."""
+        """Raises: OntbrekendeInstelling; ValueError (a number that is none, or a zaaktype that is not `naam=url`)."""
         return cls(
             regio=vereist(omgeving, "AWS_REGION"),
             tabel=vereist(omgeving, "TABEL"),
@@ -51,6 +54,7 @@ class Instellingen:
             intake=vereist(omgeving, "INTAKE"),
             postvakken=tuple(adres for adres in vereist(omgeving, "POSTVAKKEN").split(",") if adres),
             eenheden=tuple(eenheid for eenheid in vereist(omgeving, "EENHEDEN").split(",") if eenheid),
+            zaaktypen=tuple(Zaaktype(*_paar(een)) for een in omgeving.get("ZAAKTYPEN", "").split(",") if een),
             organisatie=Organisatie(
                 naam=vereist(omgeving, "ORGANISATIENAAM"),
                 rsin=vereist(omgeving, "RSIN"),
@@ -91,7 +95,7 @@ class VangnetInstellingen:
 
     @classmethod
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
-        """Raises: OntbrekendeInstelling; ValueError (WACHTRIJEN is not `source=address,…`)."""
+        """Raises: OntbrekendeInstelling; ValueError (WACHTRIJEN is not `name=address,…`)."""
         paren = (_paar(rij) for rij in vereist(omgeving, "WACHTRIJEN").split(","))
         return cls(
             ontvangen=vereist(omgeving, "ONTVANGEN"),
@@ -105,5 +109,5 @@ class VangnetInstellingen:
 def _paar(rij: str) -> tuple[str, str]:
     bron, _, url = rij.partition("=")
     if not bron or not url:
-        raise ValueError(f"{rij} is not source=address")
+        raise ValueError(f"{rij} is not name=address")
     return bron, url

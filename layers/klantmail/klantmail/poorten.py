@@ -24,13 +24,14 @@ from klantmail.domein import (
 )
 from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.standaardantwoord import Standaardantwoord
+from klantmail.zaak import Zaak
 
 MAX_PAGINA: Final = 700 * 1024
 """Bytes of klantcontact texts on one page: no answer of the API exceeds 1 MB (decision 7)."""
 
 type Klok = Callable[[], datetime]
 type NieuwId = Callable[[], UUID]
-type Record = Klantcontact | Informatieobject | Verzending | InterneTaak
+type Record = Klantcontact | Informatieobject | Verzending | InterneTaak | Zaak
 
 
 @dataclass(frozen=True, slots=True)

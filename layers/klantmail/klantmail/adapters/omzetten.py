@@ -5,6 +5,7 @@ from uuid import UUID
 from klantmail.adapters.adreshash import afzender_hash
 from klantmail.adapters.omzetten_taak import taak_item
 from klantmail.adapters.omzetten_verzending import of_niets, sleutels, verzending_item
+from klantmail.adapters.omzetten_zaak import zaak_item
 from klantmail.adapters.tabel import (
     AfhandelingMap,
     BijlageMap,
@@ -43,6 +44,7 @@ from klantmail.internetaak import InterneTaak
 from klantmail.ontleding import Adres, Klasse
 from klantmail.poorten import Record
 from klantmail.tijd import als_tekst
+from klantmail.zaak import Zaak
 
 QUARANTAINE = "#quarantaine"
 """Behind the postvak: the partition of what is kept apart from the werkvoorraad."""
@@ -120,6 +122,7 @@ def afhandeling_map(afhandeling: Afhandeling) -> AfhandelingMap:
         klantcontacten=[str(identificatie) for identificatie in afhandeling.klantcontacten],
         verzendingen=[str(identificatie) for identificatie in afhandeling.verzendingen],
         interne_taak=afhandeling.interne_taak,
+        zaak=afhandeling.zaak,
         reden=afhandeling.reden or None,
     )
 
@@ -196,6 +199,7 @@ def _afhandeling(waarde: AfhandelingMap) -> Afhandeling:
         klantcontacten=tuple(UUID(identificatie) for identificatie in waarde.klantcontacten),
         verzendingen=tuple(UUID(identificatie) for identificatie in waarde.verzendingen),
         interne_taak=waarde.interne_taak,
+        zaak=waarde.zaak,
         reden=waarde.reden or "",
     )
 
@@ -214,6 +218,8 @@ def record_item(record: Record, afzendersleutel: bytes) -> Item:
             return verzending_item(record)
         case InterneTaak():
             return taak_item(record)
+        case Zaak():
+            return zaak_item(record)
 
 
 def _klantcontact_item(klantcontact: Klantcontact, afzendersleutel: bytes) -> KlantcontactItem:
@@ -248,6 +254,7 @@ def _klantcontact_item(klantcontact: Klantcontact, afzendersleutel: bytes) -> Kl
         ],
         emailbericht=klantcontact.emailbericht,
         verwijst_naar=[str(identificatie) for identificatie in klantcontact.verwijst_naar],
+        zaak=klantcontact.zaak,
         afzender_pk=hash_,
         afzender_sk=f"{als_tekst(klantcontact.geregistreerd_op)}#{klantcontact.identificatie}" if hash_ else None,
         dag_pk=als_tekst(opgeslagen_op)[:10],
@@ -282,6 +289,7 @@ def klantcontact_uit(item: KlantcontactItem) -> Klantcontact:
         afzender="",  # only its hash is stored
         gesprek=UUID(item.gesprek_pk) if item.gesprek_pk else item.emailbericht,  # before conversations were kept: its own
         verwijst_naar=tuple(UUID(identificatie) for identificatie in item.verwijst_naar),
+        zaak=item.zaak,
     )
 
 

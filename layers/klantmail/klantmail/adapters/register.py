@@ -38,6 +38,7 @@ from klantmail.adapters.standaardregister import Standaardregister
 from klantmail.adapters.tabel import EmailberichtItem, InformatieobjectItem, Item, KlantcontactItem, VerzendingItem
 from klantmail.adapters.takenregister import Takenregister
 from klantmail.adapters.verzendregister import Verzendregister
+from klantmail.adapters.zaakregister import Zaakregister
 from klantmail.domein import (
     Afhandeling,
     Berichtstatus,
@@ -79,7 +80,7 @@ def _onder_deze_inzage(inzage: UUID) -> Condition:
     return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)
 
 
-class Register(Verzendregister, Takenregister, Standaardregister):
+class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
     """All registers of `klantmail.poorten`, on one table.
 
     Args:

@@ -6,6 +6,7 @@ KLANTCONTACT#<id>       KLANTCONTACT        index afzender: <hash of address> / 
                                             index gesprek: <first e-mailbericht> / <geregistreerdOp>#<id>
 INFORMATIEOBJECT#<id>   INFORMATIEOBJECT
 VERZENDING#<id>         VERZENDING          index aandacht: <list> / <aanDeBeurtOp>#<id>, absent when nothing is to be done
+ZAAK#<id>               ZAAK                index aandacht: as a verzending, on lists of its own
 INTERNETAAK#<id>        INTERNETAAK         index taken: <assignee>#<status> / <toegewezenOp>#<id>
 BERICHTID#<sha256>      BERICHTID           the mail of ours that left under a Message-ID
 STANDAARDANTWOORD       <id>                a text to answer with
@@ -210,6 +211,7 @@ class AfhandelingMap(MapAttribute[str, Any]):
     klantcontacten: ListAttribute[str] = ListAttribute()
     verzendingen: ListAttribute[str] = ListAttribute()
     interne_taak = UuidAttribute(attr_name="interneTaak", null=True)
+    zaak = UuidAttribute(null=True)
     reden = UnicodeAttribute(null=True)
 
 
@@ -264,6 +266,7 @@ class KlantcontactItem(Item, discriminator="klantcontact"):
     bijlagen: ListAttribute[BijlageMap] = ListAttribute(of=BijlageMap)
     emailbericht = UuidAttribute()
     verwijst_naar: ListAttribute[str] = ListAttribute(attr_name="verwijstNaar")
+    zaak = UuidAttribute(null=True)
 
 
 class InformatieobjectItem(Item, discriminator="informatieobject"):
@@ -353,6 +356,38 @@ class InterneTaakItem(Item, discriminator="internetaak"):
     vervolg = UuidAttribute(null=True)
     sleutel = UnicodeAttribute(null=True)
     vingerafdruk = UnicodeAttribute(null=True)
+
+
+class ZaakbesluitMap(MapAttribute[str, Any]):
+    keuze = UnicodeAttribute()
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    toelichting = UnicodeAttribute()
+    url = UnicodeAttribute()
+    sleutel = UnicodeAttribute()
+
+
+class ZaakItem(Item, discriminator="zaak"):
+    identificatie = UuidAttribute()
+    status = UnicodeAttribute()
+    generatie = UnicodeAttribute()
+    emailbericht = UuidAttribute()
+    klantcontact = UuidAttribute()
+    zaaktype = UnicodeAttribute()
+    omschrijving = UnicodeAttribute()
+    toelichting = UnicodeAttribute()
+    startdatum = UnicodeAttribute()
+    informatieobjecten: ListAttribute[str] = ListAttribute()
+    aangemaakt_op = TijdstipAttribute(attr_name="aangemaaktOp")
+    aan_de_beurt_op = TijdstipAttribute(attr_name="aanDeBeurtOp")
+    pogingen = NumberAttribute()
+    url = UnicodeAttribute(null=True)
+    gekoppeld = NumberAttribute()
+    geregistreerd_op = TijdstipAttribute(attr_name="geregistreerdOp", null=True)
+    reden = UnicodeAttribute(null=True)
+    besluiten: ListAttribute[ZaakbesluitMap] = ListAttribute(of=ZaakbesluitMap)
+    wijziging = NumberAttribute()
 
 
 class BerichtidItem(Item, discriminator="berichtid"):

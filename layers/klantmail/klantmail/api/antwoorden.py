@@ -12,6 +12,7 @@ from klantmail.poorten import Pagina
 from klantmail.raadplegen import Samenhang
 from klantmail.standaardantwoord import Ingevuld, Standaardantwoord
 from klantmail.tijd import als_tekst
+from klantmail.zaak import Zaak
 
 type Link = Callable[[str], tuple[str, datetime]]
 """From the key of a text in the archive to a short-lived address of it."""
@@ -24,6 +25,9 @@ class Uitkomstlezer(Protocol):
         """Raises: NietGevonden."""
 
     def interne_taak(self, identificatie: UUID) -> InterneTaak:
+        """Raises: NietGevonden."""
+
+    def zaak(self, identificatie: UUID) -> Zaak:
         """Raises: NietGevonden."""
 
 
@@ -76,6 +80,7 @@ def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> dict[str, 
             "klantcontacten": [str(identificatie) for identificatie in afhandeling.klantcontacten],
             "verzendingen": [str(identificatie) for identificatie in afhandeling.verzendingen],
             "interneTaak": str(afhandeling.interne_taak) if afhandeling.interne_taak else None,
+            "zaak": str(afhandeling.zaak) if afhandeling.zaak else None,
             "reden": afhandeling.reden or None,
         }
         if afhandeling
@@ -117,6 +122,7 @@ def klantcontact(contact: Klantcontact, *, link: Link) -> dict[str, Any]:
         "vertegenwoordiger": None,
         "gesprek": str(contact.gesprek),
         "verwijstNaar": [str(identificatie) for identificatie in contact.verwijst_naar],
+        "zaak": str(contact.zaak) if contact.zaak else None,
         "emailbericht": str(contact.emailbericht),
         "bijlagen": [_bijlage(contact, bijlage) for bijlage in contact.bijlagen],
     }
@@ -180,6 +186,7 @@ def afgehandeld(uitkomst: Uitkomst, lees: Uitkomstlezer, *, link: Link) -> dict[
         "klantcontact": contacten[0] if contacten else None,
         "klantcontacten": contacten,
         "interneTaak": interne_taak(taak) if taak else None,
+        "zaak": zaak(lees.zaak(afhandeling.zaak)) if afhandeling.zaak else None,
         "verzending": {"identificatie": str(afhandeling.verzendingen[0])} if afhandeling.verzendingen else None,
         "verzendingen": [{"identificatie": str(een)} for een in afhandeling.verzendingen],
     }
@@ -209,6 +216,39 @@ def interne_taak(taak: InterneTaak) -> dict[str, Any]:
             "naam": taak.betrokkene.naam,
             "digitaalAdres": {"adres": taak.betrokkene.digitaal_adres, "soortDigitaalAdres": "email"},
         },
+    }
+
+
+def zaak(geval: Zaak) -> dict[str, Any]:
+    """The fields of Zaak (ZGW Zaken API) that we hold, and how far its registration is."""
+    return {
+        "identificatie": str(geval.identificatie),
+        "status": geval.status.value,
+        "zaaktype": geval.zaaktype,
+        "omschrijving": geval.omschrijving,
+        "toelichting": geval.toelichting,
+        "startdatum": geval.startdatum.isoformat(),
+        "emailbericht": str(geval.emailbericht),
+        "klantcontact": str(geval.klantcontact),
+        "url": geval.url or None,
+        "informatieobjecten": [str(een) for een in geval.informatieobjecten],
+        "gekoppeldeInformatieobjecten": [str(een) for een in geval.informatieobjecten[: geval.gekoppeld]],
+        "aangemaaktOp": als_tekst(geval.aangemaakt_op),
+        "geregistreerdOp": als_tekst(geval.geregistreerd_op) if geval.geregistreerd_op else None,
+        "pogingen": geval.pogingen,
+        "reden": geval.reden or None,
+        "aandacht": geval.aandacht,
+        "besluiten": [
+            {
+                "keuze": besluit.keuze.value,
+                "medewerker": str(besluit.medewerker),
+                "naam": besluit.naam,
+                "tijdstip": als_tekst(besluit.tijdstip),
+                "toelichting": besluit.toelichting or None,
+                "url": besluit.url or None,
+            }
+            for besluit in geval.besluiten
+        ],
     }
 
 

@@ -9,7 +9,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from klantmail.domein import Afhandelsoort, Berichtstatus, Hervatkeuze
-from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Taakverzoek
+from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.internetaak import Taakstatus, Toewijzing
 from klantmail.standaardantwoorden import Standaardtekst
@@ -74,6 +74,17 @@ class TaakVerzoek(Verzoek):
         naam = self.betrokkene.naam if self.betrokkene else None
         aan = self.toegewezen_aan.toewijzing
         return Taakverzoek(self.inzage_id, self.gevraagde_handeling, aan, self.toelichting, naam)
+
+
+class ZaakVerzoek(Verzoek):
+    inzage_id: UUID
+    zaaktype: Annotated[_EenRegel, Field(max_length=1000)]
+    omschrijving: Annotated[_EenRegel, Field(max_length=80)]
+    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+
+    @property
+    def zaak(self) -> Zaakverzoek:
+        return Zaakverzoek(self.inzage_id, self.zaaktype, self.omschrijving, self.toelichting)
 
 
 class DoorzendVerzoek(Verzoek):

@@ -1,0 +1,127 @@
+"""The zaak that a mail led to: stored here with its klantcontact, registered in the municipality's Zaken API (ZGW) afterwards.
+
+te_registreren ──claim (lease)──► bezig ──┬─ all of it is there ─────────► geregistreerd
+      ▲                            │  ▲   ├─ a definite refusal ─────────► mislukt ──┐
+      │                            │  └───┴─ lease over: claimed again              │ a beheerder decides
+      ├── not now, or in doubt ────┘                                                │
+      ├── opnieuw ──────────────────────────────────────────────────────────────────┤
+      │                        geregistreerd ◄── is_geregistreerd, with its URL ────┤
+      │                        vervallen ◄────── vervallen, with a reason ──────────┘
+
+Doubt needs no state of its own, as it does for mail: `bronorganisatie` and `identificatie` together are unique in a Zaken API
+(ZGW standard, zrc-002), and the identificatie is ours. So what may have been made is looked up, and never made twice.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Zaakstatus(StrEnum):
+    TE_REGISTREREN = "te_registreren"
+    BEZIG = "bezig"
+    GEREGISTREERD = "geregistreerd"
+    MISLUKT = "mislukt"
+    """Refused, and it will not be registered by itself."""
+    VERVALLEN = "vervallen"
+    """A beheerder decided that it will not be registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zaaktype:
+    """A kind of zaak that a mail can become."""
+
+    naam: str
+    url: str
+    """In the municipality's catalogue (Catalogi API)."""
+
+
+class Zaakkeuze(StrEnum):
+    """What a beheerder decides on a zaak that is not registered."""
+
+    OPNIEUW = "opnieuw"
+    VERVALLEN = "vervallen"
+    IS_GEREGISTREERD = "is_geregistreerd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zaakbesluit:
+    """A recorded decision."""
+
+    keuze: Zaakkeuze
+    medewerker: UUID
+    naam: str
+    tijdstip: datetime
+    toelichting: str
+    url: str
+    """Of the zaak, when it was registered by hand."""
+    sleutel: str
+    """Idempotency-Key of the request."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zaak:
+    """What is asked of the Zaken API, and how far it is. Complete in itself: stream records can arrive apart."""
+
+    identificatie: UUID
+    """Also the `identificatie` of the zaak elsewhere."""
+    status: Zaakstatus
+    generatie: str
+    """The table's generation: a restored backup registers nothing by itself."""
+    emailbericht: UUID
+    klantcontact: UUID
+    zaaktype: str
+    """URL in the municipality's catalogue."""
+    omschrijving: str
+    toelichting: str
+    startdatum: date
+    informatieobjecten: tuple[UUID, ...]
+    """The documents of the klantcontact, in its order: to be stored elsewhere and tied to the zaak."""
+    aangemaakt_op: datetime
+    aan_de_beurt_op: datetime
+    """When it is to be offered (again), end of the lease of the attempt under way, or since when it is stuck."""
+    pogingen: int = 0
+    url: str = ""
+    """Of the zaak elsewhere, as soon as it is known."""
+    gekoppeld: int = 0
+    """How many of the informatieobjecten, from the first on, are tied to the zaak elsewhere."""
+    geregistreerd_op: datetime | None = None
+    reden: str = ""
+    """Why it is `mislukt`, or was not registered the last time."""
+    besluiten: tuple[Zaakbesluit, ...] = ()
+    wijziging: int = 0
+    """Counts the changes that are made by reading first, so that none overwrites another."""
+
+    @property
+    def aandacht(self) -> str | None:
+        """The list of zaken that it is on; None when nothing is to be done."""
+        return None if self.status in {Zaakstatus.GEREGISTREERD, Zaakstatus.VERVALLEN} else zaaklijst(self.status)
+
+    def besloten(self, besluit: Zaakbesluit, generatie: str) -> "Zaak":
+        """After this decision. What is to be tried again belongs to the generation of the table as it is now."""
+        nieuw = replace(self, besluiten=(*self.besluiten, besluit))
+        match besluit.keuze:
+            case Zaakkeuze.OPNIEUW:
+                return replace(
+                    nieuw,
+                    status=Zaakstatus.TE_REGISTREREN,
+                    generatie=generatie,
+                    aan_de_beurt_op=besluit.tijdstip,
+                    reden="",
+                )
+            case Zaakkeuze.VERVALLEN:
+                return replace(nieuw, status=Zaakstatus.VERVALLEN)
+            case Zaakkeuze.IS_GEREGISTREERD:
+                return replace(
+                    nieuw,
+                    status=Zaakstatus.GEREGISTREERD,
+                    url=besluit.url,
+                    geregistreerd_op=besluit.tijdstip,
+                    reden="",
+                )
+
+
+def zaaklijst(status: Zaakstatus) -> str:
+    """The list of what needs attention that zaken of this status are on."""
+    return f"zaak_{status}"
