@@ -1,6 +1,7 @@
 """SES put a mail in the intake bucket: take it in."""
 
 import os
+import time
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics, Tracer
@@ -9,19 +10,32 @@ from aws_lambda_powertools.utilities.data_classes import SESEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters import aws
+from klantmail.bevestigen import Bevestiger
 from klantmail.gebeurtenissen import melding_van
 from klantmail.instellingen import Instellingen
+from klantmail.ontleding import VERSIE
 from klantmail.ontvangen import Ontvanger, postvakken_van
+from klantmail.tijd import nu
 
 logger = Logger()
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 instellingen = Instellingen.uit(os.environ)
+register = aws.register(instellingen)
+archief = aws.archief(instellingen)
 ontvanger = Ontvanger(
     intake=aws.intake(instellingen),
-    archief=aws.archief(instellingen),
-    register=aws.register(instellingen),
+    archief=archief,
+    register=register,
     organisatie=instellingen.organisatie,
+    bevestiger=Bevestiger(
+        register=register,
+        uitgaand=instellingen.uitgaand(archief),
+        klok=nu,
+        slaap=time.sleep,
+        parserversie=VERSIE,
+        postvakken=instellingen.bevestigde_postvakken,
+    ),
 )
 
 

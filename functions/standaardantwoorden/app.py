@@ -1,6 +1,7 @@
 """Standard answers: a beheerder keeps them, whoever answers picks one."""
 
 import os
+import time
 from http import HTTPStatus
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from klantmail.standaardantwoorden import Standaardantwoorden
 from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
-teksten = Standaardantwoorden(register=aws.register(instellingen), klok=nu, gemeente=instellingen.organisatie.naam)
+teksten = Standaardantwoorden(
+    register=aws.register(instellingen), klok=nu, slaap=time.sleep, gemeente=instellingen.organisatie.naam
+)
 api = Api(KCC | DESK)
 
 

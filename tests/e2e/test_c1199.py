@@ -210,5 +210,21 @@ def test_a_standard_answer_that_a_beheerder_keeps_is_sent_filled_in(stad: Stad) 
     assert antwoord["klantcontacten"][1]["inhoud"].startswith("Beste Jan Jansen,\n\nOp woensdag.")
 
 
+def test_an_agent_has_a_formal_message_confirmed(stad: Stad) -> None:
+    adres = f"burger-{uuid4().hex[:12]}@post.authentiek.example"
+    stad.client.stuur_mail(vraag(adres, "Bezwaarschrift"), [stad.postvak], adres)
+    geopend = stad.geopend(adres)
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/ontvangstbevestiging"
+    bevestigd, herhaald = (stad.anna.post(pad, json={"inzageId": geopend["inzageId"]}) for _ in range(2))
+    assert (bevestigd.status_code, herhaald.status_code, herhaald.json()) == (201, 201, bevestigd.json())
+    stad.verzending(bevestigd.json()["verzending"]["identificatie"], "verzonden")
+    (bestand,) = stad.verstuurd_aan(adres)
+    mail = message_from_bytes(bestand.read_bytes(), policy=policy.default)
+    assert (mail["Auto-Submitted"], mail["Subject"]) == ("auto-replied", "Ontvangstbevestiging")
+    onbewezen = stad.geopend()
+    pad = f"/emailberichten/{onbewezen['emailbericht']['identificatie']}/ontvangstbevestiging"
+    assert stad.anna.post(pad, json={"inzageId": onbewezen["inzageId"]}).status_code == 409
+
+
 def _sleutel() -> dict[str, str]:
     return {"Idempotency-Key": str(uuid4())}

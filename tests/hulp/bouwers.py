@@ -7,6 +7,7 @@ from uuid import UUID
 from klantmail.afhandelen import Afhandelaar
 from klantmail.beantwoorden import Beantwoorder
 from klantmail.beheren import Beheer
+from klantmail.bevestigen import Bevestiger
 from klantmail.bezorgen import Bezorger
 from klantmail.documenten import Organisatie
 from klantmail.domein import (
@@ -246,7 +247,11 @@ def afhandeling(nummer: int = 1, *, sleutel: str = "sleutel-1", vingerafdruk: st
 class Gemeente:
     """The whole of Klantmail on fakes: one municipality with its mail, its agents' actions and its clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, bevestigd: tuple[str, ...] = ()) -> None:
+        """
+        Args:
+            bevestigd: the postvakken whose mail gets an ontvangstbevestiging.
+        """
         self.klok = NepKlok()
         self.ids = NepIds()
         self.register = NepRegister()
@@ -254,7 +259,6 @@ class Gemeente:
         self.intake = NepIntake()
         self.postkantoor = NepPostkantoor()
         self.geslapen: list[float] = []
-        self.ontvanger = Ontvanger(intake=self.intake, archief=self.archief, register=self.register, organisatie=ORGANISATIE)
         self.inziener = Inziener(self.register, self.archief, self.klok, self.ids, VERSIE)
         self.afhandelaar = Afhandelaar(
             register=self.register,
@@ -269,6 +273,21 @@ class Gemeente:
             afzenderadres="",
             postvakken=(POSTVAK, ANDER_POSTVAK),
             generatie=GENERATIE,
+        )
+        self.bevestiger = Bevestiger(
+            register=self.register,
+            uitgaand=self.uitgaand,
+            klok=self.klok,
+            slaap=self.geslapen.append,
+            parserversie=VERSIE,
+            postvakken=bevestigd,
+        )
+        self.ontvanger = Ontvanger(
+            intake=self.intake,
+            archief=self.archief,
+            register=self.register,
+            organisatie=ORGANISATIE,
+            bevestiger=self.bevestiger,
         )
         self.beantwoorder = Beantwoorder(register=self.register, afhandelaar=self.afhandelaar, uitgaand=self.uitgaand)
         self.doorzetter = Doorzetter(afhandelaar=self.afhandelaar, uitgaand=self.uitgaand, eenheden=EENHEDEN, zaaktypen=(KLACHT,))
@@ -303,7 +322,9 @@ class Gemeente:
         self.veger = Veger(self.archief, self.register, self.klok)
         self.bezorger = Bezorger(self.register, self.geslapen.append)
         self.beheer = Beheer(self.register, self.register, self.klok, self.geslapen.append, GENERATIE)
-        self.standaardantwoorden = Standaardantwoorden(register=self.register, klok=self.klok, gemeente=ORGANISATIE.naam)
+        self.standaardantwoorden = Standaardantwoorden(
+            register=self.register, klok=self.klok, slaap=self.geslapen.append, gemeente=ORGANISATIE.naam
+        )
         self.raadpleger = Raadpleger(self.register, self.archief, self.klok, (POSTVAK, ANDER_POSTVAK))
 
     def ontvang(self, mail: bytes = VRAAG, ses_bericht_id: str = "ses-1", postvak: str = POSTVAK) -> UUID:

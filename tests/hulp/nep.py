@@ -122,6 +122,7 @@ class NepRegister:
     documenten: dict[UUID, Informatieobject] = field(default_factory=dict)
     verzendingen: dict[UUID, Verzending] = field(default_factory=dict)
     taken: dict[UUID, InterneTaak] = field(default_factory=dict)
+    bevestigd: dict[str, datetime] = field(default_factory=dict)
     teksten: dict[UUID, Standaardantwoord] = field(default_factory=dict)
     zaken: dict[UUID, Zaak] = field(default_factory=dict)
     ontleedpogingen: dict[UUID, int] = field(default_factory=dict)
@@ -172,6 +173,20 @@ class NepRegister:
         over_te_schrijven = {Ontleedstand.ONTBREEKT} | ({Ontleedstand.MISLUKT} if stand is Ontleedstand.GEREED else set())
         if bericht.ontleedstand in over_te_schrijven:
             self.berichten[identificatie] = replace(bericht, ontleedstand=stand, parserversie=versie, envelop=envelop)
+
+    def laatst_bevestigd(self, adres: str) -> datetime | None:
+        return self.bevestigd.get(adres.lower())
+
+    def bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
+        self._met_storing(lambda: self._bevestig(verzending, adres, moment, sinds))
+
+    def _bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
+        bericht, laatst = self._bericht(verzending.emailbericht), self.laatst_bevestigd(adres)
+        if bericht.ontvangstbevestiging or (laatst and laatst > sinds):
+            raise Geweigerd
+        self._bewaar_nieuw([verzending])
+        self.bevestigd[adres.lower()] = moment
+        self._bewaar(replace(bericht, ontvangstbevestiging=verzending.identificatie))
 
     # -- standard answers ----------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ on the fake that the unit tests use."""
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ import boto3
 import pytest
 
 from klantmail.adapters.register import Register
+from klantmail.bevestigen import RUSTTIJD
 from klantmail.domein import (
     Berichtstatus,
     Bezorging,
@@ -680,3 +681,38 @@ def test_pages_of_standaardantwoorden_hold_each_once_and_none_that_is_vervallen(
         if na is None:
             break
     assert gezien == ["Tekst 1", "Tekst 3", "Tekst 4", "Tekst 5"]
+
+
+# -- ontvangstbevestiging ----------------------------------------------------------------------------------------------
+
+
+def _bevestig(register: EenRegister, nummer: int, moment: datetime, adres: str = "jan@burger.example") -> None:
+    bevestiging = replace(verzending(nummer), klantcontact=None)
+    register.bevestig(bevestiging, adres, moment, moment - RUSTTIJD)
+
+
+def test_a_mail_is_confirmed_once_and_names_the_verzending(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    _bevestig(register, 1, BEGIN)
+    with pytest.raises(Geweigerd):
+        _bevestig(register, 1, BEGIN + 2 * RUSTTIJD)
+    assert register.emailbericht(identificatie).ontvangstbevestiging == verzending(1).identificatie
+    assert register.verzending(verzending(1).identificatie).klantcontact is None
+
+
+def test_an_address_is_confirmed_once_in_24_hours_and_what_is_refused_stores_nothing(register: EenRegister) -> None:
+    for nummer in (1, 2, 3):
+        _opgenomen(register, nummer)
+    _bevestig(register, 1, BEGIN)
+    with pytest.raises(Geweigerd):
+        _bevestig(register, 2, BEGIN + RUSTTIJD - timedelta(milliseconds=1), "Jan@Burger.example")
+    assert register.emailbericht(bericht(2).identificatie).ontvangstbevestiging is None
+    with pytest.raises(NietGevonden):
+        register.verzending(verzending(2).identificatie)
+    _bevestig(register, 2, BEGIN + RUSTTIJD)
+    _bevestig(register, 3, BEGIN, "piet@burger.example")
+
+
+def test_what_is_not_listed_is_not_confirmed(register: EenRegister) -> None:
+    with pytest.raises((Geweigerd, NietGevonden)):
+        _bevestig(register, 1, BEGIN)

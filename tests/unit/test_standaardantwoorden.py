@@ -167,7 +167,9 @@ def test_an_unknown_text_or_mail_is_not_found(gemeente: Gemeente) -> None:
 def test_a_lost_answer_of_the_storage_is_looked_up(gemeente: Gemeente) -> None:
     gemeente.register.storingen = [Storing(UitkomstOnbekend("x"), opgeslagen=True)]
     assert gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST).naam == TEKST.naam
-    for fout in (UitkomstOnbekend("x"), Botsing("x")):
-        gemeente.register.storingen = [Storing(fout)]
-        with pytest.raises(NietBeschikbaar):
-            gemeente.standaardantwoorden.maak(BEHEER, "anders", TEKST)
+    gemeente.register.storingen = [Storing(UitkomstOnbekend("x")), Storing(Botsing("x"))]
+    assert gemeente.standaardantwoorden.maak(BEHEER, "anders", TEKST).versie == 1
+    gemeente.register.storingen = [Storing(Botsing("x"))] * 9
+    with pytest.raises(NietBeschikbaar):
+        gemeente.standaardantwoorden.maak(BEHEER, "nog anders", TEKST)
+    assert len(gemeente.register.teksten) == 2

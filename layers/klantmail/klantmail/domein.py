@@ -195,7 +195,7 @@ class Verband:
     gesprek: UUID
     """The conversation of the mail that it answers."""
     antwoord_op: tuple[UUID, ...]
-    """The klantcontacten that it answers, at least one."""
+    """The klantcontacten that it answers; none when it answers an ontvangstbevestiging only."""
     onderwerp_gewijzigd: bool
     """It has another subject than what it answers: a new question that is linked."""
     afwijkende_afzender: bool
@@ -299,6 +299,8 @@ class Emailbericht:
     """Who looked, and when; oldest first."""
     afhandeling: Afhandeling | None = None
     vrijgave: Vrijgave | None = None
+    ontvangstbevestiging: UUID | None = None
+    """The verzending of it."""
 
     @property
     def gesprek(self) -> UUID:
@@ -389,7 +391,8 @@ class Verzending:
     generatie: str
     """The table's generation, so that a restored backup sends nothing again (decision 9)."""
     emailbericht: UUID
-    klantcontact: UUID
+    klantcontact: UUID | None
+    """None: an ontvangstbevestiging, which is no contact."""
     gesprek: UUID
     van: str
     naar: tuple[str, ...]
@@ -437,7 +440,7 @@ class EigenBericht:
 
     verzending: UUID
     emailbericht: UUID
-    klantcontact: UUID
+    klantcontact: UUID | None
     gesprek: UUID
     onderwerp: str
     """Empty when it is not known any more."""

@@ -10,6 +10,11 @@ def emailbericht_id(postvak: str, ses_bericht_id: str) -> UUID:
     return uuid5(_NAAMRUIMTE, f"emailbericht\n{postvak}\n{ses_bericht_id}")
 
 
+def bevestiging_id(emailbericht: UUID) -> UUID:
+    """The verzending of the ontvangstbevestiging of a mail, which has one at most."""
+    return uuid5(emailbericht, "ontvangstbevestiging")
+
+
 def informatieobject_id(emailbericht: UUID, pad: str) -> UUID:
     """The document that the MIME part at `pad` is; the mail itself has the empty path."""
     return uuid5(emailbericht, f"informatieobject\n{pad}")

@@ -32,6 +32,8 @@ class Instellingen:
     archief: str
     intake: str
     postvakken: tuple[str, ...]
+    bevestigde_postvakken: tuple[str, ...]
+    """Those whose ordinary mail gets an ontvangstbevestiging."""
     eenheden: tuple[str, ...]
     """The organisatorische eenheden that interne taken can go to."""
     zaaktypen: tuple[Zaaktype, ...]
@@ -52,9 +54,10 @@ class Instellingen:
             tabel=vereist(omgeving, "TABEL"),
             archief=vereist(omgeving, "ARCHIEF"),
             intake=vereist(omgeving, "INTAKE"),
-            postvakken=tuple(adres for adres in vereist(omgeving, "POSTVAKKEN").split(",") if adres),
-            eenheden=tuple(eenheid for eenheid in vereist(omgeving, "EENHEDEN").split(",") if eenheid),
-            zaaktypen=tuple(Zaaktype(*_paar(een)) for een in omgeving.get("ZAAKTYPEN", "").split(",") if een),
+            postvakken=_lijst(vereist(omgeving, "POSTVAKKEN")),
+            bevestigde_postvakken=_lijst(omgeving.get("BEVESTIGDE_POSTVAKKEN", "")),
+            eenheden=_lijst(vereist(omgeving, "EENHEDEN")),
+            zaaktypen=tuple(Zaaktype(*_paar(een)) for een in _lijst(omgeving.get("ZAAKTYPEN", ""))),
             organisatie=Organisatie(
                 naam=vereist(omgeving, "ORGANISATIENAAM"),
                 rsin=vereist(omgeving, "RSIN"),
@@ -104,6 +107,10 @@ class VangnetInstellingen:
             rondeduur=timedelta(seconds=int(vereist(omgeving, "RONDE_SECONDEN"))),
             wachtrijen=dict(paren),
         )
+
+
+def _lijst(tekst: str) -> tuple[str, ...]:
+    return tuple(een for een in tekst.split(",") if een)
 
 
 def _paar(rij: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
     SES ── intake object, event ──► archive the raw mail ─► list the e-mailbericht (`ontleding: ontbreekt`)
                                                                │ from here on the mail cannot be lost or missed
                                        count the try ◄─────────┘ (the first is counted by the listing itself)
-                                       read ─► archive the parts ─► store what was read ─► remove the intake object
+                                       read ─► archive the parts ─► store what was read ─► confirm ─► remove the intake object
 
 Every step may come twice: ids and keys follow from the mail, so a repetition stores the same again. A crash while reading
 (native code, time-out, out of memory) leaves a listed mail; after two such tries it stays raw-only.
@@ -17,6 +17,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail import inhoud as opslag
+from klantmail.bevestigen import Bevestiger
 from klantmail.documenten import BESTANDSNAAM_MAIL, FORMAAT_MAIL, Organisatie, auteursnaam, maak_document
 from klantmail.domein import (
     Berichtstatus,
@@ -82,6 +83,7 @@ class Ontvanger:
     archief: Archief
     register: BerichtenRegister
     organisatie: Organisatie
+    bevestiger: Bevestiger
     lees: Callable[[bytes], Ontleding] = ontleed
 
     def neem_in(self, melding: Melding, postvak: str) -> UUID:
@@ -101,6 +103,7 @@ class Ontvanger:
         bericht = self._lijst(identificatie, melding, postvak, ruw)
         if bericht.ontleedstand is Ontleedstand.ONTBREEKT:
             self._ontleed(bericht, ruw)
+        self.bevestiger.bij_ontvangst(identificatie, postvak)
         self.intake.verwijder(sleutel)
         return identificatie
 

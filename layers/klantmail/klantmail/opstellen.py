@@ -139,6 +139,7 @@ def stel_bericht_op(
     in_reply_to: tuple[str, ...] = (),
     references: tuple[str, ...] = (),
     bijlagen: Sequence[Aanhangsel] = (),
+    automatisch: bool = False,
 ) -> bytes:
     """A mail as it leaves, with CRLF; no line exceeds 998 octets, and none 78 that can be folded.
 
@@ -149,6 +150,7 @@ def stel_bericht_op(
         references: message ids, oldest first; of more than 20 the first and the last ones are kept.
         bijlagen: a message/rfc822 goes as such when it needs no encoding (RFC 2046 section 5.2.1 allows it none), else as
             application/octet-stream.
+        automatisch: no person wrote it (RFC 3834 section 5), so that nobody's out-of-office answers it.
 
     Raises:
         OngeldigeKop: CR, LF or NUL in a header field, or an address to which no mail can go.
@@ -167,6 +169,8 @@ def stel_bericht_op(
         koppen.append(kop("In-Reply-To", antwoord_op))
     if keten := bruikbare_ids(references):
         koppen.append(kop("References", ingekorte_keten(keten)))
+    if automatisch:
+        koppen.append(kop("Auto-Submitted", ["auto-replied"]))
     koppen.append(kop("MIME-Version", ["1.0"]))
     delen = [_tekstdeel(inhoud), *(_bijlagedeel(bijlage) for bijlage in bijlagen)]
     if len(delen) > 1:

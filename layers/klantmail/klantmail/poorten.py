@@ -124,6 +124,24 @@ class AfhandelRegister(Protocol):
         """
 
 
+class BevestigRegister(Protocol):
+    """Ontvangstbevestigingen."""
+
+    def emailbericht(self, identificatie: UUID) -> Emailbericht:
+        """Consistent read. Raises: NietGevonden."""
+
+    def laatst_bevestigd(self, adres: str) -> datetime | None:
+        """When an ontvangstbevestiging was last stored for this address. Consistent read."""
+
+    def bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
+        """Store the verzending with the mail that it confirms and the address that it goes to, all of it or nothing.
+
+        Guard: the mail has none yet, and no other was stored for this address after `sinds`.
+
+        Raises: Geweigerd, Botsing, UitkomstOnbekend.
+        """
+
+
 class TakenRegister(Protocol):
     """Interne taken, and what ending one stores."""
 

@@ -5,18 +5,11 @@ from uuid import UUID
 
 from klantmail.beheren import vereis_beheerder
 from klantmail.domein import Medewerker
-from klantmail.fouten import (
-    Botsing,
-    Geweigerd,
-    KeuzeNietMogelijk,
-    NietBeschikbaar,
-    NietGevonden,
-    SleutelHergebruikt,
-    UitkomstOnbekend,
-)
+from klantmail.fouten import KeuzeNietMogelijk, NietGevonden, SleutelHergebruikt
 from klantmail.identificatie import uitkomst_id
 from klantmail.poorten import Klok, Pagina, StandaardRegister
 from klantmail.standaardantwoord import Ingevuld, Standaardantwoord, vul_in, waarden_voor
+from klantmail.vastleggen import Slaap, leg_vast
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +27,7 @@ class Standaardantwoorden:
 
     register: StandaardRegister
     klok: Klok
+    slaap: Slaap
     gemeente: str
     """Name of the municipality, to be filled in."""
 
@@ -98,16 +92,19 @@ class Standaardantwoorden:
 
     def _bewaar(self, nieuw: Standaardantwoord) -> Standaardantwoord:
         """Store it as the version after the one that is there; what is there afterwards, whoever stored it."""
-        try:
+
+        def schrijf() -> Standaardantwoord:
             self.register.bewaar_standaardantwoord(nieuw)
-        except (Geweigerd, UitkomstOnbekend) as fout:
+            return nieuw
+
+        def lees_terug() -> Standaardantwoord | None:
             try:
-                return self.register.standaardantwoord(nieuw.identificatie)
+                huidig = self.register.standaardantwoord(nieuw.identificatie)
             except NietGevonden:
-                raise NietBeschikbaar("the standaardantwoord was not stored") from fout
-        except Botsing as fout:
-            raise NietBeschikbaar("the standaardantwoord could not be stored now") from fout
-        return nieuw
+                return None
+            return huidig if huidig.versie >= nieuw.versie else None
+
+        return leg_vast(schrijf, lees_terug, self.slaap)
 
 
 def _tekst_van(standaardantwoord: Standaardantwoord) -> Standaardtekst:

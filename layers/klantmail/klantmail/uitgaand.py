@@ -215,7 +215,7 @@ class Uitgaand:
         document: Informatieobject,
         *,
         bericht: Emailbericht,
-        klantcontact: UUID,
+        klantcontact: UUID | None,
         van: str,
         naar: str,
         onderwerp: str,

@@ -33,7 +33,7 @@ def verband_van(in_reply_to: Sequence[str], onderwerp: str, gevonden: Mapping[st
     naaste = beantwoord[0]
     return Verband(
         gesprek=naaste.gesprek,
-        antwoord_op=tuple(dict.fromkeys(een.klantcontact for een in beantwoord)),
+        antwoord_op=tuple(dict.fromkeys(een.klantcontact for een in beantwoord if een.klantcontact)),
         onderwerp_gewijzigd=bool(naaste.onderwerp) and kaal_onderwerp(naaste.onderwerp) != kaal_onderwerp(onderwerp),
         afwijkende_afzender=not all(een.aan_hen for een in beantwoord),
     )

@@ -166,6 +166,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
         inzagen=tuple(_inzage(eerdere) for eerdere in item.inzagen or ()),
         afhandeling=_afhandeling(afhandeling) if afhandeling is not None else None,
         vrijgave=Vrijgave(vrijgave.medewerker, vrijgave.naam, vrijgave.tijdstip) if vrijgave is not None else None,
+        ontvangstbevestiging=item.ontvangstbevestiging,
     )
 
 

@@ -32,10 +32,17 @@ from klantmail.adapters.omzetten import (
     record_item,
     vrijgave_map,
 )
-from klantmail.adapters.omzetten_verzending import sleutels
+from klantmail.adapters.omzetten_verzending import sleutels, verzending_item
 from klantmail.adapters.schrijven import bestaat, nieuw, vertaald
 from klantmail.adapters.standaardregister import Standaardregister
-from klantmail.adapters.tabel import EmailberichtItem, InformatieobjectItem, Item, KlantcontactItem, VerzendingItem
+from klantmail.adapters.tabel import (
+    BevestigingItem,
+    EmailberichtItem,
+    InformatieobjectItem,
+    Item,
+    KlantcontactItem,
+    VerzendingItem,
+)
 from klantmail.adapters.takenregister import Takenregister
 from klantmail.adapters.verzendregister import Verzendregister
 from klantmail.adapters.zaakregister import Zaakregister
@@ -48,6 +55,7 @@ from klantmail.domein import (
     Inzage,
     Klantcontact,
     Ontleedstand,
+    Verzending,
     Vrijgave,
 )
 from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, UitkomstOnbekend
@@ -78,6 +86,10 @@ def _in_quarantaine() -> Condition:
 def _onder_deze_inzage(inzage: UUID) -> Condition:
     """The guard of every afhandeling: never a clock (decision 3)."""
     return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)
+
+
+def _lang_genoeg_geleden(sinds: datetime) -> Condition:
+    return nieuw() | (BevestigingItem.tijdstip <= sinds)
 
 
 class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
@@ -204,6 +216,22 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
                 condition=_onder_deze_inzage(inzage),
             )
 
+    def laatst_bevestigd(self, adres: str) -> datetime | None:
+        try:
+            return BevestigingItem.get(*self._bevestiging(adres), consistent_read=True).tijdstip
+        except DoesNotExist:
+            return None
+
+    def bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
+        with vertaald(), TransactWrite(connection=self._verbinding) as transactie:
+            transactie.save(verzending_item(verzending), condition=nieuw())
+            transactie.save(BevestigingItem(*self._bevestiging(adres), tijdstip=moment), condition=_lang_genoeg_geleden(sinds))
+            transactie.update(
+                self._bericht_item(verzending.emailbericht),
+                actions=[EmailberichtItem.ontvangstbevestiging.set(verzending.identificatie)],
+                condition=bestaat() & EmailberichtItem.ontvangstbevestiging.does_not_exist(),
+            )
+
     # -- reading back --------------------------------------------------------------------------------------------------
 
     def werkvoorraad(
@@ -314,6 +342,9 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
             *(item.inhoud.sleutel for item in KlantcontactItem.batch_get(contacten) if item.inhoud.sleutel),
             *(item.sleutel for item in VerzendingItem.batch_get(verzendingen)),
         }
+
+    def _bevestiging(self, adres: str) -> tuple[str, str]:
+        return f"BEVESTIGING#{afzender_hash(self._afzendersleutel, adres)}", "BEVESTIGING"
 
     # -- shared --------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ VERZENDING#<id>         VERZENDING          index aandacht: <list> / <aanDeBeurt
 ZAAK#<id>               ZAAK                index aandacht: as a verzending, on lists of its own
 INTERNETAAK#<id>        INTERNETAAK         index taken: <assignee>#<status> / <toegewezenOp>#<id>
 BERICHTID#<sha256>      BERICHTID           the mail of ours that left under a Message-ID
+BEVESTIGING#<hash>      BEVESTIGING         when an address had its last ontvangstbevestiging
 STANDAARDANTWOORD       <id>                a text to answer with
 VANGNET#<stack>         VANGNET             what the vangnet saw the last time
 """
@@ -234,6 +235,7 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     inzagen: ListAttribute[InzageMap] = ListAttribute(of=InzageMap)
     afhandeling = AfhandelingMap(null=True)
     vrijgave = VrijgaveMap(null=True)
+    ontvangstbevestiging = UuidAttribute(null=True)
 
 
 # -- klantcontact and its documents ------------------------------------------------------------------------------------
@@ -310,7 +312,7 @@ class VerzendingItem(Item, discriminator="verzending"):
     status = UnicodeAttribute()
     generatie = UnicodeAttribute()
     emailbericht = UuidAttribute()
-    klantcontact = UuidAttribute()
+    klantcontact = UuidAttribute(null=True)
     gesprek = UuidAttribute(null=True)
     van = UnicodeAttribute()
     naar: ListAttribute[str] = ListAttribute()
@@ -395,12 +397,18 @@ class BerichtidItem(Item, discriminator="berichtid"):
 
     verzending = UuidAttribute()
     emailbericht = UuidAttribute()
-    klantcontact = UuidAttribute()
+    klantcontact = UuidAttribute(null=True)
     gesprek = UuidAttribute(null=True)
     onderwerp = UnicodeAttribute(null=True)
     ses_bericht_id = UnicodeAttribute(attr_name="sesBerichtId", null=True)
     naar: ListAttribute[str] = ListAttribute(null=True)
     """Hashes of the addresses that it went to."""
+
+
+class BevestigingItem(Item, discriminator="bevestiging"):
+    """That an address had an ontvangstbevestiging."""
+
+    tijdstip = TijdstipAttribute()
 
 
 # -- standaardantwoord ------------------------------------------------------------------------------------------------

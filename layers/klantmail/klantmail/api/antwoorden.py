@@ -92,6 +92,7 @@ def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> dict[str, 
         }
         if bericht.vrijgave
         else None,
+        "ontvangstbevestiging": str(bericht.ontvangstbevestiging) if bericht.ontvangstbevestiging else None,
     }
 
 
@@ -262,7 +263,7 @@ def verzending(sending: Verzending) -> dict[str, Any]:
         "identificatie": str(sending.identificatie),
         "status": sending.status.value,
         "emailbericht": str(sending.emailbericht),
-        "klantcontact": str(sending.klantcontact),
+        "klantcontact": str(sending.klantcontact) if sending.klantcontact else None,
         "aangemaaktOp": als_tekst(sending.aangemaakt_op),
         "pogingen": sending.pogingen,
         "verzondenOp": als_tekst(sending.verzonden_op) if sending.verzonden_op else None,

@@ -37,6 +37,10 @@ class LeegVerzoek(Verzoek):
     """`{}`."""
 
 
+class BevestigVerzoek(Verzoek):
+    inzage_id: UUID
+
+
 class AntwoordVerzoek(Verzoek):
     inzage_id: UUID
     inhoud: _Bericht

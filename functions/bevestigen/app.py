@@ -1,0 +1,37 @@
+"""An agent asks for an ontvangstbevestiging of a formal message."""
+
+import os
+import time
+from http import HTTPStatus
+
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail.adapters import aws
+from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken import BevestigVerzoek, lees_json
+from klantmail.bevestigen import Bevestiger
+from klantmail.instellingen import Instellingen
+from klantmail.ontleding import VERSIE
+from klantmail.tijd import nu
+
+instellingen = Instellingen.uit(os.environ)
+bevestiger = Bevestiger(
+    register=aws.register(instellingen),
+    uitgaand=instellingen.uitgaand(aws.archief(instellingen)),
+    klok=nu,
+    slaap=time.sleep,
+    parserversie=VERSIE,
+    postvakken=instellingen.bevestigde_postvakken,
+)
+api = Api()
+
+
+@api.post("/emailberichten/<identificatie>/ontvangstbevestiging")
+def bevestig(identificatie: str) -> Response[str]:
+    verzoek = lees_json(BevestigVerzoek, api.current_event.decoded_body)
+    bericht = identificatie_in_pad(identificatie, "E-mailbericht")
+    verzending = bevestiger.op_verzoek(bericht, verzoek.inzage_id, api.medewerker)
+    return antwoord({"verzending": {"identificatie": str(verzending)}}, HTTPStatus.CREATED)
+
+
+handler = api.handler()
