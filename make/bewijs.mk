@@ -6,3 +6,7 @@ soak: .venv/.installed  ## The promises as a state machine, for SOAK_MINUTEN (10
 .PHONY: guards
 guards: .venv/.installed  ## Take each guard of the promises out and see a test turn red
 	@$(PYTHON) -m tests.guards
+
+.PHONY: faults
+faults: .venv/.installed  ## Every fault at every AWS call of every use case, with real kills
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.faults

@@ -61,8 +61,8 @@ class Functies:
 
     modules: dict[str, ModuleType]
 
-    def roep(self, naam: str, gebeurtenis: dict[str, Any]) -> Any:
-        """Invoke the handler of a function."""
+    def laad(self, naam: str) -> ModuleType:
+        """The module of a function, as Lambda imports it; once."""
         if naam not in self.modules:
             pad = PROJECT / "functions" / naam / "app.py"
             beschrijving = importlib.util.spec_from_file_location(f"functie_{naam}", pad)
@@ -71,7 +71,11 @@ class Functies:
             module = importlib.util.module_from_spec(beschrijving)
             beschrijving.loader.exec_module(module)
             self.modules[naam] = module
-        return self.modules[naam].handler(gebeurtenis, Context())
+        return self.modules[naam]
+
+    def roep(self, naam: str, gebeurtenis: dict[str, Any]) -> Any:
+        """Invoke the handler of a function."""
+        return self.laad(naam).handler(gebeurtenis, Context())
 
     def roep_api(self, naam: str, gebeurtenis: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """Invoke a function as API Gateway does; status and body."""

@@ -17,7 +17,8 @@ import httpx
 from klantmail_local.client import Client, wacht_op
 from klantmail_local.omgeving import Omgeving, start
 from klantmail_local.uitrol import STACK
-from tests.storm.keuring import Gestuurd, Item, intake, items
+from tests.hulp.keuring import Gestuurd, Item
+from tests.storm.keuring import intake, items
 
 _AFZENDERS: Final = 4
 """SMTP connections at once."""
