@@ -145,6 +145,8 @@ def test_a_task_is_ended_once_and_a_repetition_is_answered_the_same(
         gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Afronden("Iets anders"))
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.desk.wijzig(taak.identificatie, EVA, "andere sleutel", Afronden("Klaar"))
+    with pytest.raises(KeuzeNietMogelijk):  # a colleague's equal request, under the same key, is another request
+        gemeente.desk.wijzig(taak.identificatie, EVA, "k", Afronden("Klaar"))
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.desk.wijzig(taak.identificatie, EVA, "", Oppakken())
     assert (gemeente.register.klantcontacten, gemeente.register.taken, gemeente.register.verzendingen) == opgeslagen

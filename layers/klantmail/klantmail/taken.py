@@ -218,7 +218,7 @@ class Takendesk:
     ) -> InterneTaak:
         """End the task, once."""
         if taak.status is Taakstatus.VERWERKT:
-            return _eerder(taak, sleutel, afdruk)
+            return _eerder(taak, medewerker, sleutel, afdruk)
         vervolg, records = maak(taak)
         verwerkt = taak.opgepakt(medewerker).verwerkt(
             self.klok(), uitkomst=uitkomst, vervolg=vervolg, sleutel=sleutel, vingerafdruk=afdruk
@@ -230,14 +230,14 @@ class Takendesk:
 
         def lees_terug() -> InterneTaak | None:
             huidig = self.register.interne_taak(taak.identificatie)
-            return _eerder(huidig, sleutel, afdruk) if huidig.status is Taakstatus.VERWERKT else None
+            return _eerder(huidig, medewerker, sleutel, afdruk) if huidig.status is Taakstatus.VERWERKT else None
 
         return leg_vast(schrijf, lees_terug, self.slaap)
 
 
-def _eerder(taak: InterneTaak, sleutel: str, afdruk: str) -> InterneTaak:
-    """The ended task, if this very request ended it. Raises: KeuzeNietMogelijk, SleutelHergebruikt."""
-    if taak.sleutel != sleutel:
+def _eerder(taak: InterneTaak, medewerker: Medewerker, sleutel: str, afdruk: str) -> InterneTaak:
+    """The ended task, if this very request of this medewerker ended it. Raises: KeuzeNietMogelijk, SleutelHergebruikt."""
+    if (taak.behandelaar, taak.sleutel) != (medewerker.identificatie, sleutel):
         raise KeuzeNietMogelijk("Deze taak is al verwerkt.")
     if taak.vingerafdruk != afdruk:
         raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
