@@ -23,7 +23,7 @@ archief = aws.archief(instellingen)
 beantwoorder = Beantwoorder(
     register=register,
     afhandelaar=Afhandelaar(register=register, archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE),
-    uitgaand=instellingen.uitgaand(archief),
+    uitgaand=instellingen.uitgaand(archief, aws.uploads(instellingen)),
 )
 api = Api()
 
@@ -36,7 +36,7 @@ def beantwoord(identificatie: str) -> Response[str]:
         identificatie_in_pad(identificatie, "E-mailbericht"),
         medewerker,
         lees_sleutel(api.current_event.headers, verzoek.inzage_id),
-        Antwoord(verzoek.inzage_id, verzoek.inhoud, verzoek.onderwerp),
+        Antwoord(verzoek.inzage_id, verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen),
     )
     inhoud = {
         "klantcontacten": [

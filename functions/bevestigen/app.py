@@ -17,7 +17,7 @@ from klantmail.tijd import nu
 instellingen = Instellingen.uit(os.environ)
 bevestiger = Bevestiger(
     register=aws.register(instellingen),
-    uitgaand=instellingen.uitgaand(aws.archief(instellingen)),
+    uitgaand=instellingen.uitgaand(aws.archief(instellingen), aws.uploads(instellingen)),
     klok=nu,
     slaap=time.sleep,
     parserversie=VERSIE,

@@ -24,7 +24,7 @@ archief = aws.archief(instellingen)
 afhandelaar = Afhandelaar(register=register, archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE)
 doorzetter = Doorzetter(
     afhandelaar=afhandelaar,
-    uitgaand=instellingen.uitgaand(archief),
+    uitgaand=instellingen.uitgaand(archief, aws.uploads(instellingen)),
     eenheden=instellingen.eenheden,
     zaaktypen=instellingen.zaaktypen,
 )

@@ -18,7 +18,7 @@ from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
 archief = aws.archief(instellingen)
-uitgaand = instellingen.uitgaand(archief)
+uitgaand = instellingen.uitgaand(archief, aws.uploads(instellingen))
 desk = Takendesk(
     register=aws.register(instellingen),
     uitgaand=uitgaand,
@@ -68,7 +68,7 @@ def wijzig(identificatie: str) -> Response[str]:
 @api.post("/interne-taken/<identificatie>/antwoord")
 def beantwoord(identificatie: str) -> Response[str]:
     verzoek = verzoeken.lees_json(verzoeken.TaakAntwoordVerzoek, api.current_event.decoded_body)
-    taak = desk.beantwoord(taak_id(identificatie), api.medewerker, sleutel(), verzoek.inhoud)
+    taak = desk.beantwoord(taak_id(identificatie), api.medewerker, sleutel(), verzoek.inhoud, verzoek.bijlagen)
     return antwoord(antwoorden.interne_taak(taak), HTTPStatus.CREATED)
 
 

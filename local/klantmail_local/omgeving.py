@@ -135,6 +135,7 @@ def _gegevens(plek: Werkmap, poorten: Poorten, aws: Aws, stack: Stack, logins: t
             "tabel": stack.tabel,
             "intake": stack.intake,
             "archief": stack.archief,
+            "uploads": stack.uploads,
         },
         "postvakken": list(stack.postvakken),
     }

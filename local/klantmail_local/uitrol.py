@@ -34,6 +34,7 @@ class Stack:
     tabel: str
     intake: str
     archief: str
+    uploads: str
     gebruikerspool: str
     client: str
     ontvangen: str
@@ -116,6 +117,7 @@ def beschrijf(aws: Aws) -> Stack:
             tabel=uit["TabelNaam"],
             intake=uit["IntakeNaam"],
             archief=uit["ArchiefNaam"],
+            uploads=uit["UploadsNaam"],
             gebruikerspool=uit["GebruikerspoolId"],
             client=uit["WerkplekClientId"],
             ontvangen=uit["OntvangenArn"],
@@ -138,7 +140,7 @@ def _sta_http_toe(aws: Aws, stack: Stack) -> None:
 
     Every other statement stays, and AWS gets the template as it is.
     """
-    for emmer in (stack.intake, stack.archief):
+    for emmer in (stack.intake, stack.archief, stack.uploads):
         try:
             beleid = json.loads(aws.s3.get_bucket_policy(Bucket=emmer)["Policy"])
         except ClientError as fout:

@@ -25,6 +25,7 @@ OMGEVING = {
     "TABEL": "klantmail-tabel",
     "ARCHIEF": "klantmail-archief",
     "INTAKE": "klantmail-intake",
+    "UPLOADS": "klantmail-uploads",
     "POSTVAKKEN": "info@gemeente.example,burgerzaken@gemeente.example",
     "EENHEDEN": "Burgerzaken,Belastingen",
     "ZAAKTYPEN": "Klacht=https://catalogi.gemeente.example/zaaktypen/1",
@@ -89,7 +90,7 @@ def aws_in_geheugen() -> Iterator[None]:
     with mock_aws():
         maak_tabel(boto3.client("dynamodb", region_name=REGIO), OMGEVING["TABEL"])
         s3 = boto3.client("s3", region_name=REGIO)
-        for emmer in ("ARCHIEF", "INTAKE"):
+        for emmer in ("ARCHIEF", "INTAKE", "UPLOADS"):
             s3.create_bucket(Bucket=OMGEVING[emmer], CreateBucketConfiguration={"LocationConstraint": REGIO})
         ses = boto3.client("sesv2", region_name=REGIO)
         ses.create_email_identity(EmailIdentity="gemeente.example")

@@ -40,6 +40,7 @@ from klantmail.raadplegen import Raadpleger
 from klantmail.standaardantwoorden import Standaardantwoorden
 from klantmail.taken import Takendesk
 from klantmail.uitgaand import Uitgaand
+from klantmail.uploads import Uploader
 from klantmail.vangnet import Vangnet
 from klantmail.vegen import Veger
 from klantmail.verzenden import EERSTE_AANBOD, Verzender
@@ -53,6 +54,7 @@ from tests.hulp.nep import (
     NepPostkantoor,
     NepRegister,
     NepUitvoering,
+    NepUploads,
     NepWachtrijen,
 )
 
@@ -257,6 +259,8 @@ class Gemeente:
         self.register = NepRegister()
         self.archief = NepArchief()
         self.intake = NepIntake()
+        self.uploads = NepUploads()
+        self.uploader = Uploader(self.uploads, self.ids)
         self.postkantoor = NepPostkantoor()
         self.geslapen: list[float] = []
         self.inziener = Inziener(self.register, self.archief, self.klok, self.ids, VERSIE)
@@ -269,6 +273,7 @@ class Gemeente:
         )
         self.uitgaand = Uitgaand(
             archief=self.archief,
+            uploads=self.uploads,
             organisatie=ORGANISATIE,
             afzenderadres="",
             postvakken=(POSTVAK, ANDER_POSTVAK),

@@ -17,14 +17,24 @@ from klantmail.domein import (
     Melding,
     Ontleedstand,
     Stand,
+    Upload,
+    Uploadgebruik,
     Verzending,
     Verzendstatus,
     Vrijgave,
 )
-from klantmail.fouten import Geweigerd, NietGevonden, OpslagFout
-from klantmail.identificatie import informatieobject_id
+from klantmail.fouten import Geweigerd, NietGevonden, OpslagFout, UploadGebruikt
 from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
-from klantmail.poorten import MAX_PAGINA, MisschienVerzonden, NietVerzonden, Opslagobject, Pagina, Record, Verzonden
+from klantmail.poorten import (
+    MAX_PAGINA,
+    MisschienVerzonden,
+    NietVerzonden,
+    Opslagobject,
+    Pagina,
+    Record,
+    Uploadformulier,
+    Verzonden,
+)
 from klantmail.standaardantwoord import Standaardantwoord
 from klantmail.tijd import als_tekst
 from klantmail.zaak import Zaak, Zaakstatus
@@ -84,6 +94,34 @@ class NepArchief:
 
 
 @dataclass
+class NepUploads:
+    formulieren: dict[tuple[UUID, UUID], Upload] = field(default_factory=dict)
+    """By medewerker and upload."""
+    objecten: dict[tuple[UUID, UUID], tuple[Upload, bytes]] = field(default_factory=dict)
+    gelezen: list[UUID] = field(default_factory=list)
+
+    def formulier(self, upload: Upload, medewerker: UUID) -> Uploadformulier:
+        self.formulieren[medewerker, upload.identificatie] = upload
+        return Uploadformulier("https://uploads.example/", {"key": f"{medewerker}/{upload.identificatie}"}, BEGIN)
+
+    def neerleggen(self, medewerker: UUID, upload: UUID, inhoud: bytes) -> None:
+        """The form is sent with this file; what is not of the announced size is refused."""
+        aangekondigd = self.formulieren[medewerker, upload]
+        if len(inhoud) == aangekondigd.bestandsomvang:
+            self.objecten[medewerker, upload] = (aangekondigd, inhoud)
+
+    def zoek(self, upload: UUID, medewerker: UUID) -> Upload | None:
+        return self.objecten[medewerker, upload][0] if (medewerker, upload) in self.objecten else None
+
+    def lees(self, upload: UUID, medewerker: UUID) -> bytes:
+        self.gelezen.append(upload)
+        try:
+            return self.objecten[medewerker, upload][1]
+        except KeyError:
+            raise NietGevonden("Upload", upload) from None
+
+
+@dataclass
 class NepIntake:
     objecten: dict[str, bytes] = field(default_factory=dict)
     sinds: dict[str, datetime] = field(default_factory=dict)
@@ -125,6 +163,7 @@ class NepRegister:
     bevestigd: dict[str, datetime] = field(default_factory=dict)
     teksten: dict[UUID, Standaardantwoord] = field(default_factory=dict)
     zaken: dict[UUID, Zaak] = field(default_factory=dict)
+    gebruikt: dict[UUID, Uploadgebruik] = field(default_factory=dict)
     ontleedpogingen: dict[UUID, int] = field(default_factory=dict)
     berichtids: dict[str, tuple[UUID, str]] = field(default_factory=dict)
     """Per Message-ID: the verzending, and the Message-ID under which it left."""
@@ -271,6 +310,7 @@ class NepRegister:
             Verzending: self.verzendingen,  # type: ignore[dict-item]
             InterneTaak: self.taken,  # type: ignore[dict-item]
             Zaak: self.zaken,  # type: ignore[dict-item]
+            Uploadgebruik: self.gebruikt,  # type: ignore[dict-item]
         }
         return soorten[type(record)]
 
@@ -363,7 +403,7 @@ class NepRegister:
 
     def genoemde_sleutels(self, eigenaren: Sequence[UUID]) -> set[str]:
         contacten = [self.klantcontacten[een] for een in eigenaren if een in self.klantcontacten]
-        documenten = [informatieobject_id(een, "") for een in eigenaren]
+        documenten = [bijlage.informatieobject for een in contacten for bijlage in een.bijlagen]
         return {
             *(self.documenten[een].sleutel for een in documenten if een in self.documenten),
             *(een.inhoud.sleutel for een in contacten if een.inhoud.sleutel),
@@ -541,6 +581,9 @@ class NepRegister:
             raise storing.fout
 
     def _bewaar_nieuw(self, records: Sequence[Record]) -> None:
+        gebruikt = {een.identificatie for een in records if isinstance(een, Uploadgebruik)} & self.gebruikt.keys()
+        if gebruikt:
+            raise UploadGebruikt(gebruikt)
         if any(record.identificatie in self._soort(record) for record in records):
             raise Geweigerd
         for record in records:

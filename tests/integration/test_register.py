@@ -17,6 +17,7 @@ from klantmail.domein import (
     Berichtstatus,
     Bezorging,
     Bezorgstand,
+    Bijlage,
     EigenBericht,
     Hervatkeuze,
     Hervatting,
@@ -420,11 +421,15 @@ def test_a_verzending_that_cannot_be_sent_is_ended_without_an_attempt(register: 
 def test_the_archive_keys_that_records_name_are_known_by_their_owner(register: EenRegister) -> None:
     reactie, uit = klantcontact(1), verzending(1)
     mail = replace(document(5), identificatie=informatieobject_id(reactie.identificatie, ""), sleutel="klantcontacten/1/a.eml")
-    lang = replace(reactie, inhoud=Tekst(None, 40_000, "klantcontacten/1/b.txt"))
+    bestand = replace(
+        document(6), identificatie=informatieobject_id(reactie.identificatie, "1"), sleutel="klantcontacten/1/b/1-c"
+    )
+    bijlagen = (Bijlage.van(mail), Bijlage.van(bestand))
+    lang = replace(reactie, inhoud=Tekst(None, 40_000, "klantcontacten/1/b.txt"), bijlagen=bijlagen)
     identificatie = _geclaimd(register)
-    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (lang, mail, uit))
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (lang, mail, bestand, uit))
     genoemd = register.genoemde_sleutels([reactie.identificatie, uit.identificatie, UUID(int=404)])
-    assert genoemd == {"klantcontacten/1/a.eml", "klantcontacten/1/b.txt", uit.sleutel}
+    assert genoemd == {"klantcontacten/1/a.eml", "klantcontacten/1/b/1-c", "klantcontacten/1/b.txt", uit.sleutel}
     assert register.genoemde_sleutels([]) == set()
 
 

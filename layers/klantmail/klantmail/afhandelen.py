@@ -23,6 +23,7 @@ from klantmail.identificatie import uitkomst_id
 from klantmail.inhoud import Inhoud
 from klantmail.inzien import inhoud_van, klantcontact_van_mail, lees_inhoud, waarom_niet
 from klantmail.poorten import AfhandelRegister, Archief, Klok, Record
+from klantmail.uploads import eenmalig
 from klantmail.vastleggen import Slaap, leg_vast
 
 
@@ -100,7 +101,7 @@ class Afhandelaar:
 
         Raises: NietGevonden, AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, SleutelHergebruikt,
             NietBeschikbaar (nothing was stored by the last attempt that was answered; the same request may be sent
-            again); and what `stel_samen` raises.
+            again), OngeldigeInvoer (uploads among the records were used before); and what `stel_samen` raises.
         """
         bericht, gelezen = gelijktijdig(
             lambda: self.register.emailbericht(verzoek.bericht),
@@ -143,7 +144,8 @@ class Afhandelaar:
                 geldige_inzage(huidig, verzoek.inzage)
             return eerder
 
-        return leg_vast(schrijf, lees_terug, self.slaap)
+        with eenmalig(records):
+            return leg_vast(schrijf, lees_terug, self.slaap)
 
 
 def eerdere_afhandeling(bericht: Emailbericht, verzoek: Afhandelverzoek) -> Afhandeling | None:

@@ -17,6 +17,8 @@ class Antwoord:
     inhoud: str
     onderwerp: str | None
     """None: taken over from the mail (C1199)."""
+    bijlagen: tuple[UUID, ...] = ()
+    """Uploads of this medewerker that go along, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Beantwoorder:
         Args:
             sleutel: Idempotency-Key. The same one with the same request gives the same answer.
 
-        Raises: as `Afhandelaar.handel_af`; OngeldigeInvoer (the mail has no address that an answer can go to).
+        Raises: as `Afhandelaar.handel_af`; OngeldigeInvoer (the mail has no address that an answer can go to, or
+            uploads cannot go along).
         """
         verzoek = Afhandelverzoek(
             bericht=bericht,
@@ -52,7 +55,7 @@ class Beantwoorder:
             medewerker=medewerker,
             sleutel=sleutel,
             soort=Afhandelsoort.ANTWOORD,
-            vingerafdruk=vingerafdruk(antwoord.inzage, antwoord.inhoud, antwoord.onderwerp),
+            vingerafdruk=vingerafdruk(antwoord.inzage, antwoord.inhoud, antwoord.onderwerp, *antwoord.bijlagen),
         )
         uitkomst = self.afhandelaar.handel_af(verzoek, lambda stof: self._stel_samen(verzoek, antwoord, stof))
         afhandeling = uitkomst.afhandeling
@@ -74,6 +77,7 @@ class Beantwoorder:
                 medewerker=verzoek.medewerker,
                 tekst=antwoord.inhoud,
                 onderwerp=antwoord.onderwerp,
+                uploads=antwoord.bijlagen,
                 moment=stof.moment,
                 datum=stof.inzage.geregistreerd_op,
             )

@@ -102,6 +102,33 @@ class Tekst:
     sleutel: str | None = None
 
 
+# -- uploads ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that a medewerker put, or may put, ready to go along with a mail."""
+
+    identificatie: UUID
+    bestandsnaam: str
+    """Safe as the name of a download."""
+    formaat: str
+    """MIME type."""
+    bestandsomvang: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uploadgebruik:
+    """That an upload went along with a mail: stored once, so that it is used once."""
+
+    identificatie: UUID
+    """Of the upload."""
+    klantcontact: UUID
+    """The one that has it as a bijlage."""
+    medewerker: UUID
+    tijdstip: datetime
+
+
 # -- klantcontact -------------------------------------------------------------------------------------------------------
 
 

@@ -13,16 +13,11 @@ from klantmail.domein import Afhandelsoort, Medewerker
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.internetaak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
 from klantmail.ontleding import Adres
-from klantmail.opstellen import Aanhangsel, OngeldigeKop, stel_bericht_op
+from klantmail.opstellen import MAX_MAIL, Aanhangsel, OngeldigeKop, stel_bericht_op
 from klantmail.uitgaand import Reactieopdracht, Uitgaand, bericht_id
 from klantmail.verzenden import EERSTE_AANBOD
 from klantmail.zaak import Zaak, Zaakstatus, Zaaktype
 
-MAX_MAIL: Final = 40 * 1024 * 1024
-"""Bytes of a mail that SES v2 takes.
-
-https://docs.aws.amazon.com/ses/latest/dg/quotas.html
-"""
 _BEGELEIDEND: Final = "Geachte heer/mevrouw,\n\nDe bijgevoegde e-mail is naar ons gestuurd, maar is voor u bestemd."
 _WETTELIJK: Final = "Wij sturen hem daarom aan u door (Algemene wet bestuursrecht, artikel 2:3)."
 

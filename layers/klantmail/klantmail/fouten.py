@@ -14,10 +14,12 @@ KlantmailFout
 ├── NietBeschikbaar              try again: a conflict or throttling outlasted our own attempts
 └── OpslagFout                   what the storage answers to a write; handled by the use cases
     ├── Geweigerd                a condition did not hold: nothing was stored
+    │   └── UploadGebruikt       the condition that an upload is used once
     ├── Botsing                  conflict or throttling: nothing was stored, the same write may follow
     └── UitkomstOnbekend         no answer: stored or not, only reading can tell
 """
 
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -66,6 +68,19 @@ class OngeldigeInvoer(KlantmailFout):
     def __init__(self, *fouten: Invoerfout) -> None:
         super().__init__("; ".join(f"{fout.veld}: {fout.reden}" for fout in fouten))
         self.fouten = fouten
+
+
+def samen[A, B](een: Callable[[], A], ander: Callable[[], B]) -> tuple[A, B]:
+    """Judge two parts of a request. Raises: OngeldigeInvoer with the errors of both."""
+    try:
+        eerste = een()
+    except OngeldigeInvoer as fout:
+        try:
+            ander()
+        except OngeldigeInvoer as meer:
+            raise OngeldigeInvoer(*fout.fouten, *meer.fouten) from None
+        raise
+    return eerste, ander()
 
 
 class Toestandsfout(KlantmailFout):
@@ -118,6 +133,18 @@ class OpslagFout(KlantmailFout):
 
 class Geweigerd(OpslagFout):
     """A condition of the write did not hold: nothing was stored."""
+
+
+class UploadGebruikt(Geweigerd):
+    """Uploads of the write went along with a mail already: nothing was stored.
+
+    Args:
+        uploads: which ones.
+    """
+
+    def __init__(self, uploads: Set[UUID]) -> None:
+        super().__init__(f"{len(uploads)} uploads have been used")
+        self.uploads = uploads
 
 
 class Botsing(OpslagFout):

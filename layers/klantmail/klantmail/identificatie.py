@@ -15,9 +15,10 @@ def bevestiging_id(emailbericht: UUID) -> UUID:
     return uuid5(emailbericht, "ontvangstbevestiging")
 
 
-def informatieobject_id(emailbericht: UUID, pad: str) -> UUID:
-    """The document that the MIME part at `pad` is; the mail itself has the empty path."""
-    return uuid5(emailbericht, f"informatieobject\n{pad}")
+def informatieobject_id(eigenaar: UUID, pad: str) -> UUID:
+    """The document that the MIME part at `pad` is, or that went along with our own mail under that number; the mail itself has
+    the empty path."""
+    return uuid5(eigenaar, f"informatieobject\n{pad}")
 
 
 def bijlage_id(klantcontact: UUID, informatieobject: UUID) -> UUID:

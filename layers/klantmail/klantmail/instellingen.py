@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Self
 
 from klantmail.documenten import Organisatie
-from klantmail.poorten import Archief
+from klantmail.poorten import Archief, Uploads
 from klantmail.uitgaand import Uitgaand
 from klantmail.zaak import Zaaktype
 
@@ -31,6 +31,7 @@ class Instellingen:
     tabel: str
     archief: str
     intake: str
+    uploads: str
     postvakken: tuple[str, ...]
     bevestigde_postvakken: tuple[str, ...]
     """Those whose ordinary mail gets an ontvangstbevestiging."""
@@ -54,6 +55,7 @@ class Instellingen:
             tabel=vereist(omgeving, "TABEL"),
             archief=vereist(omgeving, "ARCHIEF"),
             intake=vereist(omgeving, "INTAKE"),
+            uploads=vereist(omgeving, "UPLOADS"),
             postvakken=_lijst(vereist(omgeving, "POSTVAKKEN")),
             bevestigde_postvakken=_lijst(omgeving.get("BEVESTIGDE_POSTVAKKEN", "")),
             eenheden=_lijst(vereist(omgeving, "EENHEDEN")),
@@ -70,10 +72,11 @@ class Instellingen:
             verzendlease=timedelta(seconds=int(vereist(omgeving, "VERZENDLEASE_SECONDEN"))),
         )
 
-    def uitgaand(self, archief: Archief) -> Uitgaand:
+    def uitgaand(self, archief: Archief, uploads: Uploads) -> Uitgaand:
         """What every mail of this municipality shares."""
         return Uitgaand(
             archief=archief,
+            uploads=uploads,
             organisatie=self.organisatie,
             afzenderadres=self.afzenderadres,
             postvakken=self.postvakken,

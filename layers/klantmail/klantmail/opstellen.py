@@ -28,7 +28,24 @@ from klantmail.kopregels import (
 )
 from klantmail.ontleding import Adres
 
-__all__ = ["Aanhangsel", "OngeldigeKop", "Vraag", "antwoord_onderwerp", "kaal_onderwerp", "stel_antwoord_op", "stel_bericht_op"]
+__all__ = [
+    "MAX_MAIL",
+    "Aanhangsel",
+    "OngeldigeKop",
+    "Vraag",
+    "antwoord_onderwerp",
+    "bijlageomvang",
+    "is_formaat",
+    "kaal_onderwerp",
+    "stel_antwoord_op",
+    "stel_bericht_op",
+]
+
+MAX_MAIL: Final = 40 * 1024 * 1024
+"""Bytes of a mail that SES v2 takes.
+
+https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+"""
 
 MAX_REGEL: Final = 998
 """RFC 5322 section 2.1.1: what a line must not exceed."""
@@ -70,6 +87,19 @@ class Aanhangsel:
     formaat: str
     """MIME type without parameters. What is none is sent as application/octet-stream."""
     inhoud: bytes
+
+
+def is_formaat(tekst: str) -> bool:
+    """Whether it is a MIME type without parameters, of something that can be one file (RFC 6838 section 4.2)."""
+    formaat = tekst.lower()
+    return _FORMAAT.fullmatch(formaat) is not None and not formaat.startswith("multipart/")
+
+
+def bijlageomvang(formaat: str, omvang: int) -> int:
+    """Bytes that a file of `omvang` bytes takes in a mail at least: a message may go unencoded, all else is base64."""
+    if formaat == "message/rfc822":
+        return omvang
+    return (omvang + 2) // 3 * 4 + (omvang + _BASE64_BLOK - 1) // _BASE64_BLOK * 2
 
 
 def antwoord_onderwerp(onderwerp: str) -> str:

@@ -18,6 +18,8 @@ from klantmail.domein import (
     Melding,
     Ontleedstand,
     Stand,
+    Upload,
+    Uploadgebruik,
     Verzending,
     Verzendstatus,
     Vrijgave,
@@ -31,7 +33,7 @@ MAX_PAGINA: Final = 700 * 1024
 
 type Klok = Callable[[], datetime]
 type NieuwId = Callable[[], UUID]
-type Record = Klantcontact | Informatieobject | Verzending | InterneTaak | Zaak
+type Record = Klantcontact | Informatieobject | Verzending | InterneTaak | Zaak | Uploadgebruik
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,28 @@ class Archief(Protocol):
 
     def link(self, sleutel: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
         """A short-lived address of the object, and until when it is valid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uploadformulier:
+    """A form (multipart/form-data) that puts one file in its place; the file is its last field, `file`."""
+
+    url: str
+    velden: Mapping[str, str]
+    geldig_tot: datetime
+
+
+class Uploads(Protocol):
+    """Files that medewerkers put ready. Each medewerker reaches the own ones only."""
+
+    def formulier(self, upload: Upload, medewerker: UUID) -> Uploadformulier:
+        """A form that takes this very upload: its name, kind and size, and nothing else."""
+
+    def zoek(self, upload: UUID, medewerker: UUID) -> Upload | None:
+        """What was put there; None when nothing was, by this medewerker, or when it has expired."""
+
+    def lees(self, upload: UUID, medewerker: UUID) -> bytes:
+        """Raises: NietGevonden."""
 
 
 class Intake(Protocol):

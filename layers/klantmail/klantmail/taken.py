@@ -25,6 +25,7 @@ from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.inzien import inhoud_van
 from klantmail.poorten import Klok, Pagina, Record, TakenRegister
 from klantmail.uitgaand import Reactieopdracht, Uitgaand
+from klantmail.uploads import eenmalig
 from klantmail.vastleggen import Slaap, leg_vast
 
 
@@ -171,11 +172,16 @@ class Takendesk:
         taak = self._van(identificatie, medewerker)
         return self._verwerk(taak, medewerker, sleutel, vingerafdruk("afronden", reden), reden, lambda _: (None, ()))
 
-    def beantwoord(self, identificatie: UUID, medewerker: Medewerker, sleutel: str, tekst: str) -> InterneTaak:
-        """End the task with an answer to the citizen: klantcontact, document, verzending and task in one transaction.
+    def beantwoord(
+        self, identificatie: UUID, medewerker: Medewerker, sleutel: str, tekst: str, bijlagen: tuple[UUID, ...] = ()
+    ) -> InterneTaak:
+        """End the task with an answer to the citizen: klantcontact, documents, verzending and task in one transaction.
+
+        Args:
+            bijlagen: uploads of this medewerker that go along, in this order.
 
         Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, OngeldigeInvoer (no address that an
-            answer can go to), NietBeschikbaar.
+            answer can go to, or uploads cannot go along), NietBeschikbaar.
         """
         taak = self._van(identificatie, medewerker)
         contact_id = uitkomst_id("taakantwoord", identificatie, medewerker.identificatie, sleutel)
@@ -193,13 +199,14 @@ class Takendesk:
                     medewerker=medewerker,
                     tekst=tekst,
                     onderwerp=None,
+                    uploads=bijlagen,
                     moment=moment,
                     datum=moment,
                 )
             )
             return contact_id, reactie.records
 
-        return self._verwerk(taak, medewerker, sleutel, vingerafdruk("antwoord", tekst), "Beantwoord", maak)
+        return self._verwerk(taak, medewerker, sleutel, vingerafdruk("antwoord", tekst, *bijlagen), "Beantwoord", maak)
 
     def _van(self, identificatie: UUID, medewerker: Medewerker) -> InterneTaak:
         taak = self.register.interne_taak(identificatie)
@@ -232,7 +239,8 @@ class Takendesk:
             huidig = self.register.interne_taak(taak.identificatie)
             return _eerder(huidig, medewerker, sleutel, afdruk) if huidig.status is Taakstatus.VERWERKT else None
 
-        return leg_vast(schrijf, lees_terug, self.slaap)
+        with eenmalig(records):
+            return leg_vast(schrijf, lees_terug, self.slaap)
 
 
 def _eerder(taak: InterneTaak, medewerker: Medewerker, sleutel: str, afdruk: str) -> InterneTaak:

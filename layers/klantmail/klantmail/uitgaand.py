@@ -1,5 +1,6 @@
 """A mail of the gemeente, as it is stored before it leaves: its bytes, its document, its klantcontact, its verzending."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -15,17 +16,21 @@ from klantmail.domein import (
     Klantcontact,
     Medewerker,
     Tekst,
+    Upload,
+    Uploadgebruik,
     Verzending,
     Verzendstatus,
 )
-from klantmail.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.fouten import Invoerfout, OngeldigeInvoer, samen
+from klantmail.gelijktijdig import alle
 from klantmail.identificatie import informatieobject_id
 from klantmail.inhoud import MAX_TEKST_IN_RECORD, Inhoud
 from klantmail.kopregels import postadres
 from klantmail.ontleding import Adres
-from klantmail.opstellen import OngeldigeKop, Vraag, antwoord_onderwerp, stel_antwoord_op
-from klantmail.poorten import Archief
+from klantmail.opstellen import MAX_MAIL, Aanhangsel, OngeldigeKop, Vraag, antwoord_onderwerp, stel_antwoord_op
+from klantmail.poorten import Archief, Record, Uploads
 from klantmail.standaardantwoord import vul_in, waarden_voor
+from klantmail.uploads import te_groot, zoek_op
 from klantmail.verzenden import EERSTE_AANBOD
 
 _MAX_TEKST_OM_TE_CITEREN: Final = 400_000
@@ -55,6 +60,8 @@ class Reactieopdracht:
     onderwerp: str | None
     """None: taken over from the mail (C1199)."""
     moment: datetime
+    uploads: tuple[UUID, ...] = ()
+    """What this medewerker put ready to go along, in this order."""
     datum: datetime
     """Date header. The same for a repeated request, where it can be, so that the bytes are the same."""
     veld: str = "inhoud"
@@ -68,10 +75,13 @@ class Reactie:
     klantcontact: Klantcontact
     document: Informatieobject
     verzending: Verzending
+    bijlagen: tuple[Informatieobject, ...]
+    """The uploads that go along, as documents."""
+    gebruik: tuple[Uploadgebruik, ...]
 
     @property
-    def records(self) -> tuple[Klantcontact, Informatieobject, Verzending]:
-        return self.klantcontact, self.document, self.verzending
+    def records(self) -> tuple[Record, ...]:
+        return self.klantcontact, self.document, self.verzending, *self.bijlagen, *self.gebruik
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +89,7 @@ class Uitgaand:
     """What every mail of one municipality shares."""
 
     archief: Archief
+    uploads: Uploads
     organisatie: Organisatie
     afzenderadres: str
     """From of every mail; empty: the postvak that the question came to."""
@@ -109,15 +120,24 @@ class Uitgaand:
     def reageer(self, opdracht: Reactieopdracht) -> Reactie:
         """Compose and archive a mail of the gemeente on a received mail. Nothing names it until its records are stored.
 
-        Raises: OngeldigeInvoer (no address that it can go to, a placeholder that is still open, or a subject that no mail
-            can have).
+        Raises: OngeldigeInvoer (no address that it can go to, a placeholder that is still open, a subject that no mail can
+            have, uploads that cannot go along, or too large for SES; nothing is archived then); NietGevonden (an upload
+            expired meanwhile).
         """
-        opdracht = replace(opdracht, tekst=self._ingevuld(opdracht))
         van = self.afzender(opdracht.bericht.envelop.postvak)
         naar = self.ontvanger(opdracht.inhoud.antwoordadres.adres, "")
         onderwerp = opdracht.onderwerp or opdracht.inhoud.onderwerp
-        mail = self._stel_op(opdracht, van, antwoord_onderwerp(onderwerp))
+        tekst, uploads = samen(
+            lambda: self._ingevuld(opdracht),
+            lambda: zoek_op(self.uploads, opdracht.medewerker.identificatie, opdracht.uploads),
+        )
+        opdracht = replace(opdracht, tekst=tekst)
+        bestanden = alle(lambda een: self._lees(een, opdracht.medewerker), uploads)
+        mail = self._stel_op(opdracht, van, antwoord_onderwerp(onderwerp), bestanden)
+        if len(mail) > MAX_MAIL:
+            raise OngeldigeInvoer(te_groot())
         document = self.archiveer(opdracht.klantcontact, antwoord_onderwerp(onderwerp), mail, opdracht.moment)
+        bijlagen = self._archiveer_bijlagen(opdracht.klantcontact, bestanden, opdracht.moment)
         klantcontact = Klantcontact(
             identificatie=opdracht.klantcontact,
             geregistreerd_op=opdracht.moment,
@@ -126,7 +146,7 @@ class Uitgaand:
             initiatiefnemer=Initiatiefnemer.GEMEENTE,
             onderwerp=onderwerp,
             inhoud=self.tekst(opdracht.klantcontact, opdracht.tekst),
-            bijlagen=(Bijlage.van(document),),
+            bijlagen=tuple(Bijlage.van(een) for een in (document, *bijlagen)),
             emailbericht=opdracht.bericht.identificatie,
             afzender=opdracht.inhoud.antwoordadres.adres,
             gesprek=opdracht.bericht.gesprek,
@@ -144,7 +164,16 @@ class Uitgaand:
             bericht_id=bericht_id(opdracht.klantcontact, van),
             moment=opdracht.moment,
         )
-        return Reactie(klantcontact, document, verzending)
+        gebruik = tuple(
+            Uploadgebruik(
+                identificatie=een,
+                klantcontact=opdracht.klantcontact,
+                medewerker=opdracht.medewerker.identificatie,
+                tijdstip=opdracht.moment,
+            )
+            for een in opdracht.uploads
+        )
+        return Reactie(klantcontact, document, verzending, bijlagen, gebruik)
 
     def _ingevuld(self, opdracht: Reactieopdracht) -> str:
         waarden = waarden_voor(opdracht.bericht.envelop, opdracht.medewerker, self.organisatie.naam)
@@ -154,7 +183,11 @@ class Uitgaand:
             raise OngeldigeInvoer(Invoerfout(opdracht.veld, "niet-ingevuld", f"Vul dit nog in of haal het weg: {over}."))
         return ingevuld.tekst
 
-    def _stel_op(self, opdracht: Reactieopdracht, van: Adres, onderwerp: str) -> bytes:
+    def _lees(self, upload: Upload, medewerker: Medewerker) -> Aanhangsel:
+        inhoud = self.uploads.lees(upload.identificatie, medewerker.identificatie)
+        return Aanhangsel(upload.bestandsnaam, upload.formaat, inhoud)
+
+    def _stel_op(self, opdracht: Reactieopdracht, van: Adres, onderwerp: str, bijlagen: Sequence[Aanhangsel]) -> bytes:
         inhoud = opdracht.inhoud
         try:
             return stel_antwoord_op(
@@ -172,6 +205,7 @@ class Uitgaand:
                 ),
                 message_id=bericht_id(opdracht.klantcontact, van),
                 datum=opdracht.datum,
+                bijlagen=bijlagen,
             )
         except OngeldigeKop as fout:
             raise OngeldigeInvoer(Invoerfout("", "kop-ongeldig", str(fout))) from fout
@@ -183,18 +217,35 @@ class Uitgaand:
 
     def archiveer(self, eigenaar: UUID, titel: str, mail: bytes, moment: datetime) -> Informatieobject:
         """Keep the bytes; the document that they are. Nothing names it until its record is stored."""
-        hash_ = sha256(mail).hexdigest()
-        sleutel = f"klantcontacten/{eigenaar}/{hash_}.eml"
-        self.archief.bewaar(sleutel, mail, FORMAAT_MAIL)
+        sleutel = f"klantcontacten/{eigenaar}/{sha256(mail).hexdigest()}.eml"
+        bestand = Aanhangsel(BESTANDSNAAM_MAIL, FORMAAT_MAIL, mail)
+        return self._archiveer(sleutel, informatieobject_id(eigenaar, ""), titel, bestand, moment)
+
+    def _archiveer_bijlagen(
+        self, eigenaar: UUID, bestanden: Sequence[Aanhangsel], moment: datetime
+    ) -> tuple[Informatieobject, ...]:
+        """As `archiveer`, for the files that go along with the mail, numbered from 1."""
+
+        def archiveer(genummerd: tuple[int, Aanhangsel]) -> Informatieobject:
+            nummer, bestand = genummerd
+            sleutel = f"klantcontacten/{eigenaar}/bijlagen/{nummer}-{sha256(bestand.inhoud).hexdigest()}"
+            return self._archiveer(sleutel, informatieobject_id(eigenaar, str(nummer)), bestand.bestandsnaam, bestand, moment)
+
+        return tuple(alle(archiveer, list(enumerate(bestanden, 1))))
+
+    def _archiveer(
+        self, sleutel: str, identificatie: UUID, titel: str, bestand: Aanhangsel, moment: datetime
+    ) -> Informatieobject:
+        self.archief.bewaar(sleutel, bestand.inhoud, bestand.formaat)
         return maak_document(
             self.organisatie,
-            identificatie=informatieobject_id(eigenaar, ""),
+            identificatie=identificatie,
             titel=titel,
             auteur=self.organisatie.naam,
-            bestandsnaam=BESTANDSNAAM_MAIL,
-            formaat=FORMAAT_MAIL,
-            sha256=hash_,
-            omvang=len(mail),
+            bestandsnaam=bestand.bestandsnaam,
+            formaat=bestand.formaat,
+            sha256=sha256(bestand.inhoud).hexdigest(),
+            omvang=len(bestand.inhoud),
             sleutel=sleutel,
             moment=moment,
             ontvangen=False,

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
-from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar, UitkomstOnbekend
+from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar, UitkomstOnbekend, UploadGebruikt
 
 _MAX_POGINGEN: Final = 5
 _WACHTTIJD: Final = timedelta(milliseconds=50)
@@ -29,7 +29,7 @@ def leg_vast[T](schrijf: Callable[[], T], lees_terug: Callable[[], T | None], sl
         schrijf: one write, guarded by conditions; what it stored.
         lees_terug: what is stored, if an earlier attempt of ours did it; None when all is as before.
 
-    Raises: NietBeschikbaar (the same request may be sent again); and what `schrijf` and `lees_terug` raise.
+    Raises: NietBeschikbaar (the same request may be sent again); UploadGebruikt; and what `schrijf` and `lees_terug` raise.
     """
     for poging in range(_MAX_POGINGEN):
         if poging:
@@ -38,8 +38,10 @@ def leg_vast[T](schrijf: Callable[[], T], lees_terug: Callable[[], T | None], sl
             return schrijf()
         except Botsing:
             continue
-        except (Geweigerd, UitkomstOnbekend):
+        except (Geweigerd, UitkomstOnbekend) as fout:
             eerder = lees_terug()
             if eerder is not None:
                 return eerder
+            if isinstance(fout, UploadGebruikt):  # which no repetition can change
+                raise
     raise NietBeschikbaar("no attempt to store it was confirmed")

@@ -16,6 +16,7 @@ STACK = Stack(
     tabel="tabel",
     intake="intake",
     archief="archief",
+    uploads="uploads",
     gebruikerspool="pool",
     client="client",
     ontvangen="arn:ontvangen",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.config import Config
 
-from klantmail.adapters.objecten import S3Archief, S3Intake
+from klantmail.adapters.objecten import S3Archief, S3Intake, S3Uploads
 from klantmail.adapters.postkantoor import SesPostkantoor
 from klantmail.adapters.register import Register
 from klantmail.adapters.uitvoering import LambdaUitvoering, SqsWachtrijen
@@ -29,6 +29,10 @@ def archief(instellingen: Instellingen) -> S3Archief:
 
 def intake(instellingen: Instellingen) -> S3Intake:
     return S3Intake(_s3(instellingen), instellingen.intake)
+
+
+def uploads(instellingen: Instellingen) -> S3Uploads:
+    return S3Uploads(_s3(instellingen), instellingen.uploads, nu)
 
 
 def postkantoor(instellingen: Instellingen) -> SesPostkantoor:

@@ -1,20 +1,25 @@
-"""Archive and intake on S3."""
+"""Archive, intake and uploads on S3."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
+from uuid import UUID
 
 from botocore.exceptions import ClientError
 
+from klantmail.domein import Upload
 from klantmail.fouten import NietGevonden
-from klantmail.poorten import Klok, Opslagobject
+from klantmail.poorten import Klok, Opslagobject, Uploadformulier
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 LINKDUUR: Final = timedelta(minutes=5)
 """How long a download link is valid: long enough to follow it, too short to pass it on."""
+FORMULIERDUUR: Final = timedelta(minutes=15)
+"""How long an upload may begin: long enough to send twenty files one after another."""
+_NAAMVELD: Final = "x-amz-meta-bestandsnaam"
 _BEGIN: Final = 64 * 1024
 _ONTBREEKT: Final = frozenset({"NoSuchKey", "404"})
 _BESTAAT_AL: Final = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
@@ -78,6 +83,49 @@ class S3Intake:
 
     def begin(self, sleutel: str) -> bytes:
         return _lees(self._client, self._emmer, sleutel, Range=f"bytes=0-{_BEGIN - 1}")
+
+
+class S3Uploads:
+    """Uploads in one bucket, under `<medewerker>/<upload>`: what another medewerker put there is not found.
+
+    S3 holds the form to its policy: the key, the Content-Type, the name in the metadata and the exact size.
+    https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+    """
+
+    def __init__(self, client: "S3Client", emmer: str, klok: Klok) -> None:
+        self._client = client
+        self._emmer = emmer
+        self._klok = klok
+
+    def formulier(self, upload: Upload, medewerker: UUID) -> Uploadformulier:
+        # Metadata is ASCII, so the name is percent-encoded.
+        vast = {"Content-Type": upload.formaat, _NAAMVELD: quote(upload.bestandsnaam, safe="")}
+        omvang = upload.bestandsomvang
+        formulier = self._client.generate_presigned_post(
+            self._emmer,
+            _uploadsleutel(upload.identificatie, medewerker),
+            Fields=dict(vast),
+            Conditions=[*({naam: waarde} for naam, waarde in vast.items()), ["content-length-range", omvang, omvang]],
+            ExpiresIn=int(FORMULIERDUUR.total_seconds()),
+        )
+        return Uploadformulier(formulier["url"], formulier["fields"], self._klok() + FORMULIERDUUR)
+
+    def zoek(self, upload: UUID, medewerker: UUID) -> Upload | None:
+        try:
+            kop = self._client.head_object(Bucket=self._emmer, Key=_uploadsleutel(upload, medewerker))
+        except ClientError as fout:
+            if fout.response["Error"]["Code"] in _ONTBREEKT:
+                return None
+            raise
+        naam = unquote(kop["Metadata"][_NAAMVELD.removeprefix("x-amz-meta-")])
+        return Upload(upload, naam, kop["ContentType"], kop["ContentLength"])
+
+    def lees(self, upload: UUID, medewerker: UUID) -> bytes:
+        return _lees(self._client, self._emmer, _uploadsleutel(upload, medewerker))
+
+
+def _uploadsleutel(upload: UUID, medewerker: UUID) -> str:
+    return f"{medewerker}/{upload}"
 
 
 def _objecten(client: "S3Client", emmer: str, voorvoegsel: str) -> Iterator[Opslagobject]:

@@ -17,6 +17,7 @@ from klantmail.adapters.tabel import (
     KlantcontactItem,
     RuwMap,
     TekstMap,
+    UploadItem,
     VerbandMap,
     VerdictsMap,
     VrijgaveMap,
@@ -35,6 +36,7 @@ from klantmail.domein import (
     Ontleedstand,
     RuweMail,
     Tekst,
+    Uploadgebruik,
     Verband,
     Verdicts,
     Verzending,
@@ -221,6 +223,13 @@ def record_item(record: Record, afzendersleutel: bytes) -> Item:
             return taak_item(record)
         case Zaak():
             return zaak_item(record)
+        case Uploadgebruik():
+            return _upload_item(record)
+
+
+def _upload_item(gebruik: Uploadgebruik) -> UploadItem:
+    pk, sk = sleutels("UPLOAD", gebruik.identificatie)
+    return UploadItem(pk, sk, klantcontact=gebruik.klantcontact, medewerker=gebruik.medewerker, tijdstip=gebruik.tijdstip)
 
 
 def _klantcontact_item(klantcontact: Klantcontact, afzendersleutel: bytes) -> KlantcontactItem:

@@ -59,7 +59,6 @@ from klantmail.domein import (
     Vrijgave,
 )
 from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, UitkomstOnbekend
-from klantmail.identificatie import informatieobject_id
 from klantmail.poorten import MAX_PAGINA, Pagina, Record
 from klantmail.tijd import als_tekst
 
@@ -201,7 +200,7 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
     # -- handling ------------------------------------------------------------------------------------------------------
 
     def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
-        with vertaald(), TransactWrite(connection=self._verbinding) as transactie:
+        with vertaald(records), TransactWrite(connection=self._verbinding) as transactie:
             for record in records:
                 transactie.save(record_item(record, self._afzendersleutel), condition=nieuw())
             transactie.update(
@@ -334,12 +333,13 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
             raise NietGevonden("Informatieobject", identificatie) from None
 
     def genoemde_sleutels(self, eigenaren: Sequence[UUID]) -> Set[str]:
-        documenten = [sleutels("INFORMATIEOBJECT", informatieobject_id(eigenaar, "")) for eigenaar in eigenaren]
-        contacten = [sleutels("KLANTCONTACT", eigenaar) for eigenaar in eigenaren]
+        contacten = list(KlantcontactItem.batch_get([sleutels("KLANTCONTACT", eigenaar) for eigenaar in eigenaren]))
+        bijlagen = {bijlage.informatieobject for item in contacten for bijlage in item.bijlagen}
+        documenten = [sleutels("INFORMATIEOBJECT", identificatie) for identificatie in bijlagen]
         verzendingen = [sleutels("VERZENDING", eigenaar) for eigenaar in eigenaren]
         return {
             *(item.sleutel for item in InformatieobjectItem.batch_get(documenten)),
-            *(item.inhoud.sleutel for item in KlantcontactItem.batch_get(contacten) if item.inhoud.sleutel),
+            *(item.inhoud.sleutel for item in contacten if item.inhoud.sleutel),
             *(item.sleutel for item in VerzendingItem.batch_get(verzendingen)),
         }
 

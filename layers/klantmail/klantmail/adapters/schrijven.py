@@ -1,6 +1,6 @@
 """Writing to the table: the conditions that every item shares, and what a failed write means."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -8,7 +8,9 @@ from pynamodb.exceptions import PutError, PynamoDBException, TransactWriteError,
 from pynamodb.expressions.condition import Condition
 
 from klantmail.adapters.tabel import Item
-from klantmail.fouten import Botsing, Geweigerd, OpslagFout, UitkomstOnbekend
+from klantmail.domein import Uploadgebruik
+from klantmail.fouten import Botsing, Geweigerd, OpslagFout, UitkomstOnbekend, UploadGebruikt
+from klantmail.poorten import Record
 
 _CONDITIE: Final = "ConditionalCheckFailed"
 _BOTSINGEN: Final = frozenset(
@@ -34,22 +36,32 @@ def bestaat() -> Condition:
     return Item.pk.exists()
 
 
-def vertaal(fout: PynamoDBException) -> OpslagFout:
-    """What a failed write means for what is stored: the one place that reads DynamoDB's codes."""
+def vertaal(fout: PynamoDBException, records: Sequence[Record] = ()) -> OpslagFout:
+    """What a failed write means for what is stored: the one place that reads DynamoDB's codes.
+
+    Args:
+        records: what the transaction put first, in this order. The reasons of a cancelled transaction come in the order of its
+            actions, in which PynamoDB has the puts before the updates.
+    """
     code = fout.cause_response_code
     redenen = fout.cancellation_reasons if isinstance(fout, TransactWriteError) else []
     codes: set[str | None] = {reden.code for reden in redenen if reden} or {code}
     if _CONDITIE in codes or "ConditionalCheckFailedException" in codes:
-        return Geweigerd(str(code))
+        gebruikt = frozenset(
+            record.identificatie
+            for record, reden in zip(records, redenen, strict=False)
+            if isinstance(record, Uploadgebruik) and reden is not None and reden.code == _CONDITIE
+        )
+        return UploadGebruikt(gebruikt) if gebruikt else Geweigerd(str(code))
     if codes & _BOTSINGEN:
         return Botsing(str(code))
     return UitkomstOnbekend(f"{code or type(fout.cause).__name__}")
 
 
 @contextmanager
-def vertaald() -> Iterator[None]:
-    """Writes inside raise Geweigerd, Botsing or UitkomstOnbekend."""
+def vertaald(records: Sequence[Record] = ()) -> Iterator[None]:
+    """Writes inside raise Geweigerd (UploadGebruikt, for one of `records`), Botsing or UitkomstOnbekend."""
     try:
         yield
     except (PutError, UpdateError, TransactWriteError) as fout:
-        raise vertaal(fout) from fout
+        raise vertaal(fout, records) from fout

@@ -8,6 +8,7 @@ INFORMATIEOBJECT#<id>   INFORMATIEOBJECT
 VERZENDING#<id>         VERZENDING          index aandacht: <list> / <aanDeBeurtOp>#<id>, absent when nothing is to be done
 ZAAK#<id>               ZAAK                index aandacht: as a verzending, on lists of its own
 INTERNETAAK#<id>        INTERNETAAK         index taken: <assignee>#<status> / <toegewezenOp>#<id>
+UPLOAD#<id>             UPLOAD              that an upload went along with a mail: it is used once
 BERICHTID#<sha256>      BERICHTID           the mail of ours that left under a Message-ID
 BEVESTIGING#<hash>      BEVESTIGING         when an address had its last ontvangstbevestiging
 STANDAARDANTWOORD       <id>                a text to answer with
@@ -390,6 +391,14 @@ class ZaakItem(Item, discriminator="zaak"):
     reden = UnicodeAttribute(null=True)
     besluiten: ListAttribute[ZaakbesluitMap] = ListAttribute(of=ZaakbesluitMap)
     wijziging = NumberAttribute()
+
+
+class UploadItem(Item, discriminator="upload"):
+    """That an upload was used. There is none before."""
+
+    klantcontact = UuidAttribute()
+    medewerker = UuidAttribute()
+    tijdstip = TijdstipAttribute()
 
 
 class BerichtidItem(Item, discriminator="berichtid"):

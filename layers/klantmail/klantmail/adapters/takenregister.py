@@ -60,7 +60,7 @@ class Takenregister:
             )
 
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
-        with vertaald(), TransactWrite(connection=self._taken_verbinding) as transactie:
+        with vertaald(records), TransactWrite(connection=self._taken_verbinding) as transactie:
             for record in records:
                 transactie.save(record_item(record, self._hashsleutel), condition=nieuw())
             transactie.save(taak_item(taak), condition=_nog_te_verwerken())

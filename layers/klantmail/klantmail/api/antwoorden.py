@@ -12,6 +12,7 @@ from klantmail.poorten import Pagina
 from klantmail.raadplegen import Samenhang
 from klantmail.standaardantwoord import Ingevuld, Standaardantwoord
 from klantmail.tijd import als_tekst
+from klantmail.uploads import Uploadplek
 from klantmail.zaak import Zaak
 
 type Link = Callable[[str], tuple[str, datetime]]
@@ -250,6 +251,17 @@ def zaak(geval: Zaak) -> dict[str, Any]:
             }
             for besluit in geval.besluiten
         ],
+    }
+
+
+def uploadplek(plek: Uploadplek) -> dict[str, Any]:
+    """Send `velden` and then the file, as `file`, to `url` as multipart/form-data."""
+    formulier = plek.formulier
+    return {
+        "uploadId": str(plek.identificatie),
+        "url": formulier.url,
+        "velden": dict(formulier.velden),
+        "geldigTot": als_tekst(formulier.geldig_tot),
     }
 
 

@@ -14,6 +14,7 @@ from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.internetaak import Taakstatus, Toewijzing
 from klantmail.standaardantwoorden import Standaardtekst
 from klantmail.taken import Afronden, Doorzetten, Oppakken, Wijziging
+from klantmail.uploads import Uploadaanvraag
 
 MAX_ANTWOORD: Final = 100_000
 """Characters of an answer."""
@@ -45,6 +46,19 @@ class AntwoordVerzoek(Verzoek):
     inzage_id: UUID
     inhoud: _Bericht
     onderwerp: Annotated[_EenRegel, Field(max_length=MAX_ONDERWERP)] | None = None
+    bijlagen: tuple[UUID, ...] = ()
+
+
+class UploadVerzoek(Verzoek):
+    """What is in it is judged by `klantmail.uploads`."""
+
+    bestandsnaam: str
+    formaat: str
+    bestandsomvang: int
+
+    @property
+    def aanvraag(self) -> Uploadaanvraag:
+        return Uploadaanvraag(self.bestandsnaam, self.formaat, self.bestandsomvang)
 
 
 class ToewijzingVerzoek(Verzoek):
@@ -138,6 +152,7 @@ class TaakWijziging(Verzoek):
 
 class TaakAntwoordVerzoek(Verzoek):
     inhoud: _Bericht
+    bijlagen: tuple[UUID, ...] = ()
 
 
 class Bladeren(Verzoek):

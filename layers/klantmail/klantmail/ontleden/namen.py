@@ -81,6 +81,8 @@ _APPARATEN: Final = frozenset(
 # Directory parts that old clients send along: a drive, a share, a root, a way up, a file URL.
 _PAD: Final = re.compile(r"(?:[A-Za-z]:[\\/]|[\\/]|\.\.?[\\/]|file:)")
 _VERBODEN: Final = re.compile(r'[<>:"/\\|?*]|%(?=[0-9A-Fa-f]{2})')
+_ONDERBREKING: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Unicode's categories of controls, line breaks among them, and of halves of characters."""
 _EXTENSIE: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -114,6 +116,11 @@ def veilige_naam(naam: str, formaat: str) -> str:
     if stam.split(".")[0].strip().lower() in _APPARATEN:
         stam = f"_{stam}"
     return _kort(stam, f".{extensie}" if extensie else "")
+
+
+def heeft_naam(naam: str) -> bool:
+    """Whether a person wrote a name that can be kept: one line, with a letter or a digit."""
+    return any(teken.isalnum() for teken in naam) and not any(unicodedata.category(teken) in _ONDERBREKING for teken in naam)
 
 
 def _zichtbaar(teken: str) -> str:

@@ -1,0 +1,26 @@
+"""A medewerker puts a file ready to go along with a reply: straight to S3, by the form that this hands out."""
+
+import os
+from http import HTTPStatus
+from uuid import uuid4
+
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail.adapters import aws
+from klantmail.api import antwoorden
+from klantmail.api.router import DESK, KCC, Api, antwoord
+from klantmail.api.verzoeken import UploadVerzoek, lees_json
+from klantmail.instellingen import Instellingen
+from klantmail.uploads import Uploader
+
+uploader = Uploader(aws.uploads(Instellingen.uit(os.environ)), uuid4)
+api = Api(KCC | DESK)
+
+
+@api.post("/uploads")
+def vraag_aan() -> Response[str]:
+    aanvraag = lees_json(UploadVerzoek, api.current_event.decoded_body).aanvraag
+    return antwoord(antwoorden.uploadplek(uploader.vraag_aan(api.medewerker, aanvraag)), HTTPStatus.CREATED)
+
+
+handler = api.handler()
