@@ -23,6 +23,7 @@ vangnet = Vangnet(
     uitvoering=aws.uitvoering(instellingen, van_vangnet),
     wachtrijen=aws.wachtrijen(instellingen, van_vangnet),
     postvakken=instellingen.postvakken,
+    generatie=instellingen.generatie,
     intake_wachttijd=van_vangnet.intake_wachttijd,
     rondeduur=van_vangnet.rondeduur,
     klok=nu,

@@ -259,6 +259,14 @@ _VERZENDING: Final = (
         ),
         (_VERZENDEN,),
     ),
+    een(
+        5,
+        "what an older generation left is a person's to decide",
+        "vangnet.py",
+        "            (eigen if verzending.generatie == self.generatie else ouder).append(verzending)",
+        "            eigen.append(verzending)",
+        _VANGNET,
+    ),
     Bewaking(
         3,
         "the bytes are read before the claim",

@@ -194,6 +194,14 @@ OPSLAG: Final = (
     ),
     een(
         3,
+        "meld_achtergebleven: not what a person had sent again, nor what is under way",
+        _VERZENDREGISTER,
+        "reden, _te_verzenden(verzending.generatie))",
+        "reden, Item.pk.exists())",
+        *REGISTERS,
+    ),
+    een(
+        3,
         "meld_onbruikbaar: never of an attempt under way",
         _VERZENDREGISTER,
         "                condition=VerzendingItem.status == _NOG_TE_VERZENDEN,\n",
@@ -204,8 +212,8 @@ OPSLAG: Final = (
         3,
         "the vangnet sees only leases that are over",
         _VERZENDREGISTER,
-        'status.value, Item.aandacht_sk < f"{als_tekst(moment)}#g", page_size=aantal',
-        "status.value, page_size=aantal",
+        "status.value, Item.aandacht_sk < grens, page_size=_PER_BLADZIJDE",
+        "status.value, page_size=_PER_BLADZIJDE",
         *REGISTERS,
     ),
     een(

@@ -121,7 +121,7 @@ def keur_niets_stil(wereld: Wereld) -> None:
         if verzending.status in {Verzendstatus.ONBEKEND, Verzendstatus.MISLUKT}:
             assert verzending.identificatie in voor_mensen
         if verzending.status in {Verzendstatus.TE_VERZENDEN, Verzendstatus.BEZIG}:
-            later = gemeente.register.verzendingen_aan_de_beurt(verzending.status, verzending.aan_de_beurt_op, _VEEL)
+            later = gemeente.register.verzendingen_aan_de_beurt(verzending.status, verzending.aan_de_beurt_op)
             assert verzending in later, "the vangnet will not come back to it"
 
 

@@ -320,6 +320,7 @@ class Gemeente:
             uitvoering=self.uitvoering,
             wachtrijen=self.wachtrijen,
             postvakken=(POSTVAK, ANDER_POSTVAK),
+            generatie=GENERATIE,
             intake_wachttijd=WACHTTIJD_INTAKE,
             rondeduur=RONDEDUUR,
             klok=self.klok,

@@ -1,6 +1,6 @@
 """Fakes of `klantmail.poorten`: the same promises, in memory. `tests/integration/test_register.py` holds them to it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -531,6 +531,14 @@ class NepRegister:
     def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
         self._sluit(verzending, status=Verzendstatus.ONBEKEND, reden=reden, aan_de_beurt_op=moment)
 
+    def meld_achtergebleven(self, verzending: Verzending, reden: str, moment: datetime) -> None:
+        huidig = self._verzending(verzending.identificatie)
+        if huidig.status is not Verzendstatus.TE_VERZENDEN or huidig.generatie != verzending.generatie:
+            raise Geweigerd
+        self.verzendingen[huidig.identificatie] = replace(
+            huidig, status=Verzendstatus.ONBEKEND, reden=reden, aan_de_beurt_op=moment
+        )
+
     def meld_onbruikbaar(self, identificatie: UUID, reden: str, moment: datetime) -> None:
         verzending = self._verzending(identificatie)
         if verzending.status is not Verzendstatus.TE_VERZENDEN:
@@ -552,9 +560,9 @@ class NepRegister:
         for een in filter(None, (ses_bericht_id, verzending.bericht_id)):
             self.berichtids[_zelfde_bij_ses(een)] = (verzending.identificatie, ses_bericht_id)
 
-    def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime, aantal: int) -> Sequence[Verzending]:
+    def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterator[Verzending]:
         rijen = [v for v in self.verzendingen.values() if v.aandacht == status.value and v.aan_de_beurt_op <= moment]
-        return sorted(rijen, key=lambda v: (v.aan_de_beurt_op, str(v.identificatie)))[:aantal]
+        return iter(sorted(rijen, key=lambda v: (v.aan_de_beurt_op, str(v.identificatie))))
 
     def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
         rijen = {

@@ -105,8 +105,33 @@ def test_only_an_attempt_whose_lease_is_over_is_given_up(register: EenRegister, 
     einde = BEGIN + timedelta(seconds=90)
     register.claim_verzending(te_verzenden, GENERATIE, einde)
     vlak_ervoor = einde - timedelta(milliseconds=1)
-    assert register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, vlak_ervoor, 9) == []
-    assert [een.identificatie for een in register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, einde, 9)] == [te_verzenden]
+    assert list(register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, vlak_ervoor)) == []
+    assert [een.identificatie for een in register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, einde)] == [te_verzenden]
+
+
+def test_what_an_older_generation_left_becomes_onbekend_and_cannot_be_claimed_any_more(
+    register: EenRegister, te_verzenden: UUID
+) -> None:
+    register.meld_achtergebleven(register.verzending(te_verzenden), "Teruggezet.", BEGIN)
+    assert (register.verzending(te_verzenden).status, register.verzending(te_verzenden).reden) == ("onbekend", "Teruggezet.")
+    assert [een.identificatie for een in register.verzendingenlijst(["onbekend"], aantal=9, na=None).resultaten] == [te_verzenden]
+    with pytest.raises(Geweigerd):
+        register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+
+
+def test_what_a_person_had_sent_again_meanwhile_is_not_called_left_behind(register: EenRegister, te_verzenden: UUID) -> None:
+    oud = register.verzending(te_verzenden)
+    register.werk_verzending_bij(oud, replace(oud, generatie="2"))
+    with pytest.raises(Geweigerd):
+        register.meld_achtergebleven(oud, "Teruggezet.", BEGIN)
+    assert register.claim_verzending(te_verzenden, "2", BEGIN).status is Verzendstatus.BEZIG
+
+
+def test_what_is_under_way_is_not_called_left_behind(register: EenRegister, te_verzenden: UUID) -> None:
+    bezig = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+    with pytest.raises(Geweigerd):
+        register.meld_achtergebleven(bezig, "Teruggezet.", BEGIN)
+    assert register.verzending(te_verzenden) == bezig
 
 
 @pytest.mark.usefixtures("aws")

@@ -418,6 +418,18 @@ def test_a_verzending_that_cannot_be_sent_is_ended_without_an_attempt(register: 
         register.meld_onbruikbaar(identificatie, "weg", BEGIN)
 
 
+def test_all_verzendingen_whose_time_has_come_are_read_page_after_page_oldest_first(register: EenRegister) -> None:
+    veel = [replace(verzending(nummer), aan_de_beurt_op=BEGIN + timedelta(seconds=nummer)) for nummer in range(1, 231)]
+    for begin in (0, 80, 160):
+        ander = bericht(1000 + begin)
+        register.neem_op(ander, document(1000 + begin))
+        register.claim(ander.identificatie, inzage(), BEGIN + CLAIMDUUR)
+        register.handel_af(ander.identificatie, inzage().identificatie, afhandeling(), veel[begin : begin + 80])
+    moment = BEGIN + timedelta(seconds=220)
+    gelezen = [een.identificatie for een in register.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, moment)]
+    assert gelezen == [een.identificatie for een in veel[:220]]
+
+
 def test_the_archive_keys_that_records_name_are_known_by_their_owner(register: EenRegister) -> None:
     reactie, uit = klantcontact(1), verzending(1)
     mail = replace(document(5), identificatie=informatieobject_id(reactie.identificatie, ""), sleutel="klantcontacten/1/a.eml")

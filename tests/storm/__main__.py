@@ -165,12 +165,12 @@ def teruggezet(waar: Plek, verslag: Verslag) -> None:
     """The table as it was before anything was sent, under a new generation: nothing of it leaves again."""
     oud = waar.geboren_verzendingen()
     verslag.regel(f"restore: {len(oud)} verzendingen back as they were stored, not yet sent; the new generation is 2")
-    for naam in ("Beantwoorden", "Verzenden"):
+    for naam in ("Beantwoorden", "Verzenden", "Vangnet"):
         waar.stel_in(naam, {"GENERATIE": "2"})
     voor = len(waar.client.verzonden())
     waar.zet_terug(oud)
     waar.laat_tijd_verstrijken()
-    aangeboden = [waar.vangnet()["aangeboden"] for _ in range(3)]
+    rondes = [waar.vangnet() for _ in range(3)]
     # What is stored after the restore goes its way behind it in the stream: once it has left, the rest has been offered too.
     waar.mail(1)
     waar.wacht_op_lege_intake(_RUST)
@@ -179,16 +179,17 @@ def teruggezet(waar: Plek, verslag: Verslag) -> None:
     waar.antwoord(bericht, waar.open(bericht), str(uuid4())).raise_for_status()
     waar.wacht_op_uitgaand(voor + 1, _RUST)
     time.sleep(10)
-    verslag.regel(f"        offered by the stream: {len(oud)}, by the vangnet: {aangeboden}")
-    verslag.eis(sum(aangeboden) > 0, "the vangnet offered them again")
+    opgegeven = [ronde["onbekendGeworden"] for ronde in rondes]
+    verslag.regel(f"        offered by the stream: {len(oud)}, made onbekend by the vangnet: {opgegeven}")
+    verslag.eis(sum(ronde["aangeboden"] for ronde in rondes) == 0, "the vangnet offered none of them")
     nieuw = waar.client.verzonden()[voor:]
     verslag.eis(
         len(nieuw) == 1 and adres.encode() in nieuw[0].read_bytes(), "nothing left but the one answer of the new generation"
     )
     teruggezet = [een for een in items(waar.omgeving, "verzending") if een["generatie"] == "1"]
     verslag.eis(
-        {een["status"] for een in teruggezet} == {"te_verzenden"} and len(teruggezet) == len(oud),
-        f"{len(teruggezet)} verzendingen of the old generation are untouched",
+        {een["status"] for een in teruggezet} == {"onbekend"} and len(teruggezet) == len(oud),
+        f"{len(teruggezet)} verzendingen of the old generation wait for a person's decision (onbekend)",
     )
 
 

@@ -4,15 +4,16 @@ from threading import Event
 
 import pytest
 
-from klantmail.domein import VERDICT_ONBEKEND, Berichtstatus, Verdicts, Verzending, Verzendstatus
+from klantmail.beheren import Beheer
+from klantmail.domein import VERDICT_ONBEKEND, Berichtstatus, Hervatkeuze, Verdicts, Verzending, Verzendstatus
 from klantmail.fouten import UitkomstOnbekend
 from klantmail.ontleden import ontleed
 from klantmail.ontleding import Ontleding
 from klantmail.ontvangen import intake_sleutel
 from klantmail.poorten import NietVerzonden
-from klantmail.vangnet import SES_PROEFBERICHT, melding_uit_koppen
-from klantmail.verzenden import EERSTE_AANBOD, Resultaat, wachttijd
-from tests.hulp.bouwers import ANDER_POSTVAK, GENERATIE, POSTVAK, VRAAG, WACHTTIJD_INTAKE, Gemeente, verzending
+from klantmail.vangnet import SES_PROEFBERICHT, Vangnet, melding_uit_koppen
+from klantmail.verzenden import EERSTE_AANBOD, Resultaat, Verzender, wachttijd
+from tests.hulp.bouwers import ANDER_POSTVAK, BEHEER, GENERATIE, POSTVAK, VRAAG, WACHTTIJD_INTAKE, Gemeente, verzending
 from tests.hulp.machine import een_voor_een
 from tests.hulp.nep import BEGIN
 
@@ -260,12 +261,64 @@ def test_another_postvak_is_looked_after_too() -> None:
     assert [melding.ontvangers for melding in gemeente.uitvoering.ingenomen] == [(ANDER_POSTVAK,)]
 
 
-def test_a_verzending_of_an_older_generation_is_offered_but_not_sent() -> None:
+def _teruggezet(gemeente: Gemeente) -> tuple[Vangnet, Verzender, Beheer]:
+    """The functions of a new generation, on a table that was set back."""
+    return (
+        replace(gemeente.vangnet, generatie="2"),
+        replace(gemeente.verzender, generatie="2"),
+        replace(gemeente.beheer, generatie="2"),
+    )
+
+
+def test_what_an_older_generation_left_is_not_sent_and_not_silent() -> None:
     gemeente = Gemeente()
     klaar = gemeente.klaar_om_te_verzenden()
-    hersteld = replace(gemeente.verzender, generatie="2")
-    assert hersteld.verzend_op_naam(klaar.identificatie) is Resultaat.NIET_AAN_DE_BEURT
-    assert gemeente.register.verzending(verzending().identificatie).status is Verzendstatus.TE_VERZENDEN
+    vangnet, verzender, _ = _teruggezet(gemeente)
+    assert verzender.verzend_op_naam(klaar.identificatie) is Resultaat.NIET_AAN_DE_BEURT
+    gemeente.klok.vooruit(EERSTE_AANBOD)
+    stand = vangnet.ronde()
+    assert (stand.aangeboden, stand.onbekend_geworden) == (0, 1)
+    (lijst,) = gemeente.raadpleger.verzendingen(None, aantal=9, na=None).resultaten
+    assert (lijst.identificatie, lijst.status) == (klaar.identificatie, Verzendstatus.ONBEKEND)
+    assert "reservekopie" in lijst.reden
+    gemeente.klok.vooruit(timedelta(days=1))
+    assert vangnet.ronde().onbekend_geworden == 0
+    assert verzender.verzend(klaar) is Resultaat.NIET_AAN_DE_BEURT
+    assert (gemeente.uitvoering.verzonden, gemeente.postkantoor.weg) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("keuze", "status", "verstuurd"),
+    [
+        (Hervatkeuze.OPNIEUW, Verzendstatus.VERZONDEN, 1),
+        (Hervatkeuze.IS_VERZONDEN, Verzendstatus.VERZONDEN, 0),
+        (Hervatkeuze.VERVALLEN, Verzendstatus.VERVALLEN, 0),
+    ],
+)
+def test_a_person_decides_what_becomes_of_it(keuze: Hervatkeuze, status: Verzendstatus, verstuurd: int) -> None:
+    gemeente = Gemeente()
+    klaar = gemeente.klaar_om_te_verzenden()
+    vangnet, verzender, beheer = _teruggezet(gemeente)
+    gemeente.klok.vooruit(EERSTE_AANBOD)
+    vangnet.ronde()
+    beheer.hervat(klaar.identificatie, BEHEER, "k", keuze, "")
+    vangnet.ronde()
+    verzender.verzend_op_naam(klaar.identificatie)
+    assert gemeente.register.verzending(klaar.identificatie).status is status
+    assert len(gemeente.postkantoor.weg) == verstuurd
+
+
+def test_many_of_an_older_generation_do_not_keep_a_newer_one_waiting() -> None:
+    gemeente = Gemeente()
+    for nummer in range(1, 251):
+        gemeente.register.verzendingen[verzending(nummer).identificatie] = verzending(nummer)
+    nieuw = replace(verzending(999), generatie="2", aan_de_beurt_op=BEGIN + EERSTE_AANBOD * 2)
+    gemeente.register.verzendingen[nieuw.identificatie] = nieuw
+    vangnet, _, _ = _teruggezet(gemeente)
+    gemeente.klok.vooruit(EERSTE_AANBOD * 2)
+    stand = vangnet.ronde()
+    assert (stand.aangeboden, stand.onbekend_geworden) == (1, 250)
+    assert gemeente.uitvoering.verzonden == [nieuw.identificatie]
 
 
 def test_a_mail_that_kills_its_reader_does_not_take_the_vangnet_with_it(monkeypatch: pytest.MonkeyPatch) -> None:

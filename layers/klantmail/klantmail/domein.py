@@ -491,7 +491,7 @@ class Stand:
     aangeboden: int
     """Verzendingen that were offered again."""
     onbekend_geworden: int
-    """Verzendingen whose attempt did not end."""
+    """Verzendingen whose attempt did not end, or that an older generation of the table left."""
     niet_gestart: tuple[tuple[str, int], ...]
     """Per kind of error: how many mails and verzendingen could not be offered, or not in time; the next round tries again."""
     wachtrijen: tuple[tuple[str, int], ...]

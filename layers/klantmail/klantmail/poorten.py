@@ -299,11 +299,14 @@ class BezorgRegister(Protocol):
 class VangnetRegister(Protocol):
     """What the vangnet looks for."""
 
-    def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime, aantal: int) -> Sequence[Verzending]:
-        """Verzendingen of this status whose `aan_de_beurt_op` has come, longest ago first; at most `aantal`."""
+    def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterable[Verzending]:
+        """Verzendingen of this status whose `aan_de_beurt_op` has come, longest ago first; read as far as they are taken."""
 
     def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
         """bezig → onbekend. Raises: Geweigerd."""
+
+    def meld_achtergebleven(self, verzending: Verzending, reden: str, moment: datetime) -> None:
+        """te_verzenden → onbekend, while it is of the generation that it was read with. Raises: Geweigerd."""
 
     def bewaar_stand(self, stand: Stand) -> None:
         """Keep what the vangnet saw, over what it saw before."""

@@ -3,6 +3,7 @@
     intake object older than 10 minutes  ─► `ontvangen` again, with the event rebuilt from the headers that SES added
     bezig, lease over                    ─► onbekend: nobody can know
     te_verzenden, its time has come      ─► `verzenden` again: the same claim as the stream's
+    te_verzenden, of an older generation ─► onbekend: the table was set back, and nobody can know what has left since
     queues of what failed for good       ─► counted
     all of it                            ─► kept as `Stand`, for the API, and as metrics
 
@@ -12,14 +13,16 @@ stops no other, and what a round has no time for is left to the next.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.parser import BytesHeaderParser
 from functools import partial
+from itertools import islice
 from typing import Final
 
-from klantmail.domein import VERDICT_ONBEKEND, Melding, Stand, Verdicts, Verzendstatus
+from klantmail.domein import VERDICT_ONBEKEND, Melding, Stand, Verdicts, Verzending, Verzendstatus
 from klantmail.fouten import NietGevonden, OpslagFout
 from klantmail.gelijktijdig import naast_elkaar
 from klantmail.ontleden import ontleed
@@ -34,7 +37,13 @@ https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-s3.html
 _DEUR_VAN_SES: Final = re.compile(r"\sby inbound-smtp\.[a-z0-9-]+\.amazonaws\.com\s")
 _VERDICTS: Final = frozenset({"PASS", "FAIL", "GRAY", "PROCESSING_FAILED"})
 _MAX_VERZENDINGEN: Final = 100
-"""In one round, of each kind; the next round takes the next."""
+"""Offered or given up in one round; the next round takes the next."""
+_MAX_ACHTERGEBLEVEN: Final = 1000
+"""Of an older generation: many, since they stand before all newer ones."""
+_AFGEBROKEN: Final = "De verzending is afgebroken."
+_TERUGGEZET: Final = (
+    "De gegevens zijn teruggezet vanuit een reservekopie. Daardoor is niet bekend of deze e-mail al is verstuurd."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +55,7 @@ class Vangnet:
     uitvoering: Uitvoering
     wachtrijen: Wachtrijen
     postvakken: tuple[str, ...]
+    generatie: str
     intake_wachttijd: timedelta
     rondeduur: timedelta
     """How long a round waits for what it starts; its function has more time, to end well."""
@@ -54,8 +64,10 @@ class Vangnet:
     def ronde(self) -> Stand:
         """Look everywhere once. What was seen and done."""
         moment = self.klok()
-        onbekend = self._sluit_verlopen(moment)
-        aangeboden = self.register.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, moment, _MAX_VERZENDINGEN)
+        verlopen = islice(self.register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, moment), _MAX_VERZENDINGEN)
+        onbekend = _aantal_gelukt(lambda een: self.register.meld_onbekend(een, _AFGEBROKEN, moment), verlopen)
+        aangeboden, achtergebleven = self._te_verzenden(moment)
+        onbekend += _aantal_gelukt(lambda een: self.register.meld_achtergebleven(een, _TERUGGEZET, moment), achtergebleven)
         wachtend = [een for een in self.intake.wachtend() if self._te_lang(een, moment)]
         starts: list[Callable[[], None]] = [
             *(partial(self.uitvoering.verzend, verzending.identificatie) for verzending in aangeboden),
@@ -86,15 +98,25 @@ class Vangnet:
             return  # taken in while we looked
         self.uitvoering.neem_in(melding_uit_koppen(ses_bericht_id, postvak, een.sinds, begin))
 
-    def _sluit_verlopen(self, moment: datetime) -> int:
-        aantal = 0
-        for verzending in self.register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, moment, _MAX_VERZENDINGEN):
-            try:
-                self.register.meld_onbekend(verzending, "De verzending is afgebroken.", moment)
-            except OpslagFout:
-                continue  # settled while we looked, or left to the next round
+    def _te_verzenden(self, moment: datetime) -> tuple[list[Verzending], list[Verzending]]:
+        """What is to be offered, and what is left of an older generation: that may not keep the newer ones waiting."""
+        eigen: list[Verzending] = []
+        ouder: list[Verzending] = []
+        for verzending in self.register.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, moment):
+            (eigen if verzending.generatie == self.generatie else ouder).append(verzending)
+            if len(eigen) == _MAX_VERZENDINGEN or len(ouder) == _MAX_ACHTERGEBLEVEN:
+                break
+        return eigen, ouder
+
+
+def _aantal_gelukt(meld: Callable[[Verzending], None], verzendingen: Iterable[Verzending]) -> int:
+    """Report each of them. How many were stored: the others were settled while we looked, or are left to the next round."""
+    aantal = 0
+    for verzending in verzendingen:
+        with suppress(OpslagFout):
+            meld(verzending)
             aantal += 1
-        return aantal
+    return aantal
 
 
 def melding_uit_koppen(ses_bericht_id: str, postvak: str, sinds: datetime, begin: bytes) -> Melding:

@@ -6,7 +6,7 @@ te_verzenden ──claim_verzending──► bezig ──┬─► verzonden    
                                            └─► onbekend
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -40,6 +40,8 @@ from klantmail.poorten import Pagina
 from klantmail.tijd import als_tekst
 
 _NOG_TE_VERZENDEN: Final = Verzendstatus.TE_VERZENDEN.value
+_PER_BLADZIJDE: Final = 100
+"""Of the index; as many as one BatchGetItem reads."""
 
 
 def _te_verzenden(generatie: str) -> Condition:
@@ -117,10 +119,13 @@ class Verzendregister:
 
     def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
         status, beurt = (Verzendstatus.TE_VERZENDEN, opnieuw_op) if opnieuw_op else (Verzendstatus.MISLUKT, moment)
-        self._sluit(verzending, status, beurt, reden)
+        self._sluit(verzending, status, beurt, reden, _bezig_met(verzending))
 
     def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
-        self._sluit(verzending, Verzendstatus.ONBEKEND, moment, reden)
+        self._sluit(verzending, Verzendstatus.ONBEKEND, moment, reden, _bezig_met(verzending))
+
+    def meld_achtergebleven(self, verzending: Verzending, reden: str, moment: datetime) -> None:
+        self._sluit(verzending, Verzendstatus.ONBEKEND, moment, reden, _te_verzenden(verzending.generatie))
 
     def meld_onbruikbaar(self, identificatie: UUID, reden: str, moment: datetime) -> None:
         with vertaald():
@@ -130,11 +135,11 @@ class Verzendregister:
             )
 
     @staticmethod
-    def _sluit(verzending: Verzending, status: Verzendstatus, beurt: datetime, reden: str) -> None:
+    def _sluit(verzending: Verzending, status: Verzendstatus, beurt: datetime, reden: str, voorwaarde: Condition) -> None:
         with vertaald():
             _item(verzending).update(
                 [*_naar(status, verzending.identificatie, beurt), VerzendingItem.reden.set(reden)],
-                condition=_bezig_met(verzending),
+                condition=voorwaarde,
             )
 
     # -- changed by reading first --------------------------------------------------------------------------------------
@@ -166,11 +171,11 @@ class Verzendregister:
 
     # -- lists ---------------------------------------------------------------------------------------------------------
 
-    def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime, aantal: int) -> Sequence[Verzending]:
-        vraag = Item.aandacht.query(
-            status.value, Item.aandacht_sk < f"{als_tekst(moment)}#g", page_size=aantal
-        )  # "#g": behind every id of that very moment
-        return self._verzendingen([rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]])
+    def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterator[Verzending]:
+        grens = f"{als_tekst(moment)}#g"  # behind every id of that very moment
+        vraag = Item.aandacht.query(status.value, Item.aandacht_sk < grens, page_size=_PER_BLADZIJDE)
+        for bladzijde in vraag.page_iter:
+            yield from self._verzendingen([rij["AANDACHT_SK"]["S"] for rij in bladzijde["Items"]])
 
     def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
         grens = lees_cursor(na) if na else None
