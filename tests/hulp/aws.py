@@ -36,6 +36,8 @@ OMGEVING = {
     "AFZENDERSLEUTEL": "sleutel-voor-tests",
     "CONFIGURATIESET": "klantmail",
     "VERZENDLEASE_SECONDEN": "90",
+    "ZAAKLEASE_SECONDEN": "240",
+    "ZAAKWERKTIJD_SECONDEN": "90",
     "POWERTOOLS_SERVICE_NAME": "klantmail",
     "POWERTOOLS_TRACE_DISABLED": "true",
     "POWERTOOLS_DEV": "false",

@@ -37,6 +37,7 @@ from klantmail.inzien import Inziener
 from klantmail.ontleding import VERSIE, Adres, Klasse
 from klantmail.ontvangen import Ontvanger, intake_sleutel
 from klantmail.raadplegen import Raadpleger
+from klantmail.registreren import Registreerder
 from klantmail.standaardantwoorden import Standaardantwoorden
 from klantmail.taken import Takendesk
 from klantmail.uitgaand import Uitgaand
@@ -56,6 +57,7 @@ from tests.hulp.nep import (
     NepUitvoering,
     NepUploads,
     NepWachtrijen,
+    NepZaaksysteem,
 )
 
 POSTVAK = "info@gemeente.example"
@@ -75,6 +77,8 @@ FLOOR = Medewerker(UUID("2e3f4a5b-6c7d-4e8f-9011-2b3c4d5e6f06"), "Floor Bos", "B
 EENHEDEN = ("Burgerzaken", "Belastingen")
 KLACHT = Zaaktype("Klacht", "https://catalogi.gemeente.example/zaaktypen/1")
 GENERATIE = "1"
+ZAAKLEASE = timedelta(minutes=4)
+WERKTIJD = timedelta(seconds=90)
 WACHTTIJD_INTAKE = timedelta(minutes=10)
 RONDEDUUR = timedelta(seconds=80)
 
@@ -324,6 +328,16 @@ class Gemeente:
             intake_wachttijd=WACHTTIJD_INTAKE,
             rondeduur=RONDEDUUR,
             klok=self.klok,
+        )
+        self.zaaksysteem = NepZaaksysteem()
+        self.registreerder = Registreerder(
+            register=self.register,
+            archief=self.archief,
+            zaaksysteem=self.zaaksysteem,
+            klok=self.klok,
+            generatie=GENERATIE,
+            lease=ZAAKLEASE,
+            werktijd=WERKTIJD,
         )
         self.veger = Veger(self.archief, self.register, self.klok)
         self.bezorger = Bezorger(self.register, self.geslapen.append)

@@ -27,7 +27,9 @@ from klantmail.fouten import Geweigerd, NietGevonden, OpslagFout, UploadGebruikt
 from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.poorten import (
     MAX_PAGINA,
+    Gemaakt,
     MisschienVerzonden,
+    NietGemaakt,
     NietVerzonden,
     Opslagobject,
     Pagina,
@@ -651,6 +653,32 @@ class NepPostkantoor:
         if isinstance(antwoord, Verzonden):
             self.weg.append((verzending, mail))
         return antwoord
+
+
+@dataclass
+class NepZaaksysteem:
+    """Gives the answers it was told to give, then makes everything; keeps what it was asked."""
+
+    met_documenten: bool = True
+    antwoorden: list[Gemaakt | NietGemaakt] = field(default_factory=list)
+    gevraagd: list[tuple[UUID, bool]] = field(default_factory=list)
+    """Identificatie of the zaak or document, and whether it may have been made before."""
+    tussendoor: list[Callable[[], None]] = field(default_factory=list)
+    """What happens during each of the next calls."""
+
+    def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        return self._antwoord(zaak.identificatie, herhaling=herhaling)
+
+    def koppel(self, zaak: str, document: Informatieobject, inhoud: bytes, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        assert zaak
+        assert len(inhoud) == document.bestandsomvang
+        return self._antwoord(document.identificatie, herhaling=herhaling)
+
+    def _antwoord(self, identificatie: UUID, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        self.gevraagd.append((identificatie, herhaling))
+        if self.tussendoor:
+            self.tussendoor.pop(0)()
+        return self.antwoorden.pop(0) if self.antwoorden else Gemaakt(f"https://zaken.example/{identificatie}")
 
 
 @dataclass

@@ -51,7 +51,7 @@ def test_every_function_has_a_log_group_that_does_not_keep_for_ever(functie: str
     assert "RetentionInDays" in BRONNEN[groep]["Properties"]
 
 
-@pytest.mark.parametrize("functie", ["Ontvangen", "Verzenden", "Bezorgstatus", "Vangnet"])
+@pytest.mark.parametrize("functie", ["Ontvangen", "Verzenden", "Bezorgstatus", "Registreren", "Vangnet"])
 def test_what_fails_for_good_behind_an_event_is_kept_in_a_queue_with_an_alarm(functie: str) -> None:
     wachtrij = FUNCTIES[functie]["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"].split(".")[0]
     alarmen = [
@@ -80,6 +80,10 @@ def test_the_stream_has_few_readers_with_bounded_retries_and_a_place_for_what_fa
 def test_the_lease_of_an_attempt_outlasts_the_function_that_makes_it() -> None:
     lease = sjabloon()["Globals"]["Function"]["Environment"]["Variables"]["VERZENDLEASE_SECONDEN"]
     assert int(lease) > FUNCTIES["Verzenden"]["Timeout"]
+    registreren = FUNCTIES["Registreren"]
+    variabelen = registreren["Environment"]["Variables"]
+    werktijd, zaaklease = (int(variabelen[naam]) for naam in ("ZAAKWERKTIJD_SECONDEN", "ZAAKLEASE_SECONDEN"))
+    assert werktijd < registreren["Timeout"] < zaaklease
 
 
 def test_a_round_of_the_vangnet_leaves_its_function_time_to_end_well() -> None:

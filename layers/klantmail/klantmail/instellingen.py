@@ -112,6 +112,35 @@ class VangnetInstellingen:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ZaaksysteemInstellingen:
+    """What only the registering of zaken knows."""
+
+    zaken: str
+    """Base URL of the municipality's Zaken API; empty: there is none, and zaken wait."""
+    documenten: str
+    """Base URL of its Documenten API; empty: documents are not tied to zaken."""
+    geheim: str
+    """ARN of the secret with client id and secret of both."""
+    communicatiekanaal: str
+    """URL of e-mail among the communicatiekanalen; may be empty."""
+    lease: timedelta
+    werktijd: timedelta
+
+    @classmethod
+    def uit(cls, omgeving: Mapping[str, str]) -> Self:
+        """Raises: OntbrekendeInstelling (an API without a secret to call it with); ValueError (a number that is none)."""
+        zaken = omgeving.get("ZAKEN_API", "")
+        return cls(
+            zaken=zaken,
+            documenten=omgeving.get("DOCUMENTEN_API", ""),
+            geheim=vereist(omgeving, "ZGW_GEHEIM") if zaken else "",
+            communicatiekanaal=omgeving.get("COMMUNICATIEKANAAL", ""),
+            lease=timedelta(seconds=int(vereist(omgeving, "ZAAKLEASE_SECONDEN"))),
+            werktijd=timedelta(seconds=int(vereist(omgeving, "ZAAKWERKTIJD_SECONDEN"))),
+        )
+
+
 def _lijst(tekst: str) -> tuple[str, ...]:
     return tuple(een for een in tekst.split(",") if een)
 

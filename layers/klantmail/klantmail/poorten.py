@@ -392,3 +392,63 @@ class Postkantoor(Protocol):
 
     def verstuur(self, verzending: Verzending, mail: bytes) -> Verzonden | NietVerzonden | MisschienVerzonden:
         """One attempt, never repeated by itself (decision 9)."""
+
+
+class ZaakRegister(Protocol):
+    """Zaken. Every write is guarded by the status and the attempt it follows on."""
+
+    def zaak(self, identificatie: UUID) -> Zaak:
+        """Consistent read. Raises: NietGevonden."""
+
+    def informatieobject(self, identificatie: UUID) -> Informatieobject:
+        """Raises: NietGevonden."""
+
+    def claim_zaak(self, identificatie: UUID, generatie: str, moment: datetime, bezig_tot: datetime) -> Zaak:
+        """te_registreren, or bezig with a lease that is over at `moment` → bezig, one attempt more. Raises: Geweigerd."""
+
+    def meld_gemaakt(self, zaak: Zaak, url: str) -> None:
+        """The zaak is there, under this URL; the attempt goes on. Raises: Geweigerd."""
+
+    def meld_gekoppeld(self, zaak: Zaak, aantal: int) -> None:
+        """So many of its documents are tied to it; the attempt goes on. Raises: Geweigerd."""
+
+    def meld_geregistreerd(self, zaak: Zaak, moment: datetime) -> None:
+        """bezig → geregistreerd. Raises: Geweigerd."""
+
+    def meld_niet_geregistreerd(self, zaak: Zaak, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
+        """bezig → te_registreren (from `opnieuw_op` on), or → mislukt. Raises: Geweigerd."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gemaakt:
+    """It is there, once, under this URL: made now, or by an attempt before."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NietGemaakt:
+    """A refusal, or nobody can know."""
+
+    reden: str
+    """Dutch, without personal data."""
+    tijdelijk: bool
+    """The same may succeed later: it was not refused for what it is."""
+
+
+class Zaaksysteem(Protocol):
+    """The municipality's Zaken API, and its Documenten API when it has set one."""
+
+    @property
+    def met_documenten(self) -> bool:
+        """Whether documents can be tied to a zaak."""
+
+    def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        """Make the zaak, or find the one of this identificatie that is there.
+
+        Args:
+            herhaling: an earlier attempt may have made it: look first.
+        """
+
+    def koppel(self, zaak: str, document: Informatieobject, inhoud: bytes, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        """Store the document, or find the one of its identificatie that is there; and tie it to the zaak of this URL, once."""

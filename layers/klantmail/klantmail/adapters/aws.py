@@ -3,13 +3,16 @@
 from typing import TYPE_CHECKING
 
 import boto3
+import urllib3
 from botocore.config import Config
 
 from klantmail.adapters.objecten import S3Archief, S3Intake, S3Uploads
 from klantmail.adapters.postkantoor import SesPostkantoor
 from klantmail.adapters.register import Register
 from klantmail.adapters.uitvoering import LambdaUitvoering, SqsWachtrijen
-from klantmail.instellingen import Instellingen, VangnetInstellingen
+from klantmail.adapters.zaaksysteem import ZgwZaaksysteem
+from klantmail.adapters.zgw import ZgwClient, ZgwGeheim
+from klantmail.instellingen import Instellingen, VangnetInstellingen, ZaaksysteemInstellingen
 from klantmail.tijd import nu
 
 if TYPE_CHECKING:
@@ -48,6 +51,22 @@ def postkantoor(instellingen: Instellingen) -> SesPostkantoor:
 def uitvoering(instellingen: Instellingen, van_vangnet: VangnetInstellingen) -> LambdaUitvoering:
     client = boto3.client("lambda", region_name=instellingen.regio, config=_KORT)
     return LambdaUitvoering(client, van_vangnet.ontvangen, van_vangnet.verzenden)
+
+
+def zaaksysteem(instellingen: Instellingen, van_zaaksysteem: ZaaksysteemInstellingen) -> ZgwZaaksysteem | None:
+    """None when the municipality has set no Zaken API."""
+    if not van_zaaksysteem.zaken:
+        return None
+    geheimen = boto3.client("secretsmanager", region_name=instellingen.regio, config=_KORT)
+    geheim = ZgwGeheim(lambda: str(geheimen.get_secret_value(SecretId=van_zaaksysteem.geheim)["SecretString"]))
+    http = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=5, read=20))
+    return ZgwZaaksysteem(
+        ZgwClient(http, geheim, nu),
+        zaken=van_zaaksysteem.zaken,
+        documenten=van_zaaksysteem.documenten,
+        rsin=instellingen.organisatie.rsin,
+        communicatiekanaal=van_zaaksysteem.communicatiekanaal,
+    )
 
 
 def wachtrijen(instellingen: Instellingen, van_vangnet: VangnetInstellingen) -> SqsWachtrijen:

@@ -1,0 +1,54 @@
+"""The table stream tells of a new zaak, or the vangnet of one that waits: register it in the municipality's Zaken API."""
+
+import os
+from typing import Any
+from uuid import UUID
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from klantmail.adapters import aws
+from klantmail.adapters.omzetten_zaak import zaak_uit_beeld
+from klantmail.instellingen import Instellingen, ZaaksysteemInstellingen
+from klantmail.registreren import Registreerder, Zaakresultaat
+from klantmail.tijd import nu
+
+logger = Logger()
+metrics = Metrics(namespace="Klantmail")
+tracer = Tracer()
+stroom = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
+instellingen = Instellingen.uit(os.environ)
+van_zaaksysteem = ZaaksysteemInstellingen.uit(os.environ)
+registreerder = Registreerder(
+    register=aws.register(instellingen),
+    archief=aws.archief(instellingen),
+    zaaksysteem=aws.zaaksysteem(instellingen, van_zaaksysteem),
+    klok=nu,
+    generatie=instellingen.generatie,
+    lease=van_zaaksysteem.lease,
+    werktijd=van_zaaksysteem.werktijd,
+)
+
+
+def uit_stroom(record: DynamoDBRecord) -> None:
+    zaak = zaak_uit_beeld(record.raw_event["dynamodb"]["NewImage"])
+    meld(zaak.identificatie, registreerder.registreer(zaak))
+
+
+def meld(zaak: UUID, resultaat: Zaakresultaat) -> None:
+    metrics.add_metric(f"Zaak_{resultaat}", MetricUnit.Count, 1)
+    logger.info("zaak", object=str(zaak), resultaat=resultaat)
+
+
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+def handler(gebeurtenis: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse | None:
+    if "Records" in gebeurtenis:
+        return process_partial_response(event=gebeurtenis, record_handler=uit_stroom, processor=stroom, context=context)
+    identificatie = UUID(gebeurtenis["zaak"])
+    meld(identificatie, registreerder.registreer_op_naam(identificatie))
+    return None

@@ -1,0 +1,181 @@
+"""Whatever goes wrong, one zaak: the use case on faults of the register and the network, against a real HTTP server; and the
+function itself, from the stream."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+import boto3
+import pytest
+import urllib3
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from klantmail.adapters.omzetten import informatieobject_item
+from klantmail.adapters.omzetten_zaak import zaak_item
+from klantmail.adapters.register import Register
+from klantmail.adapters.zaaksysteem import ZgwZaaksysteem
+from klantmail.adapters.zgw import ZgwClient, ZgwGeheim
+from klantmail.fouten import UitkomstOnbekend
+from klantmail.registreren import Registreerder
+from klantmail.tijd import nu
+from klantmail.verzenden import wachttijd
+from klantmail.zaak import Zaakstatus
+from tests.hulp.aws import OMGEVING, REGIO, Functies, gebeurtenis
+from tests.hulp.bouwers import GENERATIE, ORGANISATIE, WERKTIJD, ZAAKLEASE, document, zaak
+from tests.hulp.nep import NepArchief, NepKlok, NepRegister
+from tests.hulp.noodlot import Gestorven
+from tests.hulp.zgw_server import CLIENT_ID, GEHEIM, Onheil, ZgwServer, zgw_server
+
+VERGEEFS = [een for een in Onheil if een not in {Onheil.STIL, Onheil.STIL_ERNA, Onheil.WEIGERT, Onheil.VERDWENEN}]
+"""What passes. (No answer at all takes a test as long as the client waits: `test_zaaksysteem` has it.)"""
+BESTANDEN = (b"From: jan\r\n\r\nHoi", b"%PDF-1.4\n\xff")
+
+
+@pytest.fixture
+def zgw() -> Iterator[ZgwServer]:
+    with zgw_server() as server:
+        yield server
+
+
+class Wankel(NepRegister):
+    """The process dies, or hears nothing, at the writes whose turn it is."""
+
+    lot: list[str]
+
+    def _beproef(self, schrijf: Callable[[], Any]) -> Any:
+        onheil = self.lot.pop(0) if self.lot else "niets"
+        if onheil == "dood ervoor":
+            raise Gestorven
+        uitkomst = schrijf()
+        if onheil == "dood erna":
+            raise Gestorven
+        if onheil == "onbekend":
+            raise UitkomstOnbekend("ReadTimeoutError")
+        return uitkomst
+
+    def claim_zaak(self, *args: Any) -> Any:
+        return self._beproef(lambda: NepRegister.claim_zaak(self, *args))
+
+    def meld_gemaakt(self, *args: Any) -> None:
+        self._beproef(lambda: NepRegister.meld_gemaakt(self, *args))
+
+    def meld_gekoppeld(self, *args: Any) -> None:
+        self._beproef(lambda: NepRegister.meld_gekoppeld(self, *args))
+
+    def meld_geregistreerd(self, *args: Any) -> None:
+        self._beproef(lambda: NepRegister.meld_geregistreerd(self, *args))
+
+    def meld_niet_geregistreerd(self, *args: Any, **opties: Any) -> None:
+        self._beproef(lambda: NepRegister.meld_niet_geregistreerd(self, *args, **opties))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    onheil=st.lists(st.sampled_from(VERGEEFS), max_size=12),
+    lot=st.lists(st.sampled_from(["niets", "niets", "dood ervoor", "dood erna", "onbekend"]), max_size=12),
+)
+def test_whatever_goes_wrong_one_zaak_with_its_documents_once_is_registered(onheil: list[Onheil], lot: list[str]) -> None:
+    register, archief, klok = Wankel(), NepArchief(), NepKlok()
+    register.lot = list(lot)
+    for nummer, inhoud in enumerate(BESTANDEN, 1):
+        bestand = replace(document(nummer), bestandsomvang=len(inhoud), sha256=sha256(inhoud).hexdigest())
+        register.documenten[bestand.identificatie] = bestand
+        archief.objecten[bestand.sleutel] = inhoud
+    nieuw = replace(zaak(), informatieobjecten=tuple(register.documenten))
+    register.zaken[nieuw.identificatie] = nieuw
+    with zgw_server() as server:
+        server.onheil = list(onheil)
+        client = ZgwClient(
+            urllib3.PoolManager(retries=False, timeout=20),
+            ZgwGeheim(lambda: json.dumps({"clientId": CLIENT_ID, "secret": GEHEIM})),
+            nu,
+        )
+        registreerder = Registreerder(
+            register=register,
+            archief=archief,
+            zaaksysteem=ZgwZaaksysteem(
+                client,
+                zaken=server.zaken_api,
+                documenten=server.documenten_api,
+                rsin=ORGANISATIE.rsin,
+                communicatiekanaal="",
+            ),
+            klok=klok,
+            generatie=GENERATIE,
+            lease=ZAAKLEASE,
+            werktijd=WERKTIJD,
+        )
+        for poging in range(1, len(onheil) + len(lot) + 3):
+            with suppress(Gestorven, UitkomstOnbekend):
+                registreerder.registreer(nieuw)
+            assert len(server.zaken) <= 1
+            klok.vooruit(max(ZAAKLEASE, wachttijd(poging)))
+        klaar = register.zaak(nieuw.identificatie)
+        (gemaakt,) = server.zaken
+        assert (klaar.status, klaar.url, klaar.gekoppeld) == (Zaakstatus.GEREGISTREERD, gemaakt["url"], len(BESTANDEN))
+        assert [een["identificatie"] for een in server.documenten] == [str(een) for een in nieuw.informatieobjecten]
+        assert [(een["zaak"], een["informatieobject"]) for een in server.koppelingen] == [
+            (gemaakt["url"], een["url"]) for een in server.documenten
+        ]
+
+
+# -- the function ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ingericht(aws: None, zgw: ZgwServer, monkeypatch: pytest.MonkeyPatch) -> Register:  # noqa: ARG001  # moto
+    """The function's environment for this server, and a zaak with one document in the table."""
+    secrets = boto3.client("secretsmanager", region_name=REGIO)
+    inhoud = json.dumps({"clientId": CLIENT_ID, "secret": GEHEIM})
+    monkeypatch.setenv("ZGW_GEHEIM", secrets.create_secret(Name="zgw", SecretString=inhoud)["ARN"])
+    monkeypatch.setenv("ZAKEN_API", zgw.zaken_api)
+    monkeypatch.setenv("DOCUMENTEN_API", zgw.documenten_api)
+    register = Register(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
+    bestand = replace(document(), bestandsomvang=len(BESTANDEN[1]), sha256=sha256(BESTANDEN[1]).hexdigest())
+    boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["ARCHIEF"], Key=bestand.sleutel, Body=BESTANDEN[1])
+    informatieobject_item(bestand).save()
+    zaak_item(zaak()).save()
+    return register
+
+
+def stroomrecord() -> dict[str, Any]:
+    """As the table's stream tells of the new zaak."""
+    sleutel = {"PK": {"S": f"ZAAK#{zaak().identificatie}"}, "SK": {"S": "ZAAK"}}
+    item = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=sleutel)["Item"]
+    record = gebeurtenis("stroom-zaak")
+    voorbeeld = record["Records"][0]["dynamodb"]["NewImage"]
+    assert set(voorbeeld) == set(item), "events/stroom-zaak.json has the attributes of a stored zaak"
+    record["Records"][0]["dynamodb"]["NewImage"] = item
+    return record
+
+
+def test_a_zaak_from_the_stream_is_registered_once(ingericht: Register, functies: Functies, zgw: ZgwServer) -> None:
+    record = stroomrecord()
+    for _ in range(2):
+        assert functies.roep("registreren", record) == {"batchItemFailures": []}
+    klaar = ingericht.zaak(zaak().identificatie)
+    assert (klaar.status, [een["url"] for een in zgw.zaken], klaar.gekoppeld) == (Zaakstatus.GEREGISTREERD, [klaar.url], 1)
+    assert [bytes.fromhex(een["inhoud"]) for een in zgw.documenten] == [BESTANDEN[1]]
+
+
+def test_the_vangnet_has_a_zaak_registered_by_its_name(ingericht: Register, functies: Functies, zgw: ZgwServer) -> None:
+    zgw.onheil = [Onheil.STUK_ERNA]
+    functies.roep("registreren", stroomrecord())
+    assert ingericht.zaak(zaak().identificatie).status is Zaakstatus.TE_REGISTREREN
+    functies.roep("registreren", {"zaak": str(zaak().identificatie)})
+    assert ingericht.zaak(zaak().identificatie).status is Zaakstatus.GEREGISTREERD
+    assert len(zgw.zaken) == 1
+
+
+def test_without_a_zaken_api_nothing_fails_and_the_zaak_waits(
+    ingericht: Register, functies: Functies, zgw: ZgwServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for naam in ("ZAKEN_API", "DOCUMENTEN_API", "ZGW_GEHEIM"):
+        monkeypatch.setenv(naam, "")
+    assert functies.roep("registreren", stroomrecord()) == {"batchItemFailures": []}
+    assert ingericht.zaak(zaak().identificatie) == zaak()
+    assert zgw.oproepen == []
