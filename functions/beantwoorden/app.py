@@ -25,7 +25,7 @@ beantwoorder = Beantwoorder(
     afhandelaar=Afhandelaar(register=register, archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE),
     uitgaand=instellingen.uitgaand(archief, aws.uploads(instellingen)),
 )
-api = Api()
+api = Api(instellingen.herkomsten)
 
 
 @api.post("/emailberichten/<identificatie>/antwoord")

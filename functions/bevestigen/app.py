@@ -23,7 +23,7 @@ bevestiger = Bevestiger(
     parserversie=VERSIE,
     postvakken=instellingen.bevestigde_postvakken,
 )
-api = Api()
+api = Api(instellingen.herkomsten)
 
 
 @api.post("/emailberichten/<identificatie>/ontvangstbevestiging")

@@ -28,7 +28,7 @@ doorzetter = Doorzetter(
     eenheden=instellingen.eenheden,
     zaaktypen=instellingen.zaaktypen,
 )
-api = Api()
+api = Api(instellingen.herkomsten)
 
 
 def opgeslagen(uitkomst: Uitkomst) -> Response[str]:

@@ -20,7 +20,7 @@ from klantmail.tijd import nu
 instellingen = Instellingen.uit(os.environ)
 archief = aws.archief(instellingen)
 inziener = Inziener(aws.register(instellingen), archief, nu, uuid4, VERSIE)
-api = Api()
+api = Api(instellingen.herkomsten)
 
 
 @api.post("/emailberichten/<identificatie>/inzage")

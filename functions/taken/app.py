@@ -27,7 +27,7 @@ desk = Takendesk(
     slaap=time.sleep,
     parserversie=VERSIE,
 )
-api = Api(DESK)
+api = Api(instellingen.herkomsten, DESK)
 
 
 def sleutel() -> str:

@@ -13,8 +13,9 @@ from klantmail.api.verzoeken import UploadVerzoek, lees_json
 from klantmail.instellingen import Instellingen
 from klantmail.uploads import Uploader
 
-uploader = Uploader(aws.uploads(Instellingen.uit(os.environ)), uuid4)
-api = Api(KCC | DESK)
+instellingen = Instellingen.uit(os.environ)
+uploader = Uploader(aws.uploads(instellingen), uuid4)
+api = Api(instellingen.herkomsten, KCC | DESK)
 
 
 @api.post("/uploads")

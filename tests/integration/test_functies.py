@@ -620,3 +620,38 @@ def test_ordinary_mail_of_a_postvak_that_confirms_is_confirmed(monkeypatch: pyte
     functies.roep("ontvangen", gebeurtenis("ses-ontvangst"))
     verzoek = api_gebeurtenis("api-emailbericht", emailbericht_id(POSTVAK, ses_id))
     assert functies.roep_api("raadplegen", verzoek)[1]["ontvangstbevestiging"]
+
+
+# -- pages of another origin -------------------------------------------------------------------------------------------
+
+WERKPLEK = "https://werkplek.gemeente.example"
+
+
+def _van_pagina(payload: str, herkomst: str, methode: str | None = None) -> dict[str, Any]:
+    verzoek = gebeurtenis(payload)
+    verzoek["headers"]["Origin"] = herkomst
+    verzoek["multiValueHeaders"]["Origin"] = [herkomst]
+    verzoek["httpMethod"] = methode or verzoek["httpMethod"]
+    return verzoek
+
+
+@pytest.mark.parametrize(("herkomst", "mag"), [(WERKPLEK, True), ("https://elders.example", False), ("null", False)])
+def test_only_pages_of_named_origins_may_call(
+    monkeypatch: pytest.MonkeyPatch, functies: Functies, herkomst: str, mag: bool
+) -> None:
+    monkeypatch.setenv("HERKOMSTEN", f"http://localhost:5173,{WERKPLEK}")
+    verwacht = [herkomst] if mag else None
+    vooraf = functies.roep("voorvragen", _van_pagina("api-antwoord", herkomst, "OPTIONS"))
+    assert (vooraf["statusCode"], vooraf["multiValueHeaders"].get("Access-Control-Allow-Origin")) == (204, verwacht)
+    if mag:
+        assert "Idempotency-Key" in vooraf["multiValueHeaders"]["Access-Control-Allow-Headers"][0]
+        assert "POST" in vooraf["multiValueHeaders"]["Access-Control-Allow-Methods"][0]
+    for payload in ("api-werkvoorraad", "api-emailbericht"):  # an answer, and a problem
+        antwoord = functies.roep("raadplegen", _van_pagina(payload, herkomst))
+        assert antwoord["multiValueHeaders"].get("Access-Control-Allow-Origin") == verwacht
+
+
+def test_without_named_origins_no_page_of_elsewhere_may_call(functies: Functies) -> None:
+    for functie, methode in (("voorvragen", "OPTIONS"), ("raadplegen", "GET")):
+        antwoord = functies.roep(functie, _van_pagina("api-werkvoorraad", WERKPLEK, methode))
+        assert "Access-Control-Allow-Origin" not in antwoord["multiValueHeaders"]

@@ -112,3 +112,36 @@ def test_every_function_has_its_code_and_every_event_its_example() -> None:
     assert soorten == {"Api", "DynamoDB", "EventBridgeRule", "ScheduleV2"}
     for naam in ("ses-ontvangst", "api-antwoord", "stroom-verzending", "ses-delivery", "vangnet"):
         assert (PROJECT / "events" / f"{naam}.json").is_file()
+
+
+def test_a_browser_can_ask_about_every_path_without_a_login() -> None:
+    paden: dict[str, set[str]] = {}
+    for eigenschappen in FUNCTIES.values():
+        for gebeurtenis in eigenschappen.get("Events", {}).values():
+            if gebeurtenis["Type"] == "Api":
+                route = gebeurtenis["Properties"]
+                paden.setdefault(route["Path"], set()).add(route["Method"])
+                if route["Method"] == "OPTIONS":
+                    assert route["Auth"] == {"Authorizer": "NONE"}
+    assert {pad for pad, methoden in paden.items() if methoden <= {"OPTIONS"} or "OPTIONS" not in methoden} == set()
+
+
+def test_nobody_can_write_who_they_are() -> None:
+    """A client that can write custom attributes must give its users no token that Cognito takes for writing them."""
+    clients = [bron["Properties"] for bron in BRONNEN.values() if bron["Type"] == "AWS::Cognito::UserPoolClient"]
+    assert len(clients) == 2
+    for client in clients:
+        zelf_aanmelden = set(client["ExplicitAuthFlows"]) - {"ALLOW_REFRESH_TOKEN_AUTH"}
+        bevoegd = zelf_aanmelden or "aws.cognito.signin.user.admin" in client.get("AllowedOAuthScopes", [])
+        if bevoegd:
+            assert client["WriteAttributes"] == ["email"]
+
+
+def test_who_may_do_without_a_login_is_named_here() -> None:
+    open_ = {
+        (naam, gebeurtenis["Properties"]["Method"])
+        for naam, eigenschappen in FUNCTIES.items()
+        for gebeurtenis in eigenschappen.get("Events", {}).values()
+        if gebeurtenis["Type"] == "Api" and "Auth" in gebeurtenis["Properties"]
+    }
+    assert open_ == {("Voorvragen", "OPTIONS")}

@@ -1,14 +1,17 @@
 """Settings: read once from the environment that `template.yaml` gives every function, frozen, and missing ones fail at once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Self
+from typing import Final, Self
 
 from klantmail.documenten import Organisatie
 from klantmail.poorten import Archief, Uploads
 from klantmail.uitgaand import Uitgaand
 from klantmail.zaak import Zaaktype
+
+_HERKOMST: Final = re.compile(r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?")
 
 
 class OntbrekendeInstelling(RuntimeError):
@@ -39,6 +42,8 @@ class Instellingen:
     """The organisatorische eenheden that interne taken can go to."""
     zaaktypen: tuple[Zaaktype, ...]
     """The kinds of zaak that a mail can become; none where the municipality makes no zaken of mail."""
+    herkomsten: tuple[str, ...]
+    """Origins whose pages may call the API from a browser."""
     organisatie: Organisatie
     afzenderadres: str
     """From of every reply; empty: the postvak that the question came to."""
@@ -49,7 +54,7 @@ class Instellingen:
 
     @classmethod
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
-        """Raises: OntbrekendeInstelling; ValueError (a number that is none, or a zaaktype that is not `naam=url`)."""
+        """Raises: OntbrekendeInstelling; ValueError (a number or an origin that is none, a zaaktype that is not `naam=url`)."""
         return cls(
             regio=vereist(omgeving, "AWS_REGION"),
             tabel=vereist(omgeving, "TABEL"),
@@ -60,6 +65,7 @@ class Instellingen:
             bevestigde_postvakken=_lijst(omgeving.get("BEVESTIGDE_POSTVAKKEN", "")),
             eenheden=_lijst(vereist(omgeving, "EENHEDEN")),
             zaaktypen=tuple(Zaaktype(*_paar(een)) for een in _lijst(omgeving.get("ZAAKTYPEN", ""))),
+            herkomsten=tuple(_herkomst(een) for een in _lijst(omgeving.get("HERKOMSTEN", ""))),
             organisatie=Organisatie(
                 naam=vereist(omgeving, "ORGANISATIENAAM"),
                 rsin=vereist(omgeving, "RSIN"),
@@ -139,6 +145,13 @@ class ZaaksysteemInstellingen:
             lease=timedelta(seconds=int(vereist(omgeving, "ZAAKLEASE_SECONDEN"))),
             werktijd=timedelta(seconds=int(vereist(omgeving, "ZAAKWERKTIJD_SECONDEN"))),
         )
+
+
+def _herkomst(tekst: str) -> str:
+    """An origin as a browser names it (RFC 6454 section 6.2): never `*`, and in the clear on this machine only."""
+    if not _HERKOMST.fullmatch(tekst):
+        raise ValueError(f"{tekst} is not an origin such as https://werkplek.gemeente.example")
+    return tekst
 
 
 def _lijst(tekst: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What every API function shares: routing, errors, headers, the audit line. A function adds its routes and use cases."""
 
 import json
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
@@ -11,6 +11,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from klantmail.api.herkomst import cors
 from klantmail.api.identiteit import medewerker_van
 from klantmail.api.problemen import probleem, probleem_van
 from klantmail.domein import Medewerker, Rol
@@ -37,12 +38,13 @@ logger = Logger()
 class Api(APIGatewayRestResolver):
     """A resolver that knows its callers, answers errors as problems, sets the headers and writes an audit line per request."""
 
-    def __init__(self, rollen: Set[Rol] = KCC) -> None:
+    def __init__(self, herkomsten: Sequence[str], rollen: Set[Rol] = KCC) -> None:
         """
         Args:
+            herkomsten: origins whose pages may call the API from a browser.
             rollen: who may use the routes of this function; one of them is enough.
         """
-        super().__init__()
+        super().__init__(cors=cors(herkomsten))
         self._rollen = rollen
         self.use([_met_auditregel, _alleen_medewerkers])
         self.exception_handler(KlantmailFout)(_als_probleem)
