@@ -38,14 +38,7 @@ def beantwoord(identificatie: str) -> Response[str]:
         lees_sleutel(api.current_event.headers, verzoek.inzage_id),
         Antwoord(verzoek.inzage_id, verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen),
     )
-    inhoud = {
-        "klantcontacten": [
-            antwoorden.klantcontact(contact, link=opslag.tekstlink(archief))
-            for contact in (beantwoord.vraag, beantwoord.antwoord)
-        ],
-        "verzending": {"identificatie": str(beantwoord.verzending)},
-    }
-    return antwoord(inhoud, HTTPStatus.CREATED)
+    return antwoord(antwoorden.beantwoord(beantwoord, link=opslag.tekstlink(archief)), HTTPStatus.CREATED)
 
 
 handler = api.handler()

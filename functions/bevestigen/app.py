@@ -7,6 +7,7 @@ from http import HTTPStatus
 from aws_lambda_powertools.event_handler import Response
 
 from klantmail.adapters import aws
+from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken import BevestigVerzoek, lees_json
 from klantmail.bevestigen import Bevestiger
@@ -31,7 +32,7 @@ def bevestig(identificatie: str) -> Response[str]:
     verzoek = lees_json(BevestigVerzoek, api.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
     verzending = bevestiger.op_verzoek(bericht, verzoek.inzage_id, api.medewerker)
-    return antwoord({"verzending": {"identificatie": str(verzending)}}, HTTPStatus.CREATED)
+    return antwoord(antwoorden.bevestigd(verzending), HTTPStatus.CREATED)
 
 
 handler = api.handler()

@@ -48,8 +48,7 @@ def lijst() -> Response[str]:
 @api.get("/interne-taken/<identificatie>")
 def lees(identificatie: str) -> Response[str]:
     gelezen = desk.lees(taak_id(identificatie), api.medewerker)
-    contact = antwoorden.klantcontact(gelezen.klantcontact, link=opslag.tekstlink(archief))
-    return antwoord({**antwoorden.interne_taak(gelezen.taak), "klantcontact": contact})
+    return antwoord(antwoorden.interne_taak_volledig(gelezen, link=opslag.tekstlink(archief)))
 
 
 @api.get("/interne-taken/<identificatie>/informatieobjecten/<document>/inhoud")

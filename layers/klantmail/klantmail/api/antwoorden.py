@@ -1,19 +1,30 @@
-"""The domain as JSON: Dutch camelCase, UTC, everything large by link."""
+"""The domain as JSON: Dutch camelCase, UTC, everything large by link. `vormen` has the types that this answers in."""
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any, Protocol
-from uuid import UUID
+from __future__ import annotations
 
-from klantmail.afhandelen import Uitkomst
-from klantmail.domein import Bijlage, Emailbericht, Informatieobject, Inzage, Klantcontact, Stand, Verzending
-from klantmail.internetaak import InterneTaak
-from klantmail.poorten import Pagina
-from klantmail.raadplegen import Samenhang
-from klantmail.standaardantwoord import Ingevuld, Standaardantwoord
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from klantmail import inhoud as opslag
 from klantmail.tijd import als_tekst
-from klantmail.uploads import Uploadplek
-from klantmail.zaak import Zaak
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from uuid import UUID
+
+    from klantmail.afhandelen import Uitkomst
+    from klantmail.api import vormen
+    from klantmail.beantwoorden import Beantwoord
+    from klantmail.domein import Bijlage, Emailbericht, Informatieobject, Inzage, Klantcontact, Stand, Verzending
+    from klantmail.internetaak import InterneTaak
+    from klantmail.inzien import GeopendeMail
+    from klantmail.poorten import Archief, Pagina
+    from klantmail.raadplegen import Samenhang
+    from klantmail.standaardantwoord import Ingevuld, Standaardantwoord
+    from klantmail.taken import GelezenTaak
+    from klantmail.uploads import Uploadplek
+    from klantmail.zaak import Zaak
 
 type Link = Callable[[str], tuple[str, datetime]]
 """From the key of a text in the archive to a short-lived address of it."""
@@ -32,24 +43,24 @@ class Uitkomstlezer(Protocol):
         """Raises: NietGevonden."""
 
 
-def pagina[T](bladzijde: Pagina[T], vorm: Callable[[T], dict[str, Any]]) -> dict[str, Any]:
+def pagina[T, V](bladzijde: Pagina[T], vorm: Callable[[T], V]) -> vormen.Lijst[V]:
     return {"results": [vorm(resultaat) for resultaat in bladzijde.resultaten], "cursor": bladzijde.vervolg}
 
 
-def emailbericht(bericht: Emailbericht, moment: datetime) -> dict[str, Any]:
+def emailbericht(bericht: Emailbericht, moment: datetime) -> vormen.Emailbericht:
     """The envelope, as the werkvoorraad shows it at `moment`."""
     envelop, verband = bericht.envelop, bericht.envelop.verband
     claim = bericht.claim_op(moment)
     return {
         "identificatie": str(bericht.identificatie),
         "postvak": envelop.postvak,
-        "status": bericht.status_op(moment).value,
+        "status": bericht.status_op(moment),
         "ontvangenOp": als_tekst(envelop.ontvangen_op),
         "onderwerp": envelop.onderwerp,
         "afzender": {"naam": envelop.afzender.naam, "adres": envelop.afzender.adres},
         "grootte": envelop.grootte,
         "aantalBijlagen": envelop.aantal_bijlagen,
-        "klasse": envelop.klasse.value,
+        "klasse": envelop.klasse,
         "betreftVerzending": str(envelop.verzending) if envelop.verzending else None,
         "gesprek": str(bericht.gesprek),
         "antwoordOp": [str(identificatie) for identificatie in verband.antwoord_op] if verband else [],
@@ -67,15 +78,15 @@ def emailbericht(bericht: Emailbericht, moment: datetime) -> dict[str, Any]:
     }
 
 
-def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> dict[str, Any]:
+def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> vormen.EmailberichtVolledig:
     """The envelope with its history: who looked and when, and what came of it."""
     afhandeling = bericht.afhandeling
     return {
         **emailbericht(bericht, moment),
-        "ontleding": bericht.ontleedstand.value,
+        "ontleding": bericht.ontleedstand,
         "inzagen": [_inzage(inzage) for inzage in bericht.inzagen],
         "afhandeling": {
-            "soort": afhandeling.soort.value,
+            "soort": afhandeling.soort,
             "tijdstip": als_tekst(afhandeling.tijdstip),
             "medewerker": str(afhandeling.medewerker),
             "klantcontacten": [str(identificatie) for identificatie in afhandeling.klantcontacten],
@@ -97,7 +108,7 @@ def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> dict[str, 
     }
 
 
-def _inzage(inzage: Inzage) -> dict[str, Any]:
+def _inzage(inzage: Inzage) -> vormen.Inzage:
     return {
         "inzageId": str(inzage.identificatie),
         "medewerker": str(inzage.medewerker),
@@ -106,7 +117,7 @@ def _inzage(inzage: Inzage) -> dict[str, Any]:
     }
 
 
-def klantcontact(contact: Klantcontact, *, link: Link) -> dict[str, Any]:
+def klantcontact(contact: Klantcontact, *, link: Link) -> vormen.Klantcontact:
     """C1199's fields. A text that is too long for an answer is `inhoud: null` with its link in `inhoudUrl`."""
     tekst = contact.inhoud
     op_afstand = tekst.sleutel if tekst.waarde is None else None
@@ -116,7 +127,7 @@ def klantcontact(contact: Klantcontact, *, link: Link) -> dict[str, Any]:
         "kanaal": contact.kanaal,
         "medewerker": str(contact.medewerker),
         "organisatorischeEenheid": contact.organisatorische_eenheid,
-        "initiatiefnemer": contact.initiatiefnemer.value,
+        "initiatiefnemer": contact.initiatiefnemer,
         "onderwerp": contact.onderwerp,
         "inhoud": tekst.waarde,
         "inhoudUrl": link(op_afstand)[0] if op_afstand else None,
@@ -130,7 +141,7 @@ def klantcontact(contact: Klantcontact, *, link: Link) -> dict[str, Any]:
     }
 
 
-def samenhang(gelezen: Samenhang, *, link: Link) -> dict[str, Any]:
+def samenhang(gelezen: Samenhang, *, link: Link) -> vormen.Samenhang:
     """The conversation of a mail; and, marked with its ground, what is only of the same address."""
     return {
         "gesprek": pagina(gelezen.gesprek, lambda contact: klantcontact(contact, link=link)),
@@ -140,7 +151,7 @@ def samenhang(gelezen: Samenhang, *, link: Link) -> dict[str, Any]:
     }
 
 
-def _bijlage(contact: Klantcontact, bijlage: Bijlage) -> dict[str, Any]:
+def _bijlage(contact: Klantcontact, bijlage: Bijlage) -> vormen.Bijlage:
     return {
         "identificatie": str(contact.bijlage_id(bijlage)),
         "informatieobject": {
@@ -153,7 +164,7 @@ def _bijlage(contact: Klantcontact, bijlage: Bijlage) -> dict[str, Any]:
     }
 
 
-def informatieobject(document: Informatieobject) -> dict[str, Any]:
+def informatieobject(document: Informatieobject) -> vormen.Informatieobject:
     """The fields of EnkelvoudigInformatieObject (Documenten API 1.7) that we hold."""
     return {
         "identificatie": str(document.identificatie),
@@ -177,13 +188,13 @@ def informatieobject(document: Informatieobject) -> dict[str, Any]:
     }
 
 
-def afgehandeld(uitkomst: Uitkomst, lees: Uitkomstlezer, *, link: Link) -> dict[str, Any]:
+def afgehandeld(uitkomst: Uitkomst, lees: Uitkomstlezer, *, link: Link) -> vormen.Afgehandeld:
     """The outcome of a mail: the reason, or the klantcontact(en) with what was stored beside them."""
     afhandeling = uitkomst.afhandeling
     taak = lees.interne_taak(afhandeling.interne_taak) if afhandeling.interne_taak else None
     contacten = [klantcontact(lees.klantcontact(een), link=link) for een in afhandeling.klantcontacten]
     return {
-        "soort": afhandeling.soort.value,
+        "soort": afhandeling.soort,
         "reden": afhandeling.reden or None,
         "klantcontact": contacten[0] if contacten else None,
         "klantcontacten": contacten,
@@ -194,7 +205,36 @@ def afgehandeld(uitkomst: Uitkomst, lees: Uitkomstlezer, *, link: Link) -> dict[
     }
 
 
-def interne_taak(taak: InterneTaak) -> dict[str, Any]:
+def geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief) -> vormen.GeopendeMail:
+    """The mail as the agent who opened it sees it at `moment`: the whole text, and the HTML by link."""
+    contact = replace(gelezen.klantcontact, inhoud=gelezen.inhoud.tekst)
+    bericht = emailbericht(gelezen.bericht, moment)
+    weergave = gelezen.inhoud.weergave
+    return {
+        "inzageId": str(gelezen.inzage.identificatie),
+        "geclaimdTot": bericht["geclaimdTot"],
+        "emailbericht": bericht,
+        "klantcontact": klantcontact(contact, link=opslag.tekstlink(archief)),
+        "antwoordadres": {"naam": gelezen.inhoud.antwoordadres.naam, "adres": gelezen.inhoud.antwoordadres.adres},
+        "html": link(opslag.weergavelink(archief, weergave)) if weergave else None,
+        "geblokkeerd": list(gelezen.inhoud.geblokkeerd),
+        "waarschuwingen": list(gelezen.waarschuwingen),
+    }
+
+
+def beantwoord(opgeslagen: Beantwoord, *, link: Link) -> vormen.Beantwoord:
+    """C1199's two klantcontacten, and the sending of the reply."""
+    return {
+        "klantcontacten": [klantcontact(contact, link=link) for contact in (opgeslagen.vraag, opgeslagen.antwoord)],
+        "verzending": {"identificatie": str(opgeslagen.verzending)},
+    }
+
+
+def bevestigd(sending: UUID) -> vormen.Bevestigd:
+    return {"verzending": {"identificatie": str(sending)}}
+
+
+def interne_taak(taak: InterneTaak) -> vormen.InterneTaak:
     """The fields of InterneTaak (Klantinteracties), with its betrokkene."""
     aan = taak.toegewezen_aan
     return {
@@ -208,7 +248,7 @@ def interne_taak(taak: InterneTaak) -> dict[str, Any]:
         },
         "toegewezenOp": als_tekst(taak.toegewezen_op),
         "toelichting": taak.toelichting,
-        "status": taak.status.value,
+        "status": taak.status,
         "behandelaar": {"medewerker": str(taak.behandelaar), "naam": taak.behandelaar_naam} if taak.behandelaar else None,
         "afgehandeldOp": als_tekst(taak.afgehandeld_op) if taak.afgehandeld_op else None,
         "uitkomst": taak.uitkomst or None,
@@ -221,11 +261,16 @@ def interne_taak(taak: InterneTaak) -> dict[str, Any]:
     }
 
 
-def zaak(geval: Zaak) -> dict[str, Any]:
+def interne_taak_volledig(gelezen: GelezenTaak, *, link: Link) -> vormen.InterneTaakMetKlantcontact:
+    """The task with the klantcontact that it comes from."""
+    return {**interne_taak(gelezen.taak), "klantcontact": klantcontact(gelezen.klantcontact, link=link)}
+
+
+def zaak(geval: Zaak) -> vormen.Zaak:
     """The fields of Zaak (ZGW Zaken API) that we hold, and how far its registration is."""
     return {
         "identificatie": str(geval.identificatie),
-        "status": geval.status.value,
+        "status": geval.status,
         "zaaktype": geval.zaaktype,
         "omschrijving": geval.omschrijving,
         "toelichting": geval.toelichting,
@@ -242,7 +287,7 @@ def zaak(geval: Zaak) -> dict[str, Any]:
         "aandacht": geval.aandacht,
         "besluiten": [
             {
-                "keuze": besluit.keuze.value,
+                "keuze": besluit.keuze,
                 "medewerker": str(besluit.medewerker),
                 "naam": besluit.naam,
                 "tijdstip": als_tekst(besluit.tijdstip),
@@ -254,7 +299,7 @@ def zaak(geval: Zaak) -> dict[str, Any]:
     }
 
 
-def uploadplek(plek: Uploadplek) -> dict[str, Any]:
+def uploadplek(plek: Uploadplek) -> vormen.Uploadplek:
     """Send `velden` and then the file, as `file`, to `url` as multipart/form-data."""
     formulier = plek.formulier
     return {
@@ -265,15 +310,15 @@ def uploadplek(plek: Uploadplek) -> dict[str, Any]:
     }
 
 
-def link(adres: tuple[str, datetime]) -> dict[str, Any]:
+def link(adres: tuple[str, datetime]) -> vormen.Link:
     return {"url": adres[0], "geldigTot": als_tekst(adres[1])}
 
 
-def verzending(sending: Verzending) -> dict[str, Any]:
+def verzending(sending: Verzending) -> vormen.Verzending:
     """How far the outgoing mail is."""
     return {
         "identificatie": str(sending.identificatie),
-        "status": sending.status.value,
+        "status": sending.status,
         "emailbericht": str(sending.emailbericht),
         "klantcontact": str(sending.klantcontact) if sending.klantcontact else None,
         "aangemaaktOp": als_tekst(sending.aangemaakt_op),
@@ -282,12 +327,12 @@ def verzending(sending: Verzending) -> dict[str, Any]:
         "reden": sending.reden or None,
         "aandacht": sending.aandacht,
         "bezorgingen": [
-            {"ontvanger": b.ontvanger, "stand": b.stand.value, "tijdstip": als_tekst(b.tijdstip), "reden": b.reden or None}
+            {"ontvanger": b.ontvanger, "stand": b.stand, "tijdstip": als_tekst(b.tijdstip), "reden": b.reden or None}
             for b in sending.bezorgingen
         ],
         "hervattingen": [
             {
-                "keuze": h.keuze.value,
+                "keuze": h.keuze,
                 "medewerker": str(h.medewerker),
                 "naam": h.naam,
                 "tijdstip": als_tekst(h.tijdstip),
@@ -298,7 +343,7 @@ def verzending(sending: Verzending) -> dict[str, Any]:
     }
 
 
-def standaardantwoord_kort(tekst: Standaardantwoord) -> dict[str, Any]:
+def standaardantwoord_kort(tekst: Standaardantwoord) -> vormen.StandaardantwoordKort:
     """As an agent picks it from the list."""
     return {
         "identificatie": str(tekst.identificatie),
@@ -309,16 +354,16 @@ def standaardantwoord_kort(tekst: Standaardantwoord) -> dict[str, Any]:
     }
 
 
-def standaardantwoord(tekst: Standaardantwoord) -> dict[str, Any]:
+def standaardantwoord(tekst: Standaardantwoord) -> vormen.Standaardantwoord:
     return {**standaardantwoord_kort(tekst), "inhoud": tekst.inhoud, "gewijzigdDoor": str(tekst.gewijzigd_door)}
 
 
-def ingevuld(tekst: Ingevuld) -> dict[str, Any]:
+def ingevuld(tekst: Ingevuld) -> vormen.Ingevuld:
     """The text for one mail; `open` names what the agent has yet to fill in."""
     return {"inhoud": tekst.tekst, "open": list(tekst.open)}
 
 
-def stand(gezien: Stand | None) -> dict[str, Any]:
+def stand(gezien: Stand | None) -> vormen.Stand:
     """What the vangnet saw the last time; `tijdstip` is null before its first round."""
     return {
         "tijdstip": als_tekst(gezien.tijdstip) if gezien else None,
