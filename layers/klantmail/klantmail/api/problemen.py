@@ -22,6 +22,7 @@ from klantmail.fouten import (
     OpslagFout,
     SleutelHergebruikt,
     UitkomstOnbekend,
+    UploadGebruikt,
 )
 from klantmail.tijd import als_tekst
 
@@ -43,6 +44,7 @@ _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
     NietBeschikbaar: _NIET_BESCHIKBAAR,
     # What the storage answers is for the use cases; what one let through is no fault of the request, and may pass.
     Geweigerd: _NIET_BESCHIKBAAR,
+    UploadGebruikt: _NIET_BESCHIKBAAR,
     Botsing: _NIET_BESCHIKBAAR,
     UitkomstOnbekend: _NIET_BESCHIKBAAR,
 }
