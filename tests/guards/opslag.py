@@ -72,10 +72,18 @@ OPSLAG: Final = (
     ),
     een(
         1,
-        "handel_af: no record is written over",
+        "_schrijf: no record is written over",
         _REGISTER,
         "transactie.save(record_item(record, self._afzendersleutel), condition=nieuw())",
         "transactie.save(record_item(record, self._afzendersleutel))",
+        *REGISTERS,
+    ),
+    een(
+        1,
+        "leg_vervolg_vast: only on a klantcontact that is there",
+        _REGISTER,
+        '            transactie.condition_check(KlantcontactItem, *sleutels("KLANTCONTACT", op), condition=bestaat())\n',
+        "",
         *REGISTERS,
     ),
     Bewaking(

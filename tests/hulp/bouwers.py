@@ -44,6 +44,7 @@ from klantmail.uitgaand import Uitgaand
 from klantmail.uploads import Uploader
 from klantmail.vangnet import Vangnet
 from klantmail.vegen import Veger
+from klantmail.vervolgen import Vervolger
 from klantmail.verzenden import EERSTE_AANBOD, Verzender
 from klantmail.zaak import Zaak, Zaakstatus, Zaaktype
 from tests.hulp.nep import (
@@ -299,6 +300,13 @@ class Gemeente:
             bevestiger=self.bevestiger,
         )
         self.beantwoorder = Beantwoorder(register=self.register, afhandelaar=self.afhandelaar, uitgaand=self.uitgaand)
+        self.vervolger = Vervolger(
+            register=self.register,
+            uitgaand=self.uitgaand,
+            klok=self.klok,
+            slaap=self.geslapen.append,
+            parserversie=VERSIE,
+        )
         self.doorzetter = Doorzetter(afhandelaar=self.afhandelaar, uitgaand=self.uitgaand, eenheden=EENHEDEN, zaaktypen=(KLACHT,))
         self.desk = Takendesk(
             register=self.register,

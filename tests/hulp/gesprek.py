@@ -4,11 +4,13 @@ from klantmail.beantwoorden import Antwoord, Beantwoord
 from tests.hulp.bouwers import ANNA, VRAAG, Gemeente
 
 
-def beantwoord(gemeente: Gemeente, ses_bericht_id: str = "ses-1", mail: bytes = VRAAG) -> Beantwoord:
+def beantwoord(
+    gemeente: Gemeente, ses_bericht_id: str = "ses-1", mail: bytes = VRAAG, tekst: str = "Via de website."
+) -> Beantwoord:
     """A mail comes in, and is answered; the answer leaves."""
     bericht = gemeente.ontvang(mail, ses_bericht_id)
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
-    gedaan = gemeente.beantwoorder.beantwoord(bericht, ANNA, "sleutel", Antwoord(inzage, "Via de website.", None))
+    gedaan = gemeente.beantwoorder.beantwoord(bericht, ANNA, "sleutel", Antwoord(inzage, tekst, None))
     gemeente.verzender.verzend(gemeente.register.verzending(gedaan.verzending))
     return gedaan
 

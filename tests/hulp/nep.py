@@ -305,6 +305,14 @@ class NepRegister:
         self._bewaar_nieuw(records)
         self._bewaar(replace(bericht, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling, geclaimd_tot=None))
 
+    def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
+        self._met_storing(lambda: self._leg_vervolg_vast(op, records))
+
+    def _leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
+        if op not in self.klantcontacten:
+            raise Geweigerd
+        self._bewaar_nieuw(records)
+
     def _soort(self, record: Record) -> dict[UUID, Record]:
         soorten: dict[type, dict[UUID, Record]] = {
             Klantcontact: self.klantcontacten,  # type: ignore[dict-item]  # each holds its own kind of record
@@ -371,6 +379,11 @@ class NepRegister:
             if contact.gesprek == gesprek
         }
         return _pagina(rijen, sorted(rijen), aantal, na)
+
+    def laatste_klantcontacten(self, gesprek: UUID, aantal: int) -> Sequence[Klantcontact]:
+        in_gesprek = [contact for contact in self.klantcontacten.values() if contact.gesprek == gesprek]
+        in_gesprek.sort(key=lambda contact: (contact.geregistreerd_op, str(contact.identificatie)))
+        return [replace(contact, afzender="") for contact in in_gesprek[-aantal:]]
 
     def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
         return self._zoek(lambda contact: contact.opgeslagen_op or BEGIN, self.klantcontacten.values(), van, tot, aantal, na)

@@ -194,7 +194,7 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
     opgeslagen = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=sleutels)["Item"]
     stroom = gebeurtenis("stroom-verzending")
     voorbeeld = stroom["Records"][0]["dynamodb"]["NewImage"]
-    facultatief = {"klantcontact"}  # an ontvangstbevestiging is none
+    facultatief = {"klantcontact", "vingerafdruk"}  # an ontvangstbevestiging is none; a vervolgbericht keeps its request
     assert set(voorbeeld) - facultatief == set(opgeslagen) - facultatief, (
         "events/stroom-verzending.json has the attributes of a stored verzending"
     )
@@ -210,6 +210,7 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("beantwoorden", "api-antwoord"),
         ("raadplegen", "api-emailbericht"),
         ("samenhang", "api-samenhang"),
+        ("vervolgen", "api-vervolgbericht"),
         ("raadplegen", "api-klantcontact"),
         ("raadplegen", "api-informatieobject"),
         ("raadplegen", "api-downloadlink"),
@@ -433,6 +434,32 @@ def test_a_forged_reply_is_marked_and_the_agent_is_warned(werkplek: Werkplek) ->
     assert geopend["emailbericht"]["afwijkendeAfzender"] is True
     assert any("ander adres" in waarschuwing for waarschuwing in geopend["waarschuwingen"])
     assert geopend["klantcontact"]["verwijstNaar"] == [beantwoord["klantcontacten"][1]["identificatie"]]
+
+
+def test_a_vervolgbericht_is_stored_once_and_leaves(werkplek: Werkplek) -> None:
+    _, beantwoord = werkplek.antwoord(werkplek.open()["inzageId"])
+    vraag, _ = beantwoord["klantcontacten"]
+    werkplek.functies.roep("verzenden", _stroomrecord(beantwoord["verzending"]["identificatie"]))
+    verzoek = api_gebeurtenis("api-vervolgbericht", vraag["identificatie"])
+    status, vervolgd = werkplek.functies.roep_api("vervolgen", verzoek)
+    assert (status, vervolgd["klantcontact"]["verwijstNaar"]) == (201, [vraag["identificatie"]])
+    assert vervolgd["klantcontact"]["gesprek"] == werkplek.bericht
+    assert werkplek.functies.roep_api("vervolgen", verzoek) == (201, vervolgd)
+    assert werkplek.lees("api-klantcontact", vervolgd["klantcontact"]["identificatie"]) == (200, vervolgd["klantcontact"])
+    ander = api_gebeurtenis("api-vervolgbericht", vraag["identificatie"], inhoud="Iets anders")
+    assert werkplek.functies.roep_api("vervolgen", ander)[0] == 409
+    werkplek.functies.roep("verzenden", _stroomrecord(vervolgd["verzending"]["identificatie"]))
+    assert aantal_verzonden() == 2
+
+
+def test_a_vervolgbericht_needs_a_text_and_a_key(werkplek: Werkplek) -> None:
+    leeg = api_gebeurtenis("api-vervolgbericht", uuid4(), inhoud=" ", onderwerp="", bijlagen=["x"], extra=1)
+    status, probleem = werkplek.functies.roep_api("vervolgen", leeg)
+    assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, {"inhoud", "onderwerp", "bijlagen.0", "extra"})
+    zonder = api_gebeurtenis("api-vervolgbericht", uuid4())
+    del zonder["headers"]["Idempotency-Key"]
+    status, probleem = werkplek.functies.roep_api("vervolgen", zonder)
+    assert (status, [veld["name"] for veld in probleem["invalidParams"]]) == (400, ["Idempotency-Key"])
 
 
 def test_both_cursors_of_the_conversation_are_checked_at_once(werkplek: Werkplek) -> None:

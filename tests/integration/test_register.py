@@ -24,11 +24,12 @@ from klantmail.domein import (
     Klantcontact,
     Ontleedstand,
     Tekst,
+    Uploadgebruik,
     Verband,
     Verzending,
     Verzendstatus,
 )
-from klantmail.fouten import Geweigerd, NietGevonden, OngeldigeInvoer
+from klantmail.fouten import Geweigerd, NietGevonden, OngeldigeInvoer, UploadGebruikt
 from klantmail.identificatie import informatieobject_id
 from klantmail.internetaak import Taakstatus, Toewijzing
 from klantmail.inzien import CLAIMDUUR
@@ -331,6 +332,72 @@ def test_the_klantcontacten_of_a_conversation_come_oldest_first_and_no_others(re
     gevonden = _alles(lambda na: register.klantcontacten_in(gesprek, aantal=2, na=na))
     assert gevonden == [replace(klantcontact(nummer), gesprek=gesprek, afzender="") for nummer in (1, 3, 4, 5)]
     assert register.klantcontacten_in(UUID(int=404), aantal=2, na=None) == Pagina((), None)
+
+
+@pytest.mark.parametrize(("aantal", "verwacht"), [(2, (4, 5)), (9, (1, 3, 4, 5))])
+def test_the_last_klantcontacten_of_a_conversation(register: EenRegister, aantal: int, verwacht: tuple[int, ...]) -> None:
+    in_gesprek = [replace(klantcontact(nummer), gesprek=UUID(int=9)) for nummer in (3, 1, 5, 4)]
+    register.handel_af(_geclaimd(register), inzage(1).identificatie, afhandeling(), (*in_gesprek, klantcontact(6)))
+    laatste = register.laatste_klantcontacten(UUID(int=9), aantal)
+    assert [contact.identificatie for contact in laatste] == [klantcontact(nummer).identificatie for nummer in verwacht]
+
+
+# -- a further mail ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_further_mail_is_stored_whole_and_reads_back_the_same(register: EenRegister) -> None:
+    _met_contacten(register, 1)
+    verzonden = replace(verzending(2), vingerafdruk="v" * 64)
+    register.leg_vervolg_vast(klantcontact(1).identificatie, (klantcontact(2), document(9), verzonden))
+    assert register.klantcontact(klantcontact(2).identificatie) == replace(klantcontact(2), afzender="")
+    assert register.informatieobject(document(9).identificatie) == document(9)
+    assert register.verzending(verzonden.identificatie) == verzonden
+
+
+def test_a_further_mail_on_what_is_not_there_stores_nothing(register: EenRegister) -> None:
+    with pytest.raises(Geweigerd):
+        register.leg_vervolg_vast(klantcontact(1).identificatie, (klantcontact(2), document(9), verzending(2)))
+    for lees, identificatie in (
+        (register.klantcontact, klantcontact(2).identificatie),
+        (register.informatieobject, document(9).identificatie),
+        (register.verzending, verzending(2).identificatie),
+        (register.klantcontact, klantcontact(1).identificatie),
+    ):
+        with pytest.raises(NietGevonden):
+            lees(identificatie)
+
+
+def test_a_further_mail_with_a_used_upload_stores_nothing_and_says_which(register: EenRegister) -> None:
+    _met_contacten(register, 1)
+    op = klantcontact(1).identificatie
+    gebruik, ander = (
+        Uploadgebruik(identificatie=UUID(int=nummer), klantcontact=op, medewerker=ANNA.identificatie, tijdstip=BEGIN)
+        for nummer in (50, 51)
+    )
+    register.leg_vervolg_vast(op, (klantcontact(2), gebruik))
+    with pytest.raises(UploadGebruikt) as gevangen:
+        register.leg_vervolg_vast(op, (klantcontact(3), ander, gebruik))
+    assert gevangen.value.uploads == {gebruik.identificatie}
+    with pytest.raises(NietGevonden):
+        register.klantcontact(klantcontact(3).identificatie)
+
+
+@pytest.mark.parametrize("dubbel", ["klantcontact", "document", "verzending"])
+def test_a_further_mail_writes_over_nothing(register: EenRegister, dubbel: str) -> None:
+    _met_contacten(register, 1)
+    register.leg_vervolg_vast(klantcontact(1).identificatie, (klantcontact(2), document(9), verzending(2)))
+    records: dict[str, Record] = {
+        "klantcontact": replace(klantcontact(2), onderwerp="Anders"),
+        "document": replace(document(9), titel="Anders"),
+        "verzending": replace(verzending(2), onderwerp="Anders"),
+    }
+    with pytest.raises(Geweigerd):
+        register.leg_vervolg_vast(klantcontact(1).identificatie, (klantcontact(3), records[dubbel]))
+    with pytest.raises(NietGevonden):
+        register.klantcontact(klantcontact(3).identificatie)
+    assert register.klantcontact(klantcontact(2).identificatie).onderwerp == "Vraag 2"
+    assert register.informatieobject(document(9).identificatie) == document(9)
+    assert register.verzending(verzending(2).identificatie) == verzending(2)
 
 
 # -- verzendingen --------------------------------------------------------------------------------------------------------------

@@ -430,6 +430,8 @@ class Verzending:
     """Subject of the mail, to tell whether an answer to it keeps to that."""
     bericht_id: str
     """Message-ID that we composed it with. SES replaces it; what relays a mail may keep it."""
+    vingerafdruk: str = ""
+    """sha256 of the request that made it, when nothing else keeps that: of a vervolgbericht."""
     aangemaakt_op: datetime
     aan_de_beurt_op: datetime
     """When it needs looking at: to be offered (again), end of the lease of the attempt under way, or since when it is stuck."""

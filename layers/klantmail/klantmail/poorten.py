@@ -166,6 +166,31 @@ class BevestigRegister(Protocol):
         """
 
 
+class VervolgRegister(Protocol):
+    """What a further mail on an answered question stores, and what it follows on."""
+
+    def emailbericht(self, identificatie: UUID) -> Emailbericht:
+        """Consistent read. Raises: NietGevonden."""
+
+    def klantcontact(self, identificatie: UUID) -> Klantcontact:
+        """Raises: NietGevonden."""
+
+    def verzending(self, identificatie: UUID) -> Verzending:
+        """Consistent read. Raises: NietGevonden."""
+
+    def laatste_klantcontacten(self, gesprek: UUID, aantal: int) -> Sequence[Klantcontact]:
+        """The last ones of a conversation, at most `aantal`, oldest first."""
+
+    def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> Mapping[str, EigenBericht]:
+        """As `BerichtenRegister.eigen_berichten`."""
+
+    def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
+        """Store the records, all or none, while the klantcontact `op` is there and none of them is.
+
+        Raises: Geweigerd, Botsing, UitkomstOnbekend.
+        """
+
+
 class TakenRegister(Protocol):
     """Interne taken, and what ending one stores."""
 

@@ -64,6 +64,8 @@ class Reactieopdracht:
     """What this medewerker put ready to go along, in this order."""
     datum: datetime
     """Date header. The same for a repeated request, where it can be, so that the bytes are the same."""
+    vorige: Vraag | None = None
+    """What it follows on and quotes, when that is a mail of our own and not the received one."""
     veld: str = "inhoud"
     """Field of the request that `tekst` came from."""
 
@@ -195,13 +197,14 @@ class Uitgaand:
                 aan=inhoud.antwoordadres,
                 onderwerp=onderwerp,
                 inhoud=opdracht.tekst,
-                vraag=Vraag(
+                vraag=opdracht.vorige
+                or Vraag(
                     message_id=inhoud.message_id,
                     in_reply_to=inhoud.in_reply_to,
                     references=inhoud.references,
                     afzender=inhoud.afzender,
                     datum=opdracht.bericht.envelop.ontvangen_op,
-                    inhoud=self._om_te_citeren(inhoud.tekst),
+                    inhoud=self.om_te_citeren(inhoud.tekst),
                 ),
                 message_id=bericht_id(opdracht.klantcontact, van),
                 datum=opdracht.datum,
@@ -210,7 +213,8 @@ class Uitgaand:
         except OngeldigeKop as fout:
             raise OngeldigeInvoer(Invoerfout("", "kop-ongeldig", str(fout))) from fout
 
-    def _om_te_citeren(self, tekst: Tekst) -> str:
+    def om_te_citeren(self, tekst: Tekst) -> str:
+        """As much of a text as is worth quoting."""
         if tekst.waarde is not None or tekst.sleutel is None:
             return tekst.waarde or ""
         return self.archief.lees(tekst.sleutel)[:_MAX_TEKST_OM_TE_CITEREN].decode("utf-8", "ignore")

@@ -201,8 +201,7 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
 
     def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
         with vertaald(records), TransactWrite(connection=self._verbinding) as transactie:
-            for record in records:
-                transactie.save(record_item(record, self._afzendersleutel), condition=nieuw())
+            self._schrijf(transactie, records)
             transactie.update(
                 self._bericht_item(emailbericht),
                 actions=[
@@ -230,6 +229,15 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
                 actions=[EmailberichtItem.ontvangstbevestiging.set(verzending.identificatie)],
                 condition=bestaat() & EmailberichtItem.ontvangstbevestiging.does_not_exist(),
             )
+
+    def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
+        with vertaald((None, *records)), TransactWrite(connection=self._verbinding) as transactie:
+            transactie.condition_check(KlantcontactItem, *sleutels("KLANTCONTACT", op), condition=bestaat())
+            self._schrijf(transactie, records)
+
+    def _schrijf(self, transactie: TransactWrite, records: Sequence[Record]) -> None:
+        for record in records:
+            transactie.save(record_item(record, self._afzendersleutel), condition=nieuw())
 
     # -- reading back --------------------------------------------------------------------------------------------------
 
@@ -307,6 +315,11 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
         )  # one more, to know whether more follows
         rijen = next(vraag.page_iter)["Items"]
         return self._klantcontacten([rij["GESPREK_SK"]["S"] for rij in rijen], None, aantal, ruimte)
+
+    def laatste_klantcontacten(self, gesprek: UUID, aantal: int) -> Sequence[Klantcontact]:
+        vraag = Item.gesprekken.query(str(gesprek), scan_index_forward=False, page_size=aantal)
+        volgorde = [rij["GESPREK_SK"]["S"] for rij in reversed(next(vraag.page_iter)["Items"])]
+        return [klantcontact_uit(item) for _, item in op_volgorde(KlantcontactItem, "KLANTCONTACT", volgorde)]
 
     def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
         grens = lees_cursor(na) if na else None

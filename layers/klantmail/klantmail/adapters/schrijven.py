@@ -36,12 +36,12 @@ def bestaat() -> Condition:
     return Item.pk.exists()
 
 
-def vertaal(fout: PynamoDBException, records: Sequence[Record] = ()) -> OpslagFout:
+def vertaal(fout: PynamoDBException, records: Sequence[Record | None] = ()) -> OpslagFout:
     """What a failed write means for what is stored: the one place that reads DynamoDB's codes.
 
     Args:
-        records: what the transaction put first, in this order. The reasons of a cancelled transaction come in the order of its
-            actions, in which PynamoDB has the puts before the updates.
+        records: what the transaction put first, in this order, with None for each check of a condition before. The reasons of
+            a cancelled transaction come in the order of its actions, in which PynamoDB has checks, then puts, then updates.
     """
     code = fout.cause_response_code
     redenen = fout.cancellation_reasons if isinstance(fout, TransactWriteError) else []
@@ -59,7 +59,7 @@ def vertaal(fout: PynamoDBException, records: Sequence[Record] = ()) -> OpslagFo
 
 
 @contextmanager
-def vertaald(records: Sequence[Record] = ()) -> Iterator[None]:
+def vertaald(records: Sequence[Record | None] = ()) -> Iterator[None]:
     """Writes inside raise Geweigerd (UploadGebruikt, for one of `records`), Botsing or UitkomstOnbekend."""
     try:
         yield

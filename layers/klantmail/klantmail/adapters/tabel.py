@@ -321,6 +321,7 @@ class VerzendingItem(Item, discriminator="verzending"):
     sha256 = UnicodeAttribute()
     onderwerp = UnicodeAttribute(null=True)
     bericht_id = UnicodeAttribute(attr_name="berichtId", null=True)
+    vingerafdruk = UnicodeAttribute(null=True)
     aangemaakt_op = TijdstipAttribute(attr_name="aangemaaktOp")
     aan_de_beurt_op = TijdstipAttribute(attr_name="aanDeBeurtOp")
     pogingen = NumberAttribute()

@@ -61,6 +61,12 @@ class UploadVerzoek(Verzoek):
         return Uploadaanvraag(self.bestandsnaam, self.formaat, self.bestandsomvang)
 
 
+class VervolgVerzoek(Verzoek):
+    inhoud: _Bericht
+    onderwerp: Annotated[_EenRegel, Field(max_length=MAX_ONDERWERP)] | None = None
+    bijlagen: tuple[UUID, ...] = ()
+
+
 class ToewijzingVerzoek(Verzoek):
     organisatorische_eenheid: Annotated[_EenRegel, Field(max_length=100)] | None = None
     medewerker: UUID | None = None

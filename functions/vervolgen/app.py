@@ -1,0 +1,47 @@
+"""An agent writes again on a question that was answered: one klantcontact more, in one transaction with its verzending."""
+
+import os
+import time
+from http import HTTPStatus
+
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail import inhoud as opslag
+from klantmail.adapters import aws
+from klantmail.api import antwoorden
+from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken import VervolgVerzoek, lees_json, lees_verplichte_sleutel
+from klantmail.instellingen import Instellingen
+from klantmail.ontleding import VERSIE
+from klantmail.tijd import nu
+from klantmail.vervolgen import Vervolgbericht, Vervolger
+
+instellingen = Instellingen.uit(os.environ)
+archief = aws.archief(instellingen)
+vervolger = Vervolger(
+    register=aws.register(instellingen),
+    uitgaand=instellingen.uitgaand(archief, aws.uploads(instellingen)),
+    klok=nu,
+    slaap=time.sleep,
+    parserversie=VERSIE,
+)
+api = Api()
+
+
+@api.post("/klantcontacten/<identificatie>/vervolgberichten")
+def vervolg(identificatie: str) -> Response[str]:
+    verzoek = lees_json(VervolgVerzoek, api.current_event.decoded_body)
+    vervolgd = vervolger.vervolg(
+        identificatie_in_pad(identificatie, "Klantcontact"),
+        api.medewerker,
+        lees_verplichte_sleutel(api.current_event.headers),
+        Vervolgbericht(verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen),
+    )
+    inhoud = {
+        "klantcontact": antwoorden.klantcontact(vervolgd.klantcontact, link=opslag.tekstlink(archief)),
+        "verzending": {"identificatie": str(vervolgd.verzending)},
+    }
+    return antwoord(inhoud, HTTPStatus.CREATED)
+
+
+handler = api.handler()
