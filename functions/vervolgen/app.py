@@ -25,7 +25,7 @@ vervolger = Vervolger(
     slaap=time.sleep,
     parserversie=VERSIE,
 )
-api = Api()
+api = Api(instellingen.herkomsten)
 
 
 @api.post("/klantcontacten/<identificatie>/vervolgberichten")
@@ -37,11 +37,7 @@ def vervolg(identificatie: str) -> Response[str]:
         lees_verplichte_sleutel(api.current_event.headers),
         Vervolgbericht(verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen),
     )
-    inhoud = {
-        "klantcontact": antwoorden.klantcontact(vervolgd.klantcontact, link=opslag.tekstlink(archief)),
-        "verzending": {"identificatie": str(vervolgd.verzending)},
-    }
-    return antwoord(inhoud, HTTPStatus.CREATED)
+    return antwoord(antwoorden.vervolgd(vervolgd, link=opslag.tekstlink(archief)), HTTPStatus.CREATED)
 
 
 handler = api.handler()

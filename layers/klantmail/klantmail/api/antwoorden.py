@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from klantmail.standaardantwoord import Ingevuld, Standaardantwoord
     from klantmail.taken import GelezenTaak
     from klantmail.uploads import Uploadplek
+    from klantmail.vervolgen import Vervolgd
     from klantmail.zaak import Zaak
 
 type Link = Callable[[str], tuple[str, datetime]]
@@ -226,6 +227,14 @@ def beantwoord(opgeslagen: Beantwoord, *, link: Link) -> vormen.Beantwoord:
     """C1199's two klantcontacten, and the sending of the reply."""
     return {
         "klantcontacten": [klantcontact(contact, link=link) for contact in (opgeslagen.vraag, opgeslagen.antwoord)],
+        "verzending": {"identificatie": str(opgeslagen.verzending)},
+    }
+
+
+def vervolgd(opgeslagen: Vervolgd, *, link: Link) -> vormen.Vervolgd:
+    """The new klantcontact, and the sending of its mail."""
+    return {
+        "klantcontact": klantcontact(opgeslagen.klantcontact, link=link),
         "verzending": {"identificatie": str(opgeslagen.verzending)},
     }
 

@@ -315,6 +315,15 @@ class Beantwoord(TypedDict):
     """Het antwoord dat op weg is."""
 
 
+class Vervolgd(TypedDict):
+    """Wat er met het vervolgbericht is opgeslagen, in één keer."""
+
+    klantcontact: Klantcontact
+    """Het klantcontact van het vervolgbericht."""
+    verzending: Verwijzing
+    """Het vervolgbericht dat op weg is."""
+
+
 class Bevestigd(TypedDict):
     """De ontvangstbevestiging die op weg is."""
 
