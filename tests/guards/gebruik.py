@@ -14,6 +14,7 @@ _VERBAND: Final = "tests/unit/test_verband.py"
 _VANGNET: Final = "tests/unit/test_vangnet.py"
 _TAKEN: Final = "tests/unit/test_taken.py"
 _SJABLOON: Final = "tests/unit/test_sjabloon.py"
+_UPLOADS: Final = "tests/unit/test_uploads.py"
 _POSTKANTOOR: Final = "tests/unit/beloften/test_postkantoor.py"
 
 _ONTVANGST: Final = (
@@ -234,6 +235,38 @@ _AFHANDELING: Final = (
         "        if not eigen and Rol.BEHEERDER not in medewerker.rollen:",
         "        if False:",
         _INZIEN,
+    ),
+    een(
+        4,
+        "that an upload was used is stored with the reply",
+        "uitgaand.py",
+        "*self.bijlagen, *self.gebruik",
+        "*self.bijlagen",
+        _UPLOADS,
+    ),
+    een(
+        4,
+        "an upload that was used refuses the reply, at once",
+        "vastleggen.py",
+        "            if isinstance(fout, UploadGebruikt):",
+        "            if False:",
+        _UPLOADS,
+    ),
+    een(
+        4,
+        "uploads that are certainly too large are not read",
+        "uploads.py",
+        "for een in aanwezig) > MAX_MAIL:",
+        "for een in aanwezig) < 0:",
+        _UPLOADS,
+    ),
+    een(
+        3,
+        "a reply with uploads that SES would refuse is not stored",
+        "uitgaand.py",
+        "        if len(mail) > MAX_MAIL:",
+        "        if False:",
+        _UPLOADS,
     ),
 )
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from tests.guards.bewaking import REGISTERS, Bewaking, een
 
+_UPLOADS: Final = "tests/integration/test_uploads.py"
 _REGISTER: Final = "adapters/register.py"
 _VERZENDREGISTER: Final = "adapters/verzendregister.py"
 _ZAAKREGISTER: Final = "adapters/zaakregister.py"
@@ -247,6 +248,46 @@ OPSLAG: Final = (
         "adapters/omzetten_verzending.py",
         "aan_hen=adressen <= set(item.naar or ()),",
         "aan_hen=True,",
+        *REGISTERS,
+    ),
+    een(
+        4,
+        "an upload is used once: the refusal tells which",
+        "adapters/schrijven.py",
+        "return UploadGebruikt(gebruikt) if gebruikt else Geweigerd(str(code))",
+        "return Geweigerd(str(code))",
+        _UPLOADS,
+    ),
+    een(
+        4,
+        "an upload is used once: by its place in the transaction",
+        "adapters/schrijven.py",
+        "            if isinstance(record, Uploadgebruik) and reden is not None and reden.code == _CONDITIE\n",
+        "            if isinstance(record, Uploadgebruik)\n",
+        _UPLOADS,
+    ),
+    een(
+        4,
+        "an upload is reached by who made it",
+        "adapters/objecten.py",
+        'return f"{medewerker}/{upload}"',
+        'return f"{upload}"',
+        _UPLOADS,
+    ),
+    een(
+        4,
+        "an upload has the announced size",
+        "adapters/objecten.py",
+        '["content-length-range", omvang, omvang]',
+        '["content-length-range", 0, 10**9]',
+        _UPLOADS,
+    ),
+    een(
+        2,
+        "uploads that went along are not swept",
+        _REGISTER,
+        "for bijlage in item.bijlagen}",
+        "for bijlage in item.bijlagen[:1]}",
         *REGISTERS,
     ),
     een(2, "archived objects are written once", "adapters/objecten.py", ', IfNoneMatch="*"', "", *REGISTERS),

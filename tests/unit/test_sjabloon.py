@@ -145,3 +145,42 @@ def test_who_may_do_without_a_login_is_named_here() -> None:
         if gebeurtenis["Type"] == "Api" and "Auth" in gebeurtenis["Properties"]
     }
     assert open_ == {("Voorvragen", "OPTIONS")}
+
+
+EMMERS = {naam: bron["Properties"] for naam, bron in BRONNEN.items() if bron["Type"] == "AWS::S3::Bucket"}
+
+
+@pytest.mark.parametrize("emmer", EMMERS)
+def test_a_bucket_is_encrypted_with_our_key_private_and_speaks_tls_only(emmer: str) -> None:
+    (versleuteling,) = EMMERS[emmer]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert versleuteling["ServerSideEncryptionByDefault"] == {
+        "SSEAlgorithm": "aws:kms",
+        "KMSMasterKeyID": {"Fn::GetAtt": "Sleutel.Arn"},
+    }
+    assert all(EMMERS[emmer]["PublicAccessBlockConfiguration"].values())
+    (beleid,) = [
+        bron["Properties"]["PolicyDocument"]
+        for bron in BRONNEN.values()
+        if bron["Type"] == "AWS::S3::BucketPolicy" and bron["Properties"]["Bucket"] == {"Ref": emmer}
+    ]
+    weigering = beleid["Statement"][0]
+    assert (weigering["Effect"], weigering["Action"]) == ("Deny", "s3:*")
+    assert weigering["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_only_uploads_expire_and_only_they_keep_no_versions_of_what_we_wrote() -> None:
+    verlopend = {
+        naam: regel["ExpirationInDays"]
+        for naam, emmer in EMMERS.items()
+        for regel in emmer.get("LifecycleConfiguration", {}).get("Rules", ())
+        if "ExpirationInDays" in regel
+    }
+    assert verlopend == {"Uploads": 7}
+    assert "VersioningConfiguration" not in EMMERS["Uploads"]
+    assert EMMERS["Archief"]["VersioningConfiguration"] == {"Status": "Enabled"}
+
+
+def test_uploads_are_put_by_the_form_and_read_by_who_answers() -> None:
+    rechten = {(naam, acties) for naam in FUNCTIES for acties, waarop in rollen()[naam] if "Uploads" in waarop}
+    lezers = {(naam, recht) for naam in ("Beantwoorden", "Vervolgen", "Taken") for recht in ("s3:GetObject", "s3:ListBucket")}
+    assert rechten == {("Uploaden", "s3:PutObject"), *lezers}
