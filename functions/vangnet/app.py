@@ -23,6 +23,7 @@ vangnet = Vangnet(
     uitvoering=aws.uitvoering(instellingen, van_vangnet),
     wachtrijen=aws.wachtrijen(instellingen, van_vangnet),
     postvakken=instellingen.postvakken,
+    met_zaken=bool(van_vangnet.registreren),
     generatie=instellingen.generatie,
     intake_wachttijd=van_vangnet.intake_wachttijd,
     rondeduur=van_vangnet.rondeduur,
@@ -37,12 +38,16 @@ def handler(_: dict[str, Any], __: LambdaContext) -> dict[str, Any]:
     metrics.add_metric("Intake_wachtend", MetricUnit.Count, stand.intake_wachtend)
     metrics.add_metric("Verzending_opnieuw_aangeboden", MetricUnit.Count, stand.aangeboden)
     metrics.add_metric("Verzending_onbekend", MetricUnit.Count, stand.onbekend_geworden)
+    metrics.add_metric("Zaak_opnieuw_aangeboden", MetricUnit.Count, stand.zaken_aangeboden)
+    metrics.add_metric("Zaak_mislukt", MetricUnit.Count, stand.zaken_achtergebleven)
     metrics.add_metric("Vangnet_niet_gestart", MetricUnit.Count, sum(aantal for _, aantal in stand.niet_gestart))
     gezien: dict[str, Any] = {
         "tijdstip": als_tekst(stand.tijdstip),
         "intakeWachtend": stand.intake_wachtend,
         "aangeboden": stand.aangeboden,
         "onbekendGeworden": stand.onbekend_geworden,
+        "zakenAangeboden": stand.zaken_aangeboden,
+        "zakenAchtergebleven": stand.zaken_achtergebleven,
         "nietGestart": dict(stand.niet_gestart),
         "wachtrijen": dict(stand.wachtrijen),
     }

@@ -47,6 +47,7 @@ from klantmail.vegen import Veger
 from klantmail.vervolgen import Vervolger
 from klantmail.verzenden import EERSTE_AANBOD, Verzender
 from klantmail.zaak import Zaak, Zaakstatus, Zaaktype
+from klantmail.zakenbeheer import Zakenbeheer
 from tests.hulp.nep import (
     BEGIN,
     NepArchief,
@@ -332,6 +333,7 @@ class Gemeente:
             uitvoering=self.uitvoering,
             wachtrijen=self.wachtrijen,
             postvakken=(POSTVAK, ANDER_POSTVAK),
+            met_zaken=True,
             generatie=GENERATIE,
             intake_wachttijd=WACHTTIJD_INTAKE,
             rondeduur=RONDEDUUR,
@@ -347,6 +349,7 @@ class Gemeente:
             lease=ZAAKLEASE,
             werktijd=WERKTIJD,
         )
+        self.zakenbeheer = Zakenbeheer(register=self.register, klok=self.klok, slaap=self.geslapen.append, generatie=GENERATIE)
         self.veger = Veger(self.archief, self.register, self.klok)
         self.bezorger = Bezorger(self.register, self.geslapen.append)
         self.beheer = Beheer(self.register, self.register, self.klok, self.geslapen.append, GENERATIE)

@@ -508,9 +508,9 @@ class NepRegister:
             raise Geweigerd
         self.zaken[oud.identificatie] = replace(nieuw, wijziging=oud.wijziging + 1)
 
-    def zaken_aan_de_beurt(self, status: Zaakstatus, moment: datetime, aantal: int) -> Sequence[Zaak]:
+    def zaken_aan_de_beurt(self, status: Zaakstatus, moment: datetime) -> Iterator[Zaak]:
         rijen = [zaak for zaak in self.zaken.values() if zaak.status is status and zaak.aan_de_beurt_op <= moment]
-        return sorted(rijen, key=lambda zaak: (zaak.aan_de_beurt_op, str(zaak.identificatie)))[:aantal]
+        return iter(sorted(rijen, key=lambda zaak: (zaak.aan_de_beurt_op, str(zaak.identificatie))))
 
     def zakenlijst(self, status: Zaakstatus, *, aantal: int, na: str | None) -> Pagina[Zaak]:
         rijen = {
@@ -700,6 +700,7 @@ class NepUitvoering:
 
     ingenomen: list[Melding] = field(default_factory=list)
     verzonden: list[UUID] = field(default_factory=list)
+    geregistreerd: list[UUID] = field(default_factory=list)
     onwillig: set[str | UUID] = field(default_factory=set)
     """SES's ids of mails, and verzendingen, whose start fails."""
 
@@ -710,6 +711,9 @@ class NepUitvoering:
     def verzend(self, verzending: UUID) -> None:
         self._mag(verzending)
         self.verzonden.append(verzending)
+
+    def registreer(self, zaak: UUID) -> None:
+        self.geregistreerd.append(zaak)
 
     def _mag(self, wat: str | UUID) -> None:
         if wat in self.onwillig:

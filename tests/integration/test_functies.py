@@ -221,6 +221,8 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("doorzetten", "api-zaak"),
         ("doorzetten", "api-doorzending"),
         ("doorzetten", "api-afsluiting"),
+        ("zaken", "api-zaakstand"),
+        ("zaken", "api-zaakhervatting"),
         ("taken", "api-taak"),
         ("taken", "api-taakwijziging"),
         ("taken", "api-taakantwoord"),

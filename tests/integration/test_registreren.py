@@ -24,8 +24,8 @@ from klantmail.registreren import Registreerder
 from klantmail.tijd import nu
 from klantmail.verzenden import wachttijd
 from klantmail.zaak import Zaakstatus
-from tests.hulp.aws import OMGEVING, REGIO, Functies, gebeurtenis
-from tests.hulp.bouwers import GENERATIE, ORGANISATIE, WERKTIJD, ZAAKLEASE, document, zaak
+from tests.hulp.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, gebeurtenis
+from tests.hulp.bouwers import GENERATIE, KLACHT, ORGANISATIE, WERKTIJD, ZAAKLEASE, document, zaak
 from tests.hulp.nep import NepArchief, NepKlok, NepRegister
 from tests.hulp.noodlot import Gestorven
 from tests.hulp.zgw_server import CLIENT_ID, GEHEIM, Onheil, ZgwServer, zgw_server
@@ -179,3 +179,74 @@ def test_without_a_zaken_api_nothing_fails_and_the_zaak_waits(
     assert functies.roep("registreren", stroomrecord()) == {"batchItemFailures": []}
     assert ingericht.zaak(zaak().identificatie) == zaak()
     assert zgw.oproepen == []
+
+
+# -- people -----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_refused_zaak_is_seen_and_a_beheerder_decides_on_it(ingericht: Register, functies: Functies, zgw: ZgwServer) -> None:
+    identificatie = zaak().identificatie
+    zgw.onheil = [Onheil.WEIGERT, Onheil.NIETS]
+    functies.roep("registreren", stroomrecord())
+    _, lijst = functies.roep_api("zaken", gebeurtenis("api-zaken"))
+    (gezien,) = lijst["results"]
+    assert (gezien["status"], gezien["reden"], gezien["aandacht"]) == (
+        "mislukt",
+        "HTTP 400: zaaktype (bad-url)",
+        "zaak_mislukt",
+    )
+    assert functies.roep_api("zaken", api_gebeurtenis("api-zaakstand", identificatie)) == (200, gezien)
+    gewoon = api_gebeurtenis("api-zaakhervatting", identificatie)
+    gewoon["requestContext"]["authorizer"]["claims"]["cognito:groups"] = "kcc-medewerker"
+    assert functies.roep_api("zaken", gewoon)[0] == 403
+    status, besloten = functies.roep_api("zaken", api_gebeurtenis("api-zaakhervatting", identificatie))
+    assert (status, besloten["status"]) == (201, "te_registreren")
+    assert [(een["keuze"], een["toelichting"]) for een in besloten["besluiten"]] == [("opnieuw", "Het zaaktype is hersteld")]
+    functies.roep("registreren", {"zaak": str(identificatie)})
+    klaar = ingericht.zaak(identificatie)
+    assert (klaar.status, len(zgw.zaken), len(klaar.besluiten)) == (Zaakstatus.GEREGISTREERD, 1, 1)
+    assert functies.roep_api("zaken", api_gebeurtenis("api-zaakhervatting", identificatie, keuze="opnieuw"))[0] == 409
+
+
+@pytest.mark.parametrize(
+    ("body", "veld"),
+    [
+        ({"keuze": "gezien"}, "keuze"),
+        ({"keuze": "vervallen"}, "toelichting"),
+        ({"keuze": "is_geregistreerd"}, "url"),
+        ({"keuze": "is_geregistreerd", "url": "javascript:alert(1)"}, "url"),
+        ({"keuze": "opnieuw", "url": "https://zaken.example/1"}, "url"),
+    ],
+)
+def test_a_decision_that_cannot_be_right_is_refused(ingericht: Register, functies: Functies, body: Any, veld: str) -> None:
+    status, probleem = functies.roep_api("zaken", api_gebeurtenis("api-zaakhervatting", zaak().identificatie, **body))
+    assert (status, [een["name"] for een in probleem["invalidParams"]]) == (400, [veld])
+    assert ingericht.zaak(zaak().identificatie) == zaak()
+
+
+@pytest.mark.usefixtures("ingericht")
+def test_the_list_of_zaken_is_chosen_by_status(functies: Functies) -> None:
+    def lijst(status: str) -> tuple[int, Any]:
+        verzoek = gebeurtenis("api-zaken")
+        verzoek["queryStringParameters"] = {"status": status}
+        verzoek["multiValueQueryStringParameters"] = {"status": [status]}
+        return functies.roep_api("zaken", verzoek)
+
+    assert [een["identificatie"] for een in lijst("te_registreren")[1]["results"]] == [str(zaak().identificatie)]
+    assert lijst("mislukt")[1]["results"] == []
+    assert lijst("geregistreerd")[0] == 400
+
+
+@pytest.mark.usefixtures("aws")
+@pytest.mark.parametrize("groep", ["kcc-medewerker", "behandelaar", "beheerder"])
+def test_everybody_reads_how_the_municipality_is_set_up(functies: Functies, groep: str) -> None:
+    def lees(naam: str) -> Any:
+        verzoek = gebeurtenis(naam)
+        verzoek["requestContext"]["authorizer"]["claims"]["cognito:groups"] = groep
+        status, inhoud = functies.roep_api("inrichting", verzoek)
+        assert (status, inhoud["cursor"]) == (200, None)
+        return inhoud["results"]
+
+    assert lees("api-postvakken") == [{"adres": "info@gemeente.example"}, {"adres": "burgerzaken@gemeente.example"}]
+    assert lees("api-eenheden") == [{"naam": "Burgerzaken"}, {"naam": "Belastingen"}]
+    assert lees("api-zaaktypen") == [{"naam": KLACHT.naam, "url": KLACHT.url}]

@@ -131,16 +131,16 @@ def test_what_is_to_be_tried_again_waits_for_its_time(register: EenRegister) -> 
     later = BEGIN + timedelta(hours=1)
     register.meld_niet_geregistreerd(claim(register), "HTTP 503", opnieuw_op=later, moment=BEGIN)
     vlak_ervoor = later - timedelta(milliseconds=1)
-    assert list(register.zaken_aan_de_beurt(Zaakstatus.TE_REGISTREREN, vlak_ervoor, 9)) == []
-    (zaak_,) = register.zaken_aan_de_beurt(Zaakstatus.TE_REGISTREREN, later, 9)
+    assert list(register.zaken_aan_de_beurt(Zaakstatus.TE_REGISTREREN, vlak_ervoor)) == []
+    (zaak_,) = register.zaken_aan_de_beurt(Zaakstatus.TE_REGISTREREN, later)
     assert (zaak_.status, zaak_.reden, zaak_.pogingen) == (Zaakstatus.TE_REGISTREREN, "HTTP 503", 1)
 
 
 def test_a_lease_is_over_at_its_end_and_not_before(register: EenRegister) -> None:
     opgeslagen(register)
     bezig = claim(register)
-    assert list(register.zaken_aan_de_beurt(Zaakstatus.BEZIG, LEASE_EINDE - timedelta(milliseconds=1), 9)) == []
-    assert list(register.zaken_aan_de_beurt(Zaakstatus.BEZIG, LEASE_EINDE, 9)) == [bezig]
+    assert list(register.zaken_aan_de_beurt(Zaakstatus.BEZIG, LEASE_EINDE - timedelta(milliseconds=1))) == []
+    assert list(register.zaken_aan_de_beurt(Zaakstatus.BEZIG, LEASE_EINDE)) == [bezig]
 
 
 def test_zaken_are_listed_longest_waiting_first_page_by_page(register: EenRegister) -> None:
@@ -148,10 +148,8 @@ def test_zaken_are_listed_longest_waiting_first_page_by_page(register: EenRegist
     bladzijde = register.zakenlijst(Zaakstatus.TE_REGISTREREN, aantal=2, na=None)
     rest = register.zakenlijst(Zaakstatus.TE_REGISTREREN, aantal=2, na=bladzijde.vervolg)
     assert [*bladzijde.resultaten, *rest.resultaten] == [zaak(1), zaak(2), zaak(3)]
-    assert (rest.vervolg, list(register.zaken_aan_de_beurt(Zaakstatus.TE_REGISTREREN, BEGIN + EERSTE_AANBOD, 2))) == (
-        None,
-        [zaak(1), zaak(2)],
-    )
+    assert rest.vervolg is None
+    assert list(register.zaken_aan_de_beurt(Zaakstatus.TE_REGISTREREN, BEGIN + EERSTE_AANBOD)) == [zaak(1), zaak(2), zaak(3)]
 
 
 def test_a_cursor_of_another_list_is_refused(request: pytest.FixtureRequest) -> None:

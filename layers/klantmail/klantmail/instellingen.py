@@ -98,6 +98,8 @@ class VangnetInstellingen:
     """ARN of the function that takes mail in."""
     verzenden: str
     """ARN of the function that sends."""
+    registreren: str
+    """ARN of the function that registers zaken; empty: the municipality has set no Zaken API, and zaken wait."""
     intake_wachttijd: timedelta
     """How long a mail waits in the intake bucket before its event counts as lost: longer than Lambda's retries of it take."""
     rondeduur: timedelta
@@ -112,6 +114,7 @@ class VangnetInstellingen:
         return cls(
             ontvangen=vereist(omgeving, "ONTVANGEN"),
             verzenden=vereist(omgeving, "VERZENDEN"),
+            registreren=omgeving.get("REGISTREREN", ""),
             intake_wachttijd=timedelta(seconds=int(vereist(omgeving, "INTAKE_WACHTTIJD_SECONDEN"))),
             rondeduur=timedelta(seconds=int(vereist(omgeving, "RONDE_SECONDEN"))),
             wachtrijen=dict(paren),

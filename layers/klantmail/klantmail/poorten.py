@@ -26,7 +26,7 @@ from klantmail.domein import (
 )
 from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.standaardantwoord import Standaardantwoord
-from klantmail.zaak import Zaak
+from klantmail.zaak import Zaak, Zaakstatus
 
 MAX_PAGINA: Final = 700 * 1024
 """Bytes of klantcontact texts on one page: no answer of the API exceeds 1 MB (decision 7)."""
@@ -333,6 +333,12 @@ class VangnetRegister(Protocol):
     def meld_achtergebleven(self, verzending: Verzending, reden: str, moment: datetime) -> None:
         """te_verzenden → onbekend, while it is of the generation that it was read with. Raises: Geweigerd."""
 
+    def zaken_aan_de_beurt(self, status: Zaakstatus, moment: datetime) -> Iterable[Zaak]:
+        """Zaken of this status whose `aan_de_beurt_op` has come, longest ago first; read as far as they are taken."""
+
+    def werk_zaak_bij(self, oud: Zaak, nieuw: Zaak) -> None:
+        """Replace what can change of `oud`, if nothing of it changed meanwhile. Raises: Geweigerd (it did)."""
+
     def bewaar_stand(self, stand: Stand) -> None:
         """Keep what the vangnet saw, over what it saw before."""
 
@@ -380,6 +386,9 @@ class Uitvoering(Protocol):
 
     def verzend(self, verzending: UUID) -> None:
         """Have it offered to the same claim as the stream offers it to."""
+
+    def registreer(self, zaak: UUID) -> None:
+        """Have this zaak offered to the same claim as the stream offers it to."""
 
 
 class Wachtrijen(Protocol):
@@ -442,6 +451,19 @@ class ZaakRegister(Protocol):
 
     def meld_niet_geregistreerd(self, zaak: Zaak, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
         """bezig → te_registreren (from `opnieuw_op` on), or → mislukt. Raises: Geweigerd."""
+
+
+class ZakenbeheerRegister(Protocol):
+    """Zaken, as whoever reads and decides needs them."""
+
+    def zaak(self, identificatie: UUID) -> Zaak:
+        """Consistent read. Raises: NietGevonden."""
+
+    def zakenlijst(self, status: Zaakstatus, *, aantal: int, na: str | None) -> Pagina[Zaak]:
+        """Zaken on the list of this status (`Zaak.aandacht`), longest waiting first."""
+
+    def werk_zaak_bij(self, oud: Zaak, nieuw: Zaak) -> None:
+        """Replace what can change of `oud`, if nothing of it changed meanwhile. Raises: Geweigerd (it did)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
     bezig, lease over                    ─► onbekend: nobody can know
     te_verzenden, its time has come      ─► `verzenden` again: the same claim as the stream's
     te_verzenden, of an older generation ─► onbekend: the table was set back, and nobody can know what has left since
+    zaak waiting, or its lease over      ─► `registreren` again: the same claim; nothing without a Zaken API
     queues of what failed for good       ─► counted
     all of it                            ─► kept as `Stand`, for the API, and as metrics
 
@@ -15,11 +16,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.parser import BytesHeaderParser
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from klantmail.domein import VERDICT_ONBEKEND, Melding, Stand, Verdicts, Verzending, Verzendstatus
@@ -28,6 +29,7 @@ from klantmail.gelijktijdig import naast_elkaar
 from klantmail.ontleden import ontleed
 from klantmail.ontleding import Adres
 from klantmail.poorten import Klok, Opslagobject, Uitvoering, VangnetRegister, Voorraadintake, Wachtrijen
+from klantmail.zaak import Zaak, Zaakstatus
 
 SES_PROEFBERICHT: Final = "AMAZON_SES_SETUP_NOTIFICATION"
 """What SES writes when a receipt rule is made.
@@ -40,9 +42,15 @@ _MAX_VERZENDINGEN: Final = 100
 """Offered or given up in one round; the next round takes the next."""
 _MAX_ACHTERGEBLEVEN: Final = 1000
 """Of an older generation: many, since they stand before all newer ones."""
+_MAX_ZAKEN: Final = 100
+"""Offered in one round; the next round takes the next."""
+_OPEN_ZAKEN: Final = (Zaakstatus.BEZIG, Zaakstatus.TE_REGISTREREN)
 _AFGEBROKEN: Final = "De verzending is afgebroken."
 _TERUGGEZET: Final = (
     "De gegevens zijn teruggezet vanuit een reservekopie. Daardoor is niet bekend of deze e-mail al is verstuurd."
+)
+_ZAAK_TERUGGEZET: Final = (
+    "De gegevens zijn teruggezet vanuit een reservekopie. Daardoor is niet bekend of deze zaak al is geregistreerd."
 )
 
 
@@ -55,6 +63,8 @@ class Vangnet:
     uitvoering: Uitvoering
     wachtrijen: Wachtrijen
     postvakken: tuple[str, ...]
+    met_zaken: bool
+    """The municipality has set a Zaken API; without one, zaken wait."""
     generatie: str
     intake_wachttijd: timedelta
     rondeduur: timedelta
@@ -68,9 +78,11 @@ class Vangnet:
         onbekend = _aantal_gelukt(lambda een: self.register.meld_onbekend(een, _AFGEBROKEN, moment), verlopen)
         aangeboden, achtergebleven = self._te_verzenden(moment)
         onbekend += _aantal_gelukt(lambda een: self.register.meld_achtergebleven(een, _TERUGGEZET, moment), achtergebleven)
+        zaken, oude_zaken = self._te_registreren(moment) if self.met_zaken else ([], [])
         wachtend = [een for een in self.intake.wachtend() if self._te_lang(een, moment)]
         starts: list[Callable[[], None]] = [
             *(partial(self.uitvoering.verzend, verzending.identificatie) for verzending in aangeboden),
+            *(partial(self.uitvoering.registreer, zaak.identificatie) for zaak in zaken),
             *(partial(self._neem_in, een) for een in wachtend),
         ]
         fouten = naast_elkaar(starts, moment + self.rondeduur - self.klok())
@@ -80,6 +92,8 @@ class Vangnet:
             intake_oudste=min((een.sinds for een in wachtend), default=None),
             aangeboden=len(aangeboden),
             onbekend_geworden=onbekend,
+            zaken_aangeboden=len(zaken),
+            zaken_achtergebleven=_aantal_gelukt(lambda zaak: self._geef_op(zaak, moment), oude_zaken),
             niet_gestart=tuple(sorted(Counter(type(fout).__name__ for fout in fouten if fout is not None).items())),
             wachtrijen=tuple(sorted(self.wachtrijen.aantallen().items())),
         )
@@ -100,21 +114,34 @@ class Vangnet:
 
     def _te_verzenden(self, moment: datetime) -> tuple[list[Verzending], list[Verzending]]:
         """What is to be offered, and what is left of an older generation: that may not keep the newer ones waiting."""
-        eigen: list[Verzending] = []
-        ouder: list[Verzending] = []
-        for verzending in self.register.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, moment):
-            (eigen if verzending.generatie == self.generatie else ouder).append(verzending)
-            if len(eigen) == _MAX_VERZENDINGEN or len(ouder) == _MAX_ACHTERGEBLEVEN:
+        wachtend = self.register.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, moment)
+        return self._verdeel(wachtend, _MAX_VERZENDINGEN)
+
+    def _te_registreren(self, moment: datetime) -> tuple[list[Zaak], list[Zaak]]:
+        """As `_te_verzenden`. A lease that ran out is offered too: a zaak is looked up before it is made again."""
+        per_status = (self.register.zaken_aan_de_beurt(status, moment) for status in _OPEN_ZAKEN)
+        return self._verdeel(chain.from_iterable(per_status), _MAX_ZAKEN)
+
+    def _geef_op(self, zaak: Zaak, moment: datetime) -> None:
+        over = replace(zaak, status=Zaakstatus.MISLUKT, reden=_ZAAK_TERUGGEZET, aan_de_beurt_op=moment)
+        self.register.werk_zaak_bij(zaak, over)
+
+    def _verdeel[T: (Verzending, Zaak)](self, wachtend: Iterable[T], hoogstens: int) -> tuple[list[T], list[T]]:
+        eigen: list[T] = []
+        ouder: list[T] = []
+        for een in wachtend:
+            (eigen if een.generatie == self.generatie else ouder).append(een)
+            if len(eigen) == hoogstens or len(ouder) == _MAX_ACHTERGEBLEVEN:
                 break
         return eigen, ouder
 
 
-def _aantal_gelukt(meld: Callable[[Verzending], None], verzendingen: Iterable[Verzending]) -> int:
+def _aantal_gelukt[T](meld: Callable[[T], None], wachtend: Iterable[T]) -> int:
     """Report each of them. How many were stored: the others were settled while we looked, or are left to the next round."""
     aantal = 0
-    for verzending in verzendingen:
+    for een in wachtend:
         with suppress(OpslagFout):
-            meld(verzending)
+            meld(een)
             aantal += 1
     return aantal
 

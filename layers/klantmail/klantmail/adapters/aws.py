@@ -50,7 +50,7 @@ def postkantoor(instellingen: Instellingen) -> SesPostkantoor:
 
 def uitvoering(instellingen: Instellingen, van_vangnet: VangnetInstellingen) -> LambdaUitvoering:
     client = boto3.client("lambda", region_name=instellingen.regio, config=_KORT)
-    return LambdaUitvoering(client, van_vangnet.ontvangen, van_vangnet.verzenden)
+    return LambdaUitvoering(client, van_vangnet.ontvangen, van_vangnet.verzenden, van_vangnet.registreren)
 
 
 def zaaksysteem(instellingen: Instellingen, van_zaaksysteem: ZaaksysteemInstellingen) -> ZgwZaaksysteem | None:

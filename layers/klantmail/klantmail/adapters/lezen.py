@@ -1,10 +1,14 @@
 """Reading what the rows of an index name: they hold a sort key `<time>#<id>` and no more of the item."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from klantmail.adapters.omzetten_verzending import sleutels
 from klantmail.adapters.tabel import Item
+
+PER_BLADZIJDE: Final = 100
+"""Rows of an index read at a time, where all of them may be needed: as many as one BatchGetItem reads."""
 
 
 def op_volgorde[I: Item](model: type[I], soort: str, sorteersleutels: Sequence[str]) -> list[tuple[str, I]]:

@@ -202,6 +202,8 @@ def stand_item(stand: Stand) -> StandItem:
         intake_oudste=stand.intake_oudste,
         aangeboden=stand.aangeboden,
         onbekend_geworden=stand.onbekend_geworden,
+        zaken_aangeboden=stand.zaken_aangeboden,
+        zaken_achtergebleven=stand.zaken_achtergebleven,
         niet_gestart=[NietGestartMap(fout=fout, aantal=aantal) for fout, aantal in stand.niet_gestart],
         wachtrijen=[WachtrijMap(bron=bron, aantal=aantal) for bron, aantal in stand.wachtrijen],
     )
@@ -214,6 +216,8 @@ def stand_uit(item: StandItem) -> Stand:
         intake_oudste=item.intake_oudste,
         aangeboden=int(item.aangeboden),
         onbekend_geworden=int(item.onbekend_geworden),
+        zaken_aangeboden=int(item.zaken_aangeboden),
+        zaken_achtergebleven=int(item.zaken_achtergebleven),
         niet_gestart=tuple((rij.fout, int(rij.aantal)) for rij in item.niet_gestart),
         wachtrijen=tuple((rij.bron, int(rij.aantal)) for rij in item.wachtrijen),
     )

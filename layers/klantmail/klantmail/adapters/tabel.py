@@ -453,5 +453,7 @@ class StandItem(Item, discriminator="stand"):
     intake_oudste = TijdstipAttribute(attr_name="intakeOudste", null=True)
     aangeboden = NumberAttribute()
     onbekend_geworden = NumberAttribute(attr_name="onbekendGeworden")
+    zaken_aangeboden = NumberAttribute(attr_name="zakenAangeboden", default=0)
+    zaken_achtergebleven = NumberAttribute(attr_name="zakenAchtergebleven", default=0)
     niet_gestart: ListAttribute[NietGestartMap] = ListAttribute(of=NietGestartMap, attr_name="nietGestart", default=list)
     wachtrijen: ListAttribute[WachtrijMap] = ListAttribute(of=WachtrijMap)

@@ -19,18 +19,23 @@ class LambdaUitvoering:
     Args:
         ontvangen: ARN of the function that takes mail in.
         verzenden: ARN of the function that sends.
+        registreren: ARN of the function that registers zaken.
     """
 
-    def __init__(self, client: "LambdaClient", ontvangen: str, verzenden: str) -> None:
+    def __init__(self, client: "LambdaClient", ontvangen: str, verzenden: str, registreren: str) -> None:
         self._client = client
         self._ontvangen = ontvangen
         self._verzenden = verzenden
+        self._registreren = registreren
 
     def neem_in(self, melding: Melding) -> None:
         self._roep(self._ontvangen, ses_gebeurtenis(melding))
 
     def verzend(self, verzending: UUID) -> None:
         self._roep(self._verzenden, {"verzending": str(verzending)})
+
+    def registreer(self, zaak: UUID) -> None:
+        self._roep(self._registreren, {"zaak": str(zaak)})
 
     def _roep(self, functie: str, gebeurtenis: Mapping[str, Any]) -> None:
         self._client.invoke(FunctionName=functie, InvocationType="Event", Payload=json.dumps(gebeurtenis).encode())

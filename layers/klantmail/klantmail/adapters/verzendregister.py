@@ -18,7 +18,7 @@ from pynamodb.transactions import TransactWrite
 
 from klantmail.adapters.adreshash import afzender_hash
 from klantmail.adapters.cursor import lees_cursor, maak_cursor
-from klantmail.adapters.lezen import op_volgorde
+from klantmail.adapters.lezen import PER_BLADZIJDE, op_volgorde
 from klantmail.adapters.omzetten_verzending import (
     VANGNET,
     aandacht_sleutel,
@@ -40,8 +40,6 @@ from klantmail.poorten import Pagina
 from klantmail.tijd import als_tekst
 
 _NOG_TE_VERZENDEN: Final = Verzendstatus.TE_VERZENDEN.value
-_PER_BLADZIJDE: Final = 100
-"""Of the index; as many as one BatchGetItem reads."""
 
 
 def _te_verzenden(generatie: str) -> Condition:
@@ -173,7 +171,7 @@ class Verzendregister:
 
     def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterator[Verzending]:
         grens = f"{als_tekst(moment)}#g"  # behind every id of that very moment
-        vraag = Item.aandacht.query(status.value, Item.aandacht_sk < grens, page_size=_PER_BLADZIJDE)
+        vraag = Item.aandacht.query(status.value, Item.aandacht_sk < grens, page_size=PER_BLADZIJDE)
         for bladzijde in vraag.page_iter:
             yield from self._verzendingen([rij["AANDACHT_SK"]["S"] for rij in bladzijde["Items"]])
 

@@ -5,7 +5,7 @@ te_registreren ──claim_zaak──► bezig ──┬─ meld_gemaakt, meld_g
       └─── meld_niet_geregistreerd ────┴─► mislukt
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -15,7 +15,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from klantmail.adapters.cursor import lees_cursor, maak_cursor
-from klantmail.adapters.lezen import op_volgorde
+from klantmail.adapters.lezen import PER_BLADZIJDE, op_volgorde
 from klantmail.adapters.omzetten_verzending import sleutels
 from klantmail.adapters.omzetten_zaak import besluit_maps, zaak_aandacht_sleutel, zaak_uit
 from klantmail.adapters.schrijven import vertaald
@@ -115,11 +115,11 @@ class Zaakregister:
 
     # -- lists ---------------------------------------------------------------------------------------------------------
 
-    def zaken_aan_de_beurt(self, status: Zaakstatus, moment: datetime, aantal: int) -> Sequence[Zaak]:
-        vraag = Item.aandacht.query(
-            zaaklijst(status), Item.aandacht_sk < f"{als_tekst(moment)}#g", page_size=aantal
-        )  # "#g": behind every id of that very moment
-        return self._zaken([rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]])
+    def zaken_aan_de_beurt(self, status: Zaakstatus, moment: datetime) -> Iterator[Zaak]:
+        grens = f"{als_tekst(moment)}#g"  # behind every id of that very moment
+        vraag = Item.aandacht.query(zaaklijst(status), Item.aandacht_sk < grens, page_size=PER_BLADZIJDE)
+        for bladzijde in vraag.page_iter:
+            yield from self._zaken([rij["AANDACHT_SK"]["S"] for rij in bladzijde["Items"]])
 
     def zakenlijst(self, status: Zaakstatus, *, aantal: int, na: str | None) -> Pagina[Zaak]:
         vraag = Item.aandacht.query(zaaklijst(status), Item.aandacht_sk > lees_cursor(na) if na else None, page_size=aantal + 1)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from klantmail.taken import GelezenTaak
     from klantmail.uploads import Uploadplek
     from klantmail.vervolgen import Vervolgd
-    from klantmail.zaak import Zaak
+    from klantmail.zaak import Zaak, Zaaktype
 
 type Link = Callable[[str], tuple[str, datetime]]
 """From the key of a text in the archive to a short-lived address of it."""
@@ -317,6 +317,18 @@ def uploadplek(plek: Uploadplek) -> vormen.Uploadplek:
         "velden": dict(formulier.velden),
         "geldigTot": als_tekst(formulier.geldig_tot),
     }
+
+
+def zaaktype(soort: Zaaktype) -> vormen.Zaaktype:
+    return {"naam": soort.naam, "url": soort.url}
+
+
+def postvak(adres: str) -> vormen.Postvak:
+    return {"adres": adres}
+
+
+def organisatorische_eenheid(naam: str) -> vormen.OrganisatorischeEenheid:
+    return {"naam": naam}
 
 
 def link(adres: tuple[str, datetime]) -> vormen.Link:

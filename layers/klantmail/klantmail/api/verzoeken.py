@@ -15,6 +15,8 @@ from klantmail.internetaak import Taakstatus, Toewijzing
 from klantmail.standaardantwoorden import Standaardtekst
 from klantmail.taken import Afronden, Doorzetten, Oppakken, Wijziging
 from klantmail.uploads import Uploadaanvraag
+from klantmail.zaak import Zaakkeuze, Zaakstatus
+from klantmail.zakenbeheer import Zaakbeslissing
 
 MAX_ANTWOORD: Final = 100_000
 """Characters of an answer."""
@@ -209,6 +211,30 @@ class StandaardWijziging(StandaardVerzoek):
 
 class InvulVerzoek(Verzoek):
     emailbericht: UUID
+
+
+class ZakenVerzoek(Bladeren):
+    """A registered zaak needs nobody any more: it is not listed."""
+
+    status: Literal[Zaakstatus.TE_REGISTREREN, Zaakstatus.BEZIG, Zaakstatus.MISLUKT] = Zaakstatus.MISLUKT
+
+
+class ZaakHervatVerzoek(Verzoek):
+    keuze: Zaakkeuze
+    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    url: Annotated[str, StringConstraints(max_length=1000, pattern=r"^https?://[^\s/]+\S*$")] | None = None
+
+    @property
+    def beslissing(self) -> Zaakbeslissing:
+        """Raises: OngeldigeInvoer (what the choice needs is not there, or what it does not need is)."""
+        met_url = self.keuze is Zaakkeuze.IS_GEREGISTREERD
+        if self.keuze is Zaakkeuze.VERVALLEN and not self.toelichting:
+            raise OngeldigeInvoer(Invoerfout("toelichting", "missing", "Geef een reden."))
+        if met_url and self.url is None:
+            raise OngeldigeInvoer(Invoerfout("url", "missing", "Noem het adres van de zaak."))
+        if self.url is not None and not met_url:
+            raise OngeldigeInvoer(Invoerfout("url", "onbekend", "Dit veld past niet bij deze keuze."))
+        return Zaakbeslissing(self.keuze, self.toelichting, self.url or "")
 
 
 class ZoekVerzoek(Bladeren):

@@ -507,6 +507,29 @@ class Zaak(TypedDict):
     """Wat beheerders over de zaak hebben besloten."""
 
 
+class Zaaktype(TypedDict):
+    """Een soort zaak die een e-mail kan worden."""
+
+    naam: Annotated[str, _bv("Klacht")]
+    """De naam, om uit te kiezen."""
+    url: Annotated[Url, _bv("https://catalogi.gemeente.example/zaaktypen/1")]
+    """Het zaaktype in de catalogus van de gemeente. Dit staat in een nieuwe zaak."""
+
+
+class Postvak(TypedDict):
+    """Een postvak van de gemeente."""
+
+    adres: Annotated[str, _bv("info@gemeente.example")]
+    """Het e-mailadres."""
+
+
+class OrganisatorischeEenheid(TypedDict):
+    """Een afdeling die interne taken kan krijgen."""
+
+    naam: Annotated[str, _bv("Burgerzaken")]
+    """De naam."""
+
+
 class Afgehandeld(TypedDict):
     """De uitkomst van een e-mail, met alles wat in één keer is opgeslagen."""
 

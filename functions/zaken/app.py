@@ -1,0 +1,46 @@
+"""Zaken that are not registered, and what a beheerder decides on them."""
+
+import os
+import time
+from http import HTTPStatus
+from uuid import UUID
+
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail.adapters import aws
+from klantmail.api import antwoorden, verzoeken
+from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.instellingen import Instellingen
+from klantmail.tijd import nu
+from klantmail.zakenbeheer import Zakenbeheer
+
+instellingen = Instellingen.uit(os.environ)
+beheer = Zakenbeheer(register=aws.register(instellingen), klok=nu, slaap=time.sleep, generatie=instellingen.generatie)
+api = Api(instellingen.herkomsten)
+
+
+def zaak_id(identificatie: str) -> UUID:
+    return identificatie_in_pad(identificatie, "Zaak")
+
+
+@api.get("/zaken")
+def lijst() -> Response[str]:
+    vraag = verzoeken.lees_parameters(verzoeken.ZakenVerzoek, api.current_event.query_string_parameters)
+    bladzijde = beheer.lijst(vraag.status, aantal=vraag.page_size, na=vraag.cursor)
+    return antwoord(antwoorden.pagina(bladzijde, antwoorden.zaak))
+
+
+@api.get("/zaken/<identificatie>")
+def lees(identificatie: str) -> Response[str]:
+    return antwoord(antwoorden.zaak(beheer.lees(zaak_id(identificatie))))
+
+
+@api.post("/zaken/<identificatie>/hervatting")
+def beslis(identificatie: str) -> Response[str]:
+    beslissing = verzoeken.lees_json(verzoeken.ZaakHervatVerzoek, api.current_event.decoded_body).beslissing
+    sleutel = verzoeken.lees_verplichte_sleutel(api.current_event.headers)
+    besloten = beheer.beslis(zaak_id(identificatie), api.medewerker, sleutel, beslissing)
+    return antwoord(antwoorden.zaak(besloten), HTTPStatus.CREATED)
+
+
+handler = api.handler()
