@@ -72,6 +72,7 @@ class ZgwServer:
 
     basis: str = ""
     geheim: str = GEHEIM
+    informatieobjecttype: str = ORGANISATIE.informatieobjecttype
     zaken: list[dict[str, Any]] = field(default_factory=list)
     documenten: list[dict[str, Any]] = field(default_factory=list)
     koppelingen: list[dict[str, Any]] = field(default_factory=list)
@@ -150,7 +151,7 @@ class ZgwServer:
     def _maak_document(self, inhoud: dict[str, Any]) -> dict[str, Any]:
         _vereis(inhoud, "bronorganisatie", "creatiedatum", "titel", "auteur", "taal", "informatieobjecttype")
         _begrens(inhoud, identificatie=40, titel=200, auteur=200, taal=3, bestandsnaam=255, formaat=255)
-        if inhoud["informatieobjecttype"] != ORGANISATIE.informatieobjecttype:
+        if inhoud["informatieobjecttype"] != self.informatieobjecttype:
             raise _Weigering(400, ("informatieobjecttype", "bad-url"))
         bestand = b64decode(inhoud["inhoud"], validate=True)
         if len(bestand) != inhoud["bestandsomvang"]:

@@ -1,0 +1,123 @@
+"""A mail becomes a zaak: through SMTP and HTTP, on the deployed stack, with a Zaken API that behaves as the ZGW standard says."""
+
+import json
+from collections.abc import Iterator, Mapping
+from email.message import EmailMessage
+from typing import Any
+from uuid import uuid4
+
+import boto3
+import pytest
+
+from klantmail_local.client import wacht_op
+from tests.e2e.conftest import Stad
+from tests.hulp.bouwers import KLACHT
+from tests.hulp.zgw_server import CLIENT_ID, GEHEIM, Onheil, ZgwServer, zgw_server
+
+BIJLAGE = b"%PDF-1.4\n%\xff\x00foto van het grofvuil"
+
+
+@pytest.fixture(scope="module")
+def zgw(stad: Stad) -> Iterator[ZgwServer]:
+    """The Zaken API and Documenten API of this municipality, set on the functions as the template's parameters would."""
+    aws = stad.client.gegevens["aws"]
+    geheimen = boto3.client(
+        "secretsmanager",
+        endpoint_url=aws["endpoint"],
+        region_name=aws["region"],
+        aws_access_key_id=aws["accessKeyId"],
+        aws_secret_access_key=aws["secretAccessKey"],
+    )
+    inhoud = json.dumps({"clientId": CLIENT_ID, "secret": GEHEIM})
+    geheim = geheimen.create_secret(Name=f"zgw-{uuid4()}", SecretString=inhoud)["ARN"]
+    regel = {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": geheim}
+    stad.omgeving.aws.iam.put_role_policy(
+        RoleName=stad.functie("RegistrerenRole"),
+        PolicyName="ZgwGeheimLezen",
+        PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [regel]}),
+    )
+    with zgw_server() as server:
+        adressen = {"ZAKEN_API": server.zaken_api, "DOCUMENTEN_API": server.documenten_api, "ZGW_GEHEIM": geheim}
+        variabelen = _stel_in(stad, "Registreren", adressen)
+        server.informatieobjecttype = variabelen["INFORMATIEOBJECTTYPE"]
+        _stel_in(stad, "Vangnet", {"REGISTREREN": _arn(stad, "Registreren")})
+        for functie in ("Doorzetten", "Inrichting"):
+            _stel_in(stad, functie, {"ZAAKTYPEN": f"{KLACHT.naam}={KLACHT.url}"})
+        yield server
+        _stel_in(stad, "Vangnet", {"REGISTREREN": ""})
+
+
+def _arn(stad: Stad, functie: str) -> str:
+    return stad.omgeving.aws.functies.get_function(FunctionName=stad.functie(functie))["Configuration"]["FunctionArn"]
+
+
+def _stel_in(stad: Stad, functie: str, waarden: Mapping[str, str]) -> Mapping[str, str]:
+    functies, naam = stad.omgeving.aws.functies, stad.functie(functie)
+    variabelen = functies.get_function_configuration(FunctionName=naam)["Environment"]["Variables"] | dict(waarden)
+    functies.update_function_configuration(FunctionName=naam, Environment={"Variables": variabelen})
+    return variabelen
+
+
+def _mail() -> tuple[str, bytes]:
+    adres = f"burger-{uuid4().hex[:12]}@burger.example"
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = adres, "info@gemeente.example", "Grofvuil"
+    mail["Message-ID"] = f"<{uuid4()}@burger.example>"
+    mail.set_content("Het grofvuil ligt er nog, zie de foto.")
+    mail.add_attachment(BIJLAGE, maintype="application", subtype="pdf", filename="foto.pdf")
+    return adres, mail.as_bytes()
+
+
+def _gemaakt(stad: Stad) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A mail with an attachment, opened, and the zaak that Anna made of it."""
+    adres, mail = _mail()
+    stad.client.stuur_mail(mail, [stad.postvak], adres)
+    geopend = stad.geopend(adres)
+    (zaaktype,) = stad.anna.get("/zaaktypen").raise_for_status().json()["results"]
+    gemaakt = stad.anna.post(
+        f"/emailberichten/{geopend['emailbericht']['identificatie']}/zaken",
+        json={"inzageId": geopend["inzageId"], "zaaktype": zaaktype["url"], "omschrijving": "Klacht over grofvuil"},
+        headers={"Idempotency-Key": str(uuid4())},
+    )
+    return geopend, gemaakt.raise_for_status().json()
+
+
+def _zaak(stad: Stad, identificatie: str, status: str) -> dict[str, Any]:
+    """The zaak, once an attempt brought it to this status."""
+
+    def gelezen() -> dict[str, Any] | None:
+        zaak: dict[str, Any] = stad.anna.get(f"/zaken/{identificatie}").raise_for_status().json()
+        return zaak if zaak["status"] == status and zaak["pogingen"] else None
+
+    return wacht_op(gelezen, f"zaak {identificatie} as {status}", geduld=60)
+
+
+def test_a_mail_becomes_a_zaak_elsewhere_with_the_mail_and_its_attachment(stad: Stad, zgw: ZgwServer) -> None:
+    geopend, gemaakt = _gemaakt(stad)
+    identificatie = gemaakt["zaak"]["identificatie"]
+    contact = stad.anna.get(f"/klantcontacten/{geopend['klantcontact']['identificatie']}").raise_for_status().json()
+    assert contact == geopend["klantcontact"] | {"zaak": identificatie} == gemaakt["klantcontact"]
+    klaar = _zaak(stad, identificatie, "geregistreerd")
+    (elders,) = [een for een in zgw.zaken if een["identificatie"] == identificatie]
+    assert (klaar["url"], elders["zaaktype"], elders["omschrijving"]) == (elders["url"], KLACHT.url, "Klacht over grofvuil")
+    assert klaar["gekoppeldeInformatieobjecten"] == [een["informatieobject"]["identificatie"] for een in contact["bijlagen"]]
+    gekoppeld = {een["informatieobject"] for een in zgw.koppelingen if een["zaak"] == elders["url"]}
+    inhoud = [bytes.fromhex(een["inhoud"]) for een in zgw.documenten if een["url"] in gekoppeld]
+    assert len(inhoud) == 2
+    assert BIJLAGE in inhoud
+
+
+def test_a_zaak_whose_answer_was_lost_is_found_again_and_made_once(stad: Stad, zgw: ZgwServer) -> None:
+    zgw.onheil = [Onheil.STUK_ERNA]
+    _, gemaakt = _gemaakt(stad)
+    identificatie = gemaakt["zaak"]["identificatie"]
+    wacht = _zaak(stad, identificatie, "te_registreren")
+    assert (wacht["reden"], wacht["url"]) == ("HTTP 500", None)
+    lijst = stad.anna.get("/zaken", params={"status": "te_registreren", "pageSize": "100"}).raise_for_status().json()["results"]
+    assert identificatie in [een["identificatie"] for een in lijst]
+    pad, sleutel = f"/zaken/{identificatie}/hervatting", {"Idempotency-Key": str(uuid4())}
+    assert stad.anna.post(pad, json={"keuze": "opnieuw"}, headers=sleutel).status_code == 403
+    stad.beheer.post(pad, json={"keuze": "opnieuw"}, headers=sleutel).raise_for_status()
+    assert stad.vangnet()["zakenAangeboden"] == 1
+    klaar = _zaak(stad, identificatie, "geregistreerd")
+    assert [een["url"] for een in zgw.zaken if een["identificatie"] == identificatie] == [klaar["url"]]
