@@ -372,6 +372,11 @@ def test_a_department_reaches_nothing_but_its_own_tasks(werkplek: Werkplek) -> N
     [
         ("api-interne-taak", {"inzageId": "x", "toegewezenAan": {}}, {"inzageId", "gevraagdeHandeling", "toegewezenAan"}),
         ("api-zaak", {"zaaktype": "", "toelichting": "x" * 1001}, {"inzageId", "zaaktype", "omschrijving", "toelichting"}),
+        (
+            "api-zaak",
+            {"inzageId": str(UUID(int=1)), "zaaktype": "x", "omschrijving": "x", "toelichting": "a\0b"},
+            {"toelichting"},
+        ),
         ("api-zaak", {"inzageId": str(UUID(int=1)), "zaaktype": "Klacht", "omschrijving": "x"}, {"zaaktype"}),
         ("api-doorzending", {"naar": "", "extra": 1}, {"inzageId", "naar", "extra"}),
         ("api-afsluiting", {"soort": "antwoord", "reden": ""}, {"inzageId", "soort", "reden"}),

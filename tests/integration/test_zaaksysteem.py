@@ -97,6 +97,13 @@ def test_a_document_is_stored_whole_and_tied_to_its_zaak(zgw: ZgwServer) -> None
     assert [(een["zaak"], een["informatieobject"]) for een in zgw.koppelingen] == [(url, opgeslagen["url"])]
 
 
+def test_a_declared_type_that_is_too_long_stops_no_zaak(zgw: ZgwServer) -> None:
+    systeem = zaaksysteem(zgw)
+    url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
+    gemaakt(systeem.koppel(url, replace(bestand(), formaat="application/" + "y" * 300), BESTAND, herhaling=False))
+    assert [een["formaat"] for een in zgw.documenten] == ["application/octet-stream"]
+
+
 def test_a_document_of_megabytes_arrives_whole(zgw: ZgwServer) -> None:
     systeem, groot = zaaksysteem(zgw), b"\x00\x01\x02" * 2_000_000
     url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))

@@ -20,6 +20,8 @@ from klantmail.zaak import Zaak
 
 _NIET_UNIEK: Final = "identificatie-niet-uniek"
 """Code of ZGW APIs for an identificatie that a bronorganisatie has used (zrc-002, drc-001)."""
+_MAX_FORMAAT: Final = 255
+"""Documenten API 1.7. A mail may declare any type; one that is cut off would be another."""
 
 
 class _Gestopt(Exception):
@@ -134,7 +136,7 @@ def _document_velden(document: Informatieobject, inhoud: bytes) -> Mapping[str, 
         "informatieobjecttype": document.informatieobjecttype,
         "status": "definitief",
         "bestandsnaam": document.bestandsnaam,
-        "formaat": document.formaat,
+        "formaat": document.formaat if len(document.formaat) <= _MAX_FORMAAT else "application/octet-stream",
         "bestandsomvang": document.bestandsomvang,
         "inhoud": b64encode(inhoud).decode("ascii"),
         "integriteit": {

@@ -106,7 +106,10 @@ class ZaakVerzoek(Verzoek):
     inzage_id: UUID
     zaaktype: Annotated[_EenRegel, Field(max_length=1000)]
     omschrijving: Annotated[_EenRegel, Field(max_length=80)]
-    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    toelichting: Annotated[
+        str, StringConstraints(strip_whitespace=True, max_length=1000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
+    ] = ""
+    """Lines of text: what a Zaken API refuses for its controls would be a zaak that nobody can register."""
 
     @property
     def zaak(self) -> Zaakverzoek:
