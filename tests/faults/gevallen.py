@@ -9,13 +9,13 @@ from typing import Any, Final
 from uuid import uuid4
 
 from klantmail.identificatie import emailbericht_id
-from klantmail_local.ses_ontvangst import Ontvangst, met_koppen, nieuw_bericht_id
+from klantmail_local.ses_ontvangst import AUTHENTIEK, Ontvangst, met_koppen, nieuw_bericht_id
 from klantmail_local.ses_ontvangst import gebeurtenis as ses_ontvangst
 from tests.faults.onheil import Gevolg, Onheil
 from tests.faults.proces import Aanroep
 from tests.faults.wolk import Ingreep, Plek, Vastgelopen, Wolk, body, nu, verzet_klok
 from tests.hulp.aws import OMGEVING, api_gebeurtenis, gebeurtenis
-from tests.hulp.bouwers import POSTVAK
+from tests.hulp.bouwers import ANDER_POSTVAK, POSTVAK
 from tests.hulp.keuring import Gestuurd, Item
 
 _UUR: Final = timedelta(hours=1)
@@ -96,17 +96,17 @@ def als(aanroep: Aanroep, claims: Mapping[str, str], **velden: Any) -> Aanroep:
     return Aanroep(aanroep.functie, nieuw)
 
 
-def mail(wolk: Wolk, *, spam: bool = False) -> tuple[str, Aanroep]:
+def mail(wolk: Wolk, postvak: str = POSTVAK, *, spam: bool = False) -> tuple[str, Aanroep]:
     """A citizen mails; the identificatie of the e-mailbericht to come, and SES's event."""
-    adres = f"burger-{uuid4().hex[:12]}@burger.example"
+    adres = f"burger-{uuid4().hex[:12]}@{AUTHENTIEK}"
     bron = _VRAAG.replace(b"ADRES", adres.encode())
-    ontvangst = Ontvangst(nieuw_bericht_id(), nu(), adres, (POSTVAK,), "mail.burger.example", "192.0.2.10", bron)
+    ontvangst = Ontvangst(nieuw_bericht_id(), nu(), adres, (postvak,), "mail.burger.example", "192.0.2.10", bron)
     wolk.gestuurd.append(Gestuurd(adres, bron))
-    wolk.s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ontvangst.bericht_id}", Body=met_koppen(ontvangst))
-    event = ses_ontvangst(ontvangst, (POSTVAK,), "ontvangen")
+    wolk.s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{postvak}/{ontvangst.bericht_id}", Body=met_koppen(ontvangst))
+    event = ses_ontvangst(ontvangst, (postvak,), "ontvangen")
     if spam:
         event["Records"][0]["ses"]["receipt"]["spamVerdict"]["status"] = "FAIL"
-    return str(emailbericht_id(POSTVAK, ontvangst.bericht_id)), Aanroep("ontvangen", event)
+    return str(emailbericht_id(postvak, ontvangst.bericht_id)), Aanroep("ontvangen", event)
 
 
 def ontvangen(wolk: Wolk, *, spam: bool = False) -> str:
@@ -164,6 +164,10 @@ def _nieuwe_mail(wolk: Wolk) -> Aanroep:
     return mail(wolk)[1]
 
 
+def _nieuwe_mail_die_bevestigd_wordt(wolk: Wolk) -> Aanroep:
+    return mail(wolk, ANDER_POSTVAK)[1]
+
+
 def _door_vangnet(wolk: Wolk) -> Aanroep:
     mail(wolk)
     verzet_klok(_UUR)
@@ -204,6 +208,20 @@ def _aan_taak(payload: str, **velden: Any) -> Callable[[Wolk], Aanroep]:
         return Aanroep("taken", api_gebeurtenis(payload, taak(wolk), **velden))
 
     return bereid
+
+
+def _bevestiging(wolk: Wolk) -> Aanroep:
+    bericht, inzage_id = bekeken(wolk)
+    return Aanroep("bevestigen", api_gebeurtenis("api-ontvangstbevestiging", bericht, inzageId=inzage_id))
+
+
+def _nieuwe_tekst(_: Wolk) -> Aanroep:
+    return Aanroep("standaardantwoorden", gebeurtenis("api-standaardantwoord-nieuw"))
+
+
+def _andere_tekst(wolk: Wolk) -> Aanroep:
+    identificatie = roep(wolk, _nieuwe_tekst(wolk))["identificatie"]
+    return Aanroep("standaardantwoorden", api_gebeurtenis("api-standaardantwoord-wijziging", identificatie))
 
 
 def _op_naam(wolk: Wolk) -> Aanroep:
@@ -334,6 +352,13 @@ def _is_gelezen(wolk: Wolk, _: Aanroep) -> Iterator[str]:
             yield f"2: e-mailbericht {bericht['identificatie']} was listed and never read"
 
 
+def _is_bevestigd(wolk: Wolk, aanroep: Aanroep) -> Iterator[str]:
+    yield from _is_gelezen(wolk, aanroep)
+    for bericht in wolk.items("emailbericht"):
+        if "ontvangstbevestiging" not in bericht and bericht["status"] != "afgehandeld":
+            yield f"5: the receipt of {bericht['identificatie']} was never confirmed"
+
+
 def _is_gemeld(wolk: Wolk, aanroep: Aanroep) -> Iterator[str]:
     soort = aanroep.gebeurtenis["detail"]["eventType"]
     een = verzending(wolk)
@@ -409,6 +434,13 @@ _API: Final = Trigger.API
 _EVENT: Final = Trigger.EVENT
 GEVALLEN: Final = (
     Geval(naam="ontvangen", trigger=_EVENT, bereid=_nieuwe_mail, rivaal=_ronde, klaar=_is_gelezen),
+    Geval(
+        naam="ontvangen met bevestiging",
+        trigger=_EVENT,
+        bereid=_nieuwe_mail_die_bevestigd_wordt,
+        rivaal=_ronde,
+        klaar=_is_bevestigd,
+    ),
     Geval(naam="ontvangen door vangnet", trigger=_EVENT, bereid=_door_vangnet, rivaal=_ronde, klaar=_is_gelezen),
     Geval(
         naam="inzage",
@@ -477,6 +509,7 @@ GEVALLEN: Final = (
     ),
     _taak("taak afronden", "api-taakwijziging", 200, {"reden": "Iets anders"}, actie="afronden", reden="Gebeld"),
     _taak("taak beantwoorden", "api-taakantwoord", 201, {"inhoud": "Iets anders"}),
+    Geval(naam="ontvangstbevestiging", trigger=_API, bereid=_bevestiging, rivaal=_overgenomen, klaar=_is_bevestigd),
     Geval(naam="verzenden", trigger=_EVENT, bereid=beantwoord, rivaal=_ronde),
     Geval(naam="verzenden door vangnet", trigger=_EVENT, bereid=_op_naam, rivaal=_ronde),
     Geval(naam="bezorgstatus na twijfel", trigger=_EVENT, bereid=_in_twijfel, rivaal=_andere_melding, klaar=_is_gemeld),
@@ -499,6 +532,21 @@ GEVALLEN: Final = (
         rivaal=_andere_beheerder,
         uitsluitend=True,
         klaar=_is_besloten,
+    ),
+    Geval(
+        naam="standaardantwoord",
+        trigger=_API,
+        bereid=_nieuwe_tekst,
+        anders={"inhoud": "Iets anders"},
+        rivaal=_andere_beheerder,
+    ),
+    Geval(
+        naam="standaardantwoord wijzigen",
+        trigger=_API,
+        bereid=_andere_tekst,
+        goed=frozenset({200}),
+        rivaal=_andere_beheerder,
+        uitsluitend=True,
     ),
     Geval(naam="vrijgave", trigger=_API, bereid=_vrijgave, rivaal=_andere_beheerder),
 )

@@ -28,6 +28,7 @@ class Uitslag:
     """What came of all courses of one use case."""
 
     naam: str
+    functie: str = ""
     plekken: list[str] = field(default_factory=list)
     """Its AWS calls, in order, as recorded."""
     koersen: Counter[str] = field(default_factory=Counter)
@@ -63,18 +64,25 @@ def in_proces[T](werk: Callable[[], T]) -> T:
     return uitkomst  # type: ignore[no-any-return]  # it went through a pipe
 
 
-def beproef(geval: Geval, functies: Functies) -> Uitslag:
-    """Every course of a use case."""
+def beproef(geval: Geval, functies: Functies, soorten: str) -> Uitslag:
+    """Every course of a use case.
+
+    Args:
+        soorten: keeps to the kinds of fault whose name holds this.
+    """
     uitslag = Uitslag(geval.naam)
     wolk = Wolk(functies)
     try:
         aanroep = geval.bereid(wolk)
+        uitslag.functie = aanroep.functie
         plekken = in_proces(lambda: _neem_op(wolk, aanroep))
     except Vastgelopen as fout:
         uitslag.mislukt.append(f"{geval.naam}, made ready: {fout}")
         return uitslag
     uitslag.plekken = [str(plek) for plek in plekken]
     for soort, waar, verloop in _koersen(geval, plekken):
+        if soorten not in soort:
+            continue
         uitslag.koersen[soort] += 1
         naam = f"{geval.naam}, {soort}{f' at {waar}' if waar else ''}"
         try:
@@ -150,11 +158,9 @@ def _maak_af(geval: Geval, wolk: Wolk, aanroep: Aanroep, *aflopen: Afloop, rival
             wolk.bied_opnieuw_aan(aanroep, afloop)
     wolk.kom_tot_rust()
     gebroken += wolk.gebroken()
-    if wolk.ses_meldingen:
-        twijfel = any(een["status"] == "onbekend" for een in wolk.items("verzending"))
-        wolk.meld_bezorging()
-        if twijfel:
-            gebroken += [f"{regel} (after SES's events)" for regel in wolk.gebroken()]
+    if any(een["status"] == "onbekend" for een in wolk.items("verzending")):
+        wolk.meld_bezorging()  # what SES has to tell settles it, whenever that comes
+        gebroken += [f"{regel} (after SES's events)" for regel in wolk.gebroken()]
     return gebroken + list(geval.klaar(wolk, aanroep) if geval.klaar else ())
 
 
@@ -173,8 +179,8 @@ def _bij_clienten(geval: Geval, wolk: Wolk, aanroep: Aanroep, aflopen: list[Aflo
     gelukt = [een for een in antwoorden if een and een["statusCode"] in geval.goed]
     if rivalen is not None and geval.uitsluitend and bool(gelukt) == any(een < 300 for een in rivalen):
         yield f"4: one answer is {statussen} and that of another is {rivalen}"
-    if not gelukt:
-        return
+    if not gelukt or (rivalen and not geval.uitsluitend):
+        return  # nothing to repeat, or another has changed since what it is about
     verzoeken = [aanroep]
     if geval.anders:
         verzoek = dict(aanroep.gebeurtenis)

@@ -41,7 +41,6 @@ ONHEILEN: Final = (
     Onheil("no connection", Gevolg.GEEN_VERBINDING, werkt=False),
     Onheil("error before, once", Gevolg.FOUT, werkt=False, altijd=False),
     Onheil("error before", Gevolg.FOUT, werkt=False),
-    Onheil("throttled, once", Gevolg.DRUK, werkt=False, altijd=False),
     Onheil("throttled", Gevolg.DRUK, werkt=False),
     Onheil("error after, once", Gevolg.FOUT, werkt=True, altijd=False),
     Onheil("error after", Gevolg.FOUT, werkt=True),

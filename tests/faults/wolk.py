@@ -9,9 +9,10 @@ import gc
 import json
 import os
 import signal
+import sys
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,7 @@ from klantmail_local.ses_verzending import SesFout, bereid_voor, lees_verzoek, n
 from tests.faults.onheil import Gevolg, Onheil, hoort
 from tests.faults.proces import GEDOOD, Aanroep, Afloop, Antwoord, GeenAntwoord, Vraag, haak_in, start
 from tests.hulp.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen, gebeurtenis
+from tests.hulp.bouwers import ANDER_POSTVAK
 from tests.hulp.keuring import Bewijs, Gestuurd, Item, gebroken_beloften, gelezen
 from tests.hulp.sjabloon import PROJECT, sjabloon
 
@@ -59,33 +61,55 @@ def verzet_klok(duur: timedelta) -> None:
 
 
 @contextmanager
-def klaargezet() -> Iterator[Functies]:
-    """A process to fork from: an empty cloud, and every function loaded with its clients."""
-    os.environ |= (
-        OMGEVING
-        | _eigen_instellingen()
-        | {
-            "ONTVANGEN": "arn:aws:lambda:eu-west-1:123456789012:function:ontvangen",
-            "VERZENDEN": "arn:aws:lambda:eu-west-1:123456789012:function:verzenden",
-        }
-    )
+def klaargezet(loop_warm: Callable[[Functies], None]) -> Iterator[Functies]:
+    """A process to fork from: an empty cloud, and every function loaded with its clients.
+
+    Args:
+        loop_warm: calls functions in this very process, so that its forks find everything made that is made at a first call. May
+            leave no thread behind: a fork has none of them.
+    """
+    os.environ |= OMGEVING | _eigen_instellingen()
+    os.environ |= {
+        "BEVESTIGDE_POSTVAKKEN": ANDER_POSTVAK,
+        "ONTVANGEN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:ontvangen",
+        "VERZENDEN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:verzenden",
+        "WACHTRIJEN": f"ontvangen=https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/mislukt",
+    }
     os.environ.pop("AWS_PROFILE", None)
     klantmail.tijd.nu = nu
     time.sleep = lambda _: None  # nobody waits for an SDK that waits for a service
     haak_in()
-    with aws_in_geheugen():
-        wachtrij = boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")["QueueUrl"]
-        os.environ["WACHTRIJEN"] = f"ontvangen={wachtrij}"
+    with _leeg():
         functies = Functies({})
         for pad in sorted((PROJECT / "functions").iterdir()):
             if (pad / "app.py").exists():
                 functies.laad(pad.name)
-        from klantmail.adapters.tabel import Item as TabelItem
-
-        _ = TabelItem._get_connection().connection.client  # PynamoDB makes it at the first call; here it is made once for all
+        with _stil():
+            loop_warm(functies)
+    with _leeg():
         gc.collect()
+        gc.disable()
         gc.freeze()  # what is shared with a fork stays shared
         yield functies
+
+
+@contextmanager
+def _leeg() -> Iterator[None]:
+    with aws_in_geheugen():
+        boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
+        yield
+
+
+@contextmanager
+def _stil() -> Iterator[None]:
+    """Without what the functions log."""
+    uitvoer = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(uitvoer, 1)
 
 
 def _eigen_instellingen() -> dict[str, str]:
@@ -317,21 +341,30 @@ class Wolk:
 
     def gebroken(self) -> list[str]:
         """What is not as the promises have it; of what has come to rest."""
-        vragen = [("beheren", _lijst("api-verzendingen", lijst)) for lijst in ("", "te_verzenden", "bezig")]
-        vragen += [("raadplegen", _lijst("api-werkvoorraad", "", status)) for status in ("", "quarantaine")]
-        vragen += [("taken", _lijst("api-taken", "")), ("taken", _van(_lijst("api-taken", ""), "Belastingen"))]
-        antwoorden = self.draai([Aanroep(functie, vraag) for functie, vraag in vragen])
-        gezien = [{str(een["identificatie"]) for een in body(afloop)["results"]} for afloop in antwoorden]
+        alles = [gelezen(rij) for rij in self._rijen()]
+        gezien = self._op_lijsten({item["soort"] for item in alles})
         uitgegaan: dict[str, list[bytes]] = {}
         for een in self.verstuurd:
             uitgegaan.setdefault(een.verzoek.tags["verzending"], []).append(een.mail)
-        alles = [gelezen(rij) for rij in self._rijen()]
-        bewijs = Bewijs(alles, self.sleutels("INTAKE"), self.archief, uitgegaan, gezien[0] | gezien[1] | gezien[2])
-        return [
-            *gebroken_beloften(bewijs, self.gestuurd),
-            *self._vaker(),
-            *_ongezien(bewijs, gezien[3] | gezien[4], gezien[5] | gezien[6]),
+        bewijs = Bewijs(alles, self.sleutels("INTAKE"), self.archief, uitgegaan, gezien["beheren"])
+        return [*gebroken_beloften(bewijs, self.gestuurd), *self._vaker(), *_ongezien(bewijs, gezien)]
+
+    def _op_lijsten(self, soorten: Set[str]) -> dict[str, set[str]]:
+        """What an agent finds on the lists of each function; on those that can hold anything."""
+        vragen = [
+            ("raadplegen", _lijst("api-werkvoorraad")),
+            ("raadplegen", _lijst("api-werkvoorraad", status="quarantaine")),
         ]
+        if "verzending" in soorten:
+            lijsten: tuple[dict[str, str], ...] = ({}, {"lijst": "te_verzenden"}, {"lijst": "bezig"})
+            vragen += [("beheren", _lijst("api-verzendingen", **lijst)) for lijst in lijsten]
+        if "internetaak" in soorten:
+            vragen += [("taken", _van(_lijst("api-taken"), eenheid)) for eenheid in OMGEVING["EENHEDEN"].split(",")]
+        antwoorden = self.draai([Aanroep(functie, vraag) for functie, vraag in vragen])
+        gezien: dict[str, set[str]] = {"raadplegen": set(), "beheren": set(), "taken": set()}
+        for (functie, _), afloop in zip(vragen, antwoorden, strict=True):
+            gezien[functie] |= {str(een["identificatie"]) for een in body(afloop)["results"]}
+        return gezien
 
     def _vaker(self) -> Iterator[str]:
         for verzending, aantal in self._niet_geweigerd.items():
@@ -339,14 +372,14 @@ class Wolk:
                 yield f"3: verzending {verzending} was given to SES {aantal} times without a definite refusal"
 
 
-def _ongezien(bewijs: Bewijs, mails: set[str], taken: set[str]) -> Iterator[str]:
+def _ongezien(bewijs: Bewijs, gezien: Mapping[str, Set[str]]) -> Iterator[str]:
     """5: what waits for a person is on the list of that person."""
     open_ = {str(een["identificatie"]) for een in bewijs.van("emailbericht") if een["status"] != "afgehandeld"}
-    if open_ != mails:
-        yield f"5: on the lists of mail {sorted(mails)}, still open {sorted(open_)}"
+    if open_ != gezien["raadplegen"]:
+        yield f"5: on the lists of mail {sorted(gezien['raadplegen'])}, still open {sorted(open_)}"
     te_doen = {str(een["identificatie"]) for een in bewijs.van("internetaak") if een["status"] == "te_verwerken"}
-    if te_doen != taken:
-        yield f"5: on the lists of tasks {sorted(taken)}, still to do {sorted(te_doen)}"
+    if te_doen != gezien["taken"]:
+        yield f"5: on the lists of tasks {sorted(gezien['taken'])}, still to do {sorted(te_doen)}"
     if any(een["status"] in {"te_verzenden", "bezig"} for een in bewijs.van("verzending")):
         yield "5: a verzending is under way for ever"
 
@@ -371,9 +404,10 @@ def stroomrecord(rij: Any) -> Aanroep:
     return Aanroep("verzenden", record)
 
 
-def _lijst(payload: str, lijst: str, status: str = "") -> dict[str, Any]:
+def _lijst(payload: str, **meer: str) -> dict[str, Any]:
+    """A request for a whole list of everybody's."""
     vraag = gebeurtenis(payload)
-    parameters = {"pageSize": "100"} | ({"lijst": lijst} if lijst else {}) | ({"status": status} if status else {})
+    parameters = {"pageSize": "100"} | meer
     vraag["queryStringParameters"] = parameters
     vraag["multiValueQueryStringParameters"] = {naam: [waarde] for naam, waarde in parameters.items()}
     return vraag

@@ -89,7 +89,13 @@ def _wezen(bewijs: Bewijs) -> Iterator[str]:
         yield f"1: what is named and what is stored differ: {(genoemd - opgeslagen) + (opgeslagen - genoemd)}"
     van_taken = {str(taak["vervolg"]) for taak in taken.values() if "vervolg" in taak}
     namen = {str(een) for afhandeling in afhandelingen for een in afhandeling["verzendingen"]}
+    bevestigingen = Counter(str(een["ontvangstbevestiging"]) for een in berichten if "ontvangstbevestiging" in een)
+    zonder_contact = Counter(str(een["identificatie"]) for een in bewijs.van("verzending") if "klantcontact" not in een)
+    if bevestigingen != zonder_contact:
+        yield f"1: ontvangstbevestigingen named {bevestigingen} and stored {zonder_contact}"
     for verzending in bewijs.van("verzending"):
+        if "klantcontact" not in verzending:
+            continue
         if str(verzending["identificatie"]) not in namen and str(verzending["klantcontact"]) not in van_taken:
             yield f"1: verzending {verzending['identificatie']} belongs to no outcome"
         if str(verzending["klantcontact"]) not in contacten:
@@ -104,7 +110,7 @@ def _halve_uitkomsten(bewijs: Bewijs) -> Iterator[str]:
     documenten = {str(item["identificatie"]) for item in bewijs.van("informatieobject")}
     contacten = _op_id(bewijs.van("klantcontact"))
     verzendingen = _op_id(bewijs.van("verzending"))
-    per_contact = Counter(str(een["klantcontact"]) for een in verzendingen.values())
+    per_contact = Counter(str(een.get("klantcontact")) for een in verzendingen.values())
     for bericht in bewijs.van("emailbericht"):
         if "afhandeling" not in bericht:
             continue
