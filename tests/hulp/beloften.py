@@ -109,6 +109,24 @@ def keur_nooit_twee_keer(wereld: Wereld) -> None:
             assert not niet_geweigerd, "called not sent, though it may have left"
 
 
+def keur_uploads_een_keer(wereld: Wereld) -> None:
+    """4. A file that a medewerker put ready is a bijlage of one klantcontact at most, of theirs, and that is kept with it."""
+    register = wereld.gemeente.register
+    reacties = [contact for contact in register.klantcontacten.values() if contact.initiatiefnemer is Initiatiefnemer.GEMEENTE]
+    meegestuurd = [
+        (contact.identificatie, contact.medewerker, bijlage.sha256) for contact in reacties for bijlage in contact.bijlagen[1:]
+    ]
+    gebruikt = [
+        (een.klantcontact, een.medewerker, sha256(str(een.identificatie).encode()).hexdigest())
+        for een in register.gebruikt.values()
+    ]
+    assert sorted(meegestuurd) == sorted(gebruikt), "an upload went along twice, or by another, or nobody would know"
+    for contact in reacties:
+        for bijlage in contact.bijlagen:
+            archief = wereld.gemeente.archief.objecten[register.documenten[bijlage.informatieobject].sleutel]
+            assert sha256(archief).hexdigest() == bijlage.sha256, "a bijlage that is not archived"
+
+
 def keur_niets_stil(wereld: Wereld) -> None:
     """5. Whatever is not done is on a list."""
     gemeente = wereld.gemeente
@@ -130,6 +148,7 @@ def keur(wereld: Wereld) -> None:
     keur_geen_wees(wereld)
     keur_niets_kwijt(wereld)
     keur_nooit_twee_keer(wereld)
+    keur_uploads_een_keer(wereld)
     keur_niets_stil(wereld)
 
 

@@ -8,7 +8,7 @@ from unittest.mock import patch
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from klantmail import afhandelen, inzien, vangnet
+from klantmail import afhandelen, inzien, uitgaand, uploads, vangnet
 from tests.hulp.beloften import Geheugen, keur, keur_in_rust
 from tests.hulp.noodlot import Onheil
 from tests.hulp.wereld import Daad, Plan, Wereld, lees
@@ -57,6 +57,11 @@ def een_voor_een(taken: Sequence[Callable[[], object]], _: timedelta) -> Sequenc
     return [probeer(taak) for taak in taken]
 
 
+def op_volgorde[A, B](doe: Callable[[A], B], dingen: Sequence[A]) -> list[B]:
+    """As `alle`, in an order that can be repeated."""
+    return [doe(ding) for ding in dingen]
+
+
 def als_er_mail_is(machine: "Contactcentrum") -> bool:
     return bool(machine.wereld.brieven)
 
@@ -90,6 +95,8 @@ class Contactcentrum(RuleBasedStateMachine):
         self.vervangen: list[Any] = [
             patch.object(inzien, "gelijktijdig", na_elkaar),
             patch.object(afhandelen, "gelijktijdig", na_elkaar),
+            patch.object(uploads, "alle", op_volgorde),
+            patch.object(uitgaand, "alle", op_volgorde),
             patch.object(vangnet, "naast_elkaar", een_voor_een),
             patch.object(vangnet, "ontleed", lees),
         ]

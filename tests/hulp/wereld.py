@@ -16,8 +16,8 @@ from uuid import UUID
 from klantmail.afhandelen import vingerafdruk
 from klantmail.beantwoorden import Antwoord
 from klantmail.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
-from klantmail.domein import Hervatkeuze, Medewerker, Melding, Verdicts, Verzending, Verzendstatus
-from klantmail.fouten import KlantmailFout, Toestandsfout
+from klantmail.domein import Hervatkeuze, Medewerker, Melding, Upload, Verdicts, Verzending, Verzendstatus
+from klantmail.fouten import KlantmailFout, OngeldigeInvoer, Toestandsfout
 from klantmail.inzien import CLAIMDUUR
 from klantmail.ontleden import ontleed
 from klantmail.ontleding import Ontleding
@@ -190,6 +190,16 @@ class Wereld:
         self.inzagen: list[tuple[UUID, UUID, Medewerker]] = []
         self.beloofd: dict[tuple[UUID, Medewerker, str], tuple[Antwoord, UUID]] = {}
         """What each answered request was told; a repetition must hear the same."""
+        self.uploads = {medewerker: self._legt_klaar(medewerker) for medewerker in MEDEWERKERS}
+
+    def _legt_klaar(self, medewerker: Medewerker) -> tuple[UUID, UUID]:
+        """Two files that this medewerker put ready; no other file is the same."""
+        uploads = tuple(Upload(self.gemeente.ids(), "kaart.pdf", "application/pdf", 36) for _ in range(2))
+        for upload in uploads:
+            inhoud = str(upload.identificatie).encode()
+            self.gemeente.uploads.objecten[medewerker.identificatie, upload.identificatie] = (upload, inhoud)
+        een, ander = uploads
+        return een.identificatie, ander.identificatie
 
     def _omhein(self) -> None:
         """Have every use case work on the ports of this world, and every call of them go wrong when fate says so."""
@@ -198,6 +208,7 @@ class Wereld:
             (gemeente.register, omhein(self.tabel)),
             (gemeente.postkantoor, omhein(self.ses)),
             (gemeente.archief, omhein(gemeente.archief)),
+            (gemeente.uploads, omhein(gemeente.uploads)),
             (gemeente.intake, omhein(gemeente.intake)),
             (gemeente.uitvoering, omhein(gemeente.uitvoering)),
             (gemeente.wachtrijen, omhein(gemeente.wachtrijen)),
@@ -313,20 +324,22 @@ class Wereld:
             self._functie(plan, lambda: self.gemeente.inziener.leg_terug(gekozen, medewerker))
 
     def beantwoordt(self, inzage: int, hoe: int, plan: Plan = RUST) -> None:
-        """An agent answers; `hoe` chooses the Idempotency-Key and the text."""
+        """An agent answers; `hoe` chooses the Idempotency-Key, the text and the uploads that go along."""
         if not self.inzagen:
             return
         bericht, identificatie, medewerker = self.inzagen[inzage % len(self.inzagen)]
         sleutel, tekst = "ab"[hoe % 2], ("Beste Jan", "Geachte heer")[hoe // 2 % 2]
-        antwoord = Antwoord(identificatie, tekst, None)
-        eerder = self.beloofd.get((bericht, medewerker, sleutel))
+        een, ander = self.uploads[medewerker]
+        antwoord = Antwoord(identificatie, tekst, None, ((een,), (), (ander, een))[hoe % 3])
         geldig = self._telt(bericht, identificatie)
         with self.noodlot.proces(self._lot(plan)):
             try:
                 uitkomst = self.gemeente.beantwoorder.beantwoord(bericht, medewerker, sleutel, antwoord)
+            except OngeldigeInvoer:
+                self._keur_weigering(bericht, medewerker, sleutel, antwoord)
+                return
             except Toestandsfout:
-                assert eerder is None or eerder[0] != antwoord, "a repetition of what was answered was refused"
-                assert not self._is_vastgelegd(bericht, medewerker, sleutel, antwoord), "what was refused is stored"
+                self._keur_weigering(bericht, medewerker, sleutel, antwoord)
                 assert plan or not geldig, "the inzage that counts was refused"
                 return
             except (KlantmailFout, Uitval, Gestorven):
@@ -334,8 +347,14 @@ class Wereld:
             finally:
                 self._volg_stroom()
         assert self._is_vastgelegd(bericht, medewerker, sleutel, antwoord), "what was confirmed is not stored"
+        eerder = self.beloofd.get((bericht, medewerker, sleutel))
         assert eerder is None or eerder == (antwoord, uitkomst.antwoord.identificatie)
         self.beloofd[bericht, medewerker, sleutel] = (antwoord, uitkomst.antwoord.identificatie)
+
+    def _keur_weigering(self, bericht: UUID, medewerker: Medewerker, sleutel: str, antwoord: Antwoord) -> None:
+        eerder = self.beloofd.get((bericht, medewerker, sleutel))
+        assert eerder is None or eerder[0] != antwoord, "a repetition of what was answered was refused"
+        assert not self._is_vastgelegd(bericht, medewerker, sleutel, antwoord), "what was refused is stored"
 
     def hervat(self, nummer: int, keuze: int, plan: Plan = RUST) -> None:
         """A beheerder decides on a verzending, each time anew."""
@@ -359,7 +378,7 @@ class Wereld:
 
     def _is_vastgelegd(self, bericht: UUID, medewerker: Medewerker, sleutel: str, antwoord: Antwoord) -> bool:
         afhandeling = self.tabel.berichten[bericht].afhandeling
-        afdruk = vingerafdruk(antwoord.inzage, antwoord.inhoud, antwoord.onderwerp)
+        afdruk = vingerafdruk(antwoord.inzage, antwoord.inhoud, antwoord.onderwerp, *antwoord.bijlagen)
         gevraagd = (medewerker.identificatie, sleutel, afdruk)
         return afhandeling is not None and (afhandeling.medewerker, afhandeling.sleutel, afhandeling.vingerafdruk) == gevraagd
 
