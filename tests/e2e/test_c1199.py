@@ -210,6 +210,30 @@ def test_a_standard_answer_that_a_beheerder_keeps_is_sent_filled_in(stad: Stad) 
     assert antwoord["klantcontacten"][1]["inhoud"].startswith("Beste Jan Jansen,\n\nOp woensdag.")
 
 
+def test_a_mail_with_two_questions_is_answered_and_passed_on_at_once(stad: Stad) -> None:
+    adres = stad.mail()
+    geopend = stad.geopend(adres)
+    verzoek = {
+        "inzageId": geopend["inzageId"],
+        "delen": [
+            {"onderwerp": "Grofvuil", "antwoord": {"inhoud": "Elke woensdag."}},
+            {
+                "onderwerp": "Losse tegel",
+                "interneTaak": {"gevraagdeHandeling": "Vastzetten", "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"}},
+            },
+        ],
+    }
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/splitsing"
+    gesplitst = stad.anna.post(pad, json=verzoek, headers=_sleutel()).raise_for_status().json()
+    antwoord, taak = gesplitst["delen"]
+    stad.verzending(antwoord["verzendingen"][0], "verzonden")
+    with stad.desk() as daan:
+        gelezen = daan.get(f"/interne-taken/{taak['interneTaak']}").raise_for_status().json()
+    assert gelezen["klantcontact"]["onderwerp"] == "Losse tegel"
+    gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": adres}).raise_for_status().json()
+    assert len(gevonden["results"]) == 3
+
+
 def test_an_agent_has_a_formal_message_confirmed(stad: Stad) -> None:
     adres = f"burger-{uuid4().hex[:12]}@post.authentiek.example"
     stad.client.stuur_mail(vraag(adres, "Bezwaarschrift"), [stad.postvak], adres)

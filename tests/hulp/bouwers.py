@@ -38,6 +38,7 @@ from klantmail.ontleding import VERSIE, Adres, Klasse
 from klantmail.ontvangen import Ontvanger, intake_sleutel
 from klantmail.raadplegen import Raadpleger
 from klantmail.registreren import Registreerder
+from klantmail.splitsen import Splitser
 from klantmail.standaardantwoorden import Standaardantwoorden
 from klantmail.taken import Takendesk
 from klantmail.uitgaand import Uitgaand
@@ -309,6 +310,7 @@ class Gemeente:
             parserversie=VERSIE,
         )
         self.doorzetter = Doorzetter(afhandelaar=self.afhandelaar, uitgaand=self.uitgaand, eenheden=EENHEDEN, zaaktypen=(KLACHT,))
+        self.splitser = Splitser(afhandelaar=self.afhandelaar, uitgaand=self.uitgaand, doorzetter=self.doorzetter)
         self.desk = Takendesk(
             register=self.register,
             uitgaand=self.uitgaand,

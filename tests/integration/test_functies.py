@@ -689,3 +689,39 @@ def test_without_named_origins_no_page_of_elsewhere_may_call(functies: Functies)
     for functie, methode in (("voorvragen", "OPTIONS"), ("raadplegen", "GET")):
         antwoord = functies.roep(functie, _van_pagina("api-werkvoorraad", WERKPLEK, methode))
         assert "Access-Control-Allow-Origin" not in antwoord["multiValueHeaders"]
+
+
+# -- more than one question --------------------------------------------------------------------------------------------
+
+
+def test_a_mail_with_two_questions_is_split(werkplek: Werkplek) -> None:
+    inzage = werkplek.open()["inzageId"]
+    verzoek = api_gebeurtenis("api-splitsing", werkplek.bericht)
+    verzoek["body"] = json.dumps({**json.loads(verzoek["body"]), "inzageId": inzage})
+    status, gesplitst = werkplek.functies.roep_api("splitsen", verzoek)
+    assert (status, [deel["soort"] for deel in gesplitst["delen"]]) == (201, ["antwoord", "interne_taak"])
+    assert werkplek.functies.roep_api("splitsen", verzoek) == (201, gesplitst)
+    _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
+    assert (bericht["status"], bericht["afhandeling"]["soort"]) == ("afgehandeld", "splitsing")
+    assert bericht["afhandeling"]["delen"] == gesplitst["delen"]
+    onderwerpen = [werkplek.lees("api-klantcontact", deel["klantcontacten"][0])[1]["onderwerp"] for deel in gesplitst["delen"]]
+    assert onderwerpen == ["Parkeervergunning", "Losse stoeptegel"]
+
+
+def test_what_is_wrong_with_the_parts_of_a_split_comes_out_at_once(werkplek: Werkplek) -> None:
+    delen = [
+        {"onderwerp": "", "antwoord": {"inhoud": ""}},
+        {"onderwerp": "Geen uitkomst"},
+        {"onderwerp": "Twee", "antwoord": {"inhoud": "Ja"}, "geenActieNodig": {"reden": "Nee"}},
+        {"onderwerp": "Zaak", "zaak": {"zaaktype": "x"}},
+    ]
+    verzoek = api_gebeurtenis("api-splitsing", werkplek.bericht, inzageId=str(uuid4()), delen=delen)
+    status, probleem = werkplek.functies.roep_api("splitsen", verzoek)
+    assert status == 400
+    assert {veld["name"] for veld in probleem["invalidParams"]} == {
+        "delen.0.onderwerp",
+        "delen.0.antwoord.inhoud",
+        "delen.1",
+        "delen.2",
+        "delen.3.zaak.omschrijving",
+    }

@@ -14,10 +14,12 @@ import pytest
 from klantmail.adapters.register import Register
 from klantmail.bevestigen import RUSTTIJD
 from klantmail.domein import (
+    Afhandelsoort,
     Berichtstatus,
     Bezorging,
     Bezorgstand,
     Bijlage,
+    Deelafhandeling,
     EigenBericht,
     Hervatkeuze,
     Hervatting,
@@ -725,6 +727,22 @@ def test_twenty_claims_at_once_give_one(dynamodb: Register) -> None:
 
     with ThreadPoolExecutor(20) as draden:
         assert sum(draden.map(claim, range(20))) == 1
+
+
+def test_the_parts_of_a_split_read_back_the_same(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    deel = Deelafhandeling(
+        soort=Afhandelsoort.ANTWOORD,
+        klantcontacten=(UUID(int=1), UUID(int=2)),
+        verzendingen=(UUID(int=3),),
+        interne_taak=None,
+        zaak=None,
+        reden="",
+    )
+    ander = replace(deel, soort=Afhandelsoort.GEEN_ACTIE_NODIG, verzendingen=(), zaak=UUID(int=4), reden="Bedankje")
+    gesplitst = replace(afhandeling(), soort=Afhandelsoort.SPLITSING, delen=(deel, ander))
+    register.handel_af(identificatie, inzage().identificatie, gesplitst, [klantcontact()])
+    assert register.emailbericht(identificatie).afhandeling == gesplitst
 
 
 # -- standard answers --------------------------------------------------------------------------------------------------

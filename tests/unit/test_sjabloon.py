@@ -180,7 +180,11 @@ def test_only_uploads_expire_and_only_they_keep_no_versions_of_what_we_wrote() -
     assert EMMERS["Archief"]["VersioningConfiguration"] == {"Status": "Enabled"}
 
 
+ANTWOORDEN = ("Beantwoorden", "Vervolgen", "Taken", "Splitsen")
+"""What may take uploads along."""
+
+
 def test_uploads_are_put_by_the_form_and_read_by_who_answers() -> None:
     rechten = {(naam, acties) for naam in FUNCTIES for acties, waarop in rollen()[naam] if "Uploads" in waarop}
-    lezers = {(naam, recht) for naam in ("Beantwoorden", "Vervolgen", "Taken") for recht in ("s3:GetObject", "s3:ListBucket")}
+    lezers = {(naam, recht) for naam in ANTWOORDEN for recht in ("s3:GetObject", "s3:ListBucket")}
     assert rechten == {("Uploaden", "s3:PutObject"), *lezers}

@@ -11,6 +11,7 @@ from klantmail.domein import (
     Afhandeling,
     Afhandelsoort,
     Berichtstatus,
+    Deelafhandeling,
     Emailbericht,
     Inzage,
     Klantcontact,
@@ -39,6 +40,8 @@ class Afhandelverzoek:
     soort: Afhandelsoort
     vingerafdruk: str
     """sha256 that tells this request from any other: see `vingerafdruk`."""
+    deel: int = 0
+    """Which of the questions of a mail that is split; 0 is the first one, or the only one."""
 
     def is_herhaling_van(self, eerder: Afhandeling) -> bool:
         """The same medewerker used the same key for the same kind of outcome."""
@@ -46,6 +49,7 @@ class Afhandelverzoek:
 
     def maak_id(self, operatie: str) -> UUID:
         """Identificatie of what this request makes; the same when it comes again."""
+        operatie = f"{operatie}#{self.deel}" if self.deel else operatie
         return uitkomst_id(operatie, self.bericht, self.medewerker.identificatie, self.sleutel)
 
 
@@ -73,6 +77,15 @@ class Samenstelling:
     interne_taak: UUID | None = None
     zaak: UUID | None = None
     reden: str = ""
+    delen: tuple[Deelafhandeling, ...] = ()
+
+    @property
+    def klantcontacten(self) -> tuple[UUID, ...]:
+        return tuple(een.identificatie for een in self.records if isinstance(een, Klantcontact))
+
+    @property
+    def verzendingen(self) -> tuple[UUID, ...]:
+        return tuple(een.identificatie for een in self.records if isinstance(een, Verzending))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +127,22 @@ class Afhandelaar:
         inzage = eigen_inzage(bericht, verzoek.inzage, verzoek.medewerker.identificatie)
         inhoud = inhoud_van(self.archief, bericht, self.parserversie, gelezen)
         vraag = replace(klantcontact_van_mail(bericht, inzage, inhoud), opgeslagen_op=moment)
-        delen = stel_samen(Stof(bericht=bericht, inzage=inzage, inhoud=inhoud, vraag=vraag, moment=moment))
+        samenstelling = stel_samen(Stof(bericht=bericht, inzage=inzage, inhoud=inhoud, vraag=vraag, moment=moment))
         afhandeling = Afhandeling(
             soort=verzoek.soort,
             sleutel=verzoek.sleutel,
             vingerafdruk=verzoek.vingerafdruk,
             tijdstip=moment,
             medewerker=verzoek.medewerker.identificatie,
-            klantcontacten=tuple(een.identificatie for een in delen.records if isinstance(een, Klantcontact)),
-            verzendingen=tuple(een.identificatie for een in delen.records if isinstance(een, Verzending)),
-            interne_taak=delen.interne_taak,
-            zaak=delen.zaak,
-            reden=delen.reden,
+            klantcontacten=samenstelling.klantcontacten,
+            verzendingen=samenstelling.verzendingen,
+            interne_taak=samenstelling.interne_taak,
+            zaak=samenstelling.zaak,
+            reden=samenstelling.reden,
+            delen=samenstelling.delen,
         )
-        vastgelegd = self._leg_vast(verzoek, afhandeling, delen.records)
-        return Uitkomst(vastgelegd, delen.records if vastgelegd == afhandeling else None)
+        vastgelegd = self._leg_vast(verzoek, afhandeling, samenstelling.records)
+        return Uitkomst(vastgelegd, samenstelling.records if vastgelegd == afhandeling else None)
 
     def _leg_vast(self, verzoek: Afhandelverzoek, afhandeling: Afhandeling, records: Sequence[Record]) -> Afhandeling:
         """The afhandeling that the e-mailbericht now has: this one, or an earlier one of the same request."""

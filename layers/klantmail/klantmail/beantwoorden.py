@@ -57,7 +57,7 @@ class Beantwoorder:
             soort=Afhandelsoort.ANTWOORD,
             vingerafdruk=vingerafdruk(antwoord.inzage, antwoord.inhoud, antwoord.onderwerp, *antwoord.bijlagen),
         )
-        uitkomst = self.afhandelaar.handel_af(verzoek, lambda stof: self._stel_samen(verzoek, antwoord, stof))
+        uitkomst = self.afhandelaar.handel_af(verzoek, lambda stof: stel_antwoord_samen(self.uitgaand, verzoek, antwoord, stof))
         afhandeling = uitkomst.afhandeling
         (verzending,) = afhandeling.verzendingen
         if uitkomst.records is None:
@@ -66,20 +66,22 @@ class Beantwoorder:
             vraag, reactie = (een for een in uitkomst.records if isinstance(een, Klantcontact))
         return Beantwoord(vraag, reactie, verzending, herhaling=uitkomst.records is None)
 
-    def _stel_samen(self, verzoek: Afhandelverzoek, antwoord: Antwoord, stof: Stof) -> Samenstelling:
-        reactie = self.uitgaand.reageer(
-            Reactieopdracht(
-                klantcontact=verzoek.maak_id("antwoord"),
-                verzending=verzoek.maak_id("verzending"),
-                op=stof.vraag.identificatie,
-                bericht=stof.bericht,
-                inhoud=stof.inhoud,
-                medewerker=verzoek.medewerker,
-                tekst=antwoord.inhoud,
-                onderwerp=antwoord.onderwerp,
-                uploads=antwoord.bijlagen,
-                moment=stof.moment,
-                datum=stof.inzage.geregistreerd_op,
-            )
+
+def stel_antwoord_samen(uitgaand: Uitgaand, verzoek: Afhandelverzoek, antwoord: Antwoord, stof: Stof) -> Samenstelling:
+    """The question with its answer. Raises: as `Uitgaand.reageer`."""
+    reactie = uitgaand.reageer(
+        Reactieopdracht(
+            klantcontact=verzoek.maak_id("antwoord"),
+            verzending=verzoek.maak_id("verzending"),
+            op=stof.vraag.identificatie,
+            bericht=stof.bericht,
+            inhoud=stof.inhoud,
+            medewerker=verzoek.medewerker,
+            tekst=antwoord.inhoud,
+            onderwerp=antwoord.onderwerp,
+            uploads=antwoord.bijlagen,
+            moment=stof.moment,
+            datum=stof.inzage.geregistreerd_op,
         )
-        return Samenstelling(records=(stof.vraag, *reactie.records))
+    )
+    return Samenstelling(records=(stof.vraag, *reactie.records))

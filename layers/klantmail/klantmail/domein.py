@@ -284,9 +284,24 @@ class Afhandelsoort(StrEnum):
     INTERNE_TAAK = "interne_taak"
     ZAAK = "zaak"
     DOORZENDING = "doorzending"
+    SPLITSING = "splitsing"
+    """More than one question in one mail, each with an outcome of its own."""
     GEEN_ACTIE_NODIG = "geen_actie_nodig"
     GEEN_KLANTCONTACT = "geen_klantcontact"
     """Spam, a bounce, a doublure: nobody made contact, so no klantcontact is stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deelafhandeling:
+    """The outcome of one of the questions of a mail that was split."""
+
+    soort: Afhandelsoort
+    klantcontacten: tuple[UUID, ...]
+    """That of the question first."""
+    verzendingen: tuple[UUID, ...]
+    interne_taak: UUID | None
+    zaak: UUID | None
+    reden: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,6 +321,8 @@ class Afhandeling:
     zaak: UUID | None = None
     reden: str = ""
     """Why the mail was closed without more."""
+    delen: tuple[Deelafhandeling, ...] = ()
+    """Of a splitsing: each question's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

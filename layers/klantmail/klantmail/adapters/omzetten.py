@@ -9,6 +9,7 @@ from klantmail.adapters.omzetten_zaak import zaak_item
 from klantmail.adapters.tabel import (
     AfhandelingMap,
     BijlageMap,
+    DeelMap,
     EmailberichtItem,
     EnvelopMap,
     InformatieobjectItem,
@@ -27,6 +28,7 @@ from klantmail.domein import (
     Afhandelsoort,
     Berichtstatus,
     Bijlage,
+    Deelafhandeling,
     Emailbericht,
     Envelop,
     Informatieobject,
@@ -126,6 +128,18 @@ def afhandeling_map(afhandeling: Afhandeling) -> AfhandelingMap:
         interne_taak=afhandeling.interne_taak,
         zaak=afhandeling.zaak,
         reden=afhandeling.reden or None,
+        delen=[_deel_map(deel) for deel in afhandeling.delen] or None,
+    )
+
+
+def _deel_map(deel: Deelafhandeling) -> DeelMap:
+    return DeelMap(
+        soort=deel.soort.value,
+        klantcontacten=[str(identificatie) for identificatie in deel.klantcontacten],
+        verzendingen=[str(identificatie) for identificatie in deel.verzendingen],
+        interne_taak=deel.interne_taak,
+        zaak=deel.zaak,
+        reden=deel.reden or None,
     )
 
 
@@ -199,6 +213,18 @@ def _afhandeling(waarde: AfhandelingMap) -> Afhandeling:
         vingerafdruk=waarde.vingerafdruk,
         tijdstip=waarde.tijdstip,
         medewerker=waarde.medewerker,
+        klantcontacten=tuple(UUID(identificatie) for identificatie in waarde.klantcontacten),
+        verzendingen=tuple(UUID(identificatie) for identificatie in waarde.verzendingen),
+        interne_taak=waarde.interne_taak,
+        zaak=waarde.zaak,
+        reden=waarde.reden or "",
+        delen=tuple(_deel(deel) for deel in waarde.delen or ()),
+    )
+
+
+def _deel(waarde: DeelMap) -> Deelafhandeling:
+    return Deelafhandeling(
+        soort=Afhandelsoort(waarde.soort),
         klantcontacten=tuple(UUID(identificatie) for identificatie in waarde.klantcontacten),
         verzendingen=tuple(UUID(identificatie) for identificatie in waarde.verzendingen),
         interne_taak=waarde.interne_taak,

@@ -204,6 +204,15 @@ class InzageMap(MapAttribute[str, Any]):
     geregistreerd_op = TijdstipAttribute(attr_name="geregistreerdOp")
 
 
+class DeelMap(MapAttribute[str, Any]):
+    soort = UnicodeAttribute()
+    klantcontacten: ListAttribute[str] = ListAttribute()
+    verzendingen: ListAttribute[str] = ListAttribute()
+    interne_taak = UuidAttribute(attr_name="interneTaak", null=True)
+    zaak = UuidAttribute(null=True)
+    reden = UnicodeAttribute(null=True)
+
+
 class AfhandelingMap(MapAttribute[str, Any]):
     soort = UnicodeAttribute()
     sleutel = UnicodeAttribute()
@@ -215,6 +224,7 @@ class AfhandelingMap(MapAttribute[str, Any]):
     interne_taak = UuidAttribute(attr_name="interneTaak", null=True)
     zaak = UuidAttribute(null=True)
     reden = UnicodeAttribute(null=True)
+    delen: ListAttribute[DeelMap] = ListAttribute(of=DeelMap, null=True)
 
 
 class VrijgaveMap(MapAttribute[str, Any]):

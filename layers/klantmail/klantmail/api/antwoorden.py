@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from klantmail.afhandelen import Uitkomst
     from klantmail.api import vormen
     from klantmail.beantwoorden import Beantwoord
-    from klantmail.domein import Bijlage, Emailbericht, Informatieobject, Inzage, Klantcontact, Stand, Verzending
+    from klantmail.domein import Bijlage, Deelafhandeling, Emailbericht, Informatieobject, Inzage, Klantcontact, Stand, Verzending
     from klantmail.internetaak import InterneTaak
     from klantmail.inzien import GeopendeMail
     from klantmail.poorten import Archief, Pagina
@@ -95,6 +95,7 @@ def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> vormen.Ema
             "interneTaak": str(afhandeling.interne_taak) if afhandeling.interne_taak else None,
             "zaak": str(afhandeling.zaak) if afhandeling.zaak else None,
             "reden": afhandeling.reden or None,
+            "delen": [deelafhandeling(deel) for deel in afhandeling.delen],
         }
         if afhandeling
         else None,
@@ -107,6 +108,24 @@ def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> vormen.Ema
         else None,
         "ontvangstbevestiging": str(bericht.ontvangstbevestiging) if bericht.ontvangstbevestiging else None,
     }
+
+
+def deelafhandeling(deel: Deelafhandeling) -> vormen.Deelafhandeling:
+    """What came of one of the questions of a mail that was split: what was stored, by identificatie."""
+    return {
+        "soort": deel.soort,
+        "klantcontacten": [str(identificatie) for identificatie in deel.klantcontacten],
+        "verzendingen": [str(identificatie) for identificatie in deel.verzendingen],
+        "interneTaak": str(deel.interne_taak) if deel.interne_taak else None,
+        "zaak": str(deel.zaak) if deel.zaak else None,
+        "reden": deel.reden or None,
+    }
+
+
+def gesplitst(uitkomst: Uitkomst) -> vormen.Splitsing:
+    """By identificatie only: twenty klantcontacten with their texts could pass 1 MB (decision 7)."""
+    afhandeling = uitkomst.afhandeling
+    return {"soort": afhandeling.soort, "delen": [deelafhandeling(deel) for deel in afhandeling.delen]}
 
 
 def _inzage(inzage: Inzage) -> vormen.Inzage:

@@ -8,10 +8,12 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from klantmail.beantwoorden import Antwoord
 from klantmail.domein import Afhandelsoort, Berichtstatus, Hervatkeuze
 from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.internetaak import Taakstatus, Toewijzing
+from klantmail.splitsen import Deelverzoek
 from klantmail.standaardantwoorden import Standaardtekst
 from klantmail.taken import Afronden, Doorzetten, Oppakken, Wijziging
 from klantmail.uploads import Uploadaanvraag
@@ -28,6 +30,7 @@ MAX_SLEUTEL: Final = 255
 _EenRegel = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$")
 ]
+_Onderwerp = Annotated[_EenRegel, Field(max_length=MAX_ONDERWERP)]
 _Bericht = Annotated[str, StringConstraints(max_length=MAX_ANTWOORD, pattern=r"[^\s\x00-\x1f\x7f-\x9f]")]
 """Text of a mail, which must say something."""
 
@@ -44,11 +47,14 @@ class BevestigVerzoek(Verzoek):
     inzage_id: UUID
 
 
-class AntwoordVerzoek(Verzoek):
-    inzage_id: UUID
+class AntwoordDeel(Verzoek):
     inhoud: _Bericht
-    onderwerp: Annotated[_EenRegel, Field(max_length=MAX_ONDERWERP)] | None = None
     bijlagen: tuple[UUID, ...] = ()
+
+
+class AntwoordVerzoek(AntwoordDeel):
+    inzage_id: UUID
+    onderwerp: _Onderwerp | None = None
 
 
 class UploadVerzoek(Verzoek):
@@ -88,22 +94,26 @@ class BetrokkeneVerzoek(Verzoek):
     naam: Annotated[_EenRegel, Field(max_length=200)]
 
 
-class TaakVerzoek(Verzoek):
-    inzage_id: UUID
+class TaakDeel(Verzoek):
     gevraagde_handeling: Annotated[_EenRegel, Field(max_length=200)]
     toegewezen_aan: ToewijzingVerzoek
     toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
     betrokkene: BetrokkeneVerzoek | None = None
 
+    def bij(self, inzage: UUID) -> Taakverzoek:
+        naam = self.betrokkene.naam if self.betrokkene else None
+        return Taakverzoek(inzage, self.gevraagde_handeling, self.toegewezen_aan.toewijzing, self.toelichting, naam)
+
+
+class TaakVerzoek(TaakDeel):
+    inzage_id: UUID
+
     @property
     def taak(self) -> Taakverzoek:
-        naam = self.betrokkene.naam if self.betrokkene else None
-        aan = self.toegewezen_aan.toewijzing
-        return Taakverzoek(self.inzage_id, self.gevraagde_handeling, aan, self.toelichting, naam)
+        return self.bij(self.inzage_id)
 
 
-class ZaakVerzoek(Verzoek):
-    inzage_id: UUID
+class ZaakDeel(Verzoek):
     zaaktype: Annotated[_EenRegel, Field(max_length=1000)]
     omschrijving: Annotated[_EenRegel, Field(max_length=80)]
     toelichting: Annotated[
@@ -111,20 +121,83 @@ class ZaakVerzoek(Verzoek):
     ] = ""
     """Lines of text: what a Zaken API refuses for its controls would be a zaak that nobody can register."""
 
+    def bij(self, inzage: UUID) -> Zaakverzoek:
+        return Zaakverzoek(inzage, self.zaaktype, self.omschrijving, self.toelichting)
+
+
+class ZaakVerzoek(ZaakDeel):
+    inzage_id: UUID
+
     @property
     def zaak(self) -> Zaakverzoek:
-        return Zaakverzoek(self.inzage_id, self.zaaktype, self.omschrijving, self.toelichting)
+        return self.bij(self.inzage_id)
 
 
-class DoorzendVerzoek(Verzoek):
-    inzage_id: UUID
+class DoorzendDeel(Verzoek):
     naar: Annotated[_EenRegel, Field(max_length=254)]
     toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
     bericht_aan_klant: _Bericht | None = None
 
+    def bij(self, inzage: UUID) -> Doorzendverzoek:
+        return Doorzendverzoek(inzage, self.naar, self.toelichting, self.bericht_aan_klant)
+
+
+class DoorzendVerzoek(DoorzendDeel):
+    inzage_id: UUID
+
     @property
     def doorzending(self) -> Doorzendverzoek:
-        return Doorzendverzoek(self.inzage_id, self.naar, self.toelichting, self.bericht_aan_klant)
+        return self.bij(self.inzage_id)
+
+
+class GeenActieDeel(Verzoek):
+    reden: Annotated[_EenRegel, Field(max_length=1000)]
+
+    def bij(self, inzage: UUID) -> Afsluitverzoek:
+        return Afsluitverzoek(inzage, Afhandelsoort.GEEN_ACTIE_NODIG, self.reden)
+
+
+class SplitsDeel(Verzoek):
+    """One of the questions, with its one outcome."""
+
+    onderwerp: _Onderwerp
+    antwoord: AntwoordDeel | None = None
+    interne_taak: TaakDeel | None = None
+    zaak: ZaakDeel | None = None
+    doorzending: DoorzendDeel | None = None
+    geen_actie_nodig: GeenActieDeel | None = None
+
+    @model_validator(mode="after")
+    def een_uitkomst(self) -> Self:
+        if len(self._gevraagd) != 1:
+            raise PydanticCustomError("een_uitkomst", "one outcome")
+        return self
+
+    @property
+    def _gevraagd(self) -> dict[str, AntwoordDeel | TaakDeel | ZaakDeel | DoorzendDeel | GeenActieDeel]:
+        mogelijk = {
+            "antwoord": self.antwoord,
+            "interneTaak": self.interne_taak,
+            "zaak": self.zaak,
+            "doorzending": self.doorzending,
+            "geenActieNodig": self.geen_actie_nodig,
+        }
+        return {veld: deel for veld, deel in mogelijk.items() if deel is not None}
+
+    def bij(self, inzage: UUID) -> Deelverzoek:
+        ((veld, deel),) = self._gevraagd.items()
+        if isinstance(deel, AntwoordDeel):
+            return Deelverzoek(self.onderwerp, Antwoord(inzage, deel.inhoud, None, deel.bijlagen), veld)
+        return Deelverzoek(self.onderwerp, deel.bij(inzage), veld)
+
+
+class SplitsVerzoek(Verzoek):
+    inzage_id: UUID
+    delen: tuple[SplitsDeel, ...]
+
+    @property
+    def verzochte_delen(self) -> tuple[Deelverzoek, ...]:
+        return tuple(deel.bij(self.inzage_id) for deel in self.delen)
 
 
 class AfsluitVerzoek(Verzoek):
@@ -304,6 +377,8 @@ def _reden(soort: str, context: Mapping[str, Any] | None) -> str:
             return "Vul hier leesbare tekst in."
         case "greater_than_equal" | "less_than_equal":
             return f"De grens is {grens.get('ge', grens.get('le'))}."
+        case "een_uitkomst":
+            return "Geef dit deel precies één uitkomst."
         case "een_van_beide":
             return "Noem een organisatorische eenheid of een medewerker, en niet allebei."
         case "uuid_parsing" | "uuid_type":

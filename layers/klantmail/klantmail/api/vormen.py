@@ -129,6 +129,32 @@ class Inzage(TypedDict):
     """Wanneer de medewerker de e-mail opende, in UTC."""
 
 
+class Deelafhandeling(TypedDict):
+    """Wat er met één van de vragen van een gesplitste e-mail is gedaan."""
+
+    soort: Afhandelsoort
+    """De uitkomst van deze vraag."""
+    klantcontacten: list[Uuid]
+    """De klantcontacten van deze vraag: eerst dat van de vraag zelf, dan dat van de gemeente."""
+    verzendingen: list[Uuid]
+    """De e-mails die hierdoor op weg zijn."""
+    interneTaak: Annotated[Uuid | None, _bv(None)]
+    """De interne taak, als de uitkomst dat is."""
+    zaak: Annotated[Uuid | None, _bv(None)]
+    """De zaak, als de uitkomst dat is."""
+    reden: Annotated[str | None, _bv(None)]
+    """Waarom deze vraag zonder meer is afgesloten."""
+
+
+class Splitsing(TypedDict):
+    """Een e-mail die in vragen is gesplitst."""
+
+    soort: Afhandelsoort
+    """Altijd `splitsing`."""
+    delen: list[Deelafhandeling]
+    """De uitkomst van elke vraag, in de volgorde van het verzoek."""
+
+
 class Afhandeling(TypedDict):
     """Wat er met de e-mail is gedaan."""
 
@@ -148,6 +174,8 @@ class Afhandeling(TypedDict):
     """De zaak, als de uitkomst dat is."""
     reden: Annotated[str | None, _bv(None)]
     """Waarom de e-mail zonder meer is afgesloten."""
+    delen: list[Deelafhandeling]
+    """Van een gesplitste e-mail: de uitkomst van elke vraag. Anders leeg."""
 
 
 class Vrijgave(TypedDict):

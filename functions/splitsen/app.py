@@ -1,0 +1,47 @@
+"""An agent handles a mail that holds more than one question: each with its own outcome, all in one transaction."""
+
+import os
+import time
+from http import HTTPStatus
+
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail.adapters import aws
+from klantmail.afhandelen import Afhandelaar
+from klantmail.api import antwoorden
+from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken import SplitsVerzoek, lees_json, lees_sleutel
+from klantmail.doorzetten import Doorzetter
+from klantmail.instellingen import Instellingen
+from klantmail.ontleding import VERSIE
+from klantmail.splitsen import Splitser
+from klantmail.tijd import nu
+
+instellingen = Instellingen.uit(os.environ)
+archief = aws.archief(instellingen)
+uitgaand = instellingen.uitgaand(archief, aws.uploads(instellingen))
+afhandelaar = Afhandelaar(register=aws.register(instellingen), archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE)
+splitser = Splitser(
+    afhandelaar=afhandelaar,
+    uitgaand=uitgaand,
+    doorzetter=Doorzetter(
+        afhandelaar=afhandelaar, uitgaand=uitgaand, eenheden=instellingen.eenheden, zaaktypen=instellingen.zaaktypen
+    ),
+)
+api = Api(instellingen.herkomsten)
+
+
+@api.post("/emailberichten/<identificatie>/splitsing")
+def splits(identificatie: str) -> Response[str]:
+    verzoek = lees_json(SplitsVerzoek, api.current_event.decoded_body)
+    uitkomst = splitser.splits(
+        identificatie_in_pad(identificatie, "E-mailbericht"),
+        api.medewerker,
+        lees_sleutel(api.current_event.headers, verzoek.inzage_id),
+        verzoek.inzage_id,
+        verzoek.verzochte_delen,
+    )
+    return antwoord(antwoorden.gesplitst(uitkomst), HTTPStatus.CREATED)
+
+
+handler = api.handler()
