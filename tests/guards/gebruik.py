@@ -445,4 +445,68 @@ _VERZENDING: Final = (
     ),
 )
 
-GEBRUIK: Final = (*_ONTVANGST, *_AFHANDELING, *_VERZENDING)
+_ZAKEN: Final = (
+    "tests/unit/test_registreren.py",
+    "tests/integration/test_zaaksysteem.py",
+)
+
+_ZAAK: Final = (
+    een(
+        3,
+        "a zaak that may have been made is looked up first",
+        "registreren.py",
+        "self._gemaakt(zaaksysteem.maak_zaak(zaak, herhaling=zaak.pogingen > 1), zaak)",
+        "self._gemaakt(zaaksysteem.maak_zaak(zaak, herhaling=False), zaak)",
+        *_ZAKEN,
+    ),
+    een(
+        3,
+        "a zaak's URL is kept before anything is tied to it",
+        "registreren.py",
+        "        self.register.meld_gemaakt(zaak, url)\n",
+        "",
+        *_ZAKEN,
+    ),
+    een(
+        3,
+        "a document that is tied to a zaak is counted",
+        "registreren.py",
+        "            self.register.meld_gekoppeld(zaak, plaats + 1)\n",
+        "",
+        *_ZAKEN,
+    ),
+    een(
+        2,
+        "a zaak gets no other bytes than were stored",
+        "registreren.py",
+        "if sha256(inhoud).hexdigest() != document.sha256:",
+        "if False:",
+        *_ZAKEN,
+    ),
+    een(
+        3,
+        "a refused identificatie of a zaak is looked up",
+        "adapters/zaaksysteem.py",
+        "if gemaakt.status != HTTPStatus.BAD_REQUEST:",
+        "if True:",
+        *_ZAKEN,
+    ),
+    een(
+        4,
+        "no zaak of another is taken for ours",
+        "adapters/zaaksysteem.py",
+        " and all(rij.get(naam) == waarde for naam, waarde in eigen.items())",
+        "",
+        *_ZAKEN,
+    ),
+    een(
+        3,
+        "no answer of a Zaken API is no refusal of a zaak",
+        "adapters/zgw.py",
+        "return not 400 <= self.status < 500 or self.status in _NIET_NU",
+        "return self.status in _NIET_NU",
+        *_ZAKEN,
+    ),
+)
+
+GEBRUIK: Final = (*_ONTVANGST, *_AFHANDELING, *_VERZENDING, *_ZAAK)
