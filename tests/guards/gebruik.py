@@ -10,6 +10,7 @@ _INZIEN: Final = "tests/unit/test_inzien.py"
 _VERZENDEN: Final = "tests/unit/test_verzenden.py"
 _BEHEREN: Final = "tests/unit/test_beheren.py"
 _BEZORGEN: Final = "tests/unit/test_bezorgen.py"
+_VERVOLGEN: Final = "tests/unit/test_vervolgen.py"
 _VERBAND: Final = "tests/unit/test_verband.py"
 _VANGNET: Final = "tests/unit/test_vangnet.py"
 _TAKEN: Final = "tests/unit/test_taken.py"
@@ -270,6 +271,33 @@ _AFHANDELING: Final = (
     ),
 )
 
+_VERVOLG: Final = (
+    een(
+        3,
+        "a vervolgbericht with the same key and another body is refused",
+        "vervolgen.py",
+        "        if verzending.vingerafdruk != afdruk:",
+        "        if False:",
+        _VERVOLGEN,
+    ),
+    een(
+        3,
+        "a doubtful vervolgbericht is read back first",
+        "vervolgen.py",
+        "            if eerder is None:\n                self.register.klantcontact(op)\n            return eerder\n",
+        "            return None\n",
+        _VERVOLGEN,
+    ),
+    een(
+        4,
+        "what went to another address of the conversation is not quoted",
+        "vervolgen.py",
+        " and een.emailbericht == bericht.identificatie",
+        "",
+        _VERVOLGEN,
+    ),
+)
+
 _VERZENDING: Final = (
     een(
         3,
@@ -509,4 +537,4 @@ _ZAAK: Final = (
     ),
 )
 
-GEBRUIK: Final = (*_ONTVANGST, *_AFHANDELING, *_VERZENDING, *_ZAAK)
+GEBRUIK: Final = (*_ONTVANGST, *_AFHANDELING, *_VERVOLG, *_VERZENDING, *_ZAAK)
