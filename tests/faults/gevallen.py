@@ -15,7 +15,7 @@ from tests.faults.onheil import Gevolg, Onheil
 from tests.faults.proces import Aanroep
 from tests.faults.wolk import Ingreep, Plek, Vastgelopen, Wolk, body, nu, verzet_klok
 from tests.hulp.aws import OMGEVING, api_gebeurtenis, gebeurtenis
-from tests.hulp.bouwers import ANDER_POSTVAK, POSTVAK
+from tests.hulp.bouwers import ANDER_POSTVAK, ANNA, POSTVAK
 from tests.hulp.keuring import Gestuurd, Item
 
 _UUR: Final = timedelta(hours=1)
@@ -203,6 +203,22 @@ def _uitkomst(functie: str, payload: str, **velden: Any) -> Callable[[Wolk], Aan
     return bereid
 
 
+def _met_uploads(wolk: Wolk) -> Aanroep:
+    """An answer with two files that Anna put ready."""
+    bericht, inzage_id = bekeken(wolk)
+    uploads = [str(uuid4()) for _ in range(2)]
+    for upload in uploads:
+        wolk.s3.put_object(
+            Bucket=OMGEVING["UPLOADS"],
+            Key=f"{ANNA.identificatie}/{upload}",
+            Body=upload.encode(),
+            ContentType="application/pdf",
+            Metadata={"bestandsnaam": "kaart.pdf"},
+        )
+    verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=inzage_id, inhoud="Zie de bijlagen.", bijlagen=uploads)
+    return Aanroep("beantwoorden", verzoek)
+
+
 def _aan_taak(payload: str, **velden: Any) -> Callable[[Wolk], Aanroep]:
     def bereid(wolk: Wolk) -> Aanroep:
         return Aanroep("taken", api_gebeurtenis(payload, taak(wolk), **velden))
@@ -308,6 +324,14 @@ def _overgenomen(wolk: Wolk, aanroep: Aanroep) -> list[int]:
     return [status(wolk, als(Aanroep("doorzetten", verzoek), _BRAM))]
 
 
+def _zelfde_upload(wolk: Wolk, aanroep: Aanroep) -> list[int]:
+    """Anna answers another mail with one of the same uploads."""
+    bericht, inzage_id = bekeken(wolk)
+    bijlagen = json.loads(aanroep.gebeurtenis["body"])["bijlagen"][1:]
+    verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=inzage_id, inhoud="Zie de bijlage.", bijlagen=bijlagen)
+    return [status(wolk, Aanroep("beantwoorden", verzoek))]
+
+
 def _verlopen(wolk: Wolk, aanroep: Aanroep) -> list[int]:
     verzet_klok(_UUR)
     return [status(wolk, als(inzage(aanroep.gebeurtenis["pathParameters"]["identificatie"]), _BRAM))]
@@ -372,6 +396,16 @@ def _is_geveegd(wolk: Wolk, _: Aanroep) -> Iterator[str]:
     wolk.draai([Aanroep("vegen", {})])  # the next day's
     if _OVER in wolk.sleutels("ARCHIEF"):
         yield "5: an object that no record names is never swept"
+
+
+def _is_meegestuurd(wolk: Wolk, aanroep: Aanroep) -> Iterator[str]:
+    """Unless another answered: two attachments with the mail, and that they were used. Of no upload more than one answer."""
+    bericht = wolk.item("emailbericht", aanroep.gebeurtenis["pathParameters"]["identificatie"])
+    meegestuurd = [len(een["bijlagen"]) - 1 for een in wolk.items("klantcontact") if een["initiatiefnemer"] == "gemeente"]
+    if sum(meegestuurd) != len(wolk.items("upload")):
+        yield f"4: {meegestuurd} attachments left, and {len(wolk.items('upload'))} uploads are called used"
+    if bericht["status"] == "afgehandeld" and bericht["afhandeling"]["soort"] == "antwoord" and 2 not in meegestuurd:
+        yield f"4: an answer with two attachments left with {meegestuurd}"
 
 
 def _is_besloten(wolk: Wolk, _: Aanroep) -> Iterator[str]:
@@ -479,6 +513,25 @@ GEVALLEN: Final = (
         rivaal=_overgenomen,
     ),
     _afhandeling("antwoord", "beantwoorden", "api-antwoord", {"inhoud": "Iets anders"}),
+    Geval(
+        naam="antwoord met uploads",
+        trigger=_API,
+        bereid=_met_uploads,
+        anders={"bijlagen": []},
+        rivaal=_overgenomen,
+        uitsluitend=True,
+        klaar=_is_meegestuurd,
+    ),
+    Geval(
+        naam="twee antwoorden met één upload",
+        trigger=_API,
+        bereid=_met_uploads,
+        herhaald=frozenset({400}),
+        rivaal=_zelfde_upload,
+        uitsluitend=True,
+        klaar=_is_meegestuurd,
+    ),
+    Geval(naam="upload", trigger=_API, bereid=lambda _: Aanroep("uploads", gebeurtenis("api-upload")), zelfde=()),
     _afhandeling("interne taak", "doorzetten", "api-interne-taak", {"toelichting": "Iets anders"}),
     _afhandeling("zaak", "doorzetten", "api-zaak", {"toelichting": "Iets anders"}),
     _afhandeling("doorzending", "doorzetten", "api-doorzending", {"toelichting": "Iets anders"}),
