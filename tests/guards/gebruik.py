@@ -257,8 +257,8 @@ _AFHANDELING: Final = (
         4,
         "uploads that are certainly too large are not read",
         "uploads.py",
-        "for een in aanwezig) > MAX_MAIL:",
-        "for een in aanwezig) < 0:",
+        "for een in set(aanwezig)) > MAX_MAIL:",
+        "for een in set(aanwezig)) < 0:",
         _UPLOADS,
     ),
     een(

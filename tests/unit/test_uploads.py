@@ -194,6 +194,15 @@ def test_everything_that_is_wrong_with_the_uploads_is_said_at_once_and_nothing_i
     assert gemeente.uploads.gelezen == []
 
 
+def test_a_large_upload_that_is_named_twice_is_double_and_not_too_large() -> None:
+    gemeente = Gemeente()
+    upload = _upload(gemeente, bytes(MAX_UPLOAD // 2 + 57))
+    geopend = _geopend(gemeente)
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        _antwoord(gemeente, geopend, upload, upload)
+    assert _codes(gevangen) == [("bijlagen.1", "dubbel")]
+
+
 def test_an_open_placeholder_and_an_unknown_upload_are_said_at_once() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)

@@ -98,7 +98,7 @@ def zoek_op(uploads: Uploads, medewerker: UUID, gevraagd: Sequence[UUID]) -> tup
         elif upload is None:
             fouten.append(_fout(plek, "onbekend", "Deze upload bestaat niet (meer)."))
     aanwezig = tuple(een for een in gevonden if een is not None)
-    if sum(bijlageomvang(een.formaat, een.bestandsomvang) for een in aanwezig) > MAX_MAIL:
+    if sum(bijlageomvang(een.formaat, een.bestandsomvang) for een in set(aanwezig)) > MAX_MAIL:
         fouten.append(te_groot())
     if fouten:
         raise OngeldigeInvoer(*fouten)
