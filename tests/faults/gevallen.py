@@ -219,6 +219,25 @@ def _met_uploads(wolk: Wolk) -> Aanroep:
     return Aanroep("beantwoorden", verzoek)
 
 
+def _vervolgbericht(wolk: Wolk) -> Aanroep:
+    wolk.draai([beantwoord(wolk)])
+    (vraag,) = [een for een in wolk.items("klantcontact") if een["initiatiefnemer"] == "klant"]
+    return Aanroep("vervolgen", api_gebeurtenis("api-vervolgbericht", vraag["identificatie"]))
+
+
+def zaak(wolk: Wolk) -> Aanroep:
+    """A zaak that waits; the stream's record of it, which is taken out of the queue."""
+    roep(wolk, _uitkomst("doorzetten", "api-zaak")(wolk))
+    return wolk.wachtrij.pop().aanroep
+
+
+def _besluit_over_zaak(wolk: Wolk) -> Aanroep:
+    zaak(wolk)
+    (een,) = wolk.items("zaak")
+    verzoek = api_gebeurtenis("api-zaakhervatting", een["identificatie"], keuze="vervallen", toelichting="Al gemaakt")
+    return Aanroep("zaken", verzoek)
+
+
 def _aan_taak(payload: str, **velden: Any) -> Callable[[Wolk], Aanroep]:
     def bereid(wolk: Wolk) -> Aanroep:
         return Aanroep("taken", api_gebeurtenis(payload, taak(wolk), **velden))
@@ -308,6 +327,7 @@ def _vrijgave(wolk: Wolk) -> Aanroep:
 
 
 def _andere_inzage(wolk: Wolk, aanroep: Aanroep) -> list[int]:
+    """Bram asks the same."""
     return [status(wolk, als(aanroep, _BRAM))]
 
 
@@ -408,6 +428,12 @@ def _is_meegestuurd(wolk: Wolk, aanroep: Aanroep) -> Iterator[str]:
         yield f"4: an answer with two attachments left with {meegestuurd}"
 
 
+def _is_geregistreerd(wolk: Wolk, _: Aanroep) -> Iterator[str]:
+    for een in wolk.items("zaak"):
+        if een["status"] == "mislukt" and "reden" not in een:
+            yield f"5: zaak {een['identificatie']} is mislukt and does not say why"
+
+
 def _is_besloten(wolk: Wolk, _: Aanroep) -> Iterator[str]:
     een = verzending(wolk)
     if een["status"] not in {"verzonden", "vervallen", "onbekend", "mislukt"}:
@@ -418,6 +444,12 @@ def _is_besloten(wolk: Wolk, _: Aanroep) -> Iterator[str]:
 
 # -- the table ---------------------------------------------------------------------------------------------------------
 
+_ANDERE_DELEN: Final = {
+    "delen": [
+        {"onderwerp": "Iets anders", "antwoord": {"inhoud": "Dat kan."}},
+        {"onderwerp": "Nog iets", "antwoord": {"inhoud": "Dat kan ook."}},
+    ]
+}
 _OVER: Final = f"klantcontacten/{uuid4()}/{'0' * 64}.eml"
 _VRAAG: Final = (
     b"From: Jan Jansen <ADRES>\r\nTo: info@gemeente.example\r\nSubject: Parkeervergunning\r\n"
@@ -532,8 +564,16 @@ GEVALLEN: Final = (
         klaar=_is_meegestuurd,
     ),
     Geval(naam="upload", trigger=_API, bereid=lambda _: Aanroep("uploads", gebeurtenis("api-upload")), zelfde=()),
+    Geval(
+        naam="vervolgbericht",
+        trigger=_API,
+        bereid=_vervolgbericht,
+        anders={"inhoud": "Iets anders"},
+        rivaal=_andere_inzage,
+    ),
     _afhandeling("interne taak", "doorzetten", "api-interne-taak", {"toelichting": "Iets anders"}),
     _afhandeling("zaak", "doorzetten", "api-zaak", {"toelichting": "Iets anders"}),
+    _afhandeling("splitsing", "splitsen", "api-splitsing", _ANDERE_DELEN),
     _afhandeling("doorzending", "doorzetten", "api-doorzending", {"toelichting": "Iets anders"}),
     _afhandeling(
         "doorzending met bericht",
@@ -585,6 +625,15 @@ GEVALLEN: Final = (
         rivaal=_andere_beheerder,
         uitsluitend=True,
         klaar=_is_besloten,
+    ),
+    Geval(naam="registreren", trigger=_EVENT, bereid=zaak, rivaal=_ronde, klaar=_is_geregistreerd),
+    Geval(
+        naam="zaak hervatten",
+        trigger=_API,
+        bereid=_besluit_over_zaak,
+        anders={"toelichting": "Iets anders"},
+        rivaal=_andere_beheerder,
+        uitsluitend=True,
     ),
     Geval(
         naam="standaardantwoord",

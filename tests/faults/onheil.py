@@ -1,4 +1,4 @@
-"""What can go wrong with one AWS call, and what its caller then hears."""
+"""What can go wrong with one call of AWS (or of the Zaken API), and what its caller then hears."""
 
 import json
 from dataclasses import dataclass
@@ -57,6 +57,7 @@ _CODES: Final = {
         "s3": (503, "SlowDown"),
         "sesv2": (429, "TooManyRequestsException"),
         "lambda": (429, "TooManyRequestsException"),
+        "zgw": (429, "throttled"),
     },
     Gevolg.FOUT: {"": (500, "InternalServerError"), "s3": (500, "InternalError")},
 }

@@ -9,18 +9,22 @@ any more, no `finally` and no `except`.
 import itertools
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any, Final, cast
+from urllib.parse import urlencode, urlsplit
 
+import urllib3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.exceptions import ConnectionClosedError, EndpointConnectionError
 from botocore.handlers import BUILTIN_HANDLERS
 from botocore.model import OperationModel
 from moto.core.botocore_stubber import MockRawResponse
 from moto.core.models import botocore_stubber
+from urllib3.exceptions import ConnectTimeoutError, ProtocolError
 
 from tests.hulp.aws import Functies
 
@@ -83,6 +87,19 @@ class _Draad:
         self._huidig.aanroep = next(self._nummers)
         self._huidig.naam = f"{model.service_model.service_name}.{model.name}"
 
+    def verstuur_buiten(self, methode: str, adres: str, koppen: Mapping[str, str], inhoud: bytes) -> Antwoord:
+        """A call of the Zaken API. Raises: urllib3's own errors."""
+        naam = f"zgw.{methode} {urlsplit(adres).path.rpartition('/')[2]}"
+        antwoord = self._vraag(Vraag(next(self._nummers), naam, methode, adres, tuple(koppen.items()), inhoud))
+        if isinstance(antwoord, GeenAntwoord):
+            raise ProtocolError("reset") if antwoord.verbonden else ConnectTimeoutError("no connection")
+        return antwoord
+
+    def _vraag(self, vraag: Vraag) -> Antwoord | GeenAntwoord:
+        with self._slot:
+            self._lijn.send(vraag)
+            return cast(Antwoord | GeenAntwoord, self._lijn.recv())
+
     def verstuur(self, verzoek: AWSPreparedRequest) -> AWSResponse:
         vraag = Vraag(
             aanroep=self._huidig.aanroep,
@@ -92,13 +109,11 @@ class _Draad:
             koppen=tuple((str(naam), _tekst(waarde)) for naam, waarde in verzoek.headers.items()),
             inhoud=_bytes(verzoek.body),
         )
-        with self._slot:
-            self._lijn.send(vraag)
-            antwoord = self._lijn.recv()
+        antwoord = self._vraag(vraag)
         if isinstance(antwoord, GeenAntwoord):
             fout = ConnectionClosedError if antwoord.verbonden else EndpointConnectionError
             raise fout(endpoint_url=verzoek.url)
-        return AWSResponse(verzoek.url, antwoord.status, antwoord.koppen, cast(Any, MockRawResponse(antwoord.inhoud)))
+        return AWSResponse(verzoek.url, antwoord.status, cast(Any, antwoord.koppen), cast(Any, MockRawResponse(antwoord.inhoud)))
 
 
 _draad: _Draad | None = None
@@ -118,6 +133,22 @@ def haak_in() -> None:
     """Let every client that is made from now on go through the cloud, once it runs in a process of its own."""
     BUILTIN_HANDLERS.append(("before-call", _voor_aanroep))
     BUILTIN_HANDLERS.append(("before-send", _voor_verzending))
+    urllib3.PoolManager.request = _buiten_aws  # type: ignore[method-assign, assignment]  # botocore does not use it
+
+
+def _buiten_aws(
+    _: urllib3.PoolManager,
+    methode: str,
+    adres: str,
+    *,
+    headers: Mapping[str, str],
+    body: Iterable[bytes] = (),
+    fields: Mapping[str, str] | None = None,
+    **__: Any,
+) -> urllib3.HTTPResponse:
+    assert _draad is not None
+    antwoord = _draad.verstuur_buiten(methode, f"{adres}?{urlencode(fields)}" if fields else adres, headers, b"".join(body))
+    return urllib3.HTTPResponse(BytesIO(antwoord.inhoud), status=antwoord.status, preload_content=False)
 
 
 def start(functies: Functies, aanroepen: Sequence[Aanroep]) -> tuple[int, Connection]:

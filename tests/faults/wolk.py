@@ -30,10 +30,12 @@ from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import SesFout, bereid_voor, lees_verzoek, nieuw_bericht_id
 from tests.faults.onheil import Gevolg, Onheil, hoort
 from tests.faults.proces import GEDOOD, Aanroep, Afloop, Antwoord, GeenAntwoord, Vraag, haak_in, start
+from tests.hulp import zgw_server
 from tests.hulp.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen, gebeurtenis
 from tests.hulp.bouwers import ANDER_POSTVAK
 from tests.hulp.keuring import Bewijs, Gestuurd, Item, gebroken_beloften, gelezen
 from tests.hulp.sjabloon import PROJECT, sjabloon
+from tests.hulp.zgw_server import ZgwServer
 
 _GEDULD: Final = 60
 """Seconds in which a process must make its next call."""
@@ -41,10 +43,18 @@ _RONDEN: Final = 6
 """Rounds of the vangnet within which all must have come to rest."""
 _UUR: Final = timedelta(hours=1)
 """Longer than the lease, the claim, and every wait before the vangnet acts."""
-_OPNIEUW: Final = {"ontvangen": 2, "verzenden": 1, "bezorgstatus": 2}
+_OPNIEUW: Final = {"ontvangen": 2, "verzenden": 1, "registreren": 1, "bezorgstatus": 2}
 """How often Lambda repeats an event that failed (`EventInvokeConfig` in template.yaml); a schedule has its next round."""
 _OPNIEUW_STROOM: Final = 8
 """How often a stream record that failed comes again (template.yaml)."""
+_STROOM: Final = {
+    "verzending": ("te_verzenden", "verzenden", "stroom-verzending"),
+    "zaak": ("te_registreren", "registreren", "stroom-zaak"),
+}
+"""New items that the stream tells of: in which status, to which function, as which payload (template.yaml)."""
+_ONDERWEG: Final = {"te_verzenden", "te_registreren", "bezig"}
+
+_ZGW: Final = ZgwServer("https://zgw.gemeente.example")
 
 _verzet = timedelta()
 
@@ -72,11 +82,16 @@ def klaargezet(loop_warm: Callable[[Functies], None]) -> Iterator[Functies]:
     os.environ |= {
         "BEVESTIGDE_POSTVAKKEN": ANDER_POSTVAK,
         "ONTVANGEN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:ontvangen",
+        "REGISTREREN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:registreren",
+        "ZAKEN_API": _ZGW.zaken_api,
+        "DOCUMENTEN_API": _ZGW.documenten_api,
+        "ZGW_GEHEIM": "zgw",
         "VERZENDEN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:verzenden",
         "WACHTRIJEN": f"ontvangen=https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/mislukt",
     }
     os.environ.pop("AWS_PROFILE", None)
     klantmail.tijd.nu = nu
+    zgw_server.time = lambda: nu().timestamp()  # type: ignore[attr-defined]  # what it takes from the standard library
     time.sleep = lambda _: None  # nobody waits for an SDK that waits for a service
     haak_in()
     with _leeg():
@@ -97,6 +112,8 @@ def klaargezet(loop_warm: Callable[[Functies], None]) -> Iterator[Functies]:
 def _leeg() -> Iterator[None]:
     with aws_in_geheugen():
         boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
+        geheim = json.dumps({"clientId": zgw_server.CLIENT_ID, "secret": zgw_server.GEHEIM})
+        boto3.client("secretsmanager", region_name=REGIO).create_secret(Name="zgw", SecretString=geheim)
         yield
 
 
@@ -164,6 +181,8 @@ class Wolk:
         self.wachtrij: deque[Bezorging] = deque()
         self.ses_meldingen: list[dict[str, Any]] = []
         """Events of SES that were not delivered yet."""
+        self.zgw = _ZGW
+        """The municipality's Zaken API and Documenten API."""
         self.s3 = boto3.client("s3", region_name=REGIO)
         self._in_stroom: set[str] = set()
         self._niet_geweigerd: Counter[str] = Counter()
@@ -234,6 +253,9 @@ class Wolk:
             return self._verstuur(vraag)
         if vraag.naam == "lambda.Invoke":
             return self._start(vraag)
+        if vraag.naam.startswith("zgw."):
+            status, gezegd = self.zgw.antwoord(vraag.methode, vraag.adres, dict(vraag.koppen), vraag.inhoud)
+            return Antwoord(status, {}, json.dumps(gezegd).encode())
         koppen = HeadersDict()
         for naam, waarde in vraag.koppen:
             koppen[naam] = waarde
@@ -268,20 +290,25 @@ class Wolk:
         return Antwoord(202, {}, b"")
 
     def _volg_stroom(self) -> None:
-        """A record for each verzending that was not there before, as the event source mapping filters them."""
+        """A record for each item that was not there before, as the event source mappings filter them."""
         for rij in self._rijen():
-            if rij["soort"]["S"] != "verzending" or rij["PK"]["S"] in self._in_stroom:
+            status, functie, payload = _STROOM.get(rij["soort"]["S"], ("", "", ""))
+            if not functie or rij["PK"]["S"] in self._in_stroom:
                 continue
             self._in_stroom.add(rij["PK"]["S"])
-            if rij["status"]["S"] == "te_verzenden":
-                self.wachtrij.append(Bezorging(stroomrecord(rij), 1 + _OPNIEUW_STROOM))
+            if rij["status"]["S"] == status:
+                record = gebeurtenis(payload)
+                record["Records"][0]["dynamodb"]["Keys"] = {"PK": rij["PK"], "SK": rij["SK"]}
+                record["Records"][0]["dynamodb"]["NewImage"] = rij
+                self.wachtrij.append(Bezorging(Aanroep(functie, record), 1 + _OPNIEUW_STROOM))
 
     # -- coming to rest ------------------------------------------------------------------------------------------------
 
     def bied_opnieuw_aan(self, aanroep: Aanroep, afloop: Afloop) -> None:
         """An event that failed comes again, as often as template.yaml has it."""
         if mislukt(afloop):
-            herhaald = _OPNIEUW_STROOM if "Records" in aanroep.gebeurtenis and aanroep.functie == "verzenden" else 0
+            uit_stroom = aanroep.functie in {functie for _, functie, _ in _STROOM.values()} and "Records" in aanroep.gebeurtenis
+            herhaald = _OPNIEUW_STROOM if uit_stroom else 0
             aantal = herhaald or _OPNIEUW.get(aanroep.functie, 0)
             if aantal:
                 self.wachtrij.append(Bezorging(aanroep, aantal))
@@ -313,7 +340,7 @@ class Wolk:
         self.lever_af()
 
     def _onderweg(self) -> bool:
-        return any(een["status"] in {"te_verzenden", "bezig"} for een in self.items("verzending"))
+        return any(een["status"] in _ONDERWEG for soort in _STROOM for een in self.items(soort))
 
     # -- what is there -------------------------------------------------------------------------------------------------
 
@@ -347,7 +374,7 @@ class Wolk:
         for een in self.verstuurd:
             uitgegaan.setdefault(een.verzoek.tags["verzending"], []).append(een.mail)
         bewijs = Bewijs(alles, self.sleutels("INTAKE"), self.archief, uitgegaan, gezien["beheren"])
-        return [*gebroken_beloften(bewijs, self.gestuurd), *self._vaker(), *_ongezien(bewijs, gezien)]
+        return [*gebroken_beloften(bewijs, self.gestuurd), *self._vaker(), *self._zaken(bewijs), *_ongezien(bewijs, gezien)]
 
     def _op_lijsten(self, soorten: Set[str]) -> dict[str, set[str]]:
         """What an agent finds on the lists of each function; on those that can hold anything."""
@@ -360,8 +387,10 @@ class Wolk:
             vragen += [("beheren", _lijst("api-verzendingen", **lijst)) for lijst in lijsten]
         if "internetaak" in soorten:
             vragen += [("taken", _van(_lijst("api-taken"), eenheid)) for eenheid in OMGEVING["EENHEDEN"].split(",")]
+        if "zaak" in soorten:
+            vragen += [("zaken", _lijst("api-zaken", status=status)) for status in ("te_registreren", "bezig", "mislukt")]
         antwoorden = self.draai([Aanroep(functie, vraag) for functie, vraag in vragen])
-        gezien: dict[str, set[str]] = {"raadplegen": set(), "beheren": set(), "taken": set()}
+        gezien: dict[str, set[str]] = {"raadplegen": set(), "beheren": set(), "taken": set(), "zaken": set()}
         for (functie, _), afloop in zip(vragen, antwoorden, strict=True):
             gezien[functie] |= {str(een["identificatie"]) for een in body(afloop)["results"]}
         return gezien
@@ -370,6 +399,23 @@ class Wolk:
         for verzending, aantal in self._niet_geweigerd.items():
             if aantal > 1:
                 yield f"3: verzending {verzending} was given to SES {aantal} times without a definite refusal"
+
+    def _zaken(self, bewijs: Bewijs) -> Iterator[str]:
+        """3, of zaken: each is made elsewhere once, with each of its documents once; and all of it when it is geregistreerd."""
+        gemaakt = Counter(str(een["identificatie"]) for een in self.zgw.zaken)
+        documenten = Counter(str(een["identificatie"]) for een in self.zgw.documenten)
+        for zaak in bewijs.van("zaak"):
+            wie, klaar = str(zaak["identificatie"]), zaak["status"] == "geregistreerd"
+            aantal = gemaakt.pop(wie, 0)
+            if aantal > 1 or (klaar and not aantal):
+                yield f"3: zaak {wie} is {zaak['status']} and was made {aantal} times"
+            gekoppeld = [documenten[str(een)] for een in zaak["informatieobjecten"]]
+            if any(een > 1 for een in gekoppeld) or (klaar and 0 in gekoppeld):
+                yield f"3: zaak {wie} is {zaak['status']} and its documents were made {gekoppeld} times"
+            if klaar and len(self.zgw.koppelingen) != len(gekoppeld):
+                yield f"3: zaak {wie} has {len(self.zgw.koppelingen)} ties to its {len(gekoppeld)} documents"
+        if gemaakt:
+            yield f"1: made elsewhere without a zaak here: {sorted(gemaakt)}"
 
 
 def _ongezien(bewijs: Bewijs, gezien: Mapping[str, Set[str]]) -> Iterator[str]:
@@ -380,8 +426,11 @@ def _ongezien(bewijs: Bewijs, gezien: Mapping[str, Set[str]]) -> Iterator[str]:
     te_doen = {str(een["identificatie"]) for een in bewijs.van("internetaak") if een["status"] == "te_verwerken"}
     if te_doen != gezien["taken"]:
         yield f"5: on the lists of tasks {sorted(gezien['taken'])}, still to do {sorted(te_doen)}"
-    if any(een["status"] in {"te_verzenden", "bezig"} for een in bewijs.van("verzending")):
-        yield "5: a verzending is under way for ever"
+    wachtend = {str(een["identificatie"]) for een in bewijs.van("zaak") if een["status"] not in {"geregistreerd", "vervallen"}}
+    if wachtend != gezien["zaken"]:
+        yield f"5: on the lists of zaken {sorted(gezien['zaken'])}, not registered {sorted(wachtend)}"
+    if any(een["status"] in _ONDERWEG for soort in _STROOM for een in bewijs.van(soort)):
+        yield "5: a verzending or a zaak is under way for ever"
 
 
 def mislukt(afloop: Afloop) -> bool:
@@ -394,14 +443,6 @@ def body(afloop: Afloop) -> Any:
     if afloop.fout:
         raise Vastgelopen(afloop.fout)
     return json.loads(afloop.uitkomst["body"] or "{}")
-
-
-def stroomrecord(rij: Any) -> Aanroep:
-    """The stream's record of a new verzending."""
-    record = gebeurtenis("stroom-verzending")
-    record["Records"][0]["dynamodb"]["Keys"] = {"PK": rij["PK"], "SK": rij["SK"]}
-    record["Records"][0]["dynamodb"]["NewImage"] = rij
-    return Aanroep("verzenden", record)
 
 
 def _lijst(payload: str, **meer: str) -> dict[str, Any]:

@@ -82,12 +82,16 @@ def _wezen(bewijs: Bewijs) -> Iterator[str]:
     taken, zaken = _op_id(bewijs.van("internetaak")), _op_id(bewijs.van("zaak"))
     afhandelingen = [bericht["afhandeling"] for bericht in berichten if "afhandeling" in bericht]
     genoemd = Counter(str(een) for afhandeling in afhandelingen for een in afhandeling["klantcontacten"])
-    genoemd.update(str(afhandeling[naam]) for afhandeling in afhandelingen for naam in _OOK if naam in afhandeling)
+    delen = [deel for afhandeling in afhandelingen for deel in _delen(afhandeling)]
+    genoemd.update(str(deel[naam]) for deel in delen for naam in _OOK if naam in deel)
     genoemd.update(str(taak["vervolg"]) for taak in taken.values() if "vervolg" in taak)
+    vervolg = [een for een in bewijs.van("verzending") if "vingerafdruk" in een]  # a vervolgbericht: it names itself
+    genoemd.update(str(een["klantcontact"]) for een in vervolg)
     opgeslagen = Counter([*contacten, *taken, *zaken])
     if genoemd != opgeslagen:
         yield f"1: what is named and what is stored differ: {(genoemd - opgeslagen) + (opgeslagen - genoemd)}"
-    van_taken = {str(taak["vervolg"]) for taak in taken.values() if "vervolg" in taak}
+    na_de_afhandeling = {str(taak["vervolg"]) for taak in taken.values() if "vervolg" in taak}
+    na_de_afhandeling |= {str(een["klantcontact"]) for een in vervolg}
     namen = {str(een) for afhandeling in afhandelingen for een in afhandeling["verzendingen"]}
     bevestigingen = Counter(str(een["ontvangstbevestiging"]) for een in berichten if "ontvangstbevestiging" in een)
     zonder_contact = Counter(str(een["identificatie"]) for een in bewijs.van("verzending") if "klantcontact" not in een)
@@ -96,7 +100,7 @@ def _wezen(bewijs: Bewijs) -> Iterator[str]:
     for verzending in bewijs.van("verzending"):
         if "klantcontact" not in verzending:
             continue
-        if str(verzending["identificatie"]) not in namen and str(verzending["klantcontact"]) not in van_taken:
+        if str(verzending["identificatie"]) not in namen and str(verzending["klantcontact"]) not in na_de_afhandeling:
             yield f"1: verzending {verzending['identificatie']} belongs to no outcome"
         if str(verzending["klantcontact"]) not in contacten:
             yield f"1: verzending {verzending['identificatie']} is of a klantcontact that is not there"
@@ -115,12 +119,16 @@ def _halve_uitkomsten(bewijs: Bewijs) -> Iterator[str]:
         if "afhandeling" not in bericht:
             continue
         wie, afhandeling = bericht["identificatie"], bericht["afhandeling"]
-        vorm = _VORMEN[afhandeling["soort"]]
-        aantallen = len(afhandeling["klantcontacten"]), len(afhandeling["verzendingen"])
-        if aantallen[0] not in vorm.klantcontacten or aantallen[1] not in vorm.verzendingen:
-            yield f"1: the {afhandeling['soort']} of {wie} names {aantallen[0]} klantcontacten and {aantallen[1]} verzendingen"
-        if [naam for naam in _OOK if naam in afhandeling] != ([vorm.ook] if vorm.ook else []):
-            yield f"1: the {afhandeling['soort']} of {wie} names other records than belong to it"
+        for deel in _delen(afhandeling):
+            vorm, namen = _VORMEN[deel["soort"]], [naam for naam in _OOK if naam in deel]
+            aantallen = len(deel["klantcontacten"]), len(deel["verzendingen"])
+            if aantallen[0] not in vorm.klantcontacten or aantallen[1] not in vorm.verzendingen:
+                yield f"1: the {deel['soort']} of {wie} names {aantallen[0]} klantcontacten and {aantallen[1]} verzendingen"
+            if namen != ([vorm.ook] if vorm.ook else []):
+                yield f"1: the {deel['soort']} of {wie} names other records than belong to it"
+        for naam in ("klantcontacten", "verzendingen"):
+            if Counter(map(str, afhandeling[naam])) != Counter(str(een) for deel in _delen(afhandeling) for een in deel[naam]):
+                yield f"1: the {afhandeling['soort']} of {wie} names other {naam} than its parts do"
         if {str(een) for een in afhandeling["verzendingen"]} - set(verzendingen):
             yield f"1: the {afhandeling['soort']} of {wie} names a verzending that is not there"
         if afhandeling["klantcontacten"] and str(afhandeling["klantcontacten"][0]) != str(bericht["inzage"]["klantcontact"]):
@@ -133,6 +141,12 @@ def _halve_uitkomsten(bewijs: Bewijs) -> Iterator[str]:
             yield f"1: klantcontact {wie} names what is not there: {ontbreekt}"
         if contact["initiatiefnemer"] == "gemeente" and (per_contact[wie] != 1 or not contact["verwijstNaar"]):
             yield f"1: reply {wie} has {per_contact[wie]} verzendingen and refers to {contact['verwijstNaar']}"
+
+
+def _delen(afhandeling: Item) -> Sequence[Item]:
+    """The outcomes in it: one, or those of the questions of a mail that was split."""
+    delen: Sequence[Item] = afhandeling.get("delen") or [afhandeling]
+    return delen
 
 
 def _verloren(bewijs: Bewijs, gestuurd: Sequence[Gestuurd]) -> Iterator[str]:

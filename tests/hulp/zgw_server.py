@@ -95,6 +95,13 @@ class ZgwServer:
     def documenten_api(self) -> str:
         return f"{self.basis}/documenten/api/v1"
 
+    def antwoord(self, methode: str, adres: str, koppen: Mapping[str, str], bron: bytes) -> tuple[int, Any]:
+        """Status and body, when nothing goes wrong."""
+        try:
+            return self.behandel(methode, adres, koppen, bron)
+        except _Weigering as weigering:
+            return weigering.status, _probleem(weigering.status, *weigering.velden)
+
     def behandel(self, methode: str, adres: str, koppen: Mapping[str, str], bron: bytes) -> tuple[int, Any]:
         """Status and body. Raises: _Weigering."""
         deel = urlsplit(adres)
@@ -232,10 +239,7 @@ class _Behandelaar(BaseHTTPRequestHandler):
             return 400, _probleem(400, ("zaaktype", "bad-url"))
         status, inhoud = _STATUS.get(onheil, 0), _probleem(_STATUS.get(onheil, 0))
         if onheil is Onheil.NIETS or onheil in _ERNA:
-            try:
-                gedaan = self.zgw.behandel(methode, self.path, dict(self.headers.items()), bron)
-            except _Weigering as weigering:
-                gedaan = weigering.status, _probleem(weigering.status, *weigering.velden)
+            gedaan = self.zgw.antwoord(methode, self.path, dict(self.headers.items()), bron)
             if not status:
                 return gedaan
         return status, inhoud
