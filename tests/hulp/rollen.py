@@ -8,13 +8,17 @@ from tests.hulp.sjabloon import sjabloon
 
 def rollen() -> dict[str, list[tuple[str, str]]]:
     """Per function: the actions of each statement, and its resource."""
-    functies = {
-        naam: bron["Properties"] for naam, bron in sjabloon()["Resources"].items() if bron["Type"] == "AWS::Serverless::Function"
-    }
+    bronnen = sjabloon()["Resources"]
+    functies = {naam: bron["Properties"] for naam, bron in bronnen.items() if bron["Type"] == "AWS::Serverless::Function"}
+    # Policies that stand under a condition, which SAM does not take inside a function.
+    los = [bron["Properties"] for bron in bronnen.values() if bron["Type"] == "AWS::IAM::Policy"]
     return {
         naam: [
             (", ".join(_lijst(regel["Action"])), ", ".join(_bron(een) for een in _lijst(regel["Resource"])) + _voorwaarde(regel))
-            for beleid in eigenschappen["Policies"]
+            for beleid in [
+                *eigenschappen["Policies"],
+                *(een["PolicyDocument"] for een in los if {"Ref": f"{naam}Role"} in een["Roles"]),
+            ]
             for regel in beleid["Statement"]
         ]
         for naam, eigenschappen in functies.items()

@@ -97,6 +97,14 @@ def test_a_document_is_stored_whole_and_tied_to_its_zaak(zgw: ZgwServer) -> None
     assert [(een["zaak"], een["informatieobject"]) for een in zgw.koppelingen] == [(url, opgeslagen["url"])]
 
 
+def test_a_document_of_two_zaken_is_stored_once_and_tied_to_both(zgw: ZgwServer) -> None:
+    systeem = zaaksysteem(zgw)
+    zaken = [gemaakt(systeem.maak_zaak(zaak(nummer), herhaling=False)) for nummer in (1, 2)]
+    stuk = [gemaakt(systeem.koppel(url, bestand(), BESTAND, herhaling=False)) for url in zaken]
+    assert stuk == [een["url"] for een in zgw.documenten] * 2
+    assert [een["zaak"] for een in zgw.koppelingen] == zaken
+
+
 def test_a_declared_type_that_is_too_long_stops_no_zaak(zgw: ZgwServer) -> None:
     systeem = zaaksysteem(zgw)
     url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))

@@ -45,6 +45,11 @@ def test_only_sending_sends_and_only_sweeping_removes_from_the_archive() -> None
             assert "s3:DeleteObject" not in acties or "Intake" in waarop or naam == "Vegen"
 
 
+def test_only_registering_reads_the_secret_of_the_zaken_api() -> None:
+    mogen_lezen = {naam: waarop for naam in FUNCTIES for acties, waarop in rollen()[naam] if "secretsmanager:" in acties}
+    assert mogen_lezen == {"Registreren": "ZgwGeheim"}
+
+
 @pytest.mark.parametrize("functie", FUNCTIES)
 def test_every_function_has_a_log_group_that_does_not_keep_for_ever(functie: str) -> None:
     groep = FUNCTIES[functie]["LoggingConfig"]["LogGroup"]["Ref"]
