@@ -150,7 +150,10 @@ def _maak(box: _Mailbox, meldingen: Meldingen) -> list[Adres]:
 
 
 def _adres(hoek: str, meldingen: Meldingen) -> str:
-    adres = decodeer_woorden(hoek, meldingen).removeprefix("mailto:")
+    adres = decodeer_woorden(hoek, meldingen)
+    if '"' not in adres:
+        adres = adres.rpartition("<")[2]  # a bracket too many
+    adres = adres.removeprefix("mailto:")
     if adres.startswith("@") and ":" in adres:
         adres = adres.partition(":")[2]  # a source route (RFC 5322 section 4.4)
     if "(" in adres:
