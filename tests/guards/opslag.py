@@ -221,8 +221,8 @@ OPSLAG: Final = (
         3,
         "the vangnet sees only leases that are over",
         _VERZENDREGISTER,
-        "status.value, Item.aandacht_sk < grens, page_size=_PER_BLADZIJDE",
-        "status.value, page_size=_PER_BLADZIJDE",
+        "status.value, Item.aandacht_sk < grens, page_size=PER_BLADZIJDE",
+        "status.value, page_size=PER_BLADZIJDE",
         *REGISTERS,
     ),
     een(

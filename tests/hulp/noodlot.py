@@ -44,7 +44,18 @@ _OPSLAG: Final = {
     Onheil.GEWEIGERD_ERNA: Geweigerd,
 }
 _SCHRIJFT: Final = frozenset(
-    {"begin_ontleding", "bewaar_stand", "claim_verzending", "handel_af", "leg_ontleding_vast", "neem_op", "werk_verzending_bij"}
+    {
+        "begin_ontleding",
+        "bevestig",
+        "bewaar_stand",
+        "claim_verzending",
+        "handel_af",
+        "leg_ontleding_vast",
+        "neem_op",
+        "pak_taak_op",
+        "verwerk_taak",
+        "werk_verzending_bij",
+    }
 )
 _WERKT_BERICHT_BIJ: Final = frozenset({"claim", "geef_vrij", "laat_toe", "verleng"})
 _ZONDER_VOORWAARDE: Final = frozenset({"begin_ontleding", "bewaar_stand"})

@@ -5,29 +5,61 @@ send. `tests/hulp/beloften.py` compares the two.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache, partial
-from typing import Final, Literal, cast
+from typing import Final, cast
 from uuid import UUID
 
-from klantmail.afhandelen import vingerafdruk
-from klantmail.beantwoorden import Antwoord
+from klantmail.afhandelen import Uitkomst
+from klantmail.beantwoorden import Beantwoord
 from klantmail.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
-from klantmail.domein import Hervatkeuze, Medewerker, Melding, Upload, Verdicts, Verzending, Verzendstatus
+from klantmail.domein import (
+    Afhandeling,
+    Hervatkeuze,
+    Medewerker,
+    Melding,
+    Ontleedstand,
+    Upload,
+    Verdicts,
+    Verzending,
+    Verzendstatus,
+)
 from klantmail.fouten import KlantmailFout, OngeldigeInvoer, Toestandsfout
+from klantmail.identificatie import emailbericht_id
+from klantmail.internetaak import InterneTaak, Taakstatus
 from klantmail.inzien import CLAIMDUUR
 from klantmail.ontleden import ontleed
 from klantmail.ontleding import Ontleding
 from klantmail.ontvangen import intake_sleutel
-from klantmail.poorten import MisschienVerzonden, NietVerzonden, Verzonden
-from tests.hulp.bouwers import ANDER_POSTVAK, ANNA, BEHEER, BRAM, GOED, POSTVAK, VRAAG, WACHTTIJD_INTAKE, Gemeente, melding
+from klantmail.poorten import MisschienVerzonden, NietVerzonden, Record, Verzonden
+from klantmail.taken import Oppakken
+from tests.hulp.bouwers import (
+    ANDER_POSTVAK,
+    ANNA,
+    BEHEER,
+    BRAM,
+    DAAN,
+    EVA,
+    FLOOR,
+    GENERATIE,
+    GOED,
+    POSTVAK,
+    VRAAG,
+    WACHTTIJD_INTAKE,
+    Gemeente,
+    melding,
+)
 from tests.hulp.nep import NepKlok, NepPostkantoor, NepRegister
 from tests.hulp.noodlot import Gestorven, Noodlot, Onheil, Uitval
+from tests.hulp.uitkomsten import AFHANDELINGEN, GEEN_INZAGE, TAAKEINDEN, Verzoek, genoemd, verteld
 
 MEDEWERKERS: Final = (ANNA, BRAM, BEHEER)
+BEHANDELAARS: Final = (DAAN, EVA, FLOOR)
 LEASE: Final = timedelta(seconds=90)
 DUREN: Final = (
     timedelta(seconds=1),
@@ -79,13 +111,16 @@ class Stemming(StrEnum):
 class Oproep:
     """One SendEmail that reached SES."""
 
-    verzending: UUID
-    poging: int
+    van: Verzending
+    """The attempt, as it was claimed."""
     mail: bytes
-    naar: tuple[str, ...]
     stemming: Stemming
     moment: datetime
     bericht_id: str
+
+    @property
+    def verzending(self) -> UUID:
+        return self.van.identificatie
 
     @property
     def weg(self) -> bool:
@@ -108,9 +143,7 @@ class NepSes(NepPostkantoor):
 
     def verstuur(self, verzending: Verzending, mail: bytes) -> Verzonden | NietVerzonden | MisschienVerzonden:
         bericht_id = f"<{len(self.oproepen)}@eu-west-1.amazonses.com>"
-        self.oproepen.append(
-            Oproep(verzending.identificatie, verzending.pogingen, mail, verzending.naar, self.stemming, self.klok(), bericht_id)
-        )
+        self.oproepen.append(Oproep(verzending, mail, self.stemming, self.klok(), bericht_id))
         match self.stemming:
             case Stemming.NEEMT_AAN:
                 return Verzonden(bericht_id)
@@ -126,15 +159,61 @@ class NepSes(NepPostkantoor):
 
 @dataclass
 class Tabel(NepRegister):
-    """Remembers which doubtful verzendingen a person had sent again."""
+    """Remembers which request stored what, and what people decided; and can be set back to a backup."""
 
-    opnieuw_ondanks_twijfel: Counter[UUID] = field(default_factory=Counter)
+    door: dict[UUID, Verzoek] = field(default_factory=dict)
+    """The request that ended this e-mailbericht or task."""
+    nu: Verzoek | None = None
+    """What is being asked."""
+    stroom: list[Verzending] = field(default_factory=list)
+    """Every verzending as it was when it was stored."""
+    nog_eens: Counter[UUID] = field(default_factory=Counter)
+    """How often a person had a verzending sent that may have left: resumed, or made again on a table that was set back."""
+
+    @contextmanager
+    def tijdens(self, verzoek: Verzoek) -> Iterator[None]:
+        """What is stored inside is stored for this request; others that come between have their own."""
+        vorige, self.nu = self.nu, verzoek
+        try:
+            yield
+        finally:
+            self.nu = vorige
+
+    def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
+        super().handel_af(emailbericht, inzage, afhandeling, records)
+        self._onthoud_verzoek(emailbericht)
+
+    def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
+        super().verwerk_taak(taak, records)
+        self._onthoud_verzoek(taak.identificatie)
+
+    def _onthoud_verzoek(self, wat: UUID) -> None:
+        assert self.nu is not None
+        self.door[wat] = self.nu
+
+    def _bewaar_nieuw(self, records: Sequence[Record]) -> None:
+        super()._bewaar_nieuw(records)
+        nieuw = [record for record in records if isinstance(record, Verzending)]
+        eerder = {verzending.identificatie for verzending in self.stroom}
+        self.nog_eens.update(verzending.identificatie for verzending in nieuw if verzending.identificatie in eerder)
+        self.stroom += nieuw
 
     def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
         super().werk_verzending_bij(oud, nieuw)
         besloten = nieuw.hervattingen[len(oud.hervattingen) :]
-        if oud.status is Verzendstatus.ONBEKEND and any(een.keuze is Hervatkeuze.OPNIEUW for een in besloten):
-            self.opnieuw_ondanks_twijfel[oud.identificatie] += 1
+        twijfel = oud.status is Verzendstatus.ONBEKEND or oud.generatie != nieuw.generatie
+        if twijfel and any(een.keuze is Hervatkeuze.OPNIEUW for een in besloten):
+            self.nog_eens[oud.identificatie] += 1
+
+    def reservekopie(self) -> Mapping[str, object]:
+        return {naam: copy(getattr(self, naam)) for naam in _IN_DE_TABEL}
+
+    def zet_terug(self, kopie: Mapping[str, object]) -> None:
+        for naam, inhoud in kopie.items():
+            setattr(self, naam, copy(inhoud))
+
+
+_IN_DE_TABEL: Final = {veld.name for veld in fields(NepRegister)} - {"storingen", "tussendoor"} | {"door"}
 
 
 @dataclass(frozen=True)
@@ -146,20 +225,15 @@ class Brief:
     mail: bytes
 
 
-type Daadsoort = Literal[
-    "neemt_in", "ronde", "start", "opent", "legt_terug", "beantwoordt", "stroomt", "ses", "meldt", "hervat", "wacht"
-]
-
-
 @dataclass(frozen=True)
 class Daad:
     """What somebody does, with numbers that choose who, what and how among what there is then."""
 
-    soort: Literal[
-        "neemt_in", "ronde", "start", "opent", "legt_terug", "beantwoordt", "stroomt", "ses", "meldt", "hervat", "wacht"
-    ]
+    soort: str
+    """A key of `DADEN`."""
     een: int = 0
     twee: int = 0
+    drie: int = 0
 
 
 type Plan = Mapping[int, Onheil | tuple[Daad, ...]]
@@ -177,20 +251,33 @@ def met_andere_poorten[T](gebruik: T, poorten: Sequence[tuple[object, object]]) 
     return cast(T, replace(gebruik, **waarden))
 
 
+def met_generatie[T](gebruik: T, generatie: str) -> T:
+    """The same use case of another generation of the table, also deeper."""
+    if not type(gebruik).__module__.startswith("klantmail.") or not is_dataclass(gebruik) or isinstance(gebruik, type):
+        return gebruik
+    waarden = {
+        veld.name: generatie if veld.name == "generatie" else met_generatie(getattr(gebruik, veld.name), generatie)
+        for veld in fields(gebruik)
+    }
+    return cast(T, replace(gebruik, **waarden))
+
+
 class Wereld:
     """One municipality and all that can happen to it. Every number is taken modulo what there is to choose from."""
 
     def __init__(self) -> None:
         self.noodlot = Noodlot()
-        self.gemeente = Gemeente()
+        self.gemeente = Gemeente(bevestigd=(ANDER_POSTVAK,))
         self.ses, self.tabel = NepSes(klok=self.gemeente.klok), Tabel()
         self._omhein()
         self.brieven: list[Brief] = []
-        self.stroom: dict[UUID, Verzending] = {}
         self.inzagen: list[tuple[UUID, UUID, Medewerker]] = []
-        self.beloofd: dict[tuple[UUID, Medewerker, str], tuple[Antwoord, UUID]] = {}
-        """What each answered request was told; a repetition must hear the same."""
-        self.uploads = {medewerker: self._legt_klaar(medewerker) for medewerker in MEDEWERKERS}
+        self.beloofd: dict[Verzoek, tuple[UUID | None, ...]] = {}
+        """What each request was told that was confirmed; a repetition must hear the same."""
+        self.uploads = {medewerker: self._legt_klaar(medewerker) for medewerker in (*MEDEWERKERS, *BEHANDELAARS)}
+        self.generatie = GENERATIE
+        self.teruggezet: set[UUID] = set()
+        """The e-mailberichten of mails that came in after the backup: only the archive has them still."""
 
     def _legt_klaar(self, medewerker: Medewerker) -> tuple[UUID, UUID]:
         """Two files that this medewerker put ready; no other file is the same."""
@@ -262,9 +349,9 @@ class Wereld:
             self._functie(plan, partial(self.gemeente.verzender.verzend_op_naam, verzonden[keuze - len(ingenomen)]))
 
     def stroomt(self, nummer: int, plan: Plan = RUST) -> None:
-        """A record of the table's stream, as it was when the verzending was stored."""
-        if self.stroom:
-            verzending = list(self.stroom.values())[nummer % len(self.stroom)]
+        """A record of the table's stream, also one of before a backup was put back."""
+        if self.tabel.stroom:
+            verzending = self.tabel.stroom[nummer % len(self.tabel.stroom)]
             self._functie(plan, partial(self.gemeente.verzender.verzend, verzending))
 
     def ses_meldt(self, nummer: int, soort: int, plan: Plan = RUST) -> None:
@@ -276,11 +363,11 @@ class Wereld:
         gebeurtenis = Bezorggebeurtenis(
             soort=gekozen,
             verzending=oproep.verzending,
-            poging=oproep.poging,
+            poging=oproep.van.pogingen,
             bericht_id=oproep.bericht_id,
             verzonden_op=oproep.moment,
             tijdstip=self.gemeente.klok(),
-            ontvangers=tuple((adres, "") for adres in oproep.naar),
+            ontvangers=tuple((adres, "") for adres in oproep.van.naar),
         )
         self._functie(plan, partial(self.gemeente.bezorger.verwerk, gebeurtenis))
 
@@ -291,13 +378,7 @@ class Wereld:
                 werk()
             except (KlantmailFout, Uitval, Gestorven):
                 return False
-            finally:
-                self._volg_stroom()
         return True
-
-    def _volg_stroom(self) -> None:
-        for identificatie, verzending in self.tabel.verzendingen.items():
-            self.stroom.setdefault(identificatie, verzending)
 
     # -- people --------------------------------------------------------------------------------------------------------
 
@@ -323,38 +404,82 @@ class Wereld:
             medewerker = MEDEWERKERS[wie % len(MEDEWERKERS)]
             self._functie(plan, lambda: self.gemeente.inziener.leg_terug(gekozen, medewerker))
 
-    def beantwoordt(self, inzage: int, hoe: int, plan: Plan = RUST) -> None:
-        """An agent answers; `hoe` chooses the Idempotency-Key, the text and the uploads that go along."""
+    def handelt_af(self, inzage: int, wat: int, hoe: int, plan: Plan = RUST) -> None:
+        """An agent ends a mail; `hoe` chooses the Idempotency-Key, the text and the uploads that go along."""
         if not self.inzagen:
             return
         bericht, identificatie, medewerker = self.inzagen[inzage % len(self.inzagen)]
-        sleutel, tekst = "ab"[hoe % 2], ("Beste Jan", "Geachte heer")[hoe // 2 % 2]
+        naam, rij = list(AFHANDELINGEN.items())[wat % len(AFHANDELINGEN)]
+        verzoek = self._verzoek(naam, bericht, medewerker, hoe, identificatie, met_bijlagen=rij.met_bijlagen)
+        self._vraagt(verzoek, partial(rij.vraag, self.gemeente, verzoek), plan, mag=self._telt(bericht, identificatie))
+
+    def pakt_op(self, taak: int, wie: int, plan: Plan = RUST) -> None:
+        """Somebody of a department takes a task."""
+        gekozen, medewerker = self._taak(taak), BEHANDELAARS[wie % len(BEHANDELAARS)]
+        if gekozen is not None:
+            gelukt = self._functie(plan, lambda: self.gemeente.desk.wijzig(gekozen, medewerker, "", Oppakken()))
+            assert plan or not gelukt or self.tabel.taken[gekozen].behandelaar == medewerker.identificatie
+
+    def rondt_af(self, taak: int, wat: int, hoe: int, plan: Plan = RUST) -> None:
+        """Somebody of a department ends a task; `hoe` chooses who, and the rest as in `handelt_af`."""
+        gekozen = self._taak(taak)
+        if gekozen is None:
+            return
+        naam, rij = list(TAAKEINDEN.items())[wat % len(TAAKEINDEN)]
+        medewerker = BEHANDELAARS[hoe // 4 % len(BEHANDELAARS)]
+        verzoek = self._verzoek(naam, gekozen, medewerker, hoe, GEEN_INZAGE, met_bijlagen=rij.met_bijlagen)
+        mag = self.tabel.taken[gekozen].status is Taakstatus.TE_VERWERKEN
+        self._vraagt(verzoek, partial(rij.vraag, self.gemeente, verzoek), plan, mag=mag)
+
+    def _verzoek(self, wat: str, van: UUID, medewerker: Medewerker, hoe: int, inzage: UUID, *, met_bijlagen: bool) -> Verzoek:
         een, ander = self.uploads[medewerker]
-        antwoord = Antwoord(identificatie, tekst, None, ((een,), (), (ander, een))[hoe % 3])
-        geldig = self._telt(bericht, identificatie)
-        with self.noodlot.proces(self._lot(plan)):
+        return Verzoek(
+            wat=wat,
+            van=van,
+            medewerker=medewerker,
+            sleutel="ab"[hoe % 2],
+            tekst=("Beste Jan", "Geachte heer")[hoe // 2 % 2],
+            bijlagen=((een,), (), (ander, een))[hoe % 3] if met_bijlagen else (),
+            inzage=inzage,
+        )
+
+    def _vraagt(
+        self, verzoek: Verzoek, vraag: Callable[[], Uitkomst | Beantwoord | InterneTaak], plan: Plan, *, mag: bool
+    ) -> None:
+        """Somebody asks this, and hears something: that must be so, and a repetition must hear the same.
+
+        Args:
+            mag: the state allows it, as long as nobody comes between.
+        """
+        eerder = self.beloofd.get(verzoek)
+        with self.tabel.tijdens(verzoek), self.noodlot.proces(self._lot(plan)):
             try:
-                uitkomst = self.gemeente.beantwoorder.beantwoord(bericht, medewerker, sleutel, antwoord)
+                antwoord = vraag()
             except OngeldigeInvoer:
-                self._keur_weigering(bericht, medewerker, sleutel, antwoord)
+                self._keur_weigering(verzoek, eerder)
                 return
             except Toestandsfout:
-                self._keur_weigering(bericht, medewerker, sleutel, antwoord)
-                assert plan or not geldig, "the inzage that counts was refused"
+                self._keur_weigering(verzoek, eerder)
+                assert plan or not mag, "what the state allows was refused"
                 return
             except (KlantmailFout, Uitval, Gestorven):
                 return
-            finally:
-                self._volg_stroom()
-        assert self._is_vastgelegd(bericht, medewerker, sleutel, antwoord), "what was confirmed is not stored"
-        eerder = self.beloofd.get((bericht, medewerker, sleutel))
-        assert eerder is None or eerder == (antwoord, uitkomst.antwoord.identificatie)
-        self.beloofd[bericht, medewerker, sleutel] = (antwoord, uitkomst.antwoord.identificatie)
+        gehoord = verteld(antwoord)
+        assert self.tabel.door.get(verzoek.van) == verzoek, "what was confirmed is not stored"
+        assert gehoord == self._opgeslagen(verzoek.van), "something else is stored than was confirmed"
+        assert self.beloofd.setdefault(verzoek, gehoord) == gehoord, "a repetition was told something else"
 
-    def _keur_weigering(self, bericht: UUID, medewerker: Medewerker, sleutel: str, antwoord: Antwoord) -> None:
-        eerder = self.beloofd.get((bericht, medewerker, sleutel))
-        assert eerder is None or eerder[0] != antwoord, "a repetition of what was answered was refused"
-        assert not self._is_vastgelegd(bericht, medewerker, sleutel, antwoord), "what was refused is stored"
+    def _keur_weigering(self, verzoek: Verzoek, eerder: tuple[UUID | None, ...] | None) -> None:
+        assert eerder is None, "a repetition of what was done was refused"
+        assert self.tabel.door.get(verzoek.van) != verzoek, "what was refused is stored"
+
+    def _opgeslagen(self, wat: UUID) -> tuple[UUID | None, ...]:
+        """What the ended e-mailbericht or task names."""
+        if wat in self.tabel.taken:
+            return (self.tabel.taken[wat].vervolg,)
+        afhandeling = self.tabel.berichten[wat].afhandeling
+        assert afhandeling is not None
+        return genoemd(afhandeling)
 
     def hervat(self, nummer: int, keuze: int, plan: Plan = RUST) -> None:
         """A beheerder decides on a verzending, each time anew."""
@@ -371,55 +496,56 @@ class Wereld:
     def _bericht(self, nummer: int) -> UUID | None:
         return list(self.tabel.berichten)[nummer % len(self.tabel.berichten)] if self.tabel.berichten else None
 
+    def _taak(self, nummer: int) -> UUID | None:
+        return list(self.tabel.taken)[nummer % len(self.tabel.taken)] if self.tabel.taken else None
+
     def _telt(self, bericht: UUID, inzage: UUID) -> bool:
         """This inzage is the one under which the mail is being handled; never a clock."""
-        huidig = self.tabel.berichten[bericht]
-        return huidig.afhandeling is None and huidig.inzage is not None and huidig.inzage.identificatie == inzage
+        huidig = self.tabel.berichten.get(bericht)
+        return (
+            huidig is not None
+            and huidig.afhandeling is None
+            and huidig.inzage is not None
+            and huidig.inzage.identificatie == inzage
+        )
 
-    def _is_vastgelegd(self, bericht: UUID, medewerker: Medewerker, sleutel: str, antwoord: Antwoord) -> bool:
-        afhandeling = self.tabel.berichten[bericht].afhandeling
-        afdruk = vingerafdruk(antwoord.inzage, antwoord.inhoud, antwoord.onderwerp, *antwoord.bijlagen)
-        gevraagd = (medewerker.identificatie, sleutel, afdruk)
-        return afhandeling is not None and (afhandeling.medewerker, afhandeling.sleutel, afhandeling.vingerafdruk) == gevraagd
+    # -- a backup ------------------------------------------------------------------------------------------------------
+
+    def zet_terug(self, daden: Sequence[Daad]) -> None:
+        """A backup is made, this happens, and then the table is set back, under a new generation; nothing else is.
+
+        What was stored and promised since is gone from the table. The functions of the older generation work on another table.
+        """
+        inhoud, beloofd = self.tabel.reservekopie(), dict(self.beloofd)
+        self._doe_alles(daden)
+        self.tabel.zet_terug(inhoud)
+        self.beloofd = beloofd
+        self.generatie = str(int(self.generatie) + 1)
+        for naam, gebruik in vars(self.gemeente).items():
+            setattr(self.gemeente, naam, met_generatie(gebruik, self.generatie))
+        for brief in self.brieven:
+            identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
+            bericht = self.tabel.berichten.get(identificatie)
+            weg = intake_sleutel(brief.postvak, brief.melding.ses_bericht_id) not in self.gemeente.intake.objecten
+            if weg and (bericht is None or bericht.ontleedstand is Ontleedstand.ONTBREEKT):
+                self.teruggezet.add(identificatie)
 
     # -- others who come between ---------------------------------------------------------------------------------------
 
     def _lot(self, plan: Plan) -> dict[int, Onheil | Callable[[], None]]:
         return {bij: wat if isinstance(wat, Onheil) else partial(self._doe_alles, wat) for bij, wat in plan.items()}
 
-    def _doe_alles(self, daden: tuple[Daad, ...]) -> None:
+    def _doe_alles(self, daden: Sequence[Daad]) -> None:
         for daad in daden:
-            self.doe(daad)
-
-    def doe(self, daad: Daad) -> None:
-        match daad.soort:
-            case "neemt_in":
-                self.neemt_in(daad.een)
-            case "ronde":
-                self.ronde()
-            case "start":
-                self.start(daad.een)
-            case "opent":
-                self.opent(daad.een, daad.twee)
-            case "legt_terug":
-                self.legt_terug(daad.een, daad.twee)
-            case "beantwoordt":
-                self.beantwoordt(daad.een, daad.twee)
-            case "stroomt":
-                self.stroomt(daad.een)
-            case "ses":
-                self.ses_wordt(daad.een)
-            case "meldt":
-                self.ses_meldt(daad.een, daad.twee)
-            case "hervat":
-                self.hervat(daad.een, daad.twee)
-            case "wacht":
-                self.wacht(daad.een)
+            DADEN[daad.soort](self, daad.een, daad.twee, daad.drie)
 
     # -- when nothing goes wrong any more ------------------------------------------------------------------------------
 
     def kom_tot_rust(self) -> None:
-        """Everything works again; time passes, the vangnet makes its rounds, what it starts is carried out once each."""
+        """Everything works again; time passes, the vangnet makes its rounds, what it starts is carried out once each.
+
+        Then the stream offers all that was ever stored once more.
+        """
         self.ses.stemming = Stemming.NEEMT_AAN
         for _ in range(4):
             self.gemeente.klok.vooruit(max(DUREN))
@@ -428,4 +554,24 @@ class Wereld:
                 self.start(nummer)
             self.gemeente.uitvoering.ingenomen.clear()
             self.gemeente.uitvoering.verzonden.clear()
+        for nummer in range(len(self.tabel.stroom)):
+            self.stroomt(nummer)
         self.ronde()
+
+
+DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
+    "neemt in": lambda wereld, een, _, __: wereld.neemt_in(een),
+    "ronde": lambda wereld, _, __, ___: wereld.ronde(),
+    "start": lambda wereld, een, _, __: wereld.start(een),
+    "opent": lambda wereld, een, twee, _: wereld.opent(een, twee),
+    "legt terug": lambda wereld, een, twee, _: wereld.legt_terug(een, twee),
+    "handelt af": lambda wereld, een, twee, drie: wereld.handelt_af(een, twee, drie),
+    "pakt op": lambda wereld, een, twee, _: wereld.pakt_op(een, twee),
+    "rondt af": lambda wereld, een, twee, drie: wereld.rondt_af(een, twee, drie),
+    "stroomt": lambda wereld, een, _, __: wereld.stroomt(een),
+    "SES verandert": lambda wereld, een, _, __: wereld.ses_wordt(een),
+    "SES meldt": lambda wereld, een, twee, _: wereld.ses_meldt(een, twee),
+    "hervat": lambda wereld, een, twee, _: wereld.hervat(een, twee),
+    "wacht": lambda wereld, een, _, __: wereld.wacht(een),
+}
+"""What others can do between two calls of a process."""

@@ -11,12 +11,15 @@ import time
 import traceback
 from collections import Counter
 from hashlib import blake2b
+from uuid import UUID
 
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
+from klantmail.internetaak import Taakstatus
 from tests.hulp.machine import Contactcentrum
 from tests.hulp.noodlot import Onheil
+from tests.hulp.uitkomsten import AFHANDELINGEN, TAAKEINDEN
 from tests.hulp.wereld import Stemming, Wereld
 
 
@@ -33,17 +36,20 @@ class Telling:
     """What was played."""
 
     def __init__(self) -> None:
-        self.verlopen = self.stappen = self.tussendoor = 0
+        self.verlopen = self.stappen = self.tussendoor = self.teruggezet = 0
         self.toestanden: set[bytes] = set()
         self.onheil: Counter[Onheil] = Counter()
         self.getroffen: set[str] = set()
         self.oproepen: Counter[Stemming] = Counter()
+        self.uitkomsten: Counter[str] = Counter()
 
     def tel_verloop(self, wereld: Wereld) -> None:
         self.verlopen += 1
         self.onheil += wereld.noodlot.getroffen
         self.getroffen |= wereld.noodlot.geraakt
         self.tussendoor += wereld.noodlot.tussendoor
+        self.teruggezet += int(wereld.generatie) - 1
+        self.uitkomsten += Counter(verzoek.wat for verzoek in wereld.tabel.door.values())
         self.oproepen += Counter(oproep.stemming for oproep in wereld.ses.oproepen)
 
 
@@ -65,11 +71,12 @@ class Proef(Contactcentrum):
 
 def afdruk(wereld: Wereld) -> bytes:
     """Hash of the state without names and times: what there is of each mail and each verzending, and what SES knows of it."""
-    moment, register = wereld.gemeente.klok(), wereld.gemeente.register
+    moment, register = wereld.gemeente.klok(), wereld.tabel
     wacht = set(wereld.gemeente.intake.objecten)
     verzendingen = {
         verzending.identificatie: (
             verzending.status,
+            verzending.generatie == wereld.generatie,
             verzending.pogingen,
             verzending.aan_de_beurt_op <= moment,
             tuple(een.stand for een in verzending.bezorgingen),
@@ -88,6 +95,8 @@ def afdruk(wereld: Wereld) -> bytes:
                 bericht.claim_op(moment) is not None,
                 len(bericht.inzagen),
                 bericht.vrijgave is not None,
+                register.door[bericht.identificatie].wat if bericht.afhandeling else "",
+                _ketting(wereld, bericht.afhandeling.interne_taak if bericht.afhandeling else None),
                 [
                     toestand
                     for een, toestand in verzendingen.items()
@@ -99,6 +108,17 @@ def afdruk(wereld: Wereld) -> bytes:
     )
     start = len(wereld.gemeente.uitvoering.ingenomen), len(wereld.gemeente.uitvoering.verzonden)
     return blake2b(repr((berichten, len(wacht), start, wereld.ses.stemming)).encode(), digest_size=12).digest()
+
+
+def _ketting(wereld: Wereld, taak: UUID | None) -> list[tuple[Taakstatus, bool, str]]:
+    """A task and what it was rerouted to."""
+    ketting = []
+    while taak in wereld.tabel.taken:
+        huidig = wereld.tabel.taken[taak]
+        einde = wereld.tabel.door[taak].wat if taak in wereld.tabel.door else ""
+        ketting.append((huidig.status, huidig.behandelaar is not None, einde))
+        taak = huidig.vervolg
+    return ketting
 
 
 def main() -> int:
@@ -133,6 +153,10 @@ def druk_af(zaden: int, gebroken: int) -> None:
     for onheil in Onheil:
         schrijf(f"  {onheil:<24} {TELLING.onheil[onheil]:>9,}")
     schrijf(f"others came between two calls {TELLING.tussendoor:,} times")
+    schrijf(f"backups put back {TELLING.teruggezet:,} times")
+    schrijf(f"outcomes stored {TELLING.uitkomsten.total():,}:")
+    for uitkomst in (*AFHANDELINGEN, *TAAKEINDEN):
+        schrijf(f"  {uitkomst:<24} {TELLING.uitkomsten[uitkomst]:>9,}")
     schrijf(f"SendEmail {TELLING.oproepen.total():,}:")
     for stemming in Stemming:
         schrijf(f"  SES {stemming:<34} {TELLING.oproepen[stemming]:>9,}")
