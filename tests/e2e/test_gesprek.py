@@ -1,9 +1,12 @@
 """A conversation over SMTP and HTTP: question, answer, what the citizen writes back, and what we forgot to say."""
 
+from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 from uuid import uuid4
+
+import httpx
 
 from klantmail_local.client import envelop, wacht_op
 from tests.e2e.conftest import Stad, vraag
@@ -85,6 +88,24 @@ def test_who_answers_a_mail_that_went_to_another_is_marked(stad: Stad) -> None:
     vals = _schrijft_terug(stad, adres, mail, van=f"ander-{uuid4().hex[:12]}@elders.example")
     assert vals["afwijkendeAfzender"] is True
     assert vals["antwoordOp"] == [beantwoord["klantcontacten"][1]["identificatie"]]
+
+
+def test_the_same_vervolgbericht_many_times_at_once_is_one_mail(stad: Stad) -> None:
+    adres = stad.mail()
+    beantwoord = stad.antwoord(stad.geopend(adres)).raise_for_status().json()
+    pad = f"/klantcontacten/{beantwoord['klantcontacten'][0]['identificatie']}/vervolgberichten"
+    koppen = {"Idempotency-Key": str(uuid4())}
+
+    def stuur(_: int) -> httpx.Response:
+        return stad.anna.post(pad, json={"inhoud": "Nog iets."}, headers=koppen)
+
+    with ThreadPoolExecutor(4) as draden:
+        antwoorden = list(draden.map(stuur, range(12)))
+    assert {antwoord.status_code for antwoord in antwoorden} == {201}
+    assert len({antwoord.text for antwoord in antwoorden}) == 1
+    _verzonden(stad, adres, antwoorden[0].json()["verzending"]["identificatie"])
+    gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": adres}).raise_for_status().json()
+    assert len(gevonden["results"]) == 3
 
 
 def test_a_vervolgbericht_on_nothing_is_404(stad: Stad) -> None:

@@ -5,6 +5,8 @@ from hashlib import sha256
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from klantmail.beantwoorden import Antwoord
 from klantmail.domein import Initiatiefnemer, Verzendstatus
@@ -207,6 +209,35 @@ def test_what_cannot_be_stored_for_a_while_can_be_sent_again(fout: OpslagFout) -
         vervolg(gemeente, op)
     assert stand(gemeente) == vooraf
     vervolg(gemeente, op)
+
+
+@given(
+    storingen=st.lists(
+        st.builds(Storing, st.sampled_from([Botsing(), UitkomstOnbekend(), Geweigerd()]), st.booleans()), max_size=12
+    ),
+    verzoeken=st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["Eén", "Twee"])), min_size=1, max_size=6),
+)
+def test_whatever_the_storage_answers_a_key_stores_one_mail_and_hears_one_answer(
+    storingen: list[Storing], verzoeken: list[tuple[str, str]]
+) -> None:
+    gemeente = Gemeente()
+    op = beantwoord(gemeente).vraag.identificatie
+    vooraf = stand(gemeente)
+    gemeente.register.storingen = [een for een in storingen if not (isinstance(een.fout, Botsing) and een.opgeslagen)]
+    beloofd: dict[str, tuple[str, UUID]] = {}
+    for sleutel, tekst in verzoeken:
+        try:
+            vervolgd = vervolg(gemeente, op, sleutel, Vervolgbericht(tekst, None))
+        except SleutelHergebruikt:
+            assert beloofd.get(sleutel, ("", op))[0] != tekst
+            continue
+        except NietBeschikbaar:
+            continue
+        assert gemeente.register.klantcontacten[vervolgd.klantcontact.identificatie].inhoud.waarde == tekst
+        assert beloofd.setdefault(sleutel, (tekst, vervolgd.verzending)) == (tekst, vervolgd.verzending)
+    erbij = {na - voor for na, voor in zip(stand(gemeente), vooraf, strict=True)}
+    assert len(erbij) == 1, "a klantcontact, a document and a verzending, or none of them"
+    assert len(beloofd) <= erbij.pop() <= len({sleutel for sleutel, _ in verzoeken})
 
 
 def test_an_upload_goes_along_and_once() -> None:
