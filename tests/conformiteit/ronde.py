@@ -13,6 +13,7 @@ _HIER = Path(__file__).parent
 TESTS = (
     _HIER.parent / "integration/test_register.py",
     _HIER.parent / "integration/test_transactie.py",
+    _HIER.parent / "integration/test_zaakregister.py",
     _HIER / "test_motor.py",
 )
 
