@@ -56,12 +56,13 @@ format: .venv/.installed  ## Let ruff mend what it can
 	@.venv/bin/ruff format --quiet .
 
 .PHONY: check
-check: .venv/.installed .tools/sam/.installed  ## ruff, mypy, the layers' contract, cfn-lint, sam validate
+check: .venv/.installed .tools/sam/.installed  ## ruff, mypy, the layers' contract, the API's description, cfn-lint, sam validate
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --quiet --check .
 	@.venv/bin/mypy
 	@for handler in functions/*/app.py; do .venv/bin/mypy --no-error-summary $$handler; done    # all are called app
 	@.venv/bin/lint-imports --no-logo
+	@$(PYTHON) -m openapi --check
 	@.venv/bin/cfn-lint template.yaml
 	@SAM_CLI_TELEMETRY=0 $(SAM) validate --lint
 

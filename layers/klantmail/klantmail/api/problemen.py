@@ -27,6 +27,7 @@ from klantmail.fouten import (
 from klantmail.tijd import als_tekst
 
 PROBLEEM_JSON: Final = "application/problem+json"
+URN: Final = "urn:klantmail:probleem:"
 _OPNIEUW_NA: Final = "2"
 """Seconds; longer than our own attempts wait for each other."""
 _NIET_BESCHIKBAAR: Final = (HTTPStatus.SERVICE_UNAVAILABLE, "niet-beschikbaar", "Nu niet beschikbaar")
@@ -52,7 +53,7 @@ _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
 
 def probleem(status: HTTPStatus, soort: str, titel: str, detail: str, **meer: Any) -> Response[str]:
     """A problem with a stable `type`, for programs, and a Dutch `title` and `detail`, for people."""
-    inhoud = {"type": f"urn:klantmail:probleem:{soort}", "title": titel, "status": int(status), "detail": detail, **meer}
+    inhoud = {"type": f"{URN}{soort}", "title": titel, "status": int(status), "detail": detail, **meer}
     return Response(status_code=int(status), content_type=PROBLEEM_JSON, body=json.dumps(inhoud, ensure_ascii=False))
 
 

@@ -45,7 +45,7 @@ class Api(APIGatewayRestResolver):
             rollen: who may use the routes of this function; one of them is enough.
         """
         super().__init__(cors=cors(herkomsten))
-        self._rollen = rollen
+        self.rollen = rollen
         self.use([_met_auditregel, _alleen_medewerkers])
         self.exception_handler(KlantmailFout)(_als_probleem)
         self.exception_handler(NotFoundError)(_geen_pad)
@@ -54,7 +54,7 @@ class Api(APIGatewayRestResolver):
     def medewerker(self) -> Medewerker:
         """Who is asking. Raises: GeenToegang."""
         medewerker = medewerker_van(self.current_event.request_context.authorizer.claims or {})
-        if medewerker.rollen.isdisjoint(self._rollen):
+        if medewerker.rollen.isdisjoint(self.rollen):
             raise GeenToegang("Uw rol geeft hier geen toegang toe.")
         return medewerker
 

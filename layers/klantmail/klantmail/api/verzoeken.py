@@ -1,4 +1,7 @@
-"""Requests as pydantic models: everything that is wrong comes out at once, in Dutch, per field as the client wrote it."""
+"""Requests as pydantic models: everything that is wrong comes out at once, in Dutch, per field as the client wrote it.
+
+The docstrings of the models and of their fields are what an API user reads (`make openapi`), so they are in Dutch.
+"""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, Self
@@ -13,10 +16,10 @@ from klantmail.domein import Afhandelsoort, Berichtstatus, Hervatkeuze
 from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.internetaak import Taakstatus, Toewijzing
-from klantmail.splitsen import Deelverzoek
+from klantmail.splitsen import MAX_DELEN, MIN_DELEN, Deelverzoek
 from klantmail.standaardantwoorden import Standaardtekst
 from klantmail.taken import Afronden, Doorzetten, Oppakken, Wijziging
-from klantmail.uploads import Uploadaanvraag
+from klantmail.uploads import MAX_BESTANDSNAAM, MAX_BIJLAGEN, MAX_UPLOAD, Uploadaanvraag
 from klantmail.zaak import Zaakkeuze, Zaakstatus
 from klantmail.zakenbeheer import Zaakbeslissing
 
@@ -35,34 +38,64 @@ _Bericht = Annotated[str, StringConstraints(max_length=MAX_ANTWOORD, pattern=r"[
 """Text of a mail, which must say something."""
 
 
+# Limits that stand in `json_schema_extra` are judged by the use cases, and only described here.
+_Bijlagen = Annotated[tuple[UUID, ...], Field(json_schema_extra={"maxItems": MAX_BIJLAGEN, "uniqueItems": True})]
+
+
 class Verzoek(BaseModel):
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
 
 
+def _met_velden(aantal: int) -> ConfigDict:
+    """Says in the description of the API what a validator of the model checks: so many fields, none of them `null`."""
+
+    def verscherp(schema: dict[str, Any]) -> None:
+        schema |= {"minProperties": aantal, "maxProperties": aantal}
+        for naam, veld in schema["properties"].items():
+            if "anyOf" in veld:
+                (schema["properties"][naam],) = (keuze for keuze in veld["anyOf"] if keuze.get("type") != "null")
+
+    return ConfigDict(json_schema_extra=verscherp)
+
+
 class LeegVerzoek(Verzoek):
-    """`{}`."""
+    """Een verzoek zonder velden: `{}`."""
 
 
 class BevestigVerzoek(Verzoek):
+    """Een ontvangstbevestiging vragen."""
+
     inzage_id: UUID
+    """UUID van uw inzage van de e-mail."""
 
 
 class AntwoordDeel(Verzoek):
+    """Een antwoord op één vraag van een e-mail."""
+
     inhoud: _Bericht
-    bijlagen: tuple[UUID, ...] = ()
+    """De tekst van het antwoord, ten hoogste 100.000 tekens."""
+    bijlagen: _Bijlagen = ()
+    """De klaargezette bestanden die meegaan, elk één keer."""
 
 
 class AntwoordVerzoek(AntwoordDeel):
+    """Een antwoord op een e-mail."""
+
     inzage_id: UUID
+    """UUID van uw inzage van de e-mail."""
     onderwerp: _Onderwerp | None = None
+    """Het onderwerp. Zonder onderwerp: dat van de e-mail."""
 
 
 class UploadVerzoek(Verzoek):
-    """What is in it is judged by `klantmail.uploads`."""
+    """Een bestand dat klaargezet moet worden."""
 
-    bestandsnaam: str
+    bestandsnaam: Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": MAX_BESTANDSNAAM})]
+    """Naam van het bestand, ten hoogste 255 tekens. Sommige soorten bestanden mogen niet met een e-mail mee."""
     formaat: str
-    bestandsomvang: int
+    """MIME-type zonder parameters."""
+    bestandsomvang: Annotated[int, Field(json_schema_extra={"minimum": 1, "maximum": MAX_UPLOAD})]
+    """Grootte in bytes. Het bestand moet in een e-mail passen."""
 
     @property
     def aanvraag(self) -> Uploadaanvraag:
@@ -70,14 +103,25 @@ class UploadVerzoek(Verzoek):
 
 
 class VervolgVerzoek(Verzoek):
+    """Nog een bericht over een vraag die al is beantwoord."""
+
     inhoud: _Bericht
+    """De tekst van het bericht, ten hoogste 100.000 tekens."""
     onderwerp: Annotated[_EenRegel, Field(max_length=MAX_ONDERWERP)] | None = None
-    bijlagen: tuple[UUID, ...] = ()
+    """Het onderwerp. Zonder onderwerp: dat van de vorige e-mail."""
+    bijlagen: _Bijlagen = ()
+    """De klaargezette bestanden die meegaan, elk één keer."""
 
 
 class ToewijzingVerzoek(Verzoek):
+    """Voor wie een taak is: een organisatorische eenheid of een medewerker, en niet allebei."""
+
+    model_config = _met_velden(1)
+
     organisatorische_eenheid: Annotated[_EenRegel, Field(max_length=100)] | None = None
+    """Naam van de organisatorische eenheid."""
     medewerker: UUID | None = None
+    """UUID van de medewerker."""
 
     @model_validator(mode="after")
     def een_van_beide(self) -> Self:
@@ -91,14 +135,23 @@ class ToewijzingVerzoek(Verzoek):
 
 
 class BetrokkeneVerzoek(Verzoek):
+    """De burger."""
+
     naam: Annotated[_EenRegel, Field(max_length=200)]
+    """Naam van de burger, als die anders is dan in de e-mail."""
 
 
 class TaakDeel(Verzoek):
+    """Een interne taak voor één vraag van een e-mail."""
+
     gevraagde_handeling: Annotated[_EenRegel, Field(max_length=200)]
+    """Wat u vraagt, op één regel."""
     toegewezen_aan: ToewijzingVerzoek
+    """Voor wie de taak is."""
     toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    """Toelichting voor de behandelaar."""
     betrokkene: BetrokkeneVerzoek | None = None
+    """De burger. Zonder dit veld: de afzender van de e-mail."""
 
     def bij(self, inzage: UUID) -> Taakverzoek:
         naam = self.betrokkene.naam if self.betrokkene else None
@@ -106,7 +159,10 @@ class TaakDeel(Verzoek):
 
 
 class TaakVerzoek(TaakDeel):
+    """Een interne taak bij een e-mail."""
+
     inzage_id: UUID
+    """UUID van uw inzage van de e-mail."""
 
     @property
     def taak(self) -> Taakverzoek:
@@ -114,19 +170,27 @@ class TaakVerzoek(TaakDeel):
 
 
 class ZaakDeel(Verzoek):
+    """Een zaak voor één vraag van een e-mail."""
+
     zaaktype: Annotated[_EenRegel, Field(max_length=1000)]
+    """Adres van het zaaktype in de catalogus: een van `/zaaktypen`."""
     omschrijving: Annotated[_EenRegel, Field(max_length=80)]
+    """Korte omschrijving, op één regel."""
+    # Lines of text: what a Zaken API refuses for its controls would be a zaak that nobody can register.
     toelichting: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=1000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
     ] = ""
-    """Lines of text: what a Zaken API refuses for its controls would be a zaak that nobody can register."""
+    """Toelichting bij de zaak."""
 
     def bij(self, inzage: UUID) -> Zaakverzoek:
         return Zaakverzoek(inzage, self.zaaktype, self.omschrijving, self.toelichting)
 
 
 class ZaakVerzoek(ZaakDeel):
+    """Een zaak bij een e-mail."""
+
     inzage_id: UUID
+    """UUID van uw inzage van de e-mail."""
 
     @property
     def zaak(self) -> Zaakverzoek:
@@ -134,16 +198,24 @@ class ZaakVerzoek(ZaakDeel):
 
 
 class DoorzendDeel(Verzoek):
+    """Eén vraag van een e-mail doorzenden naar een andere overheid."""
+
     naar: Annotated[_EenRegel, Field(max_length=254)]
+    """E-mailadres van de andere overheid."""
     toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    """Toelichting voor de ontvanger."""
     bericht_aan_klant: _Bericht | None = None
+    """Bericht aan de afzender, ten hoogste 100.000 tekens. Zonder dit veld krijgt de afzender geen bericht."""
 
     def bij(self, inzage: UUID) -> Doorzendverzoek:
         return Doorzendverzoek(inzage, self.naar, self.toelichting, self.bericht_aan_klant)
 
 
 class DoorzendVerzoek(DoorzendDeel):
+    """Een e-mail doorzenden naar een andere overheid."""
+
     inzage_id: UUID
+    """UUID van uw inzage van de e-mail."""
 
     @property
     def doorzending(self) -> Doorzendverzoek:
@@ -151,21 +223,32 @@ class DoorzendVerzoek(DoorzendDeel):
 
 
 class GeenActieDeel(Verzoek):
+    """Eén vraag van een e-mail waarvoor niets hoeft te gebeuren."""
+
     reden: Annotated[_EenRegel, Field(max_length=1000)]
+    """Waarom, op één regel."""
 
     def bij(self, inzage: UUID) -> Afsluitverzoek:
         return Afsluitverzoek(inzage, Afhandelsoort.GEEN_ACTIE_NODIG, self.reden)
 
 
 class SplitsDeel(Verzoek):
-    """One of the questions, with its one outcome."""
+    """Eén van de vragen van een e-mail, met precies één uitkomst."""
+
+    model_config = _met_velden(2)
 
     onderwerp: _Onderwerp
+    """Waar de vraag over gaat, op één regel."""
     antwoord: AntwoordDeel | None = None
+    """De vraag wordt beantwoord."""
     interne_taak: TaakDeel | None = None
+    """De vraag wordt een interne taak."""
     zaak: ZaakDeel | None = None
+    """De vraag wordt een zaak."""
     doorzending: DoorzendDeel | None = None
+    """De vraag gaat naar een andere overheid."""
     geen_actie_nodig: GeenActieDeel | None = None
+    """Er hoeft niets te gebeuren."""
 
     @model_validator(mode="after")
     def een_uitkomst(self) -> Self:
@@ -192,8 +275,12 @@ class SplitsDeel(Verzoek):
 
 
 class SplitsVerzoek(Verzoek):
+    """Een e-mail met meer dan één vraag."""
+
     inzage_id: UUID
-    delen: tuple[SplitsDeel, ...]
+    """UUID van uw inzage van de e-mail."""
+    delen: Annotated[tuple[SplitsDeel, ...], Field(json_schema_extra={"minItems": MIN_DELEN, "maxItems": MAX_DELEN})]
+    """De vragen, elk met een eigen uitkomst."""
 
     @property
     def verzochte_delen(self) -> tuple[Deelverzoek, ...]:
@@ -201,9 +288,15 @@ class SplitsVerzoek(Verzoek):
 
 
 class AfsluitVerzoek(Verzoek):
+    """Een e-mail afsluiten zonder antwoord."""
+
     inzage_id: UUID
+    """UUID van uw inzage van de e-mail."""
     soort: Literal[Afhandelsoort.GEEN_ACTIE_NODIG, Afhandelsoort.GEEN_KLANTCONTACT]
+    """`geen_actie_nodig`: er was contact, maar er hoeft niets te gebeuren. `geen_klantcontact`: er was geen contact (spam,
+    een bounce, een dubbele e-mail)."""
     reden: Annotated[_EenRegel, Field(max_length=1000)]
+    """Waarom, op één regel."""
 
     @property
     def afsluiting(self) -> Afsluitverzoek:
@@ -211,12 +304,16 @@ class AfsluitVerzoek(Verzoek):
 
 
 class TaakWijziging(Verzoek):
-    """What a behandelaar does with a task."""
+    """Wat een behandelaar met een taak doet."""
 
     actie: Literal["oppakken", "doorzetten", "afronden"]
+    """`oppakken`, `doorzetten` (met `toegewezenAan`) of `afronden` (met `reden`)."""
     toegewezen_aan: ToewijzingVerzoek | None = None
+    """Bij `doorzetten`: voor wie de taak nu is."""
     toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    """Bij `doorzetten`: toelichting voor wie de taak krijgt."""
     reden: Annotated[_EenRegel, Field(max_length=1000)] | None = None
+    """Bij `afronden`: hoe de taak is afgelopen."""
 
     @property
     def wijziging(self) -> Wijziging:
@@ -235,46 +332,77 @@ class TaakWijziging(Verzoek):
 
 
 class TaakAntwoordVerzoek(Verzoek):
+    """Een antwoord aan de burger, vanuit een taak."""
+
     inhoud: _Bericht
-    bijlagen: tuple[UUID, ...] = ()
+    """De tekst van het antwoord, ten hoogste 100.000 tekens."""
+    bijlagen: _Bijlagen = ()
+    """De klaargezette bestanden die meegaan, elk één keer."""
 
 
 class Bladeren(Verzoek):
+    """Een bladzijde van een lijst."""
+
     page_size: Annotated[int, Field(ge=1, le=100)] = 20
+    """Hoeveel resultaten u ten hoogste wilt."""
     cursor: Annotated[str, Field(max_length=200)] | None = None
+    """De `cursor` van de vorige bladzijde. Zonder cursor: de eerste bladzijde."""
 
 
 class SamenhangVerzoek(Verzoek):
-    """Two lists, each with a cursor of its own."""
+    """Twee lijsten, elk met een eigen cursor."""
 
     page_size: Annotated[int, Field(ge=1, le=100)] = 20
+    """Hoeveel resultaten u per lijst ten hoogste wilt."""
     cursor_gesprek: Annotated[str, Field(max_length=200)] | None = None
+    """De `cursor` van de vorige bladzijde van het gesprek."""
     cursor_afzender: Annotated[str, Field(max_length=200)] | None = None
+    """De `cursor` van de vorige bladzijde van hetzelfde adres."""
 
 
 class TakenVerzoek(Bladeren):
+    """Een bladzijde van interne taken."""
+
     status: Taakstatus = Taakstatus.TE_VERWERKEN
+    """Alleen taken met deze status."""
     eigen: bool = False
+    """`true`: alleen taken die aan u zelf zijn toegewezen."""
 
 
 class WerkvoorraadVerzoek(Bladeren):
+    """Een bladzijde van de werkvoorraad."""
+
     postvak: str | None = None
+    """Alleen e-mails van dit postvak."""
     status: Literal[Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING, Berichtstatus.QUARANTAINE] | None = None
+    """Alleen e-mails met deze status."""
 
 
 class VerzendingenVerzoek(Bladeren):
+    """Een bladzijde van verzendingen."""
+
     lijst: Literal["te_verzenden", "bezig", "onbekend", "mislukt", "geweigerd", "klacht"] | None = None
+    """Alleen verzendingen op deze lijst. Zonder lijst: alles waarover iemand moet beslissen."""
 
 
 class HervatVerzoek(Verzoek):
+    """Wat een beheerder over een verzending beslist."""
+
     keuze: Hervatkeuze
+    """`opnieuw` versturen, `is_verzonden`, `vervallen`, of `gezien`: de weigering of klacht is bekend."""
     toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    """Waarom."""
 
 
 class StandaardVerzoek(Verzoek):
+    """Een standaardantwoord."""
+
     naam: Annotated[_EenRegel, Field(max_length=100)]
+    """Waaraan een medewerker het herkent, op één regel."""
     inhoud: Annotated[_Bericht, Field(max_length=MAX_STANDAARDANTWOORD)]
+    """De tekst, met invulplaatsen tussen dubbele accolades."""
     vervallen: bool = False
+    """`true`: niet meer te kiezen."""
 
     @property
     def tekst(self) -> Standaardtekst:
@@ -282,23 +410,35 @@ class StandaardVerzoek(Verzoek):
 
 
 class StandaardWijziging(StandaardVerzoek):
+    """Een wijziging van een standaardantwoord."""
+
     versie: Annotated[int, Field(ge=1)]
+    """De versie die u hebt gelezen."""
 
 
 class InvulVerzoek(Verzoek):
+    """Voor welke e-mail een standaardantwoord wordt ingevuld."""
+
     emailbericht: UUID
+    """UUID van het e-mailbericht."""
 
 
 class ZakenVerzoek(Bladeren):
-    """A registered zaak needs nobody any more: it is not listed."""
+    """Een bladzijde van zaken die nog niet geregistreerd zijn."""
 
     status: Literal[Zaakstatus.TE_REGISTREREN, Zaakstatus.BEZIG, Zaakstatus.MISLUKT] = Zaakstatus.MISLUKT
+    """Alleen zaken met deze status."""
 
 
 class ZaakHervatVerzoek(Verzoek):
+    """Wat een beheerder over een zaak beslist."""
+
     keuze: Zaakkeuze
+    """`opnieuw` registreren, `vervallen` (met `toelichting`), of `is_geregistreerd`: met de hand gedaan (met `url`)."""
     toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    """Waarom."""
     url: Annotated[str, StringConstraints(max_length=1000, pattern=r"^https?://[^\s/]+\S*$")] | None = None
+    """Bij `is_geregistreerd`: adres van de zaak in het zaaksysteem."""
 
     @property
     def beslissing(self) -> Zaakbeslissing:
@@ -314,9 +454,14 @@ class ZaakHervatVerzoek(Verzoek):
 
 
 class ZoekVerzoek(Bladeren):
+    """Welke klantcontacten u zoekt."""
+
     afzender: Annotated[_EenRegel, Field(max_length=320)] | None = None
+    """E-mailadres van de burger. Zonder dit veld zijn `van` en `tot` nodig."""
     van: AwareDatetime | None = None
+    """Vanaf dit moment, met tijdzone."""
     tot: AwareDatetime | None = None
+    """Tot dit moment, met tijdzone."""
 
 
 def lees_json[V: Verzoek](vorm: type[V], tekst: str | None) -> V:

@@ -1,0 +1,20 @@
+"""The description of the API: for everybody, without a login, from any page."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from klantmail.api.router import KOPPEN
+
+_ANTWOORD: Final = {
+    "statusCode": 200,
+    "headers": {**KOPPEN, "Content-Type": "application/json", "Access-Control-Allow-Origin": "*"},
+    "body": Path(__file__).with_name("openapi.json").read_text(encoding="utf-8"),
+    "isBase64Encoded": False,
+}
+"""`make openapi` writes the file beside this one."""
+
+
+def handler(_: dict[str, Any], __: LambdaContext) -> dict[str, Any]:
+    return _ANTWOORD

@@ -1,0 +1,350 @@
+"""The OpenAPI 3.1 document, whole: from `OPERATIES`, the types of the answers, the models of the requests and the errors."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from klantmail import fouten
+from klantmail.api import vormen
+from klantmail.api.problemen import PROBLEEM_JSON, probleem_van
+from klantmail.api.router import API_VERSIE, KOPPEN
+from klantmail.api.verzoeken import MAX_SLEUTEL
+from klantmail.domein import Rol
+from klantmail.fouten import Invoerfout, KlantmailFout
+from openapi.operaties import OPERATIES, TAGS, Geslaagd, Operatie
+from openapi.poort import NIET_AANGEMELD, STORING, TE_GROOT, TE_TRAAG, TE_VAAK, Poortantwoord
+from openapi.schemas import schemas, voorbeeld
+
+type Json = dict[str, Any]
+
+VOORBEELDEN: Final = "#/components/examples/"
+_METHODE: Final = re.compile(r'"\w*(?:post|put|patch)\w*":')
+
+PROJECT: Final = Path(__file__).parents[1]
+
+FOUTEN: Final[tuple[KlantmailFout, ...]] = (
+    fouten.OngeldigeInvoer(Invoerfout("inhoud", "missing", "Dit veld is verplicht.")),
+    fouten.GeenToegang("Uw rol geeft hier geen toegang toe."),
+    fouten.NietGevonden("E-mailbericht", "3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b"),
+    fouten.BijAnderInBehandeling(
+        UUID("5f1b6c1e-4f0f-4f3e-8b1f-9e0d7c6b5a41"), "Bram Bakker", datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
+    ),
+    fouten.InzageNietGeldig("Deze inzage is niet meer geldig. Open de e-mail opnieuw."),
+    fouten.AlAfgehandeld("Deze e-mail is al afgehandeld."),
+    fouten.NietInTeZien("Deze e-mail staat in quarantaine."),
+    fouten.KeuzeNietMogelijk("Deze keuze past niet bij de toestand van nu."),
+    fouten.SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek."),
+    fouten.NietBeschikbaar(),
+)
+"""One of each error that a use case lets through to the API. What it is answered with is left to the code that answers."""
+
+_VOORBEELD: Final = {type(fout): json.loads(probleem_van(fout).body or "") for fout in FOUTEN}
+
+_KOPPEN: Final = {
+    "API-Version": "De volledige versie van de API.",
+    "Cache-Control": "Niets van de API mag worden bewaard.",
+    "Content-Security-Policy": "Geen enkele pagina mag een antwoord in een frame tonen.",
+    "Strict-Transport-Security": "Alleen via https.",
+    "X-Content-Type-Options": "Een browser mag niet zelf raden wat voor antwoord het is.",
+    "X-Frame-Options": "Geen enkele pagina mag een antwoord in een frame tonen.",
+}
+
+_PARAMETERS: Final = {
+    "identificatie": "UUID van wat u zoekt.",
+    "document": "UUID van het informatieobject.",
+}
+
+_VOOR_MEDEWERKERS: Final = {"400": "OngeldigVerzoek", "401": "NietAangemeld", "403": "GeenToegang"}
+"""What every operation with a login can answer: a query parameter that it does not know is a 400."""
+
+_INLEIDING: Final = """\
+De API van Klantmail, het mailsysteem van het klantcontactcentrum van een gemeente (use case C1199).
+
+- Meld u aan bij de gemeente en stuur het ID-token mee als `Authorization: Bearer <token>`. Daarin staat wie u bent en wat u mag.
+- Velden zijn in het Nederlands en in camelCase. Datums en tijden zijn in UTC.
+- Een fout is `application/problem+json` (RFC 9457), met alles wat er mis is in één keer. Wat geweigerd is, heeft niets veranderd.
+- Na 503 of 429 kunt u hetzelfde verzoek opnieuw sturen; `Retry-After` zegt na hoeveel seconden.
+- Een verzoek is ten hoogste 10 MB, een antwoord ten hoogste 1 MB. Wat groter is, staat achter een kort geldige link.
+- Een onbekend veld of een onbekende queryparameter wordt geweigerd.
+"""
+
+
+def document() -> Json:
+    """The whole document; the same code gives the same document."""
+    operaties = [OPERATIES[route] for route in sorted(OPERATIES, key=_volgorde)]
+    problemen = (vormen.Probleem, vormen.OngeldigVerzoek, vormen.Conflict)
+    soorten = [*problemen]
+    for operatie in operaties:
+        soorten += [soort for soort in (operatie.verzoek, operatie.vraag) if soort]
+        soorten += [geslaagd.vorm for geslaagd in operatie.geslaagd if geslaagd.vorm is not None]
+    gemaakt, genoemd = schemas(soorten)
+    per_soort = dict(zip(map(str, soorten), gemaakt, strict=True))
+    vragen = {operatie.vraag.__name__ for operatie in operaties if operatie.vraag}
+    paden: dict[str, Json] = {}
+    for operatie in operaties:
+        methode, pad = operatie.route.split(" ")
+        paden.setdefault(pad, {})[methode.lower()] = _operatie(operatie, pad, per_soort, genoemd)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Klantmail",
+            "version": API_VERSIE,
+            "description": _INLEIDING,
+            "contact": {
+                "name": "Functioneel beheer Klantmail",
+                "email": "klantmail@gemeente.example",
+                "url": "https://www.gemeente.example/klantmail",
+            },
+            "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        },
+        "servers": [
+            {
+                "url": "https://{adres}/v1",
+                "description": "De API van de gemeente.",
+                "variables": {
+                    "adres": {
+                        "default": "klantmail.gemeente.example",
+                        "description": "Het adres dat de gemeente de API gaf: uitvoer `ApiUrl` van de stack.",
+                    }
+                },
+            }
+        ],
+        "tags": [{"name": naam, "description": uitleg} for naam, uitleg in TAGS.items()],
+        "security": [{"medewerker": []}],
+        "paths": paden,
+        "components": {
+            "securitySchemes": {
+                "medewerker": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "JWT",
+                    "description": "Het ID-token van de aanmelding (Cognito). Een access-token wordt geweigerd.",
+                }
+            },
+            "headers": _headers(),
+            "responses": _antwoorden(),
+            "examples": {
+                operatie.naam: {"value": voorbeeld(per_soort[str(een.vorm)], genoemd, operatie.voorbeeld)}
+                for operatie in operaties
+                for een in operatie.geslaagd
+                if "x-voorbeeld" in _geslaagd(operatie, een, per_soort, genoemd)
+            },
+            "schemas": {naam: schema for naam, schema in genoemd.items() if naam not in vragen},
+        },
+    }
+
+
+def als_tekst(inhoud: Json) -> str:
+    return json.dumps(inhoud, ensure_ascii=False, indent=1) + "\n"
+
+
+def _volgorde(route: str) -> tuple[str, int]:
+    methode, pad = route.split(" ")
+    return pad, ("GET", "POST", "PUT", "PATCH", "DELETE").index(methode)
+
+
+def _operatie(operatie: Operatie, pad: str, per_soort: Mapping[str, Json], genoemd: Mapping[str, Json]) -> Json:
+    rollen = [rol.value for rol in Rol if rol in operatie.rollen]
+    inhoud: Json = {
+        "operationId": operatie.naam,
+        "tags": [operatie.tag],
+        "summary": operatie.samenvatting,
+        "description": operatie.beschrijving + (f"\n\nRollen: {', '.join(f'`{rol}`' for rol in rollen)}." if rollen else ""),
+        "x-rollen": rollen,
+    }
+    if not rollen:
+        inhoud["security"] = []
+    if parameters := [*_pad(pad), *_vraag(operatie, genoemd), *_sleutel(operatie)]:
+        inhoud["parameters"] = parameters
+    if operatie.verzoek:
+        inhoud["requestBody"] = {
+            "required": True,
+            "content": {
+                "application/json": {
+                    "schema": per_soort[str(operatie.verzoek)],
+                    "example": voorbeeldverzoek(operatie.route),
+                }
+            },
+        }
+    inhoud["responses"] = {str(een.status.value): _geslaagd(operatie, een, per_soort, genoemd) for een in operatie.geslaagd}
+    inhoud["responses"] |= _fouten(operatie, pad)
+    return inhoud
+
+
+def voorbeeldverzoek(route: str) -> Any:
+    """The body of the first payload in `events/` that calls this route: the very ones that the tests send."""
+    for bestand in sorted((PROJECT / "events").glob("api-*.json")):
+        gebeurtenis = json.loads(bestand.read_text())
+        if route == f"{gebeurtenis['httpMethod']} {gebeurtenis['resource']}":
+            return json.loads(gebeurtenis["body"])
+    raise LookupError(f"no payload in events/ calls {route}")
+
+
+def _pad(pad: str) -> list[Json]:
+    return [
+        {
+            "name": deel[1:-1],
+            "in": "path",
+            "required": True,
+            "description": _PARAMETERS[deel[1:-1]],
+            "schema": {"type": "string", "format": "uuid"},
+            "example": "3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b",
+        }
+        for deel in pad.split("/")
+        if deel.startswith("{")
+    ]
+
+
+def _vraag(operatie: Operatie, genoemd: Mapping[str, Json]) -> list[Json]:
+    if operatie.vraag is None:
+        return []
+    schema = genoemd[operatie.vraag.__name__]
+    return [
+        {
+            "name": naam,
+            "in": "query",
+            "required": naam in schema.get("required", ()),
+            "description": veld["description"],
+            "schema": _zonder_leeg(veld),
+        }
+        for naam, veld in schema["properties"].items()
+    ]
+
+
+def _zonder_leeg(veld: Json) -> Json:
+    """A query parameter is left out rather than `null`."""
+    (soort,) = [keuze for keuze in veld.get("anyOf", [veld]) if keuze.get("type") != "null"]
+    return {sleutel: waarde for sleutel, waarde in soort.items() if sleutel != "description"}
+
+
+def _sleutel(operatie: Operatie) -> list[Json]:
+    if operatie.sleutel is None:
+        return []
+    return [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": operatie.sleutel,
+            "description": "Kies voor elk nieuw verzoek een eigen waarde, en dezelfde als u een verzoek opnieuw stuurt.",
+            "schema": {"type": "string", "minLength": 1, "maxLength": MAX_SLEUTEL, "pattern": "^[ -~]+$"},
+            "example": "5a8f7e6d-werkplek-1",
+        }
+    ]
+
+
+def _geslaagd(operatie: Operatie, een: Geslaagd, per_soort: Mapping[str, Json], genoemd: Mapping[str, Json]) -> Json:
+    antwoord: Json = {"description": een.beschrijving, "headers": _verwijs_koppen(openbaar=not operatie.rollen)}
+    if een.vorm is not None:
+        schema = per_soort[str(een.vorm)]
+        inhoud = voorbeeld(schema, genoemd, operatie.voorbeeld)
+        antwoord["content"] = {"application/json": {"schema": schema}}
+        # The official ruleset takes any name with "post", "put" or "patch" in it for an operation, such as `postvak`.
+        if _METHODE.search(json.dumps(inhoud)):
+            antwoord["x-voorbeeld"] = f"{VOORBEELDEN}{operatie.naam}"
+        else:
+            antwoord["content"]["application/json"]["example"] = inhoud
+    return antwoord
+
+
+def _fouten(operatie: Operatie, pad: str) -> Json:
+    fouten_: Json = {}
+    if operatie.rollen:
+        fouten_ |= {soort: _verwijs(naam) for soort, naam in _VOOR_MEDEWERKERS.items()}
+    if "{" in pad:
+        fouten_["404"] = _verwijs("NietGevonden")
+    if operatie.conflicten:
+        fouten_["409"] = _conflict(operatie)
+    if operatie.verzoek:
+        fouten_["413"] = _verwijs("TeGroot")
+    return fouten_ | {
+        "429": _verwijs("TeVaak"),
+        "500": _verwijs("Storing"),
+        "502": _verwijs("Storing"),
+        "503": _verwijs("NietBeschikbaar"),
+        "504": _verwijs("GeenAntwoord"),
+    }
+
+
+def _conflict(operatie: Operatie) -> Json:
+    return _probleem(
+        "Dit kan niet bij de toestand van nu. Er is niets veranderd.",
+        "Conflict",
+        *(_VOORBEELD[soort] for soort in operatie.conflicten),
+    )
+
+
+def _antwoorden() -> Json:
+    def van_poort(beschrijving: str, antwoord: Poortantwoord, status: HTTPStatus) -> Json:
+        return _probleem(
+            beschrijving, "Probleem", antwoord.probleem(antwoord.status or status), opnieuw=antwoord.opnieuw_na is not None
+        )
+
+    def van_fout(beschrijving: str, soort: type[KlantmailFout], vorm: str = "Probleem", **meer: bool) -> Json:
+        return _probleem(beschrijving, vorm, _VOORBEELD[soort], **meer)
+
+    return {
+        "OngeldigVerzoek": van_fout(
+            "Het verzoek is niet geldig. `invalidParams` noemt alles wat er mis is.", fouten.OngeldigeInvoer, "OngeldigVerzoek"
+        ),
+        "NietAangemeld": van_poort("Er is geen geldig ID-token meegestuurd.", NIET_AANGEMELD, HTTPStatus.UNAUTHORIZED),
+        "GeenToegang": van_fout("Uw rol mag dit niet.", fouten.GeenToegang),
+        "NietGevonden": van_fout("Dit bestaat niet.", fouten.NietGevonden),
+        "TeGroot": van_poort("Het verzoek is te groot.", TE_GROOT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+        "TeVaak": van_poort("Er zijn te veel verzoeken tegelijk.", TE_VAAK, HTTPStatus.TOO_MANY_REQUESTS),
+        "Storing": van_poort("Er ging bij ons iets mis.", STORING, HTTPStatus.INTERNAL_SERVER_ERROR),
+        "NietBeschikbaar": van_fout(
+            "Dit lukt nu even niet, of niemand weet nog of het is gelukt. Stuur hetzelfde verzoek opnieuw.",
+            fouten.NietBeschikbaar,
+            opnieuw=True,
+        ),
+        "GeenAntwoord": van_poort("Er kwam niet op tijd een antwoord.", TE_TRAAG, HTTPStatus.GATEWAY_TIMEOUT),
+    }
+
+
+def _probleem(beschrijving: str, vorm: str, *voorbeelden: Mapping[str, Any], opnieuw: bool = False) -> Json:
+    """`examples` names every `type` that the problem can have."""
+    return {
+        "description": beschrijving,
+        "headers": _verwijs_koppen(opnieuw=opnieuw),
+        "content": {
+            PROBLEEM_JSON: {
+                "schema": {"$ref": f"#/components/schemas/{vorm}"},
+                "examples": {een["type"].rpartition(":")[2]: {"summary": een["title"], "value": een} for een in voorbeelden},
+            }
+        },
+    }
+
+
+def _headers() -> Json:
+    vast = {
+        naam: {"description": _KOPPEN[naam], "required": True, "schema": {"type": "string"}, "example": waarde}
+        for naam, waarde in KOPPEN.items()
+    }
+    return vast | {
+        "Retry-After": {
+            "description": "Na hoeveel seconden u het opnieuw kunt proberen.",
+            "required": True,
+            "schema": {"type": "integer", "minimum": 1},
+            "example": 2,
+        },
+        "Access-Control-Allow-Origin": {
+            "description": "Elke webpagina mag dit lezen.",
+            "required": True,
+            "schema": {"const": "*"},
+            "example": "*",
+        },
+    }
+
+
+def _verwijs_koppen(*, opnieuw: bool = False, openbaar: bool = False) -> Json:
+    namen = [*KOPPEN, *(["Retry-After"] if opnieuw else []), *(["Access-Control-Allow-Origin"] if openbaar else [])]
+    return {naam: {"$ref": f"#/components/headers/{naam}"} for naam in namen}
+
+
+def _verwijs(antwoord: str) -> Json:
+    return {"$ref": f"#/components/responses/{antwoord}"}

@@ -1,0 +1,602 @@
+"""Every operation of the API, with what the code does not say of itself. A route that is missing here turns a test red."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, Final
+
+from klantmail import fouten
+from klantmail.api import verzoeken, vormen
+from klantmail.api.router import DESK, KCC
+from klantmail.api.verzoeken import Verzoek
+from klantmail.domein import Rol
+from klantmail.fouten import KlantmailFout
+
+BEHEER: Final = frozenset({Rol.BEHEERDER})
+
+TAGS: Final = {
+    "E-mailberichten": "De werkvoorraad: ontvangen e-mails die op een medewerker wachten.",
+    "Afhandeling": "Wat er met een e-mail gebeurt. Elke uitkomst wordt in één keer opgeslagen, samen met het klantcontact.",
+    "Klantcontacten": "Wat er aan contact is vastgelegd (C1199). Een klantcontact verandert niet.",
+    "Informatieobjecten": "De documenten: de e-mails zelf en hun bijlagen.",
+    "Interne taken": "Wat het klantcontactcentrum aan een afdeling vraagt (C1199 variant B).",
+    "Standaardantwoorden": "Teksten die een medewerker als antwoord kan kiezen.",
+    "Inrichting": "Hoe de gemeente Klantmail heeft ingericht, voor zover u daaruit kiest.",
+    "Beheer": "Wat aandacht vraagt, en wat een beheerder daarover beslist.",
+    "Beschrijving": "Deze beschrijving.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Geslaagd:
+    """An answer that says that it worked."""
+
+    status: HTTPStatus
+    beschrijving: str
+    vorm: Any = None
+    """Type of the body; None: there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operatie:
+    """One route, as somebody who calls it needs to know it."""
+
+    route: str
+    """Method and path as in template.yaml."""
+    naam: str
+    """operationId."""
+    tag: str
+    samenvatting: str
+    beschrijving: str
+    geslaagd: tuple[Geslaagd, ...]
+    verzoek: type[Verzoek] | None = None
+    """Model of the body."""
+    vraag: type[Verzoek] | None = None
+    """Model of the query parameters."""
+    sleutel: bool | None = None
+    """Whether Idempotency-Key must be there; None: it is not read."""
+    conflicten: tuple[type[KlantmailFout], ...] = ()
+    """Errors of the use case that are answered with 409."""
+    rollen: frozenset[Rol] = KCC
+    """Who may; empty: everybody, without a login."""
+    voorbeeld: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the example answer that differ from the examples of its type."""
+
+
+_AFHANDELEN: Final = (
+    fouten.BijAnderInBehandeling,
+    fouten.InzageNietGeldig,
+    fouten.AlAfgehandeld,
+    fouten.NietInTeZien,
+    fouten.SleutelHergebruikt,
+)
+_IN_EEN_KEER: Final = (
+    "Alles wordt in één keer opgeslagen, of niets. De e-mail moet bij u in behandeling zijn: geef de `inzageId` mee die u "
+    "bij het openen kreeg. Hetzelfde verzoek met dezelfde `Idempotency-Key` geeft hetzelfde antwoord en slaat niets dubbel "
+    "op. Zonder die header is de `inzageId` de sleutel."
+)
+_BLADEREN: Final = (
+    "Vraag met `pageSize` hoeveel resultaten u wilt, en met `cursor` de volgende bladzijde. Een bladzijde kan minder "
+    "resultaten hebben dan u vroeg: `cursor` zegt of er meer volgt."
+)
+_OPENBAAR: Final = "De link is kort geldig en geeft altijd een download."
+_OPGESLAGEN: Final = "De uitkomst is opgeslagen."
+
+_OPERATIES: Final = (
+    # -- e-mailberichten -------------------------------------------------------------------------------------------------
+    Operatie(
+        route="GET /emailberichten",
+        naam="lijstEmailberichten",
+        tag="E-mailberichten",
+        samenvatting="Werkvoorraad",
+        beschrijving=(
+            "Ontvangen e-mails die nog niet zijn afgehandeld, van oud naar nieuw. Alleen de envelop: een lijst bekijken is "
+            f"nog geen inzage. Zonder `postvak` van alle postvakken, zonder `status` nieuw en in behandeling. {_BLADEREN}"
+        ),
+        vraag=verzoeken.WerkvoorraadVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde van de werkvoorraad.", vormen.Lijst[vormen.Emailbericht]),),
+    ),
+    Operatie(
+        route="GET /emailberichten/{identificatie}",
+        naam="leesEmailbericht",
+        tag="E-mailberichten",
+        samenvatting="Eén e-mailbericht",
+        beschrijving="De envelop van een e-mail, met wie de e-mail heeft geopend en wat de uitkomst was. Niet de tekst.",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het e-mailbericht.", vormen.EmailberichtVolledig),),
+    ),
+    Operatie(
+        route="POST /emailberichten/{identificatie}/inzage",
+        naam="openEmailbericht",
+        tag="E-mailberichten",
+        samenvatting="E-mail openen",
+        beschrijving=(
+            "U krijgt de e-mail te zien en neemt hem voor 15 minuten in behandeling. Op dat moment wordt het klantcontact "
+            "geregistreerd (C1199); het wordt opgeslagen bij de afhandeling. Opnieuw openen verlengt de tijd. Een e-mail "
+            "waarvan de tijd van een ander is verlopen, neemt u over."
+        ),
+        verzoek=verzoeken.LeegVerzoek,
+        geslaagd=(
+            Geslaagd(HTTPStatus.CREATED, "De e-mail is nu bij u in behandeling.", vormen.GeopendeMail),
+            Geslaagd(HTTPStatus.OK, "De e-mail was al bij u in behandeling. De tijd is verlengd.", vormen.GeopendeMail),
+        ),
+        conflicten=(fouten.BijAnderInBehandeling, fouten.AlAfgehandeld, fouten.NietInTeZien),
+        voorbeeld={
+            "emailbericht": {
+                "status": "in_behandeling",
+                "behandelaar": {"medewerker": "a255acc8-b7b9-4db3-94aa-ecba5aec9f5f", "naam": "Anna de Boer"},
+                "geclaimdTot": "2026-11-24T09:15:00.000Z",
+            }
+        },
+    ),
+    Operatie(
+        route="DELETE /emailberichten/{identificatie}/inzage",
+        naam="legEmailberichtTerug",
+        tag="E-mailberichten",
+        samenvatting="E-mail terugleggen",
+        beschrijving=(
+            "De e-mail gaat terug naar de werkvoorraad. Alleen uw eigen e-mail; een beheerder kan elke e-mail terugleggen."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.NO_CONTENT, "De e-mail ligt weer in de werkvoorraad."),),
+        conflicten=(fouten.BijAnderInBehandeling, fouten.InzageNietGeldig, fouten.AlAfgehandeld, fouten.NietInTeZien),
+    ),
+    Operatie(
+        route="GET /emailberichten/{identificatie}/samenhang",
+        naam="leesSamenhang",
+        tag="E-mailberichten",
+        samenvatting="Eerdere contacten bij een e-mail",
+        beschrijving=(
+            "Het gesprek waar de e-mail bij hoort; en, apart, wat er verder met hetzelfde adres was. Dat tweede is een "
+            "suggestie: een adres bewijst niet wie iemand is. Elke lijst heeft een eigen cursor."
+        ),
+        vraag=verzoeken.SamenhangVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De eerdere contacten.", vormen.Samenhang),),
+    ),
+    Operatie(
+        route="POST /emailberichten/{identificatie}/ontvangstbevestiging",
+        naam="bevestigOntvangst",
+        tag="E-mailberichten",
+        samenvatting="Ontvangst bevestigen",
+        beschrijving=(
+            "De afzender krijgt bericht dat de e-mail is ontvangen, als die er nog geen kreeg. Een adres krijgt hooguit één "
+            "bevestiging per 24 uur. Nog een keer vragen geeft dezelfde verzending."
+        ),
+        verzoek=verzoeken.BevestigVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De bevestiging is op weg.", vormen.Bevestigd),),
+        conflicten=(
+            fouten.BijAnderInBehandeling,
+            fouten.InzageNietGeldig,
+            fouten.AlAfgehandeld,
+            fouten.NietInTeZien,
+            fouten.KeuzeNietMogelijk,
+        ),
+    ),
+    # -- afhandeling -----------------------------------------------------------------------------------------------------
+    Operatie(
+        route="POST /emailberichten/{identificatie}/antwoord",
+        naam="beantwoordEmailbericht",
+        tag="Afhandeling",
+        samenvatting="E-mail beantwoorden",
+        beschrijving=(
+            "Slaat het klantcontact van de e-mail en dat van het antwoord op, en verstuurt het antwoord. Een antwoord waarin "
+            f"nog een invulplaats tussen dubbele accolades staat, wordt geweigerd. {_IN_EEN_KEER}"
+        ),
+        verzoek=verzoeken.AntwoordVerzoek,
+        sleutel=False,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", vormen.Beantwoord),),
+        conflicten=_AFHANDELEN,
+    ),
+    Operatie(
+        route="POST /emailberichten/{identificatie}/interne-taken",
+        naam="maakInterneTaak",
+        tag="Afhandeling",
+        samenvatting="Interne taak maken",
+        beschrijving=f"Vraagt een afdeling of medewerker om de e-mail verder te behandelen. {_IN_EEN_KEER}",
+        verzoek=verzoeken.TaakVerzoek,
+        sleutel=False,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Afgehandeld),),
+        conflicten=_AFHANDELEN,
+        voorbeeld={"soort": "interne_taak", "interneTaak": {}},
+    ),
+    Operatie(
+        route="POST /emailberichten/{identificatie}/zaken",
+        naam="maakZaak",
+        tag="Afhandeling",
+        samenvatting="Zaak maken",
+        beschrijving=(
+            "Maakt van de e-mail een zaak. De zaak wordt daarna in het zaaksysteem geregistreerd, met de e-mail en de "
+            f"bijlagen. {_IN_EEN_KEER}"
+        ),
+        verzoek=verzoeken.ZaakVerzoek,
+        sleutel=False,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Afgehandeld),),
+        conflicten=_AFHANDELEN,
+        voorbeeld={
+            "soort": "zaak",
+            "zaak": {},
+            "klantcontact": {"zaak": "c2a1f0de-4b6a-5f0f-8a5c-3d1b9e7f6042"},
+            "klantcontacten": [{"zaak": "c2a1f0de-4b6a-5f0f-8a5c-3d1b9e7f6042"}],
+        },
+    ),
+    Operatie(
+        route="POST /emailberichten/{identificatie}/doorzendingen",
+        naam="zendEmailberichtDoor",
+        tag="Afhandeling",
+        samenvatting="E-mail doorzenden",
+        beschrijving=(
+            "Stuurt de e-mail door naar een andere overheid (Awb artikel 2:3), en, met `berichtAanKlant`, ook bericht aan de "
+            f"afzender. {_IN_EEN_KEER}"
+        ),
+        verzoek=verzoeken.DoorzendVerzoek,
+        sleutel=False,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Afgehandeld),),
+        conflicten=_AFHANDELEN,
+        voorbeeld={"soort": "doorzending", "verzending": {}, "verzendingen": [{}]},
+    ),
+    Operatie(
+        route="POST /emailberichten/{identificatie}/afsluiting",
+        naam="sluitEmailberichtAf",
+        tag="Afhandeling",
+        samenvatting="E-mail afsluiten",
+        beschrijving=(
+            "Sluit de e-mail af zonder antwoord, met een reden. Bij `geen_klantcontact` (spam, een bounce, een dubbele "
+            f"e-mail) is er geen klantcontact geweest en wordt dat ook niet opgeslagen. {_IN_EEN_KEER}"
+        ),
+        verzoek=verzoeken.AfsluitVerzoek,
+        sleutel=False,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Afgehandeld),),
+        conflicten=_AFHANDELEN,
+        voorbeeld={"soort": "geen_actie_nodig", "reden": "Bedankje"},
+    ),
+    Operatie(
+        route="POST /emailberichten/{identificatie}/splitsing",
+        naam="splitsEmailbericht",
+        tag="Afhandeling",
+        samenvatting="E-mail met meer vragen splitsen",
+        beschrijving=f"Elke vraag krijgt een eigen klantcontact en een eigen uitkomst. {_IN_EEN_KEER}",
+        verzoek=verzoeken.SplitsVerzoek,
+        sleutel=False,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Splitsing),),
+        conflicten=_AFHANDELEN,
+        voorbeeld={
+            "soort": "splitsing",
+            "delen": [{}, {"soort": "interne_taak", "verzendingen": [], "interneTaak": "1f6a2f5e-8b52-5d0f-b1d3-6a1de1f4c0aa"}],
+        },
+    ),
+    Operatie(
+        route="POST /uploads",
+        naam="vraagUpload",
+        tag="Afhandeling",
+        samenvatting="Bijlage klaarzetten",
+        beschrijving=(
+            "U krijgt een formulier waarmee u één bestand kunt klaarzetten als bijlage van een antwoord. Wat niet met een "
+            "e-mail meegaat, wordt na 7 dagen verwijderd."
+        ),
+        verzoek=verzoeken.UploadVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het formulier.", vormen.Uploadplek),),
+        rollen=KCC | DESK,
+    ),
+    # -- klantcontacten --------------------------------------------------------------------------------------------------
+    Operatie(
+        route="POST /klantcontacten/zoekopdrachten",
+        naam="zoekKlantcontacten",
+        tag="Klantcontacten",
+        samenvatting="Klantcontacten zoeken",
+        beschrijving=(
+            "Klantcontacten van nieuw naar oud: van één e-mailadres, of van een periode van ten hoogste 31 dagen. De vraag "
+            f"staat in de body, zodat er geen persoonsgegevens in een adres komen. {_BLADEREN}"
+        ),
+        verzoek=verzoeken.ZoekVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met klantcontacten.", vormen.Lijst[vormen.Klantcontact]),),
+    ),
+    Operatie(
+        route="GET /klantcontacten/{identificatie}",
+        naam="leesKlantcontact",
+        tag="Klantcontacten",
+        samenvatting="Eén klantcontact",
+        beschrijving=(
+            "Een opgeslagen klantcontact. Een klantcontact dat alleen bij inzage is geregistreerd, bestaat hier nog niet: "
+            "dat geeft 404."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het klantcontact.", vormen.Klantcontact),),
+    ),
+    Operatie(
+        route="POST /klantcontacten/{identificatie}/vervolgberichten",
+        naam="stuurVervolgbericht",
+        tag="Klantcontacten",
+        samenvatting="Vervolgbericht sturen",
+        beschrijving=(
+            "Schrijft nog een keer over een vraag die al is beantwoord. Slaat een klantcontact van de gemeente op en "
+            "verstuurt de e-mail. Hetzelfde verzoek met dezelfde `Idempotency-Key` slaat niets dubbel op."
+        ),
+        verzoek=verzoeken.VervolgVerzoek,
+        sleutel=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het vervolgbericht is opgeslagen en op weg.", vormen.Vervolgd),),
+        conflicten=(fouten.SleutelHergebruikt,),
+        voorbeeld={"klantcontact": {"initiatiefnemer": "gemeente"}},
+    ),
+    # -- informatieobjecten ----------------------------------------------------------------------------------------------
+    Operatie(
+        route="GET /informatieobjecten/{identificatie}",
+        naam="leesInformatieobject",
+        tag="Informatieobjecten",
+        samenvatting="Eén document",
+        beschrijving="De gegevens van een document: een e-mail of een bijlage. De inhoud staat achter een aparte link.",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De gegevens van het document.", vormen.Informatieobject),),
+    ),
+    Operatie(
+        route="GET /informatieobjecten/{identificatie}/inhoud",
+        naam="leesInhoud",
+        tag="Informatieobjecten",
+        samenvatting="Document downloaden",
+        beschrijving=f"Een link naar de inhoud van een document. {_OPENBAAR}",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", vormen.Link),),
+    ),
+    # -- interne taken ---------------------------------------------------------------------------------------------------
+    Operatie(
+        route="GET /interne-taken",
+        naam="lijstInterneTaken",
+        tag="Interne taken",
+        samenvatting="Interne taken",
+        beschrijving=(
+            "De taken van uw organisatorische eenheid, of met `eigen=true` die van uzelf, van oud naar nieuw. Zonder "
+            f"`status` de taken die nog te verwerken zijn. {_BLADEREN}"
+        ),
+        vraag=verzoeken.TakenVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met taken.", vormen.Lijst[vormen.InterneTaak]),),
+        rollen=DESK,
+    ),
+    Operatie(
+        route="GET /interne-taken/{identificatie}",
+        naam="leesInterneTaak",
+        tag="Interne taken",
+        samenvatting="Eén interne taak",
+        beschrijving="Een taak van uw organisatorische eenheid of van uzelf, met het klantcontact van de e-mail.",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De taak.", vormen.InterneTaakMetKlantcontact),),
+        rollen=DESK,
+    ),
+    Operatie(
+        route="GET /interne-taken/{identificatie}/informatieobjecten/{document}/inhoud",
+        naam="leesInhoudBijTaak",
+        tag="Interne taken",
+        samenvatting="Document bij een taak downloaden",
+        beschrijving=f"Een link naar de inhoud van een document dat bij de taak hoort. {_OPENBAAR}",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", vormen.Link),),
+        rollen=DESK,
+    ),
+    Operatie(
+        route="PATCH /interne-taken/{identificatie}",
+        naam="wijzigInterneTaak",
+        tag="Interne taken",
+        samenvatting="Interne taak oppakken, doorzetten of afronden",
+        beschrijving=(
+            "`oppakken` zet de taak op uw naam. `doorzetten` geeft de taak aan een andere eenheid of medewerker: er komt een "
+            "nieuwe taak, deze wordt verwerkt. `afronden` sluit de taak met een reden."
+        ),
+        verzoek=verzoeken.TaakWijziging,
+        sleutel=True,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De taak na de wijziging.", vormen.InterneTaak),),
+        conflicten=(fouten.KeuzeNietMogelijk, fouten.SleutelHergebruikt),
+        rollen=DESK,
+        voorbeeld={"status": "verwerkt", "afgehandeldOp": "2026-11-24T10:12:00.000Z", "uitkomst": "Telefonisch beantwoord"},
+    ),
+    Operatie(
+        route="POST /interne-taken/{identificatie}/antwoord",
+        naam="beantwoordInterneTaak",
+        tag="Interne taken",
+        samenvatting="Burger antwoorden vanuit een taak",
+        beschrijving=(
+            "Verstuurt een antwoord aan de burger, slaat het klantcontact daarvan op en sluit de taak. Hetzelfde verzoek met "
+            "dezelfde `Idempotency-Key` slaat niets dubbel op."
+        ),
+        verzoek=verzoeken.TaakAntwoordVerzoek,
+        sleutel=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", vormen.InterneTaak),),
+        conflicten=(fouten.KeuzeNietMogelijk, fouten.SleutelHergebruikt),
+        rollen=DESK,
+        voorbeeld={
+            "status": "verwerkt",
+            "afgehandeldOp": "2026-11-24T10:12:00.000Z",
+            "vervolg": "6f0f3f4e-1e0b-5a3a-9d0e-8a6c2f7b1d55",
+        },
+    ),
+    # -- standaardantwoorden ---------------------------------------------------------------------------------------------
+    Operatie(
+        route="GET /standaardantwoorden",
+        naam="lijstStandaardantwoorden",
+        tag="Standaardantwoorden",
+        samenvatting="Standaardantwoorden",
+        beschrijving=f"De standaardantwoorden, zonder hun tekst. {_BLADEREN}",
+        vraag=verzoeken.Bladeren,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met standaardantwoorden.", vormen.Lijst[vormen.StandaardantwoordKort]),),
+        rollen=KCC | DESK,
+    ),
+    Operatie(
+        route="POST /standaardantwoorden",
+        naam="maakStandaardantwoord",
+        tag="Standaardantwoorden",
+        samenvatting="Standaardantwoord maken",
+        beschrijving=(
+            "Voegt een tekst toe. Wat tussen dubbele accolades staat, wordt per e-mail ingevuld: `afzender`, `onderwerp`, "
+            "`ontvangen`, `medewerker`, `eenheid` en `gemeente` vanzelf, de rest door de medewerker."
+        ),
+        verzoek=verzoeken.StandaardVerzoek,
+        sleutel=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het standaardantwoord is toegevoegd.", vormen.Standaardantwoord),),
+        conflicten=(fouten.SleutelHergebruikt,),
+        rollen=BEHEER,
+    ),
+    Operatie(
+        route="GET /standaardantwoorden/{identificatie}",
+        naam="leesStandaardantwoord",
+        tag="Standaardantwoorden",
+        samenvatting="Eén standaardantwoord",
+        beschrijving="Een standaardantwoord met zijn tekst.",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het standaardantwoord.", vormen.Standaardantwoord),),
+        rollen=KCC | DESK,
+    ),
+    Operatie(
+        route="PUT /standaardantwoorden/{identificatie}",
+        naam="wijzigStandaardantwoord",
+        tag="Standaardantwoorden",
+        samenvatting="Standaardantwoord wijzigen",
+        beschrijving=(
+            "Vervangt de tekst. Geef de `versie` mee die u hebt gelezen, zodat u geen wijziging van een ander overschrijft."
+        ),
+        verzoek=verzoeken.StandaardWijziging,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het standaardantwoord is gewijzigd.", vormen.Standaardantwoord),),
+        conflicten=(fouten.KeuzeNietMogelijk,),
+        rollen=BEHEER,
+        voorbeeld={"versie": 2},
+    ),
+    Operatie(
+        route="POST /standaardantwoorden/{identificatie}/invulling",
+        naam="vulStandaardantwoordIn",
+        tag="Standaardantwoorden",
+        samenvatting="Standaardantwoord invullen",
+        beschrijving="Vult de tekst in voor één e-mail. Er wordt niets opgeslagen.",
+        verzoek=verzoeken.InvulVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De ingevulde tekst.", vormen.Ingevuld),),
+        rollen=KCC | DESK,
+    ),
+    # -- inrichting ------------------------------------------------------------------------------------------------------
+    Operatie(
+        route="GET /postvakken",
+        naam="lijstPostvakken",
+        tag="Inrichting",
+        samenvatting="Postvakken",
+        beschrijving="De postvakken waarin de gemeente e-mail ontvangt. Altijd één bladzijde.",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De postvakken.", vormen.Lijst[vormen.Postvak]),),
+        rollen=KCC | DESK,
+    ),
+    Operatie(
+        route="GET /organisatorische-eenheden",
+        naam="lijstOrganisatorischeEenheden",
+        tag="Inrichting",
+        samenvatting="Organisatorische eenheden",
+        beschrijving="De afdelingen die interne taken kunnen krijgen. Altijd één bladzijde.",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De afdelingen.", vormen.Lijst[vormen.OrganisatorischeEenheid]),),
+        rollen=KCC | DESK,
+    ),
+    Operatie(
+        route="GET /zaaktypen",
+        naam="lijstZaaktypen",
+        tag="Inrichting",
+        samenvatting="Zaaktypen",
+        beschrijving="De soorten zaken die een e-mail kan worden. Altijd één bladzijde.",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De zaaktypen.", vormen.Lijst[vormen.Zaaktype]),),
+        rollen=KCC | DESK,
+    ),
+    # -- beheer ----------------------------------------------------------------------------------------------------------
+    Operatie(
+        route="GET /verzendingen",
+        naam="lijstVerzendingen",
+        tag="Beheer",
+        samenvatting="Verzendingen die aandacht vragen",
+        beschrijving=f"Uitgaande e-mails op één `lijst`, of zonder `lijst` alles waarover iemand moet beslissen. {_BLADEREN}",
+        vraag=verzoeken.VerzendingenVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met verzendingen.", vormen.Lijst[vormen.Verzending]),),
+    ),
+    Operatie(
+        route="GET /verzendingen/{identificatie}",
+        naam="leesVerzending",
+        tag="Beheer",
+        samenvatting="Eén verzending",
+        beschrijving="Hoe ver een uitgaande e-mail is, en wat er bij elke ontvanger van geworden is.",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De verzending.", vormen.Verzending),),
+    ),
+    Operatie(
+        route="POST /verzendingen/{identificatie}/hervatting",
+        naam="hervatVerzending",
+        tag="Beheer",
+        samenvatting="Beslissen over een verzending",
+        beschrijving=(
+            "Wat er moet gebeuren met een verzending die niet vanzelf verder gaat. Hetzelfde verzoek met dezelfde "
+            "`Idempotency-Key` telt één keer."
+        ),
+        verzoek=verzoeken.HervatVerzoek,
+        sleutel=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De verzending na het besluit.", vormen.Verzending),),
+        conflicten=(fouten.KeuzeNietMogelijk, fouten.SleutelHergebruikt),
+        rollen=BEHEER,
+    ),
+    Operatie(
+        route="POST /emailberichten/{identificatie}/vrijgave",
+        naam="geefEmailberichtVrij",
+        tag="Beheer",
+        samenvatting="E-mail uit quarantaine halen",
+        beschrijving="De e-mail komt in de werkvoorraad. Nog een keer vrijgeven verandert niets.",
+        verzoek=verzoeken.LeegVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mail staat in de werkvoorraad.", vormen.EmailberichtVolledig),),
+        conflicten=(fouten.AlAfgehandeld, fouten.KeuzeNietMogelijk),
+        rollen=BEHEER,
+        voorbeeld={
+            "vrijgave": {
+                "medewerker": "a255acc8-b7b9-4db3-94aa-ecba5aec9f5f",
+                "naam": "Carla Smit",
+                "tijdstip": "2026-11-24T09:00:00.000Z",
+            }
+        },
+    ),
+    Operatie(
+        route="GET /zaken",
+        naam="lijstZaken",
+        tag="Beheer",
+        samenvatting="Zaken die nog niet geregistreerd zijn",
+        beschrijving=f"Zaken met één `status`; zonder `status` de zaken die het zaaksysteem weigerde. {_BLADEREN}",
+        vraag=verzoeken.ZakenVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met zaken.", vormen.Lijst[vormen.Zaak]),),
+        voorbeeld={
+            "results": [
+                {
+                    "status": "mislukt",
+                    "aandacht": "zaak_mislukt",
+                    "pogingen": 1,
+                    "reden": "Het zaaksysteem weigerde het zaaktype.",
+                }
+            ]
+        },
+    ),
+    Operatie(
+        route="GET /zaken/{identificatie}",
+        naam="leesZaak",
+        tag="Beheer",
+        samenvatting="Eén zaak",
+        beschrijving="Een zaak waartoe een e-mail leidde, en hoe ver de registratie in het zaaksysteem is.",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De zaak.", vormen.Zaak),),
+    ),
+    Operatie(
+        route="POST /zaken/{identificatie}/hervatting",
+        naam="hervatZaak",
+        tag="Beheer",
+        samenvatting="Beslissen over een zaak",
+        beschrijving=(
+            "Wat er moet gebeuren met een zaak die niet vanzelf wordt geregistreerd. Hetzelfde verzoek met dezelfde "
+            "`Idempotency-Key` telt één keer."
+        ),
+        verzoek=verzoeken.ZaakHervatVerzoek,
+        sleutel=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De zaak na het besluit.", vormen.Zaak),),
+        conflicten=(fouten.KeuzeNietMogelijk, fouten.SleutelHergebruikt),
+        rollen=BEHEER,
+    ),
+    Operatie(
+        route="GET /stand",
+        naam="leesStand",
+        tag="Beheer",
+        samenvatting="Wat het vangnet zag",
+        beschrijving="Wat er de laatste keer bleek te wachten of te zijn mislukt. Het vangnet kijkt elke paar minuten.",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De stand.", vormen.Stand),),
+    ),
+    # -- beschrijving ----------------------------------------------------------------------------------------------------
+    Operatie(
+        route="GET /openapi.json",
+        naam="leesBeschrijving",
+        tag="Beschrijving",
+        samenvatting="Deze beschrijving",
+        beschrijving="Dit document, voor iedereen, zonder aanmelding, en vanaf elke webpagina (CORS).",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De beschrijving in OpenAPI 3.1.", dict[str, Any]),),
+        rollen=frozenset(),
+    ),
+)
+
+OPERATIES: Final = {operatie.route: operatie for operatie in _OPERATIES}

@@ -1,0 +1,63 @@
+"""What API Gateway answers itself, before or behind a function: `GatewayResponses` in template.yaml, held to this by a test.
+
+Source of the names and of their statuses: AWS, "Gateway response types for API Gateway".
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+from klantmail.api import vormen
+from klantmail.api.problemen import URN
+
+
+@dataclass(frozen=True, slots=True)
+class Poortantwoord:
+    """One problem of the gateway. The function's own problem of the same `soort` has the same `titel`."""
+
+    status: HTTPStatus | None
+    """None: whatever status belongs to the occasion."""
+    soort: str
+    titel: str
+    detail: str
+    opnieuw_na: int | None = None
+    """Retry-After, in seconds."""
+
+    def probleem(self, status: HTTPStatus) -> vormen.Probleem:
+        return {"type": f"{URN}{self.soort}", "title": self.titel, "status": int(status), "detail": self.detail}
+
+
+NIET_AANGEMELD: Final = Poortantwoord(
+    HTTPStatus.UNAUTHORIZED, "niet-aangemeld", "Niet aangemeld", "Meld u aan en stuur een geldig ID-token mee."
+)
+GEEN_TOEGANG: Final = Poortantwoord(HTTPStatus.FORBIDDEN, "geen-toegang", "Geen toegang", "U hebt hier geen toegang toe.")
+GEEN_PAD: Final = Poortantwoord(HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden", "Dit adres bestaat niet.")
+TE_GROOT: Final = Poortantwoord(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "te-groot", "Te groot", "Het verzoek is groter dan 10 MB.")
+TE_VAAK: Final = Poortantwoord(
+    HTTPStatus.TOO_MANY_REQUESTS, "te-vaak", "Te veel verzoeken", "Er zijn nu te veel verzoeken. Probeer het opnieuw.", 2
+)
+TE_TRAAG: Final = Poortantwoord(
+    HTTPStatus.GATEWAY_TIMEOUT, "geen-antwoord", "Geen antwoord", "Er kwam niet op tijd een antwoord. Probeer het opnieuw.", 2
+)
+NIET_UITGEVOERD: Final = Poortantwoord(
+    None, "niet-uitgevoerd", "Het verzoek is niet uitgevoerd", "Dit verzoek kan niet worden uitgevoerd."
+)
+STORING: Final = Poortantwoord(None, "storing", "Storing", "Er ging iets mis. Probeer het later opnieuw.")
+
+POORT: Final = {
+    "UNAUTHORIZED": NIET_AANGEMELD,
+    "EXPIRED_TOKEN": NIET_AANGEMELD,
+    "ACCESS_DENIED": GEEN_TOEGANG,
+    "WAF_FILTERED": GEEN_TOEGANG,
+    # No route is open to requests signed for IAM: only where there is no route does the gateway look for a signature.
+    "MISSING_AUTHENTICATION_TOKEN": GEEN_PAD,
+    "INVALID_SIGNATURE": GEEN_PAD,
+    "RESOURCE_NOT_FOUND": GEEN_PAD,
+    "REQUEST_TOO_LARGE": TE_GROOT,
+    "THROTTLED": TE_VAAK,
+    "QUOTA_EXCEEDED": TE_VAAK,
+    "INTEGRATION_TIMEOUT": TE_TRAAG,
+    "INTEGRATION_FAILURE": TE_TRAAG,
+    "DEFAULT_4XX": NIET_UITGEVOERD,
+    "DEFAULT_5XX": STORING,
+}

@@ -1,0 +1,23 @@
+"""The description of the API on the deployed stack, and what is there for who has no login."""
+
+import httpx
+
+from tests.e2e.conftest import Stad
+from tests.hulp.contract import DOCUMENT
+
+
+def test_everybody_can_read_the_description_where_the_rules_want_it(stad: Stad) -> None:
+    antwoord = httpx.get(f"{stad.client.gegevens['api']}/openapi.json", headers={"Origin": "https://elders.example"})
+    assert antwoord.status_code == 200
+    assert antwoord.json() == DOCUMENT
+    assert antwoord.headers["Access-Control-Allow-Origin"] == "*"
+    assert antwoord.headers["Content-Type"] == "application/json"
+    assert antwoord.headers["API-Version"] == DOCUMENT["info"]["version"]
+
+
+def test_nobody_gets_further_than_that_without_a_login(stad: Stad) -> None:
+    for pad, methoden in DOCUMENT["paths"].items():
+        for methode, operatie in methoden.items():
+            if operatie["x-rollen"]:
+                adres = f"{stad.client.gegevens['api']}{pad}".replace("{", "").replace("}", "")
+                assert httpx.request(methode, adres).status_code == 401, f"{methode} {pad}"

@@ -1,0 +1,68 @@
+"""Holds what the functions answer, and what they take, to the description of the API that everybody can read."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from tests.hulp.schema import fouten, gevolgd
+from tests.hulp.sjabloon import PROJECT
+
+DOCUMENT: Final[dict[str, Any]] = json.loads((PROJECT / "functions" / "openapi" / "openapi.json").read_text())
+
+
+def toets(gebeurtenis: Mapping[str, Any], antwoord: Mapping[str, Any]) -> None:
+    """Fails when the description says otherwise of this request and its answer."""
+    gevonden = list(_afwijkingen(gebeurtenis, antwoord))
+    assert not gevonden, f"{gebeurtenis['httpMethod']} {gebeurtenis['resource']}: {gevonden}"
+
+
+def _afwijkingen(gebeurtenis: Mapping[str, Any], antwoord: Mapping[str, Any]) -> Iterator[str]:
+    operatie = DOCUMENT["paths"].get(gebeurtenis["resource"], {}).get(gebeurtenis["httpMethod"].lower())
+    if operatie is None:
+        yield "not described"
+        return
+    beschreven = operatie["responses"].get(str(antwoord["statusCode"]))
+    if beschreven is None:
+        yield f"status {antwoord['statusCode']} is not described"
+        return
+    if "$ref" in beschreven:
+        beschreven = gevolgd(beschreven["$ref"], DOCUMENT)
+    yield from _antwoord(beschreven, antwoord)
+    if antwoord["statusCode"] < 300:
+        yield from _verzoek(operatie, gebeurtenis)
+
+
+def _antwoord(beschreven: Mapping[str, Any], antwoord: Mapping[str, Any]) -> Iterator[str]:
+    koppen = {**antwoord.get("headers", {}), **{naam: een[0] for naam, een in antwoord.get("multiValueHeaders", {}).items()}}
+    yield from (f"header {naam} is missing" for naam in beschreven["headers"] if naam not in koppen)
+    if "content" not in beschreven:
+        if antwoord["body"]:
+            yield "a body that is not described"
+        return
+    ((soort, inhoud),) = beschreven["content"].items()
+    if koppen.get("Content-Type") != soort:
+        yield f"Content-Type {koppen.get('Content-Type')}"
+    body = json.loads(antwoord["body"])
+    yield from fouten(inhoud["schema"], body, DOCUMENT, gesloten=True)
+    if antwoord["statusCode"] >= 400:
+        genoemd = {een["value"]["type"] for een in inhoud["examples"].values()}
+        if body["type"] not in genoemd:
+            yield f"problem {body['type']} is not described"
+
+
+def _verzoek(operatie: Mapping[str, Any], gebeurtenis: Mapping[str, Any]) -> Iterator[str]:
+    """Of a request that was accepted."""
+    if "requestBody" in operatie:
+        schema = operatie["requestBody"]["content"]["application/json"]["schema"]
+        yield from fouten(schema, json.loads(gebeurtenis["body"] or "{}"), DOCUMENT, gesloten=True, plek="body")
+    parameters = {(een["in"], een["name"]): een for een in operatie.get("parameters", [])}
+    for naam, waarde in (gebeurtenis["queryStringParameters"] or {}).items():
+        if ("query", naam) not in parameters:
+            yield f"query parameter {naam} is not described"
+        else:
+            schema = parameters["query", naam]["schema"]
+            gelezen = json.loads(waarde) if schema["type"] in {"integer", "boolean"} else waarde
+            yield from fouten(schema, gelezen, DOCUMENT, gesloten=True, plek=naam)
+    for (waar, naam), parameter in parameters.items():
+        if waar == "header" and parameter["required"] and naam not in gebeurtenis["headers"]:
+            yield f"header {naam} is described as required"

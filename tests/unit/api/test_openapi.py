@@ -1,0 +1,229 @@
+"""The description of the API: complete, true to the template, and as the NLGov API Design Rules have it."""
+
+import json
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any, Final
+
+import pytest
+
+from klantmail.api.problemen import URN, probleem_van
+from klantmail.api.router import API_VERSIE, KOPPEN
+from openapi.document import FOUTEN, VOORBEELDEN, als_tekst, document
+from openapi.operaties import OPERATIES
+from openapi.pagina import pagina
+from openapi.poort import POORT
+from tests.hulp.contract import DOCUMENT
+from tests.hulp.schema import fouten, gevolgd
+from tests.hulp.sjabloon import sjabloon
+
+BRONNEN: Final[dict[str, Any]] = sjabloon()["Resources"]
+API: Final[dict[str, Any]] = BRONNEN["Api"]["Properties"]
+
+
+def _routes() -> dict[str, dict[str, Any]]:
+    """Of the template, but for what a browser asks beforehand (CORS)."""
+    return {
+        f"{route['Method']} {route['Path']}": route
+        for bron in BRONNEN.values()
+        for gebeurtenis in bron["Properties"].get("Events", {}).values()
+        if bron["Type"] == "AWS::Serverless::Function" and gebeurtenis["Type"] == "Api"
+        for route in [gebeurtenis["Properties"]]
+        if route["Method"] != "OPTIONS"
+    }
+
+
+def _operaties() -> dict[str, dict[str, Any]]:
+    return {
+        f"{methode.upper()} {pad}": operatie
+        for pad, methoden in DOCUMENT["paths"].items()
+        for methode, operatie in methoden.items()
+    }
+
+
+def _antwoorden(operatie: dict[str, Any]) -> Iterator[tuple[int, Any]]:
+    for status, antwoord in operatie["responses"].items():
+        yield int(status), gevolgd(antwoord["$ref"], DOCUMENT) if "$ref" in antwoord else antwoord
+
+
+ROUTES: Final = sorted(OPERATIES)
+
+
+def test_every_route_of_the_template_is_described_and_nothing_else() -> None:
+    assert set(_routes()) == set(OPERATIES) == set(_operaties())
+
+
+def test_the_file_that_is_served_is_what_the_code_says() -> None:
+    assert document() == DOCUMENT
+    assert als_tekst(document()) == als_tekst(document())
+    assert len(als_tekst(DOCUMENT).encode()) < 1_000_000
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_an_operation_says_in_words_what_it_does_and_who_may(route: str) -> None:
+    operatie = _operaties()[route]
+    assert operatie["summary"]
+    assert len(operatie["description"]) > len(operatie["summary"])
+    assert operatie["tags"][0] in {tag["name"] for tag in DOCUMENT["tags"]}
+    open_voor_allen = _routes()[route].get("Auth") == {"Authorizer": "NONE"}
+    assert (operatie.get("security") == []) is (operatie["x-rollen"] == []) is open_voor_allen
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_an_operation_describes_its_path_and_every_parameter(route: str) -> None:
+    parameters = _operaties()[route].get("parameters", [])
+    assert [een["name"] for een in parameters if een["in"] == "path"] == re.findall(r"\{(\w+)\}", route)
+    assert all(een["description"] for een in parameters)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_an_example_is_one_that_its_schema_allows(route: str) -> None:
+    operatie = _operaties()[route]
+    if "requestBody" in operatie:
+        inhoud = operatie["requestBody"]["content"]["application/json"]
+        assert list(fouten(inhoud["schema"], inhoud["example"], DOCUMENT, gesloten=True)) == []
+    for _, antwoord in _antwoorden(operatie):
+        for inhoud in antwoord.get("content", {}).values():
+            if "x-voorbeeld" in antwoord:
+                voorbeelden = [gevolgd(antwoord["x-voorbeeld"], DOCUMENT)["value"]]
+            elif "examples" in inhoud:
+                voorbeelden = [een["value"] for een in inhoud["examples"].values()]
+            else:
+                voorbeelden = [inhoud["example"]]
+            for voorbeeld in voorbeelden:
+                assert list(fouten(inhoud["schema"], voorbeeld, DOCUMENT, gesloten=True)) == []
+
+
+@pytest.mark.parametrize("naam", DOCUMENT["components"]["schemas"])
+def test_every_field_is_described_in_words_and_named_as_the_rules_want(naam: str) -> None:
+    schema = DOCUMENT["components"]["schemas"][naam]
+    assert re.fullmatch(r"([A-Z][a-z0-9]*)+", naam)
+    for veld, inhoud in schema.get("properties", {}).items():
+        assert re.fullmatch(r"[a-z][a-z0-9]*([A-Z][a-z0-9]*)*", veld)
+        assert inhoud["description"].endswith((".", "?"))
+    if "properties" in schema:
+        assert schema["description"]
+
+
+# -- NLGov API Design Rules ----------------------------------------------------------------------------------------------
+
+
+def test_the_document_says_which_version_it_is_of_and_whom_to_write_to() -> None:
+    """/core/doc-openapi, /core/doc-openapi-contact, /core/semver, /core/uri-version."""
+    assert re.fullmatch(r"3\.1\.\d+", DOCUMENT["openapi"])
+    assert DOCUMENT["info"]["version"] == API_VERSIE
+    assert re.fullmatch(r"\d+\.\d+\.\d+", API_VERSIE)
+    assert all(DOCUMENT["info"]["contact"][veld] for veld in ("name", "email", "url"))
+    (server,) = DOCUMENT["servers"]
+    assert server["url"].startswith("https://")
+    assert server["url"].endswith(f"/v{API_VERSIE.partition('.')[0]}")
+    assert server["url"].rpartition("/")[2] == API["StageName"]
+
+
+@pytest.mark.parametrize("pad", DOCUMENT["paths"])
+def test_a_path_is_in_kebab_case_and_ends_in_no_slash(pad: str) -> None:
+    """/core/path-segments-kebab-case, /core/no-trailing-slash."""
+    assert pad == "/openapi.json" or re.fullmatch(r"(/([a-z][a-z0-9]*(-[a-z0-9]+)*|\{[a-z]+\}))+", pad)
+
+
+@pytest.mark.parametrize("pad", [pad for pad in DOCUMENT["paths"] if "{" in pad])
+def test_what_is_found_by_its_identificatie_has_a_plural_name(pad: str) -> None:
+    """/core/naming-resources, /core/naming-collections."""
+    for naam in re.findall(r"/([a-z-]+)/\{", pad):
+        assert naam.endswith(("en", "s"))
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_query_key_is_in_camel_case(route: str) -> None:
+    """/core/query-keys-camel-case."""
+    for parameter in _operaties()[route].get("parameters", []):
+        assert parameter["in"] != "query" or re.fullmatch(r"[a-z]+([A-Z][a-z]*)*", parameter["name"])
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_answer_has_the_version_and_the_headers_that_protect(route: str) -> None:
+    """/core/version-header, /core/transport-security."""
+    for _, antwoord in _antwoorden(_operaties()[route]):
+        assert KOPPEN.keys() <= antwoord["headers"].keys()
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_an_error_is_a_problem_and_invalid_input_is_400_with_every_field(route: str) -> None:
+    """/core/error-handling."""
+    antwoorden = dict(_antwoorden(_operaties()[route]))
+    assert 422 not in antwoorden
+    for status, antwoord in antwoorden.items():
+        if status >= 400:
+            assert list(antwoord["content"]) == ["application/problem+json"]
+            for een in antwoord["content"]["application/problem+json"]["examples"].values():
+                assert een["value"]["status"] == status or status == HTTPStatus.BAD_GATEWAY
+                assert een["value"]["type"].startswith(URN)
+    if 400 in antwoorden:
+        (voorbeeld,) = antwoorden[400]["content"]["application/problem+json"]["examples"].values()
+        assert voorbeeld["value"]["invalidParams"]
+    assert 400 in antwoorden or route == "GET /openapi.json"
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.partition(" ")[0] in {"POST", "PUT", "PATCH"}])
+def test_what_sends_a_body_describes_it_and_that_it_can_be_too_large(route: str) -> None:
+    operatie = _operaties()[route]
+    assert operatie["requestBody"]["required"] is True
+    assert "413" in operatie["responses"]
+
+
+def test_a_date_and_time_has_a_zone_and_a_date_has_no_time() -> None:
+    """/core/date-time: `date-time` in RFC 3339 has an offset; ours is always UTC."""
+    for schema in DOCUMENT["components"]["schemas"].values():
+        for veld, inhoud in schema.get("properties", {}).items():
+            formaten = {een.get("format") for een in inhoud.get("anyOf", [inhoud])}
+            assert not formaten & {"time", "date-time-local"}
+            if veld.endswith(("Op", "Tot", "tijdstip")) and veld != "antwoordOp":
+                assert "date-time" in formaten
+            if veld.endswith("datum"):
+                assert "date" in formaten
+            assert all(een is None or een.endswith("Z") for een in inhoud.get("examples", []) if "date-time" in formaten)
+
+
+# -- what the gateway answers itself -------------------------------------------------------------------------------------
+
+
+def test_the_gateway_answers_in_the_words_of_the_api() -> None:
+    """The local AWS ignores GatewayResponses, so this is all that checks them."""
+    assert API["GatewayResponses"].keys() == POORT.keys()
+    for naam, antwoord in API["GatewayResponses"].items():
+        bedoeld = POORT[naam]
+        assert antwoord.get("StatusCode") == bedoeld.status, naam
+        koppen = {kop: waarde[1:-1].replace("''", "'") for kop, waarde in antwoord["ResponseParameters"]["Headers"].items()}
+        opnieuw = {"Retry-After": str(bedoeld.opnieuw_na)} if bedoeld.opnieuw_na else {}
+        assert koppen == KOPPEN | opnieuw, naam
+        ((soort, sjabloon_),) = antwoord["ResponseTemplates"].items()
+        assert soort == "application/problem+json"
+        status = bedoeld.status or HTTPStatus.IM_A_TEAPOT
+        assert json.loads(sjabloon_.replace("$context.status", str(int(status)))) == bedoeld.probleem(status)
+
+
+def test_a_problem_has_one_title_and_one_status_whoever_answers_it() -> None:
+    eigen = {inhoud["type"]: inhoud for fout in FOUTEN for inhoud in [json.loads(probleem_van(fout).body or "")]}
+    for antwoord in POORT.values():
+        if antwoord.status and (zelfde := eigen.get(URN + antwoord.soort)):
+            assert (zelfde["title"], zelfde["status"]) == (antwoord.titel, antwoord.status)
+
+
+# -- the page ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_shows_every_operation_and_type_and_loads_nothing() -> None:
+    getoond = pagina(DOCUMENT)
+    for operatie in _operaties().values():
+        assert getoond.count(f'id="{operatie["operationId"]}"') == 1
+    for naam in DOCUMENT["components"]["schemas"]:
+        assert getoond.count(f'id="soort-{naam}"') == 1
+    assert set(re.findall(r'href="#([^"]+)"', getoond)) <= set(re.findall(r'id="([^"]+)"', getoond))
+    assert not re.search(r"<script|<link|<img|<iframe|\ssrc=|@import|url\(", getoond)
+    assert '<html lang="nl">' in getoond
+
+
+def test_every_example_that_stands_apart_is_shown_with_an_answer() -> None:
+    apart = {een["x-voorbeeld"] for operatie in _operaties().values() for _, een in _antwoorden(operatie) if "x-voorbeeld" in een}
+    assert {een.removeprefix(VOORBEELDEN) for een in apart} == DOCUMENT["components"]["examples"].keys()
