@@ -18,7 +18,7 @@ instellingen = Instellingen.uit(os.environ)
 register = aws.register(instellingen)
 raadpleger = Raadpleger(register, aws.archief(instellingen), nu, instellingen.postvakken)
 beheer = Beheer(register, register, nu, time.sleep, instellingen.generatie)
-api = Api(instellingen.herkomsten)
+api = Api(instellingen.herkomsten, met_parameters={"/verzendingen"})
 
 
 @api.get("/verzendingen")

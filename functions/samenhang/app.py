@@ -16,7 +16,7 @@ from klantmail.tijd import nu
 instellingen = Instellingen.uit(os.environ)
 archief = aws.archief(instellingen)
 raadpleger = Raadpleger(aws.register(instellingen), archief, nu, instellingen.postvakken)
-api = Api(instellingen.herkomsten)
+api = Api(instellingen.herkomsten, met_parameters={"/emailberichten/{identificatie}/samenhang"})
 
 
 @api.get("/emailberichten/<identificatie>/samenhang")

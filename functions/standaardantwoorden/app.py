@@ -18,7 +18,7 @@ instellingen = Instellingen.uit(os.environ)
 teksten = Standaardantwoorden(
     register=aws.register(instellingen), klok=nu, slaap=time.sleep, gemeente=instellingen.organisatie.naam
 )
-api = Api(instellingen.herkomsten, KCC | DESK)
+api = Api(instellingen.herkomsten, KCC | DESK, met_parameters={"/standaardantwoorden"})
 
 
 def tekst_id(identificatie: str) -> UUID:

@@ -27,7 +27,7 @@ desk = Takendesk(
     slaap=time.sleep,
     parserversie=VERSIE,
 )
-api = Api(instellingen.herkomsten, DESK)
+api = Api(instellingen.herkomsten, DESK, met_parameters={"/interne-taken"})
 
 
 def sleutel() -> str:

@@ -16,7 +16,7 @@ from klantmail.zakenbeheer import Zakenbeheer
 
 instellingen = Instellingen.uit(os.environ)
 beheer = Zakenbeheer(register=aws.register(instellingen), klok=nu, slaap=time.sleep, generatie=instellingen.generatie)
-api = Api(instellingen.herkomsten)
+api = Api(instellingen.herkomsten, met_parameters={"/zaken"})
 
 
 def zaak_id(identificatie: str) -> UUID:

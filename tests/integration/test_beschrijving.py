@@ -1,24 +1,30 @@
 """What the functions themselves say of their routes, beside the description of the API."""
 
 import json
+from typing import Final
+
+import pytest
 
 from klantmail.api.router import Api
 from openapi.operaties import OPERATIES
 from tests.hulp.aws import Functies, gebeurtenis
 from tests.hulp.contract import DOCUMENT
-from tests.hulp.sjabloon import sjabloon
+from tests.hulp.sjabloon import PROJECT, sjabloon
+
+FUNCTIES: Final = {
+    f"{een['Properties']['Method']} {een['Properties']['Path']}": bron["Properties"]["CodeUri"].rpartition("/")[2]
+    for bron in sjabloon()["Resources"].values()
+    if bron["Type"] == "AWS::Serverless::Function"
+    for een in bron["Properties"].get("Events", {}).values()
+    if een["Type"] == "Api"
+}
+"""From a route to the directory of its function."""
 
 
 def test_a_function_routes_what_the_template_sends_it_and_to_whom_the_description_says(functies: Functies) -> None:
-    for bron in sjabloon()["Resources"].values():
-        if bron["Type"] != "AWS::Serverless::Function":
-            continue
-        routes = {
-            f"{een['Properties']['Method']} {een['Properties']['Path']}"
-            for een in bron["Properties"].get("Events", {}).values()
-            if een["Type"] == "Api"
-        }
-        api = getattr(functies.module(bron["Properties"]["CodeUri"].rpartition("/")[2]), "api", None) if routes else None
+    for functie in set(FUNCTIES.values()):
+        routes = {route for route, van in FUNCTIES.items() if van == functie}
+        api = getattr(functies.module(functie), "api", None)
         if not isinstance(api, Api):
             assert all(route.startswith("OPTIONS ") or not OPERATIES[route].rollen for route in routes)
             continue
@@ -29,6 +35,19 @@ def test_a_function_routes_what_the_template_sends_it_and_to_whom_the_descriptio
         assert eigen == routes
         for route in routes:
             assert OPERATIES[route].rollen <= api.rollen
+        assert api.met_parameters == {route.partition(" ")[2] for route in routes if OPERATIES[route].vraag}
+
+
+@pytest.mark.parametrize("payload", sorted(pad.stem for pad in (PROJECT / "events").glob("api-*.json")))
+def test_a_parameter_that_nothing_reads_is_refused_with_its_name(functies: Functies, payload: str) -> None:
+    verzoek = gebeurtenis(payload)
+    if verzoek["resource"] == "/openapi.json":
+        return
+    verzoek["queryStringParameters"] = {"bladzijde": "2", "sorteer": "naam"}
+    verzoek["multiValueQueryStringParameters"] = {"bladzijde": ["2"], "sorteer": ["naam"]}
+    status, probleem = functies.roep_api(FUNCTIES[f"{verzoek['httpMethod']} {verzoek['resource']}"], verzoek)
+    assert status == 400
+    assert {een["name"] for een in probleem["invalidParams"]} == {"bladzijde", "sorteer"}
 
 
 def test_everybody_can_read_the_description_from_any_page(functies: Functies) -> None:

@@ -15,7 +15,7 @@ from klantmail.api.herkomst import cors
 from klantmail.api.identiteit import medewerker_van
 from klantmail.api.problemen import probleem, probleem_van
 from klantmail.domein import Medewerker, Rol
-from klantmail.fouten import GeenToegang, KlantmailFout, NietGevonden
+from klantmail.fouten import GeenToegang, Invoerfout, KlantmailFout, NietGevonden, OngeldigeInvoer
 from klantmail.tijd import als_tekst, nu
 
 API_VERSIE: Final = "1.0.0"
@@ -38,15 +38,18 @@ logger = Logger()
 class Api(APIGatewayRestResolver):
     """A resolver that knows its callers, answers errors as problems, sets the headers and writes an audit line per request."""
 
-    def __init__(self, herkomsten: Sequence[str], rollen: Set[Rol] = KCC) -> None:
+    def __init__(self, herkomsten: Sequence[str], rollen: Set[Rol] = KCC, *, met_parameters: Set[str] = frozenset()) -> None:
         """
         Args:
             herkomsten: origins whose pages may call the API from a browser.
             rollen: who may use the routes of this function; one of them is enough.
+            met_parameters: paths, as the template has them, whose GET reads the query parameters itself. Elsewhere any query
+                parameter is refused.
         """
         super().__init__(cors=cors(herkomsten))
         self.rollen = rollen
-        self.use([_met_auditregel, _alleen_medewerkers])
+        self.met_parameters = met_parameters
+        self.use([_met_auditregel, _alleen_medewerkers, _alleen_bekende_parameters])
         self.exception_handler(KlantmailFout)(_als_probleem)
         self.exception_handler(NotFoundError)(_geen_pad)
 
@@ -107,6 +110,15 @@ def _geen_pad(_: NotFoundError) -> Response[str]:
 def _alleen_medewerkers(app: Api, volgende: Callable[[Api], Response[Any]]) -> Response[Any]:
     """No route is reached without a login of a medewerker. Raises: GeenToegang."""
     _ = app.medewerker
+    return volgende(app)
+
+
+def _alleen_bekende_parameters(app: Api, volgende: Callable[[Api], Response[Any]]) -> Response[Any]:
+    """A query parameter that nothing reads would be a wish that is passed over. Raises: OngeldigeInvoer."""
+    gebeurtenis = app.current_event
+    leest = gebeurtenis.http_method == "GET" and gebeurtenis.resource in app.met_parameters
+    if not leest and (namen := gebeurtenis.query_string_parameters):
+        raise OngeldigeInvoer(*(Invoerfout(naam, "extra-forbidden", "Deze parameter bestaat niet.") for naam in namen))
     return volgende(app)
 
 
