@@ -211,6 +211,7 @@ _AFHANDELING: Final = (
         "taken.py",
         "            return nieuw_id, (nieuwe,)",
         "            return nieuw_id, ()",
+        _TAKEN,
         MACHINE,
     ),
     een(

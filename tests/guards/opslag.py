@@ -218,6 +218,22 @@ OPSLAG: Final = (
         *REGISTERS,
     ),
     een(
+        4,
+        "_volgt_op_versie: a standaardantwoord is changed as it was read",
+        "adapters/standaardregister.py",
+        "return nieuw() if versie == 0 else StandaardantwoordItem.versie == versie",
+        "return nieuw() if versie == 0 else StandaardantwoordItem.pk.exists()",
+        *REGISTERS,
+    ),
+    een(
+        3,
+        "_lang_genoeg_geleden: one ontvangstbevestiging to an address in 24 hours",
+        _REGISTER,
+        "return nieuw() | (BevestigingItem.tijdstip <= sinds)",
+        "return nieuw() | bestaat()",
+        *REGISTERS,
+    ),
+    een(
         3,
         "the vangnet sees only leases that are over",
         _VERZENDREGISTER,

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from klantmail import afhandelen, inzien, uitgaand, uploads, vangnet
 from tests.hulp.beloften import Geheugen, keur, keur_in_rust
 from tests.hulp.noodlot import Onheil
+from tests.hulp.uitkomsten import AFHANDELINGEN
 from tests.hulp.wereld import DADEN, Daad, Plan, Wereld, lees
 
 KIES = st.integers(0, 11)
@@ -112,17 +113,20 @@ class Contactcentrum(RuleBasedStateMachine):
         self.wereld = Wereld()
         self.geheugen = Geheugen()
 
-    @initialize(stadia=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 3]), KIES), max_size=4))
+    @initialize(stadia=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 4]), KIES), max_size=4))
     def er_is_al_gewerkt(self, stadia: list[tuple[int, int]]) -> None:
-        """Some mails have come this far: they came in, were taken in, opened, got their outcome."""
+        """Some mails have come this far: they came in, were taken in, opened, got their outcome, or a task that was ended."""
         for nummer, (stadium, uitkomst) in enumerate(stadia):
             self.wereld.komt_binnen((0, 1, 2, 1)[nummer], nummer + 1, nummer)
             if stadium > 0:
                 self.wereld.neemt_in(nummer)
             if stadium > 1:
                 self.wereld.opent(nummer, nummer)
-            if stadium > 2:
+            if stadium == 3:
                 self.wereld.handelt_af(nummer, uitkomst, nummer)
+            if stadium == 4:
+                self.wereld.handelt_af(nummer, list(AFHANDELINGEN).index("interne taak"), nummer)
+                self.wereld.rondt_af(nummer, uitkomst, 0)
 
     @rule(post=KIES, naam=st.integers(1, 5), postvak=KIES)
     def mail_komt_binnen(self, post: int, naam: int, postvak: int) -> None:
