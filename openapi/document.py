@@ -3,11 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID
 
 from klantmail import fouten
 from klantmail.api import vormen
@@ -27,23 +25,22 @@ _METHODE: Final = re.compile(r'"\w*(?:post|put|patch)\w*":')
 
 PROJECT: Final = Path(__file__).parents[1]
 
-FOUTEN: Final[tuple[KlantmailFout, ...]] = (
+ALTIJD: Final[tuple[KlantmailFout, ...]] = (
     fouten.OngeldigeInvoer(Invoerfout("inhoud", "missing", "Dit veld is verplicht.")),
     fouten.GeenToegang("Uw rol geeft hier geen toegang toe."),
     fouten.NietGevonden("E-mailbericht", "3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b"),
-    fouten.BijAnderInBehandeling(
-        UUID("5f1b6c1e-4f0f-4f3e-8b1f-9e0d7c6b5a41"), "Bram Bakker", datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
-    ),
-    fouten.InzageNietGeldig("Deze inzage is niet meer geldig. Open de e-mail opnieuw."),
-    fouten.AlAfgehandeld("Deze e-mail is al afgehandeld."),
-    fouten.NietInTeZien("Deze e-mail staat in quarantaine."),
-    fouten.KeuzeNietMogelijk("Deze keuze past niet bij de toestand van nu."),
-    fouten.SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek."),
     fouten.NietBeschikbaar(),
 )
-"""One of each error that a use case lets through to the API. What it is answered with is left to the code that answers."""
+"""One of each error that any operation can be answered with."""
 
-_VOORBEELD: Final = {type(fout): json.loads(probleem_van(fout).body or "") for fout in FOUTEN}
+
+def _inhoud(fout: KlantmailFout) -> Json:
+    """What the API answers to this error: left to the code that answers."""
+    inhoud: Json = json.loads(probleem_van(fout).body or "")
+    return inhoud
+
+
+_VOORBEELD: Final = {type(fout): _inhoud(fout) for fout in ALTIJD}
 
 _KOPPEN: Final = {
     "API-Version": "De volledige versie van de API.",
@@ -274,7 +271,7 @@ def _conflict(operatie: Operatie) -> Json:
     return _probleem(
         "Dit kan niet bij de toestand van nu. Er is niets veranderd.",
         "Conflict",
-        *(_VOORBEELD[soort] for soort in operatie.conflicten),
+        *map(_inhoud, operatie.conflicten),
     )
 
 

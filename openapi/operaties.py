@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, Final
+from uuid import UUID
 
 from klantmail import fouten
 from klantmail.api import verzoeken, vormen
@@ -55,21 +57,22 @@ class Operatie:
     """Model of the query parameters."""
     sleutel: bool | None = None
     """Whether Idempotency-Key must be there; None: it is not read."""
-    conflicten: tuple[type[KlantmailFout], ...] = ()
-    """Errors of the use case that are answered with 409."""
+    conflicten: tuple[KlantmailFout, ...] = ()
+    """One of each error of the use case that is answered with 409."""
     rollen: frozenset[Rol] = KCC
     """Who may; empty: everybody, without a login."""
     voorbeeld: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the example answer that differ from the examples of its type."""
 
 
-_AFHANDELEN: Final = (
-    fouten.BijAnderInBehandeling,
-    fouten.InzageNietGeldig,
-    fouten.AlAfgehandeld,
-    fouten.NietInTeZien,
-    fouten.SleutelHergebruikt,
+_BIJ_ANDER: Final = fouten.BijAnderInBehandeling(
+    UUID("5f1b6c1e-4f0f-4f3e-8b1f-9e0d7c6b5a41"), "Bram Bakker", datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
 )
+_NIET_GELDIG: Final = fouten.InzageNietGeldig("U hebt deze e-mail niet in behandeling. Open de e-mail opnieuw.")
+_AL_AFGEHANDELD: Final = fouten.AlAfgehandeld("Deze e-mail is al afgehandeld.")
+_IN_QUARANTAINE: Final = fouten.NietInTeZien("Deze e-mail staat in quarantaine.")
+_HERGEBRUIKT: Final = fouten.SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+_AFHANDELEN: Final = (_BIJ_ANDER, _NIET_GELDIG, _AL_AFGEHANDELD, _IN_QUARANTAINE, _HERGEBRUIKT)
 _IN_EEN_KEER: Final = (
     "Alles wordt in één keer opgeslagen, of niets. De e-mail moet bij u in behandeling zijn: geef de `inzageId` mee die u "
     "bij het openen kreeg. Hetzelfde verzoek met dezelfde `Idempotency-Key` geeft hetzelfde antwoord en slaat niets dubbel "
@@ -119,7 +122,7 @@ _OPERATIES: Final = (
             Geslaagd(HTTPStatus.CREATED, "De e-mail is nu bij u in behandeling.", vormen.GeopendeMail),
             Geslaagd(HTTPStatus.OK, "De e-mail was al bij u in behandeling. De tijd is verlengd.", vormen.GeopendeMail),
         ),
-        conflicten=(fouten.BijAnderInBehandeling, fouten.AlAfgehandeld, fouten.NietInTeZien),
+        conflicten=(_BIJ_ANDER, _AL_AFGEHANDELD, _IN_QUARANTAINE),
         voorbeeld={
             "emailbericht": {
                 "status": "in_behandeling",
@@ -137,7 +140,7 @@ _OPERATIES: Final = (
             "De e-mail gaat terug naar de werkvoorraad. Alleen uw eigen e-mail; een beheerder kan elke e-mail terugleggen."
         ),
         geslaagd=(Geslaagd(HTTPStatus.NO_CONTENT, "De e-mail ligt weer in de werkvoorraad."),),
-        conflicten=(fouten.BijAnderInBehandeling, fouten.InzageNietGeldig, fouten.AlAfgehandeld, fouten.NietInTeZien),
+        conflicten=(_BIJ_ANDER, _NIET_GELDIG, _AL_AFGEHANDELD, _IN_QUARANTAINE),
     ),
     Operatie(
         route="GET /emailberichten/{identificatie}/samenhang",
@@ -163,11 +166,11 @@ _OPERATIES: Final = (
         verzoek=verzoeken.BevestigVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De bevestiging is op weg.", vormen.Bevestigd),),
         conflicten=(
-            fouten.BijAnderInBehandeling,
-            fouten.InzageNietGeldig,
-            fouten.AlAfgehandeld,
-            fouten.NietInTeZien,
-            fouten.KeuzeNietMogelijk,
+            _BIJ_ANDER,
+            _NIET_GELDIG,
+            _AL_AFGEHANDELD,
+            _IN_QUARANTAINE,
+            fouten.KeuzeNietMogelijk("Dit adres kreeg in de laatste 24 uur al een ontvangstbevestiging."),
         ),
     ),
     # -- afhandeling -----------------------------------------------------------------------------------------------------
@@ -311,7 +314,7 @@ _OPERATIES: Final = (
         verzoek=verzoeken.VervolgVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het vervolgbericht is opgeslagen en op weg.", vormen.Vervolgd),),
-        conflicten=(fouten.SleutelHergebruikt,),
+        conflicten=(_HERGEBRUIKT,),
         voorbeeld={"klantcontact": {"initiatiefnemer": "gemeente"}},
     ),
     # -- informatieobjecten ----------------------------------------------------------------------------------------------
@@ -375,7 +378,7 @@ _OPERATIES: Final = (
         verzoek=verzoeken.TaakWijziging,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De taak na de wijziging.", vormen.InterneTaak),),
-        conflicten=(fouten.KeuzeNietMogelijk, fouten.SleutelHergebruikt),
+        conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt."), _HERGEBRUIKT),
         rollen=DESK,
         voorbeeld={"status": "verwerkt", "afgehandeldOp": "2026-11-24T10:12:00.000Z", "uitkomst": "Telefonisch beantwoord"},
     ),
@@ -391,7 +394,7 @@ _OPERATIES: Final = (
         verzoek=verzoeken.TaakAntwoordVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", vormen.InterneTaak),),
-        conflicten=(fouten.KeuzeNietMogelijk, fouten.SleutelHergebruikt),
+        conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt."), _HERGEBRUIKT),
         rollen=DESK,
         voorbeeld={
             "status": "verwerkt",
@@ -422,7 +425,7 @@ _OPERATIES: Final = (
         verzoek=verzoeken.StandaardVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het standaardantwoord is toegevoegd.", vormen.Standaardantwoord),),
-        conflicten=(fouten.SleutelHergebruikt,),
+        conflicten=(_HERGEBRUIKT,),
         rollen=BEHEER,
     ),
     Operatie(
@@ -444,7 +447,7 @@ _OPERATIES: Final = (
         ),
         verzoek=verzoeken.StandaardWijziging,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Het standaardantwoord is gewijzigd.", vormen.Standaardantwoord),),
-        conflicten=(fouten.KeuzeNietMogelijk,),
+        conflicten=(fouten.KeuzeNietMogelijk("Een ander heeft dit standaardantwoord gewijzigd. Het is nu versie 2."),),
         rollen=BEHEER,
         voorbeeld={"versie": 2},
     ),
@@ -516,7 +519,7 @@ _OPERATIES: Final = (
         verzoek=verzoeken.HervatVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De verzending na het besluit.", vormen.Verzending),),
-        conflicten=(fouten.KeuzeNietMogelijk, fouten.SleutelHergebruikt),
+        conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de verzending."), _HERGEBRUIKT),
         rollen=BEHEER,
     ),
     Operatie(
@@ -527,7 +530,7 @@ _OPERATIES: Final = (
         beschrijving="De e-mail komt in de werkvoorraad. Nog een keer vrijgeven verandert niets.",
         verzoek=verzoeken.LeegVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mail staat in de werkvoorraad.", vormen.EmailberichtVolledig),),
-        conflicten=(fouten.AlAfgehandeld, fouten.KeuzeNietMogelijk),
+        conflicten=(_AL_AFGEHANDELD, fouten.KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.")),
         rollen=BEHEER,
         voorbeeld={
             "vrijgave": {
@@ -576,7 +579,7 @@ _OPERATIES: Final = (
         verzoek=verzoeken.ZaakHervatVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De zaak na het besluit.", vormen.Zaak),),
-        conflicten=(fouten.KeuzeNietMogelijk, fouten.SleutelHergebruikt),
+        conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de zaak."), _HERGEBRUIKT),
         rollen=BEHEER,
     ),
     Operatie(

@@ -22,6 +22,8 @@ table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid var
 vertical-align: top; } caption { text-align: left; font-weight: bold; padding: .5rem 0; }
 a { color: var(--lint); } nav ul { columns: 20rem; padding-left: 1rem; }
 """
+_SOORTEN: Final = {"string": "tekst", "integer": "geheel getal", "boolean": "ja of nee", "null": "leeg", "object": "object"}
+_FORMATEN: Final = {"uuid": "UUID", "date-time": "datum en tijd", "date": "datum", "uri": "adres"}
 _CODE: Final = re.compile(r"`([^`]+)`")
 
 
@@ -128,21 +130,23 @@ def _soort(schema: Json) -> str:
         return f"<code>{escape(json.dumps(schema['const']))}</code>"
     if "enum" in schema:
         return " of ".join(f"<code>{escape(str(een))}</code>" for een in schema["enum"])
-    namen = {"string": "tekst", "integer": "geheel getal", "boolean": "ja of nee", "null": "leeg", "object": "object"}
-    if schema["type"] == "array":
-        return f"lijst van {_soort(schema['items'])}"
-    formaten = {"uuid": "UUID", "date-time": "datum en tijd", "date": "datum", "uri": "adres"}
     grenzen = [
-        f"{woord} {schema[grens]}{eenheid}"
-        for grens, woord, eenheid in (
-            ("minLength", "ten minste", " teken" if schema.get("minLength") == 1 else " tekens"),
-            ("maxLength", "ten hoogste", " tekens"),
-            ("minimum", "vanaf", ""),
-            ("maximum", "tot en met", ""),
+        f"{woord} {schema[grens]} {een if schema[grens] == 1 else meer}".rstrip()
+        for grens, woord, een, meer in (
+            ("minLength", "ten minste", "teken", "tekens"),
+            ("maxLength", "ten hoogste", "teken", "tekens"),
+            ("minItems", "ten minste", "", ""),
+            ("maxItems", "ten hoogste", "", ""),
+            ("minimum", "vanaf", "", ""),
+            ("maximum", "tot en met", "", ""),
         )
         if grens in schema
     ]
-    return ", ".join([formaten.get(schema.get("format", ""), namen[schema["type"]]), *grenzen])
+    if schema["type"] == "array":
+        soort = f"lijst van {_soort(schema['items'])}"
+    else:
+        soort = _FORMATEN.get(schema.get("format", ""), _SOORTEN[schema["type"]])
+    return ", ".join([soort, *grenzen])
 
 
 def _gevolgd(document: Json, antwoord: Json) -> Json:

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any, Final
@@ -10,7 +12,7 @@ import pytest
 
 from klantmail.api.problemen import URN, probleem_van
 from klantmail.api.router import API_VERSIE, KOPPEN
-from openapi.document import FOUTEN, VOORBEELDEN, als_tekst, document
+from openapi.document import ALTIJD, VOORBEELDEN, als_tekst, document
 from openapi.operaties import OPERATIES
 from openapi.pagina import pagina
 from openapi.poort import POORT
@@ -204,10 +206,18 @@ def test_the_gateway_answers_in_the_words_of_the_api() -> None:
 
 
 def test_a_problem_has_one_title_and_one_status_whoever_answers_it() -> None:
-    eigen = {inhoud["type"]: inhoud for fout in FOUTEN for inhoud in [json.loads(probleem_van(fout).body or "")]}
+    eigen = {inhoud["type"]: inhoud for fout in ALTIJD for inhoud in [json.loads(probleem_van(fout).body or "")]}
+    assert len(eigen) == len(ALTIJD)
     for antwoord in POORT.values():
         if antwoord.status and (zelfde := eigen.get(URN + antwoord.soort)):
             assert (zelfde["title"], zelfde["status"]) == (antwoord.titel, antwoord.status)
+
+
+def test_a_function_does_not_load_what_only_describes() -> None:
+    """A cold start must not pay for the description."""
+    laad = "import sys; import klantmail.api.antwoorden, klantmail.api.router; print('klantmail.api.vormen' in sys.modules)"
+    gelezen = subprocess.run([sys.executable, "-c", laad], capture_output=True, text=True, check=True)  # noqa: S603  # fixed words
+    assert gelezen.stdout == "False\n"
 
 
 # -- the page ------------------------------------------------------------------------------------------------------------

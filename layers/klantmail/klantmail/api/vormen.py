@@ -134,9 +134,9 @@ class Deelafhandeling(TypedDict):
 
     soort: Afhandelsoort
     """De uitkomst van deze vraag."""
-    klantcontacten: list[Uuid]
+    klantcontacten: Annotated[list[Uuid], _bv(["0c7a8f0e-6b1e-4c51-8f1d-7a3f0d9b2c11"])]
     """De klantcontacten van deze vraag: eerst dat van de vraag zelf, dan dat van de gemeente."""
-    verzendingen: list[Uuid]
+    verzendingen: Annotated[list[Uuid], _bv(["5b0c2f1a-93d2-5b0e-8c55-0f4f6f0d7e21"])]
     """De e-mails die hierdoor op weg zijn."""
     interneTaak: Annotated[Uuid | None, _bv(None)]
     """De interne taak, als de uitkomst dat is."""
@@ -164,9 +164,9 @@ class Afhandeling(TypedDict):
     """Wanneer de uitkomst is opgeslagen, in UTC."""
     medewerker: Annotated[Uuid, _bv("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
     """UUID van de medewerker die de e-mail heeft afgehandeld."""
-    klantcontacten: list[Uuid]
+    klantcontacten: Annotated[list[Uuid], _bv(["0c7a8f0e-6b1e-4c51-8f1d-7a3f0d9b2c11"])]
     """De klantcontacten die zijn opgeslagen: eerst dat van de e-mail, dan dat van de gemeente."""
-    verzendingen: list[Uuid]
+    verzendingen: Annotated[list[Uuid], _bv(["5b0c2f1a-93d2-5b0e-8c55-0f4f6f0d7e21"])]
     """De e-mails die hierdoor op weg zijn."""
     interneTaak: Annotated[Uuid | None, _bv(None)]
     """De interne taak, als de uitkomst dat is."""
@@ -223,7 +223,7 @@ class IntegriteitMetDatum(Integriteit):
 class Bijlagedocument(TypedDict):
     """Wat een lijst van een document laat zien."""
 
-    identificatie: Uuid
+    identificatie: Annotated[Uuid, _bv("e6b1f1d0-7a4e-5c1f-9b57-2f6d1c0b8a90")]
     """UUID van het informatieobject."""
     bestandsnaam: Annotated[str, _bv("tekening.pdf", max_length=255)]
     """Veilige naam voor een download."""
@@ -238,7 +238,7 @@ class Bijlagedocument(TypedDict):
 class Bijlage(TypedDict):
     """De band tussen een klantcontact en een document."""
 
-    identificatie: Uuid
+    identificatie: Annotated[Uuid, _bv("8d1c6e57-0b7f-5d0a-b0a4-6c9f2e3d1a75")]
     """UUID van de bijlage."""
     informatieobject: Bijlagedocument
     """Het document."""
@@ -321,7 +321,7 @@ class GeopendeMail(TypedDict):
     """Waar een antwoord naartoe gaat."""
     html: Link | None
     """De e-mail met opmaak, veilig gemaakt. Toon dit in een afgeschermd frame. `null` als de e-mail geen opmaak heeft."""
-    geblokkeerd: Annotated[list[str], _bv(["1 afbeelding van buiten"])]
+    geblokkeerd: Annotated[list[str], _bv(["1 afbeelding van internet niet geladen"])]
     """Wat er niet wordt getoond, en waarom."""
     waarschuwingen: Annotated[list[str], _bv([])]
     """Wat u moet weten voordat u antwoordt."""
@@ -368,7 +368,7 @@ class Uploadplek(TypedDict):
     """Stuur het formulier met POST naar dit adres, als `multipart/form-data`."""
     velden: Annotated[dict[str, str], _bv({"key": "a255acc8/f1d2c3b4", "Content-Type": "application/pdf", "policy": "eyJleHAi"})]
     """De velden van het formulier. Stuur ze allemaal mee, met daarna het bestand in het veld `file`."""
-    geldigTot: Annotated[Moment, _bv("2026-11-24T09:05:00.000Z")]
+    geldigTot: Annotated[Moment, _bv("2026-11-24T09:15:00.000Z")]
     """Tot wanneer het formulier werkt, in UTC."""
 
 
@@ -517,7 +517,7 @@ class Zaak(TypedDict):
     """Het klantcontact van dat e-mailbericht."""
     url: Annotated[Url | None, _bv(None)]
     """Het adres van de zaak in het zaaksysteem, zodra dat bekend is."""
-    informatieobjecten: list[Uuid]
+    informatieobjecten: Annotated[list[Uuid], _bv(["e6b1f1d0-7a4e-5c1f-9b57-2f6d1c0b8a90"])]
     """De documenten die bij de zaak horen."""
     gekoppeldeInformatieobjecten: Annotated[list[Uuid], _bv([])]
     """De documenten die al in het zaaksysteem aan de zaak hangen."""
