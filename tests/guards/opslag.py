@@ -371,4 +371,30 @@ OPSLAG: Final = (
         "",
         _ZAKEN,
     ),
+    een(
+        4,
+        "_lang_genoeg_geleden: one ontvangstbevestiging to an address in 24 hours",
+        _REGISTER,
+        "tijdstip=moment), condition=_lang_genoeg_geleden(sinds))",
+        "tijdstip=moment))",
+        *REGISTERS,
+    ),
+    Bewaking(
+        3,
+        "bevestig: a mail is confirmed once",
+        _REGISTER,
+        (
+            ("condition=bestaat() & EmailberichtItem.ontvangstbevestiging.does_not_exist()", "condition=bestaat()"),
+            ("transactie.save(verzending_item(verzending), condition=nieuw())", "transactie.save(verzending_item(verzending))"),
+        ),
+        REGISTERS,
+    ),
+    een(
+        4,
+        "_volgt_op_versie: no change of a standaardantwoord overwrites another",
+        "adapters/standaardregister.py",
+        "item.save(condition=_volgt_op_versie(standaardantwoord.versie - 1))",
+        "item.save()",
+        *REGISTERS,
+    ),
 )
