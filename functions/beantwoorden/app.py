@@ -11,7 +11,7 @@ from klantmail.adapters import aws
 from klantmail.afhandelen import Afhandelaar
 from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken import AntwoordVerzoek, lees_json, lees_sleutel
+from klantmail.api.verzoeken import AntwoordVerzoek, lees_onder_inzage
 from klantmail.beantwoorden import Antwoord, Beantwoorder
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE
@@ -31,11 +31,11 @@ api = Api(instellingen.herkomsten)
 @api.post("/emailberichten/<identificatie>/antwoord")
 def beantwoord(identificatie: str) -> Response[str]:
     medewerker = api.medewerker
-    verzoek = lees_json(AntwoordVerzoek, api.current_event.decoded_body)
+    verzoek, sleutel = lees_onder_inzage(AntwoordVerzoek, api.current_event.decoded_body, api.current_event.headers)
     beantwoord = beantwoorder.beantwoord(
         identificatie_in_pad(identificatie, "E-mailbericht"),
         medewerker,
-        lees_sleutel(api.current_event.headers, verzoek.inzage_id),
+        sleutel,
         Antwoord(verzoek.inzage_id, verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen),
     )
     return antwoord(antwoorden.beantwoord(beantwoord, link=opslag.tekstlink(archief)), HTTPStatus.CREATED)

@@ -36,8 +36,9 @@ def verzending(identificatie: str) -> Response[str]:
 @api.post("/verzendingen/<identificatie>/hervatting")
 def hervat(identificatie: str) -> Response[str]:
     medewerker = api.medewerker
-    verzoek = verzoeken.lees_json(verzoeken.HervatVerzoek, api.current_event.decoded_body)
-    sleutel = verzoeken.lees_verplichte_sleutel(api.current_event.headers)
+    verzoek, sleutel = verzoeken.lees_met_sleutel(
+        verzoeken.HervatVerzoek, api.current_event.decoded_body, api.current_event.headers
+    )
     gezocht = identificatie_in_pad(identificatie, "Verzending")
     hervat = beheer.hervat(gezocht, medewerker, sleutel, verzoek.keuze, verzoek.toelichting)
     return antwoord(antwoorden.verzending(hervat), HTTPStatus.CREATED)

@@ -12,7 +12,7 @@ from klantmail.adapters import aws
 from klantmail.afhandelen import Afhandelaar, Uitkomst
 from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, ZaakVerzoek, lees_json, lees_sleutel
+from klantmail.api.verzoeken import AfsluitVerzoek, DoorzendVerzoek, OnderInzage, TaakVerzoek, ZaakVerzoek, lees_onder_inzage
 from klantmail.doorzetten import Doorzetter
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE
@@ -40,32 +40,32 @@ def bericht_id(identificatie: str) -> UUID:
     return identificatie_in_pad(identificatie, "E-mailbericht")
 
 
-def sleutel(inzage: UUID) -> str:
-    return lees_sleutel(api.current_event.headers, inzage)
+def lees[V: OnderInzage](vorm: type[V]) -> tuple[V, str]:
+    return lees_onder_inzage(vorm, api.current_event.decoded_body, api.current_event.headers)
 
 
 @api.post("/emailberichten/<identificatie>/interne-taken")
 def maak_taak(identificatie: str) -> Response[str]:
-    taak = lees_json(TaakVerzoek, api.current_event.decoded_body).taak
-    return opgeslagen(doorzetter.maak_taak(bericht_id(identificatie), api.medewerker, sleutel(taak.inzage), taak))
+    verzoek, sleutel = lees(TaakVerzoek)
+    return opgeslagen(doorzetter.maak_taak(bericht_id(identificatie), api.medewerker, sleutel, verzoek.taak))
 
 
 @api.post("/emailberichten/<identificatie>/zaken")
 def maak_zaak(identificatie: str) -> Response[str]:
-    zaak = lees_json(ZaakVerzoek, api.current_event.decoded_body).zaak
-    return opgeslagen(doorzetter.maak_zaak(bericht_id(identificatie), api.medewerker, sleutel(zaak.inzage), zaak))
+    verzoek, sleutel = lees(ZaakVerzoek)
+    return opgeslagen(doorzetter.maak_zaak(bericht_id(identificatie), api.medewerker, sleutel, verzoek.zaak))
 
 
 @api.post("/emailberichten/<identificatie>/doorzendingen")
 def zend_door(identificatie: str) -> Response[str]:
-    door = lees_json(DoorzendVerzoek, api.current_event.decoded_body).doorzending
-    return opgeslagen(doorzetter.zend_door(bericht_id(identificatie), api.medewerker, sleutel(door.inzage), door))
+    verzoek, sleutel = lees(DoorzendVerzoek)
+    return opgeslagen(doorzetter.zend_door(bericht_id(identificatie), api.medewerker, sleutel, verzoek.doorzending))
 
 
 @api.post("/emailberichten/<identificatie>/afsluiting")
 def sluit_af(identificatie: str) -> Response[str]:
-    slot = lees_json(AfsluitVerzoek, api.current_event.decoded_body).afsluiting
-    return opgeslagen(doorzetter.sluit_af(bericht_id(identificatie), api.medewerker, sleutel(slot.inzage), slot))
+    verzoek, sleutel = lees(AfsluitVerzoek)
+    return opgeslagen(doorzetter.sluit_af(bericht_id(identificatie), api.medewerker, sleutel, verzoek.afsluiting))
 
 
 handler = api.handler()

@@ -10,7 +10,7 @@ from klantmail.adapters import aws
 from klantmail.afhandelen import Afhandelaar
 from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken import SplitsVerzoek, lees_json, lees_sleutel
+from klantmail.api.verzoeken import SplitsVerzoek, lees_onder_inzage
 from klantmail.doorzetten import Doorzetter
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE
@@ -33,11 +33,11 @@ api = Api(instellingen.herkomsten)
 
 @api.post("/emailberichten/<identificatie>/splitsing")
 def splits(identificatie: str) -> Response[str]:
-    verzoek = lees_json(SplitsVerzoek, api.current_event.decoded_body)
+    verzoek, sleutel = lees_onder_inzage(SplitsVerzoek, api.current_event.decoded_body, api.current_event.headers)
     uitkomst = splitser.splits(
         identificatie_in_pad(identificatie, "E-mailbericht"),
         api.medewerker,
-        lees_sleutel(api.current_event.headers, verzoek.inzage_id),
+        sleutel,
         verzoek.inzage_id,
         verzoek.verzochte_delen,
     )

@@ -39,8 +39,9 @@ def lees(identificatie: str) -> Response[str]:
 
 @api.post("/standaardantwoorden")
 def maak() -> Response[str]:
-    verzoek = verzoeken.lees_json(verzoeken.StandaardVerzoek, api.current_event.decoded_body)
-    sleutel = verzoeken.lees_verplichte_sleutel(api.current_event.headers)
+    verzoek, sleutel = verzoeken.lees_met_sleutel(
+        verzoeken.StandaardVerzoek, api.current_event.decoded_body, api.current_event.headers
+    )
     gemaakt = teksten.maak(api.medewerker, sleutel, verzoek.tekst)
     return antwoord(antwoorden.standaardantwoord(gemaakt), HTTPStatus.CREATED)
 

@@ -30,10 +30,6 @@ desk = Takendesk(
 api = Api(instellingen.herkomsten, DESK, met_parameters={"/interne-taken"})
 
 
-def sleutel() -> str:
-    return verzoeken.lees_verplichte_sleutel(api.current_event.headers)
-
-
 def taak_id(identificatie: str) -> UUID:
     return identificatie_in_pad(identificatie, "Interne taak")
 
@@ -59,15 +55,19 @@ def download(identificatie: str, document: str) -> Response[str]:
 
 @api.patch("/interne-taken/<identificatie>")
 def wijzig(identificatie: str) -> Response[str]:
-    wijziging = verzoeken.lees_json(verzoeken.TaakWijziging, api.current_event.decoded_body).wijziging
-    taak = desk.wijzig(taak_id(identificatie), api.medewerker, sleutel(), wijziging)
+    verzoek, sleutel = verzoeken.lees_met_sleutel(
+        verzoeken.TaakWijziging, api.current_event.decoded_body, api.current_event.headers
+    )
+    taak = desk.wijzig(taak_id(identificatie), api.medewerker, sleutel, verzoek.wijziging)
     return antwoord(antwoorden.interne_taak(taak))
 
 
 @api.post("/interne-taken/<identificatie>/antwoord")
 def beantwoord(identificatie: str) -> Response[str]:
-    verzoek = verzoeken.lees_json(verzoeken.TaakAntwoordVerzoek, api.current_event.decoded_body)
-    taak = desk.beantwoord(taak_id(identificatie), api.medewerker, sleutel(), verzoek.inhoud, verzoek.bijlagen)
+    verzoek, sleutel = verzoeken.lees_met_sleutel(
+        verzoeken.TaakAntwoordVerzoek, api.current_event.decoded_body, api.current_event.headers
+    )
+    taak = desk.beantwoord(taak_id(identificatie), api.medewerker, sleutel, verzoek.inhoud, verzoek.bijlagen)
     return antwoord(antwoorden.interne_taak(taak), HTTPStatus.CREATED)
 
 

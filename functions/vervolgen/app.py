@@ -10,7 +10,7 @@ from klantmail import inhoud as opslag
 from klantmail.adapters import aws
 from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken import VervolgVerzoek, lees_json, lees_verplichte_sleutel
+from klantmail.api.verzoeken import VervolgVerzoek, lees_met_sleutel
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE
 from klantmail.tijd import nu
@@ -30,11 +30,11 @@ api = Api(instellingen.herkomsten)
 
 @api.post("/klantcontacten/<identificatie>/vervolgberichten")
 def vervolg(identificatie: str) -> Response[str]:
-    verzoek = lees_json(VervolgVerzoek, api.current_event.decoded_body)
+    verzoek, sleutel = lees_met_sleutel(VervolgVerzoek, api.current_event.decoded_body, api.current_event.headers)
     vervolgd = vervolger.vervolg(
         identificatie_in_pad(identificatie, "Klantcontact"),
         api.medewerker,
-        lees_verplichte_sleutel(api.current_event.headers),
+        sleutel,
         Vervolgbericht(verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen),
     )
     return antwoord(antwoorden.vervolgd(vervolgd, link=opslag.tekstlink(archief)), HTTPStatus.CREATED)

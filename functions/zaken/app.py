@@ -37,9 +37,10 @@ def lees(identificatie: str) -> Response[str]:
 
 @api.post("/zaken/<identificatie>/hervatting")
 def beslis(identificatie: str) -> Response[str]:
-    beslissing = verzoeken.lees_json(verzoeken.ZaakHervatVerzoek, api.current_event.decoded_body).beslissing
-    sleutel = verzoeken.lees_verplichte_sleutel(api.current_event.headers)
-    besloten = beheer.beslis(zaak_id(identificatie), api.medewerker, sleutel, beslissing)
+    verzoek, sleutel = verzoeken.lees_met_sleutel(
+        verzoeken.ZaakHervatVerzoek, api.current_event.decoded_body, api.current_event.headers
+    )
+    besloten = beheer.beslis(zaak_id(identificatie), api.medewerker, sleutel, verzoek.beslissing)
     return antwoord(antwoorden.zaak(besloten), HTTPStatus.CREATED)
 
 

@@ -10,8 +10,9 @@ from klantmail.api.verzoeken import (
     WerkvoorraadVerzoek,
     ZoekVerzoek,
     lees_json,
+    lees_met_sleutel,
+    lees_onder_inzage,
     lees_parameters,
-    lees_sleutel,
 )
 from klantmail.fouten import OngeldigeInvoer
 
@@ -63,12 +64,22 @@ def test_a_time_without_a_zone_is_refused() -> None:
     assert "tijdzone" in gevangen.value.fouten[0].reden
 
 
+GOED = f'{{"inzageId": "{INZAGE}", "inhoud": "Beste Jan"}}'
+
+
 def test_the_inzage_is_the_key_when_there_is_no_idempotency_key() -> None:
-    assert lees_sleutel({}, UUID(INZAGE)) == INZAGE
-    assert lees_sleutel({"Idempotency-Key": "mijn-sleutel"}, UUID(INZAGE)) == "mijn-sleutel"
+    assert lees_onder_inzage(AntwoordVerzoek, GOED, {})[1] == INZAGE
+    assert lees_onder_inzage(AntwoordVerzoek, GOED, {"Idempotency-Key": "mijn-sleutel"})[1] == "mijn-sleutel"
 
 
 @pytest.mark.parametrize("sleutel", ["", "x" * 256, "é", "a\tb"])
 def test_a_key_that_cannot_be_one_is_refused(sleutel: str) -> None:
     with pytest.raises(OngeldigeInvoer):
-        lees_sleutel({"Idempotency-Key": sleutel}, UUID(INZAGE))
+        lees_onder_inzage(AntwoordVerzoek, GOED, {"Idempotency-Key": sleutel})
+
+
+@pytest.mark.parametrize("koppen", [{}, {"Idempotency-Key": "x" * 256}])
+def test_what_is_wrong_with_the_body_and_with_the_key_comes_together(koppen: dict[str, str]) -> None:
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        lees_met_sleutel(AntwoordVerzoek, '{"inhoud": " "}', koppen)
+    assert {fout.veld for fout in gevangen.value.fouten} == {"inhoud", "inzageId", "Idempotency-Key"}

@@ -62,11 +62,15 @@ class LeegVerzoek(Verzoek):
     """Een verzoek zonder velden: `{}`."""
 
 
-class BevestigVerzoek(Verzoek):
-    """Een ontvangstbevestiging vragen."""
+class OnderInzage(Verzoek):
+    """Een verzoek van wie de e-mail in behandeling heeft."""
 
     inzage_id: UUID
     """UUID van uw inzage van de e-mail."""
+
+
+class BevestigVerzoek(OnderInzage):
+    """Een ontvangstbevestiging vragen."""
 
 
 class AntwoordDeel(Verzoek):
@@ -78,11 +82,9 @@ class AntwoordDeel(Verzoek):
     """De klaargezette bestanden die meegaan, elk één keer."""
 
 
-class AntwoordVerzoek(AntwoordDeel):
+class AntwoordVerzoek(AntwoordDeel, OnderInzage):
     """Een antwoord op een e-mail."""
 
-    inzage_id: UUID
-    """UUID van uw inzage van de e-mail."""
     onderwerp: _Onderwerp | None = None
     """Het onderwerp. Zonder onderwerp: dat van de e-mail."""
 
@@ -158,11 +160,8 @@ class TaakDeel(Verzoek):
         return Taakverzoek(inzage, self.gevraagde_handeling, self.toegewezen_aan.toewijzing, self.toelichting, naam)
 
 
-class TaakVerzoek(TaakDeel):
+class TaakVerzoek(TaakDeel, OnderInzage):
     """Een interne taak bij een e-mail."""
-
-    inzage_id: UUID
-    """UUID van uw inzage van de e-mail."""
 
     @property
     def taak(self) -> Taakverzoek:
@@ -186,11 +185,8 @@ class ZaakDeel(Verzoek):
         return Zaakverzoek(inzage, self.zaaktype, self.omschrijving, self.toelichting)
 
 
-class ZaakVerzoek(ZaakDeel):
+class ZaakVerzoek(ZaakDeel, OnderInzage):
     """Een zaak bij een e-mail."""
-
-    inzage_id: UUID
-    """UUID van uw inzage van de e-mail."""
 
     @property
     def zaak(self) -> Zaakverzoek:
@@ -211,11 +207,8 @@ class DoorzendDeel(Verzoek):
         return Doorzendverzoek(inzage, self.naar, self.toelichting, self.bericht_aan_klant)
 
 
-class DoorzendVerzoek(DoorzendDeel):
+class DoorzendVerzoek(DoorzendDeel, OnderInzage):
     """Een e-mail doorzenden naar een andere overheid."""
-
-    inzage_id: UUID
-    """UUID van uw inzage van de e-mail."""
 
     @property
     def doorzending(self) -> Doorzendverzoek:
@@ -274,11 +267,9 @@ class SplitsDeel(Verzoek):
         return Deelverzoek(self.onderwerp, deel.bij(inzage), veld)
 
 
-class SplitsVerzoek(Verzoek):
+class SplitsVerzoek(OnderInzage):
     """Een e-mail met meer dan één vraag."""
 
-    inzage_id: UUID
-    """UUID van uw inzage van de e-mail."""
     delen: Annotated[tuple[SplitsDeel, ...], Field(json_schema_extra={"minItems": MIN_DELEN, "maxItems": MAX_DELEN})]
     """De vragen, elk met een eigen uitkomst."""
 
@@ -287,11 +278,9 @@ class SplitsVerzoek(Verzoek):
         return tuple(deel.bij(self.inzage_id) for deel in self.delen)
 
 
-class AfsluitVerzoek(Verzoek):
+class AfsluitVerzoek(OnderInzage):
     """Een e-mail afsluiten zonder antwoord."""
 
-    inzage_id: UUID
-    """UUID van uw inzage van de e-mail."""
     soort: Literal[Afhandelsoort.GEEN_ACTIE_NODIG, Afhandelsoort.GEEN_KLANTCONTACT]
     """`geen_actie_nodig`: er was contact, maar er hoeft niets te gebeuren. `geen_klantcontact`: er was geen contact (spam,
     een bounce, een dubbele e-mail)."""
@@ -480,22 +469,33 @@ def lees_parameters[V: Verzoek](vorm: type[V], parameters: Mapping[str, Any]) ->
         raise _ongeldig(fout) from None
 
 
-def lees_sleutel(koppen: Mapping[str, str], anders: UUID) -> str:
-    """Idempotency-Key; without one the inzage is the key, since one inzage leads to at most one afhandeling.
+def lees_met_sleutel[V: Verzoek](vorm: type[V], tekst: str | None, koppen: Mapping[str, str]) -> tuple[V, str]:
+    """The body of a request, and its Idempotency-Key, which must be there.
 
-    Raises: OngeldigeInvoer (too long, or not printable ASCII).
+    Raises: OngeldigeInvoer with every error of both (a key that is missing, too long, or not printable ASCII).
     """
-    return lees_verplichte_sleutel(koppen) if "Idempotency-Key" in koppen else str(anders)
+    try:
+        verzoek = lees_json(vorm, tekst)
+    except OngeldigeInvoer as fout:
+        raise OngeldigeInvoer(*fout.fouten, *_sleutelfouten(koppen)) from None
+    if fouten := _sleutelfouten(koppen):
+        raise OngeldigeInvoer(*fouten)
+    return verzoek, koppen["Idempotency-Key"]
 
 
-def lees_verplichte_sleutel(koppen: Mapping[str, str]) -> str:
-    """Idempotency-Key. Raises: OngeldigeInvoer (missing, too long, or not printable ASCII)."""
+def lees_onder_inzage[V: OnderInzage](vorm: type[V], tekst: str | None, koppen: Mapping[str, str]) -> tuple[V, str]:
+    """As `lees_met_sleutel`; without a key the inzage is the key, since one inzage leads to at most one afhandeling."""
+    if "Idempotency-Key" in koppen:
+        return lees_met_sleutel(vorm, tekst, koppen)
+    verzoek = lees_json(vorm, tekst)
+    return verzoek, str(verzoek.inzage_id)
+
+
+def _sleutelfouten(koppen: Mapping[str, str]) -> tuple[Invoerfout, ...]:
     sleutel = koppen.get("Idempotency-Key", "")
-    if not 0 < len(sleutel) <= MAX_SLEUTEL or not (sleutel.isascii() and sleutel.isprintable()):
-        raise OngeldigeInvoer(
-            Invoerfout("Idempotency-Key", "ongeldig", f"Gebruik 1 tot {MAX_SLEUTEL} tekens uit de ASCII-tabel.")
-        )
-    return sleutel
+    if 0 < len(sleutel) <= MAX_SLEUTEL and sleutel.isascii() and sleutel.isprintable():
+        return ()
+    return (Invoerfout("Idempotency-Key", "ongeldig", f"Gebruik 1 tot {MAX_SLEUTEL} tekens uit de ASCII-tabel."),)
 
 
 def _ongeldig(fout: ValidationError) -> OngeldigeInvoer:
