@@ -1,6 +1,6 @@
 """Fakes of `klantmail.poorten`: the same promises, in memory. `tests/integration/test_register.py` holds them to it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -137,6 +137,9 @@ class NepIntake:
     def verwijder(self, sleutel: str) -> None:
         self.objecten.pop(sleutel, None)
 
+    def leg_neer(self, sleutel: str, inhoud: bytes) -> None:
+        self.objecten[sleutel] = inhoud
+
     def wachtend(self) -> Sequence[Opslagobject]:
         objecten = [Opslagobject(sleutel, self.sinds.get(sleutel, BEGIN)) for sleutel in self.objecten]
         return sorted(objecten, key=lambda een: (een.sinds, een.sleutel))
@@ -255,6 +258,9 @@ class NepRegister:
         self.teksten[standaardantwoord.identificatie] = standaardantwoord
 
     # -- viewing -------------------------------------------------------------------------------------------------------
+
+    def aanwezige_berichten(self, identificaties: Sequence[UUID]) -> Set[UUID]:
+        return {een for een in identificaties if een in self.berichten}
 
     def emailbericht(self, identificatie: UUID) -> Emailbericht:
         try:

@@ -11,7 +11,7 @@ import pytest
 from boto3.dynamodb.types import TypeDeserializer
 
 from klantmail.api import router
-from klantmail.identificatie import emailbericht_id
+from klantmail.identificatie import emailbericht_id, informatieobject_id
 from tests.hulp.aws import OMGEVING, REGIO, Functies, aantal_verzonden, api_gebeurtenis, gebeurtenis
 from tests.hulp.bouwers import POSTVAK, VRAAG
 
@@ -725,3 +725,25 @@ def test_what_is_wrong_with_the_parts_of_a_split_comes_out_at_once(werkplek: Wer
         "delen.2",
         "delen.3.zaak.omschrijving",
     }
+
+
+# -- a table that was set back -----------------------------------------------------------------------------------------
+
+
+def test_archived_mail_without_an_emailbericht_goes_back_to_the_intake(functies: Functies) -> None:
+    melding = gebeurtenis("ses-ontvangst")
+    ses_id = melding["Records"][0]["ses"]["mail"]["messageId"]
+    kop = f"Received: from mx by inbound-smtp.eu-west-1.amazonaws.com with SMTP id {ses_id} for info@gemeente.example; Tue\r\n"
+    s3 = boto3.client("s3", region_name=REGIO)
+    s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=kop.encode() + VRAAG)
+    functies.roep("ontvangen", melding)
+    vraag = gebeurtenis("herlijsten")
+    assert functies.roep("herlijsten", vraag) == {"bekeken": 1, "teruggelegd": 0, "onherkend": []}
+    bericht = emailbericht_id(POSTVAK, ses_id)
+    for soort, identificatie in (("EMAILBERICHT", bericht), ("INFORMATIEOBJECT", informatieobject_id(bericht, ""))):
+        sleutels = {"PK": {"S": f"{soort}#{identificatie}"}, "SK": {"S": soort}}
+        boto3.client("dynamodb", region_name=REGIO).delete_item(TableName=OMGEVING["TABEL"], Key=sleutels)
+    assert functies.roep("herlijsten", {}) == {"bekeken": 1, "teruggelegd": 1, "onherkend": []}
+    functies.roep("ontvangen", melding)
+    _, lijst = functies.roep_api("raadplegen", gebeurtenis("api-werkvoorraad"))
+    assert [een["onderwerp"] for een in lijst["results"]] == ["Parkeervergunning"]

@@ -371,6 +371,30 @@ class Veegarchief(Protocol):
         """Remove; its versions stay as long as the bucket keeps them."""
 
 
+class HerlijstArchief(Protocol):
+    """The archive, for who looks what the table does not know of."""
+
+    def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
+        """All objects whose key begins so."""
+
+    def lees(self, sleutel: str) -> bytes:
+        """Raises: NietGevonden."""
+
+
+class HerlijstRegister(Protocol):
+    """Which mail is listed."""
+
+    def aanwezige_berichten(self, identificaties: Sequence[UUID]) -> Set[UUID]:
+        """Those of these that have an e-mailbericht; consistent read."""
+
+
+class Neerlegplek(Protocol):
+    """The intake bucket, for who puts mail back in it."""
+
+    def leg_neer(self, sleutel: str, inhoud: bytes) -> None:
+        """As SES would."""
+
+
 class VeegRegister(Protocol):
     """What the records name."""
 

@@ -78,6 +78,9 @@ class S3Intake:
     def verwijder(self, sleutel: str) -> None:
         self._client.delete_object(Bucket=self._emmer, Key=sleutel)
 
+    def leg_neer(self, sleutel: str, inhoud: bytes) -> None:
+        self._client.put_object(Bucket=self._emmer, Key=sleutel, Body=inhoud)
+
     def wachtend(self) -> Sequence[Opslagobject]:
         return sorted(_objecten(self._client, self._emmer, ""), key=lambda een: (een.sinds, een.sleutel))
 

@@ -356,6 +356,11 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
             *(item.sleutel for item in VerzendingItem.batch_get(verzendingen)),
         }
 
+    def aanwezige_berichten(self, identificaties: Sequence[UUID]) -> Set[UUID]:
+        gevraagd = [sleutels("EMAILBERICHT", identificatie) for identificatie in identificaties]
+        gevonden = EmailberichtItem.batch_get(gevraagd, consistent_read=True, attributes_to_get=["identificatie", "soort"])
+        return {item.identificatie for item in gevonden}
+
     def _bevestiging(self, adres: str) -> tuple[str, str]:
         return f"BEVESTIGING#{afzender_hash(self._afzendersleutel, adres)}", "BEVESTIGING"
 

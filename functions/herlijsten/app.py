@@ -1,0 +1,33 @@
+"""By hand, after the table was set back: archived mail that it knows nothing of goes back to the intake."""
+
+import os
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from klantmail.adapters import aws
+from klantmail.herlijsten import Herlijster
+from klantmail.instellingen import Instellingen
+from klantmail.tijd import uit_tekst
+
+logger = Logger()
+instellingen = Instellingen.uit(os.environ)
+herlijster = Herlijster(
+    archief=aws.archief(instellingen),
+    register=aws.register(instellingen),
+    intake=aws.intake(instellingen),
+    postvakken=instellingen.postvakken,
+)
+
+
+def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
+    sinds = gebeurtenis.get("sinds")
+    resultaat = herlijster.herlijst(uit_tekst(sinds) if sinds else None)
+    gezien = {
+        "bekeken": resultaat.bekeken,
+        "teruggelegd": resultaat.teruggelegd,
+        "onherkend": list(resultaat.onherkend),
+    }
+    logger.info("herlijst", **gezien)
+    return gezien
