@@ -24,7 +24,7 @@ herlijster = Herlijster(
 def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
     sinds = gebeurtenis.get("sinds")
     resultaat = herlijster.herlijst(uit_tekst(sinds) if sinds else None)
-    gezien = {
+    gezien: dict[str, Any] = {
         "bekeken": resultaat.bekeken,
         "teruggelegd": resultaat.teruggelegd,
         "onherkend": list(resultaat.onherkend),
