@@ -15,7 +15,9 @@ api = Api(instellingen.herkomsten, KCC | DESK)
 
 @api.get("/postvakken")
 def postvakken() -> Response[str]:
-    return antwoord(antwoorden.pagina(Pagina(instellingen.postvakken, None), antwoorden.postvak))
+    bevestigd = instellingen.bevestigde_postvakken
+    bladzijde = Pagina(instellingen.postvakken, None)
+    return antwoord(antwoorden.pagina(bladzijde, lambda adres: antwoorden.postvak(adres, bevestigd=adres in bevestigd)))
 
 
 @api.get("/organisatorische-eenheden")

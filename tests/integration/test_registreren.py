@@ -258,6 +258,8 @@ def test_everybody_reads_how_the_municipality_is_set_up(functies: Functies, groe
         assert (status, inhoud["cursor"]) == (200, None)
         return inhoud["results"]
 
-    assert lees("api-postvakken") == [{"adres": "info@gemeente.example"}, {"adres": "burgerzaken@gemeente.example"}]
+    assert lees("api-postvakken") == [
+        {"adres": adres, "ontvangstbevestiging": False} for adres in ("info@gemeente.example", "burgerzaken@gemeente.example")
+    ]
     assert lees("api-eenheden") == [{"naam": "Burgerzaken"}, {"naam": "Belastingen"}]
     assert lees("api-zaaktypen") == [{"naam": KLACHT.naam, "url": KLACHT.url}]

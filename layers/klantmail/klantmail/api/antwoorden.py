@@ -342,8 +342,8 @@ def zaaktype(soort: Zaaktype) -> vormen.Zaaktype:
     return {"naam": soort.naam, "url": soort.url}
 
 
-def postvak(adres: str) -> vormen.Postvak:
-    return {"adres": adres}
+def postvak(adres: str, *, bevestigd: bool) -> vormen.Postvak:
+    return {"adres": adres, "ontvangstbevestiging": bevestigd}
 
 
 def organisatorische_eenheid(naam: str) -> vormen.OrganisatorischeEenheid:

@@ -549,6 +549,8 @@ class Postvak(TypedDict):
 
     adres: Annotated[str, _bv("info@gemeente.example")]
     """Het e-mailadres."""
+    ontvangstbevestiging: Annotated[bool, _bv(False)]
+    """Of gewone e-mail aan dit postvak vanzelf een ontvangstbevestiging krijgt."""
 
 
 class OrganisatorischeEenheid(TypedDict):
