@@ -7,17 +7,20 @@ from uuid import UUID
 
 from klantmail.domein import (
     Afhandeling,
+    Afhandelsoort,
     Berichtstatus,
+    Deelafhandeling,
     Emailbericht,
     Hervatkeuze,
     Initiatiefnemer,
+    Inzage,
     Ontleedstand,
     Verzendstatus,
 )
 from klantmail.identificatie import emailbericht_id, informatieobject_id
 from klantmail.internetaak import InterneTaak, Taakstatus
 from klantmail.ontvangen import intake_sleutel
-from tests.hulp.uitkomsten import AFHANDELINGEN, TAAKEINDEN, Vorm
+from tests.hulp.uitkomsten import AFHANDELINGEN, SPLITSINGEN, TAAKEINDEN, UITKOMSTEN, Vorm, delen
 from tests.hulp.wereld import GIF, Tabel, Wereld
 
 _VEEL = 1000
@@ -66,8 +69,8 @@ def keur_geen_wees(wereld: Wereld) -> None:
             _keur_afhandeling(register, bericht, bericht.afhandeling)
             klantcontacten.update(bericht.afhandeling.klantcontacten)
             verzendingen.update(bericht.afhandeling.verzendingen)
-            taken.update([bericht.afhandeling.interne_taak] if bericht.afhandeling.interne_taak else [])
-            zaken.update([bericht.afhandeling.zaak] if bericht.afhandeling.zaak else [])
+            taken.update(deel.interne_taak for deel in delen(bericht.afhandeling) if deel.interne_taak)
+            zaken.update(deel.zaak for deel in delen(bericht.afhandeling) if deel.zaak)
     for taak in register.taken.values():
         assert (taak.status is Taakstatus.VERWERKT) == (taak.identificatie in register.door)
         if taak.status is Taakstatus.VERWERKT:
@@ -84,26 +87,36 @@ def keur_geen_wees(wereld: Wereld) -> None:
 
 
 def _keur_afhandeling(register: Tabel, bericht: Emailbericht, afhandeling: Afhandeling) -> None:
-    rij = AFHANDELINGEN[register.door[bericht.identificatie].wat]
-    assert afhandeling.soort is rij.soort
-    _keur_vorm(register, rij.vorm, afhandeling.klantcontacten, afhandeling.verzendingen)
-    assert (afhandeling.interne_taak is not None, afhandeling.zaak is not None) == (rij.vorm.taak, rij.vorm.zaak)
+    wat = register.door[bericht.identificatie].wat
+    opgeslagen, rijen = delen(afhandeling), [AFHANDELINGEN[naam] for naam in UITKOMSTEN[wat]]
+    assert [deel.soort for deel in opgeslagen] == [rij.soort for rij in rijen], "not the questions that it was split in"
+    assert (afhandeling.soort is Afhandelsoort.SPLITSING) == (wat in SPLITSINGEN)
+    assert afhandeling.klantcontacten == tuple(een for deel in opgeslagen for een in deel.klantcontacten)
+    assert afhandeling.verzendingen == tuple(een for deel in opgeslagen for een in deel.verzendingen)
     inzage = bericht.inzage
     assert inzage is not None
     assert inzage in bericht.inzagen
     assert inzage.medewerker == afhandeling.medewerker
-    contacten = [register.klantcontacten[een] for een in afhandeling.klantcontacten]
-    for contact in contacten:
+    assert afhandeling.klantcontacten[:1] in {(), (inzage.klantcontact,)}, "not the klantcontact that was registered"
+    for deel, rij in zip(opgeslagen, rijen, strict=True):
+        _keur_vorm(register, rij.vorm, deel.klantcontacten, deel.verzendingen)
+        assert (deel.interne_taak is not None, deel.zaak is not None) == (rij.vorm.taak, rij.vorm.zaak)
+        _keur_deel(register, bericht, inzage, deel)
+
+
+def _keur_deel(register: Tabel, bericht: Emailbericht, inzage: Inzage, deel: Afhandeling | Deelafhandeling) -> None:
+    """What one question led to is about that question."""
+    for contact in (register.klantcontacten[een] for een in deel.klantcontacten):
         assert (contact.emailbericht, contact.medewerker) == (bericht.identificatie, inzage.medewerker)
         if contact.initiatiefnemer is Initiatiefnemer.KLANT:
-            registratie = (contact.identificatie, contact.geregistreerd_op)
-            assert registratie == (inzage.klantcontact, inzage.geregistreerd_op), "not the klantcontact that was registered"
+            assert contact.geregistreerd_op == inzage.geregistreerd_op, "not registered when it was viewed"
+            assert contact.zaak == deel.zaak, "a klantcontact that names another zaak, or none"
         else:
-            assert contact.verwijst_naar == (inzage.klantcontact,), "a reply without its question"
-    for taak in [register.taken[afhandeling.interne_taak]] if afhandeling.interne_taak else []:
-        assert (taak.klantcontact, taak.emailbericht) == (inzage.klantcontact, bericht.identificatie)
-    for zaak in [register.zaken[afhandeling.zaak]] if afhandeling.zaak else []:
-        assert (zaak.klantcontact, zaak.emailbericht) == (inzage.klantcontact, bericht.identificatie)
+            assert contact.verwijst_naar == deel.klantcontacten[:1], "a reply without its question"
+    for taak in [register.taken[deel.interne_taak]] if deel.interne_taak else []:
+        assert (taak.klantcontact, taak.emailbericht) == (deel.klantcontacten[0], bericht.identificatie)
+    for zaak in [register.zaken[deel.zaak]] if deel.zaak else []:
+        assert (zaak.klantcontact, zaak.emailbericht) == (deel.klantcontacten[0], bericht.identificatie)
 
 
 def _keur_taakeinde(register: Tabel, taak: InterneTaak, contacten: Sequence[UUID], verzendingen: Sequence[UUID]) -> None:

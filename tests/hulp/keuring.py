@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from boto3.dynamodb.types import TypeDeserializer
 
+from tests.hulp.uitkomsten import AFHANDELINGEN
+
 type Item = dict[str, Any]
 
 _TE_LEZEN: Final = TypeDeserializer()
@@ -41,25 +43,8 @@ class Bewijs:
         return [item for item in self.items if item["soort"] == soort]
 
 
-@dataclass(frozen=True, slots=True)
-class _Vorm:
-    """What an outcome stores beside the change of the e-mailbericht (docs/uitkomsten.md)."""
-
-    klantcontacten: Set[int]
-    verzendingen: Set[int]
-    ook: str = ""
-    """The name in the afhandeling of the one further record that it stores."""
-
-
 _OOK: Final = ("interneTaak", "zaak")
-_VORMEN: Final = {
-    "antwoord": _Vorm({2}, {1}),
-    "interne_taak": _Vorm({1}, {0}, "interneTaak"),
-    "zaak": _Vorm({1}, {0}, "zaak"),
-    "doorzending": _Vorm({1, 2}, {1, 2}),
-    "geen_actie_nodig": _Vorm({1}, {0}),
-    "geen_klantcontact": _Vorm({0}, {0}),
-}
+"""The names in an afhandeling of what it may store beside klantcontacten and verzendingen."""
 
 
 def gelezen(rij: Mapping[str, Any]) -> Item:
@@ -120,12 +105,9 @@ def _halve_uitkomsten(bewijs: Bewijs) -> Iterator[str]:
             continue
         wie, afhandeling = bericht["identificatie"], bericht["afhandeling"]
         for deel in _delen(afhandeling):
-            vorm, namen = _VORMEN[deel["soort"]], [naam for naam in _OOK if naam in deel]
-            aantallen = len(deel["klantcontacten"]), len(deel["verzendingen"])
-            if aantallen[0] not in vorm.klantcontacten or aantallen[1] not in vorm.verzendingen:
-                yield f"1: the {deel['soort']} of {wie} names {aantallen[0]} klantcontacten and {aantallen[1]} verzendingen"
-            if namen != ([vorm.ook] if vorm.ook else []):
-                yield f"1: the {deel['soort']} of {wie} names other records than belong to it"
+            soort, aantallen = deel["soort"], (len(deel["klantcontacten"]), len(deel["verzendingen"]))
+            if (*aantallen, *(naam in deel for naam in _OOK)) not in _vormen(soort):
+                yield f"1: the {soort} of {wie} names {aantallen[0]} klantcontacten and {aantallen[1]} verzendingen, or other"
         for naam in ("klantcontacten", "verzendingen"):
             if Counter(map(str, afhandeling[naam])) != Counter(str(een) for deel in _delen(afhandeling) for een in deel[naam]):
                 yield f"1: the {afhandeling['soort']} of {wie} names other {naam} than its parts do"
@@ -141,6 +123,12 @@ def _halve_uitkomsten(bewijs: Bewijs) -> Iterator[str]:
             yield f"1: klantcontact {wie} names what is not there: {ontbreekt}"
         if contact["initiatiefnemer"] == "gemeente" and (per_contact[wie] != 1 or not contact["verwijstNaar"]):
             yield f"1: reply {wie} has {per_contact[wie]} verzendingen and refers to {contact['verwijstNaar']}"
+
+
+def _vormen(soort: str) -> set[tuple[int, int, bool, bool]]:
+    """The numbers of klantcontacten and of verzendingen, and whether there is a task and a zaak, by the table of outcomes."""
+    vormen = [rij.vorm for rij in AFHANDELINGEN.values() if rij.soort == soort]
+    return {(len(een.klantcontacten), len(een.verzendingen), een.taak, een.zaak) for een in vormen}
 
 
 def _delen(afhandeling: Item) -> Sequence[Item]:

@@ -8,10 +8,10 @@ from unittest.mock import patch
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from klantmail import afhandelen, inzien, uitgaand, uploads, vangnet
+from klantmail import afhandelen, inzien, uitgaand, uitstel, uploads, vangnet
 from tests.hulp.beloften import Geheugen, keur, keur_in_rust
 from tests.hulp.noodlot import Onheil
-from tests.hulp.uitkomsten import AFHANDELINGEN
+from tests.hulp.uitkomsten import UITKOMSTEN
 from tests.hulp.wereld import DADEN, Daad, Plan, Wereld, lees
 
 KIES = st.integers(0, 11)
@@ -105,6 +105,7 @@ class Contactcentrum(RuleBasedStateMachine):
             patch.object(afhandelen, "gelijktijdig", na_elkaar),
             patch.object(uploads, "alle", op_volgorde),
             patch.object(uitgaand, "alle", op_volgorde),
+            patch.object(uitstel, "alle", op_volgorde),
             patch.object(vangnet, "naast_elkaar", een_voor_een),
             patch.object(vangnet, "ontleed", lees),
         ]
@@ -125,7 +126,7 @@ class Contactcentrum(RuleBasedStateMachine):
             if stadium == 3:
                 self.wereld.handelt_af(nummer, uitkomst, nummer)
             if stadium == 4:
-                self.wereld.handelt_af(nummer, list(AFHANDELINGEN).index("interne taak"), nummer)
+                self.wereld.handelt_af(nummer, list(UITKOMSTEN).index("interne taak"), nummer)
                 self.wereld.rondt_af(nummer, uitkomst, 0)
 
     @rule(post=KIES, naam=st.integers(1, 5), postvak=KIES)

@@ -4,17 +4,18 @@ The same as `docs/uitkomsten.md`, in code. The state machine plays every row, an
 outcome needs a row here, and nothing else.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
 from klantmail.afhandelen import Uitkomst
 from klantmail.beantwoorden import Antwoord, Beantwoord
 from klantmail.domein import Afhandeling as Opgeslagen
-from klantmail.domein import Afhandelsoort, Initiatiefnemer, Medewerker
-from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
+from klantmail.domein import Afhandelsoort, Deelafhandeling, Initiatiefnemer, Medewerker
+from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Doorzetverzoek, Taakverzoek, Zaakverzoek
 from klantmail.internetaak import InterneTaak, Toewijzing
+from klantmail.splitsen import Deelverzoek
 from klantmail.taken import Afronden, Doorzetten
 from tests.hulp.bouwers import EENHEDEN, KLACHT, Gemeente
 
@@ -53,11 +54,13 @@ class Vorm:
 
 @dataclass(frozen=True, slots=True)
 class Afhandeling:
-    """A row: an outcome of a viewed mail."""
+    """A row: an outcome of a viewed mail, or of one of its questions."""
 
     soort: Afhandelsoort
     vorm: Vorm
-    vraag: Callable[[Gemeente, Verzoek], Uitkomst | Beantwoord]
+    gevraagd: Callable[[Verzoek], Antwoord | Doorzetverzoek]
+    veld: str = ""
+    """Its name in a splitsing; empty when a question cannot have it."""
     met_bijlagen: bool = False
 
 
@@ -70,33 +73,28 @@ class Taakeinde:
     met_bijlagen: bool = False
 
 
-def _antwoord(gemeente: Gemeente, v: Verzoek) -> Beantwoord:
-    return gemeente.beantwoorder.beantwoord(v.van, v.medewerker, v.sleutel, Antwoord(v.inzage, v.tekst, None, v.bijlagen))
+def _antwoord(v: Verzoek) -> Antwoord:
+    return Antwoord(v.inzage, v.tekst, None, v.bijlagen)
 
 
-def _taak(gemeente: Gemeente, v: Verzoek) -> Uitkomst:
-    taak = Taakverzoek(v.inzage, v.tekst, Toewijzing(EENHEDEN[0]), "", None)
-    return gemeente.doorzetter.maak_taak(v.van, v.medewerker, v.sleutel, taak)
+def _taak(v: Verzoek) -> Taakverzoek:
+    return Taakverzoek(v.inzage, v.tekst, Toewijzing(EENHEDEN[0]), "", None)
 
 
-def _zaak(gemeente: Gemeente, v: Verzoek) -> Uitkomst:
-    return gemeente.doorzetter.maak_zaak(v.van, v.medewerker, v.sleutel, Zaakverzoek(v.inzage, KLACHT.url, v.tekst, ""))
+def _zaak(v: Verzoek) -> Zaakverzoek:
+    return Zaakverzoek(v.inzage, KLACHT.url, v.tekst, "")
 
 
-def _doorzending(gemeente: Gemeente, v: Verzoek) -> Uitkomst:
-    doorzending = Doorzendverzoek(v.inzage, _INSTANTIE, v.tekst, None)
-    return gemeente.doorzetter.zend_door(v.van, v.medewerker, v.sleutel, doorzending)
+def _doorzending(v: Verzoek) -> Doorzendverzoek:
+    return Doorzendverzoek(v.inzage, _INSTANTIE, v.tekst, None)
 
 
-def _doorzending_met_bericht(gemeente: Gemeente, v: Verzoek) -> Uitkomst:
-    doorzending = Doorzendverzoek(v.inzage, _INSTANTIE, "", v.tekst)
-    return gemeente.doorzetter.zend_door(v.van, v.medewerker, v.sleutel, doorzending)
+def _doorzending_met_bericht(v: Verzoek) -> Doorzendverzoek:
+    return Doorzendverzoek(v.inzage, _INSTANTIE, "", v.tekst)
 
 
-def _afsluiting(soort: Afhandelsoort) -> Callable[[Gemeente, Verzoek], Uitkomst]:
-    return lambda gemeente, v: gemeente.doorzetter.sluit_af(
-        v.van, v.medewerker, v.sleutel, Afsluitverzoek(v.inzage, soort, v.tekst)
-    )
+def _afsluiting(soort: Afhandelsoort) -> Callable[[Verzoek], Afsluitverzoek]:
+    return lambda v: Afsluitverzoek(v.inzage, soort, v.tekst)
 
 
 def verteld(antwoord: Uitkomst | Beantwoord | InterneTaak) -> tuple[UUID | None, ...]:
@@ -112,20 +110,71 @@ def verteld(antwoord: Uitkomst | Beantwoord | InterneTaak) -> tuple[UUID | None,
 
 def genoemd(afhandeling: Opgeslagen) -> tuple[UUID | None, ...]:
     """The records that a stored afhandeling names."""
-    return *afhandeling.klantcontacten, *afhandeling.verzendingen, afhandeling.interne_taak, afhandeling.zaak
+    overig = (een for deel in delen(afhandeling) for een in (deel.interne_taak, deel.zaak))
+    return *afhandeling.klantcontacten, *afhandeling.verzendingen, *overig
+
+
+def delen(afhandeling: Opgeslagen) -> Sequence[Opgeslagen | Deelafhandeling]:
+    """The outcomes in it: one, or those of the questions of a mail that was split."""
+    return afhandeling.delen or (afhandeling,)
 
 
 AFHANDELINGEN: Final[Mapping[str, Afhandeling]] = {
-    "antwoord": Afhandeling(Afhandelsoort.ANTWOORD, Vorm((_KLANT, _GEMEENTE), (1,)), _antwoord, met_bijlagen=True),
-    "interne taak": Afhandeling(Afhandelsoort.INTERNE_TAAK, Vorm((_KLANT,), taak=True), _taak),
-    "zaak": Afhandeling(Afhandelsoort.ZAAK, Vorm((_KLANT,), zaak=True), _zaak),
-    "doorzending": Afhandeling(Afhandelsoort.DOORZENDING, Vorm((_KLANT,), (0,)), _doorzending),
+    "antwoord": Afhandeling(Afhandelsoort.ANTWOORD, Vorm((_KLANT, _GEMEENTE), (1,)), _antwoord, "antwoord", met_bijlagen=True),
+    "interne taak": Afhandeling(Afhandelsoort.INTERNE_TAAK, Vorm((_KLANT,), taak=True), _taak, "interneTaak"),
+    "zaak": Afhandeling(Afhandelsoort.ZAAK, Vorm((_KLANT,), zaak=True), _zaak, "zaak"),
+    "doorzending": Afhandeling(Afhandelsoort.DOORZENDING, Vorm((_KLANT,), (0,)), _doorzending, "doorzending"),
     "doorzending met bericht": Afhandeling(
-        Afhandelsoort.DOORZENDING, Vorm((_KLANT, _GEMEENTE), (0, 1)), _doorzending_met_bericht
+        Afhandelsoort.DOORZENDING, Vorm((_KLANT, _GEMEENTE), (0, 1)), _doorzending_met_bericht, "doorzending"
     ),
-    "geen actie nodig": Afhandeling(Afhandelsoort.GEEN_ACTIE_NODIG, Vorm((_KLANT,)), _afsluiting(Afhandelsoort.GEEN_ACTIE_NODIG)),
+    "geen actie nodig": Afhandeling(
+        Afhandelsoort.GEEN_ACTIE_NODIG, Vorm((_KLANT,)), _afsluiting(Afhandelsoort.GEEN_ACTIE_NODIG), "geenActieNodig"
+    ),
     "geen klantcontact": Afhandeling(Afhandelsoort.GEEN_KLANTCONTACT, Vorm(), _afsluiting(Afhandelsoort.GEEN_KLANTCONTACT)),
 }
+SPLITSINGEN: Final[Mapping[str, Sequence[str]]] = {
+    "splitsing in twee": ("antwoord", "interne taak"),
+    "splitsing in drie": ("zaak", "doorzending met bericht", "antwoord"),
+    "splitsing met antwoorden": ("antwoord", "geen actie nodig", "antwoord"),
+    "splitsing zonder antwoord": ("interne taak", "zaak", "doorzending"),
+}
+"""Mails with more than one question, and the row of each."""
+UITKOMSTEN: Final[Mapping[str, Sequence[str]]] = {**{naam: (naam,) for naam in AFHANDELINGEN}, **SPLITSINGEN}
+"""All that can become of a viewed mail."""
+
+
+def neemt_bijlagen_mee(wat: str) -> bool:
+    return any(AFHANDELINGEN[naam].met_bijlagen for naam in UITKOMSTEN[wat])
+
+
+def vraag_uitkomst(gemeente: Gemeente, v: Verzoek) -> Uitkomst | Beantwoord:
+    """Have the mail become what this request asks."""
+    if v.wat in SPLITSINGEN:
+        return gemeente.splitser.splits(v.van, v.medewerker, v.sleutel, v.inzage, _deelverzoeken(v))
+    match AFHANDELINGEN[v.wat].gevraagd(v):
+        case Antwoord() as antwoord:
+            return gemeente.beantwoorder.beantwoord(v.van, v.medewerker, v.sleutel, antwoord)
+        case Taakverzoek() as taak:
+            return gemeente.doorzetter.maak_taak(v.van, v.medewerker, v.sleutel, taak)
+        case Zaakverzoek() as zaak:
+            return gemeente.doorzetter.maak_zaak(v.van, v.medewerker, v.sleutel, zaak)
+        case Doorzendverzoek() as doorzending:
+            return gemeente.doorzetter.zend_door(v.van, v.medewerker, v.sleutel, doorzending)
+        case Afsluitverzoek() as afsluiting:
+            return gemeente.doorzetter.sluit_af(v.van, v.medewerker, v.sleutel, afsluiting)
+
+
+def _deelverzoeken(v: Verzoek) -> Sequence[Deelverzoek]:
+    """Its questions; the uploads go along with the answers, one each, and the last answer takes what is left."""
+    rijen, over, gevraagd = [AFHANDELINGEN[naam] for naam in SPLITSINGEN[v.wat]], list(v.bijlagen), []
+    antwoorden = sum(rij.met_bijlagen for rij in rijen)
+    for nummer, rij in enumerate(rijen):
+        eigen: tuple[UUID, ...] = ()
+        if rij.met_bijlagen:
+            antwoorden -= 1
+            eigen, over = (tuple(over[:1]), over[1:]) if antwoorden else (tuple(over), [])
+        gevraagd.append(Deelverzoek(f"Vraag {nummer + 1}", rij.gevraagd(replace(v, bijlagen=eigen)), rij.veld))
+    return gevraagd
 
 
 def _zet_door(gemeente: Gemeente, v: Verzoek) -> InterneTaak:

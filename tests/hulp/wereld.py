@@ -56,7 +56,16 @@ from tests.hulp.bouwers import (
 )
 from tests.hulp.nep import NepKlok, NepPostkantoor, NepRegister
 from tests.hulp.noodlot import Gestorven, Noodlot, Onheil, Uitval
-from tests.hulp.uitkomsten import AFHANDELINGEN, GEEN_INZAGE, TAAKEINDEN, Verzoek, genoemd, verteld
+from tests.hulp.uitkomsten import (
+    GEEN_INZAGE,
+    TAAKEINDEN,
+    UITKOMSTEN,
+    Verzoek,
+    genoemd,
+    neemt_bijlagen_mee,
+    verteld,
+    vraag_uitkomst,
+)
 
 MEDEWERKERS: Final = (ANNA, BRAM, BEHEER)
 BEHANDELAARS: Final = (DAAN, EVA, FLOOR)
@@ -409,9 +418,10 @@ class Wereld:
         if not self.inzagen:
             return
         bericht, identificatie, medewerker = self.inzagen[inzage % len(self.inzagen)]
-        naam, rij = list(AFHANDELINGEN.items())[wat % len(AFHANDELINGEN)]
-        verzoek = self._verzoek(naam, bericht, medewerker, hoe, identificatie, met_bijlagen=rij.met_bijlagen)
-        self._vraagt(verzoek, partial(rij.vraag, self.gemeente, verzoek), plan, mag=self._telt(bericht, identificatie))
+        naam = list(UITKOMSTEN)[wat % len(UITKOMSTEN)]
+        verzoek = self._verzoek(naam, bericht, medewerker, hoe, identificatie, met_bijlagen=neemt_bijlagen_mee(naam))
+        mag = self._telt(bericht, identificatie)
+        self._vraagt(verzoek, partial(vraag_uitkomst, self.gemeente, verzoek), plan, mag=mag)
 
     def pakt_op(self, taak: int, wie: int, plan: Plan = RUST) -> None:
         """Somebody of a department takes a task."""

@@ -19,7 +19,7 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 from klantmail.internetaak import Taakstatus
 from tests.hulp.machine import Contactcentrum
 from tests.hulp.noodlot import Onheil
-from tests.hulp.uitkomsten import AFHANDELINGEN, TAAKEINDEN
+from tests.hulp.uitkomsten import TAAKEINDEN, UITKOMSTEN, delen
 from tests.hulp.wereld import Stemming, Wereld
 
 
@@ -96,7 +96,7 @@ def afdruk(wereld: Wereld) -> bytes:
                 len(bericht.inzagen),
                 bericht.vrijgave is not None,
                 register.door[bericht.identificatie].wat if bericht.afhandeling else "",
-                _ketting(wereld, bericht.afhandeling.interne_taak if bericht.afhandeling else None),
+                [_ketting(wereld, deel.interne_taak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
                 [
                     toestand
                     for een, toestand in verzendingen.items()
@@ -155,7 +155,7 @@ def druk_af(zaden: int, gebroken: int) -> None:
     schrijf(f"others came between two calls {TELLING.tussendoor:,} times")
     schrijf(f"backups put back {TELLING.teruggezet:,} times")
     schrijf(f"outcomes stored {TELLING.uitkomsten.total():,}:")
-    for uitkomst in (*AFHANDELINGEN, *TAAKEINDEN):
+    for uitkomst in (*UITKOMSTEN, *TAAKEINDEN):
         schrijf(f"  {uitkomst:<24} {TELLING.uitkomsten[uitkomst]:>9,}")
     schrijf(f"SendEmail {TELLING.oproepen.total():,}:")
     for stemming in Stemming:
