@@ -15,19 +15,32 @@ from klantmail.domein import (
     Initiatiefnemer,
     Inzage,
     Ontleedstand,
+    Verzending,
     Verzendstatus,
 )
 from klantmail.identificatie import emailbericht_id, informatieobject_id
 from klantmail.internetaak import InterneTaak, Taakstatus
 from klantmail.ontvangen import intake_sleutel
-from tests.hulp.uitkomsten import AFHANDELINGEN, SPLITSINGEN, TAAKEINDEN, UITKOMSTEN, Vorm, delen
+from klantmail.zaak import Zaakkeuze, Zaakstatus
+from tests.hulp.uitkomsten import (
+    AFHANDELINGEN,
+    SPLITSINGEN,
+    TAAKEINDEN,
+    UITKOMSTEN,
+    VERVOLG,
+    VERVOLGBERICHT,
+    Verzoek,
+    Vorm,
+    delen,
+)
 from tests.hulp.wereld import GIF, Tabel, Wereld
 
 _VEEL = 1000
+_ZAAK_KLAAR = frozenset({Zaakstatus.GEREGISTREERD, Zaakstatus.MISLUKT, Zaakstatus.VERVALLEN})
 
 
 class Geheugen:
-    """What was stored before: no klantcontact, outcome, ended task or archived object ever changes, and none disappears.
+    """What was stored before: no klantcontact, outcome, ended task or zaak, or archived object ever changes, and none disappears.
 
     But for a backup that is put back: then it begins anew with the table, and not with the archive.
     """
@@ -43,6 +56,7 @@ class Geheugen:
             **register.klantcontacten,
             **{een.identificatie: een.afhandeling for een in register.berichten.values() if een.afhandeling},
             **{een.identificatie: een for een in register.taken.values() if een.status is Taakstatus.VERWERKT},
+            **{een.identificatie: een for een in register.zaken.values() if een.aandacht is None},
         }
         if self._generatie == wereld.generatie:
             for identificatie, inhoud in self._vast.items():
@@ -80,6 +94,12 @@ def keur_geen_wees(wereld: Wereld) -> None:
             klantcontacten.update(contacten)
             verzendingen.update(van_contacten)
             taken.update([taak.vervolg] if taak.vervolg and not contacten else [])
+    for contact, verzoek in register.door.items():
+        if verzoek.wat == VERVOLGBERICHT:
+            van_contact = [een for een in register.verzendingen.values() if een.klantcontact == contact]
+            _keur_vervolg(register, contact, verzoek, van_contact)
+            klantcontacten[contact] += 1
+            verzendingen.update(een.identificatie for een in van_contact)
     assert klantcontacten == Counter(register.klantcontacten.keys()), "a klantcontact without its one outcome"
     assert verzendingen == Counter(register.verzendingen.keys()), "a verzending without its one outcome"
     assert taken == Counter(register.taken.keys()), "a task without its one outcome"
@@ -129,6 +149,15 @@ def _keur_taakeinde(register: Tabel, taak: InterneTaak, contacten: Sequence[UUID
         assert contact.verwijst_naar == (taak.klantcontact,), "a reply without its question"
     if vorm.taak and taak.vervolg:
         assert register.taken[taak.vervolg].klantcontact == taak.klantcontact
+
+
+def _keur_vervolg(register: Tabel, contact: UUID, verzoek: Verzoek, verzendingen: Sequence[Verzending]) -> None:
+    op, gelegd = register.klantcontacten[verzoek.van], register.klantcontacten[contact]
+    _keur_vorm(register, VERVOLG, [contact], [een.identificatie for een in verzendingen])
+    assert gelegd.verwijst_naar == (op.identificatie,), "a vervolgbericht that does not refer to what it follows on"
+    assert (gelegd.emailbericht, gelegd.gesprek) == (op.emailbericht, op.gesprek)
+    assert gelegd.medewerker == verzoek.medewerker.identificatie
+    assert all(een.vingerafdruk for een in verzendingen), "nothing tells what the request was"
 
 
 def _keur_vorm(register: Tabel, vorm: Vorm, klantcontacten: Sequence[UUID], verzendingen: Sequence[UUID]) -> None:
@@ -186,6 +215,47 @@ def keur_nooit_twee_keer(wereld: Wereld) -> None:
             assert all(oproep.geweigerd for oproep in deze), "called not sent, though it may have left"
 
 
+def keur_zaken_een_keer(wereld: Wereld) -> None:
+    """3, of zaken: made and tied elsewhere once, unless a person chose so; and called registered only when it is."""
+    register, elders = wereld.tabel, wereld.zaken
+    gemaakt = Counter(identificatie for _, identificatie in elders.zaken)
+    for identificatie, aantal in gemaakt.items():
+        assert aantal <= 1 + register.nog_eens[identificatie], "a second zaak elsewhere"
+    van_url = dict(elders.zaken)
+    for (url, _), aantal in Counter(elders.koppelingen).items():
+        assert aantal <= 1 + register.nog_eens[van_url[url]], "a document that is tied twice"
+    for zaak in register.zaken.values():
+        if any(besluit.keuze is Zaakkeuze.IS_GEREGISTREERD for besluit in zaak.besluiten):
+            continue  # on a person's word
+        assert not zaak.url or van_url[zaak.url] == zaak.identificatie, "a URL of another zaak, or of none"
+        for document in zaak.informatieobjecten[: zaak.gekoppeld]:
+            assert (zaak.url, document) in elders.koppelingen, "called tied, and it is not"
+        if zaak.status is Zaakstatus.GEREGISTREERD:
+            assert zaak.url, "called registered, and it is not"
+            assert zaak.gekoppeld == len(zaak.informatieobjecten), "registered without all its documents"
+
+
+def keur_gesprek(wereld: Wereld) -> None:
+    """1, of conversations: what answers ours is tied to just that, and every reference leads to a stored klantcontact."""
+    register = wereld.tabel
+    antwoord_op = {emailbericht_id(brief.postvak, brief.melding.ses_bericht_id): brief.op for brief in wereld.brieven}
+    for bericht in register.berichten.values():
+        verband, op = bericht.envelop.verband, antwoord_op[bericht.identificatie]
+        if verband is None:
+            continue
+        assert op is not None, "tied to mail of ours that it does not answer"
+        assert verband.antwoord_op == tuple(een for een in (op.van.klantcontact,) if een), "an answer to something else"
+        assert verband.gesprek == op.van.gesprek
+    for contact in register.klantcontacten.values():
+        bericht = register.berichten[contact.emailbericht]
+        assert contact.gesprek == bericht.gesprek
+        for eerder in (register.klantcontacten[een] for een in contact.verwijst_naar):
+            assert eerder.gesprek == contact.gesprek, "a reference out of the conversation"
+        if contact.initiatiefnemer is Initiatiefnemer.KLANT:
+            verwacht = bericht.envelop.verband.antwoord_op if bericht.envelop.verband else ()
+            assert contact.verwijst_naar == verwacht, "an answer that does not refer to what it answers"
+
+
 def keur_uploads_een_keer(wereld: Wereld) -> None:
     """4. A file that a medewerker put ready is a bijlage of one klantcontact at most, of theirs, and that is kept with it."""
     register = wereld.gemeente.register
@@ -218,13 +288,23 @@ def keur_niets_stil(wereld: Wereld) -> None:
         if verzending.status in {Verzendstatus.TE_VERZENDEN, Verzendstatus.BEZIG}:
             later = gemeente.register.verzendingen_aan_de_beurt(verzending.status, verzending.aan_de_beurt_op)
             assert verzending in later, "the vangnet will not come back to it"
+    for status in (Zaakstatus.TE_REGISTREREN, Zaakstatus.BEZIG, Zaakstatus.MISLUKT):
+        zaken = [zaak for zaak in gemeente.register.zaken.values() if zaak.status is status]
+        op_lijst = gemeente.zakenbeheer.lijst(status, aantal=_VEEL, na=None).resultaten
+        assert {een.identificatie for een in op_lijst} == {een.identificatie for een in zaken}, "a zaak on no list, or on another"
+        for zaak in zaken if status is not Zaakstatus.MISLUKT else []:
+            assert zaak in gemeente.register.zaken_aan_de_beurt(status, zaak.aan_de_beurt_op), (
+                "the vangnet will not come back to it"
+            )
 
 
 def keur(wereld: Wereld) -> None:
     """All that holds at every moment. Promise 4 is checked where people act (`Wereld.opent`, `Wereld._vraagt`)."""
     keur_geen_wees(wereld)
+    keur_gesprek(wereld)
     keur_niets_kwijt(wereld)
     keur_nooit_twee_keer(wereld)
+    keur_zaken_een_keer(wereld)
     keur_uploads_een_keer(wereld)
     keur_niets_stil(wereld)
 
@@ -244,6 +324,9 @@ def keur_in_rust(wereld: Wereld) -> None:
             assert bericht.ontleedstand is Ontleedstand.MISLUKT
     for verzending in register.verzendingen.values():
         assert verzending.status not in {Verzendstatus.TE_VERZENDEN, Verzendstatus.BEZIG}, "a verzending is under way for ever"
+    for zaak in register.zaken.values():
+        assert zaak.status in _ZAAK_KLAAR, "a zaak is under way for ever"
     assert register.gezien is not None
     gezien = register.gezien
     assert (gezien.intake_wachtend, gezien.aangeboden, gezien.onbekend_geworden, gezien.niet_gestart) == (0, 0, 0, ())
+    assert (gezien.zaken_aangeboden, gezien.zaken_achtergebleven) == (0, 0)

@@ -73,6 +73,10 @@ def als_er_taken_zijn(machine: "Contactcentrum") -> bool:
     return bool(machine.wereld.tabel.taken)
 
 
+def als_er_zaken_zijn(machine: "Contactcentrum") -> bool:
+    return bool(machine.wereld.tabel.zaken)
+
+
 def als_er_iets_gestroomd_is(machine: "Contactcentrum") -> bool:
     return bool(machine.wereld.tabel.stroom)
 
@@ -88,7 +92,7 @@ def als_er_verzendingen_zijn(machine: "Contactcentrum") -> bool:
 
 def als_er_iets_gestart_is(machine: "Contactcentrum") -> bool:
     uitvoering = machine.wereld.gemeente.uitvoering
-    return bool(uitvoering.ingenomen or uitvoering.verzonden)
+    return bool(uitvoering.ingenomen or uitvoering.verzonden or uitvoering.geregistreerd)
 
 
 def als_er_iets_weg_is(machine: "Contactcentrum") -> bool:
@@ -114,9 +118,9 @@ class Contactcentrum(RuleBasedStateMachine):
         self.wereld = Wereld()
         self.geheugen = Geheugen()
 
-    @initialize(stadia=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 4]), KIES), max_size=4))
+    @initialize(stadia=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 4, 5, 6]), KIES), max_size=4))
     def er_is_al_gewerkt(self, stadia: list[tuple[int, int]]) -> None:
-        """Some mails have come this far: they came in, were taken in, opened, got their outcome, or a task that was ended."""
+        """Some mails have come this far: from having come in, to an outcome, an ended task, or an answer back."""
         for nummer, (stadium, uitkomst) in enumerate(stadia):
             self.wereld.komt_binnen((0, 1, 2, 1)[nummer], nummer + 1, nummer)
             if stadium > 0:
@@ -128,10 +132,22 @@ class Contactcentrum(RuleBasedStateMachine):
             if stadium == 4:
                 self.wereld.handelt_af(nummer, list(UITKOMSTEN).index("interne taak"), nummer)
                 self.wereld.rondt_af(nummer, uitkomst, 0)
+            if stadium == 5:
+                self.wereld.handelt_af(nummer, list(UITKOMSTEN).index("zaak"), nummer)
+            if stadium == 6:
+                self.wereld.handelt_af(nummer, 0, nummer)
+                self.wereld.stroomt(len(self.wereld.tabel.stroom) - 1)
+                self.wereld.burger_antwoordt(-1, nummer + 2, nummer)
+                self.wereld.neemt_in(-1)
 
     @rule(post=KIES, naam=st.integers(1, 5), postvak=KIES)
     def mail_komt_binnen(self, post: int, naam: int, postvak: int) -> None:
         self.wereld.komt_binnen(post, naam, postvak)
+
+    @precondition(als_er_iets_weg_is)
+    @rule(nummer=KIES, naam=st.integers(1, 5), postvak=KIES)
+    def burger_antwoordt(self, nummer: int, naam: int, postvak: int) -> None:
+        self.wereld.burger_antwoordt(nummer, naam, postvak)
 
     @rule(duur=KIES)
     def tijd_gaat_voorbij(self, duur: int) -> None:
@@ -140,6 +156,10 @@ class Contactcentrum(RuleBasedStateMachine):
     @rule(stemming=KIES)
     def ses_verandert(self, stemming: int) -> None:
         self.wereld.ses_wordt(stemming)
+
+    @rule(stemming=KIES)
+    def zaaksysteem_verandert(self, stemming: int) -> None:
+        self.wereld.zaaksysteem_wordt(stemming)
 
     @precondition(als_er_mail_is)
     @rule(brief=KIES, plan=PLANNEN)
@@ -176,6 +196,11 @@ class Contactcentrum(RuleBasedStateMachine):
         """The most common outcome, more often."""
         self.wereld.handelt_af(inzage, 0, hoe, plan)
 
+    @precondition(als_er_inzagen_zijn)
+    @rule(contact=KIES, wie=KIES, hoe=KIES, plan=PLANNEN)
+    def medewerker_schrijft_nog_eens(self, contact: int, wie: int, hoe: int, plan: Plan) -> None:
+        self.wereld.vervolgt(contact, wie, hoe, plan)
+
     @precondition(als_er_taken_zijn)
     @rule(taak=KIES, wie=KIES, plan=PLANNEN)
     def behandelaar_pakt_taak_op(self, taak: int, wie: int, plan: Plan) -> None:
@@ -206,6 +231,11 @@ class Contactcentrum(RuleBasedStateMachine):
     @rule(nummer=KIES, keuze=KIES, plan=PLANNEN)
     def beheerder_beslist(self, nummer: int, keuze: int, plan: Plan) -> None:
         self.wereld.hervat(nummer, keuze, plan)
+
+    @precondition(als_er_zaken_zijn)
+    @rule(nummer=KIES, keuze=KIES, plan=PLANNEN)
+    def beheerder_beslist_over_zaak(self, nummer: int, keuze: int, plan: Plan) -> None:
+        self.wereld.beslist(nummer, keuze, plan)
 
     @precondition(als_er_berichten_zijn)
     @rule(bericht=KIES, plan=PLANNEN)

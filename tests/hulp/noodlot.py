@@ -49,12 +49,15 @@ _SCHRIJFT: Final = frozenset(
         "bevestig",
         "bewaar_stand",
         "claim_verzending",
+        "claim_zaak",
         "handel_af",
         "leg_ontleding_vast",
+        "leg_vervolg_vast",
         "neem_op",
         "pak_taak_op",
         "verwerk_taak",
         "werk_verzending_bij",
+        "werk_zaak_bij",
     }
 )
 _WERKT_BERICHT_BIJ: Final = frozenset({"claim", "geef_vrij", "laat_toe", "verleng"})
@@ -64,6 +67,7 @@ _GEEN_BEZWAAR: Final = {"neem_op": False, "leg_ontleding_vast": None}
 """Writes for which a refusal is an answer and no error."""
 
 type Tussendoor = Callable[[], None]
+type Voorbij = Callable[[], bool]
 type Lot = Mapping[int, Onheil | Tussendoor]
 """By number of the call within the process: what goes wrong with it, or what others do just before it."""
 
@@ -77,18 +81,23 @@ class Noodlot:
     geraakt: set[str] = field(default_factory=set)
     """The calls that something went wrong with."""
     _lot: Lot = field(default_factory=dict)
+    _voorbij: Voorbij = bool
     _teller: int = 0
     _dood: bool = False
 
     @contextmanager
-    def proces(self, lot: Lot) -> Iterator[None]:
-        """What runs inside is one process with this fate."""
-        vorige = self._lot, self._teller, self._dood
-        self._lot, self._teller, self._dood = lot, 0, False
+    def proces(self, lot: Lot, voorbij: Voorbij = bool) -> Iterator[None]:
+        """What runs inside is one process with this fate.
+
+        Args:
+            voorbij: its time is over, and its platform ends it.
+        """
+        vorige = self._lot, self._voorbij, self._teller, self._dood
+        self._lot, self._voorbij, self._teller, self._dood = lot, voorbij, 0, False
         try:
             yield
         finally:
-            self._lot, self._teller, self._dood = vorige
+            self._lot, self._voorbij, self._teller, self._dood = vorige
 
     def omhein[T](self, poort: T) -> T:
         """The same port, whose calls can go wrong."""
@@ -120,6 +129,9 @@ class Noodlot:
         return self._tref(onheil, naam, aanroep)
 
     def _maak(self, aanroep: Callable[[], Any]) -> Any:
+        if self._voorbij():
+            self._dood = True
+            raise Gestorven
         try:
             return aanroep()
         except Gestorven:  # the call itself was the end of the process
@@ -157,6 +169,8 @@ class _Omheind:
         self._poort = poort
         self._noodlot = noodlot
 
-    def __getattr__(self, naam: str) -> Callable[..., Any]:
+    def __getattr__(self, naam: str) -> Any:
         methode = getattr(self._poort, naam)
+        if not callable(methode):
+            return methode
         return lambda *args, **kwargs: self._noodlot.roep(naam, lambda: methode(*args, **kwargs))

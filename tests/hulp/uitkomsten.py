@@ -1,4 +1,4 @@
-"""What can become of a viewed mail and of an interne taak, as tables: how it is asked for, and what must be stored with it.
+"""What can become of a viewed mail, of an interne taak and of a klantcontact, as tables: how it is asked for, what is stored.
 
 The same as `docs/uitkomsten.md`, in code. The state machine plays every row, and its first promise is checked by it: a new
 outcome needs a row here, and nothing else.
@@ -17,6 +17,7 @@ from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Doorzetverzoek
 from klantmail.internetaak import InterneTaak, Toewijzing
 from klantmail.splitsen import Deelverzoek
 from klantmail.taken import Afronden, Doorzetten
+from klantmail.vervolgen import Vervolgbericht, Vervolgd
 from tests.hulp.bouwers import EENHEDEN, KLACHT, Gemeente
 
 _KLANT, _GEMEENTE = Initiatiefnemer.KLANT, Initiatiefnemer.GEMEENTE
@@ -31,14 +32,14 @@ class Verzoek:
     wat: str
     """The row of the table."""
     van: UUID
-    """The e-mailbericht, or the task."""
+    """The e-mailbericht, the task, or the klantcontact that is followed on."""
     medewerker: Medewerker
     sleutel: str
     tekst: str
     bijlagen: tuple[UUID, ...]
     """Uploads that go along."""
     inzage: UUID
-    """`GEEN_INZAGE` when it is about a task."""
+    """`GEEN_INZAGE` when it is about a task or a klantcontact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _afsluiting(soort: Afhandelsoort) -> Callable[[Verzoek], Afsluitverzoek]:
     return lambda v: Afsluitverzoek(v.inzage, soort, v.tekst)
 
 
-def verteld(antwoord: Uitkomst | Beantwoord | InterneTaak) -> tuple[UUID | None, ...]:
+def verteld(antwoord: Uitkomst | Beantwoord | InterneTaak | Vervolgd) -> tuple[UUID | None, ...]:
     """What an answer says was stored."""
     match antwoord:
         case Beantwoord(vraag, reactie, verzending):
@@ -106,6 +107,8 @@ def verteld(antwoord: Uitkomst | Beantwoord | InterneTaak) -> tuple[UUID | None,
             return genoemd(afhandeling)
         case InterneTaak():
             return (antwoord.vervolg,)
+        case Vervolgd(klantcontact, verzending):
+            return klantcontact.identificatie, verzending
 
 
 def genoemd(afhandeling: Opgeslagen) -> tuple[UUID | None, ...]:
@@ -192,3 +195,10 @@ TAAKEINDEN: Final[Mapping[str, Taakeinde]] = {
         met_bijlagen=True,
     ),
 }
+VERVOLGBERICHT: Final = "vervolgbericht"
+VERVOLG: Final = Vorm((_GEMEENTE,), (0,))
+"""What it stores."""
+
+
+def vraag_vervolg(gemeente: Gemeente, v: Verzoek) -> Vervolgd:
+    return gemeente.vervolger.vervolg(v.van, v.medewerker, v.sleutel, Vervolgbericht(v.tekst, None, v.bijlagen))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache, partial
+from hashlib import sha256
 from typing import Final, cast
 from uuid import UUID
 
@@ -20,7 +21,10 @@ from klantmail.beantwoorden import Beantwoord
 from klantmail.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
 from klantmail.domein import (
     Afhandeling,
+    Emailbericht,
     Hervatkeuze,
+    Informatieobject,
+    Klantcontact,
     Medewerker,
     Melding,
     Ontleedstand,
@@ -36,8 +40,11 @@ from klantmail.inzien import CLAIMDUUR
 from klantmail.ontleden import ontleed
 from klantmail.ontleding import Ontleding
 from klantmail.ontvangen import intake_sleutel
-from klantmail.poorten import MisschienVerzonden, NietVerzonden, Record, Verzonden
+from klantmail.poorten import Gemaakt, MisschienVerzonden, NietGemaakt, NietVerzonden, Record, Verzonden
 from klantmail.taken import Oppakken
+from klantmail.vervolgen import Vervolgd
+from klantmail.zaak import Zaak, Zaakkeuze
+from klantmail.zakenbeheer import Zaakbeslissing
 from tests.hulp.bouwers import (
     ANDER_POSTVAK,
     ANNA,
@@ -51,20 +58,24 @@ from tests.hulp.bouwers import (
     POSTVAK,
     VRAAG,
     WACHTTIJD_INTAKE,
+    ZAAKLEASE,
     Gemeente,
     melding,
 )
-from tests.hulp.nep import NepKlok, NepPostkantoor, NepRegister
+from tests.hulp.gesprek import reactie
+from tests.hulp.nep import NepKlok, NepPostkantoor, NepRegister, NepZaaksysteem
 from tests.hulp.noodlot import Gestorven, Noodlot, Onheil, Uitval
 from tests.hulp.uitkomsten import (
     GEEN_INZAGE,
     TAAKEINDEN,
     UITKOMSTEN,
+    VERVOLGBERICHT,
     Verzoek,
     genoemd,
     neemt_bijlagen_mee,
     verteld,
     vraag_uitkomst,
+    vraag_vervolg,
 )
 
 MEDEWERKERS: Final = (ANNA, BRAM, BEHEER)
@@ -107,11 +118,11 @@ def lees(bron: bytes) -> Ontleding:
 
 
 class Stemming(StrEnum):
-    """What SES does with a mail that it is asked to send."""
+    """What SES, or the Zaken API, does with what it is asked."""
 
     NEEMT_AAN = "accepts"
     ANTWOORD_KWIJT = "accepts, and the answer is lost"
-    STUK = "breaks down without sending"
+    STUK = "breaks down with no effect"
     DRUK = "refuses for now"
     WEIGERT = "refuses"
 
@@ -167,17 +178,60 @@ class NepSes(NepPostkantoor):
 
 
 @dataclass
+class NepZaken(NepZaaksysteem):
+    """Remembers what was really made, whatever it answered, and makes again what it is asked again.
+
+    So it does less than the ZGW standard asks, by which no identificatie is taken twice: only looking first prevents a second.
+    """
+
+    stemming: Stemming = Stemming.NEEMT_AAN
+    zaken: list[tuple[str, UUID]] = field(default_factory=list)
+    """URL and identificatie of every zaak that was made."""
+    koppelingen: list[tuple[str, UUID]] = field(default_factory=list)
+    """Of a zaak its URL, of a document its identificatie: each tie that was made."""
+
+    def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        if herhaling:
+            for url, identificatie in self.zaken:
+                if identificatie == zaak.identificatie:
+                    return Gemaakt(url)
+        url = f"https://zaken.example/{len(self.zaken)}"
+        return self._maak(url, lambda: self.zaken.append((url, zaak.identificatie)))
+
+    def koppel(self, zaak: str, document: Informatieobject, inhoud: bytes, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        assert sha256(inhoud).hexdigest() == document.sha256
+        url, koppeling = f"https://documenten.example/{document.identificatie}", (zaak, document.identificatie)
+        if herhaling and koppeling in self.koppelingen:
+            return Gemaakt(url)
+        return self._maak(url, lambda: self.koppelingen.append(koppeling))
+
+    def _maak(self, url: str, maak: Callable[[], None]) -> Gemaakt | NietGemaakt:
+        match self.stemming:
+            case Stemming.NEEMT_AAN:
+                maak()
+                return Gemaakt(url)
+            case Stemming.ANTWOORD_KWIJT:
+                maak()
+                return NietGemaakt("ReadTimeout", tijdelijk=True)
+            case Stemming.STUK | Stemming.DRUK:
+                return NietGemaakt("503", tijdelijk=True)
+            case Stemming.WEIGERT:
+                return NietGemaakt("400", tijdelijk=False)
+
+
+@dataclass
 class Tabel(NepRegister):
     """Remembers which request stored what, and what people decided; and can be set back to a backup."""
 
     door: dict[UUID, Verzoek] = field(default_factory=dict)
-    """The request that ended this e-mailbericht or task."""
+    """The request that ended this e-mailbericht or task, or stored this klantcontact of a vervolgbericht."""
     nu: Verzoek | None = None
     """What is being asked."""
-    stroom: list[Verzending] = field(default_factory=list)
-    """Every verzending as it was when it was stored."""
+    stroom: list[Verzending | Zaak] = field(default_factory=list)
+    """Every verzending and every zaak as it was when it was stored."""
     nog_eens: Counter[UUID] = field(default_factory=Counter)
-    """How often a person had a verzending sent that may have left: resumed, or made again on a table that was set back."""
+    """How often a person had a verzending sent that may have left, or a zaak registered that may be there: resumed, or made
+    again on a table that was set back."""
 
     @contextmanager
     def tijdens(self, verzoek: Verzoek) -> Iterator[None]:
@@ -196,15 +250,30 @@ class Tabel(NepRegister):
         super().verwerk_taak(taak, records)
         self._onthoud_verzoek(taak.identificatie)
 
+    def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
+        super().leg_vervolg_vast(op, records)
+        self._onthoud_verzoek(next(een.identificatie for een in records if isinstance(een, Klantcontact)))
+
+    def werk_zaak_bij(self, oud: Zaak, nieuw: Zaak) -> None:
+        super().werk_zaak_bij(oud, nieuw)
+        if oud.generatie != nieuw.generatie:
+            self.nog_eens[oud.identificatie] += 1
+
+    def gedaan(self, verzoek: Verzoek) -> UUID | None:
+        """What this request ended or made, as it is stored."""
+        if verzoek.wat == VERVOLGBERICHT:
+            return next((wat for wat, door in self.door.items() if door == verzoek), None)
+        return verzoek.van if self.door.get(verzoek.van) == verzoek else None
+
     def _onthoud_verzoek(self, wat: UUID) -> None:
         assert self.nu is not None
         self.door[wat] = self.nu
 
     def _bewaar_nieuw(self, records: Sequence[Record]) -> None:
         super()._bewaar_nieuw(records)
-        nieuw = [record for record in records if isinstance(record, Verzending)]
-        eerder = {verzending.identificatie for verzending in self.stroom}
-        self.nog_eens.update(verzending.identificatie for verzending in nieuw if verzending.identificatie in eerder)
+        nieuw = [record for record in records if isinstance(record, Verzending | Zaak)]
+        eerder = {een.identificatie for een in self.stroom}
+        self.nog_eens.update(een.identificatie for een in nieuw if een.identificatie in eerder)
         self.stroom += nieuw
 
     def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
@@ -232,6 +301,8 @@ class Brief:
     postvak: str
     melding: Melding
     mail: bytes
+    op: Oproep | None
+    """The mail of ours that it answers."""
 
 
 @dataclass(frozen=True)
@@ -278,6 +349,7 @@ class Wereld:
         self.noodlot = Noodlot()
         self.gemeente = Gemeente(bevestigd=(ANDER_POSTVAK,))
         self.ses, self.tabel = NepSes(klok=self.gemeente.klok), Tabel()
+        self.zaken = NepZaken()
         self._omhein()
         self.brieven: list[Brief] = []
         self.inzagen: list[tuple[UUID, UUID, Medewerker]] = []
@@ -303,6 +375,7 @@ class Wereld:
         poorten = (
             (gemeente.register, omhein(self.tabel)),
             (gemeente.postkantoor, omhein(self.ses)),
+            (gemeente.zaaksysteem, omhein(self.zaken)),
             (gemeente.archief, omhein(gemeente.archief)),
             (gemeente.uploads, omhein(gemeente.uploads)),
             (gemeente.intake, omhein(gemeente.intake)),
@@ -313,15 +386,18 @@ class Wereld:
         for naam, gebruik in vars(gemeente).items():
             if type(gebruik).__module__.startswith("klantmail."):
                 setattr(gemeente, naam, met_andere_poorten(gebruik, poorten))
-        gemeente.register, gemeente.postkantoor = self.tabel, self.ses
+        gemeente.register, gemeente.postkantoor, gemeente.zaaksysteem = self.tabel, self.ses, self.zaken
 
     # -- the outside ---------------------------------------------------------------------------------------------------
 
     def komt_binnen(self, post: int, naam: int, postvak: int) -> None:
         """SES accepts a mail and puts it in the intake bucket. Its event may come, or not, or often."""
         mail, verdicts = POST[post % len(POST)]
+        self._bezorg(mail, verdicts, naam, postvak, None)
+
+    def _bezorg(self, mail: bytes, verdicts: Verdicts, naam: int, postvak: int, op: Oproep | None) -> None:
         gekozen = (POSTVAK, ANDER_POSTVAK)[postvak % 2]
-        brief = Brief(gekozen, replace(melding(f"ses-{naam}", ontvangers=(gekozen,)), verdicts=verdicts), mail)
+        brief = Brief(gekozen, replace(melding(f"ses-{naam}", ontvangers=(gekozen,)), verdicts=verdicts), mail, op)
         if any((een.postvak, een.melding.ses_bericht_id) == (gekozen, f"ses-{naam}") for een in self.brieven):
             return
         self.brieven.append(brief)
@@ -329,39 +405,70 @@ class Wereld:
         self.gemeente.intake.objecten[sleutel] = mail
         self.gemeente.intake.sinds[sleutel] = self.gemeente.klok()
 
+    def burger_antwoordt(self, nummer: int, naam: int, postvak: int) -> None:
+        """A citizen, or an authority, writes back to a mail that really left, whether Klantmail knows that or not."""
+        weg = [oproep for oproep in self.ses.oproepen if oproep.weg]
+        if weg:
+            op = weg[nummer % len(weg)]
+            self._bezorg(KOPPEN_VAN_SES + reactie(op.bericht_id), GOED, naam, postvak, op)
+
     def wacht(self, duur: int) -> None:
         self.gemeente.klok.vooruit(DUREN[duur % len(DUREN)])
 
     def ses_wordt(self, stemming: int) -> None:
         self.ses.stemming = list(Stemming)[stemming % len(Stemming)]
 
+    def zaaksysteem_wordt(self, stemming: int) -> None:
+        self.zaken.stemming = list(Stemming)[stemming % len(Stemming)]
+
     # -- functions: whatever they raise, their platform offers the same again, or not ----------------------------------
 
     def neemt_in(self, brief: int, plan: Plan = RUST) -> None:
         """SES's own event of a mail, also of one that was taken in long ago."""
-        if self.brieven:
-            gekozen = self.brieven[brief % len(self.brieven)]
-            self._functie(plan, partial(self.gemeente.ontvanger.neem_in, gekozen.melding, gekozen.postvak))
+        if not self.brieven:
+            return
+        gekozen = self.brieven[brief % len(self.brieven)]
+        vooraf = self._van(gekozen)
+        bekend = gekozen.op is not None and bool(self.tabel.eigen_berichten([gekozen.op.bericht_id], []))
+        gelukt = self._functie(plan, partial(self.gemeente.ontvanger.neem_in, gekozen.melding, gekozen.postvak))
+        if not gelukt or plan or (vooraf is not None and vooraf.ontleedstand is not Ontleedstand.ONTBREEKT):
+            return
+        bericht = self._van(gekozen)
+        if bericht is not None and bericht.ontleedstand is Ontleedstand.GEREED:
+            assert (bericht.envelop.verband is not None) == bekend, "an answer to ours is tied to it, and nothing else is"
+
+    def _van(self, brief: Brief) -> Emailbericht | None:
+        return self.tabel.berichten.get(emailbericht_id(brief.postvak, brief.melding.ses_bericht_id))
 
     def ronde(self, plan: Plan = RUST) -> None:
         self._functie(plan, self.gemeente.vangnet.ronde)
 
     def start(self, nummer: int, plan: Plan = RUST) -> None:
         """What the vangnet started, in any order, any number of times."""
-        ingenomen, verzonden = self.gemeente.uitvoering.ingenomen, self.gemeente.uitvoering.verzonden
-        if not ingenomen and not verzonden:
-            return
-        keuze = nummer % (len(ingenomen) + len(verzonden))
-        if keuze < len(ingenomen):
-            self._functie(plan, partial(self.gemeente.ontvanger.neem_in, ingenomen[keuze], ingenomen[keuze].ontvangers[0]))
-        else:
-            self._functie(plan, partial(self.gemeente.verzender.verzend_op_naam, verzonden[keuze - len(ingenomen)]))
+        gestart = self._gestart()
+        if gestart:
+            gestart[nummer % len(gestart)](plan)
+
+    def _gestart(self) -> list[Callable[[Plan], object]]:
+        gemeente, uitvoering = self.gemeente, self.gemeente.uitvoering
+
+        def functie(werk: Callable[[], object], duur: timedelta = timedelta.max) -> Callable[[Plan], object]:
+            return lambda plan: self._functie(plan, werk, duur)
+
+        return [
+            *(functie(partial(gemeente.ontvanger.neem_in, een, een.ontvangers[0])) for een in uitvoering.ingenomen),
+            *(functie(partial(gemeente.verzender.verzend_op_naam, een)) for een in uitvoering.verzonden),
+            *(functie(partial(gemeente.registreerder.registreer_op_naam, een), ZAAKLEASE) for een in uitvoering.geregistreerd),
+        ]
 
     def stroomt(self, nummer: int, plan: Plan = RUST) -> None:
         """A record of the table's stream, also one of before a backup was put back."""
         if self.tabel.stroom:
-            verzending = self.tabel.stroom[nummer % len(self.tabel.stroom)]
-            self._functie(plan, partial(self.gemeente.verzender.verzend, verzending))
+            record = self.tabel.stroom[nummer % len(self.tabel.stroom)]
+            if isinstance(record, Zaak):
+                self._functie(plan, partial(self.gemeente.registreerder.registreer, record), ZAAKLEASE)
+            else:
+                self._functie(plan, partial(self.gemeente.verzender.verzend, record))
 
     def ses_meldt(self, nummer: int, soort: int, plan: Plan = RUST) -> None:
         """An event of SES about a mail that left."""
@@ -380,9 +487,14 @@ class Wereld:
         )
         self._functie(plan, partial(self.gemeente.bezorger.verwerk, gebeurtenis))
 
-    def _functie(self, plan: Plan, werk: Callable[[], object]) -> bool:
-        """One invocation. Whether it ended well."""
-        with self.noodlot.proces(self._lot(plan)):
+    def _functie(self, plan: Plan, werk: Callable[[], object], duur: timedelta = timedelta.max) -> bool:
+        """One invocation. Whether it ended well.
+
+        Args:
+            duur: after which its platform ends it.
+        """
+        begin = self.gemeente.klok()
+        with self.noodlot.proces(self._lot(plan), lambda: self.gemeente.klok() - begin >= duur):
             try:
                 werk()
             except (KlantmailFout, Uitval, Gestorven):
@@ -423,6 +535,19 @@ class Wereld:
         mag = self._telt(bericht, identificatie)
         self._vraagt(verzoek, partial(vraag_uitkomst, self.gemeente, verzoek), plan, mag=mag)
 
+    def vervolgt(self, contact: int, wie: int, hoe: int, plan: Plan = RUST) -> None:
+        """An agent writes again on a klantcontact, also on one that was registered at an inzage and is not stored (yet)."""
+        ingezien = (inzage.klantcontact for bericht in self.tabel.berichten.values() for inzage in bericht.inzagen)
+        contacten = list(dict.fromkeys((*self.tabel.klantcontacten, *ingezien)))
+        if not contacten:
+            return
+        gekozen, medewerker = contacten[contact % len(contacten)], MEDEWERKERS[wie % len(MEDEWERKERS)]
+        verzoek = self._verzoek(VERVOLGBERICHT, gekozen, medewerker, hoe, GEEN_INZAGE, met_bijlagen=True)
+        wie_vroeg = (gekozen, medewerker, verzoek.sleutel)
+        vrij = all((een.van, een.medewerker, een.sleutel) != wie_vroeg for een in self.tabel.door.values())
+        mag = vrij and gekozen in self.tabel.klantcontacten
+        self._vraagt(verzoek, partial(vraag_vervolg, self.gemeente, verzoek), plan, mag=mag)
+
     def pakt_op(self, taak: int, wie: int, plan: Plan = RUST) -> None:
         """Somebody of a department takes a task."""
         gekozen, medewerker = self._taak(taak), BEHANDELAARS[wie % len(BEHANDELAARS)]
@@ -454,7 +579,7 @@ class Wereld:
         )
 
     def _vraagt(
-        self, verzoek: Verzoek, vraag: Callable[[], Uitkomst | Beantwoord | InterneTaak], plan: Plan, *, mag: bool
+        self, verzoek: Verzoek, vraag: Callable[[], Uitkomst | Beantwoord | InterneTaak | Vervolgd], plan: Plan, *, mag: bool
     ) -> None:
         """Somebody asks this, and hears something: that must be so, and a repetition must hear the same.
 
@@ -475,18 +600,21 @@ class Wereld:
             except (KlantmailFout, Uitval, Gestorven):
                 return
         gehoord = verteld(antwoord)
-        assert self.tabel.door.get(verzoek.van) == verzoek, "what was confirmed is not stored"
-        assert gehoord == self._opgeslagen(verzoek.van), "something else is stored than was confirmed"
+        gedaan = self.tabel.gedaan(verzoek)
+        assert gedaan is not None, "what was confirmed is not stored"
+        assert gehoord == self._opgeslagen(gedaan), "something else is stored than was confirmed"
         assert self.beloofd.setdefault(verzoek, gehoord) == gehoord, "a repetition was told something else"
 
     def _keur_weigering(self, verzoek: Verzoek, eerder: tuple[UUID | None, ...] | None) -> None:
         assert eerder is None, "a repetition of what was done was refused"
-        assert self.tabel.door.get(verzoek.van) != verzoek, "what was refused is stored"
+        assert self.tabel.gedaan(verzoek) is None, "what was refused is stored"
 
     def _opgeslagen(self, wat: UUID) -> tuple[UUID | None, ...]:
-        """What the ended e-mailbericht or task names."""
+        """What the ended e-mailbericht or task names; a vervolgbericht is named by its verzending."""
         if wat in self.tabel.taken:
             return (self.tabel.taken[wat].vervolg,)
+        if wat in self.tabel.klantcontacten:
+            return (wat, *(een.identificatie for een in self.tabel.verzendingen.values() if een.klantcontact == wat))
         afhandeling = self.tabel.berichten[wat].afhandeling
         assert afhandeling is not None
         return genoemd(afhandeling)
@@ -497,6 +625,15 @@ class Wereld:
             verzending = list(self.tabel.verzendingen)[nummer % len(self.tabel.verzendingen)]
             gekozen, sleutel = list(Hervatkeuze)[keuze % len(Hervatkeuze)], str(self.gemeente.ids())
             self._functie(plan, lambda: self.gemeente.beheer.hervat(verzending, BEHEER, sleutel, gekozen, ""))
+
+    def beslist(self, nummer: int, keuze: int, plan: Plan = RUST) -> None:
+        """A beheerder decides on a zaak, each time anew."""
+        if self.tabel.zaken:
+            zaak = list(self.tabel.zaken)[nummer % len(self.tabel.zaken)]
+            gekozen, sleutel = list(Zaakkeuze)[keuze % len(Zaakkeuze)], str(self.gemeente.ids())
+            url = "https://zaken.example/met-de-hand" if gekozen is Zaakkeuze.IS_GEREGISTREERD else ""
+            besluit = Zaakbeslissing(gekozen, "", url)
+            self._functie(plan, lambda: self.gemeente.zakenbeheer.beslis(zaak, BEHEER, sleutel, besluit))
 
     def laat_toe(self, bericht: int, plan: Plan = RUST) -> None:
         gekozen = self._bericht(bericht)
@@ -556,14 +693,16 @@ class Wereld:
 
         Then the stream offers all that was ever stored once more.
         """
-        self.ses.stemming = Stemming.NEEMT_AAN
+        self.ses.stemming = self.zaken.stemming = Stemming.NEEMT_AAN
+        uitvoering = self.gemeente.uitvoering
         for _ in range(4):
             self.gemeente.klok.vooruit(max(DUREN))
             self.ronde()
-            for nummer in range(len(self.gemeente.uitvoering.ingenomen) + len(self.gemeente.uitvoering.verzonden)):
+            for nummer in range(len(self._gestart())):
                 self.start(nummer)
-            self.gemeente.uitvoering.ingenomen.clear()
-            self.gemeente.uitvoering.verzonden.clear()
+            uitvoering.ingenomen.clear()
+            uitvoering.verzonden.clear()
+            uitvoering.geregistreerd.clear()
         for nummer in range(len(self.tabel.stroom)):
             self.stroomt(nummer)
         self.ronde()
@@ -571,17 +710,21 @@ class Wereld:
 
 DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
     "neemt in": lambda wereld, een, _, __: wereld.neemt_in(een),
+    "burger antwoordt": lambda wereld, een, twee, drie: wereld.burger_antwoordt(een, 1 + twee % 5, drie),
     "ronde": lambda wereld, _, __, ___: wereld.ronde(),
     "start": lambda wereld, een, _, __: wereld.start(een),
     "opent": lambda wereld, een, twee, _: wereld.opent(een, twee),
     "legt terug": lambda wereld, een, twee, _: wereld.legt_terug(een, twee),
     "handelt af": lambda wereld, een, twee, drie: wereld.handelt_af(een, twee, drie),
+    "vervolgt": lambda wereld, een, twee, drie: wereld.vervolgt(een, twee, drie),
     "pakt op": lambda wereld, een, twee, _: wereld.pakt_op(een, twee),
     "rondt af": lambda wereld, een, twee, drie: wereld.rondt_af(een, twee, drie),
     "stroomt": lambda wereld, een, _, __: wereld.stroomt(een),
     "SES verandert": lambda wereld, een, _, __: wereld.ses_wordt(een),
     "SES meldt": lambda wereld, een, twee, _: wereld.ses_meldt(een, twee),
     "hervat": lambda wereld, een, twee, _: wereld.hervat(een, twee),
+    "Zaken API verandert": lambda wereld, een, _, __: wereld.zaaksysteem_wordt(een),
+    "beslist": lambda wereld, een, twee, _: wereld.beslist(een, twee),
     "wacht": lambda wereld, een, _, __: wereld.wacht(een),
 }
 """What others can do between two calls of a process."""
