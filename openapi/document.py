@@ -66,7 +66,7 @@ De API van Klantmail, het mailsysteem van het klantcontactcentrum van een gemeen
 - Velden zijn in het Nederlands en in camelCase. Datums en tijden zijn in UTC.
 - Een fout is `application/problem+json` (RFC 9457), met alles wat er mis is in één keer. Wat geweigerd is, heeft niets veranderd.
 - Na 503 of 429 kunt u hetzelfde verzoek opnieuw sturen; `Retry-After` zegt na hoeveel seconden.
-- Een verzoek is ten hoogste 10 MB, een antwoord ten hoogste 1 MB. Wat groter is, staat achter een kort geldige link.
+- Een verzoek is ten hoogste 5 MB, een antwoord ten hoogste 1 MB. Wat groter is, staat achter een kort geldige link.
 - Een onbekend veld of een onbekende queryparameter wordt geweigerd.
 """
 

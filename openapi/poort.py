@@ -32,7 +32,7 @@ NIET_AANGEMELD: Final = Poortantwoord(
 )
 GEEN_TOEGANG: Final = Poortantwoord(HTTPStatus.FORBIDDEN, "geen-toegang", "Geen toegang", "U hebt hier geen toegang toe.")
 GEEN_PAD: Final = Poortantwoord(HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden", "Dit adres bestaat niet.")
-TE_GROOT: Final = Poortantwoord(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "te-groot", "Te groot", "Het verzoek is groter dan 10 MB.")
+TE_GROOT: Final = Poortantwoord(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "te-groot", "Te groot", "Het verzoek is te groot.")
 TE_VAAK: Final = Poortantwoord(
     HTTPStatus.TOO_MANY_REQUESTS, "te-vaak", "Te veel verzoeken", "Er zijn nu te veel verzoeken. Probeer het opnieuw.", 2
 )

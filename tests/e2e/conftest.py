@@ -13,6 +13,7 @@ import pytest
 from klantmail_local.client import Client, wacht_op
 from klantmail_local.omgeving import Omgeving, start
 from klantmail_local.uitrol import STACK
+from tests.hulp.contract import toets_http
 
 _HIER = Path(__file__).parent
 
@@ -133,8 +134,17 @@ def vraag(adres: str, onderwerp: str = "Grofvuil") -> bytes:
     ).encode()
 
 
+class GetoetsteClient(Client):
+    """Holds every answer that a medewerker gets to the description of the API."""
+
+    def als_medewerker(self, nummer: int = 0) -> httpx.Client:
+        client = super().als_medewerker(nummer)
+        client.event_hooks = {"response": [toets_http]}
+        return client
+
+
 @pytest.fixture(scope="session")
 def stad(omgeving: Omgeving) -> Iterator[Stad]:
-    client = Client(omgeving.gegevens)
+    client = GetoetsteClient(omgeving.gegevens)
     with client.als_medewerker(0) as anna, client.als_medewerker(1) as bram, client.als_medewerker(2) as beheer:
         yield Stad(omgeving, client, anna, bram, beheer)

@@ -1,8 +1,11 @@
 """Holds what the functions answer, and what they take, to the description of the API that everybody can read."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+
+import httpx
 
 from tests.hulp.schema import fouten, gevolgd
 from tests.hulp.sjabloon import PROJECT
@@ -14,6 +17,26 @@ def toets(gebeurtenis: Mapping[str, Any], antwoord: Mapping[str, Any]) -> None:
     """Fails when the description says otherwise of this request and its answer."""
     gevonden = list(_afwijkingen(gebeurtenis, antwoord))
     assert not gevonden, f"{gebeurtenis['httpMethod']} {gebeurtenis['resource']}: {gevonden}"
+
+
+def toets_http(antwoord: httpx.Response) -> None:
+    """As `toets`, for an answer over HTTP; a hook of httpx. What the gateway answers itself is not ours to hold to it."""
+    antwoord.read()
+    verzoek = antwoord.request
+    pad = verzoek.url.path.partition("/v1")[2]
+    passend = [een for een in DOCUMENT["paths"] if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", een), pad)]
+    if antwoord.status_code in {401, 429} or antwoord.status_code >= 500:
+        return
+    toets(
+        {
+            "httpMethod": verzoek.method,
+            "resource": min(passend, key=lambda een: een.count("{"), default=pad),
+            "headers": verzoek.headers,
+            "queryStringParameters": dict(verzoek.url.params),
+            "body": verzoek.content.decode(),
+        },
+        {"statusCode": antwoord.status_code, "headers": antwoord.headers, "body": antwoord.text},
+    )
 
 
 def _afwijkingen(gebeurtenis: Mapping[str, Any], antwoord: Mapping[str, Any]) -> Iterator[str]:
@@ -33,7 +56,9 @@ def _afwijkingen(gebeurtenis: Mapping[str, Any], antwoord: Mapping[str, Any]) ->
 
 
 def _antwoord(beschreven: Mapping[str, Any], antwoord: Mapping[str, Any]) -> Iterator[str]:
-    koppen = {**antwoord.get("headers", {}), **{naam: een[0] for naam, een in antwoord.get("multiValueHeaders", {}).items()}}
+    koppen = httpx.Headers(
+        {**antwoord.get("headers", {}), **{naam: een[0] for naam, een in antwoord.get("multiValueHeaders", {}).items()}}
+    )
     yield from (f"header {naam} is missing" for naam in beschreven["headers"] if naam not in koppen)
     if "content" not in beschreven:
         if antwoord["body"]:

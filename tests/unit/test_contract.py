@@ -3,11 +3,12 @@
 import json
 from typing import Any
 
+import httpx
 import pytest
 
 from klantmail.api.router import KOPPEN
 from tests.hulp.aws import api_gebeurtenis
-from tests.hulp.contract import DOCUMENT, toets
+from tests.hulp.contract import DOCUMENT, toets, toets_http
 
 LINK = {"url": "https://archief.example/document", "geldigTot": "2026-11-24T09:05:00.000Z"}
 
@@ -72,3 +73,19 @@ def test_a_route_without_a_description_is_noticed() -> None:
     assert "/onbekend" not in DOCUMENT["paths"]
     with pytest.raises(AssertionError, match="not described"):
         toets(gebeurtenis, _antwoord({}))
+
+
+def _over_http(inhoud: object, pad: str) -> httpx.Response:
+    verzoek = httpx.Request("GET", f"http://localhost:4566/_aws/execute-api/a1b2c3/v1{pad}")
+    return httpx.Response(200, request=verzoek, headers=KOPPEN, json=inhoud)
+
+
+def test_an_answer_over_http_is_held_to_the_operation_of_its_path() -> None:
+    """`/klantcontacten/zoekopdrachten` has a name of its own beside `/klantcontacten/{identificatie}`."""
+    toets_http(_over_http(LINK, "/informatieobjecten/3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b/inhoud"))
+    with pytest.raises(AssertionError, match="geldigTot: missing"):
+        toets_http(_over_http({"url": LINK["url"]}, "/informatieobjecten/3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b/inhoud"))
+    with pytest.raises(AssertionError, match=r"GET /klantcontacten/zoekopdrachten: .*not described"):
+        toets_http(_over_http(LINK, "/klantcontacten/zoekopdrachten"))
+    with pytest.raises(AssertionError, match=r"GET /onbekend: .*not described"):
+        toets_http(_over_http(LINK, "/onbekend"))

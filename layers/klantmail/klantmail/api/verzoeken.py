@@ -30,9 +30,12 @@ MAX_ONDERWERP: Final = 200
 """Klantinteracties API 0.9.0: onderwerp."""
 MAX_SLEUTEL: Final = 255
 
+_STUUR: Final = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
 _EenRegel = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$")
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, pattern=rf"^[^{_STUUR}]*[^\s{_STUUR}][^{_STUUR}]*$"),
 ]
+"""One line that says something: what is white is taken off before it is judged."""
 _Onderwerp = Annotated[_EenRegel, Field(max_length=MAX_ONDERWERP)]
 _Bericht = Annotated[str, StringConstraints(max_length=MAX_ANTWOORD, pattern=r"[^\s\x00-\x1f\x7f-\x9f]")]
 """Text of a mail, which must say something."""
