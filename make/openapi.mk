@@ -2,7 +2,7 @@
 ADR_RULESET ?= ../shared/naslag/adr-spectral.yaml
 
 .PHONY: openapi
-openapi: .venv/.installed  ## Describe the API from the code: functions/openapi/openapi.json and docs/api.html
+openapi: .venv/.installed  ## Describe the API from the code: functions/openapi/openapi.json, docs/api.html, docs/rollen.md
 	@$(PYTHON) -m openapi
 
 .tools/spectral/.installed: tools/spectral/package-lock.json tools/spectral/package.json

@@ -1,9 +1,10 @@
-"""`make openapi` writes the document and its page; with `--check`, says whether they are what the code would give."""
+"""`make openapi` writes the document, its page and the table of roles; with `--check`, says whether the code would give these."""
 
 import sys
 
 from openapi.document import PROJECT, als_tekst, document
 from openapi.pagina import pagina
+from openapi.rollen import tabel
 
 
 def main(argumenten: list[str]) -> int:
@@ -11,6 +12,7 @@ def main(argumenten: list[str]) -> int:
     bestanden = {
         PROJECT / "functions" / "openapi" / "openapi.json": als_tekst(inhoud),
         PROJECT / "docs" / "api.html": pagina(inhoud),
+        PROJECT / "docs" / "rollen.md": tabel(),
     }
     if argumenten != ["--check"]:
         for pad, tekst in bestanden.items():

@@ -1,7 +1,6 @@
 """What the functions themselves say of their routes, beside the description of the API."""
 
 import json
-from typing import Final
 
 import pytest
 
@@ -9,16 +8,8 @@ from klantmail.api.router import Api
 from openapi.operaties import OPERATIES
 from tests.hulp.aws import Functies, gebeurtenis
 from tests.hulp.contract import DOCUMENT
-from tests.hulp.sjabloon import PROJECT, sjabloon
-
-FUNCTIES: Final = {
-    f"{een['Properties']['Method']} {een['Properties']['Path']}": bron["Properties"]["CodeUri"].rpartition("/")[2]
-    for bron in sjabloon()["Resources"].values()
-    if bron["Type"] == "AWS::Serverless::Function"
-    for een in bron["Properties"].get("Events", {}).values()
-    if een["Type"] == "Api"
-}
-"""From a route to the directory of its function."""
+from tests.hulp.sjabloon import PROJECT
+from tests.hulp.toneel import FUNCTIES
 
 
 def test_a_function_routes_what_the_template_sends_it_and_to_whom_the_description_says(functies: Functies) -> None:

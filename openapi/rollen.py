@@ -1,0 +1,34 @@
+"""Who may do what, as a table: from the same `OPERATIES` as the document, which tests/integration/test_rollen.py walks whole."""
+
+from typing import Final
+
+from klantmail.domein import Rol
+from openapi.operaties import OPERATIES, TAGS, Operatie
+
+_INLEIDING: Final = """\
+# Wie mag wat
+
+Deze tabel komt uit de code (`make openapi`); `make check` faalt als zij verschilt.
+`.venv/bin/pytest tests/integration/test_rollen.py` loopt haar helemaal na: elke operatie met elke rol, en met aanmeldingen van
+een andere soort (geen groep, een access-token, geen `token_use`, geen medewerker, geen eenheid). Wie iets niet mag, krijgt 403
+met een probleem, en er is niets veranderd.
+
+- Wie u bent, wat u mag en bij welke eenheid u hoort, staat alleen in het ID-token. Met meer dan één rol mag u wat elk ervan mag.
+- Een `behandelaar` ziet de interne taken van de eigen eenheid en die van zichzelf, met het klantcontact en de documenten van hun
+  e-mail. Een taak van een andere eenheid geeft 403, een document van een andere e-mail 404.
+- Een e-mail afhandelen kan alleen wie haar in behandeling heeft; een `beheerder` kan de inzage van een ander beëindigen.
+"""
+
+
+def tabel() -> str:
+    """Markdown: per tag a row for each operation, a column for each role."""
+    delen = [_INLEIDING]
+    for tag in TAGS:
+        regels = "".join(_rij(een) for een in OPERATIES.values() if een.tag == tag)
+        delen.append(f"## {tag}\n\n| operatie | | {' | '.join(Rol)} |\n| --- | --- |{' :-: |' * len(Rol)}\n{regels}")
+    return "\n".join(delen)
+
+
+def _rij(operatie: Operatie) -> str:
+    mag = ["ja" if rol in operatie.rollen else "" for rol in Rol] if operatie.rollen else ["ook zonder aanmelding"] * len(Rol)
+    return f"| `{operatie.route}` | {operatie.samenvatting} | {' | '.join(mag)} |\n"
