@@ -17,6 +17,8 @@ from tests.hulp.wereld import DADEN, Daad, Plan, Wereld, lees
 KIES = st.integers(0, 11)
 """Who, what, which: taken modulo what there is to choose from."""
 _DAAD = st.builds(Daad, st.sampled_from(list(DADEN)), KIES, KIES, KIES)
+_GAAT_NAAR_BUITEN = st.builds(Daad, st.just("stroomt"), KIES)
+"""What setting back a table cannot undo."""
 PLANNEN: st.SearchStrategy[Plan] = st.one_of(
     st.just({}),
     st.dictionaries(st.integers(1, 12), st.sampled_from(Onheil), min_size=1, max_size=3),
@@ -212,7 +214,7 @@ class Contactcentrum(RuleBasedStateMachine):
         self.wereld.rondt_af(taak, wat, hoe, plan)
 
     @precondition(als_er_genoeg_over_is)
-    @rule(daden=st.lists(_DAAD, min_size=1, max_size=5))
+    @rule(daden=st.lists(_DAAD | _GAAT_NAAR_BUITEN, min_size=1, max_size=5))
     def tabel_wordt_teruggezet(self, daden: list[Daad]) -> None:
         """To before these deeds."""
         self.wereld.zet_terug(daden)

@@ -17,9 +17,10 @@ from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from klantmail.internetaak import Taakstatus
+from klantmail.zaak import Zaakstatus
 from tests.hulp.machine import Contactcentrum
 from tests.hulp.noodlot import Onheil
-from tests.hulp.uitkomsten import TAAKEINDEN, UITKOMSTEN, delen
+from tests.hulp.uitkomsten import TAAKEINDEN, UITKOMSTEN, VERVOLGBERICHT, delen
 from tests.hulp.wereld import Stemming, Wereld
 
 
@@ -42,6 +43,8 @@ class Telling:
         self.getroffen: set[str] = set()
         self.oproepen: Counter[Stemming] = Counter()
         self.uitkomsten: Counter[str] = Counter()
+        self.zaken: Counter[Zaakstatus] = Counter()
+        self.zaken_elders = self.koppelingen = self.antwoorden_op_ons = 0
 
     def tel_verloop(self, wereld: Wereld) -> None:
         self.verlopen += 1
@@ -51,6 +54,10 @@ class Telling:
         self.teruggezet += int(wereld.generatie) - 1
         self.uitkomsten += Counter(verzoek.wat for verzoek in wereld.tabel.door.values())
         self.oproepen += Counter(oproep.stemming for oproep in wereld.ses.oproepen)
+        self.zaken += Counter(zaak.status for zaak in wereld.tabel.zaken.values())
+        self.zaken_elders += len(wereld.zaken.zaken)
+        self.koppelingen += len(wereld.zaken.koppelingen)
+        self.antwoorden_op_ons += sum(bericht.envelop.verband is not None for bericht in wereld.tabel.berichten.values())
 
 
 TELLING = Telling()
@@ -95,7 +102,9 @@ def afdruk(wereld: Wereld) -> bytes:
                 bericht.claim_op(moment) is not None,
                 len(bericht.inzagen),
                 bericht.vrijgave is not None,
+                bericht.envelop.verband is not None,
                 register.door[bericht.identificatie].wat if bericht.afhandeling else "",
+                [_van_zaak(wereld, deel.zaak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
                 [_ketting(wereld, deel.interne_taak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
                 [
                     toestand
@@ -106,8 +115,22 @@ def afdruk(wereld: Wereld) -> bytes:
         )
         for bericht in register.berichten.values()
     )
-    start = len(wereld.gemeente.uitvoering.ingenomen), len(wereld.gemeente.uitvoering.verzonden)
-    return blake2b(repr((berichten, len(wacht), start, wereld.ses.stemming)).encode(), digest_size=12).digest()
+    na_afloop = {een for een, door in register.door.items() if door.wat == VERVOLGBERICHT}
+    vervolg = sorted(
+        repr(verzendingen[een.identificatie]) for een in register.verzendingen.values() if een.klantcontact in na_afloop
+    )
+    uitvoering, stemmingen = wereld.gemeente.uitvoering, (wereld.ses.stemming, wereld.zaken.stemming)
+    start = len(uitvoering.ingenomen), len(uitvoering.verzonden), len(uitvoering.geregistreerd)
+    return blake2b(repr((berichten, vervolg, len(wacht), start, stemmingen)).encode(), digest_size=12).digest()
+
+
+def _van_zaak(wereld: Wereld, identificatie: UUID | None) -> tuple[object, ...]:
+    """How far a zaak is, and how often it is elsewhere."""
+    if identificatie is None:
+        return ()
+    zaak = wereld.tabel.zaken[identificatie]
+    eigen, elders = zaak.generatie == wereld.generatie, sum(een == identificatie for _, een in wereld.zaken.zaken)
+    return zaak.status, eigen, zaak.pogingen, zaak.gekoppeld, bool(zaak.url), tuple(een.keuze for een in zaak.besluiten), elders
 
 
 def _ketting(wereld: Wereld, taak: UUID | None) -> list[tuple[Taakstatus, bool, str]]:
@@ -155,8 +178,12 @@ def druk_af(zaden: int, gebroken: int) -> None:
     schrijf(f"others came between two calls {TELLING.tussendoor:,} times")
     schrijf(f"backups put back {TELLING.teruggezet:,} times")
     schrijf(f"outcomes stored {TELLING.uitkomsten.total():,}:")
-    for uitkomst in (*UITKOMSTEN, *TAAKEINDEN):
+    for uitkomst in (*UITKOMSTEN, *TAAKEINDEN, VERVOLGBERICHT):
         schrijf(f"  {uitkomst:<24} {TELLING.uitkomsten[uitkomst]:>9,}")
+    schrijf(f"mails that answered ours {TELLING.antwoorden_op_ons:,}")
+    schrijf(f"zaken {TELLING.zaken.total():,}; elsewhere {TELLING.zaken_elders:,}, with {TELLING.koppelingen:,} documents tied:")
+    for status in Zaakstatus:
+        schrijf(f"  {status:<24} {TELLING.zaken[status]:>9,}")
     schrijf(f"SendEmail {TELLING.oproepen.total():,}:")
     for stemming in Stemming:
         schrijf(f"  SES {stemming:<34} {TELLING.oproepen[stemming]:>9,}")
