@@ -72,6 +72,10 @@ type Lot = Mapping[int, Onheil | Tussendoor]
 """By number of the call within the process: what goes wrong with it, or what others do just before it."""
 
 
+def _nooit() -> bool:
+    return False
+
+
 @dataclass
 class Noodlot:
     """Decides over the calls of one process at a time; others that come between are processes of their own."""
@@ -81,12 +85,12 @@ class Noodlot:
     geraakt: set[str] = field(default_factory=set)
     """The calls that something went wrong with."""
     _lot: Lot = field(default_factory=dict)
-    _voorbij: Voorbij = bool
+    _voorbij: Voorbij = field(default=_nooit)
     _teller: int = 0
     _dood: bool = False
 
     @contextmanager
-    def proces(self, lot: Lot, voorbij: Voorbij = bool) -> Iterator[None]:
+    def proces(self, lot: Lot, voorbij: Voorbij = _nooit) -> Iterator[None]:
         """What runs inside is one process with this fate.
 
         Args:
