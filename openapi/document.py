@@ -16,7 +16,7 @@ from klantmail.domein import Rol
 from klantmail.fouten import Invoerfout, KlantmailFout
 from openapi.operaties import OPERATIES, TAGS, Geslaagd, Operatie
 from openapi.poort import NIET_AANGEMELD, STORING, TE_GROOT, TE_TRAAG, TE_VAAK, Poortantwoord
-from openapi.schemas import schemas, voorbeeld
+from openapi.schemas import PLEK, schemas, voorbeeld
 
 type Json = dict[str, Any]
 
@@ -56,6 +56,16 @@ _PARAMETERS: Final = {
     "document": "UUID van het informatieobject.",
 }
 
+_ETAG: Final = '"a591a6d40bf420404a011733cfb7b190d62c65bf0bcda32b57b277d9ad9f146e"'
+_ALS_ANDERS: Final[Json] = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "De `ETag` van het antwoord dat u al hebt. Is dat nog hetzelfde, dan krijgt u 304 en geen inhoud.",
+    "schema": {"type": "string", "minLength": 1},
+    "example": _ETAG,
+}
+
 _VOOR_MEDEWERKERS: Final = {"400": "OngeldigVerzoek", "401": "NietAangemeld", "403": "GeenToegang"}
 """What every operation with a login can answer: a query parameter that it does not know is a 400."""
 
@@ -67,6 +77,7 @@ De API van Klantmail, het mailsysteem van het klantcontactcentrum van een gemeen
 - Een fout is `application/problem+json` (RFC 9457), met alles wat er mis is in één keer. Wat geweigerd is, heeft niets veranderd.
 - Na 503 of 429 kunt u hetzelfde verzoek opnieuw sturen; `Retry-After` zegt na hoeveel seconden.
 - Een verzoek is ten hoogste 5 MB, een antwoord ten hoogste 1 MB. Wat groter is, staat achter een kort geldige link.
+- Wat u leest, heeft een `ETag`, behalve als er een kort geldige link in staat. Stuur die later mee als `If-None-Match`.
 - Een onbekend veld of een onbekende queryparameter wordt geweigerd.
 """
 
@@ -151,12 +162,13 @@ def _operatie(operatie: Operatie, pad: str, per_soort: Mapping[str, Json], genoe
         "operationId": operatie.naam,
         "tags": [operatie.tag],
         "summary": operatie.samenvatting,
-        "description": operatie.beschrijving + (f"\n\nRollen: {', '.join(f'`{rol}`' for rol in rollen)}." if rollen else ""),
+        "description": _beschrijving(operatie) + (f"\n\nRollen: {', '.join(f'`{rol}`' for rol in rollen)}." if rollen else ""),
         "x-rollen": rollen,
     }
     if not rollen:
         inhoud["security"] = []
-    if parameters := [*_pad(pad), *_vraag(operatie, genoemd), *_sleutel(operatie)]:
+    etag = _etag(operatie, per_soort, genoemd)
+    if parameters := [*_pad(pad), *_vraag(operatie, genoemd), *_sleutel(operatie), *([_ALS_ANDERS] if etag else [])]:
         inhoud["parameters"] = parameters
     if operatie.verzoek:
         inhoud["requestBody"] = {
@@ -169,8 +181,40 @@ def _operatie(operatie: Operatie, pad: str, per_soort: Mapping[str, Json], genoe
             },
         }
     inhoud["responses"] = {str(een.status.value): _geslaagd(operatie, een, per_soort, genoemd) for een in operatie.geslaagd}
+    if etag:
+        inhoud["responses"]["200"]["headers"] |= _verwijs_kop("ETag", etag)
+        inhoud["responses"]["304"] = _verwijs("NietGewijzigd")
     inhoud["responses"] |= _fouten(operatie, pad)
     return inhoud
+
+
+def _beschrijving(operatie: Operatie) -> str:
+    return f"{operatie.beschrijving} {operatie.nog_een_keer}".rstrip()
+
+
+def _etag(operatie: Operatie, per_soort: Mapping[str, Json], genoemd: Mapping[str, Json]) -> str | None:
+    """Which header describes the ETag of what is read; None: it has none. As `api.etag` judges each answer."""
+    (vorm, *_) = (een.vorm for een in operatie.geslaagd)
+    if not operatie.route.startswith("GET ") or not operatie.rollen:
+        return None
+    velden = _velden(per_soort[str(vorm)], genoemd)
+    if "geldigTot" in velden:
+        return None
+    return "ETagZonderLink" if "inhoudUrl" in velden else "ETag"
+
+
+def _velden(schema: Json, genoemd: Mapping[str, Json]) -> set[str]:
+    """The names of all fields, however deep."""
+    velden: set[str] = set(schema.get("properties", ()))
+    if "$ref" in schema:
+        return _velden(genoemd[schema["$ref"].removeprefix(PLEK)], genoemd)
+    for deel in [
+        *schema.get("properties", {}).values(),
+        *schema.get("anyOf", ()),
+        *([schema["items"]] if "items" in schema else []),
+    ]:
+        velden |= _velden(deel, genoemd)
+    return velden
 
 
 def voorbeeldverzoek(route: str) -> Any:
@@ -285,6 +329,10 @@ def _antwoorden() -> Json:
         return _probleem(beschrijving, vorm, _VOORBEELD[soort], **meer)
 
     return {
+        "NietGewijzigd": {
+            "description": "Wat u al hebt, is nog hetzelfde. Dit antwoord heeft geen inhoud.",
+            "headers": _verwijs_koppen() | _verwijs_kop("ETag", "ETag"),
+        },
         "OngeldigVerzoek": van_fout(
             "Het verzoek is niet geldig. `invalidParams` noemt alles wat er mis is.", fouten.OngeldigeInvoer, "OngeldigVerzoek"
         ),
@@ -322,7 +370,14 @@ def _headers() -> Json:
         naam: {"description": _KOPPEN[naam], "required": True, "schema": {"type": "string"}, "example": waarde}
         for naam, waarde in KOPPEN.items()
     }
+    etag = {"schema": {"type": "string", "pattern": '^"[0-9a-f]{64}"$'}, "example": _ETAG}
     return vast | {
+        "ETag": {"description": "Kenmerk van precies dit antwoord, voor `If-None-Match`.", "required": True, **etag},
+        "ETagZonderLink": {
+            "description": "Kenmerk van precies dit antwoord. Niet bij een antwoord met een kort geldige link.",
+            "required": False,
+            **etag,
+        },
         "Retry-After": {
             "description": "Na hoeveel seconden u het opnieuw kunt proberen.",
             "required": True,
@@ -341,6 +396,10 @@ def _headers() -> Json:
 def _verwijs_koppen(*, opnieuw: bool = False, openbaar: bool = False) -> Json:
     namen = [*KOPPEN, *(["Retry-After"] if opnieuw else []), *(["Access-Control-Allow-Origin"] if openbaar else [])]
     return {naam: {"$ref": f"#/components/headers/{naam}"} for naam in namen}
+
+
+def _verwijs_kop(naam: str, beschrijving: str) -> Json:
+    return {naam: {"$ref": f"#/components/headers/{beschrijving}"}}
 
 
 def _verwijs(antwoord: str) -> Json:

@@ -57,6 +57,8 @@ class Operatie:
     """Model of the query parameters."""
     sleutel: bool | None = None
     """Whether Idempotency-Key must be there; None: it is not read."""
+    nog_een_keer: str = ""
+    """What the same request again does, of a POST that reads no Idempotency-Key."""
     conflicten: tuple[KlantmailFout, ...] = ()
     """One of each error of the use case that is answered with 409."""
     rollen: frozenset[Rol] = KCC
@@ -114,9 +116,10 @@ _OPERATIES: Final = (
         samenvatting="E-mail openen",
         beschrijving=(
             "U krijgt de e-mail te zien en neemt hem voor 15 minuten in behandeling. Op dat moment wordt het klantcontact "
-            "geregistreerd (C1199); het wordt opgeslagen bij de afhandeling. Opnieuw openen verlengt de tijd. Een e-mail "
-            "waarvan de tijd van een ander is verlopen, neemt u over."
+            "geregistreerd (C1199); het wordt opgeslagen bij de afhandeling. Een e-mail waarvan de tijd van een ander is "
+            "verlopen, neemt u over."
         ),
+        nog_een_keer="Opnieuw openen verlengt de tijd; de inzage en het klantcontact blijven dezelfde.",
         verzoek=verzoeken.LeegVerzoek,
         geslaagd=(
             Geslaagd(HTTPStatus.CREATED, "De e-mail is nu bij u in behandeling.", vormen.GeopendeMail),
@@ -161,8 +164,9 @@ _OPERATIES: Final = (
         samenvatting="Ontvangst bevestigen",
         beschrijving=(
             "De afzender krijgt bericht dat de e-mail is ontvangen, als die er nog geen kreeg. Een adres krijgt hooguit één "
-            "bevestiging per 24 uur. Nog een keer vragen geeft dezelfde verzending."
+            "bevestiging per 24 uur."
         ),
+        nog_een_keer="Nog een keer vragen geeft dezelfde verzending.",
         verzoek=verzoeken.BevestigVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De bevestiging is op weg.", vormen.Bevestigd),),
         conflicten=(
@@ -274,6 +278,7 @@ _OPERATIES: Final = (
             "U krijgt een formulier waarmee u één bestand kunt klaarzetten als bijlage van een antwoord. Wat niet met een "
             "e-mail meegaat, wordt na 7 dagen verwijderd."
         ),
+        nog_een_keer="Hetzelfde verzoek geeft een nieuw formulier; er is niets opgeslagen zolang u het niet gebruikt.",
         verzoek=verzoeken.UploadVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het formulier.", vormen.Uploadplek),),
         rollen=KCC | DESK,
@@ -288,6 +293,7 @@ _OPERATIES: Final = (
             "Klantcontacten van nieuw naar oud: van één e-mailadres, of van een periode van ten hoogste 31 dagen. De vraag "
             f"staat in de body, zodat er geen persoonsgegevens in een adres komen. {_BLADEREN}"
         ),
+        nog_een_keer="Er wordt niets opgeslagen.",
         verzoek=verzoeken.ZoekVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met klantcontacten.", vormen.Lijst[vormen.Klantcontact]),),
     ),
@@ -420,7 +426,8 @@ _OPERATIES: Final = (
         samenvatting="Standaardantwoord maken",
         beschrijving=(
             "Voegt een tekst toe. Wat tussen dubbele accolades staat, wordt per e-mail ingevuld: `afzender`, `onderwerp`, "
-            "`ontvangen`, `medewerker`, `eenheid` en `gemeente` vanzelf, de rest door de medewerker."
+            "`ontvangen`, `medewerker`, `eenheid` en `gemeente` vanzelf, de rest door de medewerker. Hetzelfde verzoek met "
+            "dezelfde `Idempotency-Key` slaat niets dubbel op."
         ),
         verzoek=verzoeken.StandaardVerzoek,
         sleutel=True,
@@ -456,7 +463,8 @@ _OPERATIES: Final = (
         naam="vulStandaardantwoordIn",
         tag="Standaardantwoorden",
         samenvatting="Standaardantwoord invullen",
-        beschrijving="Vult de tekst in voor één e-mail. Er wordt niets opgeslagen.",
+        beschrijving="Vult de tekst in voor één e-mail.",
+        nog_een_keer="Er wordt niets opgeslagen.",
         verzoek=verzoeken.InvulVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De ingevulde tekst.", vormen.Ingevuld),),
         rollen=KCC | DESK,
@@ -527,7 +535,8 @@ _OPERATIES: Final = (
         naam="geefEmailberichtVrij",
         tag="Beheer",
         samenvatting="E-mail uit quarantaine halen",
-        beschrijving="De e-mail komt in de werkvoorraad. Nog een keer vrijgeven verandert niets.",
+        beschrijving="De e-mail komt in de werkvoorraad.",
+        nog_een_keer="Nog een keer vrijgeven verandert niets.",
         verzoek=verzoeken.LeegVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mail staat in de werkvoorraad.", vormen.EmailberichtVolledig),),
         conflicten=(_AL_AFGEHANDELD, fouten.KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.")),

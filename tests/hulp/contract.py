@@ -59,7 +59,7 @@ def _antwoord(beschreven: Mapping[str, Any], antwoord: Mapping[str, Any]) -> Ite
     koppen = httpx.Headers(
         {**antwoord.get("headers", {}), **{naam: een[0] for naam, een in antwoord.get("multiValueHeaders", {}).items()}}
     )
-    yield from (f"header {naam} is missing" for naam in beschreven["headers"] if naam not in koppen)
+    yield from _koppen(beschreven["headers"], koppen)
     if "content" not in beschreven:
         if antwoord["body"]:
             yield "a body that is not described"
@@ -73,6 +73,18 @@ def _antwoord(beschreven: Mapping[str, Any], antwoord: Mapping[str, Any]) -> Ite
         genoemd = {een["value"]["type"] for een in inhoud["examples"].values()}
         if body["type"] not in genoemd:
             yield f"problem {body['type']} is not described"
+
+
+def _koppen(beschreven: Mapping[str, Any], koppen: Mapping[str, str]) -> Iterator[str]:
+    for naam, verwijzing in beschreven.items():
+        kop = gevolgd(verwijzing["$ref"], DOCUMENT)
+        if naam not in koppen:
+            if kop["required"]:
+                yield f"header {naam} is missing"
+        elif kop["schema"].get("type") == "string":
+            yield from fouten(kop["schema"], koppen[naam], DOCUMENT, gesloten=True, plek=naam)
+    if "ETag" in koppen and "ETag" not in beschreven:
+        yield "an ETag that is not described"
 
 
 def _verzoek(operatie: Mapping[str, Any], gebeurtenis: Mapping[str, Any]) -> Iterator[str]:

@@ -54,6 +54,11 @@ class Toneel:
         """Answered by the function that the template sends it to."""
         return self.functies.roep_api(FUNCTIES[f"{verzoek['httpMethod']} {verzoek['resource']}"], verzoek)
 
+    def met_recht(self, route: str) -> Gebeurtenis:
+        """The request of a login that may make it."""
+        rol = min(OPERATIES[route].rollen)
+        return self.verzoek(route, {**CLAIMS, "custom:eenheid": EENHEID, "cognito:groups": rol.value})
+
     def verzoek(self, route: str, claims: Claims) -> Gebeurtenis:
         """The request of this login, on records that are there; its claims need not be those of a medewerker."""
         verzoek = gebeurtenis(PAYLOADS[route])
@@ -128,15 +133,14 @@ class Toneel:
         assert status < 300, geopend
         return geopend
 
-    def beantwoord(self) -> dict[str, Any]:
-        return self._lukt("POST /emailberichten/{identificatie}/antwoord", CLAIMS)
+    def beantwoord(self, **velden: str) -> dict[str, Any]:
+        return self._lukt("POST /emailberichten/{identificatie}/antwoord", CLAIMS, **velden)
 
     def taak(self, eenheid: str) -> dict[str, str]:
         """A task of this eenheid, and a document of its mail."""
-        verzoek = self.verzoek("POST /emailberichten/{identificatie}/interne-taken", CLAIMS)
-        body = json.loads(verzoek["body"]) | {"toegewezenAan": {"organisatorischeEenheid": eenheid}}
-        status, gemaakt = self.roep(verzoek | {"body": json.dumps(body)})
-        assert status == 201, gemaakt
+        gemaakt = self._lukt(
+            "POST /emailberichten/{identificatie}/interne-taken", CLAIMS, toegewezenAan={"organisatorischeEenheid": eenheid}
+        )
         document = gemaakt["klantcontact"]["bijlagen"][0]["informatieobject"]["identificatie"]
         return {"identificatie": gemaakt["interneTaak"]["identificatie"], "document": document}
 
@@ -154,11 +158,27 @@ class Toneel:
             _register().meld_niet_geregistreerd(bezig, "Geweigerd.", opnieuw_op=None, moment=nu())
         return zaak
 
-    def _lukt(self, route: str, claims: Claims) -> dict[str, Any]:
-        status, gemaakt = self.roep(self.verzoek(route, claims))
+    def _lukt(self, route: str, claims: Claims, **velden: Any) -> dict[str, Any]:
+        verzoek = self.verzoek(route, claims)
+        status, gemaakt = self.roep(verzoek | {"body": json.dumps(json.loads(verzoek["body"]) | velden)})
         assert status == 201, gemaakt
         return gemaakt
 
 
 def _register() -> Register:
     return Register(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
+
+
+def opgeslagen() -> tuple[list[dict[str, Any]], list[str]]:
+    """Everything in the table, and the keys of everything in the buckets."""
+    tabel = boto3.client("dynamodb", region_name=REGIO).get_paginator("scan").paginate(TableName=OMGEVING["TABEL"])
+    s3 = boto3.client("s3", region_name=REGIO)
+    return (
+        sorted((item for bladzijde in tabel for item in bladzijde["Items"]), key=lambda item: (item["PK"]["S"], item["SK"]["S"])),
+        [
+            een["Key"]
+            for emmer in ("ARCHIEF", "INTAKE", "UPLOADS")
+            for bladzijde in s3.get_paginator("list_objects_v2").paginate(Bucket=OMGEVING[emmer])
+            for een in bladzijde.get("Contents", [])
+        ],
+    )

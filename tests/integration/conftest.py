@@ -5,6 +5,7 @@ import pytest
 from klantmail.adapters.register import Register
 from tests.hulp.aws import OMGEVING, REGIO, Functies, aws_in_geheugen
 from tests.hulp.motoren import tabel_op_motor
+from tests.hulp.toneel import Toneel
 
 
 @pytest.fixture
@@ -19,6 +20,11 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def functies(aws: None) -> Functies:  # noqa: ARG001  # the functions make their clients when they are loaded
     return Functies({})
+
+
+@pytest.fixture
+def toneel(functies: Functies) -> Toneel:
+    return Toneel(functies)
 
 
 @pytest.fixture

@@ -3,16 +3,25 @@
 What is expected is what the description of the API says (`Operatie.rollen`), and what docs/rollen.md shows.
 """
 
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
-import boto3
 import pytest
 
 from klantmail.domein import Rol
 from openapi.operaties import OPERATIES
-from tests.hulp.aws import OMGEVING, REGIO, Functies
-from tests.hulp.toneel import BEHANDELAAR, CLAIMS, EENHEID, FUNCTIES, MET_LOGIN, PAYLOADS, Claims, Gebeurtenis, Toneel
+from tests.hulp.toneel import (
+    BEHANDELAAR,
+    CLAIMS,
+    EENHEID,
+    FUNCTIES,
+    MET_LOGIN,
+    PAYLOADS,
+    Claims,
+    Gebeurtenis,
+    Toneel,
+    opgeslagen,
+)
 
 ALLE_ROLLEN: Final = ",".join(Rol)
 ROLLEN: Final = {rol: {**CLAIMS, "custom:eenheid": EENHEID, "cognito:groups": rol.value} for rol in Rol}
@@ -33,35 +42,15 @@ NIEMAND: Final[dict[str, Claims]] = {
 TAAKROUTES: Final = [route for route in MET_LOGIN if route.partition(" ")[2].startswith("/interne-taken/")]
 
 
-@pytest.fixture
-def toneel(functies: Functies) -> Toneel:
-    return Toneel(functies)
-
-
-def _opgeslagen() -> tuple[list[dict[str, Any]], list[str]]:
-    """Everything in the table, and the keys of everything in the buckets."""
-    tabel = boto3.client("dynamodb", region_name=REGIO).get_paginator("scan").paginate(TableName=OMGEVING["TABEL"])
-    s3 = boto3.client("s3", region_name=REGIO)
-    return (
-        sorted((item for bladzijde in tabel for item in bladzijde["Items"]), key=lambda item: (item["PK"]["S"], item["SK"]["S"])),
-        [
-            een["Key"]
-            for emmer in ("ARCHIEF", "INTAKE", "UPLOADS")
-            for bladzijde in s3.get_paginator("list_objects_v2").paginate(Bucket=OMGEVING[emmer])
-            for een in bladzijde.get("Contents", [])
-        ],
-    )
-
-
 def _zijn_geweigerd(toneel: Toneel, verzoek: Gebeurtenis, *logins: Claims) -> None:
     """403 as a problem to each of them, and nothing has changed."""
-    vooraf = _opgeslagen()
+    vooraf = opgeslagen()
     for claims in logins:
         verzoek["requestContext"]["authorizer"]["claims"] = claims
         status, probleem = toneel.roep(verzoek)
         assert (status, probleem["status"], probleem["type"]) == (403, 403, "urn:klantmail:probleem:geen-toegang")
         assert probleem["detail"]
-    assert _opgeslagen() == vooraf
+    assert opgeslagen() == vooraf
 
 
 def test_every_operation_and_every_role_is_in_the_table() -> None:

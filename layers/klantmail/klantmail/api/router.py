@@ -11,6 +11,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from klantmail.api.etag import etag_van, komt_overeen
 from klantmail.api.herkomst import cors
 from klantmail.api.identiteit import medewerker_van
 from klantmail.api.problemen import probleem, probleem_van
@@ -49,7 +50,7 @@ class Api(APIGatewayRestResolver):
         super().__init__(cors=cors(herkomsten))
         self.rollen = rollen
         self.met_parameters = met_parameters
-        self.use([_met_auditregel, _alleen_medewerkers, _alleen_bekende_parameters])
+        self.use([_met_auditregel, _alleen_medewerkers, _alleen_bekende_parameters, _alleen_wat_nieuw_is])
         self.exception_handler(KlantmailFout)(_als_probleem)
         self.exception_handler(NotFoundError)(_geen_pad)
 
@@ -120,6 +121,20 @@ def _alleen_bekende_parameters(app: Api, volgende: Callable[[Api], Response[Any]
     if not leest and (namen := gebeurtenis.query_string_parameters):
         raise OngeldigeInvoer(*(Invoerfout(naam, "extra-forbidden", "Deze parameter bestaat niet.") for naam in namen))
     return volgende(app)
+
+
+def _alleen_wat_nieuw_is(app: Api, volgende: Callable[[Api], Response[Any]]) -> Response[Any]:
+    """What is read gets an ETag; who has that very answer already gets 304 and no body."""
+    uitkomst = volgende(app)
+    if app.current_event.http_method != "GET":
+        return uitkomst
+    etag = etag_van(uitkomst.body or "")
+    if etag is None:
+        return uitkomst
+    if komt_overeen(app.current_event.headers.get("If-None-Match", ""), etag):
+        uitkomst = Response(status_code=int(HTTPStatus.NOT_MODIFIED), body="", headers=dict(KOPPEN))
+    uitkomst.headers["ETag"] = etag
+    return uitkomst
 
 
 def _met_auditregel(app: Api, volgende: Callable[[Api], Response[Any]]) -> Response[Any]:
