@@ -6,12 +6,14 @@ with start(tmp_path) as omgeving:
 
 import json
 import os
+import shutil
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from klantmail_local.aws import GEHEIM, REGIO, SLEUTEL, Aws
 from klantmail_local.client import Client
@@ -29,6 +31,9 @@ from klantmail_local.werkmap import ROOT, Werkmap, schrijf_ineens
 
 type Gegevens = dict[str, Any]
 """What stands in omgeving.json."""
+
+_NOG_IN_OPBOUW: Final = 120.0
+"""Seconds in which a worker that is being made has certainly started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,28 @@ class Omgeving:
                     geraakt += 1
         return geraakt
 
+    def ruim_werkers_op(self) -> None:
+        """Remove what workers that are gone had unpacked: MiniStack leaves it, tens of megabytes each. Only on Linux."""
+        in_gebruik = b" ".join(_opdrachtregels(self._ministack.pid))
+        grens = time.time() - _NOG_IN_OPBOUW
+        for map_ in self.werkmap.tijdelijk.glob("ministack-lambda-*"):
+            with suppress(FileNotFoundError):
+                if bytes(map_) not in in_gebruik and map_.stat().st_mtime < grens:
+                    shutil.rmtree(map_, ignore_errors=True)
+
     def herstart_aws(self) -> None:
         """Stop MiniStack (which saves its state) and start it again."""
         self._ministack.stop()
         self._ministack.start()
+
+
+def _opdrachtregels(groep: int) -> Iterator[bytes]:
+    """The command lines of the processes in this process group."""
+    for proces in Path("/proc").iterdir():
+        if proces.name.isdigit():
+            with suppress(FileNotFoundError, ProcessLookupError, PermissionError):
+                if os.getpgid(int(proces.name)) == groep:
+                    yield (proces / "cmdline").read_bytes()
 
 
 @contextmanager

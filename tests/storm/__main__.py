@@ -29,6 +29,10 @@ from tests.storm.plek import Plek, plek
 _AGENTEN: Final = 8
 """Answers at once."""
 _SLACHTOFFERS: Final = ("Beantwoorden", "Ontvangen", "Verzenden", "Bezorgstatus")
+_OPRUIMEN_NA: Final = 10
+"""Kills after which the disk is cleared of what dead workers had unpacked."""
+_VOLHARDING: Final = 10
+"""Times that an agent sends an answer again."""
 _RUST: Final = 120.0
 """Seconds to come to rest: the retries of Lambda and of the stream among them."""
 
@@ -131,6 +135,8 @@ class _Moordenaar(threading.Thread):
         while not self._klaar.wait(self._toeval.uniform(0.05, 0.5)):
             naam = self._toeval.choice(_SLACHTOFFERS)
             self.gedood[naam] += self._waar.omgeving.dood_functies(naam)
+            if sum(self.gedood.values()) % _OPRUIMEN_NA == 0:
+                self._waar.omgeving.ruim_werkers_op()
 
 
 def _probeer(waar: Plek, bericht: str, inzage: str, sleutel: str) -> str:
@@ -142,7 +148,7 @@ def _probeer(waar: Plek, bericht: str, inzage: str, sleutel: str) -> str:
 
 def _houd_vol(waar: Plek, bericht: str, inzage: str, sleutel: str) -> str:
     """The answer to the request, sent again until it is answered; empty when it never is."""
-    for _ in range(5):
+    for _ in range(_VOLHARDING):
         antwoord = waar.antwoord(bericht, inzage, sleutel)
         if antwoord.status_code == 201:
             return antwoord.text
@@ -155,6 +161,7 @@ def _kom_tot_rust(waar: Plek, verslag: Verslag) -> None:
     waar.verzendingen_in_rust(20)
     for ronde in range(1, 6):
         waar.laat_tijd_verstrijken()
+        waar.omgeving.ruim_werkers_op()
         verslag.regel(f"        vangnet, round {ronde}: {waar.vangnet()}")
         if waar.verzendingen_in_rust(15) and not intake(waar.omgeving):
             break
