@@ -10,3 +10,7 @@ guards: .venv/.installed  ## Take each guard of the promises out and see a test 
 .PHONY: faults
 faults: .venv/.installed  ## Every fault at every AWS call of every use case, with real kills
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.faults
+
+.PHONY: iam
+iam: .venv/.installed  ## Take each right out of each function's role and see the function miss it
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.iam

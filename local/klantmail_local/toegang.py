@@ -7,6 +7,11 @@ from typing import Final
 from klantmail_local.aws import SLEUTEL, Aws
 from klantmail_local.ses_verzending import SesFout
 
+_ACTIES: Final = ("ses:SendEmail", "ses:SendRawEmail")
+"""What raw content asks, also of SES v2.
+
+https://repost.aws/knowledge-center/amazon-ses-send-email-unauthorized-error
+"""
 _SLEUTEL: Final = re.compile(r"AWS4-HMAC-SHA256 Credential=([A-Za-z0-9]+)/\d{8}/[a-z0-9-]+/ses/aws4_request,")
 
 
@@ -16,7 +21,7 @@ class Toegang:
         self._rollen: dict[str, str] = {}
 
     def controleer(self, autorisatie: str, bronnen: tuple[str, ...]) -> None:
-        """Whether the caller may `ses:SendEmail` on all of these.
+        """Whether the caller may send on all of these.
 
         Args:
             autorisatie: the request's Authorization header; the key in it is looked up, its signature is taken as it is.
@@ -30,13 +35,11 @@ class Toegang:
             return
         rol = self._rol(sleutel[1])
         for bron in bronnen:
-            antwoord = self._aws.iam.simulate_principal_policy(
-                PolicySourceArn=rol, ActionNames=["ses:SendEmail"], ResourceArns=[bron]
-            )
-            if antwoord["EvaluationResults"][0]["EvalDecision"] != "allowed":
-                raise SesFout(
-                    403, "AccessDeniedException", f"{rol} is not authorized to perform ses:SendEmail on resource {bron}"
-                )
+            antwoord = self._aws.iam.simulate_principal_policy(PolicySourceArn=rol, ActionNames=_ACTIES, ResourceArns=[bron])
+            for oordeel in antwoord["EvaluationResults"]:
+                if oordeel["EvalDecision"] != "allowed":
+                    wat = f"{rol} is not authorized to perform {oordeel['EvalActionName']} on resource {bron}"
+                    raise SesFout(403, "AccessDeniedException", wat)
 
     def _rol(self, sleutel: str) -> str:
         if sleutel not in self._rollen:

@@ -194,7 +194,7 @@ def _terugleggen(wolk: Wolk) -> Aanroep:
     return Aanroep("inzien", api_gebeurtenis("api-terugleggen", bekeken(wolk)[0]))
 
 
-def _uitkomst(functie: str, payload: str, **velden: Any) -> Callable[[Wolk], Aanroep]:
+def uitkomst(functie: str, payload: str, **velden: Any) -> Callable[[Wolk], Aanroep]:
     def bereid(wolk: Wolk) -> Aanroep:
         bericht, inzage_id = bekeken(wolk)
         verzoek = json.loads(gebeurtenis(payload)["body"]) | velden | {"inzageId": inzage_id}
@@ -227,7 +227,7 @@ def _vervolgbericht(wolk: Wolk) -> Aanroep:
 
 def zaak(wolk: Wolk) -> Aanroep:
     """A zaak that waits; the stream's record of it, which is taken out of the queue."""
-    roep(wolk, _uitkomst("doorzetten", "api-zaak")(wolk))
+    roep(wolk, uitkomst("doorzetten", "api-zaak")(wolk))
     return wolk.wachtrij.pop().aanroep
 
 
@@ -476,7 +476,7 @@ def _afhandeling(naam: str, functie: str, payload: str, anders: Mapping[str, Any
     return Geval(
         naam=naam,
         trigger=Trigger.API,
-        bereid=_uitkomst(functie, payload, **velden),
+        bereid=uitkomst(functie, payload, **velden),
         anders=anders,
         rivaal=_overgenomen,
         uitsluitend=True,

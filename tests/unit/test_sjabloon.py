@@ -1,5 +1,6 @@
 """What the template promises of itself: least privilege, nothing asynchronous without a net, one description of the table."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,21 +20,117 @@ def _regels(functie: str) -> Iterator[dict[str, Any]]:
         yield from beleid["Statement"]
 
 
+def _acties(regel: dict[str, Any]) -> list[str]:
+    return list(regel["Action"]) if isinstance(regel["Action"], list) else [regel["Action"]]
+
+
+def _bronnen(regel: dict[str, Any]) -> list[str]:
+    """Its resources, as text: `Tabel.Arn`, `${Archief.Arn}/klantcontacten/*`."""
+    bronnen = regel["Resource"] if isinstance(regel["Resource"], list) else [regel["Resource"]]
+    return [str(next(iter(bron.values()))) if isinstance(bron, dict) else str(bron) for bron in bronnen]
+
+
 @pytest.mark.parametrize("functie", FUNCTIES)
 def test_a_role_names_its_actions_and_resources_one_by_one(functie: str) -> None:
     for acties, waarop in rollen()[functie]:
         assert "*" not in acties
         assert waarop != "*"
+    for regel in _regels(functie):
+        assert set(regel) <= {"Sid", "Effect", "Action", "Resource", "Condition"}
+        assert regel["Effect"] == "Allow"
+
+
+WAAROP: dict[str, re.Pattern[str]] = {
+    soort: re.compile(patroon)
+    for soort, patroon in {
+        "dynamodb:Query": r"\$\{Tabel\.Arn\}/index/[a-z]+",
+        "dynamodb:": r"Tabel\.Arn",
+        "s3:ListBucket": r"(Archief|Intake|Uploads)\.Arn",
+        "s3:": r"\$\{(Intake|Uploads)\.Arn\}/\*|\$\{Archief\.Arn\}/(emailberichten|klantcontacten)/\*",
+        "kms:": r"Sleutel\.Arn",
+        "sqs:": r"[A-Z][a-z]+Mislukt\.Arn",
+        "lambda:": r"(Ontvangen|Verzenden|Registreren)\.Arn",
+        "ses:": r"arn:.*:(identity/\$\{Maildomein\}|configuration-set/\$\{Configuratieset\})",
+    }.items()
+}
+"""Per action, or beginning of one, the longest first: down to the table, the index, the prefix, the queue."""
+
+
+@pytest.mark.parametrize("functie", FUNCTIES)
+def test_a_right_reaches_one_table_index_prefix_queue_or_function(functie: str) -> None:
+    for regel in _regels(functie):
+        for actie in _acties(regel):
+            if actie == "dynamodb:Query" and _is_van_standaardantwoorden(regel):
+                continue
+            patroon = WAAROP[max((soort for soort in WAAROP if actie.startswith(soort)), key=len)]
+            for bron in _bronnen(regel):
+                assert patroon.fullmatch(bron), f"{actie} on {bron}"
+            if actie == "s3:ListBucket" and "Archief.Arn" in _bronnen(regel):
+                (toets,) = regel["Condition"].values()
+                assert toets["s3:prefix"] in {"emailberichten/*", "klantcontacten/*"}
+
+
+def _is_van_standaardantwoorden(regel: dict[str, Any]) -> bool:
+    """Their list is one partition of the table itself."""
+    return bool(
+        regel.get("Condition") == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["STANDAARDANTWOORD"]}}
+        and _bronnen(regel) == ["Tabel.Arn"]
+    )
 
 
 @pytest.mark.parametrize("functie", sorted(set(FUNCTIES) - {"Raadplegen"}))
 def test_a_role_reaches_only_the_items_of_its_job(functie: str) -> None:
-    """The local AWS does not fill dynamodb:LeadingKeys, so this is all that checks them. Reading back is Raadplegen's job."""
+    """The local AWS does not fill dynamodb:LeadingKeys. Reading back is Raadplegen's job.
+
+    Items of another kind are out of reach by the beginning of their key: it ends in `#`, or is the whole key.
+    """
     for regel in _regels(functie):
-        acties = regel["Action"] if isinstance(regel["Action"], list) else [regel["Action"]]
-        if any(actie.startswith("dynamodb:") and actie != "dynamodb:Query" for actie in acties):
-            (toets,) = regel["Condition"].values()
+        if any(actie.startswith("dynamodb:") for actie in _acties(regel)) and "Tabel.Arn" in _bronnen(regel):
+            ((vergelijking, toets),) = regel["Condition"].items()
+            assert vergelijking in {"ForAllValues:StringLike", "ForAllValues:StringEquals"}
             assert toets["dynamodb:LeadingKeys"]
+            for sleutel in toets["dynamodb:LeadingKeys"]:
+                assert re.fullmatch(r"[A-Z]+(#\*)?", sleutel)
+
+
+@pytest.mark.parametrize("functie", FUNCTIES)
+def test_a_role_uses_the_key_for_what_it_reads_and_writes_and_no_more(functie: str) -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html: the local AWS asks no right on a key."""
+    acties = {actie for regel in _regels(functie) for actie in _acties(regel)}
+    met_sleutel = {actie for actie in acties if actie.startswith("kms:")}
+    leest = any(actie.startswith("dynamodb:") for actie in acties) or "s3:GetObject" in acties
+    nodig = ({"kms:Decrypt"} if leest else set()) | ({"kms:GenerateDataKey"} if "s3:PutObject" in acties else set())
+    assert met_sleutel == nodig
+
+
+def test_nothing_is_stored_under_another_key_than_our_own() -> None:
+    sleutel = BRONNEN["Sleutel"]["Properties"]
+    assert sleutel["EnableKeyRotation"] is True
+    for regel in sleutel["KeyPolicy"]["Statement"]:
+        van_dienst = "Service" in regel["Principal"]
+        assert not van_dienst or regel["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+        assert not van_dienst or "*" not in "".join(regel["Action"])
+    assert BRONNEN["Tabel"]["Properties"]["SSESpecification"] == {
+        "SSEEnabled": True,
+        "SSEType": "KMS",
+        "KMSMasterKeyId": {"Fn::GetAtt": "Sleutel.Arn"},
+    }
+    for bron in BRONNEN.values():
+        if bron["Type"] == "AWS::SecretsManager::Secret":
+            assert bron["Properties"]["KmsKeyId"] == {"Ref": "Sleutel"}
+        if bron["Type"] == "AWS::SQS::Queue":
+            assert bron["Properties"]["SqsManagedSseEnabled"] is True
+
+
+def test_the_api_is_throttled_and_takes_a_waf_where_one_is_given() -> None:
+    (instelling,) = BRONNEN["Api"]["Properties"]["MethodSettings"]
+    assert (instelling["HttpMethod"], instelling["ResourcePath"]) == ("*", "/*")
+    assert 0 < instelling["ThrottlingRateLimit"] <= instelling["ThrottlingBurstLimit"] <= 200
+    assert BRONNEN["ApiWaf"]["Condition"] == "MetWaf"
+    assert BRONNEN["ApiWaf"]["Properties"]["WebACLArn"] == {"Ref": "WafAcl"}
+    assert sjabloon()["Parameters"]["WafAcl"]["Default"] == ""
+    (groep,) = BRONNEN["Api"]["Properties"]["AccessLogSetting"]["DestinationArn"].values()
+    assert "RetentionInDays" in BRONNEN[groep.split(".")[0]]["Properties"]
 
 
 def test_only_sending_sends_and_only_sweeping_removes_from_the_archive() -> None:
@@ -172,7 +269,8 @@ def test_a_bucket_is_encrypted_with_our_key_private_and_speaks_tls_only(emmer: s
         if bron["Type"] == "AWS::S3::BucketPolicy" and bron["Properties"]["Bucket"] == {"Ref": emmer}
     ]
     weigering = beleid["Statement"][0]
-    assert (weigering["Effect"], weigering["Action"]) == ("Deny", "s3:*")
+    assert (weigering["Effect"], weigering["Action"], weigering["Principal"]) == ("Deny", "s3:*", "*")
+    assert weigering["Resource"] == [{"Fn::GetAtt": f"{emmer}.Arn"}, {"Fn::Sub": f"${{{emmer}.Arn}}/*"}]
     assert weigering["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 

@@ -1,6 +1,7 @@
 """AWS as the local servers use it, remembered instead of done."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -35,7 +36,8 @@ class NepAws:
     regels: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     """Name of an EventBridge rule → its pattern and its targets."""
     toegestaan: set[str] = field(default_factory=set)
-    """ARNs on which the role may `ses:SendEmail`."""
+    """ARNs on which the role may send."""
+    toegestane_acties: set[str] = field(default_factory=lambda: {"ses:SendEmail", "ses:SendRawEmail"})
     s3_weigert: bool = False
     neemt_in: bool = True
     """Whether `ontvangen` does its work: the intake object is gone afterwards."""
@@ -99,9 +101,14 @@ class NepAws:
         self,
         *,
         PolicySourceArn: str,  # noqa: N803
-        ActionNames: list[str],  # noqa: N803
+        ActionNames: Sequence[str],  # noqa: N803
         ResourceArns: list[str],  # noqa: N803
     ) -> dict[str, Any]:
-        assert (PolicySourceArn, ActionNames) == (ROL, ["ses:SendEmail"])
+        assert PolicySourceArn == ROL
         mag = "allowed" if set(ResourceArns) <= self.toegestaan else "implicitDeny"
-        return {"EvaluationResults": [{"EvalDecision": mag}]}
+        return {
+            "EvaluationResults": [
+                {"EvalActionName": actie, "EvalDecision": mag if actie in self.toegestane_acties else "implicitDeny"}
+                for actie in ActionNames
+            ]
+        }

@@ -116,6 +116,15 @@ def test_a_role_that_lacks_one_of_the_two_permissions_is_refused(lus: Lus, tmp_p
     assert code(fout) == ("AccessDeniedException", 403)
 
 
+@pytest.mark.parametrize("actie", ["ses:SendEmail", "ses:SendRawEmail"])
+def test_a_role_that_lacks_one_of_the_two_actions_is_refused(lus: Lus, tmp_path: Path, actie: str) -> None:
+    aws = NepAws(toegestaan={IDENTITEIT, SET})
+    aws.toegestane_acties.discard(actie)
+    with eindpunt(lus, aws, tmp_path, FUNCTIESLEUTEL) as (_, client), pytest.raises(ClientError, match=actie) as fout:
+        verstuur(client)
+    assert code(fout) == ("AccessDeniedException", 403)
+
+
 @pytest.mark.parametrize(
     ("soort", "verwacht"),
     [

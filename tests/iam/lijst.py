@@ -1,0 +1,67 @@
+"""What AWS demands of a role and the local AWS does not, so that nothing misses it here: each with the page that says so."""
+
+from dataclasses import dataclass
+from typing import Final
+
+_AWS: Final = "https://docs.aws.amazon.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Eis:
+    """Args: functies: directories of `functions/`; empty: of whatever function."""
+
+    actie: str
+    waarom: str
+    bladzijde: str
+    functies: frozenset[str] = frozenset()
+
+
+EISEN: Final = (
+    Eis(
+        "kms:Decrypt",
+        "the table is under a key of our own: who reads or writes it, uses that key",
+        f"{_AWS}/kms/latest/developerguide/services-dynamodb.html",
+    ),
+    Eis(
+        "kms:GenerateDataKey",
+        "the buckets are under a key of our own: who writes an object, uses that key",
+        f"{_AWS}/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+    ),
+    Eis(
+        "s3:ListBucket",
+        "without it a missing object is a 403, as if it were forbidden",
+        f"{_AWS}/AmazonS3/latest/API/API_GetObject.html",
+        frozenset(
+            {
+                "ontvangen",
+                "verzenden",
+                "registreren",
+                "inzien",
+                "beantwoorden",
+                "vervolgen",
+                "doorzetten",
+                "splitsen",
+                "taken",
+                "bevestigen",
+            }
+        ),
+    ),
+    Eis(
+        "sqs:SendMessage",
+        "Lambda puts what failed for good in the queue, under the role of the function; SAM writes it",
+        f"{_AWS}/lambda/latest/dg/invocation-async-retain-records.html",
+        frozenset({"ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet", "vegen"}),
+    ),
+)
+
+BEHEERD: Final[dict[str, str]] = {
+    "AWSLambdaBasicExecutionRole": f"{_AWS}/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html",
+    "AWSLambdaDynamoDBExecutionRole": f"{_AWS}/aws-managed-policy/latest/reference/AWSLambdaDynamoDBExecutionRole.html",
+    "AWSXrayWriteOnlyAccess": f"{_AWS}/aws-managed-policy/latest/reference/AWSXrayWriteOnlyAccess.html",
+}
+"""Policies of AWS that SAM attaches."""
+
+
+def geeist_door(functie: str, actie: str) -> Eis | None:
+    """What demands this right of AWS; None when nothing does."""
+    return next((een for een in EISEN if een.actie == actie and functie in (een.functies or {functie})), None)
