@@ -70,9 +70,9 @@ class Operatie:
 _BIJ_ANDER: Final = fouten.BijAnderInBehandeling(
     UUID("5f1b6c1e-4f0f-4f3e-8b1f-9e0d7c6b5a41"), "Bram Bakker", datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
 )
-_NIET_GELDIG: Final = fouten.InzageNietGeldig("U hebt deze e-mail niet in behandeling. Open de e-mail opnieuw.")
-_AL_AFGEHANDELD: Final = fouten.AlAfgehandeld("Deze e-mail is al afgehandeld.")
-_IN_QUARANTAINE: Final = fouten.NietInTeZien("Deze e-mail staat in quarantaine.")
+_NIET_GELDIG: Final = fouten.InzageNietGeldig("U hebt deze e-mail niet in behandeling. Open de e-mail opnieuw.", "nieuw")
+_AL_AFGEHANDELD: Final = fouten.AlAfgehandeld("Deze e-mail is al afgehandeld.", "afgehandeld")
+_IN_QUARANTAINE: Final = fouten.NietInTeZien("Deze e-mail staat in quarantaine.", "quarantaine")
 _HERGEBRUIKT: Final = fouten.SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
 _AFHANDELEN: Final = (_BIJ_ANDER, _NIET_GELDIG, _AL_AFGEHANDELD, _IN_QUARANTAINE, _HERGEBRUIKT)
 _IN_EEN_KEER: Final = (
@@ -174,7 +174,7 @@ _OPERATIES: Final = (
             _NIET_GELDIG,
             _AL_AFGEHANDELD,
             _IN_QUARANTAINE,
-            fouten.KeuzeNietMogelijk("Dit adres kreeg in de laatste 24 uur al een ontvangstbevestiging."),
+            fouten.KeuzeNietMogelijk("Dit adres kreeg in de laatste 24 uur al een ontvangstbevestiging.", "in_behandeling"),
         ),
     ),
     # -- afhandeling -----------------------------------------------------------------------------------------------------
@@ -384,7 +384,7 @@ _OPERATIES: Final = (
         verzoek=verzoeken.TaakWijziging,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De taak na de wijziging.", vormen.InterneTaak),),
-        conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt."), _HERGEBRUIKT),
+        conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
         rollen=DESK,
         voorbeeld={"status": "verwerkt", "afgehandeldOp": "2026-11-24T10:12:00.000Z", "uitkomst": "Telefonisch beantwoord"},
     ),
@@ -400,7 +400,7 @@ _OPERATIES: Final = (
         verzoek=verzoeken.TaakAntwoordVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", vormen.InterneTaak),),
-        conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt."), _HERGEBRUIKT),
+        conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
         rollen=DESK,
         voorbeeld={
             "status": "verwerkt",
@@ -527,7 +527,7 @@ _OPERATIES: Final = (
         verzoek=verzoeken.HervatVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De verzending na het besluit.", vormen.Verzending),),
-        conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de verzending."), _HERGEBRUIKT),
+        conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de verzending.", "verzonden"), _HERGEBRUIKT),
         rollen=BEHEER,
     ),
     Operatie(
@@ -539,7 +539,7 @@ _OPERATIES: Final = (
         nog_een_keer="Nog een keer vrijgeven verandert niets.",
         verzoek=verzoeken.LeegVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mail staat in de werkvoorraad.", vormen.EmailberichtVolledig),),
-        conflicten=(_AL_AFGEHANDELD, fouten.KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.")),
+        conflicten=(_AL_AFGEHANDELD, fouten.KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.", "nieuw")),
         rollen=BEHEER,
         voorbeeld={
             "vrijgave": {
@@ -588,7 +588,7 @@ _OPERATIES: Final = (
         verzoek=verzoeken.ZaakHervatVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De zaak na het besluit.", vormen.Zaak),),
-        conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de zaak."), _HERGEBRUIKT),
+        conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de zaak.", "geregistreerd"), _HERGEBRUIKT),
         rollen=BEHEER,
     ),
     Operatie(

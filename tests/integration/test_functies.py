@@ -747,3 +747,23 @@ def test_archived_mail_without_an_emailbericht_goes_back_to_the_intake(functies:
     functies.roep("ontvangen", melding)
     _, lijst = functies.roep_api("raadplegen", gebeurtenis("api-werkvoorraad"))
     assert [een["onderwerp"] for een in lijst["results"]] == ["Parkeervergunning"]
+
+
+# -- not now -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_conflict_tells_the_status_as_it_is(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    vreemd = werkplek.antwoord(str(uuid4()))
+    assert (vreemd[0], vreemd[1]["huidigeStatus"]) == (409, "in_behandeling")
+    _, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    weer = werkplek.antwoord(geopend["inzageId"], inhoud="Iets anders")
+    assert (weer[0], "huidigeStatus" in weer[1]) == (409, False)  # the key stands in the way, not the status
+    verzoek = api_gebeurtenis(
+        "api-afsluiting", werkplek.bericht, inzageId=geopend["inzageId"], soort="geen_actie_nodig", reden="x"
+    )
+    status, probleem = werkplek.functies.roep_api("doorzetten", verzoek)
+    assert (status, probleem["huidigeStatus"]) == (409, "afgehandeld")
+    hervat = api_gebeurtenis("api-hervatting", beantwoord["verzending"]["identificatie"], keuze="gezien")
+    status, probleem = werkplek.functies.roep_api("beheren", hervat)
+    assert (status, probleem["huidigeStatus"]) == (409, "te_verzenden")

@@ -171,7 +171,7 @@ def eerdere_afhandeling(bericht: Emailbericht, verzoek: Afhandelverzoek) -> Afha
     if eerder is None:
         return None
     if not verzoek.is_herhaling_van(eerder):
-        raise AlAfgehandeld("Deze e-mail is al afgehandeld.")
+        raise AlAfgehandeld("Deze e-mail is al afgehandeld.", bericht.status.value)
     if eerder.vingerafdruk != verzoek.vingerafdruk:
         raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
     return eerder
@@ -196,5 +196,5 @@ def eigen_inzage(bericht: Emailbericht, inzage: UUID, medewerker: UUID) -> Inzag
     """
     geldig = geldige_inzage(bericht, inzage)
     if geldig.medewerker != medewerker:
-        raise InzageNietGeldig("Deze inzage is van een andere medewerker.")
+        raise InzageNietGeldig("Deze inzage is van een andere medewerker.", bericht.status.value)
     return geldig

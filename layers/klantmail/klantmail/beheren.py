@@ -70,7 +70,7 @@ class Beheer:
                 return verzending
         nodig = hervatting.keuze in _KEUZES.get(verzending.status, frozenset())
         if not nodig or verzending.aandacht is None:
-            raise KeuzeNietMogelijk("Deze keuze past niet bij de status van de verzending.")
+            raise KeuzeNietMogelijk("Deze keuze past niet bij de status van de verzending.", verzending.status.value)
         nieuw = replace(verzending, hervattingen=(*verzending.hervattingen, hervatting))
         match hervatting.keuze:
             case Hervatkeuze.OPNIEUW:
@@ -103,7 +103,7 @@ class Beheer:
         if bericht.status is Berichtstatus.AFGEHANDELD:
             raise waarom_niet(bericht)
         if bericht.vrijgave is None:
-            raise KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.")
+            raise KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.", bericht.status.value)
         return bericht
 
 

@@ -71,7 +71,7 @@ class Bevestiger:
             return bericht.ontvangstbevestiging
         reden = waarom_niet(bericht)
         if reden is not None:
-            raise KeuzeNietMogelijk(reden)
+            raise KeuzeNietMogelijk(reden, bericht.status.value)
         moment = self.klok()
         verzending = self._verzending(bericht, moment)
         sinds = moment - RUSTTIJD
@@ -84,7 +84,7 @@ class Bevestiger:
             gestuurd = self.register.emailbericht(identificatie).ontvangstbevestiging
             laatst = self.register.laatst_bevestigd(verzending.naar[0])
             if gestuurd is None and laatst is not None and laatst > sinds:
-                raise KeuzeNietMogelijk("Dit adres kreeg in de laatste 24 uur al een ontvangstbevestiging.")
+                raise KeuzeNietMogelijk("Dit adres kreeg in de laatste 24 uur al een ontvangstbevestiging.", bericht.status.value)
             return gestuurd
 
         return leg_vast(schrijf, lees_terug, self.slaap)

@@ -84,7 +84,16 @@ def samen[A, B](een: Callable[[], A], ander: Callable[[], B]) -> tuple[A, B]:
 
 
 class Toestandsfout(KlantmailFout):
-    """The state of the e-mailbericht does not allow this now."""
+    """The state of what was asked about does not allow this now.
+
+    Args:
+        tekst: Dutch, for people.
+        toestand: the status as it is; empty where no status but something else stands in the way.
+    """
+
+    def __init__(self, tekst: str, toestand: str = "") -> None:
+        super().__init__(tekst)
+        self.toestand = toestand
 
 
 class BijAnderInBehandeling(Toestandsfout):
@@ -97,7 +106,7 @@ class BijAnderInBehandeling(Toestandsfout):
     """
 
     def __init__(self, medewerker: UUID, naam: str, geclaimd_tot: datetime) -> None:
-        super().__init__("Een andere medewerker heeft deze e-mail in behandeling.")
+        super().__init__("Een andere medewerker heeft deze e-mail in behandeling.", "in_behandeling")
         self.medewerker = medewerker
         self.naam = naam
         self.geclaimd_tot = geclaimd_tot

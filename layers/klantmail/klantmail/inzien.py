@@ -132,13 +132,13 @@ def waarom_niet(bericht: Emailbericht) -> Toestandsfout:
     """The error that tells an agent why the state of this mail does not allow what they asked."""
     match bericht.status:
         case Berichtstatus.AFGEHANDELD:
-            return AlAfgehandeld("Deze e-mail is al afgehandeld.")
+            return AlAfgehandeld("Deze e-mail is al afgehandeld.", bericht.status.value)
         case Berichtstatus.QUARANTAINE:
-            return NietInTeZien("Deze e-mail staat in quarantaine.")
+            return NietInTeZien("Deze e-mail staat in quarantaine.", bericht.status.value)
         case Berichtstatus.IN_BEHANDELING if bericht.inzage and bericht.geclaimd_tot:
             return BijAnderInBehandeling(bericht.inzage.medewerker, bericht.inzage.naam, bericht.geclaimd_tot)
         case _:
-            return InzageNietGeldig("U hebt deze e-mail niet in behandeling. Open de e-mail opnieuw.")
+            return InzageNietGeldig("U hebt deze e-mail niet in behandeling. Open de e-mail opnieuw.", bericht.status.value)
 
 
 def lees_inhoud(archief: Archief, identificatie: UUID, parserversie: str) -> Inhoud | None:

@@ -117,7 +117,7 @@ class Takendesk:
         """
         taak = self._van(identificatie, medewerker)
         if taak.status is Taakstatus.VERWERKT:
-            raise KeuzeNietMogelijk("Deze taak is al verwerkt.")
+            raise KeuzeNietMogelijk("Deze taak is al verwerkt.", taak.status.value)
         if taak.behandelaar == medewerker.identificatie:
             return taak
         opgepakt = taak.opgepakt(medewerker)
@@ -129,7 +129,7 @@ class Takendesk:
         def lees_terug() -> InterneTaak | None:
             huidig = self.register.interne_taak(identificatie)
             if huidig not in (taak, opgepakt):
-                raise KeuzeNietMogelijk("Een ander heeft deze taak net opgepakt of verwerkt.")
+                raise KeuzeNietMogelijk("Een ander heeft deze taak net opgepakt of verwerkt.", huidig.status.value)
             return huidig if huidig == opgepakt else None
 
         return leg_vast(schrijf, lees_terug, self.slaap)
@@ -246,7 +246,7 @@ class Takendesk:
 def _eerder(taak: InterneTaak, medewerker: Medewerker, sleutel: str, afdruk: str) -> InterneTaak:
     """The ended task, if this very request of this medewerker ended it. Raises: KeuzeNietMogelijk, SleutelHergebruikt."""
     if (taak.behandelaar, taak.sleutel) != (medewerker.identificatie, sleutel):
-        raise KeuzeNietMogelijk("Deze taak is al verwerkt.")
+        raise KeuzeNietMogelijk("Deze taak is al verwerkt.", taak.status.value)
     if taak.vingerafdruk != afdruk:
         raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
     return taak

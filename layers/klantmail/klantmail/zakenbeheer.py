@@ -77,5 +77,5 @@ class Zakenbeheer:
                     raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
                 return zaak
         if zaak.status not in _TE_BESLISSEN:
-            raise KeuzeNietMogelijk("Deze keuze past niet bij de status van de zaak.")
+            raise KeuzeNietMogelijk("Deze keuze past niet bij de status van de zaak.", zaak.status.value)
         return zaak.besloten(besluit, self.generatie)

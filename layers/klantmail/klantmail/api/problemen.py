@@ -21,6 +21,7 @@ from klantmail.fouten import (
     OngeldigeInvoer,
     OpslagFout,
     SleutelHergebruikt,
+    Toestandsfout,
     UitkomstOnbekend,
     UploadGebruikt,
 )
@@ -70,6 +71,7 @@ def probleem_van(fout: KlantmailFout) -> Response[str]:
                 soort,
                 titel,
                 str(fout),
+                huidigeStatus=fout.toestand,
                 behandelaar={"medewerker": str(fout.medewerker), "naam": fout.naam},
                 geclaimdTot=als_tekst(fout.geclaimd_tot),
             )
@@ -79,5 +81,7 @@ def probleem_van(fout: KlantmailFout) -> Response[str]:
             return antwoord
         case NietGevonden():
             return probleem(status, soort, titel, f"{fout.soort} bestaat niet.")
+        case Toestandsfout(toestand=str(toestand)) if toestand:
+            return probleem(status, soort, titel, str(fout), huidigeStatus=toestand)
         case _:
             return probleem(status, soort, titel, str(fout))

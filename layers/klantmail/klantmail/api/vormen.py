@@ -737,6 +737,8 @@ class OngeldigVerzoek(Probleem):
 class Conflict(Probleem):
     """Het verzoek past niet bij de toestand van nu. Er is niets veranderd."""
 
+    huidigeStatus: NotRequired[str]
+    """De status op dit moment, van de e-mail, taak, verzending of zaak waar het verzoek over gaat."""
     behandelaar: NotRequired[Persoon]
     """Bij `bij-ander-in-behandeling`: wie de e-mail heeft."""
     geclaimdTot: NotRequired[Moment]
