@@ -20,7 +20,7 @@ from tests.guards.bewaking import KLANTMAIL, Bewaking
 from tests.guards.lijst import BEWAKINGEN
 
 _PROJECT: Final = Path(__file__).parents[2]
-_KOPIE: Final = ("layers/klantmail", "functions", "events", "tests", "local", "template.yaml", "pyproject.toml")
+_KOPIE: Final = ("layers/klantmail", "functions", "events", "openapi", "tests", "local", "template.yaml", "pyproject.toml")
 _TEGELIJK: Final = 2
 
 

@@ -55,6 +55,7 @@ def test_an_answer_that_is_described_otherwise_is_noticed(antwoord: dict[str, An
 def test_a_request_that_was_accepted_against_the_description_is_noticed(verzoek: dict[str, str]) -> None:
     gebeurtenis = api_gebeurtenis("api-werkvoorraad")
     leeg = _antwoord({"results": [], "cursor": None})
+    leeg["headers"]["ETag"] = f'"{"0" * 64}"'
     toets(gebeurtenis, leeg)
     with pytest.raises(AssertionError, match="GET /emailberichten"):
         toets({**gebeurtenis, "queryStringParameters": verzoek}, leeg)
