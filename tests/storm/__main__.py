@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -115,7 +116,7 @@ def doden(waar: Plek, aantal: int, zaad: int, verslag: Verslag) -> None:
         verslag.regel(f"        killed: {dict(moordenaar.gedood)}; first answers: {dict(Counter(eerste))}")
         verslag.eis(sum(moordenaar.gedood.values()) > 0, "workers were killed")
         herhaald = list(agenten.map(lambda werk: _houd_vol(waar, *werk), zip(te_doen, inzagen, sleutels, strict=True)))
-        weer = list(agenten.map(lambda werk: waar.antwoord(*werk).text, zip(te_doen, inzagen, sleutels, strict=True)))
+        weer = list(agenten.map(lambda werk: _houd_vol(waar, *werk), zip(te_doen, inzagen, sleutels, strict=True)))
     verslag.eis(all(herhaald), f"all {aantal} answers are stored once they are sent again with their Idempotency-Key")
     verslag.eis(herhaald == weer, "and the same key gives the same answer")
     _kom_tot_rust(waar, verslag)
@@ -149,9 +150,10 @@ def _probeer(waar: Plek, bericht: str, inzage: str, sleutel: str) -> str:
 def _houd_vol(waar: Plek, bericht: str, inzage: str, sleutel: str) -> str:
     """The answer to the request, sent again until it is answered; empty when it never is."""
     for _ in range(_VOLHARDING):
-        antwoord = waar.antwoord(bericht, inzage, sleutel)
-        if antwoord.status_code == 201:
-            return antwoord.text
+        with suppress(httpx.TransportError):
+            antwoord = waar.antwoord(bericht, inzage, sleutel)
+            if antwoord.status_code == 201:
+                return antwoord.text
         time.sleep(1)
     return ""
 
