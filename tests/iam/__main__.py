@@ -7,7 +7,7 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from tests.faults.wolk import Vastgelopen
 from tests.hulp import zgw_server as zgw
 from tests.hulp.bouwers import ANDER_POSTVAK, KLACHT
 from tests.hulp.rollen import rollen
+from tests.iam import sleutels
 from tests.iam.lijst import BEHEERD, EISEN, Eis, geeist_door
 from tests.iam.rollen import Recht, Rol, lees_rol, zonder
 from tests.iam.taferelen import TAFERELEN, leg_overschot_neer
@@ -63,7 +64,7 @@ def _kort(arn: str) -> str:
     return deel if len(deel) <= 32 else f"…{deel[-31:]}"
 
 
-def _speel(toneel: Toneel, functie: str) -> str:
+def _speel(toneel: Toneel, functie: str, na_stap: Callable[[], None] = lambda: None) -> str:
     """What did not come about in the scene of this function; empty when all did."""
     for stap in TAFERELEN[functie]:
         toneel.begin()
@@ -71,13 +72,26 @@ def _speel(toneel: Toneel, functie: str) -> str:
             stap(toneel)
         except (Gemist, Vastgelopen, ValueError, KeyError, StopIteration) as fout:
             return str(fout) if isinstance(fout, Gemist) else f"{type(fout).__name__}: {str(fout)[:80]}"
+        na_stap()
     return ""
 
 
-def _beproef(toneel: Toneel, functie: str, rol: Rol) -> Iterator[Uitslag]:
-    """Every right of the role. Raises: Gemist (the scene fails with all of them)."""
-    if tekort := _speel(toneel, functie):
+def _met_alles(toneel: Toneel, functie: str, rol: Rol) -> list[str]:
+    """The scene with every right: what is wrong with the keys that it is limited to. Raises: Gemist (the scene fails)."""
+    gegevens = toneel.aws.functies.get_function_configuration(FunctionName=toneel.naam(FUNCTIES[functie]))
+    gevraagd: set[sleutels.Vraag] = set()
+
+    def na_stap() -> None:
+        gevraagd.update(sleutels.vragen(toneel.aws, gegevens["FunctionArn"], gegevens["Role"]))
+
+    if tekort := _speel(toneel, functie, na_stap):
         raise Gemist(f"with all its rights: {tekort}; {toneel.geweigerd or toneel.gezegd[-1:]}")
+    gegeven = sleutels.grenzen(rol, toneel.omgeving.stack.tabel)
+    return [f"{functie} {een}" for een in sleutels.bevindingen(gevraagd, gegeven)]
+
+
+def _beproef(toneel: Toneel, functie: str, rol: Rol) -> Iterator[Uitslag]:
+    """Every right of the role. Raises: Gemist (the scene fails by itself)."""
     for recht in rol.rechten:
         with zonder(toneel.aws.iam, rol, recht):
             gemist = _speel(toneel, functie)
@@ -124,6 +138,7 @@ def main(keuze: Sequence[str]) -> int:
     gekozen = [functie for functie in FUNCTIES if not keuze or functie in keuze]
     uitslagen: list[Uitslag] = []
     fouten: list[str] = []
+    begrensd = 0
     with TemporaryDirectory() as map_, start(Path(map_), voortgang=_schrijf) as omgeving:
         toneel = Toneel(omgeving)
         if "vegen" in gekozen:
@@ -135,6 +150,8 @@ def main(keuze: Sequence[str]) -> int:
                 if functie not in TAFERELEN and not rol.rechten:
                     continue
                 try:
+                    fouten += _met_alles(toneel, functie, rol)
+                    begrensd += len(sleutels.grenzen(rol, omgeving.stack.tabel))
                     for uitslag in _beproef(toneel, functie, rol):
                         uitslagen.append(uitslag)
                         _schrijf(f"{time.monotonic() - begin:5.0f} s  {uitslag}")
@@ -144,10 +161,10 @@ def main(keuze: Sequence[str]) -> int:
     if not keuze:
         nodig = {uitslag.eis for uitslag in uitslagen if not uitslag.gemist}
         fouten += [f"{een.actie} is on the list, and nobody has it unmissed" for een in EISEN if een not in nodig]
-    return _verslag(uitslagen, fouten, time.monotonic() - begin)
+    return _verslag(uitslagen, fouten, begrensd, time.monotonic() - begin)
 
 
-def _verslag(uitslagen: Sequence[Uitslag], fouten: list[str], duur: float) -> int:
+def _verslag(uitslagen: Sequence[Uitslag], fouten: Sequence[str], begrensd: int, duur: float) -> int:
     for uitslag in uitslagen:
         _schrijf(str(uitslag))
     for eis in EISEN:
@@ -161,7 +178,8 @@ def _verslag(uitslagen: Sequence[Uitslag], fouten: list[str], duur: float) -> in
     _schrijf(
         f"functions {len({een.functie for een in uitslagen})} of {len(rollen())}, rights {len(uitslagen)}, missed {gemist} "
         f"(refusal seen {sum(bool(een.gemist and een.geweigerd) for een in uitslagen)}), "
-        f"demanded by AWS {sum(not een.gemist and een.verklaard for een in uitslagen)}, neither {len(over)}; {duur:.0f} s"
+        f"demanded by AWS {sum(not een.gemist and een.verklaard for een in uitslagen)}, neither {len(over)}; "
+        f"limits on leading keys {begrensd}; errors {len(fouten)}; {duur:.0f} s"
     )
     return 1 if over or fouten or not uitslagen else 0
 

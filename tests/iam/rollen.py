@@ -50,10 +50,10 @@ def lees_rol(iam: "IAMClient", naam: str) -> Rol:
 @contextmanager
 def zonder(iam: "IAMClient", rol: Rol, recht: Recht) -> Iterator[None]:
     """The role without this right, whichever statements give it. All else stays, and afterwards it is as it was."""
-    geraakt = {naam: document for naam, document in rol.beleid.items() if _zonder(document, recht) != document}
+    geraakt = {naam: document for naam, document in rol.beleid.items() if zonder_recht(document, recht) != document}
     try:
         for naam, document in geraakt.items():
-            _schrijf(iam, rol.naam, naam, _zonder(document, recht))
+            _schrijf(iam, rol.naam, naam, zonder_recht(document, recht))
         yield
     finally:
         for naam, document in geraakt.items():
@@ -68,7 +68,8 @@ def _rechten(regel: Mapping[str, Any]) -> Iterator[Recht]:
     return (Recht(actie, waarop) for actie in lijst(regel["Action"]) for waarop in lijst(regel["Resource"]))
 
 
-def _zonder(document: Document, recht: Recht) -> Document:
+def zonder_recht(document: Document, recht: Recht) -> Document:
+    """A policy without this right, and with every other one."""
     return document | {"Statement": [deel for regel in document["Statement"] for deel in _delen(regel, recht)]}
 
 

@@ -17,6 +17,7 @@ from tests.faults import gevallen
 from tests.faults.gevallen import GEVALLEN, Trigger
 from tests.faults.proces import Aanroep
 from tests.hulp.aws import OMGEVING, api_gebeurtenis, gebeurtenis
+from tests.hulp.bouwers import KLACHT
 from tests.iam.toneel import Gemist, Toneel
 
 type Stap = Callable[[Toneel], None]
@@ -198,9 +199,9 @@ def _ronde(toneel: Toneel) -> None:
     record = gevallen.beantwoord(toneel)
     wachtend = record.gebeurtenis["Records"][0]["dynamodb"]["NewImage"]["identificatie"]["S"]
     _op_lijst(toneel, "verzending", wachtend, "te_verzenden", timedelta(minutes=-1))
-    gevallen.zaak(toneel)
-    (zaak,) = toneel.items("zaak")
-    _op_lijst(toneel, "zaak", zaak["identificatie"], "te_registreren", timedelta(minutes=-1))
+    zaken = _twee_zaken(toneel)
+    for zaak, generatie in zip(zaken, ("1", "0"), strict=True):
+        _op_lijst(toneel, "zaak", zaak, "te_registreren", timedelta(minutes=-1), generatie={"S": generatie})
     gevallen.mail(toneel)
     stand = toneel.meld(Aanroep("vangnet", {}))
     gezien = {naam: stand[naam] for naam in ("intakeWachtend", "aangeboden", "onbekendGeworden", "zakenAangeboden")}
@@ -208,11 +209,20 @@ def _ronde(toneel: Toneel) -> None:
         toneel.gezegd.append(json.dumps(stand["nietGestart"]))
         raise Gemist(f"vangnet: {gezien}, not started {stand['nietGestart']}")
     _is(toneel, "verzending", onbekend, "onbekend")
+    _is(toneel, "zaak", zaken[1], "mislukt")
+
+
+def _twee_zaken(toneel: Toneel) -> list[object]:
+    for _ in range(2):
+        gevallen.zaak(toneel)
+    return [een["identificatie"] for een in toneel.items("zaak")]
 
 
 def _veeg(toneel: Toneel) -> None:
-    """The object that `oud_overschot` left is swept; afterwards it is put back, for the next time."""
+    """What `leg_overschot_neer` left is swept, though its klantcontact is there; then it is put back, for the next time."""
     emmer = OMGEVING["ARCHIEF"]
+    gevallen.beantwoord(toneel)
+    toneel.verdubbel("klantcontact", OVERSCHOT.split("/")[1])
     toneel.meld(Aanroep("vegen", {}))
     merken = toneel.s3.list_object_versions(Bucket=emmer, Prefix=OVERSCHOT).get("DeleteMarkers", [])
     for merk in merken:
@@ -320,6 +330,7 @@ def _met_bijlagen(toneel: Toneel, functie: str, payload: str, bijlagen: list[str
             return Aanroep(functie, api_gebeurtenis(payload, vraag["identificatie"], **velden))
         case "splitsen":
             velden["delen"][0]["antwoord"] = {"inhoud": _LANG, "bijlagen": bijlagen}
+            velden["delen"].append({"onderwerp": "Klacht", "zaak": {"zaaktype": KLACHT.url, "omschrijving": "Klacht"}})
         case "beantwoorden":
             velden["bijlagen"] = bijlagen
     bericht, inzage = gevallen.bekeken(toneel)
@@ -332,6 +343,15 @@ def _lang_bericht(toneel: Toneel) -> None:
     bericht = _lange_mail(toneel)
     velden |= {"inzageId": _bekeken(toneel, bericht), "berichtAanKlant": _LANG}
     toneel.vraag(Aanroep("doorzetten", api_gebeurtenis("api-doorzending", bericht, **velden)), 201)
+
+
+def _bevestig_te_vaak(toneel: Toneel) -> None:
+    """An address gets one ontvangstbevestiging a day."""
+    eerste = gevallen.ontvangen(toneel)
+    tweede = _neem_in(toneel, adres=toneel.gestuurd[-1].adres)
+    for bericht, status in ((eerste, 201), (tweede, 409)):
+        verzoek = api_gebeurtenis("api-ontvangstbevestiging", bericht, inzageId=_bekeken(toneel, bericht))
+        toneel.vraag(Aanroep("bevestigen", verzoek), status)
 
 
 def _ongelezen(functie: str, payload: str) -> Stap:
@@ -470,7 +490,7 @@ TAFERELEN: Final[dict[str, tuple[Stap, ...]]] = {
         _met_upload("taken", "api-taakantwoord"),
         _onbekende_upload("taken", "api-taakantwoord"),
     ),
-    "bevestigen": (*_gevallen("ontvangstbevestiging"), _ongelezen("bevestigen", "api-ontvangstbevestiging")),
+    "bevestigen": (*_gevallen("ontvangstbevestiging"), _bevestig_te_vaak, _ongelezen("bevestigen", "api-ontvangstbevestiging")),
     "standaardantwoorden": (*_gevallen("standaardantwoord", "standaardantwoord wijzigen"), _standaardantwoorden),
     "uploads": (_upload,),
 }

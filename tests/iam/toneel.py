@@ -154,6 +154,12 @@ class Toneel(Wolk):
             ExpressionAttributeValues={f":{attribuut}": dict(waarde) for attribuut, waarde in waarden.items()},
         )
 
+    def verdubbel(self, soort: str, identificatie: str) -> None:
+        """Write an item of this kind once more, under another id."""
+        rij = next(rij for rij in self._rijen() if rij["soort"]["S"] == soort)
+        naam = {"PK": {"S": f"{soort.upper()}#{identificatie}"}, "identificatie": {"S": identificatie}}
+        self.aws.dynamodb.put_item(TableName=OMGEVING["TABEL"], Item=rij | naam)
+
     def verlies(self, emmer: str, voorvoegsel: str) -> None:
         """Remove the objects under this prefix, as if they never were."""
         for een in self.s3.list_objects_v2(Bucket=OMGEVING[emmer], Prefix=voorvoegsel).get("Contents", []):
