@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -20,6 +21,8 @@ from klantmail.fouten import (
     SleutelHergebruikt,
     UitkomstOnbekend,
 )
+from klantmail.identificatie import emailbericht_id
+from klantmail.ontleding import Ontleding
 from klantmail.uploads import Uploadaanvraag
 from klantmail.vervolgen import Vervolgbericht, Vervolgd
 from tests.hulp.bouwers import ANNA, BRAM, POSTVAK, VRAAG, Gemeente
@@ -287,3 +290,24 @@ def test_to_a_mail_without_an_address_nothing_can_be_written() -> None:
         vervolg(gemeente, vraag.identificatie)
     assert [fout.code for fout in gevangen.value.fouten] == ["geen-adres"]
     assert stand(gemeente) == vooraf
+
+
+def test_a_further_mail_stays_in_the_conversation_of_its_question_also_when_the_mail_was_read_after_it_was_handled() -> None:
+    gemeente = Gemeente()
+    eerste = beantwoord(gemeente)
+
+    def nooit(_: bytes) -> Ontleding:
+        raise MemoryError
+
+    normaal, gemeente.ontvanger = gemeente.ontvanger, replace(gemeente.ontvanger, lees=nooit)
+    with pytest.raises(MemoryError):
+        gemeente.ontvang(reactie(ses_id(gemeente, eerste)), "ses-2")
+    ongelezen = emailbericht_id(POSTVAK, "ses-2")
+    inzage = gemeente.inziener.open(ongelezen, ANNA).inzage.identificatie
+    vraag = gemeente.beantwoorder.beantwoord(ongelezen, ANNA, "k", Antwoord(inzage, "Wij lezen uw e-mail nog.", None)).vraag
+    gemeente.ontvanger = normaal
+    gemeente.ontvang(reactie(ses_id(gemeente, eerste)), "ses-2")
+    assert gemeente.register.emailbericht(ongelezen).gesprek == eerste.vraag.gesprek != vraag.gesprek
+    vervolgd = vervolg(gemeente, vraag.identificatie)
+    assert vervolgd.klantcontact.gesprek == vraag.gesprek
+    assert gemeente.register.verzending(vervolgd.verzending).gesprek == vraag.gesprek

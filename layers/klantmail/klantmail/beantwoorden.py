@@ -73,7 +73,7 @@ def stel_antwoord_samen(uitgaand: Uitgaand, verzoek: Afhandelverzoek, antwoord: 
         Reactieopdracht(
             klantcontact=verzoek.maak_id("antwoord"),
             verzending=verzoek.maak_id("verzending"),
-            op=stof.vraag.identificatie,
+            op=stof.vraag,
             bericht=stof.bericht,
             inhoud=stof.inhoud,
             medewerker=verzoek.medewerker,

@@ -118,6 +118,7 @@ class Bevestiger:
             document,
             bericht=bericht,
             klantcontact=None,
+            gesprek=bericht.gesprek,
             van=van.adres,
             naar=naar,
             onderwerp=_ONDERWERP,

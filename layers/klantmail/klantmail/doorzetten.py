@@ -220,6 +220,7 @@ def _doorgezonden(uitgaand: Uitgaand, verzoek: Afhandelverzoek, doorzending: Doo
         document,
         bericht=stof.bericht,
         klantcontact=stof.vraag.identificatie,
+        gesprek=stof.vraag.gesprek,
         van=van.adres,
         naar=naar,
         onderwerp=stof.vraag.onderwerp,
@@ -232,7 +233,7 @@ def _doorgezonden(uitgaand: Uitgaand, verzoek: Afhandelverzoek, doorzending: Doo
         Reactieopdracht(
             klantcontact=verzoek.maak_id("bericht_aan_klant"),
             verzending=verzoek.maak_id("verzending_aan_klant"),
-            op=stof.vraag.identificatie,
+            op=stof.vraag,
             bericht=stof.bericht,
             inhoud=stof.inhoud,
             medewerker=verzoek.medewerker,

@@ -193,7 +193,7 @@ class Takendesk:
                 Reactieopdracht(
                     klantcontact=contact_id,
                     verzending=uitkomst_id("taakverzending", identificatie, medewerker.identificatie, sleutel),
-                    op=taak.klantcontact,
+                    op=self.register.klantcontact(taak.klantcontact),
                     bericht=bericht,
                     inhoud=inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None),
                     medewerker=medewerker,

@@ -49,8 +49,8 @@ class Reactieopdracht:
     klantcontact: UUID
     """Identificatie of the klantcontact that it becomes."""
     verzending: UUID
-    op: UUID
-    """The klantcontact that it refers to."""
+    op: Klantcontact
+    """What it refers to; it belongs to the same conversation, also when the mail was read, and tied to ours, only later."""
     bericht: Emailbericht
     inhoud: Inhoud
     """Of the received mail."""
@@ -151,8 +151,8 @@ class Uitgaand:
             bijlagen=tuple(Bijlage.van(een) for een in (document, *bijlagen)),
             emailbericht=opdracht.bericht.identificatie,
             afzender=opdracht.inhoud.antwoordadres.adres,
-            gesprek=opdracht.bericht.gesprek,
-            verwijst_naar=(opdracht.op,),
+            gesprek=opdracht.op.gesprek,
+            verwijst_naar=(opdracht.op.identificatie,),
             opgeslagen_op=opdracht.moment,
         )
         verzending = self.verzending(
@@ -160,6 +160,7 @@ class Uitgaand:
             document,
             bericht=opdracht.bericht,
             klantcontact=opdracht.klantcontact,
+            gesprek=opdracht.op.gesprek,
             van=van.adres,
             naar=naar,
             onderwerp=onderwerp,
@@ -271,6 +272,7 @@ class Uitgaand:
         *,
         bericht: Emailbericht,
         klantcontact: UUID | None,
+        gesprek: UUID,
         van: str,
         naar: str,
         onderwerp: str,
@@ -284,7 +286,7 @@ class Uitgaand:
             generatie=self.generatie,
             emailbericht=bericht.identificatie,
             klantcontact=klantcontact,
-            gesprek=bericht.gesprek,
+            gesprek=gesprek,
             van=van,
             naar=(naar,),
             sleutel=document.sleutel,

@@ -105,7 +105,7 @@ class Vervolger:
             Reactieopdracht(
                 klantcontact=klantcontact,
                 verzending=verzending,
-                op=op.identificatie,
+                op=op,
                 bericht=bericht,
                 inhoud=inhoud,
                 medewerker=medewerker,
@@ -114,11 +114,11 @@ class Vervolger:
                 uploads=verzoek.bijlagen,
                 moment=moment,
                 datum=moment,
-                vorige=self._onze_laatste(bericht, inhoud),
+                vorige=self._onze_laatste(op, bericht, inhoud),
             )
         )
 
-    def _onze_laatste(self, bericht: Emailbericht, inhoud: Inhoud) -> Vraag | None:
+    def _onze_laatste(self, op: Klantcontact, bericht: Emailbericht, inhoud: Inhoud) -> Vraag | None:
         """The last mail that left about this e-mailbericht, to be quoted, behind all before it; None when none is known.
 
         Of this e-mailbericht only: what else is in the conversation may have gone to another address.
@@ -126,7 +126,7 @@ class Vervolger:
         van = self.uitgaand.afzender(bericht.envelop.postvak)
         ons = {
             bericht_id(een.identificatie, van): een
-            for een in self.register.laatste_klantcontacten(bericht.gesprek, _MAX_EERDERE)
+            for een in self.register.laatste_klantcontacten(op.gesprek, _MAX_EERDERE)
             if een.initiatiefnemer is Initiatiefnemer.GEMEENTE and een.emailbericht == bericht.identificatie
         }
         weg = self.register.eigen_berichten(list(ons), ())
