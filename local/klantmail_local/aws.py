@@ -93,8 +93,10 @@ class Aws:
 
     @cached_property
     def functies(self) -> "LambdaClient":
+        """A function may take minutes, and one that is invoked again because its answer was late does its work twice."""
+        geduldig = Config(read_timeout=300, retries={"total_max_attempts": 1})
         with self._slot:
-            return self._sessie.client("lambda", endpoint_url=self.endpoint, config=self._config)
+            return self._sessie.client("lambda", endpoint_url=self.endpoint, config=self._config.merge(geduldig))
 
     @cached_property
     def s3(self) -> "S3Client":
