@@ -46,8 +46,29 @@ _TERUGGEZONDEN: Final = frozenset({"message/rfc822", "text/rfc822-headers", "mes
 _MAX_TERUGGEZONDEN: Final = 5
 _MAX_BERICHTIDS: Final = 20
 """Message-IDs that are looked up for one mail: the nearest ones. Whoever names hundreds gets no more work out of us."""
+_MEESTE_BIJLAGEN: Final = 1000
+"""That become documents of their own: so many fit into a klantcontact (400 KB on DynamoDB) and into an answer (1 MB)."""
 _KORTE_NAAM: Final = 60
-"""With very many attachments their names are cut to this length, so that a klantcontact stays under DynamoDB's 400 KB."""
+"""With very many attachments their names are cut to so many bytes, for the same reason. The title keeps the whole name."""
+_LANGSTE_FORMAAT: Final = 80
+"""What calls itself by a longer MIME type than any that is in use is a stream of bytes."""
+
+
+def _bijlagen(ontleding: Ontleding) -> list[Deel]:
+    return [deel for deel in ontleding.delen if deel.rol is not Rol.INHOUD]
+
+
+def _met_telling(ontleding: Ontleding) -> Ontleding:
+    """Warns of attachments that do not become documents."""
+    if len(_bijlagen(ontleding)) <= _MEESTE_BIJLAGEN:
+        return ontleding
+    te_veel = f"De e-mail heeft meer dan {_MEESTE_BIJLAGEN} bijlagen. De rest staat alleen in de oorspronkelijke e-mail."
+    return replace(ontleding, waarschuwingen=(*ontleding.waarschuwingen, te_veel))
+
+
+def _ingekort(naam: str, bytes_: int) -> str:
+    """The end of a name, with its extension."""
+    return naam.encode()[-bytes_:].decode(errors="ignore").lstrip(". ")
 
 
 def _gemelde_ids(ontleding: Ontleding, ruw: bytes) -> list[str]:
@@ -139,7 +160,7 @@ class Ontvanger:
         return bestaand
 
     def _ontleed(self, bericht: Emailbericht, ruw: bytes) -> None:
-        ontleding = self.lees(ruw)
+        ontleding = _met_telling(self.lees(ruw))
         documenten = self._bewaar_delen(bericht, ontleding, ruw)
         weergave = None
         if ontleding.html:
@@ -189,15 +210,17 @@ class Ontvanger:
         return Tekst(ontleding.inhoud if past else None, len(tekst), sleutel)
 
     def _bewaar_delen(self, bericht: Emailbericht, ontleding: Ontleding, ruw: bytes) -> list[Informatieobject]:
-        bijlagen = [deel for deel in ontleding.delen if deel.rol is not Rol.INHOUD]
+        bijlagen = _bijlagen(ontleding)
         namen = _KORTE_NAAM if len(bijlagen) > _VEEL_BIJLAGEN else None
-        return [self._bewaar_deel(bericht, ontleding, deel, ruw, namen) for deel in bijlagen]
+        return [self._bewaar_deel(bericht, ontleding, deel, ruw, namen) for deel in bijlagen[:_MEESTE_BIJLAGEN]]
 
     def _bewaar_deel(
         self, bericht: Emailbericht, ontleding: Ontleding, deel: Deel, ruw: bytes, naamlengte: int | None
     ) -> Informatieobject:
         sleutel = opslag.bijlage_sleutel(bericht.identificatie, deel.pad, deel.sha256)
         formaat = deel.formaat_herkend or deel.formaat
+        if len(formaat) > _LANGSTE_FORMAAT:
+            formaat = "application/octet-stream"
         self.archief.bewaar(sleutel, deel_inhoud(ruw, deel), formaat)
         naam = veilige_naam(deel.bestandsnaam or f"bijlage-{deel.pad}", formaat)
         return maak_document(
@@ -205,7 +228,7 @@ class Ontvanger:
             identificatie=informatieobject_id(bericht.identificatie, deel.pad),
             titel=naam,
             auteur=auteursnaam(ontleding.afzender or bericht.envelop.afzender),
-            bestandsnaam=naam if naamlengte is None else naam[-naamlengte:],
+            bestandsnaam=naam if naamlengte is None else _ingekort(naam, naamlengte),
             formaat=formaat,
             sha256=deel.sha256,
             omvang=deel.bestandsomvang,

@@ -28,8 +28,8 @@ from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.standaardantwoord import Standaardantwoord
 from klantmail.zaak import Zaak, Zaakstatus
 
-MAX_PAGINA: Final = 700 * 1024
-"""Bytes of klantcontact texts on one page: no answer of the API exceeds 1 MB (decision 7)."""
+MAX_PAGINA: Final = 480 * 1024
+"""Bytes of records (`omvang`) on one page. An answer names some of it twice, and may not exceed 1 MB (decision 7)."""
 
 type Klok = Callable[[], datetime]
 type NieuwId = Callable[[], UUID]

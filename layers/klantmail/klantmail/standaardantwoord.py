@@ -16,6 +16,7 @@ from klantmail.domein import Envelop, Medewerker
 
 _PLAATSHOUDER: Final = re.compile(r"\{\{([^{}\r\n]{0,80})\}\}|\{\{|\}\}")
 """A placeholder, or braces that belong to none."""
+MAX_PLAATSHOUDERS: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,11 @@ class Ingevuld:
     tekst: str
     open: tuple[str, ...]
     """Placeholders, and loose braces, that are left; each once."""
+
+
+def is_in_te_vullen(tekst: str) -> bool:
+    """Whether it has no more placeholders than may be filled in: a long subject in each of them still fits in an answer."""
+    return len(_PLAATSHOUDER.findall(tekst)) <= MAX_PLAATSHOUDERS
 
 
 def vul_in(tekst: str, waarden: Mapping[str, str]) -> Ingevuld:

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from klantmail.beheren import vereis_beheerder
 from klantmail.domein import Medewerker
-from klantmail.fouten import KeuzeNietMogelijk, NietGevonden, SleutelHergebruikt
+from klantmail.fouten import Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.identificatie import uitkomst_id
 from klantmail.poorten import Klok, Pagina, StandaardRegister
-from klantmail.standaardantwoord import Ingevuld, Standaardantwoord, vul_in, waarden_voor
+from klantmail.standaardantwoord import MAX_PLAATSHOUDERS, Ingevuld, Standaardantwoord, is_in_te_vullen, vul_in, waarden_voor
 from klantmail.vastleggen import Slaap, leg_vast
 
 
@@ -51,9 +51,10 @@ class Standaardantwoorden:
         Args:
             sleutel: Idempotency-Key. The same one with the same text gives the same standaardantwoord.
 
-        Raises: GeenToegang, SleutelHergebruikt, NietBeschikbaar.
+        Raises: GeenToegang, OngeldigeInvoer (too many placeholders), SleutelHergebruikt, NietBeschikbaar.
         """
         vereis_beheerder(medewerker)
+        _vereis_in_te_vullen(tekst)
         nieuw = Standaardantwoord(
             identificatie=uitkomst_id("standaardantwoord", medewerker.identificatie, medewerker.identificatie, sleutel),
             naam=tekst.naam,
@@ -71,9 +72,11 @@ class Standaardantwoorden:
     def wijzig(self, identificatie: UUID, medewerker: Medewerker, versie: int, tekst: Standaardtekst) -> Standaardantwoord:
         """Replace the text that `versie` had. The same change again changes nothing more.
 
-        Raises: GeenToegang, NietGevonden, KeuzeNietMogelijk (another changed it meanwhile), NietBeschikbaar.
+        Raises: GeenToegang, OngeldigeInvoer (too many placeholders), NietGevonden, KeuzeNietMogelijk (another changed it
+            meanwhile), NietBeschikbaar.
         """
         vereis_beheerder(medewerker)
+        _vereis_in_te_vullen(tekst)
         oud = self.register.standaardantwoord(identificatie)
         nieuw = replace(
             oud,
@@ -105,6 +108,12 @@ class Standaardantwoorden:
             return huidig if huidig.versie >= nieuw.versie else None
 
         return leg_vast(schrijf, lees_terug, self.slaap)
+
+
+def _vereis_in_te_vullen(tekst: Standaardtekst) -> None:
+    """Raises: OngeldigeInvoer."""
+    if not is_in_te_vullen(tekst.inhoud):
+        raise OngeldigeInvoer(Invoerfout("inhoud", "te-veel", f"Gebruik ten hoogste {MAX_PLAATSHOUDERS} invulplaatsen."))
 
 
 def _tekst_van(standaardantwoord: Standaardantwoord) -> Standaardtekst:

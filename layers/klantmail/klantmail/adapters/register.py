@@ -18,7 +18,7 @@ from pynamodb.transactions import TransactWrite
 
 from klantmail.adapters.adreshash import afzender_hash
 from klantmail.adapters.cursor import lees_cursor, maak_cursor
-from klantmail.adapters.lezen import op_volgorde
+from klantmail.adapters.lezen import bladzijde, op_volgorde, wat_past
 from klantmail.adapters.omzetten import (
     QUARANTAINE,
     afhandeling_map,
@@ -265,20 +265,18 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
                 filter_condition=self._met_status(status, moment),
                 page_size=aantal,
             )
-            bladzijde = next(vraag.page_iter)
-            for rij in bladzijde["Items"]:
+            rijen = next(vraag.page_iter)
+            for rij in rijen["Items"]:
                 item = EmailberichtItem.from_raw_data(rij)
                 gevonden.append((str(item.werkvoorraad_sk), bericht_uit(item)))
-            if "LastEvaluatedKey" in bladzijde:
-                bekeken_tot.append(bladzijde["LastEvaluatedKey"]["WERKVOORRAAD_SK"]["S"])
+            if "LastEvaluatedKey" in rijen:
+                bekeken_tot.append(rijen["LastEvaluatedKey"]["WERKVOORRAAD_SK"]["S"])
         gevonden.sort(key=lambda paar: paar[0])
         if bekeken_tot:  # beyond the shortest look nothing is certain yet
             gevonden = [paar for paar in gevonden if paar[0] <= min(bekeken_tot)]
-        if len(gevonden) > aantal:
-            gevonden = gevonden[:aantal]
-            vervolg = gevonden[-1][0]
-        else:
-            vervolg = min(bekeken_tot, default="")
+        passend = wat_past([bericht for _, bericht in gevonden[:aantal]])
+        vervolg = gevonden[passend - 1][0] if passend < len(gevonden) else min(bekeken_tot, default="")
+        gevonden = gevonden[:passend]
         return Pagina(tuple(bericht for _, bericht in gevonden), maak_cursor(vervolg) if vervolg else None)
 
     def klantcontact(self, identificatie: UUID) -> Klantcontact:
@@ -395,15 +393,4 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
     def _klantcontacten(volgorde: list[str], grens: str | None, aantal: int, ruimte: int) -> Pagina[Klantcontact]:
         """The klantcontacten that these sort keys (`<time>#<id>`) name, in this order, as far as one page goes."""
         volgorde = [sleutel for sleutel in volgorde if sleutel != grens]
-        resultaten: list[Klantcontact] = []
-        omvang = 0
-        for sleutel, item in op_volgorde(KlantcontactItem, "KLANTCONTACT", volgorde[:aantal]):
-            klantcontact = klantcontact_uit(item)
-            omvang += klantcontact.inhoud.omvang if klantcontact.inhoud.waarde else 0
-            omvang += 400 * len(klantcontact.bijlagen)
-            if resultaten and omvang > ruimte:
-                vervolg = volgorde[volgorde.index(sleutel) - 1]
-                return Pagina(tuple(resultaten), maak_cursor(vervolg))
-            resultaten.append(klantcontact)
-        meer = len(volgorde) > aantal
-        return Pagina(tuple(resultaten), maak_cursor(volgorde[aantal - 1]) if meer else None)
+        return bladzijde(KlantcontactItem, "KLANTCONTACT", volgorde, aantal, klantcontact_uit, ruimte)

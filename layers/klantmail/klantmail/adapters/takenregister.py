@@ -8,8 +8,8 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from klantmail.adapters.cursor import lees_cursor, maak_cursor
-from klantmail.adapters.lezen import op_volgorde
+from klantmail.adapters.cursor import lees_cursor
+from klantmail.adapters.lezen import bladzijde
 from klantmail.adapters.omzetten import record_item
 from klantmail.adapters.omzetten_taak import taak_item, taak_uit, taken_lijst
 from klantmail.adapters.omzetten_verzending import sleutels
@@ -46,8 +46,7 @@ class Takenregister:
     def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
         vraag = Item.taken.query(taken_lijst(aan, status), Item.taken_sk > lees_cursor(na) if na else None, page_size=aantal + 1)
         volgorde = [rij["TAKEN_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
-        taken = tuple(taak_uit(item) for _, item in op_volgorde(InterneTaakItem, "INTERNETAAK", volgorde[:aantal]))
-        return Pagina(taken, maak_cursor(volgorde[aantal - 1]) if len(volgorde) > aantal else None)
+        return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit)
 
     def pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
         with vertaald():

@@ -17,8 +17,8 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from klantmail.adapters.adreshash import afzender_hash
-from klantmail.adapters.cursor import lees_cursor, maak_cursor
-from klantmail.adapters.lezen import PER_BLADZIJDE, op_volgorde
+from klantmail.adapters.cursor import lees_cursor
+from klantmail.adapters.lezen import PER_BLADZIJDE, bladzijde, op_volgorde
 from klantmail.adapters.omzetten_verzending import (
     VANGNET,
     aandacht_sleutel,
@@ -172,8 +172,8 @@ class Verzendregister:
     def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterator[Verzending]:
         grens = f"{als_tekst(moment)}#g"  # behind every id of that very moment
         vraag = Item.aandacht.query(status.value, Item.aandacht_sk < grens, page_size=PER_BLADZIJDE)
-        for bladzijde in vraag.page_iter:
-            yield from self._verzendingen([rij["AANDACHT_SK"]["S"] for rij in bladzijde["Items"]])
+        for rijen in vraag.page_iter:
+            yield from self._verzendingen([rij["AANDACHT_SK"]["S"] for rij in rijen["Items"]])
 
     def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
         grens = lees_cursor(na) if na else None
@@ -182,8 +182,7 @@ class Verzendregister:
             vraag = Item.aandacht.query(lijst, Item.aandacht_sk > grens if grens else None, page_size=aantal + 1)
             volgorde += [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
         volgorde.sort()
-        meer = len(volgorde) > aantal
-        return Pagina(tuple(self._verzendingen(volgorde[:aantal])), maak_cursor(volgorde[aantal - 1]) if meer else None)
+        return bladzijde(VerzendingItem, "VERZENDING", volgorde, aantal, verzending_uit)
 
     @staticmethod
     def _verzendingen(volgorde: list[str]) -> list[Verzending]:

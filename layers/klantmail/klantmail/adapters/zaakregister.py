@@ -14,8 +14,8 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from klantmail.adapters.cursor import lees_cursor, maak_cursor
-from klantmail.adapters.lezen import PER_BLADZIJDE, op_volgorde
+from klantmail.adapters.cursor import lees_cursor
+from klantmail.adapters.lezen import PER_BLADZIJDE, bladzijde, op_volgorde
 from klantmail.adapters.omzetten_verzending import sleutels
 from klantmail.adapters.omzetten_zaak import besluit_maps, zaak_aandacht_sleutel, zaak_uit
 from klantmail.adapters.schrijven import vertaald
@@ -118,14 +118,13 @@ class Zaakregister:
     def zaken_aan_de_beurt(self, status: Zaakstatus, moment: datetime) -> Iterator[Zaak]:
         grens = f"{als_tekst(moment)}#g"  # behind every id of that very moment
         vraag = Item.aandacht.query(zaaklijst(status), Item.aandacht_sk < grens, page_size=PER_BLADZIJDE)
-        for bladzijde in vraag.page_iter:
-            yield from self._zaken([rij["AANDACHT_SK"]["S"] for rij in bladzijde["Items"]])
+        for rijen in vraag.page_iter:
+            yield from self._zaken([rij["AANDACHT_SK"]["S"] for rij in rijen["Items"]])
 
     def zakenlijst(self, status: Zaakstatus, *, aantal: int, na: str | None) -> Pagina[Zaak]:
         vraag = Item.aandacht.query(zaaklijst(status), Item.aandacht_sk > lees_cursor(na) if na else None, page_size=aantal + 1)
         volgorde = [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
-        meer = len(volgorde) > aantal
-        return Pagina(tuple(self._zaken(volgorde[:aantal])), maak_cursor(volgorde[aantal - 1]) if meer else None)
+        return bladzijde(ZaakItem, "ZAAK", volgorde, aantal, zaak_uit)
 
     @staticmethod
     def _zaken(volgorde: list[str]) -> list[Zaak]:

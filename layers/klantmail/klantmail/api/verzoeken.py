@@ -392,7 +392,7 @@ class StandaardVerzoek(Verzoek):
     naam: Annotated[_EenRegel, Field(max_length=100)]
     """Waaraan een medewerker het herkent, op één regel."""
     inhoud: Annotated[_Bericht, Field(max_length=MAX_STANDAARDANTWOORD)]
-    """De tekst, met invulplaatsen tussen dubbele accolades."""
+    """De tekst, met ten hoogste 100 invulplaatsen tussen dubbele accolades."""
     vervallen: bool = False
     """`true`: niet meer te kiezen."""
 
