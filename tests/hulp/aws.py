@@ -77,21 +77,9 @@ class Functies:
             self.modules[naam] = module
         return self.modules[naam]
 
-    def module(self, naam: str) -> ModuleType:
-        """The `app` of a function, loaded."""
-        if naam not in self.modules:
-            pad = PROJECT / "functions" / naam / "app.py"
-            beschrijving = importlib.util.spec_from_file_location(f"functie_{naam}", pad)
-            assert beschrijving is not None
-            assert beschrijving.loader is not None
-            module = importlib.util.module_from_spec(beschrijving)
-            beschrijving.loader.exec_module(module)
-            self.modules[naam] = module
-        return self.modules[naam]
-
     def roep(self, naam: str, gebeurtenis: dict[str, Any]) -> Any:
         """Invoke the handler of a function."""
-        return self.module(naam).handler(gebeurtenis, Context())
+        return self.laad(naam).handler(gebeurtenis, Context())
 
     def roep_api(self, naam: str, gebeurtenis: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """Invoke a function as API Gateway does; status and body. Both ways are held to the description of the API."""

@@ -15,7 +15,7 @@ from tests.hulp.toneel import FUNCTIES
 def test_a_function_routes_what_the_template_sends_it_and_to_whom_the_description_says(functies: Functies) -> None:
     for functie in set(FUNCTIES.values()):
         routes = {route for route, van in FUNCTIES.items() if van == functie}
-        api = getattr(functies.module(functie), "api", None)
+        api = getattr(functies.laad(functie), "api", None)
         if not isinstance(api, Api):
             assert all(route.startswith("OPTIONS ") or not OPERATIES[route].rollen for route in routes)
             continue
