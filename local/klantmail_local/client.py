@@ -6,11 +6,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import httpx
 
 from klantmail_local.werkmap import ROOT
+
+_GEDULD: Final = 120
+"""Seconds for an answer: many at once each start a function anew here, and two cores unpack its layers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Client:
                 "ClientId": cognito["clientId"],
                 "AuthParameters": {"USERNAME": login["gebruikersnaam"], "PASSWORD": login["wachtwoord"]},
             },
-            timeout=30,
+            timeout=_GEDULD,
             trust_env=False,
         )
         antwoord.raise_for_status()
@@ -53,7 +56,7 @@ class Client:
         return httpx.Client(
             base_url=self.gegevens["api"],
             headers={"Authorization": f"Bearer {self.token(nummer)}"},
-            timeout=30,
+            timeout=_GEDULD,
             trust_env=False,
         )
 

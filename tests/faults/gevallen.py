@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum, auto
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from klantmail.identificatie import emailbericht_id
+from klantmail.identificatie import emailbericht_id, informatieobject_id
 from klantmail_local.ses_ontvangst import AUTHENTIEK, Ontvangst, met_koppen, nieuw_bericht_id
 from klantmail_local.ses_ontvangst import gebeurtenis as ses_ontvangst
 from tests.faults.onheil import Gevolg, Onheil
@@ -37,6 +37,8 @@ class Trigger(Enum):
     """Lambda or the stream, which offer the event again."""
     ROOSTER = auto()
     """A schedule: the next round comes by itself."""
+    HAND = auto()
+    """A person, who sees it through: calls it again."""
 
 
 type Rivaal = Callable[[Wolk, Aanroep], list[int]]
@@ -304,6 +306,14 @@ def _te_vegen(wolk: Wolk) -> Aanroep:
     wolk.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=_OVER, Body=b"over")
     verzet_klok(timedelta(days=3))
     return Aanroep("vegen", {})
+
+
+def _vergeten(wolk: Wolk) -> Aanroep:
+    """A mail that came in after the backup to which the table was set back."""
+    bericht = UUID(ontvangen(wolk))
+    for soort, identificatie in (("EMAILBERICHT", bericht), ("INFORMATIEOBJECT", informatieobject_id(bericht, ""))):
+        wolk.vergeet(soort, identificatie)
+    return Aanroep("herlijsten", {})
 
 
 def _besluit(keuze: str, onheil: Onheil) -> Callable[[Wolk], Aanroep]:
@@ -609,6 +619,7 @@ GEVALLEN: Final = (
     *map(_melding, ("send", "delivery", "deliverydelay", "bounce", "complaint", "reject")),
     Geval(naam="vangnet", trigger=Trigger.ROOSTER, bereid=_volle_ronde, rivaal=_ronde, klaar=_is_gelezen),
     Geval(naam="vegen", trigger=Trigger.ROOSTER, bereid=_te_vegen, klaar=_is_geveegd),
+    Geval(naam="herlijsten", trigger=Trigger.HAND, bereid=_vergeten, rivaal=_ronde, klaar=_is_gelezen),
     Geval(
         naam="hervatting opnieuw",
         trigger=_API,

@@ -156,6 +156,8 @@ def _maak_af(geval: Geval, wolk: Wolk, aanroep: Aanroep, *aflopen: Afloop, rival
     if geval.trigger is Trigger.EVENT:
         for afloop in aflopen:
             wolk.bied_opnieuw_aan(aanroep, afloop)
+    if geval.trigger is Trigger.HAND:
+        wolk.draai([aanroep])
     wolk.kom_tot_rust()
     gebroken += wolk.gebroken()
     if any(een["status"] == "onbekend" for een in wolk.items("verzending")):

@@ -351,6 +351,12 @@ class Wolk:
         return next(item for item in self.items(soort) if str(item["identificatie"]) == str(identificatie))
 
     @staticmethod
+    def vergeet(soort: str, identificatie: object) -> None:
+        """The table was set back to before it knew of this."""
+        sleutels = {"PK": {"S": f"{soort}#{identificatie}"}, "SK": {"S": soort}}
+        boto3.client("dynamodb", region_name=REGIO).delete_item(TableName=OMGEVING["TABEL"], Key=sleutels)
+
+    @staticmethod
     def _rijen() -> list[Any]:
         """The whole table; by moto's own hand, since a scan over its API costs more than all the rest of a course."""
         tabel = dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]]
