@@ -236,9 +236,9 @@ OPSLAG: Final = (
     een(
         3,
         "the vangnet sees only leases that are over",
-        _VERZENDREGISTER,
-        "status.value, Item.aandacht_sk < grens, page_size=PER_BLADZIJDE",
-        "status.value, page_size=PER_BLADZIJDE",
+        "adapters/lezen.py",
+        "lijst, Item.aandacht_sk < grens, page_size=PER_BLADZIJDE",
+        "lijst, page_size=PER_BLADZIJDE",
         *REGISTERS,
     ),
     een(

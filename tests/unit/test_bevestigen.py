@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantmail.bevestigen import RUSTTIJD, waarom_niet
+from klantmail.bevestigen import RUSTTIJD, waarom_geen_bevestiging
 from klantmail.domein import Envelop, Verdicts, Verzending
 from klantmail.fouten import (
     Botsing,
@@ -166,7 +166,7 @@ VERDICT = st.sampled_from(["PASS", "FAIL", "GRAY", "PROCESSING_FAILED", "ONBEKEN
 )
 def test_only_ordinary_mail_that_passes_dmarc_and_is_not_suspected_may_be_confirmed(verdicts: Verdicts, klasse: Klasse) -> None:
     envelop: Envelop = replace(bericht().envelop, verdicts=verdicts, klasse=klasse, afzender=Adres("", "jan@burger.example"))
-    mag = waarom_niet(replace(bericht(), envelop=envelop)) is None
+    mag = waarom_geen_bevestiging(replace(bericht(), envelop=envelop)) is None
     assert mag == (klasse is Klasse.GEWOON and verdicts.dmarc == "PASS" and not verdicts.verdacht)
 
 

@@ -53,7 +53,7 @@ class Bevestiger:
         if postvak not in self.postvakken:
             return
         bericht = self.register.emailbericht(identificatie)
-        if bericht.ontvangstbevestiging is None and waarom_niet(bericht) is None:
+        if bericht.ontvangstbevestiging is None and waarom_geen_bevestiging(bericht) is None:
             moment = self.klok()
             with suppress(Geweigerd, OngeldigeInvoer):
                 verzending = self._verzending(bericht, moment)
@@ -69,7 +69,7 @@ class Bevestiger:
         eigen_inzage(bericht, inzage, medewerker.identificatie)
         if bericht.ontvangstbevestiging is not None:
             return bericht.ontvangstbevestiging
-        reden = waarom_niet(bericht)
+        reden = waarom_geen_bevestiging(bericht)
         if reden is not None:
             raise KeuzeNietMogelijk(reden, bericht.status.value)
         moment = self.klok()
@@ -127,7 +127,7 @@ class Bevestiger:
         )
 
 
-def waarom_niet(bericht: Emailbericht) -> str | None:
+def waarom_geen_bevestiging(bericht: Emailbericht) -> str | None:
     """Why this mail gets no ontvangstbevestiging, in Dutch; None when it may (RFC 3834 section 2)."""
     envelop = bericht.envelop
     if envelop.verdicts.verdacht or bericht.ontleedstand is not Ontleedstand.GEREED:

@@ -1,6 +1,7 @@
 """Reading what the rows of an index name: they hold a sort key `<time>#<id>` and no more of the item."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from klantmail.adapters.omzetten_verzending import sleutels
 from klantmail.adapters.tabel import Item
 from klantmail.omvang import omvang
 from klantmail.poorten import MAX_PAGINA, Pagina
+from klantmail.tijd import als_tekst
 
 PER_BLADZIJDE: Final = 100
 """Rows of an index read at a time, where all of them may be needed: as many as one BatchGetItem reads."""
@@ -19,6 +21,15 @@ def op_volgorde[I: Item](model: type[I], soort: str, sorteersleutels: Sequence[s
     paren = [(sleutel, sleutels(soort, UUID(sleutel.rpartition("#")[2]))) for sleutel in sorteersleutels]
     gevonden = {item.pk: item for item in model.batch_get([sleutel for _, sleutel in paren])}
     return [(sleutel, gevonden[pk]) for sleutel, (pk, _) in paren if pk in gevonden]
+
+
+def aan_de_beurt[I: Item, T](model: type[I], soort: str, lijst: str, moment: datetime, uit: Callable[[I], T]) -> Iterator[T]:
+    """What stands on this list of the index `aandacht` and has come due, longest ago first; read no further than is asked."""
+    grens = f"{als_tekst(moment)}#g"  # behind every id of that very moment
+    vraag = Item.aandacht.query(lijst, Item.aandacht_sk < grens, page_size=PER_BLADZIJDE)
+    for rijen in vraag.page_iter:
+        for _, item in op_volgorde(model, soort, [rij["AANDACHT_SK"]["S"] for rij in rijen["Items"]]):
+            yield uit(item)
 
 
 def bladzijde[I: Item, T](

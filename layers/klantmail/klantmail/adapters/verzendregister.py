@@ -18,7 +18,7 @@ from pynamodb.transactions import TransactWrite
 
 from klantmail.adapters.adreshash import afzender_hash
 from klantmail.adapters.cursor import lees_cursor
-from klantmail.adapters.lezen import PER_BLADZIJDE, bladzijde, op_volgorde
+from klantmail.adapters.lezen import aan_de_beurt, bladzijde
 from klantmail.adapters.omzetten_verzending import (
     VANGNET,
     aandacht_sleutel,
@@ -170,10 +170,7 @@ class Verzendregister:
     # -- lists ---------------------------------------------------------------------------------------------------------
 
     def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterator[Verzending]:
-        grens = f"{als_tekst(moment)}#g"  # behind every id of that very moment
-        vraag = Item.aandacht.query(status.value, Item.aandacht_sk < grens, page_size=PER_BLADZIJDE)
-        for rijen in vraag.page_iter:
-            yield from self._verzendingen([rij["AANDACHT_SK"]["S"] for rij in rijen["Items"]])
+        return aan_de_beurt(VerzendingItem, "VERZENDING", status.value, moment, verzending_uit)
 
     def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
         grens = lees_cursor(na) if na else None
@@ -183,11 +180,6 @@ class Verzendregister:
             volgorde += [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
         volgorde.sort()
         return bladzijde(VerzendingItem, "VERZENDING", volgorde, aantal, verzending_uit)
-
-    @staticmethod
-    def _verzendingen(volgorde: list[str]) -> list[Verzending]:
-        """The verzendingen that these sort keys (`<time>#<id>`) name, in this order."""
-        return [verzending_uit(item) for _, item in op_volgorde(VerzendingItem, "VERZENDING", volgorde)]
 
     # -- what the vangnet saw ------------------------------------------------------------------------------------------
 

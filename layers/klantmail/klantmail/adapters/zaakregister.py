@@ -15,7 +15,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from klantmail.adapters.cursor import lees_cursor
-from klantmail.adapters.lezen import PER_BLADZIJDE, bladzijde, op_volgorde
+from klantmail.adapters.lezen import aan_de_beurt, bladzijde
 from klantmail.adapters.omzetten_verzending import sleutels
 from klantmail.adapters.omzetten_zaak import besluit_maps, zaak_aandacht_sleutel, zaak_uit
 from klantmail.adapters.schrijven import vertaald
@@ -116,19 +116,12 @@ class Zaakregister:
     # -- lists ---------------------------------------------------------------------------------------------------------
 
     def zaken_aan_de_beurt(self, status: Zaakstatus, moment: datetime) -> Iterator[Zaak]:
-        grens = f"{als_tekst(moment)}#g"  # behind every id of that very moment
-        vraag = Item.aandacht.query(zaaklijst(status), Item.aandacht_sk < grens, page_size=PER_BLADZIJDE)
-        for rijen in vraag.page_iter:
-            yield from self._zaken([rij["AANDACHT_SK"]["S"] for rij in rijen["Items"]])
+        return aan_de_beurt(ZaakItem, "ZAAK", zaaklijst(status), moment, zaak_uit)
 
     def zakenlijst(self, status: Zaakstatus, *, aantal: int, na: str | None) -> Pagina[Zaak]:
         vraag = Item.aandacht.query(zaaklijst(status), Item.aandacht_sk > lees_cursor(na) if na else None, page_size=aantal + 1)
         volgorde = [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
         return bladzijde(ZaakItem, "ZAAK", volgorde, aantal, zaak_uit)
-
-    @staticmethod
-    def _zaken(volgorde: list[str]) -> list[Zaak]:
-        return [zaak_uit(item) for _, item in op_volgorde(ZaakItem, "ZAAK", volgorde)]
 
 
 def _naar(status: Zaakstatus, identificatie: UUID, beurt: datetime) -> list[Action]:
