@@ -8,7 +8,7 @@ UV_VERSION := 0.13.9
 UV := .tools/uv/bin/uv
 PYTHON := .venv/bin/python
 SAM := .tools/sam/bin/sam
-REQUIREMENTS := layer dev sam ministack
+REQUIREMENTS := layer dev sam ministack fuzz client scan
 
 .PHONY: help
 help:  ## This list
@@ -79,8 +79,8 @@ build: install  ## Build the functions and layers for AWS (`.tools/sam/bin/sam d
 	@SAM_CLI_TELEMETRY=0 KLANTMAIL_PYTHON=$(CURDIR)/$(PYTHON) KLANTMAIL_UV=$(CURDIR)/$(UV) $(SAM) build
 
 .PHONY: bench
-bench: .venv/.installed  ## What is measured, as ratios
-	@for benchmark in tests/benchmarks/*.py; do echo "== $$benchmark"; $(PYTHON) $$benchmark; done
+bench: .venv/.installed  ## What it costs, beside floors and peers, into docs/benchmarks (BENCH="lezen" for a part)
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.benchmarks $(BENCH)
 
 .PHONY: fuzz-mail
 fuzz-mail: .venv/.installed  ## 100,000 mutated mails through the reader

@@ -9,15 +9,15 @@ import binascii
 import email
 import email.policy
 import random
-import sys
-import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from hashlib import sha256
 from typing import Final
 
 from klantmail.ontleden import ontleed
+from tests.benchmarks.report import Result, Row
+from tests.benchmarks.timing import in_turns
 
 _GRENS: Final = b"\r\n--grens"
 _BIJLAGE: Final = 14_000_000
@@ -82,16 +82,6 @@ def standaard(bron: bytes) -> None:
         tekst.get_content()
 
 
-def duur(werk: Callable[[bytes], object], bron: bytes, keren: int) -> float:
-    """Seconds that `werk` takes at best."""
-    beste = float("inf")
-    for _ in range(keren):
-        begin = time.perf_counter()
-        werk(bron)
-        beste = min(beste, time.perf_counter() - begin)
-    return beste
-
-
 def geheugen(werk: Callable[[bytes], object], bron: bytes) -> float:
     """Peak of what `werk` allocates beside the mail itself, as a part of the mail."""
     tracemalloc.start()
@@ -102,19 +92,36 @@ def geheugen(werk: Callable[[bytes], object], bron: bytes) -> float:
         tracemalloc.stop()
 
 
-def main() -> None:
+def measure() -> Iterator[Result]:
+    """Yield the figures of both mails."""
     groot, klein = grote_mail(), kleine_mail()
-    wij, bodem = duur(ontleed, groot, 7), duur(vloer, groot, 7)
-    sys.stdout.write(
-        f"mail van {len(groot) / 1e6:.0f} MB: {wij * 1e3:.0f} ms, vloer {bodem * 1e3:.0f} ms, verhouding {wij / bodem:.2f}; "
-        f"geheugen {1 + geheugen(ontleed, groot):.2f} keer de mail\n"
+    tijden = in_turns({"wij": lambda: ontleed(groot), "vloer": lambda: vloer(groot)})
+    verhouding = tijden["wij"] / tijden["vloer"]
+    yield Row(
+        subject="Large mail",
+        what=f"processor time to read {len(groot) / 1e6:.0f} MB",
+        measured=f"{tijden['wij'] * 1e3:.0f} ms",
+        target="≤ 1.0 × floor",
+        floor=f"{tijden['vloer'] * 1e3:.0f} ms",
+        ratio=f"{verhouding:.2f}",
+        met=verhouding <= 1.0,
     )
-    wij, ander = duur(ontleed, klein, 200), duur(standaard, klein, 200)
-    sys.stdout.write(
-        f"mail van {len(klein) / 1e3:.0f} KB: {wij * 1e3:.2f} ms, email.policy.default {ander * 1e3:.2f} ms, "
-        f"verhouding {wij / ander:.2f}\n"
+    omvang = 1 + geheugen(ontleed, groot)
+    yield Row(
+        subject="Large mail",
+        what="peak memory, as times the mail",
+        measured=f"{omvang:.2f} ×",
+        target="≤ 1.5 ×",
+        met=omvang <= 1.5,
     )
-
-
-if __name__ == "__main__":
-    main()
+    tijden = in_turns({"wij": lambda: ontleed(klein), "ander": lambda: standaard(klein)}, repeat=30)
+    verhouding = tijden["wij"] / tijden["ander"]
+    yield Row(
+        subject="Reading",
+        what=f"whole reading of a mail of {len(klein) / 1e3:.0f} KB",
+        measured=f"{tijden['wij'] * 1e3:.2f} ms",
+        target="≤ 1.0 × peer",
+        peer=f"policy.default {tijden['ander'] * 1e3:.2f} ms",
+        ratio=f"{verhouding:.2f}",
+        met=verhouding <= 1.0,
+    )

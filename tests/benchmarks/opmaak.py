@@ -4,9 +4,8 @@ Prints ratios of processor time: seconds mean little on a machine that others sh
 """
 
 import importlib
-import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Final
@@ -15,8 +14,9 @@ from klantmail.ontleden import ontleed
 from klantmail.ontleden.html_lezing import MEESTE_TAGS_VEILIG, MEESTE_TEKENS, lees_html
 from klantmail.ontleden.tekst_uit_html import tekst_uit_lezing
 from klantmail.ontleden.veilige_html import veilig_uit_lezing
+from tests.benchmarks.report import Figure, Result, Row
+from tests.benchmarks.timing import in_turns
 
-RONDES: Final = 15
 POGINGEN: Final = 3
 """Tries before growth that looks too high is believed."""
 KORTSTE: Final = 0.02
@@ -145,21 +145,27 @@ def _groei(maak: Callable[[int], str]) -> tuple[int, float]:
     return aantal, groei
 
 
-def main() -> int:
-    """Print the figures; exit status 1 when something grows faster than the input."""
+def measure() -> Iterator[Result]:
+    """Yield the ratio to the peers, and the growth with hostile input."""
     mail, html = maak_mail()
-    wij, anderen, alleen = _snelste(RONDES, (_wij, mail), (_anderen, mail), (lambda _: _html_alleen(html), mail))
-    sys.stdout.write(f"mail of {len(mail):,} bytes, HTML of {len(html):,} characters\n")
-    sys.stdout.write(f"bytes to Ontleding, against mail-parser + inscriptis + bleach: {anderen / wij:5.1f} times as fast\n")
-    sys.stdout.write(f"HTML to text and safe HTML alone:                            {anderen / alleen:5.1f} times as fast\n")
-    sys.stdout.write(f"processor time of each: {wij * 1e3:.1f} ms, {anderen * 1e3:.1f} ms, {alleen * 1e3:.1f} ms\n\n")
-    traag = 0
-    for naam, maak in VIJANDIG.items():
-        aantal, groei = _groei(maak)
-        traag += groei > HOOGSTE_GROEI
-        sys.stdout.write(f"{naam:<26} {aantal // 2:>7} → {aantal:>7}: {groei:4.1f} times the time\n")
-    return 1 if traag else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    tijden = in_turns({"wij": lambda: _wij(mail), "anderen": lambda: _anderen(mail), "alleen": lambda: _html_alleen(html)})
+    verhouding = tijden["anderen"] / tijden["wij"]
+    yield Row(
+        subject="Reading",
+        what=f"whole reading of a mail with {len(html) / 1e3:.0f} KB of HTML",
+        measured=f"{tijden['wij'] * 1e3:.1f} ms ({tijden['alleen'] * 1e3:.1f} ms of it the HTML)",
+        target="≥ 3 × as fast as the peers",
+        peer=f"mail-parser + inscriptis + bleach {tijden['anderen'] * 1e3:.1f} ms",
+        ratio=f"{verhouding:.1f}",
+        met=verhouding >= 3,
+    )
+    groei = {naam: _groei(maak)[1] for naam, maak in VIJANDIG.items()}
+    hoogste = max(groei, key=lambda naam: groei[naam])
+    yield Row(
+        subject="Reading",
+        what=f"time for double the hostile HTML, the worst of {len(groei)} kinds ({hoogste})",
+        measured=f"{groei[hoogste]:.1f} ×",
+        target=f"≤ {HOOGSTE_GROEI} ×",
+        met=groei[hoogste] <= HOOGSTE_GROEI,
+    )
+    yield Figure("vijandig", "Time for double the hostile HTML", "times the time", bars=groei, limit=HOOGSTE_GROEI)

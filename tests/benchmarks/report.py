@@ -1,0 +1,47 @@
+"""What a benchmark gives back: rows of the table in docs/benchmarks/README.md, and the figures beside it.
+
+A benchmark is a module of this package with `measure()`, which yields a `Row` or a `Figure` as soon as it is known.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measured thing beside its target."""
+
+    subject: str
+    """The row of the table of targets that this belongs to: "Cold start", say."""
+    what: str
+    measured: str
+    """With its unit. Machine-dependent units (ms) only beside a ratio."""
+    target: str = ""
+    """Empty where something is reported that has no target of its own."""
+    floor: str = ""
+    """What cannot be done with less, measured in the same run."""
+    peer: str = ""
+    """What others take for the same, measured in the same run."""
+    ratio: str = ""
+    met: bool | None = None
+    """None: reported, there is no target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A plot, drawn as docs/benchmarks/`name`.svg."""
+
+    name: str
+    title: str
+    y_label: str
+    x_label: str = ""
+    bars: Mapping[str, float] = field(default_factory=dict)
+    """Label and value, top to bottom."""
+    lines: Mapping[str, Sequence[tuple[float, float]]] = field(default_factory=dict)
+    """Label and points."""
+    limit: float | None = None
+    """The target, drawn as a line across."""
+    log_x: bool = False
+
+
+type Result = Row | Figure
