@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 from pydantic.alias_generators import to_camel
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
+from pydantic.json_schema import GenerateJsonSchema
 
 from klantmail.api import verzoeken, vormen
 from openapi.toelichting import Toelichting, toelichtingen
@@ -18,13 +17,10 @@ _GEEN: Final = object()
 
 
 class _Schemas(GenerateJsonSchema):
-    """Titles say nothing that the name of a field does not; docstrings of enums are for programmers."""
+    """Titles say nothing that the name of a field does not."""
 
     def field_title_should_be_set(self, _: Any) -> bool:
         return False
-
-    def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
-        return {sleutel: waarde for sleutel, waarde in super().enum_schema(schema).items() if sleutel in {"type", "enum"}}
 
 
 def schemas(soorten: Iterable[Any]) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
@@ -95,7 +91,7 @@ _TOELICHTINGEN: Final[dict[str, Toelichting]] = toelichtingen(vormen) | toelicht
 def _beschreven(naam: str, schema: dict[str, Any]) -> dict[str, Any]:
     toelichting = _TOELICHTINGEN.get("Lijst" if _LIJST.fullmatch(naam) else naam)
     if toelichting is None:
-        return schema
+        return {sleutel: waarde for sleutel, waarde in schema.items() if sleutel != "description"}
     per_veld = {to_camel(veld): tekst for veld, tekst in toelichting.velden.items()}
     velden = schema.get("properties", {})
     return {
