@@ -27,12 +27,13 @@ from klantmail.ontleden.citaatregels import (
 MAX_POGINGEN: Final = 2000
 """Lines that look like the beginning of history and are none; after so many the rest is the sender's own. Bounds the work."""
 
-_MERKTEKENS: Final = (
+_BIJ_TEKEN: Final = (
     *("schreef", "wrote", "geschreven", "schrieb", "écrit", "escribió", "scritto", "napisał", "yazd\u0131", "escreveu", ">:"),
-    *("\n>", "Van:", "From:", "Von:", "De :", "De\xa0:", "De:", "Od:", "Kimden:", "Da:", "Van :", "Van*", "From*"),
-    *("orspronkelijk", "rigineel bericht", "riginal", "riginale", "rsprüngliche", "'origine", "\u2019origine"),
+    *("Van:", "From:", "Von:", "De :", "De\xa0:", "De:", "Od:", "Kimden:", "Da:", "Van :", "Van*", "From*"),
 )
-"""One of these stands in every text that has history; most texts have none and are answered at once."""
+"""One of these, and a colon or `>`, stands in every text that has history but for the lines below."""
+_OORSPRONKELIJK: Final = ("orspronkelijk", "rigin", "rsprüngliche")
+"""One of these stands in every text with a line such as `-----Oorspronkelijk bericht-----`."""
 _MIN_CITAAT: Final = 2
 """Lines with `>` that make a quotation without a line above them: a single one may be `> 65 jaar`."""
 
@@ -63,7 +64,7 @@ def nieuwe_tekst(inhoud: str) -> str:
     Args:
         inhoud: plain text with LF or CRLF between its lines.
     """
-    if not inhoud.startswith(">") and not any(merkteken in inhoud for merkteken in _MERKTEKENS):
+    if not _kan_geschiedenis_hebben(inhoud):
         return inhoud
     regels = inhoud.split("\n")
     soorten = _soorten(regels, kan_doorgestuurd_zijn(inhoud))
@@ -78,6 +79,16 @@ def nieuwe_tekst(inhoud: str) -> str:
     return tekst if tekst.strip() else inhoud
 
 
+def _kan_geschiedenis_hebben(inhoud: str) -> bool:
+    """False for most texts without history, at little cost."""
+    if inhoud.startswith(">") or "\n>" in inhoud:
+        return True
+    met_teken = inhoud.count(":") > inhoud.count("://") or ">" in inhoud
+    if met_teken and any(merkteken in inhoud for merkteken in _BIJ_TEKEN):
+        return True
+    return any(merkteken in inhoud for merkteken in _OORSPRONKELIJK)
+
+
 def _soorten(regels: Sequence[str], let_op_doorgestuurd: bool) -> list[_Regel]:
     """What each line is; shorter than `regels` when from there on everything is history that is not marked with `>`."""
     soorten: list[_Regel] = []
@@ -88,7 +99,7 @@ def _soorten(regels: Sequence[str], let_op_doorgestuurd: bool) -> list[_Regel]:
         if not regel or regel.isspace():
             soorten.append(_Regel.LEEG)
             continue
-        if is_citaat(regel):
+        if (regel[0] == ">" and regel[1:2] != "F") or is_citaat(regel):
             soorten.append(_Regel.CITAAT)
             continue
         if let_op_doorgestuurd and is_doorgestuurd(regel):
@@ -133,11 +144,13 @@ def _blokken(regels: list[str], soorten: list[_Regel]) -> list[_Blok]:
     blokken: list[_Blok] = []
     begin = 0
     for citaat, groep in groupby(geciteerd):
-        einde = begin + sum(1 for _ in groep)
+        einde = begin + len(list(groep))
         van_het_blok = soorten[begin:einde]
-        tekst = [regel for regel, soort in zip(regels[begin:einde], van_het_blok, strict=True) if soort is not _Regel.AANHEF]
+        tekst = regels[begin:einde]
+        met_aanhef = _Regel.AANHEF in van_het_blok
+        if met_aanhef:
+            tekst = [regel for regel, soort in zip(tekst, van_het_blok, strict=True) if soort is not _Regel.AANHEF]
         begin = einde
-        met_aanhef = len(tekst) < len(van_het_blok)
         gemarkeerd = van_het_blok.count(_Regel.CITAAT) + van_het_blok.count(_Regel.TWIJFEL)
         echt = citaat and (met_aanhef or gemarkeerd >= _MIN_CITAAT)
         if not echt and blokken and not blokken[-1].citaat:

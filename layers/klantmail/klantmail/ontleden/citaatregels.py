@@ -75,6 +75,8 @@ _DOORGESTUURD: Final = (
     "begin doorgestuurd bericht",
     "start van doorgestuurd bericht",
 )
+_IN_DOORGESTUURD: Final = tuple(een for een in _DOORGESTUURD if not any(een != ander and ander in een for ander in _DOORGESTUURD))
+"""One of these stands in each of them."""
 
 _VAN: Final = frozenset({"van", "from", "von", "de", "od", "kimden", "da"})
 _DATUM: Final = frozenset(
@@ -161,7 +163,7 @@ def is_oorspronkelijk(regel: str) -> bool:
 def kan_doorgestuurd_zijn(tekst: str) -> bool:
     """A cheap look at a whole text before `is_doorgestuurd` at its lines."""
     klein = tekst.casefold()
-    return any(merkteken in klein for merkteken in _DOORGESTUURD)
+    return any(merkteken in klein for merkteken in _IN_DOORGESTUURD)
 
 
 def is_doorgestuurd(regel: str) -> bool:

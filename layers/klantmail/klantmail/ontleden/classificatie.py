@@ -5,14 +5,13 @@ wrote an ordinary mail.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from klantmail.ontleden.bezorgfouten import adressen, ingesloten_rapporten, lees_rapporten, lees_tekst, uit_origineel
 from klantmail.ontleding import Bezorgfout, Classificatie, Klasse
 
-_MAX_KOPPEN: Final = 2000
 _MAX_WAARDE: Final = 4096
 _MAX_BEGIN: Final = 6000
 
@@ -109,27 +108,24 @@ _EIGEN_KOPPEN_ANTWOORD: Final = (
 class _Mail:
     """The headers and texts of a mail, in the form that the rules below ask for."""
 
-    koppen: dict[str, str]
-    """First value of each header, by name in lower case."""
+    lees_kop: Callable[[str], str]
+    onderwerp: str
+    """Lower case, white space as single spaces."""
+    van: str
+    """The sender without the domain, which says nothing of who wrote: `jan@smtp.example` is a person. Lower case."""
     formaat: str
-    begin: str
-    """The first part of the text, lower case, white space as single spaces."""
     inhoud: str
     rapporten: tuple[bytes, ...]
     oorspronkelijk: tuple[bytes, ...]
     agenda: bool
 
     def kop(self, naam: str) -> str:
-        return self.koppen.get(naam, "")
+        return self.lees_kop(naam)[:_MAX_WAARDE].strip()
 
     @property
-    def onderwerp(self) -> str:
-        return " ".join(self.kop("subject").lower().split())
-
-    @property
-    def van(self) -> str:
-        """The sender without the domain, which says nothing of who wrote: `jan@smtp.example` is a person."""
-        return _DOMEIN.sub("@", self.kop("from").lower())
+    def begin(self) -> str:
+        """The first part of the text, lower case, white space as single spaces. Most mails never need it."""
+        return " ".join(self.inhoud[:_MAX_BEGIN].lower().split())
 
     @property
     def leeg_pad(self) -> bool:
@@ -139,7 +135,7 @@ class _Mail:
 
 
 def classificeer(
-    koppen: Sequence[tuple[str, str]],
+    kop: Callable[[str], str],
     *,
     formaat: str,
     inhoud: str,
@@ -149,17 +145,16 @@ def classificeer(
 ) -> Classificatie:
     """Class of a mail with its ground, and for a bounce whom it is about (RFC 3464, 3834, 2919, 2369, 5546).
 
-    `koppen`: decoded headers in order. `formaat`: MIME type of the whole; its parameters are looked up in `koppen`.
+    `kop`: the first value, decoded, of the header of that name (lower case); empty when there is none.
+    `formaat`: MIME type of the whole; its parameters are looked up with `kop`.
     `rapporten`: decoded bodies of message/delivery-status parts. `oorspronkelijk`: bodies of message/rfc822 and
     text/rfc822-headers parts. `agenda`: there is a text/calendar part with METHOD. Never raises; work is bounded.
     """
-    eerste: dict[str, str] = {}
-    for naam, waarde in koppen[:_MAX_KOPPEN]:
-        eerste.setdefault(naam.strip().lower(), waarde[:_MAX_WAARDE].strip())
     mail = _Mail(
-        eerste,
+        kop,
+        " ".join(kop("subject")[:_MAX_WAARDE].lower().split()),
+        _DOMEIN.sub("@", kop("from")[:_MAX_WAARDE].strip().lower()),
         formaat.partition(";")[0].strip().lower(),
-        " ".join(inhoud[:_MAX_BEGIN].lower().split()),
         inhoud,
         tuple(rapporten[:20]),
         tuple(oorspronkelijk[:20]),

@@ -27,17 +27,18 @@ _BEKEND: Final = frozenset(
 
 @dataclass(slots=True)
 class Koppen:
-    """The headers of a mail or a part: raw, in their order. It grows while the mail is read."""
+    """The headers of a mail or a part: raw, in their order."""
 
     velden: list[tuple[str, bytes]] = field(default_factory=list)
     """Name in lower case and raw value, still folded and encoded."""
+    _eerste: dict[str, bytes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._eerste = {naam: waarde for naam, waarde in reversed(self.velden) if not waarde.isspace()}
 
     def eerste(self, naam: str) -> bytes:
         """The first value of `naam` (lower case) that says something; empty when there is none."""
-        for veld, waarde in self.velden:
-            if veld == naam and not waarde.isspace():
-                return waarde
-        return b""
+        return self._eerste.get(naam, b"")
 
 
 def lees_koppen(

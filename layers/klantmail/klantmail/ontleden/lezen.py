@@ -1,7 +1,7 @@
 """From raw bytes to an `Ontleding`: a pure function that never fails, whatever the sender's software did."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
 
@@ -112,12 +112,18 @@ class _Kopregels:
     charset: str
     """What raw 8-bit bytes are in when they are not UTF-8."""
     meldingen: Meldingen
+    gedecodeerd: dict[str, str] = field(default_factory=dict)
 
     def tekst(self, naam: str) -> str:
-        return self.decodeer(self.koppen.eerste(naam))
-
-    def decodeer(self, waarde: bytes) -> str:
-        return decodeer_woorden(als_tekst(waarde, self.meldingen, self.charset), self.meldingen)
+        """The first value of `naam` (lower case) that says something; empty when there is none."""
+        waarde = self.koppen.eerste(naam)
+        if not waarde:
+            return ""
+        tekst = self.gedecodeerd.get(naam)
+        if tekst is None:
+            tekst = decodeer_woorden(als_tekst(waarde, self.meldingen, self.charset), self.meldingen)
+            self.gedecodeerd[naam] = tekst
+        return tekst
 
     def adressen(self, naam: str) -> tuple[Adres, ...]:
         waarde = self.koppen.eerste(naam)
@@ -142,7 +148,7 @@ def _charset(mail: Mail) -> str:
 
 def _classificeer(mail: Mail, koppen: _Kopregels, inhoud: str) -> Classificatie:
     return classificeer(
-        [(naam, koppen.decodeer(waarde)) for naam, waarde in koppen.koppen.velden],
+        koppen.tekst,
         formaat=mail.wortel.formaat,
         inhoud=inhoud,
         rapporten=[_begin(blok) for blok in mail.blokken("message/delivery-status", "message/global-delivery-status")],

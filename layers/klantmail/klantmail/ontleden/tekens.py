@@ -109,7 +109,7 @@ def lees_tekst(inhoud: bytes, charset: str, meldingen: Meldingen) -> str:
         except UnicodeDecodeError:
             meldingen.meld("De e-mail noemt UTF-8 als tekenset, maar dat klopt niet. Sommige letters kunnen verkeerd zijn.")
             return _onbekend(inhoud, meldingen)
-    return _SURROGATEN.sub("\ufffd", _als(codec, inhoud, meldingen))
+    return _zonder_surrogaten(_als(codec, inhoud, meldingen))
 
 
 def lees_html_bron(inhoud: bytes, charset: str, meldingen: Meldingen) -> str:
@@ -142,4 +142,12 @@ def schone_tekst(tekst: str) -> str:
         tekst = tekst.replace("\r\n", "\n")
     if _HEEFT_BESTURING.search(tekst):
         tekst = tekst.translate(_BESTURING)
-    return tekst if tekst.isascii() else _SURROGATEN.sub("\ufffd", tekst)
+    return tekst if tekst.isascii() else _zonder_surrogaten(tekst)
+
+
+def _zonder_surrogaten(tekst: str) -> str:
+    try:
+        tekst.encode()  # many times faster than to search
+    except UnicodeEncodeError:
+        return _SURROGATEN.sub("\ufffd", tekst)
+    return tekst
