@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from aws_lambda_powertools.event_handler import Response
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden, verzoeken
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.beheren import Beheer
@@ -15,8 +15,9 @@ from klantmail.raadplegen import Raadpleger
 from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
-register = aws.register(instellingen)
-raadpleger = Raadpleger(register, aws.archief(instellingen), nu, instellingen.postvakken)
+aws = Aws(instellingen, s3_zo_nodig=True)
+register = aws.register()
+raadpleger = Raadpleger(register, aws.archief(), nu, instellingen.postvakken)
 beheer = Beheer(register, register, nu, time.sleep, instellingen.generatie)
 api = Api(instellingen.herkomsten, met_parameters={"/verzendingen"})
 

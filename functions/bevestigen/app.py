@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from aws_lambda_powertools.event_handler import Response
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken import BevestigVerzoek, lees_json
@@ -16,9 +16,10 @@ from klantmail.ontleding import VERSIE
 from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
+aws = Aws(instellingen)
 bevestiger = Bevestiger(
-    register=aws.register(instellingen),
-    uitgaand=instellingen.uitgaand(aws.archief(instellingen), aws.uploads(instellingen)),
+    register=aws.register(),
+    uitgaand=instellingen.uitgaand(aws.archief(), aws.uploads()),
     klok=nu,
     slaap=time.sleep,
     parserversie=VERSIE,

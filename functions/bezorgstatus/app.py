@@ -9,7 +9,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.bezorgen import Bezorger
 from klantmail.gebeurtenissen import bezorggebeurtenis_van, ses_maildomein
 from klantmail.instellingen import Instellingen
@@ -18,7 +18,8 @@ logger = Logger()
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 instellingen = Instellingen.uit(os.environ)
-bezorger = Bezorger(aws.register(instellingen), time.sleep)
+aws = Aws(instellingen)
+bezorger = Bezorger(aws.register(), time.sleep)
 
 
 @tracer.capture_lambda_handler(capture_response=False)

@@ -8,7 +8,7 @@ from uuid import UUID
 from aws_lambda_powertools.event_handler import Response
 
 from klantmail import inhoud as opslag
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.afhandelen import Afhandelaar, Uitkomst
 from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
@@ -19,12 +19,13 @@ from klantmail.ontleding import VERSIE
 from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
-register = aws.register(instellingen)
-archief = aws.archief(instellingen)
+aws = Aws(instellingen)
+register = aws.register()
+archief = aws.archief()
 afhandelaar = Afhandelaar(register=register, archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE)
 doorzetter = Doorzetter(
     afhandelaar=afhandelaar,
-    uitgaand=instellingen.uitgaand(archief, aws.uploads(instellingen)),
+    uitgaand=instellingen.uitgaand(archief, aws.uploads()),
     eenheden=instellingen.eenheden,
     zaaktypen=instellingen.zaaktypen,
 )

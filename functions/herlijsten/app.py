@@ -6,17 +6,18 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.herlijsten import Herlijster
 from klantmail.instellingen import Instellingen
 from klantmail.tijd import uit_tekst
 
 logger = Logger()
 instellingen = Instellingen.uit(os.environ)
+aws = Aws(instellingen)
 herlijster = Herlijster(
-    archief=aws.archief(instellingen),
-    register=aws.register(instellingen),
-    intake=aws.intake(instellingen),
+    archief=aws.archief(),
+    register=aws.register(),
+    intake=aws.intake(),
     postvakken=instellingen.postvakken,
 )
 

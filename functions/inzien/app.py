@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from aws_lambda_powertools.event_handler import Response
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad, leeg_antwoord
 from klantmail.api.verzoeken import LeegVerzoek, lees_json
@@ -16,8 +16,9 @@ from klantmail.ontleding import VERSIE
 from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
-archief = aws.archief(instellingen)
-inziener = Inziener(aws.register(instellingen), archief, nu, uuid4, VERSIE)
+aws = Aws(instellingen)
+archief = aws.archief()
+inziener = Inziener(aws.register(), archief, nu, uuid4, VERSIE)
 api = Api(instellingen.herkomsten)
 
 

@@ -9,7 +9,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.data_classes import SESEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.bevestigen import Bevestiger
 from klantmail.gebeurtenissen import melding_van
 from klantmail.instellingen import Instellingen
@@ -21,16 +21,17 @@ logger = Logger()
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 instellingen = Instellingen.uit(os.environ)
-register = aws.register(instellingen)
-archief = aws.archief(instellingen)
+aws = Aws(instellingen)
+register = aws.register()
+archief = aws.archief()
 ontvanger = Ontvanger(
-    intake=aws.intake(instellingen),
+    intake=aws.intake(),
     archief=archief,
     register=register,
     organisatie=instellingen.organisatie,
     bevestiger=Bevestiger(
         register=register,
-        uitgaand=instellingen.uitgaand(archief, aws.uploads(instellingen)),
+        uitgaand=instellingen.uitgaand(archief, aws.uploads()),
         klok=nu,
         slaap=time.sleep,
         parserversie=VERSIE,

@@ -11,8 +11,9 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.adapters.omzetten_zaak import zaak_uit_beeld
+from klantmail.adapters.zaaksysteem import zaaksysteem
 from klantmail.instellingen import Instellingen, ZaaksysteemInstellingen
 from klantmail.registreren import Registreerder, Zaakresultaat
 from klantmail.tijd import nu
@@ -22,11 +23,12 @@ metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 stroom = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
 instellingen = Instellingen.uit(os.environ)
+aws = Aws(instellingen)
 van_zaaksysteem = ZaaksysteemInstellingen.uit(os.environ)
 registreerder = Registreerder(
-    register=aws.register(instellingen),
-    archief=aws.archief(instellingen),
-    zaaksysteem=aws.zaaksysteem(instellingen, van_zaaksysteem),
+    register=aws.register(),
+    archief=aws.archief(),
+    zaaksysteem=zaaksysteem(aws, van_zaaksysteem),
     klok=nu,
     generatie=instellingen.generatie,
     lease=van_zaaksysteem.lease,

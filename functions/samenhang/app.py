@@ -5,7 +5,7 @@ import os
 from aws_lambda_powertools.event_handler import Response
 
 from klantmail import inhoud as opslag
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken import SamenhangVerzoek, lees_parameters
@@ -14,8 +14,9 @@ from klantmail.raadplegen import Raadpleger
 from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
-archief = aws.archief(instellingen)
-raadpleger = Raadpleger(aws.register(instellingen), archief, nu, instellingen.postvakken)
+aws = Aws(instellingen, s3_zo_nodig=True)
+archief = aws.archief()
+raadpleger = Raadpleger(aws.register(), archief, nu, instellingen.postvakken)
 api = Api(instellingen.herkomsten, met_parameters={"/emailberichten/{identificatie}/samenhang"})
 
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from aws_lambda_powertools.event_handler import Response
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.afhandelen import Afhandelaar
 from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
@@ -18,9 +18,10 @@ from klantmail.splitsen import Splitser
 from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
-archief = aws.archief(instellingen)
-uitgaand = instellingen.uitgaand(archief, aws.uploads(instellingen))
-afhandelaar = Afhandelaar(register=aws.register(instellingen), archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE)
+aws = Aws(instellingen)
+archief = aws.archief()
+uitgaand = instellingen.uitgaand(archief, aws.uploads())
+afhandelaar = Afhandelaar(register=aws.register(), archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE)
 splitser = Splitser(
     afhandelaar=afhandelaar,
     uitgaand=uitgaand,

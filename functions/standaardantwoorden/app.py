@@ -7,7 +7,7 @@ from uuid import UUID
 
 from aws_lambda_powertools.event_handler import Response
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden, verzoeken
 from klantmail.api.router import DESK, KCC, Api, antwoord, identificatie_in_pad
 from klantmail.instellingen import Instellingen
@@ -15,9 +15,8 @@ from klantmail.standaardantwoorden import Standaardantwoorden
 from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
-teksten = Standaardantwoorden(
-    register=aws.register(instellingen), klok=nu, slaap=time.sleep, gemeente=instellingen.organisatie.naam
-)
+aws = Aws(instellingen)
+teksten = Standaardantwoorden(register=aws.register(), klok=nu, slaap=time.sleep, gemeente=instellingen.organisatie.naam)
 api = Api(instellingen.herkomsten, KCC | DESK, met_parameters={"/standaardantwoorden"})
 
 

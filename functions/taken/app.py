@@ -8,7 +8,7 @@ from uuid import UUID
 from aws_lambda_powertools.event_handler import Response
 
 from klantmail import inhoud as opslag
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden, verzoeken
 from klantmail.api.router import DESK, Api, antwoord, identificatie_in_pad
 from klantmail.instellingen import Instellingen
@@ -17,10 +17,11 @@ from klantmail.taken import Takendesk
 from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
-archief = aws.archief(instellingen)
-uitgaand = instellingen.uitgaand(archief, aws.uploads(instellingen))
+aws = Aws(instellingen, s3_zo_nodig=True)
+archief = aws.archief()
+uitgaand = instellingen.uitgaand(archief, aws.uploads())
 desk = Takendesk(
-    register=aws.register(instellingen),
+    register=aws.register(),
     uitgaand=uitgaand,
     eenheden=instellingen.eenheden,
     klok=nu,

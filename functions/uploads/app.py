@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from aws_lambda_powertools.event_handler import Response
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.router import DESK, KCC, Api, antwoord
 from klantmail.api.verzoeken import UploadVerzoek, lees_json
@@ -14,7 +14,8 @@ from klantmail.instellingen import Instellingen
 from klantmail.uploads import Uploader
 
 instellingen = Instellingen.uit(os.environ)
-uploader = Uploader(aws.uploads(instellingen), uuid4)
+aws = Aws(instellingen)
+uploader = Uploader(aws.uploads(), uuid4)
 api = Api(instellingen.herkomsten, KCC | DESK)
 
 

@@ -7,7 +7,8 @@ from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
+from klantmail.adapters.uitvoering import uitvoering, wachtrijen
 from klantmail.instellingen import Instellingen, VangnetInstellingen
 from klantmail.tijd import als_tekst, nu
 from klantmail.vangnet import Vangnet
@@ -16,12 +17,13 @@ logger = Logger()
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 instellingen = Instellingen.uit(os.environ)
+aws = Aws(instellingen)
 van_vangnet = VangnetInstellingen.uit(os.environ)
 vangnet = Vangnet(
-    intake=aws.intake(instellingen),
-    register=aws.register(instellingen),
-    uitvoering=aws.uitvoering(instellingen, van_vangnet),
-    wachtrijen=aws.wachtrijen(instellingen, van_vangnet),
+    intake=aws.intake(),
+    register=aws.register(),
+    uitvoering=uitvoering(aws, van_vangnet),
+    wachtrijen=wachtrijen(aws, van_vangnet),
     postvakken=instellingen.postvakken,
     met_zaken=bool(van_vangnet.registreren),
     generatie=instellingen.generatie,

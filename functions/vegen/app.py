@@ -7,7 +7,7 @@ from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.instellingen import Instellingen
 from klantmail.tijd import nu
 from klantmail.vegen import Veger
@@ -16,7 +16,8 @@ logger = Logger()
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 instellingen = Instellingen.uit(os.environ)
-veger = Veger(aws.archief(instellingen), aws.register(instellingen), nu)
+aws = Aws(instellingen)
+veger = Veger(aws.archief(), aws.register(), nu)
 
 
 @tracer.capture_lambda_handler(capture_response=False)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from aws_lambda_powertools.event_handler import Response
 
 from klantmail import inhoud as opslag
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken import VervolgVerzoek, lees_met_sleutel
@@ -17,10 +17,11 @@ from klantmail.tijd import nu
 from klantmail.vervolgen import Vervolgbericht, Vervolger
 
 instellingen = Instellingen.uit(os.environ)
-archief = aws.archief(instellingen)
+aws = Aws(instellingen)
+archief = aws.archief()
 vervolger = Vervolger(
-    register=aws.register(instellingen),
-    uitgaand=instellingen.uitgaand(archief, aws.uploads(instellingen)),
+    register=aws.register(),
+    uitgaand=instellingen.uitgaand(archief, aws.uploads()),
     klok=nu,
     slaap=time.sleep,
     parserversie=VERSIE,

@@ -11,8 +11,9 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.adapters.omzetten_verzending import verzending_uit_beeld
+from klantmail.adapters.postkantoor import postkantoor
 from klantmail.instellingen import Instellingen
 from klantmail.tijd import nu
 from klantmail.verzenden import Resultaat, Verzender
@@ -22,10 +23,11 @@ metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 stroom = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
 instellingen = Instellingen.uit(os.environ)
+aws = Aws(instellingen)
 verzender = Verzender(
-    register=aws.register(instellingen),
-    archief=aws.archief(instellingen),
-    postkantoor=aws.postkantoor(instellingen),
+    register=aws.register(),
+    archief=aws.archief(),
+    postkantoor=postkantoor(aws),
     klok=nu,
     generatie=instellingen.generatie,
     lease=instellingen.verzendlease,

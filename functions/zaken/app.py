@@ -7,7 +7,7 @@ from uuid import UUID
 
 from aws_lambda_powertools.event_handler import Response
 
-from klantmail.adapters import aws
+from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden, verzoeken
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.instellingen import Instellingen
@@ -15,7 +15,8 @@ from klantmail.tijd import nu
 from klantmail.zakenbeheer import Zakenbeheer
 
 instellingen = Instellingen.uit(os.environ)
-beheer = Zakenbeheer(register=aws.register(instellingen), klok=nu, slaap=time.sleep, generatie=instellingen.generatie)
+aws = Aws(instellingen)
+beheer = Zakenbeheer(register=aws.register(), klok=nu, slaap=time.sleep, generatie=instellingen.generatie)
 api = Api(instellingen.herkomsten, met_parameters={"/zaken"})
 
 

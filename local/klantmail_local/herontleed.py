@@ -15,7 +15,7 @@ _LENGTE: Final = 100
 
 def herontleed(aws: Aws, emmer: str, zeg: Callable[[str], None]) -> tuple[int, int]:
     """Returns: how many mails were read again, and how many would change."""
-    archief = S3Archief(aws.s3, emmer, nu)
+    archief = S3Archief(lambda: aws.s3, emmer, nu)
     sleutels = [een.sleutel for een in archief.onder("emailberichten/")]
     gelezen = {tuple(sleutel.split("/")[1:3]) for sleutel in sleutels if sleutel.endswith("/inhoud.json")}
     bekeken = veranderd = 0

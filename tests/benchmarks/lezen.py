@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Final
 
-from klantmail.ontleden import ontleed
+from klantmail.ontleden.lezen import ontleed
 from tests.benchmarks.report import Result, Row
 from tests.benchmarks.timing import in_turns
 

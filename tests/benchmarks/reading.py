@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from klantmail.ontleden import ontleed
+from klantmail.ontleden.lezen import ontleed
 from klantmail.ontleding import Ontleding
 from tests.benchmarks.mails import HTML_SHAPES, SMALL, as_received, html_mail
 from tests.benchmarks.report import Figure, Result, Row
@@ -34,7 +34,7 @@ _FIRST_CALL: Final = """
 import sys, time
 mail = sys.stdin.buffer.read()
 if sys.argv[1] == "ours":
-    from klantmail.ontleden import ontleed as read
+    from klantmail.ontleden.lezen import ontleed as read
 else:
     import email, email.policy
     read = lambda mail: email.message_from_bytes(mail, policy=email.policy.default)

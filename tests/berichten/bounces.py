@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from klantmail.ontleden import ontleed
+from klantmail.ontleden.lezen import ontleed
 from klantmail.ontleding import Klasse
 
 GEEN_BOUNCE: Final = frozenset({"groupwise_03", "qmail_08"})

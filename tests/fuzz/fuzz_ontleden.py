@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from klantmail.ontleden import deel_inhoud, ontleed
+from klantmail.ontleden.lezen import deel_inhoud, ontleed
 from klantmail.ontleding import Adres, Deel, Ontleding
 
 _PROJECT: Final = Path(__file__).resolve().parents[2]

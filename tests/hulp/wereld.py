@@ -37,7 +37,7 @@ from klantmail.fouten import KlantmailFout, OngeldigeInvoer, Toestandsfout
 from klantmail.identificatie import emailbericht_id
 from klantmail.internetaak import InterneTaak, Taakstatus
 from klantmail.inzien import CLAIMDUUR
-from klantmail.ontleden import ontleed
+from klantmail.ontleden.lezen import ontleed
 from klantmail.ontleding import Ontleding
 from klantmail.ontvangen import intake_sleutel
 from klantmail.poorten import Gemaakt, MisschienVerzonden, NietGemaakt, NietVerzonden, Record, Verzonden

@@ -136,7 +136,7 @@ def test_what_is_under_way_is_not_called_left_behind(register: EenRegister, te_v
 
 @pytest.mark.usefixtures("aws")
 def test_an_archived_object_is_never_written_over() -> None:
-    archief = S3Archief(boto3.client("s3", region_name=REGIO), OMGEVING["ARCHIEF"], nu)
+    archief = S3Archief(lambda: boto3.client("s3", region_name=REGIO), OMGEVING["ARCHIEF"], nu)
     archief.bewaar("a/b", b"eerst", "text/plain")
     archief.bewaar("a/b", b"later", "text/plain")
     assert archief.lees("a/b") == b"eerst"

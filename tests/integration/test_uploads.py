@@ -116,7 +116,7 @@ BESTAND = Upload(UUID(int=1), 'één "raar" bestand; 100%.pdf', "application/pdf
 @pytest.fixture
 def uploads(aws: None) -> S3Uploads:  # noqa: ARG001  # AWS is there first
     client = boto3.client("s3", region_name=REGIO, config=Config(signature_version="s3v4"))
-    return S3Uploads(client, OMGEVING["UPLOADS"], NepKlok())
+    return S3Uploads(lambda: client, OMGEVING["UPLOADS"], NepKlok())
 
 
 def _neergelegd(sleutel: str, inhoud: bytes, naam: str = "plattegrond.pdf", formaat: str = "application/pdf") -> None:

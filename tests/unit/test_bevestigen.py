@@ -17,7 +17,7 @@ from klantmail.fouten import (
     NietBeschikbaar,
     UitkomstOnbekend,
 )
-from klantmail.ontleden import ontleed
+from klantmail.ontleden.lezen import ontleed
 from klantmail.ontleding import Adres, Klasse
 from klantmail.ontvangen import intake_sleutel
 from tests.hulp.bouwers import ANDER_POSTVAK, ANNA, BRAM, GOED, POSTVAK, VRAAG, Gemeente, bericht, melding

@@ -7,7 +7,7 @@ import pytest
 from klantmail.beheren import Beheer
 from klantmail.domein import VERDICT_ONBEKEND, Berichtstatus, Hervatkeuze, Verdicts, Verzending, Verzendstatus
 from klantmail.fouten import UitkomstOnbekend
-from klantmail.ontleden import ontleed
+from klantmail.ontleden.lezen import ontleed
 from klantmail.ontleding import Ontleding
 from klantmail.ontvangen import intake_sleutel
 from klantmail.poorten import NietVerzonden

@@ -139,7 +139,7 @@ def test_cve_2005_3895_an_attachment_is_only_ever_a_download(gemeente: Gemeente,
             gevraagd.update(Params, geldig=str(ExpiresIn))
             return "https://voorbeeld.example/download"
 
-    archief = S3Archief(S3(), "archief", NepKlok())  # type: ignore[arg-type]  # the one call of S3 that a link makes
+    archief = S3Archief(S3, "archief", NepKlok())  # type: ignore[arg-type]  # the one call of S3 that a link makes
     document = gemeente.register.informatieobject(geopend.klantcontact.bijlagen[1].informatieobject)
     archief.link(document.sleutel, bestandsnaam=document.bestandsnaam, formaat=document.formaat)
     assert gevraagd["ResponseContentDisposition"].startswith("attachment;")

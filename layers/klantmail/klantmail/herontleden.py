@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from klantmail import inhoud as opslag
-from klantmail.ontleden import ontleed
+from klantmail.ontleden.lezen import ontleed
 from klantmail.poorten import Archief
 from klantmail.weergave import maak_weergave
 

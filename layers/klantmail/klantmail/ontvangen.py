@@ -32,7 +32,7 @@ from klantmail.domein import (
 )
 from klantmail.fouten import NietGevonden
 from klantmail.identificatie import emailbericht_id, informatieobject_id
-from klantmail.ontleden import deel_inhoud, ontleed
+from klantmail.ontleden.lezen import deel_inhoud, ontleed
 from klantmail.ontleden.namen import veilige_naam
 from klantmail.ontleding import Deel, Klasse, Ontleding, Rol
 from klantmail.poorten import Archief, BerichtenRegister, Intake

@@ -26,7 +26,7 @@ from typing import Final
 from klantmail.domein import VERDICT_ONBEKEND, Melding, Stand, Verdicts, Verzending, Verzendstatus
 from klantmail.fouten import NietGevonden, OpslagFout
 from klantmail.gelijktijdig import naast_elkaar
-from klantmail.ontleden import ontleed
+from klantmail.ontleden.lezen import ontleed
 from klantmail.ontleding import Adres
 from klantmail.poorten import Klok, Opslagobject, Uitvoering, VangnetRegister, Voorraadintake, Wachtrijen
 from klantmail.zaak import Zaak, Zaakstatus

@@ -4,7 +4,7 @@ from base64 import b64encode
 from html import escape
 from typing import Final
 
-from klantmail.ontleden import deel_inhoud
+from klantmail.ontleden.lezen import deel_inhoud
 from klantmail.ontleding import Deel, Ontleding
 
 _AFBEELDINGEN: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})

@@ -14,8 +14,8 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 
-from klantmail.adapters import aws
-from klantmail.adapters.postkantoor import SesPostkantoor
+from klantmail.adapters.aws import Aws
+from klantmail.adapters.postkantoor import SesPostkantoor, postkantoor
 from klantmail.instellingen import Instellingen
 from klantmail.poorten import MisschienVerzonden, NietVerzonden, Verzonden
 from tests.hulp.aws import OMGEVING
@@ -110,8 +110,8 @@ def kapotte_ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 def test_the_sdk_sends_once_also_when_ses_breaks_down(kapotte_ses: list[str]) -> None:
-    postkantoor = aws.postkantoor(Instellingen.uit(OMGEVING))
-    assert isinstance(postkantoor.verstuur(verzending(), MAIL_UIT), MisschienVerzonden)
+    ses = postkantoor(Aws(Instellingen.uit(OMGEVING)))
+    assert isinstance(ses.verstuur(verzending(), MAIL_UIT), MisschienVerzonden)
     assert len(kapotte_ses) == 1
 
 

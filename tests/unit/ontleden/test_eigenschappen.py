@@ -5,10 +5,10 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klantmail.ontleden import ontleed
 from klantmail.ontleden.__main__ import als_json
 from klantmail.ontleden.coderingen import base64_einde, decodeer
 from klantmail.ontleden.koppen import decodeer_woorden, lees_parameters
+from klantmail.ontleden.lezen import ontleed
 from klantmail.ontleden.meldingen import Meldingen
 from klantmail.ontleden.tekens import lees_tekst, op_een_regel, schone_tekst
 from tests.fuzz.fuzz_ontleden import gebreken, is_schone_regel

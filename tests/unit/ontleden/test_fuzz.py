@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from klantmail.ontleden import ontleed
+from klantmail.ontleden.lezen import ontleed
 from tests.fuzz.fuzz_ontleden import gebreken, mutaties, voer_uit, voorbeelden
 
 _MAIL = b"Subject: x\r\nContent-Type: multipart/mixed; boundary=g\r\n\r\n--g\r\n\r\nhallo\r\n--g--\r\n"

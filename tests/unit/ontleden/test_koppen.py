@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from klantmail.ontleden import ontleed
 from klantmail.ontleden.adressen import lees_adressen, lees_message_ids
 from klantmail.ontleden.datums import lees_datum
 from klantmail.ontleden.koppen import decodeer_woorden, lees_parameters
+from klantmail.ontleden.lezen import ontleed
 from klantmail.ontleden.meldingen import Meldingen
 from klantmail.ontleding import Adres
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from klantmail.ontleden import deel_inhoud, ontleed
 from klantmail.ontleden.__main__ import main
+from klantmail.ontleden.lezen import deel_inhoud, ontleed
 from klantmail.ontleden.teksten import vloeiend
 from klantmail.ontleding import Klasse, Ontleding, Rol
 from tests.unit.ontleden.vijandig import TEKST, mail, veeldelig

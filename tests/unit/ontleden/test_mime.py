@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from klantmail.ontleden import deel_inhoud, ontleed
+from klantmail.ontleden.lezen import deel_inhoud, ontleed
 from klantmail.ontleding import Ontleding, Rol
 from tests.unit.ontleden.vijandig import TEKST, mail, veeldelig
 

@@ -4,8 +4,8 @@ import binascii
 
 import pytest
 
-from klantmail.ontleden import deel_inhoud, ontleed
 from klantmail.ontleden.coderingen import codering_van, decodeer
+from klantmail.ontleden.lezen import deel_inhoud, ontleed
 from klantmail.ontleden.meldingen import Meldingen
 from klantmail.ontleden.tekens import lees_html_bron, lees_tekst, schone_tekst
 from klantmail.ontleden.tekensets import codec_van

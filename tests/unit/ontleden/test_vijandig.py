@@ -2,7 +2,7 @@
 
 import pytest
 
-from klantmail.ontleden import ontleed
+from klantmail.ontleden.lezen import ontleed
 from tests.fuzz.fuzz_ontleden import gebreken
 from tests.unit.ontleden.vijandig import TEKST, VIJANDIG, mail, veeldelig
 

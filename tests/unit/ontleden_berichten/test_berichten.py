@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from klantmail.ontleden import ontleed
+from klantmail.ontleden.lezen import ontleed
 from tests.berichten.bron import alle
 from tests.berichten.maak import bestanden
 from tests.berichten.vergelijk import HIER, gevallen, verschillen, verwachting

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantmail.ontleden import deel_inhoud, ontleed
+from klantmail.ontleden.lezen import deel_inhoud, ontleed
 from klantmail.ontleding import Adres, Rol
 from klantmail.opstellen import Aanhangsel, OngeldigeKop, Vraag, antwoord_onderwerp, stel_antwoord_op, stel_bericht_op
 

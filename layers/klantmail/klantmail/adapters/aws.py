@@ -1,88 +1,77 @@
-"""Clients, made once a function and only where used."""
+"""The clients of a function: one session, and each client made once, where it is used.
 
-from typing import TYPE_CHECKING
+botocore itself instead of boto3: nothing here uses boto3's resources and transfers, and a cold start would wait for them.
+"""
 
-import boto3
-import urllib3
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+
 from botocore.config import Config
+from botocore.session import get_session
 
 from klantmail.adapters.objecten import S3Archief, S3Intake, S3Uploads
-from klantmail.adapters.postkantoor import SesPostkantoor
 from klantmail.adapters.register import Register
-from klantmail.adapters.uitvoering import LambdaUitvoering, SqsWachtrijen
-from klantmail.adapters.zaaksysteem import ZgwZaaksysteem
-from klantmail.adapters.zgw import ZgwClient, ZgwGeheim
-from klantmail.instellingen import Instellingen, VangnetInstellingen, ZaaksysteemInstellingen
+from klantmail.instellingen import Instellingen
 from klantmail.tijd import nu
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+KORT: Final = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 3, "mode": "standard"})
+"""For calls that nobody should wait for long."""
 
-_KORT = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 3, "mode": "standard"})
-
-
-def register(instellingen: Instellingen) -> Register:
-    return Register(instellingen.tabel, instellingen.regio, instellingen.afzendersleutel)
-
-
-def archief(instellingen: Instellingen) -> S3Archief:
-    return S3Archief(_s3(instellingen), instellingen.archief, nu)
-
-
-def intake(instellingen: Instellingen) -> S3Intake:
-    return S3Intake(_s3(instellingen), instellingen.intake)
+# Presigned links to objects under KMS must be Signature Version 4.
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+_S3: Final = Config(
+    signature_version="s3v4",
+    connect_timeout=2,
+    read_timeout=20,
+    retries={"total_max_attempts": 3, "mode": "standard"},
+)
 
 
-def uploads(instellingen: Instellingen) -> S3Uploads:
-    return S3Uploads(_s3(instellingen), instellingen.uploads, nu)
+class Aws:
+    """What a function reaches AWS with.
 
+    Args:
+        s3_zo_nodig: whether the client of S3 waits for its first call: for functions that mostly do without. The others make it
+            when they are loaded, since Lambda then gives more processor than during a request.
+            https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+    """
 
-def postkantoor(instellingen: Instellingen) -> SesPostkantoor:
-    """SES without retries: botocore may not send a mail again that may have left."""
-    client = boto3.client(
-        "sesv2",
-        region_name=instellingen.regio,
-        config=Config(retries={"total_max_attempts": 1, "mode": "standard"}, connect_timeout=5, read_timeout=20),
-    )
-    return SesPostkantoor(client, instellingen.regio, instellingen.configuratieset)
+    def __init__(self, instellingen: Instellingen, *, s3_zo_nodig: bool = False) -> None:
+        self.instellingen = instellingen
+        self._sessie = get_session()
+        self._s3: S3Client | None = None
+        self._s3_zo_nodig = s3_zo_nodig
+        self._slot = Lock()
 
+    def client(self, dienst: str, config: Config) -> Any:
+        """A client of this service of AWS, from the session of this function: what it reads of AWS is read once."""
+        return self._sessie.create_client(dienst, region_name=self.instellingen.regio, config=config)
 
-def uitvoering(instellingen: Instellingen, van_vangnet: VangnetInstellingen) -> LambdaUitvoering:
-    client = boto3.client("lambda", region_name=instellingen.regio, config=_KORT)
-    return LambdaUitvoering(client, van_vangnet.ontvangen, van_vangnet.verzenden, van_vangnet.registreren)
+    def register(self) -> Register:
+        van = self.instellingen
+        return Register(van.tabel, van.regio, van.afzendersleutel, self._sessie)
 
+    def archief(self) -> S3Archief:
+        self._verbind_s3()
+        return S3Archief(self._een_s3, self.instellingen.archief, nu)
 
-def zaaksysteem(instellingen: Instellingen, van_zaaksysteem: ZaaksysteemInstellingen) -> ZgwZaaksysteem | None:
-    """None when the municipality has set no Zaken API."""
-    if not van_zaaksysteem.zaken:
-        return None
-    geheimen = boto3.client("secretsmanager", region_name=instellingen.regio, config=_KORT)
-    geheim = ZgwGeheim(lambda: str(geheimen.get_secret_value(SecretId=van_zaaksysteem.geheim)["SecretString"]))
-    http = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=5, read=20))
-    return ZgwZaaksysteem(
-        ZgwClient(http, geheim, nu),
-        zaken=van_zaaksysteem.zaken,
-        documenten=van_zaaksysteem.documenten,
-        rsin=instellingen.organisatie.rsin,
-        communicatiekanaal=van_zaaksysteem.communicatiekanaal,
-    )
+    def intake(self) -> S3Intake:
+        self._verbind_s3()
+        return S3Intake(self._een_s3, self.instellingen.intake)
 
+    def uploads(self) -> S3Uploads:
+        self._verbind_s3()
+        return S3Uploads(self._een_s3, self.instellingen.uploads, nu)
 
-def wachtrijen(instellingen: Instellingen, van_vangnet: VangnetInstellingen) -> SqsWachtrijen:
-    return SqsWachtrijen(boto3.client("sqs", region_name=instellingen.regio, config=_KORT), van_vangnet.wachtrijen)
+    def _verbind_s3(self) -> None:
+        if not self._s3_zo_nodig:
+            self._een_s3()
 
-
-def _s3(instellingen: Instellingen) -> "S3Client":
-    # Presigned links to objects under KMS must be Signature Version 4.
-    # https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
-    return boto3.client(
-        "s3",
-        region_name=instellingen.regio,
-        config=Config(
-            signature_version="s3v4",
-            connect_timeout=2,
-            read_timeout=20,
-            retries={"total_max_attempts": 3, "mode": "standard"},
-        ),
-    )
+    def _een_s3(self) -> "S3Client":
+        with self._slot:  # requests to S3 may begin side by side, and a session makes one client at a time
+            if self._s3 is None:
+                self._s3 = self.client("s3", _S3)
+            return self._s3

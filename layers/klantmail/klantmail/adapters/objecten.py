@@ -1,6 +1,6 @@
 """Archive, intake and uploads on S3."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
@@ -26,27 +26,31 @@ _BESTAAT_AL: Final = frozenset({"PreconditionFailed", "ConditionalRequestConflic
 
 
 class S3Archief:
-    """Immutable objects in one bucket: written once (`If-None-Match: *`), never written over."""
+    """Immutable objects in one bucket: written once (`If-None-Match: *`), never written over.
 
-    def __init__(self, client: "S3Client", emmer: str, klok: Klok) -> None:
-        self._client = client
+    Args:
+        s3: gives the client, which may be made no sooner than the first call.
+    """
+
+    def __init__(self, s3: "Callable[[], S3Client]", emmer: str, klok: Klok) -> None:
+        self._s3 = s3
         self._emmer = emmer
         self._klok = klok
 
     def bewaar(self, sleutel: str, inhoud: bytes | memoryview, formaat: str) -> None:
         try:
-            self._client.put_object(Bucket=self._emmer, Key=sleutel, Body=bytes(inhoud), ContentType=formaat, IfNoneMatch="*")
+            self._s3().put_object(Bucket=self._emmer, Key=sleutel, Body=bytes(inhoud), ContentType=formaat, IfNoneMatch="*")
         except ClientError as fout:
             if fout.response["Error"]["Code"] not in _BESTAAT_AL:
                 raise
 
     def lees(self, sleutel: str) -> bytes:
-        return _lees(self._client, self._emmer, sleutel)
+        return _lees(self._s3(), self._emmer, sleutel)
 
     def link(self, sleutel: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
         """Presigned; the name is that of RFC 6266 with RFC 8187, so that no browser guesses it."""
         soort = "attachment" if als_download else "inline"
-        adres = self._client.generate_presigned_url(
+        adres = self._s3().generate_presigned_url(
             "get_object",
             Params={
                 "Bucket": self._emmer,
@@ -59,33 +63,33 @@ class S3Archief:
         return adres, self._klok() + LINKDUUR
 
     def onder(self, voorvoegsel: str) -> Iterator[Opslagobject]:
-        return _objecten(self._client, self._emmer, voorvoegsel)
+        return _objecten(self._s3(), self._emmer, voorvoegsel)
 
     def verwijder(self, sleutel: str) -> None:
-        self._client.delete_object(Bucket=self._emmer, Key=sleutel)
+        self._s3().delete_object(Bucket=self._emmer, Key=sleutel)
 
 
 class S3Intake:
     """Where SES leaves the mail."""
 
-    def __init__(self, client: "S3Client", emmer: str) -> None:
-        self._client = client
+    def __init__(self, s3: "Callable[[], S3Client]", emmer: str) -> None:
+        self._s3 = s3
         self._emmer = emmer
 
     def lees(self, sleutel: str) -> bytes:
-        return _lees(self._client, self._emmer, sleutel)
+        return _lees(self._s3(), self._emmer, sleutel)
 
     def verwijder(self, sleutel: str) -> None:
-        self._client.delete_object(Bucket=self._emmer, Key=sleutel)
+        self._s3().delete_object(Bucket=self._emmer, Key=sleutel)
 
     def leg_neer(self, sleutel: str, inhoud: bytes) -> None:
-        self._client.put_object(Bucket=self._emmer, Key=sleutel, Body=inhoud)
+        self._s3().put_object(Bucket=self._emmer, Key=sleutel, Body=inhoud)
 
     def wachtend(self) -> Sequence[Opslagobject]:
-        return sorted(_objecten(self._client, self._emmer, ""), key=lambda een: (een.sinds, een.sleutel))
+        return sorted(_objecten(self._s3(), self._emmer, ""), key=lambda een: (een.sinds, een.sleutel))
 
     def begin(self, sleutel: str) -> bytes:
-        return _lees(self._client, self._emmer, sleutel, Range=f"bytes=0-{_BEGIN - 1}")
+        return _lees(self._s3(), self._emmer, sleutel, Range=f"bytes=0-{_BEGIN - 1}")
 
 
 class S3Uploads:
@@ -95,8 +99,8 @@ class S3Uploads:
     https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
     """
 
-    def __init__(self, client: "S3Client", emmer: str, klok: Klok) -> None:
-        self._client = client
+    def __init__(self, s3: "Callable[[], S3Client]", emmer: str, klok: Klok) -> None:
+        self._s3 = s3
         self._emmer = emmer
         self._klok = klok
 
@@ -104,7 +108,7 @@ class S3Uploads:
         # Metadata is ASCII, so the name is percent-encoded.
         vast = {"Content-Type": upload.formaat, _NAAMVELD: quote(upload.bestandsnaam, safe="")}
         omvang = upload.bestandsomvang
-        formulier = self._client.generate_presigned_post(
+        formulier = self._s3().generate_presigned_post(
             self._emmer,
             _uploadsleutel(upload.identificatie, medewerker),
             Fields=dict(vast),
@@ -115,7 +119,7 @@ class S3Uploads:
 
     def zoek(self, upload: UUID, medewerker: UUID) -> Upload | None:
         try:
-            kop = self._client.head_object(Bucket=self._emmer, Key=_uploadsleutel(upload, medewerker))
+            kop = self._s3().head_object(Bucket=self._emmer, Key=_uploadsleutel(upload, medewerker))
         except ClientError as fout:
             if fout.response["Error"]["Code"] in _ONTBREEKT:
                 return None
@@ -124,7 +128,7 @@ class S3Uploads:
         return Upload(upload, naam, kop["ContentType"], kop["ContentLength"])
 
     def lees(self, upload: UUID, medewerker: UUID) -> bytes:
-        return _lees(self._client, self._emmer, _uploadsleutel(upload, medewerker))
+        return _lees(self._s3(), self._emmer, _uploadsleutel(upload, medewerker))
 
 
 def _uploadsleutel(upload: UUID, medewerker: UUID) -> str:

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING, Final
 
+from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, HTTPClientError
 
+from klantmail.adapters.aws import Aws
 from klantmail.domein import Verzending
 from klantmail.gebeurtenissen import TAG_POGING, TAG_VERZENDING, ses_maildomein
 from klantmail.poorten import MisschienVerzonden, NietVerzonden, Verzonden
@@ -11,6 +13,8 @@ from klantmail.poorten import MisschienVerzonden, NietVerzonden, Verzonden
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
 
+_ZONDER_HERHALING: Final = Config(retries={"total_max_attempts": 1, "mode": "standard"}, connect_timeout=5, read_timeout=20)
+"""botocore may not send a mail again that may have left."""
 _TIJDELIJK: Final = frozenset(
     {"TooManyRequestsException", "ThrottlingException", "LimitExceededException", "SendingPausedException"}
 )
@@ -50,6 +54,11 @@ class SesPostkantoor:
         except HTTPClientError as fout:
             return MisschienVerzonden(type(fout).__name__)
         return Verzonden(f"<{antwoord['MessageId']}@{self._domein}>")
+
+
+def postkantoor(aws: Aws) -> SesPostkantoor:
+    van = aws.instellingen
+    return SesPostkantoor(aws.client("sesv2", _ZONDER_HERHALING), van.regio, van.configuratieset)
 
 
 def _uit_antwoord(fout: ClientError) -> NietVerzonden | MisschienVerzonden:

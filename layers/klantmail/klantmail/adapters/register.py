@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from botocore.session import Session
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -98,10 +99,11 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
         tabel: name of the table.
         regio: AWS region.
         afzendersleutel: key of the hash by which klantcontacten are found by address.
+        sessie: as `verbind` has it.
     """
 
-    def __init__(self, tabel: str, regio: str, afzendersleutel: str) -> None:
-        Verzendregister.__init__(self, tabel, regio, afzendersleutel.encode())
+    def __init__(self, tabel: str, regio: str, afzendersleutel: str, sessie: Session | None = None) -> None:
+        Verzendregister.__init__(self, tabel, regio, afzendersleutel.encode(), sessie)
         Takenregister.__init__(self, self._verbinding, self._afzendersleutel)
 
     # -- receiving -----------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from botocore.session import Session
 from pynamodb.attributes import (
     Attribute,
     BooleanAttribute,
@@ -147,14 +148,22 @@ class Item(Model):
     taken = TakenIndex()
 
 
-def verbind(tabel: str, regio: str) -> Connection:
+def verbind(tabel: str, regio: str, sessie: Session | None = None) -> Connection:
     """Tie all items to the table, over one shared connection; for transactions.
 
     PynamoDB keeps a connection per model class unless their base has one already, so the base makes it first.
+
+    Args:
+        sessie: to make the client from, now. None: PynamoDB makes one of its own at the first call, which would read all that
+            botocore knows of AWS once more.
     """
     Item.Meta.table_name = tabel
     Item.Meta.region = regio
-    return Item._get_connection().connection
+    verbinding = Item._get_connection().connection
+    if sessie is not None:
+        verbinding._local.session = sessie
+        _ = verbinding.client
+    return verbinding
 
 
 # -- e-mailbericht -----------------------------------------------------------------------------------------------------

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from klantmail.adapters.aws import KORT, Aws
 from klantmail.domein import Melding
 from klantmail.gebeurtenissen import ses_gebeurtenis
+from klantmail.instellingen import VangnetInstellingen
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -58,3 +60,12 @@ class SqsWachtrijen:
     def _aantal(self, url: str) -> int:
         attributen = self._client.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
         return int(attributen["Attributes"]["ApproximateNumberOfMessages"])
+
+
+def uitvoering(aws: Aws, instellingen: VangnetInstellingen) -> LambdaUitvoering:
+    client = aws.client("lambda", KORT)
+    return LambdaUitvoering(client, instellingen.ontvangen, instellingen.verzenden, instellingen.registreren)
+
+
+def wachtrijen(aws: Aws, instellingen: VangnetInstellingen) -> SqsWachtrijen:
+    return SqsWachtrijen(aws.client("sqs", KORT), instellingen.wachtrijen)

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from botocore.session import Session
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -70,10 +71,11 @@ class Verzendregister:
         tabel: name of the table.
         regio: AWS region.
         afzendersleutel: key of the hash by which addresses are compared.
+        sessie: as `verbind` has it.
     """
 
-    def __init__(self, tabel: str, regio: str, afzendersleutel: bytes) -> None:
-        self._verbinding = verbind(tabel, regio)
+    def __init__(self, tabel: str, regio: str, afzendersleutel: bytes, sessie: Session | None) -> None:
+        self._verbinding = verbind(tabel, regio, sessie)
         self._afzendersleutel = afzendersleutel
 
     def verzending(self, identificatie: UUID) -> Verzending:

@@ -13,9 +13,14 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
 
-from klantmail.adapters.zgw import Antwoord, GeenAntwoord, ZgwClient
+import urllib3
+
+from klantmail.adapters.aws import KORT, Aws
+from klantmail.adapters.zgw import Antwoord, GeenAntwoord, ZgwClient, ZgwGeheim
 from klantmail.domein import Informatieobject
+from klantmail.instellingen import ZaaksysteemInstellingen
 from klantmail.poorten import Gemaakt, NietGemaakt
+from klantmail.tijd import nu
 from klantmail.zaak import Zaak
 
 _NIET_UNIEK: Final = "identificatie-niet-uniek"
@@ -118,6 +123,22 @@ class ZgwZaaksysteem:
             "toelichting": zaak.toelichting,
             **kanaal,
         }
+
+
+def zaaksysteem(aws: Aws, instellingen: ZaaksysteemInstellingen) -> ZgwZaaksysteem | None:
+    """None when the municipality has set no Zaken API."""
+    if not instellingen.zaken:
+        return None
+    geheimen = aws.client("secretsmanager", KORT)
+    geheim = ZgwGeheim(lambda: str(geheimen.get_secret_value(SecretId=instellingen.geheim)["SecretString"]))
+    http = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=5, read=20))
+    return ZgwZaaksysteem(
+        ZgwClient(http, geheim, nu),
+        zaken=instellingen.zaken,
+        documenten=instellingen.documenten,
+        rsin=aws.instellingen.organisatie.rsin,
+        communicatiekanaal=instellingen.communicatiekanaal,
+    )
 
 
 def _waarom(antwoord: Antwoord) -> NietGemaakt:
