@@ -7,6 +7,7 @@ from klantmail.afhandelen import Afhandelaar, Afhandelverzoek, Samenstelling, St
 from klantmail.domein import Afhandelsoort, Klantcontact, Medewerker
 from klantmail.poorten import AfhandelRegister
 from klantmail.uitgaand import Reactieopdracht, Uitgaand
+from klantmail.uitstel import eerst_samenstellen
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,11 @@ class Beantwoorder:
             soort=Afhandelsoort.ANTWOORD,
             vingerafdruk=vingerafdruk(antwoord.inzage, antwoord.inhoud, antwoord.onderwerp, *antwoord.bijlagen),
         )
-        uitkomst = self.afhandelaar.handel_af(verzoek, lambda stof: stel_antwoord_samen(self.uitgaand, verzoek, antwoord, stof))
+
+        def stel_samen(stof: Stof) -> Samenstelling:
+            return eerst_samenstellen(self.uitgaand, lambda uitgaand: stel_antwoord_samen(uitgaand, verzoek, antwoord, stof))
+
+        uitkomst = self.afhandelaar.handel_af(verzoek, stel_samen)
         afhandeling = uitkomst.afhandeling
         (verzending,) = afhandeling.verzendingen
         if uitkomst.records is None:

@@ -40,5 +40,7 @@ def alle[A, B](doe: Callable[[A], B], dingen: Sequence[A]) -> list[B]:
 
     Raises: what the first of them raised; never before all have ended, so that nothing goes on unseen.
     """
+    if len(dingen) <= 1:  # a thread would only take time
+        return [doe(ding) for ding in dingen]
     with ThreadPoolExecutor(_NAAST_ELKAAR, thread_name_prefix="alle") as ploeg:
         return list(ploeg.map(doe, dingen))

@@ -25,6 +25,7 @@ from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.inzien import inhoud_van
 from klantmail.poorten import Klok, Pagina, Record, TakenRegister
 from klantmail.uitgaand import Reactieopdracht, Uitgaand
+from klantmail.uitstel import eerst_samenstellen
 from klantmail.uploads import eenmalig
 from klantmail.vastleggen import Slaap, leg_vast
 
@@ -189,21 +190,20 @@ class Takendesk:
         def maak(taak: InterneTaak) -> tuple[UUID, tuple[Record, ...]]:
             bericht = self.register.emailbericht(taak.emailbericht)
             moment = self.klok()
-            reactie = self.uitgaand.reageer(
-                Reactieopdracht(
-                    klantcontact=contact_id,
-                    verzending=uitkomst_id("taakverzending", identificatie, medewerker.identificatie, sleutel),
-                    op=self.register.klantcontact(taak.klantcontact),
-                    bericht=bericht,
-                    inhoud=inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None),
-                    medewerker=medewerker,
-                    tekst=tekst,
-                    onderwerp=None,
-                    uploads=bijlagen,
-                    moment=moment,
-                    datum=moment,
-                )
+            opdracht = Reactieopdracht(
+                klantcontact=contact_id,
+                verzending=uitkomst_id("taakverzending", identificatie, medewerker.identificatie, sleutel),
+                op=self.register.klantcontact(taak.klantcontact),
+                bericht=bericht,
+                inhoud=inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None),
+                medewerker=medewerker,
+                tekst=tekst,
+                onderwerp=None,
+                uploads=bijlagen,
+                moment=moment,
+                datum=moment,
             )
+            reactie = eerst_samenstellen(self.uitgaand, lambda uitgaand: uitgaand.reageer(opdracht))
             return contact_id, reactie.records
 
         return self._verwerk(taak, medewerker, sleutel, vingerafdruk("antwoord", tekst, *bijlagen), "Beantwoord", maak)

@@ -236,7 +236,7 @@ class Uitgaand:
             sleutel = f"klantcontacten/{eigenaar}/bijlagen/{nummer}-{sha256(bestand.inhoud).hexdigest()}"
             return self._archiveer(sleutel, informatieobject_id(eigenaar, str(nummer)), bestand.bestandsnaam, bestand, moment)
 
-        return tuple(alle(archiveer, list(enumerate(bestanden, 1))))
+        return tuple(map(archiveer, enumerate(bestanden, 1)))
 
     def _archiveer(
         self, sleutel: str, identificatie: UUID, titel: str, bestand: Aanhangsel, moment: datetime

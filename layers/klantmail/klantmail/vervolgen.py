@@ -17,6 +17,7 @@ from klantmail.inzien import inhoud_van
 from klantmail.opstellen import Vraag
 from klantmail.poorten import Klok, VervolgRegister
 from klantmail.uitgaand import Reactie, Reactieopdracht, Uitgaand, bericht_id
+from klantmail.uitstel import eerst_samenstellen
 from klantmail.uploads import eenmalig
 from klantmail.vastleggen import Slaap, leg_vast
 
@@ -101,22 +102,21 @@ class Vervolger:
         bericht = self.register.emailbericht(op.emailbericht)
         inhoud = inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None)
         moment = self.klok()
-        return self.uitgaand.reageer(
-            Reactieopdracht(
-                klantcontact=klantcontact,
-                verzending=verzending,
-                op=op,
-                bericht=bericht,
-                inhoud=inhoud,
-                medewerker=medewerker,
-                tekst=verzoek.inhoud,
-                onderwerp=verzoek.onderwerp or op.onderwerp,
-                uploads=verzoek.bijlagen,
-                moment=moment,
-                datum=moment,
-                vorige=self._onze_laatste(op, bericht, inhoud),
-            )
+        opdracht = Reactieopdracht(
+            klantcontact=klantcontact,
+            verzending=verzending,
+            op=op,
+            bericht=bericht,
+            inhoud=inhoud,
+            medewerker=medewerker,
+            tekst=verzoek.inhoud,
+            onderwerp=verzoek.onderwerp or op.onderwerp,
+            uploads=verzoek.bijlagen,
+            moment=moment,
+            datum=moment,
+            vorige=self._onze_laatste(op, bericht, inhoud),
         )
+        return eerst_samenstellen(self.uitgaand, lambda uitgaand: uitgaand.reageer(opdracht))
 
     def _onze_laatste(self, op: Klantcontact, bericht: Emailbericht, inhoud: Inhoud) -> Vraag | None:
         """The last mail that left about this e-mailbericht, to be quoted, behind all before it; None when none is known.

@@ -8,7 +8,7 @@ An inzage and its afhandeling, against the clock (c: a claim runs to `geclaimdTo
 
 from collections.abc import Sequence, Set
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from botocore.session import Session
@@ -60,6 +60,7 @@ from klantmail.domein import (
     Vrijgave,
 )
 from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, UitkomstOnbekend
+from klantmail.gelijktijdig import alle
 from klantmail.poorten import MAX_PAGINA, Pagina, Record
 from klantmail.tijd import als_tekst
 
@@ -252,7 +253,7 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
         aantal: int,
         na: str | None,
     ) -> Pagina[Emailbericht]:
-        """One query a postvak, each of one page; merged on the sort key, which is unique over all of them.
+        """One query a postvak, side by side, each of one page; merged on the sort key, which is unique over all of them.
 
         A filter may leave a page with fewer results than asked for, or none, and a cursor: no page costs more than a page.
         """
@@ -260,14 +261,17 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
         grens = lees_cursor(na) if na else None
         gevonden: list[tuple[str, Emailbericht]] = []
         bekeken_tot: list[str] = []
-        for postvak in postvakken:
-            vraag = Item.werkvoorraad.query(
+
+        def vraag(postvak: str) -> dict[str, Any]:
+            antwoord = Item.werkvoorraad.query(
                 postvak + apart,
                 Item.werkvoorraad_sk > grens if grens else None,
                 filter_condition=self._met_status(status, moment),
                 page_size=aantal,
             )
-            rijen = next(vraag.page_iter)
+            return next(antwoord.page_iter)
+
+        for rijen in alle(vraag, postvakken):
             for rij in rijen["Items"]:
                 item = EmailberichtItem.from_raw_data(rij)
                 gevonden.append((str(item.werkvoorraad_sk), bericht_uit(item)))

@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from klantmail import inhoud as opslag
+from klantmail.domein import Klantcontact
+from klantmail.internetaak import InterneTaak
 from klantmail.tijd import als_tekst
+from klantmail.zaak import Zaak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +19,7 @@ if TYPE_CHECKING:
     from klantmail.afhandelen import Uitkomst
     from klantmail.api import vormen
     from klantmail.beantwoorden import Beantwoord
-    from klantmail.domein import Bijlage, Deelafhandeling, Emailbericht, Informatieobject, Inzage, Klantcontact, Stand, Verzending
-    from klantmail.internetaak import InterneTaak
+    from klantmail.domein import Bijlage, Deelafhandeling, Emailbericht, Informatieobject, Inzage, Stand, Verzending
     from klantmail.inzien import GeopendeMail
     from klantmail.poorten import Archief, Pagina
     from klantmail.raadplegen import Samenhang
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from klantmail.taken import GelezenTaak
     from klantmail.uploads import Uploadplek
     from klantmail.vervolgen import Vervolgd
-    from klantmail.zaak import Zaak, Zaaktype
+    from klantmail.zaak import Zaaktype
 
 type Link = Callable[[str], tuple[str, datetime]]
 """From the key of a text in the archive to a short-lived address of it."""
@@ -209,20 +211,35 @@ def informatieobject(document: Informatieobject) -> vormen.Informatieobject:
 
 
 def afgehandeld(uitkomst: Uitkomst, lees: Uitkomstlezer, *, link: Link) -> vormen.Afgehandeld:
-    """The outcome of a mail: the reason, or the klantcontact(en) with what was stored beside them."""
+    """The outcome of a mail: the reason, or the klantcontact(en) with what was stored beside them.
+
+    Args:
+        lees: reads what an earlier, equal request had stored; what this one stored is at hand.
+    """
     afhandeling = uitkomst.afhandeling
-    taak = lees.interne_taak(afhandeling.interne_taak) if afhandeling.interne_taak else None
-    contacten = [klantcontact(lees.klantcontact(een), link=link) for een in afhandeling.klantcontacten]
+    contacten = [
+        klantcontact(_vastgelegd(uitkomst, Klantcontact, een) or lees.klantcontact(een), link=link)
+        for een in afhandeling.klantcontacten
+    ]
+    taak_id, zaak_id = afhandeling.interne_taak, afhandeling.zaak
     return {
         "soort": afhandeling.soort,
         "reden": afhandeling.reden or None,
         "klantcontact": contacten[0] if contacten else None,
         "klantcontacten": contacten,
-        "interneTaak": interne_taak(taak) if taak else None,
-        "zaak": zaak(lees.zaak(afhandeling.zaak)) if afhandeling.zaak else None,
+        "interneTaak": interne_taak(_vastgelegd(uitkomst, InterneTaak, taak_id) or lees.interne_taak(taak_id))
+        if taak_id
+        else None,
+        "zaak": zaak(_vastgelegd(uitkomst, Zaak, zaak_id) or lees.zaak(zaak_id)) if zaak_id else None,
         "verzending": {"identificatie": str(afhandeling.verzendingen[0])} if afhandeling.verzendingen else None,
         "verzendingen": [{"identificatie": str(een)} for een in afhandeling.verzendingen],
     }
+
+
+def _vastgelegd[R: (Klantcontact, InterneTaak, Zaak)](uitkomst: Uitkomst, soort: type[R], identificatie: UUID) -> R | None:
+    """The record of this request itself; None when an earlier one had stored it."""
+    eigen = (een for een in uitkomst.records or () if isinstance(een, soort) and een.identificatie == identificatie)
+    return next(eigen, None)
 
 
 def geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief) -> vormen.GeopendeMail:
