@@ -40,7 +40,7 @@ $(UV): requirements/uv.txt
 	@touch $@
 
 .PHONY: install
-install: .venv/.installed .tools/sam/.installed .tools/ministack/.installed .tools/client/.installed  ## Bring in uv and everything that is locked in requirements/
+install: .venv/.installed .tools/sam/.installed .tools/ministack/.installed .tools/client/.installed .tools/fuzz/.installed  ## Bring in uv and everything that is locked in requirements/
 
 .PHONY: lock
 lock: $(UV)  ## Make requirements/*.txt anew from requirements/*.in

@@ -14,3 +14,7 @@ faults: .venv/.installed  ## Every fault at every AWS call of every use case, wi
 .PHONY: iam
 iam: .venv/.installed  ## Take each right out of each function's role and see the function miss it
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.iam
+
+.PHONY: fuzz-api
+fuzz-api: install  ## schemathesis against the API on the local AWS, every check on, 20,000 cases (FUZZ_EXAMPLES=5 for a short one)
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.fuzzapi

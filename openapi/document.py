@@ -62,7 +62,7 @@ _ALS_ANDERS: Final[Json] = {
     "in": "header",
     "required": False,
     "description": "De `ETag` van het antwoord dat u al hebt. Is dat nog hetzelfde, dan krijgt u 304 en geen inhoud.",
-    "schema": {"type": "string", "minLength": 1},
+    "schema": {"type": "string"},
     "example": _ETAG,
 }
 
@@ -172,7 +172,7 @@ def _operatie(operatie: Operatie, pad: str, per_soort: Mapping[str, Json], genoe
         inhoud["parameters"] = parameters
     if operatie.verzoek:
         inhoud["requestBody"] = {
-            "required": True,
+            "required": bool(_schema(per_soort[str(operatie.verzoek)], genoemd).get("required")),
             "content": {
                 "application/json": {
                     "schema": per_soort[str(operatie.verzoek)],
@@ -203,11 +203,15 @@ def _etag(operatie: Operatie, per_soort: Mapping[str, Json], genoemd: Mapping[st
     return "ETagZonderLink" if "inhoudUrl" in velden else "ETag"
 
 
+def _schema(schema: Json, genoemd: Mapping[str, Json]) -> Json:
+    """What a reference refers to."""
+    return genoemd[schema["$ref"].removeprefix(PLEK)] if "$ref" in schema else schema
+
+
 def _velden(schema: Json, genoemd: Mapping[str, Json]) -> set[str]:
     """The names of all fields, however deep."""
+    schema = _schema(schema, genoemd)
     velden: set[str] = set(schema.get("properties", ()))
-    if "$ref" in schema:
-        return _velden(genoemd[schema["$ref"].removeprefix(PLEK)], genoemd)
     for deel in [
         *schema.get("properties", {}).values(),
         *schema.get("anyOf", ()),

@@ -19,6 +19,7 @@ _FORMATEN: Final[dict[str, Callable[[str], bool]]] = {
     "uuid": lambda tekst: str(UUID(tekst)) == tekst,
     "date-time": lambda tekst: datetime.fromisoformat(tekst).tzinfo is not None,
     "date": lambda tekst: date.fromisoformat(tekst).isoformat() == tekst,
+    "email": lambda tekst: 0 < tekst.find("@") < len(tekst) - 1,
     "uri": lambda tekst: bool(urlsplit(tekst).scheme and urlsplit(tekst).netloc),
 }
 _GRENZEN: Final[dict[str, Callable[[Any, Any], bool]]] = {

@@ -55,7 +55,10 @@ _DOORGESTUURD: Final = "fw|fwd|doorst|doorgestuurd|dfw|wg|tr|vb|vl|rv|enc"
 _VOORVOEGSEL: Final = r"(?:{})[ \xa0]{{0,2}}(?:[\[(]\d{{1,4}}[\])])?[ \xa0]{{0,2}}[:\uff1a]\s*+"
 _ANTWOORDVOORVOEGSEL: Final = re.compile(_VOORVOEGSEL.format(_ANTWOORD), re.IGNORECASE)
 _ELK_VOORVOEGSEL: Final = re.compile(_VOORVOEGSEL.format(f"{_ANTWOORD}|{_DOORGESTUURD}"), re.IGNORECASE)
-_FORMAAT: Final = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,99}/[a-z0-9][a-z0-9!#$&^_.+-]{0,99}")
+_NAAM: Final = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,99}"
+PATROON_FORMAAT: Final = f"^{_NAAM}/{_NAAM}$"
+"""RFC 6838 section 4.2."""
+_FORMAAT: Final = re.compile(PATROON_FORMAAT)
 _ONZEKERE_REGEL: Final = re.compile(r"^(?:From |\.$)|[ \t]$|[^\x09\x20-\x7e\n]|.{79}", re.MULTILINE)
 """What 7bit does not carry unharmed: mbox's `From `, SMTP's lone dot, white space at the end, non-ASCII, long lines."""
 _QP: Final = tuple(chr(byte) if byte == 9 or (32 <= byte < 127 and byte != 61) else f"={byte:02X}" for byte in range(256))

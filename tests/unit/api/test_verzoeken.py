@@ -7,6 +7,8 @@ from klantmail.api.verzoeken import (
     MAX_ANTWOORD,
     AntwoordVerzoek,
     LeegVerzoek,
+    StandaardVerzoek,
+    Verzoek,
     WerkvoorraadVerzoek,
     ZoekVerzoek,
     lees_json,
@@ -49,6 +51,24 @@ def test_what_is_no_json_object_is_refused(tekst: str) -> None:
 
 def test_no_body_at_all_reads_as_an_empty_one() -> None:
     assert lees_json(LeegVerzoek, None) == LeegVerzoek()
+
+
+@pytest.mark.parametrize(
+    ("vorm", "veld", "waarde"),
+    [
+        (StandaardVerzoek, "vervallen", 0),
+        (StandaardVerzoek, "vervallen", "true"),
+        (ZoekVerzoek, "pageSize", "20"),
+        (ZoekVerzoek, "pageSize", True),
+        (ZoekVerzoek, "van", 1_795_510_800),
+    ],
+)
+def test_a_value_that_merely_resembles_what_is_described_is_refused(vorm: type[Verzoek], veld: str, waarde: object) -> None:
+    """A JSON Schema knows no number in a string, and no moment in a number."""
+    goed = {"naam": "Afspraak", "inhoud": "Kom langs."} if vorm is StandaardVerzoek else {}
+    with pytest.raises(OngeldigeInvoer) as fout:
+        lees_json(vorm, dumps(goed | {veld: waarde}))
+    assert [een.veld for een in fout.value.fouten] == [veld]
 
 
 def test_query_parameters_are_read_with_their_limits() -> None:

@@ -16,6 +16,7 @@ from klantmail.domein import Afhandelsoort, Berichtstatus, Hervatkeuze
 from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.internetaak import Taakstatus, Toewijzing
+from klantmail.opstellen import PATROON_FORMAAT
 from klantmail.splitsen import MAX_DELEN, MIN_DELEN, Deelverzoek
 from klantmail.standaardantwoorden import Standaardtekst
 from klantmail.taken import Afronden, Doorzetten, Oppakken, Wijziging
@@ -97,7 +98,7 @@ class UploadVerzoek(Verzoek):
 
     bestandsnaam: Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": MAX_BESTANDSNAAM})]
     """Naam van het bestand, ten hoogste 255 tekens. Sommige soorten bestanden mogen niet met een e-mail mee."""
-    formaat: str
+    formaat: Annotated[str, Field(json_schema_extra={"pattern": PATROON_FORMAAT})]
     """MIME-type zonder parameters."""
     bestandsomvang: Annotated[int, Field(json_schema_extra={"minimum": 1, "maximum": MAX_UPLOAD})]
     """Grootte in bytes. Het bestand moet in een e-mail passen."""
@@ -199,7 +200,7 @@ class ZaakVerzoek(ZaakDeel, OnderInzage):
 class DoorzendDeel(Verzoek):
     """Eén vraag van een e-mail doorzenden naar een andere overheid."""
 
-    naar: Annotated[_EenRegel, Field(max_length=254)]
+    naar: Annotated[_EenRegel, Field(max_length=254, json_schema_extra={"format": "email"})]
     """E-mailadres van de andere overheid."""
     toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
     """Toelichting voor de ontvanger."""
@@ -457,9 +458,12 @@ class ZoekVerzoek(Bladeren):
 
 
 def lees_json[V: Verzoek](vorm: type[V], tekst: str | None) -> V:
-    """The body of a request; none at all reads as `{}`. Raises: OngeldigeInvoer with every error of it."""
+    """The body of a request; none at all reads as `{}`, and nothing as what it merely resembles (`"4"` is no number).
+
+    Raises: OngeldigeInvoer with every error of it.
+    """
     try:
-        return vorm.model_validate_json(tekst or "{}")
+        return vorm.model_validate_json(tekst or "{}", strict=True)
     except ValidationError as fout:
         raise _ongeldig(fout) from None
 

@@ -1,0 +1,63 @@
+"""Findings of schemathesis that are no fault of the API or of its description, each with its reason.
+
+Nothing else is excluded: a finding that nothing here explains fails the run. docs/security.md repeats the reasons.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Final
+
+_CONFORMANCE: Final = frozenset({"MissingHeaders", "UndefinedContentType", "UndefinedStatusCode"})
+_GATEWAY: Final = "answered by the local gateway, which does not build the template's GatewayResponses as AWS does"
+_NO_405: Final = "API Gateway knows no 405: where there is no route it answers MISSING_AUTHENTICATION_TOKEN"
+_MUNICIPALITY: Final = "names what this municipality does not have"
+_CURSOR: Final = "a cursor is what a list gave"
+_ADDRESS: Final = "an address that no mail can go to (RFC 5321)"
+_MEANING: Final = "what a text means, or what fields say together, is more than a schema says"
+
+_JUDGED: Final[dict[tuple[str, str], str]] = {
+    ("postvak", "onbekend"): _MUNICIPALITY,
+    ("bijlagen", "onbekend"): _MUNICIPALITY,
+    ("toegewezenAan.organisatorischeEenheid", "onbekend"): _MUNICIPALITY,
+    ("zaaktype", "onbekend"): _MUNICIPALITY,
+    ("cursor", "ongeldig"): _CURSOR,
+    ("cursorGesprek", "ongeldig"): _CURSOR,
+    ("cursorAfzender", "ongeldig"): _CURSOR,
+    ("naar", "adres-ongeldig"): _ADDRESS,
+    ("inhoud", "niet-ingevuld"): _MEANING,
+    ("berichtAanKlant", "niet-ingevuld"): _MEANING,
+    ("bestandsnaam", "geen-naam"): _MEANING,
+    ("van", "periode"): _MEANING,
+    ("tot", "volgorde"): _MEANING,
+    ("toegewezenAan", "missing"): _MEANING,
+    ("toegewezenAan", "dubbel"): _MEANING,
+    ("reden", "missing"): _MEANING,
+    ("toelichting", "missing"): _MEANING,
+    ("url", "missing"): _MEANING,
+    ("url", "onbekend"): _MEANING,
+    ("delen", "dubbel"): _MEANING,
+}
+"""By field and code of a refusal: what only the municipality, or the moment, can tell."""
+
+_PLACE: Final = re.compile(r"^delen\.\d+\.\w+\.|\.\d+$")
+"""The place of a field in a splitsing, and of a value in a list."""
+
+
+def explanation(failure: str, status: int, headers: Iterable[str], body: str) -> str | None:
+    """Why this finding is none; None: it is one.
+
+    Args:
+        failure: its class in schemathesis.
+        status: of the answer, as are the names of its headers and its body.
+    """
+    names = {name.lower() for name in headers}
+    if failure in _CONFORMANCE and status in {401, 403, 404, 413} and "x-amzn-errortype" in names and "api-version" not in names:
+        return _GATEWAY
+    if failure == "UnsupportedMethodResponse" and status in {403, 404}:
+        return _NO_405
+    if failure == "RejectedPositiveData" and status == 400:
+        problems = json.loads(body).get("invalidParams", [])
+        reasons = {_JUDGED.get((_PLACE.sub("", een["name"]), een["code"]), "") for een in problems}
+        return "; ".join(sorted(reasons)) if reasons and "" not in reasons else None
+    return None
