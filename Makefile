@@ -66,6 +66,10 @@ check: .venv/.installed .tools/sam/.installed  ## ruff, mypy, the layers' contra
 	@.venv/bin/cfn-lint template.yaml
 	@SAM_CLI_TELEMETRY=0 $(SAM) validate --lint
 
+.PHONY: scan
+scan: .venv/.installed .tools/sam/.installed .tools/scan/.installed  ## checkov over the template, bandit over the code
+	@$(PYTHON) -m tests.scan
+
 .PHONY: test
 test: install  ## Every test: rules, adapters, and the deployed stack on the local AWS
 	@.venv/bin/pytest -n 2 --dist loadgroup

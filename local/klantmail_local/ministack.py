@@ -57,7 +57,7 @@ class MiniStack:
         shutil.rmtree(self._werkmap.tijdelijk)
         self._werkmap.tijdelijk.mkdir()
         with (self._werkmap.logs / "ministack.log").open("wb") as log:
-            self._proces = subprocess.Popen(  # noqa: S603 - our own command line
+            self._proces = subprocess.Popen(  # noqa: S603  # nosec B603  # our own command line
                 [str(_PYTHON), "-P", str(_START)],
                 cwd=self._werkmap.tijdelijk,
                 env=self._omgeving(),

@@ -24,7 +24,7 @@ def schone_omgeving(erbij: Mapping[str, str]) -> dict[str, str]:
 def voer_uit(opdracht: Sequence[str], *, omgeving: Mapping[str, str], log: Path, werkmap: Path) -> None:
     """Run a command to its end, its output in `log`. Raises: StapMislukt, with the end of that output."""
     with log.open("wb") as uitvoer:
-        proces = subprocess.Popen(  # noqa: S603 - our own command line
+        proces = subprocess.Popen(  # noqa: S603  # nosec B603  # our own command line
             opdracht,
             cwd=werkmap,
             env=dict(omgeving),

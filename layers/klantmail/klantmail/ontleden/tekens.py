@@ -35,7 +35,8 @@ def als_cp1252(inhoud: bytes) -> str:
 
 
 def _niet_utf8(fout: UnicodeError) -> tuple[str, int]:
-    assert isinstance(fout, UnicodeDecodeError)  # noqa: S101 - only ever registered for decoding
+    if not isinstance(fout, UnicodeDecodeError):
+        raise fout  # nothing here encodes with it
     return als_cp1252(fout.object[fout.start : fout.end]), fout.end
 
 

@@ -1,0 +1,78 @@
+"""The findings of checkov that stay, each with its reason."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A check that the template fails, and why.
+
+    Args:
+        check: the id of the check.
+        resources: what may fail it, as checkov names it; one that ends in `.` stands for every resource of its type.
+        reason: why that stays.
+    """
+
+    check: str
+    resources: tuple[str, ...]
+    reason: str
+
+    def covering(self, check: str, resource: str) -> str | None:
+        """Which of `resources` stands for this one; None when it does not explain that."""
+        if check != self.check:
+            return None
+        return next((one for one in self.resources if resource == one or (one.endswith(".") and resource.startswith(one))), None)
+
+
+_FUNCTIONS: Final = ("AWS::Lambda::Function.",)
+
+EXPLAINED: Final = (
+    Explained(
+        "CKV_AWS_18",
+        ("AWS::S3::Bucket.Intake", "AWS::S3::Bucket.Archief", "AWS::S3::Bucket.Uploads"),
+        "Access logging. Only the roles of the functions and links of minutes reach the buckets, and every link that is given "
+        "leaves an audit line. An account that wants more has the data events of CloudTrail.",
+    ),
+    Explained(
+        "CKV_AWS_21",
+        ("AWS::S3::Bucket.Intake", "AWS::S3::Bucket.Uploads"),
+        "Versioning. What was taken in or sent is in the archive, which has versions; here they would be mail that was removed, "
+        "kept after all.",
+    ),
+    Explained(
+        "CKV_AWS_27",
+        (
+            "AWS::SQS::Queue.OntvangenMislukt",
+            "AWS::SQS::Queue.VerzendenMislukt",
+            "AWS::SQS::Queue.BezorgstatusMislukt",
+            "AWS::SQS::Queue.RegistrerenMislukt",
+            "AWS::SQS::Queue.VangnetMislukt",
+        ),
+        "A key of our own. The queues are encrypted with keys of SQS, which this check does not know. With ours the last word on "
+        "what failed would be lost whenever a role, EventBridge or the Scheduler lacked a right to the key.",
+    ),
+    Explained(
+        "CKV_AWS_115",
+        _FUNCTIONS,
+        "Reserved concurrency. It takes from all other functions of the account. The API is throttled at the gateway, the stream "
+        "has one invocation a shard, and what waits in the intake waits safely.",
+    ),
+    Explained(
+        "CKV_AWS_116",
+        _FUNCTIONS,
+        "A dead-letter queue. What runs on events has a destination for failures with an alarm, which this check does not know "
+        "(tests/unit/test_sjabloon.py holds them to it). The others answer a caller, who hears of an error.",
+    ),
+    Explained(
+        "CKV_AWS_117",
+        _FUNCTIONS,
+        "A VPC. The functions open no port, and reach APIs of AWS with a role and the Zaken API over TLS with a token. A VPC "
+        "would need endpoints or a NAT gateway for the same: more that can fail.",
+    ),
+    Explained(
+        "CKV_AWS_120",
+        ("AWS::ApiGateway::Stage.Apiv1Stage",),
+        "Caching in the gateway. Answers differ by login and hold personal data: they are no-store, and ETags save the work.",
+    ),
+)
