@@ -83,7 +83,7 @@ build: install  ## Build the functions and layers for AWS (`.tools/sam/bin/sam d
 	@SAM_CLI_TELEMETRY=0 KLANTMAIL_PYTHON=$(CURDIR)/$(PYTHON) KLANTMAIL_UV=$(CURDIR)/$(UV) $(SAM) build
 
 .PHONY: bench
-bench: .venv/.installed  ## What it costs, beside floors and peers, into docs/benchmarks (BENCH="reading" for a part)
+bench: .venv/.installed .tools/dynamodb-local/.installed  ## What it costs, beside floors and peers, into docs/benchmarks (BENCH="reading" for a part)
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.benchmarks $(BENCH)
 
 .PHONY: fuzz-mail

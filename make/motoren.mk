@@ -11,6 +11,10 @@
 conformance: .venv/.installed .tools/ministack/.installed .tools/dynamodb-local/.installed  ## The storage tests on moto, the local AWS and DynamoDB Local
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.conformiteit
 
+.PHONY: bench-scale
+bench-scale: .venv/.installed .tools/dynamodb-local/.installed  ## The scale benchmark up to SCALE_MAILS (1,000,000) mails: more than an hour
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.benchmarks scale_million
+
 .PHONY: storm
 storm: install  ## An outage, kills at random moments and a table set back, on the local AWS (STORM_MAILS=50 for a short one)
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.storm

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import Protocol
 from uuid import UUID
 
 from klantmail.afhandelen import Afhandelaar
@@ -36,6 +37,21 @@ from klantmail.internetaak import Betrokkene, InterneTaak, Taakstatus, Toewijzin
 from klantmail.inzien import Inziener
 from klantmail.ontleding import VERSIE, Adres, Klasse
 from klantmail.ontvangen import Ontvanger, intake_sleutel
+from klantmail.poorten import (
+    AfhandelRegister,
+    BerichtenRegister,
+    BevestigRegister,
+    BezorgRegister,
+    LeesRegister,
+    StandaardRegister,
+    TakenRegister,
+    VangnetRegister,
+    VeegRegister,
+    VervolgRegister,
+    VerzendRegister,
+    ZaakRegister,
+    ZakenbeheerRegister,
+)
 from klantmail.raadplegen import Raadpleger
 from klantmail.registreren import Registreerder
 from klantmail.splitsen import Splitser
@@ -253,17 +269,36 @@ def afhandeling(nummer: int = 1, *, sleutel: str = "sleutel-1", vingerafdruk: st
     )
 
 
-class Gemeente:
-    """The whole of Klantmail on fakes: one municipality with its mail, its agents' actions and its clock."""
+class Registers(
+    BerichtenRegister,
+    AfhandelRegister,
+    BevestigRegister,
+    VervolgRegister,
+    TakenRegister,
+    StandaardRegister,
+    LeesRegister,
+    VerzendRegister,
+    BezorgRegister,
+    VangnetRegister,
+    VeegRegister,
+    ZaakRegister,
+    ZakenbeheerRegister,
+    Protocol,
+):
+    """All of them, as the fake and the adapter are."""
 
-    def __init__(self, *, bevestigd: tuple[str, ...] = ()) -> None:
+
+class Opstelling[R: Registers]:
+    """The whole of Klantmail on a register of choice and on fakes of all else."""
+
+    def __init__(self, register: R, *, bevestigd: tuple[str, ...] = ()) -> None:
         """
         Args:
             bevestigd: the postvakken whose mail gets an ontvangstbevestiging.
         """
         self.klok = NepKlok()
         self.ids = NepIds()
-        self.register = NepRegister()
+        self.register = register
         self.archief = NepArchief()
         self.intake = NepIntake()
         self.uploads = NepUploads()
@@ -364,6 +399,13 @@ class Gemeente:
         """A mail comes in and is taken in."""
         self.intake.objecten[intake_sleutel(postvak, ses_bericht_id)] = mail
         return self.ontvanger.neem_in(melding(ses_bericht_id), postvak)
+
+
+class Gemeente(Opstelling[NepRegister]):
+    """One municipality on fakes, with its mail, its agents' actions and its clock."""
+
+    def __init__(self, *, bevestigd: tuple[str, ...] = ()) -> None:
+        super().__init__(NepRegister(), bevestigd=bevestigd)
 
     def klaar_om_te_verzenden(self) -> Verzending:
         """A verzending whose bytes are in the archive."""

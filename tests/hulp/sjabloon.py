@@ -33,8 +33,8 @@ def sjabloon() -> dict[str, Any]:
     return inhoud
 
 
-def maak_tabel(client: "DynamoDBClient", naam: str) -> None:
-    """The table of the template, under another name."""
+def maak_tabel(client: "DynamoDBClient", naam: str, *, met_stroom: bool = True) -> None:
+    """The table of the template, under another name; without its stream, where nobody reads that."""
     eigenschappen = sjabloon()["Resources"]["Tabel"]["Properties"]
     client.create_table(
         TableName=naam,
@@ -45,5 +45,7 @@ def maak_tabel(client: "DynamoDBClient", naam: str) -> None:
         StreamSpecification={
             "StreamEnabled": True,
             "StreamViewType": eigenschappen["StreamSpecification"]["StreamViewType"],
-        },
+        }
+        if met_stroom
+        else {"StreamEnabled": False},
     )

@@ -1,0 +1,325 @@
+"""What each operation asks of the table when it holds a hundred mails and when it holds many: calls and capacity units.
+
+On AWS's own DynamoDB Local, filled with the stored mail of a town (`town`), by the use cases on the real register. Calls and
+units are counts, so the target is that they are the same, exactly. Needs Java 17 (see `make/motoren.mk`).
+"""
+
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import boto3
+import urllib3
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+from klantmail.adapters.register import Register
+from klantmail.beantwoorden import Antwoord
+from klantmail.bezorgen import Gebeurtenissoort
+from klantmail.internetaak import Taakstatus, Toewijzing
+from klantmail.raadplegen import Zoekopdracht
+from klantmail.zaak import Zaakstatus
+from tests.benchmarks.report import Figure, Result, Row
+from tests.benchmarks.town import NOW, Stage, Town, address, record, register, ses_event
+from tests.conformiteit.motor import dynamodb_local
+from tests.hulp.aws import OMGEVING, REGIO
+from tests.hulp.bouwers import ANNA, POSTVAK, Opstelling
+from tests.hulp.sjabloon import maak_tabel
+
+SIZES: Final = (100, 1_000, 10_000, 20_000)
+"""Mails. The largest is more than 10^5 items."""
+_WORKERS: Final = 4
+_CHUNK: Final = 500
+"""Mails that a worker stores at a time."""
+_CHUNKS_A_LINE: Final = 20
+_PAGE: Final = 10
+_PAGE_OF_FOUR_LISTS: Final = 3
+_HEADERS: Final = {"X-Amz-Target": "DynamoDB_20120810.BatchWriteItem", "Content-Type": "application/x-amz-json-1.0"}
+_KEYS: Final = Credentials(OMGEVING["AWS_ACCESS_KEY_ID"], OMGEVING["AWS_SECRET_ACCESS_KEY"])
+
+
+# -- counting -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What an operation asked of the table."""
+
+    calls: tuple[str, ...]
+    """Names of the requests, in alphabetical order: some are made at the same time."""
+    units: float
+    """Capacity units, as the engine tells; 0 when it does not tell."""
+    items: int
+    """Items that were read."""
+
+    def __str__(self) -> str:
+        names = ", ".join(f"{self.calls.count(one)} {one}" for one in dict.fromkeys(self.calls))
+        return f"{names}; {self.units:g} units"
+
+
+@contextmanager
+def counted(client: Any) -> Iterator[Callable[[], Cost]]:
+    """Count what this client asks of the table inside the block."""
+    seen: list[tuple[str, float, int]] = []
+
+    def keep(parsed: Mapping[str, Any], model: Any, **_: object) -> None:
+        told = parsed.get("ConsumedCapacity") or []
+        units = sum(one["CapacityUnits"] for one in (told if isinstance(told, list) else [told]))
+        items = parsed.get("ScannedCount", 0) + ("Item" in parsed) + sum(map(len, parsed.get("Responses", {}).values()))
+        seen.append((model.name, units, items))
+
+    client.meta.events.register("after-call.dynamodb", keep)
+    try:
+        yield lambda: Cost(
+            tuple(sorted(name for name, _, _ in seen)), sum(units for _, units, _ in seen), sum(items for *_, items in seen)
+        )
+    finally:
+        client.meta.events.unregister("after-call.dynamodb", keep)
+
+
+# -- operations ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Scene:
+    """The use cases on the filled table, at a moment after all that it holds."""
+
+    town: Town
+    stage: Stage
+    made: dict[str, Any] = field(default_factory=dict)
+    """What an operation made, for those after it."""
+
+    @property
+    def gemeente(self) -> Opstelling[Register]:
+        return self.stage.gemeente
+
+
+def scene(town: Town, register: Register) -> Scene:
+    gemeente = Opstelling(register)
+    gemeente.klok.moment = NOW
+    gemeente.ids.teller = 1 << 64
+    return Scene(town, Stage(gemeente, "gemeten", at=NOW))
+
+
+type Prepared = Callable[[], object]
+
+
+def _werkvoorraad(postvak: str | None, page: int = 1) -> Callable[[Scene], Prepared]:
+    def prepare(scene: Scene) -> Prepared:
+        na: str | None = None
+        for _ in range(page - 1):
+            na = scene.gemeente.raadpleger.werkvoorraad(postvak, None, aantal=_PAGE, na=na).vervolg
+        return lambda: scene.gemeente.raadpleger.werkvoorraad(postvak, None, aantal=_PAGE, na=na)
+
+    return prepare
+
+
+def _in_longest_conversation(town: Town) -> int:
+    """A mail of the newest hundred that is not the first of all."""
+    return town.numbers("conversation", 1)[1]
+
+
+def _klantcontact(scene: Scene) -> Prepared:
+    identificatie = scene.town.identificatie(_in_longest_conversation(scene.town), "klantcontact")
+    return lambda: scene.gemeente.raadpleger.klantcontact(identificatie)
+
+
+def _by_address(page: int = 1) -> Callable[[Scene], Prepared]:
+    def prepare(scene: Scene) -> Prepared:
+        opdracht = Zoekopdracht(afzender=address(0), van=None, tot=None, aantal=_PAGE, na=None)
+        for _ in range(page - 1):
+            opdracht = replace(opdracht, na=scene.gemeente.raadpleger.zoek(opdracht).vervolg)
+        return lambda: scene.gemeente.raadpleger.zoek(opdracht)
+
+    return prepare
+
+
+def _by_conversation(scene: Scene) -> Prepared:
+    gesprek = scene.town.identificatie(0, "emailbericht")
+    return lambda: scene.gemeente.register.klantcontacten_in(gesprek, aantal=_PAGE, na=None)
+
+
+def _samenhang(scene: Scene) -> Prepared:
+    bericht = scene.town.identificatie(_in_longest_conversation(scene.town), "emailbericht")
+    return lambda: scene.gemeente.raadpleger.samenhang(bericht, aantal=_PAGE, na_gesprek=None, na_afzender=None)
+
+
+def _of_a_period(scene: Scene) -> Prepared:
+    opdracht = Zoekopdracht(afzender=None, van=None, tot=None, aantal=_PAGE, na=None)
+    return lambda: scene.gemeente.raadpleger.zoek(opdracht)
+
+
+def _taken(scene: Scene) -> Prepared:
+    aan = Toewijzing("Burgerzaken")
+    return lambda: scene.gemeente.register.taken_van(aan, Taakstatus.TE_VERWERKEN, aantal=_PAGE, na=None)
+
+
+def _verzendingen(scene: Scene) -> Prepared:
+    return lambda: scene.gemeente.raadpleger.verzendingen(None, aantal=_PAGE_OF_FOUR_LISTS - 1, na=None)
+
+
+def _zaken(scene: Scene) -> Prepared:
+    return lambda: scene.gemeente.register.zakenlijst(Zaakstatus.MISLUKT, aantal=_PAGE_OF_FOUR_LISTS - 1, na=None)
+
+
+def _vangnet(scene: Scene) -> Prepared:
+    return scene.gemeente.vangnet.ronde
+
+
+def _receive(scene: Scene) -> Prepared:
+    return lambda: scene.made.update(bericht=scene.stage.receive(address="nieuwe-burger@post.example"))
+
+
+def _inzage(scene: Scene) -> Prepared:
+    return lambda: scene.made.update(inzage=scene.gemeente.inziener.open(scene.made["bericht"], ANNA).inzage.identificatie)
+
+
+def _antwoord(scene: Scene) -> Prepared:
+    def answer() -> None:
+        bericht, inzage = scene.made["bericht"], scene.made["inzage"]
+        gedaan = scene.gemeente.beantwoorder.beantwoord(bericht, ANNA, str(inzage), Antwoord(inzage, "Dat kan.", None))
+        scene.made["verzending"] = gedaan.verzending
+
+    return answer
+
+
+def _sending(scene: Scene) -> Prepared:
+    verzending = scene.gemeente.register.verzending(scene.made["verzending"])
+    return lambda: scene.gemeente.verzender.verzend(verzending)
+
+
+def _delivered(scene: Scene) -> Prepared:
+    verzending = scene.gemeente.register.verzending(scene.made["verzending"])
+    return lambda: scene.gemeente.bezorger.verwerk(ses_event(verzending, Gebeurtenissoort.DELIVERY, NOW))
+
+
+READING: Final[Mapping[str, Callable[[Scene], Prepared]]] = {
+    f"werkvoorraad of a postvak, page 1 of {_PAGE}": _werkvoorraad(POSTVAK),
+    "werkvoorraad of a postvak, page 2": _werkvoorraad(POSTVAK, 2),
+    "werkvoorraad of all postvakken, page 1": _werkvoorraad(None),
+    "klantcontact by id": _klantcontact,
+    "klantcontacten of the busiest address, page 1": _by_address(),
+    "klantcontacten of the longest conversation, page 1": _by_conversation,
+    "samenhang of a mail in it": _samenhang,
+    "klantcontacten of a period, page 1": _of_a_period,
+    "interne taken of an eenheid, page 1": _taken,
+    "verzendingen that need a person, page 1": _verzendingen,
+    "zaken that need a person, page 1": _zaken,
+    "a round of the vangnet": _vangnet,
+}
+WRITING: Final[Mapping[str, Callable[[Scene], Prepared]]] = {
+    "receiving a mail": _receive,
+    "inzage": _inzage,
+    "antwoord": _antwoord,
+    "sending the answer": _sending,
+    "word of its delivery": _delivered,
+}
+"""The way of one mail through C1199, from receipt to answer: each goes on where the one before stopped."""
+OPERATIONS: Final = {**READING, **WRITING}
+
+
+def costs(scene: Scene, operations: Mapping[str, Callable[[Scene], Prepared]]) -> dict[str, Cost]:
+    """Give what each of these operations asks of the table that the scene is set on."""
+    found: dict[str, Cost] = {}
+    for name, prepare in operations.items():
+        run = prepare(scene)
+        with counted(scene.gemeente.register._verbinding.client) as cost:
+            run()
+        found[name] = cost()
+    return found
+
+
+# -- filling ------------------------------------------------------------------------------------------------------------
+
+
+def _store(endpoint: str, table: str, town: Town, numbers: range) -> int:
+    """Store these mails; how many items they have. Runs in a process of its own."""
+    http = urllib3.PoolManager()
+    signer = SigV4Auth(_KEYS, "dynamodb", REGIO)
+    stored = 0
+    for body in town.batches(table, numbers):
+        request = AWSRequest("POST", endpoint, _HEADERS, body.encode())
+        signer.add_auth(request)
+        answer = http.request("POST", endpoint, body=body.encode(), headers=dict(request.headers))
+        if answer.status != 200 or answer.json()["UnprocessedItems"]:
+            raise RuntimeError(f"DynamoDB Local stores no more: {answer.data[:300]!r}")
+        stored += body.count('"PutRequest"')
+    return stored
+
+
+def fill(workers: Executor, endpoint: str, table: str, town: Town) -> int:
+    """Store the whole town, by several processes; how many items it has."""
+    begin, items = time.monotonic(), 0
+    chunks = [range(first, min(first + _CHUNK, town.size)) for first in range(0, town.size, _CHUNK)]
+    for done, stored in enumerate(workers.map(partial(_store, endpoint, table, town), chunks), 1):
+        items += stored
+        if done % _CHUNKS_A_LINE == 0:
+            took = time.monotonic() - begin
+            sys.stdout.write(f"   {done * _CHUNK:,} of {town.size:,} mails, {items / took:,.0f} items/s\n")
+            sys.stdout.flush()
+    return items
+
+
+# -- measuring ----------------------------------------------------------------------------------------------------------
+
+
+def grown(endpoint: str, sizes: Sequence[int]) -> Iterator[tuple[int, int, dict[str, Cost]]]:
+    """Give mails, items and what each operation asks, for a town of each size. The environment must lead to this endpoint."""
+    client = boto3.client("dynamodb", region_name=REGIO)
+    maak_tabel(client, "lives", met_stroom=False)
+    patterns = record("lives")
+    with ProcessPoolExecutor(_WORKERS, multiprocessing.get_context("spawn")) as workers:
+        for size in sizes:
+            town, table = Town(patterns, size), f"town-{size}"
+            maak_tabel(client, table, met_stroom=False)
+            items = fill(workers, endpoint, table, town)
+            yield size, items, costs(scene(town, register(table)), OPERATIONS)
+            client.delete_table(TableName=table)
+
+
+def compared(measured: Mapping[int, dict[str, Cost]]) -> Iterator[Result]:
+    """Yield a row for each operation, and how it grows."""
+    smallest, largest = min(measured), max(measured)
+    for name in OPERATIONS:
+        small, large = measured[smallest][name], measured[largest][name]
+        yield Row(
+            subject="Scale",
+            what=f"{name}: at {largest:,} mails",
+            measured=str(large),
+            target=f"as at {smallest:,}",
+            floor=f"at {smallest:,}: {small.units:g} units",
+            ratio=f"{large.units / small.units:.2f}",
+            met=all(cost[name] == small for cost in measured.values()),
+        )
+    yield Figure(
+        name=f"scale-{largest}",
+        title="Capacity units of each operation, by the number of stored mails",
+        y_label="capacity units (DynamoDB Local)",
+        x_label="mails",
+        lines={name: [(size, cost[name].units) for size, cost in measured.items()] for name in OPERATIONS},
+        log_x=True,
+    )
+
+
+def measure(sizes: Sequence[int] = SIZES, directory: Path | None = None) -> Iterator[Result]:
+    """Yield the rows of all operations.
+
+    Args:
+        directory: where the engine keeps what does not fit into memory.
+    """
+    measured: dict[int, dict[str, Cost]] = {}
+    with dynamodb_local(directory) as endpoint:
+        os.environ |= OMGEVING | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
+        for size, items, cost in grown(endpoint, sizes):
+            sys.stdout.write(f"   {size:,} mails are {items:,} items\n")
+            measured[size] = cost
+    yield from compared(measured)

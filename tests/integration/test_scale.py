@@ -1,0 +1,78 @@
+"""No read asks more of the table when it holds more: calls and items, on moto. `make bench` has the same on AWS's own DynamoDB
+Local with many more mails, with the writes and with capacity units."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+import boto3
+import pytest
+
+from klantmail.domein import Berichtstatus, Initiatiefnemer, Verzendstatus
+from klantmail.internetaak import Taakstatus, Toewijzing
+from tests.benchmarks.scale import READING, costs, scene
+from tests.benchmarks.town import HUNDRED, NOW, PLAYS, Pattern, Town, address, record, register
+from tests.hulp.aws import REGIO
+from tests.hulp.bouwers import ANDER_POSTVAK, POSTVAK
+from tests.hulp.motoren import tabel_op_motor
+from tests.hulp.sjabloon import maak_tabel
+
+
+@pytest.fixture(scope="module")
+def patterns() -> Mapping[str, Sequence[Pattern]]:
+    with pytest.MonkeyPatch.context() as omgeving, tabel_op_motor(omgeving) as tabel:
+        return record(tabel)
+
+
+@pytest.fixture
+def build(patterns: Mapping[str, Sequence[Pattern]], tabel: str) -> Callable[[int], Town]:  # noqa: ARG001  # an engine
+    """Fills a table, named `town-<size>`, with a town of so many mails."""
+    client = boto3.client("dynamodb", region_name=REGIO)
+
+    def of_size(size: int) -> Town:
+        town = Town(patterns, size)
+        maak_tabel(client, f"town-{size}")
+        for body in town.batches(f"town-{size}", range(size)):
+            assert not client.batch_write_item(**json.loads(body))["UnprocessedItems"]
+        return town
+
+    return of_size
+
+
+def test_no_read_asks_more_of_a_fuller_table(build: Callable[[int], Town]) -> None:
+    small, large = (costs(scene(build(size), register(f"town-{size}")), READING) for size in (HUNDRED, 3 * HUNDRED))
+    assert large == small
+    first = small["werkvoorraad of a postvak, page 1 of 10"]
+    assert (first.calls, first.items) == (("Query",), 10)
+
+
+def test_a_town_is_read_by_the_register_as_any_other_mail(build: Callable[[int], Town]) -> None:
+    town, of_town = build(2 * HUNDRED), register(f"town-{2 * HUNDRED}")
+    waiting = of_town.werkvoorraad((POSTVAK, ANDER_POSTVAK), None, moment=NOW, aantal=100, na=None)
+    assert [een.status_op(NOW) for een in waiting.resultaten] == [Berichtstatus.NIEUW] * 2 * 37
+    root = town.identificatie(0, "emailbericht")
+    conversation = of_town.klantcontacten_in(root, aantal=100, na=None).resultaten
+    assert len(conversation) == 2 * 2 * 11
+    first, question = (een for een in conversation[:2] if een.initiatiefnemer is Initiatiefnemer.KLANT)
+    (first_answer,) = (een for een in conversation if een.verwijst_naar == (first.identificatie,))
+    (answer,) = (een for een in conversation if een.verwijst_naar == (question.identificatie,))
+    assert question.verwijst_naar == (first_answer.identificatie,)
+    assert set(conversation) <= set(of_town.klantcontacten_van(address(0), None, None, aantal=100, na=None).resultaten)
+    bericht = of_town.emailbericht(question.emailbericht)
+    assert bericht.afhandeling is not None
+    assert bericht.afhandeling.klantcontacten == (question.identificatie, answer.identificatie)
+    assert bericht.envelop.afzender.adres == address(0)
+    verzending = of_town.verzending(bericht.afhandeling.verzendingen[0])
+    assert (verzending.status, verzending.naar) == (Verzendstatus.VERZONDEN, (address(0),))
+    for bericht_id in (verzending.bericht_id, verzending.ses_bericht_id):
+        (eigen,) = of_town.eigen_berichten([bericht_id], [address(0)]).values()
+        assert (eigen.verzending, eigen.gesprek, eigen.aan_hen) == (verzending.identificatie, root, True)
+    taken = of_town.taken_van(Toewijzing("Burgerzaken"), Taakstatus.TE_VERWERKEN, aantal=100, na=None).resultaten
+    assert len(taken) == 2 * 12
+    assert of_town.klantcontact(taken[0].klantcontact).emailbericht == taken[0].emailbericht
+
+
+def test_every_life_is_lived_and_no_two_mails_share_an_item(build: Callable[[int], Town]) -> None:
+    town = build(HUNDRED)
+    assert all(town.numbers(name) for name in PLAYS)
+    keys = [(item["PK"]["S"], item["SK"]["S"]) for number in range(HUNDRED) for item in map(json.loads, town.items(number))]
+    assert len(keys) == len(set(keys))
