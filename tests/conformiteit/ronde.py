@@ -15,6 +15,7 @@ TESTS = (
     _HIER.parent / "integration/test_transactie.py",
     _HIER.parent / "integration/test_zaakregister.py",
     _HIER / "test_motor.py",
+    _HIER / "test_capacity.py",
 )
 
 

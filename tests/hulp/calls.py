@@ -12,6 +12,7 @@ A pool with fewer threads than tasks makes them wait for one another; that is co
 """
 
 import heapq
+import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,11 +20,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from botocore.awsrequest import AWSResponse
 from botocore.handlers import BUILTIN_HANDLERS
 from botocore.model import OperationModel
 
+from tests.hulp.capacity import Fetch, Table, Units, measured
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Call:
     """One AWS call, whatever botocore did to get it answered."""
 
@@ -31,8 +35,12 @@ class Call:
     operation: str
     round: int
     """In which it was made: 1 is the first."""
-    request: dict[str, Any]
-    """As botocore is about to send it: `body`, `url_path`, `headers`."""
+    sent: int
+    """Bytes of its body."""
+    received: int = 0
+    """Bytes of the answer's body."""
+    units: Units = field(default_factory=Units)
+    """Capacity of DynamoDB that it took."""
 
     @property
     def name(self) -> str:
@@ -53,11 +61,18 @@ class Recording:
         """Calls that this thread has waited for, one after the other."""
         return getattr(self._here, "round", 0)
 
-    def call(self, model: OperationModel, request: dict[str, Any]) -> None:
+    @property
+    def units(self) -> Units:
+        """Capacity of DynamoDB that all of it took."""
+        return sum((een.units for een in self.calls), Units())
+
+    def call(self, model: OperationModel, sent: int) -> Call:
         """This thread makes a call, and waits for it."""
         self._go_on(self.rounds + 1)
+        call = Call(model.service_model.service_name, model.name, self.rounds, sent)
         with self._changed:
-            self.calls.append(Call(model.service_model.service_name, model.name, self.rounds, request))
+            self.calls.append(call)
+        return call
 
     def catch_up(self, moment: int) -> None:
         """This thread waited for something that ended in this round."""
@@ -99,27 +114,47 @@ class _Pool:
 
 
 @contextmanager
-def recorded() -> Iterator[Callable[[], Recording]]:
+def recorded(table: Table, fetch: Fetch) -> Iterator[Callable[[], Recording]]:
     """From now on, every client that is made tells of its calls; the function begins a new recording, in this thread.
 
     Functions that make their clients when they are loaded must be loaded inside.
+
+    Args:
+        fetch: the item of the table under a key, read without a call.
     """
     current: list[Recording] = [Recording()]
+    here = threading.local()
 
     def before_call(model: OperationModel, params: dict[str, Any], **_: Any) -> None:
-        current[0].call(model, params)
+        here.call = current[0].call(model, _length(params["body"]))
+        here.measured = measured(table, model.name, params["body"], fetch) if here.call.service == "dynamodb" else None
 
-    def start() -> Recording:
+    def after_call(http_response: AWSResponse, parsed: dict[str, Any], **_: Any) -> None:
+        here.call.received = int(http_response.headers.get("Content-Length", 0))
+        if here.measured is not None:
+            here.call.units = here.measured.units(parsed)
+
+    def begin() -> Recording:
         current[0] = Recording()
         return current[0]
 
-    hook = ("before-call", before_call)
-    BUILTIN_HANDLERS.append(hook)
+    hooks = [("before-call", before_call), ("after-call", after_call)]
+    BUILTIN_HANDLERS.extend(hooks)
     try:
         with _followed_threads(lambda: current[0]):
-            yield start
+            yield begin
     finally:
-        BUILTIN_HANDLERS.remove(hook)
+        for hook in hooks:
+            BUILTIN_HANDLERS.remove(hook)
+
+
+def _length(body: Any) -> int:
+    """Of the body of a request: bytes, or a file that was not read yet."""
+    if hasattr(body, "seek"):
+        length: int = body.seek(0, os.SEEK_END)
+        body.seek(0)
+        return length
+    return len(body or b"")
 
 
 @contextmanager

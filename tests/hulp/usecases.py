@@ -13,12 +13,16 @@ from typing import Any, Final
 from uuid import uuid4
 
 import boto3
+from moto.dynamodb.models import dynamodb_backends
 
 from klantmail.identificatie import emailbericht_id
 from tests.hulp.aws import ACCOUNT, OMGEVING, REGIO, Functies, api_gebeurtenis, aws_in_geheugen, gebeurtenis
 from tests.hulp.bouwers import ANDER_POSTVAK, ANNA, POSTVAK
 from tests.hulp.calls import Recording, recorded
+from tests.hulp.capacity import Item, Table
+from tests.hulp.sjabloon import sjabloon
 
+TABLE: Final = Table.described(sjabloon()["Resources"]["Tabel"]["Properties"])
 ANSWER: Final = (
     "Beste meneer Jansen,\n\nU vraagt een parkeervergunning aan via onze website. Daarvoor hebt u uw kenteken en uw DigiD nodig. "
     "De vergunning kost 38 euro per jaar en gaat in op de dag na uw aanvraag. U hoeft niet langs te komen.\n\n"
@@ -29,12 +33,23 @@ _PARAGRAPH: Final = (
     "vergunninghouders'. Hoe vraag ik een parkeervergunning aan, en wat kost die? Mijn kentekenbewijs stuur ik mee.\n\n"
 )
 
+_MARKUP: Final = (
+    '<p class="MsoNormal" style="margin:0cm;font-size:11.0pt;font-family:&quot;Calibri&quot;,sans-serif"><span lang="NL" '
+    'style="font-size:11.0pt;mso-fareast-language:EN-US">',
+    "<o:p></o:p></span></p>",
+)
+_STYLE: Final = (
+    "p.Stijl%d, li.Stijl, div.Stijl {margin:0cm; mso-style-priority:99; font-size:11.0pt;\r\n"
+    'font-family:"Calibri",sans-serif; mso-ligatures:standardcontextual;}\r\n'
+)
 
-def reference_mail(paragraphs: int = 41, attachments: int = 1) -> bytes:
-    """A question of 20 KB as text and as HTML, with attachments of 60 KB each."""
+
+def reference_mail(paragraphs: int = 12, attachments: int = 1) -> bytes:
+    """A question of 20 KB: 3 KB of text, and the same as HTML with as much around it as mail programs write; 60 KB a scan."""
     text = (_PARAGRAPH * paragraphs).replace("\n", "\r\n")
-    html = "".join(f"<p>{_PARAGRAPH.strip()}</p>\r\n" for _ in range(paragraphs))
-    pdf = base64.encodebytes(b"%PDF-1.4\n" + bytes(60_000)).replace(b"\n", b"\r\n")
+    html = "".join(f"{_MARKUP[0]}{_PARAGRAPH.strip()}{_MARKUP[1]}\r\n" for _ in range(paragraphs))
+    styles = "".join(_STYLE % number for number in range(68))
+    scan = base64.encodebytes(b"%PDF-1.4\n" + bytes(60_000)).replace(b"\n", b"\r\n")
     parts = [
         "From: Jan Jansen <jan@burger.example>\r\nTo: info@gemeente.example\r\nSubject: Parkeervergunning\r\n"
         "Date: Tue, 24 Nov 2026 09:55:00 +0100\r\nMessage-ID: <vraag-1@burger.example>\r\nMIME-Version: 1.0\r\n"
@@ -42,11 +57,11 @@ def reference_mail(paragraphs: int = 41, attachments: int = 1) -> bytes:
         'Content-Type: multipart/alternative; boundary="keuze"\r\n\r\n'
         "--keuze\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
         f"{text}\r\n--keuze\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-        f"<html><body>{html}</body></html>\r\n--keuze--\r\n".encode()
+        f"<html><head><style>\r\n{styles}</style></head><body>{html}</body></html>\r\n--keuze--\r\n".encode()
     ]
     parts += [
         b"--grens\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n"
-        b"Content-Disposition: attachment; filename=kenteken-%d.pdf\r\n\r\n" % number + pdf
+        b"Content-Disposition: attachment; filename=kenteken-%d.pdf\r\n\r\n" % number + scan
         for number in range(attachments)
     ]
     return b"".join([*parts, b"--grens--\r\n"])
@@ -107,6 +122,12 @@ class Stage:
         return dict(boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=key)["Item"])
 
 
+def _stored_item(key: Item) -> Item | None:
+    """By moto's own hand: a call would be recorded."""
+    item = dynamodb_backends[ACCOUNT][REGIO].get_item(OMGEVING["TABEL"], dict(key))
+    return json.loads(json.dumps(item.to_json()["Attributes"])) if item else None
+
+
 @contextmanager
 def stage() -> Iterator[Stage]:
     """The functions that the use cases need, loaded, on AWS in memory. The environment is that of a function meanwhile."""
@@ -123,7 +144,7 @@ def stage() -> Iterator[Stage]:
     os.environ |= OMGEVING | own
     os.environ.pop("AWS_PROFILE", None)
     try:
-        with recorded() as start, aws_in_geheugen():
+        with recorded(TABLE, _stored_item) as start, aws_in_geheugen():
             boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
             yield Stage(Functies({}), start)
     finally:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import boto3
 import pytest
@@ -11,27 +12,60 @@ from tests.hulp.aws import OMGEVING, REGIO
 from tests.hulp.calls import Recording
 from tests.hulp.usecases import Stage, play_answering, play_others, reference_mail, stage
 
-ROUNDS = {
-    "ontvangen": 9,
-    "werkvoorraad": 1,
-    "inzage": 1,
-    "antwoord": 3,
-    "verzenden": 4,
-    "bezorgstatus send": 1,
-    "bezorgstatus delivery": 2,
-    "ontvangen met bevestiging": 13,
-    "werkvoorraad van alle postvakken": 1,
-    "inzage verlengen": 3,
-    "samenhang": 3,
-    "terugleggen": 2,
-    "lang antwoord": 3,
-    "antwoord met drie uploads": 5,
-    "klantcontact": 1,
-    "interne taak": 2,
-    "geen actie nodig": 2,
-    "vangnet": 9,
+
+@dataclass(frozen=True)
+class Usage:
+    """What one use case takes."""
+
+    rounds: int
+    """Calls that are waited for, one after the other."""
+    calls: str
+    """How many of each kind, such as `2 PutObject`."""
+    read: float = 0
+    write: float = 0
+    """Capacity units of DynamoDB."""
+    on_indexes: float = 0
+    """Of the units that write."""
+
+
+USAGE = {
+    # one mail, from receipt to answer
+    "ontvangen": Usage(9, "1 DeleteObject, 1 GetObject, 4 PutObject, 2 TransactWriteItems, 1 UpdateItem", write=9, on_indexes=2),
+    "werkvoorraad": Usage(1, "1 Query", read=0.5),
+    "inzage": Usage(1, "1 GetObject, 1 UpdateItem", write=3, on_indexes=1),
+    "antwoord": Usage(3, "1 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=1, write=28, on_indexes=8),
+    "verzenden": Usage(4, "1 GetObject, 1 SendEmail, 1 TransactWriteItems, 1 UpdateItem", write=10, on_indexes=3),
+    "bezorgstatus send": Usage(1, "1 GetItem", read=1),
+    "bezorgstatus delivery": Usage(2, "1 GetItem, 1 TransactWriteItems", read=1, write=2),
+    # what agents and the schedule do besides
+    "ontvangen met bevestiging": Usage(
+        13,
+        "1 DeleteObject, 1 GetItem, 2 GetObject, 5 PutObject, 3 TransactWriteItems, 1 UpdateItem",
+        read=1,
+        write=16,
+        on_indexes=3,
+    ),
+    "werkvoorraad van alle postvakken": Usage(1, "2 Query", read=1),
+    "inzage verlengen": Usage(3, "1 GetItem, 1 GetObject, 2 UpdateItem", read=1, write=5, on_indexes=1),
+    "samenhang": Usage(3, "1 BatchGetItem, 1 GetItem, 2 Query", read=3),
+    "terugleggen": Usage(2, "1 GetItem, 1 UpdateItem", read=1, write=3, on_indexes=1),
+    "lang antwoord": Usage(3, "1 GetItem, 1 GetObject, 2 PutObject, 1 TransactWriteItems", read=1, write=28, on_indexes=8),
+    "antwoord met drie uploads": Usage(
+        5, "1 GetItem, 4 GetObject, 3 HeadObject, 4 PutObject, 1 TransactWriteItems", read=1, write=40, on_indexes=8
+    ),
+    "klantcontact": Usage(1, "1 GetItem", read=1),
+    "interne taak": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=19, on_indexes=5),
+    "geen actie nodig": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=16, on_indexes=4),
+    "vangnet": Usage(9, "5 GetQueueAttributes, 1 ListObjectsV2, 1 PutItem, 2 Query", read=1, write=1),
 }
-"""Calls that are waited for, one after the other."""
+"""Of a mail of 20 KB with one attachment of 60 KB."""
+
+
+def usage(recording: Recording) -> Usage:
+    counted = Counter(een.operation for een in recording.calls)
+    calls = ", ".join(f"{number} {name}" for name, number in sorted(counted.items()))
+    units = recording.units
+    return Usage(recording.rounds, calls, units.read, units.write, units.on_indexes)
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +76,13 @@ def played() -> dict[str, Recording]:
     return on.played
 
 
-def test_an_agent_waits_for_no_more_calls_than_this(played: dict[str, Recording]) -> None:
-    assert {name: recording.rounds for name, recording in played.items()} == ROUNDS
+@pytest.mark.parametrize("name", USAGE)
+def test_a_use_case_takes_these_calls_and_units(played: dict[str, Recording], name: str) -> None:
+    assert usage(played[name]) == USAGE[name]
+
+
+def test_every_use_case_that_is_played_is_held_to_a_row(played: dict[str, Recording]) -> None:
+    assert played.keys() == USAGE.keys()
 
 
 def test_opening_is_a_conditional_write_beside_a_read(played: dict[str, Recording]) -> None:
