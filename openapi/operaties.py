@@ -8,9 +8,26 @@ from typing import Any, Final
 from uuid import UUID
 
 from klantmail import fouten
-from klantmail.api import verzoeken, vormen
+from klantmail.api import vormen
+from klantmail.api.parameters import (
+    Bladeren,
+    SamenhangVerzoek,
+    TakenVerzoek,
+    VerzendingenVerzoek,
+    WerkvoorraadVerzoek,
+    ZakenVerzoek,
+)
 from klantmail.api.router import DESK, KCC
-from klantmail.api.verzoeken import Verzoek
+from klantmail.api.verzoeken.afhandelen import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, ZaakVerzoek
+from klantmail.api.verzoeken.antwoord import AntwoordVerzoek, BevestigVerzoek, VervolgVerzoek
+from klantmail.api.verzoeken.basis import LeegVerzoek, Verzoek
+from klantmail.api.verzoeken.beheren import HervatVerzoek
+from klantmail.api.verzoeken.splitsen import SplitsVerzoek
+from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
+from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging
+from klantmail.api.verzoeken.uploads import UploadVerzoek
+from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek
+from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domein import Rol
 from klantmail.fouten import KlantmailFout
 
@@ -53,7 +70,7 @@ class Operatie:
     geslaagd: tuple[Geslaagd, ...]
     verzoek: type[Verzoek] | None = None
     """Model of the body."""
-    vraag: type[Verzoek] | None = None
+    vraag: type | None = None
     """Model of the query parameters."""
     sleutel: bool | None = None
     """Whether Idempotency-Key must be there; None: it is not read."""
@@ -98,7 +115,7 @@ _OPERATIES: Final = (
             "Ontvangen e-mails die nog niet zijn afgehandeld, van oud naar nieuw. Alleen de envelop: een lijst bekijken is "
             f"nog geen inzage. Zonder `postvak` van alle postvakken, zonder `status` nieuw en in behandeling. {_BLADEREN}"
         ),
-        vraag=verzoeken.WerkvoorraadVerzoek,
+        vraag=WerkvoorraadVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde van de werkvoorraad.", vormen.Lijst[vormen.Emailbericht]),),
     ),
     Operatie(
@@ -120,7 +137,7 @@ _OPERATIES: Final = (
             "verlopen, neemt u over."
         ),
         nog_een_keer="Opnieuw openen verlengt de tijd; de inzage en het klantcontact blijven dezelfde.",
-        verzoek=verzoeken.LeegVerzoek,
+        verzoek=LeegVerzoek,
         geslaagd=(
             Geslaagd(HTTPStatus.CREATED, "De e-mail is nu bij u in behandeling.", vormen.GeopendeMail),
             Geslaagd(HTTPStatus.OK, "De e-mail was al bij u in behandeling. De tijd is verlengd.", vormen.GeopendeMail),
@@ -154,7 +171,7 @@ _OPERATIES: Final = (
             "Het gesprek waar de e-mail bij hoort; en, apart, wat er verder met hetzelfde adres was. Dat tweede is een "
             "suggestie: een adres bewijst niet wie iemand is. Elke lijst heeft een eigen cursor."
         ),
-        vraag=verzoeken.SamenhangVerzoek,
+        vraag=SamenhangVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De eerdere contacten.", vormen.Samenhang),),
     ),
     Operatie(
@@ -167,7 +184,7 @@ _OPERATIES: Final = (
             "bevestiging per 24 uur."
         ),
         nog_een_keer="Nog een keer vragen geeft dezelfde verzending.",
-        verzoek=verzoeken.BevestigVerzoek,
+        verzoek=BevestigVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De bevestiging is op weg.", vormen.Bevestigd),),
         conflicten=(
             _BIJ_ANDER,
@@ -187,7 +204,7 @@ _OPERATIES: Final = (
             "Slaat het klantcontact van de e-mail en dat van het antwoord op, en verstuurt het antwoord. Een antwoord waarin "
             f"nog een invulplaats tussen dubbele accolades staat, wordt geweigerd. {_IN_EEN_KEER}"
         ),
-        verzoek=verzoeken.AntwoordVerzoek,
+        verzoek=AntwoordVerzoek,
         sleutel=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", vormen.Beantwoord),),
         conflicten=_AFHANDELEN,
@@ -198,7 +215,7 @@ _OPERATIES: Final = (
         tag="Afhandeling",
         samenvatting="Interne taak maken",
         beschrijving=f"Vraagt een afdeling of medewerker om de e-mail verder te behandelen. {_IN_EEN_KEER}",
-        verzoek=verzoeken.TaakVerzoek,
+        verzoek=TaakVerzoek,
         sleutel=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Afgehandeld),),
         conflicten=_AFHANDELEN,
@@ -213,7 +230,7 @@ _OPERATIES: Final = (
             "Maakt van de e-mail een zaak. De zaak wordt daarna in het zaaksysteem geregistreerd, met de e-mail en de "
             f"bijlagen. {_IN_EEN_KEER}"
         ),
-        verzoek=verzoeken.ZaakVerzoek,
+        verzoek=ZaakVerzoek,
         sleutel=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Afgehandeld),),
         conflicten=_AFHANDELEN,
@@ -233,7 +250,7 @@ _OPERATIES: Final = (
             "Stuurt de e-mail door naar een andere overheid (Awb artikel 2:3), en, met `berichtAanKlant`, ook bericht aan de "
             f"afzender. {_IN_EEN_KEER}"
         ),
-        verzoek=verzoeken.DoorzendVerzoek,
+        verzoek=DoorzendVerzoek,
         sleutel=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Afgehandeld),),
         conflicten=_AFHANDELEN,
@@ -248,7 +265,7 @@ _OPERATIES: Final = (
             "Sluit de e-mail af zonder antwoord, met een reden. Bij `geen_klantcontact` (spam, een bounce, een dubbele "
             f"e-mail) is er geen klantcontact geweest en wordt dat ook niet opgeslagen. {_IN_EEN_KEER}"
         ),
-        verzoek=verzoeken.AfsluitVerzoek,
+        verzoek=AfsluitVerzoek,
         sleutel=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Afgehandeld),),
         conflicten=_AFHANDELEN,
@@ -260,7 +277,7 @@ _OPERATIES: Final = (
         tag="Afhandeling",
         samenvatting="E-mail met meer vragen splitsen",
         beschrijving=f"Elke vraag krijgt een eigen klantcontact en een eigen uitkomst. {_IN_EEN_KEER}",
-        verzoek=verzoeken.SplitsVerzoek,
+        verzoek=SplitsVerzoek,
         sleutel=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Splitsing),),
         conflicten=_AFHANDELEN,
@@ -279,7 +296,7 @@ _OPERATIES: Final = (
             "e-mail meegaat, wordt na 7 dagen verwijderd."
         ),
         nog_een_keer="Hetzelfde verzoek geeft een nieuw formulier; er is niets opgeslagen zolang u het niet gebruikt.",
-        verzoek=verzoeken.UploadVerzoek,
+        verzoek=UploadVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het formulier.", vormen.Uploadplek),),
         rollen=KCC | DESK,
     ),
@@ -294,7 +311,7 @@ _OPERATIES: Final = (
             f"staat in de body, zodat er geen persoonsgegevens in een adres komen. {_BLADEREN}"
         ),
         nog_een_keer="Er wordt niets opgeslagen.",
-        verzoek=verzoeken.ZoekVerzoek,
+        verzoek=ZoekVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met klantcontacten.", vormen.Lijst[vormen.Klantcontact]),),
     ),
     Operatie(
@@ -317,7 +334,7 @@ _OPERATIES: Final = (
             "Schrijft nog een keer over een vraag die al is beantwoord. Slaat een klantcontact van de gemeente op en "
             "verstuurt de e-mail. Hetzelfde verzoek met dezelfde `Idempotency-Key` slaat niets dubbel op."
         ),
-        verzoek=verzoeken.VervolgVerzoek,
+        verzoek=VervolgVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het vervolgbericht is opgeslagen en op weg.", vormen.Vervolgd),),
         conflicten=(_HERGEBRUIKT,),
@@ -350,7 +367,7 @@ _OPERATIES: Final = (
             "De taken van uw organisatorische eenheid, of met `eigen=true` die van uzelf, van oud naar nieuw. Zonder "
             f"`status` de taken die nog te verwerken zijn. {_BLADEREN}"
         ),
-        vraag=verzoeken.TakenVerzoek,
+        vraag=TakenVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met taken.", vormen.Lijst[vormen.InterneTaak]),),
         rollen=DESK,
     ),
@@ -381,7 +398,7 @@ _OPERATIES: Final = (
             "`oppakken` zet de taak op uw naam. `doorzetten` geeft de taak aan een andere eenheid of medewerker: er komt een "
             "nieuwe taak, deze wordt verwerkt. `afronden` sluit de taak met een reden."
         ),
-        verzoek=verzoeken.TaakWijziging,
+        verzoek=TaakWijziging,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De taak na de wijziging.", vormen.InterneTaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
@@ -397,7 +414,7 @@ _OPERATIES: Final = (
             "Verstuurt een antwoord aan de burger, slaat het klantcontact daarvan op en sluit de taak. Hetzelfde verzoek met "
             "dezelfde `Idempotency-Key` slaat niets dubbel op."
         ),
-        verzoek=verzoeken.TaakAntwoordVerzoek,
+        verzoek=TaakAntwoordVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", vormen.InterneTaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
@@ -415,7 +432,7 @@ _OPERATIES: Final = (
         tag="Standaardantwoorden",
         samenvatting="Standaardantwoorden",
         beschrijving=f"De standaardantwoorden, zonder hun tekst. {_BLADEREN}",
-        vraag=verzoeken.Bladeren,
+        vraag=Bladeren,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met standaardantwoorden.", vormen.Lijst[vormen.StandaardantwoordKort]),),
         rollen=KCC | DESK,
     ),
@@ -429,7 +446,7 @@ _OPERATIES: Final = (
             "`ontvangen`, `medewerker`, `eenheid` en `gemeente` vanzelf, de rest door de medewerker. Hetzelfde verzoek met "
             "dezelfde `Idempotency-Key` slaat niets dubbel op."
         ),
-        verzoek=verzoeken.StandaardVerzoek,
+        verzoek=StandaardVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het standaardantwoord is toegevoegd.", vormen.Standaardantwoord),),
         conflicten=(_HERGEBRUIKT,),
@@ -452,7 +469,7 @@ _OPERATIES: Final = (
         beschrijving=(
             "Vervangt de tekst. Geef de `versie` mee die u hebt gelezen, zodat u geen wijziging van een ander overschrijft."
         ),
-        verzoek=verzoeken.StandaardWijziging,
+        verzoek=StandaardWijziging,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Het standaardantwoord is gewijzigd.", vormen.Standaardantwoord),),
         conflicten=(fouten.KeuzeNietMogelijk("Een ander heeft dit standaardantwoord gewijzigd. Het is nu versie 2."),),
         rollen=BEHEER,
@@ -465,7 +482,7 @@ _OPERATIES: Final = (
         samenvatting="Standaardantwoord invullen",
         beschrijving="Vult de tekst in voor één e-mail.",
         nog_een_keer="Er wordt niets opgeslagen.",
-        verzoek=verzoeken.InvulVerzoek,
+        verzoek=InvulVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De ingevulde tekst.", vormen.Ingevuld),),
         rollen=KCC | DESK,
     ),
@@ -504,7 +521,7 @@ _OPERATIES: Final = (
         tag="Beheer",
         samenvatting="Verzendingen die aandacht vragen",
         beschrijving=f"Uitgaande e-mails op één `lijst`, of zonder `lijst` alles waarover iemand moet beslissen. {_BLADEREN}",
-        vraag=verzoeken.VerzendingenVerzoek,
+        vraag=VerzendingenVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met verzendingen.", vormen.Lijst[vormen.Verzending]),),
     ),
     Operatie(
@@ -524,7 +541,7 @@ _OPERATIES: Final = (
             "Wat er moet gebeuren met een verzending die niet vanzelf verder gaat. Hetzelfde verzoek met dezelfde "
             "`Idempotency-Key` telt één keer."
         ),
-        verzoek=verzoeken.HervatVerzoek,
+        verzoek=HervatVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De verzending na het besluit.", vormen.Verzending),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de verzending.", "verzonden"), _HERGEBRUIKT),
@@ -537,7 +554,7 @@ _OPERATIES: Final = (
         samenvatting="E-mail uit quarantaine halen",
         beschrijving="De e-mail komt in de werkvoorraad.",
         nog_een_keer="Nog een keer vrijgeven verandert niets.",
-        verzoek=verzoeken.LeegVerzoek,
+        verzoek=LeegVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mail staat in de werkvoorraad.", vormen.EmailberichtVolledig),),
         conflicten=(_AL_AFGEHANDELD, fouten.KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.", "nieuw")),
         rollen=BEHEER,
@@ -555,7 +572,7 @@ _OPERATIES: Final = (
         tag="Beheer",
         samenvatting="Zaken die nog niet geregistreerd zijn",
         beschrijving=f"Zaken met één `status`; zonder `status` de zaken die het zaaksysteem weigerde. {_BLADEREN}",
-        vraag=verzoeken.ZakenVerzoek,
+        vraag=ZakenVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met zaken.", vormen.Lijst[vormen.Zaak]),),
         voorbeeld={
             "results": [
@@ -585,7 +602,7 @@ _OPERATIES: Final = (
             "Wat er moet gebeuren met een zaak die niet vanzelf wordt geregistreerd. Hetzelfde verzoek met dezelfde "
             "`Idempotency-Key` telt één keer."
         ),
-        verzoek=verzoeken.ZaakHervatVerzoek,
+        verzoek=ZaakHervatVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De zaak na het besluit.", vormen.Zaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de zaak.", "geregistreerd"), _HERGEBRUIKT),

@@ -8,7 +8,20 @@ from pydantic import TypeAdapter
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import GenerateJsonSchema
 
-from klantmail.api import verzoeken, vormen
+from klantmail.api import parameters, vormen
+from klantmail.api.verzoeken import (
+    afhandelen,
+    antwoord,
+    basis,
+    beheren,
+    splitsen,
+    standaardantwoorden,
+    taken,
+    toewijzen,
+    uploads,
+    zaken,
+    zoeken,
+)
 from openapi.toelichting import Toelichting, toelichtingen
 
 PLEK: Final = "#/components/schemas/"
@@ -85,7 +98,21 @@ def _net(schema: Any) -> Any:
     return [_net(een) for een in schema] if isinstance(schema, list) else schema
 
 
-_TOELICHTINGEN: Final[dict[str, Toelichting]] = toelichtingen(vormen) | toelichtingen(verzoeken)
+_TOELICHTINGEN: Final[dict[str, Toelichting]] = toelichtingen(
+    vormen,
+    parameters,
+    basis,
+    afhandelen,
+    antwoord,
+    beheren,
+    splitsen,
+    standaardantwoorden,
+    taken,
+    toewijzen,
+    uploads,
+    zaken,
+    zoeken,
+)
 
 
 def _beschreven(naam: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -15,10 +15,10 @@ class Toelichting:
     velden: Mapping[str, str]
 
 
-def toelichtingen(module: ModuleType) -> dict[str, Toelichting]:
-    """Of every class of `module`, by name. A base of another module adds nothing."""
+def toelichtingen(*modules: ModuleType) -> dict[str, Toelichting]:
+    """Of every class of these modules, by name. A base adds what it says only when it is in one of those before."""
     gevonden: dict[str, Toelichting] = {}
-    for knoop in ast.parse(inspect.getsource(module)).body:
+    for knoop in (knoop for module in modules for knoop in ast.parse(inspect.getsource(module)).body):
         if isinstance(knoop, ast.ClassDef):
             velden: dict[str, str] = {}
             for basis in knoop.bases:

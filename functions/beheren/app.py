@@ -7,7 +7,9 @@ from http import HTTPStatus
 from aws_lambda_powertools.event_handler import Response
 
 from klantmail.adapters.aws import Aws
-from klantmail.api import antwoorden, verzoeken
+from klantmail.api import antwoorden
+from klantmail.api.leeg import lees_leeg
+from klantmail.api.parameters import VerzendingenVerzoek, lees_parameters
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.beheren import Beheer
 from klantmail.instellingen import Instellingen
@@ -24,7 +26,7 @@ api = Api(instellingen.herkomsten, met_parameters={"/verzendingen"})
 
 @api.get("/verzendingen")
 def verzendingen() -> Response[str]:
-    vraag = verzoeken.lees_parameters(verzoeken.VerzendingenVerzoek, api.current_event.query_string_parameters)
+    vraag = lees_parameters(VerzendingenVerzoek, api.current_event.query_string_parameters)
     bladzijde = raadpleger.verzendingen(vraag.lijst, aantal=vraag.page_size, na=vraag.cursor)
     return antwoord(antwoorden.pagina(bladzijde, antwoorden.verzending))
 
@@ -36,10 +38,11 @@ def verzending(identificatie: str) -> Response[str]:
 
 @api.post("/verzendingen/<identificatie>/hervatting")
 def hervat(identificatie: str) -> Response[str]:
+    from klantmail.api.verzoeken.basis import lees_met_sleutel
+    from klantmail.api.verzoeken.beheren import HervatVerzoek
+
     medewerker = api.medewerker
-    verzoek, sleutel = verzoeken.lees_met_sleutel(
-        verzoeken.HervatVerzoek, api.current_event.decoded_body, api.current_event.headers
-    )
+    verzoek, sleutel = lees_met_sleutel(HervatVerzoek, api.current_event.decoded_body, api.current_event.headers)
     gezocht = identificatie_in_pad(identificatie, "Verzending")
     hervat = beheer.hervat(gezocht, medewerker, sleutel, verzoek.keuze, verzoek.toelichting)
     return antwoord(antwoorden.verzending(hervat), HTTPStatus.CREATED)
@@ -48,7 +51,7 @@ def hervat(identificatie: str) -> Response[str]:
 @api.post("/emailberichten/<identificatie>/vrijgave")
 def laat_toe(identificatie: str) -> Response[str]:
     medewerker = api.medewerker
-    verzoeken.lees_json(verzoeken.LeegVerzoek, api.current_event.decoded_body)
+    lees_leeg(api.current_event.decoded_body)
     bericht = beheer.laat_toe(identificatie_in_pad(identificatie, "E-mailbericht"), medewerker)
     return antwoord(antwoorden.emailbericht_volledig(bericht, nu()), HTTPStatus.CREATED)
 

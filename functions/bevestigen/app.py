@@ -9,7 +9,8 @@ from aws_lambda_powertools.event_handler import Response
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken import BevestigVerzoek, lees_json
+from klantmail.api.verzoeken.antwoord import BevestigVerzoek
+from klantmail.api.verzoeken.basis import lees_json
 from klantmail.bevestigen import Bevestiger
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE

@@ -7,8 +7,8 @@ from aws_lambda_powertools.event_handler import Response
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
+from klantmail.api.parameters import WerkvoorraadVerzoek, lees_parameters
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken import WerkvoorraadVerzoek, ZoekVerzoek, lees_json, lees_parameters
 from klantmail.instellingen import Instellingen
 from klantmail.raadplegen import Raadpleger, Zoekopdracht
 from klantmail.tijd import nu
@@ -35,6 +35,9 @@ def emailbericht(identificatie: str) -> Response[str]:
 
 @api.post("/klantcontacten/zoekopdrachten")
 def zoek() -> Response[str]:
+    from klantmail.api.verzoeken.basis import lees_json
+    from klantmail.api.verzoeken.zoeken import ZoekVerzoek
+
     vraag = lees_json(ZoekVerzoek, api.current_event.decoded_body)
     bladzijde = raadpleger.zoek(
         Zoekopdracht(afzender=vraag.afzender, van=vraag.van, tot=vraag.tot, aantal=vraag.page_size, na=vraag.cursor)

@@ -7,8 +7,8 @@ from aws_lambda_powertools.event_handler import Response
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
+from klantmail.api.parameters import SamenhangVerzoek, lees_parameters
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken import SamenhangVerzoek, lees_parameters
 from klantmail.instellingen import Instellingen
 from klantmail.raadplegen import Raadpleger
 from klantmail.tijd import nu

@@ -10,7 +10,8 @@ from klantmail.adapters.aws import Aws
 from klantmail.afhandelen import Afhandelaar
 from klantmail.api import antwoorden
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken import SplitsVerzoek, lees_onder_inzage
+from klantmail.api.verzoeken.basis import lees_onder_inzage
+from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.doorzetten import Doorzetter
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE

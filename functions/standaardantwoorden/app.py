@@ -8,7 +8,8 @@ from uuid import UUID
 from aws_lambda_powertools.event_handler import Response
 
 from klantmail.adapters.aws import Aws
-from klantmail.api import antwoorden, verzoeken
+from klantmail.api import antwoorden
+from klantmail.api.parameters import Bladeren, lees_parameters
 from klantmail.api.router import DESK, KCC, Api, antwoord, identificatie_in_pad
 from klantmail.instellingen import Instellingen
 from klantmail.standaardantwoorden import Standaardantwoorden
@@ -26,7 +27,7 @@ def tekst_id(identificatie: str) -> UUID:
 
 @api.get("/standaardantwoorden")
 def lijst() -> Response[str]:
-    vraag = verzoeken.lees_parameters(verzoeken.Bladeren, api.current_event.query_string_parameters)
+    vraag = lees_parameters(Bladeren, api.current_event.query_string_parameters)
     bladzijde = teksten.lijst(aantal=vraag.page_size, na=vraag.cursor)
     return antwoord(antwoorden.pagina(bladzijde, antwoorden.standaardantwoord_kort))
 
@@ -38,23 +39,30 @@ def lees(identificatie: str) -> Response[str]:
 
 @api.post("/standaardantwoorden")
 def maak() -> Response[str]:
-    verzoek, sleutel = verzoeken.lees_met_sleutel(
-        verzoeken.StandaardVerzoek, api.current_event.decoded_body, api.current_event.headers
-    )
+    from klantmail.api.verzoeken.basis import lees_met_sleutel
+    from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek
+
+    verzoek, sleutel = lees_met_sleutel(StandaardVerzoek, api.current_event.decoded_body, api.current_event.headers)
     gemaakt = teksten.maak(api.medewerker, sleutel, verzoek.tekst)
     return antwoord(antwoorden.standaardantwoord(gemaakt), HTTPStatus.CREATED)
 
 
 @api.put("/standaardantwoorden/<identificatie>")
 def wijzig(identificatie: str) -> Response[str]:
-    verzoek = verzoeken.lees_json(verzoeken.StandaardWijziging, api.current_event.decoded_body)
+    from klantmail.api.verzoeken.basis import lees_json
+    from klantmail.api.verzoeken.standaardantwoorden import StandaardWijziging
+
+    verzoek = lees_json(StandaardWijziging, api.current_event.decoded_body)
     gewijzigd = teksten.wijzig(tekst_id(identificatie), api.medewerker, verzoek.versie, verzoek.tekst)
     return antwoord(antwoorden.standaardantwoord(gewijzigd))
 
 
 @api.post("/standaardantwoorden/<identificatie>/invulling")
 def vul_in(identificatie: str) -> Response[str]:
-    verzoek = verzoeken.lees_json(verzoeken.InvulVerzoek, api.current_event.decoded_body)
+    from klantmail.api.verzoeken.basis import lees_json
+    from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek
+
+    verzoek = lees_json(InvulVerzoek, api.current_event.decoded_body)
     return antwoord(antwoorden.ingevuld(teksten.vul_in(tekst_id(identificatie), verzoek.emailbericht, api.medewerker)))
 
 

@@ -9,7 +9,8 @@ from aws_lambda_powertools.event_handler import Response
 
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
-from klantmail.api import antwoorden, verzoeken
+from klantmail.api import antwoorden
+from klantmail.api.parameters import TakenVerzoek, lees_parameters
 from klantmail.api.router import DESK, Api, antwoord, identificatie_in_pad
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE
@@ -37,7 +38,7 @@ def taak_id(identificatie: str) -> UUID:
 
 @api.get("/interne-taken")
 def lijst() -> Response[str]:
-    vraag = verzoeken.lees_parameters(verzoeken.TakenVerzoek, api.current_event.query_string_parameters)
+    vraag = lees_parameters(TakenVerzoek, api.current_event.query_string_parameters)
     bladzijde = desk.lijst(api.medewerker, vraag.status, eigen=vraag.eigen, aantal=vraag.page_size, na=vraag.cursor)
     return antwoord(antwoorden.pagina(bladzijde, antwoorden.interne_taak))
 
@@ -56,18 +57,20 @@ def download(identificatie: str, document: str) -> Response[str]:
 
 @api.patch("/interne-taken/<identificatie>")
 def wijzig(identificatie: str) -> Response[str]:
-    verzoek, sleutel = verzoeken.lees_met_sleutel(
-        verzoeken.TaakWijziging, api.current_event.decoded_body, api.current_event.headers
-    )
+    from klantmail.api.verzoeken.basis import lees_met_sleutel
+    from klantmail.api.verzoeken.taken import TaakWijziging
+
+    verzoek, sleutel = lees_met_sleutel(TaakWijziging, api.current_event.decoded_body, api.current_event.headers)
     taak = desk.wijzig(taak_id(identificatie), api.medewerker, sleutel, verzoek.wijziging)
     return antwoord(antwoorden.interne_taak(taak))
 
 
 @api.post("/interne-taken/<identificatie>/antwoord")
 def beantwoord(identificatie: str) -> Response[str]:
-    verzoek, sleutel = verzoeken.lees_met_sleutel(
-        verzoeken.TaakAntwoordVerzoek, api.current_event.decoded_body, api.current_event.headers
-    )
+    from klantmail.api.verzoeken.basis import lees_met_sleutel
+    from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek
+
+    verzoek, sleutel = lees_met_sleutel(TaakAntwoordVerzoek, api.current_event.decoded_body, api.current_event.headers)
     taak = desk.beantwoord(taak_id(identificatie), api.medewerker, sleutel, verzoek.inhoud, verzoek.bijlagen)
     return antwoord(antwoorden.interne_taak(taak), HTTPStatus.CREATED)
 

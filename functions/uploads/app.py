@@ -9,7 +9,8 @@ from aws_lambda_powertools.event_handler import Response
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.router import DESK, KCC, Api, antwoord
-from klantmail.api.verzoeken import UploadVerzoek, lees_json
+from klantmail.api.verzoeken.basis import lees_json
+from klantmail.api.verzoeken.uploads import UploadVerzoek
 from klantmail.instellingen import Instellingen
 from klantmail.uploads import Uploader
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from aws_lambda_powertools.event_handler import Response
 
 from klantmail.adapters.aws import Aws
-from klantmail.api import antwoorden, verzoeken
+from klantmail.api import antwoorden
+from klantmail.api.parameters import ZakenVerzoek, lees_parameters
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.instellingen import Instellingen
 from klantmail.tijd import nu
@@ -26,7 +27,7 @@ def zaak_id(identificatie: str) -> UUID:
 
 @api.get("/zaken")
 def lijst() -> Response[str]:
-    vraag = verzoeken.lees_parameters(verzoeken.ZakenVerzoek, api.current_event.query_string_parameters)
+    vraag = lees_parameters(ZakenVerzoek, api.current_event.query_string_parameters)
     bladzijde = beheer.lijst(vraag.status, aantal=vraag.page_size, na=vraag.cursor)
     return antwoord(antwoorden.pagina(bladzijde, antwoorden.zaak))
 
@@ -38,9 +39,10 @@ def lees(identificatie: str) -> Response[str]:
 
 @api.post("/zaken/<identificatie>/hervatting")
 def beslis(identificatie: str) -> Response[str]:
-    verzoek, sleutel = verzoeken.lees_met_sleutel(
-        verzoeken.ZaakHervatVerzoek, api.current_event.decoded_body, api.current_event.headers
-    )
+    from klantmail.api.verzoeken.basis import lees_met_sleutel
+    from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek
+
+    verzoek, sleutel = lees_met_sleutel(ZaakHervatVerzoek, api.current_event.decoded_body, api.current_event.headers)
     besloten = beheer.beslis(zaak_id(identificatie), api.medewerker, sleutel, verzoek.beslissing)
     return antwoord(antwoorden.zaak(besloten), HTTPStatus.CREATED)
 

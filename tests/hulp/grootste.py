@@ -14,7 +14,8 @@ from pynamodb.models import Model
 from klantmail import inhoud as opslag
 from klantmail.adapters.omzetten import bericht_item, record_item
 from klantmail.adapters.register import Register
-from klantmail.api import antwoorden, verzoeken
+from klantmail.api import antwoorden
+from klantmail.api.verzoeken.standaardantwoorden import MAX_STANDAARDANTWOORD
 from klantmail.beantwoorden import Antwoord
 from klantmail.domein import (
     Afhandelsoort,
@@ -215,7 +216,7 @@ def vul(register: Register) -> None:
         bericht = bouwers.bericht(nummer)
         envelop = replace(bericht.envelop, onderwerp=_DUUR * MAX_ONDERWERP, afzender=Adres(_DUUR * MAX_ONDERWERP, "a" * 320))
         bericht_item(replace(bericht, envelop=envelop)).save()
-        teksten.maak(BEHEER, f"tekst-{nummer}", Standaardtekst(_DUUR * 100, "x" * verzoeken.MAX_STANDAARDANTWOORD))
+        teksten.maak(BEHEER, f"tekst-{nummer}", Standaardtekst(_DUUR * 100, "x" * MAX_STANDAARDANTWOORD))
 
 
 def lijsten(register: Register) -> dict[str, tuple[Callable[[str | None], Pagina[Any]], Callable[[Any], Any]]]:
@@ -256,7 +257,7 @@ def invulling() -> int:
     bericht = gemeente.ontvang(_mail("x"))
     tekst = "{{onderwerp}}" * MAX_PLAATSHOUDERS
     gemaakt = gemeente.standaardantwoorden.maak(
-        BEHEER, "s", Standaardtekst("x", tekst + "x" * (verzoeken.MAX_STANDAARDANTWOORD - len(tekst)))
+        BEHEER, "s", Standaardtekst("x", tekst + "x" * (MAX_STANDAARDANTWOORD - len(tekst)))
     )
     return bytes_van(antwoorden.ingevuld(gemeente.standaardantwoorden.vul_in(gemaakt.identificatie, bericht, ANNA)))
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from klantmail.documenten import Organisatie
-from klantmail.poorten import Archief, Uploads
-from klantmail.uitgaand import Uitgaand
 from klantmail.zaak import Zaaktype
+
+if TYPE_CHECKING:
+    from klantmail.poorten import Archief, Uploads
+    from klantmail.uitgaand import Uitgaand
 
 _HERKOMST: Final = re.compile(r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?")
 
@@ -78,8 +80,10 @@ class Instellingen:
             verzendlease=timedelta(seconds=int(vereist(omgeving, "VERZENDLEASE_SECONDEN"))),
         )
 
-    def uitgaand(self, archief: Archief, uploads: Uploads) -> Uitgaand:
+    def uitgaand(self, archief: "Archief", uploads: "Uploads") -> "Uitgaand":
         """What every mail of this municipality shares."""
+        from klantmail.uitgaand import Uitgaand  # here: who sends no mail need not load what composes it
+
         return Uitgaand(
             archief=archief,
             uploads=uploads,

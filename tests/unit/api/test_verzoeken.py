@@ -3,19 +3,11 @@ from uuid import UUID
 
 import pytest
 
-from klantmail.api.verzoeken import (
-    MAX_ANTWOORD,
-    AntwoordVerzoek,
-    LeegVerzoek,
-    StandaardVerzoek,
-    Verzoek,
-    WerkvoorraadVerzoek,
-    ZoekVerzoek,
-    lees_json,
-    lees_met_sleutel,
-    lees_onder_inzage,
-    lees_parameters,
-)
+from klantmail.api.parameters import WerkvoorraadVerzoek, lees_parameters
+from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
+from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek, Verzoek, lees_json, lees_met_sleutel, lees_onder_inzage
+from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek
+from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.fouten import OngeldigeInvoer
 
 INZAGE = "7d3f2f9e-0d8f-4d0c-9f4b-5b8f0f8a0001"

@@ -1,0 +1,48 @@
+"""The department's desk."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from klantmail.api.verzoeken.basis import Berichttekst, EenRegel, Verzoek
+from klantmail.api.verzoeken.bijlagen import Bijlagen
+from klantmail.api.verzoeken.toewijzen import ToewijzingVerzoek
+from klantmail.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.taken import Afronden, Doorzetten, Oppakken, Wijziging
+
+
+class TaakWijziging(Verzoek):
+    """Wat een behandelaar met een taak doet."""
+
+    actie: Literal["oppakken", "doorzetten", "afronden"]
+    """`oppakken`, `doorzetten` (met `toegewezenAan`) of `afronden` (met `reden`)."""
+    toegewezen_aan: ToewijzingVerzoek | None = None
+    """Bij `doorzetten`: voor wie de taak nu is."""
+    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    """Bij `doorzetten`: toelichting voor wie de taak krijgt."""
+    reden: Annotated[EenRegel, Field(max_length=1000)] | None = None
+    """Bij `afronden`: hoe de taak is afgelopen."""
+
+    @property
+    def wijziging(self) -> Wijziging:
+        """Raises: OngeldigeInvoer (what the action needs is not there)."""
+        match self.actie:
+            case "oppakken":
+                return Oppakken()
+            case "doorzetten":
+                if self.toegewezen_aan is None:
+                    raise OngeldigeInvoer(Invoerfout("toegewezenAan", "missing", "Noem aan wie de taak moet."))
+                return Doorzetten(self.toegewezen_aan.toewijzing, self.toelichting)
+            case "afronden":
+                if self.reden is None:
+                    raise OngeldigeInvoer(Invoerfout("reden", "missing", "Geef een reden."))
+                return Afronden(self.reden)
+
+
+class TaakAntwoordVerzoek(Verzoek):
+    """Een antwoord aan de burger, vanuit een taak."""
+
+    inhoud: Berichttekst
+    """De tekst van het antwoord, ten hoogste 100.000 tekens."""
+    bijlagen: Bijlagen = ()
+    """De klaargezette bestanden die meegaan, elk één keer."""

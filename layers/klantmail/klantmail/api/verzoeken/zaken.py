@@ -1,0 +1,33 @@
+"""What a beheerder decides on a zaak."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from klantmail.api.verzoeken.basis import Verzoek
+from klantmail.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.zaak import Zaakkeuze
+from klantmail.zakenbeheer import Zaakbeslissing
+
+
+class ZaakHervatVerzoek(Verzoek):
+    """Wat een beheerder over een zaak beslist."""
+
+    keuze: Zaakkeuze
+    """`opnieuw` registreren, `vervallen` (met `toelichting`), of `is_geregistreerd`: met de hand gedaan (met `url`)."""
+    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    """Waarom."""
+    url: Annotated[str, StringConstraints(max_length=1000, pattern=r"^https?://[^\s/]+\S*$")] | None = None
+    """Bij `is_geregistreerd`: adres van de zaak in het zaaksysteem."""
+
+    @property
+    def beslissing(self) -> Zaakbeslissing:
+        """Raises: OngeldigeInvoer (what the choice needs is not there, or what it does not need is)."""
+        met_url = self.keuze is Zaakkeuze.IS_GEREGISTREERD
+        if self.keuze is Zaakkeuze.VERVALLEN and not self.toelichting:
+            raise OngeldigeInvoer(Invoerfout("toelichting", "missing", "Geef een reden."))
+        if met_url and self.url is None:
+            raise OngeldigeInvoer(Invoerfout("url", "missing", "Noem het adres van de zaak."))
+        if self.url is not None and not met_url:
+            raise OngeldigeInvoer(Invoerfout("url", "onbekend", "Dit veld past niet bij deze keuze."))
+        return Zaakbeslissing(self.keuze, self.toelichting, self.url or "")

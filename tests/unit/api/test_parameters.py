@@ -1,0 +1,103 @@
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from klantmail.api.leeg import lees_leeg
+from klantmail.api.parameters import (
+    Bladeren,
+    SamenhangVerzoek,
+    TakenVerzoek,
+    VerzendingenVerzoek,
+    WerkvoorraadVerzoek,
+    ZakenVerzoek,
+    lees_parameters,
+)
+from klantmail.api.verzoeken.basis import LeegVerzoek, lees_json
+from klantmail.domein import Berichtstatus
+from klantmail.fouten import OngeldigeInvoer
+from klantmail.internetaak import Taakstatus
+from klantmail.zaak import Zaakstatus
+from openapi.schemas import schemas
+from tests.hulp.schema import fouten
+
+VORMEN: list[type[Any]] = [
+    Bladeren,
+    SamenhangVerzoek,
+    TakenVerzoek,
+    VerzendingenVerzoek,
+    WerkvoorraadVerzoek,
+    ZakenVerzoek,
+]
+
+
+def _fouten(vorm: type[Any], parameters: dict[str, str]) -> dict[str, str]:
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        lees_parameters(vorm, parameters)
+    return {fout.veld: fout.code for fout in gevangen.value.fouten}
+
+
+def test_what_is_left_out_has_its_default() -> None:
+    assert lees_parameters(TakenVerzoek, {}) == TakenVerzoek(20, None, Taakstatus.TE_VERWERKEN, False)
+    assert lees_parameters(ZakenVerzoek, {}).status is Zaakstatus.MISLUKT
+
+
+def test_every_kind_of_parameter_is_read() -> None:
+    vraag = lees_parameters(WerkvoorraadVerzoek, {"pageSize": "100", "cursor": "abc", "status": "nieuw", "postvak": "info@x"})
+    assert vraag == WerkvoorraadVerzoek(100, "abc", "info@x", Berichtstatus.NIEUW)
+    assert lees_parameters(TakenVerzoek, {"eigen": "true"}).eigen is True
+    assert lees_parameters(TakenVerzoek, {"eigen": "false"}).eigen is False
+    assert lees_parameters(SamenhangVerzoek, {"cursorGesprek": "a", "cursorAfzender": "b"}) == SamenhangVerzoek(20, "a", "b")
+
+
+def test_all_errors_come_together() -> None:
+    parameters = {"pageSize": "0", "cursor": "x" * 201, "status": "weg", "anders": "1"}
+    assert _fouten(WerkvoorraadVerzoek, parameters) == {
+        "pageSize": "greater-than-equal",
+        "cursor": "string-too-long",
+        "status": "literal-error",
+        "anders": "extra-forbidden",
+    }
+
+
+@pytest.mark.parametrize("tekst", ["tien", "", "1.5", "1_0", "٣", "9" * 5000])
+def test_what_is_no_number_is_refused(tekst: str) -> None:
+    assert _fouten(Bladeren, {"pageSize": tekst}) == {"pageSize": "int-parsing"}
+
+
+def test_a_choice_that_is_not_on_this_list_is_refused_with_those_that_are() -> None:
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        lees_parameters(WerkvoorraadVerzoek, {"status": Berichtstatus.AFGEHANDELD.value})
+    assert gevangen.value.fouten[0].reden == "Kies uit nieuw, in_behandeling, quarantaine."
+
+
+_TEKSTEN = ["0", "1", "100", "101", "true", "false", "x" * 200, "x" * 201, "klacht", *Berichtstatus, *Taakstatus, *Zaakstatus]
+
+
+@pytest.mark.parametrize("vorm", VORMEN)
+@pytest.mark.parametrize("tekst", _TEKSTEN)
+def test_each_parameter_takes_what_its_description_allows_and_nothing_else(vorm: type[Any], tekst: str) -> None:
+    _, alle = schemas([vorm])
+    for naam, schema in alle[vorm.__name__]["properties"].items():
+        waarde = json.loads(tekst) if schema.get("type") in {"integer", "boolean"} and tekst in _TEKSTEN[:6] else tekst
+        if list(fouten(schema, waarde, {"components": {"schemas": alle}}, gesloten=True)):
+            assert set(_fouten(vorm, {naam: tekst})) == {naam}
+        else:
+            lees_parameters(vorm, {naam: tekst})
+
+
+# -- no body -----------------------------------------------------------------------------------------------------------
+
+
+@given(st.sampled_from(["", "{}", " {} ", "\n{}\n", "{ }", "{", "[]", "null", '{"a": 1}', '"tekst"', " "]) | st.text(max_size=20))
+def test_a_body_that_should_be_empty_is_judged_as_the_model_does(tekst: str) -> None:
+    def oordeel(lees: Any) -> object:
+        try:
+            lees(tekst)
+        except OngeldigeInvoer as fout:
+            return fout.fouten
+        return None
+
+    assert oordeel(lees_leeg) == oordeel(lambda tekst: lees_json(LeegVerzoek, tekst))
