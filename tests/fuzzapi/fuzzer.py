@@ -1,7 +1,6 @@
 """Runs schemathesis against an environment, one role after another, and adds up what it saw."""
 
 import json
-import os
 import subprocess
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from typing import Final
 from klantmail.domein import Rol
 from klantmail_local.client import Client
 from klantmail_local.omgeving import Omgeving
+from klantmail_local.processen import schone_omgeving
 from openapi.operaties import OPERATIES
 from tests.fuzzapi.stage import stage
 from tests.hulp.sjabloon import PROJECT
@@ -28,17 +28,20 @@ class Tally:
     Args:
         cases: by operation, status, phase and mode of each case.
         explained: findings that are none, by reason and operation.
+        checks: that each answer went through.
         failed: roles whose run found something, or did not end.
     """
 
     cases: Counter[tuple[str, int, str, str]] = field(default_factory=Counter)
     explained: Counter[tuple[str, str]] = field(default_factory=Counter)
+    checks: list[str] = field(default_factory=list)
     failed: list[Rol] = field(default_factory=list)
 
     def add(self, written: Path) -> None:
         read = json.loads(written.read_text())
         self.cases.update({(operation, status, phase, mode): n for operation, status, phase, mode, n in read["cases"]})
         self.explained.update({(reason, operation): n for reason, operation, n in read["explained"]})
+        self.checks = read["checks"]
 
     def lines(self) -> list[str]:
         """The report."""
@@ -62,7 +65,8 @@ class Tally:
         for (reason, _), number in self.explained.items():
             reasons[reason] += number
         lines += [f"explained {number} times: {reason}" for reason, number in reasons.most_common()]
-        return [*lines, f"cases {self.cases.total()}, operations {len(rows)}, roles with findings {[*map(str, self.failed)]}"]
+        lines.append(f"checks {len(self.checks)}: {', '.join(self.checks)}")
+        return [*lines, f"cases {self.cases.total()}, operations {len(rows)}, findings of {[*map(str, self.failed)]}"]
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,6 @@ def fuzz(omgeving: Omgeving, todo: Sequence[Pass], workdir: Path, *arguments: st
         for een in todo:
             written = workdir / f"{een.role}.json"
             environment = {
-                "PATH": os.environ["PATH"],
                 "PYTHONPATH": str(PROJECT),
                 "SCHEMATHESIS_HOOKS": "tests.fuzzapi.hooks",
                 "FUZZ_STAGE": address,
@@ -108,7 +111,9 @@ def fuzz(omgeving: Omgeving, todo: Sequence[Pass], workdir: Path, *arguments: st
                 "FUZZ_TOKEN": client.token(groups.index(een.role.value)),
                 "FUZZ_TALLY": str(written),
             }
-            if subprocess.run(_command(een, client, arguments), env=environment, cwd=workdir, check=False).returncode:  # noqa: S603
+            command = _command(een, client, arguments)
+            done = subprocess.run(command, env=schone_omgeving(environment), cwd=workdir, check=False)  # noqa: S603 - ours
+            if done.returncode:
                 tally.failed.append(een.role)
             if written.exists():
                 tally.add(written)

@@ -18,6 +18,7 @@ from urllib.request import urlopen
 from uuid import uuid4
 
 import schemathesis
+from schemathesis.checks import CHECKS
 from schemathesis.core.parameters import ParameterLocation
 
 from tests.fuzzapi.explained import explanation
@@ -129,6 +130,7 @@ def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool
 def _write() -> None:
     tally = {
         "cases": [[*key, number] for key, number in _counts.items()],
+        "checks": [name for name in CHECKS.get_all_names() if name != counted.__name__],
         "explained": [[*key, number] for key, number in _explained.items()],
     }
     Path(os.environ["FUZZ_TALLY"]).write_text(json.dumps(tally))

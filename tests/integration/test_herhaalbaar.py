@@ -59,6 +59,16 @@ def test_a_login_that_may_not_read_learns_nothing_from_a_tag(toneel: Toneel) -> 
     assert _ruw(toneel, verzoek, etag)[0] == 403
 
 
+@pytest.mark.parametrize("naam", ["abc", "\U0005aa47", "a\0b\n", "é"])
+def test_what_is_not_there_has_no_tag_and_is_not_the_same_as_before(toneel: Toneel, naam: str) -> None:
+    verzoek = toneel.met_recht("GET /emailberichten/{identificatie}")
+    verzoek["pathParameters"]["identificatie"] = naam
+    verzoek["path"] = f"/emailberichten/{naam}"
+    for gekend in ("", "*"):
+        status, _, etag = _ruw(toneel, verzoek, gekend)
+        assert (status, etag) == (404, None)
+
+
 def test_what_has_changed_has_another_tag(toneel: Toneel) -> None:
     verzoek = toneel.met_recht("GET /emailberichten/{identificatie}")
     _, _, etag = _ruw(toneel, verzoek)

@@ -63,6 +63,12 @@ def test_a_value_that_merely_resembles_what_is_described_is_refused(vorm: type[V
     assert [een.veld for een in fout.value.fouten] == [veld]
 
 
+def test_a_whole_number_may_be_written_with_a_point() -> None:
+    assert lees_json(ZoekVerzoek, '{"pageSize": 20.0}').page_size == 20
+    with pytest.raises(OngeldigeInvoer):
+        lees_json(ZoekVerzoek, '{"pageSize": 20.5}')
+
+
 def test_query_parameters_are_read_with_their_limits() -> None:
     assert lees_parameters(WerkvoorraadVerzoek, {"pageSize": "100", "status": "nieuw"}).page_size == 100
     for parameters in ({"pageSize": "0"}, {"pageSize": "101"}, {"pageSize": "tien"}, {"status": "weg"}, {"anders": "1"}):

@@ -126,7 +126,8 @@ def _alleen_bekende_parameters(app: Api, volgende: Callable[[Api], Response[Any]
 def _alleen_wat_nieuw_is(app: Api, volgende: Callable[[Api], Response[Any]]) -> Response[Any]:
     """What is read gets an ETag; who has that very answer already gets 304 and no body."""
     uitkomst = volgende(app)
-    if app.current_event.http_method != "GET":
+    # A path that no route matches is answered in here, not raised: `*` would make a 304 of that 404 (RFC 9110 section 13.2.1).
+    if app.current_event.http_method != "GET" or uitkomst.status_code != HTTPStatus.OK:
         return uitkomst
     etag = etag_van(uitkomst.body or "")
     if etag is None:

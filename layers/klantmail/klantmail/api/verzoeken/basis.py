@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic.alias_generators import to_camel
 
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
@@ -24,6 +24,14 @@ EenRegel = Annotated[
 Onderwerp = Annotated[EenRegel, Field(max_length=MAX_ONDERWERP)]
 Berichttekst = Annotated[str, StringConstraints(max_length=MAX_ANTWOORD, pattern=r"[^\s\x00-\x1f\x7f-\x9f]")]
 """Text of a mail, which must say something."""
+
+
+def _geheel(waarde: Any) -> Any:
+    return int(waarde) if isinstance(waarde, float) and waarde.is_integer() else waarde
+
+
+GEHEEL: Final = BeforeValidator(_geheel)
+"""A whole number, which JSON may also write as `20.0` (JSON Schema 2020-12 section 4.2.3)."""
 
 
 class Verzoek(BaseModel):

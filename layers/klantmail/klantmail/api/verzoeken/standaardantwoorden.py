@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from klantmail.api.verzoeken.basis import Berichttekst, EenRegel, Verzoek
+from klantmail.api.verzoeken.basis import GEHEEL, Berichttekst, EenRegel, Verzoek
 from klantmail.standaardantwoorden import Standaardtekst
 
 MAX_STANDAARDANTWOORD: Final = 10_000
@@ -29,7 +29,7 @@ class StandaardVerzoek(Verzoek):
 class StandaardWijziging(StandaardVerzoek):
     """Een wijziging van een standaardantwoord."""
 
-    versie: Annotated[int, Field(ge=1)]
+    versie: Annotated[int, Field(ge=1), GEHEEL]
     """De versie die u hebt gelezen."""
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from klantmail.api.verzoeken.basis import Verzoek
+from klantmail.api.verzoeken.basis import GEHEEL, Verzoek
 from klantmail.opstellen import PATROON_FORMAAT
 from klantmail.uploads import MAX_BESTANDSNAAM, MAX_UPLOAD, Uploadaanvraag
 
@@ -16,7 +16,7 @@ class UploadVerzoek(Verzoek):
     """Naam van het bestand, ten hoogste 255 tekens. Sommige soorten bestanden mogen niet met een e-mail mee."""
     formaat: Annotated[str, Field(json_schema_extra={"pattern": PATROON_FORMAAT})]
     """MIME-type zonder parameters."""
-    bestandsomvang: Annotated[int, Field(json_schema_extra={"minimum": 1, "maximum": MAX_UPLOAD})]
+    bestandsomvang: Annotated[int, Field(json_schema_extra={"minimum": 1, "maximum": MAX_UPLOAD}), GEHEEL]
     """Grootte in bytes. Het bestand moet in een e-mail passen."""
 
     @property
