@@ -8,6 +8,7 @@ te_verzenden ──claim_verzending──► bezig ──┬─► verzonden    
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Final
 from uuid import UUID
 
@@ -37,6 +38,7 @@ from klantmail.adapters.schrijven import vertaald
 from klantmail.adapters.tabel import BerichtidItem, Item, StandItem, VerzendingItem, verbind
 from klantmail.domein import EigenBericht, Stand, Verzending, Verzendstatus
 from klantmail.fouten import NietGevonden
+from klantmail.gelijktijdig import alle
 from klantmail.poorten import Pagina
 from klantmail.tijd import als_tekst
 
@@ -175,12 +177,14 @@ class Verzendregister:
         return aan_de_beurt(VerzendingItem, "VERZENDING", status.value, moment, verzending_uit)
 
     def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
+        """One query a list, side by side, each of one page; merged on the sort key."""
         grens = lees_cursor(na) if na else None
-        volgorde: list[str] = []
-        for lijst in lijsten:
+
+        def op_lijst(lijst: str) -> list[str]:
             vraag = Item.aandacht.query(lijst, Item.aandacht_sk > grens if grens else None, page_size=aantal + 1)
-            volgorde += [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
-        volgorde.sort()
+            return [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
+
+        volgorde = sorted(chain.from_iterable(alle(op_lijst, lijsten)))
         return bladzijde(VerzendingItem, "VERZENDING", volgorde, aantal, verzending_uit)
 
     # -- what the vangnet saw ------------------------------------------------------------------------------------------
