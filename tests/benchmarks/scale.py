@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -33,7 +32,10 @@ from tests.benchmarks.town import NOW, Stage, Town, address, record, register, s
 from tests.conformiteit.motor import dynamodb_local
 from tests.hulp.aws import OMGEVING, REGIO
 from tests.hulp.bouwers import ANNA, POSTVAK, Opstelling
+from tests.hulp.calls import Recording, recorded
+from tests.hulp.capacity import Fetch, Units
 from tests.hulp.sjabloon import maak_tabel
+from tests.hulp.usecases import TABLE
 
 SIZES: Final = (100, 1_000, 10_000, 20_000)
 """Mails. The largest is more than 10^5 items."""
@@ -56,34 +58,24 @@ class Cost:
 
     calls: tuple[str, ...]
     """Names of the requests, in alphabetical order: some are made at the same time."""
-    units: float
-    """Capacity units, as the engine tells; 0 when it does not tell."""
-    items: int
-    """Items that were read."""
+    rounds: int
+    """Requests that were waited for, one after the other."""
+    units: Units
+    """By AWS's rules."""
+    told: float
+    """Units as the engine counts them."""
 
     def __str__(self) -> str:
         names = ", ".join(f"{self.calls.count(one)} {one}" for one in dict.fromkeys(self.calls))
-        return f"{names}; {self.units:g} units"
+        kinds = {"read": self.units.read, "write": self.units.write}
+        units = " and ".join(f"{number:g} {kind}" for kind, number in kinds.items() if number)
+        return f"{names}, in {self.rounds} {'round' if self.rounds == 1 else 'rounds'}; {units} units"
 
 
-@contextmanager
-def counted(client: Any) -> Iterator[Callable[[], Cost]]:
-    """Count what this client asks of the table inside the block."""
-    seen: list[tuple[str, float, int]] = []
-
-    def keep(parsed: Mapping[str, Any], model: Any, **_: object) -> None:
-        told = parsed.get("ConsumedCapacity") or []
-        units = sum(one["CapacityUnits"] for one in (told if isinstance(told, list) else [told]))
-        items = parsed.get("ScannedCount", 0) + ("Item" in parsed) + sum(map(len, parsed.get("Responses", {}).values()))
-        seen.append((model.name, units, items))
-
-    client.meta.events.register("after-call.dynamodb", keep)
-    try:
-        yield lambda: Cost(
-            tuple(sorted(name for name, _, _ in seen)), sum(units for _, units, _ in seen), sum(items for *_, items in seen)
-        )
-    finally:
-        client.meta.events.unregister("after-call.dynamodb", keep)
+def fetch_from(table: Callable[[], str]) -> Fetch:
+    """Give what reads an item of the table of this name, with a client that tells of no calls: made before `recorded`."""
+    client = boto3.client("dynamodb", region_name=REGIO)
+    return lambda key: client.get_item(TableName=table(), Key=dict(key), ConsistentRead=True).get("Item")
 
 
 # -- operations ---------------------------------------------------------------------------------------------------------
@@ -227,14 +219,27 @@ WRITING: Final[Mapping[str, Callable[[Scene], Prepared]]] = {
 OPERATIONS: Final = {**READING, **WRITING}
 
 
-def costs(scene: Scene, operations: Mapping[str, Callable[[Scene], Prepared]]) -> dict[str, Cost]:
-    """Give what each of these operations asks of the table that the scene is set on."""
+def costs(scene: Scene, operations: Mapping[str, Callable[[Scene], Prepared]], begin: Callable[[], Recording]) -> dict[str, Cost]:
+    """Give what each of these operations asks of the table that the scene is set on.
+
+    Args:
+        begin: begins a recording; the register of the scene was made since there are any.
+    """
+    told: list[float] = []
+
+    def listen(parsed: Mapping[str, Any], **_: object) -> None:
+        capacity = parsed.get("ConsumedCapacity") or []
+        told.extend(one["CapacityUnits"] for one in (capacity if isinstance(capacity, list) else [capacity]))
+
+    scene.gemeente.register._verbinding.client.meta.events.register("after-call.dynamodb", listen)
     found: dict[str, Cost] = {}
     for name, prepare in operations.items():
         run = prepare(scene)
-        with counted(scene.gemeente.register._verbinding.client) as cost:
-            run()
-        found[name] = cost()
+        told.clear()
+        recording = begin()
+        run()
+        calls = tuple(sorted(call.operation for call in recording.calls))
+        found[name] = Cost(calls, recording.rounds, recording.units, sum(told))
     return found
 
 
@@ -277,12 +282,16 @@ def grown(endpoint: str, sizes: Sequence[int]) -> Iterator[tuple[int, int, dict[
     client = boto3.client("dynamodb", region_name=REGIO)
     maak_tabel(client, "lives", met_stroom=False)
     patterns = record("lives")
-    with ProcessPoolExecutor(_WORKERS, multiprocessing.get_context("spawn")) as workers:
+    table = ""
+    with (
+        ProcessPoolExecutor(_WORKERS, multiprocessing.get_context("spawn")) as workers,
+        recorded(TABLE, fetch_from(lambda: table)) as begin,
+    ):
         for size in sizes:
             town, table = Town(patterns, size), f"town-{size}"
             maak_tabel(client, table, met_stroom=False)
             items = fill(workers, endpoint, table, town)
-            yield size, items, costs(scene(town, register(table)), OPERATIONS)
+            yield size, items, costs(scene(town, register(table)), OPERATIONS, begin)
             client.delete_table(TableName=table)
 
 
@@ -293,21 +302,26 @@ def compared(measured: Mapping[int, dict[str, Cost]]) -> Iterator[Result]:
         small, large = measured[smallest][name], measured[largest][name]
         yield Row(
             subject="Scale",
-            what=f"{name}: at {largest:,} mails",
+            what=f"{name}, at {largest:,} mails",
             measured=str(large),
             target=f"as at {smallest:,}",
-            floor=f"at {smallest:,}: {small.units:g} units",
-            ratio=f"{large.units / small.units:.2f}",
+            floor=f"at {smallest:,}: {small}" if small != large else "",
+            peer=f"DynamoDB Local itself counts {large.told:g}",
+            ratio=f"{_all(large) / _all(small):.2f}",
             met=all(cost[name] == small for cost in measured.values()),
         )
     yield Figure(
         name=f"scale-{largest}",
         title="Capacity units of each operation, by the number of stored mails",
-        y_label="capacity units (DynamoDB Local)",
+        y_label="capacity units",
         x_label="mails",
-        lines={name: [(size, cost[name].units) for size, cost in measured.items()] for name in OPERATIONS},
+        lines={name: [(size, _all(cost[name])) for size, cost in measured.items()] for name in OPERATIONS},
         log_x=True,
     )
+
+
+def _all(cost: Cost) -> float:
+    return cost.units.read + cost.units.write
 
 
 def measure(sizes: Sequence[int] = SIZES, directory: Path | None = None) -> Iterator[Result]:
@@ -317,9 +331,15 @@ def measure(sizes: Sequence[int] = SIZES, directory: Path | None = None) -> Iter
         directory: where the engine keeps what does not fit into memory.
     """
     measured: dict[int, dict[str, Cost]] = {}
-    with dynamodb_local(directory) as endpoint:
-        os.environ |= OMGEVING | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
-        for size, items, cost in grown(endpoint, sizes):
-            sys.stdout.write(f"   {size:,} mails are {items:,} items\n")
-            measured[size] = cost
+    before = dict(os.environ)
+    try:
+        with dynamodb_local(directory) as endpoint:
+            os.environ |= OMGEVING | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
+            for size, items, cost in grown(endpoint, sizes):
+                sys.stdout.write(f"   {size:,} mails are {items:,} items\n")
+                sys.stdout.flush()
+                measured[size] = cost
+    finally:
+        os.environ.clear()
+        os.environ |= before
     yield from compared(measured)
