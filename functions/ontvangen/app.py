@@ -4,20 +4,21 @@ import os
 import time
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.data_classes import SESEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
+from klantmail.audit import audit, discreet
 from klantmail.bevestigen import Bevestiger
 from klantmail.gebeurtenissen import melding_van
+from klantmail.identificatie import emailbericht_id
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE
 from klantmail.ontvangen import Ontvanger, postvakken_van
 from klantmail.tijd import nu
 
-logger = Logger()
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 instellingen = Instellingen.uit(os.environ)
@@ -42,11 +43,12 @@ ontvanger = Ontvanger(
 
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
+@discreet
 def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> None:
     for record in SESEvent(gebeurtenis).records:
         melding = melding_van(record)
         for postvak in postvakken_van(melding.ontvangers, instellingen.postvakken):
-            identificatie = ontvanger.neem_in(melding, postvak)
+            with audit("ontvangen", "ses", waarop=str(emailbericht_id(postvak, melding.ses_bericht_id))):
+                ontvanger.neem_in(melding, postvak)
             metrics.add_metric("Ontvangen", MetricUnit.Count, 1)
             metrics.add_metric("Quarantaine", MetricUnit.Count, int(melding.verdicts.verdacht))
-            logger.info("ontvangen", object=str(identificatie), ses_bericht_id=melding.ses_bericht_id)

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Any, Final
 
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.api.router import KOPPEN
+from klantmail.api.router import KOPPEN, audit_van
+from klantmail.audit import discreet
 
 _ANTWOORD: Final = {
     "statusCode": 200,
@@ -16,5 +18,7 @@ _ANTWOORD: Final = {
 """`make openapi` writes the file beside this one."""
 
 
-def handler(_: dict[str, Any], __: LambdaContext) -> dict[str, Any]:
-    return _ANTWOORD
+@discreet
+def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
+    with audit_van(APIGatewayProxyEvent(gebeurtenis)):
+        return _ANTWOORD

@@ -4,7 +4,7 @@ import os
 from typing import Any
 from uuid import UUID
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -14,11 +14,11 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from klantmail.adapters.aws import Aws
 from klantmail.adapters.omzetten_zaak import zaak_uit_beeld
 from klantmail.adapters.zaaksysteem import zaaksysteem
+from klantmail.audit import Auditregel, audit, discreet
 from klantmail.instellingen import Instellingen, ZaaksysteemInstellingen
 from klantmail.registreren import Registreerder, Zaakresultaat
 from klantmail.tijd import nu
 
-logger = Logger()
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 stroom = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
@@ -37,20 +37,24 @@ registreerder = Registreerder(
 
 
 def uit_stroom(record: DynamoDBRecord) -> None:
-    zaak = zaak_uit_beeld(record.raw_event["dynamodb"]["NewImage"])
-    meld(zaak.identificatie, registreerder.registreer(zaak))
+    with audit("registreren", "stroom") as regel:
+        zaak = zaak_uit_beeld(record.raw_event["dynamodb"]["NewImage"])
+        regel.waarop = str(zaak.identificatie)
+        meld(regel, registreerder.registreer(zaak))
 
 
-def meld(zaak: UUID, resultaat: Zaakresultaat) -> None:
+def meld(regel: Auditregel, resultaat: Zaakresultaat) -> None:
     metrics.add_metric(f"Zaak_{resultaat}", MetricUnit.Count, 1)
-    logger.info("zaak", object=str(zaak), resultaat=resultaat)
+    regel.resultaat = resultaat
 
 
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
+@discreet
 def handler(gebeurtenis: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse | None:
     if "Records" in gebeurtenis:
         return process_partial_response(event=gebeurtenis, record_handler=uit_stroom, processor=stroom, context=context)
     identificatie = UUID(gebeurtenis["zaak"])
-    meld(identificatie, registreerder.registreer_op_naam(identificatie))
+    with audit("registreren", "vangnet", waarop=str(identificatie)) as regel:
+        meld(regel, registreerder.registreer_op_naam(identificatie))
     return None

@@ -44,6 +44,7 @@ def maak() -> Response[str]:
 
     verzoek, sleutel = lees_met_sleutel(StandaardVerzoek, api.current_event.decoded_body, api.current_event.headers)
     gemaakt = teksten.maak(api.medewerker, sleutel, verzoek.tekst)
+    api.noem_gemaakt(gemaakt.identificatie)
     return antwoord(antwoorden.standaardantwoord(gemaakt), HTTPStatus.CREATED)
 
 

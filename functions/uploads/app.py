@@ -23,7 +23,9 @@ api = Api(instellingen.herkomsten, KCC | DESK)
 @api.post("/uploads")
 def vraag_aan() -> Response[str]:
     aanvraag = lees_json(UploadVerzoek, api.current_event.decoded_body).aanvraag
-    return antwoord(antwoorden.uploadplek(uploader.vraag_aan(api.medewerker, aanvraag)), HTTPStatus.CREATED)
+    plek = uploader.vraag_aan(api.medewerker, aanvraag)
+    api.noem_gemaakt(plek.identificatie)
+    return antwoord(antwoorden.uploadplek(plek), HTTPStatus.CREATED)
 
 
 handler = api.handler()

@@ -3,17 +3,18 @@
 import os
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
 from klantmail.adapters.uitvoering import uitvoering, wachtrijen
+from klantmail.audit import audit, discreet
+from klantmail.domein import Stand
 from klantmail.instellingen import Instellingen, VangnetInstellingen
 from klantmail.tijd import als_tekst, nu
 from klantmail.vangnet import Vangnet
 
-logger = Logger()
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 instellingen = Instellingen.uit(os.environ)
@@ -35,15 +36,22 @@ vangnet = Vangnet(
 
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
+@discreet
 def handler(_: dict[str, Any], __: LambdaContext) -> dict[str, Any]:
-    stand = vangnet.ronde()
+    with audit("vangnet", "rooster") as regel:
+        stand = vangnet.ronde()
+        regel.bijzonderheden = gezien(stand)
     metrics.add_metric("Intake_wachtend", MetricUnit.Count, stand.intake_wachtend)
     metrics.add_metric("Verzending_opnieuw_aangeboden", MetricUnit.Count, stand.aangeboden)
     metrics.add_metric("Verzending_onbekend", MetricUnit.Count, stand.onbekend_geworden)
     metrics.add_metric("Zaak_opnieuw_aangeboden", MetricUnit.Count, stand.zaken_aangeboden)
     metrics.add_metric("Zaak_mislukt", MetricUnit.Count, stand.zaken_achtergebleven)
     metrics.add_metric("Vangnet_niet_gestart", MetricUnit.Count, sum(aantal for _, aantal in stand.niet_gestart))
-    gezien: dict[str, Any] = {
+    return regel.bijzonderheden
+
+
+def gezien(stand: Stand) -> dict[str, Any]:
+    return {
         "tijdstip": als_tekst(stand.tijdstip),
         "intakeWachtend": stand.intake_wachtend,
         "aangeboden": stand.aangeboden,
@@ -53,5 +61,3 @@ def handler(_: dict[str, Any], __: LambdaContext) -> dict[str, Any]:
         "nietGestart": dict(stand.niet_gestart),
         "wachtrijen": dict(stand.wachtrijen),
     }
-    logger.info("vangnet", **gezien)
-    return gezien

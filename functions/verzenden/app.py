@@ -4,7 +4,7 @@ import os
 from typing import Any
 from uuid import UUID
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -14,11 +14,11 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from klantmail.adapters.aws import Aws
 from klantmail.adapters.omzetten_verzending import verzending_uit_beeld
 from klantmail.adapters.postkantoor import postkantoor
+from klantmail.audit import Auditregel, audit, discreet
 from klantmail.instellingen import Instellingen
 from klantmail.tijd import nu
 from klantmail.verzenden import Resultaat, Verzender
 
-logger = Logger()
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 stroom = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
@@ -35,20 +35,24 @@ verzender = Verzender(
 
 
 def uit_stroom(record: DynamoDBRecord) -> None:
-    verzending = verzending_uit_beeld(record.raw_event["dynamodb"]["NewImage"])
-    meld(verzending.identificatie, verzender.verzend(verzending))
+    with audit("verzenden", "stroom") as regel:
+        verzending = verzending_uit_beeld(record.raw_event["dynamodb"]["NewImage"])
+        regel.waarop = str(verzending.identificatie)
+        meld(regel, verzender.verzend(verzending))
 
 
-def meld(verzending: UUID, resultaat: Resultaat) -> None:
+def meld(regel: Auditregel, resultaat: Resultaat) -> None:
     metrics.add_metric(f"Verzending_{resultaat}", MetricUnit.Count, 1)
-    logger.info("verzending", object=str(verzending), resultaat=resultaat)
+    regel.resultaat = resultaat
 
 
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
+@discreet
 def handler(gebeurtenis: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse | None:
     if "Records" in gebeurtenis:
         return process_partial_response(event=gebeurtenis, record_handler=uit_stroom, processor=stroom, context=context)
     identificatie = UUID(gebeurtenis["verzending"])
-    meld(identificatie, verzender.verzend_op_naam(identificatie))
+    with audit("verzenden", "vangnet", waarop=str(identificatie)) as regel:
+        meld(regel, verzender.verzend_op_naam(identificatie))
     return None

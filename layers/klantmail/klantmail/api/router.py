@@ -2,22 +2,23 @@
 
 import json
 from collections.abc import Callable, Sequence, Set
+from contextlib import AbstractContextManager
 from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
 
-from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.api.etag import etag_van, komt_overeen
 from klantmail.api.herkomst import cors
 from klantmail.api.identiteit import medewerker_van
 from klantmail.api.problemen import probleem, probleem_van
+from klantmail.audit import Auditregel, audit, discreet, id_of_niets, logger
 from klantmail.domein import Medewerker, Rol
 from klantmail.fouten import GeenToegang, Invoerfout, KlantmailFout, NietGevonden, OngeldigeInvoer
-from klantmail.tijd import als_tekst, nu
 
 API_VERSIE: Final = "1.0.0"
 KOPPEN: Final = {
@@ -32,8 +33,6 @@ KOPPEN: Final = {
 
 KCC: Final = frozenset({Rol.KCC_MEDEWERKER, Rol.BEHEERDER})
 DESK: Final = frozenset({Rol.BEHANDELAAR})
-
-logger = Logger()
 
 
 class Api(APIGatewayRestResolver):
@@ -62,9 +61,14 @@ class Api(APIGatewayRestResolver):
             raise GeenToegang("Uw rol geeft hier geen toegang toe.")
         return medewerker
 
+    def noem_gemaakt(self, identificatie: UUID) -> None:
+        """For the audit line: what this request made, where its path does not say it."""
+        self.context["gemaakt"] = str(identificatie)
+
     def handler(self) -> Callable[[dict[str, Any], LambdaContext], dict[str, Any]]:
         """The Lambda handler."""
 
+        @discreet
         def behandel(gebeurtenis: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
             logger.append_keys(correlatie=gebeurtenis["requestContext"].get("requestId"))
             return self.resolve(gebeurtenis, context)
@@ -138,25 +142,19 @@ def _alleen_wat_nieuw_is(app: Api, volgende: Callable[[Api], Response[Any]]) -> 
     return uitkomst
 
 
+def audit_van(gebeurtenis: APIGatewayProxyEvent) -> AbstractContextManager[Auditregel]:
+    """The audit line of a request: its route, the identificatie in its path, its address, and the medewerker of its login."""
+    verzoek, pad = gebeurtenis.request_context, gebeurtenis.path_parameters
+    return audit(
+        f"{gebeurtenis.http_method} {gebeurtenis.resource}",
+        verzoek.identity.source_ip,
+        id_of_niets((verzoek.authorizer.claims or {}).get("custom:medewerker")),
+        id_of_niets(pad.get("document") or pad.get("identificatie")),
+    )
+
+
 def _met_auditregel(app: Api, volgende: Callable[[Api], Response[Any]]) -> Response[Any]:
-    """BIO2 8.15.01: actie, object, resultaat, oorsprong, actor, tijdstempel; ids only, never an address or a text."""
-    resultaat = "fout"
-    try:
+    with audit_van(app.current_event) as regel:
         uitkomst = volgende(app)
-        resultaat = "gelukt"
+        regel.waarop = app.context.get("gemaakt", regel.waarop)
         return uitkomst
-    except KlantmailFout as fout:
-        resultaat = type(fout).__name__
-        raise
-    finally:
-        gebeurtenis = app.current_event
-        claims = gebeurtenis.request_context.authorizer.claims or {}
-        logger.info(
-            "audit",
-            actie=f"{gebeurtenis.http_method} {gebeurtenis.resource}",
-            object=gebeurtenis.path_parameters.get("identificatie", ""),
-            resultaat=resultaat,
-            oorsprong=gebeurtenis.request_context.identity.source_ip,
-            actor=str(claims.get("custom:medewerker", "")),
-            tijdstempel=als_tekst(nu()),
-        )
