@@ -1,0 +1,213 @@
+"""Cold start of every function: import and first request, beside a bare handler that only makes clients of DynamoDB and S3.
+
+Each sample is a new Python process that finds what Lambda would find and nothing else: the function's directory and the built
+layers, byte-compiled. It tells its own processor time, from before the import of the handler until after its answer. AWS is a
+server in this process, with the answers that were recorded (`first_requests`), so that what AWS does is nobody's time.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from base64 import b64decode
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from threading import Lock, Thread
+from typing import Any, Final
+
+from tests.benchmarks.first_requests import API, EVENTS, call_name
+from tests.benchmarks.layers import PROJECT, build, merge
+from tests.benchmarks.report import Figure, Result, Row
+from tests.benchmarks.timing import ROUNDS
+
+TARGET: Final = 1.3
+BARE: Final = "bare handler"
+BARE_CALLS: Final = "bare handler that calls both"
+_ELSEWHERE: Final = "https://zgw.gemeente.example"
+"""Where the municipality's Zaken API is, in what was recorded."""
+_MAKE_CLIENTS: Final = """\
+import boto3
+
+dynamodb = boto3.client("dynamodb")
+s3 = boto3.client("s3")
+
+
+def handler(event, context):
+"""
+_BARE_HANDLERS: Final = {
+    BARE: _MAKE_CLIENTS + '    return {"statusCode": 200, "body": "{}"}\n',
+    BARE_CALLS: _MAKE_CLIENTS
+    + '    dynamodb.get_item(TableName="table", Key={"PK": {"S": "a"}, "SK": {"S": "b"}})\n'
+    + '    s3.get_object(Bucket="bucket", Key="key")["Body"].read()\n'
+    + '    return {"statusCode": 200, "body": "{}"}\n',
+}
+_BARE_ANSWERS: Final[list[tuple[str, int, dict[str, str], str]]] = [
+    ("DynamoDB_20120810.GetItem", 200, {}, "e30="),
+    ("GET key", 200, {}, "e30="),
+]
+_SAMPLE: Final = """\
+import json, sys, time
+
+class Context:
+    function_name = "klantmail"
+    memory_limit_in_mb = 1024
+    invoked_function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:klantmail"
+    aws_request_id = "52fdfc07-2182-454f-963f-5f0f9a621d72"
+    get_remaining_time_in_millis = staticmethod(lambda: 20000)
+
+event = json.load(open(sys.argv[1]))
+begin = time.process_time_ns()
+import app
+answer = app.handler(event, Context())
+took = time.process_time_ns() - begin
+status = answer.get("statusCode") if isinstance(answer, dict) else None
+json.dump({"took": took, "status": status}, open(sys.argv[2], "w"))
+"""
+
+
+class _Aws(ThreadingHTTPServer):
+    """Gives the recorded answers, each call's in its own order."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answer)
+        self.address = f"http://127.0.0.1:{self.server_address[1]}"
+        self._answers: dict[str, deque[tuple[int, Mapping[str, str], bytes]]] = {}
+        self._lock = Lock()
+
+    def load(self, answers: list[Any]) -> None:
+        self._answers = defaultdict(deque)
+        for name, status, headers, body in answers:
+            content = b64decode(body).replace(_ELSEWHERE.encode(), self.address.encode())
+            self._answers[name].append((status, headers, content))
+
+    def take(self, name: str) -> tuple[int, Mapping[str, str], bytes]:
+        with self._lock:
+            waiting = self._answers.get(name)
+            return waiting.popleft() if waiting else (599, {}, f"nothing recorded for {name}".encode())
+
+
+class _Answer(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Aws
+
+    def _answer(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        status, headers, body = self.server.take(call_name(self.command, self.path, self.headers.get("X-Amz-Target", "")))
+        self.send_response(status)
+        for name, value in headers.items():
+            if name.lower() not in {"content-length", "transfer-encoding", "connection", "date", "server"}:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = do_PATCH = _answer  # noqa: N815 - names of the standard library
+
+    def log_message(self, *_: object) -> None:
+        """Keep still."""
+
+
+@contextmanager
+def _aws() -> Iterator[_Aws]:
+    with _Aws() as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class Stage:
+    """The built layers, the functions, and AWS; `sample` runs one cold start."""
+
+    def __init__(self, directory: Path, aws: _Aws) -> None:
+        self.directory = directory
+        self.layers = build(directory / "layers")
+        self.opt = merge(self.layers, directory / "opt")
+        self.aws = aws
+        recording = directory / "recorded.json"
+        recorder = [sys.executable, "-m", "tests.benchmarks.first_requests", str(recording)]
+        subprocess.run(recorder, cwd=PROJECT, check=True)  # noqa: S603 - ours
+        recorded = json.loads(recording.read_text())
+        self.functions: dict[str, Any] = recorded["functions"]
+        self.environment = {name: value.replace(_ELSEWHERE, aws.address) for name, value in recorded["environment"].items()}
+        self.environment |= {"AWS_ENDPOINT_URL": aws.address, "LAMBDA_TASK_ROOT": str(directory), "PYTHONDONTWRITEBYTECODE": "1"}
+        for name in self.functions:
+            shutil.copytree(PROJECT / "functions" / name, directory / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name, source in _BARE_HANDLERS.items():
+            (directory / name).mkdir()
+            (directory / name / "app.py").write_text(source)
+            self.functions[name] = {"event": {}, "answers": _BARE_ANSWERS, "status": 200}
+        for name, function in self.functions.items():
+            (directory / name / "event.json").write_text(json.dumps(function["event"]))
+
+    def run(self, name: str, program: str, *arguments: str) -> None:
+        """Run Python as Lambda would for this function."""
+        function = self.directory / name
+        self.aws.load(self.functions[name]["answers"])
+        ended = subprocess.run(  # noqa: S603 - ours
+            [os.path.realpath(sys.executable), "-S", "-c", program, str(function / "event.json"), *arguments],
+            env=self.environment | {"PYTHONPATH": f"{function}:{self.opt}"},
+            capture_output=True,
+            check=False,
+        )
+        if ended.returncode:
+            raise SystemExit(f"{name}: {ended.stderr.decode()}")
+
+    def sample(self, name: str) -> float:
+        """The processor time of one cold start, in seconds."""
+        told = self.directory / "told.json"
+        self.run(name, _SAMPLE, str(told))
+        answer = json.loads(told.read_text())
+        if answer["status"] != self.functions[name]["status"]:
+            raise SystemExit(f"{name}: answered {answer['status']}")
+        return float(answer["took"]) / 1e9
+
+
+def measure() -> Iterator[Result]:
+    """Yield the slowest function, the three that an agent waits for most, and a figure of all."""
+    with TemporaryDirectory() as directory, _aws() as aws:
+        stage = Stage(Path(directory), aws)
+        times: dict[str, list[float]] = {name: [] for name in (BARE, BARE_CALLS, *API, *EVENTS)}
+        for number in range(1 + ROUNDS):
+            for name, measured in times.items():
+                took = stage.sample(name)
+                if number:  # the first round brings the files into memory
+                    measured.append(took)
+    medians = {name: median(measured) for name, measured in times.items()}
+    floor = medians[BARE]
+    ratios = {name: took / floor for name, took in medians.items()}
+
+    def row(what: str, name: str, *, target: bool) -> Row:
+        return Row(
+            subject="Cold start",
+            what=what,
+            measured=f"{medians[name] * 1e3:.0f} ms",
+            target=f"≤ {TARGET} × floor" if target else "",
+            floor=f"{floor * 1e3:.0f} ms",
+            ratio=f"{ratios[name]:.2f}",
+            met=ratios[name] <= TARGET if target else None,
+        )
+
+    slowest = max(API, key=lambda name: ratios[name])
+    within = sum(ratios[name] <= TARGET for name in API)
+    yield row("the werkvoorraad (raadplegen)", "raadplegen", target=True)
+    yield row("opening a mail (inzien)", "inzien", target=True)
+    yield row("answering (beantwoorden)", "beantwoorden", target=True)
+    yield row(f"the slowest of {len(API)} API functions ({slowest}); {within} are within the target", slowest, target=True)
+    slowest = max(EVENTS, key=lambda name: ratios[name])
+    yield row(f"the slowest of {len(EVENTS)} functions behind events ({slowest})", slowest, target=False)
+    yield row("a bare handler that also makes one call of each", BARE_CALLS, target=False)
+    bars = dict(sorted(ratios.items(), key=lambda item: -item[1]))
+    yield Figure("cold_start", "Cold start: import and first request", "times the bare handler", bars=bars, limit=TARGET)

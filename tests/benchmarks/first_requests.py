@@ -1,0 +1,129 @@
+"""A first request for every function, and what AWS answers to it: recorded once, in a process of its own, on AWS in memory.
+
+The use cases are those of the fault matrix. `python -m tests.benchmarks.first_requests FILE` writes them as JSON.
+"""
+
+import json
+import os
+import sys
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from tests.faults import gevallen
+from tests.faults.gevallen import GEVALLEN
+from tests.faults.koers import in_proces
+from tests.faults.proces import Aanroep, Antwoord, Vraag
+from tests.faults.warm import loop_warm
+from tests.faults.wolk import Wolk, klaargezet
+from tests.hulp.aws import Functies, api_gebeurtenis, gebeurtenis
+
+type Prepare = Callable[[Wolk], Aanroep]
+
+
+def _case(name: str) -> Prepare:
+    (case,) = [case for case in GEVALLEN if case.naam == name]
+    return case.bereid
+
+
+def _request(function: str, payload: str) -> Prepare:
+    return lambda _: Aanroep(function, gebeurtenis(payload))
+
+
+def _mail_list(cloud: Wolk) -> Aanroep:
+    gevallen.ontvangen(cloud)
+    return Aanroep("raadplegen", gebeurtenis("api-werkvoorraad"))
+
+
+def _conversation(cloud: Wolk) -> Aanroep:
+    return Aanroep("samenhang", api_gebeurtenis("api-samenhang", gevallen.ontvangen(cloud)))
+
+
+def _tasks(cloud: Wolk) -> Aanroep:
+    gevallen.taak(cloud)
+    return Aanroep("taken", gebeurtenis("api-taken"))
+
+
+def _preflight(_: Wolk) -> Aanroep:
+    request = gebeurtenis("api-postvakken") | {"httpMethod": "OPTIONS", "resource": "/{proxy+}"}
+    return Aanroep("voorvragen", request)
+
+
+API: Final[Mapping[str, Prepare]] = {
+    "raadplegen": _mail_list,
+    "samenhang": _conversation,
+    "inzien": _case("inzage"),
+    "beantwoorden": _case("antwoord"),
+    "vervolgen": _case("vervolgbericht"),
+    "doorzetten": _case("interne taak"),
+    "splitsen": _case("splitsing"),
+    "bevestigen": _case("ontvangstbevestiging"),
+    "uploads": _case("upload"),
+    "taken": _tasks,
+    "standaardantwoorden": _request("standaardantwoorden", "api-standaardantwoorden"),
+    "beheren": _request("beheren", "api-verzendingen"),
+    "zaken": _request("zaken", "api-zaken"),
+    "inrichting": _request("inrichting", "api-postvakken"),
+    "openapi": _request("openapi", "api-openapi"),
+    "voorvragen": _preflight,
+}
+EVENTS: Final[Mapping[str, Prepare]] = {
+    "ontvangen": _case("ontvangen"),
+    "verzenden": _case("verzenden"),
+    "bezorgstatus": _case("bezorgstatus delivery"),
+    "registreren": _case("registreren"),
+    "vangnet": _case("vangnet"),
+    "vegen": _case("vegen"),
+    "herlijsten": _case("herlijsten"),
+}
+
+
+def call_name(method: str, address: str, target: str) -> str:
+    """What tells the calls of one request apart, whatever the host: new objects have another key every time."""
+    if target:
+        return target
+    parts = urlsplit(address)
+    if "list-type=" in parts.query:
+        return "list"
+    return f"{method} {parts.path.rpartition('/')[2]}" if method in {"GET", "HEAD", "POST"} else method
+
+
+class _Recorder(Wolk):
+    """Keeps every answer of AWS."""
+
+    def __init__(self, functions: Functies) -> None:
+        super().__init__(functions)
+        self.answers: list[tuple[str, int, dict[str, str], str]] = []
+
+    def _beantwoord(self, vraag: Vraag) -> Antwoord:
+        answer = super()._beantwoord(vraag)
+        headers = {name.lower(): value for name, value in vraag.koppen}
+        name = call_name(vraag.methode, vraag.adres, headers.get("x-amz-target", ""))
+        self.answers.append((name, answer.status, dict(answer.koppen), b64encode(answer.inhoud).decode("ascii")))
+        return answer
+
+
+def _record(functions: Functies, prepare: Prepare) -> dict[str, Any]:
+    cloud = _Recorder(functions)
+    call = prepare(cloud)
+    cloud.answers.clear()
+    (end,) = cloud.draai([call])
+    if end.fout:
+        raise SystemExit(f"{call.functie}: {end.fout}")
+    status = end.uitkomst.get("statusCode") if isinstance(end.uitkomst, dict) else None
+    return {"event": call.gebeurtenis, "answers": cloud.answers, "status": status}
+
+
+def main(target: Path) -> None:
+    before = dict(os.environ)
+    with klaargezet(loop_warm) as functions:
+        recorded = {name: in_proces(partial(_record, functions, make)) for name, make in {**API, **EVENTS}.items()}
+        environment = {name: value for name, value in os.environ.items() if before.get(name) != value}
+    target.write_text(json.dumps({"environment": environment, "functions": recorded}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
