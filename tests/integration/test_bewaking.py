@@ -8,8 +8,14 @@ from uuid import UUID
 
 import boto3
 import pytest
-from botocore.exceptions import ClientError
-from pynamodb.exceptions import CancellationReason, TransactWriteError, UpdateError, VerboseClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionClosedError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
+from pynamodb.exceptions import CancellationReason, PynamoDBException, TransactWriteError, UpdateError, VerboseClientError
 
 from klantmail.adapters.objecten import S3Archief
 from klantmail.adapters.register import Register
@@ -158,8 +164,12 @@ def test_what_an_error_of_a_write_means(code: str, soort: type[OpslagFout]) -> N
     assert type(vertaal(fout)) is soort
 
 
-def test_no_answer_at_all_leaves_it_unknown() -> None:
-    assert type(vertaal(UpdateError("", OSError("reset")))) is UitkomstOnbekend
+@pytest.mark.parametrize("oorzaak", [ReadTimeoutError, ConnectionClosedError, EndpointConnectionError])
+@pytest.mark.parametrize("soort", [UpdateError, TransactWriteError])
+def test_no_answer_at_all_leaves_it_unknown(soort: type[PynamoDBException], oorzaak: type[BotoCoreError]) -> None:
+    fout = vertaal(soort("", oorzaak(endpoint_url="https://dynamodb.example", error="")))
+    assert type(fout) is UitkomstOnbekend
+    assert str(fout) == oorzaak.__name__
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
+from botocore.exceptions import ClientError
 from pynamodb.exceptions import PutError, PynamoDBException, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 
@@ -43,7 +44,8 @@ def vertaal(fout: PynamoDBException, records: Sequence[Record | None] = ()) -> O
         records: what the transaction put first, in this order, with None for each check of a condition before. The reasons of
             a cancelled transaction come in the order of its actions, in which PynamoDB has checks, then puts, then updates.
     """
-    code = fout.cause_response_code
+    # PynamoDB's own look-up of the code fails on botocore's errors without an answer, whose `response` is None.
+    code = fout.cause_response_code if isinstance(fout.cause, ClientError) else None
     redenen = fout.cancellation_reasons if isinstance(fout, TransactWriteError) else []
     codes: set[str | None] = {reden.code for reden in redenen if reden} or {code}
     if _CONDITIE in codes or "ConditionalCheckFailedException" in codes:
