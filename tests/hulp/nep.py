@@ -34,6 +34,7 @@ from klantmail.poorten import (
     Opslagobject,
     Pagina,
     Record,
+    Stroom,
     Uploadformulier,
     Verzonden,
 )
@@ -74,8 +75,8 @@ class NepArchief:
     formaten: dict[str, str] = field(default_factory=dict)
     sinds: dict[str, datetime] = field(default_factory=dict)
 
-    def bewaar(self, sleutel: str, inhoud: bytes | memoryview, formaat: str) -> None:
-        self.objecten.setdefault(sleutel, bytes(inhoud))
+    def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
+        self.objecten.setdefault(sleutel, inhoud if isinstance(inhoud, bytes) else b"".join(inhoud))
         self.formaten.setdefault(sleutel, formaat)
 
     def lees(self, sleutel: str) -> bytes:

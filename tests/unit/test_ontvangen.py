@@ -1,15 +1,23 @@
+import tracemalloc
+from base64 import b64encode, encodebytes
 from dataclasses import replace
 from hashlib import sha256
+from random import Random
 
 import pytest
 
 from klantmail.domein import Berichtstatus, Ontleedstand, Verdicts
 from klantmail.fouten import NietGevonden
 from klantmail.identificatie import emailbericht_id, informatieobject_id
+from klantmail.ontleden.bladen import Mail, lees_mail
+from klantmail.ontleden.meldingen import Meldingen
 from klantmail.ontleding import Klasse, Ontleding
 from klantmail.ontvangen import intake_sleutel, postvakken_van
+from klantmail.poorten import Stroom
 from tests.hulp.bouwers import ANDER_POSTVAK, ANNA, GOED, POSTVAK, VRAAG, Gemeente, melding
-from tests.hulp.nep import NepArchief
+from tests.hulp.nep import NepArchief, NepIntake
+from tests.hulp.tnef import bijlage as tnef_bijlage
+from tests.hulp.tnef import tnef
 
 
 class NeergestortError(Exception):
@@ -77,7 +85,7 @@ def test_mail_that_ses_suspects_is_kept_apart(verdicts: Verdicts) -> None:
 
 def test_a_mail_that_cannot_be_archived_is_not_listed_and_stays_in_the_intake() -> None:
     class VolArchief(NepArchief):
-        def bewaar(self, sleutel: str, inhoud: bytes | memoryview, formaat: str) -> None:  # noqa: ARG002  # refuses all
+        def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:  # noqa: ARG002  # refuses all
             raise NeergestortError
 
     gemeente = Gemeente()
@@ -184,3 +192,92 @@ def _lees_kapot(gemeente: Gemeente) -> None:
         raise NeergestortError
 
     gemeente.ontvanger = replace(gemeente.ontvanger, lees=stort_in)
+
+
+class Weegschaal(NepArchief):
+    """Keeps only what the bytes weigh and hash to, as they pass: what is measured is what the use case itself holds."""
+
+    def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:  # noqa: ARG002  # nothing is kept
+        som = sha256()
+        omvang = 0
+        for stuk in (inhoud,) if isinstance(inhoud, bytes) else inhoud:
+            som.update(stuk)
+            omvang += len(stuk)
+        self.objecten[sleutel] = f"{omvang} {som.hexdigest()}".encode()
+
+
+class Uitgelezen(NepIntake):
+    """Each reading makes the bytes anew, as S3 does: the mail itself counts too."""
+
+    def lees(self, sleutel: str) -> bytes:
+        return memoryview(super().lees(sleutel)).tobytes()
+
+
+def _grote_mail(aantal: int, omvang: int, *, in_regels: bool = True) -> tuple[bytes, list[bytes]]:
+    bijlagen = [Random(nummer).randbytes(omvang // aantal) for nummer in range(aantal)]  # noqa: S311  # repeatable, not secret
+    delen = b"".join(
+        b"--grens\r\nContent-Type: application/pdf; name=scan.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + (encodebytes(bijlage).replace(b"\n", b"\r\n") if in_regels else b64encode(bijlage) + b"\r\n")
+        for bijlage in bijlagen
+    )
+    koppen = b"From: jan@burger.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=grens\r\n\r\n"
+    return koppen + b"--grens\r\n\r\nZie de bijlage\r\n" + delen + b"--grens--\r\n", bijlagen
+
+
+def _ingesloten() -> tuple[bytes, list[bytes]]:
+    binnen, _ = _grote_mail(2, 7_500_000)
+    koppen = b"From: jan@burger.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=buiten\r\n\r\n"
+    return koppen + b"--buiten\r\nContent-Type: message/rfc822\r\n\r\n" + binnen + b"\r\n--buiten--\r\n", [binnen]
+
+
+@pytest.mark.parametrize(
+    ("bron", "bijlagen"),
+    [
+        _grote_mail(1, 7_500_000),
+        _grote_mail(2, 7_500_000),
+        _grote_mail(200, 7_500_000),
+        _ingesloten(),
+        _grote_mail(1, 7_500_000, in_regels=False),
+    ],
+    ids=["one", "two", "200", "an enclosed mail", "without line breaks"],
+)
+def test_taking_in_a_large_mail_needs_little_more_memory_than_the_mail_itself(bron: bytes, bijlagen: list[bytes]) -> None:
+    """10 MB. tracemalloc counts what Python allocates and not what the machine makes of that, so the same work gives the same
+    figure; `make bench BENCH=large` measures the resident set of the real function."""
+    gemeente = Gemeente()
+    gemeente.ontvang()  # what is made once for all mails
+    weegschaal, intake = Weegschaal(), Uitgelezen()
+    ontvanger = replace(gemeente.ontvanger, archief=weegschaal, intake=intake)
+    intake.leg_neer(intake_sleutel(POSTVAK, "ses-groot"), bron)
+    tracemalloc.start()
+    try:
+        ontvanger.neem_in(melding("ses-groot"), POSTVAK)
+        piek = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert piek <= 1.5 * len(bron)
+    gevonden = {waarde.decode() for sleutel, waarde in weegschaal.objecten.items() if "/bijlagen/" in sleutel}
+    assert gevonden == {f"{len(bijlage)} {sha256(bijlage).hexdigest()}" for bijlage in bijlagen}
+
+
+def test_attachments_inside_an_attachment_are_stored_without_taking_the_mail_apart_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gemeente = Gemeente()
+    aantal = 0
+
+    def geteld(bron: bytes, meldingen: Meldingen) -> Mail:
+        nonlocal aantal
+        aantal += 1
+        return lees_mail(bron, meldingen)
+
+    monkeypatch.setattr("klantmail.ontleden.lezen.lees_mail", geteld)
+    bestanden = [(f"foto{nummer}.png", b"\x89PNG\r\n\x1a\n" + bytes([nummer])) for nummer in range(5)]
+    winmail = encodebytes(tnef(*(tnef_bijlage(inhoud, titel=naam) for naam, inhoud in bestanden)))
+    koppen = b"From: jan@burger.example\r\nMIME-Version: 1.0\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\n"
+    identificatie = gemeente.ontvang(koppen + b"Content-Transfer-Encoding: base64\r\n\r\n" + winmail)
+    documenten = [een for een in gemeente.register.documenten.values() if een.bestandsnaam.startswith("foto")]
+    inhouden = {een.bestandsnaam: gemeente.archief.objecten[een.sleutel] for een in documenten}
+    assert inhouden == dict(bestanden)
+    assert gemeente.register.emailbericht(identificatie).envelop.aantal_bijlagen == 1 + len(bestanden)
+    assert aantal == 2  # to read it, and for all of them together

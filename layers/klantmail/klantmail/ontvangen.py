@@ -31,11 +31,12 @@ from klantmail.domein import (
     Tekst,
 )
 from klantmail.fouten import NietGevonden
+from klantmail.gelijktijdig import alle
 from klantmail.identificatie import emailbericht_id, informatieobject_id
-from klantmail.ontleden.lezen import deel_inhoud, ontleed
+from klantmail.ontleden.lezen import Inhouden, deel_inhoud, ontleed
 from klantmail.ontleden.namen import veilige_naam
 from klantmail.ontleding import Deel, Klasse, Ontleding, Rol
-from klantmail.poorten import Archief, BerichtenRegister, Intake
+from klantmail.poorten import Archief, BerichtenRegister, Intake, Stroom
 from klantmail.verband import op_nabijheid, verband_van
 from klantmail.weergave import maak_weergave
 
@@ -212,16 +213,18 @@ class Ontvanger:
     def _bewaar_delen(self, bericht: Emailbericht, ontleding: Ontleding, ruw: bytes) -> list[Informatieobject]:
         bijlagen = _bijlagen(ontleding)
         namen = _KORTE_NAAM if len(bijlagen) > _VEEL_BIJLAGEN else None
-        return [self._bewaar_deel(bericht, ontleding, deel, ruw, namen) for deel in bijlagen[:_MEESTE_BIJLAGEN]]
+        inhouden = Inhouden(ruw)
+        paren = [(deel, inhouden.van(deel)) for deel in bijlagen[:_MEESTE_BIJLAGEN]]
+        return alle(lambda paar: self._bewaar_deel(bericht, ontleding, *paar, namen), paren)
 
     def _bewaar_deel(
-        self, bericht: Emailbericht, ontleding: Ontleding, deel: Deel, ruw: bytes, naamlengte: int | None
+        self, bericht: Emailbericht, ontleding: Ontleding, deel: Deel, inhoud: Stroom, naamlengte: int | None
     ) -> Informatieobject:
         sleutel = opslag.bijlage_sleutel(bericht.identificatie, deel.pad, deel.sha256)
         formaat = deel.formaat_herkend or deel.formaat
         if len(formaat) > _LANGSTE_FORMAAT:
             formaat = "application/octet-stream"
-        self.archief.bewaar(sleutel, deel_inhoud(ruw, deel), formaat)
+        self.archief.bewaar(sleutel, inhoud, formaat)
         naam = veilige_naam(deel.bestandsnaam or f"bijlage-{deel.pad}", formaat)
         return maak_document(
             self.organisatie,

@@ -1,6 +1,6 @@
 """What the use cases need from outside, as protocols. `klantmail.adapters` has the real ones, the tests have fakes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -44,10 +44,22 @@ class Pagina[T]:
     vervolg: str | None
 
 
+class Stroom(Protocol):
+    """Bytes that are too many to be in memory at once. They come in pieces, and from the beginning whenever they are asked."""
+
+    @property
+    def omvang(self) -> int: ...
+
+    @property
+    def sha256(self) -> str: ...
+
+    def __iter__(self) -> Iterator[bytes]: ...
+
+
 class Archief(Protocol):
     """Immutable objects."""
 
-    def bewaar(self, sleutel: str, inhoud: bytes | memoryview, formaat: str) -> None:
+    def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
         """Store, unless there is an object of that key already (which then is the same)."""
 
     def lees(self, sleutel: str) -> bytes:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from klantmail.gelijktijdig import alle
-from klantmail.poorten import Archief
+from klantmail.poorten import Archief, Stroom
 from klantmail.uitgaand import Uitgaand
 
-type _Object = tuple[str, bytes | memoryview, str]
+type _Object = tuple[str, bytes | Stroom, str]
 
 
 @dataclass
@@ -18,7 +18,7 @@ class UitgesteldArchief:
     archief: Archief
     objecten: list[_Object] = field(default_factory=list)
 
-    def bewaar(self, sleutel: str, inhoud: bytes | memoryview, formaat: str) -> None:
+    def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
         self.objecten.append((sleutel, inhoud, formaat))
 
     def lees(self, sleutel: str) -> bytes:
@@ -30,7 +30,7 @@ class UitgesteldArchief:
     @property
     def omvang(self) -> int:
         """Bytes that wait."""
-        return sum(len(inhoud) for _, inhoud, _ in self.objecten)
+        return sum(len(inhoud) if isinstance(inhoud, bytes) else inhoud.omvang for _, inhoud, _ in self.objecten)
 
     def schrijf(self) -> None:
         """Archive all that waits, some at the same time."""

@@ -1,7 +1,10 @@
 """Archive, intake and uploads on S3."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
+from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedReader, BytesIO, RawIOBase, UnsupportedOperation
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
 from uuid import UUID
@@ -10,9 +13,10 @@ from botocore.exceptions import ClientError
 
 from klantmail.domein import Upload
 from klantmail.fouten import NietGevonden
-from klantmail.poorten import Klok, Opslagobject, Uploadformulier
+from klantmail.poorten import Klok, Opslagobject, Stroom, Uploadformulier
 
 if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
     from mypy_boto3_s3 import S3Client
 
 LINKDUUR: Final = timedelta(minutes=5)
@@ -21,8 +25,60 @@ FORMULIERDUUR: Final = timedelta(minutes=15)
 """How long an upload may begin: long enough to send twenty files one after another."""
 _NAAMVELD: Final = "x-amz-meta-bestandsnaam"
 _BEGIN: Final = 64 * 1024
+_INEENS: Final = 256 * 1024
+"""Bytes of a stream that are better sent at once: S3 is asked first whether a file may come, which costs a round trip."""
+_LEESEENHEID: Final = 64 * 1024
 _ONTBREEKT: Final = frozenset({"NoSuchKey", "404"})
 _BESTAAT_AL: Final = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
+
+
+def _sha256(inhoud: bytes | Stroom) -> bytes:
+    return sha256(inhoud).digest() if isinstance(inhoud, bytes) else bytes.fromhex(inhoud.sha256)
+
+
+class _Bestand(RawIOBase):
+    """A stream as a file that botocore can send, and send again. It can only be gone through from its beginning."""
+
+    def __init__(self, stroom: Stroom) -> None:
+        self._stroom = stroom
+        self._begin()
+
+    def _begin(self) -> None:
+        self._stukken = iter(self._stroom)
+        self._rest = memoryview(b"")
+        self._plek = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._plek
+
+    def seek(self, plek: int, vanaf: int = SEEK_SET, /) -> int:
+        doel = plek + (self._stroom.omvang if vanaf == SEEK_END else self._plek if vanaf == SEEK_CUR else 0)
+        if doel == 0:
+            self._begin()
+        elif doel == self._stroom.omvang:
+            self._stukken, self._rest, self._plek = iter(()), memoryview(b""), doel
+        elif doel != self._plek:
+            raise UnsupportedOperation("a stream has a beginning and an end only")
+        return self._plek
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        doel = memoryview(buffer)
+        while not self._rest:
+            stuk = next(self._stukken, None)
+            if stuk is None:
+                return 0
+            self._rest = memoryview(stuk)
+        aantal = min(len(doel), len(self._rest))
+        doel[:aantal] = self._rest[:aantal]
+        self._rest = self._rest[aantal:]
+        self._plek += aantal
+        return aantal
 
 
 class S3Archief:
@@ -37,9 +93,19 @@ class S3Archief:
         self._emmer = emmer
         self._klok = klok
 
-    def bewaar(self, sleutel: str, inhoud: bytes | memoryview, formaat: str) -> None:
+    def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
+        """S3 compares what comes in with its sha256, which goes along."""
+        if not isinstance(inhoud, bytes) and inhoud.omvang <= _INEENS:
+            inhoud = b"".join(inhoud)
         try:
-            self._s3().put_object(Bucket=self._emmer, Key=sleutel, Body=bytes(inhoud), ContentType=formaat, IfNoneMatch="*")
+            self._s3().put_object(
+                Bucket=self._emmer,
+                Key=sleutel,
+                Body=inhoud if isinstance(inhoud, bytes) else BufferedReader(_Bestand(inhoud), _LEESEENHEID),
+                ContentType=formaat,
+                ChecksumSHA256=b64encode(_sha256(inhoud)).decode("ascii"),
+                IfNoneMatch="*",
+            )
         except ClientError as fout:
             if fout.response["Error"]["Code"] not in _BESTAAT_AL:
                 raise
@@ -143,7 +209,12 @@ def _objecten(client: "S3Client", emmer: str, voorvoegsel: str) -> Iterator[Opsl
 
 def _lees(client: "S3Client", emmer: str, sleutel: str, **opties: Any) -> bytes:
     try:
-        return client.get_object(Bucket=emmer, Key=sleutel, **opties)["Body"].read()
+        inhoud = client.get_object(Bucket=emmer, Key=sleutel, **opties)["Body"]
+        # In pieces: in one go, some versions of Python hold the object more than once.
+        uit = BytesIO()
+        for stuk in inhoud.iter_chunks(_LEESEENHEID):
+            uit.write(stuk)
+        return uit.getvalue()
     except ClientError as fout:
         if fout.response["Error"]["Code"] in _ONTBREEKT:
             raise NietGevonden("Object", sleutel) from fout

@@ -2,7 +2,8 @@
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import Final
 
 _BROK: Final = 1 << 16
@@ -57,6 +58,21 @@ def decodeer(bron: bytes, begin: int, einde: int, codering: str) -> Iterator[byt
     else:
         for plek in range(begin, einde, _BROK):
             yield bron[plek : min(plek + _BROK, einde)]
+
+
+def gedecodeerd(bron: bytes, begin: int, einde: int, codering: str) -> bytes:
+    """All of what `decodeer` gives."""
+    if codering in GEEN_CODERING:
+        return bron[begin:einde]
+    return samengevoegd(decodeer(bron, begin, einde, codering))
+
+
+def samengevoegd(stukken: Iterable[bytes]) -> bytes:
+    """As `b"".join`, which would hold all pieces beside what it makes of them."""
+    uit = BytesIO()
+    for stuk in stukken:
+        uit.write(stuk)
+    return uit.getvalue()
 
 
 def base64_einde(bron: bytes, begin: int, einde: int) -> int:

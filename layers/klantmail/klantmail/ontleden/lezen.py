@@ -1,14 +1,16 @@
 """From raw bytes to an `Ontleding`: a pure function that never fails, whatever the sender's software did."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import Final
 
 from klantmail.ontleden.adressen import lees_adressen, lees_message_ids
 from klantmail.ontleden.bladen import Blad, Mail, content_id, lees_mail
 from klantmail.ontleden.classificatie import classificeer
-from klantmail.ontleden.coderingen import decodeer
+from klantmail.ontleden.coderingen import decodeer, gedecodeerd
 from klantmail.ontleden.datums import lees_datum
 from klantmail.ontleden.formaat import herken_formaat
 from klantmail.ontleden.koppen import Koppen, als_tekst, decodeer_woorden
@@ -56,17 +58,49 @@ def ontleed(bron: bytes) -> Ontleding:
     )
 
 
-def deel_inhoud(bron: bytes, deel: Deel) -> bytes:
-    """The decoded bytes of `deel`, which is of `ontleed(bron)`.
+@dataclass(frozen=True, slots=True)
+class Deelinhoud:
+    """The decoded bytes of a part: in pieces, as often as is asked, or as a whole."""
 
-    Raises: KeyError, when the mail has no such part.
-    """
-    if deel.begin >= 0:
-        return b"".join(decodeer(bron, deel.begin, deel.einde, deel.codering))
-    for blad in lees_mail(bron, Meldingen()).bladen:
-        if blad.blok.pad == deel.pad:
-            return blad.blok.inhoud()
-    raise KeyError(deel.pad)
+    bron: bytes
+    begin: int
+    einde: int
+    codering: str
+    omvang: int
+    sha256: str
+
+    def __iter__(self) -> Iterator[bytes]:
+        return decodeer(self.bron, self.begin, self.einde, self.codering)
+
+    def geheel(self) -> bytes:
+        return gedecodeerd(self.bron, self.begin, self.einde, self.codering)
+
+
+class Inhouden:
+    """The contents of the parts of the mail `bron`."""
+
+    def __init__(self, bron: bytes) -> None:
+        self._bron = bron
+
+    def van(self, deel: Deel) -> Deelinhoud:
+        """What `deel` holds, which is of `ontleed(bron)`.
+
+        Raises: KeyError, when the mail has no such part.
+        """
+        if deel.begin >= 0:
+            return Deelinhoud(self._bron, deel.begin, deel.einde, deel.codering, deel.bestandsomvang, deel.sha256)
+        blok = self._uitgepakt[deel.pad]
+        return Deelinhoud(blok.bron, blok.begin, blok.einde, blok.codering, deel.bestandsomvang, deel.sha256)
+
+    @cached_property
+    def _uitgepakt(self) -> dict[str, Blok]:
+        """By their paths the parts that stand in other parts: the mail has to be taken apart anew for them."""
+        return {blad.blok.pad: blad.blok for blad in lees_mail(self._bron, Meldingen()).bladen}
+
+
+def deel_inhoud(bron: bytes, deel: Deel) -> bytes:
+    """All of `Inhouden(bron).van(deel)`. Raises: KeyError, when the mail has no such part."""
+    return Inhouden(bron).van(deel).geheel()
 
 
 def _maak_deel(blad: Blad, bron: bytes, rol: Rol, meldingen: Meldingen) -> Deel:

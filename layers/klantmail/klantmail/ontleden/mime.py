@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from klantmail.ontleden.coderingen import GEEN_CODERING, codering_van, decodeer
+from klantmail.ontleden.coderingen import GEEN_CODERING, codering_van, gedecodeerd
 from klantmail.ontleden.koppen import Koppen, lees_koppen, lees_parameters
 from klantmail.ontleden.meldingen import Meldingen
 
@@ -61,9 +61,7 @@ class Blok:
 
     def inhoud(self) -> bytes:
         """The decoded bytes."""
-        if self.codering in GEEN_CODERING:
-            return self.bron[self.begin : self.einde]
-        return b"".join(decodeer(self.bron, self.begin, self.einde, self.codering))
+        return gedecodeerd(self.bron, self.begin, self.einde, self.codering)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from klantmail.ontleden.agenda import beschrijf_agenda
 from klantmail.ontleden.bladen import Blad, Mail, afbeeldingen, lees_mail
 from klantmail.ontleden.citaat import nieuwe_tekst
-from klantmail.ontleden.coderingen import base64_einde
+from klantmail.ontleden.coderingen import base64_einde, decodeer
 from klantmail.ontleden.html_lezing import HtmlLezing, lees_html
 from klantmail.ontleden.keuze import Keuze
 from klantmail.ontleden.meldingen import Meldingen
@@ -20,6 +20,8 @@ from klantmail.ontleden.veilige_html import veilig_uit_lezing
 
 _MAX_INGESLOTEN: Final = 5
 """Mails within mails, when only the innermost has a text."""
+_MEESTE_INGESLOTEN: Final = 1 << 20
+"""Bytes of such a mail."""
 _CID: Final = re.compile(r"cid:([^\"'\s<>)]{1,300})", re.IGNORECASE)
 _AGENDA: Final = ("text/calendar", "application/ics")
 _MAX_STOMP: Final = 500
@@ -181,12 +183,22 @@ def _ingesloten(mail: Mail, meldingen: Meldingen) -> str:
         mails = binnen.blokken("message/rfc822", "message/global")
         if not mails:
             return ""
-        binnen = lees_mail(mails[0].inhoud(), Meldingen())
+        binnen = lees_mail(_begin_van(mails[0]), Meldingen())
         tekst = _tekst(_Lezer(binnen, meldingen), binnen.keuze)
         if tekst.strip():
             meldingen.meld("De e-mail heeft zelf geen tekst. Dit is de tekst van de bijgevoegde e-mail.")
             return tekst
     return ""
+
+
+def _begin_van(ingesloten: Blok) -> bytes:
+    """As much of an enclosed mail as its text can be expected in: all of it may be as large as the mail itself."""
+    uit = bytearray()
+    for stuk in decodeer(ingesloten.bron, ingesloten.begin, ingesloten.einde, ingesloten.codering):
+        uit += stuk
+        if len(uit) >= _MEESTE_INGESLOTEN:
+            break
+    return bytes(uit)
 
 
 def lees_plat(blok: Blok, inhoud: bytes, meldingen: Meldingen) -> str:
