@@ -8,7 +8,7 @@ from unittest.mock import patch
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from klantmail import afhandelen, inzien, uitgaand, uitstel, uploads, vangnet
+from klantmail import afhandelen, inzien, ontvangen, uitgaand, uitstel, uploads, vangnet
 from tests.hulp.beloften import Geheugen, keur, keur_in_rust
 from tests.hulp.noodlot import Onheil
 from tests.hulp.uitkomsten import UITKOMSTEN
@@ -112,6 +112,7 @@ class Contactcentrum(RuleBasedStateMachine):
             patch.object(uploads, "alle", op_volgorde),
             patch.object(uitgaand, "alle", op_volgorde),
             patch.object(uitstel, "alle", op_volgorde),
+            patch.object(ontvangen, "alle", op_volgorde),
             patch.object(vangnet, "naast_elkaar", een_voor_een),
             patch.object(vangnet, "ontleed", lees),
         ]

@@ -30,7 +30,7 @@ class Usage:
 
 USAGE = {
     # one mail, from receipt to answer
-    "ontvangen": Usage(9, "1 DeleteObject, 1 GetObject, 4 PutObject, 2 TransactWriteItems, 1 UpdateItem", write=9, on_indexes=2),
+    "ontvangen": Usage(7, "1 DeleteObject, 1 GetObject, 4 PutObject, 2 TransactWriteItems, 1 UpdateItem", write=9, on_indexes=2),
     "werkvoorraad": Usage(1, "1 Query", read=0.5),
     "inzage": Usage(1, "1 GetObject, 1 UpdateItem", write=3, on_indexes=1),
     "antwoord": Usage(3, "1 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=1, write=28, on_indexes=8),
@@ -39,7 +39,7 @@ USAGE = {
     "bezorgstatus delivery": Usage(2, "1 GetItem, 1 TransactWriteItems", read=1, write=2),
     # what agents and the schedule do besides
     "ontvangen met bevestiging": Usage(
-        13,
+        11,
         "1 DeleteObject, 1 GetItem, 2 GetObject, 5 PutObject, 3 TransactWriteItems, 1 UpdateItem",
         read=1,
         write=16,

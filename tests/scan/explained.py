@@ -53,6 +53,12 @@ EXPLAINED: Final = (
         "what failed would be lost whenever a role, EventBridge or the Scheduler lacked a right to the key.",
     ),
     Explained(
+        "CKV_AWS_73",
+        ("AWS::ApiGateway::Stage.Apiv1Stage",),
+        "X-Ray. It is there with the parameter MetTracering, off by default: a trace of each request would be a quarter of what "
+        "a mail costs, and the logs tell of each request already.",
+    ),
+    Explained(
         "CKV_AWS_115",
         _FUNCTIONS,
         "Reserved concurrency. It takes from all other functions of the account. The API is throttled at the gateway, the stream "

@@ -67,6 +67,16 @@ def _met_telling(ontleding: Ontleding) -> Ontleding:
     return replace(ontleding, waarschuwingen=(*ontleding.waarschuwingen, te_veel))
 
 
+def _tekst(bericht: Emailbericht, ontleding: Ontleding) -> tuple[Tekst, bytes]:
+    """The text as an agent gets it, and its bytes: a long one is an object of its own."""
+    tekst = ontleding.inhoud.encode()
+    if len(tekst) <= opslag.MAX_TEKST_IN_RECORD:
+        return Tekst(ontleding.inhoud, len(tekst)), tekst
+    sleutel = opslag.tekst_sleutel(bericht.identificatie, ontleding.versie)
+    past = len(tekst) <= opslag.MAX_TEKST_IN_ANTWOORD
+    return Tekst(ontleding.inhoud if past else None, len(tekst), sleutel), tekst
+
+
 def _ingekort(naam: str, bytes_: int) -> str:
     """The end of a name, with its extension."""
     return naam.encode()[-bytes_:].decode(errors="ignore").lstrip(". ")
@@ -162,17 +172,22 @@ class Ontvanger:
 
     def _ontleed(self, bericht: Emailbericht, ruw: bytes) -> None:
         ontleding = _met_telling(self.lees(ruw))
-        documenten = self._bewaar_delen(bericht, ontleding, ruw)
-        weergave = None
-        if ontleding.html:
-            weergave = opslag.weergave_sleutel(bericht.identificatie, ontleding.versie)
-            self.archief.bewaar(weergave, maak_weergave(ontleding, ruw), "text/html; charset=utf-8")
+        delen = _bijlagen(ontleding)[:_MEESTE_BIJLAGEN]
+        documenten = self._documenten(bericht, ontleding)
         bijlagen = [Bijlage.van(document) for document in (self._document_van_mail(bericht), *documenten)]
-        self.archief.bewaar(
-            opslag.inhoud_sleutel(bericht.identificatie, ontleding.versie),
-            opslag.als_json(ontleding, self._bewaar_tekst(bericht, ontleding), weergave, bijlagen),
-            "application/json",
-        )
+        tekst, apart = _tekst(bericht, ontleding)
+        weergave = opslag.weergave_sleutel(bericht.identificatie, ontleding.versie) if ontleding.html else None
+        inhoud = opslag.als_json(ontleding, tekst, weergave, bijlagen)
+        inhouden = Inhouden(ruw)
+        objecten: list[tuple[str, bytes | Stroom, str]] = [
+            (document.sleutel, inhouden.van(deel), document.formaat) for document, deel in zip(documenten, delen, strict=True)
+        ]
+        if weergave:
+            objecten.append((weergave, maak_weergave(ontleding, ruw), "text/html; charset=utf-8"))
+        if tekst.sleutel:
+            objecten.append((tekst.sleutel, apart, "text/plain; charset=utf-8"))
+        objecten.append((opslag.inhoud_sleutel(bericht.identificatie, ontleding.versie), inhoud, "application/json"))
+        alle(lambda een: self.archief.bewaar(*een), objecten)
         envelop = replace(
             bericht.envelop,
             onderwerp=ontleding.onderwerp,
@@ -201,30 +216,18 @@ class Ontvanger:
             return replace(envelop, verzending=next((een.verzending for een in gevonden.values()), None))
         return replace(envelop, verband=verband_van(ontleding.in_reply_to, ontleding.onderwerp, gevonden))
 
-    def _bewaar_tekst(self, bericht: Emailbericht, ontleding: Ontleding) -> Tekst:
-        tekst = ontleding.inhoud.encode()
-        if len(tekst) <= opslag.MAX_TEKST_IN_RECORD:
-            return Tekst(ontleding.inhoud, len(tekst))
-        sleutel = opslag.tekst_sleutel(bericht.identificatie, ontleding.versie)
-        self.archief.bewaar(sleutel, tekst, "text/plain; charset=utf-8")
-        past = len(tekst) <= opslag.MAX_TEKST_IN_ANTWOORD
-        return Tekst(ontleding.inhoud if past else None, len(tekst), sleutel)
-
-    def _bewaar_delen(self, bericht: Emailbericht, ontleding: Ontleding, ruw: bytes) -> list[Informatieobject]:
+    def _documenten(self, bericht: Emailbericht, ontleding: Ontleding) -> list[Informatieobject]:
+        """Of each attachment, what it will be called and under which key it will be archived."""
         bijlagen = _bijlagen(ontleding)
         namen = _KORTE_NAAM if len(bijlagen) > _VEEL_BIJLAGEN else None
-        inhouden = Inhouden(ruw)
-        paren = [(deel, inhouden.van(deel)) for deel in bijlagen[:_MEESTE_BIJLAGEN]]
-        return alle(lambda paar: self._bewaar_deel(bericht, ontleding, *paar, namen), paren)
+        return [self._document_van_deel(bericht, ontleding, deel, namen) for deel in bijlagen[:_MEESTE_BIJLAGEN]]
 
-    def _bewaar_deel(
-        self, bericht: Emailbericht, ontleding: Ontleding, deel: Deel, inhoud: Stroom, naamlengte: int | None
+    def _document_van_deel(
+        self, bericht: Emailbericht, ontleding: Ontleding, deel: Deel, naamlengte: int | None
     ) -> Informatieobject:
-        sleutel = opslag.bijlage_sleutel(bericht.identificatie, deel.pad, deel.sha256)
         formaat = deel.formaat_herkend or deel.formaat
         if len(formaat) > _LANGSTE_FORMAAT:
             formaat = "application/octet-stream"
-        self.archief.bewaar(sleutel, inhoud, formaat)
         naam = veilige_naam(deel.bestandsnaam or f"bijlage-{deel.pad}", formaat)
         return maak_document(
             self.organisatie,
@@ -235,7 +238,7 @@ class Ontvanger:
             formaat=formaat,
             sha256=deel.sha256,
             omvang=deel.bestandsomvang,
-            sleutel=sleutel,
+            sleutel=opslag.bijlage_sleutel(bericht.identificatie, deel.pad, deel.sha256),
             moment=bericht.envelop.ontvangen_op,
             ontvangen=True,
         )
