@@ -4,12 +4,11 @@ import os
 import time
 from http import HTTPStatus
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
 from klantmail.afhandelen import Afhandelaar
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import lees_onder_inzage
@@ -30,8 +29,8 @@ beantwoorder = Beantwoorder(
 api = Api(instellingen.herkomsten)
 
 
-@api.post("/emailberichten/<identificatie>/antwoord")
-def beantwoord(identificatie: str) -> Response[str]:
+@api.post("/emailberichten/{identificatie}/antwoord")
+def beantwoord(identificatie: str) -> HttpAntwoord:
     medewerker = api.medewerker
     verzoek, sleutel = lees_onder_inzage(AntwoordVerzoek, api.current_event.decoded_body, api.current_event.headers)
     beantwoord = beantwoorder.beantwoord(

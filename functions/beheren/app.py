@@ -4,10 +4,9 @@ import os
 import time
 from http import HTTPStatus
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.leeg import lees_leeg
 from klantmail.api.parameters import VerzendingenVerzoek, lees_parameters
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
@@ -25,19 +24,19 @@ api = Api(instellingen.herkomsten, met_parameters={"/verzendingen"})
 
 
 @api.get("/verzendingen")
-def verzendingen() -> Response[str]:
+def verzendingen() -> HttpAntwoord:
     vraag = lees_parameters(VerzendingenVerzoek, api.current_event.query_string_parameters)
     bladzijde = raadpleger.verzendingen(vraag.lijst, aantal=vraag.page_size, na=vraag.cursor)
     return antwoord(antwoorden.pagina(bladzijde, antwoorden.verzending))
 
 
-@api.get("/verzendingen/<identificatie>")
-def verzending(identificatie: str) -> Response[str]:
+@api.get("/verzendingen/{identificatie}")
+def verzending(identificatie: str) -> HttpAntwoord:
     return antwoord(antwoorden.verzending(raadpleger.verzending(identificatie_in_pad(identificatie, "Verzending"))))
 
 
-@api.post("/verzendingen/<identificatie>/hervatting")
-def hervat(identificatie: str) -> Response[str]:
+@api.post("/verzendingen/{identificatie}/hervatting")
+def hervat(identificatie: str) -> HttpAntwoord:
     from klantmail.api.verzoeken.basis import lees_met_sleutel
     from klantmail.api.verzoeken.beheren import HervatVerzoek
 
@@ -48,8 +47,8 @@ def hervat(identificatie: str) -> Response[str]:
     return antwoord(antwoorden.verzending(hervat), HTTPStatus.CREATED)
 
 
-@api.post("/emailberichten/<identificatie>/vrijgave")
-def laat_toe(identificatie: str) -> Response[str]:
+@api.post("/emailberichten/{identificatie}/vrijgave")
+def laat_toe(identificatie: str) -> HttpAntwoord:
     medewerker = api.medewerker
     lees_leeg(api.current_event.decoded_body)
     bericht = beheer.laat_toe(identificatie_in_pad(identificatie, "E-mailbericht"), medewerker)
@@ -57,7 +56,7 @@ def laat_toe(identificatie: str) -> Response[str]:
 
 
 @api.get("/stand")
-def stand() -> Response[str]:
+def stand() -> HttpAntwoord:
     return antwoord(antwoorden.stand(raadpleger.stand()))
 
 

@@ -4,10 +4,9 @@ import os
 import time
 from http import HTTPStatus
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.antwoord import BevestigVerzoek
 from klantmail.api.verzoeken.basis import lees_json
@@ -29,8 +28,8 @@ bevestiger = Bevestiger(
 api = Api(instellingen.herkomsten)
 
 
-@api.post("/emailberichten/<identificatie>/ontvangstbevestiging")
-def bevestig(identificatie: str) -> Response[str]:
+@api.post("/emailberichten/{identificatie}/ontvangstbevestiging")
+def bevestig(identificatie: str) -> HttpAntwoord:
     verzoek = lees_json(BevestigVerzoek, api.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
     verzending = bevestiger.op_verzoek(bericht, verzoek.inzage_id, api.medewerker)

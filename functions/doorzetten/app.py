@@ -5,12 +5,11 @@ import time
 from http import HTTPStatus
 from uuid import UUID
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
 from klantmail.afhandelen import Afhandelaar, Uitkomst
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.afhandelen import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, ZaakVerzoek
 from klantmail.api.verzoeken.basis import OnderInzage, lees_onder_inzage
@@ -33,7 +32,7 @@ doorzetter = Doorzetter(
 api = Api(instellingen.herkomsten)
 
 
-def opgeslagen(uitkomst: Uitkomst) -> Response[str]:
+def opgeslagen(uitkomst: Uitkomst) -> HttpAntwoord:
     inhoud = antwoorden.afgehandeld(uitkomst, register, link=opslag.tekstlink(archief))
     return antwoord(inhoud, HTTPStatus.CREATED)
 
@@ -46,26 +45,26 @@ def lees[V: OnderInzage](vorm: type[V]) -> tuple[V, str]:
     return lees_onder_inzage(vorm, api.current_event.decoded_body, api.current_event.headers)
 
 
-@api.post("/emailberichten/<identificatie>/interne-taken")
-def maak_taak(identificatie: str) -> Response[str]:
+@api.post("/emailberichten/{identificatie}/interne-taken")
+def maak_taak(identificatie: str) -> HttpAntwoord:
     verzoek, sleutel = lees(TaakVerzoek)
     return opgeslagen(doorzetter.maak_taak(bericht_id(identificatie), api.medewerker, sleutel, verzoek.taak))
 
 
-@api.post("/emailberichten/<identificatie>/zaken")
-def maak_zaak(identificatie: str) -> Response[str]:
+@api.post("/emailberichten/{identificatie}/zaken")
+def maak_zaak(identificatie: str) -> HttpAntwoord:
     verzoek, sleutel = lees(ZaakVerzoek)
     return opgeslagen(doorzetter.maak_zaak(bericht_id(identificatie), api.medewerker, sleutel, verzoek.zaak))
 
 
-@api.post("/emailberichten/<identificatie>/doorzendingen")
-def zend_door(identificatie: str) -> Response[str]:
+@api.post("/emailberichten/{identificatie}/doorzendingen")
+def zend_door(identificatie: str) -> HttpAntwoord:
     verzoek, sleutel = lees(DoorzendVerzoek)
     return opgeslagen(doorzetter.zend_door(bericht_id(identificatie), api.medewerker, sleutel, verzoek.doorzending))
 
 
-@api.post("/emailberichten/<identificatie>/afsluiting")
-def sluit_af(identificatie: str) -> Response[str]:
+@api.post("/emailberichten/{identificatie}/afsluiting")
+def sluit_af(identificatie: str) -> HttpAntwoord:
     verzoek, sleutel = lees(AfsluitVerzoek)
     return opgeslagen(doorzetter.sluit_af(bericht_id(identificatie), api.medewerker, sleutel, verzoek.afsluiting))
 

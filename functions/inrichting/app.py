@@ -2,9 +2,8 @@
 
 import os
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.router import DESK, KCC, Api, antwoord
 from klantmail.instellingen import Instellingen
 from klantmail.poorten import Pagina
@@ -14,19 +13,19 @@ api = Api(instellingen.herkomsten, KCC | DESK)
 
 
 @api.get("/postvakken")
-def postvakken() -> Response[str]:
+def postvakken() -> HttpAntwoord:
     bevestigd = instellingen.bevestigde_postvakken
     bladzijde = Pagina(instellingen.postvakken, None)
     return antwoord(antwoorden.pagina(bladzijde, lambda adres: antwoorden.postvak(adres, bevestigd=adres in bevestigd)))
 
 
 @api.get("/organisatorische-eenheden")
-def eenheden() -> Response[str]:
+def eenheden() -> HttpAntwoord:
     return antwoord(antwoorden.pagina(Pagina(instellingen.eenheden, None), antwoorden.organisatorische_eenheid))
 
 
 @api.get("/zaaktypen")
-def zaaktypen() -> Response[str]:
+def zaaktypen() -> HttpAntwoord:
     return antwoord(antwoorden.pagina(Pagina(instellingen.zaaktypen, None), antwoorden.zaaktype))
 
 

@@ -4,10 +4,9 @@ import os
 from http import HTTPStatus
 from uuid import uuid4
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.leeg import lees_leeg
 from klantmail.api.router import Api, antwoord, identificatie_in_pad, leeg_antwoord
 from klantmail.instellingen import Instellingen
@@ -22,8 +21,8 @@ inziener = Inziener(aws.register(), archief, nu, uuid4, VERSIE)
 api = Api(instellingen.herkomsten)
 
 
-@api.post("/emailberichten/<identificatie>/inzage")
-def open_mail(identificatie: str) -> Response[str]:
+@api.post("/emailberichten/{identificatie}/inzage")
+def open_mail(identificatie: str) -> HttpAntwoord:
     medewerker = api.medewerker
     lees_leeg(api.current_event.decoded_body)
     geopend = inziener.open(identificatie_in_pad(identificatie, "E-mailbericht"), medewerker)
@@ -31,8 +30,8 @@ def open_mail(identificatie: str) -> Response[str]:
     return antwoord(inhoud, HTTPStatus.CREATED if geopend.nieuw else HTTPStatus.OK)
 
 
-@api.delete("/emailberichten/<identificatie>/inzage")
-def leg_terug(identificatie: str) -> Response[str]:
+@api.delete("/emailberichten/{identificatie}/inzage")
+def leg_terug(identificatie: str) -> HttpAntwoord:
     inziener.leg_terug(identificatie_in_pad(identificatie, "E-mailbericht"), api.medewerker)
     return leeg_antwoord()
 

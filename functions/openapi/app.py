@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any, Final
 
-from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from klantmail.api.http import HttpVerzoek
 from klantmail.api.router import KOPPEN, audit_van
 from klantmail.audit import discreet
 
@@ -20,5 +20,5 @@ _ANTWOORD: Final = {
 
 @discreet
 def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
-    with audit_van(APIGatewayProxyEvent(gebeurtenis)):
+    with audit_van(HttpVerzoek(gebeurtenis)):
         return _ANTWOORD

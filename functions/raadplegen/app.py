@@ -2,11 +2,10 @@
 
 import os
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.parameters import WerkvoorraadVerzoek, lees_parameters
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.instellingen import Instellingen
@@ -21,20 +20,20 @@ api = Api(instellingen.herkomsten, met_parameters={"/emailberichten"})
 
 
 @api.get("/emailberichten")
-def werkvoorraad() -> Response[str]:
+def werkvoorraad() -> HttpAntwoord:
     vraag = lees_parameters(WerkvoorraadVerzoek, api.current_event.query_string_parameters)
     bladzijde = raadpleger.werkvoorraad(vraag.postvak, vraag.status, aantal=vraag.page_size, na=vraag.cursor)
     return antwoord(antwoorden.pagina(bladzijde, lambda bericht: antwoorden.emailbericht(bericht, nu())))
 
 
-@api.get("/emailberichten/<identificatie>")
-def emailbericht(identificatie: str) -> Response[str]:
+@api.get("/emailberichten/{identificatie}")
+def emailbericht(identificatie: str) -> HttpAntwoord:
     bericht = raadpleger.emailbericht(identificatie_in_pad(identificatie, "E-mailbericht"))
     return antwoord(antwoorden.emailbericht_volledig(bericht, nu()))
 
 
 @api.post("/klantcontacten/zoekopdrachten")
-def zoek() -> Response[str]:
+def zoek() -> HttpAntwoord:
     from klantmail.api.verzoeken.basis import lees_json
     from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 
@@ -46,20 +45,20 @@ def zoek() -> Response[str]:
     return antwoord(antwoorden.pagina(bladzijde, lambda contact: antwoorden.klantcontact(contact, link=link)))
 
 
-@api.get("/klantcontacten/<identificatie>")
-def klantcontact(identificatie: str) -> Response[str]:
+@api.get("/klantcontacten/{identificatie}")
+def klantcontact(identificatie: str) -> HttpAntwoord:
     contact = raadpleger.klantcontact(identificatie_in_pad(identificatie, "Klantcontact"))
     return antwoord(antwoorden.klantcontact(contact, link=opslag.tekstlink(archief)))
 
 
-@api.get("/informatieobjecten/<identificatie>")
-def informatieobject(identificatie: str) -> Response[str]:
+@api.get("/informatieobjecten/{identificatie}")
+def informatieobject(identificatie: str) -> HttpAntwoord:
     document = raadpleger.informatieobject(identificatie_in_pad(identificatie, "Informatieobject"))
     return antwoord(antwoorden.informatieobject(document))
 
 
-@api.get("/informatieobjecten/<identificatie>/inhoud")
-def downloadlink(identificatie: str) -> Response[str]:
+@api.get("/informatieobjecten/{identificatie}/inhoud")
+def downloadlink(identificatie: str) -> HttpAntwoord:
     return antwoord(antwoorden.link(raadpleger.downloadlink(identificatie_in_pad(identificatie, "Informatieobject"))))
 
 

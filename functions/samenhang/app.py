@@ -2,11 +2,10 @@
 
 import os
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.parameters import SamenhangVerzoek, lees_parameters
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.instellingen import Instellingen
@@ -20,8 +19,8 @@ raadpleger = Raadpleger(aws.register(), archief, nu, instellingen.postvakken)
 api = Api(instellingen.herkomsten, met_parameters={"/emailberichten/{identificatie}/samenhang"})
 
 
-@api.get("/emailberichten/<identificatie>/samenhang")
-def samenhang(identificatie: str) -> Response[str]:
+@api.get("/emailberichten/{identificatie}/samenhang")
+def samenhang(identificatie: str) -> HttpAntwoord:
     vraag = lees_parameters(SamenhangVerzoek, api.current_event.query_string_parameters)
     gelezen = raadpleger.samenhang(
         identificatie_in_pad(identificatie, "E-mailbericht"),

@@ -4,11 +4,10 @@ import os
 import time
 from http import HTTPStatus
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail.adapters.aws import Aws
 from klantmail.afhandelen import Afhandelaar
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.basis import lees_onder_inzage
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
@@ -33,8 +32,8 @@ splitser = Splitser(
 api = Api(instellingen.herkomsten)
 
 
-@api.post("/emailberichten/<identificatie>/splitsing")
-def splits(identificatie: str) -> Response[str]:
+@api.post("/emailberichten/{identificatie}/splitsing")
+def splits(identificatie: str) -> HttpAntwoord:
     verzoek, sleutel = lees_onder_inzage(SplitsVerzoek, api.current_event.decoded_body, api.current_event.headers)
     uitkomst = splitser.splits(
         identificatie_in_pad(identificatie, "E-mailbericht"),

@@ -5,10 +5,9 @@ import time
 from http import HTTPStatus
 from uuid import UUID
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.parameters import Bladeren, lees_parameters
 from klantmail.api.router import DESK, KCC, Api, antwoord, identificatie_in_pad
 from klantmail.instellingen import Instellingen
@@ -26,19 +25,19 @@ def tekst_id(identificatie: str) -> UUID:
 
 
 @api.get("/standaardantwoorden")
-def lijst() -> Response[str]:
+def lijst() -> HttpAntwoord:
     vraag = lees_parameters(Bladeren, api.current_event.query_string_parameters)
     bladzijde = teksten.lijst(aantal=vraag.page_size, na=vraag.cursor)
     return antwoord(antwoorden.pagina(bladzijde, antwoorden.standaardantwoord_kort))
 
 
-@api.get("/standaardantwoorden/<identificatie>")
-def lees(identificatie: str) -> Response[str]:
+@api.get("/standaardantwoorden/{identificatie}")
+def lees(identificatie: str) -> HttpAntwoord:
     return antwoord(antwoorden.standaardantwoord(teksten.lees(tekst_id(identificatie))))
 
 
 @api.post("/standaardantwoorden")
-def maak() -> Response[str]:
+def maak() -> HttpAntwoord:
     from klantmail.api.verzoeken.basis import lees_met_sleutel
     from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek
 
@@ -48,8 +47,8 @@ def maak() -> Response[str]:
     return antwoord(antwoorden.standaardantwoord(gemaakt), HTTPStatus.CREATED)
 
 
-@api.put("/standaardantwoorden/<identificatie>")
-def wijzig(identificatie: str) -> Response[str]:
+@api.put("/standaardantwoorden/{identificatie}")
+def wijzig(identificatie: str) -> HttpAntwoord:
     from klantmail.api.verzoeken.basis import lees_json
     from klantmail.api.verzoeken.standaardantwoorden import StandaardWijziging
 
@@ -58,8 +57,8 @@ def wijzig(identificatie: str) -> Response[str]:
     return antwoord(antwoorden.standaardantwoord(gewijzigd))
 
 
-@api.post("/standaardantwoorden/<identificatie>/invulling")
-def vul_in(identificatie: str) -> Response[str]:
+@api.post("/standaardantwoorden/{identificatie}/invulling")
+def vul_in(identificatie: str) -> HttpAntwoord:
     from klantmail.api.verzoeken.basis import lees_json
     from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek
 

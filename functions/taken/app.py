@@ -5,11 +5,10 @@ import time
 from http import HTTPStatus
 from uuid import UUID
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.parameters import TakenVerzoek, lees_parameters
 from klantmail.api.router import DESK, Api, antwoord, identificatie_in_pad
 from klantmail.instellingen import Instellingen
@@ -37,26 +36,26 @@ def taak_id(identificatie: str) -> UUID:
 
 
 @api.get("/interne-taken")
-def lijst() -> Response[str]:
+def lijst() -> HttpAntwoord:
     vraag = lees_parameters(TakenVerzoek, api.current_event.query_string_parameters)
     bladzijde = desk.lijst(api.medewerker, vraag.status, eigen=vraag.eigen, aantal=vraag.page_size, na=vraag.cursor)
     return antwoord(antwoorden.pagina(bladzijde, antwoorden.interne_taak))
 
 
-@api.get("/interne-taken/<identificatie>")
-def lees(identificatie: str) -> Response[str]:
+@api.get("/interne-taken/{identificatie}")
+def lees(identificatie: str) -> HttpAntwoord:
     gelezen = desk.lees(taak_id(identificatie), api.medewerker)
     return antwoord(antwoorden.interne_taak_volledig(gelezen, link=opslag.tekstlink(archief)))
 
 
-@api.get("/interne-taken/<identificatie>/informatieobjecten/<document>/inhoud")
-def download(identificatie: str, document: str) -> Response[str]:
+@api.get("/interne-taken/{identificatie}/informatieobjecten/{document}/inhoud")
+def download(identificatie: str, document: str) -> HttpAntwoord:
     gezocht = identificatie_in_pad(document, "Informatieobject")
     return antwoord(antwoorden.link(desk.downloadlink(taak_id(identificatie), gezocht, api.medewerker)))
 
 
-@api.patch("/interne-taken/<identificatie>")
-def wijzig(identificatie: str) -> Response[str]:
+@api.patch("/interne-taken/{identificatie}")
+def wijzig(identificatie: str) -> HttpAntwoord:
     from klantmail.api.verzoeken.basis import lees_met_sleutel
     from klantmail.api.verzoeken.taken import TaakWijziging
 
@@ -65,8 +64,8 @@ def wijzig(identificatie: str) -> Response[str]:
     return antwoord(antwoorden.interne_taak(taak))
 
 
-@api.post("/interne-taken/<identificatie>/antwoord")
-def beantwoord(identificatie: str) -> Response[str]:
+@api.post("/interne-taken/{identificatie}/antwoord")
+def beantwoord(identificatie: str) -> HttpAntwoord:
     from klantmail.api.verzoeken.basis import lees_met_sleutel
     from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek
 

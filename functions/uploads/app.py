@@ -4,10 +4,9 @@ import os
 from http import HTTPStatus
 from uuid import uuid4
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.router import DESK, KCC, Api, antwoord
 from klantmail.api.verzoeken.basis import lees_json
 from klantmail.api.verzoeken.uploads import UploadVerzoek
@@ -21,7 +20,7 @@ api = Api(instellingen.herkomsten, KCC | DESK)
 
 
 @api.post("/uploads")
-def vraag_aan() -> Response[str]:
+def vraag_aan() -> HttpAntwoord:
     aanvraag = lees_json(UploadVerzoek, api.current_event.decoded_body).aanvraag
     plek = uploader.vraag_aan(api.medewerker, aanvraag)
     api.noem_gemaakt(plek.identificatie)

@@ -4,11 +4,10 @@ import os
 import time
 from http import HTTPStatus
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.antwoord import VervolgVerzoek
 from klantmail.api.verzoeken.basis import lees_met_sleutel
@@ -30,8 +29,8 @@ vervolger = Vervolger(
 api = Api(instellingen.herkomsten)
 
 
-@api.post("/klantcontacten/<identificatie>/vervolgberichten")
-def vervolg(identificatie: str) -> Response[str]:
+@api.post("/klantcontacten/{identificatie}/vervolgberichten")
+def vervolg(identificatie: str) -> HttpAntwoord:
     verzoek, sleutel = lees_met_sleutel(VervolgVerzoek, api.current_event.decoded_body, api.current_event.headers)
     vervolgd = vervolger.vervolg(
         identificatie_in_pad(identificatie, "Klantcontact"),

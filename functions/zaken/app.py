@@ -5,10 +5,9 @@ import time
 from http import HTTPStatus
 from uuid import UUID
 
-from aws_lambda_powertools.event_handler import Response
-
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
+from klantmail.api.http import HttpAntwoord
 from klantmail.api.parameters import ZakenVerzoek, lees_parameters
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.instellingen import Instellingen
@@ -26,19 +25,19 @@ def zaak_id(identificatie: str) -> UUID:
 
 
 @api.get("/zaken")
-def lijst() -> Response[str]:
+def lijst() -> HttpAntwoord:
     vraag = lees_parameters(ZakenVerzoek, api.current_event.query_string_parameters)
     bladzijde = beheer.lijst(vraag.status, aantal=vraag.page_size, na=vraag.cursor)
     return antwoord(antwoorden.pagina(bladzijde, antwoorden.zaak))
 
 
-@api.get("/zaken/<identificatie>")
-def lees(identificatie: str) -> Response[str]:
+@api.get("/zaken/{identificatie}")
+def lees(identificatie: str) -> HttpAntwoord:
     return antwoord(antwoorden.zaak(beheer.lees(zaak_id(identificatie))))
 
 
-@api.post("/zaken/<identificatie>/hervatting")
-def beslis(identificatie: str) -> Response[str]:
+@api.post("/zaken/{identificatie}/hervatting")
+def beslis(identificatie: str) -> HttpAntwoord:
     from klantmail.api.verzoeken.basis import lees_met_sleutel
     from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek
 

@@ -19,11 +19,7 @@ def test_a_function_routes_what_the_template_sends_it_and_to_whom_the_descriptio
         if not isinstance(api, Api):
             assert all(route.startswith("OPTIONS ") or not OPERATIES[route].rollen for route in routes)
             continue
-        eigen = {
-            f"{route.method} {route.path.replace('<', '{').replace('>', '}')}"
-            for route in [*api._static_routes, *api._dynamic_routes]
-        }
-        assert eigen == routes
+        assert set(api.routes) == routes
         for route in routes:
             assert OPERATIES[route].rollen <= api.rollen
         assert api.met_parameters == {route.partition(" ")[2] for route in routes if OPERATIES[route].vraag}

@@ -4,8 +4,7 @@ import json
 from http import HTTPStatus
 from typing import Any, Final
 
-from aws_lambda_powertools.event_handler import Response
-
+from klantmail.api.http import HttpAntwoord
 from klantmail.fouten import (
     AlAfgehandeld,
     BijAnderInBehandeling,
@@ -52,13 +51,13 @@ _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
 }
 
 
-def probleem(status: HTTPStatus, soort: str, titel: str, detail: str, **meer: Any) -> Response[str]:
+def probleem(status: HTTPStatus, soort: str, titel: str, detail: str, **meer: Any) -> HttpAntwoord:
     """A problem with a stable `type`, for programs, and a Dutch `title` and `detail`, for people."""
     inhoud = {"type": f"{URN}{soort}", "title": titel, "status": int(status), "detail": detail, **meer}
-    return Response(status_code=int(status), content_type=PROBLEEM_JSON, body=json.dumps(inhoud, ensure_ascii=False))
+    return HttpAntwoord(int(status), json.dumps(inhoud, ensure_ascii=False), {"Content-Type": PROBLEEM_JSON})
 
 
-def probleem_van(fout: KlantmailFout) -> Response[str]:
+def probleem_van(fout: KlantmailFout) -> HttpAntwoord:
     """The answer that a domain error becomes."""
     status, soort, titel = _STATUS[type(fout)]
     match fout:
