@@ -13,7 +13,7 @@ from typing import Final
 from klantmail_local.omgeving import start
 from tests.fuzzapi.fuzzer import fuzz, passes
 
-_EXAMPLES: Final = 300
+_EXAMPLES: Final = 500
 _ENOUGH: Final = 20_000
 """Cases of a whole run."""
 

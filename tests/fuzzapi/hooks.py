@@ -9,6 +9,7 @@ import atexit
 import json
 import os
 import random
+import sys
 import threading
 from collections import Counter
 from copy import deepcopy
@@ -28,6 +29,8 @@ _ROLE: Final = os.environ["FUZZ_ROLE"]
 _REAL: Final = 0.75
 """The share of requests that work on what is there."""
 _WITH_UPLOAD: Final = 0.1
+_PROGRESS: Final = 500
+"""Cases between two signs of life."""
 _DICE: Final = random.Random(1)  # noqa: S311 - choices of a test
 
 _lock: Final = threading.RLock()
@@ -113,6 +116,8 @@ def counted(ctx: Any, response: Any, case: Any) -> None:
     mode = meta.generation.mode.value if meta else "positive"
     with _lock:
         _counts[case.operation.label, response.status_code, phase, mode] += 1
+        if _counts.total() % _PROGRESS == 0 and not sys.stderr.isatty():  # on a terminal schemathesis shows its own
+            print(f"{_ROLE}: {_counts.total()} cases", file=sys.stderr, flush=True)  # noqa: T201
 
 
 @schemathesis.hook

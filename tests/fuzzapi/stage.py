@@ -22,6 +22,7 @@ from klantmail_local.client import Client, wacht_op
 from klantmail_local.keuring import GTUBE
 from klantmail_local.omgeving import Omgeving
 from klantmail_local.poorten import GASTHEER
+from klantmail_local.ses_ontvangst import AUTHENTIEK
 from klantmail_local.uitrol import STACK
 from tests.hulp.bouwers import KLACHT
 
@@ -230,7 +231,7 @@ def _paths(records: Sequence[Mapping[str, str]], *names: str) -> list[Offer]:
 
 def _mail(text: str = "Wanneer haalt u grofvuil op bij café De Hoek?") -> EmailMessage:
     mail = EmailMessage()
-    mail["From"] = f"burger-{uuid4().hex[:12]}@burger.example"
+    mail["From"] = f"burger-{uuid4().hex[:12]}@{AUTHENTIEK}"  # whom an ontvangstbevestiging may go to
     mail["To"], mail["Subject"], mail["Message-ID"] = "info@gemeente.example", "Grofvuil", f"<{uuid4()}@burger.example>"
     mail.set_content(text)
     mail.add_attachment(b"%PDF-1.4 foto", maintype="application", subtype="pdf", filename="foto.pdf")
