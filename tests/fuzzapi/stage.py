@@ -30,7 +30,7 @@ type Offer = dict[str, Any]
 """`path`: path parameters; `body`: fields of the body; `once`: whether a request that succeeds uses it up."""
 
 _MAILS_AT_ONCE: Final = 24
-_SPARE: Final = 8
+_SPARE: Final = 4
 """Records of a kind among which requests choose that only read."""
 _EENHEID: Final = "Burgerzaken"
 """Of the behandelaar of the local AWS."""

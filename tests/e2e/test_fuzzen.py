@@ -1,0 +1,15 @@
+"""A short run of `make fuzz-api` on the deployed stack: the same checks and explanations, always the same cases."""
+
+from pathlib import Path
+
+from klantmail.domein import Rol
+from openapi.operaties import OPERATIES
+from tests.e2e.conftest import Stad
+from tests.fuzzapi.fuzzer import Pass, fuzz
+
+
+def test_no_request_of_a_fuzzer_gets_an_answer_that_the_description_does_not_know(stad: Stad, tmp_path: Path) -> None:
+    names = [een.naam for een in OPERATIES.values() if Rol.KCC_MEDEWERKER in een.rollen]
+    tally = fuzz(stad.omgeving, [Pass(Rol.KCC_MEDEWERKER, names, 2)], tmp_path, "--seed=1", "--phases=examples,fuzzing")
+    assert not tally.failed, "what was found stands above"
+    assert {operation for operation, *_ in tally.cases} == {een.route for een in OPERATIES.values() if een.naam in names}
