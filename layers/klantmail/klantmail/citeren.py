@@ -36,7 +36,12 @@ _WITRUIMTE: Final = re.compile(r"\s+")
 
 def platte_tekst(tekst: str) -> str:
     """`tekst` with every kind of line break as LF, without control characters (tabs stay), lone surrogates as U+FFFD."""
-    return _SURROGATEN.sub("\ufffd", _STUURTEKENS.sub("", _REGELEINDEN.sub("\n", tekst)))
+    tekst = _STUURTEKENS.sub("", _REGELEINDEN.sub("\n", tekst))
+    try:
+        tekst.encode()  # many times faster than to search
+    except UnicodeEncodeError:
+        return _SURROGATEN.sub("\ufffd", tekst)
+    return tekst
 
 
 def antwoord_met_citaat(antwoord: str, vraag: str, afzender: Adres, datum: datetime | None) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from hashlib import sha256
+from io import BytesIO
 from itertools import count
 from typing import Final
 
@@ -61,11 +62,15 @@ PATROON_FORMAAT: Final = f"^{_NAAM}/{_NAAM}$"
 _FORMAAT: Final = re.compile(PATROON_FORMAAT)
 _ONZEKERE_REGEL: Final = re.compile(r"^(?:From |\.$)|[ \t]$|[^\x09\x20-\x7e\n]|.{79}", re.MULTILINE)
 """What 7bit does not carry unharmed: mbox's `From `, SMTP's lone dot, white space at the end, non-ASCII, long lines."""
-_QP: Final = tuple(chr(byte) if byte == 9 or (32 <= byte < 127 and byte != 61) else f"={byte:02X}" for byte in range(256))
+_QP_ONVEILIG: Final = re.compile(rb"[^\t\n\r -<>-~]")
 _QP_REGEL: Final = 75
 """Characters of a quoted-printable line beside the `=` of its soft break (RFC 2045 section 6.7)."""
+_BASE64_REGEL: Final = 76
+"""Characters of a line (RFC 2045 section 6.8)."""
 _BASE64_BLOK: Final = 57
-"""Bytes that make a line of 76 characters (RFC 2045 section 6.8)."""
+"""Bytes that make such a line."""
+_BASE64_BROK: Final = 1024 * _BASE64_BLOK
+"""Bytes that are encoded at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,56 +210,87 @@ def stel_bericht_op(
     if automatisch:
         koppen.append(kop("Auto-Submitted", ["auto-replied"]))
     koppen.append(kop("MIME-Version", ["1.0"]))
+    uit = BytesIO()
+    uit.write("".join(koppen).encode("ascii"))
     delen = [_tekstdeel(inhoud), *(_bijlagedeel(bijlage) for bijlage in bijlagen)]
     if len(delen) > 1:
-        delen = [_samengesteld(message_id, delen)]
-    return b"".join([*(regel.encode("ascii") for regel in koppen), *delen])
+        _schrijf_samengesteld(uit, message_id, delen)
+    else:
+        delen[0].schrijf(uit)
+    return uit.getvalue()
 
 
-def _tekstdeel(inhoud: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Deel:
+    """A part of a mail that is written once the whole is known: a large file is never in memory encoded beside the mail."""
+
+    koppen: bytes
+    lijf: bytes
+    in_base64: bool = False
+    """Whether `lijf` is still to be encoded."""
+
+    def schrijf(self, uit: BytesIO) -> None:
+        uit.write(self.koppen)
+        if not self.in_base64:
+            uit.write(self.lijf)
+            return
+        zicht = memoryview(self.lijf)
+        for begin in range(0, len(zicht), _BASE64_BROK):
+            uit.write(_base64(zicht[begin : begin + _BASE64_BROK]))
+
+    def bevat(self, tekst: bytes) -> bool:
+        """Whether it will hold `tekst`, which base64 cannot."""
+        return tekst in self.koppen or (not self.in_base64 and tekst in self.lijf)
+
+
+def _tekstdeel(inhoud: str) -> _Deel:
     tekst = platte_tekst(inhoud).rstrip("\n") + "\n"
     codering, lijf = _gecodeerde_tekst(tekst)
-    return _deel([kop("Content-Type", ["text/plain;", "charset=utf-8"]), kop("Content-Transfer-Encoding", [codering])], lijf)
+    koppen = [kop("Content-Type", ["text/plain;", "charset=utf-8"]), kop("Content-Transfer-Encoding", [codering])]
+    return _Deel(_koppen(koppen), lijf, in_base64=codering == "base64")
 
 
 def _gecodeerde_tekst(tekst: str) -> tuple[str, bytes]:
-    """Content-Transfer-Encoding and the encoded text (LF between its lines), whichever a person without a decoder reads best."""
+    """Content-Transfer-Encoding, whichever a person without a decoder reads best, and the text in it; for base64 as it is.
+
+    Args:
+        tekst: with LF between its lines.
+    """
     if not _ONZEKERE_REGEL.search(tekst):
         return "7bit", tekst.replace("\n", "\r\n").encode("ascii")
     bytes_ = tekst.replace("\n", "\r\n").encode()
     niet_ascii = len(bytes_) - len(bytes_.decode("ascii", "ignore"))
     if 3 * niet_ascii > len(bytes_):
-        return "base64", _base64(bytes_)
-    return "quoted-printable", "".join(regel + "\r\n" for regel in _qp_regels(tekst)).encode("ascii")
+        return "base64", bytes_
+    return "quoted-printable", b"".join(_qp_regels(bytes_))
 
 
-def _qp_regels(tekst: str) -> Iterator[str]:
-    """The lines of `tekst` in quoted-printable (RFC 2045 section 6.7), with what 7bit does not carry encoded as well."""
-    for regel in tekst.removesuffix("\n").split("\n"):
-        tekens = [_QP[byte] for byte in regel.encode()]
-        if tekens and tekens[-1] in "\t ":
-            tekens[-1] = f"={ord(tekens[-1]):02X}"
-        if regel == "." or regel.startswith("From "):
-            tekens[0] = f"={ord(regel[0]):02X}"
-        geschreven: list[str] = []
-        lengte = 0
-        for teken in tekens:
-            if lengte + len(teken) > _QP_REGEL:
-                yield "".join(geschreven) + "="
-                geschreven.clear()
-                lengte = 0
-            geschreven.append(teken)
-            lengte += len(teken)
-        yield "".join(geschreven)
+def _qp_regels(bytes_: bytes) -> Iterator[bytes]:
+    """The lines of a text in quoted-printable (RFC 2045 section 6.7), with what 7bit does not carry encoded as well."""
+    for rest in _QP_ONVEILIG.sub(_als_qp, bytes_).removesuffix(b"\r\n").split(b"\r\n"):
+        if rest == b"." or rest.startswith(b"From "):
+            rest = b"=%02X" % rest[0] + rest[1:]
+        if rest.endswith((b"\t", b" ")):
+            rest = rest[:-1] + b"=%02X" % rest[-1]
+        while len(rest) > _QP_REGEL:
+            teken = rest.rfind(b"=", _QP_REGEL - 2, _QP_REGEL)
+            einde = _QP_REGEL if teken < 0 else teken  # no encoded character is cut through
+            yield rest[:einde] + b"=\r\n"
+            rest = rest[einde:]
+        yield rest + b"\r\n"
 
 
-def _base64(bytes_: bytes) -> bytes:
-    blokken = memoryview(bytes_)
-    regels = (b2a_base64(blokken[begin : begin + _BASE64_BLOK], newline=False) for begin in range(0, len(bytes_), _BASE64_BLOK))
-    return b"\r\n".join([*regels, b""])
+def _als_qp(gevonden: re.Match[bytes]) -> bytes:
+    return b"=%02X" % gevonden[0][0]
 
 
-def _bijlagedeel(bijlage: Aanhangsel) -> bytes:
+def _base64(bytes_: memoryview) -> bytes:
+    """In lines of 76 characters."""
+    tekens = b2a_base64(bytes_, newline=False)
+    return b"".join([tekens[begin : begin + _BASE64_REGEL] + b"\r\n" for begin in range(0, len(tekens), _BASE64_REGEL)])
+
+
+def _bijlagedeel(bijlage: Aanhangsel) -> _Deel:
     naam = eenregelig("De naam van een bijlage", bijlage.bestandsnaam) or "bijlage"
     formaat = bijlage.formaat.lower()
     als_bericht = formaat == "message/rfc822" and _is_7bit(bijlage.inhoud)
@@ -265,7 +301,7 @@ def _bijlagedeel(bijlage: Aanhangsel) -> bytes:
         kop("Content-Disposition", ["attachment;", *parameter("filename", naam)]),
         kop("Content-Transfer-Encoding", ["7bit" if als_bericht else "base64"]),
     ]
-    return _deel(koppen, bijlage.inhoud if als_bericht else _base64(bijlage.inhoud))
+    return _Deel(_koppen(koppen), bijlage.inhoud, in_base64=not als_bericht)
 
 
 def _is_7bit(bytes_: bytes) -> bool:
@@ -283,19 +319,23 @@ def _is_7bit(bytes_: bytes) -> bool:
     return True
 
 
-def _samengesteld(message_id: str, delen: Sequence[bytes]) -> bytes:
+def _schrijf_samengesteld(uit: BytesIO, message_id: str, delen: Sequence[_Deel]) -> None:
     grens = _grens(message_id, delen)
-    koppen = kop("Content-Type", ["multipart/mixed;", f'boundary="{grens}"'])
-    scheiding = b"\r\n--" + grens.encode("ascii")
-    lijf = b"".join(scheiding + b"\r\n" + deel for deel in delen).removeprefix(b"\r\n")
-    return _deel([koppen], lijf + scheiding + b"--\r\n")
+    uit.write(_koppen([kop("Content-Type", ["multipart/mixed;", f'boundary="{grens}"'])]))
+    scheiding = f"--{grens}".encode("ascii")
+    for deel in delen:
+        uit.write(scheiding + b"\r\n")
+        deel.schrijf(uit)
+        uit.write(b"\r\n")
+    uit.write(scheiding + b"--\r\n")
 
 
-def _grens(message_id: str, delen: Sequence[bytes]) -> str:
+def _grens(message_id: str, delen: Sequence[_Deel]) -> str:
     """A boundary that no part holds, made from the message id. `=_` occurs in neither quoted-printable nor base64."""
     kandidaten = (f"=_{sha256(f'{message_id} {poging}'.encode()).hexdigest()[:40]}" for poging in count())
-    return next(grens for grens in kandidaten if not any(grens.encode("ascii") in deel for deel in delen))
+    return next(grens for grens in kandidaten if not any(deel.bevat(grens.encode("ascii")) for deel in delen))
 
 
-def _deel(koppen: Sequence[str], lijf: bytes) -> bytes:
-    return "".join([*koppen, "\r\n"]).encode("ascii") + lijf
+def _koppen(koppen: Sequence[str]) -> bytes:
+    """With the empty line behind them."""
+    return "".join([*koppen, "\r\n"]).encode("ascii")
