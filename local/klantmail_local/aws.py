@@ -67,6 +67,12 @@ class Aws:
             return self._sessie.client("cloudtrail", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
+    def logs(self) -> Any:
+        """What the functions logged. Untyped, as cloudtrail is."""
+        with self._slot:
+            return self._sessie.client("logs", endpoint_url=self.endpoint, config=self._config)
+
+    @cached_property
     def cognito(self) -> "CognitoIdentityProviderClient":
         with self._slot:
             return self._sessie.client("cognito-idp", endpoint_url=self.endpoint, config=self._config)

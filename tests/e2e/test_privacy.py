@@ -1,0 +1,119 @@
+"""No log of any function says who wrote what: after all other end-to-end tests, everything that they wrote is looked for."""
+
+import json
+from typing import Any, Final
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from tests.e2e.conftest import Stad, vraag
+from tests.hulp import traces
+from tests.hulp.sjabloon import sjabloon
+
+FUNCTIONS: Final = sorted(name for name, one in sjabloon()["Resources"].items() if one["Type"] == "AWS::Serverless::Function")
+SENTENCE: Final = "Mijn buurvrouw zet haar grofvuil al een week voor mijn deur"
+ANSWER: Final = "Wij sturen vandaag iemand langs in uw straat."
+LINE: Final = "START RequestId: "
+
+
+def _key() -> dict[str, str]:
+    return {"Idempotency-Key": str(uuid4())}
+
+
+def _opened(stad: Stad, domain: str = "burger.example") -> dict[str, Any]:
+    """A mail with a name, an address and a sentence of its own, opened."""
+    address = f"mies.van.dam-{uuid4().hex[:12]}@{domain}"
+    mail = vraag(f"Mies van Dam <{address}>", "Grofvuil bij de buren").replace(b"Wanneer", SENTENCE.encode() + b". Wanneer")
+    stad.client.stuur_mail(mail, [stad.postvak], address)
+    return stad.geopend(address)
+
+
+def _path(opened: dict[str, Any], what: str) -> str:
+    return f"/emailberichten/{opened['emailbericht']['identificatie']}/{what}"
+
+
+def _use_everything(stad: Stad) -> None:
+    """Every function does its work at least once, on what somebody wrote."""
+    opened = _opened(stad)
+    stad.anna.get(_path(opened, "samenhang")).raise_for_status()
+    answered = stad.antwoord(opened, inhoud=ANSWER).raise_for_status().json()
+    stad.verzending(answered["verzending"]["identificatie"], "verzonden")
+    contact = answered["klantcontacten"][0]["identificatie"]
+    more = {"inhoud": f"{ANSWER} En morgen nog eens."}
+    stad.anna.post(f"/klantcontacten/{contact}/vervolgberichten", json=more, headers=_key()).raise_for_status()
+    opened = _opened(stad, "post.authentiek.example")
+    stad.anna.post(_path(opened, "ontvangstbevestiging"), json={"inzageId": opened["inzageId"]}).raise_for_status()
+    task = {"gevraagdeHandeling": "Ga kijken bij Mies van Dam", "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"}}
+    stad.anna.post(
+        _path(opened, "interne-taken"), json=task | {"inzageId": opened["inzageId"]}, headers=_key()
+    ).raise_for_status()
+    opened = _opened(stad)
+    parts = [{"onderwerp": f"Vraag {n} van Mies van Dam", "antwoord": {"inhoud": ANSWER}} for n in (1, 2)]
+    split = {"inzageId": opened["inzageId"], "delen": parts}
+    stad.anna.post(_path(opened, "splitsing"), json=split, headers=_key()).raise_for_status()
+    file = {"bestandsnaam": "huis van Mies.pdf", "formaat": "application/pdf", "bestandsomvang": 10}
+    stad.anna.post("/uploads", json=file).raise_for_status()
+    text = {"naam": f"Buren {uuid4().hex[:8]}", "inhoud": ANSWER}
+    stad.beheer.post("/standaardantwoorden", json=text, headers=_key()).raise_for_status()
+    with stad.desk() as desk:
+        desk.get("/interne-taken").raise_for_status()
+    for path in ("/postvakken", "/zaken", "/stand"):
+        stad.anna.get(path).raise_for_status()
+    api = stad.client.gegevens["api"]
+    httpx.get(f"{api}/openapi.json", trust_env=False).raise_for_status()
+    httpx.options(f"{api}/uploads", headers={"Origin": "https://elders.example"}, trust_env=False).raise_for_status()
+    stad.vangnet()
+    for name in ("Vegen", "Herlijsten"):
+        stad.roep(stad.functie(name))
+    _invoke(stad, "Registreren", {"zaak": str(uuid4())})
+
+
+def _go_wrong(stad: Stad) -> None:
+    """What somebody wrote comes in places where it does not belong, and in the way of the functions."""
+    stad.client.geschreven.add(SENTENCE)
+    assert stad.anna.get(f"/klantcontacten/{SENTENCE}").status_code == 404
+    assert stad.anna.get("/emailberichten", params={"cursor": SENTENCE, SENTENCE: SENTENCE}).status_code == 400
+    opened = _opened(stad)
+    for wrong in ({"inhoud": f"{SENTENCE} {{{{dag}}}}"}, {SENTENCE: SENTENCE}, {"inhoud": ANSWER, "bijlagen": [SENTENCE]}):
+        answer = stad.anna.post(_path(opened, "antwoord"), json={"inzageId": opened["inzageId"], **wrong}, headers=_key())
+        assert answer.status_code == 400
+    _invoke(stad, "Ontvangen", {"Records": [{"ses": {"mail": {"timestamp": SENTENCE}}}]})
+    _invoke(stad, "Verzenden", {"verzending": SENTENCE})
+    _invoke(stad, "Herlijsten", {"sinds": SENTENCE})
+
+
+def _invoke(stad: Stad, name: str, event: dict[str, Any]) -> None:
+    """A function that fails, as Lambda tells it: that goes into the log too."""
+    answer = stad.omgeving.aws.functies.invoke(FunctionName=stad.functie(name), Payload=json.dumps(event).encode())
+    assert answer["FunctionError"]
+    assert not traces.found([SENTENCE], answer["Payload"].read().decode())
+
+
+def _log(stad: Stad, name: str) -> str:
+    """Everything that a function, and Lambda about it, has logged since the environment began."""
+    aws = stad.omgeving.aws
+    group = aws.functies.get_function_configuration(FunctionName=stad.functie(name))["LoggingConfig"]["LogGroup"]
+    pages = aws.logs.get_paginator("filter_log_events").paginate(logGroupName=group)
+    return "\n".join(event["message"] for page in pages for event in page["events"])
+
+
+@pytest.fixture(scope="module")
+def logs(stad: Stad) -> dict[str, str]:
+    _use_everything(stad)
+    _go_wrong(stad)
+    return {name: _log(stad, name) for name in FUNCTIONS}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_log_tells_that_the_function_ran_and_what_it_did(logs: dict[str, str], name: str) -> None:
+    assert LINE in logs[name]
+    assert '"message":"audit"' in logs[name]
+
+
+def test_no_log_says_who_wrote_what(stad: Stad, logs: dict[str, str]) -> None:
+    written = stad.client.geschreven | {login["gebruikersnaam"] for login in stad.client.gegevens["medewerkers"]}
+    assert {SENTENCE, ANSWER, "Mies van Dam", "Grofvuil bij de buren"} <= written
+    everything = "\n".join(logs.values())
+    assert traces.found(written, everything) == set()
+    assert traces.found(written, f"{everything}\nfout bij {SENTENCE}!") == {SENTENCE}
