@@ -21,3 +21,15 @@ def test_nobody_gets_further_than_that_without_a_login(stad: Stad) -> None:
             if operatie["x-rollen"]:
                 adres = f"{stad.client.gegevens['api']}{pad}".replace("{", "").replace("}", "")
                 assert httpx.request(methode, adres).status_code == 401, f"{methode} {pad}"
+
+
+def test_what_an_agent_has_already_is_not_sent_again_until_it_changes(stad: Stad) -> None:
+    pad = f"/emailberichten/{stad.ontvangen(stad.mail())['identificatie']}"
+    gelezen = stad.anna.get(pad).raise_for_status()
+    zelfde = stad.anna.get(pad, headers={"If-None-Match": gelezen.headers["ETag"]})
+    assert (zelfde.status_code, zelfde.content, zelfde.headers["ETag"]) == (304, b"", gelezen.headers["ETag"])
+    assert zelfde.headers["API-Version"] == DOCUMENT["info"]["version"]
+    stad.anna.post(f"{pad}/inzage", json={}).raise_for_status()
+    nieuw = stad.anna.get(pad, headers={"If-None-Match": gelezen.headers["ETag"]})
+    assert (nieuw.status_code, nieuw.json()["status"]) == (200, "in_behandeling")
+    assert nieuw.headers["ETag"] != gelezen.headers["ETag"]

@@ -14,7 +14,6 @@ from tests.hulp.sjabloon import sjabloon
 FUNCTIONS: Final = sorted(name for name, one in sjabloon()["Resources"].items() if one["Type"] == "AWS::Serverless::Function")
 SENTENCE: Final = "Mijn buurvrouw zet haar grofvuil al een week voor mijn deur"
 ANSWER: Final = "Wij sturen vandaag iemand langs in uw straat."
-LINE: Final = "START RequestId: "
 
 
 def _key() -> dict[str, str]:
@@ -106,8 +105,7 @@ def logs(stad: Stad) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_the_log_tells_that_the_function_ran_and_what_it_did(logs: dict[str, str], name: str) -> None:
-    assert LINE in logs[name]
+def test_the_log_of_each_function_tells_what_it_did(logs: dict[str, str], name: str) -> None:
     assert '"message":"audit"' in logs[name]
 
 

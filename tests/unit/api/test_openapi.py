@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pytest
 
+from klantmail.api.herkomst import ZICHTBAAR
 from klantmail.api.problemen import URN, probleem_van
 from klantmail.api.router import API_VERSIE, KOPPEN
 from openapi.document import ALTIJD, VOORBEELDEN, als_tekst, document
@@ -194,13 +195,14 @@ def test_a_date_and_time_has_a_zone_and_a_date_has_no_time() -> None:
 
 def test_the_gateway_answers_in_the_words_of_the_api() -> None:
     """The local AWS ignores GatewayResponses, so this is all that checks them."""
+    leesbaar = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": ZICHTBAAR}
     assert API["GatewayResponses"].keys() == POORT.keys()
     for naam, antwoord in API["GatewayResponses"].items():
         bedoeld = POORT[naam]
         assert antwoord.get("StatusCode") == bedoeld.status, naam
         koppen = {kop: waarde[1:-1].replace("''", "'") for kop, waarde in antwoord["ResponseParameters"]["Headers"].items()}
         opnieuw = {"Retry-After": str(bedoeld.opnieuw_na)} if bedoeld.opnieuw_na else {}
-        assert koppen == KOPPEN | opnieuw, naam
+        assert koppen == KOPPEN | opnieuw | leesbaar, naam
         ((soort, sjabloon_),) = antwoord["ResponseTemplates"].items()
         assert soort == "application/problem+json"
         status = bedoeld.status or HTTPStatus.IM_A_TEAPOT

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+ZICHTBAAR: Final = "API-Version, ETag, Retry-After"
+"""Headers of an answer that a page may read."""
 METHODEN: Final = "DELETE, GET, PATCH, POST, PUT"
 _EEN_UUR: Final = "3600"
 
@@ -14,7 +16,7 @@ def cors_koppen(herkomsten: Sequence[str], herkomst: str) -> Mapping[str, str]:
     return {
         "Access-Control-Allow-Origin": herkomst,
         "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key, If-None-Match",
-        "Access-Control-Expose-Headers": "API-Version, ETag, Retry-After",
+        "Access-Control-Expose-Headers": ZICHTBAAR,
         "Access-Control-Max-Age": _EEN_UUR,
         "Vary": "Origin",
     }
