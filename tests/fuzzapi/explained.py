@@ -37,6 +37,9 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
     ("url", "missing"): _MEANING,
     ("url", "onbekend"): _MEANING,
     ("delen", "dubbel"): _MEANING,
+    ("delen", "te-veel"): _MEANING,
+    ("van", "moment-buiten-bereik"): _MEANING,
+    ("tot", "moment-buiten-bereik"): _MEANING,
 }
 """By field and code of a refusal: what only the municipality, or the moment, can tell."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from klantmail.internetaak import Taakstatus, Toewijzing
 from klantmail.poorten import Pagina
 from klantmail.raadplegen import MAX_PERIODE
 from klantmail.standaardantwoord import Standaardantwoord
+from klantmail.tijd import als_tekst
 from klantmail.zaak import Zaakstatus
 from tests.hulp import bouwers
 from tests.hulp.bouwers import ANDER_POSTVAK, ANNA, POSTVAK
@@ -173,12 +174,39 @@ def test_a_cursor_leads_on_from_a_record_that_is_gone(naam: str, dynamodb: Regis
     assert {een.identificatie for een in lijst.lees(dynamodb, aantal=2, na=eerste.vervolg).resultaten} == over
 
 
-@pytest.mark.parametrize("cursor", ["x", "é", "AAAA", maak_cursor("2026"), maak_cursor("a#b"), maak_cursor("9" * 300)])
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "x",
+        "é",
+        "AAAA",
+        *map(maak_cursor, ("2026", "a#b", "9" * 300, f"2026-13-32T00:00:00.000Z#{bouwers.bericht(1).identificatie}")),
+    ],
+)
 @pytest.mark.parametrize("naam", LIJSTEN)
 def test_a_cursor_that_is_not_one_of_ours_is_refused_by_name(naam: str, dynamodb: Register, cursor: str) -> None:
     with pytest.raises(OngeldigeInvoer) as fout:
         LIJSTEN[naam].lees(dynamodb, aantal=2, na=cursor)
     assert [een.veld for een in fout.value.fouten] == ["cursor"]
+
+
+@pytest.mark.parametrize("naam", ["klantcontacten of a period", "klantcontacten of an address in a period"])
+def test_a_cursor_from_outside_a_period_is_refused_or_leads_to_nothing(naam: str, dynamodb: Register) -> None:
+    """DynamoDB refuses a range that ends before it begins, and up to the year 9999 there are days without end."""
+    _contact(dynamodb, 1)
+
+    def lees(moment: datetime) -> Pagina[Any]:
+        cursor = maak_cursor(f"{als_tekst(moment)}#{bouwers.klantcontact(1).identificatie}")
+        if naam == "klantcontacten of a period":
+            return dynamodb.klantcontacten_tussen(BEGIN, BEGIN + MAX_PERIODE, aantal=2, na=cursor)
+        return dynamodb.klantcontacten_van("jan@burger.example", BEGIN, BEGIN + MAX_PERIODE, aantal=2, na=cursor)
+
+    for eerder in (BEGIN - timedelta(milliseconds=1), BEGIN - timedelta(days=400)):
+        assert lees(eerder) == Pagina((), None)
+    for later in (BEGIN + MAX_PERIODE, datetime(9999, 12, 31, tzinfo=UTC)):
+        with pytest.raises(OngeldigeInvoer) as fout:
+            lees(later)
+        assert [een.veld for een in fout.value.fouten] == ["cursor"]
 
 
 def test_standard_answers_are_listed_once_each(dynamodb: Register) -> None:

@@ -85,6 +85,14 @@ def test_a_time_without_a_zone_is_refused() -> None:
 GOED = f'{{"inzageId": "{INZAGE}", "inhoud": "Beste Jan"}}'
 
 
+@pytest.mark.parametrize("veld", ["van", "tot"])
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "1899-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00"])
+def test_a_time_so_early_or_late_that_nothing_can_be_reckoned_from_it_is_refused(veld: str, moment: str) -> None:
+    with pytest.raises(OngeldigeInvoer) as fout:
+        lees_json(ZoekVerzoek, dumps({veld: moment}))
+    assert [(een.veld, een.code) for een in fout.value.fouten] == [(veld, "moment-buiten-bereik")]
+
+
 def test_the_inzage_is_the_key_when_there_is_no_idempotency_key() -> None:
     assert lees_onder_inzage(AntwoordVerzoek, GOED, {})[1] == INZAGE
     assert lees_onder_inzage(AntwoordVerzoek, GOED, {"Idempotency-Key": "mijn-sleutel"})[1] == "mijn-sleutel"

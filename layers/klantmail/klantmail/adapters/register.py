@@ -302,12 +302,13 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
         na: str | None,
         ruimte: int = MAX_PAGINA,
     ) -> Pagina[Klantcontact]:
-        grens = lees_cursor(na) if na else None
-        laagste = als_tekst(van) if van else "0"
-        hoogste = grens or (als_tekst(tot) if tot else "9")
+        laagste, hoogste = als_tekst(van) if van else "0", als_tekst(tot) if tot else "9"
+        grens = lees_cursor(na, hoogste) if na else None
+        if grens and grens < laagste:  # nothing is left; DynamoDB refuses a range that ends before it begins
+            return Pagina((), None)
         vraag = Item.afzender.query(
             afzender_hash(self._afzendersleutel, afzender),
-            Item.afzender_sk.between(laagste, hoogste),
+            Item.afzender_sk.between(laagste, grens or hoogste),
             scan_index_forward=False,
             page_size=aantal + 2,  # the row of the cursor itself, and one to know whether more follows
         )
@@ -331,8 +332,11 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
 
         So a quiet month takes six rounds of queries, and a busy day one query; and no more days are read than are needed twice.
         """
-        grens = lees_cursor(na) if na else None
-        laagste, hoogste = als_tekst(van), grens or als_tekst(tot)
+        laagste, hoogste = als_tekst(van), als_tekst(tot)
+        grens = lees_cursor(na, hoogste) if na else None
+        hoogste = grens or hoogste
+        if hoogste < laagste:
+            return Pagina((), None)
 
         def op_dag(dag: date) -> list[str]:
             vraag = Item.dag.query(

@@ -133,6 +133,8 @@ def _reden(soort: str, context: Mapping[str, Any] | None) -> str:
             return "Dit is geen UUID."
         case "json_invalid":
             return "Dit is geen geldige JSON."
+        case "moment_buiten_bereik":
+            return "Gebruik een jaar van 1900 tot en met 2999."
         case _ if soort.startswith(("datetime", "timezone")):
             return "Gebruik een datum en tijd met tijdzone, zoals 2026-01-31T09:00:00Z."
         case "literal_error" | "enum":
