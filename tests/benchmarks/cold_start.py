@@ -5,17 +5,20 @@ layers, byte-compiled. It tells its own processor time, from before the import o
 server in this process, with the answers that were recorded (`first_requests`), so that what AWS does is nobody's time.
 """
 
+import compileall
 import json
 import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from base64 import b64decode
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from py_compile import PycInvalidationMode
 from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
@@ -29,6 +32,10 @@ from tests.benchmarks.timing import ROUNDS
 TARGET: Final = 1.3
 BARE: Final = "bare handler"
 BARE_CALLS: Final = "bare handler that calls both"
+BARE_STOCK: Final = "bare handler, packages as they come"
+_OF_BOTO3: Final = ("boto3", "s3transfer")
+"""What a bare handler needs besides the layer, in which nothing uses it."""
+_STOCK: Final = (*_OF_BOTO3, "botocore", "urllib3", "jmespath", "dateutil", "six.py")
 _ELSEWHERE: Final = "https://zgw.gemeente.example"
 """Where the municipality's Zaken API is, in what was recorded."""
 _MAKE_CLIENTS: Final = """\
@@ -46,12 +53,13 @@ _BARE_HANDLERS: Final = {
     + '    dynamodb.get_item(TableName="table", Key={"PK": {"S": "a"}, "SK": {"S": "b"}})\n'
     + '    s3.get_object(Bucket="bucket", Key="key")["Body"].read()\n'
     + '    return {"statusCode": 200, "body": "{}"}\n',
+    BARE_STOCK: _MAKE_CLIENTS + '    return {"statusCode": 200, "body": "{}"}\n',
 }
 _BARE_ANSWERS: Final[list[tuple[str, int, dict[str, str], str]]] = [
     ("DynamoDB_20120810.GetItem", 200, {}, "e30="),
     ("GET key", 200, {}, "e30="),
 ]
-_SAMPLE: Final = """\
+SAMPLE: Final = """\
 import json, sys, time
 
 class Context:
@@ -117,7 +125,7 @@ class _Answer(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def _aws() -> Iterator[_Aws]:
+def aws() -> Iterator[_Aws]:
     with _Aws() as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
@@ -145,6 +153,11 @@ class Stage:
         self.environment |= {"AWS_ENDPOINT_URL": aws.address, "LAMBDA_TASK_ROOT": str(directory), "PYTHONDONTWRITEBYTECODE": "1"}
         for name in self.functions:
             shutil.copytree(PROJECT / "functions" / name, directory / name, ignore=shutil.ignore_patterns("__pycache__"))
+        self._packages = {
+            BARE: f"{_copy(_OF_BOTO3, directory / 'boto3')}:{self.opt}",
+            BARE_STOCK: str(_copy(_STOCK, directory / "stock")),
+        }
+        self._packages[BARE_CALLS] = self._packages[BARE]
         for name, source in _BARE_HANDLERS.items():
             (directory / name).mkdir()
             (directory / name / "app.py").write_text(source)
@@ -158,7 +171,7 @@ class Stage:
         self.aws.load(self.functions[name]["answers"])
         ended = subprocess.run(  # noqa: S603 - ours
             [os.path.realpath(sys.executable), "-S", "-c", program, str(function / "event.json"), *arguments],
-            env=self.environment | {"PYTHONPATH": f"{function}:{self.opt}"},
+            env=self.environment | {"PYTHONPATH": f"{function}:{self._packages.get(name, self.opt)}"},
             capture_output=True,
             check=False,
         )
@@ -168,18 +181,31 @@ class Stage:
     def sample(self, name: str) -> float:
         """The processor time of one cold start, in seconds."""
         told = self.directory / "told.json"
-        self.run(name, _SAMPLE, str(told))
+        self.run(name, SAMPLE, str(told))
         answer = json.loads(told.read_text())
         if answer["status"] != self.functions[name]["status"]:
             raise SystemExit(f"{name}: answered {answer['status']}")
         return float(answer["took"]) / 1e9
 
 
+def _copy(packages: tuple[str, ...], target: Path) -> Path:
+    """These of this environment's packages, byte-compiled as the layers are."""
+    target.mkdir()
+    for package in packages:
+        source = Path(sysconfig.get_path("purelib")) / package
+        if source.is_dir():
+            shutil.copytree(source, target / package, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    compileall.compile_dir(target, quiet=1, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+    return target
+
+
 def measure() -> Iterator[Result]:
     """Yield the slowest function, the three that an agent waits for most, and a figure of all."""
-    with TemporaryDirectory() as directory, _aws() as aws:
-        stage = Stage(Path(directory), aws)
-        times: dict[str, list[float]] = {name: [] for name in (BARE, BARE_CALLS, *API, *EVENTS)}
+    with TemporaryDirectory() as directory, aws() as server:
+        stage = Stage(Path(directory), server)
+        times: dict[str, list[float]] = {name: [] for name in (*_BARE_HANDLERS, *API, *EVENTS)}
         for number in range(1 + ROUNDS):
             for name, measured in times.items():
                 took = stage.sample(name)
@@ -209,5 +235,6 @@ def measure() -> Iterator[Result]:
     slowest = max(EVENTS, key=lambda name: ratios[name])
     yield row(f"the slowest of {len(EVENTS)} functions behind events ({slowest})", slowest, target=False)
     yield row("a bare handler that also makes one call of each", BARE_CALLS, target=False)
+    yield row("a bare handler on boto3 and botocore as their wheels have them", BARE_STOCK, target=False)
     bars = dict(sorted(ratios.items(), key=lambda item: -item[1]))
     yield Figure("cold_start", "Cold start: import and first request", "times the bare handler", bars=bars, limit=TARGET)

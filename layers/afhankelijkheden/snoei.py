@@ -1,0 +1,93 @@
+"""Take out of the layer what no function imports: `tests/benchmarks/package.py` says so of what is left.
+
+Most of it is what botocore knows of services that are not used, which every cold start would search and read.
+"""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Final
+
+DIENSTEN: Final = ("dynamodb", "lambda", "s3", "secretsmanager", "sesv2", "sqs")
+"""What the adapters make clients of."""
+_VAN_DIENST: Final = ("service-2.*", "endpoint-rule-set-1.*", "paginators-1.*")
+"""Of a service; the rest are examples in its documentation, and waiters."""
+_PARTITIE: Final = "aws"
+"""All regions but those of China and of governments: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html"""
+PAKKETTEN: Final = (
+    "aws_lambda_powertools/event_handler",
+    "aws_lambda_powertools/logging/formatters",
+    "aws_lambda_powertools/metrics/provider/datadog",
+    "aws_lambda_powertools/utilities/auth_alpha",
+    "aws_lambda_powertools/utilities/circuit_breaker",
+    "aws_lambda_powertools/utilities/data_classes/appsync",
+    "aws_lambda_powertools/utilities/data_masking",
+    "aws_lambda_powertools/utilities/feature_flags",
+    "aws_lambda_powertools/utilities/idempotency",
+    "aws_lambda_powertools/utilities/kafka",
+    "aws_lambda_powertools/utilities/metadata",
+    "aws_lambda_powertools/utilities/parameters",
+    "aws_lambda_powertools/utilities/parser",
+    "aws_lambda_powertools/utilities/streaming",
+    "aws_lambda_powertools/utilities/validation",
+    "aws_xray_sdk/ext/aiobotocore",
+    "aws_xray_sdk/ext/aiohttp",
+    "aws_xray_sdk/ext/bottle",
+    "aws_xray_sdk/ext/django",
+    "aws_xray_sdk/ext/flask",
+    "aws_xray_sdk/ext/flask_sqlalchemy",
+    "aws_xray_sdk/ext/httplib",
+    "aws_xray_sdk/ext/httpx",
+    "aws_xray_sdk/ext/mysql",
+    "aws_xray_sdk/ext/pg8000",
+    "aws_xray_sdk/ext/pymongo",
+    "aws_xray_sdk/ext/pymysql",
+    "aws_xray_sdk/ext/sqlalchemy",
+    "aws_xray_sdk/ext/sqlalchemy_core",
+    "dateutil/zoneinfo",
+    "pydantic/deprecated",
+    "pydantic/experimental",
+    "pydantic/v1",
+    "urllib3/contrib/emscripten",
+    "wrapt-stubs",
+)
+"""Packages within those of the lock."""
+_BESTANDEN: Final = ("*.pyi", "*.dist-info/RECORD", "*.dist-info/REQUESTED", "*.dist-info/INSTALLER", "*.dist-info/WHEEL")
+"""For type checkers and installers. METADATA stays: Amazon Inspector finds there what is in a layer; and the licences stay."""
+
+
+def snoei(laag: Path) -> None:
+    """Raises: FileNotFoundError (the lock has another version, in which something is elsewhere)."""
+    for pakket in PAKKETTEN:
+        shutil.rmtree(laag / pakket)
+    for patroon in _BESTANDEN:
+        for bestand in laag.rglob(patroon):
+            bestand.unlink()
+    gegevens = laag / "botocore" / "data"
+    for dienst in gegevens.iterdir():
+        if dienst.is_dir() and dienst.name not in DIENSTEN:
+            shutil.rmtree(dienst)
+    for naam in DIENSTEN:
+        *oude, laatste = sorted((gegevens / naam).iterdir())
+        for oud in oude:
+            shutil.rmtree(oud)
+        for bestand in laatste.iterdir():
+            if not any(bestand.match(patroon) for patroon in (*_VAN_DIENST, "*.sdk-extras.json")):
+                bestand.unlink()
+    _snoei_adressen(gegevens / "endpoints.json")
+
+
+def _snoei_adressen(bestand: Path) -> None:
+    """Keep the regions, and the services of `DIENSTEN`; botocore calls some by an older name here."""
+    inhoud = json.loads(bestand.read_bytes())
+    (partitie,) = (een for een in inhoud["partitions"] if een["partition"] == _PARTITIE)
+    namen = {"email" if naam == "sesv2" else naam for naam in DIENSTEN}
+    partitie["services"] = {naam: dienst for naam, dienst in partitie["services"].items() if naam in namen}
+    inhoud["partitions"] = [partitie]
+    bestand.unlink()  # the installer may have linked it to its cache
+    bestand.write_text(json.dumps(inhoud, separators=(",", ":")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    snoei(Path(sys.argv[1]))

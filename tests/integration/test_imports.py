@@ -1,0 +1,68 @@
+"""What each function loads when it starts: a cold start waits for all of it, so nothing heavy may slip in."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Set
+from typing import Final
+
+import pytest
+
+from tests.hulp.aws import OMGEVING
+from tests.hulp.sjabloon import PROJECT
+
+FUNCTIES: Final = frozenset(pad.parent.name for pad in (PROJECT / "functions").glob("*/app.py"))
+_ACHTER_GEBEURTENISSEN: Final = frozenset({"ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet", "vegen"})
+_OPSTELLEN: Final = frozenset({"beantwoorden", "vervolgen", "doorzetten", "splitsen", "bevestigen", "taken", "uploads"})
+"""Those that compose a mail, or judge what may go along with one."""
+_LEZEN: Final = frozenset({"ontvangen", "vangnet", "herlijsten"})
+_ZONDER_AWS: Final = frozenset({"inrichting", "openapi", "voorvragen"})
+
+LADEN: Final[Mapping[str, Set[str]]] = {
+    "boto3": frozenset(),
+    "asyncio": _ACHTER_GEBEURTENISSEN,
+    "aws_lambda_powertools.event_handler": frozenset(),
+    "aws_xray_sdk": _ACHTER_GEBEURTENISSEN,
+    "botocore.session": FUNCTIES - _ZONDER_AWS,
+    "pydantic": frozenset({"beantwoorden", "vervolgen", "doorzetten", "splitsen", "bevestigen", "uploads"}),
+    "klantmail.opstellen": _OPSTELLEN | _LEZEN - {"vangnet"},
+    "klantmail.ontleden.lezen": _LEZEN,
+    "nh3": _LEZEN,
+    "klantmail.adapters.postkantoor": frozenset({"verzenden"}),
+    "klantmail.adapters.uitvoering": frozenset({"vangnet"}),
+    "klantmail.adapters.zgw": frozenset({"registreren"}),
+    "klantmail.api.verzoeken.afhandelen": frozenset({"doorzetten", "splitsen"}),
+    "klantmail.api.verzoeken.antwoord": frozenset({"beantwoorden", "vervolgen", "splitsen", "bevestigen"}),
+    "klantmail.api.vormen": frozenset(),
+}
+"""What is heavy, or of no use to others: the functions that load it when they start, and no others do."""
+
+_PROGRAMMA: Final = "import app, json, sys; json.dump(sorted(sys.modules), open(sys.argv[1], 'w'))"
+_INSTELLINGEN: Final = {
+    "ONTVANGEN": "arn:aws:lambda:eu-west-1:123456789012:function:ontvangen",
+    "VERZENDEN": "arn:aws:lambda:eu-west-1:123456789012:function:verzenden",
+    "WACHTRIJEN": "ontvangen=https://sqs.eu-west-1.amazonaws.com/123456789012/mislukt",
+    "INTAKE_WACHTTIJD_SECONDEN": "900",
+    "RONDE_SECONDEN": "80",
+}
+
+
+@pytest.fixture(scope="module")
+def geladen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Set[str]]:
+    """The modules of each function after its import."""
+    map_ = tmp_path_factory.mktemp("geladen")
+    for functie in sorted(FUNCTIES):
+        pad = os.pathsep.join([str(PROJECT / "functions" / functie), str(PROJECT / "layers/klantmail")])
+        subprocess.run(  # noqa: S603 - ours
+            [sys.executable, "-c", _PROGRAMMA, str(map_ / functie)],
+            env=os.environ | OMGEVING | _INSTELLINGEN | {"PYTHONPATH": pad, "PYTHONDONTWRITEBYTECODE": "1"},
+            cwd=map_,
+            check=True,
+        )
+    return {functie: set(json.loads((map_ / functie).read_text())) for functie in FUNCTIES}
+
+
+@pytest.mark.parametrize("module", LADEN)
+def test_a_function_loads_nothing_heavy_that_it_can_do_without(geladen: Mapping[str, Set[str]], module: str) -> None:
+    assert {functie for functie in FUNCTIES if module in geladen[functie]} == LADEN[module]
