@@ -23,7 +23,7 @@ from tests.benchmarks.report import Figure, Result, Row
 DOCS: Final = Path(__file__).parents[2] / "docs" / "benchmarks"
 STORED: Final = DOCS / "results.json"
 README: Final = DOCS / "README.md"
-BENCHMARKS: Final = ("cold_start", "package", "reading", "hostile", "large", "warm", "scale", "scale_million")
+BENCHMARKS: Final = ("cold_start", "package", "reading", "hostile", "large", "warm", "calls", "cost", "scale", "scale_million")
 """In the order of the table."""
 ON_REQUEST: Final = frozenset({"scale_million"})
 """Those that take too long to run when none is named."""

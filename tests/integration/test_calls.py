@@ -38,6 +38,9 @@ USAGE = {
     "bezorgstatus send": Usage(1, "1 GetItem", read=1),
     "bezorgstatus delivery": Usage(2, "1 GetItem, 1 TransactWriteItems", read=1, write=2),
     # what agents and the schedule do besides
+    "ontvangen zonder bijlage": Usage(
+        6, "1 DeleteObject, 1 GetObject, 3 PutObject, 1 TransactWriteItems, 1 UpdateItem", write=7, on_indexes=2
+    ),
     "ontvangen met bevestiging": Usage(
         11,
         "1 DeleteObject, 1 GetItem, 2 GetObject, 5 PutObject, 3 TransactWriteItems, 1 UpdateItem",

@@ -1,0 +1,336 @@
+"""What a mail costs at AWS's list prices, from its receipt to its answer, and what is paid every month without any mail.
+
+Calls, capacity units and bytes are counted; processor time is measured; how long AWS takes to answer, and how often a function
+starts cold, are assumptions of `prices.json`, beside the prices, each with its source.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryFile
+from typing import Any, Final
+
+from moto.core.botocore_stubber import BotocoreStubber
+
+from tests.benchmarks.report import Figure, Result, Row
+from tests.benchmarks.timing import ROUNDS
+from tests.hulp.calls import Recording
+from tests.hulp.capacity import item_size
+from tests.hulp.sjabloon import sjabloon
+from tests.hulp.usecases import TABLE, Stage, play_answering, play_vangnet, reference_mail, stage, table_items
+
+TARGET: Final = 0.10
+"""Dollar per 1,000 mails answered, beside what SES itself asks."""
+FUNCTIONS: Final = {
+    "ontvangen": "ontvangen",
+    "werkvoorraad": "raadplegen",
+    "inzage": "inzien",
+    "antwoord": "beantwoorden",
+    "verzenden": "verzenden",
+    "bezorgstatus send": "bezorgstatus",
+    "bezorgstatus delivery": "bezorgstatus",
+}
+"""The use cases of one mail, and the function of each."""
+OVER_API: Final = ("werkvoorraad", "inzage", "antwoord")
+_FILE: Final[dict[str, Any]] = json.loads((Path(__file__).parent / "prices.json").read_text(encoding="utf-8"))
+_ASSUMED: Final = _FILE["assumptions"]
+_GB: Final = 1e9
+_INDEXING: Final = 100
+"""Bytes of storage that AWS adds to each item and entry.
+
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+"""
+_ROUNDS_A_MONTH: Final = 30 * 24 * 12
+"""Of the vangnet; template.yaml starts it every five minutes."""
+
+
+def price(name: str) -> float:
+    """Dollar for one unit."""
+    return float(_FILE["prices"][name]["usd"])
+
+
+def resources(kind: str) -> list[dict[str, Any]]:
+    """The properties of all resources of this kind in the template."""
+    return [een["Properties"] for een in sjabloon()["Resources"].values() if een["Type"] == kind]
+
+
+def memory(function: str) -> int:
+    """MB that the template gives a function."""
+    template = sjabloon()
+    own = next(een for een in resources("AWS::Serverless::Function") if een["CodeUri"] == f"functions/{function}")
+    return int(own.get("MemorySize", template["Globals"]["Function"]["MemorySize"]))
+
+
+@dataclass
+class Metered(Stage):
+    """Notes of every use case, besides its calls, what it logs, what its answer holds, and the processor time it takes."""
+
+    written: int = 1
+    """Descriptor of the file that standard output goes to: loggers keep the stream that was there when they were made."""
+    logged: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Bytes and lines."""
+    answered: dict[str, int] = field(default_factory=dict)
+    cpu: dict[str, list[float]] = field(default_factory=dict)
+
+    def play(self, name: str, work: Callable[[], Any]) -> Any:
+        before = self._length()
+        with _outside_moto() as elapsed:
+            outcome = super().play(name, work)
+        self.cpu.setdefault(name, []).append(elapsed[0])
+        lines = os.pread(self.written, self._length() - before, before).splitlines()
+        self.logged[name] = sum(map(len, lines)), len(lines)
+        self.answered[name] = len(json.dumps(outcome, ensure_ascii=False).encode()) if outcome else 0
+        return outcome
+
+    def _length(self) -> int:
+        sys.stdout.flush()
+        return os.fstat(self.written).st_size
+
+    def api(self, function: str, event: dict[str, Any], expected: int) -> dict[str, Any]:
+        """As Lambda answers: without holding it to the description, which takes time of its own."""
+        answer = self.functies.roep(function, event)
+        assert answer["statusCode"] == expected, answer["body"]
+        body: dict[str, Any] = json.loads(answer["body"] or "{}")
+        return body
+
+
+@contextmanager
+def _outside_moto() -> Iterator[list[float]]:
+    """Processor time inside, in all threads, without what AWS in memory takes of it."""
+    elapsed: list[float] = []
+    inside: list[float] = []
+    answer = BotocoreStubber.__call__
+
+    def timed(self: BotocoreStubber, event_name: str, request: Any, **kwargs: Any) -> Any:
+        began = time.thread_time()
+        try:
+            return answer(self, event_name, request, **kwargs)
+        finally:
+            inside.append(time.thread_time() - began)
+
+    BotocoreStubber.__call__ = timed  # type: ignore[method-assign]
+    began = time.process_time()
+    try:
+        yield elapsed
+    finally:
+        elapsed.append(time.process_time() - began - sum(inside))
+        BotocoreStubber.__call__ = answer  # type: ignore[method-assign]
+
+
+@contextmanager
+def metered(*, counted: bool) -> Iterator[Metered]:
+    """A municipality whose functions log into a file."""
+    with TemporaryFile() as written:
+        sys.stdout.flush()
+        output = os.dup(1)
+        os.dup2(written.fileno(), 1)
+        try:
+            with stage(counted=counted) as on:
+                yield Metered(on.functies, on.start, written=written.fileno())
+        finally:
+            sys.stdout.flush()
+            os.dup2(output, 1)
+            os.close(output)
+
+
+def waiting(recording: Recording) -> float:
+    """Seconds that a function waits for AWS: in each round for the slowest of its calls."""
+    slowest: dict[int, float] = {}
+    for call in recording.calls:
+        slowest[call.round] = max(slowest.get(call.round, 0), _ASSUMED["latency_ms"][call.operation] / 1000)
+    return float(sum(slowest.values()))
+
+
+def computing(function: str, cpu: float) -> float:
+    """GB-seconds of so many seconds of a whole processor; a function with less memory has less of one."""
+    mb = memory(function)
+    return mb / 1024 * cpu * float(max(_ASSUMED["vcpu_mb"] / mb, 1))
+
+
+def gb_seconds(function: str, cpu: float, recording: Recording) -> float:
+    """What Lambda counts of one warm call."""
+    return computing(function, cpu) + memory(function) / 1024 * waiting(recording)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One line of the bill."""
+
+    name: str
+    what: str
+    usd: float
+
+
+def _stored_bytes() -> int:
+    """Of the table: each item and each entry of an index, as AWS counts them for storage."""
+    items = list(table_items())
+    entries = [entry for item in items for index in TABLE.indexes if (entry := index.entry(item))]
+    return sum(item_size(een) + _INDEXING for een in (*items, *entries))
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """Per 1,000 mails answered."""
+
+    charges: tuple[Charge, ...]
+    ses: tuple[Charge, ...]
+    extra: tuple[Charge, ...]
+    """What comes on top with a choice that the template leaves open; below nothing: what it saves."""
+    fixed: tuple[Charge, ...]
+    """A month, whatever the mail."""
+
+    @property
+    def total(self) -> float:
+        return sum(een.usd for een in self.charges)
+
+
+def bill(source: bytes) -> Bill:
+    """Play C1199 with this mail and read the meter. What comes along with it is opened once."""
+    with metered(counted=False) as on:
+        for _ in range(ROUNDS + 1):
+            play_answering(on, source)
+            play_vangnet(on)
+        cpu = {name: median(times[1:]) for name, times in on.cpu.items()}
+    with metered(counted=True) as on:
+        play_answering(on, source)
+        table = _stored_bytes()
+        play_vangnet(on)
+        return _bill(on, cpu, table, len(source))
+
+
+def _bill(on: Metered, cpu: Mapping[str, float], table: int, mail: int) -> Bill:
+    thousand = 1000.0
+    played = {name: on.played[name] for name in FUNCTIONS}
+    calls = [call for recording in played.values() for call in recording.calls]
+    puts = [call for call in calls if call.operation == "PutObject"]
+    gets = [call for call in calls if call.operation == "GetObject"]
+    units = [call.units for call in calls]
+    write, read = sum(een.write for een in units), sum(een.read for een in units)
+    seconds = sum(gb_seconds(function, cpu[name], played[name]) for name, function in FUNCTIONS.items())
+    cold = _ASSUMED["cold_share"] * sum(computing(function, _ASSUMED["cold_cpu_seconds"]) for function in FUNCTIONS.values())
+    archived = sum(call.sent for call in puts)
+    opened = [call.sent for call in played["ontvangen"].calls if call.operation == "PutObject"][1:-1]
+    """The safe HTML and what came along, that the agent's browser gets by links: not the mail itself, the first, nor its text."""
+    out = sum(on.answered[name] + _ASSUMED["api_headers_bytes"] for name in OVER_API) + sum(opened)
+    access = len(resources("AWS::Serverless::Api")[0]["AccessLogSetting"]["Format"]) + _ASSUMED["log_line_overhead_bytes"]
+    logs = sum(_log_bytes(on, name) for name in FUNCTIONS) + access * len(OVER_API)
+    s3_requests = 1 + len(puts) + len(gets) + len(opened)
+    kms = s3_requests * _ASSUMED["kms_share_with_bucket_key"]
+    charges = (
+        Charge("DynamoDB, writing", f"{write:g} units", thousand * write * price("dynamodb_write")),
+        Charge("S3, writing", f"{1 + len(puts)} PUT, one of them by SES", thousand * (1 + len(puts)) * price("s3_put")),
+        Charge("Lambda, computing", f"{seconds:.2f} GB-s", thousand * seconds * price("lambda_gb_second")),
+        Charge("API Gateway", f"{len(OVER_API)} requests", thousand * len(OVER_API) * price("api_request")),
+        Charge("Data to the agent", f"{out / 1e3:.0f} KB", thousand * out / _GB * price("transfer_out")),
+        Charge("S3, a month of storage", f"{archived / 1e3:.0f} KB", thousand * archived / _GB * price("s3_storage")),
+        Charge("DynamoDB, a month of storage", f"{table / 1e3:.0f} KB, with its backup", thousand * table / _GB * _table_month()),
+        Charge("Lambda, starting cold", f"{cold:.2f} GB-s", thousand * cold * price("lambda_gb_second")),
+        Charge("CloudWatch Logs", f"{logs / 1e3:.1f} KB, with a month of storage", thousand * logs / _GB * _log_month()),
+        Charge("S3, reading", f"{len(gets) + len(opened)} GET", thousand * (len(gets) + len(opened)) * price("s3_get")),
+        Charge("Lambda, requests", f"{len(FUNCTIONS)}", thousand * len(FUNCTIONS) * price("lambda_request")),
+        Charge("DynamoDB, reading", f"{read:g} units", thousand * read * price("dynamodb_read")),
+        Charge("KMS", f"{kms:g} requests, with bucket keys", thousand * kms * price("kms_request")),
+        Charge("EventBridge", "events of AWS's own services are free", 0.0),
+        Charge("The table's stream", "reading by Lambda is free", 0.0),
+        Charge("X-Ray", "off (MetTracering)", 0.0),
+    )
+    sent = next(call.sent for call in played["antwoord"].calls if call.operation == "PutObject")
+    ses = (
+        Charge("SES, receiving", "1 mail", thousand * price("ses_mail")),
+        Charge("SES, received chunks", f"{mail // (256 * 1024)} of 256 KB", thousand * (mail // 262_144) * price("ses_chunk")),
+        Charge("SES, sending", f"1 mail, {sent / 1e3:.0f} KB", thousand * (price("ses_mail") + sent / _GB * price("ses_data"))),
+    )
+    saved = seconds * (price("lambda_gb_second_arm") - price("lambda_gb_second"))
+    preflight = price("api_request") + price("lambda_request") + 0.01 * price("lambda_gb_second")
+    extra = (
+        Charge("Functions on arm64", "for the same time", thousand * saved),
+        Charge("Pages of another origin", "2 preflight requests", thousand * 2 * preflight),
+        Charge("X-Ray on", f"{len(FUNCTIONS)} traces", thousand * len(FUNCTIONS) * price("trace")),
+        Charge(
+            "Twelve months of storage",
+            "instead of one",
+            11 * thousand * (archived / _GB * price("s3_storage") + table / _GB * _table_month()),
+        ),
+    )
+    return Bill(charges, ses, extra, _fixed(on, cpu["vangnet"]))
+
+
+def _table_month() -> float:
+    return price("dynamodb_storage") + price("dynamodb_backup")
+
+
+def _log_month() -> float:
+    return price("log_ingest") + price("log_storage")
+
+
+def _log_bytes(on: Metered, name: str) -> int:
+    written, lines = on.logged[name]
+    return written + lines * int(_ASSUMED["log_line_overhead_bytes"])
+
+
+def _fixed(on: Metered, cpu: float) -> tuple[Charge, ...]:
+    rounds, vangnet = _ROUNDS_A_MONTH, on.played["vangnet"]
+    alarms = len(resources("AWS::CloudWatch::Alarm"))
+    keys, secrets = len(resources("AWS::KMS::Key")), len(resources("AWS::SecretsManager::Secret"))
+    counted = {call.operation: 0 for call in vangnet.calls}
+    for call in vangnet.calls:
+        counted[call.operation] += 1
+    each = (
+        price("lambda_request")
+        + price("schedule")
+        + gb_seconds("vangnet", cpu, vangnet) * price("lambda_gb_second")
+        + vangnet.units.write * price("dynamodb_write")
+        + vangnet.units.read * price("dynamodb_read")
+        + counted["ListObjectsV2"] * price("s3_put")
+        + counted["GetQueueAttributes"] * price("sqs_request")
+        + _log_bytes(on, "vangnet") / _GB * _log_month()
+    )
+    agents = _ASSUMED["agents"]
+    return (
+        Charge("CloudWatch metrics", f"{METRICS}, if each of them occurs every hour", METRICS * price("metric")),
+        Charge("Alarms", f"{alarms}", alarms * price("alarm")),
+        Charge("KMS keys", f"{keys}", keys * price("kms_key")),
+        Charge("Secrets", f"{secrets}", secrets * price("secret")),
+        Charge("The vangnet", f"{rounds} rounds", rounds * each),
+        Charge("Logins", f"{agents} agents", agents * price("login")),
+        Charge("KMS for the table", "a request in five minutes", rounds * price("kms_request")),
+    )
+
+
+METRICS: Final = 24
+"""Names that the functions write: 2 of ontvangen, 5 of verzenden, 6 of bezorgstatus, 6 of the vangnet, 4 of zaken, 1 of vegen."""
+
+
+def measure() -> Iterator[Result]:
+    """Yield the total beside its target, every charge, and what is fixed."""
+    read, with_scan = bill(reference_mail(attachments=0)), bill(reference_mail(attachments=1))
+    ses = sum(een.usd for een in read.ses)
+    yield Row(
+        subject="Cost",
+        what="per 1,000 mails of 20 KB answered, beside SES's own price",
+        measured=f"{read.total:.4f} dollar",
+        target=f"< {TARGET:.2f} dollar",
+        peer=f"SES itself {ses:.3f} dollar",
+        ratio=f"{read.total / ses:.2f}",
+        met=read.total < TARGET,
+    )
+    for een in sorted(read.charges, key=lambda een: -een.usd):
+        yield Row(subject="Cost", what=f"{een.name} ({een.what})", measured=f"{een.usd:.4f} dollar")
+    for een in read.extra:
+        yield Row(subject="Cost", what=f"on top with a choice: {een.name} ({een.what})", measured=f"{een.usd:+.4f} dollar")
+    yield Row(
+        subject="Cost",
+        what="on top with a scan of 60 KB that is opened once",
+        measured=f"{with_scan.total - read.total:+.4f} dollar",
+    )
+    fixed = sum(een.usd for een in read.fixed)
+    parts = ", ".join(f"{een.name.lower()} ({een.what}) {een.usd:.2f}" for een in read.fixed)
+    yield Row(subject="Cost", what=f"a month without any mail: {parts}", measured=f"{fixed:.2f} dollar")
+    bars = {een.name: een.usd for een in sorted(read.charges, key=lambda een: -een.usd) if een.usd >= 0.0001}
+    yield Figure("cost", "What 1,000 mails answered cost beside SES", "dollar", bars=bars)
