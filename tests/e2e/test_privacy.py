@@ -114,4 +114,4 @@ def test_no_log_says_who_wrote_what(stad: Stad, logs: dict[str, str]) -> None:
     assert {SENTENCE, ANSWER, "Mies van Dam", "Grofvuil bij de buren"} <= written
     everything = "\n".join(logs.values())
     assert traces.found(written, everything) == set()
-    assert traces.found(written, f"{everything}\nfout bij {SENTENCE}!") == {SENTENCE}
+    assert SENTENCE in traces.found(written, f"{everything}\nfout bij {SENTENCE}!")
