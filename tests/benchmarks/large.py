@@ -18,12 +18,13 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any, Final, cast
 
+from klantmail.identificatie import emailbericht_id
 from klantmail.ontleden.lezen import ontleed
 from tests.benchmarks.aws_server import AwsServer, aws_server
 from tests.benchmarks.mails import text
 from tests.benchmarks.report import Figure, Result, Row
 from tests.benchmarks.timing import in_turns
-from tests.hulp.aws import gebeurtenis
+from tests.hulp.aws import api_gebeurtenis, gebeurtenis
 from tests.hulp.bouwers import POSTVAK, VRAAG
 
 _BOUNDARY: Final = b"\r\n--grens"
@@ -121,7 +122,7 @@ def floor(mail: bytes) -> None:
         sha256(binascii.a2b_base64(mail[body:end])).hexdigest()
 
 
-def _measure_function(server: AwsServer, steps: list[dict[str, Any]], *, traced: bool = False) -> dict[str, float]:
+def _measure_function(server: AwsServer, steps: list[dict[str, Any]], *, traced: bool = False) -> dict[str, Any]:
     """Let a fresh process handle these events, of which the last is measured."""
     run = subprocess.run(  # noqa: S603 - our own module
         [sys.executable, "-m", "tests.benchmarks.measured", *(("--traced",) if traced else ())],
@@ -131,7 +132,7 @@ def _measure_function(server: AwsServer, steps: list[dict[str, Any]], *, traced:
         check=True,
         env=server.environment,
     )
-    result: dict[str, float] = json.loads(run.stdout.splitlines()[-1])
+    result: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
     return result
 
 
@@ -173,6 +174,47 @@ def _receiving(server: AwsServer) -> Iterator[Result]:
     )
 
 
+def _handling(server: AwsServer) -> Iterator[Result]:
+    """What an agent does with such a mail. No target: reported."""
+    mail = two_attachments().mail
+    _measure_function(server, _taking_in(server, mail))
+    small, large = (emailbericht_id(POSTVAK, ses_id) for ses_id in ("small", "large"))
+    opening = [{"function": "inzien", "event": api_gebeurtenis("api-inzage", message)} for message in (small, large)]
+    opened = _measure_function(server, opening)
+    yield _reported("opening it (inzage)", opened, mail)
+    forwarding = [
+        {
+            "function": "doorzetten",
+            "event": api_gebeurtenis(
+                "api-doorzending",
+                message,
+                inzageId=answer["inzageId"],
+                naar="info@waterschap.example",
+                toelichting="Zie de scans.",
+            ),
+        }
+        for message, answer in zip((small, large), opened["answers"], strict=True)
+    ]
+    forwarded = _measure_function(server, forwarding)
+    yield _reported("sending it on to another authority (doorzending), the whole mail attached", forwarded, mail)
+    sending = [
+        {"function": "verzenden", "event": {"verzending": answer["verzending"]["identificatie"]}}
+        for answer in forwarded["answers"]
+    ]
+    yield _reported(
+        "the mail that leaves then (verzenden), base64 in JSON as SES takes it", _measure_function(server, sending), mail
+    )
+    server.take()
+
+
+def _reported(what: str, result: dict[str, Any], mail: bytes) -> Row:
+    return Row(
+        subject="Large mail",
+        what=f"{what}: peak memory above the idle function, as times the mail of {len(mail) / 1e6:.0f} MB",
+        measured=f"{result['peak'] / len(mail):.2f} ×; processor {result['cpu']:.2f} s",
+    )
+
+
 def _reading() -> Iterator[Result]:
     for shape in ("two attachments", "one attachment", "200 attachments", "base64 without line breaks"):
         large = SHAPES[shape]()
@@ -197,3 +239,4 @@ def measure() -> Iterator[Result]:
     yield from _reading()
     with aws_server() as server:
         yield from _receiving(server)
+        yield from _handling(server)

@@ -25,26 +25,30 @@ def _resident(name: str) -> int:
     return 1024 * int(found[1])
 
 
-def _handle(functions: Functies, step: dict[str, Any]) -> None:
+def _handle(functions: Functies, step: dict[str, Any]) -> Any:
+    """What the API answered; None for a function that is no part of it."""
     answer = functions.roep(step["function"], step["event"])
-    if answer and answer.get("statusCode", 200) >= 400:
+    if not answer or "statusCode" not in answer:
+        return None
+    if answer["statusCode"] >= 400:
         raise SystemExit(f"{step['function']} answered {answer['statusCode']}: {answer['body']}")
+    return json.loads(answer["body"])
 
 
 def main() -> None:
-    """Print, as JSON, the peak above the idle function in bytes, and the seconds of processor time."""
+    """Print, as JSON, the peak above the idle function in bytes, the seconds of processor time, and what the API answered."""
     *before, last = json.loads(sys.stdin.read())
     functions = Functies({})
-    for step in before:
-        _handle(functions, step)
+    answers = [_handle(functions, step) for step in before]
     gc.collect()
     if "--traced" in sys.argv:
         tracemalloc.start()
     (_SELF / "clear_refs").write_text("5")  # the peak begins at what is resident now
     idle, cpu = _resident("VmRSS"), time.process_time()
-    _handle(functions, last)
+    answers.append(_handle(functions, last))
     cpu = time.process_time() - cpu
-    result = {"peak": _resident("VmHWM") - idle, "idle": idle, "cpu": cpu, "traced": tracemalloc.get_traced_memory()[1]}
+    traced = tracemalloc.get_traced_memory()[1]
+    result = {"peak": _resident("VmHWM") - idle, "idle": idle, "cpu": cpu, "traced": traced, "answers": answers}
     sys.stdout.write(json.dumps(result) + "\n")
 
 

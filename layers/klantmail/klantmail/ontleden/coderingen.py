@@ -48,7 +48,10 @@ def codering_van(waarde: str) -> str | None:
 def decodeer(bron: bytes, begin: int, einde: int, codering: str) -> Iterator[bytes]:
     """The decoded bytes of `bron[begin:einde]`, in pieces. Never fails: what cannot be decoded is skipped or stays as it is."""
     if codering == "base64":
-        yield from _base64(bron, begin, base64_einde(bron, begin, einde))
+        opvulling = bron.find(b"=", begin, einde)
+        if opvulling >= 0:
+            einde = base64_einde(bron, opvulling, einde)
+        yield from _base64(bron, begin, einde, opvulling if opvulling >= 0 else einde)
     elif codering == "quoted-printable":
         yield from _quoted_printable(bron, begin, einde)
     elif codering == "x-uuencode":
@@ -89,14 +92,17 @@ def base64_einde(bron: bytes, begin: int, einde: int) -> int:
     return plek
 
 
-def _base64(bron: bytes, begin: int, einde: int) -> Iterator[bytes]:
+def _base64(bron: bytes, begin: int, einde: int, opvulling: int) -> Iterator[bytes]:
+    """`opvulling`: where the first padding stands; `einde` when there is none."""
     zicht = memoryview(bron)
     plek = begin
+    # Sound base64 has nothing behind its padding, and is left to C as a whole.
+    gaaf_tot = opvulling if bron[opvulling : min(einde, opvulling + _BROK)].strip(b"= \t\r\n") else einde
     while plek < einde:
         grens = einde
         if einde - plek > _BROK:
             grens = bron.rfind(b"\n", plek, plek + _BROK) + 1 or plek + _BROK
-        if bron.find(b"=", plek, grens) >= 0:
+        if grens > gaaf_tot:
             break
         try:
             yield binascii.a2b_base64(zicht[plek:grens])
