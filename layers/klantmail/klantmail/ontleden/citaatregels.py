@@ -75,7 +75,7 @@ _DOORGESTUURD: Final = (
     "begin doorgestuurd bericht",
     "start van doorgestuurd bericht",
 )
-_IN_DOORGESTUURD: Final = tuple(een for een in _DOORGESTUURD if not any(een != ander and ander in een for ander in _DOORGESTUURD))
+_BEGIN_DOORGESTUURD: Final = (b"forwarded m", b"doorgestuurd b", b"doorgezonden b", b"weitergeleitete n", b"message transf")
 """One of these stands in each of them."""
 
 _VAN: Final = frozenset({"van", "from", "von", "de", "od", "kimden", "da"})
@@ -162,8 +162,8 @@ def is_oorspronkelijk(regel: str) -> bool:
 
 def kan_doorgestuurd_zijn(tekst: str) -> bool:
     """A cheap look at a whole text before `is_doorgestuurd` at its lines."""
-    klein = tekst.casefold()
-    return any(merkteken in klein for merkteken in _IN_DOORGESTUURD)
+    klein = tekst.encode("utf-8", "replace").lower()  # what is no ASCII does not stand at the beginning of any of them
+    return any(merkteken in klein for merkteken in _BEGIN_DOORGESTUURD)
 
 
 def is_doorgestuurd(regel: str) -> bool:

@@ -207,17 +207,13 @@ def _grond_zonder_rapport(mail: _Mail) -> str:
     ):
         return van
     # Software behind an ordinary address: subject and text agree, a mail or recipient is there, and nothing points to a person.
+    if not (onderwerp and tekst):
+        return ""
     persoonlijk = any(mail.kop(naam) for naam in ("in-reply-to", "references", "user-agent", "x-mailer"))
     kaal = "<" not in mail.van or mail.van.startswith("<")
     zelf = mail.kop("auto-submitted").lower().startswith("auto-")
     software = zelf or _MISSCHIEN_SYSTEEM.search(mail.van) is not None or (kaal and not persoonlijk)
-    if (
-        onderwerp
-        and tekst
-        and software
-        and not _AANSPREKING.match(mail.begin)
-        and (mail.oorspronkelijk or _fouten_uit_tekst(mail))
-    ):
+    if software and not _AANSPREKING.match(mail.begin) and (mail.oorspronkelijk or _fouten_uit_tekst(mail)):
         return f"Subject: {mail.kop('subject')[:200]}"
     return ""
 

@@ -251,6 +251,8 @@ def lees_parameters(waarde: bytes, meldingen: Meldingen, charset: str = "") -> t
     RFC 2045 section 5.1 and RFC 2231 (continuations, character sets), and what really occurs: encoded words in quotes, values
     with spaces without quotes, quotes that are not closed, backslashes of Windows paths.
     """
+    if not waarde:
+        return "", {}
     tekst = als_tekst(waarde, meldingen, charset)
     if "(" in tekst and '"' not in tekst:
         tekst = _OPMERKING.sub(" ", tekst)

@@ -1,6 +1,5 @@
 """From raw bytes to an `Ontleding`: a pure function that never fails, whatever the sender's software did."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -169,9 +168,9 @@ class _Kopregels:
 
     def meld_dubbele(self) -> None:
         """Tell of headers that may be there once and are there more often (RFC 5322 section 3.6)."""
-        telling = Counter(naam for naam, _ in self.koppen.velden)
+        namen = [naam for naam, _ in self.koppen.velden]
         for naam in _EENMALIG:
-            if telling[naam] > 1:
+            if namen.count(naam) > 1:
                 self.meldingen.meld(f"De kopregel {naam.title()} staat er meer dan één keer in. De eerste telt.")
 
 
