@@ -93,6 +93,21 @@ def enclosed_mail() -> Large:
     return Large(_multipart(b"Content-Type: message/rfc822\r\n\r\n" + inner), frozenset({sha256(inner).hexdigest()}))
 
 
+def photos_in_the_text() -> Large:
+    """Eight photos that the HTML shows: the page for the agent holds as many as go into 8 MB."""
+    size = _ALL // 8
+    photos = [b"\x89PNG\r\n\x1a\n" + random.Random(number).randbytes(size) for number in range(8)]  # noqa: S311
+    html = b"<p>Zie de foto's</p>" + b"".join(b'<img src="cid:%d@post.example">' % number for number in range(8))
+    parts = [
+        b"Content-Type: image/png; name=foto%d.png\r\nContent-ID: <%d@post.example>\r\nContent-Disposition: inline\r\n"
+        b"Content-Transfer-Encoding: base64\r\n\r\n" % (number, number) + base64.encodebytes(photo).replace(b"\n", b"\r\n")
+        for number, photo in enumerate(photos)
+    ]
+    mail = _HEADERS + b"Content-Type: multipart/related; boundary=grens\r\n\r\n--grens\r\nContent-Type: text/html\r\n\r\n" + html
+    mail += b"".join(_BOUNDARY + b"\r\n" + part for part in parts) + _BOUNDARY + b"--\r\n"
+    return Large(mail, frozenset(sha256(photo).hexdigest() for photo in photos))
+
+
 def nothing_but_text() -> Large:
     mail = (_HEADERS + b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n") + text(
         37_000_000
@@ -106,6 +121,7 @@ SHAPES: Final[Mapping[str, Callable[[], Large]]] = {
     "200 attachments": many_attachments,
     "base64 without line breaks": without_lines,
     "a mail of 38 MB in the mail": enclosed_mail,
+    "photos in the text": photos_in_the_text,
     "nothing but text": nothing_but_text,
 }
 

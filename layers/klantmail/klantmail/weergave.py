@@ -1,16 +1,19 @@
 """The safe HTML of a mail as one page that is complete in itself: it asks nothing of any server."""
 
-from base64 import b64encode
+from binascii import b2a_base64
 from html import escape
+from io import BytesIO
 from typing import Final
 
-from klantmail.ontleden.lezen import deel_inhoud
-from klantmail.ontleding import Deel, Ontleding
+from klantmail.ontleden.lezen import Inhouden
+from klantmail.ontleding import Ontleding
 
 _AFBEELDINGEN: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """What a browser shows and cannot run; recognised by the bytes, never by what the sender declares."""
 _MAX_INGESLOTEN: Final = 8 * 1024 * 1024
 """Bytes of inline images in one page; what comes after can be opened as attachment."""
+_BROK: Final = 48 * 1024
+"""Bytes of an image that are encoded at a time: a multiple of three."""
 _BEGIN: Final = (
     "<!doctype html><html lang='nl'><head><meta charset='utf-8'>"
     "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">"
@@ -26,21 +29,23 @@ def maak_weergave(ontleding: Ontleding, ruw: bytes) -> bytes:
     The page forbids itself everything but its own images and inline styles (Content-Security-Policy).
     """
     delen = {deel.pad: deel for deel in ontleding.delen}
+    inhouden = Inhouden(ruw)
     begin, *resten = ontleding.html.split(_VERWIJZING)
-    stukken = [_BEGIN, begin]
+    uit = BytesIO()
+    uit.write(f"{_BEGIN}{begin}".encode())
     ruimte = _MAX_INGESLOTEN
     for rest in resten:
         pad, _, vervolg = rest.partition('"')
         deel = delen.get(pad)
         if deel and deel.formaat_herkend in _AFBEELDINGEN and deel.bestandsomvang <= ruimte:
             ruimte -= deel.bestandsomvang
-            stukken.append(f'src="{_als_data(deel, ruw)}"')
+            uit.write(f'src="data:{deel.formaat_herkend};base64,'.encode())
+            beeld = memoryview(inhouden.van(deel).geheel())
+            for plek in range(0, len(beeld), _BROK):
+                uit.write(b2a_base64(beeld[plek : plek + _BROK], newline=False))
+            uit.write(b'"')
         else:
-            stukken.append(f'alt="[afbeelding: {escape(deel.bestandsnaam if deel else pad)}]"')
-        stukken.append(vervolg)
-    stukken.append("</body></html>")
-    return "".join(stukken).encode()
-
-
-def _als_data(deel: Deel, ruw: bytes) -> str:
-    return f"data:{deel.formaat_herkend};base64,{b64encode(deel_inhoud(ruw, deel)).decode('ascii')}"
+            uit.write(f'alt="[afbeelding: {escape(deel.bestandsnaam if deel else pad)}]"'.encode())
+        uit.write(vervolg.encode())
+    uit.write(b"</body></html>")
+    return uit.getvalue()
