@@ -18,3 +18,7 @@ bench-scale: .venv/.installed .tools/dynamodb-local/.installed  ## The scale ben
 .PHONY: storm
 storm: install  ## An outage, kills at random moments and a table set back, on the local AWS (STORM_MAILS=50 for a short one)
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.storm
+
+.PHONY: load
+load: install  ## Citizens mail and agents answer, on the local AWS for a bounded time (LOAD_MAILS, LOAD_AGENTS, LOAD_SECONDS)
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.load

@@ -39,7 +39,7 @@ def maak_logins(aws: Aws, stack: Stack, werkmap: Werkmap) -> tuple[Login, ...]:
     logins = []
     for adres, naam, medewerker, groep, eenheid in _MENSEN:
         login = Login(adres, wachtwoorden[adres], medewerker, groep)
-        _zorg_voor(aws, stack, login, naam, eenheid)
+        zorg_voor(aws, stack, login, naam, eenheid)
         logins.append(login)
     return tuple(logins)
 
@@ -58,7 +58,8 @@ def _wachtwoorden(werkmap: Werkmap) -> dict[str, str]:
     return wachtwoorden
 
 
-def _zorg_voor(aws: Aws, stack: Stack, login: Login, naam: str, eenheid: str) -> None:
+def zorg_voor(aws: Aws, stack: Stack, login: Login, naam: str, eenheid: str) -> None:
+    """Make this login, with this password; one that is there gets it."""
     cognito, pool = aws.cognito, stack.gebruikerspool
     with suppress(cognito.exceptions.UsernameExistsException):
         cognito.admin_create_user(

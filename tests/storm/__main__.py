@@ -24,8 +24,9 @@ from uuid import uuid4
 import httpx
 
 from klantmail.tijd import uit_tekst
-from tests.storm.keuring import gebroken_beloften, intake, items
-from tests.storm.plek import Plek, plek
+from tests.storm.keuring import intake, items
+from tests.storm.plek import RUST, Plek, plek
+from tests.storm.verslag import Verslag
 
 _AGENTEN: Final = 8
 """Answers at once."""
@@ -34,32 +35,6 @@ _OPRUIMEN_NA: Final = 10
 """Kills after which the disk is cleared of what dead workers had unpacked."""
 _VOLHARDING: Final = 10
 """Times that an agent sends an answer again."""
-_RUST: Final = 120.0
-"""Seconds to come to rest: the retries of Lambda and of the stream among them."""
-
-
-class Verslag:
-    """Prints figures, and remembers what is broken."""
-
-    def __init__(self) -> None:
-        self.gebroken: list[str] = []
-        self._begin = time.monotonic()
-
-    def regel(self, tekst: str) -> None:
-        print(f"{time.monotonic() - self._begin:6.0f} s  {tekst}", flush=True)  # noqa: T201
-
-    def eis(self, goed: bool, belofte: str) -> None:
-        self.regel(f"{'kept  ' if goed else 'BROKEN'}  {belofte}")
-        if not goed:
-            self.gebroken.append(belofte)
-
-    def keur(self, waar: Plek) -> None:
-        """The promises over everything that is there."""
-        gebroken = gebroken_beloften(waar.omgeving, waar.client, waar.gestuurd)
-        for regel in gebroken[:20]:
-            self.regel(f"BROKEN  {regel}")
-        self.gebroken += gebroken
-        self.regel(f"        the promises over the table, the archive and the sink: {len(gebroken)} broken")
 
 
 def storing(waar: Plek, aantal: int, verslag: Verslag) -> None:
@@ -99,7 +74,7 @@ def doden(waar: Plek, aantal: int, zaad: int, verslag: Verslag) -> None:
     te_doen = [str(bericht["identificatie"]) for bericht in waar.werkvoorraad()][:aantal]
     if len(te_doen) < aantal:
         waar.mail(aantal - len(te_doen))
-        waar.wacht_op_lege_intake(_RUST)
+        waar.wacht_op_lege_intake(RUST)
         te_doen = [str(bericht["identificatie"]) for bericht in waar.werkvoorraad()][:aantal]
     with ThreadPoolExecutor(_AGENTEN) as agenten:
         inzagen = list(agenten.map(waar.open, te_doen))
@@ -119,7 +94,7 @@ def doden(waar: Plek, aantal: int, zaad: int, verslag: Verslag) -> None:
         weer = list(agenten.map(lambda werk: _houd_vol(waar, *werk), zip(te_doen, inzagen, sleutels, strict=True)))
     verslag.eis(all(herhaald), f"all {aantal} answers are stored once they are sent again with their Idempotency-Key")
     verslag.eis(herhaald == weer, "and the same key gives the same answer")
-    _kom_tot_rust(waar, verslag)
+    waar.kom_tot_rust(verslag.regel)
     statussen = Counter(str(een["status"]) for een in items(waar.omgeving, "verzending"))
     verslag.regel(f"        verzendingen: {dict(statussen)}; mails in the sink: {len(waar.client.verzonden())}")
     verslag.eis(sum(statussen.values()) == aantal, f"{aantal} verzendingen")
@@ -158,18 +133,6 @@ def _houd_vol(waar: Plek, bericht: str, inzage: str, sleutel: str) -> str:
     return ""
 
 
-def _kom_tot_rust(waar: Plek, verslag: Verslag) -> None:
-    """By the system's own means: the stream and Lambda repeat, and the vangnet makes its rounds."""
-    waar.verzendingen_in_rust(20)
-    for ronde in range(1, 6):
-        waar.laat_tijd_verstrijken()
-        waar.omgeving.ruim_werkers_op()
-        verslag.regel(f"        vangnet, round {ronde}: {waar.vangnet()}")
-        if waar.verzendingen_in_rust(15) and not intake(waar.omgeving):
-            break
-    waar.wacht_op_lege_intake(_RUST)
-
-
 def teruggezet(waar: Plek, verslag: Verslag) -> None:
     """The table as it was before anything was sent, under a new generation: nothing of it leaves again."""
     oud = waar.geboren_verzendingen()
@@ -182,11 +145,11 @@ def teruggezet(waar: Plek, verslag: Verslag) -> None:
     rondes = [waar.vangnet() for _ in range(3)]
     # What is stored after the restore goes its way behind it in the stream: once it has left, the rest has been offered too.
     waar.mail(1)
-    waar.wacht_op_lege_intake(_RUST)
+    waar.wacht_op_lege_intake(RUST)
     adres = waar.gestuurd[-1].adres
     (bericht,) = [str(een["identificatie"]) for een in waar.werkvoorraad() if een["afzender"]["adres"] == adres]
     waar.antwoord(bericht, waar.open(bericht), str(uuid4())).raise_for_status()
-    waar.wacht_op_uitgaand(voor + 1, _RUST)
+    waar.wacht_op_uitgaand(voor + 1, RUST)
     time.sleep(10)
     opgegeven = [ronde["onbekendGeworden"] for ronde in rondes]
     verslag.regel(f"        offered by the stream: {len(oud)}, made onbekend by the vangnet: {opgegeven}")

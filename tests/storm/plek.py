@@ -3,7 +3,7 @@
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -24,6 +24,8 @@ _AFZENDERS: Final = 4
 """SMTP connections at once."""
 _WERKERS: Final = 30
 """Lambda workers of one function at once; MiniStack sets no bound, and a worker is a process on this machine."""
+RUST: Final = 120.0
+"""Seconds to come to rest: the retries of Lambda and of the stream among them."""
 _VERLEDEN: Final = "2000-01-01T00:00:00.000Z"
 
 # Throttled events wait as on AWS (up to 6 hours there), instead of failing for good after three seconds.
@@ -138,6 +140,17 @@ class Plek:
                 return True
             time.sleep(1)
         return False
+
+    def kom_tot_rust(self, voortgang: Callable[[str], None]) -> None:
+        """By the system's own means: the stream and Lambda repeat, and the vangnet makes its rounds."""
+        self.verzendingen_in_rust(20)
+        for ronde in range(1, 6):
+            self.laat_tijd_verstrijken()
+            self.omgeving.ruim_werkers_op()
+            voortgang(f"        vangnet, round {ronde}: {self.vangnet()}")
+            if self.verzendingen_in_rust(15) and not intake(self.omgeving):
+                break
+        self.wacht_op_lege_intake(RUST)
 
     # -- setting back --------------------------------------------------------------------------------------------------
 
