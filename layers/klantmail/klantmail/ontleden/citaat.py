@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from klantmail.ontleden.citaatregels import (
+    BEGIN_VAN_STREEP,
     begin_aanhef,
     einde_kopblok,
     is_citaat,
@@ -93,14 +94,17 @@ def _soorten(regels: Sequence[str], let_op_doorgestuurd: bool) -> list[_Regel]:
     """What each line is; shorter than `regels` when from there on everything is history that is not marked with `>`."""
     soorten: list[_Regel] = []
     pogingen = 0
-    while len(soorten) < len(regels):
-        nummer = len(soorten)
+    leeg, eigen, citaat = _Regel.LEEG, _Regel.EIGEN, _Regel.CITAAT
+    while (nummer := len(soorten)) < len(regels):
         regel = regels[nummer]
         if not regel or regel.isspace():
-            soorten.append(_Regel.LEEG)
+            soorten.append(leeg)
             continue
         if (regel[0] == ">" and regel[1:2] != "F") or is_citaat(regel):
-            soorten.append(_Regel.CITAAT)
+            soorten.append(citaat)
+            continue
+        if not let_op_doorgestuurd and ":" not in regel and regel[0] not in BEGIN_VAN_STREEP:
+            soorten.append(eigen)
             continue
         if let_op_doorgestuurd and is_doorgestuurd(regel):
             pogingen = MAX_POGINGEN
@@ -118,14 +122,14 @@ def _soorten(regels: Sequence[str], let_op_doorgestuurd: bool) -> list[_Regel]:
                     begin, zeker = aanhef
                     einde = nummer + 1
         if einde == nummer:
-            soorten.append(_Regel.EIGEN)
+            soorten.append(eigen)
         elif _citaat_volgt(regels, einde):
             soorten[begin:] = [_Regel.AANHEF if zeker else _Regel.TWIJFEL] * (einde - begin)
         elif zeker:
             del soorten[begin:]
             break
         else:
-            soorten.append(_Regel.EIGEN)
+            soorten.append(eigen)
     return soorten
 
 
@@ -138,9 +142,11 @@ def _citaat_volgt(regels: Sequence[str], vanaf: int) -> bool:
 def _blokken(regels: list[str], soorten: list[_Regel]) -> list[_Blok]:
     """The lines as blocks; empty lines go with what stands above them, the lines of mail programs are left out."""
     geciteerd: list[bool] = []
+    is_geciteerd, leeg, eigen = False, _Regel.LEEG, _Regel.EIGEN
     for soort in soorten:
-        vorige = bool(geciteerd) and geciteerd[-1]
-        geciteerd.append(vorige if soort is _Regel.LEEG else soort is not _Regel.EIGEN)
+        if soort is not leeg:
+            is_geciteerd = soort is not eigen
+        geciteerd.append(is_geciteerd)
     blokken: list[_Blok] = []
     begin = 0
     for citaat, groep in groupby(geciteerd):

@@ -50,6 +50,8 @@ _TIJD: Final = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _CIJFER: Final = re.compile(r"\d")
 _LEESTEKENS: Final = "()[]{}<>\"'“”„\u2018\u2019,.;:"
 
+BEGIN_VAN_STREEP: Final = "-_—\u2013*= \t\xa0\r"
+"""A line with a text between dashes begins with one of these."""
 _STREEPJES: Final = " \t\xa0-_=—\u2013*>"
 _OORSPRONKELIJK: Final = (
     "oorspronkelijk bericht",
