@@ -9,6 +9,7 @@ import pytest
 
 from tests.e2e.conftest import Stad, vraag
 from tests.hulp import traces
+from tests.hulp.audit import mail_event
 from tests.hulp.sjabloon import sjabloon
 
 FUNCTIONS: Final = sorted(name for name, one in sjabloon()["Resources"].items() if one["Type"] == "AWS::Serverless::Function")
@@ -77,7 +78,7 @@ def _go_wrong(stad: Stad) -> None:
     for wrong in ({"inhoud": f"{SENTENCE} {{{{dag}}}}"}, {SENTENCE: SENTENCE}, {"inhoud": ANSWER, "bijlagen": [SENTENCE]}):
         answer = stad.anna.post(_path(opened, "antwoord"), json={"inzageId": opened["inzageId"], **wrong}, headers=_key())
         assert answer.status_code == 400
-    _invoke(stad, "Ontvangen", {"Records": [{"ses": {"mail": {"timestamp": SENTENCE}}}]})
+    _invoke(stad, "Ontvangen", mail_event(timestamp=SENTENCE))
     _invoke(stad, "Verzenden", {"verzending": SENTENCE})
     _invoke(stad, "Herlijsten", {"sinds": SENTENCE})
 

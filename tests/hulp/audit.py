@@ -57,6 +57,13 @@ class Log:
         return {name: value for name, value in line.items() if name not in _ADDED}
 
 
+def mail_event(**mail: Any) -> dict[str, Any]:
+    """SES's event, with something else in what it says of the mail."""
+    event = gebeurtenis("ses-ontvangst")
+    event["Records"][0]["ses"]["mail"] |= mail
+    return event
+
+
 @contextmanager
 def logged() -> Iterator[Log]:
     """What is logged from now on."""

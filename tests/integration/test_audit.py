@@ -12,7 +12,7 @@ import pytest
 
 from klantmail.audit import SYSTEEM, OnverwachteFout
 from openapi.operaties import OPERATIES
-from tests.hulp.audit import EVENTS, MAIL, OWN, SECRET, SENT, Case, Log, logged, words_of
+from tests.hulp.audit import EVENTS, MAIL, OWN, SECRET, SENT, Case, Log, logged, mail_event, words_of
 from tests.hulp.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, aws_in_geheugen, gebeurtenis
 from tests.hulp.bouwers import POSTVAK
 from tests.hulp.sjabloon import PROJECT
@@ -139,7 +139,7 @@ def test_an_event_leaves_one_line(stage: Toneel, log: Log, case: Case) -> None:
 @pytest.mark.parametrize(
     ("function", "event"),
     [
-        ("ontvangen", {"Records": [{"ses": {"mail": {"timestamp": SECRET}}}]}),
+        ("ontvangen", mail_event(timestamp=SECRET)),
         ("verzenden", {"verzending": SECRET}),
         ("registreren", {"zaak": SECRET}),
         ("bezorgstatus", SENT | {"detail": SENT["detail"] | {"mail": SENT["detail"]["mail"] | {"timestamp": SECRET}}}),
