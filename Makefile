@@ -78,9 +78,11 @@ test: install  ## Every test: rules, adapters, and the deployed stack on the loc
 rollen: .venv/.installed  ## What the role of each function may do
 	@$(PYTHON) -m tests.hulp.rollen
 
+PROCESSOR := x86_64
 .PHONY: build
-build: install  ## Build the functions and layers for AWS (`.tools/sam/bin/sam deploy --guided` follows)
-	@SAM_CLI_TELEMETRY=0 KLANTMAIL_PYTHON=$(CURDIR)/$(PYTHON) KLANTMAIL_UV=$(CURDIR)/$(UV) $(SAM) build
+build: install  ## Build the functions and layers for AWS (`.tools/sam/bin/sam deploy --guided` follows; PROCESSOR=arm64)
+	@SAM_CLI_TELEMETRY=0 KLANTMAIL_PYTHON=$(CURDIR)/$(PYTHON) KLANTMAIL_UV=$(CURDIR)/$(UV) \
+		KLANTMAIL_PLATFORM=$(PROCESSOR:arm64=aarch64)-manylinux_2_28 $(SAM) build --parameter-overrides Processor=$(PROCESSOR)
 
 .PHONY: bench
 bench: .venv/.installed .tools/dynamodb-local/.installed  ## What it costs, beside floors and peers, into docs/benchmarks (BENCH="reading" for a part)
