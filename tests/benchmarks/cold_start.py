@@ -150,7 +150,12 @@ class Stage:
         recorded = json.loads(recording.read_text())
         self.functions: dict[str, Any] = recorded["functions"]
         self.environment = {name: value.replace(_ELSEWHERE, aws.address) for name, value in recorded["environment"].items()}
-        self.environment |= {"AWS_ENDPOINT_URL": aws.address, "LAMBDA_TASK_ROOT": str(directory), "PYTHONDONTWRITEBYTECODE": "1"}
+        self.environment |= {
+            "AWS_ENDPOINT_URL": aws.address,
+            "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
+            "LAMBDA_TASK_ROOT": str(directory),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
         for name in self.functions:
             shutil.copytree(PROJECT / "functions" / name, directory / name, ignore=shutil.ignore_patterns("__pycache__"))
         self._packages = {

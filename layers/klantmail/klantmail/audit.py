@@ -16,6 +16,7 @@ from uuid import UUID
 from aws_lambda_powertools import Logger
 
 from klantmail.fouten import GeenToegang, KlantmailFout, NietGevonden, OngeldigeInvoer, Toestandsfout
+from klantmail.start import geladen
 from klantmail.tijd import als_tekst, nu
 
 SYSTEEM: Final = "klantmail"
@@ -76,7 +77,8 @@ def audit(actie: str, oorsprong: str, actor: str = SYSTEEM, waarop: str = "") ->
 
 
 def discreet[**P, R](handler: Callable[P, R]) -> Callable[P, R]:
-    """A Lambda handler of which no error has words. Raises: OnverwachteFout."""
+    """A Lambda handler of which no error has words; the last that the module of a function makes. Raises: OnverwachteFout."""
+    geladen()
 
     @wraps(handler)
     def zonder_woorden(*args: P.args, **kwargs: P.kwargs) -> R:
