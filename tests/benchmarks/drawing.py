@@ -10,7 +10,8 @@ from tests.benchmarks.report import Figure
 
 def draw(figure: Figure, directory: Path) -> None:
     """Write `figure` to `directory`/`figure.name`.svg."""
-    plot = Plot(figsize=(8, max(3.0, 1.2 + 0.35 * len(figure.bars))), layout="constrained")
+    height = max(3.0, 1.2 + 0.35 * len(figure.bars)) if figure.bars else 3.0 + 0.12 * len(figure.lines)
+    plot = Plot(figsize=(8, height), layout="constrained")
     axes = plot.add_subplot()
     if figure.bars:
         labels = list(figure.bars)
@@ -30,7 +31,7 @@ def draw(figure: Figure, directory: Path) -> None:
             axes.set_xscale("log")
         if figure.limit is not None:
             axes.axhline(figure.limit, color="#d52b1e", linestyle="--", label="target")
-        axes.legend()
+        plot.legend(loc="outside lower center", ncols=2)
     axes.set_title(figure.title)
     with mpl.rc_context({"svg.hashsalt": "klantmail", "svg.fonttype": "none"}):
         plot.savefig(directory / f"{figure.name}.svg", metadata={"Date": None})

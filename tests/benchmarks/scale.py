@@ -310,14 +310,16 @@ def compared(measured: Mapping[int, dict[str, Cost]]) -> Iterator[Result]:
             ratio=f"{_all(large) / _all(small):.2f}",
             met=all(cost[name] == small for cost in measured.values()),
         )
-    yield Figure(
-        name=f"scale-{largest}",
-        title="Capacity units of each operation, by the number of stored mails",
-        y_label="capacity units",
-        x_label="mails",
-        lines={name: [(size, _all(cost[name])) for size, cost in measured.items()] for name in OPERATIONS},
-        log_x=True,
-    )
+    figures = {"reading": ("Reading", READING), "writing": ("From receipt to answer", WRITING)}
+    for name, (title, operations) in figures.items():
+        yield Figure(
+            name=f"scale-{largest}-{name}",
+            title=f"{title}: capacity units, by the number of stored mails",
+            y_label="capacity units",
+            x_label="mails",
+            lines={one: [(size, _all(cost[one])) for size, cost in measured.items()] for one in operations},
+            log_x=True,
+        )
 
 
 def _all(cost: Cost) -> float:

@@ -32,6 +32,9 @@ from tests.storm.plek import Plek, plek
 from tests.storm.verslag import Verslag
 
 _PAGE: Final = 20
+_BEHIND_EVENTS: Final = ("Ontvangen", "Verzenden", "Bezorgstatus")
+_WORKERS: Final = 6
+"""Of each of those at once: nobody waits for them, and agents do for the processor that they would take."""
 _AT_A_TIME: Final = 10
 """Mails that are sent before the progress is told again."""
 _PROGRESS: Final = 10.0
@@ -163,6 +166,8 @@ def main() -> int:
     )
     report, book = Verslag(), Book()
     with tempfile.TemporaryDirectory() as directory, plek(Path(directory)) as where, logged_in(where, number, book) as team:
+        for function in _BEHIND_EVENTS:
+            where.begrens(function, _WORKERS)
         report.regel(f"the environment answers; {mails} mails, {number} agents, at most {seconds} s")
         _work(where, team, book, mails, seconds, report)
         where.kom_tot_rust(report.regel)

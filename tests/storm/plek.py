@@ -54,11 +54,9 @@ class Plek:
         variabelen = functies.get_function_configuration(FunctionName=functie)["Environment"]["Variables"]
         functies.update_function_configuration(FunctionName=functie, Environment={"Variables": variabelen | dict(erbij)})
 
-    def begrens(self, naam: str) -> None:
-        """At most `_WERKERS` at once."""
-        self.omgeving.aws.functies.put_function_concurrency(
-            FunctionName=self.functie(naam), ReservedConcurrentExecutions=_WERKERS
-        )
+    def begrens(self, naam: str, werkers: int = _WERKERS) -> None:
+        """At most so many at once."""
+        self.omgeving.aws.functies.put_function_concurrency(FunctionName=self.functie(naam), ReservedConcurrentExecutions=werkers)
 
     def herhaal_events(self, naam: str, aantal: int) -> None:
         """How often Lambda repeats an event that failed."""
