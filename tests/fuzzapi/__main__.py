@@ -3,6 +3,7 @@
 FUZZ_EXAMPLES  examples of each operation in the phases that draw them; fewer than the default is no whole run, and says so
 """
 
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ _ENOUGH: Final = 20_000
 
 
 def main(write: Callable[[str], None]) -> int:
+    logging.disable(logging.WARNING)
     examples = int(os.environ.get("FUZZ_EXAMPLES", str(_EXAMPLES)))
     with TemporaryDirectory() as directory:
         place = Path(directory)

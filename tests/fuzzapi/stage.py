@@ -72,7 +72,10 @@ class Stage:
 
     def _makers(self, role: Rol) -> dict[str, Callable[[], list[Offer]]]:
         who = self.logins[role]
-        opened = lambda: [self._opened(who)]  # noqa: E731 - one line, seven uses
+
+        def opened() -> list[Offer]:
+            return [self._opened(who)]
+
         return {
             "leesEmailbericht": lambda: _named(self._spare("mail", self._mail)),
             "leesSamenhang": lambda: _named(self._spare("mail", self._mail)),
