@@ -25,6 +25,7 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "aws_lambda_powertools.event_handler": frozenset(),
     "aws_xray_sdk": _ACHTER_GEBEURTENISSEN,
     "botocore.session": FUNCTIES - _ZONDER_AWS,
+    "pynamodb": FUNCTIES - _ZONDER_AWS - {"uploads"},
     "pydantic": frozenset({"beantwoorden", "vervolgen", "doorzetten", "splitsen", "bevestigen", "uploads"}),
     "klantmail.opstellen": _OPSTELLEN | _LEZEN - {"vangnet"},
     "klantmail.ontleden.lezen": _LEZEN,

@@ -10,12 +10,13 @@ from botocore.config import Config
 from botocore.session import get_session
 
 from klantmail.adapters.objecten import S3Archief, S3Intake, S3Uploads
-from klantmail.adapters.register import Register
 from klantmail.instellingen import Instellingen
 from klantmail.tijd import nu
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+
+    from klantmail.adapters.register import Register
 
 KORT: Final = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 3, "mode": "standard"})
 """For calls that nobody should wait for long."""
@@ -52,7 +53,9 @@ class Aws:
         """A client of this service of AWS, from the session of this function: what it reads of AWS is read once."""
         return self._sessie.create_client(dienst, region_name=self.instellingen.regio, config=config)
 
-    def register(self) -> Register:
+    def register(self) -> "Register":
+        from klantmail.adapters.register import Register  # here: who asks nothing of the table need not load PynamoDB
+
         van = self.instellingen
         return Register(van.tabel, van.regio, van.afzendersleutel, self._sessie)
 
