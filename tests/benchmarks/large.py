@@ -115,6 +115,13 @@ def nothing_but_text() -> Large:
     return Large(mail, frozenset())
 
 
+def nothing_but_html() -> Large:
+    """With one emoji, for which Python takes four bytes for every character."""
+    line = b"<p>Beste gemeente, een lange tekst</p>\r\n"
+    html = "<p>\U0001f600</p>".encode() + line * (37_000_000 // len(line))
+    return Large(_HEADERS + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + html, frozenset())
+
+
 SHAPES: Final[Mapping[str, Callable[[], Large]]] = {
     "two attachments": two_attachments,
     "one attachment": one_attachment,
@@ -123,6 +130,7 @@ SHAPES: Final[Mapping[str, Callable[[], Large]]] = {
     "a mail of 38 MB in the mail": enclosed_mail,
     "photos in the text": photos_in_the_text,
     "nothing but text": nothing_but_text,
+    "nothing but HTML, with an emoji": nothing_but_html,
 }
 
 

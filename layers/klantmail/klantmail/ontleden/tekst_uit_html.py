@@ -377,8 +377,17 @@ def _zonder_tags(stuk: str) -> str:
 
 
 def _eenvoudige_tekst(bron: str) -> str:
-    tekst = "".join(map(_zonder_tags, _stukken(_zonder_ruw(_zonder(bron, *_OPMERKING)))))
-    return _LEGE_REGELS.sub("\n", tekst).strip()
+    delen: list[str] = []
+    op_nieuwe_regel = True
+    for stuk in map(_zonder_tags, _stukken(_zonder_ruw(_zonder(bron, *_OPMERKING)))):
+        # Each piece has no empty lines any more; where two of them meet there may be some.
+        deel = stuk.lstrip("\n ") if op_nieuwe_regel else stuk
+        if deel:
+            delen.append(deel)
+            op_nieuwe_regel = deel.endswith("\n")
+    if delen:
+        delen[-1] = delen[-1].rstrip()
+    return "".join(delen).strip()
 
 
 def tekst_uit_lezing(lezing: HtmlLezing) -> str:
