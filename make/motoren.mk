@@ -12,7 +12,7 @@ conformance: .venv/.installed .tools/ministack/.installed .tools/dynamodb-local/
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.conformiteit
 
 .PHONY: bench-scale
-bench-scale: .venv/.installed .tools/dynamodb-local/.installed  ## The scale benchmark up to SCALE_MAILS (1,000,000) mails: more than an hour
+bench-scale: .venv/.installed .tools/dynamodb-local/.installed  ## The scale benchmark up to SCALE_MAILS (1,000,000) mails: up to an hour, and 12 GB of memory
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.benchmarks scale_million
 
 .PHONY: storm

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 import boto3
@@ -326,16 +325,12 @@ def _all(cost: Cost) -> float:
     return cost.units.read + cost.units.write
 
 
-def measure(sizes: Sequence[int] = SIZES, directory: Path | None = None) -> Iterator[Result]:
-    """Yield the rows of all operations.
-
-    Args:
-        directory: where the engine keeps what does not fit into memory.
-    """
+def measure(sizes: Sequence[int] = SIZES) -> Iterator[Result]:
+    """Yield the rows of all operations."""
     measured: dict[int, dict[str, Cost]] = {}
     before = dict(os.environ)
     try:
-        with dynamodb_local(directory) as endpoint:
+        with dynamodb_local() as endpoint:
             os.environ |= OMGEVING | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
             for size, items, cost in grown(endpoint, sizes):
                 sys.stdout.write(f"   {size:,} mails are {items:,} items\n")

@@ -41,20 +41,15 @@ def ministack() -> Iterator[str]:
 
 
 @contextmanager
-def dynamodb_local(map_: Path | None = None) -> Iterator[str]:
-    """
-    Args:
-        map_: where it keeps its tables; None: in memory.
-
-    Raises: OntbreektNog; AntwoordtNiet.
-    """
+def dynamodb_local() -> Iterator[str]:
+    """Raises: OntbreektNog; AntwoordtNiet."""
     java = shutil.which("java")
     if java is None:
         raise OntbreektNog("DynamoDB Local needs Java 17")
     poort = Poorten.vrij().aws
     opdracht = [java, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
     proces = subprocess.Popen(  # noqa: S603 - our own command line
-        [*opdracht, *(["-dbPath", str(map_)] if map_ else ["-inMemory"]), "-disableTelemetry", "-port", str(poort)],
+        [*opdracht, "-inMemory", "-disableTelemetry", "-port", str(poort)],
         cwd=_EMULATOR,
         env=schone_omgeving({}),
         stdout=subprocess.DEVNULL,

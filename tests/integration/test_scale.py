@@ -9,6 +9,7 @@ import pytest
 
 from klantmail.domein import Berichtstatus, Initiatiefnemer, Verzendstatus
 from klantmail.internetaak import Taakstatus, Toewijzing
+from klantmail.raadplegen import MAX_PERIODE
 from tests.benchmarks.scale import READING, Cost, costs, fetch_from, scene
 from tests.benchmarks.town import HUNDRED, NOW, PLAYS, Pattern, Town, address, record, register
 from tests.hulp.aws import REGIO
@@ -51,6 +52,16 @@ def test_no_read_asks_more_of_a_fuller_table(build: Callable[[int], Town]) -> No
     first = small["werkvoorraad of a postvak, page 1 of 10"]
     assert (first.calls, first.rounds, first.units.read) == (("Query",), 1, 1)
     assert small["klantcontacten of the busiest address, page 1"].units.read > 10 / 2
+
+
+def test_a_quiet_month_is_looked_through_in_six_rounds(tabel: str) -> None:  # noqa: ARG001  # an engine
+    maak_tabel(boto3.client("dynamodb", region_name=REGIO), "quiet-town")
+    with recorded(TABLE, fetch_from(lambda: "quiet-town")) as begin:
+        quiet = register("quiet-town")
+        recording = begin()
+        assert quiet.klantcontacten_tussen(NOW - MAX_PERIODE, NOW, aantal=20, na=None).resultaten == ()
+    assert [call.operation for call in recording.calls] == ["Query"] * 32
+    assert recording.rounds == 6
 
 
 def test_a_town_is_read_by_the_register_as_any_other_mail(build: Callable[[int], Town]) -> None:

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from typing import Final
 
-_NAAST_ELKAAR: Final = 10
+NAAST_ELKAAR: Final = 10
 """Of many, this many at a time: botocore keeps as many connections for a client."""
 _HULP = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gelijktijdig")
 
@@ -28,7 +28,7 @@ def naast_elkaar(taken: Sequence[Callable[[], object]], tijd: timedelta) -> Sequ
 
     Takes no longer than `tijd`: what is not ready then counts as TimeoutError, and is not begun any more, or not waited for.
     """
-    ploeg = ThreadPoolExecutor(_NAAST_ELKAAR, thread_name_prefix="naast-elkaar")
+    ploeg = ThreadPoolExecutor(NAAST_ELKAAR, thread_name_prefix="naast-elkaar")
     beloften = [ploeg.submit(taak) for taak in taken]
     klaar = wait(beloften, timeout=max(tijd.total_seconds(), 0)).done
     ploeg.shutdown(wait=False, cancel_futures=True)
@@ -42,5 +42,5 @@ def alle[A, B](doe: Callable[[A], B], dingen: Sequence[A]) -> list[B]:
     """
     if len(dingen) <= 1:  # a thread would only take time
         return [doe(ding) for ding in dingen]
-    with ThreadPoolExecutor(_NAAST_ELKAAR, thread_name_prefix="alle") as ploeg:
+    with ThreadPoolExecutor(NAAST_ELKAAR, thread_name_prefix="alle") as ploeg:
         return list(ploeg.map(doe, dingen))

@@ -61,7 +61,7 @@ from klantmail.domein import (
     Vrijgave,
 )
 from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, UitkomstOnbekend
-from klantmail.gelijktijdig import alle
+from klantmail.gelijktijdig import NAAST_ELKAAR, alle
 from klantmail.poorten import MAX_PAGINA, Pagina, Record
 from klantmail.tijd import als_tekst
 
@@ -330,7 +330,7 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
     def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
         """A query a day, from the last day on: one, then two side by side, then four, until there is a page.
 
-        So a quiet month takes six rounds of queries, and a busy day one query; and no more days are read than are needed twice.
+        So a busy day takes one query, and a quiet month six rounds of them.
         """
         laagste, hoogste = als_tekst(van), als_tekst(tot)
         grens = lees_cursor(na, hoogste) if na else None
@@ -351,7 +351,7 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
         while dagen and len(volgorde) < aantal + 2:
             volgorde += chain.from_iterable(alle(op_dag, dagen[:naast_elkaar]))
             dagen = dagen[naast_elkaar:]
-            naast_elkaar *= 2
+            naast_elkaar = min(2 * naast_elkaar, NAAST_ELKAAR)
         return self._klantcontacten(volgorde, grens, aantal, MAX_PAGINA)
 
     def informatieobject(self, identificatie: UUID) -> Informatieobject:
