@@ -7,6 +7,7 @@ from klantmail.api.parameters import WerkvoorraadVerzoek, lees_parameters
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek, Verzoek, lees_json, lees_met_sleutel, lees_onder_inzage
 from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek
+from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.fouten import OngeldigeInvoer
 
@@ -109,3 +110,11 @@ def test_what_is_wrong_with_the_body_and_with_the_key_comes_together(koppen: dic
     with pytest.raises(OngeldigeInvoer) as gevangen:
         lees_met_sleutel(AntwoordVerzoek, '{"inhoud": " "}', koppen)
     assert {fout.veld for fout in gevangen.value.fouten} == {"inhoud", "inzageId", "Idempotency-Key"}
+
+
+@pytest.mark.parametrize("url", ["http://\x06é", "https://zaken.example/a b", "https://zaken.example/%zz", "https:///zaken"])
+def test_an_address_of_a_zaak_that_is_no_url_is_refused(url: str) -> None:
+    with pytest.raises(OngeldigeInvoer) as fout:
+        lees_json(ZaakHervatVerzoek, dumps({"keuze": "is_geregistreerd", "url": url}))
+    assert [een.veld for een in fout.value.fouten] == ["url"]
+    assert lees_json(ZaakHervatVerzoek, '{"keuze": "is_geregistreerd", "url": "https://zaken.example:8443/zaken/1?a=%20"}').url

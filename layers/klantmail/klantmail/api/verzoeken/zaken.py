@@ -1,6 +1,6 @@
 """What a beheerder decides on a zaak."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import StringConstraints
 
@@ -8,6 +8,9 @@ from klantmail.api.verzoeken.basis import Verzoek
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.zaak import Zaakkeuze
 from klantmail.zakenbeheer import Zaakbeslissing
+
+_URL: Final = r"^https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?$"
+"""RFC 3986, of a place on the web."""
 
 
 class ZaakHervatVerzoek(Verzoek):
@@ -17,7 +20,7 @@ class ZaakHervatVerzoek(Verzoek):
     """`opnieuw` registreren, `vervallen` (met `toelichting`), of `is_geregistreerd`: met de hand gedaan (met `url`)."""
     toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
     """Waarom."""
-    url: Annotated[str, StringConstraints(max_length=1000, pattern=r"^https?://[^\s/]+\S*$")] | None = None
+    url: Annotated[str, StringConstraints(max_length=1000, pattern=_URL)] | None = None
     """Bij `is_geregistreerd`: adres van de zaak in het zaaksysteem."""
 
     @property
