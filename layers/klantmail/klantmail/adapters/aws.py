@@ -10,6 +10,7 @@ from botocore.config import Config
 from botocore.session import get_session
 
 from klantmail.adapters.objecten import S3Archief, S3Intake, S3Uploads
+from klantmail.adapters.storingen import meld_storingen
 from klantmail.instellingen import Instellingen
 from klantmail.tijd import nu
 
@@ -45,6 +46,7 @@ class Aws:
     def __init__(self, instellingen: Instellingen, *, s3_zo_nodig: bool = False) -> None:
         self.instellingen = instellingen
         self._sessie = get_session()
+        meld_storingen(self._sessie)
         self._s3: S3Client | None = None
         self._s3_zo_nodig = s3_zo_nodig
         self._slot = Lock()
