@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from tests.benchmarks.cost import FUNCTIONS
+from tests.benchmarks.cost import FUNCTIONS, logs_apart
 from tests.benchmarks.report import Figure, Result, Row
 from tests.hulp.capacity import Units
 from tests.hulp.usecases import play_answering, play_others, reference_mail, stage
@@ -15,7 +15,7 @@ _TARGETS: Final = {"inzage": 1, "antwoord": 3, "werkvoorraad": 1, "werkvoorraad 
 
 def measure() -> Iterator[Result]:
     """Yield the rounds of what an agent waits for, and the units of one mail."""
-    with stage() as on:
+    with logs_apart(), stage() as on:
         play_answering(on, reference_mail(attachments=0))
         play_others(on, reference_mail())
     for name, target in _TARGETS.items():

@@ -124,19 +124,25 @@ def _outside_moto() -> Iterator[list[float]]:
 
 
 @contextmanager
-def metered(*, counted: bool) -> Iterator[Metered]:
-    """A municipality whose functions log into a file."""
+def logs_apart() -> Iterator[int]:
+    """Functions log into a file; its descriptor."""
     with TemporaryFile() as written:
         sys.stdout.flush()
         output = os.dup(1)
         os.dup2(written.fileno(), 1)
         try:
-            with stage(counted=counted) as on:
-                yield Metered(on.functies, on.start, written=written.fileno())
+            yield written.fileno()
         finally:
             sys.stdout.flush()
             os.dup2(output, 1)
             os.close(output)
+
+
+@contextmanager
+def metered(*, counted: bool) -> Iterator[Metered]:
+    """A municipality whose functions log into a file."""
+    with logs_apart() as written, stage(counted=counted) as on:
+        yield Metered(on.functies, on.start, written=written)
 
 
 def waiting(recording: Recording) -> float:
