@@ -41,6 +41,14 @@ OPSLAG: Final = (
     ),
     een(
         2,
+        "_ruimte_voor_inzage: a mail never grows until it cannot be opened",
+        _REGISTER,
+        "voorwaarde = voorwaarde & _ruimte_voor_inzage()",
+        "pass",
+        *REGISTERS,
+    ),
+    een(
+        2,
         "_in_quarantaine: only what is there is let out",
         _REGISTER,
         "return EmailberichtItem.status == Berichtstatus.QUARANTAINE.value",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from klantmail.domein import (
+    MAX_INZAGEN,
     Afhandeling,
     Berichtstatus,
     EigenBericht,
@@ -269,7 +270,7 @@ class NepRegister:
         except KeyError:
             raise NietGevonden("E-mailbericht", identificatie) from None
 
-    def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime) -> Emailbericht:
+    def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime, *, onthoud: bool = True) -> Emailbericht:
         bericht = self._bericht(identificatie)
         verlopen_van_ander = (
             bericht.status is Berichtstatus.IN_BEHANDELING
@@ -279,13 +280,15 @@ class NepRegister:
         )
         if bericht.status is not Berichtstatus.NIEUW and not verlopen_van_ander:
             raise Geweigerd
+        if onthoud and len(bericht.inzagen) >= MAX_INZAGEN:
+            raise Geweigerd
         return self._bewaar(
             replace(
                 bericht,
                 status=Berichtstatus.IN_BEHANDELING,
                 inzage=inzage,
                 geclaimd_tot=geclaimd_tot,
-                inzagen=(*bericht.inzagen, inzage),
+                inzagen=(*bericht.inzagen, inzage) if onthoud else bericht.inzagen,
             )
         )
 

@@ -14,6 +14,7 @@ import pytest
 from klantmail.adapters.register import Register
 from klantmail.bevestigen import RUSTTIJD
 from klantmail.domein import (
+    MAX_INZAGEN,
     Afhandelsoort,
     Berichtstatus,
     Bezorging,
@@ -162,6 +163,20 @@ def test_only_the_inzage_that_counts_renews_or_puts_back(register: EenRegister) 
     register.geef_vrij(identificatie, inzage(1).identificatie)
     vrij = register.emailbericht(identificatie)
     assert (vrij.status, vrij.inzage, vrij.geclaimd_tot, vrij.inzagen) == (Berichtstatus.NIEUW, None, None, (inzage(1),))
+
+
+def test_a_mail_remembers_so_many_inzagen_and_can_be_claimed_beyond_them(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    for nummer in range(1, MAX_INZAGEN + 1):
+        register.claim(identificatie, inzage(nummer), BEGIN + CLAIMDUUR)
+        register.geef_vrij(identificatie, inzage(nummer).identificatie)
+    with pytest.raises(Geweigerd):
+        register.claim(identificatie, inzage(101), BEGIN + CLAIMDUUR)
+    geclaimd = register.claim(identificatie, inzage(101), BEGIN + CLAIMDUUR, onthoud=False)
+    assert geclaimd.inzage == inzage(101)
+    assert geclaimd.inzagen == tuple(inzage(nummer) for nummer in range(1, MAX_INZAGEN + 1))
+    with pytest.raises(Geweigerd):
+        register.claim(identificatie, inzage(102, medewerker=BRAM), BEGIN + CLAIMDUUR, onthoud=False)
 
 
 @pytest.mark.parametrize("status", [Berichtstatus.QUARANTAINE, Berichtstatus.AFGEHANDELD])

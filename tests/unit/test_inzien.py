@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from klantmail.domein import Berichtstatus, Initiatiefnemer, Ontleedstand
+from klantmail.domein import MAX_INZAGEN, Berichtstatus, Initiatiefnemer, Ontleedstand
 from klantmail.fouten import (
     AlAfgehandeld,
     BijAnderInBehandeling,
@@ -72,6 +72,20 @@ def test_an_expired_claim_can_be_taken_over_with_new_ids_and_the_history_keeps_b
     assert van_bram.inzage.identificatie != van_anna.inzage.identificatie
     assert van_bram.klantcontact.identificatie != van_anna.klantcontact.identificatie
     assert gemeente.register.emailbericht(identificatie).inzagen == (van_anna.inzage, van_bram.inzage)
+
+
+def test_a_mail_opened_more_often_than_it_can_remember_can_still_be_opened() -> None:
+    gemeente = Gemeente()
+    identificatie = gemeente.ontvang()
+    for _ in range(MAX_INZAGEN + 2):
+        assert gemeente.inziener.open(identificatie, ANNA).nieuw
+        gemeente.inziener.leg_terug(identificatie, ANNA)
+    assert len(gemeente.register.emailbericht(identificatie).inzagen) == MAX_INZAGEN
+    bram = gemeente.inziener.open(identificatie, BRAM)
+    assert not gemeente.inziener.open(identificatie, BRAM).nieuw
+    with pytest.raises(BijAnderInBehandeling):
+        gemeente.inziener.open(identificatie, ANNA)
+    assert gemeente.register.emailbericht(identificatie).inzage == bram.inzage
 
 
 def test_a_claim_holds_to_its_last_moment() -> None:

@@ -14,6 +14,8 @@ from klantmail import identificatie as ids
 from klantmail.ontleding import Adres, Klasse
 
 KANAAL_EMAIL: Final = "e-mail"
+MAX_INZAGEN: Final = 100
+"""That a mail remembers: some 30 KB. Who opens it after that many is in the audit log, and in its klantcontact."""
 
 
 class Initiatiefnemer(StrEnum):
@@ -340,7 +342,7 @@ class Emailbericht:
     """The one that counts now."""
     geclaimd_tot: datetime | None = None
     inzagen: tuple[Inzage, ...] = ()
-    """Who looked, and when; oldest first."""
+    """Who looked, and when; oldest first, and the first `MAX_INZAGEN` of them."""
     afhandeling: Afhandeling | None = None
     vrijgave: Vrijgave | None = None
     ontvangstbevestiging: UUID | None = None

@@ -4,6 +4,7 @@ It lives on the e-mailbericht until its afhandeling stores it, with this identif
 back or taking over makes new ones. A claim that ran out can be taken over; until somebody does, it still counts.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -12,6 +13,7 @@ from uuid import UUID
 from klantmail import inhoud as opslag
 from klantmail.documenten import BESTANDSNAAM_MAIL, FORMAAT_MAIL
 from klantmail.domein import (
+    MAX_INZAGEN,
     Berichtstatus,
     Bijlage,
     Emailbericht,
@@ -102,6 +104,9 @@ class Inziener:
             return self.register.claim(identificatie, inzage, moment + CLAIMDUUR), True
         except Geweigerd:
             bericht = self.register.emailbericht(identificatie)
+        if len(bericht.inzagen) >= MAX_INZAGEN:
+            with suppress(Geweigerd):
+                return self.register.claim(identificatie, inzage, moment + CLAIMDUUR, onthoud=False), True
         if bericht.inzage is None or bericht.inzage.medewerker != medewerker.identificatie:
             raise waarom_niet(bericht)
         if bericht.status is not Berichtstatus.IN_BEHANDELING:

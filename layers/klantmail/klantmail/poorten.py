@@ -126,10 +126,13 @@ class BerichtenRegister(Protocol):
     def emailbericht(self, identificatie: UUID) -> Emailbericht:
         """Consistent read. Raises: NietGevonden."""
 
-    def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime) -> Emailbericht:
+    def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime, *, onthoud: bool = True) -> Emailbericht:
         """Give the mail to this inzage, if it is free at `inzage.geregistreerd_op` or held by an expired claim of another.
 
-        Raises: NietGevonden; Geweigerd (not free).
+        Args:
+            onthoud: whether the inzage joins `inzagen`, which must have room for it (`MAX_INZAGEN`).
+
+        Raises: NietGevonden; Geweigerd (not free, or no room).
         """
 
     def verleng(self, identificatie: UUID, inzage: UUID, geclaimd_tot: datetime) -> Emailbericht:

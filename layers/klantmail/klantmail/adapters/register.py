@@ -14,7 +14,7 @@ from uuid import UUID
 
 from botocore.session import Session
 from pynamodb.exceptions import DoesNotExist
-from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.condition import Condition, size
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
@@ -49,6 +49,7 @@ from klantmail.adapters.takenregister import Takenregister
 from klantmail.adapters.verzendregister import Verzendregister
 from klantmail.adapters.zaakregister import Zaakregister
 from klantmail.domein import (
+    MAX_INZAGEN,
     Afhandeling,
     Berichtstatus,
     Emailbericht,
@@ -79,6 +80,10 @@ def _verlopen_claim_van_ander(moment: datetime, medewerker: UUID) -> Condition:
         & (EmailberichtItem.geclaimd_tot <= moment)
         & (EmailberichtItem.inzage.medewerker != medewerker)
     )
+
+
+def _ruimte_voor_inzage() -> Condition:
+    return size(EmailberichtItem.inzagen) < MAX_INZAGEN
 
 
 def _in_quarantaine() -> Condition:
@@ -162,17 +167,17 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
         except DoesNotExist:
             raise NietGevonden("E-mailbericht", identificatie) from None
 
-    def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime) -> Emailbericht:
-        return self._werk_bericht_bij(
-            identificatie,
-            [
-                EmailberichtItem.status.set(Berichtstatus.IN_BEHANDELING.value),
-                EmailberichtItem.inzage.set(inzage_map(inzage)),
-                EmailberichtItem.geclaimd_tot.set(geclaimd_tot),
-                EmailberichtItem.inzagen.set(EmailberichtItem.inzagen.append([inzage_map(inzage)])),
-            ],
-            _beschikbaar() | _verlopen_claim_van_ander(inzage.geregistreerd_op, inzage.medewerker),
-        )
+    def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime, *, onthoud: bool = True) -> Emailbericht:
+        acties: list[Action] = [
+            EmailberichtItem.status.set(Berichtstatus.IN_BEHANDELING.value),
+            EmailberichtItem.inzage.set(inzage_map(inzage)),
+            EmailberichtItem.geclaimd_tot.set(geclaimd_tot),
+        ]
+        voorwaarde = _beschikbaar() | _verlopen_claim_van_ander(inzage.geregistreerd_op, inzage.medewerker)
+        if onthoud:
+            acties.append(EmailberichtItem.inzagen.set(EmailberichtItem.inzagen.append([inzage_map(inzage)])))
+            voorwaarde = voorwaarde & _ruimte_voor_inzage()
+        return self._werk_bericht_bij(identificatie, acties, voorwaarde)
 
     def verleng(self, identificatie: UUID, inzage: UUID, geclaimd_tot: datetime) -> Emailbericht:
         return self._werk_bericht_bij(

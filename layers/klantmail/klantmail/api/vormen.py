@@ -195,7 +195,7 @@ class EmailberichtVolledig(Emailbericht):
     ontleding: Ontleedstand
     """`gereed`: de e-mail is leesbaar gemaakt. `ontbreekt`: dat moet nog. `mislukt`: alleen de ruwe e-mail is te zien."""
     inzagen: list[Inzage]
-    """Wie de e-mail heeft geopend, van oud naar nieuw."""
+    """Wie de e-mail heeft geopend, van oud naar nieuw: ten hoogste de eerste 100 keer."""
     afhandeling: Annotated[Afhandeling | None, _bv(None)]
     """De uitkomst. `null` zolang de e-mail niet is afgehandeld."""
     vrijgave: Annotated[Vrijgave | None, _bv(None)]
