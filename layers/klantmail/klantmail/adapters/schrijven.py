@@ -8,25 +8,21 @@ from botocore.exceptions import ClientError
 from pynamodb.exceptions import PutError, PynamoDBException, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 
+from klantmail.adapters.storingen import TE_DRUK
 from klantmail.adapters.tabel import Item
 from klantmail.domein import Uploadgebruik
 from klantmail.fouten import Botsing, Geweigerd, OpslagFout, UitkomstOnbekend, UploadGebruikt
 from klantmail.poorten import Record
 
 _CONDITIE: Final = "ConditionalCheckFailed"
-_BOTSINGEN: Final = frozenset(
-    {
-        "TransactionConflict",
-        "TransactionConflictException",
-        "TransactionInProgressException",
-        "ThrottlingError",
-        "ThrottlingException",
-        "ProvisionedThroughputExceeded",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-    }
-)
-"""https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html: nothing was written."""
+_BOTSINGEN: Final = TE_DRUK | {
+    "TransactionConflict",
+    "TransactionInProgressException",
+    "ThrottlingError",
+    "ProvisionedThroughputExceeded",
+}
+"""Those, and the reasons of a cancelled transaction.
+https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html: nothing was written."""
 
 
 def nieuw() -> Condition:

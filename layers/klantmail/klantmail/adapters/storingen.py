@@ -15,7 +15,7 @@ _HERHAALBAAR: Final = (
     *("dynamodb.GetItem", "dynamodb.BatchGetItem", "dynamodb.Query"),
     *("s3.GetObject", "s3.HeadObject", "s3.ListObjectsV2", "s3.PutObject"),
 )
-_TE_DRUK: Final = frozenset(
+TE_DRUK: Final = frozenset(
     {"ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded", "TransactionConflictException"}
 )
 """Refused with 400, though nothing is wrong with the request.
@@ -37,5 +37,5 @@ def _zonder_antwoord(**gebeurtenis: Any) -> NoReturn:
 def _met_antwoord(**gebeurtenis: Any) -> None:
     parsed = gebeurtenis["parsed"]
     code = parsed.get("Error", {}).get("Code", "")
-    if parsed["ResponseMetadata"]["HTTPStatusCode"] >= HTTPStatus.INTERNAL_SERVER_ERROR or code in _TE_DRUK:
+    if parsed["ResponseMetadata"]["HTTPStatusCode"] >= HTTPStatus.INTERNAL_SERVER_ERROR or code in TE_DRUK:
         raise NietBeschikbaar(str(code))
