@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from klantmail import fouten
 from klantmail.api import vormen
+from klantmail.api.lezen import MAX_SLEUTEL
 from klantmail.api.problemen import PROBLEEM_JSON, probleem_van
 from klantmail.api.router import API_VERSIE, KOPPEN
-from klantmail.api.verzoeken.basis import MAX_SLEUTEL
 from klantmail.domein import Rol
 from klantmail.fouten import Invoerfout, KlantmailFout
 from openapi.operaties import OPERATIES, TAGS, Geslaagd, Operatie

@@ -18,14 +18,17 @@ from klantmail.api.parameters import (
     ZakenVerzoek,
 )
 from klantmail.api.router import DESK, KCC
+from klantmail.api.velden import Verzoek
 from klantmail.api.verzoeken.afhandelen import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, ZaakVerzoek
-from klantmail.api.verzoeken.antwoord import AntwoordVerzoek, BevestigVerzoek, VervolgVerzoek
-from klantmail.api.verzoeken.basis import LeegVerzoek, Verzoek
+from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
+from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
+from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging
 from klantmail.api.verzoeken.uploads import UploadVerzoek
+from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domein import Rol
@@ -69,9 +72,9 @@ class Operatie:
     beschrijving: str
     geslaagd: tuple[Geslaagd, ...]
     verzoek: type[Verzoek] | None = None
-    """Model of the body."""
-    vraag: type | None = None
-    """Model of the query parameters."""
+    """The body."""
+    vraag: type[Verzoek] | None = None
+    """The query parameters."""
     sleutel: bool | None = None
     """Whether Idempotency-Key must be there; None: it is not read."""
     nog_een_keer: str = ""

@@ -9,9 +9,9 @@ from klantmail.adapters.aws import Aws
 from klantmail.afhandelen import Afhandelaar
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
+from klantmail.api.lezen import lees_onder_inzage
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
-from klantmail.api.verzoeken.basis import lees_onder_inzage
 from klantmail.beantwoorden import Antwoord, Beantwoorder
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE

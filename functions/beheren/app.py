@@ -7,9 +7,11 @@ from http import HTTPStatus
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
-from klantmail.api.leeg import lees_leeg
-from klantmail.api.parameters import VerzendingenVerzoek, lees_parameters
+from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_parameters
+from klantmail.api.parameters import VerzendingenVerzoek
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken.basis import LeegVerzoek
+from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.beheren import Beheer
 from klantmail.instellingen import Instellingen
 from klantmail.raadplegen import Raadpleger
@@ -37,9 +39,6 @@ def verzending(identificatie: str) -> HttpAntwoord:
 
 @api.post("/verzendingen/{identificatie}/hervatting")
 def hervat(identificatie: str) -> HttpAntwoord:
-    from klantmail.api.verzoeken.basis import lees_met_sleutel
-    from klantmail.api.verzoeken.beheren import HervatVerzoek
-
     medewerker = api.medewerker
     verzoek, sleutel = lees_met_sleutel(HervatVerzoek, api.current_event.decoded_body, api.current_event.headers)
     gezocht = identificatie_in_pad(identificatie, "Verzending")
@@ -50,7 +49,7 @@ def hervat(identificatie: str) -> HttpAntwoord:
 @api.post("/emailberichten/{identificatie}/vrijgave")
 def laat_toe(identificatie: str) -> HttpAntwoord:
     medewerker = api.medewerker
-    lees_leeg(api.current_event.decoded_body)
+    lees_json(LeegVerzoek, api.current_event.decoded_body)
     bericht = beheer.laat_toe(identificatie_in_pad(identificatie, "E-mailbericht"), medewerker)
     return antwoord(antwoorden.emailbericht_volledig(bericht, nu()), HTTPStatus.CREATED)
 

@@ -7,9 +7,9 @@ from http import HTTPStatus
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
+from klantmail.api.lezen import lees_json
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken.antwoord import BevestigVerzoek
-from klantmail.api.verzoeken.basis import lees_json
+from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.bevestigen import Bevestiger
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE

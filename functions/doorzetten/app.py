@@ -10,9 +10,10 @@ from klantmail.adapters.aws import Aws
 from klantmail.afhandelen import Afhandelaar, Uitkomst
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
+from klantmail.api.lezen import lees_onder_inzage
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.afhandelen import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, ZaakVerzoek
-from klantmail.api.verzoeken.basis import OnderInzage, lees_onder_inzage
+from klantmail.api.verzoeken.basis import OnderInzage
 from klantmail.doorzetten import Doorzetter
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE

@@ -7,8 +7,9 @@ from uuid import uuid4
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
-from klantmail.api.leeg import lees_leeg
+from klantmail.api.lezen import lees_json
 from klantmail.api.router import Api, antwoord, identificatie_in_pad, leeg_antwoord
+from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.instellingen import Instellingen
 from klantmail.inzien import Inziener
 from klantmail.ontleding import VERSIE
@@ -24,7 +25,7 @@ api = Api(instellingen.herkomsten)
 @api.post("/emailberichten/{identificatie}/inzage")
 def open_mail(identificatie: str) -> HttpAntwoord:
     medewerker = api.medewerker
-    lees_leeg(api.current_event.decoded_body)
+    lees_json(LeegVerzoek, api.current_event.decoded_body)
     geopend = inziener.open(identificatie_in_pad(identificatie, "E-mailbericht"), medewerker)
     inhoud = antwoorden.geopend(geopend, nu(), archief=archief)
     return antwoord(inhoud, HTTPStatus.CREATED if geopend.nieuw else HTTPStatus.OK)

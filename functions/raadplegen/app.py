@@ -6,8 +6,10 @@ from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
-from klantmail.api.parameters import WerkvoorraadVerzoek, lees_parameters
+from klantmail.api.lezen import lees_json, lees_parameters
+from klantmail.api.parameters import WerkvoorraadVerzoek
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.instellingen import Instellingen
 from klantmail.raadplegen import Raadpleger, Zoekopdracht
 from klantmail.tijd import nu
@@ -34,9 +36,6 @@ def emailbericht(identificatie: str) -> HttpAntwoord:
 
 @api.post("/klantcontacten/zoekopdrachten")
 def zoek() -> HttpAntwoord:
-    from klantmail.api.verzoeken.basis import lees_json
-    from klantmail.api.verzoeken.zoeken import ZoekVerzoek
-
     vraag = lees_json(ZoekVerzoek, api.current_event.decoded_body)
     bladzijde = raadpleger.zoek(
         Zoekopdracht(afzender=vraag.afzender, van=vraag.van, tot=vraag.tot, aantal=vraag.page_size, na=vraag.cursor)

@@ -6,7 +6,8 @@ from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
-from klantmail.api.parameters import SamenhangVerzoek, lees_parameters
+from klantmail.api.lezen import lees_parameters
+from klantmail.api.parameters import SamenhangVerzoek
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.instellingen import Instellingen
 from klantmail.raadplegen import Raadpleger

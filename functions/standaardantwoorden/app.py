@@ -8,8 +8,10 @@ from uuid import UUID
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
-from klantmail.api.parameters import Bladeren, lees_parameters
+from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_parameters
+from klantmail.api.parameters import Bladeren
 from klantmail.api.router import DESK, KCC, Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
 from klantmail.instellingen import Instellingen
 from klantmail.standaardantwoorden import Standaardantwoorden
 from klantmail.tijd import nu
@@ -38,9 +40,6 @@ def lees(identificatie: str) -> HttpAntwoord:
 
 @api.post("/standaardantwoorden")
 def maak() -> HttpAntwoord:
-    from klantmail.api.verzoeken.basis import lees_met_sleutel
-    from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek
-
     verzoek, sleutel = lees_met_sleutel(StandaardVerzoek, api.current_event.decoded_body, api.current_event.headers)
     gemaakt = teksten.maak(api.medewerker, sleutel, verzoek.tekst)
     api.noem_gemaakt(gemaakt.identificatie)
@@ -49,9 +48,6 @@ def maak() -> HttpAntwoord:
 
 @api.put("/standaardantwoorden/{identificatie}")
 def wijzig(identificatie: str) -> HttpAntwoord:
-    from klantmail.api.verzoeken.basis import lees_json
-    from klantmail.api.verzoeken.standaardantwoorden import StandaardWijziging
-
     verzoek = lees_json(StandaardWijziging, api.current_event.decoded_body)
     gewijzigd = teksten.wijzig(tekst_id(identificatie), api.medewerker, verzoek.versie, verzoek.tekst)
     return antwoord(antwoorden.standaardantwoord(gewijzigd))
@@ -59,9 +55,6 @@ def wijzig(identificatie: str) -> HttpAntwoord:
 
 @api.post("/standaardantwoorden/{identificatie}/invulling")
 def vul_in(identificatie: str) -> HttpAntwoord:
-    from klantmail.api.verzoeken.basis import lees_json
-    from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek
-
     verzoek = lees_json(InvulVerzoek, api.current_event.decoded_body)
     return antwoord(antwoorden.ingevuld(teksten.vul_in(tekst_id(identificatie), verzoek.emailbericht, api.medewerker)))
 

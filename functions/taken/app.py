@@ -9,8 +9,10 @@ from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
-from klantmail.api.parameters import TakenVerzoek, lees_parameters
+from klantmail.api.lezen import lees_met_sleutel, lees_parameters
+from klantmail.api.parameters import TakenVerzoek
 from klantmail.api.router import DESK, Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE
 from klantmail.taken import Takendesk
@@ -56,9 +58,6 @@ def download(identificatie: str, document: str) -> HttpAntwoord:
 
 @api.patch("/interne-taken/{identificatie}")
 def wijzig(identificatie: str) -> HttpAntwoord:
-    from klantmail.api.verzoeken.basis import lees_met_sleutel
-    from klantmail.api.verzoeken.taken import TaakWijziging
-
     verzoek, sleutel = lees_met_sleutel(TaakWijziging, api.current_event.decoded_body, api.current_event.headers)
     taak = desk.wijzig(taak_id(identificatie), api.medewerker, sleutel, verzoek.wijziging)
     return antwoord(antwoorden.interne_taak(taak))
@@ -66,9 +65,6 @@ def wijzig(identificatie: str) -> HttpAntwoord:
 
 @api.post("/interne-taken/{identificatie}/antwoord")
 def beantwoord(identificatie: str) -> HttpAntwoord:
-    from klantmail.api.verzoeken.basis import lees_met_sleutel
-    from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek
-
     verzoek, sleutel = lees_met_sleutel(TaakAntwoordVerzoek, api.current_event.decoded_body, api.current_event.headers)
     taak = desk.beantwoord(taak_id(identificatie), api.medewerker, sleutel, verzoek.inhoud, verzoek.bijlagen)
     return antwoord(antwoorden.interne_taak(taak), HTTPStatus.CREATED)

@@ -7,8 +7,8 @@ from uuid import uuid4
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
+from klantmail.api.lezen import lees_json
 from klantmail.api.router import DESK, KCC, Api, antwoord
-from klantmail.api.verzoeken.basis import lees_json
 from klantmail.api.verzoeken.uploads import UploadVerzoek
 from klantmail.instellingen import Instellingen
 from klantmail.uploads import Uploader

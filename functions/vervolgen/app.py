@@ -8,9 +8,9 @@ from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
+from klantmail.api.lezen import lees_met_sleutel
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken.antwoord import VervolgVerzoek
-from klantmail.api.verzoeken.basis import lees_met_sleutel
+from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE
 from klantmail.tijd import nu

@@ -8,8 +8,10 @@ from uuid import UUID
 from klantmail.adapters.aws import Aws
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
-from klantmail.api.parameters import ZakenVerzoek, lees_parameters
+from klantmail.api.lezen import lees_met_sleutel, lees_parameters
+from klantmail.api.parameters import ZakenVerzoek
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek
 from klantmail.instellingen import Instellingen
 from klantmail.tijd import nu
 from klantmail.zakenbeheer import Zakenbeheer
@@ -38,9 +40,6 @@ def lees(identificatie: str) -> HttpAntwoord:
 
 @api.post("/zaken/{identificatie}/hervatting")
 def beslis(identificatie: str) -> HttpAntwoord:
-    from klantmail.api.verzoeken.basis import lees_met_sleutel
-    from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek
-
     verzoek, sleutel = lees_met_sleutel(ZaakHervatVerzoek, api.current_event.decoded_body, api.current_event.headers)
     besloten = beheer.beslis(zaak_id(identificatie), api.medewerker, sleutel, verzoek.beslissing)
     return antwoord(antwoorden.zaak(besloten), HTTPStatus.CREATED)

@@ -46,9 +46,6 @@ PAKKETTEN: Final = (
     "aws_xray_sdk/ext/sqlalchemy",
     "aws_xray_sdk/ext/sqlalchemy_core",
     "dateutil/zoneinfo",
-    "pydantic/deprecated",
-    "pydantic/experimental",
-    "pydantic/v1",
     "urllib3/contrib/emscripten",
     "wrapt-stubs",
 )

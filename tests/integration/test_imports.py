@@ -26,7 +26,7 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "aws_xray_sdk": _ACHTER_GEBEURTENISSEN,
     "botocore.session": FUNCTIES - _ZONDER_AWS,
     "pynamodb": FUNCTIES - _ZONDER_AWS - {"uploads"},
-    "pydantic": frozenset({"beantwoorden", "vervolgen", "doorzetten", "splitsen", "bevestigen", "uploads"}),
+    "pydantic": frozenset(),
     "klantmail.opstellen": _OPSTELLEN | _LEZEN - {"vangnet"},
     "klantmail.ontleden.lezen": _LEZEN,
     "nh3": _LEZEN,
@@ -34,7 +34,7 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "klantmail.adapters.uitvoering": frozenset({"vangnet"}),
     "klantmail.adapters.zgw": frozenset({"registreren"}),
     "klantmail.api.verzoeken.afhandelen": frozenset({"doorzetten", "splitsen"}),
-    "klantmail.api.verzoeken.antwoord": frozenset({"beantwoorden", "vervolgen", "splitsen", "bevestigen"}),
+    "klantmail.api.verzoeken.antwoord": frozenset({"beantwoorden", "splitsen"}),
     "klantmail.api.vormen": frozenset(),
 }
 """What is heavy, or of no use to others: the functions that load it when they start, and no others do."""

@@ -3,9 +3,11 @@ from uuid import UUID
 
 import pytest
 
-from klantmail.api.parameters import WerkvoorraadVerzoek, lees_parameters
+from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_onder_inzage, lees_parameters
+from klantmail.api.parameters import WerkvoorraadVerzoek
+from klantmail.api.velden import Verzoek
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
-from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek, Verzoek, lees_json, lees_met_sleutel, lees_onder_inzage
+from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek

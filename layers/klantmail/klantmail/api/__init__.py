@@ -1,1 +1,1 @@
-"""The HTTP edge: requests in, problems and answers out. Pydantic lives only here."""
+"""The HTTP edge: requests in, problems and answers out."""

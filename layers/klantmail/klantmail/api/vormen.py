@@ -4,33 +4,32 @@ The functions import none of this: a cold start does not pay for it. The docstri
 in Dutch; each example is a value that the field can have.
 """
 
-from typing import Annotated, Any, Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
-from pydantic import Field
-
+from klantmail.api.velden import Beschreven
 from klantmail.domein import Afhandelsoort, Berichtstatus, Bezorgstand, Hervatkeuze, Initiatiefnemer, Ontleedstand, Verzendstatus
 from klantmail.internetaak import Taakstatus
 from klantmail.ontleding import Klasse
 from klantmail.zaak import Zaakkeuze, Zaakstatus
 
 
-def _bv(*voorbeelden: object, **grenzen: Any) -> Any:
+def _bv(*voorbeelden: object, **grenzen: object) -> Beschreven:
     """Examples of a field, and its limits."""
-    return Field(examples=list(voorbeelden), **grenzen)
+    return Beschreven({"examples": list(voorbeelden), **grenzen})
 
 
-Uuid = Annotated[str, Field(json_schema_extra={"format": "uuid"}, examples=["3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b"])]
-Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"}, examples=["2026-11-24T09:00:00.000Z"])]
+Uuid = Annotated[str, _bv("3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b", format="uuid")]
+Moment = Annotated[str, _bv("2026-11-24T09:00:00.000Z", format="date-time")]
 """UTC."""
-Datum = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-11-24"])]
+Datum = Annotated[str, _bv("2026-11-24", format="date")]
 Url = Annotated[
     str,
-    Field(
-        json_schema_extra={"format": "uri"},
-        examples=["https://klantmail-archief.s3.eu-west-1.amazonaws.com/voorbeeld?X-Amz-Expires=300&X-Amz-Signature=0f0e0d"],
+    _bv(
+        "https://klantmail-archief.s3.eu-west-1.amazonaws.com/voorbeeld?X-Amz-Expires=300&X-Amz-Signature=0f0e0d",
+        format="uri",
     ),
 ]
-Aantal = Annotated[int, Field(ge=0)]
+Aantal = Annotated[int, Beschreven({"minimum": 0})]
 
 
 class Lijst[V](TypedDict):
@@ -225,7 +224,7 @@ class Bijlagedocument(TypedDict):
 
     identificatie: Annotated[Uuid, _bv("e6b1f1d0-7a4e-5c1f-9b57-2f6d1c0b8a90")]
     """UUID van het informatieobject."""
-    bestandsnaam: Annotated[str, _bv("tekening.pdf", max_length=255)]
+    bestandsnaam: Annotated[str, _bv("tekening.pdf", maxLength=255)]
     """Veilige naam voor een download."""
     formaat: Annotated[str, _bv("application/pdf")]
     """MIME-type."""
@@ -251,7 +250,7 @@ class Klantcontact(TypedDict):
     """UUID van het klantcontact."""
     geregistreerdOp: Moment
     """Wanneer het contact is geregistreerd, in UTC: bij een ontvangen e-mail het moment van inzage."""
-    kanaal: Annotated[str, _bv("e-mail", max_length=50)]
+    kanaal: Annotated[str, _bv("e-mail", maxLength=50)]
     """Het kanaal van het contact."""
     medewerker: Annotated[Uuid, _bv("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
     """UUID van de medewerker."""
@@ -381,9 +380,9 @@ class Informatieobject(TypedDict):
     """RSIN van de gemeente."""
     creatiedatum: Datum
     """De dag waarop het document is gemaakt."""
-    titel: Annotated[str, _bv("tekening.pdf", max_length=200)]
+    titel: Annotated[str, _bv("tekening.pdf", maxLength=200)]
     """Titel van het document."""
-    auteur: Annotated[str, _bv("Jan Jansen", max_length=200)]
+    auteur: Annotated[str, _bv("Jan Jansen", maxLength=200)]
     """Wie het document maakte."""
     taal: Annotated[str, _bv("dut", pattern="^[a-z]{3}$")]
     """Taal, in drie letters (ISO 639-2/B)."""
@@ -391,13 +390,13 @@ class Informatieobject(TypedDict):
         str,
         _bv(
             "https://catalogi.gemeente.example/catalogi/api/v1/informatieobjecttypen/00000000-0000-4000-8000-000000000001",
-            json_schema_extra={"format": "uri"},
+            format="uri",
         ),
     ]
     """Het type in de catalogus van de gemeente."""
     status: Literal["definitief"]
     """Een document verandert niet meer."""
-    bestandsnaam: Annotated[str, _bv("tekening.pdf", max_length=255)]
+    bestandsnaam: Annotated[str, _bv("tekening.pdf", maxLength=255)]
     """Veilige naam voor een download."""
     formaat: Annotated[str, _bv("application/pdf")]
     """MIME-type."""
@@ -445,7 +444,7 @@ class InterneTaak(TypedDict):
 
     identificatie: Annotated[Uuid, _bv("1f6a2f5e-8b52-5d0f-b1d3-6a1de1f4c0aa")]
     """UUID van de taak."""
-    gevraagdeHandeling: Annotated[str, _bv("Bel de burger terug", max_length=200)]
+    gevraagdeHandeling: Annotated[str, _bv("Bel de burger terug", maxLength=200)]
     """Wat er gevraagd wordt."""
     aanleidinggevendKlantcontact: Annotated[Uuid, _bv("0c7a8f0e-6b1e-4c51-8f1d-7a3f0d9b2c11")]
     """Het klantcontact waar de taak uit voortkomt."""
@@ -455,7 +454,7 @@ class InterneTaak(TypedDict):
     """Voor wie de taak is."""
     toegewezenOp: Moment
     """Wanneer de taak is toegewezen, in UTC."""
-    toelichting: Annotated[str, _bv("Graag vandaag nog.", max_length=1000)]
+    toelichting: Annotated[str, _bv("Graag vandaag nog.", maxLength=1000)]
     """Toelichting van de medewerker. Kan leeg zijn."""
     status: Taakstatus
     """`te_verwerken` of `verwerkt`."""
@@ -505,9 +504,9 @@ class Zaak(TypedDict):
     een beheerder moet kiezen. `vervallen`: wordt niet meer geregistreerd."""
     zaaktype: Annotated[Url, _bv("https://catalogi.gemeente.example/zaaktypen/1")]
     """Het zaaktype in de catalogus van de gemeente."""
-    omschrijving: Annotated[str, _bv("Klacht over grofvuil", max_length=80)]
+    omschrijving: Annotated[str, _bv("Klacht over grofvuil", maxLength=80)]
     """Korte omschrijving."""
-    toelichting: Annotated[str, _bv("Zie de e-mail", max_length=1000)]
+    toelichting: Annotated[str, _bv("Zie de e-mail", maxLength=1000)]
     """Toelichting. Kan leeg zijn."""
     startdatum: Datum
     """De dag waarop de zaak begon."""
@@ -642,9 +641,9 @@ class StandaardantwoordKort(TypedDict):
 
     identificatie: Annotated[Uuid, _bv("9d5d7a3c-54f1-5b4f-a1a7-2c6b0a4fd2b3")]
     """UUID van het standaardantwoord."""
-    naam: Annotated[str, _bv("Afspraak maken", max_length=100)]
+    naam: Annotated[str, _bv("Afspraak maken", maxLength=100)]
     """Waaraan een medewerker het herkent."""
-    versie: Annotated[int, _bv(1, ge=1)]
+    versie: Annotated[int, _bv(1, minimum=1)]
     """Telt de wijzigingen. Geef de versie mee die u hebt gelezen als u wijzigt."""
     gewijzigdOp: Moment
     """Wanneer het is gewijzigd, in UTC."""
@@ -655,7 +654,7 @@ class StandaardantwoordKort(TypedDict):
 class Standaardantwoord(StandaardantwoordKort):
     """Een tekst die een medewerker als antwoord kan kiezen."""
 
-    inhoud: Annotated[str, _bv("Beste {{afzender}},\n\nU kunt op {{dag}} langskomen.\n\n{{medewerker}}", max_length=10_000)]
+    inhoud: Annotated[str, _bv("Beste {{afzender}},\n\nU kunt op {{dag}} langskomen.\n\n{{medewerker}}", maxLength=10_000)]
     """De tekst, met invulplaatsen tussen dubbele accolades."""
     gewijzigdDoor: Annotated[Uuid, _bv("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
     """UUID van wie het laatst wijzigde."""
@@ -710,7 +709,7 @@ class Probleem(TypedDict):
     """Vaste naam van het soort probleem, voor programma's."""
     title: Annotated[str, _bv("Niet gevonden")]
     """Korte titel, voor mensen."""
-    status: Annotated[int, _bv(404, ge=400, le=599)]
+    status: Annotated[int, _bv(404, minimum=400, maximum=599)]
     """De HTTP-status."""
     detail: Annotated[str, _bv("E-mailbericht bestaat niet.")]
     """Wat er mis is, voor mensen."""
@@ -730,7 +729,7 @@ class OngeldigVeld(TypedDict):
 class OngeldigVerzoek(Probleem):
     """Alles wat er mis is met een verzoek, in één keer."""
 
-    invalidParams: Annotated[list[OngeldigVeld], Field(min_length=1)]
+    invalidParams: Annotated[list[OngeldigVeld], Beschreven({"minItems": 1})]
     """De fouten, per veld."""
 
 

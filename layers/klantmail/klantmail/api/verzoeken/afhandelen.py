@@ -1,31 +1,33 @@
 """Outcomes of a mail: an answer, an interne taak, a zaak, a doorzending, or none."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
-
-from klantmail.api.verzoeken.basis import Berichttekst, EenRegel, OnderInzage, Verzoek
+from klantmail.api.velden import Beschreven, Tekst, Verzoek
+from klantmail.api.verzoeken.basis import Berichttekst, OnderInzage, Reden, Toelichting, een_regel
 from klantmail.api.verzoeken.toewijzen import ToewijzingVerzoek
 from klantmail.domein import Afhandelsoort
 from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
 
 
+@dataclass(frozen=True, kw_only=True)
 class BetrokkeneVerzoek(Verzoek):
     """De burger."""
 
-    naam: Annotated[EenRegel, Field(max_length=200)]
+    naam: Annotated[str, een_regel(200)]
     """Naam van de burger, als die anders is dan in de e-mail."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class TaakDeel(Verzoek):
     """Een interne taak voor één vraag van een e-mail."""
 
-    gevraagde_handeling: Annotated[EenRegel, Field(max_length=200)]
+    gevraagde_handeling: Annotated[str, een_regel(200)]
     """Wat u vraagt, op één regel."""
     toegewezen_aan: ToewijzingVerzoek
     """Voor wie de taak is."""
-    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    toelichting: Toelichting = ""
     """Toelichting voor de behandelaar."""
     betrokkene: BetrokkeneVerzoek | None = None
     """De burger. Zonder dit veld: de afzender van de e-mail."""
@@ -35,6 +37,7 @@ class TaakDeel(Verzoek):
         return Taakverzoek(inzage, self.gevraagde_handeling, self.toegewezen_aan.toewijzing, self.toelichting, naam)
 
 
+@dataclass(frozen=True, kw_only=True)
 class TaakVerzoek(TaakDeel, OnderInzage):
     """Een interne taak bij een e-mail."""
 
@@ -43,23 +46,23 @@ class TaakVerzoek(TaakDeel, OnderInzage):
         return self.bij(self.inzage_id)
 
 
+@dataclass(frozen=True, kw_only=True)
 class ZaakDeel(Verzoek):
     """Een zaak voor één vraag van een e-mail."""
 
-    zaaktype: Annotated[EenRegel, Field(max_length=1000)]
+    zaaktype: Reden
     """Adres van het zaaktype in de catalogus: een van `/zaaktypen`."""
-    omschrijving: Annotated[EenRegel, Field(max_length=80)]
+    omschrijving: Annotated[str, een_regel(80)]
     """Korte omschrijving, op één regel."""
     # Lines of text: what a Zaken API refuses for its controls would be a zaak that nobody can register.
-    toelichting: Annotated[
-        str, StringConstraints(strip_whitespace=True, max_length=1000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
-    ] = ""
+    toelichting: Annotated[str, Tekst(1000, patroon=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$", ontdaan=True)] = ""
     """Toelichting bij de zaak."""
 
     def bij(self, inzage: UUID) -> Zaakverzoek:
         return Zaakverzoek(inzage, self.zaaktype, self.omschrijving, self.toelichting)
 
 
+@dataclass(frozen=True, kw_only=True)
 class ZaakVerzoek(ZaakDeel, OnderInzage):
     """Een zaak bij een e-mail."""
 
@@ -68,12 +71,13 @@ class ZaakVerzoek(ZaakDeel, OnderInzage):
         return self.bij(self.inzage_id)
 
 
+@dataclass(frozen=True, kw_only=True)
 class DoorzendDeel(Verzoek):
     """Eén vraag van een e-mail doorzenden naar een andere overheid."""
 
-    naar: Annotated[EenRegel, Field(max_length=254, json_schema_extra={"format": "email"})]
+    naar: Annotated[str, een_regel(254), Beschreven({"format": "email"})]
     """E-mailadres van de andere overheid."""
-    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    toelichting: Toelichting = ""
     """Toelichting voor de ontvanger."""
     bericht_aan_klant: Berichttekst | None = None
     """Bericht aan de afzender, ten hoogste 100.000 tekens. Zonder dit veld krijgt de afzender geen bericht."""
@@ -82,6 +86,7 @@ class DoorzendDeel(Verzoek):
         return Doorzendverzoek(inzage, self.naar, self.toelichting, self.bericht_aan_klant)
 
 
+@dataclass(frozen=True, kw_only=True)
 class DoorzendVerzoek(DoorzendDeel, OnderInzage):
     """Een e-mail doorzenden naar een andere overheid."""
 
@@ -90,23 +95,25 @@ class DoorzendVerzoek(DoorzendDeel, OnderInzage):
         return self.bij(self.inzage_id)
 
 
+@dataclass(frozen=True, kw_only=True)
 class GeenActieDeel(Verzoek):
     """Eén vraag van een e-mail waarvoor niets hoeft te gebeuren."""
 
-    reden: Annotated[EenRegel, Field(max_length=1000)]
+    reden: Reden
     """Waarom, op één regel."""
 
     def bij(self, inzage: UUID) -> Afsluitverzoek:
         return Afsluitverzoek(inzage, Afhandelsoort.GEEN_ACTIE_NODIG, self.reden)
 
 
+@dataclass(frozen=True, kw_only=True)
 class AfsluitVerzoek(OnderInzage):
     """Een e-mail afsluiten zonder antwoord."""
 
     soort: Literal[Afhandelsoort.GEEN_ACTIE_NODIG, Afhandelsoort.GEEN_KLANTCONTACT]
     """`geen_actie_nodig`: er was contact, maar er hoeft niets te gebeuren. `geen_klantcontact`: er was geen contact (spam,
     een bounce, een dubbele e-mail)."""
-    reden: Annotated[EenRegel, Field(max_length=1000)]
+    reden: Reden
     """Waarom, op één regel."""
 
     @property

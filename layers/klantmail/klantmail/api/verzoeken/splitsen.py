@@ -1,22 +1,22 @@
 """A mail with more than one question."""
 
-from typing import Annotated, Self
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
 from uuid import UUID
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
-
+from klantmail.api.velden import Beschreven, Ongeldig, Schema, Verzoek, met_velden
 from klantmail.api.verzoeken.afhandelen import DoorzendDeel, GeenActieDeel, TaakDeel, ZaakDeel
 from klantmail.api.verzoeken.antwoord import AntwoordDeel
-from klantmail.api.verzoeken.basis import OnderInzage, Onderwerp, Verzoek, met_velden
+from klantmail.api.verzoeken.basis import OnderInzage, Onderwerp
 from klantmail.beantwoorden import Antwoord
 from klantmail.splitsen import MAX_DELEN, MIN_DELEN, Deelverzoek
 
 
+@dataclass(frozen=True, kw_only=True)
 class SplitsDeel(Verzoek):
     """Eén van de vragen van een e-mail, met precies één uitkomst."""
 
-    model_config = met_velden(2)
+    __pydantic_config__: ClassVar[Schema] = met_velden(2)
 
     onderwerp: Onderwerp
     """Waar de vraag over gaat, op één regel."""
@@ -31,11 +31,9 @@ class SplitsDeel(Verzoek):
     geen_actie_nodig: GeenActieDeel | None = None
     """Er hoeft niets te gebeuren."""
 
-    @model_validator(mode="after")
-    def een_uitkomst(self) -> Self:
+    def __post_init__(self) -> None:
         if len(self._gevraagd) != 1:
-            raise PydanticCustomError("een_uitkomst", "one outcome")
-        return self
+            raise Ongeldig("een-uitkomst", "Geef dit deel precies één uitkomst.")
 
     @property
     def _gevraagd(self) -> dict[str, AntwoordDeel | TaakDeel | ZaakDeel | DoorzendDeel | GeenActieDeel]:
@@ -55,10 +53,11 @@ class SplitsDeel(Verzoek):
         return Deelverzoek(self.onderwerp, deel.bij(inzage), veld)
 
 
+@dataclass(frozen=True, kw_only=True)
 class SplitsVerzoek(OnderInzage):
     """Een e-mail met meer dan één vraag."""
 
-    delen: Annotated[tuple[SplitsDeel, ...], Field(json_schema_extra={"minItems": MIN_DELEN, "maxItems": MAX_DELEN})]
+    delen: Annotated[tuple[SplitsDeel, ...], Beschreven({"minItems": MIN_DELEN, "maxItems": MAX_DELEN})]
     """De vragen, elk met een eigen uitkomst."""
 
     @property

@@ -1,22 +1,23 @@
 """Texts to answer with."""
 
+from dataclasses import dataclass
 from typing import Annotated, Final
 from uuid import UUID
 
-from pydantic import Field
-
-from klantmail.api.verzoeken.basis import GEHEEL, Berichttekst, EenRegel, Verzoek
+from klantmail.api.velden import Getal, Verzoek
+from klantmail.api.verzoeken.basis import bericht, een_regel
 from klantmail.standaardantwoorden import Standaardtekst
 
 MAX_STANDAARDANTWOORD: Final = 10_000
 
 
+@dataclass(frozen=True, kw_only=True)
 class StandaardVerzoek(Verzoek):
     """Een standaardantwoord."""
 
-    naam: Annotated[EenRegel, Field(max_length=100)]
+    naam: Annotated[str, een_regel(100)]
     """Waaraan een medewerker het herkent, op één regel."""
-    inhoud: Annotated[Berichttekst, Field(max_length=MAX_STANDAARDANTWOORD)]
+    inhoud: Annotated[str, bericht(MAX_STANDAARDANTWOORD)]
     """De tekst, met ten hoogste 100 invulplaatsen tussen dubbele accolades."""
     vervallen: bool = False
     """`true`: niet meer te kiezen."""
@@ -26,13 +27,15 @@ class StandaardVerzoek(Verzoek):
         return Standaardtekst(self.naam, self.inhoud, self.vervallen)
 
 
+@dataclass(frozen=True, kw_only=True)
 class StandaardWijziging(StandaardVerzoek):
     """Een wijziging van een standaardantwoord."""
 
-    versie: Annotated[int, Field(ge=1), GEHEEL]
+    versie: Annotated[int, Getal(1)]
     """De versie die u hebt gelezen."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class InvulVerzoek(Verzoek):
     """Voor welke e-mail een standaardantwoord wordt ingevuld."""
 

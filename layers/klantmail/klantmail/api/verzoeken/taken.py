@@ -1,16 +1,17 @@
 """The department's desk."""
 
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Literal
 
-from pydantic import Field, StringConstraints
-
-from klantmail.api.verzoeken.basis import Berichttekst, EenRegel, Verzoek
+from klantmail.api.velden import Verzoek
+from klantmail.api.verzoeken.basis import Berichttekst, Reden, Toelichting
 from klantmail.api.verzoeken.bijlagen import Bijlagen
 from klantmail.api.verzoeken.toewijzen import ToewijzingVerzoek
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.taken import Afronden, Doorzetten, Oppakken, Wijziging
 
 
+@dataclass(frozen=True, kw_only=True)
 class TaakWijziging(Verzoek):
     """Wat een behandelaar met een taak doet."""
 
@@ -18,9 +19,9 @@ class TaakWijziging(Verzoek):
     """`oppakken`, `doorzetten` (met `toegewezenAan`) of `afronden` (met `reden`)."""
     toegewezen_aan: ToewijzingVerzoek | None = None
     """Bij `doorzetten`: voor wie de taak nu is."""
-    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    toelichting: Toelichting = ""
     """Bij `doorzetten`: toelichting voor wie de taak krijgt."""
-    reden: Annotated[EenRegel, Field(max_length=1000)] | None = None
+    reden: Reden | None = None
     """Bij `afronden`: hoe de taak is afgelopen."""
 
     @property
@@ -39,6 +40,7 @@ class TaakWijziging(Verzoek):
                 return Afronden(self.reden)
 
 
+@dataclass(frozen=True, kw_only=True)
 class TaakAntwoordVerzoek(Verzoek):
     """Een antwoord aan de burger, vanuit een taak."""
 

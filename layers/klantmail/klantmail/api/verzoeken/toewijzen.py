@@ -1,30 +1,28 @@
 """For whom an interne taak is."""
 
-from typing import Annotated, Self
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
 from uuid import UUID
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
-
-from klantmail.api.verzoeken.basis import EenRegel, Verzoek, met_velden
+from klantmail.api.velden import Ongeldig, Schema, Verzoek, met_velden
+from klantmail.api.verzoeken.basis import een_regel
 from klantmail.internetaak import Toewijzing
 
 
+@dataclass(frozen=True, kw_only=True)
 class ToewijzingVerzoek(Verzoek):
     """Voor wie een taak is: een organisatorische eenheid of een medewerker, en niet allebei."""
 
-    model_config = met_velden(1)
+    __pydantic_config__: ClassVar[Schema] = met_velden(1)
 
-    organisatorische_eenheid: Annotated[EenRegel, Field(max_length=100)] | None = None
+    organisatorische_eenheid: Annotated[str, een_regel(100)] | None = None
     """Naam van de organisatorische eenheid."""
     medewerker: UUID | None = None
     """UUID van de medewerker."""
 
-    @model_validator(mode="after")
-    def een_van_beide(self) -> Self:
+    def __post_init__(self) -> None:
         if (self.organisatorische_eenheid is None) == (self.medewerker is None):
-            raise PydanticCustomError("een_van_beide", "one of both")
-        return self
+            raise Ongeldig("een-van-beide", "Noem een organisatorische eenheid of een medewerker, en niet allebei.")
 
     @property
     def toewijzing(self) -> Toewijzing:

@@ -1,22 +1,22 @@
 """A file to be put ready."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
-
-from klantmail.api.verzoeken.basis import GEHEEL, Verzoek
+from klantmail.api.velden import Beschreven, Verzoek
 from klantmail.opstellen import PATROON_FORMAAT
 from klantmail.uploads import MAX_BESTANDSNAAM, MAX_UPLOAD, Uploadaanvraag
 
 
+@dataclass(frozen=True, kw_only=True)
 class UploadVerzoek(Verzoek):
     """Een bestand dat klaargezet moet worden."""
 
-    bestandsnaam: Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": MAX_BESTANDSNAAM})]
+    bestandsnaam: Annotated[str, Beschreven({"minLength": 1, "maxLength": MAX_BESTANDSNAAM})]
     """Naam van het bestand, ten hoogste 255 tekens. Sommige soorten bestanden mogen niet met een e-mail mee."""
-    formaat: Annotated[str, Field(json_schema_extra={"pattern": PATROON_FORMAAT})]
+    formaat: Annotated[str, Beschreven({"pattern": PATROON_FORMAAT})]
     """MIME-type zonder parameters."""
-    bestandsomvang: Annotated[int, Field(json_schema_extra={"minimum": 1, "maximum": MAX_UPLOAD}), GEHEEL]
+    bestandsomvang: Annotated[int, Beschreven({"minimum": 1, "maximum": MAX_UPLOAD})]
     """Grootte in bytes. Het bestand moet in een e-mail passen."""
 
     @property

@@ -1,10 +1,10 @@
 """What a beheerder decides on a zaak."""
 
+from dataclasses import dataclass
 from typing import Annotated, Final
 
-from pydantic import StringConstraints
-
-from klantmail.api.verzoeken.basis import Verzoek
+from klantmail.api.velden import Tekst, Verzoek
+from klantmail.api.verzoeken.basis import Toelichting
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.zaak import Zaakkeuze
 from klantmail.zakenbeheer import Zaakbeslissing
@@ -13,14 +13,15 @@ _URL: Final = r"^https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/(?:[A-Za-z0-9._~:/?@
 """RFC 3986, of a place on the web."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class ZaakHervatVerzoek(Verzoek):
     """Wat een beheerder over een zaak beslist."""
 
     keuze: Zaakkeuze
     """`opnieuw` registreren, `vervallen` (met `toelichting`), of `is_geregistreerd`: met de hand gedaan (met `url`)."""
-    toelichting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
+    toelichting: Toelichting = ""
     """Waarom."""
-    url: Annotated[str, StringConstraints(max_length=1000, pattern=_URL)] | None = None
+    url: Annotated[str, Tekst(1000, patroon=_URL)] | None = None
     """Bij `is_geregistreerd`: adres van de zaak in het zaaksysteem."""
 
     @property

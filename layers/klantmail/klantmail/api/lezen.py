@@ -1,0 +1,174 @@
+"""Reading requests: everything that is wrong comes out at once, in Dutch, per field as the client wrote it."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from types import NoneType
+from typing import Annotated, Any, Final, NoReturn, get_args, get_origin
+
+from klantmail.api.velden import SOORTEN, Ongeldig, Soort, Verzoek, in_json
+from klantmail.api.verzoeken.basis import OnderInzage
+from klantmail.fouten import Invoerfout, OngeldigeInvoer
+
+MAX_SLEUTEL: Final = 255
+_GETAL: Final = re.compile(r"-?[0-9]{1,9}")
+_HALF_TEKEN: Final = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half of a character, as JSON may write one: the other half should follow (RFC 8259 section 8.2)."""
+
+
+def lees_json[V: Verzoek](vorm: type[V], tekst: str | None) -> V:
+    """The body of a request; none at all reads as `{}`, and nothing as what it merely resembles (`"4"` is no number).
+
+    Raises: OngeldigeInvoer with every error of it.
+    """
+    fouten: list[Invoerfout] = []
+    verzoek: V = _lees(vorm, _uit_json(tekst or "{}"), (), fouten)
+    if fouten:
+        raise OngeldigeInvoer(*fouten)
+    return verzoek
+
+
+def lees_met_sleutel[V: Verzoek](vorm: type[V], tekst: str | None, koppen: Mapping[str, str]) -> tuple[V, str]:
+    """The body of a request, and its Idempotency-Key, which must be there.
+
+    Raises: OngeldigeInvoer with every error of both (a key that is missing, too long, or not printable ASCII).
+    """
+    try:
+        verzoek = lees_json(vorm, tekst)
+    except OngeldigeInvoer as fout:
+        raise OngeldigeInvoer(*fout.fouten, *_sleutelfouten(koppen)) from None
+    if fouten := _sleutelfouten(koppen):
+        raise OngeldigeInvoer(*fouten)
+    return verzoek, koppen["Idempotency-Key"]
+
+
+def lees_onder_inzage[V: OnderInzage](vorm: type[V], tekst: str | None, koppen: Mapping[str, str]) -> tuple[V, str]:
+    """As `lees_met_sleutel`; without a key the inzage is the key, since one inzage leads to at most one afhandeling."""
+    if "Idempotency-Key" in koppen:
+        return lees_met_sleutel(vorm, tekst, koppen)
+    verzoek = lees_json(vorm, tekst)
+    return verzoek, str(verzoek.inzage_id)
+
+
+def lees_parameters[V: Verzoek](vorm: type[V], parameters: Mapping[str, str]) -> V:
+    """The query parameters of a request. Raises: OngeldigeInvoer with every error of them."""
+    fouten: list[Invoerfout] = []
+    soorten = {in_json(veld.name): veld.type for veld in fields(vorm)}
+    waarden: dict[str, Any] = {}
+    for naam, tekst in parameters.items():
+        if naam not in soorten:
+            fouten.append(Invoerfout(naam, "extra-forbidden", "Deze parameter bestaat niet."))
+            continue
+        try:
+            waarden[naam] = _uit_url(soorten[naam], tekst)
+        except Ongeldig as fout:
+            fouten.append(Invoerfout(naam, fout.code, fout.reden))
+    verzoek: V = _lees(vorm, waarden, (), fouten)
+    if fouten:
+        raise OngeldigeInvoer(*fouten)
+    return verzoek
+
+
+def _sleutelfouten(koppen: Mapping[str, str]) -> tuple[Invoerfout, ...]:
+    sleutel = koppen.get("Idempotency-Key", "")
+    if 0 < len(sleutel) <= MAX_SLEUTEL and sleutel.isascii() and sleutel.isprintable():
+        return ()
+    return (Invoerfout("Idempotency-Key", "ongeldig", f"Gebruik 1 tot {MAX_SLEUTEL} tekens uit de ASCII-tabel."),)
+
+
+def _uit_json(tekst: str) -> object:
+    """Raises: OngeldigeInvoer (RFC 8259: no NaN, no half of a character, no number or nesting past what is read here)."""
+    try:
+        tekst.encode()
+        waarde = json.loads(tekst, parse_constant=_geen_json)
+        if _HALF_TEKEN.search(tekst):
+            json.dumps(waarde, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        raise OngeldigeInvoer(Invoerfout("", "json-invalid", "Dit is geen geldige JSON.")) from None
+    return waarde
+
+
+def _geen_json(constante: str) -> NoReturn:
+    raise ValueError(constante)
+
+
+def _uit_url(soort: Any, tekst: str) -> object:
+    """What JSON would have for a text of a URL. Raises: Ongeldig."""
+    kern, _ = _kern(soort)
+    if kern is bool:
+        return _keuze({"true": True, "false": False}, tekst)
+    if kern is not int:
+        return tekst
+    if not _GETAL.fullmatch(tekst):
+        raise Ongeldig("int-parsing", "Vul hier een getal in.")
+    return int(tekst)
+
+
+type _Plek = tuple[str | int, ...]
+"""Where something stands in a request."""
+
+
+def _lees(soort: Any, waarde: object, plek: _Plek, fouten: list[Invoerfout]) -> Any:
+    """`waarde` as this type has it; what is wrong is added to `fouten`, and then there is no value."""
+    try:
+        if waarde is None and NoneType in get_args(soort):
+            return None
+        kern, over = _kern(soort)
+        if is_dataclass(kern):
+            return _dataclass(kern, waarde, plek, fouten)
+        if get_origin(kern) is tuple:
+            return _lijst(get_args(kern)[0], waarde, plek, fouten)
+        for een in over:
+            if isinstance(een, Soort):
+                return een.lees(waarde)
+        if gewoon := SOORTEN.get(kern):
+            return gewoon.lees(waarde)
+        return _keuze({str(keuze): keuze for keuze in get_args(kern) or kern}, waarde)
+    except Ongeldig as fout:
+        fouten.append(Invoerfout(".".join(map(str, plek)), fout.code, fout.reden))
+        return None
+
+
+def _kern(soort: Any) -> tuple[Any, tuple[Any, ...]]:
+    """A type without `None`, and what is annotated."""
+    if NoneType in get_args(soort):
+        soort = get_args(soort)[0]
+    if get_origin(soort) is Annotated:
+        kern, *over = get_args(soort)
+        return kern, tuple(over)
+    return soort, ()
+
+
+def _keuze(keuzes: Mapping[str, Any], waarde: object) -> Any:
+    """Raises: Ongeldig."""
+    if isinstance(waarde, str) and waarde in keuzes:
+        return keuzes[waarde]
+    raise Ongeldig("literal-error", f"Kies uit {', '.join(keuzes)}.")
+
+
+def _lijst(soort: Any, waarde: object, plek: _Plek, fouten: list[Invoerfout]) -> tuple[Any, ...]:
+    if not isinstance(waarde, list):
+        raise Ongeldig("tuple-type")
+    return tuple(_lees(soort, een, (*plek, nummer), fouten) for nummer, een in enumerate(waarde))
+
+
+def _dataclass(vorm: Any, waarde: object, plek: _Plek, fouten: list[Invoerfout]) -> Any:
+    if not isinstance(waarde, dict):
+        raise Ongeldig("model-type")
+    gevonden: dict[str, Any] = {}
+    eerder = len(fouten)
+    velden = fields(vorm)
+    for veld in velden:
+        naam = in_json(veld.name)
+        if naam in waarde:
+            gevonden[veld.name] = _lees(veld.type, waarde[naam], (*plek, naam), fouten)
+        elif veld.default is MISSING:
+            fouten.append(Invoerfout(".".join(map(str, (*plek, naam))), "missing", "Dit veld is verplicht."))
+    bekend = {in_json(veld.name) for veld in velden}
+    fouten += (
+        Invoerfout(".".join(map(str, (*plek, naam))), "extra-forbidden", "Dit veld bestaat niet.")
+        for naam in waarde
+        if naam not in bekend
+    )
+    return vorm(**gevonden) if len(fouten) == eerder else None

@@ -1,0 +1,180 @@
+"""What the reader of requests takes is what the description of the API allows, and nothing else."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from klantmail.api import velden
+from klantmail.api.lezen import lees_json
+from klantmail.api.velden import Verzoek
+from klantmail.api.verzoeken.afhandelen import ZaakVerzoek
+from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
+from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek
+from klantmail.api.verzoeken.splitsen import SplitsVerzoek
+from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek, StandaardWijziging
+from klantmail.fouten import Invoerfout, OngeldigeInvoer
+from openapi.operaties import OPERATIES
+from openapi.schemas import PLEK, schemas
+from tests.hulp.schema import fouten
+
+INZAGE: Final = "7d3f2f9e-0d8f-4d0c-9f4b-5b8f0f8a0001"
+VORMEN: Final = sorted({operatie.verzoek for operatie in OPERATIES.values() if operatie.verzoek}, key=lambda vorm: vorm.__name__)
+_GEEN_ANDERE: Final = [0, 1.5, True, "", "iets", [], [1], {}, {"iets": 1}]
+"""Values of which most fields take none. Not `null`: it reads as left out, also where the description has none."""
+_TEKSTEN: Final = [
+    "Beste Jan",
+    "a\u00a0é",
+    "twee\nregels",
+    "bel\x07",
+    "x" * 80,
+    "x" * 81,
+    "x" * 1000,
+    "x" * 1001,
+    "\u2028",
+    INZAGE,
+]
+_GRENZEN: Final = [0, 1, 20, 100, 101, -1]
+_MOMENTEN: Final = [
+    "2026-01-31T09:00:00Z",
+    "2026-01-31T09:00:00.5+01:00",
+    "2026-01-31T09:00:00",
+    "2026-02-30T09:00:00Z",
+    "gisteren",
+]
+
+
+@pytest.fixture(scope="module")
+def beschreven() -> Iterator[Mapping[str, Any]]:
+    """What is described, without the limits that the use cases judge."""
+    with pytest.MonkeyPatch.context() as anders:
+        zonder: Callable[..., Any] = lambda _zelf, soort, maak: maak(soort)  # noqa: E731 - a method's place
+        anders.setattr(velden.Beschreven, "__get_pydantic_json_schema__", zonder)
+        yield schemas(VORMEN)[1]
+
+
+def _waarden(schema: Mapping[str, Any], alle: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    """Mostly what the schema allows, and often nearly."""
+    if "$ref" in schema:
+        return _waarden(alle[schema["$ref"].removeprefix(PLEK)], alle)
+    if "anyOf" in schema:
+        return st.one_of(*(_waarden(een, alle) for een in schema["anyOf"]))
+    for vast in ("const", "enum"):
+        if vast in schema:
+            return st.sampled_from([schema[vast]] if vast == "const" else schema[vast]) | st.sampled_from(_GEEN_ANDERE)
+    match schema.get("type"):
+        case "object":
+            velden = {naam: _waarden(veld, alle) for naam, veld in schema.get("properties", {}).items()}
+            nodig = {naam: waarden for naam, waarden in velden.items() if naam in schema.get("required", ())}
+            goed = st.fixed_dictionaries(nodig, optional={naam: velden[naam] for naam in velden.keys() - nodig.keys()})
+            return goed | st.fixed_dictionaries({}, optional=velden | {"anders": st.none()})
+        case "array":
+            return st.lists(_waarden(schema["items"], alle), max_size=3) | st.sampled_from(_GEEN_ANDERE)
+        case "string" if schema.get("format") == "date-time":
+            return st.sampled_from(_MOMENTEN)
+        case "string" if schema.get("format") == "uuid":
+            return st.sampled_from([INZAGE, INZAGE[:-1], INZAGE.replace("-", ""), *_GEEN_ANDERE])
+        case "string":
+            return st.sampled_from([*_TEKSTEN, *_GEEN_ANDERE]) | st.text(max_size=30).map(str.strip)
+        case "integer":
+            return st.sampled_from([*_GRENZEN, *_GEEN_ANDERE])
+        case "boolean":
+            return st.booleans() | st.sampled_from(_GEEN_ANDERE)
+        case soort:
+            assert soort == "null"
+            return st.none()
+
+
+def _fouten(vorm: type[Verzoek], tekst: str) -> tuple[Invoerfout, ...]:
+    try:
+        lees_json(vorm, tekst)
+    except OngeldigeInvoer as fout:
+        return fout.fouten
+    return ()
+
+
+@pytest.mark.parametrize("vorm", VORMEN)
+@given(data=st.data())
+def test_a_body_is_taken_when_its_description_allows_it_and_only_then(
+    vorm: type[Verzoek], data: st.DataObject, beschreven: Mapping[str, Any]
+) -> None:
+    schema = beschreven[vorm.__name__]
+    waarde = data.draw(_waarden(schema, beschreven))
+    mis = list(fouten(schema, waarde, {"components": {"schemas": beschreven}}, gesloten=True))
+    gelezen = _fouten(vorm, json.dumps(waarde))
+    assert bool(gelezen) == bool(mis), (waarde, mis, gelezen)
+
+
+_ENKEL: Final = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
+
+
+@given(st.recursive(_ENKEL, lambda binnen: st.lists(binnen) | st.dictionaries(st.text(), binnen)))
+def test_whatever_json_comes_is_read_or_refused_with_a_reason_for_each_error(waarde: object) -> None:
+    for vorm in VORMEN:
+        assert all(fout.code and fout.reden for fout in _fouten(vorm, json.dumps(waarde)))
+
+
+@given(st.text())
+def test_whatever_text_comes_is_read_or_refused(tekst: str) -> None:
+    assert all(fout.reden for fout in _fouten(AntwoordVerzoek, tekst))
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "{",
+        '{"inhoud": NaN}',
+        '{"inhoud": Infinity}',
+        r'{"inhoud": "\ud800"}',
+        r'{"\uDC00": 1}',
+        '{"inhoud": "\ud800"}',
+        '{"versie": 1' + "0" * 5_000 + "}",
+        "[" * 100_000,
+        '{"a": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        "\ufeff{}",
+    ],
+)
+def test_what_is_no_json_that_everybody_reads_alike_is_refused_as_such(tekst: str) -> None:
+    assert [(fout.veld, fout.code) for fout in _fouten(LeegVerzoek, tekst)] == [("", "json-invalid")]
+
+
+def test_a_character_that_json_writes_in_two_halves_is_read() -> None:
+    verzoek = lees_json(AntwoordVerzoek, rf'{{"inzageId": "{INZAGE}", "inhoud": "Fijn \ud83d\ude00"}}')
+    assert verzoek.inhoud == "Fijn 😀"
+
+
+def test_what_is_white_around_a_line_is_taken_off_before_it_is_judged() -> None:
+    verzoek = lees_json(AntwoordVerzoek, json.dumps({"inzageId": INZAGE, "inhoud": " Ja\n", "onderwerp": f"\n {'x' * 200} \t"}))
+    assert (verzoek.inhoud, verzoek.onderwerp) == (" Ja\n", "x" * 200)
+
+
+def test_a_long_text_that_is_all_but_right_takes_no_long_time_to_refuse() -> None:
+    """A pattern with two ways to match the same character would take hours for this."""
+    zaak = {"inzageId": INZAGE, "zaaktype": "x", "omschrijving": "x", "toelichting": "x" * 999 + "\x07"}
+    assert [fout.veld for fout in _fouten(ZaakVerzoek, json.dumps(zaak))] == ["toelichting"]
+    standaard = {"naam": " " * 50_000 + "x" * 50 + "\x07", "inhoud": " " * MAX_ANTWOORD}
+    assert [fout.veld for fout in _fouten(StandaardVerzoek, json.dumps(standaard))] == ["naam", "inhoud"]
+
+
+def test_errors_deep_within_a_request_are_named_by_their_place() -> None:
+    deel = {"onderwerp": "x", "interneTaak": {"toegewezenAan": {"anders": 1}}}
+    verzoek = {"inzageId": INZAGE, "delen": [{"onderwerp": " "}, deel]}
+    assert [(fout.veld, fout.code) for fout in _fouten(SplitsVerzoek, json.dumps(verzoek))] == [
+        ("delen.0.onderwerp", "string-too-short"),
+        ("delen.1.interneTaak.gevraagdeHandeling", "missing"),
+        ("delen.1.interneTaak.toegewezenAan.anders", "extra-forbidden"),
+    ]
+
+
+def test_what_a_request_inherits_is_read_too() -> None:
+    goed = {"naam": "Afspraak", "inhoud": "Kom langs.", "versie": 2.0}
+    assert lees_json(StandaardWijziging, json.dumps(goed)) == StandaardWijziging(naam="Afspraak", inhoud="Kom langs.", versie=2)
+
+
+@pytest.mark.parametrize("uitkomsten", [{}, {"geenActieNodig": {"reden": "x"}, "antwoord": {"inhoud": "x"}}])
+def test_a_part_without_an_outcome_or_with_two_is_refused(uitkomsten: dict[str, object]) -> None:
+    tekst = json.dumps({"inzageId": INZAGE, "delen": [{"onderwerp": "x"} | uitkomsten]})
+    assert [(fout.veld, fout.code) for fout in _fouten(SplitsVerzoek, tekst)] == [("delen.0", "een-uitkomst")]
