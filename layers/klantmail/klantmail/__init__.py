@@ -5,3 +5,7 @@ import os
 
 if "AWS_LAMBDA_INITIALIZATION_TYPE" in os.environ:  # which Lambda sets
     gc.disable()  # until `klantmail.start.geladen`
+
+    from klantmail import dataklassen
+
+    dataklassen.gebruik()
