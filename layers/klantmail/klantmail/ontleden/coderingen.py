@@ -13,6 +13,8 @@ _ALFABET: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 _GEEN_BASE64: Final = _ALLES.translate(None, _ALFABET)
 _BASE64_REGEL: Final = re.compile(rb"\s*[A-Za-z0-9+/]+={0,2}\s*(?:[\r\n]|\Z)")
 _ZACHT_MET_SPATIE: Final = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
+_TE_HERSTELLEN: Final = re.compile(rb"=(?:[ \t]|\r(?!\n))")
+"""Stands in quoted-printable that has soft line breaks as they should not be."""
 _LOSSE_CR: Final = re.compile(rb"\r(?!\n)")
 _MAX_STUKKEN: Final = 1000
 
@@ -152,10 +154,10 @@ def _quoted_printable(bron: bytes, begin: int, einde: int) -> Iterator[bytes]:
                 isteken = bron.rfind(b"=", grens - 2, grens)
                 grens = grens if isteken < 0 else isteken
         stuk = bron[plek:grens]
-        if b"= " in stuk or b"=\t" in stuk:
+        if _TE_HERSTELLEN.search(stuk):
             stuk = _ZACHT_MET_SPATIE.sub(b"=", stuk)
-        if b"=\r" in stuk and stuk.count(b"=\r") != stuk.count(b"=\r\n"):
-            stuk = _LOSSE_CR.sub(b"\n", stuk)  # a2b_qp would drop everything up to the next LF
+            if stuk.count(b"=\r") != stuk.count(b"=\r\n"):
+                stuk = _LOSSE_CR.sub(b"\n", stuk)  # a2b_qp would drop everything up to the next LF
         yield binascii.a2b_qp(stuk)
         plek = grens
 
