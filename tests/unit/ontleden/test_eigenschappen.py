@@ -10,7 +10,7 @@ from klantmail.ontleden.coderingen import base64_einde, decodeer
 from klantmail.ontleden.koppen import decodeer_woorden, lees_parameters
 from klantmail.ontleden.lezen import ontleed
 from klantmail.ontleden.meldingen import Meldingen
-from klantmail.ontleden.tekens import lees_tekst, op_een_regel, schone_tekst
+from klantmail.ontleden.tekens import lees_schone_tekst, lees_tekst, op_een_regel, schone_tekst
 from tests.fuzz.fuzz_ontleden import gebreken, is_schone_regel
 
 _STUKJES = st.sampled_from(
@@ -23,6 +23,7 @@ _STUKJES = st.sampled_from(
     |*0*=utf-8''%C3|*1*=%A9""".split(b"|")
 )
 _MAILS = st.lists(_STUKJES | st.binary(max_size=8), max_size=60).map(b"".join)
+_SCHONE_TEKENS = "ab \t\r\n\x00\x0b\x1b$B\x7f\x85é€ÿ\u2028\ufeff\U0001f600"
 _CHARSETS = st.sampled_from(
     ["", "utf-8", "utf-7", "utf-16", "utf-32", "iso-2022-jp", "hz-gb-2312", "iso-8859-1", "gb2312", "big5", "x"]
 )
@@ -49,6 +50,14 @@ def test_any_bytes_are_text_without_surrogates(inhoud: bytes, charset: str) -> N
     tekst.encode()
     assert "\0" not in tekst
     assert "\r" not in tekst
+
+
+@given(st.binary() | st.text(_SCHONE_TEKENS).map(str.encode), _CHARSETS)
+def test_a_clean_text_is_what_the_general_way_gives(inhoud: bytes, charset: str) -> None:
+    snel, algemeen = Meldingen(), Meldingen()
+
+    assert lees_schone_tekst(inhoud, charset, snel) == schone_tekst(lees_tekst(inhoud, charset, algemeen))
+    assert snel.alle() == algemeen.alle()
 
 
 @given(

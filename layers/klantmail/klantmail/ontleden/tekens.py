@@ -143,10 +143,30 @@ def schone_tekst(tekst: str) -> str:
         tekst = tekst.replace("\r\n", "\n")
     tekst = _zonder_surrogaten(tekst)
     # Bytes are looked through many times faster than text.
-    bron = tekst.encode()
-    if bron.translate(None, _GEEN_BESTURING) or _BOMS[0][0] in bron:
-        tekst = tekst.translate(_BESTURING)
-    return tekst
+    return tekst.translate(_BESTURING) if _heeft_besturing(tekst.encode()) else tekst
+
+
+def lees_schone_tekst(inhoud: bytes, charset: str, meldingen: Meldingen) -> str:
+    """`schone_tekst(lees_tekst(inhoud, charset, meldingen))`, at less cost for the texts of most mails."""
+    tekst = _schone_utf8(inhoud) if codec_van(charset) in ("", "utf-8") else None
+    return schone_tekst(lees_tekst(inhoud, charset, meldingen)) if tekst is None else tekst
+
+
+def _schone_utf8(inhoud: bytes) -> str | None:
+    """The text, when it needs no more than to be decoded and to have LF as line break."""
+    bron = inhoud.replace(b"\r\n", b"\n")
+    if _heeft_besturing(bron):
+        return None
+    try:
+        return bron.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _heeft_besturing(bron: bytes) -> bool:
+    """Whether UTF-8 holds what `_BESTURING` replaces."""
+    # Most texts hold no EF: one byte is found many times faster than three.
+    return bool(bron.translate(None, _GEEN_BESTURING)) or (b"\xef" in bron and codecs.BOM_UTF8 in bron)
 
 
 def _zonder_surrogaten(tekst: str) -> str:

@@ -14,7 +14,7 @@ from klantmail.ontleden.html_lezing import HtmlLezing, lees_html
 from klantmail.ontleden.keuze import Keuze
 from klantmail.ontleden.meldingen import Meldingen
 from klantmail.ontleden.mime import Blok
-from klantmail.ontleden.tekens import lees_html_bron, lees_tekst, schone_tekst
+from klantmail.ontleden.tekens import lees_html_bron, lees_schone_tekst, lees_tekst, schone_tekst
 from klantmail.ontleden.tekst_uit_html import tekst_uit_lezing
 from klantmail.ontleden.veilige_html import veilig_uit_lezing
 
@@ -203,12 +203,12 @@ def _begin_van(ingesloten: Blok) -> bytes:
 
 def lees_plat(blok: Blok, inhoud: bytes, meldingen: Meldingen) -> str:
     """The text of a text/plain part whose decoded bytes are `inhoud`, with \\n as line break."""
-    tekst = schone_tekst(lees_tekst(inhoud, blok.parameters.get("charset", ""), meldingen))
+    tekst = lees_schone_tekst(inhoud, blok.parameters.get("charset", ""), meldingen)
     if blok.parameters.get("format", "").lower() == "flowed":
         tekst = vloeiend(tekst, weg=blok.parameters.get("delsp", "").lower() == "yes")
     if blok.codering == "base64":
         einde = base64_einde(blok.bron, blok.begin, blok.einde)
-        voet = schone_tekst(lees_tekst(blok.bron[einde : blok.einde], "", meldingen)).strip()
+        voet = lees_schone_tekst(blok.bron[einde : blok.einde], "", meldingen).strip()
         if voet:
             meldingen.meld("Achter de tekst staat nog tekst die iemand er onderweg aan toevoegde.")
             tekst = f"{tekst.rstrip()}\n\n{voet}"
