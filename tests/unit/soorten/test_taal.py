@@ -43,6 +43,18 @@ def test_a_dutch_mail_with_an_english_disclaimer_is_dutch() -> None:
     assert herken_taal(f"{tekst}\n\nThis e-mail and any attachments are confidential.") == "nl"
 
 
+_WOORDEN = st.sampled_from(
+    ["ÊTRE", "Où", "le", "Graag", "één", "É", "\xd7", "«LE»", "\u201cDe\u201d", "het\u2026", "\u2013", "em\xa0SÃO", "€"]
+) | st.sampled_from(["\u0130yi", "\u0414\u043d\u042f", "\u03a3\u03b1\u03a3", "の", "\u212a"])
+
+
+@given(st.lists(_WOORDEN, max_size=12).map(" ".join))
+def test_capitals_and_punctuation_say_nothing_of_the_language(tekst: str) -> None:
+    kaal = tekst.lower().translate(dict.fromkeys(map(ord, "«»\u201c\u201d\u2018\u2019\u2026\u2013\u2014\xa0"), " "))
+
+    assert herken_taal(tekst) == herken_taal(kaal)
+
+
 @given(st.text())
 def test_any_text_gives_a_code_or_nothing(tekst: str) -> None:
     assert len(herken_taal(tekst)) in {0, 2}

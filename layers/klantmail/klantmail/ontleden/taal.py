@@ -1,16 +1,24 @@
 """In what language a mail is written, by its most ordinary words."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 _MAX_TEKST: Final = 2_000
 """Characters that are looked at: over 100 of the most ordinary words stand in them, and more would say the same."""
-_SCHEIDING: Final = bytes(getal for getal in range(0x80) if not chr(getal).isalpha())
-_ALS_SPATIE: Final = bytes.maketrans(_SCHEIDING, b" " * len(_SCHEIDING))
-_SPATIES: Final = re.compile("[\u2018\u2019\u201c\u201d\xab\xbb\u2013\u2014\u2026\xa0]")
-"""What stands around words and is no ASCII: in UTF-8 behind E2 80 or C2."""
+_ASCII: Final = bytes(range(0x80))
+_ALS_WOORDEN: Final = bytes(ord(chr(getal).lower()) if chr(getal).isalpha() else 0x20 for getal in _ASCII) + bytes(
+    range(0x80, 0x100)
+)
+"""Lower case for the letters of ASCII, a space for what stands between words; what is no ASCII stays."""
+_WESTERS: Final = re.compile(rb"(?:[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac)*+")
+"""Latin-1, typographic punctuation and the euro: all that most texts hold beside ASCII."""
+_VERVANGEN: Final = {
+    **{letter.encode(): letter.lower().encode() for letter in map(chr, range(0xC0, 0xDF))},
+    **{teken.encode(): b" " for teken in "\u2018\u2019\u201c\u201d\xab\xbb\u2013\u2014\u2026\xa0"},
+}
+"""The capitals in it, and what stands around words."""
+_TE_VERVANGEN: Final = re.compile(rb"\xc3[\x80-\x9e]|\xe2\x80[\x93\x94\x98\x99\x9c\x9d\xa6]|\xc2[\xa0\xab\xbb]")
 
 # Words that are frequent in one language and not, or hardly, in the others here.
 _WOORDEN: Final = {
@@ -50,16 +58,19 @@ _ARABISCH: Final = re.compile(r"[\u0600-\u06ff]")
 _PERZISCH_URDU: Final = re.compile(r"[پچژگکی]")
 
 
-def _talen_van() -> Mapping[bytes, Sequence[str]]:
-    talen: dict[bytes, list[str]] = {}
-    for taal, woorden in _WOORDEN.items():
-        for woord in woorden.split():
-            talen.setdefault(woord.encode(), []).append(taal)
-    return talen
+_BITS: Final = 16
+"""Each language's share of a number that holds the points of all of them, so that one addition counts a word for each."""
 
 
-_TALEN: Final = _talen_van()
-"""The languages that each word counts for."""
+def _punten_van() -> Mapping[bytes, int]:
+    punten: dict[bytes, int] = {}
+    for nummer, woorden in enumerate(_WOORDEN.values()):
+        for woord in woorden.encode().split():
+            punten[woord] = punten.get(woord, 0) + (1 << nummer * _BITS)
+    return punten
+
+
+_PUNTEN: Final = _punten_van()
 
 
 def herken_taal(tekst: str) -> str:
@@ -67,23 +78,25 @@ def herken_taal(tekst: str) -> str:
 
     By its first 2,000 characters.
     """
-    tekst = tekst[:_MAX_TEKST].lower()
+    tekst = tekst[:_MAX_TEKST]
     bron = tekst.encode("utf-8", "replace")
-    if not bron.isascii() and any(begin in bron for begin in _CYRILLISCH_OF_ARABISCH):
-        letters = sum(teken.isalpha() for teken in tekst)
-        if len(_CYRILLISCH.findall(tekst)) * 2 > letters:
-            uk, ru = len(_OEKRAIENS.findall(tekst)), len(_RUSSISCH.findall(tekst))
-            return "uk" if uk > ru else "ru" if ru > uk else ""
-        if len(_ARABISCH.findall(tekst)) * 2 > letters:
-            return "" if _PERZISCH_URDU.search(tekst) else "ar"
-    if b"\xe2\x80" in bron or b"\xc2" in bron:
-        bron = _SPATIES.sub(" ", tekst).encode("utf-8", "replace")
-    woorden = bron.translate(_ALS_SPATIE).split()
-    punten = dict.fromkeys(_WOORDEN, 0)
-    for woord, aantal in Counter(filter(_TALEN.__contains__, woorden)).items():
-        for taal in _TALEN[woord]:
-            punten[taal] += aantal
-    (beste, taal), (tweede, _) = sorted(((punt, taal) for taal, punt in punten.items()), reverse=True)[:2]
+    if vreemd := bron.translate(None, _ASCII):
+        if not _WESTERS.fullmatch(vreemd):
+            tekst = tekst.lower()
+            bron = tekst.encode("utf-8", "replace")
+            if any(begin in bron for begin in _CYRILLISCH_OF_ARABISCH):
+                letters = sum(teken.isalpha() for teken in tekst)
+                if len(_CYRILLISCH.findall(tekst)) * 2 > letters:
+                    uk, ru = len(_OEKRAIENS.findall(tekst)), len(_RUSSISCH.findall(tekst))
+                    return "uk" if uk > ru else "ru" if ru > uk else ""
+                if len(_ARABISCH.findall(tekst)) * 2 > letters:
+                    return "" if _PERZISCH_URDU.search(tekst) else "ar"
+        for teken in set(_TE_VERVANGEN.findall(vreemd)):
+            bron = bron.replace(teken, _VERVANGEN[teken])
+    woorden = bron.translate(_ALS_WOORDEN).split()
+    punten = sum(filter(None, map(_PUNTEN.get, woorden)))
+    per_taal = [(punten >> nummer * _BITS & (1 << _BITS) - 1, taal) for nummer, taal in enumerate(_WOORDEN)]
+    (beste, taal), (tweede, _) = sorted(per_taal, reverse=True)[:2]
     # Unsure when few of the words are known, or two languages share them: names, an address, one line.
     if beste < 2 or beste * 8 < len(woorden) or (beste - tweede) * 6 < beste:
         return ""
