@@ -5,10 +5,10 @@ Kept: forwarded mail (the sender wants it read), and a quotation with an answer 
 reads the short one must not miss a word of the sender.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
-from itertools import groupby
+from enum import StrEnum
 from typing import Final
 
 from klantmail.ontleden.citaatregels import (
@@ -33,20 +33,28 @@ _BIJ_TEKEN: Final = (
     *("Van:", "From:", "Von:", "De :", "De\xa0:", "De:", "Od:", "Kimden:", "Da:", "Van :", "Van*", "From*"),
 )
 """One of these, and a colon or `>`, stands in every text that has history but for the lines below."""
+_DUBBELE_PUNT: Final = re.compile(":(?!//)")
+"""One that is not of a URL."""
 _OORSPRONKELIJK: Final = ("orspronkelijk", "rigin", "rsprüngliche")
 """One of these stands in every text with a line such as `-----Oorspronkelijk bericht-----`."""
 _MIN_CITAAT: Final = 2
 """Lines with `>` that make a quotation without a line above them: a single one may be `> 65 jaar`."""
 
 
-class _Regel(Enum):
-    LEEG = auto()
-    EIGEN = auto()
-    CITAAT = auto()
-    AANHEF = auto()
+class _Regel(StrEnum):
+    """What a line is. One letter each: `_BLOKKEN` takes the kinds of all lines as a text."""
+
+    LEEG = "."
+    EIGEN = "e"
+    CITAAT = "c"
+    AANHEF = "a"
     """The line above a quotation."""
-    TWIJFEL = auto()
+    TWIJFEL = "t"
     """A line above a quotation that may be the sender's own words; it shares the fate of the quotation."""
+
+
+_BLOKKEN: Final = re.compile(r"[cat][cat.]*+|[e.]++")
+"""Successive lines that are all quoted, or all the sender's own; empty ones go with what stands above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,8 @@ def nieuwe_tekst(inhoud: str) -> str:
     if not _kan_geschiedenis_hebben(inhoud):
         return inhoud
     regels = inhoud.split("\n")
-    soorten = _soorten(regels, kan_doorgestuurd_zijn(inhoud))
+    ongemarkeerd = [regel for regel in regels if not regel.startswith(">")]
+    soorten = _soorten(regels, kan_doorgestuurd_zijn("\n".join(ongemarkeerd)))
     blokken = _blokken(regels, soorten)
     gehouden = _te_houden(blokken)
     if len(soorten) == len(regels) and len(gehouden) == len(blokken):
@@ -82,28 +91,33 @@ def nieuwe_tekst(inhoud: str) -> str:
 
 def _kan_geschiedenis_hebben(inhoud: str) -> bool:
     """False for most texts without history, at little cost."""
-    if inhoud.startswith(">") or "\n>" in inhoud:
+    met_haak = ">" in inhoud
+    if met_haak and (inhoud.startswith(">") or "\n>" in inhoud):
         return True
-    met_teken = inhoud.count(":") > inhoud.count("://") or ">" in inhoud
-    if met_teken and any(merkteken in inhoud for merkteken in _BIJ_TEKEN):
+    if (met_haak or _DUBBELE_PUNT.search(inhoud)) and any(merkteken in inhoud for merkteken in _BIJ_TEKEN):
         return True
     return any(merkteken in inhoud for merkteken in _OORSPRONKELIJK)
 
 
-def _soorten(regels: Sequence[str], let_op_doorgestuurd: bool) -> list[_Regel]:
-    """What each line is; shorter than `regels` when from there on everything is history that is not marked with `>`."""
+def _soorten(regels: Sequence[str], let_op_doorgestuurd: bool) -> str:
+    """What each line is, a `_Regel`; shorter than `regels` when from there on all is history that is not marked with `>`."""
     soorten: list[_Regel] = []
     pogingen = 0
     leeg, eigen, citaat = _Regel.LEEG, _Regel.EIGEN, _Regel.CITAAT
     while (nummer := len(soorten)) < len(regels):
         regel = regels[nummer]
-        if not regel or regel.isspace():
-            soorten.append(leeg)
-            continue
-        if (regel[0] == ">" and regel[1:2] != "F") or is_citaat(regel):
+        eerste = regel[:1]
+        if eerste == ">" and not regel.startswith(">From "):
             soorten.append(citaat)
             continue
-        if not let_op_doorgestuurd and ":" not in regel and regel[0] not in BEGIN_VAN_STREEP:
+        if not eerste or eerste.isspace():
+            if not regel or regel.isspace():
+                soorten.append(leeg)
+                continue
+            if is_citaat(regel):
+                soorten.append(citaat)
+                continue
+        if not let_op_doorgestuurd and ":" not in regel and eerste not in BEGIN_VAN_STREEP:
             soorten.append(eigen)
             continue
         if let_op_doorgestuurd and is_doorgestuurd(regel):
@@ -130,7 +144,7 @@ def _soorten(regels: Sequence[str], let_op_doorgestuurd: bool) -> list[_Regel]:
             break
         else:
             soorten.append(eigen)
-    return soorten
+    return "".join(soorten)
 
 
 def _citaat_volgt(regels: Sequence[str], vanaf: int) -> bool:
@@ -139,26 +153,18 @@ def _citaat_volgt(regels: Sequence[str], vanaf: int) -> bool:
     return is_citaat(volgende)
 
 
-def _blokken(regels: list[str], soorten: list[_Regel]) -> list[_Blok]:
-    """The lines as blocks; empty lines go with what stands above them, the lines of mail programs are left out."""
-    geciteerd: list[bool] = []
-    is_geciteerd, leeg, eigen = False, _Regel.LEEG, _Regel.EIGEN
-    for soort in soorten:
-        if soort is not leeg:
-            is_geciteerd = soort is not eigen
-        geciteerd.append(is_geciteerd)
+def _blokken(regels: list[str], soorten: str) -> list[_Blok]:
+    """The lines as blocks, without the lines of mail programs, and without blocks of only empty lines."""
     blokken: list[_Blok] = []
-    begin = 0
-    for citaat, groep in groupby(geciteerd):
-        einde = begin + len(list(groep))
-        van_het_blok = soorten[begin:einde]
-        tekst = regels[begin:einde]
-        met_aanhef = _Regel.AANHEF in van_het_blok
+    aanhef = _Regel.AANHEF
+    for gevonden in _BLOKKEN.finditer(soorten):
+        van_het_blok = gevonden[0]
+        tekst = regels[gevonden.start() : gevonden.end()]
+        met_aanhef = aanhef in van_het_blok
         if met_aanhef:
-            tekst = [regel for regel, soort in zip(tekst, van_het_blok, strict=True) if soort is not _Regel.AANHEF]
-        begin = einde
+            tekst = [regel for regel, soort in zip(tekst, van_het_blok, strict=True) if soort != aanhef]
         gemarkeerd = van_het_blok.count(_Regel.CITAAT) + van_het_blok.count(_Regel.TWIJFEL)
-        echt = citaat and (met_aanhef or gemarkeerd >= _MIN_CITAAT)
+        echt = met_aanhef or gemarkeerd >= _MIN_CITAAT
         if not echt and blokken and not blokken[-1].citaat:
             blokken[-1].regels.extend(tekst)
         else:
