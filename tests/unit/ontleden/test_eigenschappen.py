@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from klantmail.ontleden.__main__ import als_json
 from klantmail.ontleden.coderingen import base64_einde, decodeer
-from klantmail.ontleden.koppen import decodeer_woorden, lees_parameters
+from klantmail.ontleden.koppen import decodeer_woorden, lees_koppen, lees_parameters
 from klantmail.ontleden.lezen import ontleed
 from klantmail.ontleden.meldingen import Meldingen
 from klantmail.ontleden.tekens import lees_schone_tekst, lees_tekst, op_een_regel, schone_tekst
@@ -23,6 +23,11 @@ _STUKJES = st.sampled_from(
     |*0*=utf-8''%C3|*1*=%A9""".split(b"|")
 )
 _MAILS = st.lists(_STUKJES | st.binary(max_size=8), max_size=60).map(b"".join)
+_KOPREGELS = st.sampled_from(
+    [b"Subject: a\r\n", b"X-A : b\n", b"To:\n", b" verder\r\n", b"\tverder\n", b"A\rB: c\n", b"-a: 1\n", b"--g: 1\n"]
+) | st.sampled_from(
+    [b"--g\r\n", b" \r\n", b" \x0b\n", b"\r\n", b"\r", b"From a@b.example\r\n", b"rommel\n", b": leeg\n", b"\xe9: x\n"]
+)
 _SCHONE_TEKENS = "ab \t\r\n\x00\x0b\x1b$B\x7f\x85é€ÿ\u2028\ufeff\U0001f600"
 _CHARSETS = st.sampled_from(
     ["", "utf-8", "utf-7", "utf-16", "utf-32", "iso-2022-jp", "hz-gb-2312", "iso-8859-1", "gb2312", "big5", "x"]
@@ -41,6 +46,17 @@ def test_any_bytes_give_an_ontleding_that_holds(bron: bytes) -> None:
 @given(_MAILS)
 def test_reading_twice_gives_the_same(bron: bytes) -> None:
     assert ontleed(bron) == ontleed(bron)
+
+
+@given(st.lists(_KOPREGELS | st.binary(max_size=6), max_size=8).map(b"".join), st.booleans())
+def test_headers_as_they_should_be_are_what_the_general_way_gives(koppen: bytes, hoofd: bool) -> None:
+    uit = []
+    for lege_regel in (b"\r\n", b"\r\r\n"):  # the second one is nothing that should be
+        bron, meldingen = koppen + b"A: b\r\n" + lege_regel + b"hallo", Meldingen()
+        gevonden, plek = lees_koppen(bron, 0, len(bron), {b"--g": 1}, meldingen, hoofd=hoofd)
+        uit.append((gevonden.velden, bron[plek:].replace(b"\r\r\n", b"\r\n"), meldingen.alle()))
+
+    assert uit[0] == uit[1]
 
 
 @given(st.binary(), _CHARSETS)

@@ -15,6 +15,11 @@ MAX_WOORDEN: Final = 20_000
 _MAX_PARAMETERS: Final = 500
 _VOORUITKIJKEN: Final = 10
 _KOP: Final = re.compile(rb"([!-9;-~]++)[ \t]*+:")
+_NETTE_KOPPEN: Final = re.compile(
+    rb"(?:[!-,.-9;-~][!-9;-~]*+[ \t]*+:[^\n]*+\n(?:[ \t]++[^ \t\r\n\x0b\x0c][^\n]*+\n)*+)++(?=(\r?\n))"
+)
+"""Headers as they should be, up to the empty line: nothing else between them, none that may be a boundary."""
+_NET_VELD: Final = re.compile(rb"([!-9;-~]++)[ \t]*+:([^\n]*+\n(?:[ \t][^\n]*+\n)*+)")
 _LEGE_REGEL: Final = re.compile(rb"\n\r*\n")
 _LEGE_REGELS: Final = re.compile(rb"[\r\n]*+")
 _VOUW: Final = re.compile(rb"[ \t]*[\r\n]+[ \t]*")
@@ -49,8 +54,23 @@ def lees_koppen(
     Forgiving: lines that are no header between headers are skipped, and headers without an empty line behind them end where
     text begins.
     """
+    plek = _eerste_kop(bron, begin, einde, hoofd=hoofd)
+    net = _NETTE_KOPPEN.match(bron, plek, einde)
+    if net and bron.count(b"\n", plek, net.end()) <= MAX_KOPREGELS:
+        velden, plek = _NET_VELD.findall(bron, plek, net.end()), net.end(1)
+    else:
+        velden, plek = _lees_velden(bron, plek, einde, grenzen, meldingen)
+    if not hoofd and velden and not any(naam.lower() in _BEKEND or naam[:2].lower() == b"x-" for naam, _ in velden):
+        return Koppen(), begin  # a part without headers, whose text happens to begin as one
+    return Koppen([(naam.decode("ascii").lower(), waarde) for naam, waarde in velden]), plek
+
+
+def _lees_velden(
+    bron: bytes, plek: int, einde: int, grenzen: Mapping[bytes, object], meldingen: Meldingen
+) -> tuple[list[tuple[bytes, bytes]], int]:
+    """Names and values of the headers at `plek`, whatever else stands between them, and where the body begins."""
     velden: list[tuple[bytes, int, int]] = []
-    plek, regels, rommel = _eerste_kop(bron, begin, einde, hoofd=hoofd), 0, False
+    regels, rommel = 0, False
     while plek < einde:
         volgende = bron.find(b"\n", plek, einde) + 1 or einde
         eerste = bron[plek]
@@ -87,9 +107,7 @@ def lees_koppen(
         else:
             break
         plek = volgende
-    if not hoofd and velden and not any(naam.lower() in _BEKEND or naam[:2].lower() == b"x-" for naam, _, _ in velden):
-        return Koppen(), begin  # a part without headers, whose text happens to begin as one
-    return Koppen([(naam.decode("ascii").lower(), bron[van:tot]) for naam, van, tot in velden]), plek
+    return [(naam, bron[van:tot]) for naam, van, tot in velden], plek
 
 
 def _eerste_kop(bron: bytes, begin: int, einde: int, *, hoofd: bool) -> int:
