@@ -46,6 +46,12 @@ _VAST: Final[tuple[tuple[int, bytes, str], ...]] = (
     (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video/x-ms-asf"),
     (0, b"\x00\x00\x01\xba", "video/mpeg"),
 )
+_ELDERS: Final = tuple(regel for regel in _VAST if regel[0])
+_PER_EERSTE: Final = {
+    eerste: tuple(regel for regel in _VAST if regel[0] or regel[1][:1] == eerste)
+    for eerste in {teken[:1] for plaats, teken, _ in _VAST if not plaats}
+}
+"""By the first byte of a file what of `_VAST` it can be; `_ELDERS` for all other bytes."""
 _RIFF: Final = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 _FTYP: Final = {
     b"heic": "image/heic",
@@ -97,7 +103,7 @@ def herken_formaat(begin: bytes) -> str:
     looked into as far as the bytes allow.
     """
     begin = begin[:_MAX]
-    for plaats, teken, formaat in _VAST:
+    for plaats, teken, formaat in _PER_EERSTE.get(begin[:1], _ELDERS):
         if begin.startswith(teken, plaats):
             return formaat
     # Old printers and scanners put a job header before a PDF; readers accept it within the first KB.
