@@ -6,6 +6,7 @@ know `zlib` and `punycode`, which a mail must not be able to name.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _NAMEN: Final = {
@@ -135,6 +136,11 @@ BREIDT_ASCII_UIT: Final = frozenset(codec for codec in _NAMEN if not codec.start
 
 def codec_van(charset: str) -> str | None:
     """Python's codec for a declared character set; "" when nothing (useful) is declared, None when we do not know it."""
+    return _codec_van(charset[:_MAX_NAAM])
+
+
+@lru_cache(maxsize=256)
+def _codec_van(charset: str) -> str | None:
     sleutel = _sleutel(charset)
     if sleutel in _NIET_AANGEGEVEN:
         return ""
