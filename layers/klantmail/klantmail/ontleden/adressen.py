@@ -13,7 +13,6 @@ _STUK: Final = re.compile(r'[^,;:<>()"\\]+|.', re.DOTALL)
 _WOORD: Final = re.compile(r"[^\s<>,;:\"()]++")
 _MESSAGE_ID: Final = re.compile(r"<([^<>]*+)>|([^\s<>\"(),;]++)")
 _OPMERKING: Final = re.compile(r"\([^()]*+\)")
-_WIT: Final = re.compile(r"\s+")
 
 
 def lees_adressen(tekst: str, meldingen: Meldingen) -> tuple[Adres, ...]:
@@ -134,7 +133,7 @@ def _met_komma_in_naam(boxen: list[_Mailbox]) -> list[_Mailbox]:
 
 
 def _maak(box: _Mailbox, meldingen: Meldingen) -> list[Adres]:
-    naam = _WIT.sub(" ", decodeer_woorden(" ".join(woord.strip() for woord in box.woorden), meldingen))
+    naam = " ".join(decodeer_woorden(" ".join(woord.strip() for woord in box.woorden), meldingen).split())
     opmerking = decodeer_woorden(box.opmerkingen[0], meldingen) if box.opmerkingen else ""
     if box.hoek is not None:
         adres = _adres(box.hoek, meldingen)
@@ -158,14 +157,14 @@ def _adres(hoek: str, meldingen: Meldingen) -> str:
         adres = adres.partition(":")[2]  # a source route (RFC 5322 section 4.4)
     if "(" in adres:
         adres = _OPMERKING.sub("", adres)
-    return _WIT.sub("", adres) if "@" in adres and '"' not in adres else adres
+    return "".join(adres.split()) if "@" in adres and '"' not in adres else adres
 
 
 def lees_message_ids(tekst: str, meldingen: Meldingen) -> tuple[str, ...]:
     """The message ids in a Message-ID, In-Reply-To or References header (on one line), with angle brackets, each once."""
     uit: dict[str, None] = {}
     for gevonden in _MESSAGE_ID.finditer(decodeer_woorden(tekst, meldingen)):
-        kern = _WIT.sub("", gevonden[1] or gevonden[2] or "")
+        kern = "".join((gevonden[1] or gevonden[2] or "").split())
         if not kern or (gevonden[2] and "@" not in kern):
             continue
         if len(uit) == MAX_MESSAGE_IDS:
