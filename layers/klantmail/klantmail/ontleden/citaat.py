@@ -76,8 +76,9 @@ def nieuwe_tekst(inhoud: str) -> str:
     if not _kan_geschiedenis_hebben(inhoud):
         return inhoud
     regels = inhoud.split("\n")
-    ongemarkeerd = [regel for regel in regels if not regel.startswith(">")]
-    soorten = _soorten(regels, kan_doorgestuurd_zijn("\n".join(ongemarkeerd)))
+    gemarkeerd = bytes([regel.startswith(">") and not regel.startswith(">From ") for regel in regels])
+    overig = "\n".join([regel for regel, citaat in zip(regels, gemarkeerd, strict=True) if not citaat])
+    soorten = _soorten(regels, gemarkeerd, kan_doorgestuurd_zijn(overig))
     blokken = _blokken(regels, soorten)
     gehouden = _te_houden(blokken)
     if len(soorten) == len(regels) and len(gehouden) == len(blokken):
@@ -99,17 +100,22 @@ def _kan_geschiedenis_hebben(inhoud: str) -> bool:
     return any(merkteken in inhoud for merkteken in _OORSPRONKELIJK)
 
 
-def _soorten(regels: Sequence[str], let_op_doorgestuurd: bool) -> str:
-    """What each line is, a `_Regel`; shorter than `regels` when from there on all is history that is not marked with `>`."""
+def _soorten(regels: Sequence[str], gemarkeerd: bytes, let_op_doorgestuurd: bool) -> str:
+    """What each line is, a `_Regel`; shorter than `regels` when from there on all is history that is not marked with `>`.
+
+    Args:
+        gemarkeerd: 1 for each line that begins with that mark, else 0.
+    """
     soorten: list[_Regel] = []
     pogingen = 0
     leeg, eigen, citaat = _Regel.LEEG, _Regel.EIGEN, _Regel.CITAAT
     while (nummer := len(soorten)) < len(regels):
+        if gemarkeerd[nummer]:
+            einde = gemarkeerd.find(0, nummer)
+            soorten += [citaat] * ((einde if einde >= 0 else len(regels)) - nummer)
+            continue
         regel = regels[nummer]
         eerste = regel[:1]
-        if eerste == ">" and not regel.startswith(">From "):
-            soorten.append(citaat)
-            continue
         if not eerste or eerste.isspace():
             if not regel or regel.isspace():
                 soorten.append(leeg)
