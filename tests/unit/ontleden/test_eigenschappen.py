@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klantmail.ontleden.__main__ import als_json
+from klantmail.ontleden.adressen import lees_adressen
 from klantmail.ontleden.coderingen import base64_einde, decodeer
 from klantmail.ontleden.koppen import decodeer_woorden, lees_koppen, lees_parameters
 from klantmail.ontleden.lezen import ontleed
@@ -57,6 +58,14 @@ def test_headers_as_they_should_be_are_what_the_general_way_gives(koppen: bytes,
         uit.append((gevonden.velden, bron[plek:].replace(b"\r\r\n", b"\r\n"), meldingen.alle()))
 
     assert uit[0] == uit[1]
+
+
+@given(st.text('aé @.<>()\\,;:"=?\t\x00') | st.from_regex(r"[a é]{0,3}<=\?utf-8\?q\?[a=C3 ]{0,4}\?=[a@(]{0,3}>", fullmatch=True))
+def test_one_address_is_what_the_general_way_gives(tekst: str) -> None:
+    een, met_lege = Meldingen(), Meldingen()
+
+    assert lees_adressen(tekst, een) == lees_adressen(f",{tekst}", met_lege)
+    assert een.alle() == met_lege.alle()
 
 
 @given(st.binary(), _CHARSETS)

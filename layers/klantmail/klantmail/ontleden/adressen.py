@@ -10,6 +10,8 @@ from klantmail.ontleding import Adres
 MAX_ADRESSEN: Final = 1000
 MAX_MESSAGE_IDS: Final = 500
 _STUK: Final = re.compile(r'[^,;:<>()"\\]+|.', re.DOTALL)
+_GEWOON: Final = re.compile(r'([^,;:<>()"\\]*+)<([^,;:<>()"\\]++)>')
+"""One mailbox with nothing that has to be taken apart: `Jan Jansen <jan@post.example>`."""
 _WOORD: Final = re.compile(r"[^\s<>,;:\"()]++")
 _MESSAGE_ID: Final = re.compile(r"<([^<>]*+)>|([^\s<>\"(),;]++)")
 _OPMERKING: Final = re.compile(r"\([^()]*+\)")
@@ -20,6 +22,11 @@ def lees_adressen(tekst: str, meldingen: Meldingen) -> tuple[Adres, ...]:
 
     An address without a domain or a name without an address is kept as it stands: a person reads it as well.
     """
+    if gewoon := _GEWOON.fullmatch(tekst):
+        box = _Mailbox()
+        box.woorden.append(gewoon[1])
+        box.hoek = gewoon[2]
+        return tuple(_maak(box, meldingen))
     uit: list[Adres] = []
     lezer = _Lezer(tekst)
     for stukken in lezer.lees():
