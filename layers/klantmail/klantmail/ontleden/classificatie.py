@@ -164,9 +164,9 @@ def classificeer(
 
 
 def _bounce(mail: _Mail) -> Classificatie | None:
-    rapport = lees_rapporten(mail.rapporten)
     is_rapport = _rapportsoort(mail) == "delivery-status"
     if is_rapport or (mail.rapporten and _machine(mail)):
+        rapport = lees_rapporten(mail.rapporten)
         if not rapport.acties:
             rapport = lees_rapporten(ingesloten_rapporten(mail.oorspronkelijk))
         if rapport.alles_bezorgd:

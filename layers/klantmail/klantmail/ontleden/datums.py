@@ -40,7 +40,9 @@ def lees_datum(tekst: str) -> datetime | None:
 
     A date without a zone is taken as UTC, as RFC 5322 section 4.3 has it for an unknown zone.
     """
-    tekst = _DUBBELE_PUNT.sub(":", _OPMERKING.sub(" ", tekst[:_MAX_LENGTE]))
+    tekst = _OPMERKING.sub(" ", tekst[:_MAX_LENGTE])
+    if " :" in tekst or ": " in tekst:
+        tekst = _DUBBELE_PUNT.sub(":", tekst)
     dag = _dag(tekst)
     if dag is None:
         return None

@@ -161,9 +161,12 @@ def _html(lezer: _Lezer, keuze: Keuze) -> tuple[str, tuple[str, ...]]:
 
 def _agenda(mail: Mail, meldingen: Meldingen) -> str:
     """The appointments in the mail, in words; one that is sent in two forms is told once."""
+    blokken = mail.blokken(*_AGENDA)
+    if not blokken:
+        return ""
     beschrijvingen = (
         beschrijf_agenda(lees_tekst(blok.inhoud(), blok.parameters.get("charset", "utf-8"), meldingen))
-        for blok in mail.blokken(*_AGENDA)[:_MAX_INGESLOTEN]
+        for blok in blokken[:_MAX_INGESLOTEN]
     )
     # vCalendar 1.0 encodes texts once more, so that what comes out may hold what a text must not.
     return schone_tekst("\n\n".join(dict.fromkeys(beschrijving for beschrijving in beschrijvingen if beschrijving)))
