@@ -20,6 +20,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ELKE_BOM: Final = tuple(bom for bom, _ in _BOMS)
 _EURO_ALS_VALUTATEKEN: Final = re.compile(r"¤(?= ?\d)|(?<=\d)¤|(?<=\d )¤")
 _META: Final = re.compile(rb"<meta[^>]{0,200}?charset=[\"' ]{0,3}([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _SURROGATEN: Final = re.compile("[\ud800-\udfff]")
@@ -97,7 +98,7 @@ def lees_tekst(inhoud: bytes, charset: str, meldingen: Meldingen) -> str:
     codec = codec_van(charset)
     if inhoud.isascii() and (codec == "" or codec in BREIDT_ASCII_UIT):
         return _onbekend(inhoud, meldingen)
-    for bom, codec_van_bom in _BOMS:
+    for bom, codec_van_bom in _BOMS if inhoud.startswith(_ELKE_BOM) else ():
         if inhoud.startswith(bom) and (codec_van_bom == "utf-8" or not codec or codec.startswith(("utf-16", "utf-32"))):
             return inhoud[len(bom) :].decode(codec_van_bom, "replace")
     if codec is None:
