@@ -242,7 +242,7 @@ def _automatisch(mail: _Mail) -> Classificatie | None:
     elif _rapportsoort(mail) in {"disposition-notification", "feedback-report"}:
         grond = f"Content-Type: multipart/report; report-type={_rapportsoort(mail)}"
     else:
-        for naam in _EIGEN_KOPPEN_ANTWOORD:
+        for naam in filter(mail.lees_kop, _EIGEN_KOPPEN_ANTWOORD):
             if mail.kop(naam) and mail.kop(naam).lower() not in {"no", "false", "0"}:
                 grond = f"{'-'.join(deel.capitalize() for deel in naam.split('-'))}: {mail.kop(naam)[:100]}"
                 break
@@ -254,7 +254,7 @@ def _automatisch(mail: _Mail) -> Classificatie | None:
 def _overig(mail: _Mail) -> Classificatie:
     if mail.agenda:
         return Classificatie(Klasse.AGENDA, "Content-Type: text/calendar")
-    for naam in ("list-id", "list-post", "list-unsubscribe"):
+    for naam in filter(mail.lees_kop, ("list-id", "list-post", "list-unsubscribe")):
         if mail.kop(naam):
             return Classificatie(
                 Klasse.LIJST, f"{'-'.join(deel.capitalize() for deel in naam.split('-'))}: {mail.kop(naam)[:200]}"
