@@ -62,6 +62,8 @@ SOORTEN: Final = _tabel_van_soorten()
 _BLOKKEN: Final = frozenset({Soort.BLOK, Soort.TABEL, Soort.SECTIE, Soort.RIJ, Soort.CEL})
 _TABELDELEN: Final = frozenset({Soort.SECTIE, Soort.RIJ, Soort.CEL})
 _KALE_TABEL: Final = frozenset({Soort.TABEL, Soort.SECTIE, Soort.RIJ})
+# Closed by an end tag of their own name, where those of tables close what they are to the table.
+_OP_NAAM: Final = frozenset({Soort.INLINE, Soort.BLOK, Soort.ONBEKEND})
 # Elements whose end tag may be left out: closed by what follows, they are as good as closed by their own end tag.
 _EINDE_MAG_WEG: Final = namen("p li dd dt option optgroup td th tr thead tbody tfoot")
 _SLUIT_ELKAAR: Final = {
@@ -238,7 +240,7 @@ class Boom:
             self._symbolen += 1
         plaats = len(self._stapel)
         self._stapel.append(regel)
-        if element.soort in (Soort.INLINE, Soort.BLOK, Soort.ONBEKEND):
+        if element.soort in _OP_NAAM:
             self._bereiken[-1].setdefault(naam, []).append(plaats)
         if element.soort in _BLOKKEN:
             self._blokken.append(plaats)
@@ -252,7 +254,7 @@ class Boom:
 
     def einde(self, naam: str) -> None:
         soort = SOORTEN.get(naam, Soort.ONBEKEND)
-        if soort in (Soort.INLINE, Soort.BLOK, Soort.ONBEKEND):
+        if soort in _OP_NAAM:
             plaatsen = self._bereiken[-1].get(naam)
             if not plaatsen:
                 if soort is Soort.BLOK:

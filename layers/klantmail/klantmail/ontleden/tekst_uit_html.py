@@ -10,6 +10,7 @@ from klantmail.ontleden.html_boom import Einde, Element, Onderdeel, Soort, is_le
 from klantmail.ontleden.html_lezing import HtmlLezing
 from klantmail.ontleden.html_tekens import lees_tekens, zonder_onzichtbare_tekens
 from klantmail.ontleden.koppelingen import staat_er_al, veilig_adres
+from klantmail.ontleden.stijlen import Wit
 
 _LIJN: Final = "_" * 32
 _DIEPSTE_INSPRONG: Final = 12
@@ -167,7 +168,7 @@ class _Schrijver:
             return
         if is_letterlijk(element):
             self._letterlijk.append(True)
-        elif element.stijl.wit.value:
+        elif element.stijl.wit is not Wit.GEERFD:
             self._letterlijk.append(False)
         if soort is Soort.INLINE or soort is Soort.ONBEKEND:
             if naam == "a":
@@ -230,7 +231,7 @@ class _Schrijver:
                 self._breek()
         elif element.stijl.weergave != "inline" or soort is not Soort.BLOK:
             self._einde_blok(element)
-        if element.stijl.wit.value or element.naam == "pre":
+        if element.stijl.wit is not Wit.GEERFD or element.naam == "pre":
             self._letterlijk.pop()
 
     def _einde_blok(self, element: Element) -> None:
