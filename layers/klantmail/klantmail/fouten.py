@@ -22,7 +22,11 @@ KlantmailFout
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
+
+MAX_GENOEMD: Final = 100
+"""Errors of one request that an answer names: a body of megabytes may have more than fit in an answer."""
 
 
 class KlantmailFout(Exception):

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from klantmail.api import velden
 from klantmail.api.lezen import lees_json
+from klantmail.api.problemen import probleem_van
 from klantmail.api.velden import Verzoek
 from klantmail.api.verzoeken.afhandelen import ZaakVerzoek
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek, StandaardWijziging
-from klantmail.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.fouten import MAX_GENOEMD, Invoerfout, OngeldigeInvoer
 from openapi.operaties import OPERATIES
 from openapi.schemas import PLEK, schemas
 from tests.hulp.schema import fouten
@@ -178,3 +179,17 @@ def test_what_a_request_inherits_is_read_too() -> None:
 def test_a_part_without_an_outcome_or_with_two_is_refused(uitkomsten: dict[str, object]) -> None:
     tekst = json.dumps({"inzageId": INZAGE, "delen": [{"onderwerp": "x"} | uitkomsten]})
     assert [(fout.veld, fout.code) for fout in _fouten(SplitsVerzoek, tekst)] == [("delen.0", "een-uitkomst")]
+
+
+@pytest.mark.parametrize(
+    "verzoek",
+    [
+        {"bijlagen": ["geen"] * 100_000},
+        {f"veld{nummer}": 1 for nummer in range(100_000)},
+    ],
+)
+def test_of_more_errors_than_an_answer_can_hold_the_first_hundred_are_named(verzoek: dict[str, object]) -> None:
+    gelezen = _fouten(AntwoordVerzoek, json.dumps(verzoek | {"inhoud": "x"}))
+    assert MAX_GENOEMD <= len(gelezen) <= MAX_GENOEMD + 2
+    genoemd = json.loads(probleem_van(OngeldigeInvoer(*gelezen)).body)["invalidParams"]
+    assert [een["name"] for een in genoemd] == [fout.veld for fout in gelezen[:MAX_GENOEMD]]

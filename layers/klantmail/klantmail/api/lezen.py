@@ -4,12 +4,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from itertools import islice
 from types import NoneType
 from typing import Annotated, Any, Final, NoReturn, get_args, get_origin
 
 from klantmail.api.velden import SOORTEN, Ongeldig, Soort, Verzoek, in_json
 from klantmail.api.verzoeken.basis import OnderInzage
-from klantmail.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.fouten import MAX_GENOEMD, Invoerfout, OngeldigeInvoer
 
 MAX_SLEUTEL: Final = 255
 _GETAL: Final = re.compile(r"-?[0-9]{1,9}")
@@ -126,8 +127,12 @@ def _lees(soort: Any, waarde: object, plek: _Plek, fouten: list[Invoerfout]) -> 
             return gewoon.lees(waarde)
         return _keuze({str(keuze): keuze for keuze in get_args(kern) or kern}, waarde)
     except Ongeldig as fout:
-        fouten.append(Invoerfout(".".join(map(str, plek)), fout.code, fout.reden))
+        fouten.append(_fout(plek, fout.code, fout.reden))
         return None
+
+
+def _fout(plek: _Plek, code: str, reden: str) -> Invoerfout:
+    return Invoerfout(".".join(map(str, plek)), code, reden)
 
 
 def _kern(soort: Any) -> tuple[Any, tuple[Any, ...]]:
@@ -150,7 +155,8 @@ def _keuze(keuzes: Mapping[str, Any], waarde: object) -> Any:
 def _lijst(soort: Any, waarde: object, plek: _Plek, fouten: list[Invoerfout]) -> tuple[Any, ...]:
     if not isinstance(waarde, list):
         raise Ongeldig("tuple-type")
-    return tuple(_lees(soort, een, (*plek, nummer), fouten) for nummer, een in enumerate(waarde))
+    nog_te_noemen = ((nummer, een) for nummer, een in enumerate(waarde) if len(fouten) < MAX_GENOEMD)
+    return tuple(_lees(soort, een, (*plek, nummer), fouten) for nummer, een in nog_te_noemen)
 
 
 def _dataclass(vorm: Any, waarde: object, plek: _Plek, fouten: list[Invoerfout]) -> Any:
@@ -164,11 +170,8 @@ def _dataclass(vorm: Any, waarde: object, plek: _Plek, fouten: list[Invoerfout])
         if naam in waarde:
             gevonden[veld.name] = _lees(veld.type, waarde[naam], (*plek, naam), fouten)
         elif veld.default is MISSING:
-            fouten.append(Invoerfout(".".join(map(str, (*plek, naam))), "missing", "Dit veld is verplicht."))
+            fouten.append(_fout((*plek, naam), "missing", "Dit veld is verplicht."))
     bekend = {in_json(veld.name) for veld in velden}
-    fouten += (
-        Invoerfout(".".join(map(str, (*plek, naam))), "extra-forbidden", "Dit veld bestaat niet.")
-        for naam in waarde
-        if naam not in bekend
-    )
+    vreemd = (_fout((*plek, naam), "extra-forbidden", "Dit veld bestaat niet.") for naam in waarde if naam not in bekend)
+    fouten += islice(vreemd, MAX_GENOEMD)
     return vorm(**gevonden) if len(fouten) == eerder else None

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from klantmail.api.http import HttpAntwoord
 from klantmail.fouten import (
+    MAX_GENOEMD,
     AlAfgehandeld,
     BijAnderInBehandeling,
     Botsing,
@@ -62,7 +63,8 @@ def probleem_van(fout: KlantmailFout) -> HttpAntwoord:
     status, soort, titel = _STATUS[type(fout)]
     match fout:
         case OngeldigeInvoer():
-            velden = [{"name": invoer.veld, "code": invoer.code, "reason": invoer.reden} for invoer in fout.fouten]
+            genoemd = fout.fouten[:MAX_GENOEMD]
+            velden = [{"name": invoer.veld, "code": invoer.code, "reason": invoer.reden} for invoer in genoemd]
             return probleem(status, soort, titel, "Het verzoek is niet geldig.", invalidParams=velden)
         case BijAnderInBehandeling():
             return probleem(

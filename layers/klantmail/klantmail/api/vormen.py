@@ -8,6 +8,7 @@ from typing import Annotated, Literal, NotRequired, TypedDict
 
 from klantmail.api.velden import Beschreven
 from klantmail.domein import Afhandelsoort, Berichtstatus, Bezorgstand, Hervatkeuze, Initiatiefnemer, Ontleedstand, Verzendstatus
+from klantmail.fouten import MAX_GENOEMD
 from klantmail.internetaak import Taakstatus
 from klantmail.ontleding import Klasse
 from klantmail.zaak import Zaakkeuze, Zaakstatus
@@ -729,8 +730,8 @@ class OngeldigVeld(TypedDict):
 class OngeldigVerzoek(Probleem):
     """Alles wat er mis is met een verzoek, in één keer."""
 
-    invalidParams: Annotated[list[OngeldigVeld], Beschreven({"minItems": 1})]
-    """De fouten, per veld."""
+    invalidParams: Annotated[list[OngeldigVeld], Beschreven({"minItems": 1, "maxItems": MAX_GENOEMD})]
+    """De fouten, per veld, ten hoogste 100."""
 
 
 class Conflict(Probleem):
