@@ -62,7 +62,7 @@ PATROON_FORMAAT: Final = f"^{_NAAM}/{_NAAM}$"
 _FORMAAT: Final = re.compile(PATROON_FORMAAT)
 _ONZEKERE_REGEL: Final = re.compile(r"^(?:From |\.$)|[ \t]$|[^\x09\x20-\x7e\n]|.{79}", re.MULTILINE)
 """What 7bit does not carry unharmed: mbox's `From `, SMTP's lone dot, white space at the end, non-ASCII, long lines."""
-_QP_ONVEILIG: Final = re.compile(rb"[^\t\n\r -<>-~]")
+_QP_VEILIG: Final = bytes([*b"\t\n\r", *(getal for getal in range(0x20, 0x7F) if getal not in b"=")])
 _QP_REGEL: Final = 75
 """Characters of a quoted-printable line beside the `=` of its soft break (RFC 2045 section 6.7)."""
 _BASE64_REGEL: Final = 76
@@ -267,7 +267,10 @@ def _gecodeerde_tekst(tekst: str) -> tuple[str, bytes]:
 
 def _qp_regels(bytes_: bytes) -> Iterator[bytes]:
     """The lines of a text in quoted-printable (RFC 2045 section 6.7), with what 7bit does not carry encoded as well."""
-    for rest in _QP_ONVEILIG.sub(_als_qp, bytes_).removesuffix(b"\r\n").split(b"\r\n"):
+    onveilig = set(bytes_.translate(None, _QP_VEILIG))
+    for getal in sorted(onveilig, key=lambda getal: getal not in b"="):  # that one first: the others bring it in
+        bytes_ = bytes_.replace(bytes([getal]), b"=%02X" % getal)
+    for rest in bytes_.removesuffix(b"\r\n").split(b"\r\n"):
         if rest == b"." or rest.startswith(b"From "):
             rest = b"=%02X" % rest[0] + rest[1:]
         if rest.endswith((b"\t", b" ")):
@@ -278,10 +281,6 @@ def _qp_regels(bytes_: bytes) -> Iterator[bytes]:
             yield rest[:einde] + b"=\r\n"
             rest = rest[einde:]
         yield rest + b"\r\n"
-
-
-def _als_qp(gevonden: re.Match[bytes]) -> bytes:
-    return b"=%02X" % gevonden[0][0]
 
 
 def _base64(bytes_: memoryview) -> bytes:

@@ -1,12 +1,13 @@
 """The question below the answer: who wrote it and when, in Dutch, and its lines behind `> `."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantmail.citeren import MAX_CITAAT, WEGGELATEN, aanhef, antwoord_met_citaat, geciteerd
+from klantmail.citeren import MAX_CITAAT, WEGGELATEN, aanhef, antwoord_met_citaat, geciteerd, platte_tekst
 from klantmail.ontleden.citaat import nieuwe_tekst
 from klantmail.ontleding import Adres
 
@@ -75,3 +76,10 @@ def test_a_question_of_one_endless_line_is_cut_off_too() -> None:
 @given(st.text(min_size=1).filter(str.strip))
 def test_our_own_reader_finds_the_answer_above_the_question(vraag: str) -> None:
     assert nieuwe_tekst(antwoord_met_citaat("Beste Ans,\n\nMorgen.", vraag, ANS, MOMENT)) == "Beste Ans,\n\nMorgen."
+
+
+@given(st.text(st.characters() | st.sampled_from("\r\n\t\v\f\0\x7f\x80\x85\xa0\u2028\u2029\ud800€")))
+def test_a_plain_text_has_one_kind_of_line_break_and_no_control_characters(tekst: str) -> None:
+    breuken = re.sub("\r\n?|[\v\f\x85\u2028\u2029]", "\n", tekst)
+    zonder = "".join("\ufffd" if "\ud800" <= teken <= "\udfff" else teken for teken in breuken if teken in "\t\n" or teken >= " ")
+    assert platte_tekst(tekst) == re.sub("[\x7f-\x9f]", "", zonder)
