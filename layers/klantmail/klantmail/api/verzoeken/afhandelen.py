@@ -50,7 +50,7 @@ class TaakVerzoek(TaakDeel, OnderInzage):
 class ZaakDeel(Verzoek):
     """Een zaak voor één vraag van een e-mail."""
 
-    zaaktype: Reden
+    zaaktype: Annotated[str, een_regel(1000)]
     """Adres van het zaaktype in de catalogus: een van `/zaaktypen`."""
     omschrijving: Annotated[str, een_regel(80)]
     """Korte omschrijving, op één regel."""

@@ -13,7 +13,7 @@ MAX_ONDERWERP: Final = 200
 
 _STUUR: Final = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
 _EEN_REGEL: Final = rf"^[^\S{_STUUR}]*[^\s{_STUUR}][^{_STUUR}]*$"
-"""No two parts of it can match the same character, so that no text takes long to refuse."""
+"""What is white, one character that is not, and the rest: there is one way to match, so that no text takes long to refuse."""
 _ZEGT_IETS: Final = r"[^\s\x00-\x1f\x7f-\x9f]"
 
 
