@@ -3,16 +3,19 @@
 Most of it is what botocore knows of services that are not used, which every cold start would search and read.
 """
 
+import gzip
 import json
 import shutil
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 DIENSTEN: Final = ("dynamodb", "lambda", "s3", "secretsmanager", "sesv2", "sqs")
 """What the adapters make clients of."""
 _VAN_DIENST: Final = ("service-2.*", "endpoint-rule-set-1.*", "paginators-1.*")
 """Of a service; the rest are examples in its documentation, and waiters."""
+_TOEGELICHT: Final = ("operations", "shapes")
+"""The parts of a service's model that botocore reads without their words too; it asks those of `clientContextParams`."""
 _PARTITIE: Final = "aws"
 """All regions but those of China and of governments: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html"""
 PAKKETTEN: Final = (
@@ -72,7 +75,33 @@ def snoei(laag: Path) -> None:
         for bestand in laatste.iterdir():
             if not any(bestand.match(patroon) for patroon in (*_VAN_DIENST, "*.sdk-extras.json")):
                 bestand.unlink()
+    pak_uit(gegevens)
     _snoei_adressen(gegevens / "endpoints.json")
+
+
+def pak_uit(gegevens: Path) -> None:
+    """Keep the models of services unpacked, and as short as they can be: every cold start reads two of them."""
+    for ingepakt in gegevens.rglob("*.json.gz"):
+        _bewaar(ingepakt.with_suffix(""), zonder_toelichting(json.loads(gzip.decompress(ingepakt.read_bytes()))))
+        ingepakt.unlink()
+
+
+def zonder_toelichting(model: Any) -> Any:
+    """Without the text of the reference manual in `_TOEGELICHT`: four fifths of a service's model.
+
+    A member of a shape may be called `documentation` as well: that is an object, and stays.
+    """
+    return model | {deel: _zonder_woorden(model[deel]) for deel in _TOEGELICHT if deel in model}
+
+
+def _zonder_woorden(deel: Any) -> Any:
+    if isinstance(deel, dict):
+        return {
+            naam: _zonder_woorden(waarde)
+            for naam, waarde in deel.items()
+            if not (naam == "documentation" and isinstance(waarde, str))
+        }
+    return [_zonder_woorden(waarde) for waarde in deel] if isinstance(deel, list) else deel
 
 
 def _snoei_adressen(bestand: Path) -> None:
@@ -83,6 +112,10 @@ def _snoei_adressen(bestand: Path) -> None:
     partitie["services"] = {naam: dienst for naam, dienst in partitie["services"].items() if naam in namen}
     inhoud["partitions"] = [partitie]
     bestand.unlink()  # the installer may have linked it to its cache
+    _bewaar(bestand, inhoud)
+
+
+def _bewaar(bestand: Path, inhoud: Any) -> None:
     bestand.write_text(json.dumps(inhoud, separators=(",", ":")), encoding="utf-8")
 
 
