@@ -12,10 +12,8 @@ from klantmail.api import vormen
 from klantmail.api.parameters import (
     Bladeren,
     SamenhangVerzoek,
-    TakenVerzoek,
     VerzendingenVerzoek,
     WerkvoorraadVerzoek,
-    ZakenVerzoek,
 )
 from klantmail.api.router import DESK, KCC
 from klantmail.api.velden import Verzoek
@@ -26,10 +24,10 @@ from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
-from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging
+from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek
 from klantmail.api.verzoeken.uploads import UploadVerzoek
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
-from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek
+from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domein import Rol
 from klantmail.fouten import KlantmailFout

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.register import Register
 from klantmail.afhandelen import Afhandelaar
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
@@ -19,7 +20,7 @@ from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
-register = aws.register()
+register = aws.register(Register)
 archief = aws.archief()
 beantwoorder = Beantwoorder(
     register=register,

@@ -5,6 +5,7 @@ import time
 from http import HTTPStatus
 
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.standregister import Standregister
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_parameters
@@ -19,9 +20,9 @@ from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen, s3_zo_nodig=True)
-register = aws.register()
+register = aws.register(Standregister)
 raadpleger = Raadpleger(register, aws.archief(), nu, instellingen.postvakken)
-beheer = Beheer(register, register, nu, time.sleep, instellingen.generatie)
+beheer = Beheer(register, register, register, nu, time.sleep, instellingen.generatie)
 api = Api(instellingen.herkomsten, met_parameters={"/verzendingen"})
 
 
@@ -56,7 +57,7 @@ def laat_toe(identificatie: str) -> HttpAntwoord:
 
 @api.get("/stand")
 def stand() -> HttpAntwoord:
-    return antwoord(antwoorden.stand(raadpleger.stand()))
+    return antwoord(antwoorden.stand(beheer.stand()))
 
 
 handler = api.handler()

@@ -5,6 +5,7 @@ import time
 from http import HTTPStatus
 
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.bevestigregister import Bevestigregister
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json
@@ -18,7 +19,7 @@ from klantmail.tijd import nu
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
 bevestiger = Bevestiger(
-    register=aws.register(),
+    register=aws.register(Bevestigregister),
     uitgaand=instellingen.uitgaand(aws.archief(), aws.uploads()),
     klok=nu,
     slaap=time.sleep,

@@ -10,6 +10,7 @@ from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.verzendregister import Verzendregister
 from klantmail.audit import audit, discreet
 from klantmail.bezorgen import Bezorger
 from klantmail.gebeurtenissen import bezorggebeurtenis_van, ses_maildomein
@@ -19,7 +20,7 @@ metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
-bezorger = Bezorger(aws.register(), time.sleep)
+bezorger = Bezorger(aws.register(Verzendregister), time.sleep)
 
 
 @tracer.capture_lambda_handler(capture_response=False)

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.uitkomstregister import Uitkomstregister
 from klantmail.afhandelen import Afhandelaar, Uitkomst
-from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_onder_inzage
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.api.uitkomst import afgehandeld
 from klantmail.api.verzoeken.afhandelen import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, ZaakVerzoek
 from klantmail.api.verzoeken.basis import OnderInzage
 from klantmail.doorzetten import Doorzetter
@@ -21,7 +22,7 @@ from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
-register = aws.register()
+register = aws.register(Uitkomstregister)
 archief = aws.archief()
 afhandelaar = Afhandelaar(register=register, archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE)
 doorzetter = Doorzetter(
@@ -34,7 +35,7 @@ api = Api(instellingen.herkomsten)
 
 
 def opgeslagen(uitkomst: Uitkomst) -> HttpAntwoord:
-    inhoud = antwoorden.afgehandeld(uitkomst, register, link=opslag.tekstlink(archief))
+    inhoud = afgehandeld(uitkomst, register, link=opslag.tekstlink(archief))
     return antwoord(inhoud, HTTPStatus.CREATED)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.register import Register
 from klantmail.audit import audit, discreet
 from klantmail.herlijsten import Herlijster
 from klantmail.instellingen import Instellingen
@@ -15,7 +16,7 @@ instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
 herlijster = Herlijster(
     archief=aws.archief(),
-    register=aws.register(),
+    register=aws.register(Register),
     intake=aws.intake(),
     postvakken=instellingen.postvakken,
 )

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from uuid import uuid4
 
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.register import Register
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json
@@ -18,7 +19,7 @@ from klantmail.tijd import nu
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
 archief = aws.archief()
-inziener = Inziener(aws.register(), archief, nu, uuid4, VERSIE)
+inziener = Inziener(aws.register(Register), archief, nu, uuid4, VERSIE)
 api = Api(instellingen.herkomsten)
 
 

@@ -10,6 +10,7 @@ from aws_lambda_powertools.utilities.data_classes import SESEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.bevestigregister import Bevestigregister
 from klantmail.audit import audit, discreet
 from klantmail.bevestigen import Bevestiger
 from klantmail.gebeurtenissen import melding_van
@@ -23,7 +24,7 @@ metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
-register = aws.register()
+register = aws.register(Bevestigregister)
 archief = aws.archief()
 ontvanger = Ontvanger(
     intake=aws.intake(),

@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
 from klantmail.adapters.omzetten_zaak import zaak_uit_beeld
+from klantmail.adapters.zaakregister import Zaakregister
 from klantmail.adapters.zaaksysteem import zaaksysteem
 from klantmail.audit import Auditregel, audit, discreet
 from klantmail.instellingen import Instellingen, ZaaksysteemInstellingen
@@ -26,7 +27,7 @@ instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
 van_zaaksysteem = ZaaksysteemInstellingen.uit(os.environ)
 registreerder = Registreerder(
-    register=aws.register(),
+    register=aws.register(Zaakregister),
     archief=aws.archief(),
     zaaksysteem=zaaksysteem(aws, van_zaaksysteem),
     klok=nu,

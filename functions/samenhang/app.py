@@ -4,6 +4,7 @@ import os
 
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.register import Register
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_parameters
@@ -16,7 +17,7 @@ from klantmail.tijd import nu
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen, s3_zo_nodig=True)
 archief = aws.archief()
-raadpleger = Raadpleger(aws.register(), archief, nu, instellingen.postvakken)
+raadpleger = Raadpleger(aws.register(Register), archief, nu, instellingen.postvakken)
 api = Api(instellingen.herkomsten, met_parameters={"/emailberichten/{identificatie}/samenhang"})
 
 

@@ -5,6 +5,7 @@ import time
 from http import HTTPStatus
 
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.register import Register
 from klantmail.afhandelen import Afhandelaar
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
@@ -21,7 +22,7 @@ instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
 archief = aws.archief()
 uitgaand = instellingen.uitgaand(archief, aws.uploads())
-afhandelaar = Afhandelaar(register=aws.register(), archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE)
+afhandelaar = Afhandelaar(register=aws.register(Register), archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE)
 splitser = Splitser(
     afhandelaar=afhandelaar,
     uitgaand=uitgaand,

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.standaardregister import Standaardregister
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_parameters
@@ -18,7 +19,9 @@ from klantmail.tijd import nu
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
-teksten = Standaardantwoorden(register=aws.register(), klok=nu, slaap=time.sleep, gemeente=instellingen.organisatie.naam)
+teksten = Standaardantwoorden(
+    register=aws.register(Standaardregister), klok=nu, slaap=time.sleep, gemeente=instellingen.organisatie.naam
+)
 api = Api(instellingen.herkomsten, KCC | DESK, met_parameters={"/standaardantwoorden"})
 
 

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.takenregister import Takenregister
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_met_sleutel, lees_parameters
-from klantmail.api.parameters import TakenVerzoek
 from klantmail.api.router import DESK, Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging
+from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek
 from klantmail.instellingen import Instellingen
 from klantmail.ontleding import VERSIE
 from klantmail.taken import Takendesk
@@ -23,7 +23,7 @@ aws = Aws(instellingen, s3_zo_nodig=True)
 archief = aws.archief()
 uitgaand = instellingen.uitgaand(archief, aws.uploads())
 desk = Takendesk(
-    register=aws.register(),
+    register=aws.register(Takenregister),
     uitgaand=uitgaand,
     eenheden=instellingen.eenheden,
     klok=nu,

@@ -9,6 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
 from klantmail.adapters.uitvoering import uitvoering, wachtrijen
+from klantmail.adapters.vangnetregister import Vangnetregister
 from klantmail.audit import audit, discreet
 from klantmail.domein import Stand
 from klantmail.instellingen import Instellingen, VangnetInstellingen
@@ -22,7 +23,7 @@ aws = Aws(instellingen)
 van_vangnet = VangnetInstellingen.uit(os.environ)
 vangnet = Vangnet(
     intake=aws.intake(),
-    register=aws.register(),
+    register=aws.register(Vangnetregister),
     uitvoering=uitvoering(aws, van_vangnet),
     wachtrijen=wachtrijen(aws, van_vangnet),
     postvakken=instellingen.postvakken,

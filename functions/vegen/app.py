@@ -8,6 +8,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.register import Register
 from klantmail.audit import audit, discreet
 from klantmail.instellingen import Instellingen
 from klantmail.tijd import nu
@@ -17,7 +18,7 @@ metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
-veger = Veger(aws.archief(), aws.register(), nu)
+veger = Veger(aws.archief(), aws.register(Register), nu)
 
 
 @tracer.capture_lambda_handler(capture_response=False)

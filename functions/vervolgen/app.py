@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.register import Register
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_met_sleutel
@@ -20,7 +21,7 @@ instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
 archief = aws.archief()
 vervolger = Vervolger(
-    register=aws.register(),
+    register=aws.register(Register),
     uitgaand=instellingen.uitgaand(archief, aws.uploads()),
     klok=nu,
     slaap=time.sleep,

@@ -14,6 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from klantmail.adapters.aws import Aws
 from klantmail.adapters.omzetten_verzending import verzending_uit_beeld
 from klantmail.adapters.postkantoor import postkantoor
+from klantmail.adapters.verzendregister import Verzendregister
 from klantmail.audit import Auditregel, audit, discreet
 from klantmail.instellingen import Instellingen
 from klantmail.tijd import nu
@@ -25,7 +26,7 @@ stroom = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_ba
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
 verzender = Verzender(
-    register=aws.register(),
+    register=aws.register(Verzendregister),
     archief=aws.archief(),
     postkantoor=postkantoor(aws),
     klok=nu,

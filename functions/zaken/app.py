@@ -6,19 +6,19 @@ from http import HTTPStatus
 from uuid import UUID
 
 from klantmail.adapters.aws import Aws
+from klantmail.adapters.zaakregister import Zaakregister
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_met_sleutel, lees_parameters
-from klantmail.api.parameters import ZakenVerzoek
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek
+from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
 from klantmail.instellingen import Instellingen
 from klantmail.tijd import nu
 from klantmail.zakenbeheer import Zakenbeheer
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)
-beheer = Zakenbeheer(register=aws.register(), klok=nu, slaap=time.sleep, generatie=instellingen.generatie)
+beheer = Zakenbeheer(register=aws.register(Zaakregister), klok=nu, slaap=time.sleep, generatie=instellingen.generatie)
 api = Api(instellingen.herkomsten, met_parameters={"/zaken"})
 
 

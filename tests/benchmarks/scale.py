@@ -20,7 +20,6 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from klantmail.adapters.register import Register
 from klantmail.beantwoorden import Antwoord
 from klantmail.bezorgen import Gebeurtenissoort
 from klantmail.internetaak import Taakstatus, Toewijzing
@@ -33,6 +32,7 @@ from tests.hulp.aws import OMGEVING, REGIO
 from tests.hulp.bouwers import ANNA, POSTVAK, Opstelling
 from tests.hulp.calls import Recording, recorded
 from tests.hulp.capacity import Fetch, Units
+from tests.hulp.registers import Register
 from tests.hulp.sjabloon import maak_tabel
 from tests.hulp.usecases import TABLE
 

@@ -22,7 +22,6 @@ import boto3
 
 from klantmail.adapters.adreshash import afzender_hash
 from klantmail.adapters.omzetten_verzending import berichtid_sleutels
-from klantmail.adapters.register import Register
 from klantmail.beantwoorden import Antwoord
 from klantmail.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
 from klantmail.domein import Afhandelsoort, Verdicts, Verzending, Verzendstatus
@@ -35,6 +34,7 @@ from klantmail.tijd import als_tekst
 from tests.hulp.aws import OMGEVING, REGIO
 from tests.hulp.bouwers import ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, GOED, KLACHT, POSTVAK, Opstelling, melding
 from tests.hulp.nep import BEGIN
+from tests.hulp.registers import Register
 
 HUNDRED: Final = 100
 """Mails after which the lives come again."""

@@ -11,7 +11,6 @@ import pytest
 from botocore.exceptions import ClientError
 
 from klantmail.adapters.omzetten_verzending import verzending_uit_beeld
-from klantmail.adapters.register import Register
 from klantmail.domein import Afhandeling, Berichtstatus, Verzendstatus
 from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar
 from klantmail.inzien import CLAIMDUUR
@@ -19,6 +18,7 @@ from tests.hulp.aws import REGIO
 from tests.hulp.bouwers import BRAM, afhandeling, bericht, inzage, klantcontact, verzending
 from tests.hulp.motoren import geclaimd, klantcontacten_in
 from tests.hulp.nep import BEGIN
+from tests.hulp.registers import Register
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef

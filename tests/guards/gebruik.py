@@ -417,7 +417,7 @@ _VERZENDING: Final = (
     een(
         3,
         "the SDK does not retry SendEmail",
-        "adapters/aws.py",
+        "adapters/postkantoor.py",
         '"total_max_attempts": 1, ',
         '"total_max_attempts": 3, ',
         _POSTKANTOOR,

@@ -31,6 +31,7 @@ from klantmail.domein import (
     Verdicts,
     Verzending,
     Verzendstatus,
+    Zaaktype,
 )
 from klantmail.doorzetten import Doorzetter
 from klantmail.internetaak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
@@ -44,6 +45,7 @@ from klantmail.poorten import (
     BezorgRegister,
     LeesRegister,
     StandaardRegister,
+    StandRegister,
     TakenRegister,
     VangnetRegister,
     VeegRegister,
@@ -63,7 +65,7 @@ from klantmail.vangnet import Vangnet
 from klantmail.vegen import Veger
 from klantmail.vervolgen import Vervolger
 from klantmail.verzenden import EERSTE_AANBOD, Verzender
-from klantmail.zaak import Zaak, Zaakstatus, Zaaktype
+from klantmail.zaak import Zaak, Zaakstatus
 from klantmail.zakenbeheer import Zakenbeheer
 from tests.hulp.nep import (
     BEGIN,
@@ -277,6 +279,7 @@ class Registers(
     TakenRegister,
     StandaardRegister,
     LeesRegister,
+    StandRegister,
     VerzendRegister,
     BezorgRegister,
     VangnetRegister,
@@ -389,7 +392,7 @@ class Opstelling[R: Registers]:
         self.zakenbeheer = Zakenbeheer(register=self.register, klok=self.klok, slaap=self.geslapen.append, generatie=GENERATIE)
         self.veger = Veger(self.archief, self.register, self.klok)
         self.bezorger = Bezorger(self.register, self.geslapen.append)
-        self.beheer = Beheer(self.register, self.register, self.klok, self.geslapen.append, GENERATIE)
+        self.beheer = Beheer(self.register, self.register, self.register, self.klok, self.geslapen.append, GENERATIE)
         self.standaardantwoorden = Standaardantwoorden(
             register=self.register, klok=self.klok, slaap=self.geslapen.append, gemeente=ORGANISATIE.naam
         )

@@ -12,9 +12,10 @@ from uuid import UUID
 from pynamodb.models import Model
 
 from klantmail import inhoud as opslag
-from klantmail.adapters.omzetten import bericht_item, record_item
-from klantmail.adapters.register import Register
+from klantmail.adapters.omzetten_bericht import bericht_item
+from klantmail.adapters.records import record_item
 from klantmail.api import antwoorden
+from klantmail.api.uitkomst import afgehandeld
 from klantmail.api.verzoeken.standaardantwoorden import MAX_STANDAARDANTWOORD
 from klantmail.beantwoorden import Antwoord
 from klantmail.domein import (
@@ -39,6 +40,7 @@ from tests.hulp import bouwers
 from tests.hulp.aws import OMGEVING, REGIO, aws_in_geheugen
 from tests.hulp.bouwers import ANNA, BEHEER, DAAN, POSTVAK, Gemeente
 from tests.hulp.nep import BEGIN
+from tests.hulp.registers import Register
 
 GRENS: Final = 1024 * 1024
 """Bytes of an answer (decision 7)."""
@@ -84,7 +86,7 @@ def van_mail(mail: bytes) -> Iterator[tuple[str, int]]:
     """Every operation on one mail, with the bytes of its answer."""
     gemeente = Gemeente()
     link = opslag.tekstlink(gemeente.archief)
-    uitkomst = partial(antwoorden.afgehandeld, lees=gemeente.register, link=link)
+    uitkomst = partial(afgehandeld, lees=gemeente.register, link=link)
     for naam, doe in _uitkomsten(gemeente).items():
         bericht = gemeente.ontvang(mail, f"ses-{naam}")
         geopend = gemeente.inziener.open(bericht, ANNA)

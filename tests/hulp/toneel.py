@@ -10,12 +10,12 @@ from uuid import UUID
 
 import boto3
 
-from klantmail.adapters.register import Register
 from klantmail.identificatie import emailbericht_id
 from klantmail.tijd import nu
 from openapi.operaties import OPERATIES
 from tests.hulp.aws import OMGEVING, REGIO, Functies, gebeurtenis
 from tests.hulp.bouwers import POSTVAK, VRAAG
+from tests.hulp.registers import Register
 from tests.hulp.sjabloon import PROJECT, sjabloon
 
 type Claims = dict[str, str]

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from klantmail.adapters.register import Register
 from tests.hulp.aws import OMGEVING, REGIO, Functies, aws_in_geheugen
 from tests.hulp.motoren import tabel_op_motor
+from tests.hulp.registers import Register
 from tests.hulp.toneel import Toneel
 
 

@@ -18,7 +18,6 @@ from botocore.exceptions import (
 from pynamodb.exceptions import CancellationReason, PynamoDBException, TransactWriteError, UpdateError, VerboseClientError
 
 from klantmail.adapters.objecten import S3Archief
-from klantmail.adapters.register import Register
 from klantmail.adapters.schrijven import vertaal
 from klantmail.domein import Berichtstatus, Verzendstatus, Vrijgave
 from klantmail.fouten import Botsing, Geweigerd, NietGevonden, OpslagFout, UitkomstOnbekend
@@ -27,6 +26,7 @@ from klantmail.tijd import nu
 from tests.hulp.aws import OMGEVING, REGIO
 from tests.hulp.bouwers import BEHEER, GENERATIE, afhandeling, bericht, document, inzage, verzending
 from tests.hulp.nep import BEGIN, NepRegister
+from tests.hulp.registers import Register
 
 type EenRegister = Register | NepRegister
 VRIJGAVE = Vrijgave(BEHEER.identificatie, BEHEER.naam, BEGIN)

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from klantmail.adapters.cursor import maak_cursor
-from klantmail.adapters.omzetten import bericht_item, record_item
-from klantmail.adapters.register import Register
+from klantmail.adapters.omzetten_bericht import bericht_item
+from klantmail.adapters.records import record_item
 from klantmail.domein import Verzendstatus
 from klantmail.fouten import OngeldigeInvoer
 from klantmail.identificatie import uitkomst_id
@@ -27,6 +27,7 @@ from klantmail.zaak import Zaakstatus
 from tests.hulp import bouwers
 from tests.hulp.bouwers import ANDER_POSTVAK, ANNA, POSTVAK
 from tests.hulp.nep import BEGIN
+from tests.hulp.registers import Register
 
 _AANTAL: Final = 12
 _HASH: Final = b"h" * 32

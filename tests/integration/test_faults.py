@@ -9,8 +9,8 @@ import pytest
 from tests.hulp.sjabloon import PROJECT
 
 _ZONDER_INZAGE = """
-from klantmail.adapters import register, tabel
-register._onder_deze_inzage = lambda inzage: tabel.EmailberichtItem.pk.exists()
+from klantmail.adapters import register
+register._onder_deze_inzage = lambda inzage: register.EmailberichtItem.pk.exists()
 """
 _TWIJFEL_IS_NEE = """
 from klantmail.adapters import postkantoor

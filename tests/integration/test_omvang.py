@@ -4,8 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from klantmail.adapters.omzetten import record_item
-from klantmail.adapters.register import Register
+from klantmail.adapters.records import record_item
 from klantmail.fouten import OngeldigeInvoer
 from klantmail.standaardantwoord import MAX_PLAATSHOUDERS
 from klantmail.standaardantwoorden import Standaardtekst
@@ -22,6 +21,7 @@ from tests.hulp.grootste import (
     van_mail,
     vul,
 )
+from tests.hulp.registers import Register
 
 
 @pytest.mark.parametrize("soort", MAILS)

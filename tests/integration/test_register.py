@@ -11,7 +11,6 @@ from uuid import UUID
 import boto3
 import pytest
 
-from klantmail.adapters.register import Register
 from klantmail.bevestigen import RUSTTIJD
 from klantmail.domein import (
     MAX_INZAGEN,
@@ -56,6 +55,7 @@ from tests.hulp.bouwers import (
     verzending,
 )
 from tests.hulp.nep import BEGIN, NepRegister
+from tests.hulp.registers import Register
 
 type EenRegister = Register | NepRegister
 

@@ -16,9 +16,8 @@ import urllib3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klantmail.adapters.omzetten import informatieobject_item
+from klantmail.adapters.omzetten_klantcontact import informatieobject_item
 from klantmail.adapters.omzetten_zaak import zaak_item
-from klantmail.adapters.register import Register
 from klantmail.adapters.zaaksysteem import ZgwZaaksysteem
 from klantmail.adapters.zgw import ZgwClient, ZgwGeheim
 from klantmail.fouten import UitkomstOnbekend
@@ -30,6 +29,7 @@ from tests.hulp.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, gebeurten
 from tests.hulp.bouwers import GENERATIE, KLACHT, ORGANISATIE, WERKTIJD, ZAAKLEASE, document, zaak
 from tests.hulp.nep import NepArchief, NepKlok, NepRegister
 from tests.hulp.noodlot import Gestorven
+from tests.hulp.registers import Register
 from tests.hulp.zgw_server import CLIENT_ID, GEHEIM, Onheil, ZgwServer, zgw_server
 
 VERGEEFS = [een for een in Onheil if een not in {Onheil.STIL, Onheil.STIL_ERNA, Onheil.WEIGERT, Onheil.VERDWENEN}]

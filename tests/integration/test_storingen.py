@@ -14,6 +14,7 @@ from klantmail.adapters.tabel import Item
 from klantmail.fouten import NietBeschikbaar, NietGevonden, UitkomstOnbekend
 from klantmail.instellingen import Instellingen
 from tests.hulp.aws import OMGEVING
+from tests.hulp.registers import Register
 
 _ID = UUID(int=1)
 _NU = datetime(2026, 1, 1, tzinfo=UTC)
@@ -49,8 +50,8 @@ STORINGEN = {
 GEDROSSELD = _antwoord(400, "ThrottlingException")
 """As DynamoDB tells it; S3 has a 5xx for it."""
 HERHAALBAAR: dict[str, Callable[[Aws], object]] = {
-    "get": lambda aws: aws.register().zaak(_ID),
-    "query": lambda aws: aws.register().werkvoorraad(["info@gemeente.example"], None, moment=_NU, aantal=10, na=None),
+    "get": lambda aws: aws.register(Register).zaak(_ID),
+    "query": lambda aws: aws.register(Register).werkvoorraad(["info@gemeente.example"], None, moment=_NU, aantal=10, na=None),
     "object": lambda aws: aws.archief().lees("er-niet"),
 }
 
@@ -86,11 +87,11 @@ def test_a_read_that_is_throttled_is_not_available_now(aws: Aws, aanroep: str) -
 def test_a_write_to_the_table_without_an_answer_stays_unknown(aws: Aws, storing: str) -> None:
     _stoor(aws, STORINGEN[storing])
     with pytest.raises(UitkomstOnbekend):
-        aws.register().claim_zaak(_ID, "1", _NU, _NU)
+        aws.register(Register).claim_zaak(_ID, "1", _NU, _NU)
 
 
 def test_what_is_not_there_is_no_storing(aws: Aws) -> None:
     with pytest.raises(NietGevonden):
-        aws.register().zaak(_ID)
+        aws.register(Register).zaak(_ID)
     with pytest.raises(NietGevonden):
         aws.archief().lees("er-niet")

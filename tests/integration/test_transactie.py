@@ -9,13 +9,13 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from klantmail.adapters.register import Register
 from klantmail.domein import Berichtstatus
 from klantmail.fouten import NietGevonden, OpslagFout
 from klantmail.inhoud import MAX_TEKST_IN_RECORD
 from tests.hulp.aws import REGIO
 from tests.hulp.bouwers import afhandeling, inzage, klantcontact, verzending
 from tests.hulp.motoren import geclaimd, klantcontacten_in
+from tests.hulp.registers import Register
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef

@@ -14,7 +14,6 @@ import pytest
 from botocore.config import Config
 
 from klantmail.adapters.objecten import S3Uploads
-from klantmail.adapters.register import Register
 from klantmail.domein import Berichtstatus, Upload, Uploadgebruik
 from klantmail.fouten import Geweigerd, NietGevonden, UploadGebruikt
 from klantmail.identificatie import emailbericht_id
@@ -25,6 +24,7 @@ from klantmail.uploads import MAX_BIJLAGEN, MAX_UPLOAD
 from tests.hulp.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, gebeurtenis
 from tests.hulp.bouwers import ANNA, BRAM, POSTVAK, VRAAG, afhandeling, bericht, document, inzage, klantcontact, taak
 from tests.hulp.nep import BEGIN, NepKlok, NepRegister
+from tests.hulp.registers import Register
 
 type EenRegister = Register | NepRegister
 

@@ -8,13 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from klantmail.adapters.register import Register
 from klantmail.fouten import Geweigerd, NietGevonden, OngeldigeInvoer
 from klantmail.verzenden import EERSTE_AANBOD
 from klantmail.zaak import Zaak, Zaakbesluit, Zaakkeuze, Zaakstatus
 from tests.hulp.bouwers import BEHEER, GENERATIE, afhandeling, inzage, klantcontact, zaak
 from tests.hulp.motoren import geclaimd
 from tests.hulp.nep import BEGIN, NepRegister
+from tests.hulp.registers import Register
 
 type EenRegister = Register | NepRegister
 LEASE_EINDE = BEGIN + timedelta(minutes=3)

@@ -71,7 +71,7 @@ def test_one_start_that_fails_stops_no_other_and_is_counted() -> None:
     stand = gemeente.vangnet.ronde()
     assert (stand.intake_wachtend, stand.aangeboden) == (3, 3)
     assert stand.niet_gestart == (("ConnectionError", 2),)
-    assert gemeente.raadpleger.stand() == stand
+    assert gemeente.beheer.stand() == stand
     assert {melding.ses_bericht_id for melding in gemeente.uitvoering.ingenomen} == {"b", "c"}
     assert set(gemeente.uitvoering.verzonden) == {verzending(2).identificatie, verzending(3).identificatie}
 
@@ -99,7 +99,7 @@ def test_a_round_does_not_wait_for_a_start_that_hangs(monkeypatch: pytest.Monkey
     stand = replace(gemeente.vangnet, rondeduur=timedelta()).ronde()
     los.set()
     assert stand.niet_gestart == (("TimeoutError", 1),)
-    assert gemeente.raadpleger.stand() == stand
+    assert gemeente.beheer.stand() == stand
 
 
 def test_a_round_takes_in_hundreds_of_mails_each_once() -> None:
@@ -250,7 +250,7 @@ def test_the_round_is_kept_for_the_api_with_the_queues_of_what_failed() -> None:
     gemeente.wachtrijen.inhoud = {"verzenden": 0, "ontvangen": 2}
     stand = gemeente.vangnet.ronde()
     assert stand.wachtrijen == (("ontvangen", 2), ("verzenden", 0))
-    assert gemeente.raadpleger.stand() == stand
+    assert gemeente.beheer.stand() == stand
 
 
 def test_another_postvak_is_looked_after_too() -> None:

@@ -13,13 +13,14 @@ from klantmail.domein import (
     Hervatting,
     Medewerker,
     Rol,
+    Stand,
     Verzending,
     Verzendstatus,
     Vrijgave,
 )
 from klantmail.fouten import GeenToegang, Geweigerd, KeuzeNietMogelijk, SleutelHergebruikt
 from klantmail.inzien import waarom_niet
-from klantmail.poorten import BerichtenRegister, BezorgRegister, Klok
+from klantmail.poorten import BerichtenRegister, BezorgRegister, Klok, StandRegister
 from klantmail.vastleggen import Slaap
 
 _KEUZES: Final = {
@@ -37,9 +38,14 @@ class Beheer:
 
     berichten: BerichtenRegister
     verzendingen: BezorgRegister
+    standen: StandRegister
     klok: Klok
     slaap: Slaap
     generatie: str
+
+    def stand(self) -> Stand | None:
+        """What the vangnet saw the last time; None before its first round."""
+        return self.standen.stand()
 
     def hervat(
         self, identificatie: UUID, medewerker: Medewerker, sleutel: str, keuze: Hervatkeuze, toelichting: str

@@ -104,6 +104,18 @@ class Tekst:
     sleutel: str | None = None
 
 
+# -- zaken -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Zaaktype:
+    """A kind of zaak that a mail can become."""
+
+    naam: str
+    url: str
+    """In the municipality's catalogue (Catalogi API)."""
+
+
 # -- uploads ------------------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from klantmail.afhandelen import Afhandelaar, Afhandelverzoek, Samenstelling, Stof, Uitkomst, vingerafdruk
 from klantmail.citeren import AMSTERDAM
-from klantmail.domein import Afhandelsoort, Medewerker
+from klantmail.domein import Afhandelsoort, Medewerker, Zaaktype
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.internetaak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
 from klantmail.ontleding import Adres
@@ -18,7 +18,7 @@ from klantmail.poorten import Archief
 from klantmail.uitgaand import Reactieopdracht, Uitgaand, bericht_id
 from klantmail.uitstel import eerst_samenstellen
 from klantmail.verzenden import EERSTE_AANBOD
-from klantmail.zaak import Zaak, Zaakstatus, Zaaktype
+from klantmail.zaak import Zaak, Zaakstatus
 
 _BEGELEIDEND: Final = "Geachte heer/mevrouw,\n\nDe bijgevoegde e-mail is naar ons gestuurd, maar is voor u bestemd."
 _WETTELIJK: Final = "Wij sturen hem daarom aan u door (Algemene wet bestuursrecht, artikel 2:3)."

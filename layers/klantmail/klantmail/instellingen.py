@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Self
 
 from klantmail.documenten import Organisatie
-from klantmail.zaak import Zaaktype
+from klantmail.domein import Zaaktype
 
 if TYPE_CHECKING:
     from klantmail.poorten import Archief, Uploads

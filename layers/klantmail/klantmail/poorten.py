@@ -1,32 +1,36 @@
 """What the use cases need from outside, as protocols. `klantmail.adapters` has the real ones, the tests have fakes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Final, Protocol
-from uuid import UUID
+from __future__ import annotations
 
-from klantmail.domein import (
-    Afhandeling,
-    Berichtstatus,
-    EigenBericht,
-    Emailbericht,
-    Envelop,
-    Informatieobject,
-    Inzage,
-    Klantcontact,
-    Melding,
-    Ontleedstand,
-    Stand,
-    Upload,
-    Uploadgebruik,
-    Verzending,
-    Verzendstatus,
-    Vrijgave,
-)
-from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
-from klantmail.standaardantwoord import Standaardantwoord
-from klantmail.zaak import Zaak, Zaakstatus
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:  # whoever answers a mail need not load what is known of zaken and tasks
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+    from datetime import datetime
+    from uuid import UUID
+
+    from klantmail.domein import (
+        Afhandeling,
+        Berichtstatus,
+        EigenBericht,
+        Emailbericht,
+        Envelop,
+        Informatieobject,
+        Inzage,
+        Klantcontact,
+        Melding,
+        Ontleedstand,
+        Stand,
+        Upload,
+        Uploadgebruik,
+        Verzending,
+        Verzendstatus,
+        Vrijgave,
+    )
+    from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
+    from klantmail.standaardantwoord import Standaardantwoord
+    from klantmail.zaak import Zaak, Zaakstatus
 
 MAX_PAGINA: Final = 480 * 1024
 """Bytes of records (`omvang`) on one page. An answer names some of it twice, and may not exceed 1 MB (decision 7)."""
@@ -297,9 +301,6 @@ class LeesRegister(Protocol):
     def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
         """Verzendingen on these lists (`Verzending.aandacht`), longest waiting first."""
 
-    def stand(self) -> Stand | None:
-        """What the vangnet saw the last time; None before its first round."""
-
 
 class VerzendRegister(Protocol):
     """Verzendingen. Every write is guarded by the status and the attempt it follows on."""
@@ -334,6 +335,13 @@ class BezorgRegister(Protocol):
 
     def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
         """Replace what can change of `oud`, if nothing of it changed meanwhile. Raises: Geweigerd (it did)."""
+
+
+class StandRegister(Protocol):
+    """What the vangnet saw."""
+
+    def stand(self) -> Stand | None:
+        """The last time; None before its first round."""
 
 
 class VangnetRegister(Protocol):

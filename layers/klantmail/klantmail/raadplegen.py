@@ -12,7 +12,6 @@ from klantmail.domein import (
     Emailbericht,
     Informatieobject,
     Klantcontact,
-    Stand,
     Verzending,
     Verzendstatus,
 )
@@ -148,10 +147,6 @@ class Raadpleger:
     def verzendingen(self, lijst: str | None, *, aantal: int, na: str | None) -> Pagina[Verzending]:
         """Verzendingen on one list (`Verzending.aandacht`); without one, all that need a person. Longest waiting first."""
         return self.register.verzendingenlijst((lijst,) if lijst else LIJSTEN_VOOR_MENSEN, aantal=aantal, na=na)
-
-    def stand(self) -> Stand | None:
-        """What the vangnet saw the last time; None before its first round."""
-        return self.register.stand()
 
 
 def _gelezen(veld: str, lees: Callable[[], Pagina[Klantcontact]]) -> Pagina[Klantcontact] | OngeldigeInvoer:

@@ -28,15 +28,6 @@ class Zaakstatus(StrEnum):
     """A beheerder decided that it will not be registered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Zaaktype:
-    """A kind of zaak that a mail can become."""
-
-    naam: str
-    url: str
-    """In the municipality's catalogue (Catalogi API)."""
-
-
 class Zaakkeuze(StrEnum):
     """What a beheerder decides on a zaak that is not registered."""
 

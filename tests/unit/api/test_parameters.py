@@ -7,11 +7,11 @@ from klantmail.api.lezen import lees_parameters
 from klantmail.api.parameters import (
     Bladeren,
     SamenhangVerzoek,
-    TakenVerzoek,
     VerzendingenVerzoek,
     WerkvoorraadVerzoek,
-    ZakenVerzoek,
 )
+from klantmail.api.verzoeken.taken import TakenVerzoek
+from klantmail.api.verzoeken.zaken import ZakenVerzoek
 from klantmail.domein import Berichtstatus
 from klantmail.fouten import OngeldigeInvoer
 from klantmail.internetaak import Taakstatus

@@ -17,7 +17,7 @@ from klantmail.tijd import nu
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-    from klantmail.adapters.register import Register
+    from klantmail.adapters.verzendregister import Verzendregister
 
 KORT: Final = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 3, "mode": "standard"})
 """For calls that nobody should wait for long."""
@@ -55,11 +55,10 @@ class Aws:
         """A client of this service of AWS, from the session of this function: what it reads of AWS is read once."""
         return self._sessie.create_client(dienst, region_name=self.instellingen.regio, config=config)
 
-    def register(self) -> "Register":
-        from klantmail.adapters.register import Register  # here: who asks nothing of the table need not load PynamoDB
-
+    def register[R: Verzendregister](self, soort: type[R]) -> R:
+        """A register of this kind on the table, over the session of this function."""
         van = self.instellingen
-        return Register(van.tabel, van.regio, van.afzendersleutel, self._sessie)
+        return soort(van.tabel, van.regio, van.afzendersleutel, self._sessie)
 
     def archief(self) -> S3Archief:
         self._verbind_s3()

@@ -6,8 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.adapters.cursor import maak_cursor
-from klantmail.adapters.omzetten_verzending import sleutels
-from klantmail.adapters.tabel import Item
+from klantmail.adapters.tabel import Item, sleutels
 from klantmail.omvang import omvang
 from klantmail.poorten import MAX_PAGINA, Pagina
 from klantmail.tijd import als_tekst

@@ -1,9 +1,41 @@
-"""Between interne taken and their items."""
+"""Interne taken as items, and back."""
 
-from klantmail.adapters.omzetten_verzending import sleutels
-from klantmail.adapters.tabel import BetrokkeneMap, InterneTaakItem, ToewijzingMap
+from typing import Any
+
+from pynamodb.attributes import MapAttribute, UnicodeAttribute
+
+from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, sleutels
 from klantmail.internetaak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
 from klantmail.tijd import als_tekst
+
+
+class ToewijzingMap(MapAttribute[str, Any]):
+    organisatorische_eenheid = UnicodeAttribute(attr_name="organisatorischeEenheid", null=True)
+    medewerker = UuidAttribute(null=True)
+
+
+class BetrokkeneMap(MapAttribute[str, Any]):
+    naam = UnicodeAttribute()
+    digitaal_adres = UnicodeAttribute(attr_name="digitaalAdres")
+
+
+class InterneTaakItem(Item, discriminator="internetaak"):
+    identificatie = UuidAttribute()
+    klantcontact = UuidAttribute()
+    emailbericht = UuidAttribute()
+    gevraagde_handeling = UnicodeAttribute(attr_name="gevraagdeHandeling")
+    toegewezen_aan = ToewijzingMap(attr_name="toegewezenAan")
+    toelichting = UnicodeAttribute()
+    betrokkene = BetrokkeneMap()
+    status = UnicodeAttribute()
+    toegewezen_op = TijdstipAttribute(attr_name="toegewezenOp")
+    behandelaar = UuidAttribute(null=True)
+    behandelaar_naam = UnicodeAttribute(attr_name="behandelaarNaam", null=True)
+    afgehandeld_op = TijdstipAttribute(attr_name="afgehandeldOp", null=True)
+    uitkomst = UnicodeAttribute(null=True)
+    vervolg = UuidAttribute(null=True)
+    sleutel = UnicodeAttribute(null=True)
+    vingerafdruk = UnicodeAttribute(null=True)
 
 
 def taken_lijst(aan: Toewijzing, status: Taakstatus) -> str:

@@ -1,4 +1,4 @@
-"""Between verzendingen, what the vangnet saw, and their items."""
+"""Verzendingen as items, and the Message-IDs under which they left; and back."""
 
 import re
 from collections.abc import Mapping, Set
@@ -6,42 +6,69 @@ from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
+from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+
 from klantmail.adapters.adreshash import afzender_hash
-from klantmail.adapters.tabel import (
-    BerichtidItem,
-    BezorgingMap,
-    HervattingMap,
-    NietGestartMap,
-    StandItem,
-    VerzendingItem,
-    WachtrijMap,
-)
-from klantmail.domein import (
-    Bezorging,
-    Bezorgstand,
-    EigenBericht,
-    Hervatkeuze,
-    Hervatting,
-    Stand,
-    Verzending,
-    Verzendstatus,
-)
+from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, of_niets, sleutels
+from klantmail.domein import Bezorging, Bezorgstand, EigenBericht, Hervatkeuze, Hervatting, Verzending, Verzendstatus
 from klantmail.tijd import als_tekst
 
 _DOMEIN_VAN_SES: Final = re.compile(r"@[a-z0-9-]+\.amazonses\.com>$", re.IGNORECASE)
 """`email.amazonses.com` or that of a region: https://docs.aws.amazon.com/ses/latest/dg/header-fields.html."""
-VANGNET: Final = ("VANGNET", "VANGNET")
-"""PK and SK of the one item that holds what the vangnet saw."""
 
 
-def sleutels(soort: str, identificatie: UUID) -> tuple[str, str]:
-    """PK and SK of the item that an identificatie of this soort names."""
-    return f"{soort}#{identificatie}", soort
+class BezorgingMap(MapAttribute[str, Any]):
+    ontvanger = UnicodeAttribute()
+    stand = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    reden = UnicodeAttribute()
 
 
-def of_niets[T](waarde: T) -> T | None:
-    """PynamoDB's types do not say that an attribute may be missing."""
-    return waarde
+class HervattingMap(MapAttribute[str, Any]):
+    keuze = UnicodeAttribute()
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    toelichting = UnicodeAttribute()
+    sleutel = UnicodeAttribute()
+
+
+class VerzendingItem(Item, discriminator="verzending"):
+    identificatie = UuidAttribute()
+    status = UnicodeAttribute()
+    generatie = UnicodeAttribute()
+    emailbericht = UuidAttribute()
+    klantcontact = UuidAttribute(null=True)
+    gesprek = UuidAttribute(null=True)
+    van = UnicodeAttribute()
+    naar: ListAttribute[str] = ListAttribute()
+    sleutel = UnicodeAttribute()
+    sha256 = UnicodeAttribute()
+    onderwerp = UnicodeAttribute(null=True)
+    bericht_id = UnicodeAttribute(attr_name="berichtId", null=True)
+    vingerafdruk = UnicodeAttribute(null=True)
+    aangemaakt_op = TijdstipAttribute(attr_name="aangemaaktOp")
+    aan_de_beurt_op = TijdstipAttribute(attr_name="aanDeBeurtOp")
+    pogingen = NumberAttribute()
+    verzonden_op = TijdstipAttribute(attr_name="verzondenOp", null=True)
+    ses_bericht_id = UnicodeAttribute(attr_name="sesBerichtId", null=True)
+    reden = UnicodeAttribute(null=True)
+    bezorgingen: ListAttribute[BezorgingMap] = ListAttribute(of=BezorgingMap)
+    hervattingen: ListAttribute[HervattingMap] = ListAttribute(of=HervattingMap)
+    wijziging = NumberAttribute()
+
+
+class BerichtidItem(Item, discriminator="berichtid"):
+    """From a Message-ID to the mail of ours that left under it."""
+
+    verzending = UuidAttribute()
+    emailbericht = UuidAttribute()
+    klantcontact = UuidAttribute(null=True)
+    gesprek = UuidAttribute(null=True)
+    onderwerp = UnicodeAttribute(null=True)
+    ses_bericht_id = UnicodeAttribute(attr_name="sesBerichtId", null=True)
+    naar: ListAttribute[str] = ListAttribute(null=True)
+    """Hashes of the addresses that it went to."""
 
 
 def aandacht_sleutel(verzending: Verzending) -> str:
@@ -191,33 +218,4 @@ def eigen_bericht_uit(item: BerichtidItem, adressen: Set[str]) -> EigenBericht:
         onderwerp=item.onderwerp or "",
         ses_bericht_id=item.ses_bericht_id or "",
         aan_hen=adressen <= set(item.naar or ()),
-    )
-
-
-def stand_item(stand: Stand) -> StandItem:
-    return StandItem(
-        *VANGNET,
-        tijdstip=stand.tijdstip,
-        intake_wachtend=stand.intake_wachtend,
-        intake_oudste=stand.intake_oudste,
-        aangeboden=stand.aangeboden,
-        onbekend_geworden=stand.onbekend_geworden,
-        zaken_aangeboden=stand.zaken_aangeboden,
-        zaken_achtergebleven=stand.zaken_achtergebleven,
-        niet_gestart=[NietGestartMap(fout=fout, aantal=aantal) for fout, aantal in stand.niet_gestart],
-        wachtrijen=[WachtrijMap(bron=bron, aantal=aantal) for bron, aantal in stand.wachtrijen],
-    )
-
-
-def stand_uit(item: StandItem) -> Stand:
-    return Stand(
-        tijdstip=item.tijdstip,
-        intake_wachtend=int(item.intake_wachtend),
-        intake_oudste=item.intake_oudste,
-        aangeboden=int(item.aangeboden),
-        onbekend_geworden=int(item.onbekend_geworden),
-        zaken_aangeboden=int(item.zaken_aangeboden),
-        zaken_achtergebleven=int(item.zaken_achtergebleven),
-        niet_gestart=tuple((rij.fout, int(rij.aantal)) for rij in item.niet_gestart),
-        wachtrijen=tuple((rij.bron, int(rij.aantal)) for rij in item.wachtrijen),
     )

@@ -1,14 +1,47 @@
-"""Between zaken and their items."""
+"""Zaken as items, and back."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from klantmail.adapters.omzetten_verzending import sleutels
-from klantmail.adapters.tabel import ZaakbesluitMap, ZaakItem
+from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+
+from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, sleutels
 from klantmail.tijd import als_tekst
 from klantmail.zaak import Zaak, Zaakbesluit, Zaakkeuze, Zaakstatus
+
+
+class ZaakbesluitMap(MapAttribute[str, Any]):
+    keuze = UnicodeAttribute()
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    toelichting = UnicodeAttribute()
+    url = UnicodeAttribute()
+    sleutel = UnicodeAttribute()
+
+
+class ZaakItem(Item, discriminator="zaak"):
+    identificatie = UuidAttribute()
+    status = UnicodeAttribute()
+    generatie = UnicodeAttribute()
+    emailbericht = UuidAttribute()
+    klantcontact = UuidAttribute()
+    zaaktype = UnicodeAttribute()
+    omschrijving = UnicodeAttribute()
+    toelichting = UnicodeAttribute()
+    startdatum = UnicodeAttribute()
+    informatieobjecten: ListAttribute[str] = ListAttribute()
+    aangemaakt_op = TijdstipAttribute(attr_name="aangemaaktOp")
+    aan_de_beurt_op = TijdstipAttribute(attr_name="aanDeBeurtOp")
+    pogingen = NumberAttribute()
+    url = UnicodeAttribute(null=True)
+    gekoppeld = NumberAttribute()
+    geregistreerd_op = TijdstipAttribute(attr_name="geregistreerdOp", null=True)
+    reden = UnicodeAttribute(null=True)
+    besluiten: ListAttribute[ZaakbesluitMap] = ListAttribute(of=ZaakbesluitMap)
+    wijziging = NumberAttribute()
 
 
 def zaak_aandacht_sleutel(zaak: Zaak) -> str:

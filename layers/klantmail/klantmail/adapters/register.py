@@ -12,7 +12,6 @@ from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 
-from botocore.session import Session
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition, size
 from pynamodb.expressions.update import Action
@@ -21,33 +20,28 @@ from pynamodb.transactions import TransactWrite
 from klantmail.adapters.adreshash import afzender_hash
 from klantmail.adapters.cursor import lees_cursor, maak_cursor
 from klantmail.adapters.lezen import bladzijde, op_volgorde, wat_past
-from klantmail.adapters.omzetten import (
+from klantmail.adapters.omzetten_bericht import (
     QUARANTAINE,
+    EmailberichtItem,
     afhandeling_map,
     bericht_item,
     bericht_uit,
     envelop_map,
-    informatieobject_item,
-    informatieobject_uit,
     inzage_map,
-    klantcontact_uit,
-    record_item,
     vrijgave_map,
 )
-from klantmail.adapters.omzetten_verzending import sleutels, verzending_item
-from klantmail.adapters.schrijven import bestaat, nieuw, vertaald
-from klantmail.adapters.standaardregister import Standaardregister
-from klantmail.adapters.tabel import (
-    BevestigingItem,
-    EmailberichtItem,
+from klantmail.adapters.omzetten_klantcontact import (
     InformatieobjectItem,
-    Item,
     KlantcontactItem,
-    VerzendingItem,
+    informatieobject_item,
+    informatieobject_uit,
+    klantcontact_uit,
 )
-from klantmail.adapters.takenregister import Takenregister
+from klantmail.adapters.omzetten_verzending import VerzendingItem
+from klantmail.adapters.records import record_item
+from klantmail.adapters.schrijven import bestaat, nieuw, vertaald
+from klantmail.adapters.tabel import Item, sleutels
 from klantmail.adapters.verzendregister import Verzendregister
-from klantmail.adapters.zaakregister import Zaakregister
 from klantmail.domein import (
     MAX_INZAGEN,
     Afhandeling,
@@ -58,7 +52,6 @@ from klantmail.domein import (
     Inzage,
     Klantcontact,
     Ontleedstand,
-    Verzending,
     Vrijgave,
 )
 from klantmail.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, UitkomstOnbekend
@@ -95,23 +88,8 @@ def _onder_deze_inzage(inzage: UUID) -> Condition:
     return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)
 
 
-def _lang_genoeg_geleden(sinds: datetime) -> Condition:
-    return nieuw() | (BevestigingItem.tijdstip <= sinds)
-
-
-class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
-    """All registers of `klantmail.poorten`, on one table.
-
-    Args:
-        tabel: name of the table.
-        regio: AWS region.
-        afzendersleutel: key of the hash by which klantcontacten are found by address.
-        sessie: as `verbind` has it.
-    """
-
-    def __init__(self, tabel: str, regio: str, afzendersleutel: str, sessie: Session | None = None) -> None:
-        Verzendregister.__init__(self, tabel, regio, afzendersleutel.encode(), sessie)
-        Takenregister.__init__(self, self._verbinding, self._afzendersleutel)
+class Register(Verzendregister):
+    """E-mailberichten, klantcontacten, documents and verzendingen. What few functions need is in registers that extend this."""
 
     # -- receiving -----------------------------------------------------------------------------------------------------
 
@@ -221,22 +199,6 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
                     EmailberichtItem.werkvoorraad_sk.remove(),
                 ],
                 condition=_onder_deze_inzage(inzage),
-            )
-
-    def laatst_bevestigd(self, adres: str) -> datetime | None:
-        try:
-            return BevestigingItem.get(*self._bevestiging(adres), consistent_read=True).tijdstip
-        except DoesNotExist:
-            return None
-
-    def bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
-        with vertaald(), TransactWrite(connection=self._verbinding) as transactie:
-            transactie.save(verzending_item(verzending), condition=nieuw())
-            transactie.save(BevestigingItem(*self._bevestiging(adres), tijdstip=moment), condition=_lang_genoeg_geleden(sinds))
-            transactie.update(
-                self._bericht_item(verzending.emailbericht),
-                actions=[EmailberichtItem.ontvangstbevestiging.set(verzending.identificatie)],
-                condition=bestaat() & EmailberichtItem.ontvangstbevestiging.does_not_exist(),
             )
 
     def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
@@ -382,9 +344,6 @@ class Register(Verzendregister, Takenregister, Standaardregister, Zaakregister):
         gevraagd = [sleutels("EMAILBERICHT", identificatie) for identificatie in identificaties]
         gevonden = EmailberichtItem.batch_get(gevraagd, consistent_read=True, attributes_to_get=["identificatie", "soort"])
         return {item.identificatie for item in gevonden}
-
-    def _bevestiging(self, adres: str) -> tuple[str, str]:
-        return f"BEVESTIGING#{afzender_hash(self._afzendersleutel, adres)}", "BEVESTIGING"
 
     # -- shared --------------------------------------------------------------------------------------------------------
 

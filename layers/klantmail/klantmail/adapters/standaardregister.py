@@ -3,12 +3,14 @@
 from typing import Final
 from uuid import UUID
 
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 
 from klantmail.adapters.cursor import lees_cursor, maak_cursor
+from klantmail.adapters.register import Register
 from klantmail.adapters.schrijven import nieuw, vertaald
-from klantmail.adapters.tabel import StandaardantwoordItem
+from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute
 from klantmail.fouten import NietGevonden
 from klantmail.poorten import Pagina
 from klantmail.standaardantwoord import Standaardantwoord
@@ -16,12 +18,22 @@ from klantmail.standaardantwoord import Standaardantwoord
 _LIJST: Final = "STANDAARDANTWOORD"
 
 
+class StandaardantwoordItem(Item, discriminator="standaardantwoord"):
+    identificatie = UuidAttribute()
+    naam = UnicodeAttribute()
+    inhoud = UnicodeAttribute()
+    versie = NumberAttribute()
+    gewijzigd_op = TijdstipAttribute(attr_name="gewijzigdOp")
+    gewijzigd_door = UuidAttribute(attr_name="gewijzigdDoor")
+    vervallen = BooleanAttribute()
+
+
 def _volgt_op_versie(versie: int) -> Condition:
     return nieuw() if versie == 0 else StandaardantwoordItem.versie == versie
 
 
-class Standaardregister:
-    """Those of `klantmail.poorten.StandaardRegister`, for who is connected already."""
+class Standaardregister(Register):
+    """`klantmail.poorten.StandaardRegister`."""
 
     def standaardantwoorden(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
         vraag = StandaardantwoordItem.query(

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from pynamodb.connection import Connection
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from klantmail.adapters.cursor import lees_cursor
 from klantmail.adapters.lezen import bladzijde
-from klantmail.adapters.omzetten import record_item
-from klantmail.adapters.omzetten_taak import taak_item, taak_uit, taken_lijst
-from klantmail.adapters.omzetten_verzending import sleutels
-from klantmail.adapters.schrijven import nieuw, vertaald
-from klantmail.adapters.tabel import InterneTaakItem, Item
+from klantmail.adapters.omzetten_taak import InterneTaakItem, taak_item, taak_uit, taken_lijst
+from klantmail.adapters.register import Register
+from klantmail.adapters.schrijven import vertaald
+from klantmail.adapters.tabel import Item, sleutels
 from klantmail.fouten import NietGevonden
 from klantmail.internetaak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.poorten import Pagina, Record
@@ -30,12 +28,8 @@ def _nog_bij(vorige: UUID | None) -> Condition:
     return InterneTaakItem.behandelaar == vorige
 
 
-class Takenregister:
-    """`klantmail.poorten.TakenRegister`, for who has the connection and the key of the address hash already."""
-
-    def __init__(self, verbinding: Connection, afzendersleutel: bytes) -> None:
-        self._taken_verbinding = verbinding
-        self._hashsleutel = afzendersleutel
+class Takenregister(Register):
+    """`klantmail.poorten.TakenRegister`."""
 
     def interne_taak(self, identificatie: UUID) -> InterneTaak:
         try:
@@ -59,7 +53,6 @@ class Takenregister:
             )
 
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
-        with vertaald(records), TransactWrite(connection=self._taken_verbinding) as transactie:
-            for record in records:
-                transactie.save(record_item(record, self._hashsleutel), condition=nieuw())
+        with vertaald(records), TransactWrite(connection=self._verbinding) as transactie:
+            self._schrijf(transactie, records)
             transactie.save(taak_item(taak), condition=_nog_te_verwerken())

@@ -22,21 +22,19 @@ from klantmail.adapters.adreshash import afzender_hash
 from klantmail.adapters.cursor import lees_cursor
 from klantmail.adapters.lezen import aan_de_beurt, bladzijde
 from klantmail.adapters.omzetten_verzending import (
-    VANGNET,
+    BerichtidItem,
+    VerzendingItem,
     aandacht_sleutel,
     berichtid_items,
     berichtid_sleutels,
     bezorging_maps,
     eigen_bericht_uit,
     hervatting_maps,
-    sleutels,
-    stand_item,
-    stand_uit,
     verzending_uit,
 )
 from klantmail.adapters.schrijven import vertaald
-from klantmail.adapters.tabel import BerichtidItem, Item, StandItem, VerzendingItem, verbind
-from klantmail.domein import EigenBericht, Stand, Verzending, Verzendstatus
+from klantmail.adapters.tabel import Item, sleutels, verbind
+from klantmail.domein import EigenBericht, Verzending, Verzendstatus
 from klantmail.fouten import NietGevonden
 from klantmail.gelijktijdig import alle
 from klantmail.poorten import Pagina
@@ -67,18 +65,18 @@ def _ongewijzigd(verzending: Verzending) -> Condition:
 
 
 class Verzendregister:
-    """Verzendingen, and what the vangnet saw of them.
+    """Verzendingen.
 
     Args:
         tabel: name of the table.
         regio: AWS region.
-        afzendersleutel: key of the hash by which addresses are compared.
+        afzendersleutel: key of the hash by which addresses are found and compared.
         sessie: as `verbind` has it.
     """
 
-    def __init__(self, tabel: str, regio: str, afzendersleutel: bytes, sessie: Session | None) -> None:
+    def __init__(self, tabel: str, regio: str, afzendersleutel: str, sessie: Session | None = None) -> None:
         self._verbinding = verbind(tabel, regio, sessie)
-        self._afzendersleutel = afzendersleutel
+        self._afzendersleutel = afzendersleutel.encode()
 
     def verzending(self, identificatie: UUID) -> Verzending:
         try:
@@ -186,18 +184,6 @@ class Verzendregister:
 
         volgorde = sorted(chain.from_iterable(alle(op_lijst, lijsten)))
         return bladzijde(VerzendingItem, "VERZENDING", volgorde, aantal, verzending_uit)
-
-    # -- what the vangnet saw ------------------------------------------------------------------------------------------
-
-    def bewaar_stand(self, stand: Stand) -> None:
-        with vertaald():
-            stand_item(stand).save()
-
-    def stand(self) -> Stand | None:
-        try:
-            return stand_uit(StandItem.get(*VANGNET))
-        except DoesNotExist:
-            return None
 
 
 def _item(verzending: Verzending) -> VerzendingItem:

@@ -16,10 +16,10 @@ from pynamodb.expressions.update import Action
 
 from klantmail.adapters.cursor import lees_cursor
 from klantmail.adapters.lezen import aan_de_beurt, bladzijde
-from klantmail.adapters.omzetten_verzending import sleutels
-from klantmail.adapters.omzetten_zaak import besluit_maps, zaak_aandacht_sleutel, zaak_uit
+from klantmail.adapters.omzetten_zaak import ZaakItem, besluit_maps, zaak_aandacht_sleutel, zaak_uit
+from klantmail.adapters.register import Register
 from klantmail.adapters.schrijven import vertaald
-from klantmail.adapters.tabel import Item, ZaakItem
+from klantmail.adapters.tabel import Item, sleutels
 from klantmail.fouten import NietGevonden
 from klantmail.poorten import Pagina
 from klantmail.tijd import als_tekst
@@ -43,7 +43,7 @@ def _ongewijzigd(zaak: Zaak) -> Condition:
     return (ZaakItem.status == zaak.status.value) & (ZaakItem.pogingen == zaak.pogingen) & (ZaakItem.wijziging == zaak.wijziging)
 
 
-class Zaakregister:
+class Zaakregister(Register):
     """`klantmail.poorten.ZaakRegister`, and the lists of zaken."""
 
     def zaak(self, identificatie: UUID) -> Zaak:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from klantmail import inhoud as opslag
 from klantmail.domein import Klantcontact
-from klantmail.internetaak import InterneTaak
 from klantmail.tijd import als_tekst
-from klantmail.zaak import Zaak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +17,8 @@ if TYPE_CHECKING:
     from klantmail.afhandelen import Uitkomst
     from klantmail.api import vormen
     from klantmail.beantwoorden import Beantwoord
-    from klantmail.domein import Bijlage, Deelafhandeling, Emailbericht, Informatieobject, Inzage, Stand, Verzending
+    from klantmail.domein import Bijlage, Deelafhandeling, Emailbericht, Informatieobject, Inzage, Stand, Verzending, Zaaktype
+    from klantmail.internetaak import InterneTaak
     from klantmail.inzien import GeopendeMail
     from klantmail.poorten import Archief, Pagina
     from klantmail.raadplegen import Samenhang
@@ -27,23 +26,10 @@ if TYPE_CHECKING:
     from klantmail.taken import GelezenTaak
     from klantmail.uploads import Uploadplek
     from klantmail.vervolgen import Vervolgd
-    from klantmail.zaak import Zaaktype
+    from klantmail.zaak import Zaak
 
 type Link = Callable[[str], tuple[str, datetime]]
 """From the key of a text in the archive to a short-lived address of it."""
-
-
-class Uitkomstlezer(Protocol):
-    """Reads what an outcome stored, so that a repetition is answered as the first request was."""
-
-    def klantcontact(self, identificatie: UUID) -> Klantcontact:
-        """Raises: NietGevonden."""
-
-    def interne_taak(self, identificatie: UUID) -> InterneTaak:
-        """Raises: NietGevonden."""
-
-    def zaak(self, identificatie: UUID) -> Zaak:
-        """Raises: NietGevonden."""
 
 
 def pagina[T, V](bladzijde: Pagina[T], vorm: Callable[[T], V]) -> vormen.Lijst[V]:
@@ -208,38 +194,6 @@ def informatieobject(document: Informatieobject) -> vormen.Informatieobject:
         "ontvangstdatum": document.ontvangstdatum.date().isoformat() if document.ontvangstdatum else None,
         "verzenddatum": document.verzenddatum.date().isoformat() if document.verzenddatum else None,
     }
-
-
-def afgehandeld(uitkomst: Uitkomst, lees: Uitkomstlezer, *, link: Link) -> vormen.Afgehandeld:
-    """The outcome of a mail: the reason, or the klantcontact(en) with what was stored beside them.
-
-    Args:
-        lees: reads what an earlier, equal request had stored; what this one stored is at hand.
-    """
-    afhandeling = uitkomst.afhandeling
-    contacten = [
-        klantcontact(_vastgelegd(uitkomst, Klantcontact, een) or lees.klantcontact(een), link=link)
-        for een in afhandeling.klantcontacten
-    ]
-    taak_id, zaak_id = afhandeling.interne_taak, afhandeling.zaak
-    return {
-        "soort": afhandeling.soort,
-        "reden": afhandeling.reden or None,
-        "klantcontact": contacten[0] if contacten else None,
-        "klantcontacten": contacten,
-        "interneTaak": interne_taak(_vastgelegd(uitkomst, InterneTaak, taak_id) or lees.interne_taak(taak_id))
-        if taak_id
-        else None,
-        "zaak": zaak(_vastgelegd(uitkomst, Zaak, zaak_id) or lees.zaak(zaak_id)) if zaak_id else None,
-        "verzending": {"identificatie": str(afhandeling.verzendingen[0])} if afhandeling.verzendingen else None,
-        "verzendingen": [{"identificatie": str(een)} for een in afhandeling.verzendingen],
-    }
-
-
-def _vastgelegd[R: (Klantcontact, InterneTaak, Zaak)](uitkomst: Uitkomst, soort: type[R], identificatie: UUID) -> R | None:
-    """The record of this request itself; None when an earlier one had stored it."""
-    eigen = (een for een in uitkomst.records or () if isinstance(een, soort) and een.identificatie == identificatie)
-    return next(eigen, None)
 
 
 def geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief) -> vormen.GeopendeMail:

@@ -5,8 +5,6 @@ from typing import Annotated, Literal
 
 from klantmail.api.velden import Getal, Tekst, Verzoek
 from klantmail.domein import Berichtstatus
-from klantmail.internetaak import Taakstatus
-from klantmail.zaak import Zaakstatus
 
 _Aantal = Annotated[int, Getal(1, 100)]
 _Cursor = Annotated[str, Tekst(200)]
@@ -35,16 +33,6 @@ class SamenhangVerzoek(Verzoek):
 
 
 @dataclass(frozen=True)
-class TakenVerzoek(Bladeren):
-    """Een bladzijde van interne taken."""
-
-    status: Taakstatus = Taakstatus.TE_VERWERKEN
-    """Alleen taken met deze status."""
-    eigen: bool = False
-    """`true`: alleen taken die aan u zelf zijn toegewezen."""
-
-
-@dataclass(frozen=True)
 class WerkvoorraadVerzoek(Bladeren):
     """Een bladzijde van de werkvoorraad."""
 
@@ -60,11 +48,3 @@ class VerzendingenVerzoek(Bladeren):
 
     lijst: Literal["te_verzenden", "bezig", "onbekend", "mislukt", "geweigerd", "klacht"] | None = None
     """Alleen verzendingen op deze lijst. Zonder lijst: alles waarover iemand moet beslissen."""
-
-
-@dataclass(frozen=True)
-class ZakenVerzoek(Bladeren):
-    """Een bladzijde van zaken die nog niet geregistreerd zijn."""
-
-    status: Literal[Zaakstatus.TE_REGISTREREN, Zaakstatus.BEZIG, Zaakstatus.MISLUKT] = Zaakstatus.MISLUKT
-    """Alleen zaken met deze status."""

@@ -3,12 +3,24 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from klantmail.api.parameters import Bladeren
 from klantmail.api.velden import Verzoek
 from klantmail.api.verzoeken.basis import Berichttekst, Reden, Toelichting
 from klantmail.api.verzoeken.bijlagen import Bijlagen
 from klantmail.api.verzoeken.toewijzen import ToewijzingVerzoek
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.internetaak import Taakstatus
 from klantmail.taken import Afronden, Doorzetten, Oppakken, Wijziging
+
+
+@dataclass(frozen=True)
+class TakenVerzoek(Bladeren):
+    """Een bladzijde van interne taken."""
+
+    status: Taakstatus = Taakstatus.TE_VERWERKEN
+    """Alleen taken met deze status."""
+    eigen: bool = False
+    """`true`: alleen taken die aan u zelf zijn toegewezen."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,16 +1,25 @@
-"""What a beheerder decides on a zaak."""
+"""Zaken: the list of those that are not registered, and what a beheerder decides on one."""
 
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
+from klantmail.api.parameters import Bladeren
 from klantmail.api.velden import Tekst, Verzoek
 from klantmail.api.verzoeken.basis import Toelichting
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
-from klantmail.zaak import Zaakkeuze
+from klantmail.zaak import Zaakkeuze, Zaakstatus
 from klantmail.zakenbeheer import Zaakbeslissing
 
 _URL: Final = r"^https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?$"
 """RFC 3986, of a place on the web."""
+
+
+@dataclass(frozen=True)
+class ZakenVerzoek(Bladeren):
+    """Een bladzijde van zaken die nog niet geregistreerd zijn."""
+
+    status: Literal[Zaakstatus.TE_REGISTREREN, Zaakstatus.BEZIG, Zaakstatus.MISLUKT] = Zaakstatus.MISLUKT
+    """Alleen zaken met deze status."""
 
 
 @dataclass(frozen=True, kw_only=True)

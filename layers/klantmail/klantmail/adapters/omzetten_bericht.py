@@ -1,60 +1,119 @@
-"""Between the dataclasses of the domain and the items of the table."""
+"""E-mailberichten as items, and back."""
 
+from typing import Any, Final
 from uuid import UUID
 
-from klantmail.adapters.adreshash import afzender_hash
-from klantmail.adapters.omzetten_taak import taak_item
-from klantmail.adapters.omzetten_verzending import of_niets, sleutels, verzending_item
-from klantmail.adapters.omzetten_zaak import zaak_item
-from klantmail.adapters.tabel import (
-    AfhandelingMap,
-    BijlageMap,
-    DeelMap,
-    EmailberichtItem,
-    EnvelopMap,
-    InformatieobjectItem,
-    InzageMap,
-    Item,
-    KlantcontactItem,
-    RuwMap,
-    TekstMap,
-    UploadItem,
-    VerbandMap,
-    VerdictsMap,
-    VrijgaveMap,
-)
+from pynamodb.attributes import BooleanAttribute, ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+
+from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, of_niets, sleutels
 from klantmail.domein import (
     Afhandeling,
     Afhandelsoort,
     Berichtstatus,
-    Bijlage,
     Deelafhandeling,
     Emailbericht,
     Envelop,
-    Informatieobject,
-    Initiatiefnemer,
     Inzage,
-    Klantcontact,
     Ontleedstand,
     RuweMail,
-    Tekst,
-    Uploadgebruik,
     Verband,
     Verdicts,
-    Verzending,
     Vrijgave,
 )
-from klantmail.internetaak import InterneTaak
 from klantmail.ontleding import Adres, Klasse
-from klantmail.poorten import Record
 from klantmail.tijd import als_tekst
-from klantmail.zaak import Zaak
 
-QUARANTAINE = "#quarantaine"
+QUARANTAINE: Final = "#quarantaine"
 """Behind the postvak: the partition of what is kept apart from the werkvoorraad."""
 
 
-# -- e-mailbericht -----------------------------------------------------------------------------------------------------
+class VerdictsMap(MapAttribute[str, Any]):
+    spf = UnicodeAttribute()
+    dkim = UnicodeAttribute()
+    dmarc = UnicodeAttribute()
+    spam = UnicodeAttribute()
+    virus = UnicodeAttribute()
+
+
+class VerbandMap(MapAttribute[str, Any]):
+    gesprek = UuidAttribute()
+    antwoord_op: ListAttribute[str] = ListAttribute(attr_name="antwoordOp")
+    onderwerp_gewijzigd = BooleanAttribute(attr_name="onderwerpGewijzigd")
+    afwijkende_afzender = BooleanAttribute(attr_name="afwijkendeAfzender")
+
+
+class EnvelopMap(MapAttribute[str, Any]):
+    postvak = UnicodeAttribute()
+    ontvangen_op = TijdstipAttribute(attr_name="ontvangenOp")
+    onderwerp = UnicodeAttribute()
+    afzender_naam = UnicodeAttribute(attr_name="afzenderNaam")
+    afzender_adres = UnicodeAttribute(attr_name="afzenderAdres")
+    grootte = NumberAttribute()
+    aantal_bijlagen = NumberAttribute(attr_name="aantalBijlagen")
+    klasse = UnicodeAttribute()
+    verdicts = VerdictsMap()
+    verzending = UuidAttribute(null=True)
+    verband = VerbandMap(null=True)
+
+
+class RuwMap(MapAttribute[str, Any]):
+    sleutel = UnicodeAttribute()
+    sha256 = UnicodeAttribute()
+    omvang = NumberAttribute()
+
+
+class InzageMap(MapAttribute[str, Any]):
+    identificatie = UuidAttribute()
+    klantcontact = UuidAttribute()
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    organisatorische_eenheid = UnicodeAttribute(attr_name="organisatorischeEenheid")
+    geregistreerd_op = TijdstipAttribute(attr_name="geregistreerdOp")
+
+
+class DeelMap(MapAttribute[str, Any]):
+    soort = UnicodeAttribute()
+    klantcontacten: ListAttribute[str] = ListAttribute()
+    verzendingen: ListAttribute[str] = ListAttribute()
+    interne_taak = UuidAttribute(attr_name="interneTaak", null=True)
+    zaak = UuidAttribute(null=True)
+    reden = UnicodeAttribute(null=True)
+
+
+class AfhandelingMap(MapAttribute[str, Any]):
+    soort = UnicodeAttribute()
+    sleutel = UnicodeAttribute()
+    vingerafdruk = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    medewerker = UuidAttribute()
+    klantcontacten: ListAttribute[str] = ListAttribute()
+    verzendingen: ListAttribute[str] = ListAttribute()
+    interne_taak = UuidAttribute(attr_name="interneTaak", null=True)
+    zaak = UuidAttribute(null=True)
+    reden = UnicodeAttribute(null=True)
+    delen: ListAttribute[DeelMap] = ListAttribute(of=DeelMap, null=True)
+
+
+class VrijgaveMap(MapAttribute[str, Any]):
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+
+
+class EmailberichtItem(Item, discriminator="emailbericht"):
+    identificatie = UuidAttribute()
+    status = UnicodeAttribute()
+    envelop = EnvelopMap()
+    ruw = RuwMap()
+    ontleedstand = UnicodeAttribute()
+    ontleedpogingen = NumberAttribute()
+    parserversie = UnicodeAttribute()
+    inzage = InzageMap(null=True)
+    geclaimd_tot = TijdstipAttribute(attr_name="geclaimdTot", null=True)
+    inzagen: ListAttribute[InzageMap] = ListAttribute(of=InzageMap)
+    afhandeling = AfhandelingMap(null=True)
+    vrijgave = VrijgaveMap(null=True)
+    ontvangstbevestiging = UuidAttribute(null=True)
 
 
 def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
@@ -230,141 +289,4 @@ def _deel(waarde: DeelMap) -> Deelafhandeling:
         interne_taak=waarde.interne_taak,
         zaak=waarde.zaak,
         reden=waarde.reden or "",
-    )
-
-
-# -- records of an afhandeling -----------------------------------------------------------------------------------------
-
-
-def record_item(record: Record, afzendersleutel: bytes) -> Item:
-    """The item that a new record becomes."""
-    match record:
-        case Klantcontact():
-            return _klantcontact_item(record, afzendersleutel)
-        case Informatieobject():
-            return informatieobject_item(record)
-        case Verzending():
-            return verzending_item(record)
-        case InterneTaak():
-            return taak_item(record)
-        case Zaak():
-            return zaak_item(record)
-        case Uploadgebruik():
-            return _upload_item(record)
-
-
-def _upload_item(gebruik: Uploadgebruik) -> UploadItem:
-    pk, sk = sleutels("UPLOAD", gebruik.identificatie)
-    return UploadItem(pk, sk, klantcontact=gebruik.klantcontact, medewerker=gebruik.medewerker, tijdstip=gebruik.tijdstip)
-
-
-def _klantcontact_item(klantcontact: Klantcontact, afzendersleutel: bytes) -> KlantcontactItem:
-    opgeslagen_op = klantcontact.opgeslagen_op
-    if opgeslagen_op is None:
-        raise ValueError("a klantcontact is stored with the moment of its afhandeling")
-    pk, sk = sleutels("KLANTCONTACT", klantcontact.identificatie)
-    hash_ = afzender_hash(afzendersleutel, klantcontact.afzender) if klantcontact.afzender else None
-    return KlantcontactItem(
-        pk,
-        sk,
-        identificatie=klantcontact.identificatie,
-        geregistreerd_op=klantcontact.geregistreerd_op,
-        opgeslagen_op=opgeslagen_op,
-        kanaal=klantcontact.kanaal,
-        medewerker=klantcontact.medewerker,
-        organisatorische_eenheid=klantcontact.organisatorische_eenheid,
-        initiatiefnemer=klantcontact.initiatiefnemer.value,
-        onderwerp=klantcontact.onderwerp,
-        inhoud=TekstMap(
-            waarde=klantcontact.inhoud.waarde, omvang=klantcontact.inhoud.omvang, sleutel=klantcontact.inhoud.sleutel
-        ),
-        bijlagen=[
-            BijlageMap(
-                informatieobject=bijlage.informatieobject,
-                bestandsnaam=bijlage.bestandsnaam,
-                formaat=bijlage.formaat,
-                bestandsomvang=bijlage.bestandsomvang,
-                sha256=bijlage.sha256,
-            )
-            for bijlage in klantcontact.bijlagen
-        ],
-        emailbericht=klantcontact.emailbericht,
-        verwijst_naar=[str(identificatie) for identificatie in klantcontact.verwijst_naar],
-        zaak=klantcontact.zaak,
-        afzender_pk=hash_,
-        afzender_sk=f"{als_tekst(klantcontact.geregistreerd_op)}#{klantcontact.identificatie}" if hash_ else None,
-        dag_pk=als_tekst(opgeslagen_op)[:10],
-        dag_sk=f"{als_tekst(opgeslagen_op)}#{klantcontact.identificatie}",
-        gesprek_pk=str(klantcontact.gesprek),
-        gesprek_sk=f"{als_tekst(klantcontact.geregistreerd_op)}#{klantcontact.identificatie}",
-    )
-
-
-def klantcontact_uit(item: KlantcontactItem) -> Klantcontact:
-    return Klantcontact(
-        identificatie=item.identificatie,
-        geregistreerd_op=item.geregistreerd_op,
-        opgeslagen_op=item.opgeslagen_op,
-        kanaal=item.kanaal,
-        medewerker=item.medewerker,
-        organisatorische_eenheid=item.organisatorische_eenheid,
-        initiatiefnemer=Initiatiefnemer(item.initiatiefnemer),
-        onderwerp=item.onderwerp,
-        inhoud=Tekst(item.inhoud.waarde, int(item.inhoud.omvang), item.inhoud.sleutel),
-        bijlagen=tuple(
-            Bijlage(
-                informatieobject=bijlage.informatieobject,
-                bestandsnaam=bijlage.bestandsnaam,
-                formaat=bijlage.formaat,
-                bestandsomvang=int(bijlage.bestandsomvang),
-                sha256=bijlage.sha256,
-            )
-            for bijlage in item.bijlagen
-        ),
-        emailbericht=item.emailbericht,
-        afzender="",  # only its hash is stored
-        gesprek=UUID(item.gesprek_pk) if item.gesprek_pk else item.emailbericht,  # before conversations were kept: its own
-        verwijst_naar=tuple(UUID(identificatie) for identificatie in item.verwijst_naar),
-        zaak=item.zaak,
-    )
-
-
-def informatieobject_item(document: Informatieobject) -> InformatieobjectItem:
-    pk, sk = sleutels("INFORMATIEOBJECT", document.identificatie)
-    return InformatieobjectItem(
-        pk,
-        sk,
-        identificatie=document.identificatie,
-        bronorganisatie=document.bronorganisatie,
-        creatiedatum=document.creatiedatum,
-        titel=document.titel,
-        auteur=document.auteur,
-        taal=document.taal,
-        informatieobjecttype=document.informatieobjecttype,
-        bestandsnaam=document.bestandsnaam,
-        formaat=document.formaat,
-        bestandsomvang=document.bestandsomvang,
-        sha256=document.sha256,
-        sleutel=document.sleutel,
-        ontvangstdatum=document.ontvangstdatum,
-        verzenddatum=document.verzenddatum,
-    )
-
-
-def informatieobject_uit(item: InformatieobjectItem) -> Informatieobject:
-    return Informatieobject(
-        identificatie=item.identificatie,
-        bronorganisatie=item.bronorganisatie,
-        creatiedatum=item.creatiedatum,
-        titel=item.titel,
-        auteur=item.auteur,
-        taal=item.taal,
-        informatieobjecttype=item.informatieobjecttype,
-        bestandsnaam=item.bestandsnaam,
-        formaat=item.formaat,
-        bestandsomvang=int(item.bestandsomvang),
-        sha256=item.sha256,
-        sleutel=item.sleutel,
-        ontvangstdatum=item.ontvangstdatum,
-        verzenddatum=item.verzenddatum,
     )
