@@ -18,7 +18,7 @@ _ZEGT_IETS: Final = r"[^\s\x00-\x1f\x7f-\x9f]"
 
 
 def een_regel(hoogst: int) -> Tekst:
-    """One line that says something: what is white is taken off before it is judged."""
+    """One line that says something; what is white around it is taken off."""
     return Tekst(hoogst, laagst=1, patroon=_EEN_REGEL, ontdaan=True)
 
 
