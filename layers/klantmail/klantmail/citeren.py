@@ -30,7 +30,7 @@ _MAANDEN: Final = (
 )
 _REGELEINDEN: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _STUURTEKENS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_SURROGATEN: Final = re.compile(r"[\ud800-\udfff]")
+_SURROGATEN: Final = r"[\ud800-\udfff]"
 _BIJZONDER: Final = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
 """What `_REGELEINDEN` and `_STUURTEKENS` find, in UTF-8."""
 _GEWOON: Final = bytes([*b"\t\n", *range(0x20, 0x7F), *(set(range(0xA0, 0x100)) - {0xA8, 0xA9, 0xC2, 0xE2})])
@@ -43,7 +43,7 @@ def platte_tekst(tekst: str) -> str:
     try:
         bron = tekst.encode()  # in bytes a search is many times faster
     except UnicodeEncodeError:
-        tekst = _SURROGATEN.sub("\ufffd", tekst)
+        tekst = re.sub(_SURROGATEN, "\ufffd", tekst)
         bron = tekst.encode()
     if _BIJZONDER.search(bron.translate(None, _GEWOON)):
         return _STUURTEKENS.sub("", _REGELEINDEN.sub("\n", tekst))

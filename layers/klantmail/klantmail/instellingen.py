@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from klantmail.poorten import Archief, Uploads
     from klantmail.uitgaand import Uitgaand
 
-_HERKOMST: Final = re.compile(r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?")
+_HERKOMST: Final = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
 
 
 class OntbrekendeInstelling(RuntimeError):
@@ -156,7 +156,7 @@ class ZaaksysteemInstellingen:
 
 def _herkomst(tekst: str) -> str:
     """An origin as a browser names it (RFC 6454 section 6.2): never `*`, and in the clear on this machine only."""
-    if not _HERKOMST.fullmatch(tekst):
+    if not re.fullmatch(_HERKOMST, tekst):
         raise ValueError(f"{tekst} is not an origin such as https://werkplek.gemeente.example")
     return tekst
 

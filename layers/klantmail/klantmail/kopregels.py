@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from urllib.parse import quote
 
-import idna
-
 from klantmail.ontleding import Adres
 
 MAX_REGEL: Final = 76
@@ -30,14 +28,14 @@ MAX_VERWIJZINGEN: Final = 20
 _GECODEERD_WOORD: Final = 75
 _VERBODEN: Final = re.compile(r"[\r\n\0]")
 _STUURTEKENS: Final = re.compile(r"[\x01-\x1f\x7f-\x9f\u2028\u2029]")
-_LOSSE_SURROGATEN: Final = re.compile(r"[\ud800-\udfff]")
+_LOSSE_SURROGATEN: Final = r"[\ud800-\udfff]"
 _ATOMEN: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 _LOKAAL: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+")
-_LOKAAL_TUSSEN_AANHALINGSTEKENS: Final = re.compile(r'"(?:[ !#-\[\]-~]|\\[ -~])+"')
+_LOKAAL_TUSSEN_AANHALINGSTEKENS: Final = r'"(?:[ !#-\[\]-~]|\\[ -~])+"'
 _LABEL: Final = re.compile(r"[A-Za-z0-9_-]{1,63}")
 _BERICHT_ID: Final = re.compile(r"<[!-;=?-~]{1,995}>")
 """Printable ASCII without angle brackets: wider than RFC 5322, since Exchange makes `<[…]>`; short enough for a line of 998."""
-_EENVOUDIGE_PARAMETER: Final = re.compile(r"[A-Za-z0-9 !#$&'()+,.:;=@\[\]^_`{|}~-]+")
+_EENVOUDIGE_PARAMETER: Final = r"[A-Za-z0-9 !#$&'()+,.:;=@\[\]^_`{|}~-]+"
 _Q_LETTERLIJK: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/")
 
 
@@ -56,7 +54,8 @@ def eenregelig(veld: str, waarde: str) -> str:
     """
     if _VERBODEN.search(waarde):
         raise OngeldigeKop(f"{veld} mag geen regeleinde of NUL-teken bevatten.")
-    return _LOSSE_SURROGATEN.sub("\ufffd", _STUURTEKENS.sub(" ", waarde)).strip()
+    schoon = _STUURTEKENS.sub(" ", waarde)
+    return (schoon if schoon.isascii() else re.sub(_LOSSE_SURROGATEN, "\ufffd", schoon)).strip()
 
 
 def postadres(veld: str, adres: str) -> str:
@@ -79,7 +78,7 @@ def postadres(veld: str, adres: str) -> str:
             lokaal = f'"{lokaal}"'
     elif not lokaal.isascii():
         raise OngeldigeKop(f"{veld} heeft letters vóór de @ die niet in een e-mailadres kunnen staan.")
-    elif not _LOKAAL_TUSSEN_AANHALINGSTEKENS.fullmatch(lokaal):
+    elif not re.fullmatch(_LOKAAL_TUSSEN_AANHALINGSTEKENS, lokaal):
         raise OngeldigeKop(f"{veld} is geen geldig e-mailadres.")
     geschreven = f"{lokaal}@{_domein(veld, domein)}"
     if len(geschreven) > MAX_ADRES:
@@ -89,6 +88,8 @@ def postadres(veld: str, adres: str) -> str:
 
 def _domein(veld: str, domein: str) -> str:
     if len(domein) <= MAX_ADRES and not domein.isascii():
+        import idna  # here: its tables take a while to load, and few domains need them
+
         try:
             domein = idna.encode(domein, uts46=True).decode("ascii")
         except idna.IDNAError as fout:
@@ -189,7 +190,7 @@ def _gecodeerd_woord(bytes_: bytes | bytearray, in_q: bool) -> str:
 
 def parameter(naam: str, waarde: str) -> list[str]:
     """A parameter of a MIME field as the words of it: plain, or by RFC 2231 in pieces that split no character."""
-    if len(waarde) <= MAX_WOORD and _EENVOUDIGE_PARAMETER.fullmatch(waarde) and "=?" not in waarde:
+    if len(waarde) <= MAX_WOORD and re.fullmatch(_EENVOUDIGE_PARAMETER, waarde) and "=?" not in waarde:
         return [f'{naam}="{waarde}"']
     stukken, stuk = [], ""
     for teken in waarde:

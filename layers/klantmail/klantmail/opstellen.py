@@ -55,11 +55,10 @@ _ANTWOORD: Final = "re|antw|antwoord|aw|sv|vs|odp|ynt|res|rép|réf"
 _DOORGESTUURD: Final = "fw|fwd|doorst|doorgestuurd|dfw|wg|tr|vb|vl|rv|enc"
 _VOORVOEGSEL: Final = r"(?:{})[ \xa0]{{0,2}}(?:[\[(]\d{{1,4}}[\])])?[ \xa0]{{0,2}}[:\uff1a]\s*+"
 _ANTWOORDVOORVOEGSEL: Final = re.compile(_VOORVOEGSEL.format(_ANTWOORD), re.IGNORECASE)
-_ELK_VOORVOEGSEL: Final = re.compile(_VOORVOEGSEL.format(f"{_ANTWOORD}|{_DOORGESTUURD}"), re.IGNORECASE)
+_ELK_VOORVOEGSEL: Final = _VOORVOEGSEL.format(f"{_ANTWOORD}|{_DOORGESTUURD}")
 _NAAM: Final = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,99}"
 PATROON_FORMAAT: Final = f"^{_NAAM}/{_NAAM}$"
 """RFC 6838 section 4.2."""
-_FORMAAT: Final = re.compile(PATROON_FORMAAT)
 _ONZEKERE_REGEL: Final = re.compile(r"^(?:From |\.$)|[ \t]$|[^\x09\x20-\x7e\n]|.{79}", re.MULTILINE)
 """What 7bit does not carry unharmed: mbox's `From `, SMTP's lone dot, white space at the end, non-ASCII, long lines."""
 _QP_VEILIG: Final = bytes([*b"\t\n\r", *(getal for getal in range(0x20, 0x7F) if getal not in b"=")])
@@ -100,7 +99,7 @@ class Aanhangsel:
 def is_formaat(tekst: str) -> bool:
     """Whether it is a MIME type without parameters, of something that can be one file (RFC 6838 section 4.2)."""
     formaat = tekst.lower()
-    return _FORMAAT.fullmatch(formaat) is not None and not formaat.startswith("multipart/")
+    return re.fullmatch(PATROON_FORMAAT, formaat) is not None and not formaat.startswith("multipart/")
 
 
 def bijlageomvang(formaat: str, omvang: int) -> int:
@@ -117,7 +116,7 @@ def antwoord_onderwerp(onderwerp: str) -> str:
 
 def kaal_onderwerp(onderwerp: str) -> str:
     """What a subject says, to compare it by: without what programs put before it, white space and case set aside."""
-    return " ".join(_zonder(_ELK_VOORVOEGSEL, onderwerp).split()).casefold()
+    return " ".join(_zonder(re.compile(_ELK_VOORVOEGSEL, re.IGNORECASE), onderwerp).split()).casefold()
 
 
 def _zonder(voorvoegsel: re.Pattern[str], onderwerp: str) -> str:
@@ -293,7 +292,7 @@ def _bijlagedeel(bijlage: Aanhangsel) -> _Deel:
     naam = eenregelig("De naam van een bijlage", bijlage.bestandsnaam) or "bijlage"
     formaat = bijlage.formaat.lower()
     als_bericht = formaat == "message/rfc822" and _is_7bit(bijlage.inhoud)
-    if not als_bericht and (not _FORMAAT.fullmatch(formaat) or formaat.startswith(("message/", "multipart/"))):
+    if not als_bericht and (not re.fullmatch(PATROON_FORMAAT, formaat) or formaat.startswith(("message/", "multipart/"))):
         formaat = "application/octet-stream"
     koppen = [
         kop("Content-Type", [formaat]),

@@ -14,7 +14,7 @@ from uuid import UUID
 from klantmail.citeren import dag_in_woorden
 from klantmail.domein import Envelop, Medewerker
 
-_PLAATSHOUDER: Final = re.compile(r"\{\{([^{}\r\n]{0,80})\}\}|\{\{|\}\}")
+_PLAATSHOUDER: Final = r"\{\{([^{}\r\n]{0,80})\}\}|\{\{|\}\}"
 """A placeholder, or braces that belong to none."""
 MAX_PLAATSHOUDERS: Final = 100
 
@@ -46,7 +46,7 @@ class Ingevuld:
 
 def is_in_te_vullen(tekst: str) -> bool:
     """Whether it has no more placeholders than may be filled in: a long subject in each of them still fits in an answer."""
-    return len(_PLAATSHOUDER.findall(tekst)) <= MAX_PLAATSHOUDERS
+    return len(re.findall(_PLAATSHOUDER, tekst)) <= MAX_PLAATSHOUDERS
 
 
 def vul_in(tekst: str, waarden: Mapping[str, str]) -> Ingevuld:
@@ -59,7 +59,7 @@ def vul_in(tekst: str, waarden: Mapping[str, str]) -> Ingevuld:
             over[gevonden[0]] = None
         return waarden.get(naam) or gevonden[0]
 
-    return Ingevuld(_PLAATSHOUDER.sub(waarde, tekst), tuple(over))
+    return Ingevuld(re.sub(_PLAATSHOUDER, waarde, tekst), tuple(over))
 
 
 def waarden_voor(envelop: Envelop, medewerker: Medewerker, gemeente: str) -> dict[str, str]:

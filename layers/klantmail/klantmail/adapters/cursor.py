@@ -7,9 +7,7 @@ from typing import Final
 from klantmail.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.tijd import uit_tekst
 
-_SORTEERSLEUTEL: Final = re.compile(
-    r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII
-)
+_SORTEERSLEUTEL: Final = r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """`<time>#<id>`, or `<id>` in a list that has no time."""
 
 
@@ -33,6 +31,6 @@ def lees_cursor(cursor: str, hoogste: str = "") -> str:
             uit_tekst(tijd)
     except ValueError:
         sorteersleutel = ""
-    if not _SORTEERSLEUTEL.fullmatch(sorteersleutel) or (hoogste and sorteersleutel > hoogste):
+    if not re.fullmatch(_SORTEERSLEUTEL, sorteersleutel, re.ASCII) or (hoogste and sorteersleutel > hoogste):
         raise OngeldigeInvoer(Invoerfout("cursor", "ongeldig", "Deze cursor is niet geldig."))
     return sorteersleutel

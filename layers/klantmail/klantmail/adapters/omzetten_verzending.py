@@ -13,7 +13,7 @@ from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, of_
 from klantmail.domein import Bezorging, Bezorgstand, EigenBericht, Hervatkeuze, Hervatting, Verzending, Verzendstatus
 from klantmail.tijd import als_tekst
 
-_DOMEIN_VAN_SES: Final = re.compile(r"@[a-z0-9-]+\.amazonses\.com>$", re.IGNORECASE)
+_DOMEIN_VAN_SES: Final = r"@[a-z0-9-]+\.amazonses\.com>$"
 """`email.amazonses.com` or that of a region: https://docs.aws.amazon.com/ses/latest/dg/header-fields.html."""
 
 
@@ -183,7 +183,7 @@ def berichtid_sleutels(bericht_id: str) -> tuple[str, str]:
 
     SES's own are the same under each domain that it writes them with.
     """
-    gelijk = _DOMEIN_VAN_SES.sub("@amazonses.com>", bericht_id)
+    gelijk = re.sub(_DOMEIN_VAN_SES, "@amazonses.com>", bericht_id, flags=re.IGNORECASE)
     return f"BERICHTID#{sha256(gelijk.encode()).hexdigest()}", "BERICHTID"
 
 

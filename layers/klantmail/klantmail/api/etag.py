@@ -11,7 +11,7 @@ from typing import Final
 
 _VLUCHTIG: Final = ('"inhoudUrl":"', '"geldigTot":"')
 """In JSON without spaces, where a quote inside a text has a backslash before it: only the fields themselves are written so."""
-_TAG: Final = re.compile(r'"[^"]*"')
+_TAG: Final = r'"[^"]*"'
 
 
 def etag_van(body: str) -> str | None:
@@ -23,4 +23,4 @@ def etag_van(body: str) -> str | None:
 
 def komt_overeen(if_none_match: str, etag: str) -> bool:
     """Whether the header names this tag. Weak tags count, since a proxy that compresses may have weakened ours."""
-    return if_none_match.strip() == "*" or etag in _TAG.findall(if_none_match)
+    return if_none_match.strip() == "*" or etag in re.findall(_TAG, if_none_match)

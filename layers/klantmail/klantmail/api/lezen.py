@@ -13,7 +13,7 @@ from klantmail.api.verzoeken.basis import OnderInzage
 from klantmail.fouten import MAX_GENOEMD, Invoerfout, OngeldigeInvoer
 
 MAX_SLEUTEL: Final = 255
-_GETAL: Final = re.compile(r"-?[0-9]{1,9}")
+_GETAL: Final = "-?[0-9]{1,9}"
 _HALF_TEKEN: Final = re.compile(r"\\u[dD][89a-fA-F]")
 """Half of a character, as JSON may write one: the other half should follow (RFC 8259 section 8.2)."""
 
@@ -101,7 +101,7 @@ def _uit_url(soort: Any, tekst: str) -> object:
         return _keuze({"true": True, "false": False}, tekst)
     if kern is not int:
         return tekst
-    if not _GETAL.fullmatch(tekst):
+    if not re.fullmatch(_GETAL, tekst):
         raise Ongeldig("int-parsing", "Vul hier een getal in.")
     return int(tekst)
 

@@ -79,11 +79,11 @@ _APPARATEN: Final = frozenset(
     + [f"{soort}{cijfer}" for soort in ("com", "lpt") for cijfer in "0123456789¹²³"]
 )
 # Directory parts that old clients send along: a drive, a share, a root, a way up, a file URL.
-_PAD: Final = re.compile(r"(?:[A-Za-z]:[\\/]|[\\/]|\.\.?[\\/]|file:)")
-_VERBODEN: Final = re.compile(r'[<>:"/\\|?*]|%(?=[0-9A-Fa-f]{2})')
+_PAD: Final = r"(?:[A-Za-z]:[\\/]|[\\/]|\.\.?[\\/]|file:)"
+_VERBODEN: Final = r'[<>:"/\\|?*]|%(?=[0-9A-Fa-f]{2})'
 _ONDERBREKING: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Unicode's categories of controls, line breaks among them, and of halves of characters."""
-_EXTENSIE: Final = re.compile(r"[A-Za-z0-9_-]+")
+_EXTENSIE: Final = "[A-Za-z0-9_-]+"
 
 
 def extensie_bij(formaat: str) -> str:
@@ -104,9 +104,9 @@ def veilige_naam(naam: str, formaat: str) -> str:
     """
     schoon = "".join(_zichtbaar(teken) for teken in unicodedata.normalize("NFC", naam[:_MAX_BRON]))
     schoon = " ".join(schoon.split())
-    if _PAD.match(schoon):
+    if re.match(_PAD, schoon):
         schoon = re.split(r"[\\/]", schoon.rstrip("\\/ "))[-1]
-    schoon = _VERBODEN.sub("_", schoon).strip(". ")
+    schoon = re.sub(_VERBODEN, "_", schoon).strip(". ")
     # "." and "_" alone say nothing: a name must hold a letter or a digit.
     if not any(teken.isalnum() for teken in schoon):
         schoon = "bijlage"
@@ -137,7 +137,7 @@ def _splits(naam: str) -> tuple[str, str]:
     echt = (
         bool(punt and stam)
         and len(extensie) <= _MAX_EXTENSIE
-        and _EXTENSIE.fullmatch(extensie) is not None
+        and re.fullmatch(_EXTENSIE, extensie) is not None
         and any(teken.isalpha() for teken in extensie)
     )
     return (stam, extensie) if echt else (naam, "")
