@@ -113,7 +113,7 @@ def _bare(calls: list[tuple[str, str, Any]]) -> Callable[[], None]:
 
 
 def _measure(request: Callable[[], Any], wire: _Wire) -> dict[str, float]:
-    """Medians in milliseconds of the whole request, of its own part, and of the calls made bare."""
+    """Medians in milliseconds of the whole request, of its own part (and its lowest round), and of the calls made bare."""
     calls = _Calls()
     client: Any = BaseClient
     original = client._make_api_call
@@ -140,7 +140,8 @@ def _measure(request: Callable[[], Any], wire: _Wire) -> dict[str, float]:
     finally:
         client._make_api_call = original
         wire.recorded.clear()
-    return {name: 1e3 * median(taken) / _REPEAT for name, taken in rounds.items()} | {"calls": len(made)}
+    in_ms = {name: 1e3 * median(taken) / _REPEAT for name, taken in rounds.items()}
+    return in_ms | {"lowest": 1e3 * min(rounds["own"]) / _REPEAT, "calls": len(made)}
 
 
 def _requests(functions: Functies, mail: bytes, ses_id: str) -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -201,7 +202,7 @@ def measure() -> Iterator[Result]:
         yield Row(
             subject="Warm function",
             what=f"{name}: processor time outside the calls of AWS",
-            measured=f"{took['own']:.2f} ms",
+            measured=f"{took['own']:.2f} ms (lowest round {took['lowest']:.2f})",
             target=f"≤ {_MOST:.0f} ms",
             met=took["own"] <= _MOST,
         )

@@ -105,12 +105,6 @@ def geciteerd(vraag: str) -> str:
         tekst = "\n".join(regels[:-1]) if len(regels) > 1 else tekst
     if not tekst.strip():
         return ""
-    regels = [_geciteerde_regel(regel) for regel in tekst.split("\n")]
+    kaal = [regel.rstrip() for regel in tekst.split("\n")]
+    regels = [f">{regel}" if not regel or regel[0] == ">" else f"> {regel}" for regel in kaal]
     return "\n".join([*regels, WEGGELATEN] if weggelaten else regels)
-
-
-def _geciteerde_regel(regel: str) -> str:
-    regel = regel.rstrip()
-    if not regel or regel.startswith(">"):
-        return f">{regel}"
-    return f"> {regel}"

@@ -16,7 +16,7 @@ def op_milliseconde(moment: datetime) -> datetime:
 
 def als_tekst(moment: datetime) -> str:
     """RFC 3339 in UTC with milliseconds and `Z`; such texts sort as the times do."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def uit_tekst(tekst: str) -> datetime:

@@ -1,7 +1,7 @@
 """What all items of the single table share, as a PynamoDB model. The table itself stands in `template.yaml`, and nowhere else.
 
-Each kind of item has its model in the `omzetten_` module that goes between it and the domain, so that a function loads those
-that it uses: PynamoDB takes half a millisecond for each at a cold start.
+Each kind of item has its model in the module that goes between it and the domain (`omzetten_*`, or the one register that knows
+it), so that a function loads those that it uses: PynamoDB takes half a millisecond for each at a cold start.
 
 EMAILBERICHT#<id>       EMAILBERICHT        index werkvoorraad: <postvak> / <ontvangenOp>#<id>, absent once afgehandeld
 KLANTCONTACT#<id>       KLANTCONTACT        index afzender: <hash of address> / <geregistreerdOp>#<id>
@@ -22,11 +22,7 @@ from datetime import datetime
 from uuid import UUID
 
 from botocore.session import Session
-from pynamodb.attributes import (
-    Attribute,
-    DiscriminatorAttribute,
-    UnicodeAttribute,
-)
+from pynamodb.attributes import Attribute, DiscriminatorAttribute, UnicodeAttribute
 from pynamodb.connection import Connection
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
