@@ -270,16 +270,20 @@ def _qp_regels(bytes_: bytes) -> Iterator[bytes]:
     for getal in sorted(onveilig, key=lambda getal: getal not in b"="):  # that one first: the others bring it in
         bytes_ = bytes_.replace(bytes([getal]), b"=%02X" % getal)
     for rest in bytes_.removesuffix(b"\r\n").split(b"\r\n"):
-        if rest == b"." or rest.startswith(b"From "):
-            rest = b"=%02X" % rest[0] + rest[1:]
         if rest.endswith((b"\t", b" ")):
             rest = rest[:-1] + b"=%02X" % rest[-1]
+        rest = _begin_veilig(rest)
         while len(rest) > _QP_REGEL:
             teken = rest.rfind(b"=", _QP_REGEL - 2, _QP_REGEL)
             einde = _QP_REGEL if teken < 0 else teken  # no encoded character is cut through
             yield rest[:einde] + b"=\r\n"
-            rest = rest[einde:]
+            rest = _begin_veilig(rest[einde:])
         yield rest + b"\r\n"
+
+
+def _begin_veilig(regel: bytes) -> bytes:
+    """The line, or what a soft break left of it, with its first character encoded where mbox or SMTP would change it."""
+    return b"=%02X" % regel[0] + regel[1:] if regel == b"." or regel.startswith(b"From ") else regel
 
 
 def _base64(bytes_: memoryview) -> bytes:

@@ -332,6 +332,20 @@ def test_the_text_is_encoded_no_more_than_needed(inhoud: str, codering: str) -> 
     assert not re.search(rb"^(?:From |\.$)|[ \t]$", lijf.replace(b"\r\n", b"\n"), re.MULTILINE)
 
 
+REGELDELEN = st.sampled_from(["a", "é", "=", ".", " ", "\t", "\n", "From ", "x" * 30, "y" * 74, "\xa0", "=FF", "=E2"])
+
+
+@given(st.lists(REGELDELEN | st.integers(1, 80).map(lambda aantal: "z" * aantal), max_size=40).map("".join))
+def test_no_line_of_a_text_is_changed_on_the_way(inhoud: str) -> None:
+    """RFC 2045 section 6.7: at most 76 characters, none of them white at the end. SMTP: no lone dot. mbox: no `From `."""
+    bron = bericht(inhoud=inhoud)
+    gelezen = lees(bron)
+    assert tekst(gelezen).rstrip("\n") == inhoud.rstrip("\n")
+    if gelezen["Content-Transfer-Encoding"] == "quoted-printable":
+        regels = bron.partition(b"\r\n\r\n")[2].split(b"\r\n")
+        assert not [regel for regel in regels if len(regel) > 76 or re.search(rb"^(?:From |\.$)|[ \t]$", regel)]
+
+
 def test_control_characters_leave_the_text_and_every_line_break_becomes_one() -> None:
     assert (
         tekst(lees(bericht(inhoud="a\0b\x1b[31m\x9f\tc\rd\r\ne\x0bf\x85g\u2028h\ud800\n\n")))
