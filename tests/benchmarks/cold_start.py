@@ -138,7 +138,7 @@ def aws() -> Iterator[_Aws]:
 
 
 class Stage:
-    """The built layers, the functions, and AWS; `sample` runs one cold start."""
+    """The built layers, the functions, and AWS; `start` runs one cold start."""
 
     def __init__(self, directory: Path, aws: _Aws) -> None:
         self.directory = directory
@@ -171,27 +171,33 @@ class Stage:
         for name, function in self.functions.items():
             (directory / name / "event.json").write_text(json.dumps(function["event"]))
 
-    def run(self, name: str, program: str, *arguments: str) -> None:
-        """Run Python as Lambda would for this function."""
+    def run(self, name: str, program: str, *arguments: str, under: tuple[str, ...] = ()) -> str:
+        """Run Python as Lambda would for this function; what it wrote to stderr.
+
+        Args:
+            under: a program that runs it, with its options.
+        """
         function = self.directory / name
         self.aws.load(self.functions[name]["answers"])
         ended = subprocess.run(  # noqa: S603 - ours
-            [os.path.realpath(sys.executable), "-S", "-c", program, str(function / "event.json"), *arguments],
+            [*under, os.path.realpath(sys.executable), "-S", "-c", program, str(function / "event.json"), *arguments],
             env=self.environment | {"PYTHONPATH": f"{function}:{self._packages.get(name, self.opt)}"},
             capture_output=True,
+            text=True,
             check=False,
         )
         if ended.returncode:
-            raise SystemExit(f"{name}: {ended.stderr.decode()}")
+            raise SystemExit(f"{name}: {ended.stderr}")
+        return ended.stderr
 
-    def sample(self, name: str) -> float:
-        """The processor time of one cold start, in seconds."""
+    def start(self, name: str, under: tuple[str, ...] = ()) -> tuple[float, str]:
+        """One cold start: its processor time in seconds, and what was written to stderr."""
         told = self.directory / "told.json"
-        self.run(name, SAMPLE, str(told))
+        written = self.run(name, SAMPLE, str(told), under=under)
         answer = json.loads(told.read_text())
         if answer["status"] != self.functions[name]["status"]:
             raise SystemExit(f"{name}: answered {answer['status']}")
-        return float(answer["took"]) / 1e9
+        return float(answer["took"]) / 1e9, written
 
 
 def _copy(packages: tuple[str, ...], target: Path) -> Path:
@@ -214,7 +220,7 @@ def measure() -> Iterator[Result]:
         times: dict[str, list[float]] = {name: [] for name in (*_BARE_HANDLERS, *API, *EVENTS)}
         for number in range(1 + _ROUNDS):
             for name, measured in times.items():
-                took = stage.sample(name)
+                took, _ = stage.start(name)
                 if number:  # the first round brings the files into memory
                     measured.append(took)
     medians = {name: median(measured) for name, measured in times.items()}
