@@ -5,11 +5,14 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import RLock
 from types import ModuleType
 from typing import Any, Final
+from unittest.mock import patch
 
 import boto3
 from moto import mock_aws
+from moto.core.botocore_stubber import BotocoreStubber
 from moto.ses.models import ses_backends
 
 from tests.hulp.contract import toets
@@ -89,9 +92,22 @@ class Functies:
 
 
 @contextmanager
+def _om_de_beurt() -> Iterator[None]:
+    """moto looks at the condition of a write and then writes, where DynamoDB does both at once: one request at a time, then."""
+    slot, verwerk = RLock(), BotocoreStubber.process_request
+
+    def verwerk_alleen(stubber: BotocoreStubber, verzoek: Any) -> Any:
+        with slot:
+            return verwerk(stubber, verzoek)
+
+    with patch.object(BotocoreStubber, "process_request", verwerk_alleen):
+        yield
+
+
+@contextmanager
 def aws_in_geheugen() -> Iterator[None]:
     """moto, with a table and buckets in it. The environment must hold `OMGEVING`."""
-    with mock_aws():
+    with mock_aws(), _om_de_beurt():
         maak_tabel(boto3.client("dynamodb", region_name=REGIO), OMGEVING["TABEL"])
         s3 = boto3.client("s3", region_name=REGIO)
         for emmer in ("ARCHIEF", "INTAKE", "UPLOADS"):
