@@ -30,9 +30,12 @@ def _laad_snoei() -> ModuleType:
 snoei: Final = _laad_snoei()
 
 
+def _laatste(dienst: str) -> Path:
+    return max((_GEGEVENS / dienst).iterdir())
+
+
 def _model(dienst: str) -> Any:
-    laatste = max((_GEGEVENS / dienst).iterdir())
-    return json.loads(gzip.decompress((laatste / "service-2.json.gz").read_bytes()))
+    return json.loads(gzip.decompress((_laatste(dienst) / "service-2.json.gz").read_bytes()))
 
 
 def _wat_telt(model: Any) -> Any:
@@ -61,7 +64,7 @@ def test_a_member_that_is_called_documentation_stays() -> None:
 
 @pytest.mark.parametrize("dienst", _DIENSTEN)
 def test_botocore_makes_a_client_and_finds_an_endpoint_with_a_pruned_model(dienst: str, tmp_path: Path) -> None:
-    laatste = max((_GEGEVENS / dienst).iterdir())
+    laatste = _laatste(dienst)
     doel = tmp_path / dienst / laatste.name
     doel.mkdir(parents=True)
     for ingepakt in laatste.glob("*.json.gz"):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from klantmail.kopregels import MAX_NAAM
+from klantmail.kopregels import LOSSE_SURROGATEN, MAX_NAAM
 from klantmail.ontleding import Adres
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
@@ -30,7 +30,6 @@ _MAANDEN: Final = (
 )
 _REGELEINDEN: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _STUURTEKENS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_SURROGATEN: Final = r"[\ud800-\udfff]"
 _BIJZONDER: Final = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
 """What `_REGELEINDEN` and `_STUURTEKENS` find, in UTF-8."""
 _GEWOON: Final = bytes([*b"\t\n", *range(0x20, 0x7F), *(set(range(0xA0, 0x100)) - {0xA8, 0xA9, 0xC2, 0xE2})])
@@ -43,7 +42,7 @@ def platte_tekst(tekst: str) -> str:
     try:
         bron = tekst.encode()  # in bytes a search is many times faster
     except UnicodeEncodeError:
-        tekst = re.sub(_SURROGATEN, "\ufffd", tekst)
+        tekst = re.sub(LOSSE_SURROGATEN, "\ufffd", tekst)
         bron = tekst.encode()
     if _BIJZONDER.search(bron.translate(None, _GEWOON)):
         return _STUURTEKENS.sub("", _REGELEINDEN.sub("\n", tekst))

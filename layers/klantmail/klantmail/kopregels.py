@@ -28,7 +28,7 @@ MAX_VERWIJZINGEN: Final = 20
 _GECODEERD_WOORD: Final = 75
 _VERBODEN: Final = re.compile(r"[\r\n\0]")
 _STUURTEKENS: Final = re.compile(r"[\x01-\x1f\x7f-\x9f\u2028\u2029]")
-_LOSSE_SURROGATEN: Final = r"[\ud800-\udfff]"
+LOSSE_SURROGATEN: Final = r"[\ud800-\udfff]"
 _ATOMEN: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 _LOKAAL: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+")
 _LOKAAL_TUSSEN_AANHALINGSTEKENS: Final = r'"(?:[ !#-\[\]-~]|\\[ -~])+"'
@@ -55,7 +55,7 @@ def eenregelig(veld: str, waarde: str) -> str:
     if _VERBODEN.search(waarde):
         raise OngeldigeKop(f"{veld} mag geen regeleinde of NUL-teken bevatten.")
     schoon = _STUURTEKENS.sub(" ", waarde)
-    return (schoon if schoon.isascii() else re.sub(_LOSSE_SURROGATEN, "\ufffd", schoon)).strip()
+    return (schoon if schoon.isascii() else re.sub(LOSSE_SURROGATEN, "\ufffd", schoon)).strip()
 
 
 def postadres(veld: str, adres: str) -> str:

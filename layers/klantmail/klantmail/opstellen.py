@@ -296,7 +296,7 @@ def _bijlagedeel(bijlage: Aanhangsel) -> _Deel:
     naam = eenregelig("De naam van een bijlage", bijlage.bestandsnaam) or "bijlage"
     formaat = bijlage.formaat.lower()
     als_bericht = formaat == "message/rfc822" and _is_7bit(bijlage.inhoud)
-    if not als_bericht and (not re.fullmatch(PATROON_FORMAAT, formaat) or formaat.startswith(("message/", "multipart/"))):
+    if not als_bericht and (not is_formaat(formaat) or formaat.startswith("message/")):
         formaat = "application/octet-stream"
     koppen = [
         kop("Content-Type", [formaat]),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pynamodb.attributes import BooleanAttribute, ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 
-from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, of_niets, sleutels
+from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, of_niets, sleutels, sorteersleutel
 from klantmail.domein import (
     Afhandeling,
     Afhandelsoort,
@@ -21,7 +21,6 @@ from klantmail.domein import (
     Vrijgave,
 )
 from klantmail.ontleding import Adres, Klasse
-from klantmail.tijd import als_tekst
 
 QUARANTAINE: Final = "#quarantaine"
 """Behind the postvak: the partition of what is kept apart from the werkvoorraad."""
@@ -132,7 +131,7 @@ def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
         parserversie=bericht.parserversie,
         inzagen=[],
         werkvoorraad_pk=bericht.envelop.postvak + apart,
-        werkvoorraad_sk=f"{als_tekst(bericht.envelop.ontvangen_op)}#{bericht.identificatie}",
+        werkvoorraad_sk=sorteersleutel(bericht.envelop.ontvangen_op, bericht.identificatie),
     )
 
 

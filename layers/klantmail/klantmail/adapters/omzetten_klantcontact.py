@@ -6,7 +6,7 @@ from uuid import UUID
 from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 
 from klantmail.adapters.adreshash import afzender_hash
-from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, sleutels
+from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, sleutels, sorteersleutel
 from klantmail.domein import Bijlage, Informatieobject, Initiatiefnemer, Klantcontact, Tekst, Uploadgebruik
 from klantmail.tijd import als_tekst
 
@@ -105,11 +105,11 @@ def klantcontact_item(klantcontact: Klantcontact, afzendersleutel: bytes) -> Kla
         verwijst_naar=[str(identificatie) for identificatie in klantcontact.verwijst_naar],
         zaak=klantcontact.zaak,
         afzender_pk=hash_,
-        afzender_sk=f"{als_tekst(klantcontact.geregistreerd_op)}#{klantcontact.identificatie}" if hash_ else None,
+        afzender_sk=sorteersleutel(klantcontact.geregistreerd_op, klantcontact.identificatie) if hash_ else None,
         dag_pk=als_tekst(opgeslagen_op)[:10],
-        dag_sk=f"{als_tekst(opgeslagen_op)}#{klantcontact.identificatie}",
+        dag_sk=sorteersleutel(opgeslagen_op, klantcontact.identificatie),
         gesprek_pk=str(klantcontact.gesprek),
-        gesprek_sk=f"{als_tekst(klantcontact.geregistreerd_op)}#{klantcontact.identificatie}",
+        gesprek_sk=sorteersleutel(klantcontact.geregistreerd_op, klantcontact.identificatie),
     )
 
 

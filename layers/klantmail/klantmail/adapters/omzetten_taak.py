@@ -4,9 +4,8 @@ from typing import Any
 
 from pynamodb.attributes import MapAttribute, UnicodeAttribute
 
-from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, sleutels
+from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, sleutels, sorteersleutel
 from klantmail.internetaak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
-from klantmail.tijd import als_tekst
 
 
 class ToewijzingMap(MapAttribute[str, Any]):
@@ -67,7 +66,7 @@ def taak_item(taak: InterneTaak) -> InterneTaakItem:
         sleutel=taak.sleutel or None,
         vingerafdruk=taak.vingerafdruk or None,
         taken_pk=taken_lijst(aan, taak.status),
-        taken_sk=f"{als_tekst(taak.toegewezen_op)}#{taak.identificatie}",
+        taken_sk=sorteersleutel(taak.toegewezen_op, taak.identificatie),
     )
 
 

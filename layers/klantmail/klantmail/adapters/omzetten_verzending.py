@@ -9,9 +9,8 @@ from uuid import UUID
 from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 
 from klantmail.adapters.adreshash import afzender_hash
-from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, of_niets, sleutels
+from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, of_niets, sleutels, sorteersleutel
 from klantmail.domein import Bezorging, Bezorgstand, EigenBericht, Hervatkeuze, Hervatting, Verzending, Verzendstatus
-from klantmail.tijd import als_tekst
 
 _DOMEIN_VAN_SES: Final = r"@[a-z0-9-]+\.amazonses\.com>$"
 """`email.amazonses.com` or that of a region: https://docs.aws.amazon.com/ses/latest/dg/header-fields.html."""
@@ -71,11 +70,6 @@ class BerichtidItem(Item, discriminator="berichtid"):
     """Hashes of the addresses that it went to."""
 
 
-def aandacht_sleutel(verzending: Verzending) -> str:
-    """Place on a list of verzendingen."""
-    return f"{als_tekst(verzending.aan_de_beurt_op)}#{verzending.identificatie}"
-
-
 def verzending_item(verzending: Verzending) -> VerzendingItem:
     pk, sk = sleutels("VERZENDING", verzending.identificatie)
     aandacht = verzending.aandacht
@@ -105,7 +99,7 @@ def verzending_item(verzending: Verzending) -> VerzendingItem:
         hervattingen=hervatting_maps(verzending),
         wijziging=verzending.wijziging,
         aandacht_pk=aandacht,
-        aandacht_sk=aandacht_sleutel(verzending) if aandacht else None,
+        aandacht_sk=sorteersleutel(verzending.aan_de_beurt_op, verzending.identificatie) if aandacht else None,
     )
 
 

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 
-from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, sleutels
-from klantmail.tijd import als_tekst
+from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, sleutels, sorteersleutel
 from klantmail.zaak import Zaak, Zaakbesluit, Zaakkeuze, Zaakstatus
 
 
@@ -44,11 +43,6 @@ class ZaakItem(Item, discriminator="zaak"):
     wijziging = NumberAttribute()
 
 
-def zaak_aandacht_sleutel(zaak: Zaak) -> str:
-    """Place on a list of zaken."""
-    return f"{als_tekst(zaak.aan_de_beurt_op)}#{zaak.identificatie}"
-
-
 def zaak_item(zaak: Zaak) -> ZaakItem:
     pk, sk = sleutels("ZAAK", zaak.identificatie)
     aandacht = zaak.aandacht
@@ -75,7 +69,7 @@ def zaak_item(zaak: Zaak) -> ZaakItem:
         besluiten=besluit_maps(zaak),
         wijziging=zaak.wijziging,
         aandacht_pk=aandacht,
-        aandacht_sk=zaak_aandacht_sleutel(zaak) if aandacht else None,
+        aandacht_sk=sorteersleutel(zaak.aan_de_beurt_op, zaak.identificatie) if aandacht else None,
     )
 
 

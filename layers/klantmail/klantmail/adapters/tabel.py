@@ -165,6 +165,11 @@ def sleutels(soort: str, identificatie: UUID) -> tuple[str, str]:
     return f"{soort}#{identificatie}", soort
 
 
+def sorteersleutel(moment: datetime, identificatie: UUID) -> str:
+    """Place in a list that goes by time (`lezen` and `cursor` read it); the identificatie tells apart what is of one moment."""
+    return f"{als_tekst(moment)}#{identificatie}"
+
+
 def of_niets[T](waarde: T) -> T | None:
     """PynamoDB's types do not say that an attribute may be missing."""
     return waarde

@@ -24,7 +24,6 @@ from klantmail.adapters.lezen import aan_de_beurt, bladzijde
 from klantmail.adapters.omzetten_verzending import (
     BerichtidItem,
     VerzendingItem,
-    aandacht_sleutel,
     berichtid_items,
     berichtid_sleutels,
     bezorging_maps,
@@ -33,12 +32,11 @@ from klantmail.adapters.omzetten_verzending import (
     verzending_uit,
 )
 from klantmail.adapters.schrijven import vertaald
-from klantmail.adapters.tabel import Item, sleutels, verbind
+from klantmail.adapters.tabel import Item, sleutels, sorteersleutel, verbind
 from klantmail.domein import EigenBericht, Verzending, Verzendstatus
 from klantmail.fouten import NietGevonden
 from klantmail.gelijktijdig import alle
 from klantmail.poorten import Pagina
-from klantmail.tijd import als_tekst
 
 _NOG_TE_VERZENDEN: Final = Verzendstatus.TE_VERZENDEN.value
 
@@ -158,7 +156,7 @@ class Verzendregister:
             acties.append(VerzendingItem.verzonden_op.set(nieuw.verzonden_op))
         if nieuw.aandacht:
             acties.append(VerzendingItem.aandacht_pk.set(nieuw.aandacht))
-            acties.append(VerzendingItem.aandacht_sk.set(aandacht_sleutel(nieuw)))
+            acties.append(VerzendingItem.aandacht_sk.set(sorteersleutel(nieuw.aan_de_beurt_op, nieuw.identificatie)))
         else:
             acties += [VerzendingItem.aandacht_pk.remove(), VerzendingItem.aandacht_sk.remove()]
         if nieuw.ses_bericht_id:
@@ -195,5 +193,5 @@ def _naar(status: Verzendstatus, identificatie: UUID, beurt: datetime) -> list[A
         VerzendingItem.status.set(status.value),
         VerzendingItem.aan_de_beurt_op.set(beurt),
         VerzendingItem.aandacht_pk.set(status.value),
-        VerzendingItem.aandacht_sk.set(f"{als_tekst(beurt)}#{identificatie}"),
+        VerzendingItem.aandacht_sk.set(sorteersleutel(beurt, identificatie)),
     ]

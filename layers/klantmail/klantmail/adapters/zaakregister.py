@@ -16,13 +16,12 @@ from pynamodb.expressions.update import Action
 
 from klantmail.adapters.cursor import lees_cursor
 from klantmail.adapters.lezen import aan_de_beurt, bladzijde
-from klantmail.adapters.omzetten_zaak import ZaakItem, besluit_maps, zaak_aandacht_sleutel, zaak_uit
+from klantmail.adapters.omzetten_zaak import ZaakItem, besluit_maps, zaak_uit
 from klantmail.adapters.register import Register
 from klantmail.adapters.schrijven import vertaald
-from klantmail.adapters.tabel import Item, sleutels
+from klantmail.adapters.tabel import Item, sleutels, sorteersleutel
 from klantmail.fouten import NietGevonden
 from klantmail.poorten import Pagina
-from klantmail.tijd import als_tekst
 from klantmail.zaak import Zaak, Zaakstatus, zaaklijst
 
 _NOG_TE_REGISTREREN: Final = Zaakstatus.TE_REGISTREREN.value
@@ -107,7 +106,7 @@ class Zaakregister(Register):
             acties.append(ZaakItem.geregistreerd_op.set(nieuw.geregistreerd_op))
         if nieuw.aandacht:
             acties.append(ZaakItem.aandacht_pk.set(nieuw.aandacht))
-            acties.append(ZaakItem.aandacht_sk.set(zaak_aandacht_sleutel(nieuw)))
+            acties.append(ZaakItem.aandacht_sk.set(sorteersleutel(nieuw.aan_de_beurt_op, nieuw.identificatie)))
         else:
             acties += [ZaakItem.aandacht_pk.remove(), ZaakItem.aandacht_sk.remove()]
         with vertaald():
@@ -129,5 +128,5 @@ def _naar(status: Zaakstatus, identificatie: UUID, beurt: datetime) -> list[Acti
         ZaakItem.status.set(status.value),
         ZaakItem.aan_de_beurt_op.set(beurt),
         ZaakItem.aandacht_pk.set(zaaklijst(status)),
-        ZaakItem.aandacht_sk.set(f"{als_tekst(beurt)}#{identificatie}"),
+        ZaakItem.aandacht_sk.set(sorteersleutel(beurt, identificatie)),
     ]

@@ -101,7 +101,7 @@ class Tekst(Soort):
             raise Ongeldig("string-too-long", f"Gebruik ten hoogste {self.hoogst} tekens.")
         if not _heeft(self.patroon, waarde.removesuffix("\n") if self.ontdaan else waarde):
             raise Ongeldig("string-pattern-mismatch", "Vul hier leesbare tekst in.")
-        return waarde.strip() if self.ontdaan else waarde
+        return tekst
 
     def schema(self) -> Schema:
         grenzen = {"minLength": self.laagst or None, "maxLength": self.hoogst, "pattern": self.patroon or None}
