@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pynamodb.attributes import BooleanAttribute, ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 
-from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, of_niets, sleutels, sorteersleutel
+from klantmail.adapters.tabel import Item, MapsAttribute, TijdstipAttribute, UuidAttribute, of_niets, sleutels, sorteersleutel
 from klantmail.domein import (
     Afhandeling,
     Afhandelsoort,
@@ -90,7 +90,7 @@ class AfhandelingMap(MapAttribute[str, Any]):
     interne_taak = UuidAttribute(attr_name="interneTaak", null=True)
     zaak = UuidAttribute(null=True)
     reden = UnicodeAttribute(null=True)
-    delen: ListAttribute[DeelMap] = ListAttribute(of=DeelMap, null=True)
+    delen: MapsAttribute[DeelMap] = MapsAttribute(of=DeelMap, null=True)
 
 
 class VrijgaveMap(MapAttribute[str, Any]):
@@ -109,7 +109,7 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     parserversie = UnicodeAttribute()
     inzage = InzageMap(null=True)
     geclaimd_tot = TijdstipAttribute(attr_name="geclaimdTot", null=True)
-    inzagen: ListAttribute[InzageMap] = ListAttribute(of=InzageMap)
+    inzagen: MapsAttribute[InzageMap] = MapsAttribute(of=InzageMap)
     afhandeling = AfhandelingMap(null=True)
     vrijgave = VrijgaveMap(null=True)
     ontvangstbevestiging = UuidAttribute(null=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 
 from klantmail.adapters.adreshash import afzender_hash
-from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, sleutels, sorteersleutel
+from klantmail.adapters.tabel import Item, MapsAttribute, TijdstipAttribute, UuidAttribute, sleutels, sorteersleutel
 from klantmail.domein import Bijlage, Informatieobject, Initiatiefnemer, Klantcontact, Tekst, Uploadgebruik
 from klantmail.tijd import als_tekst
 
@@ -35,7 +35,7 @@ class KlantcontactItem(Item, discriminator="klantcontact"):
     initiatiefnemer = UnicodeAttribute()
     onderwerp = UnicodeAttribute()
     inhoud = TekstMap()
-    bijlagen: ListAttribute[BijlageMap] = ListAttribute(of=BijlageMap)
+    bijlagen: MapsAttribute[BijlageMap] = MapsAttribute(of=BijlageMap)
     emailbericht = UuidAttribute()
     verwijst_naar: ListAttribute[str] = ListAttribute(attr_name="verwijstNaar")
     zaak = UuidAttribute(null=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 
 from klantmail.adapters.adreshash import afzender_hash
-from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, of_niets, sleutels, sorteersleutel
+from klantmail.adapters.tabel import Item, MapsAttribute, TijdstipAttribute, UuidAttribute, of_niets, sleutels, sorteersleutel
 from klantmail.domein import Bezorging, Bezorgstand, EigenBericht, Hervatkeuze, Hervatting, Verzending, Verzendstatus
 
 _DOMEIN_VAN_SES: Final = r"@[a-z0-9-]+\.amazonses\.com>$"
@@ -52,8 +52,8 @@ class VerzendingItem(Item, discriminator="verzending"):
     verzonden_op = TijdstipAttribute(attr_name="verzondenOp", null=True)
     ses_bericht_id = UnicodeAttribute(attr_name="sesBerichtId", null=True)
     reden = UnicodeAttribute(null=True)
-    bezorgingen: ListAttribute[BezorgingMap] = ListAttribute(of=BezorgingMap)
-    hervattingen: ListAttribute[HervattingMap] = ListAttribute(of=HervattingMap)
+    bezorgingen: MapsAttribute[BezorgingMap] = MapsAttribute(of=BezorgingMap)
+    hervattingen: MapsAttribute[HervattingMap] = MapsAttribute(of=HervattingMap)
     wijziging = NumberAttribute()
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 
-from klantmail.adapters.tabel import Item, TijdstipAttribute, UuidAttribute, sleutels, sorteersleutel
+from klantmail.adapters.tabel import Item, MapsAttribute, TijdstipAttribute, UuidAttribute, sleutels, sorteersleutel
 from klantmail.zaak import Zaak, Zaakbesluit, Zaakkeuze, Zaakstatus
 
 
@@ -39,7 +39,7 @@ class ZaakItem(Item, discriminator="zaak"):
     gekoppeld = NumberAttribute()
     geregistreerd_op = TijdstipAttribute(attr_name="geregistreerdOp", null=True)
     reden = UnicodeAttribute(null=True)
-    besluiten: ListAttribute[ZaakbesluitMap] = ListAttribute(of=ZaakbesluitMap)
+    besluiten: MapsAttribute[ZaakbesluitMap] = MapsAttribute(of=ZaakbesluitMap)
     wijziging = NumberAttribute()
 
 

@@ -2,12 +2,12 @@
 
 from typing import Any, Final
 
-from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from klantmail.adapters.register import Register
 from klantmail.adapters.schrijven import vertaald
-from klantmail.adapters.tabel import Item, TijdstipAttribute
+from klantmail.adapters.tabel import Item, MapsAttribute, TijdstipAttribute
 from klantmail.domein import Stand
 
 _VANGNET: Final = ("VANGNET", "VANGNET")
@@ -32,8 +32,8 @@ class StandItem(Item, discriminator="stand"):
     onbekend_geworden = NumberAttribute(attr_name="onbekendGeworden")
     zaken_aangeboden = NumberAttribute(attr_name="zakenAangeboden", default=0)
     zaken_achtergebleven = NumberAttribute(attr_name="zakenAchtergebleven", default=0)
-    niet_gestart: ListAttribute[NietGestartMap] = ListAttribute(of=NietGestartMap, attr_name="nietGestart", default=list)
-    wachtrijen: ListAttribute[WachtrijMap] = ListAttribute(of=WachtrijMap)
+    niet_gestart: MapsAttribute[NietGestartMap] = MapsAttribute(of=NietGestartMap, attr_name="nietGestart", default=list)
+    wachtrijen: MapsAttribute[WachtrijMap] = MapsAttribute(of=WachtrijMap)
 
 
 class Standregister(Register):
