@@ -157,16 +157,16 @@ def _requests(functions: Functies, mail: bytes, ses_id: str) -> Iterator[tuple[s
         opened.append(_good(functions.roep("inzien", api_gebeurtenis("api-inzage", message))))
 
     yield "inzage", open_
-    inzage = opened[0]["inzageId"]
+    inzage = json.loads(opened[0]["body"])["inzageId"]
     event = api_gebeurtenis("api-antwoord", message, inzageId=inzage, inhoud=_ANSWER)
     yield "antwoord", lambda: _good(functions.roep("beantwoorden", event))
 
 
 def _good(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer, looked at no further: this runs within the measured time."""
     if answer["statusCode"] >= 300:
         raise SystemExit(answer["body"])
-    body: dict[str, Any] = json.loads(answer["body"])
-    return body
+    return answer
 
 
 def _main() -> None:
