@@ -6,19 +6,20 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-_E2E: Final = "tests/e2e/"
+_TOGETHER: Final = ("tests/e2e/", "tests/integration/test_imports.py", "tests/integration/test_scale.py")
+"""What begins with something dear that all share: the local AWS, a start of every function, a stored town."""
 
 
-class OneEnvironment(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """Each test to whoever is free; but all end-to-end tests, and those first, to one process, which starts the local AWS.
+class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Each test to whoever is free, but those that belong together to one process; the end-to-end tests first.
 
     (xdist's own groups, by marker, do this no more: they are part of a node id that this pytest does not read.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return _E2E if nodeid.startswith(_E2E) else nodeid
+        return next((together for together in _TOGETHER if nodeid.startswith(together)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneEnvironment | None:
-    return OneEnvironment(config, log) if config.getoption("dist") == "loadgroup" else None
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together | None:
+    return Together(config, log) if config.getoption("dist") == "loadgroup" else None

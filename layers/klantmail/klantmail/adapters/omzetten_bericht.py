@@ -129,7 +129,7 @@ def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
         ontleedstand=bericht.ontleedstand.value,
         ontleedpogingen=1,
         parserversie=bericht.parserversie,
-        inzagen=[],
+        inzagen=[inzage_map(inzage) for inzage in bericht.inzagen],
         werkvoorraad_pk=bericht.envelop.postvak + apart,
         werkvoorraad_sk=sorteersleutel(bericht.envelop.ontvangen_op, bericht.identificatie),
     )
