@@ -31,6 +31,7 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "klantmail.opstellen": _OPSTELLEN | _LEZEN - {"vangnet"},
     "klantmail.ontleden.lezen": _LEZEN,
     "nh3": _LEZEN,
+    "pybase64": _LEZEN,
     "klantmail.citeren": _OPSTELLEN | _LEZEN - {"vangnet"} | {"standaardantwoorden"},
     "klantmail.internetaak": frozenset({"doorzetten", "splitsen", "taken"}),
     "klantmail.zaak": frozenset({"doorzetten", "splitsen", "taken", "registreren", "vangnet", "zaken"}),

@@ -1,8 +1,10 @@
 """Whatever the bytes are: an Ontleding, clean lines, and parts that their bytes confirm."""
 
 import json
+from binascii import Error, a2b_base64
+from typing import Final
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from klantmail.ontleden.__main__ import als_json
@@ -113,3 +115,17 @@ def test_parameters_are_lines(waarde: bytes) -> None:
 def test_decoding_never_fails(bron: bytes, codering: str) -> None:
     assert isinstance(b"".join(decodeer(bron, 0, len(bron), codering)), bytes)
     assert 0 <= base64_einde(bron, 0, len(bron)) <= len(bron)
+
+
+_BASE64: Final = (b"A", b"z+/", b"Zm9v", b"Zm9v" * 19, b"\r\n", b"\n", b" ", b"-", b"_", b"\0", b"\xe9")
+
+
+@given(st.lists(st.sampled_from(_BASE64), max_size=40), st.sampled_from([b"", b"=", b"==", b"=\r\n", b"==\r\n\r\n"]))
+def test_base64_says_what_the_standard_library_says(stukken: list[bytes], opvulling: bytes) -> None:
+    bron = b"".join(stukken) + opvulling
+    try:
+        verwacht = a2b_base64(bron)
+    except Error:
+        assume(False)
+
+    assert b"".join(decodeer(bron, 0, len(bron), "base64")) == verwacht

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Final
 
+from pybase64 import b64decode
+
 _BROK: Final = 1 << 16
 """Bytes that are decoded at a time: they and what they become fit in a processor's cache."""
 _ALLES: Final = bytes(range(256))
@@ -99,7 +101,8 @@ def _base64(bron: bytes, begin: int, einde: int, opvulling: int) -> Iterator[byt
     zicht = memoryview(bron)
     plek = begin
     # Sound base64 has nothing behind its padding, and is left to C as a whole.
-    gaaf_tot = opvulling if bron[opvulling : min(einde, opvulling + _BROK)].strip(b"= \t\r\n") else einde
+    gaaf = einde - opvulling <= _BROK and not bron[opvulling:einde].strip(b"= \t\r\n")
+    gaaf_tot = einde if gaaf else opvulling
     while plek < einde:
         grens = einde
         if einde - plek > _BROK:
@@ -107,7 +110,7 @@ def _base64(bron: bytes, begin: int, einde: int, opvulling: int) -> Iterator[byt
         if grens > gaaf_tot:
             break
         try:
-            yield binascii.a2b_base64(zicht[plek:grens])
+            yield b64decode(zicht[plek:grens])
         except binascii.Error:
             break  # the piece does not end at a multiple of four
         plek = grens
@@ -120,7 +123,7 @@ def _base64(bron: bytes, begin: int, einde: int, opvulling: int) -> Iterator[byt
         rest = stukken[-1]
         if grens < einde:
             heel = len(rest) // 4 * 4
-            yield binascii.a2b_base64(rest[:heel])
+            yield b64decode(rest[:heel])
             rest = rest[heel:]
         plek = grens
     yield _viertallen(rest)
@@ -130,7 +133,7 @@ def _viertallen(tekens: bytes) -> bytes:
     """Decode characters of the base64 alphabet, with the padding that they lack; one left over at the end says nothing."""
     if len(tekens) % 4 == 1:
         tekens = tekens[:-1]
-    return binascii.a2b_base64(tekens + b"=" * (-len(tekens) % 4))
+    return b64decode(tekens + b"=" * (-len(tekens) % 4))
 
 
 def lijkt_base64(bron: bytes, begin: int, einde: int) -> bool:
