@@ -24,6 +24,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.handlers import BUILTIN_HANDLERS
 from botocore.model import OperationModel
 
+from klantmail.adapters.tabel import Item
 from tests.hulp.capacity import Fetch, Table, Units, measured
 
 
@@ -146,6 +147,7 @@ def recorded(table: Table, fetch: Fetch) -> Iterator[Callable[[], Recording]]:
     finally:
         for hook in hooks:
             BUILTIN_HANDLERS.remove(hook)
+        Item._connection = None  # its client would go on telling, in whatever test comes next
 
 
 def _length(body: Any) -> int:
