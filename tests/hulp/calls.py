@@ -118,7 +118,8 @@ class _Pool:
 def recorded(table: Table, fetch: Fetch) -> Iterator[Callable[[], Recording]]:
     """From now on, every client that is made tells of its calls; the function begins a new recording, in this thread.
 
-    Functions that make their clients when they are loaded must be loaded inside.
+    Functions that make their clients when they are loaded must be loaded inside. PynamoDB keeps its client for as long as it
+    has a connection, so neither one from before this, which would tell of nothing, nor one from inside lives on.
 
     Args:
         fetch: the item of the table under a key, read without a call.
@@ -141,13 +142,14 @@ def recorded(table: Table, fetch: Fetch) -> Iterator[Callable[[], Recording]]:
 
     hooks = [("before-call", before_call), ("after-call", after_call)]
     BUILTIN_HANDLERS.extend(hooks)
+    Item._connection = None
     try:
         with _followed_threads(lambda: current[0]):
             yield begin
     finally:
         for hook in hooks:
             BUILTIN_HANDLERS.remove(hook)
-        Item._connection = None  # its client would go on telling, in whatever test comes next
+        Item._connection = None
 
 
 def _length(body: Any) -> int:

@@ -15,7 +15,6 @@ from uuid import uuid4
 import boto3
 from moto.dynamodb.models import dynamodb_backends
 
-from klantmail.adapters.tabel import Item as TableItem
 from klantmail.identificatie import emailbericht_id
 from tests.hulp.aws import ACCOUNT, OMGEVING, REGIO, Functies, api_gebeurtenis, aws_in_geheugen, gebeurtenis
 from tests.hulp.bouwers import ANDER_POSTVAK, ANNA, POSTVAK
@@ -157,7 +156,6 @@ def stage(*, counted: bool = True) -> Iterator[Stage]:
     try:
         with recorded(TABLE, _stored_item) if counted else nullcontext(Recording) as start, aws_in_geheugen():
             boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
-            TableItem._connection = None  # that of an earlier test would tell of nothing
             yield Stage(Functies({}), start)
     finally:
         os.environ.clear()
