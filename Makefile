@@ -76,7 +76,7 @@ test: install  ## Every test: rules, adapters, and the deployed stack on the loc
 
 .PHONY: rollen
 rollen: .venv/.installed  ## What the role of each function may do
-	@$(PYTHON) -m tests.hulp.rollen
+	@$(PYTHON) -m tests.support.rollen
 
 PROCESSOR := x86_64
 .PHONY: build
@@ -90,7 +90,7 @@ bench: .venv/.installed .tools/dynamodb-local/.installed  ## What it costs, besi
 
 .PHONY: fuzz-mail
 fuzz-mail: .venv/.installed  ## 100,000 mutated mails through the reader
-	@$(PYTHON) tests/fuzz/fuzz_ontleden.py
+	@$(PYTHON) tests/proofs/fuzz/fuzz_ontleden.py
 
 .PHONY: berichten
 berichten: .venv/.installed  ## Our own test mails, and what the reader makes of them

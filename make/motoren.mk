@@ -9,7 +9,7 @@
 
 .PHONY: conformance
 conformance: .venv/.installed .tools/ministack/.installed .tools/dynamodb-local/.installed  ## The storage tests on moto, the local AWS and DynamoDB Local
-	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.conformiteit
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.proofs.conformance
 
 .PHONY: bench-scale
 bench-scale: .venv/.installed .tools/dynamodb-local/.installed  ## The scale benchmark up to SCALE_MAILS (1,000,000) mails: up to an hour, and 12 GB of memory
@@ -17,8 +17,8 @@ bench-scale: .venv/.installed .tools/dynamodb-local/.installed  ## The scale ben
 
 .PHONY: storm
 storm: install  ## An outage, kills at random moments and a table set back, on the local AWS (STORM_MAILS=50 for a short one)
-	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.storm
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.proofs.storm
 
 .PHONY: load
 load: install  ## Citizens mail and agents answer, on the local AWS for a bounded time (LOAD_MAILS, LOAD_AGENTS, LOAD_SECONDS)
-	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.load
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.proofs.load

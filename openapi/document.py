@@ -7,13 +7,13 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
-from klantmail import fouten
 from klantmail.api import vormen
 from klantmail.api.lezen import MAX_SLEUTEL
 from klantmail.api.problemen import PROBLEEM_JSON, probleem_van
 from klantmail.api.router import API_VERSIE, KOPPEN
-from klantmail.domein import Rol
-from klantmail.fouten import Invoerfout, KlantmailFout
+from klantmail.domain import fouten
+from klantmail.domain.fouten import Invoerfout, KlantmailFout
+from klantmail.domain.medewerker import Rol
 from openapi.operaties import OPERATIES, TAGS, Geslaagd, Operatie
 from openapi.poort import NIET_AANGEMELD, STORING, TE_GROOT, TE_TRAAG, TE_VAAK, Poortantwoord
 from openapi.schemas import PLEK, schemas, voorbeeld

@@ -7,14 +7,8 @@ from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
 
-from klantmail import fouten
 from klantmail.api import vormen
-from klantmail.api.parameters import (
-    Bladeren,
-    SamenhangVerzoek,
-    VerzendingenVerzoek,
-    WerkvoorraadVerzoek,
-)
+from klantmail.api.parameters import Bladeren, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
 from klantmail.api.router import DESK, KCC
 from klantmail.api.velden import Verzoek
 from klantmail.api.verzoeken.afhandelen import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, ZaakVerzoek
@@ -29,8 +23,9 @@ from klantmail.api.verzoeken.uploads import UploadVerzoek
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
-from klantmail.domein import Rol
-from klantmail.fouten import KlantmailFout
+from klantmail.domain import fouten
+from klantmail.domain.fouten import KlantmailFout
+from klantmail.domain.medewerker import Rol
 
 BEHEER: Final = frozenset({Rol.BEHEERDER})
 

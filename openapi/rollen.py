@@ -1,17 +1,17 @@
-"""Who may do what, as a table: from the same `OPERATIES` as the document, which tests/integration/test_rollen.py walks whole."""
+"""Who may do what, as a table, from the same `OPERATIES` as the document. `test_roles.py` walks it whole."""
 
 from typing import Final
 
-from klantmail.domein import Rol
+from klantmail.domain.medewerker import Rol
 from openapi.operaties import OPERATIES, TAGS, Operatie
 
 _INLEIDING: Final = """\
 # Wie mag wat
 
 Deze tabel komt uit de code (`make openapi`); `make check` faalt als zij verschilt.
-`.venv/bin/pytest tests/integration/test_rollen.py` loopt haar helemaal na: elke operatie met elke rol, en met aanmeldingen van
-een andere soort (geen groep, een access-token, geen `token_use`, geen medewerker, geen eenheid). Wie iets niet mag, krijgt 403
-met een probleem, en er is niets veranderd.
+`.venv/bin/pytest tests/integration/functions/test_roles.py` loopt haar helemaal na: elke operatie met elke rol, en met
+aanmeldingen van een andere soort (geen groep, een access-token, geen `token_use`, geen medewerker, geen eenheid). Wie iets
+niet mag, krijgt 403 met een probleem, en er is niets veranderd.
 
 - Wie u bent, wat u mag en bij welke eenheid u hoort, staat alleen in het ID-token. Met meer dan één rol mag u wat elk ervan mag.
 - Een `behandelaar` ziet de interne taken van de eigen eenheid en die van zichzelf, met het klantcontact en de documenten van hun

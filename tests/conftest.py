@@ -6,7 +6,11 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-_TOGETHER: Final = ("tests/e2e/", "tests/integration/test_imports.py", "tests/integration/test_scale.py")
+_TOGETHER: Final = (
+    "tests/e2e/",
+    "tests/integration/functions/test_imports.py",
+    "tests/integration/adapters/dynamodb/test_scale.py",
+)
 """What begins with something dear that all share: the local AWS, a start of every function, a stored town."""
 
 

@@ -5,7 +5,7 @@ import time
 from http import HTTPStatus
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.standregister import Standregister
+from klantmail.adapters.dynamodb.standregister import Standregister
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_parameters
@@ -13,10 +13,10 @@ from klantmail.api.parameters import VerzendingenVerzoek
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
-from klantmail.beheren import Beheer
-from klantmail.instellingen import Instellingen
-from klantmail.raadplegen import Raadpleger
-from klantmail.tijd import nu
+from klantmail.domain.tijd import nu
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases.beheer.raadplegen import Raadpleger
+from klantmail.usecases.beheer.verzendingen import Beheer
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen, s3_zo_nodig=True)

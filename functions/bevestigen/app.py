@@ -5,16 +5,16 @@ import time
 from http import HTTPStatus
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.bevestigregister import Bevestigregister
+from klantmail.adapters.dynamodb.bevestigregister import Bevestigregister
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
-from klantmail.bevestigen import Bevestiger
-from klantmail.instellingen import Instellingen
-from klantmail.ontleding import VERSIE
-from klantmail.tijd import nu
+from klantmail.domain.tijd import nu
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases.ontvangst.bevestigen import Bevestiger
+from ontleden.ontleding import VERSIE
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)

@@ -10,11 +10,11 @@ from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.verzendregister import Verzendregister
-from klantmail.audit import audit, discreet
-from klantmail.bezorgen import Bezorger
-from klantmail.gebeurtenissen import bezorggebeurtenis_van, ses_maildomein
-from klantmail.instellingen import Instellingen
+from klantmail.adapters.dynamodb.verzendregister import Verzendregister
+from klantmail.runtime.audit import audit, discreet
+from klantmail.runtime.gebeurtenissen import bezorggebeurtenis_van, ses_maildomein
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases.nazorg.bezorgen import Bezorger
 
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()

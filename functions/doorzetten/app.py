@@ -5,20 +5,20 @@ import time
 from http import HTTPStatus
 from uuid import UUID
 
-from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.uitkomstregister import Uitkomstregister
-from klantmail.afhandelen import Afhandelaar, Uitkomst
+from klantmail.adapters.dynamodb.uitkomstregister import Uitkomstregister
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_onder_inzage
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.uitkomst import afgehandeld
 from klantmail.api.verzoeken.afhandelen import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, ZaakVerzoek
 from klantmail.api.verzoeken.basis import OnderInzage
-from klantmail.doorzetten import Doorzetter
-from klantmail.instellingen import Instellingen
-from klantmail.ontleding import VERSIE
-from klantmail.tijd import nu
+from klantmail.domain.tijd import nu
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases import mailinhoud as opslag
+from klantmail.usecases.afhandeling.afhandelen import Afhandelaar, Uitkomst
+from klantmail.usecases.afhandeling.andere_uitkomsten import Doorzetter
+from ontleden.ontleding import VERSIE
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)

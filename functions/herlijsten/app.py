@@ -6,11 +6,11 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.register import Register
-from klantmail.audit import audit, discreet
-from klantmail.herlijsten import Herlijster
-from klantmail.instellingen import Instellingen
-from klantmail.tijd import uit_tekst
+from klantmail.adapters.dynamodb.register import Register
+from klantmail.domain.tijd import uit_tekst
+from klantmail.runtime.audit import audit, discreet
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases.ontvangst.herlijsten import Herlijster
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)

@@ -5,8 +5,8 @@ import os
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.router import DESK, KCC, Api, antwoord
-from klantmail.instellingen import Instellingen
-from klantmail.poorten import Pagina
+from klantmail.ports.registers import Pagina
+from klantmail.runtime.instellingen import Instellingen
 
 instellingen = Instellingen.uit(os.environ)
 api = Api(instellingen.herkomsten, KCC | DESK)

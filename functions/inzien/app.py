@@ -5,16 +5,16 @@ from http import HTTPStatus
 from uuid import uuid4
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.register import Register
+from klantmail.adapters.dynamodb.register import Register
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json
 from klantmail.api.router import Api, antwoord, identificatie_in_pad, leeg_antwoord
 from klantmail.api.verzoeken.basis import LeegVerzoek
-from klantmail.instellingen import Instellingen
-from klantmail.inzien import Inziener
-from klantmail.ontleding import VERSIE
-from klantmail.tijd import nu
+from klantmail.domain.tijd import nu
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases.afhandeling.inzien import Inziener
+from ontleden.ontleding import VERSIE
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)

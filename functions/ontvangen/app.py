@@ -10,15 +10,15 @@ from aws_lambda_powertools.utilities.data_classes import SESEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.bevestigregister import Bevestigregister
-from klantmail.audit import audit, discreet
-from klantmail.bevestigen import Bevestiger
-from klantmail.gebeurtenissen import melding_van
-from klantmail.identificatie import emailbericht_id
-from klantmail.instellingen import Instellingen
-from klantmail.ontleding import VERSIE
-from klantmail.ontvangen import Ontvanger, postvakken_van
-from klantmail.tijd import nu
+from klantmail.adapters.dynamodb.bevestigregister import Bevestigregister
+from klantmail.domain.identificatie import emailbericht_id
+from klantmail.domain.tijd import nu
+from klantmail.runtime.audit import audit, discreet
+from klantmail.runtime.gebeurtenissen import melding_van
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases.ontvangst.bevestigen import Bevestiger
+from klantmail.usecases.ontvangst.ontvangen import Ontvanger, postvakken_van
+from ontleden.ontleding import VERSIE
 
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.api.http import HttpVerzoek
 from klantmail.api.router import KOPPEN, audit_van
-from klantmail.audit import discreet
+from klantmail.runtime.audit import discreet
 
 _ANTWOORD: Final = {
     "statusCode": 200,

@@ -2,18 +2,18 @@
 
 import os
 
-from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.register import Register
+from klantmail.adapters.dynamodb.register import Register
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json, lees_parameters
 from klantmail.api.parameters import WerkvoorraadVerzoek
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
-from klantmail.instellingen import Instellingen
-from klantmail.raadplegen import Raadpleger, Zoekopdracht
-from klantmail.tijd import nu
+from klantmail.domain.tijd import nu
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases import mailinhoud as opslag
+from klantmail.usecases.beheer.raadplegen import Raadpleger, Zoekopdracht
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen, s3_zo_nodig=True)

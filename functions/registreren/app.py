@@ -12,13 +12,13 @@ from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.omzetten_zaak import zaak_uit_beeld
-from klantmail.adapters.zaakregister import Zaakregister
-from klantmail.adapters.zaaksysteem import zaaksysteem
-from klantmail.audit import Auditregel, audit, discreet
-from klantmail.instellingen import Instellingen, ZaaksysteemInstellingen
-from klantmail.registreren import Registreerder, Zaakresultaat
-from klantmail.tijd import nu
+from klantmail.adapters.dynamodb.omzetten_zaak import zaak_uit_beeld
+from klantmail.adapters.dynamodb.zaakregister import Zaakregister
+from klantmail.adapters.zgw.zaaksysteem import zaaksysteem
+from klantmail.domain.tijd import nu
+from klantmail.runtime.audit import Auditregel, audit, discreet
+from klantmail.runtime.instellingen import Instellingen, ZaaksysteemInstellingen
+from klantmail.usecases.nazorg.zaak_registreren import Registreerder, Zaakresultaat
 
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()

@@ -5,18 +5,18 @@ import time
 from http import HTTPStatus
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.register import Register
-from klantmail.afhandelen import Afhandelaar
+from klantmail.adapters.dynamodb.register import Register
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_onder_inzage
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
-from klantmail.doorzetten import Doorzetter
-from klantmail.instellingen import Instellingen
-from klantmail.ontleding import VERSIE
-from klantmail.splitsen import Splitser
-from klantmail.tijd import nu
+from klantmail.domain.tijd import nu
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
+from klantmail.usecases.afhandeling.andere_uitkomsten import Doorzetter
+from klantmail.usecases.afhandeling.splitsen import Splitser
+from ontleden.ontleding import VERSIE
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)

@@ -6,16 +6,16 @@ from http import HTTPStatus
 from uuid import UUID
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.standaardregister import Standaardregister
+from klantmail.adapters.dynamodb.standaardregister import Standaardregister
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_parameters
 from klantmail.api.parameters import Bladeren
 from klantmail.api.router import DESK, KCC, Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
-from klantmail.instellingen import Instellingen
-from klantmail.standaardantwoorden import Standaardantwoorden
-from klantmail.tijd import nu
+from klantmail.domain.tijd import nu
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)

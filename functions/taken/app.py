@@ -5,18 +5,18 @@ import time
 from http import HTTPStatus
 from uuid import UUID
 
-from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.takenregister import Takenregister
+from klantmail.adapters.dynamodb.takenregister import Takenregister
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_met_sleutel, lees_parameters
 from klantmail.api.router import DESK, Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek
-from klantmail.instellingen import Instellingen
-from klantmail.ontleding import VERSIE
-from klantmail.taken import Takendesk
-from klantmail.tijd import nu
+from klantmail.domain.tijd import nu
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases import mailinhoud as opslag
+from klantmail.usecases.afhandeling.taken import Takendesk
+from ontleden.ontleding import VERSIE
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen, s3_zo_nodig=True)

@@ -10,8 +10,8 @@ from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json
 from klantmail.api.router import DESK, KCC, Api, antwoord
 from klantmail.api.verzoeken.uploads import UploadVerzoek
-from klantmail.instellingen import Instellingen
-from klantmail.uploads import Uploader
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases.uitgaand.uploads import Uploader
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)

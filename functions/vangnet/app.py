@@ -8,13 +8,13 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.uitvoering import uitvoering, wachtrijen
-from klantmail.adapters.vangnetregister import Vangnetregister
-from klantmail.audit import audit, discreet
-from klantmail.domein import Stand
-from klantmail.instellingen import Instellingen, VangnetInstellingen
-from klantmail.tijd import als_tekst, nu
-from klantmail.vangnet import Vangnet
+from klantmail.adapters.dynamodb.vangnetregister import Vangnetregister
+from klantmail.adapters.lambda_sqs import uitvoering, wachtrijen
+from klantmail.domain.stand import Stand
+from klantmail.domain.tijd import als_tekst, nu
+from klantmail.runtime.audit import audit, discreet
+from klantmail.runtime.instellingen import Instellingen, VangnetInstellingen
+from klantmail.usecases.nazorg.vangnet import Vangnet
 
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()

@@ -8,11 +8,11 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.register import Register
-from klantmail.audit import audit, discreet
-from klantmail.instellingen import Instellingen
-from klantmail.tijd import nu
-from klantmail.vegen import Veger
+from klantmail.adapters.dynamodb.register import Register
+from klantmail.domain.tijd import nu
+from klantmail.runtime.audit import audit, discreet
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases.nazorg.vegen import Veger
 
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()

@@ -4,18 +4,18 @@ import os
 import time
 from http import HTTPStatus
 
-from klantmail import inhoud as opslag
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.register import Register
+from klantmail.adapters.dynamodb.register import Register
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_met_sleutel
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
-from klantmail.instellingen import Instellingen
-from klantmail.ontleding import VERSIE
-from klantmail.tijd import nu
-from klantmail.vervolgen import Vervolgbericht, Vervolger
+from klantmail.domain.tijd import nu
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases import mailinhoud as opslag
+from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht, Vervolger
+from ontleden.ontleding import VERSIE
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)

@@ -12,13 +12,13 @@ from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.omzetten_verzending import verzending_uit_beeld
-from klantmail.adapters.postkantoor import postkantoor
-from klantmail.adapters.verzendregister import Verzendregister
-from klantmail.audit import Auditregel, audit, discreet
-from klantmail.instellingen import Instellingen
-from klantmail.tijd import nu
-from klantmail.verzenden import Resultaat, Verzender
+from klantmail.adapters.dynamodb.omzetten_verzending import verzending_uit_beeld
+from klantmail.adapters.dynamodb.verzendregister import Verzendregister
+from klantmail.adapters.ses import postkantoor
+from klantmail.domain.tijd import nu
+from klantmail.runtime.audit import Auditregel, audit, discreet
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases.nazorg.verzenden import Resultaat, Verzender
 
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()

@@ -8,8 +8,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from klantmail.api.herkomst import METHODEN, cors_koppen
 from klantmail.api.http import HttpVerzoek
 from klantmail.api.router import audit_van, leeg_antwoord
-from klantmail.audit import discreet
-from klantmail.instellingen import Instellingen
+from klantmail.runtime.audit import discreet
+from klantmail.runtime.instellingen import Instellingen
 
 herkomsten = Instellingen.uit(os.environ).herkomsten
 

@@ -6,15 +6,15 @@ from http import HTTPStatus
 from uuid import UUID
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.zaakregister import Zaakregister
+from klantmail.adapters.dynamodb.zaakregister import Zaakregister
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_met_sleutel, lees_parameters
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
-from klantmail.instellingen import Instellingen
-from klantmail.tijd import nu
-from klantmail.zakenbeheer import Zakenbeheer
+from klantmail.domain.tijd import nu
+from klantmail.runtime.instellingen import Instellingen
+from klantmail.usecases.beheer.zaken import Zakenbeheer
 
 instellingen = Instellingen.uit(os.environ)
 aws = Aws(instellingen)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from klantmail.adapters.objecten import S3Archief
-from klantmail.herontleden import gearchiveerd, herlees
-from klantmail.ontleding import VERSIE
-from klantmail.tijd import nu
+from klantmail.adapters.s3 import S3Archief
+from klantmail.domain.tijd import nu
+from klantmail.usecases.ontvangst.herontleden import gearchiveerd, herlees
 from klantmail_local.aws import Aws
+from ontleden.ontleding import VERSIE
 
 _LENGTE: Final = 100
 """Characters of a value that are shown."""

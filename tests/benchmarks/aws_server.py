@@ -30,8 +30,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.hulp.aws import OMGEVING, REGIO, aws_in_geheugen
-from tests.hulp.sjabloon import maak_tabel
+from tests.support.aws import OMGEVING, REGIO, aws_in_geheugen
+from tests.support.template import maak_tabel
 
 _HOST: Final = "127.0.0.1"
 _OBJECTS: Final = "/_objects"

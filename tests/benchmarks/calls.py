@@ -6,8 +6,8 @@ from typing import Final
 
 from tests.benchmarks.cost import FUNCTIONS, logs_apart
 from tests.benchmarks.report import Figure, Result, Row
-from tests.hulp.capacity import Units
-from tests.hulp.usecases import play_answering, play_others, reference_mail, stage
+from tests.support.capacity import Units
+from tests.support.usecases import play_answering, play_others, reference_mail, stage
 
 _TARGETS: Final = {"inzage": 1, "antwoord": 3, "werkvoorraad": 1, "werkvoorraad van alle postvakken": 1}
 """Calls one after the other."""

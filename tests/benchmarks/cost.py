@@ -20,10 +20,10 @@ from moto.core.botocore_stubber import BotocoreStubber
 
 from tests.benchmarks.report import Figure, Result, Row
 from tests.benchmarks.timing import ROUNDS
-from tests.hulp.calls import Recording
-from tests.hulp.capacity import item_size
-from tests.hulp.sjabloon import sjabloon
-from tests.hulp.usecases import TABLE, Stage, play_answering, play_vangnet, reference_mail, stage, table_items
+from tests.support.calls import Recording
+from tests.support.capacity import item_size
+from tests.support.template import sjabloon
+from tests.support.usecases import TABLE, Stage, play_answering, play_vangnet, reference_mail, stage, table_items
 
 TARGET: Final = 0.10
 """Dollar per 1,000 mails answered, beside what SES itself asks."""

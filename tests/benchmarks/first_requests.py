@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from tests.faults import gevallen
-from tests.faults.gevallen import GEVALLEN
-from tests.faults.koers import in_proces
-from tests.faults.proces import Aanroep, Antwoord, Vraag
-from tests.faults.warm import loop_warm
-from tests.faults.wolk import Wolk, klaargezet
-from tests.hulp.aws import Functies, api_gebeurtenis, gebeurtenis
+from tests.proofs.faults import cases as gevallen
+from tests.proofs.faults.cases import GEVALLEN
+from tests.proofs.faults.cloud import Wolk, klaargezet
+from tests.proofs.faults.course import in_proces
+from tests.proofs.faults.process import Aanroep, Antwoord, Vraag
+from tests.proofs.faults.warm import loop_warm
+from tests.support.aws import Functies, api_gebeurtenis, gebeurtenis
 
 type Prepare = Callable[[Wolk], Aanroep]
 

@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from klantmail.ontleden.html_lezing import MEESTE_TAGS_VEILIG, MEESTE_TEKENS, lees_html
-from klantmail.ontleden.tekst_uit_html import tekst_uit_lezing
-from klantmail.ontleden.veilige_html import veilig_uit_lezing
+from ontleden.html.html_lezing import MEESTE_TAGS_VEILIG, MEESTE_TEKENS, lees_html
+from ontleden.html.tekst_uit_html import tekst_uit_lezing
+from ontleden.html.veilige_html import veilig_uit_lezing
 from tests.benchmarks.report import Figure, Result, Row
 
 TRIES: Final = 3

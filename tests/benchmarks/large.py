@@ -18,14 +18,14 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any, Final, cast
 
-from klantmail.identificatie import emailbericht_id
-from klantmail.ontleden.lezen import ontleed
+from klantmail.domain.identificatie import emailbericht_id
+from ontleden.lezen import ontleed
 from tests.benchmarks.aws_server import AwsServer, aws_server
 from tests.benchmarks.mails import text
 from tests.benchmarks.report import Figure, Result, Row
 from tests.benchmarks.timing import in_turns
-from tests.hulp.aws import api_gebeurtenis, gebeurtenis
-from tests.hulp.bouwers import POSTVAK, VRAAG
+from tests.support.aws import api_gebeurtenis, gebeurtenis
+from tests.support.builders import POSTVAK, VRAAG
 
 _BOUNDARY: Final = b"\r\n--grens"
 _HEADERS: Final = (

@@ -13,7 +13,7 @@ import tracemalloc
 from pathlib import Path
 from typing import Any, Final
 
-from tests.hulp.aws import Functies
+from tests.support.aws import Functies
 
 _SELF: Final = Path("/proc/self")
 

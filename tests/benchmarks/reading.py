@@ -19,8 +19,8 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from klantmail.ontleden.lezen import ontleed
-from klantmail.ontleding import Ontleding
+from ontleden.lezen import ontleed
+from ontleden.ontleding import Ontleding
 from tests.benchmarks.mails import HTML_SHAPES, SMALL, as_received, html_mail
 from tests.benchmarks.report import Figure, Result, Row
 from tests.benchmarks.timing import ROUNDS, in_turns

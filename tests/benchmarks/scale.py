@@ -20,21 +20,21 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from klantmail.beantwoorden import Antwoord
-from klantmail.bezorgen import Gebeurtenissoort
-from klantmail.internetaak import Taakstatus, Toewijzing
-from klantmail.raadplegen import Zoekopdracht
-from klantmail.zaak import Zaakstatus
+from klantmail.domain.interne_taak import Taakstatus, Toewijzing
+from klantmail.domain.zaak import Zaakstatus
+from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.beheer.raadplegen import Zoekopdracht
+from klantmail.usecases.nazorg.bezorgen import Gebeurtenissoort
 from tests.benchmarks.report import Figure, Result, Row
 from tests.benchmarks.town import NOW, Stage, Town, address, record, register, ses_event
-from tests.conformiteit.motor import dynamodb_local
-from tests.hulp.aws import OMGEVING, REGIO
-from tests.hulp.bouwers import ANNA, POSTVAK, Opstelling
-from tests.hulp.calls import Recording, recorded
-from tests.hulp.capacity import Fetch, Units
-from tests.hulp.registers import Register
-from tests.hulp.sjabloon import maak_tabel
-from tests.hulp.usecases import TABLE
+from tests.proofs.conformance.engine import dynamodb_local
+from tests.support.aws import OMGEVING, REGIO
+from tests.support.builders import ANNA, POSTVAK, Opstelling
+from tests.support.calls import Recording, recorded
+from tests.support.capacity import Fetch, Units
+from tests.support.repositories import Register
+from tests.support.template import maak_tabel
+from tests.support.usecases import TABLE
 
 SIZES: Final = (100, 1_000, 10_000, 20_000)
 """Mails. The largest is more than 10^5 items."""

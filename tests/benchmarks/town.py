@@ -20,21 +20,24 @@ from uuid import UUID
 
 import boto3
 
-from klantmail.adapters.adreshash import afzender_hash
-from klantmail.adapters.omzetten_verzending import berichtid_sleutels
-from klantmail.beantwoorden import Antwoord
-from klantmail.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
-from klantmail.domein import Afhandelsoort, Verdicts, Verzending, Verzendstatus
-from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
-from klantmail.internetaak import Toewijzing
-from klantmail.ontvangen import intake_sleutel
-from klantmail.poorten import Gemaakt, MisschienVerzonden, NietGemaakt, NietVerzonden, Verzonden
-from klantmail.splitsen import Deelverzoek
-from klantmail.tijd import als_tekst
-from tests.hulp.aws import OMGEVING, REGIO
-from tests.hulp.bouwers import ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, GOED, KLACHT, POSTVAK, Opstelling, melding
-from tests.hulp.nep import BEGIN
-from tests.hulp.registers import Register
+from klantmail.adapters.dynamodb.adreshash import afzender_hash
+from klantmail.adapters.dynamodb.omzetten_verzending import berichtid_sleutels
+from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.domain.emailbericht import Verdicts
+from klantmail.domain.interne_taak import Toewijzing
+from klantmail.domain.tijd import als_tekst
+from klantmail.domain.verzending import Verzending, Verzendstatus
+from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
+from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
+from klantmail.usecases.afhandeling.andere_uitkomsten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
+from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.afhandeling.splitsen import Deelverzoek
+from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
+from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
+from tests.support.aws import OMGEVING, REGIO
+from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, GOED, KLACHT, POSTVAK, Opstelling, melding
+from tests.support.fakes import BEGIN
+from tests.support.repositories import Register
 
 HUNDRED: Final = 100
 """Mails after which the lives come again."""

@@ -25,12 +25,12 @@ from botocore.client import BaseClient
 from botocore.config import Config
 from moto.core.botocore_stubber import BotocoreStubber
 
-from klantmail.identificatie import emailbericht_id
+from klantmail.domain.identificatie import emailbericht_id
 from tests.benchmarks.mails import as_received, envelope, html, text
 from tests.benchmarks.report import Result, Row
 from tests.benchmarks.timing import ROUNDS
-from tests.hulp.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, aws_in_geheugen, gebeurtenis
-from tests.hulp.bouwers import POSTVAK
+from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, aws_in_geheugen, gebeurtenis
+from tests.support.builders import POSTVAK
 
 _MOST: Final = 5.0
 """Milliseconds."""

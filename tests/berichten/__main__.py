@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 
-from klantmail.ontleden.lezen import ontleed
+from ontleden.lezen import ontleed
 from tests.berichten.vergelijk import gevallen, verschillen, verwachting
 
 

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from klantmail.ontleden.lezen import ontleed
-from klantmail.ontleding import Klasse
+from ontleden.lezen import ontleed
+from ontleden.ontleding import Klasse
 
 GEEN_BOUNCE: Final = frozenset({"groupwise_03", "qmail_08"})
 """Mails among the samples that once were taken for a bounce and are none."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from klantmail.ontleding import Deel, Ontleding, Rol
+from ontleden.ontleding import Deel, Ontleding, Rol
 
 HIER = Path(__file__).parent
 

@@ -13,8 +13,8 @@ import pytest
 from klantmail_local.client import Client, wacht_op
 from klantmail_local.omgeving import Omgeving, start
 from klantmail_local.uitrol import STACK
-from tests.hulp import traces
-from tests.hulp.contract import toets_http
+from tests.support import traces
+from tests.support.contract import toets_http
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

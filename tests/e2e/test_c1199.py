@@ -14,7 +14,7 @@ import pytest
 from klantmail_local.client import wacht_op
 from klantmail_local.scenario import Scenario
 from tests.e2e.conftest import Stad, vraag
-from tests.hulp.aws import gebeurtenis
+from tests.support.aws import gebeurtenis
 
 
 def test_c1199_as_make_scenario_plays_it(stad: Stad) -> None:

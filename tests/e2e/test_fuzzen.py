@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from klantmail.domein import Rol
+from klantmail.domain.medewerker import Rol
 from openapi.operaties import OPERATIES
 from tests.e2e.conftest import Stad
-from tests.fuzzapi.fuzzer import Pass, fuzz
+from tests.proofs.fuzzapi.fuzzer import Pass, fuzz
 
 
 def test_no_request_of_a_fuzzer_gets_an_answer_that_the_description_does_not_know(stad: Stad, tmp_path: Path) -> None:

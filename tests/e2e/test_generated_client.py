@@ -12,7 +12,7 @@ import pytest
 
 from klantmail_local.processen import schone_omgeving
 from tests.e2e.conftest import Stad
-from tests.hulp.sjabloon import PROJECT
+from tests.support.template import PROJECT
 
 _BIN: Final = PROJECT / ".tools/client/bin"
 _PLAY: Final = PROJECT / "tests/e2e/generated_client.py"

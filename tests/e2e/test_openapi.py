@@ -3,7 +3,7 @@
 import httpx
 
 from tests.e2e.conftest import Stad
-from tests.hulp.contract import DOCUMENT
+from tests.support.contract import DOCUMENT
 
 
 def test_everybody_can_read_the_description_where_the_rules_want_it(stad: Stad) -> None:

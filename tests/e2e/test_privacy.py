@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from tests.e2e.conftest import Stad, vraag
-from tests.hulp import traces
-from tests.hulp.audit import mail_event
-from tests.hulp.sjabloon import sjabloon
+from tests.support import traces
+from tests.support.audit import mail_event
+from tests.support.template import sjabloon
 
 FUNCTIONS: Final = sorted(name for name, one in sjabloon()["Resources"].items() if one["Type"] == "AWS::Serverless::Function")
 SENTENCE: Final = "Mijn buurvrouw zet haar grofvuil al een week voor mijn deur"

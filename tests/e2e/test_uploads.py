@@ -11,7 +11,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from klantmail.uploads import MAX_BIJLAGEN, MAX_UPLOAD
+from klantmail.usecases.uitgaand.uploads import MAX_BIJLAGEN, MAX_UPLOAD
 from klantmail_local.client import wacht_op
 from tests.e2e.conftest import Stad
 

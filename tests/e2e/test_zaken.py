@@ -11,8 +11,8 @@ import pytest
 
 from klantmail_local.client import wacht_op
 from tests.e2e.conftest import Stad
-from tests.hulp.bouwers import KLACHT
-from tests.hulp.zgw_server import CLIENT_ID, GEHEIM, Onheil, ZgwServer, zgw_server
+from tests.support.builders import KLACHT
+from tests.support.zgw_server import CLIENT_ID, GEHEIM, Onheil, ZgwServer, zgw_server
 
 BIJLAGE = b"%PDF-1.4\n%\xff\x00foto van het grofvuil"
 

@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hulp.aws import OMGEVING, REGIO, Functies, aws_in_geheugen
-from tests.hulp.motoren import tabel_op_motor
-from tests.hulp.registers import Register
-from tests.hulp.toneel import Toneel
+from tests.support.aws import OMGEVING, REGIO, Functies, aws_in_geheugen
+from tests.support.engines import tabel_op_motor
+from tests.support.repositories import Register
+from tests.support.stage import Toneel
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from tests.hulp.sjabloon import PROJECT
 from tests.scan.explained import EXPLAINED
 from tests.scan.verdict import Finding, judge
+from tests.support.template import PROJECT
 
 _CODE: Final = ("layers", "functions", "local", "openapi")
 

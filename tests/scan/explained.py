@@ -68,7 +68,7 @@ EXPLAINED: Final = (
         "CKV_AWS_116",
         _FUNCTIONS,
         "A dead-letter queue. What runs on events has a destination for failures with an alarm, which this check does not know "
-        "(tests/unit/test_sjabloon.py holds them to it). The others answer a caller, who hears of an error.",
+        "(tests/unit/template/test_template.py holds them to it). The others answer a caller, who hears of an error.",
     ),
     Explained(
         "CKV_AWS_117",

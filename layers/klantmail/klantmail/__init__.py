@@ -4,7 +4,7 @@ import gc
 import os
 
 if "AWS_LAMBDA_INITIALIZATION_TYPE" in os.environ:  # which Lambda sets
-    gc.disable()  # until `klantmail.start.geladen`
+    gc.disable()  # until `klantmail.runtime.gc_freeze.geladen`
 
     from klantmail import dataklassen
 

@@ -43,11 +43,13 @@ def bewaar() -> int:
     import pkgutil  # here: on Lambda nothing needs it
 
     import klantmail
+    import ontleden
 
     _voer_uit_met(compileer)
-    for module in pkgutil.walk_packages(klantmail.__path__, "klantmail."):
-        if not module.name.endswith("__main__"):
-            _laad(module.name)
+    for pakket in (ontleden, klantmail):
+        for module in pkgutil.walk_packages(pakket.__path__, f"{pakket.__name__}."):
+            if not module.name.endswith("__main__"):
+                _laad(module.name)
     BESTAND.write_bytes(marshal.dumps((MAGIC_NUMBER, gecompileerd)))
     return len(gecompileerd)
 
@@ -66,7 +68,7 @@ def _laad(naam: str) -> None:
     try:
         import_module(naam)
     except ModuleNotFoundError as fout:
-        if str(fout.name).startswith("klantmail"):
+        if str(fout.name).startswith(("klantmail", "ontleden")):
             raise
 
 

@@ -1,8 +1,8 @@
 """Mails inside other wrappings: winmail.dat, S/MIME, PGP."""
 
 from tests.berichten.bouw import PDF, PNG, Map, bijlage, deel, html, mail, plat, regels, samen, sha256, tekst
-from tests.hulp import pkcs7
-from tests.hulp import tnef as winmail
+from tests.support import pkcs7
+from tests.support import tnef as winmail
 
 MAP = Map("verpakt")
 

@@ -5,7 +5,7 @@ import pytest
 
 from klantmail.api.herkomst import cors_koppen
 from klantmail.api.http import HttpAntwoord, HttpVerzoek
-from tests.hulp.aws import gebeurtenis
+from tests.support.aws import gebeurtenis
 
 WERKPLEK = "https://werkplek.gemeente.example"
 

@@ -3,8 +3,8 @@ from uuid import UUID
 import pytest
 
 from klantmail.api.identiteit import medewerker_van
-from klantmail.domein import Rol
-from klantmail.fouten import GeenToegang
+from klantmail.domain.fouten import GeenToegang
+from klantmail.domain.medewerker import Rol
 
 CLAIMS = {
     "token_use": "id",

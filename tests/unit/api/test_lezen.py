@@ -17,10 +17,10 @@ from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek, StandaardWijziging
-from klantmail.fouten import MAX_GENOEMD, Invoerfout, OngeldigeInvoer
+from klantmail.domain.fouten import MAX_GENOEMD, Invoerfout, OngeldigeInvoer
 from openapi.operaties import OPERATIES
 from openapi.schemas import PLEK, schemas
-from tests.hulp.schema import fouten
+from tests.support.schema import fouten
 
 INZAGE: Final = "7d3f2f9e-0d8f-4d0c-9f4b-5b8f0f8a0001"
 VORMEN: Final = sorted({operatie.verzoek for operatie in OPERATIES.values() if operatie.verzoek}, key=lambda vorm: vorm.__name__)

@@ -17,9 +17,9 @@ from openapi.document import ALTIJD, VOORBEELDEN, als_tekst, document
 from openapi.operaties import OPERATIES
 from openapi.pagina import pagina
 from openapi.poort import POORT
-from tests.hulp.contract import DOCUMENT
-from tests.hulp.schema import fouten, gevolgd
-from tests.hulp.sjabloon import sjabloon
+from tests.support.contract import DOCUMENT
+from tests.support.schema import fouten, gevolgd
+from tests.support.template import sjabloon
 
 BRONNEN: Final[dict[str, Any]] = sjabloon()["Resources"]
 API: Final[dict[str, Any]] = BRONNEN["Api"]["Properties"]

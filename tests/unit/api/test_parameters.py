@@ -4,20 +4,15 @@ from typing import Any
 import pytest
 
 from klantmail.api.lezen import lees_parameters
-from klantmail.api.parameters import (
-    Bladeren,
-    SamenhangVerzoek,
-    VerzendingenVerzoek,
-    WerkvoorraadVerzoek,
-)
+from klantmail.api.parameters import Bladeren, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
 from klantmail.api.verzoeken.taken import TakenVerzoek
 from klantmail.api.verzoeken.zaken import ZakenVerzoek
-from klantmail.domein import Berichtstatus
-from klantmail.fouten import OngeldigeInvoer
-from klantmail.internetaak import Taakstatus
-from klantmail.zaak import Zaakstatus
+from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.domain.fouten import OngeldigeInvoer
+from klantmail.domain.interne_taak import Taakstatus
+from klantmail.domain.zaak import Zaakstatus
 from openapi.schemas import schemas
-from tests.hulp.schema import fouten
+from tests.support.schema import fouten
 
 VORMEN: list[type[Any]] = [
     Bladeren,

@@ -3,9 +3,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from klantmail import fouten
 from klantmail.api.problemen import probleem_van
-from klantmail.fouten import (
+from klantmail.domain import fouten
+from klantmail.domain.fouten import (
     BijAnderInBehandeling,
     Invoerfout,
     KlantmailFout,
@@ -14,8 +14,8 @@ from klantmail.fouten import (
     OngeldigeInvoer,
     OpslagFout,
 )
-from tests.hulp.bouwers import ANNA
-from tests.hulp.nep import BEGIN
+from tests.support.builders import ANNA
+from tests.support.fakes import BEGIN
 
 
 def _bladeren(soort: type[KlantmailFout]) -> Iterator[type[KlantmailFout]]:

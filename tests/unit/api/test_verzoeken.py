@@ -11,7 +11,7 @@ from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
-from klantmail.fouten import OngeldigeInvoer
+from klantmail.domain.fouten import OngeldigeInvoer
 
 INZAGE = "7d3f2f9e-0d8f-4d0c-9f4b-5b8f0f8a0001"
 

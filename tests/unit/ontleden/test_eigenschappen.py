@@ -7,14 +7,14 @@ from typing import Final
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from klantmail.ontleden.__main__ import als_json
-from klantmail.ontleden.adressen import lees_adressen
-from klantmail.ontleden.coderingen import base64_einde, decodeer
-from klantmail.ontleden.koppen import decodeer_woorden, lees_koppen, lees_parameters
-from klantmail.ontleden.lezen import ontleed
-from klantmail.ontleden.meldingen import Meldingen
-from klantmail.ontleden.tekens import lees_schone_tekst, lees_tekst, op_een_regel, schone_tekst
-from tests.fuzz.fuzz_ontleden import gebreken, is_schone_regel
+from ontleden.__main__ import als_json
+from ontleden.lezen import ontleed
+from ontleden.meldingen import Meldingen
+from ontleden.mime.adressen import lees_adressen
+from ontleden.mime.coderingen import base64_einde, decodeer
+from ontleden.mime.koppen import decodeer_woorden, lees_koppen, lees_parameters
+from ontleden.text.tekens import lees_schone_tekst, lees_tekst, op_een_regel, schone_tekst
+from tests.proofs.fuzz.fuzz_ontleden import gebreken, is_schone_regel
 
 _STUKJES = st.sampled_from(
     b"""\r|\n|\r\n\r\n|--g|--g--|--h\n|Content-Type: multipart/mixed; boundary=g\r\n

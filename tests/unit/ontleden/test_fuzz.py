@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from klantmail.ontleden.lezen import ontleed
-from tests.fuzz.fuzz_ontleden import gebreken, mutaties, voer_uit, voorbeelden
+from ontleden.lezen import ontleed
+from tests.proofs.fuzz.fuzz_ontleden import gebreken, mutaties, voer_uit, voorbeelden
 
 _MAIL = b"Subject: x\r\nContent-Type: multipart/mixed; boundary=g\r\n\r\n--g\r\n\r\nhallo\r\n--g--\r\n"
 

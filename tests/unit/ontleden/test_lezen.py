@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from klantmail.ontleden.__main__ import main
-from klantmail.ontleden.lezen import deel_inhoud, ontleed
-from klantmail.ontleden.teksten import vloeiend
-from klantmail.ontleding import Klasse, Ontleding, Rol
-from tests.unit.ontleden.vijandig import TEKST, mail, veeldelig
+from ontleden.__main__ import main
+from ontleden.lezen import deel_inhoud, ontleed
+from ontleden.ontleding import Klasse, Ontleding, Rol
+from ontleden.teksten import vloeiend
+from tests.unit.ontleden.hostile import TEKST, mail, veeldelig
 
 _HTML = b"Content-Type: text/html\r\n\r\n<p>In <b>HTML</b></p>"
 _BEELD = b"Content-Type: image/png; name=logo.png\r\nContent-ID: <logo@post.example>\r\n\r\n\x89PNG\r\n\x1a\n"
@@ -167,7 +167,7 @@ def test_the_sender_header_stands_in_for_from() -> None:
     assert ontleding.afzender.adres == "a@b.example"
 
 
-# -- python -m klantmail.ontleden ---------------------------------------------------------------------------------------
+# -- python -m ontleden ---------------------------------------------------------------------------------------
 
 
 def test_a_line_of_json_for_each_file(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

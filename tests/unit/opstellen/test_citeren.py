@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantmail.citeren import MAX_CITAAT, WEGGELATEN, aanhef, antwoord_met_citaat, geciteerd, platte_tekst
-from klantmail.ontleden.citaat import nieuwe_tekst
-from klantmail.ontleding import Adres
+from klantmail.opstellen.citeren import MAX_CITAAT, WEGGELATEN, aanhef, antwoord_met_citaat, geciteerd, platte_tekst
+from ontleden.ontleding import Adres
+from ontleden.text.citaat import nieuwe_tekst
 
 MOMENT = datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
 ANS = Adres("Ans Bakker", "ans@post.example")

@@ -6,8 +6,8 @@ from email import message_from_bytes
 
 import pytest
 
-from klantmail.ontleding import Adres
-from klantmail.opstellen import Vraag, stel_antwoord_op
+from klantmail.opstellen.bericht import Vraag, stel_antwoord_op
+from ontleden.ontleding import Adres
 
 MOMENT = datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
 AAN = Adres("Ans Bakker", "ans@post.example")

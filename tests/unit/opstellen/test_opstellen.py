@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantmail.ontleden.lezen import deel_inhoud, ontleed
-from klantmail.ontleding import Adres, Rol
-from klantmail.opstellen import Aanhangsel, OngeldigeKop, Vraag, antwoord_onderwerp, stel_antwoord_op, stel_bericht_op
+from klantmail.domain.onderwerp import antwoord_onderwerp
+from klantmail.opstellen.bericht import Aanhangsel, OngeldigeKop, Vraag, stel_antwoord_op, stel_bericht_op
+from ontleden.lezen import deel_inhoud, ontleed
+from ontleden.ontleding import Adres, Rol
 
 VAN = Adres("Gemeente Voorbeeld", "info@gemeente.example")
 AAN = Adres("Zoë, van “Dijk”", "zoe@post.example")

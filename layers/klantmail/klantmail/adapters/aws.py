@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore.config import Config
 from botocore.session import get_session
 
-from klantmail.adapters.objecten import S3Archief, S3Intake, S3Uploads
-from klantmail.adapters.storingen import meld_storingen
-from klantmail.instellingen import Instellingen
-from klantmail.tijd import nu
+from klantmail.adapters.aws_errors import meld_storingen
+from klantmail.adapters.s3 import S3Archief, S3Intake, S3Uploads
+from klantmail.domain.tijd import nu
+from klantmail.runtime.instellingen import Instellingen
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-    from klantmail.adapters.verzendregister import Verzendregister
+    from klantmail.adapters.dynamodb.verzendregister import Verzendregister
 
 KORT: Final = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 3, "mode": "standard"})
 """For calls that nobody should wait for long."""

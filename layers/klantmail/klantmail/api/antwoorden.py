@@ -5,28 +5,34 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from klantmail import inhoud as opslag
-from klantmail.domein import Klantcontact
-from klantmail.tijd import als_tekst
+from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.tijd import als_tekst
+from klantmail.usecases import mailinhoud as opslag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from uuid import UUID
 
-    from klantmail.afhandelen import Uitkomst
     from klantmail.api import vormen
-    from klantmail.beantwoorden import Beantwoord
-    from klantmail.domein import Bijlage, Deelafhandeling, Emailbericht, Informatieobject, Inzage, Stand, Verzending, Zaaktype
-    from klantmail.internetaak import InterneTaak
-    from klantmail.inzien import GeopendeMail
-    from klantmail.poorten import Archief, Pagina
-    from klantmail.raadplegen import Samenhang
-    from klantmail.standaardantwoord import Ingevuld, Standaardantwoord
-    from klantmail.taken import GelezenTaak
-    from klantmail.uploads import Uploadplek
-    from klantmail.vervolgen import Vervolgd
-    from klantmail.zaak import Zaak
+    from klantmail.domain.afhandeling import Deelafhandeling
+    from klantmail.domain.document import Bijlage, Informatieobject
+    from klantmail.domain.emailbericht import Emailbericht, Inzage
+    from klantmail.domain.interne_taak import InterneTaak
+    from klantmail.domain.stand import Stand
+    from klantmail.domain.standaardantwoord import Ingevuld, Standaardantwoord
+    from klantmail.domain.verzending import Verzending
+    from klantmail.domain.zaak import Zaak
+    from klantmail.domain.zaaktype import Zaaktype
+    from klantmail.ports.objecten import Archief
+    from klantmail.ports.registers import Pagina
+    from klantmail.usecases.afhandeling.afhandelen import Uitkomst
+    from klantmail.usecases.afhandeling.beantwoorden import Beantwoord
+    from klantmail.usecases.afhandeling.inzien import GeopendeMail
+    from klantmail.usecases.afhandeling.taken import GelezenTaak
+    from klantmail.usecases.afhandeling.vervolgen import Vervolgd
+    from klantmail.usecases.beheer.raadplegen import Samenhang
+    from klantmail.usecases.uitgaand.uploads import Uploadplek
 
 type Link = Callable[[str], tuple[str, datetime]]
 """From the key of a text in the archive to a short-lived address of it."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from klantmail.domein import Medewerker, Rol
-from klantmail.fouten import GeenToegang
+from klantmail.domain.fouten import GeenToegang
+from klantmail.domain.medewerker import Medewerker, Rol
 
 
 def medewerker_van(claims: Mapping[str, Any]) -> Medewerker:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, NoReturn, get_args, get_origin
 
 from klantmail.api.velden import SOORTEN, Ongeldig, Soort, Verzoek, in_json
 from klantmail.api.verzoeken.basis import OnderInzage
-from klantmail.fouten import MAX_GENOEMD, Invoerfout, OngeldigeInvoer
+from klantmail.domain.fouten import MAX_GENOEMD, Invoerfout, OngeldigeInvoer
 
 MAX_SLEUTEL: Final = 255
 _GETAL: Final = "-?[0-9]{1,9}"

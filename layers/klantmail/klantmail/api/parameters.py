@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from klantmail.api.velden import Getal, Tekst, Verzoek
-from klantmail.domein import Berichtstatus
+from klantmail.domain.emailbericht import Berichtstatus
 
 _Aantal = Annotated[int, Getal(1, 100)]
 _Cursor = Annotated[str, Tekst(200)]

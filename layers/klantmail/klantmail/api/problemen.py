@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from klantmail.api.http import HttpAntwoord
-from klantmail.fouten import (
+from klantmail.domain.fouten import (
     MAX_GENOEMD,
     AlAfgehandeld,
     BijAnderInBehandeling,
@@ -25,7 +25,7 @@ from klantmail.fouten import (
     UitkomstOnbekend,
     UploadGebruikt,
 )
-from klantmail.tijd import als_tekst
+from klantmail.domain.tijd import als_tekst
 
 PROBLEEM_JSON: Final = "application/problem+json"
 URN: Final = "urn:klantmail:probleem:"

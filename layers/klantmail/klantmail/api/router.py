@@ -15,9 +15,9 @@ from klantmail.api.herkomst import cors_koppen
 from klantmail.api.http import HttpAntwoord, HttpVerzoek
 from klantmail.api.identiteit import medewerker_van
 from klantmail.api.problemen import probleem, probleem_van
-from klantmail.audit import Auditregel, audit, discreet, id_of_niets, logger
-from klantmail.domein import Medewerker, Rol
-from klantmail.fouten import GeenToegang, Invoerfout, KlantmailFout, NietGevonden, OngeldigeInvoer
+from klantmail.domain.fouten import GeenToegang, Invoerfout, KlantmailFout, NietGevonden, OngeldigeInvoer
+from klantmail.domain.medewerker import Medewerker, Rol
+from klantmail.runtime.audit import Auditregel, audit, discreet, id_of_niets, logger
 
 API_VERSIE: Final = "1.0.0"
 KOPPEN: Final = {

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from klantmail.api import antwoorden
-from klantmail.domein import Klantcontact
-from klantmail.internetaak import InterneTaak
-from klantmail.zaak import Zaak
+from klantmail.domain.interne_taak import InterneTaak
+from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.zaak import Zaak
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from klantmail.afhandelen import Uitkomst
     from klantmail.api import vormen
+    from klantmail.usecases.afhandeling.afhandelen import Uitkomst
 
 
 class Uitkomstlezer(Protocol):

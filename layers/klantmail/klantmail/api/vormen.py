@@ -7,11 +7,14 @@ in Dutch; each example is a value that the field can have.
 from typing import Annotated, Literal, NotRequired, TypedDict
 
 from klantmail.api.velden import Beschreven
-from klantmail.domein import Afhandelsoort, Berichtstatus, Bezorgstand, Hervatkeuze, Initiatiefnemer, Ontleedstand, Verzendstatus
-from klantmail.fouten import MAX_GENOEMD
-from klantmail.internetaak import Taakstatus
-from klantmail.ontleding import Klasse
-from klantmail.zaak import Zaakkeuze, Zaakstatus
+from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.domain.emailbericht import Berichtstatus, Ontleedstand
+from klantmail.domain.fouten import MAX_GENOEMD
+from klantmail.domain.interne_taak import Taakstatus
+from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.verzending import Bezorgstand, Hervatkeuze, Verzendstatus
+from klantmail.domain.zaak import Zaakkeuze, Zaakstatus
+from ontleden.ontleding import Klasse
 
 
 def _bv(*voorbeelden: object, **grenzen: object) -> Beschreven:

@@ -7,8 +7,8 @@ from uuid import UUID
 from klantmail.api.velden import Beschreven, Tekst, Verzoek
 from klantmail.api.verzoeken.basis import Berichttekst, OnderInzage, Reden, Toelichting, een_regel
 from klantmail.api.verzoeken.toewijzen import ToewijzingVerzoek
-from klantmail.domein import Afhandelsoort
-from klantmail.doorzetten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
+from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.usecases.afhandeling.andere_uitkomsten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
 
 
 @dataclass(frozen=True, kw_only=True)

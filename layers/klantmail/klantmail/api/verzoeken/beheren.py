@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from klantmail.api.velden import Verzoek
 from klantmail.api.verzoeken.basis import Toelichting
-from klantmail.domein import Hervatkeuze
+from klantmail.domain.verzending import Hervatkeuze
 
 
 @dataclass(frozen=True, kw_only=True)

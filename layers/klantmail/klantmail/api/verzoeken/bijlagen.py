@@ -4,6 +4,6 @@ from typing import Annotated
 from uuid import UUID
 
 from klantmail.api.velden import Beschreven
-from klantmail.uploads import MAX_BIJLAGEN
+from klantmail.usecases.uitgaand.uploads import MAX_BIJLAGEN
 
 Bijlagen = Annotated[tuple[UUID, ...], Beschreven({"maxItems": MAX_BIJLAGEN, "uniqueItems": True})]

@@ -8,8 +8,8 @@ from klantmail.api.velden import Beschreven, Ongeldig, Schema, Verzoek, met_veld
 from klantmail.api.verzoeken.afhandelen import DoorzendDeel, GeenActieDeel, TaakDeel, ZaakDeel
 from klantmail.api.verzoeken.antwoord import AntwoordDeel
 from klantmail.api.verzoeken.basis import OnderInzage, Onderwerp
-from klantmail.beantwoorden import Antwoord
-from klantmail.splitsen import MAX_DELEN, MIN_DELEN, Deelverzoek
+from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.afhandeling.splitsen import MAX_DELEN, MIN_DELEN, Deelverzoek
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from klantmail.api.velden import Getal, Verzoek
 from klantmail.api.verzoeken.basis import bericht, een_regel
-from klantmail.standaardantwoorden import Standaardtekst
+from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
 
 MAX_STANDAARDANTWOORD: Final = 10_000
 

@@ -8,9 +8,9 @@ from klantmail.api.velden import Verzoek
 from klantmail.api.verzoeken.basis import Berichttekst, Reden, Toelichting
 from klantmail.api.verzoeken.bijlagen import Bijlagen
 from klantmail.api.verzoeken.toewijzen import ToewijzingVerzoek
-from klantmail.fouten import Invoerfout, OngeldigeInvoer
-from klantmail.internetaak import Taakstatus
-from klantmail.taken import Afronden, Doorzetten, Oppakken, Wijziging
+from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.domain.interne_taak import Taakstatus
+from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, Oppakken, Wijziging
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from klantmail.api.velden import Ongeldig, Schema, Verzoek, met_velden
 from klantmail.api.verzoeken.basis import een_regel
-from klantmail.internetaak import Toewijzing
+from klantmail.domain.interne_taak import Toewijzing
 
 
 @dataclass(frozen=True, kw_only=True)

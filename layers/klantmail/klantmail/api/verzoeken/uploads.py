@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from klantmail.api.velden import Beschreven, Verzoek
-from klantmail.opstellen import PATROON_FORMAAT
-from klantmail.uploads import MAX_BESTANDSNAAM, MAX_UPLOAD, Uploadaanvraag
+from klantmail.opstellen.bericht import PATROON_FORMAAT
+from klantmail.usecases.uitgaand.uploads import MAX_BESTANDSNAAM, MAX_UPLOAD, Uploadaanvraag
 
 
 @dataclass(frozen=True, kw_only=True)

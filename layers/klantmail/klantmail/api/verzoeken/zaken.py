@@ -6,9 +6,9 @@ from typing import Annotated, Final, Literal
 from klantmail.api.parameters import Bladeren
 from klantmail.api.velden import Tekst, Verzoek
 from klantmail.api.verzoeken.basis import Toelichting
-from klantmail.fouten import Invoerfout, OngeldigeInvoer
-from klantmail.zaak import Zaakkeuze, Zaakstatus
-from klantmail.zakenbeheer import Zaakbeslissing
+from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.domain.zaak import Zaakkeuze, Zaakstatus
+from klantmail.usecases.beheer.zaken import Zaakbeslissing
 
 _URL: Final = r"^https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?$"
 """RFC 3986, of a place on the web."""

@@ -1,0 +1,41 @@
+"""A call that AWS does not answer, or refuses for its own sake, and that may be made again without harm: NietBeschikbaar.
+
+Here for all of those at once, behind botocore's own repetitions: reads, and objects that are written under a name of their own.
+Writes to the table are not among them: one that got no answer may have been done, which `schrijven.py` tells apart.
+"""
+
+from http import HTTPStatus
+from typing import Any, Final, NoReturn
+
+from botocore.session import Session
+
+from klantmail.domain.fouten import NietBeschikbaar
+
+_HERHAALBAAR: Final = (
+    *("dynamodb.GetItem", "dynamodb.BatchGetItem", "dynamodb.Query"),
+    *("s3.GetObject", "s3.HeadObject", "s3.ListObjectsV2", "s3.PutObject"),
+)
+TE_DRUK: Final = frozenset(
+    {"ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded", "TransactionConflictException"}
+)
+"""Refused with 400, though nothing is wrong with the request.
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html"""
+
+
+def meld_storingen(sessie: Session) -> None:
+    """Have the clients of this session raise NietBeschikbaar for a call that got no answer, or none that says anything."""
+    for aanroep in _HERHAALBAAR:
+        sessie.register(f"after-call-error.{aanroep}", _zonder_antwoord)
+        sessie.register(f"after-call.{aanroep}", _met_antwoord)
+
+
+def _zonder_antwoord(**gebeurtenis: Any) -> NoReturn:
+    fout: Exception = gebeurtenis["exception"]
+    raise NietBeschikbaar(type(fout).__name__) from fout
+
+
+def _met_antwoord(**gebeurtenis: Any) -> None:
+    parsed = gebeurtenis["parsed"]
+    code = parsed.get("Error", {}).get("Code", "")
+    if parsed["ResponseMetadata"]["HTTPStatusCode"] >= HTTPStatus.INTERNAL_SERVER_ERROR or code in TE_DRUK:
+        raise NietBeschikbaar(str(code))

@@ -1,0 +1,36 @@
+"""Opaque cursors: the sort key of the last row of a page, so that changes of the list do not disturb it."""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Final
+
+from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.domain.tijd import uit_tekst
+
+_SORTEERSLEUTEL: Final = r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+"""`<time>#<id>`, or `<id>` in a list that has no time."""
+
+
+def maak_cursor(sorteersleutel: str) -> str:
+    return urlsafe_b64encode(sorteersleutel.encode()).decode("ascii").rstrip("=")
+
+
+def lees_cursor(cursor: str, hoogste: str = "") -> str:
+    """The sort key.
+
+    Args:
+        hoogste: where a list that goes down begins. A cursor of another list may lie far above it, with days without end to look
+            through.
+
+    Raises: OngeldigeInvoer (not one of ours, or not of this list).
+    """
+    try:
+        sorteersleutel = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        tijd, scheiding, _ = sorteersleutel.partition("#")
+        if scheiding:
+            uit_tekst(tijd)
+    except ValueError:
+        sorteersleutel = ""
+    if not re.fullmatch(_SORTEERSLEUTEL, sorteersleutel, re.ASCII) or (hoogste and sorteersleutel > hoogste):
+        raise OngeldigeInvoer(Invoerfout("cursor", "ongeldig", "Deze cursor is niet geldig."))
+    return sorteersleutel

@@ -1,0 +1,288 @@
+"""E-mailberichten as items, and back."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from pynamodb.attributes import BooleanAttribute, ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+
+from klantmail.adapters.dynamodb.table import (
+    Item,
+    MapsAttribute,
+    TijdstipAttribute,
+    UuidAttribute,
+    of_niets,
+    sleutels,
+    sorteersleutel,
+)
+from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Deelafhandeling
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Inzage, Ontleedstand, RuweMail, Verdicts, Vrijgave
+from klantmail.domain.gesprek import Verband
+from ontleden.ontleding import Adres, Klasse
+
+QUARANTAINE: Final = "#quarantaine"
+"""Behind the postvak: the partition of what is kept apart from the werkvoorraad."""
+
+
+class VerdictsMap(MapAttribute[str, Any]):
+    spf = UnicodeAttribute()
+    dkim = UnicodeAttribute()
+    dmarc = UnicodeAttribute()
+    spam = UnicodeAttribute()
+    virus = UnicodeAttribute()
+
+
+class VerbandMap(MapAttribute[str, Any]):
+    gesprek = UuidAttribute()
+    antwoord_op: ListAttribute[str] = ListAttribute(attr_name="antwoordOp")
+    onderwerp_gewijzigd = BooleanAttribute(attr_name="onderwerpGewijzigd")
+    afwijkende_afzender = BooleanAttribute(attr_name="afwijkendeAfzender")
+
+
+class EnvelopMap(MapAttribute[str, Any]):
+    postvak = UnicodeAttribute()
+    ontvangen_op = TijdstipAttribute(attr_name="ontvangenOp")
+    onderwerp = UnicodeAttribute()
+    afzender_naam = UnicodeAttribute(attr_name="afzenderNaam")
+    afzender_adres = UnicodeAttribute(attr_name="afzenderAdres")
+    grootte = NumberAttribute()
+    aantal_bijlagen = NumberAttribute(attr_name="aantalBijlagen")
+    klasse = UnicodeAttribute()
+    verdicts = VerdictsMap()
+    verzending = UuidAttribute(null=True)
+    verband = VerbandMap(null=True)
+
+
+class RuwMap(MapAttribute[str, Any]):
+    sleutel = UnicodeAttribute()
+    sha256 = UnicodeAttribute()
+    omvang = NumberAttribute()
+
+
+class InzageMap(MapAttribute[str, Any]):
+    identificatie = UuidAttribute()
+    klantcontact = UuidAttribute()
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    organisatorische_eenheid = UnicodeAttribute(attr_name="organisatorischeEenheid")
+    geregistreerd_op = TijdstipAttribute(attr_name="geregistreerdOp")
+
+
+class DeelMap(MapAttribute[str, Any]):
+    soort = UnicodeAttribute()
+    klantcontacten: ListAttribute[str] = ListAttribute()
+    verzendingen: ListAttribute[str] = ListAttribute()
+    interne_taak = UuidAttribute(attr_name="interneTaak", null=True)
+    zaak = UuidAttribute(null=True)
+    reden = UnicodeAttribute(null=True)
+
+
+class AfhandelingMap(MapAttribute[str, Any]):
+    soort = UnicodeAttribute()
+    sleutel = UnicodeAttribute()
+    vingerafdruk = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    medewerker = UuidAttribute()
+    klantcontacten: ListAttribute[str] = ListAttribute()
+    verzendingen: ListAttribute[str] = ListAttribute()
+    interne_taak = UuidAttribute(attr_name="interneTaak", null=True)
+    zaak = UuidAttribute(null=True)
+    reden = UnicodeAttribute(null=True)
+    delen: MapsAttribute[DeelMap] = MapsAttribute(of=DeelMap, null=True)
+
+
+class VrijgaveMap(MapAttribute[str, Any]):
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+
+
+class EmailberichtItem(Item, discriminator="emailbericht"):
+    identificatie = UuidAttribute()
+    status = UnicodeAttribute()
+    envelop = EnvelopMap()
+    ruw = RuwMap()
+    ontleedstand = UnicodeAttribute()
+    ontleedpogingen = NumberAttribute()
+    parserversie = UnicodeAttribute()
+    inzage = InzageMap(null=True)
+    geclaimd_tot = TijdstipAttribute(attr_name="geclaimdTot", null=True)
+    inzagen: MapsAttribute[InzageMap] = MapsAttribute(of=InzageMap)
+    afhandeling = AfhandelingMap(null=True)
+    vrijgave = VrijgaveMap(null=True)
+    ontvangstbevestiging = UuidAttribute(null=True)
+
+
+def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
+    """A newly received mail, as it is first listed: the first try to read it counts as begun."""
+    pk, sk = sleutels("EMAILBERICHT", bericht.identificatie)
+    apart = QUARANTAINE if bericht.status is Berichtstatus.QUARANTAINE else ""
+    return EmailberichtItem(
+        pk,
+        sk,
+        identificatie=bericht.identificatie,
+        status=bericht.status.value,
+        envelop=envelop_map(bericht.envelop),
+        ruw=RuwMap(sleutel=bericht.ruw.sleutel, sha256=bericht.ruw.sha256, omvang=bericht.ruw.omvang),
+        ontleedstand=bericht.ontleedstand.value,
+        ontleedpogingen=1,
+        parserversie=bericht.parserversie,
+        inzagen=[inzage_map(inzage) for inzage in bericht.inzagen],
+        werkvoorraad_pk=bericht.envelop.postvak + apart,
+        werkvoorraad_sk=sorteersleutel(bericht.envelop.ontvangen_op, bericht.identificatie),
+    )
+
+
+def envelop_map(envelop: Envelop) -> EnvelopMap:
+    verdicts = envelop.verdicts
+    return EnvelopMap(
+        postvak=envelop.postvak,
+        ontvangen_op=envelop.ontvangen_op,
+        onderwerp=envelop.onderwerp,
+        afzender_naam=envelop.afzender.naam,
+        afzender_adres=envelop.afzender.adres,
+        grootte=envelop.grootte,
+        aantal_bijlagen=envelop.aantal_bijlagen,
+        klasse=envelop.klasse.value,
+        verzending=envelop.verzending,
+        verband=_verband_map(envelop.verband) if envelop.verband else None,
+        verdicts=VerdictsMap(
+            spf=verdicts.spf, dkim=verdicts.dkim, dmarc=verdicts.dmarc, spam=verdicts.spam, virus=verdicts.virus
+        ),
+    )
+
+
+def _verband_map(verband: Verband) -> VerbandMap:
+    return VerbandMap(
+        gesprek=verband.gesprek,
+        antwoord_op=[str(identificatie) for identificatie in verband.antwoord_op],
+        onderwerp_gewijzigd=verband.onderwerp_gewijzigd,
+        afwijkende_afzender=verband.afwijkende_afzender,
+    )
+
+
+def inzage_map(inzage: Inzage) -> InzageMap:
+    return InzageMap(
+        identificatie=inzage.identificatie,
+        klantcontact=inzage.klantcontact,
+        medewerker=inzage.medewerker,
+        naam=inzage.naam,
+        organisatorische_eenheid=inzage.organisatorische_eenheid,
+        geregistreerd_op=inzage.geregistreerd_op,
+    )
+
+
+def afhandeling_map(afhandeling: Afhandeling) -> AfhandelingMap:
+    return AfhandelingMap(
+        soort=afhandeling.soort.value,
+        sleutel=afhandeling.sleutel,
+        vingerafdruk=afhandeling.vingerafdruk,
+        tijdstip=afhandeling.tijdstip,
+        medewerker=afhandeling.medewerker,
+        klantcontacten=[str(identificatie) for identificatie in afhandeling.klantcontacten],
+        verzendingen=[str(identificatie) for identificatie in afhandeling.verzendingen],
+        interne_taak=afhandeling.interne_taak,
+        zaak=afhandeling.zaak,
+        reden=afhandeling.reden or None,
+        delen=[_deel_map(deel) for deel in afhandeling.delen] or None,
+    )
+
+
+def _deel_map(deel: Deelafhandeling) -> DeelMap:
+    return DeelMap(
+        soort=deel.soort.value,
+        klantcontacten=[str(identificatie) for identificatie in deel.klantcontacten],
+        verzendingen=[str(identificatie) for identificatie in deel.verzendingen],
+        interne_taak=deel.interne_taak,
+        zaak=deel.zaak,
+        reden=deel.reden or None,
+    )
+
+
+def vrijgave_map(vrijgave: Vrijgave) -> VrijgaveMap:
+    return VrijgaveMap(medewerker=vrijgave.medewerker, naam=vrijgave.naam, tijdstip=vrijgave.tijdstip)
+
+
+def bericht_uit(item: EmailberichtItem) -> Emailbericht:
+    """From a whole item, or from what the werkvoorraad index projects of it."""
+    envelop = item.envelop
+    verband = of_niets(envelop.verband)
+    ruw, inzage = of_niets(item.ruw), of_niets(item.inzage)
+    afhandeling, vrijgave = of_niets(item.afhandeling), of_niets(item.vrijgave)
+    return Emailbericht(
+        identificatie=item.identificatie,
+        status=Berichtstatus(item.status),
+        envelop=Envelop(
+            postvak=envelop.postvak,
+            ontvangen_op=envelop.ontvangen_op,
+            onderwerp=envelop.onderwerp,
+            afzender=Adres(envelop.afzender_naam, envelop.afzender_adres),
+            grootte=int(envelop.grootte),
+            aantal_bijlagen=int(envelop.aantal_bijlagen),
+            klasse=Klasse(envelop.klasse),
+            verzending=envelop.verzending,
+            verband=_verband(verband) if verband is not None else None,
+            verdicts=Verdicts(
+                spf=envelop.verdicts.spf,
+                dkim=envelop.verdicts.dkim,
+                dmarc=envelop.verdicts.dmarc,
+                spam=envelop.verdicts.spam,
+                virus=envelop.verdicts.virus,
+            ),
+        ),
+        ruw=RuweMail(ruw.sleutel, ruw.sha256, int(ruw.omvang)) if ruw is not None else RuweMail("", "", int(envelop.grootte)),
+        ontleedstand=Ontleedstand(item.ontleedstand),
+        parserversie=item.parserversie or "",
+        inzage=_inzage(inzage) if inzage is not None else None,
+        geclaimd_tot=item.geclaimd_tot,
+        inzagen=tuple(_inzage(eerdere) for eerdere in item.inzagen or ()),
+        afhandeling=_afhandeling(afhandeling) if afhandeling is not None else None,
+        vrijgave=Vrijgave(vrijgave.medewerker, vrijgave.naam, vrijgave.tijdstip) if vrijgave is not None else None,
+        ontvangstbevestiging=item.ontvangstbevestiging,
+    )
+
+
+def _verband(waarde: VerbandMap) -> Verband:
+    return Verband(
+        gesprek=waarde.gesprek,
+        antwoord_op=tuple(UUID(identificatie) for identificatie in waarde.antwoord_op),
+        onderwerp_gewijzigd=waarde.onderwerp_gewijzigd,
+        afwijkende_afzender=waarde.afwijkende_afzender,
+    )
+
+
+def _inzage(waarde: InzageMap) -> Inzage:
+    return Inzage(
+        identificatie=waarde.identificatie,
+        klantcontact=waarde.klantcontact,
+        medewerker=waarde.medewerker,
+        naam=waarde.naam,
+        organisatorische_eenheid=waarde.organisatorische_eenheid,
+        geregistreerd_op=waarde.geregistreerd_op,
+    )
+
+
+def _afhandeling(waarde: AfhandelingMap) -> Afhandeling:
+    return Afhandeling(
+        soort=Afhandelsoort(waarde.soort),
+        sleutel=waarde.sleutel,
+        vingerafdruk=waarde.vingerafdruk,
+        tijdstip=waarde.tijdstip,
+        medewerker=waarde.medewerker,
+        klantcontacten=tuple(UUID(identificatie) for identificatie in waarde.klantcontacten),
+        verzendingen=tuple(UUID(identificatie) for identificatie in waarde.verzendingen),
+        interne_taak=waarde.interne_taak,
+        zaak=waarde.zaak,
+        reden=waarde.reden or "",
+        delen=tuple(_deel(deel) for deel in waarde.delen or ()),
+    )
+
+
+def _deel(waarde: DeelMap) -> Deelafhandeling:
+    return Deelafhandeling(
+        soort=Afhandelsoort(waarde.soort),
+        klantcontacten=tuple(UUID(identificatie) for identificatie in waarde.klantcontacten),
+        verzendingen=tuple(UUID(identificatie) for identificatie in waarde.verzendingen),
+        interne_taak=waarde.interne_taak,
+        zaak=waarde.zaak,
+        reden=waarde.reden or "",
+    )

@@ -1,0 +1,91 @@
+"""Interne taken as items, and back."""
+
+from typing import Any
+
+from pynamodb.attributes import MapAttribute, UnicodeAttribute
+
+from klantmail.adapters.dynamodb.table import Item, TijdstipAttribute, UuidAttribute, sleutels, sorteersleutel
+from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
+
+
+class ToewijzingMap(MapAttribute[str, Any]):
+    organisatorische_eenheid = UnicodeAttribute(attr_name="organisatorischeEenheid", null=True)
+    medewerker = UuidAttribute(null=True)
+
+
+class BetrokkeneMap(MapAttribute[str, Any]):
+    naam = UnicodeAttribute()
+    digitaal_adres = UnicodeAttribute(attr_name="digitaalAdres")
+
+
+class InterneTaakItem(Item, discriminator="internetaak"):
+    identificatie = UuidAttribute()
+    klantcontact = UuidAttribute()
+    emailbericht = UuidAttribute()
+    gevraagde_handeling = UnicodeAttribute(attr_name="gevraagdeHandeling")
+    toegewezen_aan = ToewijzingMap(attr_name="toegewezenAan")
+    toelichting = UnicodeAttribute()
+    betrokkene = BetrokkeneMap()
+    status = UnicodeAttribute()
+    toegewezen_op = TijdstipAttribute(attr_name="toegewezenOp")
+    behandelaar = UuidAttribute(null=True)
+    behandelaar_naam = UnicodeAttribute(attr_name="behandelaarNaam", null=True)
+    afgehandeld_op = TijdstipAttribute(attr_name="afgehandeldOp", null=True)
+    uitkomst = UnicodeAttribute(null=True)
+    vervolg = UuidAttribute(null=True)
+    sleutel = UnicodeAttribute(null=True)
+    vingerafdruk = UnicodeAttribute(null=True)
+
+
+def taken_lijst(aan: Toewijzing, status: Taakstatus) -> str:
+    """The partition that lists the tasks of this assignee in this status."""
+    wie = f"EENHEID#{aan.organisatorische_eenheid}" if aan.organisatorische_eenheid else f"MEDEWERKER#{aan.medewerker}"
+    return f"{wie}#{status}"
+
+
+def taak_item(taak: InterneTaak) -> InterneTaakItem:
+    pk, sk = sleutels("INTERNETAAK", taak.identificatie)
+    aan = taak.toegewezen_aan
+    return InterneTaakItem(
+        pk,
+        sk,
+        identificatie=taak.identificatie,
+        klantcontact=taak.klantcontact,
+        emailbericht=taak.emailbericht,
+        gevraagde_handeling=taak.gevraagde_handeling,
+        toegewezen_aan=ToewijzingMap(organisatorische_eenheid=aan.organisatorische_eenheid, medewerker=aan.medewerker),
+        toelichting=taak.toelichting,
+        betrokkene=BetrokkeneMap(naam=taak.betrokkene.naam, digitaal_adres=taak.betrokkene.digitaal_adres),
+        status=taak.status.value,
+        toegewezen_op=taak.toegewezen_op,
+        behandelaar=taak.behandelaar,
+        behandelaar_naam=taak.behandelaar_naam or None,
+        afgehandeld_op=taak.afgehandeld_op,
+        uitkomst=taak.uitkomst or None,
+        vervolg=taak.vervolg,
+        sleutel=taak.sleutel or None,
+        vingerafdruk=taak.vingerafdruk or None,
+        taken_pk=taken_lijst(aan, taak.status),
+        taken_sk=sorteersleutel(taak.toegewezen_op, taak.identificatie),
+    )
+
+
+def taak_uit(item: InterneTaakItem) -> InterneTaak:
+    return InterneTaak(
+        identificatie=item.identificatie,
+        klantcontact=item.klantcontact,
+        emailbericht=item.emailbericht,
+        gevraagde_handeling=item.gevraagde_handeling,
+        toegewezen_aan=Toewijzing(item.toegewezen_aan.organisatorische_eenheid, item.toegewezen_aan.medewerker),
+        toelichting=item.toelichting,
+        betrokkene=Betrokkene(item.betrokkene.naam, item.betrokkene.digitaal_adres),
+        status=Taakstatus(item.status),
+        toegewezen_op=item.toegewezen_op,
+        behandelaar=item.behandelaar,
+        behandelaar_naam=item.behandelaar_naam or "",
+        afgehandeld_op=item.afgehandeld_op,
+        uitkomst=item.uitkomst or "",
+        vervolg=item.vervolg,
+        sleutel=item.sleutel or "",
+        vingerafdruk=item.vingerafdruk or "",
+    )

@@ -1,0 +1,224 @@
+"""Verzendingen as items, and the Message-IDs under which they left; and back."""
+
+import re
+from collections.abc import Mapping, Set
+from hashlib import sha256
+from typing import Any, Final
+from uuid import UUID
+
+from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+
+from klantmail.adapters.dynamodb.adreshash import afzender_hash
+from klantmail.adapters.dynamodb.table import (
+    Item,
+    MapsAttribute,
+    TijdstipAttribute,
+    UuidAttribute,
+    of_niets,
+    sleutels,
+    sorteersleutel,
+)
+from klantmail.domain.gesprek import EigenBericht
+from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Hervatting, Verzending, Verzendstatus
+
+_DOMEIN_VAN_SES: Final = r"@[a-z0-9-]+\.amazonses\.com>$"
+"""`email.amazonses.com` or that of a region: https://docs.aws.amazon.com/ses/latest/dg/header-fields.html."""
+
+
+class BezorgingMap(MapAttribute[str, Any]):
+    ontvanger = UnicodeAttribute()
+    stand = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    reden = UnicodeAttribute()
+
+
+class HervattingMap(MapAttribute[str, Any]):
+    keuze = UnicodeAttribute()
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    toelichting = UnicodeAttribute()
+    sleutel = UnicodeAttribute()
+
+
+class VerzendingItem(Item, discriminator="verzending"):
+    identificatie = UuidAttribute()
+    status = UnicodeAttribute()
+    generatie = UnicodeAttribute()
+    emailbericht = UuidAttribute()
+    klantcontact = UuidAttribute(null=True)
+    gesprek = UuidAttribute(null=True)
+    van = UnicodeAttribute()
+    naar: ListAttribute[str] = ListAttribute()
+    sleutel = UnicodeAttribute()
+    sha256 = UnicodeAttribute()
+    onderwerp = UnicodeAttribute(null=True)
+    bericht_id = UnicodeAttribute(attr_name="berichtId", null=True)
+    vingerafdruk = UnicodeAttribute(null=True)
+    aangemaakt_op = TijdstipAttribute(attr_name="aangemaaktOp")
+    aan_de_beurt_op = TijdstipAttribute(attr_name="aanDeBeurtOp")
+    pogingen = NumberAttribute()
+    verzonden_op = TijdstipAttribute(attr_name="verzondenOp", null=True)
+    ses_bericht_id = UnicodeAttribute(attr_name="sesBerichtId", null=True)
+    reden = UnicodeAttribute(null=True)
+    bezorgingen: MapsAttribute[BezorgingMap] = MapsAttribute(of=BezorgingMap)
+    hervattingen: MapsAttribute[HervattingMap] = MapsAttribute(of=HervattingMap)
+    wijziging = NumberAttribute()
+
+
+class BerichtidItem(Item, discriminator="berichtid"):
+    """From a Message-ID to the mail of ours that left under it."""
+
+    verzending = UuidAttribute()
+    emailbericht = UuidAttribute()
+    klantcontact = UuidAttribute(null=True)
+    gesprek = UuidAttribute(null=True)
+    onderwerp = UnicodeAttribute(null=True)
+    ses_bericht_id = UnicodeAttribute(attr_name="sesBerichtId", null=True)
+    naar: ListAttribute[str] = ListAttribute(null=True)
+    """Hashes of the addresses that it went to."""
+
+
+def verzending_item(verzending: Verzending) -> VerzendingItem:
+    pk, sk = sleutels("VERZENDING", verzending.identificatie)
+    aandacht = verzending.aandacht
+    return VerzendingItem(
+        pk,
+        sk,
+        identificatie=verzending.identificatie,
+        status=verzending.status.value,
+        generatie=verzending.generatie,
+        emailbericht=verzending.emailbericht,
+        klantcontact=verzending.klantcontact,
+        gesprek=verzending.gesprek,
+        van=verzending.van,
+        naar=list(verzending.naar),
+        sleutel=verzending.sleutel,
+        sha256=verzending.sha256,
+        onderwerp=verzending.onderwerp,
+        bericht_id=verzending.bericht_id,
+        vingerafdruk=verzending.vingerafdruk or None,
+        aangemaakt_op=verzending.aangemaakt_op,
+        aan_de_beurt_op=verzending.aan_de_beurt_op,
+        pogingen=verzending.pogingen,
+        verzonden_op=verzending.verzonden_op,
+        ses_bericht_id=verzending.ses_bericht_id or None,
+        reden=verzending.reden or None,
+        bezorgingen=bezorging_maps(verzending),
+        hervattingen=hervatting_maps(verzending),
+        wijziging=verzending.wijziging,
+        aandacht_pk=aandacht,
+        aandacht_sk=sorteersleutel(verzending.aan_de_beurt_op, verzending.identificatie) if aandacht else None,
+    )
+
+
+def bezorging_maps(verzending: Verzending) -> list[BezorgingMap]:
+    return [
+        BezorgingMap(ontvanger=b.ontvanger, stand=b.stand.value, tijdstip=b.tijdstip, reden=b.reden)
+        for b in verzending.bezorgingen
+    ]
+
+
+def hervatting_maps(verzending: Verzending) -> list[HervattingMap]:
+    return [
+        HervattingMap(
+            keuze=h.keuze.value,
+            medewerker=h.medewerker,
+            naam=h.naam,
+            tijdstip=h.tijdstip,
+            toelichting=h.toelichting,
+            sleutel=h.sleutel,
+        )
+        for h in verzending.hervattingen
+    ]
+
+
+def verzending_uit(item: VerzendingItem) -> Verzending:
+    return Verzending(
+        identificatie=item.identificatie,
+        status=Verzendstatus(item.status),
+        generatie=item.generatie,
+        emailbericht=item.emailbericht,
+        klantcontact=item.klantcontact,
+        gesprek=_gesprek(item),
+        van=item.van,
+        naar=tuple(item.naar),
+        sleutel=item.sleutel,
+        sha256=item.sha256,
+        onderwerp=item.onderwerp or "",
+        bericht_id=item.bericht_id or "",
+        vingerafdruk=item.vingerafdruk or "",
+        aangemaakt_op=item.aangemaakt_op,
+        aan_de_beurt_op=item.aan_de_beurt_op,
+        pogingen=int(item.pogingen),
+        verzonden_op=item.verzonden_op,
+        ses_bericht_id=item.ses_bericht_id or "",
+        reden=item.reden or "",
+        bezorgingen=tuple(Bezorging(b.ontvanger, Bezorgstand(b.stand), b.tijdstip, b.reden) for b in item.bezorgingen),
+        hervattingen=tuple(
+            Hervatting(
+                keuze=Hervatkeuze(h.keuze),
+                medewerker=h.medewerker,
+                naam=h.naam,
+                tijdstip=h.tijdstip,
+                toelichting=h.toelichting,
+                sleutel=h.sleutel,
+            )
+            for h in item.hervattingen
+        ),
+        wijziging=int(item.wijziging),
+    )
+
+
+def verzending_uit_beeld(beeld: Mapping[str, Any]) -> Verzending:
+    """From the NewImage of a stream record, in DynamoDB's own JSON."""
+    return verzending_uit(VerzendingItem.from_raw_data(dict(beeld)))
+
+
+def _gesprek(item: VerzendingItem | BerichtidItem) -> UUID:
+    """Of what was stored before conversations were kept: that of its own e-mailbericht."""
+    gesprek = of_niets(item.gesprek)
+    return item.emailbericht if gesprek is None else gesprek
+
+
+def berichtid_sleutels(bericht_id: str) -> tuple[str, str]:
+    """PK and SK of a Message-ID: under its hash, since message ids can be of any length.
+
+    SES's own are the same under each domain that it writes them with.
+    """
+    gelijk = re.sub(_DOMEIN_VAN_SES, "@amazonses.com>", bericht_id, flags=re.IGNORECASE)
+    return f"BERICHTID#{sha256(gelijk.encode()).hexdigest()}", "BERICHTID"
+
+
+def berichtid_items(verzending: Verzending, ses_bericht_id: str, hashsleutel: bytes) -> list[BerichtidItem]:
+    """What a sent mail is found by: the Message-ID that SES gave it, and the one that we composed it with."""
+    return [
+        BerichtidItem(
+            *berichtid_sleutels(bericht_id),
+            verzending=verzending.identificatie,
+            emailbericht=verzending.emailbericht,
+            klantcontact=verzending.klantcontact,
+            gesprek=verzending.gesprek,
+            onderwerp=verzending.onderwerp,
+            ses_bericht_id=ses_bericht_id,
+            naar=[afzender_hash(hashsleutel, adres) for adres in verzending.naar],
+        )
+        for bericht_id in (ses_bericht_id, verzending.bericht_id)
+        if bericht_id
+    ]
+
+
+def eigen_bericht_uit(item: BerichtidItem, adressen: Set[str]) -> EigenBericht:
+    """
+    Args:
+        adressen: hashes of those that are asked about.
+    """
+    return EigenBericht(
+        verzending=item.verzending,
+        emailbericht=item.emailbericht,
+        klantcontact=item.klantcontact,
+        gesprek=_gesprek(item),
+        onderwerp=item.onderwerp or "",
+        ses_bericht_id=item.ses_bericht_id or "",
+        aan_hen=adressen <= set(item.naar or ()),
+    )

@@ -1,0 +1,81 @@
+"""Standaardantwoorden on DynamoDB: one partition, since a municipality has dozens of them and no more."""
+
+from typing import Final
+from uuid import UUID
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.condition import Condition
+
+from klantmail.adapters.dynamodb.cursor import lees_cursor, maak_cursor
+from klantmail.adapters.dynamodb.register import Register
+from klantmail.adapters.dynamodb.table import Item, TijdstipAttribute, UuidAttribute
+from klantmail.adapters.dynamodb.writing import nieuw, vertaald
+from klantmail.domain.fouten import NietGevonden
+from klantmail.domain.standaardantwoord import Standaardantwoord
+from klantmail.ports.registers import Pagina
+
+_LIJST: Final = "STANDAARDANTWOORD"
+
+
+class StandaardantwoordItem(Item, discriminator="standaardantwoord"):
+    identificatie = UuidAttribute()
+    naam = UnicodeAttribute()
+    inhoud = UnicodeAttribute()
+    versie = NumberAttribute()
+    gewijzigd_op = TijdstipAttribute(attr_name="gewijzigdOp")
+    gewijzigd_door = UuidAttribute(attr_name="gewijzigdDoor")
+    vervallen = BooleanAttribute()
+
+
+def _volgt_op_versie(versie: int) -> Condition:
+    return nieuw() if versie == 0 else StandaardantwoordItem.versie == versie
+
+
+class Standaardregister(Register):
+    """`klantmail.ports.registers.StandaardRegister`."""
+
+    def standaardantwoorden(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
+        vraag = StandaardantwoordItem.query(
+            _LIJST,
+            StandaardantwoordItem.sk > lees_cursor(na) if na else None,
+            filter_condition=StandaardantwoordItem.vervallen == False,  # noqa: E712  # a condition of the query
+            page_size=aantal,
+        )
+        bladzijde = next(vraag.page_iter)
+        gevonden = [_uit(StandaardantwoordItem.from_raw_data(rij)) for rij in bladzijde["Items"]]
+        laatste = bladzijde.get("LastEvaluatedKey")
+        return Pagina(tuple(gevonden), maak_cursor(laatste["SK"]["S"]) if laatste else None)
+
+    def standaardantwoord(self, identificatie: UUID) -> Standaardantwoord:
+        try:
+            return _uit(StandaardantwoordItem.get(_LIJST, str(identificatie), consistent_read=True))
+        except DoesNotExist:
+            raise NietGevonden("Standaardantwoord", identificatie) from None
+
+    def bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
+        item = StandaardantwoordItem(
+            _LIJST,
+            str(standaardantwoord.identificatie),
+            identificatie=standaardantwoord.identificatie,
+            naam=standaardantwoord.naam,
+            inhoud=standaardantwoord.inhoud,
+            versie=standaardantwoord.versie,
+            gewijzigd_op=standaardantwoord.gewijzigd_op,
+            gewijzigd_door=standaardantwoord.gewijzigd_door,
+            vervallen=standaardantwoord.vervallen,
+        )
+        with vertaald():
+            item.save(condition=_volgt_op_versie(standaardantwoord.versie - 1))
+
+
+def _uit(item: StandaardantwoordItem) -> Standaardantwoord:
+    return Standaardantwoord(
+        identificatie=item.identificatie,
+        naam=item.naam,
+        inhoud=item.inhoud,
+        versie=int(item.versie),
+        gewijzigd_op=item.gewijzigd_op,
+        gewijzigd_door=item.gewijzigd_door,
+        vervallen=bool(item.vervallen),
+    )

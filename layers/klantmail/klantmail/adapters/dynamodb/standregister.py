@@ -1,0 +1,79 @@
+"""What the vangnet saw the last time, on DynamoDB."""
+
+from typing import Any, Final
+
+from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
+
+from klantmail.adapters.dynamodb.register import Register
+from klantmail.adapters.dynamodb.table import Item, MapsAttribute, TijdstipAttribute
+from klantmail.adapters.dynamodb.writing import vertaald
+from klantmail.domain.stand import Stand
+
+_VANGNET: Final = ("VANGNET", "VANGNET")
+"""PK and SK of the one item."""
+
+
+class WachtrijMap(MapAttribute[str, Any]):
+    bron = UnicodeAttribute()
+    aantal = NumberAttribute()
+
+
+class NietGestartMap(MapAttribute[str, Any]):
+    fout = UnicodeAttribute()
+    aantal = NumberAttribute()
+
+
+class StandItem(Item, discriminator="stand"):
+    tijdstip = TijdstipAttribute()
+    intake_wachtend = NumberAttribute(attr_name="intakeWachtend")
+    intake_oudste = TijdstipAttribute(attr_name="intakeOudste", null=True)
+    aangeboden = NumberAttribute()
+    onbekend_geworden = NumberAttribute(attr_name="onbekendGeworden")
+    zaken_aangeboden = NumberAttribute(attr_name="zakenAangeboden", default=0)
+    zaken_achtergebleven = NumberAttribute(attr_name="zakenAchtergebleven", default=0)
+    niet_gestart: MapsAttribute[NietGestartMap] = MapsAttribute(of=NietGestartMap, attr_name="nietGestart", default=list)
+    wachtrijen: MapsAttribute[WachtrijMap] = MapsAttribute(of=WachtrijMap)
+
+
+class Standregister(Register):
+    """`klantmail.ports.registers.StandRegister`."""
+
+    def bewaar_stand(self, stand: Stand) -> None:
+        with vertaald():
+            _stand_item(stand).save()
+
+    def stand(self) -> Stand | None:
+        try:
+            return _stand_uit(StandItem.get(*_VANGNET))
+        except DoesNotExist:
+            return None
+
+
+def _stand_item(stand: Stand) -> StandItem:
+    return StandItem(
+        *_VANGNET,
+        tijdstip=stand.tijdstip,
+        intake_wachtend=stand.intake_wachtend,
+        intake_oudste=stand.intake_oudste,
+        aangeboden=stand.aangeboden,
+        onbekend_geworden=stand.onbekend_geworden,
+        zaken_aangeboden=stand.zaken_aangeboden,
+        zaken_achtergebleven=stand.zaken_achtergebleven,
+        niet_gestart=[NietGestartMap(fout=fout, aantal=aantal) for fout, aantal in stand.niet_gestart],
+        wachtrijen=[WachtrijMap(bron=bron, aantal=aantal) for bron, aantal in stand.wachtrijen],
+    )
+
+
+def _stand_uit(item: StandItem) -> Stand:
+    return Stand(
+        tijdstip=item.tijdstip,
+        intake_wachtend=int(item.intake_wachtend),
+        intake_oudste=item.intake_oudste,
+        aangeboden=int(item.aangeboden),
+        onbekend_geworden=int(item.onbekend_geworden),
+        zaken_aangeboden=int(item.zaken_aangeboden),
+        zaken_achtergebleven=int(item.zaken_achtergebleven),
+        niet_gestart=tuple((rij.fout, int(rij.aantal)) for rij in item.niet_gestart),
+        wachtrijen=tuple((rij.bron, int(rij.aantal)) for rij in item.wachtrijen),
+    )

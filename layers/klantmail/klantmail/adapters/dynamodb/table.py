@@ -1,0 +1,190 @@
+"""What all items of the single table share, as a PynamoDB model. The table itself stands in `template.yaml`, and nowhere else.
+
+Each kind of item has its model in the module that goes between it and the domain (`omzetten_*`, or the one register that knows
+it), so that a function loads those that it uses: PynamoDB takes half a millisecond for each at a cold start.
+
+EMAILBERICHT#<id>       EMAILBERICHT        index werkvoorraad: <postvak> / <ontvangenOp>#<id>, absent once afgehandeld
+KLANTCONTACT#<id>       KLANTCONTACT        index afzender: <hash of address> / <geregistreerdOp>#<id>
+                                            index dag: <day of opgeslagenOp> / <opgeslagenOp>#<id>
+                                            index gesprek: <first e-mailbericht> / <geregistreerdOp>#<id>
+INFORMATIEOBJECT#<id>   INFORMATIEOBJECT
+VERZENDING#<id>         VERZENDING          index aandacht: <list> / <aanDeBeurtOp>#<id>, absent when nothing is to be done
+ZAAK#<id>               ZAAK                index aandacht: as a verzending, on lists of its own
+INTERNETAAK#<id>        INTERNETAAK         index taken: <assignee>#<status> / <toegewezenOp>#<id>
+UPLOAD#<id>             UPLOAD              that an upload went along with a mail: it is used once
+BERICHTID#<sha256>      BERICHTID           the mail of ours that left under a Message-ID
+BEVESTIGING#<hash>      BEVESTIGING         when an address had its last ontvangstbevestiging
+STANDAARDANTWOORD       <id>                a text to answer with
+VANGNET#<stack>         VANGNET             what the vangnet saw the last time
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from botocore.session import Session
+from pynamodb.attributes import Attribute, DiscriminatorAttribute, ListAttribute, MapAttribute, UnicodeAttribute
+from pynamodb.connection import Connection
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
+from pynamodb.models import Model
+
+from klantmail.domain.tijd import als_tekst, uit_tekst
+
+
+class UuidAttribute(Attribute[UUID]):
+    attr_type = "S"
+
+    def serialize(self, value: UUID) -> str:
+        return str(value)
+
+    def deserialize(self, value: str) -> UUID:
+        return UUID(value)
+
+
+class TijdstipAttribute(Attribute[datetime]):
+    attr_type = "S"
+
+    def serialize(self, value: datetime) -> str:
+        return als_tekst(value)
+
+    def deserialize(self, value: str) -> datetime:
+        return uit_tekst(value)
+
+
+class MapsAttribute[M: MapAttribute[str, Any]](ListAttribute[M]):
+    """A list of maps of one kind.
+
+    PynamoDB's own list copies all attributes of the map for each list that it reads, also for an empty one, to name the place
+    in an error: three times the work of reading one map.
+    """
+
+    element_type: type[M]
+
+    def deserialize(self, values: list[dict[str, dict[str, Any]]]) -> list[M]:
+        kaart = self.element_type()
+        return [kaart.deserialize(waarde["M"]) for waarde in values]
+
+
+class WerkvoorraadIndex(GlobalSecondaryIndex["Item"]):
+    class Meta:
+        index_name = "werkvoorraad"
+        projection = IncludeProjection(["identificatie", "soort", "status", "envelop", "inzage", "geclaimdTot", "ontleedstand"])
+
+    werkvoorraad_pk = UnicodeAttribute(hash_key=True, attr_name="WERKVOORRAAD_PK")
+    werkvoorraad_sk = UnicodeAttribute(range_key=True, attr_name="WERKVOORRAAD_SK")
+
+
+class AfzenderIndex(GlobalSecondaryIndex["Item"]):
+    class Meta:
+        index_name = "afzender"
+        projection = IncludeProjection(["soort"])
+
+    afzender_pk = UnicodeAttribute(hash_key=True, attr_name="AFZENDER_PK")
+    afzender_sk = UnicodeAttribute(range_key=True, attr_name="AFZENDER_SK")
+
+
+class DagIndex(GlobalSecondaryIndex["Item"]):
+    class Meta:
+        index_name = "dag"
+        projection = IncludeProjection(["soort"])
+
+    dag_pk = UnicodeAttribute(hash_key=True, attr_name="DAG_PK")
+    dag_sk = UnicodeAttribute(range_key=True, attr_name="DAG_SK")
+
+
+class GesprekIndex(GlobalSecondaryIndex["Item"]):
+    class Meta:
+        index_name = "gesprek"
+        projection = IncludeProjection(["soort"])
+
+    gesprek_pk = UnicodeAttribute(hash_key=True, attr_name="GESPREK_PK")
+    gesprek_sk = UnicodeAttribute(range_key=True, attr_name="GESPREK_SK")
+
+
+class AandachtIndex(GlobalSecondaryIndex["Item"]):
+    class Meta:
+        index_name = "aandacht"
+        projection = IncludeProjection(["soort"])
+
+    aandacht_pk = UnicodeAttribute(hash_key=True, attr_name="AANDACHT_PK")
+    aandacht_sk = UnicodeAttribute(range_key=True, attr_name="AANDACHT_SK")
+
+
+class TakenIndex(GlobalSecondaryIndex["Item"]):
+    class Meta:
+        index_name = "taken"
+        projection = IncludeProjection(["soort"])
+
+    taken_pk = UnicodeAttribute(hash_key=True, attr_name="TAKEN_PK")
+    taken_sk = UnicodeAttribute(range_key=True, attr_name="TAKEN_SK")
+
+
+class Item(Model):
+    """Base of all items: one table, one connection.
+
+    The sparse indexes stand here, since PynamoDB looks them up in what the connection knows, and the connection is shared.
+    """
+
+    class Meta:
+        table_name = ""
+        region = ""
+        # An agent waits behind API Gateway for at most 29 seconds: PynamoDB's own 30 s and 3 retries would outlast it.
+        connect_timeout_seconds = 2
+        read_timeout_seconds = 5
+        max_retry_attempts = 2
+
+    pk = UnicodeAttribute(hash_key=True, attr_name="PK")
+    sk = UnicodeAttribute(range_key=True, attr_name="SK")
+    soort = DiscriminatorAttribute()
+    werkvoorraad_pk = UnicodeAttribute(attr_name="WERKVOORRAAD_PK", null=True)
+    werkvoorraad_sk = UnicodeAttribute(attr_name="WERKVOORRAAD_SK", null=True)
+    afzender_pk = UnicodeAttribute(attr_name="AFZENDER_PK", null=True)
+    afzender_sk = UnicodeAttribute(attr_name="AFZENDER_SK", null=True)
+    dag_pk = UnicodeAttribute(attr_name="DAG_PK", null=True)
+    dag_sk = UnicodeAttribute(attr_name="DAG_SK", null=True)
+    gesprek_pk = UnicodeAttribute(attr_name="GESPREK_PK", null=True)
+    gesprek_sk = UnicodeAttribute(attr_name="GESPREK_SK", null=True)
+    aandacht_pk = UnicodeAttribute(attr_name="AANDACHT_PK", null=True)
+    aandacht_sk = UnicodeAttribute(attr_name="AANDACHT_SK", null=True)
+    taken_pk = UnicodeAttribute(attr_name="TAKEN_PK", null=True)
+    taken_sk = UnicodeAttribute(attr_name="TAKEN_SK", null=True)
+
+    werkvoorraad = WerkvoorraadIndex()
+    afzender = AfzenderIndex()
+    dag = DagIndex()
+    gesprekken = GesprekIndex()
+    aandacht = AandachtIndex()
+    taken = TakenIndex()
+
+
+def verbind(tabel: str, regio: str, sessie: Session | None = None) -> Connection:
+    """Tie all items to the table, over one shared connection; for transactions.
+
+    PynamoDB keeps a connection per model class unless their base has one already, so the base makes it first.
+
+    Args:
+        sessie: to make the client from, now. None: PynamoDB makes one of its own at the first call, which would read all that
+            botocore knows of AWS once more.
+    """
+    Item.Meta.table_name = tabel
+    Item.Meta.region = regio
+    verbinding = Item._get_connection().connection
+    if sessie is not None:
+        verbinding._local.session = sessie
+        _ = verbinding.client
+    return verbinding
+
+
+def sleutels(soort: str, identificatie: UUID) -> tuple[str, str]:
+    """PK and SK of the item that an identificatie of this soort names."""
+    return f"{soort}#{identificatie}", soort
+
+
+def sorteersleutel(moment: datetime, identificatie: UUID) -> str:
+    """Place in a list that goes by time (`lezen` and `cursor` read it); the identificatie tells apart what is of one moment."""
+    return f"{als_tekst(moment)}#{identificatie}"
+
+
+def of_niets[T](waarde: T) -> T | None:
+    """PynamoDB's types do not say that an attribute may be missing."""
+    return waarde

@@ -1,0 +1,222 @@
+"""Archive, intake and uploads on S3."""
+
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedReader, BytesIO, RawIOBase, UnsupportedOperation
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, unquote
+from uuid import UUID
+
+from botocore.exceptions import ClientError
+
+from klantmail.domain.document import Upload
+from klantmail.domain.fouten import NietGevonden
+from klantmail.domain.tijd import Klok
+from klantmail.ports.objecten import Opslagobject, Stroom, Uploadformulier
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+    from mypy_boto3_s3 import S3Client
+
+LINKDUUR: Final = timedelta(minutes=5)
+"""How long a download link is valid: long enough to follow it, too short to pass it on."""
+FORMULIERDUUR: Final = timedelta(minutes=15)
+"""How long an upload may begin: long enough to send twenty files one after another."""
+_NAAMVELD: Final = "x-amz-meta-bestandsnaam"
+_BEGIN: Final = 64 * 1024
+_INEENS: Final = 256 * 1024
+"""Bytes of a stream that are better sent at once: S3 is asked first whether a file may come, which costs a round trip."""
+_LEESEENHEID: Final = 64 * 1024
+_ONTBREEKT: Final = frozenset({"NoSuchKey", "404"})
+_BESTAAT_AL: Final = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
+
+
+def _sha256(inhoud: bytes | Stroom) -> bytes:
+    return sha256(inhoud).digest() if isinstance(inhoud, bytes) else bytes.fromhex(inhoud.sha256)
+
+
+class _Bestand(RawIOBase):
+    """A stream as a file that botocore can send, and send again. It can only be gone through from its beginning."""
+
+    def __init__(self, stroom: Stroom) -> None:
+        self._stroom = stroom
+        self._begin()
+
+    def _begin(self) -> None:
+        self._stukken = iter(self._stroom)
+        self._rest = memoryview(b"")
+        self._plek = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._plek
+
+    def seek(self, plek: int, vanaf: int = SEEK_SET, /) -> int:
+        doel = plek + (self._stroom.omvang if vanaf == SEEK_END else self._plek if vanaf == SEEK_CUR else 0)
+        if doel == 0:
+            self._begin()
+        elif doel == self._stroom.omvang:
+            self._stukken, self._rest, self._plek = iter(()), memoryview(b""), doel
+        elif doel != self._plek:
+            raise UnsupportedOperation("a stream has a beginning and an end only")
+        return self._plek
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        doel = memoryview(buffer)
+        while not self._rest:
+            stuk = next(self._stukken, None)
+            if stuk is None:
+                return 0
+            self._rest = memoryview(stuk)
+        aantal = min(len(doel), len(self._rest))
+        doel[:aantal] = self._rest[:aantal]
+        self._rest = self._rest[aantal:]
+        self._plek += aantal
+        return aantal
+
+
+class S3Archief:
+    """Immutable objects in one bucket: written once (`If-None-Match: *`), never written over.
+
+    Args:
+        s3: gives the client, which may be made no sooner than the first call.
+    """
+
+    def __init__(self, s3: "Callable[[], S3Client]", emmer: str, klok: Klok) -> None:
+        self._s3 = s3
+        self._emmer = emmer
+        self._klok = klok
+
+    def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
+        """S3 compares what comes in with its sha256, which goes along."""
+        if not isinstance(inhoud, bytes) and inhoud.omvang <= _INEENS:
+            inhoud = b"".join(inhoud)
+        try:
+            self._s3().put_object(
+                Bucket=self._emmer,
+                Key=sleutel,
+                Body=inhoud if isinstance(inhoud, bytes) else BufferedReader(_Bestand(inhoud), _LEESEENHEID),
+                ContentType=formaat,
+                ChecksumSHA256=b64encode(_sha256(inhoud)).decode("ascii"),
+                IfNoneMatch="*",
+            )
+        except ClientError as fout:
+            if fout.response["Error"]["Code"] not in _BESTAAT_AL:
+                raise
+
+    def lees(self, sleutel: str) -> bytes:
+        return _lees(self._s3(), self._emmer, sleutel)
+
+    def link(self, sleutel: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
+        """Presigned; the name is that of RFC 6266 with RFC 8187, so that no browser guesses it."""
+        soort = "attachment" if als_download else "inline"
+        adres = self._s3().generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._emmer,
+                "Key": sleutel,
+                "ResponseContentDisposition": f"{soort}; filename*=UTF-8''{quote(bestandsnaam, safe='')}",
+                "ResponseContentType": formaat,
+            },
+            ExpiresIn=int(LINKDUUR.total_seconds()),
+        )
+        return adres, self._klok() + LINKDUUR
+
+    def onder(self, voorvoegsel: str) -> Iterator[Opslagobject]:
+        return _objecten(self._s3(), self._emmer, voorvoegsel)
+
+    def verwijder(self, sleutel: str) -> None:
+        self._s3().delete_object(Bucket=self._emmer, Key=sleutel)
+
+
+class S3Intake:
+    """Where SES leaves the mail."""
+
+    def __init__(self, s3: "Callable[[], S3Client]", emmer: str) -> None:
+        self._s3 = s3
+        self._emmer = emmer
+
+    def lees(self, sleutel: str) -> bytes:
+        return _lees(self._s3(), self._emmer, sleutel)
+
+    def verwijder(self, sleutel: str) -> None:
+        self._s3().delete_object(Bucket=self._emmer, Key=sleutel)
+
+    def leg_neer(self, sleutel: str, inhoud: bytes) -> None:
+        self._s3().put_object(Bucket=self._emmer, Key=sleutel, Body=inhoud)
+
+    def wachtend(self) -> Sequence[Opslagobject]:
+        return sorted(_objecten(self._s3(), self._emmer, ""), key=lambda een: (een.sinds, een.sleutel))
+
+    def begin(self, sleutel: str) -> bytes:
+        return _lees(self._s3(), self._emmer, sleutel, Range=f"bytes=0-{_BEGIN - 1}")
+
+
+class S3Uploads:
+    """Uploads in one bucket, under `<medewerker>/<upload>`: what another medewerker put there is not found.
+
+    S3 holds the form to its policy: the key, the Content-Type, the name in the metadata and the exact size.
+    https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+    """
+
+    def __init__(self, s3: "Callable[[], S3Client]", emmer: str, klok: Klok) -> None:
+        self._s3 = s3
+        self._emmer = emmer
+        self._klok = klok
+
+    def formulier(self, upload: Upload, medewerker: UUID) -> Uploadformulier:
+        # Metadata is ASCII, so the name is percent-encoded.
+        vast = {"Content-Type": upload.formaat, _NAAMVELD: quote(upload.bestandsnaam, safe="")}
+        omvang = upload.bestandsomvang
+        formulier = self._s3().generate_presigned_post(
+            self._emmer,
+            _uploadsleutel(upload.identificatie, medewerker),
+            Fields=dict(vast),
+            Conditions=[*({naam: waarde} for naam, waarde in vast.items()), ["content-length-range", omvang, omvang]],
+            ExpiresIn=int(FORMULIERDUUR.total_seconds()),
+        )
+        return Uploadformulier(formulier["url"], formulier["fields"], self._klok() + FORMULIERDUUR)
+
+    def zoek(self, upload: UUID, medewerker: UUID) -> Upload | None:
+        try:
+            kop = self._s3().head_object(Bucket=self._emmer, Key=_uploadsleutel(upload, medewerker))
+        except ClientError as fout:
+            if fout.response["Error"]["Code"] in _ONTBREEKT:
+                return None
+            raise
+        naam = unquote(kop["Metadata"][_NAAMVELD.removeprefix("x-amz-meta-")])
+        return Upload(upload, naam, kop["ContentType"], kop["ContentLength"])
+
+    def lees(self, upload: UUID, medewerker: UUID) -> bytes:
+        return _lees(self._s3(), self._emmer, _uploadsleutel(upload, medewerker))
+
+
+def _uploadsleutel(upload: UUID, medewerker: UUID) -> str:
+    return f"{medewerker}/{upload}"
+
+
+def _objecten(client: "S3Client", emmer: str, voorvoegsel: str) -> Iterator[Opslagobject]:
+    for bladzijde in client.get_paginator("list_objects_v2").paginate(Bucket=emmer, Prefix=voorvoegsel):
+        for een in bladzijde.get("Contents", ()):
+            yield Opslagobject(een["Key"], een["LastModified"])
+
+
+def _lees(client: "S3Client", emmer: str, sleutel: str, **opties: Any) -> bytes:
+    try:
+        inhoud = client.get_object(Bucket=emmer, Key=sleutel, **opties)["Body"]
+        # In pieces: in one go, some versions of Python hold the object more than once.
+        uit = BytesIO()
+        for stuk in inhoud.iter_chunks(_LEESEENHEID):
+            uit.write(stuk)
+        return uit.getvalue()
+    except ClientError as fout:
+        if fout.response["Error"]["Code"] in _ONTBREEKT:
+            raise NietGevonden("Object", sleutel) from fout
+        raise

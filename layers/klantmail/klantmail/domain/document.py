@@ -1,0 +1,144 @@
+"""How mails and their parts become informatieobjecten (Documenten API 1.7, required fields included)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from ontleden.ontleding import Adres
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Informatieobject:
+    """A stored document: the mail itself, or an attachment (Documenten API, EnkelvoudigInformatieObject)."""
+
+    identificatie: UUID
+    bronorganisatie: str
+    """RSIN, nine digits."""
+    creatiedatum: datetime
+    titel: str
+    auteur: str
+    taal: str
+    """ISO 639-2/B."""
+    informatieobjecttype: str
+    """URL of the type in the municipality's catalogue."""
+    bestandsnaam: str
+    """Safe as the name of a download."""
+    formaat: str
+    """MIME type."""
+    bestandsomvang: int
+    sha256: str
+    sleutel: str
+    """Where the bytes are in the archive."""
+    ontvangstdatum: datetime | None = None
+    verzenddatum: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bijlage:
+    """The tie of one informatieobject to a klantcontact, with what an agent wants to see of it in a list."""
+
+    informatieobject: UUID
+    bestandsnaam: str
+    formaat: str
+    bestandsomvang: int
+    sha256: str
+
+    @classmethod
+    def van(cls, document: Informatieobject) -> "Bijlage":
+        return cls(
+            informatieobject=document.identificatie,
+            bestandsnaam=document.bestandsnaam,
+            formaat=document.formaat,
+            bestandsomvang=document.bestandsomvang,
+            sha256=document.sha256,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tekst:
+    """A text of any length: whole in `waarde`, or, when that is None, whole in the archive under `sleutel` (decision 7)."""
+
+    waarde: str | None
+    omvang: int
+    """Size of the text in UTF-8."""
+    sleutel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that a medewerker put, or may put, ready to go along with a mail."""
+
+    identificatie: UUID
+    bestandsnaam: str
+    """Safe as the name of a download."""
+    formaat: str
+    """MIME type."""
+    bestandsomvang: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uploadgebruik:
+    """That an upload went along with a mail: stored once, so that it is used once."""
+
+    identificatie: UUID
+    """Of the upload."""
+    klantcontact: UUID
+    """The one that has it as a bijlage."""
+    medewerker: UUID
+    tijdstip: datetime
+
+
+BESTANDSNAAM_MAIL: Final = "e-mail.eml"
+FORMAAT_MAIL: Final = "message/rfc822"
+_TAAL: Final = "dut"
+_MAX_TITEL: Final = 200
+_MAX_AUTEUR: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Organisatie:
+    """What every document says of the municipality."""
+
+    naam: str
+    rsin: str
+    informatieobjecttype: str
+    """URL in the municipality's catalogue."""
+
+
+def maak_document(
+    organisatie: Organisatie,
+    *,
+    identificatie: UUID,
+    titel: str,
+    auteur: str,
+    bestandsnaam: str,
+    formaat: str,
+    sha256: str,
+    omvang: int,
+    sleutel: str,
+    moment: datetime,
+    ontvangen: bool,
+) -> Informatieobject:
+    """The document of `omvang` bytes that was received, or else sent, at `moment`."""
+    return Informatieobject(
+        identificatie=identificatie,
+        bronorganisatie=organisatie.rsin,
+        creatiedatum=moment,
+        titel=(titel or "Zonder onderwerp")[:_MAX_TITEL],
+        auteur=auteur[:_MAX_AUTEUR],
+        taal=_TAAL,
+        informatieobjecttype=organisatie.informatieobjecttype,
+        bestandsnaam=bestandsnaam,
+        formaat=formaat,
+        bestandsomvang=omvang,
+        sha256=sha256,
+        sleutel=sleutel,
+        ontvangstdatum=moment if ontvangen else None,
+        verzenddatum=None if ontvangen else moment,
+    )
+
+
+def auteursnaam(adres: Adres) -> str:
+    """Who wrote the document, as the mail claims."""
+    return adres.naam or adres.adres or "onbekend"

@@ -1,0 +1,164 @@
+"""The received mail. It has the status that a klantcontact may not have (decision 1). Times are aware UTC, sizes are in bytes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.afhandeling import Afhandeling
+from klantmail.domain.fouten import AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, Toestandsfout
+from klantmail.domain.gesprek import Verband
+from ontleden.ontleding import Adres, Klasse
+
+MAX_INZAGEN: Final = 100
+"""That a mail remembers: some 30 KB. Who opens it after that many is in the audit log, and in its klantcontact."""
+
+
+class Berichtstatus(StrEnum):
+    NIEUW = "nieuw"
+    IN_BEHANDELING = "in_behandeling"
+    AFGEHANDELD = "afgehandeld"
+    QUARANTAINE = "quarantaine"
+
+
+class Ontleedstand(StrEnum):
+    """How far the reading of the mail has come (decision 5)."""
+
+    ONTBREEKT = "ontbreekt"
+    GEREED = "gereed"
+    MISLUKT = "mislukt"
+    """Given up after two tries that did not end: only the raw mail can be seen."""
+
+
+VERDICT_ONBEKEND: Final = "ONBEKEND"
+"""Our own verdict, where SES's is not known any more: the event was lost and the mail does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What SES found: `PASS`, `FAIL`, `GRAY` or `PROCESSING_FAILED`; or `VERDICT_ONBEKEND`."""
+
+    spf: str
+    dkim: str
+    dmarc: str
+    spam: str
+    virus: str
+
+    @property
+    def verdacht(self) -> bool:
+        """Kept apart from the werkvoorraad: mail that SES holds for spam or found a virus in, or may have."""
+        return not {"FAIL", VERDICT_ONBEKEND}.isdisjoint((self.spam, self.virus))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Melding:
+    """What SES tells of a mail that it put in the intake bucket."""
+
+    ses_bericht_id: str
+    ontvangen_op: datetime
+    ontvangers: tuple[str, ...]
+    """Envelope recipients that the receipt rule matched."""
+    onderwerp: str
+    afzender: Adres
+    verdicts: Verdicts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelop:
+    """What the werkvoorraad shows: listing is not viewing, so no text."""
+
+    postvak: str
+    ontvangen_op: datetime
+    onderwerp: str
+    afzender: Adres
+    grootte: int
+    aantal_bijlagen: int
+    klasse: Klasse
+    verdicts: Verdicts
+    verzending: UUID | None = None
+    """The one that this mail reports on, when it is a delivery report that names a Message-ID under which we sent."""
+    verband: Verband | None = None
+    """None: it answers nothing of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuweMail:
+    """The received bytes in the archive."""
+
+    sleutel: str
+    sha256: str
+    omvang: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inzage:
+    """A medewerker opened the mail: the klantcontact was registered at that moment, with this identificatie."""
+
+    identificatie: UUID
+    klantcontact: UUID
+    medewerker: UUID
+    naam: str
+    organisatorische_eenheid: str
+    geregistreerd_op: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vrijgave:
+    """A beheerder let a mail out of quarantine."""
+
+    medewerker: UUID
+    naam: str
+    tijdstip: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emailbericht:
+    """A received mail. It has the status that a klantcontact may not have."""
+
+    identificatie: UUID
+    status: Berichtstatus
+    envelop: Envelop
+    ruw: RuweMail
+    ontleedstand: Ontleedstand
+    parserversie: str = ""
+    """Version of the reader that `ontleedstand` speaks of; empty when there is no Ontleding."""
+    inzage: Inzage | None = None
+    """The one that counts now."""
+    geclaimd_tot: datetime | None = None
+    inzagen: tuple[Inzage, ...] = ()
+    """Who looked, and when; oldest first, and the first `MAX_INZAGEN` of them."""
+    afhandeling: Afhandeling | None = None
+    vrijgave: Vrijgave | None = None
+    ontvangstbevestiging: UUID | None = None
+    """The verzending of it."""
+
+    @property
+    def gesprek(self) -> UUID:
+        """The conversation that it belongs to: that of the mail it answers, else one of its own."""
+        return self.envelop.verband.gesprek if self.envelop.verband else self.identificatie
+
+    def claim_op(self, moment: datetime) -> Inzage | None:
+        """The inzage whose claim holds at `moment`; an expired claim reads as available."""
+        if self.status is Berichtstatus.IN_BEHANDELING and self.geclaimd_tot and self.geclaimd_tot > moment:
+            return self.inzage
+        return None
+
+    def status_op(self, moment: datetime) -> Berichtstatus:
+        """The status as an agent should see it at `moment`."""
+        if self.status is Berichtstatus.IN_BEHANDELING and self.claim_op(moment) is None:
+            return Berichtstatus.NIEUW
+        return self.status
+
+
+def waarom_niet(bericht: Emailbericht) -> Toestandsfout:
+    """The error that tells an agent why the state of this mail does not allow what they asked."""
+    match bericht.status:
+        case Berichtstatus.AFGEHANDELD:
+            return AlAfgehandeld("Deze e-mail is al afgehandeld.", bericht.status.value)
+        case Berichtstatus.QUARANTAINE:
+            return NietInTeZien("Deze e-mail staat in quarantaine.", bericht.status.value)
+        case Berichtstatus.IN_BEHANDELING if bericht.inzage and bericht.geclaimd_tot:
+            return BijAnderInBehandeling(bericht.inzage.medewerker, bericht.inzage.naam, bericht.geclaimd_tot)
+        case _:
+            return InzageNietGeldig("U hebt deze e-mail niet in behandeling. Open de e-mail opnieuw.", bericht.status.value)

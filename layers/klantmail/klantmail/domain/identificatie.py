@@ -1,0 +1,40 @@
+"""Identifications. Deterministic wherever an event or a request can come twice (design decision 6)."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from json import dumps
+from uuid import UUID, uuid5
+
+type NieuwId = Callable[[], UUID]
+_NAAMRUIMTE = UUID("1f0c7f0e-6f0b-5d0a-9d8e-0c1199000000")
+
+
+def emailbericht_id(postvak: str, ses_bericht_id: str) -> UUID:
+    """The same mail in the same postvak is the same e-mailbericht, however often SES tells of it."""
+    return uuid5(_NAAMRUIMTE, f"emailbericht\n{postvak}\n{ses_bericht_id}")
+
+
+def bevestiging_id(emailbericht: UUID) -> UUID:
+    """The verzending of the ontvangstbevestiging of a mail, which has one at most."""
+    return uuid5(emailbericht, "ontvangstbevestiging")
+
+
+def informatieobject_id(eigenaar: UUID, pad: str) -> UUID:
+    """The document that the MIME part at `pad` is, or that went along with our own mail under that number; the mail itself has
+    the empty path."""
+    return uuid5(eigenaar, f"informatieobject\n{pad}")
+
+
+def bijlage_id(klantcontact: UUID, informatieobject: UUID) -> UUID:
+    """The tie of one informatieobject to one klantcontact."""
+    return uuid5(klantcontact, f"bijlage\n{informatieobject}")
+
+
+def uitkomst_id(operatie: str, emailbericht: UUID, medewerker: UUID, sleutel: str) -> UUID:
+    """What an operation makes: the same for the same medewerker, mail and Idempotency-Key, another for any other."""
+    return uuid5(_NAAMRUIMTE, f"uitkomst\n{operatie}\n{emailbericht}\n{medewerker}\n{sleutel}")
+
+
+def vingerafdruk(*delen: object) -> str:
+    """sha256 of what a request asks."""
+    return sha256(dumps(delen, default=str).encode()).hexdigest()

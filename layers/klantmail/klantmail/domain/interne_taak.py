@@ -1,0 +1,88 @@
+"""The interne taak: what the contact centre asks of a department (C1199 variant B, Klantinteracties).
+
+te_verwerken ──take──► te_verwerken, with behandelaar ──┬─ answer the citizen ──► verwerkt
+      └─────────────────────────────────────────────────┼─ finish with a reason ─► verwerkt
+                                                        └─ reroute ──────────────► verwerkt, and a new task te_verwerken
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from klantmail.domain.fouten import Invoerfout
+from klantmail.domain.medewerker import Medewerker
+
+
+class Taakstatus(StrEnum):
+    TE_VERWERKEN = "te_verwerken"
+    VERWERKT = "verwerkt"
+
+
+@dataclass(frozen=True, slots=True)
+class Toewijzing:
+    """Whose task it is: an organisatorische eenheid, or one medewerker."""
+
+    organisatorische_eenheid: str | None = None
+    medewerker: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Betrokkene:
+    """The person on the other side, as far as the mail tells."""
+
+    naam: str
+    digitaal_adres: str
+    """E-mail address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterneTaak:
+    """A task on a klantcontact. Rerouting makes a new one: what was asked of whom stays readable."""
+
+    identificatie: UUID
+    klantcontact: UUID
+    """aanleidinggevendKlantcontact."""
+    emailbericht: UUID
+    gevraagde_handeling: str
+    toegewezen_aan: Toewijzing
+    toelichting: str
+    betrokkene: Betrokkene
+    status: Taakstatus
+    toegewezen_op: datetime
+    behandelaar: UUID | None = None
+    """Who took it."""
+    behandelaar_naam: str = ""
+    afgehandeld_op: datetime | None = None
+    uitkomst: str = ""
+    """How it ended, in words of the behandelaar."""
+    vervolg: UUID | None = None
+    """What it led to: the klantcontact of the answer, or the task that it became."""
+    sleutel: str = ""
+    """Idempotency-Key of the request that ended it."""
+    vingerafdruk: str = ""
+
+    def is_voor(self, medewerker: Medewerker) -> bool:
+        """Whether it is on this medewerker's desk: of the own eenheid, or their own."""
+        aan = self.toegewezen_aan
+        return medewerker.identificatie == aan.medewerker or medewerker.organisatorische_eenheid == aan.organisatorische_eenheid
+
+    def opgepakt(self, medewerker: Medewerker) -> "InterneTaak":
+        return replace(self, behandelaar=medewerker.identificatie, behandelaar_naam=medewerker.naam)
+
+    def verwerkt(
+        self, moment: datetime, *, uitkomst: str, vervolg: UUID | None, sleutel: str, vingerafdruk: str
+    ) -> "InterneTaak":
+        return replace(
+            self,
+            status=Taakstatus.VERWERKT,
+            afgehandeld_op=moment,
+            uitkomst=uitkomst,
+            vervolg=vervolg,
+            sleutel=sleutel,
+            vingerafdruk=vingerafdruk,
+        )
+
+
+def onbekende_eenheid(veld: str) -> Invoerfout:
+    return Invoerfout(veld, "onbekend", "Deze organisatorische eenheid bestaat niet.")

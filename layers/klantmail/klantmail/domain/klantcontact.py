@@ -1,0 +1,50 @@
+"""The klantcontact of C1199: the record that contact took place. It has no status, and it is never changed (decision 1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain import identificatie as ids
+from klantmail.domain.document import Bijlage, Tekst
+
+KANAAL_EMAIL: Final = "e-mail"
+
+
+class Initiatiefnemer(StrEnum):
+    """Who started the contact (C1199)."""
+
+    KLANT = "klant"
+    GEMEENTE = "gemeente"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Klantcontact:
+    """The record that contact took place (C1199). Never changed after it is stored."""
+
+    identificatie: UUID
+    geregistreerd_op: datetime
+    medewerker: UUID
+    organisatorische_eenheid: str
+    initiatiefnemer: Initiatiefnemer
+    onderwerp: str
+    inhoud: Tekst
+    bijlagen: tuple[Bijlage, ...]
+    emailbericht: UUID
+    """The received mail that it is about."""
+    afzender: str
+    """Address of the person on the other side; stored as a keyed hash to search by, empty when the mail named none."""
+    gesprek: UUID
+    """The conversation that it belongs to, named after its first e-mailbericht."""
+    verwijst_naar: tuple[UUID, ...] = ()
+    """Earlier klantcontacten: of a reply, its question (Klantinteracties: onderwerpobject `wasKlantcontact`); of a mail that
+    answers ours, what it answers."""
+    opgeslagen_op: datetime | None = None
+    """When it was stored with its outcome; None while only the inzage is registered."""
+    zaak: UUID | None = None
+    """The zaak that it led to."""
+    kanaal: str = KANAAL_EMAIL
+
+    def bijlage_id(self, bijlage: Bijlage) -> UUID:
+        return ids.bijlage_id(self.identificatie, bijlage.informatieobject)

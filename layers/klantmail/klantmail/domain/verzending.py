@@ -1,0 +1,130 @@
+"""The outgoing mail on its way: the other record that has a status (decision 1), and when it is offered to be sent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+
+class Verzendstatus(StrEnum):
+    TE_VERZENDEN = "te_verzenden"
+    BEZIG = "bezig"
+    VERZONDEN = "verzonden"
+    MISLUKT = "mislukt"
+    """Certainly not sent, and it will not be by itself."""
+    ONBEKEND = "onbekend"
+    """Nobody can know whether it was sent: an SES event or a person settles it."""
+    VERVALLEN = "vervallen"
+    """A beheerder decided that it will not be sent."""
+
+
+class Bezorgstand(StrEnum):
+    """What became of a sent mail at one recipient. In this order: a later one is never undone by an earlier one."""
+
+    VERTRAAGD = "vertraagd"
+    BEZORGD = "bezorgd"
+    GEWEIGERD = "geweigerd"
+    KLACHT = "klacht"
+    """The recipient called it spam."""
+
+    @property
+    def rang(self) -> int:
+        return list(Bezorgstand).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Bezorging:
+    """The last word on one recipient."""
+
+    ontvanger: str
+    stand: Bezorgstand
+    tijdstip: datetime
+    reden: str = ""
+
+
+class Hervatkeuze(StrEnum):
+    """What a beheerder decides on a verzending that cannot go on by itself."""
+
+    OPNIEUW = "opnieuw"
+    IS_VERZONDEN = "is_verzonden"
+    VERVALLEN = "vervallen"
+    GEZIEN = "gezien"
+    """A refusal or complaint was noticed, and needs no attention any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hervatting:
+    """A recorded decision."""
+
+    keuze: Hervatkeuze
+    medewerker: UUID
+    naam: str
+    tijdstip: datetime
+    toelichting: str
+    sleutel: str
+    """Idempotency-Key of the request."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verzending:
+    """The outgoing mail on its way. Complete in itself: stream records of one transaction can arrive apart."""
+
+    identificatie: UUID
+    status: Verzendstatus
+    generatie: str
+    """The table's generation, so that a restored backup sends nothing again (decision 9)."""
+    emailbericht: UUID
+    klantcontact: UUID | None
+    """None: an ontvangstbevestiging, which is no contact."""
+    gesprek: UUID
+    van: str
+    naar: tuple[str, ...]
+    sleutel: str
+    """The composed mail in the archive."""
+    sha256: str
+    onderwerp: str
+    """Subject of the mail, to tell whether an answer to it keeps to that."""
+    bericht_id: str
+    """Message-ID that we composed it with. SES replaces it; what relays a mail may keep it."""
+    vingerafdruk: str = ""
+    """sha256 of the request that made it, when nothing else keeps that: of a vervolgbericht."""
+    aangemaakt_op: datetime
+    aan_de_beurt_op: datetime
+    """When it needs looking at: to be offered (again), end of the lease of the attempt under way, or since when it is stuck."""
+    pogingen: int = 0
+    verzonden_op: datetime | None = None
+    ses_bericht_id: str = ""
+    """Message-ID that SES gave the mail, with angle brackets: the citizen's next mail refers to it."""
+    reden: str = ""
+    """Why it is `mislukt` or `onbekend`, or was refused the last time."""
+    bezorgingen: tuple[Bezorging, ...] = ()
+    """Per recipient, in order of address."""
+    hervattingen: tuple[Hervatting, ...] = ()
+    wijziging: int = 0
+    """Counts the changes that are made by reading first, so that none overwrites another."""
+
+    @property
+    def aandacht(self) -> str | None:
+        """The list of verzendingen that it is on; None when nothing is to be done."""
+        if self.status is Verzendstatus.VERVALLEN:
+            return None
+        if self.status is not Verzendstatus.VERZONDEN:
+            return self.status.value
+        slecht = [bezorging for bezorging in self.bezorgingen if bezorging.stand.rang >= Bezorgstand.GEWEIGERD.rang]
+        if not slecht:
+            return None
+        gezien = max((h.tijdstip for h in self.hervattingen if h.keuze is Hervatkeuze.GEZIEN), default=None)
+        if gezien is not None and all(bezorging.tijdstip <= gezien for bezorging in slecht):
+            return None
+        return max(slecht, key=lambda bezorging: bezorging.stand.rang).stand.value
+
+
+EERSTE_AANBOD: Final = timedelta(minutes=5)
+"""The stream has offered a new verzending long before; the vangnet offers it when it is this old."""
+_LANGSTE_WACHTTIJD: Final = timedelta(hours=6)
+
+
+def wachttijd(pogingen: int) -> timedelta:
+    """How long a verzending that was refused for now waits, after this many attempts: 5 minutes, doubled up to 6 hours."""
+    return min(EERSTE_AANBOD * (1 << min(max(pogingen - 1, 0), 10)), _LANGSTE_WACHTTIJD)

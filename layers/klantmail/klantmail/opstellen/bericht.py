@@ -1,0 +1,319 @@
+"""The mail that leaves: a reply with the question quoted, or a message of its own. Equal arguments give equal bytes.
+
+Neither a clock nor chance is used, so that a repeated request makes the very mail that is already stored. There is no way to
+name a BCC. What cannot be written is refused (`OngeldigeKop`), never repaired in silence.
+"""
+
+import re
+from binascii import b2a_base64
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from hashlib import sha256
+from io import BytesIO
+from itertools import count
+from typing import Final
+
+from klantmail.domain.onderwerp import antwoord_onderwerp, kaal_onderwerp
+from klantmail.domain.tijd import AMSTERDAM
+from klantmail.opstellen.citeren import antwoord_met_citaat, platte_tekst
+from klantmail.opstellen.kopregels import (
+    OngeldigeKop,
+    adreskop,
+    bruikbare_ids,
+    eenregelig,
+    eigen_bericht_id,
+    ingekorte_keten,
+    kop,
+    onderwerpkop,
+    parameter,
+)
+from ontleden.ontleding import Adres
+
+__all__ = [
+    "MAX_MAIL",
+    "Aanhangsel",
+    "OngeldigeKop",
+    "Vraag",
+    "antwoord_onderwerp",
+    "bijlageomvang",
+    "is_formaat",
+    "kaal_onderwerp",
+    "stel_antwoord_op",
+    "stel_bericht_op",
+]
+MAX_MAIL: Final = 40 * 1024 * 1024
+"""Bytes of a mail that SES v2 takes.
+
+https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+"""
+MAX_REGEL: Final = 998
+"""RFC 5322 section 2.1.1: what a line must not exceed."""
+_NAAM: Final = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,99}"
+PATROON_FORMAAT: Final = f"^{_NAAM}/{_NAAM}$"
+"""RFC 6838 section 4.2."""
+_ONZEKERE_REGEL: Final = re.compile(r"^(?:From |\.$)|[ \t]$|[^\x09\x20-\x7e\n]|.{79}", re.MULTILINE)
+"""What 7bit does not carry unharmed: mbox's `From `, SMTP's lone dot, white space at the end, non-ASCII, long lines."""
+_QP_VEILIG: Final = bytes([*b"\t\n\r", *(getal for getal in range(0x20, 0x7F) if getal not in b"=")])
+_QP_REGEL: Final = 75
+"""Characters of a quoted-printable line beside the `=` of its soft break (RFC 2045 section 6.7)."""
+_BASE64_REGEL: Final = 76
+"""Characters of a line (RFC 2045 section 6.8)."""
+_BASE64_BLOK: Final = 57
+"""Bytes that make such a line."""
+_BASE64_BROK: Final = 1024 * _BASE64_BLOK
+"""Bytes that are encoded at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """The mail that is answered, as its `Ontleding` has it."""
+
+    message_id: str
+    in_reply_to: tuple[str, ...]
+    references: tuple[str, ...]
+    afzender: Adres
+    datum: datetime | None
+    """When it came, with a time zone."""
+    inhoud: str
+    """Its text; empty when there is nothing to quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aanhangsel:
+    """A file that goes along with a mail."""
+
+    bestandsnaam: str
+    formaat: str
+    """MIME type without parameters. What is none is sent as application/octet-stream."""
+    inhoud: bytes
+
+
+def is_formaat(tekst: str) -> bool:
+    """Whether it is a MIME type without parameters, of something that can be one file (RFC 6838 section 4.2)."""
+    formaat = tekst.lower()
+    return re.fullmatch(PATROON_FORMAAT, formaat) is not None and not formaat.startswith("multipart/")
+
+
+def bijlageomvang(formaat: str, omvang: int) -> int:
+    """Bytes that a file of `omvang` bytes takes in a mail at least: a message may go unencoded, all else is base64."""
+    if formaat == "message/rfc822":
+        return omvang
+    return (omvang + 2) // 3 * 4 + (omvang + _BASE64_BLOK - 1) // _BASE64_BLOK * 2
+
+
+def stel_antwoord_op(
+    *,
+    van: Adres,
+    aan: Adres,
+    onderwerp: str,
+    inhoud: str,
+    vraag: Vraag,
+    message_id: str,
+    datum: datetime,
+    bijlagen: Sequence[Aanhangsel] = (),
+) -> bytes:
+    """The reply to `vraag`, ready for SendEmail: the answer, the question quoted below it, threaded by RFC 5322 section 3.6.4.
+
+    Args:
+        onderwerp: as it will stand there; see `antwoord_onderwerp`.
+        message_id: of the reply, between angle brackets.
+        datum: Date of the reply, with a time zone.
+
+    Raises:
+        OngeldigeKop: CR, LF or NUL in a header field, or an address to which no mail can go.
+    """
+    in_reply_to = bruikbare_ids([vraag.message_id])
+    eerder = bruikbare_ids(vraag.references)
+    if not eerder and len(ouder := bruikbare_ids(vraag.in_reply_to)) == 1:
+        eerder = ouder
+    return stel_bericht_op(
+        van=van,
+        aan=aan,
+        onderwerp=onderwerp,
+        inhoud=antwoord_met_citaat(inhoud, vraag.inhoud, vraag.afzender, vraag.datum),
+        message_id=message_id,
+        datum=datum,
+        in_reply_to=in_reply_to,
+        references=(*(id_ for id_ in eerder if id_ not in in_reply_to), *in_reply_to),
+        bijlagen=bijlagen,
+    )
+
+
+def stel_bericht_op(
+    *,
+    van: Adres,
+    aan: Adres,
+    onderwerp: str,
+    inhoud: str,
+    message_id: str,
+    datum: datetime,
+    in_reply_to: tuple[str, ...] = (),
+    references: tuple[str, ...] = (),
+    bijlagen: Sequence[Aanhangsel] = (),
+    automatisch: bool = False,
+) -> bytes:
+    """A mail as it leaves, with CRLF; no line exceeds 998 octets, and none 78 that can be folded.
+
+    Args:
+        message_id: of this mail, between angle brackets.
+        datum: with a time zone; written in Dutch time.
+        in_reply_to: message ids; what is no message id is left out.
+        references: message ids, oldest first; of more than 20 the first and the last ones are kept.
+        bijlagen: a message/rfc822 goes as such when it needs no encoding (RFC 2046 section 5.2.1 allows it none), else as
+            application/octet-stream.
+        automatisch: no person wrote it (RFC 3834 section 5), so that nobody's out-of-office answers it.
+
+    Raises:
+        OngeldigeKop: CR, LF or NUL in a header field, or an address to which no mail can go.
+        ValueError: `datum` has no time zone.
+    """
+    if datum.tzinfo is None:
+        raise ValueError("datum has no time zone")
+    koppen = [
+        adreskop("From", "de afzender", van),
+        adreskop("To", "de ontvanger", aan),
+        onderwerpkop(onderwerp),
+        kop("Date", [format_datetime(datum.astimezone(AMSTERDAM))]),
+        kop("Message-ID", [eigen_bericht_id(message_id)]),
+    ]
+    if antwoord_op := bruikbare_ids(in_reply_to):
+        koppen.append(kop("In-Reply-To", antwoord_op))
+    if keten := bruikbare_ids(references):
+        koppen.append(kop("References", ingekorte_keten(keten)))
+    if automatisch:
+        koppen.append(kop("Auto-Submitted", ["auto-replied"]))
+    koppen.append(kop("MIME-Version", ["1.0"]))
+    uit = BytesIO()
+    uit.write("".join(koppen).encode("ascii"))
+    delen = [_tekstdeel(inhoud), *(_bijlagedeel(bijlage) for bijlage in bijlagen)]
+    if len(delen) > 1:
+        _schrijf_samengesteld(uit, message_id, delen)
+    else:
+        delen[0].schrijf(uit)
+    return uit.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Deel:
+    """A part of a mail that is written once the whole is known: a large file is never in memory encoded beside the mail."""
+
+    koppen: bytes
+    lijf: bytes
+    in_base64: bool = False
+    """Whether `lijf` is still to be encoded."""
+
+    def schrijf(self, uit: BytesIO) -> None:
+        uit.write(self.koppen)
+        if not self.in_base64:
+            uit.write(self.lijf)
+            return
+        zicht = memoryview(self.lijf)
+        for begin in range(0, len(zicht), _BASE64_BROK):
+            uit.write(_base64(zicht[begin : begin + _BASE64_BROK]))
+
+    def bevat(self, tekst: bytes) -> bool:
+        """Whether it will hold `tekst`, which base64 cannot."""
+        return tekst in self.koppen or (not self.in_base64 and tekst in self.lijf)
+
+
+def _tekstdeel(inhoud: str) -> _Deel:
+    tekst = platte_tekst(inhoud).rstrip("\n") + "\n"
+    codering, lijf = _gecodeerde_tekst(tekst)
+    koppen = [kop("Content-Type", ["text/plain;", "charset=utf-8"]), kop("Content-Transfer-Encoding", [codering])]
+    return _Deel(_koppen(koppen), lijf, in_base64=codering == "base64")
+
+
+def _gecodeerde_tekst(tekst: str) -> tuple[str, bytes]:
+    """Content-Transfer-Encoding, whichever a person without a decoder reads best, and the text in it; for base64 as it is.
+
+    Args:
+        tekst: with LF between its lines.
+    """
+    if not _ONZEKERE_REGEL.search(tekst):
+        return "7bit", tekst.replace("\n", "\r\n").encode("ascii")
+    bytes_ = tekst.replace("\n", "\r\n").encode()
+    niet_ascii = len(bytes_) - len(bytes_.decode("ascii", "ignore"))
+    if 3 * niet_ascii > len(bytes_):
+        return "base64", bytes_
+    return "quoted-printable", b"".join(_qp_regels(bytes_))
+
+
+def _qp_regels(bytes_: bytes) -> Iterator[bytes]:
+    """The lines of a text in quoted-printable (RFC 2045 section 6.7), with what 7bit does not carry encoded as well."""
+    onveilig = set(bytes_.translate(None, _QP_VEILIG))
+    for getal in sorted(onveilig, key=lambda getal: getal not in b"="):  # that one first: the others bring it in
+        bytes_ = bytes_.replace(bytes([getal]), b"=%02X" % getal)
+    for rest in bytes_.removesuffix(b"\r\n").split(b"\r\n"):
+        if rest.endswith((b"\t", b" ")):
+            rest = rest[:-1] + b"=%02X" % rest[-1]
+        rest = _begin_veilig(rest)
+        while len(rest) > _QP_REGEL:
+            teken = rest.rfind(b"=", _QP_REGEL - 2, _QP_REGEL)
+            einde = _QP_REGEL if teken < 0 else teken  # no encoded character is cut through
+            yield rest[:einde] + b"=\r\n"
+            rest = _begin_veilig(rest[einde:])
+        yield rest + b"\r\n"
+
+
+def _begin_veilig(regel: bytes) -> bytes:
+    """The line, or what a soft break left of it, with its first character encoded where mbox or SMTP would change it."""
+    return b"=%02X" % regel[0] + regel[1:] if regel == b"." or regel.startswith(b"From ") else regel
+
+
+def _base64(bytes_: memoryview) -> bytes:
+    """In lines of 76 characters."""
+    tekens = b2a_base64(bytes_, newline=False)
+    return b"".join([tekens[begin : begin + _BASE64_REGEL] + b"\r\n" for begin in range(0, len(tekens), _BASE64_REGEL)])
+
+
+def _bijlagedeel(bijlage: Aanhangsel) -> _Deel:
+    naam = eenregelig("De naam van een bijlage", bijlage.bestandsnaam) or "bijlage"
+    formaat = bijlage.formaat.lower()
+    als_bericht = formaat == "message/rfc822" and _is_7bit(bijlage.inhoud)
+    if not als_bericht and (not is_formaat(formaat) or formaat.startswith("message/")):
+        formaat = "application/octet-stream"
+    koppen = [
+        kop("Content-Type", [formaat]),
+        kop("Content-Disposition", ["attachment;", *parameter("filename", naam)]),
+        kop("Content-Transfer-Encoding", ["7bit" if als_bericht else "base64"]),
+    ]
+    return _Deel(_koppen(koppen), bijlage.inhoud, in_base64=not als_bericht)
+
+
+def _is_7bit(bytes_: bytes) -> bool:
+    """Whether it can travel as 7bit data (RFC 2045 section 2.7): ASCII without NUL, CR and LF only as CRLF, lines up to 998."""
+    aantal = bytes_.count(b"\r\n")
+    if not bytes_ or not bytes_.isascii() or b"\0" in bytes_ or {bytes_.count(b"\r"), bytes_.count(b"\n")} != {aantal}:
+        return False
+    begin = 0
+    while len(bytes_) - begin > MAX_REGEL:
+        # The last line break that a line of the greatest length could reach: no line before it can be too long.
+        einde = bytes_.rfind(b"\r\n", begin, begin + MAX_REGEL + 2)
+        if einde < 0:
+            return False
+        begin = einde + 2
+    return True
+
+
+def _schrijf_samengesteld(uit: BytesIO, message_id: str, delen: Sequence[_Deel]) -> None:
+    grens = _grens(message_id, delen)
+    uit.write(_koppen([kop("Content-Type", ["multipart/mixed;", f'boundary="{grens}"'])]))
+    scheiding = f"--{grens}".encode("ascii")
+    for deel in delen:
+        uit.write(scheiding + b"\r\n")
+        deel.schrijf(uit)
+        uit.write(b"\r\n")
+    uit.write(scheiding + b"--\r\n")
+
+
+def _grens(message_id: str, delen: Sequence[_Deel]) -> str:
+    """A boundary that no part holds, made from the message id. `=_` occurs in neither quoted-printable nor base64."""
+    kandidaten = (f"=_{sha256(f'{message_id} {poging}'.encode()).hexdigest()[:40]}" for poging in count())
+    return next(grens for grens in kandidaten if not any(deel.bevat(grens.encode("ascii")) for deel in delen))
+
+
+def _koppen(koppen: Sequence[str]) -> bytes:
+    """With the empty line behind them."""
+    return "".join([*koppen, "\r\n"]).encode("ascii")

@@ -1,0 +1,115 @@
+"""The buckets, as the use cases need them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from klantmail.domain.document import Upload
+
+
+class Stroom(Protocol):
+    """Bytes that are too many to be in memory at once. They come in pieces, and from the beginning whenever they are asked."""
+
+    @property
+    def omvang(self) -> int: ...
+
+    @property
+    def sha256(self) -> str: ...
+
+    def __iter__(self) -> Iterator[bytes]: ...
+
+
+class Archief(Protocol):
+    """Immutable objects."""
+
+    def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
+        """Store, unless there is an object of that key already (which then is the same)."""
+
+    def lees(self, sleutel: str) -> bytes:
+        """Raises: NietGevonden."""
+
+    def link(self, sleutel: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
+        """A short-lived address of the object, and until when it is valid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uploadformulier:
+    """A form (multipart/form-data) that puts one file in its place; the file is its last field, `file`."""
+
+    url: str
+    velden: Mapping[str, str]
+    geldig_tot: datetime
+
+
+class Uploads(Protocol):
+    """Files that medewerkers put ready. Each medewerker reaches the own ones only."""
+
+    def formulier(self, upload: Upload, medewerker: UUID) -> Uploadformulier:
+        """A form that takes this very upload: its name, kind and size, and nothing else."""
+
+    def zoek(self, upload: UUID, medewerker: UUID) -> Upload | None:
+        """What was put there; None when nothing was, by this medewerker, or when it has expired."""
+
+    def lees(self, upload: UUID, medewerker: UUID) -> bytes:
+        """Raises: NietGevonden."""
+
+
+class Intake(Protocol):
+    """Where SES leaves the mail."""
+
+    def lees(self, sleutel: str) -> bytes:
+        """Raises: NietGevonden."""
+
+    def verwijder(self, sleutel: str) -> None:
+        """Remove; no error when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opslagobject:
+    """An object in a bucket."""
+
+    sleutel: str
+    sinds: datetime
+
+
+class Voorraadintake(Protocol):
+    """The intake bucket, for who looks what was left lying."""
+
+    def wachtend(self) -> Sequence[Opslagobject]:
+        """All objects, oldest first."""
+
+    def begin(self, sleutel: str) -> bytes:
+        """The first 64 KB. Raises: NietGevonden (taken in meanwhile)."""
+
+
+class Veegarchief(Protocol):
+    """The archive, for who sweeps it."""
+
+    def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
+        """All objects whose key begins so."""
+
+    def verwijder(self, sleutel: str) -> None:
+        """Remove; its versions stay as long as the bucket keeps them."""
+
+
+class HerlijstArchief(Protocol):
+    """The archive, for who looks what the table does not know of."""
+
+    def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
+        """All objects whose key begins so."""
+
+    def lees(self, sleutel: str) -> bytes:
+        """Raises: NietGevonden."""
+
+
+class Neerlegplek(Protocol):
+    """The intake bucket, for who puts mail back in it."""
+
+    def leg_neer(self, sleutel: str, inhoud: bytes) -> None:
+        """As SES would."""

@@ -1,0 +1,45 @@
+"""The municipality's Zaken API and Documenten API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from klantmail.domain.document import Informatieobject
+    from klantmail.domain.zaak import Zaak
+
+
+@dataclass(frozen=True, slots=True)
+class Gemaakt:
+    """It is there, once, under this URL: made now, or by an attempt before."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NietGemaakt:
+    """A refusal, or nobody can know."""
+
+    reden: str
+    """Dutch, without personal data."""
+    tijdelijk: bool
+    """The same may succeed later: it was not refused for what it is."""
+
+
+class Zaaksysteem(Protocol):
+    """The municipality's Zaken API, and its Documenten API when it has set one."""
+
+    @property
+    def met_documenten(self) -> bool:
+        """Whether documents can be tied to a zaak."""
+
+    def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        """Make the zaak, or find the one of this identificatie that is there.
+
+        Args:
+            herhaling: an earlier attempt may have made it: look first.
+        """
+
+    def koppel(self, zaak: str, document: Informatieobject, inhoud: bytes, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        """Store the document, or find the one of its identificatie that is there; and tie it to the zaak of this URL, once."""

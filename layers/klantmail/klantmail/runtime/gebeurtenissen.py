@@ -1,0 +1,132 @@
+"""AWS's events as values of the domain."""
+
+from collections.abc import Mapping, Sequence
+from email.utils import parseaddr, quote
+from typing import Any, Final
+from uuid import UUID
+
+from aws_lambda_powertools.utilities.data_classes.ses_event import SESEventRecord
+
+from klantmail.domain.emailbericht import Melding, Verdicts
+from klantmail.domain.tijd import als_tekst, uit_tekst
+from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
+from ontleden.ontleding import Adres
+
+
+def melding_van(record: SESEventRecord) -> Melding:
+    """One record of the event that an SES receipt rule's Lambda action sends.
+
+    https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda-event.html
+    """
+    mail, ontvangst = record.ses.mail, record.ses.receipt
+    koppen = mail.common_headers
+    # The sender before the mail has been read by our own reader; shown as it is when reading should fail.
+    naam, adres = parseaddr(next(iter(koppen.get("from") or ()), ""))  # a mail may have no From at all
+    return Melding(
+        ses_bericht_id=mail.message_id,
+        ontvangen_op=uit_tekst(mail.timestamp),
+        ontvangers=tuple(ontvangst.recipients),
+        onderwerp=_een_regel(koppen.get("subject") or ""),
+        afzender=Adres(_een_regel(naam), adres or mail.source),
+        verdicts=Verdicts(
+            spf=ontvangst.spf_verdict.status,
+            dkim=ontvangst.dkim_verdict.status,
+            dmarc=ontvangst.dmarc_verdict.status,
+            spam=ontvangst.spam_verdict.status,
+            virus=ontvangst.virus_verdict.status,
+        ),
+    )
+
+
+def _een_regel(tekst: str) -> str:
+    return " ".join("".join(teken if teken.isprintable() else " " for teken in tekst).split())
+
+
+def ses_gebeurtenis(melding: Melding) -> dict[str, Any]:
+    """The event that `melding_van` reads as `melding`: for who has a mail taken in of which the event was lost."""
+    afzender = f'"{quote(melding.afzender.naam)}" <{melding.afzender.adres}>'
+    verdicts = melding.verdicts
+    return {
+        "Records": [
+            {
+                "eventSource": "aws:ses",
+                "eventVersion": "1.0",
+                "ses": {
+                    "mail": {
+                        "timestamp": als_tekst(melding.ontvangen_op),
+                        "source": melding.afzender.adres,
+                        "messageId": melding.ses_bericht_id,
+                        "destination": list(melding.ontvangers),
+                        "commonHeaders": {"from": [afzender], "subject": melding.onderwerp},
+                    },
+                    "receipt": {
+                        "timestamp": als_tekst(melding.ontvangen_op),
+                        "recipients": list(melding.ontvangers),
+                        "spfVerdict": {"status": verdicts.spf},
+                        "dkimVerdict": {"status": verdicts.dkim},
+                        "dmarcVerdict": {"status": verdicts.dmarc},
+                        "spamVerdict": {"status": verdicts.spam},
+                        "virusVerdict": {"status": verdicts.virus},
+                    },
+                },
+            }
+        ]
+    }
+
+
+TAG_VERZENDING: Final = "verzending"
+TAG_POGING: Final = "poging"
+"""Under these every mail is sent, and its events come back."""
+
+
+def ses_maildomein(regio: str) -> str:
+    """Domain of the Message-IDs that SES makes in a region.
+
+    https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
+    """
+    return "email.amazonses.com" if regio == "us-east-1" else f"{regio}.amazonses.com"
+
+
+def bezorggebeurtenis_van(detail: Mapping[str, Any], maildomein: str) -> Bezorggebeurtenis | None:
+    """The `detail` of an SES event from EventBridge; None when it is not about a mail of ours, or of a kind we do not take.
+
+    Args:
+        maildomein: domain of the Message-IDs that SES makes in this region.
+
+    https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+    """
+    mail = detail["mail"]
+    tags: Mapping[str, Sequence[str]] = mail.get("tags", {})
+    soort = detail["eventType"]
+    if soort not in set(Gebeurtenissoort) or not tags.get(TAG_VERZENDING) or not tags.get(TAG_POGING):
+        return None
+    uitleg: Mapping[str, Any] = detail.get(soort[0].lower() + soort[1:], {})
+    return Bezorggebeurtenis(
+        soort=Gebeurtenissoort(soort),
+        verzending=UUID(tags[TAG_VERZENDING][0]),
+        poging=int(tags[TAG_POGING][0]),
+        bericht_id=f"<{mail['messageId']}@{maildomein}>",
+        verzonden_op=uit_tekst(mail["timestamp"]),
+        tijdstip=uit_tekst(uitleg.get("timestamp", mail["timestamp"])),
+        ontvangers=tuple(_ontvangers(Gebeurtenissoort(soort), uitleg, mail["destination"])),
+    )
+
+
+def _ontvangers(soort: Gebeurtenissoort, uitleg: Mapping[str, Any], bestemming: Sequence[str]) -> list[tuple[str, str]]:
+    """Address and reason of the recipients that the event is about."""
+    match soort:
+        case Gebeurtenissoort.SEND:
+            return []
+        case Gebeurtenissoort.DELIVERY:
+            return [(adres, "") for adres in uitleg["recipients"]]
+        case Gebeurtenissoort.DELIVERY_DELAY:
+            reden = uitleg.get("delayType", "")
+            return [(o["emailAddress"], o.get("diagnosticCode") or reden) for o in uitleg["delayedRecipients"]]
+        case Gebeurtenissoort.BOUNCE:
+            reden = f"{uitleg.get('bounceType', '')} {uitleg.get('bounceSubType', '')}".strip()
+            return [(o["emailAddress"], o.get("diagnosticCode") or reden) for o in uitleg["bouncedRecipients"]]
+        case Gebeurtenissoort.COMPLAINT:
+            reden = uitleg.get("complaintFeedbackType") or ""
+            return [(o["emailAddress"], reden) for o in uitleg["complainedRecipients"]]
+        case Gebeurtenissoort.REJECT:
+            return [(adres, uitleg.get("reason", "")) for adres in bestemming]

@@ -1,0 +1,174 @@
+"""Settings: read once from the environment that `template.yaml` gives every function, frozen, and missing ones fail at once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Self
+
+from klantmail.domain.document import Organisatie
+from klantmail.domain.zaaktype import Zaaktype
+
+if TYPE_CHECKING:
+    from klantmail.ports.objecten import Archief, Uploads
+    from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
+
+_HERKOMST: Final = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
+
+
+class OntbrekendeInstelling(RuntimeError):
+    """A function was deployed without a setting that it needs."""
+
+
+def vereist(omgeving: Mapping[str, str], naam: str) -> str:
+    """The setting, which may not be empty. Raises: OntbrekendeInstelling."""
+    waarde = omgeving.get(naam, "")
+    if not waarde:
+        raise OntbrekendeInstelling(f"environment variable {naam} is missing or empty")
+    return waarde
+
+
+@dataclass(frozen=True, slots=True)
+class Instellingen:
+    """What all functions know."""
+
+    regio: str
+    tabel: str
+    archief: str
+    intake: str
+    uploads: str
+    postvakken: tuple[str, ...]
+    bevestigde_postvakken: tuple[str, ...]
+    """Those whose ordinary mail gets an ontvangstbevestiging."""
+    eenheden: tuple[str, ...]
+    """The organisatorische eenheden that interne taken can go to."""
+    zaaktypen: tuple[Zaaktype, ...]
+    """The kinds of zaak that a mail can become; none where the municipality makes no zaken of mail."""
+    herkomsten: tuple[str, ...]
+    """Origins whose pages may call the API from a browser."""
+    organisatie: Organisatie
+    afzenderadres: str
+    """From of every reply; empty: the postvak that the question came to."""
+    generatie: str
+    afzendersleutel: str
+    configuratieset: str
+    verzendlease: timedelta
+
+    @classmethod
+    def uit(cls, omgeving: Mapping[str, str]) -> Self:
+        """Raises: OntbrekendeInstelling; ValueError (a number or an origin that is none, a zaaktype that is not `naam=url`)."""
+        return cls(
+            regio=vereist(omgeving, "AWS_REGION"),
+            tabel=vereist(omgeving, "TABEL"),
+            archief=vereist(omgeving, "ARCHIEF"),
+            intake=vereist(omgeving, "INTAKE"),
+            uploads=vereist(omgeving, "UPLOADS"),
+            postvakken=_lijst(vereist(omgeving, "POSTVAKKEN")),
+            bevestigde_postvakken=_lijst(omgeving.get("BEVESTIGDE_POSTVAKKEN", "")),
+            eenheden=_lijst(vereist(omgeving, "EENHEDEN")),
+            zaaktypen=tuple(Zaaktype(*_paar(een)) for een in _lijst(omgeving.get("ZAAKTYPEN", ""))),
+            herkomsten=tuple(_herkomst(een) for een in _lijst(omgeving.get("HERKOMSTEN", ""))),
+            organisatie=Organisatie(
+                naam=vereist(omgeving, "ORGANISATIENAAM"),
+                rsin=vereist(omgeving, "RSIN"),
+                informatieobjecttype=vereist(omgeving, "INFORMATIEOBJECTTYPE"),
+            ),
+            afzenderadres=omgeving.get("AFZENDERADRES", ""),
+            generatie=vereist(omgeving, "GENERATIE"),
+            afzendersleutel=vereist(omgeving, "AFZENDERSLEUTEL"),
+            configuratieset=vereist(omgeving, "CONFIGURATIESET"),
+            verzendlease=timedelta(seconds=int(vereist(omgeving, "VERZENDLEASE_SECONDEN"))),
+        )
+
+    def uitgaand(self, archief: "Archief", uploads: "Uploads") -> "Uitgaand":
+        """What every mail of this municipality shares."""
+        from klantmail.usecases.uitgaand.mail_van_gemeente import (
+            Uitgaand,  # here: who sends no mail need not load what composes it
+        )
+
+        return Uitgaand(
+            archief=archief,
+            uploads=uploads,
+            organisatie=self.organisatie,
+            afzenderadres=self.afzenderadres,
+            postvakken=self.postvakken,
+            generatie=self.generatie,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class VangnetInstellingen:
+    """What only the vangnet knows."""
+
+    ontvangen: str
+    """ARN of the function that takes mail in."""
+    verzenden: str
+    """ARN of the function that sends."""
+    registreren: str
+    """ARN of the function that registers zaken; empty: the municipality has set no Zaken API, and zaken wait."""
+    intake_wachttijd: timedelta
+    """How long a mail waits in the intake bucket before its event counts as lost: longer than Lambda's retries of it take."""
+    rondeduur: timedelta
+    """How long a round waits for what it starts; shorter than its function's time-out."""
+    wachtrijen: Mapping[str, str]
+    """Per source, the address of the queue of what failed for good."""
+
+    @classmethod
+    def uit(cls, omgeving: Mapping[str, str]) -> Self:
+        """Raises: OntbrekendeInstelling; ValueError (WACHTRIJEN is not `name=address,…`)."""
+        paren = (_paar(rij) for rij in vereist(omgeving, "WACHTRIJEN").split(","))
+        return cls(
+            ontvangen=vereist(omgeving, "ONTVANGEN"),
+            verzenden=vereist(omgeving, "VERZENDEN"),
+            registreren=omgeving.get("REGISTREREN", ""),
+            intake_wachttijd=timedelta(seconds=int(vereist(omgeving, "INTAKE_WACHTTIJD_SECONDEN"))),
+            rondeduur=timedelta(seconds=int(vereist(omgeving, "RONDE_SECONDEN"))),
+            wachtrijen=dict(paren),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ZaaksysteemInstellingen:
+    """What only the registering of zaken knows."""
+
+    zaken: str
+    """Base URL of the municipality's Zaken API; empty: there is none, and zaken wait."""
+    documenten: str
+    """Base URL of its Documenten API; empty: documents are not tied to zaken."""
+    geheim: str
+    """ARN of the secret with client id and secret of both."""
+    communicatiekanaal: str
+    """URL of e-mail among the communicatiekanalen; may be empty."""
+    lease: timedelta
+    werktijd: timedelta
+
+    @classmethod
+    def uit(cls, omgeving: Mapping[str, str]) -> Self:
+        """Raises: OntbrekendeInstelling (an API without a secret to call it with); ValueError (a number that is none)."""
+        zaken = omgeving.get("ZAKEN_API", "")
+        return cls(
+            zaken=zaken,
+            documenten=omgeving.get("DOCUMENTEN_API", ""),
+            geheim=vereist(omgeving, "ZGW_GEHEIM") if zaken else "",
+            communicatiekanaal=omgeving.get("COMMUNICATIEKANAAL", ""),
+            lease=timedelta(seconds=int(vereist(omgeving, "ZAAKLEASE_SECONDEN"))),
+            werktijd=timedelta(seconds=int(vereist(omgeving, "ZAAKWERKTIJD_SECONDEN"))),
+        )
+
+
+def _herkomst(tekst: str) -> str:
+    """An origin as a browser names it (RFC 6454 section 6.2): never `*`, and in the clear on this machine only."""
+    if not re.fullmatch(_HERKOMST, tekst):
+        raise ValueError(f"{tekst} is not an origin such as https://werkplek.gemeente.example")
+    return tekst
+
+
+def _lijst(tekst: str) -> tuple[str, ...]:
+    return tuple(een for een in tekst.split(",") if een)
+
+
+def _paar(rij: str) -> tuple[str, str]:
+    bron, _, url = rij.partition("=")
+    if not bron or not url:
+        raise ValueError(f"{rij} is not name=address")
+    return bron, url

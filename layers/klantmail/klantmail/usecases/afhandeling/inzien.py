@@ -1,0 +1,115 @@
+"""Inzage: an agent opens a mail, and at that moment the klantcontact is registered (C1199 section 1, decision 2).
+
+It lives on the e-mailbericht until its afhandeling stores it, with this identificatie and time. Renewing keeps both; putting
+back or taking over makes new ones. A claim that ran out can be taken over; until somebody does, it still counts.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.emailbericht import MAX_INZAGEN, Berichtstatus, Emailbericht, Inzage, waarom_niet
+from klantmail.domain.fouten import Geweigerd, NietBeschikbaar
+from klantmail.domain.identificatie import NieuwId
+from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.medewerker import Medewerker, Rol
+from klantmail.domain.tijd import Klok
+from klantmail.ports.objecten import Archief
+from klantmail.ports.registers import BerichtenRegister
+from klantmail.usecases.klantcontact import klantcontact_van_mail
+from klantmail.usecases.mailinhoud import Inhoud, inhoud_van, lees_inhoud
+from klantmail.usecases.parallel import gelijktijdig
+
+CLAIMDUUR: Final = timedelta(minutes=15)
+_AFWIJKENDE_AFZENDER: Final = (
+    "Deze e-mail antwoordt op een e-mail die wij naar een ander adres hebben gestuurd. "
+    "Controleer wie de afzender is voordat u antwoordt."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GeopendeMail:
+    """What an agent gets to see."""
+
+    bericht: Emailbericht
+    inzage: Inzage
+    klantcontact: Klantcontact
+    inhoud: Inhoud
+    nieuw: bool
+    """False when this medewerker had the mail already and only renewed the claim."""
+
+    @property
+    def waarschuwingen(self) -> tuple[str, ...]:
+        """What the agent should know before answering."""
+        verband = self.bericht.envelop.verband
+        return (*((_AFWIJKENDE_AFZENDER,) if verband and verband.afwijkende_afzender else ()), *self.inhoud.waarschuwingen)
+
+
+@dataclass(frozen=True, slots=True)
+class Inziener:
+    """Opens mail for agents."""
+
+    register: BerichtenRegister
+    archief: Archief
+    klok: Klok
+    nieuw_id: NieuwId
+    parserversie: str
+
+    def open(self, identificatie: UUID, medewerker: Medewerker) -> GeopendeMail:
+        """Claim the mail for this medewerker and register the klantcontact; or renew the claim that they have.
+
+        Raises: NietGevonden, BijAnderInBehandeling, AlAfgehandeld, NietInTeZien, NietBeschikbaar.
+        """
+        (bericht, nieuw), gelezen = gelijktijdig(
+            lambda: self._claim(identificatie, medewerker),
+            lambda: lees_inhoud(self.archief, identificatie, self.parserversie),
+        )
+        inhoud = inhoud_van(self.archief, bericht, self.parserversie, gelezen)
+        inzage = bericht.inzage
+        if inzage is None:
+            raise NietBeschikbaar("the claim was given up while it was made")
+        return GeopendeMail(bericht, inzage, klantcontact_van_mail(bericht, inzage, inhoud), inhoud, nieuw)
+
+    def _claim(self, identificatie: UUID, medewerker: Medewerker) -> tuple[Emailbericht, bool]:
+        moment = self.klok()
+        inzage = Inzage(
+            identificatie=self.nieuw_id(),
+            klantcontact=self.nieuw_id(),
+            medewerker=medewerker.identificatie,
+            naam=medewerker.naam,
+            organisatorische_eenheid=medewerker.organisatorische_eenheid,
+            geregistreerd_op=moment,
+        )
+        try:
+            return self.register.claim(identificatie, inzage, moment + CLAIMDUUR), True
+        except Geweigerd:
+            bericht = self.register.emailbericht(identificatie)
+        if len(bericht.inzagen) >= MAX_INZAGEN:
+            with suppress(Geweigerd):
+                return self.register.claim(identificatie, inzage, moment + CLAIMDUUR, onthoud=False), True
+        if bericht.inzage is None or bericht.inzage.medewerker != medewerker.identificatie:
+            raise waarom_niet(bericht)
+        if bericht.status is not Berichtstatus.IN_BEHANDELING:
+            raise waarom_niet(bericht)
+        try:
+            return self.register.verleng(identificatie, bericht.inzage.identificatie, moment + CLAIMDUUR), False
+        except Geweigerd:
+            raise waarom_niet(self.register.emailbericht(identificatie)) from None
+
+    def leg_terug(self, identificatie: UUID, medewerker: Medewerker) -> None:
+        """Put the mail back in the werkvoorraad. A beheerder may do so for another.
+
+        Raises: NietGevonden, BijAnderInBehandeling, InzageNietGeldig (nobody has it), AlAfgehandeld, NietInTeZien.
+        """
+        bericht = self.register.emailbericht(identificatie)
+        if bericht.status is not Berichtstatus.IN_BEHANDELING or bericht.inzage is None:
+            raise waarom_niet(bericht)
+        eigen = bericht.inzage.medewerker == medewerker.identificatie
+        if not eigen and Rol.BEHEERDER not in medewerker.rollen:
+            raise waarom_niet(bericht)
+        try:
+            self.register.geef_vrij(identificatie, bericht.inzage.identificatie)
+        except Geweigerd:
+            raise waarom_niet(self.register.emailbericht(identificatie)) from None

@@ -1,0 +1,245 @@
+"""The department's desk: interne taken of the own eenheid, read with their mail, taken, rerouted, and ended.
+
+A task is ended once: with an answer to the citizen (a new klantcontact of the gemeente, in one transaction with the task's
+`verwerkt`), with a reason, or by becoming a task of another.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from klantmail.domain.fouten import GeenToegang, Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
+from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
+from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing, onbekende_eenheid
+from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.tijd import Klok
+from klantmail.ports.registers import Pagina, Record, TakenRegister
+from klantmail.usecases.guarded_write import Slaap, leg_vast
+from klantmail.usecases.mailinhoud import inhoud_van
+from klantmail.usecases.uitgaand.deferred_archive import eerst_samenstellen
+from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand
+from klantmail.usecases.uitgaand.uploads import eenmalig
+
+
+@dataclass(frozen=True, slots=True)
+class Oppakken:
+    """Take the task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doorzetten:
+    """Make it a task of another."""
+
+    aan: Toewijzing
+    toelichting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Afronden:
+    """End it without a message to the citizen."""
+
+    reden: str
+
+
+type Wijziging = Oppakken | Doorzetten | Afronden
+
+
+@dataclass(frozen=True, slots=True)
+class GelezenTaak:
+    """A task with what it is about."""
+
+    taak: InterneTaak
+    klantcontact: Klantcontact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takendesk:
+    """For the medewerkers of a department; each sees the own eenheid, and nothing else."""
+
+    register: TakenRegister
+    uitgaand: Uitgaand
+    eenheden: tuple[str, ...]
+    klok: Klok
+    slaap: Slaap
+    parserversie: str
+
+    def lijst(
+        self, medewerker: Medewerker, status: Taakstatus, *, eigen: bool, aantal: int, na: str | None
+    ) -> Pagina[InterneTaak]:
+        """Tasks of the own eenheid, or those for this medewerker alone (`eigen`); oldest first."""
+        aan = Toewijzing(None, medewerker.identificatie) if eigen else Toewijzing(medewerker.organisatorische_eenheid)
+        return self.register.taken_van(aan, status, aantal=aantal, na=na)
+
+    def lees(self, identificatie: UUID, medewerker: Medewerker) -> GelezenTaak:
+        """Raises: NietGevonden; GeenToegang (of another eenheid)."""
+        taak = self._van(identificatie, medewerker)
+        return GelezenTaak(taak, self.register.klantcontact(taak.klantcontact))
+
+    def downloadlink(self, identificatie: UUID, document: UUID, medewerker: Medewerker) -> tuple[str, datetime]:
+        """A short-lived address of a document of the task, and until when it is valid.
+
+        Raises: NietGevonden (no such document with this task), GeenToegang.
+        """
+        klantcontact = self.lees(identificatie, medewerker).klantcontact
+        if document not in {bijlage.informatieobject for bijlage in klantcontact.bijlagen}:
+            raise NietGevonden("Informatieobject", document)
+        gevonden = self.register.informatieobject(document)
+        return self.uitgaand.archief.link(gevonden.sleutel, bestandsnaam=gevonden.bestandsnaam, formaat=gevonden.formaat)
+
+    def wijzig(self, identificatie: UUID, medewerker: Medewerker, sleutel: str, wijziging: Wijziging) -> InterneTaak:
+        """Take, reroute or end the task. The task as it is then.
+
+        Args:
+            sleutel: Idempotency-Key. The same one with the same change gives the same answer.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, OngeldigeInvoer, NietBeschikbaar.
+        """
+        match wijziging:
+            case Oppakken():
+                return self.pak_op(identificatie, medewerker)
+            case Doorzetten(aan, toelichting):
+                return self.zet_door(identificatie, medewerker, sleutel, aan, toelichting)
+            case Afronden(reden):
+                return self.rond_af(identificatie, medewerker, sleutel, reden)
+
+    def pak_op(self, identificatie: UUID, medewerker: Medewerker) -> InterneTaak:
+        """Take the task; from a colleague of the same eenheid, too. Taken already by this medewerker, it changes nothing.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk (ended, or taken by another meanwhile), NietBeschikbaar.
+        """
+        taak = self._van(identificatie, medewerker)
+        if taak.status is Taakstatus.VERWERKT:
+            raise KeuzeNietMogelijk("Deze taak is al verwerkt.", taak.status.value)
+        if taak.behandelaar == medewerker.identificatie:
+            return taak
+        opgepakt = taak.opgepakt(medewerker)
+
+        def schrijf() -> InterneTaak:
+            self.register.pak_taak_op(opgepakt, medewerker.identificatie, taak.behandelaar)
+            return opgepakt
+
+        def lees_terug() -> InterneTaak | None:
+            huidig = self.register.interne_taak(identificatie)
+            if huidig not in (taak, opgepakt):
+                raise KeuzeNietMogelijk("Een ander heeft deze taak net opgepakt of verwerkt.", huidig.status.value)
+            return huidig if huidig == opgepakt else None
+
+        return leg_vast(schrijf, lees_terug, self.slaap)
+
+    def zet_door(
+        self, identificatie: UUID, medewerker: Medewerker, sleutel: str, aan: Toewijzing, toelichting: str
+    ) -> InterneTaak:
+        """Make it a task of another: a new task on the same klantcontact, this one `verwerkt`. The old task.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, OngeldigeInvoer, NietBeschikbaar.
+        """
+        taak = self._van(identificatie, medewerker)
+        if aan.organisatorische_eenheid is not None and aan.organisatorische_eenheid not in self.eenheden:
+            raise OngeldigeInvoer(onbekende_eenheid("toegewezenAan.organisatorischeEenheid"))
+        if aan == taak.toegewezen_aan:
+            raise OngeldigeInvoer(Invoerfout("toegewezenAan", "dubbel", "De taak staat al bij deze eenheid of medewerker."))
+        nieuw_id = uitkomst_id("doorgezette_taak", identificatie, medewerker.identificatie, sleutel)
+
+        def maak(taak: InterneTaak) -> tuple[UUID, tuple[Record, ...]]:
+            nieuwe = InterneTaak(
+                identificatie=nieuw_id,
+                klantcontact=taak.klantcontact,
+                emailbericht=taak.emailbericht,
+                gevraagde_handeling=taak.gevraagde_handeling,
+                toegewezen_aan=aan,
+                toelichting=toelichting or taak.toelichting,
+                betrokkene=taak.betrokkene,
+                status=Taakstatus.TE_VERWERKEN,
+                toegewezen_op=self.klok(),
+            )
+            return nieuw_id, (nieuwe,)
+
+        return self._verwerk(taak, medewerker, sleutel, vingerafdruk("doorzetten", repr(aan), toelichting), "Doorgezet", maak)
+
+    def rond_af(self, identificatie: UUID, medewerker: Medewerker, sleutel: str, reden: str) -> InterneTaak:
+        """End the task without a message to the citizen. The task as it is then.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, NietBeschikbaar.
+        """
+        taak = self._van(identificatie, medewerker)
+        return self._verwerk(taak, medewerker, sleutel, vingerafdruk("afronden", reden), reden, lambda _: (None, ()))
+
+    def beantwoord(
+        self, identificatie: UUID, medewerker: Medewerker, sleutel: str, tekst: str, bijlagen: tuple[UUID, ...] = ()
+    ) -> InterneTaak:
+        """End the task with an answer to the citizen: klantcontact, documents, verzending and task in one transaction.
+
+        Args:
+            bijlagen: uploads of this medewerker that go along, in this order.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, OngeldigeInvoer (no address that an
+            answer can go to, or uploads cannot go along), NietBeschikbaar.
+        """
+        taak = self._van(identificatie, medewerker)
+        contact_id = uitkomst_id("taakantwoord", identificatie, medewerker.identificatie, sleutel)
+
+        def maak(taak: InterneTaak) -> tuple[UUID, tuple[Record, ...]]:
+            bericht = self.register.emailbericht(taak.emailbericht)
+            moment = self.klok()
+            opdracht = Reactieopdracht(
+                klantcontact=contact_id,
+                verzending=uitkomst_id("taakverzending", identificatie, medewerker.identificatie, sleutel),
+                op=self.register.klantcontact(taak.klantcontact),
+                bericht=bericht,
+                inhoud=inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None),
+                medewerker=medewerker,
+                tekst=tekst,
+                onderwerp=None,
+                uploads=bijlagen,
+                moment=moment,
+                datum=moment,
+            )
+            reactie = eerst_samenstellen(self.uitgaand, lambda uitgaand: uitgaand.reageer(opdracht))
+            return contact_id, reactie.records
+
+        return self._verwerk(taak, medewerker, sleutel, vingerafdruk("antwoord", tekst, *bijlagen), "Beantwoord", maak)
+
+    def _van(self, identificatie: UUID, medewerker: Medewerker) -> InterneTaak:
+        taak = self.register.interne_taak(identificatie)
+        if not taak.is_voor(medewerker):
+            raise GeenToegang("Deze taak is van een andere organisatorische eenheid.")
+        return taak
+
+    def _verwerk(
+        self,
+        taak: InterneTaak,
+        medewerker: Medewerker,
+        sleutel: str,
+        afdruk: str,
+        uitkomst: str,
+        maak: Callable[[InterneTaak], tuple[UUID | None, tuple[Record, ...]]],
+    ) -> InterneTaak:
+        """End the task, once."""
+        if taak.status is Taakstatus.VERWERKT:
+            return _eerder(taak, medewerker, sleutel, afdruk)
+        vervolg, records = maak(taak)
+        verwerkt = taak.opgepakt(medewerker).verwerkt(
+            self.klok(), uitkomst=uitkomst, vervolg=vervolg, sleutel=sleutel, vingerafdruk=afdruk
+        )
+
+        def schrijf() -> InterneTaak:
+            self.register.verwerk_taak(verwerkt, records)
+            return verwerkt
+
+        def lees_terug() -> InterneTaak | None:
+            huidig = self.register.interne_taak(taak.identificatie)
+            return _eerder(huidig, medewerker, sleutel, afdruk) if huidig.status is Taakstatus.VERWERKT else None
+
+        with eenmalig(records):
+            return leg_vast(schrijf, lees_terug, self.slaap)
+
+
+def _eerder(taak: InterneTaak, medewerker: Medewerker, sleutel: str, afdruk: str) -> InterneTaak:
+    """The ended task, if this very request of this medewerker ended it. Raises: KeuzeNietMogelijk, SleutelHergebruikt."""
+    if (taak.behandelaar, taak.sleutel) != (medewerker.identificatie, sleutel):
+        raise KeuzeNietMogelijk("Deze taak is al verwerkt.", taak.status.value)
+    if taak.vingerafdruk != afdruk:
+        raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+    return taak

@@ -1,0 +1,145 @@
+"""A further mail of the gemeente on a question that was answered: something was forgotten, or has become known since.
+
+The e-mailbericht stays as it is: it was handled, once. One klantcontact of the gemeente comes to it, with its document and its
+verzending in one transaction, guarded by the klantcontact that it refers to. What the request was stands with the verzending.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.emailbericht import Emailbericht
+from klantmail.domain.fouten import NietGevonden, SleutelHergebruikt
+from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
+from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
+from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.tijd import Klok
+from klantmail.opstellen.bericht import Vraag
+from klantmail.ports.registers import VervolgRegister
+from klantmail.usecases.guarded_write import Slaap, leg_vast
+from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
+from klantmail.usecases.uitgaand.deferred_archive import eerst_samenstellen
+from klantmail.usecases.uitgaand.mail_van_gemeente import Reactie, Reactieopdracht, Uitgaand, bericht_id
+from klantmail.usecases.uitgaand.uploads import eenmalig
+
+_MAX_EERDERE: Final = 20
+"""Last klantcontacten of the conversation among which our own mails are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vervolgbericht:
+    """The agent's request."""
+
+    inhoud: str
+    onderwerp: str | None
+    """None: that of the klantcontact that it refers to."""
+    bijlagen: tuple[UUID, ...] = ()
+    """Uploads of this medewerker that go along, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vervolgd:
+    """The klantcontact of the gemeente as it is stored, and its sending."""
+
+    klantcontact: Klantcontact
+    verzending: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vervolger:
+    """Writes to citizens again, on behalf of the municipality."""
+
+    register: VervolgRegister
+    uitgaand: Uitgaand
+    klok: Klok
+    slaap: Slaap
+    parserversie: str
+
+    def vervolg(self, op: UUID, medewerker: Medewerker, sleutel: str, verzoek: Vervolgbericht) -> Vervolgd:
+        """Store a further mail that refers to the klantcontact `op`; the stream sends it afterwards.
+
+        Args:
+            sleutel: Idempotency-Key. The same one with the same request gives the same answer.
+
+        Raises: NietGevonden; SleutelHergebruikt; OngeldigeInvoer (the mail has no address to write to, a placeholder is open,
+            or uploads cannot go along); NietBeschikbaar.
+        """
+        contact_id = uitkomst_id("vervolgbericht", op, medewerker.identificatie, sleutel)
+        verzending_id = uitkomst_id("vervolgverzending", op, medewerker.identificatie, sleutel)
+        afdruk = vingerafdruk(verzoek.inhoud, verzoek.onderwerp, *verzoek.bijlagen)
+
+        def lees_terug() -> Vervolgd | None:
+            eerder = self._eerder(contact_id, verzending_id, afdruk)
+            if eerder is None:
+                self.register.klantcontact(op)
+            return eerder
+
+        eerder = self._eerder(contact_id, verzending_id, afdruk)
+        if eerder is not None:
+            return eerder
+        reactie = self._stel_samen(self.register.klantcontact(op), medewerker, verzoek, contact_id, verzending_id)
+        records = replace(reactie, verzending=replace(reactie.verzending, vingerafdruk=afdruk)).records
+
+        def schrijf() -> Vervolgd:
+            self.register.leg_vervolg_vast(op, records)
+            return Vervolgd(reactie.klantcontact, verzending_id)
+
+        with eenmalig(records):
+            return leg_vast(schrijf, lees_terug, self.slaap)
+
+    def _eerder(self, contact_id: UUID, verzending_id: UUID, afdruk: str) -> Vervolgd | None:
+        """What this very request stored before. Raises: SleutelHergebruikt (it was another)."""
+        try:
+            verzending = self.register.verzending(verzending_id)
+        except NietGevonden:
+            return None
+        if verzending.vingerafdruk != afdruk:
+            raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+        return Vervolgd(self.register.klantcontact(contact_id), verzending_id)
+
+    def _stel_samen(
+        self, op: Klantcontact, medewerker: Medewerker, verzoek: Vervolgbericht, klantcontact: UUID, verzending: UUID
+    ) -> Reactie:
+        bericht = self.register.emailbericht(op.emailbericht)
+        inhoud = inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None)
+        moment = self.klok()
+        opdracht = Reactieopdracht(
+            klantcontact=klantcontact,
+            verzending=verzending,
+            op=op,
+            bericht=bericht,
+            inhoud=inhoud,
+            medewerker=medewerker,
+            tekst=verzoek.inhoud,
+            onderwerp=verzoek.onderwerp or op.onderwerp,
+            uploads=verzoek.bijlagen,
+            moment=moment,
+            datum=moment,
+            vorige=self._onze_laatste(op, bericht, inhoud),
+        )
+        return eerst_samenstellen(self.uitgaand, lambda uitgaand: uitgaand.reageer(opdracht))
+
+    def _onze_laatste(self, op: Klantcontact, bericht: Emailbericht, inhoud: Inhoud) -> Vraag | None:
+        """The last mail that left about this e-mailbericht, to be quoted, behind all before it; None when none is known.
+
+        Of this e-mailbericht only: what else is in the conversation may have gone to another address.
+        """
+        van = self.uitgaand.afzender(bericht.envelop.postvak)
+        ons = {
+            bericht_id(een.identificatie, van): een
+            for een in self.register.laatste_klantcontacten(op.gesprek, _MAX_EERDERE)
+            if een.initiatiefnemer is Initiatiefnemer.GEMEENTE and een.emailbericht == bericht.identificatie
+        }
+        weg = self.register.eigen_berichten(list(ons), ())
+        if not weg:
+            return None
+        *eerder, laatste = weg
+        begin = inhoud.references or (inhoud.in_reply_to if len(inhoud.in_reply_to) == 1 else ())
+        return Vraag(
+            message_id=weg[laatste].ses_bericht_id,
+            in_reply_to=(),
+            references=(*begin, inhoud.message_id, *(weg[een].ses_bericht_id for een in eerder)),
+            afzender=van,
+            datum=ons[laatste].geregistreerd_op,
+            inhoud=self.uitgaand.om_te_citeren(ons[laatste].inhoud),
+        )

@@ -1,0 +1,154 @@
+"""Reading back. Listing is not viewing: the werkvoorraad shows envelopes only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.document import Informatieobject
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
+from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.tijd import Klok
+from klantmail.domain.verzending import Bezorgstand, Verzending, Verzendstatus
+from klantmail.ports.objecten import Archief
+from klantmail.ports.registers import MAX_PAGINA, LeesRegister, Pagina
+from klantmail.usecases.parallel import gelijktijdig
+
+MAX_PERIODE: Final = timedelta(days=31)
+"""Longest period that can be searched without an address."""
+LIJSTEN_VOOR_MENSEN: Final = (
+    Verzendstatus.ONBEKEND.value,
+    Verzendstatus.MISLUKT.value,
+    Bezorgstand.GEWEIGERD.value,
+    Bezorgstand.KLACHT.value,
+)
+"""Verzendingen that do not go on by themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zoekopdracht:
+    """What to look for among the klantcontacten."""
+
+    afzender: str | None
+    van: datetime | None
+    tot: datetime | None
+    aantal: int
+    na: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Samenhang:
+    """What an agent may want to know beside one mail."""
+
+    gesprek: Pagina[Klantcontact]
+    """The conversation that the mail belongs to, oldest first."""
+    zelfde_afzender: Pagina[Klantcontact]
+    """Of the same address and in no way tied to the mail: a suggestion, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raadpleger:
+    """Reads for agents."""
+
+    register: LeesRegister
+    archief: Archief
+    klok: Klok
+    postvakken: tuple[str, ...]
+
+    def werkvoorraad(
+        self, postvak: str | None, status: Berichtstatus | None, *, aantal: int, na: str | None
+    ) -> Pagina[Emailbericht]:
+        """Mail that waits or is being handled, oldest first.
+
+        Raises: OngeldigeInvoer (no such postvak; a status that is not in the werkvoorraad).
+        """
+        fouten = []
+        if postvak is not None and postvak not in self.postvakken:
+            fouten.append(Invoerfout("postvak", "onbekend", "Dit postvak bestaat niet."))
+        if status is Berichtstatus.AFGEHANDELD:
+            fouten.append(Invoerfout("status", "onbekend", "Een afgehandelde e-mail staat niet in de werkvoorraad."))
+        if fouten:
+            raise OngeldigeInvoer(*fouten)
+        gekozen = self.postvakken if postvak is None else (postvak,)
+        return self.register.werkvoorraad(gekozen, status, moment=self.klok(), aantal=aantal, na=na)
+
+    def emailbericht(self, identificatie: UUID) -> Emailbericht:
+        """Raises: NietGevonden."""
+        return self.register.emailbericht(identificatie)
+
+    def samenhang(self, identificatie: UUID, *, aantal: int, na_gesprek: str | None, na_afzender: str | None) -> Samenhang:
+        """The conversation of a mail, and what else its sender's address was in contact about: each list a page of its own.
+
+        What belongs to the conversation is left out of the other list, so that a page of that may hold fewer than `aantal`.
+
+        Raises: NietGevonden; OngeldigeInvoer (a cursor that is not one of ours).
+        """
+        bericht = self.register.emailbericht(identificatie)
+        adres, ruimte = bericht.envelop.afzender.adres, MAX_PAGINA // 2
+        gesprek, van_adres = gelijktijdig(
+            lambda: _gelezen(
+                "cursorGesprek",
+                lambda: self.register.klantcontacten_in(bericht.gesprek, aantal=aantal, na=na_gesprek, ruimte=ruimte),
+            ),
+            lambda: (
+                _gelezen(
+                    "cursorAfzender",
+                    lambda: self.register.klantcontacten_van(adres, None, None, aantal=aantal, na=na_afzender, ruimte=ruimte),
+                )
+                if adres
+                else Pagina[Klantcontact]((), None)
+            ),
+        )
+        fouten = [fout for een in (gesprek, van_adres) if isinstance(een, OngeldigeInvoer) for fout in een.fouten]
+        if isinstance(gesprek, OngeldigeInvoer) or isinstance(van_adres, OngeldigeInvoer):
+            raise OngeldigeInvoer(*fouten)
+        los = tuple(contact for contact in van_adres.resultaten if contact.gesprek != bericht.gesprek)
+        return Samenhang(gesprek, Pagina(los, van_adres.vervolg))
+
+    def klantcontact(self, identificatie: UUID) -> Klantcontact:
+        """A stored klantcontact; one that is only registered (inzage) does not exist yet. Raises: NietGevonden."""
+        return self.register.klantcontact(identificatie)
+
+    def zoek(self, opdracht: Zoekopdracht) -> Pagina[Klantcontact]:
+        """Klantcontacten, newest first: of one address, or of a period of at most 31 days.
+
+        Raises: OngeldigeInvoer (a period that ends before it begins, is too long, or is missing without an address).
+        """
+        if opdracht.van and opdracht.tot and opdracht.van >= opdracht.tot:
+            raise OngeldigeInvoer(Invoerfout("tot", "volgorde", "De periode moet later eindigen dan hij begint."))
+        if opdracht.afzender:
+            return self.register.klantcontacten_van(
+                opdracht.afzender, opdracht.van, opdracht.tot, aantal=opdracht.aantal, na=opdracht.na
+            )
+        tot = opdracht.tot or self.klok() + timedelta(milliseconds=1)
+        van = opdracht.van or tot - MAX_PERIODE
+        if van >= tot or tot - van > MAX_PERIODE:
+            raise OngeldigeInvoer(Invoerfout("van", "periode", "Zoek zonder afzender in een periode van ten hoogste 31 dagen."))
+        return self.register.klantcontacten_tussen(van, tot, aantal=opdracht.aantal, na=opdracht.na)
+
+    def informatieobject(self, identificatie: UUID) -> Informatieobject:
+        """Raises: NietGevonden."""
+        return self.register.informatieobject(identificatie)
+
+    def downloadlink(self, identificatie: UUID) -> tuple[str, datetime]:
+        """A short-lived address of the document, always a download, and until when it is valid. Raises: NietGevonden."""
+        document = self.register.informatieobject(identificatie)
+        return self.archief.link(document.sleutel, bestandsnaam=document.bestandsnaam, formaat=document.formaat)
+
+    def verzending(self, identificatie: UUID) -> Verzending:
+        """Raises: NietGevonden."""
+        return self.register.verzending(identificatie)
+
+    def verzendingen(self, lijst: str | None, *, aantal: int, na: str | None) -> Pagina[Verzending]:
+        """Verzendingen on one list (`Verzending.aandacht`); without one, all that need a person. Longest waiting first."""
+        return self.register.verzendingenlijst((lijst,) if lijst else LIJSTEN_VOOR_MENSEN, aantal=aantal, na=na)
+
+
+def _gelezen(veld: str, lees: Callable[[], Pagina[Klantcontact]]) -> Pagina[Klantcontact] | OngeldigeInvoer:
+    """One of several lists; what is wrong with its cursor, under the name that this has in the request."""
+    try:
+        return lees()
+    except OngeldigeInvoer as fout:
+        return OngeldigeInvoer(*(replace(een, veld=veld) for een in fout.fouten))

@@ -1,0 +1,127 @@
+"""The municipality's standard answers: kept by a beheerder, picked and filled in by whoever answers."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from klantmail.domain.fouten import Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
+from klantmail.domain.identificatie import uitkomst_id
+from klantmail.domain.medewerker import Medewerker, vereis_beheerder
+from klantmail.domain.standaardantwoord import (
+    MAX_PLAATSHOUDERS,
+    Ingevuld,
+    Standaardantwoord,
+    is_in_te_vullen,
+    vul_in,
+    waarden_voor,
+)
+from klantmail.domain.tijd import Klok
+from klantmail.ports.registers import Pagina, StandaardRegister
+from klantmail.usecases.guarded_write import Slaap, leg_vast
+
+
+@dataclass(frozen=True, slots=True)
+class Standaardtekst:
+    """What a beheerder writes."""
+
+    naam: str
+    inhoud: str
+    vervallen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standaardantwoorden:
+    """Reads and changes the standard answers of one municipality."""
+
+    register: StandaardRegister
+    klok: Klok
+    slaap: Slaap
+    gemeente: str
+    """Name of the municipality, to be filled in."""
+
+    def lijst(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
+        """Those that can be picked, in the order of their identificatie."""
+        return self.register.standaardantwoorden(aantal=aantal, na=na)
+
+    def lees(self, identificatie: UUID) -> Standaardantwoord:
+        """Raises: NietGevonden."""
+        return self.register.standaardantwoord(identificatie)
+
+    def vul_in(self, identificatie: UUID, bericht: UUID, medewerker: Medewerker) -> Ingevuld:
+        """The text for the sender of this mail, and what the agent has yet to fill in. Raises: NietGevonden."""
+        tekst = self.lees(identificatie).inhoud
+        envelop = self.register.emailbericht(bericht).envelop
+        return vul_in(tekst, waarden_voor(envelop, medewerker, self.gemeente))
+
+    def maak(self, medewerker: Medewerker, sleutel: str, tekst: Standaardtekst) -> Standaardantwoord:
+        """A new one.
+
+        Args:
+            sleutel: Idempotency-Key. The same one with the same text gives the same standaardantwoord.
+
+        Raises: GeenToegang, OngeldigeInvoer (too many placeholders), SleutelHergebruikt, NietBeschikbaar.
+        """
+        vereis_beheerder(medewerker)
+        _vereis_in_te_vullen(tekst)
+        nieuw = Standaardantwoord(
+            identificatie=uitkomst_id("standaardantwoord", medewerker.identificatie, medewerker.identificatie, sleutel),
+            naam=tekst.naam,
+            inhoud=tekst.inhoud,
+            versie=1,
+            gewijzigd_op=self.klok(),
+            gewijzigd_door=medewerker.identificatie,
+            vervallen=tekst.vervallen,
+        )
+        opgeslagen = self._bewaar(nieuw)
+        if opgeslagen.versie == 1 and _tekst_van(opgeslagen) != tekst:
+            raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+        return opgeslagen
+
+    def wijzig(self, identificatie: UUID, medewerker: Medewerker, versie: int, tekst: Standaardtekst) -> Standaardantwoord:
+        """Replace the text that `versie` had. The same change again changes nothing more.
+
+        Raises: GeenToegang, OngeldigeInvoer (too many placeholders), NietGevonden, KeuzeNietMogelijk (another changed it
+            meanwhile), NietBeschikbaar.
+        """
+        vereis_beheerder(medewerker)
+        _vereis_in_te_vullen(tekst)
+        oud = self.register.standaardantwoord(identificatie)
+        nieuw = replace(
+            oud,
+            naam=tekst.naam,
+            inhoud=tekst.inhoud,
+            vervallen=tekst.vervallen,
+            versie=versie + 1,
+            gewijzigd_op=self.klok(),
+            gewijzigd_door=medewerker.identificatie,
+        )
+        opgeslagen = oud if oud.versie != versie else self._bewaar(nieuw)
+        wie = (opgeslagen.versie, opgeslagen.gewijzigd_door)
+        if wie != (nieuw.versie, nieuw.gewijzigd_door) or _tekst_van(opgeslagen) != tekst:
+            raise KeuzeNietMogelijk(f"Een ander heeft dit standaardantwoord gewijzigd. Het is nu versie {opgeslagen.versie}.")
+        return opgeslagen
+
+    def _bewaar(self, nieuw: Standaardantwoord) -> Standaardantwoord:
+        """Store it as the version after the one that is there; what is there afterwards, whoever stored it."""
+
+        def schrijf() -> Standaardantwoord:
+            self.register.bewaar_standaardantwoord(nieuw)
+            return nieuw
+
+        def lees_terug() -> Standaardantwoord | None:
+            try:
+                huidig = self.register.standaardantwoord(nieuw.identificatie)
+            except NietGevonden:
+                return None
+            return huidig if huidig.versie >= nieuw.versie else None
+
+        return leg_vast(schrijf, lees_terug, self.slaap)
+
+
+def _vereis_in_te_vullen(tekst: Standaardtekst) -> None:
+    """Raises: OngeldigeInvoer."""
+    if not is_in_te_vullen(tekst.inhoud):
+        raise OngeldigeInvoer(Invoerfout("inhoud", "te-veel", f"Gebruik ten hoogste {MAX_PLAATSHOUDERS} invulplaatsen."))
+
+
+def _tekst_van(standaardantwoord: Standaardantwoord) -> Standaardtekst:
+    return Standaardtekst(standaardantwoord.naam, standaardantwoord.inhoud, standaardantwoord.vervallen)

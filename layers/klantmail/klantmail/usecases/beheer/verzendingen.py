@@ -1,0 +1,105 @@
+"""What a beheerder decides, on a verzending that cannot go on by itself and on a mail in quarantine. All of it is recorded."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Vrijgave, waarom_niet
+from klantmail.domain.fouten import Geweigerd, KeuzeNietMogelijk, SleutelHergebruikt
+from klantmail.domain.medewerker import Medewerker, vereis_beheerder
+from klantmail.domain.stand import Stand
+from klantmail.domain.tijd import Klok
+from klantmail.domain.verzending import Hervatkeuze, Hervatting, Verzending, Verzendstatus
+from klantmail.ports.registers import BerichtenRegister, BezorgRegister, StandRegister
+from klantmail.usecases.guarded_write import Slaap
+from klantmail.usecases.nazorg.bezorgen import wijzig
+
+_KEUZES: Final = {
+    Verzendstatus.ONBEKEND: {Hervatkeuze.OPNIEUW, Hervatkeuze.IS_VERZONDEN, Hervatkeuze.VERVALLEN},
+    Verzendstatus.MISLUKT: {Hervatkeuze.OPNIEUW, Hervatkeuze.VERVALLEN},
+    Verzendstatus.TE_VERZENDEN: {Hervatkeuze.VERVALLEN},
+    Verzendstatus.VERZONDEN: {Hervatkeuze.GEZIEN},
+}
+"""What can be decided in which status; nothing while an attempt is under way, or when it is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beheer:
+    """Decisions of a beheerder."""
+
+    berichten: BerichtenRegister
+    verzendingen: BezorgRegister
+    standen: StandRegister
+    klok: Klok
+    slaap: Slaap
+    generatie: str
+
+    def stand(self) -> Stand | None:
+        """What the vangnet saw the last time; None before its first round."""
+        return self.standen.stand()
+
+    def hervat(
+        self, identificatie: UUID, medewerker: Medewerker, sleutel: str, keuze: Hervatkeuze, toelichting: str
+    ) -> Verzending:
+        """Decide on a verzending. The verzending as it is then.
+
+        Args:
+            sleutel: Idempotency-Key. The same one with the same choice changes nothing more.
+
+        Raises: GeenToegang, NietGevonden, KeuzeNietMogelijk, SleutelHergebruikt, NietBeschikbaar.
+        """
+        vereis_beheerder(medewerker)
+        hervatting = Hervatting(
+            keuze=keuze,
+            medewerker=medewerker.identificatie,
+            naam=medewerker.naam,
+            tijdstip=self.klok(),
+            toelichting=toelichting,
+            sleutel=sleutel,
+        )
+        return wijzig(self.verzendingen, identificatie, lambda verzending: self._hervat(verzending, hervatting), self.slaap)
+
+    def _hervat(self, verzending: Verzending, hervatting: Hervatting) -> Verzending:
+        for eerder in verzending.hervattingen:
+            if (eerder.medewerker, eerder.sleutel) == (hervatting.medewerker, hervatting.sleutel):
+                if (eerder.keuze, eerder.toelichting) != (hervatting.keuze, hervatting.toelichting):
+                    raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+                return verzending
+        nodig = hervatting.keuze in _KEUZES.get(verzending.status, frozenset())
+        if not nodig or verzending.aandacht is None:
+            raise KeuzeNietMogelijk("Deze keuze past niet bij de status van de verzending.", verzending.status.value)
+        nieuw = replace(verzending, hervattingen=(*verzending.hervattingen, hervatting))
+        match hervatting.keuze:
+            case Hervatkeuze.OPNIEUW:
+                # Of an older generation, too: that a person wants it sent is what the generation cannot know.
+                return replace(
+                    nieuw,
+                    status=Verzendstatus.TE_VERZENDEN,
+                    generatie=self.generatie,
+                    aan_de_beurt_op=hervatting.tijdstip,
+                    reden="",
+                )
+            case Hervatkeuze.IS_VERZONDEN:
+                return replace(nieuw, status=Verzendstatus.VERZONDEN, verzonden_op=hervatting.tijdstip, reden="")
+            case Hervatkeuze.VERVALLEN:
+                return replace(nieuw, status=Verzendstatus.VERVALLEN)
+            case Hervatkeuze.GEZIEN:
+                return nieuw
+
+    def laat_toe(self, identificatie: UUID, medewerker: Medewerker) -> Emailbericht:
+        """Let a mail out of quarantine, into the werkvoorraad. Done already, it changes nothing.
+
+        Raises: GeenToegang, NietGevonden, AlAfgehandeld, KeuzeNietMogelijk (it never was in quarantine), NietBeschikbaar.
+        """
+        vereis_beheerder(medewerker)
+        bericht = self.berichten.emailbericht(identificatie)
+        if bericht.status is Berichtstatus.QUARANTAINE:
+            with suppress(Geweigerd):  # another let it in: read what became of it
+                self.berichten.laat_toe(bericht, Vrijgave(medewerker.identificatie, medewerker.naam, self.klok()))
+            bericht = self.berichten.emailbericht(identificatie)
+        if bericht.status is Berichtstatus.AFGEHANDELD:
+            raise waarom_niet(bericht)
+        if bericht.vrijgave is None:
+            raise KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.", bericht.status.value)
+        return bericht

@@ -1,0 +1,81 @@
+"""Zaken as people see them: which wait, which were refused, and what a beheerder decides on one. All of it is recorded."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.fouten import KeuzeNietMogelijk, SleutelHergebruikt
+from klantmail.domain.medewerker import Medewerker, vereis_beheerder
+from klantmail.domain.tijd import Klok
+from klantmail.domain.zaak import Zaak, Zaakbesluit, Zaakkeuze, Zaakstatus
+from klantmail.ports.registers import Pagina, ZakenbeheerRegister
+from klantmail.usecases.guarded_write import Slaap, leg_vast
+
+_TE_BESLISSEN: Final = frozenset({Zaakstatus.TE_REGISTREREN, Zaakstatus.MISLUKT})
+"""Nothing is decided while an attempt is under way, or when it is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zaakbeslissing:
+    """What a beheerder wants to become of a zaak."""
+
+    keuze: Zaakkeuze
+    toelichting: str
+    url: str
+    """Of the zaak that was registered by hand; empty with any other choice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zakenbeheer:
+    """One municipality's."""
+
+    register: ZakenbeheerRegister
+    klok: Klok
+    slaap: Slaap
+    generatie: str
+
+    def lijst(self, status: Zaakstatus, *, aantal: int, na: str | None) -> Pagina[Zaak]:
+        """Zaken that are not registered, of one status, longest waiting first."""
+        return self.register.zakenlijst(status, aantal=aantal, na=na)
+
+    def lees(self, identificatie: UUID) -> Zaak:
+        """Raises: NietGevonden."""
+        return self.register.zaak(identificatie)
+
+    def beslis(self, identificatie: UUID, medewerker: Medewerker, sleutel: str, beslissing: Zaakbeslissing) -> Zaak:
+        """Decide on a zaak. The zaak as it is then.
+
+        Args:
+            sleutel: Idempotency-Key. The same one with the same decision changes nothing more.
+
+        Raises: GeenToegang, NietGevonden, KeuzeNietMogelijk, SleutelHergebruikt, NietBeschikbaar.
+        """
+        vereis_beheerder(medewerker)
+        besluit = Zaakbesluit(
+            keuze=beslissing.keuze,
+            medewerker=medewerker.identificatie,
+            naam=medewerker.naam,
+            tijdstip=self.klok(),
+            toelichting=beslissing.toelichting,
+            url=beslissing.url,
+            sleutel=sleutel,
+        )
+
+        def lees_en_schrijf() -> Zaak:
+            oud = self.register.zaak(identificatie)
+            nieuw = self._besloten(oud, besluit)
+            if nieuw != oud:
+                self.register.werk_zaak_bij(oud, nieuw)
+            return nieuw
+
+        return leg_vast(lees_en_schrijf, lambda: None, self.slaap)
+
+    def _besloten(self, zaak: Zaak, besluit: Zaakbesluit) -> Zaak:
+        for eerder in zaak.besluiten:
+            if (eerder.medewerker, eerder.sleutel) == (besluit.medewerker, besluit.sleutel):
+                if (eerder.keuze, eerder.toelichting, eerder.url) != (besluit.keuze, besluit.toelichting, besluit.url):
+                    raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+                return zaak
+        if zaak.status not in _TE_BESLISSEN:
+            raise KeuzeNietMogelijk("Deze keuze past niet bij de status van de zaak.", zaak.status.value)
+        return zaak.besloten(besluit, self.generatie)

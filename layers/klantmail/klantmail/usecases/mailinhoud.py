@@ -1,0 +1,188 @@
+"""What an agent sees of a received mail: made once at intake from the Ontleding, stored as `inhoud.json`, read at every inzage.
+
+emailberichten/<id>/<sha256>.eml                    the mail, byte for byte
+emailberichten/<id>/<reader version>/inhoud.json    this module
+emailberichten/<id>/<reader version>/inhoud.txt     the text, when it is too long for a klantcontact item
+emailberichten/<id>/<reader version>/weergave.html  safe HTML, complete in itself
+emailberichten/<id>/bijlagen/<MIME path>-<sha256>   the attachments
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from klantmail.domain.document import BESTANDSNAAM_MAIL, FORMAAT_MAIL, Bijlage, Tekst
+from klantmail.domain.emailbericht import Emailbericht, Ontleedstand
+from klantmail.domain.fouten import NietBeschikbaar, NietGevonden
+from klantmail.domain.identificatie import informatieobject_id
+from klantmail.domain.tijd import als_tekst, uit_tekst
+from klantmail.ports.objecten import Archief
+from klantmail.usecases import mailinhoud as opslag
+from ontleden.ontleding import Adres, Ontleding
+
+MAX_TEKST_IN_RECORD: Final = 32 * 1024
+"""Bytes of text that a klantcontact item holds itself (decision 7)."""
+MAX_TEKST_IN_ANTWOORD: Final = 256 * 1024
+"""Bytes of text in one answer of the API; longer texts go by link, so that no answer exceeds 1 MB."""
+
+
+def mail_sleutel(emailbericht: UUID, sha256: str) -> str:
+    return f"emailberichten/{emailbericht}/{sha256}.eml"
+
+
+def bijlage_sleutel(emailbericht: UUID, pad: str, sha256: str) -> str:
+    return f"emailberichten/{emailbericht}/bijlagen/{pad}-{sha256}"
+
+
+def inhoud_sleutel(emailbericht: UUID, versie: str) -> str:
+    return f"emailberichten/{emailbericht}/{versie}/inhoud.json"
+
+
+def tekst_sleutel(emailbericht: UUID, versie: str) -> str:
+    return f"emailberichten/{emailbericht}/{versie}/inhoud.txt"
+
+
+def weergave_sleutel(emailbericht: UUID, versie: str) -> str:
+    return f"emailberichten/{emailbericht}/{versie}/weergave.html"
+
+
+def tekstlink(archief: Archief) -> Callable[[str], tuple[str, datetime]]:
+    """From the key of a text to a short-lived address of it, as a download."""
+    return lambda sleutel: archief.link(sleutel, bestandsnaam="inhoud.txt", formaat="text/plain; charset=utf-8")
+
+
+def weergavelink(archief: Archief, sleutel: str) -> tuple[str, datetime]:
+    """A short-lived address of the safe HTML, to be shown in a sandboxed frame."""
+    return archief.link(sleutel, bestandsnaam="e-mail.html", formaat="text/html; charset=utf-8", als_download=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inhoud:
+    """The part of the Ontleding that viewing and answering need, with the documents that the parts became."""
+
+    onderwerp: str
+    afzender: Adres
+    antwoordadres: Adres
+    """Where a reply goes: Reply-To, else From."""
+    datum: datetime | None
+    message_id: str
+    in_reply_to: tuple[str, ...]
+    references: tuple[str, ...]
+    tekst: Tekst
+    """`waarde` is there up to `MAX_TEKST_IN_ANTWOORD`, `sleutel` from `MAX_TEKST_IN_RECORD`."""
+    weergave: str | None
+    """Key of the safe HTML; None when the mail has none."""
+    geblokkeerd: tuple[str, ...]
+    waarschuwingen: tuple[str, ...]
+    bijlagen: tuple[Bijlage, ...]
+    """The mail itself first, then every attachment."""
+
+    @property
+    def tekst_voor_record(self) -> Tekst:
+        """The text as a klantcontact keeps it."""
+        if self.tekst.sleutel is None:
+            return self.tekst
+        return Tekst(waarde=None, omvang=self.tekst.omvang, sleutel=self.tekst.sleutel)
+
+
+def hele_tekst(ontleding: Ontleding) -> Tekst:
+    """The text of the mail, all of it at hand."""
+    return Tekst(ontleding.inhoud, len(ontleding.inhoud.encode()))
+
+
+def als_json(ontleding: Ontleding, tekst: Tekst, weergave: str | None, bijlagen: Sequence[Bijlage]) -> bytes:
+    """`inhoud.json`: the whole Ontleding, except texts that have an object of their own, and what it became here."""
+    velden = asdict(ontleding)
+    velden["html"] = ""
+    velden["datum"] = als_tekst(ontleding.datum) if ontleding.datum else None
+    if tekst.waarde is None:
+        velden["inhoud"] = velden["nieuwe_tekst"] = ""
+    document = {
+        "ontleding": velden,
+        "tekst": {"omvang": tekst.omvang, "sleutel": tekst.sleutel, "ingesloten": tekst.waarde is not None},
+        "weergave": weergave,
+        "bijlagen": [{**asdict(bijlage), "informatieobject": str(bijlage.informatieobject)} for bijlage in bijlagen],
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def uit_json(bron: bytes) -> Inhoud:
+    """The inverse of `als_json`, for what an agent needs."""
+    document: dict[str, Any] = json.loads(bron)
+    velden: dict[str, Any] = document["ontleding"]
+    tekst: dict[str, Any] = document["tekst"]
+    afzender = _adres(velden["afzender"])
+    beantwoorden_aan = [_adres(adres) for adres in velden["beantwoorden_aan"]]
+    return Inhoud(
+        onderwerp=velden["onderwerp"],
+        afzender=afzender,
+        antwoordadres=next((adres for adres in (*beantwoorden_aan, afzender) if adres.adres), Adres("", "")),
+        datum=uit_tekst(velden["datum"]) if velden["datum"] else None,
+        message_id=velden["message_id"],
+        in_reply_to=tuple(velden["in_reply_to"]),
+        references=tuple(velden["references"]),
+        tekst=Tekst(velden["inhoud"] if tekst["ingesloten"] else None, tekst["omvang"], tekst["sleutel"]),
+        weergave=document["weergave"],
+        geblokkeerd=tuple(velden["geblokkeerd"]),
+        waarschuwingen=tuple(velden["waarschuwingen"]),
+        bijlagen=tuple(
+            Bijlage(**{**bijlage, "informatieobject": UUID(bijlage["informatieobject"])}) for bijlage in document["bijlagen"]
+        ),
+    )
+
+
+def _adres(velden: Mapping[str, str] | None) -> Adres:
+    return Adres(velden["naam"], velden["adres"]) if velden else Adres("", "")
+
+
+def lees_inhoud(archief: Archief, identificatie: UUID, parserversie: str) -> Inhoud | None:
+    """What the reader of this version made of the mail; None when it has not (yet) read it."""
+    try:
+        return opslag.uit_json(archief.lees(opslag.inhoud_sleutel(identificatie, parserversie)))
+    except NietGevonden:
+        return None
+
+
+def inhoud_van(archief: Archief, bericht: Emailbericht, parserversie: str, gelezen: Inhoud | None) -> Inhoud:
+    """The inhoud that goes with `bericht`.
+
+    `gelezen` was read beside it, on the guess that the mail was read by `parserversie`: that holds for all but old mail.
+    """
+    if bericht.ontleedstand is not Ontleedstand.GEREED:
+        return _alleen_ruw(bericht)
+    if bericht.parserversie != parserversie:
+        gelezen = None
+    inhoud = gelezen or lees_inhoud(archief, bericht.identificatie, bericht.parserversie)
+    if inhoud is None:
+        raise NietBeschikbaar(f"the archive holds no inhoud of e-mailbericht {bericht.identificatie}")
+    return inhoud
+
+
+def _alleen_ruw(bericht: Emailbericht) -> Inhoud:
+    """A mail that was not read, or could not be: its envelope, and the raw mail to download (decision 5)."""
+    afzender = bericht.envelop.afzender
+    return Inhoud(
+        onderwerp=bericht.envelop.onderwerp,
+        afzender=afzender,
+        antwoordadres=afzender,
+        datum=None,
+        message_id="",
+        in_reply_to=(),
+        references=(),
+        tekst=Tekst("", 0),
+        weergave=None,
+        geblokkeerd=(),
+        waarschuwingen=("De tekst van deze e-mail kon niet worden gelezen. Download de e-mail om hem te bekijken.",),
+        bijlagen=(
+            Bijlage(
+                informatieobject=informatieobject_id(bericht.identificatie, ""),
+                bestandsnaam=BESTANDSNAAM_MAIL,
+                formaat=FORMAAT_MAIL,
+                bestandsomvang=bericht.ruw.omvang,
+                sha256=bericht.ruw.sha256,
+            ),
+        ),
+    )

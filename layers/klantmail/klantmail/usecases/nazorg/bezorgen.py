@@ -1,0 +1,128 @@
+"""What SES tells of a sent mail: accepted, delivered, delayed, refused, complained of. In any order, any number of times.
+
+An event is about one attempt, by our tags. Any event of it proves that SES accepted that attempt, so it settles what nobody
+could know (`onbekend`, an expired lease). Per recipient the worst word stands (`Bezorgstand`), so that order does not matter.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from klantmail.domain.verzending import Bezorging, Bezorgstand, Verzending, Verzendstatus
+from klantmail.ports.registers import BezorgRegister
+from klantmail.usecases.guarded_write import Slaap, leg_vast
+
+
+class Gebeurtenissoort(StrEnum):
+    """SES's event types that we take.
+
+    https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+    """
+
+    SEND = "Send"
+    DELIVERY = "Delivery"
+    DELIVERY_DELAY = "DeliveryDelay"
+    BOUNCE = "Bounce"
+    COMPLAINT = "Complaint"
+    REJECT = "Reject"
+
+    @property
+    def stand(self) -> Bezorgstand | None:
+        """What it says of a recipient. A mail that SES rejected after accepting it reached nobody."""
+        match self:
+            case Gebeurtenissoort.SEND:
+                return None
+            case Gebeurtenissoort.DELIVERY:
+                return Bezorgstand.BEZORGD
+            case Gebeurtenissoort.DELIVERY_DELAY:
+                return Bezorgstand.VERTRAAGD
+            case Gebeurtenissoort.BOUNCE | Gebeurtenissoort.REJECT:
+                return Bezorgstand.GEWEIGERD
+            case Gebeurtenissoort.COMPLAINT:
+                return Bezorgstand.KLACHT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bezorggebeurtenis:
+    """One event of SES about one of our verzendingen."""
+
+    soort: Gebeurtenissoort
+    verzending: UUID
+    poging: int
+    bericht_id: str
+    """Message-ID that SES gave the mail, with angle brackets."""
+    verzonden_op: datetime
+    """When SES accepted the mail: the same in all its events."""
+    tijdstip: datetime
+    ontvangers: tuple[tuple[str, str], ...]
+    """Address and reason, of the recipients that it is about."""
+
+
+def pas_toe(verzending: Verzending, gebeurtenis: Bezorggebeurtenis) -> Verzending:
+    """The verzending after this event. Any order and any repetition of events leads to the same."""
+    if gebeurtenis.poging > verzending.pogingen:
+        return verzending  # of a table that was set back since: its generation will send nothing
+    nieuw = replace(verzending, ses_bericht_id=verzending.ses_bericht_id or gebeurtenis.bericht_id)
+    if _telt_als_verzonden(verzending, gebeurtenis):
+        nieuw = replace(nieuw, status=Verzendstatus.VERZONDEN, verzonden_op=gebeurtenis.verzonden_op, reden="")
+    if gebeurtenis.soort.stand is None:
+        return nieuw
+    stand = gebeurtenis.soort.stand
+    bezorgingen = {bezorging.ontvanger: bezorging for bezorging in verzending.bezorgingen}
+    for ontvanger, reden in gebeurtenis.ontvangers:
+        adres = ontvanger.lower()
+        nieuwe = Bezorging(adres, stand, gebeurtenis.tijdstip, reden)
+        bezorgingen[adres] = max(bezorgingen.get(adres, nieuwe), nieuwe, key=_gewicht)
+    nieuw = replace(nieuw, bezorgingen=tuple(bezorgingen[adres] for adres in sorted(bezorgingen)))
+    if nieuw.status is Verzendstatus.VERZONDEN and nieuw.aandacht:
+        nieuw = replace(nieuw, aan_de_beurt_op=max(bezorging.tijdstip for bezorging in nieuw.bezorgingen))
+    return nieuw
+
+
+def _telt_als_verzonden(verzending: Verzending, gebeurtenis: Bezorggebeurtenis) -> bool:
+    """While a newer attempt is under way, only that attempt's own word may end it."""
+    nieuwere_bezig = verzending.status is Verzendstatus.BEZIG and gebeurtenis.poging < verzending.pogingen
+    return verzending.status is not Verzendstatus.VERZONDEN and not nieuwere_bezig
+
+
+def _gewicht(bezorging: Bezorging) -> tuple[int, datetime, str]:
+    return bezorging.stand.rang, bezorging.tijdstip, bezorging.reden
+
+
+type Wijziging = Callable[[Verzending], Verzending]
+
+
+@dataclass(frozen=True, slots=True)
+class Bezorger:
+    """Keeps what SES tells."""
+
+    register: BezorgRegister
+    slaap: Slaap
+
+    def verwerk(self, gebeurtenis: Bezorggebeurtenis) -> Verzending:
+        """Store what this event says. The verzending as it is then.
+
+        Raises: NietGevonden (not a verzending of this table); NietBeschikbaar (to be offered again).
+        """
+        return wijzig(self.register, gebeurtenis.verzending, lambda verzending: pas_toe(verzending, gebeurtenis), self.slaap)
+
+
+def wijzig(register: BezorgRegister, identificatie: UUID, wijziging: Wijziging, slaap: Slaap) -> Verzending:
+    """Read, change, store; again when another changed it meanwhile. The verzending as it is then.
+
+    Args:
+        wijziging: applied to its own result, it changes nothing: so that an attempt finds what an earlier one had stored.
+
+    Raises: NietGevonden; NietBeschikbaar; and what `wijziging` raises.
+    """
+
+    def lees_en_schrijf() -> Verzending:
+        oud = register.verzending(identificatie)
+        nieuw = wijziging(oud)
+        if nieuw != oud:
+            register.werk_verzending_bij(oud, nieuw)
+        return nieuw
+
+    return leg_vast(lees_en_schrijf, lambda: None, slaap)

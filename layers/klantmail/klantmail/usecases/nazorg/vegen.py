@@ -1,0 +1,55 @@
+"""Sweeping: archived objects that no record names, left by requests that were refused after their bytes were stored.
+
+Only mail of the gemeente can be left so: bytes go before the transaction (decision 6). Received mail is stored before it is
+listed, too, but the vangnet takes it in until it is listed. The archive is versioned: what is swept can be brought back.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.tijd import Klok
+from klantmail.ports.objecten import Opslagobject, Veegarchief
+from klantmail.ports.registers import VeegRegister
+
+RUST: Final = timedelta(days=2)
+"""An object of this age belongs to no request that is still under way."""
+VENSTER: Final = timedelta(days=9)
+"""Older objects have been looked at on seven days already."""
+_VOORVOEGSEL: Final = "klantcontacten/"
+
+
+@dataclass(frozen=True, slots=True)
+class Veegresultaat:
+    bekeken: int
+    verwijderd: int
+
+
+@dataclass(frozen=True, slots=True)
+class Veger:
+    """Sweeps one municipality's archive."""
+
+    archief: Veegarchief
+    register: VeegRegister
+    klok: Klok
+
+    def veeg(self) -> Veegresultaat:
+        """Remove what no record names. Safe at any time, and twice at once."""
+        moment = self.klok()
+        objecten = [een for een in self.archief.onder(_VOORVOEGSEL) if _aan_de_beurt(een, moment)]
+        genoemd = self.register.genoemde_sleutels(_eigenaren(objecten))
+        over = [een.sleutel for een in objecten if een.sleutel not in genoemd]
+        for sleutel in over:
+            self.archief.verwijder(sleutel)
+        return Veegresultaat(len(objecten), len(over))
+
+
+def _aan_de_beurt(een: Opslagobject, moment: datetime) -> bool:
+    return een.sinds + RUST <= moment < een.sinds + VENSTER
+
+
+def _eigenaren(objecten: Iterable[Opslagobject]) -> Sequence[UUID]:
+    """The klantcontact, or for a doorzending the verzending, that the keys `klantcontacten/<id>/…` are under."""
+    return sorted({UUID(een.sleutel.split("/")[1]) for een in objecten})

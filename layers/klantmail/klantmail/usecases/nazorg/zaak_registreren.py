@@ -1,0 +1,133 @@
+"""Registering a zaak in the municipality's Zaken API, after its klantcontact was stored: one zaak there, whatever goes wrong.
+
+    te_registreren ──claim (lease)──► bezig: the zaak ─► its URL is kept ─► document by document, each kept ─► geregistreerd
+         ▲                              │  not now, or nobody can know (time-out, reset, 5xx, no access)
+         ├── later, with back-off ──────┤  no time left: at once
+         │                              └─ a definite refusal ─► mislukt, for a beheerder
+         └── a crash leaves `bezig` with a lease that runs out: claimed again
+
+What may have been made is looked up by our identificatie before anything is made again (`Zaaksysteem`), and what is known to be
+there is kept on the zaak, so that a next attempt goes on where the last one stopped.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
+
+from klantmail.domain.document import Informatieobject
+from klantmail.domain.fouten import Geweigerd, NietGevonden
+from klantmail.domain.tijd import Klok
+from klantmail.domain.verzending import wachttijd
+from klantmail.domain.zaak import Zaak
+from klantmail.ports.objecten import Archief
+from klantmail.ports.registers import ZaakRegister
+from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt, Zaaksysteem
+
+
+class Zaakresultaat(StrEnum):
+    """What one call of `registreer` came to."""
+
+    GEREGISTREERD = "geregistreerd"
+    NIET_AAN_DE_BEURT = "niet_aan_de_beurt"
+    """Registered or being registered already, or of another generation of the table."""
+    GEEN_ZAAKSYSTEEM = "geen_zaaksysteem"
+    """The municipality has set no Zaken API: the zaak waits, and can be read over the API."""
+    LATER = "later"
+    """The vangnet offers it again."""
+    MISLUKT = "mislukt"
+
+
+class _Ophouden(Exception):
+    """This attempt goes no further.
+
+    Args:
+        reden: Dutch, without personal data.
+        opnieuw_op: when it may go on; None: not by itself.
+    """
+
+    def __init__(self, reden: str, opnieuw_op: datetime | None) -> None:
+        super().__init__(reden)
+        self.reden = reden
+        self.opnieuw_op = opnieuw_op
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registreerder:
+    """Registers one zaak at a time."""
+
+    register: ZaakRegister
+    archief: Archief
+    zaaksysteem: Zaaksysteem | None
+    """None: the municipality has set no Zaken API."""
+    klok: Klok
+    generatie: str
+    lease: timedelta
+    """How long an attempt may last; longer than the function's own time-out."""
+    werktijd: timedelta
+    """How long an attempt begins new documents; shorter than that time-out."""
+
+    def registreer(self, zaak: Zaak) -> Zaakresultaat:
+        """Register it, if it is still to be registered. May be called any number of times, also at once.
+
+        Args:
+            zaak: as the stream or the table gave it; its status there may be old.
+        """
+        if self.zaaksysteem is None:
+            return Zaakresultaat.GEEN_ZAAKSYSTEEM
+        if zaak.generatie != self.generatie:
+            return Zaakresultaat.NIET_AAN_DE_BEURT
+        begin = self.klok()
+        try:
+            bezig = self.register.claim_zaak(zaak.identificatie, self.generatie, begin, begin + self.lease)
+            return self._voer_uit(self.zaaksysteem, bezig, begin)
+        except Geweigerd:  # not to be claimed, or taken over by another attempt after its lease
+            return Zaakresultaat.NIET_AAN_DE_BEURT
+
+    def registreer_op_naam(self, identificatie: UUID) -> Zaakresultaat:
+        """As `registreer`, for the vangnet, which knows its identificatie only. Raises: NietGevonden."""
+        return self.registreer(self.register.zaak(identificatie))
+
+    def _voer_uit(self, zaaksysteem: Zaaksysteem, zaak: Zaak, begin: datetime) -> Zaakresultaat:
+        try:
+            zaak = self._met_url(zaaksysteem, zaak)
+            if zaaksysteem.met_documenten:
+                self._koppel(zaaksysteem, zaak, begin)
+        except _Ophouden as stop:
+            self.register.meld_niet_geregistreerd(zaak, stop.reden, opnieuw_op=stop.opnieuw_op, moment=self.klok())
+            return Zaakresultaat.LATER if stop.opnieuw_op else Zaakresultaat.MISLUKT
+        self.register.meld_geregistreerd(zaak, self.klok())
+        return Zaakresultaat.GEREGISTREERD
+
+    def _met_url(self, zaaksysteem: Zaaksysteem, zaak: Zaak) -> Zaak:
+        if zaak.url:
+            return zaak
+        url = self._gemaakt(zaaksysteem.maak_zaak(zaak, herhaling=zaak.pogingen > 1), zaak)
+        self.register.meld_gemaakt(zaak, url)
+        return replace(zaak, url=url)
+
+    def _koppel(self, zaaksysteem: Zaaksysteem, zaak: Zaak, begin: datetime) -> None:
+        for plaats in range(zaak.gekoppeld, len(zaak.informatieobjecten)):
+            if self.klok() - begin >= self.werktijd:
+                raise _Ophouden("Nog niet alle documenten zijn gekoppeld.", self.klok())
+            document, inhoud = self._document(zaak.informatieobjecten[plaats])
+            # Only the first document of an attempt can have been tied without being counted.
+            herhaling = zaak.pogingen > 1 and plaats == zaak.gekoppeld
+            self._gemaakt(zaaksysteem.koppel(zaak.url, document, inhoud, herhaling=herhaling), zaak)
+            self.register.meld_gekoppeld(zaak, plaats + 1)
+
+    def _document(self, identificatie: UUID) -> tuple[Informatieobject, bytes]:
+        try:
+            document = self.register.informatieobject(identificatie)
+            inhoud = self.archief.lees(document.sleutel)
+        except NietGevonden:
+            raise _Ophouden("Een document van deze e-mail is niet gevonden.", None) from None
+        if sha256(inhoud).hexdigest() != document.sha256:
+            raise _Ophouden("Een document van deze e-mail is niet meer gelijk aan wat is vastgelegd.", None)
+        return document, inhoud
+
+    def _gemaakt(self, uitslag: Gemaakt | NietGemaakt, zaak: Zaak) -> str:
+        if isinstance(uitslag, NietGemaakt):
+            raise _Ophouden(uitslag.reden, self.klok() + wachttijd(zaak.pogingen) if uitslag.tijdelijk else None)
+        return uitslag.url

@@ -1,0 +1,143 @@
+"""The ontvangstbevestiging: an automatic word that a mail came in (RFC 3834).
+
+Off by default. A postvak can have it for all ordinary mail, and an agent can ask for it for one formal message. It goes to the
+sender that DMARC vouches for, once per address in 24 hours, and holds nothing that the sender wrote: else it could be made to
+carry somebody's words to somebody else. It is no klantcontact, since nobody has looked at the mail yet.
+"""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.emailbericht import Emailbericht, Ontleedstand
+from klantmail.domain.fouten import Geweigerd, KeuzeNietMogelijk, OngeldigeInvoer
+from klantmail.domain.identificatie import bevestiging_id
+from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.tijd import Klok, dag_in_woorden
+from klantmail.domain.verzending import Verzending
+from klantmail.opstellen.bericht import stel_bericht_op
+from klantmail.ports.registers import BevestigRegister
+from klantmail.usecases.afhandeling.afhandelen import eigen_inzage
+from klantmail.usecases.guarded_write import Slaap, leg_vast
+from klantmail.usecases.mailinhoud import lees_inhoud
+from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand, bericht_id
+from ontleden.ontleding import Adres, Klasse
+
+RUSTTIJD: Final = timedelta(hours=24)
+"""At most one to an address within this time."""
+_ONDERWERP: Final = "Ontvangstbevestiging"
+_GEEN_MENS: Final = re.compile(
+    r"(?:do[-_.]?not|no)[-_.]?reply|mailer-daemon|postmaster|bounces?\b|.*-(?:request|owner|bounces?)$"
+)
+"""Local parts that nobody reads (RFC 3834 section 2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bevestiger:
+    """Stores an ontvangstbevestiging to be sent."""
+
+    register: BevestigRegister
+    uitgaand: Uitgaand
+    klok: Klok
+    slaap: Slaap
+    parserversie: str
+    postvakken: tuple[str, ...]
+    """Those whose ordinary mail is confirmed by itself."""
+
+    def bij_ontvangst(self, identificatie: UUID, postvak: str) -> None:
+        """Confirm a mail that was taken in, where its postvak has it so. May be called any number of times.
+
+        Raises: Botsing, UitkomstOnbekend (to be called again).
+        """
+        if postvak not in self.postvakken:
+            return
+        bericht = self.register.emailbericht(identificatie)
+        if bericht.ontvangstbevestiging is None and waarom_geen_bevestiging(bericht) is None:
+            moment = self.klok()
+            with suppress(Geweigerd, OngeldigeInvoer):
+                verzending = self._verzending(bericht, moment)
+                self.register.bevestig(verzending, verzending.naar[0], moment, moment - RUSTTIJD)
+
+    def op_verzoek(self, identificatie: UUID, inzage: UUID, medewerker: Medewerker) -> UUID:
+        """Confirm a formal message that this medewerker has open. The verzending; the same one when it was confirmed before.
+
+        Raises: NietGevonden, BijAnderInBehandeling, AlAfgehandeld, InzageNietGeldig, NietInTeZien, KeuzeNietMogelijk (this
+            mail, or this address now, gets none), OngeldigeInvoer (an address that no mail can go to), NietBeschikbaar.
+        """
+        bericht = self.register.emailbericht(identificatie)
+        eigen_inzage(bericht, inzage, medewerker.identificatie)
+        if bericht.ontvangstbevestiging is not None:
+            return bericht.ontvangstbevestiging
+        reden = waarom_geen_bevestiging(bericht)
+        if reden is not None:
+            raise KeuzeNietMogelijk(reden, bericht.status.value)
+        moment = self.klok()
+        verzending = self._verzending(bericht, moment)
+        sinds = moment - RUSTTIJD
+
+        def schrijf() -> UUID:
+            self.register.bevestig(verzending, verzending.naar[0], moment, sinds)
+            return verzending.identificatie
+
+        def lees_terug() -> UUID | None:
+            gestuurd = self.register.emailbericht(identificatie).ontvangstbevestiging
+            laatst = self.register.laatst_bevestigd(verzending.naar[0])
+            if gestuurd is None and laatst is not None and laatst > sinds:
+                raise KeuzeNietMogelijk("Dit adres kreeg in de laatste 24 uur al een ontvangstbevestiging.", bericht.status.value)
+            return gestuurd
+
+        return leg_vast(schrijf, lees_terug, self.slaap)
+
+    def _verzending(self, bericht: Emailbericht, moment: datetime) -> Verzending:
+        naar = self.uitgaand.ontvanger(bericht.envelop.afzender.adres, "")
+        identificatie = bevestiging_id(bericht.identificatie)
+        van = self.uitgaand.afzender(bericht.envelop.postvak)
+        gelezen = lees_inhoud(self.uitgaand.archief, bericht.identificatie, self.parserversie)
+        op = (gelezen.message_id,) if gelezen else ()
+        message_id = bericht_id(identificatie, van)
+        dag = dag_in_woorden(bericht.envelop.ontvangen_op)
+        mail = stel_bericht_op(
+            van=van,
+            aan=Adres("", naar),
+            onderwerp=_ONDERWERP,
+            inhoud=(
+                f"Geachte heer/mevrouw,\n\nWij hebben uw e-mail op {dag} ontvangen. Een medewerker leest uw e-mail en "
+                "neemt zo nodig contact met u op.\n\nDit is een automatisch bericht. U hoeft niet te reageren.\n\n"
+                f"Met vriendelijke groet,\n{van.naam}"
+            ),
+            message_id=message_id,
+            datum=moment,
+            in_reply_to=op,
+            references=op,
+            automatisch=True,
+        )
+        document = self.uitgaand.archiveer(identificatie, _ONDERWERP, mail, moment)
+        return self.uitgaand.verzending(
+            identificatie,
+            document,
+            bericht=bericht,
+            klantcontact=None,
+            gesprek=bericht.gesprek,
+            van=van.adres,
+            naar=naar,
+            onderwerp=_ONDERWERP,
+            bericht_id=message_id,
+            moment=moment,
+        )
+
+
+def waarom_geen_bevestiging(bericht: Emailbericht) -> str | None:
+    """Why this mail gets no ontvangstbevestiging, in Dutch; None when it may (RFC 3834 section 2)."""
+    envelop = bericht.envelop
+    if envelop.verdicts.verdacht or bericht.ontleedstand is not Ontleedstand.GEREED:
+        return "Deze e-mail is verdacht of kon niet worden gelezen."
+    if envelop.klasse is not Klasse.GEWOON:
+        return "Deze e-mail is geen gewone e-mail van een persoon."
+    if envelop.verdicts.dmarc != "PASS":
+        return "Het staat niet vast dat deze e-mail echt van de afzender komt."
+    if _GEEN_MENS.match(envelop.afzender.adres.rpartition("@")[0].lower()):
+        return "Dit adres wordt door niemand gelezen."
+    return None

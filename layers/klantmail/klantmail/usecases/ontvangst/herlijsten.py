@@ -1,0 +1,86 @@
+"""After a table was set back: archived mail that it knows nothing of goes back to the intake, and is taken in as ever.
+
+    archive  emailberichten/<id>/<sha256>.eml ─► no e-mailbericht <id> in the table
+         └► the SMTP id that SES wrote in the mail, and the postvak with which it makes <id> ─► intake <postvak>/<SMTP id>
+                                                         └► the vangnet offers it after its waiting time: the same ids again
+
+The id proves the two: it is uuid5 of postvak and SES's message id, so nothing that a sender wrote can lead elsewhere.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.identificatie import emailbericht_id
+from klantmail.ports.objecten import HerlijstArchief, Neerlegplek, Opslagobject
+from klantmail.ports.registers import HerlijstRegister
+from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
+
+_MAIL: Final = re.compile(r"emailberichten/([0-9a-f-]{36})/[0-9a-f]{64}\.eml")
+_SMTP_ID: Final = re.compile(rb"\sby inbound-smtp\.[a-z0-9-]+\.amazonaws\.com\s+with SMTP id ([A-Za-z0-9]{1,100})\s")
+_KOPPEN: Final = 64 * 1024
+_PER_KEER: Final = 100
+"""Keys of one BatchGetItem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Herlijstresultaat:
+    bekeken: int
+    teruggelegd: int
+    onherkend: tuple[str, ...]
+    """Keys of archived mails whose own headers do not tell what they were: for a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Herlijster:
+    """One municipality's."""
+
+    archief: HerlijstArchief
+    register: HerlijstRegister
+    intake: Neerlegplek
+    postvakken: tuple[str, ...]
+
+    def herlijst(self, sinds: datetime | None) -> Herlijstresultaat:
+        """Put every archived mail that has no e-mailbericht back. Safe at any time, and any number of times.
+
+        Args:
+            sinds: look at what was archived since then only; None: at everything.
+        """
+        bekeken = teruggelegd = 0
+        onherkend: list[str] = []
+        for groep in batched(self._mails(sinds), _PER_KEER, strict=False):
+            bekeken += len(groep)
+            for sleutel in self._zonder_bericht(groep):
+                if self._leg_terug(sleutel):
+                    teruggelegd += 1
+                else:
+                    onherkend.append(sleutel)
+        return Herlijstresultaat(bekeken, teruggelegd, tuple(onherkend))
+
+    def _mails(self, sinds: datetime | None) -> Iterator[Opslagobject]:
+        for een in self.archief.onder("emailberichten/"):
+            if _MAIL.fullmatch(een.sleutel) and (sinds is None or een.sinds >= sinds):
+                yield een
+
+    def _zonder_bericht(self, groep: Iterable[Opslagobject]) -> list[str]:
+        per_bericht = {_bericht(een.sleutel): een.sleutel for een in groep}
+        aanwezig = self.register.aanwezige_berichten(list(per_bericht))
+        return [sleutel for bericht, sleutel in per_bericht.items() if bericht not in aanwezig]
+
+    def _leg_terug(self, sleutel: str) -> bool:
+        mail = self.archief.lees(sleutel)
+        for gevonden in _SMTP_ID.finditer(mail[:_KOPPEN]):
+            ses_bericht_id = gevonden[1].decode("ascii")
+            for postvak in self.postvakken:
+                if emailbericht_id(postvak, ses_bericht_id) == _bericht(sleutel):
+                    self.intake.leg_neer(intake_sleutel(postvak, ses_bericht_id), mail)
+                    return True
+        return False
+
+
+def _bericht(sleutel: str) -> UUID:
+    return UUID(sleutel.split("/")[1])

@@ -1,0 +1,51 @@
+"""Reading archived mail again with the reader as it is now, to see what a newer reader would make of it. Nothing is changed."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from klantmail.ports.objecten import Archief
+from klantmail.usecases import mailinhoud as opslag
+from klantmail.usecases.ontvangst.html_pagina import maak_weergave
+from ontleden.lezen import ontleed
+
+_APART: Final = frozenset({"versie", "html", "inhoud", "nieuwe_tekst"})
+"""Stored elsewhere than in the fields, or different by nature."""
+
+
+def herlees(archief: Archief, emailbericht: UUID, sha256: str, versie: str) -> dict[str, tuple[Any, Any]]:
+    """Per field that would change: what is stored, and what the reader makes of it now. Texts and HTML too.
+
+    Args:
+        sha256: of the raw mail.
+        versie: of the reader whose result is stored.
+
+    Raises: NietGevonden (the mail, or what was read of it, is not in the archive).
+    """
+    ruw = archief.lees(opslag.mail_sleutel(emailbericht, sha256))
+    bron: dict[str, Any] = json.loads(archief.lees(opslag.inhoud_sleutel(emailbericht, versie)))
+    nieuw = ontleed(ruw)
+    velden: dict[str, Any] = json.loads(opslag.als_json(nieuw, opslag.hele_tekst(nieuw), None, []))["ontleding"]
+    oud: Mapping[str, Any] = bron["ontleding"]
+    verschillen = {
+        naam: (oud.get(naam), waarde) for naam, waarde in velden.items() if naam not in _APART and oud.get(naam) != waarde
+    }
+    tekst = oud["inhoud"] if bron["tekst"]["ingesloten"] else archief.lees(bron["tekst"]["sleutel"]).decode()
+    if tekst != nieuw.inhoud:
+        verschillen["inhoud"] = (tekst, nieuw.inhoud)
+    if bron["tekst"]["ingesloten"] and oud["nieuwe_tekst"] != nieuw.nieuwe_tekst:
+        verschillen["nieuwe_tekst"] = (oud["nieuwe_tekst"], nieuw.nieuwe_tekst)
+    weergave = archief.lees(bron["weergave"]) if bron["weergave"] else b""
+    nieuwe_weergave = maak_weergave(nieuw, ruw) if nieuw.html else b""
+    if weergave != nieuwe_weergave:
+        verschillen["weergave"] = (weergave.decode(), nieuwe_weergave.decode())
+    return verschillen
+
+
+def gearchiveerd(sleutel: str) -> tuple[UUID, str] | None:
+    """E-mailbericht and sha256 of the key of a raw mail; None for any other key."""
+    delen = sleutel.split("/")
+    if len(delen) != 3 or delen[0] != "emailberichten" or not delen[2].endswith(".eml"):
+        return None
+    return UUID(delen[1]), delen[2].removesuffix(".eml")

@@ -1,0 +1,51 @@
+"""The safe HTML of a mail as one page that is complete in itself: it asks nothing of any server."""
+
+from binascii import b2a_base64
+from html import escape
+from io import BytesIO
+from typing import Final
+
+from ontleden.lezen import Inhouden
+from ontleden.ontleding import Ontleding
+
+_AFBEELDINGEN: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""What a browser shows and cannot run; recognised by the bytes, never by what the sender declares."""
+_MAX_INGESLOTEN: Final = 8 * 1024 * 1024
+"""Bytes of inline images in one page; what comes after can be opened as attachment."""
+_BROK: Final = 48 * 1024
+"""Bytes of an image that are encoded at a time: a multiple of three."""
+_BEGIN: Final = (
+    "<!doctype html><html lang='nl'><head><meta charset='utf-8'>"
+    "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">"
+    "<meta name='referrer' content='no-referrer'><title>E-mail</title>"
+    "<style>img{max-width:100%}</style></head><body>"
+)
+_VERWIJZING: Final = 'src="deel:'
+
+
+def maak_weergave(ontleding: Ontleding, ruw: bytes) -> bytes:
+    """`ontleding.html` as a page in UTF-8, with the cid images of the mail in it as data.
+
+    The page forbids itself everything but its own images and inline styles (Content-Security-Policy).
+    """
+    delen = {deel.pad: deel for deel in ontleding.delen}
+    inhouden = Inhouden(ruw)
+    begin, *resten = ontleding.html.split(_VERWIJZING)
+    uit = BytesIO()
+    uit.write(f"{_BEGIN}{begin}".encode())
+    ruimte = _MAX_INGESLOTEN
+    for rest in resten:
+        pad, _, vervolg = rest.partition('"')
+        deel = delen.get(pad)
+        if deel and deel.formaat_herkend in _AFBEELDINGEN and deel.bestandsomvang <= ruimte:
+            ruimte -= deel.bestandsomvang
+            uit.write(f'src="data:{deel.formaat_herkend};base64,'.encode())
+            beeld = memoryview(inhouden.van(deel).geheel())
+            for plek in range(0, len(beeld), _BROK):
+                uit.write(b2a_base64(beeld[plek : plek + _BROK], newline=False))
+            uit.write(b'"')
+        else:
+            uit.write(f'alt="[afbeelding: {escape(deel.bestandsnaam if deel else pad)}]"'.encode())
+        uit.write(vervolg.encode())
+    uit.write(b"</body></html>")
+    return uit.getvalue()

@@ -1,0 +1,259 @@
+"""Taking in a received mail. Raw bytes first, looking into them second (decision 5).
+
+    SES ── intake object, event ──► archive the raw mail ─► list the e-mailbericht (`ontleding: ontbreekt`)
+                                                               │ from here on the mail cannot be lost or missed
+                                       count the try ◄─────────┘ (the first is counted by the listing itself)
+                                       read ─► archive the parts ─► store what was read ─► confirm ─► remove the intake object
+
+Every step may come twice: ids and keys follow from the mail, so a repetition stores the same again. A crash while reading
+(native code, time-out, out of memory) leaves a listed mail; after two such tries it stays raw-only.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from email.parser import BytesHeaderParser
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.document import (
+    BESTANDSNAAM_MAIL,
+    FORMAAT_MAIL,
+    Bijlage,
+    Informatieobject,
+    Organisatie,
+    Tekst,
+    auteursnaam,
+    maak_document,
+)
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Melding, Ontleedstand, RuweMail
+from klantmail.domain.fouten import NietGevonden
+from klantmail.domain.gesprek import op_nabijheid, verband_van
+from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
+from klantmail.ports.objecten import Archief, Intake, Stroom
+from klantmail.ports.registers import BerichtenRegister
+from klantmail.usecases import mailinhoud as opslag
+from klantmail.usecases.ontvangst.bevestigen import Bevestiger
+from klantmail.usecases.ontvangst.html_pagina import maak_weergave
+from klantmail.usecases.parallel import alle
+from ontleden.formats.namen import veilige_naam
+from ontleden.lezen import Inhouden, deel_inhoud, ontleed
+from ontleden.ontleding import Deel, Klasse, Ontleding, Rol
+
+_MAX_ONTLEEDPOGINGEN: Final = 2
+_VEEL_BIJLAGEN: Final = 200
+_TERUGGEZONDEN: Final = frozenset({"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global"})
+"""Parts of a report that hold the mail it is about, or its headers (RFC 3462)."""
+_MAX_TERUGGEZONDEN: Final = 5
+_MAX_BERICHTIDS: Final = 20
+"""Message-IDs that are looked up for one mail: the nearest ones. Whoever names hundreds gets no more work out of us."""
+_MEESTE_BIJLAGEN: Final = 1000
+"""That become documents of their own: so many fit into a klantcontact (400 KB on DynamoDB) and into an answer (1 MB)."""
+_KORTE_NAAM: Final = 60
+"""With very many attachments their names are cut to so many bytes, for the same reason. The title keeps the whole name."""
+_LANGSTE_FORMAAT: Final = 80
+"""What calls itself by a longer MIME type than any that is in use is a stream of bytes."""
+
+
+def _bijlagen(ontleding: Ontleding) -> list[Deel]:
+    return [deel for deel in ontleding.delen if deel.rol is not Rol.INHOUD]
+
+
+def _met_telling(ontleding: Ontleding) -> Ontleding:
+    """Warns of attachments that do not become documents."""
+    if len(_bijlagen(ontleding)) <= _MEESTE_BIJLAGEN:
+        return ontleding
+    te_veel = f"De e-mail heeft meer dan {_MEESTE_BIJLAGEN} bijlagen. De rest staat alleen in de oorspronkelijke e-mail."
+    return replace(ontleding, waarschuwingen=(*ontleding.waarschuwingen, te_veel))
+
+
+def _tekst(bericht: Emailbericht, ontleding: Ontleding) -> tuple[Tekst, bytes]:
+    """The text as an agent gets it, and its bytes: a long one is an object of its own."""
+    tekst = ontleding.inhoud.encode()
+    if len(tekst) <= opslag.MAX_TEKST_IN_RECORD:
+        return Tekst(ontleding.inhoud, len(tekst)), tekst
+    sleutel = opslag.tekst_sleutel(bericht.identificatie, ontleding.versie)
+    past = len(tekst) <= opslag.MAX_TEKST_IN_ANTWOORD
+    return Tekst(ontleding.inhoud if past else None, len(tekst), sleutel), tekst
+
+
+def _ingekort(naam: str, bytes_: int) -> str:
+    """The end of a name, with its extension."""
+    return naam.encode()[-bytes_:].decode(errors="ignore").lstrip(". ")
+
+
+def _gemelde_ids(ontleding: Ontleding, ruw: bytes) -> list[str]:
+    """Message-IDs of the mails that a delivery report sends back."""
+    gemeld = [deel for deel in ontleding.delen if deel.formaat in _TERUGGEZONDEN][:_MAX_TERUGGEZONDEN]
+    return [str(BytesHeaderParser().parsebytes(deel_inhoud(ruw, deel))["Message-ID"] or "").strip() for deel in gemeld]
+
+
+def intake_sleutel(postvak: str, ses_bericht_id: str) -> str:
+    """One prefix per postvak (decision 8)."""
+    return f"{postvak}/{ses_bericht_id}"
+
+
+def postvakken_van(ontvangers: tuple[str, ...], postvakken: tuple[str, ...]) -> tuple[str, ...]:
+    """The postvakken among the recipients, as an SES receipt rule matches them: any case, a `+label` ignored.
+
+    https://docs.aws.amazon.com/ses/latest/dg/receiving-email-receipt-rules-console-walkthrough.html
+    """
+    genoemd = {_zonder_label(adres) for adres in ontvangers}
+    return tuple(postvak for postvak in postvakken if postvak.lower() in genoemd)
+
+
+def _zonder_label(adres: str) -> str:
+    lokaal, _, domein = adres.lower().rpartition("@")
+    return f"{lokaal.partition('+')[0]}@{domein}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ontvanger:
+    """Takes in mail for one municipality."""
+
+    intake: Intake
+    archief: Archief
+    register: BerichtenRegister
+    organisatie: Organisatie
+    bevestiger: Bevestiger
+    lees: Callable[[bytes], Ontleding] = ontleed
+
+    def neem_in(self, melding: Melding, postvak: str) -> UUID:
+        """Take in the mail of `melding` for `postvak`; the identificatie of the e-mailbericht.
+
+        May be called any number of times for the same mail.
+
+        Raises: NietGevonden, when SES's object is not there and the mail was not taken in before.
+        """
+        identificatie = emailbericht_id(postvak, melding.ses_bericht_id)
+        sleutel = intake_sleutel(postvak, melding.ses_bericht_id)
+        try:
+            ruw = self.intake.lees(sleutel)
+        except NietGevonden:
+            self.register.emailbericht(identificatie)  # the object goes last, so a listed mail without one is complete
+            return identificatie
+        bericht = self._lijst(identificatie, melding, postvak, ruw)
+        if bericht.ontleedstand is Ontleedstand.ONTBREEKT:
+            self._ontleed(bericht, ruw)
+        self.bevestiger.bij_ontvangst(identificatie, postvak)
+        self.intake.verwijder(sleutel)
+        return identificatie
+
+    def _lijst(self, identificatie: UUID, melding: Melding, postvak: str, ruw: bytes) -> Emailbericht:
+        """Archive the raw mail and list it; from then on it is safe. The e-mailbericht as it is stored."""
+        hash_ = sha256(ruw).hexdigest()
+        archiefsleutel = opslag.mail_sleutel(identificatie, hash_)
+        self.archief.bewaar(archiefsleutel, ruw, FORMAAT_MAIL)
+        bericht = Emailbericht(
+            identificatie=identificatie,
+            status=Berichtstatus.QUARANTAINE if melding.verdicts.verdacht else Berichtstatus.NIEUW,
+            envelop=Envelop(
+                postvak=postvak,
+                ontvangen_op=melding.ontvangen_op,
+                onderwerp=melding.onderwerp,
+                afzender=melding.afzender,
+                grootte=len(ruw),
+                aantal_bijlagen=0,
+                klasse=Klasse.GEWOON,
+                verdicts=melding.verdicts,
+            ),
+            ruw=RuweMail(archiefsleutel, hash_, len(ruw)),
+            ontleedstand=Ontleedstand.ONTBREEKT,
+        )
+        if self.register.neem_op(bericht, self._document_van_mail(bericht)):
+            return bericht
+        bestaand = self.register.emailbericht(identificatie)
+        if bestaand.ontleedstand is Ontleedstand.ONTBREEKT:
+            pogingen = self.register.begin_ontleding(identificatie)
+            if pogingen > _MAX_ONTLEEDPOGINGEN:
+                self.register.leg_ontleding_vast(identificatie, Ontleedstand.MISLUKT, "", bestaand.envelop, ())
+                return replace(bestaand, ontleedstand=Ontleedstand.MISLUKT)
+        return bestaand
+
+    def _ontleed(self, bericht: Emailbericht, ruw: bytes) -> None:
+        ontleding = _met_telling(self.lees(ruw))
+        delen = _bijlagen(ontleding)[:_MEESTE_BIJLAGEN]
+        documenten = self._documenten(bericht, ontleding)
+        bijlagen = [Bijlage.van(document) for document in (self._document_van_mail(bericht), *documenten)]
+        tekst, apart = _tekst(bericht, ontleding)
+        weergave = opslag.weergave_sleutel(bericht.identificatie, ontleding.versie) if ontleding.html else None
+        inhoud = opslag.als_json(ontleding, tekst, weergave, bijlagen)
+        inhouden = Inhouden(ruw)
+        objecten: list[tuple[str, bytes | Stroom, str]] = [
+            (document.sleutel, inhouden.van(deel), document.formaat) for document, deel in zip(documenten, delen, strict=True)
+        ]
+        if weergave:
+            objecten.append((weergave, maak_weergave(ontleding, ruw), "text/html; charset=utf-8"))
+        if tekst.sleutel:
+            objecten.append((tekst.sleutel, apart, "text/plain; charset=utf-8"))
+        objecten.append((opslag.inhoud_sleutel(bericht.identificatie, ontleding.versie), inhoud, "application/json"))
+        alle(lambda een: self.archief.bewaar(*een), objecten)
+        envelop = replace(
+            bericht.envelop,
+            onderwerp=ontleding.onderwerp,
+            afzender=ontleding.afzender or bericht.envelop.afzender,
+            aantal_bijlagen=len(documenten),
+            klasse=ontleding.classificatie.klasse,
+        )
+        envelop = self._met_verband(envelop, ontleding, ruw)
+        self.register.leg_ontleding_vast(bericht.identificatie, Ontleedstand.GEREED, ontleding.versie, envelop, documenten)
+
+    def _met_verband(self, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
+        """With what the Message-IDs that the mail names lead to: one look-up, of the nearest ones.
+
+        A delivery report is no answer: it reports on a verzending. It stays in the werkvoorraad all the same, since a forged
+        one must not hide a question.
+        """
+        is_melding = envelop.klasse is Klasse.BOUNCE
+        genoemd = op_nabijheid(ontleding.in_reply_to, ontleding.references)
+        gezocht = [een for een in (*(_gemelde_ids(ontleding, ruw) if is_melding else ()), *genoemd) if een][:_MAX_BERICHTIDS]
+        if not gezocht:
+            return envelop
+        antwoordadres = next((een.adres for een in ontleding.beantwoorden_aan if een.adres), "")
+        adressen = [een for een in (envelop.afzender.adres, antwoordadres) if een]
+        gevonden = self.register.eigen_berichten(gezocht, adressen)
+        if is_melding:
+            return replace(envelop, verzending=next((een.verzending for een in gevonden.values()), None))
+        return replace(envelop, verband=verband_van(ontleding.in_reply_to, ontleding.onderwerp, gevonden))
+
+    def _documenten(self, bericht: Emailbericht, ontleding: Ontleding) -> list[Informatieobject]:
+        """Of each attachment, what it will be called and under which key it will be archived."""
+        bijlagen = _bijlagen(ontleding)
+        namen = _KORTE_NAAM if len(bijlagen) > _VEEL_BIJLAGEN else None
+        return [self._document_van_deel(bericht, ontleding, deel, namen) for deel in bijlagen[:_MEESTE_BIJLAGEN]]
+
+    def _document_van_deel(
+        self, bericht: Emailbericht, ontleding: Ontleding, deel: Deel, naamlengte: int | None
+    ) -> Informatieobject:
+        formaat = deel.formaat_herkend or deel.formaat
+        if len(formaat) > _LANGSTE_FORMAAT:
+            formaat = "application/octet-stream"
+        naam = veilige_naam(deel.bestandsnaam or f"bijlage-{deel.pad}", formaat)
+        return maak_document(
+            self.organisatie,
+            identificatie=informatieobject_id(bericht.identificatie, deel.pad),
+            titel=naam,
+            auteur=auteursnaam(ontleding.afzender or bericht.envelop.afzender),
+            bestandsnaam=naam if naamlengte is None else _ingekort(naam, naamlengte),
+            formaat=formaat,
+            sha256=deel.sha256,
+            omvang=deel.bestandsomvang,
+            sleutel=opslag.bijlage_sleutel(bericht.identificatie, deel.pad, deel.sha256),
+            moment=bericht.envelop.ontvangen_op,
+            ontvangen=True,
+        )
+
+    def _document_van_mail(self, bericht: Emailbericht) -> Informatieobject:
+        return maak_document(
+            self.organisatie,
+            identificatie=informatieobject_id(bericht.identificatie, ""),
+            titel=bericht.envelop.onderwerp,
+            auteur=auteursnaam(bericht.envelop.afzender),
+            bestandsnaam=BESTANDSNAAM_MAIL,
+            formaat=FORMAAT_MAIL,
+            sha256=bericht.ruw.sha256,
+            omvang=bericht.ruw.omvang,
+            sleutel=bericht.ruw.sleutel,
+            moment=bericht.envelop.ontvangen_op,
+            ontvangen=True,
+        )

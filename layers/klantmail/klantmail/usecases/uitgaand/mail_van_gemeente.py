@@ -1,0 +1,300 @@
+"""A mail of the gemeente, as it is stored before it leaves: its bytes, its document, its klantcontact, its verzending."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.document import (
+    BESTANDSNAAM_MAIL,
+    FORMAAT_MAIL,
+    Bijlage,
+    Informatieobject,
+    Organisatie,
+    Tekst,
+    Upload,
+    Uploadgebruik,
+    maak_document,
+)
+from klantmail.domain.emailbericht import Emailbericht
+from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer, samen
+from klantmail.domain.identificatie import informatieobject_id
+from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
+from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.onderwerp import antwoord_onderwerp
+from klantmail.domain.standaardantwoord import vul_in, waarden_voor
+from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
+from klantmail.opstellen.bericht import MAX_MAIL, Aanhangsel, OngeldigeKop, Vraag, stel_antwoord_op
+from klantmail.opstellen.kopregels import postadres
+from klantmail.ports.objecten import Archief, Uploads
+from klantmail.ports.registers import Record
+from klantmail.usecases.mailinhoud import MAX_TEKST_IN_RECORD, Inhoud
+from klantmail.usecases.parallel import alle
+from klantmail.usecases.uitgaand.uploads import te_groot, zoek_op
+from ontleden.ontleding import Adres
+
+_MAX_TEKST_OM_TE_CITEREN: Final = 400_000
+"""Bytes of a very long question that are read to be quoted; the composer quotes less."""
+
+
+def bericht_id(eigenaar: UUID, van: Adres) -> str:
+    """Message-ID of the mail that this klantcontact, or of a doorzending this verzending, is."""
+    return f"<{eigenaar}@{van.adres.rpartition('@')[2]}>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reactieopdracht:
+    """What a mail of the gemeente on a received mail is made of."""
+
+    klantcontact: UUID
+    """Identificatie of the klantcontact that it becomes."""
+    verzending: UUID
+    op: Klantcontact
+    """What it refers to; it belongs to the same conversation, also when the mail was read, and tied to ours, only later."""
+    bericht: Emailbericht
+    inhoud: Inhoud
+    """Of the received mail."""
+    medewerker: Medewerker
+    tekst: str
+    """With the placeholders of a standaardantwoord still in it."""
+    onderwerp: str | None
+    """None: taken over from the mail (C1199)."""
+    moment: datetime
+    uploads: tuple[UUID, ...] = ()
+    """What this medewerker put ready to go along, in this order."""
+    datum: datetime
+    """Date header. The same for a repeated request, where it can be, so that the bytes are the same."""
+    vorige: Vraag | None = None
+    """What it follows on and quotes, when that is a mail of our own and not the received one."""
+    veld: str = "inhoud"
+    """Field of the request that `tekst` came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reactie:
+    """The records of a mail of the gemeente, to be stored together."""
+
+    klantcontact: Klantcontact
+    document: Informatieobject
+    verzending: Verzending
+    bijlagen: tuple[Informatieobject, ...]
+    """The uploads that go along, as documents."""
+    gebruik: tuple[Uploadgebruik, ...]
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        return self.klantcontact, self.document, self.verzending, *self.bijlagen, *self.gebruik
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uitgaand:
+    """What every mail of one municipality shares."""
+
+    archief: Archief
+    uploads: Uploads
+    organisatie: Organisatie
+    afzenderadres: str
+    """From of every mail; empty: the postvak that the question came to."""
+    postvakken: tuple[str, ...]
+    generatie: str
+
+    def afzender(self, postvak: str) -> Adres:
+        return Adres(self.organisatie.naam, self.afzenderadres or postvak)
+
+    def ontvanger(self, adres: str, veld: str) -> str:
+        """The address as SMTP carries it.
+
+        Args:
+            veld: field of the request that it came from; empty when it came from the mail.
+
+        Raises: OngeldigeInvoer (none, one that no mail can go to, or a postvak of our own: the mail would come back).
+        """
+        if not adres:
+            raise OngeldigeInvoer(Invoerfout(veld, "geen-adres", "Deze e-mail heeft geen adres om naar te antwoorden."))
+        try:
+            goed = postadres("Het adres van de ontvanger", adres)
+        except OngeldigeKop as fout:
+            raise OngeldigeInvoer(Invoerfout(veld, "adres-ongeldig", str(fout))) from fout
+        if goed.lower() in {postvak.lower() for postvak in (*self.postvakken, self.afzenderadres)}:
+            raise OngeldigeInvoer(Invoerfout(veld, "eigen-postvak", "Dit adres is een postvak van de gemeente zelf."))
+        return goed
+
+    def reageer(self, opdracht: Reactieopdracht) -> Reactie:
+        """Compose and archive a mail of the gemeente on a received mail. Nothing names it until its records are stored.
+
+        Raises: OngeldigeInvoer (no address that it can go to, a placeholder that is still open, a subject that no mail can
+            have, uploads that cannot go along, or too large for SES; nothing is archived then); NietGevonden (an upload
+            expired meanwhile).
+        """
+        van = self.afzender(opdracht.bericht.envelop.postvak)
+        naar = self.ontvanger(opdracht.inhoud.antwoordadres.adres, "")
+        onderwerp = opdracht.onderwerp or opdracht.inhoud.onderwerp
+        tekst, uploads = samen(
+            lambda: self._ingevuld(opdracht),
+            lambda: zoek_op(self.uploads, opdracht.medewerker.identificatie, opdracht.uploads),
+        )
+        opdracht = replace(opdracht, tekst=tekst)
+        bestanden = alle(lambda een: self._lees(een, opdracht.medewerker), uploads)
+        mail = self._stel_op(opdracht, van, antwoord_onderwerp(onderwerp), bestanden)
+        if len(mail) > MAX_MAIL:
+            raise OngeldigeInvoer(te_groot())
+        document = self.archiveer(opdracht.klantcontact, antwoord_onderwerp(onderwerp), mail, opdracht.moment)
+        bijlagen = self._archiveer_bijlagen(opdracht.klantcontact, bestanden, opdracht.moment)
+        klantcontact = Klantcontact(
+            identificatie=opdracht.klantcontact,
+            geregistreerd_op=opdracht.moment,
+            medewerker=opdracht.medewerker.identificatie,
+            organisatorische_eenheid=opdracht.medewerker.organisatorische_eenheid,
+            initiatiefnemer=Initiatiefnemer.GEMEENTE,
+            onderwerp=onderwerp,
+            inhoud=self.tekst(opdracht.klantcontact, opdracht.tekst),
+            bijlagen=tuple(Bijlage.van(een) for een in (document, *bijlagen)),
+            emailbericht=opdracht.bericht.identificatie,
+            afzender=opdracht.inhoud.antwoordadres.adres,
+            gesprek=opdracht.op.gesprek,
+            verwijst_naar=(opdracht.op.identificatie,),
+            opgeslagen_op=opdracht.moment,
+        )
+        verzending = self.verzending(
+            opdracht.verzending,
+            document,
+            bericht=opdracht.bericht,
+            klantcontact=opdracht.klantcontact,
+            gesprek=opdracht.op.gesprek,
+            van=van.adres,
+            naar=naar,
+            onderwerp=onderwerp,
+            bericht_id=bericht_id(opdracht.klantcontact, van),
+            moment=opdracht.moment,
+        )
+        gebruik = tuple(
+            Uploadgebruik(
+                identificatie=een,
+                klantcontact=opdracht.klantcontact,
+                medewerker=opdracht.medewerker.identificatie,
+                tijdstip=opdracht.moment,
+            )
+            for een in opdracht.uploads
+        )
+        return Reactie(klantcontact, document, verzending, bijlagen, gebruik)
+
+    def _ingevuld(self, opdracht: Reactieopdracht) -> str:
+        waarden = waarden_voor(opdracht.bericht.envelop, opdracht.medewerker, self.organisatie.naam)
+        ingevuld = vul_in(opdracht.tekst, waarden)
+        if ingevuld.open:
+            over = ", ".join(ingevuld.open)
+            raise OngeldigeInvoer(Invoerfout(opdracht.veld, "niet-ingevuld", f"Vul dit nog in of haal het weg: {over}."))
+        return ingevuld.tekst
+
+    def _lees(self, upload: Upload, medewerker: Medewerker) -> Aanhangsel:
+        inhoud = self.uploads.lees(upload.identificatie, medewerker.identificatie)
+        return Aanhangsel(upload.bestandsnaam, upload.formaat, inhoud)
+
+    def _stel_op(self, opdracht: Reactieopdracht, van: Adres, onderwerp: str, bijlagen: Sequence[Aanhangsel]) -> bytes:
+        inhoud = opdracht.inhoud
+        try:
+            return stel_antwoord_op(
+                van=van,
+                aan=inhoud.antwoordadres,
+                onderwerp=onderwerp,
+                inhoud=opdracht.tekst,
+                vraag=opdracht.vorige
+                or Vraag(
+                    message_id=inhoud.message_id,
+                    in_reply_to=inhoud.in_reply_to,
+                    references=inhoud.references,
+                    afzender=inhoud.afzender,
+                    datum=opdracht.bericht.envelop.ontvangen_op,
+                    inhoud=self.om_te_citeren(inhoud.tekst),
+                ),
+                message_id=bericht_id(opdracht.klantcontact, van),
+                datum=opdracht.datum,
+                bijlagen=bijlagen,
+            )
+        except OngeldigeKop as fout:
+            raise OngeldigeInvoer(Invoerfout("", "kop-ongeldig", str(fout))) from fout
+
+    def om_te_citeren(self, tekst: Tekst) -> str:
+        """As much of a text as is worth quoting."""
+        if tekst.waarde is not None or tekst.sleutel is None:
+            return tekst.waarde or ""
+        return self.archief.lees(tekst.sleutel)[:_MAX_TEKST_OM_TE_CITEREN].decode("utf-8", "ignore")
+
+    def archiveer(self, eigenaar: UUID, titel: str, mail: bytes, moment: datetime) -> Informatieobject:
+        """Keep the bytes; the document that they are. Nothing names it until its record is stored."""
+        sleutel = f"klantcontacten/{eigenaar}/{sha256(mail).hexdigest()}.eml"
+        bestand = Aanhangsel(BESTANDSNAAM_MAIL, FORMAAT_MAIL, mail)
+        return self._archiveer(sleutel, informatieobject_id(eigenaar, ""), titel, bestand, moment)
+
+    def _archiveer_bijlagen(
+        self, eigenaar: UUID, bestanden: Sequence[Aanhangsel], moment: datetime
+    ) -> tuple[Informatieobject, ...]:
+        """As `archiveer`, for the files that go along with the mail, numbered from 1."""
+
+        def archiveer(genummerd: tuple[int, Aanhangsel]) -> Informatieobject:
+            nummer, bestand = genummerd
+            sleutel = f"klantcontacten/{eigenaar}/bijlagen/{nummer}-{sha256(bestand.inhoud).hexdigest()}"
+            return self._archiveer(sleutel, informatieobject_id(eigenaar, str(nummer)), bestand.bestandsnaam, bestand, moment)
+
+        return tuple(map(archiveer, enumerate(bestanden, 1)))
+
+    def _archiveer(
+        self, sleutel: str, identificatie: UUID, titel: str, bestand: Aanhangsel, moment: datetime
+    ) -> Informatieobject:
+        self.archief.bewaar(sleutel, bestand.inhoud, bestand.formaat)
+        return maak_document(
+            self.organisatie,
+            identificatie=identificatie,
+            titel=titel,
+            auteur=self.organisatie.naam,
+            bestandsnaam=bestand.bestandsnaam,
+            formaat=bestand.formaat,
+            sha256=sha256(bestand.inhoud).hexdigest(),
+            omvang=len(bestand.inhoud),
+            sleutel=sleutel,
+            moment=moment,
+            ontvangen=False,
+        )
+
+    def tekst(self, eigenaar: UUID, tekst: str) -> Tekst:
+        """The text of a klantcontact of the gemeente, in the archive when it is long."""
+        bytes_ = tekst.encode()
+        if len(bytes_) <= MAX_TEKST_IN_RECORD:
+            return Tekst(tekst, len(bytes_))
+        sleutel = f"klantcontacten/{eigenaar}/{sha256(bytes_).hexdigest()}.txt"
+        self.archief.bewaar(sleutel, bytes_, "text/plain; charset=utf-8")
+        return Tekst(None, len(bytes_), sleutel)
+
+    def verzending(
+        self,
+        identificatie: UUID,
+        document: Informatieobject,
+        *,
+        bericht: Emailbericht,
+        klantcontact: UUID | None,
+        gesprek: UUID,
+        van: str,
+        naar: str,
+        onderwerp: str,
+        bericht_id: str,
+        moment: datetime,
+    ) -> Verzending:
+        """The outbox record of `document`."""
+        return Verzending(
+            identificatie=identificatie,
+            status=Verzendstatus.TE_VERZENDEN,
+            generatie=self.generatie,
+            emailbericht=bericht.identificatie,
+            klantcontact=klantcontact,
+            gesprek=gesprek,
+            van=van,
+            naar=(naar,),
+            sleutel=document.sleutel,
+            sha256=document.sha256,
+            onderwerp=onderwerp,
+            bericht_id=bericht_id,
+            aangemaakt_op=moment,
+            aan_de_beurt_op=moment + EERSTE_AANBOD,
+        )

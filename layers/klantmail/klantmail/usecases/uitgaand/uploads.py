@@ -1,0 +1,133 @@
+"""Files that a medewerker puts ready to go along with a reply: straight to S3, to be used once, by who made them.
+
+    POST /uploads ─► a form that S3 itself holds to its name, kind and size ─► the file, under the medewerker's own prefix
+    reply         ─► looked up there (of another: not found), weighed, read, archived ─► in the transaction: `Uploadgebruik`,
+                     which can be stored once
+
+An upload has no record of its own before it is used. What is never used expires in its bucket.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.document import Upload, Uploadgebruik
+from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer, UploadGebruikt
+from klantmail.domain.identificatie import NieuwId
+from klantmail.domain.medewerker import Medewerker
+from klantmail.opstellen.bericht import MAX_MAIL, bijlageomvang, is_formaat
+from klantmail.opstellen.bestandssoorten import mag_per_ses
+from klantmail.ports.objecten import Uploadformulier, Uploads
+from klantmail.ports.registers import Record
+from klantmail.usecases.parallel import alle
+from ontleden.formats.namen import heeft_naam, veilige_naam
+
+MAX_BIJLAGEN: Final = 20
+"""Uploads that can go along with one mail."""
+MAX_UPLOAD: Final = MAX_MAIL // bijlageomvang("", 57) * 57
+"""Bytes of one file: encoded, a larger one fills a mail by itself."""
+MAX_BESTANDSNAAM: Final = 255
+"""Documenten API 1.7: bestandsnaam."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uploadaanvraag:
+    """What a medewerker says of the file."""
+
+    bestandsnaam: str
+    formaat: str
+    """MIME type without parameters."""
+    bestandsomvang: int
+
+
+@dataclass(frozen=True, slots=True)
+class Uploadplek:
+    """Where the file can be put."""
+
+    identificatie: UUID
+    formulier: Uploadformulier
+
+
+@dataclass(frozen=True, slots=True)
+class Uploader:
+    """Hands out forms."""
+
+    uploads: Uploads
+    nieuw_id: NieuwId
+
+    def vraag_aan(self, medewerker: Medewerker, aanvraag: Uploadaanvraag) -> Uploadplek:
+        """A form for this one file. Its name is made safe.
+
+        Raises: OngeldigeInvoer (no name, no MIME type, a kind of file that SES does not send, empty, or too large for a mail).
+        """
+        if fouten := tuple(_fouten(aanvraag)):
+            raise OngeldigeInvoer(*fouten)
+        formaat = aanvraag.formaat.lower()
+        naam = veilige_naam(aanvraag.bestandsnaam, formaat)
+        upload = Upload(self.nieuw_id(), naam, formaat, aanvraag.bestandsomvang)
+        return Uploadplek(upload.identificatie, self.uploads.formulier(upload, medewerker.identificatie))
+
+
+def _fouten(aanvraag: Uploadaanvraag) -> Iterator[Invoerfout]:
+    naam = aanvraag.bestandsnaam
+    if len(naam) > MAX_BESTANDSNAAM:
+        yield Invoerfout("bestandsnaam", "te-lang", f"Gebruik ten hoogste {MAX_BESTANDSNAAM} tekens.")
+    elif not heeft_naam(naam):
+        yield Invoerfout("bestandsnaam", "geen-naam", "Geef het bestand een naam met letters of cijfers, op één regel.")
+    elif not mag_per_ses(veilige_naam(naam, aanvraag.formaat)):
+        yield Invoerfout("bestandsnaam", "bestandssoort", "Dit soort bestand kan niet met een e-mail mee.")
+    if not is_formaat(aanvraag.formaat):
+        yield Invoerfout("formaat", "ongeldig", "Gebruik een MIME-type zonder parameters, zoals application/pdf.")
+    if aanvraag.bestandsomvang < 1:
+        yield Invoerfout("bestandsomvang", "leeg", "Dit bestand is leeg.")
+    elif aanvraag.bestandsomvang > MAX_UPLOAD:
+        yield Invoerfout("bestandsomvang", "te-groot", "Dit bestand is te groot voor een e-mail.")
+
+
+def zoek_op(uploads: Uploads, medewerker: UUID, gevraagd: Sequence[UUID]) -> tuple[Upload, ...]:
+    """The uploads of this medewerker, in this order, weighed together but not read.
+
+    Raises: OngeldigeInvoer (field `bijlagen`: more than `MAX_BIJLAGEN`, one named twice, one that this medewerker does not
+        have, or together certainly too large for a mail).
+    """
+    bekeken = gevraagd[:MAX_BIJLAGEN]
+    gevonden = alle(lambda een: uploads.zoek(een, medewerker), bekeken)
+    fouten = [] if len(gevraagd) <= MAX_BIJLAGEN else [_fout("", "te-veel", f"Stuur ten hoogste {MAX_BIJLAGEN} bijlagen mee.")]
+    for plek, (identificatie, upload) in enumerate(zip(bekeken, gevonden, strict=True)):
+        if identificatie in bekeken[:plek]:
+            fouten.append(_fout(plek, "dubbel", "Deze bijlage staat er al bij."))
+        elif upload is None:
+            fouten.append(_fout(plek, "onbekend", "Deze upload bestaat niet (meer)."))
+    aanwezig = tuple(een for een in gevonden if een is not None)
+    if sum(bijlageomvang(een.formaat, een.bestandsomvang) for een in set(aanwezig)) > MAX_MAIL:
+        fouten.append(te_groot())
+    if fouten:
+        raise OngeldigeInvoer(*fouten)
+    return aanwezig
+
+
+def te_groot() -> Invoerfout:
+    """The mail would exceed what SES takes."""
+    return _fout("", "te-groot", "Met deze bijlagen is de e-mail te groot om te versturen.")
+
+
+@contextmanager
+def eenmalig(records: Sequence[Record]) -> Iterator[None]:
+    """Storing these records inside raises OngeldigeInvoer when uploads among them went along with a mail before."""
+    try:
+        yield
+    except UploadGebruikt as fout:
+        gebruik = [een.identificatie for een in records if isinstance(een, Uploadgebruik)]
+        raise OngeldigeInvoer(
+            *(
+                _fout(plek, "al-gebruikt", "Deze upload is al met een e-mail meegestuurd.")
+                for plek, identificatie in enumerate(gebruik)
+                if identificatie in fout.uploads
+            )
+        ) from fout
+
+
+def _fout(plek: int | str, code: str, reden: str) -> Invoerfout:
+    return Invoerfout(f"bijlagen.{plek}".rstrip("."), code, reden)

@@ -1,0 +1,181 @@
+"""Address headers (RFC 5322 section 3.4) and message ids (section 3.6.4), forgiving."""
+
+import re
+from typing import Final
+
+from ontleden.meldingen import Meldingen
+from ontleden.mime.koppen import decodeer_woorden
+from ontleden.ontleding import Adres
+
+MAX_ADRESSEN: Final = 1000
+MAX_MESSAGE_IDS: Final = 500
+_STUK: Final = re.compile(r'[^,;:<>()"\\]+|.', re.DOTALL)
+_GEWOON: Final = re.compile(r'([^,;:<>()"\\]*+)<([^,;:<>()"\\]++)>')
+"""One mailbox with nothing that has to be taken apart: `Jan Jansen <jan@post.example>`."""
+_WOORD: Final = re.compile(r"[^\s<>,;:\"()]++")
+_MESSAGE_ID: Final = re.compile(r"<([^<>]*+)>|([^\s<>\"(),;]++)")
+_OPMERKING: Final = re.compile(r"\([^()]*+\)")
+
+
+def lees_adressen(tekst: str, meldingen: Meldingen) -> tuple[Adres, ...]:
+    """The mailboxes of an address header (on one line, still encoded); members of groups are listed as others are.
+
+    An address without a domain or a name without an address is kept as it stands: a person reads it as well.
+    """
+    if gewoon := _GEWOON.fullmatch(tekst):
+        box = _Mailbox()
+        box.woorden.append(gewoon[1])
+        box.hoek = gewoon[2]
+        return tuple(_maak(box, meldingen))
+    uit: list[Adres] = []
+    lezer = _Lezer(tekst)
+    for stukken in lezer.lees():
+        if len(uit) >= MAX_ADRESSEN:
+            meldingen.meld(f"De e-mail noemt meer dan {MAX_ADRESSEN} adressen in één kopregel. Niet alle zijn gelezen.")
+            break
+        uit.extend(_maak(stukken, meldingen))
+    return tuple(uit[:MAX_ADRESSEN])
+
+
+class _Mailbox:
+    """What was found of one mailbox: words before the angle brackets, what is in them, comments."""
+
+    __slots__ = ("hoek", "opmerkingen", "woorden")
+
+    def __init__(self) -> None:
+        self.woorden: list[str] = []
+        self.hoek: str | None = None
+        self.opmerkingen: list[str] = []
+
+    @property
+    def is_naam(self) -> bool:
+        """Whether there is nothing but words that are no address."""
+        return self.hoek is None and bool(self.woorden) and not any("@" in woord for woord in self.woorden)
+
+
+class _Lezer:
+    """Takes an address header apart; every piece of it is looked at a bounded number of times."""
+
+    __slots__ = ("_ontbreekt", "_plek", "_stukken")
+
+    def __init__(self, tekst: str) -> None:
+        self._stukken = _STUK.findall(tekst)
+        self._plek = 0
+        self._ontbreekt: set[str] = set()
+
+    def lees(self) -> list[_Mailbox]:
+        uit: list[_Mailbox] = []
+        box = _Mailbox()
+        while self._plek < len(self._stukken) and len(uit) <= 2 * MAX_ADRESSEN:
+            stuk = self._stukken[self._plek]
+            self._plek += 1
+            if stuk in (",", ";"):
+                uit.append(box)
+                box = _Mailbox()
+            elif stuk == ":" and box.hoek is None:
+                box = _Mailbox()  # the name of a group
+            elif stuk == '"':
+                box.woorden.append(self._tot('"') or "")
+            elif stuk == "(":
+                box.opmerkingen.append(self._opmerking())
+            elif stuk == "<":
+                hoek = self._tot(">")
+                if hoek is not None and box.hoek is not None:  # a comma was forgotten
+                    uit.append(box)
+                    box = _Mailbox()
+                box.hoek = hoek if hoek is not None else box.hoek
+            elif stuk not in (">", ")"):
+                box.woorden.append(stuk)
+        uit.append(box)
+        return _met_komma_in_naam(uit)
+
+    def _tot(self, teken: str) -> str | None:
+        """What stands before the next `teken`, unescaped; None when there is none: what opened it is then no mark."""
+        if teken in self._ontbreekt:
+            return None
+        stukken: list[str] = []
+        plek = self._plek
+        while plek < len(self._stukken):
+            stuk = self._stukken[plek]
+            plek += 1
+            if stuk == teken:
+                self._plek = plek
+                return "".join(stukken)
+            if stuk == "\\" and plek < len(self._stukken):
+                stuk = self._stukken[plek]
+                plek += 1
+            stukken.append(stuk)
+        self._ontbreekt.add(teken)
+        return None
+
+    def _opmerking(self) -> str:
+        stukken: list[str] = []
+        diepte = 1
+        while self._plek < len(self._stukken):
+            stuk = self._stukken[self._plek]
+            self._plek += 1
+            if stuk == "\\" and self._plek < len(self._stukken):
+                stuk = self._stukken[self._plek]
+                self._plek += 1
+            elif stuk == "(":
+                diepte += 1
+            elif stuk == ")":
+                diepte -= 1
+                if diepte == 0:
+                    break
+            stukken.append(stuk)
+        return "".join(stukken)
+
+
+def _met_komma_in_naam(boxen: list[_Mailbox]) -> list[_Mailbox]:
+    """Join `Post, Lotte <a@b.example>`: a name with a comma that should have been in quotes."""
+    uit: list[_Mailbox] = []
+    for box in boxen:
+        vorige = uit[-1] if uit else None
+        if vorige and box.hoek and box.woorden and vorige.is_naam:
+            box.woorden[:0] = [f"{' '.join(woord.strip() for woord in vorige.woorden)},"]
+            uit.pop()
+        uit.append(box)
+    return uit
+
+
+def _maak(box: _Mailbox, meldingen: Meldingen) -> list[Adres]:
+    naam = " ".join(decodeer_woorden(" ".join(woord.strip() for woord in box.woorden), meldingen).split())
+    opmerking = decodeer_woorden(box.opmerkingen[0], meldingen) if box.opmerkingen else ""
+    if box.hoek is not None:
+        adres = _adres(box.hoek, meldingen)
+        return [Adres(naam or opmerking, adres)] if naam or adres else []
+    adressen = [woord[0] for woord in _WOORD.finditer(naam) if "@" in woord[0].strip("@")]
+    if not adressen:
+        if " " in naam or opmerking:
+            return [Adres(naam, "")]  # a name, not a mailbox on our own server
+        return [Adres("", naam)] if naam else []
+    if sum(map(len, adressen)) + len(adressen) - 1 == len(naam):
+        return [Adres(opmerking, adressen[0]), *(Adres("", adres) for adres in adressen[1:])]
+    return [Adres(naam.replace(adressen[0], "", 1).strip() or opmerking, adressen[0])]
+
+
+def _adres(hoek: str, meldingen: Meldingen) -> str:
+    adres = decodeer_woorden(hoek, meldingen)
+    if '"' not in adres:
+        adres = adres.rpartition("<")[2]  # a bracket too many
+    adres = adres.removeprefix("mailto:")
+    if adres.startswith("@") and ":" in adres:
+        adres = adres.partition(":")[2]  # a source route (RFC 5322 section 4.4)
+    if "(" in adres:
+        adres = _OPMERKING.sub("", adres)
+    return "".join(adres.split()) if "@" in adres and '"' not in adres else adres
+
+
+def lees_message_ids(tekst: str, meldingen: Meldingen) -> tuple[str, ...]:
+    """The message ids in a Message-ID, In-Reply-To or References header (on one line), with angle brackets, each once."""
+    uit: dict[str, None] = {}
+    for gevonden in _MESSAGE_ID.finditer(decodeer_woorden(tekst, meldingen)):
+        kern = "".join((gevonden[1] or gevonden[2] or "").split())
+        if not kern or (gevonden[2] and "@" not in kern):
+            continue
+        if len(uit) == MAX_MESSAGE_IDS:
+            meldingen.meld(f"De e-mail verwijst naar meer dan {MAX_MESSAGE_IDS} andere e-mails. Niet alle zijn gelezen.")
+            break
+        uit[f"<{kern}>"] = None
+    return tuple(uit)

@@ -1,0 +1,117 @@
+"""What we make of a mail: the `Ontleding`, the answer of `ontleden.ontleed`.
+
+Plain frozen data, so that it can be stored as JSON beside the raw mail and read back by a later version.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+VERSIE: Final = "2"
+"""Version of the reader. Raise it with every change of what it makes of a mail: results are stored under it."""
+
+
+class Rol(StrEnum):
+    """What a part is to the reader."""
+
+    INHOUD = "inhoud"
+    """The text of the mail itself, plain or HTML."""
+    INLINE = "inline"
+    """Shown inside the text, such as a cid image; also offered as a bijlage."""
+    BIJLAGE = "bijlage"
+
+
+class Klasse(StrEnum):
+    """What kind of mail it is, by its headers."""
+
+    GEWOON = "gewoon"
+    AUTOMATISCH_ANTWOORD = "automatisch_antwoord"
+    BOUNCE = "bounce"
+    LIJST = "lijst"
+    AGENDA = "agenda"
+
+
+@dataclass(frozen=True, slots=True)
+class Adres:
+    """A mailbox: the decoded display name (may be empty) and the address (may be empty when there was none)."""
+
+    naam: str
+    adres: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bezorgfout:
+    """One recipient of whom a delivery-status mail speaks (RFC 3464)."""
+
+    ontvanger: str
+    statuscode: str
+    """Enhanced status code (RFC 3463), such as `5.1.1`; empty when the report gave none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Classificatie:
+    klasse: Klasse
+    grond: str
+    """The header (or the part) that decided, such as `Auto-Submitted: auto-replied`; empty for `gewoon`."""
+    bezorgfouten: tuple[Bezorgfout, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """One leaf of the mail: a text, an inline image, an attachment."""
+
+    pad: str
+    """MIME path as in IMAP (RFC 9051 section 6.4.5.1): `1`, `2.1`; parts unpacked from a TNEF part `2` are `2.t1`, `2.t2`."""
+    rol: Rol
+    bestandsnaam: str
+    """The sender's name for it, decoded and on one line; empty when there was none. Not safe as a path: see `veilige_naam`."""
+    formaat: str
+    """Declared MIME type, lower case, `application/octet-stream` when there was none."""
+    formaat_herkend: str
+    """MIME type by the first bytes; empty when not recognised."""
+    bestandsomvang: int
+    """Size in bytes after decoding."""
+    sha256: str
+    """Hex digest of the decoded bytes."""
+    content_id: str
+    """Without angle brackets; empty when there was none."""
+    codering: str
+    """Content-Transfer-Encoding, lower case: `7bit`, `8bit`, `binary`, `quoted-printable`, `base64`, `x-uuencode`."""
+    begin: int
+    """Offset of the encoded bytes in the raw mail; -1 when the part does not stand there as such (unpacked from TNEF)."""
+    einde: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ontleding:
+    """A mail as a person would read it. One-line fields hold no line breaks, NULs or lone surrogates."""
+
+    versie: str
+    """Version of the reader; part of the key under which the result is stored."""
+    onderwerp: str
+    afzender: Adres | None
+    beantwoorden_aan: tuple[Adres, ...]
+    """Reply-To."""
+    aan: tuple[Adres, ...]
+    cc: tuple[Adres, ...]
+    datum: datetime | None
+    """Date header, in UTC; a claim of the sender."""
+    message_id: str
+    """With angle brackets, as all message ids here; empty when there was none."""
+    in_reply_to: tuple[str, ...]
+    references: tuple[str, ...]
+    inhoud: str
+    """The whole text, plain."""
+    nieuwe_tekst: str
+    """`inhoud` without the quoted history."""
+    html: str
+    """Safe HTML, ready for a sandboxed frame; cid images as `<img src="deel:PAD">`. Empty when the mail has no HTML."""
+    geblokkeerd: tuple[str, ...]
+    """What was kept out of `html`, for the agent, in Dutch."""
+    delen: tuple[Deel, ...]
+    classificatie: Classificatie
+    taal: str
+    """ISO 639-1 code of the text (`nl`, `en`, …); empty when unknown."""
+    waarschuwingen: tuple[str, ...]
+    """Everything guessed, repaired, dropped or unreadable, in Dutch."""

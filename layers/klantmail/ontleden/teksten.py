@@ -1,0 +1,241 @@
+"""The text and the HTML of a mail, from the parts that hold them."""
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+from urllib.parse import unquote
+
+from ontleden.bladen import Blad, Mail, afbeeldingen, lees_mail
+from ontleden.formats.agenda import beschrijf_agenda
+from ontleden.html.html_lezing import HtmlLezing, lees_html
+from ontleden.html.tekst_uit_html import tekst_uit_lezing
+from ontleden.html.veilige_html import veilig_uit_lezing
+from ontleden.meldingen import Meldingen
+from ontleden.mime.coderingen import base64_einde, decodeer
+from ontleden.mime.keuze import Keuze
+from ontleden.mime.mime import Blok
+from ontleden.text.citaat import nieuwe_tekst
+from ontleden.text.tekens import lees_html_bron, lees_schone_tekst, lees_tekst, schone_tekst
+
+_MAX_INGESLOTEN: Final = 5
+"""Mails within mails, when only the innermost has a text."""
+_MEESTE_INGESLOTEN: Final = 1 << 20
+"""Bytes of such a mail."""
+_CID: Final = re.compile(r"cid:([^\"'\s<>)]{1,300})", re.IGNORECASE)
+_AGENDA: Final = ("text/calendar", "application/ics")
+_MAX_STOMP: Final = 500
+_STOMPEN: Final = (
+    "not support html",
+    "cannot display html",
+    "can't display html",
+    "unable to display html",
+    "html-compatible",
+    "html compatible",
+    "html-enabled",
+    "html enabled",
+    "html capable",
+    "html-capable",
+    "ondersteunt geen html",
+    "kan geen html",
+    "geen html weergeven",
+    "geen html-bericht",
+    "alleen leesbaar in html",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Teksten:
+    """What one reads of a mail."""
+
+    inhoud: str
+    nieuw: str
+    html: str
+    geblokkeerd: tuple[str, ...]
+    genoemd: frozenset[str]
+    """Content ids that the HTML speaks of."""
+    gelezen: frozenset[int]
+    """Identities of the blocks that are the text of the mail."""
+
+
+@dataclass(slots=True)
+class _Lezer:
+    """Reads each text of a mail once, however often it is asked for."""
+
+    mail: Mail
+    meldingen: Meldingen
+    bladen: dict[int, Blad] = field(default_factory=dict)
+    platte: dict[int, str] = field(default_factory=dict)
+    lezingen: dict[int, HtmlLezing] = field(default_factory=dict)
+    genoemd: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.bladen = {id(blad.blok): blad for blad in self.mail.bladen}
+
+    def plat(self, blok: Blok) -> str:
+        """The text of a plain or HTML part."""
+        tekst = self.platte.get(id(blok))
+        if tekst is None:
+            if blok.formaat == "text/html":
+                tekst = tekst_uit_lezing(self.lezing(blok))
+            else:
+                blad = self.bladen.get(id(blok))
+                inhoud = blad.tekst if blad and blad.tekst is not None else blok.inhoud()
+                tekst = lees_plat(blok, inhoud, self.meldingen)
+            self.platte[id(blok)] = tekst
+        return tekst
+
+    def lezing(self, blok: Blok) -> HtmlLezing:
+        lezing = self.lezingen.get(id(blok))
+        if lezing is None:
+            blad = self.bladen.get(id(blok))
+            inhoud = blok.inhoud()
+            if blad:
+                blad.inhoud = inhoud
+            bron = lees_html_bron(inhoud, blok.parameters.get("charset", ""), self.meldingen)
+            self.genoemd.update(unquote(naam) for naam in _CID.findall(bron))
+            lezing = self.lezingen[id(blok)] = lees_html(bron)
+        return lezing
+
+    def samen(self, blokken: list[Blok]) -> str:
+        return "\n".join(tekst for tekst in map(self.plat, blokken) if tekst)
+
+
+def lees_teksten(mail: Mail, meldingen: Meldingen) -> Teksten:
+    """The text of `mail` and its safe HTML, whatever parts they have to come from."""
+    lezer = _Lezer(mail, meldingen)
+    keuze = mail.keuze
+    html, geblokkeerd = _html(lezer, keuze)
+    tekst = _tekst(lezer, keuze)
+    gelezen = [*keuze.tekst, *keuze.html]
+    for plaatsvervanger in mail.plaatsvervangers:
+        if tekst.strip() or html:
+            break
+        html, geblokkeerd = _html(lezer, plaatsvervanger)
+        tekst = _tekst(lezer, plaatsvervanger)
+        gelezen += (*plaatsvervanger.tekst, *plaatsvervanger.html)
+    if not tekst.strip():
+        tekst = lezer.samen([blok for blok in keuze.bijlagen if _is_verstopt(blok)])
+    agenda = _agenda(mail, meldingen)
+    if not tekst.strip() and not html and not agenda:
+        tekst = _ingesloten(mail, meldingen)
+    nieuw = nieuwe_tekst(tekst)
+    if agenda and not _vertelt_al(tekst, agenda):
+        tekst = f"{tekst.rstrip()}\n\n{agenda}".lstrip("\n")
+        nieuw = f"{nieuw.rstrip()}\n\n{agenda}".lstrip("\n")
+    return Teksten(tekst, nieuw, html, geblokkeerd, frozenset(lezer.genoemd), frozenset(map(id, gelezen)))
+
+
+def _tekst(lezer: _Lezer, keuze: Keuze) -> str:
+    """The plain text; what the HTML says when that is empty or says no more than that one should look at the HTML."""
+    if not any(blok.formaat == "text/html" for blok in keuze.html) or keuze.html == keuze.tekst:
+        return lezer.samen(keuze.tekst)
+    plat = lezer.samen(keuze.tekst)
+    if is_stomp(plat):
+        return lezer.samen(keuze.html) or plat
+    return plat
+
+
+def _is_verstopt(blok: Blok) -> bool:
+    """Whether a text marked as attachment may well be the text of the mail: a file has a name."""
+    return blok.formaat in ("text/plain", "text/html") and not blok.naam
+
+
+def _html(lezer: _Lezer, keuze: Keuze) -> tuple[str, tuple[str, ...]]:
+    if not any(blok.formaat == "text/html" for blok in keuze.html):
+        return "", ()
+    inline = dict(afbeeldingen(lezer.mail, lezer.meldingen))
+    stukken: list[str] = []
+    geblokkeerd: dict[str, None] = {}
+    for blok in keuze.html:
+        if blok.formaat == "text/html":
+            veilig = veilig_uit_lezing(lezer.lezing(blok), inline)
+            stukken.append(veilig.html)
+            geblokkeerd.update(dict.fromkeys(veilig.geblokkeerd))
+            for waarschuwing in veilig.waarschuwingen:
+                lezer.meldingen.meld(waarschuwing)
+        else:
+            stukken.append(f'<div style="white-space:pre-wrap">{escape(lezer.plat(blok))}</div>')
+    return "".join(stukken), tuple(geblokkeerd)
+
+
+def _agenda(mail: Mail, meldingen: Meldingen) -> str:
+    """The appointments in the mail, in words; one that is sent in two forms is told once."""
+    blokken = mail.blokken(*_AGENDA)
+    if not blokken:
+        return ""
+    beschrijvingen = (
+        beschrijf_agenda(lees_tekst(blok.inhoud(), blok.parameters.get("charset", "utf-8"), meldingen))
+        for blok in blokken[:_MAX_INGESLOTEN]
+    )
+    # vCalendar 1.0 encodes texts once more, so that what comes out may hold what a text must not.
+    return schone_tekst("\n\n".join(dict.fromkeys(beschrijving for beschrijving in beschrijvingen if beschrijving)))
+
+
+def _vertelt_al(tekst: str, agenda: str) -> bool:
+    """Whether a text that a calendar program wrote names the appointment itself."""
+    _, _, na = agenda.partition("Onderwerp: ")
+    onderwerp = na.partition("\n")[0].strip()
+    return bool(onderwerp) and onderwerp in tekst
+
+
+def _ingesloten(mail: Mail, meldingen: Meldingen) -> str:
+    """The text of the first enclosed mail that has one."""
+    binnen = mail
+    for _ in range(_MAX_INGESLOTEN):
+        mails = binnen.blokken("message/rfc822", "message/global")
+        if not mails:
+            return ""
+        binnen = lees_mail(_begin_van(mails[0]), Meldingen())
+        tekst = _tekst(_Lezer(binnen, meldingen), binnen.keuze)
+        if tekst.strip():
+            meldingen.meld("De e-mail heeft zelf geen tekst. Dit is de tekst van de bijgevoegde e-mail.")
+            return tekst
+    return ""
+
+
+def _begin_van(ingesloten: Blok) -> bytes:
+    """As much of an enclosed mail as its text can be expected in: all of it may be as large as the mail itself."""
+    uit = bytearray()
+    for stuk in decodeer(ingesloten.bron, ingesloten.begin, ingesloten.einde, ingesloten.codering):
+        uit += stuk
+        if len(uit) >= _MEESTE_INGESLOTEN:
+            break
+    return bytes(uit)
+
+
+def lees_plat(blok: Blok, inhoud: bytes, meldingen: Meldingen) -> str:
+    """The text of a text/plain part whose decoded bytes are `inhoud`, with \\n as line break."""
+    tekst = lees_schone_tekst(inhoud, blok.parameters.get("charset", ""), meldingen)
+    if blok.parameters.get("format", "").lower() == "flowed":
+        tekst = vloeiend(tekst, weg=blok.parameters.get("delsp", "").lower() == "yes")
+    if blok.codering == "base64":
+        einde = base64_einde(blok.bron, blok.begin, blok.einde)
+        voet = lees_schone_tekst(blok.bron[einde : blok.einde], "", meldingen).strip()
+        if voet:
+            meldingen.meld("Achter de tekst staat nog tekst die iemand er onderweg aan toevoegde.")
+            tekst = f"{tekst.rstrip()}\n\n{voet}"
+    return tekst
+
+
+def vloeiend(tekst: str, *, weg: bool) -> str:
+    """Join the lines of format=flowed text (RFC 3676), but for quoted ones. `weg`: without the space at their end (DelSp)."""
+    uit: list[str] = []
+    open_ = False
+    for regel in tekst.split("\n"):
+        citaat = regel.startswith(">")
+        kaal = regel[1:] if regel.startswith(" ") else regel
+        vloeit = kaal.endswith(" ") and not citaat and kaal != "-- "
+        deel = kaal[:-1] if vloeit and weg else kaal
+        if open_ and not citaat and kaal != "-- ":
+            uit.append(deel)
+        else:
+            uit.append("\n" + deel)
+        open_ = vloeit
+    return "".join(uit)[1:]
+
+
+def is_stomp(tekst: str) -> bool:
+    """Whether a plain text says no more than that one should look at the HTML."""
+    kaal = " ".join(tekst[: _MAX_STOMP + 1].split()).lower()
+    return not kaal or (len(tekst.strip()) <= _MAX_STOMP and any(stomp in kaal for stomp in _STOMPEN))

@@ -1,0 +1,218 @@
+"""What is new in a mail: its text without the history that mail programs quote below, above or between it.
+
+Cut off: what follows `Op … schreef …:`, a header block or `-----Oorspronkelijk bericht-----`, and blocks of lines with `>`.
+Kept: forwarded mail (the sender wants it read), and a quotation with an answer below it. In doubt the text stays whole: who
+reads the short one must not miss a word of the sender.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from ontleden.text.citaatregels import (
+    BEGIN_VAN_STREEP,
+    begin_aanhef,
+    einde_kopblok,
+    is_citaat,
+    is_doorgestuurd,
+    is_oorspronkelijk,
+    is_streep,
+    is_toestelregel,
+    is_tussenkop,
+    kan_doorgestuurd_zijn,
+    kan_kopblok_beginnen,
+)
+
+MAX_POGINGEN: Final = 2000
+"""Lines that look like the beginning of history and are none; after so many the rest is the sender's own. Bounds the work."""
+
+_BIJ_TEKEN: Final = (
+    *("schreef", "wrote", "geschreven", "schrieb", "écrit", "escribió", "scritto", "napisał", "yazd\u0131", "escreveu", ">:"),
+    *("Van:", "From:", "Von:", "De :", "De\xa0:", "De:", "Od:", "Kimden:", "Da:", "Van :", "Van*", "From*"),
+)
+"""One of these, and a colon or `>`, stands in every text that has history but for the lines below."""
+_DUBBELE_PUNT: Final = re.compile(":(?!//)")
+"""One that is not of a URL."""
+_OORSPRONKELIJK: Final = ("orspronkelijk", "rigin", "rsprüngliche")
+"""One of these stands in every text with a line such as `-----Oorspronkelijk bericht-----`."""
+_MIN_CITAAT: Final = 2
+"""Lines with `>` that make a quotation without a line above them: a single one may be `> 65 jaar`."""
+
+
+class _Regel(StrEnum):
+    """What a line is. One letter each: `_BLOKKEN` takes the kinds of all lines as a text."""
+
+    LEEG = "."
+    EIGEN = "e"
+    CITAAT = "c"
+    AANHEF = "a"
+    """The line above a quotation."""
+    TWIJFEL = "t"
+    """A line above a quotation that may be the sender's own words; it shares the fate of the quotation."""
+
+
+_BLOKKEN: Final = re.compile(r"[cat][cat.]*+|[e.]++")
+"""Successive lines that are all quoted, or all the sender's own; empty ones go with what stands above them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Blok:
+    """Successive lines that are all quoted or all the sender's own, with the empty ones after them."""
+
+    citaat: bool
+    met_aanhef: bool
+    """Whether a mail program's line says whose quotation it is."""
+    regels: list[str]
+
+
+def nieuwe_tekst(inhoud: str) -> str:
+    """The text without quoted history; `inhoud` itself when it has none, or when nothing would be left.
+
+    Args:
+        inhoud: plain text with LF or CRLF between its lines.
+    """
+    if not _kan_geschiedenis_hebben(inhoud):
+        return inhoud
+    regels = inhoud.split("\n")
+    gemarkeerd = bytes([regel.startswith(">") and not regel.startswith(">From ") for regel in regels])
+    overig = "\n".join([regel for regel, citaat in zip(regels, gemarkeerd, strict=True) if not citaat])
+    soorten = _soorten(regels, gemarkeerd, kan_doorgestuurd_zijn(overig))
+    blokken = _blokken(regels, soorten)
+    gehouden = _te_houden(blokken)
+    if len(soorten) == len(regels) and len(gehouden) == len(blokken):
+        return inhoud
+    eigen: Sequence[str] = _samengevoegd(blokken, gehouden)
+    if len(soorten) < len(regels) or blokken[-1].citaat:
+        eigen = _zonder_toestelregel(eigen)
+    tekst = "\n".join(eigen).strip("\n\r")
+    return tekst if tekst.strip() else inhoud
+
+
+def _kan_geschiedenis_hebben(inhoud: str) -> bool:
+    """False for most texts without history, at little cost."""
+    met_haak = ">" in inhoud
+    if met_haak and (inhoud.startswith(">") or "\n>" in inhoud):
+        return True
+    if (met_haak or _DUBBELE_PUNT.search(inhoud)) and any(merkteken in inhoud for merkteken in _BIJ_TEKEN):
+        return True
+    return any(merkteken in inhoud for merkteken in _OORSPRONKELIJK)
+
+
+def _soorten(regels: Sequence[str], gemarkeerd: bytes, let_op_doorgestuurd: bool) -> str:
+    """What each line is, a `_Regel`; shorter than `regels` when from there on all is history that is not marked with `>`.
+
+    Args:
+        gemarkeerd: 1 for each line that begins with that mark, else 0.
+    """
+    soorten: list[_Regel] = []
+    pogingen = 0
+    leeg, eigen, citaat = _Regel.LEEG, _Regel.EIGEN, _Regel.CITAAT
+    while (nummer := len(soorten)) < len(regels):
+        if gemarkeerd[nummer]:
+            einde = gemarkeerd.find(0, nummer)
+            soorten += [citaat] * ((einde if einde >= 0 else len(regels)) - nummer)
+            continue
+        regel = regels[nummer]
+        eerste = regel[:1]
+        if not eerste or eerste.isspace():
+            if not regel or regel.isspace():
+                soorten.append(leeg)
+                continue
+            if is_citaat(regel):
+                soorten.append(citaat)
+                continue
+        if not let_op_doorgestuurd and ":" not in regel and eerste not in BEGIN_VAN_STREEP:
+            soorten.append(eigen)
+            continue
+        if let_op_doorgestuurd and is_doorgestuurd(regel):
+            pogingen = MAX_POGINGEN
+        begin = einde = nummer
+        zeker = True
+        if pogingen < MAX_POGINGEN:
+            if is_oorspronkelijk(regel):
+                einde = nummer + 1
+            elif kan_kopblok_beginnen(regels, nummer):
+                pogingen += 1
+                einde = einde_kopblok(regels, nummer)
+            if einde == nummer and regel.rstrip().endswith(":"):
+                pogingen += 1
+                if (aanhef := begin_aanhef(regels, nummer)) is not None:
+                    begin, zeker = aanhef
+                    einde = nummer + 1
+        if einde == nummer:
+            soorten.append(eigen)
+        elif _citaat_volgt(regels, einde):
+            soorten[begin:] = [_Regel.AANHEF if zeker else _Regel.TWIJFEL] * (einde - begin)
+        elif zeker:
+            del soorten[begin:]
+            break
+        else:
+            soorten.append(eigen)
+    return "".join(soorten)
+
+
+def _citaat_volgt(regels: Sequence[str], vanaf: int) -> bool:
+    """Whether the next line that is not empty is quoted. Mail programs leave one or two empty ones between."""
+    volgende = next((regel for regel in regels[vanaf : vanaf + 4] if regel and not regel.isspace()), "")
+    return is_citaat(volgende)
+
+
+def _blokken(regels: list[str], soorten: str) -> list[_Blok]:
+    """The lines as blocks, without the lines of mail programs, and without blocks of only empty lines."""
+    blokken: list[_Blok] = []
+    aanhef = _Regel.AANHEF
+    for gevonden in _BLOKKEN.finditer(soorten):
+        van_het_blok = gevonden[0]
+        tekst = regels[gevonden.start() : gevonden.end()]
+        met_aanhef = aanhef in van_het_blok
+        if met_aanhef:
+            tekst = [regel for regel, soort in zip(tekst, van_het_blok, strict=True) if soort != aanhef]
+        gemarkeerd = van_het_blok.count(_Regel.CITAAT) + van_het_blok.count(_Regel.TWIJFEL)
+        echt = met_aanhef or gemarkeerd >= _MIN_CITAAT
+        if not echt and blokken and not blokken[-1].citaat:
+            blokken[-1].regels.extend(tekst)
+        else:
+            blokken.append(_Blok(echt, met_aanhef, tekst))
+    return [blok for blok in blokken if any(regel and not regel.isspace() for regel in blok.regels)]
+
+
+def _te_houden(blokken: Sequence[_Blok]) -> Sequence[int]:
+    """Numbers of the blocks that are new: what the sender wrote, and a quotation that has an answer below it."""
+    eigen = [nummer for nummer, blok in enumerate(blokken) if not blok.citaat]
+    voet = [eigen.pop()] if eigen and eigen[-1] > 0 and _is_voet(blokken[eigen[-1]]) else []
+    if not eigen:
+        return []
+    if eigen == [1] and blokken[0].met_aanhef and not voet:
+        # The whole history on top and one answer below it: nothing is answered point by point.
+        return eigen
+    return [*range(eigen[-1] + 1), *voet]
+
+
+def _is_voet(blok: _Blok) -> bool:
+    """Whether all of it is a signature: such a block below a quotation answers nothing."""
+    eerste = next(regel for regel in blok.regels if regel and not regel.isspace())
+    return eerste.rstrip("\r") in {"-- ", "--"} or is_toestelregel(eerste)
+
+
+def _samengevoegd(blokken: Sequence[_Blok], gehouden: Sequence[int]) -> list[str]:
+    """The lines of those blocks, with an empty line where a block between them is left out."""
+    regels: list[str] = []
+    for vorige, nummer in zip((-1, *gehouden), gehouden, strict=False):
+        if regels and nummer > vorige + 1 and regels[-1].strip():
+            regels.append("")
+        regels += blokken[nummer].regels
+    return regels
+
+
+def _zonder_toestelregel(regels: Sequence[str]) -> Sequence[str]:
+    """Without the lines at the end that the sender's device or mail program added above the history."""
+    einde = len(regels)
+    while einde and _is_toegevoegd(regels[einde - 1]):
+        einde -= 1
+    return regels[:einde]
+
+
+def _is_toegevoegd(regel: str) -> bool:
+    return not regel.strip() or is_streep(regel) or is_toestelregel(regel) or is_tussenkop(regel)

@@ -1,0 +1,190 @@
+"""Guards that no use case leans on in its ordinary course: each condition must hold by itself. `make guards` takes them out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import boto3
+import pytest
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionClosedError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
+from pynamodb.exceptions import CancellationReason, PynamoDBException, TransactWriteError, UpdateError, VerboseClientError
+
+from klantmail.adapters.dynamodb.writing import vertaal
+from klantmail.adapters.s3 import S3Archief
+from klantmail.domain.emailbericht import Berichtstatus, Vrijgave
+from klantmail.domain.fouten import Botsing, Geweigerd, NietGevonden, OpslagFout, UitkomstOnbekend
+from klantmail.domain.tijd import nu
+from klantmail.domain.verzending import Verzendstatus
+from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
+from tests.support.aws import OMGEVING, REGIO
+from tests.support.builders import BEHEER, GENERATIE, afhandeling, bericht, document, inzage, verzending
+from tests.support.fakes import BEGIN, NepRegister
+from tests.support.repositories import Register
+
+type EenRegister = Register | NepRegister
+VRIJGAVE = Vrijgave(BEHEER.identificatie, BEHEER.naam, BEGIN)
+
+
+@pytest.fixture(params=["dynamodb", "nep"])
+def register(request: pytest.FixtureRequest) -> EenRegister:
+    if request.param == "nep":
+        return NepRegister()
+    request.getfixturevalue("aws")
+    return Register(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
+
+
+@pytest.fixture
+def te_verzenden(register: EenRegister) -> UUID:
+    register.neem_op(bericht(), document())
+    register.claim(bericht().identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    register.handel_af(bericht().identificatie, inzage(1).identificatie, afhandeling(), (verzending(),))
+    return verzending().identificatie
+
+
+@pytest.mark.parametrize("status", [Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING, Berichtstatus.AFGEHANDELD])
+def test_only_what_is_in_quarantine_is_let_out_of_it(register: EenRegister, status: Berichtstatus) -> None:
+    register.neem_op(bericht(status=status), document())
+    with pytest.raises(Geweigerd):
+        register.laat_toe(bericht(), VRIJGAVE)
+    assert register.emailbericht(bericht().identificatie).vrijgave is None
+
+
+def test_a_try_to_read_what_was_never_listed_makes_nothing(register: EenRegister) -> None:
+    with pytest.raises(Geweigerd):
+        register.begin_ontleding(bericht().identificatie)
+    with pytest.raises(NietGevonden):
+        register.emailbericht(bericht().identificatie)
+
+
+def test_an_older_attempt_cannot_end_the_one_under_way(register: EenRegister, te_verzenden: UUID) -> None:
+    eerste = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+    register.meld_niet_verzonden(eerste, "ThrottlingException", opnieuw_op=BEGIN, moment=BEGIN)
+    tweede = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+    meldingen: tuple[Callable[[], None], ...] = (
+        lambda: register.meld_niet_verzonden(eerste, "MessageRejected", opnieuw_op=None, moment=BEGIN),
+        lambda: register.meld_onbekend(eerste, "ReadTimeoutError", BEGIN),
+        lambda: register.meld_verzonden(eerste, "<1@eu-west-1.amazonses.com>", BEGIN),
+    )
+    for meld in meldingen:
+        with pytest.raises(Geweigerd):
+            meld()
+    assert register.verzending(te_verzenden) == tweede
+
+
+def test_what_was_sent_cannot_be_called_doubtful_or_refused_any_more(register: EenRegister, te_verzenden: UUID) -> None:
+    bezig = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+    register.meld_verzonden(bezig, "<1@eu-west-1.amazonses.com>", BEGIN)
+    with pytest.raises(Geweigerd):
+        register.meld_onbekend(bezig, "De verzending is afgebroken.", BEGIN)
+    with pytest.raises(Geweigerd):
+        register.meld_niet_verzonden(bezig, "ThrottlingException", opnieuw_op=BEGIN, moment=BEGIN)
+    assert register.verzending(te_verzenden).status is Verzendstatus.VERZONDEN
+
+
+def test_what_is_under_way_cannot_be_called_unusable(register: EenRegister, te_verzenden: UUID) -> None:
+    bezig = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+    with pytest.raises(Geweigerd):
+        register.meld_onbruikbaar(te_verzenden, "De opgeslagen e-mail is niet gevonden.", BEGIN)
+    assert register.verzending(te_verzenden) == bezig
+
+
+@pytest.mark.parametrize("anders", [{"status": Verzendstatus.ONBEKEND}, {"pogingen": 7}, {"wijziging": 7}])
+def test_a_change_by_reading_first_is_refused_when_anything_changed_meanwhile(
+    register: EenRegister, te_verzenden: UUID, anders: dict[str, Any]
+) -> None:
+    gelezen = register.verzending(te_verzenden)
+    with pytest.raises(Geweigerd):
+        register.werk_verzending_bij(replace(gelezen, **anders), replace(gelezen, status=Verzendstatus.VERVALLEN))
+    assert register.verzending(te_verzenden) == gelezen
+    register.werk_verzending_bij(gelezen, replace(gelezen, status=Verzendstatus.VERVALLEN))
+    assert register.verzending(te_verzenden).status is Verzendstatus.VERVALLEN
+
+
+def test_only_an_attempt_whose_lease_is_over_is_given_up(register: EenRegister, te_verzenden: UUID) -> None:
+    einde = BEGIN + timedelta(seconds=90)
+    register.claim_verzending(te_verzenden, GENERATIE, einde)
+    vlak_ervoor = einde - timedelta(milliseconds=1)
+    assert list(register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, vlak_ervoor)) == []
+    assert [een.identificatie for een in register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, einde)] == [te_verzenden]
+
+
+def test_what_an_older_generation_left_becomes_onbekend_and_cannot_be_claimed_any_more(
+    register: EenRegister, te_verzenden: UUID
+) -> None:
+    register.meld_achtergebleven(register.verzending(te_verzenden), "Teruggezet.", BEGIN)
+    assert (register.verzending(te_verzenden).status, register.verzending(te_verzenden).reden) == ("onbekend", "Teruggezet.")
+    assert [een.identificatie for een in register.verzendingenlijst(["onbekend"], aantal=9, na=None).resultaten] == [te_verzenden]
+    with pytest.raises(Geweigerd):
+        register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+
+
+def test_what_a_person_had_sent_again_meanwhile_is_not_called_left_behind(register: EenRegister, te_verzenden: UUID) -> None:
+    oud = register.verzending(te_verzenden)
+    register.werk_verzending_bij(oud, replace(oud, generatie="2"))
+    with pytest.raises(Geweigerd):
+        register.meld_achtergebleven(oud, "Teruggezet.", BEGIN)
+    assert register.claim_verzending(te_verzenden, "2", BEGIN).status is Verzendstatus.BEZIG
+
+
+def test_what_is_under_way_is_not_called_left_behind(register: EenRegister, te_verzenden: UUID) -> None:
+    bezig = register.claim_verzending(te_verzenden, GENERATIE, BEGIN)
+    with pytest.raises(Geweigerd):
+        register.meld_achtergebleven(bezig, "Teruggezet.", BEGIN)
+    assert register.verzending(te_verzenden) == bezig
+
+
+@pytest.mark.usefixtures("aws")
+def test_an_archived_object_is_never_written_over() -> None:
+    archief = S3Archief(lambda: boto3.client("s3", region_name=REGIO), OMGEVING["ARCHIEF"], nu)
+    archief.bewaar("a/b", b"eerst", "text/plain")
+    archief.bewaar("a/b", b"later", "text/plain")
+    assert archief.lees("a/b") == b"eerst"
+
+
+@pytest.mark.parametrize(
+    ("code", "soort"),
+    [
+        ("ConditionalCheckFailedException", Geweigerd),
+        ("TransactionConflictException", Botsing),
+        ("ThrottlingException", Botsing),
+        ("ProvisionedThroughputExceededException", Botsing),
+        ("InternalServerError", UitkomstOnbekend),
+        ("ItemCollectionSizeLimitExceededException", UitkomstOnbekend),
+    ],
+)
+def test_what_an_error_of_a_write_means(code: str, soort: type[OpslagFout]) -> None:
+    fout = UpdateError("", ClientError({"Error": {"Code": code, "Message": ""}}, "UpdateItem"))
+    assert type(vertaal(fout)) is soort
+
+
+@pytest.mark.parametrize("oorzaak", [ReadTimeoutError, ConnectionClosedError, EndpointConnectionError])
+@pytest.mark.parametrize("soort", [UpdateError, TransactWriteError])
+def test_no_answer_at_all_leaves_it_unknown(soort: type[PynamoDBException], oorzaak: type[BotoCoreError]) -> None:
+    fout = vertaal(soort("", oorzaak(endpoint_url="https://dynamodb.example", error="")))
+    assert type(fout) is UitkomstOnbekend
+    assert str(fout) == oorzaak.__name__
+
+
+@pytest.mark.parametrize(
+    ("codes", "soort"),
+    [
+        (("ConditionalCheckFailed", None), Geweigerd),
+        (("ConditionalCheckFailed", "TransactionConflict"), Geweigerd),
+        ((None, "TransactionConflict"), Botsing),
+        (("ThrottlingError", None), Botsing),
+        ((None, "ValidationError"), UitkomstOnbekend),
+    ],
+)
+def test_what_a_cancelled_transaction_means(codes: tuple[str | None, ...], soort: type[OpslagFout]) -> None:
+    redenen = [CancellationReason(code=code, message="") if code else None for code in codes]
+    antwoord: Any = {"Error": {"Code": "TransactionCanceledException", "Message": ""}}
+    fout = TransactWriteError("", VerboseClientError(antwoord, "TransactWriteItems", cancellation_reasons=redenen))
+    assert type(vertaal(fout)) is soort

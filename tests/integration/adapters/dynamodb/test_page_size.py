@@ -1,0 +1,74 @@
+"""No answer exceeds 1 MB and no item 400 KB, whatever a citizen sends and however long the lists are."""
+
+from uuid import UUID
+
+import pytest
+
+from klantmail.adapters.dynamodb.records import record_item
+from klantmail.domain.fouten import OngeldigeInvoer
+from klantmail.domain.standaardantwoord import MAX_PLAATSHOUDERS
+from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
+from tests.support.builders import ANNA, BEHEER, Gemeente
+from tests.support.largest import (
+    GRENS,
+    GRENS_ITEM,
+    MAILS,
+    bladzijden,
+    grootte_van_item,
+    invulling,
+    klantcontacten_van,
+    lijsten,
+    van_mail,
+    vul,
+)
+from tests.support.repositories import Register
+
+
+@pytest.mark.parametrize("soort", MAILS)
+def test_every_answer_about_the_largest_mail_is_less_than_1_mb(soort: str) -> None:
+    gemeten = list(van_mail(MAILS[soort]()))
+    assert len({operatie for operatie, _ in gemeten}) == 7
+    assert {operatie: aantal for operatie, aantal in gemeten if aantal >= GRENS} == {}
+
+
+@pytest.mark.parametrize("soort", MAILS)
+def test_a_klantcontact_of_the_largest_mail_fits_in_an_item(soort: str) -> None:
+    gemeten = [grootte_van_item(record_item(contact, b"h" * 32)) for contact in klantcontacten_van(MAILS[soort]())]
+    assert gemeten
+    assert max(gemeten) < GRENS_ITEM
+
+
+def test_what_does_not_become_a_document_is_told_and_is_in_the_mail_itself() -> None:
+    gemeente = Gemeente()
+    mail = MAILS["1,990 attachments with long names"]()
+    geopend = gemeente.inziener.open(gemeente.ontvang(mail), ANNA)
+    (eml, *bijlagen) = geopend.klantcontact.bijlagen
+    assert len(bijlagen) == 1000
+    assert eml.bestandsomvang == len(mail)
+    assert any("meer dan 1000 bijlagen" in een for een in geopend.waarschuwingen)
+    assert all(len(een.bestandsnaam.encode()) <= 60 and een.bestandsnaam.endswith(".pdf") for een in bijlagen)
+    assert gemeente.register.informatieobject(bijlagen[0].informatieobject).titel.startswith("0")
+
+
+def test_a_page_of_the_largest_records_is_less_than_1_mb_and_every_one_is_listed_once(dynamodb: Register) -> None:
+    vul(dynamodb)
+    for operatie, (lees, vorm) in lijsten(dynamodb).items():
+        gezien: list[UUID] = []
+        for aantal, identificaties in bladzijden(lees, vorm):
+            assert aantal < GRENS // (2 if "each of both" in operatie else 1), operatie
+            assert identificaties or operatie == "GET /standaardantwoorden"
+            gezien += identificaties
+        assert (len(gezien), len(set(gezien))) == (100, 100), operatie
+
+
+def test_a_standard_answer_has_so_many_placeholders_that_what_is_filled_in_fits() -> None:
+    assert invulling() < GRENS
+    te_veel = Standaardtekst("x", "{{onderwerp}}" * (MAX_PLAATSHOUDERS + 1))
+    gemeente = Gemeente()
+    with pytest.raises(OngeldigeInvoer) as fout:
+        gemeente.standaardantwoorden.maak(BEHEER, "s", te_veel)
+    assert [een.veld for een in fout.value.fouten] == ["inhoud"]
+    gemaakt = gemeente.standaardantwoorden.maak(BEHEER, "t", Standaardtekst("x", "y"))
+    with pytest.raises(OngeldigeInvoer):
+        gemeente.standaardantwoorden.wijzig(gemaakt.identificatie, BEHEER, 1, te_veel)
+    assert gemeente.standaardantwoorden.lees(gemaakt.identificatie) == gemaakt

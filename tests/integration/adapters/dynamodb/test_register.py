@@ -1,0 +1,821 @@
+"""The promises of the register, on DynamoDB (moto, or the engine of `make conformance`) with the table of the template, and
+on the fake that the unit tests use."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import boto3
+import pytest
+
+from klantmail.domain.afhandeling import Afhandelsoort, Deelafhandeling
+from klantmail.domain.document import Bijlage, Tekst, Uploadgebruik
+from klantmail.domain.emailbericht import MAX_INZAGEN, Berichtstatus, Ontleedstand
+from klantmail.domain.fouten import Geweigerd, NietGevonden, OngeldigeInvoer, UploadGebruikt
+from klantmail.domain.gesprek import EigenBericht, Verband
+from klantmail.domain.identificatie import informatieobject_id
+from klantmail.domain.interne_taak import Taakstatus, Toewijzing
+from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.standaardantwoord import Standaardantwoord
+from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Hervatting, Verzending, Verzendstatus
+from klantmail.ports.registers import Pagina, Record
+from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
+from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD
+from tests.support.aws import REGIO
+from tests.support.builders import (
+    ANDER_POSTVAK,
+    ANNA,
+    BRAM,
+    DAAN,
+    EVA,
+    GENERATIE,
+    POSTVAK,
+    afhandeling,
+    bericht,
+    document,
+    inzage,
+    klantcontact,
+    taak,
+    verzending,
+)
+from tests.support.fakes import BEGIN, NepRegister
+from tests.support.repositories import Register
+
+type EenRegister = Register | NepRegister
+
+
+VERBAND = Verband(gesprek=UUID(int=9), antwoord_op=(UUID(int=8), UUID(int=7)), onderwerp_gewijzigd=True, afwijkende_afzender=True)
+
+
+@pytest.fixture(params=["dynamodb", "nep"])
+def register(request: pytest.FixtureRequest) -> EenRegister:
+    if request.param == "nep":
+        return NepRegister()
+    dynamodb: Register = request.getfixturevalue("dynamodb")
+    return dynamodb
+
+
+def _opgenomen(register: EenRegister, nummer: int = 1, postvak: str = POSTVAK, **velden: Any) -> UUID:
+    ontvangen = replace(bericht(nummer, postvak=postvak), **velden)
+    register.neem_op(ontvangen, document(nummer))
+    return ontvangen.identificatie
+
+
+def test_what_is_listed_reads_back_the_same(register: EenRegister) -> None:
+    assert register.neem_op(bericht(), document())
+    assert register.emailbericht(bericht().identificatie) == bericht()
+    assert register.informatieobject(document().identificatie) == document()
+
+
+def test_the_same_mail_is_listed_once(register: EenRegister) -> None:
+    register.neem_op(bericht(), document())
+    assert not register.neem_op(replace(bericht(), status=Berichtstatus.QUARANTAINE), document())
+    assert register.emailbericht(bericht().identificatie) == bericht()
+
+
+def test_the_listing_counts_as_the_first_try_to_read(register: EenRegister) -> None:
+    identificatie = _opgenomen(register, ontleedstand=Ontleedstand.ONTBREEKT)
+    assert [register.begin_ontleding(identificatie) for _ in range(2)] == [2, 3]
+
+
+def test_what_was_read_is_stored_with_its_documents_however_many(register: EenRegister) -> None:
+    identificatie = _opgenomen(register, ontleedstand=Ontleedstand.ONTBREEKT)
+    documenten = [document(nummer) for nummer in range(2, 253)]
+    envelop = replace(bericht().envelop, onderwerp="Gelezen", aantal_bijlagen=251, verband=VERBAND)
+    register.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "1", envelop, documenten)
+    gelezen = register.emailbericht(identificatie)
+    assert (gelezen.ontleedstand, gelezen.parserversie, gelezen.envelop) == (Ontleedstand.GEREED, "1", envelop)
+    assert register.informatieobject(documenten[-1].identificatie) == documenten[-1]
+
+
+def test_what_was_read_is_not_changed_by_a_later_failure(register: EenRegister) -> None:
+    identificatie = _opgenomen(register, ontleedstand=Ontleedstand.ONTBREEKT)
+    register.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "1", bericht().envelop, ())
+    register.leg_ontleding_vast(identificatie, Ontleedstand.MISLUKT, "", bericht().envelop, ())
+    assert register.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
+
+
+# -- claims --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_claim_gives_the_mail_to_one_inzage(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    geclaimd = register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    assert geclaimd.status is Berichtstatus.IN_BEHANDELING
+    assert geclaimd.inzage == inzage(1)
+    assert geclaimd.inzagen == (inzage(1),)
+    assert geclaimd.geclaimd_tot == BEGIN + CLAIMDUUR
+    assert register.emailbericht(identificatie) == geclaimd
+
+
+@pytest.mark.parametrize("medewerker", [ANNA, BRAM], ids=["the same", "another"])
+def test_a_held_mail_cannot_be_claimed(register: EenRegister, medewerker: Any) -> None:
+    identificatie = _opgenomen(register)
+    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    with pytest.raises(Geweigerd):
+        register.claim(identificatie, inzage(2, medewerker=medewerker, na=timedelta(minutes=1)), BEGIN + CLAIMDUUR * 2)
+
+
+def test_an_expired_claim_of_another_can_be_taken_over_from_its_last_moment_on(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    net_te_vroeg = inzage(2, medewerker=BRAM, na=CLAIMDUUR - timedelta(milliseconds=1))
+    with pytest.raises(Geweigerd):
+        register.claim(identificatie, net_te_vroeg, BEGIN + CLAIMDUUR * 2)
+    overname = inzage(2, medewerker=BRAM, na=CLAIMDUUR)
+    assert register.claim(identificatie, overname, BEGIN + CLAIMDUUR * 2).inzagen == (inzage(1), overname)
+
+
+def test_an_own_expired_claim_is_renewed_and_not_taken_over(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    with pytest.raises(Geweigerd):
+        register.claim(identificatie, inzage(2, na=CLAIMDUUR * 2), BEGIN + CLAIMDUUR * 3)
+    verlengd = register.verleng(identificatie, inzage(1).identificatie, BEGIN + CLAIMDUUR * 3)
+    assert (verlengd.inzage, verlengd.geclaimd_tot) == (inzage(1), BEGIN + CLAIMDUUR * 3)
+
+
+def test_only_the_inzage_that_counts_renews_or_puts_back(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    for handeling in (
+        lambda: register.verleng(identificatie, inzage(2).identificatie, BEGIN + CLAIMDUUR),
+        lambda: register.geef_vrij(identificatie, inzage(2).identificatie),
+    ):
+        with pytest.raises(Geweigerd):
+            handeling()
+    register.geef_vrij(identificatie, inzage(1).identificatie)
+    vrij = register.emailbericht(identificatie)
+    assert (vrij.status, vrij.inzage, vrij.geclaimd_tot, vrij.inzagen) == (Berichtstatus.NIEUW, None, None, (inzage(1),))
+
+
+def test_a_mail_remembers_so_many_inzagen_and_can_be_claimed_beyond_them(register: EenRegister) -> None:
+    alle = tuple(inzage(nummer) for nummer in range(1, MAX_INZAGEN + 1))
+    identificatie = _opgenomen(register, inzagen=alle[:-1])
+    register.claim(identificatie, alle[-1], BEGIN + CLAIMDUUR)
+    register.geef_vrij(identificatie, alle[-1].identificatie)
+    with pytest.raises(Geweigerd):
+        register.claim(identificatie, inzage(101), BEGIN + CLAIMDUUR)
+    geclaimd = register.claim(identificatie, inzage(101), BEGIN + CLAIMDUUR, onthoud=False)
+    assert (geclaimd.inzage, geclaimd.inzagen) == (inzage(101), alle)
+    with pytest.raises(Geweigerd):
+        register.claim(identificatie, inzage(102, medewerker=BRAM), BEGIN + CLAIMDUUR, onthoud=False)
+
+
+@pytest.mark.parametrize("status", [Berichtstatus.QUARANTAINE, Berichtstatus.AFGEHANDELD])
+def test_mail_outside_the_werkvoorraad_cannot_be_claimed(register: EenRegister, status: Berichtstatus) -> None:
+    identificatie = _opgenomen(register, status=status)
+    with pytest.raises(Geweigerd):
+        register.claim(identificatie, inzage(), BEGIN + CLAIMDUUR)
+
+
+def test_what_is_not_there_cannot_be_claimed_into_being(register: EenRegister) -> None:
+    with pytest.raises(Geweigerd):
+        register.claim(UUID(int=404), inzage(), BEGIN + CLAIMDUUR)
+    with pytest.raises(NietGevonden):
+        register.emailbericht(UUID(int=404))
+
+
+# -- the one transaction ---------------------------------------------------------------------------------------------------
+
+
+def _geclaimd(register: EenRegister) -> UUID:
+    identificatie = _opgenomen(register)
+    register.claim(identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    return identificatie
+
+
+def test_an_afhandeling_stores_all_its_records_and_takes_the_mail_from_the_werkvoorraad(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    records = (klantcontact(1), klantcontact(2), document(9), verzending(1))
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), records)
+    afgehandeld = register.emailbericht(identificatie)
+    assert (afgehandeld.status, afgehandeld.afhandeling) == (Berichtstatus.AFGEHANDELD, afhandeling())
+    assert register.klantcontact(klantcontact(1).identificatie) == replace(klantcontact(1), afzender="")
+    assert register.klantcontact(klantcontact(2).identificatie) == replace(klantcontact(2), afzender="")
+    assert register.informatieobject(document(9).identificatie) == document(9)
+    assert register.verzending(verzending(1).identificatie) == verzending(1)
+    assert register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=10, na=None).resultaten == ()
+
+
+def test_an_afhandeling_under_another_inzage_stores_nothing(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    with pytest.raises(Geweigerd):
+        register.handel_af(identificatie, inzage(2).identificatie, afhandeling(), (klantcontact(1), verzending(1)))
+    _niets_opgeslagen(register, identificatie, Berichtstatus.IN_BEHANDELING)
+
+
+def test_an_afhandeling_of_a_mail_that_was_put_back_stores_nothing(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    register.geef_vrij(identificatie, inzage(1).identificatie)
+    with pytest.raises(Geweigerd):
+        register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), verzending(1)))
+    _niets_opgeslagen(register, identificatie, Berichtstatus.NIEUW)
+
+
+def test_a_second_afhandeling_stores_nothing(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
+    with pytest.raises(Geweigerd):
+        register.handel_af(identificatie, inzage(1).identificatie, afhandeling(2), (klantcontact(2), verzending(2)))
+    with pytest.raises(NietGevonden):
+        register.klantcontact(klantcontact(2).identificatie)
+    assert register.emailbericht(identificatie).afhandeling == afhandeling()
+
+
+def test_a_record_that_exists_already_stops_the_whole_afhandeling(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    with pytest.raises(Geweigerd):
+        register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), document(1)))
+    _niets_opgeslagen(register, identificatie, Berichtstatus.IN_BEHANDELING)
+
+
+def _niets_opgeslagen(register: EenRegister, identificatie: UUID, status: Berichtstatus) -> None:
+    gebleven = register.emailbericht(identificatie)
+    assert (gebleven.status, gebleven.afhandeling) == (status, None)
+    with pytest.raises(NietGevonden):
+        register.klantcontact(klantcontact(1).identificatie)
+    with pytest.raises(NietGevonden):
+        register.verzending(verzending(1).identificatie)
+
+
+# -- the werkvoorraad --------------------------------------------------------------------------------------------------------
+
+
+def test_the_werkvoorraad_of_several_postvakken_is_one_list_oldest_first(register: EenRegister) -> None:
+    for nummer in range(1, 8):
+        _opgenomen(register, nummer, postvak=POSTVAK if nummer % 3 else ANDER_POSTVAK)
+    gezien = _alles(lambda na: register.werkvoorraad((POSTVAK, ANDER_POSTVAK), None, moment=BEGIN, aantal=2, na=na))
+    assert [gevonden.envelop.onderwerp for gevonden in gezien] == [f"Vraag {nummer}" for nummer in range(1, 8)]
+
+
+def test_an_expired_claim_reads_as_available(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    _opgenomen(register, 2)
+    later = BEGIN + CLAIMDUUR
+
+    def met(status: Berichtstatus, moment: Any) -> list[UUID]:
+        bladzijde = register.werkvoorraad((POSTVAK,), status, moment=moment, aantal=10, na=None)
+        return [gevonden.identificatie for gevonden in bladzijde.resultaten]
+
+    ander = bericht(2).identificatie
+    assert met(Berichtstatus.IN_BEHANDELING, BEGIN) == [identificatie]
+    assert met(Berichtstatus.NIEUW, BEGIN) == [ander]
+    assert met(Berichtstatus.IN_BEHANDELING, later) == []
+    assert met(Berichtstatus.NIEUW, later) == [identificatie, ander]
+
+
+def test_quarantined_mail_is_listed_apart(register: EenRegister) -> None:
+    _opgenomen(register, 1)
+    _opgenomen(register, 2, status=Berichtstatus.QUARANTAINE)
+    alles = register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=10, na=None).resultaten
+    apart = register.werkvoorraad((POSTVAK,), Berichtstatus.QUARANTAINE, moment=BEGIN, aantal=10, na=None).resultaten
+    assert [gevonden.envelop.onderwerp for gevonden in alles] == ["Vraag 1"]
+    assert [gevonden.envelop.onderwerp for gevonden in apart] == ["Vraag 2"]
+
+
+# -- finding klantcontacten ----------------------------------------------------------------------------------------------------
+
+
+def _met_contacten(register: EenRegister, *nummers: int, tekst: str = "Goedemorgen") -> None:
+    identificatie = _geclaimd(register)
+    records = tuple(klantcontact(nummer, tekst=tekst) for nummer in nummers)
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), records)
+
+
+def test_klantcontacten_of_an_address_come_newest_first_whatever_its_case(register: EenRegister) -> None:
+    _met_contacten(register, 1, 2, 3, 4, 5)
+    gezien = _alles(lambda na: register.klantcontacten_van(" JAN@burger.example", None, None, aantal=2, na=na))
+    assert [contact.onderwerp for contact in gezien] == ["Vraag 5", "Vraag 4", "Vraag 3", "Vraag 2", "Vraag 1"]
+    assert register.klantcontacten_van("piet@burger.example", None, None, aantal=2, na=None).resultaten == ()
+
+
+def test_klantcontacten_of_a_period_come_newest_first_over_several_days(register: EenRegister) -> None:
+    _met_contacten(register, 1, 2, 24 * 60, 3 * 24 * 60)
+    van, tot = BEGIN - timedelta(days=5), BEGIN + timedelta(days=5)
+    gezien = _alles(lambda na: register.klantcontacten_tussen(van, tot, aantal=1, na=na))
+    assert [contact.onderwerp for contact in gezien] == ["Vraag 4320", "Vraag 1440", "Vraag 2", "Vraag 1"]
+
+
+def test_a_period_holds_its_begin_and_not_its_end(register: EenRegister) -> None:
+    _met_contacten(register, 1, 2)
+    eerste, tweede = (contact.opgeslagen_op for contact in (klantcontact(1), klantcontact(2)))
+    assert eerste is not None
+    assert tweede is not None
+    gevonden = register.klantcontacten_tussen(eerste, tweede, aantal=10, na=None).resultaten
+    assert [contact.onderwerp for contact in gevonden] == ["Vraag 1"]
+    gevonden = register.klantcontacten_van(
+        "jan@burger.example", klantcontact(1).geregistreerd_op, klantcontact(2).geregistreerd_op, aantal=10, na=None
+    ).resultaten
+    assert [contact.onderwerp for contact in gevonden] == ["Vraag 1"]
+
+
+def _alles[T](bladzijde: Callable[[str | None], Pagina[T]]) -> list[T]:
+    """Turn the pages to the end."""
+    gezien: list[T] = []
+    na: str | None = None
+    for _ in range(100):
+        pagina = bladzijde(na)
+        gezien += pagina.resultaten
+        na = pagina.vervolg
+        if na is None:
+            return gezien
+    raise AssertionError("the pages have no end")
+
+
+def test_the_klantcontacten_of_a_conversation_come_oldest_first_and_no_others(register: EenRegister) -> None:
+    gesprek = UUID(int=9)
+    in_gesprek = [replace(klantcontact(nummer), gesprek=gesprek) for nummer in (3, 1, 5, 4)]
+    register.handel_af(
+        _geclaimd(register), inzage(1).identificatie, afhandeling(), (*in_gesprek, klantcontact(2), klantcontact(6))
+    )
+    gevonden = _alles(lambda na: register.klantcontacten_in(gesprek, aantal=2, na=na))
+    assert gevonden == [replace(klantcontact(nummer), gesprek=gesprek, afzender="") for nummer in (1, 3, 4, 5)]
+    assert register.klantcontacten_in(UUID(int=404), aantal=2, na=None) == Pagina((), None)
+
+
+@pytest.mark.parametrize(("aantal", "verwacht"), [(2, (4, 5)), (9, (1, 3, 4, 5))])
+def test_the_last_klantcontacten_of_a_conversation(register: EenRegister, aantal: int, verwacht: tuple[int, ...]) -> None:
+    in_gesprek = [replace(klantcontact(nummer), gesprek=UUID(int=9)) for nummer in (3, 1, 5, 4)]
+    register.handel_af(_geclaimd(register), inzage(1).identificatie, afhandeling(), (*in_gesprek, klantcontact(6)))
+    laatste = register.laatste_klantcontacten(UUID(int=9), aantal)
+    assert [contact.identificatie for contact in laatste] == [klantcontact(nummer).identificatie for nummer in verwacht]
+
+
+# -- a further mail ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_further_mail_is_stored_whole_and_reads_back_the_same(register: EenRegister) -> None:
+    _met_contacten(register, 1)
+    verzonden = replace(verzending(2), vingerafdruk="v" * 64)
+    register.leg_vervolg_vast(klantcontact(1).identificatie, (klantcontact(2), document(9), verzonden))
+    assert register.klantcontact(klantcontact(2).identificatie) == replace(klantcontact(2), afzender="")
+    assert register.informatieobject(document(9).identificatie) == document(9)
+    assert register.verzending(verzonden.identificatie) == verzonden
+
+
+def test_a_further_mail_on_what_is_not_there_stores_nothing(register: EenRegister) -> None:
+    with pytest.raises(Geweigerd):
+        register.leg_vervolg_vast(klantcontact(1).identificatie, (klantcontact(2), document(9), verzending(2)))
+    for lees, identificatie in (
+        (register.klantcontact, klantcontact(2).identificatie),
+        (register.informatieobject, document(9).identificatie),
+        (register.verzending, verzending(2).identificatie),
+        (register.klantcontact, klantcontact(1).identificatie),
+    ):
+        with pytest.raises(NietGevonden):
+            lees(identificatie)
+
+
+def test_a_further_mail_with_a_used_upload_stores_nothing_and_says_which(register: EenRegister) -> None:
+    _met_contacten(register, 1)
+    op = klantcontact(1).identificatie
+    gebruik, ander = (
+        Uploadgebruik(identificatie=UUID(int=nummer), klantcontact=op, medewerker=ANNA.identificatie, tijdstip=BEGIN)
+        for nummer in (50, 51)
+    )
+    register.leg_vervolg_vast(op, (klantcontact(2), gebruik))
+    with pytest.raises(UploadGebruikt) as gevangen:
+        register.leg_vervolg_vast(op, (klantcontact(3), ander, gebruik))
+    assert gevangen.value.uploads == {gebruik.identificatie}
+    with pytest.raises(NietGevonden):
+        register.klantcontact(klantcontact(3).identificatie)
+
+
+@pytest.mark.parametrize("dubbel", ["klantcontact", "document", "verzending"])
+def test_a_further_mail_writes_over_nothing(register: EenRegister, dubbel: str) -> None:
+    _met_contacten(register, 1)
+    register.leg_vervolg_vast(klantcontact(1).identificatie, (klantcontact(2), document(9), verzending(2)))
+    records: dict[str, Record] = {
+        "klantcontact": replace(klantcontact(2), onderwerp="Anders"),
+        "document": replace(document(9), titel="Anders"),
+        "verzending": replace(verzending(2), onderwerp="Anders"),
+    }
+    with pytest.raises(Geweigerd):
+        register.leg_vervolg_vast(klantcontact(1).identificatie, (klantcontact(3), records[dubbel]))
+    with pytest.raises(NietGevonden):
+        register.klantcontact(klantcontact(3).identificatie)
+    assert register.klantcontact(klantcontact(2).identificatie).onderwerp == "Vraag 2"
+    assert register.informatieobject(document(9).identificatie) == document(9)
+    assert register.verzending(verzending(2).identificatie) == verzending(2)
+
+
+# -- verzendingen --------------------------------------------------------------------------------------------------------------
+
+
+def _te_verzenden(register: EenRegister) -> UUID:
+    identificatie = _geclaimd(register)
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (verzending(1),))
+    return verzending(1).identificatie
+
+
+def test_a_verzending_is_claimed_once_and_reported_by_its_own_attempt(register: EenRegister) -> None:
+    identificatie = _te_verzenden(register)
+    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN + timedelta(seconds=90))
+    assert (bezig.status, bezig.pogingen, bezig.aan_de_beurt_op) == (Verzendstatus.BEZIG, 1, BEGIN + timedelta(seconds=90))
+    with pytest.raises(Geweigerd):
+        register.claim_verzending(identificatie, GENERATIE, BEGIN)
+    with pytest.raises(Geweigerd):
+        register.meld_verzonden(replace(bezig, pogingen=2), "<x@eu-west-1.amazonses.com>", BEGIN)
+    register.meld_verzonden(bezig, "<x@eu-west-1.amazonses.com>", BEGIN)
+    verzonden = register.verzending(identificatie)
+    assert (verzonden.status, verzonden.ses_bericht_id) == (Verzendstatus.VERZONDEN, "<x@eu-west-1.amazonses.com>")
+    with pytest.raises(Geweigerd):
+        register.meld_verzonden(bezig, "<y@eu-west-1.amazonses.com>", BEGIN)
+
+
+def test_that_an_attempt_was_accepted_counts_though_it_was_given_up(register: EenRegister) -> None:
+    identificatie = _te_verzenden(register)
+    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
+    register.meld_onbekend(bezig, "De verzending is afgebroken.", BEGIN)
+    register.meld_verzonden(bezig, "<x@eu-west-1.amazonses.com>", BEGIN)
+    assert register.verzending(identificatie).status is Verzendstatus.VERZONDEN
+
+
+def test_another_generation_cannot_claim(register: EenRegister) -> None:
+    identificatie = _te_verzenden(register)
+    with pytest.raises(Geweigerd):
+        register.claim_verzending(identificatie, "2", BEGIN)
+
+
+def test_a_refused_attempt_can_be_followed_by_another(register: EenRegister) -> None:
+    identificatie = _te_verzenden(register)
+    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
+    register.meld_niet_verzonden(bezig, "ThrottlingException", opnieuw_op=BEGIN, moment=BEGIN)
+    assert register.claim_verzending(identificatie, GENERATIE, BEGIN).pogingen == 2
+
+
+@pytest.mark.parametrize("einde", ["mislukt", "onbekend"])
+def test_an_attempt_that_ended_badly_cannot_be_claimed_again(register: EenRegister, einde: str) -> None:
+    identificatie = _te_verzenden(register)
+    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
+    if einde == "mislukt":
+        register.meld_niet_verzonden(bezig, "MessageRejected", opnieuw_op=None, moment=BEGIN)
+    else:
+        register.meld_onbekend(bezig, "ReadTimeoutError", BEGIN)
+    assert register.verzending(identificatie).status is Verzendstatus(einde)
+    with pytest.raises(Geweigerd):
+        register.claim_verzending(identificatie, GENERATIE, BEGIN)
+
+
+def test_everything_that_can_change_by_reading_first_reads_back_the_same(register: EenRegister) -> None:
+    oud = register.verzending(_te_verzenden(register))
+    besluit = Hervatting(
+        keuze=Hervatkeuze.OPNIEUW, medewerker=ANNA.identificatie, naam="Anna", tijdstip=BEGIN, toelichting="", sleutel="k"
+    )
+    nieuw = replace(
+        oud,
+        generatie="2",
+        aan_de_beurt_op=BEGIN + timedelta(hours=1),
+        verzonden_op=BEGIN,
+        ses_bericht_id="<0102@eu-west-1.amazonses.com>",
+        reden="wachten",
+        bezorgingen=(Bezorging("jan@burger.example", Bezorgstand.VERTRAAGD, BEGIN, "421"),),
+        hervattingen=(besluit,),
+    )
+    register.werk_verzending_bij(oud, nieuw)
+    assert register.verzending(oud.identificatie) == replace(nieuw, wijziging=1)
+
+
+def test_a_verzending_that_cannot_be_sent_is_ended_without_an_attempt(register: EenRegister) -> None:
+    identificatie = _te_verzenden(register)
+    register.meld_onbruikbaar(identificatie, "weg", BEGIN)
+    assert (register.verzending(identificatie).status, register.verzending(identificatie).pogingen) == (Verzendstatus.MISLUKT, 0)
+    with pytest.raises(Geweigerd):
+        register.meld_onbruikbaar(identificatie, "weg", BEGIN)
+
+
+def test_all_verzendingen_whose_time_has_come_are_read_page_after_page_oldest_first(register: EenRegister) -> None:
+    veel = [replace(verzending(nummer), aan_de_beurt_op=BEGIN + timedelta(seconds=nummer)) for nummer in range(1, 231)]
+    for begin in (0, 80, 160):
+        ander = bericht(1000 + begin)
+        register.neem_op(ander, document(1000 + begin))
+        register.claim(ander.identificatie, inzage(), BEGIN + CLAIMDUUR)
+        register.handel_af(ander.identificatie, inzage().identificatie, afhandeling(), veel[begin : begin + 80])
+    moment = BEGIN + timedelta(seconds=220)
+    gelezen = [een.identificatie for een in register.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, moment)]
+    assert gelezen == [een.identificatie for een in veel[:220]]
+
+
+def test_the_archive_keys_that_records_name_are_known_by_their_owner(register: EenRegister) -> None:
+    reactie, uit = klantcontact(1), verzending(1)
+    mail = replace(document(5), identificatie=informatieobject_id(reactie.identificatie, ""), sleutel="klantcontacten/1/a.eml")
+    bestand = replace(
+        document(6), identificatie=informatieobject_id(reactie.identificatie, "1"), sleutel="klantcontacten/1/b/1-c"
+    )
+    bijlagen = (Bijlage.van(mail), Bijlage.van(bestand))
+    lang = replace(reactie, inhoud=Tekst(None, 40_000, "klantcontacten/1/b.txt"), bijlagen=bijlagen)
+    identificatie = _geclaimd(register)
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (lang, mail, bestand, uit))
+    genoemd = register.genoemde_sleutels([reactie.identificatie, uit.identificatie, UUID(int=404)])
+    assert genoemd == {"klantcontacten/1/a.eml", "klantcontacten/1/b/1-c", "klantcontacten/1/b.txt", uit.sleutel}
+    assert register.genoemde_sleutels([]) == set()
+
+
+VAN_SES = "<0102@eu-west-1.amazonses.com>"
+VREEMD = "<vreemd@elders.example>"
+
+
+def _verzonden(register: EenRegister, hoe: str = "functie") -> Verzending:
+    identificatie = _te_verzenden(register)
+    bezig = register.claim_verzending(identificatie, GENERATIE, BEGIN)
+    if hoe == "functie":
+        register.meld_verzonden(bezig, VAN_SES, BEGIN)
+    else:
+        register.werk_verzending_bij(bezig, replace(bezig, status=Verzendstatus.VERZONDEN, ses_bericht_id=VAN_SES))
+    return register.verzending(identificatie)
+
+
+@pytest.mark.parametrize("hoe", ["functie", "gebeurtenis"])
+@pytest.mark.parametrize("bericht_id", [VAN_SES, "<0102@email.amazonses.com>", verzending(1).bericht_id])
+def test_each_message_id_of_a_sent_mail_leads_to_it(register: EenRegister, hoe: str, bericht_id: str) -> None:
+    verzonden = _verzonden(register, hoe)
+    assert register.eigen_berichten([VREEMD, bericht_id], ()) == {
+        bericht_id: EigenBericht(
+            verzending=verzonden.identificatie,
+            emailbericht=verzonden.emailbericht,
+            klantcontact=verzonden.klantcontact,
+            gesprek=verzonden.gesprek,
+            onderwerp="Vraag 1",
+            ses_bericht_id=VAN_SES,
+            aan_hen=True,
+        )
+    }
+
+
+def test_message_ids_that_are_not_ours_lead_to_nothing(register: EenRegister) -> None:
+    _verzonden(register)
+    for ids in ([], [VREEMD, VREEMD], ["<0102@amazonses.com.elders.example>", "<0103@eu-west-1.amazonses.com>", ""]):
+        assert register.eigen_berichten(ids, ()) == {}
+
+
+def test_message_ids_come_back_in_the_order_asked_also_when_two_name_the_same_mail(register: EenRegister) -> None:
+    verzonden = _verzonden(register)
+    gevraagd = [verzonden.bericht_id, VREEMD, "<0102@email.amazonses.com>", VAN_SES, verzonden.bericht_id]
+    assert list(register.eigen_berichten(gevraagd, ())) == [gevraagd[0], gevraagd[2], gevraagd[3]]
+
+
+def test_a_mail_that_did_not_leave_is_found_by_no_message_id(register: EenRegister) -> None:
+    _te_verzenden(register)
+    assert register.eigen_berichten([verzending(1).bericht_id], ()) == {}
+
+
+@pytest.mark.parametrize(
+    ("adressen", "aan_hen"),
+    [
+        (["jan@burger.example"], True),
+        (["JAN@Burger.example"], True),
+        (["jan@elders.example"], False),
+        (["jan@burger.example", "jan@elders.example"], False),
+    ],
+)
+def test_whether_our_mail_went_to_each_of_these_addresses(register: EenRegister, adressen: list[str], aan_hen: bool) -> None:
+    _verzonden(register)
+    assert register.eigen_berichten([VAN_SES], adressen)[VAN_SES].aan_hen is aan_hen
+
+
+# -- interne taken ---------------------------------------------------------------------------------------------------------------
+
+
+def _met_taak(register: EenRegister, *nummers: int) -> None:
+    identificatie = _geclaimd(register)
+    records: tuple[Record, ...] = (klantcontact(1), *(taak(nummer) for nummer in nummers))
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), records)
+
+
+def test_tasks_of_an_eenheid_come_oldest_first_and_read_back_the_same(register: EenRegister) -> None:
+    _met_taak(register, 2, 1, 3)
+    aan = Toewijzing("Burgerzaken")
+    assert register.interne_taak(taak(2).identificatie) == taak(2)
+    assert _alles(lambda na: register.taken_van(aan, Taakstatus.TE_VERWERKEN, aantal=2, na=na)) == [taak(1), taak(2), taak(3)]
+    assert register.taken_van(aan, Taakstatus.VERWERKT, aantal=2, na=None).resultaten == ()
+    assert register.taken_van(Toewijzing("Belastingen"), Taakstatus.TE_VERWERKEN, aantal=2, na=None).resultaten == ()
+
+
+def test_a_task_is_taken_from_who_has_it_and_from_no_other(register: EenRegister) -> None:
+    _met_taak(register, 1)
+    een = taak(1).identificatie
+    register.pak_taak_op(taak(1).opgepakt(DAAN), DAAN.identificatie, None)
+    with pytest.raises(Geweigerd):
+        register.pak_taak_op(taak(1).opgepakt(EVA), EVA.identificatie, None)
+    register.pak_taak_op(taak(1).opgepakt(EVA), EVA.identificatie, DAAN.identificatie)
+    assert register.interne_taak(een).behandelaar_naam == EVA.naam
+
+
+def test_a_task_is_ended_once_with_all_that_it_led_to(register: EenRegister) -> None:
+    _met_taak(register, 1)
+    reactie = klantcontact(2).identificatie
+    verwerkt = taak(1).verwerkt(BEGIN, uitkomst="Beantwoord", vervolg=reactie, sleutel="k", vingerafdruk="v")
+    register.verwerk_taak(verwerkt, (klantcontact(2), document(9), verzending(1)))
+    assert register.interne_taak(taak(1).identificatie) == verwerkt
+    assert register.klantcontact(klantcontact(2).identificatie).onderwerp == "Vraag 2"
+    with pytest.raises(Geweigerd):
+        register.verwerk_taak(verwerkt, (klantcontact(3),))
+    with pytest.raises(NietGevonden):
+        register.klantcontact(klantcontact(3).identificatie)
+    with pytest.raises(Geweigerd):
+        register.pak_taak_op(verwerkt.opgepakt(EVA), EVA.identificatie, None)
+    lijst = register.taken_van(Toewijzing("Burgerzaken"), Taakstatus.VERWERKT, aantal=5, na=None)
+    assert lijst.resultaten == (verwerkt,)
+
+
+def test_what_a_task_leads_to_writes_over_nothing(register: EenRegister) -> None:
+    _met_taak(register, 1)
+    verwerkt = taak(1).verwerkt(BEGIN, uitkomst="Beantwoord", vervolg=None, sleutel="k", vingerafdruk="v")
+    with pytest.raises(Geweigerd):
+        register.verwerk_taak(verwerkt, (klantcontact(1),))
+    assert register.interne_taak(taak(1).identificatie) == taak(1)
+
+
+def test_a_task_that_is_not_there_cannot_be_ended_into_being(register: EenRegister) -> None:
+    with pytest.raises(Geweigerd):
+        register.verwerk_taak(taak(1).verwerkt(BEGIN, uitkomst="x", vervolg=None, sleutel="k", vingerafdruk="v"), ())
+
+
+# -- DynamoDB alone --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_cursor_survives_changes_of_the_list(dynamodb: Register) -> None:
+    for nummer in (1, 2, 3):
+        _opgenomen(dynamodb, nummer)
+    eerste = dynamodb.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=1, na=None)
+    dynamodb.claim(bericht(1).identificatie, inzage(1), BEGIN + CLAIMDUUR)
+    dynamodb.handel_af(bericht(1).identificatie, inzage(1).identificatie, afhandeling(), ())
+    volgende = dynamodb.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=1, na=eerste.vervolg)
+    assert [gevonden.envelop.onderwerp for gevonden in volgende.resultaten] == ["Vraag 2"]
+
+
+def test_a_forged_cursor_is_refused(dynamodb: Register) -> None:
+    for cursor in ("onzin", "!", "MjAyNg", "2026-11-24T09:00:00.000Z#" + str(UUID(int=1))):
+        with pytest.raises(OngeldigeInvoer):
+            dynamodb.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=1, na=cursor)
+
+
+def test_a_page_of_large_texts_is_cut_before_it_is_too_large_for_an_answer(dynamodb: Register) -> None:
+    _met_contacten(dynamodb, *range(1, 61), tekst="x" * 30_000)
+    eerste = dynamodb.klantcontacten_van("jan@burger.example", None, None, aantal=60, na=None)
+    assert 0 < sum(contact.inhoud.omvang for contact in eerste.resultaten) <= 700 * 1024
+    gezien = _alles(lambda na: dynamodb.klantcontacten_van("jan@burger.example", None, None, aantal=60, na=na))
+    assert len(gezien) == 60
+
+
+def test_a_list_that_shares_an_answer_keeps_to_its_part_of_it(dynamodb: Register) -> None:
+    lang = [replace(klantcontact(nummer, tekst="x" * 30_000), gesprek=UUID(int=9)) for nummer in range(1, 21)]
+    dynamodb.handel_af(_geclaimd(dynamodb), inzage(1).identificatie, afhandeling(), lang)
+
+    def gesprek(na: str | None) -> Pagina[Klantcontact]:
+        return dynamodb.klantcontacten_in(UUID(int=9), aantal=20, na=na, ruimte=100_000)
+
+    def van_adres(na: str | None) -> Pagina[Klantcontact]:
+        return dynamodb.klantcontacten_van("jan@burger.example", None, None, aantal=20, na=na, ruimte=100_000)
+
+    for lees in (gesprek, van_adres):
+        assert len(lees(None).resultaten) == 3
+        assert len(_alles(lees)) == 20
+
+
+def test_an_address_is_not_stored_with_a_klantcontact(dynamodb: Register, tabel: str) -> None:
+    _met_contacten(dynamodb, 1)
+    rijen = boto3.client("dynamodb", region_name=REGIO).scan(TableName=tabel)["Items"]
+    (contact,) = [rij for rij in rijen if rij["SK"]["S"] == "KLANTCONTACT"]
+    assert "jan@burger.example" not in str(contact)
+
+
+def test_an_address_is_not_stored_with_a_message_id(dynamodb: Register, tabel: str) -> None:
+    _verzonden(dynamodb)
+    rijen = boto3.client("dynamodb", region_name=REGIO).scan(TableName=tabel)["Items"]
+    ids = [rij for rij in rijen if rij["SK"]["S"] == "BERICHTID"]
+    assert len(ids) == 2
+    assert "jan@burger.example" not in str(ids)
+
+
+def test_what_was_stored_before_conversations_were_kept_reads_as_that_of_its_own_mail(dynamodb: Register, tabel: str) -> None:
+    _met_contacten(dynamodb, 1)
+    verzonden = replace(verzending(2), gesprek=UUID(int=9))
+    _opgenomen(dynamodb, 2)
+    dynamodb.claim(bericht(2).identificatie, inzage(2), BEGIN + CLAIMDUUR)
+    dynamodb.handel_af(bericht(2).identificatie, inzage(2).identificatie, afhandeling(2), (verzonden,))
+    dynamodb.meld_verzonden(dynamodb.claim_verzending(verzonden.identificatie, GENERATIE, BEGIN), VAN_SES, BEGIN)
+    client = boto3.client("dynamodb", region_name=REGIO)
+    later_gekomen = {
+        "KLANTCONTACT": {"GESPREK_PK", "GESPREK_SK"},
+        "VERZENDING": {"gesprek", "onderwerp", "berichtId"},
+        "BERICHTID": {"gesprek", "onderwerp", "sesBerichtId", "naar"},
+    }
+    for rij in client.scan(TableName=tabel)["Items"]:
+        weg = later_gekomen.get(rij["SK"]["S"], set())
+        client.put_item(TableName=tabel, Item={naam: waarde for naam, waarde in rij.items() if naam not in weg})
+    assert dynamodb.klantcontact(klantcontact(1).identificatie).gesprek == bericht(1).identificatie
+    oud = dynamodb.verzending(verzonden.identificatie)
+    assert (oud.gesprek, oud.onderwerp, oud.bericht_id) == (bericht(2).identificatie, "", "")
+    gevonden = dynamodb.eigen_berichten([VAN_SES], ["jan@burger.example"])[VAN_SES]
+    assert (gevonden.gesprek, gevonden.onderwerp, gevonden.aan_hen) == (bericht(2).identificatie, "", False)
+
+
+def test_twenty_claims_at_once_give_one(dynamodb: Register) -> None:
+    identificatie = _opgenomen(dynamodb)
+
+    def claim(nummer: int) -> bool:
+        medewerker = replace(ANNA, identificatie=UUID(int=nummer))
+        try:
+            dynamodb.claim(identificatie, inzage(nummer, medewerker=medewerker), BEGIN + CLAIMDUUR)
+        except Geweigerd:
+            return False
+        return True
+
+    with ThreadPoolExecutor(20) as draden:
+        assert sum(draden.map(claim, range(20))) == 1
+
+
+def test_the_parts_of_a_split_read_back_the_same(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    deel = Deelafhandeling(
+        soort=Afhandelsoort.ANTWOORD,
+        klantcontacten=(UUID(int=1), UUID(int=2)),
+        verzendingen=(UUID(int=3),),
+        interne_taak=None,
+        zaak=None,
+        reden="",
+    )
+    ander = replace(deel, soort=Afhandelsoort.GEEN_ACTIE_NODIG, verzendingen=(), zaak=UUID(int=4), reden="Bedankje")
+    gesplitst = replace(afhandeling(), soort=Afhandelsoort.SPLITSING, delen=(deel, ander))
+    register.handel_af(identificatie, inzage().identificatie, gesplitst, [klantcontact()])
+    assert register.emailbericht(identificatie).afhandeling == gesplitst
+
+
+# -- standard answers --------------------------------------------------------------------------------------------------
+
+
+def _tekst(nummer: int = 1, **velden: Any) -> Standaardantwoord:
+    vast: dict[str, Any] = {"naam": f"Tekst {nummer}", "inhoud": "Beste {{afzender}}", "versie": 1, "gewijzigd_op": BEGIN}
+    return Standaardantwoord(identificatie=UUID(int=0x90000 + nummer), gewijzigd_door=BRAM.identificatie, **(vast | velden))
+
+
+def test_a_standaardantwoord_reads_back_the_same_and_each_version_follows_on_the_one_before(register: EenRegister) -> None:
+    register.bewaar_standaardantwoord(_tekst())
+    with pytest.raises(Geweigerd):
+        register.bewaar_standaardantwoord(_tekst(naam="Anders"))
+    register.bewaar_standaardantwoord(_tekst(versie=2, naam="Nieuw"))
+    for versie in (1, 2, 4):
+        with pytest.raises(Geweigerd):
+            register.bewaar_standaardantwoord(_tekst(versie=versie, naam="Anders"))
+    assert register.standaardantwoord(_tekst().identificatie) == _tekst(versie=2, naam="Nieuw")
+
+
+def test_a_version_of_a_standaardantwoord_that_is_not_there_is_refused(register: EenRegister) -> None:
+    with pytest.raises(Geweigerd):
+        register.bewaar_standaardantwoord(_tekst(versie=2))
+    with pytest.raises(NietGevonden):
+        register.standaardantwoord(_tekst().identificatie)
+
+
+def test_pages_of_standaardantwoorden_hold_each_once_and_none_that_is_vervallen(register: EenRegister) -> None:
+    for nummer in range(1, 6):
+        register.bewaar_standaardantwoord(_tekst(nummer, vervallen=nummer == 2))
+    gezien: list[str] = []
+    na = None
+    for _ in range(6):
+        bladzijde = register.standaardantwoorden(aantal=2, na=na)
+        gezien += [tekst.naam for tekst in bladzijde.resultaten]
+        na = bladzijde.vervolg
+        if na is None:
+            break
+    assert gezien == ["Tekst 1", "Tekst 3", "Tekst 4", "Tekst 5"]
+
+
+# -- ontvangstbevestiging ----------------------------------------------------------------------------------------------
+
+
+def _bevestig(register: EenRegister, nummer: int, moment: datetime, adres: str = "jan@burger.example") -> None:
+    bevestiging = replace(verzending(nummer), klantcontact=None)
+    register.bevestig(bevestiging, adres, moment, moment - RUSTTIJD)
+
+
+def test_a_mail_is_confirmed_once_and_names_the_verzending(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    _bevestig(register, 1, BEGIN)
+    with pytest.raises(Geweigerd):
+        _bevestig(register, 1, BEGIN + 2 * RUSTTIJD)
+    assert register.emailbericht(identificatie).ontvangstbevestiging == verzending(1).identificatie
+    assert register.verzending(verzending(1).identificatie).klantcontact is None
+
+
+def test_an_address_is_confirmed_once_in_24_hours_and_what_is_refused_stores_nothing(register: EenRegister) -> None:
+    for nummer in (1, 2, 3):
+        _opgenomen(register, nummer)
+    _bevestig(register, 1, BEGIN)
+    with pytest.raises(Geweigerd):
+        _bevestig(register, 2, BEGIN + RUSTTIJD - timedelta(milliseconds=1), "Jan@Burger.example")
+    assert register.emailbericht(bericht(2).identificatie).ontvangstbevestiging is None
+    with pytest.raises(NietGevonden):
+        register.verzending(verzending(2).identificatie)
+    _bevestig(register, 2, BEGIN + RUSTTIJD)
+    _bevestig(register, 3, BEGIN, "piet@burger.example")
+
+
+def test_what_is_not_listed_is_not_confirmed(register: EenRegister) -> None:
+    with pytest.raises((Geweigerd, NietGevonden)):
+        _bevestig(register, 1, BEGIN)

@@ -1,0 +1,99 @@
+"""No read asks more of a fuller table: calls and capacity units, on moto. `make bench` has the same, and the writes,
+on AWS's own DynamoDB Local with many more mails."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+import boto3
+import pytest
+
+from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.domain.interne_taak import Taakstatus, Toewijzing
+from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.verzending import Verzendstatus
+from klantmail.usecases.beheer.raadplegen import MAX_PERIODE
+from tests.benchmarks.scale import READING, Cost, costs, fetch_from, scene
+from tests.benchmarks.town import HUNDRED, NOW, PLAYS, Pattern, Town, address, record, register
+from tests.support.aws import REGIO
+from tests.support.builders import ANDER_POSTVAK, POSTVAK
+from tests.support.calls import recorded
+from tests.support.engines import tabel_op_motor
+from tests.support.template import maak_tabel
+from tests.support.usecases import TABLE
+
+
+@pytest.fixture(scope="module")
+def patterns() -> Mapping[str, Sequence[Pattern]]:
+    with pytest.MonkeyPatch.context() as omgeving, tabel_op_motor(omgeving) as tabel:
+        return record(tabel)
+
+
+@pytest.fixture
+def build(patterns: Mapping[str, Sequence[Pattern]], tabel: str) -> Callable[[int], Town]:  # noqa: ARG001  # an engine
+    """Fills a table, named `town-<size>`, with a town of so many mails."""
+    client = boto3.client("dynamodb", region_name=REGIO)
+
+    def of_size(size: int) -> Town:
+        town = Town(patterns, size)
+        maak_tabel(client, f"town-{size}")
+        for body in town.batches(f"town-{size}", range(size)):
+            assert not client.batch_write_item(**json.loads(body))["UnprocessedItems"]
+        return town
+
+    return of_size
+
+
+def test_no_read_asks_more_of_a_fuller_table(build: Callable[[int], Town]) -> None:
+    found: dict[int, dict[str, Cost]] = {}
+    size = 0
+    with recorded(TABLE, fetch_from(lambda: f"town-{size}")) as begin:
+        for size in (HUNDRED, 3 * HUNDRED):
+            found[size] = costs(scene(build(size), register(f"town-{size}")), READING, begin)
+    small, large = found.values()
+    assert large == small
+    first = small["werkvoorraad of a postvak, page 1 of 10"]
+    assert (first.calls, first.rounds, first.units.read) == (("Query",), 1, 1)
+    assert small["klantcontacten of the busiest address, page 1"].units.read > 10 / 2
+
+
+def test_a_quiet_month_is_looked_through_in_six_rounds(tabel: str) -> None:  # noqa: ARG001  # an engine
+    maak_tabel(boto3.client("dynamodb", region_name=REGIO), "quiet-town")
+    with recorded(TABLE, fetch_from(lambda: "quiet-town")) as begin:
+        quiet = register("quiet-town")
+        recording = begin()
+        assert quiet.klantcontacten_tussen(NOW - MAX_PERIODE, NOW, aantal=20, na=None).resultaten == ()
+    assert [call.operation for call in recording.calls] == ["Query"] * 32
+    assert recording.rounds == 6
+
+
+def test_a_town_is_read_by_the_register_as_any_other_mail(build: Callable[[int], Town]) -> None:
+    town, of_town = build(2 * HUNDRED), register(f"town-{2 * HUNDRED}")
+    waiting = of_town.werkvoorraad((POSTVAK, ANDER_POSTVAK), None, moment=NOW, aantal=100, na=None)
+    assert [een.status_op(NOW) for een in waiting.resultaten] == [Berichtstatus.NIEUW] * 2 * 37
+    root = town.identificatie(0, "emailbericht")
+    conversation = of_town.klantcontacten_in(root, aantal=100, na=None).resultaten
+    assert len(conversation) == 2 * 2 * 11
+    first, question = (een for een in conversation[:2] if een.initiatiefnemer is Initiatiefnemer.KLANT)
+    (first_answer,) = (een for een in conversation if een.verwijst_naar == (first.identificatie,))
+    (answer,) = (een for een in conversation if een.verwijst_naar == (question.identificatie,))
+    assert question.verwijst_naar == (first_answer.identificatie,)
+    assert set(conversation) <= set(of_town.klantcontacten_van(address(0), None, None, aantal=100, na=None).resultaten)
+    bericht = of_town.emailbericht(question.emailbericht)
+    assert bericht.afhandeling is not None
+    assert bericht.afhandeling.klantcontacten == (question.identificatie, answer.identificatie)
+    assert bericht.envelop.afzender.adres == address(0)
+    verzending = of_town.verzending(bericht.afhandeling.verzendingen[0])
+    assert (verzending.status, verzending.naar) == (Verzendstatus.VERZONDEN, (address(0),))
+    for bericht_id in (verzending.bericht_id, verzending.ses_bericht_id):
+        (eigen,) = of_town.eigen_berichten([bericht_id], [address(0)]).values()
+        assert (eigen.verzending, eigen.gesprek, eigen.aan_hen) == (verzending.identificatie, root, True)
+    taken = of_town.taken_van(Toewijzing("Burgerzaken"), Taakstatus.TE_VERWERKEN, aantal=100, na=None).resultaten
+    assert len(taken) == 2 * 12
+    assert of_town.klantcontact(taken[0].klantcontact).emailbericht == taken[0].emailbericht
+
+
+def test_every_life_is_lived_and_no_two_mails_share_an_item(build: Callable[[int], Town]) -> None:
+    town = build(HUNDRED)
+    assert all(town.numbers(name) for name in PLAYS)
+    keys = [(item["PK"]["S"], item["SK"]["S"]) for number in range(HUNDRED) for item in map(json.loads, town.items(number))]
+    assert len(keys) == len(set(keys))

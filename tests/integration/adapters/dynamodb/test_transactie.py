@@ -1,0 +1,87 @@
+"""The one transaction: the limits of DynamoDB, and what a refusal says."""
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.domain.fouten import NietGevonden, OpslagFout
+from klantmail.usecases.mailinhoud import MAX_TEKST_IN_RECORD
+from tests.support.aws import REGIO
+from tests.support.builders import afhandeling, inzage, klantcontact, verzending
+from tests.support.engines import geclaimd, klantcontacten_in
+from tests.support.repositories import Register
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+GRENS_ITEM = 400 * 1024
+"""https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
+
+
+def test_an_item_over_400_kb_is_refused_with_all_that_goes_with_it(dynamodb: Register) -> None:
+    identificatie = geclaimd(dynamodb)
+    te_groot = klantcontact(2, tekst="x" * GRENS_ITEM)
+    with pytest.raises(OpslagFout):
+        dynamodb.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), te_groot, verzending(1)))
+    assert klantcontacten_in(dynamodb, range(1, 3)) == []
+    assert dynamodb.emailbericht(identificatie).status is Berichtstatus.IN_BEHANDELING
+    with pytest.raises(NietGevonden):
+        dynamodb.verzending(verzending(1).identificatie)
+
+
+def test_a_klantcontact_of_the_largest_text_that_we_put_in_a_record_fits_with_250_bijlagen(dynamodb: Register) -> None:
+    identificatie = geclaimd(dynamodb)
+    bijlagen = tuple(replace(klantcontact(1).bijlagen[0], informatieobject=UUID(int=nummer)) for nummer in range(250))
+    groot = replace(klantcontact(1, tekst="x" * MAX_TEKST_IN_RECORD), bijlagen=bijlagen)
+    dynamodb.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (groot,))
+    assert dynamodb.klantcontact(groot.identificatie) == replace(groot, afzender="")
+
+
+def test_more_than_a_hundred_actions_are_refused_and_nothing_is_stored(dynamodb: Register) -> None:
+    identificatie = geclaimd(dynamodb)
+    with pytest.raises(OpslagFout):
+        dynamodb.handel_af(
+            identificatie,
+            inzage(1).identificatie,
+            afhandeling(),
+            tuple(klantcontact(nummer) for nummer in range(1, 101)),
+        )
+    assert klantcontacten_in(dynamodb, range(1, 101)) == []
+    assert dynamodb.emailbericht(identificatie).status is Berichtstatus.IN_BEHANDELING
+
+
+def test_every_transaction_of_the_register_carries_a_token_of_its_own(dynamodb: Register) -> None:
+    gezien: list[str] = []
+    client = dynamodb._verbinding.client  # the client that writes, to see what leaves it
+    client.meta.events.register_last(
+        "before-call.dynamodb.TransactWriteItems",
+        lambda params, **_: gezien.append(json.loads(params["body"])["ClientRequestToken"]),
+    )
+    geclaimd(dynamodb, 1)
+    geclaimd(dynamodb, 2)
+    assert len(set(gezien)) == len(gezien) == 2
+
+
+def test_a_cancelled_transaction_gives_a_reason_for_each_action_in_order(tabel: str) -> None:
+    dynamodb = boto3.client("dynamodb", region_name=REGIO)
+    dynamodb.put_item(TableName=tabel, Item={"PK": {"S": "PROEF"}, "SK": {"S": "PROEF"}})
+    acties: list[TransactWriteItemTypeDef] = [
+        {
+            "Put": {
+                "TableName": tabel,
+                "Item": {"PK": {"S": naam}, "SK": {"S": naam}},
+                "ConditionExpression": "attribute_not_exists(PK)",
+            }
+        }
+        for naam in ("NIEUW", "PROEF")
+    ]
+    with pytest.raises(ClientError) as fout:
+        dynamodb.transact_write_items(TransactItems=acties)
+    assert fout.value.response["Error"]["Code"] == "TransactionCanceledException"
+    assert [reden.get("Code") for reden in fout.value.response["CancellationReasons"]] == ["None", "ConditionalCheckFailed"]

@@ -1,0 +1,97 @@
+"""What the adapters make of AWS when it does not answer."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
+from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
+
+from klantmail.adapters.aws import Aws
+from klantmail.adapters.dynamodb.table import Item
+from klantmail.domain.fouten import NietBeschikbaar, NietGevonden, UitkomstOnbekend
+from klantmail.runtime.instellingen import Instellingen
+from tests.support.aws import OMGEVING
+from tests.support.repositories import Register
+
+_ID = UUID(int=1)
+_NU = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class _Body:
+    """As urllib3 would give it."""
+
+    def __init__(self, inhoud: bytes) -> None:
+        self.inhoud = inhoud
+
+    def stream(self, **_: object) -> Iterator[bytes]:
+        yield self.inhoud
+
+
+def _antwoord(status: int, code: str) -> Callable[..., AWSResponse]:
+    body = f'{{"__type": "com.amazonaws.dynamodb.v20120810#{code}", "message": ""}}'.encode()
+    return lambda **_: AWSResponse("https://aws.example", status, HTTPHeaders(), _Body(body))
+
+
+def _fout(soort: type[ReadTimeoutError | ConnectionClosedError]) -> Callable[..., AWSResponse]:
+    def mislukt(**_: object) -> AWSResponse:
+        raise soort(endpoint_url="https://aws.example", error="")
+
+    return mislukt
+
+
+STORINGEN = {
+    "read time-out": _fout(ReadTimeoutError),
+    "closed": _fout(ConnectionClosedError),
+    "5xx": _antwoord(503, "ServiceUnavailable"),
+}
+GEDROSSELD = _antwoord(400, "ThrottlingException")
+"""As DynamoDB tells it; S3 has a 5xx for it."""
+HERHAALBAAR: dict[str, Callable[[Aws], object]] = {
+    "get": lambda aws: aws.register(Register).zaak(_ID),
+    "query": lambda aws: aws.register(Register).werkvoorraad(["info@gemeente.example"], None, moment=_NU, aantal=10, na=None),
+    "object": lambda aws: aws.archief().lees("er-niet"),
+}
+
+
+@pytest.fixture
+def aws(functies: object, monkeypatch: pytest.MonkeyPatch) -> Aws:
+    assert functies  # the table and the buckets are there
+    monkeypatch.setattr(Item, "_connection", None)  # that of another test has a client already
+    monkeypatch.setattr("time.sleep", lambda _: None)  # botocore and PynamoDB wait between their attempts
+    return Aws(Instellingen.uit(OMGEVING))
+
+
+def _stoor(aws: Aws, storing: Callable[..., AWSResponse]) -> None:
+    aws._sessie.get_component("event_emitter").register_first("before-send", storing)
+
+
+@pytest.mark.parametrize("storing", STORINGEN)
+@pytest.mark.parametrize("aanroep", HERHAALBAAR)
+def test_what_may_be_asked_again_is_not_available_now(aws: Aws, aanroep: str, storing: str) -> None:
+    _stoor(aws, STORINGEN[storing])
+    with pytest.raises(NietBeschikbaar):
+        HERHAALBAAR[aanroep](aws)
+
+
+@pytest.mark.parametrize("aanroep", ["get", "query"])
+def test_a_read_that_is_throttled_is_not_available_now(aws: Aws, aanroep: str) -> None:
+    _stoor(aws, GEDROSSELD)
+    with pytest.raises(NietBeschikbaar):
+        HERHAALBAAR[aanroep](aws)
+
+
+@pytest.mark.parametrize("storing", STORINGEN)
+def test_a_write_to_the_table_without_an_answer_stays_unknown(aws: Aws, storing: str) -> None:
+    _stoor(aws, STORINGEN[storing])
+    with pytest.raises(UitkomstOnbekend):
+        aws.register(Register).claim_zaak(_ID, "1", _NU, _NU)
+
+
+def test_what_is_not_there_is_no_storing(aws: Aws) -> None:
+    with pytest.raises(NietGevonden):
+        aws.register(Register).zaak(_ID)
+    with pytest.raises(NietGevonden):
+        aws.archief().lees("er-niet")

@@ -1,0 +1,154 @@
+"""The archive on S3: streams, and that S3 is told what should come in."""
+
+import tracemalloc
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from random import Random
+from typing import Any
+
+import boto3
+import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.config import Config
+
+from klantmail.adapters.s3 import S3Archief
+from klantmail.domain.tijd import nu
+from tests.support.aws import OMGEVING, REGIO
+
+GROOT = 3_000_000
+KLEIN = 1_000
+
+type Lezer = Callable[[Any], bytes]
+
+
+@dataclass
+class Stroompje:
+    """A stream whose pieces are made when they are asked for."""
+
+    omvang: int
+    stuk: int = 64 * 1024
+
+    @property
+    def sha256(self) -> str:
+        return sha256(b"".join(self)).hexdigest()
+
+    def __iter__(self) -> Iterator[bytes]:
+        toeval = Random(1)  # noqa: S311  # repeatable, not secret
+        for begin in range(0, self.omvang, self.stuk):
+            yield toeval.randbytes(min(self.stuk, self.omvang - begin))
+
+
+@dataclass
+class Nullen:
+    """A stream that costs nothing to make."""
+
+    omvang: int
+    sha256: str = "00" * 32
+
+    def __iter__(self) -> Iterator[bytes]:
+        for begin in range(0, self.omvang, 65_536):
+            yield bytes(min(65_536, self.omvang - begin))
+
+
+class _Leeg(BytesIO):
+    def stream(self) -> Iterator[bytes]:
+        return iter(())
+
+
+class Draad:
+    """Stands between the archive and S3: it answers itself, and keeps what came.
+
+    Args:
+        lees: takes the body of a request in.
+        statussen: what it answers, one request after the other.
+    """
+
+    def __init__(self, lees: Lezer, *statussen: int) -> None:
+        self.lees = lees
+        self.statussen = list(statussen)
+        self.ontvangen: list[bytes] = []
+        self.koppen: list[dict[str, str]] = []
+
+    def __call__(self, request: Any, **_: Any) -> Any:
+        self.ontvangen.append(request.body if isinstance(request.body, bytes) else self.lees(request.body))
+        koppen = {
+            naam.lower(): waarde if isinstance(waarde, str) else waarde.decode() for naam, waarde in request.headers.items()
+        }
+        self.koppen.append(koppen)
+        geen_koppen: Any = {}
+        return AWSResponse(request.url, self.statussen.pop(0), geen_koppen, _Leeg())
+
+    def archief(self) -> S3Archief:
+        client = boto3.client(
+            "s3",
+            region_name=REGIO,
+            aws_access_key_id="x",
+            aws_secret_access_key="x",
+            config=Config(retries={"total_max_attempts": 3, "mode": "standard"}, s3={"payload_signing_enabled": False}),
+        )
+        client.meta.events.register_first("before-send.s3.PutObject", self)
+        return S3Archief(lambda: client, "archief", nu)
+
+
+def lees_alles(inhoud: Any) -> bytes:
+    return b"".join(iter(lambda: inhoud.read(16_384), b""))
+
+
+@pytest.mark.usefixtures("aws")
+@pytest.mark.parametrize("omvang", [0, KLEIN, GROOT])
+@pytest.mark.parametrize("stuk", [1_000, GROOT])
+def test_a_stream_is_stored_as_the_bytes_that_it_is(omvang: int, stuk: int) -> None:
+    archief = S3Archief(lambda: boto3.client("s3", region_name=REGIO), OMGEVING["ARCHIEF"], nu)
+    stroom = Stroompje(omvang, stuk)
+    archief.bewaar("a/b", stroom, "application/pdf")
+    assert archief.lees("a/b") == b"".join(stroom)
+
+
+@pytest.mark.parametrize("inhoud", [Stroompje(GROOT), Stroompje(KLEIN), b"een mail"], ids=["large", "small", "bytes"])
+def test_s3_is_told_the_sha256_of_what_should_come_in_and_it_is_signed(inhoud: Stroompje | bytes) -> None:
+    draad = Draad(lees_alles, 200)
+    draad.archief().bewaar("a/b", inhoud, "application/pdf")
+    geheel = inhoud if isinstance(inhoud, bytes) else b"".join(inhoud)
+    (koppen,) = draad.koppen
+    assert draad.ontvangen == [geheel]
+    assert koppen["x-amz-checksum-sha256"] == b64encode(sha256(geheel).digest()).decode()
+    assert "x-amz-checksum-sha256" in koppen["authorization"]
+    assert koppen["content-length"] == str(len(geheel))
+    assert koppen["if-none-match"] == "*"
+
+
+def test_a_stream_that_was_broken_off_is_sent_again_from_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
+    begin = 100_000
+    aanroepen = iter([begin, -1])
+    draad = Draad(lambda inhoud: inhoud.read(next(aanroepen)), 503, 200)
+    stroom = Stroompje(GROOT)
+    draad.archief().bewaar("a/b", stroom, "application/pdf")
+    geheel = b"".join(stroom)
+    assert draad.ontvangen == [geheel[:begin], geheel]
+
+
+def test_a_large_stream_is_never_in_memory_as_a_whole() -> None:
+    """tracemalloc counts what Python allocates, so this does not depend on the machine."""
+    gelezen = 0
+
+    def laat_los(inhoud: Any) -> bytes:
+        nonlocal gelezen
+        while stuk := inhoud.read(16_384):
+            gelezen += len(stuk)
+        return b""
+
+    archief = Draad(laat_los, 200, 200).archief()
+    archief.bewaar("a/a", Nullen(GROOT), "application/pdf")  # what is made once for all
+    gelezen = 0
+    tracemalloc.start()
+    try:
+        archief.bewaar("a/b", Nullen(10 * GROOT), "application/pdf")
+        piek = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert gelezen == 10 * GROOT
+    assert piek < GROOT

@@ -1,0 +1,320 @@
+"""Uploads on S3 and in the one transaction, and the functions around them, on AWS in memory."""
+
+import json
+from base64 import b64decode
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from klantmail.adapters.s3 import S3Uploads
+from klantmail.domain.document import Upload, Uploadgebruik
+from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.domain.fouten import Geweigerd, NietGevonden, UploadGebruikt
+from klantmail.domain.identificatie import emailbericht_id
+from klantmail.domain.interne_taak import Taakstatus
+from klantmail.ports.registers import Record
+from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
+from klantmail.usecases.uitgaand.uploads import MAX_BIJLAGEN, MAX_UPLOAD
+from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, gebeurtenis
+from tests.support.builders import ANNA, BRAM, POSTVAK, VRAAG, afhandeling, bericht, document, inzage, klantcontact, taak
+from tests.support.fakes import BEGIN, NepKlok, NepRegister
+from tests.support.repositories import Register
+
+type EenRegister = Register | NepRegister
+
+
+def _gebruik(nummer: int) -> Uploadgebruik:
+    return Uploadgebruik(
+        identificatie=UUID(int=nummer),
+        klantcontact=klantcontact(1).identificatie,
+        medewerker=ANNA.identificatie,
+        tijdstip=BEGIN,
+    )
+
+
+# -- the one transaction -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["dynamodb", "nep"])
+def register(request: pytest.FixtureRequest) -> EenRegister:
+    if request.param == "nep":
+        return NepRegister()
+    dynamodb: Register = request.getfixturevalue("dynamodb")
+    return dynamodb
+
+
+def _geclaimd(register: EenRegister, nummer: int) -> UUID:
+    ontvangen = bericht(nummer)
+    register.neem_op(ontvangen, document(nummer))
+    register.claim(ontvangen.identificatie, inzage(nummer), BEGIN + CLAIMDUUR)
+    return ontvangen.identificatie
+
+
+def _handel_af(register: EenRegister, nummer: int, *uploads: int) -> None:
+    records: tuple[Record, ...] = (klantcontact(nummer), *(_gebruik(upload) for upload in uploads), document(nummer + 50))
+    register.handel_af(bericht(nummer).identificatie, inzage(nummer).identificatie, afhandeling(nummer), records)
+
+
+def test_an_upload_is_used_once_and_the_refusal_tells_which_were_used(register: EenRegister) -> None:
+    for nummer in (1, 2):
+        _geclaimd(register, nummer)
+    _handel_af(register, 1, 11, 13)
+    with pytest.raises(UploadGebruikt) as gevangen:
+        _handel_af(register, 2, 10, 11, 12, 13, 14)
+    assert gevangen.value.uploads == {UUID(int=11), UUID(int=13)}
+    assert register.emailbericht(bericht(2).identificatie).status is Berichtstatus.IN_BEHANDELING
+    with pytest.raises(NietGevonden):
+        register.klantcontact(klantcontact(2).identificatie)
+    _handel_af(register, 2, 10, 12, 14)
+
+
+def test_a_refusal_that_is_not_about_uploads_is_an_ordinary_one(register: EenRegister) -> None:
+    _geclaimd(register, 1)
+    records = (document(1), _gebruik(10))
+    with pytest.raises(Geweigerd) as gevangen:
+        register.handel_af(bericht(1).identificatie, inzage(1).identificatie, afhandeling(), records)
+    assert not isinstance(gevangen.value, UploadGebruikt)
+
+
+def test_a_task_is_not_ended_with_an_upload_that_was_used(register: EenRegister) -> None:
+    for nummer in (1, 2):
+        _geclaimd(register, nummer)
+    _handel_af(register, 1, 11)
+    register.handel_af(bericht(2).identificatie, inzage(2).identificatie, afhandeling(2), (klantcontact(2), taak(2)))
+    verwerkt = replace(taak(2), status=Taakstatus.VERWERKT)
+    with pytest.raises(UploadGebruikt) as gevangen:
+        register.verwerk_taak(verwerkt, (klantcontact(3), _gebruik(10), _gebruik(11)))
+    assert gevangen.value.uploads == {UUID(int=11)}
+    assert register.interne_taak(taak(2).identificatie) == taak(2)
+    register.verwerk_taak(verwerkt, (klantcontact(3), _gebruik(10)))
+
+
+def test_what_is_kept_of_a_used_upload_names_its_klantcontact_and_who_made_it(dynamodb: Register, tabel: str) -> None:
+    _geclaimd(dynamodb, 1)
+    _handel_af(dynamodb, 1, 11)
+    sleutels = {"PK": {"S": f"UPLOAD#{UUID(int=11)}"}, "SK": {"S": "UPLOAD"}}
+    item = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=tabel, Key=sleutels)["Item"]
+    assert {naam: waarde["S"] for naam, waarde in item.items() if naam not in {"PK", "SK"}} == {
+        "soort": "upload",
+        "klantcontact": str(klantcontact(1).identificatie),
+        "medewerker": str(ANNA.identificatie),
+        "tijdstip": "2026-11-24T09:00:00.000Z",
+    }
+
+
+# -- on S3 ---------------------------------------------------------------------------------------------------------------
+
+BESTAND = Upload(UUID(int=1), 'één "raar" bestand; 100%.pdf', "application/pdf", 18)
+
+
+@pytest.fixture
+def uploads(aws: None) -> S3Uploads:  # noqa: ARG001  # AWS is there first
+    client = boto3.client("s3", region_name=REGIO, config=Config(signature_version="s3v4"))
+    return S3Uploads(lambda: client, OMGEVING["UPLOADS"], NepKlok())
+
+
+def _neergelegd(sleutel: str, inhoud: bytes, naam: str = "plattegrond.pdf", formaat: str = "application/pdf") -> None:
+    """What S3 keeps when the form is sent."""
+    boto3.client("s3", region_name=REGIO).put_object(
+        Bucket=OMGEVING["UPLOADS"], Key=sleutel, Body=inhoud, ContentType=formaat, Metadata={"bestandsnaam": quote(naam, safe="")}
+    )
+
+
+def test_the_form_holds_s3_to_the_key_the_kind_the_name_and_the_exact_size(uploads: S3Uploads) -> None:
+    formulier = uploads.formulier(BESTAND, ANNA.identificatie)
+    velden = formulier.velden
+    assert velden["key"] == f"{ANNA.identificatie}/{BESTAND.identificatie}"
+    assert velden["x-amz-algorithm"] == "AWS4-HMAC-SHA256"
+    voorwaarden = json.loads(b64decode(velden["policy"]))["conditions"]
+    assert ["content-length-range", 18, 18] in voorwaarden
+    for naam in ("key", "Content-Type", "x-amz-meta-bestandsnaam"):
+        assert {naam: velden[naam]} in voorwaarden
+    assert velden["Content-Type"] == "application/pdf"
+    assert all(waarde.isascii() for waarde in velden.values())
+
+
+def test_what_was_put_ready_reads_back_the_same_and_for_another_is_not_there(uploads: S3Uploads) -> None:
+    assert uploads.zoek(BESTAND.identificatie, ANNA.identificatie) is None
+    velden = uploads.formulier(BESTAND, ANNA.identificatie).velden
+    boto3.client("s3", region_name=REGIO).put_object(
+        Bucket=OMGEVING["UPLOADS"],
+        Key=velden["key"],
+        Body=b"x" * 18,
+        ContentType=velden["Content-Type"],
+        Metadata={"bestandsnaam": velden["x-amz-meta-bestandsnaam"]},
+    )
+    assert uploads.zoek(BESTAND.identificatie, ANNA.identificatie) == BESTAND
+    assert uploads.lees(BESTAND.identificatie, ANNA.identificatie) == b"x" * 18
+    assert uploads.zoek(BESTAND.identificatie, BRAM.identificatie) is None
+    with pytest.raises(NietGevonden):
+        uploads.lees(BESTAND.identificatie, BRAM.identificatie)
+
+
+# -- the functions -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mails(functies: Functies) -> list[str]:
+    """Two mails that have come in."""
+    gevonden = []
+    for nummer in range(2):
+        melding = gebeurtenis("ses-ontvangst")
+        ses_id = f"{melding['Records'][0]['ses']['mail']['messageId']}-{nummer}"
+        melding["Records"][0]["ses"]["mail"]["messageId"] = ses_id
+        boto3.client("s3", region_name=REGIO).put_object(
+            Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=VRAAG.replace(b"vraag-1@", b"vraag-%d@" % nummer)
+        )
+        functies.roep("ontvangen", melding)
+        gevonden.append(str(emailbericht_id(POSTVAK, ses_id)))
+    return gevonden
+
+
+def _upload(functies: Functies, inhoud: bytes, medewerker: UUID = ANNA.identificatie) -> str:
+    """A file that this medewerker put ready."""
+    vraag = api_gebeurtenis("api-upload", bestandsnaam="kaart.pdf", formaat="application/pdf", bestandsomvang=len(inhoud))
+    vraag["requestContext"]["authorizer"]["claims"]["custom:medewerker"] = str(medewerker)
+    status, plek = functies.roep_api("uploads", vraag)
+    assert status == 201
+    _neergelegd(plek["velden"]["key"], inhoud, "kaart.pdf")
+    return str(plek["uploadId"])
+
+
+def _antwoord(functies: Functies, mail: str, *bijlagen: str) -> tuple[int, dict[str, Any]]:
+    _, geopend = functies.roep_api("inzien", api_gebeurtenis("api-inzage", mail))
+    velden = {"inzageId": geopend["inzageId"], "inhoud": "Zie de bijlagen.", "bijlagen": list(bijlagen)}
+    return functies.roep_api("beantwoorden", api_gebeurtenis("api-antwoord", mail, **velden))
+
+
+def _inventaris() -> tuple[list[str], list[dict[str, Any]]]:
+    """Everything in the archive and in the table."""
+    s3, dynamodb = boto3.client("s3", region_name=REGIO), boto3.client("dynamodb", region_name=REGIO)
+    objecten = s3.list_objects_v2(Bucket=OMGEVING["ARCHIEF"]).get("Contents", [])
+    items: list[Any] = dynamodb.scan(TableName=OMGEVING["TABEL"])["Items"]
+    return sorted(een["Key"] for een in objecten), sorted(items, key=lambda item: str(item["PK"]))
+
+
+def _codes(probleem: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(veld["name"], veld["code"]) for veld in probleem["invalidParams"]]
+
+
+def test_a_medewerker_gets_a_form_for_a_file(functies: Functies) -> None:
+    status, plek = functies.roep_api("uploads", gebeurtenis("api-upload"))
+    assert status == 201
+    assert set(plek) == {"uploadId", "url", "velden", "geldigTot"}
+    assert plek["velden"]["key"] == f"{ANNA.identificatie}/{plek['uploadId']}"
+    assert plek["velden"]["x-amz-meta-bestandsnaam"] == quote("Plattegrond café.pdf")
+
+
+@pytest.mark.parametrize(("groep", "verwacht"), [("behandelaar", 201), ("beheerder", 201), ("iets-anders", 403)])
+def test_who_answers_mail_may_upload(functies: Functies, groep: str, verwacht: int) -> None:
+    vraag = gebeurtenis("api-upload")
+    vraag["requestContext"]["authorizer"]["claims"]["cognito:groups"] = groep
+    assert functies.roep_api("uploads", vraag)[0] == verwacht
+
+
+def test_everything_that_is_wrong_with_a_file_is_said_at_once(functies: Functies) -> None:
+    vraag = api_gebeurtenis("api-upload", bestandsnaam="x.exe", formaat="?", bestandsomvang=MAX_UPLOAD + 1)
+    status, probleem = functies.roep_api("uploads", vraag)
+    assert (status, _codes(probleem)) == (
+        400,
+        [("bestandsnaam", "bestandssoort"), ("formaat", "ongeldig"), ("bestandsomvang", "te-groot")],
+    )
+    status, probleem = functies.roep_api("uploads", api_gebeurtenis("api-upload", formaat=1, onbekend=2))
+    assert (status, {veld for veld, _ in _codes(probleem)}) == (400, {"bestandsnaam", "formaat", "bestandsomvang", "onbekend"})
+
+
+def test_twenty_uploads_go_along_in_one_transaction_of_45_actions(functies: Functies, mails: list[str]) -> None:
+    uploads = [_upload(functies, b"%%PDF %d" % nummer) for nummer in range(MAX_BIJLAGEN)]
+    functies.roep_api("inzien", api_gebeurtenis("api-inzage", mails[0]))
+    _antwoord(functies, mails[1])  # loads the function
+    acties: list[int] = []
+    functies.modules["beantwoorden"].register._verbinding.client.meta.events.register_last(
+        "before-call.dynamodb.TransactWriteItems", _telt(acties)
+    )
+    status, beantwoord = _antwoord(functies, mails[0], *uploads)
+    assert status == 201
+    assert acties == [5 + 2 * MAX_BIJLAGEN]
+    bijlagen = [bijlage["informatieobject"] for bijlage in beantwoord["klantcontacten"][1]["bijlagen"]]
+    assert [een["integriteit"]["waarde"] for een in bijlagen[1:]] == [
+        sha256(b"%%PDF %d" % nummer).hexdigest() for nummer in range(MAX_BIJLAGEN)
+    ]
+    for een in bijlagen:
+        status, gegevens = functies.roep_api("raadplegen", api_gebeurtenis("api-informatieobject", een["identificatie"]))
+        assert (status, gegevens["integriteit"]["waarde"]) == (200, een["integriteit"]["waarde"])
+
+
+def _telt(acties: list[int]) -> Callable[..., None]:
+    return lambda params, **_: acties.append(len(json.loads(params["body"])["TransactItems"]))
+
+
+def test_what_cannot_go_along_is_said_at_once_and_nothing_is_stored(functies: Functies, mails: list[str]) -> None:
+    eigen, vreemd = _upload(functies, b"x"), _upload(functies, b"y", BRAM.identificatie)
+    functies.roep_api("inzien", api_gebeurtenis("api-inzage", mails[0]))
+    voor = _inventaris()
+    status, probleem = _antwoord(functies, mails[0], eigen, vreemd, eigen, str(uuid4()))
+    assert (status, _codes(probleem)) == (
+        400,
+        [("bijlagen.1", "onbekend"), ("bijlagen.2", "dubbel"), ("bijlagen.3", "onbekend")],
+    )
+    na = _inventaris()
+    assert na[0] == voor[0]
+    assert _zonder_claim(na[1]) == _zonder_claim(voor[1])
+
+
+def test_an_answer_over_40_mb_is_refused_and_nothing_is_stored(functies: Functies, mails: list[str]) -> None:
+    half = [_upload(functies, bytes(MAX_UPLOAD // 2 + 57)) for _ in range(2)]
+    functies.roep_api("inzien", api_gebeurtenis("api-inzage", mails[0]))
+    voor = _inventaris()
+    status, probleem = _antwoord(functies, mails[0], *half)
+    assert (status, _codes(probleem)) == (400, [("bijlagen", "te-groot")])
+    na = _inventaris()
+    assert (na[0], _zonder_claim(na[1])) == (voor[0], _zonder_claim(voor[1]))
+
+
+def _zonder_claim(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Opening the mail again renews its claim, and that alone."""
+    return [{naam: waarde for naam, waarde in item.items() if naam != "geclaimdTot"} for item in items]
+
+
+def test_an_upload_goes_along_once_and_a_repetition_is_answered_as_ever(functies: Functies, mails: list[str]) -> None:
+    nieuw, oud = _upload(functies, b"x"), _upload(functies, b"y")
+    eerst = _antwoord(functies, mails[0], oud)
+    _, bericht = functies.roep_api("raadplegen", api_gebeurtenis("api-emailbericht", mails[0]))
+    status, probleem = _antwoord(functies, mails[1], nieuw, oud)
+    assert (status, _codes(probleem)) == (400, [("bijlagen.1", "al-gebruikt")])
+    boto3.client("s3", region_name=REGIO).delete_object(Bucket=OMGEVING["UPLOADS"], Key=f"{ANNA.identificatie}/{oud}")
+    velden = {"inzageId": bericht["inzagen"][-1]["inzageId"], "inhoud": "Zie de bijlagen.", "bijlagen": [oud]}
+    assert functies.roep_api("beantwoorden", api_gebeurtenis("api-antwoord", mails[0], **velden)) == eerst
+    assert _antwoord(functies, mails[1], nieuw)[0] == 201
+
+
+def test_a_department_sends_its_own_uploads_along(functies: Functies, mails: list[str]) -> None:
+    _, geopend = functies.roep_api("inzien", api_gebeurtenis("api-inzage", mails[0]))
+    taak = {
+        "inzageId": geopend["inzageId"],
+        "gevraagdeHandeling": "Beantwoorden",
+        "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
+    }
+    _, gemaakt = functies.roep_api("doorzetten", api_gebeurtenis("api-interne-taak", mails[0], **taak))
+    vraag = gebeurtenis("api-taakantwoord")
+    daan = UUID(vraag["requestContext"]["authorizer"]["claims"]["custom:medewerker"])
+    eigen, vreemd = _upload(functies, b"%PDF", daan), _upload(functies, b"%PDF")
+    identificatie = gemaakt["interneTaak"]["identificatie"]
+
+    def antwoord(*bijlagen: str) -> tuple[int, dict[str, Any]]:
+        velden = {"inhoud": "Zie de kaart.", "bijlagen": list(bijlagen)}
+        return functies.roep_api("taken", api_gebeurtenis("api-taakantwoord", identificatie, **velden))
+
+    status, probleem = antwoord(eigen, vreemd)
+    assert (status, _codes(probleem)) == (400, [("bijlagen.1", "onbekend")])
+    status, klaar = antwoord(eigen)
+    assert (status, klaar["status"]) == (201, "verwerkt")
+    _, contact = functies.roep_api("raadplegen", api_gebeurtenis("api-klantcontact", klaar["vervolg"]))
+    assert [bijlage["informatieobject"]["bestandsnaam"] for bijlage in contact["bijlagen"]] == ["e-mail.eml", "kaart.pdf"]

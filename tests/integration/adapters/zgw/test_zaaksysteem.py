@@ -1,0 +1,239 @@
+"""The client of the Zaken API and the Documenten API, against a real HTTP server that behaves as the ZGW standard says."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+import pytest
+import urllib3
+from botocore.exceptions import ClientError
+
+from klantmail.adapters.zgw.zaaksysteem import ZgwZaaksysteem
+from klantmail.adapters.zgw.zgw import ZgwClient, ZgwGeheim, zgw_token
+from klantmail.domain.document import Informatieobject
+from klantmail.domain.tijd import nu
+from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
+from tests.support.builders import ORGANISATIE, document, zaak
+from tests.support.zgw_server import CLIENT_ID, GEHEIM, ZONDER_UITSLAG, Onheil, ZgwServer, zgw_server
+
+BESTAND = b"%PDF-1.4\n%\xff\x00kenteken"
+ZONDER_EFFECT = frozenset(
+    {Onheil.STUK, Onheil.VERBROKEN, Onheil.STIL, Onheil.DRUK, Onheil.NIET_NU, Onheil.GEEN_TOEGANG, Onheil.OMLEIDING}
+)
+
+
+@pytest.fixture
+def zgw() -> Iterator[ZgwServer]:
+    with zgw_server() as server:
+        yield server
+
+
+def zaaksysteem(zgw: ZgwServer, *, geheimen: list[str] | None = None, kanaal: str = "", geduld: float = 20) -> ZgwZaaksysteem:
+    geheimen = geheimen or [GEHEIM]
+
+    def lees() -> str:
+        return json.dumps({"clientId": CLIENT_ID, "secret": geheimen.pop(0) if len(geheimen) > 1 else geheimen[0]})
+
+    http = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=5, read=geduld))
+    return ZgwZaaksysteem(
+        ZgwClient(http, ZgwGeheim(lees), nu),
+        zaken=zgw.zaken_api + "/",
+        documenten=zgw.documenten_api,
+        rsin=ORGANISATIE.rsin,
+        communicatiekanaal=kanaal,
+    )
+
+
+def bestand(nummer: int = 1, inhoud: bytes = BESTAND) -> Informatieobject:
+    return replace(document(nummer), bestandsomvang=len(inhoud), sha256=sha256(inhoud).hexdigest())
+
+
+def gemaakt(uitslag: Gemaakt | NietGemaakt) -> str:
+    assert isinstance(uitslag, Gemaakt), uitslag
+    return uitslag.url
+
+
+def test_a_token_is_that_of_the_standard() -> None:
+    moment = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+    kop, claims, handtekening = zgw_token("id", "geheim", moment).split(".")
+    assert (kop, claims) == (
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9",
+        "eyJpc3MiOiJpZCIsImlhdCI6MTc5NTUxMDgwMCwiY2xpZW50X2lkIjoiaWQiLCJ1c2VyX2lkIjoia2xhbnRtYWlsIiwidXNlcl9yZXByZXNlbnRhdGlvbiI6IktsYW50bWFpbCJ9",
+    )
+    assert "=" not in handtekening
+
+
+def test_a_zaak_is_made_with_the_fields_of_the_standard(zgw: ZgwServer) -> None:
+    kanaal = "https://referentielijsten.example/communicatiekanalen/1"
+    url = gemaakt(zaaksysteem(zgw, kanaal=kanaal).maak_zaak(zaak(), herhaling=False))
+    assert zgw.zaken == [
+        {
+            "url": url,
+            "identificatie": str(zaak().identificatie),
+            "bronorganisatie": ORGANISATIE.rsin,
+            "verantwoordelijkeOrganisatie": ORGANISATIE.rsin,
+            "zaaktype": zaak().zaaktype,
+            "startdatum": "2026-11-24",
+            "omschrijving": zaak().omschrijving,
+            "toelichting": zaak().toelichting,
+            "communicatiekanaal": kanaal,
+        }
+    ]
+    assert zgw.oproepen == ["POST zaken"]
+
+
+def test_a_document_is_stored_whole_and_tied_to_its_zaak(zgw: ZgwServer) -> None:
+    systeem = zaaksysteem(zgw)
+    assert systeem.met_documenten
+    url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
+    gemaakt(systeem.koppel(url, bestand(), BESTAND, herhaling=False))
+    (opgeslagen,) = zgw.documenten
+    assert bytes.fromhex(opgeslagen["inhoud"]) == BESTAND
+    assert (opgeslagen["identificatie"], opgeslagen["bestandsnaam"]) == (str(bestand().identificatie), bestand().bestandsnaam)
+    assert opgeslagen["integriteit"]["waarde"] == sha256(BESTAND).hexdigest()
+    assert [(een["zaak"], een["informatieobject"]) for een in zgw.koppelingen] == [(url, opgeslagen["url"])]
+
+
+def test_a_document_of_two_zaken_is_stored_once_and_tied_to_both(zgw: ZgwServer) -> None:
+    systeem = zaaksysteem(zgw)
+    zaken = [gemaakt(systeem.maak_zaak(zaak(nummer), herhaling=False)) for nummer in (1, 2)]
+    stuk = [gemaakt(systeem.koppel(url, bestand(), BESTAND, herhaling=False)) for url in zaken]
+    assert stuk == [een["url"] for een in zgw.documenten] * 2
+    assert [een["zaak"] for een in zgw.koppelingen] == zaken
+
+
+def test_a_declared_type_that_is_too_long_stops_no_zaak(zgw: ZgwServer) -> None:
+    systeem = zaaksysteem(zgw)
+    url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
+    gemaakt(systeem.koppel(url, replace(bestand(), formaat="application/" + "y" * 300), BESTAND, herhaling=False))
+    assert [een["formaat"] for een in zgw.documenten] == ["application/octet-stream"]
+
+
+def test_a_document_of_megabytes_arrives_whole(zgw: ZgwServer) -> None:
+    systeem, groot = zaaksysteem(zgw), b"\x00\x01\x02" * 2_000_000
+    url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
+    gemaakt(systeem.koppel(url, bestand(inhoud=groot), groot, herhaling=False))
+    assert bytes.fromhex(zgw.documenten[0]["inhoud"]) == groot
+
+
+@pytest.mark.parametrize("herhaling", [False, True])
+def test_what_is_there_already_is_found_and_not_made_again(zgw: ZgwServer, herhaling: bool) -> None:
+    systeem = zaaksysteem(zgw)
+    url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
+    stuk = gemaakt(systeem.koppel(url, bestand(), BESTAND, herhaling=False))
+    assert systeem.maak_zaak(zaak(), herhaling=herhaling) == Gemaakt(url)
+    assert systeem.koppel(url, bestand(), BESTAND, herhaling=herhaling) == Gemaakt(stuk)
+    assert (len(zgw.zaken), len(zgw.documenten), len(zgw.koppelingen)) == (1, 1, 1)
+
+
+def test_a_list_that_is_not_filtered_gives_nobody_elses_zaak(zgw: ZgwServer) -> None:
+    systeem = zaaksysteem(zgw)
+    gemaakt(systeem.maak_zaak(zaak(2), herhaling=False))
+    zgw.ongefilterd = True
+    eigen = gemaakt(systeem.maak_zaak(zaak(1), herhaling=True))
+    assert [een["identificatie"] for een in zgw.zaken if een["url"] == eigen] == [str(zaak(1).identificatie)]
+
+
+def test_an_identificatie_that_is_taken_but_cannot_be_seen_waits(zgw: ZgwServer) -> None:
+    systeem = zaaksysteem(zgw)
+    gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
+    zgw.onvindbaar = True
+    uitslag = systeem.maak_zaak(zaak(), herhaling=False)
+    assert uitslag == NietGemaakt("HTTP 400: identificatie (identificatie-niet-uniek)", tijdelijk=True)
+    assert len(zgw.zaken) == 1
+
+
+@pytest.mark.parametrize("onheil", sorted(ZONDER_UITSLAG))
+def test_what_nobody_can_know_is_not_final_and_is_looked_up_the_next_time(zgw: ZgwServer, onheil: Onheil) -> None:
+    systeem = zaaksysteem(zgw, geduld=1)
+    zgw.onheil = [onheil]
+    uitslag = systeem.maak_zaak(zaak(), herhaling=False)
+    assert isinstance(uitslag, NietGemaakt)
+    assert uitslag.tijdelijk
+    assert len(zgw.zaken) == (0 if onheil in ZONDER_EFFECT else 1)
+    zgw.losgelaten.set()
+    url = gemaakt(zaaksysteem(zgw).maak_zaak(zaak(), herhaling=True))
+    assert [een["url"] for een in zgw.zaken] == [url]
+
+
+@pytest.mark.parametrize("nummer", range(4))
+@pytest.mark.parametrize("onheil", [Onheil.STUK_ERNA, Onheil.VERBROKEN, Onheil.VERBROKEN_ERNA, Onheil.ONLEESBAAR_ERNA])
+def test_a_document_is_there_once_wherever_its_tying_broke_off(zgw: ZgwServer, onheil: Onheil, nummer: int) -> None:
+    systeem = zaaksysteem(zgw)
+    url = gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
+    zgw.onheil = [Onheil.NIETS] * nummer + [onheil]
+    systeem.koppel(url, bestand(), BESTAND, herhaling=nummer > 1)
+    zgw.onheil = []
+    gemaakt(systeem.koppel(url, bestand(), BESTAND, herhaling=True))
+    assert (len(zgw.documenten), len(zgw.koppelingen)) == (1, 1)
+
+
+@pytest.mark.parametrize(("onheil", "reden"), [(Onheil.WEIGERT, "HTTP 400: zaaktype (bad-url)"), (Onheil.VERDWENEN, "HTTP 404")])
+def test_a_definite_refusal_is_final_and_repeats_nothing_that_was_sent(zgw: ZgwServer, onheil: Onheil, reden: str) -> None:
+    zgw.onheil = [onheil]
+    assert zaaksysteem(zgw).maak_zaak(zaak(), herhaling=False) == NietGemaakt(reden, tijdelijk=False)
+    assert zgw.zaken == []
+
+
+def test_a_zaaktype_that_the_server_does_not_know_is_refused(zgw: ZgwServer) -> None:
+    uitslag = zaaksysteem(zgw).maak_zaak(replace(zaak(), zaaktype="https://elders.example/1"), herhaling=False)
+    assert uitslag == NietGemaakt("HTTP 400: zaaktype (bad-url)", tijdelijk=False)
+
+
+def test_a_wrong_secret_is_no_refusal_and_is_read_anew_afterwards(zgw: ZgwServer) -> None:
+    systeem = zaaksysteem(zgw, geheimen=["oud", GEHEIM])
+    assert systeem.maak_zaak(zaak(), herhaling=False) == NietGemaakt("HTTP 401", tijdelijk=True)
+    gemaakt(systeem.maak_zaak(zaak(), herhaling=True))
+    gemaakt(systeem.maak_zaak(zaak(2), herhaling=False))
+
+
+@pytest.mark.parametrize("tekst", ["{}", "geen json", '["a"]', '"a"'])
+def test_a_secret_that_is_none_is_no_refusal(zgw: ZgwServer, tekst: str) -> None:
+    http = urllib3.PoolManager(retries=False, timeout=5)
+    systeem = ZgwZaaksysteem(
+        ZgwClient(http, ZgwGeheim(lambda: tekst), nu), zaken=zgw.zaken_api, documenten="", rsin="1", communicatiekanaal=""
+    )
+    assert not systeem.met_documenten
+    uitslag = systeem.maak_zaak(zaak(), herhaling=False)
+    assert isinstance(uitslag, NietGemaakt)
+    assert uitslag.tijdelijk
+    assert zgw.oproepen == []
+
+
+def test_a_secret_that_cannot_be_read_is_no_refusal(zgw: ZgwServer) -> None:
+    def lees() -> str:
+        raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": "arn"}}, "GetSecretValue")
+
+    systeem = ZgwZaaksysteem(
+        ZgwClient(urllib3.PoolManager(retries=False), ZgwGeheim(lees), nu),
+        zaken=zgw.zaken_api,
+        documenten="",
+        rsin="1",
+        communicatiekanaal="",
+    )
+    uitslag = systeem.maak_zaak(zaak(), herhaling=False)
+    assert uitslag == NietGemaakt("Het geheim voor ZGW kan niet worden gelezen: ClientError", tijdelijk=True)
+
+
+def test_a_server_that_is_not_there_is_no_refusal() -> None:
+    with zgw_server() as weg:
+        pass
+    uitslag = zaaksysteem(weg).maak_zaak(zaak(), herhaling=False)
+    assert isinstance(uitslag, NietGemaakt)
+    assert uitslag.tijdelijk
+
+
+def test_a_token_is_made_for_each_call(zgw: ZgwServer) -> None:
+    momenten = [nu() - timedelta(days=1), nu()]
+    client = ZgwClient(
+        urllib3.PoolManager(retries=False),
+        ZgwGeheim(lambda: json.dumps({"clientId": CLIENT_ID, "secret": GEHEIM})),
+        lambda: momenten.pop(0),
+    )
+    systeem = ZgwZaaksysteem(client, zaken=zgw.zaken_api, documenten="", rsin=ORGANISATIE.rsin, communicatiekanaal="")
+    assert systeem.maak_zaak(zaak(), herhaling=False) == NietGemaakt("HTTP 401", tijdelijk=True)
+    gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
+    assert zgw.zaken[0]["identificatie"] == str(UUID(int=0x90001))

@@ -1,0 +1,153 @@
+"""Every use case of every function leaves one audit line (BIO2 8.15.01), with ids and counts and no word of anybody."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+import boto3
+import pytest
+
+from klantmail.runtime.audit import SYSTEEM, OnverwachteFout
+from openapi.operaties import OPERATIES
+from tests.support.audit import EVENTS, MAIL, OWN, SECRET, SENT, Case, Log, logged, mail_event, words_of
+from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, aws_in_geheugen, gebeurtenis
+from tests.support.builders import POSTVAK
+from tests.support.stage import CLAIMS, FUNCTIES, PAYLOADS, Toneel
+from tests.support.template import PROJECT
+
+# Powertools warns of a function that failed before it counted anything.
+pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish")
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Toneel]:
+    """One municipality for all of these: each request makes what it is about."""
+    with pytest.MonkeyPatch.context() as patch, aws_in_geheugen():
+        for name, value in (OMGEVING | OWN).items():
+            patch.setenv(name, value)
+        patch.delenv("AWS_PROFILE", raising=False)
+        boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
+        yield Toneel(Functies({}))
+
+
+@pytest.fixture
+def log() -> Iterator[Log]:
+    with logged() as log:
+        yield log
+
+
+def test_there_is_no_function_that_is_not_looked_at() -> None:
+    assert set(FUNCTIES.values()) | {case.function for case in EVENTS} == {
+        one.parent.name for one in (PROJECT / "functions").glob("*/app.py")
+    }
+
+
+# -- requests ------------------------------------------------------------------------------------------------------------
+
+
+def _request(stage: Toneel, route: str) -> dict[str, Any]:
+    if route.startswith("OPTIONS "):
+        path = route.partition(" ")[2]
+        return gebeurtenis("api-openapi") | {"httpMethod": "OPTIONS", "resource": path, "path": re.sub(r"[{}]", "", path)}
+    return stage.met_recht(route) if OPERATIES[route].rollen else gebeurtenis(PAYLOADS[route])
+
+
+@pytest.mark.parametrize("route", sorted(FUNCTIES))
+def test_a_request_leaves_one_line(stage: Toneel, log: Log, route: str) -> None:
+    request = _request(stage, route)
+    log.forget()
+    answer = stage.functies.roep(FUNCTIES[route], request)
+    assert answer["statusCode"] < 300
+    with_login = route in OPERATIES and OPERATIES[route].rollen
+    assert log.line() == {
+        "actie": route,
+        "object": _object(request, answer),
+        "resultaat": "gelukt",
+        "oorsprong": request["requestContext"]["identity"]["sourceIp"],
+        "actor": CLAIMS["custom:medewerker"] if with_login else "",
+    }
+
+
+def _object(request: dict[str, Any], answer: dict[str, Any]) -> str:
+    """What the path names last, or what was made where it names nothing."""
+    if request["httpMethod"] == "POST" and request["resource"] in {"/uploads", "/standaardantwoorden"}:
+        made = json.loads(answer["body"])
+        return str(UUID(made.get("uploadId") or made["identificatie"]))
+    named = request["pathParameters"] or {}
+    return str(named.get("document") or named.get("identificatie") or "")
+
+
+def test_a_refused_request_leaves_one_line_that_says_so(stage: Toneel, log: Log) -> None:
+    refused = gebeurtenis("api-werkvoorraad")
+    refused["requestContext"]["authorizer"]["claims"]["cognito:groups"] = ""
+    absent = api_gebeurtenis("api-klantcontact", "c0ffee00-0000-4000-8000-000000000000")
+    wrong = gebeurtenis("api-upload") | {"body": json.dumps({"bestandsnaam": SECRET})}
+    for request, function, result in (
+        (refused, "raadplegen", "GeenToegang"),
+        (absent, "raadplegen", "NietGevonden"),
+        (wrong, "uploads", "OngeldigeInvoer"),
+    ):
+        log.forget()
+        stage.functies.roep(function, request)
+        assert log.line()["resultaat"] == result
+
+
+def test_what_a_client_puts_in_the_wrong_place_is_not_repeated(stage: Toneel, log: Log) -> None:
+    in_path = api_gebeurtenis("api-klantcontact", SECRET)
+    in_query = gebeurtenis("api-werkvoorraad")
+    in_query["queryStringParameters"] = {SECRET: SECRET, "cursor": SECRET, "postvak": SECRET}
+    in_query["multiValueQueryStringParameters"] = {name: [value] for name, value in in_query["queryStringParameters"].items()}
+    in_login = gebeurtenis("api-werkvoorraad")
+    in_login["requestContext"]["authorizer"]["claims"]["custom:medewerker"] = SECRET
+    in_body = gebeurtenis("api-antwoord") | {"body": f'{{"inhoud": "{SECRET}"'}
+    for function, request in (
+        ("raadplegen", in_path),
+        ("raadplegen", in_query),
+        ("raadplegen", in_login),
+        ("beantwoorden", in_body),
+    ):
+        log.forget()
+        assert 400 <= stage.functies.roep(function, request)["statusCode"] < 500
+        assert log.line()["resultaat"] != "gelukt"
+        assert SECRET not in log.text
+
+
+# -- events --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", EVENTS, ids=lambda case: f"{case.function}-{case.oorsprong}-{case.resultaat}")
+def test_an_event_leaves_one_line(stage: Toneel, log: Log, case: Case) -> None:
+    mail = f"From: Joost <joost@burger.example>\r\nSubject: {SECRET}\r\n\r\n{SECRET}\r\n".encode()
+    key = f"{POSTVAK}/{MAIL['Records'][0]['ses']['mail']['messageId']}"
+    boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["INTAKE"], Key=key, Body=mail)
+    with suppress(OnverwachteFout):
+        stage.functies.roep(case.function, case.event)
+    line = log.line()
+    assert {name: line[name] for name in ("actie", "object", "resultaat", "oorsprong", "actor")} == {
+        "actie": case.function,
+        "object": case.waarop,
+        "resultaat": case.resultaat,
+        "oorsprong": case.oorsprong,
+        "actor": SYSTEEM,
+    }
+    assert SECRET not in log.text
+
+
+@pytest.mark.parametrize(
+    ("function", "event"),
+    [
+        ("ontvangen", mail_event(timestamp=SECRET)),
+        ("verzenden", {"verzending": SECRET}),
+        ("registreren", {"zaak": SECRET}),
+        ("bezorgstatus", SENT | {"detail": SENT["detail"] | {"mail": SENT["detail"]["mail"] | {"timestamp": SECRET}}}),
+        ("herlijsten", {"sinds": SECRET}),
+        ("inzien", {SECRET: SECRET}),
+    ],
+)
+def test_an_error_has_no_words_of_what_it_is_about(stage: Toneel, log: Log, function: str, event: dict[str, Any]) -> None:
+    words = words_of(stage.functies, function, event)
+    assert re.fullmatch(r"[A-Za-z]+( < [A-Za-z]+)* at ([a-z_]+\.py:\d+)( < [a-z_]+\.py:\d+)*", words)
+    assert SECRET not in log.text

@@ -1,0 +1,49 @@
+"""What goes wrong in a function leaves one audit line too, that tells what and where, and nothing of whom it was about."""
+
+import boto3
+import pytest
+
+from tests.support.audit import EVENTS, OWN, SECRET, Case, logged, words_of
+from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis
+
+pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish")
+
+
+@pytest.fixture
+def stripped(functies: Functies, monkeypatch: pytest.MonkeyPatch) -> Functies:
+    """The functions, where no table and no bucket is left."""
+    for name, value in OWN.items():
+        monkeypatch.setenv(name, value)
+    s3 = boto3.client("s3", region_name=REGIO)
+    for bucket in ("ARCHIEF", "INTAKE", "UPLOADS"):
+        s3.delete_bucket(Bucket=OMGEVING[bucket])
+    boto3.client("dynamodb", region_name=REGIO).delete_table(TableName=OMGEVING["TABEL"])
+    return functies
+
+
+def _names(case: Case) -> str:
+    return f"{case.function}-{case.oorsprong}"
+
+
+@pytest.mark.parametrize("case", [case for case in EVENTS if case.resultaat != "overgeslagen"], ids=_names)
+def test_an_event_that_goes_wrong(stripped: Functies, case: Case) -> None:
+    with logged() as log:
+        words = words_of(stripped, case.function, case.event)
+    line = log.line()
+    assert (line["actie"], line["object"], line["oorsprong"]) == (case.function, case.waarop, case.oorsprong)
+    assert line["resultaat"] in {"fout", "UitkomstOnbekend"}
+    assert any(code in line["soort"] for code in ("ResourceNotFoundException", "NoSuchBucket", "NonExistentQueue"))
+    assert "app.py:" in line["plaats"]
+    assert not words or words.startswith(line["soort"])
+
+
+def test_a_request_that_goes_wrong(stripped: Functies) -> None:
+    request = api_gebeurtenis("api-klantcontact", "c0ffee00-0000-4000-8000-000000000000")
+    request["headers"]["If-None-Match"] = SECRET
+    with logged() as log:
+        words = words_of(stripped, "raadplegen", request)
+    line = log.line()
+    assert (line["actie"], line["resultaat"]) == ("GET /klantcontacten/{identificatie}", "fout")
+    assert "ResourceNotFoundException" in line["soort"]
+    assert words.startswith(line["soort"])
+    assert SECRET not in log.text + words

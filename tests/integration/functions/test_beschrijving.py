@@ -1,0 +1,47 @@
+"""What the functions themselves say of their routes, beside the description of the API."""
+
+import json
+
+import pytest
+
+from klantmail.api.router import Api
+from openapi.operaties import OPERATIES
+from tests.support.aws import Functies, gebeurtenis
+from tests.support.contract import DOCUMENT
+from tests.support.stage import FUNCTIES
+from tests.support.template import PROJECT
+
+
+def test_a_function_routes_what_the_template_sends_it_and_to_whom_the_description_says(functies: Functies) -> None:
+    for functie in set(FUNCTIES.values()):
+        routes = {route for route, van in FUNCTIES.items() if van == functie}
+        api = getattr(functies.laad(functie), "api", None)
+        if not isinstance(api, Api):
+            assert all(route.startswith("OPTIONS ") or not OPERATIES[route].rollen for route in routes)
+            continue
+        assert set(api.routes) == routes
+        for route in routes:
+            assert OPERATIES[route].rollen <= api.rollen
+        assert api.met_parameters == {route.partition(" ")[2] for route in routes if OPERATIES[route].vraag}
+
+
+@pytest.mark.parametrize("payload", sorted(pad.stem for pad in (PROJECT / "events").glob("api-*.json")))
+def test_a_parameter_that_nothing_reads_is_refused_with_its_name(functies: Functies, payload: str) -> None:
+    verzoek = gebeurtenis(payload)
+    if verzoek["resource"] == "/openapi.json":
+        return
+    verzoek["queryStringParameters"] = {"bladzijde": "2", "sorteer": "naam"}
+    verzoek["multiValueQueryStringParameters"] = {"bladzijde": ["2"], "sorteer": ["naam"]}
+    status, probleem = functies.roep_api(FUNCTIES[f"{verzoek['httpMethod']} {verzoek['resource']}"], verzoek)
+    assert status == 400
+    assert {een["name"] for een in probleem["invalidParams"]} == {"bladzijde", "sorteer"}
+
+
+def test_everybody_can_read_the_description_from_any_page(functies: Functies) -> None:
+    verzoek = gebeurtenis("api-openapi")
+    status, gelezen = functies.roep_api("openapi", verzoek)
+    assert status == 200
+    assert gelezen == DOCUMENT
+    koppen = functies.roep("openapi", verzoek)["headers"]
+    assert koppen["Access-Control-Allow-Origin"] == "*"
+    assert json.dumps(verzoek).find("Authorization") == -1

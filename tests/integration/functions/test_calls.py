@@ -1,0 +1,155 @@
+"""What each use case asks of AWS, exactly: a change that adds a call, or makes an agent wait for one more, fails here."""
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import boto3
+import pytest
+
+from tests.support.aws import OMGEVING, REGIO
+from tests.support.calls import Recording
+from tests.support.usecases import Stage, play_answering, play_others, reference_mail, stage
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What one use case takes."""
+
+    rounds: int
+    """Calls that are waited for, one after the other."""
+    calls: str
+    """How many of each kind, such as `2 PutObject`."""
+    read: float = 0
+    write: float = 0
+    """Capacity units of DynamoDB."""
+    on_indexes: float = 0
+    """Of the units that write."""
+
+
+USAGE = {
+    # one mail, from receipt to answer
+    "ontvangen": Usage(7, "1 DeleteObject, 1 GetObject, 4 PutObject, 2 TransactWriteItems, 1 UpdateItem", write=9, on_indexes=2),
+    "werkvoorraad": Usage(1, "1 Query", read=0.5),
+    "inzage": Usage(1, "1 GetObject, 1 UpdateItem", write=3, on_indexes=1),
+    "antwoord": Usage(3, "1 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=1, write=28, on_indexes=8),
+    "verzenden": Usage(4, "1 GetObject, 1 SendEmail, 1 TransactWriteItems, 1 UpdateItem", write=10, on_indexes=3),
+    "bezorgstatus send": Usage(1, "1 GetItem", read=1),
+    "bezorgstatus delivery": Usage(2, "1 GetItem, 1 TransactWriteItems", read=1, write=2),
+    # what agents and the schedule do besides
+    "ontvangen zonder bijlage": Usage(
+        6, "1 DeleteObject, 1 GetObject, 3 PutObject, 1 TransactWriteItems, 1 UpdateItem", write=7, on_indexes=2
+    ),
+    "ontvangen met bevestiging": Usage(
+        11,
+        "1 DeleteObject, 1 GetItem, 2 GetObject, 5 PutObject, 3 TransactWriteItems, 1 UpdateItem",
+        read=1,
+        write=16,
+        on_indexes=3,
+    ),
+    "werkvoorraad van alle postvakken": Usage(1, "2 Query", read=1),
+    "inzage verlengen": Usage(3, "1 GetItem, 1 GetObject, 2 UpdateItem", read=1, write=5, on_indexes=1),
+    "samenhang": Usage(3, "1 BatchGetItem, 1 GetItem, 2 Query", read=3),
+    "terugleggen": Usage(2, "1 GetItem, 1 UpdateItem", read=1, write=3, on_indexes=1),
+    "lang antwoord": Usage(3, "1 GetItem, 1 GetObject, 2 PutObject, 1 TransactWriteItems", read=1, write=28, on_indexes=8),
+    "antwoord met drie uploads": Usage(
+        5, "1 GetItem, 4 GetObject, 3 HeadObject, 4 PutObject, 1 TransactWriteItems", read=1, write=40, on_indexes=8
+    ),
+    "klantcontact": Usage(1, "1 GetItem", read=1),
+    "interne taak": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=19, on_indexes=5),
+    "geen actie nodig": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=16, on_indexes=4),
+    "vangnet": Usage(9, "5 GetQueueAttributes, 1 ListObjectsV2, 1 PutItem, 2 Query", read=1, write=1),
+}
+"""Of a mail of 20 KB with one attachment of 60 KB."""
+
+
+def usage(recording: Recording) -> Usage:
+    counted = Counter(een.operation for een in recording.calls)
+    calls = ", ".join(f"{number} {name}" for name, number in sorted(counted.items()))
+    units = recording.units
+    return Usage(recording.rounds, calls, units.read, units.write, units.on_indexes)
+
+
+@pytest.fixture(scope="module")
+def played() -> dict[str, Recording]:
+    with stage() as on:
+        play_answering(on, reference_mail())
+        play_others(on, reference_mail())
+    return on.played
+
+
+@pytest.mark.parametrize("name", USAGE)
+def test_a_use_case_takes_these_calls_and_units(played: dict[str, Recording], name: str) -> None:
+    assert usage(played[name]) == USAGE[name]
+
+
+def test_every_use_case_that_is_played_is_held_to_a_row(played: dict[str, Recording]) -> None:
+    assert played.keys() == USAGE.keys()
+
+
+def test_opening_is_a_conditional_write_beside_a_read(played: dict[str, Recording]) -> None:
+    assert sorted((een.name, een.round) for een in played["inzage"].calls) == [("dynamodb.UpdateItem", 1), ("s3.GetObject", 1)]
+
+
+def test_answering_is_two_reads_side_by_side_then_s3_then_the_transaction(played: dict[str, Recording]) -> None:
+    assert sorted((een.round, een.name) for een in played["antwoord"].calls) == [
+        (1, "dynamodb.GetItem"),
+        (1, "s3.GetObject"),
+        (2, "s3.PutObject"),
+        (3, "dynamodb.TransactWriteItems"),
+    ]
+
+
+def test_what_goes_to_the_archive_with_an_answer_goes_side_by_side(played: dict[str, Recording]) -> None:
+    for name, number in (("lang antwoord", 2), ("antwoord met drie uploads", 4)):
+        writes = [een.round for een in played[name].calls if een.name == "s3.PutObject"]
+        assert len(writes) == number
+        assert set(writes) == {played[name].rounds - 1}
+
+
+# -- the counting itself ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def on() -> Iterator[Stage]:
+    with stage() as on:
+        yield on
+
+
+def test_calls_after_one_another_take_a_round_each(on: Stage) -> None:
+    s3 = boto3.client("s3", region_name=REGIO)
+    recording = on.start()
+    for _ in range(3):
+        s3.list_buckets()
+    assert (recording.rounds, Counter(een.round for een in recording.calls)) == (3, {1: 1, 2: 1, 3: 1})
+
+
+@pytest.mark.parametrize(("threads", "rounds"), [(1, 6), (2, 3), (4, 2), (6, 1), (10, 1)])
+def test_a_pool_makes_tasks_wait_that_it_has_no_thread_for(on: Stage, threads: int, rounds: int) -> None:
+    s3 = boto3.client("s3", region_name=REGIO)
+    recording = on.start()
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda _: s3.list_buckets(), range(6)))
+    assert recording.rounds == rounds
+
+
+def test_who_waits_goes_on_where_the_longest_ended_and_work_begins_where_it_was_given(on: Stage) -> None:
+    s3 = boto3.client("s3", region_name=REGIO)
+    recording = on.start()
+    with ThreadPoolExecutor(2) as pool:
+        s3.list_buckets()
+        short = pool.submit(s3.list_buckets)
+        long = pool.submit(lambda: [s3.list_buckets() for _ in range(3)])
+        short.result()
+        assert recording.rounds == 2
+        long.result()
+    assert recording.rounds == 4
+
+
+def test_a_call_that_fails_is_a_call(on: Stage) -> None:
+    s3 = boto3.client("s3", region_name=REGIO)
+    recording = on.start()
+    with pytest.raises(s3.exceptions.NoSuchKey):
+        s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key="niets")
+    assert [een.name for een in recording.calls] == ["s3.GetObject"]

@@ -1,0 +1,749 @@
+"""The functions as Lambda calls them, with the payloads of `events/`, on AWS in memory."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import boto3
+import pytest
+from boto3.dynamodb.types import TypeDeserializer
+
+from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
+from tests.support.aws import OMGEVING, REGIO, Functies, aantal_verzonden, api_gebeurtenis, gebeurtenis
+from tests.support.builders import POSTVAK, VRAAG
+
+ANTWOORD = "Beste meneer Jansen,\n\nU vraagt de vergunning aan via onze website.\n\nAnna de Boer"
+
+
+@dataclass
+class Werkplek:
+    """The functions with one mail that has come in."""
+
+    functies: Functies
+    bericht: str
+
+    def open(self) -> dict[str, Any]:
+        status, geopend = self.functies.roep_api("inzien", api_gebeurtenis("api-inzage", self.bericht))
+        assert status in {200, 201}
+        return geopend
+
+    def antwoord(self, inzage: str, **velden: Any) -> tuple[int, dict[str, Any]]:
+        verzoek = api_gebeurtenis("api-antwoord", self.bericht, **{"inzageId": inzage, "inhoud": ANTWOORD, **velden})
+        return self.functies.roep_api("beantwoorden", verzoek)
+
+    def lees(self, payload: str, identificatie: object) -> tuple[int, dict[str, Any]]:
+        functie = "beheren" if payload == "api-verzending" else "raadplegen"
+        return self.functies.roep_api(functie, api_gebeurtenis(payload, identificatie))
+
+
+@pytest.fixture
+def werkplek(functies: Functies) -> Werkplek:
+    melding = gebeurtenis("ses-ontvangst")
+    ses_id = melding["Records"][0]["ses"]["mail"]["messageId"]
+    s3 = boto3.client("s3", region_name=REGIO)
+    s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=VRAAG)
+    functies.roep("ontvangen", melding)
+    return Werkplek(functies, str(emailbericht_id(POSTVAK, ses_id)))
+
+
+def test_a_received_mail_is_in_the_werkvoorraad_with_its_envelope_only(werkplek: Werkplek) -> None:
+    status, lijst = werkplek.functies.roep_api("raadplegen", gebeurtenis("api-werkvoorraad"))
+    assert status == 200
+    assert lijst == {
+        "results": [
+            {
+                "identificatie": werkplek.bericht,
+                "postvak": POSTVAK,
+                "status": "nieuw",
+                "ontvangenOp": "2026-11-24T08:55:03.123Z",
+                "onderwerp": "Parkeervergunning",
+                "afzender": {"naam": "Jan Jansen", "adres": "jan@burger.example"},
+                "grootte": len(VRAAG),
+                "aantalBijlagen": 1,
+                "klasse": "gewoon",
+                "betreftVerzending": None,
+                "gesprek": werkplek.bericht,
+                "antwoordOp": [],
+                "onderwerpGewijzigd": False,
+                "afwijkendeAfzender": False,
+                "verdicts": {"spf": "PASS", "dkim": "PASS", "dmarc": "PASS", "spam": "PASS", "virus": "PASS"},
+                "behandelaar": None,
+                "geclaimdTot": None,
+            }
+        ],
+        "cursor": None,
+    }
+
+
+def test_the_same_event_twice_gives_one_emailbericht(werkplek: Werkplek) -> None:
+    werkplek.functies.roep("ontvangen", gebeurtenis("ses-ontvangst"))
+    _, lijst = werkplek.functies.roep_api("raadplegen", gebeurtenis("api-werkvoorraad"))
+    assert len(lijst["results"]) == 1
+
+
+def test_viewing_answers_with_the_klantcontact_and_its_documents(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    contact = geopend["klantcontact"]
+    assert {naam: contact[naam] for naam in ("kanaal", "medewerker", "organisatorischeEenheid", "initiatiefnemer")} == {
+        "kanaal": "e-mail",
+        "medewerker": "a255acc8-b7b9-4db3-94aa-ecba5aec9f5f",
+        "organisatorischeEenheid": "Klantcontactcentrum",
+        "initiatiefnemer": "klant",
+    }
+    assert (contact["klant"], contact["vertegenwoordiger"]) == (None, None)
+    assert [bijlage["informatieobject"]["bestandsnaam"] for bijlage in contact["bijlagen"]] == ["e-mail.eml", "kenteken.pdf"]
+    assert geopend["emailbericht"]["status"] == "in_behandeling"
+    assert geopend["emailbericht"]["behandelaar"]["medewerker"] == contact["medewerker"]
+
+
+def test_viewing_is_201_the_first_time_and_200_again(werkplek: Werkplek) -> None:
+    verzoek = api_gebeurtenis("api-inzage", werkplek.bericht)
+    eerst, weer = (werkplek.functies.roep_api("inzien", verzoek) for _ in range(2))
+    assert (eerst[0], weer[0]) == (201, 200)
+    assert eerst[1]["inzageId"] == weer[1]["inzageId"]
+    assert eerst[1]["klantcontact"] == weer[1]["klantcontact"]
+
+
+def test_another_agent_is_told_who_has_the_mail(werkplek: Werkplek) -> None:
+    werkplek.open()
+    verzoek = api_gebeurtenis("api-inzage", werkplek.bericht)
+    verzoek["requestContext"]["authorizer"]["claims"]["custom:medewerker"] = str(uuid4())
+    status, probleem = werkplek.functies.roep_api("inzien", verzoek)
+    assert status == 409
+    assert probleem["type"] == "urn:klantmail:probleem:bij-ander-in-behandeling"
+    assert probleem["behandelaar"]["naam"] == "Anna de Boer"
+    assert probleem["geclaimdTot"]
+
+
+def test_a_mail_put_back_is_available_again(werkplek: Werkplek) -> None:
+    werkplek.open()
+    antwoord = werkplek.functies.roep("inzien", api_gebeurtenis("api-terugleggen", werkplek.bericht))
+    assert antwoord["statusCode"] == 204
+    _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
+    assert bericht["status"] == "nieuw"
+    assert len(bericht["inzagen"]) == 1
+
+
+def test_an_answer_stores_both_klantcontacten_and_reads_back_the_same(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    status, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    assert status == 201
+    vraag, reactie = beantwoord["klantcontacten"]
+    assert vraag == geopend["klantcontact"]
+    assert reactie["initiatiefnemer"] == "gemeente"
+    assert reactie["inhoud"] == ANTWOORD
+    assert reactie["verwijstNaar"] == [vraag["identificatie"]]
+    for contact in (vraag, reactie):
+        assert werkplek.lees("api-klantcontact", contact["identificatie"]) == (200, contact)
+    _, gevonden = werkplek.functies.roep_api("raadplegen", gebeurtenis("api-zoekopdracht"))
+    assert {contact["identificatie"] for contact in gevonden["results"]} == {vraag["identificatie"], reactie["identificatie"]}
+    _, verzending = werkplek.lees("api-verzending", beantwoord["verzending"]["identificatie"])
+    assert verzending["status"] == "te_verzenden"
+    _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
+    assert bericht["status"] == "afgehandeld"
+    assert bericht["afhandeling"]["soort"] == "antwoord"
+
+
+def test_a_klantcontact_that_is_only_registered_is_not_found(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    assert werkplek.lees("api-klantcontact", geopend["klantcontact"]["identificatie"])[0] == 404
+
+
+def test_the_same_answer_again_is_answered_the_same(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    assert werkplek.antwoord(geopend["inzageId"]) == werkplek.antwoord(geopend["inzageId"])
+
+
+def test_the_same_key_with_another_answer_is_a_conflict(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    werkplek.antwoord(geopend["inzageId"])
+    status, probleem = werkplek.antwoord(geopend["inzageId"], inhoud="Iets anders")
+    assert (status, probleem["type"]) == (409, "urn:klantmail:probleem:sleutel-hergebruikt")
+
+
+def test_every_document_has_a_download_that_gives_its_bytes(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    for bijlage in geopend["klantcontact"]["bijlagen"]:
+        object_ = bijlage["informatieobject"]
+        status, gegevens = werkplek.lees("api-informatieobject", object_["identificatie"])
+        assert status == 200
+        assert gegevens["integriteit"]["waarde"] == object_["integriteit"]["waarde"]
+        status, link = werkplek.lees("api-downloadlink", object_["identificatie"])
+        assert status == 200
+        assert "X-Amz-Signature" in link["url"]
+        assert "attachment" in link["url"]
+
+
+def test_the_reply_leaves_once_and_the_verzending_says_so(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    _, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    record = _stroomrecord(beantwoord["verzending"]["identificatie"])
+    for _ in range(2):
+        assert werkplek.functies.roep("verzenden", record) == {"batchItemFailures": []}
+    _, verzending = werkplek.lees("api-verzending", beantwoord["verzending"]["identificatie"])
+    assert (verzending["status"], verzending["pogingen"]) == ("verzonden", 1)
+    assert aantal_verzonden() == 1
+
+
+def _stroomrecord(verzending: str) -> dict[str, Any]:
+    """The stream record of `events/`, of this verzending as it is stored."""
+    sleutels = {"PK": {"S": f"VERZENDING#{verzending}"}, "SK": {"S": "VERZENDING"}}
+    opgeslagen = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=sleutels)["Item"]
+    stroom = gebeurtenis("stroom-verzending")
+    voorbeeld = stroom["Records"][0]["dynamodb"]["NewImage"]
+    facultatief = {"klantcontact", "vingerafdruk"}  # an ontvangstbevestiging is none; a vervolgbericht keeps its request
+    assert set(voorbeeld) - facultatief == set(opgeslagen) - facultatief, (
+        "events/stroom-verzending.json has the attributes of a stored verzending"
+    )
+    stroom["Records"][0]["dynamodb"]["NewImage"] = opgeslagen
+    return stroom
+
+
+@pytest.mark.parametrize(
+    ("functie", "payload"),
+    [
+        ("inzien", "api-inzage"),
+        ("inzien", "api-terugleggen"),
+        ("beantwoorden", "api-antwoord"),
+        ("raadplegen", "api-emailbericht"),
+        ("samenhang", "api-samenhang"),
+        ("vervolgen", "api-vervolgbericht"),
+        ("raadplegen", "api-klantcontact"),
+        ("raadplegen", "api-informatieobject"),
+        ("raadplegen", "api-downloadlink"),
+        ("beheren", "api-verzending"),
+        ("beheren", "api-hervatting"),
+        ("beheren", "api-vrijgave"),
+        ("doorzetten", "api-interne-taak"),
+        ("doorzetten", "api-zaak"),
+        ("doorzetten", "api-doorzending"),
+        ("doorzetten", "api-afsluiting"),
+        ("zaken", "api-zaakstand"),
+        ("zaken", "api-zaakhervatting"),
+        ("taken", "api-taak"),
+        ("taken", "api-taakwijziging"),
+        ("taken", "api-taakantwoord"),
+    ],
+)
+@pytest.mark.parametrize("identificatie", [uuid4(), "geen-uuid", "..%2F"])
+def test_what_does_not_exist_is_a_404_problem(functies: Functies, functie: str, payload: str, identificatie: object) -> None:
+    antwoord = functies.roep(functie, api_gebeurtenis(payload, identificatie))
+    probleem = json.loads(antwoord["body"])
+    assert (antwoord["statusCode"], probleem["status"]) == (404, 404)
+    assert _kop(antwoord, "Content-Type") == "application/problem+json"
+
+
+@pytest.mark.parametrize("payload", ["api-werkvoorraad", "api-emailbericht", "api-zoekopdracht"])
+def test_an_access_token_is_no_login(functies: Functies, payload: str) -> None:
+    verzoek = gebeurtenis(payload)
+    verzoek["requestContext"]["authorizer"]["claims"]["token_use"] = "access"
+    assert functies.roep_api("raadplegen", verzoek)[0] == 403
+
+
+def test_all_errors_of_a_request_come_together(werkplek: Werkplek) -> None:
+    status, probleem = werkplek.antwoord("geen-uuid", inhoud="", onderwerp="x" * 201, medewerker=str(uuid4()))
+    assert status == 400
+    assert {veld["name"] for veld in probleem["invalidParams"]} == {"inzageId", "inhoud", "onderwerp", "medewerker"}
+
+
+def test_every_answer_carries_the_security_headers(werkplek: Werkplek) -> None:
+    goed = werkplek.functies.roep("raadplegen", gebeurtenis("api-werkvoorraad"))
+    fout = werkplek.functies.roep("raadplegen", api_gebeurtenis("api-klantcontact", uuid4()))
+    for antwoord in (goed, fout):
+        for naam in ("API-Version", "Cache-Control", "Strict-Transport-Security", "X-Content-Type-Options", "X-Frame-Options"):
+            assert _kop(antwoord, naam)
+
+
+def test_the_items_of_an_answer_are_those_of_the_design(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    werkplek.antwoord(geopend["inzageId"])
+    rijen = boto3.client("dynamodb", region_name=REGIO).scan(TableName=OMGEVING["TABEL"])["Items"]
+    lezer = TypeDeserializer()
+    soorten = sorted(lezer.deserialize(rij["soort"]) for rij in rijen)
+    assert soorten == ["emailbericht", *["informatieobject"] * 3, "klantcontact", "klantcontact", "verzending"]
+
+
+def _kop(antwoord: dict[str, Any], naam: str) -> str:
+    waarde: str = antwoord["multiValueHeaders"][naam][0]
+    return waarde
+
+
+# -- the other outcomes --------------------------------------------------------------------------------------------------
+
+
+def test_an_interne_taak_goes_to_the_desk_of_its_department_and_is_answered_there(werkplek: Werkplek) -> None:
+    functies, geopend = werkplek.functies, werkplek.open()
+    opdracht = {
+        "inzageId": geopend["inzageId"],
+        "gevraagdeHandeling": "Beantwoorden",
+        "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
+    }
+    status, gemaakt = functies.roep_api("doorzetten", api_gebeurtenis("api-interne-taak", werkplek.bericht, **opdracht))
+    assert status == 201
+    assert gemaakt["klantcontact"] == geopend["klantcontact"]
+    taak = gemaakt["interneTaak"]
+    assert (taak["status"], taak["betrokkene"]["digitaalAdres"]["adres"]) == ("te_verwerken", "jan@burger.example")
+    status, lijst = functies.roep_api("taken", gebeurtenis("api-taken"))
+    assert [een["identificatie"] for een in lijst["results"]] == [taak["identificatie"]]
+    status, gelezen = functies.roep_api("taken", api_gebeurtenis("api-taak", taak["identificatie"]))
+    assert gelezen["klantcontact"] == geopend["klantcontact"]
+    status, klaar = functies.roep_api("taken", api_gebeurtenis("api-taakantwoord", taak["identificatie"]))
+    assert (status, klaar["status"], klaar["behandelaar"]["naam"]) == (201, "verwerkt", "Daan Mulder")
+    status, reactie = werkplek.lees("api-klantcontact", klaar["vervolg"])
+    assert (reactie["initiatiefnemer"], reactie["verwijstNaar"]) == ("gemeente", [gemaakt["klantcontact"]["identificatie"]])
+
+
+def test_a_zaak_is_an_outcome_and_its_klantcontact_names_it(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    body = json.loads(gebeurtenis("api-zaak")["body"]) | {"inzageId": geopend["inzageId"]}
+    verzoek = api_gebeurtenis("api-zaak", werkplek.bericht, **body)
+    status, gedaan = werkplek.functies.roep_api("doorzetten", verzoek)
+    assert (status, gedaan["soort"], gedaan["zaak"]["status"], gedaan["zaak"]["url"]) == (201, "zaak", "te_registreren", None)
+    assert werkplek.functies.roep_api("doorzetten", verzoek) == (201, gedaan)
+    _, contact = werkplek.lees("api-klantcontact", geopend["klantcontact"]["identificatie"])
+    assert contact == gedaan["klantcontact"] == geopend["klantcontact"] | {"zaak": gedaan["zaak"]["identificatie"]}
+    assert gedaan["zaak"]["informatieobjecten"] == [een["informatieobject"]["identificatie"] for een in contact["bijlagen"]]
+    _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
+    assert (bericht["status"], bericht["afhandeling"]["zaak"]) == ("afgehandeld", gedaan["zaak"]["identificatie"])
+
+
+def test_a_doorzending_and_a_closing_are_outcomes_too(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    verzoek = api_gebeurtenis("api-doorzending", werkplek.bericht, inzageId=geopend["inzageId"], naar="info@waterschap.example")
+    status, gedaan = werkplek.functies.roep_api("doorzetten", verzoek)
+    assert (status, gedaan["soort"], len(gedaan["klantcontacten"])) == (201, "doorzending", 1)
+    assert werkplek.functies.roep_api("doorzetten", verzoek) == (201, gedaan)
+    slot = api_gebeurtenis(
+        "api-afsluiting", werkplek.bericht, inzageId=geopend["inzageId"], soort="geen_klantcontact", reden="Spam"
+    )
+    assert werkplek.functies.roep_api("doorzetten", slot)[0] == 409
+
+
+def test_geen_klantcontact_stores_no_klantcontact(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    slot = api_gebeurtenis(
+        "api-afsluiting", werkplek.bericht, inzageId=geopend["inzageId"], soort="geen_klantcontact", reden="Spam"
+    )
+    status, gedaan = werkplek.functies.roep_api("doorzetten", slot)
+    assert (status, gedaan["klantcontact"], gedaan["reden"]) == (201, None, "Spam")
+    assert werkplek.lees("api-klantcontact", geopend["klantcontact"]["identificatie"])[0] == 404
+    _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
+    assert (bericht["status"], bericht["afhandeling"]["reden"]) == ("afgehandeld", "Spam")
+
+
+def test_a_department_reaches_nothing_but_its_own_tasks(werkplek: Werkplek) -> None:
+    desk = gebeurtenis("api-taken")["requestContext"]["authorizer"]["claims"]
+    for functie, payload in (
+        ("raadplegen", "api-werkvoorraad"),
+        ("raadplegen", "api-zoekopdracht"),
+        ("beheren", "api-verzendingen"),
+    ):
+        verzoek = gebeurtenis(payload)
+        verzoek["requestContext"]["authorizer"]["claims"] = desk
+        assert werkplek.functies.roep_api(functie, verzoek)[0] == 403
+    kcc = gebeurtenis("api-taken")
+    kcc["requestContext"]["authorizer"]["claims"] = gebeurtenis("api-werkvoorraad")["requestContext"]["authorizer"]["claims"]
+    assert werkplek.functies.roep_api("taken", kcc)[0] == 403
+
+
+@pytest.mark.parametrize(
+    ("payload", "body", "velden"),
+    [
+        ("api-interne-taak", {"inzageId": "x", "toegewezenAan": {}}, {"inzageId", "gevraagdeHandeling", "toegewezenAan"}),
+        ("api-zaak", {"zaaktype": "", "toelichting": "x" * 1001}, {"inzageId", "zaaktype", "omschrijving", "toelichting"}),
+        (
+            "api-zaak",
+            {"inzageId": str(UUID(int=1)), "zaaktype": "x", "omschrijving": "x", "toelichting": "a\0b"},
+            {"toelichting"},
+        ),
+        ("api-zaak", {"inzageId": str(UUID(int=1)), "zaaktype": "Klacht", "omschrijving": "x"}, {"zaaktype"}),
+        ("api-doorzending", {"naar": "", "extra": 1}, {"inzageId", "naar", "extra"}),
+        ("api-afsluiting", {"soort": "antwoord", "reden": ""}, {"inzageId", "soort", "reden"}),
+    ],
+)
+def test_what_is_wrong_with_an_outcome_comes_out_at_once(
+    werkplek: Werkplek, payload: str, body: dict[str, Any], velden: set[str]
+) -> None:
+    status, probleem = werkplek.functies.roep_api("doorzetten", api_gebeurtenis(payload, werkplek.bericht, **body))
+    assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, velden)
+
+
+# -- the conversation ----------------------------------------------------------------------------------------------------
+
+
+def _ontvang(functies: Functies, mail: bytes, ses_id: str) -> str:
+    """Another mail comes in; its e-mailbericht."""
+    melding = gebeurtenis("ses-ontvangst")
+    melding["Records"][0]["ses"]["mail"]["messageId"] = ses_id
+    boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=mail)
+    functies.roep("ontvangen", melding)
+    return str(emailbericht_id(POSTVAK, ses_id))
+
+
+def _reactie_op(werkplek: Werkplek, verzending: str, van: str = "jan@burger.example") -> str:
+    """A citizen answers our mail, as SES numbered it; the e-mailbericht."""
+    sleutels = {"PK": {"S": f"VERZENDING#{verzending}"}, "SK": {"S": "VERZENDING"}}
+    opgeslagen = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=sleutels)["Item"]
+    mail = f"From: {van}\r\nSubject: Re: Parkeervergunning\r\nIn-Reply-To: {opgeslagen['sesBerichtId']['S']}\r\n\r\nDank!\r\n"
+    return _ontvang(werkplek.functies, mail.encode(), uuid4().hex)
+
+
+def test_a_reply_to_our_answer_shows_the_conversation(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    _, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    verzending = beantwoord["verzending"]["identificatie"]
+    werkplek.functies.roep("verzenden", _stroomrecord(verzending))
+    reactie = _reactie_op(werkplek, verzending)
+    los = _ontvang(werkplek.functies, VRAAG, "los-1")
+    vraag, antwoord = beantwoord["klantcontacten"]
+
+    _, bericht = werkplek.lees("api-emailbericht", reactie)
+    assert (bericht["gesprek"], bericht["antwoordOp"]) == (werkplek.bericht, [antwoord["identificatie"]])
+    assert (bericht["onderwerpGewijzigd"], bericht["afwijkendeAfzender"]) == (False, False)
+    status, samenhang = werkplek.functies.roep_api("samenhang", api_gebeurtenis("api-samenhang", reactie))
+    assert status == 200
+    assert samenhang == {
+        "gesprek": {"results": [vraag, antwoord], "cursor": None},
+        "zelfdeAfzender": {"results": [], "cursor": None},
+    }
+    _, ander = werkplek.functies.roep_api("samenhang", api_gebeurtenis("api-samenhang", los))
+    assert ander["gesprek"]["results"] == []
+    assert [een["grond"] for een in ander["zelfdeAfzender"]["results"]] == ["afzender", "afzender"]
+
+
+def test_a_forged_reply_is_marked_and_the_agent_is_warned(werkplek: Werkplek) -> None:
+    _, beantwoord = werkplek.antwoord(werkplek.open()["inzageId"])
+    verzending = beantwoord["verzending"]["identificatie"]
+    werkplek.functies.roep("verzenden", _stroomrecord(verzending))
+    vals = Werkplek(werkplek.functies, _reactie_op(werkplek, verzending, "oplichter@elders.example"))
+    geopend = vals.open()
+    assert geopend["emailbericht"]["afwijkendeAfzender"] is True
+    assert any("ander adres" in waarschuwing for waarschuwing in geopend["waarschuwingen"])
+    assert geopend["klantcontact"]["verwijstNaar"] == [beantwoord["klantcontacten"][1]["identificatie"]]
+
+
+def test_a_vervolgbericht_is_stored_once_and_leaves(werkplek: Werkplek) -> None:
+    _, beantwoord = werkplek.antwoord(werkplek.open()["inzageId"])
+    vraag, _ = beantwoord["klantcontacten"]
+    werkplek.functies.roep("verzenden", _stroomrecord(beantwoord["verzending"]["identificatie"]))
+    verzoek = api_gebeurtenis("api-vervolgbericht", vraag["identificatie"])
+    status, vervolgd = werkplek.functies.roep_api("vervolgen", verzoek)
+    assert (status, vervolgd["klantcontact"]["verwijstNaar"]) == (201, [vraag["identificatie"]])
+    assert vervolgd["klantcontact"]["gesprek"] == werkplek.bericht
+    assert werkplek.functies.roep_api("vervolgen", verzoek) == (201, vervolgd)
+    assert werkplek.lees("api-klantcontact", vervolgd["klantcontact"]["identificatie"]) == (200, vervolgd["klantcontact"])
+    ander = api_gebeurtenis("api-vervolgbericht", vraag["identificatie"], inhoud="Iets anders")
+    assert werkplek.functies.roep_api("vervolgen", ander)[0] == 409
+    werkplek.functies.roep("verzenden", _stroomrecord(vervolgd["verzending"]["identificatie"]))
+    assert aantal_verzonden() == 2
+
+
+def test_a_vervolgbericht_needs_a_text_and_a_key(werkplek: Werkplek) -> None:
+    leeg = api_gebeurtenis("api-vervolgbericht", uuid4(), inhoud=" ", onderwerp="", bijlagen=["x"], extra=1)
+    status, probleem = werkplek.functies.roep_api("vervolgen", leeg)
+    assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, {"inhoud", "onderwerp", "bijlagen.0", "extra"})
+    zonder = api_gebeurtenis("api-vervolgbericht", uuid4())
+    del zonder["headers"]["Idempotency-Key"]
+    status, probleem = werkplek.functies.roep_api("vervolgen", zonder)
+    assert (status, [veld["name"] for veld in probleem["invalidParams"]]) == (400, ["Idempotency-Key"])
+
+
+def test_both_cursors_of_the_conversation_are_checked_at_once(werkplek: Werkplek) -> None:
+    verzoek = api_gebeurtenis("api-samenhang", werkplek.bericht)
+    verzoek["queryStringParameters"] = {"cursorGesprek": "onzin", "cursorAfzender": "onzin"}
+    status, probleem = werkplek.functies.roep_api("samenhang", verzoek)
+    assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, {"cursorGesprek", "cursorAfzender"})
+
+
+# -- what fell out of the normal way -----------------------------------------------------------------------------------
+
+
+def test_delivery_events_are_kept_on_the_verzending(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    _, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    identificatie = beantwoord["verzending"]["identificatie"]
+    werkplek.functies.roep("verzenden", _stroomrecord(identificatie))
+    for naam in ("ses-bounce", "ses-delivery", "ses-send", "ses-bounce"):
+        gebeurd = gebeurtenis(naam)
+        gebeurd["detail"]["mail"]["tags"]["verzending"] = [identificatie]
+        werkplek.functies.roep("bezorgstatus", gebeurd)
+    _, verzending = werkplek.lees("api-verzending", identificatie)
+    assert (verzending["status"], verzending["aandacht"]) == ("verzonden", "geweigerd")
+    assert [(een["ontvanger"], een["stand"]) for een in verzending["bezorgingen"]] == [("jan@burger.example", "geweigerd")]
+    _, lijst = werkplek.functies.roep_api("beheren", gebeurtenis("api-verzendingen"))
+    assert [een["identificatie"] for een in lijst["results"]] == [identificatie]
+
+
+def test_an_event_about_other_mail_is_left_alone(functies: Functies) -> None:
+    gebeurd = gebeurtenis("ses-bounce")
+    gebeurd["detail"]["mail"]["tags"] = {}
+    functies.roep("bezorgstatus", gebeurd)
+
+
+def test_a_beheerder_decides_and_an_agent_does_not(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    _, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    identificatie = beantwoord["verzending"]["identificatie"]
+    record = _stroomrecord(identificatie)
+    verzoek = api_gebeurtenis("api-hervatting", identificatie, keuze="vervallen", toelichting="Per ongeluk")
+    gewoon = api_gebeurtenis("api-hervatting", identificatie, keuze="vervallen")
+    gewoon["requestContext"]["authorizer"]["claims"]["cognito:groups"] = "kcc-medewerker"
+    assert werkplek.functies.roep_api("beheren", gewoon)[0] == 403
+    status, verzending = werkplek.functies.roep_api("beheren", verzoek)
+    assert (status, verzending["status"], verzending["aandacht"]) == (201, "vervallen", None)
+    assert [een["toelichting"] for een in verzending["hervattingen"]] == ["Per ongeluk"]
+    werkplek.functies.roep("verzenden", record)
+    assert aantal_verzonden() == 0
+
+
+def test_a_decision_without_a_key_is_refused(werkplek: Werkplek) -> None:
+    verzoek = api_gebeurtenis("api-hervatting", uuid4(), keuze="opnieuw")
+    del verzoek["headers"]["Idempotency-Key"]
+    status, probleem = werkplek.functies.roep_api("beheren", verzoek)
+    assert (status, [veld["name"] for veld in probleem["invalidParams"]]) == (400, ["Idempotency-Key"])
+
+
+def test_suspected_mail_is_kept_apart_until_a_beheerder_lets_it_in(functies: Functies) -> None:
+    melding = gebeurtenis("ses-ontvangst")
+    melding["Records"][0]["ses"]["receipt"]["spamVerdict"]["status"] = "FAIL"
+    ses_id = melding["Records"][0]["ses"]["mail"]["messageId"]
+    s3 = boto3.client("s3", region_name=REGIO)
+    s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=VRAAG)
+    functies.roep("ontvangen", melding)
+    identificatie = str(emailbericht_id(POSTVAK, ses_id))
+
+    def lijst(**parameters: str) -> list[str]:
+        verzoek = gebeurtenis("api-werkvoorraad")
+        verzoek["queryStringParameters"] = parameters
+        verzoek["multiValueQueryStringParameters"] = {naam: [waarde] for naam, waarde in parameters.items()}
+        return [een["identificatie"] for een in functies.roep_api("raadplegen", verzoek)[1]["results"]]
+
+    assert (lijst(), lijst(status="quarantaine")) == ([], [identificatie])
+    assert functies.roep_api("inzien", api_gebeurtenis("api-inzage", identificatie))[0] == 409
+    status, bericht = functies.roep_api("beheren", api_gebeurtenis("api-vrijgave", identificatie))
+    assert (status, bericht["status"], bericht["vrijgave"]["naam"]) == (201, "nieuw", "Carla Smit")
+    assert (lijst(), lijst(status="quarantaine")) == ([identificatie], [])
+
+
+def test_sweeping_leaves_what_is_named(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    werkplek.antwoord(geopend["inzageId"])
+    s3 = boto3.client("s3", region_name=REGIO)
+    s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=f"klantcontacten/{uuid4()}/0.eml", Body=b"over")
+    sleutels = {een["Key"] for een in s3.list_objects_v2(Bucket=OMGEVING["ARCHIEF"])["Contents"]}
+    assert werkplek.functies.roep("vegen", {}) == {"bekeken": 0, "verwijderd": 0}  # all of it is too young to be judged
+    assert {een["Key"] for een in s3.list_objects_v2(Bucket=OMGEVING["ARCHIEF"])["Contents"]} == sleutels
+
+
+def _van_vangnet(monkeypatch: pytest.MonkeyPatch, **anders: str) -> None:
+    """What the template gives the vangnet only, with one message in its queue."""
+    sqs = boto3.client("sqs", region_name=REGIO)
+    url = sqs.create_queue(QueueName="mislukt")["QueueUrl"]
+    sqs.send_message(QueueUrl=url, MessageBody="{}")
+    omgeving = {
+        "WACHTRIJEN": f"ontvangen={url}",
+        "INTAKE_WACHTTIJD_SECONDEN": "600",
+        "RONDE_SECONDEN": "80",
+        "ONTVANGEN": "arn:aws:lambda:eu-west-1:123456789012:function:ontvangen",
+        "VERZENDEN": "arn:aws:lambda:eu-west-1:123456789012:function:verzenden",
+    }
+    for naam, waarde in (omgeving | anders).items():
+        monkeypatch.setenv(naam, waarde)
+
+
+def test_the_vangnet_starts_what_waits_and_its_round_can_be_read(functies: Functies, monkeypatch: pytest.MonkeyPatch) -> None:
+    _van_vangnet(monkeypatch)
+    assert functies.roep("vangnet", gebeurtenis("vangnet"))["wachtrijen"] == {"ontvangen": 1}
+    status, stand = functies.roep_api("beheren", gebeurtenis("api-stand"))
+    assert (status, stand["intakeWachtend"], stand["wachtrijen"]) == (200, 0, [{"bron": "ontvangen", "aantal": 1}])
+    assert stand["tijdstip"]
+
+
+def test_what_the_vangnet_cannot_start_is_told(functies: Functies, monkeypatch: pytest.MonkeyPatch) -> None:
+    _van_vangnet(monkeypatch, INTAKE_WACHTTIJD_SECONDEN="0")
+    boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/ses-1", Body=VRAAG)
+    assert functies.roep("vangnet", gebeurtenis("vangnet"))["nietGestart"] == {"ResourceNotFoundException": 1}
+    _, stand = functies.roep_api("beheren", gebeurtenis("api-stand"))
+    assert (stand["intakeWachtend"], stand["nietGestart"]) == (1, [{"fout": "ResourceNotFoundException", "aantal": 1}])
+
+
+def test_verzenden_sends_the_one_that_the_vangnet_offers(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    _, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    werkplek.functies.roep("verzenden", {"verzending": beantwoord["verzending"]["identificatie"]})
+    assert aantal_verzonden() == 1
+
+
+# -- standard answers --------------------------------------------------------------------------------------------------
+
+
+def test_a_standard_answer_is_kept_picked_filled_in_and_sent_only_when_nothing_is_open(werkplek: Werkplek) -> None:
+    status, tekst = werkplek.functies.roep_api("standaardantwoorden", gebeurtenis("api-standaardantwoord-nieuw"))
+    assert (status, tekst["versie"]) == (201, 1)
+    _, lijst = werkplek.functies.roep_api("standaardantwoorden", gebeurtenis("api-standaardantwoorden"))
+    assert [(een["naam"], "inhoud" in een) for een in lijst["results"]] == [("Afspraak maken", False)]
+    vraag = api_gebeurtenis("api-invulling", tekst["identificatie"], emailbericht=werkplek.bericht)
+    status, ingevuld = werkplek.functies.roep_api("standaardantwoorden", vraag)
+    assert (status, ingevuld["open"]) == (200, ["{{dag}}"])
+    inzage = werkplek.open()["inzageId"]
+    status, probleem = werkplek.antwoord(inzage, inhoud=ingevuld["inhoud"])
+    assert (status, [veld["code"] for veld in probleem["invalidParams"]]) == (400, ["niet-ingevuld"])
+    assert werkplek.antwoord(inzage, inhoud=ingevuld["inhoud"].replace("{{dag}}", "maandag"))[0] == 201
+
+
+def test_a_beheerder_changes_a_standard_answer_and_an_agent_does_not(werkplek: Werkplek) -> None:
+    _, tekst = werkplek.functies.roep_api("standaardantwoorden", gebeurtenis("api-standaardantwoord-nieuw"))
+    wijziging = api_gebeurtenis("api-standaardantwoord-wijziging", tekst["identificatie"])
+    gewoon = api_gebeurtenis("api-standaardantwoord-wijziging", tekst["identificatie"])
+    gewoon["requestContext"]["authorizer"]["claims"]["cognito:groups"] = "kcc-medewerker"
+    assert werkplek.functies.roep_api("standaardantwoorden", gewoon)[0] == 403
+    assert werkplek.functies.roep_api("standaardantwoorden", wijziging)[1]["versie"] == 2
+    anders = wijziging | {"body": json.dumps({"naam": "X", "inhoud": "Y", "versie": 1})}
+    assert werkplek.functies.roep_api("standaardantwoorden", anders)[0] == 409
+    _, gelezen = werkplek.functies.roep_api(
+        "standaardantwoorden", api_gebeurtenis("api-standaardantwoord", tekst["identificatie"])
+    )
+    assert gelezen["inhoud"] == "Beste {{afzender}}, kom langs."
+    fout = wijziging | {"body": json.dumps({"naam": "", "inhoud": "x" * 10_001, "versie": 0})}
+    status, probleem = werkplek.functies.roep_api("standaardantwoorden", fout)
+    assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, {"naam", "inhoud", "versie"})
+
+
+# -- ontvangstbevestiging ----------------------------------------------------------------------------------------------
+
+
+def test_an_agent_has_a_formal_message_confirmed(werkplek: Werkplek) -> None:
+    inzage = werkplek.open()["inzageId"]
+    verzoek = api_gebeurtenis("api-ontvangstbevestiging", werkplek.bericht, inzageId=inzage)
+    status, bevestigd = werkplek.functies.roep_api("bevestigen", verzoek)
+    assert status == 201
+    assert werkplek.functies.roep_api("bevestigen", verzoek) == (201, bevestigd)
+    identificatie = bevestigd["verzending"]["identificatie"]
+    _, verzending = werkplek.lees("api-verzending", identificatie)
+    assert (verzending["status"], verzending["klantcontact"]) == ("te_verzenden", None)
+    assert werkplek.lees("api-emailbericht", werkplek.bericht)[1]["ontvangstbevestiging"] == identificatie
+    werkplek.functies.roep("verzenden", _stroomrecord(identificatie))
+    assert werkplek.lees("api-verzending", identificatie)[1]["status"] == "verzonden"
+
+
+def test_ordinary_mail_of_a_postvak_that_confirms_is_confirmed(monkeypatch: pytest.MonkeyPatch, functies: Functies) -> None:
+    monkeypatch.setenv("BEVESTIGDE_POSTVAKKEN", POSTVAK)
+    ses_id = gebeurtenis("ses-ontvangst")["Records"][0]["ses"]["mail"]["messageId"]
+    boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=VRAAG)
+    functies.roep("ontvangen", gebeurtenis("ses-ontvangst"))
+    verzoek = api_gebeurtenis("api-emailbericht", emailbericht_id(POSTVAK, ses_id))
+    assert functies.roep_api("raadplegen", verzoek)[1]["ontvangstbevestiging"]
+
+
+# -- pages of another origin -------------------------------------------------------------------------------------------
+
+WERKPLEK = "https://werkplek.gemeente.example"
+
+
+def _van_pagina(payload: str, herkomst: str, methode: str | None = None) -> dict[str, Any]:
+    verzoek = gebeurtenis(payload)
+    verzoek["headers"]["Origin"] = herkomst
+    verzoek["multiValueHeaders"]["Origin"] = [herkomst]
+    verzoek["httpMethod"] = methode or verzoek["httpMethod"]
+    return verzoek
+
+
+@pytest.mark.parametrize(("herkomst", "mag"), [(WERKPLEK, True), ("https://elders.example", False), ("null", False)])
+def test_only_pages_of_named_origins_may_call(
+    monkeypatch: pytest.MonkeyPatch, functies: Functies, herkomst: str, mag: bool
+) -> None:
+    monkeypatch.setenv("HERKOMSTEN", f"http://localhost:5173,{WERKPLEK}")
+    verwacht = [herkomst] if mag else None
+    vooraf = functies.roep("voorvragen", _van_pagina("api-antwoord", herkomst, "OPTIONS"))
+    assert (vooraf["statusCode"], vooraf["multiValueHeaders"].get("Access-Control-Allow-Origin")) == (204, verwacht)
+    if mag:
+        assert "Idempotency-Key" in vooraf["multiValueHeaders"]["Access-Control-Allow-Headers"][0]
+        assert "POST" in vooraf["multiValueHeaders"]["Access-Control-Allow-Methods"][0]
+    for payload in ("api-werkvoorraad", "api-emailbericht"):  # an answer, and a problem
+        antwoord = functies.roep("raadplegen", _van_pagina(payload, herkomst))
+        assert antwoord["multiValueHeaders"].get("Access-Control-Allow-Origin") == verwacht
+
+
+def test_without_named_origins_no_page_of_elsewhere_may_call(functies: Functies) -> None:
+    for functie, methode in (("voorvragen", "OPTIONS"), ("raadplegen", "GET")):
+        antwoord = functies.roep(functie, _van_pagina("api-werkvoorraad", WERKPLEK, methode))
+        assert "Access-Control-Allow-Origin" not in antwoord["multiValueHeaders"]
+
+
+# -- more than one question --------------------------------------------------------------------------------------------
+
+
+def test_a_mail_with_two_questions_is_split(werkplek: Werkplek) -> None:
+    inzage = werkplek.open()["inzageId"]
+    verzoek = api_gebeurtenis("api-splitsing", werkplek.bericht)
+    verzoek["body"] = json.dumps({**json.loads(verzoek["body"]), "inzageId": inzage})
+    status, gesplitst = werkplek.functies.roep_api("splitsen", verzoek)
+    assert (status, [deel["soort"] for deel in gesplitst["delen"]]) == (201, ["antwoord", "interne_taak"])
+    assert werkplek.functies.roep_api("splitsen", verzoek) == (201, gesplitst)
+    _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
+    assert (bericht["status"], bericht["afhandeling"]["soort"]) == ("afgehandeld", "splitsing")
+    assert bericht["afhandeling"]["delen"] == gesplitst["delen"]
+    onderwerpen = [werkplek.lees("api-klantcontact", deel["klantcontacten"][0])[1]["onderwerp"] for deel in gesplitst["delen"]]
+    assert onderwerpen == ["Parkeervergunning", "Losse stoeptegel"]
+
+
+def test_what_is_wrong_with_the_parts_of_a_split_comes_out_at_once(werkplek: Werkplek) -> None:
+    delen = [
+        {"onderwerp": "", "antwoord": {"inhoud": ""}},
+        {"onderwerp": "Geen uitkomst"},
+        {"onderwerp": "Twee", "antwoord": {"inhoud": "Ja"}, "geenActieNodig": {"reden": "Nee"}},
+        {"onderwerp": "Zaak", "zaak": {"zaaktype": "x"}},
+    ]
+    verzoek = api_gebeurtenis("api-splitsing", werkplek.bericht, inzageId=str(uuid4()), delen=delen)
+    status, probleem = werkplek.functies.roep_api("splitsen", verzoek)
+    assert status == 400
+    assert {veld["name"] for veld in probleem["invalidParams"]} == {
+        "delen.0.onderwerp",
+        "delen.0.antwoord.inhoud",
+        "delen.1",
+        "delen.2",
+        "delen.3.zaak.omschrijving",
+    }
+
+
+# -- a table that was set back -----------------------------------------------------------------------------------------
+
+
+def test_archived_mail_without_an_emailbericht_goes_back_to_the_intake(functies: Functies) -> None:
+    melding = gebeurtenis("ses-ontvangst")
+    ses_id = melding["Records"][0]["ses"]["mail"]["messageId"]
+    kop = f"Received: from mx by inbound-smtp.eu-west-1.amazonaws.com with SMTP id {ses_id} for info@gemeente.example; Tue\r\n"
+    s3 = boto3.client("s3", region_name=REGIO)
+    s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=kop.encode() + VRAAG)
+    functies.roep("ontvangen", melding)
+    vraag = gebeurtenis("herlijsten")
+    assert functies.roep("herlijsten", vraag) == {"bekeken": 1, "teruggelegd": 0, "onherkend": []}
+    bericht = emailbericht_id(POSTVAK, ses_id)
+    for soort, identificatie in (("EMAILBERICHT", bericht), ("INFORMATIEOBJECT", informatieobject_id(bericht, ""))):
+        sleutels = {"PK": {"S": f"{soort}#{identificatie}"}, "SK": {"S": soort}}
+        boto3.client("dynamodb", region_name=REGIO).delete_item(TableName=OMGEVING["TABEL"], Key=sleutels)
+    assert functies.roep("herlijsten", {}) == {"bekeken": 1, "teruggelegd": 1, "onherkend": []}
+    functies.roep("ontvangen", melding)
+    _, lijst = functies.roep_api("raadplegen", gebeurtenis("api-werkvoorraad"))
+    assert [een["onderwerp"] for een in lijst["results"]] == ["Parkeervergunning"]
+
+
+# -- not now -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_conflict_tells_the_status_as_it_is(werkplek: Werkplek) -> None:
+    geopend = werkplek.open()
+    vreemd = werkplek.antwoord(str(uuid4()))
+    assert (vreemd[0], vreemd[1]["huidigeStatus"]) == (409, "in_behandeling")
+    _, beantwoord = werkplek.antwoord(geopend["inzageId"])
+    weer = werkplek.antwoord(geopend["inzageId"], inhoud="Iets anders")
+    assert (weer[0], "huidigeStatus" in weer[1]) == (409, False)  # the key stands in the way, not the status
+    verzoek = api_gebeurtenis(
+        "api-afsluiting", werkplek.bericht, inzageId=geopend["inzageId"], soort="geen_actie_nodig", reden="x"
+    )
+    status, probleem = werkplek.functies.roep_api("doorzetten", verzoek)
+    assert (status, probleem["huidigeStatus"]) == (409, "afgehandeld")
+    hervat = api_gebeurtenis("api-hervatting", beantwoord["verzending"]["identificatie"], keuze="gezien")
+    status, probleem = werkplek.functies.roep_api("beheren", hervat)
+    assert (status, probleem["huidigeStatus"]) == (409, "te_verzenden")

@@ -1,0 +1,145 @@
+"""Reading again costs nothing, and doing again does nothing: every GET and every POST of the API, through the functions."""
+
+import json
+from copy import deepcopy
+from hashlib import sha256
+from typing import Any, Final
+
+import pytest
+
+from openapi.operaties import OPERATIES
+from tests.support.contract import DOCUMENT, toets
+from tests.support.stage import CLAIMS, FUNCTIES, MET_LOGIN, Gebeurtenis, Toneel, opgeslagen
+
+GELEZEN: Final = [route for route in MET_LOGIN if route.startswith("GET ")]
+GEDAAN: Final = [route for route in MET_LOGIN if route.startswith("POST ")]
+MET_SLEUTEL: Final = [route for route in MET_LOGIN if OPERATIES[route].sleutel is not None]
+SLAAT_NIETS_OP: Final = {
+    "POST /uploads",
+    "POST /klantcontacten/zoekopdrachten",
+    "POST /standaardantwoorden/{identificatie}/invulling",
+}
+
+
+def _ruw(toneel: Toneel, verzoek: Gebeurtenis, if_none_match: str = "") -> tuple[int, str, str | None]:
+    """Status, body and ETag; held to the description as well."""
+    vraag = deepcopy(verzoek)
+    if if_none_match:
+        vraag["headers"]["If-None-Match"] = if_none_match
+        vraag["multiValueHeaders"]["If-None-Match"] = [if_none_match]
+    antwoord = toneel.functies.roep(FUNCTIES[f"{vraag['httpMethod']} {vraag['resource']}"], vraag)
+    toets(vraag, antwoord)
+    return antwoord["statusCode"], antwoord["body"], dict(antwoord["multiValueHeaders"]).get("ETag", [None])[0]
+
+
+# -- reading ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("route", GELEZEN)
+def test_who_has_an_answer_already_is_told_so(toneel: Toneel, route: str) -> None:
+    verzoek = toneel.met_recht(route)
+    status, body, etag = _ruw(toneel, verzoek)
+    assert status == 200
+    if "304" not in DOCUMENT["paths"][verzoek["resource"]]["get"]["responses"]:
+        assert "geldigTot" in json.loads(body)
+        assert etag is None
+        assert _ruw(toneel, verzoek, "*")[0] == 200
+        return
+    assert etag == f'"{sha256(body.encode()).hexdigest()}"'
+    for gekend in (etag, f"W/{etag}", f'"anders", {etag}', "*"):
+        assert _ruw(toneel, verzoek, gekend) == (304, "", etag)
+    assert _ruw(toneel, verzoek, '"anders"') == (200, body, etag)
+
+
+def test_a_login_that_may_not_read_learns_nothing_from_a_tag(toneel: Toneel) -> None:
+    verzoek = toneel.met_recht("GET /emailberichten/{identificatie}")
+    _, _, etag = _ruw(toneel, verzoek)
+    assert etag
+    verzoek["requestContext"]["authorizer"]["claims"] = {**CLAIMS, "cognito:groups": "behandelaar"}
+    assert _ruw(toneel, verzoek, etag)[0] == 403
+
+
+@pytest.mark.parametrize("naam", ["abc", "\U0005aa47", "a\0b\n", "é"])
+def test_what_is_not_there_has_no_tag_and_is_not_the_same_as_before(toneel: Toneel, naam: str) -> None:
+    verzoek = toneel.met_recht("GET /emailberichten/{identificatie}")
+    verzoek["pathParameters"]["identificatie"] = naam
+    verzoek["path"] = f"/emailberichten/{naam}"
+    for gekend in ("", "*"):
+        status, _, etag = _ruw(toneel, verzoek, gekend)
+        assert (status, etag) == (404, None)
+
+
+def test_what_has_changed_has_another_tag(toneel: Toneel) -> None:
+    verzoek = toneel.met_recht("GET /emailberichten/{identificatie}")
+    _, _, etag = _ruw(toneel, verzoek)
+    assert etag
+    toneel.open(verzoek["pathParameters"]["identificatie"])
+    status, _, nieuw = _ruw(toneel, verzoek, etag)
+    assert status == 200
+    assert nieuw not in {etag, None}
+
+
+def test_a_text_behind_a_link_is_given_with_a_new_link_each_time(toneel: Toneel) -> None:
+    """A 304 would leave its reader with a link that no longer works."""
+    beantwoord = toneel.beantwoord(inhoud="a" * 100_000)
+    verzoek = toneel.met_recht("GET /klantcontacten/{identificatie}")
+    verzoek["pathParameters"]["identificatie"] = identificatie = beantwoord["klantcontacten"][1]["identificatie"]
+    verzoek["path"] = f"/klantcontacten/{identificatie}"
+    status, body, etag = _ruw(toneel, verzoek, "*")
+    assert (status, etag) == (200, None)
+    assert json.loads(body)["inhoudUrl"]
+
+
+# -- doing -----------------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_same_request_again_does_is_said_of_every_post() -> None:
+    for route in GEDAAN:
+        operatie = OPERATIES[route]
+        assert (operatie.sleutel is None) == bool(operatie.nog_een_keer), route
+        assert operatie.sleutel is None or "dezelfde `Idempotency-Key`" in operatie.beschrijving, route
+
+
+@pytest.mark.parametrize("route", [*GEDAAN, *sorted(set(MET_SLEUTEL) - set(GEDAAN))])
+def test_the_same_request_again_stores_nothing_and_is_answered_the_same(toneel: Toneel, route: str) -> None:
+    verzoek = toneel.met_recht(route)
+    vooraf = _zonder_claim(opgeslagen())
+    status, eerst = toneel.roep(deepcopy(verzoek))
+    assert status < 300, eerst
+    eenmaal = _zonder_claim(opgeslagen())
+    assert (eenmaal == vooraf) == (route in SLAAT_NIETS_OP)
+    status, weer = toneel.roep(deepcopy(verzoek))
+    assert status < 300, weer
+    assert _zonder_claim(opgeslagen()) == eenmaal
+    if route != "POST /uploads":
+        assert _zonder_tijd(weer) == _zonder_tijd(eerst)
+
+
+@pytest.mark.parametrize("route", MET_SLEUTEL)
+def test_the_same_key_with_another_request_is_refused_and_changes_nothing(toneel: Toneel, route: str) -> None:
+    verzoek = toneel.met_recht(route)
+    assert toneel.roep(deepcopy(verzoek))[0] < 300
+    vooraf = opgeslagen()
+    body = json.loads(verzoek["body"])
+    veld = next(naam for naam in ("delen", "toelichting", "reden", "inhoud") if naam in body)
+    if veld == "delen":
+        body["delen"][0]["onderwerp"] += " en meer"
+    else:
+        body[veld] += " en meer"
+    verzoek["body"] = json.dumps(body)
+    status, probleem = toneel.roep(verzoek)
+    assert (status, probleem["type"]) == (409, "urn:klantmail:probleem:sleutel-hergebruikt")
+    assert opgeslagen() == vooraf
+
+
+def _zonder_claim(alles: tuple[list[dict[str, Any]], list[str]]) -> tuple[list[dict[str, Any]], list[str]]:
+    """But for how long a mail is claimed: that is what opening it again is for."""
+    items, sleutels = alles
+    return [{naam: waarde for naam, waarde in item.items() if naam != "geclaimdTot"} for item in items], sleutels
+
+
+def _zonder_tijd(waarde: Any) -> Any:
+    """But for what is of the moment: links, and how long things last."""
+    if isinstance(waarde, dict):
+        return {naam: _zonder_tijd(een) for naam, een in waarde.items() if naam not in {"geclaimdTot", "geldigTot", "url"}}
+    return [_zonder_tijd(een) for een in waarde] if isinstance(waarde, list) else waarde

@@ -1,0 +1,86 @@
+"""What each function loads when it starts: a cold start waits for all of it, so nothing heavy may slip in."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Set
+from typing import Any, Final
+
+import pytest
+
+from tests.support.aws import OMGEVING
+from tests.support.template import PROJECT
+
+FUNCTIES: Final = frozenset(pad.parent.name for pad in (PROJECT / "functions").glob("*/app.py"))
+_ACHTER_GEBEURTENISSEN: Final = frozenset({"ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet", "vegen"})
+_OPSTELLEN: Final = frozenset({"beantwoorden", "vervolgen", "doorzetten", "splitsen", "bevestigen", "taken", "uploads"})
+"""Those that compose a mail, or judge what may go along with one."""
+_LEZEN: Final = frozenset({"ontvangen", "vangnet", "herlijsten"})
+_ZONDER_AWS: Final = frozenset({"inrichting", "openapi", "voorvragen"})
+
+LADEN: Final[Mapping[str, Set[str]]] = {
+    "boto3": frozenset(),
+    "asyncio": _ACHTER_GEBEURTENISSEN,
+    "aws_lambda_powertools.event_handler": frozenset(),
+    "aws_xray_sdk": _ACHTER_GEBEURTENISSEN,
+    "botocore.session": FUNCTIES - _ZONDER_AWS,
+    "pynamodb": FUNCTIES - _ZONDER_AWS - {"uploads"},
+    "pydantic": frozenset(),
+    "idna": _LEZEN,
+    "klantmail.opstellen.bericht": _OPSTELLEN | _LEZEN - {"vangnet"},
+    "ontleden.lezen": _LEZEN,
+    "nh3": _LEZEN,
+    "pybase64": _LEZEN,
+    "klantmail.opstellen.citeren": _OPSTELLEN | _LEZEN - {"vangnet"},
+    "klantmail.domain.interne_taak": frozenset({"doorzetten", "splitsen", "taken"}),
+    "klantmail.domain.zaak": frozenset({"doorzetten", "splitsen", "registreren", "vangnet", "zaken"}),
+    "klantmail.adapters.dynamodb.bevestigregister": frozenset({"bevestigen", "ontvangen"}),
+    "klantmail.adapters.dynamodb.omzetten_taak": frozenset({"doorzetten", "taken"}),
+    "klantmail.adapters.dynamodb.omzetten_zaak": frozenset({"doorzetten", "registreren", "vangnet", "zaken"}),
+    "klantmail.adapters.dynamodb.standregister": frozenset({"beheren", "vangnet"}),
+    "klantmail.adapters.ses": frozenset({"verzenden"}),
+    "klantmail.adapters.lambda_sqs": frozenset({"vangnet"}),
+    "klantmail.adapters.zgw.zgw": frozenset({"registreren"}),
+    "klantmail.api.verzoeken.afhandelen": frozenset({"doorzetten", "splitsen"}),
+    "klantmail.api.verzoeken.antwoord": frozenset({"beantwoorden", "splitsen"}),
+    "klantmail.api.vormen": frozenset(),
+}
+"""What is heavy, or of no use to others: the functions that load it when they start, and no others do."""
+
+_PROGRAMMA: Final = """
+import app, gc, json, sys
+json.dump({"modules": sorted(sys.modules), "ruimt_op": gc.isenabled(), "vast": gc.get_freeze_count()}, open(sys.argv[1], "w"))
+"""
+_INSTELLINGEN: Final = {
+    "ONTVANGEN": "arn:aws:lambda:eu-west-1:123456789012:function:ontvangen",
+    "VERZENDEN": "arn:aws:lambda:eu-west-1:123456789012:function:verzenden",
+    "WACHTRIJEN": "ontvangen=https://sqs.eu-west-1.amazonaws.com/123456789012/mislukt",
+    "INTAKE_WACHTTIJD_SECONDEN": "900",
+    "RONDE_SECONDEN": "80",
+    "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
+}
+
+
+@pytest.fixture(scope="module")
+def geladen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
+    """What each function tells after its import, as Lambda imports it."""
+    map_ = tmp_path_factory.mktemp("geladen")
+    for functie in sorted(FUNCTIES):
+        pad = os.pathsep.join([str(PROJECT / "functions" / functie), str(PROJECT / "layers/klantmail")])
+        subprocess.run(  # noqa: S603 - ours
+            [sys.executable, "-c", _PROGRAMMA, str(map_ / functie)],
+            env=os.environ | OMGEVING | _INSTELLINGEN | {"PYTHONPATH": pad, "PYTHONDONTWRITEBYTECODE": "1"},
+            cwd=map_,
+            check=True,
+        )
+    return {functie: json.loads((map_ / functie).read_text()) for functie in FUNCTIES}
+
+
+@pytest.mark.parametrize("module", LADEN)
+def test_a_function_loads_nothing_heavy_that_it_can_do_without(geladen: Mapping[str, Any], module: str) -> None:
+    assert {functie for functie in FUNCTIES if module in geladen[functie]["modules"]} == LADEN[module]
+
+
+def test_the_collector_of_garbage_passes_over_what_was_loaded_and_then_does_its_work(geladen: Mapping[str, Any]) -> None:
+    assert all(een["ruimt_op"] and een["vast"] > 1_000 for een in geladen.values())

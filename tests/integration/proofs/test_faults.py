@@ -1,0 +1,50 @@
+"""The fault matrix keeps working, and notices when a guard is gone. The whole of it is `make faults`."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.template import PROJECT
+
+_ZONDER_INZAGE = """
+from klantmail.adapters.dynamodb import register
+register._onder_deze_inzage = lambda inzage: register.EmailberichtItem.pk.exists()
+"""
+_TWIJFEL_IS_NEE = """
+from klantmail.adapters import ses
+ses._uit_antwoord = lambda fout: ses.NietVerzonden("5xx", tijdelijk=True)
+"""
+
+
+def _draai(*keuze: str, vooraf: str = "") -> tuple[int, str]:
+    """The harness in a process of its own, which it forks from; with this done to the code before."""
+    opdracht = f"import sys\n{vooraf}\nfrom tests.proofs.faults.__main__ import main\nsys.exit(main(*{keuze!r}))"
+    paden = [str(PROJECT / pad) for pad in ("layers/klantmail", "local", ".")]
+    klaar = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", opdracht],
+        cwd=PROJECT,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(paden)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return klaar.returncode, klaar.stdout + klaar.stderr
+
+
+def test_no_fault_at_any_call_breaks_a_promise() -> None:
+    code, uitvoer = _draai("taak afronden")
+    assert (code, "promises broken: 0" in uitvoer) == (0, True), uitvoer
+
+
+@pytest.mark.parametrize(
+    ("vooraf", "geval", "soorten", "belofte"),
+    [(_ZONDER_INZAGE, "geen klantcontact", "another", "1: "), (_TWIJFEL_IS_NEE, "verzenden", "error after", "3: ")],
+    ids=["an outcome of any inzage", "a doubtful attempt is sent again"],
+)
+def test_a_guard_that_is_gone_is_noticed(vooraf: str, geval: str, soorten: str, belofte: str) -> None:
+    code, uitvoer = _draai(geval, soorten, vooraf=vooraf)
+    assert code == 1, uitvoer
+    assert "without a verdict 0" in uitvoer
+    assert any(regel.startswith("BROKEN") and belofte in regel for regel in uitvoer.splitlines()), uitvoer

@@ -1,0 +1,10 @@
+"""These tests need a DynamoDB that several connections can write to at once; `make conformance` gives them one."""
+
+import os
+
+from tests.integration.conftest import dynamodb, tabel
+from tests.support.engines import VARIABELE
+
+__all__ = ["dynamodb", "tabel"]
+
+collect_ignore = [] if VARIABELE in os.environ else ["test_motor.py", "test_capacity.py"]

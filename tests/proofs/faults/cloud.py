@@ -1,0 +1,465 @@
+"""AWS as a course meets it: table, buckets and queue on moto, SES with a sink, Lambda, the stream, the schedule, and a clock.
+
+One process holds it all, and answers one call at a time: what a call does is whole, as AWS promises of each call. The functions
+run in processes of their own (`tests.proofs.faults.process`), so that they can be killed while this stays. A fork of the
+cloud's process is a copy of everything, so every course begins where its use case was made ready.
+"""
+
+import gc
+import json
+import os
+import signal
+import sys
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, cast
+from urllib.parse import unquote, urlsplit
+
+import boto3
+import botocore.exceptions
+from botocore.awsrequest import AWSPreparedRequest, HeadersDict
+from moto.core.models import botocore_stubber
+from moto.dynamodb.models import dynamodb_backends
+
+import klantmail.domain.tijd
+from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
+from klantmail_local.ses_verzending import SesFout, bereid_voor, lees_verzoek, nieuw_bericht_id
+from tests.proofs.faults.harm import Gevolg, Onheil, hoort
+from tests.proofs.faults.process import GEDOOD, Aanroep, Afloop, Antwoord, GeenAntwoord, Vraag, haak_in, start
+from tests.support import zgw_server
+from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen, gebeurtenis
+from tests.support.builders import ANDER_POSTVAK
+from tests.support.inspection import Bewijs, Gestuurd, Item, gebroken_beloften, gelezen
+from tests.support.template import PROJECT, sjabloon
+from tests.support.zgw_server import ZgwServer
+
+_GEDULD: Final = 60
+"""Seconds in which a process must make its next call."""
+_RONDEN: Final = 6
+"""Rounds of the vangnet within which all must have come to rest."""
+_UUR: Final = timedelta(hours=1)
+"""Longer than the lease, the claim, and every wait before the vangnet acts."""
+_OPNIEUW: Final = {"ontvangen": 2, "verzenden": 1, "registreren": 1, "bezorgstatus": 2}
+"""How often Lambda repeats an event that failed (`EventInvokeConfig` in template.yaml); a schedule has its next round."""
+_OPNIEUW_STROOM: Final = 8
+"""How often a stream record that failed comes again (template.yaml)."""
+_STROOM: Final = {
+    "verzending": ("te_verzenden", "verzenden", "stroom-verzending"),
+    "zaak": ("te_registreren", "registreren", "stroom-zaak"),
+}
+"""New items that the stream tells of: in which status, to which function, as which payload (template.yaml)."""
+_ONDERWEG: Final = {"te_verzenden", "te_registreren", "bezig"}
+
+_ZGW: Final = ZgwServer("https://zgw.gemeente.example")
+
+_verzet = timedelta()
+
+
+def nu() -> datetime:
+    """The clock of the functions."""
+    return klantmail.domain.tijd.op_milliseconde(datetime.now(UTC) + _verzet)
+
+
+def verzet_klok(duur: timedelta) -> None:
+    """Let time pass, for every process that starts from now on."""
+    global _verzet
+    _verzet += duur
+
+
+@contextmanager
+def klaargezet(loop_warm: Callable[[Functies], None]) -> Iterator[Functies]:
+    """A process to fork from: an empty cloud, and every function loaded with its clients.
+
+    Args:
+        loop_warm: calls functions in this very process, so that its forks find everything made that is made at a first call. May
+            leave no thread behind: a fork has none of them.
+    """
+    os.environ |= OMGEVING | _eigen_instellingen()
+    os.environ |= {
+        "BEVESTIGDE_POSTVAKKEN": ANDER_POSTVAK,
+        "ONTVANGEN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:ontvangen",
+        "REGISTREREN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:registreren",
+        "ZAKEN_API": _ZGW.zaken_api,
+        "DOCUMENTEN_API": _ZGW.documenten_api,
+        "ZGW_GEHEIM": "zgw",
+        "VERZENDEN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:verzenden",
+        "WACHTRIJEN": f"ontvangen=https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/mislukt",
+    }
+    os.environ.pop("AWS_PROFILE", None)
+    klantmail.domain.tijd.nu = nu
+    zgw_server.time = lambda: nu().timestamp()  # type: ignore[attr-defined]  # what it takes from the standard library
+    time.sleep = lambda _: None  # nobody waits for an SDK that waits for a service
+    haak_in()
+    with _leeg():
+        functies = Functies({})
+        for pad in sorted((PROJECT / "functions").iterdir()):
+            if (pad / "app.py").exists():
+                functies.laad(pad.name)
+        with _stil():
+            loop_warm(functies)
+    with _leeg():
+        gc.collect()
+        gc.disable()
+        gc.freeze()  # what is shared with a fork stays shared
+        yield functies
+
+
+@contextmanager
+def _leeg() -> Iterator[None]:
+    with aws_in_geheugen():
+        boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
+        geheim = json.dumps({"clientId": zgw_server.CLIENT_ID, "secret": zgw_server.GEHEIM})
+        boto3.client("secretsmanager", region_name=REGIO).create_secret(Name="zgw", SecretString=geheim)
+        yield
+
+
+@contextmanager
+def _stil() -> Iterator[None]:
+    """Without what the functions log."""
+    uitvoer = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(uitvoer, 1)
+
+
+def _eigen_instellingen() -> dict[str, str]:
+    """What the template gives single functions, as far as it stands there in so many words."""
+    middelen = sjabloon()["Resources"].values()
+    functies = [een["Properties"] for een in middelen if een["Type"] == "AWS::Serverless::Function"]
+    instellingen = [een.get("Environment", {}).get("Variables", {}) for een in functies]
+    return {naam: waarde for een in instellingen for naam, waarde in een.items() if isinstance(waarde, str)}
+
+
+class Vastgelopen(Exception):
+    """The harness itself failed: no verdict on any promise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plek:
+    """One call of an invocation: the so manieth of this name."""
+
+    naam: str
+    nummer: int
+
+    def __str__(self) -> str:
+        return f"{self.naam} {self.nummer}"
+
+
+@dataclass(slots=True)
+class Ingreep:
+    """What happens at one call: a fault, or something else that comes between just before it."""
+
+    plek: Plek
+    onheil: Onheil | None = None
+    tussendoor: Callable[[], None] | None = None
+    geraakt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bezorging:
+    """An event that waits for its function."""
+
+    aanroep: Aanroep
+    pogingen: int
+
+
+class Wolk:
+    """One municipality's."""
+
+    def __init__(self, functies: Functies) -> None:
+        self.functies = functies
+        self.gestuurd: list[Gestuurd] = []
+        self.verstuurd: list[Verstuurd] = []
+        """The sink: every mail that left."""
+        self.wachtrij: deque[Bezorging] = deque()
+        self.ses_meldingen: list[dict[str, Any]] = []
+        """Events of SES that were not delivered yet."""
+        self.zgw = _ZGW
+        """The municipality's Zaken API and Documenten API."""
+        self.s3 = boto3.client("s3", region_name=REGIO)
+        self._in_stroom: set[str] = set()
+        self._niet_geweigerd: Counter[str] = Counter()
+        """SendEmail of which nobody can say that it certainly was not accepted, per verzending."""
+
+    # -- running functions ---------------------------------------------------------------------------------------------
+
+    def draai(
+        self, aanroepen: Sequence[Aanroep], ingreep: Ingreep | None = None, opname: list[Plek] | None = None
+    ) -> list[Afloop]:
+        """Invoke functions, one after the other, in one new process. How each ended; of a killed process the last is `GEDOOD`.
+
+        Args:
+            opname: gets every call that is made.
+        """
+        pid, lijn = start(self.functies, aanroepen)
+        plekken: dict[int, Plek] = {}
+        geteld: Counter[str] = Counter()
+        try:
+            while True:
+                if not lijn.poll(_GEDULD):
+                    raise Vastgelopen("a function makes no next call")
+                bericht = lijn.recv()
+                if not isinstance(bericht, Vraag):
+                    return cast(list[Afloop], bericht)
+                herhaald = bericht.aanroep in plekken
+                if not herhaald:
+                    geteld[bericht.naam] += 1
+                    plekken[bericht.aanroep] = Plek(bericht.naam, geteld[bericht.naam])
+                    if opname is not None:
+                        opname.append(plekken[bericht.aanroep])
+                onheil = self._grijp_in(ingreep, plekken[bericht.aanroep], herhaald=herhaald)
+                antwoord = self._behandel(bericht, onheil)
+                if antwoord is None:
+                    os.kill(pid, signal.SIGKILL)
+                    return [GEDOOD]
+                lijn.send(antwoord)
+        except EOFError:
+            raise Vastgelopen("a process ended by itself") from None
+        finally:
+            lijn.close()
+            os.waitpid(pid, 0)
+            self._volg_stroom()
+
+    @staticmethod
+    def _grijp_in(ingreep: Ingreep | None, plek: Plek, *, herhaald: bool) -> Onheil | None:
+        if ingreep is None or plek != ingreep.plek:
+            return None
+        if ingreep.tussendoor is not None and not ingreep.geraakt:
+            ingreep.geraakt = True
+            ingreep.tussendoor()
+        if ingreep.onheil is None or (herhaald and not ingreep.onheil.altijd):
+            return None
+        ingreep.geraakt = True
+        return ingreep.onheil
+
+    def _behandel(self, vraag: Vraag, onheil: Onheil | None) -> Antwoord | GeenAntwoord | None:
+        """What the caller hears; None: nothing, ever again."""
+        echt = self._beantwoord(vraag) if onheil is None or onheil.werkt else None
+        if vraag.naam == "sesv2.SendEmail" and (echt or (onheil and onheil.gevolg in {Gevolg.FOUT, Gevolg.STILTE})):
+            self._niet_geweigerd[lees_verzoek(json.loads(vraag.inhoud)).tags["verzending"]] += 1
+        if onheil is None:
+            return echt
+        return None if onheil.gevolg is Gevolg.DOOD else hoort(onheil.gevolg, vraag.naam.partition(".")[0])
+
+    def _beantwoord(self, vraag: Vraag) -> Antwoord:
+        if vraag.naam == "sesv2.SendEmail":
+            return self._verstuur(vraag)
+        if vraag.naam == "lambda.Invoke":
+            return self._start(vraag)
+        if vraag.naam.startswith("zgw."):
+            status, gezegd = self.zgw.antwoord(vraag.methode, vraag.adres, dict(vraag.koppen), vraag.inhoud)
+            return Antwoord(status, {}, json.dumps(gezegd).encode())
+        koppen = HeadersDict()
+        for naam, waarde in vraag.koppen:
+            koppen[naam] = waarde
+        verzoek = AWSPreparedRequest(vraag.methode, vraag.adres, cast(Any, koppen), vraag.inhoud, stream_output=False)
+        antwoord = botocore_stubber.process_request(verzoek)
+        if antwoord is None:
+            raise Vastgelopen(f"nobody answers {vraag.naam}")
+        status, antwoordkoppen, inhoud = antwoord
+        return Antwoord(
+            status,
+            {str(naam): str(waarde) for naam, waarde in antwoordkoppen.items()},
+            inhoud.encode() if isinstance(inhoud, str) else inhoud,
+        )
+
+    def _verstuur(self, vraag: Vraag) -> Antwoord:
+        """SES, as the local AWS has it."""
+        try:
+            verzoek = lees_verzoek(json.loads(vraag.inhoud))
+        except SesFout as fout:
+            return Antwoord(fout.status, {"x-amzn-ErrorType": fout.code}, json.dumps({"message": str(fout)}).encode())
+        tijdstip = nu()
+        bericht_id = nieuw_bericht_id(tijdstip)
+        verstuurd = Verstuurd(verzoek, bericht_id, tijdstip, bereid_voor(verzoek.bron, bericht_id, tijdstip))
+        self.verstuurd.append(verstuurd)
+        self.ses_meldingen += gebeurtenissen(verstuurd)
+        return Antwoord(200, {"Content-Type": "application/json"}, json.dumps({"MessageId": bericht_id}).encode())
+
+    def _start(self, vraag: Vraag) -> Antwoord:
+        """An asynchronous invocation: Lambda takes it, and runs it later."""
+        functie = unquote(urlsplit(vraag.adres).path).removesuffix("/invocations").rpartition(":")[2]
+        self.wachtrij.append(Bezorging(Aanroep(functie, json.loads(vraag.inhoud)), 1 + _OPNIEUW[functie]))
+        return Antwoord(202, {}, b"")
+
+    def _volg_stroom(self) -> None:
+        """A record for each item that was not there before, as the event source mappings filter them."""
+        for rij in self._rijen():
+            status, functie, payload = _STROOM.get(rij["soort"]["S"], ("", "", ""))
+            if not functie or rij["PK"]["S"] in self._in_stroom:
+                continue
+            self._in_stroom.add(rij["PK"]["S"])
+            if rij["status"]["S"] == status:
+                record = gebeurtenis(payload)
+                record["Records"][0]["dynamodb"]["Keys"] = {"PK": rij["PK"], "SK": rij["SK"]}
+                record["Records"][0]["dynamodb"]["NewImage"] = rij
+                self.wachtrij.append(Bezorging(Aanroep(functie, record), 1 + _OPNIEUW_STROOM))
+
+    # -- coming to rest ------------------------------------------------------------------------------------------------
+
+    def bied_opnieuw_aan(self, aanroep: Aanroep, afloop: Afloop) -> None:
+        """An event that failed comes again, as often as template.yaml has it."""
+        if mislukt(afloop):
+            uit_stroom = aanroep.functie in {functie for _, functie, _ in _STROOM.values()} and "Records" in aanroep.gebeurtenis
+            herhaald = _OPNIEUW_STROOM if uit_stroom else 0
+            aantal = herhaald or _OPNIEUW.get(aanroep.functie, 0)
+            if aantal:
+                self.wachtrij.append(Bezorging(aanroep, aantal))
+
+    def lever_af(self) -> None:
+        """Everything that waits for a function, until nothing does."""
+        while self.wachtrij:
+            bezorgingen = list(self.wachtrij)
+            self.wachtrij.clear()
+            aflopen = self.draai([bezorging.aanroep for bezorging in bezorgingen])
+            for bezorging, afloop in zip(bezorgingen, aflopen, strict=True):
+                if mislukt(afloop) and bezorging.pogingen > 1:
+                    self.wachtrij.append(Bezorging(bezorging.aanroep, bezorging.pogingen - 1))
+
+    def kom_tot_rust(self) -> None:
+        """By the system's own means: events that come again, and rounds of the vangnet."""
+        self.lever_af()
+        for _ in range(_RONDEN):
+            verzet_klok(_UUR)
+            self.draai([Aanroep("vangnet", {})])
+            self.lever_af()
+            if not self.sleutels("INTAKE") and not self._onderweg():
+                return
+
+    def meld_bezorging(self) -> None:
+        """Deliver what SES has to tell."""
+        meldingen, self.ses_meldingen = self.ses_meldingen, []
+        self.wachtrij.extend(Bezorging(Aanroep("bezorgstatus", een), 1 + _OPNIEUW["bezorgstatus"]) for een in meldingen)
+        self.lever_af()
+
+    def _onderweg(self) -> bool:
+        return any(een["status"] in _ONDERWEG for soort in _STROOM for een in self.items(soort))
+
+    # -- what is there -------------------------------------------------------------------------------------------------
+
+    def items(self, soort: str) -> list[Item]:
+        return [item for item in map(gelezen, self._rijen()) if item["soort"] == soort]
+
+    def item(self, soort: str, identificatie: object) -> Item:
+        return next(item for item in self.items(soort) if str(item["identificatie"]) == str(identificatie))
+
+    @staticmethod
+    def vergeet(soort: str, identificatie: object) -> None:
+        """The table was set back to before it knew of this."""
+        sleutels = {"PK": {"S": f"{soort}#{identificatie}"}, "SK": {"S": soort}}
+        boto3.client("dynamodb", region_name=REGIO).delete_item(TableName=OMGEVING["TABEL"], Key=sleutels)
+
+    @staticmethod
+    def _rijen() -> list[Any]:
+        """The whole table; by moto's own hand, since a scan over its API costs more than all the rest of a course."""
+        tabel = dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]]
+        return [item.to_json()["Attributes"] for item in tabel.all_items()]
+
+    def sleutels(self, emmer: str) -> list[str]:
+        """The keys in the bucket of this setting."""
+        return [str(een["Key"]) for een in self.s3.list_objects_v2(Bucket=OMGEVING[emmer]).get("Contents", [])]
+
+    def archief(self, sleutel: str) -> bytes | None:
+        try:
+            return self.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=sleutel)["Body"].read()
+        except botocore.exceptions.ClientError:
+            return None
+
+    def gebroken(self) -> list[str]:
+        """What is not as the promises have it; of what has come to rest."""
+        alles = [gelezen(rij) for rij in self._rijen()]
+        gezien = self._op_lijsten({item["soort"] for item in alles})
+        uitgegaan: dict[str, list[bytes]] = {}
+        for een in self.verstuurd:
+            uitgegaan.setdefault(een.verzoek.tags["verzending"], []).append(een.mail)
+        bewijs = Bewijs(alles, self.sleutels("INTAKE"), self.archief, uitgegaan, gezien["beheren"])
+        return [*gebroken_beloften(bewijs, self.gestuurd), *self._vaker(), *self._zaken(bewijs), *_ongezien(bewijs, gezien)]
+
+    def _op_lijsten(self, soorten: Set[str]) -> dict[str, set[str]]:
+        """What an agent finds on the lists of each function; on those that can hold anything."""
+        vragen = [
+            ("raadplegen", _lijst("api-werkvoorraad")),
+            ("raadplegen", _lijst("api-werkvoorraad", status="quarantaine")),
+        ]
+        if "verzending" in soorten:
+            lijsten: tuple[dict[str, str], ...] = ({}, {"lijst": "te_verzenden"}, {"lijst": "bezig"})
+            vragen += [("beheren", _lijst("api-verzendingen", **lijst)) for lijst in lijsten]
+        if "internetaak" in soorten:
+            vragen += [("taken", _van(_lijst("api-taken"), eenheid)) for eenheid in OMGEVING["EENHEDEN"].split(",")]
+        if "zaak" in soorten:
+            vragen += [("zaken", _lijst("api-zaken", status=status)) for status in ("te_registreren", "bezig", "mislukt")]
+        antwoorden = self.draai([Aanroep(functie, vraag) for functie, vraag in vragen])
+        gezien: dict[str, set[str]] = {"raadplegen": set(), "beheren": set(), "taken": set(), "zaken": set()}
+        for (functie, _), afloop in zip(vragen, antwoorden, strict=True):
+            gezien[functie] |= {str(een["identificatie"]) for een in body(afloop)["results"]}
+        return gezien
+
+    def _vaker(self) -> Iterator[str]:
+        for verzending, aantal in self._niet_geweigerd.items():
+            if aantal > 1:
+                yield f"3: verzending {verzending} was given to SES {aantal} times without a definite refusal"
+
+    def _zaken(self, bewijs: Bewijs) -> Iterator[str]:
+        """3, of zaken: each is made elsewhere once, with each of its documents once; and all of it when it is geregistreerd."""
+        gemaakt = Counter(str(een["identificatie"]) for een in self.zgw.zaken)
+        documenten = Counter(str(een["identificatie"]) for een in self.zgw.documenten)
+        for zaak in bewijs.van("zaak"):
+            wie, klaar = str(zaak["identificatie"]), zaak["status"] == "geregistreerd"
+            aantal = gemaakt.pop(wie, 0)
+            if aantal > 1 or (klaar and not aantal):
+                yield f"3: zaak {wie} is {zaak['status']} and was made {aantal} times"
+            gekoppeld = [documenten[str(een)] for een in zaak["informatieobjecten"]]
+            if any(een > 1 for een in gekoppeld) or (klaar and 0 in gekoppeld):
+                yield f"3: zaak {wie} is {zaak['status']} and its documents were made {gekoppeld} times"
+            if klaar and len(self.zgw.koppelingen) != len(gekoppeld):
+                yield f"3: zaak {wie} has {len(self.zgw.koppelingen)} ties to its {len(gekoppeld)} documents"
+        if gemaakt:
+            yield f"1: made elsewhere without a zaak here: {sorted(gemaakt)}"
+
+
+def _ongezien(bewijs: Bewijs, gezien: Mapping[str, Set[str]]) -> Iterator[str]:
+    """5: what waits for a person is on the list of that person."""
+    open_ = {str(een["identificatie"]) for een in bewijs.van("emailbericht") if een["status"] != "afgehandeld"}
+    if open_ != gezien["raadplegen"]:
+        yield f"5: on the lists of mail {sorted(gezien['raadplegen'])}, still open {sorted(open_)}"
+    te_doen = {str(een["identificatie"]) for een in bewijs.van("internetaak") if een["status"] == "te_verwerken"}
+    if te_doen != gezien["taken"]:
+        yield f"5: on the lists of tasks {sorted(gezien['taken'])}, still to do {sorted(te_doen)}"
+    wachtend = {str(een["identificatie"]) for een in bewijs.van("zaak") if een["status"] not in {"geregistreerd", "vervallen"}}
+    if wachtend != gezien["zaken"]:
+        yield f"5: on the lists of zaken {sorted(gezien['zaken'])}, not registered {sorted(wachtend)}"
+    if any(een["status"] in _ONDERWEG for soort in _STROOM for een in bewijs.van(soort)):
+        yield "5: a verzending or a zaak is under way for ever"
+
+
+def mislukt(afloop: Afloop) -> bool:
+    """Whether an event must come again: the function failed, or says so of a record."""
+    return bool(afloop.fout) or (isinstance(afloop.uitkomst, dict) and bool(afloop.uitkomst.get("batchItemFailures")))
+
+
+def body(afloop: Afloop) -> Any:
+    """The answer of the API. Raises: Vastgelopen (there is none)."""
+    if afloop.fout:
+        raise Vastgelopen(afloop.fout)
+    return json.loads(afloop.uitkomst["body"] or "{}")
+
+
+def _lijst(payload: str, **meer: str) -> dict[str, Any]:
+    """A request for a whole list of everybody's."""
+    vraag = gebeurtenis(payload)
+    parameters = {"pageSize": "100"} | meer
+    vraag["queryStringParameters"] = parameters
+    vraag["multiValueQueryStringParameters"] = {naam: [waarde] for naam, waarde in parameters.items()}
+    return vraag
+
+
+def _van(vraag: dict[str, Any], eenheid: str) -> dict[str, Any]:
+    vraag["requestContext"]["authorizer"]["claims"]["custom:eenheid"] = eenheid
+    return vraag

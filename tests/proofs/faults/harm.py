@@ -1,0 +1,75 @@
+"""What can go wrong with one call of AWS (or of the Zaken API), and what its caller then hears."""
+
+import json
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from tests.proofs.faults.process import Antwoord, GeenAntwoord
+
+
+class Gevolg(Enum):
+    """What becomes of the caller."""
+
+    WEIGERING = auto()
+    """A definite no (4xx)."""
+    DRUK = auto()
+    """Throttled."""
+    FOUT = auto()
+    """5xx."""
+    STILTE = auto()
+    """The connection breaks before an answer came."""
+    GEEN_VERBINDING = auto()
+    DOOD = auto()
+    """SIGKILL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Onheil:
+    """One kind of fault."""
+
+    naam: str
+    gevolg: Gevolg
+    werkt: bool
+    """Whether the call takes effect all the same."""
+    altijd: bool = True
+    """At every attempt that the SDK makes of this call; else at the first one only, and the SDK may mend it."""
+
+
+ONHEILEN: Final = (
+    Onheil("refused", Gevolg.WEIGERING, werkt=False),
+    Onheil("no connection", Gevolg.GEEN_VERBINDING, werkt=False),
+    Onheil("error before, once", Gevolg.FOUT, werkt=False, altijd=False),
+    Onheil("error before", Gevolg.FOUT, werkt=False),
+    Onheil("throttled", Gevolg.DRUK, werkt=False),
+    Onheil("error after, once", Gevolg.FOUT, werkt=True, altijd=False),
+    Onheil("error after", Gevolg.FOUT, werkt=True),
+    Onheil("answer lost, once", Gevolg.STILTE, werkt=True, altijd=False),
+    Onheil("answer lost", Gevolg.STILTE, werkt=True),
+    Onheil("killed before", Gevolg.DOOD, werkt=False),
+    Onheil("killed after", Gevolg.DOOD, werkt=True),
+)
+
+_CODES: Final = {
+    Gevolg.WEIGERING: {"": (400, "AccessDeniedException"), "s3": (403, "AccessDenied"), "sesv2": (403, "AccessDeniedException")},
+    Gevolg.DRUK: {
+        "": (400, "ThrottlingException"),
+        "s3": (503, "SlowDown"),
+        "sesv2": (429, "TooManyRequestsException"),
+        "lambda": (429, "TooManyRequestsException"),
+        "zgw": (429, "throttled"),
+    },
+    Gevolg.FOUT: {"": (500, "InternalServerError"), "s3": (500, "InternalError")},
+}
+
+
+def hoort(gevolg: Gevolg, dienst: str) -> Antwoord | GeenAntwoord:
+    """What the caller of this service hears; not for `DOOD`: who is dead hears nothing."""
+    if gevolg in {Gevolg.STILTE, Gevolg.GEEN_VERBINDING}:
+        return GeenAntwoord(verbonden=gevolg is Gevolg.STILTE)
+    status, code = _CODES[gevolg].get(dienst, _CODES[gevolg][""])
+    if dienst == "s3":
+        inhoud = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>as asked</Message></Error>"
+        return Antwoord(status, {"Content-Type": "application/xml"}, inhoud.encode())
+    inhoud = json.dumps({"__type": code, "message": "as asked"})
+    return Antwoord(status, {"Content-Type": "application/x-amz-json-1.0", "x-amzn-ErrorType": code}, inhoud.encode())

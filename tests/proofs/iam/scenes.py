@@ -1,0 +1,497 @@
+"""Per function, everything that it is for: each step raises when something of it does not come about.
+
+Most steps are the use cases of the fault matrix, without the faults: each is called, and called again. The others are here:
+lists, links, what waits or ran out, and an object that is not there.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from uuid import uuid4
+
+import httpx
+
+from klantmail.domain.tijd import als_tekst
+from tests.proofs.faults import cases as gevallen
+from tests.proofs.faults.cases import GEVALLEN, Trigger
+from tests.proofs.faults.process import Aanroep
+from tests.proofs.iam.stage import Gemist, Toneel
+from tests.support.aws import OMGEVING, api_gebeurtenis, gebeurtenis
+from tests.support.builders import KLACHT
+
+type Stap = Callable[[Toneel], None]
+
+_LANG: Final = "Dit is een heel lang antwoord. " * 1500
+"""More than a klantcontact item holds itself."""
+
+
+def _geval(naam: str) -> Stap:
+    """A use case of the fault matrix, twice."""
+    (geval,) = [een for een in GEVALLEN if een.naam == naam]
+
+    def doe(toneel: Toneel) -> None:
+        aanroep = geval.bereid(toneel)
+        for goed in (geval.goed, geval.goed | geval.herhaald):
+            if geval.trigger is Trigger.API:
+                toneel.vraag(aanroep, *goed)
+            else:
+                toneel.meld(aanroep)
+        for tekort in geval.klaar(toneel, aanroep) if geval.klaar else ():
+            raise Gemist(tekort)
+
+    return doe
+
+
+def _gevallen(*namen: str) -> tuple[Stap, ...]:
+    return tuple(map(_geval, namen))
+
+
+# -- received mail -----------------------------------------------------------------------------------------------------
+
+
+def _antwoord_van_burger(toneel: Toneel) -> None:
+    """A citizen answers a mail of ours, and it is put with its conversation."""
+    een = _verzonden(toneel)
+    bericht = _neem_in(
+        toneel, f"In-Reply-To: <{een['sesBerichtId']}@{OMGEVING['AWS_REGION']}.amazonses.com>\r\n".encode(), str(een["naar"][0])
+    )
+    if toneel.item("emailbericht", bericht)["envelop"]["verband"]["gesprek"] != een["emailbericht"]:
+        raise Gemist("a reply of a citizen was not put with its conversation")
+
+
+def _neem_in(toneel: Toneel, koppen: bytes = b"", adres: str = "", tekst: bytes = b"") -> str:
+    """The identificatie of a mail with these headers on top, or with this text at the end."""
+    bericht, aanroep = gevallen.mail(toneel)
+    sleutel = toneel.sleutels("INTAKE")[0]
+    bron = toneel.s3.get_object(Bucket=OMGEVING["INTAKE"], Key=sleutel)["Body"].read()
+    begin, _, rest = bron.partition(b"From: ")
+    bron = begin + koppen + b"From: " + rest.replace(b"</b> aan?</p>", b"</b> aan?</p>" + tekst)
+    if adres:
+        bron = bron.replace(toneel.gestuurd[-1].adres.encode(), adres.encode())
+    toneel.s3.put_object(Bucket=OMGEVING["INTAKE"], Key=sleutel, Body=bron)
+    toneel.meld(aanroep)
+    return bericht
+
+
+def _lange_mail(toneel: Toneel) -> str:
+    return _neem_in(toneel, tekst=b"<p>" + _LANG.encode() + b"</p>")
+
+
+# -- sent mail ---------------------------------------------------------------------------------------------------------
+
+
+def _verzonden(toneel: Toneel) -> dict[str, Any]:
+    een = gevallen.verzonden(toneel)
+    if een["status"] != "verzonden":
+        raise Gemist(f"a verzending is {een['status']}")
+    return een
+
+
+def _verzend_op_naam(toneel: Toneel) -> None:
+    gevallen.beantwoord(toneel)
+    een = gevallen.verzending(toneel)
+    toneel.meld(Aanroep("verzenden", {"verzending": str(een["identificatie"])}))
+    _is(toneel, "verzending", een["identificatie"], "verzonden")
+
+
+def _verzend_wat_weg_is(toneel: Toneel) -> None:
+    """The mail is gone from the archive: that is for a beheerder to see."""
+    record = gevallen.beantwoord(toneel)
+    een = gevallen.verzending(toneel)
+    toneel.verlies("ARCHIEF", str(een["sleutel"]))
+    toneel.meld(record)
+    _is(toneel, "verzending", een["identificatie"], "mislukt")
+
+
+def _is(toneel: Toneel, soort: str, identificatie: object, status: str) -> None:
+    gevonden = toneel.item(soort, identificatie)["status"]
+    if gevonden != status:
+        raise Gemist(f"{soort}: {gevonden} instead of {status}")
+
+
+def _gemeld(soort: str) -> Stap:
+    """SES tells this of a sent mail."""
+
+    def doe(toneel: Toneel) -> None:
+        een = _verzonden(toneel)
+        toneel.meld(_melding(soort, een["identificatie"], str(een["sesBerichtId"])))
+        if not toneel.item("verzending", een["identificatie"])["bezorgingen"]:
+            raise Gemist(f"{soort} was not kept")
+
+    return doe
+
+
+def _melding(soort: str, verzending: object, ses_bericht_id: str) -> Aanroep:
+    event = gebeurtenis(f"ses-{soort}")
+    post = event["detail"]["mail"]
+    post["messageId"] = ses_bericht_id
+    post["tags"] |= {"verzending": [str(verzending)], "poging": ["1"]}
+    return Aanroep("bezorgstatus", event)
+
+
+def _uitkomst_na_twijfel(toneel: Toneel) -> None:
+    """Its sender was killed; SES says that it took it."""
+    een = _bezig(toneel, timedelta(minutes=1))
+    toneel.meld(_melding("send", een, "010201" + uuid4().hex))
+    _is(toneel, "verzending", een, "verzonden")
+
+
+def _bezig(toneel: Toneel, tot: timedelta) -> object:
+    """A verzending under way, with a lease until then."""
+    gevallen.beantwoord(toneel)
+    een = gevallen.verzending(toneel)["identificatie"]
+    _op_lijst(toneel, "verzending", een, "bezig", tot, pogingen={"N": "1"})
+    return een
+
+
+def _op_lijst(toneel: Toneel, soort: str, identificatie: object, status: str, over: timedelta, **meer: dict[str, Any]) -> None:
+    """Give an item this status, and its turn so long from now."""
+    moment = als_tekst(datetime.now(UTC) + over)
+    lijst = status if soort == "verzending" else f"zaak_{status}"
+    toneel.zet(
+        soort,
+        identificatie,
+        status={"S": status},
+        aanDeBeurtOp={"S": moment},
+        AANDACHT_PK={"S": lijst},
+        AANDACHT_SK={"S": f"{moment}#{identificatie}"},
+        **meer,
+    )
+
+
+# -- zaken -------------------------------------------------------------------------------------------------------------
+
+
+def _registreer_op_naam(toneel: Toneel) -> None:
+    """By a worker that has not read the secret yet."""
+    toneel.vernieuw("Registreren")
+    gevallen.zaak(toneel)
+    (een,) = toneel.items("zaak")
+    toneel.meld(Aanroep("registreren", {"zaak": str(een["identificatie"])}))
+    _is(toneel, "zaak", een["identificatie"], "geregistreerd")
+
+
+def _registreer_wat_weg_is(toneel: Toneel) -> None:
+    record = gevallen.zaak(toneel)
+    (een,) = toneel.items("zaak")
+    toneel.verlies("ARCHIEF", f"emailberichten/{een['emailbericht']}/bijlagen/")
+    toneel.meld(record)
+    _is(toneel, "zaak", een["identificatie"], "mislukt")
+
+
+def _zaken(toneel: Toneel) -> None:
+    gevallen.zaak(toneel)
+    (een,) = toneel.items("zaak")
+    vraag = gebeurtenis("api-zaken")
+    _parameters(vraag, status="te_registreren")
+    if len(toneel.vraag(Aanroep("zaken", vraag), 200)["results"]) != 1:
+        raise Gemist("a waiting zaak is not on its list")
+    toneel.vraag(Aanroep("zaken", api_gebeurtenis("api-zaakstand", een["identificatie"])), 200)
+
+
+# -- schedules ---------------------------------------------------------------------------------------------------------
+
+
+def _ronde(toneel: Toneel) -> None:
+    """A round of the vangnet that finds something of everything."""
+    onbekend = _bezig(toneel, timedelta(minutes=-1))
+    record = gevallen.beantwoord(toneel)
+    wachtend = record.gebeurtenis["Records"][0]["dynamodb"]["NewImage"]["identificatie"]["S"]
+    _op_lijst(toneel, "verzending", wachtend, "te_verzenden", timedelta(minutes=-1))
+    zaken = _twee_zaken(toneel)
+    for zaak, generatie in zip(zaken, ("1", "0"), strict=True):
+        _op_lijst(toneel, "zaak", zaak, "te_registreren", timedelta(minutes=-1), generatie={"S": generatie})
+    gevallen.mail(toneel)
+    stand = toneel.meld(Aanroep("vangnet", {}))
+    gezien = {naam: stand[naam] for naam in ("intakeWachtend", "aangeboden", "onbekendGeworden", "zakenAangeboden")}
+    if set(gezien.values()) != {1} or stand["nietGestart"]:
+        toneel.gezegd.append(json.dumps(stand["nietGestart"]))
+        raise Gemist(f"vangnet: {gezien}, not started {stand['nietGestart']}")
+    _is(toneel, "verzending", onbekend, "onbekend")
+    _is(toneel, "zaak", zaken[1], "mislukt")
+
+
+def _twee_zaken(toneel: Toneel) -> list[object]:
+    for _ in range(2):
+        gevallen.zaak(toneel)
+    return [een["identificatie"] for een in toneel.items("zaak")]
+
+
+def _veeg(toneel: Toneel) -> None:
+    """What `leg_overschot_neer` left is swept, though its klantcontact is there; then it is put back, for the next time."""
+    emmer = OMGEVING["ARCHIEF"]
+    gevallen.beantwoord(toneel)
+    toneel.verdubbel("klantcontact", OVERSCHOT.split("/")[1])
+    toneel.meld(Aanroep("vegen", {}))
+    merken = toneel.s3.list_object_versions(Bucket=emmer, Prefix=OVERSCHOT).get("DeleteMarkers", [])
+    for merk in merken:
+        toneel.s3.delete_object(Bucket=emmer, Key=OVERSCHOT, VersionId=merk["VersionId"])
+    if not merken:
+        raise Gemist("an object that no record names was not swept")
+
+
+def _herlijst(toneel: Toneel) -> None:
+    """A mail that the table no longer knows goes back to the intake."""
+    sinds = als_tekst(datetime.now(UTC) - timedelta(seconds=2))
+    gevallen.ontvangen(toneel)
+    toneel.begin()
+    gezien = toneel.meld(Aanroep("herlijsten", {"sinds": sinds}))
+    if not gezien["teruggelegd"] or not toneel.sleutels("INTAKE"):
+        raise Gemist("an archived mail was not put back")
+
+
+OVERSCHOT: Final = f"klantcontacten/{uuid4()}/{'0' * 64}.eml"
+
+
+def leg_overschot_neer(toneel: Toneel) -> None:
+    """An object of three days old that no record names. S3 dates objects itself: so the date is changed where the local AWS
+    keeps it, and the local AWS is started again."""
+    toneel.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=OVERSCHOT, Body=b"over")
+    (kaart,) = toneel.omgeving.werkmap.objecten.rglob(f"*{OVERSCHOT.rpartition('/')[2]}.meta.json")
+    gegevens = json.loads(kaart.read_bytes())
+    oud = (datetime.now(UTC) - timedelta(days=3)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    gegevens["last_modified"] = oud
+    for versie in gegevens.get("versions", []):
+        versie["last_modified"] = oud
+    kaart.write_text(json.dumps(gegevens))
+    toneel.omgeving.herstart_aws()
+    toneel.stil()
+
+
+# -- the API -----------------------------------------------------------------------------------------------------------
+
+
+def _parameters(vraag: dict[str, Any], **parameters: str) -> None:
+    vraag["queryStringParameters"] = parameters
+    vraag["multiValueQueryStringParameters"] = {naam: [waarde] for naam, waarde in parameters.items()}
+
+
+def _bekijk_ongelezen(toneel: Toneel) -> None:
+    """What the reader made of the mail is gone: that is said, and is no accident of the function."""
+    bericht = gevallen.ontvangen(toneel)
+    toneel.verlies("ARCHIEF", f"emailberichten/{bericht}/{toneel.item('emailbericht', bericht)['parserversie']}/")
+    toneel.vraag(gevallen.inzage(bericht), 503)
+
+
+def _bekijk_lang(toneel: Toneel) -> None:
+    toneel.vraag(gevallen.inzage(_lange_mail(toneel)), 200, 201)
+
+
+def _bekeken(toneel: Toneel, bericht: str) -> str:
+    return str(toneel.vraag(gevallen.inzage(bericht), 200, 201)["inzageId"])
+
+
+def _lang_antwoord(toneel: Toneel) -> None:
+    bericht, inzage = gevallen.bekeken(toneel)
+    verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=inzage, inhoud=_LANG)
+    toneel.vraag(Aanroep("beantwoorden", verzoek), 201)
+
+
+def _onbekende_upload(functie: str, payload: str) -> Stap:
+    """An upload that is not there is refused."""
+
+    def doe(toneel: Toneel) -> None:
+        toneel.vraag(_met_bijlagen(toneel, functie, payload, [str(uuid4())]), 400)
+
+    return doe
+
+
+def _met_upload(functie: str, payload: str) -> Stap:
+    def doe(toneel: Toneel) -> None:
+        upload = str(uuid4())
+        toneel.s3.put_object(
+            Bucket=OMGEVING["UPLOADS"],
+            Key=f"{_wie(payload)}/{upload}",
+            Body=b"%PDF-1.4",
+            ContentType="application/pdf",
+            Metadata={"bestandsnaam": "kaart.pdf"},
+        )
+        toneel.vraag(_met_bijlagen(toneel, functie, payload, [upload]), 201)
+
+    return doe
+
+
+def _wie(payload: str) -> str:
+    return str(gebeurtenis(payload)["requestContext"]["authorizer"]["claims"]["custom:medewerker"])
+
+
+def _met_bijlagen(toneel: Toneel, functie: str, payload: str, bijlagen: list[str]) -> Aanroep:
+    """A request that takes these uploads along."""
+    velden = json.loads(gebeurtenis(payload)["body"])
+    match functie:
+        case "taken":
+            velden |= {"bijlagen": bijlagen, "inhoud": _LANG}
+            return Aanroep(functie, api_gebeurtenis(payload, gevallen.taak(toneel), **velden))
+        case "vervolgen":
+            gevallen.beantwoord(toneel)
+            (vraag,) = [een for een in toneel.items("klantcontact") if een["initiatiefnemer"] == "klant"]
+            velden |= {"bijlagen": bijlagen, "inhoud": _LANG}
+            return Aanroep(functie, api_gebeurtenis(payload, vraag["identificatie"], **velden))
+        case "splitsen":
+            velden["delen"][0]["antwoord"] = {"inhoud": _LANG, "bijlagen": bijlagen}
+            velden["delen"].append({"onderwerp": "Klacht", "zaak": {"zaaktype": KLACHT.url, "omschrijving": "Klacht"}})
+        case "beantwoorden":
+            velden["bijlagen"] = bijlagen
+    bericht, inzage = gevallen.bekeken(toneel)
+    return Aanroep(functie, api_gebeurtenis(payload, bericht, **velden | {"inzageId": inzage}))
+
+
+def _lang_bericht(toneel: Toneel) -> None:
+    """A doorzending of a long mail, with a long message to its sender."""
+    velden = json.loads(gebeurtenis("api-doorzending")["body"])
+    bericht = _lange_mail(toneel)
+    velden |= {"inzageId": _bekeken(toneel, bericht), "berichtAanKlant": _LANG}
+    toneel.vraag(Aanroep("doorzetten", api_gebeurtenis("api-doorzending", bericht, **velden)), 201)
+
+
+def _bevestig_te_vaak(toneel: Toneel) -> None:
+    """An address gets one ontvangstbevestiging a day."""
+    eerste = gevallen.ontvangen(toneel)
+    tweede = _neem_in(toneel, adres=toneel.gestuurd[-1].adres)
+    for bericht, status in ((eerste, 201), (tweede, 409)):
+        verzoek = api_gebeurtenis("api-ontvangstbevestiging", bericht, inzageId=_bekeken(toneel, bericht))
+        toneel.vraag(Aanroep("bevestigen", verzoek), status)
+
+
+def _ongelezen(functie: str, payload: str) -> Stap:
+    """An outcome of a mail of which the reader's work is gone."""
+
+    def doe(toneel: Toneel) -> None:
+        aanroep = gevallen.uitkomst(functie, payload)(toneel)
+        bericht = aanroep.gebeurtenis["pathParameters"]["identificatie"]
+        toneel.verlies("ARCHIEF", f"emailberichten/{bericht}/{toneel.item('emailbericht', bericht)['parserversie']}/")
+        (afloop,) = toneel.draai([aanroep])
+        if afloop.fout:
+            raise Gemist(f"{functie}: error where an object is missing")
+
+    return doe
+
+
+def _raadpleeg(toneel: Toneel) -> None:
+    bericht = _lange_mail(toneel)
+    verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=_bekeken(toneel, bericht), inhoud=_LANG)
+    toneel.vraag(Aanroep("beantwoorden", verzoek), 201)
+    gevallen.ontvangen(toneel)
+    if not toneel.vraag(Aanroep("raadplegen", gebeurtenis("api-werkvoorraad")), 200)["results"]:
+        raise Gemist("the werkvoorraad does not hold a new mail")
+    toneel.vraag(Aanroep("raadplegen", api_gebeurtenis("api-emailbericht", bericht)), 200)
+    afzender = toneel.item("emailbericht", bericht)["envelop"]["afzenderAdres"]
+    for opdracht in ({"afzender": afzender}, {"van": als_tekst(datetime.now(UTC) - timedelta(days=1))}):
+        zoek = gebeurtenis("api-zoekopdracht")
+        zoek["body"] = json.dumps(opdracht)
+        if not toneel.vraag(Aanroep("raadplegen", zoek), 200)["results"]:
+            raise Gemist(f"nothing is found by {', '.join(opdracht)}")
+    for contact in toneel.items("klantcontact"):
+        toneel.vraag(Aanroep("raadplegen", api_gebeurtenis("api-klantcontact", contact["identificatie"])), 200)
+        for bijlage in contact["bijlagen"]:
+            for payload in ("api-informatieobject", "api-downloadlink"):
+                toneel.vraag(Aanroep("raadplegen", api_gebeurtenis(payload, bijlage["informatieobject"])), 200)
+
+
+def _samenhang(toneel: Toneel) -> None:
+    bericht = _lange_mail(toneel)
+    verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=_bekeken(toneel, bericht), inhoud=_LANG)
+    toneel.vraag(Aanroep("beantwoorden", verzoek), 201)
+    gesprek = toneel.vraag(Aanroep("samenhang", api_gebeurtenis("api-samenhang", bericht)), 200)
+    if len(json.dumps(gesprek)) < 1000:
+        raise Gemist("the conversation is empty")
+
+
+def _beheer(toneel: Toneel) -> None:
+    een = _mislukt(toneel)
+    if not toneel.vraag(Aanroep("beheren", gebeurtenis("api-verzendingen")), 200)["results"]:
+        raise Gemist("what needs attention is not on its list")
+    toneel.vraag(Aanroep("beheren", api_gebeurtenis("api-verzending", een)), 200)
+    toneel.vraag(Aanroep("beheren", api_gebeurtenis("api-hervatting", een)), 200, 201)
+    toneel.meld(Aanroep("vangnet", {}))
+    toneel.vraag(Aanroep("beheren", gebeurtenis("api-stand")), 200)
+
+
+def _mislukt(toneel: Toneel) -> object:
+    gevallen.beantwoord(toneel)
+    een = gevallen.verzending(toneel)["identificatie"]
+    _op_lijst(toneel, "verzending", een, "mislukt", timedelta(minutes=-1))
+    return een
+
+
+def _taken(toneel: Toneel) -> None:
+    taak = gevallen.taak(toneel)
+    if not toneel.vraag(Aanroep("taken", gebeurtenis("api-taken")), 200)["results"]:
+        raise Gemist("a task is not on the list of its eenheid")
+    toneel.vraag(Aanroep("taken", api_gebeurtenis("api-taak", taak)), 200)
+    (contact,) = toneel.items("klantcontact")
+    download = gebeurtenis("api-taak")
+    download["resource"] = "/interne-taken/{identificatie}/informatieobjecten/{document}/inhoud"
+    document = str(contact["bijlagen"][0]["informatieobject"])
+    download["pathParameters"] = {"identificatie": taak, "document": document}
+    download["path"] = f"/interne-taken/{taak}/informatieobjecten/{document}/inhoud"
+    toneel.vraag(Aanroep("taken", download), 200)
+
+
+def _standaardantwoorden(toneel: Toneel) -> None:
+    tekst = toneel.vraag(Aanroep("standaardantwoorden", gebeurtenis("api-standaardantwoord-nieuw")), 201)["identificatie"]
+    if not toneel.vraag(Aanroep("standaardantwoorden", gebeurtenis("api-standaardantwoorden")), 200)["results"]:
+        raise Gemist("a standard answer is not on the list")
+    toneel.vraag(Aanroep("standaardantwoorden", api_gebeurtenis("api-standaardantwoord", tekst)), 200)
+    bericht, _ = gevallen.bekeken(toneel)
+    toneel.vraag(Aanroep("standaardantwoorden", api_gebeurtenis("api-invulling", tekst, emailbericht=bericht)), 200)
+
+
+def _upload(toneel: Toneel) -> None:
+    """The form is used, as a browser does."""
+    verzoek = gebeurtenis("api-upload")
+    formulier = toneel.vraag(Aanroep("uploads", verzoek), 201)
+    inhoud = b"x" * int(json.loads(verzoek["body"])["bestandsomvang"])
+    antwoord = httpx.post(formulier["url"], data=formulier["velden"], files={"file": ("x", inhoud)}, timeout=30, trust_env=False)
+    if antwoord.status_code not in {200, 201, 204}:
+        toneel.gezegd.append(f"HTTP {antwoord.status_code} {antwoord.text}")
+        raise Gemist(f"the form of an upload gives {antwoord.status_code}")
+
+
+TAFERELEN: Final[dict[str, tuple[Stap, ...]]] = {
+    "ontvangen": (*_gevallen("ontvangen", "ontvangen met bevestiging"), _antwoord_van_burger),
+    "verzenden": (*_gevallen("verzenden"), _verzend_op_naam, _verzend_wat_weg_is),
+    "bezorgstatus": (*map(_gemeld, ("delivery", "bounce")), _uitkomst_na_twijfel),
+    "registreren": (_registreer_op_naam, *_gevallen("registreren"), _registreer_wat_weg_is),
+    "vangnet": (_ronde,),
+    "vegen": (_veeg,),
+    "herlijsten": (_herlijst,),
+    "inzien": (*_gevallen("inzage", "inzage verlengen", "terugleggen"), _bekijk_lang, _bekijk_ongelezen),
+    "beantwoorden": (
+        *_gevallen("antwoord", "antwoord met uploads"),
+        _lang_antwoord,
+        _onbekende_upload("beantwoorden", "api-antwoord"),
+        _ongelezen("beantwoorden", "api-antwoord"),
+    ),
+    "vervolgen": (
+        *_gevallen("vervolgbericht"),
+        _met_upload("vervolgen", "api-vervolgbericht"),
+        _onbekende_upload("vervolgen", "api-vervolgbericht"),
+    ),
+    "raadplegen": (_raadpleeg,),
+    "samenhang": (_samenhang,),
+    "beheren": (_beheer, *_gevallen("vrijgave")),
+    "doorzetten": (
+        *_gevallen("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),
+        _lang_bericht,
+        _ongelezen("doorzetten", "api-interne-taak"),
+    ),
+    "splitsen": (
+        *_gevallen("splitsing"),
+        _met_upload("splitsen", "api-splitsing"),
+        _onbekende_upload("splitsen", "api-splitsing"),
+        _ongelezen("splitsen", "api-splitsing"),
+    ),
+    "zaken": (_zaken, *_gevallen("zaak hervatten")),
+    "taken": (
+        _taken,
+        *_gevallen("taak oppakken", "taak doorzetten", "taak afronden", "taak beantwoorden"),
+        _met_upload("taken", "api-taakantwoord"),
+        _onbekende_upload("taken", "api-taakantwoord"),
+    ),
+    "bevestigen": (*_gevallen("ontvangstbevestiging"), _bevestig_te_vaak, _ongelezen("bevestigen", "api-ontvangstbevestiging")),
+    "standaardantwoorden": (*_gevallen("standaardantwoord", "standaardantwoord wijzigen"), _standaardantwoorden),
+    "uploads": (_upload,),
+}
+"""By directory of `functions/`. A function without a scene has no rights of its own."""

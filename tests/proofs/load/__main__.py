@@ -1,0 +1,225 @@
+"""`make load`: citizens mail while agents work through the werkvoorraad, on the local AWS, for a bounded time.
+
+Exit code 1 when a request was answered with an error, or a promise is broken.
+
+LOAD_MAILS    mails over SMTP (200)
+LOAD_AGENTS   agents, each with a login of their own (8)
+LOAD_SECONDS  that they work at most (300); they stop before when all mail is answered
+"""
+
+import os
+import random
+import secrets
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import quantiles
+from typing import Final
+from uuid import uuid4
+
+import httpx
+
+from klantmail_local.logins import Login, als_json, zorg_voor
+from tests.proofs.storm.inspection import items
+from tests.proofs.storm.place import Plek, plek
+from tests.proofs.storm.report import Verslag
+
+_PAGE: Final = 20
+_BEHIND_EVENTS: Final = ("Ontvangen", "Verzenden", "Bezorgstatus")
+_WORKERS: Final = 6
+"""Of each of those at once: nobody waits for them, and agents do for the processor that they would take."""
+_AT_A_TIME: Final = 10
+"""Mails that are sent before the progress is told again."""
+_PROGRESS: Final = 10.0
+"""Seconds."""
+_OTHER_WAS_FIRST: Final = 409
+"""An agent opened the mail, or answered it, while this one chose it: the answer that the API promises, and no error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer that was stored."""
+
+    bericht: str
+    sleutel: str
+    answer: httpx.Response
+    repeat: Callable[[], httpx.Response]
+    """Sends the same request again."""
+
+
+@dataclass
+class Book:
+    """What all agents met."""
+
+    seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """Per operation, of the requests that it was answered as it should be."""
+    errors: Counter[str] = field(default_factory=Counter)
+    others_first: int = 0
+    answered: list[Answered] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def ask(self, operation: str, request: Callable[[], httpx.Response], expected: int) -> httpx.Response | None:
+        """Time a request; None when it was not answered with this status."""
+        begin = time.monotonic()
+        try:
+            answer = request()
+        except httpx.TransportError as error:
+            self._note(f"{operation}: {type(error).__name__}")
+            return None
+        took = time.monotonic() - begin
+        if answer.status_code == expected:
+            with self._lock:
+                self.seconds[operation].append(took)
+            return answer
+        if answer.status_code == _OTHER_WAS_FIRST:
+            with self._lock:
+                self.others_first += 1
+        else:
+            self._note(f"{operation}: {answer.status_code}")
+        return None
+
+    def _note(self, error: str) -> None:
+        with self._lock:
+            self.errors[error] += 1
+
+    def lines(self) -> Iterator[str]:
+        """Give the latencies, a line an operation."""
+        yield f"{'':14}{'n':>6}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}  ms"
+        for operation, seconds in self.seconds.items():
+            cuts = quantiles(seconds, n=100, method="inclusive") if len(seconds) > 1 else seconds * 99
+            values = "".join(f"{1000 * value:8.0f}" for value in (cuts[49], cuts[94], cuts[98], max(seconds)))
+            yield f"{operation:14}{len(seconds):6}{values}"
+
+
+@dataclass(frozen=True)
+class Agent:
+    """Takes mail from the head of the werkvoorraad and answers it, until told to stop."""
+
+    api: httpx.Client
+    postvak: str
+    book: Book
+    chance: random.Random
+
+    def work(self, over: Callable[[], bool]) -> None:
+        while not over():
+            if not self._one():
+                time.sleep(0.5)
+
+    def _one(self) -> bool:
+        """Answer one mail; whether there was one to take."""
+        asked = {"postvak": self.postvak, "status": "nieuw", "pageSize": str(_PAGE)}
+        page = self.book.ask("werkvoorraad", lambda: self.api.get("/emailberichten", params=asked), 200)
+        waiting = page.json()["results"] if page else []
+        if not waiting:
+            return False
+        bericht = str(self.chance.choice(waiting)["identificatie"])
+        opened = self.book.ask("inzage", lambda: self.api.post(f"/emailberichten/{bericht}/inzage", json={}), 201)
+        if opened is None:
+            return True
+        sleutel = str(uuid4())
+        body = {"inzageId": str(opened.json()["inzageId"]), "inhoud": f"Dat kan via de website. Kenmerk {sleutel}"}
+
+        def send() -> httpx.Response:
+            return self.api.post(f"/emailberichten/{bericht}/antwoord", json=body, headers={"Idempotency-Key": sleutel})
+
+        answer = self.book.ask("antwoord", send, 201)
+        if answer is not None:
+            self.book.answered.append(Answered(bericht, sleutel, answer, send))
+        return True
+
+
+@contextmanager
+def logged_in(where: Plek, number: int, book: Book) -> Iterator[list[Agent]]:
+    """So many agents, logged in one after the other."""
+    logins = tuple(
+        Login(f"agent-{one}@gemeente.example", f"Aa1-{secrets.token_urlsafe(15)}", str(uuid4()), "kcc-medewerker")
+        for one in range(number)
+    )
+    for login in logins:
+        zorg_voor(where.omgeving.aws, where.omgeving.stack, login, f"Medewerker {login.medewerker[:4]}", "Klantcontactcentrum")
+    first = len(where.client.gegevens["medewerkers"])
+    where.client.gegevens["medewerkers"] += als_json(logins)
+    team: list[Agent] = []
+    try:
+        for one in range(number):
+            begin = time.monotonic()
+            api = where.client.als_medewerker(first + one)
+            book.seconds["login"].append(time.monotonic() - begin)
+            team.append(Agent(api, where.client.gegevens["postvakken"][0], book, random.Random(one)))  # noqa: S311
+        yield team
+    finally:
+        for agent in team:
+            agent.api.close()
+
+
+def main() -> int:
+    mails, number, seconds = (
+        int(os.environ.get(name, default))
+        for name, default in (("LOAD_MAILS", "200"), ("LOAD_AGENTS", "8"), ("LOAD_SECONDS", "300"))
+    )
+    report, book = Verslag(), Book()
+    with tempfile.TemporaryDirectory() as directory, plek(Path(directory)) as where, logged_in(where, number, book) as team:
+        for function in _BEHIND_EVENTS:
+            where.begrens(function, _WORKERS)
+        report.regel(f"the environment answers; {mails} mails, {number} agents, at most {seconds} s")
+        _work(where, team, book, mails, seconds, report)
+        where.kom_tot_rust(report.regel)
+        _judge(where, len(team), book, report)
+        report.regel(f"errors: {sum(book.errors.values())} {dict(book.errors) or ''}; promises broken: {len(report.gebroken)}")
+    return 1 if book.errors or report.gebroken else 0
+
+
+def _work(where: Plek, team: list[Agent], book: Book, mails: int, seconds: int, report: Verslag) -> None:
+    """The citizens mail and the agents answer, at the same time."""
+    begin = time.monotonic()
+    accepted = [0.0]
+
+    def send() -> None:
+        for sent in range(0, mails, _AT_A_TIME):
+            where.mail(min(_AT_A_TIME, mails - sent))
+        accepted[0] = time.monotonic() - begin
+
+    def over() -> bool:
+        return len(book.answered) >= mails or time.monotonic() - begin > seconds
+
+    with ThreadPoolExecutor(len(team) + 1) as threads:
+        post = threads.submit(send)
+        working = [threads.submit(agent.work, over) for agent in team]
+        while not all(one.done() for one in working):
+            time.sleep(_PROGRESS)
+            where.omgeving.ruim_werkers_op()
+            report.regel(
+                f"        accepted {len(where.gestuurd)}, answered {len(book.answered)}, "
+                f"another was first {book.others_first}, errors {sum(book.errors.values())}"
+            )
+        took = time.monotonic() - begin
+        for one in (post, *working):
+            one.result()
+    report.regel(f"        {mails} mails accepted in {accepted[0]:.0f} s: {60 * mails / accepted[0]:.0f} a minute")
+    report.regel(f"        {len(book.answered)} answered in {took:.0f} s: {60 * len(book.answered) / took:.0f} a minute")
+    for line in book.lines():
+        report.regel(f"        {line}")
+
+
+def _judge(where: Plek, agents: int, book: Book, report: Verslag) -> None:
+    """Once all has come to rest: the promises, over everything that is there and everything that agents were told."""
+    stored = {str(one["identificatie"]): one for one in items(where.omgeving, "emailbericht") if "afhandeling" in one}
+    told = {one.bericht: one for one in book.answered}
+    report.eis(len(told) == len(book.answered), "4: no mail was answered by two agents")
+    own = [name for name, one in told.items() if name in stored and stored[name]["afhandeling"]["sleutel"] == one.sleutel]
+    report.eis(len(own) == len(told) == len(stored), f"{len(told)} answers were accepted, and those are stored")
+    with ThreadPoolExecutor(agents) as threads:
+        same = list(threads.map(lambda one: one.repeat().text == one.answer.text, book.answered))
+    report.eis(all(same), "4: the same request again gets the same answer")
+    report.keur(where)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

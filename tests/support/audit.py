@@ -1,0 +1,125 @@
+"""Audit lines as a function writes them, and an event of every kind that is no request."""
+
+import json
+import re
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any, Final
+
+import pytest
+
+from klantmail.domain.identificatie import emailbericht_id
+from klantmail.runtime.audit import OnverwachteFout, logger
+from tests.support.aws import REGIO, Functies, gebeurtenis
+from tests.support.builders import POSTVAK
+
+SECRET: Final = "De buurman heet Joost Bakker"
+FIELDS: Final = {"actie", "object", "resultaat", "oorsprong", "actor", "tijdstempel"}
+"""BIO2 8.15.01."""
+OWN: Final = {
+    "ONTVANGEN": "ontvangen",
+    "VERZENDEN": "verzenden",
+    "WACHTRIJEN": f"ontvangen=https://sqs.{REGIO}.amazonaws.com/123456789012/mislukt",
+    "INTAKE_WACHTTIJD_SECONDEN": "600",
+    "RONDE_SECONDEN": "80",
+    "ZAKEN_API": "https://zaken.gemeente.example/v1",
+    "DOCUMENTEN_API": "",
+    "ZGW_GEHEIM": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:zgw",
+    "COMMUNICATIEKANAAL": "",
+}
+"""What the template gives single functions."""
+_ADDED: Final = {"level", "location", "message", "timestamp", "service", "correlatie", "tijdstempel"}
+
+
+@dataclass
+class Log:
+    """What the functions log."""
+
+    stream: StringIO
+
+    def forget(self) -> None:
+        self.stream.seek(0)
+        self.stream.truncate()
+
+    @property
+    def text(self) -> str:
+        return self.stream.getvalue()
+
+    def line(self) -> dict[str, Any]:
+        """The one audit line, without what every line has. Fails when there is not one, or not a whole one."""
+        (line,) = [one for one in map(json.loads, self.text.splitlines()) if one["message"] == "audit"]
+        assert set(line) >= FIELDS
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line["tijdstempel"])
+        assert "@" not in self.text
+        return {name: value for name, value in line.items() if name not in _ADDED}
+
+
+def mail_event(**mail: Any) -> dict[str, Any]:
+    """SES's event, with something else in what it says of the mail."""
+    event = gebeurtenis("ses-ontvangst")
+    event["Records"][0]["ses"]["mail"] |= mail
+    return event
+
+
+@contextmanager
+def logged() -> Iterator[Log]:
+    """What is logged from now on."""
+    stream = StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(logger.registered_handler, "stream", stream)
+        yield Log(stream)
+
+
+def words_of(functies: Functies, function: str, event: dict[str, Any]) -> str:
+    """What the error of this invocation says; empty where Lambda is told of a record of its batch. Fails when all goes well."""
+    try:
+        answer = functies.roep(function, event)
+    except OnverwachteFout as error:
+        # Lambda prints what an error came from, unless it is told not to.
+        return str(error) if error.__suppress_context__ else "".join(traceback.format_exception(error))
+    assert answer["batchItemFailures"]
+    return ""
+
+
+VERZENDING: Final = gebeurtenis("stroom-verzending")
+ZAAK: Final = gebeurtenis("stroom-zaak")
+MAIL: Final = gebeurtenis("ses-ontvangst")
+SENT: Final = gebeurtenis("ses-send")
+FOREIGN: Final[dict[str, Any]] = SENT | {"detail": SENT["detail"] | {"eventType": "Open"}}
+
+
+def _stored(record: dict[str, Any]) -> str:
+    return str(record["Records"][0]["dynamodb"]["NewImage"]["identificatie"]["S"])
+
+
+VERZENDING_ID: Final = _stored(VERZENDING)
+ZAAK_ID: Final = _stored(ZAAK)
+BERICHT_ID: Final = str(emailbericht_id(POSTVAK, MAIL["Records"][0]["ses"]["mail"]["messageId"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Args: resultaat: what comes of it in a table that knows nothing of what the event is about."""
+
+    function: str
+    event: dict[str, Any]
+    waarop: str
+    oorsprong: str
+    resultaat: str
+
+
+EVENTS: Final = (
+    Case("ontvangen", MAIL, BERICHT_ID, "ses", "gelukt"),
+    Case("verzenden", VERZENDING, VERZENDING_ID, "stroom", "niet_aan_de_beurt"),
+    Case("verzenden", {"verzending": VERZENDING_ID}, VERZENDING_ID, "vangnet", "NietGevonden"),
+    Case("registreren", ZAAK, ZAAK_ID, "stroom", "niet_aan_de_beurt"),
+    Case("registreren", {"zaak": ZAAK_ID}, ZAAK_ID, "vangnet", "NietGevonden"),
+    Case("bezorgstatus", SENT, SENT["detail"]["mail"]["tags"]["verzending"][0], "ses", "NietGevonden"),
+    Case("bezorgstatus", FOREIGN, "", "ses", "overgeslagen"),
+    Case("vangnet", {}, "", "rooster", "gelukt"),
+    Case("vegen", {}, "", "rooster", "gelukt"),
+    Case("herlijsten", {}, "", "handmatig", "gelukt"),
+)

@@ -1,0 +1,142 @@
+"""AWS in memory (moto) with the table of the template, two buckets, and the functions as Lambda would load them."""
+
+import importlib.util
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import RLock
+from types import ModuleType
+from typing import Any, Final
+from unittest.mock import patch
+
+import boto3
+from moto import mock_aws
+from moto.core.botocore_stubber import BotocoreStubber
+from moto.ses.models import ses_backends
+
+from tests.support.contract import toets
+from tests.support.template import PROJECT, maak_tabel
+
+REGIO: Final = "eu-west-1"
+ACCOUNT: Final = "123456789012"
+OMGEVING = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_DEFAULT_REGION": REGIO,
+    "AWS_REGION": REGIO,
+    "AWS_LAMBDA_FUNCTION_NAME": "klantmail",
+    "TABEL": "klantmail-tabel",
+    "ARCHIEF": "klantmail-archief",
+    "INTAKE": "klantmail-intake",
+    "UPLOADS": "klantmail-uploads",
+    "POSTVAKKEN": "info@gemeente.example,burgerzaken@gemeente.example",
+    "EENHEDEN": "Burgerzaken,Belastingen",
+    "ZAAKTYPEN": "Klacht=https://catalogi.gemeente.example/zaaktypen/1",
+    "ORGANISATIENAAM": "Gemeente Voorbeeld",
+    "RSIN": "002564440",
+    "INFORMATIEOBJECTTYPE": "https://catalogi.gemeente.example/informatieobjecttypen/1",
+    "GENERATIE": "1",
+    "AFZENDERSLEUTEL": "sleutel-voor-tests",
+    "CONFIGURATIESET": "klantmail",
+    "VERZENDLEASE_SECONDEN": "90",
+    "ZAAKLEASE_SECONDEN": "240",
+    "ZAAKWERKTIJD_SECONDEN": "90",
+    "POWERTOOLS_SERVICE_NAME": "klantmail",
+    "POWERTOOLS_TRACE_DISABLED": "true",
+    "POWERTOOLS_DEV": "false",
+}
+"""What the template gives every function, with invented values."""
+
+
+class Context:
+    """As much of a Lambda context as the functions use."""
+
+    function_name = "klantmail"
+    memory_limit_in_mb = 1024
+    invoked_function_arn = f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:klantmail"
+    aws_request_id = "52fdfc07-2182-454f-963f-5f0f9a621d72"
+
+    @staticmethod
+    def get_remaining_time_in_millis() -> int:
+        return 20_000
+
+
+@dataclass
+class Functies:
+    """The functions, loaded once each."""
+
+    modules: dict[str, ModuleType]
+
+    def laad(self, naam: str) -> ModuleType:
+        """The module of a function, as Lambda imports it; once."""
+        if naam not in self.modules:
+            pad = PROJECT / "functions" / naam / "app.py"
+            beschrijving = importlib.util.spec_from_file_location(f"functie_{naam}", pad)
+            assert beschrijving is not None
+            assert beschrijving.loader is not None
+            module = importlib.util.module_from_spec(beschrijving)
+            beschrijving.loader.exec_module(module)
+            self.modules[naam] = module
+        return self.modules[naam]
+
+    def roep(self, naam: str, gebeurtenis: dict[str, Any]) -> Any:
+        """Invoke the handler of a function."""
+        return self.laad(naam).handler(gebeurtenis, Context())
+
+    def roep_api(self, naam: str, gebeurtenis: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Invoke a function as API Gateway does; status and body. Both ways are held to the description of the API."""
+        antwoord = self.roep(naam, gebeurtenis)
+        toets(gebeurtenis, antwoord)
+        return antwoord["statusCode"], json.loads(antwoord["body"] or "{}")
+
+
+@contextmanager
+def _om_de_beurt() -> Iterator[None]:
+    """moto looks at the condition of a write and then writes, where DynamoDB does both at once: one request at a time, then."""
+    slot, verwerk = RLock(), BotocoreStubber.process_request
+
+    def verwerk_alleen(stubber: BotocoreStubber, verzoek: Any) -> Any:
+        with slot:
+            return verwerk(stubber, verzoek)
+
+    with patch.object(BotocoreStubber, "process_request", verwerk_alleen):
+        yield
+
+
+@contextmanager
+def aws_in_geheugen() -> Iterator[None]:
+    """moto, with a table and buckets in it. The environment must hold `OMGEVING`."""
+    with mock_aws(), _om_de_beurt():
+        maak_tabel(boto3.client("dynamodb", region_name=REGIO), OMGEVING["TABEL"])
+        s3 = boto3.client("s3", region_name=REGIO)
+        for emmer in ("ARCHIEF", "INTAKE", "UPLOADS"):
+            s3.create_bucket(Bucket=OMGEVING[emmer], CreateBucketConfiguration={"LocationConstraint": REGIO})
+        ses = boto3.client("sesv2", region_name=REGIO)
+        ses.create_email_identity(EmailIdentity="gemeente.example")
+        ses.create_configuration_set(ConfigurationSetName=OMGEVING["CONFIGURATIESET"])
+        yield
+
+
+def aantal_verzonden() -> int:
+    """Mails that SES was given; its send quota counts recipients."""
+    return len(ses_backends[ACCOUNT][REGIO].sent_messages)
+
+
+def gebeurtenis(naam: str) -> dict[str, Any]:
+    """A payload of `events/`, fresh."""
+    inhoud: dict[str, Any] = json.loads((PROJECT / "events" / f"{naam}.json").read_text())
+    return inhoud
+
+
+def api_gebeurtenis(naam: str, identificatie: object = None, **body: Any) -> dict[str, Any]:
+    """An API payload of `events/` for another identificatie, with another body where one is given."""
+    inhoud = gebeurtenis(naam)
+    if identificatie is not None:
+        oud = inhoud["pathParameters"]["identificatie"]
+        inhoud["pathParameters"]["identificatie"] = str(identificatie)
+        inhoud["path"] = inhoud["path"].replace(oud, str(identificatie))
+        inhoud["requestContext"]["path"] = inhoud["requestContext"]["path"].replace(oud, str(identificatie))
+    if body:
+        inhoud["body"] = json.dumps(body)
+    return inhoud

@@ -1,0 +1,402 @@
+"""Invented people, mail and records for the tests."""
+
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import Protocol
+from uuid import UUID
+
+from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
+from klantmail.domain.document import Bijlage, Informatieobject, Organisatie, Tekst
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Inzage, Melding, Ontleedstand, RuweMail, Verdicts
+from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
+from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
+from klantmail.domain.medewerker import Medewerker, Rol
+from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
+from klantmail.domain.zaak import Zaak, Zaakstatus
+from klantmail.domain.zaaktype import Zaaktype
+from klantmail.ports.registers import (
+    AfhandelRegister,
+    BerichtenRegister,
+    BevestigRegister,
+    BezorgRegister,
+    LeesRegister,
+    StandaardRegister,
+    StandRegister,
+    TakenRegister,
+    VangnetRegister,
+    VeegRegister,
+    VervolgRegister,
+    VerzendRegister,
+    ZaakRegister,
+    ZakenbeheerRegister,
+)
+from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
+from klantmail.usecases.afhandeling.andere_uitkomsten import Doorzetter
+from klantmail.usecases.afhandeling.beantwoorden import Beantwoorder
+from klantmail.usecases.afhandeling.inzien import Inziener
+from klantmail.usecases.afhandeling.splitsen import Splitser
+from klantmail.usecases.afhandeling.taken import Takendesk
+from klantmail.usecases.afhandeling.vervolgen import Vervolger
+from klantmail.usecases.beheer.raadplegen import Raadpleger
+from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
+from klantmail.usecases.beheer.verzendingen import Beheer
+from klantmail.usecases.beheer.zaken import Zakenbeheer
+from klantmail.usecases.nazorg.bezorgen import Bezorger
+from klantmail.usecases.nazorg.vangnet import Vangnet
+from klantmail.usecases.nazorg.vegen import Veger
+from klantmail.usecases.nazorg.verzenden import Verzender
+from klantmail.usecases.nazorg.zaak_registreren import Registreerder
+from klantmail.usecases.ontvangst.bevestigen import Bevestiger
+from klantmail.usecases.ontvangst.ontvangen import Ontvanger, intake_sleutel
+from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
+from klantmail.usecases.uitgaand.uploads import Uploader
+from ontleden.ontleding import VERSIE, Adres, Klasse
+from tests.support.fakes import (
+    BEGIN,
+    NepArchief,
+    NepIds,
+    NepIntake,
+    NepKlok,
+    NepPostkantoor,
+    NepRegister,
+    NepUitvoering,
+    NepUploads,
+    NepWachtrijen,
+    NepZaaksysteem,
+)
+
+POSTVAK = "info@gemeente.example"
+ANDER_POSTVAK = "burgerzaken@gemeente.example"
+ANNA = Medewerker(
+    UUID("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f"), "Anna de Boer", "Klantcontactcentrum", frozenset({Rol.KCC_MEDEWERKER})
+)
+BRAM = Medewerker(
+    UUID("0b7a4dd1-3a2e-4f57-8d1f-5a1f3a4b9c02"), "Bram Visser", "Klantcontactcentrum", frozenset({Rol.KCC_MEDEWERKER})
+)
+BEHEER = Medewerker(UUID("5f3c0c59-7f0e-4ad4-8a6b-3d7c2e9b1a03"), "Carla Smit", "Klantcontactcentrum", frozenset({Rol.BEHEERDER}))
+ORGANISATIE = Organisatie("Gemeente Voorbeeld", "002564440", "https://catalogi.gemeente.example/informatieobjecttypen/1")
+GOED = Verdicts(spf="PASS", dkim="PASS", dmarc="PASS", spam="PASS", virus="PASS")
+DAAN = Medewerker(UUID("9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e04"), "Daan Mulder", "Burgerzaken", frozenset({Rol.BEHANDELAAR}))
+EVA = Medewerker(UUID("1d2e3f4a-5b6c-4d7e-8f90-1a2b3c4d5e05"), "Eva Kok", "Burgerzaken", frozenset({Rol.BEHANDELAAR}))
+FLOOR = Medewerker(UUID("2e3f4a5b-6c7d-4e8f-9011-2b3c4d5e6f06"), "Floor Bos", "Belastingen", frozenset({Rol.BEHANDELAAR}))
+EENHEDEN = ("Burgerzaken", "Belastingen")
+KLACHT = Zaaktype("Klacht", "https://catalogi.gemeente.example/zaaktypen/1")
+GENERATIE = "1"
+ZAAKLEASE = timedelta(minutes=4)
+WERKTIJD = timedelta(seconds=90)
+WACHTTIJD_INTAKE = timedelta(minutes=10)
+RONDEDUUR = timedelta(seconds=80)
+
+VRAAG = (
+    "From: Jan Jansen <jan@burger.example>\r\n"
+    "To: info@gemeente.example\r\n"
+    "Subject: Parkeervergunning\r\n"
+    "Date: Tue, 24 Nov 2026 09:55:00 +0100\r\n"
+    "Message-ID: <vraag-1@burger.example>\r\n"
+    "MIME-Version: 1.0\r\n"
+    'Content-Type: multipart/mixed; boundary="grens"\r\n'
+    "\r\n"
+    "--grens\r\n"
+    "Content-Type: text/plain; charset=utf-8\r\n"
+    "Content-Transfer-Encoding: 8bit\r\n"
+    "\r\n"
+    "Hoe vraag ik een parkeervergunning aan?\r\nIk woon in het café op de hoek.\r\n"
+    "--grens\r\n"
+    'Content-Type: application/pdf; name="kenteken.pdf"\r\n'
+    'Content-Disposition: attachment; filename="kenteken.pdf"\r\n'
+    "Content-Transfer-Encoding: base64\r\n"
+    "\r\n"
+    "JVBERi0xLjQKJWtlbnRla2Vu\r\n"
+    "--grens--\r\n"
+).encode()
+"""A question with one attachment."""
+
+MAIL_UIT = b"Subject: antwoord\r\n\r\nBeste meneer Jansen\r\n"
+"""Stands for a composed reply."""
+
+
+def melding(ses_bericht_id: str = "ses-1", *, ontvangers: tuple[str, ...] = (POSTVAK,), verdicts: Verdicts = GOED) -> Melding:
+    return Melding(
+        ses_bericht_id=ses_bericht_id,
+        ontvangen_op=BEGIN,
+        ontvangers=ontvangers,
+        onderwerp="Parkeervergunning",
+        afzender=Adres("Jan Jansen", "jan@burger.example"),
+        verdicts=verdicts,
+    )
+
+
+def bericht(nummer: int = 1, *, postvak: str = POSTVAK, status: Berichtstatus = Berichtstatus.NIEUW) -> Emailbericht:
+    return Emailbericht(
+        identificatie=UUID(int=0xE0000 + nummer),
+        status=status,
+        envelop=Envelop(
+            postvak=postvak,
+            ontvangen_op=BEGIN + timedelta(seconds=nummer),
+            onderwerp=f"Vraag {nummer}",
+            afzender=Adres("Jan Jansen", "jan@burger.example"),
+            grootte=1234,
+            aantal_bijlagen=1,
+            klasse=Klasse.GEWOON,
+            verdicts=GOED,
+        ),
+        ruw=RuweMail(f"emailberichten/{nummer}/abc.eml", "a" * 64, 1234),
+        ontleedstand=Ontleedstand.GEREED,
+        parserversie=VERSIE,
+    )
+
+
+def document(nummer: int = 1) -> Informatieobject:
+    return Informatieobject(
+        identificatie=UUID(int=0xD0000 + nummer),
+        bronorganisatie=ORGANISATIE.rsin,
+        creatiedatum=BEGIN,
+        titel="Parkeervergunning",
+        auteur="Jan Jansen",
+        taal="dut",
+        informatieobjecttype=ORGANISATIE.informatieobjecttype,
+        bestandsnaam="kenteken café.pdf",
+        formaat="application/pdf",
+        bestandsomvang=18,
+        sha256="b" * 64,
+        sleutel=f"emailberichten/{nummer}/bijlagen/2-b",
+        ontvangstdatum=BEGIN,
+    )
+
+
+def inzage(nummer: int = 1, *, medewerker: Medewerker = ANNA, na: timedelta = timedelta()) -> Inzage:
+    return Inzage(
+        identificatie=UUID(int=0xA0000 + nummer),
+        klantcontact=UUID(int=0xC0000 + nummer),
+        medewerker=medewerker.identificatie,
+        naam=medewerker.naam,
+        organisatorische_eenheid=medewerker.organisatorische_eenheid,
+        geregistreerd_op=BEGIN + na,
+    )
+
+
+def klantcontact(nummer: int = 1, *, afzender: str = "jan@burger.example", tekst: str = "Goedemorgen") -> Klantcontact:
+    return Klantcontact(
+        identificatie=UUID(int=0xC0000 + nummer),
+        geregistreerd_op=BEGIN + timedelta(minutes=nummer),
+        medewerker=ANNA.identificatie,
+        organisatorische_eenheid="Klantcontactcentrum",
+        initiatiefnemer=Initiatiefnemer.KLANT,
+        onderwerp=f"Vraag {nummer}",
+        inhoud=Tekst(tekst, len(tekst.encode())),
+        bijlagen=(Bijlage.van(document(nummer)),),
+        emailbericht=bericht(nummer).identificatie,
+        afzender=afzender,
+        gesprek=bericht(nummer).identificatie,
+        verwijst_naar=(UUID(int=7),),
+        opgeslagen_op=BEGIN + timedelta(minutes=nummer, seconds=30),
+    )
+
+
+def verzending(nummer: int = 1, *, hash_: str = "c" * 64) -> Verzending:
+    return Verzending(
+        identificatie=UUID(int=0xF0000 + nummer),
+        status=Verzendstatus.TE_VERZENDEN,
+        generatie=GENERATIE,
+        emailbericht=bericht(nummer).identificatie,
+        klantcontact=UUID(int=0xC1000 + nummer),
+        gesprek=bericht(nummer).identificatie,
+        van=POSTVAK,
+        naar=("jan@burger.example",),
+        sleutel=f"klantcontacten/{nummer}/c.eml",
+        sha256=hash_,
+        onderwerp=f"Vraag {nummer}",
+        bericht_id=f"<antwoord-{nummer}@gemeente.example>",
+        aangemaakt_op=BEGIN,
+        aan_de_beurt_op=BEGIN + EERSTE_AANBOD,
+    )
+
+
+def taak(nummer: int = 1, *, aan: Toewijzing = Toewijzing("Burgerzaken")) -> InterneTaak:  # noqa: B008  # frozen
+    return InterneTaak(
+        identificatie=UUID(int=0xB0000 + nummer),
+        klantcontact=klantcontact(nummer).identificatie,
+        emailbericht=bericht(nummer).identificatie,
+        gevraagde_handeling="Terugmailen",
+        toegewezen_aan=aan,
+        toelichting="Gaat over de vergunning",
+        betrokkene=Betrokkene("Jan Jansen", "jan@burger.example"),
+        status=Taakstatus.TE_VERWERKEN,
+        toegewezen_op=BEGIN + timedelta(minutes=nummer),
+    )
+
+
+def zaak(nummer: int = 1) -> Zaak:
+    return Zaak(
+        identificatie=UUID(int=0x90000 + nummer),
+        status=Zaakstatus.TE_REGISTREREN,
+        generatie=GENERATIE,
+        emailbericht=bericht(nummer).identificatie,
+        klantcontact=klantcontact(nummer).identificatie,
+        zaaktype=KLACHT.url,
+        omschrijving="Klacht over grofvuil",
+        toelichting="Zie de e-mail",
+        startdatum=date(2026, 11, 24),
+        informatieobjecten=(document(nummer).identificatie,),
+        aangemaakt_op=BEGIN,
+        aan_de_beurt_op=BEGIN + EERSTE_AANBOD,
+    )
+
+
+def afhandeling(nummer: int = 1, *, sleutel: str = "sleutel-1", vingerafdruk: str = "v1") -> Afhandeling:
+    return Afhandeling(
+        soort=Afhandelsoort.ANTWOORD,
+        sleutel=sleutel,
+        vingerafdruk=vingerafdruk,
+        tijdstip=BEGIN,
+        medewerker=ANNA.identificatie,
+        klantcontacten=(UUID(int=0xC0000 + nummer), UUID(int=0xC1000 + nummer)),
+        verzendingen=(UUID(int=0xF0000 + nummer),),
+    )
+
+
+class Registers(
+    BerichtenRegister,
+    AfhandelRegister,
+    BevestigRegister,
+    VervolgRegister,
+    TakenRegister,
+    StandaardRegister,
+    LeesRegister,
+    StandRegister,
+    VerzendRegister,
+    BezorgRegister,
+    VangnetRegister,
+    VeegRegister,
+    ZaakRegister,
+    ZakenbeheerRegister,
+    Protocol,
+):
+    """All of them, as the fake and the adapter are."""
+
+
+class Opstelling[R: Registers]:
+    """The whole of Klantmail on a register of choice and on fakes of all else."""
+
+    def __init__(self, register: R, *, bevestigd: tuple[str, ...] = ()) -> None:
+        """
+        Args:
+            bevestigd: the postvakken whose mail gets an ontvangstbevestiging.
+        """
+        self.klok = NepKlok()
+        self.ids = NepIds()
+        self.register = register
+        self.archief = NepArchief()
+        self.intake = NepIntake()
+        self.uploads = NepUploads()
+        self.uploader = Uploader(self.uploads, self.ids)
+        self.postkantoor = NepPostkantoor()
+        self.geslapen: list[float] = []
+        self.inziener = Inziener(self.register, self.archief, self.klok, self.ids, VERSIE)
+        self.afhandelaar = Afhandelaar(
+            register=self.register,
+            archief=self.archief,
+            klok=self.klok,
+            slaap=self.geslapen.append,
+            parserversie=VERSIE,
+        )
+        self.uitgaand = Uitgaand(
+            archief=self.archief,
+            uploads=self.uploads,
+            organisatie=ORGANISATIE,
+            afzenderadres="",
+            postvakken=(POSTVAK, ANDER_POSTVAK),
+            generatie=GENERATIE,
+        )
+        self.bevestiger = Bevestiger(
+            register=self.register,
+            uitgaand=self.uitgaand,
+            klok=self.klok,
+            slaap=self.geslapen.append,
+            parserversie=VERSIE,
+            postvakken=bevestigd,
+        )
+        self.ontvanger = Ontvanger(
+            intake=self.intake,
+            archief=self.archief,
+            register=self.register,
+            organisatie=ORGANISATIE,
+            bevestiger=self.bevestiger,
+        )
+        self.beantwoorder = Beantwoorder(register=self.register, afhandelaar=self.afhandelaar, uitgaand=self.uitgaand)
+        self.vervolger = Vervolger(
+            register=self.register,
+            uitgaand=self.uitgaand,
+            klok=self.klok,
+            slaap=self.geslapen.append,
+            parserversie=VERSIE,
+        )
+        self.doorzetter = Doorzetter(afhandelaar=self.afhandelaar, uitgaand=self.uitgaand, eenheden=EENHEDEN, zaaktypen=(KLACHT,))
+        self.splitser = Splitser(afhandelaar=self.afhandelaar, uitgaand=self.uitgaand, doorzetter=self.doorzetter)
+        self.desk = Takendesk(
+            register=self.register,
+            uitgaand=self.uitgaand,
+            eenheden=EENHEDEN,
+            klok=self.klok,
+            slaap=self.geslapen.append,
+            parserversie=VERSIE,
+        )
+        self.verzender = Verzender(
+            register=self.register,
+            archief=self.archief,
+            postkantoor=self.postkantoor,
+            klok=self.klok,
+            generatie=GENERATIE,
+            lease=timedelta(seconds=90),
+        )
+        self.uitvoering = NepUitvoering()
+        self.wachtrijen = NepWachtrijen()
+        self.vangnet = Vangnet(
+            intake=self.intake,
+            register=self.register,
+            uitvoering=self.uitvoering,
+            wachtrijen=self.wachtrijen,
+            postvakken=(POSTVAK, ANDER_POSTVAK),
+            met_zaken=True,
+            generatie=GENERATIE,
+            intake_wachttijd=WACHTTIJD_INTAKE,
+            rondeduur=RONDEDUUR,
+            klok=self.klok,
+        )
+        self.zaaksysteem = NepZaaksysteem()
+        self.registreerder = Registreerder(
+            register=self.register,
+            archief=self.archief,
+            zaaksysteem=self.zaaksysteem,
+            klok=self.klok,
+            generatie=GENERATIE,
+            lease=ZAAKLEASE,
+            werktijd=WERKTIJD,
+        )
+        self.zakenbeheer = Zakenbeheer(register=self.register, klok=self.klok, slaap=self.geslapen.append, generatie=GENERATIE)
+        self.veger = Veger(self.archief, self.register, self.klok)
+        self.bezorger = Bezorger(self.register, self.geslapen.append)
+        self.beheer = Beheer(self.register, self.register, self.register, self.klok, self.geslapen.append, GENERATIE)
+        self.standaardantwoorden = Standaardantwoorden(
+            register=self.register, klok=self.klok, slaap=self.geslapen.append, gemeente=ORGANISATIE.naam
+        )
+        self.raadpleger = Raadpleger(self.register, self.archief, self.klok, (POSTVAK, ANDER_POSTVAK))
+
+    def ontvang(self, mail: bytes = VRAAG, ses_bericht_id: str = "ses-1", postvak: str = POSTVAK) -> UUID:
+        """A mail comes in and is taken in."""
+        self.intake.objecten[intake_sleutel(postvak, ses_bericht_id)] = mail
+        return self.ontvanger.neem_in(melding(ses_bericht_id), postvak)
+
+
+class Gemeente(Opstelling[NepRegister]):
+    """One municipality on fakes, with its mail, its agents' actions and its clock."""
+
+    def __init__(self, *, bevestigd: tuple[str, ...] = ()) -> None:
+        super().__init__(NepRegister(), bevestigd=bevestigd)
+
+    def klaar_om_te_verzenden(self) -> Verzending:
+        """A verzending whose bytes are in the archive."""
+        klaar = verzending(hash_=sha256(MAIL_UIT).hexdigest())
+        self.archief.objecten[klaar.sleutel] = MAIL_UIT
+        self.register.verzendingen[klaar.identificatie] = klaar
+        return klaar

@@ -1,0 +1,105 @@
+"""Holds what the functions answer, and what they take, to the description of the API that everybody can read."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import httpx
+
+from tests.support.schema import fouten, gevolgd
+from tests.support.template import PROJECT
+
+DOCUMENT: Final[dict[str, Any]] = json.loads((PROJECT / "functions" / "openapi" / "openapi.json").read_text())
+
+
+def toets(gebeurtenis: Mapping[str, Any], antwoord: Mapping[str, Any]) -> None:
+    """Fails when the description says otherwise of this request and its answer."""
+    gevonden = list(_afwijkingen(gebeurtenis, antwoord))
+    assert not gevonden, f"{gebeurtenis['httpMethod']} {gebeurtenis['resource']}: {gevonden}"
+
+
+def toets_http(antwoord: httpx.Response) -> None:
+    """As `toets`, for an answer over HTTP; a hook of httpx. What the gateway answers itself is not ours to hold to it."""
+    antwoord.read()
+    verzoek = antwoord.request
+    pad = verzoek.url.path.partition("/v1")[2]
+    passend = [een for een in DOCUMENT["paths"] if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", een), pad)]
+    if antwoord.status_code in {401, 429} or antwoord.status_code >= 500:
+        return
+    toets(
+        {
+            "httpMethod": verzoek.method,
+            "resource": min(passend, key=lambda een: een.count("{"), default=pad),
+            "headers": verzoek.headers,
+            "queryStringParameters": dict(verzoek.url.params),
+            "body": verzoek.content.decode(),
+        },
+        {"statusCode": antwoord.status_code, "headers": antwoord.headers, "body": antwoord.text},
+    )
+
+
+def _afwijkingen(gebeurtenis: Mapping[str, Any], antwoord: Mapping[str, Any]) -> Iterator[str]:
+    operatie = DOCUMENT["paths"].get(gebeurtenis["resource"], {}).get(gebeurtenis["httpMethod"].lower())
+    if operatie is None:
+        yield "not described"
+        return
+    beschreven = operatie["responses"].get(str(antwoord["statusCode"]))
+    if beschreven is None:
+        yield f"status {antwoord['statusCode']} is not described"
+        return
+    if "$ref" in beschreven:
+        beschreven = gevolgd(beschreven["$ref"], DOCUMENT)
+    yield from _antwoord(beschreven, antwoord)
+    if antwoord["statusCode"] < 300:
+        yield from _verzoek(operatie, gebeurtenis)
+
+
+def _antwoord(beschreven: Mapping[str, Any], antwoord: Mapping[str, Any]) -> Iterator[str]:
+    koppen = httpx.Headers(
+        {**antwoord.get("headers", {}), **{naam: een[0] for naam, een in antwoord.get("multiValueHeaders", {}).items()}}
+    )
+    yield from _koppen(beschreven["headers"], koppen)
+    if "content" not in beschreven:
+        if antwoord["body"]:
+            yield "a body that is not described"
+        return
+    ((soort, inhoud),) = beschreven["content"].items()
+    if koppen.get("Content-Type") != soort:
+        yield f"Content-Type {koppen.get('Content-Type')}"
+    body = json.loads(antwoord["body"])
+    yield from fouten(inhoud["schema"], body, DOCUMENT, gesloten=True)
+    if antwoord["statusCode"] >= 400:
+        genoemd = {een["value"]["type"] for een in inhoud["examples"].values()}
+        if body["type"] not in genoemd:
+            yield f"problem {body['type']} is not described"
+
+
+def _koppen(beschreven: Mapping[str, Any], koppen: Mapping[str, str]) -> Iterator[str]:
+    for naam, verwijzing in beschreven.items():
+        kop = gevolgd(verwijzing["$ref"], DOCUMENT)
+        if naam not in koppen:
+            if kop["required"]:
+                yield f"header {naam} is missing"
+        elif kop["schema"].get("type") == "string":
+            yield from fouten(kop["schema"], koppen[naam], DOCUMENT, gesloten=True, plek=naam)
+    if "ETag" in koppen and "ETag" not in beschreven:
+        yield "an ETag that is not described"
+
+
+def _verzoek(operatie: Mapping[str, Any], gebeurtenis: Mapping[str, Any]) -> Iterator[str]:
+    """Of a request that was accepted."""
+    if "requestBody" in operatie:
+        schema = operatie["requestBody"]["content"]["application/json"]["schema"]
+        yield from fouten(schema, json.loads(gebeurtenis["body"] or "{}"), DOCUMENT, gesloten=True, plek="body")
+    parameters = {(een["in"], een["name"]): een for een in operatie.get("parameters", [])}
+    for naam, waarde in (gebeurtenis["queryStringParameters"] or {}).items():
+        if ("query", naam) not in parameters:
+            yield f"query parameter {naam} is not described"
+        else:
+            schema = parameters["query", naam]["schema"]
+            gelezen = json.loads(waarde) if schema["type"] in {"integer", "boolean"} else waarde
+            yield from fouten(schema, gelezen, DOCUMENT, gesloten=True, plek=naam)
+    for (waar, naam), parameter in parameters.items():
+        if waar == "header" and parameter["required"] and naam not in gebeurtenis["headers"]:
+            yield f"header {naam} is described as required"

@@ -1,0 +1,28 @@
+"""A conversation: a mail that is answered, and what the citizen writes back."""
+
+from klantmail.usecases.afhandeling.beantwoorden import Antwoord, Beantwoord
+from tests.support.builders import ANNA, VRAAG, Gemeente
+
+
+def beantwoord(
+    gemeente: Gemeente, ses_bericht_id: str = "ses-1", mail: bytes = VRAAG, tekst: str = "Via de website."
+) -> Beantwoord:
+    """A mail comes in, and is answered; the answer leaves."""
+    bericht = gemeente.ontvang(mail, ses_bericht_id)
+    inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
+    gedaan = gemeente.beantwoorder.beantwoord(bericht, ANNA, "sleutel", Antwoord(inzage, tekst, None))
+    gemeente.verzender.verzend(gemeente.register.verzending(gedaan.verzending))
+    return gedaan
+
+
+def reactie(
+    op: str, *, van: str = "jan@burger.example", onderwerp: str = "Re: Parkeervergunning", extra: str = "", keten: str = ""
+) -> bytes:
+    return (
+        f"From: {van}\r\nTo: info@gemeente.example\r\nSubject: {onderwerp}\r\nMessage-ID: <r-1@burger.example>\r\n"
+        f"In-Reply-To: {op}\r\nReferences: {keten or f'<vraag-1@burger.example> {op}'}\r\n{extra}\r\nDank u. En mijn vrouw?\r\n"
+    ).encode()
+
+
+def ses_id(gemeente: Gemeente, gedaan: Beantwoord) -> str:
+    return gemeente.register.verzending(gedaan.verzending).ses_bericht_id

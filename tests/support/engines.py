@@ -1,0 +1,70 @@
+"""The engines that the storage tests run on, a table of the template on each of them, and what these tests begin with.
+
+`KLANTMAIL_DYNAMODB` holds the address of an engine, or `moto`; without it the tests run on moto too, in their own process.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Final
+from uuid import UUID, uuid4
+
+import boto3
+import pytest
+
+from klantmail.domain.fouten import NietGevonden
+from klantmail.ports.registers import AfhandelRegister, BerichtenRegister
+from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
+from tests.support.aws import OMGEVING, REGIO, aws_in_geheugen
+from tests.support.builders import bericht, document, inzage, klantcontact
+from tests.support.fakes import BEGIN
+from tests.support.template import maak_tabel
+
+VARIABELE: Final = "KLANTMAIL_DYNAMODB"
+MOTO: Final = "moto"
+_SLEUTELPAAR: Final = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+"""What MiniStack takes for the root of its account; DynamoDB Local takes any."""
+
+
+@contextmanager
+def tabel_op_motor(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The name of a fresh table, which every client made inside the block reaches."""
+    for naam, waarde in OMGEVING.items():
+        monkeypatch.setenv(naam, waarde)
+    monkeypatch.delenv("AWS_PROFILE", raising=False)
+    adres = os.environ.get(VARIABELE, MOTO)
+    if adres == MOTO:
+        with aws_in_geheugen():
+            yield OMGEVING["TABEL"]
+        return
+    for naam, waarde in _SLEUTELPAAR.items():
+        monkeypatch.setenv(naam, waarde)
+    for dienst in ("DYNAMODB", "DYNAMODB_STREAMS"):
+        monkeypatch.setenv(f"AWS_ENDPOINT_URL_{dienst}", adres)
+    client = boto3.client("dynamodb", region_name=REGIO)
+    tabel = f"klantmail-{uuid4().hex}"
+    maak_tabel(client, tabel)
+    client.get_waiter("table_exists").wait(TableName=tabel, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
+    try:
+        yield tabel
+    finally:
+        client.delete_table(TableName=tabel)
+
+
+def geclaimd(register: BerichtenRegister, nummer: int = 1) -> UUID:
+    """The mail of this number, listed and opened by its inzage."""
+    register.neem_op(bericht(nummer), document(nummer))
+    register.claim(bericht(nummer).identificatie, inzage(nummer), BEGIN + CLAIMDUUR)
+    return bericht(nummer).identificatie
+
+
+def klantcontacten_in(register: AfhandelRegister, nummers: Iterable[int]) -> list[int]:
+    """Those of these numbers whose klantcontact is stored."""
+    aanwezig = []
+    for nummer in nummers:
+        try:
+            register.klantcontact(klantcontact(nummer).identificatie)
+        except NietGevonden:
+            continue
+        aanwezig.append(nummer)
+    return aanwezig

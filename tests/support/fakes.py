@@ -1,0 +1,729 @@
+"""Fakes of `klantmail.ports`: the same promises, in memory.
+
+`tests/integration/adapters/dynamodb/test_register.py` holds them to it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from klantmail.domain.afhandeling import Afhandeling
+from klantmail.domain.document import Informatieobject, Upload, Uploadgebruik
+from klantmail.domain.emailbericht import (
+    MAX_INZAGEN,
+    Berichtstatus,
+    Emailbericht,
+    Envelop,
+    Inzage,
+    Melding,
+    Ontleedstand,
+    Vrijgave,
+)
+from klantmail.domain.fouten import Geweigerd, NietGevonden, OpslagFout, UploadGebruikt
+from klantmail.domain.gesprek import EigenBericht
+from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
+from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.stand import Stand
+from klantmail.domain.standaardantwoord import Standaardantwoord
+from klantmail.domain.tijd import als_tekst
+from klantmail.domain.verzending import Verzending, Verzendstatus
+from klantmail.domain.zaak import Zaak, Zaakstatus
+from klantmail.ports.objecten import Opslagobject, Stroom, Uploadformulier
+from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
+from klantmail.ports.registers import MAX_PAGINA, Pagina, Record
+from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
+
+BEGIN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class NepKlok:
+    """A clock that stands still until a test moves it."""
+
+    moment: datetime = BEGIN
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def vooruit(self, duur: timedelta) -> None:
+        self.moment += duur
+
+
+@dataclass
+class NepIds:
+    """UUIDs that count."""
+
+    teller: int = 0
+
+    def __call__(self) -> UUID:
+        self.teller += 1
+        return UUID(int=self.teller)
+
+
+@dataclass
+class NepArchief:
+    objecten: dict[str, bytes] = field(default_factory=dict)
+    formaten: dict[str, str] = field(default_factory=dict)
+    sinds: dict[str, datetime] = field(default_factory=dict)
+
+    def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
+        self.objecten.setdefault(sleutel, inhoud if isinstance(inhoud, bytes) else b"".join(inhoud))
+        self.formaten.setdefault(sleutel, formaat)
+
+    def lees(self, sleutel: str) -> bytes:
+        try:
+            return self.objecten[sleutel]
+        except KeyError:
+            raise NietGevonden("Object", sleutel) from None
+
+    def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
+        return [Opslagobject(een, self.sinds.get(een, BEGIN)) for een in self.objecten if een.startswith(voorvoegsel)]
+
+    def verwijder(self, sleutel: str) -> None:
+        self.objecten.pop(sleutel, None)
+
+    def link(self, sleutel: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
+        soort = "download" if als_download else "weergave"
+        return f"https://archief.example/{soort}/{sleutel}?naam={bestandsnaam}&formaat={formaat}", BEGIN + timedelta(minutes=5)
+
+
+@dataclass
+class NepUploads:
+    formulieren: dict[tuple[UUID, UUID], Upload] = field(default_factory=dict)
+    """By medewerker and upload."""
+    objecten: dict[tuple[UUID, UUID], tuple[Upload, bytes]] = field(default_factory=dict)
+    gelezen: list[UUID] = field(default_factory=list)
+
+    def formulier(self, upload: Upload, medewerker: UUID) -> Uploadformulier:
+        self.formulieren[medewerker, upload.identificatie] = upload
+        return Uploadformulier("https://uploads.example/", {"key": f"{medewerker}/{upload.identificatie}"}, BEGIN)
+
+    def neerleggen(self, medewerker: UUID, upload: UUID, inhoud: bytes) -> None:
+        """The form is sent with this file; what is not of the announced size is refused."""
+        aangekondigd = self.formulieren[medewerker, upload]
+        if len(inhoud) == aangekondigd.bestandsomvang:
+            self.objecten[medewerker, upload] = (aangekondigd, inhoud)
+
+    def zoek(self, upload: UUID, medewerker: UUID) -> Upload | None:
+        return self.objecten[medewerker, upload][0] if (medewerker, upload) in self.objecten else None
+
+    def lees(self, upload: UUID, medewerker: UUID) -> bytes:
+        self.gelezen.append(upload)
+        try:
+            return self.objecten[medewerker, upload][1]
+        except KeyError:
+            raise NietGevonden("Upload", upload) from None
+
+
+@dataclass
+class NepIntake:
+    objecten: dict[str, bytes] = field(default_factory=dict)
+    sinds: dict[str, datetime] = field(default_factory=dict)
+
+    def lees(self, sleutel: str) -> bytes:
+        try:
+            return self.objecten[sleutel]
+        except KeyError:
+            raise NietGevonden("Object", sleutel) from None
+
+    def verwijder(self, sleutel: str) -> None:
+        self.objecten.pop(sleutel, None)
+
+    def leg_neer(self, sleutel: str, inhoud: bytes) -> None:
+        self.objecten[sleutel] = inhoud
+
+    def wachtend(self) -> Sequence[Opslagobject]:
+        objecten = [Opslagobject(sleutel, self.sinds.get(sleutel, BEGIN)) for sleutel in self.objecten]
+        return sorted(objecten, key=lambda een: (een.sinds, een.sleutel))
+
+    def begin(self, sleutel: str) -> bytes:
+        return self.lees(sleutel)[: 64 * 1024]
+
+
+@dataclass(frozen=True)
+class Storing:
+    """What goes wrong with one write: the error that the caller gets, and whether it was stored all the same."""
+
+    fout: OpslagFout
+    opgeslagen: bool = False
+
+
+@dataclass
+class NepRegister:
+    """All registers on one dictionary."""
+
+    berichten: dict[UUID, Emailbericht] = field(default_factory=dict)
+    klantcontacten: dict[UUID, Klantcontact] = field(default_factory=dict)
+    documenten: dict[UUID, Informatieobject] = field(default_factory=dict)
+    verzendingen: dict[UUID, Verzending] = field(default_factory=dict)
+    taken: dict[UUID, InterneTaak] = field(default_factory=dict)
+    bevestigd: dict[str, datetime] = field(default_factory=dict)
+    teksten: dict[UUID, Standaardantwoord] = field(default_factory=dict)
+    zaken: dict[UUID, Zaak] = field(default_factory=dict)
+    gebruikt: dict[UUID, Uploadgebruik] = field(default_factory=dict)
+    ontleedpogingen: dict[UUID, int] = field(default_factory=dict)
+    berichtids: dict[str, tuple[UUID, str]] = field(default_factory=dict)
+    """Per Message-ID: the verzending, and the Message-ID under which it left."""
+    gezien: Stand | None = None
+    storingen: list[Storing] = field(default_factory=list)
+    """For the next guarded writes, in order."""
+    tussendoor: list[Callable[[], None]] = field(default_factory=list)
+    """What others do just before the next of those writes, in order."""
+
+    # -- receiving -----------------------------------------------------------------------------------------------------
+
+    def neem_op(self, bericht: Emailbericht, mail: Informatieobject) -> bool:
+        if bericht.identificatie in self.berichten:
+            return False
+        self.berichten[bericht.identificatie] = bericht
+        self.documenten[mail.identificatie] = mail
+        self.ontleedpogingen[bericht.identificatie] = 1
+        return True
+
+    def begin_ontleding(self, identificatie: UUID) -> int:
+        self._bericht(identificatie)
+        self.ontleedpogingen[identificatie] += 1
+        return self.ontleedpogingen[identificatie]
+
+    def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> dict[str, EigenBericht]:
+        gevonden = {een: self.berichtids[_zelfde_bij_ses(een)] for een in bericht_ids if _zelfde_bij_ses(een) in self.berichtids}
+        return {een: self._eigen_bericht(*waarheen, adressen) for een, waarheen in gevonden.items()}
+
+    def _eigen_bericht(self, identificatie: UUID, ses_bericht_id: str, adressen: Sequence[str]) -> EigenBericht:
+        verzending = self.verzendingen[identificatie]
+        return EigenBericht(
+            verzending=identificatie,
+            emailbericht=verzending.emailbericht,
+            klantcontact=verzending.klantcontact,
+            gesprek=verzending.gesprek,
+            onderwerp=verzending.onderwerp,
+            ses_bericht_id=ses_bericht_id,
+            aan_hen={adres.lower() for adres in adressen} <= {adres.lower() for adres in verzending.naar},
+        )
+
+    def leg_ontleding_vast(
+        self, identificatie: UUID, stand: Ontleedstand, versie: str, envelop: Envelop, documenten: Sequence[Informatieobject]
+    ) -> None:
+        self.documenten.update({document.identificatie: document for document in documenten})
+        bericht = self._bericht(identificatie)
+        over_te_schrijven = {Ontleedstand.ONTBREEKT} | ({Ontleedstand.MISLUKT} if stand is Ontleedstand.GEREED else set())
+        if bericht.ontleedstand in over_te_schrijven:
+            self.berichten[identificatie] = replace(bericht, ontleedstand=stand, parserversie=versie, envelop=envelop)
+
+    def laatst_bevestigd(self, adres: str) -> datetime | None:
+        return self.bevestigd.get(adres.lower())
+
+    def bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
+        self._met_storing(lambda: self._bevestig(verzending, adres, moment, sinds))
+
+    def _bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
+        bericht, laatst = self._bericht(verzending.emailbericht), self.laatst_bevestigd(adres)
+        if bericht.ontvangstbevestiging or (laatst and laatst > sinds):
+            raise Geweigerd
+        self._bewaar_nieuw([verzending])
+        self.bevestigd[adres.lower()] = moment
+        self._bewaar(replace(bericht, ontvangstbevestiging=verzending.identificatie))
+
+    # -- standard answers ----------------------------------------------------------------------------------------------
+
+    def standaardantwoorden(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
+        gevonden = sorted((str(een), tekst) for een, tekst in self.teksten.items() if not na or str(een) > na)
+        bladzijde = gevonden[:aantal]
+        return Pagina(
+            tuple(tekst for _, tekst in bladzijde if not tekst.vervallen),
+            bladzijde[-1][0] if len(gevonden) > aantal else None,
+        )
+
+    def standaardantwoord(self, identificatie: UUID) -> Standaardantwoord:
+        try:
+            return self.teksten[identificatie]
+        except KeyError:
+            raise NietGevonden("Standaardantwoord", identificatie) from None
+
+    def bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
+        self._met_storing(lambda: self._bewaar_standaardantwoord(standaardantwoord))
+
+    def _bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
+        oud = self.teksten.get(standaardantwoord.identificatie)
+        if (oud.versie if oud else 0) != standaardantwoord.versie - 1:
+            raise Geweigerd
+        self.teksten[standaardantwoord.identificatie] = standaardantwoord
+
+    # -- viewing -------------------------------------------------------------------------------------------------------
+
+    def aanwezige_berichten(self, identificaties: Sequence[UUID]) -> Set[UUID]:
+        return {een for een in identificaties if een in self.berichten}
+
+    def emailbericht(self, identificatie: UUID) -> Emailbericht:
+        try:
+            return self.berichten[identificatie]
+        except KeyError:
+            raise NietGevonden("E-mailbericht", identificatie) from None
+
+    def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime, *, onthoud: bool = True) -> Emailbericht:
+        bericht = self._bericht(identificatie)
+        verlopen_van_ander = (
+            bericht.status is Berichtstatus.IN_BEHANDELING
+            and bericht.claim_op(inzage.geregistreerd_op) is None
+            and bericht.inzage is not None
+            and bericht.inzage.medewerker != inzage.medewerker
+        )
+        if bericht.status is not Berichtstatus.NIEUW and not verlopen_van_ander:
+            raise Geweigerd
+        if onthoud and len(bericht.inzagen) >= MAX_INZAGEN:
+            raise Geweigerd
+        return self._bewaar(
+            replace(
+                bericht,
+                status=Berichtstatus.IN_BEHANDELING,
+                inzage=inzage,
+                geclaimd_tot=geclaimd_tot,
+                inzagen=(*bericht.inzagen, inzage) if onthoud else bericht.inzagen,
+            )
+        )
+
+    def verleng(self, identificatie: UUID, inzage: UUID, geclaimd_tot: datetime) -> Emailbericht:
+        return self._bewaar(replace(self._onder(identificatie, inzage), geclaimd_tot=geclaimd_tot))
+
+    def geef_vrij(self, identificatie: UUID, inzage: UUID) -> None:
+        bericht = self._onder(identificatie, inzage)
+        self._bewaar(replace(bericht, status=Berichtstatus.NIEUW, inzage=None, geclaimd_tot=None))
+
+    def laat_toe(self, bericht: Emailbericht, vrijgave: Vrijgave) -> None:
+        huidig = self._bericht(bericht.identificatie)
+        if huidig.status is not Berichtstatus.QUARANTAINE:
+            raise Geweigerd
+        self._bewaar(replace(huidig, status=Berichtstatus.NIEUW, vrijgave=vrijgave))
+
+    # -- handling ------------------------------------------------------------------------------------------------------
+
+    def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
+        self._met_storing(lambda: self._handel_af(emailbericht, inzage, afhandeling, records))
+
+    def _handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
+        bericht = self._onder(emailbericht, inzage)
+        self._bewaar_nieuw(records)
+        self._bewaar(replace(bericht, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling, geclaimd_tot=None))
+
+    def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
+        self._met_storing(lambda: self._leg_vervolg_vast(op, records))
+
+    def _leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
+        if op not in self.klantcontacten:
+            raise Geweigerd
+        self._bewaar_nieuw(records)
+
+    def _soort(self, record: Record) -> dict[UUID, Record]:
+        soorten: dict[type, dict[UUID, Record]] = {
+            Klantcontact: self.klantcontacten,  # type: ignore[dict-item]  # each holds its own kind of record
+            Informatieobject: self.documenten,  # type: ignore[dict-item]
+            Verzending: self.verzendingen,  # type: ignore[dict-item]
+            InterneTaak: self.taken,  # type: ignore[dict-item]
+            Zaak: self.zaken,  # type: ignore[dict-item]
+            Uploadgebruik: self.gebruikt,  # type: ignore[dict-item]
+        }
+        return soorten[type(record)]
+
+    # -- reading back --------------------------------------------------------------------------------------------------
+
+    def werkvoorraad(
+        self, postvakken: Sequence[str], status: Berichtstatus | None, *, moment: datetime, aantal: int, na: str | None
+    ) -> Pagina[Emailbericht]:
+        apart = status is Berichtstatus.QUARANTAINE
+        rijen = {
+            f"{als_tekst(bericht.envelop.ontvangen_op)}#{bericht.identificatie}": bericht
+            for bericht in self.berichten.values()
+            if bericht.envelop.postvak in postvakken
+            and bericht.status is not Berichtstatus.AFGEHANDELD
+            and (bericht.status is Berichtstatus.QUARANTAINE) == apart
+            and (status is None or bericht.status_op(moment) is status)
+        }
+        return _pagina(rijen, sorted(rijen), aantal, na)
+
+    def klantcontact(self, identificatie: UUID) -> Klantcontact:
+        try:
+            return replace(self.klantcontacten[identificatie], afzender="")
+        except KeyError:
+            raise NietGevonden("Klantcontact", identificatie) from None
+
+    def klantcontacten_van(
+        self,
+        afzender: str,
+        van: datetime | None,
+        tot: datetime | None,
+        *,
+        aantal: int,
+        na: str | None,
+        ruimte: int = MAX_PAGINA,  # noqa: ARG002  # the fake knows no sizes
+    ) -> Pagina[Klantcontact]:
+        return self._zoek(
+            lambda contact: contact.geregistreerd_op,
+            [c for c in self.klantcontacten.values() if c.afzender.strip().lower() == afzender.strip().lower()],
+            van,
+            tot,
+            aantal,
+            na,
+        )
+
+    def klantcontacten_in(
+        self,
+        gesprek: UUID,
+        *,
+        aantal: int,
+        na: str | None,
+        ruimte: int = MAX_PAGINA,  # noqa: ARG002  # as above
+    ) -> Pagina[Klantcontact]:
+        rijen = {
+            f"{als_tekst(contact.geregistreerd_op)}#{contact.identificatie}": replace(contact, afzender="")
+            for contact in self.klantcontacten.values()
+            if contact.gesprek == gesprek
+        }
+        return _pagina(rijen, sorted(rijen), aantal, na)
+
+    def laatste_klantcontacten(self, gesprek: UUID, aantal: int) -> Sequence[Klantcontact]:
+        in_gesprek = [contact for contact in self.klantcontacten.values() if contact.gesprek == gesprek]
+        in_gesprek.sort(key=lambda contact: (contact.geregistreerd_op, str(contact.identificatie)))
+        return [replace(contact, afzender="") for contact in in_gesprek[-aantal:]]
+
+    def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
+        return self._zoek(lambda contact: contact.opgeslagen_op or BEGIN, self.klantcontacten.values(), van, tot, aantal, na)
+
+    @staticmethod
+    def _zoek(
+        tijd: Callable[[Klantcontact], datetime],
+        contacten: Iterable[Klantcontact],
+        van: datetime | None,
+        tot: datetime | None,
+        aantal: int,
+        na: str | None,
+    ) -> Pagina[Klantcontact]:
+        rijen = {
+            f"{als_tekst(tijd(contact))}#{contact.identificatie}": replace(contact, afzender="")
+            for contact in contacten
+            if (van is None or tijd(contact) >= van) and (tot is None or tijd(contact) < tot)
+        }
+        return _pagina(rijen, sorted(rijen, reverse=True), aantal, na)
+
+    def informatieobject(self, identificatie: UUID) -> Informatieobject:
+        try:
+            return self.documenten[identificatie]
+        except KeyError:
+            raise NietGevonden("Informatieobject", identificatie) from None
+
+    def verzending(self, identificatie: UUID) -> Verzending:
+        try:
+            return self.verzendingen[identificatie]
+        except KeyError:
+            raise NietGevonden("Verzending", identificatie) from None
+
+    def genoemde_sleutels(self, eigenaren: Sequence[UUID]) -> set[str]:
+        contacten = [self.klantcontacten[een] for een in eigenaren if een in self.klantcontacten]
+        documenten = [bijlage.informatieobject for een in contacten for bijlage in een.bijlagen]
+        return {
+            *(self.documenten[een].sleutel for een in documenten if een in self.documenten),
+            *(een.inhoud.sleutel for een in contacten if een.inhoud.sleutel),
+            *(self.verzendingen[een].sleutel for een in eigenaren if een in self.verzendingen),
+        }
+
+    # -- interne taken -------------------------------------------------------------------------------------------------
+
+    def interne_taak(self, identificatie: UUID) -> InterneTaak:
+        try:
+            return self.taken[identificatie]
+        except KeyError:
+            raise NietGevonden("Interne taak", identificatie) from None
+
+    def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+        rijen = {
+            f"{als_tekst(taak.toegewezen_op)}#{taak.identificatie}": taak
+            for taak in self.taken.values()
+            if taak.toegewezen_aan == aan and taak.status is status
+        }
+        return _pagina(rijen, sorted(rijen), aantal, na)
+
+    def pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
+        self._met_storing(lambda: self._pak_taak_op(taak, behandelaar, vorige))
+
+    def _pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
+        huidig = self._te_verwerken(taak)
+        if huidig.behandelaar != vorige:
+            raise Geweigerd
+        self.taken[taak.identificatie] = replace(huidig, behandelaar=behandelaar, behandelaar_naam=taak.behandelaar_naam)
+
+    def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
+        self._met_storing(lambda: self._verwerk_taak(taak, records))
+
+    def _verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
+        self._te_verwerken(taak)
+        self._bewaar_nieuw(records)
+        self.taken[taak.identificatie] = taak
+
+    def _te_verwerken(self, taak: InterneTaak) -> InterneTaak:
+        huidig = self.taken.get(taak.identificatie)
+        if huidig is None or huidig.status is not Taakstatus.TE_VERWERKEN:
+            raise Geweigerd
+        return huidig
+
+    # -- zaken ---------------------------------------------------------------------------------------------------------
+
+    def zaak(self, identificatie: UUID) -> Zaak:
+        try:
+            return self.zaken[identificatie]
+        except KeyError:
+            raise NietGevonden("Zaak", identificatie) from None
+
+    def claim_zaak(self, identificatie: UUID, generatie: str, moment: datetime, bezig_tot: datetime) -> Zaak:
+        zaak = self.zaken.get(identificatie)
+        if zaak is None or zaak.generatie != generatie:
+            raise Geweigerd
+        verlopen = zaak.status is Zaakstatus.BEZIG and zaak.aan_de_beurt_op <= moment
+        if zaak.status is not Zaakstatus.TE_REGISTREREN and not verlopen:
+            raise Geweigerd
+        bezig = replace(zaak, status=Zaakstatus.BEZIG, pogingen=zaak.pogingen + 1, aan_de_beurt_op=bezig_tot)
+        self.zaken[identificatie] = bezig
+        return bezig
+
+    def meld_gemaakt(self, zaak: Zaak, url: str) -> None:
+        self._werk_zaak_bij(zaak, url=url)
+
+    def meld_gekoppeld(self, zaak: Zaak, aantal: int) -> None:
+        self._werk_zaak_bij(zaak, gekoppeld=aantal)
+
+    def meld_geregistreerd(self, zaak: Zaak, moment: datetime) -> None:
+        self._werk_zaak_bij(zaak, status=Zaakstatus.GEREGISTREERD, geregistreerd_op=moment, reden="")
+
+    def meld_niet_geregistreerd(self, zaak: Zaak, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
+        status = Zaakstatus.TE_REGISTREREN if opnieuw_op else Zaakstatus.MISLUKT
+        self._werk_zaak_bij(zaak, status=status, reden=reden, aan_de_beurt_op=opnieuw_op or moment)
+
+    def _werk_zaak_bij(self, bezig: Zaak, **wijzigingen: object) -> None:
+        huidig = self.zaken.get(bezig.identificatie)
+        if huidig is None or huidig.status is not Zaakstatus.BEZIG or huidig.pogingen != bezig.pogingen:
+            raise Geweigerd
+        self.zaken[bezig.identificatie] = replace(huidig, **wijzigingen)  # type: ignore[arg-type]
+
+    def werk_zaak_bij(self, oud: Zaak, nieuw: Zaak) -> None:
+        huidig = self.zaken.get(oud.identificatie, nieuw)
+        if (huidig.status, huidig.pogingen, huidig.wijziging) != (oud.status, oud.pogingen, oud.wijziging):
+            raise Geweigerd
+        self.zaken[oud.identificatie] = replace(nieuw, wijziging=oud.wijziging + 1)
+
+    def zaken_aan_de_beurt(self, status: Zaakstatus, moment: datetime) -> Iterator[Zaak]:
+        rijen = [zaak for zaak in self.zaken.values() if zaak.status is status and zaak.aan_de_beurt_op <= moment]
+        return iter(sorted(rijen, key=lambda zaak: (zaak.aan_de_beurt_op, str(zaak.identificatie))))
+
+    def zakenlijst(self, status: Zaakstatus, *, aantal: int, na: str | None) -> Pagina[Zaak]:
+        rijen = {
+            f"{als_tekst(zaak.aan_de_beurt_op)}#{zaak.identificatie}": zaak
+            for zaak in self.zaken.values()
+            if zaak.status is status and zaak.aandacht
+        }
+        return _pagina(rijen, sorted(rijen), aantal, na)
+
+    # -- sending -------------------------------------------------------------------------------------------------------
+
+    def claim_verzending(self, identificatie: UUID, generatie: str, bezig_tot: datetime) -> Verzending:
+        verzending = self._verzending(identificatie)
+        if verzending.status is not Verzendstatus.TE_VERZENDEN or verzending.generatie != generatie:
+            raise Geweigerd
+        bezig = replace(verzending, status=Verzendstatus.BEZIG, pogingen=verzending.pogingen + 1, aan_de_beurt_op=bezig_tot)
+        self.verzendingen[identificatie] = bezig
+        return bezig
+
+    def meld_verzonden(self, verzending: Verzending, ses_bericht_id: str, moment: datetime) -> None:
+        huidig = self._verzending(verzending.identificatie)
+        if huidig.status is Verzendstatus.VERZONDEN or huidig.pogingen != verzending.pogingen:
+            raise Geweigerd
+        self.verzendingen[huidig.identificatie] = replace(
+            huidig, status=Verzendstatus.VERZONDEN, ses_bericht_id=ses_bericht_id, verzonden_op=moment
+        )
+        self._onthoud(huidig, ses_bericht_id)
+
+    def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
+        status = Verzendstatus.TE_VERZENDEN if opnieuw_op else Verzendstatus.MISLUKT
+        self._sluit(verzending, status=status, reden=reden, aan_de_beurt_op=opnieuw_op or moment)
+
+    def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
+        self._sluit(verzending, status=Verzendstatus.ONBEKEND, reden=reden, aan_de_beurt_op=moment)
+
+    def meld_achtergebleven(self, verzending: Verzending, reden: str, moment: datetime) -> None:
+        huidig = self._verzending(verzending.identificatie)
+        if huidig.status is not Verzendstatus.TE_VERZENDEN or huidig.generatie != verzending.generatie:
+            raise Geweigerd
+        self.verzendingen[huidig.identificatie] = replace(
+            huidig, status=Verzendstatus.ONBEKEND, reden=reden, aan_de_beurt_op=moment
+        )
+
+    def meld_onbruikbaar(self, identificatie: UUID, reden: str, moment: datetime) -> None:
+        verzending = self._verzending(identificatie)
+        if verzending.status is not Verzendstatus.TE_VERZENDEN:
+            raise Geweigerd
+        self.verzendingen[identificatie] = replace(verzending, status=Verzendstatus.MISLUKT, reden=reden, aan_de_beurt_op=moment)
+
+    def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
+        self._met_storing(lambda: self._werk_verzending_bij(oud, nieuw))
+
+    def _werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
+        huidig = self._verzending(oud.identificatie)
+        if (huidig.status, huidig.pogingen, huidig.wijziging) != (oud.status, oud.pogingen, oud.wijziging):
+            raise Geweigerd
+        self.verzendingen[oud.identificatie] = replace(nieuw, wijziging=oud.wijziging + 1)
+        if nieuw.ses_bericht_id:
+            self._onthoud(nieuw, nieuw.ses_bericht_id)
+
+    def _onthoud(self, verzending: Verzending, ses_bericht_id: str) -> None:
+        for een in filter(None, (ses_bericht_id, verzending.bericht_id)):
+            self.berichtids[_zelfde_bij_ses(een)] = (verzending.identificatie, ses_bericht_id)
+
+    def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterator[Verzending]:
+        rijen = [v for v in self.verzendingen.values() if v.aandacht == status.value and v.aan_de_beurt_op <= moment]
+        return iter(sorted(rijen, key=lambda v: (v.aan_de_beurt_op, str(v.identificatie))))
+
+    def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
+        rijen = {
+            f"{als_tekst(v.aan_de_beurt_op)}#{v.identificatie}": v for v in self.verzendingen.values() if v.aandacht in lijsten
+        }
+        return _pagina(rijen, sorted(rijen), aantal, na)
+
+    def bewaar_stand(self, stand: Stand) -> None:
+        self.gezien = stand
+
+    def stand(self) -> Stand | None:
+        return self.gezien
+
+    # -- shared --------------------------------------------------------------------------------------------------------
+
+    def _met_storing(self, schrijf: Callable[[], None]) -> None:
+        """A write that others may come before, and that may go wrong, with or without its effect."""
+        if self.tussendoor:
+            self.tussendoor.pop(0)()
+        storing = self.storingen.pop(0) if self.storingen else None
+        if storing is None or storing.opgeslagen:
+            schrijf()
+        if storing is not None:
+            raise storing.fout
+
+    def _bewaar_nieuw(self, records: Sequence[Record]) -> None:
+        gebruikt = {een.identificatie for een in records if isinstance(een, Uploadgebruik)} & self.gebruikt.keys()
+        if gebruikt:
+            raise UploadGebruikt(gebruikt)
+        if any(record.identificatie in self._soort(record) for record in records):
+            raise Geweigerd
+        for record in records:
+            self._soort(record)[record.identificatie] = record
+
+    def _bericht(self, identificatie: UUID) -> Emailbericht:
+        """As DynamoDB's conditions see it: what is not there meets none."""
+        if identificatie not in self.berichten:
+            raise Geweigerd
+        return self.berichten[identificatie]
+
+    def _onder(self, identificatie: UUID, inzage: UUID) -> Emailbericht:
+        bericht = self._bericht(identificatie)
+        geldig = bericht.status is Berichtstatus.IN_BEHANDELING and bericht.inzage and bericht.inzage.identificatie == inzage
+        if not geldig:
+            raise Geweigerd
+        return bericht
+
+    def _bewaar(self, bericht: Emailbericht) -> Emailbericht:
+        self.berichten[bericht.identificatie] = bericht
+        return bericht
+
+    def _verzending(self, identificatie: UUID) -> Verzending:
+        if identificatie not in self.verzendingen:
+            raise Geweigerd
+        return self.verzendingen[identificatie]
+
+    def _sluit(self, bezig: Verzending, **wijzigingen: object) -> None:
+        huidig = self._verzending(bezig.identificatie)
+        if huidig.status is not Verzendstatus.BEZIG or huidig.pogingen != bezig.pogingen:
+            raise Geweigerd
+        self.verzendingen[bezig.identificatie] = replace(huidig, **wijzigingen)  # type: ignore[arg-type]
+
+
+def _zelfde_bij_ses(bericht_id: str) -> str:
+    """SES's own Message-IDs are the same under each of its domains."""
+    voor, _, domein = bericht_id.rpartition("@")
+    return f"{voor}@amazonses.com>" if domein.endswith(".amazonses.com>") else bericht_id
+
+
+def _pagina[T](rijen: dict[str, T], volgorde: list[str], aantal: int, na: str | None) -> Pagina[T]:
+    begin = volgorde.index(na) + 1 if na else 0
+    bladzijde = volgorde[begin : begin + aantal]
+    meer = len(volgorde) > begin + aantal
+    return Pagina(tuple(rijen[sleutel] for sleutel in bladzijde), bladzijde[-1] if meer else None)
+
+
+@dataclass
+class NepPostkantoor:
+    """Gives the answers it was told to give, then accepts everything; keeps what really left."""
+
+    antwoorden: list[Verzonden | NietVerzonden | MisschienVerzonden] = field(default_factory=list)
+    weg: list[tuple[Verzending, bytes]] = field(default_factory=list)
+
+    def verstuur(self, verzending: Verzending, mail: bytes) -> Verzonden | NietVerzonden | MisschienVerzonden:
+        antwoord = self.antwoorden.pop(0) if self.antwoorden else Verzonden(f"<{len(self.weg)}@eu-west-1.amazonses.com>")
+        if isinstance(antwoord, Verzonden):
+            self.weg.append((verzending, mail))
+        return antwoord
+
+
+@dataclass
+class NepZaaksysteem:
+    """Gives the answers it was told to give, then makes everything; keeps what it was asked."""
+
+    met_documenten: bool = True
+    antwoorden: list[Gemaakt | NietGemaakt] = field(default_factory=list)
+    gevraagd: list[tuple[UUID, bool]] = field(default_factory=list)
+    """Identificatie of the zaak or document, and whether it may have been made before."""
+    tussendoor: list[Callable[[], None]] = field(default_factory=list)
+    """What happens during each of the next calls."""
+
+    def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        return self._antwoord(zaak.identificatie, herhaling=herhaling)
+
+    def koppel(self, zaak: str, document: Informatieobject, inhoud: bytes, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        assert zaak
+        assert len(inhoud) == document.bestandsomvang
+        return self._antwoord(document.identificatie, herhaling=herhaling)
+
+    def _antwoord(self, identificatie: UUID, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        self.gevraagd.append((identificatie, herhaling))
+        if self.tussendoor:
+            self.tussendoor.pop(0)()
+        return self.antwoorden.pop(0) if self.antwoorden else Gemaakt(f"https://zaken.example/{identificatie}")
+
+
+@dataclass
+class NepUitvoering:
+    """Keeps what it was asked to start."""
+
+    ingenomen: list[Melding] = field(default_factory=list)
+    verzonden: list[UUID] = field(default_factory=list)
+    geregistreerd: list[UUID] = field(default_factory=list)
+    onwillig: set[str | UUID] = field(default_factory=set)
+    """SES's ids of mails, and verzendingen, whose start fails."""
+
+    def neem_in(self, melding: Melding) -> None:
+        self._mag(melding.ses_bericht_id)
+        self.ingenomen.append(melding)
+
+    def verzend(self, verzending: UUID) -> None:
+        self._mag(verzending)
+        self.verzonden.append(verzending)
+
+    def registreer(self, zaak: UUID) -> None:
+        self.geregistreerd.append(zaak)
+
+    def _mag(self, wat: str | UUID) -> None:
+        if wat in self.onwillig:
+            raise ConnectionError("refused")
+
+
+@dataclass
+class NepWachtrijen:
+    inhoud: dict[str, int] = field(default_factory=dict)
+
+    def aantallen(self) -> dict[str, int]:
+        return self.inhoud

@@ -1,0 +1,289 @@
+"""`python -m tests.support.largest`: the largest answers of the API, in bytes, of the largest mails and records there can be."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+
+from pynamodb.models import Model
+
+from klantmail.adapters.dynamodb.omzetten_bericht import bericht_item
+from klantmail.adapters.dynamodb.records import record_item
+from klantmail.api import antwoorden
+from klantmail.api.uitkomst import afgehandeld
+from klantmail.api.verzoeken.standaardantwoorden import MAX_STANDAARDANTWOORD
+from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.domain.document import Bijlage, Tekst
+from klantmail.domain.interne_taak import Betrokkene, Taakstatus, Toewijzing
+from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.standaardantwoord import MAX_PLAATSHOUDERS
+from klantmail.domain.verzending import Hervatkeuze, Hervatting, Verzendstatus
+from klantmail.domain.zaak import Zaakbesluit, Zaakkeuze, Zaakstatus
+from klantmail.opstellen.kopregels import MAX_ONDERWERP
+from klantmail.ports.registers import MAX_PAGINA, Pagina, Record
+from klantmail.usecases import mailinhoud as opslag
+from klantmail.usecases.afhandeling.andere_uitkomsten import Afsluitverzoek, Taakverzoek
+from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.beheer.raadplegen import MAX_PERIODE
+from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
+from ontleden.ontleding import Adres
+from tests.support import builders as bouwers
+from tests.support.aws import OMGEVING, REGIO, aws_in_geheugen
+from tests.support.builders import ANNA, BEHEER, DAAN, POSTVAK, Gemeente
+from tests.support.fakes import BEGIN
+from tests.support.repositories import Register
+
+GRENS: Final = 1024 * 1024
+"""Bytes of an answer (decision 7)."""
+GRENS_ITEM: Final = 400 * 1024
+"""Bytes of an item: AWS, "Quotas in Amazon DynamoDB"."""
+_DUUR: Final = "\U0001f600"
+"""Four bytes in UTF-8, and as many in JSON."""
+_HASH: Final = b"h" * 32
+_SAMEN: Final = 100
+_VOL: Final = 10
+
+
+def _mail(tekst: str, *, bijlagen: int = 0, koppen: str = "", formaat: str = "application/octet-stream") -> bytes:
+    deel = f'--g\r\nContent-Type: {formaat}\r\nContent-Disposition: attachment; filename="%s{_DUUR * 250}.pdf"\r\n\r\n%s\r\n'
+    delen = "".join(deel % (nummer, nummer) for nummer in range(bijlagen))
+    kop = f'From: "{_DUUR * 900}" <jan@burger.example>\r\nSubject: {_DUUR * MAX_ONDERWERP}\r\nMessage-ID: <m@burger.example>\r\n'
+    return (
+        f"{kop}{koppen}MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=g\r\n\r\n"
+        f"--g\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{tekst}\r\n{delen}--g--\r\n"
+    ).encode()
+
+
+_LANG_FORMAAT: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_ADRESSEN: Final = ",\r\n ".join(f"u{nummer}@burger.example" for nummer in range(2000))
+_VERWIJZINGEN: Final = "\r\n ".join(f"<b{nummer}@burger.example>" for nummer in range(2000))
+MAILS: Final[dict[str, Callable[[], bytes]]] = {
+    "a text of 5 MB": lambda: _mail("Goedemorgen, \r\n" * 350_000),
+    "1,990 attachments with long names": lambda: _mail("Zie de bijlagen.", bijlagen=1990, formaat=_LANG_FORMAAT),
+    "200 attachments with a type of 5,000 characters": lambda: _mail("x", bijlagen=200, formaat=f"application/x-{'a' * 5000}"),
+    "1,990 attachments and 255 KB of quotes": lambda: _mail(('"' * 70 + "\r\n") * 3500, bijlagen=1990, formaat=_LANG_FORMAAT),
+    "2,000 recipients and References": lambda: _mail(
+        "x", koppen=f"To: {_ADRESSEN}\r\nCc: {_ADRESSEN}\r\nReferences: {_VERWIJZINGEN}\r\n"
+    ),
+}
+
+
+def bytes_van(antwoord: object) -> int:
+    """As `api.router.antwoord` writes it."""
+    return len(json.dumps(antwoord, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def van_mail(mail: bytes) -> Iterator[tuple[str, int]]:
+    """Every operation on one mail, with the bytes of its answer."""
+    gemeente = Gemeente()
+    link = opslag.tekstlink(gemeente.archief)
+    uitkomst = partial(afgehandeld, lees=gemeente.register, link=link)
+    for naam, doe in _uitkomsten(gemeente).items():
+        bericht = gemeente.ontvang(mail, f"ses-{naam}")
+        geopend = gemeente.inziener.open(bericht, ANNA)
+        if naam == "antwoord":
+            yield (
+                "POST /emailberichten/{identificatie}/inzage",
+                bytes_van(antwoorden.geopend(geopend, gemeente.klok(), archief=gemeente.archief)),
+            )
+        gedaan = doe(bericht, geopend.inzage.identificatie)
+        antwoord = antwoorden.beantwoord(gedaan, link=link) if naam == "antwoord" else uitkomst(gedaan)
+        yield f"POST /emailberichten/{{identificatie}}/{naam}", bytes_van(antwoord)
+        volledig = antwoorden.emailbericht_volledig(gemeente.register.emailbericht(bericht), gemeente.klok())
+        yield "GET /emailberichten/{identificatie}", bytes_van(volledig)
+        if naam == "interne-taken":
+            gelezen = gemeente.desk.lees(gedaan.afhandeling.interne_taak, DAAN)
+            yield "GET /interne-taken/{identificatie}", bytes_van(antwoorden.interne_taak_volledig(gelezen, link=link))
+    for contact in gemeente.register.klantcontacten.values():
+        yield "GET /klantcontacten/{identificatie}", bytes_van(antwoorden.klantcontact(contact, link=link))
+
+
+def klantcontacten_van(mail: bytes) -> Iterator[Klantcontact]:
+    """What is stored of it."""
+    gemeente = Gemeente()
+    bericht = gemeente.ontvang(mail)
+    geopend = gemeente.inziener.open(bericht, ANNA)
+    gemeente.doorzetter.sluit_af(
+        bericht, ANNA, "s", Afsluitverzoek(geopend.inzage.identificatie, Afhandelsoort.GEEN_ACTIE_NODIG, "x")
+    )
+    yield from gemeente.register.klantcontacten.values()
+
+
+def _uitkomsten(gemeente: Gemeente) -> dict[str, Callable[[UUID, UUID], Any]]:
+    tekst = '"' * 32_000
+    return {
+        "antwoord": lambda bericht, inzage: gemeente.beantwoorder.beantwoord(bericht, ANNA, "s", Antwoord(inzage, tekst, None)),
+        "interne-taken": lambda bericht, inzage: gemeente.doorzetter.maak_taak(
+            bericht, ANNA, "s", Taakverzoek(inzage, _DUUR * 200, Toewijzing("Burgerzaken"), _DUUR * 1000, _DUUR * 200)
+        ),
+        "afsluiting": lambda bericht, inzage: gemeente.doorzetter.sluit_af(
+            bericht, ANNA, "s", Afsluitverzoek(inzage, Afhandelsoort.GEEN_ACTIE_NODIG, _DUUR * 1000)
+        ),
+    }
+
+
+# -- lists -----------------------------------------------------------------------------------------------------------------
+
+
+def grootte_van_item(item: Model) -> int:
+    """As DynamoDB counts it (AWS, "DynamoDB item sizes and formats"), and a little more."""
+    return sum(len(naam.encode()) + _grootte_van_waarde(waarde) for naam, waarde in item.serialize().items())
+
+
+def _grootte_van_waarde(waarde: dict[str, Any]) -> int:
+    ((soort, inhoud),) = waarde.items()
+    match soort:
+        case "M":
+            return 3 + sum(len(naam.encode()) + 1 + _grootte_van_waarde(een) for naam, een in inhoud.items())
+        case "L":
+            return 3 + sum(1 + _grootte_van_waarde(een) for een in inhoud)
+        case _:
+            return len(str(inhoud).encode())
+
+
+def _bijlagen(aantal: int) -> tuple[Bijlage, ...]:
+    een = replace(Bijlage.van(bouwers.document()), bestandsnaam=_DUUR * 15, formaat="a" * 80)
+    return tuple(replace(een, informatieobject=UUID(int=nummer)) for nummer in range(aantal))
+
+
+def _records(nummer: int) -> tuple[Record, ...]:
+    # The rest are small, so that 100 of them are quick to read; whole pages of the largest are at both ends of every list.
+    vol = 1 if nummer <= _VOL or nummer > _SAMEN - _VOL else 0
+    hervatting = Hervatting(
+        keuze=Hervatkeuze.OPNIEUW,
+        medewerker=ANNA.identificatie,
+        naam="n" * 100,
+        tijdstip=BEGIN,
+        toelichting=_DUUR * 1000,
+        sleutel="s" * 255,
+    )
+    besluit = Zaakbesluit(
+        keuze=Zaakkeuze.OPNIEUW,
+        medewerker=ANNA.identificatie,
+        naam="n" * 100,
+        tijdstip=BEGIN,
+        toelichting=_DUUR * 1000,
+        url="u" * 1000,
+        sleutel="s" * 255,
+    )
+    return (
+        replace(
+            bouwers.klantcontact(nummer),
+            onderwerp=_DUUR * MAX_ONDERWERP,
+            inhoud=Tekst('"' * (opslag.MAX_TEKST_IN_RECORD * vol), opslag.MAX_TEKST_IN_RECORD * vol),
+            bijlagen=_bijlagen(1001 if nummer == _SAMEN else 30 * vol),
+            gesprek=UUID(int=9),
+        ),
+        replace(
+            bouwers.taak(nummer),
+            gevraagde_handeling=_DUUR * 200,
+            toelichting="\0" * 1000,
+            betrokkene=Betrokkene(_DUUR * MAX_ONDERWERP, "a" * 320),
+            status=Taakstatus.VERWERKT,
+            uitkomst=_DUUR * 1000,
+        ),
+        replace(
+            bouwers.zaak(nummer),
+            status=Zaakstatus.MISLUKT,
+            omschrijving=_DUUR * 80,
+            toelichting=_DUUR * 1000,
+            informatieobjecten=tuple(UUID(int=een) for een in range(1001 * vol)),
+            gekoppeld=1001 * vol,
+            besluiten=(besluit,) * (20 * vol),
+        ),
+        replace(
+            bouwers.verzending(nummer),
+            status=Verzendstatus.ONBEKEND,
+            onderwerp=_DUUR * 200,
+            hervattingen=(hervatting,) * (20 * vol),
+        ),
+    )
+
+
+def vul(register: Register) -> None:
+    """As many of the largest records as the largest page can ask for, in every list."""
+    teksten = replace(Gemeente().standaardantwoorden, register=register)
+    for nummer in range(1, _SAMEN + 1):
+        for record in _records(nummer):
+            record_item(record, _HASH).save()
+        bericht = bouwers.bericht(nummer)
+        envelop = replace(bericht.envelop, onderwerp=_DUUR * MAX_ONDERWERP, afzender=Adres(_DUUR * MAX_ONDERWERP, "a" * 320))
+        bericht_item(replace(bericht, envelop=envelop)).save()
+        teksten.maak(BEHEER, f"tekst-{nummer}", Standaardtekst(_DUUR * 100, "x" * MAX_STANDAARDANTWOORD))
+
+
+def lijsten(register: Register) -> dict[str, tuple[Callable[[str | None], Pagina[Any]], Callable[[Any], Any]]]:
+    """Every list, asked for 100 at a time, and what one of its results is in an answer."""
+    link = opslag.tekstlink(Gemeente().archief)
+    contact = partial(antwoorden.klantcontact, link=link)
+    burgerzaken = Toewijzing("Burgerzaken")
+    helft = MAX_PAGINA // 2
+    return {
+        "GET /emailberichten": (
+            lambda na: register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=_SAMEN, na=na),
+            partial(antwoorden.emailbericht, moment=BEGIN),
+        ),
+        "GET /emailberichten/{identificatie}/samenhang (each of both)": (
+            lambda na: register.klantcontacten_in(UUID(int=9), aantal=_SAMEN, na=na, ruimte=helft),
+            contact,
+        ),
+        "POST /klantcontacten/zoekopdrachten": (
+            lambda na: register.klantcontacten_tussen(BEGIN, BEGIN + MAX_PERIODE, aantal=_SAMEN, na=na),
+            contact,
+        ),
+        "GET /interne-taken": (
+            lambda na: register.taken_van(burgerzaken, Taakstatus.VERWERKT, aantal=_SAMEN, na=na),
+            antwoorden.interne_taak,
+        ),
+        "GET /zaken": (lambda na: register.zakenlijst(Zaakstatus.MISLUKT, aantal=_SAMEN, na=na), antwoorden.zaak),
+        "GET /verzendingen": (lambda na: register.verzendingenlijst(("onbekend",), aantal=_SAMEN, na=na), antwoorden.verzending),
+        "GET /standaardantwoorden": (
+            lambda na: register.standaardantwoorden(aantal=_SAMEN, na=na),
+            antwoorden.standaardantwoord_kort,
+        ),
+    }
+
+
+def invulling() -> int:
+    """Bytes of a standard answer with a long subject in every placeholder that it may have."""
+    gemeente = Gemeente()
+    bericht = gemeente.ontvang(_mail("x"))
+    tekst = "{{onderwerp}}" * MAX_PLAATSHOUDERS
+    gemaakt = gemeente.standaardantwoorden.maak(
+        BEHEER, "s", Standaardtekst("x", tekst + "x" * (MAX_STANDAARDANTWOORD - len(tekst)))
+    )
+    return bytes_van(antwoorden.ingevuld(gemeente.standaardantwoorden.vul_in(gemaakt.identificatie, bericht, ANNA)))
+
+
+def bladzijden(lees: Callable[[str | None], Pagina[Any]], vorm: Callable[[Any], Any]) -> Iterator[tuple[int, list[UUID]]]:
+    """Every page of a list: its bytes, and what is on it."""
+    na: str | None = None
+    while True:
+        bladzijde = lees(na)
+        yield bytes_van(antwoorden.pagina(bladzijde, vorm)), [een.identificatie for een in bladzijde.resultaten]
+        na = bladzijde.vervolg
+        if na is None:
+            return
+
+
+def _metingen() -> dict[str, int]:
+    grootste: dict[str, int] = {"POST /standaardantwoorden/{identificatie}/invulling": invulling()}
+    for mail in MAILS.values():
+        for operatie, aantal in van_mail(mail()):
+            grootste[operatie] = max(grootste.get(operatie, 0), aantal)
+    with aws_in_geheugen():
+        register = Register(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
+        vul(register)
+        return grootste | {
+            operatie: max(aantal for aantal, _ in bladzijden(*lijst)) for operatie, lijst in lijsten(register).items()
+        }
+
+
+if __name__ == "__main__":
+    os.environ |= OMGEVING
+    for naam, aantal_bytes in sorted(_metingen().items(), key=lambda paar: -paar[1]):
+        sys.stdout.write(f"{aantal_bytes:>9,}  {naam}\n")

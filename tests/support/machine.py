@@ -1,0 +1,265 @@
+"""The state machine that plays a `Wereld` and holds it to the promises."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from klantmail.usecases.afhandeling import afhandelen, inzien
+from klantmail.usecases.nazorg import vangnet
+from klantmail.usecases.ontvangst import ontvangen
+from klantmail.usecases.uitgaand import deferred_archive as uitstel
+from klantmail.usecases.uitgaand import mail_van_gemeente as uitgaand
+from klantmail.usecases.uitgaand import uploads
+from tests.support.misfortune import Onheil
+from tests.support.outcomes import UITKOMSTEN
+from tests.support.promises import Geheugen, keur, keur_in_rust
+from tests.support.world import DADEN, Daad, Plan, Wereld, lees
+
+KIES = st.integers(0, 11)
+"""Who, what, which: taken modulo what there is to choose from."""
+_DAAD = st.builds(Daad, st.sampled_from(list(DADEN)), KIES, KIES, KIES)
+_GAAT_NAAR_BUITEN = st.builds(Daad, st.just("stroomt"), KIES)
+"""What setting back a table cannot undo."""
+PLANNEN: st.SearchStrategy[Plan] = st.one_of(
+    st.just({}),
+    st.dictionaries(st.integers(1, 12), st.sampled_from(Onheil), min_size=1, max_size=3),
+    st.dictionaries(
+        st.integers(1, 6),
+        st.one_of(st.sampled_from(Onheil), st.lists(_DAAD, min_size=1, max_size=5).map(tuple)),
+        min_size=1,
+        max_size=2,
+    ),
+)
+
+
+def na_elkaar[A, B](een: Callable[[], A], ander: Callable[[], B]) -> tuple[A, B]:
+    """As `gelijktijdig`, in an order that can be repeated."""
+    try:
+        eerste = een()
+    except BaseException:
+        ander()
+        raise
+    return eerste, ander()
+
+
+def een_voor_een(taken: Sequence[Callable[[], object]], _: timedelta) -> Sequence[Exception | None]:
+    """As `naast_elkaar`, in an order that can be repeated."""
+
+    def probeer(taak: Callable[[], object]) -> Exception | None:
+        try:
+            taak()
+        except Exception as fout:
+            return fout
+        return None
+
+    return [probeer(taak) for taak in taken]
+
+
+def op_volgorde[A, B](doe: Callable[[A], B], dingen: Sequence[A]) -> list[B]:
+    """As `alle`, in an order that can be repeated."""
+    return [doe(ding) for ding in dingen]
+
+
+def als_er_mail_is(machine: "Contactcentrum") -> bool:
+    return bool(machine.wereld.brieven)
+
+
+def als_er_berichten_zijn(machine: "Contactcentrum") -> bool:
+    return bool(machine.wereld.tabel.berichten)
+
+
+def als_er_inzagen_zijn(machine: "Contactcentrum") -> bool:
+    return bool(machine.wereld.inzagen)
+
+
+def als_er_taken_zijn(machine: "Contactcentrum") -> bool:
+    return bool(machine.wereld.tabel.taken)
+
+
+def als_er_zaken_zijn(machine: "Contactcentrum") -> bool:
+    return bool(machine.wereld.tabel.zaken)
+
+
+def als_er_iets_gestroomd_is(machine: "Contactcentrum") -> bool:
+    return bool(machine.wereld.tabel.stroom)
+
+
+def als_er_genoeg_over_is(machine: "Contactcentrum") -> bool:
+    """A table that is set back too often undoes what could become interesting."""
+    return bool(machine.wereld.tabel.berichten) and int(machine.wereld.generatie) < 3
+
+
+def als_er_verzendingen_zijn(machine: "Contactcentrum") -> bool:
+    return bool(machine.wereld.tabel.verzendingen)
+
+
+def als_er_iets_gestart_is(machine: "Contactcentrum") -> bool:
+    uitvoering = machine.wereld.gemeente.uitvoering
+    return bool(uitvoering.ingenomen or uitvoering.verzonden or uitvoering.geregistreerd)
+
+
+def als_er_iets_weg_is(machine: "Contactcentrum") -> bool:
+    return any(oproep.weg for oproep in machine.wereld.ses.oproepen)
+
+
+class Contactcentrum(RuleBasedStateMachine):
+    """Everything that can happen to the mail of one municipality."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.vervangen: list[Any] = [
+            patch.object(inzien, "gelijktijdig", na_elkaar),
+            patch.object(afhandelen, "gelijktijdig", na_elkaar),
+            patch.object(uploads, "alle", op_volgorde),
+            patch.object(uitgaand, "alle", op_volgorde),
+            patch.object(uitstel, "alle", op_volgorde),
+            patch.object(ontvangen, "alle", op_volgorde),
+            patch.object(vangnet, "naast_elkaar", een_voor_een),
+            patch.object(vangnet, "ontleed", lees),
+        ]
+        for vervanging in self.vervangen:
+            vervanging.start()
+        self.wereld = Wereld()
+        self.geheugen = Geheugen()
+
+    @initialize(stadia=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 4, 5, 6]), KIES), max_size=4))
+    def er_is_al_gewerkt(self, stadia: list[tuple[int, int]]) -> None:
+        """Some mails have come this far: from having come in, to an outcome, an ended task, or an answer back."""
+        for nummer, (stadium, uitkomst) in enumerate(stadia):
+            self.wereld.komt_binnen((0, 1, 2, 1)[nummer], nummer + 1, nummer)
+            if stadium > 0:
+                self.wereld.neemt_in(nummer)
+            if stadium > 1:
+                self.wereld.opent(nummer, nummer)
+            if stadium == 3:
+                self.wereld.handelt_af(nummer, uitkomst, nummer)
+            if stadium == 4:
+                self.wereld.handelt_af(nummer, list(UITKOMSTEN).index("interne taak"), nummer)
+                self.wereld.rondt_af(nummer, uitkomst, 0)
+            if stadium == 5:
+                self.wereld.handelt_af(nummer, list(UITKOMSTEN).index("zaak"), nummer)
+            if stadium == 6:
+                self.wereld.handelt_af(nummer, 0, nummer)
+                self.wereld.stroomt(len(self.wereld.tabel.stroom) - 1)
+                self.wereld.burger_antwoordt(-1, nummer + 2, nummer)
+                self.wereld.neemt_in(-1)
+
+    @rule(post=KIES, naam=st.integers(1, 5), postvak=KIES)
+    def mail_komt_binnen(self, post: int, naam: int, postvak: int) -> None:
+        self.wereld.komt_binnen(post, naam, postvak)
+
+    @precondition(als_er_iets_weg_is)
+    @rule(nummer=KIES, naam=st.integers(1, 5), postvak=KIES)
+    def burger_antwoordt(self, nummer: int, naam: int, postvak: int) -> None:
+        self.wereld.burger_antwoordt(nummer, naam, postvak)
+
+    @rule(duur=KIES)
+    def tijd_gaat_voorbij(self, duur: int) -> None:
+        self.wereld.wacht(duur)
+
+    @rule(stemming=KIES)
+    def ses_verandert(self, stemming: int) -> None:
+        self.wereld.ses_wordt(stemming)
+
+    @rule(stemming=KIES)
+    def zaaksysteem_verandert(self, stemming: int) -> None:
+        self.wereld.zaaksysteem_wordt(stemming)
+
+    @precondition(als_er_mail_is)
+    @rule(brief=KIES, plan=PLANNEN)
+    def ses_meldt_een_mail(self, brief: int, plan: Plan) -> None:
+        self.wereld.neemt_in(brief, plan)
+
+    @rule(plan=PLANNEN)
+    def vangnet_maakt_een_ronde(self, plan: Plan) -> None:
+        self.wereld.ronde(plan)
+
+    @precondition(als_er_iets_gestart_is)
+    @rule(nummer=KIES, plan=PLANNEN)
+    def wat_het_vangnet_startte(self, nummer: int, plan: Plan) -> None:
+        self.wereld.start(nummer, plan)
+
+    @precondition(als_er_berichten_zijn)
+    @rule(wie=KIES, bericht=KIES, plan=PLANNEN)
+    def medewerker_opent(self, wie: int, bericht: int, plan: Plan) -> None:
+        self.wereld.opent(wie, bericht, plan)
+
+    @precondition(als_er_berichten_zijn)
+    @rule(wie=KIES, bericht=KIES, plan=PLANNEN)
+    def medewerker_legt_terug(self, wie: int, bericht: int, plan: Plan) -> None:
+        self.wereld.legt_terug(wie, bericht, plan)
+
+    @precondition(als_er_inzagen_zijn)
+    @rule(inzage=KIES, wat=KIES, hoe=KIES, plan=PLANNEN)
+    def medewerker_handelt_af(self, inzage: int, wat: int, hoe: int, plan: Plan) -> None:
+        self.wereld.handelt_af(inzage, wat, hoe, plan)
+
+    @precondition(als_er_inzagen_zijn)
+    @rule(inzage=KIES, hoe=KIES, plan=PLANNEN)
+    def medewerker_antwoordt(self, inzage: int, hoe: int, plan: Plan) -> None:
+        """The most common outcome, more often."""
+        self.wereld.handelt_af(inzage, 0, hoe, plan)
+
+    @precondition(als_er_inzagen_zijn)
+    @rule(contact=KIES, wie=KIES, hoe=KIES, plan=PLANNEN)
+    def medewerker_schrijft_nog_eens(self, contact: int, wie: int, hoe: int, plan: Plan) -> None:
+        self.wereld.vervolgt(contact, wie, hoe, plan)
+
+    @precondition(als_er_taken_zijn)
+    @rule(taak=KIES, wie=KIES, plan=PLANNEN)
+    def behandelaar_pakt_taak_op(self, taak: int, wie: int, plan: Plan) -> None:
+        self.wereld.pakt_op(taak, wie, plan)
+
+    @precondition(als_er_taken_zijn)
+    @rule(taak=KIES, wat=KIES, hoe=KIES, plan=PLANNEN)
+    def behandelaar_rondt_taak_af(self, taak: int, wat: int, hoe: int, plan: Plan) -> None:
+        self.wereld.rondt_af(taak, wat, hoe, plan)
+
+    @precondition(als_er_genoeg_over_is)
+    @rule(daden=st.lists(_DAAD | _GAAT_NAAR_BUITEN, min_size=1, max_size=5))
+    def tabel_wordt_teruggezet(self, daden: list[Daad]) -> None:
+        """To before these deeds."""
+        self.wereld.zet_terug(daden)
+
+    @precondition(als_er_iets_gestroomd_is)
+    @rule(nummer=KIES, plan=PLANNEN)
+    def stroom_biedt_aan(self, nummer: int, plan: Plan) -> None:
+        self.wereld.stroomt(nummer, plan)
+
+    @precondition(als_er_iets_weg_is)
+    @rule(nummer=KIES, soort=KIES, plan=PLANNEN)
+    def ses_meldt_een_bezorging(self, nummer: int, soort: int, plan: Plan) -> None:
+        self.wereld.ses_meldt(nummer, soort, plan)
+
+    @precondition(als_er_verzendingen_zijn)
+    @rule(nummer=KIES, keuze=KIES, plan=PLANNEN)
+    def beheerder_beslist(self, nummer: int, keuze: int, plan: Plan) -> None:
+        self.wereld.hervat(nummer, keuze, plan)
+
+    @precondition(als_er_zaken_zijn)
+    @rule(nummer=KIES, keuze=KIES, plan=PLANNEN)
+    def beheerder_beslist_over_zaak(self, nummer: int, keuze: int, plan: Plan) -> None:
+        self.wereld.beslist(nummer, keuze, plan)
+
+    @precondition(als_er_berichten_zijn)
+    @rule(bericht=KIES, plan=PLANNEN)
+    def beheerder_laat_toe(self, bericht: int, plan: Plan) -> None:
+        self.wereld.laat_toe(bericht, plan)
+
+    @invariant()
+    def de_beloften_gelden(self) -> None:
+        keur(self.wereld)
+        self.geheugen.keur(self.wereld)
+
+    def teardown(self) -> None:
+        try:
+            self.wereld.kom_tot_rust()
+            keur_in_rust(self.wereld)
+            self.geheugen.keur(self.wereld)
+        finally:
+            for vervanging in self.vervangen:
+                vervanging.stop()

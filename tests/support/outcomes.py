@@ -1,0 +1,212 @@
+"""What can become of a viewed mail, of an interne taak and of a klantcontact, as tables: how it is asked for, what is stored.
+
+The same as `docs/uitkomsten.md`, in code. The state machine plays every row, and its first promise is checked by it: a new
+outcome needs a row here, and nothing else.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.afhandeling import Afhandeling as Opgeslagen
+from klantmail.domain.afhandeling import Afhandelsoort, Deelafhandeling
+from klantmail.domain.interne_taak import InterneTaak, Toewijzing
+from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.medewerker import Medewerker
+from klantmail.usecases.afhandeling.afhandelen import Uitkomst
+from klantmail.usecases.afhandeling.andere_uitkomsten import (
+    Afsluitverzoek,
+    Doorzendverzoek,
+    Doorzetverzoek,
+    Taakverzoek,
+    Zaakverzoek,
+)
+from klantmail.usecases.afhandeling.beantwoorden import Antwoord, Beantwoord
+from klantmail.usecases.afhandeling.splitsen import Deelverzoek
+from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten
+from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht, Vervolgd
+from tests.support.builders import EENHEDEN, KLACHT, Gemeente
+
+_KLANT, _GEMEENTE = Initiatiefnemer.KLANT, Initiatiefnemer.GEMEENTE
+GEEN_INZAGE: Final = UUID(int=0)
+_INSTANTIE: Final = "info@waterschap.example"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verzoek:
+    """What somebody asks. An equal one is a repetition."""
+
+    wat: str
+    """The row of the table."""
+    van: UUID
+    """The e-mailbericht, the task, or the klantcontact that is followed on."""
+    medewerker: Medewerker
+    sleutel: str
+    tekst: str
+    bijlagen: tuple[UUID, ...]
+    """Uploads that go along."""
+    inzage: UUID
+    """`GEEN_INZAGE` when it is about a task or a klantcontact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vorm:
+    """The records that belong to an outcome, and to nothing else."""
+
+    klantcontacten: tuple[Initiatiefnemer, ...] = ()
+    verzendingen: tuple[int, ...] = ()
+    """Of each: the number of the klantcontact that it is of."""
+    taak: bool = False
+    zaak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Afhandeling:
+    """A row: an outcome of a viewed mail, or of one of its questions."""
+
+    soort: Afhandelsoort
+    vorm: Vorm
+    gevraagd: Callable[[Verzoek], Antwoord | Doorzetverzoek]
+    veld: str = ""
+    """Its name in a splitsing; empty when a question cannot have it."""
+    met_bijlagen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taakeinde:
+    """A row: an end of a task. What it led to is its `vervolg`."""
+
+    vorm: Vorm
+    vraag: Callable[[Gemeente, Verzoek], InterneTaak]
+    met_bijlagen: bool = False
+
+
+def _antwoord(v: Verzoek) -> Antwoord:
+    return Antwoord(v.inzage, v.tekst, None, v.bijlagen)
+
+
+def _taak(v: Verzoek) -> Taakverzoek:
+    return Taakverzoek(v.inzage, v.tekst, Toewijzing(EENHEDEN[0]), "", None)
+
+
+def _zaak(v: Verzoek) -> Zaakverzoek:
+    return Zaakverzoek(v.inzage, KLACHT.url, v.tekst, "")
+
+
+def _doorzending(v: Verzoek) -> Doorzendverzoek:
+    return Doorzendverzoek(v.inzage, _INSTANTIE, v.tekst, None)
+
+
+def _doorzending_met_bericht(v: Verzoek) -> Doorzendverzoek:
+    return Doorzendverzoek(v.inzage, _INSTANTIE, "", v.tekst)
+
+
+def _afsluiting(soort: Afhandelsoort) -> Callable[[Verzoek], Afsluitverzoek]:
+    return lambda v: Afsluitverzoek(v.inzage, soort, v.tekst)
+
+
+def verteld(antwoord: Uitkomst | Beantwoord | InterneTaak | Vervolgd) -> tuple[UUID | None, ...]:
+    """What an answer says was stored."""
+    match antwoord:
+        case Beantwoord(vraag, reactie, verzending):
+            return vraag.identificatie, reactie.identificatie, verzending, None, None
+        case Uitkomst(afhandeling):
+            return genoemd(afhandeling)
+        case InterneTaak():
+            return (antwoord.vervolg,)
+        case Vervolgd(klantcontact, verzending):
+            return klantcontact.identificatie, verzending
+
+
+def genoemd(afhandeling: Opgeslagen) -> tuple[UUID | None, ...]:
+    """The records that a stored afhandeling names."""
+    overig = (een for deel in delen(afhandeling) for een in (deel.interne_taak, deel.zaak))
+    return *afhandeling.klantcontacten, *afhandeling.verzendingen, *overig
+
+
+def delen(afhandeling: Opgeslagen) -> Sequence[Opgeslagen | Deelafhandeling]:
+    """The outcomes in it: one, or those of the questions of a mail that was split."""
+    return afhandeling.delen or (afhandeling,)
+
+
+AFHANDELINGEN: Final[Mapping[str, Afhandeling]] = {
+    "antwoord": Afhandeling(Afhandelsoort.ANTWOORD, Vorm((_KLANT, _GEMEENTE), (1,)), _antwoord, "antwoord", met_bijlagen=True),
+    "interne taak": Afhandeling(Afhandelsoort.INTERNE_TAAK, Vorm((_KLANT,), taak=True), _taak, "interneTaak"),
+    "zaak": Afhandeling(Afhandelsoort.ZAAK, Vorm((_KLANT,), zaak=True), _zaak, "zaak"),
+    "doorzending": Afhandeling(Afhandelsoort.DOORZENDING, Vorm((_KLANT,), (0,)), _doorzending, "doorzending"),
+    "doorzending met bericht": Afhandeling(
+        Afhandelsoort.DOORZENDING, Vorm((_KLANT, _GEMEENTE), (0, 1)), _doorzending_met_bericht, "doorzending"
+    ),
+    "geen actie nodig": Afhandeling(
+        Afhandelsoort.GEEN_ACTIE_NODIG, Vorm((_KLANT,)), _afsluiting(Afhandelsoort.GEEN_ACTIE_NODIG), "geenActieNodig"
+    ),
+    "geen klantcontact": Afhandeling(Afhandelsoort.GEEN_KLANTCONTACT, Vorm(), _afsluiting(Afhandelsoort.GEEN_KLANTCONTACT)),
+}
+SPLITSINGEN: Final[Mapping[str, Sequence[str]]] = {
+    "splitsing in twee": ("antwoord", "interne taak"),
+    "splitsing in drie": ("zaak", "doorzending met bericht", "antwoord"),
+    "splitsing met antwoorden": ("antwoord", "geen actie nodig", "antwoord"),
+    "splitsing zonder antwoord": ("interne taak", "zaak", "doorzending"),
+}
+"""Mails with more than one question, and the row of each."""
+UITKOMSTEN: Final[Mapping[str, Sequence[str]]] = {**{naam: (naam,) for naam in AFHANDELINGEN}, **SPLITSINGEN}
+"""All that can become of a viewed mail."""
+
+
+def neemt_bijlagen_mee(wat: str) -> bool:
+    return any(AFHANDELINGEN[naam].met_bijlagen for naam in UITKOMSTEN[wat])
+
+
+def vraag_uitkomst(gemeente: Gemeente, v: Verzoek) -> Uitkomst | Beantwoord:
+    """Have the mail become what this request asks."""
+    if v.wat in SPLITSINGEN:
+        return gemeente.splitser.splits(v.van, v.medewerker, v.sleutel, v.inzage, _deelverzoeken(v))
+    match AFHANDELINGEN[v.wat].gevraagd(v):
+        case Antwoord() as antwoord:
+            return gemeente.beantwoorder.beantwoord(v.van, v.medewerker, v.sleutel, antwoord)
+        case Taakverzoek() as taak:
+            return gemeente.doorzetter.maak_taak(v.van, v.medewerker, v.sleutel, taak)
+        case Zaakverzoek() as zaak:
+            return gemeente.doorzetter.maak_zaak(v.van, v.medewerker, v.sleutel, zaak)
+        case Doorzendverzoek() as doorzending:
+            return gemeente.doorzetter.zend_door(v.van, v.medewerker, v.sleutel, doorzending)
+        case Afsluitverzoek() as afsluiting:
+            return gemeente.doorzetter.sluit_af(v.van, v.medewerker, v.sleutel, afsluiting)
+
+
+def _deelverzoeken(v: Verzoek) -> Sequence[Deelverzoek]:
+    """Its questions; the uploads go along with the answers, one each, and the last answer takes what is left."""
+    rijen, over, gevraagd = [AFHANDELINGEN[naam] for naam in SPLITSINGEN[v.wat]], list(v.bijlagen), []
+    antwoorden = sum(rij.met_bijlagen for rij in rijen)
+    for nummer, rij in enumerate(rijen):
+        eigen: tuple[UUID, ...] = ()
+        if rij.met_bijlagen:
+            antwoorden -= 1
+            eigen, over = (tuple(over[:1]), over[1:]) if antwoorden else (tuple(over), [])
+        gevraagd.append(Deelverzoek(f"Vraag {nummer + 1}", rij.gevraagd(replace(v, bijlagen=eigen)), rij.veld))
+    return gevraagd
+
+
+def _zet_door(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
+    eigen = v.medewerker.organisatorische_eenheid
+    (ander,) = (eenheid for eenheid in EENHEDEN if eenheid != eigen)
+    return gemeente.desk.wijzig(v.van, v.medewerker, v.sleutel, Doorzetten(Toewijzing(ander), v.tekst))
+
+
+TAAKEINDEN: Final[Mapping[str, Taakeinde]] = {
+    "doorgezet": Taakeinde(Vorm(taak=True), _zet_door),
+    "afgerond": Taakeinde(Vorm(), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.sleutel, Afronden(v.tekst))),
+    "beantwoord": Taakeinde(
+        Vorm((_GEMEENTE,), (0,)),
+        lambda g, v: g.desk.beantwoord(v.van, v.medewerker, v.sleutel, v.tekst, v.bijlagen),
+        met_bijlagen=True,
+    ),
+}
+VERVOLGBERICHT: Final = "vervolgbericht"
+VERVOLG: Final = Vorm((_GEMEENTE,), (0,))
+"""What it stores."""
+
+
+def vraag_vervolg(gemeente: Gemeente, v: Verzoek) -> Vervolgd:
+    return gemeente.vervolger.vervolg(v.van, v.medewerker, v.sleutel, Vervolgbericht(v.tekst, None, v.bijlagen))

@@ -1,0 +1,325 @@
+"""The five promises, as checks of a `Wereld`: what Klantmail stores against what really happened."""
+
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
+from uuid import UUID
+
+from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Deelafhandeling
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Inzage, Ontleedstand
+from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
+from klantmail.domain.interne_taak import InterneTaak, Taakstatus
+from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.verzending import Hervatkeuze, Verzending, Verzendstatus
+from klantmail.domain.zaak import Zaakkeuze, Zaakstatus
+from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
+from tests.support.outcomes import (
+    AFHANDELINGEN,
+    SPLITSINGEN,
+    TAAKEINDEN,
+    UITKOMSTEN,
+    VERVOLG,
+    VERVOLGBERICHT,
+    Verzoek,
+    Vorm,
+    delen,
+)
+from tests.support.world import GIF, Tabel, Wereld
+
+_VEEL = 1000
+_ZAAK_KLAAR = frozenset({Zaakstatus.GEREGISTREERD, Zaakstatus.MISLUKT, Zaakstatus.VERVALLEN})
+
+
+class Geheugen:
+    """What was stored before: no klantcontact, outcome, ended task or zaak, or archived object ever changes, and none disappears.
+
+    But for a backup that is put back: then it begins anew with the table, and not with the archive.
+    """
+
+    def __init__(self) -> None:
+        self._vast: dict[UUID, object] = {}
+        self._archief: dict[str, bytes] = {}
+        self._generatie = ""
+
+    def keur(self, wereld: Wereld) -> None:
+        register, archief = wereld.gemeente.register, wereld.gemeente.archief
+        vast: dict[UUID, object] = {
+            **register.klantcontacten,
+            **{een.identificatie: een.afhandeling for een in register.berichten.values() if een.afhandeling},
+            **{een.identificatie: een for een in register.taken.values() if een.status is Taakstatus.VERWERKT},
+            **{een.identificatie: een for een in register.zaken.values() if een.aandacht is None},
+        }
+        if self._generatie == wereld.generatie:
+            for identificatie, inhoud in self._vast.items():
+                assert vast[identificatie] is inhoud, identificatie
+        for sleutel, bron in self._archief.items():
+            assert archief.objecten[sleutel] is bron, sleutel
+        self._vast, self._archief, self._generatie = vast, dict(archief.objecten), wereld.generatie
+
+
+def keur_geen_wees(wereld: Wereld) -> None:
+    """1. Every record belongs to the one outcome, or end of a task, that it was stored with, and each of those is whole.
+
+    What belongs to which stands in the tables of `uitkomsten`.
+    """
+    register = wereld.tabel
+    klantcontacten, verzendingen = Counter[UUID](), Counter[UUID]()
+    taken, zaken = Counter[UUID](), Counter[UUID]()
+    for bericht in register.berichten.values():
+        assert (bericht.status is Berichtstatus.AFGEHANDELD) == (bericht.afhandeling is not None)
+        if bericht.ontvangstbevestiging:
+            assert register.verzendingen[bericht.ontvangstbevestiging].klantcontact is None
+            verzendingen[bericht.ontvangstbevestiging] += 1
+        if bericht.afhandeling:
+            _keur_afhandeling(register, bericht, bericht.afhandeling)
+            klantcontacten.update(bericht.afhandeling.klantcontacten)
+            verzendingen.update(bericht.afhandeling.verzendingen)
+            taken.update(deel.interne_taak for deel in delen(bericht.afhandeling) if deel.interne_taak)
+            zaken.update(deel.zaak for deel in delen(bericht.afhandeling) if deel.zaak)
+    for taak in register.taken.values():
+        assert (taak.status is Taakstatus.VERWERKT) == (taak.identificatie in register.door)
+        if taak.status is Taakstatus.VERWERKT:
+            contacten = [taak.vervolg] if taak.vervolg and taak.vervolg not in register.taken else []
+            van_contacten = [een.identificatie for een in register.verzendingen.values() if een.klantcontact in contacten]
+            _keur_taakeinde(register, taak, contacten, van_contacten)
+            klantcontacten.update(contacten)
+            verzendingen.update(van_contacten)
+            taken.update([taak.vervolg] if taak.vervolg and not contacten else [])
+    for contact, verzoek in register.door.items():
+        if verzoek.wat == VERVOLGBERICHT:
+            van_contact = [een for een in register.verzendingen.values() if een.klantcontact == contact]
+            _keur_vervolg(register, contact, verzoek, van_contact)
+            klantcontacten[contact] += 1
+            verzendingen.update(een.identificatie for een in van_contact)
+    assert klantcontacten == Counter(register.klantcontacten.keys()), "a klantcontact without its one outcome"
+    assert verzendingen == Counter(register.verzendingen.keys()), "a verzending without its one outcome"
+    assert taken == Counter(register.taken.keys()), "a task without its one outcome"
+    assert zaken == Counter(register.zaken.keys()), "a zaak without its one outcome"
+
+
+def _keur_afhandeling(register: Tabel, bericht: Emailbericht, afhandeling: Afhandeling) -> None:
+    wat = register.door[bericht.identificatie].wat
+    opgeslagen, rijen = delen(afhandeling), [AFHANDELINGEN[naam] for naam in UITKOMSTEN[wat]]
+    assert [deel.soort for deel in opgeslagen] == [rij.soort for rij in rijen], "not the questions that it was split in"
+    assert (afhandeling.soort is Afhandelsoort.SPLITSING) == (wat in SPLITSINGEN)
+    assert afhandeling.klantcontacten == tuple(een for deel in opgeslagen for een in deel.klantcontacten)
+    assert afhandeling.verzendingen == tuple(een for deel in opgeslagen for een in deel.verzendingen)
+    inzage = bericht.inzage
+    assert inzage is not None
+    assert inzage in bericht.inzagen
+    assert inzage.medewerker == afhandeling.medewerker
+    assert afhandeling.klantcontacten[:1] in {(), (inzage.klantcontact,)}, "not the klantcontact that was registered"
+    for deel, rij in zip(opgeslagen, rijen, strict=True):
+        _keur_vorm(register, rij.vorm, deel.klantcontacten, deel.verzendingen)
+        assert (deel.interne_taak is not None, deel.zaak is not None) == (rij.vorm.taak, rij.vorm.zaak)
+        _keur_deel(register, bericht, inzage, deel)
+
+
+def _keur_deel(register: Tabel, bericht: Emailbericht, inzage: Inzage, deel: Afhandeling | Deelafhandeling) -> None:
+    """What one question led to is about that question."""
+    for contact in (register.klantcontacten[een] for een in deel.klantcontacten):
+        assert (contact.emailbericht, contact.medewerker) == (bericht.identificatie, inzage.medewerker)
+        if contact.initiatiefnemer is Initiatiefnemer.KLANT:
+            assert contact.geregistreerd_op == inzage.geregistreerd_op, "not registered when it was viewed"
+            assert contact.zaak == deel.zaak, "a klantcontact that names another zaak, or none"
+        else:
+            assert contact.verwijst_naar == deel.klantcontacten[:1], "a reply without its question"
+    for taak in [register.taken[deel.interne_taak]] if deel.interne_taak else []:
+        assert (taak.klantcontact, taak.emailbericht) == (deel.klantcontacten[0], bericht.identificatie)
+    for zaak in [register.zaken[deel.zaak]] if deel.zaak else []:
+        assert (zaak.klantcontact, zaak.emailbericht) == (deel.klantcontacten[0], bericht.identificatie)
+
+
+def _keur_taakeinde(register: Tabel, taak: InterneTaak, contacten: Sequence[UUID], verzendingen: Sequence[UUID]) -> None:
+    verzoek = register.door[taak.identificatie]
+    vorm = TAAKEINDEN[verzoek.wat].vorm
+    assert taak.behandelaar == verzoek.medewerker.identificatie
+    _keur_vorm(register, vorm, contacten, verzendingen)
+    assert (taak.vervolg is not None) == (vorm.taak or bool(vorm.klantcontacten))
+    for contact in (register.klantcontacten[een] for een in contacten):
+        assert contact.verwijst_naar == (taak.klantcontact,), "a reply without its question"
+    if vorm.taak and taak.vervolg:
+        assert register.taken[taak.vervolg].klantcontact == taak.klantcontact
+
+
+def _keur_vervolg(register: Tabel, contact: UUID, verzoek: Verzoek, verzendingen: Sequence[Verzending]) -> None:
+    op, gelegd = register.klantcontacten[verzoek.van], register.klantcontacten[contact]
+    _keur_vorm(register, VERVOLG, [contact], [een.identificatie for een in verzendingen])
+    assert gelegd.verwijst_naar == (op.identificatie,), "a vervolgbericht that does not refer to what it follows on"
+    assert (gelegd.emailbericht, gelegd.gesprek) == (op.emailbericht, op.gesprek)
+    assert gelegd.medewerker == verzoek.medewerker.identificatie
+    assert all(een.vingerafdruk for een in verzendingen), "nothing tells what the request was"
+
+
+def _keur_vorm(register: Tabel, vorm: Vorm, klantcontacten: Sequence[UUID], verzendingen: Sequence[UUID]) -> None:
+    contacten = [register.klantcontacten[een] for een in klantcontacten]
+    assert tuple(contact.initiatiefnemer for contact in contacten) == vorm.klantcontacten
+    bij = tuple(register.verzendingen[een].klantcontact for een in verzendingen)
+    assert bij == tuple(klantcontacten[nummer] for nummer in vorm.verzendingen), "not the verzendingen that belong to it"
+    for contact in contacten:
+        for bijlage in contact.bijlagen:
+            assert register.documenten[bijlage.informatieobject].sha256 == bijlage.sha256, "a bijlage without its document"
+
+
+def keur_niets_kwijt(wereld: Wereld) -> None:
+    """2. Every accepted mail is still in the intake bucket, or listed with its raw bytes archived; mostly one of the two."""
+    register, intake, archief = wereld.gemeente.register, wereld.gemeente.intake, wereld.gemeente.archief
+    for brief in wereld.brieven:
+        identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
+        sleutel = intake_sleutel(brief.postvak, brief.melding.ses_bericht_id)
+        if identificatie not in register.berichten:
+            op_archief = identificatie in wereld.teruggezet and brief.mail in archief.objecten.values()
+            assert op_archief or intake.objecten.get(sleutel) == brief.mail, "a mail is neither waiting nor listed"
+            continue
+        bericht = register.berichten[identificatie]
+        assert bericht.ruw.sha256 == sha256(brief.mail).hexdigest()
+        assert archief.objecten[bericht.ruw.sleutel] == brief.mail, "the raw bytes are not those that came in"
+        assert register.documenten[informatieobject_id(identificatie, "")].sleutel == bericht.ruw.sleutel
+        if sleutel not in intake.objecten and identificatie not in wereld.teruggezet:
+            assert bericht.ontleedstand is not Ontleedstand.ONTBREEKT, "a mail that nobody will read any more"
+        if bericht.envelop.verdicts.verdacht and bericht.status is not Berichtstatus.QUARANTAINE:
+            assert bericht.vrijgave is not None, "suspected mail left quarantine by itself"
+    assert len(register.berichten) <= len(wereld.brieven), "an e-mailbericht of a mail that never came"
+
+
+def keur_nooit_twee_keer(wereld: Wereld) -> None:
+    """3. At most one SendEmail that was not definitely refused, unless a person chose so; the bytes that are stored."""
+    register, archief = wereld.tabel, wereld.gemeente.archief
+    pogingen = [(oproep.verzending, oproep.van.generatie, oproep.van.pogingen) for oproep in wereld.ses.oproepen]
+    assert len(pogingen) == len(set(pogingen)), "one attempt made twice"
+    niet_geweigerd = Counter(oproep.verzending for oproep in wereld.ses.oproepen if not oproep.geweigerd)
+    for identificatie, aantal in niet_geweigerd.items():
+        assert aantal <= 1 + register.nog_eens[identificatie], "sent again though it may have left"
+    for oproep in wereld.ses.oproepen:
+        assert oproep.mail == archief.objecten[oproep.van.sleutel], "other bytes left than were stored"
+    for verzending in register.verzendingen.values():
+        oproepen = [oproep for oproep in wereld.ses.oproepen if oproep.verzending == verzending.identificatie]
+        deze = [oproep for oproep in oproepen if oproep.van.generatie == verzending.generatie]
+        for oproep in deze:
+            assert (oproep.van.sleutel, oproep.van.naar) == (verzending.sleutel, verzending.naar)
+        besluiten = {hervatting.keuze for hervatting in verzending.hervattingen}
+        if verzending.status is Verzendstatus.VERZONDEN and Hervatkeuze.IS_VERZONDEN not in besluiten:
+            assert any(oproep.weg for oproep in oproepen), "called sent, though it never left"
+        if verzending.generatie != wereld.generatie:
+            continue  # of a table that was set back, which knows nothing of what has left since
+        if verzending.status in {Verzendstatus.TE_VERZENDEN, Verzendstatus.MISLUKT} and Hervatkeuze.OPNIEUW not in besluiten:
+            assert all(oproep.geweigerd for oproep in deze), "called not sent, though it may have left"
+
+
+def keur_zaken_een_keer(wereld: Wereld) -> None:
+    """3, of zaken: made and tied elsewhere once, unless a person chose so; and called registered only when it is."""
+    register, elders = wereld.tabel, wereld.zaken
+    gemaakt = Counter(identificatie for _, identificatie in elders.zaken)
+    for identificatie, aantal in gemaakt.items():
+        assert aantal <= 1 + register.nog_eens[identificatie], "a second zaak elsewhere"
+    van_url = dict(elders.zaken)
+    for (url, _), aantal in Counter(elders.koppelingen).items():
+        assert aantal <= 1 + register.nog_eens[van_url[url]], "a document that is tied twice"
+    for zaak in register.zaken.values():
+        if any(besluit.keuze is Zaakkeuze.IS_GEREGISTREERD for besluit in zaak.besluiten):
+            continue  # on a person's word
+        assert not zaak.url or van_url[zaak.url] == zaak.identificatie, "a URL of another zaak, or of none"
+        for document in zaak.informatieobjecten[: zaak.gekoppeld]:
+            assert (zaak.url, document) in elders.koppelingen, "called tied, and it is not"
+        if zaak.status is Zaakstatus.GEREGISTREERD:
+            assert zaak.url, "called registered, and it is not"
+            assert zaak.gekoppeld == len(zaak.informatieobjecten), "registered without all its documents"
+
+
+def keur_gesprek(wereld: Wereld) -> None:
+    """1, of conversations: what answers ours is tied to just that, and every reference leads to a stored klantcontact."""
+    register = wereld.tabel
+    antwoord_op = {emailbericht_id(brief.postvak, brief.melding.ses_bericht_id): brief.op for brief in wereld.brieven}
+    for bericht in register.berichten.values():
+        verband, op = bericht.envelop.verband, antwoord_op[bericht.identificatie]
+        if verband is None:
+            continue
+        assert op is not None, "tied to mail of ours that it does not answer"
+        assert verband.antwoord_op == tuple(een for een in (op.van.klantcontact,) if een), "an answer to something else"
+        assert verband.gesprek == op.van.gesprek
+    for contact in register.klantcontacten.values():
+        bericht = register.berichten[contact.emailbericht]
+        for eerder in (register.klantcontacten[een] for een in contact.verwijst_naar):
+            assert eerder.gesprek == contact.gesprek, "a reference out of the conversation"
+        if contact.initiatiefnemer is Initiatiefnemer.KLANT:
+            verwacht = bericht.envelop.verband.antwoord_op if bericht.envelop.verband else ()
+            gelezen = (contact.gesprek, contact.verwijst_naar) == (bericht.gesprek, verwacht)
+            # Nobody had read the mail yet when it was handled: a klantcontact never changes, what is known of the mail may.
+            ongelezen = (contact.gesprek, contact.verwijst_naar, contact.inhoud.omvang) == (bericht.identificatie, (), 0)
+            assert gelezen or ongelezen, "an answer that does not refer to what it answers"
+
+
+def keur_uploads_een_keer(wereld: Wereld) -> None:
+    """4. A file that a medewerker put ready is a bijlage of one klantcontact at most, of theirs, and that is kept with it."""
+    register = wereld.gemeente.register
+    reacties = [contact for contact in register.klantcontacten.values() if contact.initiatiefnemer is Initiatiefnemer.GEMEENTE]
+    meegestuurd = [
+        (contact.identificatie, contact.medewerker, bijlage.sha256) for contact in reacties for bijlage in contact.bijlagen[1:]
+    ]
+    gebruikt = [
+        (een.klantcontact, een.medewerker, sha256(str(een.identificatie).encode()).hexdigest())
+        for een in register.gebruikt.values()
+    ]
+    assert sorted(meegestuurd) == sorted(gebruikt), "an upload went along twice, or by another, or nobody would know"
+    for contact in reacties:
+        for bijlage in contact.bijlagen:
+            archief = wereld.gemeente.archief.objecten[register.documenten[bijlage.informatieobject].sleutel]
+            assert sha256(archief).hexdigest() == bijlage.sha256, "a bijlage that is not archived"
+
+
+def keur_niets_stil(wereld: Wereld) -> None:
+    """5. Whatever is not done is on a list."""
+    gemeente = wereld.gemeente
+    lijst = gemeente.raadpleger.werkvoorraad(None, None, aantal=_VEEL, na=None).resultaten
+    apart = gemeente.raadpleger.werkvoorraad(None, Berichtstatus.QUARANTAINE, aantal=_VEEL, na=None).resultaten
+    open_ = {b.identificatie for b in gemeente.register.berichten.values() if b.status is not Berichtstatus.AFGEHANDELD}
+    assert {bericht.identificatie for bericht in (*lijst, *apart)} == open_
+    voor_mensen = {v.identificatie for v in gemeente.raadpleger.verzendingen(None, aantal=_VEEL, na=None).resultaten}
+    for verzending in gemeente.register.verzendingen.values():
+        if verzending.status in {Verzendstatus.ONBEKEND, Verzendstatus.MISLUKT}:
+            assert verzending.identificatie in voor_mensen
+        if verzending.status in {Verzendstatus.TE_VERZENDEN, Verzendstatus.BEZIG}:
+            later = gemeente.register.verzendingen_aan_de_beurt(verzending.status, verzending.aan_de_beurt_op)
+            assert verzending in later, "the vangnet will not come back to it"
+    for status in (Zaakstatus.TE_REGISTREREN, Zaakstatus.BEZIG, Zaakstatus.MISLUKT):
+        zaken = [zaak for zaak in gemeente.register.zaken.values() if zaak.status is status]
+        op_lijst = gemeente.zakenbeheer.lijst(status, aantal=_VEEL, na=None).resultaten
+        assert {een.identificatie for een in op_lijst} == {een.identificatie for een in zaken}, "a zaak on no list, or on another"
+        for zaak in zaken if status is not Zaakstatus.MISLUKT else []:
+            assert zaak in gemeente.register.zaken_aan_de_beurt(status, zaak.aan_de_beurt_op), (
+                "the vangnet will not come back to it"
+            )
+
+
+def keur(wereld: Wereld) -> None:
+    """All that holds at every moment. Promise 4 is checked where people act (`Wereld.opent`, `Wereld._vraagt`)."""
+    keur_geen_wees(wereld)
+    keur_gesprek(wereld)
+    keur_niets_kwijt(wereld)
+    keur_nooit_twee_keer(wereld)
+    keur_zaken_een_keer(wereld)
+    keur_uploads_een_keer(wereld)
+    keur_niets_stil(wereld)
+
+
+def keur_in_rust(wereld: Wereld) -> None:
+    """All that must have come about once nothing goes wrong any more and the vangnet has made its rounds."""
+    keur(wereld)
+    register = wereld.gemeente.register
+    assert wereld.gemeente.intake.objecten == {}, "a mail was left in the intake bucket"
+    for brief in wereld.brieven:
+        identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
+        if identificatie in wereld.teruggezet:
+            continue
+        bericht = register.berichten[identificatie]
+        assert bericht.ontleedstand is not Ontleedstand.ONTBREEKT
+        if GIF in brief.mail:
+            assert bericht.ontleedstand is Ontleedstand.MISLUKT
+    for verzending in register.verzendingen.values():
+        assert verzending.status not in {Verzendstatus.TE_VERZENDEN, Verzendstatus.BEZIG}, "a verzending is under way for ever"
+    for zaak in register.zaken.values():
+        assert zaak.status in _ZAAK_KLAAR, "a zaak is under way for ever"
+    assert register.gezien is not None
+    gezien = register.gezien
+    assert (gezien.intake_wachtend, gezien.aangeboden, gezien.onbekend_geworden, gezien.niet_gestart) == (0, 0, 0, ())
+    assert (gezien.zaken_aangeboden, gezien.zaken_achtergebleven) == (0, 0)

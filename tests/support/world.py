@@ -1,0 +1,724 @@
+"""The world around Klantmail: SES on both sides, what starts the functions, agents, beheerders, time; all of it can go wrong.
+
+Outside truth is kept apart from what Klantmail stores: the mails that SES accepted at the door, and what it was asked to
+send. `tests/support/promises.py` compares the two.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache, partial
+from hashlib import sha256
+from typing import Final, cast
+from uuid import UUID
+
+from klantmail.domain.afhandeling import Afhandeling
+from klantmail.domain.document import Informatieobject, Upload
+from klantmail.domain.emailbericht import Emailbericht, Melding, Ontleedstand, Verdicts
+from klantmail.domain.fouten import KlantmailFout, OngeldigeInvoer, Toestandsfout
+from klantmail.domain.identificatie import emailbericht_id
+from klantmail.domain.interne_taak import InterneTaak, Taakstatus
+from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.verzending import Hervatkeuze, Verzending, Verzendstatus
+from klantmail.domain.zaak import Zaak, Zaakkeuze
+from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
+from klantmail.ports.registers import Record
+from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
+from klantmail.usecases.afhandeling.afhandelen import Uitkomst
+from klantmail.usecases.afhandeling.beantwoorden import Beantwoord
+from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
+from klantmail.usecases.afhandeling.taken import Oppakken
+from klantmail.usecases.afhandeling.vervolgen import Vervolgd
+from klantmail.usecases.beheer.zaken import Zaakbeslissing
+from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
+from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
+from ontleden.lezen import ontleed
+from ontleden.ontleding import Ontleding
+from tests.support.builders import (
+    ANDER_POSTVAK,
+    ANNA,
+    BEHEER,
+    BRAM,
+    DAAN,
+    EVA,
+    FLOOR,
+    GENERATIE,
+    GOED,
+    POSTVAK,
+    VRAAG,
+    WACHTTIJD_INTAKE,
+    ZAAKLEASE,
+    Gemeente,
+    melding,
+)
+from tests.support.conversation import reactie
+from tests.support.fakes import NepKlok, NepPostkantoor, NepRegister, NepZaaksysteem
+from tests.support.misfortune import Gestorven, Noodlot, Onheil, Uitval
+from tests.support.outcomes import (
+    GEEN_INZAGE,
+    TAAKEINDEN,
+    UITKOMSTEN,
+    VERVOLGBERICHT,
+    Verzoek,
+    genoemd,
+    neemt_bijlagen_mee,
+    verteld,
+    vraag_uitkomst,
+    vraag_vervolg,
+)
+
+MEDEWERKERS: Final = (ANNA, BRAM, BEHEER)
+BEHANDELAARS: Final = (DAAN, EVA, FLOOR)
+LEASE: Final = timedelta(seconds=90)
+DUREN: Final = (
+    timedelta(seconds=1),
+    LEASE,
+    WACHTTIJD_INTAKE,
+    CLAIMDUUR - timedelta(milliseconds=1),
+    CLAIMDUUR,
+    timedelta(hours=6),
+)
+KOPPEN_VAN_SES: Final = (
+    b"Received: from mail.burger.example ([192.0.2.10])\r\n"
+    b" by inbound-smtp.eu-west-1.amazonaws.com with SMTP id abc for info@gemeente.example; Tue, 24 Nov 2026 08:55:03 +0000\r\n"
+    b"X-SES-Spam-Verdict: PASS\r\nX-SES-Virus-Verdict: PASS\r\n"
+)
+GIF: Final = b"X-Gif: dit kost de lezer zijn leven"
+POST: Final[tuple[tuple[bytes, Verdicts], ...]] = (
+    (KOPPEN_VAN_SES + VRAAG, GOED),
+    (VRAAG, GOED),
+    (KOPPEN_VAN_SES + VRAAG, replace(GOED, spam="FAIL")),
+    (KOPPEN_VAN_SES + VRAAG + GIF, GOED),
+    (b"", GOED),
+)
+"""An ordinary mail, one without SES's headers, spam, one that kills the reader, and nothing at all."""
+
+
+@lru_cache(maxsize=32)
+def ontleed_eens(bron: bytes) -> Ontleding:
+    return ontleed(bron)
+
+
+def lees(bron: bytes) -> Ontleding:
+    """The reader; one mail kills it."""
+    if GIF in bron:
+        raise Gestorven
+    return ontleed_eens(bron)
+
+
+class Stemming(StrEnum):
+    """What SES, or the Zaken API, does with what it is asked."""
+
+    NEEMT_AAN = "accepts"
+    ANTWOORD_KWIJT = "accepts, and the answer is lost"
+    STUK = "breaks down with no effect"
+    DRUK = "refuses for now"
+    WEIGERT = "refuses"
+
+
+@dataclass(frozen=True)
+class Oproep:
+    """One SendEmail that reached SES."""
+
+    van: Verzending
+    """The attempt, as it was claimed."""
+    mail: bytes
+    stemming: Stemming
+    moment: datetime
+    bericht_id: str
+
+    @property
+    def verzending(self) -> UUID:
+        return self.van.identificatie
+
+    @property
+    def weg(self) -> bool:
+        """It left."""
+        return self.stemming in {Stemming.NEEMT_AAN, Stemming.ANTWOORD_KWIJT}
+
+    @property
+    def geweigerd(self) -> bool:
+        """A definite refusal."""
+        return self.stemming in {Stemming.DRUK, Stemming.WEIGERT}
+
+
+@dataclass
+class NepSes(NepPostkantoor):
+    """Remembers what really happened, whatever it answered."""
+
+    stemming: Stemming = Stemming.NEEMT_AAN
+    oproepen: list[Oproep] = field(default_factory=list)
+    klok: Callable[[], datetime] = field(default_factory=NepKlok)
+
+    def verstuur(self, verzending: Verzending, mail: bytes) -> Verzonden | NietVerzonden | MisschienVerzonden:
+        bericht_id = f"<{len(self.oproepen)}@eu-west-1.amazonses.com>"
+        self.oproepen.append(Oproep(verzending, mail, self.stemming, self.klok(), bericht_id))
+        match self.stemming:
+            case Stemming.NEEMT_AAN:
+                return Verzonden(bericht_id)
+            case Stemming.ANTWOORD_KWIJT:
+                return MisschienVerzonden("ReadTimeoutError")
+            case Stemming.STUK:
+                return MisschienVerzonden("InternalFailure (500)")
+            case Stemming.DRUK:
+                return NietVerzonden("TooManyRequestsException", tijdelijk=True)
+            case Stemming.WEIGERT:
+                return NietVerzonden("MessageRejected", tijdelijk=False)
+
+
+@dataclass
+class NepZaken(NepZaaksysteem):
+    """Remembers what was really made, whatever it answered, and makes again what it is asked again.
+
+    So it does less than the ZGW standard asks, by which no identificatie is taken twice: only looking first prevents a second.
+    """
+
+    stemming: Stemming = Stemming.NEEMT_AAN
+    zaken: list[tuple[str, UUID]] = field(default_factory=list)
+    """URL and identificatie of every zaak that was made."""
+    koppelingen: list[tuple[str, UUID]] = field(default_factory=list)
+    """Of a zaak its URL, of a document its identificatie: each tie that was made."""
+
+    def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        if herhaling:
+            for url, identificatie in self.zaken:
+                if identificatie == zaak.identificatie:
+                    return Gemaakt(url)
+        url = f"https://zaken.example/{len(self.zaken)}"
+        return self._maak(url, lambda: self.zaken.append((url, zaak.identificatie)))
+
+    def koppel(self, zaak: str, document: Informatieobject, inhoud: bytes, *, herhaling: bool) -> Gemaakt | NietGemaakt:
+        assert sha256(inhoud).hexdigest() == document.sha256
+        url, koppeling = f"https://documenten.example/{document.identificatie}", (zaak, document.identificatie)
+        if herhaling and koppeling in self.koppelingen:
+            return Gemaakt(url)
+        return self._maak(url, lambda: self.koppelingen.append(koppeling))
+
+    def _maak(self, url: str, maak: Callable[[], None]) -> Gemaakt | NietGemaakt:
+        match self.stemming:
+            case Stemming.NEEMT_AAN:
+                maak()
+                return Gemaakt(url)
+            case Stemming.ANTWOORD_KWIJT:
+                maak()
+                return NietGemaakt("ReadTimeout", tijdelijk=True)
+            case Stemming.STUK | Stemming.DRUK:
+                return NietGemaakt("503", tijdelijk=True)
+            case Stemming.WEIGERT:
+                return NietGemaakt("400", tijdelijk=False)
+
+
+@dataclass
+class Tabel(NepRegister):
+    """Remembers which request stored what, and what people decided; and can be set back to a backup."""
+
+    door: dict[UUID, Verzoek] = field(default_factory=dict)
+    """The request that ended this e-mailbericht or task, or stored this klantcontact of a vervolgbericht."""
+    nu: Verzoek | None = None
+    """What is being asked."""
+    stroom: list[Verzending | Zaak] = field(default_factory=list)
+    """Every verzending and every zaak as it was when it was stored."""
+    nog_eens: Counter[UUID] = field(default_factory=Counter)
+    """How often a person had a verzending sent that may have left, or a zaak registered that may be there: resumed, or made
+    again on a table that was set back."""
+
+    @contextmanager
+    def tijdens(self, verzoek: Verzoek) -> Iterator[None]:
+        """What is stored inside is stored for this request; others that come between have their own."""
+        vorige, self.nu = self.nu, verzoek
+        try:
+            yield
+        finally:
+            self.nu = vorige
+
+    def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
+        super().handel_af(emailbericht, inzage, afhandeling, records)
+        self._onthoud_verzoek(emailbericht)
+
+    def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
+        super().verwerk_taak(taak, records)
+        self._onthoud_verzoek(taak.identificatie)
+
+    def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
+        super().leg_vervolg_vast(op, records)
+        self._onthoud_verzoek(next(een.identificatie for een in records if isinstance(een, Klantcontact)))
+
+    def werk_zaak_bij(self, oud: Zaak, nieuw: Zaak) -> None:
+        super().werk_zaak_bij(oud, nieuw)
+        if oud.generatie != nieuw.generatie:
+            self.nog_eens[oud.identificatie] += 1
+
+    def gedaan(self, verzoek: Verzoek) -> UUID | None:
+        """What this request ended or made, as it is stored."""
+        if verzoek.wat == VERVOLGBERICHT:
+            return next((wat for wat, door in self.door.items() if door == verzoek), None)
+        return verzoek.van if self.door.get(verzoek.van) == verzoek else None
+
+    def _onthoud_verzoek(self, wat: UUID) -> None:
+        assert self.nu is not None
+        self.door[wat] = self.nu
+
+    def _bewaar_nieuw(self, records: Sequence[Record]) -> None:
+        super()._bewaar_nieuw(records)
+        nieuw = [record for record in records if isinstance(record, Verzending | Zaak)]
+        eerder = {een.identificatie for een in self.stroom}
+        self.nog_eens.update(een.identificatie for een in nieuw if een.identificatie in eerder)
+        self.stroom += nieuw
+
+    def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
+        super().werk_verzending_bij(oud, nieuw)
+        besloten = nieuw.hervattingen[len(oud.hervattingen) :]
+        twijfel = oud.status is Verzendstatus.ONBEKEND or oud.generatie != nieuw.generatie
+        if twijfel and any(een.keuze is Hervatkeuze.OPNIEUW for een in besloten):
+            self.nog_eens[oud.identificatie] += 1
+
+    def reservekopie(self) -> Mapping[str, object]:
+        return {naam: copy(getattr(self, naam)) for naam in _IN_DE_TABEL}
+
+    def zet_terug(self, kopie: Mapping[str, object]) -> None:
+        for naam, inhoud in kopie.items():
+            setattr(self, naam, copy(inhoud))
+
+
+_IN_DE_TABEL: Final = {veld.name for veld in fields(NepRegister)} - {"storingen", "tussendoor"} | {"door"}
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A mail that SES accepted at the door."""
+
+    postvak: str
+    melding: Melding
+    mail: bytes
+    op: Oproep | None
+    """The mail of ours that it answers."""
+
+
+@dataclass(frozen=True)
+class Daad:
+    """What somebody does, with numbers that choose who, what and how among what there is then."""
+
+    soort: str
+    """A key of `DADEN`."""
+    een: int = 0
+    twee: int = 0
+    drie: int = 0
+
+
+type Plan = Mapping[int, Onheil | tuple[Daad, ...]]
+RUST: Final[Plan] = {}
+
+
+def met_andere_poorten[T](gebruik: T, poorten: Sequence[tuple[object, object]]) -> T:
+    """The same use case, with the second of each pair wherever it uses the first, also deeper."""
+    for oud, nieuw in poorten:
+        if gebruik is oud:
+            return cast(T, nieuw)
+    if not type(gebruik).__module__.startswith("klantmail.") or not is_dataclass(gebruik) or isinstance(gebruik, type):
+        return gebruik
+    waarden = {veld.name: met_andere_poorten(getattr(gebruik, veld.name), poorten) for veld in fields(gebruik)}
+    return cast(T, replace(gebruik, **waarden))
+
+
+def met_generatie[T](gebruik: T, generatie: str) -> T:
+    """The same use case of another generation of the table, also deeper."""
+    if not type(gebruik).__module__.startswith("klantmail.") or not is_dataclass(gebruik) or isinstance(gebruik, type):
+        return gebruik
+    waarden = {
+        veld.name: generatie if veld.name == "generatie" else met_generatie(getattr(gebruik, veld.name), generatie)
+        for veld in fields(gebruik)
+    }
+    return cast(T, replace(gebruik, **waarden))
+
+
+class Wereld:
+    """One municipality and all that can happen to it. Every number is taken modulo what there is to choose from."""
+
+    def __init__(self) -> None:
+        self.noodlot = Noodlot()
+        self.gemeente = Gemeente(bevestigd=(ANDER_POSTVAK,))
+        self.ses, self.tabel = NepSes(klok=self.gemeente.klok), Tabel()
+        self.zaken = NepZaken()
+        self._omhein()
+        self.brieven: list[Brief] = []
+        self.inzagen: list[tuple[UUID, UUID, Medewerker]] = []
+        self.beloofd: dict[Verzoek, tuple[UUID | None, ...]] = {}
+        """What each request was told that was confirmed; a repetition must hear the same."""
+        self.uploads = {medewerker: self._legt_klaar(medewerker) for medewerker in (*MEDEWERKERS, *BEHANDELAARS)}
+        self.generatie = GENERATIE
+        self.teruggezet: set[UUID] = set()
+        """The e-mailberichten of mails that came in after the backup: only the archive has them still."""
+
+    def _legt_klaar(self, medewerker: Medewerker) -> tuple[UUID, UUID]:
+        """Two files that this medewerker put ready; no other file is the same."""
+        uploads = tuple(Upload(self.gemeente.ids(), "kaart.pdf", "application/pdf", 36) for _ in range(2))
+        for upload in uploads:
+            inhoud = str(upload.identificatie).encode()
+            self.gemeente.uploads.objecten[medewerker.identificatie, upload.identificatie] = (upload, inhoud)
+        een, ander = uploads
+        return een.identificatie, ander.identificatie
+
+    def _omhein(self) -> None:
+        """Have every use case work on the ports of this world, and every call of them go wrong when fate says so."""
+        gemeente, omhein = self.gemeente, self.noodlot.omhein
+        poorten = (
+            (gemeente.register, omhein(self.tabel)),
+            (gemeente.postkantoor, omhein(self.ses)),
+            (gemeente.zaaksysteem, omhein(self.zaken)),
+            (gemeente.archief, omhein(gemeente.archief)),
+            (gemeente.uploads, omhein(gemeente.uploads)),
+            (gemeente.intake, omhein(gemeente.intake)),
+            (gemeente.uitvoering, omhein(gemeente.uitvoering)),
+            (gemeente.wachtrijen, omhein(gemeente.wachtrijen)),
+            (ontleed, self.noodlot.omhein_aanroep("lees_mail", lees)),
+        )
+        for naam, gebruik in vars(gemeente).items():
+            if type(gebruik).__module__.startswith("klantmail."):
+                setattr(gemeente, naam, met_andere_poorten(gebruik, poorten))
+        gemeente.register, gemeente.postkantoor, gemeente.zaaksysteem = self.tabel, self.ses, self.zaken
+
+    # -- the outside ---------------------------------------------------------------------------------------------------
+
+    def komt_binnen(self, post: int, naam: int, postvak: int) -> None:
+        """SES accepts a mail and puts it in the intake bucket. Its event may come, or not, or often."""
+        mail, verdicts = POST[post % len(POST)]
+        self._bezorg(mail, verdicts, naam, postvak, None)
+
+    def _bezorg(self, mail: bytes, verdicts: Verdicts, naam: int, postvak: int, op: Oproep | None) -> None:
+        gekozen = (POSTVAK, ANDER_POSTVAK)[postvak % 2]
+        brief = Brief(gekozen, replace(melding(f"ses-{naam}", ontvangers=(gekozen,)), verdicts=verdicts), mail, op)
+        if any((een.postvak, een.melding.ses_bericht_id) == (gekozen, f"ses-{naam}") for een in self.brieven):
+            return
+        self.brieven.append(brief)
+        sleutel = intake_sleutel(gekozen, brief.melding.ses_bericht_id)
+        self.gemeente.intake.objecten[sleutel] = mail
+        self.gemeente.intake.sinds[sleutel] = self.gemeente.klok()
+
+    def burger_antwoordt(self, nummer: int, naam: int, postvak: int) -> None:
+        """A citizen, or an authority, writes back to a mail that really left, whether Klantmail knows that or not."""
+        weg = [oproep for oproep in self.ses.oproepen if oproep.weg]
+        if weg:
+            op = weg[nummer % len(weg)]
+            self._bezorg(KOPPEN_VAN_SES + reactie(op.bericht_id), GOED, naam, postvak, op)
+
+    def wacht(self, duur: int) -> None:
+        self.gemeente.klok.vooruit(DUREN[duur % len(DUREN)])
+
+    def ses_wordt(self, stemming: int) -> None:
+        self.ses.stemming = list(Stemming)[stemming % len(Stemming)]
+
+    def zaaksysteem_wordt(self, stemming: int) -> None:
+        self.zaken.stemming = list(Stemming)[stemming % len(Stemming)]
+
+    # -- functions: whatever they raise, their platform offers the same again, or not ----------------------------------
+
+    def neemt_in(self, brief: int, plan: Plan = RUST) -> None:
+        """SES's own event of a mail, also of one that was taken in long ago."""
+        if not self.brieven:
+            return
+        gekozen = self.brieven[brief % len(self.brieven)]
+        vooraf = self._van(gekozen)
+        bekend = gekozen.op and any(een.ses_bericht_id == gekozen.op.bericht_id for een in self.tabel.verzendingen.values())
+        gelukt = self._functie(plan, partial(self.gemeente.ontvanger.neem_in, gekozen.melding, gekozen.postvak))
+        if not gelukt or plan or (vooraf is not None and vooraf.ontleedstand is not Ontleedstand.ONTBREEKT):
+            return
+        bericht = self._van(gekozen)
+        if bericht is not None and bericht.ontleedstand is Ontleedstand.GEREED:
+            assert bericht.envelop.verband or not bekend, "an answer to ours that is not tied to it"
+
+    def _van(self, brief: Brief) -> Emailbericht | None:
+        return self.tabel.berichten.get(emailbericht_id(brief.postvak, brief.melding.ses_bericht_id))
+
+    def ronde(self, plan: Plan = RUST) -> None:
+        self._functie(plan, self.gemeente.vangnet.ronde)
+
+    def start(self, nummer: int, plan: Plan = RUST) -> None:
+        """What the vangnet started, in any order, any number of times."""
+        gestart = self._gestart()
+        if gestart:
+            gestart[nummer % len(gestart)](plan)
+
+    def _gestart(self) -> list[Callable[[Plan], object]]:
+        gemeente, uitvoering = self.gemeente, self.gemeente.uitvoering
+
+        def functie(werk: Callable[[], object], duur: timedelta = timedelta.max) -> Callable[[Plan], object]:
+            return lambda plan: self._functie(plan, werk, duur)
+
+        return [
+            *(functie(partial(gemeente.ontvanger.neem_in, een, een.ontvangers[0])) for een in uitvoering.ingenomen),
+            *(functie(partial(gemeente.verzender.verzend_op_naam, een)) for een in uitvoering.verzonden),
+            *(functie(partial(gemeente.registreerder.registreer_op_naam, een), ZAAKLEASE) for een in uitvoering.geregistreerd),
+        ]
+
+    def stroomt(self, nummer: int, plan: Plan = RUST) -> None:
+        """A record of the table's stream, also one of before a backup was put back."""
+        if self.tabel.stroom:
+            record = self.tabel.stroom[nummer % len(self.tabel.stroom)]
+            if isinstance(record, Zaak):
+                self._functie(plan, partial(self.gemeente.registreerder.registreer, record), ZAAKLEASE)
+            else:
+                self._functie(plan, partial(self.gemeente.verzender.verzend, record))
+
+    def ses_meldt(self, nummer: int, soort: int, plan: Plan = RUST) -> None:
+        """An event of SES about a mail that left."""
+        weg = [oproep for oproep in self.ses.oproepen if oproep.weg]
+        if not weg:
+            return
+        oproep, gekozen = weg[nummer % len(weg)], list(Gebeurtenissoort)[soort % len(Gebeurtenissoort)]
+        gebeurtenis = Bezorggebeurtenis(
+            soort=gekozen,
+            verzending=oproep.verzending,
+            poging=oproep.van.pogingen,
+            bericht_id=oproep.bericht_id,
+            verzonden_op=oproep.moment,
+            tijdstip=self.gemeente.klok(),
+            ontvangers=tuple((adres, "") for adres in oproep.van.naar),
+        )
+        self._functie(plan, partial(self.gemeente.bezorger.verwerk, gebeurtenis))
+
+    def _functie(self, plan: Plan, werk: Callable[[], object], duur: timedelta = timedelta.max) -> bool:
+        """One invocation. Whether it ended well.
+
+        Args:
+            duur: after which its platform ends it.
+        """
+        begin = self.gemeente.klok()
+        with self.noodlot.proces(self._lot(plan), lambda: self.gemeente.klok() - begin >= duur):
+            try:
+                werk()
+            except (KlantmailFout, Uitval, Gestorven):
+                return False
+        return True
+
+    # -- people --------------------------------------------------------------------------------------------------------
+
+    def opent(self, wie: int, bericht: int, plan: Plan = RUST) -> None:
+        gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
+        if gekozen is None:
+            return
+        vooraf = self.tabel.berichten[gekozen]
+        houder = vooraf.claim_op(self.gemeente.klok())
+        with self.noodlot.proces(self._lot(plan)):
+            try:
+                geopend = self.gemeente.inziener.open(gekozen, medewerker)
+            except (KlantmailFout, Uitval, Gestorven):
+                return
+        self.inzagen.append((gekozen, geopend.inzage.identificatie, medewerker))
+        if not plan:
+            assert houder is None or houder.medewerker == medewerker.identificatie, "a held mail was given to another"
+        assert geopend.inzage.medewerker == medewerker.identificatie
+
+    def legt_terug(self, wie: int, bericht: int, plan: Plan = RUST) -> None:
+        gekozen = self._bericht(bericht)
+        if gekozen is not None:
+            medewerker = MEDEWERKERS[wie % len(MEDEWERKERS)]
+            self._functie(plan, lambda: self.gemeente.inziener.leg_terug(gekozen, medewerker))
+
+    def handelt_af(self, inzage: int, wat: int, hoe: int, plan: Plan = RUST) -> None:
+        """An agent ends a mail; `hoe` chooses the Idempotency-Key, the text and the uploads that go along."""
+        if not self.inzagen:
+            return
+        bericht, identificatie, medewerker = self.inzagen[inzage % len(self.inzagen)]
+        naam = list(UITKOMSTEN)[wat % len(UITKOMSTEN)]
+        verzoek = self._verzoek(naam, bericht, medewerker, hoe, identificatie, met_bijlagen=neemt_bijlagen_mee(naam))
+        mag = self._telt(bericht, identificatie)
+        self._vraagt(verzoek, partial(vraag_uitkomst, self.gemeente, verzoek), plan, mag=mag)
+
+    def vervolgt(self, contact: int, wie: int, hoe: int, plan: Plan = RUST) -> None:
+        """An agent writes again on a klantcontact, also on one that was registered at an inzage and is not stored (yet)."""
+        ingezien = (inzage.klantcontact for bericht in self.tabel.berichten.values() for inzage in bericht.inzagen)
+        contacten = list(dict.fromkeys((*self.tabel.klantcontacten, *ingezien)))
+        if not contacten:
+            return
+        gekozen, medewerker = contacten[contact % len(contacten)], MEDEWERKERS[wie % len(MEDEWERKERS)]
+        verzoek = self._verzoek(VERVOLGBERICHT, gekozen, medewerker, hoe, GEEN_INZAGE, met_bijlagen=True)
+        wie_vroeg = (gekozen, medewerker, verzoek.sleutel)
+        vrij = all((een.van, een.medewerker, een.sleutel) != wie_vroeg for een in self.tabel.door.values())
+        mag = vrij and gekozen in self.tabel.klantcontacten
+        self._vraagt(verzoek, partial(vraag_vervolg, self.gemeente, verzoek), plan, mag=mag)
+
+    def pakt_op(self, taak: int, wie: int, plan: Plan = RUST) -> None:
+        """Somebody of a department takes a task."""
+        gekozen, medewerker = self._taak(taak), BEHANDELAARS[wie % len(BEHANDELAARS)]
+        if gekozen is not None:
+            gelukt = self._functie(plan, lambda: self.gemeente.desk.wijzig(gekozen, medewerker, "", Oppakken()))
+            assert plan or not gelukt or self.tabel.taken[gekozen].behandelaar == medewerker.identificatie
+
+    def rondt_af(self, taak: int, wat: int, hoe: int, plan: Plan = RUST) -> None:
+        """Somebody of a department ends a task; `hoe` chooses who, and the rest as in `handelt_af`."""
+        gekozen = self._taak(taak)
+        if gekozen is None:
+            return
+        naam, rij = list(TAAKEINDEN.items())[wat % len(TAAKEINDEN)]
+        medewerker = BEHANDELAARS[hoe // 4 % len(BEHANDELAARS)]
+        verzoek = self._verzoek(naam, gekozen, medewerker, hoe, GEEN_INZAGE, met_bijlagen=rij.met_bijlagen)
+        mag = self.tabel.taken[gekozen].status is Taakstatus.TE_VERWERKEN
+        self._vraagt(verzoek, partial(rij.vraag, self.gemeente, verzoek), plan, mag=mag)
+
+    def _verzoek(self, wat: str, van: UUID, medewerker: Medewerker, hoe: int, inzage: UUID, *, met_bijlagen: bool) -> Verzoek:
+        een, ander = self.uploads[medewerker]
+        return Verzoek(
+            wat=wat,
+            van=van,
+            medewerker=medewerker,
+            sleutel="ab"[hoe % 2],
+            tekst=("Beste Jan", "Geachte heer")[hoe // 2 % 2],
+            bijlagen=((een,), (), (ander, een))[hoe % 3] if met_bijlagen else (),
+            inzage=inzage,
+        )
+
+    def _vraagt(
+        self, verzoek: Verzoek, vraag: Callable[[], Uitkomst | Beantwoord | InterneTaak | Vervolgd], plan: Plan, *, mag: bool
+    ) -> None:
+        """Somebody asks this, and hears something: that must be so, and a repetition must hear the same.
+
+        Args:
+            mag: the state allows it, as long as nobody comes between.
+        """
+        eerder = self.beloofd.get(verzoek)
+        with self.tabel.tijdens(verzoek), self.noodlot.proces(self._lot(plan)):
+            try:
+                antwoord = vraag()
+            except OngeldigeInvoer:
+                self._keur_weigering(verzoek, eerder)
+                return
+            except Toestandsfout:
+                self._keur_weigering(verzoek, eerder)
+                assert plan or not mag, "what the state allows was refused"
+                return
+            except (KlantmailFout, Uitval, Gestorven):
+                return
+        gehoord = verteld(antwoord)
+        gedaan = self.tabel.gedaan(verzoek)
+        assert gedaan is not None, "what was confirmed is not stored"
+        assert gehoord == self._opgeslagen(gedaan), "something else is stored than was confirmed"
+        assert self.beloofd.setdefault(verzoek, gehoord) == gehoord, "a repetition was told something else"
+
+    def _keur_weigering(self, verzoek: Verzoek, eerder: tuple[UUID | None, ...] | None) -> None:
+        assert eerder is None, "a repetition of what was done was refused"
+        assert self.tabel.gedaan(verzoek) is None, "what was refused is stored"
+
+    def _opgeslagen(self, wat: UUID) -> tuple[UUID | None, ...]:
+        """What the ended e-mailbericht or task names; a vervolgbericht is named by its verzending."""
+        if wat in self.tabel.taken:
+            return (self.tabel.taken[wat].vervolg,)
+        if wat in self.tabel.klantcontacten:
+            return (wat, *(een.identificatie for een in self.tabel.verzendingen.values() if een.klantcontact == wat))
+        afhandeling = self.tabel.berichten[wat].afhandeling
+        assert afhandeling is not None
+        return genoemd(afhandeling)
+
+    def hervat(self, nummer: int, keuze: int, plan: Plan = RUST) -> None:
+        """A beheerder decides on a verzending, each time anew."""
+        if self.tabel.verzendingen:
+            verzending = list(self.tabel.verzendingen)[nummer % len(self.tabel.verzendingen)]
+            gekozen, sleutel = list(Hervatkeuze)[keuze % len(Hervatkeuze)], str(self.gemeente.ids())
+            self._functie(plan, lambda: self.gemeente.beheer.hervat(verzending, BEHEER, sleutel, gekozen, ""))
+
+    def beslist(self, nummer: int, keuze: int, plan: Plan = RUST) -> None:
+        """A beheerder decides on a zaak, each time anew."""
+        if self.tabel.zaken:
+            zaak = list(self.tabel.zaken)[nummer % len(self.tabel.zaken)]
+            gekozen, sleutel = list(Zaakkeuze)[keuze % len(Zaakkeuze)], str(self.gemeente.ids())
+            url = "https://zaken.example/met-de-hand" if gekozen is Zaakkeuze.IS_GEREGISTREERD else ""
+            besluit = Zaakbeslissing(gekozen, "", url)
+            self._functie(plan, lambda: self.gemeente.zakenbeheer.beslis(zaak, BEHEER, sleutel, besluit))
+
+    def laat_toe(self, bericht: int, plan: Plan = RUST) -> None:
+        gekozen = self._bericht(bericht)
+        if gekozen is not None:
+            self._functie(plan, lambda: self.gemeente.beheer.laat_toe(gekozen, BEHEER))
+
+    def _bericht(self, nummer: int) -> UUID | None:
+        return list(self.tabel.berichten)[nummer % len(self.tabel.berichten)] if self.tabel.berichten else None
+
+    def _taak(self, nummer: int) -> UUID | None:
+        return list(self.tabel.taken)[nummer % len(self.tabel.taken)] if self.tabel.taken else None
+
+    def _telt(self, bericht: UUID, inzage: UUID) -> bool:
+        """This inzage is the one under which the mail is being handled; never a clock."""
+        huidig = self.tabel.berichten.get(bericht)
+        return (
+            huidig is not None
+            and huidig.afhandeling is None
+            and huidig.inzage is not None
+            and huidig.inzage.identificatie == inzage
+        )
+
+    # -- a backup ------------------------------------------------------------------------------------------------------
+
+    def zet_terug(self, daden: Sequence[Daad]) -> None:
+        """A backup is made, this happens, and then the table is set back, under a new generation; nothing else is.
+
+        What was stored and promised since is gone from the table. The functions of the older generation work on another table.
+        """
+        inhoud, beloofd = self.tabel.reservekopie(), dict(self.beloofd)
+        self._doe_alles(daden)
+        self.tabel.zet_terug(inhoud)
+        self.beloofd = beloofd
+        self.generatie = str(int(self.generatie) + 1)
+        for naam, gebruik in vars(self.gemeente).items():
+            setattr(self.gemeente, naam, met_generatie(gebruik, self.generatie))
+        for brief in self.brieven:
+            identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
+            bericht = self.tabel.berichten.get(identificatie)
+            weg = intake_sleutel(brief.postvak, brief.melding.ses_bericht_id) not in self.gemeente.intake.objecten
+            if weg and (bericht is None or bericht.ontleedstand is Ontleedstand.ONTBREEKT):
+                self.teruggezet.add(identificatie)
+
+    # -- others who come between ---------------------------------------------------------------------------------------
+
+    def _lot(self, plan: Plan) -> dict[int, Onheil | Callable[[], None]]:
+        return {bij: wat if isinstance(wat, Onheil) else partial(self._doe_alles, wat) for bij, wat in plan.items()}
+
+    def _doe_alles(self, daden: Sequence[Daad]) -> None:
+        for daad in daden:
+            DADEN[daad.soort](self, daad.een, daad.twee, daad.drie)
+
+    # -- when nothing goes wrong any more ------------------------------------------------------------------------------
+
+    def kom_tot_rust(self) -> None:
+        """Everything works again; time passes, the vangnet makes its rounds, what it starts is carried out once each.
+
+        Then the stream offers all that was ever stored once more.
+        """
+        self.ses.stemming = self.zaken.stemming = Stemming.NEEMT_AAN
+        uitvoering = self.gemeente.uitvoering
+        for _ in range(4):
+            self.gemeente.klok.vooruit(max(DUREN))
+            self.ronde()
+            for nummer in range(len(self._gestart())):
+                self.start(nummer)
+            uitvoering.ingenomen.clear()
+            uitvoering.verzonden.clear()
+            uitvoering.geregistreerd.clear()
+        for nummer in range(len(self.tabel.stroom)):
+            self.stroomt(nummer)
+        self.ronde()
+
+
+DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
+    "neemt in": lambda wereld, een, _, __: wereld.neemt_in(een),
+    "burger antwoordt": lambda wereld, een, twee, drie: wereld.burger_antwoordt(een, 1 + twee % 5, drie),
+    "ronde": lambda wereld, _, __, ___: wereld.ronde(),
+    "start": lambda wereld, een, _, __: wereld.start(een),
+    "opent": lambda wereld, een, twee, _: wereld.opent(een, twee),
+    "legt terug": lambda wereld, een, twee, _: wereld.legt_terug(een, twee),
+    "handelt af": lambda wereld, een, twee, drie: wereld.handelt_af(een, twee, drie),
+    "vervolgt": lambda wereld, een, twee, drie: wereld.vervolgt(een, twee, drie),
+    "pakt op": lambda wereld, een, twee, _: wereld.pakt_op(een, twee),
+    "rondt af": lambda wereld, een, twee, drie: wereld.rondt_af(een, twee, drie),
+    "stroomt": lambda wereld, een, _, __: wereld.stroomt(een),
+    "SES verandert": lambda wereld, een, _, __: wereld.ses_wordt(een),
+    "SES meldt": lambda wereld, een, twee, _: wereld.ses_meldt(een, twee),
+    "hervat": lambda wereld, een, twee, _: wereld.hervat(een, twee),
+    "Zaken API verandert": lambda wereld, een, _, __: wereld.zaaksysteem_wordt(een),
+    "beslist": lambda wereld, een, twee, _: wereld.beslist(een, twee),
+    "wacht": lambda wereld, een, _, __: wereld.wacht(een),
+}
+"""What others can do between two calls of a process."""

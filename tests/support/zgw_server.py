@@ -1,0 +1,301 @@
+"""A Zaken API and a Documenten API on loopback, as far as registering a zaak needs them, that behave as the ZGW standard says.
+
+They check the token, the headers, required fields, lengths and uniqueness, and can be told what goes wrong with their next calls.
+"""
+
+import hmac
+import json
+import struct
+import threading
+from base64 import b64decode, urlsafe_b64decode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import SO_LINGER, SOL_SOCKET
+from time import time
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlsplit
+from uuid import uuid4
+
+from tests.support.builders import KLACHT, ORGANISATIE
+
+CLIENT_ID: Final = "klantmail-test"
+GEHEIM: Final = "geheim-van-de-test-dat-lang-genoeg-is"
+
+
+class Onheil(StrEnum):
+    """What goes wrong with one call."""
+
+    NIETS = "nothing"
+    STUK = "500, without effect"
+    STUK_ERNA = "500, after its effect"
+    VERBROKEN = "a reset, without effect"
+    VERBROKEN_ERNA = "a reset, after its effect"
+    STIL = "no answer, without effect"
+    STIL_ERNA = "no answer, after its effect"
+    ONLEESBAAR_ERNA = "201 with a page of HTML, after its effect"
+    DRUK = "429"
+    NIET_NU = "503"
+    GEEN_TOEGANG = "403"
+    OMLEIDING = "307"
+    WEIGERT = "400 for the field `zaaktype`"
+    VERDWENEN = "404"
+
+
+ZONDER_UITSLAG: Final = frozenset(set(Onheil) - {Onheil.NIETS, Onheil.WEIGERT, Onheil.VERDWENEN})
+"""After which nobody can know, or the same call may succeed later."""
+_ERNA: Final = frozenset({Onheil.STUK_ERNA, Onheil.VERBROKEN_ERNA, Onheil.STIL_ERNA, Onheil.ONLEESBAAR_ERNA})
+_STATUS: Final = {
+    Onheil.STUK: 500,
+    Onheil.STUK_ERNA: 500,
+    Onheil.DRUK: 429,
+    Onheil.NIET_NU: 503,
+    Onheil.GEEN_TOEGANG: 403,
+    Onheil.OMLEIDING: 307,
+    Onheil.VERDWENEN: 404,
+}
+
+
+class _Weigering(Exception):
+    def __init__(self, status: int, *velden: tuple[str, str]) -> None:
+        super().__init__(status)
+        self.status = status
+        self.velden = velden
+
+
+@dataclass
+class ZgwServer:
+    """What it holds, and what it was asked."""
+
+    basis: str = ""
+    geheim: str = GEHEIM
+    informatieobjecttype: str = ORGANISATIE.informatieobjecttype
+    zaken: list[dict[str, Any]] = field(default_factory=list)
+    documenten: list[dict[str, Any]] = field(default_factory=list)
+    koppelingen: list[dict[str, Any]] = field(default_factory=list)
+    oproepen: list[str] = field(default_factory=list)
+    """Method and last part of the path of every call."""
+    onheil: list[Onheil] = field(default_factory=list)
+    """Of the next calls, in order; nothing goes wrong with those after."""
+    onvindbaar: bool = False
+    """Lists are empty, as for a client without the right to read."""
+    ongefilterd: bool = False
+    """Lists hold everything, whatever was asked for."""
+    losgelaten: threading.Event = field(default_factory=threading.Event)
+    """Ends the calls that give no answer."""
+
+    @property
+    def zaken_api(self) -> str:
+        return f"{self.basis}/zaken/api/v1"
+
+    @property
+    def documenten_api(self) -> str:
+        return f"{self.basis}/documenten/api/v1"
+
+    def antwoord(self, methode: str, adres: str, koppen: Mapping[str, str], bron: bytes) -> tuple[int, Any]:
+        """Status and body, when nothing goes wrong."""
+        try:
+            return self.behandel(methode, adres, koppen, bron)
+        except _Weigering as weigering:
+            return weigering.status, _probleem(weigering.status, *weigering.velden)
+
+    def behandel(self, methode: str, adres: str, koppen: Mapping[str, str], bron: bytes) -> tuple[int, Any]:
+        """Status and body. Raises: _Weigering."""
+        deel = urlsplit(adres)
+        soort = deel.path.rpartition("/")[2]
+        self._toets_token(koppen.get("Authorization", ""))
+        if soort == "zaken" and koppen.get("Accept-Crs") != "EPSG:4326":
+            raise _Weigering(406)
+        if methode == "GET":
+            return 200, self._zoek(soort, dict(parse_qsl(deel.query)))
+        inhoud = json.loads(bron)
+        match soort:
+            case "zaken":
+                return 201, self._maak_zaak(inhoud)
+            case "enkelvoudiginformatieobjecten":
+                return 201, self._maak_document(inhoud)
+            case "zaakinformatieobjecten":
+                return 201, self._koppel(inhoud)
+            case _:
+                raise _Weigering(404)
+
+    def _toets_token(self, kop: str) -> None:
+        try:
+            ondertekend, _, handtekening = kop.removeprefix("Bearer ").rpartition(".")
+            kopdeel, claims = (json.loads(_uit_base64url(een)) for een in ondertekend.split("."))
+        except ValueError:
+            raise _Weigering(401) from None
+        verwacht = hmac.digest(self.geheim.encode(), ondertekend.encode(), sha256)
+        if not hmac.compare_digest(_uit_base64url(handtekening), verwacht) or kopdeel != {"alg": "HS256", "typ": "JWT"}:
+            raise _Weigering(401)
+        if claims["iss"] != CLIENT_ID or claims["client_id"] != CLIENT_ID or not -60 < time() - claims["iat"] < 3600:
+            raise _Weigering(401)
+        if not claims["user_id"] or not claims["user_representation"]:
+            raise _Weigering(401)
+
+    def _zoek(self, soort: str, vraag: Mapping[str, str]) -> Any:
+        bron = {
+            "zaken": self.zaken,
+            "enkelvoudiginformatieobjecten": self.documenten,
+            "zaakinformatieobjecten": self.koppelingen,
+        }[soort]
+        rijen = [rij for rij in bron if self.ongefilterd or all(rij[naam] == waarde for naam, waarde in vraag.items())]
+        rijen = [] if self.onvindbaar else rijen
+        if soort == "zaakinformatieobjecten":  # the one list without pages
+            return rijen
+        return {"count": len(rijen), "next": None, "previous": None, "results": rijen}
+
+    def _maak_zaak(self, inhoud: dict[str, Any]) -> dict[str, Any]:
+        _vereis(inhoud, "bronorganisatie", "zaaktype", "verantwoordelijkeOrganisatie", "startdatum")
+        _begrens(inhoud, identificatie=40, omschrijving=80, toelichting=1000, bronorganisatie=9)
+        if inhoud["zaaktype"] != KLACHT.url:
+            raise _Weigering(400, ("zaaktype", "bad-url"))
+        return self._bewaar(self.zaken, inhoud, f"{self.zaken_api}/zaken")
+
+    def _maak_document(self, inhoud: dict[str, Any]) -> dict[str, Any]:
+        _vereis(inhoud, "bronorganisatie", "creatiedatum", "titel", "auteur", "taal", "informatieobjecttype")
+        _begrens(inhoud, identificatie=40, titel=200, auteur=200, taal=3, bestandsnaam=255, formaat=255)
+        if inhoud["informatieobjecttype"] != self.informatieobjecttype:
+            raise _Weigering(400, ("informatieobjecttype", "bad-url"))
+        bestand = b64decode(inhoud["inhoud"], validate=True)
+        if len(bestand) != inhoud["bestandsomvang"]:
+            raise _Weigering(400, ("bestandsomvang", "file-size"))
+        return self._bewaar(
+            self.documenten, inhoud | {"inhoud": bestand.hex()}, f"{self.documenten_api}/enkelvoudiginformatieobjecten"
+        )
+
+    def _koppel(self, inhoud: dict[str, Any]) -> dict[str, Any]:
+        _vereis(inhoud, "zaak", "informatieobject")
+        if inhoud["zaak"] not in {zaak["url"] for zaak in self.zaken}:
+            raise _Weigering(400, ("zaak", "does_not_exist"))
+        if inhoud["informatieobject"] not in {document["url"] for document in self.documenten}:
+            raise _Weigering(400, ("informatieobject", "bad-url"))
+        paar = (inhoud["zaak"], inhoud["informatieobject"])
+        if any((een["zaak"], een["informatieobject"]) == paar for een in self.koppelingen):
+            raise _Weigering(400, ("nonFieldErrors", "unique"))
+        gemaakt = inhoud | {"url": f"{self.zaken_api}/zaakinformatieobjecten/{uuid4()}"}
+        self.koppelingen.append(gemaakt)
+        return gemaakt
+
+    @staticmethod
+    def _bewaar(waar: list[dict[str, Any]], inhoud: dict[str, Any], adres: str) -> dict[str, Any]:
+        sleutel = (inhoud["bronorganisatie"], inhoud["identificatie"])
+        if any((een["bronorganisatie"], een["identificatie"]) == sleutel for een in waar):
+            raise _Weigering(400, ("identificatie", "identificatie-niet-uniek"))
+        gemaakt = inhoud | {"url": f"{adres}/{uuid4()}"}
+        waar.append(gemaakt)
+        return gemaakt
+
+
+def _vereis(inhoud: Mapping[str, Any], *velden: str) -> None:
+    ontbreekt = [(veld, "required") for veld in velden if not inhoud.get(veld)]
+    if ontbreekt:
+        raise _Weigering(400, *ontbreekt)
+
+
+def _begrens(inhoud: Mapping[str, Any], **grenzen: int) -> None:
+    te_lang = [(veld, "max_length") for veld, grens in grenzen.items() if len(inhoud.get(veld, "")) > grens]
+    if te_lang:
+        raise _Weigering(400, *te_lang)
+
+
+def _uit_base64url(tekst: str) -> bytes:
+    return urlsafe_b64decode(tekst + "=" * (-len(tekst) % 4))
+
+
+class _Behandelaar(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    zgw: ZgwServer
+    slot: threading.Lock
+
+    def do_GET(self) -> None:
+        self._antwoord("GET")
+
+    def do_POST(self) -> None:
+        self._antwoord("POST")
+
+    def _antwoord(self, methode: str) -> None:
+        bron = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        with self.slot:
+            self.zgw.oproepen.append(f"{methode} {urlsplit(self.path).path.rpartition('/')[2]}")
+            onheil = self.zgw.onheil.pop(0) if self.zgw.onheil else Onheil.NIETS
+            status, inhoud = self._voer_uit(methode, bron, onheil)
+        match onheil:
+            case Onheil.VERBROKEN | Onheil.VERBROKEN_ERNA:
+                self._verbreek()
+            case Onheil.STIL | Onheil.STIL_ERNA:
+                self.zgw.losgelaten.wait(30)
+                self._verbreek()
+            case Onheil.ONLEESBAAR_ERNA:
+                self._stuur(status, b"<html>", "text/html")
+            case _:
+                self._stuur(status, json.dumps(inhoud).encode(), "application/json")
+
+    def _voer_uit(self, methode: str, bron: bytes, onheil: Onheil) -> tuple[int, Any]:
+        if onheil is Onheil.WEIGERT:
+            return 400, _probleem(400, ("zaaktype", "bad-url"))
+        status, inhoud = _STATUS.get(onheil, 0), _probleem(_STATUS.get(onheil, 0))
+        if onheil is Onheil.NIETS or onheil in _ERNA:
+            gedaan = self.zgw.antwoord(methode, self.path, dict(self.headers.items()), bron)
+            if not status:
+                return gedaan
+        return status, inhoud
+
+    def _stuur(self, status: int, inhoud: bytes, formaat: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", formaat)
+        self.send_header("Content-Length", str(len(inhoud)))
+        if status == 307:
+            self.send_header("Location", f"{self.zgw.basis}/elders")
+        self.end_headers()
+        self.wfile.write(inhoud)
+
+    def _verbreek(self) -> None:
+        """RST, not FIN."""
+        self.connection.setsockopt(SOL_SOCKET, SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+        self.close_connection = True
+
+    def finish(self) -> None:
+        try:
+            super().finish()
+        except OSError:
+            return  # the connection that was reset
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def _probleem(status: int, *velden: tuple[str, str]) -> dict[str, Any]:
+    """The `reason` repeats what was sent, as such a server may."""
+    fouten = [{"name": naam, "code": code, "reason": "Jan Jansen <jan@burger.example>"} for naam, code in velden]
+    return {
+        "type": "urn:x",
+        "code": "invalid",
+        "title": "Invalid input.",
+        "status": status,
+        "detail": "",
+        "invalidParams": fouten,
+    }
+
+
+@contextmanager
+def zgw_server() -> Iterator[ZgwServer]:
+    """A server on a free port of 127.0.0.1."""
+    zgw = ZgwServer()
+    handler = type("Behandelaar", (_Behandelaar,), {"zgw": zgw, "slot": threading.Lock()})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    zgw.basis = f"http://127.0.0.1:{server.server_address[1]}"
+    draad = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    draad.start()
+    try:
+        yield zgw
+    finally:
+        zgw.losgelaten.set()
+        server.shutdown()
+        server.server_close()
+        draad.join()

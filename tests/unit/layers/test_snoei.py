@@ -1,0 +1,82 @@
+"""What the build takes out of the models of AWS's services: words, and nothing that botocore works with."""
+
+import gzip
+import json
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+import botocore
+import botocore.session
+import pytest
+from botocore.loaders import Loader
+
+from tests.support.template import PROJECT
+
+_GEGEVENS: Final = Path(botocore.__file__).parent / "data"
+_DIENSTEN: Final = ("dynamodb", "lambda", "s3", "secretsmanager", "sesv2", "sqs")
+
+
+def _laad_snoei() -> ModuleType:
+    herkomst = spec_from_file_location("snoei", PROJECT / "layers/afhankelijkheden/snoei.py")
+    assert herkomst is not None
+    assert herkomst.loader is not None
+    module = module_from_spec(herkomst)
+    herkomst.loader.exec_module(module)
+    return module
+
+
+snoei: Final = _laad_snoei()
+
+
+def _laatste(dienst: str) -> Path:
+    return max((_GEGEVENS / dienst).iterdir())
+
+
+def _model(dienst: str) -> Any:
+    return json.loads(gzip.decompress((_laatste(dienst) / "service-2.json.gz").read_bytes()))
+
+
+def _wat_telt(model: Any) -> Any:
+    """The parameters that botocore checks and serialises by: everything but words."""
+    if isinstance(model, dict):
+        return {naam: _wat_telt(waarde) for naam, waarde in model.items() if naam != "documentation" or isinstance(waarde, dict)}
+    return [_wat_telt(waarde) for waarde in model] if isinstance(model, list) else model
+
+
+def test_the_services_whose_models_are_kept_are_those_tested_here() -> None:
+    assert snoei.DIENSTEN == _DIENSTEN
+
+
+@pytest.mark.parametrize("dienst", _DIENSTEN)
+def test_a_model_loses_its_words_and_nothing_else(dienst: str) -> None:
+    model = _model(dienst)
+    gesnoeid = snoei.zonder_toelichting(model)
+    assert _wat_telt(gesnoeid) == _wat_telt(model)
+    assert len(json.dumps(gesnoeid)) < len(json.dumps(model)) / 2
+
+
+def test_a_member_that_is_called_documentation_stays() -> None:
+    model = {"shapes": {"Uitleg": {"members": {"documentation": {"shape": "Tekst", "documentation": "<p>Words.</p>"}}}}}
+    assert snoei.zonder_toelichting(model) == {"shapes": {"Uitleg": {"members": {"documentation": {"shape": "Tekst"}}}}}
+
+
+@pytest.mark.parametrize("dienst", _DIENSTEN)
+def test_botocore_makes_a_client_and_finds_an_endpoint_with_a_pruned_model(dienst: str, tmp_path: Path) -> None:
+    laatste = _laatste(dienst)
+    doel = tmp_path / dienst / laatste.name
+    doel.mkdir(parents=True)
+    for ingepakt in laatste.glob("*.json.gz"):
+        (doel / ingepakt.name).write_bytes(ingepakt.read_bytes())
+    snoei.pak_uit(tmp_path)
+    assert not list(tmp_path.rglob("*.gz"))
+
+    sessie = botocore.session.Session()
+    sessie.register_component("data_loader", Loader(extra_search_paths=[str(tmp_path)]))
+    loader = sessie.get_component("data_loader")
+    client = sessie.create_client(dienst, region_name="eu-west-1", aws_access_key_id="a", aws_secret_access_key="b")
+    assert loader.load_data_with_path(f"{dienst}/{laatste.name}/service-2")[1].startswith(str(tmp_path))
+    parameters = client.meta.service_model.client_context_parameters
+    assert [een.name for een in parameters] == list(_model(dienst).get("clientContextParams", {}))
+    assert client.meta.endpoint_url.startswith("https://")

@@ -1,0 +1,101 @@
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from klantmail_local.client import wacht_op
+from klantmail_local.lus import Lus
+from klantmail_local.poorten import GASTHEER, Poorten
+from klantmail_local.smtp_inlaat import SmtpInlaat
+from tests.unit.local.fake_aws import STACK, NepAws
+
+VAN = "p.bakker@voorbeeld.example"
+MAIL = b"From: p.bakker@voorbeeld.example\r\nSubject: vraag\r\n\r\nHallo\r\n..met een punt\r\n"
+
+
+@contextmanager
+def inlaat(lus: Lus, aws: NepAws) -> Iterator[smtplib.SMTP]:
+    poort = Poorten.vrij().smtp
+    server = SmtpInlaat(aws.aws, STACK, poort)
+    lus.voer_uit(server.start())
+    try:
+        with smtplib.SMTP(GASTHEER, poort, timeout=10) as verbinding:
+            yield verbinding
+    finally:
+        lus.voer_uit(server.stop())
+
+
+def test_a_mail_is_stored_under_its_mailbox_and_told_of(lus: Lus) -> None:
+    aws = NepAws()
+    with inlaat(lus, aws) as smtp:
+        smtp.sendmail(VAN, "info@gemeente.example", MAIL)
+    wacht_op(lambda: aws.aanroepen, "the event", 10)
+    (sleutel, inhoud), *geen = aws.objecten.items()
+    ((functie, gebeurtenis),) = aws.aanroepen
+    ses = gebeurtenis["Records"][0]["ses"]
+    assert not geen
+    assert sleutel == f"intake/info@gemeente.example/{ses['mail']['messageId']}"
+    assert inhoud.endswith(MAIL)
+    assert functie == "arn:ontvangen"
+    assert ses["receipt"]["recipients"] == ["info@gemeente.example"]
+    assert ses["mail"]["source"] == VAN
+
+
+def test_a_mail_to_two_mailboxes_is_one_message_with_two_rules(lus: Lus) -> None:
+    aws = NepAws()
+    with inlaat(lus, aws) as smtp:
+        smtp.sendmail(VAN, ["burgerzaken@gemeente.example", "Info@Gemeente.example"], MAIL)
+    wacht_op(lambda: len(aws.aanroepen) == 2, "the events", 10)
+    bericht_ids = {gebeurtenis["Records"][0]["ses"]["mail"]["messageId"] for _, gebeurtenis in aws.aanroepen}
+    ontvangers = [gebeurtenis["Records"][0]["ses"]["receipt"]["recipients"] for _, gebeurtenis in aws.aanroepen]
+    assert len(bericht_ids) == 1
+    assert {sleutel.split("/")[1] for sleutel in aws.objecten} == {"info@gemeente.example", "burgerzaken@gemeente.example"}
+    assert sorted(ontvangers) == [["Info@Gemeente.example"], ["burgerzaken@gemeente.example"]]
+
+
+def test_an_unknown_recipient_is_refused_at_the_door(lus: Lus) -> None:
+    with inlaat(lus, NepAws()) as smtp, pytest.raises(smtplib.SMTPRecipientsRefused) as fout:
+        smtp.sendmail(VAN, "niemand@gemeente.example", MAIL)
+    assert fout.value.recipients["niemand@gemeente.example"][0] == 550
+
+
+def test_a_mail_that_says_it_is_over_forty_megabytes_is_refused(lus: Lus) -> None:
+    with inlaat(lus, NepAws()) as smtp:
+        smtp.ehlo()
+        assert smtp.esmtp_features["size"] == str(40 * 1024 * 1024)
+        assert smtp.mail(VAN, [f"size={40 * 1024 * 1024 + 1}"])[0] == 552
+
+
+def test_without_its_object_no_mail_is_taken_nor_told_of(lus: Lus) -> None:
+    aws = NepAws(s3_weigert=True)
+    with inlaat(lus, aws) as smtp, pytest.raises(smtplib.SMTPDataError) as fout:
+        smtp.sendmail(VAN, "info@gemeente.example", MAIL)
+    assert fout.value.smtp_code == 451
+    assert aws.aanroepen == []
+
+
+def test_a_mail_is_taken_once_it_is_stored_even_when_the_event_is_lost(lus: Lus) -> None:
+    aws = NepAws(lambda_weigert=True)
+    with inlaat(lus, aws) as smtp:
+        smtp.sendmail(VAN, "info@gemeente.example", MAIL)
+    assert len(aws.objecten) == 1
+
+
+def test_a_line_longer_than_the_standard_allows_is_taken(lus: Lus) -> None:
+    aws = NepAws()
+    lang = b"Subject: lang\r\n\r\n" + b"x" * 200_000 + b"\r\n"
+    with inlaat(lus, aws) as smtp:
+        smtp.sendmail(VAN, "info@gemeente.example", lang)
+    assert next(iter(aws.objecten.values())).endswith(lang)
+
+
+def test_events_wait_for_each_other_a_few_at_a_time_and_none_is_lost(lus: Lus) -> None:
+    aws = NepAws(neemt_in=False)
+    with inlaat(lus, aws) as smtp:
+        for _ in range(6):
+            smtp.sendmail(VAN, "info@gemeente.example", MAIL)
+        wacht_op(lambda: len(aws.aanroepen) == 4, "the first events", 10)
+        assert len(aws.objecten) == 6  # taken all the same
+        aws.neemt_in = True
+        wacht_op(lambda: len(aws.aanroepen) == 6, "the other events", 10)

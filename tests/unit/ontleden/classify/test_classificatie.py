@@ -1,0 +1,399 @@
+"""What kind of mail it is, and whom a bounce is about."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ontleden.classify.classificatie import classificeer
+from ontleden.ontleding import Bezorgfout, Classificatie, Klasse
+
+AAN = ("To", "Gemeente Voorbeeld <info@voorbeeld.example>")
+MENS = ("From", "Jan de Vries <jan.devries@post.example>")
+
+
+def _soort(
+    *koppen: tuple[str, str],
+    formaat: str = "text/plain",
+    inhoud: str = "",
+    rapporten: tuple[bytes, ...] = (),
+    oorspronkelijk: tuple[bytes, ...] = (),
+    agenda: bool = False,
+) -> Classificatie:
+    return classificeer(
+        _lezer([AAN, *koppen]),
+        formaat=formaat,
+        inhoud=inhoud,
+        rapporten=rapporten,
+        oorspronkelijk=oorspronkelijk,
+        agenda=agenda,
+    )
+
+
+def _lezer(koppen: Sequence[tuple[str, str]]) -> Callable[[str], str]:
+    eerste = {naam.lower(): waarde for naam, waarde in reversed(koppen)}
+    return lambda naam: eerste.get(naam, "")
+
+
+RAPPORT_KOP = ("Content-Type", 'multipart/report; report-type=delivery-status; boundary="x"')
+
+
+def _rapport(*ontvangers: str) -> bytes:
+    return ("Reporting-MTA: dns; mx.voorbeeld.example\n\n" + "\n\n".join(ontvangers) + "\n").encode()
+
+
+def test_a_report_of_failure_gives_recipient_and_status() -> None:
+    uitkomst = _soort(
+        ("From", "MAILER-DAEMON@mx.voorbeeld.example"),
+        RAPPORT_KOP,
+        formaat="multipart/report",
+        rapporten=(
+            _rapport(
+                "Final-Recipient: rfc822; p.bakker@weg.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 no"
+            ),
+        ),
+    )
+    assert uitkomst == Classificatie(Klasse.BOUNCE, "Action: failed", (Bezorgfout("p.bakker@weg.example", "5.1.1"),))
+
+
+def test_the_original_recipient_goes_first_and_is_decoded_from_xtext() -> None:
+    uitkomst = _soort(
+        RAPPORT_KOP,
+        formaat="multipart/report",
+        rapporten=(
+            _rapport(
+                "Original-Recipient: rfc822;a+2Bb@weg.example\nFinal-Recipient: rfc822;b@i.ex\nAction: failed\nStatus: 5.2.2",
+            ),
+        ),
+    )
+    assert uitkomst.bezorgfouten == (Bezorgfout("a+b@weg.example", "5.2.2"),)
+
+
+def test_a_delay_is_a_bounce_with_a_status_of_class_4() -> None:
+    uitkomst = _soort(
+        RAPPORT_KOP,
+        formaat="multipart/report",
+        rapporten=(_rapport("Final-Recipient: rfc822; a@weg.example\nAction: delayed"),),
+    )
+    assert uitkomst == Classificatie(Klasse.BOUNCE, "Action: delayed", (Bezorgfout("a@weg.example", "4.0.0"),))
+
+
+def test_a_report_of_success_is_no_bounce() -> None:
+    uitkomst = _soort(
+        RAPPORT_KOP,
+        formaat="multipart/report",
+        rapporten=(_rapport("Final-Recipient: rfc822; a@er.example\nAction: delivered\nStatus: 2.0.0"),),
+    )
+    assert uitkomst == Classificatie(Klasse.AUTOMATISCH_ANTWOORD, "Action: delivered")
+
+
+def test_only_the_recipients_that_failed_are_named() -> None:
+    uitkomst = _soort(
+        RAPPORT_KOP,
+        formaat="multipart/report",
+        rapporten=(
+            _rapport(
+                "Final-Recipient: rfc822; goed@er.example\nAction: relayed\nStatus: 2.1.5",
+                "Final-Recipient: <fout@weg.example>\nAction: failed\nStatus: 5.1.1 (bad\n address)",
+            ),
+        ),
+    )
+    assert uitkomst.bezorgfouten == (Bezorgfout("fout@weg.example", "5.1.1"),)
+
+
+def test_a_report_wrapped_in_a_returned_mail_is_found() -> None:
+    omhuld = (
+        b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        b"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x.example\r\n\r\n"
+        b"Final-Recipient: rfc822; a@weg.example\r\nAction: failed\r\nStatus: 5.0.0\r\n\r\n--b--\r\n"
+    )
+    uitkomst = _soort(
+        ("From", "postmaster@x.example"),
+        ("Content-Type", "multipart/mixed; report-type=delivery-status; boundary=q"),
+        formaat="multipart/mixed",
+        oorspronkelijk=(omhuld,),
+    )
+    assert uitkomst == Classificatie(Klasse.BOUNCE, "Action: failed", (Bezorgfout("a@weg.example", "5.0.0"),))
+
+
+QMAIL = """Hi. This is the qmail-send program at mx.example.
+I'm afraid I wasn't able to deliver your message to the following addresses.
+
+<k.jansen@weg.example>:
+Sorry, no mailbox here by that name. (#5.1.1)
+
+--- Below this line is a copy of the message.
+
+Return-Path: <info@voorbeeld.example>
+<niet.deze@weg.example>:
+"""
+EXIM = """This message was created automatically by mail delivery software.
+
+A message that you sent could not be delivered to one or more of its
+recipients. The following address(es) failed:
+
+  k.jansen@weg.example
+    host mx.weg.example [192.0.2.18]
+    SMTP error from remote mail server after RCPT TO:<k.jansen@weg.example>:
+    550 5.7.1 relay denied, contact postmaster@weg.example
+"""
+EXCHANGE = """Your message
+
+  To:      Bakker, P.
+  Subject: Uw vraag
+
+did not reach the following recipient(s):
+
+c=NL;a= ;p=Bedrijf;o=Kantoor;dda:SMTP=p.bakker@weg.example; on Fri, 4 Oct 2002
+    The recipient name is not recognized
+"""
+DOMINO = """Your message
+
+  Subject: Uw vraag
+
+was not delivered to:
+
+  p.bakker@weg.example
+
+because:
+
+  User p.bakker (p.bakker@weg.example) not listed in Domino Directory
+"""
+NEDERLANDS = """Uw bericht aan de volgende geadresseerde kan niet worden bezorgd:
+
+   'k.jansen@weg.example'
+
+  550 5.1.10 bestaat niet
+"""
+
+
+@pytest.mark.parametrize(
+    ("van", "onderwerp", "inhoud", "fouten"),
+    [
+        ("MAILER-DAEMON@mx.example", "failure notice", QMAIL, (Bezorgfout("k.jansen@weg.example", "5.1.1"),)),
+        (
+            "Mail Delivery System <Mailer-Daemon@mx.example>",
+            "Mail delivery failed",
+            EXIM,
+            (Bezorgfout("k.jansen@weg.example", "5.7.1"),),
+        ),
+        (
+            "System Administrator <postmaster@mx.example>",
+            "Undeliverable: Uw vraag",
+            EXCHANGE,
+            (Bezorgfout("p.bakker@weg.example", ""),),
+        ),
+        ("Postmaster@mx.example", "DELIVERY FAILURE: User not listed", DOMINO, (Bezorgfout("p.bakker@weg.example", ""),)),
+        (
+            "Systeembeheerder <postmaster@mx.example>",
+            "Onbestelbaar: Uw vraag",
+            NEDERLANDS,
+            (Bezorgfout("k.jansen@weg.example", "5.1.10"),),
+        ),
+        (
+            '"Postmaster" <postmaster@mx.example>',
+            "Undeliverable Mail",
+            "Unknown user: a@weg.example\n",
+            (Bezorgfout("a@weg.example", ""),),
+        ),
+        (
+            "MAILER-DAEMON@aol.example",
+            "Mail Delivery Problem",
+            "Your mail to the following recipients could not be delivered:\n\tschermnaam\n",
+            (Bezorgfout("schermnaam@aol.example", ""),),
+        ),
+        (
+            "Mail Delivery System <mailer-daemon@mx.example>",
+            "Warning: message delayed 2 days",
+            "The message has not yet been delivered to the following addresses:\n\n  <a@weg.example>\n",
+            (Bezorgfout("a@weg.example", "4.0.0"),),
+        ),
+        (
+            "SMTP_Mail_Service@mx.example",
+            "Returned Mail - Error",
+            "<a@weg.example>: mailbox unavailable\n",
+            (Bezorgfout("a@weg.example", ""),),
+        ),
+    ],
+)
+def test_a_bounce_without_a_report_is_read_from_its_text(
+    van: str, onderwerp: str, inhoud: str, fouten: tuple[Bezorgfout, ...]
+) -> None:
+    uitkomst = _soort(("From", van), ("Subject", onderwerp), inhoud=inhoud)
+    assert uitkomst == Classificatie(Klasse.BOUNCE, f"From: {van}", fouten)
+
+
+def test_a_notice_that_names_its_recipient_only_in_a_copied_header_is_read() -> None:
+    inhoud = (
+        "I wasn't able to deliver the following message. Subject: Re: Uw vraag To: a@weg.example ---Below this line is a copy."
+    )
+    assert _soort(("From", "MAILER-DAEMON@x.example"), inhoud=inhoud).bezorgfouten == (Bezorgfout("a@weg.example", ""),)
+
+
+def test_exim_names_the_failed_recipients_in_a_header() -> None:
+    uitkomst = _soort(
+        ("From", "x@mx.example"),
+        ("X-Failed-Recipients", "a@weg.example, b@weg.example"),
+        inhoud=" a@weg.example: 550 5.1.1 weg\n",
+    )
+    assert uitkomst.grond == "X-Failed-Recipients: a@weg.example, b@weg.example"
+    assert uitkomst.bezorgfouten[0] == Bezorgfout("a@weg.example", "5.1.1")
+    assert [fout.ontvanger for fout in uitkomst.bezorgfouten] == ["a@weg.example", "b@weg.example"]
+
+
+def test_an_empty_return_path_with_the_subject_of_a_bounce_decides() -> None:
+    uitkomst = _soort(("Return-Path", "<>"), ("From", "Bezorgdienst <post@mx.example>"), ("Subject", "Onbestelbaar: Uw vraag"))
+    assert uitkomst == Classificatie(Klasse.BOUNCE, "Return-Path: <>")
+
+
+def test_the_returned_mail_tells_the_recipient_when_the_text_does_not() -> None:
+    uitkomst = _soort(
+        ("From", "ndr@mx.example"),
+        ("Subject", "Mail delivery failed"),
+        inhoud="It could not be delivered.",
+        oorspronkelijk=(
+            b"Received: from a by b for <c@weg.example>;\r\n Mon, 1 Jan 2024\r\nTo: Lijst <lijst@weg.example>\r\n\r\nTekst",
+        ),
+    )
+    assert uitkomst.bezorgfouten == (Bezorgfout("c@weg.example", ""),)
+
+
+@pytest.mark.parametrize(
+    "koppen",
+    [
+        [MENS, ("Subject", "Uw mail is niet bezorgd?")],
+        [MENS, ("Subject", "Fwd: Mail delivery failed: returning message to sender")],
+        [MENS, ("Subject", "Re: Undeliverable: vraag over parkeren"), ("In-Reply-To", "<1@voorbeeld.example>")],
+        [MENS, ("Subject", "Delivery of my parcel failed"), ("User-Agent", "Mozilla Thunderbird")],
+        [
+            ("From", "Postmaster <postmaster@dorp.example>"),
+            ("Subject", "Vraag over onze aansluiting"),
+            ("Return-Path", "<postmaster@dorp.example>"),
+        ],
+        [("From", "beheer@bedrijf.example"), ("Subject", "Klacht over post")],
+        [MENS, ("Subject", "Mijn mail wordt niet bezorgd"), ("Auto-Submitted", "no")],
+    ],
+)
+def test_a_mail_of_a_person_is_no_bounce_whatever_its_text_says(koppen: list[tuple[str, str]]) -> None:
+    assert _soort(*koppen, inhoud=EXIM + QMAIL).klasse is Klasse.GEWOON
+
+
+@pytest.mark.parametrize(
+    ("van", "inhoud"),
+    [
+        ("PostSnel <noreply@postsnel.example>", "Uw pakket kon niet worden bezorgd op Kade 1. Haal het morgen op."),
+        ("noreply@postsnel.example", "Your parcel could not be delivered."),
+        ("Jan <jan@smtp.mailserver.example>", "Mijn pakket kon niet worden bezorgd. <jan@weg.example>: 550 5.1.1"),
+        ("jan@post.example", f"Beste gemeente, ik kreeg dit terug:\n\n{EXIM}"),
+    ],
+)
+def test_a_parcel_or_a_question_that_is_not_delivered_is_no_bounce(van: str, inhoud: str) -> None:
+    assert _soort(("From", van), ("Subject", "Niet bezorgd"), inhoud=inhoud).klasse is Klasse.GEWOON
+
+
+def test_a_citizen_may_attach_a_mail_that_came_back() -> None:
+    uitkomst = _soort(
+        MENS,
+        ("Subject", "Mail niet bezorgd"),
+        inhoud="Mijn mail is niet bezorgd, zie bijlage.",
+        oorspronkelijk=(b"Received: from a by b for <c@weg.example>; Mon, 1 Jan 2024\r\n\r\nTekst",),
+    )
+    assert uitkomst.klasse is Klasse.GEWOON
+
+
+def test_software_behind_an_ordinary_address_is_found_by_subject_and_text_together() -> None:
+    onderwerp = ("Subject", "Mail could not be delivered")
+    inhoud = "Your message could not be delivered to\na@weg.example\n"
+    assert _soort(("From", "ims3@oud.example"), onderwerp, inhoud=inhoud) == Classificatie(
+        Klasse.BOUNCE, "Subject: Mail could not be delivered", (Bezorgfout("a@weg.example", ""),)
+    )
+    assert _soort(("From", "ims3@oud.example"), ("Subject", "Vraag"), inhoud=inhoud).klasse is Klasse.GEWOON
+
+
+def test_a_bounce_that_a_citizen_forwards_as_attachment_stays_ordinary() -> None:
+    uitkomst = _soort(
+        MENS,
+        ("Subject", "Vraag over mijn aanvraag"),
+        formaat="multipart/mixed",
+        inhoud="Ik kreeg dit terug.",
+        rapporten=(_rapport("Final-Recipient: rfc822; a@weg.example\nAction: failed\nStatus: 5.1.1"),),
+        oorspronkelijk=(b"From: MAILER-DAEMON@x.example\n\n" + EXIM.encode(),),
+    )
+    assert uitkomst == Classificatie(Klasse.GEWOON, "")
+
+
+@pytest.mark.parametrize(
+    ("kop", "grond"),
+    [
+        (("Auto-Submitted", "auto-replied"), "Auto-Submitted: auto-replied"),
+        (("Auto-Submitted", "auto-generated (melding)"), "Auto-Submitted: auto-generated (melding)"),
+        (("X-Autoreply", "yes"), "X-Autoreply: yes"),
+        (("X-Autorespond", "ja"), "X-Autorespond: ja"),
+        (("Precedence", "auto_reply"), "Precedence: auto_reply"),
+        (("Subject", "Automatisch antwoord: Uw vraag"), "Subject: Automatisch antwoord: Uw vraag"),
+        (("Subject", "Out of Office AutoReply: Uw vraag"), "Subject: Out of Office AutoReply: Uw vraag"),
+        (("Subject", "Afwezigheidsbericht"), "Subject: Afwezigheidsbericht"),
+        (
+            ("Content-Type", "multipart/report; report-type=disposition-notification"),
+            "Content-Type: multipart/report; report-type=disposition-notification",
+        ),
+    ],
+)
+def test_an_automatic_answer_says_so(kop: tuple[str, str], grond: str) -> None:
+    formaat = "multipart/report" if kop[0] == "Content-Type" else "text/plain"
+    assert _soort(MENS, kop, formaat=formaat) == Classificatie(Klasse.AUTOMATISCH_ANTWOORD, grond)
+
+
+@pytest.mark.parametrize(
+    "koppen",
+    [
+        [("Auto-Submitted", "no")],
+        [("X-Autoreply", "no")],
+        [("X-Auto-Response-Suppress", "All"), ("Subject", "Vraag over mijn paspoort")],
+        [("Subject", "Re: Automatisch antwoord: Uw vraag")],
+        [("Subject", "Afwezigheid: mijn dochter kan dinsdag niet naar school")],
+    ],
+)
+def test_a_mail_of_a_person_is_no_automatic_answer(koppen: list[tuple[str, str]]) -> None:
+    assert _soort(MENS, *koppen, inhoud="Beste gemeente, mijn vraag is deze.").klasse is Klasse.GEWOON
+
+
+def test_an_absence_in_the_subject_counts_with_a_second_sign() -> None:
+    onderwerp = ("Subject", "Afwezigheid: Uw vraag over parkeren")
+    assert _soort(MENS, onderwerp, ("X-Auto-Response-Suppress", "All")).klasse is Klasse.AUTOMATISCH_ANTWOORD
+    assert _soort(MENS, onderwerp, inhoud="Van 1 tot 8 mei ben ik niet aanwezig.").klasse is Klasse.AUTOMATISCH_ANTWOORD
+
+
+@pytest.mark.parametrize(
+    ("kop", "grond"),
+    [
+        (("List-Id", "Nieuws <nieuws.dorp.example>"), "List-Id: Nieuws <nieuws.dorp.example>"),
+        (("List-Unsubscribe", "<https://dorp.example/af>"), "List-Unsubscribe: <https://dorp.example/af>"),
+        (("Precedence", "bulk"), "Precedence: bulk"),
+    ],
+)
+def test_a_list_mail_says_so(kop: tuple[str, str], grond: str) -> None:
+    assert _soort(MENS, kop) == Classificatie(Klasse.LIJST, grond)
+
+
+def test_an_invitation_is_agenda_even_when_software_sent_it() -> None:
+    assert _soort(MENS, ("Auto-Submitted", "auto-generated"), agenda=True) == Classificatie(
+        Klasse.AGENDA, "Content-Type: text/calendar"
+    )
+    assert _soort(MENS, ("Auto-Submitted", "auto-replied"), agenda=True).klasse is Klasse.AUTOMATISCH_ANTWOORD
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["From", "Subject", "Return-Path", "Content-Type", "X-Failed-Recipients", "Precedence"]), st.text()
+        )
+    ),
+    st.sampled_from(["multipart/report", "text/plain", ""]),
+    st.text(),
+    st.lists(st.binary(max_size=200), max_size=3),
+)
+def test_anything_has_a_class(koppen: list[tuple[str, str]], formaat: str, inhoud: str, delen: list[bytes]) -> None:
+    uitkomst = classificeer(_lezer(koppen), formaat=formaat, inhoud=inhoud, rapporten=delen, oorspronkelijk=delen, agenda=False)
+    assert (uitkomst.grond == "") == (uitkomst.klasse is Klasse.GEWOON)

@@ -1,0 +1,123 @@
+"""One SendEmail, and an honest account of what became of it (decision 9)."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any, cast
+
+import pytest
+from botocore.exceptions import (
+    ClientError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
+
+from klantmail.adapters.aws import Aws
+from klantmail.adapters.ses import SesPostkantoor, postkantoor
+from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
+from klantmail.runtime.instellingen import Instellingen
+from tests.support.aws import OMGEVING
+from tests.support.builders import MAIL_UIT, verzending
+from tests.support.template import sjabloon
+
+ADRES = "https://email.example"
+
+
+class _Client:
+    """Answers one SendEmail."""
+
+    def __init__(self, antwoord: Exception | dict[str, Any]) -> None:
+        self._antwoord = antwoord
+        self.gevraagd: list[dict[str, Any]] = []
+
+    def send_email(self, **verzoek: Any) -> dict[str, Any]:
+        self.gevraagd.append(verzoek)
+        if isinstance(self._antwoord, Exception):
+            raise self._antwoord
+        return self._antwoord
+
+
+def _verstuur(client: _Client) -> Verzonden | NietVerzonden | MisschienVerzonden:
+    return SesPostkantoor(cast(Any, client), "eu-west-1", "klantmail").verstuur(verzending(), MAIL_UIT)
+
+
+def _weigering(code: str, status: int) -> ClientError:
+    antwoord: Any = {"Error": {"Code": code, "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return ClientError(antwoord, "SendEmail")
+
+
+def test_the_stored_bytes_go_to_the_stored_recipient_under_our_tags() -> None:
+    client = _Client({"MessageId": "0100"})
+    assert _verstuur(client) == Verzonden("<0100@eu-west-1.amazonses.com>")
+    (verzoek,) = client.gevraagd
+    assert verzoek["Content"] == {"Raw": {"Data": MAIL_UIT}}
+    assert verzoek["Destination"] == {"ToAddresses": ["jan@burger.example"]}
+    assert {tag["Name"]: tag["Value"] for tag in verzoek["EmailTags"]} == {
+        "verzending": str(verzending().identificatie),
+        "poging": "0",
+    }
+
+
+@pytest.mark.parametrize(
+    ("fout", "uitkomst"),
+    [
+        (_weigering("MessageRejected", 400), NietVerzonden("MessageRejected", tijdelijk=False)),
+        (_weigering("TooManyRequestsException", 429), NietVerzonden("TooManyRequestsException", tijdelijk=True)),
+        (_weigering("SendingPausedException", 400), NietVerzonden("SendingPausedException", tijdelijk=True)),
+        (EndpointConnectionError(endpoint_url=ADRES), NietVerzonden("EndpointConnectionError", tijdelijk=True)),
+        (ConnectTimeoutError(endpoint_url=ADRES), NietVerzonden("ConnectTimeoutError", tijdelijk=True)),
+        (_weigering("InternalFailure", 500), MisschienVerzonden("InternalFailure (500)")),
+        (_weigering("ServiceUnavailable", 503), MisschienVerzonden("ServiceUnavailable (503)")),
+        (ReadTimeoutError(endpoint_url=ADRES), MisschienVerzonden("ReadTimeoutError")),
+        (ConnectionClosedError(endpoint_url=ADRES), MisschienVerzonden("ConnectionClosedError")),
+    ],
+)
+def test_only_a_parsed_refusal_or_a_connection_never_made_is_definite(
+    fout: Exception, uitkomst: NietVerzonden | MisschienVerzonden
+) -> None:
+    assert _verstuur(_Client(fout)) == uitkomst
+
+
+@pytest.fixture
+def kapotte_ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """An SES that breaks down at every request; the requests that reached it."""
+    verzoeken: list[str] = []
+
+    class Kapot(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:  # the name that the standard library calls
+            self.rfile.read(int(self.headers["Content-Length"]))
+            verzoeken.append(self.path)
+            self.send_response(500)
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # as the base class has it
+            """Keeps silent."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Kapot)
+    draad = Thread(target=server.serve_forever)
+    draad.start()
+    for naam, waarde in OMGEVING.items():
+        monkeypatch.setenv(naam, waarde)
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", f"http://127.0.0.1:{server.server_address[1]}")
+    yield verzoeken
+    server.shutdown()
+    draad.join()
+    server.server_close()
+
+
+def test_the_sdk_sends_once_also_when_ses_breaks_down(kapotte_ses: list[str]) -> None:
+    ses = postkantoor(Aws(Instellingen.uit(OMGEVING)))
+    assert isinstance(ses.verstuur(verzending(), MAIL_UIT), MisschienVerzonden)
+    assert len(kapotte_ses) == 1
+
+
+def test_the_lease_of_an_attempt_outlasts_the_function_that_makes_it() -> None:
+    beschrijving = sjabloon()
+    functie = beschrijving["Globals"]["Function"]
+    verzenden = beschrijving["Resources"]["Verzenden"]["Properties"]
+    lease = int(functie["Environment"]["Variables"]["VERZENDLEASE_SECONDEN"])
+    assert lease > verzenden.get("Timeout", functie["Timeout"])

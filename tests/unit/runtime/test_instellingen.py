@@ -1,0 +1,22 @@
+import pytest
+
+from klantmail.runtime.instellingen import Instellingen, OntbrekendeInstelling
+from tests.support.aws import OMGEVING
+
+
+@pytest.mark.parametrize("naam", ["TABEL", "POSTVAKKEN", "RSIN", "GENERATIE", "AFZENDERSLEUTEL"])
+def test_a_missing_or_empty_setting_fails_at_once(naam: str) -> None:
+    for omgeving in ({**OMGEVING, naam: ""}, {sleutel: waarde for sleutel, waarde in OMGEVING.items() if sleutel != naam}):
+        with pytest.raises(OntbrekendeInstelling, match=naam):
+            Instellingen.uit(omgeving)
+
+
+@pytest.mark.parametrize("herkomst", ["https://werkplek.gemeente.example", "https://a.example:8443", "http://localhost:5173"])
+def test_an_origin_is_taken_as_a_browser_names_it(herkomst: str) -> None:
+    assert Instellingen.uit({**OMGEVING, "HERKOMSTEN": herkomst}).herkomsten == (herkomst,)
+
+
+@pytest.mark.parametrize("herkomst", ["*", "null", "http://werkplek.gemeente.example", "https://a.example/", "a.example"])
+def test_what_is_no_origin_or_every_origin_fails_at_once(herkomst: str) -> None:
+    with pytest.raises(ValueError, match="origin"):
+        Instellingen.uit({**OMGEVING, "HERKOMSTEN": herkomst})

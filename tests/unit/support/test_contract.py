@@ -1,0 +1,92 @@
+"""The tests hold every answer to the description of the API: that they notice when one differs."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from klantmail.api.router import KOPPEN
+from tests.support.aws import api_gebeurtenis
+from tests.support.contract import DOCUMENT, toets, toets_http
+
+LINK = {"url": "https://archief.example/document", "geldigTot": "2026-11-24T09:05:00.000Z"}
+
+
+def _antwoord(inhoud: object, status: int = 200, soort: str = "application/json") -> dict[str, Any]:
+    return {"statusCode": status, "body": json.dumps(inhoud), "headers": {**KOPPEN, "Content-Type": soort}}
+
+
+def test_an_answer_as_it_is_described_passes() -> None:
+    toets(api_gebeurtenis("api-downloadlink"), _antwoord(LINK))
+
+
+@pytest.mark.parametrize(
+    "antwoord",
+    [
+        _antwoord({"url": LINK["url"]}),
+        _antwoord({**LINK, "sleutel": "emailberichten/1"}),
+        _antwoord({**LINK, "geldigTot": None}),
+        _antwoord({**LINK, "geldigTot": "2026-11-24T09:05:00"}),
+        _antwoord({**LINK, "geldigTot": "morgen"}),
+        _antwoord({**LINK, "url": "document"}),
+        _antwoord(LINK, 201),
+        _antwoord(LINK, soort="text/html"),
+        {**_antwoord(LINK), "headers": {"Content-Type": "application/json"}},
+        _antwoord(
+            {
+                "type": "urn:klantmail:probleem:al-afgehandeld",
+                "title": "Al afgehandeld",
+                "status": 404,
+                "detail": "Dat kan niet.",
+            },
+            404,
+            "application/problem+json",
+        ),
+    ],
+    ids=lambda antwoord: antwoord["body"][:60],
+)
+def test_an_answer_that_is_described_otherwise_is_noticed(antwoord: dict[str, Any]) -> None:
+    with pytest.raises(AssertionError, match="/inhoud"):
+        toets(api_gebeurtenis("api-downloadlink"), antwoord)
+
+
+@pytest.mark.parametrize("verzoek", [{"pageSize": "101"}, {"bladzijde": "2"}, {"pageSize": "0"}, {"status": "afgehandeld"}])
+def test_a_request_that_was_accepted_against_the_description_is_noticed(verzoek: dict[str, str]) -> None:
+    gebeurtenis = api_gebeurtenis("api-werkvoorraad")
+    leeg = _antwoord({"results": [], "cursor": None})
+    leeg["headers"]["ETag"] = f'"{"0" * 64}"'
+    toets(gebeurtenis, leeg)
+    with pytest.raises(AssertionError, match="GET /emailberichten"):
+        toets({**gebeurtenis, "queryStringParameters": verzoek}, leeg)
+
+
+def test_a_body_that_was_accepted_against_the_description_is_noticed() -> None:
+    gebeurtenis = api_gebeurtenis("api-zoekopdracht")
+    leeg = _antwoord({"results": [], "cursor": None})
+    toets(gebeurtenis, leeg)
+    with pytest.raises(AssertionError, match="not described"):
+        toets({**gebeurtenis, "body": '{"burgerservicenummer": "1"}'}, leeg)
+
+
+def test_a_route_without_a_description_is_noticed() -> None:
+    gebeurtenis = {**api_gebeurtenis("api-stand"), "resource": "/onbekend"}
+    assert "/onbekend" not in DOCUMENT["paths"]
+    with pytest.raises(AssertionError, match="not described"):
+        toets(gebeurtenis, _antwoord({}))
+
+
+def _over_http(inhoud: object, pad: str) -> httpx.Response:
+    verzoek = httpx.Request("GET", f"http://localhost:4566/_aws/execute-api/a1b2c3/v1{pad}")
+    return httpx.Response(200, request=verzoek, headers=KOPPEN, json=inhoud)
+
+
+def test_an_answer_over_http_is_held_to_the_operation_of_its_path() -> None:
+    """`/klantcontacten/zoekopdrachten` has a name of its own beside `/klantcontacten/{identificatie}`."""
+    toets_http(_over_http(LINK, "/informatieobjecten/3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b/inhoud"))
+    with pytest.raises(AssertionError, match="geldigTot: missing"):
+        toets_http(_over_http({"url": LINK["url"]}, "/informatieobjecten/3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b/inhoud"))
+    with pytest.raises(AssertionError, match=r"GET /klantcontacten/zoekopdrachten: .*not described"):
+        toets_http(_over_http(LINK, "/klantcontacten/zoekopdrachten"))
+    with pytest.raises(AssertionError, match=r"GET /onbekend: .*not described"):
+        toets_http(_over_http(LINK, "/onbekend"))

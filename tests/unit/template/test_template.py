@@ -1,0 +1,305 @@
+"""What the template promises of itself: least privilege, nothing asynchronous without a net, one description of the table."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from klantmail.adapters.dynamodb.table import Item
+from tests.support.roles import rollen
+from tests.support.template import PROJECT, sjabloon
+
+BRONNEN: dict[str, Any] = sjabloon()["Resources"]
+FUNCTIES = {naam: bron["Properties"] for naam, bron in BRONNEN.items() if bron["Type"] == "AWS::Serverless::Function"}
+
+
+def _regels(functie: str) -> Iterator[dict[str, Any]]:
+    for beleid in FUNCTIES[functie]["Policies"]:
+        assert isinstance(beleid, dict), "a managed policy or a SAM policy template is wider than it looks"
+        yield from beleid["Statement"]
+
+
+def _acties(regel: dict[str, Any]) -> list[str]:
+    return list(regel["Action"]) if isinstance(regel["Action"], list) else [regel["Action"]]
+
+
+def _bronnen(regel: dict[str, Any]) -> list[str]:
+    """Its resources, as text: `Tabel.Arn`, `${Archief.Arn}/klantcontacten/*`."""
+    bronnen = regel["Resource"] if isinstance(regel["Resource"], list) else [regel["Resource"]]
+    return [str(next(iter(bron.values()))) if isinstance(bron, dict) else str(bron) for bron in bronnen]
+
+
+@pytest.mark.parametrize("functie", FUNCTIES)
+def test_a_role_names_its_actions_and_resources_one_by_one(functie: str) -> None:
+    for acties, waarop in rollen()[functie]:
+        assert "*" not in acties
+        assert waarop != "*"
+    for regel in _regels(functie):
+        assert set(regel) <= {"Sid", "Effect", "Action", "Resource", "Condition"}
+        assert regel["Effect"] == "Allow"
+
+
+WAAROP: dict[str, re.Pattern[str]] = {
+    soort: re.compile(patroon)
+    for soort, patroon in {
+        "dynamodb:Query": r"\$\{Tabel\.Arn\}/index/[a-z]+",
+        "dynamodb:": r"Tabel\.Arn",
+        "s3:ListBucket": r"(Archief|Intake|Uploads)\.Arn",
+        "s3:": r"\$\{(Intake|Uploads)\.Arn\}/\*|\$\{Archief\.Arn\}/(emailberichten|klantcontacten)/\*",
+        "kms:": r"Sleutel\.Arn",
+        "sqs:": r"[A-Z][a-z]+Mislukt\.Arn",
+        "lambda:": r"(Ontvangen|Verzenden|Registreren)\.Arn",
+        "ses:": r"arn:.*:(identity/\$\{Maildomein\}|configuration-set/\$\{Configuratieset\})",
+    }.items()
+}
+"""Per action, or beginning of one, the longest first: down to the table, the index, the prefix, the queue."""
+
+
+@pytest.mark.parametrize("functie", FUNCTIES)
+def test_a_right_reaches_one_table_index_prefix_queue_or_function(functie: str) -> None:
+    for regel in _regels(functie):
+        for actie in _acties(regel):
+            if actie == "dynamodb:Query" and _is_van_standaardantwoorden(regel):
+                continue
+            patroon = WAAROP[max((soort for soort in WAAROP if actie.startswith(soort)), key=len)]
+            for bron in _bronnen(regel):
+                assert patroon.fullmatch(bron), f"{actie} on {bron}"
+            if actie == "s3:ListBucket" and "Archief.Arn" in _bronnen(regel):
+                (toets,) = regel["Condition"].values()
+                assert toets["s3:prefix"] in {"emailberichten/*", "klantcontacten/*"}
+
+
+def _is_van_standaardantwoorden(regel: dict[str, Any]) -> bool:
+    """Their list is one partition of the table itself."""
+    return bool(
+        regel.get("Condition") == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["STANDAARDANTWOORD"]}}
+        and _bronnen(regel) == ["Tabel.Arn"]
+    )
+
+
+@pytest.mark.parametrize("functie", FUNCTIES)
+def test_a_role_reaches_only_the_items_of_its_job(functie: str) -> None:
+    """Items of another kind are out of reach by the beginning of their key: it ends in `#`, or is the whole key.
+
+    The local AWS does not fill dynamodb:LeadingKeys; `make iam` holds them against the keys that each function asks for.
+    """
+    for regel in _regels(functie):
+        if any(actie.startswith("dynamodb:") for actie in _acties(regel)) and "Tabel.Arn" in _bronnen(regel):
+            ((vergelijking, toets),) = regel["Condition"].items()
+            assert vergelijking in {"ForAllValues:StringLike", "ForAllValues:StringEquals"}
+            assert toets["dynamodb:LeadingKeys"]
+            for sleutel in toets["dynamodb:LeadingKeys"]:
+                assert re.fullmatch(r"[A-Z]+(#\*)?", sleutel)
+
+
+@pytest.mark.parametrize("functie", FUNCTIES)
+def test_a_role_uses_the_key_for_what_it_reads_and_writes_and_no_more(functie: str) -> None:
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html: the local AWS asks no right on a key."""
+    acties = {actie for regel in _regels(functie) for actie in _acties(regel)}
+    met_sleutel = {actie for actie in acties if actie.startswith("kms:")}
+    leest = any(actie.startswith("dynamodb:") for actie in acties) or "s3:GetObject" in acties
+    nodig = ({"kms:Decrypt"} if leest else set()) | ({"kms:GenerateDataKey"} if "s3:PutObject" in acties else set())
+    assert met_sleutel == nodig
+
+
+def test_nothing_is_stored_under_another_key_than_our_own() -> None:
+    sleutel = BRONNEN["Sleutel"]["Properties"]
+    assert sleutel["EnableKeyRotation"] is True
+    for regel in sleutel["KeyPolicy"]["Statement"]:
+        if "Service" in regel["Principal"]:
+            assert "*" not in "".join(regel["Action"])
+            assert "AWS::AccountId" in str(regel["Condition"]), "another account could use the key through this service"
+    assert BRONNEN["Tabel"]["Properties"]["SSESpecification"] == {
+        "SSEEnabled": True,
+        "SSEType": "KMS",
+        "KMSMasterKeyId": {"Fn::GetAtt": "Sleutel.Arn"},
+    }
+    for bron in BRONNEN.values():
+        if bron["Type"] == "AWS::SecretsManager::Secret":
+            assert bron["Properties"]["KmsKeyId"] == {"Ref": "Sleutel"}
+        if bron["Type"] == "AWS::Logs::LogGroup":
+            assert bron["Properties"]["KmsKeyId"] == {"Fn::GetAtt": "Sleutel.Arn"}
+    assert sjabloon()["Globals"]["Function"]["KmsKeyArn"] == {"Fn::GetAtt": "Sleutel.Arn"}
+
+
+def test_a_queue_is_encrypted_and_can_always_be_written() -> None:
+    """Not under our own key: the last word on what failed may not depend on the rights of whoever writes it."""
+    for bron in BRONNEN.values():
+        if bron["Type"] == "AWS::SQS::Queue":
+            assert bron["Properties"]["SqsManagedSseEnabled"] is True
+            assert "KmsMasterKeyId" not in bron["Properties"]
+
+
+def test_the_api_is_throttled_and_takes_a_waf_where_one_is_given() -> None:
+    (instelling,) = BRONNEN["Api"]["Properties"]["MethodSettings"]
+    assert (instelling["HttpMethod"], instelling["ResourcePath"]) == ("*", "/*")
+    assert 0 < instelling["ThrottlingRateLimit"] <= instelling["ThrottlingBurstLimit"] <= 200
+    assert BRONNEN["ApiWaf"]["Condition"] == "MetWaf"
+    assert BRONNEN["ApiWaf"]["Properties"]["WebACLArn"] == {"Ref": "WafAcl"}
+    assert sjabloon()["Parameters"]["WafAcl"]["Default"] == ""
+    (groep,) = BRONNEN["Api"]["Properties"]["AccessLogSetting"]["DestinationArn"].values()
+    assert "RetentionInDays" in BRONNEN[groep.split(".")[0]]["Properties"]
+
+
+def test_only_sending_sends_and_only_sweeping_removes_from_the_archive() -> None:
+    mogen_versturen = {naam for naam in FUNCTIES for acties, _ in rollen()[naam] if "ses:" in acties}
+    assert mogen_versturen == {"Verzenden"}
+    for naam in FUNCTIES:
+        for acties, waarop in rollen()[naam]:
+            assert "dynamodb:DeleteItem" not in acties
+            assert "s3:DeleteObject" not in acties or "Intake" in waarop or naam == "Vegen"
+
+
+def test_only_registering_reads_the_secret_of_the_zaken_api() -> None:
+    mogen_lezen = {naam: waarop for naam in FUNCTIES for acties, waarop in rollen()[naam] if "secretsmanager:" in acties}
+    assert mogen_lezen == {"Registreren": "ZgwGeheim"}
+
+
+@pytest.mark.parametrize("functie", FUNCTIES)
+def test_every_function_has_a_log_group_that_does_not_keep_for_ever(functie: str) -> None:
+    groep = FUNCTIES[functie]["LoggingConfig"]["LogGroup"]["Ref"]
+    assert "RetentionInDays" in BRONNEN[groep]["Properties"]
+
+
+@pytest.mark.parametrize("functie", ["Ontvangen", "Verzenden", "Bezorgstatus", "Registreren", "Vangnet"])
+def test_what_fails_for_good_behind_an_event_is_kept_in_a_queue_with_an_alarm(functie: str) -> None:
+    wachtrij = FUNCTIES[functie]["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"].split(".")[0]
+    alarmen = [
+        bron["Properties"]["Dimensions"][0]["Value"]
+        for bron in BRONNEN.values()
+        if bron["Type"] == "AWS::CloudWatch::Alarm" and bron["Properties"]["Namespace"] == "AWS/SQS"
+    ]
+    assert {"Fn::GetAtt": f"{wachtrij}.QueueName"} in alarmen
+
+
+def test_the_stream_has_few_readers_with_bounded_retries_and_a_place_for_what_fails() -> None:
+    lezers = [
+        gebeurtenis["Properties"]
+        for eigenschappen in FUNCTIES.values()
+        for gebeurtenis in eigenschappen.get("Events", {}).values()
+        if gebeurtenis["Type"] == "DynamoDB"
+    ]
+    assert 0 < len(lezers) <= 2
+    for lezer in lezers:
+        assert lezer["MaximumRetryAttempts"] > 0
+        assert lezer["BisectBatchOnFunctionError"] is True
+        assert lezer["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert lezer["DestinationConfig"]["OnFailure"]
+
+
+def test_the_lease_of_an_attempt_outlasts_the_function_that_makes_it() -> None:
+    lease = sjabloon()["Globals"]["Function"]["Environment"]["Variables"]["VERZENDLEASE_SECONDEN"]
+    assert int(lease) > FUNCTIES["Verzenden"]["Timeout"]
+    registreren = FUNCTIES["Registreren"]
+    variabelen = registreren["Environment"]["Variables"]
+    werktijd, zaaklease = (int(variabelen[naam]) for naam in ("ZAAKWERKTIJD_SECONDEN", "ZAAKLEASE_SECONDEN"))
+    assert werktijd < registreren["Timeout"] < zaaklease
+
+
+def test_a_round_of_the_vangnet_leaves_its_function_time_to_end_well() -> None:
+    vangnet = FUNCTIES["Vangnet"]
+    assert int(vangnet["Environment"]["Variables"]["RONDE_SECONDEN"]) <= vangnet["Timeout"] - 30
+
+
+def test_the_models_know_the_indexes_of_the_template() -> None:
+    in_sjabloon = {
+        index["IndexName"]: (index["KeySchema"], index["Projection"])
+        for index in BRONNEN["Tabel"]["Properties"]["GlobalSecondaryIndexes"]
+    }
+    in_model = {
+        schema["index_name"]: (schema["key_schema"], schema["projection"])
+        for schema in (index._get_schema() for index in Item._indexes.values())
+    }
+    assert in_model == in_sjabloon
+
+
+def test_every_function_has_its_code_and_every_event_its_example() -> None:
+    for eigenschappen in FUNCTIES.values():
+        assert (PROJECT / eigenschappen["CodeUri"] / "app.py").is_file()
+    soorten = {
+        gebeurtenis["Type"] for eigenschappen in FUNCTIES.values() for gebeurtenis in eigenschappen.get("Events", {}).values()
+    }
+    assert soorten == {"Api", "DynamoDB", "EventBridgeRule", "ScheduleV2"}
+    for naam in ("ses-ontvangst", "api-antwoord", "stroom-verzending", "ses-delivery", "vangnet"):
+        assert (PROJECT / "events" / f"{naam}.json").is_file()
+
+
+def test_a_browser_can_ask_about_every_path_without_a_login() -> None:
+    """But for the description: it is read without a header that a browser would ask about."""
+    paden: dict[str, set[str]] = {}
+    for eigenschappen in FUNCTIES.values():
+        for gebeurtenis in eigenschappen.get("Events", {}).values():
+            if gebeurtenis["Type"] == "Api":
+                route = gebeurtenis["Properties"]
+                if route["Path"] == "/openapi.json":
+                    continue
+                paden.setdefault(route["Path"], set()).add(route["Method"])
+                if route["Method"] == "OPTIONS":
+                    assert route["Auth"] == {"Authorizer": "NONE"}
+    assert {pad for pad, methoden in paden.items() if methoden <= {"OPTIONS"} or "OPTIONS" not in methoden} == set()
+
+
+def test_nobody_can_write_who_they_are() -> None:
+    """A client that can write custom attributes must give its users no token that Cognito takes for writing them."""
+    clients = [bron["Properties"] for bron in BRONNEN.values() if bron["Type"] == "AWS::Cognito::UserPoolClient"]
+    assert len(clients) == 2
+    for client in clients:
+        zelf_aanmelden = set(client["ExplicitAuthFlows"]) - {"ALLOW_REFRESH_TOKEN_AUTH"}
+        bevoegd = zelf_aanmelden or "aws.cognito.signin.user.admin" in client.get("AllowedOAuthScopes", [])
+        if bevoegd:
+            assert client["WriteAttributes"] == ["email"]
+
+
+def test_who_may_do_without_a_login_is_named_here() -> None:
+    open_ = {
+        (naam, gebeurtenis["Properties"]["Method"])
+        for naam, eigenschappen in FUNCTIES.items()
+        for gebeurtenis in eigenschappen.get("Events", {}).values()
+        if gebeurtenis["Type"] == "Api" and "Auth" in gebeurtenis["Properties"]
+    }
+    assert open_ == {("Voorvragen", "OPTIONS"), ("Openapi", "GET")}
+
+
+EMMERS = {naam: bron["Properties"] for naam, bron in BRONNEN.items() if bron["Type"] == "AWS::S3::Bucket"}
+
+
+@pytest.mark.parametrize("emmer", EMMERS)
+def test_a_bucket_is_encrypted_with_our_key_private_and_speaks_tls_only(emmer: str) -> None:
+    (versleuteling,) = EMMERS[emmer]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert versleuteling["ServerSideEncryptionByDefault"] == {
+        "SSEAlgorithm": "aws:kms",
+        "KMSMasterKeyID": {"Fn::GetAtt": "Sleutel.Arn"},
+    }
+    assert all(EMMERS[emmer]["PublicAccessBlockConfiguration"].values())
+    (beleid,) = [
+        bron["Properties"]["PolicyDocument"]
+        for bron in BRONNEN.values()
+        if bron["Type"] == "AWS::S3::BucketPolicy" and bron["Properties"]["Bucket"] == {"Ref": emmer}
+    ]
+    weigering = beleid["Statement"][0]
+    assert (weigering["Effect"], weigering["Action"], weigering["Principal"]) == ("Deny", "s3:*", "*")
+    assert weigering["Resource"] == [{"Fn::GetAtt": f"{emmer}.Arn"}, {"Fn::Sub": f"${{{emmer}.Arn}}/*"}]
+    assert weigering["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_only_uploads_expire_and_only_they_keep_no_versions_of_what_we_wrote() -> None:
+    verlopend = {
+        naam: regel["ExpirationInDays"]
+        for naam, emmer in EMMERS.items()
+        for regel in emmer.get("LifecycleConfiguration", {}).get("Rules", ())
+        if "ExpirationInDays" in regel
+    }
+    assert verlopend == {"Uploads": 7}
+    assert "VersioningConfiguration" not in EMMERS["Uploads"]
+    assert EMMERS["Archief"]["VersioningConfiguration"] == {"Status": "Enabled"}
+
+
+ANTWOORDEN = ("Beantwoorden", "Vervolgen", "Taken", "Splitsen")
+"""What may take uploads along."""
+
+
+def test_uploads_are_put_by_the_form_and_read_by_who_answers() -> None:
+    rechten = {(naam, acties) for naam in FUNCTIES for acties, waarop in rollen()[naam] if "Uploads" in waarop}
+    lezers = {(naam, recht) for naam in ANTWOORDEN for recht in ("s3:GetObject", "s3:ListBucket")}
+    assert rechten == {("Uploaden", "s3:PutObject"), *lezers}

@@ -1,0 +1,276 @@
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes, policy
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+import pytest
+
+from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.domain.fouten import (
+    AlAfgehandeld,
+    BijAnderInBehandeling,
+    Botsing,
+    Geweigerd,
+    InzageNietGeldig,
+    NietBeschikbaar,
+    NietGevonden,
+    OngeldigeInvoer,
+    SleutelHergebruikt,
+    UitkomstOnbekend,
+)
+from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.verzending import Verzendstatus
+from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.afhandeling.inzien import CLAIMDUUR, GeopendeMail
+from ontleden.ontleding import Adres
+from tests.support.builders import ANNA, BRAM, POSTVAK, Gemeente
+from tests.support.fakes import Storing
+
+TEKST = "Beste meneer Jansen,\n\nU vraagt de vergunning aan via onze website.\n\nAnna de Boer"
+
+
+def _geopend(gemeente: Gemeente, medewerker: Medewerker = ANNA) -> GeopendeMail:
+    return gemeente.inziener.open(gemeente.ontvang(), medewerker)
+
+
+def test_question_and_answer_are_stored_together_with_all_that_belongs_to_them() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    gemeente.klok.vooruit(timedelta(minutes=5))
+    antwoord = Antwoord(geopend.inzage.identificatie, TEKST, None)
+    beantwoord = gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", antwoord)
+
+    vraag, reactie = beantwoord.vraag, beantwoord.antwoord
+    assert vraag.identificatie == geopend.klantcontact.identificatie
+    assert vraag.geregistreerd_op == geopend.klantcontact.geregistreerd_op
+    assert vraag.opgeslagen_op == reactie.opgeslagen_op == gemeente.klok()
+    assert reactie.geregistreerd_op == gemeente.klok()
+    assert reactie.initiatiefnemer is Initiatiefnemer.GEMEENTE
+    assert reactie.onderwerp == "Parkeervergunning"
+    assert reactie.inhoud.waarde == TEKST
+    assert reactie.verwijst_naar == (vraag.identificatie,)
+    assert gemeente.register.klantcontacten == {vraag.identificatie: vraag, reactie.identificatie: reactie}
+
+    verzending = gemeente.register.verzending(beantwoord.verzending)
+    assert verzending.status is Verzendstatus.TE_VERZENDEN
+    assert (verzending.van, verzending.naar) == (POSTVAK, ("jan@burger.example",))
+    mail = gemeente.archief.lees(verzending.sleutel)
+    assert sha256(mail).hexdigest() == verzending.sha256
+    assert [bijlage.sha256 for bijlage in reactie.bijlagen] == [verzending.sha256]
+    assert reactie.bijlagen[0].informatieobject in gemeente.register.documenten
+    assert gemeente.register.emailbericht(geopend.bericht.identificatie).status is Berichtstatus.AFGEHANDELD
+
+
+def test_the_reply_is_a_correct_reply_to_the_citizen() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    gemeente.beantwoorder.beantwoord(
+        geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
+    )
+    (verzending,) = gemeente.register.verzendingen.values()
+    mail = message_from_bytes(gemeente.archief.lees(verzending.sleutel), policy=policy.default)
+    assert mail["From"] == f"Gemeente Voorbeeld <{POSTVAK}>"
+    assert mail["To"] == "Jan Jansen <jan@burger.example>"
+    assert mail["Subject"] == "Re: Parkeervergunning"
+    assert mail["In-Reply-To"] == "<vraag-1@burger.example>"
+    assert mail["References"] == "<vraag-1@burger.example>"
+    tekst = mail.get_content()
+    assert tekst.startswith("Beste meneer Jansen,")
+    assert "> Hoe vraag ik een parkeervergunning aan?" in tekst
+
+
+def test_an_own_subject_replaces_that_of_the_mail() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    beantwoord = gemeente.beantwoorder.beantwoord(
+        geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, "Uw vergunning")
+    )
+    assert beantwoord.antwoord.onderwerp == "Uw vergunning"
+    assert beantwoord.vraag.onderwerp == "Parkeervergunning"
+
+
+def test_the_same_request_again_gives_the_same_answer_and_stores_nothing_more() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    antwoord = Antwoord(geopend.inzage.identificatie, TEKST, None)
+    eerst = gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", antwoord)
+    opgeslagen = (dict(gemeente.register.klantcontacten), dict(gemeente.register.documenten), dict(gemeente.archief.objecten))
+    gemeente.klok.vooruit(timedelta(hours=3))
+    weer = gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", antwoord)
+    assert weer.herhaling
+    assert (weer.vraag.identificatie, weer.antwoord.identificatie, weer.verzending) == (
+        eerst.vraag.identificatie,
+        eerst.antwoord.identificatie,
+        eerst.verzending,
+    )
+    assert (gemeente.register.klantcontacten, gemeente.register.documenten, gemeente.archief.objecten) == opgeslagen
+
+
+def test_the_same_key_with_another_text_is_refused() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    identificatie, inzage = geopend.bericht.identificatie, geopend.inzage.identificatie
+    gemeente.beantwoorder.beantwoord(identificatie, ANNA, "sleutel", Antwoord(inzage, TEKST, None))
+    with pytest.raises(SleutelHergebruikt):
+        gemeente.beantwoorder.beantwoord(identificatie, ANNA, "sleutel", Antwoord(inzage, "Iets anders", None))
+
+
+def test_another_key_on_a_handled_mail_is_refused() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    identificatie, antwoord = geopend.bericht.identificatie, Antwoord(geopend.inzage.identificatie, TEKST, None)
+    gemeente.beantwoorder.beantwoord(identificatie, ANNA, "sleutel", antwoord)
+    with pytest.raises(AlAfgehandeld):
+        gemeente.beantwoorder.beantwoord(identificatie, ANNA, "andere sleutel", antwoord)
+
+
+def test_another_agent_with_the_same_key_is_refused() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    identificatie, antwoord = geopend.bericht.identificatie, Antwoord(geopend.inzage.identificatie, TEKST, None)
+    gemeente.beantwoorder.beantwoord(identificatie, ANNA, "sleutel", antwoord)
+    with pytest.raises(AlAfgehandeld):
+        gemeente.beantwoorder.beantwoord(identificatie, BRAM, "sleutel", antwoord)
+
+
+def test_a_late_answer_is_stored_when_nobody_took_over() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    gemeente.klok.vooruit(CLAIMDUUR * 10)
+    antwoord = Antwoord(geopend.inzage.identificatie, TEKST, None)
+    gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", antwoord)
+    assert len(gemeente.register.klantcontacten) == 2
+
+
+def test_a_late_answer_is_refused_when_another_took_over() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    gemeente.klok.vooruit(CLAIMDUUR)
+    gemeente.inziener.open(geopend.bericht.identificatie, BRAM)
+    with pytest.raises(BijAnderInBehandeling):
+        gemeente.beantwoorder.beantwoord(
+            geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
+        )
+    assert gemeente.register.klantcontacten == {}
+
+
+def test_an_answer_loses_from_a_takeover_that_comes_between_reading_and_storing() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    gemeente.klok.vooruit(CLAIMDUUR)
+    gemeente.register.tussendoor.append(lambda: _neem_over(gemeente, geopend))
+    with pytest.raises(BijAnderInBehandeling):
+        gemeente.beantwoorder.beantwoord(
+            geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
+        )
+    assert gemeente.register.klantcontacten == {}
+
+
+def _neem_over(gemeente: Gemeente, geopend: GeopendeMail) -> None:
+    gemeente.inziener.open(geopend.bericht.identificatie, BRAM)
+
+
+def test_an_inzage_of_another_medewerker_cannot_be_used() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    with pytest.raises(InzageNietGeldig):
+        gemeente.beantwoorder.beantwoord(
+            geopend.bericht.identificatie, BRAM, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
+        )
+
+
+def test_an_unknown_inzage_is_refused() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    with pytest.raises(BijAnderInBehandeling):
+        gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(uuid4(), TEKST, None))
+
+
+def test_a_mail_that_was_never_viewed_cannot_be_answered() -> None:
+    gemeente = Gemeente()
+    identificatie = gemeente.ontvang()
+    with pytest.raises(InzageNietGeldig):
+        gemeente.beantwoorder.beantwoord(identificatie, ANNA, "sleutel", Antwoord(uuid4(), TEKST, None))
+
+
+def test_a_mail_that_is_not_there_cannot_be_answered() -> None:
+    with pytest.raises(NietGevonden):
+        Gemeente().beantwoorder.beantwoord(UUID(int=404), ANNA, "sleutel", Antwoord(uuid4(), TEKST, None))
+
+
+def test_a_mail_without_any_address_to_answer_to_is_refused_and_stays_in_hand() -> None:
+    gemeente = Gemeente()
+    identificatie = gemeente.ontvang(b"From: \r\nSubject: anoniem\r\n\r\nGeen afzender\r\n")
+    ontvangen = gemeente.register.emailbericht(identificatie)
+    gemeente.register.berichten[identificatie] = replace(ontvangen, envelop=replace(ontvangen.envelop, afzender=Adres("", "")))
+    geopend = gemeente.inziener.open(identificatie, ANNA)
+    with pytest.raises(OngeldigeInvoer):
+        gemeente.beantwoorder.beantwoord(identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None))
+    assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.IN_BEHANDELING
+
+
+# -- what the storage may answer (decision 3) -----------------------------------------------------------------------------
+
+
+def test_a_conflict_is_tried_again_and_never_shown() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    gemeente.register.storingen = [Storing(Botsing("TransactionConflict")), Storing(Botsing("ThrottlingError"))]
+    gemeente.beantwoorder.beantwoord(
+        geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
+    )
+    assert len(gemeente.register.klantcontacten) == 2
+    assert gemeente.geslapen == sorted(gemeente.geslapen)
+    assert len(gemeente.geslapen) == 2
+
+
+@pytest.mark.parametrize("fout", [UitkomstOnbekend("timeout"), Geweigerd("ConditionalCheckFailed")])
+def test_an_outcome_that_was_stored_though_the_answer_says_otherwise_is_success(fout: UitkomstOnbekend | Geweigerd) -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    gemeente.register.storingen = [Storing(fout, opgeslagen=True)]
+    beantwoord = gemeente.beantwoorder.beantwoord(
+        geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
+    )
+    assert set(gemeente.register.klantcontacten) == {beantwoord.vraag.identificatie, beantwoord.antwoord.identificatie}
+    assert len(gemeente.register.verzendingen) == 1
+
+
+def test_an_unknown_outcome_that_was_not_stored_is_written_again() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    gemeente.register.storingen = [Storing(UitkomstOnbekend("timeout"))]
+    gemeente.beantwoorder.beantwoord(
+        geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
+    )
+    assert len(gemeente.register.klantcontacten) == 2
+    assert len(gemeente.register.verzendingen) == 1
+
+
+def test_a_storage_that_stays_too_busy_is_said_so_with_nothing_stored() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    gemeente.register.storingen = [Storing(Botsing("ThrottlingError"))] * 20
+    with pytest.raises(NietBeschikbaar):
+        gemeente.beantwoorder.beantwoord(
+            geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
+        )
+    assert gemeente.register.klantcontacten == {}
+    assert gemeente.register.emailbericht(geopend.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
+
+
+def test_a_repetition_that_overtakes_the_first_request_gives_one_pair() -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    antwoord = Antwoord(geopend.inzage.identificatie, TEKST, None)
+    uitkomsten = []
+    gemeente.register.tussendoor.append(
+        lambda: uitkomsten.append(gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", antwoord))
+    )
+    uitkomsten.append(gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", antwoord))
+    eerst, later = uitkomsten
+    assert eerst.antwoord.identificatie == later.antwoord.identificatie
+    assert len(gemeente.register.klantcontacten) == 2
+    assert len(gemeente.register.verzendingen) == 1

@@ -1,0 +1,191 @@
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from klantmail.domain.fouten import (
+    Botsing,
+    GeenToegang,
+    Geweigerd,
+    KeuzeNietMogelijk,
+    NietBeschikbaar,
+    NietGevonden,
+    OngeldigeInvoer,
+    SleutelHergebruikt,
+    UitkomstOnbekend,
+)
+from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
+from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.verzending import Verzendstatus
+from klantmail.usecases.afhandeling.andere_uitkomsten import Taakverzoek
+from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, Oppakken
+from tests.support.builders import ANNA, DAAN, EVA, FLOOR, Gemeente
+from tests.support.fakes import Storing
+
+
+@pytest.fixture
+def gemeente() -> Gemeente:
+    return Gemeente()
+
+
+@pytest.fixture
+def taak(gemeente: Gemeente) -> InterneTaak:
+    """A task of Burgerzaken, as it came from a mail."""
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    verzoek = Taakverzoek(mail.inzage.identificatie, "Beantwoorden", Toewijzing("Burgerzaken"), "", None)
+    gemeente.doorzetter.maak_taak(mail.bericht.identificatie, ANNA, "s", verzoek)
+    return next(iter(gemeente.register.taken.values()))
+
+
+def test_a_department_sees_its_own_tasks_and_no_other(gemeente: Gemeente, taak: InterneTaak) -> None:
+    def lijst(wie: object) -> tuple[InterneTaak, ...]:
+        return gemeente.desk.lijst(wie, Taakstatus.TE_VERWERKEN, eigen=False, aantal=10, na=None).resultaten  # type: ignore[arg-type]
+
+    assert lijst(DAAN) == (taak,)
+    assert lijst(FLOOR) == ()
+    assert gemeente.desk.lees(taak.identificatie, DAAN).klantcontact.identificatie == taak.klantcontact
+    with pytest.raises(GeenToegang):
+        gemeente.desk.lees(taak.identificatie, FLOOR)
+
+
+def test_a_task_for_one_medewerker_is_on_that_desk(gemeente: Gemeente, taak: InterneTaak) -> None:
+    gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing(None, FLOOR.identificatie), "Weet jij dit?"))
+    eigen = gemeente.desk.lijst(FLOOR, Taakstatus.TE_VERWERKEN, eigen=True, aantal=10, na=None).resultaten
+    assert [(een.klantcontact, een.toelichting) for een in eigen] == [(taak.klantcontact, "Weet jij dit?")]
+
+
+def test_documents_of_the_task_can_be_downloaded_and_others_not(gemeente: Gemeente, taak: InterneTaak) -> None:
+    contact = gemeente.register.klantcontact(taak.klantcontact)
+    for bijlage in contact.bijlagen:
+        adres, _ = gemeente.desk.downloadlink(taak.identificatie, bijlage.informatieobject, DAAN)
+        assert "/download/" in adres
+    with pytest.raises(NietGevonden):
+        gemeente.desk.downloadlink(taak.identificatie, UUID(int=404), DAAN)
+    with pytest.raises(GeenToegang):
+        gemeente.desk.downloadlink(taak.identificatie, contact.bijlagen[0].informatieobject, FLOOR)
+
+
+def test_a_task_is_taken_by_one_and_can_be_taken_over_by_a_colleague(gemeente: Gemeente, taak: InterneTaak) -> None:
+    assert gemeente.desk.wijzig(taak.identificatie, DAAN, "", Oppakken()).behandelaar == DAAN.identificatie
+    assert gemeente.desk.wijzig(taak.identificatie, DAAN, "", Oppakken()).behandelaar == DAAN.identificatie
+    assert gemeente.desk.wijzig(taak.identificatie, EVA, "", Oppakken()).behandelaar_naam == EVA.naam
+
+
+@pytest.mark.parametrize(
+    "storing",
+    [
+        Storing(Botsing("x")),
+        Storing(UitkomstOnbekend("x")),
+        Storing(UitkomstOnbekend("x"), opgeslagen=True),
+        Storing(Geweigerd("x"), opgeslagen=True),
+    ],
+    ids=["conflict", "unknown, not stored", "unknown, stored", "refused by itself"],
+)
+def test_whatever_the_storage_answers_a_task_is_taken(gemeente: Gemeente, taak: InterneTaak, storing: Storing) -> None:
+    gemeente.register.storingen = [storing]
+    assert gemeente.desk.wijzig(taak.identificatie, DAAN, "", Oppakken()).behandelaar == DAAN.identificatie
+    assert gemeente.register.interne_taak(taak.identificatie).behandelaar == DAAN.identificatie
+
+
+def test_a_task_that_a_colleague_has_just_taken_is_not_taken_from_them(gemeente: Gemeente, taak: InterneTaak) -> None:
+    gemeente.register.tussendoor = [lambda: gemeente.register.pak_taak_op(taak.opgepakt(EVA), EVA.identificatie, None)]
+    with pytest.raises(KeuzeNietMogelijk):
+        gemeente.desk.wijzig(taak.identificatie, DAAN, "", Oppakken())
+    assert gemeente.register.interne_taak(taak.identificatie).behandelaar == EVA.identificatie
+
+
+def test_rerouting_makes_a_new_task_on_the_same_klantcontact_and_ends_the_old_one(gemeente: Gemeente, taak: InterneTaak) -> None:
+    oud = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    assert (oud.status, oud.uitkomst, oud.behandelaar) == (Taakstatus.VERWERKT, "Doorgezet", DAAN.identificatie)
+    assert oud.vervolg is not None
+    nieuw = gemeente.register.interne_taak(oud.vervolg)
+    assert (nieuw.status, nieuw.klantcontact) == (Taakstatus.TE_VERWERKEN, taak.klantcontact)
+    assert nieuw.is_voor(FLOOR)
+
+
+@pytest.mark.parametrize("aan", [Toewijzing("Onbekend"), Toewijzing("Burgerzaken")])
+def test_rerouting_to_nobody_or_to_itself_is_refused(gemeente: Gemeente, taak: InterneTaak, aan: Toewijzing) -> None:
+    with pytest.raises(OngeldigeInvoer):
+        gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(aan, ""))
+    assert gemeente.register.interne_taak(taak.identificatie) == taak
+
+
+def test_finishing_keeps_the_reason(gemeente: Gemeente, taak: InterneTaak) -> None:
+    klaar = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Afronden("Telefonisch beantwoord"))
+    assert (klaar.status, klaar.uitkomst, klaar.vervolg) == (Taakstatus.VERWERKT, "Telefonisch beantwoord", None)
+    assert klaar.afgehandeld_op == gemeente.klok()
+
+
+def test_finishing_with_an_answer_stores_the_klantcontact_of_the_gemeente_with_it(gemeente: Gemeente, taak: InterneTaak) -> None:
+    klaar = gemeente.desk.beantwoord(taak.identificatie, DAAN, "k", "Beste Jan, het is geregeld.")
+    assert klaar.vervolg is not None
+    reactie = gemeente.register.klantcontacten[klaar.vervolg]
+    assert (reactie.initiatiefnemer, reactie.verwijst_naar) == (Initiatiefnemer.GEMEENTE, (taak.klantcontact,))
+    assert (reactie.medewerker, reactie.organisatorische_eenheid) == (DAAN.identificatie, "Burgerzaken")
+    (verzending,) = gemeente.register.verzendingen.values()
+    assert (verzending.status, verzending.naar) == (Verzendstatus.TE_VERZENDEN, ("jan@burger.example",))
+    assert b"In-Reply-To: <vraag-1@burger.example>" in gemeente.archief.lees(verzending.sleutel)
+
+
+HANDELINGEN: list[Callable[[Gemeente, UUID], InterneTaak]] = [
+    lambda g, taak: g.desk.wijzig(taak, DAAN, "k", Afronden("Klaar")),
+    lambda g, taak: g.desk.wijzig(taak, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), "")),
+    lambda g, taak: g.desk.beantwoord(taak, DAAN, "k", "Beste Jan"),
+]
+
+
+@pytest.mark.parametrize("handeling", HANDELINGEN, ids=["finish", "reroute", "answer"])
+def test_a_task_is_ended_once_and_a_repetition_is_answered_the_same(
+    gemeente: Gemeente, taak: InterneTaak, handeling: Callable[[Gemeente, UUID], InterneTaak]
+) -> None:
+    eerst = handeling(gemeente, taak.identificatie)
+    opgeslagen = (dict(gemeente.register.klantcontacten), dict(gemeente.register.taken), dict(gemeente.register.verzendingen))
+    assert handeling(gemeente, taak.identificatie) == eerst
+    with pytest.raises(SleutelHergebruikt):
+        gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Afronden("Iets anders"))
+    with pytest.raises(KeuzeNietMogelijk):
+        gemeente.desk.wijzig(taak.identificatie, EVA, "andere sleutel", Afronden("Klaar"))
+    with pytest.raises(KeuzeNietMogelijk):  # a colleague's equal request, under the same key, is another request
+        gemeente.desk.wijzig(taak.identificatie, EVA, "k", Afronden("Klaar"))
+    with pytest.raises(KeuzeNietMogelijk):
+        gemeente.desk.wijzig(taak.identificatie, EVA, "", Oppakken())
+    assert (gemeente.register.klantcontacten, gemeente.register.taken, gemeente.register.verzendingen) == opgeslagen
+
+
+@pytest.mark.parametrize("handeling", HANDELINGEN, ids=["finish", "reroute", "answer"])
+@pytest.mark.parametrize(
+    "storing",
+    [Storing(Botsing("x")), Storing(UitkomstOnbekend("x")), Storing(UitkomstOnbekend("x"), opgeslagen=True)],
+    ids=["conflict", "unknown, not stored", "unknown, stored"],
+)
+def test_whatever_the_storage_answers_the_task_is_ended_once(
+    gemeente: Gemeente, taak: InterneTaak, handeling: Callable[[Gemeente, UUID], InterneTaak], storing: Storing
+) -> None:
+    gemeente.register.storingen = [storing]
+    assert handeling(gemeente, taak.identificatie).status is Taakstatus.VERWERKT
+    assert len(gemeente.register.verzendingen) <= 1
+    assert len(gemeente.register.taken) <= 2
+
+
+def test_a_busy_storage_is_given_time_before_a_task_is_tried_again(gemeente: Gemeente, taak: InterneTaak) -> None:
+    gemeente.register.storingen = [Storing(Botsing("x"))] * 20
+    with pytest.raises(NietBeschikbaar):
+        gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Afronden("Klaar"))
+    assert gemeente.register.interne_taak(taak.identificatie) == taak
+    assert len(gemeente.geslapen) > 1
+    assert gemeente.geslapen == sorted(gemeente.geslapen)
+
+
+def test_a_task_that_is_not_there_is_not_found(gemeente: Gemeente) -> None:
+    with pytest.raises(NietGevonden):
+        gemeente.desk.lees(UUID(int=404), DAAN)
+
+
+def test_a_task_of_a_mail_without_address_cannot_be_answered_and_stays_open(gemeente: Gemeente, taak: InterneTaak) -> None:
+    for sleutel in [sleutel for sleutel in gemeente.archief.objecten if sleutel.endswith("inhoud.json")]:
+        oud = gemeente.archief.objecten[sleutel]
+        gemeente.archief.objecten[sleutel] = oud.replace(b"jan@burger.example", b"")
+    with pytest.raises(OngeldigeInvoer):
+        gemeente.desk.beantwoord(taak.identificatie, DAAN, "k", "Beste Jan")
+    assert gemeente.register.interne_taak(taak.identificatie) == replace(taak)

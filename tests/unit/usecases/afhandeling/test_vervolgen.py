@@ -1,0 +1,314 @@
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from hashlib import sha256
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from klantmail.domain.fouten import (
+    Botsing,
+    Geweigerd,
+    NietBeschikbaar,
+    NietGevonden,
+    OngeldigeInvoer,
+    OpslagFout,
+    SleutelHergebruikt,
+    UitkomstOnbekend,
+)
+from klantmail.domain.identificatie import emailbericht_id
+from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.verzending import Verzendstatus
+from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht, Vervolgd
+from klantmail.usecases.uitgaand.uploads import Uploadaanvraag
+from ontleden.ontleding import Ontleding
+from tests.support.builders import ANNA, BRAM, POSTVAK, VRAAG, Gemeente
+from tests.support.conversation import beantwoord, reactie, ses_id
+from tests.support.fakes import Storing
+
+VERGETEN = Vervolgbericht("Ik vergat het tarief: 45 euro per jaar.", None)
+
+
+def vervolg(gemeente: Gemeente, op: UUID, sleutel: str = "k", verzoek: Vervolgbericht = VERGETEN) -> Vervolgd:
+    return gemeente.vervolger.vervolg(op, ANNA, sleutel, verzoek)
+
+
+def mail(gemeente: Gemeente, verzending: UUID) -> EmailMessage:
+    bron = gemeente.archief.lees(gemeente.register.verzending(verzending).sleutel)
+    return message_from_bytes(bron, policy=policy.default)
+
+
+def stand(gemeente: Gemeente) -> tuple[int, int, int]:
+    register = gemeente.register
+    return len(register.klantcontacten), len(register.documenten), len(register.verzendingen)
+
+
+def test_one_klantcontact_of_the_gemeente_is_stored_with_its_document_and_its_verzending() -> None:
+    gemeente = Gemeente()
+    gedaan = beantwoord(gemeente)
+    vooraf = stand(gemeente)
+    gemeente.klok.vooruit(timedelta(days=1))
+    vervolgd = vervolg(gemeente, gedaan.vraag.identificatie)
+    assert stand(gemeente) == tuple(aantal + 1 for aantal in vooraf)
+    contact = vervolgd.klantcontact
+    assert gemeente.register.klantcontacten[contact.identificatie] == contact
+    assert (contact.initiatiefnemer, contact.medewerker) == (Initiatiefnemer.GEMEENTE, ANNA.identificatie)
+    assert contact.geregistreerd_op == contact.opgeslagen_op == gemeente.klok()
+    assert (contact.verwijst_naar, contact.gesprek) == ((gedaan.vraag.identificatie,), gedaan.vraag.gesprek)
+    assert (contact.onderwerp, contact.inhoud.waarde) == ("Parkeervergunning", VERGETEN.inhoud)
+    verzending = gemeente.register.verzending(vervolgd.verzending)
+    assert (verzending.status, verzending.van, verzending.naar) == (Verzendstatus.TE_VERZENDEN, POSTVAK, ("jan@burger.example",))
+    assert verzending.klantcontact == contact.identificatie
+    assert sha256(gemeente.archief.lees(verzending.sleutel)).hexdigest() == verzending.sha256
+    assert contact.bijlagen[0].informatieobject in gemeente.register.documenten
+
+
+def test_the_mail_follows_on_our_last_one_and_quotes_it() -> None:
+    gemeente = Gemeente()
+    gedaan = beantwoord(gemeente)
+    gemeente.klok.vooruit(timedelta(minutes=1))
+    eerste = vervolg(gemeente, gedaan.vraag.identificatie, "een")
+    gemeente.verzender.verzend(gemeente.register.verzending(eerste.verzending))
+    gemeente.klok.vooruit(timedelta(minutes=1))
+    tweede = mail(gemeente, vervolg(gemeente, gedaan.vraag.identificatie, "twee").verzending)
+    van_antwoord, van_vervolg = ses_id(gemeente, gedaan), gemeente.register.verzending(eerste.verzending).ses_bericht_id
+    assert mail(gemeente, eerste.verzending)["In-Reply-To"] == van_antwoord
+    assert mail(gemeente, eerste.verzending)["References"] == f"<vraag-1@burger.example> {van_antwoord}"
+    assert "> Via de website." in mail(gemeente, eerste.verzending).get_content()
+    assert tweede["In-Reply-To"] == van_vervolg
+    assert tweede["References"].split() == ["<vraag-1@burger.example>", van_antwoord, van_vervolg]
+    assert (tweede["Subject"], tweede["To"]) == ("Re: Parkeervergunning", "Jan Jansen <jan@burger.example>")
+    assert "> Ik vergat het tarief: 45 euro per jaar." in tweede.get_content()
+
+
+def test_while_our_answer_has_not_left_it_follows_on_the_question() -> None:
+    gemeente = Gemeente()
+    bericht = gemeente.ontvang()
+    inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
+    gedaan = gemeente.beantwoorder.beantwoord(bericht, ANNA, "sleutel", Antwoord(inzage, "Via de website.", None))
+    gestuurd = mail(gemeente, vervolg(gemeente, gedaan.vraag.identificatie).verzending)
+    assert gestuurd["In-Reply-To"] == gestuurd["References"] == "<vraag-1@burger.example>"
+    assert "> Hoe vraag ik een parkeervergunning aan?" in gestuurd.get_content()
+
+
+def test_what_we_wrote_to_another_address_of_the_conversation_is_not_quoted() -> None:
+    gemeente = Gemeente()
+    gedaan = beantwoord(gemeente)
+    gemeente.klok.vooruit(timedelta(minutes=1))
+    vreemd = beantwoord(gemeente, "ses-2", reactie(ses_id(gemeente, gedaan), van="ander@elders.example"), "Alleen voor de ander.")
+    assert vreemd.vraag.gesprek == gedaan.vraag.gesprek
+    gestuurd = mail(gemeente, vervolg(gemeente, gedaan.vraag.identificatie).verzending)
+    assert gestuurd["To"] == "Jan Jansen <jan@burger.example>"
+    assert gestuurd["In-Reply-To"] == ses_id(gemeente, gedaan)
+    assert "Alleen voor de ander" not in gestuurd.get_content()
+
+
+def test_a_reply_to_it_is_in_the_conversation_and_answers_it() -> None:
+    gemeente = Gemeente()
+    gedaan = beantwoord(gemeente)
+    vervolgd = vervolg(gemeente, gedaan.antwoord.identificatie)
+    gemeente.verzender.verzend(gemeente.register.verzending(vervolgd.verzending))
+    op = gemeente.register.verzending(vervolgd.verzending).ses_bericht_id
+    verband = gemeente.register.emailbericht(gemeente.ontvang(reactie(op), "ses-2")).envelop.verband
+    assert verband is not None
+    assert (verband.gesprek, verband.antwoord_op) == (gedaan.vraag.gesprek, (vervolgd.klantcontact.identificatie,))
+
+
+def test_an_own_subject_replaces_that_of_what_it_refers_to() -> None:
+    gemeente = Gemeente()
+    op = beantwoord(gemeente).vraag.identificatie
+    vervolgd = vervolg(gemeente, op, verzoek=Vervolgbericht("Tekst", "Tarief"))
+    assert vervolgd.klantcontact.onderwerp == "Tarief"
+    assert mail(gemeente, vervolgd.verzending)["Subject"] == "Re: Tarief"
+
+
+# -- once ----------------------------------------------------------------------------------------------------------------
+
+
+def test_the_same_request_again_is_answered_the_same_and_stores_nothing_more() -> None:
+    gemeente = Gemeente()
+    op = beantwoord(gemeente).vraag.identificatie
+    eerst = vervolg(gemeente, op)
+    opgeslagen, objecten = stand(gemeente), dict(gemeente.archief.objecten)
+    gemeente.klok.vooruit(timedelta(hours=3))
+    weer = vervolg(gemeente, op)
+    assert (weer.klantcontact.identificatie, weer.verzending) == (eerst.klantcontact.identificatie, eerst.verzending)
+    assert (stand(gemeente), gemeente.archief.objecten) == (opgeslagen, objecten)
+
+
+@pytest.mark.parametrize("anders", [Vervolgbericht("Iets anders", None), Vervolgbericht(VERGETEN.inhoud, "Tarief")])
+def test_the_same_key_with_another_request_is_refused(anders: Vervolgbericht) -> None:
+    gemeente = Gemeente()
+    op = beantwoord(gemeente).vraag.identificatie
+    vervolg(gemeente, op)
+    opgeslagen = stand(gemeente)
+    with pytest.raises(SleutelHergebruikt):
+        vervolg(gemeente, op, verzoek=anders)
+    assert stand(gemeente) == opgeslagen
+
+
+def test_another_key_another_medewerker_or_another_klantcontact_makes_another_mail() -> None:
+    gemeente = Gemeente()
+    gedaan = beantwoord(gemeente)
+    gestuurd = {
+        vervolg(gemeente, gedaan.vraag.identificatie).verzending,
+        vervolg(gemeente, gedaan.vraag.identificatie, "ander").verzending,
+        vervolg(gemeente, gedaan.antwoord.identificatie).verzending,
+        gemeente.vervolger.vervolg(gedaan.vraag.identificatie, BRAM, "k", VERGETEN).verzending,
+    }
+    assert len(gestuurd) == 4
+
+
+@pytest.mark.parametrize(
+    "storing",
+    [
+        Storing(UitkomstOnbekend()),
+        Storing(UitkomstOnbekend(), opgeslagen=True),
+        Storing(Botsing()),
+        Storing(Geweigerd(), opgeslagen=True),
+    ],
+)
+def test_after_a_doubtful_answer_it_is_stored_once(storing: Storing) -> None:
+    gemeente = Gemeente()
+    op = beantwoord(gemeente).vraag.identificatie
+    vooraf = stand(gemeente)
+    gemeente.register.storingen = [storing]
+    vervolgd = vervolg(gemeente, op)
+    assert stand(gemeente) == tuple(aantal + 1 for aantal in vooraf)
+    assert gemeente.register.verzending(vervolgd.verzending).klantcontact == vervolgd.klantcontact.identificatie
+
+
+def test_two_equal_requests_at_once_store_one_mail() -> None:
+    gemeente = Gemeente()
+    op = beantwoord(gemeente).vraag.identificatie
+    vooraf = stand(gemeente)
+    andere: list[Vervolgd] = []
+    gemeente.register.tussendoor = [lambda: andere.append(vervolg(gemeente, op))]
+    assert vervolg(gemeente, op).verzending == andere[0].verzending
+    assert stand(gemeente) == tuple(aantal + 1 for aantal in vooraf)
+
+
+def test_two_requests_with_the_same_key_at_once_store_one_and_refuse_the_other() -> None:
+    gemeente = Gemeente()
+    op = beantwoord(gemeente).vraag.identificatie
+    andere: list[Vervolgd] = []
+    anders = Vervolgbericht("Iets anders", None)
+    gemeente.register.tussendoor = [lambda: andere.append(vervolg(gemeente, op, verzoek=anders))]
+    with pytest.raises(SleutelHergebruikt):
+        vervolg(gemeente, op)
+    assert andere[0].klantcontact.inhoud.waarde == "Iets anders"
+
+
+@pytest.mark.parametrize("fout", [Botsing(), UitkomstOnbekend(), Geweigerd()])
+def test_what_cannot_be_stored_for_a_while_can_be_sent_again(fout: OpslagFout) -> None:
+    gemeente = Gemeente()
+    op = beantwoord(gemeente).vraag.identificatie
+    vooraf = stand(gemeente)
+    gemeente.register.storingen = [Storing(fout)] * 5
+    with pytest.raises(NietBeschikbaar):
+        vervolg(gemeente, op)
+    assert stand(gemeente) == vooraf
+    vervolg(gemeente, op)
+
+
+@given(
+    storingen=st.lists(
+        st.builds(Storing, st.sampled_from([Botsing(), UitkomstOnbekend(), Geweigerd()]), st.booleans()), max_size=12
+    ),
+    verzoeken=st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["Eén", "Twee"])), min_size=1, max_size=6),
+)
+def test_whatever_the_storage_answers_a_key_stores_one_mail_and_hears_one_answer(
+    storingen: list[Storing], verzoeken: list[tuple[str, str]]
+) -> None:
+    gemeente = Gemeente()
+    op = beantwoord(gemeente).vraag.identificatie
+    vooraf = stand(gemeente)
+    gemeente.register.storingen = [een for een in storingen if not (isinstance(een.fout, Botsing) and een.opgeslagen)]
+    beloofd: dict[str, tuple[str, UUID]] = {}
+    for sleutel, tekst in verzoeken:
+        try:
+            vervolgd = vervolg(gemeente, op, sleutel, Vervolgbericht(tekst, None))
+        except SleutelHergebruikt:
+            assert beloofd.get(sleutel, ("", op))[0] != tekst
+            continue
+        except NietBeschikbaar:
+            continue
+        assert gemeente.register.klantcontacten[vervolgd.klantcontact.identificatie].inhoud.waarde == tekst
+        assert beloofd.setdefault(sleutel, (tekst, vervolgd.verzending)) == (tekst, vervolgd.verzending)
+    erbij = {na - voor for na, voor in zip(stand(gemeente), vooraf, strict=True)}
+    assert len(erbij) == 1, "a klantcontact, a document and a verzending, or none of them"
+    assert len(beloofd) <= erbij.pop() <= len({sleutel for sleutel, _ in verzoeken})
+
+
+def test_an_upload_goes_along_and_once() -> None:
+    gemeente = Gemeente()
+    op = beantwoord(gemeente).vraag.identificatie
+    plek = gemeente.uploader.vraag_aan(ANNA, Uploadaanvraag("tarieven.pdf", "application/pdf", 8))
+    gemeente.uploads.neerleggen(ANNA.identificatie, plek.identificatie, b"%PDF-1.4")
+    verzoek = Vervolgbericht("Zie de bijlage.", None, (plek.identificatie,))
+    vervolgd = vervolg(gemeente, op, verzoek=verzoek)
+    assert [bijlage.bestandsnaam for bijlage in vervolgd.klantcontact.bijlagen] == ["e-mail.eml", "tarieven.pdf"]
+    opgeslagen = stand(gemeente)
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        vervolg(gemeente, op, "ander", verzoek)
+    assert [(fout.veld, fout.code) for fout in gevangen.value.fouten] == [("bijlagen.0", "al-gebruikt")]
+    assert stand(gemeente) == opgeslagen
+    assert vervolg(gemeente, op, verzoek=verzoek).verzending == vervolgd.verzending
+
+
+# -- refused -------------------------------------------------------------------------------------------------------------
+
+
+def test_on_a_klantcontact_that_is_not_there_nothing_is_written() -> None:
+    gemeente = Gemeente()
+    with pytest.raises(NietGevonden):
+        vervolg(gemeente, UUID(int=404))
+    assert stand(gemeente) == (0, 0, 0)
+
+
+def test_on_a_klantcontact_that_is_destroyed_meanwhile_nothing_is_stored() -> None:
+    gemeente = Gemeente()
+    op = beantwoord(gemeente).vraag.identificatie
+    gemeente.register.tussendoor = [gemeente.register.klantcontacten.clear]
+    with pytest.raises(NietGevonden):
+        vervolg(gemeente, op)
+    assert len(gemeente.register.verzendingen) == 1
+
+
+def test_to_a_mail_without_an_address_nothing_can_be_written() -> None:
+    gemeente = Gemeente()
+    zonder = VRAAG.replace(b"From: Jan Jansen <jan@burger.example>\r\n", b"")
+    bericht = gemeente.ontvang(zonder)
+    geopend = gemeente.inziener.open(bericht, ANNA)
+    vraag = geopend.klantcontact
+    gemeente.register.klantcontacten[vraag.identificatie] = vraag
+    vooraf = stand(gemeente)
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        vervolg(gemeente, vraag.identificatie)
+    assert [fout.code for fout in gevangen.value.fouten] == ["geen-adres"]
+    assert stand(gemeente) == vooraf
+
+
+def test_a_further_mail_stays_in_the_conversation_of_its_question_also_when_the_mail_was_read_after_it_was_handled() -> None:
+    gemeente = Gemeente()
+    eerste = beantwoord(gemeente)
+
+    def nooit(_: bytes) -> Ontleding:
+        raise MemoryError
+
+    normaal, gemeente.ontvanger = gemeente.ontvanger, replace(gemeente.ontvanger, lees=nooit)
+    with pytest.raises(MemoryError):
+        gemeente.ontvang(reactie(ses_id(gemeente, eerste)), "ses-2")
+    ongelezen = emailbericht_id(POSTVAK, "ses-2")
+    inzage = gemeente.inziener.open(ongelezen, ANNA).inzage.identificatie
+    vraag = gemeente.beantwoorder.beantwoord(ongelezen, ANNA, "k", Antwoord(inzage, "Wij lezen uw e-mail nog.", None)).vraag
+    gemeente.ontvanger = normaal
+    gemeente.ontvang(reactie(ses_id(gemeente, eerste)), "ses-2")
+    assert gemeente.register.emailbericht(ongelezen).gesprek == eerste.vraag.gesprek != vraag.gesprek
+    vervolgd = vervolg(gemeente, vraag.identificatie)
+    assert vervolgd.klantcontact.gesprek == vraag.gesprek
+    assert gemeente.register.verzending(vervolgd.verzending).gesprek == vraag.gesprek

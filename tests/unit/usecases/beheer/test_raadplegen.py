@@ -1,0 +1,137 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.domain.fouten import NietGevonden, OngeldigeInvoer
+from klantmail.domain.gesprek import Verband
+from klantmail.domain.klantcontact import Klantcontact
+from klantmail.ports.registers import Pagina
+from klantmail.usecases.beheer.raadplegen import MAX_PERIODE, Samenhang, Zoekopdracht
+from ontleden.ontleding import Adres
+from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, Gemeente, klantcontact
+from tests.support.conversation import beantwoord, reactie, ses_id
+from tests.support.fakes import BEGIN
+
+
+def zoekopdracht(**velden: object) -> Zoekopdracht:
+    return Zoekopdracht(**{"afzender": None, "van": None, "tot": None, "aantal": 20, "na": None, **velden})  # type: ignore[arg-type]
+
+
+def test_the_werkvoorraad_holds_what_waits_and_what_is_in_hand_of_all_postvakken() -> None:
+    gemeente = Gemeente()
+    wachtend = gemeente.ontvang(ses_bericht_id="ses-1")
+    in_behandeling = gemeente.ontvang(ses_bericht_id="ses-2", postvak=ANDER_POSTVAK)
+    gemeente.inziener.open(in_behandeling, ANNA)
+    gevonden = gemeente.raadpleger.werkvoorraad(None, None, aantal=20, na=None).resultaten
+    assert {bericht.identificatie for bericht in gevonden} == {wachtend, in_behandeling}
+
+
+def test_the_werkvoorraad_of_one_postvak_shows_no_other() -> None:
+    gemeente = Gemeente()
+    gemeente.ontvang(postvak=ANDER_POSTVAK)
+    assert gemeente.raadpleger.werkvoorraad(POSTVAK, None, aantal=20, na=None).resultaten == ()
+
+
+@pytest.mark.parametrize(
+    ("postvak", "status", "veld"), [("x@elders.example", None, "postvak"), (None, Berichtstatus.AFGEHANDELD, "status")]
+)
+def test_an_impossible_werkvoorraad_is_refused(postvak: str | None, status: Berichtstatus | None, veld: str) -> None:
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        Gemeente().raadpleger.werkvoorraad(postvak, status, aantal=20, na=None)
+    assert [fout.veld for fout in gevangen.value.fouten] == [veld]
+
+
+@pytest.mark.parametrize(
+    "velden",
+    [
+        {"van": BEGIN, "tot": BEGIN},
+        {"van": BEGIN - MAX_PERIODE - timedelta(days=1), "tot": BEGIN},
+        {"van": BEGIN - MAX_PERIODE - timedelta(days=1)},
+    ],
+)
+def test_a_period_that_is_empty_or_too_long_is_refused(velden: dict[str, object]) -> None:
+    with pytest.raises(OngeldigeInvoer):
+        Gemeente().raadpleger.zoek(zoekopdracht(**velden))
+
+
+def test_a_search_by_address_needs_no_period() -> None:
+    assert Gemeente().raadpleger.zoek(zoekopdracht(afzender="jan@burger.example")).resultaten == ()
+
+
+def test_beside_a_mail_its_conversation_is_shown_and_apart_what_else_its_sender_wrote() -> None:
+    gemeente = Gemeente()
+    los = beantwoord(gemeente)
+    gemeente.klok.vooruit(timedelta(hours=1))
+    eerder = beantwoord(gemeente, "ses-2")
+    bericht = gemeente.ontvang(reactie(ses_id(gemeente, eerder)), "ses-3")
+    samenhang = gemeente.raadpleger.samenhang(bericht, aantal=20, na_gesprek=None, na_afzender=None)
+    assert _ids(samenhang.gesprek) == [eerder.vraag.identificatie, eerder.antwoord.identificatie]
+    assert set(_ids(samenhang.zelfde_afzender)) == {los.vraag.identificatie, los.antwoord.identificatie}
+
+
+def test_both_lists_beside_a_mail_have_pages_of_their_own() -> None:
+    gemeente = Gemeente()
+    gemeente.register.klantcontacten = {
+        contact.identificatie: replace(contact, gesprek=UUID(int=7 if nummer % 2 else 8))
+        for nummer, contact in ((nummer, klantcontact(nummer)) for nummer in range(1, 12))
+    }
+    bericht = gemeente.ontvang()
+    verband = Verband(gesprek=UUID(int=7), antwoord_op=(UUID(int=1),), onderwerp_gewijzigd=False, afwijkende_afzender=False)
+    opgeslagen = gemeente.register.emailbericht(bericht)
+    gemeente.register.berichten[bericht] = replace(opgeslagen, envelop=replace(opgeslagen.envelop, verband=verband))
+
+    def lees(na_gesprek: str | None, na_afzender: str | None) -> Samenhang:
+        return gemeente.raadpleger.samenhang(bericht, aantal=4, na_gesprek=na_gesprek, na_afzender=na_afzender)
+
+    gesprek = _alles(lambda na: lees(na, None).gesprek)
+    van_adres = _alles(lambda na: lees(None, na).zelfde_afzender)
+    assert gesprek == [klantcontact(nummer).identificatie for nummer in (1, 3, 5, 7, 9, 11)]
+    assert van_adres == [klantcontact(nummer).identificatie for nummer in (10, 8, 6, 4, 2)]
+
+
+def test_a_mail_without_a_sender_shows_its_conversation_only() -> None:
+    gemeente = Gemeente()
+    zonder = replace(klantcontact(), afzender="")
+    gemeente.register.klantcontacten = {zonder.identificatie: zonder}
+    bericht = gemeente.ontvang(b"Subject: anoniem\r\n\r\nHallo\r\n")
+    opgeslagen = gemeente.register.emailbericht(bericht)
+    envelop = replace(opgeslagen.envelop, afzender=Adres("", ""))
+    gemeente.register.berichten[bericht] = replace(opgeslagen, envelop=envelop)
+    samenhang = gemeente.raadpleger.samenhang(bericht, aantal=4, na_gesprek=None, na_afzender=None)
+    assert (samenhang.gesprek.resultaten, samenhang.zelfde_afzender.resultaten) == ((), ())
+
+
+def _alles(bladzijde: Callable[[str | None], Pagina[Klantcontact]]) -> list[UUID]:
+    """Turn the pages to the end."""
+    eerste = bladzijde(None)
+    gezien, na = _ids(eerste), eerste.vervolg
+    while na:
+        volgende = bladzijde(na)
+        gezien, na = gezien + _ids(volgende), volgende.vervolg
+    return gezien
+
+
+def _ids(bladzijde: Pagina[Klantcontact]) -> list[UUID]:
+    return [contact.identificatie for contact in bladzijde.resultaten]
+
+
+def test_a_download_link_carries_the_name_of_the_document() -> None:
+    gemeente = Gemeente()
+    identificatie = gemeente.ontvang()
+    (bijlage,) = [document for document in gemeente.register.documenten.values() if document.bestandsnaam == "kenteken.pdf"]
+    adres, geldig_tot = gemeente.raadpleger.downloadlink(bijlage.identificatie)
+    assert str(identificatie) in adres
+    assert "naam=kenteken.pdf" in adres
+    assert "/download/" in adres
+    assert geldig_tot > BEGIN
+
+
+def test_what_is_not_there_is_not_found() -> None:
+    raadpleger = Gemeente().raadpleger
+    for lees in (raadpleger.emailbericht, raadpleger.klantcontact, raadpleger.informatieobject, raadpleger.verzending):
+        with pytest.raises(NietGevonden):
+            lees(UUID(int=404))

@@ -1,0 +1,175 @@
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from klantmail.domain.fouten import (
+    Botsing,
+    GeenToegang,
+    KeuzeNietMogelijk,
+    NietBeschikbaar,
+    NietGevonden,
+    OngeldigeInvoer,
+    SleutelHergebruikt,
+    UitkomstOnbekend,
+)
+from klantmail.domain.standaardantwoord import Ingevuld, vul_in
+from klantmail.usecases.afhandeling.andere_uitkomsten import Doorzendverzoek
+from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
+from ontleden.ontleding import Adres
+from tests.support.builders import ANNA, BEHEER, Gemeente
+from tests.support.fakes import Storing
+
+TEKST = Standaardtekst(
+    "Afspraak", "Beste {{ Afzender }}, u mailde op {{ontvangen}}.\nKom op {{dag}}.\n{{medewerker}}, {{gemeente}}"
+)
+
+
+@pytest.fixture
+def gemeente() -> Gemeente:
+    return Gemeente()
+
+
+# -- placeholders ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tekst", "over"),
+    [
+        ("Geen haken", ()),
+        ("Eén { haak } is gewone tekst", ()),
+        ("Op {{dag}} of {{dag}}", ("{{dag}}",)),
+        ("Losse {{ haken", ("{{",)),
+        ("Losse haken }}", ("}}",)),
+        ("{{}} en {{ }}", ("{{}}", "{{ }}")),
+        ("{{twee\nregels}}", ("{{", "}}")),
+        ("{{{naam}}}", ("{{", "}}")),
+    ],
+)
+def test_what_cannot_be_filled_in_is_named_once_and_left_as_it_was(tekst: str, over: tuple[str, ...]) -> None:
+    assert vul_in(tekst, {"naam": "Jan"}) == Ingevuld(tekst, over)
+
+
+def test_an_empty_value_fills_nothing_in() -> None:
+    assert vul_in("Beste {{afzender}}", {"afzender": ""}).open == ("{{afzender}}",)
+
+
+@given(st.text(alphabet="{}ab ", max_size=30), st.text(alphabet="{}ab ", min_size=1, max_size=10))
+def test_a_value_is_never_looked_into_and_nothing_open_goes_unnoticed(tekst: str, waarde: str) -> None:
+    merk = "\ue000"
+    ingevuld = vul_in(tekst, {"a": merk, "b": merk})
+    assert ingevuld.open or not ("{{" in ingevuld.tekst or "}}" in ingevuld.tekst)
+    assert vul_in(tekst, {"a": waarde, "b": waarde}) == Ingevuld(ingevuld.tekst.replace(merk, waarde), ingevuld.open)
+
+
+# -- picked and sent ---------------------------------------------------------------------------------------------------
+
+
+def test_an_agent_gets_the_text_for_one_mail_with_what_is_left_to_fill_in(gemeente: Gemeente) -> None:
+    bericht = gemeente.ontvang()
+    tekst = gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST)
+    assert gemeente.standaardantwoorden.vul_in(tekst.identificatie, bericht, ANNA) == Ingevuld(
+        "Beste Jan Jansen, u mailde op dinsdag 24 november 2026.\nKom op {{dag}}.\nAnna de Boer, Gemeente Voorbeeld",
+        ("{{dag}}",),
+    )
+
+
+def test_an_answer_with_an_open_placeholder_is_refused_and_nothing_is_stored(gemeente: Gemeente) -> None:
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    archief = dict(gemeente.archief.objecten)
+    with pytest.raises(OngeldigeInvoer) as fout:
+        gemeente.beantwoorder.beantwoord(
+            mail.bericht.identificatie, ANNA, "k", Antwoord(mail.inzage.identificatie, TEKST.inhoud, None)
+        )
+    assert [(een.veld, een.code) for een in fout.value.fouten] == [("inhoud", "niet-ingevuld")]
+    assert "{{dag}}" in fout.value.fouten[0].reden
+    assert (gemeente.archief.objecten, gemeente.register.klantcontacten) == (archief, {})
+
+
+def test_an_answer_to_a_sender_without_a_name_cannot_greet_them_by_it(gemeente: Gemeente) -> None:
+    identificatie = gemeente.ontvang()
+    bericht = gemeente.register.berichten[identificatie]
+    naamloos = replace(bericht.envelop, afzender=Adres("", bericht.envelop.afzender.adres))
+    gemeente.register.berichten[identificatie] = replace(bericht, envelop=naamloos)
+    inzage = gemeente.inziener.open(identificatie, ANNA).inzage.identificatie
+    with pytest.raises(OngeldigeInvoer):
+        gemeente.beantwoorder.beantwoord(identificatie, ANNA, "k", Antwoord(inzage, "Beste {{afzender}},", None))
+
+
+def test_what_is_filled_in_is_what_is_stored_and_sent(gemeente: Gemeente) -> None:
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    tekst = TEKST.inhoud.replace("{{dag}}", "maandag")
+    stuur = Antwoord(mail.inzage.identificatie, tekst, None)
+    antwoord = gemeente.beantwoorder.beantwoord(mail.bericht.identificatie, ANNA, "k", stuur).antwoord
+    assert antwoord.inhoud.waarde is not None
+    assert antwoord.inhoud.waarde.startswith("Beste Jan Jansen, u mailde op dinsdag 24 november 2026.\nKom op maandag.")
+    (verzending,) = gemeente.register.verzendingen.values()
+    assert b"Beste Jan Jansen, u mailde op dinsdag 24 november 2026." in gemeente.archief.lees(verzending.sleutel)
+
+
+def test_the_field_with_the_open_placeholder_is_named(gemeente: Gemeente) -> None:
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    doorzending = Doorzendverzoek(mail.inzage.identificatie, "post@provincie.example", "", "Wij mailden {{wie}}")
+    with pytest.raises(OngeldigeInvoer) as fout:
+        gemeente.doorzetter.zend_door(mail.bericht.identificatie, ANNA, "k", doorzending)
+    assert [een.veld for een in fout.value.fouten] == ["berichtAanKlant"]
+
+
+# -- kept --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_beheerder_keeps_them_and_an_agent_does_not(gemeente: Gemeente) -> None:
+    tekst = gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST)
+    with pytest.raises(GeenToegang):
+        gemeente.standaardantwoorden.maak(ANNA, "k", TEKST)
+    with pytest.raises(GeenToegang):
+        gemeente.standaardantwoorden.wijzig(tekst.identificatie, ANNA, 1, TEKST)
+    assert gemeente.standaardantwoorden.lijst(aantal=10, na=None).resultaten == (tekst,)
+
+
+def test_the_same_request_makes_one_and_another_with_its_key_is_refused(gemeente: Gemeente) -> None:
+    assert gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST) == gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST)
+    with pytest.raises(SleutelHergebruikt):
+        gemeente.standaardantwoorden.maak(BEHEER, "k", replace(TEKST, naam="Anders"))
+    gemeente.standaardantwoorden.maak(BEHEER, "k2", TEKST)
+    assert len(gemeente.register.teksten) == 2
+
+
+def test_of_two_changes_of_one_version_one_is_stored(gemeente: Gemeente) -> None:
+    tekst = gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST)
+    nieuw = gemeente.standaardantwoorden.wijzig(tekst.identificatie, BEHEER, 1, replace(TEKST, naam="Nieuw"))
+    assert gemeente.standaardantwoorden.wijzig(tekst.identificatie, BEHEER, 1, replace(TEKST, naam="Nieuw")) == nieuw
+    with pytest.raises(KeuzeNietMogelijk, match="versie 2"):
+        gemeente.standaardantwoorden.wijzig(tekst.identificatie, BEHEER, 1, replace(TEKST, naam="Anders"))
+    with pytest.raises(KeuzeNietMogelijk):
+        gemeente.standaardantwoorden.wijzig(tekst.identificatie, BEHEER, 7, TEKST)
+    assert gemeente.standaardantwoorden.lees(tekst.identificatie) == nieuw
+
+
+def test_what_is_vervallen_can_be_read_and_not_picked(gemeente: Gemeente) -> None:
+    tekst = gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST)
+    gemeente.standaardantwoorden.wijzig(tekst.identificatie, BEHEER, 1, replace(TEKST, vervallen=True))
+    assert gemeente.standaardantwoorden.lijst(aantal=10, na=None).resultaten == ()
+    assert gemeente.standaardantwoorden.lees(tekst.identificatie).vervallen
+
+
+def test_an_unknown_text_or_mail_is_not_found(gemeente: Gemeente) -> None:
+    with pytest.raises(NietGevonden):
+        gemeente.standaardantwoorden.wijzig(UUID(int=404), BEHEER, 1, TEKST)
+    tekst = gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST)
+    with pytest.raises(NietGevonden):
+        gemeente.standaardantwoorden.vul_in(tekst.identificatie, UUID(int=404), ANNA)
+
+
+def test_a_lost_answer_of_the_storage_is_looked_up(gemeente: Gemeente) -> None:
+    gemeente.register.storingen = [Storing(UitkomstOnbekend("x"), opgeslagen=True)]
+    assert gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST).naam == TEKST.naam
+    gemeente.register.storingen = [Storing(UitkomstOnbekend("x")), Storing(Botsing("x"))]
+    assert gemeente.standaardantwoorden.maak(BEHEER, "anders", TEKST).versie == 1
+    gemeente.register.storingen = [Storing(Botsing("x"))] * 9
+    with pytest.raises(NietBeschikbaar):
+        gemeente.standaardantwoorden.maak(BEHEER, "nog anders", TEKST)
+    assert len(gemeente.register.teksten) == 2

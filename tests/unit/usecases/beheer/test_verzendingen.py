@@ -1,0 +1,147 @@
+from dataclasses import replace
+
+import pytest
+
+from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.domain.fouten import AlAfgehandeld, Botsing, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, UitkomstOnbekend
+from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Verzendstatus
+from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden
+from klantmail.usecases.nazorg.verzenden import Resultaat
+from tests.support.builders import ANNA, BEHEER, Gemeente, bericht, verzending
+from tests.support.fakes import BEGIN, Storing
+
+
+def test_a_beheerder_can_have_a_doubtful_verzending_sent_again_and_that_is_recorded() -> None:
+    gemeente = Gemeente()
+    klaar = gemeente.klaar_om_te_verzenden()
+    gemeente.postkantoor.antwoorden = [MisschienVerzonden("ReadTimeoutError")]
+    gemeente.verzender.verzend(klaar)
+    hervat = gemeente.beheer.hervat(klaar.identificatie, BEHEER, "sleutel", Hervatkeuze.OPNIEUW, "Niets ontvangen.")
+    assert hervat.status is Verzendstatus.TE_VERZENDEN
+    (hervatting,) = gemeente.register.verzending(klaar.identificatie).hervattingen
+    assert (hervatting.medewerker, hervatting.keuze, hervatting.toelichting, hervatting.tijdstip) == (
+        BEHEER.identificatie,
+        Hervatkeuze.OPNIEUW,
+        "Niets ontvangen.",
+        BEGIN,
+    )
+    gemeente.vangnet.ronde()
+    assert gemeente.uitvoering.verzonden == [klaar.identificatie]
+    assert gemeente.verzender.verzend_op_naam(klaar.identificatie) is Resultaat.VERZONDEN
+    assert len(gemeente.postkantoor.weg) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "keuze", "erna"),
+    [
+        (Verzendstatus.ONBEKEND, Hervatkeuze.IS_VERZONDEN, Verzendstatus.VERZONDEN),
+        (Verzendstatus.ONBEKEND, Hervatkeuze.VERVALLEN, Verzendstatus.VERVALLEN),
+        (Verzendstatus.MISLUKT, Hervatkeuze.OPNIEUW, Verzendstatus.TE_VERZENDEN),
+        (Verzendstatus.MISLUKT, Hervatkeuze.VERVALLEN, Verzendstatus.VERVALLEN),
+        (Verzendstatus.TE_VERZENDEN, Hervatkeuze.VERVALLEN, Verzendstatus.VERVALLEN),
+    ],
+)
+def test_what_can_be_decided(status: Verzendstatus, keuze: Hervatkeuze, erna: Verzendstatus) -> None:
+    gemeente = Gemeente()
+    gemeente.register.verzendingen[verzending().identificatie] = replace(verzending(), status=status)
+    assert gemeente.beheer.hervat(verzending().identificatie, BEHEER, "s", keuze, "").status is erna
+
+
+@pytest.mark.parametrize(
+    ("status", "keuze"),
+    [
+        (Verzendstatus.BEZIG, Hervatkeuze.OPNIEUW),
+        (Verzendstatus.VERZONDEN, Hervatkeuze.OPNIEUW),
+        (Verzendstatus.VERZONDEN, Hervatkeuze.GEZIEN),
+        (Verzendstatus.TE_VERZENDEN, Hervatkeuze.OPNIEUW),
+        (Verzendstatus.MISLUKT, Hervatkeuze.IS_VERZONDEN),
+        (Verzendstatus.VERVALLEN, Hervatkeuze.OPNIEUW),
+    ],
+)
+def test_what_cannot_be_decided(status: Verzendstatus, keuze: Hervatkeuze) -> None:
+    gemeente = Gemeente()
+    gemeente.register.verzendingen[verzending().identificatie] = replace(verzending(), status=status)
+    with pytest.raises(KeuzeNietMogelijk):
+        gemeente.beheer.hervat(verzending().identificatie, BEHEER, "s", keuze, "")
+
+
+def test_a_refusal_that_was_seen_needs_no_attention_until_something_new_comes() -> None:
+    gemeente = Gemeente()
+    geweigerd = replace(
+        verzending(),
+        status=Verzendstatus.VERZONDEN,
+        bezorgingen=(Bezorging("jan@burger.example", Bezorgstand.GEWEIGERD, BEGIN, "550"),),
+    )
+    gemeente.register.verzendingen[geweigerd.identificatie] = geweigerd
+    assert geweigerd.aandacht == "geweigerd"
+    gezien = gemeente.beheer.hervat(geweigerd.identificatie, BEHEER, "s", Hervatkeuze.GEZIEN, "")
+    assert gezien.aandacht is None
+
+
+def test_the_same_decision_again_changes_nothing_more() -> None:
+    gemeente = Gemeente()
+    gemeente.register.verzendingen[verzending().identificatie] = replace(verzending(), status=Verzendstatus.MISLUKT)
+    for _ in range(2):
+        gemeente.beheer.hervat(verzending().identificatie, BEHEER, "sleutel", Hervatkeuze.OPNIEUW, "")
+    assert len(gemeente.register.verzending(verzending().identificatie).hervattingen) == 1
+    with pytest.raises(SleutelHergebruikt):
+        gemeente.beheer.hervat(verzending().identificatie, BEHEER, "sleutel", Hervatkeuze.VERVALLEN, "")
+
+
+@pytest.mark.parametrize(
+    "storing",
+    [Storing(Botsing("x")), Storing(UitkomstOnbekend("x")), Storing(UitkomstOnbekend("x"), opgeslagen=True)],
+    ids=["conflict", "unknown, not stored", "unknown, stored"],
+)
+def test_whatever_the_storage_answers_a_decision_is_recorded_once(storing: Storing) -> None:
+    gemeente = Gemeente()
+    gemeente.register.verzendingen[verzending().identificatie] = replace(verzending(), status=Verzendstatus.MISLUKT)
+    gemeente.register.storingen = [storing]
+    hervat = gemeente.beheer.hervat(verzending().identificatie, BEHEER, "sleutel", Hervatkeuze.OPNIEUW, "")
+    assert hervat.status is Verzendstatus.TE_VERZENDEN
+    assert len(gemeente.register.verzending(verzending().identificatie).hervattingen) == 1
+
+
+def test_a_definite_refusal_can_be_sent_again_by_a_person_only() -> None:
+    gemeente = Gemeente()
+    klaar = gemeente.klaar_om_te_verzenden()
+    gemeente.postkantoor.antwoorden = [NietVerzonden("MessageRejected", tijdelijk=False)]
+    gemeente.verzender.verzend(klaar)
+    gemeente.vangnet.ronde()
+    assert gemeente.uitvoering.verzonden == []
+    gemeente.beheer.hervat(klaar.identificatie, BEHEER, "s", Hervatkeuze.OPNIEUW, "")
+    gemeente.vangnet.ronde()
+    assert gemeente.uitvoering.verzonden == [klaar.identificatie]
+
+
+def test_an_agent_decides_nothing() -> None:
+    gemeente = Gemeente()
+    gemeente.register.verzendingen[verzending().identificatie] = replace(verzending(), status=Verzendstatus.MISLUKT)
+    with pytest.raises(GeenToegang):
+        gemeente.beheer.hervat(verzending().identificatie, ANNA, "s", Hervatkeuze.OPNIEUW, "")
+    with pytest.raises(GeenToegang):
+        gemeente.beheer.laat_toe(bericht().identificatie, ANNA)
+
+
+def test_a_mail_let_out_of_quarantine_is_in_the_werkvoorraad_and_says_who_did_it() -> None:
+    gemeente = Gemeente()
+    apart = bericht(status=Berichtstatus.QUARANTAINE)
+    gemeente.register.berichten[apart.identificatie] = apart
+    toegelaten = gemeente.beheer.laat_toe(apart.identificatie, BEHEER)
+    assert gemeente.beheer.laat_toe(apart.identificatie, BEHEER) == toegelaten
+    assert toegelaten.status is Berichtstatus.NIEUW
+    assert toegelaten.vrijgave is not None
+    assert toegelaten.vrijgave.medewerker == BEHEER.identificatie
+    assert [b.identificatie for b in gemeente.raadpleger.werkvoorraad(None, None, aantal=5, na=None).resultaten] == [
+        apart.identificatie
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "fout"), [(Berichtstatus.NIEUW, KeuzeNietMogelijk), (Berichtstatus.AFGEHANDELD, AlAfgehandeld)]
+)
+def test_only_quarantined_mail_can_be_let_in(status: Berichtstatus, fout: type[Exception]) -> None:
+    gemeente = Gemeente()
+    gemeente.register.berichten[bericht().identificatie] = bericht(status=status)
+    with pytest.raises(fout):
+        gemeente.beheer.laat_toe(bericht().identificatie, BEHEER)

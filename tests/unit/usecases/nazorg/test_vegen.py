@@ -1,0 +1,60 @@
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from klantmail.usecases.afhandeling.andere_uitkomsten import Doorzendverzoek
+from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.nazorg.vegen import RUST, VENSTER, Veegresultaat
+from tests.support.builders import ANNA, Gemeente
+
+
+def _over(gemeente: Gemeente) -> str:
+    sleutel = f"klantcontacten/{uuid4()}/abc.eml"
+    gemeente.archief.objecten[sleutel] = b"left by a refused request"
+    return sleutel
+
+
+def test_what_no_record_names_goes_and_everything_named_stays() -> None:
+    gemeente = Gemeente()
+    een = gemeente.inziener.open(gemeente.ontvang(ses_bericht_id="ses-1"), ANNA)
+    lang = Antwoord(een.inzage.identificatie, "Lang antwoord. " * 4000, None)
+    gemeente.beantwoorder.beantwoord(een.bericht.identificatie, ANNA, "s", lang)
+    ander = gemeente.inziener.open(gemeente.ontvang(ses_bericht_id="ses-2"), ANNA)
+    door = Doorzendverzoek(ander.inzage.identificatie, "info@waterschap.example", "", "Doorgestuurd.")
+    gemeente.doorzetter.zend_door(ander.bericht.identificatie, ANNA, "s", door)
+    nodig = dict(gemeente.archief.objecten)
+    _over(gemeente)
+    gemeente.klok.vooruit(RUST)
+    assert gemeente.veger.veeg().verwijderd == 1
+    assert gemeente.archief.objecten == nodig
+
+
+@pytest.mark.parametrize(("leeftijd", "blijft"), [(RUST - timedelta(seconds=1), True), (RUST, False), (VENSTER, True)])
+def test_only_what_has_rested_and_was_not_judged_before_is_judged(leeftijd: timedelta, blijft: bool) -> None:
+    gemeente = Gemeente()
+    sleutel = _over(gemeente)
+    gemeente.klok.vooruit(leeftijd)
+    gemeente.veger.veeg()
+    assert (sleutel in gemeente.archief.objecten) == blijft
+
+
+def test_a_text_of_the_same_klantcontact_that_another_attempt_left_goes() -> None:
+    gemeente = Gemeente()
+    een = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    beantwoord = gemeente.beantwoorder.beantwoord(
+        een.bericht.identificatie, ANNA, "s", Antwoord(een.inzage.identificatie, "Beste Jan", None)
+    )
+    gemeente.archief.objecten[f"klantcontacten/{beantwoord.antwoord.identificatie}/anders.eml"] = b"another composition"
+    gemeente.klok.vooruit(RUST)
+    assert gemeente.veger.veeg() == Veegresultaat(bekeken=2, verwijderd=1)
+
+
+def test_received_mail_is_never_swept() -> None:
+    gemeente = Gemeente()
+    gemeente.ontvang()
+    gemeente.archief.objecten[f"emailberichten/{uuid4()}/abc.eml"] = b"not listed yet"
+    voorraad = dict(gemeente.archief.objecten)
+    gemeente.klok.vooruit(RUST)
+    gemeente.veger.veeg()
+    assert gemeente.archief.objecten == voorraad

@@ -1,0 +1,152 @@
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from klantmail.domain.fouten import NietGevonden
+from klantmail.domain.verzending import wachttijd
+from klantmail.domain.zaak import Zaak, Zaakstatus
+from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
+from klantmail.usecases.afhandeling.andere_uitkomsten import Zaakverzoek
+from klantmail.usecases.nazorg.zaak_registreren import Zaakresultaat
+from tests.support.builders import ANNA, KLACHT, WERKTIJD, ZAAKLEASE, Gemeente
+from tests.support.fakes import BEGIN
+
+NIET_NU = NietGemaakt("HTTP 503", tijdelijk=True)
+GEWEIGERD = NietGemaakt("HTTP 400: zaaktype (bad-url)", tijdelijk=False)
+
+
+def met_zaak() -> tuple[Gemeente, Zaak]:
+    """A mail with one attachment that became a zaak."""
+    gemeente = Gemeente()
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    verzoek = Zaakverzoek(mail.inzage.identificatie, KLACHT.url, "Klacht", "")
+    gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", verzoek)
+    (zaak,) = gemeente.register.zaken.values()
+    return gemeente, zaak
+
+
+def test_a_zaak_is_made_with_the_mail_and_its_attachment_in_their_order() -> None:
+    gemeente, zaak = met_zaak()
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
+    assert gemeente.zaaksysteem.gevraagd == [(een, False) for een in (zaak.identificatie, *zaak.informatieobjecten)]
+    klaar = gemeente.register.zaak(zaak.identificatie)
+    assert (klaar.status, klaar.url) == (Zaakstatus.GEREGISTREERD, f"https://zaken.example/{zaak.identificatie}")
+    assert (klaar.gekoppeld, klaar.geregistreerd_op, klaar.aandacht, klaar.reden) == (2, BEGIN, None, "")
+
+
+def test_without_a_documenten_api_the_zaak_is_registered_and_nothing_is_tied_to_it() -> None:
+    gemeente, zaak = met_zaak()
+    gemeente.zaaksysteem.met_documenten = False
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
+    klaar = gemeente.register.zaak(zaak.identificatie)
+    assert (klaar.status, klaar.gekoppeld) == (Zaakstatus.GEREGISTREERD, 0)
+
+
+def test_without_a_zaken_api_a_zaak_waits_untouched() -> None:
+    gemeente, zaak = met_zaak()
+    zonder = replace(gemeente.registreerder, zaaksysteem=None)
+    assert zonder.registreer(zaak) is Zaakresultaat.GEEN_ZAAKSYSTEEM
+    assert gemeente.register.zaak(zaak.identificatie) == zaak
+
+
+def test_the_same_event_again_asks_nothing_more() -> None:
+    gemeente, zaak = met_zaak()
+    gemeente.registreerder.registreer(zaak)
+    gevraagd = list(gemeente.zaaksysteem.gevraagd)
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.NIET_AAN_DE_BEURT
+    assert gemeente.registreerder.registreer_op_naam(zaak.identificatie) is Zaakresultaat.NIET_AAN_DE_BEURT
+    assert gemeente.zaaksysteem.gevraagd == gevraagd
+
+
+def test_a_name_of_nothing_is_not_found() -> None:
+    with pytest.raises(NietGevonden):
+        Gemeente().registreerder.registreer_op_naam(UUID(int=404))
+
+
+def test_a_restored_table_registers_nothing_by_itself() -> None:
+    gemeente, zaak = met_zaak()
+    nieuw = replace(gemeente.registreerder, generatie="2")
+    assert nieuw.registreer(zaak) is Zaakresultaat.NIET_AAN_DE_BEURT
+    assert gemeente.zaaksysteem.gevraagd == []
+
+
+def test_what_is_not_possible_now_waits_longer_each_time_and_is_looked_up_first() -> None:
+    gemeente, zaak = met_zaak()
+    for poging in range(1, 5):
+        gemeente.zaaksysteem.antwoorden = [NIET_NU]
+        assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.LATER
+        wacht = gemeente.register.zaak(zaak.identificatie)
+        assert (wacht.status, wacht.reden, wacht.pogingen) == (Zaakstatus.TE_REGISTREREN, "HTTP 503", poging)
+        assert wacht.aan_de_beurt_op == gemeente.klok() + wachttijd(poging)
+        assert gemeente.zaaksysteem.gevraagd[-1] == (zaak.identificatie, poging > 1)
+        gemeente.klok.vooruit(wachttijd(poging))
+
+
+def test_a_definite_refusal_is_for_a_beheerder() -> None:
+    gemeente, zaak = met_zaak()
+    gemeente.zaaksysteem.antwoorden = [GEWEIGERD]
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.MISLUKT
+    mislukt = gemeente.register.zaak(zaak.identificatie)
+    assert (mislukt.status, mislukt.aandacht, mislukt.reden) == (Zaakstatus.MISLUKT, "zaak_mislukt", GEWEIGERD.reden)
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.NIET_AAN_DE_BEURT
+
+
+@pytest.mark.parametrize(("uitslag", "status"), [(NIET_NU, Zaakstatus.TE_REGISTREREN), (GEWEIGERD, Zaakstatus.MISLUKT)])
+def test_what_is_there_is_kept_when_a_document_stays_behind(uitslag: NietGemaakt, status: Zaakstatus) -> None:
+    gemeente, zaak = met_zaak()
+    gemeente.zaaksysteem.antwoorden = [Gemaakt("https://zaken.example/1"), Gemaakt("https://documenten.example/1"), uitslag]
+    gemeente.registreerder.registreer(zaak)
+    half = gemeente.register.zaak(zaak.identificatie)
+    assert (half.status, half.url, half.gekoppeld) == (status, "https://zaken.example/1", 1)
+
+
+def test_a_next_attempt_goes_on_where_the_last_one_stopped() -> None:
+    gemeente, zaak = met_zaak()
+    gemeente.zaaksysteem.antwoorden = [Gemaakt("https://zaken.example/1"), Gemaakt("https://documenten.example/1"), NIET_NU]
+    gemeente.registreerder.registreer(zaak)
+    gemeente.zaaksysteem.gevraagd.clear()
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
+    assert gemeente.zaaksysteem.gevraagd == [(zaak.informatieobjecten[1], True)]
+    assert gemeente.register.zaak(zaak.identificatie).url == "https://zaken.example/1"
+
+
+def test_an_attempt_without_time_left_goes_on_at_once_and_from_there() -> None:
+    gemeente, zaak = met_zaak()
+    gemeente.zaaksysteem.tussendoor = [lambda: None, lambda: gemeente.klok.vooruit(WERKTIJD)]
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.LATER
+    half = gemeente.register.zaak(zaak.identificatie)
+    assert (half.status, half.gekoppeld, half.aan_de_beurt_op) == (Zaakstatus.TE_REGISTREREN, 1, gemeente.klok())
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
+
+
+def test_an_attempt_that_lost_its_lease_changes_nothing_any_more() -> None:
+    gemeente, zaak = met_zaak()
+
+    def een_ander_maakt_het_af() -> None:
+        gemeente.klok.vooruit(ZAAKLEASE)
+        assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
+        gemeente.zaaksysteem.antwoorden = [NIET_NU]
+
+    gemeente.zaaksysteem.tussendoor = [een_ander_maakt_het_af]
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.NIET_AAN_DE_BEURT
+    assert gemeente.register.zaak(zaak.identificatie).status is Zaakstatus.GEREGISTREERD
+
+
+def verdwenen(gemeente: Gemeente, sleutel: str) -> None:
+    del gemeente.archief.objecten[sleutel]
+
+
+def veranderd(gemeente: Gemeente, sleutel: str) -> None:
+    gemeente.archief.objecten[sleutel] = b"anders"
+
+
+@pytest.mark.parametrize("schade", [verdwenen, veranderd])
+def test_a_document_that_is_not_what_was_stored_is_not_given_away(schade: Callable[[Gemeente, str], None]) -> None:
+    gemeente, zaak = met_zaak()
+    schade(gemeente, gemeente.register.documenten[zaak.informatieobjecten[1]].sleutel)
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.MISLUKT
+    mislukt = gemeente.register.zaak(zaak.identificatie)
+    assert (mislukt.status, mislukt.gekoppeld, bool(mislukt.url)) == (Zaakstatus.MISLUKT, 1, True)
+    assert (zaak.informatieobjecten[1], False) not in gemeente.zaaksysteem.gevraagd

@@ -1,0 +1,220 @@
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from klantmail.domain.emailbericht import Envelop, Verdicts
+from klantmail.domain.fouten import Botsing, InzageNietGeldig, KeuzeNietMogelijk, NietBeschikbaar, UitkomstOnbekend
+from klantmail.domain.verzending import Verzending
+from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD, waarom_geen_bevestiging
+from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
+from ontleden.lezen import ontleed
+from ontleden.ontleding import Adres, Klasse
+from tests.support.builders import ANDER_POSTVAK, ANNA, BRAM, GOED, POSTVAK, VRAAG, Gemeente, bericht, melding
+from tests.support.fakes import Storing
+
+
+@pytest.fixture
+def gemeente() -> Gemeente:
+    """One whose info-postvak confirms what comes in."""
+    return Gemeente(bevestigd=(POSTVAK,))
+
+
+def _bevestigingen(gemeente: Gemeente) -> list[Verzending]:
+    return list(gemeente.register.verzendingen.values())
+
+
+def _mail(gemeente: Gemeente, verzending: Verzending) -> EmailMessage:
+    return message_from_bytes(gemeente.archief.lees(verzending.sleutel), policy=policy.default)
+
+
+# -- by itself ---------------------------------------------------------------------------------------------------------
+
+
+def test_ordinary_mail_of_the_postvak_is_confirmed_to_its_sender(gemeente: Gemeente) -> None:
+    identificatie = gemeente.ontvang()
+    (verzending,) = _bevestigingen(gemeente)
+    assert (verzending.naar, verzending.van, verzending.klantcontact) == (("jan@burger.example",), POSTVAK, None)
+    assert gemeente.register.emailbericht(identificatie).ontvangstbevestiging == verzending.identificatie
+    mail = _mail(gemeente, verzending)
+    assert (mail["Subject"], mail["Auto-Submitted"]) == ("Ontvangstbevestiging", "auto-replied")
+    assert mail["In-Reply-To"] == mail["References"] == "<vraag-1@burger.example>"
+    assert "op dinsdag 24 november 2026 ontvangen" in mail.get_content()
+
+
+def test_our_own_reader_takes_the_confirmation_for_automatic_so_that_two_systems_never_answer_each_other(
+    gemeente: Gemeente,
+) -> None:
+    gemeente.ontvang()
+    terug = gemeente.archief.lees(_bevestigingen(gemeente)[0].sleutel)
+    assert ontleed(terug).classificatie.klasse is not Klasse.GEWOON
+    gemeente.ontvang(terug, "ses-terug")
+    assert len(_bevestigingen(gemeente)) == 1
+
+
+def test_a_mail_that_answers_the_confirmation_is_of_the_same_conversation_and_refers_to_no_klantcontact(
+    gemeente: Gemeente,
+) -> None:
+    eerste = gemeente.ontvang()
+    (verzending,) = _bevestigingen(gemeente)
+    gemeente.verzender.verzend(verzending)
+    message_id = gemeente.register.verzendingen[verzending.identificatie].ses_bericht_id
+    antwoord = VRAAG.replace(b"Message-ID: <vraag-1", f"In-Reply-To: {message_id}\r\nMessage-ID: <vraag-2".encode())
+    tweede = gemeente.inziener.open(gemeente.ontvang(antwoord, "ses-2"), ANNA)
+    assert tweede.bericht.gesprek == eerste
+    assert tweede.klantcontact.verwijst_naar == ()
+
+
+def test_it_is_off_where_nobody_turned_it_on(gemeente: Gemeente) -> None:
+    gemeente.ontvang(postvak=ANDER_POSTVAK)
+    Gemeente().ontvang()
+    assert _bevestigingen(gemeente) == []
+
+
+def test_nothing_that_the_sender_wrote_is_repeated(gemeente: Gemeente) -> None:
+    mail = VRAAG.replace(b"Parkeervergunning", b"KOOP NU").replace(b"Jan Jansen", b"WIN GELD").replace(b"Hoe vraag", b"KLIK HIER")
+    gemeente.ontvang(mail)
+    inhoud = gemeente.archief.lees(_bevestigingen(gemeente)[0].sleutel)
+    for woord in (b"KOOP", b"GELD", b"KLIK"):
+        assert woord in mail
+        assert woord not in inhoud
+
+
+def test_an_address_gets_one_in_24_hours_whatever_it_sends(gemeente: Gemeente) -> None:
+    eerste = gemeente.ontvang()
+    for nummer in range(3):
+        gemeente.klok.vooruit(RUSTTIJD / 4)
+        gemeente.ontvang(VRAAG.replace(b"jan@", b"JAN@"), f"ses-weer-{nummer}")
+    assert [een.emailbericht for een in _bevestigingen(gemeente)] == [eerste]
+    gemeente.klok.vooruit(RUSTTIJD / 4)
+    gemeente.ontvang(ses_bericht_id="ses-later")
+    assert len(_bevestigingen(gemeente)) == 2
+
+
+def test_the_same_event_again_confirms_nothing_again_even_a_day_later(gemeente: Gemeente) -> None:
+    gemeente.ontvang()
+    gemeente.klok.vooruit(RUSTTIJD + timedelta(seconds=1))
+    gemeente.ontvang()
+    assert len(_bevestigingen(gemeente)) == 1
+
+
+@pytest.mark.parametrize(
+    "storing", [Storing(Botsing("x")), Storing(UitkomstOnbekend("x")), Storing(UitkomstOnbekend("x"), opgeslagen=True)]
+)
+def test_a_mail_whose_confirmation_was_not_stored_is_offered_again_and_confirmed_once(
+    gemeente: Gemeente, storing: Storing
+) -> None:
+    gemeente.register.storingen = [storing]
+    with pytest.raises(type(storing.fout)):
+        gemeente.ontvang()
+    assert intake_sleutel(POSTVAK, "ses-1") in gemeente.intake.objecten
+    gemeente.ontvang()
+    assert len(_bevestigingen(gemeente)) == 1
+    assert gemeente.intake.objecten == {}
+
+
+KOPPEN = {
+    "an automatic answer": b"Auto-Submitted: auto-replied\r\n",
+    "a mailing list": b"List-Id: <nieuws.burger.example>\r\nList-Unsubscribe: <mailto:af@burger.example>\r\n",
+    "bulk": b"Precedence: bulk\r\nAuto-Submitted: auto-generated\r\n",
+}
+
+
+@pytest.mark.parametrize("kop", KOPPEN.values(), ids=KOPPEN.keys())
+def test_automatic_mail_is_never_confirmed(gemeente: Gemeente, kop: bytes) -> None:
+    gemeente.ontvang(kop + VRAAG)
+    assert _bevestigingen(gemeente) == []
+
+
+@pytest.mark.parametrize("adres", [b"info@gemeente.example", b"no-reply@burger.example", b"mailer-daemon@burger.example"])
+def test_our_own_postvak_and_addresses_that_nobody_reads_are_never_confirmed(gemeente: Gemeente, adres: bytes) -> None:
+    gemeente.ontvang(VRAAG.replace(b"jan@burger.example", adres))
+    assert _bevestigingen(gemeente) == []
+
+
+@pytest.mark.parametrize("dmarc", ["FAIL", "GRAY", "PROCESSING_FAILED", "ONBEKEND"])
+def test_mail_that_dmarc_does_not_vouch_for_is_never_confirmed(gemeente: Gemeente, dmarc: str) -> None:
+    gemeente.intake.objecten[intake_sleutel(POSTVAK, "ses-1")] = VRAAG
+    gemeente.ontvanger.neem_in(melding(verdicts=replace(GOED, dmarc=dmarc)), POSTVAK)
+    assert _bevestigingen(gemeente) == []
+
+
+@pytest.mark.parametrize("waarde", ["FAIL", "ONBEKEND"])
+@pytest.mark.parametrize("toets", ["spam", "virus"])
+def test_suspected_mail_is_never_confirmed(gemeente: Gemeente, toets: str, waarde: str) -> None:
+    gemeente.intake.objecten[intake_sleutel(POSTVAK, "ses-1")] = VRAAG
+    gemeente.ontvanger.neem_in(melding(verdicts=replace(GOED, **{toets: waarde})), POSTVAK)
+    assert _bevestigingen(gemeente) == []
+
+
+VERDICT = st.sampled_from(["PASS", "FAIL", "GRAY", "PROCESSING_FAILED", "ONBEKEND"])
+
+
+@given(
+    verdicts=st.builds(Verdicts, spf=VERDICT, dkim=VERDICT, dmarc=VERDICT, spam=VERDICT, virus=VERDICT),
+    klasse=st.sampled_from(Klasse),
+)
+def test_only_ordinary_mail_that_passes_dmarc_and_is_not_suspected_may_be_confirmed(verdicts: Verdicts, klasse: Klasse) -> None:
+    envelop: Envelop = replace(bericht().envelop, verdicts=verdicts, klasse=klasse, afzender=Adres("", "jan@burger.example"))
+    mag = waarom_geen_bevestiging(replace(bericht(), envelop=envelop)) is None
+    assert mag == (klasse is Klasse.GEWOON and verdicts.dmarc == "PASS" and not verdicts.verdacht)
+
+
+# -- on an agent's word ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def formeel() -> tuple[Gemeente, UUID, UUID]:
+    """A mail that Anna has open, in a postvak that confirms nothing by itself."""
+    gemeente = Gemeente()
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    return gemeente, mail.bericht.identificatie, mail.inzage.identificatie
+
+
+def test_an_agent_can_have_a_formal_message_confirmed_once(formeel: tuple[Gemeente, UUID, UUID]) -> None:
+    gemeente, identificatie, inzage = formeel
+    verzending = gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
+    assert gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA) == verzending
+    assert [een.identificatie for een in _bevestigingen(gemeente)] == [verzending]
+
+
+def test_only_who_has_the_mail_can_have_it_confirmed(formeel: tuple[Gemeente, UUID, UUID]) -> None:
+    gemeente, identificatie, inzage = formeel
+    with pytest.raises(InzageNietGeldig):
+        gemeente.bevestiger.op_verzoek(identificatie, inzage, BRAM)
+    assert _bevestigingen(gemeente) == []
+
+
+def test_an_agent_hears_why_a_mail_is_not_confirmed(formeel: tuple[Gemeente, UUID, UUID]) -> None:
+    gemeente, identificatie, inzage = formeel
+    tweede = gemeente.inziener.open(gemeente.ontvang(ses_bericht_id="ses-2"), ANNA)
+    gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
+    with pytest.raises(KeuzeNietMogelijk, match="24 uur"):
+        gemeente.bevestiger.op_verzoek(tweede.bericht.identificatie, tweede.inzage.identificatie, ANNA)
+    lijst = gemeente.inziener.open(gemeente.ontvang(KOPPEN["a mailing list"] + VRAAG, "ses-3"), ANNA)
+    with pytest.raises(KeuzeNietMogelijk, match="gewone e-mail"):
+        gemeente.bevestiger.op_verzoek(lijst.bericht.identificatie, lijst.inzage.identificatie, ANNA)
+
+
+@pytest.mark.parametrize(
+    "storing", [Storing(UitkomstOnbekend("x"), opgeslagen=True), Storing(UitkomstOnbekend("x")), Storing(Botsing("x"))]
+)
+def test_whatever_the_storage_answers_the_message_is_confirmed_once(
+    formeel: tuple[Gemeente, UUID, UUID], storing: Storing
+) -> None:
+    gemeente, identificatie, inzage = formeel
+    gemeente.register.storingen = [storing]
+    assert gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA) == _bevestigingen(gemeente)[0].identificatie
+
+
+def test_a_storage_that_stays_busy_confirms_nothing(formeel: tuple[Gemeente, UUID, UUID]) -> None:
+    gemeente, identificatie, inzage = formeel
+    gemeente.register.storingen = [Storing(Botsing("x"))] * 9
+    with pytest.raises(NietBeschikbaar):
+        gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
+    assert _bevestigingen(gemeente) == []

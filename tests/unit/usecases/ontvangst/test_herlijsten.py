@@ -1,0 +1,88 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.domain.identificatie import emailbericht_id
+from klantmail.usecases.ontvangst.herlijsten import Herlijster, Herlijstresultaat
+from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
+from tests.support.builders import ANDER_POSTVAK, POSTVAK, VRAAG, WACHTTIJD_INTAKE, Gemeente, melding
+from tests.support.fakes import BEGIN
+
+
+def mail(ses_bericht_id: str) -> bytes:
+    """As SES stores it."""
+    door = f"by inbound-smtp.eu-west-1.amazonaws.com with SMTP id {ses_bericht_id}\r\n for info@gemeente.example; Tue\r\n"
+    verdicts = b"X-SES-Spam-Verdict: PASS\r\nX-SES-Virus-Verdict: PASS\r\n"
+    return f"Received: from mail.burger.example ([192.0.2.10])\r\n {door}".encode() + verdicts + VRAAG
+
+
+@pytest.fixture
+def gemeente() -> Gemeente:
+    return Gemeente()
+
+
+@pytest.fixture
+def herlijster(gemeente: Gemeente) -> Herlijster:
+    return Herlijster(
+        archief=gemeente.archief, register=gemeente.register, intake=gemeente.intake, postvakken=(POSTVAK, ANDER_POSTVAK)
+    )
+
+
+def ontvang(gemeente: Gemeente, ses_bericht_id: str, postvak: str = POSTVAK) -> None:
+    gemeente.intake.objecten[intake_sleutel(postvak, ses_bericht_id)] = mail(ses_bericht_id)
+    gemeente.ontvanger.neem_in(melding(ses_bericht_id), postvak)
+
+
+def test_mail_that_a_table_set_back_has_forgotten_is_listed_again_as_it_was(gemeente: Gemeente, herlijster: Herlijster) -> None:
+    ontvang(gemeente, "oud1")
+    reservekopie = dict(gemeente.register.berichten), dict(gemeente.register.documenten)
+    ontvang(gemeente, "nieuw1")
+    ontvang(gemeente, "nieuw2", ANDER_POSTVAK)
+    was = dict(gemeente.register.berichten)
+    gemeente.register.berichten, gemeente.register.documenten = reservekopie
+    assert herlijster.herlijst(None) == Herlijstresultaat(3, 2, ())
+    assert set(gemeente.intake.objecten) == {intake_sleutel(POSTVAK, "nieuw1"), intake_sleutel(ANDER_POSTVAK, "nieuw2")}
+    gemeente.klok.vooruit(WACHTTIJD_INTAKE)
+    gemeente.vangnet.ronde()
+    for opgestart in gemeente.uitvoering.ingenomen:
+        gemeente.ontvanger.neem_in(opgestart, opgestart.ontvangers[0])
+    assert set(gemeente.register.berichten) == set(was)
+    for identificatie, bericht in gemeente.register.berichten.items():
+        assert (bericht.ruw, bericht.status) == (was[identificatie].ruw, Berichtstatus.NIEUW)
+    assert gemeente.intake.objecten == {}
+
+
+def test_what_is_listed_is_left_alone_however_often_it_is_looked_at(gemeente: Gemeente, herlijster: Herlijster) -> None:
+    ontvang(gemeente, "een")
+    assert herlijster.herlijst(None) == herlijster.herlijst(None) == Herlijstresultaat(1, 0, ())
+    assert gemeente.intake.objecten == {}
+
+
+def test_only_what_was_archived_since_is_looked_at(gemeente: Gemeente, herlijster: Herlijster) -> None:
+    ontvang(gemeente, "een")
+    gemeente.register.berichten.clear()
+    assert herlijster.herlijst(BEGIN + timedelta(seconds=1)) == Herlijstresultaat(0, 0, ())
+    assert herlijster.herlijst(BEGIN).teruggelegd == 1
+
+
+def test_a_sender_who_writes_an_smtp_id_of_another_mail_leads_nowhere(gemeente: Gemeente, herlijster: Herlijster) -> None:
+    ander = emailbericht_id(POSTVAK, "ander")
+    vals = b"Received: x\r\n by inbound-smtp.eu-west-1.amazonaws.com with SMTP id ander\r\n for y; Tue\r\n"
+    echt = mail("echt")
+    gemeente.intake.objecten[intake_sleutel(POSTVAK, "echt")] = vals + echt
+    gemeente.ontvanger.neem_in(melding("echt"), POSTVAK)
+    gemeente.register.berichten.clear()
+    assert herlijster.herlijst(None).teruggelegd == 1
+    assert list(gemeente.intake.objecten) == [intake_sleutel(POSTVAK, "echt")]
+    assert ander not in gemeente.register.berichten
+
+
+def test_a_mail_that_does_not_tell_what_it_was_is_named_for_a_person(gemeente: Gemeente, herlijster: Herlijster) -> None:
+    gemeente.ontvang()
+    (sleutel,) = [een for een in gemeente.archief.objecten if een.endswith(".eml")]
+    gemeente.register.berichten.clear()
+    assert herlijster.herlijst(None) == Herlijstresultaat(1, 0, (sleutel,))
+    elders = replace(herlijster, postvakken=("elders@gemeente.example",))
+    assert elders.herlijst(None).onherkend == (sleutel,)

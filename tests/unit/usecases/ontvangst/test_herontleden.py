@@ -1,0 +1,60 @@
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from klantmail.usecases.ontvangst.herontleden import gearchiveerd, herlees
+from ontleden.ontleding import VERSIE
+from tests.support.builders import VRAAG, Gemeente
+
+HTML = (
+    b"From: Jan <jan@burger.example>\r\nSubject: opmaak\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    b"<p>Goede<b>morgen</b></p>\r\n"
+)
+LANG = b"From: Jan <jan@burger.example>\r\nSubject: lang\r\n\r\n" + b"Een lange vraag. " * 30_000
+
+
+def _herlees(gemeente: Gemeente, mail: bytes) -> dict[str, tuple[Any, Any]]:
+    bericht = gemeente.register.emailbericht(gemeente.ontvang(mail))
+    return herlees(gemeente.archief, bericht.identificatie, bericht.ruw.sha256, VERSIE)
+
+
+@pytest.mark.parametrize("mail", [VRAAG, HTML, LANG], ids=["attachment", "html", "long text"])
+def test_the_same_reader_makes_the_same_of_an_archived_mail(mail: bytes) -> None:
+    assert _herlees(Gemeente(), mail) == {}
+
+
+@pytest.mark.parametrize(
+    ("mail", "plek", "oud", "anders", "veld"),
+    [
+        (VRAAG, "inhoud.json", "Parkeervergunning", "Parkeren", "onderwerp"),
+        (VRAAG, "inhoud.json", "Hoe vraag ik", "Hoe vroeg ik", "inhoud"),
+        (LANG, "inhoud.txt", "Een lange", "Een korte", "inhoud"),
+        (HTML, "weergave.html", "morgen", "avond", "weergave"),
+    ],
+)
+def test_what_an_older_reader_made_of_it_is_shown_per_field(mail: bytes, plek: str, oud: str, anders: str, veld: str) -> None:
+    gemeente = Gemeente()
+    bericht = gemeente.register.emailbericht(gemeente.ontvang(mail))
+    (sleutel,) = [sleutel for sleutel in gemeente.archief.objecten if sleutel.endswith(plek)]
+    gemeente.archief.objecten[sleutel] = gemeente.archief.objecten[sleutel].replace(oud.encode(), anders.encode())
+    verschillen = herlees(gemeente.archief, bericht.identificatie, bericht.ruw.sha256, VERSIE)
+    assert veld in verschillen
+    was, wordt = verschillen[veld]
+    assert anders in was
+    assert oud in wordt
+
+
+def test_reading_again_changes_nothing() -> None:
+    gemeente = Gemeente()
+    gemeente.ontvang()
+    voorraad = dict(gemeente.archief.objecten)
+    _herlees(gemeente, VRAAG)
+    assert gemeente.archief.objecten == voorraad
+
+
+def test_only_the_raw_mail_of_a_received_mail_is_read() -> None:
+    een = uuid4()
+    assert gearchiveerd(f"emailberichten/{een}/{'a' * 64}.eml") == (een, "a" * 64)
+    for ander in (f"emailberichten/{een}/1/inhoud.json", f"emailberichten/{een}/bijlagen/2-a", f"klantcontacten/{een}/a.eml"):
+        assert gearchiveerd(ander) is None

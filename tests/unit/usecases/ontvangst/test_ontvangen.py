@@ -1,0 +1,283 @@
+import tracemalloc
+from base64 import b64encode, encodebytes
+from dataclasses import replace
+from hashlib import sha256
+from random import Random
+
+import pytest
+
+from klantmail.domain.emailbericht import Berichtstatus, Ontleedstand, Verdicts
+from klantmail.domain.fouten import NietGevonden
+from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
+from klantmail.ports.objecten import Stroom
+from klantmail.usecases.ontvangst.ontvangen import intake_sleutel, postvakken_van
+from ontleden.bladen import Mail, lees_mail
+from ontleden.meldingen import Meldingen
+from ontleden.ontleding import Klasse, Ontleding
+from tests.support.builders import ANDER_POSTVAK, ANNA, GOED, POSTVAK, VRAAG, Gemeente, melding
+from tests.support.fakes import NepArchief, NepIntake
+from tests.support.tnef import bijlage as tnef_bijlage
+from tests.support.tnef import tnef
+
+
+class NeergestortError(Exception):
+    """Stands for a crash of the function."""
+
+
+def test_a_received_mail_is_archived_byte_for_byte_and_listed_without_a_klantcontact() -> None:
+    gemeente = Gemeente()
+    identificatie = gemeente.ontvang()
+    bericht = gemeente.register.emailbericht(identificatie)
+    assert bericht.status is Berichtstatus.NIEUW
+    assert gemeente.archief.objecten[bericht.ruw.sleutel] == VRAAG
+    assert bericht.ruw.sha256 == sha256(VRAAG).hexdigest()
+    assert bericht.ruw.sha256 in bericht.ruw.sleutel
+    assert gemeente.register.klantcontacten == {}
+
+
+def test_the_intake_object_goes_once_all_is_stored() -> None:
+    gemeente = Gemeente()
+    gemeente.ontvang()
+    assert gemeente.intake.objecten == {}
+
+
+def test_every_part_becomes_a_document_with_a_deterministic_identificatie() -> None:
+    gemeente = Gemeente()
+    identificatie = gemeente.ontvang()
+    mail = gemeente.register.informatieobject(informatieobject_id(identificatie, ""))
+    bijlage = gemeente.register.informatieobject(informatieobject_id(identificatie, "2"))
+    assert (mail.bestandsnaam, mail.formaat, mail.bestandsomvang) == ("e-mail.eml", "message/rfc822", len(VRAAG))
+    assert (bijlage.bestandsnaam, bijlage.formaat) == ("kenteken.pdf", "application/pdf")
+    inhoud = gemeente.archief.lees(bijlage.sleutel)
+    assert inhoud == b"%PDF-1.4\n%kenteken"
+    assert bijlage.sha256 == sha256(inhoud).hexdigest()
+    assert bijlage.bestandsomvang == len(inhoud)
+
+
+def test_the_same_event_twice_gives_one_emailbericht() -> None:
+    gemeente = Gemeente()
+    eerste = gemeente.ontvang()
+    voorraad = dict(gemeente.archief.objecten)
+    assert gemeente.ontvang() == eerste
+    assert gemeente.ontvanger.neem_in(melding(), POSTVAK) == eerste  # and once more, now without its object
+    assert len(gemeente.register.berichten) == 1
+    assert gemeente.archief.objecten == voorraad
+
+
+def test_a_mail_to_two_postvakken_gives_one_emailbericht_in_each() -> None:
+    gemeente = Gemeente()
+    assert gemeente.ontvang(postvak=POSTVAK) != gemeente.ontvang(postvak=ANDER_POSTVAK)
+    assert {bericht.envelop.postvak for bericht in gemeente.register.berichten.values()} == {POSTVAK, ANDER_POSTVAK}
+
+
+def test_an_event_without_object_of_a_mail_never_taken_in_is_an_error() -> None:
+    with pytest.raises(NietGevonden):
+        Gemeente().ontvanger.neem_in(melding(), POSTVAK)
+
+
+@pytest.mark.parametrize("verdicts", [replace(GOED, virus="FAIL"), replace(GOED, spam="FAIL")])
+def test_mail_that_ses_suspects_is_kept_apart(verdicts: Verdicts) -> None:
+    gemeente = Gemeente()
+    gemeente.intake.objecten[intake_sleutel(POSTVAK, "ses-1")] = VRAAG
+    identificatie = gemeente.ontvanger.neem_in(replace(melding(), verdicts=verdicts), POSTVAK)
+    assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.QUARANTAINE
+
+
+def test_a_mail_that_cannot_be_archived_is_not_listed_and_stays_in_the_intake() -> None:
+    class VolArchief(NepArchief):
+        def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:  # noqa: ARG002  # refuses all
+            raise NeergestortError
+
+    gemeente = Gemeente()
+    gemeente.ontvanger = replace(gemeente.ontvanger, archief=VolArchief())
+    with pytest.raises(NeergestortError):
+        gemeente.ontvang()
+    assert gemeente.register.berichten == {}
+    assert list(gemeente.intake.objecten.values()) == [VRAAG]
+
+
+def test_a_crash_while_reading_leaves_a_listed_mail_and_its_intake_object() -> None:
+    gemeente = Gemeente()
+    _lees_kapot(gemeente)
+    with pytest.raises(NeergestortError):
+        gemeente.ontvang()
+    bericht = gemeente.register.emailbericht(emailbericht_id(POSTVAK, "ses-1"))
+    assert bericht.status is Berichtstatus.NIEUW
+    assert bericht.ontleedstand is Ontleedstand.ONTBREEKT
+    assert gemeente.archief.objecten[bericht.ruw.sleutel] == VRAAG
+    assert gemeente.intake.objecten
+
+
+def test_after_two_crashes_the_mail_stays_raw_only_and_can_be_viewed() -> None:
+    gemeente = Gemeente()
+    _lees_kapot(gemeente)
+    for _ in range(2):
+        with pytest.raises(NeergestortError):
+            gemeente.ontvang()
+    identificatie = gemeente.ontvang()
+    assert gemeente.register.emailbericht(identificatie).ontleedstand is Ontleedstand.MISLUKT
+    assert gemeente.intake.objecten == {}
+    geopend = gemeente.inziener.open(identificatie, ANNA)
+    assert [bijlage.bestandsnaam for bijlage in geopend.klantcontact.bijlagen] == ["e-mail.eml"]
+    assert geopend.inhoud.waarschuwingen
+
+
+def test_a_second_try_after_one_crash_reads_the_mail() -> None:
+    gemeente = Gemeente()
+    heel = gemeente.ontvanger
+    _lees_kapot(gemeente)
+    with pytest.raises(NeergestortError):
+        gemeente.ontvang()
+    gemeente.ontvanger = heel
+    identificatie = gemeente.ontvang()
+    assert gemeente.register.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
+
+
+def test_a_mail_that_is_no_mail_is_listed_all_the_same() -> None:
+    gemeente = Gemeente()
+    identificatie = gemeente.ontvang(b"\x00\xff geen e-mail \xfe")
+    assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.NIEUW
+
+
+def test_a_text_of_more_than_32_kb_is_whole_in_an_object_of_its_own() -> None:
+    gemeente = Gemeente()
+    tekst = "Lange vraag. " * 4000
+    identificatie = gemeente.ontvang(b"Subject: lang\r\nContent-Type: text/plain\r\n\r\n" + tekst.encode())
+    teksten = [inhoud for sleutel, inhoud in gemeente.archief.objecten.items() if sleutel.endswith("inhoud.txt")]
+    assert [deel.decode().strip() for deel in teksten] == [tekst.strip()]
+    assert gemeente.register.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
+
+
+def _bezorgbericht(bericht_id: str) -> bytes:
+    """A delivery report (RFC 3464) about a mail that left under this Message-ID."""
+    return (
+        "From: Mail Delivery <mailer-daemon@burger.example>\r\nTo: info@gemeente.example\r\n"
+        "Subject: Undelivered Mail Returned to Sender\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="r"\r\n\r\n'
+        "--r\r\nContent-Type: text/plain\r\n\r\nYour message could not be delivered.\r\n"
+        "--r\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mail.burger.example\r\n\r\n"
+        "Final-Recipient: rfc822; jan@burger.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        f"--r\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {bericht_id}\r\nSubject: Re: Parkeervergunning\r\n\r\n"
+        "Beste meneer\r\n--r--\r\n"
+    ).encode()
+
+
+@pytest.mark.parametrize("van_ons", [True, False])
+def test_a_delivery_report_is_tied_to_our_verzending_and_stays_in_the_werkvoorraad(van_ons: bool) -> None:
+    gemeente = Gemeente()
+    klaar = gemeente.klaar_om_te_verzenden()
+    gemeente.verzender.verzend(klaar)
+    bericht_id = gemeente.register.verzending(klaar.identificatie).ses_bericht_id if van_ons else "<x@elders.example>"
+    bericht = gemeente.register.emailbericht(gemeente.ontvang(_bezorgbericht(bericht_id)))
+    assert bericht.envelop.klasse is Klasse.BOUNCE
+    assert bericht.envelop.verzending == (klaar.identificatie if van_ons else None)
+    assert bericht.status is Berichtstatus.NIEUW
+
+
+@pytest.mark.parametrize(
+    ("ontvangers", "verwacht"),
+    [
+        (("INFO@Gemeente.example",), (POSTVAK,)),
+        (("info+werk@gemeente.example",), (POSTVAK,)),
+        (("info@gemeente.example", "burgerzaken@gemeente.example"), (POSTVAK, ANDER_POSTVAK)),
+        (("iemand@elders.example",), ()),
+    ],
+)
+def test_recipients_match_as_a_receipt_rule_does(ontvangers: tuple[str, ...], verwacht: tuple[str, ...]) -> None:
+    assert postvakken_van(ontvangers, (POSTVAK, ANDER_POSTVAK)) == verwacht
+
+
+def _lees_kapot(gemeente: Gemeente) -> None:
+    def stort_in(_: bytes) -> Ontleding:
+        raise NeergestortError
+
+    gemeente.ontvanger = replace(gemeente.ontvanger, lees=stort_in)
+
+
+class Weegschaal(NepArchief):
+    """Keeps only what the bytes weigh and hash to, as they pass: what is measured is what the use case itself holds."""
+
+    def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:  # noqa: ARG002  # nothing is kept
+        som = sha256()
+        omvang = 0
+        for stuk in (inhoud,) if isinstance(inhoud, bytes) else inhoud:
+            som.update(stuk)
+            omvang += len(stuk)
+        self.objecten[sleutel] = f"{omvang} {som.hexdigest()}".encode()
+
+
+class Uitgelezen(NepIntake):
+    """Each reading makes the bytes anew, as S3 does: the mail itself counts too."""
+
+    def lees(self, sleutel: str) -> bytes:
+        return memoryview(super().lees(sleutel)).tobytes()
+
+
+def _grote_mail(aantal: int, omvang: int, *, in_regels: bool = True) -> tuple[bytes, list[bytes]]:
+    bijlagen = [Random(nummer).randbytes(omvang // aantal) for nummer in range(aantal)]  # noqa: S311  # repeatable, not secret
+    delen = b"".join(
+        b"--grens\r\nContent-Type: application/pdf; name=scan.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + (encodebytes(bijlage).replace(b"\n", b"\r\n") if in_regels else b64encode(bijlage) + b"\r\n")
+        for bijlage in bijlagen
+    )
+    koppen = b"From: jan@burger.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=grens\r\n\r\n"
+    return koppen + b"--grens\r\n\r\nZie de bijlage\r\n" + delen + b"--grens--\r\n", bijlagen
+
+
+def _ingesloten() -> tuple[bytes, list[bytes]]:
+    binnen, _ = _grote_mail(2, 7_500_000)
+    koppen = b"From: jan@burger.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=buiten\r\n\r\n"
+    return koppen + b"--buiten\r\nContent-Type: message/rfc822\r\n\r\n" + binnen + b"\r\n--buiten--\r\n", [binnen]
+
+
+@pytest.mark.parametrize(
+    ("bron", "bijlagen"),
+    [
+        _grote_mail(1, 7_500_000),
+        _grote_mail(2, 7_500_000),
+        _grote_mail(200, 7_500_000),
+        _ingesloten(),
+        _grote_mail(1, 7_500_000, in_regels=False),
+    ],
+    ids=["one", "two", "200", "an enclosed mail", "without line breaks"],
+)
+def test_taking_in_a_large_mail_needs_little_more_memory_than_the_mail_itself(bron: bytes, bijlagen: list[bytes]) -> None:
+    """10 MB. tracemalloc counts what Python allocates and not what the machine makes of that, so the same work gives the same
+    figure; `make bench BENCH=large` measures the resident set of the real function."""
+    gemeente = Gemeente()
+    gemeente.ontvang()  # what is made once for all mails
+    weegschaal, intake = Weegschaal(), Uitgelezen()
+    ontvanger = replace(gemeente.ontvanger, archief=weegschaal, intake=intake)
+    intake.leg_neer(intake_sleutel(POSTVAK, "ses-groot"), bron)
+    tracemalloc.start()
+    try:
+        ontvanger.neem_in(melding("ses-groot"), POSTVAK)
+        piek = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert piek <= 1.5 * len(bron)
+    gevonden = {waarde.decode() for sleutel, waarde in weegschaal.objecten.items() if "/bijlagen/" in sleutel}
+    assert gevonden == {f"{len(bijlage)} {sha256(bijlage).hexdigest()}" for bijlage in bijlagen}
+
+
+def test_attachments_inside_an_attachment_are_stored_without_taking_the_mail_apart_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gemeente = Gemeente()
+    aantal = 0
+
+    def geteld(bron: bytes, meldingen: Meldingen) -> Mail:
+        nonlocal aantal
+        aantal += 1
+        return lees_mail(bron, meldingen)
+
+    monkeypatch.setattr("ontleden.lezen.lees_mail", geteld)
+    bestanden = [(f"foto{nummer}.png", b"\x89PNG\r\n\x1a\n" + bytes([nummer])) for nummer in range(5)]
+    winmail = encodebytes(tnef(*(tnef_bijlage(inhoud, titel=naam) for naam, inhoud in bestanden)))
+    koppen = b"From: jan@burger.example\r\nMIME-Version: 1.0\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\n"
+    identificatie = gemeente.ontvang(koppen + b"Content-Transfer-Encoding: base64\r\n\r\n" + winmail)
+    documenten = [een for een in gemeente.register.documenten.values() if een.bestandsnaam.startswith("foto")]
+    inhouden = {een.bestandsnaam: gemeente.archief.objecten[een.sleutel] for een in documenten}
+    assert inhouden == dict(bestanden)
+    assert gemeente.register.emailbericht(identificatie).envelop.aantal_bijlagen == 1 + len(bestanden)
+    assert aantal == 2  # to read it, and for all of them together

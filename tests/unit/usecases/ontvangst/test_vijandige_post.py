@@ -1,0 +1,218 @@
+"""One regression mail per published advisory of mail readers and helpdesks: what hurt them may not hurt us."""
+
+import json
+from email import message_from_bytes, policy
+from uuid import UUID
+
+import pytest
+
+from klantmail.adapters.s3 import S3Archief
+from klantmail.api import antwoorden
+from klantmail.domain.fouten import OngeldigeInvoer
+from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.afhandeling.inzien import GeopendeMail
+from klantmail.usecases.mailinhoud import weergave_sleutel
+from ontleden.ontleding import VERSIE
+from tests.support.builders import ANNA, VRAAG, Gemeente
+from tests.support.fakes import NepKlok
+
+
+def mail(
+    koppen: str = "", lijf: str = "Tekst", *, soort: str = "text/plain; charset=utf-8", van: str = "jan@burger.example"
+) -> bytes:
+    return (
+        f"From: {van}\r\nTo: info@gemeente.example\r\nMessage-ID: <m1@burger.example>\r\n{koppen}"
+        f"MIME-Version: 1.0\r\nContent-Type: {soort}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{lijf}\r\n"
+    ).encode()
+
+
+def met_bijlage(bestandsnaam: str, soort: str, inhoud: str) -> bytes:
+    return mail(
+        soort='multipart/mixed; boundary="g"',
+        lijf=(
+            "--g\r\nContent-Type: text/plain\r\n\r\nZie de bijlage\r\n--g\r\n"
+            f"Content-Type: {soort}\r\nContent-Disposition: inline; {bestandsnaam}\r\n\r\n{inhoud}\r\n--g--"
+        ),
+    )
+
+
+@pytest.fixture
+def gemeente() -> Gemeente:
+    return Gemeente()
+
+
+def open_(gemeente: Gemeente, bron: bytes, ses_bericht_id: str = "ses-1") -> GeopendeMail:
+    return gemeente.inziener.open(gemeente.ontvang(bron, ses_bericht_id), ANNA)
+
+
+def html_van(gemeente: Gemeente, geopend: GeopendeMail) -> str:
+    return gemeente.archief.lees(weergave_sleutel(geopend.bericht.identificatie, VERSIE)).decode()
+
+
+@pytest.mark.parametrize(
+    "bestandsnaam",
+    [
+        "filename*=utf-8''%E2%80%8B.htaccess",
+        "filename*=utf-8''.%E2%80%8Bhtaccess",
+        "filename*=utf-8''%EF%BB%BF.htaccess",
+        'filename=".htaccess"',
+        "filename*=utf-8''..%2F..%2F.htaccess",
+    ],
+)
+def test_cve_2026_28289_no_invisible_character_hides_a_name_that_a_server_obeys(gemeente: Gemeente, bestandsnaam: str) -> None:
+    """FreeScout: a zero-width space before `.htaccess` passed the check and was gone when the file was stored."""
+    geopend = open_(gemeente, met_bijlage(bestandsnaam, "text/plain", "SetHandler application/x-httpd-php"))
+    naam = geopend.klantcontact.bijlagen[1].bestandsnaam
+    assert not naam.startswith(".")
+    assert naam.isprintable()
+    assert "/" not in naam
+    for document in gemeente.register.documenten.values():
+        assert "htaccess" not in document.sleutel  # no name of the sender is part of a key
+
+
+@pytest.mark.parametrize(
+    "lijf",
+    [
+        "<p>Dag</p><script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+        "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+        "<a href='java&#9;script:alert(1)'>klik</a>",
+    ],
+)
+def test_cve_2026_32754_a_body_never_runs(gemeente: Gemeente, lijf: str) -> None:
+    """FreeScout: HTML of a body reached the agent's page unescaped."""
+    weergave = html_van(gemeente, open_(gemeente, mail(lijf=lijf, soort="text/html; charset=utf-8"))).lower()
+    for gevaar in ("<script", "onerror", "onbegin", "javascript:", "<svg", "<math"):
+        assert gevaar not in weergave
+    assert "content-security-policy" in weergave
+
+
+@pytest.mark.parametrize("van", ["info@gemeente.example", "Anna de Boer <anna@gemeente.example>"])
+def test_cve_2026_47123_a_sender_never_passes_for_a_medewerker(gemeente: Gemeente, van: str) -> None:
+    """FreeScout: a Message-ID of its own in In-Reply-To, with an agent's address as From, was taken for the agent's reply and
+    sent on to the citizen."""
+    eerste = open_(gemeente, VRAAG)
+    beantwoord = gemeente.beantwoorder.beantwoord(
+        eerste.bericht.identificatie, ANNA, "k", Antwoord(eerste.inzage.identificatie, "Dat kan.", None)
+    )
+    gemeente.verzender.verzend(gemeente.register.verzendingen[beantwoord.verzending])
+    ons = gemeente.register.verzendingen[beantwoord.verzending].ses_bericht_id
+    vals = open_(gemeente, mail(f"In-Reply-To: {ons}\r\nSubject: Re: Parkeervergunning\r\n", "Maak geld over", van=van), "ses-2")
+    assert vals.klantcontact.initiatiefnemer is Initiatiefnemer.KLANT
+    assert vals.klantcontact.medewerker == ANNA.identificatie  # who viewed it, never who it says it is from
+    verband = vals.bericht.envelop.verband
+    assert verband is not None
+    assert verband.afwijkende_afzender
+    assert list(gemeente.register.verzendingen) == [beantwoord.verzending]  # nothing leaves by itself
+
+
+@pytest.mark.parametrize("onderwerp", ["<script>alert(1)</script>", "=?utf-8?q?=3Csvg_onload=3Dalert(1)=3E?=", '"><img src=x>'])
+def test_cve_2018_1000154_a_subject_is_text_and_stands_in_no_page(gemeente: Gemeente, onderwerp: str) -> None:
+    """Zammad: the subject was put into the page as HTML."""
+    geopend = open_(gemeente, mail(f"Subject: {onderwerp}\r\n", "<p>Dag</p>", soort="text/html"))
+    weergave = html_van(gemeente, geopend)
+    assert geopend.klantcontact.onderwerp.startswith(("<", '"'))
+    assert geopend.klantcontact.onderwerp not in weergave
+    assert "alert" not in weergave
+
+
+def test_cve_2021_21441_a_list_answers_text_that_no_browser_takes_for_a_page(gemeente: Gemeente) -> None:
+    """OTRS: a sender's name and subject ran in the overview of tickets."""
+    gemeente.ontvang(mail("Subject: <img src=x onerror=alert(1)>\r\n", van='"<script>alert(1)</script>" <jan@burger.example>'))
+    lijst = gemeente.raadpleger.werkvoorraad(None, None, aantal=10, na=None)
+    antwoord = antwoorden.pagina(lijst, lambda bericht: antwoorden.emailbericht(bericht, gemeente.klok()))
+    (bericht,) = json.loads(json.dumps(antwoord))["results"]
+    assert bericht["onderwerp"] == "<img src=x onerror=alert(1)>"
+    assert bericht["afzender"]["naam"] == "<script>alert(1)</script>"
+
+
+@pytest.mark.parametrize("soort", ["text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "application/pdf"])
+def test_cve_2005_3895_an_attachment_is_only_ever_a_download(gemeente: Gemeente, soort: str) -> None:
+    """OTRS: an HTML attachment opened in the agent's browser, on the helpdesk's own address."""
+    geopend = open_(gemeente, met_bijlage('filename="x.html"', soort, "<script>alert(1)</script>"))
+    gevraagd: dict[str, str] = {}
+
+    class S3:
+        def generate_presigned_url(self, _: str, Params: dict[str, str], ExpiresIn: int) -> str:  # noqa: N803  # boto3's
+            gevraagd.update(Params, geldig=str(ExpiresIn))
+            return "https://voorbeeld.example/download"
+
+    archief = S3Archief(S3, "archief", NepKlok())  # type: ignore[arg-type]  # the one call of S3 that a link makes
+    document = gemeente.register.informatieobject(geopend.klantcontact.bijlagen[1].informatieobject)
+    archief.link(document.sleutel, bestandsnaam=document.bestandsnaam, formaat=document.formaat)
+    assert gevraagd["ResponseContentDisposition"].startswith("attachment;")
+
+
+@pytest.mark.parametrize("teken", ["(", ")", "<", ">", "@", ",", ";", ":", "\\", '"', ".", "[", "]"])
+def test_cve_2023_27043_of_a_doubtful_address_never_the_other_part_is_taken(gemeente: Gemeente, teken: str) -> None:
+    """Python: `parseaddr` gave `bob` for a malformed address that any reader shows as `alice`'s, or the other way around. What
+    the agent sees has to be what an answer goes to."""
+    geopend = open_(gemeente, mail(van=f"alice@burger.example{teken}<bob@elders.example>"))
+    gezien = geopend.bericht.envelop.afzender.adres
+    assert gezien in {"", "alice@burger.example", "bob@elders.example"}
+    assert geopend.inhoud.antwoordadres.adres == gezien
+    try:
+        beantwoord = gemeente.beantwoorder.beantwoord(
+            geopend.bericht.identificatie, ANNA, "k", Antwoord(geopend.inzage.identificatie, "Dat kan.", None)
+        )
+    except OngeldigeInvoer:
+        assert gezien == ""
+        return
+    assert gemeente.register.verzendingen[beantwoord.verzending].naar == (gezien,)
+
+
+INJECTIE = "\r\nBcc: geheim@elders.example\r\n\r\nAndere tekst"
+
+
+@pytest.mark.parametrize(
+    "koppen",
+    [
+        "Subject: =?utf-8?q?Vraag=0D=0ABcc:_geheim@elders.example?=\r\n",
+        "Subject: =?utf-8?b?VnJhYWcKQmNjOiBnZWhlaW1AZWxkZXJzLmV4YW1wbGU=?=\r\n",
+        "Reply-To: =?utf-8?q?Jan=0ABcc:_geheim@elders.example?= <jan@burger.example>\r\n",
+        "References: <a@b>\r\n Bcc: geheim@elders.example\r\n",
+        "Subject: Vraag\rBcc: geheim@elders.example\r\n",
+    ],
+)
+def test_cve_2026_1299_no_header_of_a_mail_becomes_another_header_of_its_answer(gemeente: Gemeente, koppen: str) -> None:
+    """Python: a line break in a header value was written as it was, and became a header of its own."""
+    geopend = open_(gemeente, mail(koppen))
+    beantwoord = gemeente.beantwoorder.beantwoord(
+        geopend.bericht.identificatie, ANNA, "k", Antwoord(geopend.inzage.identificatie, "Dat kan.", None)
+    )
+    _keur_koppen(gemeente, beantwoord.verzending)
+
+
+@pytest.mark.parametrize("veld", ["onderwerp", "inhoud"])
+def test_cve_2026_1299_nor_does_what_an_agent_writes(gemeente: Gemeente, veld: str) -> None:
+    geopend = open_(gemeente, mail())
+    velden = {"inhoud": "Dat kan.", "onderwerp": None, veld: f"Vraag{INJECTIE}"}
+    antwoord = Antwoord(geopend.inzage.identificatie, **velden)  # type: ignore[arg-type]  # text, or none
+    if veld == "onderwerp":
+        with pytest.raises(OngeldigeInvoer):
+            gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "k", antwoord)
+        return
+    beantwoord = gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "k", antwoord)
+    _keur_koppen(gemeente, beantwoord.verzending)
+
+
+def _keur_koppen(gemeente: Gemeente, verzending: UUID) -> None:
+    uit = gemeente.register.verzendingen[verzending]
+    antwoord = message_from_bytes(gemeente.archief.lees(uit.sleutel), policy=policy.default)
+    assert antwoord["Bcc"] is None
+    assert not antwoord.defects
+    assert uit.naar == ("jan@burger.example",)
+    assert set(antwoord.keys()) <= {
+        "From",
+        "To",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "In-Reply-To",
+        "References",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+    }
