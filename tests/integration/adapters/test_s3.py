@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 import boto3
 import pytest
@@ -15,6 +15,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 
 from klantmail.adapters.s3 import S3Archief
+from klantmail.domain.fouten import NietBeschikbaar
 from klantmail.domain.tijd import nu
 from tests.support.aws import OMGEVING, REGIO
 
@@ -53,9 +54,13 @@ class Nullen:
             yield bytes(min(65_536, self.omvang - begin))
 
 
-class _Leeg(BytesIO):
+_CODES: Final = {409: "ConditionalRequestConflict", 412: "PreconditionFailed"}
+"""What S3 says of a conditional write: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html"""
+
+
+class _Lichaam(BytesIO):
     def stream(self) -> Iterator[bytes]:
-        return iter(())
+        yield self.getvalue()
 
 
 class Draad:
@@ -79,7 +84,10 @@ class Draad:
         }
         self.koppen.append(koppen)
         geen_koppen: Any = {}
-        return AWSResponse(request.url, self.statussen.pop(0), geen_koppen, _Leeg())
+        status = self.statussen.pop(0)
+        code = _CODES.get(status)
+        uitleg = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>x</Message></Error>".encode() if code else b""
+        return AWSResponse(request.url, status, geen_koppen, _Lichaam(uitleg))
 
     def archief(self) -> S3Archief:
         client = boto3.client(
@@ -129,6 +137,36 @@ def test_a_stream_that_was_broken_off_is_sent_again_from_its_beginning(monkeypat
     draad.archief().bewaar("a/b", stroom, "application/pdf")
     geheel = b"".join(stroom)
     assert draad.ontvangen == [geheel[:begin], geheel]
+
+
+@pytest.fixture
+def gewacht(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that were waited, which nobody waits for here."""
+    wachttijden: list[float] = []
+    monkeypatch.setattr("klantmail.adapters.s3.time.sleep", wachttijden.append)
+    return wachttijden
+
+
+def test_an_object_that_exists_is_stored(gewacht: list[float]) -> None:
+    draad = Draad(lees_alles, 412)
+    draad.archief().bewaar("a/b", b"een mail", "message/rfc822")
+    assert (draad.statussen, gewacht) == ([], [])
+
+
+@pytest.mark.parametrize("daarna", [200, 412])
+def test_a_write_that_met_another_is_tried_again_since_nothing_is_known_of_it(daarna: int, gewacht: list[float]) -> None:
+    stroom = Stroompje(GROOT)
+    draad = Draad(lees_alles, 409, 409, daarna)
+    draad.archief().bewaar("a/b", stroom, "application/pdf")
+    assert draad.ontvangen == [b"".join(stroom)] * 3
+    assert len(gewacht) == 2
+
+
+def test_a_write_that_meets_another_each_time_is_not_taken_for_stored(gewacht: list[float]) -> None:
+    draad = Draad(lees_alles, 409, 409, 409, 409)
+    with pytest.raises(NietBeschikbaar):
+        draad.archief().bewaar("a/b", b"een mail", "message/rfc822")
+    assert len(gewacht) == 3
 
 
 def test_a_large_stream_is_never_in_memory_as_a_whole() -> None:

@@ -16,6 +16,11 @@ _TWIJFEL_IS_NEE = """
 from klantmail.adapters import ses
 ses._uit_antwoord = lambda fout: ses.NietVerzonden("5xx", tijdelijk=True)
 """
+_BOTSING_IS_ER = """
+from klantmail.adapters import s3
+een_poging = s3.S3Archief._staat_er
+s3.S3Archief._staat_er = lambda *opdracht: een_poging(*opdracht) or True
+"""
 
 
 def _draai(*keuze: str, vooraf: str = "") -> tuple[int, str]:
@@ -40,8 +45,12 @@ def test_no_fault_at_any_call_breaks_a_promise() -> None:
 
 @pytest.mark.parametrize(
     ("vooraf", "geval", "soorten", "belofte"),
-    [(_ZONDER_INZAGE, "geen klantcontact", "another", "1: "), (_TWIJFEL_IS_NEE, "verzenden", "error after", "3: ")],
-    ids=["an outcome of any inzage", "a doubtful attempt is sent again"],
+    [
+        (_ZONDER_INZAGE, "geen klantcontact", "another", "1: "),
+        (_TWIJFEL_IS_NEE, "verzenden", "error after", "3: "),
+        (_BOTSING_IS_ER, "ontvangen", "conflict", "2: "),
+    ],
+    ids=["an outcome of any inzage", "a doubtful attempt is sent again", "a write that met another counts as stored"],
 )
 def test_a_guard_that_is_gone_is_noticed(vooraf: str, geval: str, soorten: str, belofte: str) -> None:
     code, uitvoer = _draai(geval, soorten, vooraf=vooraf)

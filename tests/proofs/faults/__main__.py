@@ -23,6 +23,7 @@ _KOLOMMEN: Final = {
     "refused": ("refused", "no connection"),
     "error before": ("error before, once", "error before"),
     "throttled": ("throttled",),
+    "conflict": ("conflict, once", "conflict"),
     "error after": ("error after, once", "error after"),
     "answer lost": ("answer lost, once", "answer lost"),
     "killed before": ("killed before",),

@@ -161,6 +161,12 @@ class Ingreep:
     tussendoor: Callable[[], None] | None = None
     geraakt: bool = False
 
+    def treft(self, plek: Plek) -> bool:
+        """Whether it happens at this call."""
+        if self.onheil is not None and self.onheil.blijft:
+            return plek.naam == self.plek.naam and plek.nummer >= self.plek.nummer
+        return plek == self.plek
+
 
 @dataclass(frozen=True, slots=True)
 class Bezorging:
@@ -229,7 +235,7 @@ class Wolk:
 
     @staticmethod
     def _grijp_in(ingreep: Ingreep | None, plek: Plek, *, herhaald: bool) -> Onheil | None:
-        if ingreep is None or plek != ingreep.plek:
+        if ingreep is None or not ingreep.treft(plek):
             return None
         if ingreep.tussendoor is not None and not ingreep.geraakt:
             ingreep.geraakt = True

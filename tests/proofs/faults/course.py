@@ -108,6 +108,8 @@ def _koersen(geval: Geval, plekken: list[Plek]) -> Iterator[tuple[str, Plek | No
     yield TWEEMAAL, None, lambda wolk, aanroep: _tweemaal(geval, wolk, aanroep)
     for plek in plekken:
         for onheil in ONHEILEN:
+            if onheil.alleen not in {"", plek.naam}:
+                continue
             ingreep = Ingreep(plek, onheil)
             yield onheil.naam, plek, lambda wolk, aanroep, ingreep=ingreep: _koers(geval, wolk, aanroep, ingreep)  # type: ignore[misc]
         yield TEGELIJK, plek, lambda wolk, aanroep, plek=plek: _tegelijk(geval, wolk, aanroep, plek)  # type: ignore[misc]

@@ -15,6 +15,8 @@ class Gevolg(Enum):
     """A definite no (4xx)."""
     DRUK = auto()
     """Throttled."""
+    BOTSING = auto()
+    """409 of a conditional write in S3: another write of the same key is under way."""
     FOUT = auto()
     """5xx."""
     STILTE = auto()
@@ -34,6 +36,10 @@ class Onheil:
     """Whether the call takes effect all the same."""
     altijd: bool = True
     """At every attempt that the SDK makes of this call; else at the first one only, and the SDK may mend it."""
+    blijft: bool = False
+    """At each later call of this name in the same invocation too, so that trying again does not help."""
+    alleen: str = ""
+    """The only call that it can happen to; empty: any."""
 
 
 ONHEILEN: Final = (
@@ -42,6 +48,8 @@ ONHEILEN: Final = (
     Onheil("error before, once", Gevolg.FOUT, werkt=False, altijd=False),
     Onheil("error before", Gevolg.FOUT, werkt=False),
     Onheil("throttled", Gevolg.DRUK, werkt=False),
+    Onheil("conflict, once", Gevolg.BOTSING, werkt=False, alleen="s3.PutObject"),
+    Onheil("conflict", Gevolg.BOTSING, werkt=False, blijft=True, alleen="s3.PutObject"),
     Onheil("error after, once", Gevolg.FOUT, werkt=True, altijd=False),
     Onheil("error after", Gevolg.FOUT, werkt=True),
     Onheil("answer lost, once", Gevolg.STILTE, werkt=True, altijd=False),
@@ -59,6 +67,7 @@ _CODES: Final = {
         "lambda": (429, "TooManyRequestsException"),
         "zgw": (429, "throttled"),
     },
+    Gevolg.BOTSING: {"s3": (409, "ConditionalRequestConflict")},
     Gevolg.FOUT: {"": (500, "InternalServerError"), "s3": (500, "InternalError")},
 }
 
@@ -67,7 +76,8 @@ def hoort(gevolg: Gevolg, dienst: str) -> Antwoord | GeenAntwoord:
     """What the caller of this service hears; not for `DOOD`: who is dead hears nothing."""
     if gevolg in {Gevolg.STILTE, Gevolg.GEEN_VERBINDING}:
         return GeenAntwoord(verbonden=gevolg is Gevolg.STILTE)
-    status, code = _CODES[gevolg].get(dienst, _CODES[gevolg][""])
+    codes = _CODES[gevolg]
+    status, code = codes[dienst] if dienst in codes else codes[""]
     if dienst == "s3":
         inhoud = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>as asked</Message></Error>"
         return Antwoord(status, {"Content-Type": "application/xml"}, inhoud.encode())

@@ -315,6 +315,14 @@ OPSLAG: Final = (
         "for bijlage in item.bijlagen[:1]}",
         *REGISTERS,
     ),
+    een(
+        2,
+        "a write in S3 that met another is not taken for stored",
+        "adapters/s3.py",
+        "            if code == _BOTSING:\n                return False\n            if code != _BESTAAT_AL:\n",
+        "            if code not in {_BOTSING, _BESTAAT_AL}:\n",
+        "tests/integration/adapters/test_s3.py",
+    ),
     een(2, "archived objects are written once", "adapters/s3.py", '                IfNoneMatch="*",\n', "", *REGISTERS),
     een(
         1,

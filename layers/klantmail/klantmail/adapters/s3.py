@@ -1,5 +1,6 @@
 """Archive, intake and uploads on S3."""
 
+import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from uuid import UUID
 from botocore.exceptions import ClientError
 
 from klantmail.domain.document import Upload
-from klantmail.domain.fouten import NietGevonden
+from klantmail.domain.fouten import NietBeschikbaar, NietGevonden
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Opslagobject, Stroom, Uploadformulier
 
@@ -30,7 +31,14 @@ _INEENS: Final = 256 * 1024
 """Bytes of a stream that are better sent at once: S3 is asked first whether a file may come, which costs a round trip."""
 _LEESEENHEID: Final = 64 * 1024
 _ONTBREEKT: Final = frozenset({"NoSuchKey", "404"})
-_BESTAAT_AL: Final = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
+_BESTAAT_AL: Final = "PreconditionFailed"
+_BOTSING: Final = "ConditionalRequestConflict"
+"""Another write or delete of this key is under way: nothing is known of the object, and S3 says to try again.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html (If-None-Match)
+"""
+_WACHTTIJDEN: Final = (0.1, 0.3, 0.9)
+"""Seconds before each further attempt after a conflict. botocore does not repeat a 409 by itself."""
 
 
 def _sha256(inhoud: bytes | Stroom) -> bytes:
@@ -95,9 +103,21 @@ class S3Archief:
         self._klok = klok
 
     def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
-        """S3 compares what comes in with its sha256, which goes along."""
+        """Store, unless there is an object of that key already. S3 compares what comes in with its sha256, which goes along.
+
+        Raises: NietBeschikbaar (another write of this key was under way at every attempt: nobody knows what is there).
+        """
         if not isinstance(inhoud, bytes) and inhoud.omvang <= _INEENS:
             inhoud = b"".join(inhoud)
+        for wachttijd in (*_WACHTTIJDEN, None):
+            if self._staat_er(sleutel, inhoud, formaat):
+                return
+            if wachttijd is not None:
+                time.sleep(wachttijd)
+        raise NietBeschikbaar("S3 had another write of this object under way at every attempt")
+
+    def _staat_er(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> bool:
+        """One attempt. Whether the object is there now; False: nobody knows."""
         try:
             self._s3().put_object(
                 Bucket=self._emmer,
@@ -108,8 +128,12 @@ class S3Archief:
                 IfNoneMatch="*",
             )
         except ClientError as fout:
-            if fout.response["Error"]["Code"] not in _BESTAAT_AL:
+            code = fout.response["Error"]["Code"]
+            if code == _BOTSING:
+                return False
+            if code != _BESTAAT_AL:
                 raise
+        return True
 
     def lees(self, sleutel: str) -> bytes:
         return _lees(self._s3(), self._emmer, sleutel)
