@@ -23,6 +23,16 @@ def test_nobody_gets_further_than_that_without_a_login(stad: Stad) -> None:
                 assert httpx.request(methode, adres).status_code == 401, f"{methode} {pad}"
 
 
+def test_a_browser_can_ask_about_every_path_beforehand_and_about_no_other_method(stad: Stad) -> None:
+    for pad in DOCUMENT["paths"]:
+        adres = f"{stad.client.gegevens['api']}{pad}".replace("{", "").replace("}", "")
+        vooraf = httpx.options(adres, headers={"Origin": "https://elders.example"})
+        assert (vooraf.status_code, vooraf.headers.get("Access-Control-Allow-Origin")) == (204, None)
+        assert "POST" in vooraf.headers["Access-Control-Allow-Methods"]
+    nergens = httpx.get(f"{stad.client.gegevens['api']}/dit/bestaat/niet")
+    assert nergens.status_code in (403, 404)
+
+
 def test_what_an_agent_has_already_is_not_sent_again_until_it_changes(stad: Stad) -> None:
     pad = f"/emailberichten/{stad.ontvangen(stad.mail())['identificatie']}"
     gelezen = stad.anna.get(pad).raise_for_status()

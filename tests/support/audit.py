@@ -31,7 +31,7 @@ OWN: Final = {
     "COMMUNICATIEKANAAL": "",
 }
 """What the template gives single functions."""
-_ADDED: Final = {"level", "location", "message", "timestamp", "service", "correlatie", "tijdstempel"}
+_ADDED: Final = {"level", "location", "message", "timestamp", "service", "correlatie", "tijdstempel", "function_name"}
 
 
 @dataclass

@@ -16,18 +16,12 @@ from openapi.operaties import OPERATIES
 from tests.support.aws import OMGEVING, REGIO, Functies, gebeurtenis
 from tests.support.builders import POSTVAK, VRAAG
 from tests.support.repositories import Register
-from tests.support.template import PROJECT, sjabloon
+from tests.support.template import PROJECT, routes
 
 type Claims = dict[str, str]
 type Gebeurtenis = dict[str, Any]
 
-FUNCTIES: Final = {
-    f"{een['Properties']['Method']} {een['Properties']['Path']}": bron["Properties"]["CodeUri"].rpartition("/")[2]
-    for bron in sjabloon()["Resources"].values()
-    if bron["Type"] == "AWS::Serverless::Function"
-    for een in bron["Properties"].get("Events", {}).values()
-    if een["Type"] == "Api"
-}
+FUNCTIES: Final = {route.naam: route.functie for route in routes()}
 """From a route of the template to the directory of its function."""
 PAYLOADS: Final = {
     f"{inhoud['httpMethod']} {inhoud['resource']}": pad.stem

@@ -1,5 +1,8 @@
 """`template.yaml` as the tests read it: the table and the buckets are described there, and only there."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +31,38 @@ def _verkort(lezer: _Lezer, naam: str, knoop: yaml.Node) -> dict[str, Any]:
 _Lezer.add_multi_constructor("!", _verkort)
 
 
+@cache
 def sjabloon() -> dict[str, Any]:
+    """The whole of it, for reading only: it is parsed once, and everybody gets the same."""
     inhoud: dict[str, Any] = yaml.load((PROJECT / "template.yaml").read_text(), Loader=_Lezer)  # noqa: S506  # a SafeLoader
     return inhoud
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One method on one path of the API."""
+
+    methode: str
+    pad: str
+    functie: str
+    """Directory of the function that answers."""
+    is_open: bool
+    """It needs no login."""
+
+    @property
+    def naam(self) -> str:
+        return f"{self.methode} {self.pad}"
+
+
+def routes() -> Iterator[Route]:
+    """All that the API answers, what a browser asks beforehand (OPTIONS) among them."""
+    for bron in sjabloon()["Resources"].values():
+        if bron["Type"] == "AWS::Serverless::Function":
+            for gebeurtenis in bron["Properties"].get("Events", {}).values():
+                if gebeurtenis["Type"] == "Api":
+                    route = gebeurtenis["Properties"]
+                    functie = bron["Properties"]["CodeUri"].rpartition("/")[2]
+                    yield Route(route["Method"], route["Path"], functie, route.get("Auth") == {"Authorizer": "NONE"})
 
 
 def maak_tabel(client: "DynamoDBClient", naam: str, *, met_stroom: bool = True) -> None:

@@ -8,11 +8,13 @@ from klantmail.api.router import Api
 from openapi.operaties import OPERATIES
 from tests.support.aws import Functies, gebeurtenis
 from tests.support.contract import DOCUMENT
-from tests.support.stage import FUNCTIES
+from tests.support.stage import FUNCTIES, PAYLOADS
 from tests.support.template import PROJECT
 
 
-def test_a_function_routes_what_the_template_sends_it_and_to_whom_the_description_says(functies: Functies) -> None:
+def test_a_route_is_the_same_in_the_template_the_functions_the_description_and_the_examples(functies: Functies) -> None:
+    """The one place where routes are compared: the function that the template sends a route to answers it, and no other."""
+    assert {route for route in FUNCTIES if not route.startswith("OPTIONS ")} == set(OPERATIES) == set(PAYLOADS)
     for functie in set(FUNCTIES.values()):
         routes = {route for route, van in FUNCTIES.items() if van == functie}
         api = getattr(functies.laad(functie), "api", None)

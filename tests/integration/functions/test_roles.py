@@ -14,9 +14,7 @@ from tests.support.stage import (
     BEHANDELAAR,
     CLAIMS,
     EENHEID,
-    FUNCTIES,
     MET_LOGIN,
-    PAYLOADS,
     Claims,
     Gebeurtenis,
     Toneel,
@@ -53,8 +51,7 @@ def _zijn_geweigerd(toneel: Toneel, verzoek: Gebeurtenis, *logins: Claims) -> No
     assert opgeslagen() == vooraf
 
 
-def test_every_operation_and_every_role_is_in_the_table() -> None:
-    assert set(OPERATIES) == {route for route in FUNCTIES if not route.startswith("OPTIONS ")} == set(PAYLOADS)
+def test_only_the_description_needs_no_login_and_every_role_has_something_to_do() -> None:
     assert set(OPERATIES) - set(MET_LOGIN) == {"GET /openapi.json"}
     assert all(any(rol in operatie.rollen for operatie in OPERATIES.values()) for rol in Rol)
 

@@ -4,6 +4,7 @@ Logs hold ids and counts. What goes wrong unexpectedly is therefore told by its 
 citizen wrote, and Lambda logs the words of whatever a handler raises.
 """
 
+import os
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,7 +26,8 @@ SYSTEEM: Final = "klantmail"
 _VAN_DE_VRAGER: Final = (NietGevonden, GeenToegang, OngeldigeInvoer, Toestandsfout)
 """What is wrong with a request, or comes too late: the name says all."""
 
-logger: Final = Logger()
+logger: Final = Logger(function_name=os.environ.get("AWS_LAMBDA_FUNCTION_NAME", ""))
+"""Every line names its function: the functions share one log group."""
 
 
 class OnverwachteFout(Exception):
