@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from tests.proofs.faults import cases as gevallen
+from tests.proofs.faults import cases
 from tests.proofs.faults.cases import GEVALLEN
 from tests.proofs.faults.cloud import Wolk, klaargezet
 from tests.proofs.faults.course import in_proces
@@ -34,16 +34,16 @@ def _request(function: str, payload: str) -> Prepare:
 
 
 def _mail_list(cloud: Wolk) -> Aanroep:
-    gevallen.ontvangen(cloud)
+    cases.ontvangen(cloud)
     return Aanroep("raadplegen", gebeurtenis("api-werkvoorraad"))
 
 
 def _conversation(cloud: Wolk) -> Aanroep:
-    return Aanroep("samenhang", api_gebeurtenis("api-samenhang", gevallen.ontvangen(cloud)))
+    return Aanroep("samenhang", api_gebeurtenis("api-samenhang", cases.ontvangen(cloud)))
 
 
 def _tasks(cloud: Wolk) -> Aanroep:
-    gevallen.taak(cloud)
+    cases.taak(cloud)
     return Aanroep("taken", gebeurtenis("api-taken"))
 
 

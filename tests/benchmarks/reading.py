@@ -34,7 +34,7 @@ _FIRST_CALL: Final = """
 import sys, time
 mail = sys.stdin.buffer.read()
 if sys.argv[1] == "ours":
-    from klantmail.ontleden.lezen import ontleed as read
+    from ontleden.lezen import ontleed as read
 else:
     import email, email.policy
     read = lambda mail: email.message_from_bytes(mail, policy=email.policy.default)

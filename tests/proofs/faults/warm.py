@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from typing import Any
 
 import klantmail.usecases.parallel
-from tests.proofs.faults import cases as gevallen
+from tests.proofs.faults import cases
 from tests.proofs.faults.cloud import Ingreep, Plek, Wolk
 from tests.proofs.faults.process import Aanroep, Afloop
 from tests.support.aws import Functies, api_gebeurtenis, gebeurtenis
@@ -43,10 +43,10 @@ def loop_warm(functies: Functies) -> None:
     klantmail.usecases.parallel._HULP = _Meteen()  # type: ignore[assignment]
     try:
         wolk = _Hier(functies)
-        wolk.draai([gevallen.beantwoord(wolk)])
+        wolk.draai([cases.beantwoord(wolk)])
         event = gebeurtenis("ses-delivery")
-        event["detail"]["mail"]["tags"]["verzending"] = [str(gevallen.verzending(wolk)["identificatie"])]
-        taak = api_gebeurtenis("api-taakwijziging", gevallen.taak(wolk))
+        event["detail"]["mail"]["tags"]["verzending"] = [str(cases.verzending(wolk)["identificatie"])]
+        taak = api_gebeurtenis("api-taakwijziging", cases.taak(wolk))
         wolk.draai([Aanroep("bezorgstatus", event), Aanroep("taken", taak), Aanroep("vangnet", {}), Aanroep("vegen", {})])
         wolk.gebroken()
     finally:

@@ -13,7 +13,7 @@ from uuid import uuid4
 import httpx
 
 from klantmail.domain.tijd import als_tekst
-from tests.proofs.faults import cases as gevallen
+from tests.proofs.faults import cases
 from tests.proofs.faults.cases import GEVALLEN, Trigger
 from tests.proofs.faults.process import Aanroep
 from tests.proofs.iam.stage import Gemist, Toneel
@@ -62,7 +62,7 @@ def _antwoord_van_burger(toneel: Toneel) -> None:
 
 def _neem_in(toneel: Toneel, koppen: bytes = b"", adres: str = "", tekst: bytes = b"") -> str:
     """The identificatie of a mail with these headers on top, or with this text at the end."""
-    bericht, aanroep = gevallen.mail(toneel)
+    bericht, aanroep = cases.mail(toneel)
     sleutel = toneel.sleutels("INTAKE")[0]
     bron = toneel.s3.get_object(Bucket=OMGEVING["INTAKE"], Key=sleutel)["Body"].read()
     begin, _, rest = bron.partition(b"From: ")
@@ -82,23 +82,23 @@ def _lange_mail(toneel: Toneel) -> str:
 
 
 def _verzonden(toneel: Toneel) -> dict[str, Any]:
-    een = gevallen.verzonden(toneel)
+    een = cases.verzonden(toneel)
     if een["status"] != "verzonden":
         raise Gemist(f"a verzending is {een['status']}")
     return een
 
 
 def _verzend_op_naam(toneel: Toneel) -> None:
-    gevallen.beantwoord(toneel)
-    een = gevallen.verzending(toneel)
+    cases.beantwoord(toneel)
+    een = cases.verzending(toneel)
     toneel.meld(Aanroep("verzenden", {"verzending": str(een["identificatie"])}))
     _is(toneel, "verzending", een["identificatie"], "verzonden")
 
 
 def _verzend_wat_weg_is(toneel: Toneel) -> None:
     """The mail is gone from the archive: that is for a beheerder to see."""
-    record = gevallen.beantwoord(toneel)
-    een = gevallen.verzending(toneel)
+    record = cases.beantwoord(toneel)
+    een = cases.verzending(toneel)
     toneel.verlies("ARCHIEF", str(een["sleutel"]))
     toneel.meld(record)
     _is(toneel, "verzending", een["identificatie"], "mislukt")
@@ -139,8 +139,8 @@ def _uitkomst_na_twijfel(toneel: Toneel) -> None:
 
 def _bezig(toneel: Toneel, tot: timedelta) -> object:
     """A verzending under way, with a lease until then."""
-    gevallen.beantwoord(toneel)
-    een = gevallen.verzending(toneel)["identificatie"]
+    cases.beantwoord(toneel)
+    een = cases.verzending(toneel)["identificatie"]
     _op_lijst(toneel, "verzending", een, "bezig", tot, pogingen={"N": "1"})
     return een
 
@@ -166,14 +166,14 @@ def _op_lijst(toneel: Toneel, soort: str, identificatie: object, status: str, ov
 def _registreer_op_naam(toneel: Toneel) -> None:
     """By a worker that has not read the secret yet."""
     toneel.vernieuw("Registreren")
-    gevallen.zaak(toneel)
+    cases.zaak(toneel)
     (een,) = toneel.items("zaak")
     toneel.meld(Aanroep("registreren", {"zaak": str(een["identificatie"])}))
     _is(toneel, "zaak", een["identificatie"], "geregistreerd")
 
 
 def _registreer_wat_weg_is(toneel: Toneel) -> None:
-    record = gevallen.zaak(toneel)
+    record = cases.zaak(toneel)
     (een,) = toneel.items("zaak")
     toneel.verlies("ARCHIEF", f"emailberichten/{een['emailbericht']}/bijlagen/")
     toneel.meld(record)
@@ -181,7 +181,7 @@ def _registreer_wat_weg_is(toneel: Toneel) -> None:
 
 
 def _zaken(toneel: Toneel) -> None:
-    gevallen.zaak(toneel)
+    cases.zaak(toneel)
     (een,) = toneel.items("zaak")
     vraag = gebeurtenis("api-zaken")
     _parameters(vraag, status="te_registreren")
@@ -196,13 +196,13 @@ def _zaken(toneel: Toneel) -> None:
 def _ronde(toneel: Toneel) -> None:
     """A round of the vangnet that finds something of everything."""
     onbekend = _bezig(toneel, timedelta(minutes=-1))
-    record = gevallen.beantwoord(toneel)
+    record = cases.beantwoord(toneel)
     wachtend = record.gebeurtenis["Records"][0]["dynamodb"]["NewImage"]["identificatie"]["S"]
     _op_lijst(toneel, "verzending", wachtend, "te_verzenden", timedelta(minutes=-1))
     zaken = _twee_zaken(toneel)
     for zaak, generatie in zip(zaken, ("1", "0"), strict=True):
         _op_lijst(toneel, "zaak", zaak, "te_registreren", timedelta(minutes=-1), generatie={"S": generatie})
-    gevallen.mail(toneel)
+    cases.mail(toneel)
     stand = toneel.meld(Aanroep("vangnet", {}))
     gezien = {naam: stand[naam] for naam in ("intakeWachtend", "aangeboden", "onbekendGeworden", "zakenAangeboden")}
     if set(gezien.values()) != {1} or stand["nietGestart"]:
@@ -214,14 +214,14 @@ def _ronde(toneel: Toneel) -> None:
 
 def _twee_zaken(toneel: Toneel) -> list[object]:
     for _ in range(2):
-        gevallen.zaak(toneel)
+        cases.zaak(toneel)
     return [een["identificatie"] for een in toneel.items("zaak")]
 
 
 def _veeg(toneel: Toneel) -> None:
     """What `leg_overschot_neer` left is swept, though its klantcontact is there; then it is put back, for the next time."""
     emmer = OMGEVING["ARCHIEF"]
-    gevallen.beantwoord(toneel)
+    cases.beantwoord(toneel)
     toneel.verdubbel("klantcontact", OVERSCHOT.split("/")[1])
     toneel.meld(Aanroep("vegen", {}))
     merken = toneel.s3.list_object_versions(Bucket=emmer, Prefix=OVERSCHOT).get("DeleteMarkers", [])
@@ -234,7 +234,7 @@ def _veeg(toneel: Toneel) -> None:
 def _herlijst(toneel: Toneel) -> None:
     """A mail that the table no longer knows goes back to the intake."""
     sinds = als_tekst(datetime.now(UTC) - timedelta(seconds=2))
-    gevallen.ontvangen(toneel)
+    cases.ontvangen(toneel)
     toneel.begin()
     gezien = toneel.meld(Aanroep("herlijsten", {"sinds": sinds}))
     if not gezien["teruggelegd"] or not toneel.sleutels("INTAKE"):
@@ -269,21 +269,21 @@ def _parameters(vraag: dict[str, Any], **parameters: str) -> None:
 
 def _bekijk_ongelezen(toneel: Toneel) -> None:
     """What the reader made of the mail is gone: that is said, and is no accident of the function."""
-    bericht = gevallen.ontvangen(toneel)
+    bericht = cases.ontvangen(toneel)
     toneel.verlies("ARCHIEF", f"emailberichten/{bericht}/{toneel.item('emailbericht', bericht)['parserversie']}/")
-    toneel.vraag(gevallen.inzage(bericht), 503)
+    toneel.vraag(cases.inzage(bericht), 503)
 
 
 def _bekijk_lang(toneel: Toneel) -> None:
-    toneel.vraag(gevallen.inzage(_lange_mail(toneel)), 200, 201)
+    toneel.vraag(cases.inzage(_lange_mail(toneel)), 200, 201)
 
 
 def _bekeken(toneel: Toneel, bericht: str) -> str:
-    return str(toneel.vraag(gevallen.inzage(bericht), 200, 201)["inzageId"])
+    return str(toneel.vraag(cases.inzage(bericht), 200, 201)["inzageId"])
 
 
 def _lang_antwoord(toneel: Toneel) -> None:
-    bericht, inzage = gevallen.bekeken(toneel)
+    bericht, inzage = cases.bekeken(toneel)
     verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=inzage, inhoud=_LANG)
     toneel.vraag(Aanroep("beantwoorden", verzoek), 201)
 
@@ -322,9 +322,9 @@ def _met_bijlagen(toneel: Toneel, functie: str, payload: str, bijlagen: list[str
     match functie:
         case "taken":
             velden |= {"bijlagen": bijlagen, "inhoud": _LANG}
-            return Aanroep(functie, api_gebeurtenis(payload, gevallen.taak(toneel), **velden))
+            return Aanroep(functie, api_gebeurtenis(payload, cases.taak(toneel), **velden))
         case "vervolgen":
-            gevallen.beantwoord(toneel)
+            cases.beantwoord(toneel)
             (vraag,) = [een for een in toneel.items("klantcontact") if een["initiatiefnemer"] == "klant"]
             velden |= {"bijlagen": bijlagen, "inhoud": _LANG}
             return Aanroep(functie, api_gebeurtenis(payload, vraag["identificatie"], **velden))
@@ -333,7 +333,7 @@ def _met_bijlagen(toneel: Toneel, functie: str, payload: str, bijlagen: list[str
             velden["delen"].append({"onderwerp": "Klacht", "zaak": {"zaaktype": KLACHT.url, "omschrijving": "Klacht"}})
         case "beantwoorden":
             velden["bijlagen"] = bijlagen
-    bericht, inzage = gevallen.bekeken(toneel)
+    bericht, inzage = cases.bekeken(toneel)
     return Aanroep(functie, api_gebeurtenis(payload, bericht, **velden | {"inzageId": inzage}))
 
 
@@ -347,7 +347,7 @@ def _lang_bericht(toneel: Toneel) -> None:
 
 def _bevestig_te_vaak(toneel: Toneel) -> None:
     """An address gets one ontvangstbevestiging a day."""
-    eerste = gevallen.ontvangen(toneel)
+    eerste = cases.ontvangen(toneel)
     tweede = _neem_in(toneel, adres=toneel.gestuurd[-1].adres)
     for bericht, status in ((eerste, 201), (tweede, 409)):
         verzoek = api_gebeurtenis("api-ontvangstbevestiging", bericht, inzageId=_bekeken(toneel, bericht))
@@ -358,7 +358,7 @@ def _ongelezen(functie: str, payload: str) -> Stap:
     """An outcome of a mail of which the reader's work is gone."""
 
     def doe(toneel: Toneel) -> None:
-        aanroep = gevallen.uitkomst(functie, payload)(toneel)
+        aanroep = cases.uitkomst(functie, payload)(toneel)
         bericht = aanroep.gebeurtenis["pathParameters"]["identificatie"]
         toneel.verlies("ARCHIEF", f"emailberichten/{bericht}/{toneel.item('emailbericht', bericht)['parserversie']}/")
         (afloop,) = toneel.draai([aanroep])
@@ -372,7 +372,7 @@ def _raadpleeg(toneel: Toneel) -> None:
     bericht = _lange_mail(toneel)
     verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=_bekeken(toneel, bericht), inhoud=_LANG)
     toneel.vraag(Aanroep("beantwoorden", verzoek), 201)
-    gevallen.ontvangen(toneel)
+    cases.ontvangen(toneel)
     if not toneel.vraag(Aanroep("raadplegen", gebeurtenis("api-werkvoorraad")), 200)["results"]:
         raise Gemist("the werkvoorraad does not hold a new mail")
     toneel.vraag(Aanroep("raadplegen", api_gebeurtenis("api-emailbericht", bericht)), 200)
@@ -409,14 +409,14 @@ def _beheer(toneel: Toneel) -> None:
 
 
 def _mislukt(toneel: Toneel) -> object:
-    gevallen.beantwoord(toneel)
-    een = gevallen.verzending(toneel)["identificatie"]
+    cases.beantwoord(toneel)
+    een = cases.verzending(toneel)["identificatie"]
     _op_lijst(toneel, "verzending", een, "mislukt", timedelta(minutes=-1))
     return een
 
 
 def _taken(toneel: Toneel) -> None:
-    taak = gevallen.taak(toneel)
+    taak = cases.taak(toneel)
     if not toneel.vraag(Aanroep("taken", gebeurtenis("api-taken")), 200)["results"]:
         raise Gemist("a task is not on the list of its eenheid")
     toneel.vraag(Aanroep("taken", api_gebeurtenis("api-taak", taak)), 200)
@@ -434,7 +434,7 @@ def _standaardantwoorden(toneel: Toneel) -> None:
     if not toneel.vraag(Aanroep("standaardantwoorden", gebeurtenis("api-standaardantwoorden")), 200)["results"]:
         raise Gemist("a standard answer is not on the list")
     toneel.vraag(Aanroep("standaardantwoorden", api_gebeurtenis("api-standaardantwoord", tekst)), 200)
-    bericht, _ = gevallen.bekeken(toneel)
+    bericht, _ = cases.bekeken(toneel)
     toneel.vraag(Aanroep("standaardantwoorden", api_gebeurtenis("api-invulling", tekst, emailbericht=bericht)), 200)
 
 

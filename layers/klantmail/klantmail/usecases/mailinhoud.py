@@ -20,7 +20,6 @@ from klantmail.domain.fouten import NietBeschikbaar, NietGevonden
 from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.tijd import als_tekst, uit_tekst
 from klantmail.ports.objecten import Archief
-from klantmail.usecases import mailinhoud as opslag
 from ontleden.ontleding import Adres, Ontleding
 
 MAX_TEKST_IN_RECORD: Final = 32 * 1024
@@ -141,7 +140,7 @@ def _adres(velden: Mapping[str, str] | None) -> Adres:
 def lees_inhoud(archief: Archief, identificatie: UUID, parserversie: str) -> Inhoud | None:
     """What the reader of this version made of the mail; None when it has not (yet) read it."""
     try:
-        return opslag.uit_json(archief.lees(opslag.inhoud_sleutel(identificatie, parserversie)))
+        return uit_json(archief.lees(inhoud_sleutel(identificatie, parserversie)))
     except NietGevonden:
         return None
 
