@@ -1,0 +1,35 @@
+"""`make picture` draws the pictures of docs/architecture.md; with `--check`, says whether they are what the code gives."""
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from tools.picture.flow import flow
+from tools.picture.template import functions_of
+
+PROJECT: Final = Path(__file__).parents[2]
+
+
+def pictures() -> dict[Path, str]:
+    """Each picture by its file."""
+    return {PROJECT / "docs" / "architecture.svg": flow(functions_of(PROJECT / "template.yaml"))}
+
+
+def stale() -> list[Path]:
+    """The pictures that are not what the code gives."""
+    return [path for path, drawn in pictures().items() if not path.is_file() or path.read_text(encoding="utf-8") != drawn]
+
+
+def main(arguments: list[str]) -> int:
+    if arguments != ["--check"]:
+        for path, drawn in pictures().items():
+            path.write_text(drawn, encoding="utf-8")
+        return 0
+    behind = stale()
+    for path in behind:
+        sys.stderr.write(f"{path.relative_to(PROJECT)} is not what the code gives: run `make picture`\n")
+    return len(behind)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,69 @@
+"""The functions of `template.yaml`, with what starts each of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, cast
+
+import yaml
+
+_FUNCTION: Final = "AWS::Serverless::Function"
+
+
+class Trigger(StrEnum):
+    """What starts a function, by the type of its events in SAM."""
+
+    API = "Api"
+    STREAM = "DynamoDB"
+    BUS = "EventBridgeRule"
+    SCHEDULE = "ScheduleV2"
+    DIRECT = ""
+    """No event of its own: SES, the vangnet or a person invokes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the stack.
+
+    Args:
+        name: as people call it: the resource's name in lower case.
+        purpose: its `Description`.
+    """
+
+    name: str
+    purpose: str
+    trigger: Trigger
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads CloudFormation's short forms (`!Ref`, `!Sub`, …) as what they hold."""
+
+
+def _content(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return loader.construct_mapping(node, deep=True)
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    return loader.construct_scalar(cast(yaml.ScalarNode, node))
+
+
+_Loader.add_multi_constructor("!", _content)
+
+
+def functions_of(template: Path) -> list[Function]:
+    """Every function of the template, in its order there.
+
+    Raises:
+        ValueError: a function is started by something that the picture does not know.
+    """
+    resources = yaml.load(template.read_text(encoding="utf-8"), Loader=_Loader)["Resources"]  # noqa: S506  # a SafeLoader
+    return [
+        Function(name.lower(), resource["Properties"]["Description"], _trigger(resource["Properties"]))
+        for name, resource in resources.items()
+        if resource["Type"] == _FUNCTION
+    ]
+
+
+def _trigger(properties: dict[str, Any]) -> Trigger:
+    kinds = {event["Type"] for event in properties.get("Events", {}).values()}
+    return Trigger(kinds.pop() if kinds else "")
