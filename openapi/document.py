@@ -10,10 +10,11 @@ from typing import Any, Final
 from klantmail.api import vormen
 from klantmail.api.lezen import MAX_SLEUTEL
 from klantmail.api.problemen import PROBLEEM_JSON, probleem_van
-from klantmail.api.router import API_VERSIE, KOPPEN
+from klantmail.api.router import KOPPEN
 from klantmail.domain import fouten
 from klantmail.domain.fouten import Invoerfout, KlantmailFout
 from klantmail.domain.medewerker import Rol
+from klantmail.runtime.version import VERSION
 from openapi.operaties import OPERATIES, TAGS, Geslaagd, Operatie
 from openapi.poort import NIET_AANGEMELD, STORING, TE_GROOT, TE_TRAAG, TE_VAAK, Poortantwoord
 from openapi.schemas import PLEK, schemas, voorbeeld
@@ -101,7 +102,7 @@ def document() -> Json:
         "openapi": "3.1.0",
         "info": {
             "title": "Klantmail",
-            "version": API_VERSIE,
+            "version": VERSION,
             "description": _INLEIDING,
             "contact": {
                 "name": "Functioneel beheer Klantmail",

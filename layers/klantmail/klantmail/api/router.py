@@ -18,10 +18,10 @@ from klantmail.api.problemen import probleem, probleem_van
 from klantmail.domain.fouten import GeenToegang, Invoerfout, KlantmailFout, NietGevonden, OngeldigeInvoer
 from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.runtime.audit import Auditregel, audit, discreet, id_of_niets, logger
+from klantmail.runtime.version import VERSION
 
-API_VERSIE: Final = "1.0.0"
 KOPPEN: Final = {
-    "API-Version": API_VERSIE,
+    "API-Version": VERSION,
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'none'",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
