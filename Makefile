@@ -76,7 +76,7 @@ test: install  ## Every test: rules, adapters, and the deployed stack on the loc
 
 .PHONY: rollen
 rollen: .venv/.installed  ## What the role of each function may do
-	@$(PYTHON) -m tests.support.rollen
+	@$(PYTHON) -m tests.support.roles
 
 PROCESSOR := x86_64
 .PHONY: build

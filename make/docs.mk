@@ -1,4 +1,4 @@
 # -- the pictures of the documentation --------------------------------------------------------------------------------
 .PHONY: picture
-picture: .venv/.installed  ## Draw docs/architecture.svg from template.yaml and tools/picture
+picture: .venv/.installed  ## Draw docs/architecture.svg from template.yaml, and docs/packages.svg from the imports
 	@$(PYTHON) -m tools.picture

@@ -1,6 +1,6 @@
 """What can become of a viewed mail, of an interne taak and of a klantcontact, as tables: how it is asked for, what is stored.
 
-The same as `docs/uitkomsten.md`, in code. The state machine plays every row, and its first promise is checked by it: a new
+The same as `docs/outcomes.md`, in code. The state machine plays every row, and its first promise is checked by it: a new
 outcome needs a row here, and nothing else.
 """
 

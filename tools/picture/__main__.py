@@ -1,18 +1,24 @@
 """`make picture` draws the pictures of docs/architecture.md; with `--check`, says whether they are what the code gives."""
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from tools.picture.flow import flow
+from tools.picture.packages import imports_of_layer, packages
 from tools.picture.template import functions_of
 
 PROJECT: Final = Path(__file__).parents[2]
 
 
+@cache
 def pictures() -> dict[Path, str]:
     """Each picture by its file."""
-    return {PROJECT / "docs" / "architecture.svg": flow(functions_of(PROJECT / "template.yaml"))}
+    return {
+        PROJECT / "docs" / "architecture.svg": flow(functions_of(PROJECT / "template.yaml")),
+        PROJECT / "docs" / "packages.svg": packages(imports_of_layer()),
+    }
 
 
 def stale() -> list[Path]:

@@ -35,11 +35,11 @@ class Function:
     trigger: Trigger
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Reads CloudFormation's short forms (`!Ref`, `!Sub`, …) as what they hold."""
 
 
-def _content(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> Any:
+def _content(loader: yaml.CSafeLoader, _: str, node: yaml.Node) -> Any:
     if isinstance(node, yaml.MappingNode):
         return loader.construct_mapping(node, deep=True)
     if isinstance(node, yaml.SequenceNode):

@@ -1,6 +1,6 @@
 """Findings of schemathesis that are no fault of the API or of its description, each with its reason.
 
-Nothing else is excluded: a finding that nothing here explains fails the run. docs/security.md repeats the reasons.
+Nothing else is excluded: a finding that nothing here explains fails the run. docs/proofs/fuzz.md repeats the reasons.
 """
 
 import json

@@ -1,0 +1,121 @@
+"""The documents say what is there: links and paths lead somewhere, versions agree, decisions exist, pictures are up to date."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from klantmail.runtime.version import VERSION
+from tests.support.contract import DOCUMENT
+from tools.picture.__main__ import PROJECT, stale
+
+_LAYER: Final = PROJECT / "layers" / "klantmail"
+_ROOTS: Final = (PROJECT, _LAYER, _LAYER / "klantmail")
+"""Where a path that a document names begins."""
+DOCUMENTS: Final = sorted(
+    document
+    for pattern in ("*.md", "docs/**/*.md", "layers/**/*.md", ".github/**/*.md", ".gitlab/**/*.md")
+    for document in PROJECT.glob(pattern)
+)
+_HISTORY: Final = (PROJECT / "CHANGELOG.md", PROJECT / "docs" / "besluiten.md")
+"""What these name was so at its date."""
+_SOURCES: Final = ("layers", "functions", "local", "openapi", "tests", "tools")
+
+_CODE_BLOCK: Final = re.compile(r"^(```.*?^```|(?: {4}|\t)[^\n]*)$", re.MULTILINE | re.DOTALL)
+_LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
+_HEADING: Final = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_PATH: Final = re.compile(r"`((?:tests|layers|docs|local|functions|openapi|tools|klantmail|usecases|adapters|domain)/[\w./-]+)`")
+_DECISION: Final = re.compile(r"\bdecisions? (\d+)(?:(?:,| and| to) (\d+))?")
+_RELEASE: Final = re.compile(r"^## \[(\d+\.\d+\.\d+)\] - (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+
+
+def _name(document: Path) -> str:
+    return str(document.relative_to(PROJECT))
+
+
+def _text(document: Path) -> str:
+    """Without its blocks of code."""
+    return _CODE_BLOCK.sub("", document.read_text(encoding="utf-8"))
+
+
+def _anchors(document: Path) -> set[str]:
+    """Of its headings, as GitHub and GitLab make them."""
+    headings = _HEADING.findall(document.read_text(encoding="utf-8"))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def _dead(document: Path) -> Iterator[str]:
+    for target in _LINK.findall(_text(document)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        path = (document.parent / file).resolve() if file else document
+        if not path.exists() or (anchor and anchor not in _anchors(path)):
+            yield target
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=_name)
+def test_each_link_within_the_repository_leads_somewhere(document: Path) -> None:
+    assert list(_dead(document)) == []
+
+
+@pytest.mark.parametrize("document", [each for each in DOCUMENTS if each not in _HISTORY], ids=_name)
+def test_each_path_that_a_document_names_exists(document: Path) -> None:
+    named = _PATH.findall(document.read_text(encoding="utf-8"))
+    assert [path for path in named if not any((root / path).exists() for root in _ROOTS)] == []
+
+
+def _cited() -> Iterator[tuple[str, int]]:
+    """Each decision that the code cites, with the file that does."""
+    for source in (PROJECT / "template.yaml", *(path for root in _SOURCES for path in (PROJECT / root).glob("**/*.py"))):
+        for numbers in _DECISION.findall(source.read_text(encoding="utf-8")):
+            yield from ((_name(source), int(number)) for number in numbers if number)
+
+
+def test_each_decision_that_the_code_cites_is_in_the_architecture() -> None:
+    decisions = re.findall(r"^### (\d+)\. ", (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert decisions == [str(number) for number in range(1, len(decisions) + 1)]
+    cited = list(_cited())
+    assert len(cited) > 20
+    assert [citation for citation in cited if str(citation[1]) not in decisions] == []
+
+
+def test_the_pictures_are_what_the_code_gives() -> None:
+    assert stale() == []
+
+
+def _publiccode() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((PROJECT / "publiccode.yml").read_text(encoding="utf-8"))
+    return content
+
+
+def test_changelog_publiccode_and_api_name_the_same_version() -> None:
+    newest, date = _RELEASE.findall((PROJECT / "CHANGELOG.md").read_text(encoding="utf-8"))[0]
+    publiccode = _publiccode()
+    assert newest == publiccode["softwareVersion"] == DOCUMENT["info"]["version"] == VERSION
+    assert date == publiccode["releaseDate"]
+
+
+def test_publiccode_has_what_its_standard_demands() -> None:
+    """https://yml.publiccode.tools, version 0.7: the mandatory keys, and the values and lengths that it allows."""
+    publiccode = _publiccode()
+    assert publiccode["publiccodeYmlVersion"] == "0.7"
+    assert {"name", "url", "platforms", "developmentStatus", "softwareType"} <= publiccode.keys()
+    assert publiccode["developmentStatus"] in {"concept", "development", "beta", "stable", "obsolete"}
+    assert publiccode["softwareType"] == "standalone/backend"
+    assert publiccode["legal"]["license"] == "EUPL-1.2"
+    assert publiccode["maintenance"]["type"] in {"internal", "community"}
+    assert all(contact["name"] for contact in publiccode["maintenance"]["contacts"])
+    assert {"localisationReady", "availableLanguages"} <= publiccode["localisation"].keys()
+    for description in publiccode["description"].values():
+        assert len(description["shortDescription"]) <= 150
+        assert 150 <= len(description["longDescription"]) <= 10_000
+        assert description["features"]
+
+
+def test_github_and_gitlab_ask_the_same_of_a_change() -> None:
+    github = (PROJECT / ".github" / "pull_request_template.md").read_text(encoding="utf-8")
+    assert (PROJECT / ".gitlab" / "merge_request_templates" / "Default.md").read_text(encoding="utf-8") == github
