@@ -1,11 +1,9 @@
 """What needs attention, and what a beheerder decides on it."""
 
 import os
-import time
 from http import HTTPStatus
 
-from klantmail.adapters.aws import Aws
-from klantmail.adapters.dynamodb.standregister import Standregister
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_parameters
@@ -14,16 +12,11 @@ from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.domain.tijd import nu
-from klantmail.runtime.instellingen import Instellingen
-from klantmail.usecases.beheer.raadplegen import Raadpleger
-from klantmail.usecases.beheer.verzendingen import Beheer
 
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen, s3_zo_nodig=True)
-register = aws.register(Standregister)
-raadpleger = Raadpleger(register, aws.archief(), nu, instellingen.postvakken)
-beheer = Beheer(register, register, register, nu, time.sleep, instellingen.generatie)
-api = Api(instellingen.herkomsten, met_parameters={"/verzendingen"})
+wiring = Wiring(os.environ, s3_zo_nodig=True)
+raadpleger = wiring.raadpleger()
+beheer = wiring.beheer()
+api = Api(wiring.instellingen.herkomsten, met_parameters={"/verzendingen"})
 
 
 @api.get("/verzendingen")

@@ -1,7 +1,6 @@
 """SES tells, over EventBridge, what became of a sent mail."""
 
 import os
-import time
 from typing import Any
 
 from aws_lambda_powertools import Metrics, Tracer
@@ -9,18 +8,14 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.adapters.aws import Aws
-from klantmail.adapters.dynamodb.verzendregister import Verzendregister
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.runtime.audit import audit, discreet
 from klantmail.runtime.gebeurtenissen import bezorggebeurtenis_van, ses_maildomein
-from klantmail.runtime.instellingen import Instellingen
-from klantmail.usecases.nazorg.bezorgen import Bezorger
 
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen)
-bezorger = Bezorger(aws.register(Verzendregister), time.sleep)
+wiring = Wiring(os.environ)
+bezorger = wiring.bezorger()
 
 
 @tracer.capture_lambda_handler(capture_response=False)
@@ -28,7 +23,7 @@ bezorger = Bezorger(aws.register(Verzendregister), time.sleep)
 @discreet
 def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> None:
     with audit("bezorgstatus", "ses") as regel:
-        bezorging = bezorggebeurtenis_van(EventBridgeEvent(gebeurtenis).detail, ses_maildomein(instellingen.regio))
+        bezorging = bezorggebeurtenis_van(EventBridgeEvent(gebeurtenis).detail, ses_maildomein(wiring.instellingen.regio))
         if bezorging is None:
             regel.resultaat = "overgeslagen"
             metrics.add_metric("Bezorging_overgeslagen", MetricUnit.Count, 1)

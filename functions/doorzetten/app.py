@@ -1,41 +1,26 @@
 """An agent handles a mail without answering it: interne taak, zaak, doorzending, closing."""
 
 import os
-import time
 from http import HTTPStatus
 from uuid import UUID
 
-from klantmail.adapters.aws import Aws
-from klantmail.adapters.dynamodb.uitkomstregister import Uitkomstregister
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_onder_inzage
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.uitkomst import afgehandeld
 from klantmail.api.verzoeken.afhandelen import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, ZaakVerzoek
 from klantmail.api.verzoeken.basis import OnderInzage
-from klantmail.domain.tijd import nu
-from klantmail.runtime.instellingen import Instellingen
 from klantmail.usecases import mailinhoud as opslag
-from klantmail.usecases.afhandeling.afhandelen import Afhandelaar, Uitkomst
-from klantmail.usecases.afhandeling.andere_uitkomsten import Doorzetter
-from ontleden.ontleding import VERSIE
+from klantmail.usecases.afhandeling.afhandelen import Uitkomst
 
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen)
-register = aws.register(Uitkomstregister)
-archief = aws.archief()
-afhandelaar = Afhandelaar(register=register, archief=archief, klok=nu, slaap=time.sleep, parserversie=VERSIE)
-doorzetter = Doorzetter(
-    afhandelaar=afhandelaar,
-    uitgaand=instellingen.uitgaand(archief, aws.uploads()),
-    eenheden=instellingen.eenheden,
-    zaaktypen=instellingen.zaaktypen,
-)
-api = Api(instellingen.herkomsten)
+wiring = Wiring(os.environ)
+doorzetter = wiring.doorzetter()
+api = Api(wiring.instellingen.herkomsten)
 
 
 def opgeslagen(uitkomst: Uitkomst) -> HttpAntwoord:
-    inhoud = afgehandeld(uitkomst, register, link=opslag.tekstlink(archief))
+    inhoud = afgehandeld(uitkomst, wiring.uitkomstregister, link=opslag.tekstlink(wiring.archief))
     return antwoord(inhoud, HTTPStatus.CREATED)
 
 

@@ -5,21 +5,12 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.adapters.aws import Aws
-from klantmail.adapters.dynamodb.register import Register
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.domain.tijd import uit_tekst
 from klantmail.runtime.audit import audit, discreet
-from klantmail.runtime.instellingen import Instellingen
-from klantmail.usecases.ontvangst.herlijsten import Herlijster
 
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen)
-herlijster = Herlijster(
-    archief=aws.archief(),
-    register=aws.register(Register),
-    intake=aws.intake(),
-    postvakken=instellingen.postvakken,
-)
+wiring = Wiring(os.environ)
+herlijster = wiring.herlijster()
 
 
 @discreet

@@ -2,13 +2,13 @@
 
 import os
 
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.router import DESK, KCC, Api, antwoord
 from klantmail.ports.registers import Pagina
-from klantmail.runtime.instellingen import Instellingen
 
-instellingen = Instellingen.uit(os.environ)
+instellingen = Wiring(os.environ).instellingen
 api = Api(instellingen.herkomsten, KCC | DESK)
 
 

@@ -2,25 +2,18 @@
 
 import os
 from http import HTTPStatus
-from uuid import uuid4
 
-from klantmail.adapters.aws import Aws
-from klantmail.adapters.dynamodb.register import Register
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json
 from klantmail.api.router import Api, antwoord, identificatie_in_pad, leeg_antwoord
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.domain.tijd import nu
-from klantmail.runtime.instellingen import Instellingen
-from klantmail.usecases.afhandeling.inzien import Inziener
-from ontleden.ontleding import VERSIE
 
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen)
-archief = aws.archief()
-inziener = Inziener(aws.register(Register), archief, nu, uuid4, VERSIE)
-api = Api(instellingen.herkomsten)
+wiring = Wiring(os.environ)
+inziener = wiring.inziener()
+api = Api(wiring.instellingen.herkomsten)
 
 
 @api.post("/emailberichten/{identificatie}/inzage")
@@ -28,7 +21,7 @@ def open_mail(identificatie: str) -> HttpAntwoord:
     medewerker = api.medewerker
     lees_json(LeegVerzoek, api.current_event.decoded_body)
     geopend = inziener.open(identificatie_in_pad(identificatie, "E-mailbericht"), medewerker)
-    inhoud = antwoorden.geopend(geopend, nu(), archief=archief)
+    inhoud = antwoorden.geopend(geopend, nu(), archief=wiring.archief)
     return antwoord(inhoud, HTTPStatus.CREATED if geopend.nieuw else HTTPStatus.OK)
 
 

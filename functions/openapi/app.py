@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+import klantmail.bootstrap.start  # noqa: F401  # makes the imports below shorter
 from klantmail.api.http import HttpVerzoek
 from klantmail.api.router import KOPPEN, audit_van
 from klantmail.runtime.audit import discreet

@@ -2,8 +2,7 @@
 
 import os
 
-from klantmail.adapters.aws import Aws
-from klantmail.adapters.dynamodb.register import Register
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json, lees_parameters
@@ -11,15 +10,12 @@ from klantmail.api.parameters import WerkvoorraadVerzoek
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain.tijd import nu
-from klantmail.runtime.instellingen import Instellingen
 from klantmail.usecases import mailinhoud as opslag
-from klantmail.usecases.beheer.raadplegen import Raadpleger, Zoekopdracht
+from klantmail.usecases.beheer.raadplegen import Zoekopdracht
 
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen, s3_zo_nodig=True)
-archief = aws.archief()
-raadpleger = Raadpleger(aws.register(Register), archief, nu, instellingen.postvakken)
-api = Api(instellingen.herkomsten, met_parameters={"/emailberichten"})
+wiring = Wiring(os.environ, s3_zo_nodig=True)
+raadpleger = wiring.raadpleger()
+api = Api(wiring.instellingen.herkomsten, met_parameters={"/emailberichten"})
 
 
 @api.get("/emailberichten")
@@ -41,14 +37,14 @@ def zoek() -> HttpAntwoord:
     bladzijde = raadpleger.zoek(
         Zoekopdracht(afzender=vraag.afzender, van=vraag.van, tot=vraag.tot, aantal=vraag.page_size, na=vraag.cursor)
     )
-    link = opslag.tekstlink(archief)
+    link = opslag.tekstlink(wiring.archief)
     return antwoord(antwoorden.pagina(bladzijde, lambda contact: antwoorden.klantcontact(contact, link=link)))
 
 
 @api.get("/klantcontacten/{identificatie}")
 def klantcontact(identificatie: str) -> HttpAntwoord:
     contact = raadpleger.klantcontact(identificatie_in_pad(identificatie, "Klantcontact"))
-    return antwoord(antwoorden.klantcontact(contact, link=opslag.tekstlink(archief)))
+    return antwoord(antwoorden.klantcontact(contact, link=opslag.tekstlink(wiring.archief)))
 
 
 @api.get("/informatieobjecten/{identificatie}")

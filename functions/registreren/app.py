@@ -11,30 +11,16 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.adapters.aws import Aws
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.adapters.dynamodb.omzetten_zaak import zaak_uit_beeld
-from klantmail.adapters.dynamodb.zaakregister import Zaakregister
-from klantmail.adapters.zgw.zaaksysteem import zaaksysteem
-from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import Auditregel, audit, discreet
-from klantmail.runtime.instellingen import Instellingen, ZaaksysteemInstellingen
-from klantmail.usecases.nazorg.zaak_registreren import Registreerder, Zaakresultaat
+from klantmail.usecases.nazorg.zaak_registreren import Zaakresultaat
 
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 stroom = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen)
-van_zaaksysteem = ZaaksysteemInstellingen.uit(os.environ)
-registreerder = Registreerder(
-    register=aws.register(Zaakregister),
-    archief=aws.archief(),
-    zaaksysteem=zaaksysteem(aws, van_zaaksysteem),
-    klok=nu,
-    generatie=instellingen.generatie,
-    lease=van_zaaksysteem.lease,
-    werktijd=van_zaaksysteem.werktijd,
-)
+wiring = Wiring(os.environ)
+registreerder = wiring.registreerder()
 
 
 def uit_stroom(record: DynamoDBRecord) -> None:

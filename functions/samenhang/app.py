@@ -2,23 +2,17 @@
 
 import os
 
-from klantmail.adapters.aws import Aws
-from klantmail.adapters.dynamodb.register import Register
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_parameters
 from klantmail.api.parameters import SamenhangVerzoek
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
-from klantmail.domain.tijd import nu
-from klantmail.runtime.instellingen import Instellingen
 from klantmail.usecases import mailinhoud as opslag
-from klantmail.usecases.beheer.raadplegen import Raadpleger
 
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen, s3_zo_nodig=True)
-archief = aws.archief()
-raadpleger = Raadpleger(aws.register(Register), archief, nu, instellingen.postvakken)
-api = Api(instellingen.herkomsten, met_parameters={"/emailberichten/{identificatie}/samenhang"})
+wiring = Wiring(os.environ, s3_zo_nodig=True)
+raadpleger = wiring.raadpleger()
+api = Api(wiring.instellingen.herkomsten, met_parameters={"/emailberichten/{identificatie}/samenhang"})
 
 
 @api.get("/emailberichten/{identificatie}/samenhang")
@@ -30,7 +24,7 @@ def samenhang(identificatie: str) -> HttpAntwoord:
         na_gesprek=vraag.cursor_gesprek,
         na_afzender=vraag.cursor_afzender,
     )
-    return antwoord(antwoorden.samenhang(gelezen, link=opslag.tekstlink(archief)))
+    return antwoord(antwoorden.samenhang(gelezen, link=opslag.tekstlink(wiring.archief)))
 
 
 handler = api.handler()

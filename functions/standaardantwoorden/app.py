@@ -1,28 +1,20 @@
 """Standard answers: a beheerder keeps them, whoever answers picks one."""
 
 import os
-import time
 from http import HTTPStatus
 from uuid import UUID
 
-from klantmail.adapters.aws import Aws
-from klantmail.adapters.dynamodb.standaardregister import Standaardregister
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_parameters
 from klantmail.api.parameters import Bladeren
 from klantmail.api.router import DESK, KCC, Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
-from klantmail.domain.tijd import nu
-from klantmail.runtime.instellingen import Instellingen
-from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
 
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen)
-teksten = Standaardantwoorden(
-    register=aws.register(Standaardregister), klok=nu, slaap=time.sleep, gemeente=instellingen.organisatie.naam
-)
-api = Api(instellingen.herkomsten, KCC | DESK, met_parameters={"/standaardantwoorden"})
+wiring = Wiring(os.environ)
+teksten = wiring.standaardantwoorden()
+api = Api(wiring.instellingen.herkomsten, KCC | DESK, met_parameters={"/standaardantwoorden"})
 
 
 def tekst_id(identificatie: str) -> UUID:

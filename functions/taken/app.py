@@ -1,36 +1,20 @@
 """The department's desk: interne taken of the own eenheid."""
 
 import os
-import time
 from http import HTTPStatus
 from uuid import UUID
 
-from klantmail.adapters.aws import Aws
-from klantmail.adapters.dynamodb.takenregister import Takenregister
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_met_sleutel, lees_parameters
 from klantmail.api.router import DESK, Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek
-from klantmail.domain.tijd import nu
-from klantmail.runtime.instellingen import Instellingen
 from klantmail.usecases import mailinhoud as opslag
-from klantmail.usecases.afhandeling.taken import Takendesk
-from ontleden.ontleding import VERSIE
 
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen, s3_zo_nodig=True)
-archief = aws.archief()
-uitgaand = instellingen.uitgaand(archief, aws.uploads())
-desk = Takendesk(
-    register=aws.register(Takenregister),
-    uitgaand=uitgaand,
-    eenheden=instellingen.eenheden,
-    klok=nu,
-    slaap=time.sleep,
-    parserversie=VERSIE,
-)
-api = Api(instellingen.herkomsten, DESK, met_parameters={"/interne-taken"})
+wiring = Wiring(os.environ, s3_zo_nodig=True)
+desk = wiring.takendesk()
+api = Api(wiring.instellingen.herkomsten, DESK, met_parameters={"/interne-taken"})
 
 
 def taak_id(identificatie: str) -> UUID:
@@ -47,7 +31,7 @@ def lijst() -> HttpAntwoord:
 @api.get("/interne-taken/{identificatie}")
 def lees(identificatie: str) -> HttpAntwoord:
     gelezen = desk.lees(taak_id(identificatie), api.medewerker)
-    return antwoord(antwoorden.interne_taak_volledig(gelezen, link=opslag.tekstlink(archief)))
+    return antwoord(antwoorden.interne_taak_volledig(gelezen, link=opslag.tekstlink(wiring.archief)))
 
 
 @api.get("/interne-taken/{identificatie}/informatieobjecten/{document}/inhoud")

@@ -2,21 +2,17 @@
 
 import os
 from http import HTTPStatus
-from uuid import uuid4
 
-from klantmail.adapters.aws import Aws
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_json
 from klantmail.api.router import DESK, KCC, Api, antwoord
 from klantmail.api.verzoeken.uploads import UploadVerzoek
-from klantmail.runtime.instellingen import Instellingen
-from klantmail.usecases.uitgaand.uploads import Uploader
 
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen)
-uploader = Uploader(aws.uploads(), uuid4)
-api = Api(instellingen.herkomsten, KCC | DESK)
+wiring = Wiring(os.environ)
+uploader = wiring.uploader()
+api = Api(wiring.instellingen.herkomsten, KCC | DESK)
 
 
 @api.post("/uploads")

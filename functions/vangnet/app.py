@@ -7,32 +7,15 @@ from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.adapters.aws import Aws
-from klantmail.adapters.dynamodb.vangnetregister import Vangnetregister
-from klantmail.adapters.lambda_sqs import uitvoering, wachtrijen
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.domain.stand import Stand
-from klantmail.domain.tijd import als_tekst, nu
+from klantmail.domain.tijd import als_tekst
 from klantmail.runtime.audit import audit, discreet
-from klantmail.runtime.instellingen import Instellingen, VangnetInstellingen
-from klantmail.usecases.nazorg.vangnet import Vangnet
 
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen)
-van_vangnet = VangnetInstellingen.uit(os.environ)
-vangnet = Vangnet(
-    intake=aws.intake(),
-    register=aws.register(Vangnetregister),
-    uitvoering=uitvoering(aws, van_vangnet),
-    wachtrijen=wachtrijen(aws, van_vangnet),
-    postvakken=instellingen.postvakken,
-    met_zaken=bool(van_vangnet.registreren),
-    generatie=instellingen.generatie,
-    intake_wachttijd=van_vangnet.intake_wachttijd,
-    rondeduur=van_vangnet.rondeduur,
-    klok=nu,
-)
+wiring = Wiring(os.environ)
+vangnet = wiring.vangnet()
 
 
 @tracer.capture_lambda_handler(capture_response=False)

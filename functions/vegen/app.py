@@ -7,18 +7,13 @@ from aws_lambda_powertools import Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.adapters.aws import Aws
-from klantmail.adapters.dynamodb.register import Register
-from klantmail.domain.tijd import nu
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.runtime.audit import audit, discreet
-from klantmail.runtime.instellingen import Instellingen
-from klantmail.usecases.nazorg.vegen import Veger
 
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen)
-veger = Veger(aws.archief(), aws.register(Register), nu)
+wiring = Wiring(os.environ)
+veger = wiring.veger()
 
 
 @tracer.capture_lambda_handler(capture_response=False)

@@ -11,28 +11,16 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from klantmail.adapters.aws import Aws
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.adapters.dynamodb.omzetten_verzending import verzending_uit_beeld
-from klantmail.adapters.dynamodb.verzendregister import Verzendregister
-from klantmail.adapters.ses import postkantoor
-from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import Auditregel, audit, discreet
-from klantmail.runtime.instellingen import Instellingen
-from klantmail.usecases.nazorg.verzenden import Resultaat, Verzender
+from klantmail.usecases.nazorg.verzenden import Resultaat
 
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 stroom = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen)
-verzender = Verzender(
-    register=aws.register(Verzendregister),
-    archief=aws.archief(),
-    postkantoor=postkantoor(aws),
-    klok=nu,
-    generatie=instellingen.generatie,
-    lease=instellingen.verzendlease,
-)
+wiring = Wiring(os.environ)
+verzender = wiring.verzender()
 
 
 def uit_stroom(record: DynamoDBRecord) -> None:

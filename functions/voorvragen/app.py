@@ -5,13 +5,13 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.herkomst import METHODEN, cors_koppen
 from klantmail.api.http import HttpVerzoek
 from klantmail.api.router import audit_van, leeg_antwoord
 from klantmail.runtime.audit import discreet
-from klantmail.runtime.instellingen import Instellingen
 
-herkomsten = Instellingen.uit(os.environ).herkomsten
+herkomsten = Wiring(os.environ).instellingen.herkomsten
 
 
 @discreet

@@ -1,25 +1,19 @@
 """Zaken that are not registered, and what a beheerder decides on them."""
 
 import os
-import time
 from http import HTTPStatus
 from uuid import UUID
 
-from klantmail.adapters.aws import Aws
-from klantmail.adapters.dynamodb.zaakregister import Zaakregister
+from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_met_sleutel, lees_parameters
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
-from klantmail.domain.tijd import nu
-from klantmail.runtime.instellingen import Instellingen
-from klantmail.usecases.beheer.zaken import Zakenbeheer
 
-instellingen = Instellingen.uit(os.environ)
-aws = Aws(instellingen)
-beheer = Zakenbeheer(register=aws.register(Zaakregister), klok=nu, slaap=time.sleep, generatie=instellingen.generatie)
-api = Api(instellingen.herkomsten, met_parameters={"/zaken"})
+wiring = Wiring(os.environ)
+beheer = wiring.zakenbeheer()
+api = Api(wiring.instellingen.herkomsten, met_parameters={"/zaken"})
 
 
 def zaak_id(identificatie: str) -> UUID:

@@ -25,6 +25,7 @@ def hear(event, arguments):
         compiled.append(event)
 
 sys.addaudithook(hear)
+import klantmail.bootstrap.start
 from klantmail.domain import afhandeling, emailbericht, klantcontact, zaak
 from klantmail.usecases.afhandeling import afhandelen
 

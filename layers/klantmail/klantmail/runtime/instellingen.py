@@ -4,14 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 from klantmail.domain.document import Organisatie
 from klantmail.domain.zaaktype import Zaaktype
-
-if TYPE_CHECKING:
-    from klantmail.ports.objecten import Archief, Uploads
-    from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
 
 _HERKOMST: Final = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
 
@@ -78,21 +74,6 @@ class Instellingen:
             afzendersleutel=vereist(omgeving, "AFZENDERSLEUTEL"),
             configuratieset=vereist(omgeving, "CONFIGURATIESET"),
             verzendlease=timedelta(seconds=int(vereist(omgeving, "VERZENDLEASE_SECONDEN"))),
-        )
-
-    def uitgaand(self, archief: "Archief", uploads: "Uploads") -> "Uitgaand":
-        """What every mail of this municipality shares."""
-        from klantmail.usecases.uitgaand.mail_van_gemeente import (
-            Uitgaand,  # here: who sends no mail need not load what composes it
-        )
-
-        return Uitgaand(
-            archief=archief,
-            uploads=uploads,
-            organisatie=self.organisatie,
-            afzenderadres=self.afzenderadres,
-            postvakken=self.postvakken,
-            generatie=self.generatie,
         )
 
 

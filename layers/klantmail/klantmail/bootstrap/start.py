@@ -1,0 +1,10 @@
+"""Makes a cold start shorter. A function imports this, or `klantmail.bootstrap.wiring`, before anything else of Klantmail."""
+
+import os
+
+from klantmail import dataklassen
+from klantmail.runtime import gc_freeze
+
+if "AWS_LAMBDA_INITIALIZATION_TYPE" in os.environ:  # which Lambda sets
+    gc_freeze.stel_uit()
+    dataklassen.gebruik()
