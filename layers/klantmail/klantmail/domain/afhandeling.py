@@ -1,4 +1,4 @@
-"""What came of a viewed mail, as the e-mailbericht keeps it (decision 3)."""
+"""The outcome of a viewed mail, as the e-mailbericht keeps it (decision 3)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 
 
 class Afhandelsoort(StrEnum):
-    """What came of a viewed mail."""
+    """The kinds of outcome that a viewed mail can have."""
 
     ANTWOORD = "antwoord"
     INTERNE_TAAK = "interne_taak"
@@ -26,7 +26,7 @@ class Deelafhandeling:
 
     soort: Afhandelsoort
     klantcontacten: tuple[UUID, ...]
-    """That of the question first."""
+    """The klantcontact of the question stands first."""
     verzendingen: tuple[UUID, ...]
     interne_taak: UUID | None
     zaak: UUID | None
@@ -49,6 +49,6 @@ class Afhandeling:
     interne_taak: UUID | None = None
     zaak: UUID | None = None
     reden: str = ""
-    """Why the mail was closed without more."""
+    """The reason for which the mail was closed without more."""
     delen: tuple[Deelafhandeling, ...] = ()
-    """Of a splitsing: each question's own."""
+    """The outcome of each question of a splitsing; empty for any other outcome."""

@@ -1,4 +1,4 @@
-"""How mails and their parts become informatieobjecten (Documenten API 1.7, required fields included)."""
+"""Mails and their parts as informatieobjecten (Documenten API 1.7, required fields included)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +29,7 @@ class Informatieobject:
     bestandsomvang: int
     sha256: str
     sleutel: str
-    """Where the bytes are in the archive."""
+    """Key of the object in the archive that holds the bytes."""
     ontvangstdatum: datetime | None = None
     verzenddatum: datetime | None = None
 
@@ -57,7 +57,10 @@ class Bijlage:
 
 @dataclass(frozen=True, slots=True)
 class Tekst:
-    """A text of any length: whole in `waarde`, or, when that is None, whole in the archive under `sleutel` (decision 7)."""
+    """A text of any length (decision 7).
+
+    It stands whole in `waarde`, or, when that is None, whole in the archive under `sleutel`.
+    """
 
     waarde: str | None
     omvang: int
@@ -79,12 +82,12 @@ class Upload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uploadgebruik:
-    """That an upload went along with a mail: stored once, so that it is used once."""
+    """The record that an upload went along with a mail. It is stored once, so that the upload is used once."""
 
     identificatie: UUID
-    """Of the upload."""
+    """Identificatie of the upload."""
     klantcontact: UUID
-    """The one that has it as a bijlage."""
+    """The klantcontact that has the upload as a bijlage."""
     medewerker: UUID
     tijdstip: datetime
 
@@ -98,7 +101,7 @@ _MAX_AUTEUR: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Organisatie:
-    """What every document says of the municipality."""
+    """The facts about the municipality that every document states."""
 
     naam: str
     rsin: str
@@ -140,5 +143,5 @@ def maak_document(
 
 
 def auteursnaam(adres: Adres) -> str:
-    """Who wrote the document, as the mail claims."""
+    """Name of the author of the document, as the mail claims."""
     return adres.naam or adres.adres or "onbekend"

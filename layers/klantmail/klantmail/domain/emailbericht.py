@@ -1,4 +1,7 @@
-"""The received mail. It has the status that a klantcontact may not have (decision 1). Times are aware UTC, sizes are in bytes."""
+"""The received mail. It has the status that a klantcontact may not have (decision 1).
+
+Times are aware UTC, sizes are in bytes.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +15,10 @@ from klantmail.domain.gesprek import Verband
 from ontleden.ontleding import Adres, Klasse
 
 MAX_INZAGEN: Final = 100
-"""That a mail remembers: some 30 KB. Who opens it after that many is in the audit log, and in its klantcontact."""
+"""A mail remembers this many inzagen, which take some 30 KB.
+
+Later ones are in the audit log, and the klantcontact names the medewerker of the last one.
+"""
 
 
 class Berichtstatus(StrEnum):
@@ -23,21 +29,21 @@ class Berichtstatus(StrEnum):
 
 
 class Ontleedstand(StrEnum):
-    """How far the reading of the mail has come (decision 5)."""
+    """The stages of reading a mail (decision 5)."""
 
     ONTBREEKT = "ontbreekt"
     GEREED = "gereed"
     MISLUKT = "mislukt"
-    """Given up after two tries that did not end: only the raw mail can be seen."""
+    """Reading was given up after two tries that did not end: only the raw mail can be seen."""
 
 
 VERDICT_ONBEKEND: Final = "ONBEKEND"
-"""Our own verdict, where SES's is not known any more: the event was lost and the mail does not tell."""
+"""Our own verdict when that of SES is not known any more: the event was lost and the mail does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What SES found: `PASS`, `FAIL`, `GRAY` or `PROCESSING_FAILED`; or `VERDICT_ONBEKEND`."""
+    """The verdicts of SES: `PASS`, `FAIL`, `GRAY` or `PROCESSING_FAILED`; or our own `VERDICT_ONBEKEND`."""
 
     spf: str
     dkim: str
@@ -47,18 +53,20 @@ class Verdicts:
 
     @property
     def verdacht(self) -> bool:
-        """Kept apart from the werkvoorraad: mail that SES holds for spam or found a virus in, or may have."""
+        """True when the mail is kept apart from the werkvoorraad: SES takes it for spam or found a virus in it, or may
+        have.
+        """
         return not {"FAIL", VERDICT_ONBEKEND}.isdisjoint((self.spam, self.virus))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Melding:
-    """What SES tells of a mail that it put in the intake bucket."""
+    """The message of SES about a mail that it put in the intake bucket."""
 
     ses_bericht_id: str
     ontvangen_op: datetime
     ontvangers: tuple[str, ...]
-    """Envelope recipients that the receipt rule matched."""
+    """The recipients in the envelope that the receipt rule matched."""
     onderwerp: str
     afzender: Adres
     verdicts: Verdicts
@@ -66,7 +74,7 @@ class Melding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelop:
-    """What the werkvoorraad shows: listing is not viewing, so no text."""
+    """The part of a mail that the werkvoorraad shows. It holds no text, since listing is not viewing."""
 
     postvak: str
     ontvangen_op: datetime
@@ -77,9 +85,11 @@ class Envelop:
     klasse: Klasse
     verdicts: Verdicts
     verzending: UUID | None = None
-    """The one that this mail reports on, when it is a delivery report that names a Message-ID under which we sent."""
+    """The verzending that this mail reports on, when it is a delivery report that names a Message-ID under which we
+    sent.
+    """
     verband: Verband | None = None
-    """None: it answers nothing of ours."""
+    """None when the mail answers nothing of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +134,18 @@ class Emailbericht:
     parserversie: str = ""
     """Version of the reader that `ontleedstand` speaks of; empty when there is no Ontleding."""
     inzage: Inzage | None = None
-    """The one that counts now."""
+    """The inzage that counts now."""
     geclaimd_tot: datetime | None = None
     inzagen: tuple[Inzage, ...] = ()
-    """Who looked, and when; oldest first, and the first `MAX_INZAGEN` of them."""
+    """The first `MAX_INZAGEN` inzagen, oldest first: they tell who looked, and when."""
     afhandeling: Afhandeling | None = None
     vrijgave: Vrijgave | None = None
     ontvangstbevestiging: UUID | None = None
-    """The verzending of it."""
+    """The verzending of the ontvangstbevestiging of this mail."""
 
     @property
     def gesprek(self) -> UUID:
-        """The conversation that it belongs to: that of the mail it answers, else one of its own."""
+        """The conversation that the mail belongs to: that of the mail it answers, else one of its own."""
         return self.envelop.verband.gesprek if self.envelop.verband else self.identificatie
 
     def claim_op(self, moment: datetime) -> Inzage | None:
@@ -152,7 +162,7 @@ class Emailbericht:
 
 
 def waarom_niet(bericht: Emailbericht) -> Toestandsfout:
-    """The error that tells an agent why the state of this mail does not allow what they asked."""
+    """Return the error that tells an agent why the state of this mail does not allow what they asked."""
     match bericht.status:
         case Berichtstatus.AFGEHANDELD:
             return AlAfgehandeld("Deze e-mail is al afgehandeld.", bericht.status.value)

@@ -1,7 +1,10 @@
-"""Whether a received mail answers mail of ours: by In-Reply-To and References (RFC 5322 section 3.6.4), and by nothing else.
+"""The tie between a received mail and mail of ours that it answers.
 
-A subject and a sender only suggest; anybody can write both, and many citizens write `Vraag`. A Message-ID can be forged too,
-by who has seen it: so the mail is linked, and marked when it does not come from where ours went (`afwijkende_afzender`).
+Only In-Reply-To and References (RFC 5322 section 3.6.4) make that tie.
+
+A subject and a sender only suggest; anybody can write both, and many citizens write `Vraag`. A Message-ID can be forged
+too, by who has seen it: so the mail is linked, and marked when it does not come from where ours went
+(`afwijkende_afzender`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,16 +16,16 @@ from klantmail.domain.onderwerp import kaal_onderwerp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verband:
-    """How a received mail is tied to mail of ours: by the Message-IDs that it names, never by its subject or sender."""
+    """The tie of a received mail to mail of ours, made by the Message-IDs that it names, not by subject or sender."""
 
     gesprek: UUID
     """The conversation of the mail that it answers."""
     antwoord_op: tuple[UUID, ...]
-    """The klantcontacten that it answers; none when it answers an ontvangstbevestiging only."""
+    """The klantcontacten that it answers; empty when it answers an ontvangstbevestiging only."""
     onderwerp_gewijzigd: bool
-    """It has another subject than what it answers: a new question that is linked."""
+    """Its subject is another than that of the mail that it answers: it is a new question that is linked."""
     afwijkende_afzender: bool
-    """What it answers went to another address: a Message-ID proves nothing about who writes."""
+    """The mail that it answers went to another address. A Message-ID proves nothing about who writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +37,11 @@ class EigenBericht:
     klantcontact: UUID | None
     gesprek: UUID
     onderwerp: str
-    """Empty when it is not known any more."""
+    """Empty when the subject is not known any more."""
     ses_bericht_id: str
-    """Message-ID under which it left."""
+    """Message-ID under which SES sent it."""
     aan_hen: bool
-    """It went to each of the addresses that were asked about."""
+    """True when it went to each of the addresses that were asked about."""
 
 
 def op_nabijheid(in_reply_to: Sequence[str], references: Sequence[str]) -> tuple[str, ...]:
@@ -47,14 +50,14 @@ def op_nabijheid(in_reply_to: Sequence[str], references: Sequence[str]) -> tuple
 
 
 def verband_van(in_reply_to: Sequence[str], onderwerp: str, gevonden: Mapping[str, EigenBericht]) -> Verband | None:
-    """What ties a mail to ours; None when it answers nothing of ours.
+    """Return the tie of a mail to ours; None when it answers nothing of ours.
 
     It answers what its In-Reply-To names of ours, else the nearest of its References that is ours: a citizen may have
     forwarded our mail, or have written in between.
 
     Args:
-        in_reply_to: of the mail.
-        onderwerp: of the mail.
+        in_reply_to: Message-IDs in the In-Reply-To of the mail.
+        onderwerp: subject of the mail.
         gevonden: which Message-IDs that it names are ours, the nearest first (`op_nabijheid`).
     """
     rechtstreeks = [gevonden[een] for een in in_reply_to if een in gevonden]

@@ -1,4 +1,4 @@
-"""Identifications. Deterministic wherever an event or a request can come twice (design decision 6)."""
+"""Identificaties. They are deterministic wherever an event or a request can come twice (decision 6)."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -20,8 +20,13 @@ def bevestiging_id(emailbericht: UUID) -> UUID:
 
 
 def informatieobject_id(eigenaar: UUID, pad: str) -> UUID:
-    """The document that the MIME part at `pad` is, or that went along with our own mail under that number; the mail itself has
-    the empty path."""
+    """Identificatie of one document of an owner, a received mail or a mail of our own.
+
+    Args:
+        pad: MIME path of the part of a received mail, or the number of the file that went along with our own mail. The
+            mail
+            itself has the empty path.
+    """
     return uuid5(eigenaar, f"informatieobject\n{pad}")
 
 
@@ -31,7 +36,10 @@ def bijlage_id(klantcontact: UUID, informatieobject: UUID) -> UUID:
 
 
 def uitkomst_id(operatie: str, emailbericht: UUID, medewerker: UUID, sleutel: str) -> UUID:
-    """What an operation makes: the same for the same medewerker, mail and Idempotency-Key, another for any other."""
+    """Identificatie of what an operation makes.
+
+    It is the same for the same medewerker, mail and Idempotency-Key, and another for any other.
+    """
     return uuid5(_NAAMRUIMTE, f"uitkomst\n{operatie}\n{emailbericht}\n{medewerker}\n{sleutel}")
 
 

@@ -1,4 +1,4 @@
-"""The interne taak: what the contact centre asks of a department (C1199 variant B, Klantinteracties).
+"""The interne taak: the request of the contact centre to a department (C1199 variant B, Klantinteracties).
 
 te_verwerken ──take──► te_verwerken, with behandelaar ──┬─ answer the citizen ──► verwerkt
       └─────────────────────────────────────────────────┼─ finish with a reason ─► verwerkt
@@ -21,7 +21,7 @@ class Taakstatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Toewijzing:
-    """Whose task it is: an organisatorische eenheid, or one medewerker."""
+    """The assignee of a task: an organisatorische eenheid, or one medewerker."""
 
     organisatorische_eenheid: str | None = None
     medewerker: UUID | None = None
@@ -38,11 +38,11 @@ class Betrokkene:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterneTaak:
-    """A task on a klantcontact. Rerouting makes a new one: what was asked of whom stays readable."""
+    """A task on a klantcontact. Rerouting makes a new task, so that it stays readable what was asked of whom."""
 
     identificatie: UUID
     klantcontact: UUID
-    """aanleidinggevendKlantcontact."""
+    """The aanleidinggevendKlantcontact."""
     emailbericht: UUID
     gevraagde_handeling: str
     toegewezen_aan: Toewijzing
@@ -51,19 +51,19 @@ class InterneTaak:
     status: Taakstatus
     toegewezen_op: datetime
     behandelaar: UUID | None = None
-    """Who took it."""
+    """The medewerker who took the task."""
     behandelaar_naam: str = ""
     afgehandeld_op: datetime | None = None
     uitkomst: str = ""
-    """How it ended, in words of the behandelaar."""
+    """The result of the task, in words of the behandelaar."""
     vervolg: UUID | None = None
-    """What it led to: the klantcontact of the answer, or the task that it became."""
+    """The klantcontact of the answer, or the task that it became."""
     sleutel: str = ""
     """Idempotency-Key of the request that ended it."""
     vingerafdruk: str = ""
 
     def is_voor(self, medewerker: Medewerker) -> bool:
-        """Whether it is on this medewerker's desk: of the own eenheid, or their own."""
+        """Tell whether the task is on the desk of this medewerker: it is assigned to them or to their own eenheid."""
         aan = self.toegewezen_aan
         return medewerker.identificatie == aan.medewerker or medewerker.organisatorische_eenheid == aan.organisatorische_eenheid
 

@@ -1,4 +1,7 @@
-"""The klantcontact of C1199: the record that contact took place. It has no status, and it is never changed (decision 1)."""
+"""The klantcontact of C1199: the record that contact took place.
+
+It has no status, and it is never changed (decision 1).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +16,7 @@ KANAAL_EMAIL: Final = "e-mail"
 
 
 class Initiatiefnemer(StrEnum):
-    """Who started the contact (C1199)."""
+    """The party that started the contact (C1199)."""
 
     KLANT = "klant"
     GEMEENTE = "gemeente"
@@ -21,7 +24,7 @@ class Initiatiefnemer(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Klantcontact:
-    """The record that contact took place (C1199). Never changed after it is stored."""
+    """The record that contact took place (C1199). It is never changed after it is stored."""
 
     identificatie: UUID
     geregistreerd_op: datetime
@@ -38,10 +41,14 @@ class Klantcontact:
     gesprek: UUID
     """The conversation that it belongs to, named after its first e-mailbericht."""
     verwijst_naar: tuple[UUID, ...] = ()
-    """Earlier klantcontacten: of a reply, its question (Klantinteracties: onderwerpobject `wasKlantcontact`); of a mail that
-    answers ours, what it answers."""
+    """Earlier klantcontacten.
+
+    A reply refers to its question (Klantinteracties: onderwerpobject `wasKlantcontact`), and a mail that answers ours
+    refers to
+    what it answers.
+    """
     opgeslagen_op: datetime | None = None
-    """When it was stored with its outcome; None while only the inzage is registered."""
+    """The moment at which it was stored with its outcome; None while only the inzage is registered."""
     zaak: UUID | None = None
     """The zaak that it led to."""
     kanaal: str = KANAAL_EMAIL

@@ -1,4 +1,4 @@
-"""The agent, as the login says, and what the login's group allows."""
+"""The agent as the login names them, and the rights that the login's group gives."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,17 +8,17 @@ from klantmail.domain.fouten import GeenToegang
 
 
 class Rol(StrEnum):
-    """What a login may do, by its group."""
+    """The rights of a login, by its group."""
 
     KCC_MEDEWERKER = "kcc-medewerker"
     BEHANDELAAR = "behandelaar"
-    """Of a department: the interne taken of the own eenheid, and what belongs to them."""
+    """A medewerker of a department, who may see the interne taken of the own eenheid, and what belongs to them."""
     BEHEERDER = "beheerder"
 
 
 @dataclass(frozen=True, slots=True)
 class Medewerker:
-    """The agent, as the login says; never from a request."""
+    """The agent as the login names them, never as a request does."""
 
     identificatie: UUID
     naam: str

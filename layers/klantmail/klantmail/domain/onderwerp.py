@@ -11,12 +11,15 @@ _ELK_VOORVOEGSEL: Final = _VOORVOEGSEL.format(f"{_ANTWOORD}|{_DOORGESTUURD}")
 
 
 def antwoord_onderwerp(onderwerp: str) -> str:
-    """The subject of a reply: `Re: ` once (RFC 5322 section 3.6.5), also where programs had put `Antw:`, `AW:` or `Re[2]:`."""
+    """The subject of a reply.
+
+    It begins with `Re: ` once (RFC 5322 section 3.6.5), also where programs had put `Antw:`, `AW:` or `Re[2]:`.
+    """
     return f"Re: {_zonder(_ANTWOORDVOORVOEGSEL, onderwerp)}".rstrip()
 
 
 def kaal_onderwerp(onderwerp: str) -> str:
-    """What a subject says, to compare it by: without what programs put before it, white space and case set aside."""
+    """Reduce a subject to the form by which two are compared: no prefixes of mail programs, one case, single spaces."""
     return " ".join(_zonder(re.compile(_ELK_VOORVOEGSEL, re.IGNORECASE), onderwerp).split()).casefold()
 
 

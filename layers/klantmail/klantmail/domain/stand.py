@@ -1,4 +1,4 @@
-"""What the vangnet saw in its last round."""
+"""The observations of the vangnet in its last round."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,11 +6,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """What one round of the vangnet saw and did."""
+    """The observations and deeds of one round of the vangnet."""
 
     tijdstip: datetime
     intake_wachtend: int
-    """Mails in the intake bucket without e-mailbericht, longer than an event takes."""
+    """Mails that are in the intake bucket without an e-mailbericht for longer than an event takes."""
     intake_oudste: datetime | None
     aangeboden: int
     """Verzendingen that were offered again."""
@@ -19,8 +19,8 @@ class Stand:
     zaken_aangeboden: int
     """Zaken that were offered again."""
     zaken_achtergebleven: int
-    """Zaken that an older generation of the table left: for a beheerder now."""
+    """Zaken that an older generation of the table left: a beheerder decides on them now."""
     niet_gestart: tuple[tuple[str, int], ...]
-    """Per kind of error: how much of it could not be offered, or not in time; the next round tries again."""
+    """Pairs of a kind of error and the number of offers that it hindered; the next round tries these again."""
     wachtrijen: tuple[tuple[str, int], ...]
-    """Per queue of what failed for good: its source and its number of messages."""
+    """Pairs of the source of a queue of what failed for good and the number of its messages."""

@@ -22,36 +22,42 @@ MAX_PLAATSHOUDERS: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standaardantwoord:
-    """A text to pick."""
+    """A text for an agent to pick."""
 
     identificatie: UUID
     naam: str
-    """What an agent picks it by."""
+    """The name by which an agent picks it."""
     inhoud: str
     versie: int
     """Counts the changes, so that none overwrites another unseen."""
     gewijzigd_op: datetime
     gewijzigd_door: UUID
     vervallen: bool = False
-    """No longer to be picked."""
+    """It can no longer be picked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ingevuld:
-    """A text with what could be filled in."""
+    """A text in which the known placeholders are filled in."""
 
     tekst: str
     open: tuple[str, ...]
-    """Placeholders, and loose braces, that are left; each once."""
+    """The placeholders and loose braces that are left, each once."""
 
 
 def is_in_te_vullen(tekst: str) -> bool:
-    """Whether it has no more placeholders than may be filled in: a long subject in each of them still fits in an answer."""
+    """Tell whether it has no more placeholders than may be filled in.
+
+    With that many, a long subject in each of them still fits in an answer.
+    """
     return len(re.findall(_PLAATSHOUDER, tekst)) <= MAX_PLAATSHOUDERS
 
 
 def vul_in(tekst: str, waarden: Mapping[str, str]) -> Ingevuld:
-    """Fill in the placeholders of `tekst`. An empty value fills nothing in; values are not looked into for placeholders."""
+    """Fill in the placeholders of `tekst`.
+
+    An empty value fills nothing in. Values are not looked into for placeholders.
+    """
     over: dict[str, None] = {}
 
     def waarde(gevonden: re.Match[str]) -> str:
@@ -64,7 +70,7 @@ def vul_in(tekst: str, waarden: Mapping[str, str]) -> Ingevuld:
 
 
 def waarden_voor(envelop: Envelop, medewerker: Medewerker, gemeente: str) -> dict[str, str]:
-    """What is filled in by itself in a mail of this medewerker to the sender of `envelop`."""
+    """The values that are filled in by themselves in a mail of this medewerker to the sender of `envelop`."""
     return {
         "afzender": envelop.afzender.naam.strip(),
         "onderwerp": envelop.onderwerp.strip(),

@@ -1,4 +1,6 @@
-"""Points in time: always aware, always UTC, to the millisecond, so that what is stored equals what was answered."""
+"""Points in time. They are always aware, in UTC and to the millisecond, so that what is stored equals what was
+answered.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -12,7 +12,7 @@ class Verzendstatus(StrEnum):
     BEZIG = "bezig"
     VERZONDEN = "verzonden"
     MISLUKT = "mislukt"
-    """Certainly not sent, and it will not be by itself."""
+    """It was certainly not sent, and it will not be by itself."""
     ONBEKEND = "onbekend"
     """Nobody can know whether it was sent: an SES event or a person settles it."""
     VERVALLEN = "vervallen"
@@ -20,7 +20,7 @@ class Verzendstatus(StrEnum):
 
 
 class Bezorgstand(StrEnum):
-    """What became of a sent mail at one recipient. In this order: a later one is never undone by an earlier one."""
+    """The fate of a sent mail at one recipient, in this order: an earlier one never undoes a later one."""
 
     VERTRAAGD = "vertraagd"
     BEZORGD = "bezorgd"
@@ -35,7 +35,7 @@ class Bezorgstand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bezorging:
-    """The last word on one recipient."""
+    """The last news about one recipient."""
 
     ontvanger: str
     stand: Bezorgstand
@@ -44,7 +44,7 @@ class Bezorging:
 
 
 class Hervatkeuze(StrEnum):
-    """What a beheerder decides on a verzending that cannot go on by itself."""
+    """The choices of a beheerder for a verzending that cannot go on by itself."""
 
     OPNIEUW = "opnieuw"
     IS_VERZONDEN = "is_verzonden"
@@ -55,7 +55,7 @@ class Hervatkeuze(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hervatting:
-    """A recorded decision."""
+    """A recorded decision of a beheerder on a verzending."""
 
     keuze: Hervatkeuze
     medewerker: UUID
@@ -68,7 +68,10 @@ class Hervatting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verzending:
-    """The outgoing mail on its way. Complete in itself: stream records of one transaction can arrive apart."""
+    """The outgoing mail on its way.
+
+    It is complete in itself, since stream records of one transaction can arrive apart.
+    """
 
     identificatie: UUID
     status: Verzendstatus
@@ -76,30 +79,34 @@ class Verzending:
     """The table's generation, so that a restored backup sends nothing again (decision 9)."""
     emailbericht: UUID
     klantcontact: UUID | None
-    """None: an ontvangstbevestiging, which is no contact."""
+    """None for an ontvangstbevestiging, which is no contact."""
     gesprek: UUID
     van: str
     naar: tuple[str, ...]
     sleutel: str
-    """The composed mail in the archive."""
+    """Key of the composed mail in the archive."""
     sha256: str
     onderwerp: str
-    """Subject of the mail, to tell whether an answer to it keeps to that."""
+    """Subject of the mail, by which an answer with another subject is noticed."""
     bericht_id: str
-    """Message-ID that we composed it with. SES replaces it; what relays a mail may keep it."""
+    """Message-ID under which we composed the mail. SES replaces it, but a server that relays the mail may keep it."""
     vingerafdruk: str = ""
-    """sha256 of the request that made it, when nothing else keeps that: of a vervolgbericht."""
+    """sha256 of the request that made it. Only a vervolgbericht needs it, since nothing else keeps it there."""
     aangemaakt_op: datetime
     aan_de_beurt_op: datetime
-    """When it needs looking at: to be offered (again), end of the lease of the attempt under way, or since when it is stuck."""
+    """The moment at which the vangnet or a person has to look at it.
+
+    It is the time to offer it (again), the end of the lease of the attempt under way, or the time since when it is
+    stuck.
+    """
     pogingen: int = 0
     verzonden_op: datetime | None = None
     ses_bericht_id: str = ""
-    """Message-ID that SES gave the mail, with angle brackets: the citizen's next mail refers to it."""
+    """Message-ID that SES gave the mail, with angle brackets. The citizen's next mail refers to it."""
     reden: str = ""
-    """Why it is `mislukt` or `onbekend`, or was refused the last time."""
+    """The reason for which it is `mislukt` or `onbekend`, or for which it was refused the last time."""
     bezorgingen: tuple[Bezorging, ...] = ()
-    """Per recipient, in order of address."""
+    """One bezorging for each recipient, sorted by address."""
     hervattingen: tuple[Hervatting, ...] = ()
     wijziging: int = 0
     """Counts the changes that are made by reading first, so that none overwrites another."""
@@ -121,10 +128,13 @@ class Verzending:
 
 
 EERSTE_AANBOD: Final = timedelta(minutes=5)
-"""The stream has offered a new verzending long before; the vangnet offers it when it is this old."""
+"""The vangnet offers a new verzending when it is this old. The stream has offered it long before."""
 _LANGSTE_WACHTTIJD: Final = timedelta(hours=6)
 
 
 def wachttijd(pogingen: int) -> timedelta:
-    """How long a verzending that was refused for now waits, after this many attempts: 5 minutes, doubled up to 6 hours."""
+    """The time that a verzending waits which was refused for now after this many attempts.
+
+    It is 5 minutes, doubled with each attempt up to 6 hours.
+    """
     return min(EERSTE_AANBOD * (1 << min(max(pogingen - 1, 0), 10)), _LANGSTE_WACHTTIJD)

@@ -1,4 +1,6 @@
-"""The zaak that a mail led to: stored here with its klantcontact, registered in the municipality's Zaken API (ZGW) afterwards.
+"""The zaak that a mail led to.
+
+It is stored here with its klantcontact, and registered in the municipality's Zaken API (ZGW) afterwards.
 
 te_registreren ──claim (lease)──► bezig ──┬─ all of it is there ─────────► geregistreerd
       ▲                            │  ▲   ├─ a definite refusal ─────────► mislukt ──┐
@@ -8,8 +10,9 @@ te_registreren ──claim (lease)──► bezig ──┬─ all of it is ther
       │                        geregistreerd ◄── is_geregistreerd, with its URL ────┤
       │                        vervallen ◄────── vervallen, with a reason ──────────┘
 
-Doubt needs no state of its own, as it does for mail: `bronorganisatie` and `identificatie` together are unique in a Zaken API
-(ZGW standard, zrc-002), and the identificatie is ours. So what may have been made is looked up, and never made twice.
+Doubt needs no state of its own, as it does for mail: `bronorganisatie` and `identificatie` together are unique in a
+Zaken API (ZGW standard, zrc-002), and the identificatie is ours. So what may have been made is looked up, and never
+made twice.
 """
 
 from dataclasses import dataclass, replace
@@ -23,13 +26,13 @@ class Zaakstatus(StrEnum):
     BEZIG = "bezig"
     GEREGISTREERD = "geregistreerd"
     MISLUKT = "mislukt"
-    """Refused, and it will not be registered by itself."""
+    """It was refused, and it will not be registered by itself."""
     VERVALLEN = "vervallen"
     """A beheerder decided that it will not be registered."""
 
 
 class Zaakkeuze(StrEnum):
-    """What a beheerder decides on a zaak that is not registered."""
+    """The choices of a beheerder for a zaak that is not registered."""
 
     OPNIEUW = "opnieuw"
     VERVALLEN = "vervallen"
@@ -38,7 +41,7 @@ class Zaakkeuze(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zaakbesluit:
-    """A recorded decision."""
+    """A recorded decision of a beheerder on a zaak."""
 
     keuze: Zaakkeuze
     medewerker: UUID
@@ -46,17 +49,20 @@ class Zaakbesluit:
     tijdstip: datetime
     toelichting: str
     url: str
-    """Of the zaak, when it was registered by hand."""
+    """URL of the zaak, when it was registered by hand."""
     sleutel: str
     """Idempotency-Key of the request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zaak:
-    """What is asked of the Zaken API, and how far it is. Complete in itself: stream records can arrive apart."""
+    """The request to the Zaken API, and how far it is.
+
+    It is complete in itself, since stream records of one transaction can arrive apart.
+    """
 
     identificatie: UUID
-    """Also the `identificatie` of the zaak elsewhere."""
+    """This is the `identificatie` of the zaak elsewhere too."""
     status: Zaakstatus
     generatie: str
     """The table's generation: a restored backup registers nothing by itself."""
@@ -68,18 +74,22 @@ class Zaak:
     toelichting: str
     startdatum: date
     informatieobjecten: tuple[UUID, ...]
-    """The documents of the klantcontact, in its order: to be stored elsewhere and tied to the zaak."""
+    """The documents of the klantcontact, in its order. They are stored elsewhere and tied to the zaak."""
     aangemaakt_op: datetime
     aan_de_beurt_op: datetime
-    """When it is to be offered (again), end of the lease of the attempt under way, or since when it is stuck."""
+    """The moment at which the vangnet or a person has to look at it.
+
+    It is the time to offer it (again), the end of the lease of the attempt under way, or the time since when it is
+    stuck.
+    """
     pogingen: int = 0
     url: str = ""
-    """Of the zaak elsewhere, as soon as it is known."""
+    """URL of the zaak elsewhere, as soon as it is known."""
     gekoppeld: int = 0
-    """How many of the informatieobjecten, from the first on, are tied to the zaak elsewhere."""
+    """The number of informatieobjecten, counted from the first one, that are tied to the zaak elsewhere."""
     geregistreerd_op: datetime | None = None
     reden: str = ""
-    """Why it is `mislukt`, or was not registered the last time."""
+    """The reason for which it is `mislukt`, or for which it was not registered the last time."""
     besluiten: tuple[Zaakbesluit, ...] = ()
     wijziging: int = 0
     """Counts the changes that are made by reading first, so that none overwrites another."""
@@ -90,7 +100,7 @@ class Zaak:
         return None if self.status in {Zaakstatus.GEREGISTREERD, Zaakstatus.VERVALLEN} else zaaklijst(self.status)
 
     def besloten(self, besluit: Zaakbesluit, generatie: str) -> "Zaak":
-        """After this decision. What is to be tried again belongs to the generation of the table as it is now."""
+        """Return the zaak after this decision. A zaak that is to be tried again gets the table's present generation."""
         nieuw = replace(self, besluiten=(*self.besluiten, besluit))
         match besluit.keuze:
             case Zaakkeuze.OPNIEUW:

@@ -9,4 +9,4 @@ class Zaaktype:
 
     naam: str
     url: str
-    """In the municipality's catalogue (Catalogi API)."""
+    """URL in the municipality's catalogue (Catalogi API)."""

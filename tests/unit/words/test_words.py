@@ -1,0 +1,136 @@
+"""Docstrings begin with their subject or their verb, and prose is at most 120 characters wide."""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.support.template import PROJECT
+
+ROOTS: Final = ("layers", "functions", "local", "openapi", "tests", "tools")
+MAX_WIDTH: Final = 120
+NOT_YET: Final[tuple[str, ...]] = (
+    "functions/",
+    "layers/afhankelijkheden/",
+    "layers/klantmail/klantmail/adapters/",
+    "layers/klantmail/klantmail/api/",
+    "layers/klantmail/klantmail/dataklassen.py",
+    "layers/klantmail/klantmail/opstellen/",
+    "layers/klantmail/klantmail/ports/",
+    "layers/klantmail/klantmail/runtime/",
+    "layers/klantmail/klantmail/usecases/",
+    "layers/klantmail/ontleden/",
+    "local/",
+    "openapi/",
+    "tests/benchmarks/",
+    "tests/berichten/",
+    "tests/conftest.py",
+    "tests/e2e/",
+    "tests/integration/",
+    "tests/proofs/",
+    "tests/scan/",
+    "tests/support/",
+    "tests/unit/",
+)
+"""Paths that are not done yet."""
+CLAUSE_OPENERS: Final = frozenset(
+    """
+    after among and as at because before between but by for from how if in nor not of on or per so than that those to under what
+    when where whether which who whom whose why with without
+    """.split()  # noqa: SIM905  # a list of thirty quoted words is no easier to read
+)
+"""A docstring that begins with one of these words makes the reader wait for a subject, or has none."""
+
+
+def sources() -> Iterator[Path]:
+    for root in ROOTS:
+        for path in sorted((PROJECT / root).rglob("*.py")):
+            name = path.relative_to(PROJECT).as_posix()
+            if "node_modules" not in path.parts and not name.startswith(NOT_YET):
+                yield path
+
+
+def docstrings(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Yield every string that is a statement: the docstrings of modules, classes, functions and attributes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value
+
+
+def without_subject(source: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the first words of each docstring that begins with a word of `CLAUSE_OPENERS`."""
+    for docstring in docstrings(ast.parse(source)):
+        text = str(docstring.value).strip()
+        first = re.match(r"[A-Za-z]+", text)
+        if first and first[0].lower() in CLAUSE_OPENERS:
+            yield docstring.lineno, text[:60]
+
+
+def too_wide(source: str) -> Iterator[tuple[int, int]]:
+    """Yield the line and the width of each line of a docstring or a comment that is wider than `MAX_WIDTH`.
+
+    A line of one word, such as a long address on the web, cannot be broken and is let be.
+    """
+    lines = source.splitlines()
+    prose = {
+        number
+        for docstring in docstrings(ast.parse(source))
+        for number in range(docstring.lineno, (docstring.end_lineno or docstring.lineno) + 1)
+    }
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT and not re.match(r"# (noqa|type):?", token.string):
+            prose.add(token.start[0])
+    for number in sorted(prose):
+        line = lines[number - 1]
+        if len(line) > MAX_WIDTH and len(line.lstrip(' "#').split()) > 1:
+            yield number, len(line)
+
+
+def test_every_docstring_begins_with_its_subject_or_its_verb() -> None:
+    found = [
+        f"{path.relative_to(PROJECT)}:{line}: {text}" for path in sources() for line, text in without_subject(path.read_text())
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_prose_in_python_is_at_most_120_characters_wide() -> None:
+    found = [f"{path.relative_to(PROJECT)}:{line}: {width}" for path in sources() for line, width in too_wide(path.read_text())]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""What a mail is."""',
+        'class Mail:\n    """Of a mail, the whole."""',
+        'def f():\n    """Whether it is one."""',
+        'SIZE = 3\n"""Which a mail has."""',
+        'class Mail:\n    size: int\n    """In bytes."""',
+    ],
+)
+def test_a_docstring_without_a_subject_is_found(source: str) -> None:
+    assert len(list(without_subject(source))) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""Mails that came in."""',
+        'def f():\n    """Store the mail."""',
+        'SIZE = "What a mail is."',
+        '"""`what` it is called."""',
+    ],
+)
+def test_a_docstring_with_a_subject_and_any_other_string_pass(source: str) -> None:
+    assert not list(without_subject(source))
+
+
+def test_a_wide_line_is_found_in_docstrings_and_comments_and_not_in_code() -> None:
+    words = "word " * 25
+    source = f'"""{words}"""\nX = 1  # {words}\n# {words}\nY = "{words}"\n# https://example.org/{"x" * 120}\n'
+    assert [line for line, _ in too_wide(source)] == [1, 2, 3]
