@@ -20,8 +20,6 @@ NOT_YET: Final[tuple[str, ...]] = (
     "layers/klantmail/klantmail/adapters/",
     "layers/klantmail/klantmail/api/",
     "layers/klantmail/klantmail/dataklassen.py",
-    "layers/klantmail/klantmail/opstellen/",
-    "layers/klantmail/klantmail/ports/",
     "layers/klantmail/klantmail/runtime/",
     "layers/klantmail/klantmail/usecases/",
     "layers/klantmail/ontleden/",

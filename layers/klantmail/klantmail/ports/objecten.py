@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 class Stroom(Protocol):
-    """Bytes that are too many to be in memory at once. They come in pieces, and from the beginning whenever they are asked."""
+    """Bytes that are too many to be in memory at once. They come in pieces, and from the beginning whenever they are
+    asked.
+    """
 
     @property
     def omvang(self) -> int: ...
@@ -29,7 +31,7 @@ class Archief(Protocol):
     """Immutable objects."""
 
     def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
-        """Store, unless there is an object of that key already (which then is the same)."""
+        """Store the object, unless there is one of that key already (which then is the same)."""
 
     def lees(self, sleutel: str) -> bytes:
         """Raises: NietGevonden."""
@@ -54,20 +56,20 @@ class Uploads(Protocol):
         """A form that takes this very upload: its name, kind and size, and nothing else."""
 
     def zoek(self, upload: UUID, medewerker: UUID) -> Upload | None:
-        """What was put there; None when nothing was, by this medewerker, or when it has expired."""
+        """Return the upload that this medewerker put there; None when there is none, or when it has expired."""
 
     def lees(self, upload: UUID, medewerker: UUID) -> bytes:
         """Raises: NietGevonden."""
 
 
 class Intake(Protocol):
-    """Where SES leaves the mail."""
+    """The bucket in which SES leaves the mail."""
 
     def lees(self, sleutel: str) -> bytes:
         """Raises: NietGevonden."""
 
     def verwijder(self, sleutel: str) -> None:
-        """Remove; no error when there is none."""
+        """Remove the object. It is no error when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,37 +81,37 @@ class Opslagobject:
 
 
 class Voorraadintake(Protocol):
-    """The intake bucket, for who looks what was left lying."""
+    """The intake bucket, for the round that looks at what was left lying."""
 
     def wachtend(self) -> Sequence[Opslagobject]:
         """All objects, oldest first."""
 
     def begin(self, sleutel: str) -> bytes:
-        """The first 64 KB. Raises: NietGevonden (taken in meanwhile)."""
+        """Return the first 64 KB. Raises: NietGevonden (taken in meanwhile)."""
 
 
 class Veegarchief(Protocol):
-    """The archive, for who sweeps it."""
+    """The archive, for the round that sweeps it."""
 
     def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
-        """All objects whose key begins so."""
+        """All objects whose key begins with `voorvoegsel`."""
 
     def verwijder(self, sleutel: str) -> None:
-        """Remove; its versions stay as long as the bucket keeps them."""
+        """Remove the object. Its versions stay as long as the bucket keeps them."""
 
 
 class HerlijstArchief(Protocol):
-    """The archive, for who looks what the table does not know of."""
+    """The archive, for the search for mails that the table does not know of."""
 
     def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
-        """All objects whose key begins so."""
+        """All objects whose key begins with `voorvoegsel`."""
 
     def lees(self, sleutel: str) -> bytes:
         """Raises: NietGevonden."""
 
 
 class Neerlegplek(Protocol):
-    """The intake bucket, for who puts mail back in it."""
+    """The intake bucket, for the search that puts mail back in it."""
 
     def leg_neer(self, sleutel: str, inhoud: bytes) -> None:
-        """As SES would."""
+        """Put a mail in the intake bucket, as SES would."""

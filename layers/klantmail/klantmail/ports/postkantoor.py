@@ -27,7 +27,7 @@ class NietVerzonden:
 
 @dataclass(frozen=True, slots=True)
 class MisschienVerzonden:
-    """Nobody can know: a read time-out, a reset, a 5xx."""
+    """Nobody can know whether the mail was sent: a read time-out, a reset, a 5xx."""
 
     reden: str
 
@@ -36,4 +36,4 @@ class Postkantoor(Protocol):
     """SES."""
 
     def verstuur(self, verzending: Verzending, mail: bytes) -> Verzonden | NietVerzonden | MisschienVerzonden:
-        """One attempt, never repeated by itself (decision 9)."""
+        """Make one attempt to send the mail, which is never repeated by itself (decision 9)."""

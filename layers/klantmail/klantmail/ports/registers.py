@@ -44,7 +44,9 @@ class BerichtenRegister(Protocol):
         """Count one try to read the mail, before it begins; the number of tries, this one included."""
 
     def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> Mapping[str, EigenBericht]:
-        """Those of these Message-IDs, at most 100, under which a mail of ours left; with whether it went to `adressen`."""
+        """Find the mails of ours that left under these Message-IDs, at most 100, and whether they went to
+        `adressen`.
+        """
 
     def leg_ontleding_vast(
         self,
@@ -60,7 +62,9 @@ class BerichtenRegister(Protocol):
         """Consistent read. Raises: NietGevonden."""
 
     def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime, *, onthoud: bool = True) -> Emailbericht:
-        """Give the mail to this inzage, if it is free at `inzage.geregistreerd_op` or held by an expired claim of another.
+        """Give the mail to this inzage.
+
+        It must be free at `inzage.geregistreerd_op`, or held by an expired claim of another.
 
         Args:
             onthoud: whether the inzage joins `inzagen`, which must have room for it (`MAX_INZAGEN`).
@@ -103,7 +107,7 @@ class BevestigRegister(Protocol):
         """Consistent read. Raises: NietGevonden."""
 
     def laatst_bevestigd(self, adres: str) -> datetime | None:
-        """When an ontvangstbevestiging was last stored for this address. Consistent read."""
+        """The moment at which an ontvangstbevestiging was last stored for this address. Consistent read."""
 
     def bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
         """Store the verzending with the mail that it confirms and the address that it goes to, all of it or nothing.
@@ -115,7 +119,7 @@ class BevestigRegister(Protocol):
 
 
 class VervolgRegister(Protocol):
-    """What a further mail on an answered question stores, and what it follows on."""
+    """The records of an answered question, and those that a further mail on it stores."""
 
     def emailbericht(self, identificatie: UUID) -> Emailbericht:
         """Consistent read. Raises: NietGevonden."""
@@ -130,7 +134,7 @@ class VervolgRegister(Protocol):
         """The last ones of a conversation, at most `aantal`, oldest first."""
 
     def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> Mapping[str, EigenBericht]:
-        """As `BerichtenRegister.eigen_berichten`."""
+        """Find our own mails, as `BerichtenRegister.eigen_berichten` does."""
 
     def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
         """Store the records, all or none, while the klantcontact `op` is there and none of them is.
@@ -140,7 +144,7 @@ class VervolgRegister(Protocol):
 
 
 class TakenRegister(Protocol):
-    """Interne taken, and what ending one stores."""
+    """Interne taken, and the records that ending one stores."""
 
     def interne_taak(self, identificatie: UUID) -> InterneTaak:
         """Consistent read. Raises: NietGevonden."""
@@ -155,7 +159,9 @@ class TakenRegister(Protocol):
         """Raises: NietGevonden."""
 
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
-        """te_verwerken → verwerkt with what it led to, all of it or nothing. Raises: Geweigerd, Botsing, UitkomstOnbekend."""
+        """Make the task verwerkt and store what it led to, all of it or nothing. Raises: Geweigerd, Botsing,
+        UitkomstOnbekend.
+        """
 
     def emailbericht(self, identificatie: UUID) -> Emailbericht:
         """Consistent read. Raises: NietGevonden."""
@@ -168,7 +174,10 @@ class StandaardRegister(Protocol):
     """Standaardantwoorden, and the mail that one is filled in for."""
 
     def standaardantwoorden(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
-        """Those that are not vervallen, by identificatie. A page may hold fewer than asked for and still have a next one."""
+        """The standaardantwoorden that are not vervallen, by identificatie.
+
+        A page may hold fewer than asked for and still have a next one.
+        """
 
     def standaardantwoord(self, identificatie: UUID) -> Standaardantwoord:
         """Consistent read. Raises: NietGevonden."""
@@ -184,7 +193,7 @@ class StandaardRegister(Protocol):
 
 
 class LeesRegister(Protocol):
-    """Reading back."""
+    """Records as they are read back."""
 
     def emailbericht(self, identificatie: UUID) -> Emailbericht:
         """Raises: NietGevonden."""
@@ -198,7 +207,7 @@ class LeesRegister(Protocol):
         aantal: int,
         na: str | None,
     ) -> Pagina[Emailbericht]:
-        """Mail that waits or is being handled, oldest first; with `quarantaine`, what is kept apart."""
+        """Mail that waits or is being handled, oldest first; with `quarantaine`, the mail that is kept apart."""
 
     def klantcontact(self, identificatie: UUID) -> Klantcontact:
         """Raises: NietGevonden."""
@@ -213,13 +222,13 @@ class LeesRegister(Protocol):
         na: str | None,
         ruimte: int = MAX_PAGINA,
     ) -> Pagina[Klantcontact]:
-        """By address of the person on the other side, newest first; as many as fit into `ruimte`."""
+        """The klantcontacten of a person on the other side, by address, newest first; as many as fit into `ruimte`."""
 
     def klantcontacten_in(self, gesprek: UUID, *, aantal: int, na: str | None, ruimte: int = MAX_PAGINA) -> Pagina[Klantcontact]:
-        """Those of one conversation, oldest first; as many as fit into `ruimte`."""
+        """The klantcontacten of one conversation, oldest first; as many as fit into `ruimte`."""
 
     def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
-        """By the moment of storing, newest first."""
+        """The klantcontacten that were stored between these moments, newest first."""
 
     def informatieobject(self, identificatie: UUID) -> Informatieobject:
         """Raises: NietGevonden."""
@@ -257,7 +266,7 @@ class VerzendRegister(Protocol):
 
 
 class BezorgRegister(Protocol):
-    """Verzendingen, as whoever changes them by reading first needs them."""
+    """Verzendingen, for a use case that changes them by reading first."""
 
     def verzending(self, identificatie: UUID) -> Verzending:
         """Consistent read. Raises: NietGevonden."""
@@ -267,17 +276,19 @@ class BezorgRegister(Protocol):
 
 
 class StandRegister(Protocol):
-    """What the vangnet saw."""
+    """The last observations of the vangnet."""
 
     def stand(self) -> Stand | None:
-        """The last time; None before its first round."""
+        """The observations of the last round of the vangnet; None before its first round."""
 
 
 class VangnetRegister(Protocol):
-    """What the vangnet looks for."""
+    """Records that may have been left lying, as the vangnet looks for them."""
 
     def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterable[Verzending]:
-        """Verzendingen of this status whose `aan_de_beurt_op` has come, longest ago first; read as far as they are taken."""
+        """Verzendingen of this status whose `aan_de_beurt_op` has come, longest ago first; read as far as they are
+        taken.
+        """
 
     def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
         """bezig → onbekend. Raises: Geweigerd."""
@@ -292,18 +303,18 @@ class VangnetRegister(Protocol):
         """Replace what can change of `oud`, if nothing of it changed meanwhile. Raises: Geweigerd (it did)."""
 
     def bewaar_stand(self, stand: Stand) -> None:
-        """Keep what the vangnet saw, over what it saw before."""
+        """Keep the observations of the vangnet, over the earlier ones."""
 
 
 class HerlijstRegister(Protocol):
-    """Which mail is listed."""
+    """The list of the mails that have a record."""
 
     def aanwezige_berichten(self, identificaties: Sequence[UUID]) -> Set[UUID]:
-        """Those of these that have an e-mailbericht; consistent read."""
+        """The identificaties among these that have an e-mailbericht; consistent read."""
 
 
 class VeegRegister(Protocol):
-    """What the records name."""
+    """The archive keys that the records name."""
 
     def genoemde_sleutels(self, eigenaren: Sequence[UUID]) -> Set[str]:
         """The archive keys that klantcontacten or verzendingen of these identificaties name, or their documents."""
@@ -319,13 +330,16 @@ class ZaakRegister(Protocol):
         """Raises: NietGevonden."""
 
     def claim_zaak(self, identificatie: UUID, generatie: str, moment: datetime, bezig_tot: datetime) -> Zaak:
-        """te_registreren, or bezig with a lease that is over at `moment` → bezig, one attempt more. Raises: Geweigerd."""
+        """Claim a zaak that is te_registreren, or bezig with a lease that is over at `moment`. Raises: Geweigerd.
+
+        It becomes bezig, with one attempt more.
+        """
 
     def meld_gemaakt(self, zaak: Zaak, url: str) -> None:
         """The zaak is there, under this URL; the attempt goes on. Raises: Geweigerd."""
 
     def meld_gekoppeld(self, zaak: Zaak, aantal: int) -> None:
-        """So many of its documents are tied to it; the attempt goes on. Raises: Geweigerd."""
+        """Keep that `aantal` documents of the zaak are tied to it; the attempt goes on. Raises: Geweigerd."""
 
     def meld_geregistreerd(self, zaak: Zaak, moment: datetime) -> None:
         """bezig → geregistreerd. Raises: Geweigerd."""
@@ -335,7 +349,7 @@ class ZaakRegister(Protocol):
 
 
 class ZakenbeheerRegister(Protocol):
-    """Zaken, as whoever reads and decides needs them."""
+    """Zaken, for a use case that reads them and decides on them."""
 
     def zaak(self, identificatie: UUID) -> Zaak:
         """Consistent read. Raises: NietGevonden."""

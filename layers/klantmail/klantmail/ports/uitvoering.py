@@ -18,7 +18,7 @@ class Uitvoering(Protocol):
         """Have this mail taken in, as SES's own event would."""
 
     def verzend(self, verzending: UUID) -> None:
-        """Have it offered to the same claim as the stream offers it to."""
+        """Have this verzending offered to the same claim as the stream offers it to."""
 
     def registreer(self, zaak: UUID) -> None:
         """Have this zaak offered to the same claim as the stream offers it to."""

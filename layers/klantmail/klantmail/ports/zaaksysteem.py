@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Gemaakt:
-    """It is there, once, under this URL: made now, or by an attempt before."""
+    """The thing is there, once, under this URL: made now, or by an earlier attempt."""
 
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class NietGemaakt:
-    """A refusal, or nobody can know."""
+    """The request was refused, or nobody can know what became of it."""
 
     reden: str
     """Dutch, without personal data."""
     tijdelijk: bool
-    """The same may succeed later: it was not refused for what it is."""
+    """The same request may succeed later: it was not refused for what it is."""
 
 
 class Zaaksysteem(Protocol):
@@ -32,7 +32,7 @@ class Zaaksysteem(Protocol):
 
     @property
     def met_documenten(self) -> bool:
-        """Whether documents can be tied to a zaak."""
+        """Tell whether documents can be tied to a zaak."""
 
     def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         """Make the zaak, or find the one of this identificatie that is there.
@@ -42,4 +42,6 @@ class Zaaksysteem(Protocol):
         """
 
     def koppel(self, zaak: str, document: Informatieobject, inhoud: bytes, *, herhaling: bool) -> Gemaakt | NietGemaakt:
-        """Store the document, or find the one of its identificatie that is there; and tie it to the zaak of this URL, once."""
+        """Store the document, or find the one of its identificatie that is there, and tie it to the zaak of this URL,
+        once.
+        """
