@@ -1,7 +1,9 @@
-"""The mail that leaves: a reply with the question quoted, or a message of its own. Equal arguments give equal bytes.
+"""The mail that leaves: a reply with the question quoted, or a message of its own.
 
-Neither a clock nor chance is used, so that a repeated request makes the very mail that is already stored. There is no way to
-name a BCC. What cannot be written is refused (`OngeldigeKop`), never repaired in silence.
+Equal arguments give equal bytes.
+
+Neither a clock nor chance is used, so that a repeated request makes the very mail that is already stored. There is no
+way to name a BCC. What cannot be written is refused (`OngeldigeKop`), never repaired in silence.
 """
 
 import re
@@ -49,19 +51,21 @@ MAX_MAIL: Final = 40 * 1024 * 1024
 https://docs.aws.amazon.com/ses/latest/dg/quotas.html
 """
 MAX_REGEL: Final = 998
-"""RFC 5322 section 2.1.1: what a line must not exceed."""
+"""The length that no line may exceed (RFC 5322 section 2.1.1)."""
 _NAAM: Final = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,99}"
 PATROON_FORMAAT: Final = f"^{_NAAM}/{_NAAM}$"
-"""RFC 6838 section 4.2."""
+"""The pattern of a MIME type without parameters (RFC 6838 section 4.2)."""
 _ONZEKERE_REGEL: Final = re.compile(r"^(?:From |\.$)|[ \t]$|[^\x09\x20-\x7e\n]|.{79}", re.MULTILINE)
-"""What 7bit does not carry unharmed: mbox's `From `, SMTP's lone dot, white space at the end, non-ASCII, long lines."""
+"""Text that 7bit does not carry unharmed: mbox's `From `, SMTP's lone dot, white space at the end, non-ASCII, long
+lines.
+"""
 _QP_VEILIG: Final = bytes([*b"\t\n\r", *(getal for getal in range(0x20, 0x7F) if getal not in b"=")])
 _QP_REGEL: Final = 75
 """Characters of a quoted-printable line beside the `=` of its soft break (RFC 2045 section 6.7)."""
 _BASE64_REGEL: Final = 76
-"""Characters of a line (RFC 2045 section 6.8)."""
+"""Characters of a base64 line (RFC 2045 section 6.8)."""
 _BASE64_BLOK: Final = 57
-"""Bytes that make such a line."""
+"""Bytes that make one base64 line."""
 _BASE64_BROK: Final = 1024 * _BASE64_BLOK
 """Bytes that are encoded at a time."""
 
@@ -75,7 +79,7 @@ class Vraag:
     references: tuple[str, ...]
     afzender: Adres
     datum: datetime | None
-    """When it came, with a time zone."""
+    """The moment at which it came, with a time zone."""
     inhoud: str
     """Its text; empty when there is nothing to quote."""
 
@@ -86,18 +90,21 @@ class Aanhangsel:
 
     bestandsnaam: str
     formaat: str
-    """MIME type without parameters. What is none is sent as application/octet-stream."""
+    """MIME type without parameters. Any other text is sent as application/octet-stream."""
     inhoud: bytes
 
 
 def is_formaat(tekst: str) -> bool:
-    """Whether it is a MIME type without parameters, of something that can be one file (RFC 6838 section 4.2)."""
+    """Tell whether it is a MIME type without parameters, of something that can be one file (RFC 6838 section 4.2)."""
     formaat = tekst.lower()
     return re.fullmatch(PATROON_FORMAAT, formaat) is not None and not formaat.startswith("multipart/")
 
 
 def bijlageomvang(formaat: str, omvang: int) -> int:
-    """Bytes that a file of `omvang` bytes takes in a mail at least: a message may go unencoded, all else is base64."""
+    """The least number of bytes that a file of `omvang` bytes takes in a mail.
+
+    A message may go unencoded; all else is base64.
+    """
     if formaat == "message/rfc822":
         return omvang
     return (omvang + 2) // 3 * 4 + (omvang + _BASE64_BLOK - 1) // _BASE64_BLOK * 2
@@ -114,7 +121,9 @@ def stel_antwoord_op(
     datum: datetime,
     bijlagen: Sequence[Aanhangsel] = (),
 ) -> bytes:
-    """The reply to `vraag`, ready for SendEmail: the answer, the question quoted below it, threaded by RFC 5322 section 3.6.4.
+    """Compose the reply to `vraag`, ready for SendEmail.
+
+    It holds the answer with the question quoted below it, and is threaded by RFC 5322 section 3.6.4.
 
     Args:
         onderwerp: as it will stand there; see `antwoord_onderwerp`.
@@ -161,8 +170,8 @@ def stel_bericht_op(
         datum: with a time zone; written in Dutch time.
         in_reply_to: message ids; what is no message id is left out.
         references: message ids, oldest first; of more than 20 the first and the last ones are kept.
-        bijlagen: a message/rfc822 goes as such when it needs no encoding (RFC 2046 section 5.2.1 allows it none), else as
-            application/octet-stream.
+        bijlagen: a message/rfc822 goes as such when it needs no encoding (RFC 2046 section 5.2.1 allows it none), else
+            as application/octet-stream.
         automatisch: no person wrote it (RFC 3834 section 5), so that nobody's out-of-office answers it.
 
     Raises:
@@ -197,12 +206,15 @@ def stel_bericht_op(
 
 @dataclass(frozen=True, slots=True)
 class _Deel:
-    """A part of a mail that is written once the whole is known: a large file is never in memory encoded beside the mail."""
+    """A part of a mail that is written once the whole is known.
+
+    So a large file is never in memory encoded beside the mail.
+    """
 
     koppen: bytes
     lijf: bytes
     in_base64: bool = False
-    """Whether `lijf` is still to be encoded."""
+    """True while `lijf` is still to be encoded."""
 
     def schrijf(self, uit: BytesIO) -> None:
         uit.write(self.koppen)
@@ -214,7 +226,7 @@ class _Deel:
             uit.write(_base64(zicht[begin : begin + _BASE64_BROK]))
 
     def bevat(self, tekst: bytes) -> bool:
-        """Whether it will hold `tekst`, which base64 cannot."""
+        """Tell whether the written part will hold `tekst`, which base64 cannot."""
         return tekst in self.koppen or (not self.in_base64 and tekst in self.lijf)
 
 
@@ -226,7 +238,9 @@ def _tekstdeel(inhoud: str) -> _Deel:
 
 
 def _gecodeerde_tekst(tekst: str) -> tuple[str, bytes]:
-    """Content-Transfer-Encoding, whichever a person without a decoder reads best, and the text in it; for base64 as it is.
+    """Return the Content-Transfer-Encoding that a person without a decoder reads best, and the text in it.
+
+    With base64 the text is returned as it is.
 
     Args:
         tekst: with LF between its lines.
@@ -258,12 +272,15 @@ def _qp_regels(bytes_: bytes) -> Iterator[bytes]:
 
 
 def _begin_veilig(regel: bytes) -> bytes:
-    """The line, or what a soft break left of it, with its first character encoded where mbox or SMTP would change it."""
+    """The line, or what a soft break left of it, safe at its beginning.
+
+    Its first character is encoded where mbox or SMTP would change it.
+    """
     return b"=%02X" % regel[0] + regel[1:] if regel == b"." or regel.startswith(b"From ") else regel
 
 
 def _base64(bytes_: memoryview) -> bytes:
-    """In lines of 76 characters."""
+    """Encode in lines of 76 characters."""
     tekens = b2a_base64(bytes_, newline=False)
     return b"".join([tekens[begin : begin + _BASE64_REGEL] + b"\r\n" for begin in range(0, len(tekens), _BASE64_REGEL)])
 
@@ -283,7 +300,10 @@ def _bijlagedeel(bijlage: Aanhangsel) -> _Deel:
 
 
 def _is_7bit(bytes_: bytes) -> bool:
-    """Whether it can travel as 7bit data (RFC 2045 section 2.7): ASCII without NUL, CR and LF only as CRLF, lines up to 998."""
+    """Tell whether the bytes can travel as 7bit data (RFC 2045 section 2.7).
+
+    They must be ASCII without NUL, have CR and LF only as CRLF, and lines of up to 998.
+    """
     aantal = bytes_.count(b"\r\n")
     if not bytes_ or not bytes_.isascii() or b"\0" in bytes_ or {bytes_.count(b"\r"), bytes_.count(b"\n")} != {aantal}:
         return False
@@ -315,5 +335,5 @@ def _grens(message_id: str, delen: Sequence[_Deel]) -> str:
 
 
 def _koppen(koppen: Sequence[str]) -> bytes:
-    """With the empty line behind them."""
+    """The header fields, with the empty line behind them."""
     return "".join([*koppen, "\r\n"]).encode("ascii")

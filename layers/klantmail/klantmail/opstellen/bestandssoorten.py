@@ -1,4 +1,7 @@
-"""Files that SES does not send, by extension. It refuses the whole mail, so nobody may be let put such a file with a reply."""
+"""Files that SES does not send, by extension.
+
+SES refuses the whole mail, so nobody may be let put such a file with a reply.
+"""
 
 from typing import Final
 
@@ -14,6 +17,6 @@ NIET_PER_SES: Final = frozenset(
 
 
 def mag_per_ses(bestandsnaam: str) -> bool:
-    """Whether SES sends a file of this name."""
+    """Tell whether SES sends a file of this name."""
     _, punt, extensie = bestandsnaam.rpartition(".")
     return not punt or extensie.lower() not in NIET_PER_SES

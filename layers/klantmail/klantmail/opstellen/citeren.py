@@ -14,14 +14,17 @@ WEGGELATEN: Final = "[de rest van uw bericht is weggelaten]"
 _REGELEINDEN: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _STUURTEKENS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _BIJZONDER: Final = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
-"""What `_REGELEINDEN` and `_STUURTEKENS` find, in UTF-8."""
+"""All that `_REGELEINDEN` and `_STUURTEKENS` can find, in UTF-8."""
 _GEWOON: Final = bytes([*b"\t\n", *range(0x20, 0x7F), *(set(range(0xA0, 0x100)) - {0xA8, 0xA9, 0xC2, 0xE2})])
-"""The bytes that stand in nothing of that. What is left without them is short, and holds all that is to be found."""
+"""The bytes that stand in nothing of that. The text without them is short, and holds all that is to be found."""
 _WITRUIMTE: Final = re.compile(r"\s+")
 
 
 def platte_tekst(tekst: str) -> str:
-    """`tekst` with every kind of line break as LF, without control characters (tabs stay), lone surrogates as U+FFFD."""
+    """`tekst` with every kind of line break as LF.
+
+    Control characters go (tabs stay), and lone surrogates become U+FFFD.
+    """
     try:
         bron = tekst.encode()  # in bytes a search is many times faster
     except UnicodeEncodeError:
@@ -46,7 +49,10 @@ def antwoord_met_citaat(antwoord: str, vraag: str, afzender: Adres, datum: datet
 
 
 def aanhef(afzender: Adres, datum: datetime | None) -> str:
-    """The line above a quoted question, such as `Op dinsdag 24 november 2026 om 10:15 schreef Jan Jansen <jan@post.example>:`."""
+    """The line above a quoted question.
+
+    For example `Op dinsdag 24 november 2026 om 10:15 schreef Jan Jansen <jan@post.example>:`.
+    """
     naam, adres = _op_een_regel(afzender.naam), _op_een_regel(afzender.adres)
     wie = f"{naam} <{adres}>" if naam and adres else naam or adres or "u"
     moment = _moment(datum)
@@ -68,7 +74,9 @@ def _moment(datum: datetime | None) -> str:
 
 
 def geciteerd(vraag: str) -> str:
-    """Every line of the question behind `> `, or `>` when it was quoted already; cut off after `MAX_CITAAT` characters."""
+    """Every line of the question behind `> `, or `>` when it was quoted already; cut off after `MAX_CITAAT`
+    characters.
+    """
     tekst = platte_tekst(vraag[: MAX_CITAAT + 1]).strip("\n")
     weggelaten = len(vraag) > MAX_CITAAT
     if weggelaten:

@@ -1,7 +1,7 @@
 """Header fields of an outgoing mail by RFC 5322, 2045, 2047 and 2231: ASCII only, folded, safe against injection.
 
-Our own writer, because `email.policy` may fold a long message id into encoded words (seen on Python 3.13.0), and threading
-depends on message ids that arrive as they were.
+Our own writer, because `email.policy` may fold a long message id into encoded words (seen on Python 3.13.0), and
+threading depends on message ids that arrive as they were.
 """
 
 import re
@@ -17,7 +17,7 @@ MAX_REGEL: Final = 76
 MAX_WOORD: Final = 60
 """Longest ASCII word, name or parameter written as it is; a longer one could not be folded."""
 MAX_NAAM: Final = 200
-"""Characters of a display name; the rest is cut off, a name is no place for more."""
+"""Characters of a display name. The rest is cut off, since a name is no place for more."""
 MAX_ONDERWERP: Final = 998
 """Characters of a subject; a longer one is cut off and ends in `…`. Mail servers refuse very long headers."""
 MAX_ADRES: Final = 254
@@ -34,7 +34,10 @@ _LOKAAL: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+")
 _LOKAAL_TUSSEN_AANHALINGSTEKENS: Final = r'"(?:[ !#-\[\]-~]|\\[ -~])+"'
 _LABEL: Final = re.compile(r"[A-Za-z0-9_-]{1,63}")
 _BERICHT_ID: Final = re.compile(r"<[!-;=?-~]{1,995}>")
-"""Printable ASCII without angle brackets: wider than RFC 5322, since Exchange makes `<[…]>`; short enough for a line of 998."""
+"""A message id: printable ASCII without angle brackets between two of them.
+
+It is wider than RFC 5322, since Exchange makes `<[…]>`, and short enough for a line of 998.
+"""
 _EENVOUDIGE_PARAMETER: Final = r"[A-Za-z0-9 !#$&'()+,.:;=@\[\]^_`{|}~-]+"
 _Q_LETTERLIJK: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/")
 
@@ -67,8 +70,8 @@ def postadres(veld: str, adres: str) -> str:
         veld: what the address is for, in Dutch, for the message.
 
     Raises:
-        OngeldigeKop: no mail can go to such an address. That includes a non-ASCII local part, a domain literal, and more
-            than `MAX_ADRES` octets.
+        OngeldigeKop: no mail can go to such an address. That includes a non-ASCII local part, a domain literal, and
+            more than `MAX_ADRES` octets.
     """
     if _VERBODEN.search(adres):
         raise OngeldigeKop(f"{veld} mag geen regeleinde of NUL-teken bevatten.")
@@ -208,7 +211,7 @@ def parameter(naam: str, waarde: str) -> list[str]:
 
 
 def is_bericht_id(tekst: str) -> bool:
-    """Whether this can stand as a message id between others."""
+    """Tell whether this can stand as a message id between others."""
     return _BERICHT_ID.fullmatch(tekst) is not None
 
 
@@ -229,7 +232,7 @@ def bruikbare_ids(ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def ingekorte_keten(ids: Sequence[str]) -> Sequence[str]:
-    """At most `MAX_VERWIJZINGEN` of a thread: its first id, by which it is known, and the last ones."""
+    """Keep at most `MAX_VERWIJZINGEN` of a thread: its first id, by which it is known, and the last ones."""
     if len(ids) <= MAX_VERWIJZINGEN:
         return ids
     return [ids[0], *ids[1 - MAX_VERWIJZINGEN :]]
