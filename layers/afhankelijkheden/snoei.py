@@ -1,6 +1,6 @@
-"""Take out of the layer what no function imports: `tests/benchmarks/package.py` says so of what is left.
+"""Remove from the layer what no function imports. `tests/benchmarks/package.py` counts what is left of that.
 
-Most of it is what botocore knows of services that are not used, which every cold start would search and read.
+Most of it is botocore's data about services that are not used, which every cold start would search and read.
 """
 
 import gzip
@@ -11,13 +11,19 @@ from pathlib import Path
 from typing import Any, Final
 
 DIENSTEN: Final = ("dynamodb", "lambda", "s3", "secretsmanager", "sesv2", "sqs")
-"""What the adapters make clients of."""
+"""The services that the adapters make clients of."""
 _VAN_DIENST: Final = ("service-2.*", "endpoint-rule-set-1.*", "paginators-1.*")
-"""Of a service; the rest are examples in its documentation, and waiters."""
+"""The files of a service that stay. The others are examples in its documentation, and waiters."""
 _TOEGELICHT: Final = ("operations", "shapes")
-"""The parts of a service's model that botocore reads without their words too; it asks those of `clientContextParams`."""
+"""The parts of a service's model that botocore can read without their explanations.
+
+It needs those of `clientContextParams`.
+"""
 _PARTITIE: Final = "aws"
-"""All regions but those of China and of governments: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html"""
+"""The partition with all regions but those of China and of governments.
+
+https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+"""
 PAKKETTEN: Final = (
     "aws_lambda_powertools/event_handler",
     "aws_lambda_powertools/logging/formatters",
@@ -52,13 +58,16 @@ PAKKETTEN: Final = (
     "urllib3/contrib/emscripten",
     "wrapt-stubs",
 )
-"""Packages within those of the lock."""
+"""The packages to remove from those of the lock."""
 _BESTANDEN: Final = ("*.pyi", "*.dist-info/RECORD", "*.dist-info/REQUESTED", "*.dist-info/INSTALLER", "*.dist-info/WHEEL")
-"""For type checkers and installers. METADATA stays: Amazon Inspector finds there what is in a layer; and the licences stay."""
+"""The files to remove: they are for type checkers and installers.
+
+METADATA stays, since Amazon Inspector finds there what is in a layer; and the licences stay.
+"""
 
 
 def snoei(laag: Path) -> None:
-    """Raises: FileNotFoundError (the lock has another version, in which something is elsewhere)."""
+    """Prune the layer. Raises: FileNotFoundError (the lock has another version, in which something is elsewhere)."""
     for pakket in PAKKETTEN:
         shutil.rmtree(laag / pakket)
     for patroon in _BESTANDEN:
@@ -87,7 +96,7 @@ def pak_uit(gegevens: Path) -> None:
 
 
 def zonder_toelichting(model: Any) -> Any:
-    """Without the text of the reference manual in `_TOEGELICHT`: four fifths of a service's model.
+    """Leave out the text of the reference manual in `_TOEGELICHT`, which is four fifths of a service's model.
 
     A member of a shape may be called `documentation` as well: that is an object, and stays.
     """
@@ -105,7 +114,7 @@ def _zonder_woorden(deel: Any) -> Any:
 
 
 def _snoei_adressen(bestand: Path) -> None:
-    """Keep the regions, and the services of `DIENSTEN`; botocore calls some by an older name here."""
+    """Keep the regions, and the services of `DIENSTEN`. botocore calls some by an older name here."""
     inhoud = json.loads(bestand.read_bytes())
     (partitie,) = (een for een in inhoud["partitions"] if een["partition"] == _PARTITIE)
     namen = {"email" if naam == "sesv2" else naam for naam in DIENSTEN}

@@ -1,9 +1,10 @@
 """The methods of dataclasses, compiled when the layer is built instead of at every cold start.
 
-`@dataclass` writes the methods of a class as source text and compiles that each time the class is loaded, so that no byte-code
-has them. It takes half a millisecond a class, and a function loads some seventy. `python -m klantmail.dataklassen`, which the
-layer's Makefile runs, keeps the compiled texts beside this module; on Lambda `dataclasses` executes those. A text that is not
-among them, or that another Python compiled, is compiled as ever: what a class does is the same with them and without.
+`@dataclass` writes the methods of a class as source text and compiles that each time the class is loaded, so that no
+byte-code has them. It takes half a millisecond a class, and a function loads some seventy. `python -m
+klantmail.dataklassen`, which the layer's Makefile runs, keeps the compiled texts beside this module; on Lambda
+`dataclasses` executes those. A text that is not among them, or that another Python compiled, is compiled as ever: what
+a class does is the same with them and without.
 """
 
 import dataclasses
@@ -20,7 +21,7 @@ BESTAND: Final = Path(__file__).with_name("dataklassen.marshal")
 
 
 def gebruik() -> None:
-    """Let `dataclasses` execute what was compiled when the layer was built, if this Python did that."""
+    """Let `dataclasses` execute what was compiled when the layer was built, if this Python compiled it."""
     if BESTAND.is_file():
         gemaakt_door, gecompileerd = _uit(BESTAND.read_bytes())
         if gemaakt_door == MAGIC_NUMBER:
@@ -32,7 +33,10 @@ def _uit(bewaard: bytes) -> Any:
 
 
 def bewaar() -> int:
-    """Load all of Klantmail that can be loaded here, and keep what its dataclasses compile. Returns: how many texts."""
+    """Load all of Klantmail that can be loaded here, and keep what its dataclasses compile.
+
+    Returns: the number of texts.
+    """
     gecompileerd: dict[str, bytes] = {}
 
     def compileer(tekst: str) -> CodeType:
@@ -55,7 +59,7 @@ def bewaar() -> int:
 
 
 def _voer_uit_met(compileer: Callable[[str], CodeType | str]) -> None:
-    """`dataclasses` looks `exec` up as a global name, and finds this one before the built-in."""
+    """Give `dataclasses` an `exec` of ours: it looks that up as a global name, and finds it before the built-in."""
 
     def voer_uit(tekst: str, globalen: dict[str, Any], lokalen: dict[str, Any]) -> None:
         exec(compileer(tekst), globalen, lokalen)  # noqa: S102  # nosec B102  # as `dataclasses` does
@@ -64,7 +68,10 @@ def _voer_uit_met(compileer: Callable[[str], CodeType | str]) -> None:
 
 
 def _laad(naam: str) -> None:
-    """Raises: ModuleNotFoundError (of a module of our own; packages of others need not be there to build the layer)."""
+    """Load a module.
+
+    Raises: ModuleNotFoundError (of our own; others' packages need not be there to build the layer).
+    """
     try:
         import_module(naam)
     except ModuleNotFoundError as fout:

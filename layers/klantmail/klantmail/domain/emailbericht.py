@@ -53,8 +53,8 @@ class Verdicts:
 
     @property
     def verdacht(self) -> bool:
-        """True when the mail is kept apart from the werkvoorraad: SES takes it for spam or found a virus in it, or may
-        have.
+        """True when the mail is kept apart from the werkvoorraad: SES takes it for spam
+        or found a virus in it, or may have.
         """
         return not {"FAIL", VERDICT_ONBEKEND}.isdisjoint((self.spam, self.virus))
 
@@ -85,8 +85,8 @@ class Envelop:
     klasse: Klasse
     verdicts: Verdicts
     verzending: UUID | None = None
-    """The verzending that this mail reports on, when it is a delivery report that names a Message-ID under which we
-    sent.
+    """The verzending that this mail reports on, when it is a delivery report that
+    names a Message-ID under which we sent.
     """
     verband: Verband | None = None
     """None when the mail answers nothing of ours."""

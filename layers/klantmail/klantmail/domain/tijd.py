@@ -1,5 +1,6 @@
-"""Points in time. They are always aware, in UTC and to the millisecond, so that what is stored equals what was
-answered.
+"""Points in time.
+
+They are always aware, in UTC and to the millisecond, so that what is stored equals what was answered.
 """
 
 from collections.abc import Callable

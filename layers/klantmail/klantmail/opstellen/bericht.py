@@ -56,8 +56,8 @@ _NAAM: Final = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,99}"
 PATROON_FORMAAT: Final = f"^{_NAAM}/{_NAAM}$"
 """The pattern of a MIME type without parameters (RFC 6838 section 4.2)."""
 _ONZEKERE_REGEL: Final = re.compile(r"^(?:From |\.$)|[ \t]$|[^\x09\x20-\x7e\n]|.{79}", re.MULTILINE)
-"""Text that 7bit does not carry unharmed: mbox's `From `, SMTP's lone dot, white space at the end, non-ASCII, long
-lines.
+"""Text that 7bit does not carry unharmed: mbox's `From `, SMTP's lone dot, white
+space at the end, non-ASCII, long lines.
 """
 _QP_VEILIG: Final = bytes([*b"\t\n\r", *(getal for getal in range(0x20, 0x7F) if getal not in b"=")])
 _QP_REGEL: Final = 75

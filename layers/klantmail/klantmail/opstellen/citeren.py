@@ -74,8 +74,8 @@ def _moment(datum: datetime | None) -> str:
 
 
 def geciteerd(vraag: str) -> str:
-    """Every line of the question behind `> `, or `>` when it was quoted already; cut off after `MAX_CITAAT`
-    characters.
+    """Every line of the question behind `> `, or `>` when it was quoted already;
+    cut off after `MAX_CITAAT` characters.
     """
     tekst = platte_tekst(vraag[: MAX_CITAAT + 1]).strip("\n")
     weggelaten = len(vraag) > MAX_CITAAT

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 
 class Stroom(Protocol):
-    """Bytes that are too many to be in memory at once. They come in pieces, and from the beginning whenever they are
-    asked.
+    """Bytes that are too many to be in memory at once.
+
+    They come in pieces, and from the beginning whenever they are asked.
     """
 
     @property

@@ -44,9 +44,7 @@ class BerichtenRegister(Protocol):
         """Count one try to read the mail, before it begins; the number of tries, this one included."""
 
     def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> Mapping[str, EigenBericht]:
-        """Find the mails of ours that left under these Message-IDs, at most 100, and whether they went to
-        `adressen`.
-        """
+        """Find the mails of ours that left under these Message-IDs, at most 100, and whether they went to `adressen`."""
 
     def leg_ontleding_vast(
         self,
@@ -159,8 +157,9 @@ class TakenRegister(Protocol):
         """Raises: NietGevonden."""
 
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
-        """Make the task verwerkt and store what it led to, all of it or nothing. Raises: Geweigerd, Botsing,
-        UitkomstOnbekend.
+        """Make the task verwerkt and store what it led to, all of it or nothing.
+
+        Raises: Geweigerd, Botsing, UitkomstOnbekend.
         """
 
     def emailbericht(self, identificatie: UUID) -> Emailbericht:
@@ -286,8 +285,8 @@ class VangnetRegister(Protocol):
     """Records that may have been left lying, as the vangnet looks for them."""
 
     def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterable[Verzending]:
-        """Verzendingen of this status whose `aan_de_beurt_op` has come, longest ago first; read as far as they are
-        taken.
+        """Verzendingen of this status whose `aan_de_beurt_op` has come, longest ago
+        first; read as far as they are taken.
         """
 
     def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:

@@ -42,6 +42,6 @@ class Zaaksysteem(Protocol):
         """
 
     def koppel(self, zaak: str, document: Informatieobject, inhoud: bytes, *, herhaling: bool) -> Gemaakt | NietGemaakt:
-        """Store the document, or find the one of its identificatie that is there, and tie it to the zaak of this URL,
-        once.
+        """Store the document, or find the one of its identificatie that is there, and
+        tie it to the zaak of this URL, once.
         """
