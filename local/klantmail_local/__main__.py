@@ -1,4 +1,7 @@
-"""`python -m klantmail_local run | clean | scenario | herontleed | token | waarde`: the last two are for scripts."""
+"""The command line: `python -m klantmail_local run | clean | scenario | herontleed | token | waarde`.
+
+`token` and `waarde` are for scripts.
+"""
 
 import argparse
 import logging
@@ -25,7 +28,7 @@ _LOKAAL: Final = ROOT / ".local"
 
 
 class Gestopt(BaseException):
-    """Ctrl-C or SIGTERM. Not an Exception: nothing on the way may take it for an error of its own."""
+    """Ctrl-C or SIGTERM. It is no Exception, so that no handler on the way takes it for an error of its own."""
 
 
 def main() -> int:
@@ -113,7 +116,7 @@ def _scenario() -> int:
 
 def _stop(_: int, __: FrameType | None) -> NoReturn:
     for teken in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(teken, signal.SIG_IGN)  # once is enough: what follows is the stopping
+        signal.signal(teken, signal.SIG_IGN)  # one signal is enough: from here on it stops
     _zeg("\n· stopping (the state is kept; make clean forgets it)")
     raise Gestopt
 

@@ -26,7 +26,7 @@ REGIO: Final = "eu-west-1"
 SLEUTEL: Final = "test"
 GEHEIM: Final = "test"
 
-# Nothing of ~/.aws and no AWS_PROFILE: what is meant for this machine must never reach a real account.
+# Neither ~/.aws nor AWS_PROFILE is read: what is meant for this machine must never reach a real account.
 _ZONDER_GEBRUIKER: Final[dict[str, Any]] = {
     "profile": (None, None, None, None),
     "config_file": (None, None, os.devnull, None),
@@ -62,13 +62,19 @@ class Aws:
 
     @cached_property
     def cloudtrail(self) -> Any:
-        """Untyped: its stubs are not among the locked packages, and one call needs no more of them."""
+        """Make a client of CloudTrail.
+
+        Its type stubs are not among the locked packages, and one call needs no more of them.
+        """
         with self._slot:
             return self._sessie.client("cloudtrail", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def logs(self) -> Any:
-        """What the functions logged. Untyped, as cloudtrail is."""
+        """Make a client of CloudWatch Logs, for the lines that the functions logged.
+
+        It is untyped, as `cloudtrail` is.
+        """
         with self._slot:
             return self._sessie.client("logs", endpoint_url=self.endpoint, config=self._config)
 
@@ -99,7 +105,10 @@ class Aws:
 
     @cached_property
     def functies(self) -> "LambdaClient":
-        """A function may take minutes, and one that is invoked again because its answer was late does its work twice."""
+        """Make a client of Lambda that waits long and never retries.
+
+        A function may take minutes, and one that is invoked again because its answer was late does its work twice.
+        """
         geduldig = Config(read_timeout=300, retries={"total_max_attempts": 1})
         with self._slot:
             return self._sessie.client("lambda", endpoint_url=self.endpoint, config=self._config.merge(geduldig))
@@ -112,6 +121,6 @@ class Aws:
 
     @cached_property
     def ses(self) -> "SESV2Client":
-        """MiniStack's own: it knows the identities and configuration sets; it never sends."""
+        """Make a client of MiniStack's own SES: it knows the identities and configuration sets, and it never sends."""
         with self._slot:
             return self._sessie.client("sesv2", endpoint_url=self.endpoint, config=self._config)

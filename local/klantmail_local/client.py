@@ -1,4 +1,4 @@
-"""What a stranger can do with an environment: log in, call the API, send a mail, and read what was sent."""
+"""A stranger's view of an environment: log in, call the API, send a mail, and read what was sent."""
 
 import json
 import smtplib
@@ -13,12 +13,12 @@ import httpx
 from klantmail_local.werkmap import ROOT
 
 _GEDULD: Final = 120
-"""Seconds for an answer: many at once each start a function anew here, and two cores unpack its layers."""
+"""Seconds to wait for an answer. Here many calls at once each start a new function, whose layers two cores unpack."""
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """An environment by what its omgeving.json says, and by nothing else."""
+    """An environment as its omgeving.json describes it; nothing else is known of it."""
 
     gegevens: dict[str, Any]
 
@@ -84,12 +84,12 @@ class Client:
         return ROOT / str(self.gegevens["uitgaand"])
 
     def verzonden(self) -> list[Path]:
-        """Every mail that was sent, oldest first; what SES was told about it stands beside it in a `.json`."""
+        """Every mail that was sent, oldest first. A `.json` beside each holds what SES was told about it."""
         return sorted(self.uitgaand.glob("*.eml"))
 
 
 def envelop(mail: Path) -> dict[str, Any]:
-    """What SES was told beside a mail in the sink: `messageId, tijdstip, van, naar, tags, configuratieset`."""
+    """Read what SES was told about a mail in the sink: `messageId, tijdstip, van, naar, tags, configuratieset`."""
     gegevens: dict[str, Any] = json.loads(mail.with_suffix(".json").read_bytes())
     return gegevens
 

@@ -1,4 +1,4 @@
-"""What can keep the local AWS from starting; each says what to do about it.
+"""The reasons for which the local AWS cannot start; each says what to do about it.
 
 LokaalFout
 ├── LooptAl            an environment runs in this directory already

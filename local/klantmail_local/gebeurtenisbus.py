@@ -1,4 +1,7 @@
-"""Takes SES's events where EventBridge would: MiniStack refuses events from `aws.*`, as AWS does for everybody but itself."""
+"""The bus that takes SES's events where EventBridge would.
+
+MiniStack refuses events from `aws.*`, as AWS does for everybody but itself.
+"""
 
 import json
 import logging
@@ -14,8 +17,8 @@ _logboek: Final = logging.getLogger(__name__)
 def publiceer(aws: Aws, configuratieset: str, gebeurtenis: dict[str, Any]) -> None:
     """Hand an event to the Lambda targets of every enabled rule of the default bus that it matches.
 
-    Only when the configuration set has an event destination that sends this kind of event there. What fails is logged: SES too
-    has nobody to tell it to.
+    It does so only when the configuration set has an event destination that sends this kind of event there. Failures
+    are logged: SES has nobody to report them to either.
     """
     try:
         if _gewenst(aws, configuratieset, gebeurtenis["detail"]["eventType"]):

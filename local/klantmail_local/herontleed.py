@@ -1,4 +1,7 @@
-"""`make herontleed`: the whole archive read again, and per mail and field what would change. Nothing is written."""
+"""`make herontleed`: read the whole archive again, and show for each mail and field what would change.
+
+Nothing is written.
+"""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -14,7 +17,7 @@ _LENGTE: Final = 100
 
 
 def herontleed(aws: Aws, emmer: str, zeg: Callable[[str], None]) -> tuple[int, int]:
-    """Returns: how many mails were read again, and how many would change."""
+    """Read the archive again. Returns: the number of mails that were read, and of those that would change."""
     archief = S3Archief(lambda: aws.s3, emmer, nu)
     sleutels = [een.sleutel for een in archief.onder("emailberichten/")]
     gelezen = {tuple(sleutel.split("/")[1:3]) for sleutel in sleutels if sleutel.endswith("/inhoud.json")}

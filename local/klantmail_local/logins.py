@@ -16,7 +16,7 @@ _KCC: Final = "Klantcontactcentrum"
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """As it stands in omgeving.json."""
+    """A login as it stands in omgeving.json."""
 
     gebruikersnaam: str
     wachtwoord: str
@@ -34,7 +34,7 @@ _MENSEN: Final = (
 
 
 def maak_logins(aws: Aws, stack: Stack, werkmap: Werkmap) -> tuple[Login, ...]:
-    """Make what is missing; a login that is there keeps its password."""
+    """Make the logins that are missing. A login that is there keeps its password."""
     wachtwoorden = _wachtwoorden(werkmap)
     logins = []
     for adres, naam, medewerker, groep, eenheid in _MENSEN:
@@ -49,7 +49,7 @@ def als_json(logins: tuple[Login, ...]) -> list[dict[str, str]]:
 
 
 def _wachtwoorden(werkmap: Werkmap) -> dict[str, str]:
-    """Made once per environment: nothing in the repository opens a user pool."""
+    """The passwords, made once for each environment: nothing in the repository opens a user pool."""
     bestand = werkmap.logins
     wachtwoorden: dict[str, str] = json.loads(bestand.read_bytes()) if bestand.exists() else {}
     for adres, *_ in _MENSEN:
@@ -59,7 +59,7 @@ def _wachtwoorden(werkmap: Werkmap) -> dict[str, str]:
 
 
 def zorg_voor(aws: Aws, stack: Stack, login: Login, naam: str, eenheid: str) -> None:
-    """Make this login, with this password; one that is there gets it."""
+    """Make this login with this password. A login that is there gets the password."""
     cognito, pool = aws.cognito, stack.gebruikerspool
     with suppress(cognito.exceptions.UsernameExistsException):
         cognito.admin_create_user(

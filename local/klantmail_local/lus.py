@@ -12,7 +12,7 @@ class Lus:
         self._draad.start()
 
     def voer_uit[T](self, werk: Coroutine[object, object, T]) -> T:
-        """Run it on the loop and wait for what comes of it."""
+        """Run the work on the loop and wait for its result."""
         return asyncio.run_coroutine_threadsafe(werk, self._lus).result()
 
     def stop(self) -> None:

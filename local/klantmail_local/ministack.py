@@ -19,14 +19,14 @@ _PYTHON: Final = ROOT / ".tools/ministack/bin/python"
 _START: Final = ROOT / "local/klantmail_local/ministack_start.py"
 _GEDULD_START: Final = 60.0
 _GEDULD_STOP: Final = 30.0
-"""Seconds. A stop saves everything, and waits for functions that are running."""
+"""Seconds to wait for a stop. It saves everything, and waits for functions that are running."""
 
 
 class MiniStack:
     """One run of MiniStack.
 
-    Its environment is inherited by its Lambda workers: that is how a deployed function finds the SES endpoint, and why the
-    template needs no switch for this machine.
+    Its environment is inherited by its Lambda workers: that is how a deployed function finds the SES endpoint, and why
+    the template needs no switch for this machine.
     """
 
     def __init__(self, werkmap: Werkmap, poorten: Poorten) -> None:
@@ -40,7 +40,10 @@ class MiniStack:
 
     @property
     def pid(self) -> int:
-        """Also the number of its process group, in which its Lambda workers run."""
+        """Process id of MiniStack, which is also the number of its process group.
+
+        Its Lambda workers run in that group.
+        """
         if self._proces is None:
             raise AntwoordtNiet("MiniStack does not run")
         return self._proces.pid
@@ -50,7 +53,7 @@ class MiniStack:
         return self._proces is not None and leeft(self._proces)
 
     def start(self) -> None:
-        """Returns when it is ready. Raises: OntbreektNog; AntwoordtNiet."""
+        """Start MiniStack, and return when it is ready. Raises: OntbreektNog; AntwoordtNiet."""
         if not _PYTHON.exists():
             raise OntbreektNog("MiniStack is not installed: run make install")
         self._herstel_leesposities()
@@ -92,13 +95,14 @@ class MiniStack:
                 "AWS_DEFAULT_REGION": REGIO,
                 "AWS_ACCESS_KEY_ID": SLEUTEL,
                 "AWS_SECRET_ACCESS_KEY": GEHEIM,
-                # Listeners that nothing here uses.
+                # Nothing here uses these listeners.
                 "SFTP_ENABLED": "0",
                 "IOT_MTLS_ENABLED": "0",
-                # The API calls, for whoever wants to see what was asked of AWS (CloudTrail's LookupEvents).
+                # This records the API calls, for a reader who wants to see what was asked of AWS (CloudTrail's
+                # LookupEvents).
                 "CLOUDTRAIL_RECORDING": "1",
                 "CLOUDTRAIL_MAX_EVENTS": "2000",
-                # For the functions.
+                # The functions inherit this.
                 "AWS_ENDPOINT_URL_SESV2": f"http://{GASTHEER}:{self._poorten.ses}",
                 "POWERTOOLS_TRACE_DISABLED": "true",
                 "PYTHONDONTWRITEBYTECODE": "1",

@@ -1,7 +1,7 @@
-"""Runs MiniStack under its own Python, and ends it when whoever started it is gone.
+"""The start of MiniStack under its own Python. It ends MiniStack when its parent is gone.
 
-Its parent holds the other end of standard input and never writes: the end of that stream means that the parent ended, even by
-SIGKILL. MiniStack then gets SIGTERM, so that it still saves its state.
+Its parent holds the other end of standard input and never writes: the end of that stream means that the parent ended,
+even by SIGKILL. MiniStack then gets SIGTERM, so that it still saves its state.
 """
 
 import os

@@ -30,10 +30,10 @@ from klantmail_local.uitrol import STACK, Stack, rol_uit
 from klantmail_local.werkmap import ROOT, Werkmap, schrijf_ineens
 
 type Gegevens = dict[str, Any]
-"""What stands in omgeving.json."""
+"""The contents of omgeving.json."""
 
 _NOG_IN_OPBOUW: Final = 120.0
-"""Seconds in which a worker that is being made has certainly started."""
+"""Seconds after which a worker that is being made has certainly started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Omgeving:
     stack: Stack
     werkmap: Werkmap
     storingen: Storingen
-    """What SES is to do wrong next."""
+    """The faults that SES will show next."""
     _ministack: MiniStack
 
     def controleer(self) -> None:
@@ -57,8 +57,8 @@ class Omgeving:
     def dood_functies(self, naam: str) -> int:
         """SIGKILL every running worker of the function with this logical id, as a crash in the middle of its work.
 
-        MiniStack starts a new worker at the next call. Only where there is a /proc (Linux).
-        Returns: how many there were.
+        MiniStack starts a new worker at the next call. This works only where there is a /proc (Linux).
+        Returns: the number of workers that were killed.
         """
         geraakt = 0
         for proces in Path("/proc").iterdir():
@@ -74,7 +74,10 @@ class Omgeving:
         return geraakt
 
     def ruim_werkers_op(self) -> None:
-        """Remove what workers that are gone had unpacked: MiniStack leaves it, tens of megabytes each. Only on Linux."""
+        """Remove what workers that are gone had unpacked.
+
+        MiniStack leaves it, tens of megabytes for each worker. This works only on Linux.
+        """
         in_gebruik = b" ".join(_opdrachtregels(self._ministack.pid))
         grens = time.time() - _NOG_IN_OPBOUW
         for map_ in self.werkmap.tijdelijk.glob("ministack-lambda-*"):
@@ -99,7 +102,7 @@ def _opdrachtregels(groep: int) -> Iterator[bytes]:
 
 @contextmanager
 def start(werkmap: Path, poorten: Poorten | None = None, voortgang: Callable[[str], None] = lambda _: None) -> Iterator[Omgeving]:
-    """Start a whole environment, with its state in `werkmap`; it ends with the block, and its state stays.
+    """Start a whole environment, with its state in `werkmap`. It ends with the block, and its state stays.
 
     Args:
         werkmap: made when it is not there; nothing else may use it.
@@ -165,7 +168,10 @@ def _gegevens(plek: Werkmap, poorten: Poorten, aws: Aws, stack: Stack, logins: t
 
 
 def _controleer_api(plek: Werkmap, client: Client, stack: Stack) -> None:
-    """The werkvoorraad of a mailbox, as an agent sees it: gateway, login, function and its role all have to be right."""
+    """Read the werkvoorraad of a mailbox, as an agent sees it.
+
+    For that the gateway, the login, the function and its role all have to be right.
+    """
     with client.als_medewerker() as api:
         antwoord = api.get("/emailberichten", params={"postvak": stack.postvakken[0]})
     if antwoord.status_code != 200:

@@ -18,15 +18,18 @@ _VARIABELEN: Final = {"smtp": "SMTP_PORT", "aws": "AWS_PORT", "ses": "SES_PORT"}
 @dataclass(frozen=True, slots=True)
 class Poorten:
     smtp: int = 2525
-    """The SMTP inlet."""
+    """Port of the SMTP inlet."""
     aws: int = 4566
-    """MiniStack: all of AWS, the API included."""
+    """Port of MiniStack, which is all of AWS, the API included."""
     ses: int = 4579
-    """The SES v2 endpoint."""
+    """Port of the SES v2 endpoint."""
 
     @classmethod
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
-        """The ports as environment variables say, else the defaults. Raises: LokaalFout (a port that is none)."""
+        """The ports that the environment variables name, else the defaults.
+
+        Raises: LokaalFout (a value that is no port).
+        """
         gekozen: dict[str, int] = {}
         for naam, variabele in _VARIABELEN.items():
             tekst = omgeving.get(variabele, "")
@@ -51,7 +54,7 @@ class Poorten:
 
     @classmethod
     def onthouden(cls, pad: Path) -> Self | None:
-        """The ports that this state was made with: addresses of queues are saved with it."""
+        """The ports that this state was made with, since the addresses of queues are saved with it."""
         try:
             return cls(**json.loads(pad.read_bytes()))
         except FileNotFoundError:
@@ -61,7 +64,7 @@ class Poorten:
         schrijf_ineens(pad, json.dumps(asdict(self)).encode())
 
     def controleer(self) -> None:
-        """Raises: PoortBezet, naming the port and the variable that changes it."""
+        """Check that every port is free. Raises: PoortBezet, naming the port and the variable that changes it."""
         for naam, variabele in _VARIABELEN.items():
             poort = getattr(self, naam)
             with socket.socket() as proef:

@@ -1,4 +1,4 @@
-"""Processes that this one starts, each in a group of its own, so that all of it can be ended."""
+"""The processes that this one starts, each in a group of its own, so that all of it can be ended."""
 
 import os
 import signal
@@ -15,14 +15,17 @@ _STAART: Final = 25
 
 
 def schone_omgeving(erbij: Mapping[str, str]) -> dict[str, str]:
-    """The environment for a child: nothing of the user's own AWS settings, so that nothing can ever reach a real account."""
+    """The environment for a child process.
+
+    It holds none of the user's own AWS settings, so that nothing can ever reach a real account.
+    """
     omgeving = {naam: waarde for naam, waarde in os.environ.items() if not naam.startswith(("AWS_", "SAM_"))}
     omgeving |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull, "AWS_EC2_METADATA_DISABLED": "true"}
     return omgeving | dict(erbij)
 
 
 def voer_uit(opdracht: Sequence[str], *, omgeving: Mapping[str, str], log: Path, werkmap: Path) -> None:
-    """Run a command to its end, its output in `log`. Raises: StapMislukt, with the end of that output."""
+    """Run a command to its end, with its output in `log`. Raises: StapMislukt, with the end of that output."""
     with log.open("wb") as uitvoer:
         proces = subprocess.Popen(  # noqa: S603  # nosec B603  # our own command line
             opdracht,
@@ -42,15 +45,18 @@ def voer_uit(opdracht: Sequence[str], *, omgeving: Mapping[str, str], log: Path,
 
 
 def leeft(proces: subprocess.Popen[bytes]) -> bool:
-    """Whether it runs. Unlike `poll()` this leaves an ended process as it is, so that its group can still be ended."""
+    """Tell whether the process runs.
+
+    Unlike `poll()` this does not reap an ended process, so its group can still be ended.
+    """
     return proces.returncode is None and os.waitid(os.P_PID, proces.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None
 
 
 def beeindig_groep(proces: subprocess.Popen[bytes], geduld: float) -> None:
-    """Ask the process to end, and after `geduld` seconds end it; whatever it left in its group ends too."""
+    """Ask the process to end, and end it after `geduld` seconds. Whatever it left in its group ends too."""
     if proces.returncode is not None:
         return
-    # Not reaped before its group is gone: as long as it is a zombie, its number cannot become somebody else's.
+    # It is not reaped before its group is gone: as long as it is a zombie, its number cannot become somebody else's.
     os.kill(proces.pid, signal.SIGTERM)
     einde = time.monotonic() + geduld
     while leeft(proces) and time.monotonic() < einde:

@@ -1,4 +1,7 @@
-"""Use case C1199, variant A, played by a client that knows nothing but omgeving.json: a mail in, an answer out."""
+"""The play of use case C1199, variant A: a mail comes in, and an answer goes out.
+
+The client that plays it knows nothing but omgeving.json.
+"""
 
 import secrets
 from collections.abc import Callable
@@ -139,7 +142,7 @@ class Scenario:
         return vraag, reactie
 
     def _controleer_klantcontact(self, contact: dict[str, Any], initiatiefnemer: str) -> None:
-        """C1199: what is filled in, and with what."""
+        """Check that the fields of C1199 are filled in as it says."""
         verwacht = {
             "kanaal": "e-mail",
             "medewerker": self._client.gegevens["medewerkers"][0]["medewerker"],
@@ -195,7 +198,7 @@ class Scenario:
 
 
 def tabel(contact: dict[str, Any]) -> str:
-    """A klantcontact as C1199 prints it."""
+    """Format a klantcontact as C1199 prints it."""
     moment = datetime.fromisoformat(contact["geregistreerdOp"]).astimezone(ZoneInfo("Europe/Amsterdam"))
     regels = [
         ("Identificatie", contact["identificatie"]),

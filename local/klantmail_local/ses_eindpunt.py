@@ -1,7 +1,7 @@
 """A small SES v2 endpoint: `SendEmail` with raw content, into the sink.
 
-MiniStack's own rewrites raw mail, loses its headers and tells nothing to EventBridge. Identities and configuration sets are
-MiniStack's all the same: what the stack did not make, is not there.
+MiniStack's own rewrites raw mail, loses its headers and tells nothing to EventBridge. Identities and configuration sets
+are MiniStack's all the same: what the stack did not make, is not there.
 """
 
 import asyncio
@@ -75,7 +75,7 @@ class SesEindpunt:
         return bericht_id
 
     def _controleer(self, verzoek: Verzoek, autorisatie: str) -> None:
-        """What SES refuses because of the account. Raises: SesFout."""
+        """Check what SES refuses because of the account. Raises: SesFout."""
         bekend = {
             identiteit["IdentityName"].lower()
             for identiteit in self._aws.ses.list_email_identities()["EmailIdentities"]
@@ -99,7 +99,10 @@ class SesEindpunt:
         self._toegang.controleer(autorisatie, tuple(dict.fromkeys(bronnen)))
 
     def _schrijf(self, verstuurd: Verstuurd) -> None:
-        """The mail, and what SES was told besides; the mail last, so that who sees it finds the other."""
+        """Write the mail, and what SES was told about it.
+
+        The mail comes last, so that a reader who sees it finds the other.
+        """
         if verstuurd.geweigerd:
             return
         naam = f"{verstuurd.tijdstip:%Y%m%dT%H%M%S.%f}-{verstuurd.bericht_id}"
@@ -119,9 +122,10 @@ class SesEindpunt:
             publiceer(self._aws, verstuurd.verzoek.configuratieset, gebeurtenis)
 
     async def _faal(self, aanvraag: web.Request, storing: Storing, antwoord: web.Response | None) -> web.StreamResponse:
-        """
+        """Answer with this fault.
+
         Args:
-            antwoord: what SES would have answered, when it took the mail.
+            antwoord: the answer that SES would have given, when it took the mail.
         """
         match storing.soort:
             case Soort.GEWEIGERD:
@@ -161,7 +165,7 @@ class SesEindpunt:
 
 
 def _als_antwoord(fout: SesFout) -> web.Response:
-    """As SES v2 says no: the kind of error in a header and in the body."""
+    """The refusal as SES v2 gives it: the kind of error stands in a header and in the body."""
     _logboek.warning("SendEmail refused: %s", fout.code)
     return web.json_response(
         {"__type": fout.code, "message": str(fout)}, status=fout.status, headers={"x-amzn-ErrorType": fout.code}

@@ -1,6 +1,6 @@
-"""What SES tells EventBridge about a mail that it took: sent, delivered, bounced, complained about or rejected.
+"""The events of SES to EventBridge about a mail that it took: sent, delivered, bounced, complained about or rejected.
 
-https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html (the `detail` has the same shape)
+https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html (the shape of the `detail`)
 https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html (the mailbox simulator)
 """
 
@@ -24,7 +24,7 @@ _SOORTEN: Final = {
     "Complaint": "Email Complaint Received",
     "Reject": "Email Rejected",
 }
-"""eventType in the detail → detail-type of the event."""
+"""The `detail-type` of the event for each eventType in its detail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,16 @@ class Verstuurd:
     bericht_id: str
     tijdstip: datetime
     mail: bytes
-    """As it leaves SES."""
+    """The mail as it leaves SES."""
 
     @property
     def geweigerd(self) -> bool:
-        """SES found a virus in it, and does not deliver it."""
+        """True when SES found a virus in it, and does not deliver it."""
         return heeft_virus(self.verzoek.bron)
 
 
 def gebeurtenissen(verstuurd: Verstuurd) -> Iterator[dict[str, Any]]:
-    """The events in the order in which they come: one Send, and then what becomes of it for each recipient."""
+    """The events in the order in which they come: one Send, and then the fate of the mail at each recipient."""
     yield _gebeurtenis(verstuurd, "Send", {"send": {}})
     if verstuurd.geweigerd:
         yield _gebeurtenis(verstuurd, "Reject", {"reject": {"reason": "Bad content"}})
@@ -55,7 +55,10 @@ def gebeurtenissen(verstuurd: Verstuurd) -> Iterator[dict[str, Any]]:
 
 
 def _lot(verstuurd: Verstuurd, ontvanger: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every address gets its mail here, but for those of the mailbox simulator, labels (`bounce+x@`) included."""
+    """The fate of the mail at one recipient.
+
+    Every address gets its mail here, but for those of the mailbox simulator, labels (`bounce+x@`) included.
+    """
     deel, _, domein = ontvanger.lower().rpartition("@")
     wie = deel.partition("+")[0] if f"@{domein}" == _SIMULATOR else ""
     tijdstip = iso(verstuurd.tijdstip + timedelta(seconds=1))

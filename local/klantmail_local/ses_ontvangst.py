@@ -1,4 +1,4 @@
-"""What SES makes of a mail that it receives: the headers that it puts on top, and the event for the Lambda action.
+"""The part of SES in receiving a mail: the headers that it puts on top, and the event for the Lambda action.
 
 https://docs.aws.amazon.com/ses/latest/dg/receiving-email-notifications-contents.html
 https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda-event.html
@@ -17,12 +17,16 @@ from klantmail_local.aws import REGIO
 from klantmail_local.keuring import heeft_virus, is_spam
 
 GRENS: Final = 40 * 1024 * 1024
-"""Bytes. What SES receives into S3 at most."""
+"""The most bytes of a mail that SES receives into S3."""
 _KOPPEN_GRENS: Final = 10 * 1024
-"""Bytes of headers in an event; more are left out, and `headersTruncated` says so."""
+"""Bytes of headers in an event. More are left out, and `headersTruncated` says so."""
 AUTHENTIEK: Final = "authentiek.example"
-"""Mail from this domain, or one below it, passes SPF, DKIM and DMARC; from `VERVALST` it fails all three; from any other it is
-as of a sender who publishes nothing (`GRAY`). This machine has no DNS to ask, and who tries things out needs all three kinds."""
+"""The domain whose mail passes all checks here.
+
+Mail from this domain, or one below it, passes SPF, DKIM and DMARC; from `VERVALST` it fails all three; from any other
+it is as of a sender who publishes nothing (`GRAY`). This machine has no DNS to ask, and whoever tries things out needs
+all three kinds.
+"""
 VERVALST: Final = "vervalst.example"
 _TEKENS: Final = "0123456789abcdefghijklmnopqrstuv"
 
@@ -36,7 +40,7 @@ class Ontvangst:
     afzender: str
     """MAIL FROM; empty for a bounce."""
     ontvangers: tuple[str, ...]
-    """RCPT TO, all of them."""
+    """Every RCPT TO."""
     helo: str
     adres: str
     """IP address of the client."""
@@ -53,7 +57,7 @@ def met_koppen(ontvangst: Ontvangst) -> bytes:
     SPF, DKIM and DMARC are told apart by the sender's domain only: see `AUTHENTIEK`.
     """
     spam, virus = _keur(ontvangst.bron)
-    # More than one recipient: RFC 5321 (7.2) would rather have no FOR than one that gives away a Bcc.
+    # RFC 5321 (7.2) prefers that several recipients get no FOR, since one might give away a Bcc.
     voor = f" for {ontvangst.ontvangers[0]}" if len(ontvangst.ontvangers) == 1 else ""
     datum = format_datetime(ontvangst.tijdstip.astimezone(UTC))
     uitslag = {"PASS": "pass", "FAIL": "fail", "GRAY": "none"}[_herkomst(ontvangst.afzender)]  # nosec B105  # no password
@@ -80,7 +84,7 @@ def gebeurtenis(ontvangst: Ontvangst, ontvangers: Sequence[str], functie: str) -
     """The event of one receipt rule's Lambda action.
 
     Args:
-        ontvangers: those that the rule matched.
+        ontvangers: the recipients that the rule matched.
         functie: ARN of the function.
     """
     tijdstip = iso(ontvangst.tijdstip)
@@ -120,7 +124,7 @@ def gebeurtenis(ontvangst: Ontvangst, ontvangers: Sequence[str], functie: str) -
 
 
 def lees_koppen(bron: bytes) -> list[tuple[str, str]]:
-    """The headers of a mail as they stand, unfolded; what is no header is left out."""
+    """The headers of a mail as they stand, unfolded. Lines that are no header are left out."""
     koppen: list[tuple[str, str]] = []
     for regel in _kopblok(bron).replace(b"\r\n", b"\n").split(b"\n"):
         tekst = regel.decode("utf-8", "replace")
@@ -134,7 +138,7 @@ def lees_koppen(bron: bytes) -> list[tuple[str, str]]:
 
 
 def binnen_grens(koppen: Sequence[tuple[str, str]]) -> tuple[list[tuple[str, str]], bool]:
-    """As many headers as an event may hold, and whether that left any out."""
+    """Return as many headers as an event may hold, and whether that left any out."""
     omvang = 0
     for aantal, (naam, waarde) in enumerate(koppen):
         omvang += len(naam.encode()) + len(waarde.encode())
@@ -148,7 +152,7 @@ def als_json(koppen: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
 
 
 def algemene_koppen(koppen: Sequence[tuple[str, str]], erbij: dict[str, Any]) -> dict[str, Any]:
-    """The `commonHeaders` of an event: those that are there, decoded."""
+    """The `commonHeaders` of an event: the headers that are there, decoded."""
     algemeen = dict(erbij)
     for naam, sleutel in (("date", "date"), ("message-id", "messageId"), ("subject", "subject")):
         if waarden := _waarden(koppen, naam):
@@ -161,7 +165,7 @@ def algemene_koppen(koppen: Sequence[tuple[str, str]], erbij: dict[str, Any]) ->
 
 
 def iso(tijdstip: datetime) -> str:
-    """As in SES's events: `2019-08-05T21:30:02.028Z`."""
+    """Format a time as SES's events do: `2019-08-05T21:30:02.028Z`."""
     return tijdstip.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

@@ -1,4 +1,4 @@
-"""What SES makes of a mail that it is asked to send: what it refuses, what it changes, and what becomes of it.
+"""The part of SES in sending a mail: what it refuses, what it changes, and the id that it gives.
 
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
 https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
@@ -19,17 +19,17 @@ from klantmail_local.aws import REGIO
 from klantmail_local.ses_ontvangst import lees_koppen
 
 GRENS: Final = 40 * 1024 * 1024
-"""Bytes. What SES v2 sends at most, attachments in base64 included."""
+"""The most bytes that SES v2 sends, attachments in base64 included."""
 _MEESTE_ONTVANGERS: Final = 50
 _TAG: Final = re.compile(r"[A-Za-z0-9_.@-]{1,255}")
 _HERHAALBAAR: Final = ("received", "comments", "keywords", "resent-", "x-")
-"""Starts of names of headers that may stand in a mail more than once; SES refuses other headers that do."""
+"""Prefixes of headers that may stand in a mail more than once. SES refuses any other header that does."""
 _VAN_SES: Final = frozenset({"message-id", "date", "bcc", "x-ses-configuration-set", "x-ses-message-tags"})
 """Headers that SES replaces or takes out."""
 
 
 class SesFout(Exception):
-    """SES refuses; nothing was sent."""
+    """SES refuses the mail; nothing was sent."""
 
     def __init__(self, status: int, code: str, uitleg: str) -> None:
         super().__init__(uitleg)
@@ -50,7 +50,7 @@ class Verzoek:
 
 
 def lees_verzoek(vraag: Mapping[str, Any]) -> Verzoek:
-    """The body of the request. Raises: SesFout, for what SES refuses without knowing the account."""
+    """Read the body of the request. Raises: SesFout, for what SES refuses without knowing the account."""
     try:
         bron = base64.b64decode(vraag["Content"]["Raw"]["Data"], validate=True)
     except (KeyError, TypeError, binascii.Error):
@@ -75,18 +75,21 @@ def lees_verzoek(vraag: Mapping[str, Any]) -> Verzoek:
 
 
 def afzenders(verzoek: Verzoek) -> tuple[str, ...]:
-    """Every address that must be of a verified identity."""
+    """Every address that must belong to a verified identity."""
     koppen = [waarde for naam, waarde in lees_koppen(verzoek.bron) if naam.lower() in ("from", "sender")]
     return tuple(dict.fromkeys((verzoek.van, *(adres for _, adres in getaddresses(koppen)))))
 
 
 def nieuw_bericht_id(tijdstip: datetime) -> str:
-    """As SES makes them in eu-west-1: the time in it, and always another one."""
+    """Make a message id as SES does in eu-west-1: the time is in it, and it is always another one."""
     return f"0102{int(tijdstip.timestamp() * 1000):012x}-{uuid4()}-000000"
 
 
 def bereid_voor(bron: bytes, bericht_id: str, tijdstip: datetime) -> bytes:
-    """The mail as it leaves SES: its own Message-ID and Date whatever stood there, no Bcc, every other byte as it came."""
+    """The mail as it leaves SES.
+
+    It has a Message-ID and Date of SES whatever stood there, and no Bcc. Every other byte stays as it came.
+    """
     einde = "\r\n" if b"\r\n" in bron else "\n"
     blijft: list[bytes] = []
     weg = False

@@ -1,4 +1,7 @@
-"""The SMTP inlet: does what SES does with its receipt rules, one for each mailbox. S3 action first, then the Lambda action."""
+"""The SMTP inlet: it does what SES does with its receipt rules, one for each mailbox.
+
+The S3 action comes first, then the Lambda action.
+"""
 
 import asyncio
 import json
@@ -18,11 +21,12 @@ _logboek: Final = logging.getLogger(__name__)
 _TEGELIJK: Final = 4
 _RONDE: Final = 0.1
 _GEDULD_RONDES: Final = 30
-"""Rounds of 0.1 s; a function that is broken must not hold the others up for long."""
+"""The number of rounds of 0.1 s. A function that is broken must not hold the others up for long."""
 
 
 class _Deur(SMTP):
-    # Senders do break the rule of 998 characters, and nothing says that SES refuses them: the parser shall meet such mails.
+    # Senders do break the rule of 998 characters, and nothing says that SES refuses them: the parser shall meet such
+    # mails.
     line_length_limit = GRENS
 
 
@@ -66,7 +70,7 @@ class Regels:
         return f"250 OK {ontvangst.bericht_id}"
 
     def _sla_op(self, ontvangst: Ontvangst) -> dict[str, tuple[str, ...]]:
-        """The S3 action of every rule that matches; only then was the mail taken.
+        """Do the S3 action of every rule that matches. Only then is the mail taken.
 
         Returns: the recipients of each rule, by the key of its object.
         """
@@ -81,10 +85,11 @@ class Regels:
         return sleutels
 
     async def _meld(self, ontvangst: Ontvangst, ontvangers: tuple[str, ...], sleutel: str) -> None:
-        """The Lambda action of one rule.
+        """Do the Lambda action of one rule.
 
-        A few at a time: MiniStack starts a process for every event that it cannot run at once, and drops an event that it has
-        no room for after three tries, where Lambda keeps it for hours. An event counts as done when its object is gone.
+        A few run at a time: MiniStack starts a process for every event that it cannot run at once, and drops an event
+        that it has no room for after three tries, where Lambda keeps it for hours. An event counts as done when its
+        object is gone.
         """
         async with self._tegelijk:
             try:
@@ -94,7 +99,8 @@ class Regels:
                         return
                     await asyncio.sleep(_RONDE)
             except (BotoCoreError, ClientError):
-                # As on AWS: the sender has been told that the mail is in; `vangnet` finds what no event told of.
+                # This is as on AWS: the sender has been told that the mail is in, and `vangnet` finds a mail that no
+                # event told of.
                 _logboek.exception("the function ontvangen does not take an event")
 
     def _roep_aan(self, ontvangst: Ontvangst, ontvangers: tuple[str, ...]) -> None:

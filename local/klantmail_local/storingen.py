@@ -1,6 +1,7 @@
-"""Faults on demand: what the next answers of the SES endpoint will be, so that tests see what SES can do to a sender.
+"""Faults on demand: a plan of the next answers of the SES endpoint, so that tests see what SES can do to a sender.
 
-Over HTTP, `POST /_klantmail/storingen` with `{"soort": "te_druk", "aantal": 2}`; `DELETE` forgets them, `GET` lists what is left.
+Over HTTP, `POST /_klantmail/storingen` takes `{"soort": "te_druk", "aantal": 2}`, `DELETE` forgets them, and `GET`
+lists what is left.
 """
 
 from collections import deque
@@ -12,17 +13,17 @@ from typing import Any, Final
 
 class Soort(StrEnum):
     GEWEIGERD = "geweigerd"
-    """400 MessageRejected; not sent."""
+    """The answer is 400 MessageRejected; the mail is not sent."""
     TE_DRUK = "te_druk"
-    """429 TooManyRequestsException; not sent."""
+    """The answer is 429 TooManyRequestsException; the mail is not sent."""
     FOUT = "fout"
-    """500 InternalServiceErrorException; sent or not as `aangenomen` says."""
+    """The answer is 500 InternalServiceErrorException; `aangenomen` says whether the mail is sent."""
     VERBREKEN = "verbreken"
     """The connection is cut instead of an answer."""
     HANGEN = "hangen"
-    """No answer ever."""
+    """The answer never comes."""
     VERTRAGEN = "vertragen"
-    """The usual answer, `seconden` later."""
+    """The usual answer comes `seconden` later."""
 
 
 _NEEMT_AAN: Final = frozenset({Soort.VERBREKEN, Soort.HANGEN, Soort.VERTRAGEN})
@@ -33,12 +34,12 @@ _NOOIT: Final = frozenset({Soort.GEWEIGERD, Soort.TE_DRUK})
 class Storing:
     soort: Soort
     aangenomen: bool
-    """Whether the mail goes out all the same: what makes the outcome doubtful for who asked."""
+    """True when the mail goes out all the same, so that the sender cannot know the outcome."""
     seconden: float = 0
 
     @classmethod
     def uit(cls, gegevens: Mapping[str, Any]) -> "Storing":
-        """Raises: ValueError (an unknown kind, or one that contradicts itself)."""
+        """Read a fault. Raises: ValueError (an unknown kind, or one that contradicts itself)."""
         soort = Soort(gegevens["soort"])
         aangenomen = bool(gegevens.get("aangenomen", soort in _NEEMT_AAN))
         if aangenomen and soort in _NOOIT:
@@ -49,13 +50,13 @@ class Storing:
 
 
 class Storingen:
-    """What is still to go wrong, first things first."""
+    """The faults that are still to come, the next one first."""
 
     def __init__(self) -> None:
         self._wachtend: deque[Storing] = deque()
 
     def plan(self, soort: Soort | str, *, aantal: int = 1, seconden: float = 0, aangenomen: bool | None = None) -> None:
-        """Let the next `aantal` requests go like that. Raises: ValueError."""
+        """Let the next `aantal` requests fail like that. Raises: ValueError."""
         gegevens = {"soort": soort, "seconden": seconden} | ({} if aangenomen is None else {"aangenomen": aangenomen})
         self._wachtend.extend([Storing.uit(gegevens)] * aantal)
 

@@ -1,11 +1,13 @@
-"""What was written, as AWS itself tells it: the table's stream, and the calls that were made (CloudTrail).
+"""The writes as AWS itself tells them: the table's stream, and the calls that were made (CloudTrail).
 
 What each of the two can show, and what not:
 
-- A record of the stream tells that one item changed, and how. It does not say in which transaction: DynamoDB gives a transaction
-  no number, and promises no order between items. On this machine there is one shard, and a transaction's records follow each
-  other in it without another in between; on AWS they may lie apart, so there this alone proves nothing.
-- The recorded call tells which items one TransactWriteItems wrote. On AWS it takes a trail with data events for the table.
+- A record of the stream tells that one item changed, and how. It does not say in which transaction: DynamoDB gives a
+  transaction no number, and promises no order between items. On this machine there is one shard, and a transaction's
+  records follow each other in it without another in between; on AWS they may lie apart, so there this alone proves
+  nothing.
+- The recorded call tells which items one TransactWriteItems wrote. On AWS it takes a trail with data events for the
+  table.
 
 Together they leave no room: the call names exactly these items, and the stream has exactly one change for each of them.
 """
@@ -20,7 +22,7 @@ from klantmail_local.aws import Aws
 
 
 class NietInEenTransactie(Exception):
-    """What was written does not show that one transaction wrote it."""
+    """The writes do not show that one transaction made them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,9 @@ class Wijziging:
     sleutel: str
     """PK of the item."""
     status: str
-    """Its status afterwards, for items that have one."""
+    """The status of the item afterwards, for items that have one."""
     tijdstip: datetime
-    """To the second."""
+    """The moment of the change, to the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Stroom:
         ]
 
     def lees(self) -> list[Wijziging]:
-        """What has come since the last call."""
+        """Read the records that came since the last call."""
         wijzigingen: list[Wijziging] = []
         vervolg: list[str] = []
         for begin in self._plekken:
@@ -96,7 +98,7 @@ def controleer_een_transactie(
 
     Args:
         wijzigingen: all records since before it.
-        aanroepen: TransactWriteItems by the keys that they wrote, oldest first.
+        aanroepen: the keys that each TransactWriteItems wrote, oldest first.
     Raises: NietInEenTransactie.
     """
     sleutels = {een.sleutel for een in verwacht}

@@ -1,4 +1,6 @@
-"""Who may send: the caller's key has to exist, and its role has to allow it, as everywhere else under AUTH=true."""
+"""The right to send: the caller's key has to exist, and its
+role has to allow it, as everywhere else under AUTH=true.
+"""
 
 import re
 from hashlib import sha256
@@ -8,7 +10,7 @@ from klantmail_local.aws import SLEUTEL, Aws
 from klantmail_local.ses_verzending import SesFout
 
 _ACTIES: Final = ("ses:SendEmail", "ses:SendRawEmail")
-"""What raw content asks, also of SES v2.
+"""The actions that raw content needs, also with SES v2.
 
 https://repost.aws/knowledge-center/amazon-ses-send-email-unauthorized-error
 """
@@ -21,10 +23,10 @@ class Toegang:
         self._rollen: dict[str, str] = {}
 
     def controleer(self, autorisatie: str, bronnen: tuple[str, ...]) -> None:
-        """Whether the caller may send on all of these.
+        """Check that the caller may send on all of these.
 
         Args:
-            autorisatie: the request's Authorization header; the key in it is looked up, its signature is taken as it is.
+            autorisatie: the request's Authorization header. The key in it is looked up; its signature is not checked.
             bronnen: ARNs of the identity and the configuration set.
         Raises: SesFout (403).
         """
@@ -51,10 +53,10 @@ class Toegang:
             raise SesFout(403, "UnrecognizedClientException", uitleg) from None
 
     def _sleutels_van_functies(self) -> dict[str, str]:
-        """Access key of each function's session → ARN of its role.
+        """The ARN of each function's role, by the access key of the function's session.
 
-        MiniStack derives the key from both and tells it to nobody but the function; a version that does so differently makes
-        every SendEmail fail, which no test overlooks.
+        MiniStack derives the key from both and tells it to nobody but the function. A version that does so differently
+        makes every SendEmail fail, which no test overlooks.
         """
         rollen: dict[str, str] = {}
         for bladzijde in self._aws.functies.get_paginator("list_functions").paginate():
@@ -64,5 +66,5 @@ class Toegang:
 
 
 def toegangssleutel(functie: str, rol: str) -> str:
-    """The access key of a function's session: by the ARNs of both, as MiniStack makes it."""
+    """The access key of a function's session, made from the ARNs of the function and its role as MiniStack makes it."""
     return f"ASIA{sha256(f'{functie}:{rol}'.encode()).hexdigest()[:16].upper()}"

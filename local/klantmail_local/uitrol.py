@@ -1,4 +1,4 @@
-"""`sam build` and `sam deploy` of the real template, and what the deployed stack says about itself."""
+"""The rollout: `sam build` and `sam deploy` of the real template, and what the deployed stack says about itself."""
 
 import fcntl
 import json
@@ -27,7 +27,7 @@ _PLATFORMEN: Final = {"x86_64": "x86_64-manylinux_2_28", "aarch64": "aarch64-man
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """What was deployed, as the stack tells."""
+    """The deployed stack, as it describes itself."""
 
     api: str
     """URL up to and including the stage."""
@@ -40,11 +40,11 @@ class Stack:
     ontvangen: str
     """ARN of the function that takes in mail."""
     postvakken: tuple[str, ...]
-    """In the order of the receipt rules."""
+    """The mailboxes in the order of the receipt rules."""
 
 
 def vingerafdruk() -> str:
-    """Of everything that a deploy is made of."""
+    """The fingerprint of everything that a deploy is made of."""
     som = sha256(f"{platform.machine()} {platform.system()}".encode())
     for bron in _BRONNEN:
         pad = ROOT / bron
@@ -56,7 +56,7 @@ def vingerafdruk() -> str:
 
 
 def bouw(log: Path, voortgang: Callable[[str], None]) -> str:
-    """`sam build`, unless what stands there was built from the same sources.
+    """Run `sam build`, unless what stands there was built from the same sources.
 
     Returns: the fingerprint of the sources.
     Raises: OntbreektNog; StapMislukt.
@@ -136,9 +136,9 @@ def _staat_er(aws: Aws) -> bool:
 
 
 def _sta_http_toe(aws: Aws, stack: Stack) -> None:
-    """Take the statement that refuses plain HTTP out of the buckets' policies: MiniStack honours it, and speaks HTTP here.
+    """Take the statement that refuses plain HTTP out of the buckets' policies.
 
-    Every other statement stays, and AWS gets the template as it is.
+    MiniStack honours it, and speaks HTTP here. Every other statement stays, and AWS gets the template as it is.
     """
     for emmer in (stack.intake, stack.archief, stack.uploads):
         try:
@@ -146,7 +146,7 @@ def _sta_http_toe(aws: Aws, stack: Stack) -> None:
         except ClientError as fout:
             if fout.response["Error"]["Code"] != "NoSuchBucketPolicy":
                 raise
-            continue  # taken away after an earlier deploy, and unchanged in this one
+            continue  # an earlier deploy took it away, and this one left it unchanged
         blijft = [regel for regel in beleid["Statement"] if not _weigert_http(regel)]
         if blijft:
             aws.s3.put_bucket_policy(Bucket=emmer, Policy=json.dumps(beleid | {"Statement": blijft}))
@@ -180,7 +180,7 @@ def _platform() -> str:
 
 @contextmanager
 def _slot(soort: int) -> Iterator[None]:
-    """One environment builds at a time, and nobody deploys what is being built."""
+    """Hold the lock: one environment builds at a time, and nobody deploys what is being built."""
     BOUW.mkdir(exist_ok=True)
     bestand = os.open(BOUW / "slot", os.O_CREAT | os.O_RDWR)
     try:

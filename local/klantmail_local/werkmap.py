@@ -1,4 +1,4 @@
-"""Where things stand: the checkout, and the directory that holds everything of one environment."""
+"""The places of things: the checkout, and the directory that holds everything of one environment."""
 
 import fcntl
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from klantmail_local.fouten import LooptAl
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 BOUW: Final = ROOT / ".aws-sam"
-"""What `sam build` makes; shared by all environments of this checkout."""
+"""The output of `sam build`, which all environments of this checkout share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ class Werkmap:
 
     @property
     def omgeving(self) -> Path:
-        """Tells others where everything is; there only while everything answers."""
+        """The file that tells others where everything is. It is there only while everything answers."""
         return self.map / "omgeving.json"
 
     @property
     def uitgerold(self) -> Path:
-        """Fingerprint of what was deployed last into this state."""
+        """The fingerprint of what was deployed last into this state."""
         return self.map / "uitgerold"
 
     @property
@@ -68,7 +68,9 @@ class Werkmap:
 
     @contextmanager
     def bezet(self) -> Iterator[None]:
-        """Hold this directory for one running environment; the system lets go of it when the process ends, however it ends.
+        """Hold this directory for one running environment.
+
+        The system lets go of it when the process ends, however it ends.
 
         Raises: LooptAl (an environment runs in it already).
         """
