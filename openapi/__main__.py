@@ -1,4 +1,7 @@
-"""`make openapi` writes the document, its page and the table of roles; with `--check`, says whether the code would give these."""
+"""`make openapi` writes the document, its page and the table of roles.
+
+With `--check` it says whether the code would give these.
+"""
 
 import sys
 

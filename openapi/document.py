@@ -1,4 +1,6 @@
-"""The OpenAPI 3.1 document, whole: from `OPERATIES`, the types of the answers, the models of the requests and the errors."""
+"""The whole OpenAPI 3.1 document, made from `OPERATIES`, the
+types of the answers, the models of the requests and the errors.
+"""
 
 import json
 import re
@@ -32,11 +34,11 @@ ALTIJD: Final[tuple[KlantmailFout, ...]] = (
     fouten.NietGevonden("E-mailbericht", "3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b"),
     fouten.NietBeschikbaar(),
 )
-"""One of each error that any operation can be answered with."""
+"""One example of each error that any operation can be answered with."""
 
 
 def _inhoud(fout: KlantmailFout) -> Json:
-    """What the API answers to this error: left to the code that answers."""
+    """The body with which the API answers this error, made by the code that answers."""
     inhoud: Json = json.loads(probleem_van(fout).body or "")
     return inhoud
 
@@ -68,7 +70,7 @@ _ALS_ANDERS: Final[Json] = {
 }
 
 _VOOR_MEDEWERKERS: Final = {"400": "OngeldigVerzoek", "401": "NietAangemeld", "403": "GeenToegang"}
-"""What every operation with a login can answer: a query parameter that it does not know is a 400."""
+"""The errors of every operation with a login. A query parameter that the operation does not know is a 400."""
 
 _INLEIDING: Final = """\
 De API van Klantmail, het mailsysteem van het klantcontactcentrum van een gemeente (use case C1199).
@@ -194,7 +196,9 @@ def _beschrijving(operatie: Operatie) -> str:
 
 
 def _etag(operatie: Operatie, per_soort: Mapping[str, Json], genoemd: Mapping[str, Json]) -> str | None:
-    """Which header describes the ETag of what is read; None: it has none. As `api.etag` judges each answer."""
+    """Return the header that describes the ETag of what is read,
+    as `api.etag` judges each answer; None when it has none.
+    """
     (vorm, *_) = (een.vorm for een in operatie.geslaagd)
     if not operatie.route.startswith("GET ") or not operatie.rollen:
         return None
@@ -205,7 +209,7 @@ def _etag(operatie: Operatie, per_soort: Mapping[str, Json], genoemd: Mapping[st
 
 
 def _schema(schema: Json, genoemd: Mapping[str, Json]) -> Json:
-    """What a reference refers to."""
+    """Follow a reference to its schema."""
     return genoemd[schema["$ref"].removeprefix(PLEK)] if "$ref" in schema else schema
 
 
@@ -223,7 +227,7 @@ def _velden(schema: Json, genoemd: Mapping[str, Json]) -> set[str]:
 
 
 def voorbeeldverzoek(route: str) -> Any:
-    """The body of the first payload in `events/` that calls this route: the very ones that the tests send."""
+    """The body of the first payload in `events/` that calls this route: the very payloads that the tests send."""
     for bestand in sorted((PROJECT / "events").glob("api-*.json")):
         gebeurtenis = json.loads(bestand.read_text())
         if route == f"{gebeurtenis['httpMethod']} {gebeurtenis['resource']}":
@@ -263,7 +267,7 @@ def _vraag(operatie: Operatie, genoemd: Mapping[str, Json]) -> list[Json]:
 
 
 def _zonder_leeg(veld: Json) -> Json:
-    """A query parameter is left out rather than `null`."""
+    """Drop `null` from the type: a query parameter is left out instead."""
     (soort,) = [keuze for keuze in veld.get("anyOf", [veld]) if keuze.get("type") != "null"]
     return {sleutel: waarde for sleutel, waarde in soort.items() if sleutel != "description"}
 
@@ -357,7 +361,7 @@ def _antwoorden() -> Json:
 
 
 def _probleem(beschrijving: str, vorm: str, *voorbeelden: Mapping[str, Any], opnieuw: bool = False) -> Json:
-    """`examples` names every `type` that the problem can have."""
+    """Describe a problem. Its `examples` name every `type` that the problem can have."""
     return {
         "description": beschrijving,
         "headers": _verwijs_koppen(opnieuw=opnieuw),

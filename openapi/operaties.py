@@ -1,4 +1,7 @@
-"""Every operation of the API, with what the code does not say of itself. A route that is missing here turns a test red."""
+"""Every operation of the API, with what the code does not say of itself.
+
+A route that is missing here turns a test red.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,17 +47,17 @@ TAGS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Geslaagd:
-    """An answer that says that it worked."""
+    """An answer that says that the request succeeded."""
 
     status: HTTPStatus
     beschrijving: str
     vorm: Any = None
-    """Type of the body; None: there is none."""
+    """Type of the body; None when there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operatie:
-    """One route, as somebody who calls it needs to know it."""
+    """A route, as its callers need to know it."""
 
     route: str
     """Method and path as in template.yaml."""
@@ -65,17 +68,17 @@ class Operatie:
     beschrijving: str
     geslaagd: tuple[Geslaagd, ...]
     verzoek: type[Verzoek] | None = None
-    """The body."""
+    """The model of the body."""
     vraag: type[Verzoek] | None = None
-    """The query parameters."""
+    """The model of the query parameters."""
     sleutel: bool | None = None
-    """Whether Idempotency-Key must be there; None: it is not read."""
+    """True when Idempotency-Key is required; None when it is not read."""
     nog_een_keer: str = ""
-    """What the same request again does, of a POST that reads no Idempotency-Key."""
+    """The effect of the same request again, for a POST that reads no Idempotency-Key."""
     conflicten: tuple[KlantmailFout, ...] = ()
-    """One of each error of the use case that is answered with 409."""
+    """One example of each error of the use case that is answered with 409."""
     rollen: frozenset[Rol] = KCC
-    """Who may; empty: everybody, without a login."""
+    """The roles that may call it. When it is empty everybody may, without a login."""
     voorbeeld: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the example answer that differ from the examples of its type."""
 
@@ -101,7 +104,7 @@ _OPENBAAR: Final = "De link is kort geldig en geeft altijd een download."
 _OPGESLAGEN: Final = "De uitkomst is opgeslagen."
 
 _OPERATIES: Final = (
-    # -- e-mailberichten -------------------------------------------------------------------------------------------------
+    # -- e-mailberichten -----------------------------------------------------------------------------------------------
     Operatie(
         route="GET /emailberichten",
         naam="lijstEmailberichten",
@@ -190,7 +193,7 @@ _OPERATIES: Final = (
             fouten.KeuzeNietMogelijk("Dit adres kreeg in de laatste 24 uur al een ontvangstbevestiging.", "in_behandeling"),
         ),
     ),
-    # -- afhandeling -----------------------------------------------------------------------------------------------------
+    # -- afhandeling ---------------------------------------------------------------------------------------------------
     Operatie(
         route="POST /emailberichten/{identificatie}/antwoord",
         naam="beantwoordEmailbericht",
@@ -296,7 +299,7 @@ _OPERATIES: Final = (
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het formulier.", vormen.Uploadplek),),
         rollen=KCC | DESK,
     ),
-    # -- klantcontacten --------------------------------------------------------------------------------------------------
+    # -- klantcontacten ------------------------------------------------------------------------------------------------
     Operatie(
         route="POST /klantcontacten/zoekopdrachten",
         naam="zoekKlantcontacten",
@@ -336,7 +339,7 @@ _OPERATIES: Final = (
         conflicten=(_HERGEBRUIKT,),
         voorbeeld={"klantcontact": {"initiatiefnemer": "gemeente"}},
     ),
-    # -- informatieobjecten ----------------------------------------------------------------------------------------------
+    # -- informatieobjecten --------------------------------------------------------------------------------------------
     Operatie(
         route="GET /informatieobjecten/{identificatie}",
         naam="leesInformatieobject",
@@ -353,7 +356,7 @@ _OPERATIES: Final = (
         beschrijving=f"Een link naar de inhoud van een document. {_OPENBAAR}",
         geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", vormen.Link),),
     ),
-    # -- interne taken ---------------------------------------------------------------------------------------------------
+    # -- interne taken -------------------------------------------------------------------------------------------------
     Operatie(
         route="GET /interne-taken",
         naam="lijstInterneTaken",
@@ -421,7 +424,7 @@ _OPERATIES: Final = (
             "vervolg": "6f0f3f4e-1e0b-5a3a-9d0e-8a6c2f7b1d55",
         },
     ),
-    # -- standaardantwoorden ---------------------------------------------------------------------------------------------
+    # -- standaardantwoorden -------------------------------------------------------------------------------------------
     Operatie(
         route="GET /standaardantwoorden",
         naam="lijstStandaardantwoorden",
@@ -482,7 +485,7 @@ _OPERATIES: Final = (
         geslaagd=(Geslaagd(HTTPStatus.OK, "De ingevulde tekst.", vormen.Ingevuld),),
         rollen=KCC | DESK,
     ),
-    # -- inrichting ------------------------------------------------------------------------------------------------------
+    # -- inrichting ----------------------------------------------------------------------------------------------------
     Operatie(
         route="GET /postvakken",
         naam="lijstPostvakken",
@@ -510,7 +513,7 @@ _OPERATIES: Final = (
         geslaagd=(Geslaagd(HTTPStatus.OK, "De zaaktypen.", vormen.Lijst[vormen.Zaaktype]),),
         rollen=KCC | DESK,
     ),
-    # -- beheer ----------------------------------------------------------------------------------------------------------
+    # -- beheer --------------------------------------------------------------------------------------------------------
     Operatie(
         route="GET /verzendingen",
         naam="lijstVerzendingen",
@@ -612,7 +615,7 @@ _OPERATIES: Final = (
         beschrijving="Wat er de laatste keer bleek te wachten of te zijn mislukt. Het vangnet kijkt elke paar minuten.",
         geslaagd=(Geslaagd(HTTPStatus.OK, "De stand.", vormen.Stand),),
     ),
-    # -- beschrijving ----------------------------------------------------------------------------------------------------
+    # -- beschrijving --------------------------------------------------------------------------------------------------
     Operatie(
         route="GET /openapi.json",
         naam="leesBeschrijving",

@@ -1,4 +1,4 @@
-"""The document as one page to read: no scripts, nothing from elsewhere."""
+"""The document as one page to read, without scripts or anything from elsewhere."""
 
 import json
 import re
@@ -28,7 +28,7 @@ _CODE: Final = re.compile(r"`([^`]+)`")
 
 
 def pagina(document: Json) -> str:
-    """HTML of the whole document: the operations by tag, then the types."""
+    """HTML of the whole document: first the operations by tag, then the types."""
     info = document["info"]
     operaties = list(_operaties(document))
     delen = [
@@ -161,7 +161,7 @@ def _json(waarde: Any) -> str:
 
 
 def _tekst(tekst: str) -> str:
-    """Paragraphs, and lists of lines that begin with a dash."""
+    """Make paragraphs, and lists of lines that begin with a dash."""
     delen = []
     for alinea in tekst.strip().split("\n\n"):
         regels = alinea.split("\n")

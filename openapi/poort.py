@@ -1,4 +1,6 @@
-"""What API Gateway answers itself, before or behind a function: `GatewayResponses` in template.yaml, held to this by a test.
+"""The answers of API Gateway itself, before or behind a function.
+
+A test compares them with `GatewayResponses` in template.yaml.
 
 Source of the names and of their statuses: AWS, "Gateway response types for API Gateway".
 """
@@ -16,7 +18,7 @@ class Poortantwoord:
     """One problem of the gateway. The function's own problem of the same `soort` has the same `titel`."""
 
     status: HTTPStatus | None
-    """None: whatever status belongs to the occasion."""
+    """None when the status depends on the occasion."""
     soort: str
     titel: str
     detail: str
@@ -49,7 +51,7 @@ POORT: Final = {
     "EXPIRED_TOKEN": NIET_AANGEMELD,
     "ACCESS_DENIED": GEEN_TOEGANG,
     "WAF_FILTERED": GEEN_TOEGANG,
-    # No route is open to requests signed for IAM: only where there is no route does the gateway look for a signature.
+    # No route is open to requests signed for IAM: the gateway looks for a signature only where there is no route.
     "MISSING_AUTHENTICATION_TOKEN": GEEN_PAD,
     "INVALID_SIGNATURE": GEEN_PAD,
     "RESOURCE_NOT_FOUND": GEEN_PAD,

@@ -1,4 +1,4 @@
-"""Who may do what, as a table, from the same `OPERATIES` as the document. `test_roles.py` walks it whole."""
+"""The table of who may do what, made from the same `OPERATIES` as the document. `test_roles.py` walks it whole."""
 
 from typing import Final
 
@@ -21,7 +21,7 @@ niet mag, krijgt 403 met een probleem, en er is niets veranderd.
 
 
 def tabel() -> str:
-    """Markdown: per tag a row for each operation, a column for each role."""
+    """Markdown with a row for each operation under its tag, and a column for each role."""
     delen = [_INLEIDING]
     for tag in TAGS:
         regels = "".join(_rij(een) for een in OPERATIES.values() if een.tag == tag)

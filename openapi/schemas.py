@@ -1,4 +1,7 @@
-"""JSON Schemas (2020-12) of the API's requests and answers, made by pydantic from their types, and examples made from those."""
+"""JSON Schemas (2020-12) of the API's requests and answers.
+
+Pydantic makes them from their types, and the examples are made from them.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -32,14 +35,14 @@ _GEEN: Final = object()
 
 
 class _Schemas(GenerateJsonSchema):
-    """Titles say nothing that the name of a field does not."""
+    """A generator without titles, which say nothing that the name of a field does not."""
 
     def field_title_should_be_set(self, _: Any) -> bool:
         return False
 
 
 def schemas(soorten: Iterable[Any]) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
-    """The schema of each of these types, and all that they refer to under `PLEK`, by name in order."""
+    """The schema of each of these types, and all that they refer to under `PLEK`, sorted by name."""
     soorten = list(soorten)
     per_soort, rest = TypeAdapter.json_schemas(
         [(plaats, "validation", TypeAdapter(soort)) for plaats, soort in enumerate(soorten)],
@@ -55,7 +58,9 @@ def schemas(soorten: Iterable[Any]) -> tuple[list[dict[str, Any]], dict[str, dic
 
 
 def voorbeeld(schema: Mapping[str, Any], alle: Mapping[str, Mapping[str, Any]], anders: Any = _GEEN) -> Any:
-    """A value that `schema` allows, from the examples of its fields; `anders` says which fields differ from those."""
+    """A value that `schema` allows, made from the examples of
+    its fields; `anders` says which fields differ from those.
+    """
     if not isinstance(anders, (Mapping, list)) and anders is not _GEEN:
         return anders
     if anders is _GEEN and "examples" in schema:
@@ -90,7 +95,7 @@ def _naam(naam: str) -> str:
 
 
 def _net(schema: Any) -> Any:
-    """Without titles, and with names that suit a document."""
+    """Remove the titles, and give the references names that suit a document."""
     if isinstance(schema, dict):
         return {
             sleutel: PLEK + _naam(waarde.removeprefix(PLEK)) if sleutel == "$ref" else _net(waarde)

@@ -1,4 +1,4 @@
-"""The docstrings of the API's types, field by field: what the document and the page say of them."""
+"""The docstrings of the API's types, field by field, for the document and the page."""
 
 import ast
 import inspect
@@ -9,14 +9,17 @@ from types import ModuleType
 
 @dataclass(frozen=True, slots=True)
 class Toelichting:
-    """What a class says of itself and of its fields, those of its bases included."""
+    """The docstring of a class and those of its fields, the fields of its bases included."""
 
     klasse: str
     velden: Mapping[str, str]
 
 
 def toelichtingen(*modules: ModuleType) -> dict[str, Toelichting]:
-    """Of every class of these modules, by name. A base adds what it says only when it is in one of those before."""
+    """The docstrings of every class of these modules, by name.
+
+    The fields of a base are added only when the base is in the same module before it, or in an earlier module.
+    """
     gevonden: dict[str, Toelichting] = {}
     for knoop in (knoop for module in modules for knoop in ast.parse(inspect.getsource(module)).body):
         if isinstance(knoop, ast.ClassDef):

@@ -1,4 +1,4 @@
-"""How the tests are divided over processes."""
+"""The division of the tests over processes."""
 
 from typing import Final
 
@@ -11,11 +11,12 @@ _TOGETHER: Final = (
     "tests/integration/functions/test_imports.py",
     "tests/integration/adapters/dynamodb/test_scale.py",
 )
-"""What begins with something dear that all share: the local AWS, a start of every function, a stored town."""
+"""Tests that begin with something expensive that all share: the local AWS, a start of every function, a stored town."""
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """Each test to whoever is free, but those that belong together to one process; the end-to-end tests first.
+    """Each test goes to whichever process is free, but tests
+    that belong together go to one; the end-to-end tests first.
 
     (xdist's own groups, by marker, do this no more: they are part of a node id that this pytest does not read.)
     """

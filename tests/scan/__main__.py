@@ -1,6 +1,7 @@
-"""`make scan`: checkov over the template as CloudFormation gets it, and bandit over the code. Both know nothing but what is here.
+"""`make scan`: checkov over the template as CloudFormation gets it, and bandit over the code.
 
-Exit code 1 when a finding is not in `tests.scan.explained`, when something there is found no more, or when bandit finds anything.
+Neither asks anything outside this machine. Exit code 1 when a finding is not in `tests.scan.explained`, when something
+there is found no more, or when bandit finds anything.
 """
 
 import json
@@ -24,7 +25,7 @@ def _say(line: str) -> None:
 
 
 def _output(command: Sequence[str | Path]) -> str:
-    """What a command prints. Raises: SystemExit when it could not do its work; findings are work (exit code 1)."""
+    """The output of a command. Raises: SystemExit when it could not do its work; findings are work (exit code 1)."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "BC_", "CKV_", "PRISMA_"))}
     ran = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own commands
     if ran.returncode not in (0, 1) or not ran.stdout:
@@ -33,7 +34,10 @@ def _output(command: Sequence[str | Path]) -> str:
 
 
 def _checkov() -> tuple[int, list[Finding]]:
-    """How many checks passed, and what failed. `--skip-download`: neither guidelines nor anything else comes from its makers."""
+    """Return the number of checks that passed, and the failures.
+
+    With `--skip-download`, neither guidelines nor anything else comes from its makers.
+    """
     with TemporaryDirectory() as directory:
         translated = Path(directory) / "template.json"
         translated.write_text(_output([PROJECT / ".tools/sam/bin/python", PROJECT / "tests/scan/translate.py"]))

@@ -6,12 +6,13 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A check that the template fails, and why.
+    """A check that the template fails, and the reason.
 
     Args:
         check: the id of the check.
-        resources: what may fail it, as checkov names it; one that ends in `.` stands for every resource of its type.
-        reason: why that stays.
+        resources: the resources that may fail it, as checkov names them; one that ends in `.` stands for every resource
+            of its type.
+        reason: the reason why that stays.
     """
 
     check: str
@@ -19,7 +20,7 @@ class Explained:
     reason: str
 
     def covering(self, check: str, resource: str) -> str | None:
-        """Which of `resources` stands for this one; None when it does not explain that."""
+        """Return the one of `resources` that stands for this one; None when it does not explain that."""
         if check != self.check:
             return None
         return next((one for one in self.resources if resource == one or (one.endswith(".") and resource.startswith(one))), None)

@@ -1,7 +1,7 @@
 """template.yaml as the CloudFormation that AWS makes of it, as JSON on standard output.
 
-Run by the Python of the SAM CLI, which brings the translator: the roles, permissions and stages that SAM writes are then
-scanned too, and not only the short forms that stand for them.
+Run by the Python of the SAM CLI, which brings the translator: the roles, permissions and stages that SAM writes are
+then scanned too, and not only the short forms that stand for them.
 """
 
 import json
@@ -16,7 +16,7 @@ from samtranslator.yaml_helper import yaml_parse
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-1")
 template = yaml_parse((Path(__file__).parents[2] / "template.yaml").read_text())
 for resource in template["Resources"].values():
-    # The translator takes code in S3 only; which code it is, is nothing to a template's scanner.
+    # The translator takes code in S3 only. A template's scanner does not care which code it is.
     for name in {"CodeUri", "ContentUri"} & resource["Properties"].keys():
         resource["Properties"][name] = "s3://code/code"
 json.dump(Translator({}, Parser()).translate(template, {}), sys.stdout, indent=1)

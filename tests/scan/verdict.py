@@ -1,4 +1,4 @@
-"""What a scanner found, against what is explained."""
+"""A scanner's findings, compared with those that are explained."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Args: not_needed: check and resource of what is explained and was not found."""
+    """The findings, judged. Args: not_needed: check and resource of what is explained and was not found."""
 
     explained: Mapping[Explained, int]
     unexplained: Sequence[Finding]
@@ -26,7 +26,10 @@ class Verdict:
 
 
 def judge(findings: Iterable[Finding], explained: Sequence[Explained]) -> Verdict:
-    """Every finding has to be explained, and every explanation has to be needed, down to each resource that it names."""
+    """Judge the findings: each has to be explained.
+
+    Every explanation has to be needed, down to each resource that it names.
+    """
     counted: Counter[Explained] = Counter()
     unexplained: list[Finding] = []
     not_needed = {(one.check, resource) for one in explained for resource in one.resources}
