@@ -1,4 +1,7 @@
-"""`make picture` draws the pictures of docs/architecture.md; with `--check`, says whether they are what the code gives."""
+"""`make picture` draws the pictures of docs/architecture.md.
+
+With `--check` it says whether they are what the code gives.
+"""
 
 import sys
 from functools import cache

@@ -1,7 +1,7 @@
 """The picture of docs/architecture.md: the way of a mail through the system.
 
-The functions and what starts them come from `template.yaml`; the boxes around them and the arrows are declared here. The
-numbers in the circles are those of "The life of a mail" in docs/architecture.md.
+The functions and what starts them come from `template.yaml`. The boxes around them and the arrows are declared
+here. The numbers in the circles are those of "The life of a mail" in docs/architecture.md.
 """
 
 from collections.abc import Iterable, Sequence

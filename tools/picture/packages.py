@@ -23,7 +23,7 @@ _WIDTH, _HEIGHT, _GAP_X, _GAP_Y, _TOP = 260, 56, 60, 46, 80
 _DESCRIPTION: Final = "Each package imports only what stands below it; an arrow that follows from others is left out."
 
 type Imports = Mapping[str, Set[str]]
-"""Per package the packages that it imports itself."""
+"""The packages that each package imports itself."""
 
 
 def imports_of_layer() -> Imports:

@@ -17,7 +17,7 @@ _FONT: Final = "'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """How a kind of box looks."""
+    """The look of a kind of box."""
 
     fill: str
     edge: str

@@ -11,7 +11,7 @@ _FUNCTION: Final = "AWS::Serverless::Function"
 
 
 class Trigger(StrEnum):
-    """What starts a function, by the type of its events in SAM."""
+    """The source that starts a function, by the type of its events in SAM."""
 
     API = "Api"
     STREAM = "DynamoDB"

@@ -1,4 +1,7 @@
-"""Makes a cold start shorter. A function imports this, or `klantmail.bootstrap.wiring`, before anything else of Klantmail."""
+"""This module makes a cold start shorter.
+
+A function imports it, or `klantmail.bootstrap.wiring`, before anything else of Klantmail.
+"""
 
 import os
 

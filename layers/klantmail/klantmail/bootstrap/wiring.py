@@ -1,8 +1,8 @@
-"""The wiring of all functions: of what each use case is made.
+"""The wiring of all functions: the parts that each use case is made of.
 
-A function makes one `Wiring` when Lambda loads it, and asks it for the use cases of its routes. A use case, and the adapters that
-it works with, are imported by the method that makes it, so that no function loads those of another: its cold start would wait
-for them (`tests/integration/functions/test_imports.py`).
+A function makes one `Wiring` when Lambda loads it, and asks it for the use cases of its routes. The method that makes
+a use case imports it, and the adapters that it works with. So no function loads those of another, for which its cold
+start would wait (`tests/integration/functions/test_imports.py`).
 """
 
 import time
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class Wiring:
-    """What one function is made of. Each part is made once, when it is first asked for.
+    """The parts that one function is made of. Each part is made once, when it is first asked for.
 
     Args:
         omgeving: the environment that template.yaml gives the function.
@@ -85,7 +85,7 @@ class Wiring:
 
     @cached_property
     def _uitgaand(self) -> "Uitgaand":
-        """What every mail of this municipality shares."""
+        """The settings and stores that every mail of this municipality shares."""
         from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
 
         van = self.instellingen
