@@ -18,7 +18,7 @@ from tests.support.builders import POSTVAK
 
 SECRET: Final = "De buurman heet Joost Bakker"
 FIELDS: Final = {"actie", "object", "resultaat", "oorsprong", "actor", "tijdstempel"}
-"""BIO2 8.15.01."""
+"""The fields of an audit line (BIO2 8.15.01)."""
 OWN: Final = {
     "ONTVANGEN": "ontvangen",
     "VERZENDEN": "verzenden",
@@ -30,13 +30,13 @@ OWN: Final = {
     "ZGW_GEHEIM": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:zgw",
     "COMMUNICATIEKANAAL": "",
 }
-"""What the template gives single functions."""
+"""The environment that the template gives single functions."""
 _ADDED: Final = {"level", "location", "message", "timestamp", "service", "correlatie", "tijdstempel", "function_name"}
 
 
 @dataclass
 class Log:
-    """What the functions log."""
+    """The lines that the functions log."""
 
     stream: StringIO
 
@@ -49,7 +49,7 @@ class Log:
         return self.stream.getvalue()
 
     def line(self) -> dict[str, Any]:
-        """The one audit line, without what every line has. Fails when there is not one, or not a whole one."""
+        """Return the one audit line, without what every line has. It fails when there is not exactly one whole line."""
         (line,) = [one for one in map(json.loads, self.text.splitlines()) if one["message"] == "audit"]
         assert set(line) >= FIELDS
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line["tijdstempel"])
@@ -58,7 +58,7 @@ class Log:
 
 
 def mail_event(**mail: Any) -> dict[str, Any]:
-    """SES's event, with something else in what it says of the mail."""
+    """SES's event, with these values in what it says of the mail."""
     event = gebeurtenis("ses-ontvangst")
     event["Records"][0]["ses"]["mail"] |= mail
     return event
@@ -66,7 +66,7 @@ def mail_event(**mail: Any) -> dict[str, Any]:
 
 @contextmanager
 def logged() -> Iterator[Log]:
-    """What is logged from now on."""
+    """Collect what is logged from now on."""
     stream = StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(logger.registered_handler, "stream", stream)
@@ -74,7 +74,10 @@ def logged() -> Iterator[Log]:
 
 
 def words_of(functies: Functies, function: str, event: dict[str, Any]) -> str:
-    """What the error of this invocation says; empty where Lambda is told of a record of its batch. Fails when all goes well."""
+    """Return the text of the error of this invocation; it fails when all goes well.
+
+    The text is empty where Lambda is told of a record of its batch.
+    """
     try:
         answer = functies.roep(function, event)
     except OnverwachteFout as error:
@@ -102,7 +105,7 @@ BERICHT_ID: Final = str(emailbericht_id(POSTVAK, MAIL["Records"][0]["ses"]["mail
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Args: resultaat: what comes of it in a table that knows nothing of what the event is about."""
+    """A case. Args: resultaat: the result of the event in a table that knows nothing of what it is about."""
 
     function: str
     event: dict[str, Any]

@@ -46,11 +46,11 @@ OMGEVING = {
     "POWERTOOLS_TRACE_DISABLED": "true",
     "POWERTOOLS_DEV": "false",
 }
-"""What the template gives every function, with invented values."""
+"""The environment that the template gives every function, with invented values."""
 
 
 class Context:
-    """As much of a Lambda context as the functions use."""
+    """A Lambda context, as far as the functions use it."""
 
     function_name = "klantmail"
     memory_limit_in_mb = 1024
@@ -64,12 +64,12 @@ class Context:
 
 @dataclass
 class Functies:
-    """The functions, loaded once each."""
+    """The functions, each loaded once."""
 
     modules: dict[str, ModuleType]
 
     def laad(self, naam: str) -> ModuleType:
-        """The module of a function, as Lambda imports it; once."""
+        """Load the module of a function once, as Lambda imports it."""
         if naam not in self.modules:
             pad = PROJECT / "functions" / naam / "app.py"
             beschrijving = importlib.util.spec_from_file_location(f"functie_{naam}", pad)
@@ -85,7 +85,10 @@ class Functies:
         return self.laad(naam).handler(gebeurtenis, Context())
 
     def roep_api(self, naam: str, gebeurtenis: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-        """Invoke a function as API Gateway does; status and body. Both ways are held to the description of the API."""
+        """Invoke a function as API Gateway does, and return status and body.
+
+        Both ways are held to the description of the API.
+        """
         antwoord = self.roep(naam, gebeurtenis)
         toets(gebeurtenis, antwoord)
         return antwoord["statusCode"], json.loads(antwoord["body"] or "{}")
@@ -93,7 +96,10 @@ class Functies:
 
 @contextmanager
 def _om_de_beurt() -> Iterator[None]:
-    """moto looks at the condition of a write and then writes, where DynamoDB does both at once: one request at a time, then."""
+    """Let moto take one request at a time.
+
+    It looks at the condition of a write and then writes, where DynamoDB does both at once.
+    """
     slot, verwerk = RLock(), BotocoreStubber.process_request
 
     def verwerk_alleen(stubber: BotocoreStubber, verzoek: Any) -> Any:
@@ -106,7 +112,7 @@ def _om_de_beurt() -> Iterator[None]:
 
 @contextmanager
 def aws_in_geheugen() -> Iterator[None]:
-    """moto, with a table and buckets in it. The environment must hold `OMGEVING`."""
+    """Run moto, with a table and buckets in it. The environment must hold `OMGEVING`."""
     with mock_aws(), _om_de_beurt():
         maak_tabel(boto3.client("dynamodb", region_name=REGIO), OMGEVING["TABEL"])
         s3 = boto3.client("s3", region_name=REGIO)
@@ -119,18 +125,18 @@ def aws_in_geheugen() -> Iterator[None]:
 
 
 def aantal_verzonden() -> int:
-    """Mails that SES was given; its send quota counts recipients."""
+    """The number of mails that SES was given; its send quota counts recipients."""
     return len(ses_backends[ACCOUNT][REGIO].sent_messages)
 
 
 def gebeurtenis(naam: str) -> dict[str, Any]:
-    """A payload of `events/`, fresh."""
+    """Read a payload of `events/`, anew each time."""
     inhoud: dict[str, Any] = json.loads((PROJECT / "events" / f"{naam}.json").read_text())
     return inhoud
 
 
 def api_gebeurtenis(naam: str, identificatie: object = None, **body: Any) -> dict[str, Any]:
-    """An API payload of `events/` for another identificatie, with another body where one is given."""
+    """Read an API payload of `events/`, for another identificatie or with another body where one is given."""
     inhoud = gebeurtenis(naam)
     if identificatie is not None:
         oud = inhoud["pathParameters"]["identificatie"]

@@ -112,7 +112,7 @@ VRAAG = (
 """A question with one attachment."""
 
 MAIL_UIT = b"Subject: antwoord\r\n\r\nBeste meneer Jansen\r\n"
-"""Stands for a composed reply."""
+"""The bytes that stand for a composed reply."""
 
 
 def melding(ses_bericht_id: str = "ses-1", *, ontvangers: tuple[str, ...] = (POSTVAK,), verdicts: Verdicts = GOED) -> Melding:
@@ -272,14 +272,15 @@ class Registers(
     ZakenbeheerRegister,
     Protocol,
 ):
-    """All of them, as the fake and the adapter are."""
+    """All registers together, as the fake and the adapter are."""
 
 
 class Opstelling[R: Registers]:
     """The whole of Klantmail on a register of choice and on fakes of all else."""
 
     def __init__(self, register: R, *, bevestigd: tuple[str, ...] = ()) -> None:
-        """
+        """Set up the use cases.
+
         Args:
             bevestigd: the postvakken whose mail gets an ontvangstbevestiging.
         """
@@ -383,7 +384,7 @@ class Opstelling[R: Registers]:
         self.raadpleger = Raadpleger(self.register, self.archief, self.klok, (POSTVAK, ANDER_POSTVAK))
 
     def ontvang(self, mail: bytes = VRAAG, ses_bericht_id: str = "ses-1", postvak: str = POSTVAK) -> UUID:
-        """A mail comes in and is taken in."""
+        """Put a mail in the intake bucket and take it in."""
         self.intake.objecten[intake_sleutel(postvak, ses_bericht_id)] = mail
         return self.ontvanger.neem_in(melding(ses_bericht_id), postvak)
 
@@ -395,7 +396,7 @@ class Gemeente(Opstelling[NepRegister]):
         super().__init__(NepRegister(), bevestigd=bevestigd)
 
     def klaar_om_te_verzenden(self) -> Verzending:
-        """A verzending whose bytes are in the archive."""
+        """Make a verzending whose bytes are in the archive."""
         klaar = verzending(hash_=sha256(MAIL_UIT).hexdigest())
         self.archief.objecten[klaar.sleutel] = MAIL_UIT
         self.register.verzendingen[klaar.identificatie] = klaar

@@ -1,9 +1,10 @@
-"""Every AWS call that a function makes, and how many of them its caller waits for one after the other. No clock is read.
+"""Every AWS call that a function makes, and how many of them its caller waits for one after the other.
 
-Time is counted in rounds: a call takes one, all other work takes none. A call begins in the round in which everything that its
-thread waited for had ended; who hands work to another thread gives its own round along, and who waits for that work goes on in
-the round in which it ended. So what runs side by side counts once, whatever the machine does meanwhile, and the round in which a
-handler returns is the length of its longest chain of calls.
+No clock is read. Time is counted in rounds: a call takes one, all other work takes none. A call begins in the round in
+which everything that its thread waited for had ended. A thread that hands work to another gives its own round along,
+and a thread that waits for that work goes on in the round in which it ended. So what runs side by side counts once,
+whatever the machine does meanwhile, and the round in which a handler returns is the length of its longest chain of
+calls.
 
     thread 1:  submit ─► UpdateItem (round 1) ─► result() ─► TransactWriteItems (round 2)
     thread 2:     └────► GetObject  (round 1) ─────┘
@@ -35,7 +36,7 @@ class Call:
     service: str
     operation: str
     round: int
-    """In which it was made: 1 is the first."""
+    """The round in which it was made; the first round is 1."""
     sent: int
     """Bytes of its body."""
     received: int = 0
@@ -50,7 +51,7 @@ class Call:
 
 @dataclass
 class Recording:
-    """What was called since the recording began."""
+    """The calls since the recording began."""
 
     calls: list[Call] = field(default_factory=list)
     _here: threading.local = field(default_factory=threading.local)
@@ -59,7 +60,7 @@ class Recording:
 
     @property
     def rounds(self) -> int:
-        """Calls that this thread has waited for, one after the other."""
+        """The number of calls that this thread has waited for, one after the other."""
         return getattr(self._here, "round", 0)
 
     @property
@@ -68,7 +69,7 @@ class Recording:
         return sum((een.units for een in self.calls), Units())
 
     def call(self, model: OperationModel, sent: int) -> Call:
-        """This thread makes a call, and waits for it."""
+        """Begin a call that this thread makes and waits for."""
         self._go_on(self.rounds + 1)
         call = Call(model.service_model.service_name, model.name, self.rounds, sent)
         with self._changed:
@@ -76,7 +77,7 @@ class Recording:
         return call
 
     def catch_up(self, moment: int) -> None:
-        """This thread waited for something that ended in this round."""
+        """Note that this thread waited for something that ended in this round."""
         self._go_on(max(self.rounds, moment))
 
     def in_pool(self, executor: ThreadPoolExecutor, given: int, work: Callable[[], Any], end: list[int]) -> Any:
@@ -84,7 +85,7 @@ class Recording:
         me = threading.get_ident()
         with self._changed:
             pool = self._pools.setdefault(executor, _Pool([0] * executor._max_workers))
-            # Its first idle thread is known when none that still works can become idle before.
+            # Its first idle thread is known when no thread that still works can become idle before it.
             self._changed.wait_for(lambda: pool.idle[0] <= min(pool.busy.values(), default=pool.idle[0]))
             self._here.round = pool.busy[me] = max(given, heapq.heappop(pool.idle))
         self._here.pool = pool
@@ -109,17 +110,19 @@ class Recording:
 @dataclass
 class _Pool:
     idle: list[int]
-    """A heap: of each idle thread, the round in which it became so."""
+    """A heap with, for each idle thread, the round in which it became idle."""
     busy: dict[int, int] = field(default_factory=dict)
-    """Of each other thread, the round that it is in."""
+    """The round in which each other thread is."""
 
 
 @contextmanager
 def recorded(table: Table, fetch: Fetch) -> Iterator[Callable[[], Recording]]:
-    """From now on, every client that is made tells of its calls; the function begins a new recording, in this thread.
+    """Have every client that is made from now on tell of its calls.
 
-    Functions that make their clients when they are loaded must be loaded inside. PynamoDB keeps its client for as long as it
-    has a connection, so neither one from before this, which would tell of nothing, nor one from inside lives on.
+    The function that is yielded begins a new recording, in this thread.
+
+    Functions that make their clients when they are loaded must be loaded inside. PynamoDB keeps its client for as long
+    as it has a connection, so neither one from before this, which would tell of nothing, nor one from inside lives on.
 
     Args:
         fetch: the item of the table under a key, read without a call.
@@ -153,7 +156,7 @@ def recorded(table: Table, fetch: Fetch) -> Iterator[Callable[[], Recording]]:
 
 
 def _length(body: Any) -> int:
-    """Of the body of a request: bytes, or a file that was not read yet."""
+    """Bytes of the body of a request, which is bytes or a file that was not read yet."""
     if hasattr(body, "seek"):
         length: int = body.seek(0, os.SEEK_END)
         body.seek(0)
@@ -163,7 +166,7 @@ def _length(body: Any) -> int:
 
 @contextmanager
 def _followed_threads(recording: Callable[[], Recording]) -> Iterator[None]:
-    """Work handed to a pool, and waiting for it, move a recording's rounds."""
+    """Let work that is handed to a pool, and waiting for it, move a recording's rounds."""
     submit, result, exception = ThreadPoolExecutor.submit, Future.result, Future.exception
     ends: dict[Future[Any], list[int]] = {}
 

@@ -1,13 +1,14 @@
 """Capacity units of DynamoDB, computed from the sizes of items by AWS's published rules. No engine has a say in it.
 
-Sizes    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
-Requests https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
-Indexes  https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations
-Both     https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-capacity-handling
+- Sizes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+- Requests: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+- Indexes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations
+- Both:
+  https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-capacity-handling
 
-AWS says that each item of a transaction takes two writes, one to prepare and one to commit, and says nothing of index entries.
-Who asked DynamoDB itself in eu-west-2 found that these take what they take outside a transaction, that an entry which stays the
-same takes nothing, and that a check of a condition takes what a write of its item would:
+AWS says that each item of a transaction takes two writes, one to prepare and one to commit, and says nothing of index
+entries. Somebody who asked DynamoDB itself in eu-west-2 found that these take what they take outside a transaction,
+that an entry which stays the same takes nothing, and that a check of a condition takes what a write of its item would:
 https://github.com/nubo-db/dynoxide/pull/188 and src/actions/index_capacity.rs there.
 """
 
@@ -19,18 +20,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 type Item = Mapping[str, Mapping[str, Any]]
-"""As DynamoDB's JSON has it: each value with its type."""
+"""An item as DynamoDB's JSON has it: each value with its type."""
 type Fetch = Callable[[Item], Item | None]
-"""The item that is stored under a primary key now."""
+"""A function that returns the item that is stored under a primary key now."""
 
 _READ_BLOCK: Final = 4096
 _WRITE_BLOCK: Final = 1024
 _CONTAINER: Final = 3
 """Bytes of a list or map itself."""
 _ELEMENT: Final = 1
-"""Bytes of each element of a list or map, besides its own."""
+"""Bytes of each element of a list or map, besides its own size."""
 _TRANSACTION: Final = 2
-"""Writes, or reads, of each item of a transaction."""
+"""The number of writes, or reads, that each item of a transaction takes."""
 
 
 def item_size(item: Item) -> int:
@@ -58,18 +59,18 @@ def _value_size(value: Mapping[str, Any]) -> int:
 
 
 def _number_size(digits: str) -> int:
-    """A byte for each two significant digits, and one more."""
+    """Bytes of a number: one for each two significant digits, and one more."""
     significant = digits.lstrip("-").replace(".", "").strip("0")
     return math.ceil(len(significant) / 2) + 1
 
 
 def read_units(size: int, *, consistent: bool) -> float:
-    """Units of reading so many bytes; none at all takes as much as a few."""
+    """Units of reading so many bytes. Reading nothing takes as much as reading a few."""
     return max(math.ceil(size / _READ_BLOCK), 1) * (1 if consistent else 0.5)
 
 
 def write_units(size: int) -> int:
-    """Units of writing so many bytes; a write that is refused, or writes nothing, takes as much as a small one."""
+    """Units of writing so many bytes. A write that is refused, or writes nothing, takes as much as a small one."""
     return max(math.ceil(size / _WRITE_BLOCK), 1)
 
 
@@ -83,13 +84,16 @@ class Index:
     """Names of the attributes that an entry holds: its keys, the table's, and those that are included."""
 
     def entry(self, item: Item | None) -> Item | None:
-        """What the index holds of an item; None when that lacks a key of the index."""
+        """Return the entry of the index for an item; None when the item lacks a key of the index."""
         if item is None or any(key not in item for key in self.keys):
             return None
         return {name: value for name, value in item.items() if name in self.projected}
 
     def write_units(self, before: Item | None, after: Item | None) -> int:
-        """Units that this change of an item takes on the index: none when its entry stays the same; two entries when it moves."""
+        """Units that this change of an item takes on the index.
+
+        It takes none when its entry stays the same, and those of two entries when it moves.
+        """
         old, new = self.entry(before), self.entry(after)
         if old == new:
             return 0
@@ -100,12 +104,12 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """What a call takes of the table and its indexes."""
+    """The units that a call takes of the table and its indexes."""
 
     read: float = 0
     write: float = 0
     on_indexes: float = 0
-    """Of `write`, what goes to the indexes."""
+    """The part of `write` that goes to the indexes."""
 
     def __add__(self, other: "Units") -> "Units":
         return Units(self.read + other.read, self.write + other.write, self.on_indexes + other.on_indexes)
@@ -120,9 +124,10 @@ class Table:
 
     @classmethod
     def described(cls, properties: Mapping[str, Any]) -> "Table":
-        """
+        """Read the table from the template.
+
         Args:
-            properties: of the table in the template.
+            properties: the properties of the table in the template.
         """
         keys = tuple(een["AttributeName"] for een in properties["KeySchema"])
         return cls(keys, tuple(_indexes(keys, properties["GlobalSecondaryIndexes"])))
@@ -134,7 +139,10 @@ class Table:
         return next(een for een in self.indexes if een.name == name)
 
     def change(self, before: Item | None, after: Item | None, *, times: int = 1) -> Units:
-        """One item written: as large as it was or as it became, so many times; and its entries, once."""
+        """Units of one written item.
+
+        They count the larger of its sizes before and after, so many times, and its index entries once.
+        """
         own = write_units(max(item_size(een) if een else 0 for een in (before, after)))
         entries = sum(index.write_units(before, after) for index in self.indexes)
         return Units(write=times * own + entries, on_indexes=entries)
@@ -150,8 +158,8 @@ class Measured:
     """One call of DynamoDB: seen before it is made, and when it is answered.
 
     Args:
-        request: as it is sent.
-        fetch: the stored item of a key, so that the item is known before and after.
+        request: the request as it is sent.
+        fetch: reads the stored item of a key, so that the item is known before and after.
     """
 
     def __init__(self, table: Table, operation: str, request: Mapping[str, Any], fetch: Fetch) -> None:
@@ -162,7 +170,7 @@ class Measured:
         self._written = [(key, fetch(key)) for key in _written_keys(table, operation, request)]
 
     def units(self, response: Mapping[str, Any]) -> Units:
-        """What the call took.
+        """Return the units that the call took.
 
         Raises: ValueError (an operation, or a way of asking, that nothing here uses and no rule above covers).
         """
@@ -187,12 +195,12 @@ class Measured:
         return sum((self._table.change(before, self._fetch(key), times=times) for key, before in self._written), Units())
 
     def _batch(self, asked: Mapping[str, Any]) -> Units:
-        """Each item by itself."""
+        """Units of the items of a batch, each counted by itself."""
         consistent = asked.get("ConsistentRead", False)
         return Units(read=sum(read_units(_size(self._fetch(key)), consistent=consistent) for key in asked["Keys"]))
 
     def _query(self, response: Mapping[str, Any]) -> Units:
-        """What was looked at, together."""
+        """Units of all that a query looked at, counted together."""
         if response["ScannedCount"] != response["Count"]:
             raise ValueError("what a filter left out has a size too")
         index = self._table.index(self._request["IndexName"])
@@ -201,7 +209,7 @@ class Measured:
 
 
 def measured(table: Table, operation: str, body: bytes, fetch: Fetch) -> Measured:
-    """The call with this body is about to be made."""
+    """Measure the call with this body, which is about to be made."""
     return Measured(table, operation, json.loads(body), fetch)
 
 
@@ -210,7 +218,7 @@ def _size(item: Item | None) -> int:
 
 
 def _written_keys(table: Table, operation: str, request: Mapping[str, Any]) -> Iterable[Item]:
-    """Of what is written, or held to a condition."""
+    """The keys of the items that are written, or held to a condition."""
     match operation:
         case "PutItem":
             return [table.key(request["Item"])]

@@ -1,4 +1,4 @@
-"""Holds what the functions answer, and what they take, to the description of the API that everybody can read."""
+"""The contract: what the functions answer and take is compared with the public description of the API."""
 
 import json
 import re
@@ -14,13 +14,16 @@ DOCUMENT: Final[dict[str, Any]] = json.loads((PROJECT / "functions" / "openapi" 
 
 
 def toets(gebeurtenis: Mapping[str, Any], antwoord: Mapping[str, Any]) -> None:
-    """Fails when the description says otherwise of this request and its answer."""
+    """Fail when the description says otherwise of this request and its answer."""
     gevonden = list(_afwijkingen(gebeurtenis, antwoord))
     assert not gevonden, f"{gebeurtenis['httpMethod']} {gebeurtenis['resource']}: {gevonden}"
 
 
 def toets_http(antwoord: httpx.Response) -> None:
-    """As `toets`, for an answer over HTTP; a hook of httpx. What the gateway answers itself is not ours to hold to it."""
+    """Check an answer over HTTP, as `toets` does; a hook of httpx.
+
+    The gateway's own answers are not ours to check.
+    """
     antwoord.read()
     verzoek = antwoord.request
     pad = verzoek.url.path.partition("/v1")[2]
@@ -88,7 +91,7 @@ def _koppen(beschreven: Mapping[str, Any], koppen: Mapping[str, str]) -> Iterato
 
 
 def _verzoek(operatie: Mapping[str, Any], gebeurtenis: Mapping[str, Any]) -> Iterator[str]:
-    """Of a request that was accepted."""
+    """Check a request that was accepted."""
     if "requestBody" in operatie:
         schema = operatie["requestBody"]["content"]["application/json"]["schema"]
         yield from fouten(schema, json.loads(gebeurtenis["body"] or "{}"), DOCUMENT, gesloten=True, plek="body")

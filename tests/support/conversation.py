@@ -7,7 +7,7 @@ from tests.support.builders import ANNA, VRAAG, Gemeente
 def beantwoord(
     gemeente: Gemeente, ses_bericht_id: str = "ses-1", mail: bytes = VRAAG, tekst: str = "Via de website."
 ) -> Beantwoord:
-    """A mail comes in, and is answered; the answer leaves."""
+    """Take in a mail and answer it; the answer leaves."""
     bericht = gemeente.ontvang(mail, ses_bericht_id)
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     gedaan = gemeente.beantwoorder.beantwoord(bericht, ANNA, "sleutel", Antwoord(inzage, tekst, None))

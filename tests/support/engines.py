@@ -1,6 +1,8 @@
-"""The engines that the storage tests run on, a table of the template on each of them, and what these tests begin with.
+"""The engines that the storage tests run on, with a table of the template on each, and the
+records that these tests begin with.
 
-`KLANTMAIL_DYNAMODB` holds the address of an engine, or `moto`; without it the tests run on moto too, in their own process.
+`KLANTMAIL_DYNAMODB` holds the address of an engine, or `moto`; without it the tests run on moto too, in their own
+process.
 """
 
 import os
@@ -23,12 +25,12 @@ from tests.support.template import maak_tabel
 VARIABELE: Final = "KLANTMAIL_DYNAMODB"
 MOTO: Final = "moto"
 _SLEUTELPAAR: Final = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
-"""What MiniStack takes for the root of its account; DynamoDB Local takes any."""
+"""The key pair that MiniStack takes for the root of its account; DynamoDB Local takes any."""
 
 
 @contextmanager
 def tabel_op_motor(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The name of a fresh table, which every client made inside the block reaches."""
+    """Make a fresh table, which every client made inside the block reaches, and yield its name."""
     for naam, waarde in OMGEVING.items():
         monkeypatch.setenv(naam, waarde)
     monkeypatch.delenv("AWS_PROFILE", raising=False)
@@ -52,14 +54,14 @@ def tabel_op_motor(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def geclaimd(register: BerichtenRegister, nummer: int = 1) -> UUID:
-    """The mail of this number, listed and opened by its inzage."""
+    """List the mail of this number, and open it by its inzage."""
     register.neem_op(bericht(nummer), document(nummer))
     register.claim(bericht(nummer).identificatie, inzage(nummer), BEGIN + CLAIMDUUR)
     return bericht(nummer).identificatie
 
 
 def klantcontacten_in(register: AfhandelRegister, nummers: Iterable[int]) -> list[int]:
-    """Those of these numbers whose klantcontact is stored."""
+    """The numbers among these whose klantcontact is stored."""
     aanwezig = []
     for nummer in nummers:
         try:

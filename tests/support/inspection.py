@@ -1,4 +1,7 @@
-"""The five promises over all that is stored and all that left: whatever ran, and wherever, once it has come to rest."""
+"""The five promises over all that is stored and all that left.
+
+They hold whatever ran, and wherever, once it has come to rest.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -26,7 +29,7 @@ class Gestuurd:
 
 @dataclass(frozen=True, slots=True)
 class Bewijs:
-    """What is stored, and what left."""
+    """The evidence: all that is stored, and all that left."""
 
     items: Sequence[Item]
     """The whole table."""
@@ -35,7 +38,7 @@ class Bewijs:
     archief: Callable[[str], bytes | None]
     """The bytes under a key; None when there are none."""
     uitgegaan: Mapping[str, Sequence[bytes]]
-    """The mails that left, as they left, per verzending."""
+    """The mails that left, as they left, for each verzending."""
     op_lijst: Set[str]
     """The verzendingen that an agent finds on a list of the API."""
 
@@ -53,7 +56,7 @@ def gelezen(rij: Mapping[str, Any]) -> Item:
 
 
 def gebroken_beloften(bewijs: Bewijs, gestuurd: Sequence[Gestuurd]) -> list[str]:
-    """What is not as promises 1, 2, 3 and 5 have it, a line each. Promise 4 shows in what agents are answered.
+    """Return a line for each breach of promises 1, 2, 3 and 5. Promise 4 shows in what agents are answered.
 
     Args:
         gestuurd: all mail that was ever accepted.
@@ -62,7 +65,10 @@ def gebroken_beloften(bewijs: Bewijs, gestuurd: Sequence[Gestuurd]) -> list[str]
 
 
 def _wezen(bewijs: Bewijs) -> Iterator[str]:
-    """1: every klantcontact, task, zaak and verzending is named once, by what it belongs to; and what is named is there."""
+    """Promise 1: every klantcontact, task, zaak and verzending is named once, by what it belongs to.
+
+    Whatever is named is there.
+    """
     berichten, contacten = bewijs.van("emailbericht"), _op_id(bewijs.van("klantcontact"))
     taken, zaken = _op_id(bewijs.van("internetaak")), _op_id(bewijs.van("zaak"))
     afhandelingen = [bericht["afhandeling"] for bericht in berichten if "afhandeling" in bericht]
@@ -95,7 +101,10 @@ def _wezen(bewijs: Bewijs) -> Iterator[str]:
 
 
 def _halve_uitkomsten(bewijs: Bewijs) -> Iterator[str]:
-    """1: each outcome is whole: what its kind stores is there, and every klantcontact has what it names."""
+    """Promise 1: each outcome is whole.
+
+    The records of its kind are there, and so is everything that each klantcontact names.
+    """
     documenten = {str(item["identificatie"]) for item in bewijs.van("informatieobject")}
     contacten = _op_id(bewijs.van("klantcontact"))
     verzendingen = _op_id(bewijs.van("verzending"))
@@ -126,7 +135,10 @@ def _halve_uitkomsten(bewijs: Bewijs) -> Iterator[str]:
 
 
 def _vormen(soort: str) -> set[tuple[int, int, bool, bool]]:
-    """The numbers of klantcontacten and of verzendingen, and whether there is a task and a zaak, by the table of outcomes."""
+    """The shapes that an outcome of this kind may have, by the table of outcomes.
+
+    A shape is the number of klantcontacten, the number of verzendingen, and whether there is a task and a zaak.
+    """
     vormen = [rij.vorm for rij in AFHANDELINGEN.values() if rij.soort == soort]
     return {(len(een.klantcontacten), len(een.verzendingen), een.taak, een.zaak) for een in vormen}
 
@@ -138,7 +150,10 @@ def _delen(afhandeling: Item) -> Sequence[Item]:
 
 
 def _verloren(bewijs: Bewijs, gestuurd: Sequence[Gestuurd]) -> Iterator[str]:
-    """2: every accepted mail is listed once, and the archive holds its bytes and those of every document; nothing waits."""
+    """Promise 2: every accepted mail is listed once, and nothing waits.
+
+    The archive holds the bytes of the mail and those of every document.
+    """
     if bewijs.intake:
         yield f"2: {len(bewijs.intake)} mails still wait in the intake"
     per_adres: dict[str, list[Item]] = {}
@@ -163,14 +178,14 @@ def _verloren(bewijs: Bewijs, gestuurd: Sequence[Gestuurd]) -> Iterator[str]:
 
 
 def _dubbel(bewijs: Bewijs) -> Iterator[str]:
-    """3: each verzending left at most once; once when it is verzonden; and with the bytes that were stored."""
+    """Promise 3: each verzending left at most once, and once when it is verzonden; with the bytes that were stored."""
     uitgegaan = dict(bewijs.uitgegaan)
     for verzending in bewijs.van("verzending"):
         wie, status = str(verzending["identificatie"]), verzending["status"]
         mails = uitgegaan.pop(wie, ())
         goed = {"verzonden": {1}, "onbekend": {0, 1}}.get(status, {0})
         if any(een["keuze"] == "is_verzonden" for een in verzending["hervattingen"]):
-            goed = {0, 1}  # on a person's word
+            goed = {0, 1}  # a person decided
         if len(mails) not in goed:
             yield f"3: verzending {wie} is {status} and left {len(mails)} times"
         bron = bewijs.archief(verzending["sleutel"]) or b""
@@ -191,7 +206,7 @@ def _zonder_koppen_van_ses(mail: bytes) -> set[bytes]:
 
 
 def _stil(bewijs: Bewijs) -> Iterator[str]:
-    """5: what is stuck is on a list that an agent sees."""
+    """Promise 5: every verzending that is stuck is on a list that an agent sees."""
     vast = {str(een["identificatie"]) for een in bewijs.van("verzending") if een["status"] not in ("verzonden", "vervallen")}
     if vast - bewijs.op_lijst:
         yield f"5: not sent and on no list: {sorted(vast - bewijs.op_lijst)[:5]}"

@@ -1,4 +1,7 @@
-"""`python -m tests.support.largest`: the largest answers of the API, in bytes, of the largest mails and records there can be."""
+"""`python -m tests.support.largest`: the largest answers of the API, in bytes.
+
+They are those of the largest mails and records that there can be.
+"""
 
 import json
 import os
@@ -38,11 +41,11 @@ from tests.support.fakes import BEGIN
 from tests.support.repositories import Register
 
 GRENS: Final = 1024 * 1024
-"""Bytes of an answer (decision 7)."""
+"""The most bytes of an answer (decision 7)."""
 GRENS_ITEM: Final = 400 * 1024
-"""Bytes of an item: AWS, "Quotas in Amazon DynamoDB"."""
+"""The most bytes of an item: AWS, "Quotas in Amazon DynamoDB"."""
 _DUUR: Final = "\U0001f600"
-"""Four bytes in UTF-8, and as many in JSON."""
+"""A character of four bytes in UTF-8, and as many in JSON."""
 _HASH: Final = b"h" * 32
 _SAMEN: Final = 100
 _VOL: Final = 10
@@ -73,12 +76,12 @@ MAILS: Final[dict[str, Callable[[], bytes]]] = {
 
 
 def bytes_van(antwoord: object) -> int:
-    """As `api.router.antwoord` writes it."""
+    """Bytes of an answer as `api.router.antwoord` writes it."""
     return len(json.dumps(antwoord, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def van_mail(mail: bytes) -> Iterator[tuple[str, int]]:
-    """Every operation on one mail, with the bytes of its answer."""
+    """Do every operation on one mail, and yield the bytes of its answer."""
     gemeente = Gemeente()
     link = opslag.tekstlink(gemeente.archief)
     uitkomst = partial(afgehandeld, lees=gemeente.register, link=link)
@@ -103,7 +106,7 @@ def van_mail(mail: bytes) -> Iterator[tuple[str, int]]:
 
 
 def klantcontacten_van(mail: bytes) -> Iterator[Klantcontact]:
-    """What is stored of it."""
+    """The klantcontacten that are stored of a mail."""
     gemeente = Gemeente()
     bericht = gemeente.ontvang(mail)
     geopend = gemeente.inziener.open(bericht, ANNA)
@@ -126,11 +129,11 @@ def _uitkomsten(gemeente: Gemeente) -> dict[str, Callable[[UUID, UUID], Any]]:
     }
 
 
-# -- lists -----------------------------------------------------------------------------------------------------------------
+# -- lists -------------------------------------------------------------------------------------------------------------
 
 
 def grootte_van_item(item: Model) -> int:
-    """As DynamoDB counts it (AWS, "DynamoDB item sizes and formats"), and a little more."""
+    """Bytes of an item as DynamoDB counts them (AWS, "DynamoDB item sizes and formats"), and a little more."""
     return sum(len(naam.encode()) + _grootte_van_waarde(waarde) for naam, waarde in item.serialize().items())
 
 
@@ -151,7 +154,8 @@ def _bijlagen(aantal: int) -> tuple[Bijlage, ...]:
 
 
 def _records(nummer: int) -> tuple[Record, ...]:
-    # The rest are small, so that 100 of them are quick to read; whole pages of the largest are at both ends of every list.
+    # The others are small, so that 100 of them are quick to read. Whole pages of the largest are at both ends of every
+    # list.
     vol = 1 if nummer <= _VOL or nummer > _SAMEN - _VOL else 0
     hervatting = Hervatting(
         keuze=Hervatkeuze.OPNIEUW,
@@ -205,7 +209,7 @@ def _records(nummer: int) -> tuple[Record, ...]:
 
 
 def vul(register: Register) -> None:
-    """As many of the largest records as the largest page can ask for, in every list."""
+    """Store as many of the largest records as the largest page can ask for, in every list."""
     teksten = replace(Gemeente().standaardantwoorden, register=register)
     for nummer in range(1, _SAMEN + 1):
         for record in _records(nummer):
@@ -217,7 +221,7 @@ def vul(register: Register) -> None:
 
 
 def lijsten(register: Register) -> dict[str, tuple[Callable[[str | None], Pagina[Any]], Callable[[Any], Any]]]:
-    """Every list, asked for 100 at a time, and what one of its results is in an answer."""
+    """Every list, asked for 100 at a time, and the form of one of its results in an answer."""
     link = opslag.tekstlink(Gemeente().archief)
     contact = partial(antwoorden.klantcontact, link=link)
     burgerzaken = Toewijzing("Burgerzaken")
@@ -260,7 +264,7 @@ def invulling() -> int:
 
 
 def bladzijden(lees: Callable[[str | None], Pagina[Any]], vorm: Callable[[Any], Any]) -> Iterator[tuple[int, list[UUID]]]:
-    """Every page of a list: its bytes, and what is on it."""
+    """Every page of a list: its bytes, and the records that are on it."""
     na: str | None = None
     while True:
         bladzijde = lees(na)

@@ -1,4 +1,5 @@
-"""What can happen to a process at any call that it makes: an error, a lost answer, its death, or others who come between.
+"""The misfortunes of a process at any call that it makes: an error, a lost answer,
+its death, or others who come between.
 
 Every fake is put behind a `Noodlot`; no call has to be named anywhere, so a new one is covered by being made.
 """
@@ -14,7 +15,7 @@ from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, Uitkoms
 
 
 class Gestorven(BaseException):
-    """The process was killed. Whatever still runs of it can reach nothing any more."""
+    """The process was killed. Code of it that still runs can reach nothing any more."""
 
 
 class Uitval(Exception):
@@ -22,7 +23,7 @@ class Uitval(Exception):
 
 
 class Onheil(StrEnum):
-    """What goes wrong with one call."""
+    """The things that can go wrong with one call."""
 
     DOOD_ERVOOR = "killed before"
     DOOD_ERNA = "killed after"
@@ -69,7 +70,7 @@ _GEEN_BEZWAAR: Final = {"neem_op": False, "leg_ontleding_vast": None}
 type Tussendoor = Callable[[], None]
 type Voorbij = Callable[[], bool]
 type Lot = Mapping[int, Onheil | Tussendoor]
-"""By number of the call within the process: what goes wrong with it, or what others do just before it."""
+"""The misfortune, or the deed of others just before it, by the number of the call within the process."""
 
 
 def _nooit() -> bool:
@@ -78,7 +79,7 @@ def _nooit() -> bool:
 
 @dataclass
 class Noodlot:
-    """Decides over the calls of one process at a time; others that come between are processes of their own."""
+    """The power over the calls of one process at a time; others that come between are processes of their own."""
 
     getroffen: Counter[Onheil] = field(default_factory=Counter)
     tussendoor: int = 0
@@ -91,10 +92,10 @@ class Noodlot:
 
     @contextmanager
     def proces(self, lot: Lot, voorbij: Voorbij = _nooit) -> Iterator[None]:
-        """What runs inside is one process with this fate.
+        """Run the block as one process with this fate.
 
         Args:
-            voorbij: its time is over, and its platform ends it.
+            voorbij: tells whether its time is over, so that its platform ends it.
         """
         vorige = self._lot, self._voorbij, self._teller, self._dood
         self._lot, self._voorbij, self._teller, self._dood = lot, voorbij, 0, False
@@ -104,11 +105,11 @@ class Noodlot:
             self._lot, self._voorbij, self._teller, self._dood = vorige
 
     def omhein[T](self, poort: T) -> T:
-        """The same port, whose calls can go wrong."""
+        """Wrap a port, so that its calls can go wrong."""
         return cast(T, _Omheind(poort, self))
 
     def omhein_aanroep[**P, R](self, naam: str, aanroep: Callable[P, R]) -> Callable[P, R]:
-        """The same function, whose call can go wrong."""
+        """Wrap a function, so that its call can go wrong."""
 
         def omheind(*args: P.args, **kwargs: P.kwargs) -> R:
             return cast(R, self.roep(naam, lambda: aanroep(*args, **kwargs)))
@@ -155,7 +156,7 @@ class Noodlot:
 
     @staticmethod
     def _opslagfout(onheil: Onheil, naam: str) -> Exception:
-        """As the adapters raise it for this call; what is no conditional write of the table knows no such errors."""
+        """The error of this call as the adapters raise it. Only conditional writes of the table know such errors."""
         soort = _OPSLAG.get(onheil)
         werkt_bij = naam in _WERKT_BERICHT_BIJ
         schrijft = werkt_bij or naam in _SCHRIJFT or naam.startswith("meld_")

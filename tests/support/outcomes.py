@@ -1,7 +1,8 @@
-"""What can become of a viewed mail, of an interne taak and of a klantcontact, as tables: how it is asked for, what is stored.
+"""The outcomes of a viewed mail, of an interne taak and of a klantcontact, as tables: how
+each is asked for, and what it stores.
 
-The same as `docs/outcomes.md`, in code. The state machine plays every row, and its first promise is checked by it: a new
-outcome needs a row here, and nothing else.
+The same as `docs/outcomes.md`, in code. The state machine plays every row, and its first promise is checked by it: a
+new outcome needs a row here, and nothing else.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -35,7 +36,7 @@ _INSTANTIE: Final = "info@waterschap.example"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verzoek:
-    """What somebody asks. An equal one is a repetition."""
+    """A request of somebody. An equal one is a repetition."""
 
     wat: str
     """The row of the table."""
@@ -56,14 +57,14 @@ class Vorm:
 
     klantcontacten: tuple[Initiatiefnemer, ...] = ()
     verzendingen: tuple[int, ...] = ()
-    """Of each: the number of the klantcontact that it is of."""
+    """The number of the klantcontact that each verzending belongs to."""
     taak: bool = False
     zaak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Afhandeling:
-    """A row: an outcome of a viewed mail, or of one of its questions."""
+    """A row of the table: an outcome of a viewed mail, or of one of its questions."""
 
     soort: Afhandelsoort
     vorm: Vorm
@@ -75,7 +76,7 @@ class Afhandeling:
 
 @dataclass(frozen=True, slots=True)
 class Taakeinde:
-    """A row: an end of a task. What it led to is its `vervolg`."""
+    """A row of the table: an end of a task. The task's `vervolg` names what it led to."""
 
     vorm: Vorm
     vraag: Callable[[Gemeente, Verzoek], InterneTaak]
@@ -107,7 +108,7 @@ def _afsluiting(soort: Afhandelsoort) -> Callable[[Verzoek], Afsluitverzoek]:
 
 
 def verteld(antwoord: Uitkomst | Beantwoord | InterneTaak | Vervolgd) -> tuple[UUID | None, ...]:
-    """What an answer says was stored."""
+    """Return the records that an answer says were stored."""
     match antwoord:
         case Beantwoord(vraag, reactie, verzending):
             return vraag.identificatie, reactie.identificatie, verzending, None, None
@@ -159,7 +160,7 @@ def neemt_bijlagen_mee(wat: str) -> bool:
 
 
 def vraag_uitkomst(gemeente: Gemeente, v: Verzoek) -> Uitkomst | Beantwoord:
-    """Have the mail become what this request asks."""
+    """Ask for this outcome of the mail."""
     if v.wat in SPLITSINGEN:
         return gemeente.splitser.splits(v.van, v.medewerker, v.sleutel, v.inzage, _deelverzoeken(v))
     match AFHANDELINGEN[v.wat].gevraagd(v):
@@ -176,7 +177,10 @@ def vraag_uitkomst(gemeente: Gemeente, v: Verzoek) -> Uitkomst | Beantwoord:
 
 
 def _deelverzoeken(v: Verzoek) -> Sequence[Deelverzoek]:
-    """Its questions; the uploads go along with the answers, one each, and the last answer takes what is left."""
+    """The requests for each question.
+
+    The uploads go along with the answers, one each, and the last answer takes what is left.
+    """
     rijen, over, gevraagd = [AFHANDELINGEN[naam] for naam in SPLITSINGEN[v.wat]], list(v.bijlagen), []
     antwoorden = sum(rij.met_bijlagen for rij in rijen)
     for nummer, rij in enumerate(rijen):
@@ -205,7 +209,7 @@ TAAKEINDEN: Final[Mapping[str, Taakeinde]] = {
 }
 VERVOLGBERICHT: Final = "vervolgbericht"
 VERVOLG: Final = Vorm((_GEMEENTE,), (0,))
-"""What it stores."""
+"""The records that a vervolgbericht stores."""
 
 
 def vraag_vervolg(gemeente: Gemeente, v: Verzoek) -> Vervolgd:

@@ -31,7 +31,9 @@ _ZAAK_KLAAR = frozenset({Zaakstatus.GEREGISTREERD, Zaakstatus.MISLUKT, Zaakstatu
 
 
 class Geheugen:
-    """What was stored before: no klantcontact, outcome, ended task or zaak, or archived object ever changes, and none disappears.
+    """The memory of what was stored before.
+
+    No klantcontact, outcome, ended task or zaak, or archived object ever changes, and none disappears.
 
     But for a backup that is put back: then it begins anew with the table, and not with the archive.
     """
@@ -58,9 +60,9 @@ class Geheugen:
 
 
 def keur_geen_wees(wereld: Wereld) -> None:
-    """1. Every record belongs to the one outcome, or end of a task, that it was stored with, and each of those is whole.
+    """1. Every record belongs to the one outcome, or end of a task, that it was stored with. Each of those is whole.
 
-    What belongs to which stands in the tables of `uitkomsten`.
+    The tables of `uitkomsten` say which records belong to which outcome.
     """
     register = wereld.tabel
     klantcontacten, verzendingen = Counter[UUID](), Counter[UUID]()
@@ -116,7 +118,7 @@ def _keur_afhandeling(register: Tabel, bericht: Emailbericht, afhandeling: Afhan
 
 
 def _keur_deel(register: Tabel, bericht: Emailbericht, inzage: Inzage, deel: Afhandeling | Deelafhandeling) -> None:
-    """What one question led to is about that question."""
+    """Check that the records of one question are about that question."""
     for contact in (register.klantcontacten[een] for een in deel.klantcontacten):
         assert (contact.emailbericht, contact.medewerker) == (bericht.identificatie, inzage.medewerker)
         if contact.initiatiefnemer is Initiatiefnemer.KLANT:
@@ -162,7 +164,10 @@ def _keur_vorm(register: Tabel, vorm: Vorm, klantcontacten: Sequence[UUID], verz
 
 
 def keur_niets_kwijt(wereld: Wereld) -> None:
-    """2. Every accepted mail is still in the intake bucket, or listed with its raw bytes archived; mostly one of the two."""
+    """2. Every accepted mail is still in the intake bucket, or listed with its raw bytes archived.
+
+    Mostly it is one of the two.
+    """
     register, intake, archief = wereld.gemeente.register, wereld.gemeente.intake, wereld.gemeente.archief
     for brief in wereld.brieven:
         identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
@@ -183,7 +188,10 @@ def keur_niets_kwijt(wereld: Wereld) -> None:
 
 
 def keur_nooit_twee_keer(wereld: Wereld) -> None:
-    """3. At most one SendEmail that was not definitely refused, unless a person chose so; the bytes that are stored."""
+    """3. A mail has at most one SendEmail that was not definitely refused, unless a person chose so.
+
+    The bytes that are sent are those that are stored.
+    """
     register, archief = wereld.tabel, wereld.gemeente.archief
     pogingen = [(oproep.verzending, oproep.van.generatie, oproep.van.pogingen) for oproep in wereld.ses.oproepen]
     assert len(pogingen) == len(set(pogingen)), "one attempt made twice"
@@ -201,13 +209,16 @@ def keur_nooit_twee_keer(wereld: Wereld) -> None:
         if verzending.status is Verzendstatus.VERZONDEN and Hervatkeuze.IS_VERZONDEN not in besluiten:
             assert any(oproep.weg for oproep in oproepen), "called sent, though it never left"
         if verzending.generatie != wereld.generatie:
-            continue  # of a table that was set back, which knows nothing of what has left since
+            continue  # it belongs to a table that was set back, which knows nothing of what has left since
         if verzending.status in {Verzendstatus.TE_VERZENDEN, Verzendstatus.MISLUKT} and Hervatkeuze.OPNIEUW not in besluiten:
             assert all(oproep.geweigerd for oproep in deze), "called not sent, though it may have left"
 
 
 def keur_zaken_een_keer(wereld: Wereld) -> None:
-    """3, of zaken: made and tied elsewhere once, unless a person chose so; and called registered only when it is."""
+    """3, of zaken: each is made and tied elsewhere once, unless a person chose so.
+
+    It is called registered only when it is.
+    """
     register, elders = wereld.tabel, wereld.zaken
     gemaakt = Counter(identificatie for _, identificatie in elders.zaken)
     for identificatie, aantal in gemaakt.items():
@@ -217,7 +228,7 @@ def keur_zaken_een_keer(wereld: Wereld) -> None:
         assert aantal <= 1 + register.nog_eens[van_url[url]], "a document that is tied twice"
     for zaak in register.zaken.values():
         if any(besluit.keuze is Zaakkeuze.IS_GEREGISTREERD for besluit in zaak.besluiten):
-            continue  # on a person's word
+            continue  # a person decided
         assert not zaak.url or van_url[zaak.url] == zaak.identificatie, "a URL of another zaak, or of none"
         for document in zaak.informatieobjecten[: zaak.gekoppeld]:
             assert (zaak.url, document) in elders.koppelingen, "called tied, and it is not"
@@ -227,7 +238,10 @@ def keur_zaken_een_keer(wereld: Wereld) -> None:
 
 
 def keur_gesprek(wereld: Wereld) -> None:
-    """1, of conversations: what answers ours is tied to just that, and every reference leads to a stored klantcontact."""
+    """1, of conversations: a mail that answers ours is tied to just that mail.
+
+    Every reference leads to a stored klantcontact.
+    """
     register = wereld.tabel
     antwoord_op = {emailbericht_id(brief.postvak, brief.melding.ses_bericht_id): brief.op for brief in wereld.brieven}
     for bericht in register.berichten.values():
@@ -244,13 +258,17 @@ def keur_gesprek(wereld: Wereld) -> None:
         if contact.initiatiefnemer is Initiatiefnemer.KLANT:
             verwacht = bericht.envelop.verband.antwoord_op if bericht.envelop.verband else ()
             gelezen = (contact.gesprek, contact.verwijst_naar) == (bericht.gesprek, verwacht)
-            # Nobody had read the mail yet when it was handled: a klantcontact never changes, what is known of the mail may.
+            # Nobody had read the mail yet when it was handled. A klantcontact never changes, though more may be known
+            # of the mail.
             ongelezen = (contact.gesprek, contact.verwijst_naar, contact.inhoud.omvang) == (bericht.identificatie, (), 0)
             assert gelezen or ongelezen, "an answer that does not refer to what it answers"
 
 
 def keur_uploads_een_keer(wereld: Wereld) -> None:
-    """4. A file that a medewerker put ready is a bijlage of one klantcontact at most, of theirs, and that is kept with it."""
+    """4. A file that a medewerker put ready is a bijlage of at most one klantcontact, which is theirs.
+
+    The file is kept with it.
+    """
     register = wereld.gemeente.register
     reacties = [contact for contact in register.klantcontacten.values() if contact.initiatiefnemer is Initiatiefnemer.GEMEENTE]
     meegestuurd = [
@@ -268,7 +286,7 @@ def keur_uploads_een_keer(wereld: Wereld) -> None:
 
 
 def keur_niets_stil(wereld: Wereld) -> None:
-    """5. Whatever is not done is on a list."""
+    """5. Everything that is not done is on a list."""
     gemeente = wereld.gemeente
     lijst = gemeente.raadpleger.werkvoorraad(None, None, aantal=_VEEL, na=None).resultaten
     apart = gemeente.raadpleger.werkvoorraad(None, Berichtstatus.QUARANTAINE, aantal=_VEEL, na=None).resultaten
@@ -292,7 +310,10 @@ def keur_niets_stil(wereld: Wereld) -> None:
 
 
 def keur(wereld: Wereld) -> None:
-    """All that holds at every moment. Promise 4 is checked where people act (`Wereld.opent`, `Wereld._vraagt`)."""
+    """Check all that holds at every moment.
+
+    Promise 4 is checked where people act (`Wereld.opent`, `Wereld._vraagt`).
+    """
     keur_geen_wees(wereld)
     keur_gesprek(wereld)
     keur_niets_kwijt(wereld)
@@ -303,7 +324,7 @@ def keur(wereld: Wereld) -> None:
 
 
 def keur_in_rust(wereld: Wereld) -> None:
-    """All that must have come about once nothing goes wrong any more and the vangnet has made its rounds."""
+    """Check all that must have come about once nothing goes wrong any more and the vangnet has made its rounds."""
     keur(wereld)
     register = wereld.gemeente.register
     assert wereld.gemeente.intake.objecten == {}, "a mail was left in the intake bucket"

@@ -7,4 +7,4 @@ from klantmail.adapters.dynamodb.vangnetregister import Vangnetregister
 
 
 class Register(Uitkomstregister, Vangnetregister, Bevestigregister, Standaardregister):
-    """What the functions have parts of."""
+    """The whole register, of which each function has a part."""

@@ -1,4 +1,4 @@
-"""`python -m tests.support.roles`: what each function's role may do, as `template.yaml` writes it out."""
+"""`python -m tests.support.roles`: the rights of each function's role, as `template.yaml` writes them out."""
 
 import sys
 from typing import Any
@@ -7,7 +7,7 @@ from tests.support.template import sjabloon
 
 
 def rollen() -> dict[str, list[tuple[str, str]]]:
-    """Per function: the actions of each statement, and its resource."""
+    """The actions and the resource of each statement of the role of each function."""
     bronnen = sjabloon()["Resources"]
     functies = {naam: bron["Properties"] for naam, bron in bronnen.items() if bron["Type"] == "AWS::Serverless::Function"}
     # Policies that stand under a condition, which SAM does not take inside a function.

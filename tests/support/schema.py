@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12), as much of it as the API's description uses: a word that is not known here is an error."""
+"""JSON Schema (2020-12), as much of it as the API's description uses. A word that is not known here is an error."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -42,11 +42,12 @@ _ZONDER_OORDEEL: Final = {"description", "examples", "default"}
 def fouten(
     schema: Mapping[str, Any], waarde: Any, document: Mapping[str, Any], *, gesloten: bool, plek: str = ""
 ) -> Iterator[str]:
-    """What is wrong with `waarde`.
+    """Yield what is wrong with `waarde`.
 
     Args:
-        document: where `$ref` points into.
-        gesloten: a property that the schema does not name is wrong, even where the schema leaves room for more.
+        document: the document that `$ref` points into.
+        gesloten: true when a property that the schema does not name is wrong, even where the schema leaves room for
+            more.
     """
     if "type" in schema and not _is_soort(waarde, schema["type"]):
         yield f"{plek}: {waarde!r} is not of type {schema['type']}"

@@ -22,15 +22,15 @@ type Claims = dict[str, str]
 type Gebeurtenis = dict[str, Any]
 
 FUNCTIES: Final = {route.naam: route.functie for route in routes()}
-"""From a route of the template to the directory of its function."""
+"""The directory of its function, by route of the template."""
 PAYLOADS: Final = {
     f"{inhoud['httpMethod']} {inhoud['resource']}": pad.stem
     for pad in sorted((PROJECT / "events").glob("api-*.json"))
     for inhoud in [json.loads(pad.read_text())]
 }
-"""From a route to its payload in `events/`."""
+"""The payload in `events/`, by route."""
 MET_LOGIN: Final = sorted(route for route, operatie in OPERATIES.items() if operatie.rollen)
-"""The routes that need one."""
+"""The routes that need a login."""
 CLAIMS: Final[Claims] = gebeurtenis("api-werkvoorraad")["requestContext"]["authorizer"]["claims"]
 BEHEERDER: Final[Claims] = gebeurtenis("api-vrijgave")["requestContext"]["authorizer"]["claims"]
 BEHANDELAAR: Final[Claims] = gebeurtenis("api-taken")["requestContext"]["authorizer"]["claims"]
@@ -39,13 +39,13 @@ EENHEID: Final = BEHANDELAAR["custom:eenheid"]
 
 @dataclass
 class Toneel:
-    """The functions, and what each operation needs to be there: made anew for every request."""
+    """The functions and the records that each operation needs, which are made anew for every request."""
 
     functies: Functies
     _nummers: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
 
     def roep(self, verzoek: Gebeurtenis) -> tuple[int, dict[str, Any]]:
-        """Answered by the function that the template sends it to."""
+        """Have the request answered by the function that the template sends it to."""
         return self.functies.roep_api(FUNCTIES[f"{verzoek['httpMethod']} {verzoek['resource']}"], verzoek)
 
     def met_recht(self, route: str) -> Gebeurtenis:
@@ -73,7 +73,7 @@ class Toneel:
         return verzoek
 
     def _in_pad(self, route: str, pad: str, claims: Claims, body: dict[str, Any]) -> dict[str, str]:
-        """What the path names; what the body must name is put into it."""
+        """The parameters of the path. The names that the body must hold are put into it."""
         match pad.split("/")[1]:
             case "emailberichten":
                 return {"identificatie": self._bericht_voor(route, claims, body)}
@@ -100,7 +100,7 @@ class Toneel:
             return self.bericht(spam="FAIL")
         bericht = self.bericht()
         if "inzageId" in body or route.startswith("DELETE "):
-            # Whoever asks has it, whatever else they lack: then that alone is what they are refused for.
+            # The asker has the mail, whatever else they lack, so that they are refused for that alone.
             iemand = claims.get("custom:medewerker") or CLAIMS["custom:medewerker"]
             body |= {"inzageId": self.open(bericht, CLAIMS | {"custom:medewerker": iemand})["inzageId"]}
         return bericht
@@ -108,7 +108,7 @@ class Toneel:
     # -- what happens before -------------------------------------------------------------------------------------------
 
     def bericht(self, *, spam: str = "PASS") -> str:
-        """A mail comes in, each of another sender; its e-mailbericht."""
+        """Take in a mail, each from another sender, and return its e-mailbericht."""
         melding = gebeurtenis("ses-ontvangst")
         ses = melding["Records"][0]["ses"]
         ses["receipt"]["spamVerdict"]["status"] = spam
@@ -131,7 +131,7 @@ class Toneel:
         return self._lukt("POST /emailberichten/{identificatie}/antwoord", CLAIMS, **velden)
 
     def taak(self, eenheid: str) -> dict[str, str]:
-        """A task of this eenheid, and a document of its mail."""
+        """Make a task of this eenheid, and a document of its mail."""
         gemaakt = self._lukt(
             "POST /emailberichten/{identificatie}/interne-taken", CLAIMS, toegewezenAan={"organisatorischeEenheid": eenheid}
         )

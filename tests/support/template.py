@@ -15,7 +15,10 @@ PROJECT = Path(__file__).parents[2]
 
 
 class _Lezer(yaml.SafeLoader):
-    """Reads CloudFormation's short forms: `!Ref X` as `{"Ref": "X"}`, `!GetAtt A.B` as `{"Fn::GetAtt": "A.B"}`."""
+    """A loader of CloudFormation's short forms.
+
+    It reads `!Ref X` as `{"Ref": "X"}`, and `!GetAtt A.B` as `{"Fn::GetAtt": "A.B"}`.
+    """
 
 
 def _verkort(lezer: _Lezer, naam: str, knoop: yaml.Node) -> dict[str, Any]:
@@ -66,7 +69,7 @@ def routes() -> Iterator[Route]:
 
 
 def maak_tabel(client: "DynamoDBClient", naam: str, *, met_stroom: bool = True) -> None:
-    """The table of the template, under another name; without its stream, where nobody reads that."""
+    """Make the table of the template under another name, without its stream where nobody reads that."""
     eigenschappen = sjabloon()["Resources"]["Tabel"]["Properties"]
     client.create_table(
         TableName=naam,

@@ -1,4 +1,4 @@
-"""Finds what people wrote in a log, however it is written there."""
+"""Find what people wrote in a log, however it is written there."""
 
 import base64
 import html
@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes
 from uuid import UUID
 
 _SHORTEST: Final = 8
-"""Letters and digits: what is shorter is found in anything that is read as base64."""
+"""The least number of letters and digits: a shorter text is found in anything that is read as base64."""
 _NO_WORDS: Final = frozenset(
     {
         "actie",
@@ -37,13 +37,18 @@ _WHITE: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
 def bare(text: str) -> str:
-    """Letters and digits, in small: line breaks, quotes and capitals make no difference to what a log gives away."""
+    """Reduce a text to its letters and digits in lower case.
+
+    Line breaks, quotes and capitals make no difference to what a log gives away.
+    """
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", text).casefold())
 
 
 def found(written: Iterable[str], log: str) -> set[str]:
-    """What of `written` stands in this log: as it is, escaped as in JSON, Python or HTML, in a URL, as quoted-printable, as
-    base64, and each of these in another.
+    """Return the texts of `written` that stand in this log.
+
+    A text may stand there as it is, escaped as in JSON, Python or HTML, in a URL, as quoted-printable, as base64, and
+    each of these in another.
     """
     wanted = {bare(one): one for one in written if len(bare(one)) >= _SHORTEST}
     read = [bare(reading) for reading in _readings(log)]
@@ -56,7 +61,7 @@ def _readings(log: str) -> Iterator[str]:
 
 
 def _text(raw: bytes) -> str:
-    """In the two character sets that mail here is written in, one after the other."""
+    """Decode the bytes in both character sets that mail here is written in, one after the other."""
     return f"{raw.decode(errors='replace')}\n{raw.decode('cp1252', errors='replace')}"
 
 
@@ -70,7 +75,7 @@ def _unescaped(log: str) -> str:
 
 
 def _from_base64(log: str) -> str:
-    """Every run that could be base64, wherever in it that begins."""
+    """Decode every run that could be base64, wherever in it that begins."""
     runs = _RUN.findall(_WRAPPED.sub("", log))
     return "\n".join(_text(_decoded(run[start:])) for run in runs for start in range(4))
 
@@ -89,7 +94,7 @@ _DECODERS: Final[tuple[Callable[[str], str], ...]] = (
 )
 
 
-# -- what was written ----------------------------------------------------------------------------------------------------
+# -- what was written --------------------------------------------------------------------------------------------------
 
 
 def of_mail(mail: bytes) -> set[str]:
@@ -108,7 +113,7 @@ def of_mail(mail: bytes) -> set[str]:
 
 
 def of_request(body: bytes) -> set[str]:
-    """The texts in a request; ids and words of the system are none."""
+    """The texts in a request. Ids and words of the system are no texts."""
     return set(_texts(json.loads(body))) if body else set()
 
 

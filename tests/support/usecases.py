@@ -1,4 +1,5 @@
-"""C1199 from the receipt of a mail to its answer, and what agents do besides, each use case as one recording of its calls.
+"""The use case C1199 from the receipt of a mail to its answer, and the other work of agents, each
+use case as one recording of its calls.
 
 What runs are the handlers of `functions/` with the payloads of their triggers, on AWS in memory.
 """
@@ -45,7 +46,11 @@ _STYLE: Final = (
 
 
 def reference_mail(paragraphs: int = 12, attachments: int = 1) -> bytes:
-    """A question of 20 KB: 3 KB of text, and the same as HTML with as much around it as mail programs write; 60 KB a scan."""
+    """A question of 20 KB.
+
+    It has 3 KB of text, and the same as HTML with as much around it as mail programs write. A scan of 60 KB goes with
+    it.
+    """
     text = (_PARAGRAPH * paragraphs).replace("\n", "\r\n")
     html = "".join(f"{_MARKUP[0]}{_PARAGRAPH.strip()}{_MARKUP[1]}\r\n" for _ in range(paragraphs))
     styles = "".join(_STYLE % number for number in range(74))
@@ -77,7 +82,7 @@ class Stage:
     _number: int = 0
 
     def play(self, name: str, work: Callable[[], Any]) -> Any:
-        """Record one use case under its name; what `work` gives back."""
+        """Record one use case under its name, and return the result of `work`."""
         recording = self.start()
         outcome = work()
         self.played[name] = recording
@@ -85,13 +90,13 @@ class Stage:
         return outcome
 
     def api(self, function: str, event: dict[str, Any], expected: int) -> dict[str, Any]:
-        """A request that is answered with this status."""
+        """Make a request that is answered with this status."""
         status, body = self.functies.roep_api(function, event)
         assert status == expected, body
         return body
 
     def mail(self, source: bytes, postvak: str = POSTVAK) -> tuple[str, dict[str, Any]]:
-        """A citizen mails: the identificatie of the e-mailbericht to be, and SES's event."""
+        """Have a citizen mail. Returns: the identificatie of the e-mailbericht to be, and SES's event."""
         self._number += 1
         event = gebeurtenis("ses-ontvangst")
         ses_id = f"{self._number:040d}"
@@ -101,13 +106,13 @@ class Stage:
         return str(emailbericht_id(postvak, ses_id)), event
 
     def received(self, source: bytes) -> str:
-        """The identificatie of an e-mailbericht."""
+        """Take in a mail, and return the identificatie of its e-mailbericht."""
         bericht, event = self.mail(source)
         self.functies.roep("ontvangen", event)
         return bericht
 
     def opened(self, source: bytes) -> tuple[str, str]:
-        """An e-mailbericht that Anna has open, and her inzageId."""
+        """Make an e-mailbericht that Anna has open, and return it with her inzageId."""
         bericht = self.received(source)
         return bericht, self.api("inzien", api_gebeurtenis("api-inzage", bericht), 201)["inzageId"]
 
@@ -117,29 +122,29 @@ class Stage:
 
     @staticmethod
     def stored(soort: str, identificatie: str) -> dict[str, Any]:
-        """An item of the table."""
+        """Read an item of the table."""
         key = {"PK": {"S": f"{soort}#{identificatie}"}, "SK": {"S": soort}}
         return dict(boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=key)["Item"])
 
 
 def _stored_item(key: Item) -> Item | None:
-    """By moto's own hand: a call would be recorded."""
+    """Read an item from moto's own store, since a call would be recorded."""
     item = dynamodb_backends[ACCOUNT][REGIO].get_item(OMGEVING["TABEL"], dict(key))
     return json.loads(json.dumps(item.to_json()["Attributes"])) if item else None
 
 
 def table_items() -> Iterator[Item]:
-    """All that is stored, by moto's own hand."""
+    """Read all items from moto's own store."""
     for item in dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]].all_items():
         yield item.to_json()["Attributes"]
 
 
 @contextmanager
 def stage(*, counted: bool = True) -> Iterator[Stage]:
-    """The functions that the use cases need, loaded, on AWS in memory. The environment is that of a function meanwhile.
+    """Load the functions that the use cases need, on AWS in memory. The environment is that of a function meanwhile.
 
     Args:
-        counted: whether calls are recorded, which takes time of its own.
+        counted: true when calls are recorded, which takes time of its own.
     """
     queue = f"https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/mislukt"
     own = {
@@ -163,7 +168,10 @@ def stage(*, counted: bool = True) -> Iterator[Stage]:
 
 
 def play_answering(on: Stage, source: bytes) -> None:
-    """C1199: a mail comes in, an agent sees it in the werkvoorraad, opens it and answers, the answer leaves and arrives."""
+    """Play C1199.
+
+    A mail comes in, an agent sees it in the werkvoorraad, opens it and answers, and the answer leaves and arrives.
+    """
     bericht, event = on.mail(source)
     on.play("ontvangen", lambda: on.functies.roep("ontvangen", event))
     on.play("werkvoorraad", lambda: on.api("raadplegen", gebeurtenis("api-werkvoorraad"), 200))
@@ -183,7 +191,7 @@ def play_answering(on: Stage, source: bytes) -> None:
 
 
 def play_others(on: Stage, source: bytes) -> None:
-    """What agents and the schedule do besides."""
+    """Play the other work of agents and of the schedule."""
     whole = gebeurtenis("api-werkvoorraad")
     whole["queryStringParameters"] = whole["multiValueQueryStringParameters"] = None
     _, plain = on.mail(reference_mail(attachments=0))
@@ -222,7 +230,7 @@ def play_others(on: Stage, source: bytes) -> None:
 
 
 def play_vangnet(on: Stage) -> None:
-    """A round that finds nothing to do."""
+    """Play a round of the vangnet that finds nothing to do."""
     on.play("vangnet", lambda: on.functies.roep("vangnet", {}))
 
 

@@ -1,6 +1,8 @@
-"""A Zaken API and a Documenten API on loopback, as far as registering a zaak needs them, that behave as the ZGW standard says.
+"""A Zaken API and a Documenten API on loopback, as far as registering a zaak needs them,
+which behave as the ZGW standard says.
 
-They check the token, the headers, required fields, lengths and uniqueness, and can be told what goes wrong with their next calls.
+They check the token, the headers, required fields, lengths and uniqueness, and can be told what goes wrong with their
+next calls.
 """
 
 import hmac
@@ -27,7 +29,7 @@ GEHEIM: Final = "geheim-van-de-test-dat-lang-genoeg-is"
 
 
 class Onheil(StrEnum):
-    """What goes wrong with one call."""
+    """The things that can go wrong with one call."""
 
     NIETS = "nothing"
     STUK = "500, without effect"
@@ -46,7 +48,7 @@ class Onheil(StrEnum):
 
 
 ZONDER_UITSLAG: Final = frozenset(set(Onheil) - {Onheil.NIETS, Onheil.WEIGERT, Onheil.VERDWENEN})
-"""After which nobody can know, or the same call may succeed later."""
+"""The misfortunes after which nobody can know the outcome, or the same call may succeed later."""
 _ERNA: Final = frozenset({Onheil.STUK_ERNA, Onheil.VERBROKEN_ERNA, Onheil.STIL_ERNA, Onheil.ONLEESBAAR_ERNA})
 _STATUS: Final = {
     Onheil.STUK: 500,
@@ -68,7 +70,7 @@ class _Weigering(Exception):
 
 @dataclass
 class ZgwServer:
-    """What it holds, and what it was asked."""
+    """The server: all that it holds, and all that it was asked."""
 
     basis: str = ""
     geheim: str = GEHEIM
@@ -79,13 +81,13 @@ class ZgwServer:
     oproepen: list[str] = field(default_factory=list)
     """Method and last part of the path of every call."""
     onheil: list[Onheil] = field(default_factory=list)
-    """Of the next calls, in order; nothing goes wrong with those after."""
+    """The misfortunes of the next calls, in order; nothing goes wrong with the calls after those."""
     onvindbaar: bool = False
     """Lists are empty, as for a client without the right to read."""
     ongefilterd: bool = False
     """Lists hold everything, whatever was asked for."""
     losgelaten: threading.Event = field(default_factory=threading.Event)
-    """Ends the calls that give no answer."""
+    """This event ends the calls that give no answer."""
 
     @property
     def zaken_api(self) -> str:
@@ -254,7 +256,7 @@ class _Behandelaar(BaseHTTPRequestHandler):
         self.wfile.write(inhoud)
 
     def _verbreek(self) -> None:
-        """RST, not FIN."""
+        """Close the connection with RST instead of FIN."""
         self.connection.setsockopt(SOL_SOCKET, SO_LINGER, struct.pack("ii", 1, 0))
         self.connection.close()
         self.close_connection = True
@@ -270,7 +272,7 @@ class _Behandelaar(BaseHTTPRequestHandler):
 
 
 def _probleem(status: int, *velden: tuple[str, str]) -> dict[str, Any]:
-    """The `reason` repeats what was sent, as such a server may."""
+    """Describe a refusal. Its `reason` repeats what was sent, as such a server may."""
     fouten = [{"name": naam, "code": code, "reason": "Jan Jansen <jan@burger.example>"} for naam, code in velden]
     return {
         "type": "urn:x",
@@ -284,7 +286,7 @@ def _probleem(status: int, *velden: tuple[str, str]) -> dict[str, Any]:
 
 @contextmanager
 def zgw_server() -> Iterator[ZgwServer]:
-    """A server on a free port of 127.0.0.1."""
+    """Run a server on a free port of 127.0.0.1."""
     zgw = ZgwServer()
     handler = type("Behandelaar", (_Behandelaar,), {"zgw": zgw, "slot": threading.Lock()})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)

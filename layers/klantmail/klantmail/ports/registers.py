@@ -44,7 +44,7 @@ class BerichtenRegister(Protocol):
         """Count one try to read the mail, before it begins; the number of tries, this one included."""
 
     def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> Mapping[str, EigenBericht]:
-        """Find the mails of ours that left under these Message-IDs, at most 100, and whether they went to `adressen`."""
+        """Find our own mails that left under these Message-IDs, at most 100, and whether they went to `adressen`."""
 
     def leg_ontleding_vast(
         self,
