@@ -1,4 +1,4 @@
-"""What the reader of requests takes is what the description of the API allows, and nothing else."""
+"""The reader of requests takes what the description of the API allows, and nothing else."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -25,7 +25,7 @@ from tests.support.schema import fouten
 INZAGE: Final = "7d3f2f9e-0d8f-4d0c-9f4b-5b8f0f8a0001"
 VORMEN: Final = sorted({operatie.verzoek for operatie in OPERATIES.values() if operatie.verzoek}, key=lambda vorm: vorm.__name__)
 _GEEN_ANDERE: Final = [0, 1.5, True, "", "iets", [], [1], {}, {"iets": 1}]
-"""Values of which most fields take none. Not `null`: it reads as left out, also where the description has none."""
+"""Values that most fields refuse. `null` is none of them: it reads as left out, also where the description has none."""
 _TEKSTEN: Final = [
     "Beste Jan",
     "a\u00a0é",
@@ -55,7 +55,7 @@ _MOMENTEN: Final = [
 
 @pytest.fixture(scope="module")
 def beschreven() -> Iterator[Mapping[str, Any]]:
-    """What is described, without the limits that the use cases judge."""
+    """Yield the described schemas without the limits that the use cases judge."""
     with pytest.MonkeyPatch.context() as anders:
         zonder: Callable[..., Any] = lambda _zelf, soort, maak: maak(soort)  # noqa: E731 - a method's place
         anders.setattr(velden.Beschreven, "__get_pydantic_json_schema__", zonder)
@@ -63,7 +63,7 @@ def beschreven() -> Iterator[Mapping[str, Any]]:
 
 
 def _waarden(schema: Mapping[str, Any], alle: Mapping[str, Any]) -> st.SearchStrategy[Any]:
-    """Mostly what the schema allows, and often nearly."""
+    """Values that mostly are what the schema allows, and often nearly."""
     if "$ref" in schema:
         return _waarden(alle[schema["$ref"].removeprefix(PLEK)], alle)
     if "anyOf" in schema:

@@ -1,4 +1,4 @@
-"""The description of the API: complete, true to the template, and as the NLGov API Design Rules have it."""
+"""The description of the API is complete, true to the template, and as the NLGov API Design Rules have it."""
 
 import json
 import re
@@ -94,11 +94,12 @@ def test_every_field_is_described_in_words_and_named_as_the_rules_want(naam: str
     for veld, inhoud in schema.get("properties", {}).items():
         assert re.fullmatch(r"[a-z][a-z0-9]*([A-Z][a-z0-9]*)*", veld)
         assert inhoud["description"].endswith((".", "?"))
-    # What else a schema could say is a docstring of the code, which is for programmers.
+    # Any other description of a schema is a docstring of the code, which is for programmers.
     assert bool(schema.get("description")) == ("properties" in schema)
 
 
-# -- NLGov API Design Rules ----------------------------------------------------------------------------------------------
+# -- NLGov API Design Rules
+# ----------------------------------------------------------------------------------------------
 
 
 def test_the_document_says_which_version_it_is_of_and_whom_to_write_to() -> None:
@@ -179,7 +180,8 @@ def test_a_date_and_time_has_a_zone_and_a_date_has_no_time() -> None:
             assert all(een is None or een.endswith("Z") for een in inhoud.get("examples", []) if "date-time" in formaten)
 
 
-# -- what the gateway answers itself -------------------------------------------------------------------------------------
+# -- what the gateway answers itself
+# -------------------------------------------------------------------------------------
 
 
 def test_the_gateway_answers_in_the_words_of_the_api() -> None:
@@ -213,7 +215,8 @@ def test_a_function_does_not_load_what_only_describes() -> None:
     assert gelezen.stdout == "False\n"
 
 
-# -- the page ------------------------------------------------------------------------------------------------------------
+# -- the page
+# ------------------------------------------------------------------------------------------------------------
 
 
 def test_the_page_shows_every_operation_and_type_and_loads_nothing() -> None:

@@ -1,4 +1,6 @@
-"""What the bill is made of, apart from what is counted: prices with their sources, and the rules of Lambda's own counting."""
+"""The parts of the bill, apart from what is counted: prices with their sources,
+and the rules of Lambda's own counting.
+"""
 
 import json
 from pathlib import Path

@@ -15,7 +15,7 @@ from tests.support.conversation import beantwoord, reactie, ses_id
 
 IDS = [f"<{nummer}@voorbeeld.example>" for nummer in range(8)]
 ONS = {een: UUID(int=nummer) for nummer, een in enumerate(IDS[::2])}
-"""Every second one is ours; per Message-ID its klantcontact."""
+"""The klantcontact of each Message-ID of ours, which is every second one."""
 
 
 def eigen(bericht_id: str, *, onderwerp: str = "Re: Vergunning", aan_hen: bool = True) -> EigenBericht:
@@ -109,7 +109,7 @@ def test_a_prefix_does_not_change_what_a_subject_says(onderwerp: str) -> None:
     assert kaal_onderwerp(f"Fwd: Re[2]: {onderwerp}") == kaal_onderwerp(onderwerp)
 
 
-# -- at intake -----------------------------------------------------------------------------------------------------------
+# -- at intake ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_reply_to_our_answer_belongs_to_its_conversation_and_its_klantcontact_refers_to_the_answer() -> None:

@@ -1,4 +1,4 @@
-"""What the build takes out of the models of AWS's services: words, and nothing that botocore works with."""
+"""The build takes words out of the models of AWS's services, and nothing that botocore works with."""
 
 import gzip
 import json

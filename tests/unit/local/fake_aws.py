@@ -40,7 +40,7 @@ class NepAws:
     toegestane_acties: set[str] = field(default_factory=lambda: {"ses:SendEmail", "ses:SendRawEmail"})
     s3_weigert: bool = False
     neemt_in: bool = True
-    """Whether `ontvangen` does its work: the intake object is gone afterwards."""
+    """True when `ontvangen` does its work, so that the intake object is gone afterwards."""
     lambda_weigert: bool = False
 
     @property
@@ -85,7 +85,7 @@ class NepAws:
         }
 
     def test_event_pattern(self, *, EventPattern: str, Event: str) -> dict[str, bool]:  # noqa: N803
-        """Enough of a pattern for a test: the detail-types."""
+        """Match the detail-types of a pattern, which is enough for a test."""
         return {"Result": json.loads(Event)["detail-type"] in json.loads(EventPattern)["detail-type"]}
 
     def list_targets_by_rule(self, *, Rule: str) -> dict[str, Any]:  # noqa: N803

@@ -24,7 +24,7 @@ def start(code: str) -> subprocess.Popen[bytes]:
 
 
 def is_einde(proces: subprocess.Popen[bytes]) -> bool:
-    """Whether nobody holds its standard output any more, so that it and its child are gone."""
+    """Tell whether nobody holds its standard output any more, so that it and its child are gone."""
     assert proces.stdout is not None
     with proces.stdout as uitvoer:
         return bool(select.select([uitvoer], [], [], 10)[0]) and uitvoer.read() == b""

@@ -1,4 +1,4 @@
-"""Mails made to hang, crash or fill a reader. Names and makers; nobody's real mail."""
+"""Mails made to hang, crash or fill a reader: their names and makers. None is anybody's real mail."""
 
 import base64
 import zlib

@@ -1,4 +1,4 @@
-"""Whatever the bytes are: an Ontleding, clean lines, and parts that their bytes confirm."""
+"""Any bytes give an Ontleding, clean lines, and parts that their bytes confirm."""
 
 import json
 from binascii import Error, a2b_base64

@@ -1,4 +1,4 @@
-"""A short run of `make fuzz-mail`, and whether it would see what it looks for."""
+"""A short run of `make fuzz-mail`, and a check that it would see what it looks for."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What is the text of a mail, what an attachment, and what is inside other parts."""
+"""The text of a mail, its attachments, and the content of other parts."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""In-Reply-To and References by RFC 5322 section 3.6.4, whole and in order."""
+"""The In-Reply-To and References of a reply, by RFC 5322 section 3.6.4, whole and in order."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ def bron_van(vraag: Vraag) -> bytes:
 
 
 def draad(vraag: Vraag) -> tuple[list[str], list[str]]:
-    """In-Reply-To and References of the reply, as they stand there."""
+    """Read the In-Reply-To and References of the reply, as they stand there."""
     gelezen = message_from_bytes(bron_van(vraag))
     return str(gelezen.get("In-Reply-To", "")).split(), str(gelezen.get("References", "")).split()
 

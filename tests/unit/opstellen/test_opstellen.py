@@ -1,4 +1,7 @@
-"""What leaves is read back as it was meant, by Python's mail reader and by our own; what cannot be written is refused."""
+"""A mail that leaves is read back as it was meant, by Python's mail reader and by our own.
+
+A mail that cannot be written is refused.
+"""
 
 import re
 from dataclasses import replace
@@ -48,7 +51,10 @@ def tekst(gelezen: EmailMessage) -> str:
 
 
 def is_welgevormd(bron: bytes) -> bool:
-    """ASCII, CRLF only, no NUL, no line over 998 octets (RFC 5322 section 2.1.1, RFC 2045 section 2.7)."""
+    """Tell whether it is ASCII with CRLF only, without NUL or a line over 998 octets.
+
+    RFC 5322 section 2.1.1 and RFC 2045 section 2.7 say so.
+    """
     regels = bron.split(b"\r\n")
     return bron.isascii() and b"\0" not in bron and all(len(r) <= 998 and b"\r" not in r and b"\n" not in r for r in regels)
 
@@ -338,7 +344,10 @@ REGELDELEN = st.sampled_from(["a", "é", "=", ".", " ", "\t", "\n", "From ", "x"
 
 @given(st.lists(REGELDELEN | st.integers(1, 80).map(lambda aantal: "z" * aantal), max_size=40).map("".join))
 def test_no_line_of_a_text_is_changed_on_the_way(inhoud: str) -> None:
-    """RFC 2045 section 6.7: at most 76 characters, none of them white at the end. SMTP: no lone dot. mbox: no `From `."""
+    """A line has at most 76 characters, and no white space at its end (RFC 2045 section 6.7).
+
+    For SMTP it is no lone dot, and for mbox it does not begin with `From `.
+    """
     bron = bericht(inhoud=inhoud)
     gelezen = lees(bron)
     assert tekst(gelezen).rstrip("\n") == inhoud.rstrip("\n")

@@ -1,4 +1,5 @@
-"""The promises as invariants of a state machine: agents, mails, a clock, and everything that can go wrong, in any order.
+"""The promises as invariants of a state machine: agents, mails, a clock, and
+everything that can go wrong, in any order.
 
 `make soak` plays the same machine for as long as one likes.
 """

@@ -1,4 +1,4 @@
-"""One SendEmail, and an honest account of what became of it (decision 9)."""
+"""One SendEmail gives an honest account of what became of it (decision 9)."""
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -82,7 +82,7 @@ def test_only_a_parsed_refusal_or_a_connection_never_made_is_definite(
 
 @pytest.fixture
 def kapotte_ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """An SES that breaks down at every request; the requests that reached it."""
+    """Run an SES that breaks down at every request, and yield the requests that reached it."""
     verzoeken: list[str] = []
 
     class Kapot(BaseHTTPRequestHandler):

@@ -1,4 +1,4 @@
-"""What the fuzzer of the API lets pass, and what it counts."""
+"""The results that the fuzzer of the API lets pass, and those that it counts."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The list of guards names what stands in the code; `make guards` shows that each is noticed when it is gone."""
+"""The list of guards names texts of the code; `make guards` shows that each guard is noticed when it is gone."""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""The proof of least privilege: that taking a right out takes that and nothing else, and that keys are held against requests."""
+"""The proof of least privilege.
+
+Taking a right out takes that and nothing else, and keys are held against requests.
+"""
 
 from typing import Any
 

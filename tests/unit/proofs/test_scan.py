@@ -1,4 +1,4 @@
-"""What the scanners find is explained, one by one, or mended."""
+"""The findings of the scanners are explained, one by one, or mended."""
 
 from tests.scan.explained import Explained
 from tests.scan.verdict import Finding, judge

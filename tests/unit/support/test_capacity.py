@@ -1,4 +1,7 @@
-"""The rules by which capacity units are counted, on the examples of AWS's own pages and of who asked DynamoDB."""
+"""The rules by which capacity units are counted.
+
+The examples are those of AWS's own pages and of somebody who asked DynamoDB.
+"""
 
 import json
 from typing import Any
@@ -80,14 +83,14 @@ def test_an_index_takes_what_changes_of_its_entry(before: Item | None, after: It
 
 
 class Shelf(dict[str, Item]):
-    """What is stored, by PK."""
+    """The stored items, by PK."""
 
     def fetch(self, key: Item) -> Item | None:
         return self.get(str(key["PK"]["S"]))
 
 
 def units(shelf: Shelf, operation: str, request: dict[str, Any], response: dict[str, Any], **after: Item) -> Units:
-    """Of a call after which these items are stored."""
+    """Units of a call after which these items are stored."""
     call = measured(TABLE, operation, json.dumps(request).encode(), shelf.fetch)
     shelf.update(after)
     return call.units(response)

@@ -1,4 +1,4 @@
-"""The tests hold every answer to the description of the API: that they notice when one differs."""
+"""The tests hold every answer to the description of the API, and notice when one differs."""
 
 import json
 from typing import Any

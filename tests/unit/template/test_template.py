@@ -1,4 +1,7 @@
-"""What the template promises of itself: least privilege, nothing asynchronous without a net, one description of the table."""
+"""The promises of the template about itself.
+
+They are least privilege, nothing asynchronous without a net, and one description of the table.
+"""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +28,7 @@ def _acties(regel: dict[str, Any]) -> list[str]:
 
 
 def _bronnen(regel: dict[str, Any]) -> list[str]:
-    """Its resources, as text: `Tabel.Arn`, `${Archief.Arn}/klantcontacten/*`."""
+    """The resources of a statement, as text: `Tabel.Arn`, `${Archief.Arn}/klantcontacten/*`."""
     bronnen = regel["Resource"] if isinstance(regel["Resource"], list) else [regel["Resource"]]
     return [str(next(iter(bron.values()))) if isinstance(bron, dict) else str(bron) for bron in bronnen]
 
@@ -53,7 +56,10 @@ WAAROP: dict[str, re.Pattern[str]] = {
         "ses:": r"arn:.*:(identity/\$\{Maildomein\}|configuration-set/\$\{Configuratieset\})",
     }.items()
 }
-"""Per action, or beginning of one, the longest first: down to the table, the index, the prefix, the queue."""
+"""The resources that an action, or the beginning of one, may have: down to the table, the index, the prefix, the queue.
+
+The longest beginning comes first.
+"""
 
 
 @pytest.mark.parametrize("functie", FUNCTIES)
@@ -71,7 +77,7 @@ def test_a_right_reaches_one_table_index_prefix_queue_or_function(functie: str) 
 
 
 def _is_van_standaardantwoorden(regel: dict[str, Any]) -> bool:
-    """Their list is one partition of the table itself."""
+    """Tell whether a statement is about their list, which is one partition of the table itself."""
     return bool(
         regel.get("Condition") == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["STANDAARDANTWOORD"]}}
         and _bronnen(regel) == ["Tabel.Arn"]
@@ -82,7 +88,8 @@ def _is_van_standaardantwoorden(regel: dict[str, Any]) -> bool:
 def test_a_role_reaches_only_the_items_of_its_job(functie: str) -> None:
     """Items of another kind are out of reach by the beginning of their key: it ends in `#`, or is the whole key.
 
-    The local AWS does not fill dynamodb:LeadingKeys; `make iam` holds them against the keys that each function asks for.
+    The local AWS does not fill dynamodb:LeadingKeys; `make iam` holds them against the keys that each function asks
+    for.
     """
     for regel in _regels(functie):
         if any(actie.startswith("dynamodb:") for actie in _acties(regel)) and "Tabel.Arn" in _bronnen(regel):
@@ -95,7 +102,10 @@ def test_a_role_reaches_only_the_items_of_its_job(functie: str) -> None:
 
 @pytest.mark.parametrize("functie", FUNCTIES)
 def test_a_role_uses_the_key_for_what_it_reads_and_writes_and_no_more(functie: str) -> None:
-    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html: the local AWS asks no right on a key."""
+    """The local AWS asks no right on a key, so this alone checks those.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+    """
     acties = {actie for regel in _regels(functie) for actie in _acties(regel)}
     met_sleutel = {actie for actie in acties if actie.startswith("kms:")}
     leest = any(actie.startswith("dynamodb:") for actie in acties) or "s3:GetObject" in acties
@@ -124,7 +134,9 @@ def test_nothing_is_stored_under_another_key_than_our_own() -> None:
 
 
 def test_a_queue_is_encrypted_and_can_always_be_written() -> None:
-    """Not under our own key: the last word on what failed may not depend on the rights of whoever writes it."""
+    """Queues are not under our own key: the last word on what failed may not
+    depend on the rights of whoever writes it.
+    """
     for bron in BRONNEN.values():
         if bron["Type"] == "AWS::SQS::Queue":
             assert bron["Properties"]["SqsManagedSseEnabled"] is True
@@ -231,7 +243,8 @@ def test_every_function_has_its_code_and_every_event_its_example() -> None:
 def test_a_browser_can_ask_about_every_path_without_a_login() -> None:
     """One route takes all of it: API Gateway goes by path and method together.
 
-    What a path has no method for falls through to a greedy path that has it, as the test of the deployed stack shows too.
+    What a path has no method for falls through to a greedy path that has it, as the test of the deployed stack shows
+    too.
     """
     assert [(een.pad, een.is_open) for een in routes() if een.methode == "OPTIONS"] == [("/{proxy+}", True)]
     assert {een.pad for een in routes() if "+}" in een.pad} == {"/{proxy+}"}
@@ -288,7 +301,7 @@ def test_only_uploads_expire_and_only_they_keep_no_versions_of_what_we_wrote() -
 
 
 ANTWOORDEN = ("Beantwoorden", "Vervolgen", "Taken", "Splitsen")
-"""What may take uploads along."""
+"""The functions that may take uploads along."""
 
 
 def test_uploads_are_put_by_the_form_and_read_by_who_answers() -> None:

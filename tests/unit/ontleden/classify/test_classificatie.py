@@ -1,4 +1,4 @@
-"""What kind of mail it is, and whom a bounce is about."""
+"""The kind of a mail, and the recipient that a bounce is about."""
 
 from collections.abc import Callable, Sequence
 

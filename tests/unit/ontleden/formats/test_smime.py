@@ -1,4 +1,4 @@
-"""What is inside an S/MIME message that is signed with its text."""
+"""The content of an S/MIME message that is signed with its text."""
 
 import base64
 

@@ -1,4 +1,7 @@
-"""An independent judge of safe HTML: two parsers that it does not share with what it judges, and an allow list of its own."""
+"""An independent judge of safe HTML.
+
+It has two parsers that it does not share with what it judges, and an allow list of its own.
+"""
 
 import importlib
 import re
@@ -118,7 +121,9 @@ class Keurmeester(HTMLParser):
 
 
 def bezwaren(html: str) -> list[str]:
-    """Give everything in this HTML that may not be there, in words: as a lenient parser sees it, and as a browser would."""
+    """Give everything in this HTML that may not be there, in words, as a lenient
+    parser and as a browser would see it.
+    """
     keurmeester = Keurmeester()
     keurmeester.feed(html)
     keurmeester.close()

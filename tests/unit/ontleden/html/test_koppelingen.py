@@ -1,4 +1,4 @@
-"""Where links lead, and what may be shown of that."""
+"""The targets of links, and what may be shown of them."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Where the parts of a mail stand."""
+"""The places of the parts of a mail."""
 
 import base64
 

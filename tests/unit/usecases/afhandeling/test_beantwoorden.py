@@ -211,7 +211,7 @@ def test_a_mail_without_any_address_to_answer_to_is_refused_and_stays_in_hand() 
     assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
-# -- what the storage may answer (decision 3) -----------------------------------------------------------------------------
+# -- what the storage may answer (decision 3) --------------------------------------------------------------------------
 
 
 def test_a_conflict_is_tried_again_and_never_shown() -> None:

@@ -23,7 +23,7 @@ from tests.support.builders import ANNA, BRAM, KLACHT, Gemeente
 from tests.support.fakes import Storing
 
 MAX_ACTIES = 100
-"""Of one TransactWriteItems."""
+"""The most actions of one TransactWriteItems."""
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_a_mail_of_another_is_not_split(gemeente: Gemeente, mail: GeopendeMail) 
 
 
 def _geweigerd(gemeente: Gemeente, mail: GeopendeMail, *delen: Deelverzoek) -> set[tuple[str, str]]:
-    """What is wrong, after checking that nothing at all was stored."""
+    """Return the errors, after checking that nothing at all was stored."""
     archief = dict(gemeente.archief.objecten)
     with pytest.raises(OngeldigeInvoer) as fout:
         splits(gemeente, mail, *delen)

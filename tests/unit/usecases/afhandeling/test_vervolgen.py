@@ -126,7 +126,7 @@ def test_an_own_subject_replaces_that_of_what_it_refers_to() -> None:
     assert mail(gemeente, vervolgd.verzending)["Subject"] == "Re: Tarief"
 
 
-# -- once ----------------------------------------------------------------------------------------------------------------
+# -- once --------------------------------------------------------------------------------------------------------------
 
 
 def test_the_same_request_again_is_answered_the_same_and_stores_nothing_more() -> None:
@@ -260,7 +260,7 @@ def test_an_upload_goes_along_and_once() -> None:
     assert vervolg(gemeente, op, verzoek=verzoek).verzending == vervolgd.verzending
 
 
-# -- refused -------------------------------------------------------------------------------------------------------------
+# -- refused -----------------------------------------------------------------------------------------------------------
 
 
 def test_on_a_klantcontact_that_is_not_there_nothing_is_written() -> None:

@@ -21,7 +21,7 @@ from tests.support.fakes import Storing
 
 @pytest.fixture
 def gemeente() -> Gemeente:
-    """One whose info-postvak confirms what comes in."""
+    """A municipality whose info-postvak confirms what comes in."""
     return Gemeente(bevestigd=(POSTVAK,))
 
 

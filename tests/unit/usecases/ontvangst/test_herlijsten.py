@@ -12,7 +12,7 @@ from tests.support.fakes import BEGIN
 
 
 def mail(ses_bericht_id: str) -> bytes:
-    """As SES stores it."""
+    """A mail as SES stores it."""
     door = f"by inbound-smtp.eu-west-1.amazonaws.com with SMTP id {ses_bericht_id}\r\n for info@gemeente.example; Tue\r\n"
     verdicts = b"X-SES-Spam-Verdict: PASS\r\nX-SES-Virus-Verdict: PASS\r\n"
     return f"Received: from mail.burger.example ([192.0.2.10])\r\n {door}".encode() + verdicts + VRAAG

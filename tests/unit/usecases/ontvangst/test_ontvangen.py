@@ -195,7 +195,10 @@ def _lees_kapot(gemeente: Gemeente) -> None:
 
 
 class Weegschaal(NepArchief):
-    """Keeps only what the bytes weigh and hash to, as they pass: what is measured is what the use case itself holds."""
+    """An archive that keeps only the size and the hash of the bytes as they pass.
+
+    So the memory that is measured is what the use case itself holds.
+    """
 
     def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:  # noqa: ARG002  # nothing is kept
         som = sha256()
@@ -207,7 +210,7 @@ class Weegschaal(NepArchief):
 
 
 class Uitgelezen(NepIntake):
-    """Each reading makes the bytes anew, as S3 does: the mail itself counts too."""
+    """An intake whose bytes each reading makes anew, as S3 does: the mail itself counts too."""
 
     def lees(self, sleutel: str) -> bytes:
         return memoryview(super().lees(sleutel)).tobytes()
@@ -242,10 +245,13 @@ def _ingesloten() -> tuple[bytes, list[bytes]]:
     ids=["one", "two", "200", "an enclosed mail", "without line breaks"],
 )
 def test_taking_in_a_large_mail_needs_little_more_memory_than_the_mail_itself(bron: bytes, bijlagen: list[bytes]) -> None:
-    """10 MB. tracemalloc counts what Python allocates and not what the machine makes of that, so the same work gives the same
-    figure; `make bench BENCH=large` measures the resident set of the real function."""
+    """Taking in 10 MB needs little more memory than the mail itself.
+
+    tracemalloc counts what Python allocates and not what the machine makes of that, so the same work gives the same
+    figure; `make bench BENCH=large` measures the resident set of the real function.
+    """
     gemeente = Gemeente()
-    gemeente.ontvang()  # what is made once for all mails
+    gemeente.ontvang()  # this makes what is made once for all mails
     weegschaal, intake = Weegschaal(), Uitgelezen()
     ontvanger = replace(gemeente.ontvanger, archief=weegschaal, intake=intake)
     intake.leg_neer(intake_sleutel(POSTVAK, "ses-groot"), bron)
@@ -280,4 +286,4 @@ def test_attachments_inside_an_attachment_are_stored_without_taking_the_mail_apa
     inhouden = {een.bestandsnaam: gemeente.archief.objecten[een.sleutel] for een in documenten}
     assert inhouden == dict(bestanden)
     assert gemeente.register.emailbericht(identificatie).envelop.aantal_bijlagen == 1 + len(bestanden)
-    assert aantal == 2  # to read it, and for all of them together
+    assert aantal == 2  # one to read it, and one for all of them together

@@ -1,4 +1,4 @@
-"""One regression mail per published advisory of mail readers and helpdesks: what hurt them may not hurt us."""
+"""One regression mail for each published advisory of mail readers and helpdesks: what hurt them may not hurt us."""
 
 import json
 from email import message_from_bytes, policy
@@ -91,8 +91,8 @@ def test_cve_2026_32754_a_body_never_runs(gemeente: Gemeente, lijf: str) -> None
 
 @pytest.mark.parametrize("van", ["info@gemeente.example", "Anna de Boer <anna@gemeente.example>"])
 def test_cve_2026_47123_a_sender_never_passes_for_a_medewerker(gemeente: Gemeente, van: str) -> None:
-    """FreeScout: a Message-ID of its own in In-Reply-To, with an agent's address as From, was taken for the agent's reply and
-    sent on to the citizen."""
+    """FreeScout: a Message-ID of its own in In-Reply-To, with an agent's address as From, was taken for the agent's
+    reply and sent on to the citizen."""
     eerste = open_(gemeente, VRAAG)
     beantwoord = gemeente.beantwoorder.beantwoord(
         eerste.bericht.identificatie, ANNA, "k", Antwoord(eerste.inzage.identificatie, "Dat kan.", None)
@@ -147,8 +147,11 @@ def test_cve_2005_3895_an_attachment_is_only_ever_a_download(gemeente: Gemeente,
 
 @pytest.mark.parametrize("teken", ["(", ")", "<", ">", "@", ",", ";", ":", "\\", '"', ".", "[", "]"])
 def test_cve_2023_27043_of_a_doubtful_address_never_the_other_part_is_taken(gemeente: Gemeente, teken: str) -> None:
-    """Python: `parseaddr` gave `bob` for a malformed address that any reader shows as `alice`'s, or the other way around. What
-    the agent sees has to be what an answer goes to."""
+    """Python: `parseaddr` gave `bob` for a malformed address that any reader shows
+    as `alice`'s, or the other way around.
+
+    The address that the agent sees has to be the one that an answer goes to.
+    """
     geopend = open_(gemeente, mail(van=f"alice@burger.example{teken}<bob@elders.example>"))
     gezien = geopend.bericht.envelop.afzender.adres
     assert gezien in {"", "alice@burger.example", "bob@elders.example"}

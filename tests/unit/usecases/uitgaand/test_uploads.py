@@ -59,7 +59,7 @@ def _staat(gemeente: Gemeente) -> tuple[object, ...]:
     )
 
 
-# -- asking for a form ---------------------------------------------------------------------------------------------------
+# -- asking for a form -------------------------------------------------------------------------------------------------
 
 
 def test_a_form_is_for_the_file_that_was_announced_under_a_safe_name() -> None:
@@ -139,7 +139,7 @@ def test_a_file_takes_at_least_what_is_reckoned_for_it(omvang: int, formaat: str
         assert vol - leeg == bijlageomvang(formaat, omvang)
 
 
-# -- going along with an answer ------------------------------------------------------------------------------------------
+# -- going along with an answer ----------------------------------------------------------------------------------------
 
 
 def test_uploads_go_along_and_are_archived_as_documents_of_the_reply() -> None:
@@ -223,7 +223,9 @@ def test_twenty_uploads_go_along() -> None:
 
 @pytest.mark.parametrize("omvang", [MAX_UPLOAD // 2 + 57, MAX_UPLOAD])
 def test_a_mail_that_ses_would_not_take_is_refused_before_anything_is_stored(omvang: int) -> None:
-    """Two that are certainly too large are not read; one that fills the mail by itself is too large with what goes around it."""
+    """Two files that are certainly too large are not read; one that fills the mail
+    by itself is too large with the rest.
+    """
     gemeente = Gemeente()
     zeker = omvang < MAX_UPLOAD
     uploads = [_upload(gemeente, bytes(omvang)) for _ in range(2 if zeker else 1)]
@@ -243,7 +245,7 @@ def test_the_largest_mail_that_ses_takes_leaves() -> None:
     assert MAX_MAIL - 78 * 100 < len(gemeente.archief.lees(verzending.sleutel)) <= MAX_MAIL
 
 
-# -- used once -----------------------------------------------------------------------------------------------------------
+# -- used once ---------------------------------------------------------------------------------------------------------
 
 
 def test_an_upload_goes_along_once() -> None:
@@ -307,7 +309,7 @@ def test_an_answer_of_unknown_outcome_that_was_not_stored_is_stored_with_its_upl
     assert set(gemeente.register.gebruikt) == {upload}
 
 
-# -- the department's desk, and sweeping ---------------------------------------------------------------------------------
+# -- the department's desk, and sweeping -------------------------------------------------------------------------------
 
 
 def test_a_department_sends_its_own_uploads_along_and_once() -> None:
