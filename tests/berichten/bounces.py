@@ -1,7 +1,7 @@
-"""How many of the bounces of flufl.bounce we recognise, with their recipients: `python -m tests.berichten.bounces DIRECTORY`.
+"""The bounces of flufl.bounce that we recognise, with their recipients: `python -m tests.berichten.bounces DIRECTORY`.
 
-The directory holds the sample mails of flufl.bounce 6.0 (Apache-2.0), which are not in this repository. The recipients are those
-that its own tests expect; for a mail that several of its detectors look at, all that they find.
+The directory holds the sample mails of flufl.bounce 6.0 (Apache-2.0), which are not in this repository. The recipients
+are those that its own tests expect; for a mail that several of its detectors look at, all that they find.
 """
 
 import sys
@@ -82,7 +82,7 @@ ONTVANGERS: Final = {
 
 
 def main() -> int:
-    """Print what is wrong and the figures; exit status 2 without the samples."""
+    """Print the errors and the figures; exit status 2 without the samples."""
     map_ = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/berichten/flufl_bounce")
     per_mail = {naam: set(adressen.split()) for adressen, namen in ONTVANGERS.items() for naam in namen.split()}
     bestanden = [pad for pad in sorted(map_.glob("*.txt")) if pad.stem in per_mail or pad.stem in GEEN_BOUNCE]

@@ -22,7 +22,7 @@ class Bericht:
     map: str
     naam: str
     toont: str
-    """What the mail shows, in Dutch."""
+    """The point of the mail, in Dutch."""
     bron: bytes
     verwacht: Mapping[str, object]
 
@@ -69,7 +69,10 @@ _CODERINGEN = {"base64": b64, "quoted-printable": qp}
 
 
 def deel(formaat: str, inhoud: bytes, codering: str = "8bit", *koppen: str | bytes) -> bytes:
-    """A part with its headers; the content is encoded for `base64` and `quoted-printable` and goes as it is for anything else."""
+    """A part with its headers.
+
+    The content is encoded for `base64` and `quoted-printable` and goes as it is for anything else.
+    """
     return regels(f"Content-Type: {formaat}", f"Content-Transfer-Encoding: {codering}", *koppen, "") + _CODERINGEN.get(
         codering, bytes
     )(inhoud)

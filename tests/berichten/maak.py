@@ -1,4 +1,7 @@
-"""Write the test mails and their expected readings from `bron/`: `python -m tests.berichten.maak`. The same files every time."""
+"""Write the test mails and their expected readings from `bron/`: `python -m tests.berichten.maak`.
+
+The files are the same every time.
+"""
 
 import json
 from pathlib import Path

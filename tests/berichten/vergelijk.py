@@ -1,4 +1,4 @@
-"""What a reading of a mail lacks against what a person reads in it."""
+"""The comparison of a reading of a mail with what a person reads in it."""
 
 import json
 import unicodedata
@@ -22,11 +22,11 @@ def verwachting(bericht: Path) -> dict[str, Any]:
 
 
 def verschillen(uit: Ontleding, verwacht: Mapping[str, Any]) -> list[str]:
-    """What differs, one line each; empty when the reading is right. Only what the expectation names is compared.
+    """Return the differences, one line each; none when the reading is right. Only the named fields are compared.
 
-    `inhoud` and `nieuweTekst` are compared by their lines that are not empty, without outer white space: how many empty lines an
-    HTML paragraph gives is layout. `…Bevat` and `…Niet` name pieces that must and must not be there. `waarschuwingen` and
-    `geblokkeerd`: pieces, each of which some line holds; an empty list allows no line at all.
+    `inhoud` and `nieuweTekst` are compared by their lines that are not empty, without outer white space: how many empty
+    lines an HTML paragraph gives is layout. `…Bevat` and `…Niet` name pieces that must and must not be there.
+    `waarschuwingen` and `geblokkeerd`: pieces, each of which some line holds; an empty list allows no line at all.
     """
     fouten = []
     for veld, waarde in verwacht.items():

@@ -18,7 +18,7 @@ from tests.support.contract import toets_http
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # What the logs of the whole run say is read when all the others are done.
+    # The test of what the logs of the whole run say comes when all the others are done.
     items.sort(key=lambda item: item.path.name == "test_privacy.py")
 
 
@@ -48,13 +48,13 @@ class Stad:
         return str(self.client.gegevens["postvakken"][0])
 
     def mail(self, mail: bytes | None = None, *, naar: list[str] | None = None) -> str:
-        """A citizen of its own writes; the address that tells the mail from all others."""
+        """Have a new citizen write, and return the address that tells the mail from all others."""
         adres = f"burger-{uuid4().hex[:12]}@burger.example"
         self.client.stuur_mail(mail or vraag(adres), naar or [self.postvak], adres)
         return adres
 
     def ontvangen(self, adres: str, postvak: str | None = None, status: str | None = None) -> dict[str, Any]:
-        """The e-mailbericht of that citizen, once it is listed."""
+        """Return the e-mailbericht of that citizen, once it is listed."""
         return wacht_op(lambda: self._zoek(adres, postvak or self.postvak, status), f"the mail of {adres}")
 
     def _zoek(self, adres: str, postvak: str, status: str | None) -> dict[str, Any] | None:
@@ -89,7 +89,7 @@ class Stad:
         )
 
     def verzending(self, identificatie: str, *statussen: str) -> dict[str, Any]:
-        """The verzending, once it has one of these statuses."""
+        """Return the verzending, once it has one of these statuses."""
 
         def gelezen() -> dict[str, Any] | None:
             verzending: dict[str, Any] = self.anna.get(f"/verzendingen/{identificatie}").raise_for_status().json()
@@ -98,7 +98,7 @@ class Stad:
         return wacht_op(gelezen, f"verzending {identificatie} as {statussen}", geduld=60)
 
     def vangnet(self, *, intake_wachttijd: int | None = None) -> dict[str, Any]:
-        """One round of the vangnet, now; what it saw."""
+        """Run one round of the vangnet now, and return what it saw."""
         functies, arn = self.omgeving.aws.functies, self.functie("Vangnet")
         if intake_wachttijd is not None:
             variabelen = functies.get_function_configuration(FunctionName=arn)["Environment"]["Variables"]
@@ -112,7 +112,7 @@ class Stad:
         return str(bron["StackResourceDetail"]["PhysicalResourceId"])
 
     def roep(self, functie: str) -> dict[str, Any]:
-        """Invoke a function as its schedule does; what it answered."""
+        """Invoke a function as its schedule does, and return its answer."""
         antwoord = self.omgeving.aws.functies.invoke(FunctionName=functie, Payload=b"{}")
         inhoud: dict[str, Any] = json.loads(antwoord["Payload"].read())
         assert not antwoord.get("FunctionError"), inhoud
@@ -137,7 +137,9 @@ _HEEL_GROOT: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class GetoetsteClient(Client):
-    """Holds every answer that a medewerker gets to the description of the API, and keeps what everybody wrote."""
+    """A client that holds every answer that a medewerker gets to the description of the
+    API, and keeps what everybody wrote.
+    """
 
     geschreven: set[str] = field(default_factory=set)
 

@@ -1,7 +1,8 @@
 """C1199 from login to answer, with a client that openapi-python-client generated from the document and nothing else.
 
-`python generated_client.py omgeving.json address`, under a Python that has the generated package `klantmail_client`: plays an
-agent who answers the mail from that address, and prints the identificaties of the two klantcontacten and of the verzending.
+`python generated_client.py omgeving.json address`, under a Python that has the generated package `klantmail_client`:
+plays an agent who answers the mail from that address, and prints the identificaties of the two klantcontacten and of
+the verzending.
 """
 
 import json
@@ -41,7 +42,7 @@ from klantmail_local.client import Client
 
 ANSWER = "Beste mevrouw,\n\nDe wagen komt op dinsdag.\n\nKlantcontactcentrum"
 PATIENCE = 60.0
-"""Seconds for what a function does by itself: taking in, sending."""
+"""Seconds to wait for what a function does by itself: taking in, sending."""
 
 
 def login(environment: Client, number: int) -> AuthenticatedClient:
@@ -55,7 +56,7 @@ def login(environment: Client, number: int) -> AuthenticatedClient:
 
 
 def find_mail(agent: AuthenticatedClient, postvak: str, address: str) -> Emailbericht:
-    """The mail of that address, read page by page until it is there."""
+    """Read page by page until the mail of that address is there."""
     end = time.monotonic() + PATIENCE
     cursor: str | None = None
     while time.monotonic() < end:

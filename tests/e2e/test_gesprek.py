@@ -13,7 +13,7 @@ from tests.e2e.conftest import Stad, vraag
 
 
 def _verzonden(stad: Stad, adres: str, verzending: str) -> EmailMessage:
-    """Our mail as the citizen gets it: with the Message-ID of SES."""
+    """Our mail as the citizen gets it, with the Message-ID of SES."""
     stad.verzending(verzending, "verzonden")
     (pad,) = [een for een in stad.verstuurd_aan(adres) if envelop(een)["tags"]["verzending"] == verzending]
     mail = message_from_bytes(pad.read_bytes(), policy=policy.default)
@@ -22,7 +22,7 @@ def _verzonden(stad: Stad, adres: str, verzending: str) -> EmailMessage:
 
 
 def _schrijft_terug(stad: Stad, adres: str, op: EmailMessage, *, van: str | None = None) -> dict[str, Any]:
-    """The citizen (or `van`) answers that mail; the e-mailbericht, once it was read."""
+    """Have the citizen (or `van`) answer that mail, and return the e-mailbericht, once it was read."""
     afzender = van or adres
     mail = (
         f"From: {afzender}\r\nTo: {stad.postvak}\r\nSubject: {op['Subject']}\r\nMessage-ID: <{uuid4()}@burger.example>\r\n"

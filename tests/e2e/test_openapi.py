@@ -1,4 +1,4 @@
-"""The description of the API on the deployed stack, and what is there for who has no login."""
+"""The description of the API on the deployed stack, and what is there for a visitor without a login."""
 
 import httpx
 

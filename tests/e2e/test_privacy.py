@@ -35,7 +35,7 @@ def _path(opened: dict[str, Any], what: str) -> str:
 
 
 def _use_everything(stad: Stad) -> None:
-    """Every function does its work at least once, on what somebody wrote."""
+    """Have every function do its work at least once, on what somebody wrote."""
     opened = _opened(stad)
     stad.anna.get(_path(opened, "samenhang")).raise_for_status()
     answered = stad.antwoord(opened, inhoud=ANSWER).raise_for_status().json()
@@ -71,7 +71,7 @@ def _use_everything(stad: Stad) -> None:
 
 
 def _go_wrong(stad: Stad) -> None:
-    """What somebody wrote comes in places where it does not belong, and in the way of the functions."""
+    """Put what somebody wrote in places where it does not belong, and in the way of the functions."""
     stad.client.geschreven.add(SENTENCE)
     assert stad.anna.get(f"/klantcontacten/{SENTENCE}").status_code == 404
     assert stad.anna.get("/emailberichten", params={"cursor": SENTENCE, SENTENCE: SENTENCE}).status_code == 400
@@ -85,7 +85,7 @@ def _go_wrong(stad: Stad) -> None:
 
 
 def _invoke(stad: Stad, name: str, event: dict[str, Any]) -> None:
-    """A function that fails, as Lambda tells it: that goes into the log too."""
+    """Invoke a function that fails, as Lambda tells it: that goes into the log too."""
     answer = stad.omgeving.aws.functies.invoke(FunctionName=stad.functie(name), Payload=json.dumps(event).encode())
     assert answer["FunctionError"]
     assert not traces.found([SENTENCE], answer["Payload"].read().decode())

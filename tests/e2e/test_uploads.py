@@ -1,4 +1,6 @@
-"""Attachments of a reply, from a browser's form to the citizen's mail, with S3's own policy check and every role enforced."""
+"""Attachments of a reply, from a browser's form to the citizen's mail, with S3's own
+policy check and every role enforced.
+"""
 
 import os
 from collections.abc import Callable
@@ -27,7 +29,7 @@ def _plek(agent: httpx.Client, omvang: int, naam: str = "plattegrond café.pdf")
 
 
 def _stuur(plek: dict[str, Any], inhoud: bytes, **anders: str) -> int:
-    """Send the form as a browser does; the status of S3's answer."""
+    """Send the form as a browser does, and return the status of S3's answer."""
     velden = plek["velden"] | anders
     return httpx.post(plek["url"], data=velden, files={"file": ("bestand", inhoud)}, trust_env=False, timeout=60).status_code
 

@@ -1,4 +1,6 @@
-"""Races that `test_beloften.py` leaves: one key for two agents or two mails, and an answer while the mail is taken over."""
+"""Races that `test_beloften.py` leaves: one key for two agents or two mails, and an
+answer while the mail is taken over.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -62,7 +64,7 @@ def test_of_an_answer_and_a_take_over_at_once_one_happens_whole(stad: Stad) -> N
 
 
 def _laat_verlopen(stad: Stad, identificatie: str) -> None:
-    """The claim of this mail ran out."""
+    """Let the claim of this mail run out."""
     stad.omgeving.aws.dynamodb.update_item(
         TableName=stad.omgeving.stack.tabel,
         Key={"PK": {"S": f"EMAILBERICHT#{identificatie}"}, "SK": {"S": "EMAILBERICHT"}},

@@ -1,4 +1,6 @@
-"""A mail becomes a zaak: through SMTP and HTTP, on the deployed stack, with a Zaken API that behaves as the ZGW standard says."""
+"""A mail becomes a zaak: through SMTP and HTTP, on the deployed stack, with a Zaken API
+that behaves as the ZGW standard says.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -19,7 +21,9 @@ BIJLAGE = b"%PDF-1.4\n%\xff\x00foto van het grofvuil"
 
 @pytest.fixture(scope="module")
 def zgw(stad: Stad) -> Iterator[ZgwServer]:
-    """The Zaken API and Documenten API of this municipality, set on the functions as the template's parameters would."""
+    """Run the Zaken API and Documenten API of this municipality, set on the
+    functions as the template's parameters would.
+    """
     aws = stad.client.gegevens["aws"]
     geheimen = boto3.client(
         "secretsmanager",
@@ -69,7 +73,7 @@ def _mail() -> tuple[str, bytes]:
 
 
 def _gemaakt(stad: Stad) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A mail with an attachment, opened, and the zaak that Anna made of it."""
+    """Open a mail with an attachment, and have Anna make a zaak of it."""
     adres, mail = _mail()
     stad.client.stuur_mail(mail, [stad.postvak], adres)
     geopend = stad.geopend(adres)
@@ -83,7 +87,7 @@ def _gemaakt(stad: Stad) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _zaak(stad: Stad, identificatie: str, status: str) -> dict[str, Any]:
-    """The zaak, once an attempt brought it to this status."""
+    """Return the zaak, once an attempt brought it to this status."""
 
     def gelezen() -> dict[str, Any] | None:
         zaak: dict[str, Any] = stad.anna.get(f"/zaken/{identificatie}").raise_for_status().json()

@@ -1,4 +1,7 @@
-"""The test mails, by topic. Every expectation is what a person reads in the mail, written down before our reader read it."""
+"""The test mails, by topic.
+
+Every expectation is what a person reads in the mail, written down before our reader read it.
+"""
 
 from tests.berichten.bouw import Bericht
 from tests.berichten.bron import bijlagen, citaten, html, kapot, koppen, lastig, opbouw, programmas, soorten, tekens, verpakt

@@ -1,4 +1,4 @@
-"""What is new in a reply, below or above the history that programs quote."""
+"""The new text of a reply, below or above the history that programs quote."""
 
 from tests.berichten.bouw import Map, html, mail, plat
 
@@ -13,7 +13,7 @@ def _citaat(naam: str, toont: str, geschiedenis: str, nieuw: str = NIEUW, onder:
     """A reply with history below it: the whole stays in `inhoud`, only what is new in `nieuweTekst`."""
     bron = mail("Re: Uw afspraak", plat(f"{nieuw}{onder}\n\n{geschiedenis}\n"))
     if onder:
-        # Whether the line of the phone counts as new is a matter of taste.
+        # It is a matter of taste whether the line of the phone counts as new.
         MAP.bericht(
             naam,
             toont,

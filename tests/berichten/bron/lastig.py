@@ -1,4 +1,4 @@
-"""Harder ones: what standards leave open and programs do all the same."""
+"""Harder mails: what standards leave open and programs do all the same."""
 
 from tests.berichten.bouw import (
     JPEG,

@@ -1,4 +1,4 @@
-"""How a mail is put together: which part is the text, what is an attachment, and what lies in between."""
+"""The structure of a mail: which part is the text, what is an attachment, and what lies in between."""
 
 from tests.berichten.bouw import JPEG, PDF, PNG, Map, bijlage, deel, html, mail, plat, regels, samen, sha256, tekst
 

@@ -12,12 +12,12 @@ SCHOON: list[str] = []
 
 
 def _goed(naam: str, toont: str, rest: bytes, inhoud: str = ZIN) -> None:
-    """A mail that says rightly what it is: nothing to warn of."""
+    """A mail that rightly says what it is: there is nothing to warn of."""
     MAP.bericht(naam, toont, mail("Vraag over de zaal", rest), inhoud=inhoud, waarschuwingen=[])
 
 
 def _geraden(naam: str, toont: str, rest: bytes, inhoud: str = ZIN) -> None:
-    """A mail that does not: the text must be right all the same."""
+    """A mail that wrongly says what it is: the text must be right all the same."""
     MAP.bericht(naam, toont, mail("Vraag over de zaal", rest), inhoud=inhoud)
 
 

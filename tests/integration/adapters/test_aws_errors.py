@@ -1,4 +1,4 @@
-"""What the adapters make of AWS when it does not answer."""
+"""The reactions of the adapters when AWS does not answer."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ _NU = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class _Body:
-    """As urllib3 would give it."""
+    """A body as urllib3 would give it."""
 
     def __init__(self, inhoud: bytes) -> None:
         self.inhoud = inhoud
@@ -48,7 +48,7 @@ STORINGEN = {
     "5xx": _antwoord(503, "ServiceUnavailable"),
 }
 GEDROSSELD = _antwoord(400, "ThrottlingException")
-"""As DynamoDB tells it; S3 has a 5xx for it."""
+"""The answer by which DynamoDB tells of throttling; S3 has a 5xx for it."""
 HERHAALBAAR: dict[str, Callable[[Aws], object]] = {
     "get": lambda aws: aws.register(Register).zaak(_ID),
     "query": lambda aws: aws.register(Register).werkvoorraad(["info@gemeente.example"], None, moment=_NU, aantal=10, na=None),

@@ -1,4 +1,4 @@
-"""The archive on S3: streams, and that S3 is told what should come in."""
+"""The archive on S3: streams, and what S3 is told to expect."""
 
 import tracemalloc
 from base64 import b64encode
@@ -64,11 +64,11 @@ class _Lichaam(BytesIO):
 
 
 class Draad:
-    """Stands between the archive and S3: it answers itself, and keeps what came.
+    """A stand-in between the archive and S3: it answers itself, and keeps what came.
 
     Args:
         lees: takes the body of a request in.
-        statussen: what it answers, one request after the other.
+        statussen: its answers, one request after the other.
     """
 
     def __init__(self, lees: Lezer, *statussen: int) -> None:
@@ -180,7 +180,7 @@ def test_a_large_stream_is_never_in_memory_as_a_whole() -> None:
         return b""
 
     archief = Draad(laat_los, 200, 200).archief()
-    archief.bewaar("a/a", Nullen(GROOT), "application/pdf")  # what is made once for all
+    archief.bewaar("a/a", Nullen(GROOT), "application/pdf")  # this makes what is made once for all
     gelezen = 0
     tracemalloc.start()
     try:

@@ -39,7 +39,7 @@ def _gebruik(nummer: int) -> Uploadgebruik:
     )
 
 
-# -- the one transaction -------------------------------------------------------------------------------------------------
+# -- the one transaction -----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(params=["dynamodb", "nep"])
@@ -109,7 +109,7 @@ def test_what_is_kept_of_a_used_upload_names_its_klantcontact_and_who_made_it(dy
     }
 
 
-# -- on S3 ---------------------------------------------------------------------------------------------------------------
+# -- on S3 -------------------------------------------------------------------------------------------------------------
 
 BESTAND = Upload(UUID(int=1), 'één "raar" bestand; 100%.pdf', "application/pdf", 18)
 
@@ -121,7 +121,7 @@ def uploads(aws: None) -> S3Uploads:  # noqa: ARG001  # AWS is there first
 
 
 def _neergelegd(sleutel: str, inhoud: bytes, naam: str = "plattegrond.pdf", formaat: str = "application/pdf") -> None:
-    """What S3 keeps when the form is sent."""
+    """Put what S3 keeps when the form is sent."""
     boto3.client("s3", region_name=REGIO).put_object(
         Bucket=OMGEVING["UPLOADS"], Key=sleutel, Body=inhoud, ContentType=formaat, Metadata={"bestandsnaam": quote(naam, safe="")}
     )
@@ -157,7 +157,7 @@ def test_what_was_put_ready_reads_back_the_same_and_for_another_is_not_there(upl
         uploads.lees(BESTAND.identificatie, BRAM.identificatie)
 
 
-# -- the functions -------------------------------------------------------------------------------------------------------
+# -- the functions -----------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -233,7 +233,7 @@ def test_everything_that_is_wrong_with_a_file_is_said_at_once(functies: Functies
 def test_twenty_uploads_go_along_in_one_transaction_of_45_actions(functies: Functies, mails: list[str]) -> None:
     uploads = [_upload(functies, b"%%PDF %d" % nummer) for nummer in range(MAX_BIJLAGEN)]
     functies.roep_api("inzien", api_gebeurtenis("api-inzage", mails[0]))
-    _antwoord(functies, mails[1])  # loads the function
+    _antwoord(functies, mails[1])  # this loads the function
     acties: list[int] = []
     functies.modules["beantwoorden"].register._verbinding.client.meta.events.register_last(
         "before-call.dynamodb.TransactWriteItems", _telt(acties)
@@ -279,7 +279,7 @@ def test_an_answer_over_40_mb_is_refused_and_nothing_is_stored(functies: Functie
 
 
 def _zonder_claim(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Opening the mail again renews its claim, and that alone."""
+    """Leave out the claim: opening the mail again renews that, and nothing else."""
     return [{naam: waarde for naam, waarde in item.items() if naam != "geclaimdTot"} for item in items]
 
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publis
 
 @pytest.fixture(scope="module")
 def stage() -> Iterator[Toneel]:
-    """One municipality for all of these: each request makes what it is about."""
+    """One municipality for all of these tests: each request makes what it is about."""
     with pytest.MonkeyPatch.context() as patch, aws_in_geheugen():
         for name, value in (OMGEVING | OWN).items():
             patch.setenv(name, value)
@@ -45,7 +45,7 @@ def test_there_is_no_function_that_is_not_looked_at() -> None:
     }
 
 
-# -- requests ------------------------------------------------------------------------------------------------------------
+# -- requests ----------------------------------------------------------------------------------------------------------
 
 
 def _request(stage: Toneel, route: str) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def test_a_request_leaves_one_line(stage: Toneel, log: Log, route: str) -> None:
 
 
 def _object(request: dict[str, Any], answer: dict[str, Any]) -> str:
-    """What the path names last, or what was made where it names nothing."""
+    """The identification of the object: what the path names last, or what was made where it names nothing."""
     if request["httpMethod"] == "POST" and request["resource"] in {"/uploads", "/standaardantwoorden"}:
         made = json.loads(answer["body"])
         return str(UUID(made.get("uploadId") or made["identificatie"]))
@@ -115,7 +115,7 @@ def test_what_a_client_puts_in_the_wrong_place_is_not_repeated(stage: Toneel, lo
         assert SECRET not in log.text
 
 
-# -- events --------------------------------------------------------------------------------------------------------------
+# -- events ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("case", EVENTS, ids=lambda case: f"{case.function}-{case.oorsprong}-{case.resultaat}")

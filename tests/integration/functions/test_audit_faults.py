@@ -1,4 +1,4 @@
-"""What goes wrong in a function leaves one audit line too, that tells what and where, and nothing of whom it was about."""
+"""Errors in a function leave one audit line too, which tells what and where, and nothing of whom it was about."""
 
 import boto3
 import pytest
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publis
 
 @pytest.fixture
 def stripped(functies: Functies, monkeypatch: pytest.MonkeyPatch) -> Functies:
-    """The functions, where no table and no bucket is left."""
+    """The functions, when no table and no bucket is left."""
     for name, value in OWN.items():
         monkeypatch.setenv(name, value)
     s3 = boto3.client("s3", region_name=REGIO)

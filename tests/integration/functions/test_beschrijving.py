@@ -1,4 +1,4 @@
-"""What the functions themselves say of their routes, beside the description of the API."""
+"""The answers of the functions themselves about their routes, beside the description of the API."""
 
 import json
 

@@ -1,4 +1,7 @@
-"""What each use case asks of AWS, exactly: a change that adds a call, or makes an agent wait for one more, fails here."""
+"""The exact requests of each use case to AWS.
+
+A change that adds a call, or makes an agent wait for one more, fails here.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,17 +18,17 @@ from tests.support.usecases import Stage, play_answering, play_others, reference
 
 @dataclass(frozen=True)
 class Usage:
-    """What one use case takes."""
+    """The calls and the capacity that one use case takes."""
 
     rounds: int
-    """Calls that are waited for, one after the other."""
+    """The number of calls that are waited for, one after the other."""
     calls: str
-    """How many of each kind, such as `2 PutObject`."""
+    """The number of calls of each kind, such as `2 PutObject`."""
     read: float = 0
     write: float = 0
     """Capacity units of DynamoDB."""
     on_indexes: float = 0
-    """Of the units that write."""
+    """The part of the writing units that goes to indexes."""
 
 
 USAGE = {
@@ -37,7 +40,7 @@ USAGE = {
     "verzenden": Usage(4, "1 GetObject, 1 SendEmail, 1 TransactWriteItems, 1 UpdateItem", write=10, on_indexes=3),
     "bezorgstatus send": Usage(1, "1 GetItem", read=1),
     "bezorgstatus delivery": Usage(2, "1 GetItem, 1 TransactWriteItems", read=1, write=2),
-    # what agents and the schedule do besides
+    # the other work of agents and the schedule
     "ontvangen zonder bijlage": Usage(
         6, "1 DeleteObject, 1 GetObject, 3 PutObject, 1 TransactWriteItems, 1 UpdateItem", write=7, on_indexes=2
     ),
@@ -61,7 +64,7 @@ USAGE = {
     "geen actie nodig": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=16, on_indexes=4),
     "vangnet": Usage(9, "5 GetQueueAttributes, 1 ListObjectsV2, 1 PutItem, 2 Query", read=1, write=1),
 }
-"""Of a mail of 20 KB with one attachment of 60 KB."""
+"""The use of a mail of 20 KB with one attachment of 60 KB."""
 
 
 def usage(recording: Recording) -> Usage:
@@ -108,7 +111,7 @@ def test_what_goes_to_the_archive_with_an_answer_goes_side_by_side(played: dict[
         assert set(writes) == {played[name].rounds - 1}
 
 
-# -- the counting itself ------------------------------------------------------------------------------------------------
+# -- the counting itself -----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

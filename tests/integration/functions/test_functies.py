@@ -192,7 +192,8 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
     opgeslagen = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=sleutels)["Item"]
     stroom = gebeurtenis("stroom-verzending")
     voorbeeld = stroom["Records"][0]["dynamodb"]["NewImage"]
-    facultatief = {"klantcontact", "vingerafdruk"}  # an ontvangstbevestiging is none; a vervolgbericht keeps its request
+    # an ontvangstbevestiging is none; a vervolgbericht keeps its request
+    facultatief = {"klantcontact", "vingerafdruk"}
     assert set(voorbeeld) - facultatief == set(opgeslagen) - facultatief, (
         "events/stroom-verzending.json has the attributes of a stored verzending"
     )
@@ -269,7 +270,7 @@ def _kop(antwoord: dict[str, Any], naam: str) -> str:
     return waarde
 
 
-# -- the other outcomes --------------------------------------------------------------------------------------------------
+# -- the other outcomes ------------------------------------------------------------------------------------------------
 
 
 def test_an_interne_taak_goes_to_the_desk_of_its_department_and_is_answered_there(werkplek: Werkplek) -> None:
@@ -369,11 +370,11 @@ def test_what_is_wrong_with_an_outcome_comes_out_at_once(
     assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, velden)
 
 
-# -- the conversation ----------------------------------------------------------------------------------------------------
+# -- the conversation --------------------------------------------------------------------------------------------------
 
 
 def _ontvang(functies: Functies, mail: bytes, ses_id: str) -> str:
-    """Another mail comes in; its e-mailbericht."""
+    """Take in another mail, and return its e-mailbericht."""
     melding = gebeurtenis("ses-ontvangst")
     melding["Records"][0]["ses"]["mail"]["messageId"] = ses_id
     boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=mail)
@@ -382,7 +383,7 @@ def _ontvang(functies: Functies, mail: bytes, ses_id: str) -> str:
 
 
 def _reactie_op(werkplek: Werkplek, verzending: str, van: str = "jan@burger.example") -> str:
-    """A citizen answers our mail, as SES numbered it; the e-mailbericht."""
+    """Have a citizen answer our mail, as SES numbered it, and return the e-mailbericht."""
     sleutels = {"PK": {"S": f"VERZENDING#{verzending}"}, "SK": {"S": "VERZENDING"}}
     opgeslagen = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=sleutels)["Item"]
     mail = f"From: {van}\r\nSubject: Re: Parkeervergunning\r\nIn-Reply-To: {opgeslagen['sesBerichtId']['S']}\r\n\r\nDank!\r\n"
@@ -537,7 +538,7 @@ def test_sweeping_leaves_what_is_named(werkplek: Werkplek) -> None:
 
 
 def _van_vangnet(monkeypatch: pytest.MonkeyPatch, **anders: str) -> None:
-    """What the template gives the vangnet only, with one message in its queue."""
+    """Set what the template gives the vangnet only, with one message in its queue."""
     sqs = boto3.client("sqs", region_name=REGIO)
     url = sqs.create_queue(QueueName="mislukt")["QueueUrl"]
     sqs.send_message(QueueUrl=url, MessageBody="{}")

@@ -1,4 +1,7 @@
-"""Reading again costs nothing, and doing again does nothing: every GET and every POST of the API, through the functions."""
+"""Repeating is safe: reading again costs nothing, and doing again does nothing.
+
+This is checked for every GET and every POST of the API, through the functions.
+"""
 
 import json
 from copy import deepcopy
@@ -22,7 +25,7 @@ SLAAT_NIETS_OP: Final = {
 
 
 def _ruw(toneel: Toneel, verzoek: Gebeurtenis, if_none_match: str = "") -> tuple[int, str, str | None]:
-    """Status, body and ETag; held to the description as well."""
+    """Status, body and ETag, which are held to the description as well."""
     vraag = deepcopy(verzoek)
     if if_none_match:
         vraag["headers"]["If-None-Match"] = if_none_match
@@ -32,7 +35,7 @@ def _ruw(toneel: Toneel, verzoek: Gebeurtenis, if_none_match: str = "") -> tuple
     return antwoord["statusCode"], antwoord["body"], dict(antwoord["multiValueHeaders"]).get("ETag", [None])[0]
 
 
-# -- reading ---------------------------------------------------------------------------------------------------------------
+# -- reading -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("route", GELEZEN)
@@ -90,7 +93,7 @@ def test_a_text_behind_a_link_is_given_with_a_new_link_each_time(toneel: Toneel)
     assert json.loads(body)["inhoudUrl"]
 
 
-# -- doing -----------------------------------------------------------------------------------------------------------------
+# -- doing -------------------------------------------------------------------------------------------------------------
 
 
 def test_what_the_same_request_again_does_is_said_of_every_post() -> None:
@@ -133,13 +136,13 @@ def test_the_same_key_with_another_request_is_refused_and_changes_nothing(toneel
 
 
 def _zonder_claim(alles: tuple[list[dict[str, Any]], list[str]]) -> tuple[list[dict[str, Any]], list[str]]:
-    """But for how long a mail is claimed: that is what opening it again is for."""
+    """Leave out how long a mail is claimed, since opening it again is for that."""
     items, sleutels = alles
     return [{naam: waarde for naam, waarde in item.items() if naam != "geclaimdTot"} for item in items], sleutels
 
 
 def _zonder_tijd(waarde: Any) -> Any:
-    """But for what is of the moment: links, and how long things last."""
+    """Leave out what belongs to the moment: links, and how long things last."""
     if isinstance(waarde, dict):
         return {naam: _zonder_tijd(een) for naam, een in waarde.items() if naam not in {"geclaimdTot", "geldigTot", "url"}}
     return [_zonder_tijd(een) for een in waarde] if isinstance(waarde, list) else waarde

@@ -1,4 +1,4 @@
-"""What each function loads when it starts: a cold start waits for all of it, so nothing heavy may slip in."""
+"""The modules that each function loads when it starts: a cold start waits for all of them, so none may be heavy."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from tests.support.template import PROJECT
 FUNCTIES: Final = frozenset(pad.parent.name for pad in (PROJECT / "functions").glob("*/app.py"))
 _ACHTER_GEBEURTENISSEN: Final = frozenset({"ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet", "vegen"})
 _OPSTELLEN: Final = frozenset({"beantwoorden", "vervolgen", "doorzetten", "splitsen", "bevestigen", "taken", "uploads"})
-"""Those that compose a mail, or judge what may go along with one."""
+"""The functions that compose a mail, or judge what may go along with one."""
 _LEZEN: Final = frozenset({"ontvangen", "vangnet", "herlijsten"})
 _ZONDER_AWS: Final = frozenset({"inrichting", "openapi", "voorvragen"})
 
@@ -46,7 +46,7 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "klantmail.api.verzoeken.antwoord": frozenset({"beantwoorden", "splitsen"}),
     "klantmail.api.vormen": frozenset(),
 }
-"""What is heavy, or of no use to others: the functions that load it when they start, and no others do."""
+"""The functions that load each module that is heavy, or of no use to others, when they start. No others load it."""
 
 _PROGRAMMA: Final = """
 import app, gc, json, sys
@@ -64,7 +64,7 @@ _INSTELLINGEN: Final = {
 
 @pytest.fixture(scope="module")
 def geladen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
-    """What each function tells after its import, as Lambda imports it."""
+    """The report of each function after its import, as Lambda imports it."""
     map_ = tmp_path_factory.mktemp("geladen")
     for functie in sorted(FUNCTIES):
         pad = os.pathsep.join([str(PROJECT / "functions" / functie), str(PROJECT / "layers/klantmail")])

@@ -1,5 +1,8 @@
-"""Whatever goes wrong, one zaak: the use case on faults of the register and the network, against a real HTTP server; and the
-function itself, from the stream."""
+"""One zaak is made, whatever goes wrong.
+
+The use case meets faults of the register and the network, against a real HTTP server; the function itself is started
+from the stream.
+"""
 
 import json
 from collections.abc import Callable, Iterator
@@ -33,7 +36,10 @@ from tests.support.repositories import Register
 from tests.support.zgw_server import CLIENT_ID, GEHEIM, Onheil, ZgwServer, zgw_server
 
 VERGEEFS = [een for een in Onheil if een not in {Onheil.STIL, Onheil.STIL_ERNA, Onheil.WEIGERT, Onheil.VERDWENEN}]
-"""What passes. (No answer at all takes a test as long as the client waits: `test_zaaksysteem` has it.)"""
+"""The misfortunes that pass.
+
+A missing answer takes a test as long as the client waits; `test_zaaksysteem` has it.
+"""
 BESTANDEN = (b"From: jan\r\n\r\nHoi", b"%PDF-1.4\n\xff")
 
 
@@ -44,7 +50,9 @@ def zgw() -> Iterator[ZgwServer]:
 
 
 class Wankel(NepRegister):
-    """The process dies, hears nothing, or is overtaken by another attempt, at the writes whose turn it is."""
+    """A register whose process dies, hears nothing, or is overtaken by another
+    attempt, at the writes whose turn it is.
+    """
 
     lot: list[str]
     ander: Callable[[], object]
@@ -134,7 +142,7 @@ def test_whatever_goes_wrong_one_zaak_with_its_documents_once_is_registered(onhe
         ]
 
 
-# -- the function ---------------------------------------------------------------------------------------------------------
+# -- the function ------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -154,7 +162,7 @@ def ingericht(aws: None, zgw: ZgwServer, monkeypatch: pytest.MonkeyPatch) -> Reg
 
 
 def stroomrecord() -> dict[str, Any]:
-    """As the table's stream tells of the new zaak."""
+    """The record by which the table's stream tells of the new zaak."""
     sleutel = {"PK": {"S": f"ZAAK#{zaak().identificatie}"}, "SK": {"S": "ZAAK"}}
     item = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=sleutel)["Item"]
     record = gebeurtenis("stroom-zaak")
@@ -192,7 +200,7 @@ def test_without_a_zaken_api_nothing_fails_and_the_zaak_waits(
     assert zgw.oproepen == []
 
 
-# -- people -----------------------------------------------------------------------------------------------------------------
+# -- people ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_refused_zaak_is_seen_and_a_beheerder_decides_on_it(ingericht: Register, functies: Functies, zgw: ZgwServer) -> None:

@@ -1,4 +1,4 @@
-"""Who may do what: every operation of the API by every kind of login, through the functions themselves.
+"""The rights: every operation of the API by every kind of login, through the functions themselves.
 
 What is expected is what the description of the API says (`Operatie.rollen`), and what docs/rollen.md shows.
 """
@@ -41,7 +41,7 @@ TAAKROUTES: Final = [route for route in MET_LOGIN if route.partition(" ")[2].sta
 
 
 def _zijn_geweigerd(toneel: Toneel, verzoek: Gebeurtenis, *logins: Claims) -> None:
-    """403 as a problem to each of them, and nothing has changed."""
+    """Check that each of them gets 403 as a problem, and that nothing has changed."""
     vooraf = opgeslagen()
     for claims in logins:
         verzoek["requestContext"]["authorizer"]["claims"] = claims

@@ -24,7 +24,7 @@ s3.S3Archief._staat_er = lambda *opdracht: een_poging(*opdracht) or True
 
 
 def _draai(*keuze: str, vooraf: str = "") -> tuple[int, str]:
-    """The harness in a process of its own, which it forks from; with this done to the code before."""
+    """Run the harness in a process of its own, which it forks from, after `vooraf` was done to the code."""
     opdracht = f"import sys\n{vooraf}\nfrom tests.proofs.faults.__main__ import main\nsys.exit(main(*{keuze!r}))"
     paden = [str(PROJECT / pad) for pad in ("layers/klantmail", "local", ".")]
     klaar = subprocess.run(  # noqa: S603

@@ -1,4 +1,7 @@
-"""Guards that no use case leans on in its ordinary course: each condition must hold by itself. `make guards` takes them out."""
+"""Guards that no use case leans on in its ordinary course: each condition must hold by itself.
+
+`make guards` takes them out.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace

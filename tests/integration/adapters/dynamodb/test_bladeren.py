@@ -39,11 +39,11 @@ class Lijst:
     """One list of the API, as the register reads it."""
 
     zet: Callable[[Register, int], object]
-    """Puts number so many in it."""
+    """Puts the record of this number in the list."""
     lees: Callable[..., Pagina[Any]]
     identificatie: Callable[[int], Any]
     verzoeken: int
-    """Requests that a page may cost: one a partition, and one for what its keys name."""
+    """The number of requests that a page may cost: one for each partition, and one for what its keys name."""
     omgekeerd: bool = False
 
 
@@ -117,7 +117,7 @@ LIJSTEN: Final = {
 
 @contextmanager
 def _geteld() -> Iterator[list[str]]:
-    """The requests to the table in this block."""
+    """Yield the requests to the table in this block."""
     verzoeken: list[str] = []
     doe = botocore.client.BaseClient._make_api_call  # type: ignore[attr-defined]  # what every client calls through
 
@@ -211,7 +211,7 @@ def test_a_cursor_from_outside_a_period_is_refused_or_leads_to_nothing(naam: str
 
 
 def test_standard_answers_are_listed_once_each(dynamodb: Register) -> None:
-    """By identificatie, so that one that is added comes anywhere."""
+    """Standard answers are listed by identificatie, so one that is added comes anywhere."""
     teksten = [_tekst(nummer) for nummer in range(_AANTAL)]
     for tekst in teksten[:6]:
         dynamodb.bewaar_standaardantwoord(tekst)
@@ -233,7 +233,7 @@ def test_standard_answers_are_listed_once_each(dynamodb: Register) -> None:
 
 
 def _leeg(register: Register) -> None:
-    """Nothing of what these lists hold."""
+    """Remove everything that these lists hold."""
     for nummer in range(1, _AANTAL + 1):
         bericht_item(bouwers.bericht(nummer)).delete()
         for record in (bouwers.klantcontact(nummer), bouwers.taak(nummer), bouwers.zaak(nummer), bouwers.verzending(nummer)):

@@ -1,5 +1,7 @@
-"""The promises of the register, on DynamoDB (moto, or the engine of `make conformance`) with the table of the template, and
-on the fake that the unit tests use."""
+"""The promises of the register, on DynamoDB with the table of the template, and on the fake that the unit tests use.
+
+DynamoDB is moto, or the engine of `make conformance`.
+"""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -98,7 +100,7 @@ def test_what_was_read_is_not_changed_by_a_later_failure(register: EenRegister) 
     assert register.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
 
 
-# -- claims --------------------------------------------------------------------------------------------------------------
+# -- claims ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_claim_gives_the_mail_to_one_inzage(register: EenRegister) -> None:
@@ -179,7 +181,7 @@ def test_what_is_not_there_cannot_be_claimed_into_being(register: EenRegister) -
         register.emailbericht(UUID(int=404))
 
 
-# -- the one transaction ---------------------------------------------------------------------------------------------------
+# -- the one transaction -----------------------------------------------------------------------------------------------
 
 
 def _geclaimd(register: EenRegister) -> UUID:
@@ -242,7 +244,7 @@ def _niets_opgeslagen(register: EenRegister, identificatie: UUID, status: Berich
         register.verzending(verzending(1).identificatie)
 
 
-# -- the werkvoorraad --------------------------------------------------------------------------------------------------------
+# -- the werkvoorraad --------------------------------------------------------------------------------------------------
 
 
 def test_the_werkvoorraad_of_several_postvakken_is_one_list_oldest_first(register: EenRegister) -> None:
@@ -277,7 +279,7 @@ def test_quarantined_mail_is_listed_apart(register: EenRegister) -> None:
     assert [gevonden.envelop.onderwerp for gevonden in apart] == ["Vraag 2"]
 
 
-# -- finding klantcontacten ----------------------------------------------------------------------------------------------------
+# -- finding klantcontacten --------------------------------------------------------------------------------------------
 
 
 def _met_contacten(register: EenRegister, *nummers: int, tekst: str = "Goedemorgen") -> None:
@@ -345,7 +347,7 @@ def test_the_last_klantcontacten_of_a_conversation(register: EenRegister, aantal
     assert [contact.identificatie for contact in laatste] == [klantcontact(nummer).identificatie for nummer in verwacht]
 
 
-# -- a further mail ------------------------------------------------------------------------------------------------------------
+# -- a further mail ----------------------------------------------------------------------------------------------------
 
 
 def test_a_further_mail_is_stored_whole_and_reads_back_the_same(register: EenRegister) -> None:
@@ -403,7 +405,7 @@ def test_a_further_mail_writes_over_nothing(register: EenRegister, dubbel: str) 
     assert register.verzending(verzending(2).identificatie) == verzending(2)
 
 
-# -- verzendingen --------------------------------------------------------------------------------------------------------------
+# -- verzendingen ------------------------------------------------------------------------------------------------------
 
 
 def _te_verzenden(register: EenRegister) -> UUID:
@@ -577,7 +579,7 @@ def test_whether_our_mail_went_to_each_of_these_addresses(register: EenRegister,
     assert register.eigen_berichten([VAN_SES], adressen)[VAN_SES].aan_hen is aan_hen
 
 
-# -- interne taken ---------------------------------------------------------------------------------------------------------------
+# -- interne taken -----------------------------------------------------------------------------------------------------
 
 
 def _met_taak(register: EenRegister, *nummers: int) -> None:
@@ -635,7 +637,7 @@ def test_a_task_that_is_not_there_cannot_be_ended_into_being(register: EenRegist
         register.verwerk_taak(taak(1).verwerkt(BEGIN, uitkomst="x", vervolg=None, sleutel="k", vingerafdruk="v"), ())
 
 
-# -- DynamoDB alone --------------------------------------------------------------------------------------------------------------
+# -- DynamoDB alone ----------------------------------------------------------------------------------------------------
 
 
 def test_a_cursor_survives_changes_of_the_list(dynamodb: Register) -> None:

@@ -1,5 +1,7 @@
-"""No read asks more of a fuller table: calls and capacity units, on moto. `make bench` has the same, and the writes,
-on AWS's own DynamoDB Local with many more mails."""
+"""The cost of reads: no read asks more of a fuller table, in calls and capacity units, on moto.
+
+`make bench` has the same, and the writes, on AWS's own DynamoDB Local with many more mails.
+"""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +32,7 @@ def patterns() -> Mapping[str, Sequence[Pattern]]:
 
 @pytest.fixture
 def build(patterns: Mapping[str, Sequence[Pattern]], tabel: str) -> Callable[[int], Town]:  # noqa: ARG001  # an engine
-    """Fills a table, named `town-<size>`, with a town of so many mails."""
+    """Return a function that fills a table, named `town-<size>`, with a town of so many mails."""
     client = boto3.client("dynamodb", region_name=REGIO)
 
     def of_size(size: int) -> Town:

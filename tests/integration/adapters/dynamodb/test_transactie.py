@@ -1,4 +1,4 @@
-"""The one transaction: the limits of DynamoDB, and what a refusal says."""
+"""The limits of DynamoDB on the one transaction, and the answers to a refusal."""
 
 import json
 from dataclasses import replace

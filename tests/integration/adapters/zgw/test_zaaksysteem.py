@@ -1,4 +1,6 @@
-"""The client of the Zaken API and the Documenten API, against a real HTTP server that behaves as the ZGW standard says."""
+"""The client of the Zaken API and the Documenten API, against a real HTTP server
+that behaves as the ZGW standard says.
+"""
 
 import json
 from collections.abc import Iterator
