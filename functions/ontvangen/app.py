@@ -26,7 +26,7 @@ ontvanger = wiring.ontvanger()
 def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> None:
     for record in SESEvent(gebeurtenis).records:
         melding = melding_van(record)
-        for postvak in postvakken_van(melding.ontvangers, wiring.instellingen.postvakken):
+        for postvak in postvakken_van(melding, wiring.instellingen.postvakken, ontvanger.intake):
             with audit("ontvangen", "ses", waarop=str(emailbericht_id(postvak, melding.ses_bericht_id))):
                 ontvanger.neem_in(melding, postvak)
             metrics.add_metric("Ontvangen", MetricUnit.Count, 1)

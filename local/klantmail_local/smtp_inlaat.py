@@ -1,4 +1,4 @@
-"""The SMTP inlet: it does what SES does with its receipt rules, one for each mailbox.
+"""The SMTP inlet: it does what SES does with the receipt rules of the template.
 
 The S3 action comes first, then the Lambda action.
 """
@@ -6,6 +6,7 @@ The S3 action comes first, then the Lambda action.
 import asyncio
 import json
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -31,18 +32,21 @@ class _Deur(SMTP):
 
 
 class Regels:
-    """The receipt rules, for aiosmtpd: each mailbox of the stack has one, with its own prefix in the intake bucket."""
+    """The receipt rules, for aiosmtpd: each mailbox of the stack has one, and its aliases have one or more, all with the prefix
+    of the mailbox in the intake bucket."""
 
     def __init__(self, aws: Aws, stack: Stack) -> None:
         self._aws = aws
         self._stack = stack
+        self._regels = (*((postvak, (postvak,)) for postvak in stack.postvakken), *stack.aliassen)
+        """Of each rule: the mailbox, and the addresses that it takes."""
         self._tegelijk = asyncio.Semaphore(_TEGELIJK)
         self._op_weg: set[asyncio.Task[None]] = set()
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd names its hooks so
         self, _server: SMTP, _session: Session, envelope: Envelope, adres: str, _opties: list[str]
     ) -> str:
-        if adres.lower() not in self._stack.postvakken:
+        if not any(_past(adres, adressen) for _, adressen in self._regels):
             return "550 5.1.1 Requested action not taken: mailbox unavailable"
         envelope.rcpt_tos.append(adres)
         return "250 OK"
@@ -63,25 +67,25 @@ class Regels:
         except (BotoCoreError, ClientError):
             _logboek.exception("the intake bucket does not take a mail")
             return "451 4.3.0 Requested action aborted: local error in processing"
-        for sleutel, ontvangers in sleutels.items():
+        for sleutel, ontvangers in sleutels:
             taak = asyncio.create_task(self._meld(ontvangst, ontvangers, sleutel))
             self._op_weg.add(taak)
             taak.add_done_callback(self._op_weg.discard)
         return f"250 OK {ontvangst.bericht_id}"
 
-    def _sla_op(self, ontvangst: Ontvangst) -> dict[str, tuple[str, ...]]:
+    def _sla_op(self, ontvangst: Ontvangst) -> list[tuple[str, tuple[str, ...]]]:
         """Do the S3 action of every rule that matches. Only then is the mail taken.
 
-        Returns: the recipients of each rule, by the key of its object.
+        Returns: of each of these rules, the key of its object and the recipients that it matched.
         """
         opgeslagen = met_koppen(ontvangst)
-        sleutels: dict[str, tuple[str, ...]] = {}
-        for postvak in self._stack.postvakken:
-            ontvangers = tuple(adres for adres in ontvangst.ontvangers if adres.lower() == postvak)
+        sleutels: list[tuple[str, tuple[str, ...]]] = []
+        for postvak, adressen in self._regels:
+            ontvangers = tuple(adres for adres in ontvangst.ontvangers if _past(adres, adressen))
             if ontvangers:
                 sleutel = f"{postvak}/{ontvangst.bericht_id}"
                 self._aws.s3.put_object(Bucket=self._stack.intake, Key=sleutel, Body=opgeslagen)
-                sleutels[sleutel] = ontvangers
+                sleutels.append((sleutel, ontvangers))
         return sleutels
 
     async def _meld(self, ontvangst: Ontvangst, ontvangers: tuple[str, ...], sleutel: str) -> None:
@@ -112,6 +116,15 @@ class Regels:
 
     def _is_weg(self, sleutel: str) -> bool:
         return not self._aws.s3.list_objects_v2(Bucket=self._stack.intake, Prefix=sleutel, MaxKeys=1).get("KeyCount")
+
+
+def _past(adres: str, van_regel: Sequence[str]) -> bool:
+    """Whether a rule of these addresses takes the recipient: in any case, and with any `+label`.
+
+    https://docs.aws.amazon.com/ses/latest/dg/receiving-email-receipt-rules-console-walkthrough.html
+    """
+    lokaal, _, domein = adres.lower().rpartition("@")
+    return f"{lokaal.partition('+')[0]}@{domein}" in van_regel
 
 
 class SmtpInlaat:

@@ -41,6 +41,8 @@ class Stack:
     """ARN of the function that takes in mail."""
     postvakken: tuple[str, ...]
     """The mailboxes in the order of the receipt rules."""
+    aliassen: tuple[tuple[str, tuple[str, ...]], ...]
+    """Of each alias rule: the postvak, and its other addresses."""
 
 
 def vingerafdruk() -> str:
@@ -122,9 +124,16 @@ def beschrijf(aws: Aws) -> Stack:
             client=uit["WerkplekClientId"],
             ontvangen=uit["OntvangenArn"],
             postvakken=tuple(parameters["Postvakken"].split(",")),
+            aliassen=tuple(_alias(een) for naam in ("Aliassen", "MeerAliassen") for een in parameters[naam].split(",") if een),
         )
     except KeyError as ontbreekt:
         raise StapMislukt(f"template.yaml has no output or parameter {ontbreekt}") from None
+
+
+def _alias(tekst: str) -> tuple[str, tuple[str, ...]]:
+    """`postvak=adres/adres`, as the parameter has it."""
+    postvak, _, adressen = tekst.partition("=")
+    return postvak, tuple(adressen.split("/"))
 
 
 def _staat_er(aws: Aws) -> bool:

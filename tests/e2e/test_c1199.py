@@ -76,6 +76,20 @@ def test_a_mail_to_two_postvakken_gives_one_in_each(stad: Stad) -> None:
     assert stad.ontvangen(adres, een)["identificatie"] != stad.ontvangen(adres, ander)["identificatie"]
 
 
+@pytest.mark.parametrize("naar", ["Info+klacht@gemeente.example", "postmaster@gemeente.example", "abuse+2@gemeente.example"])
+def test_a_mail_to_a_label_or_an_alias_comes_to_its_postvak(stad: Stad, naar: str) -> None:
+    assert stad.ontvangen(stad.mail(naar=[naar]))["postvak"] == stad.postvak
+
+
+def test_a_mail_to_a_postvak_and_its_alias_is_one_and_leaves_nothing_behind(stad: Stad) -> None:
+    adres = stad.mail(naar=["abuse@gemeente.example", stad.postvak, "postmaster@gemeente.example"])
+    bericht = stad.ontvangen(adres)
+    emmer = stad.client.gegevens["aws"]["intake"]
+    wacht_op(lambda: not stad.omgeving.aws.s3.list_objects_v2(Bucket=emmer).get("Contents"), "an empty intake bucket")
+    lijst = stad.client.werkvoorraad(stad.anna, stad.postvak)
+    assert [een["identificatie"] for een in lijst if een["afzender"]["adres"] == adres] == [bericht["identificatie"]]
+
+
 def test_a_mail_for_nobody_is_refused_at_the_door(stad: Stad) -> None:
     with pytest.raises(smtplib.SMTPRecipientsRefused) as gevangen:
         stad.mail(naar=["niemand@gemeente.example"])

@@ -1,6 +1,7 @@
 """`template.yaml` as the tests read it: the table and the buckets are described there, and only there."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 PROJECT = Path(__file__).parents[2]
+_LUS = "Fn::ForEach::"
 
 
 class _Lezer(yaml.SafeLoader):
@@ -35,10 +37,63 @@ _Lezer.add_multi_constructor("!", _verkort)
 
 
 @cache
-def sjabloon() -> dict[str, Any]:
-    """The whole of it, for reading only: it is parsed once, and everybody gets the same."""
+def _gelezen() -> dict[str, Any]:
     inhoud: dict[str, Any] = yaml.load((PROJECT / "template.yaml").read_text(), Loader=_Lezer)  # noqa: S506  # a SafeLoader
     return inhoud
+
+
+@cache
+def sjabloon() -> dict[str, Any]:
+    """The whole of it but its loops, for reading only: it is parsed once, and everybody gets the same."""
+    bronnen = {naam: bron for naam, bron in _gelezen()["Resources"].items() if not naam.startswith(_LUS)}
+    return _gelezen() | {"Resources": bronnen}
+
+
+def met_lussen(waarden: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """The resources that loops over parameters of these values make, by name; intrinsic functions are worked out.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
+    """
+    uit: dict[str, dict[str, Any]] = {}
+    for naam, lus in _gelezen()["Resources"].items():
+        if naam.startswith(_LUS):
+            teller, reeks, sjablonen = lus
+            for een in waarde_van(reeks, waarden).split(","):
+                for sleutel, bron in sjablonen.items():
+                    eigen = sleutel.replace(f"&{{{teller}}}", "".join(teken for teken in een if teken.isalnum()))
+                    assert eigen not in uit
+                    uit[eigen] = waarde_van(bron, {**waarden, teller: een})
+    return uit
+
+
+def waarde_van(deel: Any, waarden: Mapping[str, str]) -> Any:
+    """A part of the template with its intrinsic functions worked out.
+
+    Args:
+        waarden: of parameters, and of resources as `Ref` (`Tabel`) and `Fn::GetAtt` (`Tabel.Arn`) give them. A list is text
+            with commas, as it is given to CloudFormation. What is not there stays its own name.
+    """
+    match deel:
+        case {"Ref": naam}:
+            return waarden.get(naam, naam)
+        case {"Fn::GetAtt": naam}:
+            return waarden.get(naam, naam)
+        case {"Fn::Sub": str(tekst)}:
+            return re.sub(r"\$\{([\w.:]+)\}", lambda gevonden: waarden.get(gevonden[1], gevonden[1]), tekst)
+        case {"Fn::Join": [scheiding, delen]}:
+            lijst = waarde_van(delen, waarden)
+            return scheiding.join(lijst.split(",") if isinstance(lijst, str) else lijst)
+        case {"Fn::Split": [scheiding, tekst]}:
+            return waarde_van(tekst, waarden).split(scheiding)
+        case {"Fn::Select": [nummer, lijst]}:
+            return waarde_van(lijst, waarden)[nummer]
+        case {"Fn::If": [_, dan, _]}:
+            return waarde_van(dan, waarden)
+        case dict():
+            return {naam: waarde_van(een, waarden) for naam, een in deel.items()}
+        case list():
+            return [waarde_van(een, waarden) for een in deel]
+    return deel
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ STACK = Stack(
     client="client",
     ontvangen="arn:ontvangen",
     postvakken=("info@gemeente.example", "burgerzaken@gemeente.example"),
+    aliassen=(("info@gemeente.example", ("postmaster@gemeente.example", "contact@gemeente.example")),),
 )
 
 

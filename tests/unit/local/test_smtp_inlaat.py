@@ -54,6 +54,34 @@ def test_a_mail_to_two_mailboxes_is_one_message_with_two_rules(lus: Lus) -> None
     assert sorted(ontvangers) == [["Info@Gemeente.example"], ["burgerzaken@gemeente.example"]]
 
 
+@pytest.mark.parametrize(
+    ("adres", "postvak"),
+    [
+        ("info+werk@gemeente.example", "info@gemeente.example"),
+        ("Contact@gemeente.example", "info@gemeente.example"),
+        ("postmaster+abc+def@gemeente.example", "info@gemeente.example"),
+    ],
+)
+def test_a_mail_to_a_label_or_an_alias_is_stored_under_the_mailbox(lus: Lus, adres: str, postvak: str) -> None:
+    aws = NepAws()
+    with inlaat(lus, aws) as smtp:
+        smtp.sendmail(VAN, adres, MAIL)
+    wacht_op(lambda: aws.aanroepen, "the event", 10)
+    ((_, gebeurtenis),) = aws.aanroepen
+    assert [sleutel.split("/")[1] for sleutel in aws.objecten] == [postvak]
+    assert gebeurtenis["Records"][0]["ses"]["receipt"]["recipients"] == [adres]
+
+
+def test_a_mail_to_a_mailbox_and_its_alias_is_one_object_with_two_events(lus: Lus) -> None:
+    aws = NepAws()
+    with inlaat(lus, aws) as smtp:
+        smtp.sendmail(VAN, ["info@gemeente.example", "contact@gemeente.example"], MAIL)
+    wacht_op(lambda: len(aws.aanroepen) == 2, "the events", 10)
+    ontvangers = [gebeurtenis["Records"][0]["ses"]["receipt"]["recipients"] for _, gebeurtenis in aws.aanroepen]
+    assert sorted(ontvangers) == [["contact@gemeente.example"], ["info@gemeente.example"]]
+    assert len(aws.objecten) == 1
+
+
 def test_an_unknown_recipient_is_refused_at_the_door(lus: Lus) -> None:
     with inlaat(lus, NepAws()) as smtp, pytest.raises(smtplib.SMTPRecipientsRefused) as fout:
         smtp.sendmail(VAN, "niemand@gemeente.example", MAIL)

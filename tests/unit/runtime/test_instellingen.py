@@ -20,3 +20,9 @@ def test_an_origin_is_taken_as_a_browser_names_it(herkomst: str) -> None:
 def test_what_is_no_origin_or_every_origin_fails_at_once(herkomst: str) -> None:
     with pytest.raises(ValueError, match="origin"):
         Instellingen.uit({**OMGEVING, "HERKOMSTEN": herkomst})
+
+
+@pytest.mark.parametrize(("tekst", "bevestigd"), [("", ()), ("info@gemeente.example", ("info@gemeente.example",)), ("*", None)])
+def test_mail_to_some_postvakken_is_confirmed_or_to_all_of_them(tekst: str, bevestigd: tuple[str, ...] | None) -> None:
+    instellingen = Instellingen.uit({**OMGEVING, "BEVESTIGDE_POSTVAKKEN": tekst})
+    assert instellingen.bevestigde_postvakken == (instellingen.postvakken if bevestigd is None else bevestigd)

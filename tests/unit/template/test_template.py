@@ -3,6 +3,7 @@
 They are least privilege, nothing asynchronous without a net, and one description of the table.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from klantmail.adapters.dynamodb.table import Item
 from tests.support.roles import rollen
-from tests.support.template import PROJECT, routes, sjabloon
+from tests.support.template import PROJECT, met_lussen, routes, sjabloon, waarde_van
 
 BRONNEN: dict[str, Any] = sjabloon()["Resources"]
 FUNCTIES = {naam: bron["Properties"] for naam, bron in BRONNEN.items() if bron["Type"] == "AWS::Serverless::Function"}
@@ -308,3 +309,80 @@ def test_uploads_are_put_by_the_form_and_read_by_who_answers() -> None:
     rechten = {(naam, acties) for naam in FUNCTIES for acties, waarop in rollen()[naam] if "Uploads" in waarop}
     lezers = {(naam, recht) for naam in ANTWOORDEN for recht in ("s3:GetObject", "s3:ListBucket")}
     assert rechten == {("Uploaden", "s3:PutObject"), *lezers}
+
+
+# -- the size of a municipality ----------------------------------------------------------------------------------------
+
+PARAMETERS = {naam: str(parameter["Default"]) for naam, parameter in sjabloon()["Parameters"].items()}
+VIJFTIG = tuple(f"postvak-{nummer:02}@gemeente.example" for nummer in range(50))
+GROOT = PARAMETERS | {
+    "MetOntvangst": "ja",
+    "Postvakken": ",".join(VIJFTIG),
+    "Aliassen": ",".join(f"{een}={een[8:10]}-a@gemeente.example/{een[8:10]}-b@gemeente.example" for een in VIJFTIG),
+    "MeerAliassen": f"{VIJFTIG[0]}=postmaster@gemeente.example/abuse@gemeente.example,{VIJFTIG[7]}=laat@gemeente.example",
+    "BevestigdePostvakken": "*",
+    "Eenheden": ",".join(f"Eenheid nummer {nummer:02}" for nummer in range(30)),
+    "Zaaktypen": ",".join(
+        f"Zaaktype {nummer}=https://catalogi.gemeente.example/catalogi/api/v1/zaaktypen/00000000-0000-4000-8000-{nummer:012}"
+        for nummer in range(10)
+    ),
+    "Herkomsten": "https://werkplek.gemeente.example,https://werkplek-test.gemeente.example",
+}
+"""Fifty mailboxes with two aliases each."""
+
+
+def _regels_voor_ontvangst(waarden: dict[str, str]) -> dict[str, tuple[list[str], str]]:
+    """Of each receipt rule that has recipients: these, and the prefix of its objects."""
+    bronnen = met_lussen(waarden)
+    assert {bron["Type"] for bron in bronnen.values()} == {"AWS::SES::ReceiptRule"}
+    gemaakt: dict[str, tuple[list[str], str]] = {}
+    for naam, bron in bronnen.items():
+        assert re.fullmatch(r"[A-Za-z0-9]{1,255}", naam)
+        opslag, aanroep = bron["Properties"]["Rule"]["Actions"]
+        assert list(aanroep) == ["LambdaAction"]
+        leeg = bron["Condition"] == "MetMeerAliassen" and not waarden["MeerAliassen"]
+        if not leeg:
+            gemaakt[naam] = (bron["Properties"]["Rule"]["Recipients"], opslag["S3Action"]["ObjectKeyPrefix"])
+    return gemaakt
+
+
+def test_fifty_mailboxes_with_aliases_each_put_their_mail_under_their_own_prefix() -> None:
+    """Limits: 200 rules in a set, 100 recipients to a rule; a parameter of 4,096 characters.
+
+    https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+    """
+    regels = _regels_voor_ontvangst(GROOT)
+    waarheen: dict[str, str] = {}
+    for ontvangers, voorvoegsel in regels.values():
+        assert 0 < len(ontvangers) <= 100
+        for adres in ontvangers:
+            assert adres not in waarheen, "two rules would take one mail in twice"
+            waarheen[adres] = voorvoegsel
+    assert len(waarheen) == 50 + 100 + 3
+    assert {adres: waarheen[adres] for adres in VIJFTIG} == {adres: f"{adres}/" for adres in VIJFTIG}
+    for nummer, postvak in enumerate(VIJFTIG):
+        assert {waarheen[f"{nummer:02}-{letter}@gemeente.example"] for letter in "ab"} == {f"{postvak}/"}
+    assert waarheen["abuse@gemeente.example"] == f"{VIJFTIG[0]}/"
+    assert len(regels) <= 200
+    assert all(len(waarde) <= 4096 for waarde in GROOT.values())
+
+
+def test_postmaster_and_abuse_are_taken_in_unless_the_parameters_say_otherwise() -> None:
+    """RFC 5321 section 4.5.1, RFC 2142."""
+    ontvangers = {adres for adressen, _ in _regels_voor_ontvangst(PARAMETERS).values() for adres in adressen}
+    assert {f"{naam}@{PARAMETERS['Maildomein']}" for naam in ("postmaster", "abuse")} <= ontvangers
+
+
+@pytest.mark.parametrize("functie", FUNCTIES)
+def test_the_settings_of_a_large_municipality_fit_the_four_kilobytes_of_lambda(functie: str) -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
+    namen = {naam: f"klantmail-{naam.lower()}-1a2b3c4d5e6f" for naam in BRONNEN}
+    arns = {f"{naam}.Arn": f"arn:aws:lambda:eu-west-1:123456789012:function:{eigen}" for naam, eigen in namen.items()}
+    wachtrijen = {
+        naam: f"https://sqs.eu-west-1.amazonaws.com/123456789012/{namen[naam]}"
+        for naam, bron in BRONNEN.items()
+        if bron["Type"] == "AWS::SQS::Queue"
+    }
+    eigen = FUNCTIES[functie].get("Environment", {}).get("Variables", {})
+    variabelen = sjabloon()["Globals"]["Function"]["Environment"]["Variables"] | eigen
+    assert len(json.dumps(waarde_van(variabelen, {**namen, **arns, **wachtrijen, **GROOT}))) <= 4096

@@ -63,6 +63,14 @@ class Uploads(Protocol):
         """Raises: NietGevonden."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opslagobject:
+    """An object in a bucket."""
+
+    sleutel: str
+    sinds: datetime
+
+
 class Intake(Protocol):
     """The bucket in which SES leaves the mail."""
 
@@ -72,13 +80,8 @@ class Intake(Protocol):
     def verwijder(self, sleutel: str) -> None:
         """Remove the object. It is no error when there is none."""
 
-
-@dataclass(frozen=True, slots=True)
-class Opslagobject:
-    """An object in a bucket."""
-
-    sleutel: str
-    sinds: datetime
+    def wachtend(self) -> Sequence[Opslagobject]:
+        """All objects, oldest first."""
 
 
 class Voorraadintake(Protocol):

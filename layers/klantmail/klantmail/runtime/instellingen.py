@@ -53,14 +53,15 @@ class Instellingen:
     @classmethod
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
         """Raises: OntbrekendeInstelling; ValueError (a number or an origin that is none, a zaaktype that is not `naam=url`)."""
+        bevestigd = omgeving.get("BEVESTIGDE_POSTVAKKEN", "")
         return cls(
             regio=vereist(omgeving, "AWS_REGION"),
             tabel=vereist(omgeving, "TABEL"),
             archief=vereist(omgeving, "ARCHIEF"),
             intake=vereist(omgeving, "INTAKE"),
             uploads=vereist(omgeving, "UPLOADS"),
-            postvakken=_lijst(vereist(omgeving, "POSTVAKKEN")),
-            bevestigde_postvakken=_lijst(omgeving.get("BEVESTIGDE_POSTVAKKEN", "")),
+            postvakken=(postvakken := _lijst(vereist(omgeving, "POSTVAKKEN"))),
+            bevestigde_postvakken=_lijst(bevestigd) if bevestigd != "*" else postvakken,
             eenheden=_lijst(vereist(omgeving, "EENHEDEN")),
             zaaktypen=tuple(Zaaktype(*_paar(een)) for een in _lijst(omgeving.get("ZAAKTYPEN", ""))),
             herkomsten=tuple(_herkomst(een) for een in _lijst(omgeving.get("HERKOMSTEN", ""))),

@@ -184,7 +184,32 @@ def test_a_delivery_report_is_tied_to_our_verzending_and_stays_in_the_werkvoorra
     ],
 )
 def test_recipients_match_as_a_receipt_rule_does(ontvangers: tuple[str, ...], verwacht: tuple[str, ...]) -> None:
-    assert postvakken_van(ontvangers, (POSTVAK, ANDER_POSTVAK)) == verwacht
+    assert postvakken_van(melding(ontvangers=ontvangers), (POSTVAK, ANDER_POSTVAK), NepIntake()) == verwacht
+
+
+@pytest.mark.parametrize("alias", ["postmaster@gemeente.example", "Contact+werk@gemeente.example"])
+def test_mail_to_an_alias_is_of_the_postvak_under_whose_prefix_its_rule_put_it(alias: str) -> None:
+    intake = NepIntake({intake_sleutel(ANDER_POSTVAK, "ses-1"): VRAAG, intake_sleutel(POSTVAK, "ses-2"): VRAAG})
+    gemeld = melding("ses-1", ontvangers=(alias,))
+    assert postvakken_van(gemeld, (POSTVAK, ANDER_POSTVAK), intake) == (ANDER_POSTVAK,)
+    intake.verwijder(intake_sleutel(ANDER_POSTVAK, "ses-1"))  # taken in: the event may come again
+    assert postvakken_van(gemeld, (POSTVAK, ANDER_POSTVAK), intake) == ()
+
+
+def test_an_alias_of_a_postvak_that_is_no_longer_ours_leads_nowhere() -> None:
+    intake = NepIntake({"weg@gemeente.example/ses-1": VRAAG})
+    assert postvakken_van(melding(ontvangers=("oud@gemeente.example",)), (POSTVAK,), intake) == ()
+
+
+def test_a_mail_to_a_postvak_and_to_an_alias_of_it_is_taken_in_once() -> None:
+    gemeente = Gemeente()
+    gemeente.intake.leg_neer(intake_sleutel(POSTVAK, "ses-1"), VRAAG)
+    for ontvangers in ((POSTVAK,), ("contact@gemeente.example",), ("contact@gemeente.example",)):
+        gemeld = melding("ses-1", ontvangers=ontvangers)
+        for postvak in postvakken_van(gemeld, (POSTVAK, ANDER_POSTVAK), gemeente.intake):
+            gemeente.ontvanger.neem_in(gemeld, postvak)
+        gemeente.intake.leg_neer(intake_sleutel(POSTVAK, "ses-1"), VRAAG)  # each rule writes its own
+    assert set(gemeente.register.berichten) == {emailbericht_id(POSTVAK, "ses-1")}
 
 
 def _lees_kapot(gemeente: Gemeente) -> None:

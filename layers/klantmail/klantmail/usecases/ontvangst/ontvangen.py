@@ -30,6 +30,7 @@ from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, 
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.gesprek import op_nabijheid, verband_van
 from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
+from klantmail.domain.postvak import zonder_label
 from klantmail.ports.objecten import Archief, Intake, Stroom
 from klantmail.ports.registers import BerichtenRegister
 from klantmail.usecases import mailinhoud as opslag
@@ -93,18 +94,18 @@ def intake_sleutel(postvak: str, ses_bericht_id: str) -> str:
     return f"{postvak}/{ses_bericht_id}"
 
 
-def postvakken_van(ontvangers: tuple[str, ...], postvakken: tuple[str, ...]) -> tuple[str, ...]:
-    """The postvakken among the recipients, as an SES receipt rule matches them: any case, a `+label` ignored.
+def postvakken_van(melding: Melding, postvakken: tuple[str, ...], intake: Intake) -> tuple[str, ...]:
+    """The postvakken that this mail came to.
 
-    https://docs.aws.amazon.com/ses/latest/dg/receiving-email-receipt-rules-console-walkthrough.html
+    An address that is no postvak is an alias, and only its receipt rule knows of which postvak. That rule put the mail under
+    the prefix of the postvak, so the intake is looked through. A mail that no longer stands there was taken in already.
     """
-    genoemd = {_zonder_label(adres) for adres in ontvangers}
-    return tuple(postvak for postvak in postvakken if postvak.lower() in genoemd)
-
-
-def _zonder_label(adres: str) -> str:
-    lokaal, _, domein = adres.lower().rpartition("@")
-    return f"{lokaal.partition('+')[0]}@{domein}"
+    adressen = {zonder_label(adres) for adres in melding.ontvangers}
+    gevonden = {postvak for postvak in postvakken if postvak.lower() in adressen}
+    if len(gevonden) < len(adressen):
+        sleutels = (een.sleutel.rpartition("/") for een in intake.wachtend())
+        gevonden |= {postvak for postvak, _, naam in sleutels if naam == melding.ses_bericht_id}
+    return tuple(postvak for postvak in postvakken if postvak in gevonden)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
