@@ -60,7 +60,7 @@ def functions_of(template: Path) -> list[Function]:
     return [
         Function(name.lower(), resource["Properties"]["Description"], _trigger(resource["Properties"]))
         for name, resource in resources.items()
-        if resource["Type"] == _FUNCTION
+        if isinstance(resource, dict) and resource["Type"] == _FUNCTION  # a loop (`Fn::ForEach`) is a list
     ]
 
 
