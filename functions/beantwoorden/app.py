@@ -4,16 +4,16 @@ import os
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api import antwoorden
 from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_onder_inzage
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
+from klantmail.api.uitkomst import beantwoord as als_json
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.usecases import mailinhoud as opslag
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.afhandeling.afhandelen import Afhandelverzoek
 
 wiring = Wiring(os.environ)
-beantwoorder = wiring.beantwoorder()
+afhandelaar = wiring.afhandelaar()
 api = Api(wiring.instellingen.herkomsten)
 
 
@@ -21,13 +21,16 @@ api = Api(wiring.instellingen.herkomsten)
 def beantwoord(identificatie: str) -> HttpAntwoord:
     medewerker = api.medewerker
     verzoek, sleutel = lees_onder_inzage(AntwoordVerzoek, api.current_event.decoded_body, api.current_event.headers)
-    beantwoord = beantwoorder.beantwoord(
-        identificatie_in_pad(identificatie, "E-mailbericht"),
-        medewerker,
-        sleutel,
-        Antwoord(verzoek.inzage_id, verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen),
+    gedaan = afhandelaar.handel_af(
+        Afhandelverzoek(
+            bericht=identificatie_in_pad(identificatie, "E-mailbericht"),
+            inzage=verzoek.inzage_id,
+            medewerker=medewerker,
+            idempotency_key=sleutel,
+            uitkomst=verzoek.uitkomst,
+        )
     )
-    return antwoord(antwoorden.beantwoord(beantwoord, link=opslag.tekstlink(wiring.archief)), HTTPStatus.CREATED)
+    return antwoord(als_json(gedaan, wiring.register, link=opslag.tekstlink(wiring.archief)), HTTPStatus.CREATED)
 
 
 handler = api.handler()

@@ -2,7 +2,6 @@
 
 import os
 from http import HTTPStatus
-from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.http import HttpAntwoord
@@ -10,50 +9,48 @@ from klantmail.api.lezen import lees_onder_inzage
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.uitkomst import afgehandeld
 from klantmail.api.verzoeken.afhandelen import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, ZaakVerzoek
-from klantmail.api.verzoeken.basis import OnderInzage
+from klantmail.api.verzoeken.basis import Uitkomstverzoek
 from klantmail.usecases import mailinhoud as opslag
-from klantmail.usecases.afhandeling.afhandelen import Uitkomst
+from klantmail.usecases.afhandeling.afhandelen import Afhandelverzoek
 
 wiring = Wiring(os.environ)
-doorzetter = wiring.doorzetter()
+afhandelaar = wiring.afhandelaar_met_alle_records()
 api = Api(wiring.instellingen.herkomsten)
 
 
-def opgeslagen(uitkomst: Uitkomst) -> HttpAntwoord:
-    inhoud = afgehandeld(uitkomst, wiring.uitkomstregister, link=opslag.tekstlink(wiring.archief))
+def handel_af(identificatie: str, vorm: type[Uitkomstverzoek]) -> HttpAntwoord:
+    verzoek, sleutel = lees_onder_inzage(vorm, api.current_event.decoded_body, api.current_event.headers)
+    gedaan = afhandelaar.handel_af(
+        Afhandelverzoek(
+            bericht=identificatie_in_pad(identificatie, "E-mailbericht"),
+            inzage=verzoek.inzage_id,
+            medewerker=api.medewerker,
+            idempotency_key=sleutel,
+            uitkomst=verzoek.uitkomst,
+        )
+    )
+    inhoud = afgehandeld(gedaan, wiring.uitkomstregister, link=opslag.tekstlink(wiring.archief))
     return antwoord(inhoud, HTTPStatus.CREATED)
-
-
-def bericht_id(identificatie: str) -> UUID:
-    return identificatie_in_pad(identificatie, "E-mailbericht")
-
-
-def lees[V: OnderInzage](vorm: type[V]) -> tuple[V, str]:
-    return lees_onder_inzage(vorm, api.current_event.decoded_body, api.current_event.headers)
 
 
 @api.post("/emailberichten/{identificatie}/interne-taken")
 def maak_taak(identificatie: str) -> HttpAntwoord:
-    verzoek, sleutel = lees(TaakVerzoek)
-    return opgeslagen(doorzetter.maak_taak(bericht_id(identificatie), api.medewerker, sleutel, verzoek.taak))
+    return handel_af(identificatie, TaakVerzoek)
 
 
 @api.post("/emailberichten/{identificatie}/zaken")
 def maak_zaak(identificatie: str) -> HttpAntwoord:
-    verzoek, sleutel = lees(ZaakVerzoek)
-    return opgeslagen(doorzetter.maak_zaak(bericht_id(identificatie), api.medewerker, sleutel, verzoek.zaak))
+    return handel_af(identificatie, ZaakVerzoek)
 
 
 @api.post("/emailberichten/{identificatie}/doorzendingen")
 def zend_door(identificatie: str) -> HttpAntwoord:
-    verzoek, sleutel = lees(DoorzendVerzoek)
-    return opgeslagen(doorzetter.zend_door(bericht_id(identificatie), api.medewerker, sleutel, verzoek.doorzending))
+    return handel_af(identificatie, DoorzendVerzoek)
 
 
 @api.post("/emailberichten/{identificatie}/afsluiting")
 def sluit_af(identificatie: str) -> HttpAntwoord:
-    verzoek, sleutel = lees(AfsluitVerzoek)
-    return opgeslagen(doorzetter.sluit_af(bericht_id(identificatie), api.medewerker, sleutel, verzoek.afsluiting))
+    return handel_af(identificatie, AfsluitVerzoek)
 
 
 handler = api.handler()

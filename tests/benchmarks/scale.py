@@ -22,7 +22,7 @@ from botocore.credentials import Credentials
 
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.zaak import Zaakstatus
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.beheer.raadplegen import Zoekopdracht
 from klantmail.usecases.nazorg.bezorgen import Gebeurtenissoort
 from tests.benchmarks.report import Figure, Result, Row
@@ -177,7 +177,7 @@ def _inzage(scene: Scene) -> Prepared:
 def _antwoord(scene: Scene) -> Prepared:
     def answer() -> None:
         bericht, inzage = scene.made["bericht"], scene.made["inzage"]
-        gedaan = scene.gemeente.beantwoorder.beantwoord(bericht, ANNA, str(inzage), Antwoord(inzage, "Dat kan.", None))
+        gedaan = scene.gemeente.beantwoord(bericht, inzage, ANNA, str(inzage), Antwoord("Dat kan.", None))
         scene.made["verzending"] = gedaan.verzending
 
     return answer

@@ -22,16 +22,19 @@ import boto3
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
 from klantmail.adapters.dynamodb.omzetten_verzending import berichtid_sleutels
-from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.emailbericht import Verdicts
 from klantmail.domain.interne_taak import Toewijzing
 from klantmail.domain.tijd import als_tekst
 from klantmail.domain.verzending import Verzending, Verzendstatus
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
 from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
-from klantmail.usecases.afhandeling.andere_uitkomsten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord
-from klantmail.usecases.afhandeling.splitsen import Deelverzoek
+from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
+from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
+from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
+from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
 from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
 from tests.support.aws import OMGEVING, REGIO
@@ -111,7 +114,7 @@ class Stage:
         """Take a mail in and answer it, with this outcome of the sending; the verzending of the answer."""
         bericht, inzage = self.opened(**of_mail)
         self._later()
-        gedaan = self.gemeente.beantwoorder.beantwoord(bericht, ANNA, str(inzage), Antwoord(inzage, _ANSWER, None))
+        gedaan = self.gemeente.beantwoord(bericht, inzage, ANNA, str(inzage), Antwoord(_ANSWER, None))
         return self.sent(gedaan.verzending, outcome)
 
     def sent(self, verzending: UUID, outcome: Verzonden | NietVerzonden | MisschienVerzonden | None = None) -> Verzending:
@@ -204,19 +207,19 @@ def _perhaps_sent(stage: Stage) -> Iterator[None]:
 _BURGERZAKEN: Final = Toewijzing("Burgerzaken")
 
 
-def _taak(inzage: UUID) -> Taakverzoek:
-    return Taakverzoek(inzage, "Terugmailen over de vergunning", _BURGERZAKEN, "Zie de e-mail; de termijn loopt af.", None)
+def _taak() -> Taakopdracht:
+    return Taakopdracht("Terugmailen over de vergunning", _BURGERZAKEN, "Zie de e-mail; de termijn loopt af.", None)
 
 
 def _with_taak(stage: Stage) -> Iterator[None]:
     bericht, inzage = stage.opened()
-    stage.gemeente.doorzetter.maak_taak(bericht, ANNA, str(inzage), _taak(inzage))
+    stage.gemeente.handel_af(bericht, inzage, ANNA, str(inzage), _taak())
     yield
 
 
 def _with_taak_done(stage: Stage) -> Iterator[None]:
     bericht, inzage = stage.opened()
-    taak = stage.gemeente.doorzetter.maak_taak(bericht, ANNA, str(inzage), _taak(inzage)).afhandeling.interne_taak
+    taak = stage.gemeente.handel_af(bericht, inzage, ANNA, str(inzage), _taak()).afhandeling.interne_taak
     assert taak
     stage.gemeente.desk.beantwoord(taak, DAAN, "sleutel", _ANSWER)
     (answer,) = stage.gemeente.register.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, NOW)
@@ -227,8 +230,8 @@ def _with_taak_done(stage: Stage) -> Iterator[None]:
 def _with_zaak(*outcome: Gemaakt | NietGemaakt) -> Callable[[Stage], Iterator[None]]:
     def play(stage: Stage) -> Iterator[None]:
         bericht, inzage = stage.opened()
-        verzoek = Zaakverzoek(inzage, KLACHT.url, "Klacht over de vergunning", "Zie de e-mail")
-        zaak = stage.gemeente.doorzetter.maak_zaak(bericht, ANNA, str(inzage), verzoek).afhandeling.zaak
+        verzoek = Zaakopdracht(KLACHT.url, "Klacht over de vergunning", "Zie de e-mail")
+        zaak = stage.gemeente.handel_af(bericht, inzage, ANNA, str(inzage), verzoek).afhandeling.zaak
         assert zaak
         stage.gemeente.zaaksysteem.antwoorden = list(outcome)
         stage.gemeente.registreerder.registreer_op_naam(zaak)
@@ -237,10 +240,10 @@ def _with_zaak(*outcome: Gemaakt | NietGemaakt) -> Callable[[Stage], Iterator[No
     return play
 
 
-def _closed(soort: Afhandelsoort) -> Callable[[Stage], Iterator[None]]:
+def _closed(outcome: Uitkomst) -> Callable[[Stage], Iterator[None]]:
     def play(stage: Stage) -> Iterator[None]:
         bericht, inzage = stage.opened()
-        stage.gemeente.doorzetter.sluit_af(bericht, ANNA, str(inzage), Afsluitverzoek(inzage, soort, "Er is niets te doen."))
+        stage.gemeente.handel_af(bericht, inzage, ANNA, str(inzage), outcome)
         yield
 
     return play
@@ -248,19 +251,16 @@ def _closed(soort: Afhandelsoort) -> Callable[[Stage], Iterator[None]]:
 
 def _sent_on(stage: Stage) -> Iterator[None]:
     bericht, inzage = stage.opened()
-    verzoek = Doorzendverzoek(inzage, "info@waterschap.example", "Gaat over een sloot.", None)
-    (verzending,) = stage.gemeente.doorzetter.zend_door(bericht, ANNA, str(inzage), verzoek).afhandeling.verzendingen
+    verzoek = Doorzending("info@waterschap.example", "Gaat over een sloot.", None)
+    (verzending,) = stage.gemeente.handel_af(bericht, inzage, ANNA, str(inzage), verzoek).afhandeling.verzendingen
     stage.told(stage.sent(verzending), Gebeurtenissoort.SEND, Gebeurtenissoort.DELIVERY)
     yield
 
 
 def _split(stage: Stage) -> Iterator[None]:
     bericht, inzage = stage.opened()
-    delen = [
-        Deelverzoek("Vergunning", Antwoord(inzage, _ANSWER, None), "antwoord"),
-        Deelverzoek("Boete", _taak(inzage), "interneTaak"),
-    ]
-    (verzending,) = stage.gemeente.splitser.splits(bericht, ANNA, str(inzage), inzage, delen).afhandeling.verzendingen
+    delen = (Deel("Vergunning", Antwoord(_ANSWER), "antwoord"), Deel("Boete", _taak(), "interneTaak"))
+    (verzending,) = stage.gemeente.handel_af(bericht, inzage, ANNA, str(inzage), Splitsing(delen)).afhandeling.verzendingen
     stage.told(stage.sent(verzending), Gebeurtenissoort.SEND, Gebeurtenissoort.DELIVERY)
     yield
 
@@ -280,8 +280,8 @@ PLAYS: Final[dict[str, Callable[[Stage], Iterator[None]]]] = {
     "taak done": _with_taak_done,
     "zaak": _with_zaak(),
     "zaak not made": _with_zaak(NietGemaakt("Het zaaktype bestaat niet.", tijdelijk=False)),
-    "nothing to do": _closed(Afhandelsoort.GEEN_ACTIE_NODIG),
-    "no klantcontact": _closed(Afhandelsoort.GEEN_KLANTCONTACT),
+    "nothing to do": _closed(GeenActieNodig("Er is niets te doen.")),
+    "no klantcontact": _closed(GeenKlantcontact("Er is niets te doen.")),
     "sent on": _sent_on,
     "split": _split,
 }

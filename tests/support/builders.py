@@ -1,5 +1,6 @@
 """Invented people, mail and records for the tests."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Protocol
@@ -30,12 +31,11 @@ from klantmail.ports.registers import (
     ZaakRegister,
     ZakenbeheerRegister,
 )
-from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
-from klantmail.usecases.afhandeling.andere_uitkomsten import Doorzetter
-from klantmail.usecases.afhandeling.beantwoorden import Beantwoorder
+from klantmail.usecases.afhandeling.afhandelen import Afgehandeld, Afhandelaar, Afhandelverzoek
 from klantmail.usecases.afhandeling.inzien import Inziener
-from klantmail.usecases.afhandeling.splitsen import Splitser
 from klantmail.usecases.afhandeling.taken import Takendesk
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Uitkomst
 from klantmail.usecases.afhandeling.vervolgen import Vervolger
 from klantmail.usecases.beheer.raadplegen import Raadpleger
 from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
@@ -243,10 +243,10 @@ def zaak(nummer: int = 1) -> Zaak:
     )
 
 
-def afhandeling(nummer: int = 1, *, sleutel: str = "sleutel-1", vingerafdruk: str = "v1") -> Afhandeling:
+def afhandeling(nummer: int = 1, *, key: str = "sleutel-1", vingerafdruk: str = "v1") -> Afhandeling:
     return Afhandeling(
         soort=Afhandelsoort.ANTWOORD,
-        sleutel=sleutel,
+        idempotency_key=key,
         vingerafdruk=vingerafdruk,
         tijdstip=BEGIN,
         medewerker=ANNA.identificatie,
@@ -275,6 +275,17 @@ class Registers(
     """All registers together, as the fake and the adapter are."""
 
 
+@dataclass(frozen=True)
+class Beantwoord:
+    """C1199's two klantcontacten, and the sending of the reply."""
+
+    vraag: Klantcontact
+    antwoord: Klantcontact
+    verzending: UUID
+    herhaling: bool
+    """An earlier, equal request had stored it all."""
+
+
 class Opstelling[R: Registers]:
     """The whole of Klantmail on a register of choice and on fakes of all else."""
 
@@ -294,13 +305,6 @@ class Opstelling[R: Registers]:
         self.postkantoor = NepPostkantoor()
         self.geslapen: list[float] = []
         self.inziener = Inziener(self.register, self.archief, self.klok, self.ids, VERSIE)
-        self.afhandelaar = Afhandelaar(
-            register=self.register,
-            archief=self.archief,
-            klok=self.klok,
-            slaap=self.geslapen.append,
-            parserversie=VERSIE,
-        )
         self.uitgaand = Uitgaand(
             archief=self.archief,
             uploads=self.uploads,
@@ -308,6 +312,13 @@ class Opstelling[R: Registers]:
             afzenderadres="",
             postvakken=(POSTVAK, ANDER_POSTVAK),
             generatie=GENERATIE,
+        )
+        self.afhandelaar = Afhandelaar(
+            register=self.register,
+            inrichting=Inrichting(uitgaand=self.uitgaand, eenheden=EENHEDEN, zaaktypen=(KLACHT,)),
+            klok=self.klok,
+            slaap=self.geslapen.append,
+            parserversie=VERSIE,
         )
         self.bevestiger = Bevestiger(
             register=self.register,
@@ -324,7 +335,6 @@ class Opstelling[R: Registers]:
             organisatie=ORGANISATIE,
             bevestiger=self.bevestiger,
         )
-        self.beantwoorder = Beantwoorder(register=self.register, afhandelaar=self.afhandelaar, uitgaand=self.uitgaand)
         self.vervolger = Vervolger(
             register=self.register,
             uitgaand=self.uitgaand,
@@ -332,8 +342,6 @@ class Opstelling[R: Registers]:
             slaap=self.geslapen.append,
             parserversie=VERSIE,
         )
-        self.doorzetter = Doorzetter(afhandelaar=self.afhandelaar, uitgaand=self.uitgaand, eenheden=EENHEDEN, zaaktypen=(KLACHT,))
-        self.splitser = Splitser(afhandelaar=self.afhandelaar, uitgaand=self.uitgaand, doorzetter=self.doorzetter)
         self.desk = Takendesk(
             register=self.register,
             uitgaand=self.uitgaand,
@@ -387,6 +395,23 @@ class Opstelling[R: Registers]:
         """Put a mail in the intake bucket and take it in."""
         self.intake.objecten[intake_sleutel(postvak, ses_bericht_id)] = mail
         return self.ontvanger.neem_in(melding(ses_bericht_id), postvak)
+
+    def handel_af(self, bericht: UUID, inzage: UUID, medewerker: Medewerker, key: str, uitkomst: Uitkomst) -> Afgehandeld:
+        """A medewerker ends a mail.
+
+        Args:
+            key: Idempotency-Key.
+        """
+        verzoek = Afhandelverzoek(bericht=bericht, inzage=inzage, medewerker=medewerker, idempotency_key=key, uitkomst=uitkomst)
+        return self.afhandelaar.handel_af(verzoek)
+
+    def beantwoord(self, bericht: UUID, inzage: UUID, medewerker: Medewerker, key: str, antwoord: Antwoord) -> Beantwoord:
+        """As `handel_af`, with what an answer stores at hand."""
+        gedaan = self.handel_af(bericht, inzage, medewerker, key, antwoord)
+        eigen = [een for een in gedaan.records or () if isinstance(een, Klantcontact)]
+        vraag, reactie = eigen or [self.register.klantcontact(een) for een in gedaan.afhandeling.klantcontacten]
+        (verzending,) = gedaan.afhandeling.verzendingen
+        return Beantwoord(vraag, reactie, verzending, herhaling=gedaan.records is None)
 
 
 class Gemeente(Opstelling[NepRegister]):

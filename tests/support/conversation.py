@@ -1,7 +1,7 @@
 """A conversation: a mail that is answered, and what the citizen writes back."""
 
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord, Beantwoord
-from tests.support.builders import ANNA, VRAAG, Gemeente
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from tests.support.builders import ANNA, VRAAG, Beantwoord, Gemeente
 
 
 def beantwoord(
@@ -10,7 +10,7 @@ def beantwoord(
     """Take in a mail and answer it; the answer leaves."""
     bericht = gemeente.ontvang(mail, ses_bericht_id)
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
-    gedaan = gemeente.beantwoorder.beantwoord(bericht, ANNA, "sleutel", Antwoord(inzage, tekst, None))
+    gedaan = gemeente.beantwoord(bericht, inzage, ANNA, "sleutel", Antwoord(tekst, None))
     gemeente.verzender.verzend(gemeente.register.verzending(gedaan.verzending))
     return gedaan
 

@@ -17,9 +17,8 @@ from pynamodb.models import Model
 from klantmail.adapters.dynamodb.omzetten_bericht import bericht_item
 from klantmail.adapters.dynamodb.records import record_item
 from klantmail.api import antwoorden
-from klantmail.api.uitkomst import afgehandeld
+from klantmail.api.uitkomst import afgehandeld, beantwoord
 from klantmail.api.verzoeken.standaardantwoorden import MAX_STANDAARDANTWOORD
-from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.document import Bijlage, Tekst
 from klantmail.domain.interne_taak import Betrokkene, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
@@ -29,8 +28,9 @@ from klantmail.domain.zaak import Zaakbesluit, Zaakkeuze, Zaakstatus
 from klantmail.opstellen.kopregels import MAX_ONDERWERP
 from klantmail.ports.registers import MAX_PAGINA, Pagina, Record
 from klantmail.usecases import mailinhoud as opslag
-from klantmail.usecases.afhandeling.andere_uitkomsten import Afsluitverzoek, Taakverzoek
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.beheer.raadplegen import MAX_PERIODE
 from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
 from ontleden.ontleding import Adres
@@ -84,7 +84,6 @@ def van_mail(mail: bytes) -> Iterator[tuple[str, int]]:
     """Do every operation on one mail, and yield the bytes of its answer."""
     gemeente = Gemeente()
     link = opslag.tekstlink(gemeente.archief)
-    uitkomst = partial(afgehandeld, lees=gemeente.register, link=link)
     for naam, doe in _uitkomsten(gemeente).items():
         bericht = gemeente.ontvang(mail, f"ses-{naam}")
         geopend = gemeente.inziener.open(bericht, ANNA)
@@ -94,7 +93,8 @@ def van_mail(mail: bytes) -> Iterator[tuple[str, int]]:
                 bytes_van(antwoorden.geopend(geopend, gemeente.klok(), archief=gemeente.archief)),
             )
         gedaan = doe(bericht, geopend.inzage.identificatie)
-        antwoord = antwoorden.beantwoord(gedaan, link=link) if naam == "antwoord" else uitkomst(gedaan)
+        vorm = beantwoord if naam == "antwoord" else afgehandeld
+        antwoord = vorm(gedaan, gemeente.register, link=link)
         yield f"POST /emailberichten/{{identificatie}}/{naam}", bytes_van(antwoord)
         volledig = antwoorden.emailbericht_volledig(gemeente.register.emailbericht(bericht), gemeente.klok())
         yield "GET /emailberichten/{identificatie}", bytes_van(volledig)
@@ -110,22 +110,18 @@ def klantcontacten_van(mail: bytes) -> Iterator[Klantcontact]:
     gemeente = Gemeente()
     bericht = gemeente.ontvang(mail)
     geopend = gemeente.inziener.open(bericht, ANNA)
-    gemeente.doorzetter.sluit_af(
-        bericht, ANNA, "s", Afsluitverzoek(geopend.inzage.identificatie, Afhandelsoort.GEEN_ACTIE_NODIG, "x")
-    )
+    gemeente.handel_af(bericht, geopend.inzage.identificatie, ANNA, "s", GeenActieNodig("x"))
     yield from gemeente.register.klantcontacten.values()
 
 
 def _uitkomsten(gemeente: Gemeente) -> dict[str, Callable[[UUID, UUID], Any]]:
     tekst = '"' * 32_000
     return {
-        "antwoord": lambda bericht, inzage: gemeente.beantwoorder.beantwoord(bericht, ANNA, "s", Antwoord(inzage, tekst, None)),
-        "interne-taken": lambda bericht, inzage: gemeente.doorzetter.maak_taak(
-            bericht, ANNA, "s", Taakverzoek(inzage, _DUUR * 200, Toewijzing("Burgerzaken"), _DUUR * 1000, _DUUR * 200)
+        "antwoord": lambda bericht, inzage: gemeente.handel_af(bericht, inzage, ANNA, "s", Antwoord(tekst, None)),
+        "interne-taken": lambda bericht, inzage: gemeente.handel_af(
+            bericht, inzage, ANNA, "s", Taakopdracht(_DUUR * 200, Toewijzing("Burgerzaken"), _DUUR * 1000, _DUUR * 200)
         ),
-        "afsluiting": lambda bericht, inzage: gemeente.doorzetter.sluit_af(
-            bericht, ANNA, "s", Afsluitverzoek(inzage, Afhandelsoort.GEEN_ACTIE_NODIG, _DUUR * 1000)
-        ),
+        "afsluiting": lambda bericht, inzage: gemeente.handel_af(bericht, inzage, ANNA, "s", GeenActieNodig(_DUUR * 1000)),
     }
 
 

@@ -8,10 +8,10 @@ from unittest.mock import patch
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from klantmail.usecases import commit
 from klantmail.usecases.afhandeling import afhandelen, inzien
 from klantmail.usecases.nazorg import vangnet
 from klantmail.usecases.ontvangst import ontvangen
-from klantmail.usecases.uitgaand import deferred_archive as uitstel
 from klantmail.usecases.uitgaand import mail_van_gemeente as uitgaand
 from klantmail.usecases.uitgaand import uploads
 from tests.support.misfortune import Onheil
@@ -116,7 +116,7 @@ class Contactcentrum(RuleBasedStateMachine):
             patch.object(afhandelen, "gelijktijdig", na_elkaar),
             patch.object(uploads, "alle", op_volgorde),
             patch.object(uitgaand, "alle", op_volgorde),
-            patch.object(uitstel, "alle", op_volgorde),
+            patch.object(commit, "alle", op_volgorde),
             patch.object(ontvangen, "alle", op_volgorde),
             patch.object(vangnet, "naast_elkaar", een_voor_een),
             patch.object(vangnet, "ontleed", lees),

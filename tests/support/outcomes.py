@@ -15,17 +15,15 @@ from klantmail.domain.afhandeling import Afhandelsoort, Deelafhandeling
 from klantmail.domain.interne_taak import InterneTaak, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.medewerker import Medewerker
-from klantmail.usecases.afhandeling.afhandelen import Uitkomst
-from klantmail.usecases.afhandeling.andere_uitkomsten import (
-    Afsluitverzoek,
-    Doorzendverzoek,
-    Doorzetverzoek,
-    Taakverzoek,
-    Zaakverzoek,
-)
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord, Beantwoord
-from klantmail.usecases.afhandeling.splitsen import Deelverzoek
+from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten
+from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
+from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
+from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
+from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht, Vervolgd
 from tests.support.builders import EENHEDEN, KLACHT, Gemeente
 
@@ -68,7 +66,7 @@ class Afhandeling:
 
     soort: Afhandelsoort
     vorm: Vorm
-    gevraagd: Callable[[Verzoek], Antwoord | Doorzetverzoek]
+    gevraagd: Callable[[Verzoek], Uitkomst]
     veld: str = ""
     """Its name in a splitsing; empty when a question cannot have it."""
     met_bijlagen: bool = False
@@ -84,35 +82,29 @@ class Taakeinde:
 
 
 def _antwoord(v: Verzoek) -> Antwoord:
-    return Antwoord(v.inzage, v.tekst, None, v.bijlagen)
+    return Antwoord(v.tekst, None, v.bijlagen)
 
 
-def _taak(v: Verzoek) -> Taakverzoek:
-    return Taakverzoek(v.inzage, v.tekst, Toewijzing(EENHEDEN[0]), "", None)
+def _taak(v: Verzoek) -> Taakopdracht:
+    return Taakopdracht(v.tekst, Toewijzing(EENHEDEN[0]))
 
 
-def _zaak(v: Verzoek) -> Zaakverzoek:
-    return Zaakverzoek(v.inzage, KLACHT.url, v.tekst, "")
+def _zaak(v: Verzoek) -> Zaakopdracht:
+    return Zaakopdracht(KLACHT.url, v.tekst)
 
 
-def _doorzending(v: Verzoek) -> Doorzendverzoek:
-    return Doorzendverzoek(v.inzage, _INSTANTIE, v.tekst, None)
+def _doorzending(v: Verzoek) -> Doorzending:
+    return Doorzending(_INSTANTIE, v.tekst)
 
 
-def _doorzending_met_bericht(v: Verzoek) -> Doorzendverzoek:
-    return Doorzendverzoek(v.inzage, _INSTANTIE, "", v.tekst)
+def _doorzending_met_bericht(v: Verzoek) -> Doorzending:
+    return Doorzending(_INSTANTIE, "", v.tekst)
 
 
-def _afsluiting(soort: Afhandelsoort) -> Callable[[Verzoek], Afsluitverzoek]:
-    return lambda v: Afsluitverzoek(v.inzage, soort, v.tekst)
-
-
-def verteld(antwoord: Uitkomst | Beantwoord | InterneTaak | Vervolgd) -> tuple[UUID | None, ...]:
+def verteld(antwoord: Afgehandeld | InterneTaak | Vervolgd) -> tuple[UUID | None, ...]:
     """Return the records that an answer says were stored."""
     match antwoord:
-        case Beantwoord(vraag, reactie, verzending):
-            return vraag.identificatie, reactie.identificatie, verzending, None, None
-        case Uitkomst(afhandeling):
+        case Afgehandeld(afhandeling):
             return genoemd(afhandeling)
         case InterneTaak():
             return (antwoord.vervolg,)
@@ -140,9 +132,9 @@ AFHANDELINGEN: Final[Mapping[str, Afhandeling]] = {
         Afhandelsoort.DOORZENDING, Vorm((_KLANT, _GEMEENTE), (0, 1)), _doorzending_met_bericht, "doorzending"
     ),
     "geen actie nodig": Afhandeling(
-        Afhandelsoort.GEEN_ACTIE_NODIG, Vorm((_KLANT,)), _afsluiting(Afhandelsoort.GEEN_ACTIE_NODIG), "geenActieNodig"
+        Afhandelsoort.GEEN_ACTIE_NODIG, Vorm((_KLANT,)), lambda v: GeenActieNodig(v.tekst), "geenActieNodig"
     ),
-    "geen klantcontact": Afhandeling(Afhandelsoort.GEEN_KLANTCONTACT, Vorm(), _afsluiting(Afhandelsoort.GEEN_KLANTCONTACT)),
+    "geen klantcontact": Afhandeling(Afhandelsoort.GEEN_KLANTCONTACT, Vorm(), lambda v: GeenKlantcontact(v.tekst)),
 }
 SPLITSINGEN: Final[Mapping[str, Sequence[str]]] = {
     "splitsing in twee": ("antwoord", "interne taak"),
@@ -159,25 +151,14 @@ def neemt_bijlagen_mee(wat: str) -> bool:
     return any(AFHANDELINGEN[naam].met_bijlagen for naam in UITKOMSTEN[wat])
 
 
-def vraag_uitkomst(gemeente: Gemeente, v: Verzoek) -> Uitkomst | Beantwoord:
+def vraag_uitkomst(gemeente: Gemeente, v: Verzoek) -> Afgehandeld:
     """Ask for this outcome of the mail."""
-    if v.wat in SPLITSINGEN:
-        return gemeente.splitser.splits(v.van, v.medewerker, v.sleutel, v.inzage, _deelverzoeken(v))
-    match AFHANDELINGEN[v.wat].gevraagd(v):
-        case Antwoord() as antwoord:
-            return gemeente.beantwoorder.beantwoord(v.van, v.medewerker, v.sleutel, antwoord)
-        case Taakverzoek() as taak:
-            return gemeente.doorzetter.maak_taak(v.van, v.medewerker, v.sleutel, taak)
-        case Zaakverzoek() as zaak:
-            return gemeente.doorzetter.maak_zaak(v.van, v.medewerker, v.sleutel, zaak)
-        case Doorzendverzoek() as doorzending:
-            return gemeente.doorzetter.zend_door(v.van, v.medewerker, v.sleutel, doorzending)
-        case Afsluitverzoek() as afsluiting:
-            return gemeente.doorzetter.sluit_af(v.van, v.medewerker, v.sleutel, afsluiting)
+    uitkomst = Splitsing(_delen(v)) if v.wat in SPLITSINGEN else AFHANDELINGEN[v.wat].gevraagd(v)
+    return gemeente.handel_af(v.van, v.inzage, v.medewerker, v.sleutel, uitkomst)
 
 
-def _deelverzoeken(v: Verzoek) -> Sequence[Deelverzoek]:
-    """The requests for each question.
+def _delen(v: Verzoek) -> tuple[Deel, ...]:
+    """Return the questions of the mail.
 
     The uploads go along with the answers, one each, and the last answer takes what is left.
     """
@@ -188,8 +169,8 @@ def _deelverzoeken(v: Verzoek) -> Sequence[Deelverzoek]:
         if rij.met_bijlagen:
             antwoorden -= 1
             eigen, over = (tuple(over[:1]), over[1:]) if antwoorden else (tuple(over), [])
-        gevraagd.append(Deelverzoek(f"Vraag {nummer + 1}", rij.gevraagd(replace(v, bijlagen=eigen)), rij.veld))
-    return gevraagd
+        gevraagd.append(Deel(f"Vraag {nummer + 1}", rij.gevraagd(replace(v, bijlagen=eigen)), rij.veld))
+    return tuple(gevraagd)
 
 
 def _zet_door(gemeente: Gemeente, v: Verzoek) -> InterneTaak:

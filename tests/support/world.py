@@ -29,8 +29,7 @@ from klantmail.domain.zaak import Zaak, Zaakkeuze
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
 from klantmail.ports.registers import Record
 from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
-from klantmail.usecases.afhandeling.afhandelen import Uitkomst
-from klantmail.usecases.afhandeling.beantwoorden import Beantwoord
+from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
 from klantmail.usecases.afhandeling.taken import Oppakken
 from klantmail.usecases.afhandeling.vervolgen import Vervolgd
@@ -573,7 +572,7 @@ class Wereld:
         )
 
     def _vraagt(
-        self, verzoek: Verzoek, vraag: Callable[[], Uitkomst | Beantwoord | InterneTaak | Vervolgd], plan: Plan, *, mag: bool
+        self, verzoek: Verzoek, vraag: Callable[[], Afgehandeld | InterneTaak | Vervolgd], plan: Plan, *, mag: bool
     ) -> None:
         """Somebody asks this, and hears something: that must be so, and a repetition must hear the same.
 

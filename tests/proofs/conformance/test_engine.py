@@ -75,7 +75,7 @@ def test_transactions_on_different_mails_do_not_hinder_each_other(dynamodb: Regi
 
 
 def _uitkomst(nummer: int) -> Afhandeling:
-    return afhandeling(nummer, sleutel=f"sleutel-{nummer}")
+    return afhandeling(nummer, key=f"sleutel-{nummer}")
 
 
 def _probeer(schrijf: Callable[[], object]) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from klantmail.domain.gesprek import EigenBericht, Verband, op_nabijheid, verband_van
 from klantmail.domain.identificatie import emailbericht_id
 from klantmail.domain.onderwerp import kaal_onderwerp
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from tests.support.builders import ANNA, POSTVAK, VRAAG, Gemeente
 from tests.support.conversation import beantwoord, reactie, ses_id
 
@@ -125,8 +125,8 @@ def test_a_reply_to_our_answer_belongs_to_its_conversation_and_its_klantcontact_
         afwijkende_afzender=False,
     )
     assert (geopend.klantcontact.gesprek, geopend.klantcontact.verwijst_naar) == (eerste, (gedaan.antwoord.identificatie,))
-    antwoord = Antwoord(geopend.inzage.identificatie, "Uw vrouw ook.", None)
-    weer = gemeente.beantwoorder.beantwoord(bericht, ANNA, "sleutel", antwoord)
+    antwoord = Antwoord("Uw vrouw ook.", None)
+    weer = gemeente.beantwoord(bericht, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
     assert {contact.gesprek for contact in gemeente.register.klantcontacten.values()} == {eerste}
     gemeente.verzender.verzend(gemeente.register.verzending(weer.verzending))
     derde = gemeente.register.emailbericht(gemeente.ontvang(reactie(ses_id(gemeente, weer)), "ses-3"))

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from klantmail.domain.zaaktype import Zaaktype
     from klantmail.ports.objecten import Archief
     from klantmail.ports.registers import Pagina
-    from klantmail.usecases.afhandeling.afhandelen import Uitkomst
-    from klantmail.usecases.afhandeling.beantwoorden import Beantwoord
     from klantmail.usecases.afhandeling.inzien import GeopendeMail
     from klantmail.usecases.afhandeling.taken import GelezenTaak
     from klantmail.usecases.afhandeling.vervolgen import Vervolgd
@@ -81,14 +79,9 @@ def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> vormen.Ema
         "ontleding": bericht.ontleedstand,
         "inzagen": [_inzage(inzage) for inzage in bericht.inzagen],
         "afhandeling": {
-            "soort": afhandeling.soort,
+            **deelafhandeling(afhandeling),
             "tijdstip": als_tekst(afhandeling.tijdstip),
             "medewerker": str(afhandeling.medewerker),
-            "klantcontacten": [str(identificatie) for identificatie in afhandeling.klantcontacten],
-            "verzendingen": [str(identificatie) for identificatie in afhandeling.verzendingen],
-            "interneTaak": str(afhandeling.interne_taak) if afhandeling.interne_taak else None,
-            "zaak": str(afhandeling.zaak) if afhandeling.zaak else None,
-            "reden": afhandeling.reden or None,
             "delen": [deelafhandeling(deel) for deel in afhandeling.delen],
         }
         if afhandeling
@@ -105,7 +98,7 @@ def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> vormen.Ema
 
 
 def deelafhandeling(deel: Deelafhandeling) -> vormen.Deelafhandeling:
-    """What came of one of the questions of a mail that was split: what was stored, by identificatie."""
+    """What came of a mail, or of one of the questions of a mail that was split: what was stored, by identificatie."""
     return {
         "soort": deel.soort,
         "klantcontacten": [str(identificatie) for identificatie in deel.klantcontacten],
@@ -114,12 +107,6 @@ def deelafhandeling(deel: Deelafhandeling) -> vormen.Deelafhandeling:
         "zaak": str(deel.zaak) if deel.zaak else None,
         "reden": deel.reden or None,
     }
-
-
-def gesplitst(uitkomst: Uitkomst) -> vormen.Splitsing:
-    """By identificatie only: twenty klantcontacten with their texts could pass 1 MB (decision 7)."""
-    afhandeling = uitkomst.afhandeling
-    return {"soort": afhandeling.soort, "delen": [deelafhandeling(deel) for deel in afhandeling.delen]}
 
 
 def _inzage(inzage: Inzage) -> vormen.Inzage:
@@ -216,14 +203,6 @@ def geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief) -> vor
         "html": link(opslag.weergavelink(archief, weergave)) if weergave else None,
         "geblokkeerd": list(gelezen.inhoud.geblokkeerd),
         "waarschuwingen": list(gelezen.waarschuwingen),
-    }
-
-
-def beantwoord(opgeslagen: Beantwoord, *, link: Link) -> vormen.Beantwoord:
-    """C1199's two klantcontacten, and the sending of the reply."""
-    return {
-        "klantcontacten": [klantcontact(contact, link=link) for contact in (opgeslagen.vraag, opgeslagen.antwoord)],
-        "verzending": {"identificatie": str(opgeslagen.verzending)},
     }
 
 

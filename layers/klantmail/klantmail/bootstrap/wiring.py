@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.uitkomstregister import Uitkomstregister
     from klantmail.adapters.s3 import S3Archief
     from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
-    from klantmail.usecases.afhandeling.andere_uitkomsten import Doorzetter
-    from klantmail.usecases.afhandeling.beantwoorden import Beantwoorder
     from klantmail.usecases.afhandeling.inzien import Inziener
-    from klantmail.usecases.afhandeling.splitsen import Splitser
     from klantmail.usecases.afhandeling.taken import Takendesk
     from klantmail.usecases.afhandeling.vervolgen import Vervolger
     from klantmail.usecases.beheer.raadplegen import Raadpleger
@@ -148,19 +145,12 @@ class Wiring:
 
         return Inziener(self.register, self.archief, self._klok, uuid4, self._parserversie)
 
-    def beantwoorder(self) -> "Beantwoorder":
-        from klantmail.usecases.afhandeling.beantwoorden import Beantwoorder
+    def afhandelaar(self) -> "Afhandelaar":
+        return self._afhandelaar(self.register)
 
-        return Beantwoorder(register=self.register, afhandelaar=self._afhandelaar(self.register), uitgaand=self._uitgaand)
-
-    def doorzetter(self) -> "Doorzetter":
-        return self._doorzetter(self._afhandelaar(self.uitkomstregister))
-
-    def splitser(self) -> "Splitser":
-        from klantmail.usecases.afhandeling.splitsen import Splitser
-
-        afhandelaar = self._afhandelaar(self.register)
-        return Splitser(afhandelaar=afhandelaar, uitgaand=self._uitgaand, doorzetter=self._doorzetter(afhandelaar))
+    def afhandelaar_met_alle_records(self) -> "Afhandelaar":
+        """For the outcomes whose records `uitkomstregister` reads again."""
+        return self._afhandelaar(self.uitkomstregister)
 
     def vervolger(self) -> "Vervolger":
         from klantmail.usecases.afhandeling.vervolgen import Vervolger
@@ -188,23 +178,15 @@ class Wiring:
 
     def _afhandelaar(self, register: "Register") -> "Afhandelaar":
         from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
+        from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
 
+        van = self.instellingen
         return Afhandelaar(
             register=register,
-            archief=self.archief,
+            inrichting=Inrichting(uitgaand=self._uitgaand, eenheden=van.eenheden, zaaktypen=van.zaaktypen),
             klok=self._klok,
             slaap=self._slaap,
             parserversie=self._parserversie,
-        )
-
-    def _doorzetter(self, afhandelaar: "Afhandelaar") -> "Doorzetter":
-        from klantmail.usecases.afhandeling.andere_uitkomsten import Doorzetter
-
-        return Doorzetter(
-            afhandelaar=afhandelaar,
-            uitgaand=self._uitgaand,
-            eenheden=self.instellingen.eenheden,
-            zaaktypen=self.instellingen.zaaktypen,
         )
 
     def uploader(self) -> "Uploader":

@@ -1,13 +1,14 @@
 """The outcome of a viewed mail, as the e-mailbericht keeps it (decision 3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Self
 from uuid import UUID
 
 
 class Afhandelsoort(StrEnum):
-    """The kinds of outcome that a viewed mail can have."""
+    """The kinds of outcome that a viewed mail can have: each has its class in `klantmail.usecases.afhandeling.uitkomsten`."""
 
     ANTWOORD = "antwoord"
     INTERNE_TAAK = "interne_taak"
@@ -22,33 +23,48 @@ class Afhandelsoort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deelafhandeling:
-    """The outcome of one of the questions of a mail that was split."""
+    """What came of one question: what was stored for it, by identificatie."""
 
     soort: Afhandelsoort
     klantcontacten: tuple[UUID, ...]
     """The klantcontact of the question stands first."""
-    verzendingen: tuple[UUID, ...]
-    interne_taak: UUID | None
-    zaak: UUID | None
-    reden: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Afhandeling:
-    """The outcome as the e-mailbericht keeps it, so that a repeated request can be answered from it (decision 3)."""
-
-    soort: Afhandelsoort
-    sleutel: str
-    """Idempotency-Key of the request."""
-    vingerafdruk: str
-    """sha256 of the request, to tell a repetition from another request with the same key."""
-    tijdstip: datetime
-    medewerker: UUID
-    klantcontacten: tuple[UUID, ...]
     verzendingen: tuple[UUID, ...] = ()
     interne_taak: UUID | None = None
     zaak: UUID | None = None
     reden: str = ""
-    """The reason for which the mail was closed without more."""
+    """The reason for which the question was closed without more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afhandeling(Deelafhandeling):
+    """The outcome as the e-mailbericht keeps it, so that a repeated request can be answered from it (decision 3)."""
+
+    idempotency_key: str
+    vingerafdruk: str
+    """sha256 of the request, to tell a repetition from another request with the same key."""
+    tijdstip: datetime
+    medewerker: UUID
     delen: tuple[Deelafhandeling, ...] = ()
     """The outcome of each question of a splitsing; empty for any other outcome."""
+
+    @classmethod
+    def van(
+        cls,
+        geheel: Deelafhandeling,
+        delen: tuple[Deelafhandeling, ...],
+        *,
+        idempotency_key: str,
+        vingerafdruk: str,
+        tijdstip: datetime,
+        medewerker: UUID,
+    ) -> Self:
+        """Tie the outcome of the whole mail to the request that asked for it."""
+        uitkomst: dict[str, Any] = {veld.name: getattr(geheel, veld.name) for veld in fields(geheel)}
+        return cls(
+            **uitkomst,
+            delen=delen,
+            idempotency_key=idempotency_key,
+            vingerafdruk=vingerafdruk,
+            tijdstip=tijdstip,
+            medewerker=medewerker,
+        )

@@ -58,8 +58,8 @@ class InterneTaak:
     """The result of the task, in words of the behandelaar."""
     vervolg: UUID | None = None
     """The klantcontact of the answer, or the task that it became."""
-    sleutel: str = ""
-    """Idempotency-Key of the request that ended it."""
+    idempotency_key: str = ""
+    """The Idempotency-Key of the request that ended it."""
     vingerafdruk: str = ""
 
     def is_voor(self, medewerker: Medewerker) -> bool:
@@ -71,7 +71,7 @@ class InterneTaak:
         return replace(self, behandelaar=medewerker.identificatie, behandelaar_naam=medewerker.naam)
 
     def verwerkt(
-        self, moment: datetime, *, uitkomst: str, vervolg: UUID | None, sleutel: str, vingerafdruk: str
+        self, moment: datetime, *, uitkomst: str, vervolg: UUID | None, idempotency_key: str, vingerafdruk: str
     ) -> "InterneTaak":
         return replace(
             self,
@@ -79,7 +79,7 @@ class InterneTaak:
             afgehandeld_op=moment,
             uitkomst=uitkomst,
             vervolg=vervolg,
-            sleutel=sleutel,
+            idempotency_key=idempotency_key,
             vingerafdruk=vingerafdruk,
         )
 

@@ -10,8 +10,12 @@ from klantmail.domain.fouten import AlAfgehandeld, OngeldigeInvoer, SleutelHerge
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.zaak import Zaakstatus
-from klantmail.usecases.afhandeling.andere_uitkomsten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
 from klantmail.usecases.afhandeling.inzien import GeopendeMail
+from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
+from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
+from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
+from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from tests.support.builders import ANNA, GENERATIE, KLACHT, POSTVAK, VRAAG, Gemeente
 from tests.support.fakes import Storing
 
@@ -20,15 +24,15 @@ def geopend(gemeente: Gemeente) -> GeopendeMail:
     return gemeente.inziener.open(gemeente.ontvang(), ANNA)
 
 
-def taakverzoek(mail: GeopendeMail, **velden: object) -> Taakverzoek:
-    basis = Taakverzoek(mail.inzage.identificatie, "Bel de burger terug", Toewijzing("Burgerzaken"), "Zie de e-mail", None)
+def taakverzoek(**velden: object) -> Taakopdracht:
+    basis = Taakopdracht("Bel de burger terug", Toewijzing("Burgerzaken"), "Zie de e-mail", None)
     return replace(basis, **velden)  # type: ignore[arg-type]
 
 
 def test_an_interne_taak_is_stored_with_its_klantcontact() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    uitkomst = gemeente.doorzetter.maak_taak(mail.bericht.identificatie, ANNA, "s", taakverzoek(mail))
+    uitkomst = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek())
     (contact,) = gemeente.register.klantcontacten.values()
     (taak,) = gemeente.register.taken.values()
     assert contact.identificatie == mail.klantcontact.identificatie == taak.klantcontact
@@ -42,7 +46,7 @@ def test_an_interne_taak_is_stored_with_its_klantcontact() -> None:
 def test_a_given_name_replaces_that_of_the_mail() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    gemeente.doorzetter.maak_taak(mail.bericht.identificatie, ANNA, "s", taakverzoek(mail, naam="J. Jansen-de Wit"))
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek(naam="J. Jansen-de Wit"))
     (taak,) = gemeente.register.taken.values()
     assert taak.betrokkene.naam == "J. Jansen-de Wit"
 
@@ -51,8 +55,12 @@ def test_a_task_for_an_unknown_eenheid_is_refused_and_changes_nothing() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
     with pytest.raises(OngeldigeInvoer):
-        gemeente.doorzetter.maak_taak(
-            mail.bericht.identificatie, ANNA, "s", taakverzoek(mail, toegewezen_aan=Toewijzing("Onbekend"))
+        gemeente.handel_af(
+            mail.bericht.identificatie,
+            mail.inzage.identificatie,
+            ANNA,
+            "s",
+            taakverzoek(toegewezen_aan=Toewijzing("Onbekend")),
         )
     assert not gemeente.register.taken
     assert not gemeente.register.klantcontacten
@@ -62,24 +70,24 @@ def test_a_task_for_an_unknown_eenheid_is_refused_and_changes_nothing() -> None:
 def test_the_same_task_again_is_one_task_and_another_under_its_key_is_refused() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    eerst = gemeente.doorzetter.maak_taak(mail.bericht.identificatie, ANNA, "s", taakverzoek(mail))
-    weer = gemeente.doorzetter.maak_taak(mail.bericht.identificatie, ANNA, "s", taakverzoek(mail))
+    eerst = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek())
+    weer = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek())
     assert weer.records is None
     assert weer.afhandeling == eerst.afhandeling
     with pytest.raises(SleutelHergebruikt):
-        gemeente.doorzetter.maak_taak(mail.bericht.identificatie, ANNA, "s", taakverzoek(mail, toelichting="Anders"))
+        gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek(toelichting="Anders"))
     assert len(gemeente.register.taken) == 1
 
 
-def zaakverzoek(mail: GeopendeMail, **velden: object) -> Zaakverzoek:
-    basis = Zaakverzoek(mail.inzage.identificatie, KLACHT.url, "Klacht over grofvuil", "Zie de e-mail")
+def zaakverzoek(**velden: object) -> Zaakopdracht:
+    basis = Zaakopdracht(KLACHT.url, "Klacht over grofvuil", "Zie de e-mail")
     return replace(basis, **velden)  # type: ignore[arg-type]
 
 
 def test_a_zaak_is_stored_with_its_klantcontact_and_each_names_the_other() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    uitkomst = gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", zaakverzoek(mail))
+    uitkomst = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
     (contact,) = gemeente.register.klantcontacten.values()
     (zaak,) = gemeente.register.zaken.values()
     assert replace(contact, zaak=None, opgeslagen_op=None) == mail.klantcontact
@@ -95,7 +103,7 @@ def test_a_zaak_starts_on_the_day_that_it_is_here() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
     gemeente.klok.moment = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
-    gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", zaakverzoek(mail))
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
     (zaak,) = gemeente.register.zaken.values()
     assert zaak.startdatum == date(2026, 11, 25)
 
@@ -104,7 +112,7 @@ def test_a_zaak_of_an_unknown_zaaktype_is_refused_and_changes_nothing() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
     with pytest.raises(OngeldigeInvoer):
-        gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", zaakverzoek(mail, zaaktype=KLACHT.naam))
+        gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek(zaaktype=KLACHT.naam))
     assert (gemeente.register.zaken, gemeente.register.klantcontacten) == ({}, {})
     assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
 
@@ -114,41 +122,39 @@ def test_the_same_zaak_again_is_one_zaak_also_after_a_doubtful_answer(opgeslagen
     gemeente = Gemeente()
     mail = geopend(gemeente)
     gemeente.register.storingen = [Storing(UitkomstOnbekend("timeout"), opgeslagen=opgeslagen)]
-    eerst = gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", zaakverzoek(mail))
-    weer = gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", zaakverzoek(mail))
+    eerst = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
+    weer = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
     assert weer.afhandeling == eerst.afhandeling
     with pytest.raises(SleutelHergebruikt):
-        gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", zaakverzoek(mail, omschrijving="Anders"))
+        gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek(omschrijving="Anders"))
     assert len(gemeente.register.zaken) == len(gemeente.register.klantcontacten) == 1
 
 
 def test_one_mail_has_one_outcome_whatever_its_kind() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    gemeente.doorzetter.maak_taak(mail.bericht.identificatie, ANNA, "s", taakverzoek(mail))
-    afsluiting = Afsluitverzoek(mail.inzage.identificatie, Afhandelsoort.GEEN_ACTIE_NODIG, "Klaar")
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek())
+    afsluiting = GeenActieNodig("Klaar")
     with pytest.raises(AlAfgehandeld):
-        gemeente.doorzetter.sluit_af(mail.bericht.identificatie, ANNA, "s", afsluiting)
+        gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", afsluiting)
 
 
-@pytest.mark.parametrize(("soort", "contacten"), [(Afhandelsoort.GEEN_ACTIE_NODIG, 1), (Afhandelsoort.GEEN_KLANTCONTACT, 0)])
-def test_a_closing_keeps_its_reason_and_only_a_contact_is_a_klantcontact(soort: Afhandelsoort, contacten: int) -> None:
+@pytest.mark.parametrize(("uitkomst", "contacten"), [(GeenActieNodig("Bedankje"), 1), (GeenKlantcontact("Bedankje"), 0)])
+def test_a_closing_keeps_its_reason_and_only_a_contact_is_a_klantcontact(uitkomst: Uitkomst, contacten: int) -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    gemeente.doorzetter.sluit_af(
-        mail.bericht.identificatie, ANNA, "s", Afsluitverzoek(mail.inzage.identificatie, soort, "Bedankje")
-    )
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", uitkomst)
     afhandeling = gemeente.register.emailbericht(mail.bericht.identificatie).afhandeling
     assert afhandeling is not None
-    assert (afhandeling.soort, afhandeling.reden) == (soort, "Bedankje")
+    assert (afhandeling.soort, afhandeling.reden) == (uitkomst.soort, "Bedankje")
     assert len(gemeente.register.klantcontacten) == len(afhandeling.klantcontacten) == contacten
 
 
 def test_a_doorzending_sends_the_original_mail_whole_to_the_other_authority() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    verzoek = Doorzendverzoek(mail.inzage.identificatie, "info@waterschap.example", "Gaat over de sloot.", None)
-    gemeente.doorzetter.zend_door(mail.bericht.identificatie, ANNA, "s", verzoek)
+    verzoek = Doorzending("info@waterschap.example", "Gaat over de sloot.", None)
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
     (verzending,) = gemeente.register.verzendingen.values()
     assert (verzending.van, verzending.naar) == (POSTVAK, ("info@waterschap.example",))
     uit = message_from_bytes(gemeente.archief.lees(verzending.sleutel), policy=policy.default)
@@ -161,8 +167,8 @@ def test_a_doorzending_sends_the_original_mail_whole_to_the_other_authority() ->
 def test_a_doorzending_can_tell_the_citizen_in_the_same_transaction() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    verzoek = Doorzendverzoek(mail.inzage.identificatie, "info@waterschap.example", "", "Wij hebben uw e-mail doorgestuurd.")
-    uitkomst = gemeente.doorzetter.zend_door(mail.bericht.identificatie, ANNA, "s", verzoek)
+    verzoek = Doorzending("info@waterschap.example", "", "Wij hebben uw e-mail doorgestuurd.")
+    uitkomst = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
     assert [contact.initiatiefnemer for contact in gemeente.register.klantcontacten.values()] == [
         Initiatiefnemer.KLANT,
         Initiatiefnemer.GEMEENTE,
@@ -179,9 +185,7 @@ def test_a_doorzending_to_what_is_no_address_or_our_own_is_refused(naar: str) ->
     gemeente = Gemeente()
     mail = geopend(gemeente)
     with pytest.raises(OngeldigeInvoer):
-        gemeente.doorzetter.zend_door(
-            mail.bericht.identificatie, ANNA, "s", Doorzendverzoek(mail.inzage.identificatie, naar, "", None)
-        )
+        gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Doorzending(naar, "", None))
     assert gemeente.register.klantcontacten == {}
 
 
@@ -190,9 +194,7 @@ def test_a_doorzending_that_ses_would_refuse_for_its_size_is_refused_before_anyt
     groot = VRAAG + b"x" * 70 + b"\r\n" * (16 * 1024 * 1024)
     mail = gemeente.inziener.open(gemeente.ontvang(groot), ANNA)
     with pytest.raises(OngeldigeInvoer):
-        gemeente.doorzetter.zend_door(
-            mail.bericht.identificatie, ANNA, "s", Doorzendverzoek(mail.inzage.identificatie, "a@b.example", "", None)
-        )
+        gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Doorzending("a@b.example", "", None))
     assert not gemeente.register.klantcontacten
     assert not gemeente.register.verzendingen
 
@@ -201,5 +203,5 @@ def test_a_doubtful_outcome_that_was_stored_is_success() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
     gemeente.register.storingen = [Storing(UitkomstOnbekend("timeout"), opgeslagen=True)]
-    gemeente.doorzetter.maak_taak(mail.bericht.identificatie, ANNA, "s", taakverzoek(mail))
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek())
     assert len(gemeente.register.taken) == 1

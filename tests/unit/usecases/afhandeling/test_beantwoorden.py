@@ -22,8 +22,8 @@ from klantmail.domain.fouten import (
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.verzending import Verzendstatus
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR, GeopendeMail
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from ontleden.ontleding import Adres
 from tests.support.builders import ANNA, BRAM, POSTVAK, Gemeente
 from tests.support.fakes import Storing
@@ -39,8 +39,8 @@ def test_question_and_answer_are_stored_together_with_all_that_belongs_to_them()
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
     gemeente.klok.vooruit(timedelta(minutes=5))
-    antwoord = Antwoord(geopend.inzage.identificatie, TEKST, None)
-    beantwoord = gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", antwoord)
+    antwoord = Antwoord(TEKST, None)
+    beantwoord = gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
 
     vraag, reactie = beantwoord.vraag, beantwoord.antwoord
     assert vraag.identificatie == geopend.klantcontact.identificatie
@@ -66,9 +66,7 @@ def test_question_and_answer_are_stored_together_with_all_that_belongs_to_them()
 def test_the_reply_is_a_correct_reply_to_the_citizen() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    gemeente.beantwoorder.beantwoord(
-        geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
-    )
+    gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
     (verzending,) = gemeente.register.verzendingen.values()
     mail = message_from_bytes(gemeente.archief.lees(verzending.sleutel), policy=policy.default)
     assert mail["From"] == f"Gemeente Voorbeeld <{POSTVAK}>"
@@ -84,8 +82,8 @@ def test_the_reply_is_a_correct_reply_to_the_citizen() -> None:
 def test_an_own_subject_replaces_that_of_the_mail() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    beantwoord = gemeente.beantwoorder.beantwoord(
-        geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, "Uw vergunning")
+    beantwoord = gemeente.beantwoord(
+        geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, "Uw vergunning")
     )
     assert beantwoord.antwoord.onderwerp == "Uw vergunning"
     assert beantwoord.vraag.onderwerp == "Parkeervergunning"
@@ -94,11 +92,11 @@ def test_an_own_subject_replaces_that_of_the_mail() -> None:
 def test_the_same_request_again_gives_the_same_answer_and_stores_nothing_more() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    antwoord = Antwoord(geopend.inzage.identificatie, TEKST, None)
-    eerst = gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", antwoord)
+    antwoord = Antwoord(TEKST, None)
+    eerst = gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
     opgeslagen = (dict(gemeente.register.klantcontacten), dict(gemeente.register.documenten), dict(gemeente.archief.objecten))
     gemeente.klok.vooruit(timedelta(hours=3))
-    weer = gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", antwoord)
+    weer = gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
     assert weer.herhaling
     assert (weer.vraag.identificatie, weer.antwoord.identificatie, weer.verzending) == (
         eerst.vraag.identificatie,
@@ -112,35 +110,35 @@ def test_the_same_key_with_another_text_is_refused() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
     identificatie, inzage = geopend.bericht.identificatie, geopend.inzage.identificatie
-    gemeente.beantwoorder.beantwoord(identificatie, ANNA, "sleutel", Antwoord(inzage, TEKST, None))
+    gemeente.beantwoord(identificatie, inzage, ANNA, "sleutel", Antwoord(TEKST, None))
     with pytest.raises(SleutelHergebruikt):
-        gemeente.beantwoorder.beantwoord(identificatie, ANNA, "sleutel", Antwoord(inzage, "Iets anders", None))
+        gemeente.beantwoord(identificatie, inzage, ANNA, "sleutel", Antwoord("Iets anders", None))
 
 
 def test_another_key_on_a_handled_mail_is_refused() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    identificatie, antwoord = geopend.bericht.identificatie, Antwoord(geopend.inzage.identificatie, TEKST, None)
-    gemeente.beantwoorder.beantwoord(identificatie, ANNA, "sleutel", antwoord)
+    identificatie, antwoord = geopend.bericht.identificatie, Antwoord(TEKST, None)
+    gemeente.beantwoord(identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
     with pytest.raises(AlAfgehandeld):
-        gemeente.beantwoorder.beantwoord(identificatie, ANNA, "andere sleutel", antwoord)
+        gemeente.beantwoord(identificatie, geopend.inzage.identificatie, ANNA, "andere sleutel", antwoord)
 
 
 def test_another_agent_with_the_same_key_is_refused() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    identificatie, antwoord = geopend.bericht.identificatie, Antwoord(geopend.inzage.identificatie, TEKST, None)
-    gemeente.beantwoorder.beantwoord(identificatie, ANNA, "sleutel", antwoord)
+    identificatie, antwoord = geopend.bericht.identificatie, Antwoord(TEKST, None)
+    gemeente.beantwoord(identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
     with pytest.raises(AlAfgehandeld):
-        gemeente.beantwoorder.beantwoord(identificatie, BRAM, "sleutel", antwoord)
+        gemeente.beantwoord(identificatie, geopend.inzage.identificatie, BRAM, "sleutel", antwoord)
 
 
 def test_a_late_answer_is_stored_when_nobody_took_over() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
     gemeente.klok.vooruit(CLAIMDUUR * 10)
-    antwoord = Antwoord(geopend.inzage.identificatie, TEKST, None)
-    gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", antwoord)
+    antwoord = Antwoord(TEKST, None)
+    gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
     assert len(gemeente.register.klantcontacten) == 2
 
 
@@ -150,9 +148,7 @@ def test_a_late_answer_is_refused_when_another_took_over() -> None:
     gemeente.klok.vooruit(CLAIMDUUR)
     gemeente.inziener.open(geopend.bericht.identificatie, BRAM)
     with pytest.raises(BijAnderInBehandeling):
-        gemeente.beantwoorder.beantwoord(
-            geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
-        )
+        gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
     assert gemeente.register.klantcontacten == {}
 
 
@@ -162,9 +158,7 @@ def test_an_answer_loses_from_a_takeover_that_comes_between_reading_and_storing(
     gemeente.klok.vooruit(CLAIMDUUR)
     gemeente.register.tussendoor.append(lambda: _neem_over(gemeente, geopend))
     with pytest.raises(BijAnderInBehandeling):
-        gemeente.beantwoorder.beantwoord(
-            geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
-        )
+        gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
     assert gemeente.register.klantcontacten == {}
 
 
@@ -176,28 +170,26 @@ def test_an_inzage_of_another_medewerker_cannot_be_used() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
     with pytest.raises(InzageNietGeldig):
-        gemeente.beantwoorder.beantwoord(
-            geopend.bericht.identificatie, BRAM, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
-        )
+        gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, BRAM, "sleutel", Antwoord(TEKST, None))
 
 
 def test_an_unknown_inzage_is_refused() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
     with pytest.raises(BijAnderInBehandeling):
-        gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(uuid4(), TEKST, None))
+        gemeente.beantwoord(geopend.bericht.identificatie, uuid4(), ANNA, "sleutel", Antwoord(TEKST, None))
 
 
 def test_a_mail_that_was_never_viewed_cannot_be_answered() -> None:
     gemeente = Gemeente()
     identificatie = gemeente.ontvang()
     with pytest.raises(InzageNietGeldig):
-        gemeente.beantwoorder.beantwoord(identificatie, ANNA, "sleutel", Antwoord(uuid4(), TEKST, None))
+        gemeente.beantwoord(identificatie, uuid4(), ANNA, "sleutel", Antwoord(TEKST, None))
 
 
 def test_a_mail_that_is_not_there_cannot_be_answered() -> None:
     with pytest.raises(NietGevonden):
-        Gemeente().beantwoorder.beantwoord(UUID(int=404), ANNA, "sleutel", Antwoord(uuid4(), TEKST, None))
+        Gemeente().beantwoord(UUID(int=404), uuid4(), ANNA, "sleutel", Antwoord(TEKST, None))
 
 
 def test_a_mail_without_any_address_to_answer_to_is_refused_and_stays_in_hand() -> None:
@@ -207,7 +199,7 @@ def test_a_mail_without_any_address_to_answer_to_is_refused_and_stays_in_hand() 
     gemeente.register.berichten[identificatie] = replace(ontvangen, envelop=replace(ontvangen.envelop, afzender=Adres("", "")))
     geopend = gemeente.inziener.open(identificatie, ANNA)
     with pytest.raises(OngeldigeInvoer):
-        gemeente.beantwoorder.beantwoord(identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None))
+        gemeente.beantwoord(identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
     assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
@@ -218,9 +210,7 @@ def test_a_conflict_is_tried_again_and_never_shown() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
     gemeente.register.storingen = [Storing(Botsing("TransactionConflict")), Storing(Botsing("ThrottlingError"))]
-    gemeente.beantwoorder.beantwoord(
-        geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
-    )
+    gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
     assert len(gemeente.register.klantcontacten) == 2
     assert gemeente.geslapen == sorted(gemeente.geslapen)
     assert len(gemeente.geslapen) == 2
@@ -231,8 +221,8 @@ def test_an_outcome_that_was_stored_though_the_answer_says_otherwise_is_success(
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
     gemeente.register.storingen = [Storing(fout, opgeslagen=True)]
-    beantwoord = gemeente.beantwoorder.beantwoord(
-        geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
+    beantwoord = gemeente.beantwoord(
+        geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None)
     )
     assert set(gemeente.register.klantcontacten) == {beantwoord.vraag.identificatie, beantwoord.antwoord.identificatie}
     assert len(gemeente.register.verzendingen) == 1
@@ -242,9 +232,7 @@ def test_an_unknown_outcome_that_was_not_stored_is_written_again() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
     gemeente.register.storingen = [Storing(UitkomstOnbekend("timeout"))]
-    gemeente.beantwoorder.beantwoord(
-        geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
-    )
+    gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
     assert len(gemeente.register.klantcontacten) == 2
     assert len(gemeente.register.verzendingen) == 1
 
@@ -254,9 +242,7 @@ def test_a_storage_that_stays_too_busy_is_said_so_with_nothing_stored() -> None:
     geopend = _geopend(gemeente)
     gemeente.register.storingen = [Storing(Botsing("ThrottlingError"))] * 20
     with pytest.raises(NietBeschikbaar):
-        gemeente.beantwoorder.beantwoord(
-            geopend.bericht.identificatie, ANNA, "sleutel", Antwoord(geopend.inzage.identificatie, TEKST, None)
-        )
+        gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
     assert gemeente.register.klantcontacten == {}
     assert gemeente.register.emailbericht(geopend.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
 
@@ -264,12 +250,14 @@ def test_a_storage_that_stays_too_busy_is_said_so_with_nothing_stored() -> None:
 def test_a_repetition_that_overtakes_the_first_request_gives_one_pair() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    antwoord = Antwoord(geopend.inzage.identificatie, TEKST, None)
+    antwoord = Antwoord(TEKST, None)
     uitkomsten = []
     gemeente.register.tussendoor.append(
-        lambda: uitkomsten.append(gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", antwoord))
+        lambda: uitkomsten.append(
+            gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord)
+        )
     )
-    uitkomsten.append(gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "sleutel", antwoord))
+    uitkomsten.append(gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", antwoord))
     eerst, later = uitkomsten
     assert eerst.antwoord.identificatie == later.antwoord.identificatie
     assert len(gemeente.register.klantcontacten) == 2

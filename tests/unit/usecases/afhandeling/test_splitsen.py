@@ -13,11 +13,14 @@ from klantmail.domain.interne_taak import Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.opstellen.bericht import MAX_MAIL
-from klantmail.usecases.afhandeling.afhandelen import Uitkomst
-from klantmail.usecases.afhandeling.andere_uitkomsten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 from klantmail.usecases.afhandeling.inzien import GeopendeMail
-from klantmail.usecases.afhandeling.splitsen import MAX_BIJLAGEN_SAMEN, MAX_DELEN, Deelverzoek
+from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
+from klantmail.usecases.afhandeling.uitkomsten.splitsing import MAX_BIJLAGEN_SAMEN, MAX_DELEN, Deel, Splitsing
+from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.uitgaand.uploads import MAX_BIJLAGEN
 from tests.support.builders import ANNA, BRAM, KLACHT, Gemeente
 from tests.support.fakes import Storing
@@ -36,41 +39,39 @@ def mail(gemeente: Gemeente) -> GeopendeMail:
     return gemeente.inziener.open(gemeente.ontvang(), ANNA)
 
 
-def antwoord(
-    mail: GeopendeMail, inhoud: str = "Dat kan.", bijlagen: tuple[UUID, ...] = (), onderwerp: str = "Een"
-) -> Deelverzoek:
-    return Deelverzoek(onderwerp, Antwoord(mail.inzage.identificatie, inhoud, None, bijlagen), "antwoord")
+def antwoord(inhoud: str = "Dat kan.", bijlagen: tuple[UUID, ...] = (), onderwerp: str = "Een") -> Deel:
+    return Deel(onderwerp, Antwoord(inhoud, None, bijlagen), "antwoord")
 
 
-def taak(mail: GeopendeMail, eenheid: str = "Burgerzaken", onderwerp: str = "Twee") -> Deelverzoek:
-    verzoek = Taakverzoek(mail.inzage.identificatie, "Beantwoorden", Toewijzing(eenheid), "", None)
-    return Deelverzoek(onderwerp, verzoek, "interneTaak")
+def taak(eenheid: str = "Burgerzaken", onderwerp: str = "Twee") -> Deel:
+    verzoek = Taakopdracht("Beantwoorden", Toewijzing(eenheid), "", None)
+    return Deel(onderwerp, verzoek, "interneTaak")
 
 
-def zaak(mail: GeopendeMail, zaaktype: str = KLACHT.url) -> Deelverzoek:
-    return Deelverzoek("Drie", Zaakverzoek(mail.inzage.identificatie, zaaktype, "Klacht", ""), "zaak")
+def zaak(zaaktype: str = KLACHT.url) -> Deel:
+    return Deel("Drie", Zaakopdracht(zaaktype, "Klacht", ""), "zaak")
 
 
-def doorzending(mail: GeopendeMail, bericht: str | None = None) -> Deelverzoek:
-    verzoek = Doorzendverzoek(mail.inzage.identificatie, "post@waterschap.example", "", bericht)
-    return Deelverzoek("Vier", verzoek, "doorzending")
+def doorzending(bericht: str | None = None) -> Deel:
+    verzoek = Doorzending("post@waterschap.example", "", bericht)
+    return Deel("Vier", verzoek, "doorzending")
 
 
-def geen_actie(mail: GeopendeMail) -> Deelverzoek:
-    verzoek = Afsluitverzoek(mail.inzage.identificatie, Afhandelsoort.GEEN_ACTIE_NODIG, "Bedankje")
-    return Deelverzoek("Vijf", verzoek, "geenActieNodig")
+def geen_actie() -> Deel:
+    verzoek = GeenActieNodig("Bedankje")
+    return Deel("Vijf", verzoek, "geenActieNodig")
 
 
-def splits(gemeente: Gemeente, mail: GeopendeMail, *delen: Deelverzoek, wie: Medewerker = ANNA, sleutel: str = "k") -> Uitkomst:
-    return gemeente.splitser.splits(mail.bericht.identificatie, wie, sleutel, mail.inzage.identificatie, delen)
+def splits(gemeente: Gemeente, mail: GeopendeMail, *delen: Deel, wie: Medewerker = ANNA, sleutel: str = "k") -> Afgehandeld:
+    return gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, wie, sleutel, Splitsing(delen))
 
 
-def vragen(gemeente: Gemeente, uitkomst: Uitkomst) -> list[Klantcontact]:
+def vragen(gemeente: Gemeente, uitkomst: Afgehandeld) -> list[Klantcontact]:
     return [gemeente.register.klantcontacten[deel.klantcontacten[0]] for deel in uitkomst.afhandeling.delen]
 
 
 def test_each_question_gets_its_own_klantcontact_and_outcome_in_one_transaction(gemeente: Gemeente, mail: GeopendeMail) -> None:
-    alle = (antwoord(mail), taak(mail), zaak(mail), doorzending(mail, "Wij stuurden uw e-mail door."), geen_actie(mail))
+    alle = (antwoord(), taak(), zaak(), doorzending("Wij stuurden uw e-mail door."), geen_actie())
     uitkomst = splits(gemeente, mail, *alle)
     register = gemeente.register
     bericht = register.emailbericht(mail.bericht.identificatie)
@@ -97,7 +98,7 @@ def test_each_question_gets_its_own_klantcontact_and_outcome_in_one_transaction(
 
 
 def test_each_answer_refers_to_its_own_question_and_carries_its_onderwerp(gemeente: Gemeente, mail: GeopendeMail) -> None:
-    uitkomst = splits(gemeente, mail, antwoord(mail, onderwerp="Paspoort"), antwoord(mail, onderwerp="Grofvuil"))
+    uitkomst = splits(gemeente, mail, antwoord(onderwerp="Paspoort"), antwoord(onderwerp="Grofvuil"))
     for deel, onderwerp in zip(uitkomst.afhandeling.delen, ("Paspoort", "Grofvuil"), strict=True):
         vraag, reactie = (gemeente.register.klantcontacten[een] for een in deel.klantcontacten)
         assert (reactie.verwijst_naar, reactie.onderwerp) == ((vraag.identificatie,), onderwerp)
@@ -110,10 +111,10 @@ def test_each_answer_refers_to_its_own_question_and_carries_its_onderwerp(gemeen
 def test_a_repetition_is_answered_from_what_is_stored_and_another_request_is_refused(
     gemeente: Gemeente, mail: GeopendeMail
 ) -> None:
-    eerst = splits(gemeente, mail, antwoord(mail), taak(mail))
-    assert splits(gemeente, mail, antwoord(mail), taak(mail)).afhandeling == eerst.afhandeling
+    eerst = splits(gemeente, mail, antwoord(), taak())
+    assert splits(gemeente, mail, antwoord(), taak()).afhandeling == eerst.afhandeling
     with pytest.raises(SleutelHergebruikt):
-        splits(gemeente, mail, taak(mail), antwoord(mail))
+        splits(gemeente, mail, taak(), antwoord())
     assert len(gemeente.register.klantcontacten) == 3
 
 
@@ -122,17 +123,17 @@ def test_a_repetition_is_answered_from_what_is_stored_and_another_request_is_ref
 )
 def test_whatever_the_storage_answers_all_of_it_is_stored_once(gemeente: Gemeente, mail: GeopendeMail, storing: Storing) -> None:
     gemeente.register.storingen = [storing]
-    splits(gemeente, mail, antwoord(mail), taak(mail))
+    splits(gemeente, mail, antwoord(), taak())
     assert (len(gemeente.register.klantcontacten), len(gemeente.register.taken)) == (3, 1)
 
 
 def test_a_mail_of_another_is_not_split(gemeente: Gemeente, mail: GeopendeMail) -> None:
     with pytest.raises(InzageNietGeldig):
-        splits(gemeente, mail, antwoord(mail), taak(mail), wie=BRAM)
+        splits(gemeente, mail, antwoord(), taak(), wie=BRAM)
     assert gemeente.register.klantcontacten == {}
 
 
-def _geweigerd(gemeente: Gemeente, mail: GeopendeMail, *delen: Deelverzoek) -> set[tuple[str, str]]:
+def _geweigerd(gemeente: Gemeente, mail: GeopendeMail, *delen: Deel) -> set[tuple[str, str]]:
     """Return the errors, after checking that nothing at all was stored."""
     archief = dict(gemeente.archief.objecten)
     with pytest.raises(OngeldigeInvoer) as fout:
@@ -144,7 +145,7 @@ def _geweigerd(gemeente: Gemeente, mail: GeopendeMail, *delen: Deelverzoek) -> s
 
 
 def test_what_is_wrong_with_any_question_comes_out_at_once(gemeente: Gemeente, mail: GeopendeMail) -> None:
-    fouten = _geweigerd(gemeente, mail, antwoord(mail), taak(mail, "Onbekend"), zaak(mail, "https://elders.example/1"))
+    fouten = _geweigerd(gemeente, mail, antwoord(), taak("Onbekend"), zaak("https://elders.example/1"))
     assert fouten == {
         ("delen.1.interneTaak.toegewezenAan.organisatorischeEenheid", "onbekend"),
         ("delen.2.zaak.zaaktype", "onbekend"),
@@ -155,7 +156,7 @@ def test_a_later_question_that_cannot_be_composed_leaves_nothing_of_the_earlier_
     gemeente: Gemeente, mail: GeopendeMail
 ) -> None:
     vreemd = uuid4()
-    delen = (antwoord(mail), antwoord(mail, "Op {{dag}}"), doorzending(mail, "{{wat}}"), antwoord(mail, bijlagen=(vreemd,)))
+    delen = (antwoord(), antwoord("Op {{dag}}"), doorzending("{{wat}}"), antwoord(bijlagen=(vreemd,)))
     assert _geweigerd(gemeente, mail, *delen) == {
         ("delen.1.antwoord.inhoud", "niet-ingevuld"),
         ("delen.2.doorzending.berichtAanKlant", "niet-ingevuld"),
@@ -165,7 +166,7 @@ def test_a_later_question_that_cannot_be_composed_leaves_nothing_of_the_earlier_
 
 @pytest.mark.parametrize("aantal", [0, 1, MAX_DELEN + 1])
 def test_a_mail_is_split_in_two_to_ten(gemeente: Gemeente, mail: GeopendeMail, aantal: int) -> None:
-    assert _geweigerd(gemeente, mail, *[geen_actie(mail)] * aantal) == {("delen", "aantal")}
+    assert _geweigerd(gemeente, mail, *[geen_actie()] * aantal) == {("delen", "aantal")}
 
 
 def _upload(gemeente: Gemeente, inhoud: bytes = b"%PDF") -> UUID:
@@ -177,10 +178,10 @@ def _upload(gemeente: Gemeente, inhoud: bytes = b"%PDF") -> UUID:
 
 def test_uploads_go_with_one_question_and_are_counted_together(gemeente: Gemeente, mail: GeopendeMail) -> None:
     een, ander = _upload(gemeente), _upload(gemeente)
-    assert _geweigerd(gemeente, mail, antwoord(mail, bijlagen=(een,)), antwoord(mail, bijlagen=(een,))) == {("delen", "dubbel")}
+    assert _geweigerd(gemeente, mail, antwoord(bijlagen=(een,)), antwoord(bijlagen=(een,))) == {("delen", "dubbel")}
     veel = tuple(_upload(gemeente) for _ in range(MAX_BIJLAGEN))
-    assert _geweigerd(gemeente, mail, antwoord(mail, bijlagen=(een,)), antwoord(mail, bijlagen=veel)) == {("delen", "te-veel")}
-    uitkomst = splits(gemeente, mail, antwoord(mail, bijlagen=(een,)), antwoord(mail, bijlagen=(ander,)))
+    assert _geweigerd(gemeente, mail, antwoord(bijlagen=(een,)), antwoord(bijlagen=veel)) == {("delen", "te-veel")}
+    uitkomst = splits(gemeente, mail, antwoord(bijlagen=(een,)), antwoord(bijlagen=(ander,)))
     assert [len(gemeente.register.klantcontacten[deel.klantcontacten[1]].bijlagen) for deel in uitkomst.afhandeling.delen] == [
         2,
         2,
@@ -190,16 +191,16 @@ def test_uploads_go_with_one_question_and_are_counted_together(gemeente: Gemeent
 def test_an_upload_that_was_used_is_named_where_the_agent_put_it(gemeente: Gemeente, mail: GeopendeMail) -> None:
     gebruikt, nieuw = _upload(gemeente), _upload(gemeente)
     ander = gemeente.inziener.open(gemeente.ontvang(ses_bericht_id="ses-2"), ANNA)
-    eerder = Antwoord(ander.inzage.identificatie, "Bijgevoegd", None, (gebruikt,))
-    gemeente.beantwoorder.beantwoord(ander.bericht.identificatie, ANNA, "k", eerder)
+    eerder = Antwoord("Bijgevoegd", None, (gebruikt,))
+    gemeente.beantwoord(ander.bericht.identificatie, ander.inzage.identificatie, ANNA, "k", eerder)
     with pytest.raises(OngeldigeInvoer) as fout:
-        splits(gemeente, mail, antwoord(mail, bijlagen=(nieuw,)), taak(mail), antwoord(mail, bijlagen=(gebruikt,)))
+        splits(gemeente, mail, antwoord(bijlagen=(nieuw,)), taak(), antwoord(bijlagen=(gebruikt,)))
     assert [(een.veld, een.code) for een in fout.value.fouten] == [("delen.2.antwoord.bijlagen.0", "al-gebruikt")]
 
 
 def test_mails_that_together_are_too_large_are_refused(gemeente: Gemeente, mail: GeopendeMail) -> None:
     groot = [_upload(gemeente, b"x" * (MAX_MAIL // 2)) for _ in range(3)]
-    assert _geweigerd(gemeente, mail, *[antwoord(mail, bijlagen=(een,)) for een in groot]) == {("delen", "te-groot")}
+    assert _geweigerd(gemeente, mail, *[antwoord(bijlagen=(een,)) for een in groot]) == {("delen", "te-groot")}
 
 
 def test_a_mail_with_very_many_bijlagen_is_not_split(gemeente: Gemeente, mail: GeopendeMail) -> None:
@@ -211,10 +212,10 @@ def test_a_mail_with_very_many_bijlagen_is_not_split(gemeente: Gemeente, mail: G
     assert bijlage.bestandsnaam in inhoud
     veel = ", ".join([een] * (MAX_BIJLAGEN_SAMEN // 2))
     gemeente.archief.objecten[sleutel] = inhoud.replace(een, veel, 1).encode()
-    assert _geweigerd(gemeente, mail, antwoord(mail), taak(mail)) == {("delen", "te-veel-bijlagen")}
+    assert _geweigerd(gemeente, mail, antwoord(), taak()) == {("delen", "te-veel-bijlagen")}
 
 
-DEEL = st.sampled_from([antwoord, taak, zaak, doorzending, geen_actie, lambda mail: doorzending(mail, "Doorgestuurd.")])
+DEEL = st.sampled_from([antwoord, taak, zaak, doorzending, geen_actie, lambda: doorzending("Doorgestuurd.")])
 
 
 @settings(deadline=None)
@@ -222,11 +223,11 @@ DEEL = st.sampled_from([antwoord, taak, zaak, doorzending, geen_actie, lambda ma
 def test_whatever_the_questions_are_all_of_them_fit_in_one_transaction_and_none_is_an_orphan(delen: list, aantal: int) -> None:  # type: ignore[type-arg]
     gemeente = Gemeente()
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
-    verzoeken = [maak(mail) for maak in delen]
+    verzoeken = [maak() for maak in delen]
     antwoorden = [plek for plek, deel in enumerate(verzoeken) if isinstance(deel.uitkomst, Antwoord)]
     if antwoorden:
         bijlagen = tuple(_upload(gemeente) for _ in range(aantal))
-        verzoeken[antwoorden[-1]] = antwoord(mail, bijlagen=bijlagen)
+        verzoeken[antwoorden[-1]] = antwoord(bijlagen=bijlagen)
     uitkomst = splits(gemeente, mail, *verzoeken)
     assert uitkomst.records is not None
     assert len(uitkomst.records) + 1 <= MAX_ACTIES

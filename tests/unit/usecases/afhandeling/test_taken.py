@@ -18,8 +18,8 @@ from klantmail.domain.fouten import (
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.verzending import Verzendstatus
-from klantmail.usecases.afhandeling.andere_uitkomsten import Taakverzoek
 from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, Oppakken
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from tests.support.builders import ANNA, DAAN, EVA, FLOOR, Gemeente
 from tests.support.fakes import Storing
 
@@ -33,8 +33,8 @@ def gemeente() -> Gemeente:
 def taak(gemeente: Gemeente) -> InterneTaak:
     """A task of Burgerzaken, as it came from a mail."""
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
-    verzoek = Taakverzoek(mail.inzage.identificatie, "Beantwoorden", Toewijzing("Burgerzaken"), "", None)
-    gemeente.doorzetter.maak_taak(mail.bericht.identificatie, ANNA, "s", verzoek)
+    verzoek = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"), "", None)
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
     return next(iter(gemeente.register.taken.values()))
 
 

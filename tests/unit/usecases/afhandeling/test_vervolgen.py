@@ -22,7 +22,7 @@ from klantmail.domain.fouten import (
 from klantmail.domain.identificatie import emailbericht_id
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.verzending import Verzendstatus
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht, Vervolgd
 from klantmail.usecases.uitgaand.uploads import Uploadaanvraag
 from ontleden.ontleding import Ontleding
@@ -89,7 +89,7 @@ def test_while_our_answer_has_not_left_it_follows_on_the_question() -> None:
     gemeente = Gemeente()
     bericht = gemeente.ontvang()
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
-    gedaan = gemeente.beantwoorder.beantwoord(bericht, ANNA, "sleutel", Antwoord(inzage, "Via de website.", None))
+    gedaan = gemeente.beantwoord(bericht, inzage, ANNA, "sleutel", Antwoord("Via de website.", None))
     gestuurd = mail(gemeente, vervolg(gemeente, gedaan.vraag.identificatie).verzending)
     assert gestuurd["In-Reply-To"] == gestuurd["References"] == "<vraag-1@burger.example>"
     assert "> Hoe vraag ik een parkeervergunning aan?" in gestuurd.get_content()
@@ -305,7 +305,7 @@ def test_a_further_mail_stays_in_the_conversation_of_its_question_also_when_the_
         gemeente.ontvang(reactie(ses_id(gemeente, eerste)), "ses-2")
     ongelezen = emailbericht_id(POSTVAK, "ses-2")
     inzage = gemeente.inziener.open(ongelezen, ANNA).inzage.identificatie
-    vraag = gemeente.beantwoorder.beantwoord(ongelezen, ANNA, "k", Antwoord(inzage, "Wij lezen uw e-mail nog.", None)).vraag
+    vraag = gemeente.beantwoord(ongelezen, inzage, ANNA, "k", Antwoord("Wij lezen uw e-mail nog.", None)).vraag
     gemeente.ontvanger = normaal
     gemeente.ontvang(reactie(ses_id(gemeente, eerste)), "ses-2")
     assert gemeente.register.emailbericht(ongelezen).gesprek == eerste.vraag.gesprek != vraag.gesprek

@@ -16,8 +16,8 @@ from klantmail.domain.fouten import (
     UitkomstOnbekend,
 )
 from klantmail.domain.standaardantwoord import Ingevuld, vul_in
-from klantmail.usecases.afhandeling.andere_uitkomsten import Doorzendverzoek
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
 from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
 from ontleden.ontleding import Adres
 from tests.support.builders import ANNA, BEHEER, Gemeente
@@ -81,9 +81,7 @@ def test_an_answer_with_an_open_placeholder_is_refused_and_nothing_is_stored(gem
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     archief = dict(gemeente.archief.objecten)
     with pytest.raises(OngeldigeInvoer) as fout:
-        gemeente.beantwoorder.beantwoord(
-            mail.bericht.identificatie, ANNA, "k", Antwoord(mail.inzage.identificatie, TEKST.inhoud, None)
-        )
+        gemeente.beantwoord(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "k", Antwoord(TEKST.inhoud, None))
     assert [(een.veld, een.code) for een in fout.value.fouten] == [("inhoud", "niet-ingevuld")]
     assert "{{dag}}" in fout.value.fouten[0].reden
     assert (gemeente.archief.objecten, gemeente.register.klantcontacten) == (archief, {})
@@ -96,14 +94,14 @@ def test_an_answer_to_a_sender_without_a_name_cannot_greet_them_by_it(gemeente: 
     gemeente.register.berichten[identificatie] = replace(bericht, envelop=naamloos)
     inzage = gemeente.inziener.open(identificatie, ANNA).inzage.identificatie
     with pytest.raises(OngeldigeInvoer):
-        gemeente.beantwoorder.beantwoord(identificatie, ANNA, "k", Antwoord(inzage, "Beste {{afzender}},", None))
+        gemeente.beantwoord(identificatie, inzage, ANNA, "k", Antwoord("Beste {{afzender}},", None))
 
 
 def test_what_is_filled_in_is_what_is_stored_and_sent(gemeente: Gemeente) -> None:
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     tekst = TEKST.inhoud.replace("{{dag}}", "maandag")
-    stuur = Antwoord(mail.inzage.identificatie, tekst, None)
-    antwoord = gemeente.beantwoorder.beantwoord(mail.bericht.identificatie, ANNA, "k", stuur).antwoord
+    stuur = Antwoord(tekst, None)
+    antwoord = gemeente.beantwoord(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "k", stuur).antwoord
     assert antwoord.inhoud.waarde is not None
     assert antwoord.inhoud.waarde.startswith("Beste Jan Jansen, u mailde op dinsdag 24 november 2026.\nKom op maandag.")
     (verzending,) = gemeente.register.verzendingen.values()
@@ -112,9 +110,9 @@ def test_what_is_filled_in_is_what_is_stored_and_sent(gemeente: Gemeente) -> Non
 
 def test_the_field_with_the_open_placeholder_is_named(gemeente: Gemeente) -> None:
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
-    doorzending = Doorzendverzoek(mail.inzage.identificatie, "post@provincie.example", "", "Wij mailden {{wie}}")
+    doorzending = Doorzending("post@provincie.example", "", "Wij mailden {{wie}}")
     with pytest.raises(OngeldigeInvoer) as fout:
-        gemeente.doorzetter.zend_door(mail.bericht.identificatie, ANNA, "k", doorzending)
+        gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "k", doorzending)
     assert [een.veld for een in fout.value.fouten] == ["berichtAanKlant"]
 
 

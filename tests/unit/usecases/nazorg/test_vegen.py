@@ -3,8 +3,8 @@ from uuid import uuid4
 
 import pytest
 
-from klantmail.usecases.afhandeling.andere_uitkomsten import Doorzendverzoek
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
 from klantmail.usecases.nazorg.vegen import RUST, VENSTER, Veegresultaat
 from tests.support.builders import ANNA, Gemeente
 
@@ -18,11 +18,11 @@ def _over(gemeente: Gemeente) -> str:
 def test_what_no_record_names_goes_and_everything_named_stays() -> None:
     gemeente = Gemeente()
     een = gemeente.inziener.open(gemeente.ontvang(ses_bericht_id="ses-1"), ANNA)
-    lang = Antwoord(een.inzage.identificatie, "Lang antwoord. " * 4000, None)
-    gemeente.beantwoorder.beantwoord(een.bericht.identificatie, ANNA, "s", lang)
+    lang = Antwoord("Lang antwoord. " * 4000, None)
+    gemeente.beantwoord(een.bericht.identificatie, een.inzage.identificatie, ANNA, "s", lang)
     ander = gemeente.inziener.open(gemeente.ontvang(ses_bericht_id="ses-2"), ANNA)
-    door = Doorzendverzoek(ander.inzage.identificatie, "info@waterschap.example", "", "Doorgestuurd.")
-    gemeente.doorzetter.zend_door(ander.bericht.identificatie, ANNA, "s", door)
+    door = Doorzending("info@waterschap.example", "", "Doorgestuurd.")
+    gemeente.handel_af(ander.bericht.identificatie, ander.inzage.identificatie, ANNA, "s", door)
     nodig = dict(gemeente.archief.objecten)
     _over(gemeente)
     gemeente.klok.vooruit(RUST)
@@ -42,9 +42,7 @@ def test_only_what_has_rested_and_was_not_judged_before_is_judged(leeftijd: time
 def test_a_text_of_the_same_klantcontact_that_another_attempt_left_goes() -> None:
     gemeente = Gemeente()
     een = gemeente.inziener.open(gemeente.ontvang(), ANNA)
-    beantwoord = gemeente.beantwoorder.beantwoord(
-        een.bericht.identificatie, ANNA, "s", Antwoord(een.inzage.identificatie, "Beste Jan", None)
-    )
+    beantwoord = gemeente.beantwoord(een.bericht.identificatie, een.inzage.identificatie, ANNA, "s", Antwoord("Beste Jan", None))
     gemeente.archief.objecten[f"klantcontacten/{beantwoord.antwoord.identificatie}/anders.eml"] = b"another composition"
     gemeente.klok.vooruit(RUST)
     assert gemeente.veger.veeg() == Veegresultaat(bekeken=2, verwijderd=1)

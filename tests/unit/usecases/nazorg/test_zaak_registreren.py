@@ -8,7 +8,7 @@ from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.verzending import wachttijd
 from klantmail.domain.zaak import Zaak, Zaakstatus
 from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
-from klantmail.usecases.afhandeling.andere_uitkomsten import Zaakverzoek
+from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.nazorg.zaak_registreren import Zaakresultaat
 from tests.support.builders import ANNA, KLACHT, WERKTIJD, ZAAKLEASE, Gemeente
 from tests.support.fakes import BEGIN
@@ -21,8 +21,8 @@ def met_zaak() -> tuple[Gemeente, Zaak]:
     """A mail with one attachment that became a zaak."""
     gemeente = Gemeente()
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
-    verzoek = Zaakverzoek(mail.inzage.identificatie, KLACHT.url, "Klacht", "")
-    gemeente.doorzetter.maak_zaak(mail.bericht.identificatie, ANNA, "s", verzoek)
+    verzoek = Zaakopdracht(KLACHT.url, "Klacht", "")
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
     (zaak,) = gemeente.register.zaken.values()
     return gemeente, zaak
 

@@ -10,8 +10,8 @@ from klantmail.adapters.s3 import S3Archief
 from klantmail.api import antwoorden
 from klantmail.domain.fouten import OngeldigeInvoer
 from klantmail.domain.klantcontact import Initiatiefnemer
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord
 from klantmail.usecases.afhandeling.inzien import GeopendeMail
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.mailinhoud import weergave_sleutel
 from ontleden.ontleding import VERSIE
 from tests.support.builders import ANNA, VRAAG, Gemeente
@@ -94,8 +94,8 @@ def test_cve_2026_47123_a_sender_never_passes_for_a_medewerker(gemeente: Gemeent
     """FreeScout: a Message-ID of its own in In-Reply-To, with an agent's address as From, was taken for the agent's
     reply and sent on to the citizen."""
     eerste = open_(gemeente, VRAAG)
-    beantwoord = gemeente.beantwoorder.beantwoord(
-        eerste.bericht.identificatie, ANNA, "k", Antwoord(eerste.inzage.identificatie, "Dat kan.", None)
+    beantwoord = gemeente.beantwoord(
+        eerste.bericht.identificatie, eerste.inzage.identificatie, ANNA, "k", Antwoord("Dat kan.", None)
     )
     gemeente.verzender.verzend(gemeente.register.verzendingen[beantwoord.verzending])
     ons = gemeente.register.verzendingen[beantwoord.verzending].ses_bericht_id
@@ -157,8 +157,8 @@ def test_cve_2023_27043_of_a_doubtful_address_never_the_other_part_is_taken(geme
     assert gezien in {"", "alice@burger.example", "bob@elders.example"}
     assert geopend.inhoud.antwoordadres.adres == gezien
     try:
-        beantwoord = gemeente.beantwoorder.beantwoord(
-            geopend.bericht.identificatie, ANNA, "k", Antwoord(geopend.inzage.identificatie, "Dat kan.", None)
+        beantwoord = gemeente.beantwoord(
+            geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "k", Antwoord("Dat kan.", None)
         )
     except OngeldigeInvoer:
         assert gezien == ""
@@ -182,8 +182,8 @@ INJECTIE = "\r\nBcc: geheim@elders.example\r\n\r\nAndere tekst"
 def test_cve_2026_1299_no_header_of_a_mail_becomes_another_header_of_its_answer(gemeente: Gemeente, koppen: str) -> None:
     """Python: a line break in a header value was written as it was, and became a header of its own."""
     geopend = open_(gemeente, mail(koppen))
-    beantwoord = gemeente.beantwoorder.beantwoord(
-        geopend.bericht.identificatie, ANNA, "k", Antwoord(geopend.inzage.identificatie, "Dat kan.", None)
+    beantwoord = gemeente.beantwoord(
+        geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "k", Antwoord("Dat kan.", None)
     )
     _keur_koppen(gemeente, beantwoord.verzending)
 
@@ -192,12 +192,12 @@ def test_cve_2026_1299_no_header_of_a_mail_becomes_another_header_of_its_answer(
 def test_cve_2026_1299_nor_does_what_an_agent_writes(gemeente: Gemeente, veld: str) -> None:
     geopend = open_(gemeente, mail())
     velden = {"inhoud": "Dat kan.", "onderwerp": None, veld: f"Vraag{INJECTIE}"}
-    antwoord = Antwoord(geopend.inzage.identificatie, **velden)  # type: ignore[arg-type]  # text, or none
+    antwoord = Antwoord(**velden)  # type: ignore[arg-type]  # text, or none
     if veld == "onderwerp":
         with pytest.raises(OngeldigeInvoer):
-            gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "k", antwoord)
+            gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "k", antwoord)
         return
-    beantwoord = gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "k", antwoord)
+    beantwoord = gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "k", antwoord)
     _keur_koppen(gemeente, beantwoord.verzending)
 
 

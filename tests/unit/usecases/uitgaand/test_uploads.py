@@ -15,13 +15,13 @@ from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.medewerker import Medewerker
 from klantmail.opstellen.bericht import MAX_MAIL, Aanhangsel, bijlageomvang, stel_bericht_op
 from klantmail.opstellen.bestandssoorten import NIET_PER_SES
-from klantmail.usecases.afhandeling.andere_uitkomsten import Taakverzoek
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord, Beantwoord
 from klantmail.usecases.afhandeling.inzien import GeopendeMail
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.nazorg.vegen import RUST
 from klantmail.usecases.uitgaand.uploads import MAX_BIJLAGEN, MAX_UPLOAD, Uploadaanvraag
 from ontleden.ontleding import Adres
-from tests.support.builders import ANNA, BRAM, DAAN, POSTVAK, Gemeente
+from tests.support.builders import ANNA, BRAM, DAAN, POSTVAK, Beantwoord, Gemeente
 from tests.support.fakes import BEGIN, Storing
 
 PDF = Uploadaanvraag("plattegrond café.pdf", "application/pdf", 18)
@@ -38,8 +38,8 @@ def _geopend(gemeente: Gemeente, nummer: int = 1) -> GeopendeMail:
 
 
 def _antwoord(gemeente: Gemeente, geopend: GeopendeMail, *bijlagen: UUID, sleutel: str = "s") -> Beantwoord:
-    antwoord = Antwoord(geopend.inzage.identificatie, "Zie de bijlage.", None, bijlagen)
-    return gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, sleutel, antwoord)
+    antwoord = Antwoord("Zie de bijlage.", None, bijlagen)
+    return gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, sleutel, antwoord)
 
 
 def _codes(gevangen: pytest.ExceptionInfo[OngeldigeInvoer]) -> list[tuple[str, str]]:
@@ -207,9 +207,9 @@ def test_a_large_upload_that_is_named_twice_is_double_and_not_too_large() -> Non
 def test_an_open_placeholder_and_an_unknown_upload_are_said_at_once() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    antwoord = Antwoord(geopend.inzage.identificatie, "Kom {{dag}}.", None, (uuid4(),))
+    antwoord = Antwoord("Kom {{dag}}.", None, (uuid4(),))
     with pytest.raises(OngeldigeInvoer) as gevangen:
-        gemeente.beantwoorder.beantwoord(geopend.bericht.identificatie, ANNA, "s", antwoord)
+        gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", antwoord)
     assert _codes(gevangen) == [("inhoud", "niet-ingevuld"), ("bijlagen.0", "onbekend")]
 
 
@@ -328,8 +328,10 @@ def test_a_department_sends_its_own_uploads_along_and_once() -> None:
 
 def _taak(gemeente: Gemeente, nummer: int) -> UUID:
     geopend = _geopend(gemeente, nummer)
-    verzoek = Taakverzoek(geopend.inzage.identificatie, "Beantwoorden", Toewijzing("Burgerzaken"), "", None)
-    taak = gemeente.doorzetter.maak_taak(geopend.bericht.identificatie, ANNA, "s", verzoek).afhandeling.interne_taak
+    verzoek = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"), "", None)
+    taak = gemeente.handel_af(
+        geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "s", verzoek
+    ).afhandeling.interne_taak
     assert taak is not None
     return taak
 

@@ -76,17 +76,11 @@ class DeelMap(MapAttribute[str, Any]):
     reden = UnicodeAttribute(null=True)
 
 
-class AfhandelingMap(MapAttribute[str, Any]):
-    soort = UnicodeAttribute()
-    sleutel = UnicodeAttribute()
+class AfhandelingMap(DeelMap):
+    idempotency_key = UnicodeAttribute(attr_name="sleutel")
     vingerafdruk = UnicodeAttribute()
     tijdstip = TijdstipAttribute()
     medewerker = UuidAttribute()
-    klantcontacten: ListAttribute[str] = ListAttribute()
-    verzendingen: ListAttribute[str] = ListAttribute()
-    interne_taak = UuidAttribute(attr_name="interneTaak", null=True)
-    zaak = UuidAttribute(null=True)
-    reden = UnicodeAttribute(null=True)
     delen: MapsAttribute[DeelMap] = MapsAttribute(of=DeelMap, null=True)
 
 
@@ -173,29 +167,25 @@ def inzage_map(inzage: Inzage) -> InzageMap:
 
 def afhandeling_map(afhandeling: Afhandeling) -> AfhandelingMap:
     return AfhandelingMap(
-        soort=afhandeling.soort.value,
-        sleutel=afhandeling.sleutel,
+        **_uitkomst_in_map(afhandeling),
+        idempotency_key=afhandeling.idempotency_key,
         vingerafdruk=afhandeling.vingerafdruk,
         tijdstip=afhandeling.tijdstip,
         medewerker=afhandeling.medewerker,
-        klantcontacten=[str(identificatie) for identificatie in afhandeling.klantcontacten],
-        verzendingen=[str(identificatie) for identificatie in afhandeling.verzendingen],
-        interne_taak=afhandeling.interne_taak,
-        zaak=afhandeling.zaak,
-        reden=afhandeling.reden or None,
-        delen=[_deel_map(deel) for deel in afhandeling.delen] or None,
+        delen=[DeelMap(**_uitkomst_in_map(deel)) for deel in afhandeling.delen] or None,
     )
 
 
-def _deel_map(deel: Deelafhandeling) -> DeelMap:
-    return DeelMap(
-        soort=deel.soort.value,
-        klantcontacten=[str(identificatie) for identificatie in deel.klantcontacten],
-        verzendingen=[str(identificatie) for identificatie in deel.verzendingen],
-        interne_taak=deel.interne_taak,
-        zaak=deel.zaak,
-        reden=deel.reden or None,
-    )
+def _uitkomst_in_map(deel: Deelafhandeling) -> dict[str, Any]:
+    """What the outcome of a mail and that of one of its questions share."""
+    return {
+        "soort": deel.soort.value,
+        "klantcontacten": [str(identificatie) for identificatie in deel.klantcontacten],
+        "verzendingen": [str(identificatie) for identificatie in deel.verzendingen],
+        "interne_taak": deel.interne_taak,
+        "zaak": deel.zaak,
+        "reden": deel.reden or None,
+    }
 
 
 def vrijgave_map(vrijgave: Vrijgave) -> VrijgaveMap:
@@ -262,18 +252,13 @@ def _inzage(waarde: InzageMap) -> Inzage:
 
 
 def _afhandeling(waarde: AfhandelingMap) -> Afhandeling:
-    return Afhandeling(
-        soort=Afhandelsoort(waarde.soort),
-        sleutel=waarde.sleutel,
+    return Afhandeling.van(
+        _deel(waarde),
+        tuple(_deel(deel) for deel in waarde.delen or ()),
+        idempotency_key=waarde.idempotency_key,
         vingerafdruk=waarde.vingerafdruk,
         tijdstip=waarde.tijdstip,
         medewerker=waarde.medewerker,
-        klantcontacten=tuple(UUID(identificatie) for identificatie in waarde.klantcontacten),
-        verzendingen=tuple(UUID(identificatie) for identificatie in waarde.verzendingen),
-        interne_taak=waarde.interne_taak,
-        zaak=waarde.zaak,
-        reden=waarde.reden or "",
-        delen=tuple(_deel(deel) for deel in waarde.delen or ()),
     )
 
 

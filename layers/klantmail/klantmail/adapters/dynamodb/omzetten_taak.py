@@ -33,7 +33,7 @@ class InterneTaakItem(Item, discriminator="internetaak"):
     afgehandeld_op = TijdstipAttribute(attr_name="afgehandeldOp", null=True)
     uitkomst = UnicodeAttribute(null=True)
     vervolg = UuidAttribute(null=True)
-    sleutel = UnicodeAttribute(null=True)
+    idempotency_key = UnicodeAttribute(attr_name="sleutel", null=True)
     vingerafdruk = UnicodeAttribute(null=True)
 
 
@@ -63,7 +63,7 @@ def taak_item(taak: InterneTaak) -> InterneTaakItem:
         afgehandeld_op=taak.afgehandeld_op,
         uitkomst=taak.uitkomst or None,
         vervolg=taak.vervolg,
-        sleutel=taak.sleutel or None,
+        idempotency_key=taak.idempotency_key or None,
         vingerafdruk=taak.vingerafdruk or None,
         taken_pk=taken_lijst(aan, taak.status),
         taken_sk=sorteersleutel(taak.toegewezen_op, taak.identificatie),
@@ -86,6 +86,6 @@ def taak_uit(item: InterneTaakItem) -> InterneTaak:
         afgehandeld_op=item.afgehandeld_op,
         uitkomst=item.uitkomst or "",
         vervolg=item.vervolg,
-        sleutel=item.sleutel or "",
+        idempotency_key=item.idempotency_key or "",
         vingerafdruk=item.vingerafdruk or "",
     )

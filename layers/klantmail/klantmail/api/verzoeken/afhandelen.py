@@ -1,14 +1,16 @@
-"""Outcomes of a mail: an answer, an interne taak, a zaak, a doorzending, or none."""
+"""Outcomes of a mail: an interne taak, a zaak, a doorzending, or none."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
-from uuid import UUID
 
 from klantmail.api.velden import Beschreven, Tekst, Verzoek
-from klantmail.api.verzoeken.basis import Berichttekst, OnderInzage, Reden, Toelichting, een_regel
+from klantmail.api.verzoeken.basis import Berichttekst, Reden, Toelichting, Uitkomstverzoek, een_regel
 from klantmail.api.verzoeken.toewijzen import ToewijzingVerzoek
 from klantmail.domain.afhandeling import Afhandelsoort
-from klantmail.usecases.afhandeling.andere_uitkomsten import Afsluitverzoek, Doorzendverzoek, Taakverzoek, Zaakverzoek
+from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
+from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
+from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,18 +34,15 @@ class TaakDeel(Verzoek):
     betrokkene: BetrokkeneVerzoek | None = None
     """De burger. Zonder dit veld: de afzender van de e-mail."""
 
-    def bij(self, inzage: UUID) -> Taakverzoek:
+    @property
+    def uitkomst(self) -> Taakopdracht:
         naam = self.betrokkene.naam if self.betrokkene else None
-        return Taakverzoek(inzage, self.gevraagde_handeling, self.toegewezen_aan.toewijzing, self.toelichting, naam)
+        return Taakopdracht(self.gevraagde_handeling, self.toegewezen_aan.toewijzing, self.toelichting, naam)
 
 
 @dataclass(frozen=True, kw_only=True)
-class TaakVerzoek(TaakDeel, OnderInzage):
+class TaakVerzoek(TaakDeel, Uitkomstverzoek):
     """Een interne taak bij een e-mail."""
-
-    @property
-    def taak(self) -> Taakverzoek:
-        return self.bij(self.inzage_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,17 +57,14 @@ class ZaakDeel(Verzoek):
     toelichting: Annotated[str, Tekst(1000, patroon=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$", ontdaan=True)] = ""
     """Toelichting bij de zaak."""
 
-    def bij(self, inzage: UUID) -> Zaakverzoek:
-        return Zaakverzoek(inzage, self.zaaktype, self.omschrijving, self.toelichting)
+    @property
+    def uitkomst(self) -> Zaakopdracht:
+        return Zaakopdracht(self.zaaktype, self.omschrijving, self.toelichting)
 
 
 @dataclass(frozen=True, kw_only=True)
-class ZaakVerzoek(ZaakDeel, OnderInzage):
+class ZaakVerzoek(ZaakDeel, Uitkomstverzoek):
     """Een zaak bij een e-mail."""
-
-    @property
-    def zaak(self) -> Zaakverzoek:
-        return self.bij(self.inzage_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,17 +78,14 @@ class DoorzendDeel(Verzoek):
     bericht_aan_klant: Berichttekst | None = None
     """Bericht aan de afzender, ten hoogste 100.000 tekens. Zonder dit veld krijgt de afzender geen bericht."""
 
-    def bij(self, inzage: UUID) -> Doorzendverzoek:
-        return Doorzendverzoek(inzage, self.naar, self.toelichting, self.bericht_aan_klant)
+    @property
+    def uitkomst(self) -> Doorzending:
+        return Doorzending(self.naar, self.toelichting, self.bericht_aan_klant)
 
 
 @dataclass(frozen=True, kw_only=True)
-class DoorzendVerzoek(DoorzendDeel, OnderInzage):
+class DoorzendVerzoek(DoorzendDeel, Uitkomstverzoek):
     """Een e-mail doorzenden naar een andere overheid."""
-
-    @property
-    def doorzending(self) -> Doorzendverzoek:
-        return self.bij(self.inzage_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,12 +95,13 @@ class GeenActieDeel(Verzoek):
     reden: Reden
     """Waarom, op één regel."""
 
-    def bij(self, inzage: UUID) -> Afsluitverzoek:
-        return Afsluitverzoek(inzage, Afhandelsoort.GEEN_ACTIE_NODIG, self.reden)
+    @property
+    def uitkomst(self) -> GeenActieNodig:
+        return GeenActieNodig(self.reden)
 
 
 @dataclass(frozen=True, kw_only=True)
-class AfsluitVerzoek(OnderInzage):
+class AfsluitVerzoek(Uitkomstverzoek):
     """Een e-mail afsluiten zonder antwoord."""
 
     soort: Literal[Afhandelsoort.GEEN_ACTIE_NODIG, Afhandelsoort.GEEN_KLANTCONTACT]
@@ -117,5 +111,5 @@ class AfsluitVerzoek(OnderInzage):
     """Waarom, op één regel."""
 
     @property
-    def afsluiting(self) -> Afsluitverzoek:
-        return Afsluitverzoek(self.inzage_id, self.soort, self.reden)
+    def uitkomst(self) -> GeenActieNodig | GeenKlantcontact:
+        return GeenActieNodig(self.reden) if self.soort is GeenActieNodig.soort else GeenKlantcontact(self.reden)

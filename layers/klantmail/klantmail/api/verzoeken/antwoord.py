@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from klantmail.api.velden import Verzoek
-from klantmail.api.verzoeken.basis import Berichttekst, OnderInzage, Onderwerp
+from klantmail.api.verzoeken.basis import Berichttekst, Onderwerp, Uitkomstverzoek
 from klantmail.api.verzoeken.bijlagen import Bijlagen
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,10 +17,18 @@ class AntwoordDeel(Verzoek):
     bijlagen: Bijlagen = ()
     """De klaargezette bestanden die meegaan, elk één keer."""
 
+    @property
+    def uitkomst(self) -> Antwoord:
+        return Antwoord(self.inhoud, None, self.bijlagen)
+
 
 @dataclass(frozen=True, kw_only=True)
-class AntwoordVerzoek(AntwoordDeel, OnderInzage):
+class AntwoordVerzoek(AntwoordDeel, Uitkomstverzoek):
     """Een antwoord op een e-mail."""
 
     onderwerp: Onderwerp | None = None
     """Het onderwerp. Zonder onderwerp: dat van de e-mail."""
+
+    @property
+    def uitkomst(self) -> Antwoord:
+        return Antwoord(self.inhoud, self.onderwerp, self.bijlagen)

@@ -1,10 +1,13 @@
 """What the requests share: kinds of text, and the inzage that most of them are under."""
 
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 from uuid import UUID
 
 from klantmail.api.velden import Tekst, Verzoek
+
+if TYPE_CHECKING:
+    from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
 
 MAX_ANTWOORD: Final = 100_000
 """Characters of an answer."""
@@ -44,3 +47,13 @@ class OnderInzage(Verzoek):
 
     inzage_id: UUID
     """UUID van uw inzage van de e-mail."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uitkomstverzoek(OnderInzage):
+    """Een verzoek om een e-mail af te handelen."""
+
+    @property
+    def uitkomst(self) -> "Uitkomst":
+        """What the mail is to become."""
+        raise NotImplementedError

@@ -1,15 +1,13 @@
 """A mail with more than one question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, ClassVar
-from uuid import UUID
 
-from klantmail.api.velden import Beschreven, Ongeldig, Schema, Verzoek, met_velden
+from klantmail.api.velden import Beschreven, Ongeldig, Schema, Verzoek, in_json, met_velden
 from klantmail.api.verzoeken.afhandelen import DoorzendDeel, GeenActieDeel, TaakDeel, ZaakDeel
 from klantmail.api.verzoeken.antwoord import AntwoordDeel
-from klantmail.api.verzoeken.basis import OnderInzage, Onderwerp
-from klantmail.usecases.afhandeling.beantwoorden import Antwoord
-from klantmail.usecases.afhandeling.splitsen import MAX_DELEN, MIN_DELEN, Deelverzoek
+from klantmail.api.verzoeken.basis import Onderwerp, Uitkomstverzoek
+from klantmail.usecases.afhandeling.uitkomsten.splitsing import MAX_DELEN, MIN_DELEN, Deel, Splitsing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,30 +34,23 @@ class SplitsDeel(Verzoek):
             raise Ongeldig("een-uitkomst", "Geef dit deel precies één uitkomst.")
 
     @property
-    def _gevraagd(self) -> dict[str, AntwoordDeel | TaakDeel | ZaakDeel | DoorzendDeel | GeenActieDeel]:
-        mogelijk = {
-            "antwoord": self.antwoord,
-            "interneTaak": self.interne_taak,
-            "zaak": self.zaak,
-            "doorzending": self.doorzending,
-            "geenActieNodig": self.geen_actie_nodig,
-        }
-        return {veld: deel for veld, deel in mogelijk.items() if deel is not None}
+    def _gevraagd(self) -> list[str]:
+        """Names of the outcomes that are asked: every field but the onderwerp is one."""
+        return [veld.name for veld in fields(self) if veld.name != "onderwerp" and getattr(self, veld.name) is not None]
 
-    def bij(self, inzage: UUID) -> Deelverzoek:
-        ((veld, deel),) = self._gevraagd.items()
-        if isinstance(deel, AntwoordDeel):
-            return Deelverzoek(self.onderwerp, Antwoord(inzage, deel.inhoud, None, deel.bijlagen), veld)
-        return Deelverzoek(self.onderwerp, deel.bij(inzage), veld)
+    @property
+    def deel(self) -> Deel:
+        (naam,) = self._gevraagd
+        return Deel(self.onderwerp, getattr(self, naam).uitkomst, in_json(naam))
 
 
 @dataclass(frozen=True, kw_only=True)
-class SplitsVerzoek(OnderInzage):
+class SplitsVerzoek(Uitkomstverzoek):
     """Een e-mail met meer dan één vraag."""
 
     delen: Annotated[tuple[SplitsDeel, ...], Beschreven({"minItems": MIN_DELEN, "maxItems": MAX_DELEN})]
     """De vragen, elk met een eigen uitkomst."""
 
     @property
-    def verzochte_delen(self) -> tuple[Deelverzoek, ...]:
-        return tuple(deel.bij(self.inzage_id) for deel in self.delen)
+    def uitkomst(self) -> Splitsing:
+        return Splitsing(tuple(deel.deel for deel in self.delen))

@@ -1,84 +1,51 @@
-"""The end of every afhandeling: one transaction, and never a doubt about what became of it (decision 3, `guarded_write`)."""
+"""The end of every afhandeling: one transaction, and never a doubt about what became of it (decision 3, `commit`)."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
 
-from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Deelafhandeling
+from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Inzage, waarom_niet
-from klantmail.domain.fouten import AlAfgehandeld, InzageNietGeldig, SleutelHergebruikt
-from klantmail.domain.identificatie import uitkomst_id
-from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.fouten import AlAfgehandeld, InzageNietGeldig, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
-from klantmail.domain.verzending import Verzending
 from klantmail.ports.objecten import Archief
 from klantmail.ports.registers import AfhandelRegister, Record
-from klantmail.usecases.guarded_write import Slaap, leg_vast
+from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst
+from klantmail.usecases.commit import Samenstelling, commit
+from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.klantcontact import klantcontact_van_mail
-from klantmail.usecases.mailinhoud import Inhoud, inhoud_van, lees_inhoud
+from klantmail.usecases.mailinhoud import inhoud_van, lees_inhoud
 from klantmail.usecases.parallel import gelijktijdig
-from klantmail.usecases.uitgaand.uploads import eenmalig
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afhandelverzoek:
-    """What every outcome's request has."""
+    """What an agent asks, for every outcome the same."""
 
     bericht: UUID
     inzage: UUID
     medewerker: Medewerker
-    sleutel: str
-    """Idempotency-Key. The same one with the same request gives the same answer."""
-    soort: Afhandelsoort
-    vingerafdruk: str
-    """sha256 that tells this request from any other: see `vingerafdruk`."""
-    deel: int = 0
-    """Which of the questions of a mail that is split; 0 is the first one, or the only one."""
+    idempotency_key: str
+    """The same one with the same request gives the same answer."""
+    uitkomst: Uitkomst
+
+    @property
+    def soort(self) -> Afhandelsoort:
+        return self.uitkomst.soort
+
+    @property
+    def vingerafdruk(self) -> str:
+        """sha256 that tells this request from any other."""
+        return self.uitkomst.vingerafdruk(self.inzage)
 
     def is_herhaling_van(self, eerder: Afhandeling) -> bool:
         """The same medewerker used the same key for the same kind of outcome."""
-        return (self.medewerker.identificatie, self.sleutel, self.soort) == (eerder.medewerker, eerder.sleutel, eerder.soort)
-
-    def maak_id(self, operatie: str) -> UUID:
-        """Identificatie of what this request makes; the same when it comes again."""
-        operatie = f"{operatie}#{self.deel}" if self.deel else operatie
-        return uitkomst_id(operatie, self.bericht, self.medewerker.identificatie, self.sleutel)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stof:
-    """What an outcome is made of: the viewed mail, and its klantcontact as it is about to be stored."""
-
-    bericht: Emailbericht
-    inzage: Inzage
-    inhoud: Inhoud
-    vraag: Klantcontact
-    moment: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Samenstelling:
-    """What is stored together with the change of the e-mailbericht."""
-
-    records: tuple[Record, ...]
-    interne_taak: UUID | None = None
-    zaak: UUID | None = None
-    reden: str = ""
-    delen: tuple[Deelafhandeling, ...] = ()
-
-    @property
-    def klantcontacten(self) -> tuple[UUID, ...]:
-        return tuple(een.identificatie for een in self.records if isinstance(een, Klantcontact))
-
-    @property
-    def verzendingen(self) -> tuple[UUID, ...]:
-        return tuple(een.identificatie for een in self.records if isinstance(een, Verzending))
+        mijn = (self.medewerker.identificatie, self.idempotency_key, self.soort)
+        return mijn == (eerder.medewerker, eerder.idempotency_key, eerder.soort)
 
 
 @dataclass(frozen=True, slots=True)
-class Uitkomst:
+class Afgehandeld:
     """The afhandeling as it is stored."""
 
     afhandeling: Afhandeling
@@ -91,53 +58,62 @@ class Afhandelaar:
     """Stores the outcome of a mail: the one place that does, for every kind of outcome."""
 
     register: AfhandelRegister
-    archief: Archief
+    inrichting: Inrichting
     klok: Klok
     slaap: Slaap
     parserversie: str
 
-    def handel_af(self, verzoek: Afhandelverzoek, stel_samen: Callable[[Stof], Samenstelling]) -> Uitkomst:
-        """Store the outcome that `stel_samen` makes of the mail, in one transaction, or nothing.
+    def handel_af(self, verzoek: Afhandelverzoek) -> Afgehandeld:
+        """Store the outcome with all that belongs to it, in one transaction, or nothing.
 
-        `stel_samen` is called at most once, and not for a repetition of what is stored.
+        Nothing is composed for a repetition of what is stored.
 
         Raises: NietGevonden, AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, SleutelHergebruikt,
             NietBeschikbaar (nothing was stored by the last attempt that was answered; the same request may be sent
-            again), OngeldigeInvoer (uploads among the records were used before); and what `stel_samen` raises.
+            again), OngeldigeInvoer (`Uitkomst.fouten`, or uploads that were used before); and what `Uitkomst.stel_samen` raises.
         """
+        if fouten := tuple(verzoek.uitkomst.fouten(self.inrichting)):
+            raise OngeldigeInvoer(*fouten)
         bericht, gelezen = gelijktijdig(
             lambda: self.register.emailbericht(verzoek.bericht),
-            lambda: lees_inhoud(self.archief, verzoek.bericht, self.parserversie),
+            lambda: lees_inhoud(self._archief, verzoek.bericht, self.parserversie),
         )
         eerder = eerdere_afhandeling(bericht, verzoek)
         if eerder is not None:
-            return Uitkomst(eerder, None)
+            return Afgehandeld(eerder, None)
         moment = self.klok()
         inzage = eigen_inzage(bericht, verzoek.inzage, verzoek.medewerker.identificatie)
-        inhoud = inhoud_van(self.archief, bericht, self.parserversie, gelezen)
-        vraag = replace(klantcontact_van_mail(bericht, inzage, inhoud), opgeslagen_op=moment)
-        samenstelling = stel_samen(Stof(bericht=bericht, inzage=inzage, inhoud=inhoud, vraag=vraag, moment=moment))
-        afhandeling = Afhandeling(
-            soort=verzoek.soort,
-            sleutel=verzoek.sleutel,
+        inhoud = inhoud_van(self._archief, bericht, self.parserversie, gelezen)
+        stof = Stof(
+            bericht=bericht,
+            inzage=inzage,
+            inhoud=inhoud,
+            vraag=replace(klantcontact_van_mail(bericht, inzage, inhoud), opgeslagen_op=moment),
+            moment=moment,
+            medewerker=verzoek.medewerker,
+            idempotency_key=verzoek.idempotency_key,
+        )
+        uitwerking = verzoek.uitkomst.stel_samen(stof, self.inrichting)
+        afhandeling = Afhandeling.van(
+            uitwerking.afhandeling,
+            uitwerking.delen,
+            idempotency_key=verzoek.idempotency_key,
             vingerafdruk=verzoek.vingerafdruk,
             tijdstip=moment,
             medewerker=verzoek.medewerker.identificatie,
-            klantcontacten=samenstelling.klantcontacten,
-            verzendingen=samenstelling.verzendingen,
-            interne_taak=samenstelling.interne_taak,
-            zaak=samenstelling.zaak,
-            reden=samenstelling.reden,
-            delen=samenstelling.delen,
         )
-        vastgelegd = self._leg_vast(verzoek, afhandeling, samenstelling.records)
-        return Uitkomst(vastgelegd, samenstelling.records if vastgelegd == afhandeling else None)
+        vastgelegd = self._leg_vast(verzoek, afhandeling, uitwerking.samenstelling)
+        return Afgehandeld(vastgelegd, uitwerking.samenstelling.records if vastgelegd == afhandeling else None)
 
-    def _leg_vast(self, verzoek: Afhandelverzoek, afhandeling: Afhandeling, records: Sequence[Record]) -> Afhandeling:
+    @property
+    def _archief(self) -> Archief:
+        return self.inrichting.uitgaand.archief
+
+    def _leg_vast(self, verzoek: Afhandelverzoek, afhandeling: Afhandeling, samenstelling: Samenstelling) -> Afhandeling:
         """The afhandeling that the e-mailbericht now has: this one, or an earlier one of the same request."""
 
         def schrijf() -> Afhandeling:
-            self.register.handel_af(verzoek.bericht, verzoek.inzage, afhandeling, records)
+            self.register.handel_af(verzoek.bericht, verzoek.inzage, afhandeling, samenstelling.records)
             return afhandeling
 
         def lees_terug() -> Afhandeling | None:
@@ -147,8 +123,7 @@ class Afhandelaar:
                 geldige_inzage(huidig, verzoek.inzage)
             return eerder
 
-        with eenmalig(records):
-            return leg_vast(schrijf, lees_terug, self.slaap)
+        return commit(self._archief, samenstelling, schrijf, lees_terug, self.slaap)
 
 
 def eerdere_afhandeling(bericht: Emailbericht, verzoek: Afhandelverzoek) -> Afhandeling | None:

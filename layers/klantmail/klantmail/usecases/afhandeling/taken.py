@@ -4,7 +4,6 @@ A task is ended once: with an answer to the citizen (a new klantcontact of the g
 `verwerkt`), with a reason, or by becoming a task of another.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,12 +14,11 @@ from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing, o
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
-from klantmail.ports.registers import Pagina, Record, TakenRegister
+from klantmail.ports.registers import Pagina, TakenRegister
+from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.mailinhoud import inhoud_van
-from klantmail.usecases.uitgaand.deferred_archive import eerst_samenstellen
 from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand
-from klantmail.usecases.uitgaand.uploads import eenmalig
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +86,11 @@ class Takendesk:
         gevonden = self.register.informatieobject(document)
         return self.uitgaand.archief.link(gevonden.sleutel, bestandsnaam=gevonden.bestandsnaam, formaat=gevonden.formaat)
 
-    def wijzig(self, identificatie: UUID, medewerker: Medewerker, sleutel: str, wijziging: Wijziging) -> InterneTaak:
+    def wijzig(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, wijziging: Wijziging) -> InterneTaak:
         """Take, reroute or end the task. The task as it is then.
 
         Args:
-            sleutel: Idempotency-Key. The same one with the same change gives the same answer.
+            idempotency_key: the same one with the same change gives the same answer.
 
         Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, OngeldigeInvoer, NietBeschikbaar.
         """
@@ -100,9 +98,9 @@ class Takendesk:
             case Oppakken():
                 return self.pak_op(identificatie, medewerker)
             case Doorzetten(aan, toelichting):
-                return self.zet_door(identificatie, medewerker, sleutel, aan, toelichting)
+                return self.zet_door(identificatie, medewerker, idempotency_key, aan, toelichting)
             case Afronden(reden):
-                return self.rond_af(identificatie, medewerker, sleutel, reden)
+                return self.rond_af(identificatie, medewerker, idempotency_key, reden)
 
     def pak_op(self, identificatie: UUID, medewerker: Medewerker) -> InterneTaak:
         """Take the task; from a colleague of the same eenheid, too. Taken already by this medewerker, it changes nothing.
@@ -129,7 +127,7 @@ class Takendesk:
         return leg_vast(schrijf, lees_terug, self.slaap)
 
     def zet_door(
-        self, identificatie: UUID, medewerker: Medewerker, sleutel: str, aan: Toewijzing, toelichting: str
+        self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, aan: Toewijzing, toelichting: str
     ) -> InterneTaak:
         """Make it a task of another: a new task on the same klantcontact, this one `verwerkt`. The old task.
 
@@ -140,34 +138,35 @@ class Takendesk:
             raise OngeldigeInvoer(onbekende_eenheid("toegewezenAan.organisatorischeEenheid"))
         if aan == taak.toegewezen_aan:
             raise OngeldigeInvoer(Invoerfout("toegewezenAan", "dubbel", "De taak staat al bij deze eenheid of medewerker."))
-        nieuw_id = uitkomst_id("doorgezette_taak", identificatie, medewerker.identificatie, sleutel)
+        verzoek = _Eindverzoek(medewerker, idempotency_key, vingerafdruk("doorzetten", repr(aan), toelichting))
+        if taak.status is Taakstatus.VERWERKT:
+            return verzoek.eerder(taak)
+        nieuwe = InterneTaak(
+            identificatie=uitkomst_id("doorgezette_taak", identificatie, medewerker.identificatie, idempotency_key),
+            klantcontact=taak.klantcontact,
+            emailbericht=taak.emailbericht,
+            gevraagde_handeling=taak.gevraagde_handeling,
+            toegewezen_aan=aan,
+            toelichting=toelichting or taak.toelichting,
+            betrokkene=taak.betrokkene,
+            status=Taakstatus.TE_VERWERKEN,
+            toegewezen_op=self.klok(),
+        )
+        return self._verwerk(taak, verzoek, "Doorgezet", nieuwe.identificatie, Samenstelling((nieuwe,)))
 
-        def maak(taak: InterneTaak) -> tuple[UUID, tuple[Record, ...]]:
-            nieuwe = InterneTaak(
-                identificatie=nieuw_id,
-                klantcontact=taak.klantcontact,
-                emailbericht=taak.emailbericht,
-                gevraagde_handeling=taak.gevraagde_handeling,
-                toegewezen_aan=aan,
-                toelichting=toelichting or taak.toelichting,
-                betrokkene=taak.betrokkene,
-                status=Taakstatus.TE_VERWERKEN,
-                toegewezen_op=self.klok(),
-            )
-            return nieuw_id, (nieuwe,)
-
-        return self._verwerk(taak, medewerker, sleutel, vingerafdruk("doorzetten", repr(aan), toelichting), "Doorgezet", maak)
-
-    def rond_af(self, identificatie: UUID, medewerker: Medewerker, sleutel: str, reden: str) -> InterneTaak:
+    def rond_af(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, reden: str) -> InterneTaak:
         """End the task without a message to the citizen. The task as it is then.
 
         Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, NietBeschikbaar.
         """
         taak = self._van(identificatie, medewerker)
-        return self._verwerk(taak, medewerker, sleutel, vingerafdruk("afronden", reden), reden, lambda _: (None, ()))
+        verzoek = _Eindverzoek(medewerker, idempotency_key, vingerafdruk("afronden", reden))
+        if taak.status is Taakstatus.VERWERKT:
+            return verzoek.eerder(taak)
+        return self._verwerk(taak, verzoek, reden, None, Samenstelling())
 
     def beantwoord(
-        self, identificatie: UUID, medewerker: Medewerker, sleutel: str, tekst: str, bijlagen: tuple[UUID, ...] = ()
+        self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, tekst: str, bijlagen: tuple[UUID, ...] = ()
     ) -> InterneTaak:
         """End the task with an answer to the citizen: klantcontact, documents, verzending and task in one transaction.
 
@@ -178,14 +177,15 @@ class Takendesk:
             answer can go to, or uploads cannot go along), NietBeschikbaar.
         """
         taak = self._van(identificatie, medewerker)
-        contact_id = uitkomst_id("taakantwoord", identificatie, medewerker.identificatie, sleutel)
-
-        def maak(taak: InterneTaak) -> tuple[UUID, tuple[Record, ...]]:
-            bericht = self.register.emailbericht(taak.emailbericht)
-            moment = self.klok()
-            opdracht = Reactieopdracht(
-                klantcontact=contact_id,
-                verzending=uitkomst_id("taakverzending", identificatie, medewerker.identificatie, sleutel),
+        verzoek = _Eindverzoek(medewerker, idempotency_key, vingerafdruk("antwoord", tekst, *bijlagen))
+        if taak.status is Taakstatus.VERWERKT:
+            return verzoek.eerder(taak)
+        bericht = self.register.emailbericht(taak.emailbericht)
+        moment = self.klok()
+        reactie = self.uitgaand.reageer(
+            Reactieopdracht(
+                klantcontact=uitkomst_id("taakantwoord", identificatie, medewerker.identificatie, idempotency_key),
+                verzending=uitkomst_id("taakverzending", identificatie, medewerker.identificatie, idempotency_key),
                 op=self.register.klantcontact(taak.klantcontact),
                 bericht=bericht,
                 inhoud=inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None),
@@ -196,10 +196,8 @@ class Takendesk:
                 moment=moment,
                 datum=moment,
             )
-            reactie = eerst_samenstellen(self.uitgaand, lambda uitgaand: uitgaand.reageer(opdracht))
-            return contact_id, reactie.records
-
-        return self._verwerk(taak, medewerker, sleutel, vingerafdruk("antwoord", tekst, *bijlagen), "Beantwoord", maak)
+        )
+        return self._verwerk(taak, verzoek, "Beantwoord", reactie.klantcontact.identificatie, reactie.samenstelling)
 
     def _van(self, identificatie: UUID, medewerker: Medewerker) -> InterneTaak:
         taak = self.register.interne_taak(identificatie)
@@ -208,38 +206,40 @@ class Takendesk:
         return taak
 
     def _verwerk(
-        self,
-        taak: InterneTaak,
-        medewerker: Medewerker,
-        sleutel: str,
-        afdruk: str,
-        uitkomst: str,
-        maak: Callable[[InterneTaak], tuple[UUID | None, tuple[Record, ...]]],
+        self, taak: InterneTaak, verzoek: "_Eindverzoek", uitkomst: str, vervolg: UUID | None, samenstelling: Samenstelling
     ) -> InterneTaak:
         """End the task, once."""
-        if taak.status is Taakstatus.VERWERKT:
-            return _eerder(taak, medewerker, sleutel, afdruk)
-        vervolg, records = maak(taak)
-        verwerkt = taak.opgepakt(medewerker).verwerkt(
-            self.klok(), uitkomst=uitkomst, vervolg=vervolg, sleutel=sleutel, vingerafdruk=afdruk
+        verwerkt = taak.opgepakt(verzoek.medewerker).verwerkt(
+            self.klok(),
+            uitkomst=uitkomst,
+            vervolg=vervolg,
+            idempotency_key=verzoek.idempotency_key,
+            vingerafdruk=verzoek.vingerafdruk,
         )
 
         def schrijf() -> InterneTaak:
-            self.register.verwerk_taak(verwerkt, records)
+            self.register.verwerk_taak(verwerkt, samenstelling.records)
             return verwerkt
 
         def lees_terug() -> InterneTaak | None:
             huidig = self.register.interne_taak(taak.identificatie)
-            return _eerder(huidig, medewerker, sleutel, afdruk) if huidig.status is Taakstatus.VERWERKT else None
+            return verzoek.eerder(huidig) if huidig.status is Taakstatus.VERWERKT else None
 
-        with eenmalig(records):
-            return leg_vast(schrijf, lees_terug, self.slaap)
+        return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
 
 
-def _eerder(taak: InterneTaak, medewerker: Medewerker, sleutel: str, afdruk: str) -> InterneTaak:
-    """The ended task, if this very request of this medewerker ended it. Raises: KeuzeNietMogelijk, SleutelHergebruikt."""
-    if (taak.behandelaar, taak.sleutel) != (medewerker.identificatie, sleutel):
-        raise KeuzeNietMogelijk("Deze taak is al verwerkt.", taak.status.value)
-    if taak.vingerafdruk != afdruk:
-        raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
-    return taak
+@dataclass(frozen=True, slots=True)
+class _Eindverzoek:
+    """Who ends a task, and by which request."""
+
+    medewerker: Medewerker
+    idempotency_key: str
+    vingerafdruk: str
+
+    def eerder(self, taak: InterneTaak) -> InterneTaak:
+        """The ended task, if this very request of this medewerker ended it. Raises: KeuzeNietMogelijk, SleutelHergebruikt."""
+        if (taak.behandelaar, taak.idempotency_key) != (self.medewerker.identificatie, self.idempotency_key):
+            raise KeuzeNietMogelijk("Deze taak is al verwerkt.", taak.status.value)
+        if taak.vingerafdruk != self.vingerafdruk:
+            raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+        return taak

@@ -16,11 +16,10 @@ from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
 from klantmail.opstellen.bericht import Vraag
 from klantmail.ports.registers import VervolgRegister
-from klantmail.usecases.guarded_write import Slaap, leg_vast
+from klantmail.usecases.commit import commit
+from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
-from klantmail.usecases.uitgaand.deferred_archive import eerst_samenstellen
 from klantmail.usecases.uitgaand.mail_van_gemeente import Reactie, Reactieopdracht, Uitgaand, bericht_id
-from klantmail.usecases.uitgaand.uploads import eenmalig
 
 _MAX_EERDERE: Final = 20
 """Last klantcontacten of the conversation among which our own mails are looked for."""
@@ -55,17 +54,17 @@ class Vervolger:
     slaap: Slaap
     parserversie: str
 
-    def vervolg(self, op: UUID, medewerker: Medewerker, sleutel: str, verzoek: Vervolgbericht) -> Vervolgd:
+    def vervolg(self, op: UUID, medewerker: Medewerker, idempotency_key: str, verzoek: Vervolgbericht) -> Vervolgd:
         """Store a further mail that refers to the klantcontact `op`; the stream sends it afterwards.
 
         Args:
-            sleutel: Idempotency-Key. The same one with the same request gives the same answer.
+            idempotency_key: the same one with the same request gives the same answer.
 
         Raises: NietGevonden; SleutelHergebruikt; OngeldigeInvoer (the mail has no address to write to, a placeholder is open,
             or uploads cannot go along); NietBeschikbaar.
         """
-        contact_id = uitkomst_id("vervolgbericht", op, medewerker.identificatie, sleutel)
-        verzending_id = uitkomst_id("vervolgverzending", op, medewerker.identificatie, sleutel)
+        contact_id = uitkomst_id("vervolgbericht", op, medewerker.identificatie, idempotency_key)
+        verzending_id = uitkomst_id("vervolgverzending", op, medewerker.identificatie, idempotency_key)
         afdruk = vingerafdruk(verzoek.inhoud, verzoek.onderwerp, *verzoek.bijlagen)
 
         def lees_terug() -> Vervolgd | None:
@@ -78,14 +77,13 @@ class Vervolger:
         if eerder is not None:
             return eerder
         reactie = self._stel_samen(self.register.klantcontact(op), medewerker, verzoek, contact_id, verzending_id)
-        records = replace(reactie, verzending=replace(reactie.verzending, vingerafdruk=afdruk)).records
+        samenstelling = replace(reactie, verzending=replace(reactie.verzending, vingerafdruk=afdruk)).samenstelling
 
         def schrijf() -> Vervolgd:
-            self.register.leg_vervolg_vast(op, records)
+            self.register.leg_vervolg_vast(op, samenstelling.records)
             return Vervolgd(reactie.klantcontact, verzending_id)
 
-        with eenmalig(records):
-            return leg_vast(schrijf, lees_terug, self.slaap)
+        return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
 
     def _eerder(self, contact_id: UUID, verzending_id: UUID, afdruk: str) -> Vervolgd | None:
         """What this very request stored before. Raises: SleutelHergebruikt (it was another)."""
@@ -117,7 +115,7 @@ class Vervolger:
             datum=moment,
             vorige=self._onze_laatste(op, bericht, inhoud),
         )
-        return eerst_samenstellen(self.uitgaand, lambda uitgaand: uitgaand.reageer(opdracht))
+        return self.uitgaand.reageer(opdracht)
 
     def _onze_laatste(self, op: Klantcontact, bericht: Emailbericht, inhoud: Inhoud) -> Vraag | None:
         """The last mail that left about this e-mailbericht, to be quoted, behind all before it; None when none is known.

@@ -21,7 +21,8 @@ from klantmail.domain.verzending import Verzending
 from klantmail.opstellen.bericht import stel_bericht_op
 from klantmail.ports.registers import BevestigRegister
 from klantmail.usecases.afhandeling.afhandelen import eigen_inzage
-from klantmail.usecases.guarded_write import Slaap, leg_vast
+from klantmail.usecases.commit import Samenstelling, archive, commit
+from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.mailinhoud import lees_inhoud
 from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand, bericht_id
 from ontleden.ontleding import Adres, Klasse
@@ -58,7 +59,8 @@ class Bevestiger:
         if bericht.ontvangstbevestiging is None and waarom_geen_bevestiging(bericht) is None:
             moment = self.klok()
             with suppress(Geweigerd, OngeldigeInvoer):
-                verzending = self._verzending(bericht, moment)
+                verzending, samenstelling = self._stel_samen(bericht, moment)
+                archive(self.uitgaand.archief, samenstelling)
                 self.register.bevestig(verzending, verzending.naar[0], moment, moment - RUSTTIJD)
 
     def op_verzoek(self, identificatie: UUID, inzage: UUID, medewerker: Medewerker) -> UUID:
@@ -75,7 +77,7 @@ class Bevestiger:
         if reden is not None:
             raise KeuzeNietMogelijk(reden, bericht.status.value)
         moment = self.klok()
-        verzending = self._verzending(bericht, moment)
+        verzending, samenstelling = self._stel_samen(bericht, moment)
         sinds = moment - RUSTTIJD
 
         def schrijf() -> UUID:
@@ -89,9 +91,10 @@ class Bevestiger:
                 raise KeuzeNietMogelijk("Dit adres kreeg in de laatste 24 uur al een ontvangstbevestiging.", bericht.status.value)
             return gestuurd
 
-        return leg_vast(schrijf, lees_terug, self.slaap)
+        return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
 
-    def _verzending(self, bericht: Emailbericht, moment: datetime) -> Verzending:
+    def _stel_samen(self, bericht: Emailbericht, moment: datetime) -> tuple[Verzending, Samenstelling]:
+        """The verzending, and what is to be stored for it."""
         naar = self.uitgaand.ontvanger(bericht.envelop.afzender.adres, "")
         identificatie = bevestiging_id(bericht.identificatie)
         van = self.uitgaand.afzender(bericht.envelop.postvak)
@@ -114,8 +117,8 @@ class Bevestiger:
             references=op,
             automatisch=True,
         )
-        document = self.uitgaand.archiveer(identificatie, _ONDERWERP, mail, moment)
-        return self.uitgaand.verzending(
+        document, object_ = self.uitgaand.document(identificatie, _ONDERWERP, mail, moment)
+        verzending = self.uitgaand.verzending(
             identificatie,
             document,
             bericht=bericht,
@@ -127,6 +130,7 @@ class Bevestiger:
             bericht_id=message_id,
             moment=moment,
         )
+        return verzending, Samenstelling((verzending,), (object_,))
 
 
 def waarom_geen_bevestiging(bericht: Emailbericht) -> str | None:

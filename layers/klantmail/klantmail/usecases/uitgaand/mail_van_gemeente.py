@@ -1,4 +1,4 @@
-"""A mail of the gemeente, as it is stored before it leaves: its bytes, its document, its klantcontact, its verzending."""
+"""A mail of the gemeente, composed to be stored before it leaves: its bytes, its document, its klantcontact, its verzending."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
 from klantmail.opstellen.bericht import MAX_MAIL, Aanhangsel, OngeldigeKop, Vraag, stel_antwoord_op
 from klantmail.opstellen.kopregels import postadres
 from klantmail.ports.objecten import Archief, Uploads
-from klantmail.ports.registers import Record
+from klantmail.usecases.commit import Archiefobject, Samenstelling
 from klantmail.usecases.mailinhoud import MAX_TEKST_IN_RECORD, Inhoud
 from klantmail.usecases.parallel import alle
 from klantmail.usecases.uitgaand.uploads import te_groot, zoek_op
@@ -75,7 +75,7 @@ class Reactieopdracht:
 
 @dataclass(frozen=True, slots=True)
 class Reactie:
-    """The records of a mail of the gemeente, to be stored together."""
+    """A mail of the gemeente, with all that is stored for it."""
 
     klantcontact: Klantcontact
     document: Informatieobject
@@ -83,10 +83,16 @@ class Reactie:
     bijlagen: tuple[Informatieobject, ...]
     """The uploads that go along, as documents."""
     gebruik: tuple[Uploadgebruik, ...]
+    objecten: tuple[Archiefobject, ...]
 
     @property
-    def records(self) -> tuple[Record, ...]:
-        return self.klantcontact, self.document, self.verzending, *self.bijlagen, *self.gebruik
+    def samenstelling(self) -> Samenstelling:
+        """What is to be stored together."""
+        return Samenstelling(
+            (self.klantcontact, self.document, self.verzending, *self.bijlagen, *self.gebruik),
+            self.objecten,
+            tuple((een.identificatie, f"bijlagen.{plek}") for plek, een in enumerate(self.gebruik)),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +129,10 @@ class Uitgaand:
         return goed
 
     def reageer(self, opdracht: Reactieopdracht) -> Reactie:
-        """Compose and archive a mail of the gemeente on a received mail. Nothing names it until its records are stored.
+        """Compose a mail of the gemeente on a received mail; nothing is stored yet.
 
         Raises: OngeldigeInvoer (no address that it can go to, a placeholder that is still open, a subject that no mail can
-            have, uploads that cannot go along, or too large for SES; nothing is archived then); NietGevonden (an upload
-            expired meanwhile).
+            have, uploads that cannot go along, or too large for SES); NietGevonden (an upload expired meanwhile).
         """
         van = self.afzender(opdracht.bericht.envelop.postvak)
         naar = self.ontvanger(opdracht.inhoud.antwoordadres.adres, "")
@@ -141,8 +146,9 @@ class Uitgaand:
         mail = self._stel_op(opdracht, van, antwoord_onderwerp(onderwerp), bestanden)
         if len(mail) > MAX_MAIL:
             raise OngeldigeInvoer(te_groot())
-        document = self.archiveer(opdracht.klantcontact, antwoord_onderwerp(onderwerp), mail, opdracht.moment)
-        bijlagen = self._archiveer_bijlagen(opdracht.klantcontact, bestanden, opdracht.moment)
+        document, maildocument = self.document(opdracht.klantcontact, antwoord_onderwerp(onderwerp), mail, opdracht.moment)
+        bijlagen = self._bijlagen(opdracht.klantcontact, bestanden, opdracht.moment)
+        inhoud, lange_tekst = tekst_van(opdracht.klantcontact, opdracht.tekst)
         klantcontact = Klantcontact(
             identificatie=opdracht.klantcontact,
             geregistreerd_op=opdracht.moment,
@@ -150,8 +156,8 @@ class Uitgaand:
             organisatorische_eenheid=opdracht.medewerker.organisatorische_eenheid,
             initiatiefnemer=Initiatiefnemer.GEMEENTE,
             onderwerp=onderwerp,
-            inhoud=self.tekst(opdracht.klantcontact, opdracht.tekst),
-            bijlagen=tuple(Bijlage.van(een) for een in (document, *bijlagen)),
+            inhoud=inhoud,
+            bijlagen=tuple(Bijlage.van(een) for een in (document, *(bijlage for bijlage, _ in bijlagen))),
             emailbericht=opdracht.bericht.identificatie,
             afzender=opdracht.inhoud.antwoordadres.adres,
             gesprek=opdracht.op.gesprek,
@@ -179,7 +185,14 @@ class Uitgaand:
             )
             for een in opdracht.uploads
         )
-        return Reactie(klantcontact, document, verzending, bijlagen, gebruik)
+        return Reactie(
+            klantcontact=klantcontact,
+            document=document,
+            verzending=verzending,
+            bijlagen=tuple(bijlage for bijlage, _ in bijlagen),
+            gebruik=gebruik,
+            objecten=(maildocument, *(een for _, een in bijlagen), *lange_tekst),
+        )
 
     def _ingevuld(self, opdracht: Reactieopdracht) -> str:
         waarden = waarden_voor(opdracht.bericht.envelop, opdracht.medewerker, self.organisatie.naam)
@@ -223,50 +236,43 @@ class Uitgaand:
             return tekst.waarde or ""
         return self.archief.lees(tekst.sleutel)[:_MAX_TEKST_OM_TE_CITEREN].decode("utf-8", "ignore")
 
-    def archiveer(self, eigenaar: UUID, titel: str, mail: bytes, moment: datetime) -> Informatieobject:
-        """Keep the bytes; the document that they are. Nothing names it until its record is stored."""
-        sleutel = f"klantcontacten/{eigenaar}/{sha256(mail).hexdigest()}.eml"
+    def document(self, eigenaar: UUID, titel: str, mail: bytes, moment: datetime) -> tuple[Informatieobject, Archiefobject]:
+        """The document that the bytes of a mail are, and the bytes to be archived."""
         bestand = Aanhangsel(BESTANDSNAAM_MAIL, FORMAAT_MAIL, mail)
-        return self._archiveer(sleutel, informatieobject_id(eigenaar, ""), titel, bestand, moment)
+        hash_ = sha256(mail).hexdigest()
+        object_key = f"klantcontacten/{eigenaar}/{hash_}.eml"
+        return self._document(object_key, hash_, informatieobject_id(eigenaar, ""), titel, bestand, moment)
 
-    def _archiveer_bijlagen(
+    def _bijlagen(
         self, eigenaar: UUID, bestanden: Sequence[Aanhangsel], moment: datetime
-    ) -> tuple[Informatieobject, ...]:
-        """As `archiveer`, for the files that go along with the mail, numbered from 1."""
+    ) -> Sequence[tuple[Informatieobject, Archiefobject]]:
+        """As `document`, for the files that go along with the mail, numbered from 1."""
 
-        def archiveer(genummerd: tuple[int, Aanhangsel]) -> Informatieobject:
-            nummer, bestand = genummerd
-            sleutel = f"klantcontacten/{eigenaar}/bijlagen/{nummer}-{sha256(bestand.inhoud).hexdigest()}"
-            return self._archiveer(sleutel, informatieobject_id(eigenaar, str(nummer)), bestand.bestandsnaam, bestand, moment)
+        def document(nummer: int, bestand: Aanhangsel) -> tuple[Informatieobject, Archiefobject]:
+            hash_ = sha256(bestand.inhoud).hexdigest()
+            object_key = f"klantcontacten/{eigenaar}/bijlagen/{nummer}-{hash_}"
+            identificatie = informatieobject_id(eigenaar, str(nummer))
+            return self._document(object_key, hash_, identificatie, bestand.bestandsnaam, bestand, moment)
 
-        return tuple(map(archiveer, enumerate(bestanden, 1)))
+        return [document(nummer, bestand) for nummer, bestand in enumerate(bestanden, 1)]
 
-    def _archiveer(
-        self, sleutel: str, identificatie: UUID, titel: str, bestand: Aanhangsel, moment: datetime
-    ) -> Informatieobject:
-        self.archief.bewaar(sleutel, bestand.inhoud, bestand.formaat)
-        return maak_document(
+    def _document(
+        self, object_key: str, hash_: str, identificatie: UUID, titel: str, bestand: Aanhangsel, moment: datetime
+    ) -> tuple[Informatieobject, Archiefobject]:
+        document = maak_document(
             self.organisatie,
             identificatie=identificatie,
             titel=titel,
             auteur=self.organisatie.naam,
             bestandsnaam=bestand.bestandsnaam,
             formaat=bestand.formaat,
-            sha256=sha256(bestand.inhoud).hexdigest(),
+            sha256=hash_,
             omvang=len(bestand.inhoud),
-            sleutel=sleutel,
+            sleutel=object_key,
             moment=moment,
             ontvangen=False,
         )
-
-    def tekst(self, eigenaar: UUID, tekst: str) -> Tekst:
-        """The text of a klantcontact of the gemeente, in the archive when it is long."""
-        bytes_ = tekst.encode()
-        if len(bytes_) <= MAX_TEKST_IN_RECORD:
-            return Tekst(tekst, len(bytes_))
-        sleutel = f"klantcontacten/{eigenaar}/{sha256(bytes_).hexdigest()}.txt"
-        self.archief.bewaar(sleutel, bytes_, "text/plain; charset=utf-8")
-        return Tekst(None, len(bytes_), sleutel)
+        return document, Archiefobject(object_key, bestand.inhoud, bestand.formaat)
 
     def verzending(
         self,
@@ -299,3 +305,12 @@ class Uitgaand:
             aangemaakt_op=moment,
             aan_de_beurt_op=moment + EERSTE_AANBOD,
         )
+
+
+def tekst_van(eigenaar: UUID, tekst: str) -> tuple[Tekst, tuple[Archiefobject, ...]]:
+    """The text of a klantcontact of the gemeente; and, when it is long, what is to be archived of it (decision 7)."""
+    bytes_ = tekst.encode()
+    if len(bytes_) <= MAX_TEKST_IN_RECORD:
+        return Tekst(tekst, len(bytes_)), ()
+    object_key = f"klantcontacten/{eigenaar}/{sha256(bytes_).hexdigest()}.txt"
+    return Tekst(None, len(bytes_), object_key), (Archiefobject(object_key, bytes_, "text/plain; charset=utf-8"),)

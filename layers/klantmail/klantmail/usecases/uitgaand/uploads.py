@@ -8,19 +8,17 @@ An upload has no record of its own before it is used. What is never used expires
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.document import Upload, Uploadgebruik
-from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer, UploadGebruikt
+from klantmail.domain.document import Upload
+from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.domain.identificatie import NieuwId
 from klantmail.domain.medewerker import Medewerker
 from klantmail.opstellen.bericht import MAX_MAIL, bijlageomvang, is_formaat
 from klantmail.opstellen.bestandssoorten import mag_per_ses
 from klantmail.ports.objecten import Uploadformulier, Uploads
-from klantmail.ports.registers import Record
 from klantmail.usecases.parallel import alle
 from ontleden.formats.namen import heeft_naam, veilige_naam
 
@@ -111,22 +109,6 @@ def zoek_op(uploads: Uploads, medewerker: UUID, gevraagd: Sequence[UUID]) -> tup
 def te_groot() -> Invoerfout:
     """The mail would exceed what SES takes."""
     return _fout("", "te-groot", "Met deze bijlagen is de e-mail te groot om te versturen.")
-
-
-@contextmanager
-def eenmalig(records: Sequence[Record]) -> Iterator[None]:
-    """Storing these records inside raises OngeldigeInvoer when uploads among them went along with a mail before."""
-    try:
-        yield
-    except UploadGebruikt as fout:
-        gebruik = [een.identificatie for een in records if isinstance(een, Uploadgebruik)]
-        raise OngeldigeInvoer(
-            *(
-                _fout(plek, "al-gebruikt", "Deze upload is al met een e-mail meegestuurd.")
-                for plek, identificatie in enumerate(gebruik)
-                if identificatie in fout.uploads
-            )
-        ) from fout
 
 
 def _fout(plek: int | str, code: str, reden: str) -> Invoerfout:

@@ -1,0 +1,51 @@
+"""Variant A of C1199: the agent answers. Both klantcontacten, the reply and its sending are stored in one transaction."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.domain.identificatie import vingerafdruk
+from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst, Uitwerking
+from klantmail.usecases.commit import Samenstelling
+from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht
+
+
+@dataclass(frozen=True, slots=True)
+class Antwoord(Uitkomst):
+    """The reply."""
+
+    soort: ClassVar[Afhandelsoort] = Afhandelsoort.ANTWOORD
+
+    inhoud: str
+    onderwerp: str | None = None
+    """None: taken over from the mail (C1199)."""
+    bijlagen: tuple[UUID, ...] = ()
+    """Uploads of this medewerker that go along, in this order."""
+
+    @property
+    def uploads(self) -> tuple[UUID, ...]:
+        return self.bijlagen
+
+    def vingerafdruk(self, inzage: UUID) -> str:
+        return vingerafdruk(inzage, self.inhoud, self.onderwerp, *self.bijlagen)
+
+    def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
+        """The question with its reply. Raises: as `Uitgaand.reageer`."""
+        reactie = inrichting.uitgaand.reageer(
+            Reactieopdracht(
+                klantcontact=stof.maak_id("antwoord"),
+                verzending=stof.maak_id("verzending"),
+                op=stof.vraag,
+                bericht=stof.bericht,
+                inhoud=stof.inhoud,
+                medewerker=stof.medewerker,
+                tekst=self.inhoud,
+                onderwerp=self.onderwerp,
+                uploads=self.bijlagen,
+                moment=stof.moment,
+                datum=stof.inzage.geregistreerd_op,
+            )
+        )
+        samenstelling = Samenstelling((stof.vraag,)) + reactie.samenstelling
+        return Uitwerking(samenstelling, self.als_afhandeling(samenstelling))

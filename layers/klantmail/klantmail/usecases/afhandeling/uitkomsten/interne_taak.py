@@ -1,0 +1,45 @@
+"""Variant B of C1199: something is asked of a department, or of one colleague."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.domain.fouten import Invoerfout
+from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing, onbekende_eenheid
+from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst, Uitwerking
+from klantmail.usecases.commit import Samenstelling
+
+
+@dataclass(frozen=True, slots=True)
+class Taakopdracht(Uitkomst):
+    """The klantcontact of the mail, with an interne taak."""
+
+    soort: ClassVar[Afhandelsoort] = Afhandelsoort.INTERNE_TAAK
+
+    gevraagde_handeling: str
+    toegewezen_aan: Toewijzing
+    toelichting: str = ""
+    naam: str | None = None
+    """Of the betrokkene; None: as the mail has it."""
+
+    def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
+        eenheid = self.toegewezen_aan.organisatorische_eenheid
+        if eenheid is not None and eenheid not in inrichting.eenheden:
+            yield onbekende_eenheid("toegewezenAan.organisatorischeEenheid")
+
+    def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:  # noqa: ARG002  # as the others have it
+        afzender = stof.inhoud.afzender
+        taak = InterneTaak(
+            identificatie=stof.maak_id("interne_taak"),
+            klantcontact=stof.vraag.identificatie,
+            emailbericht=stof.bericht.identificatie,
+            gevraagde_handeling=self.gevraagde_handeling,
+            toegewezen_aan=self.toegewezen_aan,
+            toelichting=self.toelichting,
+            betrokkene=Betrokkene(self.naam or afzender.naam, afzender.adres),
+            status=Taakstatus.TE_VERWERKEN,
+            toegewezen_op=stof.moment,
+        )
+        samenstelling = Samenstelling((stof.vraag, taak))
+        return Uitwerking(samenstelling, replace(self.als_afhandeling(samenstelling), interne_taak=taak.identificatie))

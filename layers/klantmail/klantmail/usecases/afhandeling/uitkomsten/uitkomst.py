@@ -1,0 +1,99 @@
+"""What every outcome of a viewed mail has: its kind, its checks, and what is stored for it.
+
+A new outcome is a class here, in a module of its own, and a member of `Afhandelsoort`. `Afhandelaar` stores it, alone or as a
+part of a splitsing, without knowing which one it is.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from klantmail.domain.afhandeling import Afhandelsoort, Deelafhandeling
+from klantmail.domain.emailbericht import Emailbericht, Inzage
+from klantmail.domain.fouten import Invoerfout
+from klantmail.domain.identificatie import uitkomst_id
+from klantmail.domain.identificatie import vingerafdruk as afdruk_van
+from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.zaaktype import Zaaktype
+from klantmail.usecases.commit import Samenstelling
+from klantmail.usecases.mailinhoud import Inhoud
+from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inrichting:
+    """How this municipality has set Klantmail up, as far as outcomes depend on it."""
+
+    uitgaand: Uitgaand
+    eenheden: tuple[str, ...]
+    """The organisatorische eenheden that tasks can go to."""
+    zaaktypen: tuple[Zaaktype, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stof:
+    """What an outcome is made of: the viewed mail, its klantcontact as it is about to be stored, and who handles it."""
+
+    bericht: Emailbericht
+    inzage: Inzage
+    inhoud: Inhoud
+    vraag: Klantcontact
+    moment: datetime
+    medewerker: Medewerker
+    idempotency_key: str
+    deel: int = 0
+    """Which of the questions of a mail that is split; 0 is the first one, or the only one."""
+
+    def maak_id(self, operatie: str) -> UUID:
+        """Identificatie of what this request makes; the same when the request comes again."""
+        operatie = f"{operatie}#{self.deel}" if self.deel else operatie
+        return uitkomst_id(operatie, self.bericht.identificatie, self.medewerker.identificatie, self.idempotency_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Uitwerking:
+    """What an outcome comes to."""
+
+    samenstelling: Samenstelling
+    """What is stored together with the change of the e-mailbericht."""
+    afhandeling: Deelafhandeling
+    """What the e-mailbericht keeps of it."""
+    delen: tuple[Deelafhandeling, ...] = ()
+
+
+class Uitkomst(ABC):
+    """What an agent makes of a viewed mail. Each is a frozen dataclass of what the agent asks."""
+
+    __slots__ = ()
+
+    soort: ClassVar[Afhandelsoort]
+
+    def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:  # noqa: ARG002  # for those that depend on it
+        """What of it cannot be, whatever the mail."""
+        return ()
+
+    @property
+    def uploads(self) -> tuple[UUID, ...]:
+        """Uploads of this medewerker that go along, in this order."""
+        return ()
+
+    def vingerafdruk(self, inzage: UUID) -> str:
+        """sha256 that tells this request, under this inzage, from any other of the same soort."""
+        return afdruk_van(inzage, repr(self))
+
+    @abstractmethod
+    def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
+        """Compose all that is stored for it; store nothing. It has no `fouten`.
+
+        Raises: OngeldigeInvoer (what cannot be with this mail).
+        """
+
+    def als_afhandeling(self, samenstelling: Samenstelling) -> Deelafhandeling:
+        """The kind, with what is stored for every kind."""
+        return Deelafhandeling(
+            soort=self.soort, klantcontacten=samenstelling.klantcontacten, verzendingen=samenstelling.verzendingen
+        )
