@@ -1,1 +1,1 @@
-"""What Klantmail costs in time, memory, calls and money, each beside its floor or its peers (`make bench`)."""
+"""The cost of Klantmail in time, memory, calls and money, each beside its floor or its peers (`make bench`)."""

@@ -1,7 +1,7 @@
 """`make bench`: run every benchmark (or those that are named), and write docs/benchmarks/README.md with its figures.
 
-Results of benchmarks that are not run now are kept from the last time, in docs/benchmarks/results.json. The text around the
-table in README.md is written by hand.
+Results of benchmarks that are not run now are kept from the last time, in docs/benchmarks/results.json. The text around
+the table in README.md is written by hand.
 """
 
 import argparse
@@ -36,9 +36,12 @@ BENCHMARKS: Final = (
     "scale",
     "scale_million",
 )
-"""In the order of the table."""
+"""The benchmarks in the order of the table."""
 ON_REQUEST: Final = frozenset({"instructions", "scale_million"})
-"""Those that take too long, or need a program that this repository does not install, to run when none is named."""
+"""The benchmarks that run only when they are named.
+
+They take too long, or need a program that this repository does not install.
+"""
 _TABLE: Final = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- end of results -->)", re.DOTALL)
 _HEAD: Final = "| | what | measured | target | floor | peer | ratio | |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n"
 _MARK: Final = {True: "✓", False: "**short**", None: ""}
@@ -106,7 +109,7 @@ def _write(stored: dict[str, dict[str, Any]]) -> None:
 
 
 def main() -> int:
-    """Exit status 1 when a target is missed."""
+    """Run the benchmarks; exit status 1 when a target is missed."""
     parser = argparse.ArgumentParser(prog="tests.benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="benchmark", help="one of " + ", ".join(BENCHMARKS))
     names = parser.parse_args().names or [name for name in BENCHMARKS if name not in ON_REQUEST]

@@ -1,4 +1,4 @@
-"""S3, DynamoDB and SES over TLS in a process of their own, so that a measured process holds nothing of AWS but its client.
+"""S3, DynamoDB and SES over TLS in a process of their own, so that a measured process holds only its client of AWS.
 
 DynamoDB is moto's, with the table of the template; objects are kept in memory with the sha256 of what came in.
 """
@@ -50,21 +50,21 @@ class AwsServer:
 
     @property
     def environment(self) -> dict[str, str]:
-        """For a process whose AWS this is."""
+        """The environment of a process whose AWS this is."""
         return {**os.environ, **OMGEVING, "AWS_ENDPOINT_URL": self.url, "AWS_CA_BUNDLE": str(self.certificate)}
 
     def put(self, bucket: str, key: str, body: bytes) -> None:
         self.http.request("PUT", f"{self.url}/{OMGEVING[bucket]}/{key}", body=body)
 
     def take(self) -> Mapping[str, tuple[str, int]]:
-        """Sha256 and size of every object by bucket and key; the server forgets all that it has."""
+        """Return sha256 and size of every object by bucket and key; the server then forgets all that it has."""
         objects: dict[str, tuple[str, int]] = self.http.request("GET", self.url + _OBJECTS).json()
         return objects
 
 
 @contextmanager
 def aws_server() -> Iterator[AwsServer]:
-    """The server, for as long as the context lasts."""
+    """Run the server for as long as the context lasts."""
     with TemporaryDirectory() as directory:
         certificate = _certificate(Path(directory))
         command = [sys.executable, "-m", "tests.benchmarks.aws_server", str(certificate)]
@@ -78,7 +78,7 @@ def aws_server() -> Iterator[AwsServer]:
 
 
 def _certificate(directory: Path) -> Path:
-    """A certificate for this machine, with its key behind it."""
+    """Make a certificate for this machine, with its key behind it."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "benchmark")])
     now = datetime.now(UTC)
@@ -155,7 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self._body()
         target = self.headers.get("X-Amz-Target", "")
-        if not target:  # the only one of SES
+        if not target:  # SES has no other
             self._answer(200, json.dumps({"MessageId": sha256(body).hexdigest()[:60]}).encode())
             return
         operation = _WORDS.sub("_", target.partition(".")[2]).lower()
@@ -171,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _empty_table() -> None:
-    """Moto copies its tables for each transaction: the fuller they are, the slower it becomes."""
+    """Empty the tables: moto copies them for each transaction, so the fuller they are, the slower it becomes."""
     with _MOTO:
         dynamodb = boto3.client("dynamodb", region_name=REGIO)
         dynamodb.delete_table(TableName=OMGEVING["TABEL"])
@@ -179,7 +179,7 @@ def _empty_table() -> None:
 
 
 def _without_aws_chunks(body: bytes) -> bytes:
-    """What botocore sent as aws-chunked, without its sizes and its trailer."""
+    """Take the sizes and the trailer out of what botocore sent as aws-chunked."""
     pieces: list[bytes] = []
     place = 0
     while True:

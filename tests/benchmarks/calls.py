@@ -1,4 +1,4 @@
-"""What an agent waits for, and what a mail takes of the table: calls one after the other, and capacity units. Both are exact."""
+"""The calls that an agent waits for, one after the other, and the capacity units that a mail takes. Both are exact."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from tests.support.capacity import Units
 from tests.support.usecases import play_answering, play_others, reference_mail, stage
 
 _TARGETS: Final = {"inzage": 1, "antwoord": 3, "werkvoorraad": 1, "werkvoorraad van alle postvakken": 1}
-"""Calls one after the other."""
+"""The number of calls one after the other."""
 
 
 def measure() -> Iterator[Result]:
-    """Yield the rounds of what an agent waits for, and the units of one mail."""
+    """Yield the rounds that an agent waits for, and the units of one mail."""
     with logs_apart(), stage() as on:
         play_answering(on, reference_mail(attachments=0))
         play_others(on, reference_mail())

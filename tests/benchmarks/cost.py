@@ -1,7 +1,7 @@
-"""What a mail costs at AWS's list prices, from its receipt to its answer, and what is paid every month without any mail.
+"""The cost of a mail at AWS's list prices, from its receipt to its answer, and the monthly cost without any mail.
 
-Calls, capacity units and bytes are counted; processor time is measured; how long AWS takes to answer, and how often a function
-starts cold, are assumptions of `prices.json`, beside the prices, each with its source.
+Calls, capacity units and bytes are counted; processor time is measured. The time that AWS takes to answer, and the
+share of cold starts of a function, are assumptions of `prices.json`, beside the prices, each with its source.
 """
 
 import json
@@ -26,7 +26,7 @@ from tests.support.template import sjabloon
 from tests.support.usecases import TABLE, Stage, play_answering, play_vangnet, reference_mail, stage, table_items
 
 TARGET: Final = 0.10
-"""Dollar per 1,000 mails answered, beside what SES itself asks."""
+"""Dollar for 1,000 mails answered, beside what SES itself asks."""
 FUNCTIONS: Final = {
     "ontvangen": "ontvangen",
     "werkvoorraad": "raadplegen",
@@ -47,7 +47,7 @@ _INDEXING: Final = 100
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
 """
 _ROUNDS_A_MONTH: Final = 30 * 24 * 12
-"""Of the vangnet; template.yaml starts it every five minutes."""
+"""Rounds of the vangnet, which template.yaml starts every five minutes."""
 
 
 def price(name: str) -> float:
@@ -69,12 +69,15 @@ def memory(function: str) -> int:
 
 @dataclass
 class Metered(Stage):
-    """Notes of every use case, besides its calls, what it logs, what its answer holds, and the processor time it takes."""
+    """A stage that notes, besides its calls, the logs, the answer and the processor time of every use case."""
 
     written: int = 1
-    """Descriptor of the file that standard output goes to: loggers keep the stream that was there when they were made."""
+    """Descriptor of the file that standard output goes to.
+
+    Loggers keep the stream that was there when they were made.
+    """
     logged: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Bytes and lines."""
+    """Bytes and lines that each use case logs."""
     answered: dict[str, int] = field(default_factory=dict)
     cpu: dict[str, list[float]] = field(default_factory=dict)
 
@@ -93,7 +96,9 @@ class Metered(Stage):
         return os.fstat(self.written).st_size
 
     def api(self, function: str, event: dict[str, Any], expected: int) -> dict[str, Any]:
-        """As Lambda answers: without holding it to the description, which takes time of its own."""
+        """Call the API as Lambda does, without comparing its answer with the
+        description, which takes time of its own.
+        """
         answer = self.functies.roep(function, event)
         assert answer["statusCode"] == expected, answer["body"]
         body: dict[str, Any] = json.loads(answer["body"] or "{}")
@@ -102,7 +107,7 @@ class Metered(Stage):
 
 @contextmanager
 def _outside_moto() -> Iterator[list[float]]:
-    """Processor time inside, in all threads, without what AWS in memory takes of it."""
+    """Measure processor time inside, in all threads, without what AWS in memory takes of it."""
     elapsed: list[float] = []
     inside: list[float] = []
     answer = BotocoreStubber.__call__
@@ -125,7 +130,7 @@ def _outside_moto() -> Iterator[list[float]]:
 
 @contextmanager
 def logs_apart() -> Iterator[int]:
-    """Functions log into a file; its descriptor."""
+    """Let functions log into a file, and yield its descriptor."""
     with TemporaryFile() as written:
         sys.stdout.flush()
         output = os.dup(1)
@@ -140,7 +145,7 @@ def logs_apart() -> Iterator[int]:
 
 @contextmanager
 def metered(*, counted: bool) -> Iterator[Metered]:
-    """A municipality whose functions log into a file."""
+    """Make a municipality whose functions log into a file."""
     with logs_apart() as written, stage(counted=counted) as on:
         yield Metered(on.functies, on.start, written=written)
 
@@ -160,7 +165,7 @@ def computing(function: str, cpu: float) -> float:
 
 
 def gb_seconds(function: str, cpu: float, recording: Recording) -> float:
-    """What Lambda counts of one warm call."""
+    """The GB-seconds that Lambda counts of one warm call."""
     return computing(function, cpu) + memory(function) / 1024 * waiting(recording)
 
 
@@ -174,7 +179,7 @@ class Charge:
 
 
 def _stored_bytes() -> int:
-    """Of the table: each item and each entry of an index, as AWS counts them for storage."""
+    """Bytes of the table: each item and each entry of an index, as AWS counts them for storage."""
     items = list(table_items())
     entries = [entry for item in items for index in TABLE.indexes if (entry := index.entry(item))]
     return sum(item_size(een) + _INDEXING for een in (*items, *entries))
@@ -182,14 +187,14 @@ def _stored_bytes() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """Per 1,000 mails answered."""
+    """The bill for 1,000 mails answered."""
 
     charges: tuple[Charge, ...]
     ses: tuple[Charge, ...]
     extra: tuple[Charge, ...]
-    """What comes on top with a choice that the template leaves open; below nothing: what it saves."""
+    """The additional cost of a choice that the template leaves open; below nothing when it saves."""
     fixed: tuple[Charge, ...]
-    """A month, whatever the mail."""
+    """The charges of a month, whatever the mail."""
 
     @property
     def total(self) -> float:
@@ -197,7 +202,7 @@ class Bill:
 
 
 def bill(source: bytes) -> Bill:
-    """Play C1199 with this mail and read the meter. What comes along with it is opened once."""
+    """Play C1199 with this mail and read the meter. Each file that comes along with it is opened once."""
     with metered(counted=False) as on:
         for _ in range(ROUNDS + 1):
             play_answering(on, source)
@@ -222,7 +227,10 @@ def _bill(on: Metered, cpu: Mapping[str, float], table: int, mail: int) -> Bill:
     cold = _ASSUMED["cold_share"] * sum(computing(function, _ASSUMED["cold_cpu_seconds"]) for function in FUNCTIONS.values())
     archived = sum(call.sent for call in puts)
     opened = [call.sent for call in played["ontvangen"].calls if call.operation == "PutObject"][1:-1]
-    """The safe HTML and what came along, that the agent's browser gets by links: not the mail itself, the first, nor its text."""
+    """The sizes of the safe HTML and of the files that came along, which the agent's browser gets by links.
+
+    The mail itself, which is the first, and its text are left out.
+    """
     out = sum(on.answered[name] + _ASSUMED["api_headers_bytes"] for name in OVER_API) + sum(opened)
     access = len(resources("AWS::Serverless::Api")[0]["AccessLogSetting"]["Format"]) + _ASSUMED["log_line_overhead_bytes"]
     logs = sum(_log_bytes(on, name) for name in FUNCTIONS) + access * len(OVER_API)
@@ -310,11 +318,14 @@ def _fixed(on: Metered, cpu: float) -> tuple[Charge, ...]:
 
 
 METRICS: Final = 24
-"""Names that the functions write: 2 of ontvangen, 5 of verzenden, 6 of bezorgstatus, 6 of the vangnet, 4 of zaken, 1 of vegen."""
+"""The number of names that the functions write.
+
+These are 2 of ontvangen, 5 of verzenden, 6 of bezorgstatus, 6 of the vangnet, 4 of zaken, and 1 of vegen.
+"""
 
 
 def measure() -> Iterator[Result]:
-    """Yield the total beside its target, every charge, and what is fixed."""
+    """Yield the total beside its target, every charge, and the fixed cost."""
     read, with_scan = bill(reference_mail(attachments=0)), bill(reference_mail(attachments=1))
     ses = sum(een.usd for een in read.ses)
     yield Row(

@@ -1,4 +1,4 @@
-"""Draws the figures of docs/benchmarks as SVG, the same bytes for the same figures."""
+"""The drawing of the figures of docs/benchmarks as SVG. The same figures give the same bytes."""
 
 from pathlib import Path
 

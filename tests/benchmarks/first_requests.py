@@ -1,4 +1,6 @@
-"""A first request for every function, and what AWS answers to it: recorded once, in a process of its own, on AWS in memory.
+"""A first request for every function, and the answers of AWS to it.
+
+They are recorded once, in a process of their own, on AWS in memory.
 
 The use cases are those of the fault matrix. `python -m tests.benchmarks.first_requests FILE` writes them as JSON.
 """
@@ -82,7 +84,9 @@ EVENTS: Final[Mapping[str, Prepare]] = {
 
 
 def call_name(method: str, address: str, target: str) -> str:
-    """What tells the calls of one request apart, whatever the host: new objects have another key every time."""
+    """The name that tells the calls of one request apart, whatever the host: new
+    objects have another key every time.
+    """
     if target:
         return target
     parts = urlsplit(address)
@@ -92,7 +96,7 @@ def call_name(method: str, address: str, target: str) -> str:
 
 
 class _Recorder(Wolk):
-    """Keeps every answer of AWS."""
+    """A cloud that keeps every answer of AWS."""
 
     def __init__(self, functions: Functies) -> None:
         super().__init__(functions)

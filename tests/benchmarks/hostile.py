@@ -1,4 +1,7 @@
-"""How the time to read HTML grows with hostile input: whatever a sender writes, double the input may take twice the time."""
+"""The growth of the time to read HTML with hostile input.
+
+Double the input may take twice the time, whatever a sender writes.
+"""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +13,7 @@ from ontleden.html.veilige_html import veilig_uit_lezing
 from tests.benchmarks.report import Figure, Result, Row
 
 TRIES: Final = 3
-"""Tries before growth that looks too high is believed."""
+"""The number of tries before growth that looks too high is believed."""
 SHORTEST: Final = 0.02
 """Seconds of the processor below which a growth ratio is noise: the input is doubled until it takes longer."""
 MOST_GROWTH: Final = 2.8

@@ -1,7 +1,8 @@
-"""What a cold start of each API function executes, in instructions: the same count on any machine, whatever else that does.
+"""The number of instructions that a cold start of each API function executes.
 
-As `cold_start`, with the processor's time left out: valgrind, which must be installed, counts what the process executes itself.
-What the kernel does for it is not counted, nor how long the processor waits for memory.
+It is the same count on any machine, whatever else that does. The starts are those of `cold_start`, with the processor's
+time left out: valgrind, which must be installed, counts what the process executes itself. Work of the kernel for it is
+not counted, nor the time that the processor waits for memory.
 """
 
 import re
@@ -17,7 +18,7 @@ from tests.benchmarks.report import Result, Row
 
 _COUNTING: Final = ("--tool=cachegrind", "--cache-sim=no", "--branch-sim=no", "--cachegrind-out-file=/dev/null")
 _NOTHING: Final = "import json, sys, time"
-"""What the process of a start does before it looks at its clock."""
+"""The program that does what the process of a start does before it looks at its clock."""
 _COUNTED: Final = re.compile(r"I\s+refs:\s+([\d,]+)")
 
 

@@ -1,7 +1,8 @@
-"""Mails of 38 MB, the most that SES takes in: the memory and the processor time that they cost, and that every part is found.
+"""Mails of 38 MB, the most that SES takes in: the memory and the processor time that they cost.
 
-Memory is that of the real functions in a process of their own, over TLS to an AWS in another process: the peak of the resident
-set above what the function has after a first small mail. Whether every part was found is checked on what came in at S3.
+Every part has to be found. Memory is that of the real functions in a process of their own, over TLS to an AWS in
+another process: the peak of the resident set above what the function has after a first small mail. The objects that
+came in at S3 tell whether every part was found.
 """
 
 import base64
@@ -39,11 +40,11 @@ _MOST_MEMORY: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Large:
-    """A large mail, and what has to be found in it."""
+    """A large mail, and the attachments that have to be found in it."""
 
     mail: bytes
     attachments: frozenset[str]
-    """Their sha256."""
+    """The sha256 of each attachment."""
 
 
 def _multipart(*parts: bytes) -> bytes:
@@ -66,7 +67,7 @@ def _attachment(size: int, number: int, *, in_lines: bool = True) -> bytes:
 
 
 def _found_by_email(mail: bytes) -> Large:
-    """With its attachments as Python's own `email` decodes them."""
+    """Make a large mail with its attachments as Python's own `email` decodes them."""
     files = [cast(bytes, part.get_payload(decode=True)) for part in message_from_bytes(mail).walk() if part.get_filename()]
     return Large(mail, frozenset(sha256(file).hexdigest() for file in files))
 
@@ -116,7 +117,7 @@ def nothing_but_text() -> Large:
 
 
 def nothing_but_html() -> Large:
-    """With one emoji, for which Python takes four bytes for every character."""
+    """A mail with one emoji, for which Python takes four bytes for every character."""
     line = b"<p>Beste gemeente, een lange tekst</p>\r\n"
     html = "<p>\U0001f600</p>".encode() + line * (37_000_000 // len(line))
     return Large(_HEADERS + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + html, frozenset())
@@ -135,7 +136,7 @@ SHAPES: Final[Mapping[str, Callable[[], Large]]] = {
 
 
 def floor(mail: bytes) -> None:
-    """What no reader can leave out: find the boundaries, decode the attachments, hash them, in one go each."""
+    """Do what no reader can leave out: find the boundaries, decode the attachments, hash them, in one go each."""
     places = []
     place = mail.find(_BOUNDARY)
     while place >= 0:
@@ -161,7 +162,7 @@ def _measure_function(server: AwsServer, steps: list[dict[str, Any]], *, traced:
 
 
 def _taking_in(server: AwsServer, mail: bytes) -> list[dict[str, Any]]:
-    """Steps that take in a small mail, and then this one; both are put where SES does."""
+    """Return the steps that take in a small mail, and then this one; both are put where SES does."""
     steps = []
     for ses_id, source in (("small", VRAAG), ("large", mail)):
         event = gebeurtenis("ses-ontvangst")
@@ -200,7 +201,7 @@ def _receiving(server: AwsServer) -> Iterator[Result]:
 
 
 def _handling(server: AwsServer) -> Iterator[Result]:
-    """What an agent does with such a mail. No target: reported."""
+    """Yield the cost of an agent's work with such a mail. It is reported and has no target."""
     mail = two_attachments().mail
     _measure_function(server, _taking_in(server, mail))
     small, large = (emailbericht_id(POSTVAK, ses_id) for ses_id in ("small", "large"))

@@ -9,11 +9,11 @@ from typing import Final
 
 PROJECT: Final = Path(__file__).parents[2]
 LAYERS: Final = {"klantmail": "KlantmailLayer", "afhankelijkheden": "AfhankelijkhedenLayer"}
-"""By directory: the logical id."""
+"""The logical id of the layer in each directory."""
 
 
 def build(target: Path) -> dict[str, Path]:
-    """Build every layer below `target`; by directory, what Lambda lays under /opt/python."""
+    """Build every layer below `target`. Returns: by directory, what Lambda lays under /opt/python."""
     built = {}
     for name, logical_id in LAYERS.items():
         source = PROJECT / "layers" / name
@@ -34,7 +34,7 @@ def build(target: Path) -> dict[str, Path]:
 
 
 def merge(layers: dict[str, Path], target: Path) -> Path:
-    """One directory of all, as Lambda mounts them."""
+    """Make one directory of all, as Lambda mounts them."""
     for layer in layers.values():
         shutil.copytree(layer, target, dirs_exist_ok=True, copy_function=os.link)
     return target

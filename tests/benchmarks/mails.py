@@ -45,7 +45,7 @@ HTML_SHAPES: Final[Mapping[str, tuple[str, str, str]]] = {
     "newsletter": ("<html><body>", _OUTLOOK_PIECE + _NEWSLETTER_PIECE, "</body></html>"),
     "reply with quotes": ("<html><body>", _REPLY_PIECE, "</body></html>"),
 }
-"""Begin, what is repeated, end."""
+"""The beginning, the piece that is repeated, and the end of each shape."""
 
 
 def html(shape: str, size: int) -> str:

@@ -1,7 +1,8 @@
-"""Lets functions handle events in this process, and prints what the last of them took: `python -m tests.benchmarks.measured`.
+"""A process in which functions handle events, and which prints what the last of them took.
 
-Reads a JSON list of steps: `function` and `event`. With `--traced` it follows Python's own allocations (tracemalloc), which makes
-all slower and larger, so that the resident set says nothing then. Linux only: it reads /proc.
+`python -m tests.benchmarks.measured` reads a JSON list of steps: `function` and `event`. With `--traced` it follows
+Python's own allocations (tracemalloc), which makes all slower and larger, so that the resident set says nothing then.
+It reads /proc, so it runs on Linux only.
 """
 
 import gc
@@ -19,14 +20,14 @@ _SELF: Final = Path("/proc/self")
 
 
 def _resident(name: str) -> int:
-    """A line of /proc/self/status, in bytes."""
+    """Read a line of /proc/self/status, in bytes."""
     found = re.search(rf"{name}:\s+(\d+) kB", (_SELF / "status").read_text())
     assert found
     return 1024 * int(found[1])
 
 
 def _handle(functions: Functies, step: dict[str, Any]) -> Any:
-    """What the API answered; None for a function that is no part of it."""
+    """Return the answer of the API; None for a function that is no part of it."""
     answer = functions.roep(step["function"], step["event"])
     if not answer or "statusCode" not in answer:
         return None
@@ -36,7 +37,10 @@ def _handle(functions: Functies, step: dict[str, Any]) -> Any:
 
 
 def main() -> None:
-    """Print, as JSON, the peak above the idle function in bytes, the seconds of processor time, and what the API answered."""
+    """Print the cost as JSON.
+
+    It has the peak above the idle function in bytes, the seconds of processor time, and the answer of the API.
+    """
     *before, last = json.loads(sys.stdin.read())
     functions = Functies({})
     answers = [_handle(functions, step) for step in before]

@@ -1,7 +1,7 @@
-"""What is deployed: the unzipped size of each layer, and that no package is in them that no function imports.
+"""The deployed layers: their unzipped size, and the packages in them that no function imports. There must be none.
 
-Every function is imported and answers its first request, as in `cold_start`, with X-Ray's tracing on; what it has loaded by then
-is what it imports.
+Every function is imported and answers its first request, as in `cold_start`, with X-Ray's tracing on. It imports what
+it has loaded by then.
 """
 
 import json
@@ -21,9 +21,12 @@ _LOADED: Final = SAMPLE + (
 UNIMPORTED: Final = {
     "tzdata": "time zones: a calendar in a mail may name any of them",
 }
-"""Packages that may be there without being imported, and why."""
+"""Packages that may be there without being imported, and the reason."""
 _LIMIT: Final = 250
-"""MB of a function with all its layers: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
+"""MB of a function with all its layers.
+
+https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+"""
 
 
 def loaded(stage: Stage) -> set[Path]:
@@ -38,7 +41,7 @@ def loaded(stage: Stage) -> set[Path]:
 
 
 def unimported(layer: Path, files: set[Path]) -> list[str]:
-    """The packages of a layer of which no module is loaded; of those within one another, the outermost."""
+    """The packages of a layer of which no module is loaded. Of packages inside one another, it is the outermost."""
     used = {parent for file in files for parent in file.parents}
     packages = sorted({file.parent.relative_to(layer) for file in layer.rglob("*.py")} - {Path()})
     unused = [package for package in packages if package not in used and package.parts[0] not in UNIMPORTED]
@@ -46,7 +49,7 @@ def unimported(layer: Path, files: set[Path]) -> list[str]:
 
 
 def measure() -> Iterator[Result]:
-    """Yield the size of each layer, and what of it nobody imports."""
+    """Yield the size of each layer, and the packages of it that nobody imports."""
     with TemporaryDirectory() as directory, aws() as server:
         stage = Stage(Path(directory), server)
         files = loaded(stage)

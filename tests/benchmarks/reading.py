@@ -1,7 +1,7 @@
-"""How fast a mail is read whole: subject, text, safe HTML, parts with their hashes, class, language.
+"""The speed of reading a mail whole: subject, text, safe HTML, parts with their hashes, class, language.
 
-Mails of 5 KB beside the bare parse of `email.policy.default`, which reads no header and decodes nothing; mails with 100 KB of
-HTML beside libraries that give the same: mail-parser, inscriptis and bleach.
+Mails of 5 KB are beside the bare parse of `email.policy.default`, which reads no header and decodes nothing. Mails with
+100 KB of HTML are beside libraries that give the same: mail-parser, inscriptis and bleach.
 """
 
 import base64
@@ -52,7 +52,7 @@ _ATTRIBUTES: Final = {"*": ["style", "width", "valign", "border"], "a": ["href"]
 
 
 def bare_parse(mail: bytes) -> object:
-    """What the standard library does before it is asked for anything."""
+    """Do what the standard library does before it is asked for anything."""
     return email.message_from_bytes(mail, policy=email.policy.default)
 
 
@@ -76,7 +76,7 @@ def peers(mail: bytes) -> tuple[str, str, str, set[str]]:
 
 
 def _require_the_same(ours: Ontleding, theirs: tuple[str, str, str, set[str]]) -> None:
-    """What is compared must be the same work: subject, files, and the words of the text."""
+    """Check that the same work is compared: subject, files, and the words of the text."""
     subject, text, safe, hashes = theirs
     missing = set(_WORD.findall(text)) - set(_WORD.findall(ours.inhoud))
     if ours.onderwerp != subject or {deel.sha256 for deel in ours.delen[1:]} != hashes or missing or not safe or not ours.html:
@@ -84,7 +84,7 @@ def _require_the_same(ours: Ontleding, theirs: tuple[str, str, str, set[str]]) -
 
 
 def _first_call(which: str, mail: bytes) -> float:
-    """Processor time of the first call in a new process, imports left out."""
+    """Measure the processor time of the first call in a new process, imports left out."""
     run = subprocess.run(  # noqa: S603 - our own script
         [sys.executable, "-c", _FIRST_CALL, which], input=mail, capture_output=True, check=True, env=dict(os.environ)
     )

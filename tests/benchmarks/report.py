@@ -1,4 +1,4 @@
-"""What a benchmark gives back: rows of the table in docs/benchmarks/README.md, and the figures beside it.
+"""The results of a benchmark: rows of the table in docs/benchmarks/README.md, and the figures beside it.
 
 A benchmark is a module of this package with `measure()`, which yields a `Row` or a `Figure` as soon as it is known.
 """
@@ -12,19 +12,19 @@ class Row:
     """One measured thing beside its target."""
 
     subject: str
-    """The row of the table of targets that this belongs to: "Cold start", say."""
+    """The row of the table of targets that this belongs to, such as "Cold start"."""
     what: str
     measured: str
-    """With its unit. Machine-dependent units (ms) only beside a ratio."""
+    """The measured value with its unit. Machine-dependent units (ms) stand only beside a ratio."""
     target: str = ""
-    """Empty where something is reported that has no target of its own."""
+    """Empty for a reported value without a target of its own."""
     floor: str = ""
-    """What cannot be done with less, measured in the same run."""
+    """The least that the work can cost, measured in the same run."""
     peer: str = ""
-    """What others take for the same, measured in the same run."""
+    """The cost of the same with others' programs, measured in the same run."""
     ratio: str = ""
     met: bool | None = None
-    """None: reported, there is no target."""
+    """None when it is only reported and has no target."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""What each operation asks of the table when it holds a hundred mails and when it holds many: calls and capacity units.
+"""The requests of each operation to the table when it holds a hundred mails and when it holds many.
 
-On AWS's own DynamoDB Local, filled with the stored mail of a town (`town`), by the use cases on the real register. Calls and
-units are counts, so the target is that they are the same, exactly. Needs Java 17 (see `make/motoren.mk`).
+They are calls and capacity units, on AWS's own DynamoDB Local. The table is filled with the stored mail of a town
+(`town`), by the use cases on the real register. Calls and units are counts, so the target is that they are the same,
+exactly. This needs Java 17 (see `make/motoren.mk`).
 """
 
 import multiprocessing
@@ -37,10 +38,10 @@ from tests.support.template import maak_tabel
 from tests.support.usecases import TABLE
 
 SIZES: Final = (100, 1_000, 10_000, 20_000)
-"""Mails. The largest is more than 10^5 items."""
+"""The numbers of mails. The largest is more than 10^5 items."""
 _WORKERS: Final = 4
 _CHUNK: Final = 500
-"""Mails that a worker stores at a time."""
+"""The number of mails that a worker stores at a time."""
 _CHUNKS_A_LINE: Final = 20
 _PAGE: Final = 10
 _PAGE_OF_FOUR_LISTS: Final = 3
@@ -48,19 +49,19 @@ _HEADERS: Final = {"X-Amz-Target": "DynamoDB_20120810.BatchWriteItem", "Content-
 _KEYS: Final = Credentials(OMGEVING["AWS_ACCESS_KEY_ID"], OMGEVING["AWS_SECRET_ACCESS_KEY"])
 
 
-# -- counting -----------------------------------------------------------------------------------------------------------
+# -- counting ----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What an operation asked of the table."""
+    """The requests and the capacity that an operation took of the table."""
 
     calls: tuple[str, ...]
     """Names of the requests, in alphabetical order: some are made at the same time."""
     rounds: int
     """Requests that were waited for, one after the other."""
     units: Units
-    """By AWS's rules."""
+    """Units by AWS's rules."""
     told: float
     """Units as the engine counts them."""
 
@@ -72,12 +73,15 @@ class Cost:
 
 
 def fetch_from(table: Callable[[], str]) -> Fetch:
-    """Give what reads an item of the table of this name, with a client that tells of no calls: made before `recorded`."""
+    """Give a function that reads an item of the table of this name.
+
+    Its client tells of no calls, since it was made before `recorded`.
+    """
     client = boto3.client("dynamodb", region_name=REGIO)
     return lambda key: client.get_item(TableName=table(), Key=dict(key), ConsistentRead=True).get("Item")
 
 
-# -- operations ---------------------------------------------------------------------------------------------------------
+# -- operations --------------------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -87,7 +91,7 @@ class Scene:
     town: Town
     stage: Stage
     made: dict[str, Any] = field(default_factory=dict)
-    """What an operation made, for those after it."""
+    """The records that an operation made, for those after it."""
 
     @property
     def gemeente(self) -> Opstelling[Register]:
@@ -115,7 +119,7 @@ def _werkvoorraad(postvak: str | None, page: int = 1) -> Callable[[Scene], Prepa
 
 
 def _in_longest_conversation(town: Town) -> int:
-    """A mail of the newest hundred that is not the first of all."""
+    """Return the number of a mail of the newest hundred that is not the first of all."""
     return town.numbers("conversation", 1)[1]
 
 
@@ -219,7 +223,7 @@ OPERATIONS: Final = {**READING, **WRITING}
 
 
 def costs(scene: Scene, operations: Mapping[str, Callable[[Scene], Prepared]], begin: Callable[[], Recording]) -> dict[str, Cost]:
-    """Give what each of these operations asks of the table that the scene is set on.
+    """Give the cost of each of these operations on the table that the scene is set on.
 
     Args:
         begin: begins a recording; the register of the scene was made since there are any.
@@ -242,11 +246,11 @@ def costs(scene: Scene, operations: Mapping[str, Callable[[Scene], Prepared]], b
     return found
 
 
-# -- filling ------------------------------------------------------------------------------------------------------------
+# -- filling -----------------------------------------------------------------------------------------------------------
 
 
 def _store(endpoint: str, table: str, town: Town, numbers: range) -> int:
-    """Store these mails; how many items they have. Runs in a process of its own."""
+    """Store these mails, in a process of its own. Returns: the number of their items."""
     http = urllib3.PoolManager()
     signer = SigV4Auth(_KEYS, "dynamodb", REGIO)
     stored = 0
@@ -261,7 +265,7 @@ def _store(endpoint: str, table: str, town: Town, numbers: range) -> int:
 
 
 def fill(workers: Executor, endpoint: str, table: str, town: Town) -> int:
-    """Store the whole town, by several processes; how many items it has."""
+    """Store the whole town, by several processes. Returns: the number of its items."""
     begin, items = time.monotonic(), 0
     chunks = [range(first, min(first + _CHUNK, town.size)) for first in range(0, town.size, _CHUNK)]
     for done, stored in enumerate(workers.map(partial(_store, endpoint, table, town), chunks), 1):
@@ -273,11 +277,14 @@ def fill(workers: Executor, endpoint: str, table: str, town: Town) -> int:
     return items
 
 
-# -- measuring ----------------------------------------------------------------------------------------------------------
+# -- measuring ---------------------------------------------------------------------------------------------------------
 
 
 def grown(endpoint: str, sizes: Sequence[int]) -> Iterator[tuple[int, int, dict[str, Cost]]]:
-    """Give mails, items and what each operation asks, for a town of each size. The environment must lead to this endpoint."""
+    """Give mails, items and the cost of each operation, for a town of each size.
+
+    The environment must lead to this endpoint.
+    """
     client = boto3.client("dynamodb", region_name=REGIO)
     maak_tabel(client, "lives", met_stroom=False)
     patterns = record("lives")
@@ -295,7 +302,7 @@ def grown(endpoint: str, sizes: Sequence[int]) -> Iterator[tuple[int, int, dict[
 
 
 def compared(measured: Mapping[int, dict[str, Cost]]) -> Iterator[Result]:
-    """Yield a row for each operation, and how it grows."""
+    """Yield a row for each operation, and its growth."""
     smallest, largest = min(measured), max(measured)
     for name in OPERATIONS:
         small, large = measured[smallest][name], measured[largest][name]

@@ -1,4 +1,7 @@
-"""`scale` up to a million mails (`SCALE_MAILS`): up to an hour and some 12 GB of memory, so only when it is asked for."""
+"""The benchmark `scale` up to a million mails (`SCALE_MAILS`).
+
+It takes up to an hour and some 12 GB of memory, so it runs only when it is asked for.
+"""
 
 import os
 from collections.abc import Iterator

@@ -1,11 +1,14 @@
-"""The stored mail of a town, of any number: what the use cases stored of a few mails, with other ids, times and addresses.
+"""The stored mail of a town, of any number of mails.
 
-A *life* is what became of one mail. Each is played once, by the use cases on the real register, on a table of its own; the
-items that the table then holds are the pattern of that life. A mail of the town has the items of its life, in which every id,
-hash, moment and address is its own. Equal lives are equally large, and every hundred mails (`HUNDRED`) hold the same lives: so
-that a page at the head of any list holds the same at every size of the town, and only the length of the list differs.
+The use cases stored a few mails, and the others are the same with other ids, times and addresses. A *life* is what
+became of one mail. Each is played once, by the use cases on the real register, on a table of its own; the items that
+the table then holds are the pattern of that life. A mail of the town has the items of its life, in which every id,
+hash, moment and address is its own. Equal lives are equally large, and every hundred mails (`HUNDRED`) hold the same
+lives: so that a page at the head of any list holds the same at every size of the town, and only the length of the list
+differs.
 
-One address wrote one mail in five, all in one conversation; a second one in ten; a third one in twenty; all others four.
+One address wrote one mail in five, all in one conversation; a second one in ten; a third one in twenty; all others
+four.
 """
 
 import json
@@ -43,16 +46,16 @@ from tests.support.fakes import BEGIN
 from tests.support.repositories import Register
 
 HUNDRED: Final = 100
-"""Mails after which the lives come again."""
+"""The number of mails after which the lives come again."""
 NEWEST: Final = datetime.fromisoformat("2026-11-24T18:00:00Z")
-"""Arrival of the newest mail."""
+"""The moment at which the newest mail arrived."""
 NOW: Final = NEWEST + timedelta(hours=4)
-"""After all that ever happened."""
+"""A moment after all that ever happened."""
 _STEP: Final = timedelta(seconds=30)
 _A_DAY: Final = 1440
-"""Mails in a day, all of them before `NEWEST`'s time of day: so that a life begins and ends on one day."""
+"""Mails in a day, all of them before `NEWEST`'s time of day, so that a life begins and ends on one day."""
 _BATCH: Final = 25
-"""Puts in one BatchWriteItem at most."""
+"""The most puts in one BatchWriteItem."""
 _HASH_KEY: Final = OMGEVING["AFZENDERSLEUTEL"].encode()
 _ADDRESS: Final = "burger-0000000@post.example"
 _TEXT: Final = (
@@ -67,7 +70,11 @@ _ANSWER: Final = (
 
 
 def mail(address: str = _ADDRESS, *, answers: str = "", attachments: int = 1, number: str = "0000000") -> bytes:
-    """Make a mail of a citizen; `answers`: the Message-ID that it answers."""
+    """Make a mail of a citizen.
+
+    Args:
+        answers: the Message-ID that it answers.
+    """
     parts = "".join(
         f'--grens\r\nContent-Type: application/pdf; name="kenteken {nummer}.pdf"\r\nContent-Disposition: attachment\r\n'
         "Content-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQKJWtlbnRla2Vu\r\n"
@@ -82,22 +89,24 @@ def mail(address: str = _ADDRESS, *, answers: str = "", attachments: int = 1, nu
     ).encode()
 
 
-# -- the lives ----------------------------------------------------------------------------------------------------------
+# -- the lives ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass
 class Stage:
-    """Where a life is played: the use cases on the real register; the archive, SES and the clock are fakes."""
+    """The place where a life is played: the use cases on the real register; the
+    archive, SES and the clock are fakes.
+    """
 
     gemeente: Opstelling[Register]
     prefix: str
-    """Of the SES message ids of what comes in."""
+    """Prefix of the SES message ids of the mail that comes in."""
     at: datetime = BEGIN
-    """When mail comes in."""
+    """The moment at which mail comes in."""
     _received: int = 0
 
     def receive(self, *, postvak: str = POSTVAK, verdicts: Verdicts = GOED, **of_mail: Any) -> UUID:
-        """Take a mail in; its e-mailbericht."""
+        """Take a mail in, and return its e-mailbericht."""
         self._received += 1
         ses_id = f"{self.prefix}-{self._received}"
         self.gemeente.intake.objecten[intake_sleutel(postvak, ses_id)] = mail(**of_mail)
@@ -105,20 +114,20 @@ class Stage:
         return self.gemeente.ontvanger.neem_in(replace(melding(ses_id, verdicts=verdicts), ontvangen_op=self.at), postvak)
 
     def opened(self, **of_mail: Any) -> tuple[UUID, UUID]:
-        """Take a mail in and open it; its e-mailbericht and inzage."""
+        """Take a mail in and open it, and return its e-mailbericht and inzage."""
         bericht = self.receive(**of_mail)
         self._later()
         return bericht, self.gemeente.inziener.open(bericht, ANNA).inzage.identificatie
 
     def answered(self, outcome: Verzonden | NietVerzonden | MisschienVerzonden | None = None, **of_mail: Any) -> Verzending:
-        """Take a mail in and answer it, with this outcome of the sending; the verzending of the answer."""
+        """Take a mail in and answer it, with this outcome of the sending, and return the verzending of the answer."""
         bericht, inzage = self.opened(**of_mail)
         self._later()
         gedaan = self.gemeente.beantwoord(bericht, inzage, ANNA, str(inzage), Antwoord(_ANSWER, None))
         return self.sent(gedaan.verzending, outcome)
 
     def sent(self, verzending: UUID, outcome: Verzonden | NietVerzonden | MisschienVerzonden | None = None) -> Verzending:
-        """The attempt to send it, with this outcome."""
+        """Attempt to send it, with this outcome."""
         self._later()
         accepted = Verzonden(f"<0102019{self.gemeente.ids()}-000000@{REGIO}.amazonses.com>")
         self.gemeente.postkantoor.antwoorden = [outcome or accepted]
@@ -126,7 +135,7 @@ class Stage:
         return self.gemeente.register.verzending(verzending)
 
     def told(self, verzending: Verzending, *soorten: Gebeurtenissoort) -> None:
-        """What SES tells of it afterwards."""
+        """Have SES tell these things of it afterwards."""
         for soort in soorten:
             self._later()
             self.gemeente.bezorger.verwerk(ses_event(verzending, soort, self.gemeente.klok()))
@@ -136,7 +145,7 @@ class Stage:
 
 
 def ses_event(verzending: Verzending, soort: Gebeurtenissoort, moment: datetime) -> Bezorggebeurtenis:
-    """What SES tells of a verzending that it accepted."""
+    """The event by which SES tells of a verzending that it accepted."""
     return Bezorggebeurtenis(
         soort=soort,
         verzending=verzending.identificatie,
@@ -285,12 +294,12 @@ PLAYS: Final[dict[str, Callable[[Stage], Iterator[None]]]] = {
     "sent on": _sent_on,
     "split": _split,
 }
-"""Each yields when all of one mail has happened: a conversation has two."""
+"""The course of each life, which yields when all of one mail has happened: a conversation has two mails."""
 
 _CONVERSATION: Final = ("conversation", 0)
 _AGAIN: Final = ("conversation", 1)
 _BUSIEST: Final = 11
-"""Mails of a hundred in the busiest conversation, which the first mail of all began."""
+"""The number of mails in a hundred that are in the busiest conversation, which the first mail of all began."""
 _SHARES: Final[Sequence[tuple[str, int]]] = (
     ("waiting", 22),
     ("waiting elsewhere", 11),
@@ -310,10 +319,10 @@ _SHARES: Final[Sequence[tuple[str, int]]] = (
     ("sent on", 1),
     ("split", 1),
 )
-"""How many of a hundred have this life; the others are of conversations."""
+"""The number of mails in a hundred that have this life; the others are of conversations."""
 
 
-# -- patterns -----------------------------------------------------------------------------------------------------------
+# -- patterns ----------------------------------------------------------------------------------------------------------
 
 _MARK: Final = re.compile(
     r"(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -327,10 +336,10 @@ _MESSAGE_ID: Final = re.compile(r"<[^<> ]+@[^<> ]+>")
 _OF_PEOPLE: Final = frozenset(str(een.identificatie) for een in (ANNA, BRAM, BEHEER, DAAN))
 
 type Mark = tuple[Literal["id", "hash", "moment", "day", "number", "address", "address hash", "message id"], Any]
-"""What is a mail's own: its kind, and what it follows from.
+"""The parts that are a mail's own: their kind, and what they follow from.
 
-id, hash: which one, and whether it is of the mail itself (True) or of the first of its conversation (False); moment: how long
-after arrival; message id: the Message-ID, in pieces, whose hash it is.
+id, hash: which one, and whether it is of the mail itself (True) or of the first of its conversation (False); moment:
+the time after arrival; message id: the Message-ID, in pieces, whose hash it is.
 """
 type Pieces = tuple[str | int, ...]
 """A text, in which a number stands for the mark of that number."""
@@ -426,11 +435,14 @@ def _pattern(items: Sequence[str], owners: dict[str, int], part: int) -> Pattern
     return Pattern(patterned, tuple(marks))
 
 
-# -- the town -----------------------------------------------------------------------------------------------------------
+# -- the town ----------------------------------------------------------------------------------------------------------
 
 
 def _layout() -> tuple[tuple[str, int], ...]:
-    """The lives of a hundred mails in order of arrival: the busiest conversation, five others of two mails, the rest mixed."""
+    """The lives of a hundred mails in order of arrival.
+
+    The busiest conversation comes first, then five others of two mails, and the rest mixed.
+    """
     rest = [(name, 0) for name, times in _SHARES for _ in range(times)]
     mixed = sorted(enumerate(rest), key=lambda one: blake2b(str(one[0]).encode()).digest())
     lives = (*[_AGAIN] * _BUSIEST, *[_CONVERSATION, _AGAIN] * 5, *(life for _, life in mixed))
@@ -444,11 +456,11 @@ _LAYOUT: Final = _layout()
 
 @dataclass(frozen=True)
 class Town:
-    """So many mails, and all that was stored of them."""
+    """A town of so many mails, and all that was stored of them."""
 
     patterns: Mapping[str, Sequence[Pattern]]
     size: int
-    """A multiple of `HUNDRED`."""
+    """The number of mails, a multiple of `HUNDRED`."""
 
     def place(self, number: int) -> Place:
         """Give the place of this mail: 0 arrived first."""

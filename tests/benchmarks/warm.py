@@ -1,8 +1,9 @@
-"""What opening and answering a mail cost a warm function in processor time, beside the calls of AWS that they make.
+"""The processor time of a warm function that opens or answers a mail, beside the calls of AWS that it makes.
 
-The real handlers get real events of API Gateway. What AWS answered is recorded once (from moto) and played back where botocore
-hands a request to the network, so that nothing is simulated inside the measured time. Of the time of a request, what botocore
-takes for its calls (serialising, signing, reading the answer) is counted apart: by the same calls, made bare.
+The real handlers get real events of API Gateway. The answers of AWS are recorded once (from moto) and played back where
+botocore hands a request to the network, so that nothing is simulated inside the measured time. Within the time of a
+request, the work of botocore for its calls (serialising, signing, reading the answer) is counted apart: by the same
+calls, made bare.
 """
 
 import contextlib
@@ -56,7 +57,7 @@ _MAILS: Final = {"text": _text_mail, "text and HTML": _html_mail}
 
 @dataclass
 class _Wire:
-    """Stands where botocore hands a request to the network: records what moto answers, and plays it back."""
+    """A wire where botocore hands a request to the network: it records what moto answers, and plays it back."""
 
     moto: Callable[[BotocoreStubber, Any], Any]
     recorded: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
@@ -78,7 +79,9 @@ class _Wire:
 
 @dataclass
 class _Calls:
-    """The calls of AWS that a request makes, with the processor time that botocore takes for them in whatever thread."""
+    """The calls of AWS that a request makes, with the processor time that
+    botocore takes for them in whatever thread.
+    """
 
     made: list[tuple[str, str, Any]] = field(default_factory=list)
     seconds: float = 0.0
@@ -113,7 +116,9 @@ def _bare(calls: list[tuple[str, str, Any]]) -> Callable[[], None]:
 
 
 def _measure(request: Callable[[], Any], wire: _Wire) -> dict[str, float]:
-    """Medians in milliseconds of the whole request, of its own part (and its lowest round), and of the calls made bare."""
+    """The medians in milliseconds of the whole request, of its own part (and its
+    lowest round), and of the bare calls.
+    """
     calls = _Calls()
     client: Any = BaseClient
     original = client._make_api_call
@@ -145,7 +150,7 @@ def _measure(request: Callable[[], Any], wire: _Wire) -> dict[str, float]:
 
 
 def _requests(functions: Functies, mail: bytes, ses_id: str) -> Iterator[tuple[str, Callable[[], Any]]]:
-    """Take the mail in; then the request that opens it, and the one that answers it."""
+    """Take the mail in, and yield the request that opens it, and the one that answers it."""
     event = gebeurtenis("ses-ontvangst")
     event["Records"][0]["ses"]["mail"]["messageId"] = ses_id
     boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=mail)
@@ -163,7 +168,7 @@ def _requests(functions: Functies, mail: bytes, ses_id: str) -> Iterator[tuple[s
 
 
 def _good(answer: dict[str, Any]) -> dict[str, Any]:
-    """The answer, looked at no further: this runs within the measured time."""
+    """Return the answer without looking at it any further, since this runs within the measured time."""
     if answer["statusCode"] >= 300:
         raise SystemExit(answer["body"])
     return answer
@@ -189,7 +194,7 @@ def _main() -> None:
 
 
 def measure() -> Iterator[Result]:
-    """Yield what each request takes."""
+    """Yield the cost of each request."""
     run = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.warm"],
         stdout=subprocess.PIPE,

@@ -1,4 +1,7 @@
-"""`make conformance`: the storage tests on every engine, as a table. Exit code 1 on a difference that is not written down."""
+"""`make conformance`: the storage tests on every engine, as a table.
+
+Exit code 1 on a difference that is not written down.
+"""
 
 import json
 import os
@@ -15,7 +18,7 @@ from tests.proofs.conformance.differences import BIJ_TOEVAL_GOED, VERSCHILLEN
 from tests.proofs.conformance.engine import dynamodb_local, ministack, moto
 
 type Uitslag = dict[str, str]
-"""What went wrong with each test; empty when nothing did."""
+"""The first error of each test; empty when it passed."""
 
 MOTOREN: Final[dict[str, Callable[[], AbstractContextManager[str]]]] = {
     "moto": moto,
@@ -25,7 +28,7 @@ MOTOREN: Final[dict[str, Callable[[], AbstractContextManager[str]]]] = {
 
 
 def draai(adres: str) -> Uitslag:
-    """The tests on the engine at this address, in a process of their own."""
+    """Run the tests on the engine at this address, in a process of their own."""
     with tempfile.TemporaryDirectory() as map_:
         bestand = Path(map_) / "uitslag.json"
         subprocess.run(  # noqa: S603 - our own command line
@@ -40,7 +43,7 @@ def draai(adres: str) -> Uitslag:
 
 
 def per_motor(uitslagen: dict[str, Uitslag]) -> dict[str, Uitslag]:
-    """The runs as columns: what ran on the fake is a column of its own, and stands in the row of the same test."""
+    """Arrange the runs as columns. A run on the fake is a column of its own, in the row of the same test."""
     kolommen: dict[str, Uitslag] = {motor: {} for motor in ("fake", *uitslagen)}
     for motor, uitslag in uitslagen.items():
         for test, fout in uitslag.items():
@@ -50,7 +53,7 @@ def per_motor(uitslagen: dict[str, Uitslag]) -> dict[str, Uitslag]:
 
 
 def toon(kolommen: dict[str, Uitslag]) -> int:
-    """Print the table. The number of differences that are not as they are written down."""
+    """Print the table. Returns: the number of differences that are not as they are written down."""
     tests = list(dict.fromkeys(test for uitslag in kolommen.values() for test in uitslag))
     breedte = max(map(len, tests))
     print(" " * breedte, *(f"{motor:>14}" for motor in kolommen))  # noqa: T201

@@ -1,5 +1,7 @@
-"""Where an engine is known not to do what DynamoDB does. A difference that is gone fails too, so that this list stays true;
-only a lost race may end well by chance."""
+"""The known differences between an engine and DynamoDB.
+
+A difference that is gone fails too, so that this list stays true; only a lost race may end well by chance.
+"""
 
 from typing import Final
 
@@ -24,7 +26,7 @@ VERSCHILLEN: Final[dict[tuple[str, str], str]] = {
     ("moto", "test_capacity_of_a_transaction"): _EENHEDEN,
     ("DynamoDB Local", "test_capacity_of_a_transaction"): _VIERMAAL,
 }
-"""By engine and test, what it does instead."""
+"""The behaviour of an engine in a test, where it differs."""
 
 BIJ_TOEVAL_GOED: Final = frozenset({_NIET_GELIJKTIJDIG})
 """Differences that do not show in every run."""

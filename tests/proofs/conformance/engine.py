@@ -1,4 +1,4 @@
-"""Starting the engines: MiniStack as `make run` starts it, and AWS's DynamoDB Local."""
+"""Start the engines: MiniStack as `make run` starts it, and AWS's DynamoDB Local."""
 
 import shutil
 import socket
@@ -42,7 +42,7 @@ def ministack() -> Iterator[str]:
 
 @contextmanager
 def dynamodb_local() -> Iterator[str]:
-    """Raises: OntbreektNog; AntwoordtNiet."""
+    """Run DynamoDB Local. Raises: OntbreektNog; AntwoordtNiet."""
     java = shutil.which("java")
     if java is None:
         raise OntbreektNog("DynamoDB Local needs Java 17")

@@ -1,4 +1,4 @@
-"""The storage tests in one process, on the engine that `KLANTMAIL_DYNAMODB` names; what became of each, as JSON.
+"""The storage tests in one process, on the engine that `KLANTMAIL_DYNAMODB` names; their results are JSON.
 
 A process for each engine: PynamoDB keeps its connection as long as the process lives.
 """
@@ -20,7 +20,7 @@ TESTS = (
 
 
 class Uitslagen:
-    """A pytest plugin: the first thing that went wrong with each test, or nothing."""
+    """A pytest plugin that keeps the first error of each test, or nothing."""
 
     def __init__(self) -> None:
         self.fouten: dict[str, str] = {}

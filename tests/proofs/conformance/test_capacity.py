@@ -1,4 +1,4 @@
-"""What the engines say that a call took, beside what the rules say (`tests/support/capacity.py`)."""
+"""The capacity that the engines report for a call, beside what the rules say (`tests/support/capacity.py`)."""
 
 import json
 from typing import TYPE_CHECKING, Any, cast
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 TABLE = Table.described(sjabloon()["Resources"]["Tabel"]["Properties"])
 KEY = {"PK": {"S": "K#1"}, "SK": {"S": "K"}}
 ITEM = {**KEY, "soort": {"S": "k"}, "DAG_PK": {"S": "2026-11-25"}, "DAG_SK": {"S": "1"}, "inhoud": {"S": "é" * 1000}}
-"""Two units, and one on an index."""
+"""An item of two units, and one on an index."""
 
 
 class Engine:
-    """Makes a call on the engine, and holds what that says of it against the rules."""
+    """An engine: it makes a call, and compares the reported capacity with the rules."""
 
     def __init__(self, table: str) -> None:
         self._client: DynamoDBClient = boto3.client("dynamodb", region_name=REGIO)

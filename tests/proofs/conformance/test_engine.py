@@ -1,4 +1,7 @@
-"""What moto cannot show: transactions that meet, replays, the stream. For `make conformance` (see `conftest.py`)."""
+"""Behaviour that moto cannot show: transactions that meet, replays, the stream.
+
+The tests are for `make conformance` (see `conftest.py`).
+"""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -79,7 +82,7 @@ def _uitkomst(nummer: int) -> Afhandeling:
 
 
 def _probeer(schrijf: Callable[[], object]) -> bool:
-    """Whether it was stored. A conflict is no answer (decision 3): nobody is told 409 because of one."""
+    """Tell whether it was stored. A conflict is no answer (decision 3): nobody is told 409 because of one."""
     for _ in range(50):
         try:
             schrijf()
@@ -91,8 +94,9 @@ def _probeer(schrijf: Callable[[], object]) -> bool:
     raise AssertionError("conflicts without end")
 
 
-# -- replays ---------------------------------------------------------------------------------------------------------------
-# botocore gives each TransactWriteItems a ClientRequestToken and repeats it when an answer was lost: the engine must know it.
+# -- replays -----------------------------------------------------------------------------------------------------------
+# botocore gives each TransactWriteItems a ClientRequestToken and repeats it when an answer was lost: the engine must
+# know it.
 
 
 def _schrijf(tabel: str, kenmerk: str, waarde: str) -> None:

@@ -1,6 +1,7 @@
 """Seeded mutations of real mails through the reader: `make fuzz-mail`.
 
-Counts what must never happen: an exception, a one-line field with a line break, a `Deel` that its bytes do not confirm.
+It counts what must never happen: an exception, a one-line field with a line break, a `Deel` that its bytes do not
+confirm.
 """
 
 import argparse
@@ -114,7 +115,7 @@ def _zet_byte(bron: bytes, toeval: random.Random) -> bytes:
 
 def _voeg_woord_in(bron: bytes, toeval: random.Random) -> bytes:
     plek = toeval.randrange(len(bron) + 1)
-    if toeval.random() < 0.5:  # most of what can go wrong stands at the begin of a line
+    if toeval.random() < 0.5:  # most errors stand at the beginning of a line
         plek = bron.rfind(b"\n", 0, plek) + 1
     return bron[:plek] + toeval.choice(_WOORDENBOEK) * toeval.choice((1, 1, 1, 2, 50)) + bron[plek:]
 
@@ -144,7 +145,7 @@ _MUTATIES: Final[Sequence[Callable[[bytes, random.Random], bytes]]] = (
 
 
 def mutaties(mails: Sequence[bytes], aantal: int, zaad: int) -> Iterator[bytes]:
-    """`aantal` mutated mails; the same `zaad` gives the same."""
+    """Yield `aantal` mutated mails; the same `zaad` gives the same ones."""
     toeval = random.Random(zaad)  # noqa: S311 - repeatable, not secret
     for _ in range(aantal):
         mail = toeval.choice(mails)
@@ -157,7 +158,7 @@ def mutaties(mails: Sequence[bytes], aantal: int, zaad: int) -> Iterator[bytes]:
 
 
 def gebreken(bron: bytes, ontleding: Ontleding) -> list[str]:
-    """What is wrong with an `Ontleding` whatever the mail says."""
+    """Return the faults of an `Ontleding` that are faults whatever the mail says."""
     uit = [f"geen schone regel: {regel!r}" for regel in _regels(ontleding) if not is_schone_regel(regel)]
     for naam in ("inhoud", "nieuwe_tekst", "html"):
         tekst: str = getattr(ontleding, naam)
@@ -193,7 +194,7 @@ def _regels(ontleding: Ontleding) -> Iterator[str]:
 
 
 def is_schone_regel(regel: str) -> bool:
-    """Whether `regel` is one line of text that can be written as UTF-8."""
+    """Tell whether `regel` is one line of text that can be written as UTF-8."""
     return _NIET_OP_EEN_REGEL.isdisjoint(regel) and _is_tekst(regel)
 
 
@@ -210,7 +211,7 @@ def voer_uit(mails: Sequence[bytes], aantal: int, zaad: int) -> Uitslag:
             ontleding = ontleed(bron)
             uitslag.traagste = max(uitslag.traagste, time.perf_counter() - begin)
             fouten = gebreken(bron, ontleding)
-        except Exception as fout:  # whatever it is, it is what we look for
+        except Exception as fout:  # any exception is what we look for
             fouten = [f"{type(fout).__name__}: {fout}"]
         uitslag.fouten.extend(f"mutatie {nummer} van zaad {zaad}: {fout}" for fout in fouten)
         uitslag.aantal += 1
@@ -235,7 +236,7 @@ def main() -> int:
 
 
 def _piek(mails: Sequence[bytes], aantal: int, zaad: int) -> int:
-    """Peak of allocated bytes over a sample: measuring slows everything down."""
+    """The peak of allocated bytes over a sample, since measuring slows everything down."""
     tracemalloc.start()
     try:
         for bron in mutaties(mails, aantal, zaad):

@@ -1,6 +1,9 @@
-"""`make fuzz-api`: schemathesis against the deployed stack on the local AWS. Exit code 1 on a finding, or on too few cases.
+"""`make fuzz-api`: schemathesis against the deployed stack on the local AWS.
 
-FUZZ_EXAMPLES  examples of each operation in the phases that draw them; fewer than the default is no whole run, and says so
+Exit code 1 on a finding, or on too few cases.
+
+FUZZ_EXAMPLES  examples of each operation in the phases that draw them; fewer than the default is no whole run, and says
+so
 """
 
 import logging
@@ -16,7 +19,7 @@ from tests.proofs.fuzzapi.fuzzer import fuzz, passes
 
 _EXAMPLES: Final = 500
 _ENOUGH: Final = 20_000
-"""Cases of a whole run."""
+"""The least number of cases of a whole run."""
 
 
 def main(write: Callable[[str], None]) -> int:

@@ -41,18 +41,20 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
     ("van", "moment-buiten-bereik"): _MEANING,
     ("tot", "moment-buiten-bereik"): _MEANING,
 }
-"""By field and code of a refusal: what only the municipality, or the moment, can tell."""
+"""The reason of a refusal that only the municipality, or the moment, can tell, by its field and code."""
 
 _PLACE: Final = re.compile(r"^delen\.\d+\.\w+\.|\.\d+$")
 """The place of a field in a splitsing, and of a value in a list."""
 
 
 def explanation(failure: str, status: int, headers: Iterable[str], body: str) -> str | None:
-    """Why this finding is none; None: it is one.
+    """Return the reason why this finding is no fault; None when it is one.
 
     Args:
         failure: its class in schemathesis.
-        status: of the answer, as are the names of its headers and its body.
+        status: status of the answer.
+        headers: names of the headers of the answer.
+        body: body of the answer.
     """
     names = {name.lower() for name in headers}
     if failure in _CONFORMANCE and status in {401, 403, 404, 413} and "x-amzn-errortype" in names and "api-version" not in names:

@@ -1,4 +1,4 @@
-"""Runs schemathesis against an environment, one role after another, and adds up what it saw."""
+"""Run schemathesis against an environment, one role after another, and add up the results."""
 
 import json
 import subprocess
@@ -23,12 +23,12 @@ DOCUMENT: Final = PROJECT / "functions/openapi/openapi.json"
 
 @dataclass
 class Tally:
-    """What came of the cases.
+    """The results of the cases.
 
     Args:
-        cases: by operation, status, phase and mode of each case.
-        explained: findings that are none, by reason and operation.
-        checks: that each answer went through.
+        cases: the number of cases by operation, status, phase and mode.
+        explained: the number of findings that are no fault, by reason and operation.
+        checks: the checks that each answer went through.
         failed: roles whose run found something, or did not end.
     """
 
@@ -44,7 +44,7 @@ class Tally:
         self.checks = read["checks"]
 
     def lines(self) -> list[str]:
-        """The report."""
+        """Write the report."""
         per_status = Counter[int]()
         per_kind = Counter[str]()
         rows: dict[str, Counter[str]] = {}
@@ -79,7 +79,7 @@ class Pass:
 
 
 def passes(examples: int) -> list[Pass]:
-    """The KCC does all that it may; the others what is theirs."""
+    """The passes: the KCC does all that it may; the others do what is theirs."""
     return [
         Pass(role, [een.naam for een in OPERATIES.values() if _does(role, een.rollen)], examples)
         for role in (Rol.KCC_MEDEWERKER, Rol.BEHANDELAAR, Rol.BEHEERDER)
@@ -96,7 +96,7 @@ def fuzz(omgeving: Omgeving, todo: Sequence[Pass], workdir: Path, *arguments: st
     """Run each pass.
 
     Args:
-        arguments: of schemathesis, besides ours.
+        arguments: arguments of schemathesis, besides ours.
     """
     tally = Tally()
     groups = [login["groep"] for login in omgeving.gegevens["medewerkers"]]

@@ -1,8 +1,9 @@
-"""What schemathesis loads beside itself, in its own environment: it fills in what is there, counts, and explains.
+"""The hooks that schemathesis loads in its own environment: they fill in what is there, count, and explain.
 
 - Three of four requests work on records that are there (`tests.proofs.fuzzapi.stage`), under a fresh Idempotency-Key.
 - Every answer that schemathesis judges is counted, and written to `FUZZ_TALLY` at the end.
-- A finding that is explained (`tests.proofs.fuzzapi.explained`) is counted by its explanation, and does not fail the run.
+- A finding that is explained (`tests.proofs.fuzzapi.explained`) is counted by its explanation, and does not fail the
+  run.
 """
 
 import atexit
@@ -27,10 +28,10 @@ from tests.proofs.fuzzapi.explained import explanation
 _STAGE: Final = os.environ["FUZZ_STAGE"]
 _ROLE: Final = os.environ["FUZZ_ROLE"]
 _REAL: Final = 0.75
-"""The share of requests that work on what is there."""
+"""The share of requests that work on records that are there."""
 _WITH_UPLOAD: Final = 0.1
 _PROGRESS: Final = 500
-"""Cases between two signs of life."""
+"""The number of cases between two signs of life."""
 _DICE: Final = random.Random(1)  # noqa: S311 - choices of a test
 
 _lock: Final = threading.RLock()
@@ -101,7 +102,7 @@ def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
 
 @schemathesis.hook
 def after_call(context: Any, case: Any, response: Any) -> None:
-    """What a request used up is no longer offered."""
+    """Stop offering what a request used up."""
     operation = case.operation.definition.raw["operationId"]
     with _lock:
         if response.status_code < 300 and any(een.get("once") for een in _offers.get(operation, ())):
@@ -110,7 +111,7 @@ def after_call(context: Any, case: Any, response: Any) -> None:
 
 @schemathesis.check
 def counted(ctx: Any, response: Any, case: Any) -> None:
-    """Runs with every other check, on every answer."""
+    """Count an answer; this check runs with every other one, on every answer."""
     meta = case.meta
     phase = meta.phase.name.value if meta else "stateful"
     mode = meta.generation.mode.value if meta else "positive"

@@ -1,7 +1,8 @@
-"""A municipality at work for the fuzzer: mails, tasks, zaken and the rest that are really there, made as they are asked for.
+"""A municipality at work for the fuzzer.
 
-The fuzzer runs in a process and an environment of its own, so it asks over HTTP what a request of an operation needs to get
-further than "this does not exist". What one request uses up is made anew for the next.
+It has mails, tasks, zaken and the rest that are really there, made as they are asked for. The fuzzer runs in a process
+and an environment of its own, so it asks over HTTP what a request of an operation needs to get further than "this does
+not exist". Whatever one request uses up is made anew for the next.
 """
 
 import json
@@ -27,18 +28,20 @@ from klantmail_local.uitrol import STACK
 from tests.support.builders import KLACHT
 
 type Offer = dict[str, Any]
-"""`path`: path parameters; `body`: fields of the body; `once`: whether a request that succeeds uses it up."""
+"""An offer: `path` has path parameters, `body` fields of the body; `once` is true
+when a request uses it up by succeeding.
+"""
 
 _MAILS_AT_ONCE: Final = 24
 _SPARE: Final = 4
-"""Records of a kind among which requests choose that only read."""
+"""The number of records of a kind among which requests that only read choose."""
 _EENHEID: Final = "Burgerzaken"
-"""Of the behandelaar of the local AWS."""
+"""The eenheid of the behandelaar of the local AWS."""
 
 
 @dataclass
 class Stage:
-    """Makes what the operations need, as the people of a municipality would."""
+    """The maker of what the operations need, as the people of a municipality would make it."""
 
     omgeving: Omgeving
     client: Client
@@ -53,13 +56,13 @@ class Stage:
         return self.logins[Rol.KCC_MEDEWERKER]
 
     def offers(self, operation: str, role: Rol) -> list[Offer]:
-        """What requests of this operation can work on; empty: it needs nothing."""
+        """Return what requests of this operation can work on; empty when it needs nothing."""
         with self._lock:
             make = self._makers(role).get(operation)
             return make() if make else []
 
     def values(self) -> dict[str, list[str]]:
-        """By field: what only this municipality can know to be valid."""
+        """The values of each field that only this municipality can know to be valid."""
         return {
             "organisatorischeEenheid": self._names("/organisatorische-eenheden", "naam"),
             "zaaktype": self._names("/zaaktypen", "url"),
@@ -67,7 +70,7 @@ class Stage:
         }
 
     def uploads(self, role: Rol) -> list[str]:
-        """Files that wait to go along with an answer of this login."""
+        """Make files that wait to go along with an answer of this login."""
         return [self._upload(self.logins[role]) for _ in range(4)]
 
     def _makers(self, role: Rol) -> dict[str, Callable[[], list[Offer]]]:
@@ -117,7 +120,7 @@ class Stage:
         return self._lists[kind]
 
     def _mail(self) -> str:
-        """A new mail, of a sender of its own."""
+        """Send a new mail, from a sender of its own."""
         if not self._new:
             for _ in range(_MAILS_AT_ONCE):
                 self._send(_mail())
@@ -132,7 +135,7 @@ class Stage:
         self.client.stuur_mail(mail.as_bytes(), self.client.gegevens["postvakken"][0], str(mail["From"]))
 
     def _listed(self, status: str) -> list[str]:
-        """The mails with this status that were not seen before."""
+        """Wait for the mails with this status that were not seen before."""
         found: list[str] = []
         cursor: str | None = None
         while True:
@@ -186,7 +189,7 @@ class Stage:
         return str(made.raise_for_status().json()["identificatie"])
 
     def _onbekend(self) -> str:
-        """A verzending of which nobody knows whether it left."""
+        """Make a verzending of which nobody knows whether it left."""
         self.omgeving.storingen.plan("fout", aangenomen=False)
         sending = self._verzending()
 
@@ -197,7 +200,7 @@ class Stage:
         return sending
 
     def _refused_zaak(self) -> str:
-        """A zaak that the Zaken API refused, were there one: its item says so."""
+        """Make a zaak that the Zaken API would have refused, were there one: its item says so."""
         zaak = self._zaak()
         self.omgeving.aws.dynamodb.update_item(
             TableName=self.omgeving.stack.tabel,
@@ -234,7 +237,7 @@ def _paths(records: Sequence[Mapping[str, str]], *names: str) -> list[Offer]:
 
 def _mail(text: str = "Wanneer haalt u grofvuil op bij café De Hoek?") -> EmailMessage:
     mail = EmailMessage()
-    mail["From"] = f"burger-{uuid4().hex[:12]}@{AUTHENTIEK}"  # whom an ontvangstbevestiging may go to
+    mail["From"] = f"burger-{uuid4().hex[:12]}@{AUTHENTIEK}"  # an ontvangstbevestiging may go to this address
     mail["To"], mail["Subject"], mail["Message-ID"] = "info@gemeente.example", "Grofvuil", f"<{uuid4()}@burger.example>"
     mail.set_content(text)
     mail.add_attachment(b"%PDF-1.4 foto", maintype="application", subtype="pdf", filename="foto.pdf")
@@ -242,7 +245,7 @@ def _mail(text: str = "Wanneer haalt u grofvuil op bij café De Hoek?") -> Email
 
 
 def _set_zaaktypen(omgeving: Omgeving) -> None:
-    """As the template's parameter of that name does."""
+    """Set the zaaktypen as the template's parameter of that name does."""
     for logical in ("Doorzetten", "Splitsen", "Inrichting"):
         found = omgeving.aws.cloudformation.describe_stack_resource(StackName=STACK, LogicalResourceId=logical)
         name = found["StackResourceDetail"]["PhysicalResourceId"]
@@ -253,7 +256,10 @@ def _set_zaaktypen(omgeving: Omgeving) -> None:
 
 @contextmanager
 def stage(omgeving: Omgeving) -> Iterator[tuple[str, Client]]:
-    """Its address, for as long as the block lasts: `/offers/<role>/<operationId>`, `/uploads/<role>` and `/values`."""
+    """Serve the stage for as long as the block lasts, and yield its address.
+
+    It answers `/offers/<role>/<operationId>`, `/uploads/<role>` and `/values`.
+    """
     _set_zaaktypen(omgeving)
     client = Client(omgeving.gegevens)
     groups = [login["groep"] for login in omgeving.gegevens["medewerkers"]]

@@ -34,13 +34,16 @@ from tests.proofs.storm.report import Verslag
 _PAGE: Final = 20
 _BEHIND_EVENTS: Final = ("Ontvangen", "Verzenden", "Bezorgstatus")
 _WORKERS: Final = 6
-"""Of each of those at once: nobody waits for them, and agents do for the processor that they would take."""
+"""Workers of each of those functions at once.
+
+Nobody waits for them, and agents need the processor that they would take.
+"""
 _AT_A_TIME: Final = 10
 """Mails that are sent before the progress is told again."""
 _PROGRESS: Final = 10.0
 """Seconds."""
 _OTHER_WAS_FIRST: Final = 409
-"""An agent opened the mail, or answered it, while this one chose it: the answer that the API promises, and no error."""
+"""The answer that the API promises when an agent opened the mail, or answered it, while this one chose it; no error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,15 @@ class Answered:
     sleutel: str
     answer: httpx.Response
     repeat: Callable[[], httpx.Response]
-    """Sends the same request again."""
+    """Send the same request again."""
 
 
 @dataclass
 class Book:
-    """What all agents met."""
+    """The experience of all agents."""
 
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    """Per operation, of the requests that it was answered as it should be."""
+    """The times of each operation, of the requests that were answered as they should be."""
     errors: Counter[str] = field(default_factory=Counter)
     others_first: int = 0
     answered: list[Answered] = field(default_factory=list)
@@ -90,7 +93,7 @@ class Book:
             self.errors[error] += 1
 
     def lines(self) -> Iterator[str]:
-        """Give the latencies, a line an operation."""
+        """Give the latencies, a line for each operation."""
         yield f"{'':14}{'n':>6}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}  ms"
         for operation, seconds in self.seconds.items():
             cuts = quantiles(seconds, n=100, method="inclusive") if len(seconds) > 1 else seconds * 99
@@ -100,7 +103,7 @@ class Book:
 
 @dataclass(frozen=True)
 class Agent:
-    """Takes mail from the head of the werkvoorraad and answers it, until told to stop."""
+    """An agent who takes mail from the head of the werkvoorraad and answers it, until told to stop."""
 
     api: httpx.Client
     postvak: str
@@ -113,7 +116,7 @@ class Agent:
                 time.sleep(0.5)
 
     def _one(self) -> bool:
-        """Answer one mail; whether there was one to take."""
+        """Answer one mail. Returns: whether there was one to take."""
         asked = {"postvak": self.postvak, "status": "nieuw", "pageSize": str(_PAGE)}
         page = self.book.ask("werkvoorraad", lambda: self.api.get("/emailberichten", params=asked), 200)
         waiting = page.json()["results"] if page else []
@@ -137,7 +140,7 @@ class Agent:
 
 @contextmanager
 def logged_in(where: Plek, number: int, book: Book) -> Iterator[list[Agent]]:
-    """So many agents, logged in one after the other."""
+    """Log in so many agents, one after the other."""
     logins = tuple(
         Login(f"agent-{one}@gemeente.example", f"Aa1-{secrets.token_urlsafe(15)}", str(uuid4()), "kcc-medewerker")
         for one in range(number)
@@ -177,7 +180,7 @@ def main() -> int:
 
 
 def _work(where: Plek, team: list[Agent], book: Book, mails: int, seconds: int, report: Verslag) -> None:
-    """The citizens mail and the agents answer, at the same time."""
+    """Let the citizens mail and the agents answer, at the same time."""
     begin = time.monotonic()
     accepted = [0.0]
 
@@ -209,7 +212,9 @@ def _work(where: Plek, team: list[Agent], book: Book, mails: int, seconds: int, 
 
 
 def _judge(where: Plek, agents: int, book: Book, report: Verslag) -> None:
-    """Once all has come to rest: the promises, over everything that is there and everything that agents were told."""
+    """Judge, once all has come to rest, the promises over everything that is there
+    and everything that agents were told.
+    """
     stored = {str(one["identificatie"]): one for one in items(where.omgeving, "emailbericht") if "afhandeling" in one}
     told = {one.bericht: one for one in book.answered}
     report.eis(len(told) == len(book.answered), "4: no mail was answered by two agents")

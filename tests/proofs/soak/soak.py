@@ -34,7 +34,7 @@ _STAPPEN_PER_VERLOOP = 60
 
 
 class Telling:
-    """What was played."""
+    """The counts of what was played."""
 
     def __init__(self) -> None:
         self.verlopen = self.stappen = self.tussendoor = self.teruggezet = 0
@@ -64,7 +64,7 @@ TELLING = Telling()
 
 
 class Proef(Contactcentrum):
-    """The machine, counted."""
+    """The machine, which counts what happens."""
 
     @invariant()
     def tel(self) -> None:
@@ -77,7 +77,10 @@ class Proef(Contactcentrum):
 
 
 def afdruk(wereld: Wereld) -> bytes:
-    """Hash of the state without names and times: what there is of each mail and each verzending, and what SES knows of it."""
+    """Hash of the state without names and times.
+
+    It covers what there is of each mail and each verzending, and what SES knows of it.
+    """
     moment, register = wereld.gemeente.klok(), wereld.tabel
     wacht = set(wereld.gemeente.intake.objecten)
     verzendingen = {
@@ -125,7 +128,7 @@ def afdruk(wereld: Wereld) -> bytes:
 
 
 def _van_zaak(wereld: Wereld, identificatie: UUID | None) -> tuple[object, ...]:
-    """How far a zaak is, and how often it is elsewhere."""
+    """The state of a zaak, and the number of times that it is elsewhere."""
     if identificatie is None:
         return ()
     zaak = wereld.tabel.zaken[identificatie]
@@ -134,7 +137,7 @@ def _van_zaak(wereld: Wereld, identificatie: UUID | None) -> tuple[object, ...]:
 
 
 def _ketting(wereld: Wereld, taak: UUID | None) -> list[tuple[Taakstatus, bool, str]]:
-    """A task and what it was rerouted to."""
+    """A task, and the tasks that it was rerouted to."""
     ketting = []
     while taak in wereld.tabel.taken:
         huidig = wereld.tabel.taken[taak]

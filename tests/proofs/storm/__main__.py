@@ -1,4 +1,6 @@
-"""`make storm`: an outage, kills at random moments, and a table that was set back. Exit code 1 when a promise is broken.
+"""`make storm`: an outage, kills at random moments, and a table that was set back.
+
+Exit code 1 when a promise is broken.
 
 STORM_MAILS      mails during the outage (500)
 STORM_ANTWOORDEN answers, and as many receipts, during the kills (200)
@@ -29,16 +31,16 @@ from tests.proofs.storm.place import RUST, Plek, plek
 from tests.proofs.storm.report import Verslag
 
 _AGENTEN: Final = 8
-"""Answers at once."""
+"""The number of answers at once."""
 _SLACHTOFFERS: Final = ("Beantwoorden", "Ontvangen", "Verzenden", "Bezorgstatus")
 _OPRUIMEN_NA: Final = 10
-"""Kills after which the disk is cleared of what dead workers had unpacked."""
+"""The number of kills after which the disk is cleared of what dead workers had unpacked."""
 _VOLHARDING: Final = 10
-"""Times that an agent sends an answer again."""
+"""The number of times that an agent sends an answer again."""
 
 
 def storing(waar: Plek, aantal: int, verslag: Verslag) -> None:
-    """`ontvangen` is broken for longer than Lambda repeats its events; then it is mended, and the vangnet makes one round."""
+    """Break `ontvangen` for longer than Lambda repeats its events; then mend it, and let the vangnet make one round."""
     verslag.regel(f"outage: {aantal} mails while ontvangen is broken")
     tabel = waar.omgeving.stack.tabel
     waar.stel_in("Ontvangen", {"TABEL": "kapot"})
@@ -51,7 +53,7 @@ def storing(waar: Plek, aantal: int, verslag: Verslag) -> None:
     begin = time.monotonic()
     stand = waar.vangnet()
     verslag.regel(f"        the vangnet's round took {time.monotonic() - begin:.0f} s: {stand}")
-    # What the vangnet does not see, an event of its own has taken in since the mending.
+    # An event of its own has taken in every mail that the vangnet did not see, since the mending.
     waar.wacht_op_lege_intake(60 + aantal)
     verslag.regel(f"        all taken in {time.monotonic() - begin:.0f} s after the mending")
     lijst = waar.werkvoorraad()
@@ -69,7 +71,7 @@ def _oudste_eerst(waar: Plek, lijst: Sequence[dict[str, Any]], tijden: Sequence[
 
 
 def doden(waar: Plek, aantal: int, zaad: int, verslag: Verslag) -> None:
-    """Workers die by SIGKILL at random moments while agents answer and mail comes in."""
+    """Kill workers by SIGKILL at random moments while agents answer and mail comes in."""
     verslag.regel(f"kills: {aantal} answers and {aantal} receipts, STORM_ZAAD={zaad}")
     te_doen = [str(bericht["identificatie"]) for bericht in waar.werkvoorraad()][:aantal]
     if len(te_doen) < aantal:
@@ -123,7 +125,7 @@ def _probeer(waar: Plek, bericht: str, inzage: str, sleutel: str) -> str:
 
 
 def _houd_vol(waar: Plek, bericht: str, inzage: str, sleutel: str) -> str:
-    """The answer to the request, sent again until it is answered; empty when it never is."""
+    """Send the request again until it is answered, and return the answer; empty when it never is."""
     for _ in range(_VOLHARDING):
         with suppress(httpx.TransportError):
             antwoord = waar.antwoord(bericht, inzage, sleutel)
@@ -134,7 +136,7 @@ def _houd_vol(waar: Plek, bericht: str, inzage: str, sleutel: str) -> str:
 
 
 def teruggezet(waar: Plek, verslag: Verslag) -> None:
-    """The table as it was before anything was sent, under a new generation: nothing of it leaves again."""
+    """Put the table back as it was before anything was sent, under a new generation: nothing of it leaves again."""
     oud = waar.geboren_verzendingen()
     verslag.regel(f"restore: {len(oud)} verzendingen back as they were stored, not yet sent; the new generation is 2")
     for naam in ("Beantwoorden", "Verzenden", "Vangnet"):
@@ -143,7 +145,8 @@ def teruggezet(waar: Plek, verslag: Verslag) -> None:
     waar.zet_terug(oud)
     waar.laat_tijd_verstrijken()
     rondes = [waar.vangnet() for _ in range(3)]
-    # What is stored after the restore goes its way behind it in the stream: once it has left, the rest has been offered too.
+    # A record that is stored after the restore is behind it in the stream. Once it has left, the rest has been offered
+    # too.
     waar.mail(1)
     waar.wacht_op_lege_intake(RUST)
     adres = waar.gestuurd[-1].adres

@@ -22,7 +22,7 @@ def intake(omgeving: Omgeving) -> list[str]:
 
 
 def gebroken_beloften(omgeving: Omgeving, client: Client, gestuurd: Sequence[Gestuurd]) -> list[str]:
-    """What is not as the promises have it, a line each; of what has come to rest.
+    """Return a line for each breach of the promises, once all has come to rest.
 
     Args:
         gestuurd: all mail that this environment ever accepted.

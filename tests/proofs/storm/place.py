@@ -1,4 +1,4 @@
-"""The environment as the storm meets it: a town that mails and answers, and hands on the functions."""
+"""The environment as the storm meets it: a town that mails and answers, and controls of the functions."""
 
 import json
 import os
@@ -25,7 +25,7 @@ _AFZENDERS: Final = 4
 _WERKERS: Final = 30
 """Lambda workers of one function at once; MiniStack sets no bound, and a worker is a process on this machine."""
 RUST: Final = 120.0
-"""Seconds to come to rest: the retries of Lambda and of the stream among them."""
+"""Seconds to come to rest, which includes the retries of Lambda and of the stream."""
 _VERLEDEN: Final = "2000-01-01T00:00:00.000Z"
 
 # Throttled events wait as on AWS (up to 6 hours there), instead of failing for good after three seconds.
@@ -55,16 +55,16 @@ class Plek:
         functies.update_function_configuration(FunctionName=functie, Environment={"Variables": variabelen | dict(erbij)})
 
     def begrens(self, naam: str, werkers: int = _WERKERS) -> None:
-        """At most so many at once."""
+        """Let at most so many workers run at once."""
         self.omgeving.aws.functies.put_function_concurrency(FunctionName=self.functie(naam), ReservedConcurrentExecutions=werkers)
 
     def herhaal_events(self, naam: str, aantal: int) -> None:
-        """How often Lambda repeats an event that failed."""
-        # MiniStack deploys no EventInvokeConfig and knows no update of one: a put of the whole, without the queue.
+        """Set how often Lambda repeats an event that failed."""
+        # MiniStack deploys no EventInvokeConfig and knows no update of one, so the whole is put, without the queue.
         self.omgeving.aws.functies.put_function_event_invoke_config(FunctionName=self.functie(naam), MaximumRetryAttempts=aantal)
 
     def vangnet(self) -> Item:
-        """One round, for which every mail in the intake has waited long enough; what it saw."""
+        """Run one round, for which every mail in the intake has waited long enough, and return what it saw."""
         antwoord = self.omgeving.aws.functies.invoke(FunctionName=self.functie("Vangnet"), Payload=b"{}")
         stand: Item = json.loads(antwoord["Payload"].read())
         if antwoord.get("FunctionError"):
@@ -74,7 +74,10 @@ class Plek:
     # -- people --------------------------------------------------------------------------------------------------------
 
     def mail(self, aantal: int) -> list[datetime]:
-        """So many citizens mail, each from an address of its own; when each was accepted, in order of their numbers."""
+        """Have so many citizens mail, each from an address of its own.
+
+        Returns: when each was accepted, by their numbers.
+        """
         begin = len(self.gestuurd)
         nieuwe = [_vraag(f"burger-{uuid4().hex[:12]}@burger.example", begin + nummer) for nummer in range(aantal)]
         postvak = self.client.gegevens["postvakken"][0]
@@ -109,7 +112,10 @@ class Plek:
         wacht_op(lambda: not intake(self.omgeving), "an empty intake", geduld)
 
     def laat_tijd_verstrijken(self) -> int:
-        """Put the time of every verzending that waits (5 minutes) or is under way (its lease) in the past; how many."""
+        """Put the time of every verzending that waits (5 minutes) or is under way (its lease) in the past.
+
+        Returns: the number of those.
+        """
         dynamodb = self.omgeving.aws.dynamodb
         wachtend = [een for een in items(self.omgeving, "verzending") if een["status"] in ("te_verzenden", "bezig")]
         for een in wachtend:
@@ -130,7 +136,7 @@ class Plek:
         return len(wachtend)
 
     def verzendingen_in_rust(self, geduld: float) -> bool:
-        """Wait until none waits or is under way; whether that came."""
+        """Wait until none waits or is under way. Returns: whether that came."""
         einde = time.monotonic() + geduld
         while time.monotonic() < einde:
             statussen = {een["status"] for een in items(self.omgeving, "verzending")}
@@ -140,7 +146,9 @@ class Plek:
         return False
 
     def kom_tot_rust(self, voortgang: Callable[[str], None]) -> None:
-        """By the system's own means: the stream and Lambda repeat, and the vangnet makes its rounds."""
+        """Let it come to rest by the system's own means: the stream and Lambda
+        repeat, and the vangnet makes its rounds.
+        """
         self.verzendingen_in_rust(20)
         for ronde in range(1, 6):
             self.laat_tijd_verstrijken()
@@ -153,7 +161,10 @@ class Plek:
     # -- setting back --------------------------------------------------------------------------------------------------
 
     def geboren_verzendingen(self) -> list[Any]:
-        """The verzendingen as they were when they were stored, by the stream: what a backup from before the sending holds."""
+        """The verzendingen as they were when they were stored, read from the stream.
+
+        A backup from before the sending holds them like that.
+        """
         stromen, tabel = self.omgeving.aws.stromen, self.omgeving.stack.tabel
         arn = self.omgeving.aws.dynamodb.describe_table(TableName=tabel)["Table"]["LatestStreamArn"]
         beelden: dict[str, Any] = {}
@@ -182,7 +193,7 @@ class Plek:
 
 @contextmanager
 def plek(map_: Path) -> Iterator[Plek]:
-    """A fresh environment, in which every mail in the intake counts as left lying at once."""
+    """Make a fresh environment, in which every mail in the intake counts as left lying at once."""
     os.environ |= _WACHTTIJD_EVENTS
     with start(map_) as omgeving:
         client = Client(omgeving.gegevens)

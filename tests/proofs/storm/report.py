@@ -1,4 +1,4 @@
-"""What a run on the local AWS tells: its figures, and the promises that it broke."""
+"""The report of a run on the local AWS: its figures, and the promises that it broke."""
 
 import time
 
@@ -7,7 +7,7 @@ from tests.proofs.storm.place import Plek
 
 
 class Verslag:
-    """Prints figures, and remembers what is broken."""
+    """A report that prints figures, and remembers the broken promises."""
 
     def __init__(self) -> None:
         self.gebroken: list[str] = []
@@ -22,7 +22,7 @@ class Verslag:
             self.gebroken.append(belofte)
 
     def keur(self, waar: Plek) -> None:
-        """The promises over everything that is there."""
+        """Check the promises over everything that is there."""
         gebroken = gebroken_beloften(waar.omgeving, waar.client, waar.gestuurd)
         for regel in gebroken[:20]:
             self.regel(f"BROKEN  {regel}")
