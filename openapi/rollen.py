@@ -10,12 +10,13 @@ _INLEIDING: Final = """\
 
 Deze tabel komt uit de code (`make openapi`); `make check` faalt als zij verschilt.
 `.venv/bin/pytest tests/integration/functions/test_roles.py` loopt haar helemaal na: elke operatie met elke rol, en met
-aanmeldingen van een andere soort (geen groep, een access-token, geen `token_use`, geen medewerker, geen eenheid). Wie iets
-niet mag, krijgt 403 met een probleem, en er is niets veranderd.
+aanmeldingen van een andere soort (geen groep, een access-token, geen `token_use`, geen medewerker, geen eenheid).
+Wie iets niet mag, krijgt 403 met een probleem, en er is niets veranderd.
 
-- Wie u bent, wat u mag en bij welke eenheid u hoort, staat alleen in het ID-token. Met meer dan één rol mag u wat elk ervan mag.
-- Een `behandelaar` ziet de interne taken van de eigen eenheid en die van zichzelf, met het klantcontact en de documenten van hun
-  e-mail. Een taak van een andere eenheid geeft 403, een document van een andere e-mail 404.
+- Wie u bent, wat u mag en bij welke eenheid u hoort, staat alleen in het ID-token. Met meer dan één rol mag u wat elk
+  ervan mag.
+- Een `behandelaar` ziet de interne taken van de eigen eenheid en die van zichzelf, met het klantcontact en de
+  documenten van hun e-mail. Een taak van een andere eenheid geeft 403, een document van een andere e-mail 404.
 - Een e-mail afhandelen kan alleen wie haar in behandeling heeft; een `beheerder` kan de inzage van een ander beëindigen.
 """
 

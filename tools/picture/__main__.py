@@ -17,7 +17,7 @@ PROJECT: Final = Path(__file__).parents[2]
 
 @cache
 def pictures() -> dict[Path, str]:
-    """Each picture by its file."""
+    """The content of each picture, by its file."""
     return {
         PROJECT / "docs" / "architecture.svg": flow(functions_of(PROJECT / "template.yaml")),
         PROJECT / "docs" / "packages.svg": packages(imports_of_layer()),

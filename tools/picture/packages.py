@@ -1,4 +1,4 @@
-"""The picture of the packages of the layer: what imports what, as the code has it."""
+"""The picture of the packages of the layer and their imports, as the code has them."""
 
 from collections.abc import Mapping, Set
 from typing import Final

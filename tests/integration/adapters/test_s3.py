@@ -55,7 +55,10 @@ class Nullen:
 
 
 _CODES: Final = {409: "ConditionalRequestConflict", 412: "PreconditionFailed"}
-"""What S3 says of a conditional write: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html"""
+"""The codes of S3 for a conditional write.
+
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+"""
 
 
 class _Lichaam(BytesIO):

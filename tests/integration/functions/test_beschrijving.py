@@ -13,7 +13,10 @@ from tests.support.template import PROJECT
 
 
 def test_a_route_is_the_same_in_the_template_the_functions_the_description_and_the_examples(functies: Functies) -> None:
-    """The one place where routes are compared: the function that the template sends a route to answers it, and no other."""
+    """This is the one place where routes are compared.
+
+    The function that the template sends a route to answers it, and no other.
+    """
     assert {route for route in FUNCTIES if not route.startswith("OPTIONS ")} == set(OPERATIES) == set(PAYLOADS)
     for functie in set(FUNCTIES.values()):
         routes = {route for route, van in FUNCTIES.items() if van == functie}

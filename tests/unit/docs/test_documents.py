@@ -1,4 +1,7 @@
-"""The documents say what is there: links and paths lead somewhere, versions agree, decisions exist, pictures are up to date."""
+"""The documents say what is there.
+
+Links and paths lead somewhere, versions agree, decisions exist, and pictures are up to date.
+"""
 
 import re
 from collections.abc import Iterator
@@ -14,14 +17,14 @@ from tools.picture.__main__ import PROJECT, stale
 
 _LAYER: Final = PROJECT / "layers" / "klantmail"
 _ROOTS: Final = (PROJECT, _LAYER, _LAYER / "klantmail")
-"""Where a path that a document names begins."""
+"""The directories in which a path that a document names may begin."""
 DOCUMENTS: Final = sorted(
     document
     for pattern in ("*.md", "docs/**/*.md", "layers/**/*.md", ".github/**/*.md", ".gitlab/**/*.md")
     for document in PROJECT.glob(pattern)
 )
 _HISTORY: Final = (PROJECT / "CHANGELOG.md", PROJECT / "docs" / "besluiten.md")
-"""What these name was so at its date."""
+"""The documents whose names of things were right at their date."""
 _SOURCES: Final = ("layers", "functions", "local", "openapi", "tests", "tools")
 
 _CODE_BLOCK: Final = re.compile(r"^(```.*?^```|(?: {4}|\t)[^\n]*)$", re.MULTILINE | re.DOTALL)
@@ -37,12 +40,12 @@ def _name(document: Path) -> str:
 
 
 def _text(document: Path) -> str:
-    """Without its blocks of code."""
+    """The text of a document, without its blocks of code."""
     return _CODE_BLOCK.sub("", document.read_text(encoding="utf-8"))
 
 
 def _anchors(document: Path) -> set[str]:
-    """Of its headings, as GitHub and GitLab make them."""
+    """The anchors of its headings, as GitHub and GitLab make them."""
     headings = _HEADING.findall(document.read_text(encoding="utf-8"))
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
