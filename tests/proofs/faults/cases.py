@@ -98,14 +98,19 @@ def als(aanroep: Aanroep, claims: Mapping[str, str], **velden: Any) -> Aanroep:
     return Aanroep(aanroep.functie, nieuw)
 
 
-def mail(wolk: Wolk, postvak: str = POSTVAK, *, spam: bool = False) -> tuple[str, Aanroep]:
-    """A citizen mails; the identificatie of the e-mailbericht to come, and SES's event."""
+def mail(wolk: Wolk, postvak: str = POSTVAK, *, spam: bool = False, aan: str = "") -> tuple[str, Aanroep]:
+    """A citizen mails; the identificatie of the e-mailbericht to come, and SES's event.
+
+    Args:
+        aan: the alias of the postvak that the mail is addressed to; empty: to the postvak itself.
+    """
+    ontvangers = (aan or postvak,)
     adres = f"burger-{uuid4().hex[:12]}@{AUTHENTIEK}"
     bron = _VRAAG.replace(b"ADRES", adres.encode())
-    ontvangst = Ontvangst(nieuw_bericht_id(), nu(), adres, (postvak,), "mail.burger.example", "192.0.2.10", bron)
+    ontvangst = Ontvangst(nieuw_bericht_id(), nu(), adres, ontvangers, "mail.burger.example", "192.0.2.10", bron)
     wolk.gestuurd.append(Gestuurd(adres, bron))
     wolk.s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{postvak}/{ontvangst.bericht_id}", Body=met_koppen(ontvangst))
-    event = ses_ontvangst(ontvangst, (postvak,), "ontvangen")
+    event = ses_ontvangst(ontvangst, ontvangers, "ontvangen")
     if spam:
         event["Records"][0]["ses"]["receipt"]["spamVerdict"]["status"] = "FAIL"
     return str(emailbericht_id(postvak, ontvangst.bericht_id)), Aanroep("ontvangen", event)
@@ -164,6 +169,10 @@ def taak(wolk: Wolk) -> str:
 
 def _nieuwe_mail(wolk: Wolk) -> Aanroep:
     return mail(wolk)[1]
+
+
+def _nieuwe_mail_aan_alias(wolk: Wolk) -> Aanroep:
+    return mail(wolk, aan="postmaster@gemeente.example")[1]
 
 
 def _nieuwe_mail_die_bevestigd_wordt(wolk: Wolk) -> Aanroep:
@@ -510,6 +519,7 @@ _API: Final = Trigger.API
 _EVENT: Final = Trigger.EVENT
 GEVALLEN: Final = (
     Geval(naam="ontvangen", trigger=_EVENT, bereid=_nieuwe_mail, rivaal=_ronde, klaar=_is_gelezen),
+    Geval(naam="ontvangen op een alias", trigger=_EVENT, bereid=_nieuwe_mail_aan_alias, rivaal=_ronde, klaar=_is_gelezen),
     Geval(
         naam="ontvangen met bevestiging",
         trigger=_EVENT,

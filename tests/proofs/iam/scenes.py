@@ -450,7 +450,7 @@ def _upload(toneel: Toneel) -> None:
 
 
 TAFERELEN: Final[dict[str, tuple[Stap, ...]]] = {
-    "ontvangen": (*_gevallen("ontvangen", "ontvangen met bevestiging"), _antwoord_van_burger),
+    "ontvangen": (*_gevallen("ontvangen", "ontvangen op een alias", "ontvangen met bevestiging"), _antwoord_van_burger),
     "verzenden": (*_gevallen("verzenden"), _verzend_op_naam, _verzend_wat_weg_is),
     "bezorgstatus": (*map(_gemeld, ("delivery", "bounce")), _uitkomst_na_twijfel),
     "registreren": (_registreer_op_naam, *_gevallen("registreren"), _registreer_wat_weg_is),
