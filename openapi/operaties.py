@@ -14,16 +14,19 @@ from klantmail.api import vormen
 from klantmail.api.parameters import Bladeren, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
 from klantmail.api.router import DESK, KCC
 from klantmail.api.velden import Verzoek
-from klantmail.api.verzoeken.afhandelen import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, ZaakVerzoek
+from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
+from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
+from klantmail.api.verzoeken.interne_taak import TaakVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek
 from klantmail.api.verzoeken.uploads import UploadVerzoek
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
+from klantmail.api.verzoeken.zaak import ZaakVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain import fouten

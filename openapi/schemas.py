@@ -5,28 +5,16 @@ Pydantic makes them from their types, and the examples are made from them.
 
 import re
 from collections.abc import Iterable, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import GenerateJsonSchema
 
-from klantmail.api import parameters, vormen
-from klantmail.api.verzoeken import (
-    afhandelen,
-    antwoord,
-    basis,
-    beheren,
-    bevestigen,
-    splitsen,
-    standaardantwoorden,
-    taken,
-    toewijzen,
-    uploads,
-    vervolgen,
-    zaken,
-    zoeken,
-)
+from klantmail.api import parameters, verzoeken, vormen
+from klantmail.api.verzoeken import basis
 from openapi.toelichting import Toelichting, toelichtingen
 
 PLEK: Final = "#/components/schemas/"
@@ -108,19 +96,8 @@ def _net(schema: Any) -> Any:
 _TOELICHTINGEN: Final[dict[str, Toelichting]] = toelichtingen(
     vormen,
     parameters,
-    basis,
-    afhandelen,
-    antwoord,
-    beheren,
-    bevestigen,
-    splitsen,
-    standaardantwoorden,
-    taken,
-    toewijzen,
-    uploads,
-    vervolgen,
-    zaken,
-    zoeken,
+    basis,  # before those that extend its classes
+    *(import_module(f"{verzoeken.__name__}.{een.name}") for een in iter_modules(verzoeken.__path__)),
 )
 
 

@@ -8,8 +8,11 @@ from klantmail.api.http import HttpAntwoord
 from klantmail.api.lezen import lees_onder_inzage
 from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.uitkomst import afgehandeld
-from klantmail.api.verzoeken.afhandelen import AfsluitVerzoek, DoorzendVerzoek, TaakVerzoek, ZaakVerzoek
+from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
 from klantmail.api.verzoeken.basis import Uitkomstverzoek
+from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
+from klantmail.api.verzoeken.interne_taak import TaakVerzoek
+from klantmail.api.verzoeken.zaak import ZaakVerzoek
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.afhandeling.afhandelen import Afhandelverzoek
 

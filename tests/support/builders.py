@@ -397,7 +397,7 @@ class Opstelling[R: Registers]:
         return self.ontvanger.neem_in(melding(ses_bericht_id), postvak)
 
     def handel_af(self, bericht: UUID, inzage: UUID, medewerker: Medewerker, key: str, uitkomst: Uitkomst) -> Afgehandeld:
-        """A medewerker ends a mail.
+        """Give a mail this outcome.
 
         Args:
             key: Idempotency-Key.
@@ -406,7 +406,7 @@ class Opstelling[R: Registers]:
         return self.afhandelaar.handel_af(verzoek)
 
     def beantwoord(self, bericht: UUID, inzage: UUID, medewerker: Medewerker, key: str, antwoord: Antwoord) -> Beantwoord:
-        """As `handel_af`, with what an answer stores at hand."""
+        """Answer a mail; return the records that the answer stored."""
         gedaan = self.handel_af(bericht, inzage, medewerker, key, antwoord)
         eigen = [een for een in gedaan.records or () if isinstance(een, Klantcontact)]
         vraag, reactie = eigen or [self.register.klantcontact(een) for een in gedaan.afhandeling.klantcontacten]

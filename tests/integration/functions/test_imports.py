@@ -42,7 +42,7 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "klantmail.adapters.ses": frozenset({"verzenden"}),
     "klantmail.adapters.lambda_sqs": frozenset({"vangnet"}),
     "klantmail.adapters.zgw.zgw": frozenset({"registreren"}),
-    "klantmail.api.verzoeken.afhandelen": frozenset({"doorzetten", "splitsen"}),
+    "klantmail.api.verzoeken.interne_taak": frozenset({"doorzetten", "splitsen"}),
     "klantmail.api.verzoeken.antwoord": frozenset({"beantwoorden", "splitsen"}),
     "klantmail.api.vormen": frozenset(),
 }

@@ -12,11 +12,11 @@ from klantmail.api import velden
 from klantmail.api.lezen import lees_json
 from klantmail.api.problemen import probleem_van
 from klantmail.api.velden import Verzoek
-from klantmail.api.verzoeken.afhandelen import ZaakVerzoek
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek, StandaardWijziging
+from klantmail.api.verzoeken.zaak import ZaakVerzoek
 from klantmail.domain.fouten import MAX_GENOEMD, Invoerfout, OngeldigeInvoer
 from openapi.operaties import OPERATIES
 from openapi.schemas import PLEK, schemas

@@ -149,7 +149,7 @@ class Wiring:
         return self._afhandelaar(self.register)
 
     def afhandelaar_met_alle_records(self) -> "Afhandelaar":
-        """For the outcomes whose records `uitkomstregister` reads again."""
+        """Store outcomes whose records `uitkomstregister` reads again."""
         return self._afhandelaar(self.uitkomstregister)
 
     def vervolger(self) -> "Vervolger":

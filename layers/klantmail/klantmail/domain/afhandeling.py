@@ -8,7 +8,7 @@ from uuid import UUID
 
 
 class Afhandelsoort(StrEnum):
-    """The kinds of outcome that a viewed mail can have: each has its class in `klantmail.usecases.afhandeling.uitkomsten`."""
+    """The kinds of outcome that a viewed mail can have. Each has its class in `usecases.afhandeling.uitkomsten`."""
 
     ANTWOORD = "antwoord"
     INTERNE_TAAK = "interne_taak"
@@ -23,7 +23,7 @@ class Afhandelsoort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deelafhandeling:
-    """What came of one question: what was stored for it, by identificatie."""
+    """The outcome of one question: the records that were stored for it, by identificatie."""
 
     soort: Afhandelsoort
     klantcontacten: tuple[UUID, ...]

@@ -1,8 +1,9 @@
-"""Storing what was composed. Composing stores nothing: it returns records and the objects that they name.
+"""The commit of all that was composed. Composing stores nothing: it returns records and the objects that they name.
 
 compose ──► Samenstelling ──► archive its objects ──► one guarded write of its records
 
-The order matters. A request that is refused halfway has archived nothing, and no stored record names an object that is not there.
+The order matters. A request that is refused halfway has archived nothing, and no stored record names an object that is
+not there.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from klantmail.usecases.parallel import alle
 
 @dataclass(frozen=True, slots=True)
 class Archiefobject:
-    """What is to be archived."""
+    """An object that is to be archived."""
 
     object_key: str
     inhoud: bytes | Stroom
@@ -36,7 +37,7 @@ class Archiefobject:
 
 @dataclass(frozen=True, slots=True)
 class Samenstelling:
-    """What is stored together: all of it, or nothing that a record names."""
+    """Records that are stored together, and the objects that they name."""
 
     records: tuple[Record, ...] = ()
     objecten: tuple[Archiefobject, ...] = ()
@@ -68,11 +69,11 @@ def archive(archief: Archief, samenstelling: Samenstelling) -> None:
 def commit[T](
     archief: Archief, samenstelling: Samenstelling, schrijf: Callable[[], T], lees_terug: Callable[[], T | None], slaap: Slaap
 ) -> T:
-    """Archive the objects, then write until it is certain; what is stored then.
+    """Archive the objects, then write until it is certain. Return the stored result.
 
     Args:
         schrijf: writes the records in one transaction.
-        lees_terug: as `leg_vast` has it.
+        lees_terug: the same as for `leg_vast`.
 
     Raises: as `leg_vast`; OngeldigeInvoer (an upload went along with a mail before).
     """

@@ -4,9 +4,12 @@ from dataclasses import dataclass, fields
 from typing import Annotated, ClassVar
 
 from klantmail.api.velden import Beschreven, Ongeldig, Schema, Verzoek, in_json, met_velden
-from klantmail.api.verzoeken.afhandelen import DoorzendDeel, GeenActieDeel, TaakDeel, ZaakDeel
+from klantmail.api.verzoeken.afsluiting import GeenActieDeel
 from klantmail.api.verzoeken.antwoord import AntwoordDeel
 from klantmail.api.verzoeken.basis import Onderwerp, Uitkomstverzoek
+from klantmail.api.verzoeken.doorzending import DoorzendDeel
+from klantmail.api.verzoeken.interne_taak import TaakDeel
+from klantmail.api.verzoeken.zaak import ZaakDeel
 from klantmail.usecases.afhandeling.uitkomsten.splitsing import MAX_DELEN, MIN_DELEN, Deel, Splitsing
 
 

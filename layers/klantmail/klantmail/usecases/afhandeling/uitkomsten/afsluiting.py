@@ -1,4 +1,4 @@
-"""The mail is closed without more: with its klantcontact, or, when nobody made contact, with none."""
+"""Closing a mail without more: with its klantcontact, or, when nobody made contact, with none."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar

@@ -34,10 +34,10 @@ class Deel:
     onderwerp: str
     uitkomst: Uitkomst
     veld: str
-    """Name of the outcome in the request, for what is wrong with it."""
+    """Name of the outcome in the request, by which errors name it."""
 
     def stof(self, stof: Stof, nummer: int) -> Stof:
-        """What this question's outcome is made of."""
+        """Return the material of this question's outcome."""
         vraag = replace(stof.vraag, onderwerp=self.onderwerp)
         eigen = replace(stof, deel=nummer, inhoud=replace(stof.inhoud, onderwerp=self.onderwerp))
         return replace(eigen, vraag=replace(vraag, identificatie=eigen.maak_id("klantcontact")) if nummer else vraag)
@@ -49,7 +49,7 @@ class Deel:
 
 @dataclass(frozen=True, slots=True)
 class Splitsing(Uitkomst):
-    """The outcomes of all questions. What is wrong with one of them stands under `delen.<number>`."""
+    """The outcomes of all questions. Errors of one of them stand under `delen.<number>`."""
 
     soort: ClassVar[Afhandelsoort] = Afhandelsoort.SPLITSING
 
@@ -71,7 +71,10 @@ class Splitsing(Uitkomst):
             yield Invoerfout("delen", "dubbel", "Een bijlage kan maar met één deel mee.")
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
-        """Raises: OngeldigeInvoer (more than can be stored together; what is wrong with any of the questions)."""
+        """Compose all questions.
+
+        Raises: OngeldigeInvoer (more than can be stored together; all errors of all questions).
+        """
         if len(self.delen) * len(stof.vraag.bijlagen) > MAX_BIJLAGEN_SAMEN:
             raise OngeldigeInvoer(Invoerfout("delen", "te-veel-bijlagen", "Deze e-mail heeft te veel bijlagen om te splitsen."))
         fouten: list[Invoerfout] = []
@@ -92,7 +95,7 @@ class Splitsing(Uitkomst):
 
 @contextmanager
 def _verzameld(fouten: list[Invoerfout], nummer: int, deel: Deel) -> Iterator[None]:
-    """What is wrong inside is kept with the rest, so that all of it comes out at once."""
+    """Keep the errors that are raised inside, so that those of all questions come out at once."""
     try:
         yield
     except OngeldigeInvoer as fout:

@@ -1,4 +1,4 @@
-"""What every outcome of a viewed mail has: its kind, its checks, and what is stored for it.
+"""The outcome of a viewed mail: its kind, its checks, and the records that are stored for it.
 
 A new outcome is a class here, in a module of its own, and a member of `Afhandelsoort`. `Afhandelaar` stores it, alone or as a
 part of a splitsing, without knowing which one it is.
@@ -26,7 +26,7 @@ from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inrichting:
-    """How this municipality has set Klantmail up, as far as outcomes depend on it."""
+    """The settings of this municipality that outcomes depend on."""
 
     uitgaand: Uitgaand
     eenheden: tuple[str, ...]
@@ -36,7 +36,7 @@ class Inrichting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stof:
-    """What an outcome is made of: the viewed mail, its klantcontact as it is about to be stored, and who handles it."""
+    """The material of an outcome: the viewed mail, its klantcontact as it is about to be stored, and who handles it."""
 
     bericht: Emailbericht
     inzage: Inzage
@@ -46,7 +46,7 @@ class Stof:
     medewerker: Medewerker
     idempotency_key: str
     deel: int = 0
-    """Which of the questions of a mail that is split; 0 is the first one, or the only one."""
+    """The number of the question in a mail that is split; 0 is the first one, or the only one."""
 
     def maak_id(self, operatie: str) -> UUID:
         """Identificatie of what this request makes; the same when the request comes again."""
@@ -56,24 +56,24 @@ class Stof:
 
 @dataclass(frozen=True, slots=True)
 class Uitwerking:
-    """What an outcome comes to."""
+    """A composed outcome."""
 
     samenstelling: Samenstelling
-    """What is stored together with the change of the e-mailbericht."""
+    """Records that are stored together with the change of the e-mailbericht."""
     afhandeling: Deelafhandeling
-    """What the e-mailbericht keeps of it."""
+    """The part that the e-mailbericht keeps."""
     delen: tuple[Deelafhandeling, ...] = ()
 
 
 class Uitkomst(ABC):
-    """What an agent makes of a viewed mail. Each is a frozen dataclass of what the agent asks."""
+    """An outcome that an agent chose. Each is a frozen dataclass of the agent's own request."""
 
     __slots__ = ()
 
     soort: ClassVar[Afhandelsoort]
 
     def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:  # noqa: ARG002  # for those that depend on it
-        """What of it cannot be, whatever the mail."""
+        """Return what is wrong with the request, whatever the mail."""
         return ()
 
     @property
@@ -82,18 +82,18 @@ class Uitkomst(ABC):
         return ()
 
     def vingerafdruk(self, inzage: UUID) -> str:
-        """sha256 that tells this request, under this inzage, from any other of the same soort."""
+        """Return the sha256 that tells this request, under this inzage, from any other of the same soort."""
         return afdruk_van(inzage, repr(self))
 
     @abstractmethod
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
-        """Compose all that is stored for it; store nothing. It has no `fouten`.
+        """Compose all that is stored for this outcome, which has no `fouten`. Nothing is stored yet.
 
-        Raises: OngeldigeInvoer (what cannot be with this mail).
+        Raises: OngeldigeInvoer (the outcome is not possible for this mail).
         """
 
     def als_afhandeling(self, samenstelling: Samenstelling) -> Deelafhandeling:
-        """The kind, with what is stored for every kind."""
+        """Return the part that the e-mailbericht keeps of every kind of outcome."""
         return Deelafhandeling(
             soort=self.soort, klantcontacten=samenstelling.klantcontacten, verzendingen=samenstelling.verzendingen
         )
