@@ -1,6 +1,7 @@
 """The clients of a function: one session, and each client made once, where it is used.
 
-botocore itself instead of boto3: nothing here uses boto3's resources and transfers, and a cold start would wait for them.
+It uses botocore itself instead of boto3: nothing here uses boto3's resources and transfers, and a cold start would wait
+for them.
 """
 
 from threading import Lock
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.verzendregister import Verzendregister
 
 KORT: Final = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 3, "mode": "standard"})
-"""For calls that nobody should wait for long."""
+"""The configuration of calls that nobody should wait for long."""
 
 # Presigned links to objects under KMS must be Signature Version 4.
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
@@ -29,18 +30,19 @@ _S3: Final = Config(
     connect_timeout=2,
     read_timeout=20,
     retries={"total_max_attempts": 3, "mode": "standard"},
-    # The sha256 that goes along is signed: no need to go through all bytes for the signature as well.
+    # The sha256 that goes along is signed, so the signature need not go through all bytes as well.
     s3={"payload_signing_enabled": False},
 )
 
 
 class Aws:
-    """What a function reaches AWS with.
+    """The access of a function to AWS.
 
     Args:
-        s3_zo_nodig: whether the client of S3 waits for its first call: for functions that mostly do without. The others make it
-            when they are loaded, since Lambda then gives more processor than during a request.
-            https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+        s3_zo_nodig: true when the client of S3 waits for its first call, for functions that mostly do without. The
+            others make it when they are loaded, since Lambda then gives more processor than during a request.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
     """
 
     def __init__(self, instellingen: Instellingen, *, s3_zo_nodig: bool = False) -> None:
@@ -52,11 +54,13 @@ class Aws:
         self._slot = Lock()
 
     def client(self, dienst: str, config: Config) -> Any:
-        """A client of this service of AWS, from the session of this function: what it reads of AWS is read once."""
+        """Make a client of this service of AWS, from the session of this function,
+        so that data about AWS is read once.
+        """
         return self._sessie.create_client(dienst, region_name=self.instellingen.regio, config=config)
 
     def register[R: Verzendregister](self, soort: type[R]) -> R:
-        """A register of this kind on the table, over the session of this function."""
+        """Make a register of this kind on the table, over the session of this function."""
         van = self.instellingen
         return soort(van.tabel, van.regio, van.afzendersleutel, self._sessie)
 

@@ -1,7 +1,8 @@
-"""A call that AWS does not answer, or refuses for its own sake, and that may be made again without harm: NietBeschikbaar.
+"""The translation to NietBeschikbaar of calls that AWS does not answer, or refuses for its own sake.
 
-Here for all of those at once, behind botocore's own repetitions: reads, and objects that are written under a name of their own.
-Writes to the table are not among them: one that got no answer may have been done, which `schrijven.py` tells apart.
+These are calls that may be made again without harm, behind botocore's own repetitions: reads, and objects that are
+written under a name of their own. Writes to the table are not among them: one that got no answer may have been done,
+which `writing.py` tells apart.
 """
 
 from http import HTTPStatus
@@ -18,12 +19,16 @@ _HERHAALBAAR: Final = (
 TE_DRUK: Final = frozenset(
     {"ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded", "TransactionConflictException"}
 )
-"""Refused with 400, though nothing is wrong with the request.
-https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html"""
+"""The codes of a refusal with 400 of a request that is not wrong.
+
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+"""
 
 
 def meld_storingen(sessie: Session) -> None:
-    """Have the clients of this session raise NietBeschikbaar for a call that got no answer, or none that says anything."""
+    """Have the clients of this session raise NietBeschikbaar for a call that got
+    no answer, or none that says anything.
+    """
     for aanroep in _HERHAALBAAR:
         sessie.register(f"after-call-error.{aanroep}", _zonder_antwoord)
         sessie.register(f"after-call.{aanroep}", _met_antwoord)

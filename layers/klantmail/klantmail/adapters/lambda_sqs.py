@@ -1,4 +1,4 @@
-"""Starting other functions, and counting what they left in their queues."""
+"""The start of other functions, and the count of what they left in their queues."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class LambdaUitvoering:
-    """Asynchronous invocations: Lambda retries them, and keeps in a queue what failed for good.
+    """Asynchronous invocations. Lambda retries them, and keeps in a queue what failed for good.
 
     Args:
         ontvangen: ARN of the function that takes mail in.
@@ -47,7 +47,7 @@ class SqsWachtrijen:
     """The queues of what failed for good.
 
     Args:
-        urls: per source, the address of its queue.
+        urls: the address of each queue, by its source.
     """
 
     def __init__(self, client: "SQSClient", urls: Mapping[str, str]) -> None:

@@ -22,19 +22,20 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 LINKDUUR: Final = timedelta(minutes=5)
-"""How long a download link is valid: long enough to follow it, too short to pass it on."""
+"""The time that a download link is valid: long enough to follow it, too short to pass it on."""
 FORMULIERDUUR: Final = timedelta(minutes=15)
-"""How long an upload may begin: long enough to send twenty files one after another."""
+"""The time within which an upload may begin: long enough to send twenty files one after another."""
 _NAAMVELD: Final = "x-amz-meta-bestandsnaam"
 _BEGIN: Final = 64 * 1024
 _INEENS: Final = 256 * 1024
-"""Bytes of a stream that are better sent at once: S3 is asked first whether a file may come, which costs a round trip."""
+"""Bytes of a stream that is better sent at once, since asking S3 first whether a file may come costs a round trip."""
 _LEESEENHEID: Final = 64 * 1024
 _ONTBREEKT: Final = frozenset({"NoSuchKey", "404"})
 _BESTAAT_AL: Final = "PreconditionFailed"
 _BOTSING: Final = "ConditionalRequestConflict"
-"""Another write or delete of this key is under way: nothing is known of the object, and S3 says to try again.
+"""The code of S3 when another write or delete of this key is under way.
 
+Nothing is known of the object then, and S3 says to try again.
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html (If-None-Match)
 """
 _WACHTTIJDEN: Final = (0.1, 0.3, 0.9)
@@ -91,7 +92,7 @@ class _Bestand(RawIOBase):
 
 
 class S3Archief:
-    """Immutable objects in one bucket: written once (`If-None-Match: *`), never written over.
+    """Immutable objects in one bucket. They are written once (`If-None-Match: *`), and never written over.
 
     Args:
         s3: gives the client, which may be made no sooner than the first call.
@@ -103,7 +104,9 @@ class S3Archief:
         self._klok = klok
 
     def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
-        """Store, unless there is an object of that key already. S3 compares what comes in with its sha256, which goes along.
+        """Store the object, unless there is one of that key already.
+
+        S3 compares what comes in with its sha256, which goes along.
 
         Raises: NietBeschikbaar (another write of this key was under way at every attempt: nobody knows what is there).
         """
@@ -117,7 +120,7 @@ class S3Archief:
         raise NietBeschikbaar("S3 had another write of this object under way at every attempt")
 
     def _staat_er(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> bool:
-        """One attempt. Whether the object is there now; False: nobody knows."""
+        """Make one attempt. Returns: whether the object is there now; False when nobody knows."""
         try:
             self._s3().put_object(
                 Bucket=self._emmer,
@@ -139,7 +142,7 @@ class S3Archief:
         return _lees(self._s3(), self._emmer, sleutel)
 
     def link(self, sleutel: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
-        """Presigned; the name is that of RFC 6266 with RFC 8187, so that no browser guesses it."""
+        """Presign a link. The name is that of RFC 6266 with RFC 8187, so that no browser guesses it."""
         soort = "attachment" if als_download else "inline"
         adres = self._s3().generate_presigned_url(
             "get_object",
@@ -161,7 +164,7 @@ class S3Archief:
 
 
 class S3Intake:
-    """Where SES leaves the mail."""
+    """The bucket in which SES leaves the mail."""
 
     def __init__(self, s3: "Callable[[], S3Client]", emmer: str) -> None:
         self._s3 = s3
@@ -184,7 +187,7 @@ class S3Intake:
 
 
 class S3Uploads:
-    """Uploads in one bucket, under `<medewerker>/<upload>`: what another medewerker put there is not found.
+    """Uploads in one bucket, under `<medewerker>/<upload>`. An upload of another medewerker is not found.
 
     S3 holds the form to its policy: the key, the Content-Type, the name in the metadata and the exact size.
     https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
@@ -235,7 +238,7 @@ def _objecten(client: "S3Client", emmer: str, voorvoegsel: str) -> Iterator[Opsl
 def _lees(client: "S3Client", emmer: str, sleutel: str, **opties: Any) -> bytes:
     try:
         inhoud = client.get_object(Bucket=emmer, Key=sleutel, **opties)["Body"]
-        # In pieces: in one go, some versions of Python hold the object more than once.
+        # It is read in pieces: in one go, some versions of Python hold the object more than once.
         uit = BytesIO()
         for stuk in inhoud.iter_chunks(_LEESEENHEID):
             uit.write(stuk)

@@ -1,4 +1,4 @@
-"""Sending through SES: one attempt, and an honest account of what became of it."""
+"""The sending through SES: one attempt, and an honest account of what became of it."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -14,18 +14,22 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
 
 _ZONDER_HERHALING: Final = Config(retries={"total_max_attempts": 1, "mode": "standard"}, connect_timeout=5, read_timeout=20)
-"""botocore may not send a mail again that may have left."""
+"""The configuration of a client that repeats nothing: botocore may not send a mail again that may have left."""
 _TIJDELIJK: Final = frozenset(
     {"TooManyRequestsException", "ThrottlingException", "LimitExceededException", "SendingPausedException"}
 )
-"""https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html"""
+"""The codes of refusals after which the same mail may be accepted later.
+
+https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+"""
 
 
 class SesPostkantoor:
-    """SES v2 `SendEmail` with the raw mail.
+    """The `SendEmail` of SES v2 with the raw mail.
 
     Args:
-        client: with retries switched off: only a person or an SES event may settle a doubtful attempt (decision 9).
+        client: a client with retries switched off: only a person or an SES event may settle a doubtful attempt
+            (decision 9).
         regio: AWS region.
         configuratieset: its events come back by our tags.
     """

@@ -1,6 +1,6 @@
 """The audit line of a use case: what was done to what, with what result, from where, by whom and when (BIO2 8.15.01).
 
-Logs hold ids and counts. What goes wrong unexpectedly is therefore told by its kind and place: its words may repeat what a
+Logs hold ids and counts. An unexpected error is therefore logged by its kind and place: its words may repeat what a
 citizen wrote, and Lambda logs the words of whatever a handler raises.
 """
 
@@ -21,25 +21,25 @@ from klantmail.domain.tijd import als_tekst, nu
 from klantmail.runtime.gc_freeze import geladen
 
 SYSTEEM: Final = "klantmail"
-"""The actor of what no person asks for."""
+"""The actor of an action that no person asks for."""
 
 _VAN_DE_VRAGER: Final = (NietGevonden, GeenToegang, OngeldigeInvoer, Toestandsfout)
-"""What is wrong with a request, or comes too late: the name says all."""
+"""The errors about a request that is wrong, or comes too late: the name of the class says all."""
 
 logger: Final = Logger(function_name=os.environ.get("AWS_LAMBDA_FUNCTION_NAME", ""))
-"""Every line names its function: the functions share one log group."""
+"""Every line names its function, since the functions share one log group."""
 
 
 class OnverwachteFout(Exception):
-    """What no use case knows what to do with, by kind and place."""
+    """An error that no use case knows what to do with, named by its kind and place."""
 
 
 @dataclass(slots=True)
 class Auditregel:
-    """What an audit line says, as far as only the doing of it shows.
+    """The part of an audit line that only shows when the work is done.
 
     Args:
-        waarop: identificatie of what it is done to.
+        waarop: identificatie of the object of the action.
         bijzonderheden: counts, and kinds of things.
     """
 
@@ -53,9 +53,9 @@ def audit(actie: str, oorsprong: str, actor: str = SYSTEEM, waarop: str = "") ->
     """Write one audit line when the block ends, however it ends.
 
     Args:
-        oorsprong: the address that a request comes from; of an event `ses`, `stroom` (the table's), `vangnet`, `rooster` (its
-            schedule) or `handmatig`.
-        waarop: what it is done to, as far as that is known beforehand.
+        oorsprong: the address that a request comes from. For an event it is `ses`, `stroom` (of the table), `vangnet`,
+            `rooster` (the function's schedule) or `handmatig`.
+        waarop: identificatie of the object of the action, as far as that is known beforehand.
     """
     regel = Auditregel(waarop)
     try:
@@ -79,7 +79,10 @@ def audit(actie: str, oorsprong: str, actor: str = SYSTEEM, waarop: str = "") ->
 
 
 def discreet[**P, R](handler: Callable[P, R]) -> Callable[P, R]:
-    """A Lambda handler of which no error has words; the last that the module of a function makes. Raises: OnverwachteFout."""
+    """Wrap a Lambda handler so that none of its errors has words. The module of a function does this last.
+
+    Raises: OnverwachteFout.
+    """
     geladen()
 
     @wraps(handler)
@@ -93,7 +96,7 @@ def discreet[**P, R](handler: Callable[P, R]) -> Callable[P, R]:
 
 
 def id_of_niets(tekst: object) -> str:
-    """A UUID as it stands, and nothing of anything else: what a client puts in a path can be whatever it likes."""
+    """Return a UUID as it stands, and nothing for any other text: a client can put whatever it likes in a path."""
     try:
         return str(UUID(str(tekst)))
     except ValueError:
@@ -101,7 +104,7 @@ def id_of_niets(tekst: object) -> str:
 
 
 def _soort(fout: BaseException) -> str:
-    """The kinds of an error and of what caused it, with the codes that AWS gave them."""
+    """The kinds of an error and of its causes, with the codes that AWS gave them."""
     soorten: list[str] = []
     oorzaak: BaseException | None = fout
     while oorzaak is not None:

@@ -1,7 +1,7 @@
-"""The garbage collector of a function on Lambda waits until all is loaded, and then passes that over for good.
+"""The garbage collector of a function on Lambda.
 
-What a function loads stays as long as the function. The collector would go through all of it time and again while it grows,
-which took a tenth of a cold start, and would do so again in requests.
+It waits until all is loaded, and then passes that over for good. A function keeps what it loads. The collector would go
+through all of it time and again while it grows, which took a tenth of a cold start, and would do so again in requests.
 https://docs.python.org/3/library/gc.html#gc.freeze
 """
 

@@ -14,13 +14,13 @@ from ontleden.ontleding import Adres
 
 
 def melding_van(record: SESEventRecord) -> Melding:
-    """One record of the event that an SES receipt rule's Lambda action sends.
+    """Read one record of the event that an SES receipt rule's Lambda action sends.
 
     https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda-event.html
     """
     mail, ontvangst = record.ses.mail, record.ses.receipt
     koppen = mail.common_headers
-    # The sender before the mail has been read by our own reader; shown as it is when reading should fail.
+    # This is the sender before our own reader has read the mail. It is shown as it is when reading fails.
     naam, adres = parseaddr(next(iter(koppen.get("from") or ()), ""))  # a mail may have no From at all
     return Melding(
         ses_bericht_id=mail.message_id,
@@ -43,7 +43,7 @@ def _een_regel(tekst: str) -> str:
 
 
 def ses_gebeurtenis(melding: Melding) -> dict[str, Any]:
-    """The event that `melding_van` reads as `melding`: for who has a mail taken in of which the event was lost."""
+    """Make the event that `melding_van` reads as `melding`, to take in a mail whose own event was lost."""
     afzender = f'"{quote(melding.afzender.naam)}" <{melding.afzender.adres}>'
     verdicts = melding.verdicts
     return {
@@ -76,7 +76,7 @@ def ses_gebeurtenis(melding: Melding) -> dict[str, Any]:
 
 TAG_VERZENDING: Final = "verzending"
 TAG_POGING: Final = "poging"
-"""Under these every mail is sent, and its events come back."""
+"""The tags under which every mail is sent, and by which its events come back."""
 
 
 def ses_maildomein(regio: str) -> str:
@@ -88,7 +88,9 @@ def ses_maildomein(regio: str) -> str:
 
 
 def bezorggebeurtenis_van(detail: Mapping[str, Any], maildomein: str) -> Bezorggebeurtenis | None:
-    """The `detail` of an SES event from EventBridge; None when it is not about a mail of ours, or of a kind we do not take.
+    """Read the `detail` of an SES event from EventBridge.
+
+    It returns None when the event is not about a mail of ours, or is of a kind that we do not take.
 
     Args:
         maildomein: domain of the Message-IDs that SES makes in this region.

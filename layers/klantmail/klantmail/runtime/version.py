@@ -7,4 +7,4 @@ CHANGELOG.md and publiccode.yml to it.
 from typing import Final
 
 VERSION: Final = "1.0.0"
-"""By Semantic Versioning 2.0.0."""
+"""The version by Semantic Versioning 2.0.0."""

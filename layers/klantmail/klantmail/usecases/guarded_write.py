@@ -1,4 +1,4 @@
-"""One guarded write, and never a doubt about what became of it (decision 3). Every use case that ends something shares it.
+"""One guarded write, and never a doubt about its result (decision 3). Every use case that ends something shares it.
 
 schrijf ──► stored                                             done
         ├─► Botsing (conflict, throttled) ─► wait, again       never a 409: nobody was refused
@@ -16,20 +16,21 @@ from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, Uitkoms
 
 _MAX_POGINGEN: Final = 5
 _WACHTTIJD: Final = timedelta(milliseconds=50)
-"""Before the second attempt; doubled before each further one."""
+"""The wait before the second attempt; it is doubled before each further one."""
 
 type Slaap = Callable[[float], None]
-"""Waits for a number of seconds."""
+"""A function that waits for a number of seconds."""
 
 
 def leg_vast[T](schrijf: Callable[[], T], lees_terug: Callable[[], T | None], slaap: Slaap) -> T:
-    """Write until it is certain; what is stored then.
+    """Write until it is certain, and return what is stored then.
 
     Args:
-        schrijf: one write, guarded by conditions; what it stored.
-        lees_terug: what is stored, if an earlier attempt of ours did it; None when all is as before.
+        schrijf: makes one write, guarded by conditions, and returns what it stored.
+        lees_terug: returns what is stored, if an earlier attempt of ours did it; None when all is as before.
 
-    Raises: NietBeschikbaar (the same request may be sent again); UploadGebruikt; and what `schrijf` and `lees_terug` raise.
+    Raises: NietBeschikbaar (the same request may be sent again); UploadGebruikt; and what `schrijf` and `lees_terug`
+    raise.
     """
     for poging in range(_MAX_POGINGEN):
         if poging:
@@ -42,6 +43,6 @@ def leg_vast[T](schrijf: Callable[[], T], lees_terug: Callable[[], T | None], sl
             eerder = lees_terug()
             if eerder is not None:
                 return eerder
-            if isinstance(fout, UploadGebruikt):  # which no repetition can change
+            if isinstance(fout, UploadGebruikt):  # no repetition can change that
                 raise
     raise NietBeschikbaar("no attempt to store it was confirmed")

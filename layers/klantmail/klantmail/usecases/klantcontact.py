@@ -6,7 +6,7 @@ from klantmail.usecases.mailinhoud import Inhoud
 
 
 def klantcontact_van_mail(bericht: Emailbericht, inzage: Inzage, inhoud: Inhoud) -> Klantcontact:
-    """C1199's first table: the klantcontact of the received mail, as registered at the inzage."""
+    """Make the klantcontact of the received mail, as registered at the inzage (C1199's first table)."""
     return Klantcontact(
         identificatie=inzage.klantcontact,
         geregistreerd_op=inzage.geregistreerd_op,

@@ -1,4 +1,6 @@
-"""What an agent sees of a received mail: made once at intake from the Ontleding, stored as `inhoud.json`, read at every inzage.
+"""The content of a received mail as an agent sees it.
+
+It is made once at intake from the Ontleding, stored as `inhoud.json`, and read at every inzage.
 
 emailberichten/<id>/<sha256>.eml                    the mail, byte for byte
 emailberichten/<id>/<reader version>/inhoud.json    this module
@@ -49,7 +51,7 @@ def weergave_sleutel(emailbericht: UUID, versie: str) -> str:
 
 
 def tekstlink(archief: Archief) -> Callable[[str], tuple[str, datetime]]:
-    """From the key of a text to a short-lived address of it, as a download."""
+    """Return a function from the key of a text to a short-lived address of it, as a download."""
     return lambda sleutel: archief.link(sleutel, bestandsnaam="inhoud.txt", formaat="text/plain; charset=utf-8")
 
 
@@ -65,7 +67,7 @@ class Inhoud:
     onderwerp: str
     afzender: Adres
     antwoordadres: Adres
-    """Where a reply goes: Reply-To, else From."""
+    """The address for a reply: Reply-To, else From."""
     datum: datetime | None
     message_id: str
     in_reply_to: tuple[str, ...]
@@ -138,7 +140,7 @@ def _adres(velden: Mapping[str, str] | None) -> Adres:
 
 
 def lees_inhoud(archief: Archief, identificatie: UUID, parserversie: str) -> Inhoud | None:
-    """What the reader of this version made of the mail; None when it has not (yet) read it."""
+    """Return what the reader of this version made of the mail; None when it has not (yet) read it."""
     try:
         return uit_json(archief.lees(inhoud_sleutel(identificatie, parserversie)))
     except NietGevonden:
@@ -148,7 +150,8 @@ def lees_inhoud(archief: Archief, identificatie: UUID, parserversie: str) -> Inh
 def inhoud_van(archief: Archief, bericht: Emailbericht, parserversie: str, gelezen: Inhoud | None) -> Inhoud:
     """The inhoud that goes with `bericht`.
 
-    `gelezen` was read beside it, on the guess that the mail was read by `parserversie`: that holds for all but old mail.
+    `gelezen` was read beside it, on the guess that the mail was read by `parserversie`: that holds for all but old
+    mail.
     """
     if bericht.ontleedstand is not Ontleedstand.GEREED:
         return _alleen_ruw(bericht)
@@ -161,7 +164,9 @@ def inhoud_van(archief: Archief, bericht: Emailbericht, parserversie: str, gelez
 
 
 def _alleen_ruw(bericht: Emailbericht) -> Inhoud:
-    """A mail that was not read, or could not be: its envelope, and the raw mail to download (decision 5)."""
+    """The inhoud of a mail that was not read, or could not be: its envelope, and
+    the raw mail to download (decision 5).
+    """
     afzender = bericht.envelop.afzender
     return Inhoud(
         onderwerp=bericht.envelop.onderwerp,

@@ -1,4 +1,4 @@
-"""Waits at the same time: who waits for all of them waits for the longest one only."""
+"""Waits at the same time: a caller that waits for all of them waits for the longest one only."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 NAAST_ELKAAR: Final = 10
-"""Of many, this many at a time: botocore keeps as many connections for a client."""
+"""The number that run at a time when there are many: botocore keeps as many connections for a client."""
 _HULP = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gelijktijdig")
 
 
@@ -24,9 +24,10 @@ def gelijktijdig[A, B](een: Callable[[], A], ander: Callable[[], B]) -> tuple[A,
 
 
 def naast_elkaar(taken: Sequence[Callable[[], object]], tijd: timedelta) -> Sequence[BaseException | None]:
-    """Run all, begun in this order, some at the same time. What each raised; None: nothing. One that fails stops no other.
+    """Run all, begun in this order, some at the same time. Return the error that each raised; None when it raised none.
 
-    Takes no longer than `tijd`: what is not ready then counts as TimeoutError, and is not begun any more, or not waited for.
+    One that fails stops no other. It takes no longer than `tijd`: a task that is not ready then counts as TimeoutError,
+    and is not begun any more, or not waited for.
     """
     ploeg = ThreadPoolExecutor(NAAST_ELKAAR, thread_name_prefix="naast-elkaar")
     beloften = [ploeg.submit(taak) for taak in taken]
@@ -36,7 +37,7 @@ def naast_elkaar(taken: Sequence[Callable[[], object]], tijd: timedelta) -> Sequ
 
 
 def alle[A, B](doe: Callable[[A], B], dingen: Sequence[A]) -> list[B]:
-    """`doe` with each, some at the same time; the results in the order of `dingen`.
+    """Call `doe` with each, some at the same time, and return the results in the order of `dingen`.
 
     Raises: what the first of them raised; never before all have ended, so that nothing goes on unseen.
     """

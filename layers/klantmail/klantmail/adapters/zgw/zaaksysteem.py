@@ -1,4 +1,6 @@
-"""The municipality's Zaken API and Documenten API (ZGW): whatever goes wrong, one zaak, one of each document, one tie.
+"""The municipality's Zaken API and Documenten API (ZGW).
+
+They hold one zaak, one of each document, and one tie, whatever goes wrong.
 
     make ──► 2xx with a URL      there
         ├──► 400                 looked up: an earlier attempt may have made it; not there: refused
@@ -24,13 +26,13 @@ from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
 from klantmail.runtime.instellingen import ZaaksysteemInstellingen
 
 _NIET_UNIEK: Final = "identificatie-niet-uniek"
-"""Code of ZGW APIs for an identificatie that a bronorganisatie has used (zrc-002, drc-001)."""
+"""The code of ZGW APIs for an identificatie that a bronorganisatie has used (zrc-002, drc-001)."""
 _MAX_FORMAAT: Final = 255
-"""Documenten API 1.7. A mail may declare any type; one that is cut off would be another."""
+"""The longest formaat of Documenten API 1.7. A mail may declare any type, and one that is cut off would be another."""
 
 
 class _Gestopt(Exception):
-    """Args: uitslag: why there is nothing."""
+    """The attempt stopped. Args: uitslag: the reason why there is nothing."""
 
     def __init__(self, uitslag: NietGemaakt) -> None:
         super().__init__(uitslag.reden)
@@ -38,12 +40,12 @@ class _Gestopt(Exception):
 
 
 class ZgwZaaksysteem:
-    """`klantmail.ports.zaaksysteem.Zaaksysteem` over HTTP.
+    """The `klantmail.ports.zaaksysteem.Zaaksysteem` over HTTP.
 
     Args:
         zaken: base URL of the Zaken API, up to and including its version.
         documenten: base URL of the Documenten API; empty when there is none.
-        rsin: of the municipality.
+        rsin: RSIN of the municipality.
         communicatiekanaal: URL of e-mail in the list of communicatiekanalen; empty leaves it out.
     """
 
@@ -77,7 +79,7 @@ class ZgwZaaksysteem:
         return Gemaakt(url)
 
     def _eenmaal(self, adres: str, eigen: Mapping[str, str], velden: Mapping[str, object], *, zoek_eerst: bool) -> str:
-        """URL of the one resource with these own values: the one that is there, or one that is made now.
+        """Return the URL of the one resource with these own values: the one that is there, or one that is made now.
 
         Raises: _Gestopt.
         """
@@ -87,19 +89,23 @@ class ZgwZaaksysteem:
             gemaakt = self._client.maak(adres, velden)
             if gemaakt.goed and gemaakt.url:
                 return gemaakt.url
-            # On what has to be unique; of a tie the standard does not say with which code.
+            # This is about values that have to be unique. The standard does not say which code a tie that is there
+            # gives.
             if gemaakt.status != HTTPStatus.BAD_REQUEST:
                 raise _Gestopt(_waarom(gemaakt))
             if gevonden := self._zoek(adres, eigen):
                 return gevonden
         except GeenAntwoord as fout:
             raise _Gestopt(NietGemaakt(str(fout), tijdelijk=True)) from fout
-        # An identificatie that is taken, and cannot be seen (yet): no refusal of what was asked.
+        # The identificatie is taken, and cannot be seen (yet): that is no refusal of what was asked.
         bezet = any(code == _NIET_UNIEK for _, code in gemaakt.fouten)
         raise _Gestopt(NietGemaakt(gemaakt.reden, tijdelijk=True) if bezet else _waarom(gemaakt))
 
     def _zoek(self, adres: str, eigen: Mapping[str, str]) -> str:
-        """URL of the resource with these values; empty when there is none. Raises: GeenAntwoord; _Gestopt."""
+        """Return the URL of the resource with these values; empty when there is none.
+
+        Raises: GeenAntwoord; _Gestopt.
+        """
         antwoord = self._client.zoek(adres, eigen)
         if not antwoord.goed:
             raise _Gestopt(NietGemaakt(antwoord.reden, tijdelijk=True))
@@ -111,7 +117,7 @@ class ZgwZaaksysteem:
         return ""
 
     def _zaak_velden(self, zaak: Zaak) -> Mapping[str, object]:
-        """Zaken API 1.5: `zaak_create`."""
+        """The fields of `zaak_create` (Zaken API 1.5)."""
         kanaal = {"communicatiekanaal": self._communicatiekanaal} if self._communicatiekanaal else {}
         return {
             "identificatie": str(zaak.identificatie),
@@ -126,7 +132,7 @@ class ZgwZaaksysteem:
 
 
 def zaaksysteem(aws: Aws, instellingen: ZaaksysteemInstellingen) -> ZgwZaaksysteem | None:
-    """None when the municipality has set no Zaken API."""
+    """Make the client of the ZGW APIs; None when the municipality has set no Zaken API."""
     if not instellingen.zaken:
         return None
     geheimen = aws.client("secretsmanager", KORT)
@@ -146,7 +152,7 @@ def _waarom(antwoord: Antwoord) -> NietGemaakt:
 
 
 def _document_velden(document: Informatieobject, inhoud: bytes) -> Mapping[str, object]:
-    """Documenten API 1.7: `enkelvoudiginformatieobject_create`."""
+    """The fields of `enkelvoudiginformatieobject_create` (Documenten API 1.7)."""
     return {
         "identificatie": str(document.identificatie),
         "bronorganisatie": document.bronorganisatie,

@@ -20,7 +20,10 @@ from klantmail.domain.tijd import Klok
 _NIET_NU: Final = frozenset(
     {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
 )
-"""4xx that say nothing of what was asked: a secret or an authorisation that has to be mended there, or too many calls."""
+"""The 4xx statuses that say nothing of what was asked.
+
+They stand for a secret or an authorisation that has to be mended there, or for too many calls.
+"""
 _WOORD: Final = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 _MAX_GENOEMD: Final = 5
 _BLOK: Final = 64 * 1024
@@ -59,10 +62,10 @@ class GeenAntwoord(Exception):
 
 
 class ZgwGeheim:
-    """Client id and secret, from Secrets Manager: read once, and again after they were refused.
+    """Client id and secret, from Secrets Manager. They are read once, and again after they were refused.
 
     Args:
-        lees: text of a secret that holds `{"clientId": "…", "secret": "…"}`, from AWS.
+        lees: reads the text of a secret that holds `{"clientId": "…", "secret": "…"}` from AWS.
     """
 
     def __init__(self, lees: Callable[[], str]) -> None:
@@ -70,7 +73,7 @@ class ZgwGeheim:
         self._paar: tuple[str, str] | None = None
 
     def token(self, moment: datetime) -> str:
-        """Raises: GeenAntwoord (the secret cannot be read, or is not what it should be)."""
+        """Make a token. Raises: GeenAntwoord (the secret cannot be read, or is not what it should be)."""
         if self._paar is None:
             try:
                 inhoud = json.loads(self._lees())
@@ -80,7 +83,7 @@ class ZgwGeheim:
         return zgw_token(*self._paar, moment)
 
     def vergeet(self) -> None:
-        """They may have been replaced."""
+        """Forget client id and secret, since they may have been replaced."""
         self._paar = None
 
 
@@ -97,18 +100,21 @@ class Antwoord:
 
     @property
     def tijdelijk(self) -> bool:
-        """Whether the same call may succeed later; what is no 4xx is no refusal."""
+        """Tell whether the same call may succeed later. A status that is no 4xx is no refusal."""
         return not 400 <= self.status < 500 or self.status in _NIET_NU
 
     @property
     def url(self) -> str:
-        """Of what was made; empty when the answer does not tell."""
+        """URL of the thing that was made; empty when the answer does not tell."""
         url = self.inhoud.get("url") if isinstance(self.inhoud, dict) else None
         return url if isinstance(url, str) else ""
 
     @property
     def fouten(self) -> list[tuple[str, str]]:
-        """Field and code of each error, where both are plain words: no text of the answer, which may repeat what was sent."""
+        """Field and code of each error, where both are plain words.
+
+        No text of the answer is taken, since it may repeat what was sent.
+        """
         velden = self.inhoud.get("invalidParams") if isinstance(self.inhoud, dict) else None
         paren = [
             (str(veld.get("name", "")), str(veld.get("code", "")))
@@ -124,10 +130,10 @@ class Antwoord:
 
 
 class ZgwClient:
-    """Calls ZGW APIs. Nothing is repeated and no redirect followed: the caller looks up what may have happened.
+    """Calls of ZGW APIs. Nothing is repeated and no redirect followed: the caller looks up what may have happened.
 
     Args:
-        http: with time-outs, and without retries.
+        http: a pool with time-outs, and without retries.
     """
 
     def __init__(self, http: urllib3.PoolManager, geheim: ZgwGeheim, klok: Klok) -> None:
@@ -136,7 +142,7 @@ class ZgwClient:
         self._klok = klok
 
     def maak(self, url: str, inhoud: Mapping[str, object]) -> Antwoord:
-        """POST. Raises: GeenAntwoord."""
+        """POST the fields. Raises: GeenAntwoord."""
         bron = json.dumps(inhoud).encode()
         koppen = {"Content-Type": "application/json", "Content-Length": str(len(bron))}
         return self._roep("POST", url, body=_blokken(bron), headers=koppen)
@@ -163,7 +169,7 @@ class ZgwClient:
 
 
 def _blokken(bron: bytes) -> Iterator[bytes]:
-    """A socket's time-out holds for all of one write: a large document needs many."""
+    """Send the bytes in blocks: a socket's time-out holds for all of one write, and a large document needs many."""
     for begin in range(0, len(bron), _BLOK):
         yield bron[begin : begin + _BLOK]
 

@@ -17,19 +17,19 @@ from klantmail.ports.registers import MAX_PAGINA, LeesRegister, Pagina
 from klantmail.usecases.parallel import gelijktijdig
 
 MAX_PERIODE: Final = timedelta(days=31)
-"""Longest period that can be searched without an address."""
+"""The longest period that can be searched without an address."""
 LIJSTEN_VOOR_MENSEN: Final = (
     Verzendstatus.ONBEKEND.value,
     Verzendstatus.MISLUKT.value,
     Bezorgstand.GEWEIGERD.value,
     Bezorgstand.KLACHT.value,
 )
-"""Verzendingen that do not go on by themselves."""
+"""The lists of verzendingen that do not go on by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zoekopdracht:
-    """What to look for among the klantcontacten."""
+    """A search among the klantcontacten."""
 
     afzender: str | None
     van: datetime | None
@@ -40,17 +40,17 @@ class Zoekopdracht:
 
 @dataclass(frozen=True, slots=True)
 class Samenhang:
-    """What an agent may want to know beside one mail."""
+    """The context of one mail that an agent may want to know."""
 
     gesprek: Pagina[Klantcontact]
     """The conversation that the mail belongs to, oldest first."""
     zelfde_afzender: Pagina[Klantcontact]
-    """Of the same address and in no way tied to the mail: a suggestion, newest first."""
+    """Klantcontacten of the same address that are in no way tied to the mail: a suggestion, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Raadpleger:
-    """Reads for agents."""
+    """The reading for agents."""
 
     register: LeesRegister
     archief: Archief
@@ -79,9 +79,11 @@ class Raadpleger:
         return self.register.emailbericht(identificatie)
 
     def samenhang(self, identificatie: UUID, *, aantal: int, na_gesprek: str | None, na_afzender: str | None) -> Samenhang:
-        """The conversation of a mail, and what else its sender's address was in contact about: each list a page of its own.
+        """Read the conversation of a mail, and what else its sender's address was in
+        contact about, each as a page of its own.
 
-        What belongs to the conversation is left out of the other list, so that a page of that may hold fewer than `aantal`.
+        What belongs to the conversation is left out of the other list, so that a page of that may hold fewer than
+        `aantal`.
 
         Raises: NietGevonden; OngeldigeInvoer (a cursor that is not one of ours).
         """
@@ -108,11 +110,11 @@ class Raadpleger:
         return Samenhang(gesprek, Pagina(los, van_adres.vervolg))
 
     def klantcontact(self, identificatie: UUID) -> Klantcontact:
-        """A stored klantcontact; one that is only registered (inzage) does not exist yet. Raises: NietGevonden."""
+        """Read a stored klantcontact. One that is only registered (inzage) does not exist yet. Raises: NietGevonden."""
         return self.register.klantcontact(identificatie)
 
     def zoek(self, opdracht: Zoekopdracht) -> Pagina[Klantcontact]:
-        """Klantcontacten, newest first: of one address, or of a period of at most 31 days.
+        """Search klantcontacten, newest first: of one address, or of a period of at most 31 days.
 
         Raises: OngeldigeInvoer (a period that ends before it begins, is too long, or is missing without an address).
         """
@@ -133,7 +135,10 @@ class Raadpleger:
         return self.register.informatieobject(identificatie)
 
     def downloadlink(self, identificatie: UUID) -> tuple[str, datetime]:
-        """A short-lived address of the document, always a download, and until when it is valid. Raises: NietGevonden."""
+        """A short-lived address of the document, always a download, and until when it is valid.
+
+        Raises: NietGevonden.
+        """
         document = self.register.informatieobject(identificatie)
         return self.archief.link(document.sleutel, bestandsnaam=document.bestandsnaam, formaat=document.formaat)
 
@@ -142,12 +147,15 @@ class Raadpleger:
         return self.register.verzending(identificatie)
 
     def verzendingen(self, lijst: str | None, *, aantal: int, na: str | None) -> Pagina[Verzending]:
-        """Verzendingen on one list (`Verzending.aandacht`); without one, all that need a person. Longest waiting first."""
+        """Read the verzendingen on one list (`Verzending.aandacht`), longest waiting first.
+
+        Without a list, all are read that need a person.
+        """
         return self.register.verzendingenlijst((lijst,) if lijst else LIJSTEN_VOOR_MENSEN, aantal=aantal, na=na)
 
 
 def _gelezen(veld: str, lees: Callable[[], Pagina[Klantcontact]]) -> Pagina[Klantcontact] | OngeldigeInvoer:
-    """One of several lists; what is wrong with its cursor, under the name that this has in the request."""
+    """Read one of several lists, and report an error of its cursor under the name that this has in the request."""
     try:
         return lees()
     except OngeldigeInvoer as fout:

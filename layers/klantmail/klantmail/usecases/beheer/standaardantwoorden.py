@@ -1,4 +1,4 @@
-"""The municipality's standard answers: kept by a beheerder, picked and filled in by whoever answers."""
+"""The municipality's standard answers. A beheerder keeps them, and whoever answers picks and fills in one."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -21,7 +21,7 @@ from klantmail.usecases.guarded_write import Slaap, leg_vast
 
 @dataclass(frozen=True, slots=True)
 class Standaardtekst:
-    """What a beheerder writes."""
+    """The text as a beheerder writes it."""
 
     naam: str
     inhoud: str
@@ -30,7 +30,7 @@ class Standaardtekst:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standaardantwoorden:
-    """Reads and changes the standard answers of one municipality."""
+    """The standard answers of one municipality."""
 
     register: StandaardRegister
     klok: Klok
@@ -39,7 +39,7 @@ class Standaardantwoorden:
     """Name of the municipality, to be filled in."""
 
     def lijst(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
-        """Those that can be picked, in the order of their identificatie."""
+        """Read the standard answers that can be picked, in the order of their identificatie."""
         return self.register.standaardantwoorden(aantal=aantal, na=na)
 
     def lees(self, identificatie: UUID) -> Standaardantwoord:
@@ -47,13 +47,16 @@ class Standaardantwoorden:
         return self.register.standaardantwoord(identificatie)
 
     def vul_in(self, identificatie: UUID, bericht: UUID, medewerker: Medewerker) -> Ingevuld:
-        """The text for the sender of this mail, and what the agent has yet to fill in. Raises: NietGevonden."""
+        """Fill in the text for the sender of this mail, and tell what the agent has yet to fill in.
+
+        Raises: NietGevonden.
+        """
         tekst = self.lees(identificatie).inhoud
         envelop = self.register.emailbericht(bericht).envelop
         return vul_in(tekst, waarden_voor(envelop, medewerker, self.gemeente))
 
     def maak(self, medewerker: Medewerker, sleutel: str, tekst: Standaardtekst) -> Standaardantwoord:
-        """A new one.
+        """Make a new standaardantwoord.
 
         Args:
             sleutel: Idempotency-Key. The same one with the same text gives the same standaardantwoord.
@@ -79,8 +82,8 @@ class Standaardantwoorden:
     def wijzig(self, identificatie: UUID, medewerker: Medewerker, versie: int, tekst: Standaardtekst) -> Standaardantwoord:
         """Replace the text that `versie` had. The same change again changes nothing more.
 
-        Raises: GeenToegang, OngeldigeInvoer (too many placeholders), NietGevonden, KeuzeNietMogelijk (another changed it
-            meanwhile), NietBeschikbaar.
+        Raises: GeenToegang, OngeldigeInvoer (too many placeholders), NietGevonden, KeuzeNietMogelijk (another changed
+            it meanwhile), NietBeschikbaar.
         """
         vereis_beheerder(medewerker)
         _vereis_in_te_vullen(tekst)
@@ -101,7 +104,9 @@ class Standaardantwoorden:
         return opgeslagen
 
     def _bewaar(self, nieuw: Standaardantwoord) -> Standaardantwoord:
-        """Store it as the version after the one that is there; what is there afterwards, whoever stored it."""
+        """Store it as the version after the present one, and return the one that is
+        there afterwards, whoever stored it.
+        """
 
         def schrijf() -> Standaardantwoord:
             self.register.bewaar_standaardantwoord(nieuw)
@@ -118,7 +123,7 @@ class Standaardantwoorden:
 
 
 def _vereis_in_te_vullen(tekst: Standaardtekst) -> None:
-    """Raises: OngeldigeInvoer."""
+    """Check the placeholders. Raises: OngeldigeInvoer."""
     if not is_in_te_vullen(tekst.inhoud):
         raise OngeldigeInvoer(Invoerfout("inhoud", "te-veel", f"Gebruik ten hoogste {MAX_PLAATSHOUDERS} invulplaatsen."))
 

@@ -1,4 +1,7 @@
-"""What a beheerder decides, on a verzending that cannot go on by itself and on a mail in quarantine. All of it is recorded."""
+"""The decisions of a beheerder on a verzending that cannot go on by itself and on a mail in quarantine.
+
+All of them are recorded.
+"""
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -21,12 +24,12 @@ _KEUZES: Final = {
     Verzendstatus.TE_VERZENDEN: {Hervatkeuze.VERVALLEN},
     Verzendstatus.VERZONDEN: {Hervatkeuze.GEZIEN},
 }
-"""What can be decided in which status; nothing while an attempt is under way, or when it is over."""
+"""The choices in each status. There are none while an attempt is under way, or when it is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beheer:
-    """Decisions of a beheerder."""
+    """The decisions of a beheerder."""
 
     berichten: BerichtenRegister
     verzendingen: BezorgRegister
@@ -36,13 +39,13 @@ class Beheer:
     generatie: str
 
     def stand(self) -> Stand | None:
-        """What the vangnet saw the last time; None before its first round."""
+        """The last observations of the vangnet; None before its first round."""
         return self.standen.stand()
 
     def hervat(
         self, identificatie: UUID, medewerker: Medewerker, sleutel: str, keuze: Hervatkeuze, toelichting: str
     ) -> Verzending:
-        """Decide on a verzending. The verzending as it is then.
+        """Decide on a verzending, and return the verzending as it is then.
 
         Args:
             sleutel: Idempotency-Key. The same one with the same choice changes nothing more.
@@ -72,7 +75,7 @@ class Beheer:
         nieuw = replace(verzending, hervattingen=(*verzending.hervattingen, hervatting))
         match hervatting.keuze:
             case Hervatkeuze.OPNIEUW:
-                # Of an older generation, too: that a person wants it sent is what the generation cannot know.
+                # This holds for an older generation too: the generation cannot know that a person wants it sent.
                 return replace(
                     nieuw,
                     status=Verzendstatus.TE_VERZENDEN,
@@ -88,9 +91,10 @@ class Beheer:
                 return nieuw
 
     def laat_toe(self, identificatie: UUID, medewerker: Medewerker) -> Emailbericht:
-        """Let a mail out of quarantine, into the werkvoorraad. Done already, it changes nothing.
+        """Let a mail out of quarantine, into the werkvoorraad. It changes nothing when that was done already.
 
-        Raises: GeenToegang, NietGevonden, AlAfgehandeld, KeuzeNietMogelijk (it never was in quarantine), NietBeschikbaar.
+        Raises: GeenToegang, NietGevonden, AlAfgehandeld, KeuzeNietMogelijk (it never was in quarantine),
+            NietBeschikbaar.
         """
         vereis_beheerder(medewerker)
         bericht = self.berichten.emailbericht(identificatie)

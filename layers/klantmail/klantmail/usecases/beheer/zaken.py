@@ -1,4 +1,7 @@
-"""Zaken as people see them: which wait, which were refused, and what a beheerder decides on one. All of it is recorded."""
+"""Zaken as people see them: which wait, which were refused, and what a beheerder decides on one.
+
+All decisions are recorded.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -12,22 +15,22 @@ from klantmail.ports.registers import Pagina, ZakenbeheerRegister
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 
 _TE_BESLISSEN: Final = frozenset({Zaakstatus.TE_REGISTREREN, Zaakstatus.MISLUKT})
-"""Nothing is decided while an attempt is under way, or when it is over."""
+"""The statuses in which a beheerder can decide: not while an attempt is under way, or when it is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Zaakbeslissing:
-    """What a beheerder wants to become of a zaak."""
+    """A beheerder's decision on a zaak."""
 
     keuze: Zaakkeuze
     toelichting: str
     url: str
-    """Of the zaak that was registered by hand; empty with any other choice."""
+    """URL of the zaak that was registered by hand; empty with any other choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zakenbeheer:
-    """One municipality's."""
+    """The zaken of one municipality."""
 
     register: ZakenbeheerRegister
     klok: Klok
@@ -43,7 +46,7 @@ class Zakenbeheer:
         return self.register.zaak(identificatie)
 
     def beslis(self, identificatie: UUID, medewerker: Medewerker, sleutel: str, beslissing: Zaakbeslissing) -> Zaak:
-        """Decide on a zaak. The zaak as it is then.
+        """Decide on a zaak, and return the zaak as it is then.
 
         Args:
             sleutel: Idempotency-Key. The same one with the same decision changes nothing more.

@@ -1,7 +1,10 @@
-"""What SES tells of a sent mail: accepted, delivered, delayed, refused, complained of. In any order, any number of times.
+"""The news of SES about a sent mail: accepted, delivered, delayed, refused, complained of.
 
-An event is about one attempt, by our tags. Any event of it proves that SES accepted that attempt, so it settles what nobody
-could know (`onbekend`, an expired lease). Per recipient the worst word stands (`Bezorgstand`), so that order does not matter.
+Events come in any order, any number of times.
+
+An event is about one attempt, by our tags. Any event of it proves that SES accepted that attempt, so it settles what
+nobody could know (`onbekend`, an expired lease). Per recipient the worst word stands (`Bezorgstand`), so that order
+does not matter.
 """
 
 from collections.abc import Callable
@@ -30,7 +33,7 @@ class Gebeurtenissoort(StrEnum):
 
     @property
     def stand(self) -> Bezorgstand | None:
-        """What it says of a recipient. A mail that SES rejected after accepting it reached nobody."""
+        """The fate of a recipient that it tells of. A mail that SES rejected after accepting it reached nobody."""
         match self:
             case Gebeurtenissoort.SEND:
                 return None
@@ -54,16 +57,16 @@ class Bezorggebeurtenis:
     bericht_id: str
     """Message-ID that SES gave the mail, with angle brackets."""
     verzonden_op: datetime
-    """When SES accepted the mail: the same in all its events."""
+    """The moment at which SES accepted the mail: it is the same in all its events."""
     tijdstip: datetime
     ontvangers: tuple[tuple[str, str], ...]
-    """Address and reason, of the recipients that it is about."""
+    """Address and reason of each recipient that it is about."""
 
 
 def pas_toe(verzending: Verzending, gebeurtenis: Bezorggebeurtenis) -> Verzending:
     """The verzending after this event. Any order and any repetition of events leads to the same."""
     if gebeurtenis.poging > verzending.pogingen:
-        return verzending  # of a table that was set back since: its generation will send nothing
+        return verzending  # this is of a table that was set back since: its generation will send nothing
     nieuw = replace(verzending, ses_bericht_id=verzending.ses_bericht_id or gebeurtenis.bericht_id)
     if _telt_als_verzonden(verzending, gebeurtenis):
         nieuw = replace(nieuw, status=Verzendstatus.VERZONDEN, verzonden_op=gebeurtenis.verzonden_op, reden="")
@@ -82,7 +85,7 @@ def pas_toe(verzending: Verzending, gebeurtenis: Bezorggebeurtenis) -> Verzendin
 
 
 def _telt_als_verzonden(verzending: Verzending, gebeurtenis: Bezorggebeurtenis) -> bool:
-    """While a newer attempt is under way, only that attempt's own word may end it."""
+    """Tell whether it ends the attempt: while a newer one is under way, only the word of that one may."""
     nieuwere_bezig = verzending.status is Verzendstatus.BEZIG and gebeurtenis.poging < verzending.pogingen
     return verzending.status is not Verzendstatus.VERZONDEN and not nieuwere_bezig
 
@@ -96,13 +99,13 @@ type Wijziging = Callable[[Verzending], Verzending]
 
 @dataclass(frozen=True, slots=True)
 class Bezorger:
-    """Keeps what SES tells."""
+    """The keeper of what SES tells."""
 
     register: BezorgRegister
     slaap: Slaap
 
     def verwerk(self, gebeurtenis: Bezorggebeurtenis) -> Verzending:
-        """Store what this event says. The verzending as it is then.
+        """Store what this event says, and return the verzending as it is then.
 
         Raises: NietGevonden (not a verzending of this table); NietBeschikbaar (to be offered again).
         """
@@ -110,10 +113,11 @@ class Bezorger:
 
 
 def wijzig(register: BezorgRegister, identificatie: UUID, wijziging: Wijziging, slaap: Slaap) -> Verzending:
-    """Read, change, store; again when another changed it meanwhile. The verzending as it is then.
+    """Read, change and store, again when another changed it meanwhile, and return the verzending as it is then.
 
     Args:
-        wijziging: applied to its own result, it changes nothing: so that an attempt finds what an earlier one had stored.
+        wijziging: the change. Applied to its own result it changes nothing, so that an attempt finds what an earlier
+            one had stored.
 
     Raises: NietGevonden; NietBeschikbaar; and what `wijziging` raises.
     """

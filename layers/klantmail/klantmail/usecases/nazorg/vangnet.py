@@ -1,4 +1,6 @@
-"""The safety net: every few minutes it looks for what fell out of the normal way, and puts it back (decisions 8 and 9).
+"""The safety net.
+
+Every few minutes it looks for what fell out of the normal way, and puts it back (decisions 8 and 9).
 
     intake object older than 10 minutes  ─► `ontvangen` again, with the event rebuilt from the headers that SES added
     bezig, lease over                    ─► onbekend: nobody can know
@@ -8,8 +10,8 @@
     queues of what failed for good       ─► counted
     all of it                            ─► kept as `Stand`, for the API, and as metrics
 
-Safe at any time, and twice at once: it only starts what is safe to start twice. Each start stands by itself: one that fails
-stops no other, and what a round has no time for is left to the next.
+Safe at any time, and twice at once: it only starts what is safe to start twice. Each start stands by itself: one that
+fails stops no other, and what a round has no time for is left to the next.
 """
 
 import re
@@ -37,18 +39,18 @@ from ontleden.lezen import ontleed
 from ontleden.ontleding import Adres
 
 SES_PROEFBERICHT: Final = "AMAZON_SES_SETUP_NOTIFICATION"
-"""What SES writes when a receipt rule is made.
+"""The message that SES writes when a receipt rule is made.
 
 https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-s3.html
 """
 _DEUR_VAN_SES: Final = re.compile(r"\sby inbound-smtp\.[a-z0-9-]+\.amazonaws\.com\s")
 _VERDICTS: Final = frozenset({"PASS", "FAIL", "GRAY", "PROCESSING_FAILED"})
 _MAX_VERZENDINGEN: Final = 100
-"""Offered or given up in one round; the next round takes the next."""
+"""The most verzendingen that are offered or given up in one round; the next round takes the next."""
 _MAX_ACHTERGEBLEVEN: Final = 1000
-"""Of an older generation: many, since they stand before all newer ones."""
+"""The most records of an older generation in one round: many, since they stand before all newer ones."""
 _MAX_ZAKEN: Final = 100
-"""Offered in one round; the next round takes the next."""
+"""The most zaken that are offered in one round; the next round takes the next."""
 _OPEN_ZAKEN: Final = (Zaakstatus.BEZIG, Zaakstatus.TE_REGISTREREN)
 _AFGEBROKEN: Final = "De verzending is afgebroken."
 _TERUGGEZET: Final = (
@@ -61,7 +63,7 @@ _ZAAK_TERUGGEZET: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vangnet:
-    """One municipality's."""
+    """The vangnet of one municipality."""
 
     intake: Voorraadintake
     register: VangnetRegister
@@ -69,15 +71,15 @@ class Vangnet:
     wachtrijen: Wachtrijen
     postvakken: tuple[str, ...]
     met_zaken: bool
-    """The municipality has set a Zaken API; without one, zaken wait."""
+    """True when the municipality has set a Zaken API; without one, zaken wait."""
     generatie: str
     intake_wachttijd: timedelta
     rondeduur: timedelta
-    """How long a round waits for what it starts; its function has more time, to end well."""
+    """The time that a round waits for what it starts. Its function has more time, to end well."""
     klok: Klok
 
     def ronde(self) -> Stand:
-        """Look everywhere once. What was seen and done."""
+        """Look everywhere once, and return what was seen and done."""
         moment = self.klok()
         verlopen = islice(self.register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, moment), _MAX_VERZENDINGEN)
         onbekend = _aantal_gelukt(lambda een: self.register.meld_onbekend(een, _AFGEBROKEN, moment), verlopen)
@@ -118,12 +120,17 @@ class Vangnet:
         self.uitvoering.neem_in(melding_uit_koppen(ses_bericht_id, postvak, een.sinds, begin))
 
     def _te_verzenden(self, moment: datetime) -> tuple[list[Verzending], list[Verzending]]:
-        """What is to be offered, and what is left of an older generation: that may not keep the newer ones waiting."""
+        """Return what is to be offered, and what is left of an older generation, which
+        may not keep the newer ones waiting.
+        """
         wachtend = self.register.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, moment)
         return self._verdeel(wachtend, _MAX_VERZENDINGEN)
 
     def _te_registreren(self, moment: datetime) -> tuple[list[Zaak], list[Zaak]]:
-        """As `_te_verzenden`. A lease that ran out is offered too: a zaak is looked up before it is made again."""
+        """Return the zaken, as `_te_verzenden` does.
+
+        A lease that ran out is offered too: a zaak is looked up before it is made again.
+        """
         per_status = (self.register.zaken_aan_de_beurt(status, moment) for status in _OPEN_ZAKEN)
         return self._verdeel(chain.from_iterable(per_status), _MAX_ZAKEN)
 
@@ -142,7 +149,10 @@ class Vangnet:
 
 
 def _aantal_gelukt[T](meld: Callable[[T], None], wachtend: Iterable[T]) -> int:
-    """Report each of them. How many were stored: the others were settled while we looked, or are left to the next round."""
+    """Report each of them, and return how many were stored.
+
+    The others were settled while we looked, or are left to the next round.
+    """
     aantal = 0
     for een in wachtend:
         with suppress(OpslagFout):
@@ -152,9 +162,9 @@ def _aantal_gelukt[T](meld: Callable[[T], None], wachtend: Iterable[T]) -> int:
 
 
 def melding_uit_koppen(ses_bericht_id: str, postvak: str, sinds: datetime, begin: bytes) -> Melding:
-    """SES's event, rebuilt from the headers that SES put on top of the mail; what they do not tell is `VERDICT_ONBEKEND`.
+    """Rebuild SES's event from the headers that SES put on top of the mail; a verdict they lack is `VERDICT_ONBEKEND`.
 
-    Only what stands above the second Received is SES's own; below that the sender may have written anything.
+    Only the headers above the second Received are SES's own; below that the sender may have written anything.
     """
     van_ses = _bovenste(begin)
     uitslagen = _authentication_results(van_ses.get("authentication-results", ""))
@@ -176,12 +186,14 @@ def melding_uit_koppen(ses_bericht_id: str, postvak: str, sinds: datetime, begin
 
 
 def _koppen(begin: bytes) -> bytes:
-    """Without the body: a mail that kills its reader may not take the vangnet with it, and all other mail."""
+    """The headers without the body: a mail that kills its reader may not take
+    the vangnet and all other mail with it.
+    """
     return begin.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
 
 
 def _verdict(waarde: str) -> str:
-    """A verdict that SES wrote, or `VERDICT_ONBEKEND` for whatever else stands there."""
+    """A verdict that SES wrote, or `VERDICT_ONBEKEND` for any other text."""
     verdict = waarde.strip().upper()
     return verdict if verdict in _VERDICTS else VERDICT_ONBEKEND
 
@@ -201,13 +213,17 @@ def _bovenste(begin: bytes) -> Mapping[str, str]:
 
 
 def _authentication_results(waarde: str) -> Mapping[str, str]:
-    """`spf`, `dkim` and `dmarc` of an Authentication-Results header (RFC 8601), as SES's own words: `PASS`, `FAIL`, `GRAY`."""
+    """Read `spf`, `dkim` and `dmarc` of an Authentication-Results header (RFC 8601).
+
+    They are given in SES's own words: `PASS`, `FAIL`, `GRAY`.
+    """
     uitslagen: dict[str, str] = {}
     for deel in waarde.split(";")[1:]:
         methode, _, uitslag = deel.strip().partition("=")
         woord = uitslag.split(None, 1)[0].lower() if uitslag.strip() else ""
         if methode in {"spf", "dkim", "dmarc"} and woord:
             gelezen = {"pass": "PASS", "fail": "FAIL"}.get(woord, "GRAY")  # nosec B105  # a verdict, no password
-            # Twice the same method: the envelope's sender, who stands in here unescaped, may have written one of them.
+            # A method that stands there twice is `GRAY`: the envelope's sender, who stands in here unescaped, may have
+            # written one of them.
             uitslagen[methode] = "GRAY" if methode in uitslagen else gelezen
     return uitslagen

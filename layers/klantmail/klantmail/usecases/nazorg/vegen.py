@@ -1,7 +1,8 @@
-"""Sweeping: archived objects that no record names, left by requests that were refused after their bytes were stored.
+"""The sweep of archived objects that no record names, left by requests that were refused after their bytes were stored.
 
-Only mail of the gemeente can be left so: bytes go before the transaction (decision 6). Received mail is stored before it is
-listed, too, but the vangnet takes it in until it is listed. The archive is versioned: what is swept can be brought back.
+Only mail of the gemeente can be left so: bytes go before the transaction (decision 6). Received mail is stored before
+it is listed, too, but the vangnet takes it in until it is listed. The archive is versioned: what is swept can be
+brought back.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,14 +30,14 @@ class Veegresultaat:
 
 @dataclass(frozen=True, slots=True)
 class Veger:
-    """Sweeps one municipality's archive."""
+    """The sweeper of one municipality's archive."""
 
     archief: Veegarchief
     register: VeegRegister
     klok: Klok
 
     def veeg(self) -> Veegresultaat:
-        """Remove what no record names. Safe at any time, and twice at once."""
+        """Remove the objects that no record names. It is safe at any time, and twice at once."""
         moment = self.klok()
         objecten = [een for een in self.archief.onder(_VOORVOEGSEL) if _aan_de_beurt(een, moment)]
         genoemd = self.register.genoemde_sleutels(_eigenaren(objecten))

@@ -1,12 +1,13 @@
-"""Sending what is stored to be sent: at most once unless it was definitely refused (decision 9).
+"""The sending of what is stored to be sent: at most once unless it was definitely refused (decision 9).
 
     te_verzenden ──claim (lease)──► bezig ──► Verzonden          ──► verzonden
          ▲                            ├─────► NietVerzonden      ──► mislukt, or te_verzenden when it may pass later
          └────────────────────────────┘─────► MisschienVerzonden ──► onbekend: never again by itself
     a crash after the claim leaves `bezig` with a lease that runs out: nobody can know, so that too ends as onbekend
 
-The bytes are read and checked before the claim: nothing but SendEmail lies between the claim and its outcome. What may pass
-later is offered again by the vangnet, with back-off, and not by failing the stream: one mail never holds up another.
+The bytes are read and checked before the claim: nothing but SendEmail lies between the claim and its outcome. What may
+pass later is offered again by the vangnet, with back-off, and not by failing the stream: one mail never holds up
+another.
 """
 
 from collections.abc import Callable
@@ -26,20 +27,20 @@ from klantmail.ports.registers import VerzendRegister
 
 
 class Resultaat(StrEnum):
-    """What one call of `verzend` came to."""
+    """The results that one call of `verzend` can have."""
 
     VERZONDEN = "verzonden"
     NIET_AAN_DE_BEURT = "niet_aan_de_beurt"
-    """Sent or being sent already, or of another generation of the table."""
+    """It is sent or being sent already, or of another generation of the table."""
     LATER = "later"
-    """Certainly not sent; the vangnet offers it again."""
+    """It was certainly not sent; the vangnet offers it again."""
     MISLUKT = "mislukt"
     ONBEKEND = "onbekend"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verzender:
-    """Sends one verzending at a time."""
+    """The sender, of one verzending at a time."""
 
     register: VerzendRegister
     archief: Archief
@@ -47,10 +48,10 @@ class Verzender:
     klok: Klok
     generatie: str
     lease: timedelta
-    """How long an attempt may last; longer than the function's own time-out."""
+    """The time that an attempt may last; it is longer than the function's own time-out."""
 
     def verzend(self, verzending: Verzending) -> Resultaat:
-        """Send it, if it is still to be sent. May be called any number of times, also at once.
+        """Send it, if it is still to be sent. This may be called any number of times, also at once.
 
         Args:
             verzending: as the stream or the table gave it; its status there may be old.
@@ -70,7 +71,7 @@ class Verzender:
         return self._verstuur(bezig, mail)
 
     def verzend_op_naam(self, identificatie: UUID) -> Resultaat:
-        """As `verzend`, for the vangnet, which knows its identificatie only. Raises: NietGevonden."""
+        """Send it as `verzend` does, for the vangnet, which knows its identificatie only. Raises: NietGevonden."""
         return self.verzend(self.register.verzending(identificatie))
 
     def _verstuur(self, bezig: Verzending, mail: bytes) -> Resultaat:
@@ -89,7 +90,7 @@ class Verzender:
 
     @staticmethod
     def _meld(melding: Callable[[], None]) -> None:
-        """Report the outcome; refused only when an SES event or a person settled this attempt first."""
+        """Report the outcome. It is refused only when an SES event or a person settled this attempt first."""
         with suppress(Geweigerd):
             melding()
 

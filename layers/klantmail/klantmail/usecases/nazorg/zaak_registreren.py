@@ -1,13 +1,15 @@
-"""Registering a zaak in the municipality's Zaken API, after its klantcontact was stored: one zaak there, whatever goes wrong.
+"""The registration of a zaak in the municipality's Zaken API, after its klantcontact was stored.
 
-    te_registreren ──claim (lease)──► bezig: the zaak ─► its URL is kept ─► document by document, each kept ─► geregistreerd
+There is one zaak there, whatever goes wrong.
+
+    te_registreren ──claim (lease)──► bezig: the zaak ─► its URL kept ─► each document, kept one by one ─► geregistreerd
          ▲                              │  not now, or nobody can know (time-out, reset, 5xx, no access)
          ├── later, with back-off ──────┤  no time left: at once
          │                              └─ a definite refusal ─► mislukt, for a beheerder
          └── a crash leaves `bezig` with a lease that runs out: claimed again
 
-What may have been made is looked up by our identificatie before anything is made again (`Zaaksysteem`), and what is known to be
-there is kept on the zaak, so that a next attempt goes on where the last one stopped.
+What may have been made is looked up by our identificatie before anything is made again (`Zaaksysteem`), and what is
+known to be there is kept on the zaak, so that a next attempt goes on where the last one stopped.
 """
 
 from dataclasses import dataclass, replace
@@ -27,11 +29,11 @@ from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt, Zaaksysteem
 
 
 class Zaakresultaat(StrEnum):
-    """What one call of `registreer` came to."""
+    """The results that one call of `registreer` can have."""
 
     GEREGISTREERD = "geregistreerd"
     NIET_AAN_DE_BEURT = "niet_aan_de_beurt"
-    """Registered or being registered already, or of another generation of the table."""
+    """It is registered or being registered already, or of another generation of the table."""
     GEEN_ZAAKSYSTEEM = "geen_zaaksysteem"
     """The municipality has set no Zaken API: the zaak waits, and can be read over the API."""
     LATER = "later"
@@ -44,7 +46,7 @@ class _Ophouden(Exception):
 
     Args:
         reden: Dutch, without personal data.
-        opnieuw_op: when it may go on; None: not by itself.
+        opnieuw_op: the moment at which it may go on; None when it may not by itself.
     """
 
     def __init__(self, reden: str, opnieuw_op: datetime | None) -> None:
@@ -55,21 +57,21 @@ class _Ophouden(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registreerder:
-    """Registers one zaak at a time."""
+    """The registration, of one zaak at a time."""
 
     register: ZaakRegister
     archief: Archief
     zaaksysteem: Zaaksysteem | None
-    """None: the municipality has set no Zaken API."""
+    """None when the municipality has set no Zaken API."""
     klok: Klok
     generatie: str
     lease: timedelta
-    """How long an attempt may last; longer than the function's own time-out."""
+    """The time that an attempt may last; it is longer than the function's own time-out."""
     werktijd: timedelta
-    """How long an attempt begins new documents; shorter than that time-out."""
+    """The time in which an attempt begins new documents; it is shorter than that time-out."""
 
     def registreer(self, zaak: Zaak) -> Zaakresultaat:
-        """Register it, if it is still to be registered. May be called any number of times, also at once.
+        """Register it, if it is still to be registered. This may be called any number of times, also at once.
 
         Args:
             zaak: as the stream or the table gave it; its status there may be old.
@@ -82,11 +84,14 @@ class Registreerder:
         try:
             bezig = self.register.claim_zaak(zaak.identificatie, self.generatie, begin, begin + self.lease)
             return self._voer_uit(self.zaaksysteem, bezig, begin)
-        except Geweigerd:  # not to be claimed, or taken over by another attempt after its lease
+        except Geweigerd:  # it is not to be claimed, or another attempt took it over after its lease
             return Zaakresultaat.NIET_AAN_DE_BEURT
 
     def registreer_op_naam(self, identificatie: UUID) -> Zaakresultaat:
-        """As `registreer`, for the vangnet, which knows its identificatie only. Raises: NietGevonden."""
+        """Register it as `registreer` does, for the vangnet, which knows its identificatie only.
+
+        Raises: NietGevonden.
+        """
         return self.registreer(self.register.zaak(identificatie))
 
     def _voer_uit(self, zaaksysteem: Zaaksysteem, zaak: Zaak, begin: datetime) -> Zaakresultaat:

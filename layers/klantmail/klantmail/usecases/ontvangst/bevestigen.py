@@ -1,8 +1,9 @@
 """The ontvangstbevestiging: an automatic word that a mail came in (RFC 3834).
 
-Off by default. A postvak can have it for all ordinary mail, and an agent can ask for it for one formal message. It goes to the
-sender that DMARC vouches for, once per address in 24 hours, and holds nothing that the sender wrote: else it could be made to
-carry somebody's words to somebody else. It is no klantcontact, since nobody has looked at the mail yet.
+Off by default. A postvak can have it for all ordinary mail, and an agent can ask for it for one formal message. It goes
+to the sender that DMARC vouches for, once per address in 24 hours, and holds nothing that the sender wrote: else it
+could be made to carry somebody's words to somebody else. It is no klantcontact, since nobody has looked at the mail
+yet.
 """
 
 import re
@@ -28,7 +29,7 @@ from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand, bericht_id
 from ontleden.ontleding import Adres, Klasse
 
 RUSTTIJD: Final = timedelta(hours=24)
-"""At most one to an address within this time."""
+"""The time within which an address gets at most one."""
 _ONDERWERP: Final = "Ontvangstbevestiging"
 _GEEN_MENS: Final = re.compile(
     r"(?:do[-_.]?not|no)[-_.]?reply|mailer-daemon|postmaster|bounces?\b|.*-(?:request|owner|bounces?)$"
@@ -38,7 +39,7 @@ _GEEN_MENS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bevestiger:
-    """Stores an ontvangstbevestiging to be sent."""
+    """The maker of ontvangstbevestigingen, which stores each to be sent."""
 
     register: BevestigRegister
     uitgaand: Uitgaand
@@ -46,10 +47,10 @@ class Bevestiger:
     slaap: Slaap
     parserversie: str
     postvakken: tuple[str, ...]
-    """Those whose ordinary mail is confirmed by itself."""
+    """The postvakken whose ordinary mail is confirmed by itself."""
 
     def bij_ontvangst(self, identificatie: UUID, postvak: str) -> None:
-        """Confirm a mail that was taken in, where its postvak has it so. May be called any number of times.
+        """Confirm a mail that was taken in, where its postvak has it so. This may be called any number of times.
 
         Raises: Botsing, UitkomstOnbekend (to be called again).
         """
@@ -64,10 +65,13 @@ class Bevestiger:
                 self.register.bevestig(verzending, verzending.naar[0], moment, moment - RUSTTIJD)
 
     def op_verzoek(self, identificatie: UUID, inzage: UUID, medewerker: Medewerker) -> UUID:
-        """Confirm a formal message that this medewerker has open. The verzending; the same one when it was confirmed before.
+        """Confirm a formal message that this medewerker has open, and return the verzending.
 
-        Raises: NietGevonden, BijAnderInBehandeling, AlAfgehandeld, InzageNietGeldig, NietInTeZien, KeuzeNietMogelijk (this
-            mail, or this address now, gets none), OngeldigeInvoer (an address that no mail can go to), NietBeschikbaar.
+        It is the same one when the message was confirmed before.
+
+        Raises: NietGevonden, BijAnderInBehandeling, AlAfgehandeld, InzageNietGeldig, NietInTeZien, KeuzeNietMogelijk
+        (this mail, or this address now, gets none), OngeldigeInvoer (an address that no mail can go to),
+        NietBeschikbaar.
         """
         bericht = self.register.emailbericht(identificatie)
         eigen_inzage(bericht, inzage, medewerker.identificatie)
@@ -134,7 +138,9 @@ class Bevestiger:
 
 
 def waarom_geen_bevestiging(bericht: Emailbericht) -> str | None:
-    """Why this mail gets no ontvangstbevestiging, in Dutch; None when it may (RFC 3834 section 2)."""
+    """Return the reason, in Dutch, why this mail gets no ontvangstbevestiging;
+    None when it may (RFC 3834 section 2).
+    """
     envelop = bericht.envelop
     if envelop.verdicts.verdacht or bericht.ontleedstand is not Ontleedstand.GEREED:
         return "Deze e-mail is verdacht of kon niet worden gelezen."

@@ -1,8 +1,11 @@
-"""After a table was set back: archived mail that it knows nothing of goes back to the intake, and is taken in as ever.
+"""The recovery after a table was set back.
+
+Archived mail that the table knows nothing of goes back to the intake, and is taken in as ever.
 
     archive  emailberichten/<id>/<sha256>.eml ─► no e-mailbericht <id> in the table
-         └► the SMTP id that SES wrote in the mail, and the postvak with which it makes <id> ─► intake <postvak>/<SMTP id>
-                                                         └► the vangnet offers it after its waiting time: the same ids again
+         └► the SMTP id that SES wrote in the mail, and the postvak with which it makes <id>
+             └► intake <postvak>/<SMTP id>
+                 └► the vangnet offers it after its waiting time: the same ids again
 
 The id proves the two: it is uuid5 of postvak and SES's message id, so nothing that a sender wrote can lead elsewhere.
 """
@@ -24,7 +27,7 @@ _MAIL: Final = re.compile(r"emailberichten/([0-9a-f-]{36})/[0-9a-f]{64}\.eml")
 _SMTP_ID: Final = re.compile(rb"\sby inbound-smtp\.[a-z0-9-]+\.amazonaws\.com\s+with SMTP id ([A-Za-z0-9]{1,100})\s")
 _KOPPEN: Final = 64 * 1024
 _PER_KEER: Final = 100
-"""Keys of one BatchGetItem."""
+"""The most keys of one BatchGetItem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,12 @@ class Herlijstresultaat:
     bekeken: int
     teruggelegd: int
     onherkend: tuple[str, ...]
-    """Keys of archived mails whose own headers do not tell what they were: for a person."""
+    """Keys of archived mails whose own headers do not tell what they were: a person has to look at these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Herlijster:
-    """One municipality's."""
+    """The recovery of one municipality."""
 
     archief: HerlijstArchief
     register: HerlijstRegister
@@ -45,7 +48,7 @@ class Herlijster:
     postvakken: tuple[str, ...]
 
     def herlijst(self, sinds: datetime | None) -> Herlijstresultaat:
-        """Put every archived mail that has no e-mailbericht back. Safe at any time, and any number of times.
+        """Put every archived mail that has no e-mailbericht back. It is safe at any time, and any number of times.
 
         Args:
             sinds: look at what was archived since then only; None: at everything.

@@ -1,4 +1,7 @@
-"""Reading archived mail again with the reader as it is now, to see what a newer reader would make of it. Nothing is changed."""
+"""A new reading of archived mail with the present reader, to see what a newer reader would make of it.
+
+Nothing is changed.
+"""
 
 import json
 from collections.abc import Mapping
@@ -11,15 +14,16 @@ from klantmail.usecases.ontvangst.html_pagina import maak_weergave
 from ontleden.lezen import ontleed
 
 _APART: Final = frozenset({"versie", "html", "inhoud", "nieuwe_tekst"})
-"""Stored elsewhere than in the fields, or different by nature."""
+"""Fields that are stored elsewhere, or are different by nature."""
 
 
 def herlees(archief: Archief, emailbericht: UUID, sha256: str, versie: str) -> dict[str, tuple[Any, Any]]:
-    """Per field that would change: what is stored, and what the reader makes of it now. Texts and HTML too.
+    """Return, for each field that would change, what is stored and what the reader
+    makes of it now. Texts and HTML count.
 
     Args:
-        sha256: of the raw mail.
-        versie: of the reader whose result is stored.
+        sha256: sha256 of the raw mail.
+        versie: version of the reader whose result is stored.
 
     Raises: NietGevonden (the mail, or what was read of it, is not in the archive).
     """

@@ -9,9 +9,9 @@ from ontleden.lezen import Inhouden
 from ontleden.ontleding import Ontleding
 
 _AFBEELDINGEN: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-"""What a browser shows and cannot run; recognised by the bytes, never by what the sender declares."""
+"""Types that a browser shows and cannot run. The bytes tell the type, never what the sender declares."""
 _MAX_INGESLOTEN: Final = 8 * 1024 * 1024
-"""Bytes of inline images in one page; what comes after can be opened as attachment."""
+"""Bytes of inline images in one page. Images after those can be opened as attachment."""
 _BROK: Final = 48 * 1024
 """Bytes of an image that are encoded at a time: a multiple of three."""
 _BEGIN: Final = (
@@ -24,7 +24,7 @@ _VERWIJZING: Final = 'src="deel:'
 
 
 def maak_weergave(ontleding: Ontleding, ruw: bytes) -> bytes:
-    """`ontleding.html` as a page in UTF-8, with the cid images of the mail in it as data.
+    """Make `ontleding.html` a page in UTF-8, with the cid images of the mail in it as data.
 
     The page forbids itself everything but its own images and inline styles (Content-Security-Policy).
     """

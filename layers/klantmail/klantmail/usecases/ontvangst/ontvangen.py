@@ -1,12 +1,12 @@
-"""Taking in a received mail. Raw bytes first, looking into them second (decision 5).
+"""The intake of a received mail. The raw bytes are stored first, and looked into second (decision 5).
 
     SES ── intake object, event ──► archive the raw mail ─► list the e-mailbericht (`ontleding: ontbreekt`)
                                                                │ from here on the mail cannot be lost or missed
-                                       count the try ◄─────────┘ (the first is counted by the listing itself)
-                                       read ─► archive the parts ─► store what was read ─► confirm ─► remove the intake object
+                                    count the try ◄────────────┘ (the first is counted by the listing itself)
+                                    read ─► archive the parts ─► store what was read ─► confirm ─► empty the intake
 
-Every step may come twice: ids and keys follow from the mail, so a repetition stores the same again. A crash while reading
-(native code, time-out, out of memory) leaves a listed mail; after two such tries it stays raw-only.
+Every step may come twice: ids and keys follow from the mail, so a repetition stores the same again. A crash while
+reading (native code, time-out, out of memory) leaves a listed mail; after two such tries it stays raw-only.
 """
 
 from collections.abc import Callable
@@ -47,13 +47,22 @@ _TERUGGEZONDEN: Final = frozenset({"message/rfc822", "text/rfc822-headers", "mes
 """Parts of a report that hold the mail it is about, or its headers (RFC 3462)."""
 _MAX_TERUGGEZONDEN: Final = 5
 _MAX_BERICHTIDS: Final = 20
-"""Message-IDs that are looked up for one mail: the nearest ones. Whoever names hundreds gets no more work out of us."""
+"""The most Message-IDs that are looked up for one mail, the nearest ones.
+
+A mail that names hundreds costs no more work.
+"""
 _MEESTE_BIJLAGEN: Final = 1000
-"""That become documents of their own: so many fit into a klantcontact (400 KB on DynamoDB) and into an answer (1 MB)."""
+"""The most attachments that become documents of their own.
+
+So many fit into a klantcontact (400 KB on DynamoDB) and into an answer (1 MB).
+"""
 _KORTE_NAAM: Final = 60
-"""With very many attachments their names are cut to so many bytes, for the same reason. The title keeps the whole name."""
+"""The bytes to which names are cut when a mail has very many attachments, for the same reason.
+
+The title keeps the whole name.
+"""
 _LANGSTE_FORMAAT: Final = 80
-"""What calls itself by a longer MIME type than any that is in use is a stream of bytes."""
+"""Longer MIME types become application/octet-stream. No type that is in use is that long."""
 
 
 def _bijlagen(ontleding: Ontleding) -> list[Deel]:
@@ -61,7 +70,7 @@ def _bijlagen(ontleding: Ontleding) -> list[Deel]:
 
 
 def _met_telling(ontleding: Ontleding) -> Ontleding:
-    """Warns of attachments that do not become documents."""
+    """Warn of attachments that do not become documents."""
     if len(_bijlagen(ontleding)) <= _MEESTE_BIJLAGEN:
         return ontleding
     te_veel = f"De e-mail heeft meer dan {_MEESTE_BIJLAGEN} bijlagen. De rest staat alleen in de oorspronkelijke e-mail."
@@ -69,7 +78,7 @@ def _met_telling(ontleding: Ontleding) -> Ontleding:
 
 
 def _tekst(bericht: Emailbericht, ontleding: Ontleding) -> tuple[Tekst, bytes]:
-    """The text as an agent gets it, and its bytes: a long one is an object of its own."""
+    """The text as an agent gets it, and its bytes. A long text is an object of its own."""
     tekst = ontleding.inhoud.encode()
     if len(tekst) <= opslag.MAX_TEKST_IN_RECORD:
         return Tekst(ontleding.inhoud, len(tekst)), tekst
@@ -90,7 +99,7 @@ def _gemelde_ids(ontleding: Ontleding, ruw: bytes) -> list[str]:
 
 
 def intake_sleutel(postvak: str, ses_bericht_id: str) -> str:
-    """One prefix per postvak (decision 8)."""
+    """The key of a mail in the intake bucket, under one prefix for each postvak (decision 8)."""
     return f"{postvak}/{ses_bericht_id}"
 
 
@@ -110,7 +119,7 @@ def postvakken_van(melding: Melding, postvakken: tuple[str, ...], intake: Intake
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ontvanger:
-    """Takes in mail for one municipality."""
+    """The intake of mail for one municipality."""
 
     intake: Intake
     archief: Archief
@@ -120,9 +129,9 @@ class Ontvanger:
     lees: Callable[[bytes], Ontleding] = ontleed
 
     def neem_in(self, melding: Melding, postvak: str) -> UUID:
-        """Take in the mail of `melding` for `postvak`; the identificatie of the e-mailbericht.
+        """Take in the mail of `melding` for `postvak`, and return the identificatie of the e-mailbericht.
 
-        May be called any number of times for the same mail.
+        This may be called any number of times for the same mail.
 
         Raises: NietGevonden, when SES's object is not there and the mail was not taken in before.
         """
@@ -141,7 +150,7 @@ class Ontvanger:
         return identificatie
 
     def _lijst(self, identificatie: UUID, melding: Melding, postvak: str, ruw: bytes) -> Emailbericht:
-        """Archive the raw mail and list it; from then on it is safe. The e-mailbericht as it is stored."""
+        """Archive the raw mail and list it; from then on it is safe. Return the e-mailbericht as it is stored."""
         hash_ = sha256(ruw).hexdigest()
         archiefsleutel = opslag.mail_sleutel(identificatie, hash_)
         self.archief.bewaar(archiefsleutel, ruw, FORMAAT_MAIL)
@@ -200,10 +209,10 @@ class Ontvanger:
         self.register.leg_ontleding_vast(bericht.identificatie, Ontleedstand.GEREED, ontleding.versie, envelop, documenten)
 
     def _met_verband(self, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
-        """With what the Message-IDs that the mail names lead to: one look-up, of the nearest ones.
+        """Add what the Message-IDs that the mail names lead to, by one look-up of the nearest ones.
 
-        A delivery report is no answer: it reports on a verzending. It stays in the werkvoorraad all the same, since a forged
-        one must not hide a question.
+        A delivery report is no answer: it reports on a verzending. It stays in the werkvoorraad all the same, since a
+        forged one must not hide a question.
         """
         is_melding = envelop.klasse is Klasse.BOUNCE
         genoemd = op_nabijheid(ontleding.in_reply_to, ontleding.references)
@@ -218,7 +227,7 @@ class Ontvanger:
         return replace(envelop, verband=verband_van(ontleding.in_reply_to, ontleding.onderwerp, gevonden))
 
     def _documenten(self, bericht: Emailbericht, ontleding: Ontleding) -> list[Informatieobject]:
-        """Of each attachment, what it will be called and under which key it will be archived."""
+        """The document of each attachment: the name that it will have, and the key under which it will be archived."""
         bijlagen = _bijlagen(ontleding)
         namen = _KORTE_NAAM if len(bijlagen) > _VEEL_BIJLAGEN else None
         return [self._document_van_deel(bericht, ontleding, deel, namen) for deel in bijlagen[:_MEESTE_BIJLAGEN]]
