@@ -1,4 +1,8 @@
-"""Settings: read once from the environment that `template.yaml` gives every function, frozen, and missing ones fail at once."""
+"""Settings.
+
+They are read once from the environment that `template.yaml` gives every function, and are frozen. A missing one fails
+at once.
+"""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +21,7 @@ class OntbrekendeInstelling(RuntimeError):
 
 
 def vereist(omgeving: Mapping[str, str], naam: str) -> str:
-    """The setting, which may not be empty. Raises: OntbrekendeInstelling."""
+    """Return the setting, which may not be empty. Raises: OntbrekendeInstelling."""
     waarde = omgeving.get(naam, "")
     if not waarde:
         raise OntbrekendeInstelling(f"environment variable {naam} is missing or empty")
@@ -26,7 +30,7 @@ def vereist(omgeving: Mapping[str, str], naam: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Instellingen:
-    """What all functions know."""
+    """The settings of all functions."""
 
     regio: str
     tabel: str
@@ -35,7 +39,7 @@ class Instellingen:
     uploads: str
     postvakken: tuple[str, ...]
     bevestigde_postvakken: tuple[str, ...]
-    """Those whose ordinary mail gets an ontvangstbevestiging."""
+    """The postvakken whose ordinary mail gets an ontvangstbevestiging."""
     eenheden: tuple[str, ...]
     """The organisatorische eenheden that interne taken can go to."""
     zaaktypen: tuple[Zaaktype, ...]
@@ -44,7 +48,7 @@ class Instellingen:
     """Origins whose pages may call the API from a browser."""
     organisatie: Organisatie
     afzenderadres: str
-    """From of every reply; empty: the postvak that the question came to."""
+    """The From of every reply. When it is empty, that is the postvak to which the question came."""
     generatie: str
     afzendersleutel: str
     configuratieset: str
@@ -52,7 +56,11 @@ class Instellingen:
 
     @classmethod
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
-        """Raises: OntbrekendeInstelling; ValueError (a number or an origin that is none, a zaaktype that is not `naam=url`)."""
+        """Read the settings.
+
+        Raises: OntbrekendeInstelling; ValueError (a number or an origin that is none, a zaaktype that is not
+        `naam=url`).
+        """
         bevestigd = omgeving.get("BEVESTIGDE_POSTVAKKEN", "")
         return cls(
             regio=vereist(omgeving, "AWS_REGION"),
@@ -80,24 +88,30 @@ class Instellingen:
 
 @dataclass(frozen=True, slots=True)
 class VangnetInstellingen:
-    """What only the vangnet knows."""
+    """The settings of the vangnet only."""
 
     ontvangen: str
     """ARN of the function that takes mail in."""
     verzenden: str
     """ARN of the function that sends."""
     registreren: str
-    """ARN of the function that registers zaken; empty: the municipality has set no Zaken API, and zaken wait."""
+    """ARN of the function that registers zaken.
+
+    It is empty when the municipality has set no Zaken API, and zaken wait.
+    """
     intake_wachttijd: timedelta
-    """How long a mail waits in the intake bucket before its event counts as lost: longer than Lambda's retries of it take."""
+    """The time that a mail waits in the intake bucket before its event counts as lost.
+
+    It is longer than Lambda's retries of the event take.
+    """
     rondeduur: timedelta
-    """How long a round waits for what it starts; shorter than its function's time-out."""
+    """The time that a round waits for what it starts; it is shorter than its function's time-out."""
     wachtrijen: Mapping[str, str]
-    """Per source, the address of the queue of what failed for good."""
+    """The address of the queue of what failed for good, by its source."""
 
     @classmethod
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
-        """Raises: OntbrekendeInstelling; ValueError (WACHTRIJEN is not `name=address,…`)."""
+        """Read the settings. Raises: OntbrekendeInstelling; ValueError (WACHTRIJEN is not `name=address,…`)."""
         paren = (_paar(rij) for rij in vereist(omgeving, "WACHTRIJEN").split(","))
         return cls(
             ontvangen=vereist(omgeving, "ONTVANGEN"),
@@ -111,14 +125,14 @@ class VangnetInstellingen:
 
 @dataclass(frozen=True, slots=True)
 class ZaaksysteemInstellingen:
-    """What only the registering of zaken knows."""
+    """The settings of the registering of zaken only."""
 
     zaken: str
-    """Base URL of the municipality's Zaken API; empty: there is none, and zaken wait."""
+    """Base URL of the municipality's Zaken API. It is empty when there is none, and zaken wait."""
     documenten: str
-    """Base URL of its Documenten API; empty: documents are not tied to zaken."""
+    """Base URL of its Documenten API. It is empty when documents are not tied to zaken."""
     geheim: str
-    """ARN of the secret with client id and secret of both."""
+    """ARN of the secret with client id and secret of both APIs."""
     communicatiekanaal: str
     """URL of e-mail among the communicatiekanalen; may be empty."""
     lease: timedelta
@@ -126,7 +140,10 @@ class ZaaksysteemInstellingen:
 
     @classmethod
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
-        """Raises: OntbrekendeInstelling (an API without a secret to call it with); ValueError (a number that is none)."""
+        """Read the settings.
+
+        Raises: OntbrekendeInstelling (an API without a secret to call it with); ValueError (a number that is none).
+        """
         zaken = omgeving.get("ZAKEN_API", "")
         return cls(
             zaken=zaken,
@@ -139,7 +156,9 @@ class ZaaksysteemInstellingen:
 
 
 def _herkomst(tekst: str) -> str:
-    """An origin as a browser names it (RFC 6454 section 6.2): never `*`, and in the clear on this machine only."""
+    """An origin as a browser names it (RFC 6454 section 6.2): it is never `*`,
+    and in the clear on this machine only.
+    """
     if not re.fullmatch(_HERKOMST, tekst):
         raise ValueError(f"{tekst} is not an origin such as https://werkplek.gemeente.example")
     return tekst

@@ -1,4 +1,4 @@
-"""Ontvangstbevestigingen on DynamoDB: one a mail, and one in a while for an address."""
+"""Ontvangstbevestigingen on DynamoDB: at most one for each mail, and one in a while for an address."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from klantmail.domain.verzending import Verzending
 
 
 class BevestigingItem(Item, discriminator="bevestiging"):
-    """That an address had an ontvangstbevestiging."""
+    """The item that says when an address had an ontvangstbevestiging."""
 
     tijdstip = TijdstipAttribute()
 
@@ -26,7 +26,7 @@ def _lang_genoeg_geleden(sinds: datetime) -> Condition:
 
 
 class Bevestigregister(Register):
-    """`klantmail.ports.registers.BevestigRegister`."""
+    """The `klantmail.ports.registers.BevestigRegister` on DynamoDB."""
 
     def laatst_bevestigd(self, adres: str) -> datetime | None:
         try:

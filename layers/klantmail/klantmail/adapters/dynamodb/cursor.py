@@ -16,11 +16,11 @@ def maak_cursor(sorteersleutel: str) -> str:
 
 
 def lees_cursor(cursor: str, hoogste: str = "") -> str:
-    """The sort key.
+    """Return the sort key in a cursor.
 
     Args:
-        hoogste: where a list that goes down begins. A cursor of another list may lie far above it, with days without end to look
-            through.
+        hoogste: the place where a list that goes down begins. A cursor of another list may lie far above it, with days
+            without end to look through.
 
     Raises: OngeldigeInvoer (not one of ours, or not of this list).
     """

@@ -20,7 +20,7 @@ from klantmail.domain.gesprek import Verband
 from ontleden.ontleding import Adres, Klasse
 
 QUARANTAINE: Final = "#quarantaine"
-"""Behind the postvak: the partition of what is kept apart from the werkvoorraad."""
+"""This stands behind the postvak in the partition of the mails that are kept apart from the werkvoorraad."""
 
 
 class VerdictsMap(MapAttribute[str, Any]):
@@ -107,7 +107,7 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
 
 
 def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
-    """A newly received mail, as it is first listed: the first try to read it counts as begun."""
+    """The item of a newly received mail, as it is first listed. The first try to read it counts as begun."""
     pk, sk = sleutels("EMAILBERICHT", bericht.identificatie)
     apart = QUARANTAINE if bericht.status is Berichtstatus.QUARANTAINE else ""
     return EmailberichtItem(
@@ -177,7 +177,7 @@ def afhandeling_map(afhandeling: Afhandeling) -> AfhandelingMap:
 
 
 def _uitkomst_in_map(deel: Deelafhandeling) -> dict[str, Any]:
-    """What the outcome of a mail and that of one of its questions share."""
+    """Return the common part of the outcome of a mail and of one of its questions."""
     return {
         "soort": deel.soort.value,
         "klantcontacten": [str(identificatie) for identificatie in deel.klantcontacten],
@@ -193,7 +193,7 @@ def vrijgave_map(vrijgave: Vrijgave) -> VrijgaveMap:
 
 
 def bericht_uit(item: EmailberichtItem) -> Emailbericht:
-    """From a whole item, or from what the werkvoorraad index projects of it."""
+    """Read an e-mailbericht from a whole item, or from what the werkvoorraad index projects of it."""
     envelop = item.envelop
     verband = of_niets(envelop.verband)
     ruw, inzage = of_niets(item.ruw), of_niets(item.inzage)

@@ -60,7 +60,7 @@ class InformatieobjectItem(Item, discriminator="informatieobject"):
 
 
 class UploadItem(Item, discriminator="upload"):
-    """That an upload was used. There is none before."""
+    """The item that says that an upload was used. There is none before."""
 
     klantcontact = UuidAttribute()
     medewerker = UuidAttribute()
@@ -137,7 +137,7 @@ def klantcontact_uit(item: KlantcontactItem) -> Klantcontact:
         ),
         emailbericht=item.emailbericht,
         afzender="",  # only its hash is stored
-        gesprek=UUID(item.gesprek_pk) if item.gesprek_pk else item.emailbericht,  # before conversations were kept: its own
+        gesprek=UUID(item.gesprek_pk) if item.gesprek_pk else item.emailbericht,  # older mail has its own
         verwijst_naar=tuple(UUID(identificatie) for identificatie in item.verwijst_naar),
         zaak=item.zaak,
     )

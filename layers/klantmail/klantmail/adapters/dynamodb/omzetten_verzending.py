@@ -22,7 +22,10 @@ from klantmail.domain.gesprek import EigenBericht
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Hervatting, Verzending, Verzendstatus
 
 _DOMEIN_VAN_SES: Final = r"@[a-z0-9-]+\.amazonses\.com>$"
-"""`email.amazonses.com` or that of a region: https://docs.aws.amazon.com/ses/latest/dg/header-fields.html."""
+"""The domain of Message-IDs of SES: `email.amazonses.com` or that of a region.
+
+https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
+"""
 
 
 class BezorgingMap(MapAttribute[str, Any]):
@@ -67,7 +70,7 @@ class VerzendingItem(Item, discriminator="verzending"):
 
 
 class BerichtidItem(Item, discriminator="berichtid"):
-    """From a Message-ID to the mail of ours that left under it."""
+    """The item that leads from a Message-ID to the mail of ours that left under it."""
 
     verzending = UuidAttribute()
     emailbericht = UuidAttribute()
@@ -171,18 +174,18 @@ def verzending_uit(item: VerzendingItem) -> Verzending:
 
 
 def verzending_uit_beeld(beeld: Mapping[str, Any]) -> Verzending:
-    """From the NewImage of a stream record, in DynamoDB's own JSON."""
+    """Read a verzending from the NewImage of a stream record, in DynamoDB's own JSON."""
     return verzending_uit(VerzendingItem.from_raw_data(dict(beeld)))
 
 
 def _gesprek(item: VerzendingItem | BerichtidItem) -> UUID:
-    """Of what was stored before conversations were kept: that of its own e-mailbericht."""
+    """The conversation. Records from before conversations were kept have that of their own e-mailbericht."""
     gesprek = of_niets(item.gesprek)
     return item.emailbericht if gesprek is None else gesprek
 
 
 def berichtid_sleutels(bericht_id: str) -> tuple[str, str]:
-    """PK and SK of a Message-ID: under its hash, since message ids can be of any length.
+    """PK and SK of a Message-ID. They hold its hash, since message ids can be of any length.
 
     SES's own are the same under each domain that it writes them with.
     """
@@ -191,7 +194,9 @@ def berichtid_sleutels(bericht_id: str) -> tuple[str, str]:
 
 
 def berichtid_items(verzending: Verzending, ses_bericht_id: str, hashsleutel: bytes) -> list[BerichtidItem]:
-    """What a sent mail is found by: the Message-ID that SES gave it, and the one that we composed it with."""
+    """The items by which a sent mail is found: the Message-ID that SES gave it,
+    and the one that we composed it with.
+    """
     return [
         BerichtidItem(
             *berichtid_sleutels(bericht_id),
@@ -209,9 +214,10 @@ def berichtid_items(verzending: Verzending, ses_bericht_id: str, hashsleutel: by
 
 
 def eigen_bericht_uit(item: BerichtidItem, adressen: Set[str]) -> EigenBericht:
-    """
+    """Read the mail of ours that a Message-ID leads to.
+
     Args:
-        adressen: hashes of those that are asked about.
+        adressen: hashes of the addresses that are asked about.
     """
     return EigenBericht(
         verzending=item.verzending,

@@ -124,5 +124,5 @@ def zaak_uit(item: ZaakItem) -> Zaak:
 
 
 def zaak_uit_beeld(beeld: Mapping[str, Any]) -> Zaak:
-    """From the NewImage of a stream record, in DynamoDB's own JSON."""
+    """Read a zaak from the NewImage of a stream record, in DynamoDB's own JSON."""
     return zaak_uit(ZaakItem.from_raw_data(dict(beeld)))

@@ -1,4 +1,4 @@
-"""How large a record is in an answer: so that pages end before an answer exceeds 1 MB (decision 7)."""
+"""The size of a record in an answer, by which pages end before an answer exceeds 1 MB (decision 7)."""
 
 import json
 from dataclasses import fields, is_dataclass
@@ -7,11 +7,14 @@ from typing import Final
 from uuid import UUID
 
 _VAST: Final = 38
-"""A UUID, or a moment, with its quotes."""
+"""The size of a UUID, or of a moment, with its quotes."""
 
 
 def omvang(waarde: object) -> int:
-    """About as many bytes as this takes in JSON: texts exactly, with what is escaped in them; the rest by its kind."""
+    """The approximate number of bytes that this takes in JSON.
+
+    Texts are counted exactly, with what is escaped in them, and other values by their kind.
+    """
     match waarde:
         case str():
             return len(json.dumps(waarde, ensure_ascii=False).encode())

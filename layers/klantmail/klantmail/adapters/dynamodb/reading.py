@@ -1,4 +1,4 @@
-"""Reading what the rows of an index name: they hold a sort key `<time>#<id>` and no more of the item."""
+"""The items that the rows of an index name: a row holds a sort key `<time>#<id>` and no more of the item."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -16,15 +16,18 @@ PER_BLADZIJDE: Final = 100
 
 
 def op_volgorde[I: Item](model: type[I], soort: str, sorteersleutels: Sequence[str]) -> list[tuple[str, I]]:
-    """Each sort key with its item, in this order; what is gone meanwhile is left out."""
+    """Each sort key with its item, in this order. An item that is gone meanwhile is left out."""
     paren = [(sleutel, sleutels(soort, UUID(sleutel.rpartition("#")[2]))) for sleutel in sorteersleutels]
     gevonden = {item.pk: item for item in model.batch_get([sleutel for _, sleutel in paren])}
     return [(sleutel, gevonden[pk]) for sleutel, (pk, _) in paren if pk in gevonden]
 
 
 def aan_de_beurt[I: Item, T](model: type[I], soort: str, lijst: str, moment: datetime, uit: Callable[[I], T]) -> Iterator[T]:
-    """What stands on this list of the index `aandacht` and has come due, longest ago first; read no further than is asked."""
-    grens = f"{als_tekst(moment)}#g"  # behind every id of that very moment
+    """Yield the items of this list of the index `aandacht` that have come due, longest ago first.
+
+    It reads no further than is asked.
+    """
+    grens = f"{als_tekst(moment)}#g"  # this is behind every id of that very moment
     vraag = Item.aandacht.query(lijst, Item.aandacht_sk < grens, page_size=PER_BLADZIJDE)
     for rijen in vraag.page_iter:
         for _, item in op_volgorde(model, soort, [rij["AANDACHT_SK"]["S"] for rij in rijen["Items"]]):
@@ -34,10 +37,11 @@ def aan_de_beurt[I: Item, T](model: type[I], soort: str, lijst: str, moment: dat
 def bladzijde[I: Item, T](
     model: type[I], soort: str, volgorde: Sequence[str], aantal: int, uit: Callable[[I], T], ruimte: int = MAX_PAGINA
 ) -> Pagina[T]:
-    """The first `aantal` of what these sort keys name, or as many as fit into `ruimte`, but one if there is one.
+    """Read the first `aantal` items that these sort keys name, or as many as fit
+    into `ruimte`, but one if there is one.
 
     Args:
-        volgorde: in the order of the list; one more than `aantal` says that more follows.
+        volgorde: sort keys in the order of the list; one more than `aantal` says that more follows.
     """
     gevonden = [(sleutel, uit(item)) for sleutel, item in op_volgorde(model, soort, volgorde[:aantal])]
     passend = wat_past([resultaat for _, resultaat in gevonden], ruimte)
@@ -48,7 +52,9 @@ def bladzijde[I: Item, T](
 
 
 def wat_past(records: Sequence[object], ruimte: int = MAX_PAGINA) -> int:
-    """How many of these, from the first on, fit into `ruimte`; at least one, so that a list can always be read on."""
+    """Count how many of these, from the first on, fit into `ruimte`; at least one,
+    so that a list can always be read on.
+    """
     for aantal, record in enumerate(records):
         ruimte -= omvang(record)
         if aantal and ruimte < 0:

@@ -31,7 +31,7 @@ def record_item(record: Record, afzendersleutel: bytes) -> Item:
 
 
 def _taak_of_zaak_item(record: "InterneTaak | Zaak") -> Item:
-    from klantmail.adapters.dynamodb.omzetten_taak import taak_item  # here: who answers makes neither, and need not load them
+    from klantmail.adapters.dynamodb.omzetten_taak import taak_item  # here: answering needs neither
     from klantmail.adapters.dynamodb.omzetten_zaak import zaak_item
     from klantmail.domain.interne_taak import InterneTaak
 

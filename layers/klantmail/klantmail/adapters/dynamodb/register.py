@@ -52,7 +52,7 @@ from klantmail.ports.registers import MAX_PAGINA, Pagina, Record
 from klantmail.usecases.parallel import NAAST_ELKAAR, alle
 
 _DOCUMENTEN_PER_SCHRIJFACTIE: Final = 100
-"""Actions in one TransactWriteItems at most."""
+"""The most actions in one TransactWriteItems."""
 
 
 def _beschikbaar() -> Condition:
@@ -76,12 +76,12 @@ def _in_quarantaine() -> Condition:
 
 
 def _onder_deze_inzage(inzage: UUID) -> Condition:
-    """The guard of every afhandeling: never a clock (decision 3)."""
+    """The guard of every afhandeling; it never looks at a clock (decision 3)."""
     return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)
 
 
 class Register(Verzendregister):
-    """E-mailberichten, klantcontacten, documents and verzendingen. What few functions need is in registers that extend this."""
+    """E-mailberichten, klantcontacten, documents and verzendingen. Registers that few functions need extend this."""
 
     # -- receiving -----------------------------------------------------------------------------------------------------
 
@@ -213,9 +213,10 @@ class Register(Verzendregister):
         aantal: int,
         na: str | None,
     ) -> Pagina[Emailbericht]:
-        """One query a postvak, side by side, each of one page; merged on the sort key, which is unique over all of them.
+        """Read one page by one query for each postvak, side by side, and merge these on the sort key, which is unique.
 
-        A filter may leave a page with fewer results than asked for, or none, and a cursor: no page costs more than a page.
+        A filter may leave a page with fewer results than asked for, or none, and a cursor: no page costs more than a
+        page.
         """
         apart = QUARANTAINE if status is Berichtstatus.QUARANTAINE else ""
         grens = lees_cursor(na) if na else None
@@ -269,7 +270,7 @@ class Register(Verzendregister):
             afzender_hash(self._afzendersleutel, afzender),
             Item.afzender_sk.between(laagste, grens or hoogste),
             scan_index_forward=False,
-            page_size=aantal + 2,  # the row of the cursor itself, and one to know whether more follows
+            page_size=aantal + 2,  # two more: the row of the cursor itself, and one to know whether more follows
         )
         rijen = next(vraag.page_iter)["Items"]
         return self._klantcontacten([rij["AFZENDER_SK"]["S"] for rij in rijen], grens, aantal, ruimte)
@@ -287,7 +288,8 @@ class Register(Verzendregister):
         return [klantcontact_uit(item) for _, item in op_volgorde(KlantcontactItem, "KLANTCONTACT", volgorde)]
 
     def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
-        """A query a day, from the last day on: one, then two side by side, then four, until there is a page.
+        """Make one query for each day, from the last day on: one, then two side by
+        side, then four, until there is a page.
 
         So a busy day takes one query, and a quiet month six rounds of them.
         """
@@ -354,7 +356,7 @@ class Register(Verzendregister):
 
     @staticmethod
     def _met_status(status: Berichtstatus | None, moment: datetime) -> Condition | None:
-        """As `Emailbericht.status_op`: an expired claim reads as available."""
+        """The condition of a status, as `Emailbericht.status_op` sees it: an expired claim reads as available."""
         verlopen = EmailberichtItem.geclaimd_tot <= moment
         match status:
             case Berichtstatus.NIEUW:

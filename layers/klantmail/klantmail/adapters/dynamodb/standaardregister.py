@@ -1,4 +1,4 @@
-"""Standaardantwoorden on DynamoDB: one partition, since a municipality has dozens of them and no more."""
+"""Standaardantwoorden on DynamoDB. They are one partition, since a municipality has dozens of them and no more."""
 
 from typing import Final
 from uuid import UUID
@@ -33,7 +33,7 @@ def _volgt_op_versie(versie: int) -> Condition:
 
 
 class Standaardregister(Register):
-    """`klantmail.ports.registers.StandaardRegister`."""
+    """The `klantmail.ports.registers.StandaardRegister` on DynamoDB."""
 
     def standaardantwoorden(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
         vraag = StandaardantwoordItem.query(

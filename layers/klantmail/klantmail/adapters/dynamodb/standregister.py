@@ -1,4 +1,4 @@
-"""What the vangnet saw the last time, on DynamoDB."""
+"""The last observations of the vangnet, on DynamoDB."""
 
 from typing import Any, Final
 
@@ -37,7 +37,7 @@ class StandItem(Item, discriminator="stand"):
 
 
 class Standregister(Register):
-    """`klantmail.ports.registers.StandRegister`."""
+    """The `klantmail.ports.registers.StandRegister` on DynamoDB."""
 
     def bewaar_stand(self, stand: Stand) -> None:
         with vertaald():

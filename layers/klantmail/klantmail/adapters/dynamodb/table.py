@@ -1,21 +1,23 @@
-"""What all items of the single table share, as a PynamoDB model. The table itself stands in `template.yaml`, and nowhere else.
+"""The common parts of all items of the single table, as a PynamoDB model.
 
-Each kind of item has its model in the module that goes between it and the domain (`omzetten_*`, or the one register that knows
-it), so that a function loads those that it uses: PynamoDB takes half a millisecond for each at a cold start.
+Only `template.yaml` describes the table itself.
+
+Each kind of item has its model in the module that goes between it and the domain (`omzetten_*`, or the one register
+that knows it), so that a function loads those that it uses: PynamoDB takes half a millisecond for each at a cold start.
 
 EMAILBERICHT#<id>       EMAILBERICHT        index werkvoorraad: <postvak> / <ontvangenOp>#<id>, absent once afgehandeld
 KLANTCONTACT#<id>       KLANTCONTACT        index afzender: <hash of address> / <geregistreerdOp>#<id>
                                             index dag: <day of opgeslagenOp> / <opgeslagenOp>#<id>
                                             index gesprek: <first e-mailbericht> / <geregistreerdOp>#<id>
 INFORMATIEOBJECT#<id>   INFORMATIEOBJECT
-VERZENDING#<id>         VERZENDING          index aandacht: <list> / <aanDeBeurtOp>#<id>, absent when nothing is to be done
+VERZENDING#<id>         VERZENDING          index aandacht: <list> / <aanDeBeurtOp>#<id>, absent when it needs nothing
 ZAAK#<id>               ZAAK                index aandacht: as a verzending, on lists of its own
 INTERNETAAK#<id>        INTERNETAAK         index taken: <assignee>#<status> / <toegewezenOp>#<id>
-UPLOAD#<id>             UPLOAD              that an upload went along with a mail: it is used once
+UPLOAD#<id>             UPLOAD              an upload went along with a mail: it is used once
 BERICHTID#<sha256>      BERICHTID           the mail of ours that left under a Message-ID
-BEVESTIGING#<hash>      BEVESTIGING         when an address had its last ontvangstbevestiging
+BEVESTIGING#<hash>      BEVESTIGING         the time of the last ontvangstbevestiging to an address
 STANDAARDANTWOORD       <id>                a text to answer with
-VANGNET#<stack>         VANGNET             what the vangnet saw the last time
+VANGNET#<stack>         VANGNET             the last observations of the vangnet
 """
 
 from datetime import datetime
@@ -54,8 +56,8 @@ class TijdstipAttribute(Attribute[datetime]):
 class MapsAttribute[M: MapAttribute[str, Any]](ListAttribute[M]):
     """A list of maps of one kind.
 
-    PynamoDB's own list copies all attributes of the map for each list that it reads, also for an empty one, to name the place
-    in an error: three times the work of reading one map.
+    PynamoDB's own list copies all attributes of the map for each list that it reads, also for an empty one, to name the
+    place in an error: three times the work of reading one map.
     """
 
     element_type: type[M]
@@ -122,7 +124,8 @@ class TakenIndex(GlobalSecondaryIndex["Item"]):
 class Item(Model):
     """Base of all items: one table, one connection.
 
-    The sparse indexes stand here, since PynamoDB looks them up in what the connection knows, and the connection is shared.
+    The sparse indexes stand here, since PynamoDB looks them up in what the connection knows, and the connection is
+    shared.
     """
 
     class Meta:
@@ -158,13 +161,13 @@ class Item(Model):
 
 
 def verbind(tabel: str, regio: str, sessie: Session | None = None) -> Connection:
-    """Tie all items to the table, over one shared connection; for transactions.
+    """Tie all items to the table, over one shared connection, which transactions use too.
 
-    PynamoDB keeps a connection per model class unless their base has one already, so the base makes it first.
+    PynamoDB keeps a connection for each model class unless their base has one already, so the base makes it first.
 
     Args:
-        sessie: to make the client from, now. None: PynamoDB makes one of its own at the first call, which would read all that
-            botocore knows of AWS once more.
+        sessie: the session from which the client is made now. With None PynamoDB makes one of its own at the first
+            call, which would read all that botocore knows of AWS once more.
     """
     Item.Meta.table_name = tabel
     Item.Meta.region = regio
@@ -181,10 +184,13 @@ def sleutels(soort: str, identificatie: UUID) -> tuple[str, str]:
 
 
 def sorteersleutel(moment: datetime, identificatie: UUID) -> str:
-    """Place in a list that goes by time (`lezen` and `cursor` read it); the identificatie tells apart what is of one moment."""
+    """The place in a list that goes by time (`reading` and `cursor` read it).
+
+    The identificatie tells apart records of the same moment.
+    """
     return f"{als_tekst(moment)}#{identificatie}"
 
 
 def of_niets[T](waarde: T) -> T | None:
-    """PynamoDB's types do not say that an attribute may be missing."""
+    """Return the value, or None: PynamoDB's types do not say that an attribute may be missing."""
     return waarde

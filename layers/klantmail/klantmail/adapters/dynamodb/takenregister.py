@@ -1,4 +1,7 @@
-"""Interne taken on DynamoDB: taken by one behandelaar, ended once, with what they led to in one transaction."""
+"""Interne taken on DynamoDB.
+
+Each is taken by one behandelaar, and ended once with what it led to in one transaction.
+"""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -29,7 +32,7 @@ def _nog_bij(vorige: UUID | None) -> Condition:
 
 
 class Takenregister(Register):
-    """`klantmail.ports.registers.TakenRegister`."""
+    """The `klantmail.ports.registers.TakenRegister` on DynamoDB."""
 
     def interne_taak(self, identificatie: UUID) -> InterneTaak:
         try:

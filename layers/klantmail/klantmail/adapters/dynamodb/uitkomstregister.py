@@ -5,4 +5,4 @@ from klantmail.adapters.dynamodb.zaakregister import Zaakregister
 
 
 class Uitkomstregister(Takenregister, Zaakregister):
-    """`klantmail.ports.registers.AfhandelRegister`, and `Uitkomstlezer` of the API."""
+    """The `klantmail.ports.registers.AfhandelRegister` on DynamoDB, and `Uitkomstlezer` of the API."""

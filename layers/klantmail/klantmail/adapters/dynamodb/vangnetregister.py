@@ -1,8 +1,8 @@
-"""What the vangnet looks for, on DynamoDB."""
+"""The records that the vangnet looks for, on DynamoDB."""
 
 from klantmail.adapters.dynamodb.standregister import Standregister
 from klantmail.adapters.dynamodb.zaakregister import Zaakregister
 
 
 class Vangnetregister(Zaakregister, Standregister):
-    """`klantmail.ports.registers.VangnetRegister`."""
+    """The `klantmail.ports.registers.VangnetRegister` on DynamoDB."""

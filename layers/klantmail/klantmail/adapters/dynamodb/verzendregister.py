@@ -51,7 +51,10 @@ def _bezig_met(verzending: Verzending) -> Condition:
 
 
 def _van_deze_poging(verzending: Verzending) -> Condition:
-    """That it was accepted counts even when it was given up, or offered again, meanwhile."""
+    """The condition that no newer attempt is under way and it is not verzonden yet.
+
+    That it was accepted counts even when it was given up, or offered again, meanwhile.
+    """
     return (VerzendingItem.status != Verzendstatus.VERZONDEN.value) & (VerzendingItem.pogingen == verzending.pogingen)
 
 
@@ -64,13 +67,13 @@ def _ongewijzigd(verzending: Verzending) -> Condition:
 
 
 class Verzendregister:
-    """Verzendingen.
+    """The verzendingen in the table.
 
     Args:
         tabel: name of the table.
         regio: AWS region.
         afzendersleutel: key of the hash by which addresses are found and compared.
-        sessie: as `verbind` has it.
+        sessie: the session, as `verbind` takes it.
     """
 
     def __init__(self, tabel: str, regio: str, afzendersleutel: str, sessie: Session | None = None) -> None:
@@ -174,7 +177,7 @@ class Verzendregister:
         return aan_de_beurt(VerzendingItem, "VERZENDING", status.value, moment, verzending_uit)
 
     def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
-        """One query a list, side by side, each of one page; merged on the sort key."""
+        """Read one page by one query for each list, side by side, and merge these on the sort key."""
         grens = lees_cursor(na) if na else None
 
         def op_lijst(lijst: str) -> list[str]:

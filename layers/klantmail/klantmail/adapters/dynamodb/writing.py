@@ -1,4 +1,4 @@
-"""Writing to the table: the conditions that every item shares, and what a failed write means."""
+"""Writes to the table: the conditions that every item shares, and the meaning of a failed write."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,8 +21,10 @@ _BOTSINGEN: Final = TE_DRUK | {
     "ThrottlingError",
     "ProvisionedThroughputExceeded",
 }
-"""Those, and the reasons of a cancelled transaction.
-https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html: nothing was written."""
+"""These codes, and the reasons of a cancelled transaction, mean that nothing was written.
+
+https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+"""
 
 
 def nieuw() -> Condition:
@@ -34,11 +36,12 @@ def bestaat() -> Condition:
 
 
 def vertaal(fout: PynamoDBException, records: Sequence[Record | None] = ()) -> OpslagFout:
-    """What a failed write means for what is stored: the one place that reads DynamoDB's codes.
+    """Tell the meaning of a failed write for what is stored. This is the one place that reads DynamoDB's codes.
 
     Args:
-        records: what the transaction put first, in this order, with None for each check of a condition before. The reasons of
-            a cancelled transaction come in the order of its actions, in which PynamoDB has checks, then puts, then updates.
+        records: the records that the transaction put first, in this order, with None for each check of a condition
+            before. The reasons of a cancelled transaction come in the order of its actions, in which PynamoDB has
+            checks, then puts, then updates.
     """
     # PynamoDB's own look-up of the code fails on botocore's errors without an answer, whose `response` is None.
     code = fout.cause_response_code if isinstance(fout.cause, ClientError) else None
@@ -58,7 +61,7 @@ def vertaal(fout: PynamoDBException, records: Sequence[Record | None] = ()) -> O
 
 @contextmanager
 def vertaald(records: Sequence[Record | None] = ()) -> Iterator[None]:
-    """Writes inside raise Geweigerd (UploadGebruikt, for one of `records`), Botsing or UitkomstOnbekend."""
+    """Have writes inside raise Geweigerd (UploadGebruikt, for one of `records`), Botsing or UitkomstOnbekend."""
     try:
         yield
     except (PutError, UpdateError, TransactWriteError) as fout:

@@ -43,7 +43,7 @@ def _ongewijzigd(zaak: Zaak) -> Condition:
 
 
 class Zaakregister(Register):
-    """`klantmail.ports.registers.ZaakRegister`, and the lists of zaken."""
+    """The `klantmail.ports.registers.ZaakRegister`, and the lists of zaken, on DynamoDB."""
 
     def zaak(self, identificatie: UUID) -> Zaak:
         try:
