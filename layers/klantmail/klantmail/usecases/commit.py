@@ -31,7 +31,7 @@ class Archiefobject:
 
     @property
     def omvang(self) -> int:
-        """Bytes."""
+        """Bytes of the object."""
         return len(self.inhoud) if isinstance(self.inhoud, bytes) else self.inhoud.omvang
 
 
@@ -84,7 +84,7 @@ def commit[T](
 
 @contextmanager
 def _eenmalig(samenstelling: Samenstelling) -> Iterator[None]:
-    """Say which fields of the request name uploads that were used before."""
+    """Name the fields of the request whose uploads were used before."""
     try:
         yield
     except UploadGebruikt as fout:

@@ -1,4 +1,4 @@
-"""The end of every afhandeling: one transaction, and never a doubt about what became of it (decision 3, `commit`)."""
+"""The end of every afhandeling: one transaction, and never a doubt about its result (decision 3, `commit`)."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -20,13 +20,13 @@ from klantmail.usecases.parallel import gelijktijdig
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afhandelverzoek:
-    """What an agent asks, for every outcome the same."""
+    """The request of an agent, which is the same for every outcome."""
 
     bericht: UUID
     inzage: UUID
     medewerker: Medewerker
     idempotency_key: str
-    """The same one with the same request gives the same answer."""
+    """The same key with the same request gives the same answer."""
     uitkomst: Uitkomst
 
     @property
@@ -39,7 +39,7 @@ class Afhandelverzoek:
         return self.uitkomst.vingerafdruk(self.inzage)
 
     def is_herhaling_van(self, eerder: Afhandeling) -> bool:
-        """The same medewerker used the same key for the same kind of outcome."""
+        """Tell whether the same medewerker used the same key for the same kind of outcome."""
         mijn = (self.medewerker.identificatie, self.idempotency_key, self.soort)
         return mijn == (eerder.medewerker, eerder.idempotency_key, eerder.soort)
 
@@ -50,12 +50,12 @@ class Afgehandeld:
 
     afhandeling: Afhandeling
     records: tuple[Record, ...] | None
-    """What this request stored; None when an earlier, equal request had stored it all."""
+    """The records that this request stored; None when an earlier, equal request had stored them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afhandelaar:
-    """Stores the outcome of a mail: the one place that does, for every kind of outcome."""
+    """The one place that stores the outcome of a mail, for every kind of outcome."""
 
     register: AfhandelRegister
     inrichting: Inrichting
@@ -70,7 +70,8 @@ class Afhandelaar:
 
         Raises: NietGevonden, AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, SleutelHergebruikt,
             NietBeschikbaar (nothing was stored by the last attempt that was answered; the same request may be sent
-            again), OngeldigeInvoer (`Uitkomst.fouten`, or uploads that were used before); and what `Uitkomst.stel_samen` raises.
+            again), OngeldigeInvoer (`Uitkomst.fouten`, or uploads that were used before); and what
+            `Uitkomst.stel_samen` raises.
         """
         if fouten := tuple(verzoek.uitkomst.fouten(self.inrichting)):
             raise OngeldigeInvoer(*fouten)
@@ -110,7 +111,10 @@ class Afhandelaar:
         return self.inrichting.uitgaand.archief
 
     def _leg_vast(self, verzoek: Afhandelverzoek, afhandeling: Afhandeling, samenstelling: Samenstelling) -> Afhandeling:
-        """The afhandeling that the e-mailbericht now has: this one, or an earlier one of the same request."""
+        """Store the afhandeling, and return the one that the e-mailbericht now has.
+
+        It is this one, or an earlier one of this request.
+        """
 
         def schrijf() -> Afhandeling:
             self.register.handel_af(verzoek.bericht, verzoek.inzage, afhandeling, samenstelling.records)
@@ -127,7 +131,7 @@ class Afhandelaar:
 
 
 def eerdere_afhandeling(bericht: Emailbericht, verzoek: Afhandelverzoek) -> Afhandeling | None:
-    """The stored outcome of this very request; None when the mail has no outcome yet.
+    """Return the stored outcome of this very request; None when the mail has no outcome yet.
 
     Raises: SleutelHergebruikt (the same key, another request); AlAfgehandeld (somebody else's outcome, or another key).
     """
@@ -142,7 +146,9 @@ def eerdere_afhandeling(bericht: Emailbericht, verzoek: Afhandelverzoek) -> Afha
 
 
 def geldige_inzage(bericht: Emailbericht, inzage: UUID) -> Inzage:
-    """The inzage of the request, if it is the one that counts. An expired claim that nobody took over still does.
+    """Return the inzage of the request, if it is the one that counts.
+
+    An expired claim that nobody took over still does.
 
     Raises: BijAnderInBehandeling, AlAfgehandeld, NietInTeZien, InzageNietGeldig.
     """
@@ -154,7 +160,7 @@ def geldige_inzage(bericht: Emailbericht, inzage: UUID) -> Inzage:
 
 
 def eigen_inzage(bericht: Emailbericht, inzage: UUID, medewerker: UUID) -> Inzage:
-    """`geldige_inzage`, which must also be of this medewerker: an inzageId is no secret.
+    """Return `geldige_inzage`, which must also be of this medewerker: an inzageId is no secret.
 
     Raises: as `geldige_inzage`.
     """

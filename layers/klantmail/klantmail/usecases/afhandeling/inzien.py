@@ -1,7 +1,8 @@
-"""Inzage: an agent opens a mail, and at that moment the klantcontact is registered (C1199 section 1, decision 2).
+"""The inzage: an agent opens a mail, and at that moment the klantcontact is registered (C1199 section 1, decision 2).
 
-It lives on the e-mailbericht until its afhandeling stores it, with this identificatie and time. Renewing keeps both; putting
-back or taking over makes new ones. A claim that ran out can be taken over; until somebody does, it still counts.
+It lives on the e-mailbericht until its afhandeling stores it, with this identificatie and time. Renewing keeps both;
+putting back or taking over makes new ones. A claim that ran out can be taken over; until somebody does, it still
+counts.
 """
 
 from contextlib import suppress
@@ -31,7 +32,7 @@ _AFWIJKENDE_AFZENDER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class GeopendeMail:
-    """What an agent gets to see."""
+    """The view of an opened mail."""
 
     bericht: Emailbericht
     inzage: Inzage
@@ -42,14 +43,14 @@ class GeopendeMail:
 
     @property
     def waarschuwingen(self) -> tuple[str, ...]:
-        """What the agent should know before answering."""
+        """The warnings that the agent should know before answering."""
         verband = self.bericht.envelop.verband
         return (*((_AFWIJKENDE_AFZENDER,) if verband and verband.afwijkende_afzender else ()), *self.inhoud.waarschuwingen)
 
 
 @dataclass(frozen=True, slots=True)
 class Inziener:
-    """Opens mail for agents."""
+    """The opening of mail for agents."""
 
     register: BerichtenRegister
     archief: Archief

@@ -1,7 +1,7 @@
 """The department's desk: interne taken of the own eenheid, read with their mail, taken, rerouted, and ended.
 
-A task is ended once: with an answer to the citizen (a new klantcontact of the gemeente, in one transaction with the task's
-`verwerkt`), with a reason, or by becoming a task of another.
+A task is ended once: with an answer to the citizen (a new klantcontact of the gemeente, in one transaction with the
+task's `verwerkt`), with a reason, or by becoming a task of another.
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ type Wijziging = Oppakken | Doorzetten | Afronden
 
 @dataclass(frozen=True, slots=True)
 class GelezenTaak:
-    """A task with what it is about."""
+    """A task with the mail that it is about."""
 
     taak: InterneTaak
     klantcontact: Klantcontact
@@ -54,7 +54,7 @@ class GelezenTaak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takendesk:
-    """For the medewerkers of a department; each sees the own eenheid, and nothing else."""
+    """The desk of the medewerkers of a department. Each sees the own eenheid, and nothing else."""
 
     register: TakenRegister
     uitgaand: Uitgaand
@@ -71,7 +71,7 @@ class Takendesk:
         return self.register.taken_van(aan, status, aantal=aantal, na=na)
 
     def lees(self, identificatie: UUID, medewerker: Medewerker) -> GelezenTaak:
-        """Raises: NietGevonden; GeenToegang (of another eenheid)."""
+        """Read a task. Raises: NietGevonden; GeenToegang (of another eenheid)."""
         taak = self._van(identificatie, medewerker)
         return GelezenTaak(taak, self.register.klantcontact(taak.klantcontact))
 
@@ -87,7 +87,7 @@ class Takendesk:
         return self.uitgaand.archief.link(gevonden.sleutel, bestandsnaam=gevonden.bestandsnaam, formaat=gevonden.formaat)
 
     def wijzig(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, wijziging: Wijziging) -> InterneTaak:
-        """Take, reroute or end the task. The task as it is then.
+        """Take, reroute or end the task, and return the task as it is then.
 
         Args:
             idempotency_key: the same one with the same change gives the same answer.
@@ -103,7 +103,9 @@ class Takendesk:
                 return self.rond_af(identificatie, medewerker, idempotency_key, reden)
 
     def pak_op(self, identificatie: UUID, medewerker: Medewerker) -> InterneTaak:
-        """Take the task; from a colleague of the same eenheid, too. Taken already by this medewerker, it changes nothing.
+        """Take the task, from a colleague of the same eenheid too.
+
+        It changes nothing when this medewerker has it already.
 
         Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk (ended, or taken by another meanwhile), NietBeschikbaar.
         """
@@ -129,7 +131,7 @@ class Takendesk:
     def zet_door(
         self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, aan: Toewijzing, toelichting: str
     ) -> InterneTaak:
-        """Make it a task of another: a new task on the same klantcontact, this one `verwerkt`. The old task.
+        """Make it a task of another: a new task on the same klantcontact, and this one `verwerkt`. Return the old task.
 
         Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, OngeldigeInvoer, NietBeschikbaar.
         """
@@ -155,7 +157,7 @@ class Takendesk:
         return self._verwerk(taak, verzoek, "Doorgezet", nieuwe.identificatie, Samenstelling((nieuwe,)))
 
     def rond_af(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, reden: str) -> InterneTaak:
-        """End the task without a message to the citizen. The task as it is then.
+        """End the task without a message to the citizen, and return the task as it is then.
 
         Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, NietBeschikbaar.
         """
@@ -230,14 +232,17 @@ class Takendesk:
 
 @dataclass(frozen=True, slots=True)
 class _Eindverzoek:
-    """Who ends a task, and by which request."""
+    """The medewerker who ends a task, and the request by which they do."""
 
     medewerker: Medewerker
     idempotency_key: str
     vingerafdruk: str
 
     def eerder(self, taak: InterneTaak) -> InterneTaak:
-        """The ended task, if this very request of this medewerker ended it. Raises: KeuzeNietMogelijk, SleutelHergebruikt."""
+        """Return the ended task, if this very request of this medewerker ended it.
+
+        Raises: KeuzeNietMogelijk, SleutelHergebruikt.
+        """
         if (taak.behandelaar, taak.idempotency_key) != (self.medewerker.identificatie, self.idempotency_key):
             raise KeuzeNietMogelijk("Deze taak is al verwerkt.", taak.status.value)
         if taak.vingerafdruk != self.vingerafdruk:

@@ -1,7 +1,8 @@
 """A further mail of the gemeente on a question that was answered: something was forgotten, or has become known since.
 
-The e-mailbericht stays as it is: it was handled, once. One klantcontact of the gemeente comes to it, with its document and its
-verzending in one transaction, guarded by the klantcontact that it refers to. What the request was stands with the verzending.
+The e-mailbericht stays as it is: it was handled, once. One klantcontact of the gemeente comes to it, with its document
+and its verzending in one transaction, guarded by the klantcontact that it refers to. The verzending keeps the
+fingerprint of the request.
 """
 
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
 from klantmail.usecases.uitgaand.mail_van_gemeente import Reactie, Reactieopdracht, Uitgaand, bericht_id
 
 _MAX_EERDERE: Final = 20
-"""Last klantcontacten of the conversation among which our own mails are looked for."""
+"""The number of last klantcontacten of the conversation among which our own mails are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Vervolgbericht:
 
     inhoud: str
     onderwerp: str | None
-    """None: that of the klantcontact that it refers to."""
+    """None when it is that of the klantcontact that it refers to."""
     bijlagen: tuple[UUID, ...] = ()
     """Uploads of this medewerker that go along, in this order."""
 
@@ -46,7 +47,7 @@ class Vervolgd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vervolger:
-    """Writes to citizens again, on behalf of the municipality."""
+    """The further mails to citizens, on behalf of the municipality."""
 
     register: VervolgRegister
     uitgaand: Uitgaand
@@ -60,8 +61,8 @@ class Vervolger:
         Args:
             idempotency_key: the same one with the same request gives the same answer.
 
-        Raises: NietGevonden; SleutelHergebruikt; OngeldigeInvoer (the mail has no address to write to, a placeholder is open,
-            or uploads cannot go along); NietBeschikbaar.
+        Raises: NietGevonden; SleutelHergebruikt; OngeldigeInvoer (the mail has no address to write to, a placeholder is
+            open, or uploads cannot go along); NietBeschikbaar.
         """
         contact_id = uitkomst_id("vervolgbericht", op, medewerker.identificatie, idempotency_key)
         verzending_id = uitkomst_id("vervolgverzending", op, medewerker.identificatie, idempotency_key)
@@ -86,7 +87,7 @@ class Vervolger:
         return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
 
     def _eerder(self, contact_id: UUID, verzending_id: UUID, afdruk: str) -> Vervolgd | None:
-        """What this very request stored before. Raises: SleutelHergebruikt (it was another)."""
+        """Return what this very request stored before. Raises: SleutelHergebruikt (it was another)."""
         try:
             verzending = self.register.verzending(verzending_id)
         except NietGevonden:
@@ -118,9 +119,10 @@ class Vervolger:
         return self.uitgaand.reageer(opdracht)
 
     def _onze_laatste(self, op: Klantcontact, bericht: Emailbericht, inhoud: Inhoud) -> Vraag | None:
-        """The last mail that left about this e-mailbericht, to be quoted, behind all before it; None when none is known.
+        """Return the last mail that left about this e-mailbericht, behind all before it,
+        to be quoted; None when none is known.
 
-        Of this e-mailbericht only: what else is in the conversation may have gone to another address.
+        Only mails about this e-mailbericht count: another one of the conversation may have gone to another address.
         """
         van = self.uitgaand.afzender(bericht.envelop.postvak)
         ons = {

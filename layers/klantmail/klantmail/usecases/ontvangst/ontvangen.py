@@ -106,8 +106,9 @@ def intake_sleutel(postvak: str, ses_bericht_id: str) -> str:
 def postvakken_van(melding: Melding, postvakken: tuple[str, ...], intake: Intake) -> tuple[str, ...]:
     """The postvakken that this mail came to.
 
-    An address that is no postvak is an alias, and only its receipt rule knows of which postvak. That rule put the mail under
-    the prefix of the postvak, so the intake is looked through. A mail that no longer stands there was taken in already.
+    An address that is no postvak is an alias, and only its receipt rule knows of which postvak. That rule put the mail
+    under the prefix of the postvak, so the intake is looked through. A mail that no longer stands there was taken in
+    already.
     """
     adressen = {zonder_label(adres) for adres in melding.ontvangers}
     gevonden = {postvak for postvak in postvakken if postvak.lower() in adressen}

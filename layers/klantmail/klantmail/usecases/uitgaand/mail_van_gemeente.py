@@ -1,4 +1,7 @@
-"""A mail of the gemeente, composed to be stored before it leaves: its bytes, its document, its klantcontact, its verzending."""
+"""A mail of the gemeente, composed to be stored before it leaves.
+
+It has its bytes, its document, its klantcontact and its verzending.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -41,34 +44,37 @@ _MAX_TEKST_OM_TE_CITEREN: Final = 400_000
 
 
 def bericht_id(eigenaar: UUID, van: Adres) -> str:
-    """Message-ID of the mail that this klantcontact, or of a doorzending this verzending, is."""
+    """The Message-ID of the mail that this klantcontact is; a doorzending is named by its verzending."""
     return f"<{eigenaar}@{van.adres.rpartition('@')[2]}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reactieopdracht:
-    """What a mail of the gemeente on a received mail is made of."""
+    """The order for a mail of the gemeente on a received mail."""
 
     klantcontact: UUID
     """Identificatie of the klantcontact that it becomes."""
     verzending: UUID
     op: Klantcontact
-    """What it refers to; it belongs to the same conversation, also when the mail was read, and tied to ours, only later."""
+    """The klantcontact that it refers to.
+
+    It belongs to the same conversation, also when the mail was read, and tied to ours, only later.
+    """
     bericht: Emailbericht
     inhoud: Inhoud
-    """Of the received mail."""
+    """The inhoud of the received mail."""
     medewerker: Medewerker
     tekst: str
-    """With the placeholders of a standaardantwoord still in it."""
+    """The text, with the placeholders of a standaardantwoord still in it."""
     onderwerp: str | None
-    """None: taken over from the mail (C1199)."""
+    """None when it is taken over from the mail (C1199)."""
     moment: datetime
     uploads: tuple[UUID, ...] = ()
-    """What this medewerker put ready to go along, in this order."""
+    """The uploads that this medewerker put ready to go along, in this order."""
     datum: datetime
-    """Date header. The same for a repeated request, where it can be, so that the bytes are the same."""
+    """Date header. It is the same for a repeated request, where it can be, so that the bytes are the same."""
     vorige: Vraag | None = None
-    """What it follows on and quotes, when that is a mail of our own and not the received one."""
+    """The mail that it follows on and quotes, when that is a mail of our own and not the received one."""
     veld: str = "inhoud"
     """Field of the request that `tekst` came from."""
 
@@ -87,7 +93,7 @@ class Reactie:
 
     @property
     def samenstelling(self) -> Samenstelling:
-        """What is to be stored together."""
+        """The records and objects that are stored together."""
         return Samenstelling(
             (self.klantcontact, self.document, self.verzending, *self.bijlagen, *self.gebruik),
             self.objecten,
@@ -97,13 +103,13 @@ class Reactie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uitgaand:
-    """What every mail of one municipality shares."""
+    """The common part of every mail of one municipality."""
 
     archief: Archief
     uploads: Uploads
     organisatie: Organisatie
     afzenderadres: str
-    """From of every mail; empty: the postvak that the question came to."""
+    """The From of every mail. When it is empty, that is the postvak to which the question came."""
     postvakken: tuple[str, ...]
     generatie: str
 
@@ -111,7 +117,7 @@ class Uitgaand:
         return Adres(self.organisatie.naam, self.afzenderadres or postvak)
 
     def ontvanger(self, adres: str, veld: str) -> str:
-        """The address as SMTP carries it.
+        """Return the address as SMTP carries it.
 
         Args:
             veld: field of the request that it came from; empty when it came from the mail.
@@ -131,8 +137,8 @@ class Uitgaand:
     def reageer(self, opdracht: Reactieopdracht) -> Reactie:
         """Compose a mail of the gemeente on a received mail; nothing is stored yet.
 
-        Raises: OngeldigeInvoer (no address that it can go to, a placeholder that is still open, a subject that no mail can
-            have, uploads that cannot go along, or too large for SES); NietGevonden (an upload expired meanwhile).
+        Raises: OngeldigeInvoer (no address that it can go to, a placeholder that is still open, a subject that no mail
+            can have, uploads that cannot go along, or too large for SES); NietGevonden (an upload expired meanwhile).
         """
         van = self.afzender(opdracht.bericht.envelop.postvak)
         naar = self.ontvanger(opdracht.inhoud.antwoordadres.adres, "")
@@ -231,13 +237,13 @@ class Uitgaand:
             raise OngeldigeInvoer(Invoerfout("", "kop-ongeldig", str(fout))) from fout
 
     def om_te_citeren(self, tekst: Tekst) -> str:
-        """As much of a text as is worth quoting."""
+        """Return as much of a text as is worth quoting."""
         if tekst.waarde is not None or tekst.sleutel is None:
             return tekst.waarde or ""
         return self.archief.lees(tekst.sleutel)[:_MAX_TEKST_OM_TE_CITEREN].decode("utf-8", "ignore")
 
     def document(self, eigenaar: UUID, titel: str, mail: bytes, moment: datetime) -> tuple[Informatieobject, Archiefobject]:
-        """The document that the bytes of a mail are, and the bytes to be archived."""
+        """Return the document that the bytes of a mail are, and the object to be archived."""
         bestand = Aanhangsel(BESTANDSNAAM_MAIL, FORMAAT_MAIL, mail)
         hash_ = sha256(mail).hexdigest()
         object_key = f"klantcontacten/{eigenaar}/{hash_}.eml"
@@ -246,7 +252,7 @@ class Uitgaand:
     def _bijlagen(
         self, eigenaar: UUID, bestanden: Sequence[Aanhangsel], moment: datetime
     ) -> Sequence[tuple[Informatieobject, Archiefobject]]:
-        """As `document`, for the files that go along with the mail, numbered from 1."""
+        """Return the documents of the files that go along with the mail, as `document` does, numbered from 1."""
 
         def document(nummer: int, bestand: Aanhangsel) -> tuple[Informatieobject, Archiefobject]:
             hash_ = sha256(bestand.inhoud).hexdigest()
@@ -308,7 +314,9 @@ class Uitgaand:
 
 
 def tekst_van(eigenaar: UUID, tekst: str) -> tuple[Tekst, tuple[Archiefobject, ...]]:
-    """The text of a klantcontact of the gemeente; and, when it is long, what is to be archived of it (decision 7)."""
+    """Return the text of a klantcontact of the gemeente and, when it is long,
+    the object to be archived (decision 7).
+    """
     bytes_ = tekst.encode()
     if len(bytes_) <= MAX_TEKST_IN_RECORD:
         return Tekst(tekst, len(bytes_)), ()

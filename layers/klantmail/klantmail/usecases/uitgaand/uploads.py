@@ -1,8 +1,11 @@
-"""Files that a medewerker puts ready to go along with a reply: straight to S3, to be used once, by who made them.
+"""The files that a medewerker puts ready to go along with a reply.
 
-    POST /uploads ─► a form that S3 itself holds to its name, kind and size ─► the file, under the medewerker's own prefix
-    reply         ─► looked up there (of another: not found), weighed, read, archived ─► in the transaction: `Uploadgebruik`,
-                     which can be stored once
+They go straight to S3, to be used once, by the medewerker who made them.
+
+    POST /uploads ─► a form that S3 itself holds to its name, kind and size
+        └► the file, under the medewerker's own prefix
+    reply ─► looked up there (of another: not found), weighed, read, archived
+        └► in the transaction: `Uploadgebruik`, which can be stored once
 
 An upload has no record of its own before it is used. What is never used expires in its bucket.
 """
@@ -23,16 +26,16 @@ from klantmail.usecases.parallel import alle
 from ontleden.formats.namen import heeft_naam, veilige_naam
 
 MAX_BIJLAGEN: Final = 20
-"""Uploads that can go along with one mail."""
+"""The most uploads that can go along with one mail."""
 MAX_UPLOAD: Final = MAX_MAIL // bijlageomvang("", 57) * 57
-"""Bytes of one file: encoded, a larger one fills a mail by itself."""
+"""The most bytes of one file: encoded, a larger one fills a mail by itself."""
 MAX_BESTANDSNAAM: Final = 255
-"""Documenten API 1.7: bestandsnaam."""
+"""The longest bestandsnaam of Documenten API 1.7."""
 
 
 @dataclass(frozen=True, slots=True)
 class Uploadaanvraag:
-    """What a medewerker says of the file."""
+    """The facts that a medewerker gives about the file."""
 
     bestandsnaam: str
     formaat: str
@@ -42,7 +45,7 @@ class Uploadaanvraag:
 
 @dataclass(frozen=True, slots=True)
 class Uploadplek:
-    """Where the file can be put."""
+    """The place where the file can be put."""
 
     identificatie: UUID
     formulier: Uploadformulier
@@ -50,15 +53,16 @@ class Uploadplek:
 
 @dataclass(frozen=True, slots=True)
 class Uploader:
-    """Hands out forms."""
+    """The desk that hands out forms."""
 
     uploads: Uploads
     nieuw_id: NieuwId
 
     def vraag_aan(self, medewerker: Medewerker, aanvraag: Uploadaanvraag) -> Uploadplek:
-        """A form for this one file. Its name is made safe.
+        """Make a form for this one file. Its name is made safe.
 
-        Raises: OngeldigeInvoer (no name, no MIME type, a kind of file that SES does not send, empty, or too large for a mail).
+        Raises: OngeldigeInvoer (no name, no MIME type, a kind of file that SES does not send, empty, or too large for a
+            mail).
         """
         if fouten := tuple(_fouten(aanvraag)):
             raise OngeldigeInvoer(*fouten)
@@ -85,10 +89,10 @@ def _fouten(aanvraag: Uploadaanvraag) -> Iterator[Invoerfout]:
 
 
 def zoek_op(uploads: Uploads, medewerker: UUID, gevraagd: Sequence[UUID]) -> tuple[Upload, ...]:
-    """The uploads of this medewerker, in this order, weighed together but not read.
+    """Find the uploads of this medewerker, in this order, weighed together but not read.
 
-    Raises: OngeldigeInvoer (field `bijlagen`: more than `MAX_BIJLAGEN`, one named twice, one that this medewerker does not
-        have, or together certainly too large for a mail).
+    Raises: OngeldigeInvoer (field `bijlagen`: more than `MAX_BIJLAGEN`, one named twice, one that this medewerker does
+        not have, or together certainly too large for a mail).
     """
     bekeken = gevraagd[:MAX_BIJLAGEN]
     gevonden = alle(lambda een: uploads.zoek(een, medewerker), bekeken)
@@ -107,7 +111,7 @@ def zoek_op(uploads: Uploads, medewerker: UUID, gevraagd: Sequence[UUID]) -> tup
 
 
 def te_groot() -> Invoerfout:
-    """The mail would exceed what SES takes."""
+    """The error that the mail would exceed what SES takes."""
     return _fout("", "te-groot", "Met deze bijlagen is de e-mail te groot om te versturen.")
 
 

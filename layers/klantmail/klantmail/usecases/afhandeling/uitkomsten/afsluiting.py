@@ -10,7 +10,7 @@ from klantmail.usecases.commit import Samenstelling
 
 @dataclass(frozen=True, slots=True)
 class GeenActieNodig(Uitkomst):
-    """The klantcontact of the mail; the e-mailbericht keeps the reason."""
+    """This outcome stores the klantcontact of the mail; the e-mailbericht keeps the reason."""
 
     soort: ClassVar[Afhandelsoort] = Afhandelsoort.GEEN_ACTIE_NODIG
 
@@ -23,7 +23,7 @@ class GeenActieNodig(Uitkomst):
 
 @dataclass(frozen=True, slots=True)
 class GeenKlantcontact(Uitkomst):
-    """No record at all: the e-mailbericht keeps the reason."""
+    """This outcome stores no record at all; the e-mailbericht keeps the reason."""
 
     soort: ClassVar[Afhandelsoort] = Afhandelsoort.GEEN_KLANTCONTACT
 

@@ -1,4 +1,7 @@
-"""Variant A of C1199: the agent answers. Both klantcontacten, the reply and its sending are stored in one transaction."""
+"""Variant A of C1199: the agent answers.
+
+Both klantcontacten, the reply and its sending are stored in one transaction.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,13 +16,13 @@ from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht
 
 @dataclass(frozen=True, slots=True)
 class Antwoord(Uitkomst):
-    """The reply."""
+    """This outcome stores the klantcontact of the mail with the reply."""
 
     soort: ClassVar[Afhandelsoort] = Afhandelsoort.ANTWOORD
 
     inhoud: str
     onderwerp: str | None = None
-    """None: taken over from the mail (C1199)."""
+    """None when it is taken over from the mail (C1199)."""
     bijlagen: tuple[UUID, ...] = ()
     """Uploads of this medewerker that go along, in this order."""
 
@@ -31,7 +34,7 @@ class Antwoord(Uitkomst):
         return vingerafdruk(inzage, self.inhoud, self.onderwerp, *self.bijlagen)
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
-        """The question with its reply. Raises: as `Uitgaand.reageer`."""
+        """Compose the question with its reply. Raises: as `Uitgaand.reageer`."""
         reactie = inrichting.uitgaand.reageer(
             Reactieopdracht(
                 klantcontact=stof.maak_id("antwoord"),

@@ -1,4 +1,4 @@
-"""The mail is for another authority, and goes on to it (Awb 2:3)."""
+"""The doorzending: the mail is for another authority, and goes on to it (Awb 2:3)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,15 +19,17 @@ _WETTELIJK: Final = "Wij sturen hem daarom aan u door (Algemene wet bestuursrech
 
 @dataclass(frozen=True, slots=True)
 class Doorzending(Uitkomst):
-    """The klantcontact of the mail with the verzending of the original to another authority, and, where asked, a message to the
-    citizen: its klantcontact, document and verzending."""
+    """This outcome stores the klantcontact of the mail with the verzending of the original to another authority.
+
+    Where asked, it stores a message to the citizen too: its klantcontact, document and verzending.
+    """
 
     soort: ClassVar[Afhandelsoort] = Afhandelsoort.DOORZENDING
 
     naar: str
     toelichting: str = ""
     bericht_aan_klant: str | None = None
-    """Text of a message to the citizen; None: no message."""
+    """Text of a message to the citizen; None when there is no message."""
 
     def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
         try:

@@ -1,4 +1,4 @@
-"""Variant B of C1199: something is asked of a department, or of one colleague."""
+"""Variant B of C1199: the contact centre asks something of a department, or of one colleague."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from klantmail.usecases.commit import Samenstelling
 
 @dataclass(frozen=True, slots=True)
 class Taakopdracht(Uitkomst):
-    """The klantcontact of the mail, with an interne taak."""
+    """This outcome stores the klantcontact of the mail with an interne taak."""
 
     soort: ClassVar[Afhandelsoort] = Afhandelsoort.INTERNE_TAAK
 
@@ -21,7 +21,7 @@ class Taakopdracht(Uitkomst):
     toegewezen_aan: Toewijzing
     toelichting: str = ""
     naam: str | None = None
-    """Of the betrokkene; None: as the mail has it."""
+    """Name of the betrokkene; None when it is that of the sender in the mail."""
 
     def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
         eenheid = self.toegewezen_aan.organisatorische_eenheid

@@ -1,8 +1,10 @@
-"""More than one question in one mail: each becomes a klantcontact with an onderwerp and an outcome of its own (VNG: one
-onderwerp per klantcontact), all of them in the one transaction of the mail.
+"""Mail with more than one question.
 
-The first question keeps the klantcontact that was registered at the inzage. Each of the others gets one with the same moment of
-registration, text and bijlagen: the mail was viewed once, and it is the same mail.
+Each question becomes a klantcontact with an onderwerp and an outcome of its own (VNG: one onderwerp per klantcontact),
+all of them in the one transaction of the mail.
+
+The first question keeps the klantcontact that was registered at the inzage. Each of the others gets one with the same
+moment of registration, text and bijlagen: the mail was viewed once, and it is the same mail.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,11 +22,13 @@ from klantmail.usecases.uitgaand.uploads import MAX_BIJLAGEN
 
 MIN_DELEN: Final = 2
 MAX_DELEN: Final = 10
-"""With their answers and `MAX_BIJLAGEN` uploads they stay under the 100 actions of a transaction."""
+"""The most questions: with their answers and `MAX_BIJLAGEN` uploads they stay
+under the 100 actions of a transaction.
+"""
 MAX_BIJLAGEN_SAMEN: Final = 5000
-"""Bijlagen of all these klantcontacten: each repeats those of the mail, and a transaction holds 4 MB."""
+"""The most bijlagen of all these klantcontacten: each repeats those of the mail, and a transaction holds 4 MB."""
 _MAX_ARCHIEF: Final = 2 * MAX_MAIL
-"""Bytes of all their mails, with the attachments beside them."""
+"""The most bytes of all their mails, with the attachments beside them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The outcome of a viewed mail: its kind, its checks, and the records that are stored for it.
 
-A new outcome is a class here, in a module of its own, and a member of `Afhandelsoort`. `Afhandelaar` stores it, alone or as a
-part of a splitsing, without knowing which one it is.
+A new outcome is a class here, in a module of its own, and a member of `Afhandelsoort`. `Afhandelaar` stores it, alone
+or as a part of a splitsing, without knowing which one it is.
 """
 
 from abc import ABC, abstractmethod

@@ -1,4 +1,4 @@
-"""A zaak is to be made of the mail, in the municipality's own system."""
+"""The outcome that a zaak is to be made of the mail, in the municipality's own system."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,12 +15,12 @@ from klantmail.usecases.commit import Samenstelling
 
 @dataclass(frozen=True, slots=True)
 class Zaakopdracht(Uitkomst):
-    """The klantcontact of the mail, with the zaak that is to be registered elsewhere."""
+    """This outcome stores the klantcontact of the mail with the zaak that is to be registered elsewhere."""
 
     soort: ClassVar[Afhandelsoort] = Afhandelsoort.ZAAK
 
     zaaktype: str
-    """URL."""
+    """URL of the zaaktype."""
     omschrijving: str
     toelichting: str = ""
 
