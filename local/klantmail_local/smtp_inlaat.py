@@ -32,14 +32,14 @@ class _Deur(SMTP):
 
 
 class Regels:
-    """The receipt rules, for aiosmtpd: each mailbox of the stack has one, and its aliases have one or more, all with the prefix
-    of the mailbox in the intake bucket."""
+    """The receipt rules, for aiosmtpd: each mailbox of the stack has one, and its aliases have one or more, all with
+    the prefix of the mailbox in the intake bucket."""
 
     def __init__(self, aws: Aws, stack: Stack) -> None:
         self._aws = aws
         self._stack = stack
         self._regels = (*((postvak, (postvak,)) for postvak in stack.postvakken), *stack.aliassen)
-        """Of each rule: the mailbox, and the addresses that it takes."""
+        """The mailbox of each rule, and the addresses that the rule takes."""
         self._tegelijk = asyncio.Semaphore(_TEGELIJK)
         self._op_weg: set[asyncio.Task[None]] = set()
 
@@ -119,7 +119,7 @@ class Regels:
 
 
 def _past(adres: str, van_regel: Sequence[str]) -> bool:
-    """Whether a rule of these addresses takes the recipient: in any case, and with any `+label`.
+    """Tell whether a rule of these addresses takes the recipient, in any case and with any `+label`.
 
     https://docs.aws.amazon.com/ses/latest/dg/receiving-email-receipt-rules-console-walkthrough.html
     """

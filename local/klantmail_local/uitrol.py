@@ -42,7 +42,7 @@ class Stack:
     postvakken: tuple[str, ...]
     """The mailboxes in the order of the receipt rules."""
     aliassen: tuple[tuple[str, tuple[str, ...]], ...]
-    """Of each alias rule: the postvak, and its other addresses."""
+    """The postvak of each alias rule, and its other addresses."""
 
 
 def vingerafdruk() -> str:

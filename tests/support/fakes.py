@@ -91,7 +91,7 @@ class NepArchief:
 @dataclass
 class NepUploads:
     formulieren: dict[tuple[UUID, UUID], Upload] = field(default_factory=dict)
-    """By medewerker and upload."""
+    """The forms by medewerker and upload."""
     objecten: dict[tuple[UUID, UUID], tuple[Upload, bytes]] = field(default_factory=dict)
     gelezen: list[UUID] = field(default_factory=list)
 
@@ -143,7 +143,7 @@ class NepIntake:
 
 @dataclass(frozen=True)
 class Storing:
-    """What goes wrong with one write: the error that the caller gets, and whether it was stored all the same."""
+    """The fault of one write: the error that the caller gets, and whether it was stored all the same."""
 
     fout: OpslagFout
     opgeslagen: bool = False
@@ -164,12 +164,12 @@ class NepRegister:
     gebruikt: dict[UUID, Uploadgebruik] = field(default_factory=dict)
     ontleedpogingen: dict[UUID, int] = field(default_factory=dict)
     berichtids: dict[str, tuple[UUID, str]] = field(default_factory=dict)
-    """Per Message-ID: the verzending, and the Message-ID under which it left."""
+    """The verzending and the Message-ID under which it left, by each Message-ID."""
     gezien: Stand | None = None
     storingen: list[Storing] = field(default_factory=list)
-    """For the next guarded writes, in order."""
+    """The faults of the next guarded writes, in order."""
     tussendoor: list[Callable[[], None]] = field(default_factory=list)
-    """What others do just before the next of those writes, in order."""
+    """The deeds of others just before the next of those writes, in order."""
 
     # -- receiving -----------------------------------------------------------------------------------------------------
 
@@ -614,7 +614,7 @@ class NepRegister:
             self._soort(record)[record.identificatie] = record
 
     def _bericht(self, identificatie: UUID) -> Emailbericht:
-        """As DynamoDB's conditions see it: what is not there meets none."""
+        """Return the mail as DynamoDB's conditions see it: a mail that is not there meets none."""
         if identificatie not in self.berichten:
             raise Geweigerd
         return self.berichten[identificatie]
@@ -678,7 +678,7 @@ class NepZaaksysteem:
     gevraagd: list[tuple[UUID, bool]] = field(default_factory=list)
     """Identificatie of the zaak or document, and whether it may have been made before."""
     tussendoor: list[Callable[[], None]] = field(default_factory=list)
-    """What happens during each of the next calls."""
+    """The deeds during each of the next calls."""
 
     def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         return self._antwoord(zaak.identificatie, herhaling=herhaling)

@@ -20,10 +20,10 @@ from tests.support.promises import Geheugen, keur, keur_in_rust
 from tests.support.world import DADEN, Daad, Plan, Wereld, lees
 
 KIES = st.integers(0, 11)
-"""Who, what, which: taken modulo what there is to choose from."""
+"""A choice of who, what or which, taken modulo what there is to choose from."""
 _DAAD = st.builds(Daad, st.sampled_from(list(DADEN)), KIES, KIES, KIES)
 _GAAT_NAAR_BUITEN = st.builds(Daad, st.just("stroomt"), KIES)
-"""What setting back a table cannot undo."""
+"""The deeds that setting back a table cannot undo."""
 PLANNEN: st.SearchStrategy[Plan] = st.one_of(
     st.just({}),
     st.dictionaries(st.integers(1, 12), st.sampled_from(Onheil), min_size=1, max_size=3),
@@ -37,7 +37,7 @@ PLANNEN: st.SearchStrategy[Plan] = st.one_of(
 
 
 def na_elkaar[A, B](een: Callable[[], A], ander: Callable[[], B]) -> tuple[A, B]:
-    """As `gelijktijdig`, in an order that can be repeated."""
+    """Run both as `gelijktijdig` does, in an order that can be repeated."""
     try:
         eerste = een()
     except BaseException:
@@ -47,7 +47,7 @@ def na_elkaar[A, B](een: Callable[[], A], ander: Callable[[], B]) -> tuple[A, B]
 
 
 def een_voor_een(taken: Sequence[Callable[[], object]], _: timedelta) -> Sequence[Exception | None]:
-    """As `naast_elkaar`, in an order that can be repeated."""
+    """Run all as `naast_elkaar` does, in an order that can be repeated."""
 
     def probeer(taak: Callable[[], object]) -> Exception | None:
         try:
@@ -60,7 +60,7 @@ def een_voor_een(taken: Sequence[Callable[[], object]], _: timedelta) -> Sequenc
 
 
 def op_volgorde[A, B](doe: Callable[[A], B], dingen: Sequence[A]) -> list[B]:
-    """As `alle`, in an order that can be repeated."""
+    """Run all as `alle` does, in an order that can be repeated."""
     return [doe(ding) for ding in dingen]
 
 
@@ -222,7 +222,7 @@ class Contactcentrum(RuleBasedStateMachine):
     @precondition(als_er_genoeg_over_is)
     @rule(daden=st.lists(_DAAD | _GAAT_NAAR_BUITEN, min_size=1, max_size=5))
     def tabel_wordt_teruggezet(self, daden: list[Daad]) -> None:
-        """To before these deeds."""
+        """Set the table back to before these deeds."""
         self.wereld.zet_terug(daden)
 
     @precondition(als_er_iets_gestroomd_is)

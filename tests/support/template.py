@@ -70,8 +70,8 @@ def waarde_van(deel: Any, waarden: Mapping[str, str]) -> Any:
     """A part of the template with its intrinsic functions worked out.
 
     Args:
-        waarden: of parameters, and of resources as `Ref` (`Tabel`) and `Fn::GetAtt` (`Tabel.Arn`) give them. A list is text
-            with commas, as it is given to CloudFormation. What is not there stays its own name.
+        waarden: of parameters, and of resources as `Ref` (`Tabel`) and `Fn::GetAtt` (`Tabel.Arn`) give them. A list is
+            text with commas, as it is given to CloudFormation. What is not there stays its own name.
     """
     match deel:
         case {"Ref": naam}:

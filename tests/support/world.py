@@ -1,7 +1,8 @@
-"""The world around Klantmail: SES on both sides, what starts the functions, agents, beheerders, time; all of it can go wrong.
+"""The world around Klantmail: SES on both sides, what starts the functions, agents,
+beheerders, time; all of it can go wrong.
 
-Outside truth is kept apart from what Klantmail stores: the mails that SES accepted at the door, and what it was asked to
-send. `tests/support/promises.py` compares the two.
+Outside truth is kept apart from what Klantmail stores: the mails that SES accepted at the door, and what it was asked
+to send. `tests/support/promises.py` compares the two.
 """
 
 from collections import Counter
@@ -111,7 +112,7 @@ def lees(bron: bytes) -> Ontleding:
 
 
 class Stemming(StrEnum):
-    """What SES, or the Zaken API, does with what it is asked."""
+    """The mood in which SES, or the Zaken API, takes what it is asked."""
 
     NEEMT_AAN = "accepts"
     ANTWOORD_KWIJT = "accepts, and the answer is lost"
@@ -174,14 +175,15 @@ class NepSes(NepPostkantoor):
 class NepZaken(NepZaaksysteem):
     """Remembers what was really made, whatever it answered, and makes again what it is asked again.
 
-    So it does less than the ZGW standard asks, by which no identificatie is taken twice: only looking first prevents a second.
+    So it does less than the ZGW standard asks, by which no identificatie is taken twice: only looking first prevents a
+    second.
     """
 
     stemming: Stemming = Stemming.NEEMT_AAN
     zaken: list[tuple[str, UUID]] = field(default_factory=list)
     """URL and identificatie of every zaak that was made."""
     koppelingen: list[tuple[str, UUID]] = field(default_factory=list)
-    """Of a zaak its URL, of a document its identificatie: each tie that was made."""
+    """Each tie that was made: the URL of the zaak, and the identificatie of the document."""
 
     def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         if herhaling:
@@ -219,16 +221,19 @@ class Tabel(NepRegister):
     door: dict[UUID, Verzoek] = field(default_factory=dict)
     """The request that ended this e-mailbericht or task, or stored this klantcontact of a vervolgbericht."""
     nu: Verzoek | None = None
-    """What is being asked."""
+    """The request that is being made."""
     stroom: list[Verzending | Zaak] = field(default_factory=list)
     """Every verzending and every zaak as it was when it was stored."""
     nog_eens: Counter[UUID] = field(default_factory=Counter)
-    """How often a person had a verzending sent that may have left, or a zaak registered that may be there: resumed, or made
-    again on a table that was set back."""
+    """The number of times that a person had a verzending sent that may have left, or
+    a zaak registered that may be there.
+
+    It was resumed, or made again on a table that was set back.
+    """
 
     @contextmanager
     def tijdens(self, verzoek: Verzoek) -> Iterator[None]:
-        """What is stored inside is stored for this request; others that come between have their own."""
+        """Store everything inside for this request; others that come between have their own."""
         vorige, self.nu = self.nu, verzoek
         try:
             yield
@@ -253,7 +258,7 @@ class Tabel(NepRegister):
             self.nog_eens[oud.identificatie] += 1
 
     def gedaan(self, verzoek: Verzoek) -> UUID | None:
-        """What this request ended or made, as it is stored."""
+        """Return what this request ended or made, as it is stored."""
         if verzoek.wat == VERVOLGBERICHT:
             return next((wat for wat, door in self.door.items() if door == verzoek), None)
         return verzoek.van if self.door.get(verzoek.van) == verzoek else None
@@ -300,7 +305,7 @@ class Brief:
 
 @dataclass(frozen=True)
 class Daad:
-    """What somebody does, with numbers that choose who, what and how among what there is then."""
+    """A deed of somebody, with numbers that choose who, what and how among what there is then."""
 
     soort: str
     """A key of `DADEN`."""
@@ -347,7 +352,7 @@ class Wereld:
         self.brieven: list[Brief] = []
         self.inzagen: list[tuple[UUID, UUID, Medewerker]] = []
         self.beloofd: dict[Verzoek, tuple[UUID | None, ...]] = {}
-        """What each request was told that was confirmed; a repetition must hear the same."""
+        """The answer that each confirmed request got; a repetition must hear the same."""
         self.uploads = {medewerker: self._legt_klaar(medewerker) for medewerker in (*MEDEWERKERS, *BEHANDELAARS)}
         self.generatie = GENERATIE
         self.teruggezet: set[UUID] = set()
@@ -437,7 +442,7 @@ class Wereld:
         self._functie(plan, self.gemeente.vangnet.ronde)
 
     def start(self, nummer: int, plan: Plan = RUST) -> None:
-        """What the vangnet started, in any order, any number of times."""
+        """Run what the vangnet started, in any order, any number of times."""
         gestart = self._gestart()
         if gestart:
             gestart[nummer % len(gestart)](plan)
@@ -529,7 +534,9 @@ class Wereld:
         self._vraagt(verzoek, partial(vraag_uitkomst, self.gemeente, verzoek), plan, mag=mag)
 
     def vervolgt(self, contact: int, wie: int, hoe: int, plan: Plan = RUST) -> None:
-        """An agent writes again on a klantcontact, also on one that was registered at an inzage and is not stored (yet)."""
+        """An agent writes again on a klantcontact, also on one that was registered
+        at an inzage and is not stored (yet).
+        """
         ingezien = (inzage.klantcontact for bericht in self.tabel.berichten.values() for inzage in bericht.inzagen)
         contacten = list(dict.fromkeys((*self.tabel.klantcontacten, *ingezien)))
         if not contacten:
@@ -603,7 +610,7 @@ class Wereld:
         assert self.tabel.gedaan(verzoek) is None, "what was refused is stored"
 
     def _opgeslagen(self, wat: UUID) -> tuple[UUID | None, ...]:
-        """What the ended e-mailbericht or task names; a vervolgbericht is named by its verzending."""
+        """Return what the ended e-mailbericht or task names; a vervolgbericht is named by its verzending."""
         if wat in self.tabel.taken:
             return (self.tabel.taken[wat].vervolg,)
         if wat in self.tabel.klantcontacten:
@@ -654,7 +661,8 @@ class Wereld:
     def zet_terug(self, daden: Sequence[Daad]) -> None:
         """A backup is made, this happens, and then the table is set back, under a new generation; nothing else is.
 
-        What was stored and promised since is gone from the table. The functions of the older generation work on another table.
+        What was stored and promised since is gone from the table. The functions of the older generation work on another
+        table.
         """
         inhoud, beloofd = self.tabel.reservekopie(), dict(self.beloofd)
         self._doe_alles(daden)
@@ -720,4 +728,4 @@ DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
     "beslist": lambda wereld, een, twee, _: wereld.beslist(een, twee),
     "wacht": lambda wereld, een, _, __: wereld.wacht(een),
 }
-"""What others can do between two calls of a process."""
+"""The deeds that others can do between two calls of a process."""

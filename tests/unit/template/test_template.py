@@ -332,7 +332,7 @@ GROOT = PARAMETERS | {
 
 
 def _regels_voor_ontvangst(waarden: dict[str, str]) -> dict[str, tuple[list[str], str]]:
-    """Of each receipt rule that has recipients: these, and the prefix of its objects."""
+    """Return the recipients of each receipt rule that has any, and the prefix of its objects."""
     bronnen = met_lussen(waarden)
     assert {bron["Type"] for bron in bronnen.values()} == {"AWS::SES::ReceiptRule"}
     gemaakt: dict[str, tuple[list[str], str]] = {}
