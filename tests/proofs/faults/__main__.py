@@ -1,4 +1,6 @@
-"""`make faults`: every fault at every AWS call of every use case. Exit code 1 when a promise is broken, or a course is undecided.
+"""`make faults`: every fault at every AWS call of every use case.
+
+Exit code 1 when a promise is broken, or a course is undecided.
 
 A first argument keeps to the use cases whose name holds it, a second one to the kinds of fault.
 """
@@ -33,7 +35,7 @@ _KOLOMMEN: Final = {
 }
 _SCHRIJFT: Final = {"dynamodb:PutItem", "dynamodb:UpdateItem", "s3:PutObject", "s3:DeleteObject", "ses:SendEmail"}
 _TOON: Final = 40
-"""Broken promises that are shown."""
+"""The number of broken promises that are shown."""
 
 
 def _schrijf(regel: str) -> None:
@@ -42,7 +44,9 @@ def _schrijf(regel: str) -> None:
 
 
 def _uitslagen(gevallen: Sequence[Geval], functies: Functies, soorten: str) -> Iterator[Uitslag]:
-    """Use cases side by side, each in a process of its own, as many as there are cores; as they end."""
+    """Run the use cases side by side, each in a process of its own, as many as
+    there are cores; yield them as they end.
+    """
     te_doen = list(reversed(gevallen))
     bezig: dict[Connection, int] = {}
     while te_doen or bezig:

@@ -29,7 +29,7 @@ _SEND: Final = Plek("sesv2.SendEmail", 1)
 
 
 class Trigger(Enum):
-    """Who calls the function, and so what happens when it fails."""
+    """The caller of the function, which decides what happens when it fails."""
 
     API = auto()
     """A client, who sends the request again."""
@@ -42,7 +42,7 @@ class Trigger(Enum):
 
 
 type Rivaal = Callable[[Wolk, Aanroep], list[int]]
-"""What another does meanwhile; the statuses of its own answers."""
+"""The deed of another meanwhile, which returns the statuses of its own answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +50,14 @@ class Geval:
     """One use case.
 
     Args:
-        bereid: makes everything ready; the call.
+        bereid: makes everything ready and returns the call.
         goed: statuses of a request that got what it asked.
         herhaald: statuses that a repetition of it may get besides.
-        zelfde: what must be the same in every answer to the same request; None: the whole body. Empty: nothing.
+        zelfde: fields that must be the same in every answer to the same request. None: the whole body; empty: nothing.
         anders: fields of the body with which the same Idempotency-Key must be refused; empty: the request has none.
-        rivaal: another agent, or another process, at once.
-        uitsluitend: whether only one of the two can get what it asks.
-        klaar: what must have come about besides the promises, a line for each thing that has not.
+        rivaal: another agent, or another process, at the same time.
+        uitsluitend: true when only one of the two can get what it asks.
+        klaar: yields a line for each thing, besides the promises, that must have come about and has not.
     """
 
     naam: str
@@ -72,11 +72,11 @@ class Geval:
     klaar: Callable[[Wolk, Aanroep], Iterator[str]] | None = None
 
 
-# -- what others do ----------------------------------------------------------------------------------------------------
+# -- the deeds of others -----------------------------------------------------------------------------------------------
 
 
 def roep(wolk: Wolk, aanroep: Aanroep) -> Any:
-    """An answer of the API that must be one. Raises: Vastgelopen."""
+    """Call the API, which must answer. Raises: Vastgelopen."""
     (afloop,) = wolk.draai([aanroep])
     antwoord = body(afloop)
     if afloop.uitkomst["statusCode"] >= 400:
@@ -90,7 +90,7 @@ def status(wolk: Wolk, aanroep: Aanroep) -> int:
 
 
 def als(aanroep: Aanroep, claims: Mapping[str, str], **velden: Any) -> Aanroep:
-    """The same request of another medewerker, with these fields of the body changed."""
+    """Make the same request of another medewerker, with these fields of the body changed."""
     nieuw: dict[str, Any] = json.loads(json.dumps(aanroep.gebeurtenis))
     nieuw["requestContext"]["authorizer"]["claims"] |= claims
     if velden:
@@ -117,7 +117,7 @@ def mail(wolk: Wolk, postvak: str = POSTVAK, *, spam: bool = False, aan: str = "
 
 
 def ontvangen(wolk: Wolk, *, spam: bool = False) -> str:
-    """The identificatie of an e-mailbericht that was taken in."""
+    """Take in a mail, and return the identificatie of its e-mailbericht."""
     bericht, event = mail(wolk, spam=spam)
     (afloop,) = wolk.draai([event])
     if afloop.fout:
@@ -130,33 +130,33 @@ def inzage(bericht: str) -> Aanroep:
 
 
 def bekeken(wolk: Wolk) -> tuple[str, str]:
-    """A mail that Anna has open: its identificatie and her inzageId."""
+    """Make a mail that Anna has open, and return its identificatie and her inzageId."""
     bericht = ontvangen(wolk)
     return bericht, str(roep(wolk, inzage(bericht))["inzageId"])
 
 
 def verzending(wolk: Wolk) -> Item:
-    """The one verzending that there is."""
+    """Return the one verzending that there is."""
     (een,) = wolk.items("verzending")
     return een
 
 
 def beantwoord(wolk: Wolk) -> Aanroep:
-    """An answered mail; the stream's record of its verzending, which is taken out of the queue."""
+    """Answer a mail, take the stream's record of its verzending out of the queue, and return that."""
     bericht, inzage_id = bekeken(wolk)
     roep(wolk, Aanroep("beantwoorden", api_gebeurtenis("api-antwoord", bericht, inzageId=inzage_id, inhoud="Dat kan.")))
     return wolk.wachtrij.pop().aanroep
 
 
 def verzonden(wolk: Wolk, onheil: Onheil | None = None) -> Item:
-    """A verzending that was sent; or of which SendEmail met this fault."""
+    """Make a verzending that was sent, or whose SendEmail met this fault."""
     record = beantwoord(wolk)
     wolk.draai([record], Ingreep(_SEND, onheil) if onheil else None)
     return verzending(wolk)
 
 
 def taak(wolk: Wolk) -> str:
-    """The identificatie of a task for Burgerzaken."""
+    """Make a task for Burgerzaken, and return its identificatie."""
     bericht, inzage_id = bekeken(wolk)
     verzoek = json.loads(gebeurtenis("api-interne-taak")["body"]) | {"inzageId": inzage_id}
     return str(
@@ -164,7 +164,7 @@ def taak(wolk: Wolk) -> str:
     )
 
 
-# -- how they are made ready -------------------------------------------------------------------------------------------
+# -- the preparations --------------------------------------------------------------------------------------------------
 
 
 def _nieuwe_mail(wolk: Wolk) -> Aanroep:
@@ -215,7 +215,7 @@ def uitkomst(functie: str, payload: str, **velden: Any) -> Callable[[Wolk], Aanr
 
 
 def _met_uploads(wolk: Wolk) -> Aanroep:
-    """An answer with two files that Anna put ready."""
+    """Prepare an answer with two files that Anna put ready."""
     bericht, inzage_id = bekeken(wolk)
     uploads = [str(uuid4()) for _ in range(2)]
     for upload in uploads:
@@ -237,7 +237,7 @@ def _vervolgbericht(wolk: Wolk) -> Aanroep:
 
 
 def zaak(wolk: Wolk) -> Aanroep:
-    """A zaak that waits; the stream's record of it, which is taken out of the queue."""
+    """Make a zaak that waits, take the stream's record of it out of the queue, and return that."""
     roep(wolk, uitkomst("doorzetten", "api-zaak")(wolk))
     return wolk.wachtrij.pop().aanroep
 
@@ -278,7 +278,7 @@ def _op_naam(wolk: Wolk) -> Aanroep:
 
 
 def _gemeld(soort: str) -> Callable[[Wolk], Aanroep]:
-    """SES tells this of a sent mail."""
+    """Prepare an event of this kind, in which SES tells of a sent mail."""
 
     def bereid(wolk: Wolk) -> Aanroep:
         een = verzonden(wolk)
@@ -292,7 +292,9 @@ def _gemeld(soort: str) -> Callable[[Wolk], Aanroep]:
 
 
 def _in_twijfel(wolk: Wolk) -> Aanroep:
-    """A mail left, its sender was killed, the vangnet called it onbekend; now SES says that it took it."""
+    """Prepare doubt: a mail left, its sender was killed, the vangnet called it
+    onbekend, and now SES says that it took it.
+    """
     verzonden(wolk, _GEDOOD_ERNA)
     verzet_klok(_UUR)
     wolk.draai([Aanroep("vangnet", {})])
@@ -300,7 +302,7 @@ def _in_twijfel(wolk: Wolk) -> Aanroep:
 
 
 def _volle_ronde(wolk: Wolk) -> Aanroep:
-    """A mail whose event was lost, a verzending that nobody sent, and one whose sender was killed."""
+    """Prepare a mail whose event was lost, a verzending that nobody sent, and one whose sender was killed."""
     mail(wolk)
     beantwoord(wolk)
     record = beantwoord(wolk)
@@ -310,7 +312,7 @@ def _volle_ronde(wolk: Wolk) -> Aanroep:
 
 
 def _te_vegen(wolk: Wolk) -> Aanroep:
-    """Bytes of a request that was refused, beside those of one that was not."""
+    """Store bytes of a request that was refused, beside those of one that was not."""
     verzonden(wolk)
     wolk.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=_OVER, Body=b"over")
     verzet_klok(timedelta(days=3))
@@ -318,7 +320,7 @@ def _te_vegen(wolk: Wolk) -> Aanroep:
 
 
 def _vergeten(wolk: Wolk) -> Aanroep:
-    """A mail that came in after the backup to which the table was set back."""
+    """Take in a mail after the backup to which the table was set back."""
     bericht = UUID(ontvangen(wolk))
     for soort, identificatie in (("EMAILBERICHT", bericht), ("INFORMATIEOBJECT", informatieobject_id(bericht, ""))):
         wolk.vergeet(soort, identificatie)
@@ -326,7 +328,7 @@ def _vergeten(wolk: Wolk) -> Aanroep:
 
 
 def _besluit(keuze: str, onheil: Onheil) -> Callable[[Wolk], Aanroep]:
-    """A beheerder decides on a verzending of which SendEmail met this fault."""
+    """Prepare a beheerder's decision on a verzending whose SendEmail met this fault."""
 
     def bereid(wolk: Wolk) -> Aanroep:
         een = verzonden(wolk, onheil)
@@ -342,16 +344,16 @@ def _vrijgave(wolk: Wolk) -> Aanroep:
     return Aanroep("beheren", api_gebeurtenis("api-vrijgave", ontvangen(wolk, spam=True)))
 
 
-# -- what comes between ------------------------------------------------------------------------------------------------
+# -- deeds in between --------------------------------------------------------------------------------------------------
 
 
 def _andere_inzage(wolk: Wolk, aanroep: Aanroep) -> list[int]:
-    """Bram asks the same."""
+    """Have Bram ask the same."""
     return [status(wolk, als(aanroep, _BRAM))]
 
 
 def _overgenomen(wolk: Wolk, aanroep: Aanroep) -> list[int]:
-    """The claim ran out; Bram takes the mail over and closes it."""
+    """Let the claim run out, and have Bram take the mail over and close it."""
     verzet_klok(_UUR)
     bericht = aanroep.gebeurtenis["pathParameters"]["identificatie"]
     (afloop,) = wolk.draai([als(inzage(bericht), _BRAM)])
@@ -364,7 +366,7 @@ def _overgenomen(wolk: Wolk, aanroep: Aanroep) -> list[int]:
 
 
 def _zelfde_upload(wolk: Wolk, aanroep: Aanroep) -> list[int]:
-    """Anna answers another mail with one of the same uploads."""
+    """Have Anna answer another mail with one of the same uploads."""
     bericht, inzage_id = bekeken(wolk)
     bijlagen = json.loads(aanroep.gebeurtenis["body"])["bijlagen"][1:]
     verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=inzage_id, inhoud="Zie de bijlage.", bijlagen=bijlagen)
@@ -377,7 +379,7 @@ def _verlopen(wolk: Wolk, aanroep: Aanroep) -> list[int]:
 
 
 def _collega(wolk: Wolk, aanroep: Aanroep) -> list[int]:
-    """A colleague asks the very same, with the very same Idempotency-Key."""
+    """Have a colleague ask the very same, with the very same Idempotency-Key."""
     return [status(wolk, als(aanroep, _EVA))]
 
 
@@ -390,7 +392,7 @@ def _vervallen(wolk: Wolk, aanroep: Aanroep) -> list[int]:
 
 
 def _ronde(wolk: Wolk, _: Aanroep) -> list[int]:
-    """The vangnet, for which all has waited long enough, and what it starts."""
+    """Run a round of the vangnet, for which all has waited long enough, and what it starts."""
     verzet_klok(_UUR)
     wolk.draai([Aanroep("vangnet", {})])
     wolk.lever_af()
@@ -398,7 +400,7 @@ def _ronde(wolk: Wolk, _: Aanroep) -> list[int]:
 
 
 def _andere_melding(wolk: Wolk, aanroep: Aanroep) -> list[int]:
-    """Another event about the same mail."""
+    """Send another event about the same mail."""
     event = json.loads(json.dumps(aanroep.gebeurtenis))
     ander = gebeurtenis("ses-complaint" if event["detail"]["eventType"] != "Complaint" else "ses-delivery")
     ander["detail"]["mail"] = event["detail"]["mail"]
@@ -406,7 +408,7 @@ def _andere_melding(wolk: Wolk, aanroep: Aanroep) -> list[int]:
     return []
 
 
-# -- what must have come about -----------------------------------------------------------------------------------------
+# -- the results that must have come about -----------------------------------------------------------------------------
 
 
 def _is_gelezen(wolk: Wolk, _: Aanroep) -> Iterator[str]:
@@ -432,13 +434,16 @@ def _is_gemeld(wolk: Wolk, aanroep: Aanroep) -> Iterator[str]:
 
 
 def _is_geveegd(wolk: Wolk, _: Aanroep) -> Iterator[str]:
-    wolk.draai([Aanroep("vegen", {})])  # the next day's
+    wolk.draai([Aanroep("vegen", {})])  # the next day's round
     if _OVER in wolk.sleutels("ARCHIEF"):
         yield "5: an object that no record names is never swept"
 
 
 def _is_meegestuurd(wolk: Wolk, aanroep: Aanroep) -> Iterator[str]:
-    """Unless another answered: two attachments with the mail, and that they were used. Of no upload more than one answer."""
+    """Check that two attachments went with the mail and were used, unless another answered.
+
+    No upload is in more than one answer.
+    """
     bericht = wolk.item("emailbericht", aanroep.gebeurtenis["pathParameters"]["identificatie"])
     meegestuurd = [len(een["bijlagen"]) - 1 for een in wolk.items("klantcontact") if een["initiatiefnemer"] == "gemeente"]
     if sum(meegestuurd) != len(wolk.items("upload")):
@@ -503,7 +508,7 @@ def _afhandeling(naam: str, functie: str, payload: str, anders: Mapping[str, Any
 
 
 def _taak(naam: str, payload: str, goed: int, anders: Mapping[str, Any], **velden: Any) -> Geval:
-    """What a department does with a task."""
+    """A department's deed with a task."""
     return Geval(
         naam=naam,
         trigger=Trigger.API,

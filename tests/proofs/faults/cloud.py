@@ -1,8 +1,9 @@
-"""AWS as a course meets it: table, buckets and queue on moto, SES with a sink, Lambda, the stream, the schedule, and a clock.
+"""The AWS that a course meets.
 
-One process holds it all, and answers one call at a time: what a call does is whole, as AWS promises of each call. The functions
-run in processes of their own (`tests.proofs.faults.process`), so that they can be killed while this stays. A fork of the
-cloud's process is a copy of everything, so every course begins where its use case was made ready.
+It has table, buckets and queue on moto, SES with a sink, Lambda, the stream, the schedule, and a clock. One process
+holds it all, and answers one call at a time: a call takes effect as a whole, as AWS promises of each call. The
+functions run in processes of their own (`tests.proofs.faults.process`), so that they can be killed while this stays. A
+fork of the cloud's process is a copy of everything, so every course begins where its use case was made ready.
 """
 
 import gc
@@ -40,18 +41,23 @@ from tests.support.zgw_server import ZgwServer
 _GEDULD: Final = 60
 """Seconds in which a process must make its next call."""
 _RONDEN: Final = 6
-"""Rounds of the vangnet within which all must have come to rest."""
+"""The number of vangnet rounds within which all must have come to rest."""
 _UUR: Final = timedelta(hours=1)
-"""Longer than the lease, the claim, and every wait before the vangnet acts."""
+"""A time longer than the lease, the claim, and every wait before the vangnet acts."""
 _OPNIEUW: Final = {"ontvangen": 2, "verzenden": 1, "registreren": 1, "bezorgstatus": 2}
-"""How often Lambda repeats an event that failed (`EventInvokeConfig` in template.yaml); a schedule has its next round."""
+"""The number of times that Lambda repeats an event that failed (`EventInvokeConfig` in template.yaml).
+
+A schedule has its next round instead.
+"""
 _OPNIEUW_STROOM: Final = 8
-"""How often a stream record that failed comes again (template.yaml)."""
+"""The number of times that a stream record that failed comes again (template.yaml)."""
 _STROOM: Final = {
     "verzending": ("te_verzenden", "verzenden", "stroom-verzending"),
     "zaak": ("te_registreren", "registreren", "stroom-zaak"),
 }
-"""New items that the stream tells of: in which status, to which function, as which payload (template.yaml)."""
+"""The new items that the stream tells of: their status, the function that it goes
+to, and the payload (template.yaml).
+"""
 _ONDERWEG: Final = {"te_verzenden", "te_registreren", "bezig"}
 
 _ZGW: Final = ZgwServer("https://zgw.gemeente.example")
@@ -72,11 +78,11 @@ def verzet_klok(duur: timedelta) -> None:
 
 @contextmanager
 def klaargezet(loop_warm: Callable[[Functies], None]) -> Iterator[Functies]:
-    """A process to fork from: an empty cloud, and every function loaded with its clients.
+    """Make a process to fork from: an empty cloud, and every function loaded with its clients.
 
     Args:
-        loop_warm: calls functions in this very process, so that its forks find everything made that is made at a first call. May
-            leave no thread behind: a fork has none of them.
+        loop_warm: calls functions in this very process, so that its forks find everything made that is made at a first
+            call. May leave no thread behind: a fork has none of them.
     """
     os.environ |= OMGEVING | _eigen_instellingen()
     os.environ |= {
@@ -104,7 +110,7 @@ def klaargezet(loop_warm: Callable[[Functies], None]) -> Iterator[Functies]:
     with _leeg():
         gc.collect()
         gc.disable()
-        gc.freeze()  # what is shared with a fork stays shared
+        gc.freeze()  # whatever is shared with a fork stays shared
         yield functies
 
 
@@ -119,7 +125,7 @@ def _leeg() -> Iterator[None]:
 
 @contextmanager
 def _stil() -> Iterator[None]:
-    """Without what the functions log."""
+    """Silence what the functions log."""
     uitvoer = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
@@ -130,7 +136,7 @@ def _stil() -> Iterator[None]:
 
 
 def _eigen_instellingen() -> dict[str, str]:
-    """What the template gives single functions, as far as it stands there in so many words."""
+    """The settings that the template gives single functions, as far as it has them in so many words."""
     middelen = sjabloon()["Resources"].values()
     functies = [een["Properties"] for een in middelen if een["Type"] == "AWS::Serverless::Function"]
     instellingen = [een.get("Environment", {}).get("Variables", {}) for een in functies]
@@ -138,12 +144,12 @@ def _eigen_instellingen() -> dict[str, str]:
 
 
 class Vastgelopen(Exception):
-    """The harness itself failed: no verdict on any promise."""
+    """The harness itself failed: this is no verdict on any promise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plek:
-    """One call of an invocation: the so manieth of this name."""
+    """One call of an invocation: its name, and its number among the calls of that name."""
 
     naam: str
     nummer: int
@@ -154,7 +160,7 @@ class Plek:
 
 @dataclass(slots=True)
 class Ingreep:
-    """What happens at one call: a fault, or something else that comes between just before it."""
+    """The intervention at one call: a fault, or another deed that comes between just before it."""
 
     plek: Plek
     onheil: Onheil | None = None
@@ -162,7 +168,7 @@ class Ingreep:
     geraakt: bool = False
 
     def treft(self, plek: Plek) -> bool:
-        """Whether it happens at this call."""
+        """Tell whether it happens at this call."""
         if self.onheil is not None and self.onheil.blijft:
             return plek.naam == self.plek.naam and plek.nummer >= self.plek.nummer
         return plek == self.plek
@@ -177,7 +183,7 @@ class Bezorging:
 
 
 class Wolk:
-    """One municipality's."""
+    """The cloud of one municipality."""
 
     def __init__(self, functies: Functies) -> None:
         self.functies = functies
@@ -192,14 +198,16 @@ class Wolk:
         self.s3 = boto3.client("s3", region_name=REGIO)
         self._in_stroom: set[str] = set()
         self._niet_geweigerd: Counter[str] = Counter()
-        """SendEmail of which nobody can say that it certainly was not accepted, per verzending."""
+        """The number of SendEmail calls that nobody can say were certainly not accepted, for each verzending."""
 
     # -- running functions ---------------------------------------------------------------------------------------------
 
     def draai(
         self, aanroepen: Sequence[Aanroep], ingreep: Ingreep | None = None, opname: list[Plek] | None = None
     ) -> list[Afloop]:
-        """Invoke functions, one after the other, in one new process. How each ended; of a killed process the last is `GEDOOD`.
+        """Invoke functions, one after the other, in one new process, and return how each ended.
+
+        The last one of a killed process is `GEDOOD`.
 
         Args:
             opname: gets every call that is made.
@@ -246,7 +254,7 @@ class Wolk:
         return ingreep.onheil
 
     def _behandel(self, vraag: Vraag, onheil: Onheil | None) -> Antwoord | GeenAntwoord | None:
-        """What the caller hears; None: nothing, ever again."""
+        """Return what the caller hears; None when it hears nothing, ever again."""
         echt = self._beantwoord(vraag) if onheil is None or onheil.werkt else None
         if vraag.naam == "sesv2.SendEmail" and (echt or (onheil and onheil.gevolg in {Gevolg.FOUT, Gevolg.STILTE})):
             self._niet_geweigerd[lees_verzoek(json.loads(vraag.inhoud)).tags["verzending"]] += 1
@@ -277,7 +285,7 @@ class Wolk:
         )
 
     def _verstuur(self, vraag: Vraag) -> Antwoord:
-        """SES, as the local AWS has it."""
+        """Send a mail as the SES of the local AWS does."""
         try:
             verzoek = lees_verzoek(json.loads(vraag.inhoud))
         except SesFout as fout:
@@ -290,13 +298,13 @@ class Wolk:
         return Antwoord(200, {"Content-Type": "application/json"}, json.dumps({"MessageId": bericht_id}).encode())
 
     def _start(self, vraag: Vraag) -> Antwoord:
-        """An asynchronous invocation: Lambda takes it, and runs it later."""
+        """Take an asynchronous invocation, as Lambda does, and run it later."""
         functie = unquote(urlsplit(vraag.adres).path).removesuffix("/invocations").rpartition(":")[2]
         self.wachtrij.append(Bezorging(Aanroep(functie, json.loads(vraag.inhoud)), 1 + _OPNIEUW[functie]))
         return Antwoord(202, {}, b"")
 
     def _volg_stroom(self) -> None:
-        """A record for each item that was not there before, as the event source mappings filter them."""
+        """Queue a record for each item that was not there before, as the event source mappings filter them."""
         for rij in self._rijen():
             status, functie, payload = _STROOM.get(rij["soort"]["S"], ("", "", ""))
             if not functie or rij["PK"]["S"] in self._in_stroom:
@@ -311,7 +319,7 @@ class Wolk:
     # -- coming to rest ------------------------------------------------------------------------------------------------
 
     def bied_opnieuw_aan(self, aanroep: Aanroep, afloop: Afloop) -> None:
-        """An event that failed comes again, as often as template.yaml has it."""
+        """Let an event that failed come again, as often as template.yaml has it."""
         if mislukt(afloop):
             uit_stroom = aanroep.functie in {functie for _, functie, _ in _STROOM.values()} and "Records" in aanroep.gebeurtenis
             herhaald = _OPNIEUW_STROOM if uit_stroom else 0
@@ -320,7 +328,7 @@ class Wolk:
                 self.wachtrij.append(Bezorging(aanroep, aantal))
 
     def lever_af(self) -> None:
-        """Everything that waits for a function, until nothing does."""
+        """Deliver everything that waits for a function, until nothing does."""
         while self.wachtrij:
             bezorgingen = list(self.wachtrij)
             self.wachtrij.clear()
@@ -330,7 +338,7 @@ class Wolk:
                     self.wachtrij.append(Bezorging(bezorging.aanroep, bezorging.pogingen - 1))
 
     def kom_tot_rust(self) -> None:
-        """By the system's own means: events that come again, and rounds of the vangnet."""
+        """Let it come to rest by the system's own means: events that come again, and rounds of the vangnet."""
         self.lever_af()
         for _ in range(_RONDEN):
             verzet_klok(_UUR)
@@ -358,13 +366,15 @@ class Wolk:
 
     @staticmethod
     def vergeet(soort: str, identificatie: object) -> None:
-        """The table was set back to before it knew of this."""
+        """Set the table back to before it knew of this."""
         sleutels = {"PK": {"S": f"{soort}#{identificatie}"}, "SK": {"S": soort}}
         boto3.client("dynamodb", region_name=REGIO).delete_item(TableName=OMGEVING["TABEL"], Key=sleutels)
 
     @staticmethod
     def _rijen() -> list[Any]:
-        """The whole table; by moto's own hand, since a scan over its API costs more than all the rest of a course."""
+        """Read the whole table from moto's own store, since a scan over its API
+        costs more than all the rest of a course.
+        """
         tabel = dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]]
         return [item.to_json()["Attributes"] for item in tabel.all_items()]
 
@@ -379,7 +389,7 @@ class Wolk:
             return None
 
     def gebroken(self) -> list[str]:
-        """What is not as the promises have it; of what has come to rest."""
+        """Return the breaches of the promises, once all has come to rest."""
         alles = [gelezen(rij) for rij in self._rijen()]
         gezien = self._op_lijsten({item["soort"] for item in alles})
         uitgegaan: dict[str, list[bytes]] = {}
@@ -389,7 +399,7 @@ class Wolk:
         return [*gebroken_beloften(bewijs, self.gestuurd), *self._vaker(), *self._zaken(bewijs), *_ongezien(bewijs, gezien)]
 
     def _op_lijsten(self, soorten: Set[str]) -> dict[str, set[str]]:
-        """What an agent finds on the lists of each function; on those that can hold anything."""
+        """Return what an agent finds on the lists of each function, on those that can hold anything."""
         vragen = [
             ("raadplegen", _lijst("api-werkvoorraad")),
             ("raadplegen", _lijst("api-werkvoorraad", status="quarantaine")),
@@ -413,7 +423,10 @@ class Wolk:
                 yield f"3: verzending {verzending} was given to SES {aantal} times without a definite refusal"
 
     def _zaken(self, bewijs: Bewijs) -> Iterator[str]:
-        """3, of zaken: each is made elsewhere once, with each of its documents once; and all of it when it is geregistreerd."""
+        """Promise 3, of zaken: each is made elsewhere once, with each of its documents once.
+
+        All of it is there when the zaak is geregistreerd.
+        """
         gemaakt = Counter(str(een["identificatie"]) for een in self.zgw.zaken)
         documenten = Counter(str(een["identificatie"]) for een in self.zgw.documenten)
         for zaak in bewijs.van("zaak"):
@@ -431,7 +444,7 @@ class Wolk:
 
 
 def _ongezien(bewijs: Bewijs, gezien: Mapping[str, Set[str]]) -> Iterator[str]:
-    """5: what waits for a person is on the list of that person."""
+    """Promise 5: every record that waits for a person is on the list of that person."""
     open_ = {str(een["identificatie"]) for een in bewijs.van("emailbericht") if een["status"] != "afgehandeld"}
     if open_ != gezien["raadplegen"]:
         yield f"5: on the lists of mail {sorted(gezien['raadplegen'])}, still open {sorted(open_)}"
@@ -446,19 +459,19 @@ def _ongezien(bewijs: Bewijs, gezien: Mapping[str, Set[str]]) -> Iterator[str]:
 
 
 def mislukt(afloop: Afloop) -> bool:
-    """Whether an event must come again: the function failed, or says so of a record."""
+    """Tell whether an event must come again: the function failed, or says so of a record."""
     return bool(afloop.fout) or (isinstance(afloop.uitkomst, dict) and bool(afloop.uitkomst.get("batchItemFailures")))
 
 
 def body(afloop: Afloop) -> Any:
-    """The answer of the API. Raises: Vastgelopen (there is none)."""
+    """Return the answer of the API. Raises: Vastgelopen (there is none)."""
     if afloop.fout:
         raise Vastgelopen(afloop.fout)
     return json.loads(afloop.uitkomst["body"] or "{}")
 
 
 def _lijst(payload: str, **meer: str) -> dict[str, Any]:
-    """A request for a whole list of everybody's."""
+    """Make a request for a whole list, of everybody."""
     vraag = gebeurtenis(payload)
     parameters = {"pageSize": "100"} | meer
     vraag["queryStringParameters"] = parameters

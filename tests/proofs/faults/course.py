@@ -1,4 +1,7 @@
-"""One use case through everything that can happen to it: each course in a process of its own, from the same beginning."""
+"""The courses of one use case, with everything that can happen to it.
+
+Each course runs in a process of its own, from the same beginning.
+"""
 
 import json
 import os
@@ -18,36 +21,36 @@ TWEEMAAL: Final = "twice in a row"
 TEGELIJK: Final = "twice at once"
 ANDER: Final = "another at once"
 _VOLHOUDEN: Final = 4
-"""How often a client sends a request that is not answered."""
+"""The number of times that a client sends a request that is not answered."""
 
 type Verloop = Callable[[Wolk, Aanroep], list[str]]
 
 
 @dataclass(slots=True)
 class Uitslag:
-    """What came of all courses of one use case."""
+    """The results of all courses of one use case."""
 
     naam: str
     functie: str = ""
     plekken: list[str] = field(default_factory=list)
     """Its AWS calls, in order, as recorded."""
     koersen: Counter[str] = field(default_factory=Counter)
-    """Courses, per kind of fault."""
+    """The number of courses of each kind of fault."""
     gebroken: list[str] = field(default_factory=list)
-    """Where, and what was broken."""
+    """The place of each breach, and the promise that was broken."""
     mislukt: list[str] = field(default_factory=list)
     """Courses that came to no verdict."""
 
 
 def in_proces[T](werk: Callable[[], T]) -> T:
-    """Do this in a fork of this process, which keeps none of it. Raises: Vastgelopen (it raised, or died)."""
+    """Do the work in a fork of this process, which keeps none of it. Raises: Vastgelopen (it raised, or died)."""
     hier, daar = Pipe(duplex=False)
     pid = os.fork()
     if not pid:
         try:
             try:
                 daar.send((werk(), ""))
-            except Exception as oorzaak:  # told to who waits for it
+            except Exception as oorzaak:  # the waiting process is told
                 daar.send((None, f"{type(oorzaak).__name__}: {oorzaak}"))
         finally:
             os._exit(0)
@@ -65,7 +68,7 @@ def in_proces[T](werk: Callable[[], T]) -> T:
 
 
 def beproef(geval: Geval, functies: Functies, soorten: str) -> Uitslag:
-    """Every course of a use case.
+    """Run every course of a use case.
 
     Args:
         soorten: keeps to the kinds of fault whose name holds this.
@@ -103,7 +106,7 @@ def _neem_op(wolk: Wolk, aanroep: Aanroep) -> list[Plek]:
 
 
 def _koersen(geval: Geval, plekken: list[Plek]) -> Iterator[tuple[str, Plek | None, Verloop]]:
-    """The kind of each course, the call that it is about, and the course."""
+    """Yield the kind of each course, the call that it is about, and the course."""
     yield "nothing", None, lambda wolk, aanroep: _koers(geval, wolk, aanroep, None)
     yield TWEEMAAL, None, lambda wolk, aanroep: _tweemaal(geval, wolk, aanroep)
     for plek in plekken:
@@ -134,7 +137,7 @@ def _tweemaal(geval: Geval, wolk: Wolk, aanroep: Aanroep) -> list[str]:
 
 
 def _tegelijk(geval: Geval, wolk: Wolk, aanroep: Aanroep, plek: Plek) -> list[str]:
-    """The same once more, from beginning to end, just before this call."""
+    """Do the same once more, from beginning to end, just before this call."""
     andere: list[Afloop] = []
     ingreep = Ingreep(plek, tussendoor=lambda: andere.extend(wolk.draai([aanroep])))
     (eerste,) = wolk.draai([aanroep], ingreep)
@@ -163,12 +166,12 @@ def _maak_af(geval: Geval, wolk: Wolk, aanroep: Aanroep, *aflopen: Afloop, rival
     wolk.kom_tot_rust()
     gebroken += wolk.gebroken()
     if any(een["status"] == "onbekend" for een in wolk.items("verzending")):
-        wolk.meld_bezorging()  # what SES has to tell settles it, whenever that comes
+        wolk.meld_bezorging()  # this settles what SES has to tell, whenever that comes
         gebroken += [f"{regel} (after SES's events)" for regel in wolk.gebroken()]
     return gebroken + list(geval.klaar(wolk, aanroep) if geval.klaar else ())
 
 
-# -- promise 4: what clients hear --------------------------------------------------------------------------------------
+# -- promise 4: the answers to clients ---------------------------------------------------------------------------------
 
 
 def _bij_clienten(geval: Geval, wolk: Wolk, aanroep: Aanroep, aflopen: list[Afloop], rivalen: list[int] | None) -> Iterator[str]:
@@ -199,7 +202,7 @@ def _bij_clienten(geval: Geval, wolk: Wolk, aanroep: Aanroep, aflopen: list[Aflo
 
 
 def _houd_vol(wolk: Wolk, aanroep: Aanroep, afloop: Afloop | None) -> dict[str, Any] | None:
-    """The answer of a client who sends the request again until there is one."""
+    """Send the request as a client does until there is an answer, and return that."""
     for _ in range(_VOLHOUDEN):
         if afloop is not None and not afloop.fout and afloop.uitkomst["statusCode"] < 500:
             antwoord: dict[str, Any] = afloop.uitkomst
@@ -209,6 +212,6 @@ def _houd_vol(wolk: Wolk, aanroep: Aanroep, afloop: Afloop | None) -> dict[str, 
 
 
 def _kern(geval: Geval, antwoord: dict[str, Any]) -> str:
-    """What must be the same in every answer to the same request."""
+    """Return the part that must be the same in every answer to the same request."""
     inhoud = json.loads(antwoord["body"] or "{}")
     return json.dumps(inhoud if geval.zelfde is None else {naam: inhoud.get(naam) for naam in geval.zelfde}, sort_keys=True)

@@ -1,4 +1,4 @@
-"""What can go wrong with one call of AWS (or of the Zaken API), and what its caller then hears."""
+"""The faults that one call of AWS (or of the Zaken API) can meet, and what its caller then hears."""
 
 import json
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from tests.proofs.faults.process import Antwoord, GeenAntwoord
 
 
 class Gevolg(Enum):
-    """What becomes of the caller."""
+    """The consequence for the caller."""
 
     WEIGERING = auto()
-    """A definite no (4xx)."""
+    """The service gives a definite no (4xx)."""
     DRUK = auto()
-    """Throttled."""
+    """The call is throttled."""
     BOTSING = auto()
     """409 of a conditional write in S3: another write of the same key is under way."""
     FOUT = auto()
-    """5xx."""
+    """The service answers with a 5xx."""
     STILTE = auto()
     """The connection breaks before an answer came."""
     GEEN_VERBINDING = auto()
     DOOD = auto()
-    """SIGKILL."""
+    """The process is killed by SIGKILL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,16 @@ class Onheil:
     naam: str
     gevolg: Gevolg
     werkt: bool
-    """Whether the call takes effect all the same."""
+    """True when the call takes effect all the same."""
     altijd: bool = True
-    """At every attempt that the SDK makes of this call; else at the first one only, and the SDK may mend it."""
+    """True when every attempt that the SDK makes of this call meets it.
+
+    Otherwise only the first one does, and the SDK may mend it.
+    """
     blijft: bool = False
-    """At each later call of this name in the same invocation too, so that trying again does not help."""
+    """True when it happens at each later call of this name in the same invocation
+    too, so that trying again does not help.
+    """
     alleen: str = ""
     """The only call that it can happen to; empty: any."""
 
@@ -73,7 +78,7 @@ _CODES: Final = {
 
 
 def hoort(gevolg: Gevolg, dienst: str) -> Antwoord | GeenAntwoord:
-    """What the caller of this service hears; not for `DOOD`: who is dead hears nothing."""
+    """Return what the caller of this service hears. A dead caller (`DOOD`) hears nothing."""
     if gevolg in {Gevolg.STILTE, Gevolg.GEEN_VERBINDING}:
         return GeenAntwoord(verbonden=gevolg is Gevolg.STILTE)
     codes = _CODES[gevolg]

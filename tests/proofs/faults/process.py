@@ -1,9 +1,10 @@
-"""A process that runs one function, forked from one that has loaded them all; the cloud holds every AWS call that it makes.
+"""A process that runs one function, forked from one that has loaded them all.
 
-What runs is what AWS would run: the handlers of `functions/`, the adapters, and botocore with its retries. Only the wire is
-another: where botocore would open a connection, its `before-send` event hands the request to the cloud
-(`tests.proofs.faults.cloud`), over a pipe. The cloud may answer, refuse, stay silent, or kill the process by SIGKILL while it
-waits: then nothing of it runs any more, no `finally` and no `except`.
+The cloud holds every AWS call that it makes. The process runs what AWS would run: the handlers of `functions/`, the
+adapters, and botocore with its retries. Only the wire is another: where botocore would open a connection, its
+`before-send` event hands the request to the cloud (`tests.proofs.faults.cloud`), over a pipe. The cloud may answer,
+refuse, stay silent, or kill the process by SIGKILL while it waits: then nothing of it runs any more, no `finally` and
+no `except`.
 """
 
 import itertools
@@ -42,9 +43,9 @@ class Vraag:
     """One attempt of one AWS call."""
 
     aanroep: int
-    """The same for all attempts that botocore makes of it."""
+    """The number of the call, which is the same for all attempts that botocore makes of it."""
     naam: str
-    """Such as `dynamodb.UpdateItem`."""
+    """The name of the call, such as `dynamodb.UpdateItem`."""
     methode: str
     adres: str
     koppen: tuple[tuple[str, str], ...]
@@ -67,11 +68,11 @@ class GeenAntwoord:
 
 @dataclass(frozen=True, slots=True)
 class Afloop:
-    """How an invocation ended."""
+    """The end of an invocation."""
 
     uitkomst: Any = None
     fout: str = ""
-    """What the handler raised, or that the process was killed; empty when it returned."""
+    """The error that the handler raised, or that the process was killed; empty when the handler returned."""
 
 
 class _Draad:
@@ -88,7 +89,7 @@ class _Draad:
         self._huidig.naam = f"{model.service_model.service_name}.{model.name}"
 
     def verstuur_buiten(self, methode: str, adres: str, koppen: Mapping[str, str], inhoud: bytes) -> Antwoord:
-        """A call of the Zaken API. Raises: urllib3's own errors."""
+        """Make a call of the Zaken API. Raises: urllib3's own errors."""
         naam = f"zgw.{methode} {urlsplit(adres).path.rpartition('/')[2]}"
         antwoord = self._vraag(Vraag(next(self._nummers), naam, methode, adres, tuple(koppen.items()), inhoud))
         if isinstance(antwoord, GeenAntwoord):
@@ -152,9 +153,10 @@ def _buiten_aws(
 
 
 def start(functies: Functies, aanroepen: Sequence[Aanroep]) -> tuple[int, Connection]:
-    """Fork a process that invokes these functions, one after the other; its pid, and the line to it.
+    """Fork a process that invokes these functions, one after the other, and return its pid and the line to it.
 
-    It sends `Vraag`, reads `Antwoord | GeenAntwoord`, and at last sends a list of `Afloop`; one that was killed sends no more.
+    The process sends `Vraag`, reads `Antwoord | GeenAntwoord`, and at last sends a list of `Afloop`. A killed process
+    sends no more.
     """
     hier, daar = Pipe()
     pid = os.fork()
@@ -173,7 +175,7 @@ def _draai(functies: Functies, aanroepen: Sequence[Aanroep], lijn: Connection) -
     _draad = _Draad(lijn)
     botocore_stubber.enabled = False
     niets = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(niets, 1)  # the functions' logs and metrics
+    os.dup2(niets, 1)  # this takes the functions' logs and metrics
     os.dup2(niets, 2)
     lijn.send(list(_afloop(functies, aanroepen)))
 

@@ -12,7 +12,7 @@ from tests.support.aws import Functies, api_gebeurtenis, gebeurtenis
 
 
 class _Meteen:
-    """In place of the second thread of `gelijktijdig`: a thread would be lost to the forks."""
+    """An executor in place of the second thread of `gelijktijdig`: a thread would be lost to the forks."""
 
     def submit[T](self, werk: Callable[[], T]) -> Future[T]:
         belofte: Future[T] = Future()
@@ -24,7 +24,7 @@ class _Meteen:
 
 
 class _Hier(Wolk):
-    """Runs functions in this very process; moto answers them."""
+    """A cloud that runs functions in this very process; moto answers them."""
 
     def draai(
         self,
@@ -38,7 +38,7 @@ class _Hier(Wolk):
 
 
 def loop_warm(functies: Functies) -> None:
-    """Leaves the cloud full; what follows begins with an empty one."""
+    """Warm up. The cloud is left full; the courses begin with an empty one."""
     echt: Any = klantmail.usecases.parallel._HULP
     klantmail.usecases.parallel._HULP = _Meteen()  # type: ignore[assignment]
     try:

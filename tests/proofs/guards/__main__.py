@@ -1,7 +1,7 @@
 """`make guards`: take each guard out, in a copy of the tree, and see that a test turns red.
 
-Exits with 1 when a mutation survives, when the text of a guard is not found, or when a condition of the table is not in the
-list. An argument keeps to the guards whose name or file holds it.
+Exits with 1 when a mutation survives, when the text of a guard is not found, or when a condition of the table is not in
+the list. An argument keeps to the guards whose name or file holds it.
 """
 
 import ast
@@ -33,7 +33,7 @@ class Uitslag:
 
 
 def kopieer(doel: Path) -> None:
-    """What the tests need of the tree."""
+    """Copy what the tests need of the tree."""
     for naam in _KOPIE:
         bron = _PROJECT / naam
         if bron.is_dir():
@@ -43,7 +43,10 @@ def kopieer(doel: Path) -> None:
 
 
 def draai(boom: Path, tests: tuple[str, ...]) -> tuple[bool, str]:
-    """Run these tests in a tree until the first red one. Whether all were green, and the name of the red one."""
+    """Run these tests in a tree until the first red one.
+
+    Returns: whether all were green, and the name of the red one.
+    """
     omgeving = {**os.environ, "PYTHONPATH": str(boom / "layers/klantmail"), "PYTHONDONTWRITEBYTECODE": "1"}
     opdracht = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--no-header", "-p", "no:cacheprovider", *tests]
     klaar = subprocess.run(opdracht, cwd=boom, env=omgeving, capture_output=True, text=True, check=False)  # noqa: S603

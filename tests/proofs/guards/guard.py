@@ -1,4 +1,4 @@
-"""What a guard is: a mutation that takes it out, and the tests that must notice."""
+"""The parts of a guard: a mutation that takes it out, and the tests that must notice."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -19,9 +19,9 @@ class Bewaking:
     """The promise that leans on it."""
     naam: str
     bestand: str
-    """Below the package, or a path from the root when it has another suffix than .py."""
+    """The path below the package, or from the root when it has another suffix than .py."""
     mutaties: tuple[tuple[str, str], ...]
-    """What stands there, and what takes the guard out. Each must stand there exactly once."""
+    """The text of the guard, and the text without it. Each text of a guard must stand there exactly once."""
     tests: tuple[str, ...]
 
     @property

@@ -1,6 +1,7 @@
 """`make iam`: take every right out of every function's role, one at a time, and see that the function misses it.
 
-Arguments keep to these functions. Exit code 1 when a right is neither missed nor demanded by AWS (`tests.proofs.iam.demanded`).
+Arguments keep to these functions. Exit code 1 when a right is neither missed nor demanded by AWS
+(`tests.proofs.iam.demanded`).
 """
 
 import json
@@ -35,12 +36,12 @@ def _schrijf(regel: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Uitslag:
-    """Of one right.
+    """The result for one right.
 
     Args:
-        gemist: what did not come about without it; empty: everything did.
-        geweigerd: how the refusal read, where one was seen.
-        eis: why AWS demands it all the same.
+        gemist: the part of the scene that did not come about without it; empty when everything did.
+        geweigerd: the text of the refusal, where one was seen.
+        eis: the reason why AWS demands it all the same.
     """
 
     functie: str
@@ -65,7 +66,7 @@ def _kort(arn: str) -> str:
 
 
 def _speel(toneel: Toneel, functie: str, na_stap: Callable[[], None] = lambda: None) -> str:
-    """What did not come about in the scene of this function; empty when all did."""
+    """Play the scene of this function, and return what did not come about; empty when all did."""
     for stap in TAFERELEN[functie]:
         toneel.begin()
         try:
@@ -77,7 +78,10 @@ def _speel(toneel: Toneel, functie: str, na_stap: Callable[[], None] = lambda: N
 
 
 def _met_alles(toneel: Toneel, functie: str, rol: Rol) -> list[str]:
-    """The scene with every right: what is wrong with the keys that it is limited to. Raises: Gemist (the scene fails)."""
+    """Play the scene with every right, and return what is wrong with the keys that it is limited to.
+
+    Raises: Gemist (the scene fails).
+    """
     gegevens = toneel.aws.functies.get_function_configuration(FunctionName=toneel.naam(FUNCTIES[functie]))
     gevraagd: set[sleutels.Vraag] = set()
 
@@ -91,7 +95,7 @@ def _met_alles(toneel: Toneel, functie: str, rol: Rol) -> list[str]:
 
 
 def _beproef(toneel: Toneel, functie: str, rol: Rol) -> Iterator[Uitslag]:
-    """Every right of the role. Raises: Gemist (the scene fails by itself)."""
+    """Try every right of the role. Raises: Gemist (the scene fails by itself)."""
     for recht in rol.rechten:
         with zonder(toneel.aws.iam, rol, recht):
             gemist = _speel(toneel, functie)
@@ -103,7 +107,7 @@ def _beproef(toneel: Toneel, functie: str, rol: Rol) -> Iterator[Uitslag]:
 
 @contextmanager
 def _ingericht(toneel: Toneel) -> Iterator[None]:
-    """With a Zaken API, confirmed postvakken and a vangnet that does not wait, as the template's parameters would have it."""
+    """Set up a Zaken API, confirmed postvakken and a vangnet that does not wait, as the template's parameters would."""
     aws = toneel.aws
     geheimen = boto3.client(
         "secretsmanager",
@@ -115,7 +119,7 @@ def _ingericht(toneel: Toneel) -> Iterator[None]:
     inhoud = json.dumps({"clientId": zgw.CLIENT_ID, "secret": zgw.GEHEIM})
     geheim = geheimen.create_secret(Name="zgw", SecretString=inhoud)["ARN"]
     regel = {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": geheim}
-    aws.iam.put_role_policy(  # what template.yaml adds once ZgwGeheim is set
+    aws.iam.put_role_policy(  # template.yaml adds this once ZgwGeheim is set
         RoleName=toneel.naam("RegistrerenRole"),
         PolicyName="ZgwGeheimLezen",
         PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [regel]}),

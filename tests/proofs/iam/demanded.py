@@ -1,4 +1,7 @@
-"""What AWS demands of a role and the local AWS does not, so that nothing misses it here: each with the page that says so."""
+"""The rights that AWS demands of a role and the local AWS does not, so that nothing misses them here.
+
+Each has the page that says so.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,7 +11,7 @@ _AWS: Final = "https://docs.aws.amazon.com"
 
 @dataclass(frozen=True, slots=True)
 class Eis:
-    """Args: functies: directories of `functions/`; empty: of whatever function."""
+    """A demand of AWS. Args: functies: directories of `functions/`; empty when it holds for every function."""
 
     actie: str
     waarom: str
@@ -63,5 +66,5 @@ BEHEERD: Final[dict[str, str]] = {
 
 
 def geeist_door(functie: str, actie: str) -> Eis | None:
-    """What demands this right of AWS; None when nothing does."""
+    """Return the demand of AWS for this right; None when there is none."""
     return next((een for een in EISEN if een.actie == actie and functie in (een.functies or {functie})), None)

@@ -1,4 +1,6 @@
-"""`dynamodb:LeadingKeys`, which the local AWS does not fill: held against the keys that a function asked for, as recorded there.
+"""A check of `dynamodb:LeadingKeys`, which the local AWS does not fill.
+
+The limits are compared with the keys that a function asked for, as recorded there.
 
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
 """
@@ -40,7 +42,7 @@ class Grens:
 
 
 def vragen(aws: Aws, functie_arn: str, rol_arn: str) -> Set[Vraag]:
-    """What the function last asked of the items of the table: of each kind of call, the latest fifty."""
+    """Return the last requests of the function for items of the table: the latest fifty of each kind of call."""
     gevonden: set[Vraag] = set()
     for oproep in _OPROEPEN:
         kenmerken = {"AccessKeyId": toegangssleutel(functie_arn, rol_arn), "EventName": oproep}
@@ -53,7 +55,7 @@ def vragen(aws: Aws, functie_arn: str, rol_arn: str) -> Set[Vraag]:
 
 
 def grenzen(rol: Rol, tabel: str) -> list[Grens]:
-    """Of every statement about the items of the table; one without a limit has `*`."""
+    """The limits of every statement about the items of the table; a statement without a limit has `*`."""
     return [
         Grens(actie, frozenset(_patronen(regel)))
         for document in rol.beleid.values()
@@ -64,7 +66,7 @@ def grenzen(rol: Rol, tabel: str) -> list[Grens]:
 
 
 def bevindingen(gevraagd: Set[Vraag], gegeven: list[Grens]) -> Iterator[str]:
-    """What is asked and AWS would refuse, and what may be asked and never is."""
+    """Yield the requests that AWS would refuse, and the permissions that are never used."""
     for vraag in sorted(gevraagd, key=str):
         if not any(grens.laat_toe(vraag) for grens in gegeven):
             yield f"asks {vraag.actie} on {', '.join(sorted(_soorten(vraag)))}, and its LeadingKeys do not allow that"
@@ -81,7 +83,7 @@ def _patronen(regel: Mapping[str, Any]) -> list[str]:
 
 
 def _soorten(vraag: Vraag) -> Set[str]:
-    """Without ids."""
+    """The kinds of the keys, without ids."""
     return {sleutel.partition("#")[0] for sleutel in vraag.sleutels}
 
 

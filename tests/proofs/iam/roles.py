@@ -1,4 +1,4 @@
-"""The roles as they were deployed, and taking one right out of one of them."""
+"""The roles as they were deployed, and a way to take one right out of one of them."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -49,7 +49,10 @@ def lees_rol(iam: "IAMClient", naam: str) -> Rol:
 
 @contextmanager
 def zonder(iam: "IAMClient", rol: Rol, recht: Recht) -> Iterator[None]:
-    """The role without this right, whichever statements give it. All else stays, and afterwards it is as it was."""
+    """Take this right out of the role, whichever statements give it.
+
+    All else stays, and afterwards the role is as it was.
+    """
     geraakt = {naam: document for naam, document in rol.beleid.items() if zonder_recht(document, recht) != document}
     try:
         for naam, document in geraakt.items():
@@ -74,7 +77,7 @@ def zonder_recht(document: Document, recht: Recht) -> Document:
 
 
 def _delen(regel: Document, recht: Recht) -> Iterator[Document]:
-    """What is left of a statement: its other actions as they were, and the action on its other resources."""
+    """Yield the rest of a statement: its other actions as they were, and the action on its other resources."""
     if recht not in _rechten(regel):
         yield regel
         return

@@ -1,7 +1,7 @@
-"""Per function, everything that it is for: each step raises when something of it does not come about.
+"""The scene of each function: everything that it is for. Each step raises when something of it does not come about.
 
-Most steps are the use cases of the fault matrix, without the faults: each is called, and called again. The others are here:
-lists, links, what waits or ran out, and an object that is not there.
+Most steps are the use cases of the fault matrix, without the faults: each is called, and called again. The others are
+here: lists, links, what waits or ran out, and an object that is not there.
 """
 
 import json
@@ -23,11 +23,11 @@ from tests.support.builders import KLACHT
 type Stap = Callable[[Toneel], None]
 
 _LANG: Final = "Dit is een heel lang antwoord. " * 1500
-"""More than a klantcontact item holds itself."""
+"""A text longer than a klantcontact item holds itself."""
 
 
 def _geval(naam: str) -> Stap:
-    """A use case of the fault matrix, twice."""
+    """Play a use case of the fault matrix twice."""
     (geval,) = [een for een in GEVALLEN if een.naam == naam]
 
     def doe(toneel: Toneel) -> None:
@@ -51,7 +51,7 @@ def _gevallen(*namen: str) -> tuple[Stap, ...]:
 
 
 def _antwoord_van_burger(toneel: Toneel) -> None:
-    """A citizen answers a mail of ours, and it is put with its conversation."""
+    """Have a citizen answer a mail of ours, which is put with its conversation."""
     een = _verzonden(toneel)
     bericht = _neem_in(
         toneel, f"In-Reply-To: <{een['sesBerichtId']}@{OMGEVING['AWS_REGION']}.amazonses.com>\r\n".encode(), str(een["naar"][0])
@@ -61,7 +61,7 @@ def _antwoord_van_burger(toneel: Toneel) -> None:
 
 
 def _neem_in(toneel: Toneel, koppen: bytes = b"", adres: str = "", tekst: bytes = b"") -> str:
-    """The identificatie of a mail with these headers on top, or with this text at the end."""
+    """Take in a mail with these headers on top, or with this text at the end, and return its identificatie."""
     bericht, aanroep = cases.mail(toneel)
     sleutel = toneel.sleutels("INTAKE")[0]
     bron = toneel.s3.get_object(Bucket=OMGEVING["INTAKE"], Key=sleutel)["Body"].read()
@@ -96,7 +96,7 @@ def _verzend_op_naam(toneel: Toneel) -> None:
 
 
 def _verzend_wat_weg_is(toneel: Toneel) -> None:
-    """The mail is gone from the archive: that is for a beheerder to see."""
+    """Send a mail that is gone from the archive: a beheerder has to see that."""
     record = cases.beantwoord(toneel)
     een = cases.verzending(toneel)
     toneel.verlies("ARCHIEF", str(een["sleutel"]))
@@ -111,7 +111,7 @@ def _is(toneel: Toneel, soort: str, identificatie: object, status: str) -> None:
 
 
 def _gemeld(soort: str) -> Stap:
-    """SES tells this of a sent mail."""
+    """Have SES tell this of a sent mail."""
 
     def doe(toneel: Toneel) -> None:
         een = _verzonden(toneel)
@@ -131,14 +131,14 @@ def _melding(soort: str, verzending: object, ses_bericht_id: str) -> Aanroep:
 
 
 def _uitkomst_na_twijfel(toneel: Toneel) -> None:
-    """Its sender was killed; SES says that it took it."""
+    """Settle a doubt: its sender was killed, and SES says that it took the mail."""
     een = _bezig(toneel, timedelta(minutes=1))
     toneel.meld(_melding("send", een, "010201" + uuid4().hex))
     _is(toneel, "verzending", een, "verzonden")
 
 
 def _bezig(toneel: Toneel, tot: timedelta) -> object:
-    """A verzending under way, with a lease until then."""
+    """Make a verzending under way, with a lease until then."""
     cases.beantwoord(toneel)
     een = cases.verzending(toneel)["identificatie"]
     _op_lijst(toneel, "verzending", een, "bezig", tot, pogingen={"N": "1"})
@@ -164,7 +164,7 @@ def _op_lijst(toneel: Toneel, soort: str, identificatie: object, status: str, ov
 
 
 def _registreer_op_naam(toneel: Toneel) -> None:
-    """By a worker that has not read the secret yet."""
+    """Register by a worker that has not read the secret yet."""
     toneel.vernieuw("Registreren")
     cases.zaak(toneel)
     (een,) = toneel.items("zaak")
@@ -194,7 +194,7 @@ def _zaken(toneel: Toneel) -> None:
 
 
 def _ronde(toneel: Toneel) -> None:
-    """A round of the vangnet that finds something of everything."""
+    """Make a round of the vangnet that finds something of everything."""
     onbekend = _bezig(toneel, timedelta(minutes=-1))
     record = cases.beantwoord(toneel)
     wachtend = record.gebeurtenis["Records"][0]["dynamodb"]["NewImage"]["identificatie"]["S"]
@@ -219,7 +219,7 @@ def _twee_zaken(toneel: Toneel) -> list[object]:
 
 
 def _veeg(toneel: Toneel) -> None:
-    """What `leg_overschot_neer` left is swept, though its klantcontact is there; then it is put back, for the next time."""
+    """Sweep what `leg_overschot_neer` left, though its klantcontact is there, and put it back for the next time."""
     emmer = OMGEVING["ARCHIEF"]
     cases.beantwoord(toneel)
     toneel.verdubbel("klantcontact", OVERSCHOT.split("/")[1])
@@ -232,7 +232,7 @@ def _veeg(toneel: Toneel) -> None:
 
 
 def _herlijst(toneel: Toneel) -> None:
-    """A mail that the table no longer knows goes back to the intake."""
+    """Put a mail that the table no longer knows back into the intake."""
     sinds = als_tekst(datetime.now(UTC) - timedelta(seconds=2))
     cases.ontvangen(toneel)
     toneel.begin()
@@ -245,8 +245,10 @@ OVERSCHOT: Final = f"klantcontacten/{uuid4()}/{'0' * 64}.eml"
 
 
 def leg_overschot_neer(toneel: Toneel) -> None:
-    """An object of three days old that no record names. S3 dates objects itself: so the date is changed where the local AWS
-    keeps it, and the local AWS is started again."""
+    """Store an object of three days old that no record names.
+
+    S3 dates objects itself, so the date is changed where the local AWS keeps it, and the local AWS is started again.
+    """
     toneel.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=OVERSCHOT, Body=b"over")
     (kaart,) = toneel.omgeving.werkmap.objecten.rglob(f"*{OVERSCHOT.rpartition('/')[2]}.meta.json")
     gegevens = json.loads(kaart.read_bytes())
@@ -268,7 +270,7 @@ def _parameters(vraag: dict[str, Any], **parameters: str) -> None:
 
 
 def _bekijk_ongelezen(toneel: Toneel) -> None:
-    """What the reader made of the mail is gone: that is said, and is no accident of the function."""
+    """View a mail whose reading is gone: the answer says so, and the function has no accident."""
     bericht = cases.ontvangen(toneel)
     toneel.verlies("ARCHIEF", f"emailberichten/{bericht}/{toneel.item('emailbericht', bericht)['parserversie']}/")
     toneel.vraag(cases.inzage(bericht), 503)
@@ -289,7 +291,7 @@ def _lang_antwoord(toneel: Toneel) -> None:
 
 
 def _onbekende_upload(functie: str, payload: str) -> Stap:
-    """An upload that is not there is refused."""
+    """Ask for an upload that is not there, which is refused."""
 
     def doe(toneel: Toneel) -> None:
         toneel.vraag(_met_bijlagen(toneel, functie, payload, [str(uuid4())]), 400)
@@ -317,7 +319,7 @@ def _wie(payload: str) -> str:
 
 
 def _met_bijlagen(toneel: Toneel, functie: str, payload: str, bijlagen: list[str]) -> Aanroep:
-    """A request that takes these uploads along."""
+    """Make a request that takes these uploads along."""
     velden = json.loads(gebeurtenis(payload)["body"])
     match functie:
         case "taken":
@@ -338,7 +340,7 @@ def _met_bijlagen(toneel: Toneel, functie: str, payload: str, bijlagen: list[str
 
 
 def _lang_bericht(toneel: Toneel) -> None:
-    """A doorzending of a long mail, with a long message to its sender."""
+    """Make a doorzending of a long mail, with a long message to its sender."""
     velden = json.loads(gebeurtenis("api-doorzending")["body"])
     bericht = _lange_mail(toneel)
     velden |= {"inzageId": _bekeken(toneel, bericht), "berichtAanKlant": _LANG}
@@ -346,7 +348,7 @@ def _lang_bericht(toneel: Toneel) -> None:
 
 
 def _bevestig_te_vaak(toneel: Toneel) -> None:
-    """An address gets one ontvangstbevestiging a day."""
+    """Confirm twice: an address gets one ontvangstbevestiging a day."""
     eerste = cases.ontvangen(toneel)
     tweede = _neem_in(toneel, adres=toneel.gestuurd[-1].adres)
     for bericht, status in ((eerste, 201), (tweede, 409)):
@@ -355,7 +357,7 @@ def _bevestig_te_vaak(toneel: Toneel) -> None:
 
 
 def _ongelezen(functie: str, payload: str) -> Stap:
-    """An outcome of a mail of which the reader's work is gone."""
+    """Ask an outcome of a mail whose reading is gone."""
 
     def doe(toneel: Toneel) -> None:
         aanroep = cases.uitkomst(functie, payload)(toneel)
@@ -439,7 +441,7 @@ def _standaardantwoorden(toneel: Toneel) -> None:
 
 
 def _upload(toneel: Toneel) -> None:
-    """The form is used, as a browser does."""
+    """Use the form, as a browser does."""
     verzoek = gebeurtenis("api-upload")
     formulier = toneel.vraag(Aanroep("uploads", verzoek), 201)
     inhoud = b"x" * int(json.loads(verzoek["body"])["bestandsomvang"])
@@ -494,4 +496,4 @@ TAFERELEN: Final[dict[str, tuple[Stap, ...]]] = {
     "standaardantwoorden": (*_gevallen("standaardantwoord", "standaardantwoord wijzigen"), _standaardantwoorden),
     "uploads": (_upload,),
 }
-"""By directory of `functions/`. A function without a scene has no rights of its own."""
+"""The scene of each directory of `functions/`. A function without a scene has no rights of its own."""

@@ -1,4 +1,7 @@
-"""The local AWS as the use cases of the fault matrix see it: the same calls, on the deployed stack, under its real roles."""
+"""The local AWS as the use cases of the fault matrix see it.
+
+They make the same calls, on the deployed stack, under its real roles.
+"""
 
 import json
 from base64 import b64decode
@@ -16,13 +19,13 @@ from tests.support.aws import OMGEVING, Functies
 from tests.support.template import sjabloon
 
 _WEIGERINGEN: Final = ("not authorized to perform", "AccessDenied", "Forbidden", "HTTP 403")
-"""How a refusal for want of a right reads, in an error, in a log, or in an answer of S3."""
+"""The texts of a refusal for want of a right, in an error, in a log, or in an answer of S3."""
 FUNCTIES: Final = {
     str(bron["Properties"]["CodeUri"]).rpartition("/")[2]: naam
     for naam, bron in sjabloon()["Resources"].items()
     if bron["Type"] == "AWS::Serverless::Function"
 }
-"""By directory: the logical id."""
+"""The logical id of the function in each directory."""
 
 
 class Gemist(Exception):
@@ -47,18 +50,18 @@ class Toneel(Wolk):
             een["LogicalResourceId"]: een["PhysicalResourceId"] for blad in bronnen for een in blad["StackResourceSummaries"]
         }
         self.gezegd: list[str] = []
-        """What was said since `begin`: errors, and the last lines of each function's log."""
+        """The texts since `begin`: errors, and the last lines of each function's log."""
         self.stil()
 
     def stil(self) -> None:
-        """Nothing runs by itself."""
+        """Turn off everything that runs by itself."""
         for lezer in self.aws.functies.list_event_source_mappings()["EventSourceMappings"]:
             self.aws.functies.update_event_source_mapping(UUID=lezer["UUID"], Enabled=False)
         for regel in self.aws.gebeurtenissen.list_rules()["Rules"]:
             self.aws.gebeurtenissen.disable_rule(Name=regel["Name"])
 
     def begin(self) -> None:
-        """An empty table and intake, and nothing said yet."""
+        """Empty the table and the intake, and forget all texts."""
         self.gezegd.clear()
         self.wachtrij.clear()
         self.gestuurd.clear()
@@ -70,7 +73,7 @@ class Toneel(Wolk):
 
     @property
     def geweigerd(self) -> str:
-        """What was said of a right that is missing; empty when nothing was."""
+        """Return the text about a missing right; empty when there is none."""
         regels = [regel for gezegd in self.gezegd for regel in gezegd.splitlines()]
         return next((regel for woord in _WEIGERINGEN for regel in regels if woord in regel), "")
 
@@ -79,7 +82,7 @@ class Toneel(Wolk):
         return str(self._namen[logisch])
 
     def stel_in(self, functie: str, **waarden: str) -> None:
-        """Settings of a function, as a parameter of the template would give them."""
+        """Give a function settings, as a parameter of the template would."""
         naam = self.naam(functie)
         oud = self.aws.functies.get_function_configuration(FunctionName=naam)["Environment"]["Variables"]
         self.aws.functies.update_function_configuration(FunctionName=naam, Environment={"Variables": oud | waarden})
@@ -117,7 +120,7 @@ class Toneel(Wolk):
     # -- what a step asks ----------------------------------------------------------------------------------------------
 
     def vraag(self, aanroep: Aanroep, *goed: int) -> Any:
-        """The body of an answer with one of these statuses, whose links all lead somewhere. Raises: Gemist."""
+        """Return the body of an answer with one of these statuses, whose links all lead somewhere. Raises: Gemist."""
         (afloop,) = self.draai([aanroep])
         wat = f"{aanroep.gebeurtenis['httpMethod']} {aanroep.gebeurtenis['resource']}"
         if afloop.fout:
@@ -130,7 +133,7 @@ class Toneel(Wolk):
         return inhoud
 
     def meld(self, aanroep: Aanroep) -> Any:
-        """What a function made of an event. Raises: Gemist (it failed, or says so of a record)."""
+        """Send an event to a function, and return its result. Raises: Gemist (it failed, or says so of a record)."""
         (afloop,) = self.draai([aanroep])
         if mislukt(afloop):
             raise Gemist(f"{aanroep.functie}: error" if afloop.fout else f"{aanroep.functie}: a record failed")
