@@ -15,9 +15,6 @@ from tests.support.template import PROJECT
 ROOTS: Final = ("layers", "functions", "local", "openapi", "tests", "tools")
 MAX_WIDTH: Final = 120
 NOT_YET: Final[tuple[str, ...]] = (
-    "docs/benchmarks/README.md",
-    "docs/besluiten.md",
-    "docs/rollen.md",
     "functions/",
     "layers/klantmail/klantmail/api/",
     "layers/klantmail/ontleden/",
