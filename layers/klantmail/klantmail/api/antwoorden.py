@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.uitgaand.uploads import Uploadplek
 
 type Link = Callable[[str], tuple[str, datetime]]
-"""From the key of a text in the archive to a short-lived address of it."""
+"""A function from the key of a text in the archive to a short-lived address of it."""
 
 
 def pagina[T, V](bladzijde: Pagina[T], vorm: Callable[[T], V]) -> vormen.Lijst[V]:
@@ -72,7 +72,7 @@ def emailbericht(bericht: Emailbericht, moment: datetime) -> vormen.Emailbericht
 
 
 def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> vormen.EmailberichtVolledig:
-    """The envelope with its history: who looked and when, and what came of it."""
+    """The envelope with its history: who looked and when, and the outcome."""
     afhandeling = bericht.afhandeling
     return {
         **emailbericht(bericht, moment),
@@ -98,7 +98,7 @@ def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> vormen.Ema
 
 
 def deelafhandeling(deel: Deelafhandeling) -> vormen.Deelafhandeling:
-    """What came of a mail, or of one of the questions of a mail that was split: what was stored, by identificatie."""
+    """The outcome of a mail, or of one of its questions when it was split: the identificaties of what was stored."""
     return {
         "soort": deel.soort,
         "klantcontacten": [str(identificatie) for identificatie in deel.klantcontacten],
@@ -143,7 +143,7 @@ def klantcontact(contact: Klantcontact, *, link: Link) -> vormen.Klantcontact:
 
 
 def samenhang(gelezen: Samenhang, *, link: Link) -> vormen.Samenhang:
-    """The conversation of a mail; and, marked with its ground, what is only of the same address."""
+    """The conversation of a mail; and, marked with its ground, the contacts that only share its address."""
     return {
         "gesprek": pagina(gelezen.gesprek, lambda contact: klantcontact(contact, link=link)),
         "zelfdeAfzender": pagina(
@@ -311,7 +311,7 @@ def link(adres: tuple[str, datetime]) -> vormen.Link:
 
 
 def verzending(sending: Verzending) -> vormen.Verzending:
-    """How far the outgoing mail is."""
+    """The progress of the outgoing mail."""
     return {
         "identificatie": str(sending.identificatie),
         "status": sending.status,
@@ -340,7 +340,7 @@ def verzending(sending: Verzending) -> vormen.Verzending:
 
 
 def standaardantwoord_kort(tekst: Standaardantwoord) -> vormen.StandaardantwoordKort:
-    """As an agent picks it from the list."""
+    """The standaardantwoord as an agent picks it from the list."""
     return {
         "identificatie": str(tekst.identificatie),
         "naam": tekst.naam,
@@ -360,7 +360,7 @@ def ingevuld(tekst: Ingevuld) -> vormen.Ingevuld:
 
 
 def stand(gezien: Stand | None) -> vormen.Stand:
-    """What the vangnet saw the last time; `tijdstip` is null before its first round."""
+    """The last observations of the vangnet; `tijdstip` is null before its first round."""
     return {
         "tijdstip": als_tekst(gezien.tijdstip) if gezien else None,
         "intakeWachtend": gezien.intake_wachtend if gezien else 0,

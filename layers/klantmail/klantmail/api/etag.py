@@ -1,8 +1,9 @@
-"""Conditional reading (RFC 9110 sections 8.8.3 and 13.1.2): who has the answer already is told so, and not sent it again.
+"""Conditional reading (RFC 9110 sections 8.8.3 and 13.1.2): a client that has the answer already is told so.
 
-The tag is strong: a hash of the very bytes. An answer that holds a short-lived link has none, since it is another one each
-time, and since who kept it would be left with a link that no longer works. `Cache-Control: no-store` still holds for every
-answer: what is kept is kept by the program that asked, not by what lies in between.
+It is not sent again. The tag is strong: a hash of the very bytes. An answer that holds a short-lived link has none,
+since it is another one each time, and since a client that kept it would be left with a link that no longer works.
+`Cache-Control: no-store` still holds for every answer: only the program that asked keeps it, and nothing that lies in
+between.
 """
 
 import re
@@ -10,7 +11,10 @@ from hashlib import sha256
 from typing import Final
 
 _VLUCHTIG: Final = ('"inhoudUrl":"', '"geldigTot":"')
-"""In JSON without spaces, where a quote inside a text has a backslash before it: only the fields themselves are written so."""
+"""The fields of short-lived links, as JSON without spaces has them.
+
+A quote inside a text has a backslash before it there, so only the fields themselves are written so.
+"""
 _TAG: Final = r'"[^"]*"'
 
 
@@ -22,5 +26,5 @@ def etag_van(body: str) -> str | None:
 
 
 def komt_overeen(if_none_match: str, etag: str) -> bool:
-    """Whether the header names this tag. Weak tags count, since a proxy that compresses may have weakened ours."""
+    """Tell whether the header names this tag. Weak tags count, since a proxy that compresses may have weakened ours."""
     return if_none_match.strip() == "*" or etag in re.findall(_TAG, if_none_match)

@@ -1,4 +1,4 @@
-"""Who is asking: only what the verified ID token says, never anything of the request."""
+"""The asker: only the verified ID token names them, never anything of the request."""
 
 import re
 from collections.abc import Mapping
@@ -28,6 +28,6 @@ def medewerker_van(claims: Mapping[str, Any]) -> Medewerker:
 
 
 def _rollen(groepen: str) -> frozenset[Rol]:
-    """API Gateway hands a list over as text: `a,b` on AWS, `[a, b]` or `[a b]` elsewhere."""
+    """Read a list, which API Gateway hands over as text: `a,b` on AWS, `[a, b]` or `[a b]` elsewhere."""
     genoemd = set(re.split(r"[\[\], ]+", groepen))
     return frozenset(rol for rol in Rol if rol.value in genoemd)

@@ -1,4 +1,4 @@
-"""Reading requests: everything that is wrong comes out at once, in Dutch, per field as the client wrote it."""
+"""The reading of requests: all errors come out at once, in Dutch, for each field as the client wrote it."""
 
 import json
 import re
@@ -19,7 +19,7 @@ _HALF_TEKEN: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def lees_json[V: Verzoek](vorm: type[V], tekst: str | None) -> V:
-    """The body of a request; none at all reads as `{}`, and nothing as what it merely resembles (`"4"` is no number).
+    """Read the body of a request. No body at all reads as `{}`, and no value as another kind (`"4"` is no number).
 
     Raises: OngeldigeInvoer with every error of it.
     """
@@ -31,7 +31,7 @@ def lees_json[V: Verzoek](vorm: type[V], tekst: str | None) -> V:
 
 
 def lees_met_sleutel[V: Verzoek](vorm: type[V], tekst: str | None, koppen: Mapping[str, str]) -> tuple[V, str]:
-    """The body of a request, and its Idempotency-Key, which must be there.
+    """Read the body of a request, and its Idempotency-Key, which must be there.
 
     Raises: OngeldigeInvoer with every error of both (a key that is missing, too long, or not printable ASCII).
     """
@@ -45,7 +45,10 @@ def lees_met_sleutel[V: Verzoek](vorm: type[V], tekst: str | None, koppen: Mappi
 
 
 def lees_onder_inzage[V: OnderInzage](vorm: type[V], tekst: str | None, koppen: Mapping[str, str]) -> tuple[V, str]:
-    """As `lees_met_sleutel`; without a key the inzage is the key, since one inzage leads to at most one afhandeling."""
+    """Read as `lees_met_sleutel` does.
+
+    Without a key the inzage is the key, since one inzage leads to at most one afhandeling.
+    """
     if "Idempotency-Key" in koppen:
         return lees_met_sleutel(vorm, tekst, koppen)
     verzoek = lees_json(vorm, tekst)
@@ -53,7 +56,7 @@ def lees_onder_inzage[V: OnderInzage](vorm: type[V], tekst: str | None, koppen: 
 
 
 def lees_parameters[V: Verzoek](vorm: type[V], parameters: Mapping[str, str]) -> V:
-    """The query parameters of a request. Raises: OngeldigeInvoer with every error of them."""
+    """Read the query parameters of a request. Raises: OngeldigeInvoer with every error of them."""
     fouten: list[Invoerfout] = []
     soorten = {in_json(veld.name): veld.type for veld in fields(vorm)}
     waarden: dict[str, Any] = {}
@@ -79,7 +82,10 @@ def _sleutelfouten(koppen: Mapping[str, str]) -> tuple[Invoerfout, ...]:
 
 
 def _uit_json(tekst: str) -> object:
-    """Raises: OngeldigeInvoer (RFC 8259: no NaN, no half of a character, no number or nesting past what is read here)."""
+    """Read JSON.
+
+    Raises: OngeldigeInvoer (RFC 8259: no NaN, no half of a character, no number or nesting past what is read here).
+    """
     try:
         tekst.encode()
         waarde = json.loads(tekst, parse_constant=_geen_json)
@@ -95,7 +101,7 @@ def _geen_json(constante: str) -> NoReturn:
 
 
 def _uit_url(soort: Any, tekst: str) -> object:
-    """What JSON would have for a text of a URL. Raises: Ongeldig."""
+    """Return the JSON value for a text of a URL. Raises: Ongeldig."""
     kern, _ = _kern(soort)
     if kern is bool:
         return _keuze({"true": True, "false": False}, tekst)
@@ -107,11 +113,11 @@ def _uit_url(soort: Any, tekst: str) -> object:
 
 
 type _Plek = tuple[str | int, ...]
-"""Where something stands in a request."""
+"""The place of something in a request."""
 
 
 def _lees(soort: Any, waarde: object, plek: _Plek, fouten: list[Invoerfout]) -> Any:
-    """`waarde` as this type has it; what is wrong is added to `fouten`, and then there is no value."""
+    """Read `waarde` as this type. An error is added to `fouten`, and then there is no value."""
     try:
         if waarde is None and NoneType in get_args(soort):
             return None
@@ -136,7 +142,7 @@ def _fout(plek: _Plek, code: str, reden: str) -> Invoerfout:
 
 
 def _kern(soort: Any) -> tuple[Any, tuple[Any, ...]]:
-    """A type without `None`, and what is annotated."""
+    """Return a type without `None`, and its annotations."""
     if NoneType in get_args(soort):
         soort = get_args(soort)[0]
     if get_origin(soort) is Annotated:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class Klantcontactlezer(Protocol):
-    """Reads what a reply stored."""
+    """A reader of what a reply stored."""
 
     def klantcontact(self, identificatie: UUID) -> Klantcontact:
         """Raises: NietGevonden."""
 
 
 class Uitkomstlezer(Klantcontactlezer, Protocol):
-    """Reads what an outcome stored, so that a repetition is answered as the first request was."""
+    """A reader of what an outcome stored, so that a repetition is answered as the first request was."""
 
     def interne_taak(self, identificatie: UUID) -> InterneTaak:
         """Raises: NietGevonden."""
@@ -45,7 +45,9 @@ def beantwoord(gedaan: Afgehandeld, lees: Klantcontactlezer, *, link: antwoorden
 
 
 def gesplitst(gedaan: Afgehandeld) -> vormen.Splitsing:
-    """By identificatie only: twenty klantcontacten with their texts could pass 1 MB (decision 7)."""
+    """The outcome of a splitsing, by identificatie only: twenty klantcontacten with
+    their texts could pass 1 MB (decision 7).
+    """
     afhandeling = gedaan.afhandeling
     return {"soort": afhandeling.soort, "delen": [antwoorden.deelafhandeling(deel) for deel in afhandeling.delen]}
 
@@ -85,6 +87,9 @@ def _als[R, V](vorm: Callable[[R], V], gedaan: Afgehandeld, identificatie: UUID 
 
 
 def _record[R](gedaan: Afgehandeld, identificatie: UUID, lees: Callable[[UUID], R]) -> R:
-    """The record of this request itself, or else what an earlier one had stored. No two records have the same identificatie."""
+    """Return the record of this request itself, or else what an earlier one had stored.
+
+    No two records have the same identificatie.
+    """
     eigen: Any = next((een for een in gedaan.records or () if een.identificatie == identificatie), None)
     return lees(identificatie) if eigen is None else eigen

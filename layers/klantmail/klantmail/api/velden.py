@@ -1,8 +1,8 @@
-"""What a field of a request may hold: each kind judges a value, and says in JSON Schema (2020-12) what it judges.
+"""The kinds of value of a field: each judges a value, and says in JSON Schema (2020-12) what it judges.
 
-A request is a frozen dataclass under `Verzoek`; `klantmail.api.lezen` reads one. Own code instead of pydantic at run time, which
-took a third of a bare cold start; it describes these classes (`make openapi`), by what the kinds tell it, and a test
-holds what is read to what is described.
+A request is a frozen dataclass under `Verzoek`; `klantmail.api.lezen` reads one. It is our own code instead of pydantic
+at run time, which took a third of a bare cold start; pydantic describes these classes (`make openapi`), by what the
+kinds tell it, and a test holds what is read to what is described.
 """
 
 import re
@@ -14,15 +14,15 @@ from typing import Any, ClassVar, Final
 from uuid import UUID
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-"""RFC 9562 section 4."""
+"""A UUID (RFC 9562 section 4)."""
 _MOMENT: Final = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)"
-"""RFC 3339 section 5.6, in capitals."""
+"""A moment (RFC 3339 section 5.6), in capitals."""
 
 type Schema = dict[str, Any]
 
 
 class Ongeldig(Exception):
-    """What is wrong with one value.
+    """One value is wrong.
 
     Args:
         code: stable, for programs.
@@ -43,16 +43,17 @@ def in_json(naam: str) -> str:
 
 @dataclass(frozen=True)
 class Verzoek:
-    """Base of every request: a frozen dataclass, each field of it annotated with its type and, where it has limits, its kind.
+    """Base of every request: a frozen dataclass.
 
-    What holds between fields is judged by `__post_init__`, which raises Ongeldig.
+    Each field of it is annotated with its type and, where it has limits, its kind. `__post_init__` judges what holds
+    between fields, and raises Ongeldig.
     """
 
     __pydantic_config__: ClassVar[Schema] = {"alias_generator": in_json, "extra": "forbid"}
 
 
 def met_velden(aantal: int) -> Schema:
-    """For `__pydantic_config__`: describes what `__post_init__` judges: so many fields, none of them `null`."""
+    """Make a `__pydantic_config__` that describes what `__post_init__` judges: so many fields, none of them `null`."""
 
     def verscherp(schema: Schema) -> None:
         schema |= {"minProperties": aantal, "maxProperties": aantal}
@@ -68,10 +69,10 @@ class Soort(ABC):
 
     @abstractmethod
     def lees(self, waarde: object) -> object:
-        """The value that JSON's `waarde` stands for. Raises: Ongeldig."""
+        """Return the value that JSON's `waarde` stands for. Raises: Ongeldig."""
 
     def schema(self) -> Schema:
-        """What stands in its description beside the type."""
+        """Return the part of its description beside the type."""
         return {}
 
     def __get_pydantic_json_schema__(self, soort: Any, maak: Callable[[Any], Schema]) -> Schema:
@@ -86,10 +87,13 @@ class Tekst(Soort):
     """The most characters."""
     laagst: int = 0
     patroon: str = ""
-    """That it must match somewhere, as JSON Schema and Python both read it."""
+    """A pattern that it must match somewhere, as JSON Schema and Python both read it."""
     ontdaan: bool = False
-    """What is white around it is taken off. The most characters and the pattern are judged before, as JSON Schema judges them;
-    a last line break passes, which half of the programs that judge by a JSON Schema overlook at `$`."""
+    """True when white space around it is taken off.
+
+    The most characters and the pattern are judged before, as JSON Schema judges them; a last line break passes, which
+    half of the programs that judge by a JSON Schema overlook at `$`.
+    """
 
     def lees(self, waarde: object) -> str:
         if not isinstance(waarde, str):
@@ -109,7 +113,9 @@ class Tekst(Soort):
 
 
 def _heeft(patroon: str, tekst: str) -> bool:
-    """JSON Schema's `$` is the very end (ECMA-262); Python's also stands before a line break there."""
+    """Tell whether a text has the pattern: JSON Schema's `$` is the very end (ECMA-262); Python's
+    also stands before a line break there.
+    """
     heel = patroon.removesuffix("$")
     return re.search(heel if heel == patroon else rf"{heel}\Z", tekst) is not None
 
@@ -160,7 +166,7 @@ class Moment(Soort):
 
 @dataclass(frozen=True)
 class Beschreven:
-    """What is only described: limits of a request that a use case judges, and all that is said of an answer."""
+    """A description only: limits of a request that a use case judges, and all that is said of an answer."""
 
     woorden: Schema
 

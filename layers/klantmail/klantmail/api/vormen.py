@@ -1,8 +1,4 @@
-"""What the API answers, as types: mypy holds `antwoorden` to them, and `make openapi` describes the API from them.
-
-The functions import none of this: a cold start does not pay for it. The docstrings here are what an API user reads, so they are
-in Dutch; each example is a value that the field can have.
-"""
+"""The types of the API's answers: mypy holds `antwoorden` to them, and `make openapi` describes the API from them."""
 
 from typing import Annotated, Literal, NotRequired, TypedDict
 
@@ -86,8 +82,8 @@ class Emailbericht(TypedDict):
     postvak: Annotated[str, _bv("info@gemeente.example")]
     """Het postvak waarin de e-mail is ontvangen."""
     status: Berichtstatus
-    """`nieuw`: wacht op een medewerker. `in_behandeling`: een medewerker heeft de e-mail open. `afgehandeld`: de uitkomst is
-    opgeslagen. `quarantaine`: apart gezet, omdat het spam lijkt of een virus kan hebben."""
+    """`nieuw`: wacht op een medewerker. `in_behandeling`: een medewerker heeft de e-mail open. `afgehandeld`: de
+    uitkomst is opgeslagen. `quarantaine`: apart gezet, omdat het spam lijkt of een virus kan hebben."""
     ontvangenOp: Annotated[Moment, _bv("2026-11-24T08:55:02.000Z")]
     """Wanneer de e-mail is ontvangen, in UTC."""
     onderwerp: Annotated[str, _bv("Vergunning voor een dakkapel")]
@@ -99,8 +95,8 @@ class Emailbericht(TypedDict):
     aantalBijlagen: Annotated[Aantal, _bv(1)]
     """Het aantal bijlagen."""
     klasse: Klasse
-    """Het soort e-mail, volgens de kopregels: `gewoon`, `automatisch_antwoord`, `bounce` (een e-mail kon niet worden bezorgd),
-    `lijst` (mailinglijst) of `agenda` (uitnodiging)."""
+    """Het soort e-mail, volgens de kopregels: `gewoon`, `automatisch_antwoord`, `bounce` (een e-mail kon niet worden
+    bezorgd), `lijst` (mailinglijst) of `agenda` (uitnodiging)."""
     betreftVerzending: Annotated[Uuid | None, _bv(None)]
     """Bij een bounce: de verzending die niet kon worden bezorgd."""
     gesprek: Uuid
@@ -196,7 +192,9 @@ class EmailberichtVolledig(Emailbericht):
     """De envelop van een e-mail, met zijn geschiedenis."""
 
     ontleding: Ontleedstand
-    """`gereed`: de e-mail is leesbaar gemaakt. `ontbreekt`: dat moet nog. `mislukt`: alleen de ruwe e-mail is te zien."""
+    """`gereed`: de e-mail is leesbaar gemaakt. `ontbreekt`: dat moet nog. `mislukt`: alleen de ruwe e-mail is te
+    zien.
+    """
     inzagen: list[Inzage]
     """Wie de e-mail heeft geopend, van oud naar nieuw: ten hoogste de eerste 100 keer."""
     afhandeling: Annotated[Afhandeling | None, _bv(None)]
@@ -275,7 +273,9 @@ class Klantcontact(TypedDict):
     gesprek: Uuid
     """UUID van het gesprek waar het contact bij hoort."""
     verwijstNaar: Annotated[list[Uuid], _bv([])]
-    """Eerdere klantcontacten: bij een antwoord de vraag; bij een e-mail die een antwoord aan ons is, wat die beantwoordt."""
+    """Eerdere klantcontacten: bij een antwoord de vraag; bij een e-mail die een antwoord aan ons is, wat die
+    beantwoordt.
+    """
     zaak: Annotated[Uuid | None, _bv(None)]
     """De zaak waartoe het contact leidde."""
     emailbericht: Uuid
@@ -323,7 +323,9 @@ class GeopendeMail(TypedDict):
     antwoordadres: Mailadres
     """Waar een antwoord naartoe gaat."""
     html: Link | None
-    """De e-mail met opmaak, veilig gemaakt. Toon dit in een afgeschermd frame. `null` als de e-mail geen opmaak heeft."""
+    """De e-mail met opmaak, veilig gemaakt. Toon dit in een afgeschermd frame. `null` als de e-mail geen opmaak
+    heeft.
+    """
     geblokkeerd: Annotated[list[str], _bv(["1 afbeelding van internet niet geladen"])]
     """Wat er niet wordt getoond, en waarom."""
     waarschuwingen: Annotated[list[str], _bv([])]
@@ -504,8 +506,8 @@ class Zaak(TypedDict):
     identificatie: Annotated[Uuid, _bv("c2a1f0de-4b6a-5f0f-8a5c-3d1b9e7f6042")]
     """UUID van de zaak. Ook de identificatie in het zaaksysteem."""
     status: Zaakstatus
-    """`te_registreren`: wacht. `bezig`: wordt nu geregistreerd. `geregistreerd`: staat in het zaaksysteem. `mislukt`: geweigerd,
-    een beheerder moet kiezen. `vervallen`: wordt niet meer geregistreerd."""
+    """`te_registreren`: wacht. `bezig`: wordt nu geregistreerd. `geregistreerd`: staat in het zaaksysteem. `mislukt`:
+    geweigerd, een beheerder moet kiezen. `vervallen`: wordt niet meer geregistreerd."""
     zaaktype: Annotated[Url, _bv("https://catalogi.gemeente.example/zaaktypen/1")]
     """Het zaaktype in de catalogus van de gemeente."""
     omschrijving: Annotated[str, _bv("Klacht over grofvuil", maxLength=80)]
@@ -618,8 +620,8 @@ class Verzending(TypedDict):
     identificatie: Annotated[Uuid, _bv("5b0c2f1a-93d2-5b0e-8c55-0f4f6f0d7e21")]
     """UUID van de verzending."""
     status: Verzendstatus
-    """`te_verzenden`: wacht. `bezig`: wordt nu verzonden. `verzonden`. `mislukt`: zeker niet verzonden. `onbekend`: niemand weet
-    of de e-mail is verzonden, een beheerder moet kiezen. `vervallen`: wordt niet verzonden."""
+    """`te_verzenden`: wacht. `bezig`: wordt nu verzonden. `verzonden`. `mislukt`: zeker niet verzonden. `onbekend`:
+    niemand weet of de e-mail is verzonden, een beheerder moet kiezen. `vervallen`: wordt niet verzonden."""
     emailbericht: Uuid
     """Het e-mailbericht waar de verzending over gaat."""
     klantcontact: Annotated[Uuid | None, _bv("0c7a8f0e-6b1e-4c51-8f1d-7a3f0d9b2c11")]

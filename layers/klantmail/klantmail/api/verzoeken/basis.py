@@ -1,4 +1,4 @@
-"""What the requests share: kinds of text, and the inzage that most of them are under."""
+"""The common parts of requests: kinds of text, and the inzage that most of them are under."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
@@ -16,7 +16,10 @@ MAX_ONDERWERP: Final = 200
 
 _STUUR: Final = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
 _EEN_REGEL: Final = rf"^[^\S{_STUUR}]*[^\s{_STUUR}][^{_STUUR}]*$"
-"""What is white, one character that is not, and the rest: there is one way to match, so that no text takes long to refuse."""
+"""A text that is not only white space: white space, one other character, and the rest.
+
+There is one way to match, so that no text takes long to refuse.
+"""
 _ZEGT_IETS: Final = r"[^\s\x00-\x1f\x7f-\x9f]"
 
 
@@ -55,5 +58,5 @@ class Uitkomstverzoek(OnderInzage):
 
     @property
     def uitkomst(self) -> "Uitkomst":
-        """What the mail is to become."""
+        """Return the outcome that the mail is to have."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""What a beheerder decides on a verzending."""
+"""The decision of a beheerder on a verzending."""
 
 from dataclasses import dataclass
 

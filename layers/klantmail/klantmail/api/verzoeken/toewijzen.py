@@ -1,4 +1,4 @@
-"""For whom an interne taak is."""
+"""The assignee of an interne taak."""
 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar

@@ -1,4 +1,4 @@
-"""Which klantcontacten to look for."""
+"""The search among klantcontacten."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +25,8 @@ class ZoekVerzoek(Verzoek):
     afzender: Annotated[str, een_regel(320)] | None = None
     """E-mailadres van de burger. Zonder dit veld zoekt u in een periode van ten hoogste 31 dagen."""
     van: _Moment | None = None
-    """Vanaf dit moment, met tijdzone, in de jaren 1900 tot en met 2999. Zonder `van` en `afzender`: vanaf 31 dagen voor `tot`."""
+    """Vanaf dit moment, met tijdzone, in de jaren 1900 tot en met 2999. Zonder `van` en `afzender`: vanaf 31 dagen voor
+    `tot`.
+    """
     tot: _Moment | None = None
     """Tot dit moment, met tijdzone, in de jaren 1900 tot en met 2999. Zonder `tot`: tot nu."""
