@@ -657,7 +657,7 @@ def _pagina[T](rijen: dict[str, T], volgorde: list[str], aantal: int, na: str | 
 
 @dataclass
 class NepPostkantoor:
-    """Gives the answers it was told to give, then accepts everything; keeps what really left."""
+    """A SES that gives the answers it was told to give, then accepts everything, and keeps what really left."""
 
     antwoorden: list[Verzonden | NietVerzonden | MisschienVerzonden] = field(default_factory=list)
     weg: list[tuple[Verzending, bytes]] = field(default_factory=list)
@@ -671,7 +671,7 @@ class NepPostkantoor:
 
 @dataclass
 class NepZaaksysteem:
-    """Gives the answers it was told to give, then makes everything; keeps what it was asked."""
+    """A ZGW system that gives the answers it was told to give, then makes everything, and keeps what it was asked."""
 
     met_documenten: bool = True
     antwoorden: list[Gemaakt | NietGemaakt] = field(default_factory=list)
@@ -697,7 +697,7 @@ class NepZaaksysteem:
 
 @dataclass
 class NepUitvoering:
-    """Keeps what it was asked to start."""
+    """A Lambda that keeps what it was asked to start."""
 
     ingenomen: list[Melding] = field(default_factory=list)
     verzonden: list[UUID] = field(default_factory=list)

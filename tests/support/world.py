@@ -149,7 +149,7 @@ class Oproep:
 
 @dataclass
 class NepSes(NepPostkantoor):
-    """Remembers what really happened, whatever it answered."""
+    """A SES that remembers what really happened, whatever it answered."""
 
     stemming: Stemming = Stemming.NEEMT_AAN
     oproepen: list[Oproep] = field(default_factory=list)
@@ -173,7 +173,7 @@ class NepSes(NepPostkantoor):
 
 @dataclass
 class NepZaken(NepZaaksysteem):
-    """Remembers what was really made, whatever it answered, and makes again what it is asked again.
+    """A Zaken API that remembers what it really made, whatever it answered, and makes again what it is asked again.
 
     So it does less than the ZGW standard asks, by which no identificatie is taken twice: only looking first prevents a
     second.
@@ -216,7 +216,7 @@ class NepZaken(NepZaaksysteem):
 
 @dataclass
 class Tabel(NepRegister):
-    """Remembers which request stored what, and what people decided; and can be set back to a backup."""
+    """A table that remembers which request stored what, and what people decided. It can be set back to a backup."""
 
     door: dict[UUID, Verzoek] = field(default_factory=dict)
     """The request that ended this e-mailbericht or task, or stored this klantcontact of a vervolgbericht."""

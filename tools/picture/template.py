@@ -36,7 +36,7 @@ class Function:
 
 
 class _Loader(yaml.CSafeLoader):
-    """Reads CloudFormation's short forms (`!Ref`, `!Sub`, …) as what they hold."""
+    """A loader that reads CloudFormation's short forms (`!Ref`, `!Sub`, …) as what they hold."""
 
 
 def _content(loader: yaml.CSafeLoader, _: str, node: yaml.Node) -> Any:

@@ -28,7 +28,7 @@ STACK = Stack(
 
 @dataclass
 class NepAws:
-    """Stands in for every client of `Aws` at once."""
+    """A stand-in for every client of `Aws` at once."""
 
     objecten: dict[str, bytes] = field(default_factory=dict)
     aanroepen: list[tuple[str, Any]] = field(default_factory=list)

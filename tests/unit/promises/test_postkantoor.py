@@ -26,7 +26,7 @@ ADRES = "https://email.example"
 
 
 class _Client:
-    """Answers one SendEmail."""
+    """A client that answers one SendEmail."""
 
     def __init__(self, antwoord: Exception | dict[str, Any]) -> None:
         self._antwoord = antwoord
@@ -95,7 +95,7 @@ def kapotte_ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
             self.wfile.write(b"{}")
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # as the base class has it
-            """Keeps silent."""
+            """Keep silent."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Kapot)
     draad = Thread(target=server.serve_forever)

@@ -26,11 +26,12 @@ NOT_YET: Final[tuple[str, ...]] = (
 """Paths that are not done yet."""
 CLAUSE_OPENERS: Final = frozenset(
     """
-    after among and as at because before between but by for from how if in nor not of on or per so than that those to under what
-    when where whether which who whom whose why with without
-    """.split()  # noqa: SIM905  # a list of thirty quoted words is no easier to read
+    after among and as at because before between but by for from how if in nor not of on or per so than that those to under
+    what when where whether which who whom whose why with without
+    gives keeps knows makes parses puts remembers sends stands takes tells yields
+    """.split()  # noqa: SIM905  # a list of forty quoted words is no easier to read
 )
-"""A docstring that begins with one of these words makes the reader wait for a subject, or has none."""
+"""A docstring that begins with one of these words has no subject, or makes the reader wait for it."""
 _DUTCH: Final = "Of gewone e-mail aan dit postvak"
 """A docstring of the API, which is in Dutch: it begins with another `of`."""
 

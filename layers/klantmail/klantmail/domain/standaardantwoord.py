@@ -29,7 +29,7 @@ class Standaardantwoord:
     """The name by which an agent picks it."""
     inhoud: str
     versie: int
-    """Counts the changes, so that none overwrites another unseen."""
+    """The number of changes, by which none overwrites another unseen."""
     gewijzigd_op: datetime
     gewijzigd_door: UUID
     vervallen: bool = False

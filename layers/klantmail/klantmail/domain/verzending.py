@@ -109,7 +109,7 @@ class Verzending:
     """One bezorging for each recipient, sorted by address."""
     hervattingen: tuple[Hervatting, ...] = ()
     wijziging: int = 0
-    """Counts the changes that are made by reading first, so that none overwrites another."""
+    """The number of changes that were made by reading first; by it none overwrites another."""
 
     @property
     def aandacht(self) -> str | None:

@@ -92,7 +92,7 @@ class Zaak:
     """The reason for which it is `mislukt`, or for which it was not registered the last time."""
     besluiten: tuple[Zaakbesluit, ...] = ()
     wijziging: int = 0
-    """Counts the changes that are made by reading first, so that none overwrites another."""
+    """The number of changes that were made by reading first; by it none overwrites another."""
 
     @property
     def aandacht(self) -> str | None:

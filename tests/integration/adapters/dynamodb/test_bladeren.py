@@ -39,7 +39,7 @@ class Lijst:
     """One list of the API, as the register reads it."""
 
     zet: Callable[[Register, int], object]
-    """Puts the record of this number in the list."""
+    """A function that puts the record of this number in the list."""
     lees: Callable[..., Pagina[Any]]
     identificatie: Callable[[int], Any]
     verzoeken: int

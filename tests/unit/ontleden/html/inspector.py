@@ -37,7 +37,7 @@ _HTML5LIB: Final = importlib.import_module("bleach._vendor.html5lib")
 
 
 class Keurmeester(HTMLParser):
-    """Parses HTML and notes everything that may not be there."""
+    """A parser of HTML that notes everything that may not be there."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -21,7 +21,7 @@ from tests.support.tnef import tnef
 
 
 class NeergestortError(Exception):
-    """Stands for a crash of the function."""
+    """The error that stands for a crash of the function."""
 
 
 def test_a_received_mail_is_archived_byte_for_byte_and_listed_without_a_klantcontact() -> None:
