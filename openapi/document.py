@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from klantmail.api import vormen
+from klantmail.api.headers import STANDARD_HEADERS
 from klantmail.api.lezen import MAX_SLEUTEL
 from klantmail.api.problemen import PROBLEEM_JSON, probleem_van
-from klantmail.api.router import KOPPEN
 from klantmail.domain import fouten
 from klantmail.domain.fouten import Invoerfout, KlantmailFout
 from klantmail.domain.medewerker import Rol
@@ -45,7 +45,7 @@ def _inhoud(fout: KlantmailFout) -> Json:
 
 _VOORBEELD: Final = {type(fout): _inhoud(fout) for fout in ALTIJD}
 
-_KOPPEN: Final = {
+_STANDARD_HEADERS: Final = {
     "API-Version": "De volledige versie van de API.",
     "Cache-Control": "Niets van de API mag worden bewaard.",
     "Content-Security-Policy": "Geen enkele pagina mag een antwoord in een frame tonen.",
@@ -376,8 +376,8 @@ def _probleem(beschrijving: str, vorm: str, *voorbeelden: Mapping[str, Any], opn
 
 def _headers() -> Json:
     vast = {
-        naam: {"description": _KOPPEN[naam], "required": True, "schema": {"type": "string"}, "example": waarde}
-        for naam, waarde in KOPPEN.items()
+        naam: {"description": _STANDARD_HEADERS[naam], "required": True, "schema": {"type": "string"}, "example": waarde}
+        for naam, waarde in STANDARD_HEADERS.items()
     }
     etag = {"schema": {"type": "string", "pattern": '^"[0-9a-f]{64}"$'}, "example": _ETAG}
     return vast | {
@@ -403,7 +403,7 @@ def _headers() -> Json:
 
 
 def _verwijs_koppen(*, opnieuw: bool = False, openbaar: bool = False) -> Json:
-    namen = [*KOPPEN, *(["Retry-After"] if opnieuw else []), *(["Access-Control-Allow-Origin"] if openbaar else [])]
+    namen = [*STANDARD_HEADERS, *(["Retry-After"] if opnieuw else []), *(["Access-Control-Allow-Origin"] if openbaar else [])]
     return {naam: {"$ref": f"#/components/headers/{naam}"} for naam in namen}
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from klantmail.api import vormen
+from klantmail.api.app import DESK, KCC
 from klantmail.api.parameters import Bladeren, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
-from klantmail.api.router import DESK, KCC
 from klantmail.api.velden import Verzoek
 from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek

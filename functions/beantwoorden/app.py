@@ -1,36 +1,36 @@
 """An agent answers: both klantcontacten in one transaction."""
 
 import os
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.http import HttpAntwoord
+from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.lezen import lees_onder_inzage
-from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.uitkomst import beantwoord as als_json
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
+from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.afhandeling.afhandelen import Afhandelverzoek
 
 wiring = Wiring(os.environ)
 afhandelaar = wiring.afhandelaar()
-api = Api(wiring.instellingen.herkomsten)
+app = api_app(wiring.instellingen.herkomsten)
 
 
-@api.post("/emailberichten/{identificatie}/antwoord")
-def beantwoord(identificatie: str) -> HttpAntwoord:
-    medewerker = api.medewerker
-    verzoek, sleutel = lees_onder_inzage(AntwoordVerzoek, api.current_event.decoded_body, api.current_event.headers)
+@app.post("/emailberichten/<identificatie>/antwoord", status_code=HTTPStatus.CREATED)
+def beantwoord(identificatie: str) -> Mapping[str, object]:
+    verzoek, sleutel = lees_onder_inzage(AntwoordVerzoek, app.current_event.decoded_body, app.current_event.headers)
     gedaan = afhandelaar.handel_af(
         Afhandelverzoek(
             bericht=identificatie_in_pad(identificatie, "E-mailbericht"),
             inzage=verzoek.inzage_id,
-            medewerker=medewerker,
+            medewerker=app.context["medewerker"],
             idempotency_key=sleutel,
             uitkomst=verzoek.uitkomst,
         )
     )
-    return antwoord(als_json(gedaan, wiring.register, link=opslag.tekstlink(wiring.archief)), HTTPStatus.CREATED)
+    return als_json(gedaan, wiring.register, link=opslag.tekstlink(wiring.archief))
 
 
-handler = api.handler()
+handler = discreet(app.resolve)

@@ -1,56 +1,57 @@
 """What needs attention, and what a beheerder decides on it."""
 
 import os
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
-from klantmail.api.http import HttpAntwoord
+from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_parameters
 from klantmail.api.parameters import VerzendingenVerzoek
-from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.domain.tijd import nu
+from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 raadpleger = wiring.raadpleger()
 beheer = wiring.beheer()
-api = Api(wiring.instellingen.herkomsten, met_parameters={"/verzendingen"})
+app = api_app(wiring.instellingen.herkomsten, with_parameters={"/verzendingen"})
 
 
-@api.get("/verzendingen")
-def verzendingen() -> HttpAntwoord:
-    vraag = lees_parameters(VerzendingenVerzoek, api.current_event.query_string_parameters)
+@app.get("/verzendingen")
+def verzendingen() -> Mapping[str, object]:
+    vraag = lees_parameters(VerzendingenVerzoek, app.current_event.query_string_parameters)
     bladzijde = raadpleger.verzendingen(vraag.lijst, aantal=vraag.page_size, na=vraag.cursor)
-    return antwoord(antwoorden.pagina(bladzijde, antwoorden.verzending))
+    return antwoorden.pagina(bladzijde, antwoorden.verzending)
 
 
-@api.get("/verzendingen/{identificatie}")
-def verzending(identificatie: str) -> HttpAntwoord:
-    return antwoord(antwoorden.verzending(raadpleger.verzending(identificatie_in_pad(identificatie, "Verzending"))))
+@app.get("/verzendingen/<identificatie>")
+def verzending(identificatie: str) -> Mapping[str, object]:
+    return antwoorden.verzending(raadpleger.verzending(identificatie_in_pad(identificatie, "Verzending")))
 
 
-@api.post("/verzendingen/{identificatie}/hervatting")
-def hervat(identificatie: str) -> HttpAntwoord:
-    medewerker = api.medewerker
-    verzoek, sleutel = lees_met_sleutel(HervatVerzoek, api.current_event.decoded_body, api.current_event.headers)
+@app.post("/verzendingen/<identificatie>/hervatting", status_code=HTTPStatus.CREATED)
+def hervat(identificatie: str) -> Mapping[str, object]:
+    medewerker = app.context["medewerker"]
+    verzoek, sleutel = lees_met_sleutel(HervatVerzoek, app.current_event.decoded_body, app.current_event.headers)
     gezocht = identificatie_in_pad(identificatie, "Verzending")
     hervat = beheer.hervat(gezocht, medewerker, sleutel, verzoek.keuze, verzoek.toelichting)
-    return antwoord(antwoorden.verzending(hervat), HTTPStatus.CREATED)
+    return antwoorden.verzending(hervat)
 
 
-@api.post("/emailberichten/{identificatie}/vrijgave")
-def laat_toe(identificatie: str) -> HttpAntwoord:
-    medewerker = api.medewerker
-    lees_json(LeegVerzoek, api.current_event.decoded_body)
+@app.post("/emailberichten/<identificatie>/vrijgave", status_code=HTTPStatus.CREATED)
+def laat_toe(identificatie: str) -> Mapping[str, object]:
+    medewerker = app.context["medewerker"]
+    lees_json(LeegVerzoek, app.current_event.decoded_body)
     bericht = beheer.laat_toe(identificatie_in_pad(identificatie, "E-mailbericht"), medewerker)
-    return antwoord(antwoorden.emailbericht_volledig(bericht, nu()), HTTPStatus.CREATED)
+    return antwoorden.emailbericht_volledig(bericht, nu())
 
 
-@api.get("/stand")
-def stand() -> HttpAntwoord:
-    return antwoord(antwoorden.stand(beheer.stand()))
+@app.get("/stand")
+def stand() -> Mapping[str, object]:
+    return antwoorden.stand(beheer.stand())
 
 
-handler = api.handler()
+handler = discreet(app.resolve)

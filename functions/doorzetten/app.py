@@ -1,59 +1,59 @@
 """An agent handles a mail without answering it: interne taak, zaak, doorzending, closing."""
 
 import os
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.http import HttpAntwoord
+from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.lezen import lees_onder_inzage
-from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.uitkomst import afgehandeld
 from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
 from klantmail.api.verzoeken.basis import Uitkomstverzoek
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
 from klantmail.api.verzoeken.interne_taak import TaakVerzoek
 from klantmail.api.verzoeken.zaak import ZaakVerzoek
+from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.afhandeling.afhandelen import Afhandelverzoek
 
 wiring = Wiring(os.environ)
 afhandelaar = wiring.afhandelaar_met_alle_records()
-api = Api(wiring.instellingen.herkomsten)
+app = api_app(wiring.instellingen.herkomsten)
 
 
-def handel_af(identificatie: str, vorm: type[Uitkomstverzoek]) -> HttpAntwoord:
-    verzoek, sleutel = lees_onder_inzage(vorm, api.current_event.decoded_body, api.current_event.headers)
+def handel_af(identificatie: str, vorm: type[Uitkomstverzoek]) -> Mapping[str, object]:
+    verzoek, sleutel = lees_onder_inzage(vorm, app.current_event.decoded_body, app.current_event.headers)
     gedaan = afhandelaar.handel_af(
         Afhandelverzoek(
             bericht=identificatie_in_pad(identificatie, "E-mailbericht"),
             inzage=verzoek.inzage_id,
-            medewerker=api.medewerker,
+            medewerker=app.context["medewerker"],
             idempotency_key=sleutel,
             uitkomst=verzoek.uitkomst,
         )
     )
-    inhoud = afgehandeld(gedaan, wiring.uitkomstregister, link=opslag.tekstlink(wiring.archief))
-    return antwoord(inhoud, HTTPStatus.CREATED)
+    return afgehandeld(gedaan, wiring.uitkomstregister, link=opslag.tekstlink(wiring.archief))
 
 
-@api.post("/emailberichten/{identificatie}/interne-taken")
-def maak_taak(identificatie: str) -> HttpAntwoord:
+@app.post("/emailberichten/<identificatie>/interne-taken", status_code=HTTPStatus.CREATED)
+def maak_taak(identificatie: str) -> Mapping[str, object]:
     return handel_af(identificatie, TaakVerzoek)
 
 
-@api.post("/emailberichten/{identificatie}/zaken")
-def maak_zaak(identificatie: str) -> HttpAntwoord:
+@app.post("/emailberichten/<identificatie>/zaken", status_code=HTTPStatus.CREATED)
+def maak_zaak(identificatie: str) -> Mapping[str, object]:
     return handel_af(identificatie, ZaakVerzoek)
 
 
-@api.post("/emailberichten/{identificatie}/doorzendingen")
-def zend_door(identificatie: str) -> HttpAntwoord:
+@app.post("/emailberichten/<identificatie>/doorzendingen", status_code=HTTPStatus.CREATED)
+def zend_door(identificatie: str) -> Mapping[str, object]:
     return handel_af(identificatie, DoorzendVerzoek)
 
 
-@api.post("/emailberichten/{identificatie}/afsluiting")
-def sluit_af(identificatie: str) -> HttpAntwoord:
+@app.post("/emailberichten/<identificatie>/afsluiting", status_code=HTTPStatus.CREATED)
+def sluit_af(identificatie: str) -> Mapping[str, object]:
     return handel_af(identificatie, AfsluitVerzoek)
 
 
-handler = api.handler()
+handler = discreet(app.resolve)

@@ -1,34 +1,38 @@
 """An agent opens a mail, or puts it back."""
 
 import os
+from collections.abc import Mapping
 from http import HTTPStatus
+
+from aws_lambda_powertools.event_handler import Response
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
-from klantmail.api.http import HttpAntwoord
+from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.lezen import lees_json
-from klantmail.api.router import Api, antwoord, identificatie_in_pad, leeg_antwoord
+from klantmail.api.middleware import no_content
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.domain.tijd import nu
+from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ)
 inziener = wiring.inziener()
-api = Api(wiring.instellingen.herkomsten)
+app = api_app(wiring.instellingen.herkomsten)
 
 
-@api.post("/emailberichten/{identificatie}/inzage")
-def open_mail(identificatie: str) -> HttpAntwoord:
-    medewerker = api.medewerker
-    lees_json(LeegVerzoek, api.current_event.decoded_body)
+@app.post("/emailberichten/<identificatie>/inzage")
+def open_mail(identificatie: str) -> tuple[Mapping[str, object], HTTPStatus]:
+    medewerker = app.context["medewerker"]
+    lees_json(LeegVerzoek, app.current_event.decoded_body)
     geopend = inziener.open(identificatie_in_pad(identificatie, "E-mailbericht"), medewerker)
     inhoud = antwoorden.geopend(geopend, nu(), archief=wiring.archief)
-    return antwoord(inhoud, HTTPStatus.CREATED if geopend.nieuw else HTTPStatus.OK)
+    return inhoud, HTTPStatus.CREATED if geopend.nieuw else HTTPStatus.OK
 
 
-@api.delete("/emailberichten/{identificatie}/inzage")
-def leg_terug(identificatie: str) -> HttpAntwoord:
-    inziener.leg_terug(identificatie_in_pad(identificatie, "E-mailbericht"), api.medewerker)
-    return leeg_antwoord()
+@app.delete("/emailberichten/<identificatie>/inzage")
+def leg_terug(identificatie: str) -> Response[str]:
+    inziener.leg_terug(identificatie_in_pad(identificatie, "E-mailbericht"), app.context["medewerker"])
+    return no_content()
 
 
-handler = api.handler()
+handler = discreet(app.resolve)

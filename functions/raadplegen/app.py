@@ -1,61 +1,62 @@
 """Reading back: werkvoorraad, klantcontacten, documents."""
 
 import os
+from collections.abc import Mapping
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
-from klantmail.api.http import HttpAntwoord
+from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.lezen import lees_json, lees_parameters
 from klantmail.api.parameters import WerkvoorraadVerzoek
-from klantmail.api.router import Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain.tijd import nu
+from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.beheer.raadplegen import Zoekopdracht
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 raadpleger = wiring.raadpleger()
-api = Api(wiring.instellingen.herkomsten, met_parameters={"/emailberichten"})
+app = api_app(wiring.instellingen.herkomsten, with_parameters={"/emailberichten"})
 
 
-@api.get("/emailberichten")
-def werkvoorraad() -> HttpAntwoord:
-    vraag = lees_parameters(WerkvoorraadVerzoek, api.current_event.query_string_parameters)
+@app.get("/emailberichten")
+def werkvoorraad() -> Mapping[str, object]:
+    vraag = lees_parameters(WerkvoorraadVerzoek, app.current_event.query_string_parameters)
     bladzijde = raadpleger.werkvoorraad(vraag.postvak, vraag.status, aantal=vraag.page_size, na=vraag.cursor)
-    return antwoord(antwoorden.pagina(bladzijde, lambda bericht: antwoorden.emailbericht(bericht, nu())))
+    return antwoorden.pagina(bladzijde, lambda bericht: antwoorden.emailbericht(bericht, nu()))
 
 
-@api.get("/emailberichten/{identificatie}")
-def emailbericht(identificatie: str) -> HttpAntwoord:
+@app.get("/emailberichten/<identificatie>")
+def emailbericht(identificatie: str) -> Mapping[str, object]:
     bericht = raadpleger.emailbericht(identificatie_in_pad(identificatie, "E-mailbericht"))
-    return antwoord(antwoorden.emailbericht_volledig(bericht, nu()))
+    return antwoorden.emailbericht_volledig(bericht, nu())
 
 
-@api.post("/klantcontacten/zoekopdrachten")
-def zoek() -> HttpAntwoord:
-    vraag = lees_json(ZoekVerzoek, api.current_event.decoded_body)
+@app.post("/klantcontacten/zoekopdrachten")
+def zoek() -> Mapping[str, object]:
+    vraag = lees_json(ZoekVerzoek, app.current_event.decoded_body)
     bladzijde = raadpleger.zoek(
         Zoekopdracht(afzender=vraag.afzender, van=vraag.van, tot=vraag.tot, aantal=vraag.page_size, na=vraag.cursor)
     )
     link = opslag.tekstlink(wiring.archief)
-    return antwoord(antwoorden.pagina(bladzijde, lambda contact: antwoorden.klantcontact(contact, link=link)))
+    return antwoorden.pagina(bladzijde, lambda contact: antwoorden.klantcontact(contact, link=link))
 
 
-@api.get("/klantcontacten/{identificatie}")
-def klantcontact(identificatie: str) -> HttpAntwoord:
+@app.get("/klantcontacten/<identificatie>")
+def klantcontact(identificatie: str) -> Mapping[str, object]:
     contact = raadpleger.klantcontact(identificatie_in_pad(identificatie, "Klantcontact"))
-    return antwoord(antwoorden.klantcontact(contact, link=opslag.tekstlink(wiring.archief)))
+    return antwoorden.klantcontact(contact, link=opslag.tekstlink(wiring.archief))
 
 
-@api.get("/informatieobjecten/{identificatie}")
-def informatieobject(identificatie: str) -> HttpAntwoord:
+@app.get("/informatieobjecten/<identificatie>")
+def informatieobject(identificatie: str) -> Mapping[str, object]:
     document = raadpleger.informatieobject(identificatie_in_pad(identificatie, "Informatieobject"))
-    return antwoord(antwoorden.informatieobject(document))
+    return antwoorden.informatieobject(document)
 
 
-@api.get("/informatieobjecten/{identificatie}/inhoud")
-def downloadlink(identificatie: str) -> HttpAntwoord:
-    return antwoord(antwoorden.link(raadpleger.downloadlink(identificatie_in_pad(identificatie, "Informatieobject"))))
+@app.get("/informatieobjecten/<identificatie>/inhoud")
+def downloadlink(identificatie: str) -> Mapping[str, object]:
+    return antwoorden.link(raadpleger.downloadlink(identificatie_in_pad(identificatie, "Informatieobject")))
 
 
-handler = api.handler()
+handler = discreet(app.resolve)

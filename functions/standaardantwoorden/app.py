@@ -1,57 +1,58 @@
 """Standard answers: a beheerder keeps them, whoever answers picks one."""
 
 import os
+from collections.abc import Mapping
 from http import HTTPStatus
 from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
-from klantmail.api.http import HttpAntwoord
+from klantmail.api.app import DESK, KCC, api_app, identificatie_in_pad
 from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_parameters
 from klantmail.api.parameters import Bladeren
-from klantmail.api.router import DESK, KCC, Api, antwoord, identificatie_in_pad
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
+from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ)
 teksten = wiring.standaardantwoorden()
-api = Api(wiring.instellingen.herkomsten, KCC | DESK, met_parameters={"/standaardantwoorden"})
+app = api_app(wiring.instellingen.herkomsten, KCC | DESK, with_parameters={"/standaardantwoorden"})
 
 
 def tekst_id(identificatie: str) -> UUID:
     return identificatie_in_pad(identificatie, "Standaardantwoord")
 
 
-@api.get("/standaardantwoorden")
-def lijst() -> HttpAntwoord:
-    vraag = lees_parameters(Bladeren, api.current_event.query_string_parameters)
+@app.get("/standaardantwoorden")
+def lijst() -> Mapping[str, object]:
+    vraag = lees_parameters(Bladeren, app.current_event.query_string_parameters)
     bladzijde = teksten.lijst(aantal=vraag.page_size, na=vraag.cursor)
-    return antwoord(antwoorden.pagina(bladzijde, antwoorden.standaardantwoord_kort))
+    return antwoorden.pagina(bladzijde, antwoorden.standaardantwoord_kort)
 
 
-@api.get("/standaardantwoorden/{identificatie}")
-def lees(identificatie: str) -> HttpAntwoord:
-    return antwoord(antwoorden.standaardantwoord(teksten.lees(tekst_id(identificatie))))
+@app.get("/standaardantwoorden/<identificatie>")
+def lees(identificatie: str) -> Mapping[str, object]:
+    return antwoorden.standaardantwoord(teksten.lees(tekst_id(identificatie)))
 
 
-@api.post("/standaardantwoorden")
-def maak() -> HttpAntwoord:
-    verzoek, sleutel = lees_met_sleutel(StandaardVerzoek, api.current_event.decoded_body, api.current_event.headers)
-    gemaakt = teksten.maak(api.medewerker, sleutel, verzoek.tekst)
-    api.noem_gemaakt(gemaakt.identificatie)
-    return antwoord(antwoorden.standaardantwoord(gemaakt), HTTPStatus.CREATED)
+@app.post("/standaardantwoorden", status_code=HTTPStatus.CREATED)
+def maak() -> Mapping[str, object]:
+    verzoek, sleutel = lees_met_sleutel(StandaardVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    gemaakt = teksten.maak(app.context["medewerker"], sleutel, verzoek.tekst)
+    app.context["made"] = gemaakt.identificatie
+    return antwoorden.standaardantwoord(gemaakt)
 
 
-@api.put("/standaardantwoorden/{identificatie}")
-def wijzig(identificatie: str) -> HttpAntwoord:
-    verzoek = lees_json(StandaardWijziging, api.current_event.decoded_body)
-    gewijzigd = teksten.wijzig(tekst_id(identificatie), api.medewerker, verzoek.versie, verzoek.tekst)
-    return antwoord(antwoorden.standaardantwoord(gewijzigd))
+@app.put("/standaardantwoorden/<identificatie>")
+def wijzig(identificatie: str) -> Mapping[str, object]:
+    verzoek = lees_json(StandaardWijziging, app.current_event.decoded_body)
+    gewijzigd = teksten.wijzig(tekst_id(identificatie), app.context["medewerker"], verzoek.versie, verzoek.tekst)
+    return antwoorden.standaardantwoord(gewijzigd)
 
 
-@api.post("/standaardantwoorden/{identificatie}/invulling")
-def vul_in(identificatie: str) -> HttpAntwoord:
-    verzoek = lees_json(InvulVerzoek, api.current_event.decoded_body)
-    return antwoord(antwoorden.ingevuld(teksten.vul_in(tekst_id(identificatie), verzoek.emailbericht, api.medewerker)))
+@app.post("/standaardantwoorden/<identificatie>/invulling")
+def vul_in(identificatie: str) -> Mapping[str, object]:
+    verzoek = lees_json(InvulVerzoek, app.current_event.decoded_body)
+    return antwoorden.ingevuld(teksten.vul_in(tekst_id(identificatie), verzoek.emailbericht, app.context["medewerker"]))
 
 
-handler = api.handler()
+handler = discreet(app.resolve)

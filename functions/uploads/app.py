@@ -1,26 +1,27 @@
 """A medewerker puts a file ready to go along with a reply: straight to S3, by the form that this hands out."""
 
 import os
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
-from klantmail.api.http import HttpAntwoord
+from klantmail.api.app import DESK, KCC, api_app
 from klantmail.api.lezen import lees_json
-from klantmail.api.router import DESK, KCC, Api, antwoord
 from klantmail.api.verzoeken.uploads import UploadVerzoek
+from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ)
 uploader = wiring.uploader()
-api = Api(wiring.instellingen.herkomsten, KCC | DESK)
+app = api_app(wiring.instellingen.herkomsten, KCC | DESK)
 
 
-@api.post("/uploads")
-def vraag_aan() -> HttpAntwoord:
-    aanvraag = lees_json(UploadVerzoek, api.current_event.decoded_body).aanvraag
-    plek = uploader.vraag_aan(api.medewerker, aanvraag)
-    api.noem_gemaakt(plek.identificatie)
-    return antwoord(antwoorden.uploadplek(plek), HTTPStatus.CREATED)
+@app.post("/uploads", status_code=HTTPStatus.CREATED)
+def vraag_aan() -> Mapping[str, object]:
+    aanvraag = lees_json(UploadVerzoek, app.current_event.decoded_body).aanvraag
+    plek = uploader.vraag_aan(app.context["medewerker"], aanvraag)
+    app.context["made"] = plek.identificatie
+    return antwoorden.uploadplek(plek)
 
 
-handler = api.handler()
+handler = discreet(app.resolve)

@@ -1,24 +1,23 @@
 """What a browser asks before it calls the API from a page of another origin (CORS preflight)."""
 
 import os
-from typing import Any
 
-from aws_lambda_powertools.utilities.typing import LambdaContext
+from aws_lambda_powertools.event_handler import Response
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.herkomst import METHODEN, cors_koppen
-from klantmail.api.http import HttpVerzoek
-from klantmail.api.router import audit_van, leeg_antwoord
+from klantmail.api.app import open_app
+from klantmail.api.headers import METHODS
+from klantmail.api.middleware import no_content
 from klantmail.runtime.audit import discreet
 
-herkomsten = Wiring(os.environ).instellingen.herkomsten
+app = open_app(Wiring(os.environ).instellingen.herkomsten)
 
 
-@discreet
-def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
-    verzoek = HttpVerzoek(gebeurtenis)
-    with audit_van(verzoek):
-        antwoord = leeg_antwoord()
-        antwoord.headers |= {"Access-Control-Allow-Methods": METHODEN}
-        antwoord.headers |= cors_koppen(herkomsten, verzoek.headers.get("Origin", ""))
-        return antwoord.als_uitvoer()
+@app.route("/.+", method="OPTIONS", include_in_schema=False)
+def preflight() -> Response[str]:
+    response = no_content()
+    response.headers["Access-Control-Allow-Methods"] = METHODS
+    return response
+
+
+handler = discreet(app.resolve)

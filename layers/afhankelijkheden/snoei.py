@@ -25,7 +25,6 @@ _PARTITIE: Final = "aws"
 https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
 """
 PAKKETTEN: Final = (
-    "aws_lambda_powertools/event_handler",
     "aws_lambda_powertools/logging/formatters",
     "aws_lambda_powertools/metrics/provider/datadog",
     "aws_lambda_powertools/utilities/auth_alpha",

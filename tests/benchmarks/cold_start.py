@@ -1,4 +1,7 @@
-"""Cold start of every function: import and first request, beside a bare handler that only makes clients of DynamoDB and S3.
+"""Cold start of every function: import and first request, beside two floors.
+
+One floor is a bare function on the packages that Klantmail is built with, as their documentation shows them: Powertools'
+resolver with one route, a PynamoDB get, a boto3 client of S3. The other only makes clients of DynamoDB and S3.
 
 Each sample is a new Python process that finds what Lambda would find and nothing else: the function's directory and the built
 layers, byte-compiled. It tells its own processor time, from before the import of the handler until after its answer. AWS is a
@@ -12,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -28,17 +31,22 @@ from typing import Any, Final
 from tests.benchmarks.first_requests import API, EVENTS, call_name
 from tests.benchmarks.layers import PROJECT, build, merge
 from tests.benchmarks.report import Figure, Result, Row
+from tests.support.aws import gebeurtenis
 
-TARGET: Final = 1.3
+TARGET: Final = 1.2
+"""Times the bare function."""
+CLIENTS_TARGET: Final = 1.6
+"""Times the bare clients."""
 _ROUNDS: Final = 25
 """More than elsewhere: the same start takes twice as long as the one before, or half, and a round has one of each function."""
 _OTHERS_ONCE_IN: Final = 4
 """Rounds, for what has no target."""
-_FLOOR_ONCE_IN: Final = 3
-"""Starts, so that the floor is known best and has its share of every moment."""
-BARE: Final = "bare handler"
-BARE_CALLS: Final = "bare handler that calls both"
-BARE_STOCK: Final = "bare handler, packages as they come"
+_FLOORS_ONCE_IN: Final = 3
+"""Starts, so that the floors are known best and have their share of every moment."""
+FLOOR: Final = "bare function"
+BARE: Final = "bare clients"
+BARE_CALLS: Final = "bare clients that call both"
+BARE_STOCK: Final = "bare clients, packages as they come"
 _OF_BOTO3: Final = ("boto3", "s3transfer")
 """What a bare handler needs besides the layer, in which nothing uses it."""
 _STOCK: Final = (*_OF_BOTO3, "botocore", "urllib3", "jmespath", "dateutil", "six.py")
@@ -53,7 +61,36 @@ s3 = boto3.client("s3")
 
 def handler(event, context):
 """
+_BARE_FUNCTION: Final = """\
+import boto3
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.models import Model
+
+
+class Item(Model):
+    class Meta:
+        table_name = "table"
+        region = "eu-west-1"
+
+    pk = UnicodeAttribute(hash_key=True, attr_name="PK")
+    sk = UnicodeAttribute(range_key=True, attr_name="SK")
+
+
+s3 = boto3.client("s3")
+app = APIGatewayRestResolver()
+
+
+@app.get("/emailberichten/<identificatie>")
+def read(identificatie):
+    return Item.get(identificatie, "b").attribute_values
+
+
+def handler(event, context):
+    return app.resolve(event, context)
+"""
 _BARE_HANDLERS: Final = {
+    FLOOR: _BARE_FUNCTION,
     BARE: _MAKE_CLIENTS + '    return {"statusCode": 200, "body": "{}"}\n',
     BARE_CALLS: _MAKE_CLIENTS
     + '    dynamodb.get_item(TableName="table", Key={"PK": {"S": "a"}, "SK": {"S": "b"}})\n'
@@ -62,7 +99,7 @@ _BARE_HANDLERS: Final = {
     BARE_STOCK: _MAKE_CLIENTS + '    return {"statusCode": 200, "body": "{}"}\n',
 }
 _BARE_ANSWERS: Final[list[tuple[str, int, dict[str, str], str]]] = [
-    ("DynamoDB_20120810.GetItem", 200, {}, "e30="),
+    ("DynamoDB_20120810.GetItem", 200, {}, b64encode(b'{"Item": {"PK": {"S": "a"}, "SK": {"S": "b"}}}').decode()),
     ("GET key", 200, {}, "e30="),
 ]
 SAMPLE: Final = """\
@@ -164,15 +201,14 @@ class Stage:
         }
         for name in self.functions:
             shutil.copytree(PROJECT / "functions" / name, directory / name, ignore=shutil.ignore_patterns("__pycache__"))
-        self._packages = {
-            BARE: f"{_copy(_OF_BOTO3, directory / 'boto3')}:{self.opt}",
-            BARE_STOCK: str(_copy(_STOCK, directory / "stock")),
-        }
-        self._packages[BARE_CALLS] = self._packages[BARE]
+        with_boto3 = f"{_copy(_OF_BOTO3, directory / 'boto3')}:{self.opt}"
+        self._packages = dict.fromkeys((FLOOR, BARE, BARE_CALLS), with_boto3)
+        self._packages[BARE_STOCK] = str(_copy(_STOCK, directory / "stock"))
         for name, source in _BARE_HANDLERS.items():
             (directory / name).mkdir()
             (directory / name / "app.py").write_text(source)
-            self.functions[name] = {"event": {}, "answers": _BARE_ANSWERS, "status": 200}
+            event = gebeurtenis("api-emailbericht") if name == FLOOR else {}
+            self.functions[name] = {"event": event, "answers": _BARE_ANSWERS, "status": 200}
         for name, function in self.functions.items():
             (directory / name / "event.json").write_text(json.dumps(function["event"]))
 
@@ -227,34 +263,35 @@ def measure() -> Iterator[Result]:
             stage.start(name)  # brings the files into memory
         for number in range(_ROUNDS):
             others = (BARE_CALLS, BARE_STOCK, *EVENTS) if number % _OTHERS_ONCE_IN == 0 else ()
-            for names in batched((*API, *others), _FLOOR_ONCE_IN, strict=False):
-                for name in (BARE, *names):
+            for names in batched((*API, *others), _FLOORS_ONCE_IN, strict=False):
+                for name in (FLOOR, BARE, *names):
                     took, _ = stage.start(name)
                     times[name].append(took)
     medians = {name: median(measured) for name, measured in times.items()}
-    floor = medians[BARE]
-    ratios = {name: took / floor for name, took in medians.items()}
 
-    def row(what: str, name: str, *, target: bool) -> Row:
+    def row(what: str, name: str, floor: str = FLOOR, target: float | None = TARGET) -> Row:
+        ratio = medians[name] / medians[floor]
         return Row(
             subject="Cold start",
             what=what,
             measured=f"{medians[name] * 1e3:.0f} ms",
-            target=f"≤ {TARGET} × floor" if target else "",
-            floor=f"{floor * 1e3:.0f} ms",
-            ratio=f"{ratios[name]:.2f}",
-            met=ratios[name] <= TARGET if target else None,
+            target=f"≤ {target} × floor" if target else "",
+            floor=f"{floor} {medians[floor] * 1e3:.0f} ms",
+            ratio=f"{ratio:.2f}",
+            met=ratio <= target if target else None,
         )
 
-    slowest = max(API, key=lambda name: ratios[name])
-    within = sum(ratios[name] <= TARGET for name in API)
-    yield row("the werkvoorraad (raadplegen)", "raadplegen", target=True)
-    yield row("opening a mail (inzien)", "inzien", target=True)
-    yield row("answering (beantwoorden)", "beantwoorden", target=True)
-    yield row(f"the slowest of {len(API)} API functions ({slowest}); {within} are within the target", slowest, target=True)
-    slowest = max(EVENTS, key=lambda name: ratios[name])
-    yield row(f"the slowest of {len(EVENTS)} functions behind events ({slowest})", slowest, target=False)
-    yield row("a bare handler that also makes one call of each", BARE_CALLS, target=False)
-    yield row("a bare handler on boto3 and botocore as their wheels have them", BARE_STOCK, target=False)
-    bars = dict(sorted(ratios.items(), key=lambda item: -item[1]))
-    yield Figure("cold_start", "Cold start: import and first request", "times the bare handler", bars=bars, limit=TARGET)
+    slowest = max(API, key=lambda name: medians[name])
+    within = sum(medians[name] <= TARGET * medians[FLOOR] for name in API)
+    yield row("the werkvoorraad (raadplegen)", "raadplegen")
+    yield row("opening a mail (inzien)", "inzien")
+    yield row("answering (beantwoorden)", "beantwoorden")
+    yield row(f"the slowest of {len(API)} API functions ({slowest}); {within} are within the target", slowest)
+    yield row(f"the same ({slowest}), beside clients alone", slowest, BARE, CLIENTS_TARGET)
+    slowest = max(EVENTS, key=lambda name: medians[name])
+    yield row(f"the slowest of {len(EVENTS)} functions behind events ({slowest})", slowest, target=None)
+    yield row("a bare function, beside clients alone", FLOOR, BARE, None)
+    yield row("clients that also make one call of each", BARE_CALLS, BARE, None)
+    yield row("clients on boto3 and botocore as their wheels have them", BARE_STOCK, BARE, None)
+    bars = {name: took / medians[FLOOR] for name, took in sorted(medians.items(), key=lambda item: -item[1])}
+    yield Figure("cold_start", "Cold start: import and first request", "times the bare function", bars=bars, limit=TARGET)

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from tests.benchmarks.cold_start import BARE, TARGET, Stage, aws
+from tests.benchmarks.cold_start import BARE, CLIENTS_TARGET, FLOOR, TARGET, Stage, aws
 from tests.benchmarks.first_requests import API
 from tests.benchmarks.report import Result, Row
 
@@ -42,22 +42,22 @@ def measure() -> Iterator[Result]:
         stage = Stage(Path(directory), server)
         stage.environment["PYTHONHASHSEED"] = "0"
         before = _count(stage.run(BARE, _NOTHING, under=counting))
-        counts = {name: _count(stage.start(name, counting)[1]) - before for name in (BARE, *API)}
-    floor = counts.pop(BARE)
-    most = max(counts, key=lambda name: counts[name])
-    within = sum(count / floor <= TARGET for count in counts.values())
-    for what, name in (
-        ("the werkvoorraad (raadplegen)", "raadplegen"),
-        ("opening a mail (inzien)", "inzien"),
-        ("answering (beantwoorden)", "beantwoorden"),
-        (f"the longest of {len(counts)} API functions ({most}); {within} are within the target", most),
+        counts = {name: _count(stage.start(name, counting)[1]) - before for name in (FLOOR, BARE, *API)}
+    most = max(API, key=lambda name: counts[name])
+    within = sum(counts[name] <= TARGET * counts[FLOOR] for name in API)
+    for what, name, floor, target in (
+        ("the werkvoorraad (raadplegen)", "raadplegen", FLOOR, TARGET),
+        ("opening a mail (inzien)", "inzien", FLOOR, TARGET),
+        ("answering (beantwoorden)", "beantwoorden", FLOOR, TARGET),
+        (f"the longest of {len(API)} API functions ({most}); {within} are within the target", most, FLOOR, TARGET),
+        (f"the same ({most}), beside clients alone", most, BARE, CLIENTS_TARGET),
     ):
         yield Row(
             subject="Cold start, in instructions",
             what=what,
             measured=f"{counts[name] / 1e6:.0f} million",
-            target=f"≤ {TARGET} × floor",
-            floor=f"{floor / 1e6:.0f} million",
-            ratio=f"{counts[name] / floor:.2f}",
-            met=counts[name] / floor <= TARGET,
+            target=f"≤ {target} × floor",
+            floor=f"{floor} {counts[floor] / 1e6:.0f} million",
+            ratio=f"{counts[name] / counts[floor]:.2f}",
+            met=counts[name] <= target * counts[floor],
         )

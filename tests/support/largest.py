@@ -76,7 +76,7 @@ MAILS: Final[dict[str, Callable[[], bytes]]] = {
 
 
 def bytes_van(antwoord: object) -> int:
-    """Bytes of an answer as `api.router.antwoord` writes it."""
+    """Bytes of an answer as `api.middleware.to_json` writes it."""
     return len(json.dumps(antwoord, ensure_ascii=False, separators=(",", ":")).encode())
 
 

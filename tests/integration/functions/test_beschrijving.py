@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from klantmail.api.router import Api
 from openapi.operaties import OPERATIES
 from tests.support.aws import Functies, gebeurtenis
 from tests.support.contract import DOCUMENT
@@ -20,14 +19,9 @@ def test_a_route_is_the_same_in_the_template_the_functions_the_description_and_t
     assert {route for route in FUNCTIES if not route.startswith("OPTIONS ")} == set(OPERATIES) == set(PAYLOADS)
     for functie in set(FUNCTIES.values()):
         routes = {route for route, van in FUNCTIES.items() if van == functie}
-        api = getattr(functies.laad(functie), "api", None)
-        if not isinstance(api, Api):
-            assert all(route.startswith("OPTIONS ") or not OPERATIES[route].rollen for route in routes)
-            continue
-        assert set(api.routes) == routes
-        for route in routes:
-            assert OPERATIES[route].rollen <= api.rollen
-        assert api.met_parameters == {route.partition(" ")[2] for route in routes if OPERATIES[route].vraag}
+        described = functies.laad(functie).app.get_openapi_schema().paths
+        answered = {f"{method.upper()} {path}" for path, item in described.items() for method in item.model_fields_set}
+        assert answered == {route for route in routes if not route.startswith("OPTIONS ")}, functie
 
 
 @pytest.mark.parametrize("payload", sorted(pad.stem for pad in (PROJECT / "events").glob("api-*.json")))
@@ -47,6 +41,6 @@ def test_everybody_can_read_the_description_from_any_page(functies: Functies) ->
     status, gelezen = functies.roep_api("openapi", verzoek)
     assert status == 200
     assert gelezen == DOCUMENT
-    koppen = functies.roep("openapi", verzoek)["headers"]
-    assert koppen["Access-Control-Allow-Origin"] == "*"
+    koppen = functies.roep("openapi", verzoek)["multiValueHeaders"]
+    assert koppen["Access-Control-Allow-Origin"] == ["*"]
     assert json.dumps(verzoek).find("Authorization") == -1

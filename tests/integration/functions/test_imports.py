@@ -21,8 +21,7 @@ _ZONDER_AWS: Final = frozenset({"inrichting", "openapi", "voorvragen"})
 
 LADEN: Final[Mapping[str, Set[str]]] = {
     "boto3": frozenset(),
-    "asyncio": _ACHTER_GEBEURTENISSEN,
-    "aws_lambda_powertools.event_handler": frozenset(),
+    "aws_lambda_powertools.event_handler": FUNCTIES - _ACHTER_GEBEURTENISSEN - {"herlijsten"},
     "aws_xray_sdk": _ACHTER_GEBEURTENISSEN,
     "botocore.session": FUNCTIES - _ZONDER_AWS,
     "pynamodb": FUNCTIES - _ZONDER_AWS - {"uploads"},

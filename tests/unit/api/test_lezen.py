@@ -202,5 +202,5 @@ def test_a_part_without_an_outcome_or_with_two_is_refused(uitkomsten: dict[str, 
 def test_of_more_errors_than_an_answer_can_hold_the_first_hundred_are_named(verzoek: dict[str, object]) -> None:
     gelezen = _fouten(AntwoordVerzoek, json.dumps(verzoek | {"inhoud": "x"}))
     assert MAX_GENOEMD <= len(gelezen) <= MAX_GENOEMD + 2
-    genoemd = json.loads(probleem_van(OngeldigeInvoer(*gelezen)).body)["invalidParams"]
+    genoemd = json.loads(probleem_van(OngeldigeInvoer(*gelezen)).body or "")["invalidParams"]
     assert [een["name"] for een in genoemd] == [fout.veld for fout in gelezen[:MAX_GENOEMD]]

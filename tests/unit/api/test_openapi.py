@@ -10,9 +10,8 @@ from typing import Any, Final
 
 import pytest
 
-from klantmail.api.herkomst import ZICHTBAAR
+from klantmail.api.headers import EXPOSED_HEADERS, STANDARD_HEADERS
 from klantmail.api.problemen import URN, probleem_van
-from klantmail.api.router import KOPPEN
 from klantmail.runtime.version import VERSION
 from openapi.document import ALTIJD, VOORBEELDEN, als_tekst, document
 from openapi.operaties import OPERATIES
@@ -138,7 +137,7 @@ def test_a_query_key_is_in_camel_case(route: str) -> None:
 def test_every_answer_has_the_version_and_the_headers_that_protect(route: str) -> None:
     """/core/version-header, /core/transport-security."""
     for _, antwoord in _antwoorden(_operaties()[route]):
-        assert KOPPEN.keys() <= antwoord["headers"].keys()
+        assert STANDARD_HEADERS.keys() <= antwoord["headers"].keys()
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -186,14 +185,14 @@ def test_a_date_and_time_has_a_zone_and_a_date_has_no_time() -> None:
 
 def test_the_gateway_answers_in_the_words_of_the_api() -> None:
     """The local AWS ignores GatewayResponses, so this is all that checks them."""
-    leesbaar = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": ZICHTBAAR}
+    leesbaar = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": ", ".join(EXPOSED_HEADERS)}
     assert API["GatewayResponses"].keys() == POORT.keys()
     for naam, antwoord in API["GatewayResponses"].items():
         bedoeld = POORT[naam]
         assert antwoord.get("StatusCode") == bedoeld.status, naam
         koppen = {kop: waarde[1:-1].replace("''", "'") for kop, waarde in antwoord["ResponseParameters"]["Headers"].items()}
         opnieuw = {"Retry-After": str(bedoeld.opnieuw_na)} if bedoeld.opnieuw_na else {}
-        assert koppen == KOPPEN | opnieuw | leesbaar, naam
+        assert koppen == STANDARD_HEADERS | opnieuw | leesbaar, naam
         ((soort, sjabloon_),) = antwoord["ResponseTemplates"].items()
         assert soort == "application/problem+json"
         status = bedoeld.status or HTTPStatus.IM_A_TEAPOT
@@ -210,7 +209,7 @@ def test_a_problem_has_one_title_and_one_status_whoever_answers_it() -> None:
 
 def test_a_function_does_not_load_what_only_describes() -> None:
     """A cold start must not pay for the description."""
-    laad = "import sys; import klantmail.api.antwoorden, klantmail.api.router; print('klantmail.api.vormen' in sys.modules)"
+    laad = "import sys; import klantmail.api.antwoorden, klantmail.api.app; print('klantmail.api.vormen' in sys.modules)"
     gelezen = subprocess.run([sys.executable, "-c", laad], capture_output=True, text=True, check=True)  # noqa: S603  # fixed words
     assert gelezen.stdout == "False\n"
 

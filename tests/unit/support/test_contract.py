@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from klantmail.api.router import KOPPEN
+from klantmail.api.headers import STANDARD_HEADERS
 from tests.support.aws import api_gebeurtenis
 from tests.support.contract import DOCUMENT, toets, toets_http
 
@@ -14,7 +14,7 @@ LINK = {"url": "https://archief.example/document", "geldigTot": "2026-11-24T09:0
 
 
 def _antwoord(inhoud: object, status: int = 200, soort: str = "application/json") -> dict[str, Any]:
-    return {"statusCode": status, "body": json.dumps(inhoud), "headers": {**KOPPEN, "Content-Type": soort}}
+    return {"statusCode": status, "body": json.dumps(inhoud), "headers": {**STANDARD_HEADERS, "Content-Type": soort}}
 
 
 def test_an_answer_as_it_is_described_passes() -> None:
@@ -78,7 +78,7 @@ def test_a_route_without_a_description_is_noticed() -> None:
 
 def _over_http(inhoud: object, pad: str) -> httpx.Response:
     verzoek = httpx.Request("GET", f"http://localhost:4566/_aws/execute-api/a1b2c3/v1{pad}")
-    return httpx.Response(200, request=verzoek, headers=KOPPEN, json=inhoud)
+    return httpx.Response(200, request=verzoek, headers=STANDARD_HEADERS, json=inhoud)
 
 
 def test_an_answer_over_http_is_held_to_the_operation_of_its_path() -> None:

@@ -4,7 +4,9 @@ import json
 from http import HTTPStatus
 from typing import Any, Final
 
-from klantmail.api.http import HttpAntwoord
+from aws_lambda_powertools.event_handler import Response
+
+from klantmail.api.headers import RESPONSE_HEADERS
 from klantmail.domain.fouten import (
     MAX_GENOEMD,
     AlAfgehandeld,
@@ -52,13 +54,13 @@ _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
 }
 
 
-def probleem(status: HTTPStatus, soort: str, titel: str, detail: str, **meer: Any) -> HttpAntwoord:
+def probleem(status: HTTPStatus, soort: str, titel: str, detail: str, **meer: Any) -> Response[str]:
     """A problem with a stable `type`, for programs, and a Dutch `title` and `detail`, for people."""
     inhoud = {"type": f"{URN}{soort}", "title": titel, "status": int(status), "detail": detail, **meer}
-    return HttpAntwoord(int(status), json.dumps(inhoud, ensure_ascii=False), {"Content-Type": PROBLEEM_JSON})
+    return Response(int(status), PROBLEEM_JSON, json.dumps(inhoud, ensure_ascii=False), RESPONSE_HEADERS)
 
 
-def probleem_van(fout: KlantmailFout) -> HttpAntwoord:
+def probleem_van(fout: KlantmailFout) -> Response[str]:
     """The answer that a domain error becomes."""
     status, soort, titel = _STATUS[type(fout)]
     match fout:

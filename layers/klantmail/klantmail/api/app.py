@@ -1,0 +1,65 @@
+"""The HTTP edge that all API functions share. A function makes one app, and gives it its routes.
+
+A route returns what `api.antwoorden` makes, and the resolver writes that as JSON. Whatever route raises an error of the domain:
+it becomes a problem (`api.problemen`).
+https://docs.aws.amazon.com/powertools/python/latest/core/event_handler/api_gateway/
+"""
+
+from collections.abc import Sequence, Set
+from http import HTTPStatus
+from typing import Any, Final
+from uuid import UUID
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+
+from klantmail.api import middleware
+from klantmail.api.headers import cors_config
+from klantmail.api.problemen import probleem, probleem_van
+from klantmail.domain.fouten import KlantmailFout, NietGevonden
+from klantmail.domain.medewerker import Rol
+
+KCC: Final = frozenset({Rol.KCC_MEDEWERKER, Rol.BEHEERDER})
+DESK: Final = frozenset({Rol.BEHANDELAAR})
+
+
+def api_app(origins: Sequence[str], roles: Set[Rol] = KCC, *, with_parameters: Set[str] = frozenset()) -> APIGatewayRestResolver:
+    """The app of a function whose callers have logged in. Its routes find the medewerker in `app.context["medewerker"]`.
+
+    Args:
+        origins: origins whose pages may call the API from a browser.
+        roles: who may use the routes of this function; one of them is enough.
+        with_parameters: paths, as the template has them, whose GET reads the query parameters itself. Elsewhere any query
+            parameter is refused.
+    """
+    app = open_app(origins)
+    app.use(
+        middlewares=[
+            middleware.conditional_reading,
+            middleware.login_of(roles),
+            middleware.only_parameters_of(with_parameters),
+            middleware.readable_body,
+        ]
+    )
+    return app
+
+
+def open_app(origins: Sequence[str]) -> APIGatewayRestResolver:
+    """The app of a function that everybody may call."""
+    app = APIGatewayRestResolver(cors=cors_config(origins), debug=False, serializer=middleware.to_json)
+    app.use(middlewares=[middleware.audit_line, middleware.standard_headers])
+    app.exception_handler(KlantmailFout)(probleem_van)
+    app.not_found(_unknown_address)
+    return app
+
+
+def identificatie_in_pad(tekst: str, soort: str) -> UUID:
+    """The UUID of a path. Raises: NietGevonden: what is no UUID names nothing."""
+    try:
+        return UUID(tekst)
+    except ValueError:
+        raise NietGevonden(soort, tekst) from None
+
+
+def _unknown_address(_: NotFoundError) -> Response[Any]:
+    return probleem(HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden", "Dit adres bestaat niet.")

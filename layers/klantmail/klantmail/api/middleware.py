@@ -1,0 +1,118 @@
+"""What happens around every route: the audit line, headers, ETags, the check of the login, and of parameters and body.
+
+https://docs.aws.amazon.com/powertools/python/latest/core/event_handler/api_gateway/#middleware
+"""
+
+import json
+from collections.abc import Callable, Set
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+
+from klantmail.api.etag import etag_van, komt_overeen
+from klantmail.api.headers import RESPONSE_HEADERS
+from klantmail.api.identiteit import medewerker_van
+from klantmail.domain.fouten import GeenToegang, Invoerfout, OngeldigeInvoer
+from klantmail.domain.medewerker import Rol
+from klantmail.runtime.audit import audit, id_of_niets, logger
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
+
+type Middleware = Callable[[APIGatewayRestResolver, NextMiddleware], Response[Any]]
+
+
+def audit_line(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
+    """Write the audit line: the route, the identificatie in its path or of what it made, the address, the medewerker.
+
+    A route that makes something whose identificatie is not in its path names that in the context, as `made`.
+    """
+    event = app.current_event
+    context = event.request_context
+    logger.append_keys(correlatie=context.request_id)
+    parameters = event.path_parameters
+    with audit(
+        f"{event.http_method} {event.resource}",
+        context.identity.source_ip,
+        id_of_niets(context.authorizer.claims.get("custom:medewerker")),
+        id_of_niets(parameters.get("document") or parameters.get("identificatie")),
+    ) as line:
+        response = next_middleware(app)
+        line.waarop = str(app.context.get("made") or line.waarop)
+        return response
+
+
+def standard_headers(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
+    """Add the headers of every response. `problemen.probleem` adds them to what is wrong."""
+    response = next_middleware(app)
+    response.headers |= RESPONSE_HEADERS
+    return response
+
+
+def conditional_reading(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
+    """Give what is read an ETag, and who has that very response already 304 without a body."""
+    response = next_middleware(app)
+    if app.current_event.http_method != "GET" or not response.is_json():
+        return response
+    response.body = to_json(response.body)
+    etag = etag_van(response.body)
+    if etag is None:
+        return response
+    if komt_overeen(app.current_event.headers.get("If-None-Match", ""), etag):
+        response = no_content(HTTPStatus.NOT_MODIFIED)
+    response.headers["ETag"] = etag
+    return response
+
+
+def login_of(roles: Set[Rol]) -> Middleware:
+    """A middleware that lets through a medewerker with one of these roles, who stands in the context as `medewerker`.
+
+    It raises: GeenToegang.
+    """
+
+    def login(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
+        medewerker = medewerker_van(app.current_event.request_context.authorizer.claims)
+        if medewerker.rollen.isdisjoint(roles):
+            raise GeenToegang("Uw rol geeft hier geen toegang toe.")
+        app.context["medewerker"] = medewerker
+        return next_middleware(app)
+
+    return login
+
+
+def only_parameters_of(paths: Set[str]) -> Middleware:
+    """A middleware that refuses query parameters elsewhere: one that nothing reads would be a wish that is passed over.
+
+    It raises: OngeldigeInvoer.
+
+    Args:
+        paths: as the template has them; their GET reads the query parameters itself.
+    """
+
+    def only_known_parameters(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
+        event = app.current_event
+        reads = event.http_method == "GET" and event.resource in paths
+        if not reads and (names := event.query_string_parameters):
+            raise OngeldigeInvoer(*(Invoerfout(name, "extra-forbidden", "Deze parameter bestaat niet.") for name in names))
+        return next_middleware(app)
+
+    return only_known_parameters
+
+
+def readable_body(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
+    """Refuse a body that is no UTF-8: no JSON is anything else (RFC 8259 section 8.1). Raises: OngeldigeInvoer."""
+    try:
+        _ = app.current_event.decoded_body
+    except UnicodeDecodeError:
+        raise OngeldigeInvoer(Invoerfout("", "json-invalid", "Dit is geen geldige JSON.")) from None
+    return next_middleware(app)
+
+
+def to_json(body: Any) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def no_content(status: HTTPStatus = HTTPStatus.NO_CONTENT) -> Response[str]:
+    """A response without a body. That is an empty text, since not every gateway reads `null` as no body."""
+    return Response(status, body="")

@@ -1,0 +1,138 @@
+"""What every API function shares: what the resolver and the middleware around a route make of a request."""
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+import pytest
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+
+from klantmail.api.app import api_app
+from klantmail.api.headers import STANDARD_HEADERS
+from klantmail.api.lezen import lees_json
+from klantmail.api.middleware import no_content
+from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
+from klantmail.domain.fouten import NietBeschikbaar
+from klantmail.domain.medewerker import Rol
+from tests.support.aws import Context, gebeurtenis
+
+WERKPLEK = "https://werkplek.gemeente.example"
+ELDERS = ["", "null", "https://elders.example", f"{WERKPLEK}.elders.example"]
+
+
+def _app(*origins: str, **options: Any) -> APIGatewayRestResolver:
+    app = api_app(origins, **options)
+
+    @app.post("/emailberichten/<identificatie>/inzage", status_code=HTTPStatus.CREATED)
+    def read_body(identificatie: str) -> Mapping[str, object]:
+        verzoek = lees_json(BevestigVerzoek, app.current_event.decoded_body)
+        return {"identificatie": identificatie, "inzageId": str(verzoek.inzage_id)}
+
+    @app.get("/emailberichten/<identificatie>/inzage")
+    def read(identificatie: str) -> Mapping[str, object]:
+        return {"naam": "Élise", "header": app.current_event.headers.get("IDEMPOTENCY-key"), "identificatie": identificatie}
+
+    @app.delete("/emailberichten/<_>/inzage")
+    def put_back(_: str) -> Response[str]:
+        return no_content()
+
+    @app.put("/emailberichten/<identificatie>/inzage")
+    def fail(identificatie: str) -> Mapping[str, object]:
+        raise NietBeschikbaar(identificatie)
+
+    return app
+
+
+def _ask(app: APIGatewayRestResolver, **different: Any) -> tuple[int, Any, Mapping[str, str]]:
+    """Status, body and headers of the response."""
+    response = app.resolve(gebeurtenis("api-inzage") | different, Context())  # type: ignore[arg-type]  # as Lambda's
+    headers = {name: ", ".join(values) for name, values in response["multiValueHeaders"].items()}
+    assert response["isBase64Encoded"] is False
+    return response["statusCode"], json.loads(response["body"]) if response["body"] else response["body"], headers
+
+
+def test_a_route_is_answered_as_json_with_the_headers_of_every_response() -> None:
+    status, body, headers = _ask(_app(), httpMethod="GET", headers={"idempotency-KEY": "k"}, multiValueHeaders=None)
+    assert (status, body["naam"], body["header"]) == (200, "Élise", "k")
+    assert {name: headers[name] for name in STANDARD_HEADERS} == STANDARD_HEADERS
+    assert headers["Content-Type"] == "application/json"
+
+
+def test_who_has_the_response_already_gets_304_without_a_body() -> None:
+    etag = _ask(_app(), httpMethod="GET")[2]["ETag"]
+    status, body, headers = _ask(_app(), httpMethod="GET", headers={"If-None-Match": etag})
+    assert (status, body, headers["ETag"]) == (304, "", etag)
+    assert {name: headers[name] for name in STANDARD_HEADERS} == STANDARD_HEADERS
+    assert "ETag" not in _ask(_app(), httpMethod="DELETE")[2]
+
+
+def test_a_response_without_a_body_has_an_empty_one() -> None:
+    assert _ask(_app(), httpMethod="DELETE")[:2] == (204, "")
+
+
+def test_an_error_of_the_domain_is_a_problem_with_the_same_headers() -> None:
+    status, body, headers = _ask(_app(), httpMethod="PUT")
+    assert (status, body["type"], headers["Retry-After"]) == (503, "urn:klantmail:probleem:niet-beschikbaar", "2")
+    assert headers["Content-Type"] == "application/problem+json"
+    assert {name: headers[name] for name in STANDARD_HEADERS} == STANDARD_HEADERS
+
+
+@pytest.mark.parametrize("different", [{"httpMethod": "PATCH"}, {"path": "/dit/bestaat/niet"}])
+def test_an_address_or_a_method_that_no_route_answers_is_a_problem(different: dict[str, str]) -> None:
+    status, body, _ = _ask(_app(), **different)
+    assert (status, body["type"], body["detail"]) == (404, "urn:klantmail:probleem:niet-gevonden", "Dit adres bestaat niet.")
+
+
+def test_a_login_of_another_role_or_none_reaches_no_route() -> None:
+    assert _ask(_app(roles={Rol.BEHANDELAAR}))[0] == 403
+    context = {name: value for name, value in gebeurtenis("api-inzage")["requestContext"].items() if name != "authorizer"}
+    assert _ask(_app(), requestContext=context)[0] == 403
+    assert _ask(_app(), requestContext=context, path="/dit/bestaat/niet")[0] == 403
+
+
+@pytest.mark.parametrize("field", ["headers", "multiValueHeaders", "queryStringParameters", "body"])
+def test_what_the_gateway_gives_as_null_is_not_there(field: str) -> None:
+    assert _ask(_app(), httpMethod="GET", **{field: None})[0] == 200
+
+
+def test_a_query_parameter_is_refused_where_no_route_reads_it() -> None:
+    asked = {"httpMethod": "GET", "queryStringParameters": {"pageSize": "5"}}
+    status, body, _ = _ask(_app(), **asked)
+    assert (status, [one["name"] for one in body["invalidParams"]]) == (400, ["pageSize"])
+    with_parameters = {gebeurtenis("api-inzage")["resource"]}
+    assert _ask(_app(with_parameters=with_parameters), **asked)[0] == 200
+    assert _ask(_app(with_parameters=with_parameters), queryStringParameters={"pageSize": "5"})[0] == 400
+
+
+def test_a_body_in_base64_is_read_as_text() -> None:
+    inzage = UUID(int=1)
+    body = b64encode(json.dumps({"inzageId": str(inzage)}).encode()).decode()
+    status, answered, _ = _ask(_app(), body=body, isBase64Encoded=True)
+    assert (status, answered["inzageId"]) == (201, str(inzage))
+
+
+@pytest.mark.parametrize("raw", [b"\xff{}", b'{"inzageId": "\xe9"}'])
+def test_a_body_that_is_no_utf_8_is_no_json(raw: bytes) -> None:
+    status, body, _ = _ask(_app(), body=b64encode(raw).decode(), isBase64Encoded=True)
+    assert (status, body["invalidParams"][0]["code"]) == (400, "json-invalid")
+
+
+@pytest.mark.parametrize("origin", ELDERS)
+@pytest.mark.parametrize("origins", [(), (WERKPLEK,)])
+def test_a_page_of_another_origin_gets_no_leave(origins: tuple[str, ...], origin: str) -> None:
+    for method in ("GET", "PUT", "PATCH"):  # a response, a problem, and an unknown route
+        headers = _ask(_app(*origins), httpMethod=method, headers={"Origin": origin}, multiValueHeaders={"Origin": [origin]})[2]
+        assert not [name for name in headers if name.startswith("Access-Control-")]
+
+
+def test_a_page_of_a_named_origin_gets_leave_for_itself_only() -> None:
+    asked = {"headers": {"Origin": WERKPLEK}, "multiValueHeaders": {"Origin": [WERKPLEK]}}
+    for method in ("GET", "PUT", "PATCH"):
+        headers = _ask(_app("http://localhost:5173", WERKPLEK), httpMethod=method, **asked)[2]
+        assert headers["Access-Control-Allow-Origin"] == WERKPLEK
+        assert headers["Vary"] == "Origin"
+        assert "ETag" in headers["Access-Control-Expose-Headers"]
+        assert "Access-Control-Allow-Credentials" not in headers
