@@ -36,7 +36,6 @@ EISEN: Final = (
         f"{_AWS}/AmazonS3/latest/API/API_GetObject.html",
         frozenset(
             {
-                "ontvangen",
                 "verzenden",
                 "registreren",
                 "inzien",
