@@ -7,10 +7,12 @@ from typing import Any, Final
 
 import httpx
 
-from tests.support.schema import fouten, gevolgd
+from tests.support.schema import Schemas
 from tests.support.template import PROJECT
 
 DOCUMENT: Final[dict[str, Any]] = json.loads((PROJECT / "functions" / "openapi" / "openapi.json").read_text())
+
+SCHEMAS: Final = Schemas(DOCUMENT)
 
 
 def toets(gebeurtenis: Mapping[str, Any], antwoord: Mapping[str, Any]) -> None:
@@ -52,7 +54,7 @@ def _afwijkingen(gebeurtenis: Mapping[str, Any], antwoord: Mapping[str, Any]) ->
         yield f"status {antwoord['statusCode']} is not described"
         return
     if "$ref" in beschreven:
-        beschreven = gevolgd(beschreven["$ref"], DOCUMENT)
+        beschreven = SCHEMAS.followed(beschreven["$ref"])
     yield from _antwoord(beschreven, antwoord)
     if antwoord["statusCode"] < 300:
         yield from _verzoek(operatie, gebeurtenis)
@@ -71,7 +73,7 @@ def _antwoord(beschreven: Mapping[str, Any], antwoord: Mapping[str, Any]) -> Ite
     if koppen.get("Content-Type") != soort:
         yield f"Content-Type {koppen.get('Content-Type')}"
     body = json.loads(antwoord["body"])
-    yield from fouten(inhoud["schema"], body, DOCUMENT, gesloten=True)
+    yield from SCHEMAS.errors(inhoud["schema"], body)
     if antwoord["statusCode"] >= 400:
         genoemd = {een["value"]["type"] for een in inhoud["examples"].values()}
         if body["type"] not in genoemd:
@@ -80,12 +82,12 @@ def _antwoord(beschreven: Mapping[str, Any], antwoord: Mapping[str, Any]) -> Ite
 
 def _koppen(beschreven: Mapping[str, Any], koppen: Mapping[str, str]) -> Iterator[str]:
     for naam, verwijzing in beschreven.items():
-        kop = gevolgd(verwijzing["$ref"], DOCUMENT)
+        kop = SCHEMAS.followed(verwijzing["$ref"])
         if naam not in koppen:
             if kop["required"]:
                 yield f"header {naam} is missing"
         elif kop["schema"].get("type") == "string":
-            yield from fouten(kop["schema"], koppen[naam], DOCUMENT, gesloten=True, plek=naam)
+            yield from SCHEMAS.errors(kop["schema"], koppen[naam], naam)
     if "ETag" in koppen and "ETag" not in beschreven:
         yield "an ETag that is not described"
 
@@ -94,7 +96,7 @@ def _verzoek(operatie: Mapping[str, Any], gebeurtenis: Mapping[str, Any]) -> Ite
     """Check a request that was accepted."""
     if "requestBody" in operatie:
         schema = operatie["requestBody"]["content"]["application/json"]["schema"]
-        yield from fouten(schema, json.loads(gebeurtenis["body"] or "{}"), DOCUMENT, gesloten=True, plek="body")
+        yield from SCHEMAS.errors(schema, json.loads(gebeurtenis["body"] or "{}"), "body")
     parameters = {(een["in"], een["name"]): een for een in operatie.get("parameters", [])}
     for naam, waarde in (gebeurtenis["queryStringParameters"] or {}).items():
         if ("query", naam) not in parameters:
@@ -102,7 +104,7 @@ def _verzoek(operatie: Mapping[str, Any], gebeurtenis: Mapping[str, Any]) -> Ite
         else:
             schema = parameters["query", naam]["schema"]
             gelezen = json.loads(waarde) if schema["type"] in {"integer", "boolean"} else waarde
-            yield from fouten(schema, gelezen, DOCUMENT, gesloten=True, plek=naam)
+            yield from SCHEMAS.errors(schema, gelezen, naam)
     for (waar, naam), parameter in parameters.items():
         if waar == "header" and parameter["required"] and naam not in gebeurtenis["headers"]:
             yield f"header {naam} is described as required"

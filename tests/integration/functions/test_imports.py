@@ -20,10 +20,9 @@ _LEZEN: Final = frozenset({"ontvangen", "vangnet", "herlijsten"})
 _ZONDER_AWS: Final = frozenset({"inrichting", "openapi", "voorvragen"})
 
 LADEN: Final[Mapping[str, Set[str]]] = {
-    "boto3": frozenset(),
+    "boto3": FUNCTIES - _ZONDER_AWS,
     "aws_lambda_powertools.event_handler": FUNCTIES - _ACHTER_GEBEURTENISSEN - {"herlijsten"},
     "aws_xray_sdk": _ACHTER_GEBEURTENISSEN,
-    "botocore.session": FUNCTIES - _ZONDER_AWS,
     "pynamodb": FUNCTIES - _ZONDER_AWS - {"uploads"},
     "pydantic": frozenset(),
     "idna": _LEZEN,

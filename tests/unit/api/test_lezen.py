@@ -20,7 +20,7 @@ from klantmail.api.verzoeken.zaak import ZaakVerzoek
 from klantmail.domain.fouten import MAX_GENOEMD, Invoerfout, OngeldigeInvoer
 from openapi.operaties import OPERATIES
 from openapi.schemas import PLEK, schemas
-from tests.support.schema import fouten
+from tests.support.schema import Schemas
 
 INZAGE: Final = "7d3f2f9e-0d8f-4d0c-9f4b-5b8f0f8a0001"
 VORMEN: Final = sorted({operatie.verzoek for operatie in OPERATIES.values() if operatie.verzoek}, key=lambda vorm: vorm.__name__)
@@ -109,7 +109,7 @@ def test_a_body_is_taken_when_its_description_allows_it_and_only_then(
 ) -> None:
     schema = beschreven[vorm.__name__]
     waarde = data.draw(_waarden(schema, beschreven))
-    mis = list(fouten(schema, waarde, {"components": {"schemas": beschreven}}, gesloten=True))
+    mis = list(Schemas({"components": {"schemas": beschreven}}).errors(schema, waarde))
     gelezen = _fouten(vorm, json.dumps(waarde))
     assert bool(gelezen) == bool(mis), (waarde, mis, gelezen)
 

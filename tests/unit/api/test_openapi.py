@@ -17,8 +17,7 @@ from openapi.document import ALTIJD, VOORBEELDEN, als_tekst, document
 from openapi.operaties import OPERATIES
 from openapi.pagina import pagina
 from openapi.poort import POORT
-from tests.support.contract import DOCUMENT
-from tests.support.schema import fouten, gevolgd
+from tests.support.contract import DOCUMENT, SCHEMAS
 from tests.support.template import routes, sjabloon
 
 BRONNEN: Final[dict[str, Any]] = sjabloon()["Resources"]
@@ -35,7 +34,7 @@ def _operaties() -> dict[str, dict[str, Any]]:
 
 def _antwoorden(operatie: dict[str, Any]) -> Iterator[tuple[int, Any]]:
     for status, antwoord in operatie["responses"].items():
-        yield int(status), gevolgd(antwoord["$ref"], DOCUMENT) if "$ref" in antwoord else antwoord
+        yield int(status), SCHEMAS.followed(antwoord["$ref"]) if "$ref" in antwoord else antwoord
 
 
 ROUTES: Final = sorted(OPERATIES)
@@ -73,17 +72,17 @@ def test_an_example_is_one_that_its_schema_allows(route: str) -> None:
     operatie = _operaties()[route]
     if "requestBody" in operatie:
         inhoud = operatie["requestBody"]["content"]["application/json"]
-        assert list(fouten(inhoud["schema"], inhoud["example"], DOCUMENT, gesloten=True)) == []
+        assert list(SCHEMAS.errors(inhoud["schema"], inhoud["example"])) == []
     for _, antwoord in _antwoorden(operatie):
         for inhoud in antwoord.get("content", {}).values():
             if "x-voorbeeld" in antwoord:
-                voorbeelden = [gevolgd(antwoord["x-voorbeeld"], DOCUMENT)["value"]]
+                voorbeelden = [SCHEMAS.followed(antwoord["x-voorbeeld"])["value"]]
             elif "examples" in inhoud:
                 voorbeelden = [een["value"] for een in inhoud["examples"].values()]
             else:
                 voorbeelden = [inhoud["example"]]
             for voorbeeld in voorbeelden:
-                assert list(fouten(inhoud["schema"], voorbeeld, DOCUMENT, gesloten=True)) == []
+                assert list(SCHEMAS.errors(inhoud["schema"], voorbeeld)) == []
 
 
 @pytest.mark.parametrize("naam", DOCUMENT["components"]["schemas"])
@@ -161,7 +160,7 @@ def test_an_error_is_a_problem_and_invalid_input_is_400_with_every_field(route: 
 def test_what_sends_a_body_describes_it_and_that_it_can_be_too_large(route: str) -> None:
     operatie = _operaties()[route]
     schema = operatie["requestBody"]["content"]["application/json"]["schema"]
-    nothing_will_do = not list(fouten(schema, {}, DOCUMENT, gesloten=True))  # no body at all reads as `{}`
+    nothing_will_do = not list(SCHEMAS.errors(schema, {}))  # no body at all reads as `{}`
     assert operatie["requestBody"]["required"] is not nothing_will_do
     assert "413" in operatie["responses"]
 

@@ -65,7 +65,7 @@ def test_a_body_that_was_accepted_against_the_description_is_noticed() -> None:
     gebeurtenis = api_gebeurtenis("api-zoekopdracht")
     leeg = _antwoord({"results": [], "cursor": None})
     toets(gebeurtenis, leeg)
-    with pytest.raises(AssertionError, match="not described"):
+    with pytest.raises(AssertionError, match="burgerservicenummer"):
         toets({**gebeurtenis, "body": '{"burgerservicenummer": "1"}'}, leeg)
 
 
@@ -84,7 +84,7 @@ def _over_http(inhoud: object, pad: str) -> httpx.Response:
 def test_an_answer_over_http_is_held_to_the_operation_of_its_path() -> None:
     """`/klantcontacten/zoekopdrachten` has a name of its own beside `/klantcontacten/{identificatie}`."""
     toets_http(_over_http(LINK, "/informatieobjecten/3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b/inhoud"))
-    with pytest.raises(AssertionError, match="geldigTot: missing"):
+    with pytest.raises(AssertionError, match="'geldigTot' is a required property"):
         toets_http(_over_http({"url": LINK["url"]}, "/informatieobjecten/3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b/inhoud"))
     with pytest.raises(AssertionError, match=r"GET /klantcontacten/zoekopdrachten: .*not described"):
         toets_http(_over_http(LINK, "/klantcontacten/zoekopdrachten"))

@@ -1,14 +1,11 @@
-"""The clients of a function: one session, and each client made once, where it is used.
-
-It uses botocore itself instead of boto3: nothing here uses boto3's resources and transfers, and a cold start would wait
-for them.
-"""
+"""The clients of a function: one session of boto3, and each client made once, where it is used."""
 
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+import boto3
+import botocore.session
 from botocore.config import Config
-from botocore.session import get_session
 
 from klantmail.adapters.aws_errors import meld_storingen
 from klantmail.adapters.s3 import S3Archief, S3Intake, S3Uploads
@@ -35,6 +32,10 @@ _S3: Final = Config(
 )
 
 
+type Dienst = Literal["lambda", "s3", "secretsmanager", "sesv2", "sqs"]
+"""What a client can be made of; PynamoDB makes that of DynamoDB."""
+
+
 class Aws:
     """The access of a function to AWS.
 
@@ -47,22 +48,22 @@ class Aws:
 
     def __init__(self, instellingen: Instellingen, *, s3_zo_nodig: bool = False) -> None:
         self.instellingen = instellingen
-        self._sessie = get_session()
-        meld_storingen(self._sessie)
+        # PynamoDB takes a session of botocore, so that one reads for all clients what is known of AWS.
+        self._van_botocore = botocore.session.get_session()
+        self._sessie = boto3.Session(region_name=instellingen.regio, botocore_session=self._van_botocore)
+        meld_storingen(self._van_botocore)
         self._s3: S3Client | None = None
         self._s3_zo_nodig = s3_zo_nodig
         self._slot = Lock()
 
-    def client(self, dienst: str, config: Config) -> Any:
-        """Make a client of this service of AWS, from the session of this function,
-        so that data about AWS is read once.
-        """
-        return self._sessie.create_client(dienst, region_name=self.instellingen.regio, config=config)
+    def client(self, dienst: Dienst, config: Config) -> Any:
+        """A client of this service of AWS, from the session of this function: what it reads of AWS is read once."""
+        return self._sessie.client(dienst, config=config)
 
     def register[R: Verzendregister](self, soort: type[R]) -> R:
         """Make a register of this kind on the table, over the session of this function."""
         van = self.instellingen
-        return soort(van.tabel, van.regio, van.afzendersleutel, self._sessie)
+        return soort(van.tabel, van.regio, van.afzendersleutel, self._van_botocore)
 
     def archief(self) -> S3Archief:
         self._verbind_s3()
