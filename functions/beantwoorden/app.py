@@ -30,7 +30,7 @@ def beantwoord(identificatie: str) -> Mapping[str, object]:
             uitkomst=verzoek.uitkomst,
         )
     )
-    return als_json(gedaan, wiring.register, link=opslag.tekstlink(wiring.archief))
+    return als_json(gedaan, wiring.klantcontacten, link=opslag.tekstlink(wiring.archief))
 
 
 handler = discreet(app.resolve)

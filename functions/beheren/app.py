@@ -15,7 +15,6 @@ from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
-raadpleger = wiring.raadpleger()
 beheer = wiring.beheer()
 app = api_app(wiring.instellingen.herkomsten, with_parameters={"/verzendingen"})
 
@@ -23,13 +22,13 @@ app = api_app(wiring.instellingen.herkomsten, with_parameters={"/verzendingen"})
 @app.get("/verzendingen")
 def verzendingen() -> Mapping[str, object]:
     vraag = lees_parameters(VerzendingenVerzoek, app.current_event.query_string_parameters)
-    bladzijde = raadpleger.verzendingen(vraag.lijst, aantal=vraag.page_size, na=vraag.cursor)
+    bladzijde = beheer.lijst(vraag.lijst, aantal=vraag.page_size, na=vraag.cursor)
     return antwoorden.pagina(bladzijde, antwoorden.verzending)
 
 
 @app.get("/verzendingen/<identificatie>")
 def verzending(identificatie: str) -> Mapping[str, object]:
-    return antwoorden.verzending(raadpleger.verzending(identificatie_in_pad(identificatie, "Verzending")))
+    return antwoorden.verzending(beheer.verzending(identificatie_in_pad(identificatie, "Verzending")))
 
 
 @app.post("/verzendingen/<identificatie>/hervatting", status_code=HTTPStatus.CREATED)

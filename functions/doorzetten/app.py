@@ -18,7 +18,8 @@ from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.afhandeling.afhandelen import Afhandelverzoek
 
 wiring = Wiring(os.environ)
-afhandelaar = wiring.afhandelaar_met_alle_records()
+afhandelaar = wiring.afhandelaar()
+lezers = wiring.klantcontacten, wiring.interne_taken, wiring.zaken
 app = api_app(wiring.instellingen.herkomsten)
 
 
@@ -33,7 +34,7 @@ def handel_af(identificatie: str, vorm: type[Uitkomstverzoek]) -> Mapping[str, o
             uitkomst=verzoek.uitkomst,
         )
     )
-    return afgehandeld(gedaan, wiring.uitkomstregister, link=opslag.tekstlink(wiring.archief))
+    return afgehandeld(gedaan, *lezers, link=opslag.tekstlink(wiring.archief))
 
 
 @app.post("/emailberichten/<identificatie>/interne-taken", status_code=HTTPStatus.CREATED)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
 from klantmail.api.app import DESK, KCC, api_app
-from klantmail.ports.registers import Pagina
+from klantmail.ports.repositories import Pagina
 from klantmail.runtime.audit import discreet
 
 instellingen = Wiring(os.environ).instellingen

@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.adapters.dynamodb.omzetten_zaak import zaak_uit_beeld
+from klantmail.adapters.dynamodb.zaken import zaak_uit_beeld
 from klantmail.runtime.audit import Auditregel, audit, discreet
 from klantmail.usecases.nazorg.zaak_registreren import Zaakresultaat
 

@@ -33,7 +33,7 @@ from tests.support.aws import OMGEVING, REGIO
 from tests.support.builders import ANNA, POSTVAK, Opstelling
 from tests.support.calls import Recording, recorded
 from tests.support.capacity import Fetch, Units
-from tests.support.repositories import Register
+from tests.support.repositories import AllRepositories
 from tests.support.template import maak_tabel
 from tests.support.usecases import TABLE
 
@@ -94,11 +94,11 @@ class Scene:
     """The records that an operation made, for those after it."""
 
     @property
-    def gemeente(self) -> Opstelling[Register]:
+    def gemeente(self) -> Opstelling[AllRepositories]:
         return self.stage.gemeente
 
 
-def scene(town: Town, register: Register) -> Scene:
+def scene(town: Town, register: AllRepositories) -> Scene:
     gemeente = Opstelling(register)
     gemeente.klok.moment = NOW
     gemeente.ids.teller = 1 << 64
@@ -159,7 +159,7 @@ def _taken(scene: Scene) -> Prepared:
 
 
 def _verzendingen(scene: Scene) -> Prepared:
-    return lambda: scene.gemeente.raadpleger.verzendingen(None, aantal=_PAGE_OF_FOUR_LISTS - 1, na=None)
+    return lambda: scene.gemeente.beheer.lijst(None, aantal=_PAGE_OF_FOUR_LISTS - 1, na=None)
 
 
 def _zaken(scene: Scene) -> Prepared:
@@ -234,7 +234,7 @@ def costs(scene: Scene, operations: Mapping[str, Callable[[Scene], Prepared]], b
         capacity = parsed.get("ConsumedCapacity") or []
         told.extend(one["CapacityUnits"] for one in (capacity if isinstance(capacity, list) else [capacity]))
 
-    scene.gemeente.register._verbinding.client.meta.events.register("after-call.dynamodb", listen)
+    scene.gemeente.register._table.connection.client.meta.events.register("after-call.dynamodb", listen)
     found: dict[str, Cost] = {}
     for name, prepare in operations.items():
         run = prepare(scene)

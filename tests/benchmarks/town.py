@@ -24,7 +24,7 @@ from uuid import UUID
 import boto3
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
-from klantmail.adapters.dynamodb.omzetten_verzending import berichtid_sleutels
+from klantmail.adapters.dynamodb.verzending_mapping import berichtid_sleutels
 from klantmail.domain.emailbericht import Verdicts
 from klantmail.domain.interne_taak import Toewijzing
 from klantmail.domain.tijd import als_tekst
@@ -43,7 +43,7 @@ from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
 from tests.support.aws import OMGEVING, REGIO
 from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, GOED, KLACHT, POSTVAK, Opstelling, melding
 from tests.support.fakes import BEGIN
-from tests.support.repositories import Register
+from tests.support.repositories import AllRepositories, all_repositories
 
 HUNDRED: Final = 100
 """The number of mails after which the lives come again."""
@@ -98,7 +98,7 @@ class Stage:
     archive, SES and the clock are fakes.
     """
 
-    gemeente: Opstelling[Register]
+    gemeente: Opstelling[AllRepositories]
     prefix: str
     """Prefix of the SES message ids of the mail that comes in."""
     at: datetime = BEGIN
@@ -388,9 +388,9 @@ def record(table: str) -> dict[str, list[Pattern]]:
     return patterns
 
 
-def register(table: str) -> Register:
+def register(table: str) -> AllRepositories:
     """Give the register on this table."""
-    return Register(table, REGIO, OMGEVING["AFZENDERSLEUTEL"])
+    return all_repositories(table, REGIO, OMGEVING["AFZENDERSLEUTEL"])
 
 
 def _pattern(items: Sequence[str], owners: dict[str, int], part: int) -> Pattern:

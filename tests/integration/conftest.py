@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.aws import OMGEVING, REGIO, Functies, aws_in_geheugen
 from tests.support.engines import tabel_op_motor
-from tests.support.repositories import Register
+from tests.support.repositories import AllRepositories, all_repositories
 from tests.support.stage import Toneel
 
 
@@ -35,5 +35,5 @@ def tabel(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 @pytest.fixture
-def dynamodb(tabel: str) -> Register:
-    return Register(tabel, REGIO, OMGEVING["AFZENDERSLEUTEL"])
+def dynamodb(tabel: str) -> AllRepositories:
+    return all_repositories(tabel, REGIO, OMGEVING["AFZENDERSLEUTEL"])

@@ -15,21 +15,29 @@ from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakstatus
 from klantmail.domain.zaaktype import Zaaktype
-from klantmail.ports.registers import (
-    AfhandelRegister,
-    BerichtenRegister,
-    BevestigRegister,
-    BezorgRegister,
-    LeesRegister,
-    StandaardRegister,
-    StandRegister,
-    TakenRegister,
-    VangnetRegister,
-    VeegRegister,
-    VervolgRegister,
-    VerzendRegister,
-    ZaakRegister,
-    ZakenbeheerRegister,
+from klantmail.ports.repositories import (
+    Afhandelingen,
+    Archiefverwijzingen,
+    Berichtenlijst,
+    Bevestigingen,
+    Gesprekken,
+    Informatieobjectlezer,
+    Intakelijst,
+    Inzagen,
+    Klantcontactenlijst,
+    Quarantaine,
+    Standaardteksten,
+    Standen,
+    Taken,
+    Vertrokken,
+    Vervolgberichten,
+    Verzendachterstand,
+    Verzendingenbeheer,
+    Verzendpogingen,
+    Werkvoorraad,
+    Zaakachterstand,
+    Zaakpogingen,
+    Zakenlijst,
 )
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld, Afhandelaar, Afhandelverzoek
 from klantmail.usecases.afhandeling.inzien import Inziener
@@ -58,7 +66,7 @@ from tests.support.fakes import (
     NepIntake,
     NepKlok,
     NepPostkantoor,
-    NepRegister,
+    NepRepositories,
     NepUitvoering,
     NepUploads,
     NepWachtrijen,
@@ -255,24 +263,32 @@ def afhandeling(nummer: int = 1, *, key: str = "sleutel-1", vingerafdruk: str = 
     )
 
 
-class Registers(
-    BerichtenRegister,
-    AfhandelRegister,
-    BevestigRegister,
-    VervolgRegister,
-    TakenRegister,
-    StandaardRegister,
-    LeesRegister,
-    StandRegister,
-    VerzendRegister,
-    BezorgRegister,
-    VangnetRegister,
-    VeegRegister,
-    ZaakRegister,
-    ZakenbeheerRegister,
+class Repositories(
+    Intakelijst,
+    Inzagen,
+    Quarantaine,
+    Werkvoorraad,
+    Berichtenlijst,
+    Afhandelingen,
+    Gesprekken,
+    Klantcontactenlijst,
+    Vervolgberichten,
+    Informatieobjectlezer,
+    Archiefverwijzingen,
+    Vertrokken,
+    Verzendpogingen,
+    Verzendingenbeheer,
+    Verzendachterstand,
+    Bevestigingen,
+    Taken,
+    Zaakpogingen,
+    Zakenlijst,
+    Zaakachterstand,
+    Standaardteksten,
+    Standen,
     Protocol,
 ):
-    """All registers together, as the fake and the adapter are."""
+    """All of them in one, as the fake is."""
 
 
 @dataclass(frozen=True)
@@ -286,7 +302,7 @@ class Beantwoord:
     """An earlier, equal request had stored it all."""
 
 
-class Opstelling[R: Registers]:
+class Opstelling[R: Repositories]:
     """The whole of Klantmail on a register of choice and on fakes of all else."""
 
     def __init__(self, register: R, *, bevestigd: tuple[str, ...] = ()) -> None:
@@ -314,14 +330,16 @@ class Opstelling[R: Registers]:
             generatie=GENERATIE,
         )
         self.afhandelaar = Afhandelaar(
-            register=self.register,
+            emailberichten=self.register,
+            afhandelingen=self.register,
             inrichting=Inrichting(uitgaand=self.uitgaand, eenheden=EENHEDEN, zaaktypen=(KLACHT,)),
             klok=self.klok,
             slaap=self.geslapen.append,
             parserversie=VERSIE,
         )
         self.bevestiger = Bevestiger(
-            register=self.register,
+            emailberichten=self.register,
+            bevestigingen=self.register,
             uitgaand=self.uitgaand,
             klok=self.klok,
             slaap=self.geslapen.append,
@@ -331,19 +349,26 @@ class Opstelling[R: Registers]:
         self.ontvanger = Ontvanger(
             intake=self.intake,
             archief=self.archief,
-            register=self.register,
+            emailberichten=self.register,
+            verzendingen=self.register,
             organisatie=ORGANISATIE,
             bevestiger=self.bevestiger,
         )
         self.vervolger = Vervolger(
-            register=self.register,
+            emailberichten=self.register,
+            klantcontacten=self.register,
+            verzendingen=self.register,
+            vervolgberichten=self.register,
             uitgaand=self.uitgaand,
             klok=self.klok,
             slaap=self.geslapen.append,
             parserversie=VERSIE,
         )
         self.desk = Takendesk(
-            register=self.register,
+            taken=self.register,
+            emailberichten=self.register,
+            klantcontacten=self.register,
+            informatieobjecten=self.register,
             uitgaand=self.uitgaand,
             eenheden=EENHEDEN,
             klok=self.klok,
@@ -351,7 +376,7 @@ class Opstelling[R: Registers]:
             parserversie=VERSIE,
         )
         self.verzender = Verzender(
-            register=self.register,
+            verzendingen=self.register,
             archief=self.archief,
             postkantoor=self.postkantoor,
             klok=self.klok,
@@ -362,7 +387,9 @@ class Opstelling[R: Registers]:
         self.wachtrijen = NepWachtrijen()
         self.vangnet = Vangnet(
             intake=self.intake,
-            register=self.register,
+            verzendingen=self.register,
+            zaken=self.register,
+            standen=self.register,
             uitvoering=self.uitvoering,
             wachtrijen=self.wachtrijen,
             postvakken=(POSTVAK, ANDER_POSTVAK),
@@ -374,7 +401,8 @@ class Opstelling[R: Registers]:
         )
         self.zaaksysteem = NepZaaksysteem()
         self.registreerder = Registreerder(
-            register=self.register,
+            zaken=self.register,
+            informatieobjecten=self.register,
             archief=self.archief,
             zaaksysteem=self.zaaksysteem,
             klok=self.klok,
@@ -382,14 +410,25 @@ class Opstelling[R: Registers]:
             lease=ZAAKLEASE,
             werktijd=WERKTIJD,
         )
-        self.zakenbeheer = Zakenbeheer(register=self.register, klok=self.klok, slaap=self.geslapen.append, generatie=GENERATIE)
+        self.zakenbeheer = Zakenbeheer(zaken=self.register, klok=self.klok, slaap=self.geslapen.append, generatie=GENERATIE)
         self.veger = Veger(self.archief, self.register, self.klok)
         self.bezorger = Bezorger(self.register, self.geslapen.append)
         self.beheer = Beheer(self.register, self.register, self.register, self.klok, self.geslapen.append, GENERATIE)
         self.standaardantwoorden = Standaardantwoorden(
-            register=self.register, klok=self.klok, slaap=self.geslapen.append, gemeente=ORGANISATIE.naam
+            standaardantwoorden=self.register,
+            emailberichten=self.register,
+            klok=self.klok,
+            slaap=self.geslapen.append,
+            gemeente=ORGANISATIE.naam,
         )
-        self.raadpleger = Raadpleger(self.register, self.archief, self.klok, (POSTVAK, ANDER_POSTVAK))
+        self.raadpleger = Raadpleger(
+            emailberichten=self.register,
+            klantcontacten=self.register,
+            informatieobjecten=self.register,
+            archief=self.archief,
+            klok=self.klok,
+            postvakken=(POSTVAK, ANDER_POSTVAK),
+        )
 
     def ontvang(self, mail: bytes = VRAAG, ses_bericht_id: str = "ses-1", postvak: str = POSTVAK) -> UUID:
         """Put a mail in the intake bucket and take it in."""
@@ -414,11 +453,11 @@ class Opstelling[R: Registers]:
         return Beantwoord(vraag, reactie, verzending, herhaling=gedaan.records is None)
 
 
-class Gemeente(Opstelling[NepRegister]):
+class Gemeente(Opstelling[NepRepositories]):
     """One municipality on fakes, with its mail, its agents' actions and its clock."""
 
     def __init__(self, *, bevestigd: tuple[str, ...] = ()) -> None:
-        super().__init__(NepRegister(), bevestigd=bevestigd)
+        super().__init__(NepRepositories(), bevestigd=bevestigd)
 
     def klaar_om_te_verzenden(self) -> Verzending:
         """Make a verzending whose bytes are in the archive."""

@@ -15,10 +15,10 @@ import boto3
 import pytest
 
 from klantmail.domain.fouten import NietGevonden
-from klantmail.ports.registers import AfhandelRegister, BerichtenRegister
+from klantmail.ports.repositories import Klantcontactlezer
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
 from tests.support.aws import OMGEVING, REGIO, aws_in_geheugen
-from tests.support.builders import bericht, document, inzage, klantcontact
+from tests.support.builders import Repositories, bericht, document, inzage, klantcontact
 from tests.support.fakes import BEGIN
 from tests.support.template import maak_tabel
 
@@ -53,14 +53,14 @@ def tabel_op_motor(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         client.delete_table(TableName=tabel)
 
 
-def geclaimd(register: BerichtenRegister, nummer: int = 1) -> UUID:
+def geclaimd(register: Repositories, nummer: int = 1) -> UUID:
     """List the mail of this number, and open it by its inzage."""
     register.neem_op(bericht(nummer), document(nummer))
     register.claim(bericht(nummer).identificatie, inzage(nummer), BEGIN + CLAIMDUUR)
     return bericht(nummer).identificatie
 
 
-def klantcontacten_in(register: AfhandelRegister, nummers: Iterable[int]) -> list[int]:
+def klantcontacten_in(register: Klantcontactlezer, nummers: Iterable[int]) -> list[int]:
     """The numbers among these whose klantcontact is stored."""
     aanwezig = []
     for nummer in nummers:

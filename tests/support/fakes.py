@@ -1,6 +1,6 @@
 """Fakes of `klantmail.ports`: the same promises, in memory.
 
-`tests/integration/adapters/dynamodb/test_register.py` holds them to it.
+`tests/integration/adapters/dynamodb/test_repositories.py` holds them to it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
@@ -31,7 +31,7 @@ from klantmail.domain.verzending import Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakstatus
 from klantmail.ports.objecten import Opslagobject, Stroom, Uploadformulier
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
-from klantmail.ports.registers import MAX_PAGINA, Pagina, Record
+from klantmail.ports.repositories import MAX_PAGINA, Pagina, Record
 from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
 
 BEGIN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -150,8 +150,8 @@ class Storing:
 
 
 @dataclass
-class NepRegister:
-    """All registers on one dictionary."""
+class NepRepositories:
+    """All repositories on one dictionary."""
 
     berichten: dict[UUID, Emailbericht] = field(default_factory=dict)
     klantcontacten: dict[UUID, Klantcontact] = field(default_factory=dict)
@@ -417,7 +417,7 @@ class NepRegister:
         except KeyError:
             raise NietGevonden("Verzending", identificatie) from None
 
-    def genoemde_sleutels(self, eigenaren: Sequence[UUID]) -> set[str]:
+    def genoemde_object_keys(self, eigenaren: Sequence[UUID]) -> set[str]:
         contacten = [self.klantcontacten[een] for een in eigenaren if een in self.klantcontacten]
         documenten = [bijlage.informatieobject for een in contacten for bijlage in een.bijlagen]
         return {

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from pynamodb.models import Model
 
-from klantmail.adapters.dynamodb.omzetten_bericht import bericht_item
+from klantmail.adapters.dynamodb.emailbericht_mapping import bericht_item
 from klantmail.adapters.dynamodb.records import record_item
 from klantmail.api import antwoorden
 from klantmail.api.uitkomst import afgehandeld, beantwoord
@@ -26,7 +26,7 @@ from klantmail.domain.standaardantwoord import MAX_PLAATSHOUDERS
 from klantmail.domain.verzending import Hervatkeuze, Hervatting, Verzendstatus
 from klantmail.domain.zaak import Zaakbesluit, Zaakkeuze, Zaakstatus
 from klantmail.opstellen.kopregels import MAX_ONDERWERP
-from klantmail.ports.registers import MAX_PAGINA, Pagina, Record
+from klantmail.ports.repositories import MAX_PAGINA, Pagina, Record
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
@@ -38,7 +38,7 @@ from tests.support import builders as bouwers
 from tests.support.aws import OMGEVING, REGIO, aws_in_geheugen
 from tests.support.builders import ANNA, BEHEER, DAAN, POSTVAK, Gemeente
 from tests.support.fakes import BEGIN
-from tests.support.repositories import Register
+from tests.support.repositories import AllRepositories, all_repositories
 
 GRENS: Final = 1024 * 1024
 """The most bytes of an answer (decision 7)."""
@@ -93,8 +93,8 @@ def van_mail(mail: bytes) -> Iterator[tuple[str, int]]:
                 bytes_van(antwoorden.geopend(geopend, gemeente.klok(), archief=gemeente.archief)),
             )
         gedaan = doe(bericht, geopend.inzage.identificatie)
-        vorm = beantwoord if naam == "antwoord" else afgehandeld
-        antwoord = vorm(gedaan, gemeente.register, link=link)
+        alle = gemeente.register
+        antwoord = beantwoord(gedaan, alle, link=link) if naam == "antwoord" else afgehandeld(gedaan, alle, alle, alle, link=link)
         yield f"POST /emailberichten/{{identificatie}}/{naam}", bytes_van(antwoord)
         volledig = antwoorden.emailbericht_volledig(gemeente.register.emailbericht(bericht), gemeente.klok())
         yield "GET /emailberichten/{identificatie}", bytes_van(volledig)
@@ -204,9 +204,9 @@ def _records(nummer: int) -> tuple[Record, ...]:
     )
 
 
-def vul(register: Register) -> None:
+def vul(register: AllRepositories) -> None:
     """Store as many of the largest records as the largest page can ask for, in every list."""
-    teksten = replace(Gemeente().standaardantwoorden, register=register)
+    teksten = replace(Gemeente().standaardantwoorden, standaardantwoorden=register, emailberichten=register)
     for nummer in range(1, _SAMEN + 1):
         for record in _records(nummer):
             record_item(record, _HASH).save()
@@ -216,7 +216,7 @@ def vul(register: Register) -> None:
         teksten.maak(BEHEER, f"tekst-{nummer}", Standaardtekst(_DUUR * 100, "x" * MAX_STANDAARDANTWOORD))
 
 
-def lijsten(register: Register) -> dict[str, tuple[Callable[[str | None], Pagina[Any]], Callable[[Any], Any]]]:
+def lijsten(register: AllRepositories) -> dict[str, tuple[Callable[[str | None], Pagina[Any]], Callable[[Any], Any]]]:
     """Every list, asked for 100 at a time, and the form of one of its results in an answer."""
     link = opslag.tekstlink(Gemeente().archief)
     contact = partial(antwoorden.klantcontact, link=link)
@@ -276,7 +276,7 @@ def _metingen() -> dict[str, int]:
         for operatie, aantal in van_mail(mail()):
             grootste[operatie] = max(grootste.get(operatie, 0), aantal)
     with aws_in_geheugen():
-        register = Register(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
+        register = all_repositories(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
         vul(register)
         return grootste | {
             operatie: max(aantal for aantal, _ in bladzijden(*lijst)) for operatie, lijst in lijsten(register).items()

@@ -292,7 +292,7 @@ def keur_niets_stil(wereld: Wereld) -> None:
     apart = gemeente.raadpleger.werkvoorraad(None, Berichtstatus.QUARANTAINE, aantal=_VEEL, na=None).resultaten
     open_ = {b.identificatie for b in gemeente.register.berichten.values() if b.status is not Berichtstatus.AFGEHANDELD}
     assert {bericht.identificatie for bericht in (*lijst, *apart)} == open_
-    voor_mensen = {v.identificatie for v in gemeente.raadpleger.verzendingen(None, aantal=_VEEL, na=None).resultaten}
+    voor_mensen = {v.identificatie for v in gemeente.beheer.lijst(None, aantal=_VEEL, na=None).resultaten}
     for verzending in gemeente.register.verzendingen.values():
         if verzending.status in {Verzendstatus.ONBEKEND, Verzendstatus.MISLUKT}:
             assert verzending.identificatie in voor_mensen

@@ -1,10 +1,37 @@
-"""All registers in one, for tests that look at whatever was stored."""
+"""All repositories in one, for tests that look at whatever was stored."""
 
-from klantmail.adapters.dynamodb.bevestigregister import Bevestigregister
-from klantmail.adapters.dynamodb.standaardregister import Standaardregister
-from klantmail.adapters.dynamodb.uitkomstregister import Uitkomstregister
-from klantmail.adapters.dynamodb.vangnetregister import Vangnetregister
+from klantmail.adapters.dynamodb.afhandelingen import Afhandelingen
+from klantmail.adapters.dynamodb.archiefverwijzingen import Archiefverwijzingen
+from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
+from klantmail.adapters.dynamodb.emailberichten import Emailberichten
+from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
+from klantmail.adapters.dynamodb.interne_taken import InterneTaken
+from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
+from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
+from klantmail.adapters.dynamodb.standen import Standen
+from klantmail.adapters.dynamodb.table import connect
+from klantmail.adapters.dynamodb.vervolgberichten import Vervolgberichten
+from klantmail.adapters.dynamodb.verzendingen import Verzendingen
+from klantmail.adapters.dynamodb.zaken import Zaken
 
 
-class Register(Uitkomstregister, Vangnetregister, Bevestigregister, Standaardregister):
-    """The whole register, of which each function has a part."""
+class AllRepositories(
+    Emailberichten,
+    Afhandelingen,
+    Klantcontacten,
+    Vervolgberichten,
+    Informatieobjecten,
+    Archiefverwijzingen,
+    Verzendingen,
+    Bevestigingen,
+    InterneTaken,
+    Zaken,
+    Standaardantwoorden,
+    Standen,
+):
+    """The functions have parts of it."""
+
+
+def all_repositories(table: str, region: str, hash_key: str) -> AllRepositories:
+    """Connect to a table."""
+    return AllRepositories(connect(table, region, hash_key))

@@ -15,7 +15,7 @@ from klantmail.domain.tijd import nu
 from openapi.operaties import OPERATIES
 from tests.support.aws import OMGEVING, REGIO, Functies, gebeurtenis
 from tests.support.builders import POSTVAK, VRAAG
-from tests.support.repositories import Register
+from tests.support.repositories import AllRepositories, all_repositories
 from tests.support.template import PROJECT, routes
 
 type Claims = dict[str, str]
@@ -159,8 +159,8 @@ class Toneel:
         return gemaakt
 
 
-def _register() -> Register:
-    return Register(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
+def _register() -> AllRepositories:
+    return all_repositories(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
 
 
 def opgeslagen() -> tuple[list[dict[str, Any]], list[str]]:

@@ -28,7 +28,7 @@ from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.verzending import Hervatkeuze, Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakkeuze
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
-from klantmail.ports.registers import Record
+from klantmail.ports.repositories import Record
 from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
@@ -57,7 +57,7 @@ from tests.support.builders import (
     melding,
 )
 from tests.support.conversation import reactie
-from tests.support.fakes import NepKlok, NepPostkantoor, NepRegister, NepZaaksysteem
+from tests.support.fakes import NepKlok, NepPostkantoor, NepRepositories, NepZaaksysteem
 from tests.support.misfortune import Gestorven, Noodlot, Onheil, Uitval
 from tests.support.outcomes import (
     GEEN_INZAGE,
@@ -215,7 +215,7 @@ class NepZaken(NepZaaksysteem):
 
 
 @dataclass
-class Tabel(NepRegister):
+class Tabel(NepRepositories):
     """A table that remembers which request stored what, and what people decided. It can be set back to a backup."""
 
     door: dict[UUID, Verzoek] = field(default_factory=dict)
@@ -289,7 +289,7 @@ class Tabel(NepRegister):
             setattr(self, naam, copy(inhoud))
 
 
-_IN_DE_TABEL: Final = {veld.name for veld in fields(NepRegister)} - {"storingen", "tussendoor"} | {"door"}
+_IN_DE_TABEL: Final = {veld.name for veld in fields(NepRepositories)} - {"storingen", "tussendoor"} | {"door"}
 
 
 @dataclass(frozen=True)
@@ -352,7 +352,7 @@ class Wereld:
         self.brieven: list[Brief] = []
         self.inzagen: list[tuple[UUID, UUID, Medewerker]] = []
         self.beloofd: dict[Verzoek, tuple[UUID | None, ...]] = {}
-        """The answer that each confirmed request got; a repetition must hear the same."""
+        """What each request was told that was confirmed; a repetition must hear the same."""
         self.uploads = {medewerker: self._legt_klaar(medewerker) for medewerker in (*MEDEWERKERS, *BEHANDELAARS)}
         self.generatie = GENERATIE
         self.teruggezet: set[UUID] = set()

@@ -14,7 +14,7 @@ from klantmail.adapters.dynamodb.table import Item
 from klantmail.domain.fouten import NietBeschikbaar, NietGevonden, UitkomstOnbekend
 from klantmail.runtime.instellingen import Instellingen
 from tests.support.aws import OMGEVING
-from tests.support.repositories import Register
+from tests.support.repositories import AllRepositories
 
 _ID = UUID(int=1)
 _NU = datetime(2026, 1, 1, tzinfo=UTC)
@@ -50,8 +50,10 @@ STORINGEN = {
 GEDROSSELD = _antwoord(400, "ThrottlingException")
 """The answer by which DynamoDB tells of throttling; S3 has a 5xx for it."""
 HERHAALBAAR: dict[str, Callable[[Aws], object]] = {
-    "get": lambda aws: aws.register(Register).zaak(_ID),
-    "query": lambda aws: aws.register(Register).werkvoorraad(["info@gemeente.example"], None, moment=_NU, aantal=10, na=None),
+    "get": lambda aws: AllRepositories(aws.table()).zaak(_ID),
+    "query": lambda aws: AllRepositories(aws.table()).werkvoorraad(
+        ["info@gemeente.example"], None, moment=_NU, aantal=10, na=None
+    ),
     "object": lambda aws: aws.archief().lees("er-niet"),
 }
 
@@ -87,11 +89,11 @@ def test_a_read_that_is_throttled_is_not_available_now(aws: Aws, aanroep: str) -
 def test_a_write_to_the_table_without_an_answer_stays_unknown(aws: Aws, storing: str) -> None:
     _stoor(aws, STORINGEN[storing])
     with pytest.raises(UitkomstOnbekend):
-        aws.register(Register).claim_zaak(_ID, "1", _NU, _NU)
+        AllRepositories(aws.table()).claim_zaak(_ID, "1", _NU, _NU)
 
 
 def test_what_is_not_there_is_no_storing(aws: Aws) -> None:
     with pytest.raises(NietGevonden):
-        aws.register(Register).zaak(_ID)
+        AllRepositories(aws.table()).zaak(_ID)
     with pytest.raises(NietGevonden):
         aws.archief().lees("er-niet")

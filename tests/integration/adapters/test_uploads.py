@@ -19,15 +19,15 @@ from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.domain.fouten import Geweigerd, NietGevonden, UploadGebruikt
 from klantmail.domain.identificatie import emailbericht_id
 from klantmail.domain.interne_taak import Taakstatus
-from klantmail.ports.registers import Record
+from klantmail.ports.repositories import Record
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
 from klantmail.usecases.uitgaand.uploads import MAX_BIJLAGEN, MAX_UPLOAD
 from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, gebeurtenis
 from tests.support.builders import ANNA, BRAM, POSTVAK, VRAAG, afhandeling, bericht, document, inzage, klantcontact, taak
-from tests.support.fakes import BEGIN, NepKlok, NepRegister
-from tests.support.repositories import Register
+from tests.support.fakes import BEGIN, NepKlok, NepRepositories
+from tests.support.repositories import AllRepositories
 
-type EenRegister = Register | NepRegister
+type EenRegister = AllRepositories | NepRepositories
 
 
 def _gebruik(nummer: int) -> Uploadgebruik:
@@ -45,8 +45,8 @@ def _gebruik(nummer: int) -> Uploadgebruik:
 @pytest.fixture(params=["dynamodb", "nep"])
 def register(request: pytest.FixtureRequest) -> EenRegister:
     if request.param == "nep":
-        return NepRegister()
-    dynamodb: Register = request.getfixturevalue("dynamodb")
+        return NepRepositories()
+    dynamodb: AllRepositories = request.getfixturevalue("dynamodb")
     return dynamodb
 
 
@@ -96,7 +96,7 @@ def test_a_task_is_not_ended_with_an_upload_that_was_used(register: EenRegister)
     register.verwerk_taak(verwerkt, (klantcontact(3), _gebruik(10)))
 
 
-def test_what_is_kept_of_a_used_upload_names_its_klantcontact_and_who_made_it(dynamodb: Register, tabel: str) -> None:
+def test_what_is_kept_of_a_used_upload_names_its_klantcontact_and_who_made_it(dynamodb: AllRepositories, tabel: str) -> None:
     _geclaimd(dynamodb, 1)
     _handel_af(dynamodb, 1, 11)
     sleutels = {"PK": {"S": f"UPLOAD#{UUID(int=11)}"}, "SK": {"S": "UPLOAD"}}
@@ -235,7 +235,7 @@ def test_twenty_uploads_go_along_in_one_transaction_of_45_actions(functies: Func
     functies.roep_api("inzien", api_gebeurtenis("api-inzage", mails[0]))
     _antwoord(functies, mails[1])  # this loads the function
     acties: list[int] = []
-    functies.modules["beantwoorden"].register._verbinding.client.meta.events.register_last(
+    functies.modules["beantwoorden"].wiring._table.connection.client.meta.events.register_last(
         "before-call.dynamodb.TransactWriteItems", _telt(acties)
     )
     status, beantwoord = _antwoord(functies, mails[0], *uploads)

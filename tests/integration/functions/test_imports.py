@@ -33,10 +33,20 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "klantmail.opstellen.citeren": _OPSTELLEN | _LEZEN - {"vangnet"},
     "klantmail.domain.interne_taak": frozenset({"doorzetten", "splitsen", "taken"}),
     "klantmail.domain.zaak": frozenset({"doorzetten", "splitsen", "registreren", "vangnet", "zaken"}),
-    "klantmail.adapters.dynamodb.bevestigregister": frozenset({"bevestigen", "ontvangen"}),
-    "klantmail.adapters.dynamodb.omzetten_taak": frozenset({"doorzetten", "taken"}),
-    "klantmail.adapters.dynamodb.omzetten_zaak": frozenset({"doorzetten", "registreren", "vangnet", "zaken"}),
-    "klantmail.adapters.dynamodb.standregister": frozenset({"beheren", "vangnet"}),
+    "klantmail.adapters.dynamodb.afhandelingen": frozenset({"beantwoorden", "doorzetten", "splitsen"}),
+    "klantmail.adapters.dynamodb.bevestigingen": frozenset({"bevestigen", "ontvangen"}),
+    "klantmail.adapters.dynamodb.emailbericht_mapping": frozenset(
+        {"beantwoorden", "beheren", "bevestigen", "doorzetten", "herlijsten", "inzien", "ontvangen", "raadplegen", "samenhang"}
+        | {"splitsen", "standaardantwoorden", "taken", "vervolgen"}
+    ),
+    "klantmail.adapters.dynamodb.interne_taak_mapping": frozenset({"doorzetten", "taken"}),
+    "klantmail.adapters.dynamodb.klantcontacten": frozenset(
+        {"beantwoorden", "doorzetten", "raadplegen", "samenhang", "splitsen", "taken", "vegen", "vervolgen"}
+    ),
+    "klantmail.adapters.dynamodb.standaardantwoorden": frozenset({"standaardantwoorden"}),
+    "klantmail.adapters.dynamodb.standen": frozenset({"beheren", "vangnet"}),
+    "klantmail.adapters.dynamodb.uploads": frozenset({"beantwoorden", "doorzetten", "splitsen", "taken", "vervolgen"}),
+    "klantmail.adapters.dynamodb.zaken": frozenset({"doorzetten", "registreren", "vangnet", "zaken"}),
     "klantmail.adapters.ses": frozenset({"verzenden"}),
     "klantmail.adapters.lambda_sqs": frozenset({"vangnet"}),
     "klantmail.adapters.zgw.zgw": frozenset({"registreren"}),

@@ -19,8 +19,8 @@ import urllib3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klantmail.adapters.dynamodb.omzetten_klantcontact import informatieobject_item
-from klantmail.adapters.dynamodb.omzetten_zaak import zaak_item
+from klantmail.adapters.dynamodb.informatieobjecten import informatieobject_item
+from klantmail.adapters.dynamodb.zaken import zaak_item
 from klantmail.adapters.zgw.zaaksysteem import ZgwZaaksysteem
 from klantmail.adapters.zgw.zgw import ZgwClient, ZgwGeheim
 from klantmail.domain.fouten import UitkomstOnbekend
@@ -30,9 +30,9 @@ from klantmail.domain.zaak import Zaakstatus
 from klantmail.usecases.nazorg.zaak_registreren import Registreerder
 from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, gebeurtenis
 from tests.support.builders import GENERATIE, KLACHT, ORGANISATIE, WERKTIJD, ZAAKLEASE, document, zaak
-from tests.support.fakes import NepArchief, NepKlok, NepRegister
+from tests.support.fakes import NepArchief, NepKlok, NepRepositories
 from tests.support.misfortune import Gestorven
-from tests.support.repositories import Register
+from tests.support.repositories import AllRepositories, all_repositories
 from tests.support.zgw_server import CLIENT_ID, GEHEIM, Onheil, ZgwServer, zgw_server
 
 VERGEEFS = [een for een in Onheil if een not in {Onheil.STIL, Onheil.STIL_ERNA, Onheil.WEIGERT, Onheil.VERDWENEN}]
@@ -49,7 +49,7 @@ def zgw() -> Iterator[ZgwServer]:
         yield server
 
 
-class Wankel(NepRegister):
+class Wankel(NepRepositories):
     """A register whose process dies, hears nothing, or is overtaken by another
     attempt, at the writes whose turn it is.
     """
@@ -72,19 +72,19 @@ class Wankel(NepRegister):
         return uitkomst
 
     def claim_zaak(self, *args: Any) -> Any:
-        return self._beproef(lambda: NepRegister.claim_zaak(self, *args))
+        return self._beproef(lambda: NepRepositories.claim_zaak(self, *args))
 
     def meld_gemaakt(self, *args: Any) -> None:
-        self._beproef(lambda: NepRegister.meld_gemaakt(self, *args))
+        self._beproef(lambda: NepRepositories.meld_gemaakt(self, *args))
 
     def meld_gekoppeld(self, *args: Any) -> None:
-        self._beproef(lambda: NepRegister.meld_gekoppeld(self, *args))
+        self._beproef(lambda: NepRepositories.meld_gekoppeld(self, *args))
 
     def meld_geregistreerd(self, *args: Any) -> None:
-        self._beproef(lambda: NepRegister.meld_geregistreerd(self, *args))
+        self._beproef(lambda: NepRepositories.meld_geregistreerd(self, *args))
 
     def meld_niet_geregistreerd(self, *args: Any, **opties: Any) -> None:
-        self._beproef(lambda: NepRegister.meld_niet_geregistreerd(self, *args, **opties))
+        self._beproef(lambda: NepRepositories.meld_niet_geregistreerd(self, *args, **opties))
 
 
 @settings(max_examples=60, deadline=None)
@@ -109,7 +109,8 @@ def test_whatever_goes_wrong_one_zaak_with_its_documents_once_is_registered(onhe
             nu,
         )
         registreerder = Registreerder(
-            register=register,
+            zaken=register,
+            informatieobjecten=register,
             archief=archief,
             zaaksysteem=ZgwZaaksysteem(
                 client,
@@ -146,14 +147,14 @@ def test_whatever_goes_wrong_one_zaak_with_its_documents_once_is_registered(onhe
 
 
 @pytest.fixture
-def ingericht(aws: None, zgw: ZgwServer, monkeypatch: pytest.MonkeyPatch) -> Register:  # noqa: ARG001  # moto
+def ingericht(aws: None, zgw: ZgwServer, monkeypatch: pytest.MonkeyPatch) -> AllRepositories:  # noqa: ARG001  # moto
     """The function's environment for this server, and a zaak with one document in the table."""
     secrets = boto3.client("secretsmanager", region_name=REGIO)
     inhoud = json.dumps({"clientId": CLIENT_ID, "secret": GEHEIM})
     monkeypatch.setenv("ZGW_GEHEIM", secrets.create_secret(Name="zgw", SecretString=inhoud)["ARN"])
     monkeypatch.setenv("ZAKEN_API", zgw.zaken_api)
     monkeypatch.setenv("DOCUMENTEN_API", zgw.documenten_api)
-    register = Register(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
+    register = all_repositories(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
     bestand = replace(document(), bestandsomvang=len(BESTANDEN[1]), sha256=sha256(BESTANDEN[1]).hexdigest())
     boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["ARCHIEF"], Key=bestand.sleutel, Body=BESTANDEN[1])
     informatieobject_item(bestand).save()
@@ -172,7 +173,7 @@ def stroomrecord() -> dict[str, Any]:
     return record
 
 
-def test_a_zaak_from_the_stream_is_registered_once(ingericht: Register, functies: Functies, zgw: ZgwServer) -> None:
+def test_a_zaak_from_the_stream_is_registered_once(ingericht: AllRepositories, functies: Functies, zgw: ZgwServer) -> None:
     record = stroomrecord()
     for _ in range(2):
         assert functies.roep("registreren", record) == {"batchItemFailures": []}
@@ -181,7 +182,7 @@ def test_a_zaak_from_the_stream_is_registered_once(ingericht: Register, functies
     assert [bytes.fromhex(een["inhoud"]) for een in zgw.documenten] == [BESTANDEN[1]]
 
 
-def test_the_vangnet_has_a_zaak_registered_by_its_name(ingericht: Register, functies: Functies, zgw: ZgwServer) -> None:
+def test_the_vangnet_has_a_zaak_registered_by_its_name(ingericht: AllRepositories, functies: Functies, zgw: ZgwServer) -> None:
     zgw.onheil = [Onheil.STUK_ERNA]
     functies.roep("registreren", stroomrecord())
     assert ingericht.zaak(zaak().identificatie).status is Zaakstatus.TE_REGISTREREN
@@ -191,7 +192,7 @@ def test_the_vangnet_has_a_zaak_registered_by_its_name(ingericht: Register, func
 
 
 def test_without_a_zaken_api_nothing_fails_and_the_zaak_waits(
-    ingericht: Register, functies: Functies, zgw: ZgwServer, monkeypatch: pytest.MonkeyPatch
+    ingericht: AllRepositories, functies: Functies, zgw: ZgwServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for naam in ("ZAKEN_API", "DOCUMENTEN_API", "ZGW_GEHEIM"):
         monkeypatch.setenv(naam, "")
@@ -203,7 +204,9 @@ def test_without_a_zaken_api_nothing_fails_and_the_zaak_waits(
 # -- people ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_refused_zaak_is_seen_and_a_beheerder_decides_on_it(ingericht: Register, functies: Functies, zgw: ZgwServer) -> None:
+def test_a_refused_zaak_is_seen_and_a_beheerder_decides_on_it(
+    ingericht: AllRepositories, functies: Functies, zgw: ZgwServer
+) -> None:
     identificatie = zaak().identificatie
     zgw.onheil = [Onheil.WEIGERT, Onheil.NIETS]
     functies.roep("registreren", stroomrecord())
@@ -237,7 +240,7 @@ def test_a_refused_zaak_is_seen_and_a_beheerder_decides_on_it(ingericht: Registe
         ({"keuze": "opnieuw", "url": "https://zaken.example/1"}, "url"),
     ],
 )
-def test_a_decision_that_cannot_be_right_is_refused(ingericht: Register, functies: Functies, body: Any, veld: str) -> None:
+def test_a_decision_that_cannot_be_right_is_refused(ingericht: AllRepositories, functies: Functies, body: Any, veld: str) -> None:
     status, probleem = functies.roep_api("zaken", api_gebeurtenis("api-zaakhervatting", zaak().identificatie, **body))
     assert (status, [een["name"] for een in probleem["invalidParams"]]) == (400, [veld])
     assert ingericht.zaak(zaak().identificatie) == zaak()

@@ -9,8 +9,8 @@ import pytest
 from tests.support.template import PROJECT
 
 _ZONDER_INZAGE = """
-from klantmail.adapters.dynamodb import register
-register._onder_deze_inzage = lambda inzage: register.EmailberichtItem.pk.exists()
+from klantmail.adapters.dynamodb import afhandelingen
+afhandelingen.onder_deze_inzage = lambda inzage: afhandelingen.EmailberichtItem.pk.exists()
 """
 _TWIJFEL_IS_NEE = """
 from klantmail.adapters import ses

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 _HIER = Path(__file__).parent
+_OPSLAG = _HIER.parents[1] / "integration/adapters/dynamodb"
 TESTS = (
-    _HIER.parent / "integration/test_register.py",
-    _HIER.parent / "integration/test_transactie.py",
-    _HIER.parent / "integration/test_zaakregister.py",
-    _HIER / "test_motor.py",
+    _OPSLAG / "test_repositories.py",
+    _OPSLAG / "test_transactie.py",
+    _OPSLAG / "test_zaken.py",
+    _HIER / "test_engine.py",
     _HIER / "test_capacity.py",
 )
 

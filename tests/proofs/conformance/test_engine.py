@@ -13,7 +13,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from klantmail.adapters.dynamodb.omzetten_verzending import verzending_uit_beeld
+from klantmail.adapters.dynamodb.verzending_mapping import verzending_uit_beeld
 from klantmail.domain.afhandeling import Afhandeling
 from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar
@@ -23,13 +23,13 @@ from tests.support.aws import REGIO
 from tests.support.builders import BRAM, afhandeling, bericht, inzage, klantcontact, verzending
 from tests.support.engines import geclaimd, klantcontacten_in
 from tests.support.fakes import BEGIN
-from tests.support.repositories import Register
+from tests.support.repositories import AllRepositories
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 
-def test_of_twenty_transactions_at_once_on_one_mail_one_is_stored_whole(dynamodb: Register) -> None:
+def test_of_twenty_transactions_at_once_on_one_mail_one_is_stored_whole(dynamodb: AllRepositories) -> None:
     identificatie = geclaimd(dynamodb)
 
     def handel_af(nummer: int) -> bool:
@@ -44,7 +44,7 @@ def test_of_twenty_transactions_at_once_on_one_mail_one_is_stored_whole(dynamodb
     assert dynamodb.verzending(verzending(gelukt[0]).identificatie).status is Verzendstatus.TE_VERZENDEN
 
 
-def test_an_afhandeling_and_a_take_over_at_once_are_one_of_the_two_whole(dynamodb: Register) -> None:
+def test_an_afhandeling_and_a_take_over_at_once_are_one_of_the_two_whole(dynamodb: AllRepositories) -> None:
     overname = inzage(99, medewerker=BRAM, na=CLAIMDUUR)
     for ronde in range(1, 11):
         identificatie = geclaimd(dynamodb, ronde)
@@ -62,7 +62,7 @@ def test_an_afhandeling_and_a_take_over_at_once_are_one_of_the_two_whole(dynamod
         assert klantcontacten_in(dynamodb, range(ronde, ronde + 1)) == ([ronde] if antwoord.result() else [])
 
 
-def test_transactions_on_different_mails_do_not_hinder_each_other(dynamodb: Register) -> None:
+def test_transactions_on_different_mails_do_not_hinder_each_other(dynamodb: AllRepositories) -> None:
     nummers = range(1, 21)
     for nummer in nummers:
         geclaimd(dynamodb, nummer)
@@ -129,7 +129,7 @@ def test_a_token_of_another_transaction_is_refused(tabel: str) -> None:
     assert item["waarde"]["S"] == "eerste"
 
 
-def test_the_stream_tells_of_each_item_of_an_afhandeling_once_with_its_new_image(dynamodb: Register, tabel: str) -> None:
+def test_the_stream_tells_of_each_item_of_an_afhandeling_once_with_its_new_image(dynamodb: AllRepositories, tabel: str) -> None:
     identificatie = geclaimd(dynamodb)
     stromen = boto3.client("dynamodbstreams", region_name=REGIO)
     arn = boto3.client("dynamodb", region_name=REGIO).describe_table(TableName=tabel)["Table"]["LatestStreamArn"]

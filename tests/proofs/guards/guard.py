@@ -5,7 +5,7 @@ from typing import Final
 
 KLANTMAIL: Final = "layers/klantmail/klantmail/"
 REGISTERS: Final = (
-    "tests/integration/adapters/dynamodb/test_register.py",
+    "tests/integration/adapters/dynamodb/test_repositories.py",
     "tests/integration/adapters/dynamodb/test_bewaking.py",
 )
 MACHINE: Final = "tests/unit/promises/test_machine.py"

@@ -5,11 +5,13 @@ from typing import Final
 from tests.proofs.guards.guard import REGISTERS, Bewaking, een
 
 _UPLOADS: Final = "tests/integration/adapters/test_uploads.py"
-_REGISTER: Final = "adapters/dynamodb/register.py"
-_BEVESTIGREGISTER: Final = "adapters/dynamodb/bevestigregister.py"
-_VERZENDREGISTER: Final = "adapters/dynamodb/verzendregister.py"
-_ZAAKREGISTER: Final = "adapters/dynamodb/zaakregister.py"
-_ZAKEN: Final = "tests/integration/adapters/dynamodb/test_zaakregister.py"
+_EMAILBERICHTEN: Final = "adapters/dynamodb/emailberichten.py"
+_AFHANDELINGEN: Final = "adapters/dynamodb/afhandelingen.py"
+_BEVESTIGINGEN: Final = "adapters/dynamodb/bevestigingen.py"
+_VERZENDINGEN: Final = "adapters/dynamodb/verzendingen.py"
+_ZAKEN_OPGESLAGEN: Final = "adapters/dynamodb/zaken.py"
+_WRITING: Final = "adapters/dynamodb/writing.py"
+_ZAKEN: Final = "tests/integration/adapters/dynamodb/test_zaken.py"
 _ONDER_INZAGE: Final = (
     "return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)"
 )
@@ -19,7 +21,7 @@ OPSLAG: Final = (
     een(
         4,
         "_beschikbaar: only a free mail is claimed",
-        _REGISTER,
+        _EMAILBERICHTEN,
         "return EmailberichtItem.status == Berichtstatus.NIEUW.value",
         "return bestaat()",
         *REGISTERS,
@@ -27,7 +29,7 @@ OPSLAG: Final = (
     een(
         4,
         "_verlopen_claim_van_ander: not before the claim ran out",
-        _REGISTER,
+        _EMAILBERICHTEN,
         "        & (EmailberichtItem.geclaimd_tot <= moment)\n",
         "",
         *REGISTERS,
@@ -35,7 +37,7 @@ OPSLAG: Final = (
     een(
         4,
         "_verlopen_claim_van_ander: not one's own",
-        _REGISTER,
+        _EMAILBERICHTEN,
         "        & (EmailberichtItem.inzage.medewerker != medewerker)\n",
         "",
         *REGISTERS,
@@ -43,7 +45,7 @@ OPSLAG: Final = (
     een(
         2,
         "_ruimte_voor_inzage: a mail never grows until it cannot be opened",
-        _REGISTER,
+        _EMAILBERICHTEN,
         "voorwaarde = voorwaarde & _ruimte_voor_inzage()",
         "pass",
         *REGISTERS,
@@ -51,23 +53,23 @@ OPSLAG: Final = (
     een(
         2,
         "_in_quarantaine: only what is there is let out",
-        _REGISTER,
+        _EMAILBERICHTEN,
         "return EmailberichtItem.status == Berichtstatus.QUARANTAINE.value",
         "return bestaat()",
         *REGISTERS,
     ),
     een(
         1,
-        "_onder_deze_inzage: handled at most once",
-        _REGISTER,
+        "onder_deze_inzage: handled at most once",
+        _EMAILBERICHTEN,
         _ONDER_INZAGE,
         "return EmailberichtItem.inzage.identificatie == inzage",
         *REGISTERS,
     ),
     een(
         4,
-        "_onder_deze_inzage: by the inzage that counts",
-        _REGISTER,
+        "onder_deze_inzage: by the inzage that counts",
+        _EMAILBERICHTEN,
         _ONDER_INZAGE,
         "return EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value",
         *REGISTERS,
@@ -75,41 +77,41 @@ OPSLAG: Final = (
     een(
         1,
         "handel_af: its condition",
-        _REGISTER,
-        "                ],\n                condition=_onder_deze_inzage(inzage),",
-        "                ],\n                condition=bestaat(),",
+        _AFHANDELINGEN,
+        "            onder_deze_inzage(inzage),\n",
+        "            EmailberichtItem.pk.exists(),\n",
         *REGISTERS,
     ),
     een(
         1,
-        "_schrijf: no record is written over",
-        _REGISTER,
-        "transactie.save(record_item(record, self._afzendersleutel), condition=nieuw())",
-        "transactie.save(record_item(record, self._afzendersleutel))",
+        "New: no record is written over",
+        _WRITING,
+        "transaction.save(self.item, condition=nieuw())",
+        "transaction.save(self.item)",
         *REGISTERS,
     ),
     een(
         1,
         "leg_vervolg_vast: only on a klantcontact that is there",
-        _REGISTER,
-        '            transactie.condition_check(KlantcontactItem, *sleutels("KLANTCONTACT", op), condition=bestaat())\n',
-        "",
+        "adapters/dynamodb/vervolgberichten.py",
+        "transact(self._table, is_er, ",
+        "transact(self._table, ",
         *REGISTERS,
     ),
     Bewaking(
         2,
         "neem_op: a mail is listed once",
-        _REGISTER,
+        _EMAILBERICHTEN,
         (
-            ("transactie.save(bericht_item(bericht), condition=nieuw())", "transactie.save(bericht_item(bericht))"),
-            ("transactie.save(informatieobject_item(mail), condition=nieuw())", "transactie.save(informatieobject_item(mail))"),
+            ("New(bericht_item(bericht))", "Put(bericht_item(bericht))"),
+            ("New(informatieobject_item(mail))", "Put(informatieobject_item(mail))"),
         ),
         REGISTERS,
     ),
     een(
         2,
         "begin_ontleding: only of a listed mail",
-        _REGISTER,
+        _EMAILBERICHTEN,
         "item.update([EmailberichtItem.ontleedpogingen.add(1)], condition=bestaat())",
         "item.update([EmailberichtItem.ontleedpogingen.add(1)])",
         *REGISTERS,
@@ -117,7 +119,7 @@ OPSLAG: Final = (
     een(
         2,
         "leg_ontleding_vast: what was read stays",
-        _REGISTER,
+        _EMAILBERICHTEN,
         "                    condition=open_,",
         "                    condition=bestaat(),",
         *REGISTERS,
@@ -125,23 +127,23 @@ OPSLAG: Final = (
     een(
         4,
         "verleng: by the inzage that counts",
-        _REGISTER,
-        "[EmailberichtItem.geclaimd_tot.set(geclaimd_tot)], _onder_deze_inzage(inzage)",
+        _EMAILBERICHTEN,
+        "[EmailberichtItem.geclaimd_tot.set(geclaimd_tot)], onder_deze_inzage(inzage)",
         "[EmailberichtItem.geclaimd_tot.set(geclaimd_tot)], bestaat()",
         *REGISTERS,
     ),
     een(
         4,
         "geef_vrij: by the inzage that counts",
-        _REGISTER,
-        "            ],\n            _onder_deze_inzage(inzage),",
+        _EMAILBERICHTEN,
+        "            ],\n            onder_deze_inzage(inzage),",
         "            ],\n            bestaat(),",
         *REGISTERS,
     ),
     een(
         3,
         "_te_verzenden: claimed once",
-        _VERZENDREGISTER,
+        _VERZENDINGEN,
         "return (VerzendingItem.status == _NOG_TE_VERZENDEN) & (VerzendingItem.generatie == generatie)",
         "return VerzendingItem.generatie == generatie",
         *REGISTERS,
@@ -149,7 +151,7 @@ OPSLAG: Final = (
     een(
         3,
         "_te_verzenden: of this generation",
-        _VERZENDREGISTER,
+        _VERZENDINGEN,
         "return (VerzendingItem.status == _NOG_TE_VERZENDEN) & (VerzendingItem.generatie == generatie)",
         "return VerzendingItem.status == _NOG_TE_VERZENDEN",
         *REGISTERS,
@@ -157,7 +159,7 @@ OPSLAG: Final = (
     een(
         3,
         "_bezig_met: only what is under way is ended",
-        _VERZENDREGISTER,
+        _VERZENDINGEN,
         "return (VerzendingItem.status == Verzendstatus.BEZIG.value)" + _POGING,
         "return VerzendingItem.pogingen == verzending.pogingen",
         *REGISTERS,
@@ -165,7 +167,7 @@ OPSLAG: Final = (
     een(
         3,
         "_bezig_met: by its own attempt",
-        _VERZENDREGISTER,
+        _VERZENDINGEN,
         "return (VerzendingItem.status == Verzendstatus.BEZIG.value)" + _POGING,
         "return VerzendingItem.status == Verzendstatus.BEZIG.value",
         *REGISTERS,
@@ -173,7 +175,7 @@ OPSLAG: Final = (
     een(
         3,
         "_van_deze_poging: reported once",
-        _VERZENDREGISTER,
+        _VERZENDINGEN,
         "return (VerzendingItem.status != Verzendstatus.VERZONDEN.value)" + _POGING,
         "return VerzendingItem.pogingen == verzending.pogingen",
         *REGISTERS,
@@ -181,7 +183,7 @@ OPSLAG: Final = (
     een(
         3,
         "_van_deze_poging: by its own attempt",
-        _VERZENDREGISTER,
+        _VERZENDINGEN,
         "return (VerzendingItem.status != Verzendstatus.VERZONDEN.value)" + _POGING,
         "return VerzendingItem.status != Verzendstatus.VERZONDEN.value",
         *REGISTERS,
@@ -189,7 +191,7 @@ OPSLAG: Final = (
     een(
         3,
         "_ongewijzigd: the status",
-        _VERZENDREGISTER,
+        _VERZENDINGEN,
         "(VerzendingItem.status == verzending.status.value)\n        & ",
         "",
         *REGISTERS,
@@ -197,7 +199,7 @@ OPSLAG: Final = (
     een(
         3,
         "_ongewijzigd: the attempt",
-        _VERZENDREGISTER,
+        _VERZENDINGEN,
         "        & (VerzendingItem.pogingen == verzending.pogingen)\n",
         "",
         *REGISTERS,
@@ -205,7 +207,7 @@ OPSLAG: Final = (
     een(
         3,
         "_ongewijzigd: the count of changes",
-        _VERZENDREGISTER,
+        _VERZENDINGEN,
         "        & (VerzendingItem.wijziging == verzending.wijziging)\n",
         "",
         *REGISTERS,
@@ -213,7 +215,7 @@ OPSLAG: Final = (
     een(
         3,
         "meld_achtergebleven: not what a person had sent again, nor what is under way",
-        _VERZENDREGISTER,
+        _VERZENDINGEN,
         "reden, _te_verzenden(verzending.generatie))",
         "reden, Item.pk.exists())",
         *REGISTERS,
@@ -221,7 +223,7 @@ OPSLAG: Final = (
     een(
         3,
         "meld_onbruikbaar: never of an attempt under way",
-        _VERZENDREGISTER,
+        _VERZENDINGEN,
         "                condition=VerzendingItem.status == _NOG_TE_VERZENDEN,\n",
         "",
         *REGISTERS,
@@ -229,7 +231,7 @@ OPSLAG: Final = (
     een(
         4,
         "_volgt_op_versie: a standaardantwoord is changed as it was read",
-        "adapters/dynamodb/standaardregister.py",
+        "adapters/dynamodb/standaardantwoorden.py",
         "return nieuw() if versie == 0 else StandaardantwoordItem.versie == versie",
         "return nieuw() if versie == 0 else StandaardantwoordItem.pk.exists()",
         *REGISTERS,
@@ -237,7 +239,7 @@ OPSLAG: Final = (
     een(
         3,
         "_lang_genoeg_geleden: one ontvangstbevestiging to an address in 24 hours",
-        _BEVESTIGREGISTER,
+        _BEVESTIGINGEN,
         "return nieuw() | (BevestigingItem.tijdstip <= sinds)",
         "return nieuw() | bestaat()",
         *REGISTERS,
@@ -253,16 +255,16 @@ OPSLAG: Final = (
     een(
         1,
         "a failed condition is a refusal",
-        "adapters/dynamodb/writing.py",
-        """    if _CONDITIE in codes or "ConditionalCheckFailedException" in codes:""",
+        _WRITING,
+        "    if Geweigerd in meanings:",
         "    if False:",
         *REGISTERS,
     ),
-    een(4, "a conflict is no refusal", "adapters/dynamodb/writing.py", "    if codes & _BOTSINGEN:", "    if False:", *REGISTERS),
+    een(4, "a conflict is no refusal", _WRITING, "    if Botsing in meanings:", "    if False:", *REGISTERS),
     een(
         1,
         "what is not known is not called refused",
-        "adapters/dynamodb/writing.py",
+        _WRITING,
         "    return UitkomstOnbekend(",
         "    return Geweigerd(",
         *REGISTERS,
@@ -270,7 +272,7 @@ OPSLAG: Final = (
     een(
         4,
         "whether our mail went to this address",
-        "adapters/dynamodb/omzetten_verzending.py",
+        "adapters/dynamodb/verzending_mapping.py",
         "aan_hen=adressen <= set(item.naar or ()),",
         "aan_hen=True,",
         *REGISTERS,
@@ -278,17 +280,17 @@ OPSLAG: Final = (
     een(
         4,
         "an upload is used once: the refusal tells which",
-        "adapters/dynamodb/writing.py",
-        "return UploadGebruikt(gebruikt) if gebruikt else Geweigerd(str(code))",
+        _WRITING,
+        "return UploadGebruikt(used) if used else Geweigerd(str(code))",
         "return Geweigerd(str(code))",
         _UPLOADS,
     ),
     een(
         4,
         "an upload is used once: by its place in the transaction",
-        "adapters/dynamodb/writing.py",
-        "            if isinstance(record, Uploadgebruik) and reden is not None and reden.code == _CONDITIE\n",
-        "            if isinstance(record, Uploadgebruik)\n",
+        _WRITING,
+        "            if isinstance(write, New) and write.upload and reason is not None and reason.code == _CONDITION\n",
+        "            if isinstance(write, New) and write.upload\n",
         _UPLOADS,
     ),
     een(
@@ -310,7 +312,7 @@ OPSLAG: Final = (
     een(
         2,
         "uploads that went along are not swept",
-        _REGISTER,
+        "adapters/dynamodb/archiefverwijzingen.py",
         "for bijlage in item.bijlagen}",
         "for bijlage in item.bijlagen[:1]}",
         *REGISTERS,
@@ -327,7 +329,7 @@ OPSLAG: Final = (
     een(
         1,
         "_nog_te_verwerken: a task is ended once",
-        "adapters/dynamodb/takenregister.py",
+        "adapters/dynamodb/interne_taken.py",
         "return InterneTaakItem.status == Taakstatus.TE_VERWERKEN.value",
         "return Item.pk.exists()",
         *REGISTERS,
@@ -335,7 +337,7 @@ OPSLAG: Final = (
     een(
         4,
         "_nog_bij: a task is taken from who has it",
-        "adapters/dynamodb/takenregister.py",
+        "adapters/dynamodb/interne_taken.py",
         "return InterneTaakItem.behandelaar.does_not_exist()",
         "return Item.pk.exists()",
         *REGISTERS,
@@ -343,7 +345,7 @@ OPSLAG: Final = (
     een(
         3,
         "_te_registreren: claimed once for each attempt",
-        _ZAAKREGISTER,
+        _ZAKEN_OPGESLAGEN,
         "    verlopen = (ZaakItem.status == _BEZIG) & (ZaakItem.aan_de_beurt_op <= moment)\n",
         "    verlopen = ZaakItem.status == _BEZIG\n",
         _ZAKEN,
@@ -351,7 +353,7 @@ OPSLAG: Final = (
     een(
         3,
         "_te_registreren: what is over stays so",
-        _ZAAKREGISTER,
+        _ZAKEN_OPGESLAGEN,
         "return (open_ | verlopen) & (ZaakItem.generatie == generatie)",
         "return ZaakItem.generatie == generatie",
         _ZAKEN,
@@ -359,7 +361,7 @@ OPSLAG: Final = (
     een(
         3,
         "_te_registreren: of this generation",
-        _ZAAKREGISTER,
+        _ZAKEN_OPGESLAGEN,
         "return (open_ | verlopen) & (ZaakItem.generatie == generatie)",
         "return open_ | verlopen",
         _ZAKEN,
@@ -367,7 +369,7 @@ OPSLAG: Final = (
     een(
         3,
         "_bezig_met: a zaak is ended by its own attempt",
-        _ZAAKREGISTER,
+        _ZAKEN_OPGESLAGEN,
         "return (ZaakItem.status == _BEZIG) & (ZaakItem.pogingen == zaak.pogingen)",
         "return ZaakItem.status == _BEZIG",
         _ZAKEN,
@@ -375,7 +377,7 @@ OPSLAG: Final = (
     een(
         3,
         "_ongewijzigd: the count of changes of a zaak",
-        _ZAAKREGISTER,
+        _ZAKEN_OPGESLAGEN,
         " & (ZaakItem.wijziging == zaak.wijziging)",
         "",
         _ZAKEN,
@@ -383,25 +385,25 @@ OPSLAG: Final = (
     een(
         4,
         "_lang_genoeg_geleden: one ontvangstbevestiging to an address in 24 hours",
-        _BEVESTIGREGISTER,
-        "tijdstip=moment), condition=_lang_genoeg_geleden(sinds))",
-        "tijdstip=moment))",
+        _BEVESTIGINGEN,
+        "Put(bevestigd, _lang_genoeg_geleden(sinds))",
+        "Put(bevestigd)",
         *REGISTERS,
     ),
     Bewaking(
         3,
         "bevestig: a mail is confirmed once",
-        _BEVESTIGREGISTER,
+        _BEVESTIGINGEN,
         (
-            ("condition=bestaat() & EmailberichtItem.ontvangstbevestiging.does_not_exist()", "condition=bestaat()"),
-            ("transactie.save(verzending_item(verzending), condition=nieuw())", "transactie.save(verzending_item(verzending))"),
+            ("bestaat() & EmailberichtItem.ontvangstbevestiging.does_not_exist()", "bestaat()"),
+            ("New(verzending_item(verzending))", "Put(verzending_item(verzending))"),
         ),
         REGISTERS,
     ),
     een(
         4,
         "_volgt_op_versie: no change of a standaardantwoord overwrites another",
-        "adapters/dynamodb/standaardregister.py",
+        "adapters/dynamodb/standaardantwoorden.py",
         "item.save(condition=_volgt_op_versie(standaardantwoord.versie - 1))",
         "item.save()",
         *REGISTERS,

@@ -26,8 +26,9 @@ _ONTVANGST: Final = (
         (
             ("        self.archief.bewaar(archiefsleutel, ruw, FORMAAT_MAIL)\n", ""),
             (
-                "        if self.register.neem_op(bericht, self._document_van_mail(bericht)):\n            return bericht\n",
-                "        nieuw = self.register.neem_op(bericht, self._document_van_mail(bericht))\n"
+                "        if self.emailberichten.neem_op(bericht, self._document_van_mail(bericht)):\n"
+                "            return bericht\n",
+                "        nieuw = self.emailberichten.neem_op(bericht, self._document_van_mail(bericht))\n"
                 "        self.archief.bewaar(archiefsleutel, ruw, FORMAAT_MAIL)\n        if nieuw:\n            return bericht\n",
             ),
         ),
@@ -326,7 +327,7 @@ _VERVOLG: Final = (
         3,
         "a doubtful vervolgbericht is read back first",
         "usecases/afhandeling/vervolgen.py",
-        "            if eerder is None:\n                self.register.klantcontact(op)\n            return eerder\n",
+        "            if eerder is None:\n                self.klantcontacten.klantcontact(op)\n            return eerder\n",
         "            return None\n",
         _VERVOLGEN,
     ),
@@ -377,13 +378,13 @@ _VERZENDING: Final = (
         (
             (
                 "        try:\n            mail = self.archief.lees(verzending.sleutel)\n",
-                "        try:\n            bezig = self.register.claim_verzending(\n"
+                "        try:\n            bezig = self.verzendingen.claim_verzending(\n"
                 "                verzending.identificatie, self.generatie, self.klok() + self.lease\n            )\n"
                 "        except Geweigerd:\n            return Resultaat.NIET_AAN_DE_BEURT\n"
                 "        try:\n            mail = self.archief.lees(verzending.sleutel)\n",
             ),
             (
-                "        try:\n            bezig = self.register.claim_verzending("
+                "        try:\n            bezig = self.verzendingen.claim_verzending("
                 "verzending.identificatie, self.generatie, self.klok() + self.lease)\n"
                 "        except Geweigerd:\n            return Resultaat.NIET_AAN_DE_BEURT\n        return self._verstuur",
                 "        return self._verstuur",
@@ -395,8 +396,8 @@ _VERZENDING: Final = (
         3,
         "a doubtful attempt is never offered again",
         "usecases/nazorg/verzenden.py",
-        "self._meld(lambda: self.register.meld_onbekend(bezig, reden, self.klok()))",
-        "self._meld(lambda: self.register.meld_niet_verzonden(bezig, reden, opnieuw_op=self.klok(), moment=self.klok()))",
+        "self._meld(lambda: self.verzendingen.meld_onbekend(bezig, reden, self.klok()))",
+        "self._meld(lambda: self.verzendingen.meld_niet_verzonden(bezig, reden, opnieuw_op=self.klok(), moment=self.klok()))",
         _VERZENDEN,
     ),
     een(
@@ -483,8 +484,8 @@ _VERZENDING: Final = (
         5,
         "a doubtful change of a verzending is read back",
         "usecases/nazorg/bezorgen.py",
-        "    def lees_en_schrijf() -> Verzending:\n        oud = register.verzending(identificatie)\n",
-        "    oud = register.verzending(identificatie)\n\n    def lees_en_schrijf() -> Verzending:\n",
+        "    def lees_en_schrijf() -> Verzending:\n        oud = verzendingen.verzending(identificatie)\n",
+        "    oud = verzendingen.verzending(identificatie)\n\n    def lees_en_schrijf() -> Verzending:\n",
         _BEZORGEN,
     ),
     een(
@@ -540,7 +541,7 @@ _ZAAK: Final = (
         3,
         "a zaak's URL is kept before anything is tied to it",
         "usecases/nazorg/zaak_registreren.py",
-        "        self.register.meld_gemaakt(zaak, url)\n",
+        "        self.zaken.meld_gemaakt(zaak, url)\n",
         "",
         *_ZAKEN,
     ),
@@ -548,7 +549,7 @@ _ZAAK: Final = (
         3,
         "a document that is tied to a zaak is counted",
         "usecases/nazorg/zaak_registreren.py",
-        "            self.register.meld_gekoppeld(zaak, plaats + 1)\n",
+        "            self.zaken.meld_gekoppeld(zaak, plaats + 1)\n",
         "",
         *_ZAKEN,
     ),

@@ -15,7 +15,7 @@ from klantmail.runtime.instellingen import Instellingen
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-    from klantmail.adapters.dynamodb.verzendregister import Verzendregister
+    from klantmail.adapters.dynamodb.table import Table
 
 KORT: Final = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 3, "mode": "standard"})
 """The configuration of calls that nobody should wait for long."""
@@ -57,13 +57,15 @@ class Aws:
         self._slot = Lock()
 
     def client(self, dienst: Dienst, config: Config) -> Any:
-        """A client of this service of AWS, from the session of this function: what it reads of AWS is read once."""
+        """Make a client of this service of AWS, from the session of this function, so that data about AWS is read once."""
         return self._sessie.client(dienst, config=config)
 
-    def register[R: Verzendregister](self, soort: type[R]) -> R:
-        """Make a register of this kind on the table, over the session of this function."""
+    def table(self) -> "Table":
+        """Connect to the table, over the session of this function."""
+        from klantmail.adapters.dynamodb.table import connect  # here: who reads no table need not load PynamoDB
+
         van = self.instellingen
-        return soort(van.tabel, van.regio, van.afzendersleutel, self._van_botocore)
+        return connect(van.tabel, van.regio, van.afzendersleutel, self._van_botocore)
 
     def archief(self) -> S3Archief:
         self._verbind_s3()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from klantmail.domain.zaak import Zaak
     from klantmail.domain.zaaktype import Zaaktype
     from klantmail.ports.objecten import Archief
-    from klantmail.ports.registers import Pagina
+    from klantmail.ports.repositories import Pagina
     from klantmail.usecases.afhandeling.inzien import GeopendeMail
     from klantmail.usecases.afhandeling.taken import GelezenTaak
     from klantmail.usecases.afhandeling.vervolgen import Vervolgd

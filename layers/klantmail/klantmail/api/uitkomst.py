@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from klantmail.api import antwoorden
 
@@ -11,37 +11,18 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from klantmail.api import vormen
-    from klantmail.domain.interne_taak import InterneTaak
-    from klantmail.domain.klantcontact import Klantcontact
-    from klantmail.domain.zaak import Zaak
+    from klantmail.ports.repositories import Klantcontactlezer, Taaklezer, Zaaklezer
     from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 
 
-class Klantcontactlezer(Protocol):
-    """A reader of what a reply stored."""
-
-    def klantcontact(self, identificatie: UUID) -> Klantcontact:
-        """Raises: NietGevonden."""
-
-
-class Uitkomstlezer(Klantcontactlezer, Protocol):
-    """A reader of what an outcome stored, so that a repetition is answered as the first request was."""
-
-    def interne_taak(self, identificatie: UUID) -> InterneTaak:
-        """Raises: NietGevonden."""
-
-    def zaak(self, identificatie: UUID) -> Zaak:
-        """Raises: NietGevonden."""
-
-
-def beantwoord(gedaan: Afgehandeld, lees: Klantcontactlezer, *, link: antwoorden.Link) -> vormen.Beantwoord:
+def beantwoord(gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, *, link: antwoorden.Link) -> vormen.Beantwoord:
     """C1199's two klantcontacten, and the sending of the reply.
 
     Args:
-        lees: reads what an earlier, equal request had stored; what this one stored is at hand.
+        klantcontacten: reads the ones of an earlier, equal request; those of this one are at hand.
     """
     (verzending,) = _verzendingen(gedaan)
-    return {"klantcontacten": _klantcontacten(gedaan, lees, link), "verzending": verzending}
+    return {"klantcontacten": _klantcontacten(gedaan, klantcontacten, link), "verzending": verzending}
 
 
 def gesplitst(gedaan: Afgehandeld) -> vormen.Splitsing:
@@ -52,21 +33,23 @@ def gesplitst(gedaan: Afgehandeld) -> vormen.Splitsing:
     return {"soort": afhandeling.soort, "delen": [antwoorden.deelafhandeling(deel) for deel in afhandeling.delen]}
 
 
-def afgehandeld(gedaan: Afgehandeld, lees: Uitkomstlezer, *, link: antwoorden.Link) -> vormen.Afgehandeld:
-    """The outcome of a mail: the reason, or the klantcontact(en) with what was stored beside them.
+def afgehandeld(
+    gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, taken: Taaklezer, zaken: Zaaklezer, *, link: antwoorden.Link
+) -> vormen.Afgehandeld:
+    """The outcome of a mail: the reason, or the klantcontact(en) with the records that were stored beside them.
 
     Args:
-        lees: as `beantwoord` has it.
+        klantcontacten, taken, zaken: read the records of an earlier, equal request; those of this one are at hand.
     """
     afhandeling = gedaan.afhandeling
-    contacten, verzendingen = _klantcontacten(gedaan, lees, link), _verzendingen(gedaan)
+    contacten, verzendingen = _klantcontacten(gedaan, klantcontacten, link), _verzendingen(gedaan)
     return {
         "soort": afhandeling.soort,
         "reden": afhandeling.reden or None,
         "klantcontact": contacten[0] if contacten else None,
         "klantcontacten": contacten,
-        "interneTaak": _als(antwoorden.interne_taak, gedaan, afhandeling.interne_taak, lees.interne_taak),
-        "zaak": _als(antwoorden.zaak, gedaan, afhandeling.zaak, lees.zaak),
+        "interneTaak": _als(antwoorden.interne_taak, gedaan, afhandeling.interne_taak, taken.interne_taak),
+        "zaak": _als(antwoorden.zaak, gedaan, afhandeling.zaak, zaken.zaak),
         "verzending": verzendingen[0] if verzendingen else None,
         "verzendingen": verzendingen,
     }

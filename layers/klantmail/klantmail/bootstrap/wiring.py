@@ -16,8 +16,15 @@ from klantmail.runtime.instellingen import Instellingen, VangnetInstellingen, Za
 
 if TYPE_CHECKING:
     from klantmail.adapters.aws import Aws
-    from klantmail.adapters.dynamodb.register import Register
-    from klantmail.adapters.dynamodb.uitkomstregister import Uitkomstregister
+    from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
+    from klantmail.adapters.dynamodb.emailberichten import Emailberichten
+    from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
+    from klantmail.adapters.dynamodb.interne_taken import InterneTaken
+    from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
+    from klantmail.adapters.dynamodb.standen import Standen
+    from klantmail.adapters.dynamodb.table import Table
+    from klantmail.adapters.dynamodb.verzendingen import Verzendingen
+    from klantmail.adapters.dynamodb.zaken import Zaken
     from klantmail.adapters.s3 import S3Archief
     from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
     from klantmail.usecases.afhandeling.inzien import Inziener
@@ -68,19 +75,6 @@ class Wiring:
         return self.aws.archief()
 
     @cached_property
-    def register(self) -> "Register":
-        from klantmail.adapters.dynamodb.register import Register
-
-        return self.aws.register(Register)
-
-    @cached_property
-    def uitkomstregister(self) -> "Uitkomstregister":
-        """Also reads again what an outcome made of a mail."""
-        from klantmail.adapters.dynamodb.uitkomstregister import Uitkomstregister
-
-        return self.aws.register(Uitkomstregister)
-
-    @cached_property
     def _uitgaand(self) -> "Uitgaand":
         """The settings and stores that every mail of this municipality shares."""
         from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
@@ -101,25 +95,78 @@ class Wiring:
 
         return VERSIE
 
+    # -- repositories ------------------------------------------------------------------------------------------------
+    @cached_property
+    def _table(self) -> "Table":
+        return self.aws.table()
+
+    @cached_property
+    def _emailberichten(self) -> "Emailberichten":
+        from klantmail.adapters.dynamodb.emailberichten import Emailberichten
+
+        return Emailberichten(self._table)
+
+    @cached_property
+    def klantcontacten(self) -> "Klantcontacten":
+        from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
+
+        return Klantcontacten(self._table)
+
+    @cached_property
+    def _informatieobjecten(self) -> "Informatieobjecten":
+        from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
+
+        return Informatieobjecten(self._table)
+
+    @cached_property
+    def _verzendingen(self) -> "Verzendingen":
+        from klantmail.adapters.dynamodb.verzendingen import Verzendingen
+
+        return Verzendingen(self._table)
+
+    @cached_property
+    def interne_taken(self) -> "InterneTaken":
+        from klantmail.adapters.dynamodb.interne_taken import InterneTaken
+
+        return InterneTaken(self._table)
+
+    @cached_property
+    def zaken(self) -> "Zaken":
+        from klantmail.adapters.dynamodb.zaken import Zaken
+
+        return Zaken(self._table)
+
+    @cached_property
+    def _bevestigingen(self) -> "Bevestigingen":
+        from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
+
+        return Bevestigingen(self._table)
+
+    @cached_property
+    def _standen(self) -> "Standen":
+        from klantmail.adapters.dynamodb.standen import Standen
+
+        return Standen(self._table)
+
     # -- ontvangst ----------------------------------------------------------------------------------------------------
     def ontvanger(self) -> "Ontvanger":
-        from klantmail.adapters.dynamodb.bevestigregister import Bevestigregister
         from klantmail.usecases.ontvangst.ontvangen import Ontvanger
 
         return Ontvanger(
             intake=self.aws.intake(),
             archief=self.archief,
-            register=self.aws.register(Bevestigregister),
+            emailberichten=self._emailberichten,
+            verzendingen=self._verzendingen,
             organisatie=self.instellingen.organisatie,
             bevestiger=self.bevestiger(),
         )
 
     def bevestiger(self) -> "Bevestiger":
-        from klantmail.adapters.dynamodb.bevestigregister import Bevestigregister
         from klantmail.usecases.ontvangst.bevestigen import Bevestiger
 
         return Bevestiger(
-            register=self.aws.register(Bevestigregister),
+            emailberichten=self._emailberichten,
+            bevestigingen=self._bevestigingen,
             uitgaand=self._uitgaand,
             klok=self._klok,
             slaap=self._slaap,
@@ -132,7 +179,7 @@ class Wiring:
 
         return Herlijster(
             archief=self.archief,
-            register=self.register,
+            emailberichten=self._emailberichten,
             intake=self.aws.intake(),
             postvakken=self.instellingen.postvakken,
         )
@@ -143,20 +190,32 @@ class Wiring:
 
         from klantmail.usecases.afhandeling.inzien import Inziener
 
-        return Inziener(self.register, self.archief, self._klok, uuid4, self._parserversie)
+        return Inziener(self._emailberichten, self.archief, self._klok, uuid4, self._parserversie)
 
     def afhandelaar(self) -> "Afhandelaar":
-        return self._afhandelaar(self.register)
+        from klantmail.adapters.dynamodb.afhandelingen import Afhandelingen
+        from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
+        from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
 
-    def afhandelaar_met_alle_records(self) -> "Afhandelaar":
-        """Store outcomes whose records `uitkomstregister` reads again."""
-        return self._afhandelaar(self.uitkomstregister)
+        van = self.instellingen
+        return Afhandelaar(
+            emailberichten=self._emailberichten,
+            afhandelingen=Afhandelingen(self._table),
+            inrichting=Inrichting(uitgaand=self._uitgaand, eenheden=van.eenheden, zaaktypen=van.zaaktypen),
+            klok=self._klok,
+            slaap=self._slaap,
+            parserversie=self._parserversie,
+        )
 
     def vervolger(self) -> "Vervolger":
+        from klantmail.adapters.dynamodb.vervolgberichten import Vervolgberichten
         from klantmail.usecases.afhandeling.vervolgen import Vervolger
 
         return Vervolger(
-            register=self.register,
+            emailberichten=self._emailberichten,
+            klantcontacten=self.klantcontacten,
+            verzendingen=self._verzendingen,
+            vervolgberichten=Vervolgberichten(self._table),
             uitgaand=self._uitgaand,
             klok=self._klok,
             slaap=self._slaap,
@@ -164,26 +223,15 @@ class Wiring:
         )
 
     def takendesk(self) -> "Takendesk":
-        from klantmail.adapters.dynamodb.takenregister import Takenregister
         from klantmail.usecases.afhandeling.taken import Takendesk
 
         return Takendesk(
-            register=self.aws.register(Takenregister),
+            taken=self.interne_taken,
+            emailberichten=self._emailberichten,
+            klantcontacten=self.klantcontacten,
+            informatieobjecten=self._informatieobjecten,
             uitgaand=self._uitgaand,
             eenheden=self.instellingen.eenheden,
-            klok=self._klok,
-            slaap=self._slaap,
-            parserversie=self._parserversie,
-        )
-
-    def _afhandelaar(self, register: "Register") -> "Afhandelaar":
-        from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
-        from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
-
-        van = self.instellingen
-        return Afhandelaar(
-            register=register,
-            inrichting=Inrichting(uitgaand=self._uitgaand, eenheden=van.eenheden, zaaktypen=van.zaaktypen),
             klok=self._klok,
             slaap=self._slaap,
             parserversie=self._parserversie,
@@ -198,12 +246,11 @@ class Wiring:
 
     # -- nazorg -------------------------------------------------------------------------------------------------------
     def verzender(self) -> "Verzender":
-        from klantmail.adapters.dynamodb.verzendregister import Verzendregister
         from klantmail.adapters.ses import postkantoor
         from klantmail.usecases.nazorg.verzenden import Verzender
 
         return Verzender(
-            register=self.aws.register(Verzendregister),
+            verzendingen=self._verzendingen,
             archief=self.archief,
             postkantoor=postkantoor(self.aws),
             klok=self._klok,
@@ -212,19 +259,18 @@ class Wiring:
         )
 
     def bezorger(self) -> "Bezorger":
-        from klantmail.adapters.dynamodb.verzendregister import Verzendregister
         from klantmail.usecases.nazorg.bezorgen import Bezorger
 
-        return Bezorger(self.aws.register(Verzendregister), self._slaap)
+        return Bezorger(self._verzendingen, self._slaap)
 
     def registreerder(self) -> "Registreerder":
-        from klantmail.adapters.dynamodb.zaakregister import Zaakregister
         from klantmail.adapters.zgw.zaaksysteem import zaaksysteem
         from klantmail.usecases.nazorg.zaak_registreren import Registreerder
 
         van_zaaksysteem = ZaaksysteemInstellingen.uit(self._omgeving)
         return Registreerder(
-            register=self.aws.register(Zaakregister),
+            zaken=self.zaken,
+            informatieobjecten=self._informatieobjecten,
             archief=self.archief,
             zaaksysteem=zaaksysteem(self.aws, van_zaaksysteem),
             klok=self._klok,
@@ -234,14 +280,15 @@ class Wiring:
         )
 
     def vangnet(self) -> "Vangnet":
-        from klantmail.adapters.dynamodb.vangnetregister import Vangnetregister
         from klantmail.adapters.lambda_sqs import uitvoering, wachtrijen
         from klantmail.usecases.nazorg.vangnet import Vangnet
 
         van_vangnet = VangnetInstellingen.uit(self._omgeving)
         return Vangnet(
             intake=self.aws.intake(),
-            register=self.aws.register(Vangnetregister),
+            verzendingen=self._verzendingen,
+            zaken=self.zaken,
+            standen=self._standen,
             uitvoering=uitvoering(self.aws, van_vangnet),
             wachtrijen=wachtrijen(self.aws, van_vangnet),
             postvakken=self.instellingen.postvakken,
@@ -253,40 +300,53 @@ class Wiring:
         )
 
     def veger(self) -> "Veger":
+        from klantmail.adapters.dynamodb.archiefverwijzingen import Archiefverwijzingen
         from klantmail.usecases.nazorg.vegen import Veger
 
-        return Veger(self.archief, self.register, self._klok)
+        return Veger(self.archief, Archiefverwijzingen(self._table), self._klok)
 
     # -- beheer -------------------------------------------------------------------------------------------------------
     def raadpleger(self) -> "Raadpleger":
         from klantmail.usecases.beheer.raadplegen import Raadpleger
 
-        return Raadpleger(self.register, self.archief, self._klok, self.instellingen.postvakken)
+        return Raadpleger(
+            emailberichten=self._emailberichten,
+            klantcontacten=self.klantcontacten,
+            informatieobjecten=self._informatieobjecten,
+            archief=self.archief,
+            klok=self._klok,
+            postvakken=self.instellingen.postvakken,
+        )
 
     def beheer(self) -> "Beheer":
-        from klantmail.adapters.dynamodb.standregister import Standregister
         from klantmail.usecases.beheer.verzendingen import Beheer
 
-        register = self.aws.register(Standregister)
-        return Beheer(register, register, register, self._klok, self._slaap, self.instellingen.generatie)
+        return Beheer(
+            emailberichten=self._emailberichten,
+            verzendingen=self._verzendingen,
+            standen=self._standen,
+            klok=self._klok,
+            slaap=self._slaap,
+            generatie=self.instellingen.generatie,
+        )
 
     def zakenbeheer(self) -> "Zakenbeheer":
-        from klantmail.adapters.dynamodb.zaakregister import Zaakregister
         from klantmail.usecases.beheer.zaken import Zakenbeheer
 
         return Zakenbeheer(
-            register=self.aws.register(Zaakregister),
+            zaken=self.zaken,
             klok=self._klok,
             slaap=self._slaap,
             generatie=self.instellingen.generatie,
         )
 
     def standaardantwoorden(self) -> "Standaardantwoorden":
-        from klantmail.adapters.dynamodb.standaardregister import Standaardregister
+        from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden as Teksten
         from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
 
         return Standaardantwoorden(
-            register=self.aws.register(Standaardregister),
+            standaardantwoorden=Teksten(self._table),
+            emailberichten=self._emailberichten,
             klok=self._klok,
             slaap=self._slaap,
             gemeente=self.instellingen.organisatie.naam,

@@ -15,7 +15,7 @@ from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer, UploadGebruikt
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.verzending import Verzending
 from klantmail.ports.objecten import Archief, Stroom
-from klantmail.ports.registers import Record
+from klantmail.ports.repositories import Record
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.parallel import alle
 

@@ -29,19 +29,19 @@ from klantmail.domain.verzending import Verzendstatus
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
 from tests.support.aws import OMGEVING, REGIO
 from tests.support.builders import BEHEER, GENERATIE, afhandeling, bericht, document, inzage, verzending
-from tests.support.fakes import BEGIN, NepRegister
-from tests.support.repositories import Register
+from tests.support.fakes import BEGIN, NepRepositories
+from tests.support.repositories import AllRepositories, all_repositories
 
-type EenRegister = Register | NepRegister
+type EenRegister = AllRepositories | NepRepositories
 VRIJGAVE = Vrijgave(BEHEER.identificatie, BEHEER.naam, BEGIN)
 
 
 @pytest.fixture(params=["dynamodb", "nep"])
 def register(request: pytest.FixtureRequest) -> EenRegister:
     if request.param == "nep":
-        return NepRegister()
+        return NepRepositories()
     request.getfixturevalue("aws")
-    return Register(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
+    return all_repositories(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
 
 
 @pytest.fixture

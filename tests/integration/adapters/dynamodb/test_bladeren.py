@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from klantmail.adapters.dynamodb.cursor import maak_cursor
-from klantmail.adapters.dynamodb.omzetten_bericht import bericht_item
+from klantmail.adapters.dynamodb.emailbericht_mapping import bericht_item
 from klantmail.adapters.dynamodb.records import record_item
 from klantmail.domain.fouten import OngeldigeInvoer
 from klantmail.domain.identificatie import uitkomst_id
@@ -22,12 +22,12 @@ from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.tijd import als_tekst
 from klantmail.domain.verzending import Verzendstatus
 from klantmail.domain.zaak import Zaakstatus
-from klantmail.ports.registers import Pagina
+from klantmail.ports.repositories import Pagina
 from klantmail.usecases.beheer.raadplegen import MAX_PERIODE
 from tests.support import builders as bouwers
 from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK
 from tests.support.fakes import BEGIN
-from tests.support.repositories import Register
+from tests.support.repositories import AllRepositories
 
 _AANTAL: Final = 12
 _HASH: Final = b"h" * 32
@@ -38,7 +38,7 @@ _GESPREK: Final = bouwers.bericht(99).identificatie
 class Lijst:
     """One list of the API, as the register reads it."""
 
-    zet: Callable[[Register, int], object]
+    zet: Callable[[AllRepositories, int], object]
     """A function that puts the record of this number in the list."""
     lees: Callable[..., Pagina[Any]]
     identificatie: Callable[[int], Any]
@@ -47,8 +47,8 @@ class Lijst:
     omgekeerd: bool = False
 
 
-def _contact(register: Register, nummer: int) -> None:
-    record_item(replace(bouwers.klantcontact(nummer), gesprek=_GESPREK), register._afzendersleutel).save()
+def _contact(register: AllRepositories, nummer: int) -> None:
+    record_item(replace(bouwers.klantcontact(nummer), gesprek=_GESPREK), register._table.hash_key).save()
 
 
 def _tekst(nummer: int) -> Standaardantwoord:
@@ -138,7 +138,7 @@ def _geteld() -> Iterator[list[str]]:
 )
 @pytest.mark.parametrize("naam", LIJSTEN)
 def test_what_stays_is_listed_once_and_in_order_whatever_comes_between_the_pages(
-    naam: str, dynamodb: Register, grootte: int, blijvers: set[int], erbij: list[int]
+    naam: str, dynamodb: AllRepositories, grootte: int, blijvers: set[int], erbij: list[int]
 ) -> None:
     lijst = LIJSTEN[naam]
     _leeg(dynamodb)
@@ -162,7 +162,7 @@ def test_what_stays_is_listed_once_and_in_order_whatever_comes_between_the_pages
 
 
 @pytest.mark.parametrize("naam", LIJSTEN)
-def test_a_cursor_leads_on_from_a_record_that_is_gone(naam: str, dynamodb: Register) -> None:
+def test_a_cursor_leads_on_from_a_record_that_is_gone(naam: str, dynamodb: AllRepositories) -> None:
     lijst = LIJSTEN[naam]
     for nummer in range(1, 5):
         lijst.zet(dynamodb, nummer)
@@ -185,14 +185,14 @@ def test_a_cursor_leads_on_from_a_record_that_is_gone(naam: str, dynamodb: Regis
     ],
 )
 @pytest.mark.parametrize("naam", LIJSTEN)
-def test_a_cursor_that_is_not_one_of_ours_is_refused_by_name(naam: str, dynamodb: Register, cursor: str) -> None:
+def test_a_cursor_that_is_not_one_of_ours_is_refused_by_name(naam: str, dynamodb: AllRepositories, cursor: str) -> None:
     with pytest.raises(OngeldigeInvoer) as fout:
         LIJSTEN[naam].lees(dynamodb, aantal=2, na=cursor)
     assert [een.veld for een in fout.value.fouten] == ["cursor"]
 
 
 @pytest.mark.parametrize("naam", ["klantcontacten of a period", "klantcontacten of an address in a period"])
-def test_a_cursor_from_outside_a_period_is_refused_or_leads_to_nothing(naam: str, dynamodb: Register) -> None:
+def test_a_cursor_from_outside_a_period_is_refused_or_leads_to_nothing(naam: str, dynamodb: AllRepositories) -> None:
     """DynamoDB refuses a range that ends before it begins, and up to the year 9999 there are days without end."""
     _contact(dynamodb, 1)
 
@@ -210,7 +210,7 @@ def test_a_cursor_from_outside_a_period_is_refused_or_leads_to_nothing(naam: str
         assert [een.veld for een in fout.value.fouten] == ["cursor"]
 
 
-def test_standard_answers_are_listed_once_each(dynamodb: Register) -> None:
+def test_standard_answers_are_listed_once_each(dynamodb: AllRepositories) -> None:
     """Standard answers are listed by identificatie, so one that is added comes anywhere."""
     teksten = [_tekst(nummer) for nummer in range(_AANTAL)]
     for tekst in teksten[:6]:
@@ -232,9 +232,9 @@ def test_standard_answers_are_listed_once_each(dynamodb: Register) -> None:
     assert {een.identificatie for een in teksten[:6]} <= set(gelezen)
 
 
-def _leeg(register: Register) -> None:
+def _leeg(register: AllRepositories) -> None:
     """Remove everything that these lists hold."""
     for nummer in range(1, _AANTAL + 1):
         bericht_item(bouwers.bericht(nummer)).delete()
         for record in (bouwers.klantcontact(nummer), bouwers.taak(nummer), bouwers.zaak(nummer), bouwers.verzending(nummer)):
-            record_item(record, register._afzendersleutel).delete()
+            record_item(record, register._table.hash_key).delete()

@@ -21,7 +21,7 @@ from tests.support.largest import (
     van_mail,
     vul,
 )
-from tests.support.repositories import Register
+from tests.support.repositories import AllRepositories
 
 
 @pytest.mark.parametrize("soort", MAILS)
@@ -50,7 +50,7 @@ def test_what_does_not_become_a_document_is_told_and_is_in_the_mail_itself() -> 
     assert gemeente.register.informatieobject(bijlagen[0].informatieobject).titel.startswith("0")
 
 
-def test_a_page_of_the_largest_records_is_less_than_1_mb_and_every_one_is_listed_once(dynamodb: Register) -> None:
+def test_a_page_of_the_largest_records_is_less_than_1_mb_and_every_one_is_listed_once(dynamodb: AllRepositories) -> None:
     vul(dynamodb)
     for operatie, (lees, vorm) in lijsten(dynamodb).items():
         gezien: list[UUID] = []

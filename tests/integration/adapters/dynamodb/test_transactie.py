@@ -15,7 +15,7 @@ from klantmail.usecases.mailinhoud import MAX_TEKST_IN_RECORD
 from tests.support.aws import REGIO
 from tests.support.builders import afhandeling, inzage, klantcontact, verzending
 from tests.support.engines import geclaimd, klantcontacten_in
-from tests.support.repositories import Register
+from tests.support.repositories import AllRepositories
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
@@ -24,7 +24,7 @@ GRENS_ITEM = 400 * 1024
 """https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 
 
-def test_an_item_over_400_kb_is_refused_with_all_that_goes_with_it(dynamodb: Register) -> None:
+def test_an_item_over_400_kb_is_refused_with_all_that_goes_with_it(dynamodb: AllRepositories) -> None:
     identificatie = geclaimd(dynamodb)
     te_groot = klantcontact(2, tekst="x" * GRENS_ITEM)
     with pytest.raises(OpslagFout):
@@ -35,7 +35,7 @@ def test_an_item_over_400_kb_is_refused_with_all_that_goes_with_it(dynamodb: Reg
         dynamodb.verzending(verzending(1).identificatie)
 
 
-def test_a_klantcontact_of_the_largest_text_that_we_put_in_a_record_fits_with_250_bijlagen(dynamodb: Register) -> None:
+def test_a_klantcontact_of_the_largest_text_that_we_put_in_a_record_fits_with_250_bijlagen(dynamodb: AllRepositories) -> None:
     identificatie = geclaimd(dynamodb)
     bijlagen = tuple(replace(klantcontact(1).bijlagen[0], informatieobject=UUID(int=nummer)) for nummer in range(250))
     groot = replace(klantcontact(1, tekst="x" * MAX_TEKST_IN_RECORD), bijlagen=bijlagen)
@@ -43,7 +43,7 @@ def test_a_klantcontact_of_the_largest_text_that_we_put_in_a_record_fits_with_25
     assert dynamodb.klantcontact(groot.identificatie) == replace(groot, afzender="")
 
 
-def test_more_than_a_hundred_actions_are_refused_and_nothing_is_stored(dynamodb: Register) -> None:
+def test_more_than_a_hundred_actions_are_refused_and_nothing_is_stored(dynamodb: AllRepositories) -> None:
     identificatie = geclaimd(dynamodb)
     with pytest.raises(OpslagFout):
         dynamodb.handel_af(
@@ -56,9 +56,9 @@ def test_more_than_a_hundred_actions_are_refused_and_nothing_is_stored(dynamodb:
     assert dynamodb.emailbericht(identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
-def test_every_transaction_of_the_register_carries_a_token_of_its_own(dynamodb: Register) -> None:
+def test_every_transaction_of_the_register_carries_a_token_of_its_own(dynamodb: AllRepositories) -> None:
     gezien: list[str] = []
-    client = dynamodb._verbinding.client  # the client that writes, to see what leaves it
+    client = dynamodb._table.connection.client  # the client that writes, to see what leaves it
     client.meta.events.register_last(
         "before-call.dynamodb.TransactWriteItems",
         lambda params, **_: gezien.append(json.loads(params["body"])["ClientRequestToken"]),

@@ -9,7 +9,7 @@ from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.domain.fouten import NietGevonden, OngeldigeInvoer
 from klantmail.domain.gesprek import Verband
 from klantmail.domain.klantcontact import Klantcontact
-from klantmail.ports.registers import Pagina
+from klantmail.ports.repositories import Pagina
 from klantmail.usecases.beheer.raadplegen import MAX_PERIODE, Samenhang, Zoekopdracht
 from ontleden.ontleding import Adres
 from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, Gemeente, klantcontact
@@ -131,7 +131,8 @@ def test_a_download_link_carries_the_name_of_the_document() -> None:
 
 
 def test_what_is_not_there_is_not_found() -> None:
-    raadpleger = Gemeente().raadpleger
-    for lees in (raadpleger.emailbericht, raadpleger.klantcontact, raadpleger.informatieobject, raadpleger.verzending):
+    gemeente = Gemeente()
+    raadpleger = gemeente.raadpleger
+    for lees in (raadpleger.emailbericht, raadpleger.klantcontact, raadpleger.informatieobject, gemeente.beheer.verzending):
         with pytest.raises(NietGevonden):
             lees(UUID(int=404))

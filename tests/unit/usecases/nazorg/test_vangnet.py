@@ -279,7 +279,7 @@ def test_what_an_older_generation_left_is_not_sent_and_not_silent() -> None:
     gemeente.klok.vooruit(EERSTE_AANBOD)
     stand = vangnet.ronde()
     assert (stand.aangeboden, stand.onbekend_geworden) == (0, 1)
-    (lijst,) = gemeente.raadpleger.verzendingen(None, aantal=9, na=None).resultaten
+    (lijst,) = gemeente.beheer.lijst(None, aantal=9, na=None).resultaten
     assert (lijst.identificatie, lijst.status) == (klaar.identificatie, Verzendstatus.ONBEKEND)
     assert "reservekopie" in lijst.reden
     gemeente.klok.vooruit(timedelta(days=1))

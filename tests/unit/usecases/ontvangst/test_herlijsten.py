@@ -26,7 +26,7 @@ def gemeente() -> Gemeente:
 @pytest.fixture
 def herlijster(gemeente: Gemeente) -> Herlijster:
     return Herlijster(
-        archief=gemeente.archief, register=gemeente.register, intake=gemeente.intake, postvakken=(POSTVAK, ANDER_POSTVAK)
+        archief=gemeente.archief, emailberichten=gemeente.register, intake=gemeente.intake, postvakken=(POSTVAK, ANDER_POSTVAK)
     )
 
 

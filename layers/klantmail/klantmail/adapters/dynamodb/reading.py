@@ -7,9 +7,9 @@ from uuid import UUID
 
 from klantmail.adapters.dynamodb.cursor import maak_cursor
 from klantmail.adapters.dynamodb.page_size import omvang
-from klantmail.adapters.dynamodb.table import Item, sleutels
+from klantmail.adapters.dynamodb.table import Item, table_key
 from klantmail.domain.tijd import als_tekst
-from klantmail.ports.registers import MAX_PAGINA, Pagina
+from klantmail.ports.repositories import MAX_PAGINA, Pagina
 
 PER_BLADZIJDE: Final = 100
 """Rows of an index read at a time, where all of them may be needed: as many as one BatchGetItem reads."""
@@ -17,7 +17,7 @@ PER_BLADZIJDE: Final = 100
 
 def op_volgorde[I: Item](model: type[I], soort: str, sorteersleutels: Sequence[str]) -> list[tuple[str, I]]:
     """Each sort key with its item, in this order. An item that is gone meanwhile is left out."""
-    paren = [(sleutel, sleutels(soort, UUID(sleutel.rpartition("#")[2]))) for sleutel in sorteersleutels]
+    paren = [(sleutel, table_key(soort, UUID(sleutel.rpartition("#")[2]))) for sleutel in sorteersleutels]
     gevonden = {item.pk: item for item in model.batch_get([sleutel for _, sleutel in paren])}
     return [(sleutel, gevonden[pk]) for sleutel, (pk, _) in paren if pk in gevonden]
 

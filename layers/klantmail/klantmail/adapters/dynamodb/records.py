@@ -1,25 +1,36 @@
-"""The records of an afhandeling as items."""
+"""The records of an afhandeling as writes: each is new."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from klantmail.adapters.dynamodb.omzetten_klantcontact import informatieobject_item, klantcontact_item, upload_item
-from klantmail.adapters.dynamodb.omzetten_verzending import verzending_item
+from klantmail.adapters.dynamodb.informatieobjecten import informatieobject_item
+from klantmail.adapters.dynamodb.klantcontacten import klantcontact_item
 from klantmail.adapters.dynamodb.table import Item
+from klantmail.adapters.dynamodb.uploads import upload_item
+from klantmail.adapters.dynamodb.verzending_mapping import verzending_item
+from klantmail.adapters.dynamodb.writing import New
 from klantmail.domain.document import Informatieobject, Uploadgebruik
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.verzending import Verzending
-from klantmail.ports.registers import Record
+from klantmail.ports.repositories import Record
 
 if TYPE_CHECKING:
     from klantmail.domain.interne_taak import InterneTaak
     from klantmail.domain.zaak import Zaak
 
 
-def record_item(record: Record, afzendersleutel: bytes) -> Item:
-    """The item that a new record becomes."""
+def new_records(records: Sequence[Record], hash_key: bytes) -> Iterator[New]:
+    """Yield the write of each record, which may not be there yet."""
+    for record in records:
+        upload = record.identificatie if isinstance(record, Uploadgebruik) else None
+        yield New(record_item(record, hash_key), upload)
+
+
+def record_item(record: Record, hash_key: bytes) -> Item:
+    """Return the item of a new record."""
     match record:
         case Klantcontact():
-            return klantcontact_item(record, afzendersleutel)
+            return klantcontact_item(record, hash_key)
         case Informatieobject():
             return informatieobject_item(record)
         case Verzending():
@@ -31,8 +42,12 @@ def record_item(record: Record, afzendersleutel: bytes) -> Item:
 
 
 def _taak_of_zaak_item(record: "InterneTaak | Zaak") -> Item:
-    from klantmail.adapters.dynamodb.omzetten_taak import taak_item  # here: answering needs neither
-    from klantmail.adapters.dynamodb.omzetten_zaak import zaak_item
-    from klantmail.domain.interne_taak import InterneTaak
+    from klantmail.domain.interne_taak import InterneTaak  # here: who answers makes neither, and need not load them
 
-    return taak_item(record) if isinstance(record, InterneTaak) else zaak_item(record)
+    if isinstance(record, InterneTaak):
+        from klantmail.adapters.dynamodb.interne_taak_mapping import taak_item
+
+        return taak_item(record)
+    from klantmail.adapters.dynamodb.zaken import zaak_item
+
+    return zaak_item(record)

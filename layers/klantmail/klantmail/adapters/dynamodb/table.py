@@ -2,7 +2,7 @@
 
 Only `template.yaml` describes the table itself.
 
-Each kind of item has its model in the module that goes between it and the domain (`omzetten_*`, or the one register
+Each kind of item has its model in the module that goes between it and the domain (`*_mapping`, or the one repository
 that knows it), so that a function loads those that it uses: PynamoDB takes half a millisecond for each at a cold start.
 
 EMAILBERICHT#<id>       EMAILBERICHT        index werkvoorraad: <postvak> / <ontvangenOp>#<id>, absent once afgehandeld
@@ -20,6 +20,7 @@ STANDAARDANTWOORD       <id>                a text to answer with
 VANGNET#<stack>         VANGNET             the last observations of the vangnet
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -160,33 +161,49 @@ class Item(Model):
     taken = TakenIndex()
 
 
-def verbind(tabel: str, regio: str, sessie: Session | None = None) -> Connection:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table, over the one connection that all items share."""
+
+    connection: Connection
+    hash_key: bytes
+    """Key of the hash by which addresses are found and compared."""
+
+
+def connect(name: str, region: str, hash_key: str, session: Session | None = None) -> Table:
     """Tie all items to the table, over one shared connection, which transactions use too.
 
     PynamoDB keeps a connection for each model class unless their base has one already, so the base makes it first.
 
     Args:
-        sessie: the session from which the client is made now. With None PynamoDB makes one of its own at the first
+        session: the session from which the client is made now. With None PynamoDB makes one of its own at the first
             call, which would read all that botocore knows of AWS once more.
     """
-    Item.Meta.table_name = tabel
-    Item.Meta.region = regio
-    verbinding = Item._get_connection().connection
-    if sessie is not None:
-        verbinding._local.session = sessie
-        _ = verbinding.client
-    return verbinding
+    Item.Meta.table_name = name
+    Item.Meta.region = region
+    connection = Item._get_connection().connection
+    if session is not None:
+        connection._local.session = session
+        _ = connection.client
+    return Table(connection, hash_key.encode())
 
 
-def sleutels(soort: str, identificatie: UUID) -> tuple[str, str]:
+class Repository:
+    """Base of the repositories: one for each kind of record, all on the same table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+
+def table_key(soort: str, identificatie: UUID) -> tuple[str, str]:
     """PK and SK of the item that an identificatie of this soort names."""
     return f"{soort}#{identificatie}", soort
 
 
-def sorteersleutel(moment: datetime, identificatie: UUID) -> str:
-    """The place in a list that goes by time (`reading` and `cursor` read it).
+def sort_key(moment: datetime, identificatie: UUID) -> str:
+    """Return the place in a list that goes by time (`reading` and `cursor` read it).
 
-    The identificatie tells apart records of the same moment.
+    The identificatie tells apart the items of one moment.
     """
     return f"{als_tekst(moment)}#{identificatie}"
 

@@ -1,29 +1,35 @@
-"""Writes to the table: the conditions that every item shares, and the meaning of a failed write."""
+"""Writes to the table: the conditions that every item shares, the one transaction, and the meaning of a failed write."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
 
 from botocore.exceptions import ClientError
 from pynamodb.exceptions import PutError, PynamoDBException, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
 
 from klantmail.adapters.aws_errors import TE_DRUK
-from klantmail.adapters.dynamodb.table import Item
-from klantmail.domain.document import Uploadgebruik
+from klantmail.adapters.dynamodb.table import Item, Table
 from klantmail.domain.fouten import Botsing, Geweigerd, OpslagFout, UitkomstOnbekend, UploadGebruikt
-from klantmail.ports.registers import Record
 
-_CONDITIE: Final = "ConditionalCheckFailed"
-_BOTSINGEN: Final = TE_DRUK | {
-    "TransactionConflict",
-    "TransactionInProgressException",
-    "ThrottlingError",
-    "ProvisionedThroughputExceeded",
+_CONDITION: Final = "ConditionalCheckFailed"
+WRITE_ERRORS: Final[Mapping[str, type[OpslagFout]]] = {
+    _CONDITION: Geweigerd,
+    "ConditionalCheckFailedException": Geweigerd,
+    **dict.fromkeys(TE_DRUK, Botsing),
+    "TransactionConflict": Botsing,
+    "TransactionInProgressException": Botsing,
+    "ThrottlingError": Botsing,
+    "ProvisionedThroughputExceeded": Botsing,
 }
-"""These codes, and the reasons of a cancelled transaction, mean that nothing was written.
+"""The meaning of each code: of a write, or of one action of a cancelled transaction. Nothing was written then.
 
-https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html. Any other code leaves it open
+whether the write took place.
 """
 
 
@@ -35,34 +41,96 @@ def bestaat() -> Condition:
     return Item.pk.exists()
 
 
-def vertaal(fout: PynamoDBException, records: Sequence[Record | None] = ()) -> OpslagFout:
-    """Tell the meaning of a failed write for what is stored. This is the one place that reads DynamoDB's codes.
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition on an item that the transaction does not write."""
+
+    model: type[Item]
+    table_key: tuple[str, str]
+    condition: Condition
+
+    def add_to(self, transaction: TransactWrite) -> None:
+        transaction.condition_check(self.model, *self.table_key, condition=self.condition)
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """An item that is not there yet."""
+
+    item: Item
+    upload: UUID | None = None
+    """The upload that the item says was used: a refusal names it."""
+
+    def add_to(self, transaction: TransactWrite) -> None:
+        transaction.save(self.item, condition=nieuw())
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """An item that replaces the one that is there, if the guard allows it."""
+
+    item: Item
+    guard: Condition | None = None
+
+    def add_to(self, transaction: TransactWrite) -> None:
+        transaction.save(self.item, condition=self.guard)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A change of an item, if the guard allows it."""
+
+    item: Item
+    actions: list[Action]
+    guard: Condition
+
+    def add_to(self, transaction: TransactWrite) -> None:
+        transaction.update(self.item, actions=self.actions, condition=self.guard)
+
+
+type Write = Check | New | Put | Update
+_ORDER: Final[Mapping[type[Any], int]] = {Check: 0, New: 1, Put: 1, Update: 2}
+"""PynamoDB sends the checks first, then the puts, then the updates; the reasons of a cancelled transaction come in that order."""
+
+
+def transact(table: Table, *writes: Write) -> None:
+    """Write all of it or nothing: the one place that makes a TransactWriteItems.
+
+    Raises: Geweigerd (UploadGebruikt), Botsing, UitkomstOnbekend.
+    """
+    in_order = sorted(writes, key=lambda write: _ORDER[type(write)])
+    with vertaald(in_order), TransactWrite(connection=table.connection) as transaction:
+        for write in in_order:
+            write.add_to(transaction)
+
+
+def vertaal(fout: PynamoDBException, writes: Sequence[Write] = ()) -> OpslagFout:
+    """Tell what a failed write means: the one place that reads DynamoDB's codes.
 
     Args:
-        records: the records that the transaction put first, in this order, with None for each check of a condition
-            before. The reasons of a cancelled transaction come in the order of its actions, in which PynamoDB has
-            checks, then puts, then updates.
+        writes: the actions of the transaction, in the order of its reasons.
     """
     # PynamoDB's own look-up of the code fails on botocore's errors without an answer, whose `response` is None.
     code = fout.cause_response_code if isinstance(fout.cause, ClientError) else None
-    redenen = fout.cancellation_reasons if isinstance(fout, TransactWriteError) else []
-    codes: set[str | None] = {reden.code for reden in redenen if reden} or {code}
-    if _CONDITIE in codes or "ConditionalCheckFailedException" in codes:
-        gebruikt = frozenset(
-            record.identificatie
-            for record, reden in zip(records, redenen, strict=False)
-            if isinstance(record, Uploadgebruik) and reden is not None and reden.code == _CONDITIE
+    reasons = fout.cancellation_reasons if isinstance(fout, TransactWriteError) else []
+    codes: list[str | None] = [reason.code for reason in reasons if reason] or [code]
+    meanings = {WRITE_ERRORS.get(een or "") for een in codes}
+    if Geweigerd in meanings:
+        used = frozenset(
+            write.upload
+            for write, reason in zip(writes, reasons, strict=False)
+            if isinstance(write, New) and write.upload and reason is not None and reason.code == _CONDITION
         )
-        return UploadGebruikt(gebruikt) if gebruikt else Geweigerd(str(code))
-    if codes & _BOTSINGEN:
+        return UploadGebruikt(used) if used else Geweigerd(str(code))
+    if Botsing in meanings:
         return Botsing(str(code))
     return UitkomstOnbekend(f"{code or type(fout.cause).__name__}")
 
 
 @contextmanager
-def vertaald(records: Sequence[Record | None] = ()) -> Iterator[None]:
-    """Have writes inside raise Geweigerd (UploadGebruikt, for one of `records`), Botsing or UitkomstOnbekend."""
+def vertaald(writes: Sequence[Write] = ()) -> Iterator[None]:
+    """Let writes inside raise Geweigerd (UploadGebruikt, for one of `writes`), Botsing or UitkomstOnbekend."""
     try:
         yield
     except (PutError, UpdateError, TransactWriteError) as fout:
-        raise vertaal(fout, records) from fout
+        raise vertaal(fout, writes) from fout

@@ -9,7 +9,7 @@ from klantmail.domain.fouten import AlAfgehandeld, InzageNietGeldig, OngeldigeIn
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Archief
-from klantmail.ports.registers import AfhandelRegister, Record
+from klantmail.ports.repositories import Afhandelingen, Emailberichtlezer, Record
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap
@@ -57,7 +57,8 @@ class Afgehandeld:
 class Afhandelaar:
     """The one place that stores the outcome of a mail, for every kind of outcome."""
 
-    register: AfhandelRegister
+    emailberichten: Emailberichtlezer
+    afhandelingen: Afhandelingen
     inrichting: Inrichting
     klok: Klok
     slaap: Slaap
@@ -76,7 +77,7 @@ class Afhandelaar:
         if fouten := tuple(verzoek.uitkomst.fouten(self.inrichting)):
             raise OngeldigeInvoer(*fouten)
         bericht, gelezen = gelijktijdig(
-            lambda: self.register.emailbericht(verzoek.bericht),
+            lambda: self.emailberichten.emailbericht(verzoek.bericht),
             lambda: lees_inhoud(self._archief, verzoek.bericht, self.parserversie),
         )
         eerder = eerdere_afhandeling(bericht, verzoek)
@@ -117,11 +118,11 @@ class Afhandelaar:
         """
 
         def schrijf() -> Afhandeling:
-            self.register.handel_af(verzoek.bericht, verzoek.inzage, afhandeling, samenstelling.records)
+            self.afhandelingen.handel_af(verzoek.bericht, verzoek.inzage, afhandeling, samenstelling.records)
             return afhandeling
 
         def lees_terug() -> Afhandeling | None:
-            huidig = self.register.emailbericht(verzoek.bericht)
+            huidig = self.emailberichten.emailbericht(verzoek.bericht)
             eerder = eerdere_afhandeling(huidig, verzoek)
             if eerder is None:
                 geldige_inzage(huidig, verzoek.inzage)

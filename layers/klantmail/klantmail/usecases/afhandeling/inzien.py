@@ -18,7 +18,7 @@ from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Archief
-from klantmail.ports.registers import BerichtenRegister
+from klantmail.ports.repositories import Inzagen
 from klantmail.usecases.klantcontact import klantcontact_van_mail
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van, lees_inhoud
 from klantmail.usecases.parallel import gelijktijdig
@@ -52,7 +52,7 @@ class GeopendeMail:
 class Inziener:
     """The opening of mail for agents."""
 
-    register: BerichtenRegister
+    emailberichten: Inzagen
     archief: Archief
     klok: Klok
     nieuw_id: NieuwId
@@ -84,33 +84,33 @@ class Inziener:
             geregistreerd_op=moment,
         )
         try:
-            return self.register.claim(identificatie, inzage, moment + CLAIMDUUR), True
+            return self.emailberichten.claim(identificatie, inzage, moment + CLAIMDUUR), True
         except Geweigerd:
-            bericht = self.register.emailbericht(identificatie)
+            bericht = self.emailberichten.emailbericht(identificatie)
         if len(bericht.inzagen) >= MAX_INZAGEN:
             with suppress(Geweigerd):
-                return self.register.claim(identificatie, inzage, moment + CLAIMDUUR, onthoud=False), True
+                return self.emailberichten.claim(identificatie, inzage, moment + CLAIMDUUR, onthoud=False), True
         if bericht.inzage is None or bericht.inzage.medewerker != medewerker.identificatie:
             raise waarom_niet(bericht)
         if bericht.status is not Berichtstatus.IN_BEHANDELING:
             raise waarom_niet(bericht)
         try:
-            return self.register.verleng(identificatie, bericht.inzage.identificatie, moment + CLAIMDUUR), False
+            return self.emailberichten.verleng(identificatie, bericht.inzage.identificatie, moment + CLAIMDUUR), False
         except Geweigerd:
-            raise waarom_niet(self.register.emailbericht(identificatie)) from None
+            raise waarom_niet(self.emailberichten.emailbericht(identificatie)) from None
 
     def leg_terug(self, identificatie: UUID, medewerker: Medewerker) -> None:
         """Put the mail back in the werkvoorraad. A beheerder may do so for another.
 
         Raises: NietGevonden, BijAnderInBehandeling, InzageNietGeldig (nobody has it), AlAfgehandeld, NietInTeZien.
         """
-        bericht = self.register.emailbericht(identificatie)
+        bericht = self.emailberichten.emailbericht(identificatie)
         if bericht.status is not Berichtstatus.IN_BEHANDELING or bericht.inzage is None:
             raise waarom_niet(bericht)
         eigen = bericht.inzage.medewerker == medewerker.identificatie
         if not eigen and Rol.BEHEERDER not in medewerker.rollen:
             raise waarom_niet(bericht)
         try:
-            self.register.geef_vrij(identificatie, bericht.inzage.identificatie)
+            self.emailberichten.geef_vrij(identificatie, bericht.inzage.identificatie)
         except Geweigerd:
-            raise waarom_niet(self.register.emailbericht(identificatie)) from None
+            raise waarom_niet(self.emailberichten.emailbericht(identificatie)) from None

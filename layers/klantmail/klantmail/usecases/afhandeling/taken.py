@@ -14,7 +14,7 @@ from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing, o
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
-from klantmail.ports.registers import Pagina, TakenRegister
+from klantmail.ports.repositories import Emailberichtlezer, Informatieobjectlezer, Klantcontactlezer, Pagina, Taken
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.mailinhoud import inhoud_van
@@ -56,7 +56,10 @@ class GelezenTaak:
 class Takendesk:
     """The desk of the medewerkers of a department. Each sees the own eenheid, and nothing else."""
 
-    register: TakenRegister
+    taken: Taken
+    emailberichten: Emailberichtlezer
+    klantcontacten: Klantcontactlezer
+    informatieobjecten: Informatieobjectlezer
     uitgaand: Uitgaand
     eenheden: tuple[str, ...]
     klok: Klok
@@ -68,12 +71,12 @@ class Takendesk:
     ) -> Pagina[InterneTaak]:
         """Tasks of the own eenheid, or those for this medewerker alone (`eigen`); oldest first."""
         aan = Toewijzing(None, medewerker.identificatie) if eigen else Toewijzing(medewerker.organisatorische_eenheid)
-        return self.register.taken_van(aan, status, aantal=aantal, na=na)
+        return self.taken.taken_van(aan, status, aantal=aantal, na=na)
 
     def lees(self, identificatie: UUID, medewerker: Medewerker) -> GelezenTaak:
         """Read a task. Raises: NietGevonden; GeenToegang (of another eenheid)."""
         taak = self._van(identificatie, medewerker)
-        return GelezenTaak(taak, self.register.klantcontact(taak.klantcontact))
+        return GelezenTaak(taak, self.klantcontacten.klantcontact(taak.klantcontact))
 
     def downloadlink(self, identificatie: UUID, document: UUID, medewerker: Medewerker) -> tuple[str, datetime]:
         """A short-lived address of a document of the task, and until when it is valid.
@@ -83,7 +86,7 @@ class Takendesk:
         klantcontact = self.lees(identificatie, medewerker).klantcontact
         if document not in {bijlage.informatieobject for bijlage in klantcontact.bijlagen}:
             raise NietGevonden("Informatieobject", document)
-        gevonden = self.register.informatieobject(document)
+        gevonden = self.informatieobjecten.informatieobject(document)
         return self.uitgaand.archief.link(gevonden.sleutel, bestandsnaam=gevonden.bestandsnaam, formaat=gevonden.formaat)
 
     def wijzig(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, wijziging: Wijziging) -> InterneTaak:
@@ -117,11 +120,11 @@ class Takendesk:
         opgepakt = taak.opgepakt(medewerker)
 
         def schrijf() -> InterneTaak:
-            self.register.pak_taak_op(opgepakt, medewerker.identificatie, taak.behandelaar)
+            self.taken.pak_taak_op(opgepakt, medewerker.identificatie, taak.behandelaar)
             return opgepakt
 
         def lees_terug() -> InterneTaak | None:
-            huidig = self.register.interne_taak(identificatie)
+            huidig = self.taken.interne_taak(identificatie)
             if huidig not in (taak, opgepakt):
                 raise KeuzeNietMogelijk("Een ander heeft deze taak net opgepakt of verwerkt.", huidig.status.value)
             return huidig if huidig == opgepakt else None
@@ -182,13 +185,13 @@ class Takendesk:
         verzoek = _Eindverzoek(medewerker, idempotency_key, vingerafdruk("antwoord", tekst, *bijlagen))
         if taak.status is Taakstatus.VERWERKT:
             return verzoek.eerder(taak)
-        bericht = self.register.emailbericht(taak.emailbericht)
+        bericht = self.emailberichten.emailbericht(taak.emailbericht)
         moment = self.klok()
         reactie = self.uitgaand.reageer(
             Reactieopdracht(
                 klantcontact=uitkomst_id("taakantwoord", identificatie, medewerker.identificatie, idempotency_key),
                 verzending=uitkomst_id("taakverzending", identificatie, medewerker.identificatie, idempotency_key),
-                op=self.register.klantcontact(taak.klantcontact),
+                op=self.klantcontacten.klantcontact(taak.klantcontact),
                 bericht=bericht,
                 inhoud=inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None),
                 medewerker=medewerker,
@@ -202,7 +205,7 @@ class Takendesk:
         return self._verwerk(taak, verzoek, "Beantwoord", reactie.klantcontact.identificatie, reactie.samenstelling)
 
     def _van(self, identificatie: UUID, medewerker: Medewerker) -> InterneTaak:
-        taak = self.register.interne_taak(identificatie)
+        taak = self.taken.interne_taak(identificatie)
         if not taak.is_voor(medewerker):
             raise GeenToegang("Deze taak is van een andere organisatorische eenheid.")
         return taak
@@ -220,11 +223,11 @@ class Takendesk:
         )
 
         def schrijf() -> InterneTaak:
-            self.register.verwerk_taak(verwerkt, samenstelling.records)
+            self.taken.verwerk_taak(verwerkt, samenstelling.records)
             return verwerkt
 
         def lees_terug() -> InterneTaak | None:
-            huidig = self.register.interne_taak(taak.identificatie)
+            huidig = self.taken.interne_taak(taak.identificatie)
             return verzoek.eerder(huidig) if huidig.status is Taakstatus.VERWERKT else None
 
         return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)

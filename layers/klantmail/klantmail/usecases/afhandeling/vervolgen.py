@@ -16,7 +16,7 @@ from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
 from klantmail.opstellen.bericht import Vraag
-from klantmail.ports.registers import VervolgRegister
+from klantmail.ports.repositories import Emailberichtlezer, Gesprekken, Vertrokken, Vervolgberichten
 from klantmail.usecases.commit import commit
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
@@ -49,7 +49,10 @@ class Vervolgd:
 class Vervolger:
     """The further mails to citizens, on behalf of the municipality."""
 
-    register: VervolgRegister
+    emailberichten: Emailberichtlezer
+    klantcontacten: Gesprekken
+    verzendingen: Vertrokken
+    vervolgberichten: Vervolgberichten
     uitgaand: Uitgaand
     klok: Klok
     slaap: Slaap
@@ -71,17 +74,17 @@ class Vervolger:
         def lees_terug() -> Vervolgd | None:
             eerder = self._eerder(contact_id, verzending_id, afdruk)
             if eerder is None:
-                self.register.klantcontact(op)
+                self.klantcontacten.klantcontact(op)
             return eerder
 
         eerder = self._eerder(contact_id, verzending_id, afdruk)
         if eerder is not None:
             return eerder
-        reactie = self._stel_samen(self.register.klantcontact(op), medewerker, verzoek, contact_id, verzending_id)
+        reactie = self._stel_samen(self.klantcontacten.klantcontact(op), medewerker, verzoek, contact_id, verzending_id)
         samenstelling = replace(reactie, verzending=replace(reactie.verzending, vingerafdruk=afdruk)).samenstelling
 
         def schrijf() -> Vervolgd:
-            self.register.leg_vervolg_vast(op, samenstelling.records)
+            self.vervolgberichten.leg_vervolg_vast(op, samenstelling.records)
             return Vervolgd(reactie.klantcontact, verzending_id)
 
         return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
@@ -89,17 +92,17 @@ class Vervolger:
     def _eerder(self, contact_id: UUID, verzending_id: UUID, afdruk: str) -> Vervolgd | None:
         """Return what this very request stored before. Raises: SleutelHergebruikt (it was another)."""
         try:
-            verzending = self.register.verzending(verzending_id)
+            verzending = self.verzendingen.verzending(verzending_id)
         except NietGevonden:
             return None
         if verzending.vingerafdruk != afdruk:
             raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
-        return Vervolgd(self.register.klantcontact(contact_id), verzending_id)
+        return Vervolgd(self.klantcontacten.klantcontact(contact_id), verzending_id)
 
     def _stel_samen(
         self, op: Klantcontact, medewerker: Medewerker, verzoek: Vervolgbericht, klantcontact: UUID, verzending: UUID
     ) -> Reactie:
-        bericht = self.register.emailbericht(op.emailbericht)
+        bericht = self.emailberichten.emailbericht(op.emailbericht)
         inhoud = inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None)
         moment = self.klok()
         opdracht = Reactieopdracht(
@@ -127,10 +130,10 @@ class Vervolger:
         van = self.uitgaand.afzender(bericht.envelop.postvak)
         ons = {
             bericht_id(een.identificatie, van): een
-            for een in self.register.laatste_klantcontacten(op.gesprek, _MAX_EERDERE)
+            for een in self.klantcontacten.laatste_klantcontacten(op.gesprek, _MAX_EERDERE)
             if een.initiatiefnemer is Initiatiefnemer.GEMEENTE and een.emailbericht == bericht.identificatie
         }
-        weg = self.register.eigen_berichten(list(ons), ())
+        weg = self.verzendingen.eigen_berichten(list(ons), ())
         if not weg:
             return None
         *eerder, laatste = weg

@@ -11,20 +11,18 @@ from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.tijd import Klok
-from klantmail.domain.verzending import Bezorgstand, Verzending, Verzendstatus
 from klantmail.ports.objecten import Archief
-from klantmail.ports.registers import MAX_PAGINA, LeesRegister, Pagina
+from klantmail.ports.repositories import (
+    MAX_PAGINA,
+    Informatieobjectlezer,
+    Klantcontactenlijst,
+    Pagina,
+    Werkvoorraad,
+)
 from klantmail.usecases.parallel import gelijktijdig
 
 MAX_PERIODE: Final = timedelta(days=31)
 """The longest period that can be searched without an address."""
-LIJSTEN_VOOR_MENSEN: Final = (
-    Verzendstatus.ONBEKEND.value,
-    Verzendstatus.MISLUKT.value,
-    Bezorgstand.GEWEIGERD.value,
-    Bezorgstand.KLACHT.value,
-)
-"""The lists of verzendingen that do not go on by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +50,9 @@ class Samenhang:
 class Raadpleger:
     """The reading for agents."""
 
-    register: LeesRegister
+    emailberichten: Werkvoorraad
+    klantcontacten: Klantcontactenlijst
+    informatieobjecten: Informatieobjectlezer
     archief: Archief
     klok: Klok
     postvakken: tuple[str, ...]
@@ -72,11 +72,11 @@ class Raadpleger:
         if fouten:
             raise OngeldigeInvoer(*fouten)
         gekozen = self.postvakken if postvak is None else (postvak,)
-        return self.register.werkvoorraad(gekozen, status, moment=self.klok(), aantal=aantal, na=na)
+        return self.emailberichten.werkvoorraad(gekozen, status, moment=self.klok(), aantal=aantal, na=na)
 
     def emailbericht(self, identificatie: UUID) -> Emailbericht:
         """Raises: NietGevonden."""
-        return self.register.emailbericht(identificatie)
+        return self.emailberichten.emailbericht(identificatie)
 
     def samenhang(self, identificatie: UUID, *, aantal: int, na_gesprek: str | None, na_afzender: str | None) -> Samenhang:
         """Read the conversation of a mail, and what else its sender's address was in
@@ -87,17 +87,19 @@ class Raadpleger:
 
         Raises: NietGevonden; OngeldigeInvoer (a cursor that is not one of ours).
         """
-        bericht = self.register.emailbericht(identificatie)
+        bericht = self.emailberichten.emailbericht(identificatie)
         adres, ruimte = bericht.envelop.afzender.adres, MAX_PAGINA // 2
         gesprek, van_adres = gelijktijdig(
             lambda: _gelezen(
                 "cursorGesprek",
-                lambda: self.register.klantcontacten_in(bericht.gesprek, aantal=aantal, na=na_gesprek, ruimte=ruimte),
+                lambda: self.klantcontacten.klantcontacten_in(bericht.gesprek, aantal=aantal, na=na_gesprek, ruimte=ruimte),
             ),
             lambda: (
                 _gelezen(
                     "cursorAfzender",
-                    lambda: self.register.klantcontacten_van(adres, None, None, aantal=aantal, na=na_afzender, ruimte=ruimte),
+                    lambda: self.klantcontacten.klantcontacten_van(
+                        adres, None, None, aantal=aantal, na=na_afzender, ruimte=ruimte
+                    ),
                 )
                 if adres
                 else Pagina[Klantcontact]((), None)
@@ -111,7 +113,7 @@ class Raadpleger:
 
     def klantcontact(self, identificatie: UUID) -> Klantcontact:
         """Read a stored klantcontact. One that is only registered (inzage) does not exist yet. Raises: NietGevonden."""
-        return self.register.klantcontact(identificatie)
+        return self.klantcontacten.klantcontact(identificatie)
 
     def zoek(self, opdracht: Zoekopdracht) -> Pagina[Klantcontact]:
         """Search klantcontacten, newest first: of one address, or of a period of at most 31 days.
@@ -121,37 +123,26 @@ class Raadpleger:
         if opdracht.van and opdracht.tot and opdracht.van >= opdracht.tot:
             raise OngeldigeInvoer(Invoerfout("tot", "volgorde", "De periode moet later eindigen dan hij begint."))
         if opdracht.afzender:
-            return self.register.klantcontacten_van(
+            return self.klantcontacten.klantcontacten_van(
                 opdracht.afzender, opdracht.van, opdracht.tot, aantal=opdracht.aantal, na=opdracht.na
             )
         tot = opdracht.tot or self.klok() + timedelta(milliseconds=1)
         van = opdracht.van or tot - MAX_PERIODE
         if van >= tot or tot - van > MAX_PERIODE:
             raise OngeldigeInvoer(Invoerfout("van", "periode", "Zoek zonder afzender in een periode van ten hoogste 31 dagen."))
-        return self.register.klantcontacten_tussen(van, tot, aantal=opdracht.aantal, na=opdracht.na)
+        return self.klantcontacten.klantcontacten_tussen(van, tot, aantal=opdracht.aantal, na=opdracht.na)
 
     def informatieobject(self, identificatie: UUID) -> Informatieobject:
         """Raises: NietGevonden."""
-        return self.register.informatieobject(identificatie)
+        return self.informatieobjecten.informatieobject(identificatie)
 
     def downloadlink(self, identificatie: UUID) -> tuple[str, datetime]:
         """A short-lived address of the document, always a download, and until when it is valid.
 
         Raises: NietGevonden.
         """
-        document = self.register.informatieobject(identificatie)
+        document = self.informatieobjecten.informatieobject(identificatie)
         return self.archief.link(document.sleutel, bestandsnaam=document.bestandsnaam, formaat=document.formaat)
-
-    def verzending(self, identificatie: UUID) -> Verzending:
-        """Raises: NietGevonden."""
-        return self.register.verzending(identificatie)
-
-    def verzendingen(self, lijst: str | None, *, aantal: int, na: str | None) -> Pagina[Verzending]:
-        """Read the verzendingen on one list (`Verzending.aandacht`), longest waiting first.
-
-        Without a list, all are read that need a person.
-        """
-        return self.register.verzendingenlijst((lijst,) if lijst else LIJSTEN_VOOR_MENSEN, aantal=aantal, na=na)
 
 
 def _gelezen(veld: str, lees: Callable[[], Pagina[Klantcontact]]) -> Pagina[Klantcontact] | OngeldigeInvoer:

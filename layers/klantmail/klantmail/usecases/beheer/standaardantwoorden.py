@@ -15,7 +15,7 @@ from klantmail.domain.standaardantwoord import (
     waarden_voor,
 )
 from klantmail.domain.tijd import Klok
-from klantmail.ports.registers import Pagina, StandaardRegister
+from klantmail.ports.repositories import Emailberichtlezer, Pagina, Standaardteksten
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 
 
@@ -32,7 +32,8 @@ class Standaardtekst:
 class Standaardantwoorden:
     """The standard answers of one municipality."""
 
-    register: StandaardRegister
+    standaardantwoorden: Standaardteksten
+    emailberichten: Emailberichtlezer
     klok: Klok
     slaap: Slaap
     gemeente: str
@@ -40,11 +41,11 @@ class Standaardantwoorden:
 
     def lijst(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
         """Read the standard answers that can be picked, in the order of their identificatie."""
-        return self.register.standaardantwoorden(aantal=aantal, na=na)
+        return self.standaardantwoorden.standaardantwoorden(aantal=aantal, na=na)
 
     def lees(self, identificatie: UUID) -> Standaardantwoord:
         """Raises: NietGevonden."""
-        return self.register.standaardantwoord(identificatie)
+        return self.standaardantwoorden.standaardantwoord(identificatie)
 
     def vul_in(self, identificatie: UUID, bericht: UUID, medewerker: Medewerker) -> Ingevuld:
         """Fill in the text for the sender of this mail, and tell what the agent has yet to fill in.
@@ -52,7 +53,7 @@ class Standaardantwoorden:
         Raises: NietGevonden.
         """
         tekst = self.lees(identificatie).inhoud
-        envelop = self.register.emailbericht(bericht).envelop
+        envelop = self.emailberichten.emailbericht(bericht).envelop
         return vul_in(tekst, waarden_voor(envelop, medewerker, self.gemeente))
 
     def maak(self, medewerker: Medewerker, sleutel: str, tekst: Standaardtekst) -> Standaardantwoord:
@@ -87,7 +88,7 @@ class Standaardantwoorden:
         """
         vereis_beheerder(medewerker)
         _vereis_in_te_vullen(tekst)
-        oud = self.register.standaardantwoord(identificatie)
+        oud = self.standaardantwoorden.standaardantwoord(identificatie)
         nieuw = replace(
             oud,
             naam=tekst.naam,
@@ -109,12 +110,12 @@ class Standaardantwoorden:
         """
 
         def schrijf() -> Standaardantwoord:
-            self.register.bewaar_standaardantwoord(nieuw)
+            self.standaardantwoorden.bewaar_standaardantwoord(nieuw)
             return nieuw
 
         def lees_terug() -> Standaardantwoord | None:
             try:
-                huidig = self.register.standaardantwoord(nieuw.identificatie)
+                huidig = self.standaardantwoorden.standaardantwoord(nieuw.identificatie)
             except NietGevonden:
                 return None
             return huidig if huidig.versie >= nieuw.versie else None

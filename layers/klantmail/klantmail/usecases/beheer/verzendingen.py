@@ -13,11 +13,18 @@ from klantmail.domain.fouten import Geweigerd, KeuzeNietMogelijk, SleutelHergebr
 from klantmail.domain.medewerker import Medewerker, vereis_beheerder
 from klantmail.domain.stand import Stand
 from klantmail.domain.tijd import Klok
-from klantmail.domain.verzending import Hervatkeuze, Hervatting, Verzending, Verzendstatus
-from klantmail.ports.registers import BerichtenRegister, BezorgRegister, StandRegister
+from klantmail.domain.verzending import Bezorgstand, Hervatkeuze, Hervatting, Verzending, Verzendstatus
+from klantmail.ports.repositories import Pagina, Quarantaine, Standlezer, Verzendingenbeheer
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.nazorg.bezorgen import wijzig
 
+LIJSTEN_VOOR_MENSEN: Final = (
+    Verzendstatus.ONBEKEND.value,
+    Verzendstatus.MISLUKT.value,
+    Bezorgstand.GEWEIGERD.value,
+    Bezorgstand.KLACHT.value,
+)
+"""The lists of verzendingen that do not go on by themselves."""
 _KEUZES: Final = {
     Verzendstatus.ONBEKEND: {Hervatkeuze.OPNIEUW, Hervatkeuze.IS_VERZONDEN, Hervatkeuze.VERVALLEN},
     Verzendstatus.MISLUKT: {Hervatkeuze.OPNIEUW, Hervatkeuze.VERVALLEN},
@@ -31,9 +38,9 @@ _KEUZES: Final = {
 class Beheer:
     """The decisions of a beheerder."""
 
-    berichten: BerichtenRegister
-    verzendingen: BezorgRegister
-    standen: StandRegister
+    emailberichten: Quarantaine
+    verzendingen: Verzendingenbeheer
+    standen: Standlezer
     klok: Klok
     slaap: Slaap
     generatie: str
@@ -41,6 +48,17 @@ class Beheer:
     def stand(self) -> Stand | None:
         """The last observations of the vangnet; None before its first round."""
         return self.standen.stand()
+
+    def verzending(self, identificatie: UUID) -> Verzending:
+        """Raises: NietGevonden."""
+        return self.verzendingen.verzending(identificatie)
+
+    def lijst(self, lijst: str | None, *, aantal: int, na: str | None) -> Pagina[Verzending]:
+        """Read the verzendingen on one list (`Verzending.aandacht`), longest waiting first.
+
+        Without a list, all are read that need a person.
+        """
+        return self.verzendingen.verzendingenlijst((lijst,) if lijst else LIJSTEN_VOOR_MENSEN, aantal=aantal, na=na)
 
     def hervat(
         self, identificatie: UUID, medewerker: Medewerker, sleutel: str, keuze: Hervatkeuze, toelichting: str
@@ -97,11 +115,11 @@ class Beheer:
             NietBeschikbaar.
         """
         vereis_beheerder(medewerker)
-        bericht = self.berichten.emailbericht(identificatie)
+        bericht = self.emailberichten.emailbericht(identificatie)
         if bericht.status is Berichtstatus.QUARANTAINE:
             with suppress(Geweigerd):  # another let it in: read what became of it
-                self.berichten.laat_toe(bericht, Vrijgave(medewerker.identificatie, medewerker.naam, self.klok()))
-            bericht = self.berichten.emailbericht(identificatie)
+                self.emailberichten.laat_toe(bericht, Vrijgave(medewerker.identificatie, medewerker.naam, self.klok()))
+            bericht = self.emailberichten.emailbericht(identificatie)
         if bericht.status is Berichtstatus.AFGEHANDELD:
             raise waarom_niet(bericht)
         if bericht.vrijgave is None:

@@ -11,7 +11,7 @@ from klantmail.domain.fouten import KeuzeNietMogelijk, SleutelHergebruikt
 from klantmail.domain.medewerker import Medewerker, vereis_beheerder
 from klantmail.domain.tijd import Klok
 from klantmail.domain.zaak import Zaak, Zaakbesluit, Zaakkeuze, Zaakstatus
-from klantmail.ports.registers import Pagina, ZakenbeheerRegister
+from klantmail.ports.repositories import Pagina, Zakenlijst
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 
 _TE_BESLISSEN: Final = frozenset({Zaakstatus.TE_REGISTREREN, Zaakstatus.MISLUKT})
@@ -32,18 +32,18 @@ class Zaakbeslissing:
 class Zakenbeheer:
     """The zaken of one municipality."""
 
-    register: ZakenbeheerRegister
+    zaken: Zakenlijst
     klok: Klok
     slaap: Slaap
     generatie: str
 
     def lijst(self, status: Zaakstatus, *, aantal: int, na: str | None) -> Pagina[Zaak]:
         """Zaken that are not registered, of one status, longest waiting first."""
-        return self.register.zakenlijst(status, aantal=aantal, na=na)
+        return self.zaken.zakenlijst(status, aantal=aantal, na=na)
 
     def lees(self, identificatie: UUID) -> Zaak:
         """Raises: NietGevonden."""
-        return self.register.zaak(identificatie)
+        return self.zaken.zaak(identificatie)
 
     def beslis(self, identificatie: UUID, medewerker: Medewerker, sleutel: str, beslissing: Zaakbeslissing) -> Zaak:
         """Decide on a zaak, and return the zaak as it is then.
@@ -65,10 +65,10 @@ class Zakenbeheer:
         )
 
         def lees_en_schrijf() -> Zaak:
-            oud = self.register.zaak(identificatie)
+            oud = self.zaken.zaak(identificatie)
             nieuw = self._besloten(oud, besluit)
             if nieuw != oud:
-                self.register.werk_zaak_bij(oud, nieuw)
+                self.zaken.werk_zaak_bij(oud, nieuw)
             return nieuw
 
         return leg_vast(lees_en_schrijf, lambda: None, self.slaap)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Verzending, Verzendstatus
-from klantmail.ports.registers import BezorgRegister
+from klantmail.ports.repositories import Verzendwijzigingen
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 
 
@@ -66,7 +66,7 @@ class Bezorggebeurtenis:
 def pas_toe(verzending: Verzending, gebeurtenis: Bezorggebeurtenis) -> Verzending:
     """The verzending after this event. Any order and any repetition of events leads to the same."""
     if gebeurtenis.poging > verzending.pogingen:
-        return verzending  # this is of a table that was set back since: its generation will send nothing
+        return verzending  # of a table that was set back since: its generation will send nothing
     nieuw = replace(verzending, ses_bericht_id=verzending.ses_bericht_id or gebeurtenis.bericht_id)
     if _telt_als_verzonden(verzending, gebeurtenis):
         nieuw = replace(nieuw, status=Verzendstatus.VERZONDEN, verzonden_op=gebeurtenis.verzonden_op, reden="")
@@ -101,7 +101,7 @@ type Wijziging = Callable[[Verzending], Verzending]
 class Bezorger:
     """The keeper of what SES tells."""
 
-    register: BezorgRegister
+    verzendingen: Verzendwijzigingen
     slaap: Slaap
 
     def verwerk(self, gebeurtenis: Bezorggebeurtenis) -> Verzending:
@@ -109,10 +109,10 @@ class Bezorger:
 
         Raises: NietGevonden (not a verzending of this table); NietBeschikbaar (to be offered again).
         """
-        return wijzig(self.register, gebeurtenis.verzending, lambda verzending: pas_toe(verzending, gebeurtenis), self.slaap)
+        return wijzig(self.verzendingen, gebeurtenis.verzending, lambda verzending: pas_toe(verzending, gebeurtenis), self.slaap)
 
 
-def wijzig(register: BezorgRegister, identificatie: UUID, wijziging: Wijziging, slaap: Slaap) -> Verzending:
+def wijzig(verzendingen: Verzendwijzigingen, identificatie: UUID, wijziging: Wijziging, slaap: Slaap) -> Verzending:
     """Read, change and store, again when another changed it meanwhile, and return the verzending as it is then.
 
     Args:
@@ -123,10 +123,10 @@ def wijzig(register: BezorgRegister, identificatie: UUID, wijziging: Wijziging, 
     """
 
     def lees_en_schrijf() -> Verzending:
-        oud = register.verzending(identificatie)
+        oud = verzendingen.verzending(identificatie)
         nieuw = wijziging(oud)
         if nieuw != oud:
-            register.werk_verzending_bij(oud, nieuw)
+            verzendingen.werk_verzending_bij(oud, nieuw)
         return nieuw
 
     return leg_vast(lees_en_schrijf, lambda: None, slaap)

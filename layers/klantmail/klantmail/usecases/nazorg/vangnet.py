@@ -32,7 +32,7 @@ from klantmail.domain.tijd import Klok
 from klantmail.domain.verzending import Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakstatus
 from klantmail.ports.objecten import Opslagobject, Voorraadintake
-from klantmail.ports.registers import VangnetRegister
+from klantmail.ports.repositories import Standen, Verzendachterstand, Zaakachterstand
 from klantmail.ports.uitvoering import Uitvoering, Wachtrijen
 from klantmail.usecases.parallel import naast_elkaar
 from ontleden.lezen import ontleed
@@ -66,7 +66,9 @@ class Vangnet:
     """The vangnet of one municipality."""
 
     intake: Voorraadintake
-    register: VangnetRegister
+    verzendingen: Verzendachterstand
+    zaken: Zaakachterstand
+    standen: Standen
     uitvoering: Uitvoering
     wachtrijen: Wachtrijen
     postvakken: tuple[str, ...]
@@ -81,10 +83,10 @@ class Vangnet:
     def ronde(self) -> Stand:
         """Look everywhere once, and return what was seen and done."""
         moment = self.klok()
-        verlopen = islice(self.register.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, moment), _MAX_VERZENDINGEN)
-        onbekend = _aantal_gelukt(lambda een: self.register.meld_onbekend(een, _AFGEBROKEN, moment), verlopen)
+        verlopen = islice(self.verzendingen.verzendingen_aan_de_beurt(Verzendstatus.BEZIG, moment), _MAX_VERZENDINGEN)
+        onbekend = _aantal_gelukt(lambda een: self.verzendingen.meld_onbekend(een, _AFGEBROKEN, moment), verlopen)
         aangeboden, achtergebleven = self._te_verzenden(moment)
-        onbekend += _aantal_gelukt(lambda een: self.register.meld_achtergebleven(een, _TERUGGEZET, moment), achtergebleven)
+        onbekend += _aantal_gelukt(lambda een: self.verzendingen.meld_achtergebleven(een, _TERUGGEZET, moment), achtergebleven)
         zaken, oude_zaken = self._te_registreren(moment) if self.met_zaken else ([], [])
         wachtend = [een for een in self.intake.wachtend() if self._te_lang(een, moment)]
         starts: list[Callable[[], None]] = [
@@ -104,7 +106,7 @@ class Vangnet:
             niet_gestart=tuple(sorted(Counter(type(fout).__name__ for fout in fouten if fout is not None).items())),
             wachtrijen=tuple(sorted(self.wachtrijen.aantallen().items())),
         )
-        self.register.bewaar_stand(stand)
+        self.standen.bewaar_stand(stand)
         return stand
 
     def _te_lang(self, een: Opslagobject, moment: datetime) -> bool:
@@ -123,7 +125,7 @@ class Vangnet:
         """Return what is to be offered, and what is left of an older generation, which
         may not keep the newer ones waiting.
         """
-        wachtend = self.register.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, moment)
+        wachtend = self.verzendingen.verzendingen_aan_de_beurt(Verzendstatus.TE_VERZENDEN, moment)
         return self._verdeel(wachtend, _MAX_VERZENDINGEN)
 
     def _te_registreren(self, moment: datetime) -> tuple[list[Zaak], list[Zaak]]:
@@ -131,12 +133,12 @@ class Vangnet:
 
         A lease that ran out is offered too: a zaak is looked up before it is made again.
         """
-        per_status = (self.register.zaken_aan_de_beurt(status, moment) for status in _OPEN_ZAKEN)
+        per_status = (self.zaken.zaken_aan_de_beurt(status, moment) for status in _OPEN_ZAKEN)
         return self._verdeel(chain.from_iterable(per_status), _MAX_ZAKEN)
 
     def _geef_op(self, zaak: Zaak, moment: datetime) -> None:
         over = replace(zaak, status=Zaakstatus.MISLUKT, reden=_ZAAK_TERUGGEZET, aan_de_beurt_op=moment)
-        self.register.werk_zaak_bij(zaak, over)
+        self.zaken.werk_zaak_bij(zaak, over)
 
     def _verdeel[T: (Verzending, Zaak)](self, wachtend: Iterable[T], hoogstens: int) -> tuple[list[T], list[T]]:
         eigen: list[T] = []
@@ -223,7 +225,6 @@ def _authentication_results(waarde: str) -> Mapping[str, str]:
         woord = uitslag.split(None, 1)[0].lower() if uitslag.strip() else ""
         if methode in {"spf", "dkim", "dmarc"} and woord:
             gelezen = {"pass": "PASS", "fail": "FAIL"}.get(woord, "GRAY")  # nosec B105  # a verdict, no password
-            # A method that stands there twice is `GRAY`: the envelope's sender, who stands in here unescaped, may have
-            # written one of them.
+            # Twice the same method: the envelope's sender, who stands in here unescaped, may have written one of them.
             uitslagen[methode] = "GRAY" if methode in uitslagen else gelezen
     return uitslagen

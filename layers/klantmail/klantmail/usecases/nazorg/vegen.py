@@ -13,7 +13,7 @@ from uuid import UUID
 
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Opslagobject, Veegarchief
-from klantmail.ports.registers import VeegRegister
+from klantmail.ports.repositories import Archiefverwijzingen
 
 RUST: Final = timedelta(days=2)
 """An object of this age belongs to no request that is still under way."""
@@ -33,14 +33,14 @@ class Veger:
     """The sweeper of one municipality's archive."""
 
     archief: Veegarchief
-    register: VeegRegister
+    verwijzingen: Archiefverwijzingen
     klok: Klok
 
     def veeg(self) -> Veegresultaat:
         """Remove the objects that no record names. It is safe at any time, and twice at once."""
         moment = self.klok()
         objecten = [een for een in self.archief.onder(_VOORVOEGSEL) if _aan_de_beurt(een, moment)]
-        genoemd = self.register.genoemde_sleutels(_eigenaren(objecten))
+        genoemd = self.verwijzingen.genoemde_object_keys(_eigenaren(objecten))
         over = [een.sleutel for een in objecten if een.sleutel not in genoemd]
         for sleutel in over:
             self.archief.verwijder(sleutel)

@@ -23,7 +23,7 @@ from klantmail.domain.tijd import Klok
 from klantmail.domain.verzending import Verzending, wachttijd
 from klantmail.ports.objecten import Archief
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Postkantoor, Verzonden
-from klantmail.ports.registers import VerzendRegister
+from klantmail.ports.repositories import Verzendpogingen
 
 
 class Resultaat(StrEnum):
@@ -42,7 +42,7 @@ class Resultaat(StrEnum):
 class Verzender:
     """The sender, of one verzending at a time."""
 
-    register: VerzendRegister
+    verzendingen: Verzendpogingen
     archief: Archief
     postkantoor: Postkantoor
     klok: Klok
@@ -65,27 +65,27 @@ class Verzender:
         if sha256(mail).hexdigest() != verzending.sha256:
             return self._onbruikbaar(verzending, "De opgeslagen e-mail is niet meer gelijk aan wat is vastgelegd.")
         try:
-            bezig = self.register.claim_verzending(verzending.identificatie, self.generatie, self.klok() + self.lease)
+            bezig = self.verzendingen.claim_verzending(verzending.identificatie, self.generatie, self.klok() + self.lease)
         except Geweigerd:
             return Resultaat.NIET_AAN_DE_BEURT
         return self._verstuur(bezig, mail)
 
     def verzend_op_naam(self, identificatie: UUID) -> Resultaat:
         """Send it as `verzend` does, for the vangnet, which knows its identificatie only. Raises: NietGevonden."""
-        return self.verzend(self.register.verzending(identificatie))
+        return self.verzend(self.verzendingen.verzending(identificatie))
 
     def _verstuur(self, bezig: Verzending, mail: bytes) -> Resultaat:
         match self.postkantoor.verstuur(bezig, mail):
             case Verzonden(bericht_id):
-                self._meld(lambda: self.register.meld_verzonden(bezig, bericht_id, self.klok()))
+                self._meld(lambda: self.verzendingen.meld_verzonden(bezig, bericht_id, self.klok()))
                 return Resultaat.VERZONDEN
             case NietVerzonden(reden, tijdelijk):
                 moment = self.klok()
                 opnieuw_op = moment + wachttijd(bezig.pogingen) if tijdelijk else None
-                self._meld(lambda: self.register.meld_niet_verzonden(bezig, reden, opnieuw_op=opnieuw_op, moment=moment))
+                self._meld(lambda: self.verzendingen.meld_niet_verzonden(bezig, reden, opnieuw_op=opnieuw_op, moment=moment))
                 return Resultaat.LATER if tijdelijk else Resultaat.MISLUKT
             case MisschienVerzonden(reden):
-                self._meld(lambda: self.register.meld_onbekend(bezig, reden, self.klok()))
+                self._meld(lambda: self.verzendingen.meld_onbekend(bezig, reden, self.klok()))
                 return Resultaat.ONBEKEND
 
     @staticmethod
@@ -96,7 +96,7 @@ class Verzender:
 
     def _onbruikbaar(self, verzending: Verzending, reden: str) -> Resultaat:
         try:
-            self.register.meld_onbruikbaar(verzending.identificatie, reden, self.klok())
+            self.verzendingen.meld_onbruikbaar(verzending.identificatie, reden, self.klok())
         except Geweigerd:
             return Resultaat.NIET_AAN_DE_BEURT
         return Resultaat.MISLUKT

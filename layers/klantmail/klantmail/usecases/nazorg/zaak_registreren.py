@@ -24,7 +24,7 @@ from klantmail.domain.tijd import Klok
 from klantmail.domain.verzending import wachttijd
 from klantmail.domain.zaak import Zaak
 from klantmail.ports.objecten import Archief
-from klantmail.ports.registers import ZaakRegister
+from klantmail.ports.repositories import Informatieobjectlezer, Zaakpogingen
 from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt, Zaaksysteem
 
 
@@ -59,7 +59,8 @@ class _Ophouden(Exception):
 class Registreerder:
     """The registration, of one zaak at a time."""
 
-    register: ZaakRegister
+    zaken: Zaakpogingen
+    informatieobjecten: Informatieobjectlezer
     archief: Archief
     zaaksysteem: Zaaksysteem | None
     """None when the municipality has set no Zaken API."""
@@ -82,9 +83,9 @@ class Registreerder:
             return Zaakresultaat.NIET_AAN_DE_BEURT
         begin = self.klok()
         try:
-            bezig = self.register.claim_zaak(zaak.identificatie, self.generatie, begin, begin + self.lease)
+            bezig = self.zaken.claim_zaak(zaak.identificatie, self.generatie, begin, begin + self.lease)
             return self._voer_uit(self.zaaksysteem, bezig, begin)
-        except Geweigerd:  # it is not to be claimed, or another attempt took it over after its lease
+        except Geweigerd:  # not to be claimed, or taken over by another attempt after its lease
             return Zaakresultaat.NIET_AAN_DE_BEURT
 
     def registreer_op_naam(self, identificatie: UUID) -> Zaakresultaat:
@@ -92,7 +93,7 @@ class Registreerder:
 
         Raises: NietGevonden.
         """
-        return self.registreer(self.register.zaak(identificatie))
+        return self.registreer(self.zaken.zaak(identificatie))
 
     def _voer_uit(self, zaaksysteem: Zaaksysteem, zaak: Zaak, begin: datetime) -> Zaakresultaat:
         try:
@@ -100,16 +101,16 @@ class Registreerder:
             if zaaksysteem.met_documenten:
                 self._koppel(zaaksysteem, zaak, begin)
         except _Ophouden as stop:
-            self.register.meld_niet_geregistreerd(zaak, stop.reden, opnieuw_op=stop.opnieuw_op, moment=self.klok())
+            self.zaken.meld_niet_geregistreerd(zaak, stop.reden, opnieuw_op=stop.opnieuw_op, moment=self.klok())
             return Zaakresultaat.LATER if stop.opnieuw_op else Zaakresultaat.MISLUKT
-        self.register.meld_geregistreerd(zaak, self.klok())
+        self.zaken.meld_geregistreerd(zaak, self.klok())
         return Zaakresultaat.GEREGISTREERD
 
     def _met_url(self, zaaksysteem: Zaaksysteem, zaak: Zaak) -> Zaak:
         if zaak.url:
             return zaak
         url = self._gemaakt(zaaksysteem.maak_zaak(zaak, herhaling=zaak.pogingen > 1), zaak)
-        self.register.meld_gemaakt(zaak, url)
+        self.zaken.meld_gemaakt(zaak, url)
         return replace(zaak, url=url)
 
     def _koppel(self, zaaksysteem: Zaaksysteem, zaak: Zaak, begin: datetime) -> None:
@@ -120,11 +121,11 @@ class Registreerder:
             # Only the first document of an attempt can have been tied without being counted.
             herhaling = zaak.pogingen > 1 and plaats == zaak.gekoppeld
             self._gemaakt(zaaksysteem.koppel(zaak.url, document, inhoud, herhaling=herhaling), zaak)
-            self.register.meld_gekoppeld(zaak, plaats + 1)
+            self.zaken.meld_gekoppeld(zaak, plaats + 1)
 
     def _document(self, identificatie: UUID) -> tuple[Informatieobject, bytes]:
         try:
-            document = self.register.informatieobject(identificatie)
+            document = self.informatieobjecten.informatieobject(identificatie)
             inhoud = self.archief.lees(document.sleutel)
         except NietGevonden:
             raise _Ophouden("Een document van deze e-mail is niet gevonden.", None) from None

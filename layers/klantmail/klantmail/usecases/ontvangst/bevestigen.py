@@ -20,7 +20,7 @@ from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok, dag_in_woorden
 from klantmail.domain.verzending import Verzending
 from klantmail.opstellen.bericht import stel_bericht_op
-from klantmail.ports.registers import BevestigRegister
+from klantmail.ports.repositories import Bevestigingen, Emailberichtlezer
 from klantmail.usecases.afhandeling.afhandelen import eigen_inzage
 from klantmail.usecases.commit import Samenstelling, archive, commit
 from klantmail.usecases.guarded_write import Slaap
@@ -41,7 +41,8 @@ _GEEN_MENS: Final = re.compile(
 class Bevestiger:
     """The maker of ontvangstbevestigingen, which stores each to be sent."""
 
-    register: BevestigRegister
+    emailberichten: Emailberichtlezer
+    bevestigingen: Bevestigingen
     uitgaand: Uitgaand
     klok: Klok
     slaap: Slaap
@@ -56,13 +57,13 @@ class Bevestiger:
         """
         if postvak not in self.postvakken:
             return
-        bericht = self.register.emailbericht(identificatie)
+        bericht = self.emailberichten.emailbericht(identificatie)
         if bericht.ontvangstbevestiging is None and waarom_geen_bevestiging(bericht) is None:
             moment = self.klok()
             with suppress(Geweigerd, OngeldigeInvoer):
                 verzending, samenstelling = self._stel_samen(bericht, moment)
                 archive(self.uitgaand.archief, samenstelling)
-                self.register.bevestig(verzending, verzending.naar[0], moment, moment - RUSTTIJD)
+                self.bevestigingen.bevestig(verzending, verzending.naar[0], moment, moment - RUSTTIJD)
 
     def op_verzoek(self, identificatie: UUID, inzage: UUID, medewerker: Medewerker) -> UUID:
         """Confirm a formal message that this medewerker has open, and return the verzending.
@@ -73,7 +74,7 @@ class Bevestiger:
         (this mail, or this address now, gets none), OngeldigeInvoer (an address that no mail can go to),
         NietBeschikbaar.
         """
-        bericht = self.register.emailbericht(identificatie)
+        bericht = self.emailberichten.emailbericht(identificatie)
         eigen_inzage(bericht, inzage, medewerker.identificatie)
         if bericht.ontvangstbevestiging is not None:
             return bericht.ontvangstbevestiging
@@ -85,12 +86,12 @@ class Bevestiger:
         sinds = moment - RUSTTIJD
 
         def schrijf() -> UUID:
-            self.register.bevestig(verzending, verzending.naar[0], moment, sinds)
+            self.bevestigingen.bevestig(verzending, verzending.naar[0], moment, sinds)
             return verzending.identificatie
 
         def lees_terug() -> UUID | None:
-            gestuurd = self.register.emailbericht(identificatie).ontvangstbevestiging
-            laatst = self.register.laatst_bevestigd(verzending.naar[0])
+            gestuurd = self.emailberichten.emailbericht(identificatie).ontvangstbevestiging
+            laatst = self.bevestigingen.laatst_bevestigd(verzending.naar[0])
             if gestuurd is None and laatst is not None and laatst > sinds:
                 raise KeuzeNietMogelijk("Dit adres kreeg in de laatste 24 uur al een ontvangstbevestiging.", bericht.status.value)
             return gestuurd

@@ -20,7 +20,7 @@ from uuid import UUID
 
 from klantmail.domain.identificatie import emailbericht_id
 from klantmail.ports.objecten import HerlijstArchief, Neerlegplek, Opslagobject
-from klantmail.ports.registers import HerlijstRegister
+from klantmail.ports.repositories import Berichtenlijst
 from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
 
 _MAIL: Final = re.compile(r"emailberichten/([0-9a-f-]{36})/[0-9a-f]{64}\.eml")
@@ -43,7 +43,7 @@ class Herlijster:
     """The recovery of one municipality."""
 
     archief: HerlijstArchief
-    register: HerlijstRegister
+    emailberichten: Berichtenlijst
     intake: Neerlegplek
     postvakken: tuple[str, ...]
 
@@ -71,7 +71,7 @@ class Herlijster:
 
     def _zonder_bericht(self, groep: Iterable[Opslagobject]) -> list[str]:
         per_bericht = {_bericht(een.sleutel): een.sleutel for een in groep}
-        aanwezig = self.register.aanwezige_berichten(list(per_bericht))
+        aanwezig = self.emailberichten.aanwezige_berichten(list(per_bericht))
         return [sleutel for bericht, sleutel in per_bericht.items() if bericht not in aanwezig]
 
     def _leg_terug(self, sleutel: str) -> bool:

@@ -32,7 +32,7 @@ from klantmail.domain.gesprek import op_nabijheid, verband_van
 from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
 from klantmail.domain.postvak import zonder_label
 from klantmail.ports.objecten import Archief, Intake, Stroom
-from klantmail.ports.registers import BerichtenRegister
+from klantmail.ports.repositories import EigenBerichten, Intakelijst
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.ontvangst.bevestigen import Bevestiger
 from klantmail.usecases.ontvangst.html_pagina import maak_weergave
@@ -124,7 +124,8 @@ class Ontvanger:
 
     intake: Intake
     archief: Archief
-    register: BerichtenRegister
+    emailberichten: Intakelijst
+    verzendingen: EigenBerichten
     organisatie: Organisatie
     bevestiger: Bevestiger
     lees: Callable[[bytes], Ontleding] = ontleed
@@ -141,7 +142,7 @@ class Ontvanger:
         try:
             ruw = self.intake.lees(sleutel)
         except NietGevonden:
-            self.register.emailbericht(identificatie)  # the object goes last, so a listed mail without one is complete
+            self.emailberichten.emailbericht(identificatie)  # the object goes last, so a listed mail without one is complete
             return identificatie
         bericht = self._lijst(identificatie, melding, postvak, ruw)
         if bericht.ontleedstand is Ontleedstand.ONTBREEKT:
@@ -171,13 +172,13 @@ class Ontvanger:
             ruw=RuweMail(archiefsleutel, hash_, len(ruw)),
             ontleedstand=Ontleedstand.ONTBREEKT,
         )
-        if self.register.neem_op(bericht, self._document_van_mail(bericht)):
+        if self.emailberichten.neem_op(bericht, self._document_van_mail(bericht)):
             return bericht
-        bestaand = self.register.emailbericht(identificatie)
+        bestaand = self.emailberichten.emailbericht(identificatie)
         if bestaand.ontleedstand is Ontleedstand.ONTBREEKT:
-            pogingen = self.register.begin_ontleding(identificatie)
+            pogingen = self.emailberichten.begin_ontleding(identificatie)
             if pogingen > _MAX_ONTLEEDPOGINGEN:
-                self.register.leg_ontleding_vast(identificatie, Ontleedstand.MISLUKT, "", bestaand.envelop, ())
+                self.emailberichten.leg_ontleding_vast(identificatie, Ontleedstand.MISLUKT, "", bestaand.envelop, ())
                 return replace(bestaand, ontleedstand=Ontleedstand.MISLUKT)
         return bestaand
 
@@ -207,7 +208,7 @@ class Ontvanger:
             klasse=ontleding.classificatie.klasse,
         )
         envelop = self._met_verband(envelop, ontleding, ruw)
-        self.register.leg_ontleding_vast(bericht.identificatie, Ontleedstand.GEREED, ontleding.versie, envelop, documenten)
+        self.emailberichten.leg_ontleding_vast(bericht.identificatie, Ontleedstand.GEREED, ontleding.versie, envelop, documenten)
 
     def _met_verband(self, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
         """Add what the Message-IDs that the mail names lead to, by one look-up of the nearest ones.
@@ -222,7 +223,7 @@ class Ontvanger:
             return envelop
         antwoordadres = next((een.adres for een in ontleding.beantwoorden_aan if een.adres), "")
         adressen = [een for een in (envelop.afzender.adres, antwoordadres) if een]
-        gevonden = self.register.eigen_berichten(gezocht, adressen)
+        gevonden = self.verzendingen.eigen_berichten(gezocht, adressen)
         if is_melding:
             return replace(envelop, verzending=next((een.verzending for een in gevonden.values()), None))
         return replace(envelop, verband=verband_van(ontleding.in_reply_to, ontleding.onderwerp, gevonden))

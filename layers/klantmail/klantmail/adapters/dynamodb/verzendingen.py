@@ -12,15 +12,15 @@ from itertools import chain
 from typing import Final
 from uuid import UUID
 
-from botocore.session import Session
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
 from klantmail.adapters.dynamodb.cursor import lees_cursor
-from klantmail.adapters.dynamodb.omzetten_verzending import (
+from klantmail.adapters.dynamodb.reading import aan_de_beurt, bladzijde
+from klantmail.adapters.dynamodb.table import Item, Repository, sort_key, table_key
+from klantmail.adapters.dynamodb.verzending_mapping import (
     BerichtidItem,
     VerzendingItem,
     berichtid_items,
@@ -30,13 +30,11 @@ from klantmail.adapters.dynamodb.omzetten_verzending import (
     hervatting_maps,
     verzending_uit,
 )
-from klantmail.adapters.dynamodb.reading import aan_de_beurt, bladzijde
-from klantmail.adapters.dynamodb.table import Item, sleutels, sorteersleutel, verbind
-from klantmail.adapters.dynamodb.writing import vertaald
+from klantmail.adapters.dynamodb.writing import Put, Update, transact, vertaald
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.gesprek import EigenBericht
 from klantmail.domain.verzending import Verzending, Verzendstatus
-from klantmail.ports.registers import Pagina
+from klantmail.ports.repositories import Pagina
 from klantmail.usecases.parallel import alle
 
 _NOG_TE_VERZENDEN: Final = Verzendstatus.TE_VERZENDEN.value
@@ -66,36 +64,25 @@ def _ongewijzigd(verzending: Verzending) -> Condition:
     )
 
 
-class Verzendregister:
-    """The verzendingen in the table.
-
-    Args:
-        tabel: name of the table.
-        regio: AWS region.
-        afzendersleutel: key of the hash by which addresses are found and compared.
-        sessie: the session, as `verbind` takes it.
-    """
-
-    def __init__(self, tabel: str, regio: str, afzendersleutel: str, sessie: Session | None = None) -> None:
-        self._verbinding = verbind(tabel, regio, sessie)
-        self._afzendersleutel = afzendersleutel.encode()
+class Verzendingen(Repository):
+    """The outgoing mails, and the Message-IDs under which they left."""
 
     def verzending(self, identificatie: UUID) -> Verzending:
         try:
-            return verzending_uit(VerzendingItem.get(*sleutels("VERZENDING", identificatie), consistent_read=True))
+            return verzending_uit(VerzendingItem.get(*table_key("VERZENDING", identificatie), consistent_read=True))
         except DoesNotExist:
             raise NietGevonden("Verzending", identificatie) from None
 
     def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> Mapping[str, EigenBericht]:
         gevraagd = {bericht_id: berichtid_sleutels(bericht_id) for bericht_id in bericht_ids}
         gevonden = {item.pk: item for item in BerichtidItem.batch_get(list(set(gevraagd.values())))}
-        hashes = {afzender_hash(self._afzendersleutel, adres) for adres in adressen}
+        hashes = {afzender_hash(self._table.hash_key, adres) for adres in adressen}
         return {bericht_id: eigen_bericht_uit(gevonden[pk], hashes) for bericht_id, (pk, _) in gevraagd.items() if pk in gevonden}
 
     # -- one attempt ---------------------------------------------------------------------------------------------------
 
     def claim_verzending(self, identificatie: UUID, generatie: str, bezig_tot: datetime) -> Verzending:
-        item = VerzendingItem(*sleutels("VERZENDING", identificatie))
+        item = VerzendingItem(*table_key("VERZENDING", identificatie))
         with vertaald():
             item.update(
                 [*_naar(Verzendstatus.BEZIG, identificatie, bezig_tot), VerzendingItem.pogingen.add(1)],
@@ -104,20 +91,18 @@ class Verzendregister:
         return verzending_uit(item)
 
     def meld_verzonden(self, verzending: Verzending, ses_bericht_id: str, moment: datetime) -> None:
-        with vertaald(), TransactWrite(connection=self._verbinding) as transactie:
-            transactie.update(
-                _item(verzending),
-                actions=[
-                    VerzendingItem.status.set(Verzendstatus.VERZONDEN.value),
-                    VerzendingItem.verzonden_op.set(moment),
-                    VerzendingItem.ses_bericht_id.set(ses_bericht_id),
-                    VerzendingItem.aandacht_pk.remove(),
-                    VerzendingItem.aandacht_sk.remove(),
-                ],
-                condition=_van_deze_poging(verzending),
-            )
-            for item in berichtid_items(verzending, ses_bericht_id, self._afzendersleutel):
-                transactie.save(item)
+        change = Update(
+            _item(verzending),
+            [
+                VerzendingItem.status.set(Verzendstatus.VERZONDEN.value),
+                VerzendingItem.verzonden_op.set(moment),
+                VerzendingItem.ses_bericht_id.set(ses_bericht_id),
+                VerzendingItem.aandacht_pk.remove(),
+                VerzendingItem.aandacht_sk.remove(),
+            ],
+            _van_deze_poging(verzending),
+        )
+        transact(self._table, change, *self._berichtids(verzending, ses_bericht_id))
 
     def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
         status, beurt = (Verzendstatus.TE_VERZENDEN, opnieuw_op) if opnieuw_op else (Verzendstatus.MISLUKT, moment)
@@ -131,7 +116,7 @@ class Verzendregister:
 
     def meld_onbruikbaar(self, identificatie: UUID, reden: str, moment: datetime) -> None:
         with vertaald():
-            VerzendingItem(*sleutels("VERZENDING", identificatie)).update(
+            VerzendingItem(*table_key("VERZENDING", identificatie)).update(
                 [*_naar(Verzendstatus.MISLUKT, identificatie, moment), VerzendingItem.reden.set(reden)],
                 condition=VerzendingItem.status == _NOG_TE_VERZENDEN,
             )
@@ -160,16 +145,17 @@ class Verzendregister:
             acties.append(VerzendingItem.verzonden_op.set(nieuw.verzonden_op))
         if nieuw.aandacht:
             acties.append(VerzendingItem.aandacht_pk.set(nieuw.aandacht))
-            acties.append(VerzendingItem.aandacht_sk.set(sorteersleutel(nieuw.aan_de_beurt_op, nieuw.identificatie)))
+            acties.append(VerzendingItem.aandacht_sk.set(sort_key(nieuw.aan_de_beurt_op, nieuw.identificatie)))
         else:
             acties += [VerzendingItem.aandacht_pk.remove(), VerzendingItem.aandacht_sk.remove()]
         if nieuw.ses_bericht_id:
             acties.append(VerzendingItem.ses_bericht_id.set(nieuw.ses_bericht_id))
-        with vertaald(), TransactWrite(connection=self._verbinding) as transactie:
-            transactie.update(_item(oud), actions=acties, condition=_ongewijzigd(oud))
-            if nieuw.ses_bericht_id != oud.ses_bericht_id:
-                for item in berichtid_items(nieuw, nieuw.ses_bericht_id, self._afzendersleutel):
-                    transactie.save(item)
+        nieuw_vertrokken = nieuw.ses_bericht_id != oud.ses_bericht_id
+        berichtids = self._berichtids(nieuw, nieuw.ses_bericht_id) if nieuw_vertrokken else ()
+        transact(self._table, Update(_item(oud), acties, _ongewijzigd(oud)), *berichtids)
+
+    def _berichtids(self, verzending: Verzending, ses_bericht_id: str) -> list[Put]:
+        return [Put(item) for item in berichtid_items(verzending, ses_bericht_id, self._table.hash_key)]
 
     # -- lists ---------------------------------------------------------------------------------------------------------
 
@@ -189,7 +175,7 @@ class Verzendregister:
 
 
 def _item(verzending: Verzending) -> VerzendingItem:
-    return VerzendingItem(*sleutels("VERZENDING", verzending.identificatie))
+    return VerzendingItem(*table_key("VERZENDING", verzending.identificatie))
 
 
 def _naar(status: Verzendstatus, identificatie: UUID, beurt: datetime) -> list[Action]:
@@ -197,5 +183,5 @@ def _naar(status: Verzendstatus, identificatie: UUID, beurt: datetime) -> list[A
         VerzendingItem.status.set(status.value),
         VerzendingItem.aan_de_beurt_op.set(beurt),
         VerzendingItem.aandacht_pk.set(status.value),
-        VerzendingItem.aandacht_sk.set(sorteersleutel(beurt, identificatie)),
+        VerzendingItem.aandacht_sk.set(sort_key(beurt, identificatie)),
     ]

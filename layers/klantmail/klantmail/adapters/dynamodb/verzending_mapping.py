@@ -1,4 +1,4 @@
-"""Verzendingen as items, and the Message-IDs under which they left; and back."""
+"""Verzendingen as items, and the Message-IDs under which they left; and back. `verzendingen` reads and writes them."""
 
 import re
 from collections.abc import Mapping, Set
@@ -15,8 +15,8 @@ from klantmail.adapters.dynamodb.table import (
     TijdstipAttribute,
     UuidAttribute,
     of_niets,
-    sleutels,
-    sorteersleutel,
+    sort_key,
+    table_key,
 )
 from klantmail.domain.gesprek import EigenBericht
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Hervatting, Verzending, Verzendstatus
@@ -83,7 +83,7 @@ class BerichtidItem(Item, discriminator="berichtid"):
 
 
 def verzending_item(verzending: Verzending) -> VerzendingItem:
-    pk, sk = sleutels("VERZENDING", verzending.identificatie)
+    pk, sk = table_key("VERZENDING", verzending.identificatie)
     aandacht = verzending.aandacht
     return VerzendingItem(
         pk,
@@ -111,7 +111,7 @@ def verzending_item(verzending: Verzending) -> VerzendingItem:
         hervattingen=hervatting_maps(verzending),
         wijziging=verzending.wijziging,
         aandacht_pk=aandacht,
-        aandacht_sk=sorteersleutel(verzending.aan_de_beurt_op, verzending.identificatie) if aandacht else None,
+        aandacht_sk=sort_key(verzending.aan_de_beurt_op, verzending.identificatie) if aandacht else None,
     )
 
 
@@ -193,7 +193,7 @@ def berichtid_sleutels(bericht_id: str) -> tuple[str, str]:
     return f"BERICHTID#{sha256(gelijk.encode()).hexdigest()}", "BERICHTID"
 
 
-def berichtid_items(verzending: Verzending, ses_bericht_id: str, hashsleutel: bytes) -> list[BerichtidItem]:
+def berichtid_items(verzending: Verzending, ses_bericht_id: str, hash_key: bytes) -> list[BerichtidItem]:
     """The items by which a sent mail is found: the Message-ID that SES gave it,
     and the one that we composed it with.
     """
@@ -206,7 +206,7 @@ def berichtid_items(verzending: Verzending, ses_bericht_id: str, hashsleutel: by
             gesprek=verzending.gesprek,
             onderwerp=verzending.onderwerp,
             ses_bericht_id=ses_bericht_id,
-            naar=[afzender_hash(hashsleutel, adres) for adres in verzending.naar],
+            naar=[afzender_hash(hash_key, adres) for adres in verzending.naar],
         )
         for bericht_id in (ses_bericht_id, verzending.bericht_id)
         if bericht_id

@@ -1,10 +1,10 @@
-"""Interne taken as items, and back."""
+"""Interne taken as items, and back. `interne_taken` reads and writes them."""
 
 from typing import Any
 
 from pynamodb.attributes import MapAttribute, UnicodeAttribute
 
-from klantmail.adapters.dynamodb.table import Item, TijdstipAttribute, UuidAttribute, sleutels, sorteersleutel
+from klantmail.adapters.dynamodb.table import Item, TijdstipAttribute, UuidAttribute, sort_key, table_key
 from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
 
 
@@ -44,7 +44,7 @@ def taken_lijst(aan: Toewijzing, status: Taakstatus) -> str:
 
 
 def taak_item(taak: InterneTaak) -> InterneTaakItem:
-    pk, sk = sleutels("INTERNETAAK", taak.identificatie)
+    pk, sk = table_key("INTERNETAAK", taak.identificatie)
     aan = taak.toegewezen_aan
     return InterneTaakItem(
         pk,
@@ -66,7 +66,7 @@ def taak_item(taak: InterneTaak) -> InterneTaakItem:
         idempotency_key=taak.idempotency_key or None,
         vingerafdruk=taak.vingerafdruk or None,
         taken_pk=taken_lijst(aan, taak.status),
-        taken_sk=sorteersleutel(taak.toegewezen_op, taak.identificatie),
+        taken_sk=sort_key(taak.toegewezen_op, taak.identificatie),
     )
 
 

@@ -8,17 +8,16 @@ from uuid import UUID
 
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
-from pynamodb.transactions import TransactWrite
 
 from klantmail.adapters.dynamodb.cursor import lees_cursor
-from klantmail.adapters.dynamodb.omzetten_taak import InterneTaakItem, taak_item, taak_uit, taken_lijst
+from klantmail.adapters.dynamodb.interne_taak_mapping import InterneTaakItem, taak_item, taak_uit, taken_lijst
 from klantmail.adapters.dynamodb.reading import bladzijde
-from klantmail.adapters.dynamodb.register import Register
-from klantmail.adapters.dynamodb.table import Item, sleutels
-from klantmail.adapters.dynamodb.writing import vertaald
+from klantmail.adapters.dynamodb.records import new_records
+from klantmail.adapters.dynamodb.table import Item, Repository, table_key
+from klantmail.adapters.dynamodb.writing import Put, transact, vertaald
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
-from klantmail.ports.registers import Pagina, Record
+from klantmail.ports.repositories import Pagina, Record
 
 
 def _nog_te_verwerken() -> Condition:
@@ -31,12 +30,12 @@ def _nog_bij(vorige: UUID | None) -> Condition:
     return InterneTaakItem.behandelaar == vorige
 
 
-class Takenregister(Register):
-    """The `klantmail.ports.registers.TakenRegister` on DynamoDB."""
+class InterneTaken(Repository):
+    """The interne taken."""
 
     def interne_taak(self, identificatie: UUID) -> InterneTaak:
         try:
-            return taak_uit(InterneTaakItem.get(*sleutels("INTERNETAAK", identificatie), consistent_read=True))
+            return taak_uit(InterneTaakItem.get(*table_key("INTERNETAAK", identificatie), consistent_read=True))
         except DoesNotExist:
             raise NietGevonden("Interne taak", identificatie) from None
 
@@ -47,7 +46,7 @@ class Takenregister(Register):
 
     def pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
         with vertaald():
-            InterneTaakItem(*sleutels("INTERNETAAK", taak.identificatie)).update(
+            InterneTaakItem(*table_key("INTERNETAAK", taak.identificatie)).update(
                 [
                     InterneTaakItem.behandelaar.set(behandelaar),
                     InterneTaakItem.behandelaar_naam.set(taak.behandelaar_naam),
@@ -56,6 +55,4 @@ class Takenregister(Register):
             )
 
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
-        with vertaald(records), TransactWrite(connection=self._verbinding) as transactie:
-            self._schrijf(transactie, records)
-            transactie.save(taak_item(taak), condition=_nog_te_verwerken())
+        transact(self._table, *new_records(records, self._table.hash_key), Put(taak_item(taak), _nog_te_verwerken()))

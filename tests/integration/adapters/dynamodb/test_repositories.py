@@ -23,7 +23,7 @@ from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Hervatting, Verzending, Verzendstatus
-from klantmail.ports.registers import Pagina, Record
+from klantmail.ports.repositories import Pagina, Record
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
 from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD
 from tests.support.aws import REGIO
@@ -43,10 +43,10 @@ from tests.support.builders import (
     taak,
     verzending,
 )
-from tests.support.fakes import BEGIN, NepRegister
-from tests.support.repositories import Register
+from tests.support.fakes import BEGIN, NepRepositories
+from tests.support.repositories import AllRepositories
 
-type EenRegister = Register | NepRegister
+type EenRegister = AllRepositories | NepRepositories
 
 
 VERBAND = Verband(gesprek=UUID(int=9), antwoord_op=(UUID(int=8), UUID(int=7)), onderwerp_gewijzigd=True, afwijkende_afzender=True)
@@ -55,8 +55,8 @@ VERBAND = Verband(gesprek=UUID(int=9), antwoord_op=(UUID(int=8), UUID(int=7)), o
 @pytest.fixture(params=["dynamodb", "nep"])
 def register(request: pytest.FixtureRequest) -> EenRegister:
     if request.param == "nep":
-        return NepRegister()
-    dynamodb: Register = request.getfixturevalue("dynamodb")
+        return NepRepositories()
+    dynamodb: AllRepositories = request.getfixturevalue("dynamodb")
     return dynamodb
 
 
@@ -512,9 +512,9 @@ def test_the_archive_keys_that_records_name_are_known_by_their_owner(register: E
     lang = replace(reactie, inhoud=Tekst(None, 40_000, "klantcontacten/1/b.txt"), bijlagen=bijlagen)
     identificatie = _geclaimd(register)
     register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (lang, mail, bestand, uit))
-    genoemd = register.genoemde_sleutels([reactie.identificatie, uit.identificatie, UUID(int=404)])
+    genoemd = register.genoemde_object_keys([reactie.identificatie, uit.identificatie, UUID(int=404)])
     assert genoemd == {"klantcontacten/1/a.eml", "klantcontacten/1/b/1-c", "klantcontacten/1/b.txt", uit.sleutel}
-    assert register.genoemde_sleutels([]) == set()
+    assert register.genoemde_object_keys([]) == set()
 
 
 VAN_SES = "<0102@eu-west-1.amazonses.com>"
@@ -640,7 +640,7 @@ def test_a_task_that_is_not_there_cannot_be_ended_into_being(register: EenRegist
 # -- DynamoDB alone ----------------------------------------------------------------------------------------------------
 
 
-def test_a_cursor_survives_changes_of_the_list(dynamodb: Register) -> None:
+def test_a_cursor_survives_changes_of_the_list(dynamodb: AllRepositories) -> None:
     for nummer in (1, 2, 3):
         _opgenomen(dynamodb, nummer)
     eerste = dynamodb.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=1, na=None)
@@ -650,13 +650,13 @@ def test_a_cursor_survives_changes_of_the_list(dynamodb: Register) -> None:
     assert [gevonden.envelop.onderwerp for gevonden in volgende.resultaten] == ["Vraag 2"]
 
 
-def test_a_forged_cursor_is_refused(dynamodb: Register) -> None:
+def test_a_forged_cursor_is_refused(dynamodb: AllRepositories) -> None:
     for cursor in ("onzin", "!", "MjAyNg", "2026-11-24T09:00:00.000Z#" + str(UUID(int=1))):
         with pytest.raises(OngeldigeInvoer):
             dynamodb.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=1, na=cursor)
 
 
-def test_a_page_of_large_texts_is_cut_before_it_is_too_large_for_an_answer(dynamodb: Register) -> None:
+def test_a_page_of_large_texts_is_cut_before_it_is_too_large_for_an_answer(dynamodb: AllRepositories) -> None:
     _met_contacten(dynamodb, *range(1, 61), tekst="x" * 30_000)
     eerste = dynamodb.klantcontacten_van("jan@burger.example", None, None, aantal=60, na=None)
     assert 0 < sum(contact.inhoud.omvang for contact in eerste.resultaten) <= 700 * 1024
@@ -664,7 +664,7 @@ def test_a_page_of_large_texts_is_cut_before_it_is_too_large_for_an_answer(dynam
     assert len(gezien) == 60
 
 
-def test_a_list_that_shares_an_answer_keeps_to_its_part_of_it(dynamodb: Register) -> None:
+def test_a_list_that_shares_an_answer_keeps_to_its_part_of_it(dynamodb: AllRepositories) -> None:
     lang = [replace(klantcontact(nummer, tekst="x" * 30_000), gesprek=UUID(int=9)) for nummer in range(1, 21)]
     dynamodb.handel_af(_geclaimd(dynamodb), inzage(1).identificatie, afhandeling(), lang)
 
@@ -679,14 +679,14 @@ def test_a_list_that_shares_an_answer_keeps_to_its_part_of_it(dynamodb: Register
         assert len(_alles(lees)) == 20
 
 
-def test_an_address_is_not_stored_with_a_klantcontact(dynamodb: Register, tabel: str) -> None:
+def test_an_address_is_not_stored_with_a_klantcontact(dynamodb: AllRepositories, tabel: str) -> None:
     _met_contacten(dynamodb, 1)
     rijen = boto3.client("dynamodb", region_name=REGIO).scan(TableName=tabel)["Items"]
     (contact,) = [rij for rij in rijen if rij["SK"]["S"] == "KLANTCONTACT"]
     assert "jan@burger.example" not in str(contact)
 
 
-def test_an_address_is_not_stored_with_a_message_id(dynamodb: Register, tabel: str) -> None:
+def test_an_address_is_not_stored_with_a_message_id(dynamodb: AllRepositories, tabel: str) -> None:
     _verzonden(dynamodb)
     rijen = boto3.client("dynamodb", region_name=REGIO).scan(TableName=tabel)["Items"]
     ids = [rij for rij in rijen if rij["SK"]["S"] == "BERICHTID"]
@@ -694,7 +694,9 @@ def test_an_address_is_not_stored_with_a_message_id(dynamodb: Register, tabel: s
     assert "jan@burger.example" not in str(ids)
 
 
-def test_what_was_stored_before_conversations_were_kept_reads_as_that_of_its_own_mail(dynamodb: Register, tabel: str) -> None:
+def test_what_was_stored_before_conversations_were_kept_reads_as_that_of_its_own_mail(
+    dynamodb: AllRepositories, tabel: str
+) -> None:
     _met_contacten(dynamodb, 1)
     verzonden = replace(verzending(2), gesprek=UUID(int=9))
     _opgenomen(dynamodb, 2)
@@ -717,7 +719,7 @@ def test_what_was_stored_before_conversations_were_kept_reads_as_that_of_its_own
     assert (gevonden.gesprek, gevonden.onderwerp, gevonden.aan_hen) == (bericht(2).identificatie, "", False)
 
 
-def test_twenty_claims_at_once_give_one(dynamodb: Register) -> None:
+def test_twenty_claims_at_once_give_one(dynamodb: AllRepositories) -> None:
     identificatie = _opgenomen(dynamodb)
 
     def claim(nummer: int) -> bool:

@@ -5,8 +5,7 @@ from typing import Any, Final
 from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
-from klantmail.adapters.dynamodb.register import Register
-from klantmail.adapters.dynamodb.table import Item, MapsAttribute, TijdstipAttribute
+from klantmail.adapters.dynamodb.table import Item, MapsAttribute, Repository, TijdstipAttribute
 from klantmail.adapters.dynamodb.writing import vertaald
 from klantmail.domain.stand import Stand
 
@@ -36,8 +35,8 @@ class StandItem(Item, discriminator="stand"):
     wachtrijen: MapsAttribute[WachtrijMap] = MapsAttribute(of=WachtrijMap)
 
 
-class Standregister(Register):
-    """The `klantmail.ports.registers.StandRegister` on DynamoDB."""
+class Standen(Repository):
+    """The one item that the vangnet writes each round."""
 
     def bewaar_stand(self, stand: Stand) -> None:
         with vertaald():

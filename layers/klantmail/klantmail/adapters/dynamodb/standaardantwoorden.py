@@ -8,12 +8,11 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 
 from klantmail.adapters.dynamodb.cursor import lees_cursor, maak_cursor
-from klantmail.adapters.dynamodb.register import Register
-from klantmail.adapters.dynamodb.table import Item, TijdstipAttribute, UuidAttribute
+from klantmail.adapters.dynamodb.table import Item, Repository, TijdstipAttribute, UuidAttribute
 from klantmail.adapters.dynamodb.writing import nieuw, vertaald
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.standaardantwoord import Standaardantwoord
-from klantmail.ports.registers import Pagina
+from klantmail.ports.repositories import Pagina
 
 _LIJST: Final = "STANDAARDANTWOORD"
 
@@ -32,8 +31,8 @@ def _volgt_op_versie(versie: int) -> Condition:
     return nieuw() if versie == 0 else StandaardantwoordItem.versie == versie
 
 
-class Standaardregister(Register):
-    """The `klantmail.ports.registers.StandaardRegister` on DynamoDB."""
+class Standaardantwoorden(Repository):
+    """The texts to answer with."""
 
     def standaardantwoorden(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
         vraag = StandaardantwoordItem.query(

@@ -13,10 +13,10 @@ from klantmail.domain.verzending import EERSTE_AANBOD
 from klantmail.domain.zaak import Zaak, Zaakbesluit, Zaakkeuze, Zaakstatus
 from tests.support.builders import BEHEER, GENERATIE, afhandeling, inzage, klantcontact, zaak
 from tests.support.engines import geclaimd
-from tests.support.fakes import BEGIN, NepRegister
-from tests.support.repositories import Register
+from tests.support.fakes import BEGIN, NepRepositories
+from tests.support.repositories import AllRepositories
 
-type EenRegister = Register | NepRegister
+type EenRegister = AllRepositories | NepRepositories
 LEASE_EINDE = BEGIN + timedelta(minutes=3)
 URL = "https://zaken.example/api/v1/zaken/1"
 
@@ -24,8 +24,8 @@ URL = "https://zaken.example/api/v1/zaken/1"
 @pytest.fixture(params=["dynamodb", "nep"])
 def register(request: pytest.FixtureRequest) -> EenRegister:
     if request.param == "nep":
-        return NepRegister()
-    dynamodb: Register = request.getfixturevalue("dynamodb")
+        return NepRepositories()
+    dynamodb: AllRepositories = request.getfixturevalue("dynamodb")
     return dynamodb
 
 
@@ -153,7 +153,7 @@ def test_zaken_are_listed_longest_waiting_first_page_by_page(register: EenRegist
 
 
 def test_a_cursor_of_another_list_is_refused(request: pytest.FixtureRequest) -> None:
-    dynamodb: Register = request.getfixturevalue("dynamodb")
+    dynamodb: AllRepositories = request.getfixturevalue("dynamodb")
     with pytest.raises(OngeldigeInvoer):
         dynamodb.zakenlijst(Zaakstatus.MISLUKT, aantal=2, na="onzin")
 

@@ -1,4 +1,4 @@
-"""E-mailberichten as items, and back."""
+"""E-mailberichten as items, and back. `emailberichten` reads and writes them."""
 
 from typing import Any, Final
 from uuid import UUID
@@ -11,8 +11,8 @@ from klantmail.adapters.dynamodb.table import (
     TijdstipAttribute,
     UuidAttribute,
     of_niets,
-    sleutels,
-    sorteersleutel,
+    sort_key,
+    table_key,
 )
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Deelafhandeling
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Inzage, Ontleedstand, RuweMail, Verdicts, Vrijgave
@@ -108,7 +108,7 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
 
 def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
     """The item of a newly received mail, as it is first listed. The first try to read it counts as begun."""
-    pk, sk = sleutels("EMAILBERICHT", bericht.identificatie)
+    pk, sk = table_key("EMAILBERICHT", bericht.identificatie)
     apart = QUARANTAINE if bericht.status is Berichtstatus.QUARANTAINE else ""
     return EmailberichtItem(
         pk,
@@ -122,7 +122,7 @@ def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
         parserversie=bericht.parserversie,
         inzagen=[inzage_map(inzage) for inzage in bericht.inzagen],
         werkvoorraad_pk=bericht.envelop.postvak + apart,
-        werkvoorraad_sk=sorteersleutel(bericht.envelop.ontvangen_op, bericht.identificatie),
+        werkvoorraad_sk=sort_key(bericht.envelop.ontvangen_op, bericht.identificatie),
     )
 
 

@@ -1,0 +1,31 @@
+"""The one transaction of an afhandeling (decision 3)."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, afhandeling_map
+from klantmail.adapters.dynamodb.emailberichten import bericht_sleutel, onder_deze_inzage
+from klantmail.adapters.dynamodb.records import new_records
+from klantmail.adapters.dynamodb.table import Repository
+from klantmail.adapters.dynamodb.writing import Update, transact
+from klantmail.domain.afhandeling import Afhandeling
+from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.ports.repositories import Record
+
+
+class Afhandelingen(Repository):
+    """The outcomes of mails: each is stored with the change of its e-mailbericht and with all its records."""
+
+    def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
+        change = Update(
+            bericht_sleutel(emailbericht),
+            [
+                EmailberichtItem.status.set(Berichtstatus.AFGEHANDELD.value),
+                EmailberichtItem.afhandeling.set(afhandeling_map(afhandeling)),
+                EmailberichtItem.geclaimd_tot.remove(),
+                EmailberichtItem.werkvoorraad_pk.remove(),
+                EmailberichtItem.werkvoorraad_sk.remove(),
+            ],
+            onder_deze_inzage(inzage),
+        )
+        transact(self._table, *new_records(records, self._table.hash_key), change)

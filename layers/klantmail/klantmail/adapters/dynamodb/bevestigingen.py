@@ -1,0 +1,50 @@
+"""Ontvangstbevestigingen on DynamoDB: at most one for each mail, and one in a while for an address."""
+
+from datetime import datetime
+
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.condition import Condition
+
+from klantmail.adapters.dynamodb.adreshash import afzender_hash
+from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem
+from klantmail.adapters.dynamodb.emailberichten import bericht_sleutel
+from klantmail.adapters.dynamodb.table import Item, Repository, TijdstipAttribute
+from klantmail.adapters.dynamodb.verzending_mapping import verzending_item
+from klantmail.adapters.dynamodb.writing import New, Put, Update, bestaat, nieuw, transact
+from klantmail.domain.verzending import Verzending
+
+
+class BevestigingItem(Item, discriminator="bevestiging"):
+    """The item that says when an address had an ontvangstbevestiging."""
+
+    tijdstip = TijdstipAttribute()
+
+
+def _lang_genoeg_geleden(sinds: datetime) -> Condition:
+    return nieuw() | (BevestigingItem.tijdstip <= sinds)
+
+
+class Bevestigingen(Repository):
+    """The ontvangstbevestigingen."""
+
+    def laatst_bevestigd(self, adres: str) -> datetime | None:
+        try:
+            return BevestigingItem.get(*self._bevestiging(adres), consistent_read=True).tijdstip
+        except DoesNotExist:
+            return None
+
+    def bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
+        bevestigd = BevestigingItem(*self._bevestiging(adres), tijdstip=moment)
+        transact(
+            self._table,
+            New(verzending_item(verzending)),
+            Put(bevestigd, _lang_genoeg_geleden(sinds)),
+            Update(
+                bericht_sleutel(verzending.emailbericht),
+                [EmailberichtItem.ontvangstbevestiging.set(verzending.identificatie)],
+                bestaat() & EmailberichtItem.ontvangstbevestiging.does_not_exist(),
+            ),
+        )
+
+    def _bevestiging(self, adres: str) -> tuple[str, str]:
+        return f"BEVESTIGING#{afzender_hash(self._table.hash_key, adres)}", "BEVESTIGING"

@@ -1,0 +1,233 @@
+"""E-mailberichten on DynamoDB: every condition has a name, every write one place.
+
+An inzage and its afhandeling, against the clock (c: a claim runs to `geclaimdTot`):
+
+    claim A ──────────c                       claim B (taking over) needs: available, or A's claim expired
+        └── afhandeling A: `onder_deze_inzage` only. Late but not taken over: stored. Taken over: refused.
+"""
+
+from collections.abc import Sequence, Set
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.condition import Condition, size
+from pynamodb.expressions.update import Action
+
+from klantmail.adapters.dynamodb.cursor import lees_cursor, maak_cursor
+from klantmail.adapters.dynamodb.emailbericht_mapping import (
+    QUARANTAINE,
+    EmailberichtItem,
+    bericht_item,
+    bericht_uit,
+    envelop_map,
+    inzage_map,
+    vrijgave_map,
+)
+from klantmail.adapters.dynamodb.informatieobjecten import informatieobject_item
+from klantmail.adapters.dynamodb.reading import wat_past
+from klantmail.adapters.dynamodb.table import Item, Repository, table_key
+from klantmail.adapters.dynamodb.writing import New, Put, bestaat, transact, vertaald
+from klantmail.domain.document import Informatieobject
+from klantmail.domain.emailbericht import MAX_INZAGEN, Berichtstatus, Emailbericht, Envelop, Inzage, Ontleedstand, Vrijgave
+from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, UitkomstOnbekend
+from klantmail.ports.repositories import Pagina
+from klantmail.usecases.parallel import alle
+
+_DOCUMENTEN_PER_SCHRIJFACTIE: Final = 100
+"""The most actions in one TransactWriteItems."""
+
+
+def _beschikbaar() -> Condition:
+    return EmailberichtItem.status == Berichtstatus.NIEUW.value
+
+
+def _verlopen_claim_van_ander(moment: datetime, medewerker: UUID) -> Condition:
+    return (
+        (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value)
+        & (EmailberichtItem.geclaimd_tot <= moment)
+        & (EmailberichtItem.inzage.medewerker != medewerker)
+    )
+
+
+def _ruimte_voor_inzage() -> Condition:
+    return size(EmailberichtItem.inzagen) < MAX_INZAGEN
+
+
+def _in_quarantaine() -> Condition:
+    return EmailberichtItem.status == Berichtstatus.QUARANTAINE.value
+
+
+def onder_deze_inzage(inzage: UUID) -> Condition:
+    """The guard of every afhandeling; it never looks at a clock (decision 3)."""
+    return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)
+
+
+class Emailberichten(Repository):
+    """The e-mailberichten: taken in, listed, viewed, put back, let out of quarantine."""
+
+    # -- receiving -----------------------------------------------------------------------------------------------------
+
+    def neem_op(self, bericht: Emailbericht, mail: Informatieobject) -> bool:
+        try:
+            transact(self._table, New(bericht_item(bericht)), New(informatieobject_item(mail)))
+        except Geweigerd:
+            return False
+        return True
+
+    def begin_ontleding(self, identificatie: UUID) -> int:
+        item = bericht_sleutel(identificatie)
+        with vertaald():
+            item.update([EmailberichtItem.ontleedpogingen.add(1)], condition=bestaat())
+        return int(item.ontleedpogingen)
+
+    def leg_ontleding_vast(
+        self,
+        identificatie: UUID,
+        stand: Ontleedstand,
+        versie: str,
+        envelop: Envelop,
+        documenten: Sequence[Informatieobject],
+    ) -> None:
+        for begin in range(0, len(documenten), _DOCUMENTEN_PER_SCHRIJFACTIE):
+            # Ids and content follow from the mail: writing them again writes the same, so no condition is needed.
+            deze = documenten[begin : begin + _DOCUMENTEN_PER_SCHRIJFACTIE]
+            transact(self._table, *(Put(informatieobject_item(document)) for document in deze))
+        open_ = EmailberichtItem.ontleedstand == Ontleedstand.ONTBREEKT.value
+        if stand is Ontleedstand.GEREED:  # a slow try that ends well mends what a later one gave up
+            open_ |= EmailberichtItem.ontleedstand == Ontleedstand.MISLUKT.value
+        try:
+            with vertaald():
+                bericht_sleutel(identificatie).update(
+                    [
+                        EmailberichtItem.ontleedstand.set(stand.value),
+                        EmailberichtItem.parserversie.set(versie),
+                        EmailberichtItem.envelop.set(envelop_map(envelop)),
+                    ],
+                    condition=open_,
+                )
+        except Geweigerd:
+            return  # another delivery of the same event has stored the same
+
+    # -- viewing -------------------------------------------------------------------------------------------------------
+
+    def emailbericht(self, identificatie: UUID) -> Emailbericht:
+        try:
+            return bericht_uit(EmailberichtItem.get(*table_key("EMAILBERICHT", identificatie), consistent_read=True))
+        except DoesNotExist:
+            raise NietGevonden("E-mailbericht", identificatie) from None
+
+    def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime, *, onthoud: bool = True) -> Emailbericht:
+        acties: list[Action] = [
+            EmailberichtItem.status.set(Berichtstatus.IN_BEHANDELING.value),
+            EmailberichtItem.inzage.set(inzage_map(inzage)),
+            EmailberichtItem.geclaimd_tot.set(geclaimd_tot),
+        ]
+        voorwaarde = _beschikbaar() | _verlopen_claim_van_ander(inzage.geregistreerd_op, inzage.medewerker)
+        if onthoud:
+            acties.append(EmailberichtItem.inzagen.set(EmailberichtItem.inzagen.append([inzage_map(inzage)])))
+            voorwaarde = voorwaarde & _ruimte_voor_inzage()
+        return self._werk_bericht_bij(identificatie, acties, voorwaarde)
+
+    def verleng(self, identificatie: UUID, inzage: UUID, geclaimd_tot: datetime) -> Emailbericht:
+        return self._werk_bericht_bij(identificatie, [EmailberichtItem.geclaimd_tot.set(geclaimd_tot)], onder_deze_inzage(inzage))
+
+    def geef_vrij(self, identificatie: UUID, inzage: UUID) -> None:
+        self._werk_bericht_bij(
+            identificatie,
+            [
+                EmailberichtItem.status.set(Berichtstatus.NIEUW.value),
+                EmailberichtItem.inzage.remove(),
+                EmailberichtItem.geclaimd_tot.remove(),
+            ],
+            onder_deze_inzage(inzage),
+        )
+
+    def laat_toe(self, bericht: Emailbericht, vrijgave: Vrijgave) -> None:
+        self._werk_bericht_bij(
+            bericht.identificatie,
+            [
+                EmailberichtItem.status.set(Berichtstatus.NIEUW.value),
+                EmailberichtItem.vrijgave.set(vrijgave_map(vrijgave)),
+                EmailberichtItem.werkvoorraad_pk.set(bericht.envelop.postvak),
+            ],
+            _in_quarantaine(),
+        )
+
+    # -- listing -------------------------------------------------------------------------------------------------------
+
+    def werkvoorraad(
+        self,
+        postvakken: Sequence[str],
+        status: Berichtstatus | None,
+        *,
+        moment: datetime,
+        aantal: int,
+        na: str | None,
+    ) -> Pagina[Emailbericht]:
+        """Read one page by one query for each postvak, side by side, and merge these on the sort key, which is unique.
+
+        A filter may leave a page with fewer results than asked for, or none, and a cursor: no page costs more than a
+        page.
+        """
+        apart = QUARANTAINE if status is Berichtstatus.QUARANTAINE else ""
+        grens = lees_cursor(na) if na else None
+        gevonden: list[tuple[str, Emailbericht]] = []
+        bekeken_tot: list[str] = []
+
+        def vraag(postvak: str) -> dict[str, Any]:
+            antwoord = Item.werkvoorraad.query(
+                postvak + apart,
+                Item.werkvoorraad_sk > grens if grens else None,
+                filter_condition=self._met_status(status, moment),
+                page_size=aantal,
+            )
+            return next(antwoord.page_iter)
+
+        for rijen in alle(vraag, postvakken):
+            for rij in rijen["Items"]:
+                item = EmailberichtItem.from_raw_data(rij)
+                gevonden.append((str(item.werkvoorraad_sk), bericht_uit(item)))
+            if "LastEvaluatedKey" in rijen:
+                bekeken_tot.append(rijen["LastEvaluatedKey"]["WERKVOORRAAD_SK"]["S"])
+        gevonden.sort(key=lambda paar: paar[0])
+        if bekeken_tot:  # beyond the shortest look nothing is certain yet
+            gevonden = [paar for paar in gevonden if paar[0] <= min(bekeken_tot)]
+        passend = wat_past([bericht for _, bericht in gevonden[:aantal]])
+        vervolg = gevonden[passend - 1][0] if passend < len(gevonden) else min(bekeken_tot, default="")
+        gevonden = gevonden[:passend]
+        return Pagina(tuple(bericht for _, bericht in gevonden), maak_cursor(vervolg) if vervolg else None)
+
+    def aanwezige_berichten(self, identificaties: Sequence[UUID]) -> Set[UUID]:
+        gevraagd = [table_key("EMAILBERICHT", identificatie) for identificatie in identificaties]
+        gevonden = EmailberichtItem.batch_get(gevraagd, consistent_read=True, attributes_to_get=["identificatie", "soort"])
+        return {item.identificatie for item in gevonden}
+
+    # -- shared --------------------------------------------------------------------------------------------------------
+
+    def _werk_bericht_bij(self, identificatie: UUID, acties: list[Action], voorwaarde: Condition) -> Emailbericht:
+        item = bericht_sleutel(identificatie)
+        try:
+            with vertaald():
+                item.update(acties, condition=voorwaarde)
+        except (Botsing, UitkomstOnbekend) as fout:
+            raise NietBeschikbaar(str(fout)) from fout
+        return bericht_uit(item)
+
+    @staticmethod
+    def _met_status(status: Berichtstatus | None, moment: datetime) -> Condition | None:
+        """The condition of a status, as `Emailbericht.status_op` sees it: an expired claim reads as available."""
+        verlopen = EmailberichtItem.geclaimd_tot <= moment
+        match status:
+            case Berichtstatus.NIEUW:
+                return (EmailberichtItem.status == status.value) | verlopen
+            case Berichtstatus.IN_BEHANDELING:
+                return EmailberichtItem.geclaimd_tot > moment
+            case _:
+                return None
+
+
+def bericht_sleutel(identificatie: UUID) -> EmailberichtItem:
+    """An item of which only the key is known, to be updated."""
+    return EmailberichtItem(*table_key("EMAILBERICHT", identificatie))

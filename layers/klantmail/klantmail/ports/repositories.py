@@ -1,0 +1,399 @@
+"""The table, as the use cases need it: one small protocol for one need, by record.
+
+`klantmail.adapters.dynamodb` has a repository for each record, which serves several of these needs; the tests have a fake.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence, Set
+    from datetime import datetime
+    from uuid import UUID
+
+    from klantmail.domain.afhandeling import Afhandeling
+    from klantmail.domain.document import Informatieobject, Uploadgebruik
+    from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Inzage, Ontleedstand, Vrijgave
+    from klantmail.domain.gesprek import EigenBericht
+    from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
+    from klantmail.domain.klantcontact import Klantcontact
+    from klantmail.domain.stand import Stand
+    from klantmail.domain.standaardantwoord import Standaardantwoord
+    from klantmail.domain.verzending import Verzending, Verzendstatus
+    from klantmail.domain.zaak import Zaak, Zaakstatus
+
+MAX_PAGINA: Final = 480 * 1024
+"""Bytes of records (`omvang`) on one page. An answer names some of it twice, and may not exceed 1 MB (decision 7)."""
+type Record = Klantcontact | Informatieobject | Verzending | InterneTaak | Zaak | Uploadgebruik
+
+
+@dataclass(frozen=True, slots=True)
+class Pagina[T]:
+    """One page of a list. `vervolg` leads to the next one; None at the end."""
+
+    resultaten: tuple[T, ...]
+    vervolg: str | None
+
+
+# -- e-mailberichten ---------------------------------------------------------------------------------------------------
+
+
+class Emailberichtlezer(Protocol):
+    """One e-mailbericht."""
+
+    def emailbericht(self, identificatie: UUID) -> Emailbericht:
+        """Consistent read. Raises: NietGevonden."""
+
+
+class Intakelijst(Emailberichtlezer, Protocol):
+    """E-mailberichten as they are taken in and read."""
+
+    def neem_op(self, bericht: Emailbericht, mail: Informatieobject) -> bool:
+        """List the mail and its document, together. False when that mail was there already; nothing is changed then."""
+
+    def begin_ontleding(self, identificatie: UUID) -> int:
+        """Count one try to read the mail, before it begins; the number of tries, this one included."""
+
+    def leg_ontleding_vast(
+        self,
+        identificatie: UUID,
+        stand: Ontleedstand,
+        versie: str,
+        envelop: Envelop,
+        documenten: Sequence[Informatieobject],
+    ) -> None:
+        """Store the documents of the parts, then what was read."""
+
+
+class Inzagen(Emailberichtlezer, Protocol):
+    """The claim of an agent on a mail."""
+
+    def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime, *, onthoud: bool = True) -> Emailbericht:
+        """Give the mail to this inzage.
+
+        It must be free at `inzage.geregistreerd_op`, or held by an expired claim of another.
+
+        Args:
+            onthoud: whether the inzage joins `inzagen`, which must have room for it (`MAX_INZAGEN`).
+
+        Raises: NietGevonden; Geweigerd (not free, or no room).
+        """
+
+    def verleng(self, identificatie: UUID, inzage: UUID, geclaimd_tot: datetime) -> Emailbericht:
+        """Extend the claim of this very inzage. Raises: Geweigerd (no longer the one that counts)."""
+
+    def geef_vrij(self, identificatie: UUID, inzage: UUID) -> None:
+        """Put the mail back. Raises: Geweigerd (no longer the one that counts)."""
+
+
+class Quarantaine(Emailberichtlezer, Protocol):
+    """The way out of quarantine."""
+
+    def laat_toe(self, bericht: Emailbericht, vrijgave: Vrijgave) -> None:
+        """quarantaine → nieuw, in the werkvoorraad of its postvak. Raises: Geweigerd (not in quarantine any more)."""
+
+
+class Werkvoorraad(Emailberichtlezer, Protocol):
+    """The list of the mails that wait."""
+
+    def werkvoorraad(
+        self,
+        postvakken: Sequence[str],
+        status: Berichtstatus | None,
+        *,
+        moment: datetime,
+        aantal: int,
+        na: str | None,
+    ) -> Pagina[Emailbericht]:
+        """Mail that waits or is being handled, oldest first; with `quarantaine`, the mail that is kept apart."""
+
+
+class Berichtenlijst(Protocol):
+    """The list of the mails that have a record."""
+
+    def aanwezige_berichten(self, identificaties: Sequence[UUID]) -> Set[UUID]:
+        """The identificaties among these that have an e-mailbericht; consistent read."""
+
+
+class Afhandelingen(Protocol):
+    """The one transaction (decision 3)."""
+
+    def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
+        """Store the outcome and all its records, and nothing else, and all of it or nothing.
+
+        Guard: the e-mailbericht is in_behandeling under this very inzage; never a clock. No record exists already.
+
+        Raises: Geweigerd, Botsing, UitkomstOnbekend.
+        """
+
+
+# -- klantcontacten and documents --------------------------------------------------------------------------------------
+
+
+class Klantcontactlezer(Protocol):
+    """One klantcontact."""
+
+    def klantcontact(self, identificatie: UUID) -> Klantcontact:
+        """Raises: NietGevonden."""
+
+
+class Gesprekken(Klantcontactlezer, Protocol):
+    """The klantcontacten of a conversation."""
+
+    def laatste_klantcontacten(self, gesprek: UUID, aantal: int) -> Sequence[Klantcontact]:
+        """The last ones of a conversation, at most `aantal`, oldest first."""
+
+
+class Klantcontactenlijst(Klantcontactlezer, Protocol):
+    """The lists of klantcontacten."""
+
+    def klantcontacten_van(
+        self,
+        afzender: str,
+        van: datetime | None,
+        tot: datetime | None,
+        *,
+        aantal: int,
+        na: str | None,
+        ruimte: int = MAX_PAGINA,
+    ) -> Pagina[Klantcontact]:
+        """The klantcontacten of a person on the other side, by address, newest first; as many as fit into `ruimte`."""
+
+    def klantcontacten_in(self, gesprek: UUID, *, aantal: int, na: str | None, ruimte: int = MAX_PAGINA) -> Pagina[Klantcontact]:
+        """The klantcontacten of one conversation, oldest first; as many as fit into `ruimte`."""
+
+    def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
+        """The klantcontacten that were stored between these moments, newest first."""
+
+
+class Vervolgberichten(Protocol):
+    """The transaction of a further mail on an answered question."""
+
+    def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
+        """Store the records, all or none, while the klantcontact `op` is there and none of them is.
+
+        Raises: Geweigerd, Botsing, UitkomstOnbekend.
+        """
+
+
+class Informatieobjectlezer(Protocol):
+    """One document."""
+
+    def informatieobject(self, identificatie: UUID) -> Informatieobject:
+        """Raises: NietGevonden."""
+
+
+class Archiefverwijzingen(Protocol):
+    """The archive keys that the records name."""
+
+    def genoemde_object_keys(self, eigenaren: Sequence[UUID]) -> Set[str]:
+        """The archive keys that klantcontacten or verzendingen of these identificaties name, or their documents."""
+
+
+# -- outgoing mail -----------------------------------------------------------------------------------------------------
+
+
+class Verzendinglezer(Protocol):
+    """One verzending."""
+
+    def verzending(self, identificatie: UUID) -> Verzending:
+        """Consistent read. Raises: NietGevonden."""
+
+
+class EigenBerichten(Protocol):
+    """Our own mails, by their Message-IDs."""
+
+    def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> Mapping[str, EigenBericht]:
+        """Find our own mails that left under these Message-IDs, at most 100, and whether they went to `adressen`."""
+
+
+class Vertrokken(EigenBerichten, Verzendinglezer, Protocol):
+    """Our own mails, and their sending."""
+
+
+class Verzendpogingen(Verzendinglezer, Protocol):
+    """The attempts at a verzending. Every write is guarded by the status and the attempt that it follows on."""
+
+    def claim_verzending(self, identificatie: UUID, generatie: str, bezig_tot: datetime) -> Verzending:
+        """te_verzenden → bezig, one attempt more. Raises: Geweigerd."""
+
+    def meld_verzonden(self, verzending: Verzending, ses_bericht_id: str, moment: datetime) -> None:
+        """This attempt was accepted, whatever was thought of it since: → verzonden.
+
+        Raises: Geweigerd (a newer attempt is under way, or it is verzonden already).
+        """
+
+    def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
+        """bezig → te_verzenden (from `opnieuw_op` on), or → mislukt: it certainly did not leave. Raises: Geweigerd."""
+
+    def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
+        """bezig → onbekend: it may have left. Raises: Geweigerd."""
+
+    def meld_onbruikbaar(self, identificatie: UUID, reden: str, moment: datetime) -> None:
+        """te_verzenden → mislukt, without an attempt: what is stored cannot be sent. Raises: Geweigerd."""
+
+
+class Verzendwijzigingen(Verzendinglezer, Protocol):
+    """Verzendingen, for a use case that changes them by reading first."""
+
+    def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
+        """Replace what can change of `oud`, if nothing of it changed meanwhile. Raises: Geweigerd (it did)."""
+
+
+class Verzendingenlijst(Verzendinglezer, Protocol):
+    """The lists of verzendingen that need attention."""
+
+    def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
+        """Verzendingen on these lists (`Verzending.aandacht`), longest waiting first."""
+
+
+class Verzendingenbeheer(Verzendingenlijst, Verzendwijzigingen, Protocol):
+    """Verzendingen, for a person who reads them and decides on them."""
+
+
+class Verzendachterstand(Protocol):
+    """Verzendingen that may have been left lying."""
+
+    def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterable[Verzending]:
+        """Verzendingen of this status whose `aan_de_beurt_op` has come, longest ago first.
+
+        The list is read as far as they are taken.
+        """
+
+    def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
+        """bezig → onbekend: it may have left. Raises: Geweigerd."""
+
+    def meld_achtergebleven(self, verzending: Verzending, reden: str, moment: datetime) -> None:
+        """te_verzenden → onbekend, while it is of the generation that it was read with. Raises: Geweigerd."""
+
+
+class Bevestigingen(Protocol):
+    """Ontvangstbevestigingen."""
+
+    def laatst_bevestigd(self, adres: str) -> datetime | None:
+        """The moment at which an ontvangstbevestiging was last stored for this address. Consistent read."""
+
+    def bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
+        """Store the verzending with the mail that it confirms and the address that it goes to, all of it or nothing.
+
+        Guard: the mail has none yet, and no other was stored for this address after `sinds`.
+
+        Raises: Geweigerd, Botsing, UitkomstOnbekend.
+        """
+
+
+# -- interne taken and zaken -------------------------------------------------------------------------------------------
+
+
+class Taaklezer(Protocol):
+    """One interne taak."""
+
+    def interne_taak(self, identificatie: UUID) -> InterneTaak:
+        """Consistent read. Raises: NietGevonden."""
+
+
+class Taken(Taaklezer, Protocol):
+    """Interne taken, and the records that ending one stores."""
+
+    def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+        """The tasks of one assignee, oldest first."""
+
+    def pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
+        """Give the task to this behandelaar, if it is te_verwerken and still with `vorige`. Raises: Geweigerd."""
+
+    def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
+        """Make the task verwerkt and store what it led to, all of it or nothing.
+
+        Raises: Geweigerd, Botsing, UitkomstOnbekend.
+        """
+
+
+class Zaaklezer(Protocol):
+    """One zaak."""
+
+    def zaak(self, identificatie: UUID) -> Zaak:
+        """Consistent read. Raises: NietGevonden."""
+
+
+class Zaakpogingen(Zaaklezer, Protocol):
+    """The attempts at registering a zaak. Every write is guarded by the status and the attempt that it follows on."""
+
+    def claim_zaak(self, identificatie: UUID, generatie: str, moment: datetime, bezig_tot: datetime) -> Zaak:
+        """Claim a zaak that is te_registreren, or bezig with a lease that is over at `moment`. Raises: Geweigerd.
+
+        It becomes bezig, with one attempt more.
+        """
+
+    def meld_gemaakt(self, zaak: Zaak, url: str) -> None:
+        """The zaak is there, under this URL; the attempt goes on. Raises: Geweigerd."""
+
+    def meld_gekoppeld(self, zaak: Zaak, aantal: int) -> None:
+        """Keep that `aantal` documents of the zaak are tied to it; the attempt goes on. Raises: Geweigerd."""
+
+    def meld_geregistreerd(self, zaak: Zaak, moment: datetime) -> None:
+        """bezig → geregistreerd. Raises: Geweigerd."""
+
+    def meld_niet_geregistreerd(self, zaak: Zaak, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
+        """bezig → te_registreren (from `opnieuw_op` on), or → mislukt. Raises: Geweigerd."""
+
+
+class Zaakwijzigingen(Protocol):
+    """Zaken, for a use case that changes them by reading first."""
+
+    def werk_zaak_bij(self, oud: Zaak, nieuw: Zaak) -> None:
+        """Replace what can change of `oud`, if nothing of it changed meanwhile. Raises: Geweigerd (it did)."""
+
+
+class Zakenlijst(Zaaklezer, Zaakwijzigingen, Protocol):
+    """Zaken, for a person who reads them and decides on them."""
+
+    def zakenlijst(self, status: Zaakstatus, *, aantal: int, na: str | None) -> Pagina[Zaak]:
+        """Zaken on the list of this status (`Zaak.aandacht`), longest waiting first."""
+
+
+class Zaakachterstand(Zaakwijzigingen, Protocol):
+    """Zaken that may have been left lying."""
+
+    def zaken_aan_de_beurt(self, status: Zaakstatus, moment: datetime) -> Iterable[Zaak]:
+        """Zaken of this status whose `aan_de_beurt_op` has come, longest ago first.
+
+        The list is read as far as they are taken.
+        """
+
+
+# -- the rest ----------------------------------------------------------------------------------------------------------
+
+
+class Standaardteksten(Protocol):
+    """Standaardantwoorden."""
+
+    def standaardantwoorden(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
+        """The standaardantwoorden that are not vervallen, by identificatie.
+
+        A page may hold fewer than asked for and still have a next one.
+        """
+
+    def standaardantwoord(self, identificatie: UUID) -> Standaardantwoord:
+        """Consistent read. Raises: NietGevonden."""
+
+    def bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
+        """Store version 1 if there is none, or a later one over the version before it.
+
+        Raises: Geweigerd, Botsing, UitkomstOnbekend.
+        """
+
+
+class Standlezer(Protocol):
+    """The last observations of the vangnet."""
+
+    def stand(self) -> Stand | None:
+        """The observations of the last round of the vangnet; None before its first round."""
+
+
+class Standen(Standlezer, Protocol):
+    """The observations of the vangnet, kept."""
+
+    def bewaar_stand(self, stand: Stand) -> None:
+        """Keep the observations of the vangnet, over the earlier ones."""
