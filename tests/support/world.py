@@ -352,7 +352,7 @@ class Wereld:
         self.brieven: list[Brief] = []
         self.inzagen: list[tuple[UUID, UUID, Medewerker]] = []
         self.beloofd: dict[Verzoek, tuple[UUID | None, ...]] = {}
-        """What each request was told that was confirmed; a repetition must hear the same."""
+        """The answer that each confirmed request got; a repetition must hear the same."""
         self.uploads = {medewerker: self._legt_klaar(medewerker) for medewerker in (*MEDEWERKERS, *BEHANDELAARS)}
         self.generatie = GENERATIE
         self.teruggezet: set[UUID] = set()

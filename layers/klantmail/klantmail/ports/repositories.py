@@ -1,6 +1,7 @@
 """The table, as the use cases need it: one small protocol for one need, by record.
 
-`klantmail.adapters.dynamodb` has a repository for each record, which serves several of these needs; the tests have a fake.
+`klantmail.adapters.dynamodb` has a repository for each record, which serves several of these needs. The tests have a
+fake.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Writes to the table: the conditions that every item shares, the one transaction, and the meaning of a failed write."""
+"""Writes to the table: the conditions that every item shares, the one transaction, the meaning of a failed write."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,8 +28,8 @@ WRITE_ERRORS: Final[Mapping[str, type[OpslagFout]]] = {
 }
 """The meaning of each code: of a write, or of one action of a cancelled transaction. Nothing was written then.
 
-https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html. Any other code leaves it open
-whether the write took place.
+https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+Any other code leaves it open whether the write took place.
 """
 
 
@@ -90,7 +90,9 @@ class Update:
 
 type Write = Check | New | Put | Update
 _ORDER: Final[Mapping[type[Any], int]] = {Check: 0, New: 1, Put: 1, Update: 2}
-"""PynamoDB sends the checks first, then the puts, then the updates; the reasons of a cancelled transaction come in that order."""
+"""PynamoDB sends the checks first, then the puts, then the updates. The reasons of a cancelled transaction come in that
+order.
+"""
 
 
 def transact(table: Table, *writes: Write) -> None:

@@ -26,8 +26,8 @@ class AfsluitVerzoek(Uitkomstverzoek):
     """Een e-mail afsluiten zonder antwoord."""
 
     soort: Literal[Afhandelsoort.GEEN_ACTIE_NODIG, Afhandelsoort.GEEN_KLANTCONTACT]
-    """`geen_actie_nodig`: er was contact, maar er hoeft niets te gebeuren. `geen_klantcontact`: er was geen contact (spam,
-    een bounce, een dubbele e-mail)."""
+    """`geen_actie_nodig`: er was contact, maar er hoeft niets te gebeuren. `geen_klantcontact`: er was geen
+    contact (spam, een bounce, een dubbele e-mail)."""
     reden: Reden
     """Waarom, op één regel."""
 

@@ -142,7 +142,8 @@ class Ontvanger:
         try:
             ruw = self.intake.lees(sleutel)
         except NietGevonden:
-            self.emailberichten.emailbericht(identificatie)  # the object goes last, so a listed mail without one is complete
+            # The object goes last, so a listed mail without one is complete.
+            self.emailberichten.emailbericht(identificatie)
             return identificatie
         bericht = self._lijst(identificatie, melding, postvak, ruw)
         if bericht.ontleedstand is Ontleedstand.ONTBREEKT:
