@@ -1,4 +1,4 @@
-"""What needs attention, and what a beheerder decides on it."""
+"""A beheerder sees what needs attention, and decides on it."""
 
 import os
 from collections.abc import Mapping

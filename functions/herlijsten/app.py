@@ -1,4 +1,6 @@
-"""By hand, after the table was set back: archived mail that it knows nothing of goes back to the intake."""
+"""A person runs this by hand after the table was set back: archived mail that it
+knows nothing of goes back to the intake.
+"""
 
 import os
 from typing import Any

@@ -1,4 +1,4 @@
-"""How this municipality has set Klantmail up, as far as its users choose from it."""
+"""The set-up of Klantmail in this municipality, as far as its users choose from it."""
 
 import os
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The table stream tells of a new zaak, or the vangnet of one that waits: register it in the municipality's Zaken API."""
+"""The table stream tells of a new zaak, or the vangnet of one that waits: register it in the Zaken API."""
 
 import os
 from typing import Any

@@ -1,4 +1,4 @@
-"""What an agent may want to know beside a mail: its conversation, and what else its sender wrote about."""
+"""The context that an agent may want to know beside a mail: its conversation, and what else its sender wrote about."""
 
 import os
 from collections.abc import Mapping

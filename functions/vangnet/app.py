@@ -1,4 +1,4 @@
-"""Every few minutes: look for what fell out of the normal way, and put it back."""
+"""The vangnet looks every few minutes for what fell out of the normal way, and puts it back."""
 
 import os
 from typing import Any

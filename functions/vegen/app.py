@@ -1,4 +1,4 @@
-"""Once a day: sweep archived objects that no record names."""
+"""Archived objects that no record names are swept once a day."""
 
 import os
 from typing import Any

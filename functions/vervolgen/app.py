@@ -1,4 +1,7 @@
-"""An agent writes again on a question that was answered: one klantcontact more, in one transaction with its verzending."""
+"""An agent writes again on a question that was answered.
+
+One klantcontact more is stored, in one transaction with its verzending.
+"""
 
 import os
 from collections.abc import Mapping

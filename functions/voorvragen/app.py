@@ -1,4 +1,4 @@
-"""What a browser asks before it calls the API from a page of another origin (CORS preflight)."""
+"""The questions of a browser before it calls the API from a page of another origin (CORS preflight)."""
 
 import os
 

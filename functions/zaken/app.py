@@ -1,4 +1,4 @@
-"""Zaken that are not registered, and what a beheerder decides on them."""
+"""A beheerder sees zaken that are not registered, and decides on them."""
 
 import os
 from collections.abc import Mapping

@@ -1,11 +1,13 @@
 """Cold start of every function: import and first request, beside two floors.
 
-One floor is a bare function on the packages that Klantmail is built with, as their documentation shows them: Powertools'
-resolver with one route, a PynamoDB get, a boto3 client of S3. The other only makes clients of DynamoDB and S3.
+One floor is a bare function on the packages that Klantmail is built with, as their documentation shows them:
+Powertools' resolver with one route, a PynamoDB get, a boto3 client of S3. The other only makes clients of DynamoDB and
+S3.
 
-Each sample is a new Python process that finds what Lambda would find and nothing else: the function's directory and the built
-layers, byte-compiled. It tells its own processor time, from before the import of the handler until after its answer. AWS is a
-server in this process, with the answers that were recorded (`first_requests`), so that what AWS does is nobody's time.
+Each sample is a new Python process that finds what Lambda would find and nothing else: the function's directory and the
+built layers, byte-compiled. It tells its own processor time, from before the import of the handler until after its
+answer. AWS is a server in this process, with the answers that were recorded (`first_requests`), so that what AWS does
+is nobody's time.
 """
 
 import compileall
@@ -34,24 +36,27 @@ from tests.benchmarks.report import Figure, Result, Row
 from tests.support.aws import gebeurtenis
 
 TARGET: Final = 1.2
-"""Times the bare function."""
+"""The most times that a start may take of the bare function's."""
 CLIENTS_TARGET: Final = 1.6
-"""Times the bare clients."""
+"""The most times that a start may take of the bare clients'."""
 _ROUNDS: Final = 25
-"""More than elsewhere: the same start takes twice as long as the one before, or half, and a round has one of each function."""
+"""The number of rounds, each with one start of each function.
+
+It is more than elsewhere, since the same start takes twice as long as the one before, or half.
+"""
 _OTHERS_ONCE_IN: Final = 4
-"""Rounds, for what has no target."""
+"""A function without a target is started in one of so many rounds."""
 _FLOORS_ONCE_IN: Final = 3
-"""Starts, so that the floors are known best and have their share of every moment."""
+"""The floors are started once in so many starts, so that they are known best and have their share of every moment."""
 FLOOR: Final = "bare function"
 BARE: Final = "bare clients"
 BARE_CALLS: Final = "bare clients that call both"
 BARE_STOCK: Final = "bare clients, packages as they come"
 _OF_BOTO3: Final = ("boto3", "s3transfer")
-"""What a bare handler needs besides the layer, in which nothing uses it."""
+"""The packages that a bare handler needs besides the layer, in which nothing uses them."""
 _STOCK: Final = (*_OF_BOTO3, "botocore", "urllib3", "jmespath", "dateutil", "six.py")
 _ELSEWHERE: Final = "https://zgw.gemeente.example"
-"""Where the municipality's Zaken API is, in what was recorded."""
+"""The address of the municipality's Zaken API, in what was recorded."""
 _MAKE_CLIENTS: Final = """\
 import boto3
 
@@ -123,7 +128,7 @@ json.dump({"took": took, "status": status}, open(sys.argv[2], "w"))
 
 
 class _Aws(ThreadingHTTPServer):
-    """Gives the recorded answers, each call's in its own order."""
+    """The server that gives the recorded answers, each call's in its own order."""
 
     daemon_threads = True
 
@@ -213,7 +218,7 @@ class Stage:
             (directory / name / "event.json").write_text(json.dumps(function["event"]))
 
     def run(self, name: str, program: str, *arguments: str, under: tuple[str, ...] = ()) -> str:
-        """Run Python as Lambda would for this function; what it wrote to stderr.
+        """Run Python as Lambda would for this function, and return what it wrote to stderr.
 
         Args:
             under: a program that runs it, with its options.
@@ -232,7 +237,7 @@ class Stage:
         return ended.stderr
 
     def start(self, name: str, under: tuple[str, ...] = ()) -> tuple[float, str]:
-        """One cold start: its processor time in seconds, and what was written to stderr."""
+        """Run one cold start. Returns: its processor time in seconds, and what was written to stderr."""
         told = self.directory / "told.json"
         written = self.run(name, SAMPLE, str(told), under=under)
         answer = json.loads(told.read_text())
@@ -242,7 +247,7 @@ class Stage:
 
 
 def _copy(packages: tuple[str, ...], target: Path) -> Path:
-    """These of this environment's packages, byte-compiled as the layers are."""
+    """Copy these of this environment's packages, byte-compiled as the layers are."""
     target.mkdir()
     for package in packages:
         source = Path(sysconfig.get_path("purelib")) / package
@@ -260,7 +265,7 @@ def measure() -> Iterator[Result]:
         stage = Stage(Path(directory), server)
         times: dict[str, list[float]] = {name: [] for name in (*_BARE_HANDLERS, *API, *EVENTS)}
         for name in times:
-            stage.start(name)  # brings the files into memory
+            stage.start(name)  # this brings the files into memory
         for number in range(_ROUNDS):
             others = (BARE_CALLS, BARE_STOCK, *EVENTS) if number % _OTHERS_ONCE_IN == 0 else ()
             for names in batched((*API, *others), _FLOORS_ONCE_IN, strict=False):

@@ -1,4 +1,4 @@
-"""What every API function shares: what the resolver and the middleware around a route make of a request."""
+"""The common behaviour of every API function: the resolver and the middleware around a route."""
 
 import json
 from base64 import b64encode
@@ -47,7 +47,7 @@ def _app(*origins: str, **options: Any) -> APIGatewayRestResolver:
 
 
 def _ask(app: APIGatewayRestResolver, **different: Any) -> tuple[int, Any, Mapping[str, str]]:
-    """Status, body and headers of the response."""
+    """Ask the app, and return status, body and headers of the response."""
     response = app.resolve(gebeurtenis("api-inzage") | different, Context())  # type: ignore[arg-type]  # as Lambda's
     headers = {name: ", ".join(values) for name, values in response["multiValueHeaders"].items()}
     assert response["isBase64Encoded"] is False

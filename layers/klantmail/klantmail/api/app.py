@@ -1,7 +1,7 @@
 """The HTTP edge that all API functions share. A function makes one app, and gives it its routes.
 
-A route returns what `api.antwoorden` makes, and the resolver writes that as JSON. Whatever route raises an error of the domain:
-it becomes a problem (`api.problemen`).
+A route returns what `api.antwoorden` makes, and the resolver writes that as JSON. Whatever route raises an error of the
+domain: it becomes a problem (`api.problemen`).
 https://docs.aws.amazon.com/powertools/python/latest/core/event_handler/api_gateway/
 """
 
@@ -24,13 +24,15 @@ DESK: Final = frozenset({Rol.BEHANDELAAR})
 
 
 def api_app(origins: Sequence[str], roles: Set[Rol] = KCC, *, with_parameters: Set[str] = frozenset()) -> APIGatewayRestResolver:
-    """The app of a function whose callers have logged in. Its routes find the medewerker in `app.context["medewerker"]`.
+    """Make the app of a function whose callers have logged in.
+
+    Its routes find the medewerker in `app.context["medewerker"]`.
 
     Args:
         origins: origins whose pages may call the API from a browser.
-        roles: who may use the routes of this function; one of them is enough.
-        with_parameters: paths, as the template has them, whose GET reads the query parameters itself. Elsewhere any query
-            parameter is refused.
+        roles: the roles that may use the routes of this function; one of them is enough.
+        with_parameters: paths, as the template has them, whose GET reads the query parameters itself. Elsewhere any
+            query parameter is refused.
     """
     app = open_app(origins)
     app.use(
@@ -45,7 +47,7 @@ def api_app(origins: Sequence[str], roles: Set[Rol] = KCC, *, with_parameters: S
 
 
 def open_app(origins: Sequence[str]) -> APIGatewayRestResolver:
-    """The app of a function that everybody may call."""
+    """Make the app of a function that everybody may call."""
     app = APIGatewayRestResolver(cors=cors_config(origins), debug=False, serializer=middleware.to_json)
     app.use(middlewares=[middleware.audit_line, middleware.standard_headers])
     app.exception_handler(KlantmailFout)(probleem_van)
@@ -54,7 +56,7 @@ def open_app(origins: Sequence[str]) -> APIGatewayRestResolver:
 
 
 def identificatie_in_pad(tekst: str, soort: str) -> UUID:
-    """The UUID of a path. Raises: NietGevonden: what is no UUID names nothing."""
+    """Read the UUID of a path. Raises: NietGevonden: a text that is no UUID names nothing."""
     try:
         return UUID(tekst)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Headers that every response of the API has, and the pages of other origins that may call it (CORS)."""
+"""The headers that every response of the API has, and the pages of other origins that may call it (CORS)."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -17,7 +17,10 @@ STANDARD_HEADERS: Final = {
 }
 """Headers of all that the API answers, the gateway itself too: NLGov API Design Rules, transport security module."""
 RESPONSE_HEADERS: Final = {**STANDARD_HEADERS, "Vary": "Origin"}
-"""Those of what a function answers, which reads the origin of the page (Fetch standard, "CORS protocol and HTTP caches")."""
+"""Headers of a function's responses, which depend on the origin of the page.
+
+See the Fetch standard, "CORS protocol and HTTP caches".
+"""
 EXPOSED_HEADERS: Final = ("API-Version", "ETag", "Retry-After")
 """Headers of a response that a page may read."""
 METHODS: Final = "DELETE,GET,PATCH,POST,PUT"

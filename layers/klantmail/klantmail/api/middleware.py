@@ -1,4 +1,5 @@
-"""What happens around every route: the audit line, headers, ETags, the check of the login, and of parameters and body.
+"""The middleware around every route: the audit line, headers, ETags, the check of
+the login, and of parameters and body.
 
 https://docs.aws.amazon.com/powertools/python/latest/core/event_handler/api_gateway/#middleware
 """
@@ -44,14 +45,14 @@ def audit_line(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -
 
 
 def standard_headers(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
-    """Add the headers of every response. `problemen.probleem` adds them to what is wrong."""
+    """Add the headers of every response. `problemen.probleem` adds them to problems."""
     response = next_middleware(app)
     response.headers |= RESPONSE_HEADERS
     return response
 
 
 def conditional_reading(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
-    """Give what is read an ETag, and who has that very response already 304 without a body."""
+    """Give a response to a GET an ETag, and a client that has that very response already 304 without a body."""
     response = next_middleware(app)
     if app.current_event.http_method != "GET" or not response.is_json():
         return response
@@ -66,7 +67,8 @@ def conditional_reading(app: APIGatewayRestResolver, next_middleware: "NextMiddl
 
 
 def login_of(roles: Set[Rol]) -> Middleware:
-    """A middleware that lets through a medewerker with one of these roles, who stands in the context as `medewerker`.
+    """Make a middleware that lets through a medewerker with one of these roles, who
+    stands in the context as `medewerker`.
 
     It raises: GeenToegang.
     """
@@ -82,7 +84,8 @@ def login_of(roles: Set[Rol]) -> Middleware:
 
 
 def only_parameters_of(paths: Set[str]) -> Middleware:
-    """A middleware that refuses query parameters elsewhere: one that nothing reads would be a wish that is passed over.
+    """Make a middleware that refuses query parameters elsewhere: one that nothing reads
+    would be a wish that is passed over.
 
     It raises: OngeldigeInvoer.
 
@@ -114,5 +117,5 @@ def to_json(body: Any) -> str:
 
 
 def no_content(status: HTTPStatus = HTTPStatus.NO_CONTENT) -> Response[str]:
-    """A response without a body. That is an empty text, since not every gateway reads `null` as no body."""
+    """Make a response without a body. That is an empty text, since not every gateway reads `null` as no body."""
     return Response(status, body="")

@@ -1,4 +1,7 @@
-"""Errors as `application/problem+json` (RFC 9457, NLGov API Design Rules): the domain's errors, mapped here and only here."""
+"""Errors as `application/problem+json` (RFC 9457, NLGov API Design Rules).
+
+The domain's errors are mapped here and only here.
+"""
 
 import json
 from http import HTTPStatus
@@ -32,7 +35,7 @@ from klantmail.domain.tijd import als_tekst
 PROBLEEM_JSON: Final = "application/problem+json"
 URN: Final = "urn:klantmail:probleem:"
 _OPNIEUW_NA: Final = "2"
-"""Seconds; longer than our own attempts wait for each other."""
+"""Seconds to wait before a repetition: longer than our own attempts wait for each other."""
 _NIET_BESCHIKBAAR: Final = (HTTPStatus.SERVICE_UNAVAILABLE, "niet-beschikbaar", "Nu niet beschikbaar")
 
 _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
@@ -46,7 +49,7 @@ _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
     KeuzeNietMogelijk: (HTTPStatus.CONFLICT, "keuze-niet-mogelijk", "Keuze niet mogelijk"),
     SleutelHergebruikt: (HTTPStatus.CONFLICT, "sleutel-hergebruikt", "Idempotency-Key al gebruikt"),
     NietBeschikbaar: _NIET_BESCHIKBAAR,
-    # What the storage answers is for the use cases; what one let through is no fault of the request, and may pass.
+    # An answer of the storage is for the use cases; one that got through is no fault of the request, and may pass.
     Geweigerd: _NIET_BESCHIKBAAR,
     UploadGebruikt: _NIET_BESCHIKBAAR,
     Botsing: _NIET_BESCHIKBAAR,
@@ -55,13 +58,13 @@ _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
 
 
 def probleem(status: HTTPStatus, soort: str, titel: str, detail: str, **meer: Any) -> Response[str]:
-    """A problem with a stable `type`, for programs, and a Dutch `title` and `detail`, for people."""
+    """Make a problem with a stable `type`, for programs, and a Dutch `title` and `detail`, for people."""
     inhoud = {"type": f"{URN}{soort}", "title": titel, "status": int(status), "detail": detail, **meer}
     return Response(int(status), PROBLEEM_JSON, json.dumps(inhoud, ensure_ascii=False), RESPONSE_HEADERS)
 
 
 def probleem_van(fout: KlantmailFout) -> Response[str]:
-    """The answer that a domain error becomes."""
+    """Make the answer that a domain error becomes."""
     status, soort, titel = _STATUS[type(fout)]
     match fout:
         case OngeldigeInvoer():
