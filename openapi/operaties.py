@@ -65,7 +65,7 @@ class Operatie:
     route: str
     """Method and path as in template.yaml."""
     naam: str
-    """operationId."""
+    """The operationId in the document."""
     tag: str
     samenvatting: str
     beschrijving: str

@@ -40,7 +40,7 @@ class Ontvangst:
     afzender: str
     """MAIL FROM; empty for a bounce."""
     ontvangers: tuple[str, ...]
-    """Every RCPT TO."""
+    """The recipients in RCPT TO, all of them."""
     helo: str
     adres: str
     """IP address of the client."""

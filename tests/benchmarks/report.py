@@ -38,7 +38,7 @@ class Figure:
     bars: Mapping[str, float] = field(default_factory=dict)
     """Label and value, top to bottom."""
     lines: Mapping[str, Sequence[tuple[float, float]]] = field(default_factory=dict)
-    """Label and points."""
+    """The label and the points of each line."""
     limit: float | None = None
     """The target, drawn as a line across."""
     log_x: bool = False

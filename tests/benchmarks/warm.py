@@ -34,7 +34,7 @@ from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, aws_in
 from tests.support.builders import POSTVAK
 
 _MOST: Final = 5.0
-"""Milliseconds."""
+"""The most milliseconds that a request may take."""
 _REPEAT: Final = 40
 _ANSWER: Final = text(1_500)
 

@@ -52,7 +52,7 @@ class NepKlok:
 
 @dataclass
 class NepIds:
-    """UUIDs that count."""
+    """A source of UUIDs that count up."""
 
     teller: int = 0
 

@@ -105,7 +105,7 @@ class Route:
     functie: str
     """Directory of the function that answers."""
     is_open: bool
-    """It needs no login."""
+    """True when it needs no login."""
 
     @property
     def naam(self) -> str:

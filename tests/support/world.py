@@ -138,12 +138,12 @@ class Oproep:
 
     @property
     def weg(self) -> bool:
-        """It left."""
+        """True when the mail left."""
         return self.stemming in {Stemming.NEEMT_AAN, Stemming.ANTWOORD_KWIJT}
 
     @property
     def geweigerd(self) -> bool:
-        """A definite refusal."""
+        """True when SES definitely refused it."""
         return self.stemming in {Stemming.DRUK, Stemming.WEIGERT}
 
 

@@ -19,7 +19,7 @@ from tests.support.engines import MOTO
 
 _EMULATOR: Final = ROOT / ".tools/dynamodb-local/node_modules/amplify-dynamodb-simulator/emulator"
 _GEDULD: Final = 30.0
-"""Seconds."""
+"""Seconds to wait until an engine answers."""
 
 
 @contextmanager

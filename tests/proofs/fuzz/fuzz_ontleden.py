@@ -89,7 +89,7 @@ class Uitslag:
     aantal: int = 0
     fouten: list[str] = field(default_factory=list)
     traagste: float = 0.0
-    """Seconds."""
+    """Seconds that the slowest mail took."""
 
 
 def voorbeelden() -> list[bytes]:

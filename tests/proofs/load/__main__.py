@@ -41,7 +41,7 @@ Nobody waits for them, and agents need the processor that they would take.
 _AT_A_TIME: Final = 10
 """Mails that are sent before the progress is told again."""
 _PROGRESS: Final = 10.0
-"""Seconds."""
+"""Seconds between two lines that tell the progress."""
 _OTHER_WAS_FIRST: Final = 409
 """The answer that the API promises when an agent opened the mail, or answered it, while this one chose it; no error."""
 

@@ -21,7 +21,7 @@ from tests.proofs.storm.inspection import intake, items
 from tests.support.inspection import Gestuurd, Item
 
 _AFZENDERS: Final = 4
-"""SMTP connections at once."""
+"""The number of SMTP connections at once."""
 _WERKERS: Final = 30
 """Lambda workers of one function at once; MiniStack sets no bound, and a worker is a process on this machine."""
 RUST: Final = 120.0

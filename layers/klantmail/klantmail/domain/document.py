@@ -14,12 +14,12 @@ class Informatieobject:
 
     identificatie: UUID
     bronorganisatie: str
-    """RSIN, nine digits."""
+    """The RSIN of the municipality, nine digits."""
     creatiedatum: datetime
     titel: str
     auteur: str
     taal: str
-    """ISO 639-2/B."""
+    """The language as a code of ISO 639-2/B."""
     informatieobjecttype: str
     """URL of the type in the municipality's catalogue."""
     bestandsnaam: str

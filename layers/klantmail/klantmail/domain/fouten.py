@@ -57,9 +57,9 @@ class Invoerfout:
     veld: str
     """Path of the field as the client wrote it, such as `bijlagen.0`; empty for the request as a whole."""
     code: str
-    """Stable, for programs."""
+    """A code that stays the same, for programs."""
     reden: str
-    """Dutch, for people."""
+    """The reason in Dutch, for people."""
 
 
 class OngeldigeInvoer(KlantmailFout):

@@ -33,7 +33,7 @@ class MisschienVerzonden:
 
 
 class Postkantoor(Protocol):
-    """SES."""
+    """The sending of mail by SES."""
 
     def verstuur(self, verzending: Verzending, mail: bytes) -> Verzonden | NietVerzonden | MisschienVerzonden:
         """Make one attempt to send the mail, which is never repeated by itself (decision 9)."""

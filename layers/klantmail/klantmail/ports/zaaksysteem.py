@@ -22,7 +22,7 @@ class NietGemaakt:
     """The request was refused, or nobody can know what became of it."""
 
     reden: str
-    """Dutch, without personal data."""
+    """The reason in Dutch, without personal data."""
     tijdelijk: bool
     """The same request may succeed later: it was not refused for what it is."""
 

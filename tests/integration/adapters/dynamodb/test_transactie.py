@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 GRENS_ITEM = 400 * 1024
-"""https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
+"""The most bytes of an item.
+
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+"""
 
 
 def test_an_item_over_400_kb_is_refused_with_all_that_goes_with_it(dynamodb: AllRepositories) -> None:
