@@ -67,7 +67,7 @@ def aws(functies: object, monkeypatch: pytest.MonkeyPatch) -> Aws:
 
 
 def _stoor(aws: Aws, storing: Callable[..., AWSResponse]) -> None:
-    aws._sessie.get_component("event_emitter").register_first("before-send", storing)
+    aws._van_botocore.get_component("event_emitter").register_first("before-send", storing)
 
 
 @pytest.mark.parametrize("storing", STORINGEN)
