@@ -1,17 +1,21 @@
-"""A table of our own test mails: what each shows, and whether the reader reads it right."""
+"""A table of our own test mails: what each shows, and whether the reader reads it right. `python -m tests.berichten [FOLDER]`
+
+FOLDER holds other mails, each with its expected reading in a `.json` beside it, in folders by topic.
+"""
 
 import sys
 from collections import Counter
+from pathlib import Path
 
 from ontleden.lezen import ontleed
-from tests.berichten.vergelijk import gevallen, verschillen, verwachting
+from tests.berichten.vergelijk import HIER, gevallen, verschillen, verwachting
 
 
-def main() -> int:
+def main(map_met_mails: Path = HIER) -> int:
     """Print the table; exit status 1 when a mail is read wrongly."""
     goed: Counter[str] = Counter()
     totaal: Counter[str] = Counter()
-    for bericht in gevallen():
+    for bericht in gevallen(map_met_mails):
         verwacht = verwachting(bericht)
         fouten = verschillen(ontleed(bericht.read_bytes()), verwacht)
         map_ = bericht.parent.name
@@ -27,4 +31,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*map(Path, sys.argv[1:2])))

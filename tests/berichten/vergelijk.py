@@ -11,9 +11,9 @@ from ontleden.ontleding import Deel, Ontleding, Rol
 HIER = Path(__file__).parent
 
 
-def gevallen() -> list[Path]:
+def gevallen(map_met_mails: Path = HIER) -> list[Path]:
     """The test mails, each with its expected reading in a `.json` beside it."""
-    return sorted(HIER.glob("*/*.eml"))
+    return sorted(map_met_mails.glob("*/*.eml"))
 
 
 def verwachting(bericht: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Final
@@ -42,7 +43,7 @@ def ontleed(bron: bytes) -> Ontleding:
         beantwoorden_aan=koppen.adressen("reply-to"),
         aan=koppen.adressen("to"),
         cc=koppen.adressen("cc"),
-        datum=lees_datum(koppen.tekst("date")),
+        datum=koppen.datum(),
         message_id=next(iter(koppen.message_ids("message-id")), ""),
         in_reply_to=koppen.message_ids("in-reply-to"),
         references=koppen.message_ids("references"),
@@ -157,6 +158,14 @@ class _Kopregels:
             tekst = decodeer_woorden(als_tekst(waarde, self.meldingen, self.charset), self.meldingen)
             self.gedecodeerd[naam] = tekst
         return tekst
+
+    def datum(self) -> datetime | None:
+        """What the Date header says, in UTC."""
+        tekst = self.tekst("date")
+        datum = lees_datum(tekst)
+        if tekst and datum is None:
+            self.meldingen.meld("De datum van de e-mail is niet te lezen.")
+        return datum
 
     def adressen(self, naam: str) -> tuple[Adres, ...]:
         waarde = self.koppen.eerste(naam)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-VERSIE: Final = "2"
+VERSIE: Final = "3"
 """Version of the reader. Raise it with every change of what it makes of a mail: results are stored under it."""
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from ontleden.bladen import Blad, Mail, afbeeldingen, lees_mail
-from ontleden.formats.agenda import beschrijf_agenda
+from ontleden.formats.agenda import MAANDEN, beschrijf_agenda
 from ontleden.html.html_lezing import HtmlLezing, lees_html
 from ontleden.html.tekst_uit_html import tekst_uit_lezing
 from ontleden.html.veilige_html import veilig_uit_lezing
@@ -15,33 +15,21 @@ from ontleden.meldingen import Meldingen
 from ontleden.mime.coderingen import base64_einde, decodeer
 from ontleden.mime.keuze import Keuze
 from ontleden.mime.mime import Blok
+from ontleden.text.alternatief import Oordeel, oordeel
 from ontleden.text.citaat import nieuwe_tekst
 from ontleden.text.tekens import lees_html_bron, lees_schone_tekst, lees_tekst, schone_tekst
 
 _MAX_INGESLOTEN: Final = 5
 """Mails within mails, when only the innermost has a text."""
+_MAX_AGENDAS: Final = 5
+"""Calendar parts that are told in the text."""
 _MEESTE_INGESLOTEN: Final = 1 << 20
 """Bytes of such a mail."""
 _CID: Final = re.compile(r"cid:([^\"'\s<>)]{1,300})", re.IGNORECASE)
 _AGENDA: Final = ("text/calendar", "application/ics")
-_MAX_STOMP: Final = 500
-_STOMPEN: Final = (
-    "not support html",
-    "cannot display html",
-    "can't display html",
-    "unable to display html",
-    "html-compatible",
-    "html compatible",
-    "html-enabled",
-    "html enabled",
-    "html capable",
-    "html-capable",
-    "ondersteunt geen html",
-    "kan geen html",
-    "geen html weergeven",
-    "geen html-bericht",
-    "alleen leesbaar in html",
-)
+_ONDERWERP: Final = re.compile(r"^Onderwerp: (.+)", re.MULTILINE)
+_WANNEER: Final = re.compile(r"^Wanneer: [a-z]+ (\d+) ([a-z]+) \d+(?:, (\d\d):(\d\d))?", re.MULTILINE)
+_MAANDEN_EN: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +85,11 @@ class _Lezer:
             lezing = self.lezingen[id(blok)] = lees_html(bron)
         return lezing
 
+    def stukken(self, blokken: list[Blok]) -> list[str]:
+        """The pieces of text in HTML parts, as they stand there: to be compared, not to be read."""
+        lezingen = [self.lezing(blok) for blok in blokken if blok.formaat == "text/html"]
+        return [stuk for lezing in lezingen for stuk in lezing.onderdelen if isinstance(stuk, str)]
+
     def samen(self, blokken: list[Blok]) -> str:
         return "\n".join(tekst for tekst in map(self.plat, blokken) if tekst)
 
@@ -127,11 +120,18 @@ def lees_teksten(mail: Mail, meldingen: Meldingen) -> Teksten:
 
 
 def _tekst(lezer: _Lezer, keuze: Keuze) -> str:
-    """The plain text; what the HTML says when that is empty or says no more than that one should look at the HTML."""
+    """The plain text; that of the HTML when it holds the question and the plain text does not."""
     if not any(blok.formaat == "text/html" for blok in keuze.html) or keuze.html == keuze.tekst:
         return lezer.samen(keuze.tekst)
     plat = lezer.samen(keuze.tekst)
-    if is_stomp(plat):
+    gekozen = oordeel(plat, lezer.stukken(keuze.html))
+    if gekozen in (Oordeel.PLAT_IN_TWIJFEL, Oordeel.HTML_IN_TWIJFEL):
+        vorm = "platte" if gekozen is Oordeel.PLAT_IN_TWIJFEL else "opgemaakte"
+        lezer.meldingen.meld(
+            "De platte tekst en de opgemaakte tekst van de e-mail zeggen niet hetzelfde. "
+            f"Hier staat de {vorm} tekst. Bekijk ook de andere."
+        )
+    if gekozen in (Oordeel.HTML, Oordeel.HTML_IN_TWIJFEL):
         return lezer.samen(keuze.html) or plat
     return plat
 
@@ -164,19 +164,40 @@ def _agenda(mail: Mail, meldingen: Meldingen) -> str:
     blokken = mail.blokken(*_AGENDA)
     if not blokken:
         return ""
+    if len(blokken) > _MAX_AGENDAS:
+        meldingen.meld(f"De e-mail heeft meer dan {_MAX_AGENDAS} agenda-afspraken. De andere staan alleen in de bijlagen.")
     beschrijvingen = (
         beschrijf_agenda(lees_tekst(blok.inhoud(), blok.parameters.get("charset", "utf-8"), meldingen))
-        for blok in blokken[:_MAX_INGESLOTEN]
+        for blok in blokken[:_MAX_AGENDAS]
     )
     # vCalendar 1.0 encodes texts once more, so that what comes out may hold what a text must not.
     return schone_tekst("\n\n".join(dict.fromkeys(beschrijving for beschrijving in beschrijvingen if beschrijving)))
 
 
 def _vertelt_al(tekst: str, agenda: str) -> bool:
-    """Whether a text that a calendar program wrote names the appointment itself."""
-    _, _, na = agenda.partition("Onderwerp: ")
-    onderwerp = na.partition("\n")[0].strip()
-    return bool(onderwerp) and onderwerp in tekst
+    """Whether a text that a calendar program wrote tells the appointments itself: what they are about, and when."""
+    onderwerpen = _ONDERWERP.findall(agenda)
+    return (
+        bool(onderwerpen)
+        and all(onderwerp.strip() in tekst for onderwerp in onderwerpen)
+        and all(_noemt_moment(tekst, *wanneer.groups()) for wanneer in _WANNEER.finditer(agenda))
+    )
+
+
+def _noemt_moment(tekst: str, dag: str, maand: str, uur: str | None, minuut: str | None) -> bool:
+    """Whether `tekst` holds this day, and the hour at which it begins: as 14:00, 14.00, 14 uur or 2 PM."""
+    nummer = MAANDEN.index(maand) + 1
+    klein = tekst.lower()
+    namen = f"{maand[:3]}|{_MAANDEN_EN[nummer - 1]}|mrt" if nummer == 3 else f"{maand[:3]}|{_MAANDEN_EN[nummer - 1]}"
+    if not re.search(rf"\b0?{dag}(?:[a-z]{{2}})?[ -](?:{namen})|(?:{namen})[a-z]{{0,6}}\.? 0?{dag}\b", klein) and not re.search(
+        rf"\b0?{dag}[-/.]0?{nummer}\b|\b0?{nummer}[-/.]0?{dag}\b", klein
+    ):
+        return False
+    if uur is None:
+        return True
+    uren = f"0?{int(uur)}|{int(uur) % 12 or 12}"
+    heel = "|[ ]?(?:uur|u\\b|h\\b|[ap]\\.?m)" if minuut == "00" else ""
+    return re.search(rf"\b(?:{uren})(?:[:.u]{minuut}{heel})", klein) is not None
 
 
 def _ingesloten(mail: Mail, meldingen: Meldingen) -> str:
@@ -186,7 +207,10 @@ def _ingesloten(mail: Mail, meldingen: Meldingen) -> str:
         mails = binnen.blokken("message/rfc822", "message/global")
         if not mails:
             return ""
-        binnen = lees_mail(_begin_van(mails[0]), Meldingen())
+        begin = _begin_van(mails[0])
+        if len(begin) >= _MEESTE_INGESLOTEN:
+            meldingen.meld("De bijgevoegde e-mail is te groot om helemaal te lezen. De rest van de tekst staat in de bijlage.")
+        binnen = lees_mail(begin, Meldingen())
         tekst = _tekst(_Lezer(binnen, meldingen), binnen.keuze)
         if tekst.strip():
             meldingen.meld("De e-mail heeft zelf geen tekst. Dit is de tekst van de bijgevoegde e-mail.")
@@ -233,9 +257,3 @@ def vloeiend(tekst: str, *, weg: bool) -> str:
             uit.append("\n" + deel)
         open_ = vloeit
     return "".join(uit)[1:]
-
-
-def is_stomp(tekst: str) -> bool:
-    """Whether a plain text says no more than that one should look at the HTML."""
-    kaal = " ".join(tekst[: _MAX_STOMP + 1].split()).lower()
-    return not kaal or (len(tekst.strip()) <= _MAX_STOMP and any(stomp in kaal for stomp in _STOMPEN))

@@ -90,8 +90,11 @@ def is_smime(blok: Blok) -> bool:
 
 def pak_smime_uit(blok: Blok, inhoud: bytes, meldingen: Meldingen) -> Uitgepakt:
     """What was signed with S/MIME in such a way that the text is inside the signature (RFC 8551 section 3.5.2), unverified."""
+    if blok.pad.count(".s") >= _MAX_SMIME:
+        meldingen.meld(f"De e-mail is meer dan {_MAX_SMIME} keer ondertekend. De binnenste inhoud staat er als bijlage bij.")
+        return Uitgepakt()
     binnenste = pak_uit(inhoud)
-    if binnenste is None or blok.pad.count(".s") >= _MAX_SMIME:
+    if binnenste is None:
         return Uitgepakt()
     meldingen.meld("De e-mail is ondertekend met S/MIME. De handtekening is niet geverifieerd.")
     return Uitgepakt(wortels=[lees_boom(binnenste, meldingen, voorvoegsel=f"{blok.pad}.s")])

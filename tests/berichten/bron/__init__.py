@@ -4,9 +4,22 @@ Every expectation is what a person reads in the mail, written down before our re
 """
 
 from tests.berichten.bouw import Bericht
-from tests.berichten.bron import bijlagen, citaten, html, kapot, koppen, lastig, opbouw, programmas, soorten, tekens, verpakt
+from tests.berichten.bron import (
+    bijlagen,
+    citaten,
+    html,
+    kapot,
+    koppen,
+    lastig,
+    misleidend,
+    opbouw,
+    programmas,
+    soorten,
+    tekens,
+    verpakt,
+)
 
 
 def alle() -> list[Bericht]:
-    mappen = (tekens, koppen, opbouw, bijlagen, html, citaten, soorten, verpakt, programmas, kapot, lastig)
+    mappen = (tekens, koppen, opbouw, bijlagen, html, citaten, soorten, verpakt, programmas, kapot, lastig, misleidend)
     return [bericht for topic in mappen for bericht in topic.MAP.berichten]

@@ -18,7 +18,7 @@ _MAX_KORT: Final = 500
 _AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 _DAGEN: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _DAGCODES: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_MAANDEN: Final = (
+MAANDEN: Final = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 _METHODEN: Final = {
@@ -106,6 +106,8 @@ def beschrijf_agenda(bron: str) -> str:
     if not onderdelen:
         return ""
     blokken = [_beschrijf(onderdeel, methode) for onderdeel in onderdelen[:_MAX_AFSPRAKEN]]
+    if len(bron) > _MAX_BRON or bron.count("\n") > _MAX_REGELS:
+        blokken.append("De agenda is heel groot. Misschien staan niet alle afspraken hier; de bijlage heeft ze allemaal.")
     if len(onderdelen) > _MAX_AFSPRAKEN:
         blokken.append(f"En nog {len(onderdelen) - _MAX_AFSPRAKEN} andere afspraken.")
     return "\n\n".join(blokken)
@@ -267,7 +269,7 @@ def _moment(regel: _Regel | None) -> _Moment | None:
 
 
 def _dag_tekst(dag: date) -> str:
-    return f"{_DAGEN[dag.weekday()]} {dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
+    return f"{_DAGEN[dag.weekday()]} {dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
 def _moment_tekst(moment: _Moment | None) -> str:

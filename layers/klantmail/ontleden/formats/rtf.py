@@ -133,6 +133,7 @@ class _Groep:
     overslaan: int = 1
     """Characters after a \\u that stand in for it (RTF 1.9.1, \\uc)."""
     codepagina: int = 0
+    doorgehaald: bool = False
 
 
 class _Lezer:
@@ -149,6 +150,7 @@ class _Lezer:
         self.lettertype = 0
         self.weg = 0
         self.heel = True
+        self.in_doorgehaald = False
 
     def lees(self, rtf: bytes) -> str:
         rtf = rtf[:_MAX_RTF]
@@ -176,6 +178,8 @@ class _Lezer:
                 self._schrijf(_SYMBOLEN[symbool])
         self.heel = plaats >= len(rtf)
         self._spoel()
+        if self.in_doorgehaald:
+            self.uit.append("]")
         return "".join(self.uit)
 
     def _haak(self, haak: bytes) -> None:
@@ -219,6 +223,9 @@ class _Lezer:
                 self.groep = replace(groep, codepagina=self.lettertypes.get(getal, 0))
         elif woord == b"fcharset" and groep.in_lettertypes and getal in _TEKENSETS and len(self.lettertypes) < 10_000:
             self.lettertypes[self.lettertype] = 0 if getal == 0 else _TEKENSETS[getal]
+        elif woord in (b"strike", b"strikedl", b"plain") and not self.html:
+            self._spoel()
+            self.groep = replace(groep, doorgehaald=woord != b"plain" and getal != 0)
         elif woord in _TEKENS:
             self._schrijf(_TEKENS[woord])
 
@@ -231,7 +238,21 @@ class _Lezer:
             self.weg -= 1
         elif self._zichtbaar():
             self._spoel()
-            self.uit.append(tekst)
+            self._voeg_toe(tekst)
+
+    def _voeg_toe(self, tekst: str) -> None:
+        """Add text, with a mark where it begins or ends to be struck out."""
+        if self.groep.doorgehaald != self.in_doorgehaald and not tekst.isspace():
+            self.in_doorgehaald = self.groep.doorgehaald
+            if not self.in_doorgehaald:
+                laatste = self.uit.pop()
+                self.uit += (laatste.rstrip(), "]", laatste[len(laatste.rstrip()) :])
+            elif tekst[0].isspace():
+                self.uit.append(" [doorgehaald: ")
+                tekst = tekst.lstrip()
+            else:
+                self.uit.append("[doorgehaald: ")
+        self.uit.append(tekst)
 
     def _unicode(self, code: int) -> None:
         self.weg = self.groep.overslaan
@@ -242,10 +263,10 @@ class _Lezer:
             self.hoog = code
         elif 0xDC00 <= code < 0xE000:
             if self.hoog:
-                self.uit.append(chr(0x10000 + ((self.hoog - 0xD800) << 10) + code - 0xDC00))
+                self._voeg_toe(chr(0x10000 + ((self.hoog - 0xD800) << 10) + code - 0xDC00))
             self.hoog = 0
         else:
-            self.uit.append(chr(code))
+            self._voeg_toe(chr(code))
 
     def _bytes(self, inhoud: bytes) -> None:
         if self.weg:
@@ -258,5 +279,5 @@ class _Lezer:
     def _spoel(self) -> None:
         """Decode the bytes so far, together: a character may be more than one byte."""
         if self.bytes:
-            self.uit.append(decodeer(bytes(self.bytes), self.groep.codepagina or self.codepagina))
+            self._voeg_toe(decodeer(bytes(self.bytes), self.groep.codepagina or self.codepagina))
             self.bytes.clear()

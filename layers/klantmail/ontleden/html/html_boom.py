@@ -92,6 +92,7 @@ class Element:
     stijl: Stijl
     soort: Soort
     verborgen: bool
+    doorgehaald: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

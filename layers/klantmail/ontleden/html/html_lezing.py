@@ -35,6 +35,8 @@ _EENVOUDIG: Final = re.compile(
     r"|(?P<kapot>[a-zA-Z]))"
 )
 _KENMERK: Final = re.compile(r"([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++)))?+")
+_LOZE_EINDTAG: Final = re.compile(r"</[^<>]*+>")
+"""A bogus comment (WHATWG HTML 13.2.5.7), such as `</ >`; none in which another tag begins: it would hide what was written."""
 _AANGEHAALD: Final = re.compile(r"=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 _EINDE_VAN: Final = {
     naam: re.compile(rf"</{naam}(?=[\s/>])[^>]*+>", re.IGNORECASE) for naam, soort in SOORTEN.items() if soort is Soort.RUW
@@ -42,6 +44,7 @@ _EINDE_VAN: Final = {
 # Only looked for in what is too large: without its images it often is not.
 _GROOT_BEELD: Final = re.compile(r"data:image/[a-zA-Z0-9.+-]{1,20}+;base64,[A-Za-z0-9+/=%\s]{2000,}+")
 _MEESTE_KENMERKEN: Final = 200
+_DOORGEHAALD: Final = frozenset({"s", "strike", "del"})
 _KEUZE_AAN: Final = "☑ "
 _KEUZE_UIT: Final = "☐ "
 _ONZICHTBAAR_VELD: Final = frozenset({"hidden", "password", "file", "image"})
@@ -87,7 +90,14 @@ def _maak_element(naam: str, kenmerken: str, stijlen: dict[str, Stijl]) -> Eleme
         if gelezen is None:
             gelezen = stijlen[bron] = lees_stijl(bron)
         stijl = gelezen
-    return Element(naam, waarden, stijl, SOORTEN.get(naam, Soort.ONBEKEND), stijl.verborgen or "hidden" in waarden)
+    return Element(
+        naam,
+        waarden,
+        stijl,
+        SOORTEN.get(naam, Soort.ONBEKEND),
+        verborgen=stijl.verborgen or "hidden" in waarden,
+        doorgehaald=stijl.doorgehaald or naam in _DOORGEHAALD,
+    )
 
 
 class _Lezer:
@@ -187,7 +197,7 @@ class _Lezer:
             if einde >= 0:
                 self._boom.tekst(bron[begin + 9 : einde])
                 return einde + 3
-        elif teken == "/" and bron[begin + 2 : begin + 3].isspace():
+        elif teken == "/" and not _LOZE_EINDTAG.match(bron, begin):
             self._boom.tekst("</")
             return begin + 2
         einde = self._zoek(">", begin)

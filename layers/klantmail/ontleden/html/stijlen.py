@@ -58,6 +58,7 @@ class Stijl:
     wit: Wit = Wit.GEERFD
     weergave: str = ""
     """Value of `display` when it is `block` or `inline`."""
+    doorgehaald: bool = False
     zonder_marge: bool = False
     symbolen: bool = False
     """The letters are pictures (Wingdings)."""
@@ -147,7 +148,14 @@ def _regelhoogte(waarde: str) -> str:
     return waarde if _lengte(waarde, 8, 90, 0) else ""
 
 
-_LIJNEN: Final = ("none", "underline", "line-through", "overline", "underline line-through")
+_LIJNEN: Final = frozenset({"none", "underline", "line-through", "overline"})
+
+
+def _lijnen(waarde: str) -> str:
+    """The lines through, under and above letters; their colour and kind are left out."""
+    return " ".join(woord for woord in waarde.split() if woord in _LIJNEN)
+
+
 _TOETSEN: Final[dict[str, Callable[[str], str]]] = {
     "color": _kleur,
     "background-color": _achtergrond,
@@ -167,8 +175,8 @@ _TOETSEN: Final[dict[str, Callable[[str], str]]] = {
     "letter-spacing": _maat(-1, 5, 0, "normal"),
     "word-spacing": _maat(0, 10, 0, "normal"),
     "text-align": _een_van("left", "right", "center", "justify", "start", "end"),
-    "text-decoration": _een_van(*_LIJNEN),
-    "text-decoration-line": _een_van(*_LIJNEN),
+    "text-decoration": _lijnen,
+    "text-decoration-line": _lijnen,
     "text-transform": _een_van("none", "uppercase", "lowercase", "capitalize"),
     "text-indent": _maat(0, 100, 20),
     "vertical-align": _een_van("baseline", "top", "middle", "bottom", "sub", "super", "text-top", "text-bottom"),
@@ -250,6 +258,7 @@ def lees_stijl(bron: str) -> Stijl:
         if wit in ("normal", "nowrap")
         else Wit.GEERFD,
         weergave=weergave if weergave in ("block", "inline") else "",
+        doorgehaald="line-through" in waarden.get("text-decoration", "") + waarden.get("text-decoration-line", ""),
         zonder_marge=(bool(marge) and leeg(marge.split()[0]) is not None)
         or (bool(leeg(waarden.get("margin-bottom", "1"))) and bool(leeg(waarden.get("margin-top", "0")))),
         symbolen="wingdings" in lettertype,

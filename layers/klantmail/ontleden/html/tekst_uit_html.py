@@ -18,6 +18,11 @@ _DIEPSTE_INSPRONG: Final = 12
 # Stand in for white space that counts; neither occurs in what was read.
 _SPATIE: Final = "\x00"
 _TAB: Final = "\x01"
+# Stand around text that is struck out, until its line is complete.
+_VAN_DOORGEHAALD: Final = "\x02"
+_TOT_DOORGEHAALD: Final = "\x03"
+_AANEEN: Final = re.compile(f"{_TOT_DOORGEHAALD}([ {_SPATIE}{_TAB}]*+){_VAN_DOORGEHAALD}")
+_WIT_OM_TEKST: Final = " \t\n\r\f\xa0" + _SPATIE + _TAB
 _LETTERLIJK: Final = str.maketrans({" ": _SPATIE, "\xa0": _SPATIE, "\t": _TAB, "\f": None, "\r": None})
 _MARGE: Final = namen("p h1 h2 h3 h4 h5 h6 dl pre figure fieldset")
 _LIJSTEN: Final = namen("ul ol menu dir")
@@ -96,6 +101,15 @@ class _Anker:
     beeld: bool = False
 
 
+def _gemerkt(tekst: str) -> str:
+    """Text that is struck out, with a mark around its words."""
+    kern = tekst.strip(_WIT_OM_TEKST)
+    if not kern:
+        return tekst
+    begin = tekst.index(kern)
+    return f"{tekst[:begin]}{_VAN_DOORGEHAALD}{kern}{_TOT_DOORGEHAALD}{tekst[begin + len(kern) :]}"
+
+
 class _Schrijver:
     def __init__(self) -> None:
         self._vak = _Vak()
@@ -106,6 +120,8 @@ class _Schrijver:
         self._lijsten: list[_Lijst] = []
         self._insprong = 0
         self._ankers: list[_Anker] = []
+        self._doorgehaald = 0
+        """Open elements that strike out what is in them."""
 
     def schrijf(self, onderdelen: Sequence[Onderdeel]) -> str:
         for deel in onderdelen:
@@ -124,9 +140,10 @@ class _Schrijver:
         if self._ankers:
             self._ankers[-1].tekst.append(tekst)
         if not self._letterlijk[-1]:
-            self._lijn.append(tekst)
+            self._lijn.append(_gemerkt(tekst) if self._doorgehaald else tekst)
             return
-        eerste, *overige = tekst.replace("\r\n", "\n").replace("\r", "\n").translate(_LETTERLIJK).split("\n")
+        regels = tekst.replace("\r\n", "\n").replace("\r", "\n").translate(_LETTERLIJK).split("\n")
+        eerste, *overige = map(_gemerkt, regels) if self._doorgehaald else regels
         self._lijn.append(eerste)
         for regel in overige:
             self._nieuwe_regel()
@@ -138,6 +155,9 @@ class _Schrijver:
             ruw = "".join(self._lijn)
             self._lijn.clear()
             regel = " ".join(ruw.split()).rstrip(_SPATIE + _TAB)
+            if _VAN_DOORGEHAALD in regel:
+                regel = _AANEEN.sub(r"\1", regel)
+                regel = regel.replace(_VAN_DOORGEHAALD, "[doorgehaald: ").replace(_TOT_DOORGEHAALD, "]")
             if regel:
                 self._vak.voeg_toe(regel)
             elif "\xa0" in ruw:
@@ -166,6 +186,8 @@ class _Schrijver:
         if soort is Soort.LEEG:
             self._leeg(element)
             return
+        if element.doorgehaald:
+            self._doorgehaald += 1
         if is_letterlijk(element):
             self._letterlijk.append(True)
         elif element.stijl.wit is not Wit.GEERFD:
@@ -222,6 +244,8 @@ class _Schrijver:
     def _einde(self, einde: Einde) -> None:
         element = einde.element
         naam, soort = element.naam, element.soort
+        if element.doorgehaald:
+            self._doorgehaald -= 1
         if soort is Soort.INLINE or soort is Soort.ONBEKEND:
             if naam == "a":
                 self._einde_anker()
@@ -321,7 +345,7 @@ _REGEL_TAG: Final = re.compile(
     re.IGNORECASE,
 )
 _CEL_TAG: Final = re.compile(r"</t[dh]\s*+>", re.IGNORECASE)
-_TAG: Final = re.compile(r"</?[a-zA-Z!?][^>]*+>")
+_TAG: Final = re.compile(r"</?[a-zA-Z!?][^>]*+>|</[^<>]*+>")
 # A single space is as it should be; everything else between words is made one.
 _WITRUIMTE: Final = re.compile(r"(?:[^\S\n ]| [^\S\n])[^\S\n]*+")
 _LEGE_REGELS: Final = re.compile(r"\n[\n ]++")

@@ -13,12 +13,21 @@ _BROK: Final = 1 << 16
 _ALLES: Final = bytes(range(256))
 _ALFABET: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _GEEN_BASE64: Final = _ALLES.translate(None, _ALFABET)
-_BASE64_REGEL: Final = re.compile(rb"\s*[A-Za-z0-9+/]+={0,2}\s*(?:[\r\n]|\Z)")
+_BASE64_REGEL: Final = re.compile(rb"([A-Za-z0-9+/]++)[ \t]*+(?:\r?\n|\Z)")
+_WIT: Final = re.compile(rb"\s*+")
+_WOORDEN: Final = re.compile(rb"[A-Za-z]{2} [A-Za-z]{2}|[A-Za-z]{3}[.,:!?]|[\x80-\xff]")
+"""Stands in a text, and hardly ever in base64 with rubbish in it."""
 _ZACHT_MET_SPATIE: Final = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
 _TE_HERSTELLEN: Final = re.compile(rb"=(?:[ \t]|\r(?!\n))")
 """Stands in quoted-printable that has soft line breaks as they should not be."""
 _LOSSE_CR: Final = re.compile(rb"\r(?!\n)")
 _MAX_STUKKEN: Final = 1000
+_STAART: Final = 4096
+"""Bytes at the end of base64 in which a footer shows: words have spaces and points between them."""
+_PROEF: Final = 2048
+_HELE_REGEL: Final = 60
+"""Characters of a line of base64 of the usual length (76 or 64); a word is shorter."""
+_GEEN_TEKST: Final = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D} | {0x7F})
 
 GEEN_CODERING: Final = frozenset({"7bit", "8bit", "binary"})
 _NAMEN: Final = {
@@ -52,9 +61,8 @@ def codering_van(waarde: str) -> str | None:
 def decodeer(bron: bytes, begin: int, einde: int, codering: str) -> Iterator[bytes]:
     """The decoded bytes of `bron[begin:einde]`, in pieces. Never fails: what cannot be decoded is skipped or stays as it is."""
     if codering == "base64":
+        einde = base64_einde(bron, begin, einde)
         opvulling = bron.find(b"=", begin, einde)
-        if opvulling >= 0:
-            einde = base64_einde(bron, opvulling, einde)
         yield from _base64(bron, begin, einde, opvulling if opvulling >= 0 else einde)
     elif codering == "quoted-printable":
         yield from _quoted_printable(bron, begin, einde)
@@ -83,17 +91,87 @@ def samengevoegd(stukken: Iterable[bytes]) -> bytes:
 
 
 def base64_einde(bron: bytes, begin: int, einde: int) -> int:
-    """Where base64 ends: behind its padding, unless more base64 follows. What comes after is a footer that someone added."""
+    """Where base64 ends: behind its last line or its padding, unless more base64 follows.
+
+    What comes after is a footer that a virus scanner or a list server added as it was.
+    """
     plek = begin
     for _ in range(_MAX_STUKKEN):
-        plek = bron.find(b"=", plek, einde)
-        if plek < 0:
-            return einde
+        opvulling = bron.find(b"=", plek, einde)
+        voet = _voet_zonder_opvulling(bron, plek, einde if opvulling < 0 else opvulling)
+        if voet >= 0 or opvulling < 0:
+            return voet if voet >= 0 else einde
+        voor = bron[max(plek, opvulling - _PROEF) : opvulling]
+        plek = opvulling
         while plek < einde and bron[plek] in b"= \t\r\n":
             plek += 1
-        if plek == einde or not _BASE64_REGEL.match(bron, plek, min(einde, plek + 1000)):
+        if plek == einde:
+            return einde
+        if _is_voet(bron, plek, einde, _einde_van(voor)):
             return plek
-    return plek
+    return einde
+
+
+def _voet_zonder_opvulling(bron: bytes, begin: int, einde: int) -> int:
+    """Where a footer begins behind base64 that needed no padding; -1 when there is none.
+
+    Every line of base64 but the last is of one length. Where the last one ends, and which word belongs to the footer, is told by
+    what the lines before it hold.
+    """
+    staart = bron[max(begin, einde - _STAART) : einde]
+    if not staart.translate(None, _ALFABET + b"\r\n"):
+        regels = staart.split()
+        heel = regels[0 if einde - begin <= _STAART else 1 : -1]
+        if not heel or len(regels[-1]) <= len(regels[-2]) == len(heel[0]):
+            return -1
+    wit = _WIT.match(bron, begin, einde)
+    plek = begin = wit.end() if wit else begin
+    lengte = 0
+    while regel := _BASE64_REGEL.match(bron, plek, einde):
+        lengte = lengte or len(regel[1])
+        if len(regel[1]) != lengte:
+            break
+        plek = regel.end()
+    if not lengte or lengte % 4 or plek == einde:
+        return -1
+    voor = b64decode(bron[begin : begin + min(lengte, _PROEF)])
+    if lengte < _HELE_REGEL and not _is_tekst(voor):
+        return -1  # a word, in what is no base64 at all
+    if regel and len(regel[1]) < lengte and len(regel[1]) % 4 == 0 and (_is_tekst(b64decode(regel[1])) or not _is_tekst(voor)):
+        plek = regel.end()
+    return plek if _is_voet(bron, plek, einde, voor) else -1
+
+
+def _is_voet(bron: bytes, plek: int, einde: int, voor: bytes) -> bool:
+    """Whether a text begins at `plek`, and not more base64. `voor`: what was decoded before it."""
+    rest = bron[plek : min(einde, plek + _PROEF)].strip()
+    if not _kan_base64_zijn(rest):
+        return _WOORDEN.search(rest) is not None
+    regel = _BASE64_REGEL.match(rest)
+    return (
+        regel is not None
+        and len(regel[1]) < _HELE_REGEL
+        and regel[1].isalpha()
+        and _is_tekst(voor)
+        and not _is_tekst(_viertallen(regel[1]))
+    )
+
+
+def _einde_van(voor: bytes) -> bytes:
+    """What the last characters of base64 before its padding hold."""
+    tekens = voor.translate(None, _GEEN_BASE64)
+    return _viertallen(tekens[(len(tekens) // 4 - _PROEF // 8) * 4 :] if len(tekens) > _PROEF // 2 else tekens)
+
+
+def _is_tekst(inhoud: bytes) -> bool:
+    """Whether this can be the beginning of a text in UTF-8."""
+    if inhoud.translate(None, _GEEN_TEKST) != inhoud:
+        return False
+    try:
+        inhoud.decode("utf-8")
+    except UnicodeDecodeError as fout:
+        return fout.start > len(inhoud) - 4 and fout.reason == "unexpected end of data"
+    return True
 
 
 def _base64(bron: bytes, begin: int, einde: int, opvulling: int) -> Iterator[bytes]:
@@ -138,11 +216,15 @@ def _viertallen(tekens: bytes) -> bytes:
 
 def lijkt_base64(bron: bytes, begin: int, einde: int) -> bool:
     """Whether what is declared as base64 can be it, by the first 2 KB: it may hold rubbish, but no words with spaces between."""
-    einde = min(einde, begin + 2048)
+    einde = min(einde, begin + _PROEF)
     proef = bron[begin : base64_einde(bron, begin, einde)].strip()
     if not proef.translate(None, _ALFABET + b"=\r\n") and len(proef.translate(None, b"\r\n")) % 4 == 0:
         return True  # sound up to its padding; what comes behind that is a footer
-    proef = bron[begin:einde].strip()
+    return _kan_base64_zijn(bron[begin:einde].strip())
+
+
+def _kan_base64_zijn(proef: bytes) -> bool:
+    """Whether there is little outside the alphabet in it, and hardly a space."""
     buiten = len(proef.translate(None, _ALFABET + b"=\r\n"))
     return buiten * 10 <= len(proef) and proef.count(b" ") * 25 <= len(proef)
 

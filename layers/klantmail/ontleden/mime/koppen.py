@@ -14,6 +14,9 @@ MAX_KOPREGELS: Final = 5000
 MAX_WOORDEN: Final = 20_000
 _MAX_PARAMETERS: Final = 500
 _VOORUITKIJKEN: Final = 10
+"""Lines that are no header, after which headers may go on in any mail."""
+_HOOFDZAKEN: Final = re.compile(rb"\n(from|to|subject|date|mime-version|content-type)[ \t]*+:", re.IGNORECASE)
+"""Headers that a mail has: as long as they are missing, more lines than `_VOORUITKIJKEN` may stand before them."""
 _KOP: Final = re.compile(rb"([!-9;-~]++)[ \t]*+:")
 _NETTE_KOPPEN: Final = re.compile(
     rb"(?:[!-,.-9;-~][!-9;-~]*+[ \t]*+:[^\n]*+\n(?:[ \t]++[^ \t\r\n\x0b\x0c][^\n]*+\n)*+)++(?=(\r?\n))"
@@ -59,18 +62,18 @@ def lees_koppen(
     if net and bron.count(b"\n", plek, net.end()) <= MAX_KOPREGELS:
         velden, plek = _NET_VELD.findall(bron, plek, net.end()), net.end(1)
     else:
-        velden, plek = _lees_velden(bron, plek, einde, grenzen, meldingen)
+        velden, plek = _lees_velden(bron, plek, einde, grenzen, meldingen, hoofd=hoofd)
     if not hoofd and velden and not any(naam.lower() in _BEKEND or naam[:2].lower() == b"x-" for naam, _ in velden):
         return Koppen(), begin  # a part without headers, whose text happens to begin as one
     return Koppen([(naam.decode("ascii").lower(), waarde) for naam, waarde in velden]), plek
 
 
 def _lees_velden(
-    bron: bytes, plek: int, einde: int, grenzen: Mapping[bytes, object], meldingen: Meldingen
+    bron: bytes, plek: int, einde: int, grenzen: Mapping[bytes, object], meldingen: Meldingen, *, hoofd: bool
 ) -> tuple[list[tuple[bytes, bytes]], int]:
     """Names and values of the headers at `plek`, whatever else stands between them, and where the body begins."""
     velden: list[tuple[bytes, int, int]] = []
-    regels, rommel = 0, False
+    regels, rommel, rommel_tot = 0, False, 0
     while plek < einde:
         volgende = bron.find(b"\n", plek, einde) + 1 or einde
         eerste = bron[plek]
@@ -101,10 +104,12 @@ def _lees_velden(
         elif regels == 1 and eerste in b" \t" and _bekende_kop(bron, plek + 1, einde):
             plek += 1
             continue
-        elif _koppen_verderop(bron, volgende, einde):
+        elif plek < rommel_tot or (rommel_tot := _koppen_verderop(bron, volgende, einde, velden if hoofd else [])):
             meldingen.meld("Tussen de kopregels van de e-mail staat een regel die daar niet hoort. Die is overgeslagen.")
             rommel = True
         else:
+            if hoofd and velden:
+                meldingen.meld("Tussen de kopregels en de tekst van de e-mail staat geen lege regel. De scheiding is geraden.")
             break
         plek = volgende
     return [(naam, bron[van:tot]) for naam, van, tot in velden], plek
@@ -131,15 +136,27 @@ def _bekende_kop(bron: bytes, plek: int, einde: int) -> bool:
     return kop is not None and kop[1].lower() in _BEKEND
 
 
-def _koppen_verderop(bron: bytes, plek: int, einde: int) -> bool:
-    """Whether known headers follow within a few lines, before an empty one."""
+def _koppen_verderop(bron: bytes, plek: int, einde: int, velden: list[tuple[bytes, int, int]]) -> int:
+    """Where known headers go on before an empty line; 0 when they do not.
+
+    That is within a few lines, or farther when at least two come that a mail has and that `velden` lacks.
+    """
+    begin = plek
     for _ in range(_VOORUITKIJKEN):
         if plek >= einde or bron[plek] in b"\r\n":
-            return False
+            return 0
         if _bekende_kop(bron, plek, einde):
-            return True
+            return plek
         plek = bron.find(b"\n", plek, einde) + 1 or einde
-    return False
+    if not velden:
+        return 0
+    leeg = _LEGE_REGEL.search(bron, begin, einde)
+    gezien = {naam.lower() for naam, _, _ in velden}
+    nieuw: dict[bytes, int] = {}
+    for kop in _HOOFDZAKEN.finditer(bron, plek - 1, leeg.start() if leeg else einde):
+        if kop[1].lower() not in gezien:
+            nieuw.setdefault(kop[1].lower(), kop.start() + 1)
+    return min(nieuw.values()) if len(nieuw) > 1 else 0
 
 
 def ontvouw(waarde: bytes) -> bytes:

@@ -15,7 +15,8 @@ from ontleden.mime.koppen import Koppen, lees_koppen, lees_parameters
 
 MAX_DELEN: Final = 2000
 MAX_DIEPTE: Final = 50
-_MAX_GRENS: Final = 500
+_MAX_GRENS: Final = 10_000
+"""Characters of a boundary. RFC 2046 section 5.1.1 allows 70, but some software writes more."""
 _LOSSE_CR: Final = re.compile(rb"\r(?!\n)")
 _NA_GRENS: Final = re.compile(rb"(?:--)?[ \t]*+(?:\r?\n|\Z)")
 _IN_GRENS: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'()+_,-./:=?")
@@ -153,6 +154,8 @@ def _formaat(formaat: str, plaatsing: str, ouder: Blok | None) -> str:
 def _grens(blok: Blok, meldingen: Meldingen) -> bytes:
     """The boundary of a multipart as it stands in the mail, with the dashes; empty when there is none."""
     opgegeven = _opgegeven_grens(blok)
+    if len(opgegeven) > _MAX_GRENS:
+        meldingen.meld("De e-mail scheidt zijn delen met een heel lange tekst. Misschien zijn niet alle delen gevonden.")
     if opgegeven and (_staat_in(blok, opgegeven, _VENSTER) or (blok.diepte == 0 and _staat_in(blok, opgegeven, blok.einde))):
         return opgegeven
     return _gok_grens(blok, meldingen) or opgegeven

@@ -69,6 +69,13 @@ def test_compressed_rtf_becomes_text_when_there_is_no_other(pak: Callable[[bytes
     assert (uit.tekst, uit.html) == ("Geachte heeër,\n\u041f\u0440 €😀\n{ok}\teinde", "")
 
 
+def test_what_is_struck_out_in_rtf_says_so() -> None:
+    rtf = rb"{\rtf1\ansi Ik ga {\strike niet }akkoord, \strike ma\strike0 di of {\b\strike wo}.}"
+    eigenschappen = maak.props(maak.prop(maak.PT_BINARY, maak.PR_RTF, maak.rtf_gecomprimeerd(rtf)))
+    tekst = lees_tnef(maak.tnef(maak.attribuut(1, maak.MAPI_PROPS, eigenschappen))).tekst
+    assert tekst == "Ik ga [doorgehaald: niet] akkoord, [doorgehaald: ma]di of [doorgehaald: wo]."
+
+
 def test_html_hidden_in_rtf_is_taken_out() -> None:
     rtf = (
         rb"{\rtf1\ansi\ansicpg1252\fromhtml1 {\*\htmltag18 <html>}{\*\htmltag64 <p title='\'e9'>}"

@@ -1,0 +1,91 @@
+"""Which of two forms of one text holds what the sender wrote: the plain text or the HTML (RFC 2046 section 5.1.4).
+
+They should say the same. Some software sends a plain text that only says that one should look at the HTML, or only the
+first lines of it.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import Final
+
+_MAX_STOMP: Final = 500
+_STOMPEN: Final = (
+    "not support html",
+    "cannot display html",
+    "can't display html",
+    "unable to display html",
+    "html-compatible",
+    "html compatible",
+    "html-enabled",
+    "html enabled",
+    "html capable",
+    "html-capable",
+    "ondersteunt geen html",
+    "kan geen html",
+    "geen html weergeven",
+    "geen html-bericht",
+    "alleen leesbaar in html",
+)
+_OVER_WEERGAVE: Final = re.compile(
+    r"html|web ?browser|in (?:uw|je|your) browser|e-?mail ?(?:client|programma|program|reader|software)"
+    r"|(?:cannot|can't|could not|unable to|kan niet|kunt u niet|niet goed|niet juist) .{0,40}(?:view|display|weer|tonen|lezen)"
+    r"|online (?:versie|version|bekijken)|(?:view|bekijk|lees) .{0,40}(?:online|browser|webversie)|opgemaakte"
+)
+"""What such a plain text speaks of. A citizen may speak of it too: it counts only when the HTML says something else."""
+_WOORD: Final = re.compile(r"[^\W\d_]{3,}+")
+_PROEVEN: Final = 12
+_GENOEG: Final = 7
+"""Of so many words, taken all over the HTML, that stand in the plain text too: both are one text."""
+_WEINIG: Final = 0.35
+"""Part of the words of the HTML: with fewer, the plain text says little of what the HTML says."""
+_VEEL: Final = 0.8
+_KORT: Final = 15
+"""Different words of a text that is no more than a notice."""
+
+
+class Oordeel(Enum):
+    """Which form to read."""
+
+    PLAT = auto()
+    HTML = auto()
+    PLAT_IN_TWIJFEL = auto()
+    HTML_IN_TWIJFEL = auto()
+
+
+def is_stomp(tekst: str) -> bool:
+    """Whether a plain text says no more than that one should look at the HTML."""
+    kaal = " ".join(tekst[: _MAX_STOMP + 1].split()).lower()
+    return not kaal or (len(tekst.strip()) <= _MAX_STOMP and any(stomp in kaal for stomp in _STOMPEN))
+
+
+def oordeel(plat: str, html: Sequence[str]) -> Oordeel:
+    """Compare a plain text with the pieces of text of the HTML that stands for the same.
+
+    Linear in both; of two texts that are the same only a few words are looked at.
+    """
+    if is_stomp(plat):
+        return Oordeel.HTML
+    klein = plat.lower()
+    ander = " ".join(html).lower()
+    if _zelfde(klein, ander):
+        return Oordeel.PLAT
+    woorden_plat, woorden_html = set(_WOORD.findall(klein)), set(_WOORD.findall(ander))
+    beide = len(woorden_plat & woorden_html)
+    if not woorden_html or beide >= _WEINIG * len(woorden_html):
+        return Oordeel.PLAT
+    if beide >= _VEEL * len(woorden_plat) or (len(plat) <= _MAX_STOMP and _OVER_WEERGAVE.search(klein)):
+        return Oordeel.HTML
+    if len(woorden_plat) <= _KORT and len(woorden_html) > len(woorden_plat):
+        return Oordeel.HTML_IN_TWIJFEL
+    return Oordeel.PLAT_IN_TWIJFEL
+
+
+def _zelfde(plat: str, html: str) -> bool:
+    """Whether words that are taken from all over `html` stand in `plat`."""
+    goed = geproefd = 0
+    for nummer in range(_PROEVEN):
+        woord = _WOORD.search(html, nummer * len(html) // _PROEVEN)
+        geproefd += woord is not None
+        goed += woord is not None and woord[0] in plat
+    return goed * _PROEVEN >= geproefd * _GENOEG

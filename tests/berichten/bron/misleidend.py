@@ -1,0 +1,298 @@
+"""Mails that are read wrongly at first sight: footers, half headers, forms that differ, text that is struck out."""
+
+from tests.berichten.bouw import AAN, DATUM, PDF, VAN, Map, b64, bijlage, deel, html, mail, plat, regels, samen, sha256, tekst
+
+MAP = Map("misleidend")
+
+# -- texts that something was put behind, or between ------------------------------------------------------------------
+GELIJK = "Beste gemeente,\n\nkan ik één container extra krijgen voor het oud papier?!!"
+"""Of a length that base64 needs no padding for."""
+ONGELIJK = GELIJK + " Dank!!"
+
+
+def _met_voet(vraag: str, voet: bytes) -> bytes:
+    return mail("Container", deel("text/plain; charset=utf-8", b64(tekst(vraag)) + voet, "BASE64"))
+
+
+for naam, toont, vraag, voet in (
+    (
+        "voet-zonder-opvulling",
+        "Base64 zonder opvulling, met een voet erachter",
+        GELIJK,
+        "\r\nGescand door MailWacht. Geen virussen.\r\n",
+    ),
+    ("voet-vast-aan-de-tekst", "Voet op de regel na de base64", GELIJK, "Gescand door MailWacht. Geen virussen.\r\n"),
+    ("voet-met-streep", "Voet die met een streep begint", GELIJK, "\r\n________\r\nGescand door MailWacht = geen virussen.\r\n"),
+    (
+        "voet-een-woord",
+        "Voet waarvan de eerste regel één woord is",
+        ONGELIJK,
+        "Toelichting\r\n\r\nDeze mail is alleen voor u bedoeld.\r\n",
+    ),
+    (
+        "voet-woord-van-acht",
+        "Voet met een woord dat base64 kan zijn",
+        GELIJK,
+        "\r\nMailwach\r\nscande deze mail op virussen, en vond er geen.\r\n",
+    ),
+    ("voet-een-woord-zonder-opvulling", "Voet van één woord, zonder opvulling ervoor", GELIJK, "Gescand\r\n"),
+    ("voet-alleen-een-woord", "Voet van één woord", ONGELIJK, "Gescand\r\n"),
+):
+    MAP.bericht(
+        naam,
+        toont,
+        _met_voet(vraag, voet.encode()),
+        inhoud=f"{vraag}\n{voet.strip().replace('\r', '')}",
+        waarschuwingen=["Achter de tekst staat nog tekst"],
+    )
+MAP.bericht(
+    "base64-in-twee-stukken",
+    "Twee stukken base64 achter elkaar: geen voet",
+    mail("Vraag", deel("text/plain; charset=utf-8", b64(tekst("Eén deel. ")) + b64(tekst("En nog een deel.")), "BASE64")),
+    inhoud="Eén deel. En nog een deel.",
+    waarschuwingen=[],
+)
+MAP.bericht(
+    "bijlage-met-voet",
+    "Voet achter een bijlage hoort niet bij het bestand",
+    mail(
+        "Stuk",
+        samen(
+            "mixed",
+            plat("Zie het stuk."),
+            bijlage("stuk.pdf", "application/pdf", PDF * 6)[:-2] + b"\r\nGescand door MailWacht. Geen virussen.\r\n",
+        ),
+    ),
+    bijlagen=[{"bestandsnaam": "stuk.pdf", "sha256": sha256(PDF * 6)}],
+)
+ROMMEL = [f"dHJhY2U6IGV2ZW4gZ2VkdWxkIGFzdHVibGllZnQ{nummer:04}" for nummer in range(40)]
+MAP.bericht(
+    "kop-met-veertig-regels-rommel",
+    "Veertig regels zonder dubbele punt boven de kopregels",
+    regels(
+        "Received: from wacht.example by mx.zuiderdam.example; Mon, 03 Jun 2024 10:15:01 +0200",
+        "X-Wacht-Spoor: v2",
+        *ROMMEL,
+        f"From: {VAN}",
+        f"To: {AAN}",
+        "Subject: Grafrechten",
+        f"Date: {DATUM}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=utf-8",
+        "",
+        "Kan ik het grafrecht verlengen?",
+    ),
+    onderwerp="Grafrechten",
+    afzender=["Jan de Vries", "jan.devries@post.example"],
+    datum="2024-06-03T08:15:00+00:00",
+    inhoud="Kan ik het grafrecht verlengen?",
+    waarschuwingen=["Tussen de kopregels"],
+)
+MAP.bericht(
+    "kop-zonder-lege-regel",
+    "Geen lege regel onder de kop, en een citaat met kopregels in de tekst",
+    regels(
+        f"From: {VAN}",
+        f"To: {AAN}",
+        "Subject: Bomen",
+        "Content-Type: text/plain; charset=utf-8",
+        *(f"Regel {nummer} van mijn verhaal over bomen" for nummer in range(14)),
+        "From: een buurman die dat ook vindt",
+        "To: de hele straat",
+        "Subject: bomen",
+        "Einde.",
+    ),
+    onderwerp="Bomen",
+    inhoudBevat=["Regel 0 van mijn verhaal", "From: een buurman", "Einde."],
+    waarschuwingen=["geen lege regel"],
+)
+GRENS = "stuk-" + "x" * 800
+MAP.bericht(
+    "grens-van-800-tekens",
+    "Een scheiding die veel langer is dan mag",
+    mail(
+        "Stuk",
+        regels(f'Content-Type: multipart/mixed; boundary="{GRENS}"', "", f"--{GRENS}")
+        + plat("Zie het stuk.")
+        + regels("", f"--{GRENS}")
+        + bijlage("stuk.pdf", "application/pdf", PDF)
+        + regels("", f"--{GRENS}--"),
+    ),
+    inhoud="Zie het stuk.",
+    bijlagen=[{"bestandsnaam": "stuk.pdf", "sha256": sha256(PDF)}],
+)
+MAP.bericht(
+    "datum-onleesbaar",
+    "Een datum die er geen is, wordt gemeld",
+    mail("Vraag", plat("Hallo.")).replace(DATUM.encode(), b"gisteren na het eten"),
+    datum=None,
+    waarschuwingen=["datum"],
+)
+for naam, toont, tekst_erbij, erbij in (
+    (
+        "afspraak-genoemd-zonder-tijd",
+        "De tekst noemt de afspraak, niet wanneer",
+        "Hierbij de uitnodiging voor de Keukentafel.",
+        True,
+    ),
+    (
+        "afspraak-genoemd-met-andere-tijd",
+        "De tekst noemt een andere tijd",
+        "De Keukentafel is verplaatst, eerst 11 juni 9:00 uur.",
+        True,
+    ),
+    (
+        "afspraak-genoemd-met-tijd",
+        "De tekst vertelt de afspraak zelf",
+        "De Keukentafel is op dinsdag 11 juni om 14.00 uur in zaal 3.",
+        False,
+    ),
+    (
+        "afspraak-genoemd-in-engels",
+        "De tekst vertelt de afspraak in het Engels",
+        "Keukentafel: Tuesday, June 11, 2024 2:00 PM, zaal 3",
+        False,
+    ),
+):
+    MAP.bericht(
+        naam,
+        toont,
+        mail(
+            "Afspraak",
+            samen(
+                "alternative",
+                plat(tekst_erbij),
+                deel(
+                    "text/calendar; charset=utf-8; method=REQUEST",
+                    tekst(
+                        "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nSUMMARY:Keukentafel\nLOCATION:Zaal 3\n"
+                        "DTSTART:20240611T120000Z\nDTEND:20240611T130000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+                    ),
+                ),
+            ),
+        ),
+        **(
+            {"inhoudBevat": ["Wanneer: dinsdag 11 juni 2024, 14:00 tot 15:00 uur", "Waar: Zaal 3"]}
+            if erbij
+            else {"inhoud": tekst_erbij}
+        ),
+    )
+
+# -- two forms of one text ---------------------------------------------------------------------------------------------
+VRAAG_HTML = html(
+    "<h2>Klacht afval</h2><table><tr><td>Naam<td>Noor Bos</table><p>De ondergrondse container bij de Kade zit al drie weken "
+    "vol. Wanneer wordt hij geleegd? Er lopen inmiddels ratten rond.</p>"
+)
+for naam, toont, platte, verwacht in (
+    (
+        "plat-over-programma",
+        "De platte tekst zegt alleen dat het programma geen opmaak kan tonen",
+        "U heeft een mailprogramma nodig dat opgemaakte berichten kan laten zien.",
+        {"inhoudBevat": ["De ondergrondse container", "Noor Bos"], "waarschuwingen": []},
+    ),
+    (
+        "plat-engels-browser",
+        "De platte tekst verwijst naar de browser",
+        "Please view this message in your browser: https://formulier.example/bericht/7",
+        {"inhoudBevat": ["De ondergrondse container"], "waarschuwingen": []},
+    ),
+    (
+        "plat-eerste-regel",
+        "De platte tekst is alleen het begin",
+        "Klacht afval Naam Noor Bos",
+        {"inhoudBevat": ["Er lopen inmiddels ratten rond."], "waarschuwingen": []},
+    ),
+    (
+        "plat-korte-melding",
+        "Een korte platte tekst die iets anders zegt",
+        "Nieuw bericht van de website.",
+        {"inhoudBevat": ["De ondergrondse container"], "waarschuwingen": ["Hier staat de opgemaakte tekst"]},
+    ),
+    (
+        "plat-andere-vraag",
+        "Twee vormen met elk een eigen verhaal: beide worden genoemd",
+        "Beste mensen, op onze hoek brandt sinds zondag geen enkele lantaarnpaal meer. Kan iemand dat alsjeblieft snel nakijken? "
+        "Mijn moeder durft zo niet naar buiten.",
+        {"inhoudBevat": ["lantaarnpaal"], "waarschuwingen": ["Hier staat de platte tekst"]},
+    ),
+):
+    MAP.bericht(naam, toont, mail("Klacht", samen("alternative", plat(platte), VRAAG_HTML)), **verwacht)
+MAP.bericht(
+    "plat-over-browser-en-html-ook",
+    "Een burger schrijft over zijn browser, in beide vormen",
+    mail(
+        "Formulier",
+        samen(
+            "alternative",
+            plat("In mijn browser kan ik het formulier niet bekijken."),
+            html("<p>In mijn browser kan ik het formulier niet bekijken.</p>"),
+        ),
+    ),
+    inhoud="In mijn browser kan ik het formulier niet bekijken.",
+    waarschuwingen=[],
+)
+MAP.bericht(
+    "html-zegt-niets",
+    "De HTML zegt alleen dat men de platte tekst moet lezen",
+    mail(
+        "Boom",
+        samen(
+            "alternative",
+            plat(
+                "Beste gemeente, de eik voor ons huis heeft een grote scheur in zijn stam en helt gevaarlijk over het trottoir. "
+                "Kunt u hem laten keuren door een deskundige?"
+            ),
+            html("<p>Zie bijgevoegde versie.</p>"),
+        ),
+    ),
+    inhoudBevat=["de eik voor ons huis"],
+    waarschuwingen=["Hier staat de platte tekst"],
+)
+
+# -- text that is struck out --------------------------------------------------------------------------------------------
+for naam, toont, bron, inhoud in (
+    (
+        "doorgehaald-tags",
+        "s, strike en del",
+        "<p>Ik kom <s>wel</s> niet, op <strike>ma</strike> di, met <del>2</del> 3.</p>",
+        "Ik kom [doorgehaald: wel] niet, op [doorgehaald: ma] di, met [doorgehaald: 2] 3.",
+    ),
+    (
+        "doorgehaald-stijl",
+        "Doorgehaald met een stijl",
+        '<p>Ja<span style="text-decoration: line-through red">, graag</span>.</p>',
+        "Ja[doorgehaald: , graag].",
+    ),
+    (
+        "doorgehaald-met-opmaak",
+        "Opmaak binnen wat is doorgehaald",
+        "<p><s>Ik <b>ga</b> mee</s> Nee.</p>",
+        "[doorgehaald: Ik ga mee] Nee.",
+    ),
+    (
+        "doorgehaald-alineas",
+        "Alinea's die zijn doorgehaald",
+        "<del><p>Eerste.</p><p>Tweede.</p></del><p>Derde.</p>",
+        "[doorgehaald: Eerste.]\n[doorgehaald: Tweede.]\nDerde.",
+    ),
+    ("doorgehaald-leeg", "Niets is doorgehaald", "<p>Dag<s> </s>allemaal<del></del></p>", "Dag allemaal"),
+    (
+        "doorgehaald-lijst",
+        "Doorgehaald in een lijst en een tabel",
+        "<ul><li><s>melk</s><li>brood</ul><table><tr><td><s>1</s><td>2</table>",
+        "• [doorgehaald: melk]\n• brood\n[doorgehaald: 1]\t2",
+    ),
+):
+    MAP.bericht(naam, toont, mail("Akkoord", html(bron)), inhoud=inhoud)
+MAP.bericht(
+    "doorgehaald-blijft-zichtbaar",
+    "Wat is doorgehaald, is dat ook in de veilige HTML",
+    mail("Akkoord", html('<p>Ik ga <span style="text-decoration: line-through solid red">niet</span> akkoord.</p>')),
+    htmlBevat=["text-decoration:line-through"],
+)
+MAP.bericht(
+    "loze-eindtags",
+    "Eindtags zonder naam horen niet bij de tekst",
+    mail("Korting", html("<p>Gra</ >tis</ 1> mee</!>doen, prijs </ b <b>5</b></p>")),
+    inhoud="Gratis meedoen, prijs </ b 5",
+)
