@@ -33,12 +33,13 @@ def ontleed(bron: bytes) -> Ontleding:
     mail = lees_mail(bron, meldingen)
     koppen = _Kopregels(mail.wortel.koppen, _charset(mail), meldingen)
     koppen.meld_dubbele()
-    teksten = lees_teksten(mail, meldingen)
+    onderwerp = koppen.tekst("subject")
+    teksten = lees_teksten(mail, onderwerp, meldingen)
     verwant = {id(blok) for blok in mail.keuze.verwant}
     delen = tuple(_maak_deel(blad, bron, _rol(blad.blok, teksten, verwant, meldingen), meldingen) for blad in mail.bladen)
     return Ontleding(
         versie=VERSIE,
-        onderwerp=koppen.tekst("subject"),
+        onderwerp=onderwerp,
         afzender=next(iter(koppen.adressen("from") or koppen.adressen("sender")), None),
         beantwoorden_aan=koppen.adressen("reply-to"),
         aan=koppen.adressen("to"),

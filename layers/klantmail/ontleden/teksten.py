@@ -94,8 +94,8 @@ class _Lezer:
         return "\n".join(tekst for tekst in map(self.plat, blokken) if tekst)
 
 
-def lees_teksten(mail: Mail, meldingen: Meldingen) -> Teksten:
-    """The text of `mail` and its safe HTML, whatever parts they have to come from."""
+def lees_teksten(mail: Mail, onderwerp: str, meldingen: Meldingen) -> Teksten:
+    """The text of `mail` and its safe HTML, whatever parts they have to come from. `onderwerp`: its subject."""
     lezer = _Lezer(mail, meldingen)
     keuze = mail.keuze
     html, geblokkeerd = _html(lezer, keuze)
@@ -112,7 +112,7 @@ def lees_teksten(mail: Mail, meldingen: Meldingen) -> Teksten:
     agenda = _agenda(mail, meldingen)
     if not tekst.strip() and not html and not agenda:
         tekst = _ingesloten(mail, meldingen)
-    nieuw = nieuwe_tekst(tekst)
+    nieuw = nieuwe_tekst(tekst, onderwerp)
     if agenda and not _vertelt_al(tekst, agenda):
         tekst = f"{tekst.rstrip()}\n\n{agenda}".lstrip("\n")
         nieuw = f"{nieuw.rstrip()}\n\n{agenda}".lstrip("\n")

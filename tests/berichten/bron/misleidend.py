@@ -296,3 +296,63 @@ MAP.bericht(
     mail("Korting", html("<p>Gra</ >tis</ 1> mee</!>doen, prijs </ b <b>5</b></p>")),
     inhoud="Gratis meedoen, prijs </ b 5",
 )
+
+# -- what is new, and what is history -----------------------------------------------------------------------------------
+KOPBLOK = (
+    "Van: Noor Bos <noor@post.example>\nVerzonden: zondag 2 juni 2024 20:15\nAan: jan.devries@post.example\nOnderwerp: Schutting"
+)
+MAP.bericht(
+    "doorgestuurd-met-fw",
+    "Outlook stuurt door: alleen het onderwerp zegt het",
+    mail("FW: Schutting", plat(f"Is dit voor u?\n\n{KOPBLOK}\n\nMijn schutting ligt in de sloot.")),
+    nieuweTekstBevat=["Is dit voor u?", "Mijn schutting ligt in de sloot."],
+)
+MAP.bericht(
+    "doorgestuurd-beantwoord",
+    "Antwoord op een doorgestuurde mail is een antwoord",
+    mail("RE: FW: Schutting", plat(f"Ja, dat is goed.\n\n{KOPBLOK}\n\nMijn schutting ligt in de sloot.")),
+    nieuweTekst="Ja, dat is goed.",
+)
+MAP.bericht(
+    "doorgestuurd-samsung",
+    "Samsung noemt ook een doorgestuurde mail oorspronkelijk",
+    mail("Fwd: Schutting", plat(f"Kijk eens.\n\n-------- Oorspronkelijk bericht --------\n{KOPBLOK}\n\nDe schutting is stuk.")),
+    nieuweTekstBevat=["Kijk eens.", "De schutting is stuk."],
+)
+MAP.bericht(
+    "doorgestuurd-apple-html",
+    "iPhone stuurt door in HTML, zonder eigen woorden",
+    mail(
+        "Schutting",
+        html(
+            "<div><br></div><blockquote type='cite'><div>Begin doorgestuurd bericht:</div><div><b>Van:</b> Noor Bos</div>"
+            "<div><b>Datum:</b> 2 juni 2024 om 20:15</div><br><div>De schutting is stuk.</div></blockquote>"
+        ),
+    ),
+    nieuweTekstBevat=["De schutting is stuk."],
+)
+MAP.bericht(
+    "tussendoor-gmail-html",
+    "Antwoorden tussen vragen van één regel, in HTML",
+    mail(
+        "Re: Vergunning",
+        html(
+            '<div class="gmail_quote"><div class="gmail_attr">Op ma 3 jun 2024 om 10:15 schreef Gemeente Zuiderdam '
+            "&lt;info@zuiderdam.example&gt;:</div><blockquote>Hoe hoog wordt het hek?</blockquote></div><div>1,80 meter</div>"
+            "<blockquote>En welke kleur?</blockquote><div>Groen</div>"
+        ),
+    ),
+    nieuweTekstBevat=["> Hoe hoog wordt het hek?", "1,80 meter", "> En welke kleur?", "Groen"],
+)
+MAP.bericht(
+    "brief-met-briefhoofd",
+    "Een brief met een briefhoofd, onder een regel van de afzender",
+    mail(
+        "Zienswijze",
+        plat(
+            "Hieronder mijn zienswijze.\n\nVan: J. de Vries (jan.devries@post.example)\nAan: de raad\nDatum: 03.06.2024\n"
+            "Onderwerp: zienswijze windmolens\n\nGeachte raad,\n\nDe molens staan te dicht bij mijn huis."
+        ),
+    ),
+    nieuweTekstBevat=["Hieronder mijn zienswijze.", "De molens staan te dicht bij mijn huis."],
+)

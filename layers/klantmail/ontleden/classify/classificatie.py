@@ -11,6 +11,7 @@ from typing import Final
 
 from ontleden.classify.bezorgfouten import adressen, ingesloten_rapporten, lees_rapporten, lees_tekst, uit_origineel
 from ontleden.ontleding import Bezorgfout, Classificatie, Klasse
+from ontleden.text.citaatregels import ONDERWERP_DOORGESTUURD
 
 _MAX_WAARDE: Final = 4096
 _MAX_BEGIN: Final = 6000
@@ -69,7 +70,6 @@ _VERTRAAGD: Final = re.compile(
 )
 _DOMEIN: Final = re.compile(r"@[\w.-]{1,255}")
 _ANTWOORD_OP: Final = re.compile(r"\s*(?:re|aw|antw|betr|sv|tr)\s*:", re.IGNORECASE)
-_DOORGESTUURD: Final = re.compile(r"\s*(?:fwd?|wg|doorgestuurd|doorst|tr)\s*:", re.IGNORECASE)
 
 _ONDERWERP_AFWEZIG: Final = re.compile(
     r"out of (?:the )?office|automati(?:c|sch|sche|sk)[ -](?:reply|response|antwoord|beantwoord|antwort|svar)"
@@ -190,7 +190,7 @@ def _grond_zonder_rapport(mail: _Mail) -> str:
     van = f"From: {mail.kop('from')[:200]}"
     if _DAEMON.search(mail.van) and not _onderwerp_afwezig(mail):
         return van
-    if _DOORGESTUURD.match(mail.onderwerp) or _onderwerp_afwezig(mail):
+    if ONDERWERP_DOORGESTUURD.match(mail.onderwerp) or _onderwerp_afwezig(mail):
         return ""
     onderwerp, systeem = _onderwerp_fout(mail), _SYSTEEM.search(mail.van) is not None
     # The search through the text is the dearest one here, and most mails need none.
@@ -279,7 +279,7 @@ def _machine(mail: _Mail) -> bool:
 
 
 def _onderwerp_fout(mail: _Mail) -> bool:
-    return _ONDERWERP_FOUT.search(mail.onderwerp[:1000]) is not None and not _DOORGESTUURD.match(mail.onderwerp)
+    return _ONDERWERP_FOUT.search(mail.onderwerp[:1000]) is not None and not ONDERWERP_DOORGESTUURD.match(mail.onderwerp)
 
 
 def _onderwerp_afwezig(mail: _Mail) -> bool:

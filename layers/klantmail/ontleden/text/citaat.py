@@ -13,10 +13,13 @@ from typing import Final
 
 from ontleden.text.citaatregels import (
     BEGIN_VAN_STREEP,
+    ONDERWERP_DOORGESTUURD,
     begin_aanhef,
     einde_kopblok,
+    is_aanhef_met_tekst,
     is_citaat,
     is_doorgestuurd,
+    is_groupwise,
     is_oorspronkelijk,
     is_streep,
     is_toestelregel,
@@ -39,6 +42,8 @@ _OORSPRONKELIJK: Final = ("orspronkelijk", "rigin", "rsprüngliche")
 """One of these stands in every text with a line such as `-----Oorspronkelijk bericht-----`."""
 _MIN_CITAAT: Final = 2
 """Lines with `>` that make a quotation without a line above them: a single one may be `> 65 jaar`."""
+_LEEG_ONDER_AANHEF: Final = 4
+"""Lines within which a quotation begins below the line that announces it."""
 
 
 class _Regel(StrEnum):
@@ -67,18 +72,18 @@ class _Blok:
     regels: list[str]
 
 
-def nieuwe_tekst(inhoud: str) -> str:
+def nieuwe_tekst(inhoud: str, onderwerp: str = "") -> str:
     """The text without quoted history; `inhoud` itself when it has none, or when nothing would be left.
 
     Args:
         inhoud: plain text with LF or CRLF between its lines.
+        onderwerp: of the mail. One that was forwarded (`FW:`) stays whole: what is below is what the sender wants to be read.
     """
-    if not _kan_geschiedenis_hebben(inhoud):
+    if not _kan_geschiedenis_hebben(inhoud) or ONDERWERP_DOORGESTUURD.match(onderwerp):
         return inhoud
     regels = inhoud.split("\n")
     gemarkeerd = bytes([regel.startswith(">") and not regel.startswith(">From ") for regel in regels])
-    overig = "\n".join([regel for regel, citaat in zip(regels, gemarkeerd, strict=True) if not citaat])
-    soorten = _soorten(regels, gemarkeerd, kan_doorgestuurd_zijn(overig))
+    soorten = _soorten(regels, gemarkeerd, kan_doorgestuurd_zijn(inhoud))
     blokken = _blokken(regels, soorten)
     gehouden = _te_houden(blokken)
     if len(soorten) == len(regels) and len(gehouden) == len(blokken):
@@ -110,11 +115,18 @@ def _soorten(regels: Sequence[str], gemarkeerd: bytes, let_op_doorgestuurd: bool
     pogingen = 0
     leeg, eigen, citaat = _Regel.LEEG, _Regel.EIGEN, _Regel.CITAAT
     while (nummer := len(soorten)) < len(regels):
-        if gemarkeerd[nummer]:
-            einde = gemarkeerd.find(0, nummer)
-            soorten += [citaat] * ((einde if einde >= 0 else len(regels)) - nummer)
-            continue
         regel = regels[nummer]
+        if gemarkeerd[nummer]:
+            if is_groupwise(regel):
+                break
+            einde = gemarkeerd.find(0, nummer)
+            einde = einde if einde >= 0 else len(regels)
+            onder_aanhef = _Regel.AANHEF in soorten[-_LEEG_ONDER_AANHEF:] or _Regel.TWIJFEL in soorten[-_LEEG_ONDER_AANHEF:]
+            if let_op_doorgestuurd and not onder_aanhef and _begint_doorgestuurd(regels, nummer, einde):
+                soorten += [eigen] * (len(regels) - nummer)
+                break
+            soorten += [citaat] * (einde - nummer)
+            continue
         eerste = regel[:1]
         if not eerste or eerste.isspace():
             if not regel or regel.isspace():
@@ -127,7 +139,8 @@ def _soorten(regels: Sequence[str], gemarkeerd: bytes, let_op_doorgestuurd: bool
             soorten.append(eigen)
             continue
         if let_op_doorgestuurd and is_doorgestuurd(regel):
-            pogingen = MAX_POGINGEN
+            soorten += [eigen] * (len(regels) - nummer)
+            break
         begin = einde = nummer
         zeker = True
         if pogingen < MAX_POGINGEN:
@@ -136,6 +149,8 @@ def _soorten(regels: Sequence[str], gemarkeerd: bytes, let_op_doorgestuurd: bool
             elif kan_kopblok_beginnen(regels, nummer):
                 pogingen += 1
                 einde = einde_kopblok(regels, nummer)
+            if einde == nummer and is_aanhef_met_tekst(regel):
+                break
             if einde == nummer and regel.rstrip().endswith(":"):
                 pogingen += 1
                 if (aanhef := begin_aanhef(regels, nummer)) is not None:
@@ -153,9 +168,15 @@ def _soorten(regels: Sequence[str], gemarkeerd: bytes, let_op_doorgestuurd: bool
     return "".join(soorten)
 
 
+def _begint_doorgestuurd(regels: Sequence[str], begin: int, einde: int) -> bool:
+    """Whether a quotation begins by saying that it is a forwarded mail, as Apple Mail marks it with `>`."""
+    kale = (regel.lstrip("> \t\xa0") for regel in regels[begin : min(einde, begin + _LEEG_ONDER_AANHEF)])
+    return is_doorgestuurd(next((kaal for kaal in kale if kaal.strip()), ""))
+
+
 def _citaat_volgt(regels: Sequence[str], vanaf: int) -> bool:
     """Whether the next line that is not empty is quoted. Mail programs leave one or two empty ones between."""
-    volgende = next((regel for regel in regels[vanaf : vanaf + 4] if regel and not regel.isspace()), "")
+    volgende = next((regel for regel in regels[vanaf : vanaf + _LEEG_ONDER_AANHEF] if regel and not regel.isspace()), "")
     return is_citaat(volgende)
 
 
@@ -163,6 +184,8 @@ def _blokken(regels: list[str], soorten: str) -> list[_Blok]:
     """The lines as blocks, without the lines of mail programs, and without blocks of only empty lines."""
     blokken: list[_Blok] = []
     aanhef = _Regel.AANHEF
+    programma_citeert = aanhef in soorten
+    """Where a mail program quotes, a single line with `>` is a quotation too."""
     for gevonden in _BLOKKEN.finditer(soorten):
         van_het_blok = gevonden[0]
         tekst = regels[gevonden.start() : gevonden.end()]
@@ -170,7 +193,7 @@ def _blokken(regels: list[str], soorten: str) -> list[_Blok]:
         if met_aanhef:
             tekst = [regel for regel, soort in zip(tekst, van_het_blok, strict=True) if soort != aanhef]
         gemarkeerd = van_het_blok.count(_Regel.CITAAT) + van_het_blok.count(_Regel.TWIJFEL)
-        echt = met_aanhef or gemarkeerd >= _MIN_CITAAT
+        echt = met_aanhef or gemarkeerd >= _MIN_CITAAT or (gemarkeerd > 0 and programma_citeert)
         if not echt and blokken and not blokken[-1].citaat:
             blokken[-1].regels.extend(tekst)
         else:

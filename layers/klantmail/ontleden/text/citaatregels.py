@@ -47,6 +47,10 @@ janvier février mars avril juin juillet août septembre octobre novembre décem
 _DATUMWOORDEN: Final = frozenset(_IN_DATUMS.split())
 _TUSSENVOEGSELS: Final = frozenset({"van", "de", "den", "der", "het", "'t", "ten", "ter", "te", "von", "le", "la", "du"})
 _TIJD: Final = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_KLOK: Final = re.compile(r"(?<![.\d])\d{1,2}[:.]\d\d(?!\d|\.\d)")
+"""A time, and no date such as 3.03.2026."""
+_GROUPWISE: Final = re.compile(r">>> .{1,300}\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)? >>>\s*")
+_TEKST_ERACHTER: Final = re.compile(r":\s{2,}(?=\S)")
 _CIJFER: Final = re.compile(r"\d")
 _LEESTEKENS: Final = "()[]{}<>\"'“”„\u2018\u2019,.;:"
 
@@ -126,6 +130,11 @@ _VREEMD: Final = frozenset(
 """Labels of a web form, and of a raw mail in a bounce: where one of these stands, it is no header block of a mail program."""
 _LANGSTE_LABEL: Final = 24
 
+ONDERWERP_DOORGESTUURD: Final = re.compile(
+    r"\s*(?:\[[^\[\]]{1,40}\]\s*)?(?:fwd?|wg|doorgestuurd|doorgezonden|doorst|tr|rv|enc|pd)\s*:", re.IGNORECASE
+)
+"""How the subject of a forwarded mail begins, in the languages of the mail programs here."""
+
 _HANDTEKENING_BEGIN: Final = (
     "verstuurd va",
     "verstuurd me",
@@ -158,8 +167,25 @@ def _kaal(regel: str) -> str:
 
 
 def is_oorspronkelijk(regel: str) -> bool:
-    """`-----Oorspronkelijk bericht-----` and its likes; what follows is history."""
-    return _tussen_strepen(regel, _OORSPRONKELIJK)
+    """`-----Oorspronkelijk bericht-----` and its likes; what follows is history. Notes writes `-----"Jan" <…> schreef: -----`."""
+    return _tussen_strepen(regel, _OORSPRONKELIJK) or _is_notes(regel)
+
+
+def _is_notes(regel: str) -> bool:
+    kaal = regel.strip()
+    midden = kaal.strip("- ")
+    return (
+        kaal.startswith("-----")
+        and kaal.endswith("-----")
+        and len(midden) <= MAX_AANHEF
+        and midden.endswith(":")
+        and midden.split()[-1].rstrip(":").casefold() in _WERKWOORDEN
+    )
+
+
+def is_groupwise(regel: str) -> bool:
+    """`>>> Jan Jansen <jan@post.example> 3-3-2026 9:58 >>>`: what follows is history, marked or not."""
+    return regel.startswith(">>> ") and len(regel) <= MAX_AANHEF and _GROUPWISE.fullmatch(regel) is not None
 
 
 def kan_doorgestuurd_zijn(tekst: str) -> bool:
@@ -207,13 +233,18 @@ def kan_kopblok_beginnen(regels: Sequence[str], nummer: int) -> bool:
     """A cheap look before `einde_kopblok`: the line names a sender; or, below a line that only separates, another field."""
     regel = regels[nummer]
     soort = _SOORTEN.get(_label(regel)) if ":" in regel[: _LANGSTE_LABEL + 8] else None
-    return soort == "van" or (soort in {"datum", "onderwerp", "aan"} and nummer > 0 and is_streep(regels[nummer - 1]))
+    if soort == "van" or soort not in {"datum", "onderwerp", "aan"}:
+        return soort == "van"
+    return (nummer > 0 and is_streep(regels[nummer - 1])) or (
+        soort == "aan" and nummer + 1 < len(regels) and _SOORTEN.get(_label(regels[nummer + 1])) == "van"
+    )
 
 
 def einde_kopblok(regels: Sequence[str], begin: int) -> int:
     """Index after the header block (`Van:`, `Verzonden:`, `Aan:`, `Onderwerp:`) at `begin`; `begin` when there is none.
 
-    A block names a sender, a date and a recipient or subject, each once. One with labels of `_VREEMD` is none.
+    A block names a sender, a date and a recipient or subject, each once. One with labels of `_VREEMD` is none. Nor is the head
+    of a letter: a mail program writes the time, and an address, or all four fields, or a line above them.
 
     Args:
         begin: a line that passes `kan_kopblok_beginnen`.
@@ -221,6 +252,7 @@ def einde_kopblok(regels: Sequence[str], begin: int) -> int:
     if _is_kopblok_op_een_regel(regels[begin]):
         return begin + 1
     gezien: set[str] = set()
+    met_tijd = False
     einde, vervolgregels = begin, 0
     for nummer in range(begin, min(len(regels), begin + MAX_KOPBLOK)):
         label = _label(regels[nummer])
@@ -231,15 +263,25 @@ def einde_kopblok(regels: Sequence[str], begin: int) -> int:
         if soort is None:
             leeg = not _kaal(regels[nummer])
             vervolgregels += not leeg
-            if (leeg and volledig) or vervolgregels > MAX_VERVOLGREGELS:
+            gaat_door = _SOORTEN.get(_label(regels[nummer + 1])) == "onderwerp" if nummer + 1 < len(regels) else False
+            if (leeg and volledig and not gaat_door) or vervolgregels > MAX_VERVOLGREGELS:
                 break
             continue
         if (soort in gezien and soort != "overig") or (soort == "datum" and not _CIJFER.search(regels[nummer])):
             break
         gezien.add(soort)
+        met_tijd = met_tijd or (soort == "datum" and _KLOK.search(regels[nummer]) is not None)
         einde, vervolgregels = nummer + 1, 0
     volledig = {"van", "datum"} <= gezien and ("aan" in gezien or "onderwerp" in gezien)
-    return einde if volledig else begin
+    return einde if volledig and _is_van_programma(regels, begin, einde, gezien, met_tijd=met_tijd) else begin
+
+
+def _is_van_programma(regels: Sequence[str], begin: int, einde: int, gezien: set[str], *, met_tijd: bool) -> bool:
+    """Whether a mail program wrote this block, and not a person above a letter."""
+    erboven = next((regel for regel in reversed(regels[max(0, begin - 2) : begin]) if regel.strip()), "")
+    if is_streep(erboven) or is_tussenkop(erboven) or is_oorspronkelijk(erboven) or is_toestelregel(erboven):
+        return True
+    return met_tijd and ({"aan", "onderwerp"} <= gezien or any("@" in regel for regel in regels[begin:einde]))
 
 
 def _is_kopblok_op_een_regel(regel: str) -> bool:
@@ -266,6 +308,15 @@ def begin_aanhef(regels: Sequence[str], einde: int) -> tuple[int, bool] | None:
         return gevonden, True
     laatste = _kaal(regels[einde])
     return (einde, False) if len(laatste) <= MAX_AANHEF and _is_mogelijke_aanhef(laatste) else None
+
+
+def is_aanhef_met_tekst(regel: str) -> bool:
+    """Whether a quoted text begins on the same line, some spaces behind the colon, as Yahoo writes it."""
+    gevonden = _TEKST_ERACHTER.search(regel, 0, MAX_AANHEF)
+    if gevonden is None:
+        return False
+    aanhef = _kaal(regel[: gevonden.start() + 1])
+    return _begint_met_datum(aanhef.casefold().split()) and _is_zekere_aanhef(aanhef)
 
 
 def _is_mogelijke_aanhef(tekst: str) -> bool:

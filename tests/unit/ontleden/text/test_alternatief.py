@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from ontleden.text.alternatief import Oordeel, oordeel
 
 VRAAG = "De container bij de Kade zit al drie weken vol, wanneer wordt hij geleegd? Er lopen inmiddels ratten rond."
-ANDERS = "Op onze hoek brandt sinds zondag geen enkele lantaarnpaal meer; kan iemand dat alsjeblieft snel laten nakijken, graag vandaag?"
+ANDERS = (
+    "Op onze hoek brandt sinds zondag geen enkele lantaarnpaal meer; kan iemand dat alsjeblieft snel laten nakijken, vandaag?"
+)
 
 
 def test_of_two_forms_that_say_the_same_the_plain_one_is_read() -> None:

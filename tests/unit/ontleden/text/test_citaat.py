@@ -384,6 +384,106 @@ BIJZONDER = (
         "Prima.",
     ),
     _voorbeeld(
+        "tussendoor-op-een-regel",
+        """
+        Op di 24 nov 2026 om 10:15 schreef Gemeente Voorbeeld <info@gemeente.example>:
+
+        > Wat is uw adres?
+
+        Kade 3.
+
+        > En uw telefoonnummer?
+
+        Dat heb ik niet.
+
+        > Met vriendelijke groet
+        """,
+        """
+        > Wat is uw adres?
+
+        Kade 3.
+
+        > En uw telefoonnummer?
+
+        Dat heb ik niet.
+        """,
+    ),
+    _voorbeeld(
+        "groupwise",
+        """
+        Prima.
+
+        >>> "Loket" <info@gemeente.example> 24-11-2026 10:15 >>>
+        Past dinsdag u?
+        """,
+        "Prima.",
+    ),
+    _voorbeeld(
+        "groupwise-engels",
+        """
+        Prima.
+
+        >>> Gemeente Voorbeeld 11/24/2026 10:15 AM >>>
+        > Past dinsdag u?
+        """,
+        "Prima.",
+    ),
+    _voorbeeld(
+        "yahoo-op-een-regel",
+        """
+        Prima.
+
+        Sent from Yahoo Mail on Android
+
+          On Tue, Nov 24, 2026 at 10:15 AM, Gemeente Voorbeeld<info@gemeente.example> wrote:   Past dinsdag u?
+
+        Met vriendelijke groet
+        """,
+        "Prima.",
+    ),
+    _voorbeeld(
+        "notes",
+        """
+        Prima.
+
+        -----"Gemeente Voorbeeld" <info@gemeente.example> wrote: -----
+        To: ahmed@post.example
+        From: "Gemeente Voorbeeld" <info@gemeente.example>
+        Date: 11/24/2026 10:15AM
+        Subject: Afspraak
+
+        Past dinsdag u?
+        """,
+        "Prima.",
+    ),
+    _voorbeeld(
+        "aan-boven-van",
+        """
+        Prima.
+
+        Aan: ahmed@post.example
+        Van: "Gemeente Voorbeeld" <info@gemeente.example>
+        Datum: 24-11-2026 10:15
+        Onderwerp: Afspraak
+
+        Past dinsdag u?
+        """,
+        "Prima.",
+    ),
+    _voorbeeld(
+        "doorgestuurd-in-gemarkeerde-historie",
+        """
+        Prima.
+
+        Op di 24 nov 2026 om 10:15 schreef Gemeente <info@gemeente.example>:
+
+        > Begin doorgestuurd bericht:
+        >
+        > Van: Jan <jan@post.example>
+        """,
+        "Prima.",
+    ),
+    _voorbeeld(
         "doorgestuurd-in-historie",
         """
         Prima.
@@ -423,6 +523,32 @@ HEEL = {
     "webformulier-zonder-datum": (
         "Nieuw bericht van de website\n\nVan: Kees Example\nAan: info@gemeente.example\nOnderwerp: Afval\n\nDe bak is vol.\n"
     ),
+    "brief": (
+        "Hierbij de brief van mijn vader.\n\nVan: W. Post, Kade 3, Voorbeeld\nAan: het college\nDatum: 24 november 2026\n"
+        "Onderwerp: bezwaar tegen de aanslag\n\nGeacht college,\n\nDe aanslag is te hoog.\n"
+    ),
+    "brief-met-adres-en-punten": (
+        "Zie mijn brief.\n\nVan: W. Post <w.post@post.example>\nAan: het college\nDatum: 24.11.2026\nOnderwerp: bezwaar\n\n"
+        "Geacht college,\n"
+    ),
+    "rit": "Graag een rolstoeltaxi:\nVan: Kade 3\nDatum: 24 november 2026 10:00\nAan: het stadhuis\nDank u wel.\n",
+    "zelf-aangehaald-op-een-regel": (
+        "Op 24 november 2026 om 10:15 schreef Jan Jansen <jan@post.example>: dat is goed.\nMaar dat klopt niet.\n"
+    ),
+    "apple-gemarkeerd-doorgestuurd": (
+        "Ter info.\n\nBegin doorgestuurd bericht:\n\n> Van: Jan <jan@post.example>\n> Onderwerp: Uw pas\n"
+        "> Datum: 24 november 2026 om 10:15:00 CET\n> Aan: fatima@post.example\n>\n> Uw pas ligt klaar.\n"
+    ),
+    "apple-zonder-eigen-woorden": (
+        "Begin forwarded message:\n\n> From: Jan <jan@post.example>\n> Subject: Uw pas\n> Date: 24 November 2026 at 10:15 CET\n"
+        "> To: fatima@post.example\n>\n> Uw pas ligt klaar.\n"
+    ),
+    "apple-kop-in-citaat": (
+        "Ter info.\n\n> Begin doorgestuurd bericht:\n>\n> Van: Jan <jan@post.example>\n> Datum: 24 november 2026 om 10:15\n"
+        "> Aan: fatima@post.example\n>\n> Uw pas ligt klaar.\n"
+    ),
+    "tussendoor-zonder-aanhef": "> Wat is uw adres?\n\nKade 3.\n\n> En uw nummer?\n\nGeen.\n",
+    "drie-haken": "Ik zoek de knop >>>\n>>> staat erop, met een pijl >>>\n",
     "leeftijd": "Geldt de regeling voor mensen\n> 65 jaar\nof ook voor anderen?\n",
     "leeftijd-onderaan": "Geldt de regeling voor mensen\n> 65 jaar\n",
     "mbox-from": ">From hier kan ik u niet volgen.\n>From dat punt is het onduidelijk.\nGroet\n",
@@ -495,7 +621,26 @@ def test_history_marked_inside_apples_quotation_goes() -> None:
     assert nieuwe_tekst(inhoud) == EIGEN
 
 
+@pytest.mark.parametrize(
+    "onderwerp", ["FW: Schade", "Fwd: Schade", "fw:", "Doorst: RE: Schade", "[EXTERN] Fwd: Schade", "WG: Schade"]
+)
+@pytest.mark.parametrize("blok", [*KOPBLOKKEN.values(), *AANHEFFEN.values()], ids=[*KOPBLOKKEN, *AANHEFFEN])
+def test_a_mail_that_was_forwarded_stays_whole(blok: str, onderwerp: str) -> None:
+    inhoud = f"{EIGEN}\n\n{blok}\n\n{HISTORIE}\n"
+    assert nieuwe_tekst(inhoud, onderwerp) == inhoud
+
+
+@pytest.mark.parametrize("onderwerp", ["RE: FW: Schade", "Antw: Fwd: Schade", "Schade", "Forwarden van mail", "Fw aan de Kade"])
+def test_a_reply_to_what_was_forwarded_is_a_reply(onderwerp: str) -> None:
+    assert nieuwe_tekst(f"{EIGEN}\n\n{KOPBLOKKEN['outlook-nl']}\n\n{HISTORIE}\n", onderwerp) == EIGEN
+
+
 VIJANDIG = {
+    "groupwise": ">>> a <b@c.example> 1-1-2026 10:15 >> \n" * 20_000,
+    "yahoo": "Op 1 a:  b\n" * 20_000,
+    "notes": "-----x schreef: ----\n" * 20_000,
+    "een-regel-met-dubbele-punten": ":  a" * 50_000,
+    "begin-doorgestuurd-in-citaat": "a\n> Begin forwarded message:x\n" * 20_000,
     "dubbele-punten": ":\n" * 20_000,
     "schreef": "schreef:\n" * 20_000,
     "aanheffen-zonder-einde": "Op 24-11-2026 om 10:15 schreef\n" * 20_000 + ":",
