@@ -197,6 +197,7 @@ def _classificeer(mail: Mail, koppen: _Kopregels, inhoud: str) -> Classificatie:
         rapporten=[_begin(blok) for blok in mail.blokken("message/delivery-status", "message/global-delivery-status")],
         oorspronkelijk=[_begin(blok) for blok in mail.blokken("message/rfc822", "text/rfc822-headers", "message/global")],
         agenda=any("method" in blok.parameters for blok in mail.blokken("text/calendar")),
+        leesbewijs=bool(mail.blokken("message/disposition-notification", "message/global-disposition-notification")),
     )
 
 

@@ -225,11 +225,20 @@ _tekst(
 )
 _tekst(
     "auto-alleen-onderwerp",
-    "Afwezigheidsbericht van oude software, zonder koppen",
+    "Afwezigheidsbericht van oude software: het onderwerp alleen beslist niet",
+    "Out of Office AutoReply: Uw aanvraag",
+    "Bos <k.bos@post.example>",
+    "I am out of the office.",
+    "gewoon",
+)
+_tekst(
+    "auto-leeg-pad",
+    "Afwezigheidsbericht van oude software, met een leeg pad",
     "Out of Office AutoReply: Uw aanvraag",
     "Bos <k.bos@post.example>",
     "I am out of the office.",
     "automatisch_antwoord",
+    "Return-Path: <>",
 )
 _tekst(
     "auto-precedence",

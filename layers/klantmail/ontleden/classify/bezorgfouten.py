@@ -53,7 +53,15 @@ _KOPIE: Final = re.compile(
     r"|(?:return-path|received): "
 )
 _OPSOMMING: Final = " \t>*-\u2013\u2014•·|\"'[(<"
-_NA_ADRES: Final = re.compile(r"[\"'>)\]]{0,3}\s{0,20}(?:$|[:,;(=<-]|\.\.|on )")
+_NA_ADRES: Final = re.compile(r"[\"'>)\]]{0,3}\s{0,20}(?:$|[:,;(=<\[-]|\.\.|on )")
+# What goes behind an address within a sentence when that address is the one that failed.
+_FOUT_ERACHTER: Final = re.compile(
+    r"[\"'>)\]]{0,3}[ .,]{0,4}(?:is (?:vol|onbekend|niet (?:gevonden|bekend|actief)|ongeldig|opgeheven|geblokkeerd"
+    r"|full|unknown|over)"
+    r"|bestaat niet|niet gevonden|k[ao]n niet|werd geweigerd|is geweigerd|heeft .{0,30}(?:limiet|quota)"
+    r"|does not exist|doesn't exist"
+    r"|not found|unknown|has exceeded|could not|couldn't|was not found|wasn't found)"
+)
 _SMTP_VOOR: Final = re.compile(r"smtp[=:]", re.IGNORECASE)
 _DAEMON: Final = re.compile(r"(?:mailer-daemon|postmaster|abuse|mdaemon)@", re.IGNORECASE)
 
@@ -157,6 +165,24 @@ def uit_origineel(oorspronkelijk: Iterable[bytes], *, eigen: Sequence[str]) -> t
     return ()
 
 
+def enige_adres(tekst: str, *, eigen: Sequence[str]) -> tuple[Bezorgfout, ...]:
+    """The address that a sure bounce names, when there is only one beside `eigen`; where help is offered, none is named."""
+    overslaan = {adres.lower() for adres in eigen}
+    gevonden: dict[str, str] = {}
+    regels = _voor_kopie(tekst[:_MAX_TEKST].split("\n"))
+    for regel in regels:
+        for adres in _ADRES.finditer(regel[:2000]):
+            if (
+                adres[0].lower() not in overslaan
+                and not _DAEMON.match(adres[0])
+                and not _RUIS.search(regel[: adres.start()].lower())
+            ):
+                gevonden.setdefault(adres[0].lower().rstrip("."), adres[0].rstrip("."))
+    codes = {_code(regel) for regel in regels} - {""}
+    code = codes.pop() if len(codes) == 1 else ""
+    return (Bezorgfout(next(iter(gevonden.values())), code),) if len(gevonden) == 1 else ()
+
+
 def adressen(tekst: str) -> tuple[str, ...]:
     """Every address in a piece of text, in order."""
     return tuple(_ADRES.findall(tekst[:_MAX_TEKST]))
@@ -232,11 +258,13 @@ def _in_regel(regel: str) -> Iterable[tuple[str, bool]]:
     for gevonden in _ADRES.finditer(regel):
         voor = regel[: gevonden.start()].lower()
         if len(regel) - len(kaal) == gevonden.start():
-            sterk = _NA_ADRES.match(regel, gevonden.end()) is not None
+            na = gevonden.end()
+            sterk = _NA_ADRES.match(regel, na) is not None or _FOUT_ERACHTER.match(regel.lower(), na) is not None
         elif regel.lstrip().startswith('"') and voor.rstrip().endswith('" <'):
             sterk = True
         else:
-            sterk = _AANKONDIGING.search(voor) is not None and _RUIS.search(voor) is None
+            kondigt_aan = _AANKONDIGING.search(voor) or _FOUT_ERACHTER.match(regel.lower(), gevonden.end())
+            sterk = kondigt_aan is not None and _RUIS.search(voor) is None
         # The header of the returned mail; in one line with others when an HTML notice did not break its lines.
         kop = voor.strip(_OPSOMMING)
         if sterk or kop.startswith(("to:", "aan:", "to ", "an:", "à:")) or kop.endswith((" to:", " aan:")):

@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ontleden.classify.bezorgfouten import adressen, ingesloten_rapporten, lees_rapporten, lees_tekst, uit_origineel
+from ontleden.classify.bezorgfouten import adressen, enige_adres, ingesloten_rapporten, lees_rapporten, lees_tekst, uit_origineel
 from ontleden.ontleding import Bezorgfout, Classificatie, Klasse
 from ontleden.text.citaatregels import ONDERWERP_DOORGESTUURD
 
 _MAX_WAARDE: Final = 4096
 _MAX_BEGIN: Final = 6000
+_MAX_MELDING: Final = 1000
+"""Characters in which a machine says that its owner is away; what is quoted below does not count."""
 
 # Local parts that no person writes from.
 _DAEMON: Final = re.compile(
@@ -22,11 +24,16 @@ _DAEMON: Final = re.compile(
 )
 # Local parts and words in names that mail systems write from, people sometimes too: these count with a matching subject or text.
 _SYSTEEM: Final = re.compile(
-    r"postmaster|mailer|daemon|smtp|mail[-_. ]?(?:admin|delivery|service|server|system|gateway|adm\b)|delivery (?:sub)?system"
+    r"post[-_. ]?master|mailer|daemon|smtp|mail[-_. ]?(?:admin|delivery|service|server|system|gateway|adm\b)"
+    r"|delivery (?:sub)?system"
     r"|e-?mail delivery|internet mail|system[-_. ]?(?:admin|beheer)|systeembeheer|\bndr\b|jetmail|\bimss\b"
 )
 # These send much else besides: a parcel that is not delivered comes from a no-reply address too.
 _MISSCHIEN_SYSTEEM: Final = re.compile(r"administrator|\badmin\b|virus|gateway|no-?reply|bounce")
+# These write about the mailbox of somebody.
+_BEHEERT_POSTVAK: Final = re.compile(
+    r"microsoft (?:outlook|exchange)|mailbox|postvak|quota|e-?mail ?(?:beheer|support|team)|help ?desk"
+)
 # How a person begins, and no mail system.
 _AANSPREKING: Final = re.compile(
     r"(?:beste|geachte|hallo|hoi|dag|goede|l\.?s\b|heer|mevrouw|mijne|dear|hello|good (?:morning|day)|bonjour|sehr)\b"
@@ -41,7 +48,8 @@ _ONDERWERP_FOUT: Final = re.compile(
     r"|delivery notification|delivery has been delayed|(?:mail|message) delivery|delayed mail"
     r"|(?:message|mail) .{0,60}delayed|has not (?:yet )?been delivered"
     r"|could ?n[o']t be delivered|unable to deliver|quota exceeded|over quota"
-    r"|onbestelbaar|onbezorgbaar|niet (?:worden |kunnen worden )?(?:bezorgd|afgeleverd|bezorgen|afleveren)"
+    r"|onbestelbaar|onbezorgbaar|niet (?:worden |kunnen worden |zijn )?(?:bezorgd|afgeleverd|bezorgen|afleveren)"
+    r"|(?:adres|ontvanger|gebruiker) (?:is )?(?:niet gevonden|onbekend)|onbekende (?:ontvanger|gebruiker)|address not found"
     r"|bezorg\w{0,6} (?:mislukt|vertraagd)"
     r"|mislukte bezorging|aflever\w{0,6} mislukt|unzustellbar|nicht zugestellt|non remis|non distribu|non délivr"
     r"|échec de (?:la )?remise|no entregado"
@@ -59,7 +67,10 @@ _TEKST_FOUT: Final = re.compile(
     r"|automatically rejected|has been returned|been postponed|no valid recipients|affected recipient"
     r"|intended recipient|error[- ]code"
     r"|an error (?:was|has) .{0,40}(?:processing|deliver)|did not match|\b55[0-9][ -]|\b5\.\d\.\d"
-    r"|niet (?:worden |kunnen worden )?(?:bezorgd|afgeleverd)|bezorging .{0,40}(?:mislukt|vertraagd)|onbestelbaar"
+    r"|niet (?:worden |kunnen worden |zijn )?(?:bezorgd|afgeleverd|bezorgen|afleveren)"
+    r"|bezorging .{0,40}(?:mislukt|vertraagd)|onbestelbaar"
+    r"|(?:gebruiker|ontvanger|e-?mail-?adres|adres|postbus|postvak) .{0,100}(?:bestaat niet|onbekend|niet gevonden|is vol)"
+    r"|onbekende (?:ontvanger|gebruiker)|invalid user"
     r"|nicht (?:zugestellt|zustellbar)"
     r"|n'a pas pu [eê]tre|no pudo ser|nao p[oô]de ser"
 )
@@ -68,29 +79,41 @@ _VERTRAAGD: Final = re.compile(
     r"|continue to (?:try|attempt)"
     r"|delivery attempts will|warning message only|been postponed|vertraagd|opnieuw geprobeerd"
 )
+_BEGINT_MET_FOUT: Final = re.compile(r"\W{0,4}(?:error|fout)\b.{0,300}\b55[0-4]\b|\W{0,4}55[0-4]\b")
 _DOMEIN: Final = re.compile(r"@[\w.-]{1,255}")
 _ANTWOORD_OP: Final = re.compile(r"\s*(?:re|aw|antw|betr|sv|tr)\s*:", re.IGNORECASE)
 
-_ONDERWERP_AFWEZIG: Final = re.compile(
-    r"out of (?:the )?office|automati(?:c|sch|sche|sk)[ -](?:reply|response|antwoord|beantwoord|antwort|svar)"
-    r"|auto[- ]?(?:matic )?(?:reply|response|respond)"
-    r"|automated (?:reply|response)"
-    r"|(?:dit is een )?automatisch(?:e)? (?:antwoord|bericht|bevestiging|ontvangstbevestiging)"
-    r"|afwezigheids(?:bericht|melding|assistent)"
-    r"|abwesenheit|réponse automatique|absence du bureau|respuesta automática|risposta automatica|buiten kantoor"
-    r"|niet op kantoor|(?:ik ben )?niet aanwezig\b"
-    r"|(?:autoreply|autosvar|vacation (?:reply|response|message))"
-)
-# A citizen may write about an absence too: these need a second sign.
-_ONDERWERP_MISSCHIEN: Final = re.compile(
-    r"afwezig(?:heid)?\s*(?::|$)|afwezig\b|vakantie\s*(?::|$)|away\b|on (?:vacation|leave|holiday)|abwesend"
-    r"|met vakantie|met verlof"
+# How the subjects begin that software writes: these words and nothing behind them, or a colon and the subject of our mail.
+# Nobody is taken for a machine by them: a header has to say so too.
+_VORM_AUTOMATISCH: Final = re.compile(
+    r"(?:\[[^\[\]]{1,40}\] ?)?(?:"
+    r"out of (?:the )?office(?: (?:auto ?-?reply|reply|message|notification))?|(?:i am )?(?:currently )?out of (?:the )?office"
+    r"|auto(?:matic|mated)?[- ]?(?:e-?mail )?(?:reply|response|answer|message)|auto[- ]?respon(?:d|der)|auto[- ]?antwoord"
+    r"|(?:dit is een )?automatisch(?:e)? (?:gegenereerde? )?(?:e-?mail-?)?(?:antwoord|reactie|bericht|beantwoording|bevestiging"
+    r"|ontvangstbevestiging|mail|melding)"
+    r"|(?:ontvangst|lees)bevestiging|bevestiging (?:van )?(?:ontvangst|van uw bericht)"
+    r"|afwezig(?:heid(?:s(?:bericht|melding|assistent|notificatie))?)?|(?:ik ben )?(?:momenteel |nu |tijdelijk )?"
+    r"(?:afwezig|met vakantie"
+    r"|op vakantie|met verlof|niet aanwezig|niet op kantoor|buiten kantoor|niet bereikbaar)|vakantie(?:bericht|melding)?|verlof"
+    r"|away(?: from (?:my )?(?:mail|desk|office))?|(?:i am |i'm )?(?:away|on (?:vacation|leave|holiday|annual leave))"
+    r"|vacation(?: (?:reply|response|message|notice))?|autoreply|autosvar|automatisk svar|automatische antwort"
+    r"|abwesenheit(?:snotiz|smeldung)?|abwesend|réponse automatique|absence du bureau|respuesta automática|risposta automatica"
+    r"|gelezen|niet gelezen|read|not read|read receipt|gelesen|lu"
+    r"|.{2,80} is (?:currently |momenteel )?(?:out of (?:the )?office|away|on vacation|afwezig|niet aanwezig|met vakantie)"
+    r")(?: ?(?::|\(|\[| - |\u2013|tot (?:en met )?\d|t/m|van \d|until|till).*| ?[.!]*)"
 )
 _TEKST_AFWEZIG: Final = re.compile(
-    r""
-    r"ben (?:ik )?(?:momenteel |nu |tot |van )?(?:afwezig|niet aanwezig|niet op kantoor|met verlof|met vakantie|buiten kantoor)"
-    r"|uw (?:bericht|mail|e-mail)"
-    r"|je (?:bericht|mail)|out of (?:the )?office|i am (?:currently )?away|your (?:message|e-?mail)"
+    r"ben (?:ik )?(?:momenteel |nu |tot |van |op )?(?:afwezig|niet aanwezig|niet op kantoor|met verlof"
+    r"|(?:met|op) vakantie|buiten kantoor"
+    r"|niet bereikbaar)|out of (?:the )?office|i am (?:currently )?(?:away|on )|automatisch|automatic|autoreply"
+)
+_TEKST_OVER_MAIL: Final = re.compile(
+    r"(?:uw|je|jouw|dit|your|this) (?:bericht|e-?mail|mail|message)|mijn (?:e-?mail|mail|berichten)|my (?:e-?mail|mail|messages)"
+    r"|neem (?:dan )?contact op met|(?:please )?contact my"
+)
+_POSTVAK_VOL: Final = re.compile(
+    r"(?:postvak|postbus|mailbox|mailbox|inbox|quota|opslag(?:ruimte|limiet)?|storage).{0,60}(?:\bvol\b|\bfull\b|limiet|limit|bereikt|"
+    r"overschreden|exceeded|quota|almost)|(?:vol|volle|full) (?:postvak|postbus|mailbox|inbox)"
 )
 _EIGEN_KOPPEN_ANTWOORD: Final = (
     "x-autoreply",
@@ -101,7 +124,12 @@ _EIGEN_KOPPEN_ANTWOORD: Final = (
     "x-autogenerated-reply",
     "x-vacation",
     "x-fc-machinegenerated",
+    "x-auto-reply",
+    "x-away",
+    "x-cron-env",
 )
+_EIGEN_REGEL: Final = ("x-ms-exchange-inbox-rules-loop", "x-loop")
+"""Headers in which the rule of a mailbox, that answers by itself, names the address of that mailbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +146,7 @@ class _Mail:
     rapporten: tuple[bytes, ...]
     oorspronkelijk: tuple[bytes, ...]
     agenda: bool
+    leesbewijs: bool
 
     def kop(self, naam: str) -> str:
         return self.lees_kop(naam)[:_MAX_WAARDE].strip()
@@ -133,6 +162,22 @@ class _Mail:
         pad = self.kop("return-path").strip().lower()
         return pad.replace(" ", "") == "<>" or pad.startswith(("<mailer-daemon", "mailer-daemon"))
 
+    @property
+    def is_antwoord(self) -> bool:
+        """It refers to an earlier mail."""
+        return bool(self.kop("in-reply-to") or self.kop("references"))
+
+    @property
+    def uit_programma(self) -> bool:
+        """A person's mail program wrote it."""
+        return bool(self.kop("user-agent") or self.kop("x-mailer"))
+
+    @property
+    def namens_ander(self) -> bool:
+        """An answer goes to somebody elsewhere: software passed on what a person filled in, such as a web form."""
+        van, naar = adressen(self.kop("from")), adressen(self.kop("reply-to"))
+        return bool(van and naar) and _domein(naar[0]) != _domein(van[0]) and not self.is_antwoord
+
 
 def classificeer(
     kop: Callable[[str], str],
@@ -142,13 +187,15 @@ def classificeer(
     rapporten: Sequence[bytes],
     oorspronkelijk: Sequence[bytes],
     agenda: bool,
+    leesbewijs: bool = False,
 ) -> Classificatie:
     """Class of a mail with its ground, and for a bounce whom it is about (RFC 3464, 3834, 2919, 2369, 5546).
 
     `kop`: the first value, decoded, of the header of that name (lower case); empty when there is none.
     `formaat`: MIME type of the whole; its parameters are looked up with `kop`.
     `rapporten`: decoded bodies of message/delivery-status parts. `oorspronkelijk`: bodies of message/rfc822 and
-    text/rfc822-headers parts. `agenda`: there is a text/calendar part with METHOD. Never raises; work is bounded.
+    text/rfc822-headers parts. `agenda`: there is a text/calendar part with METHOD. `leesbewijs`: there is a
+    message/disposition-notification part. Never raises; work is bounded.
     """
     mail = _Mail(
         kop,
@@ -159,6 +206,7 @@ def classificeer(
         tuple(rapporten[:20]),
         tuple(oorspronkelijk[:20]),
         agenda,
+        leesbewijs,
     )
     return _bounce(mail) or _automatisch(mail) or _overig(mail)
 
@@ -178,9 +226,9 @@ def _bounce(mail: _Mail) -> Classificatie | None:
                 if rapport.acties
                 else "Content-Type: multipart/report; report-type=delivery-status"
             )
-        return Classificatie(Klasse.BOUNCE, grond, rapport.fouten or _fouten_uit_tekst(mail))
+        return Classificatie(Klasse.BOUNCE, grond, rapport.fouten or _fouten_uit_tekst(mail, zeker=True))
     grond = _grond_zonder_rapport(mail)
-    return Classificatie(Klasse.BOUNCE, grond, _fouten_uit_tekst(mail)) if grond else None
+    return Classificatie(Klasse.BOUNCE, grond, _fouten_uit_tekst(mail, zeker=True)) if grond else None
 
 
 def _grond_zonder_rapport(mail: _Mail) -> str:
@@ -188,18 +236,24 @@ def _grond_zonder_rapport(mail: _Mail) -> str:
     if mail.kop("x-failed-recipients"):
         return f"X-Failed-Recipients: {mail.kop('x-failed-recipients')[:200]}"
     van = f"From: {mail.kop('from')[:200]}"
-    if _DAEMON.search(mail.van) and not _onderwerp_afwezig(mail):
+    if _DAEMON.search(mail.van) and not _vorm_automatisch(mail) and not _alleen_vol(mail):
         return van
-    if ONDERWERP_DOORGESTUURD.match(mail.onderwerp) or _onderwerp_afwezig(mail):
+    if ONDERWERP_DOORGESTUURD.match(mail.onderwerp) or _vorm_automatisch(mail):
         return ""
-    onderwerp, systeem = _onderwerp_fout(mail), _SYSTEEM.search(mail.van) is not None
+    onderwerp, systeem, terug = _onderwerp_fout(mail), _SYSTEEM.search(mail.van) is not None, bool(mail.oorspronkelijk)
     # The search through the text is the dearest one here, and most mails need none.
-    tekst = (onderwerp or systeem) and _TEKST_FOUT.search(mail.begin) is not None
+    tekst = (onderwerp or systeem or (mail.leeg_pad and terug)) and _TEKST_FOUT.search(mail.begin) is not None
     beantwoord = _ANTWOORD_OP.match(mail.onderwerp) is not None
     if systeem and (onderwerp or tekst) and not beantwoord and (mail.leeg_pad or onderwerp):
         return van
     if mail.leeg_pad and onderwerp:
         return f"Return-Path: {mail.kop('return-path')}"
+    # Whatever the subject says: the mail that came back is there, or a server's code with the recipient that it is about.
+    if tekst and terug and mail.leeg_pad:
+        return f"Return-Path: {mail.kop('return-path')}"
+    zonder_mens = tekst and systeem and not mail.is_antwoord and not mail.uit_programma
+    if zonder_mens and (terug or (_BEGINT_MET_FOUT.match(mail.begin) and _fouten_uit_tekst(mail))):
+        return van
     if (
         _rapportsoort(mail) == "disposition-notification"
         and _SYSTEEM.search(mail.van)
@@ -218,7 +272,8 @@ def _grond_zonder_rapport(mail: _Mail) -> str:
     return ""
 
 
-def _fouten_uit_tekst(mail: _Mail) -> tuple[Bezorgfout, ...]:
+def _fouten_uit_tekst(mail: _Mail, *, zeker: bool = False) -> tuple[Bezorgfout, ...]:
+    """Whom the text names as recipient that failed. `zeker`: it is a bounce, so that the only address in it is the one."""
     eigen = adressen(mail.kop("from")) + adressen(mail.kop("to")) + adressen(mail.kop("reply-to"))
     domein = next(iter(adressen(mail.kop("from"))), "").rpartition("@")[2]
     vertraagd = _VERTRAAGD.search(f"{mail.onderwerp} {mail.begin}") is not None
@@ -227,28 +282,79 @@ def _fouten_uit_tekst(mail: _Mail) -> tuple[Bezorgfout, ...]:
     if genoemd:
         codes = {fout.ontvanger.lower(): fout.statuscode for fout in fouten}
         return tuple(Bezorgfout(adres, codes.get(adres.lower(), "")) for adres in dict.fromkeys(genoemd))
-    return fouten or uit_origineel(mail.oorspronkelijk, eigen=eigen)
+    fouten = fouten or uit_origineel(mail.oorspronkelijk, eigen=eigen)
+    return fouten or (enige_adres(mail.inhoud, eigen=eigen) if zeker else ())
 
 
 def _automatisch(mail: _Mail) -> Classificatie | None:
-    """RFC 3834 and what came before it. An invitation that software sent stays one; an answer by software to a mail does not."""
+    """RFC 3834 and what came before it. An invitation that software sent stays one; an answer by software to a mail does not.
+
+    Nor is what a person filled in on a web form an automatic answer, though software sent it.
+    """
     grond = ""
     zelf = mail.kop("auto-submitted").split("(")[0].split(";")[0].strip().lower()
-    rang = mail.kop("precedence").lower()
-    if zelf and zelf != "no" and not (mail.agenda and zelf == "auto-generated"):
+    if zelf and zelf != "no" and (zelf == "auto-replied" or not (mail.agenda or mail.namens_ander)):
         grond = f"Auto-Submitted: {mail.kop('auto-submitted')[:100]}"
-    elif rang.replace("-", "_") == "auto_reply":
+    elif mail.kop("precedence").lower().replace("-", "_") == "auto_reply":
         grond = f"Precedence: {mail.kop('precedence')}"
     elif _rapportsoort(mail) in {"disposition-notification", "feedback-report"}:
         grond = f"Content-Type: multipart/report; report-type={_rapportsoort(mail)}"
+    elif mail.leesbewijs and (mail.formaat == "multipart/report" or mail.is_antwoord or _vorm_automatisch(mail)):
+        grond = "Content-Type: message/disposition-notification"
     else:
         for naam in filter(mail.lees_kop, _EIGEN_KOPPEN_ANTWOORD):
             if mail.kop(naam) and mail.kop(naam).lower() not in {"no", "false", "0"}:
-                grond = f"{'-'.join(deel.capitalize() for deel in naam.split('-'))}: {mail.kop(naam)[:100]}"
+                grond = f"{_kopnaam(naam)}: {mail.kop(naam)[:100]}"
                 break
-        if not grond and _onderwerp_afwezig(mail):
-            grond = f"Subject: {mail.kop('subject')[:200]}"
+        grond = grond or _regel_van_postvak(mail) or _onderwerp_automatisch(mail)
     return Classificatie(Klasse.AUTOMATISCH_ANTWOORD, grond) if grond else None
+
+
+def _kopnaam(naam: str) -> str:
+    return "-".join(deel.capitalize() for deel in naam.split("-"))
+
+
+def _domein(adres: str) -> str:
+    return adres.rpartition("@")[2].lower()
+
+
+def _regel_van_postvak(mail: _Mail) -> str:
+    """The header by which the rule of a mailbox answered. One that passes on the mail of another leaves its sender as it was."""
+    if ONDERWERP_DOORGESTUURD.match(mail.onderwerp) or not mail.is_antwoord:
+        return ""
+    bron = mail.kop("x-ms-exchange-generated-message-source")
+    if "rules agent" in bron.lower():
+        return f"X-MS-Exchange-Generated-Message-Source: {bron[:100]}"
+    van = next(iter(adressen(mail.kop("from"))), "").lower()
+    for naam in filter(mail.lees_kop, _EIGEN_REGEL):
+        if van and van in mail.kop(naam).lower().split():
+            return f"{_kopnaam(naam)}: {mail.kop(naam)[:100]}"
+    return ""
+
+
+def _onderwerp_automatisch(mail: _Mail) -> str:
+    """The header that says, beside a subject such as software writes, that no person wrote this; empty when there is none.
+
+    A reference to our mail alone is weak, as people answer too: then text and subject must both say that the sender is away,
+    nothing is asked, and no mail program of a person says that it wrote it.
+    """
+    if _alleen_vol(mail):
+        return f"From: {mail.kop('from')[:200]}" if _van_machine(mail) else f"Return-Path: {mail.kop('return-path')}"
+    if not _vorm_automatisch(mail):
+        return ""
+    if mail.leeg_pad:
+        return f"Return-Path: {mail.kop('return-path')}"
+    onderdrukt = mail.kop("x-auto-response-suppress")
+    if onderdrukt and mail.is_antwoord:
+        return f"X-Auto-Response-Suppress: {onderdrukt[:100]}"
+    if _DAEMON.search(mail.van):
+        return f"From: {mail.kop('from')[:200]}"
+    begin = mail.begin[:_MAX_MELDING]
+    zwak = (onderdrukt or mail.is_antwoord) and not mail.uit_programma and "?" not in begin
+    if zwak and _TEKST_AFWEZIG.search(begin) and _TEKST_OVER_MAIL.search(begin):
+        naam = next(naam for naam in ("x-auto-response-suppress", "in-reply-to", "references") if mail.kop(naam))
+        return f"{_kopnaam(naam)}: {mail.kop(naam)[:200]}"
+    return ""
 
 
 def _overig(mail: _Mail) -> Classificatie:
@@ -256,10 +362,8 @@ def _overig(mail: _Mail) -> Classificatie:
         return Classificatie(Klasse.AGENDA, "Content-Type: text/calendar")
     for naam in filter(mail.lees_kop, ("list-id", "list-post", "list-unsubscribe")):
         if mail.kop(naam):
-            return Classificatie(
-                Klasse.LIJST, f"{'-'.join(deel.capitalize() for deel in naam.split('-'))}: {mail.kop(naam)[:200]}"
-            )
-    if mail.kop("precedence").lower() in {"list", "bulk"}:
+            return Classificatie(Klasse.LIJST, f"{_kopnaam(naam)}: {mail.kop(naam)[:200]}")
+    if mail.kop("precedence").lower() in {"list", "bulk"} and not mail.namens_ander:
         return Classificatie(Klasse.LIJST, f"Precedence: {mail.kop('precedence')}")
     return Classificatie(Klasse.GEWOON, "")
 
@@ -282,11 +386,20 @@ def _onderwerp_fout(mail: _Mail) -> bool:
     return _ONDERWERP_FOUT.search(mail.onderwerp[:1000]) is not None and not ONDERWERP_DOORGESTUURD.match(mail.onderwerp)
 
 
-def _onderwerp_afwezig(mail: _Mail) -> bool:
-    """The subject of an absence notice. Those begin with it, where `Re: Automatisch antwoord` is a person's reply to one."""
-    if _ONDERWERP_AFWEZIG.match(mail.onderwerp):
-        return True
-    if not _ONDERWERP_MISSCHIEN.match(mail.onderwerp):
-        return False
-    tweede = any(mail.kop(naam) for naam in ("x-auto-response-suppress", "in-reply-to", "references")) or mail.leeg_pad
-    return tweede or _TEKST_AFWEZIG.search(mail.begin[:600]) is not None
+def _vorm_automatisch(mail: _Mail) -> bool:
+    """The subject has the form that software gives it. `Re: Automatisch antwoord` is a person's reply to one."""
+    return _VORM_AUTOMATISCH.fullmatch(mail.onderwerp[:1000]) is not None
+
+
+def _van_machine(mail: _Mail) -> bool:
+    return any(soort.search(mail.van) for soort in (_DAEMON, _SYSTEEM, _MISSCHIEN_SYSTEEM, _BEHEERT_POSTVAK))
+
+
+def _alleen_vol(mail: _Mail) -> bool:
+    """A mail system says that a mailbox is full, and not that a mail could not be delivered."""
+    return (
+        _POSTVAK_VOL.search(mail.onderwerp[:1000]) is not None
+        and (mail.leeg_pad or _van_machine(mail))
+        and not mail.oorspronkelijk
+        and _TEKST_FOUT.search(mail.begin) is None
+    )
