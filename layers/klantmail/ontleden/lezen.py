@@ -10,17 +10,24 @@ from typing import Final
 from ontleden.bladen import Blad, Mail, content_id, lees_mail
 from ontleden.classify.classificatie import classificeer
 from ontleden.formats.formaat import herken_formaat
+from ontleden.formats.namen import MAX_TEKENS
 from ontleden.meldingen import Meldingen
-from ontleden.mime.adressen import lees_adressen, lees_message_ids
+from ontleden.mime.adressen import afzender_van, lees_adressen, lees_message_ids
 from ontleden.mime.coderingen import decodeer, gedecodeerd
 from ontleden.mime.datums import lees_datum
-from ontleden.mime.koppen import Koppen, als_tekst, decodeer_woorden
+from ontleden.mime.koppen import Koppen, als_tekst, decodeer_woorden, lees_koppen
 from ontleden.mime.mime import Blok
 from ontleden.ontleding import VERSIE, Adres, Classificatie, Deel, Ontleding, Rol
 from ontleden.teksten import Teksten, lees_teksten
 from ontleden.text.taal import herken_taal
 
 _PROEF: Final = 4096
+_MAX_ONDERWERP: Final = 2_000
+"""Characters of a subject. RFC 5322 section 2.1.1 has 998 on a line; a record has room for no more than this."""
+_MAX_BESTANDSNAAM: Final = 1_000
+_MAX_AFZENDERS: Final = 10
+_INGESLOTEN: Final = frozenset({"message/rfc822", "message/global"})
+_TE_TONEN: Final = ("image/", "audio/", "video/")
 _EENMALIG: Final = ("subject", "from", "to", "cc", "reply-to", "date", "message-id", "in-reply-to", "references", "content-type")
 
 
@@ -33,14 +40,15 @@ def ontleed(bron: bytes) -> Ontleding:
     mail = lees_mail(bron, meldingen)
     koppen = _Kopregels(mail.wortel.koppen, _charset(mail), meldingen)
     koppen.meld_dubbele()
-    onderwerp = koppen.tekst("subject")
+    onderwerp = _begrensd(koppen.tekst("subject"), _MAX_ONDERWERP, "Het onderwerp van de e-mail", meldingen)
     teksten = lees_teksten(mail, onderwerp, meldingen)
     verwant = {id(blok) for blok in mail.keuze.verwant}
-    delen = tuple(_maak_deel(blad, bron, _rol(blad.blok, teksten, verwant, meldingen), meldingen) for blad in mail.bladen)
+    namen = _Namen()
+    delen = tuple(_maak_deel(blad, bron, _rol(blad.blok, teksten, verwant, meldingen), namen, meldingen) for blad in mail.bladen)
     return Ontleding(
         versie=VERSIE,
         onderwerp=onderwerp,
-        afzender=next(iter(koppen.adressen("from") or koppen.adressen("sender")), None),
+        afzender=koppen.afzender(),
         beantwoorden_aan=koppen.adressen("reply-to"),
         aan=koppen.adressen("to"),
         cc=koppen.adressen("cc"),
@@ -104,7 +112,58 @@ def deel_inhoud(bron: bytes, deel: Deel) -> bytes:
     return Inhouden(bron).van(deel).geheel()
 
 
-def _maak_deel(blad: Blad, bron: bytes, rol: Rol, meldingen: Meldingen) -> Deel:
+def _begrensd(tekst: str, lengte: int, wat: str, meldingen: Meldingen) -> str:
+    """No longer than a record has room for; the mail itself keeps all of it."""
+    if len(tekst) <= lengte:
+        return tekst
+    meldingen.meld(f"{wat} is heel lang. Hier staat alleen het begin.")
+    return f"{tekst[:lengte].rstrip()}…"
+
+
+class _Namen:
+    """Tells files with equal names apart: the second `foto.jpeg` becomes `foto (2).jpeg`."""
+
+    __slots__ = ("_aantal", "_gebruikt")
+
+    def __init__(self) -> None:
+        self._gebruikt: set[str] = set()
+        self._aantal: dict[str, int] = {}
+
+    def eigen(self, naam: str) -> str:
+        """`naam`, or one like it that no earlier file has; an empty one stays empty."""
+        sleutel = naam.casefold()
+        if not naam or sleutel not in self._gebruikt:
+            self._gebruikt.add(sleutel)
+            return naam
+        stam, punt, extensie = naam.rpartition(".")
+        if not stam or not extensie.isalnum():
+            stam, punt, extensie = naam, "", ""
+        nummer = self._aantal.get(sleutel, 1)
+        anders = naam
+        while anders.casefold() in self._gebruikt:
+            nummer += 1
+            anders = f"{stam} ({nummer}){punt}{extensie}"
+        self._aantal[sleutel] = nummer
+        self._gebruikt.add(anders.casefold())
+        return anders
+
+
+def _bestandsnaam(blok: Blok, begin: bytes, meldingen: Meldingen) -> str:
+    """The sender's name for a part; of an enclosed mail without one its subject."""
+    naam = blok.naam
+    if blok.formaat == "application/applefile" and naam:
+        naam = f"._{naam}"  # as a Mac calls what belongs to a file beside it (RFC 1740)
+    if not naam and blok.formaat in _INGESLOTEN:
+        koppen, _ = lees_koppen(begin, 0, len(begin), {}, Meldingen(), hoofd=True)
+        onderwerp = decodeer_woorden(als_tekst(koppen.eerste("subject"), Meldingen()), Meldingen())
+        return f"{onderwerp[:MAX_TEKENS].rstrip()}.eml" if onderwerp else ""
+    if len(naam) > _MAX_BESTANDSNAAM:
+        meldingen.meld("De naam van een bijlage is heel lang. Het midden is weggelaten.")
+        naam = f"{naam[: _MAX_BESTANDSNAAM - 50]}…{naam[-50:]}"
+    return naam
+
+
+def _maak_deel(blad: Blad, bron: bytes, rol: Rol, namen: _Namen, meldingen: Meldingen) -> Deel:
     blok = blad.blok
     hash_ = sha256()
     omvang = 0
@@ -119,7 +178,7 @@ def _maak_deel(blad: Blad, bron: bytes, rol: Rol, meldingen: Meldingen) -> Deel:
     return Deel(
         pad=blok.pad,
         rol=rol,
-        bestandsnaam=blok.naam,
+        bestandsnaam=namen.eigen(_bestandsnaam(blok, begin, meldingen)) if rol is not Rol.INHOUD else blok.naam,
         formaat=blok.formaat,
         formaat_herkend=herken_formaat(begin),
         bestandsomvang=omvang,
@@ -134,8 +193,12 @@ def _maak_deel(blad: Blad, bron: bytes, rol: Rol, meldingen: Meldingen) -> Deel:
 def _rol(blok: Blok, teksten: Teksten, verwant: set[int], meldingen: Meldingen) -> Rol:
     if id(blok) in teksten.gelezen:
         return Rol.INHOUD
-    if id(blok) in verwant or content_id(blok, meldingen) in teksten.genoemd:
-        return Rol.INLINE
+    if blok.formaat.startswith(_TE_TONEN):
+        naam = content_id(blok, meldingen)
+        # A picture that the HTML does not show is for the reader an attachment, wherever it stands: the photo of a phone.
+        op_plaats = not naam and id(blok) in verwant and bool(blok.koppen.eerste("content-location"))
+        if op_plaats or naam in teksten.genoemd:
+            return Rol.INLINE
     return Rol.BIJLAGE
 
 
@@ -171,6 +234,20 @@ class _Kopregels:
     def adressen(self, naam: str) -> tuple[Adres, ...]:
         waarde = self.koppen.eerste(naam)
         return lees_adressen(als_tekst(waarde, self.meldingen, self.charset), self.meldingen) if waarde else ()
+
+    def afzender(self) -> Adres | None:
+        """Whom the mail says that it is from: the first From that names an address, else the first From, else the Sender."""
+        eerste: Adres | None = None
+        for nummer, waarde in enumerate(self.koppen.alle("from")[:_MAX_AFZENDERS]):
+            gevonden = afzender_van(lees_adressen(als_tekst(waarde, self.meldingen, self.charset), self.meldingen))
+            if gevonden and "@" in gevonden.adres:
+                if nummer:
+                    self.meldingen.meld("De eerste kopregel From noemt geen adres. De eerste die er een noemt, telt.")
+                return gevonden
+            eerste = eerste or gevonden
+        if eerste and not eerste.adres:
+            self.meldingen.meld("De afzender van de e-mail heeft geen adres.")
+        return eerste or afzender_van(self.adressen("sender"))
 
     def message_ids(self, naam: str) -> tuple[str, ...]:
         waarde = self.koppen.eerste(naam)

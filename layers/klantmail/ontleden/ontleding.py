@@ -18,8 +18,9 @@ class Rol(StrEnum):
     INHOUD = "inhoud"
     """The text of the mail itself, plain or HTML."""
     INLINE = "inline"
-    """Shown inside the text, such as a cid image; also offered as a bijlage."""
+    """Shown inside the HTML, such as the logo of a signature; also offered as a bijlage, but not one that a person attached."""
     BIJLAGE = "bijlage"
+    """What a person sees as attached."""
 
 
 class Klasse(StrEnum):
@@ -65,7 +66,10 @@ class Deel:
     """MIME path as in IMAP (RFC 9051 section 6.4.5.1): `1`, `2.1`; parts unpacked from a TNEF part `2` are `2.t1`, `2.t2`."""
     rol: Rol
     bestandsnaam: str
-    """The sender's name for it, decoded and on one line; empty when there was none. Not safe as a path: see `veilige_naam`."""
+    """The sender's name for it, decoded and on one line; empty when there was none. Not safe as a path: see `veilige_naam`.
+
+    Equal names are told apart with a number, and an enclosed mail without a name has that of its subject.
+    """
     formaat: str
     """Declared MIME type, lower case, `application/octet-stream` when there was none."""
     formaat_herkend: str

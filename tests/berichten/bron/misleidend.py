@@ -1,6 +1,24 @@
 """Mails that are read wrongly at first sight: footers, half headers, forms that differ, text that is struck out."""
 
-from tests.berichten.bouw import AAN, DATUM, PDF, VAN, Map, b64, bijlage, deel, html, mail, plat, regels, samen, sha256, tekst
+from tests.berichten.bouw import (
+    AAN,
+    DATUM,
+    JPEG,
+    PDF,
+    PNG,
+    VAN,
+    Map,
+    b64,
+    bijlage,
+    deel,
+    html,
+    mail,
+    plat,
+    regels,
+    samen,
+    sha256,
+    tekst,
+)
 
 MAP = Map("misleidend")
 
@@ -355,4 +373,78 @@ MAP.bericht(
         ),
     ),
     nieuweTekstBevat=["Hieronder mijn zienswijze.", "De molens staan te dicht bij mijn huis."],
+)
+
+# -- senders and attachments ---------------------------------------------------------------------------------------------
+for naam, toont, van, afzender in (
+    (
+        "van-gesplitst",
+        "Een naam met een komma die het programma splitste",
+        '"Smit " <>, "Zoon" <info@smit.example>',
+        ["Smit, Zoon", "info@smit.example"],
+    ),
+    ("van-mailto", "Een adres tussen vierkante haken", "Noor Bos [mailto:noor@post.example]", ["Noor Bos", "noor@post.example"]),
+    ("van-twee-woorden", "Twee woorden tussen de haken", "Noor <post.example noor@post.example>", ["Noor", "noor@post.example"]),
+    (
+        "van-twee-regels",
+        "Twee kopregels From, alleen de tweede met een adres",
+        "[??]\r\nFrom: Noor Bos <noor@post.example>",
+        ["Noor Bos", "noor@post.example"],
+    ),
+):
+    MAP.bericht(naam, toont, mail("Vraag", plat("Hallo."), van=van), afzender=afzender)
+LOGO = deel("image/png; name=image001.png", PNG, "base64", "Content-ID: <logo@kantoor>", "Content-Disposition: inline")
+MAP.bericht(
+    "logo-en-foto",
+    "Een logo in de handtekening hoort bij de tekst, een foto in hetzelfde deel niet",
+    mail(
+        "Lantaarn",
+        samen(
+            "related",
+            html('<p>Zie de foto.</p><p>Groet<br><img src="cid:logo@kantoor" alt=""></p>'),
+            LOGO,
+            deel("image/jpeg; name=lantaarn.jpg", JPEG, "base64", "Content-ID: <foto@kantoor>"),
+        ),
+    ),
+    bijlagen=[{"bestandsnaam": "image001.png", "rol": "inline"}, {"bestandsnaam": "lantaarn.jpg", "rol": "bijlage"}],
+)
+MAP.bericht(
+    "vier-keer-image0",
+    "Vier foto's van een telefoon met dezelfde naam worden uit elkaar gehouden",
+    mail(
+        "Zwerfvuil",
+        samen(
+            "mixed",
+            plat("Kijk."),
+            *(
+                deel(
+                    "image/jpeg; name=image0.jpeg",
+                    JPEG + bytes([nummer]),
+                    "base64",
+                    "Content-Disposition: inline; filename=image0.jpeg",
+                )
+                for nummer in range(4)
+            ),
+        ),
+    ),
+    bijlagen=[
+        {"bestandsnaam": naam, "rol": "bijlage"}
+        for naam in ("image0.jpeg", "image0 (2).jpeg", "image0 (3).jpeg", "image0 (4).jpeg")
+    ],
+)
+MAP.bericht(
+    "ingesloten-mails-zonder-naam",
+    "Een bijgevoegde mail zonder naam heet naar zijn onderwerp",
+    mail(
+        "Stukken",
+        samen(
+            "mixed",
+            plat("Zie de mails."),
+            regels("Content-Type: message/rfc822", "") + mail("=?utf-8?Q?Bezwaar_caf=C3=A9?=", plat("Eén.")),
+            regels("Content-Type: message/rfc822", "") + mail("=?utf-8?Q?Bezwaar_caf=C3=A9?=", plat("Twee.")),
+            regels("Content-Type: message/rfc822", "Content-Disposition: attachment; filename=eigen.eml", "")
+            + mail("x", plat("Drie.")),
+        ),
+    ),
+    bijlagen=[{"bestandsnaam": "Bezwaar café.eml"}, {"bestandsnaam": "Bezwaar café (2).eml"}, {"bestandsnaam": "eigen.eml"}],
 )

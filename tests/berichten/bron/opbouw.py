@@ -243,13 +243,19 @@ MAP.bericht(
         "Scans",
         samen("mixed", plat("Twee scans."), bijlage("scan.png", "image/png", PNG), bijlage("scan.png", "image/png", PNG + b"2")),
     ),
-    bijlagen=[{"bestandsnaam": "scan.png", "sha256": sha256(PNG)}, {"bestandsnaam": "scan.png", "sha256": sha256(PNG + b"2")}],
+    bijlagen=[
+        {"bestandsnaam": "scan.png", "sha256": sha256(PNG)},
+        {"bestandsnaam": "scan (2).png", "sha256": sha256(PNG + b"2")},
+    ],
 )
 MAP.bericht(
     "digest",
     "Een bundel mails: elke mail is een bijlage",
     mail("Bundel", samen("digest", b"\r\n" + mail("Eén", plat("Eerste.")), b"\r\n" + mail("Twee", plat("Tweede.")))),
-    bijlagen=[{"formaat": "message/rfc822"}, {"formaat": "message/rfc822"}],
+    bijlagen=[
+        {"formaat": "message/rfc822", "bestandsnaam": "Eén.eml"},
+        {"formaat": "message/rfc822", "bestandsnaam": "Twee.eml"},
+    ],
 )
 MAP.bericht(
     "voor-en-nawoord",

@@ -132,7 +132,10 @@ def test_every_mail_is_read_back_by_our_own_reader(
     assert gelezen.inhoud.strip() == inhoud.strip()
     delen = [deel for deel in gelezen.delen if deel.rol is not Rol.INHOUD]
     assert [deel_inhoud(bron, deel) for deel in delen] == [bytes_ for _, bytes_ in bestanden]
-    assert [deel.bestandsnaam for deel in delen] == [bestandsnaam or "bijlage" for bestandsnaam, _ in bestanden]
+    namen = [bestandsnaam or "bijlage" for bestandsnaam, _ in bestanden]
+    assert len({deel.bestandsnaam for deel in delen}) == len(delen)  # the reader tells equal names apart
+    if len({naam.casefold() for naam in namen}) == len(namen):
+        assert [deel.bestandsnaam for deel in delen] == namen
 
 
 @given(st.text(min_size=1), st.text(), st.text(), st.text(), st.text(), st.text())

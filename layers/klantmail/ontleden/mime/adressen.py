@@ -1,6 +1,7 @@
 """Address headers (RFC 5322 section 3.4) and message ids (section 3.6.4), forgiving."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from ontleden.meldingen import Meldingen
@@ -9,12 +10,22 @@ from ontleden.ontleding import Adres
 
 MAX_ADRESSEN: Final = 1000
 MAX_MESSAGE_IDS: Final = 500
+MAX_NAAM: Final = 500
+"""Characters of a display name."""
+MAX_ADRES: Final = 320
+"""Characters of an address: 64 before the @ and 255 behind it (RFC 5321 section 4.5.3.1). No mail gets to a longer one."""
 _STUK: Final = re.compile(r'[^,;:<>()"\\]+|.', re.DOTALL)
 _GEWOON: Final = re.compile(r'([^,;:<>()"\\]*+)<([^,;:<>()"\\]++)>')
 """One mailbox with nothing that has to be taken apart: `Jan Jansen <jan@post.example>`."""
 _WOORD: Final = re.compile(r"[^\s<>,;:\"()]++")
 _MESSAGE_ID: Final = re.compile(r"<([^<>]*+)>|([^\s<>\"(),;]++)")
 _OPMERKING: Final = re.compile(r"\([^()]*+\)")
+_MAILTO: Final = re.compile(r"\[(?:mailto:)([^\[\]<>\s]*+)\]", re.IGNORECASE)
+"""How old Outlook writes an address behind a name."""
+_IN_VIERKANTE_HAKEN: Final = re.compile(r"\[([^\[\]<>\s@]++@[^\[\]<>\s@]++)\]")
+_OM_TEKEN: Final = re.compile(r"\s*([@.])\s*")
+_LOKAAL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]++")
+"""A mailbox on our own server, without a domain (RFC 5322 section 3.2.3: atext)."""
 
 
 def lees_adressen(tekst: str, meldingen: Meldingen) -> tuple[Adres, ...]:
@@ -22,6 +33,8 @@ def lees_adressen(tekst: str, meldingen: Meldingen) -> tuple[Adres, ...]:
 
     An address without a domain or a name without an address is kept as it stands: a person reads it as well.
     """
+    if "[" in tekst:
+        tekst = _IN_VIERKANTE_HAKEN.sub(r"<\1>", _MAILTO.sub(r"<\1>", tekst))
     if gewoon := _GEWOON.fullmatch(tekst):
         box = _Mailbox()
         box.woorden.append(gewoon[1])
@@ -144,27 +157,63 @@ def _maak(box: _Mailbox, meldingen: Meldingen) -> list[Adres]:
     opmerking = decodeer_woorden(box.opmerkingen[0], meldingen) if box.opmerkingen else ""
     if box.hoek is not None:
         adres = _adres(box.hoek, meldingen)
-        return [Adres(naam or opmerking, adres)] if naam or adres else []
+        return [_begrensd(naam or opmerking, adres, meldingen)] if naam or adres else []
     adressen = [woord[0] for woord in _WOORD.finditer(naam) if "@" in woord[0].strip("@")]
     if not adressen:
         if " " in naam or opmerking:
-            return [Adres(naam, "")]  # a name, not a mailbox on our own server
-        return [Adres("", naam)] if naam else []
+            return [_begrensd(naam, "", meldingen)]  # a name, not a mailbox on our own server
+        if naam and not _LOKAAL.fullmatch(naam):
+            return [_begrensd(naam, "", meldingen)]
+        return [_begrensd("", naam, meldingen)] if naam else []
     if sum(map(len, adressen)) + len(adressen) - 1 == len(naam):
-        return [Adres(opmerking, adressen[0]), *(Adres("", adres) for adres in adressen[1:])]
-    return [Adres(naam.replace(adressen[0], "", 1).strip() or opmerking, adressen[0])]
+        return [_begrensd(opmerking, adressen[0], meldingen), *(_begrensd("", adres, meldingen) for adres in adressen[1:])]
+    return [_begrensd(naam.replace(adressen[0], "", 1).strip() or opmerking, adressen[0], meldingen)]
+
+
+def _begrensd(naam: str, adres: str, meldingen: Meldingen) -> Adres:
+    """No longer than a record has room for; the mail itself keeps all of it."""
+    if len(naam) > MAX_NAAM:
+        meldingen.meld("Een naam in de kopregels van de e-mail is heel lang. Hier staat alleen het begin.")
+        naam = f"{naam[:MAX_NAAM].rstrip()}…"
+    if len(adres) > MAX_ADRES:
+        meldingen.meld("Een adres in de kopregels van de e-mail is te lang om te kunnen bestaan. Het is weggelaten.")
+        adres = ""
+    return Adres(naam, adres)
 
 
 def _adres(hoek: str, meldingen: Meldingen) -> str:
     adres = decodeer_woorden(hoek, meldingen)
     if '"' not in adres:
         adres = adres.rpartition("<")[2]  # a bracket too many
-    adres = adres.removeprefix("mailto:")
+    if adres[:7].lower() == "mailto:":
+        adres = adres[7:]
     if adres.startswith("@") and ":" in adres:
         adres = adres.partition(":")[2]  # a source route (RFC 5322 section 4.4)
     if "(" in adres:
         adres = _OPMERKING.sub("", adres)
-    return "".join(adres.split()) if "@" in adres and '"' not in adres else adres
+    return _zonder_wit(adres, meldingen) if "@" in adres and '"' not in adres else adres
+
+
+def _zonder_wit(adres: str, meldingen: Meldingen) -> str:
+    """An address without the white space that may stand around its points and its @ (RFC 5322 section 4.4).
+
+    Between brackets that hold more words, the first one that is an address counts.
+    """
+    woorden = adres.split()
+    if len(woorden) > 1:
+        woorden = _OM_TEKEN.sub(r"\1", " ".join(woorden)).split()
+    if len(woorden) > 1:
+        meldingen.meld("Tussen de haken van een adres staan meer woorden. Het adres is geraden: controleer het.")
+    return next((woord for woord in woorden if "@" in woord.strip("@")), "")
+
+
+def afzender_van(adressen: Sequence[Adres]) -> Adres | None:
+    """The sender: the first mailbox with an address. Names before it without one are parts of a name with a comma."""
+    met = next((plek for plek, adres in enumerate(adressen) if "@" in adres.adres), None)
+    if met is None:
+        return adressen[0] if adressen else None
+    namen = [*(adres.naam or adres.adres for adres in adressen[:met]), adressen[met].naam]
+    return Adres(", ".join(filter(None, namen)), adressen[met].adres)
 
 
 def lees_message_ids(tekst: str, meldingen: Meldingen) -> tuple[str, ...]:

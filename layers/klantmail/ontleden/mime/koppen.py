@@ -48,6 +48,10 @@ class Koppen:
         """The first value of `naam` (lower case) that says something; empty when there is none."""
         return self._eerste.get(naam, b"")
 
+    def alle(self, naam: str) -> list[bytes]:
+        """Every value of `naam` (lower case) that says something, in their order."""
+        return [waarde for anders, waarde in self.velden if anders == naam and not waarde.isspace()]
+
 
 def lees_koppen(
     bron: bytes, begin: int, einde: int, grenzen: Mapping[bytes, object], meldingen: Meldingen, *, hoofd: bool

@@ -132,12 +132,64 @@ def test_names_of_files(waarde: bytes, naam: str) -> None:
         ("Lotte Post a@b.example", [("Lotte Post", "a@b.example")]),
         ("<mailto:a@b.example>", [("", "a@b.example")]),
         ("'Lotte' <a@b.example>", [("'Lotte'", "a@b.example")]),
+        ("Lotte Post [mailto:a@b.example]", [("Lotte Post", "a@b.example")]),
+        ("Lotte Post [MAILTO:a@b.example] , c@d.example", [("Lotte Post", "a@b.example"), ("", "c@d.example")]),
+        ("Lotte [a@b.example]", [("Lotte", "a@b.example")]),
+        ("Lotte <[mailto:a@b.example]>", [("Lotte", "a@b.example")]),
+        ("<MailTo:a@b.example>", [("", "a@b.example")]),
+        ("Lotte <a@[192.0.2.1]>", [("Lotte", "a@[192.0.2.1]")]),
+        ("[??????]", [("[??????]", "")]),
+        ("Lotte <a @ b . example>", [("Lotte", "a@b.example")]),
+        ("Lotte <a . post@b.example>", [("Lotte", "a.post@b.example")]),
+        ("Lotte <b.example a@b.example>", [("Lotte", "a@b.example")]),
+        ("Lotte <Lotte Post a@b.example>", [("Lotte", "a@b.example")]),
+        ("Lotte <a b>", [("Lotte", "a b")]),
+        ("a" * 400 + "@b.example", [("", "")]),
+        ("x" * 600 + " <a@b.example>", [("x" * 500 + "…", "a@b.example")]),
         (",, ,", []),
         ("", []),
     ],
 )
 def test_addresses(tekst: str, adressen: list[tuple[str, str]]) -> None:
     assert lees_adressen(tekst, Meldingen()) == tuple(Adres(*adres) for adres in adressen)
+
+
+@pytest.mark.parametrize(
+    ("koppen", "afzender"),
+    [
+        ('From: "Bakker " <>, "Zonen" <info@b.example>', Adres("Bakker, Zonen", "info@b.example")),
+        ("From: Bakker, Jansen, Zonen <info@b.example>", Adres("Bakker, Jansen, Zonen", "info@b.example")),
+        ('From: "Bakker" <>\r\nFrom: info@b.example', Adres("", "info@b.example")),
+        ("From: [??????]\r\nFrom: Lotte <a@b.example>", Adres("Lotte", "a@b.example")),
+        ("From: Lotte <a@b.example>\r\nFrom: Els <c@d.example>", Adres("Lotte", "a@b.example")),
+        ("From: Lotte <a@b.example>, Els <c@d.example>", Adres("Lotte", "a@b.example")),
+        ("From: Lotte Post", Adres("Lotte Post", "")),
+        ("From: MAILER-DAEMON", Adres("", "MAILER-DAEMON")),
+        ("Sender: Lotte <a@b.example>", Adres("Lotte", "a@b.example")),
+        ("From:\r\nSender: Lotte <a@b.example>", Adres("Lotte", "a@b.example")),
+        ("To: a@b.example", None),
+    ],
+)
+def test_the_sender_is_whoever_has_an_address(koppen: str, afzender: Adres | None) -> None:
+    assert ontleed(f"{koppen}\r\n\r\nHallo".encode()).afzender == afzender
+
+
+def test_a_guessed_address_and_a_sender_without_one_are_told() -> None:
+    meldingen = Meldingen()
+    lees_adressen("Lotte <b.example a@b.example>", meldingen)
+    assert "geraden" in meldingen.alle()[0]
+    assert ontleed(b"From: Lotte Post\r\n\r\nHallo").waarschuwingen == ("De afzender van de e-mail heeft geen adres.",)
+    assert "noemt geen adres" in ontleed(b"From: [?]\r\nFrom: a@b.example\r\n\r\nHallo").waarschuwingen[-1]
+
+
+def test_what_no_record_has_room_for_is_shortened_with_a_warning() -> None:
+    uit = ontleed(b"Subject: " + b"=?utf-8?Q?=C3=A9?= " * 9_000 + b"\r\nFrom: " + b"n" * 9_000 + b" <a@b.example>\r\n\r\nHallo")
+    assert uit.onderwerp == "é" * 2_000 + "…"
+    assert uit.afzender == Adres("n" * 500 + "…", "a@b.example")
+    assert len(uit.waarschuwingen) == 2
+    uit = ontleed(b"Subject: x\r\nFrom: Lotte <" + b"a" * 9_000 + b"@b.example>\r\n\r\nHallo")
+    assert uit.afzender == Adres("Lotte", "")
+    assert any("te lang om te kunnen bestaan" in regel for regel in uit.waarschuwingen)
 
 
 @pytest.mark.parametrize(
