@@ -44,7 +44,11 @@ def ontleed(bron: bytes) -> Ontleding:
     teksten = lees_teksten(mail, onderwerp, meldingen)
     verwant = {id(blok) for blok in mail.keuze.verwant}
     namen = _Namen()
-    delen = tuple(_maak_deel(blad, bron, _rol(blad.blok, teksten, verwant, meldingen), namen, meldingen) for blad in mail.bladen)
+    delen = tuple(
+        deel
+        for blad in mail.bladen
+        if _zegt_iets(deel := _maak_deel(blad, bron, _rol(blad.blok, teksten, verwant, meldingen), namen, meldingen), meldingen)
+    )
     return Ontleding(
         versie=VERSIE,
         onderwerp=onderwerp,
@@ -188,6 +192,14 @@ def _maak_deel(blad: Blad, bron: bytes, rol: Rol, namen: _Namen, meldingen: Meld
         begin=blok.begin if staat_er else -1,
         einde=blok.einde if staat_er else -1,
     )
+
+
+def _zegt_iets(deel: Deel, meldingen: Meldingen) -> bool:
+    """Whether a person would see a part: an attachment without a name and without a byte is none."""
+    if deel.rol is not Rol.BIJLAGE or deel.bestandsomvang or deel.bestandsnaam:
+        return True
+    meldingen.meld("De e-mail heeft lege delen zonder naam. Die staan niet bij de bijlagen.")
+    return False
 
 
 def _rol(blok: Blok, teksten: Teksten, verwant: set[int], meldingen: Meldingen) -> Rol:

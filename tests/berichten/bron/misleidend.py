@@ -448,3 +448,25 @@ MAP.bericht(
     ),
     bijlagen=[{"bestandsnaam": "Bezwaar café.eml"}, {"bestandsnaam": "Bezwaar café (2).eml"}, {"bestandsnaam": "eigen.eml"}],
 )
+MAP.bericht(
+    "lege-delen",
+    "Delen zonder naam en zonder inhoud zijn geen bijlagen",
+    mail(
+        "Stuk",
+        samen(
+            "mixed",
+            plat("Zie het stuk."),
+            regels("Content-Type: application/octet-stream", ""),
+            bijlage("a.pdf", "application/pdf", PDF),
+        ),
+    ),
+    bijlagen=[{"bestandsnaam": "a.pdf"}],
+    waarschuwingen=["lege delen"],
+)
+MAP.bericht(
+    "delen-in-base64-die-er-niet-zijn",
+    "Een gecodeerd deel dat zegt uit delen te bestaan en dat niet doet, gaat niet verloren",
+    mail("Stuk", samen("mixed", plat("Zie het stuk."), deel("multipart/mixed; boundary=weg", b"toch een tekst", "base64"))),
+    bijlagen=[{"formaat": "application/octet-stream", "bestandsomvang": 14}],
+    waarschuwingen=["niet te vinden"],
+)

@@ -134,6 +134,24 @@ VIJANDIG: Final[dict[str, Callable[[], bytes]]] = {
         _bijlage(b"\x78\x9f\x3e\x22\0\0" + b"\x02" * _MB, b"winmail.dat", b"application/ms-tnef")
     ),
     "pkcs7 vol rommel": lambda: veeldelig(_bijlage(b"\x30\x80" * 300_000, b"smime.p7m", b"application/pkcs7-mime")),
+    "een scheiding van 1 MB": lambda: mail(b"--" + b"g" * _MB, formaat=b"multipart/mixed; boundary=" + b"g" * _MB),
+    "200.000 keer de scheiding": lambda: mail(b"--g\r\n" * 200_000, formaat=b"multipart/mixed; boundary=g"),
+    "10.000 bijlagen met dezelfde naam": lambda: veeldelig(*[b"Content-Type: image/png; name=a.png\r\n\r\nx"] * 10_000),
+    "10.000 mails als bijlage": lambda: veeldelig(*[b"Content-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\nhallo"] * 10_000),
+    "50.000 keer From": lambda: b"From: a\r\n" * 50_000 + b"\r\nhallo",
+    "1 MB vierkante haken in een adres": lambda: b"From: " + b"[mailto:a" * 110_000 + b"\r\n\r\nhallo",
+    "1 MB woorden tussen haken": lambda: b"From: <" + b"a " * (_MB // 2) + b"@b.example>\r\n\r\nhallo",
+    "rommel en koppen ver uit elkaar": lambda: (
+        b"X: a\r\n" + (b"rommel\r\n" * 12 + b"X: b\r\n") * 9_000 + b"To: a\r\nFrom: b\r\n\r\nx"
+    ),
+    "base64 met 1 MB voet": lambda: mail(
+        b"QUJD" * 19 + b"\r\n" + b"Dit is een voet.\r\n" * 60_000, koppen=b"Content-Transfer-Encoding: base64\r\n"
+    ),
+    "1 MB base64 met een voet": lambda: mail(
+        b"QUJD\r\n" * 160_000 + b"Dit is een voet.\r\n", koppen=b"Content-Transfer-Encoding: base64\r\n"
+    ),
+    "100.000 keer doorgehaald": lambda: mail(b"<s>a</s> " * 100_000, formaat=b"text/html"),
+    "100.000 loze eindtags": lambda: mail(b"</ " * 100_000, formaat=b"text/html"),
     "300 agenda's": lambda: veeldelig(
         *[b"Content-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x\r\nEND:VEVENT"] * 300
     ),

@@ -24,6 +24,10 @@ def test_a_hostile_mail_is_read(naam: str) -> None:
         ("60.000 woorden in base64", "heel veel gecodeerde woorden"),
         ("50.000 adressen", "meer dan 1000 adressen"),
         ("50.000 message ids", "meer dan 500 andere e-mails"),
+        ("een scheiding van 1 MB", "heel lange tekst"),
+        ("een onderwerp van 1 MB", "Het onderwerp van de e-mail is heel lang"),
+        ("1 MB datum", "De datum van de e-mail is niet te lezen"),
+        ("300 agenda's", "meer dan 5 agenda-afspraken"),
         ("50.000 kleine bestanden in uuencode", "meer dan 200 bestanden"),
     ],
 )

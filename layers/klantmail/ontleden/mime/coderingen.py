@@ -14,6 +14,7 @@ _ALLES: Final = bytes(range(256))
 _ALFABET: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _GEEN_BASE64: Final = _ALLES.translate(None, _ALFABET)
 _BASE64_REGEL: Final = re.compile(rb"([A-Za-z0-9+/]++)[ \t]*+(?:\r?\n|\Z)")
+_OPVULLING: Final = re.compile(rb"[= \t\r\n]++")
 _WIT: Final = re.compile(rb"\s*+")
 _WOORDEN: Final = re.compile(rb"[A-Za-z]{2} [A-Za-z]{2}|[A-Za-z]{3}[.,:!?]|[\x80-\xff]")
 """Stands in a text, and hardly ever in base64 with rubbish in it."""
@@ -102,9 +103,8 @@ def base64_einde(bron: bytes, begin: int, einde: int) -> int:
         if voet >= 0 or opvulling < 0:
             return voet if voet >= 0 else einde
         voor = bron[max(plek, opvulling - _PROEF) : opvulling]
-        plek = opvulling
-        while plek < einde and bron[plek] in b"= \t\r\n":
-            plek += 1
+        achter = _OPVULLING.match(bron, opvulling, einde)
+        plek = achter.end() if achter else opvulling + 1
         if plek == einde:
             return einde
         if _is_voet(bron, plek, einde, _einde_van(voor)):

@@ -95,6 +95,10 @@ def lees_boom(bron: bytes, meldingen: Meldingen, *, voorvoegsel: str = "") -> Bl
             vervanging = _splits(inhoud, regels_met_lf(inhoud), blok, voorvoegsel, meldingen, telling)
             blok.delen = vervanging.delen
             blok.formaat = vervanging.formaat
+            if not blok.delen and inhoud.strip():
+                meldingen.meld(_GEEN_DELEN if blok is wortel else _GEEN_DELEN_IN_DEEL)
+                blok.formaat = "text/plain" if blok is wortel else "application/octet-stream"
+                blok.pad = blok.pad or f"{voorvoegsel}1"
         elif blok.is_multipart and not blok.delen and not _is_leeg(blok):
             meldingen.meld(_GEEN_DELEN if blok is wortel else _GEEN_DELEN_IN_DEEL)
             blok.formaat = "text/plain" if blok is wortel else "application/octet-stream"
