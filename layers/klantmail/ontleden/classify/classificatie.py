@@ -111,6 +111,8 @@ _TEKST_OVER_MAIL: Final = re.compile(
     r"(?:uw|je|jouw|dit|your|this) (?:bericht|e-?mail|mail|message)|mijn (?:e-?mail|mail|berichten)|my (?:e-?mail|mail|messages)"
     r"|neem (?:dan )?contact op met|(?:please )?contact my"
 )
+_VOL: Final = ("vol", "full", "limi", "bereikt", "overschreden", "exceeded", "quota", "almost")
+"""One of these stands in each of the next: a cheap look before it."""
 _POSTVAK_VOL: Final = re.compile(
     r"(?:postvak|postbus|mailbox|mailbox|inbox|quota|opslag(?:ruimte|limiet)?|storage).{0,60}(?:\bvol\b|\bfull\b|limiet|limit|bereikt|"
     r"overschreden|exceeded|quota|almost)|(?:vol|volle|full) (?:postvak|postbus|mailbox|inbox)"
@@ -128,6 +130,7 @@ _EIGEN_KOPPEN_ANTWOORD: Final = (
     "x-away",
     "x-cron-env",
 )
+_BRON_VAN_REGEL: Final = "x-ms-exchange-generated-message-source"
 _EIGEN_REGEL: Final = ("x-ms-exchange-inbox-rules-loop", "x-loop")
 """Headers in which the rule of a mailbox, that answers by itself, names the address of that mailbox."""
 
@@ -238,10 +241,10 @@ def _grond_zonder_rapport(mail: _Mail) -> str:
     van = f"From: {mail.kop('from')[:200]}"
     if _DAEMON.search(mail.van) and not _vorm_automatisch(mail) and not _alleen_vol(mail):
         return van
-    if ONDERWERP_DOORGESTUURD.match(mail.onderwerp) or _vorm_automatisch(mail):
-        return ""
     onderwerp, systeem, terug = _onderwerp_fout(mail), _SYSTEEM.search(mail.van) is not None, bool(mail.oorspronkelijk)
-    # The search through the text is the dearest one here, and most mails need none.
+    # Most mails are none of these, and the searches below are dear, the one through the text most of all.
+    if not (onderwerp or systeem or mail.leeg_pad) or ONDERWERP_DOORGESTUURD.match(mail.onderwerp) or _vorm_automatisch(mail):
+        return ""
     tekst = (onderwerp or systeem or (mail.leeg_pad and terug)) and _TEKST_FOUT.search(mail.begin) is not None
     beantwoord = _ANTWOORD_OP.match(mail.onderwerp) is not None
     if systeem and (onderwerp or tekst) and not beantwoord and (mail.leeg_pad or onderwerp):
@@ -320,9 +323,11 @@ def _domein(adres: str) -> str:
 
 def _regel_van_postvak(mail: _Mail) -> str:
     """The header by which the rule of a mailbox answered. One that passes on the mail of another leaves its sender as it was."""
+    if not any(map(mail.lees_kop, (_BRON_VAN_REGEL, *_EIGEN_REGEL))):
+        return ""
     if ONDERWERP_DOORGESTUURD.match(mail.onderwerp) or not mail.is_antwoord:
         return ""
-    bron = mail.kop("x-ms-exchange-generated-message-source")
+    bron = mail.kop(_BRON_VAN_REGEL)
     if "rules agent" in bron.lower():
         return f"X-MS-Exchange-Generated-Message-Source: {bron[:100]}"
     van = next(iter(adressen(mail.kop("from"))), "").lower()
@@ -398,7 +403,8 @@ def _van_machine(mail: _Mail) -> bool:
 def _alleen_vol(mail: _Mail) -> bool:
     """A mail system says that a mailbox is full, and not that a mail could not be delivered."""
     return (
-        _POSTVAK_VOL.search(mail.onderwerp[:1000]) is not None
+        any(woord in mail.onderwerp for woord in _VOL)
+        and _POSTVAK_VOL.search(mail.onderwerp[:1000]) is not None
         and (mail.leeg_pad or _van_machine(mail))
         and not mail.oorspronkelijk
         and _TEKST_FOUT.search(mail.begin) is None

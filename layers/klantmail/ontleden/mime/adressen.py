@@ -209,6 +209,8 @@ def _zonder_wit(adres: str, meldingen: Meldingen) -> str:
 
 def afzender_van(adressen: Sequence[Adres]) -> Adres | None:
     """The sender: the first mailbox with an address. Names before it without one are parts of a name with a comma."""
+    if adressen and "@" in adressen[0].adres:
+        return adressen[0]
     met = next((plek for plek, adres in enumerate(adressen) if "@" in adres.adres), None)
     if met is None:
         return adressen[0] if adressen else None

@@ -34,8 +34,8 @@ _OVER_WEERGAVE: Final = re.compile(
 )
 """What such a plain text speaks of. A citizen may speak of it too: it counts only when the HTML says something else."""
 _WOORD: Final = re.compile(r"[^\W\d_]{3,}+")
-_PROEVEN: Final = 12
-_GENOEG: Final = 7
+_PROEVEN: Final = 10
+_GENOEG: Final = 6
 """Of so many words, taken all over the HTML, that stand in the plain text too: both are one text."""
 _WEINIG: Final = 0.35
 """Part of the words of the HTML: with fewer, the plain text says little of what the HTML says."""
@@ -55,8 +55,10 @@ class Oordeel(Enum):
 
 def is_stomp(tekst: str) -> bool:
     """Whether a plain text says no more than that one should look at the HTML."""
-    kaal = " ".join(tekst[: _MAX_STOMP + 1].split()).lower()
-    return not kaal or (len(tekst.strip()) <= _MAX_STOMP and any(stomp in kaal for stomp in _STOMPEN))
+    if len(tekst.strip()) > _MAX_STOMP:
+        return False
+    kaal = " ".join(tekst.split()).lower()
+    return not kaal or any(stomp in kaal for stomp in _STOMPEN)
 
 
 def oordeel(plat: str, html: Sequence[str]) -> Oordeel:
@@ -66,10 +68,10 @@ def oordeel(plat: str, html: Sequence[str]) -> Oordeel:
     """
     if is_stomp(plat):
         return Oordeel.HTML
-    klein = plat.lower()
-    ander = " ".join(html).lower()
-    if _zelfde(klein, ander):
+    ander = " ".join(html)
+    if _zelfde(plat, ander):
         return Oordeel.PLAT
+    klein, ander = plat.lower(), ander.lower()
     woorden_plat, woorden_html = set(_WOORD.findall(klein)), set(_WOORD.findall(ander))
     beide = len(woorden_plat & woorden_html)
     if not woorden_html or beide >= _WEINIG * len(woorden_html):
@@ -83,9 +85,7 @@ def oordeel(plat: str, html: Sequence[str]) -> Oordeel:
 
 def _zelfde(plat: str, html: str) -> bool:
     """Whether words that are taken from all over `html` stand in `plat`."""
-    goed = geproefd = 0
-    for nummer in range(_PROEVEN):
-        woord = _WOORD.search(html, nummer * len(html) // _PROEVEN)
-        geproefd += woord is not None
-        goed += woord is not None and woord[0] in plat
-    return goed * _PROEVEN >= geproefd * _GENOEG
+    stap = len(html) // _PROEVEN or 1
+    gevonden = [_WOORD.search(html, plek) for plek in range(0, stap * _PROEVEN, stap)]
+    goed = sum([woord is not None and woord[0] in plat for woord in gevonden])
+    return goed * _PROEVEN >= (_PROEVEN - gevonden.count(None)) * _GENOEG

@@ -173,14 +173,10 @@ def is_oorspronkelijk(regel: str) -> bool:
 
 def _is_notes(regel: str) -> bool:
     kaal = regel.strip()
+    if not kaal.startswith("-----") or not kaal.endswith("-----"):
+        return False
     midden = kaal.strip("- ")
-    return (
-        kaal.startswith("-----")
-        and kaal.endswith("-----")
-        and len(midden) <= MAX_AANHEF
-        and midden.endswith(":")
-        and midden.split()[-1].rstrip(":").casefold() in _WERKWOORDEN
-    )
+    return len(midden) <= MAX_AANHEF and midden.endswith(":") and midden.split()[-1].rstrip(":").casefold() in _WERKWOORDEN
 
 
 def is_groupwise(regel: str) -> bool:
