@@ -1,5 +1,6 @@
 """From raw bytes to an `Ontleding`: a pure function that never fails, whatever the sender's software did."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,12 +9,13 @@ from hashlib import sha256
 from typing import Final
 
 from ontleden.bladen import Blad, Mail, content_id, lees_mail
-from ontleden.classify.classificatie import classificeer
+from ontleden.classify.bezorgfouten import MAX_FOUTEN
+from ontleden.classify.classificatie import MAX_RAPPORTEN, classificeer
 from ontleden.formats.formaat import herken_formaat
 from ontleden.formats.namen import MAX_TEKENS
 from ontleden.meldingen import Meldingen
 from ontleden.mime.adressen import afzender_van, lees_adressen, lees_message_ids
-from ontleden.mime.coderingen import decodeer, gedecodeerd
+from ontleden.mime.coderingen import BROK, base64_einde, decodeer, gedecodeerd
 from ontleden.mime.datums import lees_datum
 from ontleden.mime.koppen import Koppen, als_tekst, decodeer_woorden, lees_koppen
 from ontleden.mime.mime import Blok
@@ -27,6 +29,8 @@ _MAX_ONDERWERP: Final = 2_000
 _MAX_BESTANDSNAAM: Final = 1_000
 _MAX_AFZENDERS: Final = 10
 _INGESLOTEN: Final = frozenset({"message/rfc822", "message/global"})
+_GETOOND: Final = re.compile(r"\bdeel:([0-9a-z.]{1,300})")
+"""A part that the safe HTML shows, by its path."""
 _TE_TONEN: Final = ("image/", "audio/", "video/")
 _EENMALIG: Final = ("subject", "from", "to", "cc", "reply-to", "date", "message-id", "in-reply-to", "references", "content-type")
 
@@ -42,12 +46,12 @@ def ontleed(bron: bytes) -> Ontleding:
     koppen.meld_dubbele()
     onderwerp = _begrensd(koppen.tekst("subject"), _MAX_ONDERWERP, "Het onderwerp van de e-mail", meldingen)
     teksten = lees_teksten(mail, onderwerp, meldingen)
-    verwant = {id(blok) for blok in mail.keuze.verwant}
+    getoond = frozenset(_GETOOND.findall(teksten.html))
     namen = _Namen()
     delen = tuple(
         deel
         for blad in mail.bladen
-        if _zegt_iets(deel := _maak_deel(blad, bron, _rol(blad.blok, teksten, verwant, meldingen), namen, meldingen), meldingen)
+        if _zegt_iets(deel := _maak_deel(blad, bron, _rol(blad.blok, teksten, getoond, meldingen), namen, meldingen), meldingen)
     )
     return Ontleding(
         versie=VERSIE,
@@ -178,6 +182,8 @@ def _maak_deel(blad: Blad, bron: bytes, rol: Rol, namen: _Namen, meldingen: Meld
             begin += stuk[: _PROEF - len(begin)]
         omvang += len(stuk)
         hash_.update(stuk)
+    if rol is not Rol.INHOUD and blok.codering == "base64" and base64_einde(blok.bron, blok.begin, blok.einde) < blok.einde:
+        meldingen.meld("Achter een bijlage staat tekst die er niet bij hoort. Die staat alleen in de oorspronkelijke e-mail.")
     staat_er = blok.bron is bron
     return Deel(
         pad=blok.pad,
@@ -202,15 +208,13 @@ def _zegt_iets(deel: Deel, meldingen: Meldingen) -> bool:
     return False
 
 
-def _rol(blok: Blok, teksten: Teksten, verwant: set[int], meldingen: Meldingen) -> Rol:
+def _rol(blok: Blok, teksten: Teksten, getoond: frozenset[str], meldingen: Meldingen) -> Rol:
     if id(blok) in teksten.gelezen:
         return Rol.INHOUD
-    if blok.formaat.startswith(_TE_TONEN):
-        naam = content_id(blok, meldingen)
-        # A picture that the HTML does not show is for the reader an attachment, wherever it stands: the photo of a phone.
-        op_plaats = not naam and id(blok) in verwant and bool(blok.koppen.eerste("content-location"))
-        if op_plaats or naam in teksten.genoemd:
-            return Rol.INLINE
+    # A picture that the HTML does not show is for the reader an attachment, wherever it stands: the photo of a phone.
+    in_tekst = blok.pad in getoond or content_id(blok, meldingen) in teksten.genoemd
+    if in_tekst and blok.formaat.startswith(_TE_TONEN):
+        return Rol.INLINE
     return Rol.BIJLAGE
 
 
@@ -279,15 +283,20 @@ def _charset(mail: Mail) -> str:
 
 
 def _classificeer(mail: Mail, koppen: _Kopregels, inhoud: str) -> Classificatie:
-    return classificeer(
+    rapporten = mail.blokken("message/delivery-status", "message/global-delivery-status")
+    uitkomst = classificeer(
         koppen.tekst,
         formaat=mail.wortel.formaat,
         inhoud=inhoud,
-        rapporten=[_begin(blok) for blok in mail.blokken("message/delivery-status", "message/global-delivery-status")],
+        rapporten=[_begin(blok) for blok in rapporten[: MAX_RAPPORTEN + 1]],
         oorspronkelijk=[_begin(blok) for blok in mail.blokken("message/rfc822", "text/rfc822-headers", "message/global")],
         agenda=any("method" in blok.parameters for blok in mail.blokken("text/calendar")),
         leesbewijs=bool(mail.blokken("message/disposition-notification", "message/global-disposition-notification")),
     )
+    lang = any(blok.einde - blok.begin > BROK for blok in rapporten)
+    if uitkomst.bezorgfouten and (lang or len(rapporten) > MAX_RAPPORTEN or len(uitkomst.bezorgfouten) >= MAX_FOUTEN):
+        koppen.meldingen.meld("Het bericht over de bezorging is heel lang. Misschien staan niet alle ontvangers erbij.")
+    return uitkomst
 
 
 def _begin(blok: Blok) -> bytes:

@@ -81,6 +81,9 @@ class _Lezer:
             if blad:
                 blad.inhoud = inhoud
             bron = lees_html_bron(inhoud, blok.parameters.get("charset", ""), self.meldingen)
+            voet = lees_voet(blok, self.meldingen)
+            if voet:
+                bron += voet if voet.startswith("<") else f"<div>{escape(voet)}</div>"
             self.genoemd.update(unquote(naam) for naam in _CID.findall(bron))
             lezing = self.lezingen[id(blok)] = lees_html(bron)
         return lezing
@@ -233,13 +236,19 @@ def lees_plat(blok: Blok, inhoud: bytes, meldingen: Meldingen) -> str:
     tekst = lees_schone_tekst(inhoud, blok.parameters.get("charset", ""), meldingen)
     if blok.parameters.get("format", "").lower() == "flowed":
         tekst = vloeiend(tekst, weg=blok.parameters.get("delsp", "").lower() == "yes")
-    if blok.codering == "base64":
-        einde = base64_einde(blok.bron, blok.begin, blok.einde)
-        voet = lees_schone_tekst(blok.bron[einde : blok.einde], "", meldingen).strip()
-        if voet:
-            meldingen.meld("Achter de tekst staat nog tekst die iemand er onderweg aan toevoegde.")
-            tekst = f"{tekst.rstrip()}\n\n{voet}"
-    return tekst
+    voet = lees_voet(blok, meldingen)
+    return f"{tekst.rstrip()}\n\n{voet}" if voet else tekst
+
+
+def lees_voet(blok: Blok, meldingen: Meldingen) -> str:
+    """What a virus scanner or a list server put behind the base64 of a text, as it was; empty when there is nothing."""
+    if blok.codering != "base64":
+        return ""
+    einde = base64_einde(blok.bron, blok.begin, blok.einde)
+    voet = lees_schone_tekst(blok.bron[einde : blok.einde], "", meldingen).strip()
+    if voet:
+        meldingen.meld("Achter de tekst staat nog tekst die iemand er onderweg aan toevoegde.")
+    return voet
 
 
 def vloeiend(tekst: str, *, weg: bool) -> str:

@@ -82,6 +82,41 @@ MAP.bericht(
         ),
     ),
     bijlagen=[{"bestandsnaam": "stuk.pdf", "sha256": sha256(PDF * 6)}],
+    waarschuwingen=["Achter een bijlage staat tekst"],
+)
+MAP.bericht(
+    "kop-met-rommel-voor-content-type",
+    "Twintig regels zonder dubbele punt, daarna alleen nog Content-Type",
+    regels(
+        f"From: {VAN}",
+        f"To: {AAN}",
+        "Subject: Grafrechten",
+        f"Date: {DATUM}",
+        "MIME-Version: 1.0",
+        "X-Wacht-Spoor: v2",
+        *(f"dHJhY2U6IGV2ZW4gZ2VkdWxkIGFzdHVibGllZnQ{nummer:04}" for nummer in range(20)),
+        "Content-Type: text/html; charset=utf-8",
+        "",
+        "<p>Kan ik het grafrecht <b>verlengen</b>?</p>",
+    ),
+    inhoud="Kan ik het grafrecht verlengen?",
+    waarschuwingen=["Tussen de kopregels"],
+)
+MAP.bericht(
+    "voet-achter-html",
+    "Voet achter HTML in base64",
+    mail(
+        "Container",
+        deel(
+            "text/html; charset=utf-8",
+            b64(tekst("<p>Kan ik één container extra krijgen voor het oud papier?</p>\n"))
+            + b"\r\nGescand door <MailWacht>. Geen virussen.\r\n",
+            "BASE64",
+        ),
+    ),
+    inhoud="Kan ik één container extra krijgen voor het oud papier?\nGescand door <MailWacht>. Geen virussen.",
+    htmlBevat=["Geen virussen."],
+    waarschuwingen=["Achter de tekst staat nog tekst"],
 )
 ROMMEL = [f"dHJhY2U6IGV2ZW4gZ2VkdWxkIGFzdHVibGllZnQ{nummer:04}" for nummer in range(40)]
 MAP.bericht(

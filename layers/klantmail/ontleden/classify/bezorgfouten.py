@@ -13,7 +13,7 @@ VERTRAAGD: Final = "4.0.0"
 _MAX_RAPPORT: Final = 256 * 1024
 _MAX_TEKST: Final = 32 * 1024
 _MAX_ORIGINEEL: Final = 64 * 1024
-_MAX_FOUTEN: Final = 500
+MAX_FOUTEN: Final = 500
 _BEZORGD: Final = frozenset({"delivered", "relayed", "expanded"})
 
 # Every repetition is bounded and its neighbours differ, so searching is linear.
@@ -195,7 +195,7 @@ def _samen(fouten: Iterable[Bezorgfout]) -> tuple[Bezorgfout, ...]:
         sleutel = fout.ontvanger.lower()
         if sleutel not in per or (fout.statuscode and not per[sleutel].statuscode):
             per[sleutel] = fout
-        if len(per) >= _MAX_FOUTEN:
+        if len(per) >= MAX_FOUTEN:
             break
     return tuple(per.values())
 

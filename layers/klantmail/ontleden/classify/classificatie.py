@@ -13,6 +13,8 @@ from ontleden.classify.bezorgfouten import adressen, enige_adres, ingesloten_rap
 from ontleden.ontleding import Bezorgfout, Classificatie, Klasse
 from ontleden.text.citaatregels import ONDERWERP_DOORGESTUURD
 
+MAX_RAPPORTEN: Final = 20
+"""Delivery reports in one mail that are read."""
 _MAX_WAARDE: Final = 4096
 _MAX_BEGIN: Final = 6000
 _MAX_MELDING: Final = 1000
@@ -206,7 +208,7 @@ def classificeer(
         _DOMEIN.sub("@", kop("from")[:_MAX_WAARDE].strip().lower()),
         formaat.partition(";")[0].strip().lower(),
         inhoud,
-        tuple(rapporten[:20]),
+        tuple(rapporten[:MAX_RAPPORTEN]),
         tuple(oorspronkelijk[:20]),
         agenda,
         leesbewijs,

@@ -8,7 +8,7 @@ from typing import Final
 
 from pybase64 import b64decode
 
-_BROK: Final = 1 << 16
+BROK: Final = 1 << 16
 """Bytes that are decoded at a time: they and what they become fit in a processor's cache."""
 _ALLES: Final = bytes(range(256))
 _ALFABET: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -72,8 +72,8 @@ def decodeer(bron: bytes, begin: int, einde: int, codering: str) -> Iterator[byt
     elif codering == "x-yenc":
         yield ydecodeer(bron, begin, einde)
     else:
-        for plek in range(begin, einde, _BROK):
-            yield bron[plek : min(plek + _BROK, einde)]
+        for plek in range(begin, einde, BROK):
+            yield bron[plek : min(plek + BROK, einde)]
 
 
 def gedecodeerd(bron: bytes, begin: int, einde: int, codering: str) -> bytes:
@@ -179,12 +179,12 @@ def _base64(bron: bytes, begin: int, einde: int, opvulling: int) -> Iterator[byt
     zicht = memoryview(bron)
     plek = begin
     # Sound base64 has nothing behind its padding, and is left to C as a whole.
-    gaaf = einde - opvulling <= _BROK and not bron[opvulling:einde].strip(b"= \t\r\n")
+    gaaf = einde - opvulling <= BROK and not bron[opvulling:einde].strip(b"= \t\r\n")
     gaaf_tot = einde if gaaf else opvulling
     while plek < einde:
         grens = einde
-        if einde - plek > _BROK:
-            grens = bron.rfind(b"\n", plek, plek + _BROK) + 1 or plek + _BROK
+        if einde - plek > BROK:
+            grens = bron.rfind(b"\n", plek, plek + BROK) + 1 or plek + BROK
         if grens > gaaf_tot:
             break
         try:
@@ -194,7 +194,7 @@ def _base64(bron: bytes, begin: int, einde: int, opvulling: int) -> Iterator[byt
         plek = grens
     rest = b""
     while plek < einde:
-        grens = min(einde, plek + _BROK)
+        grens = min(einde, plek + BROK)
         stukken = (rest + bron[plek:grens].translate(None, _GEEN_BASE64.replace(b"=", b""))).split(b"=")
         for stuk in stukken[:-1]:
             yield _viertallen(stuk)
@@ -233,8 +233,8 @@ def _quoted_printable(bron: bytes, begin: int, einde: int) -> Iterator[bytes]:
     plek = begin
     while plek < einde:
         grens = einde
-        if einde - plek > _BROK:
-            grens = bron.rfind(b"\n", plek, plek + _BROK) + 1 or plek + _BROK
+        if einde - plek > BROK:
+            grens = bron.rfind(b"\n", plek, plek + BROK) + 1 or plek + BROK
             if bron[grens - 1] != 0x0A:
                 isteken = bron.rfind(b"=", grens - 2, grens)
                 grens = grens if isteken < 0 else isteken

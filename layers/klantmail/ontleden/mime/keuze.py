@@ -16,8 +16,6 @@ class Keuze:
     tekst: list[Blok] = field(default_factory=list)
     html: list[Blok] = field(default_factory=list)
     bijlagen: list[Blok] = field(default_factory=list)
-    verwant: list[Blok] = field(default_factory=list)
-    """Attachments that belong to an HTML text (multipart/related) or stand between texts."""
 
 
 @dataclass(slots=True)
@@ -77,8 +75,6 @@ def _plaats(deel: Blok, niveau: _Niveau, keuze: Keuze) -> None:
         return
     if not in_de_tekst:
         keuze.bijlagen.append(deel)
-        if niveau.soort == "related" and deel.plaatsing != "attachment":
-            keuze.verwant.append(deel)
         return
     if niveau.soort == "alternative":
         doel = {"text/plain": keuze.tekst, "text/html": keuze.html}.get(deel.formaat, keuze.bijlagen)
@@ -90,8 +86,6 @@ def _plaats(deel: Blok, niveau: _Niveau, keuze: Keuze) -> None:
         niveau.naar_tekst = niveau.naar_tekst and (deel.formaat != "text/html" or not niveau.naar_html)
     if media:
         keuze.bijlagen.append(deel)
-        if niveau.soort == "related" or deel.plaatsing == "inline":
-            keuze.verwant.append(deel)
         return
     if niveau.naar_tekst:
         keuze.tekst.append(deel)

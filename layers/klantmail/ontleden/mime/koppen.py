@@ -143,7 +143,8 @@ def _bekende_kop(bron: bytes, plek: int, einde: int) -> bool:
 def _koppen_verderop(bron: bytes, plek: int, einde: int, velden: list[tuple[bytes, int, int]]) -> int:
     """Where known headers go on before an empty line; 0 when they do not.
 
-    That is within a few lines, or farther when at least two come that a mail has and that `velden` lacks.
+    That is within a few lines, or farther when headers come that a mail has and that `velden` lacks: two, or one behind lines
+    that are no words.
     """
     begin = plek
     for _ in range(_VOORUITKIJKEN):
@@ -160,7 +161,8 @@ def _koppen_verderop(bron: bytes, plek: int, einde: int, velden: list[tuple[byte
     for kop in _HOOFDZAKEN.finditer(bron, plek - 1, leeg.start() if leeg else einde):
         if kop[1].lower() not in gezien:
             nieuw.setdefault(kop[1].lower(), kop.start() + 1)
-    return min(nieuw.values()) if len(nieuw) > 1 else 0
+    genoeg = 1 if b" " not in bron[begin:plek] else 2
+    return min(nieuw.values()) if len(nieuw) >= genoeg else 0
 
 
 def ontvouw(waarde: bytes) -> bytes:

@@ -180,8 +180,10 @@ def _is_notes(regel: str) -> bool:
 
 
 def is_groupwise(regel: str) -> bool:
-    """`>>> Jan Jansen <jan@post.example> 3-3-2026 9:58 >>>`: what follows is history, marked or not."""
-    return regel.startswith(">>> ") and len(regel) <= MAX_AANHEF and _GROUPWISE.fullmatch(regel) is not None
+    """`>>> Jan <jan@post.example> 3-3-2026 9:58 >>>` or `>>> On 3/3/2026 at 9:58 AM, … wrote:`: what follows is history."""
+    if not regel.startswith(">>> ") or len(regel) > MAX_AANHEF:
+        return False
+    return _GROUPWISE.fullmatch(regel) is not None or (regel.rstrip().endswith(":") and _is_zekere_aanhef(_kaal(regel[4:])))
 
 
 def kan_doorgestuurd_zijn(tekst: str) -> bool:

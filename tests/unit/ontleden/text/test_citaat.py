@@ -429,6 +429,16 @@ BIJZONDER = (
         "Prima.",
     ),
     _voorbeeld(
+        "groupwise-in-message",
+        """
+        Prima.
+
+        >>> On 11/24/2026 at 10:15 AM, in message <5F@gw.example>, Gemeente Voorbeeld <info@gemeente.example> wrote:
+        Past dinsdag u?
+        """,
+        "Prima.",
+    ),
+    _voorbeeld(
         "yahoo-op-een-regel",
         """
         Prima.
