@@ -45,7 +45,7 @@ _ONDERWERP_FOUT: Final = re.compile(
     r"|returning (?:message )?to sender|failure notice"
     r"|failure delivery|(?:mail|message) (?:system )?error|mail failed|failed mail|processing error"
     r"|mailbox (?:is )?full|user unknown|unknown user"
-    r"|no such user|rejected mail|mail rejected|message rejected"
+    r"|(?:mailbox|postbus|postvak) (?:is )?vol\b|no such user|rejected mail|mail rejected|message rejected"
     r"|delivery (?:status|report|fail|has failed|problem|error|warning|delay|incomplete)"
     r"|delivery notification|delivery has been delayed|(?:mail|message) delivery|delayed mail"
     r"|(?:message|mail) .{0,60}delayed|has not (?:yet )?been delivered"
@@ -103,6 +103,15 @@ _VORM_AUTOMATISCH: Final = re.compile(
     r"|gelezen|niet gelezen|read|not read|read receipt|gelesen|lu"
     r"|.{2,80} is (?:currently |momenteel )?(?:out of (?:the )?office|away|on vacation|afwezig|niet aanwezig|met vakantie)"
     r")(?: ?(?::|\(|\[| - |\u2013|tot (?:en met )?\d|t/m|van \d|until|till).*| ?[.!]*)"
+)
+_PROGRAMMA_ANTWOORDT: Final = re.compile(
+    r"(?:\[[^\[\]]{1,40}\] ?)?(?:automati(?:c reply|sch antwoord|sche reactie|sche antwort)|réponse automatique|auto ?-?reply"
+    r"|out of (?:the )?office auto ?-?reply) ?: ?\S"
+)
+"""What mail programs themselves write above an automatic answer, with the subject of our mail behind it."""
+_TEKST_ONTVANGEN: Final = re.compile(
+    r"(?:wij|we) hebben .{0,40}ontvangen|is (?:goed )?ontvangen|(?:has been|have|we) received|(?:nemen|neemt) .{0,60}contact"
+    r"|werkdagen|working days|dank (?:u )?voor|bedankt voor|thank you for|thanks for"
 )
 _TEKST_AFWEZIG: Final = re.compile(
     r"ben (?:ik )?(?:momenteel |nu |tot |van |op )?(?:afwezig|niet aanwezig|niet op kantoor|met verlof"
@@ -358,7 +367,8 @@ def _onderwerp_automatisch(mail: _Mail) -> str:
         return f"From: {mail.kop('from')[:200]}"
     begin = mail.begin[:_MAX_MELDING]
     zwak = (onderdrukt or mail.is_antwoord) and not mail.uit_programma and "?" not in begin
-    if zwak and _TEKST_AFWEZIG.search(begin) and _TEKST_OVER_MAIL.search(begin):
+    zegt_het = _TEKST_AFWEZIG.search(begin) or (_PROGRAMMA_ANTWOORDT.match(mail.onderwerp) and _TEKST_ONTVANGEN.search(begin))
+    if zwak and zegt_het and _TEKST_OVER_MAIL.search(begin):
         naam = next(naam for naam in ("x-auto-response-suppress", "in-reply-to", "references") if mail.kop(naam))
         return f"{_kopnaam(naam)}: {mail.kop(naam)[:200]}"
     return ""

@@ -26,6 +26,7 @@ from ontleden.text.citaatregels import (
     is_tussenkop,
     kan_doorgestuurd_zijn,
     kan_kopblok_beginnen,
+    staat_elders,
 )
 
 MAX_POGINGEN: Final = 2000
@@ -92,7 +93,7 @@ def nieuwe_tekst(inhoud: str, onderwerp: str = "") -> str:
     if len(soorten) < len(regels) or blokken[-1].citaat:
         eigen = _zonder_toestelregel(eigen)
     tekst = "\n".join(eigen).strip("\n\r")
-    return tekst if tekst.strip() else inhoud
+    return tekst if tekst.strip() and not staat_elders(tekst) else inhoud
 
 
 def _kan_geschiedenis_hebben(inhoud: str) -> bool:

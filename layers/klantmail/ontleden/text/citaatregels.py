@@ -50,6 +50,13 @@ _TIJD: Final = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _KLOK: Final = re.compile(r"(?<![.\d])\d{1,2}[:.]\d\d(?!\d|\.\d)")
 """A time, and no date such as 3.03.2026."""
 _GROUPWISE: Final = re.compile(r">>> .{1,300}\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)? >>>\s*")
+_HIERONDER: Final = re.compile(
+    r"\b(?:zie|lees|see|(?:mijn|onze|my|our) (?:antwoord|reactie|opmerking|aanvulling|answer|repl|comment|respon)\w*)\b.{0,60}"
+    r"\b(?:onder|hieronder|onderstaand\w*|onderin|tussen de (?:tekst|regels)|in (?:de|uw|je|jouw) (?:mail|e-mail|tekst|bericht)"
+    r"|in (?:het )?(?:rood|blauw|groen|geel|paars|oranje|vet)|below|inline|in (?:red|blue|green|bold))\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAX_VERWIJZING: Final = 2000
 _TEKST_ERACHTER: Final = re.compile(r":\s{2,}(?=\S)")
 _CIJFER: Final = re.compile(r"\d")
 _LEESTEKENS: Final = "()[]{}<>\"'“”„\u2018\u2019,.;:"
@@ -101,6 +108,7 @@ _DATUM: Final = frozenset(
         "gönderildi",
     }
 )
+_DATUM_VAN_BRIEF: Final = frozenset({"datum", "date", "data"})
 _AAN: Final = frozenset({"aan", "to", "an", "à", "para", "a", "do", "kime", "per"})
 _ONDERWERP: Final = frozenset({"onderwerp", "subject", "betreff", "objet", "asunto", "oggetto", "temat", "konu", "assunto"})
 _OVERIG: Final = frozenset(
@@ -167,16 +175,16 @@ def _kaal(regel: str) -> str:
 
 
 def is_oorspronkelijk(regel: str) -> bool:
-    """`-----Oorspronkelijk bericht-----` and its likes; what follows is history. Notes writes `-----"Jan" <…> schreef: -----`."""
-    return _tussen_strepen(regel, _OORSPRONKELIJK) or _is_notes(regel)
+    """`-----Oorspronkelijk bericht-----` and its likes, such as `-----"Jan" <…> schreef: -----`; what follows is history."""
+    return _tussen_strepen(regel, _OORSPRONKELIJK) or _is_aanhef_tussen_strepen(regel)
 
 
-def _is_notes(regel: str) -> bool:
+def _is_aanhef_tussen_strepen(regel: str) -> bool:
     kaal = regel.strip()
-    if not kaal.startswith("-----") or not kaal.endswith("-----"):
+    if not kaal.startswith("----") or not kaal.endswith("----"):
         return False
     midden = kaal.strip("- ")
-    return len(midden) <= MAX_AANHEF and midden.endswith(":") and midden.split()[-1].rstrip(":").casefold() in _WERKWOORDEN
+    return len(midden) <= MAX_AANHEF and midden.rpartition(" ")[2].rstrip(":").casefold() in _WERKWOORDEN
 
 
 def is_groupwise(regel: str) -> bool:
@@ -209,6 +217,11 @@ def _tussen_strepen(regel: str, teksten: tuple[str, ...]) -> bool:
 def is_tussenkop(regel: str) -> bool:
     """`Oorspronkelijk bericht` without dashes: not enough by itself, but part of the history when a header block follows."""
     return _kaal(regel).removesuffix(":").casefold() in _OORSPRONKELIJK
+
+
+def staat_elders(tekst: str) -> bool:
+    """Whether the sender says that the answers stand in what is quoted: `Zie mijn antwoorden hieronder, in rood`."""
+    return _HIERONDER.search(tekst[:_MAX_VERWIJZING]) is not None
 
 
 def is_streep(regel: str) -> bool:
@@ -250,7 +263,7 @@ def einde_kopblok(regels: Sequence[str], begin: int) -> int:
     if _is_kopblok_op_een_regel(regels[begin]):
         return begin + 1
     gezien: set[str] = set()
-    met_tijd = False
+    met_tijd = verzonden = False
     einde, vervolgregels = begin, 0
     for nummer in range(begin, min(len(regels), begin + MAX_KOPBLOK)):
         label = _label(regels[nummer])
@@ -268,18 +281,24 @@ def einde_kopblok(regels: Sequence[str], begin: int) -> int:
         if (soort in gezien and soort != "overig") or (soort == "datum" and not _CIJFER.search(regels[nummer])):
             break
         gezien.add(soort)
-        met_tijd = met_tijd or (soort == "datum" and _KLOK.search(regels[nummer]) is not None)
+        if soort == "datum" and _KLOK.search(regels[nummer]):
+            met_tijd = True
+            verzonden = label not in _DATUM_VAN_BRIEF
         einde, vervolgregels = nummer + 1, 0
     volledig = {"van", "datum"} <= gezien and ("aan" in gezien or "onderwerp" in gezien)
-    return einde if volledig and _is_van_programma(regels, begin, einde, gezien, met_tijd=met_tijd) else begin
+    return (
+        einde if volledig and _is_van_programma(regels, begin, einde, gezien, met_tijd=met_tijd, verzonden=verzonden) else begin
+    )
 
 
-def _is_van_programma(regels: Sequence[str], begin: int, einde: int, gezien: set[str], *, met_tijd: bool) -> bool:
-    """Whether a mail program wrote this block, and not a person above a letter."""
+def _is_van_programma(
+    regels: Sequence[str], begin: int, einde: int, gezien: set[str], *, met_tijd: bool, verzonden: bool
+) -> bool:
+    """Whether a mail program wrote this block, and not a person above a letter. `verzonden`: it says when it was sent."""
     erboven = next((regel for regel in reversed(regels[max(0, begin - 2) : begin]) if regel.strip()), "")
     if is_streep(erboven) or is_tussenkop(erboven) or is_oorspronkelijk(erboven) or is_toestelregel(erboven):
         return True
-    return met_tijd and ({"aan", "onderwerp"} <= gezien or any("@" in regel for regel in regels[begin:einde]))
+    return met_tijd and (verzonden or {"aan", "onderwerp"} <= gezien or any("@" in regel for regel in regels[begin:einde]))
 
 
 def _is_kopblok_op_een_regel(regel: str) -> bool:

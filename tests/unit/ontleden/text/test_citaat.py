@@ -439,6 +439,30 @@ BIJZONDER = (
         "Prima.",
     ),
     _voorbeeld(
+        "zoho",
+        """
+        Prima.
+
+        ---- Op di, 24 nov. 2026 10:15:00 +0100 Gemeente Voorbeeld <info@gemeente.example> schreef ----
+
+        Past dinsdag u?
+        """,
+        "Prima.",
+    ),
+    _voorbeeld(
+        "verzonden-zonder-onderwerp",
+        """
+        Prima.
+
+        Van: Gemeente Voorbeeld
+        Verzonden: dinsdag 24 november 2026 10:15
+        Aan: Ahmed
+
+        Past dinsdag u?
+        """,
+        "Prima.",
+    ),
+    _voorbeeld(
         "yahoo-op-een-regel",
         """
         Prima.
@@ -540,6 +564,14 @@ HEEL = {
     "brief-met-adres-en-punten": (
         "Zie mijn brief.\n\nVan: W. Post <w.post@post.example>\nAan: het college\nDatum: 24.11.2026\nOnderwerp: bezwaar\n\n"
         "Geacht college,\n"
+    ),
+    "antwoord-in-rood": (
+        "Beste mensen,\n\nZie mijn antwoorden hieronder, in rood.\n\nVan: Loket <info@gemeente.example>\n"
+        "Verzonden: dinsdag 24 november 2026 10:15\nAan: Fatima\nOnderwerp: Uw pas\n\nWat is uw adres? Kade 3.\n"
+    ),
+    "answers-inline": (
+        "My comments are inline.\n\nOn Tue, Nov 24, 2026 at 10:15 AM Loket <info@gemeente.example> wrote:\n\n"
+        "> What is your address?\nKade 3.\n> And your number?\n"
     ),
     "rit": "Graag een rolstoeltaxi:\nVan: Kade 3\nDatum: 24 november 2026 10:00\nAan: het stadhuis\nDank u wel.\n",
     "zelf-aangehaald-op-een-regel": (
