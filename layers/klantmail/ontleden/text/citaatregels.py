@@ -50,11 +50,13 @@ _TIJD: Final = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _KLOK: Final = re.compile(r"(?<![.\d])\d{1,2}[:.]\d\d(?!\d|\.\d)")
 """A time, and no date such as 3.03.2026."""
 _GROUPWISE: Final = re.compile(r">>> .{1,300}\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)? >>>\s*")
+_PLAATSEN: Final = ("onder", "below", "inline", "tussen de", "rood", "blauw", "groen", " red", " blue", " green")
+"""One of these stands in each of the next: a cheap look before it."""
 _HIERONDER: Final = re.compile(
     r"\b(?:zie|lees|see|(?:mijn|onze|my|our) (?:antwoord|reactie|opmerking|aanvulling|answer|repl|comment|respon)\w*)\b.{0,60}"
-    r"\b(?:onder|hieronder|onderstaand\w*|onderin|tussen de (?:tekst|regels)|in (?:de|uw|je|jouw) (?:mail|e-mail|tekst|bericht)"
-    r"|in (?:het )?(?:rood|blauw|groen|geel|paars|oranje|vet)|below|inline|in (?:red|blue|green|bold))\b",
-    re.IGNORECASE | re.DOTALL,
+    r"\b(?:onder|hieronder|onderstaand\w*|onderin|tussen de (?:tekst|regels)|in (?:het )?(?:rood|blauw|groen)|below|inline"
+    r"|in (?:red|blue|green))\b",
+    re.DOTALL,
 )
 _MAX_VERWIJZING: Final = 2000
 _TEKST_ERACHTER: Final = re.compile(r":\s{2,}(?=\S)")
@@ -88,8 +90,8 @@ _DOORGESTUURD: Final = (
     "begin doorgestuurd bericht",
     "start van doorgestuurd bericht",
 )
-_BEGIN_DOORGESTUURD: Final = (b"forwarded m", b"doorgestuurd b", b"doorgezonden b", b"weitergeleitete n", b"message transf")
-"""One of these stands in each of them."""
+_IN_DOORGESTUURD: Final = ("orwarded ", "oorge", "eitergel", "essage transf")
+"""One of these stands in each of them, as mail programs write them."""
 
 _VAN: Final = frozenset({"van", "from", "von", "de", "od", "kimden", "da"})
 _DATUM: Final = frozenset(
@@ -196,8 +198,7 @@ def is_groupwise(regel: str) -> bool:
 
 def kan_doorgestuurd_zijn(tekst: str) -> bool:
     """A cheap look at a whole text before `is_doorgestuurd` at its lines."""
-    klein = tekst.encode("utf-8", "replace").lower()  # what is no ASCII does not stand at the beginning of any of them
-    return any(merkteken in klein for merkteken in _BEGIN_DOORGESTUURD)
+    return any(merkteken in tekst for merkteken in _IN_DOORGESTUURD)
 
 
 def is_doorgestuurd(regel: str) -> bool:
@@ -221,7 +222,11 @@ def is_tussenkop(regel: str) -> bool:
 
 def staat_elders(tekst: str) -> bool:
     """Whether the sender says that the answers stand in what is quoted: `Zie mijn antwoorden hieronder, in rood`."""
-    return _HIERONDER.search(tekst[:_MAX_VERWIJZING]) is not None
+    begin = tekst[:_MAX_VERWIJZING]
+    for plaats in _PLAATSEN:
+        if plaats in begin:
+            return _HIERONDER.search(begin.lower()) is not None
+    return False
 
 
 def is_streep(regel: str) -> bool:
