@@ -29,7 +29,7 @@ _MAX_ONDERWERP: Final = 2_000
 _MAX_BESTANDSNAAM: Final = 1_000
 _MAX_AFZENDERS: Final = 10
 _INGESLOTEN: Final = frozenset({"message/rfc822", "message/global"})
-_GETOOND: Final = re.compile(r"\bdeel:([0-9a-z.]{1,300})")
+_GETOOND: Final = re.compile(r"deel:([0-9a-z.]{1,300})")
 """A part that the safe HTML shows, by its path."""
 _TE_TONEN: Final = ("image/", "audio/", "video/")
 _EENMALIG: Final = ("subject", "from", "to", "cc", "reply-to", "date", "message-id", "in-reply-to", "references", "content-type")
