@@ -15,7 +15,7 @@ from ontleden.formats.formaat import herken_formaat
 from ontleden.formats.namen import MAX_TEKENS
 from ontleden.meldingen import Meldingen
 from ontleden.mime.adressen import afzender_van, lees_adressen, lees_message_ids
-from ontleden.mime.coderingen import BROK, base64_einde, decodeer, gedecodeerd
+from ontleden.mime.coderingen import BROK, decodeer, gedecodeerd, heeft_voet
 from ontleden.mime.datums import lees_datum
 from ontleden.mime.koppen import Koppen, als_tekst, decodeer_woorden, lees_koppen
 from ontleden.mime.mime import Blok
@@ -182,7 +182,7 @@ def _maak_deel(blad: Blad, bron: bytes, rol: Rol, namen: _Namen, meldingen: Meld
             begin += stuk[: _PROEF - len(begin)]
         omvang += len(stuk)
         hash_.update(stuk)
-    if rol is not Rol.INHOUD and blok.codering == "base64" and base64_einde(blok.bron, blok.begin, blok.einde) < blok.einde:
+    if rol is not Rol.INHOUD and blok.codering == "base64" and heeft_voet(blok.bron, blok.begin, blok.einde):
         meldingen.meld("Achter een bijlage staat tekst die er niet bij hoort. Die staat alleen in de oorspronkelijke e-mail.")
     staat_er = blok.bron is bron
     return Deel(

@@ -62,8 +62,9 @@ def codering_van(waarde: str) -> str | None:
 def decodeer(bron: bytes, begin: int, einde: int, codering: str) -> Iterator[bytes]:
     """The decoded bytes of `bron[begin:einde]`, in pieces. Never fails: what cannot be decoded is skipped or stays as it is."""
     if codering == "base64":
-        einde = base64_einde(bron, begin, einde)
         opvulling = bron.find(b"=", begin, einde)
+        einde = _base64_einde(bron, begin, einde, opvulling)
+        opvulling = opvulling if opvulling < einde else -1
         yield from _base64(bron, begin, einde, opvulling if opvulling >= 0 else einde)
     elif codering == "quoted-printable":
         yield from _quoted_printable(bron, begin, einde)
@@ -96,9 +97,19 @@ def base64_einde(bron: bytes, begin: int, einde: int) -> int:
 
     What comes after is a footer that a virus scanner or a list server added as it was.
     """
+    return _base64_einde(bron, begin, einde, bron.find(b"=", begin, einde))
+
+
+def heeft_voet(bron: bytes, begin: int, einde: int) -> bool:
+    """Whether a footer stands behind base64, when its last bytes look like one: at no cost for what is sound."""
+    staart = bron[max(begin, einde - _STAART) : einde]
+    return bool(staart.translate(None, _ALFABET + b"=\r\n")) and base64_einde(bron, begin, einde) < einde
+
+
+def _base64_einde(bron: bytes, begin: int, einde: int, opvulling: int) -> int:
+    """`opvulling`: where the first `=` stands; -1 when there is none."""
     plek = begin
     for _ in range(_MAX_STUKKEN):
-        opvulling = bron.find(b"=", plek, einde)
         voet = _voet_zonder_opvulling(bron, plek, einde if opvulling < 0 else opvulling)
         if voet >= 0 or opvulling < 0:
             return voet if voet >= 0 else einde
@@ -109,6 +120,7 @@ def base64_einde(bron: bytes, begin: int, einde: int) -> int:
             return einde
         if _is_voet(bron, plek, einde, _einde_van(voor)):
             return plek
+        opvulling = bron.find(b"=", plek, einde)
     return einde
 
 
