@@ -6,7 +6,7 @@ from typing import Final
 
 from ontleden.formats.smime import soort
 from ontleden.meldingen import Meldingen
-from ontleden.mime.coderingen import lijkt_base64
+from ontleden.mime.coderingen import base64_begin, lijkt_base64
 from ontleden.mime.keuze import Keuze, kies
 from ontleden.mime.koppen import als_tekst, decodeer_woorden
 from ontleden.mime.mime import MAX_DELEN, Blok, lees_boom
@@ -104,6 +104,9 @@ def _zonder(inhoud: bytes, weggelaten: list[tuple[int, int]]) -> bytes:
 
 
 def _herstel_codering(blok: Blok, meldingen: Meldingen) -> None:
+    if blok.codering == "base64" and blok.formaat.startswith("text/"):
+        begin = base64_begin(blok.bron, blok.begin, blok.einde)
+        blok.aanloop, blok.begin = blok.bron[blok.begin : begin], begin
     if blok.codering == "base64" and not lijkt_base64(blok.bron, blok.begin, blok.einde):
         meldingen.meld("Een deel van de e-mail zegt base64 te zijn, maar is het niet. Het is gelaten zoals het is.")
         blok.codering = "8bit"

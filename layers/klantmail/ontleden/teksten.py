@@ -81,9 +81,9 @@ class _Lezer:
             if blad:
                 blad.inhoud = inhoud
             bron = lees_html_bron(inhoud, blok.parameters.get("charset", ""), self.meldingen)
-            voet = lees_voet(blok, self.meldingen)
-            if voet:
-                bron += voet if voet.startswith("<") else f"<div>{escape(voet)}</div>"
+            erboven, voet = lees_omheen(blok, self.meldingen)
+            if erboven or voet:
+                bron = f"{_als_html(erboven)}{bron}{_als_html(voet)}"
             self.genoemd.update(unquote(naam) for naam in _CID.findall(bron))
             lezing = self.lezingen[id(blok)] = lees_html(bron)
         return lezing
@@ -236,19 +236,28 @@ def lees_plat(blok: Blok, inhoud: bytes, meldingen: Meldingen) -> str:
     tekst = lees_schone_tekst(inhoud, blok.parameters.get("charset", ""), meldingen)
     if blok.parameters.get("format", "").lower() == "flowed":
         tekst = vloeiend(tekst, weg=blok.parameters.get("delsp", "").lower() == "yes")
-    voet = lees_voet(blok, meldingen)
+    erboven, voet = lees_omheen(blok, meldingen)
+    if erboven:
+        tekst = f"{erboven}\n\n{tekst.lstrip()}"
     return f"{tekst.rstrip()}\n\n{voet}" if voet else tekst
 
 
-def lees_voet(blok: Blok, meldingen: Meldingen) -> str:
-    """What a virus scanner or a list server put behind the base64 of a text, as it was; empty when there is nothing."""
+def lees_omheen(blok: Blok, meldingen: Meldingen) -> tuple[str, str]:
+    """What a gateway, a virus scanner or a list server put above and behind the base64 of a text, as it was."""
     if blok.codering != "base64":
-        return ""
+        return "", ""
     einde = base64_einde(blok.bron, blok.begin, blok.einde)
+    erboven = lees_schone_tekst(blok.aanloop, "", meldingen).strip()
     voet = lees_schone_tekst(blok.bron[einde : blok.einde], "", meldingen).strip()
+    if erboven:
+        meldingen.meld("Boven de tekst staat nog tekst die iemand er onderweg aan toevoegde.")
     if voet:
         meldingen.meld("Achter de tekst staat nog tekst die iemand er onderweg aan toevoegde.")
-    return voet
+    return erboven, voet
+
+
+def _als_html(tekst: str) -> str:
+    return tekst if not tekst or tekst.startswith("<") else f"<div>{escape(tekst)}</div>"
 
 
 def vloeiend(tekst: str, *, weg: bool) -> str:

@@ -64,6 +64,49 @@ for naam, toont, vraag, voet in (
         waarschuwingen=["Achter de tekst staat nog tekst"],
     )
 MAP.bericht(
+    "banier-boven-base64",
+    "Een poort zet een regel boven de base64",
+    mail(
+        "Container",
+        deel("text/plain; charset=utf-8", b"LET OP: deze mail komt van buiten.\r\n\r\n" + b64(tekst(GELIJK)), "BASE64"),
+    ),
+    inhoud=f"LET OP: deze mail komt van buiten.\n{GELIJK}",
+    waarschuwingen=["Boven de tekst staat nog tekst"],
+)
+MAP.bericht(
+    "banier-van-een-woord",
+    "Een poort zet één woord boven de base64",
+    mail("Container", deel("text/plain; charset=utf-8", b"Extern\r\n\r\n" + b64(tekst(GELIJK)), "BASE64")),
+    inhoud=f"Extern\n{GELIJK}",
+)
+MAP.bericht(
+    "banier-boven-html-in-base64",
+    "Een poort zet een regel boven HTML in base64",
+    mail(
+        "Container",
+        deel(
+            "text/html; charset=utf-8",
+            b"LET OP: deze mail komt van buiten.\r\n\r\n"
+            + b64(tekst("<p>Kan ik één container extra krijgen voor oud papier?</p>")),
+            "BASE64",
+        ),
+    ),
+    inhoud="LET OP: deze mail komt van buiten.\nKan ik één container extra krijgen voor oud papier?",
+)
+MAP.bericht(
+    "voet-achter-latin1",
+    "Voet achter een korte base64 in ISO-8859-1",
+    mail(
+        "Container",
+        deel(
+            "text/plain; charset=iso-8859-1",
+            b64("Eén extra container graag!!".encode("latin-1")) + b"\r\nGescand, geen virussen.\r\n",
+            "BASE64",
+        ),
+    ),
+    inhoud="Eén extra container graag!!\nGescand, geen virussen.",
+)
+MAP.bericht(
     "base64-in-twee-stukken",
     "Twee stukken base64 achter elkaar: geen voet",
     mail("Vraag", deel("text/plain; charset=utf-8", b64(tekst("Eén deel. ")) + b64(tekst("En nog een deel.")), "BASE64")),
@@ -260,6 +303,18 @@ for naam, toont, platte, verwacht in (
         "Een korte platte tekst die iets anders zegt",
         "Nieuw bericht van de website.",
         {"inhoudBevat": ["De ondergrondse container"], "waarschuwingen": ["Hier staat de opgemaakte tekst"]},
+    ),
+    (
+        "plat-alleen-adres",
+        "De platte tekst is alleen een adres op internet",
+        "https://formulier.example/inzending/118",
+        {"inhoudBevat": ["De ondergrondse container"], "waarschuwingen": []},
+    ),
+    (
+        "plat-alleen-plaatje",
+        "De platte tekst noemt alleen een afbeelding",
+        "[cid:image001.png@01DA]",
+        {"inhoudBevat": ["De ondergrondse container"], "waarschuwingen": []},
     ),
     (
         "plat-andere-vraag",

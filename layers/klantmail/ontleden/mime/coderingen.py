@@ -28,6 +28,7 @@ _STAART: Final = 4096
 _PROEF: Final = 2048
 _HELE_REGEL: Final = 60
 """Characters of a line of base64 of the usual length (76 or 64); a word is shorter."""
+_HOOG: Final = bytes(range(0x80, 0x100))
 _GEEN_TEKST: Final = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D} | {0x7F})
 
 GEEN_CODERING: Final = frozenset({"7bit", "8bit", "binary"})
@@ -124,6 +125,18 @@ def _base64_einde(bron: bytes, begin: int, einde: int, opvulling: int) -> int:
     return einde
 
 
+def base64_begin(bron: bytes, begin: int, einde: int) -> int:
+    """Where base64 begins: at `begin`, or behind lines of words that a gateway put above it."""
+    plek, tot = begin, min(einde, begin + _STAART)
+    while plek < tot:
+        regel = _BASE64_REGEL.match(bron, plek, einde)
+        if regel and len(regel[1]) >= _HELE_REGEL and len(regel[1]) % 4 == 0:
+            erboven = bron[begin:plek].strip()
+            return plek if erboven.isalpha() or _WOORDEN.search(erboven) else begin
+        plek = bron.find(b"\n", plek, tot) + 1 or tot
+    return begin
+
+
 def _voet_zonder_opvulling(bron: bytes, begin: int, einde: int) -> int:
     """Where a footer begins behind base64 that needed no padding; -1 when there is none.
 
@@ -147,7 +160,7 @@ def _voet_zonder_opvulling(bron: bytes, begin: int, einde: int) -> int:
     if not lengte or lengte % 4 or plek == einde:
         return -1
     voor = b64decode(bron[begin : begin + min(lengte, _PROEF)])
-    if lengte < _HELE_REGEL and not _is_tekst(voor):
+    if lengte < _HELE_REGEL and not _is_tekst(voor) and not _is_westerse_tekst(voor):
         return -1  # a word, in what is no base64 at all
     if regel and len(regel[1]) < lengte and len(regel[1]) % 4 == 0 and (_is_tekst(b64decode(regel[1])) or not _is_tekst(voor)):
         plek = regel.end()
@@ -173,6 +186,12 @@ def _einde_van(voor: bytes) -> bytes:
     """What the last characters of base64 before its padding hold."""
     tekens = voor.translate(None, _GEEN_BASE64)
     return _viertallen(tekens[(len(tekens) // 4 - _PROEF // 8) * 4 :] if len(tekens) > _PROEF // 2 else tekens)
+
+
+def _is_westerse_tekst(inhoud: bytes) -> bool:
+    """Whether this can be the beginning of a text in cp1252: letters, and among them few with accents."""
+    hoog = len(inhoud) - len(inhoud.translate(None, _HOOG))
+    return inhoud.translate(None, _GEEN_TEKST) == inhoud and hoog * 5 <= len(inhoud)
 
 
 def _is_tekst(inhoud: bytes) -> bool:

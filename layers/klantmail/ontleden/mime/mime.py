@@ -51,6 +51,8 @@ class Blok:
     einde: int
     diepte: int
     delen: list["Blok"] = field(default_factory=list)
+    aanloop: bytes = b""
+    """Words that a gateway put above the base64 of a text, not encoded."""
 
     @property
     def is_multipart(self) -> bool:

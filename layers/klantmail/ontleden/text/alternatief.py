@@ -30,9 +30,11 @@ _STOMPEN: Final = (
 _OVER_WEERGAVE: Final = re.compile(
     r"html|web ?browser|in (?:uw|je|your) browser|e-?mail ?(?:client|programma|program|reader|software)"
     r"|(?:cannot|can't|could not|unable to|kan niet|kunt u niet|niet goed|niet juist) .{0,40}(?:view|display|weer|tonen|lezen)"
-    r"|online (?:versie|version|bekijken)|(?:view|bekijk|lees) .{0,40}(?:online|browser|webversie)|opgemaakte"
+    r"|multi-?part message|online (?:versie|version|bekijken)|(?:view|bekijk|lees) .{0,40}(?:online|browser|webversie)|opgemaakte"
 )
 """What such a plain text speaks of. A citizen may speak of it too: it counts only when the HTML says something else."""
+_GEEN_WOORDEN: Final = re.compile(r"https?://\S+|\[(?:cid|image|afbeelding|inline)[^\[\]]{0,300}\]")
+"""Stands in a plain text for what the HTML shows."""
 _WOORD: Final = re.compile(r"[^\W\d_]{3,}+")
 _PROEVEN: Final = 10
 _GENOEG: Final = 6
@@ -72,13 +74,13 @@ def oordeel(plat: str, html: Sequence[str]) -> Oordeel:
     if _zelfde(plat, ander):
         return Oordeel.PLAT
     klein, ander = plat.lower(), ander.lower()
-    woorden_plat, woorden_html = set(_WOORD.findall(klein)), set(_WOORD.findall(ander))
+    woorden_plat, woorden_html = set(_WOORD.findall(_GEEN_WOORDEN.sub(" ", klein))), set(_WOORD.findall(ander))
     beide = len(woorden_plat & woorden_html)
     if not woorden_html or beide >= _WEINIG * len(woorden_html):
         return Oordeel.PLAT
     if beide >= _VEEL * len(woorden_plat) or (len(plat) <= _MAX_STOMP and _OVER_WEERGAVE.search(klein)):
         return Oordeel.HTML
-    if len(woorden_plat) <= _KORT and len(woorden_html) > len(woorden_plat):
+    if len(woorden_plat) <= _KORT and len(woorden_html) > 2 * len(woorden_plat):
         return Oordeel.HTML_IN_TWIJFEL
     return Oordeel.PLAT_IN_TWIJFEL
 
