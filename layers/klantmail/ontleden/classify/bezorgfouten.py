@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ontleden.ontleding import Bezorgfout
+from ontleden.text.tekens import op_een_regel
 
 VERTRAAGD: Final = "4.0.0"
 """RFC 3463: a persistent transient failure, nothing more known. Stands for a delay whose report gave no code."""
@@ -89,7 +90,7 @@ def lees_rapporten(rapporten: Iterable[bytes]) -> Rapport:
     for rapport in rapporten:
         for velden in _groepen(rapport[:_MAX_RAPPORT].decode("utf-8", "replace")):
             ontvanger = _ontvanger(velden)
-            actie = velden.get("action", "").split("(")[0].strip().lower()
+            actie = op_een_regel(velden.get("action", "").split("(")[0]).lower()
             code = _code(velden.get("status", "")) or _code(velden.get("diagnostic-code", ""))
             if not ontvanger and not actie:
                 continue

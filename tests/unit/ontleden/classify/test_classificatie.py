@@ -117,6 +117,12 @@ def test_a_report_wrapped_in_a_returned_mail_is_found() -> None:
     assert uitkomst == Classificatie(Klasse.BOUNCE, "Action: failed", (Bezorgfout("a@weg.example", "5.0.0"),))
 
 
+def test_an_action_with_control_characters_is_told_on_one_line() -> None:
+    rapport = _rapport("Final-Recipient: rfc822; a@weg.example\nAction: fai\0le\x0bd\nStatus: 5.0.0")
+    uitkomst = _soort(RAPPORT_KOP, formaat="multipart/report", rapporten=(rapport,))
+    assert uitkomst.grond == "Action: faile d"
+
+
 QMAIL = """Hi. This is the qmail-send program at mx.example.
 I'm afraid I wasn't able to deliver your message to the following addresses.
 
