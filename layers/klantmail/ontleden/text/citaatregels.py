@@ -49,6 +49,7 @@ _TUSSENVOEGSELS: Final = frozenset({"van", "de", "den", "der", "het", "'t", "ten
 _TIJD: Final = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _KLOK: Final = re.compile(r"(?<![.\d])\d{1,2}[:.]\d\d(?!\d|\.\d)")
 """A time, and no date such as 3.03.2026."""
+_JAAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[-/.]\d{1,2}[-/.]\d\d(?!\d)")
 _GROUPWISE: Final = re.compile(r">>> .{1,300}\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)? >>>\s*")
 _PLAATSEN: Final = ("onder", "below", "inline", "tussen de", "rood", "blauw", "groen", " red", " blue", " green")
 """One of these stands in each of the next: a cheap look before it."""
@@ -260,7 +261,7 @@ def einde_kopblok(regels: Sequence[str], begin: int) -> int:
     """Index after the header block (`Van:`, `Verzonden:`, `Aan:`, `Onderwerp:`) at `begin`; `begin` when there is none.
 
     A block names a sender, a date and a recipient or subject, each once. One with labels of `_VREEMD` is none. Nor is the head
-    of a letter: a mail program writes the time, and an address, or all four fields, or a line above them.
+    of a letter: a mail program writes the year and the time, and an address, or all four fields, or a line above them.
 
     Args:
         begin: a line that passes `kan_kopblok_beginnen`.
@@ -286,7 +287,7 @@ def einde_kopblok(regels: Sequence[str], begin: int) -> int:
         if (soort in gezien and soort != "overig") or (soort == "datum" and not _CIJFER.search(regels[nummer])):
             break
         gezien.add(soort)
-        if soort == "datum" and _KLOK.search(regels[nummer]):
+        if soort == "datum" and _KLOK.search(regels[nummer]) and _JAAR.search(regels[nummer]):
             met_tijd = True
             verzonden = label not in _DATUM_VAN_BRIEF
         einde, vervolgregels = nummer + 1, 0

@@ -573,6 +573,7 @@ HEEL = {
         "My comments are inline.\n\nOn Tue, Nov 24, 2026 at 10:15 AM Loket <info@gemeente.example> wrote:\n\n"
         "> What is your address?\nKade 3.\n> And your number?\n"
     ),
+    "rooster": "Hallo,\n\nVan: 10:00\nAan: de balie\nDatum: 24 november 10:00\nOnderwerp: dienst\n\nKlopt dit?\n",
     "rit": "Graag een rolstoeltaxi:\nVan: Kade 3\nDatum: 24 november 2026 10:00\nAan: het stadhuis\nDank u wel.\n",
     "zelf-aangehaald-op-een-regel": (
         "Op 24 november 2026 om 10:15 schreef Jan Jansen <jan@post.example>: dat is goed.\nMaar dat klopt niet.\n"
