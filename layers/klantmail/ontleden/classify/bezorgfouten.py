@@ -172,12 +172,10 @@ def enige_adres(tekst: str, *, eigen: Sequence[str]) -> tuple[Bezorgfout, ...]:
     gevonden: dict[str, str] = {}
     regels = _voor_kopie(tekst[:_MAX_TEKST].split("\n"))
     for regel in regels:
+        vorige = 0
         for adres in _ADRES.finditer(regel[:2000]):
-            if (
-                adres[0].lower() not in overslaan
-                and not _DAEMON.match(adres[0])
-                and not _RUIS.search(regel[: adres.start()].lower())
-            ):
+            ervoor, vorige = regel[vorige : adres.start()].lower(), adres.end()
+            if adres[0].lower() not in overslaan and not _DAEMON.match(adres[0]) and not _RUIS.search(ervoor):
                 gevonden.setdefault(adres[0].lower().rstrip("."), adres[0].rstrip("."))
     codes = {_code(regel) for regel in regels} - {""}
     code = codes.pop() if len(codes) == 1 else ""

@@ -72,7 +72,8 @@ _TEKST_FOUT: Final = re.compile(
     r"|niet (?:worden |kunnen worden |zijn )?(?:bezorgd|afgeleverd|bezorgen|afleveren)"
     r"|bezorging .{0,40}(?:mislukt|vertraagd)|onbestelbaar"
     r"|(?:gebruiker|ontvanger|e-?mail-?adres|adres|postbus|postvak) .{0,100}(?:bestaat niet|onbekend|niet gevonden|is vol)"
-    r"|onbekende (?:ontvanger|gebruiker)|invalid user"
+    r"|onbekende (?:ontvanger|gebruiker)|invalid user|(?:was|is|were|could)n'?t (?:be )?deliver"
+    r"|(?:mailbox|postbus|postvak|inbox) (?:is )?vol\b|retour (?:gestuurd|gezonden|afzender)|komt retour"
     r"|nicht (?:zugestellt|zustellbar)"
     r"|n'a pas pu [eê]tre|no pudo ser|nao p[oô]de ser"
 )

@@ -467,6 +467,9 @@ def test_a_postmaster_who_returns_a_mail_sends_a_bounce_in_any_language(van: str
         "Uw mail voor p.bakker@weg.example kon niet worden afgeleverd.",
         "Wij konden uw bericht helaas nergens kwijt (p.bakker@weg.example).",
         "The mailbox p.bakker@weg.example has exceeded its quota.",
+        "Afzender info@voorbeeld.example, ontvanger p.bakker@weg.example: geweigerd.",
+        "De mailbox <p.bakker@weg.example> heeft zijn opslaglimiet bereikt.",
+        "Wij probeerden uw mail te bezorgen bij p.bakker@weg.example. Dat lukte niet.",
         "Bezorging bij 'p.bakker@weg.example' is mislukt. Neem contact op met helpdesk@weg.example.",
     ],
 )
