@@ -253,12 +253,13 @@ class _Kopregels:
 
     def afzender(self) -> Adres | None:
         """Whom the mail says that it is from: the first From that names an address, else the first From, else the Sender."""
-        eerste: Adres | None = None
-        for nummer, waarde in enumerate(self.koppen.alle("from")[:_MAX_AFZENDERS]):
+        eerste = afzender_van(self.adressen("from"))
+        if eerste and "@" in eerste.adres:
+            return eerste
+        for waarde in self.koppen.alle("from")[1:_MAX_AFZENDERS]:
             gevonden = afzender_van(lees_adressen(als_tekst(waarde, self.meldingen, self.charset), self.meldingen))
             if gevonden and "@" in gevonden.adres:
-                if nummer:
-                    self.meldingen.meld("De eerste kopregel From noemt geen adres. De eerste die er een noemt, telt.")
+                self.meldingen.meld("De eerste kopregel From noemt geen adres. De eerste die er een noemt, telt.")
                 return gevonden
             eerste = eerste or gevonden
         if eerste and not eerste.adres:

@@ -122,8 +122,7 @@ def _soorten(regels: Sequence[str], gemarkeerd: bytes, let_op_doorgestuurd: bool
                 break
             einde = gemarkeerd.find(0, nummer)
             einde = einde if einde >= 0 else len(regels)
-            onder_aanhef = _Regel.AANHEF in soorten[-_LEEG_ONDER_AANHEF:] or _Regel.TWIJFEL in soorten[-_LEEG_ONDER_AANHEF:]
-            if let_op_doorgestuurd and not onder_aanhef and _begint_doorgestuurd(regels, nummer, einde):
+            if let_op_doorgestuurd and _begint_doorgestuurd(regels, nummer, einde) and not _onder_aanhef(soorten):
                 soorten += [eigen] * (len(regels) - nummer)
                 break
             soorten += [citaat] * (einde - nummer)
@@ -167,6 +166,11 @@ def _soorten(regels: Sequence[str], gemarkeerd: bytes, let_op_doorgestuurd: bool
         else:
             soorten.append(eigen)
     return "".join(soorten)
+
+
+def _onder_aanhef(soorten: Sequence[_Regel]) -> bool:
+    """Whether a line that announces a quotation stands right above what comes now."""
+    return any(soort in (_Regel.AANHEF, _Regel.TWIJFEL) for soort in soorten[-_LEEG_ONDER_AANHEF:])
 
 
 def _begint_doorgestuurd(regels: Sequence[str], begin: int, einde: int) -> bool:

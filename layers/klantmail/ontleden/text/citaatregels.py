@@ -51,12 +51,12 @@ _KLOK: Final = re.compile(r"(?<![.\d])\d{1,2}[:.]\d\d(?!\d|\.\d)")
 """A time, and no date such as 3.03.2026."""
 _JAAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[-/.]\d{1,2}[-/.]\d\d(?!\d)")
 _GROUPWISE: Final = re.compile(r">>> .{1,300}\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)? >>>\s*")
-_PLAATSEN: Final = ("onder", "below", "inline", "tussen de", "rood", "blauw", "groen", " red", " blue", " green")
+_PLAATSEN: Final = ("onder", "below", "inline", "tussen de", " rood", " red")
 """One of these stands in each of the next: a cheap look before it."""
 _HIERONDER: Final = re.compile(
     r"\b(?:zie|lees|see|(?:mijn|onze|my|our) (?:antwoord|reactie|opmerking|aanvulling|answer|repl|comment|respon)\w*)\b.{0,60}"
-    r"\b(?:onder|hieronder|onderstaand\w*|onderin|tussen de (?:tekst|regels)|in (?:het )?(?:rood|blauw|groen)|below|inline"
-    r"|in (?:red|blue|green))\b",
+    r"\b(?:onder|hieronder|onderstaand\w*|onderin|tussen de (?:tekst|regels)|in (?:het )?rood|below|inline"
+    r"|in red)\b",
     re.DOTALL,
 )
 _MAX_VERWIJZING: Final = 2000
