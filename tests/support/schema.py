@@ -9,10 +9,11 @@ _FORMATS = FormatChecker(("date", "date-time", "email", "uri", "uuid"))
 
 
 class Schemas:
-    """Those of one description. A property that a schema does not name is wrong, even where it leaves room for more.
+    """The schemas of one description. A property that a schema does not name is wrong, even where it leaves room for
+    more.
 
     Args:
-        document: where `$ref` points into.
+        document: the document that `$ref` points into.
     """
 
     def __init__(self, document: Mapping[str, Any]) -> None:
@@ -20,13 +21,13 @@ class Schemas:
         self._components = _closed(document["components"])
 
     def errors(self, schema: Mapping[str, Any], value: Any, place: str = "") -> Iterator[str]:
-        """What is wrong with `value`, after the place where it stands."""
+        """Yield what is wrong with `value`, after the place where it stands."""
         validator = Draft202012Validator({**_closed(schema), "components": self._components}, format_checker=_FORMATS)
         for error in validator.iter_errors(value):
             yield f"{place}{error.json_path.removeprefix('$')}: {error.message}"
 
     def followed(self, reference: str) -> Mapping[str, Any]:
-        """What a `$ref` of the description points at."""
+        """Return what a `$ref` of the description points at."""
         found: Any = self._document
         for part in reference.removeprefix("#/").split("/"):
             found = found[part]

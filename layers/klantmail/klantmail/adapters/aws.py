@@ -33,7 +33,7 @@ _S3: Final = Config(
 
 
 type Dienst = Literal["lambda", "s3", "secretsmanager", "sesv2", "sqs"]
-"""What a client can be made of; PynamoDB makes that of DynamoDB."""
+"""The services of AWS that a client can be made of; PynamoDB makes the client of DynamoDB."""
 
 
 class Aws:
@@ -57,7 +57,7 @@ class Aws:
         self._slot = Lock()
 
     def client(self, dienst: Dienst, config: Config) -> Any:
-        """Make a client of this service of AWS, from the session of this function, so that data about AWS is read once."""
+        """Make a client of this service, from the session of this function, so that data about AWS is read once."""
         return self._sessie.client(dienst, config=config)
 
     def table(self) -> "Table":

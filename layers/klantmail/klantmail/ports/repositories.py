@@ -45,7 +45,7 @@ class Emailberichtlezer(Protocol):
     """One e-mailbericht."""
 
     def emailbericht(self, identificatie: UUID) -> Emailbericht:
-        """Consistent read. Raises: NietGevonden."""
+        """Read it consistently. Raises: NietGevonden."""
 
 
 class Intakelijst(Emailberichtlezer, Protocol):
@@ -200,7 +200,7 @@ class Verzendinglezer(Protocol):
     """One verzending."""
 
     def verzending(self, identificatie: UUID) -> Verzending:
-        """Consistent read. Raises: NietGevonden."""
+        """Read it consistently. Raises: NietGevonden."""
 
 
 class EigenBerichten(Protocol):
@@ -292,7 +292,7 @@ class Taaklezer(Protocol):
     """One interne taak."""
 
     def interne_taak(self, identificatie: UUID) -> InterneTaak:
-        """Consistent read. Raises: NietGevonden."""
+        """Read it consistently. Raises: NietGevonden."""
 
 
 class Taken(Taaklezer, Protocol):
@@ -315,7 +315,7 @@ class Zaaklezer(Protocol):
     """One zaak."""
 
     def zaak(self, identificatie: UUID) -> Zaak:
-        """Consistent read. Raises: NietGevonden."""
+        """Read it consistently. Raises: NietGevonden."""
 
 
 class Zaakpogingen(Zaaklezer, Protocol):
@@ -377,7 +377,7 @@ class Standaardteksten(Protocol):
         """
 
     def standaardantwoord(self, identificatie: UUID) -> Standaardantwoord:
-        """Consistent read. Raises: NietGevonden."""
+        """Read it consistently. Raises: NietGevonden."""
 
     def bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
         """Store version 1 if there is none, or a later one over the version before it.
