@@ -1,20 +1,26 @@
-"""An agent answers: both klantcontacten in one transaction."""
+"""An agent writes to a citizen: an answer, a further mail on an answered question, an ontvangstbevestiging."""
 
 import os
 from collections.abc import Mapping
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
+from klantmail.api import antwoorden
 from klantmail.api.app import api_app, identificatie_in_pad
-from klantmail.api.lezen import lees_onder_inzage
+from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_onder_inzage
 from klantmail.api.uitkomst import beantwoord as als_json
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
+from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
+from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.afhandeling.afhandelen import Afhandelverzoek
+from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
 
 wiring = Wiring(os.environ)
 afhandelaar = wiring.afhandelaar()
+vervolger = wiring.vervolger()
+bevestiger = wiring.bevestiger()
 app = api_app(wiring.instellingen.herkomsten)
 
 
@@ -31,6 +37,22 @@ def beantwoord(identificatie: str) -> Mapping[str, object]:
         )
     )
     return als_json(gedaan, wiring.klantcontacten, link=opslag.tekstlink(wiring.archief))
+
+
+@app.post("/klantcontacten/<identificatie>/vervolgberichten", status_code=HTTPStatus.CREATED)
+def vervolg(identificatie: str) -> Mapping[str, object]:
+    verzoek, sleutel = lees_met_sleutel(VervolgVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    klantcontact = identificatie_in_pad(identificatie, "Klantcontact")
+    vervolgbericht = Vervolgbericht(verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen)
+    vervolgd = vervolger.vervolg(klantcontact, app.context["medewerker"], sleutel, vervolgbericht)
+    return antwoorden.vervolgd(vervolgd, link=opslag.tekstlink(wiring.archief))
+
+
+@app.post("/emailberichten/<identificatie>/ontvangstbevestiging", status_code=HTTPStatus.CREATED)
+def bevestig(identificatie: str) -> Mapping[str, object]:
+    verzoek = lees_json(BevestigVerzoek, app.current_event.decoded_body)
+    bericht = identificatie_in_pad(identificatie, "E-mailbericht")
+    return antwoorden.bevestigd(bevestiger.op_verzoek(bericht, verzoek.inzage_id, app.context["medewerker"]))
 
 
 handler = discreet(app.resolve)

@@ -11,12 +11,14 @@ from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_parameters
 from klantmail.api.parameters import VerzendingenVerzoek
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
+from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 beheer = wiring.beheer()
-app = api_app(wiring.instellingen.herkomsten, with_parameters={"/verzendingen"})
+zakenbeheer = wiring.zakenbeheer()
+app = api_app(wiring.instellingen.herkomsten, with_parameters={"/verzendingen", "/zaken"})
 
 
 @app.get("/verzendingen")
@@ -46,6 +48,27 @@ def laat_toe(identificatie: str) -> Mapping[str, object]:
     lees_json(LeegVerzoek, app.current_event.decoded_body)
     bericht = beheer.laat_toe(identificatie_in_pad(identificatie, "E-mailbericht"), medewerker)
     return antwoorden.emailbericht_volledig(bericht, nu())
+
+
+@app.get("/zaken")
+def zaken() -> Mapping[str, object]:
+    vraag = lees_parameters(ZakenVerzoek, app.current_event.query_string_parameters)
+    bladzijde = zakenbeheer.lijst(vraag.status, aantal=vraag.page_size, na=vraag.cursor)
+    return antwoorden.pagina(bladzijde, antwoorden.zaak)
+
+
+@app.get("/zaken/<identificatie>")
+def zaak(identificatie: str) -> Mapping[str, object]:
+    return antwoorden.zaak(zakenbeheer.lees(identificatie_in_pad(identificatie, "Zaak")))
+
+
+@app.post("/zaken/<identificatie>/hervatting", status_code=HTTPStatus.CREATED)
+def beslis_over_zaak(identificatie: str) -> Mapping[str, object]:
+    verzoek, sleutel = lees_met_sleutel(ZaakHervatVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    besloten = zakenbeheer.beslis(
+        identificatie_in_pad(identificatie, "Zaak"), app.context["medewerker"], sleutel, verzoek.beslissing
+    )
+    return antwoorden.zaak(besloten)
 
 
 @app.get("/stand")

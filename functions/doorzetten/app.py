@@ -1,4 +1,4 @@
-"""An agent handles a mail without answering it: interne taak, zaak, doorzending, closing."""
+"""An agent gives a mail another outcome than an answer: interne taak, zaak, doorzending, closing, or one for each question."""
 
 import os
 from collections.abc import Mapping
@@ -7,15 +7,16 @@ from http import HTTPStatus
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.lezen import lees_onder_inzage
-from klantmail.api.uitkomst import afgehandeld
+from klantmail.api.uitkomst import afgehandeld, gesplitst
 from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
 from klantmail.api.verzoeken.basis import Uitkomstverzoek
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
 from klantmail.api.verzoeken.interne_taak import TaakVerzoek
+from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.zaak import ZaakVerzoek
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
-from klantmail.usecases.afhandeling.afhandelen import Afhandelverzoek
+from klantmail.usecases.afhandeling.afhandelen import Afgehandeld, Afhandelverzoek
 
 wiring = Wiring(os.environ)
 afhandelaar = wiring.afhandelaar()
@@ -23,9 +24,9 @@ lezers = wiring.klantcontacten, wiring.interne_taken, wiring.zaken
 app = api_app(wiring.instellingen.herkomsten)
 
 
-def handel_af(identificatie: str, vorm: type[Uitkomstverzoek]) -> Mapping[str, object]:
+def handel_af(identificatie: str, vorm: type[Uitkomstverzoek]) -> Afgehandeld:
     verzoek, sleutel = lees_onder_inzage(vorm, app.current_event.decoded_body, app.current_event.headers)
-    gedaan = afhandelaar.handel_af(
+    return afhandelaar.handel_af(
         Afhandelverzoek(
             bericht=identificatie_in_pad(identificatie, "E-mailbericht"),
             inzage=verzoek.inzage_id,
@@ -34,27 +35,35 @@ def handel_af(identificatie: str, vorm: type[Uitkomstverzoek]) -> Mapping[str, o
             uitkomst=verzoek.uitkomst,
         )
     )
+
+
+def als_json(gedaan: Afgehandeld) -> Mapping[str, object]:
     return afgehandeld(gedaan, *lezers, link=opslag.tekstlink(wiring.archief))
 
 
 @app.post("/emailberichten/<identificatie>/interne-taken", status_code=HTTPStatus.CREATED)
 def maak_taak(identificatie: str) -> Mapping[str, object]:
-    return handel_af(identificatie, TaakVerzoek)
+    return als_json(handel_af(identificatie, TaakVerzoek))
 
 
 @app.post("/emailberichten/<identificatie>/zaken", status_code=HTTPStatus.CREATED)
 def maak_zaak(identificatie: str) -> Mapping[str, object]:
-    return handel_af(identificatie, ZaakVerzoek)
+    return als_json(handel_af(identificatie, ZaakVerzoek))
 
 
 @app.post("/emailberichten/<identificatie>/doorzendingen", status_code=HTTPStatus.CREATED)
 def zend_door(identificatie: str) -> Mapping[str, object]:
-    return handel_af(identificatie, DoorzendVerzoek)
+    return als_json(handel_af(identificatie, DoorzendVerzoek))
 
 
 @app.post("/emailberichten/<identificatie>/afsluiting", status_code=HTTPStatus.CREATED)
 def sluit_af(identificatie: str) -> Mapping[str, object]:
-    return handel_af(identificatie, AfsluitVerzoek)
+    return als_json(handel_af(identificatie, AfsluitVerzoek))
+
+
+@app.post("/emailberichten/<identificatie>/splitsing", status_code=HTTPStatus.CREATED)
+def splits(identificatie: str) -> Mapping[str, object]:
+    return gesplitst(handel_af(identificatie, SplitsVerzoek))
 
 
 handler = discreet(app.resolve)

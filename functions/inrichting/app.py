@@ -1,16 +1,27 @@
-"""The set-up of Klantmail in this municipality, as far as its users choose from it."""
+"""The set-up of Klantmail in this municipality, as far as its users choose from it, standard answers among it."""
 
 import os
 from collections.abc import Mapping
+from http import HTTPStatus
+from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
-from klantmail.api.app import DESK, KCC, api_app
+from klantmail.api.app import DESK, KCC, api_app, identificatie_in_pad
+from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_parameters
+from klantmail.api.parameters import Bladeren
+from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
 from klantmail.ports.repositories import Pagina
 from klantmail.runtime.audit import discreet
 
-instellingen = Wiring(os.environ).instellingen
-app = api_app(instellingen.herkomsten, KCC | DESK)
+wiring = Wiring(os.environ)
+instellingen = wiring.instellingen
+teksten = wiring.standaardantwoorden()
+app = api_app(instellingen.herkomsten, KCC | DESK, with_parameters={"/standaardantwoorden"})
+
+
+def tekst_id(identificatie: str) -> UUID:
+    return identificatie_in_pad(identificatie, "Standaardantwoord")
 
 
 @app.get("/postvakken")
@@ -28,6 +39,39 @@ def eenheden() -> Mapping[str, object]:
 @app.get("/zaaktypen")
 def zaaktypen() -> Mapping[str, object]:
     return antwoorden.pagina(Pagina(instellingen.zaaktypen, None), antwoorden.zaaktype)
+
+
+@app.get("/standaardantwoorden")
+def lijst() -> Mapping[str, object]:
+    vraag = lees_parameters(Bladeren, app.current_event.query_string_parameters)
+    bladzijde = teksten.lijst(aantal=vraag.page_size, na=vraag.cursor)
+    return antwoorden.pagina(bladzijde, antwoorden.standaardantwoord_kort)
+
+
+@app.get("/standaardantwoorden/<identificatie>")
+def lees(identificatie: str) -> Mapping[str, object]:
+    return antwoorden.standaardantwoord(teksten.lees(tekst_id(identificatie)))
+
+
+@app.post("/standaardantwoorden", status_code=HTTPStatus.CREATED)
+def maak() -> Mapping[str, object]:
+    verzoek, sleutel = lees_met_sleutel(StandaardVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    gemaakt = teksten.maak(app.context["medewerker"], sleutel, verzoek.tekst)
+    app.context["made"] = gemaakt.identificatie
+    return antwoorden.standaardantwoord(gemaakt)
+
+
+@app.put("/standaardantwoorden/<identificatie>")
+def wijzig(identificatie: str) -> Mapping[str, object]:
+    verzoek = lees_json(StandaardWijziging, app.current_event.decoded_body)
+    gewijzigd = teksten.wijzig(tekst_id(identificatie), app.context["medewerker"], verzoek.versie, verzoek.tekst)
+    return antwoorden.standaardantwoord(gewijzigd)
+
+
+@app.post("/standaardantwoorden/<identificatie>/invulling")
+def vul_in(identificatie: str) -> Mapping[str, object]:
+    verzoek = lees_json(InvulVerzoek, app.current_event.decoded_body)
+    return antwoorden.ingevuld(teksten.vul_in(tekst_id(identificatie), verzoek.emailbericht, app.context["medewerker"]))
 
 
 handler = discreet(app.resolve)

@@ -1,4 +1,4 @@
-"""Reading back: werkvoorraad, klantcontacten, documents."""
+"""Reading back: werkvoorraad, conversations, klantcontacten, documents."""
 
 import os
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import antwoorden
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.lezen import lees_json, lees_parameters
-from klantmail.api.parameters import WerkvoorraadVerzoek
+from klantmail.api.parameters import SamenhangVerzoek, WerkvoorraadVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
@@ -16,7 +16,7 @@ from klantmail.usecases.beheer.raadplegen import Zoekopdracht
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 raadpleger = wiring.raadpleger()
-app = api_app(wiring.instellingen.herkomsten, with_parameters={"/emailberichten"})
+app = api_app(wiring.instellingen.herkomsten, with_parameters={"/emailberichten", "/emailberichten/{identificatie}/samenhang"})
 
 
 @app.get("/emailberichten")
@@ -30,6 +30,18 @@ def werkvoorraad() -> Mapping[str, object]:
 def emailbericht(identificatie: str) -> Mapping[str, object]:
     bericht = raadpleger.emailbericht(identificatie_in_pad(identificatie, "E-mailbericht"))
     return antwoorden.emailbericht_volledig(bericht, nu())
+
+
+@app.get("/emailberichten/<identificatie>/samenhang")
+def samenhang(identificatie: str) -> Mapping[str, object]:
+    vraag = lees_parameters(SamenhangVerzoek, app.current_event.query_string_parameters)
+    gelezen = raadpleger.samenhang(
+        identificatie_in_pad(identificatie, "E-mailbericht"),
+        aantal=vraag.page_size,
+        na_gesprek=vraag.cursor_gesprek,
+        na_afzender=vraag.cursor_afzender,
+    )
+    return antwoorden.samenhang(gelezen, link=opslag.tekstlink(wiring.archief))
 
 
 @app.post("/klantcontacten/zoekopdrachten")

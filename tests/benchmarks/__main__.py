@@ -26,6 +26,7 @@ README: Final = DOCS / "README.md"
 BENCHMARKS: Final = (
     "cold_start",
     "instructions",
+    "workers",
     "package",
     "reading",
     "hostile",

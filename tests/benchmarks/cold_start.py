@@ -52,9 +52,7 @@ FLOOR: Final = "bare function"
 BARE: Final = "bare clients"
 BARE_CALLS: Final = "bare clients that call both"
 BARE_STOCK: Final = "bare clients, packages as they come"
-_OF_BOTO3: Final = ("boto3", "s3transfer")
-"""The packages that a bare handler needs besides the layer, in which nothing uses them."""
-_STOCK: Final = (*_OF_BOTO3, "botocore", "urllib3", "jmespath", "dateutil", "six.py")
+_STOCK: Final = ("boto3", "s3transfer", "botocore", "urllib3", "jmespath", "dateutil", "six.py")
 _ELSEWHERE: Final = "https://zgw.gemeente.example"
 """The address of the municipality's Zaken API, in what was recorded."""
 _MAKE_CLIENTS: Final = """\
@@ -206,9 +204,7 @@ class Stage:
         }
         for name in self.functions:
             shutil.copytree(PROJECT / "functions" / name, directory / name, ignore=shutil.ignore_patterns("__pycache__"))
-        with_boto3 = f"{_copy(_OF_BOTO3, directory / 'boto3')}:{self.opt}"
-        self._packages = dict.fromkeys((FLOOR, BARE, BARE_CALLS), with_boto3)
-        self._packages[BARE_STOCK] = str(_copy(_STOCK, directory / "stock"))
+        self._packages = {BARE_STOCK: str(_copy(_STOCK, directory / "stock"))}
         for name, source in _BARE_HANDLERS.items():
             (directory / name).mkdir()
             (directory / name / "app.py").write_text(source)

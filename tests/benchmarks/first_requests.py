@@ -21,7 +21,7 @@ from tests.proofs.faults.cloud import Wolk, klaargezet
 from tests.proofs.faults.course import in_proces
 from tests.proofs.faults.process import Aanroep, Antwoord, Vraag
 from tests.proofs.faults.warm import loop_warm
-from tests.support.aws import Functies, api_gebeurtenis, gebeurtenis
+from tests.support.aws import Functies, gebeurtenis
 
 type Prepare = Callable[[Wolk], Aanroep]
 
@@ -40,37 +40,21 @@ def _mail_list(cloud: Wolk) -> Aanroep:
     return Aanroep("raadplegen", gebeurtenis("api-werkvoorraad"))
 
 
-def _conversation(cloud: Wolk) -> Aanroep:
-    return Aanroep("samenhang", api_gebeurtenis("api-samenhang", cases.ontvangen(cloud)))
-
-
 def _tasks(cloud: Wolk) -> Aanroep:
     cases.taak(cloud)
     return Aanroep("taken", gebeurtenis("api-taken"))
 
 
-def _preflight(_: Wolk) -> Aanroep:
-    request = gebeurtenis("api-postvakken") | {"httpMethod": "OPTIONS", "resource": "/{proxy+}"}
-    return Aanroep("voorvragen", request)
-
-
 API: Final[Mapping[str, Prepare]] = {
     "raadplegen": _mail_list,
-    "samenhang": _conversation,
     "inzien": _case("inzage"),
     "beantwoorden": _case("antwoord"),
-    "vervolgen": _case("vervolgbericht"),
     "doorzetten": _case("interne taak"),
-    "splitsen": _case("splitsing"),
-    "bevestigen": _case("ontvangstbevestiging"),
     "uploads": _case("upload"),
     "taken": _tasks,
-    "standaardantwoorden": _request("standaardantwoorden", "api-standaardantwoorden"),
+    "inrichting": _request("inrichting", "api-standaardantwoorden"),
     "beheren": _request("beheren", "api-verzendingen"),
-    "zaken": _request("zaken", "api-zaken"),
-    "inrichting": _request("inrichting", "api-postvakken"),
     "openapi": _request("openapi", "api-openapi"),
-    "voorvragen": _preflight,
 }
 EVENTS: Final[Mapping[str, Prepare]] = {
     "ontvangen": _case("ontvangen"),

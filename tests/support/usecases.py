@@ -201,7 +201,7 @@ def play_others(on: Stage, source: bytes) -> None:
     bericht, _ = on.opened(source)
     on.play("werkvoorraad van alle postvakken", lambda: on.api("raadplegen", whole, 200))
     on.play("inzage verlengen", lambda: on.api("inzien", api_gebeurtenis("api-inzage", bericht), 200))
-    on.play("samenhang", lambda: on.api("samenhang", api_gebeurtenis("api-samenhang", bericht), 200))
+    on.play("samenhang", lambda: on.api("raadplegen", api_gebeurtenis("api-samenhang", bericht), 200))
     on.play("terugleggen", lambda: on.functies.roep("inzien", api_gebeurtenis("api-terugleggen", bericht)))
 
     def answer(name: str, **fields: Any) -> dict[str, Any]:

@@ -208,8 +208,8 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("inzien", "api-terugleggen"),
         ("beantwoorden", "api-antwoord"),
         ("raadplegen", "api-emailbericht"),
-        ("samenhang", "api-samenhang"),
-        ("vervolgen", "api-vervolgbericht"),
+        ("raadplegen", "api-samenhang"),
+        ("beantwoorden", "api-vervolgbericht"),
         ("raadplegen", "api-klantcontact"),
         ("raadplegen", "api-informatieobject"),
         ("raadplegen", "api-downloadlink"),
@@ -220,8 +220,8 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("doorzetten", "api-zaak"),
         ("doorzetten", "api-doorzending"),
         ("doorzetten", "api-afsluiting"),
-        ("zaken", "api-zaakstand"),
-        ("zaken", "api-zaakhervatting"),
+        ("beheren", "api-zaakstand"),
+        ("beheren", "api-zaakhervatting"),
         ("taken", "api-taak"),
         ("taken", "api-taakwijziging"),
         ("taken", "api-taakantwoord"),
@@ -402,13 +402,13 @@ def test_a_reply_to_our_answer_shows_the_conversation(werkplek: Werkplek) -> Non
     _, bericht = werkplek.lees("api-emailbericht", reactie)
     assert (bericht["gesprek"], bericht["antwoordOp"]) == (werkplek.bericht, [antwoord["identificatie"]])
     assert (bericht["onderwerpGewijzigd"], bericht["afwijkendeAfzender"]) == (False, False)
-    status, samenhang = werkplek.functies.roep_api("samenhang", api_gebeurtenis("api-samenhang", reactie))
+    status, samenhang = werkplek.functies.roep_api("raadplegen", api_gebeurtenis("api-samenhang", reactie))
     assert status == 200
     assert samenhang == {
         "gesprek": {"results": [vraag, antwoord], "cursor": None},
         "zelfdeAfzender": {"results": [], "cursor": None},
     }
-    _, ander = werkplek.functies.roep_api("samenhang", api_gebeurtenis("api-samenhang", los))
+    _, ander = werkplek.functies.roep_api("raadplegen", api_gebeurtenis("api-samenhang", los))
     assert ander["gesprek"]["results"] == []
     assert [een["grond"] for een in ander["zelfdeAfzender"]["results"]] == ["afzender", "afzender"]
 
@@ -429,31 +429,31 @@ def test_a_vervolgbericht_is_stored_once_and_leaves(werkplek: Werkplek) -> None:
     vraag, _ = beantwoord["klantcontacten"]
     werkplek.functies.roep("verzenden", _stroomrecord(beantwoord["verzending"]["identificatie"]))
     verzoek = api_gebeurtenis("api-vervolgbericht", vraag["identificatie"])
-    status, vervolgd = werkplek.functies.roep_api("vervolgen", verzoek)
+    status, vervolgd = werkplek.functies.roep_api("beantwoorden", verzoek)
     assert (status, vervolgd["klantcontact"]["verwijstNaar"]) == (201, [vraag["identificatie"]])
     assert vervolgd["klantcontact"]["gesprek"] == werkplek.bericht
-    assert werkplek.functies.roep_api("vervolgen", verzoek) == (201, vervolgd)
+    assert werkplek.functies.roep_api("beantwoorden", verzoek) == (201, vervolgd)
     assert werkplek.lees("api-klantcontact", vervolgd["klantcontact"]["identificatie"]) == (200, vervolgd["klantcontact"])
     ander = api_gebeurtenis("api-vervolgbericht", vraag["identificatie"], inhoud="Iets anders")
-    assert werkplek.functies.roep_api("vervolgen", ander)[0] == 409
+    assert werkplek.functies.roep_api("beantwoorden", ander)[0] == 409
     werkplek.functies.roep("verzenden", _stroomrecord(vervolgd["verzending"]["identificatie"]))
     assert aantal_verzonden() == 2
 
 
 def test_a_vervolgbericht_needs_a_text_and_a_key(werkplek: Werkplek) -> None:
     leeg = api_gebeurtenis("api-vervolgbericht", uuid4(), inhoud=" ", onderwerp="", bijlagen=["x"], extra=1)
-    status, probleem = werkplek.functies.roep_api("vervolgen", leeg)
+    status, probleem = werkplek.functies.roep_api("beantwoorden", leeg)
     assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, {"inhoud", "onderwerp", "bijlagen.0", "extra"})
     zonder = api_gebeurtenis("api-vervolgbericht", uuid4())
     del zonder["headers"]["Idempotency-Key"]
-    status, probleem = werkplek.functies.roep_api("vervolgen", zonder)
+    status, probleem = werkplek.functies.roep_api("beantwoorden", zonder)
     assert (status, [veld["name"] for veld in probleem["invalidParams"]]) == (400, ["Idempotency-Key"])
 
 
 def test_both_cursors_of_the_conversation_are_checked_at_once(werkplek: Werkplek) -> None:
     verzoek = api_gebeurtenis("api-samenhang", werkplek.bericht)
     verzoek["queryStringParameters"] = {"cursorGesprek": "onzin", "cursorAfzender": "onzin"}
-    status, probleem = werkplek.functies.roep_api("samenhang", verzoek)
+    status, probleem = werkplek.functies.roep_api("raadplegen", verzoek)
     assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, {"cursorGesprek", "cursorAfzender"})
 
 
@@ -580,12 +580,12 @@ def test_verzenden_sends_the_one_that_the_vangnet_offers(werkplek: Werkplek) -> 
 
 
 def test_a_standard_answer_is_kept_picked_filled_in_and_sent_only_when_nothing_is_open(werkplek: Werkplek) -> None:
-    status, tekst = werkplek.functies.roep_api("standaardantwoorden", gebeurtenis("api-standaardantwoord-nieuw"))
+    status, tekst = werkplek.functies.roep_api("inrichting", gebeurtenis("api-standaardantwoord-nieuw"))
     assert (status, tekst["versie"]) == (201, 1)
-    _, lijst = werkplek.functies.roep_api("standaardantwoorden", gebeurtenis("api-standaardantwoorden"))
+    _, lijst = werkplek.functies.roep_api("inrichting", gebeurtenis("api-standaardantwoorden"))
     assert [(een["naam"], "inhoud" in een) for een in lijst["results"]] == [("Afspraak maken", False)]
     vraag = api_gebeurtenis("api-invulling", tekst["identificatie"], emailbericht=werkplek.bericht)
-    status, ingevuld = werkplek.functies.roep_api("standaardantwoorden", vraag)
+    status, ingevuld = werkplek.functies.roep_api("inrichting", vraag)
     assert (status, ingevuld["open"]) == (200, ["{{dag}}"])
     inzage = werkplek.open()["inzageId"]
     status, probleem = werkplek.antwoord(inzage, inhoud=ingevuld["inhoud"])
@@ -594,20 +594,18 @@ def test_a_standard_answer_is_kept_picked_filled_in_and_sent_only_when_nothing_i
 
 
 def test_a_beheerder_changes_a_standard_answer_and_an_agent_does_not(werkplek: Werkplek) -> None:
-    _, tekst = werkplek.functies.roep_api("standaardantwoorden", gebeurtenis("api-standaardantwoord-nieuw"))
+    _, tekst = werkplek.functies.roep_api("inrichting", gebeurtenis("api-standaardantwoord-nieuw"))
     wijziging = api_gebeurtenis("api-standaardantwoord-wijziging", tekst["identificatie"])
     gewoon = api_gebeurtenis("api-standaardantwoord-wijziging", tekst["identificatie"])
     gewoon["requestContext"]["authorizer"]["claims"]["cognito:groups"] = "kcc-medewerker"
-    assert werkplek.functies.roep_api("standaardantwoorden", gewoon)[0] == 403
-    assert werkplek.functies.roep_api("standaardantwoorden", wijziging)[1]["versie"] == 2
+    assert werkplek.functies.roep_api("inrichting", gewoon)[0] == 403
+    assert werkplek.functies.roep_api("inrichting", wijziging)[1]["versie"] == 2
     anders = wijziging | {"body": json.dumps({"naam": "X", "inhoud": "Y", "versie": 1})}
-    assert werkplek.functies.roep_api("standaardantwoorden", anders)[0] == 409
-    _, gelezen = werkplek.functies.roep_api(
-        "standaardantwoorden", api_gebeurtenis("api-standaardantwoord", tekst["identificatie"])
-    )
+    assert werkplek.functies.roep_api("inrichting", anders)[0] == 409
+    _, gelezen = werkplek.functies.roep_api("inrichting", api_gebeurtenis("api-standaardantwoord", tekst["identificatie"]))
     assert gelezen["inhoud"] == "Beste {{afzender}}, kom langs."
     fout = wijziging | {"body": json.dumps({"naam": "", "inhoud": "x" * 10_001, "versie": 0})}
-    status, probleem = werkplek.functies.roep_api("standaardantwoorden", fout)
+    status, probleem = werkplek.functies.roep_api("inrichting", fout)
     assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, {"naam", "inhoud", "versie"})
 
 
@@ -617,9 +615,9 @@ def test_a_beheerder_changes_a_standard_answer_and_an_agent_does_not(werkplek: W
 def test_an_agent_has_a_formal_message_confirmed(werkplek: Werkplek) -> None:
     inzage = werkplek.open()["inzageId"]
     verzoek = api_gebeurtenis("api-ontvangstbevestiging", werkplek.bericht, inzageId=inzage)
-    status, bevestigd = werkplek.functies.roep_api("bevestigen", verzoek)
+    status, bevestigd = werkplek.functies.roep_api("beantwoorden", verzoek)
     assert status == 201
-    assert werkplek.functies.roep_api("bevestigen", verzoek) == (201, bevestigd)
+    assert werkplek.functies.roep_api("beantwoorden", verzoek) == (201, bevestigd)
     identificatie = bevestigd["verzending"]["identificatie"]
     _, verzending = werkplek.lees("api-verzending", identificatie)
     assert (verzending["status"], verzending["klantcontact"]) == ("te_verzenden", None)
@@ -656,7 +654,7 @@ def test_only_pages_of_named_origins_may_call(
 ) -> None:
     monkeypatch.setenv("HERKOMSTEN", f"http://localhost:5173,{WERKPLEK}")
     verwacht = [herkomst] if mag else None
-    vooraf = functies.roep("voorvragen", _van_pagina("api-antwoord", herkomst, "OPTIONS") | {"resource": "/{proxy+}"})
+    vooraf = functies.roep("openapi", _van_pagina("api-antwoord", herkomst, "OPTIONS") | {"resource": "/{proxy+}"})
     assert (vooraf["statusCode"], vooraf["multiValueHeaders"].get("Access-Control-Allow-Origin")) == (204, verwacht)
     if mag:
         assert "Idempotency-Key" in vooraf["multiValueHeaders"]["Access-Control-Allow-Headers"][0]
@@ -667,7 +665,7 @@ def test_only_pages_of_named_origins_may_call(
 
 
 def test_without_named_origins_no_page_of_elsewhere_may_call(functies: Functies) -> None:
-    for functie, methode in (("voorvragen", "OPTIONS"), ("raadplegen", "GET")):
+    for functie, methode in (("openapi", "OPTIONS"), ("raadplegen", "GET")):
         antwoord = functies.roep(functie, _van_pagina("api-werkvoorraad", WERKPLEK, methode))
         assert "Access-Control-Allow-Origin" not in antwoord["multiValueHeaders"]
 
@@ -679,9 +677,9 @@ def test_a_mail_with_two_questions_is_split(werkplek: Werkplek) -> None:
     inzage = werkplek.open()["inzageId"]
     verzoek = api_gebeurtenis("api-splitsing", werkplek.bericht)
     verzoek["body"] = json.dumps({**json.loads(verzoek["body"]), "inzageId": inzage})
-    status, gesplitst = werkplek.functies.roep_api("splitsen", verzoek)
+    status, gesplitst = werkplek.functies.roep_api("doorzetten", verzoek)
     assert (status, [deel["soort"] for deel in gesplitst["delen"]]) == (201, ["antwoord", "interne_taak"])
-    assert werkplek.functies.roep_api("splitsen", verzoek) == (201, gesplitst)
+    assert werkplek.functies.roep_api("doorzetten", verzoek) == (201, gesplitst)
     _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
     assert (bericht["status"], bericht["afhandeling"]["soort"]) == ("afgehandeld", "splitsing")
     assert bericht["afhandeling"]["delen"] == gesplitst["delen"]
@@ -697,7 +695,7 @@ def test_what_is_wrong_with_the_parts_of_a_split_comes_out_at_once(werkplek: Wer
         {"onderwerp": "Zaak", "zaak": {"zaaktype": "x"}},
     ]
     verzoek = api_gebeurtenis("api-splitsing", werkplek.bericht, inzageId=str(uuid4()), delen=delen)
-    status, probleem = werkplek.functies.roep_api("splitsen", verzoek)
+    status, probleem = werkplek.functies.roep_api("doorzetten", verzoek)
     assert status == 400
     assert {veld["name"] for veld in probleem["invalidParams"]} == {
         "delen.0.onderwerp",

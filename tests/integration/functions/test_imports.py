@@ -14,10 +14,10 @@ from tests.support.template import PROJECT
 
 FUNCTIES: Final = frozenset(pad.parent.name for pad in (PROJECT / "functions").glob("*/app.py"))
 _ACHTER_GEBEURTENISSEN: Final = frozenset({"ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet", "vegen"})
-_OPSTELLEN: Final = frozenset({"beantwoorden", "vervolgen", "doorzetten", "splitsen", "bevestigen", "taken", "uploads"})
+_OPSTELLEN: Final = frozenset({"beantwoorden", "doorzetten", "taken", "uploads"})
 """The functions that compose a mail, or judge what may go along with one."""
 _LEZEN: Final = frozenset({"ontvangen", "vangnet", "herlijsten"})
-_ZONDER_AWS: Final = frozenset({"inrichting", "openapi", "voorvragen"})
+_ZONDER_AWS: Final = frozenset({"openapi"})
 
 LADEN: Final[Mapping[str, Set[str]]] = {
     "boto3": FUNCTIES - _ZONDER_AWS,
@@ -31,27 +31,24 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "nh3": _LEZEN,
     "pybase64": _LEZEN,
     "klantmail.opstellen.citeren": _OPSTELLEN | _LEZEN - {"vangnet"},
-    "klantmail.domain.interne_taak": frozenset({"doorzetten", "splitsen", "taken"}),
-    "klantmail.domain.zaak": frozenset({"doorzetten", "splitsen", "registreren", "vangnet", "zaken"}),
-    "klantmail.adapters.dynamodb.afhandelingen": frozenset({"beantwoorden", "doorzetten", "splitsen"}),
-    "klantmail.adapters.dynamodb.bevestigingen": frozenset({"bevestigen", "ontvangen"}),
+    "klantmail.domain.interne_taak": frozenset({"doorzetten", "taken"}),
+    "klantmail.domain.zaak": frozenset({"beheren", "doorzetten", "registreren", "vangnet"}),
+    "klantmail.adapters.dynamodb.afhandelingen": frozenset({"beantwoorden", "doorzetten"}),
+    "klantmail.adapters.dynamodb.bevestigingen": frozenset({"beantwoorden", "ontvangen"}),
     "klantmail.adapters.dynamodb.emailbericht_mapping": frozenset(
-        {"beantwoorden", "beheren", "bevestigen", "doorzetten", "herlijsten", "inzien", "ontvangen", "raadplegen", "samenhang"}
-        | {"splitsen", "standaardantwoorden", "taken", "vervolgen"}
+        {"beantwoorden", "beheren", "doorzetten", "herlijsten", "inrichting", "inzien", "ontvangen", "raadplegen", "taken"}
     ),
     "klantmail.adapters.dynamodb.interne_taak_mapping": frozenset({"doorzetten", "taken"}),
-    "klantmail.adapters.dynamodb.klantcontacten": frozenset(
-        {"beantwoorden", "doorzetten", "raadplegen", "samenhang", "splitsen", "taken", "vegen", "vervolgen"}
-    ),
-    "klantmail.adapters.dynamodb.standaardantwoorden": frozenset({"standaardantwoorden"}),
+    "klantmail.adapters.dynamodb.klantcontacten": frozenset({"beantwoorden", "doorzetten", "raadplegen", "taken", "vegen"}),
+    "klantmail.adapters.dynamodb.standaardantwoorden": frozenset({"inrichting"}),
     "klantmail.adapters.dynamodb.standen": frozenset({"beheren", "vangnet"}),
-    "klantmail.adapters.dynamodb.uploads": frozenset({"beantwoorden", "doorzetten", "splitsen", "taken", "vervolgen"}),
-    "klantmail.adapters.dynamodb.zaken": frozenset({"doorzetten", "registreren", "vangnet", "zaken"}),
+    "klantmail.adapters.dynamodb.uploads": frozenset({"beantwoorden", "doorzetten", "taken"}),
+    "klantmail.adapters.dynamodb.zaken": frozenset({"beheren", "doorzetten", "registreren", "vangnet"}),
     "klantmail.adapters.ses": frozenset({"verzenden"}),
     "klantmail.adapters.lambda_sqs": frozenset({"vangnet"}),
     "klantmail.adapters.zgw.zgw": frozenset({"registreren"}),
-    "klantmail.api.verzoeken.interne_taak": frozenset({"doorzetten", "splitsen"}),
-    "klantmail.api.verzoeken.antwoord": frozenset({"beantwoorden", "splitsen"}),
+    "klantmail.api.verzoeken.interne_taak": frozenset({"doorzetten"}),
+    "klantmail.api.verzoeken.antwoord": frozenset({"beantwoorden", "doorzetten"}),
     "klantmail.api.vormen": frozenset(),
 }
 """The functions that load each module that is heavy, or of no use to others, when they start. No others load it."""

@@ -210,24 +210,24 @@ def test_a_refused_zaak_is_seen_and_a_beheerder_decides_on_it(
     identificatie = zaak().identificatie
     zgw.onheil = [Onheil.WEIGERT, Onheil.NIETS]
     functies.roep("registreren", stroomrecord())
-    _, lijst = functies.roep_api("zaken", gebeurtenis("api-zaken"))
+    _, lijst = functies.roep_api("beheren", gebeurtenis("api-zaken"))
     (gezien,) = lijst["results"]
     assert (gezien["status"], gezien["reden"], gezien["aandacht"]) == (
         "mislukt",
         "HTTP 400: zaaktype (bad-url)",
         "zaak_mislukt",
     )
-    assert functies.roep_api("zaken", api_gebeurtenis("api-zaakstand", identificatie)) == (200, gezien)
+    assert functies.roep_api("beheren", api_gebeurtenis("api-zaakstand", identificatie)) == (200, gezien)
     gewoon = api_gebeurtenis("api-zaakhervatting", identificatie)
     gewoon["requestContext"]["authorizer"]["claims"]["cognito:groups"] = "kcc-medewerker"
-    assert functies.roep_api("zaken", gewoon)[0] == 403
-    status, besloten = functies.roep_api("zaken", api_gebeurtenis("api-zaakhervatting", identificatie))
+    assert functies.roep_api("beheren", gewoon)[0] == 403
+    status, besloten = functies.roep_api("beheren", api_gebeurtenis("api-zaakhervatting", identificatie))
     assert (status, besloten["status"]) == (201, "te_registreren")
     assert [(een["keuze"], een["toelichting"]) for een in besloten["besluiten"]] == [("opnieuw", "Het zaaktype is hersteld")]
     functies.roep("registreren", {"zaak": str(identificatie)})
     klaar = ingericht.zaak(identificatie)
     assert (klaar.status, len(zgw.zaken), len(klaar.besluiten)) == (Zaakstatus.GEREGISTREERD, 1, 1)
-    assert functies.roep_api("zaken", api_gebeurtenis("api-zaakhervatting", identificatie, keuze="opnieuw"))[0] == 409
+    assert functies.roep_api("beheren", api_gebeurtenis("api-zaakhervatting", identificatie, keuze="opnieuw"))[0] == 409
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_a_refused_zaak_is_seen_and_a_beheerder_decides_on_it(
     ],
 )
 def test_a_decision_that_cannot_be_right_is_refused(ingericht: AllRepositories, functies: Functies, body: Any, veld: str) -> None:
-    status, probleem = functies.roep_api("zaken", api_gebeurtenis("api-zaakhervatting", zaak().identificatie, **body))
+    status, probleem = functies.roep_api("beheren", api_gebeurtenis("api-zaakhervatting", zaak().identificatie, **body))
     assert (status, [een["name"] for een in probleem["invalidParams"]]) == (400, [veld])
     assert ingericht.zaak(zaak().identificatie) == zaak()
 
@@ -252,7 +252,7 @@ def test_the_list_of_zaken_is_chosen_by_status(functies: Functies) -> None:
         verzoek = gebeurtenis("api-zaken")
         verzoek["queryStringParameters"] = {"status": status}
         verzoek["multiValueQueryStringParameters"] = {"status": [status]}
-        return functies.roep_api("zaken", verzoek)
+        return functies.roep_api("beheren", verzoek)
 
     assert [een["identificatie"] for een in lijst("te_registreren")[1]["results"]] == [str(zaak().identificatie)]
     assert lijst("mislukt")[1]["results"] == []

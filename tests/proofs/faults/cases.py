@@ -233,7 +233,7 @@ def _met_uploads(wolk: Wolk) -> Aanroep:
 def _vervolgbericht(wolk: Wolk) -> Aanroep:
     wolk.draai([beantwoord(wolk)])
     (vraag,) = [een for een in wolk.items("klantcontact") if een["initiatiefnemer"] == "klant"]
-    return Aanroep("vervolgen", api_gebeurtenis("api-vervolgbericht", vraag["identificatie"]))
+    return Aanroep("beantwoorden", api_gebeurtenis("api-vervolgbericht", vraag["identificatie"]))
 
 
 def zaak(wolk: Wolk) -> Aanroep:
@@ -246,7 +246,7 @@ def _besluit_over_zaak(wolk: Wolk) -> Aanroep:
     zaak(wolk)
     (een,) = wolk.items("zaak")
     verzoek = api_gebeurtenis("api-zaakhervatting", een["identificatie"], keuze="vervallen", toelichting="Al gemaakt")
-    return Aanroep("zaken", verzoek)
+    return Aanroep("beheren", verzoek)
 
 
 def _aan_taak(payload: str, **velden: Any) -> Callable[[Wolk], Aanroep]:
@@ -258,16 +258,16 @@ def _aan_taak(payload: str, **velden: Any) -> Callable[[Wolk], Aanroep]:
 
 def _bevestiging(wolk: Wolk) -> Aanroep:
     bericht, inzage_id = bekeken(wolk)
-    return Aanroep("bevestigen", api_gebeurtenis("api-ontvangstbevestiging", bericht, inzageId=inzage_id))
+    return Aanroep("beantwoorden", api_gebeurtenis("api-ontvangstbevestiging", bericht, inzageId=inzage_id))
 
 
 def _nieuwe_tekst(_: Wolk) -> Aanroep:
-    return Aanroep("standaardantwoorden", gebeurtenis("api-standaardantwoord-nieuw"))
+    return Aanroep("inrichting", gebeurtenis("api-standaardantwoord-nieuw"))
 
 
 def _andere_tekst(wolk: Wolk) -> Aanroep:
     identificatie = roep(wolk, _nieuwe_tekst(wolk))["identificatie"]
-    return Aanroep("standaardantwoorden", api_gebeurtenis("api-standaardantwoord-wijziging", identificatie))
+    return Aanroep("inrichting", api_gebeurtenis("api-standaardantwoord-wijziging", identificatie))
 
 
 def _op_naam(wolk: Wolk) -> Aanroep:
@@ -598,7 +598,7 @@ GEVALLEN: Final = (
     ),
     _afhandeling("interne taak", "doorzetten", "api-interne-taak", {"toelichting": "Iets anders"}),
     _afhandeling("zaak", "doorzetten", "api-zaak", {"toelichting": "Iets anders"}),
-    _afhandeling("splitsing", "splitsen", "api-splitsing", _ANDERE_DELEN),
+    _afhandeling("splitsing", "doorzetten", "api-splitsing", _ANDERE_DELEN),
     _afhandeling("doorzending", "doorzetten", "api-doorzending", {"toelichting": "Iets anders"}),
     _afhandeling(
         "doorzending met bericht",

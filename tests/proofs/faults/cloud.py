@@ -395,26 +395,27 @@ class Wolk:
         uitgegaan: dict[str, list[bytes]] = {}
         for een in self.verstuurd:
             uitgegaan.setdefault(een.verzoek.tags["verzending"], []).append(een.mail)
-        bewijs = Bewijs(alles, self.sleutels("INTAKE"), self.archief, uitgegaan, gezien["beheren"])
+        bewijs = Bewijs(alles, self.sleutels("INTAKE"), self.archief, uitgegaan, gezien["verzendingen"])
         return [*gebroken_beloften(bewijs, self.gestuurd), *self._vaker(), *self._zaken(bewijs), *_ongezien(bewijs, gezien)]
 
     def _op_lijsten(self, soorten: Set[str]) -> dict[str, set[str]]:
-        """Return what an agent finds on the lists of each function, on those that can hold anything."""
+        """Return what an agent finds on each kind of list, on those that can hold anything."""
         vragen = [
-            ("raadplegen", _lijst("api-werkvoorraad")),
-            ("raadplegen", _lijst("api-werkvoorraad", status="quarantaine")),
+            ("mail", "raadplegen", _lijst("api-werkvoorraad")),
+            ("mail", "raadplegen", _lijst("api-werkvoorraad", status="quarantaine")),
         ]
         if "verzending" in soorten:
             lijsten: tuple[dict[str, str], ...] = ({}, {"lijst": "te_verzenden"}, {"lijst": "bezig"})
-            vragen += [("beheren", _lijst("api-verzendingen", **lijst)) for lijst in lijsten]
+            vragen += [("verzendingen", "beheren", _lijst("api-verzendingen", **lijst)) for lijst in lijsten]
         if "internetaak" in soorten:
-            vragen += [("taken", _van(_lijst("api-taken"), eenheid)) for eenheid in OMGEVING["EENHEDEN"].split(",")]
+            vragen += [("taken", "taken", _van(_lijst("api-taken"), eenheid)) for eenheid in OMGEVING["EENHEDEN"].split(",")]
         if "zaak" in soorten:
-            vragen += [("zaken", _lijst("api-zaken", status=status)) for status in ("te_registreren", "bezig", "mislukt")]
-        antwoorden = self.draai([Aanroep(functie, vraag) for functie, vraag in vragen])
-        gezien: dict[str, set[str]] = {"raadplegen": set(), "beheren": set(), "taken": set(), "zaken": set()}
-        for (functie, _), afloop in zip(vragen, antwoorden, strict=True):
-            gezien[functie] |= {str(een["identificatie"]) for een in body(afloop)["results"]}
+            stappen = ("te_registreren", "bezig", "mislukt")
+            vragen += [("zaken", "beheren", _lijst("api-zaken", status=status)) for status in stappen]
+        antwoorden = self.draai([Aanroep(functie, vraag) for _, functie, vraag in vragen])
+        gezien: dict[str, set[str]] = {soort: set() for soort in ("mail", "verzendingen", "taken", "zaken")}
+        for (soort, _, _), afloop in zip(vragen, antwoorden, strict=True):
+            gezien[soort] |= {str(een["identificatie"]) for een in body(afloop)["results"]}
         return gezien
 
     def _vaker(self) -> Iterator[str]:
@@ -446,8 +447,8 @@ class Wolk:
 def _ongezien(bewijs: Bewijs, gezien: Mapping[str, Set[str]]) -> Iterator[str]:
     """Promise 5: every record that waits for a person is on the list of that person."""
     open_ = {str(een["identificatie"]) for een in bewijs.van("emailbericht") if een["status"] != "afgehandeld"}
-    if open_ != gezien["raadplegen"]:
-        yield f"5: on the lists of mail {sorted(gezien['raadplegen'])}, still open {sorted(open_)}"
+    if open_ != gezien["mail"]:
+        yield f"5: on the lists of mail {sorted(gezien['mail'])}, still open {sorted(open_)}"
     te_doen = {str(een["identificatie"]) for een in bewijs.van("internetaak") if een["status"] == "te_verwerken"}
     if te_doen != gezien["taken"]:
         yield f"5: on the lists of tasks {sorted(gezien['taken'])}, still to do {sorted(te_doen)}"

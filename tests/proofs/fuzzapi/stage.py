@@ -246,7 +246,7 @@ def _mail(text: str = "Wanneer haalt u grofvuil op bij café De Hoek?") -> Email
 
 def _set_zaaktypen(omgeving: Omgeving) -> None:
     """Set the zaaktypen as the template's parameter of that name does."""
-    for logical in ("Doorzetten", "Splitsen", "Inrichting"):
+    for logical in ("Doorzetten", "Inrichting"):
         found = omgeving.aws.cloudformation.describe_stack_resource(StackName=STACK, LogicalResourceId=logical)
         name = found["StackResourceDetail"]["PhysicalResourceId"]
         variables = omgeving.aws.functies.get_function_configuration(FunctionName=name)["Environment"]["Variables"]

@@ -131,8 +131,7 @@ def _ingericht(toneel: Toneel) -> Iterator[None]:
         registreren = aws.functies.get_function(FunctionName=toneel.naam("Registreren"))["Configuration"]["FunctionArn"]
         toneel.stel_in("Vangnet", REGISTREREN=registreren, INTAKE_WACHTTIJD_SECONDEN="0")
         toneel.stel_in("Ontvangen", BEVESTIGDE_POSTVAKKEN=ANDER_POSTVAK)
-        for functie in ("Doorzetten", "Splitsen"):
-            toneel.stel_in(functie, ZAAKTYPEN=f"{KLACHT.naam}={KLACHT.url}")
+        toneel.stel_in("Doorzetten", ZAAKTYPEN=f"{KLACHT.naam}={KLACHT.url}")
         yield
 
 

@@ -40,11 +40,8 @@ EISEN: Final = (
                 "registreren",
                 "inzien",
                 "beantwoorden",
-                "vervolgen",
                 "doorzetten",
-                "splitsen",
                 "taken",
-                "bevestigen",
             }
         ),
     ),

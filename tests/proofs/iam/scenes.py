@@ -185,9 +185,9 @@ def _zaken(toneel: Toneel) -> None:
     (een,) = toneel.items("zaak")
     vraag = gebeurtenis("api-zaken")
     _parameters(vraag, status="te_registreren")
-    if len(toneel.vraag(Aanroep("zaken", vraag), 200)["results"]) != 1:
+    if len(toneel.vraag(Aanroep("beheren", vraag), 200)["results"]) != 1:
         raise Gemist("a waiting zaak is not on its list")
-    toneel.vraag(Aanroep("zaken", api_gebeurtenis("api-zaakstand", een["identificatie"])), 200)
+    toneel.vraag(Aanroep("beheren", api_gebeurtenis("api-zaakstand", een["identificatie"])), 200)
 
 
 # -- schedules ---------------------------------------------------------------------------------------------------------
@@ -321,19 +321,19 @@ def _wie(payload: str) -> str:
 def _met_bijlagen(toneel: Toneel, functie: str, payload: str, bijlagen: list[str]) -> Aanroep:
     """Make a request that takes these uploads along."""
     velden = json.loads(gebeurtenis(payload)["body"])
-    match functie:
-        case "taken":
+    match payload:
+        case "api-taakantwoord":
             velden |= {"bijlagen": bijlagen, "inhoud": _LANG}
             return Aanroep(functie, api_gebeurtenis(payload, cases.taak(toneel), **velden))
-        case "vervolgen":
+        case "api-vervolgbericht":
             cases.beantwoord(toneel)
             (vraag,) = [een for een in toneel.items("klantcontact") if een["initiatiefnemer"] == "klant"]
             velden |= {"bijlagen": bijlagen, "inhoud": _LANG}
             return Aanroep(functie, api_gebeurtenis(payload, vraag["identificatie"], **velden))
-        case "splitsen":
+        case "api-splitsing":
             velden["delen"][0]["antwoord"] = {"inhoud": _LANG, "bijlagen": bijlagen}
             velden["delen"].append({"onderwerp": "Klacht", "zaak": {"zaaktype": KLACHT.url, "omschrijving": "Klacht"}})
-        case "beantwoorden":
+        case "api-antwoord":
             velden["bijlagen"] = bijlagen
     bericht, inzage = cases.bekeken(toneel)
     return Aanroep(functie, api_gebeurtenis(payload, bericht, **velden | {"inzageId": inzage}))
@@ -353,7 +353,7 @@ def _bevestig_te_vaak(toneel: Toneel) -> None:
     tweede = _neem_in(toneel, adres=toneel.gestuurd[-1].adres)
     for bericht, status in ((eerste, 201), (tweede, 409)):
         verzoek = api_gebeurtenis("api-ontvangstbevestiging", bericht, inzageId=_bekeken(toneel, bericht))
-        toneel.vraag(Aanroep("bevestigen", verzoek), status)
+        toneel.vraag(Aanroep("beantwoorden", verzoek), status)
 
 
 def _ongelezen(functie: str, payload: str) -> Stap:
@@ -395,7 +395,7 @@ def _samenhang(toneel: Toneel) -> None:
     bericht = _lange_mail(toneel)
     verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=_bekeken(toneel, bericht), inhoud=_LANG)
     toneel.vraag(Aanroep("beantwoorden", verzoek), 201)
-    gesprek = toneel.vraag(Aanroep("samenhang", api_gebeurtenis("api-samenhang", bericht)), 200)
+    gesprek = toneel.vraag(Aanroep("raadplegen", api_gebeurtenis("api-samenhang", bericht)), 200)
     if len(json.dumps(gesprek)) < 1000:
         raise Gemist("the conversation is empty")
 
@@ -432,12 +432,12 @@ def _taken(toneel: Toneel) -> None:
 
 
 def _standaardantwoorden(toneel: Toneel) -> None:
-    tekst = toneel.vraag(Aanroep("standaardantwoorden", gebeurtenis("api-standaardantwoord-nieuw")), 201)["identificatie"]
-    if not toneel.vraag(Aanroep("standaardantwoorden", gebeurtenis("api-standaardantwoorden")), 200)["results"]:
+    tekst = toneel.vraag(Aanroep("inrichting", gebeurtenis("api-standaardantwoord-nieuw")), 201)["identificatie"]
+    if not toneel.vraag(Aanroep("inrichting", gebeurtenis("api-standaardantwoorden")), 200)["results"]:
         raise Gemist("a standard answer is not on the list")
-    toneel.vraag(Aanroep("standaardantwoorden", api_gebeurtenis("api-standaardantwoord", tekst)), 200)
+    toneel.vraag(Aanroep("inrichting", api_gebeurtenis("api-standaardantwoord", tekst)), 200)
     bericht, _ = cases.bekeken(toneel)
-    toneel.vraag(Aanroep("standaardantwoorden", api_gebeurtenis("api-invulling", tekst, emailbericht=bericht)), 200)
+    toneel.vraag(Aanroep("inrichting", api_gebeurtenis("api-invulling", tekst, emailbericht=bericht)), 200)
 
 
 def _upload(toneel: Toneel) -> None:
@@ -461,39 +461,33 @@ TAFERELEN: Final[dict[str, tuple[Stap, ...]]] = {
     "herlijsten": (_herlijst,),
     "inzien": (*_gevallen("inzage", "inzage verlengen", "terugleggen"), _bekijk_lang, _bekijk_ongelezen),
     "beantwoorden": (
-        *_gevallen("antwoord", "antwoord met uploads"),
+        *_gevallen("antwoord", "antwoord met uploads", "vervolgbericht", "ontvangstbevestiging"),
         _lang_antwoord,
         _onbekende_upload("beantwoorden", "api-antwoord"),
         _ongelezen("beantwoorden", "api-antwoord"),
+        _met_upload("beantwoorden", "api-vervolgbericht"),
+        _onbekende_upload("beantwoorden", "api-vervolgbericht"),
+        _bevestig_te_vaak,
+        _ongelezen("beantwoorden", "api-ontvangstbevestiging"),
     ),
-    "vervolgen": (
-        *_gevallen("vervolgbericht"),
-        _met_upload("vervolgen", "api-vervolgbericht"),
-        _onbekende_upload("vervolgen", "api-vervolgbericht"),
-    ),
-    "raadplegen": (_raadpleeg,),
-    "samenhang": (_samenhang,),
-    "beheren": (_beheer, *_gevallen("vrijgave")),
+    "raadplegen": (_raadpleeg, _samenhang),
+    "beheren": (_beheer, _zaken, *_gevallen("vrijgave", "zaak hervatten")),
     "doorzetten": (
         *_gevallen("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),
+        *_gevallen("splitsing"),
         _lang_bericht,
         _ongelezen("doorzetten", "api-interne-taak"),
+        _met_upload("doorzetten", "api-splitsing"),
+        _onbekende_upload("doorzetten", "api-splitsing"),
+        _ongelezen("doorzetten", "api-splitsing"),
     ),
-    "splitsen": (
-        *_gevallen("splitsing"),
-        _met_upload("splitsen", "api-splitsing"),
-        _onbekende_upload("splitsen", "api-splitsing"),
-        _ongelezen("splitsen", "api-splitsing"),
-    ),
-    "zaken": (_zaken, *_gevallen("zaak hervatten")),
     "taken": (
         _taken,
         *_gevallen("taak oppakken", "taak doorzetten", "taak afronden", "taak beantwoorden"),
         _met_upload("taken", "api-taakantwoord"),
         _onbekende_upload("taken", "api-taakantwoord"),
     ),
-    "bevestigen": (*_gevallen("ontvangstbevestiging"), _bevestig_te_vaak, _ongelezen("bevestigen", "api-ontvangstbevestiging")),
-    "standaardantwoorden": (*_gevallen("standaardantwoord", "standaardantwoord wijzigen"), _standaardantwoorden),
+    "inrichting": (*_gevallen("standaardantwoord", "standaardantwoord wijzigen"), _standaardantwoorden),
     "uploads": (_upload,),
 }
 """The scene of each directory of `functions/`. A function without a scene has no rights of its own."""

@@ -264,7 +264,7 @@ def test_nobody_can_write_who_they_are() -> None:
 
 def test_who_may_do_without_a_login_is_named_here() -> None:
     open_ = {(een.functie, een.methode) for een in routes() if een.is_open}
-    assert open_ == {("voorvragen", "OPTIONS"), ("openapi", "GET")}
+    assert open_ == {("openapi", "OPTIONS"), ("openapi", "GET")}
 
 
 EMMERS = {naam: bron["Properties"] for naam, bron in BRONNEN.items() if bron["Type"] == "AWS::S3::Bucket"}
@@ -301,7 +301,7 @@ def test_only_uploads_expire_and_only_they_keep_no_versions_of_what_we_wrote() -
     assert EMMERS["Archief"]["VersioningConfiguration"] == {"Status": "Enabled"}
 
 
-ANTWOORDEN = ("Beantwoorden", "Vervolgen", "Taken", "Splitsen")
+ANTWOORDEN = ("Beantwoorden", "Taken", "Doorzetten")
 """The functions that may take uploads along."""
 
 
