@@ -26,13 +26,13 @@ app = api_app(wiring.instellingen.herkomsten)
 
 @app.post("/emailberichten/<identificatie>/antwoord", status_code=HTTPStatus.CREATED)
 def beantwoord(identificatie: str) -> Mapping[str, object]:
-    verzoek, sleutel = lees_onder_inzage(AntwoordVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_onder_inzage(AntwoordVerzoek, app.current_event.decoded_body, app.current_event.headers)
     gedaan = afhandelaar.handel_af(
         Afhandelverzoek(
             bericht=identificatie_in_pad(identificatie, "E-mailbericht"),
             inzage=verzoek.inzage_id,
             medewerker=app.context["medewerker"],
-            idempotency_key=sleutel,
+            idempotency_key=idempotency_key,
             uitkomst=verzoek.uitkomst,
         )
     )
@@ -41,10 +41,10 @@ def beantwoord(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/klantcontacten/<identificatie>/vervolgberichten", status_code=HTTPStatus.CREATED)
 def vervolg(identificatie: str) -> Mapping[str, object]:
-    verzoek, sleutel = lees_met_sleutel(VervolgVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_met_sleutel(VervolgVerzoek, app.current_event.decoded_body, app.current_event.headers)
     klantcontact = identificatie_in_pad(identificatie, "Klantcontact")
     vervolgbericht = Vervolgbericht(verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen)
-    vervolgd = vervolger.vervolg(klantcontact, app.context["medewerker"], sleutel, vervolgbericht)
+    vervolgd = vervolger.vervolg(klantcontact, app.context["medewerker"], idempotency_key, vervolgbericht)
     return antwoorden.vervolgd(vervolgd, link=opslag.tekstlink(wiring.archief))
 
 

@@ -36,9 +36,9 @@ def verzending(identificatie: str) -> Mapping[str, object]:
 @app.post("/verzendingen/<identificatie>/hervatting", status_code=HTTPStatus.CREATED)
 def hervat(identificatie: str) -> Mapping[str, object]:
     medewerker = app.context["medewerker"]
-    verzoek, sleutel = lees_met_sleutel(HervatVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_met_sleutel(HervatVerzoek, app.current_event.decoded_body, app.current_event.headers)
     gezocht = identificatie_in_pad(identificatie, "Verzending")
-    hervat = beheer.hervat(gezocht, medewerker, sleutel, verzoek.keuze, verzoek.toelichting)
+    hervat = beheer.hervat(gezocht, medewerker, idempotency_key, verzoek.keuze, verzoek.toelichting)
     return antwoorden.verzending(hervat)
 
 
@@ -64,9 +64,9 @@ def zaak(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/zaken/<identificatie>/hervatting", status_code=HTTPStatus.CREATED)
 def beslis_over_zaak(identificatie: str) -> Mapping[str, object]:
-    verzoek, sleutel = lees_met_sleutel(ZaakHervatVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_met_sleutel(ZaakHervatVerzoek, app.current_event.decoded_body, app.current_event.headers)
     besloten = zakenbeheer.beslis(
-        identificatie_in_pad(identificatie, "Zaak"), app.context["medewerker"], sleutel, verzoek.beslissing
+        identificatie_in_pad(identificatie, "Zaak"), app.context["medewerker"], idempotency_key, verzoek.beslissing
     )
     return antwoorden.zaak(besloten)
 

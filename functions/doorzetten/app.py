@@ -25,13 +25,13 @@ app = api_app(wiring.instellingen.herkomsten)
 
 
 def handel_af(identificatie: str, vorm: type[Uitkomstverzoek]) -> Afgehandeld:
-    verzoek, sleutel = lees_onder_inzage(vorm, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_onder_inzage(vorm, app.current_event.decoded_body, app.current_event.headers)
     return afhandelaar.handel_af(
         Afhandelverzoek(
             bericht=identificatie_in_pad(identificatie, "E-mailbericht"),
             inzage=verzoek.inzage_id,
             medewerker=app.context["medewerker"],
-            idempotency_key=sleutel,
+            idempotency_key=idempotency_key,
             uitkomst=verzoek.uitkomst,
         )
     )

@@ -43,15 +43,15 @@ def download(identificatie: str, document: str) -> Mapping[str, object]:
 
 @app.patch("/interne-taken/<identificatie>")
 def wijzig(identificatie: str) -> Mapping[str, object]:
-    verzoek, sleutel = lees_met_sleutel(TaakWijziging, app.current_event.decoded_body, app.current_event.headers)
-    taak = desk.wijzig(taak_id(identificatie), app.context["medewerker"], sleutel, verzoek.wijziging)
+    verzoek, idempotency_key = lees_met_sleutel(TaakWijziging, app.current_event.decoded_body, app.current_event.headers)
+    taak = desk.wijzig(taak_id(identificatie), app.context["medewerker"], idempotency_key, verzoek.wijziging)
     return antwoorden.interne_taak(taak)
 
 
 @app.post("/interne-taken/<identificatie>/antwoord", status_code=HTTPStatus.CREATED)
 def beantwoord(identificatie: str) -> Mapping[str, object]:
-    verzoek, sleutel = lees_met_sleutel(TaakAntwoordVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    taak = desk.beantwoord(taak_id(identificatie), app.context["medewerker"], sleutel, verzoek.inhoud, verzoek.bijlagen)
+    verzoek, idempotency_key = lees_met_sleutel(TaakAntwoordVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    taak = desk.beantwoord(taak_id(identificatie), app.context["medewerker"], idempotency_key, verzoek.inhoud, verzoek.bijlagen)
     return antwoorden.interne_taak(taak)
 
 

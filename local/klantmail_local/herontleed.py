@@ -19,7 +19,7 @@ _LENGTE: Final = 100
 def herontleed(aws: Aws, emmer: str, zeg: Callable[[str], None]) -> tuple[int, int]:
     """Read the archive again. Returns: the number of mails that were read, and of those that would change."""
     archief = S3Archief(lambda: aws.s3, emmer, nu)
-    sleutels = [een.sleutel for een in archief.onder("emailberichten/")]
+    sleutels = [een.object_key for een in archief.onder("emailberichten/")]
     gelezen = {tuple(sleutel.split("/")[1:3]) for sleutel in sleutels if sleutel.endswith("/inhoud.json")}
     bekeken = veranderd = 0
     for mail in filter(None, map(gearchiveerd, sleutels)):

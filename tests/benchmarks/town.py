@@ -24,7 +24,7 @@ from uuid import UUID
 import boto3
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
-from klantmail.adapters.dynamodb.verzending_mapping import berichtid_sleutels
+from klantmail.adapters.dynamodb.verzending_mapping import berichtid_key
 from klantmail.domain.emailbericht import Verdicts
 from klantmail.domain.interne_taak import Toewijzing
 from klantmail.domain.tijd import als_tekst
@@ -39,7 +39,7 @@ from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
-from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
+from klantmail.usecases.ontvangst.ontvangen import intake_key
 from tests.support.aws import OMGEVING, REGIO
 from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, GOED, KLACHT, POSTVAK, Opstelling, melding
 from tests.support.fakes import BEGIN
@@ -109,7 +109,7 @@ class Stage:
         """Take a mail in, and return its e-mailbericht."""
         self._received += 1
         ses_id = f"{self.prefix}-{self._received}"
-        self.gemeente.intake.objecten[intake_sleutel(postvak, ses_id)] = mail(**of_mail)
+        self.gemeente.intake.objecten[intake_key(postvak, ses_id)] = mail(**of_mail)
         self.gemeente.klok.moment = self.at + timedelta(minutes=1)
         return self.gemeente.ontvanger.neem_in(replace(melding(ses_id, verdicts=verdicts), ontvangen_op=self.at), postvak)
 
@@ -396,7 +396,7 @@ def register(table: str) -> AllRepositories:
 def _pattern(items: Sequence[str], owners: dict[str, int], part: int) -> Pattern:
     order = {text: place for place, text in enumerate(owners)}
     whole = "\n".join(items)
-    hashes = {berichtid_sleutels(een)[0].removeprefix("BERICHTID#"): een for een in set(_MESSAGE_ID.findall(whole))}
+    hashes = {berichtid_key(een)[0].removeprefix("BERICHTID#"): een for een in set(_MESSAGE_ID.findall(whole))}
     of_address = afzender_hash(_HASH_KEY, _ADDRESS)
     marks: dict[Mark, int] = {}
 
@@ -539,7 +539,7 @@ def _value(mark: Mark, place: Place, values: Sequence[str]) -> str:
         case "address hash":
             return afzender_hash(_HASH_KEY, address(place.address))
         case "message id":
-            return berichtid_sleutels(_filled(what, values))[0].removeprefix("BERICHTID#")
+            return berichtid_key(_filled(what, values))[0].removeprefix("BERICHTID#")
 
 
 def _filled(pieces: Pieces, values: Sequence[str]) -> str:

@@ -55,7 +55,7 @@ from klantmail.usecases.nazorg.vegen import Veger
 from klantmail.usecases.nazorg.verzenden import Verzender
 from klantmail.usecases.nazorg.zaak_registreren import Registreerder
 from klantmail.usecases.ontvangst.bevestigen import Bevestiger
-from klantmail.usecases.ontvangst.ontvangen import Ontvanger, intake_sleutel
+from klantmail.usecases.ontvangst.ontvangen import Ontvanger, intake_key
 from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
 from klantmail.usecases.uitgaand.uploads import Uploader
 from ontleden.ontleding import VERSIE, Adres, Klasse
@@ -167,7 +167,7 @@ def document(nummer: int = 1) -> Informatieobject:
         formaat="application/pdf",
         bestandsomvang=18,
         sha256="b" * 64,
-        sleutel=f"emailberichten/{nummer}/bijlagen/2-b",
+        object_key=f"emailberichten/{nummer}/bijlagen/2-b",
         ontvangstdatum=BEGIN,
     )
 
@@ -211,7 +211,7 @@ def verzending(nummer: int = 1, *, hash_: str = "c" * 64) -> Verzending:
         gesprek=bericht(nummer).identificatie,
         van=POSTVAK,
         naar=("jan@burger.example",),
-        sleutel=f"klantcontacten/{nummer}/c.eml",
+        object_key=f"klantcontacten/{nummer}/c.eml",
         sha256=hash_,
         onderwerp=f"Vraag {nummer}",
         bericht_id=f"<antwoord-{nummer}@gemeente.example>",
@@ -432,7 +432,7 @@ class Opstelling[R: Repositories]:
 
     def ontvang(self, mail: bytes = VRAAG, ses_bericht_id: str = "ses-1", postvak: str = POSTVAK) -> UUID:
         """Put a mail in the intake bucket and take it in."""
-        self.intake.objecten[intake_sleutel(postvak, ses_bericht_id)] = mail
+        self.intake.objecten[intake_key(postvak, ses_bericht_id)] = mail
         return self.ontvanger.neem_in(melding(ses_bericht_id), postvak)
 
     def handel_af(self, bericht: UUID, inzage: UUID, medewerker: Medewerker, key: str, uitkomst: Uitkomst) -> Afgehandeld:
@@ -462,6 +462,6 @@ class Gemeente(Opstelling[NepRepositories]):
     def klaar_om_te_verzenden(self) -> Verzending:
         """Make a verzending whose bytes are in the archive."""
         klaar = verzending(hash_=sha256(MAIL_UIT).hexdigest())
-        self.archief.objecten[klaar.sleutel] = MAIL_UIT
+        self.archief.objecten[klaar.object_key] = MAIL_UIT
         self.register.verzendingen[klaar.identificatie] = klaar
         return klaar

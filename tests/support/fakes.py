@@ -135,7 +135,7 @@ class NepIntake:
 
     def wachtend(self) -> Sequence[Opslagobject]:
         objecten = [Opslagobject(sleutel, self.sinds.get(sleutel, BEGIN)) for sleutel in self.objecten]
-        return sorted(objecten, key=lambda een: (een.sinds, een.sleutel))
+        return sorted(objecten, key=lambda een: (een.sinds, een.object_key))
 
     def begin(self, sleutel: str) -> bytes:
         return self.lees(sleutel)[: 64 * 1024]
@@ -421,9 +421,9 @@ class NepRepositories:
         contacten = [self.klantcontacten[een] for een in eigenaren if een in self.klantcontacten]
         documenten = [bijlage.informatieobject for een in contacten for bijlage in een.bijlagen]
         return {
-            *(self.documenten[een].sleutel for een in documenten if een in self.documenten),
-            *(een.inhoud.sleutel for een in contacten if een.inhoud.sleutel),
-            *(self.verzendingen[een].sleutel for een in eigenaren if een in self.verzendingen),
+            *(self.documenten[een].object_key for een in documenten if een in self.documenten),
+            *(een.inhoud.object_key for een in contacten if een.inhoud.object_key),
+            *(self.verzendingen[een].object_key for een in eigenaren if een in self.verzendingen),
         }
 
     # -- interne taken -------------------------------------------------------------------------------------------------

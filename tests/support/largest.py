@@ -159,7 +159,7 @@ def _records(nummer: int) -> tuple[Record, ...]:
         naam="n" * 100,
         tijdstip=BEGIN,
         toelichting=_DUUR * 1000,
-        sleutel="s" * 255,
+        idempotency_key="s" * 255,
     )
     besluit = Zaakbesluit(
         keuze=Zaakkeuze.OPNIEUW,
@@ -168,7 +168,7 @@ def _records(nummer: int) -> tuple[Record, ...]:
         tijdstip=BEGIN,
         toelichting=_DUUR * 1000,
         url="u" * 1000,
-        sleutel="s" * 255,
+        idempotency_key="s" * 255,
     )
     return (
         replace(

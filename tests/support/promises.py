@@ -12,7 +12,7 @@ from klantmail.domain.interne_taak import InterneTaak, Taakstatus
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.verzending import Hervatkeuze, Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaakkeuze, Zaakstatus
-from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
+from klantmail.usecases.ontvangst.ontvangen import intake_key
 from tests.support.outcomes import (
     AFHANDELINGEN,
     SPLITSINGEN,
@@ -171,15 +171,15 @@ def keur_niets_kwijt(wereld: Wereld) -> None:
     register, intake, archief = wereld.gemeente.register, wereld.gemeente.intake, wereld.gemeente.archief
     for brief in wereld.brieven:
         identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
-        sleutel = intake_sleutel(brief.postvak, brief.melding.ses_bericht_id)
+        sleutel = intake_key(brief.postvak, brief.melding.ses_bericht_id)
         if identificatie not in register.berichten:
             op_archief = identificatie in wereld.teruggezet and brief.mail in archief.objecten.values()
             assert op_archief or intake.objecten.get(sleutel) == brief.mail, "a mail is neither waiting nor listed"
             continue
         bericht = register.berichten[identificatie]
         assert bericht.ruw.sha256 == sha256(brief.mail).hexdigest()
-        assert archief.objecten[bericht.ruw.sleutel] == brief.mail, "the raw bytes are not those that came in"
-        assert register.documenten[informatieobject_id(identificatie, "")].sleutel == bericht.ruw.sleutel
+        assert archief.objecten[bericht.ruw.object_key] == brief.mail, "the raw bytes are not those that came in"
+        assert register.documenten[informatieobject_id(identificatie, "")].object_key == bericht.ruw.object_key
         if sleutel not in intake.objecten and identificatie not in wereld.teruggezet:
             assert bericht.ontleedstand is not Ontleedstand.ONTBREEKT, "a mail that nobody will read any more"
         if bericht.envelop.verdicts.verdacht and bericht.status is not Berichtstatus.QUARANTAINE:
@@ -199,12 +199,12 @@ def keur_nooit_twee_keer(wereld: Wereld) -> None:
     for identificatie, aantal in niet_geweigerd.items():
         assert aantal <= 1 + register.nog_eens[identificatie], "sent again though it may have left"
     for oproep in wereld.ses.oproepen:
-        assert oproep.mail == archief.objecten[oproep.van.sleutel], "other bytes left than were stored"
+        assert oproep.mail == archief.objecten[oproep.van.object_key], "other bytes left than were stored"
     for verzending in register.verzendingen.values():
         oproepen = [oproep for oproep in wereld.ses.oproepen if oproep.verzending == verzending.identificatie]
         deze = [oproep for oproep in oproepen if oproep.van.generatie == verzending.generatie]
         for oproep in deze:
-            assert (oproep.van.sleutel, oproep.van.naar) == (verzending.sleutel, verzending.naar)
+            assert (oproep.van.object_key, oproep.van.naar) == (verzending.object_key, verzending.naar)
         besluiten = {hervatting.keuze for hervatting in verzending.hervattingen}
         if verzending.status is Verzendstatus.VERZONDEN and Hervatkeuze.IS_VERZONDEN not in besluiten:
             assert any(oproep.weg for oproep in oproepen), "called sent, though it never left"
@@ -281,7 +281,7 @@ def keur_uploads_een_keer(wereld: Wereld) -> None:
     assert sorted(meegestuurd) == sorted(gebruikt), "an upload went along twice, or by another, or nobody would know"
     for contact in reacties:
         for bijlage in contact.bijlagen:
-            archief = wereld.gemeente.archief.objecten[register.documenten[bijlage.informatieobject].sleutel]
+            archief = wereld.gemeente.archief.objecten[register.documenten[bijlage.informatieobject].object_key]
             assert sha256(archief).hexdigest() == bijlage.sha256, "a bijlage that is not archived"
 
 

@@ -36,7 +36,7 @@ from klantmail.usecases.afhandeling.taken import Oppakken
 from klantmail.usecases.afhandeling.vervolgen import Vervolgd
 from klantmail.usecases.beheer.zaken import Zaakbeslissing
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
-from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
+from klantmail.usecases.ontvangst.ontvangen import intake_key
 from ontleden.lezen import ontleed
 from ontleden.ontleding import Ontleding
 from tests.support.builders import (
@@ -399,7 +399,7 @@ class Wereld:
         if any((een.postvak, een.melding.ses_bericht_id) == (gekozen, f"ses-{naam}") for een in self.brieven):
             return
         self.brieven.append(brief)
-        sleutel = intake_sleutel(gekozen, brief.melding.ses_bericht_id)
+        sleutel = intake_key(gekozen, brief.melding.ses_bericht_id)
         self.gemeente.intake.objecten[sleutel] = mail
         self.gemeente.intake.sinds[sleutel] = self.gemeente.klok()
 
@@ -674,7 +674,7 @@ class Wereld:
         for brief in self.brieven:
             identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
             bericht = self.tabel.berichten.get(identificatie)
-            weg = intake_sleutel(brief.postvak, brief.melding.ses_bericht_id) not in self.gemeente.intake.objecten
+            weg = intake_key(brief.postvak, brief.melding.ses_bericht_id) not in self.gemeente.intake.objecten
             if weg and (bericht is None or bericht.ontleedstand is Ontleedstand.ONTBREEKT):
                 self.teruggezet.add(identificatie)
 

@@ -98,7 +98,7 @@ def test_whatever_goes_wrong_one_zaak_with_its_documents_once_is_registered(onhe
     for nummer, inhoud in enumerate(BESTANDEN, 1):
         bestand = replace(document(nummer), bestandsomvang=len(inhoud), sha256=sha256(inhoud).hexdigest())
         register.documenten[bestand.identificatie] = bestand
-        archief.objecten[bestand.sleutel] = inhoud
+        archief.objecten[bestand.object_key] = inhoud
     nieuw = replace(zaak(), informatieobjecten=tuple(register.documenten))
     register.zaken[nieuw.identificatie] = nieuw
     with zgw_server() as server:
@@ -156,7 +156,7 @@ def ingericht(aws: None, zgw: ZgwServer, monkeypatch: pytest.MonkeyPatch) -> All
     monkeypatch.setenv("DOCUMENTEN_API", zgw.documenten_api)
     register = all_repositories(OMGEVING["TABEL"], REGIO, OMGEVING["AFZENDERSLEUTEL"])
     bestand = replace(document(), bestandsomvang=len(BESTANDEN[1]), sha256=sha256(BESTANDEN[1]).hexdigest())
-    boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["ARCHIEF"], Key=bestand.sleutel, Body=BESTANDEN[1])
+    boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["ARCHIEF"], Key=bestand.object_key, Body=BESTANDEN[1])
     informatieobject_item(bestand).save()
     zaak_item(zaak()).save()
     return register

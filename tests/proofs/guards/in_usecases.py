@@ -47,10 +47,11 @@ _ONTVANGST: Final = (
         "the intake object goes last",
         "usecases/ontvangst/ontvangen.py",
         (
-            ("        self.intake.verwijder(sleutel)\n        return identificatie\n", "        return identificatie\n"),
+            ("        self.intake.verwijder(object_key)\n        return identificatie\n", "        return identificatie\n"),
             (
                 "        bericht = self._lijst(identificatie, melding, postvak, ruw)\n",
-                "        self.intake.verwijder(sleutel)\n        bericht = self._lijst(identificatie, melding, postvak, ruw)\n",
+                "        self.intake.verwijder(object_key)\n"
+                "        bericht = self._lijst(identificatie, melding, postvak, ruw)\n",
             ),
         ),
         (_ONTVANGEN, MACHINE),
@@ -59,7 +60,7 @@ _ONTVANGST: Final = (
         2,
         "the intake object goes when all is stored",
         "usecases/ontvangst/ontvangen.py",
-        "        self.intake.verwijder(sleutel)\n        return identificatie\n",
+        "        self.intake.verwijder(object_key)\n        return identificatie\n",
         "        return identificatie\n",
         _ONTVANGEN,
     ),
@@ -377,11 +378,11 @@ _VERZENDING: Final = (
         "usecases/nazorg/verzenden.py",
         (
             (
-                "        try:\n            mail = self.archief.lees(verzending.sleutel)\n",
+                "        try:\n            mail = self.archief.lees(verzending.object_key)\n",
                 "        try:\n            bezig = self.verzendingen.claim_verzending(\n"
                 "                verzending.identificatie, self.generatie, self.klok() + self.lease\n            )\n"
                 "        except Geweigerd:\n            return Resultaat.NIET_AAN_DE_BEURT\n"
-                "        try:\n            mail = self.archief.lees(verzending.sleutel)\n",
+                "        try:\n            mail = self.archief.lees(verzending.object_key)\n",
             ),
             (
                 "        try:\n            bezig = self.verzendingen.claim_verzending("
@@ -508,7 +509,7 @@ _VERZENDING: Final = (
         3,
         "a decision with the same key counts once",
         "usecases/beheer/verzendingen.py",
-        "            if (eerder.medewerker, eerder.sleutel) == (hervatting.medewerker, hervatting.sleutel):",
+        "            if (eerder.medewerker, eerder.idempotency_key) == (hervatting.medewerker, hervatting.idempotency_key):",
         "            if False:",
         _BEHEREN,
     ),

@@ -103,7 +103,7 @@ class S3Archief:
         self._emmer = emmer
         self._klok = klok
 
-    def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
+    def bewaar(self, object_key: str, inhoud: bytes | Stroom, formaat: str) -> None:
         """Store the object, unless there is one of that key already.
 
         S3 compares what comes in with its sha256, which goes along.
@@ -113,18 +113,18 @@ class S3Archief:
         if not isinstance(inhoud, bytes) and inhoud.omvang <= _INEENS:
             inhoud = b"".join(inhoud)
         for wachttijd in (*_WACHTTIJDEN, None):
-            if self._staat_er(sleutel, inhoud, formaat):
+            if self._staat_er(object_key, inhoud, formaat):
                 return
             if wachttijd is not None:
                 time.sleep(wachttijd)
         raise NietBeschikbaar("S3 had another write of this object under way at every attempt")
 
-    def _staat_er(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> bool:
+    def _staat_er(self, object_key: str, inhoud: bytes | Stroom, formaat: str) -> bool:
         """Make one attempt. Returns: whether the object is there now; False when nobody knows."""
         try:
             self._s3().put_object(
                 Bucket=self._emmer,
-                Key=sleutel,
+                Key=object_key,
                 Body=inhoud if isinstance(inhoud, bytes) else BufferedReader(_Bestand(inhoud), _LEESEENHEID),
                 ContentType=formaat,
                 ChecksumSHA256=b64encode(_sha256(inhoud)).decode("ascii"),
@@ -138,17 +138,17 @@ class S3Archief:
                 raise
         return True
 
-    def lees(self, sleutel: str) -> bytes:
-        return _lees(self._s3(), self._emmer, sleutel)
+    def lees(self, object_key: str) -> bytes:
+        return _lees(self._s3(), self._emmer, object_key)
 
-    def link(self, sleutel: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
+    def link(self, object_key: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
         """Presign a link. The name is that of RFC 6266 with RFC 8187, so that no browser guesses it."""
         soort = "attachment" if als_download else "inline"
         adres = self._s3().generate_presigned_url(
             "get_object",
             Params={
                 "Bucket": self._emmer,
-                "Key": sleutel,
+                "Key": object_key,
                 "ResponseContentDisposition": f"{soort}; filename*=UTF-8''{quote(bestandsnaam, safe='')}",
                 "ResponseContentType": formaat,
             },
@@ -159,8 +159,8 @@ class S3Archief:
     def onder(self, voorvoegsel: str) -> Iterator[Opslagobject]:
         return _objecten(self._s3(), self._emmer, voorvoegsel)
 
-    def verwijder(self, sleutel: str) -> None:
-        self._s3().delete_object(Bucket=self._emmer, Key=sleutel)
+    def verwijder(self, object_key: str) -> None:
+        self._s3().delete_object(Bucket=self._emmer, Key=object_key)
 
 
 class S3Intake:
@@ -170,20 +170,20 @@ class S3Intake:
         self._s3 = s3
         self._emmer = emmer
 
-    def lees(self, sleutel: str) -> bytes:
-        return _lees(self._s3(), self._emmer, sleutel)
+    def lees(self, object_key: str) -> bytes:
+        return _lees(self._s3(), self._emmer, object_key)
 
-    def verwijder(self, sleutel: str) -> None:
-        self._s3().delete_object(Bucket=self._emmer, Key=sleutel)
+    def verwijder(self, object_key: str) -> None:
+        self._s3().delete_object(Bucket=self._emmer, Key=object_key)
 
-    def leg_neer(self, sleutel: str, inhoud: bytes) -> None:
-        self._s3().put_object(Bucket=self._emmer, Key=sleutel, Body=inhoud)
+    def leg_neer(self, object_key: str, inhoud: bytes) -> None:
+        self._s3().put_object(Bucket=self._emmer, Key=object_key, Body=inhoud)
 
     def wachtend(self) -> Sequence[Opslagobject]:
-        return sorted(_objecten(self._s3(), self._emmer, ""), key=lambda een: (een.sinds, een.sleutel))
+        return sorted(_objecten(self._s3(), self._emmer, ""), key=lambda een: (een.sinds, een.object_key))
 
-    def begin(self, sleutel: str) -> bytes:
-        return _lees(self._s3(), self._emmer, sleutel, Range=f"bytes=0-{_BEGIN - 1}")
+    def begin(self, object_key: str) -> bytes:
+        return _lees(self._s3(), self._emmer, object_key, Range=f"bytes=0-{_BEGIN - 1}")
 
 
 class S3Uploads:
@@ -235,9 +235,9 @@ def _objecten(client: "S3Client", emmer: str, voorvoegsel: str) -> Iterator[Opsl
             yield Opslagobject(een["Key"], een["LastModified"])
 
 
-def _lees(client: "S3Client", emmer: str, sleutel: str, **opties: Any) -> bytes:
+def _lees(client: "S3Client", emmer: str, object_key: str, **opties: Any) -> bytes:
     try:
-        inhoud = client.get_object(Bucket=emmer, Key=sleutel, **opties)["Body"]
+        inhoud = client.get_object(Bucket=emmer, Key=object_key, **opties)["Body"]
         # It is read in pieces: in one go, some versions of Python hold the object more than once.
         uit = BytesIO()
         for stuk in inhoud.iter_chunks(_LEESEENHEID):
@@ -245,5 +245,5 @@ def _lees(client: "S3Client", emmer: str, sleutel: str, **opties: Any) -> bytes:
         return uit.getvalue()
     except ClientError as fout:
         if fout.response["Error"]["Code"] in _ONTBREEKT:
-            raise NietGevonden("Object", sleutel) from fout
+            raise NietGevonden("Object", object_key) from fout
         raise

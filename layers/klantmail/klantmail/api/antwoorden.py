@@ -121,7 +121,7 @@ def _inzage(inzage: Inzage) -> vormen.Inzage:
 def klantcontact(contact: Klantcontact, *, link: Link) -> vormen.Klantcontact:
     """C1199's fields. A text that is too long for an answer is `inhoud: null` with its link in `inhoudUrl`."""
     tekst = contact.inhoud
-    op_afstand = tekst.sleutel if tekst.waarde is None else None
+    op_afstand = tekst.object_key if tekst.waarde is None else None
     return {
         "identificatie": str(contact.identificatie),
         "geregistreerdOp": als_tekst(contact.geregistreerd_op),

@@ -28,7 +28,7 @@ class Informatieobject:
     """MIME type."""
     bestandsomvang: int
     sha256: str
-    sleutel: str
+    object_key: str
     """Key of the object in the archive that holds the bytes."""
     ontvangstdatum: datetime | None = None
     verzenddatum: datetime | None = None
@@ -59,13 +59,13 @@ class Bijlage:
 class Tekst:
     """A text of any length (decision 7).
 
-    It stands whole in `waarde`, or, when that is None, whole in the archive under `sleutel`.
+    It stands whole in `waarde`, or, when that is None, whole in the archive under `object_key`.
     """
 
     waarde: str | None
     omvang: int
     """Size of the text in UTF-8."""
-    sleutel: str | None = None
+    object_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def maak_document(
     formaat: str,
     sha256: str,
     omvang: int,
-    sleutel: str,
+    object_key: str,
     moment: datetime,
     ontvangen: bool,
 ) -> Informatieobject:
@@ -136,7 +136,7 @@ def maak_document(
         formaat=formaat,
         bestandsomvang=omvang,
         sha256=sha256,
-        sleutel=sleutel,
+        object_key=object_key,
         ontvangstdatum=moment if ontvangen else None,
         verzenddatum=None if ontvangen else moment,
     )

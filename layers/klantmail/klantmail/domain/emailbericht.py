@@ -96,7 +96,7 @@ class Envelop:
 class RuweMail:
     """The received bytes in the archive."""
 
-    sleutel: str
+    object_key: str
     sha256: str
     omvang: int
 

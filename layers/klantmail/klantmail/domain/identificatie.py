@@ -35,12 +35,12 @@ def bijlage_id(klantcontact: UUID, informatieobject: UUID) -> UUID:
     return uuid5(klantcontact, f"bijlage\n{informatieobject}")
 
 
-def uitkomst_id(operatie: str, emailbericht: UUID, medewerker: UUID, sleutel: str) -> UUID:
+def uitkomst_id(operatie: str, emailbericht: UUID, medewerker: UUID, idempotency_key: str) -> UUID:
     """Identificatie of what an operation makes.
 
     It is the same for the same medewerker, mail and Idempotency-Key, and another for any other.
     """
-    return uuid5(_NAAMRUIMTE, f"uitkomst\n{operatie}\n{emailbericht}\n{medewerker}\n{sleutel}")
+    return uuid5(_NAAMRUIMTE, f"uitkomst\n{operatie}\n{emailbericht}\n{medewerker}\n{idempotency_key}")
 
 
 def vingerafdruk(*delen: object) -> str:

@@ -62,7 +62,7 @@ class Hervatting:
     naam: str
     tijdstip: datetime
     toelichting: str
-    sleutel: str
+    idempotency_key: str
     """Idempotency-Key of the request."""
 
 
@@ -83,7 +83,7 @@ class Verzending:
     gesprek: UUID
     van: str
     naar: tuple[str, ...]
-    sleutel: str
+    object_key: str
     """Key of the composed mail in the archive."""
     sha256: str
     onderwerp: str

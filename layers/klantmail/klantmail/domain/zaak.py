@@ -50,7 +50,7 @@ class Zaakbesluit:
     toelichting: str
     url: str
     """URL of the zaak, when it was registered by hand."""
-    sleutel: str
+    idempotency_key: str
     """Idempotency-Key of the request."""
 
 

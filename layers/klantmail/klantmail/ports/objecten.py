@@ -31,13 +31,13 @@ class Stroom(Protocol):
 class Archief(Protocol):
     """Immutable objects."""
 
-    def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
+    def bewaar(self, object_key: str, inhoud: bytes | Stroom, formaat: str) -> None:
         """Store the object, unless there is one of that key already (which then is the same)."""
 
-    def lees(self, sleutel: str) -> bytes:
+    def lees(self, object_key: str) -> bytes:
         """Raises: NietGevonden."""
 
-    def link(self, sleutel: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
+    def link(self, object_key: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
         """A short-lived address of the object, and until when it is valid."""
 
 
@@ -67,17 +67,17 @@ class Uploads(Protocol):
 class Opslagobject:
     """An object in a bucket."""
 
-    sleutel: str
+    object_key: str
     sinds: datetime
 
 
 class Intake(Protocol):
     """The bucket in which SES leaves the mail."""
 
-    def lees(self, sleutel: str) -> bytes:
+    def lees(self, object_key: str) -> bytes:
         """Raises: NietGevonden."""
 
-    def verwijder(self, sleutel: str) -> None:
+    def verwijder(self, object_key: str) -> None:
         """Remove the object. It is no error when there is none."""
 
     def wachtend(self) -> Sequence[Opslagobject]:
@@ -90,7 +90,7 @@ class Voorraadintake(Protocol):
     def wachtend(self) -> Sequence[Opslagobject]:
         """All objects, oldest first."""
 
-    def begin(self, sleutel: str) -> bytes:
+    def begin(self, object_key: str) -> bytes:
         """Return the first 64 KB. Raises: NietGevonden (taken in meanwhile)."""
 
 
@@ -100,7 +100,7 @@ class Veegarchief(Protocol):
     def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
         """All objects whose key begins with `voorvoegsel`."""
 
-    def verwijder(self, sleutel: str) -> None:
+    def verwijder(self, object_key: str) -> None:
         """Remove the object. Its versions stay as long as the bucket keeps them."""
 
 
@@ -110,12 +110,12 @@ class HerlijstArchief(Protocol):
     def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
         """All objects whose key begins with `voorvoegsel`."""
 
-    def lees(self, sleutel: str) -> bytes:
+    def lees(self, object_key: str) -> bytes:
         """Raises: NietGevonden."""
 
 
 class Neerlegplek(Protocol):
     """The intake bucket, for the search that puts mail back in it."""
 
-    def leg_neer(self, sleutel: str, inhoud: bytes) -> None:
+    def leg_neer(self, object_key: str, inhoud: bytes) -> None:
         """Put a mail in the intake bucket, as SES would."""

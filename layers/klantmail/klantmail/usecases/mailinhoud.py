@@ -30,34 +30,34 @@ MAX_TEKST_IN_ANTWOORD: Final = 256 * 1024
 """Bytes of text in one answer of the API; longer texts go by link, so that no answer exceeds 1 MB."""
 
 
-def mail_sleutel(emailbericht: UUID, sha256: str) -> str:
+def mail_key(emailbericht: UUID, sha256: str) -> str:
     return f"emailberichten/{emailbericht}/{sha256}.eml"
 
 
-def bijlage_sleutel(emailbericht: UUID, pad: str, sha256: str) -> str:
+def bijlage_key(emailbericht: UUID, pad: str, sha256: str) -> str:
     return f"emailberichten/{emailbericht}/bijlagen/{pad}-{sha256}"
 
 
-def inhoud_sleutel(emailbericht: UUID, versie: str) -> str:
+def inhoud_key(emailbericht: UUID, versie: str) -> str:
     return f"emailberichten/{emailbericht}/{versie}/inhoud.json"
 
 
-def tekst_sleutel(emailbericht: UUID, versie: str) -> str:
+def tekst_key(emailbericht: UUID, versie: str) -> str:
     return f"emailberichten/{emailbericht}/{versie}/inhoud.txt"
 
 
-def weergave_sleutel(emailbericht: UUID, versie: str) -> str:
+def weergave_key(emailbericht: UUID, versie: str) -> str:
     return f"emailberichten/{emailbericht}/{versie}/weergave.html"
 
 
 def tekstlink(archief: Archief) -> Callable[[str], tuple[str, datetime]]:
     """Return a function from the key of a text to a short-lived address of it, as a download."""
-    return lambda sleutel: archief.link(sleutel, bestandsnaam="inhoud.txt", formaat="text/plain; charset=utf-8")
+    return lambda object_key: archief.link(object_key, bestandsnaam="inhoud.txt", formaat="text/plain; charset=utf-8")
 
 
-def weergavelink(archief: Archief, sleutel: str) -> tuple[str, datetime]:
+def weergavelink(archief: Archief, object_key: str) -> tuple[str, datetime]:
     """A short-lived address of the safe HTML, to be shown in a sandboxed frame."""
-    return archief.link(sleutel, bestandsnaam="e-mail.html", formaat="text/html; charset=utf-8", als_download=False)
+    return archief.link(object_key, bestandsnaam="e-mail.html", formaat="text/html; charset=utf-8", als_download=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Inhoud:
     in_reply_to: tuple[str, ...]
     references: tuple[str, ...]
     tekst: Tekst
-    """`waarde` is there up to `MAX_TEKST_IN_ANTWOORD`, `sleutel` from `MAX_TEKST_IN_RECORD`."""
+    """`waarde` is there up to `MAX_TEKST_IN_ANTWOORD`, `object_key` from `MAX_TEKST_IN_RECORD`."""
     weergave: str | None
     """Key of the safe HTML; None when the mail has none."""
     geblokkeerd: tuple[str, ...]
@@ -84,9 +84,9 @@ class Inhoud:
     @property
     def tekst_voor_record(self) -> Tekst:
         """The text as a klantcontact keeps it."""
-        if self.tekst.sleutel is None:
+        if self.tekst.object_key is None:
             return self.tekst
-        return Tekst(waarde=None, omvang=self.tekst.omvang, sleutel=self.tekst.sleutel)
+        return Tekst(waarde=None, omvang=self.tekst.omvang, object_key=self.tekst.object_key)
 
 
 def hele_tekst(ontleding: Ontleding) -> Tekst:
@@ -103,7 +103,7 @@ def als_json(ontleding: Ontleding, tekst: Tekst, weergave: str | None, bijlagen:
         velden["inhoud"] = velden["nieuwe_tekst"] = ""
     document = {
         "ontleding": velden,
-        "tekst": {"omvang": tekst.omvang, "sleutel": tekst.sleutel, "ingesloten": tekst.waarde is not None},
+        "tekst": {"omvang": tekst.omvang, "sleutel": tekst.object_key, "ingesloten": tekst.waarde is not None},
         "weergave": weergave,
         "bijlagen": [{**asdict(bijlage), "informatieobject": str(bijlage.informatieobject)} for bijlage in bijlagen],
     }
@@ -142,7 +142,7 @@ def _adres(velden: Mapping[str, str] | None) -> Adres:
 def lees_inhoud(archief: Archief, identificatie: UUID, parserversie: str) -> Inhoud | None:
     """Return what the reader of this version made of the mail; None when it has not (yet) read it."""
     try:
-        return uit_json(archief.lees(inhoud_sleutel(identificatie, parserversie)))
+        return uit_json(archief.lees(inhoud_key(identificatie, parserversie)))
     except NietGevonden:
         return None
 

@@ -466,7 +466,7 @@ def test_an_attempt_that_ended_badly_cannot_be_claimed_again(register: EenRegist
 def test_everything_that_can_change_by_reading_first_reads_back_the_same(register: EenRegister) -> None:
     oud = register.verzending(_te_verzenden(register))
     besluit = Hervatting(
-        keuze=Hervatkeuze.OPNIEUW, medewerker=ANNA.identificatie, naam="Anna", tijdstip=BEGIN, toelichting="", sleutel="k"
+        keuze=Hervatkeuze.OPNIEUW, medewerker=ANNA.identificatie, naam="Anna", tijdstip=BEGIN, toelichting="", idempotency_key="k"
     )
     nieuw = replace(
         oud,
@@ -504,16 +504,16 @@ def test_all_verzendingen_whose_time_has_come_are_read_page_after_page_oldest_fi
 
 def test_the_archive_keys_that_records_name_are_known_by_their_owner(register: EenRegister) -> None:
     reactie, uit = klantcontact(1), verzending(1)
-    mail = replace(document(5), identificatie=informatieobject_id(reactie.identificatie, ""), sleutel="klantcontacten/1/a.eml")
+    mail = replace(document(5), identificatie=informatieobject_id(reactie.identificatie, ""), object_key="klantcontacten/1/a.eml")
     bestand = replace(
-        document(6), identificatie=informatieobject_id(reactie.identificatie, "1"), sleutel="klantcontacten/1/b/1-c"
+        document(6), identificatie=informatieobject_id(reactie.identificatie, "1"), object_key="klantcontacten/1/b/1-c"
     )
     bijlagen = (Bijlage.van(mail), Bijlage.van(bestand))
     lang = replace(reactie, inhoud=Tekst(None, 40_000, "klantcontacten/1/b.txt"), bijlagen=bijlagen)
     identificatie = _geclaimd(register)
     register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (lang, mail, bestand, uit))
     genoemd = register.genoemde_object_keys([reactie.identificatie, uit.identificatie, UUID(int=404)])
-    assert genoemd == {"klantcontacten/1/a.eml", "klantcontacten/1/b/1-c", "klantcontacten/1/b.txt", uit.sleutel}
+    assert genoemd == {"klantcontacten/1/a.eml", "klantcontacten/1/b/1-c", "klantcontacten/1/b.txt", uit.object_key}
     assert register.genoemde_object_keys([]) == set()
 
 

@@ -48,7 +48,7 @@ def test_a_zaak_reads_back_the_same_and_so_does_its_klantcontact(register: EenRe
         tijdstip=BEGIN,
         toelichting="",
         url="",
-        sleutel="s",
+        idempotency_key="s",
     )
     velden: dict[str, Any] = {"url": URL, "gekoppeld": 1, "reden": "Bezet", "besluiten": (besluit,), "geregistreerd_op": BEGIN}
     identificatie = opgeslagen(register, **velden)
@@ -177,7 +177,7 @@ def test_a_decision_is_stored_whole(register: EenRegister) -> None:
             tijdstip=BEGIN + timedelta(hours=nummer),
             toelichting="Gebeld",
             url=URL if keuze is Zaakkeuze.IS_GEREGISTREERD else "",
-            sleutel=f"s{nummer}",
+            idempotency_key=f"s{nummer}",
         )
         oud = register.zaak(identificatie)
         nieuw = oud.besloten(besluit, GENERATIE)

@@ -157,7 +157,7 @@ def test_a_doorzending_sends_the_original_mail_whole_to_the_other_authority() ->
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
     (verzending,) = gemeente.register.verzendingen.values()
     assert (verzending.van, verzending.naar) == (POSTVAK, ("info@waterschap.example",))
-    uit = message_from_bytes(gemeente.archief.lees(verzending.sleutel), policy=policy.default)
+    uit = message_from_bytes(gemeente.archief.lees(verzending.object_key), policy=policy.default)
     (bijlage,) = uit.iter_attachments()
     inhoud = bijlage.get_content()
     assert (inhoud if isinstance(inhoud, bytes) else bytes(inhoud)).replace(b"\r\n", b"\n") == VRAAG.replace(b"\r\n", b"\n")

@@ -56,7 +56,7 @@ def test_question_and_answer_are_stored_together_with_all_that_belongs_to_them()
     verzending = gemeente.register.verzending(beantwoord.verzending)
     assert verzending.status is Verzendstatus.TE_VERZENDEN
     assert (verzending.van, verzending.naar) == (POSTVAK, ("jan@burger.example",))
-    mail = gemeente.archief.lees(verzending.sleutel)
+    mail = gemeente.archief.lees(verzending.object_key)
     assert sha256(mail).hexdigest() == verzending.sha256
     assert [bijlage.sha256 for bijlage in reactie.bijlagen] == [verzending.sha256]
     assert reactie.bijlagen[0].informatieobject in gemeente.register.documenten
@@ -68,7 +68,7 @@ def test_the_reply_is_a_correct_reply_to_the_citizen() -> None:
     geopend = _geopend(gemeente)
     gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
     (verzending,) = gemeente.register.verzendingen.values()
-    mail = message_from_bytes(gemeente.archief.lees(verzending.sleutel), policy=policy.default)
+    mail = message_from_bytes(gemeente.archief.lees(verzending.object_key), policy=policy.default)
     assert mail["From"] == f"Gemeente Voorbeeld <{POSTVAK}>"
     assert mail["To"] == "Jan Jansen <jan@burger.example>"
     assert mail["Subject"] == "Re: Parkeervergunning"

@@ -105,7 +105,7 @@ def test_each_answer_refers_to_its_own_question_and_carries_its_onderwerp(gemeen
         (verzending,) = deel.verzendingen
         uit = gemeente.register.verzendingen[verzending]
         assert uit.klantcontact == reactie.identificatie
-        assert f"Subject: Re: {onderwerp}".encode() in gemeente.archief.lees(uit.sleutel)
+        assert f"Subject: Re: {onderwerp}".encode() in gemeente.archief.lees(uit.object_key)
 
 
 def test_a_repetition_is_answered_from_what_is_stored_and_another_request_is_refused(

@@ -125,7 +125,7 @@ def test_finishing_with_an_answer_stores_the_klantcontact_of_the_gemeente_with_i
     assert (reactie.medewerker, reactie.organisatorische_eenheid) == (DAAN.identificatie, "Burgerzaken")
     (verzending,) = gemeente.register.verzendingen.values()
     assert (verzending.status, verzending.naar) == (Verzendstatus.TE_VERZENDEN, ("jan@burger.example",))
-    assert b"In-Reply-To: <vraag-1@burger.example>" in gemeente.archief.lees(verzending.sleutel)
+    assert b"In-Reply-To: <vraag-1@burger.example>" in gemeente.archief.lees(verzending.object_key)
 
 
 HANDELINGEN: list[Callable[[Gemeente, UUID], InterneTaak]] = [

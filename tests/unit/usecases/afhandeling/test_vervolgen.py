@@ -38,7 +38,7 @@ def vervolg(gemeente: Gemeente, op: UUID, sleutel: str = "k", verzoek: Vervolgbe
 
 
 def mail(gemeente: Gemeente, verzending: UUID) -> EmailMessage:
-    bron = gemeente.archief.lees(gemeente.register.verzending(verzending).sleutel)
+    bron = gemeente.archief.lees(gemeente.register.verzending(verzending).object_key)
     return message_from_bytes(bron, policy=policy.default)
 
 
@@ -63,7 +63,7 @@ def test_one_klantcontact_of_the_gemeente_is_stored_with_its_document_and_its_ve
     verzending = gemeente.register.verzending(vervolgd.verzending)
     assert (verzending.status, verzending.van, verzending.naar) == (Verzendstatus.TE_VERZENDEN, POSTVAK, ("jan@burger.example",))
     assert verzending.klantcontact == contact.identificatie
-    assert sha256(gemeente.archief.lees(verzending.sleutel)).hexdigest() == verzending.sha256
+    assert sha256(gemeente.archief.lees(verzending.object_key)).hexdigest() == verzending.sha256
     assert contact.bijlagen[0].informatieobject in gemeente.register.documenten
 
 

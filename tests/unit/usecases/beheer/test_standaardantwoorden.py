@@ -105,7 +105,7 @@ def test_what_is_filled_in_is_what_is_stored_and_sent(gemeente: Gemeente) -> Non
     assert antwoord.inhoud.waarde is not None
     assert antwoord.inhoud.waarde.startswith("Beste Jan Jansen, u mailde op dinsdag 24 november 2026.\nKom op maandag.")
     (verzending,) = gemeente.register.verzendingen.values()
-    assert b"Beste Jan Jansen, u mailde op dinsdag 24 november 2026." in gemeente.archief.lees(verzending.sleutel)
+    assert b"Beste Jan Jansen, u mailde op dinsdag 24 november 2026." in gemeente.archief.lees(verzending.object_key)
 
 
 def test_the_field_with_the_open_placeholder_is_named(gemeente: Gemeente) -> None:

@@ -11,7 +11,7 @@ from klantmail.ports.postkantoor import NietVerzonden
 from klantmail.usecases.beheer.verzendingen import Beheer
 from klantmail.usecases.nazorg.vangnet import SES_PROEFBERICHT, Vangnet, melding_uit_koppen
 from klantmail.usecases.nazorg.verzenden import Resultaat, Verzender
-from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
+from klantmail.usecases.ontvangst.ontvangen import intake_key
 from ontleden.lezen import ontleed
 from ontleden.ontleding import Ontleding
 from tests.support.builders import ANDER_POSTVAK, BEHEER, GENERATIE, POSTVAK, VRAAG, WACHTTIJD_INTAKE, Gemeente, verzending
@@ -32,7 +32,7 @@ VAN_SES = (
 
 
 def _laat_liggen(gemeente: Gemeente, mail: bytes, naam: str = "ses-1", postvak: str = POSTVAK) -> str:
-    sleutel = intake_sleutel(postvak, naam)
+    sleutel = intake_key(postvak, naam)
     gemeente.intake.objecten[sleutel] = mail
     gemeente.intake.sinds[sleutel] = gemeente.klok()
     return sleutel

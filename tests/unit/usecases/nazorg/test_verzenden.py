@@ -70,9 +70,9 @@ def test_bytes_that_are_not_those_that_were_stored_are_never_sent(bytes_: bytes 
     gemeente = Gemeente()
     klaar = gemeente.klaar_om_te_verzenden()
     if bytes_ is None:
-        del gemeente.archief.objecten[klaar.sleutel]
+        del gemeente.archief.objecten[klaar.object_key]
     else:
-        gemeente.archief.objecten[klaar.sleutel] = bytes_
+        gemeente.archief.objecten[klaar.object_key] = bytes_
     assert gemeente.verzender.verzend(klaar) is Resultaat.MISLUKT
     assert gemeente.postkantoor.weg == []
     assert gemeente.register.verzending(klaar.identificatie).pogingen == 0

@@ -145,7 +145,7 @@ def veranderd(gemeente: Gemeente, sleutel: str) -> None:
 @pytest.mark.parametrize("schade", [verdwenen, veranderd])
 def test_a_document_that_is_not_what_was_stored_is_not_given_away(schade: Callable[[Gemeente, str], None]) -> None:
     gemeente, zaak = met_zaak()
-    schade(gemeente, gemeente.register.documenten[zaak.informatieobjecten[1]].sleutel)
+    schade(gemeente, gemeente.register.documenten[zaak.informatieobjecten[1]].object_key)
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.MISLUKT
     mislukt = gemeente.register.zaak(zaak.identificatie)
     assert (mislukt.status, mislukt.gekoppeld, bool(mislukt.url)) == (Zaakstatus.MISLUKT, 1, True)

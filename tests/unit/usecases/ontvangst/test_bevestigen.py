@@ -12,7 +12,7 @@ from klantmail.domain.emailbericht import Envelop, Verdicts
 from klantmail.domain.fouten import Botsing, InzageNietGeldig, KeuzeNietMogelijk, NietBeschikbaar, UitkomstOnbekend
 from klantmail.domain.verzending import Verzending
 from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD, waarom_geen_bevestiging
-from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
+from klantmail.usecases.ontvangst.ontvangen import intake_key
 from ontleden.lezen import ontleed
 from ontleden.ontleding import Adres, Klasse
 from tests.support.builders import ANDER_POSTVAK, ANNA, BRAM, GOED, POSTVAK, VRAAG, Gemeente, bericht, melding
@@ -30,7 +30,7 @@ def _bevestigingen(gemeente: Gemeente) -> list[Verzending]:
 
 
 def _mail(gemeente: Gemeente, verzending: Verzending) -> EmailMessage:
-    return message_from_bytes(gemeente.archief.lees(verzending.sleutel), policy=policy.default)
+    return message_from_bytes(gemeente.archief.lees(verzending.object_key), policy=policy.default)
 
 
 # -- by itself ---------------------------------------------------------------------------------------------------------
@@ -51,7 +51,7 @@ def test_our_own_reader_takes_the_confirmation_for_automatic_so_that_two_systems
     gemeente: Gemeente,
 ) -> None:
     gemeente.ontvang()
-    terug = gemeente.archief.lees(_bevestigingen(gemeente)[0].sleutel)
+    terug = gemeente.archief.lees(_bevestigingen(gemeente)[0].object_key)
     assert ontleed(terug).classificatie.klasse is not Klasse.GEWOON
     gemeente.ontvang(terug, "ses-terug")
     assert len(_bevestigingen(gemeente)) == 1
@@ -79,7 +79,7 @@ def test_it_is_off_where_nobody_turned_it_on(gemeente: Gemeente) -> None:
 def test_nothing_that_the_sender_wrote_is_repeated(gemeente: Gemeente) -> None:
     mail = VRAAG.replace(b"Parkeervergunning", b"KOOP NU").replace(b"Jan Jansen", b"WIN GELD").replace(b"Hoe vraag", b"KLIK HIER")
     gemeente.ontvang(mail)
-    inhoud = gemeente.archief.lees(_bevestigingen(gemeente)[0].sleutel)
+    inhoud = gemeente.archief.lees(_bevestigingen(gemeente)[0].object_key)
     for woord in (b"KOOP", b"GELD", b"KLIK"):
         assert woord in mail
         assert woord not in inhoud
@@ -112,7 +112,7 @@ def test_a_mail_whose_confirmation_was_not_stored_is_offered_again_and_confirmed
     gemeente.register.storingen = [storing]
     with pytest.raises(type(storing.fout)):
         gemeente.ontvang()
-    assert intake_sleutel(POSTVAK, "ses-1") in gemeente.intake.objecten
+    assert intake_key(POSTVAK, "ses-1") in gemeente.intake.objecten
     gemeente.ontvang()
     assert len(_bevestigingen(gemeente)) == 1
     assert gemeente.intake.objecten == {}
@@ -139,7 +139,7 @@ def test_our_own_postvak_and_addresses_that_nobody_reads_are_never_confirmed(gem
 
 @pytest.mark.parametrize("dmarc", ["FAIL", "GRAY", "PROCESSING_FAILED", "ONBEKEND"])
 def test_mail_that_dmarc_does_not_vouch_for_is_never_confirmed(gemeente: Gemeente, dmarc: str) -> None:
-    gemeente.intake.objecten[intake_sleutel(POSTVAK, "ses-1")] = VRAAG
+    gemeente.intake.objecten[intake_key(POSTVAK, "ses-1")] = VRAAG
     gemeente.ontvanger.neem_in(melding(verdicts=replace(GOED, dmarc=dmarc)), POSTVAK)
     assert _bevestigingen(gemeente) == []
 
@@ -147,7 +147,7 @@ def test_mail_that_dmarc_does_not_vouch_for_is_never_confirmed(gemeente: Gemeent
 @pytest.mark.parametrize("waarde", ["FAIL", "ONBEKEND"])
 @pytest.mark.parametrize("toets", ["spam", "virus"])
 def test_suspected_mail_is_never_confirmed(gemeente: Gemeente, toets: str, waarde: str) -> None:
-    gemeente.intake.objecten[intake_sleutel(POSTVAK, "ses-1")] = VRAAG
+    gemeente.intake.objecten[intake_key(POSTVAK, "ses-1")] = VRAAG
     gemeente.ontvanger.neem_in(melding(verdicts=replace(GOED, **{toets: waarde})), POSTVAK)
     assert _bevestigingen(gemeente) == []
 

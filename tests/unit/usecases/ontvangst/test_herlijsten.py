@@ -6,7 +6,7 @@ import pytest
 from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.domain.identificatie import emailbericht_id
 from klantmail.usecases.ontvangst.herlijsten import Herlijster, Herlijstresultaat
-from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
+from klantmail.usecases.ontvangst.ontvangen import intake_key
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, VRAAG, WACHTTIJD_INTAKE, Gemeente, melding
 from tests.support.fakes import BEGIN
 
@@ -31,7 +31,7 @@ def herlijster(gemeente: Gemeente) -> Herlijster:
 
 
 def ontvang(gemeente: Gemeente, ses_bericht_id: str, postvak: str = POSTVAK) -> None:
-    gemeente.intake.objecten[intake_sleutel(postvak, ses_bericht_id)] = mail(ses_bericht_id)
+    gemeente.intake.objecten[intake_key(postvak, ses_bericht_id)] = mail(ses_bericht_id)
     gemeente.ontvanger.neem_in(melding(ses_bericht_id), postvak)
 
 
@@ -43,7 +43,7 @@ def test_mail_that_a_table_set_back_has_forgotten_is_listed_again_as_it_was(geme
     was = dict(gemeente.register.berichten)
     gemeente.register.berichten, gemeente.register.documenten = reservekopie
     assert herlijster.herlijst(None) == Herlijstresultaat(3, 2, ())
-    assert set(gemeente.intake.objecten) == {intake_sleutel(POSTVAK, "nieuw1"), intake_sleutel(ANDER_POSTVAK, "nieuw2")}
+    assert set(gemeente.intake.objecten) == {intake_key(POSTVAK, "nieuw1"), intake_key(ANDER_POSTVAK, "nieuw2")}
     gemeente.klok.vooruit(WACHTTIJD_INTAKE)
     gemeente.vangnet.ronde()
     for opgestart in gemeente.uitvoering.ingenomen:
@@ -71,11 +71,11 @@ def test_a_sender_who_writes_an_smtp_id_of_another_mail_leads_nowhere(gemeente: 
     ander = emailbericht_id(POSTVAK, "ander")
     vals = b"Received: x\r\n by inbound-smtp.eu-west-1.amazonaws.com with SMTP id ander\r\n for y; Tue\r\n"
     echt = mail("echt")
-    gemeente.intake.objecten[intake_sleutel(POSTVAK, "echt")] = vals + echt
+    gemeente.intake.objecten[intake_key(POSTVAK, "echt")] = vals + echt
     gemeente.ontvanger.neem_in(melding("echt"), POSTVAK)
     gemeente.register.berichten.clear()
     assert herlijster.herlijst(None).teruggelegd == 1
-    assert list(gemeente.intake.objecten) == [intake_sleutel(POSTVAK, "echt")]
+    assert list(gemeente.intake.objecten) == [intake_key(POSTVAK, "echt")]
     assert ander not in gemeente.register.berichten
 
 

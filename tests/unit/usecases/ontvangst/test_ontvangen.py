@@ -10,7 +10,7 @@ from klantmail.domain.emailbericht import Berichtstatus, Ontleedstand, Verdicts
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
 from klantmail.ports.objecten import Stroom
-from klantmail.usecases.ontvangst.ontvangen import intake_sleutel, postvakken_van
+from klantmail.usecases.ontvangst.ontvangen import intake_key, postvakken_van
 from ontleden.bladen import Mail, lees_mail
 from ontleden.meldingen import Meldingen
 from ontleden.ontleding import Klasse, Ontleding
@@ -29,9 +29,9 @@ def test_a_received_mail_is_archived_byte_for_byte_and_listed_without_a_klantcon
     identificatie = gemeente.ontvang()
     bericht = gemeente.register.emailbericht(identificatie)
     assert bericht.status is Berichtstatus.NIEUW
-    assert gemeente.archief.objecten[bericht.ruw.sleutel] == VRAAG
+    assert gemeente.archief.objecten[bericht.ruw.object_key] == VRAAG
     assert bericht.ruw.sha256 == sha256(VRAAG).hexdigest()
-    assert bericht.ruw.sha256 in bericht.ruw.sleutel
+    assert bericht.ruw.sha256 in bericht.ruw.object_key
     assert gemeente.register.klantcontacten == {}
 
 
@@ -48,7 +48,7 @@ def test_every_part_becomes_a_document_with_a_deterministic_identificatie() -> N
     bijlage = gemeente.register.informatieobject(informatieobject_id(identificatie, "2"))
     assert (mail.bestandsnaam, mail.formaat, mail.bestandsomvang) == ("e-mail.eml", "message/rfc822", len(VRAAG))
     assert (bijlage.bestandsnaam, bijlage.formaat) == ("kenteken.pdf", "application/pdf")
-    inhoud = gemeente.archief.lees(bijlage.sleutel)
+    inhoud = gemeente.archief.lees(bijlage.object_key)
     assert inhoud == b"%PDF-1.4\n%kenteken"
     assert bijlage.sha256 == sha256(inhoud).hexdigest()
     assert bijlage.bestandsomvang == len(inhoud)
@@ -78,7 +78,7 @@ def test_an_event_without_object_of_a_mail_never_taken_in_is_an_error() -> None:
 @pytest.mark.parametrize("verdicts", [replace(GOED, virus="FAIL"), replace(GOED, spam="FAIL")])
 def test_mail_that_ses_suspects_is_kept_apart(verdicts: Verdicts) -> None:
     gemeente = Gemeente()
-    gemeente.intake.objecten[intake_sleutel(POSTVAK, "ses-1")] = VRAAG
+    gemeente.intake.objecten[intake_key(POSTVAK, "ses-1")] = VRAAG
     identificatie = gemeente.ontvanger.neem_in(replace(melding(), verdicts=verdicts), POSTVAK)
     assert gemeente.register.emailbericht(identificatie).status is Berichtstatus.QUARANTAINE
 
@@ -104,7 +104,7 @@ def test_a_crash_while_reading_leaves_a_listed_mail_and_its_intake_object() -> N
     bericht = gemeente.register.emailbericht(emailbericht_id(POSTVAK, "ses-1"))
     assert bericht.status is Berichtstatus.NIEUW
     assert bericht.ontleedstand is Ontleedstand.ONTBREEKT
-    assert gemeente.archief.objecten[bericht.ruw.sleutel] == VRAAG
+    assert gemeente.archief.objecten[bericht.ruw.object_key] == VRAAG
     assert gemeente.intake.objecten
 
 
@@ -189,10 +189,10 @@ def test_recipients_match_as_a_receipt_rule_does(ontvangers: tuple[str, ...], ve
 
 @pytest.mark.parametrize("alias", ["postmaster@gemeente.example", "Contact+werk@gemeente.example"])
 def test_mail_to_an_alias_is_of_the_postvak_under_whose_prefix_its_rule_put_it(alias: str) -> None:
-    intake = NepIntake({intake_sleutel(ANDER_POSTVAK, "ses-1"): VRAAG, intake_sleutel(POSTVAK, "ses-2"): VRAAG})
+    intake = NepIntake({intake_key(ANDER_POSTVAK, "ses-1"): VRAAG, intake_key(POSTVAK, "ses-2"): VRAAG})
     gemeld = melding("ses-1", ontvangers=(alias,))
     assert postvakken_van(gemeld, (POSTVAK, ANDER_POSTVAK), intake) == (ANDER_POSTVAK,)
-    intake.verwijder(intake_sleutel(ANDER_POSTVAK, "ses-1"))  # taken in: the event may come again
+    intake.verwijder(intake_key(ANDER_POSTVAK, "ses-1"))  # taken in: the event may come again
     assert postvakken_van(gemeld, (POSTVAK, ANDER_POSTVAK), intake) == ()
 
 
@@ -203,12 +203,12 @@ def test_an_alias_of_a_postvak_that_is_no_longer_ours_leads_nowhere() -> None:
 
 def test_a_mail_to_a_postvak_and_to_an_alias_of_it_is_taken_in_once() -> None:
     gemeente = Gemeente()
-    gemeente.intake.leg_neer(intake_sleutel(POSTVAK, "ses-1"), VRAAG)
+    gemeente.intake.leg_neer(intake_key(POSTVAK, "ses-1"), VRAAG)
     for ontvangers in ((POSTVAK,), ("contact@gemeente.example",), ("contact@gemeente.example",)):
         gemeld = melding("ses-1", ontvangers=ontvangers)
         for postvak in postvakken_van(gemeld, (POSTVAK, ANDER_POSTVAK), gemeente.intake):
             gemeente.ontvanger.neem_in(gemeld, postvak)
-        gemeente.intake.leg_neer(intake_sleutel(POSTVAK, "ses-1"), VRAAG)  # each rule writes its own
+        gemeente.intake.leg_neer(intake_key(POSTVAK, "ses-1"), VRAAG)  # each rule writes its own
     assert set(gemeente.register.berichten) == {emailbericht_id(POSTVAK, "ses-1")}
 
 
@@ -279,7 +279,7 @@ def test_taking_in_a_large_mail_needs_little_more_memory_than_the_mail_itself(br
     gemeente.ontvang()  # this makes what is made once for all mails
     weegschaal, intake = Weegschaal(), Uitgelezen()
     ontvanger = replace(gemeente.ontvanger, archief=weegschaal, intake=intake)
-    intake.leg_neer(intake_sleutel(POSTVAK, "ses-groot"), bron)
+    intake.leg_neer(intake_key(POSTVAK, "ses-groot"), bron)
     tracemalloc.start()
     try:
         ontvanger.neem_in(melding("ses-groot"), POSTVAK)
@@ -308,7 +308,7 @@ def test_attachments_inside_an_attachment_are_stored_without_taking_the_mail_apa
     koppen = b"From: jan@burger.example\r\nMIME-Version: 1.0\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\n"
     identificatie = gemeente.ontvang(koppen + b"Content-Transfer-Encoding: base64\r\n\r\n" + winmail)
     documenten = [een for een in gemeente.register.documenten.values() if een.bestandsnaam.startswith("foto")]
-    inhouden = {een.bestandsnaam: gemeente.archief.objecten[een.sleutel] for een in documenten}
+    inhouden = {een.bestandsnaam: gemeente.archief.objecten[een.object_key] for een in documenten}
     assert inhouden == dict(bestanden)
     assert gemeente.register.emailbericht(identificatie).envelop.aantal_bijlagen == 1 + len(bestanden)
     assert aantal == 2  # one to read it, and one for all of them together

@@ -12,7 +12,7 @@ from klantmail.domain.fouten import OngeldigeInvoer
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.usecases.afhandeling.inzien import GeopendeMail
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
-from klantmail.usecases.mailinhoud import weergave_sleutel
+from klantmail.usecases.mailinhoud import weergave_key
 from ontleden.ontleding import VERSIE
 from tests.support.builders import ANNA, VRAAG, Gemeente
 from tests.support.fakes import NepKlok
@@ -47,7 +47,7 @@ def open_(gemeente: Gemeente, bron: bytes, ses_bericht_id: str = "ses-1") -> Geo
 
 
 def html_van(gemeente: Gemeente, geopend: GeopendeMail) -> str:
-    return gemeente.archief.lees(weergave_sleutel(geopend.bericht.identificatie, VERSIE)).decode()
+    return gemeente.archief.lees(weergave_key(geopend.bericht.identificatie, VERSIE)).decode()
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_cve_2026_28289_no_invisible_character_hides_a_name_that_a_server_obeys(
     assert naam.isprintable()
     assert "/" not in naam
     for document in gemeente.register.documenten.values():
-        assert "htaccess" not in document.sleutel  # no name of the sender is part of a key
+        assert "htaccess" not in document.object_key  # no name of the sender is part of a key
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_cve_2005_3895_an_attachment_is_only_ever_a_download(gemeente: Gemeente,
 
     archief = S3Archief(S3, "archief", NepKlok())  # type: ignore[arg-type]  # the one call of S3 that a link makes
     document = gemeente.register.informatieobject(geopend.klantcontact.bijlagen[1].informatieobject)
-    archief.link(document.sleutel, bestandsnaam=document.bestandsnaam, formaat=document.formaat)
+    archief.link(document.object_key, bestandsnaam=document.bestandsnaam, formaat=document.formaat)
     assert gevraagd["ResponseContentDisposition"].startswith("attachment;")
 
 
@@ -203,7 +203,7 @@ def test_cve_2026_1299_nor_does_what_an_agent_writes(gemeente: Gemeente, veld: s
 
 def _keur_koppen(gemeente: Gemeente, verzending: UUID) -> None:
     uit = gemeente.register.verzendingen[verzending]
-    antwoord = message_from_bytes(gemeente.archief.lees(uit.sleutel), policy=policy.default)
+    antwoord = message_from_bytes(gemeente.archief.lees(uit.object_key), policy=policy.default)
     assert antwoord["Bcc"] is None
     assert not antwoord.defects
     assert uit.naar == ("jan@burger.example",)

@@ -147,7 +147,7 @@ def test_uploads_go_along_and_are_archived_as_documents_of_the_reply() -> None:
     een, ander = _upload(gemeente, b"%PDF een"), _upload(gemeente, b"%PDF ander", naam="tweede café.pdf")
     beantwoord = _antwoord(gemeente, _geopend(gemeente), een, ander)
     (verzending,) = gemeente.register.verzendingen.values()
-    mail = message_from_bytes(gemeente.archief.lees(verzending.sleutel), policy=policy.default)
+    mail = message_from_bytes(gemeente.archief.lees(verzending.object_key), policy=policy.default)
     verzonden = [
         (deel.get_filename(), deel.get_content_type(), deel.get_payload(decode=True)) for deel in mail.iter_attachments()
     ]
@@ -159,9 +159,9 @@ def test_uploads_go_along_and_are_archived_as_documents_of_the_reply() -> None:
     assert tuple(Bijlage.van(document) for document in documenten) == beantwoord.antwoord.bijlagen
     assert [document.bestandsnaam for document in documenten] == ["e-mail.eml", "plattegrond.pdf", "tweede café.pdf"]
     for document, inhoud in zip(documenten[1:], (b"%PDF een", b"%PDF ander"), strict=True):
-        assert gemeente.archief.lees(document.sleutel) == inhoud
+        assert gemeente.archief.lees(document.object_key) == inhoud
         assert document.sha256 == sha256(inhoud).hexdigest()
-        assert document.sleutel.startswith(f"klantcontacten/{beantwoord.antwoord.identificatie}/bijlagen/")
+        assert document.object_key.startswith(f"klantcontacten/{beantwoord.antwoord.identificatie}/bijlagen/")
         assert (document.verzenddatum, document.ontvangstdatum) == (gemeente.klok(), None)
     assert [(een.klantcontact, een.medewerker) for een in gemeente.register.gebruikt.values()] == [
         (beantwoord.antwoord.identificatie, ANNA.identificatie)
@@ -242,7 +242,7 @@ def test_the_largest_mail_that_ses_takes_leaves() -> None:
     gemeente = Gemeente()
     _antwoord(gemeente, _geopend(gemeente), _upload(gemeente, bytes(MAX_UPLOAD - 57 * 100)))
     (verzending,) = gemeente.register.verzendingen.values()
-    assert MAX_MAIL - 78 * 100 < len(gemeente.archief.lees(verzending.sleutel)) <= MAX_MAIL
+    assert MAX_MAIL - 78 * 100 < len(gemeente.archief.lees(verzending.object_key)) <= MAX_MAIL
 
 
 # -- used once ---------------------------------------------------------------------------------------------------------

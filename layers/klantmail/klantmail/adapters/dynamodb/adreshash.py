@@ -4,6 +4,6 @@ import hmac
 from hashlib import sha256
 
 
-def afzender_hash(sleutel: bytes, adres: str) -> str:
+def afzender_hash(hash_key: bytes, adres: str) -> str:
     """Keyed hash of an address, so that the index can be searched by address but not read as addresses."""
-    return hmac.new(sleutel, adres.strip().lower().encode(), sha256).hexdigest()
+    return hmac.new(hash_key, adres.strip().lower().encode(), sha256).hexdigest()

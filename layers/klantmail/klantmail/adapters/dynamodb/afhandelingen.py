@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, afhandeling_map
-from klantmail.adapters.dynamodb.emailberichten import bericht_sleutel, onder_deze_inzage
+from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, onder_deze_inzage
 from klantmail.adapters.dynamodb.records import new_records
 from klantmail.adapters.dynamodb.table import Repository
 from klantmail.adapters.dynamodb.writing import Update, transact
@@ -18,7 +18,7 @@ class Afhandelingen(Repository):
 
     def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
         change = Update(
-            bericht_sleutel(emailbericht),
+            bericht_by_key(emailbericht),
             [
                 EmailberichtItem.status.set(Berichtstatus.AFGEHANDELD.value),
                 EmailberichtItem.afhandeling.set(afhandeling_map(afhandeling)),

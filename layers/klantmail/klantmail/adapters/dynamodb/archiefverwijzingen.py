@@ -18,7 +18,7 @@ class Archiefverwijzingen(Repository):
         documenten = [table_key("INFORMATIEOBJECT", identificatie) for identificatie in bijlagen]
         verzendingen = [table_key("VERZENDING", eigenaar) for eigenaar in eigenaren]
         return {
-            *(item.sleutel for item in InformatieobjectItem.batch_get(documenten)),
-            *(item.inhoud.sleutel for item in contacten if item.inhoud.sleutel),
-            *(item.sleutel for item in VerzendingItem.batch_get(verzendingen)),
+            *(item.object_key for item in InformatieobjectItem.batch_get(documenten)),
+            *(item.inhoud.object_key for item in contacten if item.inhoud.object_key),
+            *(item.object_key for item in VerzendingItem.batch_get(verzendingen)),
         }

@@ -7,7 +7,7 @@ from pynamodb.expressions.condition import Condition
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem
-from klantmail.adapters.dynamodb.emailberichten import bericht_sleutel
+from klantmail.adapters.dynamodb.emailberichten import bericht_by_key
 from klantmail.adapters.dynamodb.table import Item, Repository, TijdstipAttribute
 from klantmail.adapters.dynamodb.verzending_mapping import verzending_item
 from klantmail.adapters.dynamodb.writing import New, Put, Update, bestaat, nieuw, transact
@@ -40,7 +40,7 @@ class Bevestigingen(Repository):
             New(verzending_item(verzending)),
             Put(bevestigd, _lang_genoeg_geleden(sinds)),
             Update(
-                bericht_sleutel(verzending.emailbericht),
+                bericht_by_key(verzending.emailbericht),
                 [EmailberichtItem.ontvangstbevestiging.set(verzending.identificatie)],
                 bestaat() & EmailberichtItem.ontvangstbevestiging.does_not_exist(),
             ),

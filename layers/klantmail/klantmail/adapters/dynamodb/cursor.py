@@ -7,12 +7,12 @@ from typing import Final
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.domain.tijd import uit_tekst
 
-_SORTEERSLEUTEL: Final = r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_SORT_KEY: Final = r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """`<time>#<id>`, or `<id>` in a list that has no time."""
 
 
-def maak_cursor(sorteersleutel: str) -> str:
-    return urlsafe_b64encode(sorteersleutel.encode()).decode("ascii").rstrip("=")
+def maak_cursor(sort_key: str) -> str:
+    return urlsafe_b64encode(sort_key.encode()).decode("ascii").rstrip("=")
 
 
 def lees_cursor(cursor: str, hoogste: str = "") -> str:
@@ -25,12 +25,12 @@ def lees_cursor(cursor: str, hoogste: str = "") -> str:
     Raises: OngeldigeInvoer (not one of ours, or not of this list).
     """
     try:
-        sorteersleutel = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-        tijd, scheiding, _ = sorteersleutel.partition("#")
+        sort_key = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        tijd, scheiding, _ = sort_key.partition("#")
         if scheiding:
             uit_tekst(tijd)
     except ValueError:
-        sorteersleutel = ""
-    if not re.fullmatch(_SORTEERSLEUTEL, sorteersleutel, re.ASCII) or (hoogste and sorteersleutel > hoogste):
+        sort_key = ""
+    if not re.fullmatch(_SORT_KEY, sort_key, re.ASCII) or (hoogste and sort_key > hoogste):
         raise OngeldigeInvoer(Invoerfout("cursor", "ongeldig", "Deze cursor is niet geldig."))
-    return sorteersleutel
+    return sort_key

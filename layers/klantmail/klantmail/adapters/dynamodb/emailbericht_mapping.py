@@ -53,7 +53,7 @@ class EnvelopMap(MapAttribute[str, Any]):
 
 
 class RuwMap(MapAttribute[str, Any]):
-    sleutel = UnicodeAttribute()
+    object_key = UnicodeAttribute(attr_name="sleutel")
     sha256 = UnicodeAttribute()
     omvang = NumberAttribute()
 
@@ -116,7 +116,7 @@ def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
         identificatie=bericht.identificatie,
         status=bericht.status.value,
         envelop=envelop_map(bericht.envelop),
-        ruw=RuwMap(sleutel=bericht.ruw.sleutel, sha256=bericht.ruw.sha256, omvang=bericht.ruw.omvang),
+        ruw=RuwMap(object_key=bericht.ruw.object_key, sha256=bericht.ruw.sha256, omvang=bericht.ruw.omvang),
         ontleedstand=bericht.ontleedstand.value,
         ontleedpogingen=1,
         parserversie=bericht.parserversie,
@@ -219,7 +219,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
                 virus=envelop.verdicts.virus,
             ),
         ),
-        ruw=RuweMail(ruw.sleutel, ruw.sha256, int(ruw.omvang)) if ruw is not None else RuweMail("", "", int(envelop.grootte)),
+        ruw=RuweMail(ruw.object_key, ruw.sha256, int(ruw.omvang)) if ruw is not None else RuweMail("", "", int(envelop.grootte)),
         ontleedstand=Ontleedstand(item.ontleedstand),
         parserversie=item.parserversie or "",
         inzage=_inzage(inzage) if inzage is not None else None,

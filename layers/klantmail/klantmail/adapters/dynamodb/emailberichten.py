@@ -77,7 +77,7 @@ class Emailberichten(Repository):
         return True
 
     def begin_ontleding(self, identificatie: UUID) -> int:
-        item = bericht_sleutel(identificatie)
+        item = bericht_by_key(identificatie)
         with vertaald():
             item.update([EmailberichtItem.ontleedpogingen.add(1)], condition=bestaat())
         return int(item.ontleedpogingen)
@@ -99,7 +99,7 @@ class Emailberichten(Repository):
             open_ |= EmailberichtItem.ontleedstand == Ontleedstand.MISLUKT.value
         try:
             with vertaald():
-                bericht_sleutel(identificatie).update(
+                bericht_by_key(identificatie).update(
                     [
                         EmailberichtItem.ontleedstand.set(stand.value),
                         EmailberichtItem.parserversie.set(versie),
@@ -207,7 +207,7 @@ class Emailberichten(Repository):
     # -- shared --------------------------------------------------------------------------------------------------------
 
     def _werk_bericht_bij(self, identificatie: UUID, acties: list[Action], voorwaarde: Condition) -> Emailbericht:
-        item = bericht_sleutel(identificatie)
+        item = bericht_by_key(identificatie)
         try:
             with vertaald():
                 item.update(acties, condition=voorwaarde)
@@ -228,6 +228,6 @@ class Emailberichten(Repository):
                 return None
 
 
-def bericht_sleutel(identificatie: UUID) -> EmailberichtItem:
+def bericht_by_key(identificatie: UUID) -> EmailberichtItem:
     """An item of which only the key is known, to be updated."""
     return EmailberichtItem(*table_key("EMAILBERICHT", identificatie))

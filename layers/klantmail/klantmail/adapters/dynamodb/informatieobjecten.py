@@ -22,7 +22,7 @@ class InformatieobjectItem(Item, discriminator="informatieobject"):
     formaat = UnicodeAttribute()
     bestandsomvang = NumberAttribute()
     sha256 = UnicodeAttribute()
-    sleutel = UnicodeAttribute()
+    object_key = UnicodeAttribute(attr_name="sleutel")
     ontvangstdatum = TijdstipAttribute(null=True)
     verzenddatum = TijdstipAttribute(null=True)
 
@@ -43,7 +43,7 @@ def informatieobject_item(document: Informatieobject) -> InformatieobjectItem:
         formaat=document.formaat,
         bestandsomvang=document.bestandsomvang,
         sha256=document.sha256,
-        sleutel=document.sleutel,
+        object_key=document.object_key,
         ontvangstdatum=document.ontvangstdatum,
         verzenddatum=document.verzenddatum,
     )
@@ -62,7 +62,7 @@ def informatieobject_uit(item: InformatieobjectItem) -> Informatieobject:
         formaat=item.formaat,
         bestandsomvang=int(item.bestandsomvang),
         sha256=item.sha256,
-        sleutel=item.sleutel,
+        object_key=item.object_key,
         ontvangstdatum=item.ontvangstdatum,
         verzenddatum=item.verzenddatum,
     )

@@ -32,7 +32,7 @@ from klantmail.usecases.parallel import NAAST_ELKAAR, alle
 class TekstMap(MapAttribute[str, Any]):
     waarde = UnicodeAttribute(null=True)
     omvang = NumberAttribute()
-    sleutel = UnicodeAttribute(null=True)
+    object_key = UnicodeAttribute(attr_name="sleutel", null=True)
 
 
 class BijlageMap(MapAttribute[str, Any]):
@@ -77,7 +77,7 @@ def klantcontact_item(klantcontact: Klantcontact, hash_key: bytes) -> Klantconta
         initiatiefnemer=klantcontact.initiatiefnemer.value,
         onderwerp=klantcontact.onderwerp,
         inhoud=TekstMap(
-            waarde=klantcontact.inhoud.waarde, omvang=klantcontact.inhoud.omvang, sleutel=klantcontact.inhoud.sleutel
+            waarde=klantcontact.inhoud.waarde, omvang=klantcontact.inhoud.omvang, object_key=klantcontact.inhoud.object_key
         ),
         bijlagen=[
             BijlageMap(
@@ -111,7 +111,7 @@ def klantcontact_uit(item: KlantcontactItem) -> Klantcontact:
         organisatorische_eenheid=item.organisatorische_eenheid,
         initiatiefnemer=Initiatiefnemer(item.initiatiefnemer),
         onderwerp=item.onderwerp,
-        inhoud=Tekst(item.inhoud.waarde, int(item.inhoud.omvang), item.inhoud.sleutel),
+        inhoud=Tekst(item.inhoud.waarde, int(item.inhoud.omvang), item.inhoud.object_key),
         bijlagen=tuple(
             Bijlage(
                 informatieobject=bijlage.informatieobject,
@@ -205,5 +205,5 @@ class Klantcontacten(Repository):
     @staticmethod
     def _klantcontacten(volgorde: list[str], grens: str | None, aantal: int, ruimte: int) -> Pagina[Klantcontact]:
         """The klantcontacten that these sort keys (`<time>#<id>`) name, in this order, as far as one page goes."""
-        volgorde = [sleutel for sleutel in volgorde if sleutel != grens]
+        volgorde = [key for key in volgorde if key != grens]
         return bladzijde(KlantcontactItem, "KLANTCONTACT", volgorde, aantal, klantcontact_uit, ruimte)

@@ -15,11 +15,11 @@ PER_BLADZIJDE: Final = 100
 """Rows of an index read at a time, where all of them may be needed: as many as one BatchGetItem reads."""
 
 
-def op_volgorde[I: Item](model: type[I], soort: str, sorteersleutels: Sequence[str]) -> list[tuple[str, I]]:
+def op_volgorde[I: Item](model: type[I], soort: str, sort_keys: Sequence[str]) -> list[tuple[str, I]]:
     """Each sort key with its item, in this order. An item that is gone meanwhile is left out."""
-    paren = [(sleutel, table_key(soort, UUID(sleutel.rpartition("#")[2]))) for sleutel in sorteersleutels]
-    gevonden = {item.pk: item for item in model.batch_get([sleutel for _, sleutel in paren])}
-    return [(sleutel, gevonden[pk]) for sleutel, (pk, _) in paren if pk in gevonden]
+    paren = [(key, table_key(soort, UUID(key.rpartition("#")[2]))) for key in sort_keys]
+    gevonden = {item.pk: item for item in model.batch_get([key for _, key in paren])}
+    return [(key, gevonden[pk]) for key, (pk, _) in paren if pk in gevonden]
 
 
 def aan_de_beurt[I: Item, T](model: type[I], soort: str, lijst: str, moment: datetime, uit: Callable[[I], T]) -> Iterator[T]:
@@ -43,7 +43,7 @@ def bladzijde[I: Item, T](
     Args:
         volgorde: sort keys in the order of the list; one more than `aantal` says that more follows.
     """
-    gevonden = [(sleutel, uit(item)) for sleutel, item in op_volgorde(model, soort, volgorde[:aantal])]
+    gevonden = [(key, uit(item)) for key, item in op_volgorde(model, soort, volgorde[:aantal])]
     passend = wat_past([resultaat for _, resultaat in gevonden], ruimte)
     resultaten = tuple(resultaat for _, resultaat in gevonden[:passend])
     if passend < len(gevonden):

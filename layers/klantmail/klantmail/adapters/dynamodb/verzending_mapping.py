@@ -41,7 +41,7 @@ class HervattingMap(MapAttribute[str, Any]):
     naam = UnicodeAttribute()
     tijdstip = TijdstipAttribute()
     toelichting = UnicodeAttribute()
-    sleutel = UnicodeAttribute()
+    idempotency_key = UnicodeAttribute(attr_name="sleutel")
 
 
 class VerzendingItem(Item, discriminator="verzending"):
@@ -53,7 +53,7 @@ class VerzendingItem(Item, discriminator="verzending"):
     gesprek = UuidAttribute(null=True)
     van = UnicodeAttribute()
     naar: ListAttribute[str] = ListAttribute()
-    sleutel = UnicodeAttribute()
+    object_key = UnicodeAttribute(attr_name="sleutel")
     sha256 = UnicodeAttribute()
     onderwerp = UnicodeAttribute(null=True)
     bericht_id = UnicodeAttribute(attr_name="berichtId", null=True)
@@ -96,7 +96,7 @@ def verzending_item(verzending: Verzending) -> VerzendingItem:
         gesprek=verzending.gesprek,
         van=verzending.van,
         naar=list(verzending.naar),
-        sleutel=verzending.sleutel,
+        object_key=verzending.object_key,
         sha256=verzending.sha256,
         onderwerp=verzending.onderwerp,
         bericht_id=verzending.bericht_id,
@@ -130,7 +130,7 @@ def hervatting_maps(verzending: Verzending) -> list[HervattingMap]:
             naam=h.naam,
             tijdstip=h.tijdstip,
             toelichting=h.toelichting,
-            sleutel=h.sleutel,
+            idempotency_key=h.idempotency_key,
         )
         for h in verzending.hervattingen
     ]
@@ -146,7 +146,7 @@ def verzending_uit(item: VerzendingItem) -> Verzending:
         gesprek=_gesprek(item),
         van=item.van,
         naar=tuple(item.naar),
-        sleutel=item.sleutel,
+        object_key=item.object_key,
         sha256=item.sha256,
         onderwerp=item.onderwerp or "",
         bericht_id=item.bericht_id or "",
@@ -165,7 +165,7 @@ def verzending_uit(item: VerzendingItem) -> Verzending:
                 naam=h.naam,
                 tijdstip=h.tijdstip,
                 toelichting=h.toelichting,
-                sleutel=h.sleutel,
+                idempotency_key=h.idempotency_key,
             )
             for h in item.hervattingen
         ),
@@ -184,7 +184,7 @@ def _gesprek(item: VerzendingItem | BerichtidItem) -> UUID:
     return item.emailbericht if gesprek is None else gesprek
 
 
-def berichtid_sleutels(bericht_id: str) -> tuple[str, str]:
+def berichtid_key(bericht_id: str) -> tuple[str, str]:
     """PK and SK of a Message-ID. They hold its hash, since message ids can be of any length.
 
     SES's own are the same under each domain that it writes them with.
@@ -199,7 +199,7 @@ def berichtid_items(verzending: Verzending, ses_bericht_id: str, hash_key: bytes
     """
     return [
         BerichtidItem(
-            *berichtid_sleutels(bericht_id),
+            *berichtid_key(bericht_id),
             verzending=verzending.identificatie,
             emailbericht=verzending.emailbericht,
             klantcontact=verzending.klantcontact,

@@ -24,7 +24,7 @@ from klantmail.adapters.dynamodb.verzending_mapping import (
     BerichtidItem,
     VerzendingItem,
     berichtid_items,
-    berichtid_sleutels,
+    berichtid_key,
     bezorging_maps,
     eigen_bericht_uit,
     hervatting_maps,
@@ -74,7 +74,7 @@ class Verzendingen(Repository):
             raise NietGevonden("Verzending", identificatie) from None
 
     def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> Mapping[str, EigenBericht]:
-        gevraagd = {bericht_id: berichtid_sleutels(bericht_id) for bericht_id in bericht_ids}
+        gevraagd = {bericht_id: berichtid_key(bericht_id) for bericht_id in bericht_ids}
         gevonden = {item.pk: item for item in BerichtidItem.batch_get(list(set(gevraagd.values())))}
         hashes = {afzender_hash(self._table.hash_key, adres) for adres in adressen}
         return {bericht_id: eigen_bericht_uit(gevonden[pk], hashes) for bericht_id, (pk, _) in gevraagd.items() if pk in gevonden}

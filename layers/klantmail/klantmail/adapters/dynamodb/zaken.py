@@ -42,7 +42,7 @@ class ZaakbesluitMap(MapAttribute[str, Any]):
     tijdstip = TijdstipAttribute()
     toelichting = UnicodeAttribute()
     url = UnicodeAttribute()
-    sleutel = UnicodeAttribute()
+    idempotency_key = UnicodeAttribute(attr_name="sleutel")
 
 
 class ZaakItem(Item, discriminator="zaak"):
@@ -106,7 +106,7 @@ def besluit_maps(zaak: Zaak) -> list[ZaakbesluitMap]:
             tijdstip=besluit.tijdstip,
             toelichting=besluit.toelichting,
             url=besluit.url,
-            sleutel=besluit.sleutel,
+            idempotency_key=besluit.idempotency_key,
         )
         for besluit in zaak.besluiten
     ]
@@ -139,7 +139,7 @@ def zaak_uit(item: ZaakItem) -> Zaak:
                 tijdstip=besluit.tijdstip,
                 toelichting=besluit.toelichting,
                 url=besluit.url,
-                sleutel=besluit.sleutel,
+                idempotency_key=besluit.idempotency_key,
             )
             for besluit in item.besluiten
         ),

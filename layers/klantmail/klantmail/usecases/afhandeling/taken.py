@@ -87,7 +87,7 @@ class Takendesk:
         if document not in {bijlage.informatieobject for bijlage in klantcontact.bijlagen}:
             raise NietGevonden("Informatieobject", document)
         gevonden = self.informatieobjecten.informatieobject(document)
-        return self.uitgaand.archief.link(gevonden.sleutel, bestandsnaam=gevonden.bestandsnaam, formaat=gevonden.formaat)
+        return self.uitgaand.archief.link(gevonden.object_key, bestandsnaam=gevonden.bestandsnaam, formaat=gevonden.formaat)
 
     def wijzig(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, wijziging: Wijziging) -> InterneTaak:
         """Take, reroute or end the task, and return the task as it is then.

@@ -56,18 +56,18 @@ class Standaardantwoorden:
         envelop = self.emailberichten.emailbericht(bericht).envelop
         return vul_in(tekst, waarden_voor(envelop, medewerker, self.gemeente))
 
-    def maak(self, medewerker: Medewerker, sleutel: str, tekst: Standaardtekst) -> Standaardantwoord:
+    def maak(self, medewerker: Medewerker, idempotency_key: str, tekst: Standaardtekst) -> Standaardantwoord:
         """Make a new standaardantwoord.
 
         Args:
-            sleutel: Idempotency-Key. The same one with the same text gives the same standaardantwoord.
+            idempotency_key: the same one with the same text gives the same standaardantwoord.
 
         Raises: GeenToegang, OngeldigeInvoer (too many placeholders), SleutelHergebruikt, NietBeschikbaar.
         """
         vereis_beheerder(medewerker)
         _vereis_in_te_vullen(tekst)
         nieuw = Standaardantwoord(
-            identificatie=uitkomst_id("standaardantwoord", medewerker.identificatie, medewerker.identificatie, sleutel),
+            identificatie=uitkomst_id("standaardantwoord", medewerker.identificatie, medewerker.identificatie, idempotency_key),
             naam=tekst.naam,
             inhoud=tekst.inhoud,
             versie=1,

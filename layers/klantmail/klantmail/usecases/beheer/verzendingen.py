@@ -61,12 +61,12 @@ class Beheer:
         return self.verzendingen.verzendingenlijst((lijst,) if lijst else LIJSTEN_VOOR_MENSEN, aantal=aantal, na=na)
 
     def hervat(
-        self, identificatie: UUID, medewerker: Medewerker, sleutel: str, keuze: Hervatkeuze, toelichting: str
+        self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, keuze: Hervatkeuze, toelichting: str
     ) -> Verzending:
         """Decide on a verzending, and return the verzending as it is then.
 
         Args:
-            sleutel: Idempotency-Key. The same one with the same choice changes nothing more.
+            idempotency_key: the same one with the same choice changes nothing more.
 
         Raises: GeenToegang, NietGevonden, KeuzeNietMogelijk, SleutelHergebruikt, NietBeschikbaar.
         """
@@ -77,13 +77,13 @@ class Beheer:
             naam=medewerker.naam,
             tijdstip=self.klok(),
             toelichting=toelichting,
-            sleutel=sleutel,
+            idempotency_key=idempotency_key,
         )
         return wijzig(self.verzendingen, identificatie, lambda verzending: self._hervat(verzending, hervatting), self.slaap)
 
     def _hervat(self, verzending: Verzending, hervatting: Hervatting) -> Verzending:
         for eerder in verzending.hervattingen:
-            if (eerder.medewerker, eerder.sleutel) == (hervatting.medewerker, hervatting.sleutel):
+            if (eerder.medewerker, eerder.idempotency_key) == (hervatting.medewerker, hervatting.idempotency_key):
                 if (eerder.keuze, eerder.toelichting) != (hervatting.keuze, hervatting.toelichting):
                     raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
                 return verzending

@@ -45,11 +45,11 @@ class Zakenbeheer:
         """Raises: NietGevonden."""
         return self.zaken.zaak(identificatie)
 
-    def beslis(self, identificatie: UUID, medewerker: Medewerker, sleutel: str, beslissing: Zaakbeslissing) -> Zaak:
+    def beslis(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, beslissing: Zaakbeslissing) -> Zaak:
         """Decide on a zaak, and return the zaak as it is then.
 
         Args:
-            sleutel: Idempotency-Key. The same one with the same decision changes nothing more.
+            idempotency_key: the same one with the same decision changes nothing more.
 
         Raises: GeenToegang, NietGevonden, KeuzeNietMogelijk, SleutelHergebruikt, NietBeschikbaar.
         """
@@ -61,7 +61,7 @@ class Zakenbeheer:
             tijdstip=self.klok(),
             toelichting=beslissing.toelichting,
             url=beslissing.url,
-            sleutel=sleutel,
+            idempotency_key=idempotency_key,
         )
 
         def lees_en_schrijf() -> Zaak:
@@ -75,7 +75,7 @@ class Zakenbeheer:
 
     def _besloten(self, zaak: Zaak, besluit: Zaakbesluit) -> Zaak:
         for eerder in zaak.besluiten:
-            if (eerder.medewerker, eerder.sleutel) == (besluit.medewerker, besluit.sleutel):
+            if (eerder.medewerker, eerder.idempotency_key) == (besluit.medewerker, besluit.idempotency_key):
                 if (eerder.keuze, eerder.toelichting, eerder.url) != (besluit.keuze, besluit.toelichting, besluit.url):
                     raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
                 return zaak

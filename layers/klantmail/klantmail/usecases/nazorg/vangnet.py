@@ -110,13 +110,13 @@ class Vangnet:
         return stand
 
     def _te_lang(self, een: Opslagobject, moment: datetime) -> bool:
-        postvak, _, naam = een.sleutel.rpartition("/")
+        postvak, _, naam = een.object_key.rpartition("/")
         return postvak in self.postvakken and naam != SES_PROEFBERICHT and een.sinds + self.intake_wachttijd <= moment
 
     def _neem_in(self, een: Opslagobject) -> None:
-        postvak, _, ses_bericht_id = een.sleutel.rpartition("/")
+        postvak, _, ses_bericht_id = een.object_key.rpartition("/")
         try:
-            begin = self.intake.begin(een.sleutel)
+            begin = self.intake.begin(een.object_key)
         except NietGevonden:
             return  # taken in while we looked
         self.uitvoering.neem_in(melding_uit_koppen(ses_bericht_id, postvak, een.sinds, begin))

@@ -41,9 +41,9 @@ class Veger:
         moment = self.klok()
         objecten = [een for een in self.archief.onder(_VOORVOEGSEL) if _aan_de_beurt(een, moment)]
         genoemd = self.verwijzingen.genoemde_object_keys(_eigenaren(objecten))
-        over = [een.sleutel for een in objecten if een.sleutel not in genoemd]
-        for sleutel in over:
-            self.archief.verwijder(sleutel)
+        over = [een.object_key for een in objecten if een.object_key not in genoemd]
+        for object_key in over:
+            self.archief.verwijder(object_key)
         return Veegresultaat(len(objecten), len(over))
 
 
@@ -53,4 +53,4 @@ def _aan_de_beurt(een: Opslagobject, moment: datetime) -> bool:
 
 def _eigenaren(objecten: Iterable[Opslagobject]) -> Sequence[UUID]:
     """The klantcontact, or for a doorzending the verzending, that the keys `klantcontacten/<id>/…` are under."""
-    return sorted({UUID(een.sleutel.split("/")[1]) for een in objecten})
+    return sorted({UUID(een.object_key.split("/")[1]) for een in objecten})

@@ -59,7 +59,7 @@ class Verzender:
         if verzending.generatie != self.generatie:
             return Resultaat.NIET_AAN_DE_BEURT
         try:
-            mail = self.archief.lees(verzending.sleutel)
+            mail = self.archief.lees(verzending.object_key)
         except NietGevonden:
             return self._onbruikbaar(verzending, "De opgeslagen e-mail is niet gevonden.")
         if sha256(mail).hexdigest() != verzending.sha256:

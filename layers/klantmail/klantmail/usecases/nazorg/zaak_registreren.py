@@ -126,7 +126,7 @@ class Registreerder:
     def _document(self, identificatie: UUID) -> tuple[Informatieobject, bytes]:
         try:
             document = self.informatieobjecten.informatieobject(identificatie)
-            inhoud = self.archief.lees(document.sleutel)
+            inhoud = self.archief.lees(document.object_key)
         except NietGevonden:
             raise _Ophouden("Een document van deze e-mail is niet gevonden.", None) from None
         if sha256(inhoud).hexdigest() != document.sha256:

@@ -21,7 +21,7 @@ from uuid import UUID
 from klantmail.domain.identificatie import emailbericht_id
 from klantmail.ports.objecten import HerlijstArchief, Neerlegplek, Opslagobject
 from klantmail.ports.repositories import Berichtenlijst
-from klantmail.usecases.ontvangst.ontvangen import intake_sleutel
+from klantmail.usecases.ontvangst.ontvangen import intake_key
 
 _MAIL: Final = re.compile(r"emailberichten/([0-9a-f-]{36})/[0-9a-f]{64}\.eml")
 _SMTP_ID: Final = re.compile(rb"\sby inbound-smtp\.[a-z0-9-]+\.amazonaws\.com\s+with SMTP id ([A-Za-z0-9]{1,100})\s")
@@ -57,33 +57,33 @@ class Herlijster:
         onherkend: list[str] = []
         for groep in batched(self._mails(sinds), _PER_KEER, strict=False):
             bekeken += len(groep)
-            for sleutel in self._zonder_bericht(groep):
-                if self._leg_terug(sleutel):
+            for object_key in self._zonder_bericht(groep):
+                if self._leg_terug(object_key):
                     teruggelegd += 1
                 else:
-                    onherkend.append(sleutel)
+                    onherkend.append(object_key)
         return Herlijstresultaat(bekeken, teruggelegd, tuple(onherkend))
 
     def _mails(self, sinds: datetime | None) -> Iterator[Opslagobject]:
         for een in self.archief.onder("emailberichten/"):
-            if _MAIL.fullmatch(een.sleutel) and (sinds is None or een.sinds >= sinds):
+            if _MAIL.fullmatch(een.object_key) and (sinds is None or een.sinds >= sinds):
                 yield een
 
     def _zonder_bericht(self, groep: Iterable[Opslagobject]) -> list[str]:
-        per_bericht = {_bericht(een.sleutel): een.sleutel for een in groep}
+        per_bericht = {_bericht(een.object_key): een.object_key for een in groep}
         aanwezig = self.emailberichten.aanwezige_berichten(list(per_bericht))
-        return [sleutel for bericht, sleutel in per_bericht.items() if bericht not in aanwezig]
+        return [object_key for bericht, object_key in per_bericht.items() if bericht not in aanwezig]
 
-    def _leg_terug(self, sleutel: str) -> bool:
-        mail = self.archief.lees(sleutel)
+    def _leg_terug(self, object_key: str) -> bool:
+        mail = self.archief.lees(object_key)
         for gevonden in _SMTP_ID.finditer(mail[:_KOPPEN]):
             ses_bericht_id = gevonden[1].decode("ascii")
             for postvak in self.postvakken:
-                if emailbericht_id(postvak, ses_bericht_id) == _bericht(sleutel):
-                    self.intake.leg_neer(intake_sleutel(postvak, ses_bericht_id), mail)
+                if emailbericht_id(postvak, ses_bericht_id) == _bericht(object_key):
+                    self.intake.leg_neer(intake_key(postvak, ses_bericht_id), mail)
                     return True
         return False
 
 
-def _bericht(sleutel: str) -> UUID:
-    return UUID(sleutel.split("/")[1])
+def _bericht(object_key: str) -> UUID:
+    return UUID(object_key.split("/")[1])

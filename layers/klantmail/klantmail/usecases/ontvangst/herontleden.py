@@ -27,8 +27,8 @@ def herlees(archief: Archief, emailbericht: UUID, sha256: str, versie: str) -> d
 
     Raises: NietGevonden (the mail, or what was read of it, is not in the archive).
     """
-    ruw = archief.lees(opslag.mail_sleutel(emailbericht, sha256))
-    bron: dict[str, Any] = json.loads(archief.lees(opslag.inhoud_sleutel(emailbericht, versie)))
+    ruw = archief.lees(opslag.mail_key(emailbericht, sha256))
+    bron: dict[str, Any] = json.loads(archief.lees(opslag.inhoud_key(emailbericht, versie)))
     nieuw = ontleed(ruw)
     velden: dict[str, Any] = json.loads(opslag.als_json(nieuw, opslag.hele_tekst(nieuw), None, []))["ontleding"]
     oud: Mapping[str, Any] = bron["ontleding"]
@@ -47,9 +47,9 @@ def herlees(archief: Archief, emailbericht: UUID, sha256: str, versie: str) -> d
     return verschillen
 
 
-def gearchiveerd(sleutel: str) -> tuple[UUID, str] | None:
+def gearchiveerd(object_key: str) -> tuple[UUID, str] | None:
     """E-mailbericht and sha256 of the key of a raw mail; None for any other key."""
-    delen = sleutel.split("/")
+    delen = object_key.split("/")
     if len(delen) != 3 or delen[0] != "emailberichten" or not delen[2].endswith(".eml"):
         return None
     return UUID(delen[1]), delen[2].removesuffix(".eml")

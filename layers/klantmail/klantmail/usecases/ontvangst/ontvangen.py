@@ -82,9 +82,9 @@ def _tekst(bericht: Emailbericht, ontleding: Ontleding) -> tuple[Tekst, bytes]:
     tekst = ontleding.inhoud.encode()
     if len(tekst) <= opslag.MAX_TEKST_IN_RECORD:
         return Tekst(ontleding.inhoud, len(tekst)), tekst
-    sleutel = opslag.tekst_sleutel(bericht.identificatie, ontleding.versie)
+    object_key = opslag.tekst_key(bericht.identificatie, ontleding.versie)
     past = len(tekst) <= opslag.MAX_TEKST_IN_ANTWOORD
-    return Tekst(ontleding.inhoud if past else None, len(tekst), sleutel), tekst
+    return Tekst(ontleding.inhoud if past else None, len(tekst), object_key), tekst
 
 
 def _ingekort(naam: str, bytes_: int) -> str:
@@ -98,7 +98,7 @@ def _gemelde_ids(ontleding: Ontleding, ruw: bytes) -> list[str]:
     return [str(BytesHeaderParser().parsebytes(deel_inhoud(ruw, deel))["Message-ID"] or "").strip() for deel in gemeld]
 
 
-def intake_sleutel(postvak: str, ses_bericht_id: str) -> str:
+def intake_key(postvak: str, ses_bericht_id: str) -> str:
     """The key of a mail in the intake bucket, under one prefix for each postvak (decision 8)."""
     return f"{postvak}/{ses_bericht_id}"
 
@@ -113,7 +113,7 @@ def postvakken_van(melding: Melding, postvakken: tuple[str, ...], intake: Intake
     adressen = {zonder_label(adres) for adres in melding.ontvangers}
     gevonden = {postvak for postvak in postvakken if postvak.lower() in adressen}
     if len(gevonden) < len(adressen):
-        sleutels = (een.sleutel.rpartition("/") for een in intake.wachtend())
+        sleutels = (een.object_key.rpartition("/") for een in intake.wachtend())
         gevonden |= {postvak for postvak, _, naam in sleutels if naam == melding.ses_bericht_id}
     return tuple(postvak for postvak in postvakken if postvak in gevonden)
 
@@ -138,9 +138,9 @@ class Ontvanger:
         Raises: NietGevonden, when SES's object is not there and the mail was not taken in before.
         """
         identificatie = emailbericht_id(postvak, melding.ses_bericht_id)
-        sleutel = intake_sleutel(postvak, melding.ses_bericht_id)
+        object_key = intake_key(postvak, melding.ses_bericht_id)
         try:
-            ruw = self.intake.lees(sleutel)
+            ruw = self.intake.lees(object_key)
         except NietGevonden:
             # The object goes last, so a listed mail without one is complete.
             self.emailberichten.emailbericht(identificatie)
@@ -149,13 +149,13 @@ class Ontvanger:
         if bericht.ontleedstand is Ontleedstand.ONTBREEKT:
             self._ontleed(bericht, ruw)
         self.bevestiger.bij_ontvangst(identificatie, postvak)
-        self.intake.verwijder(sleutel)
+        self.intake.verwijder(object_key)
         return identificatie
 
     def _lijst(self, identificatie: UUID, melding: Melding, postvak: str, ruw: bytes) -> Emailbericht:
         """Archive the raw mail and list it; from then on it is safe. Return the e-mailbericht as it is stored."""
         hash_ = sha256(ruw).hexdigest()
-        archiefsleutel = opslag.mail_sleutel(identificatie, hash_)
+        archiefsleutel = opslag.mail_key(identificatie, hash_)
         self.archief.bewaar(archiefsleutel, ruw, FORMAAT_MAIL)
         bericht = Emailbericht(
             identificatie=identificatie,
@@ -189,17 +189,17 @@ class Ontvanger:
         documenten = self._documenten(bericht, ontleding)
         bijlagen = [Bijlage.van(document) for document in (self._document_van_mail(bericht), *documenten)]
         tekst, apart = _tekst(bericht, ontleding)
-        weergave = opslag.weergave_sleutel(bericht.identificatie, ontleding.versie) if ontleding.html else None
+        weergave = opslag.weergave_key(bericht.identificatie, ontleding.versie) if ontleding.html else None
         inhoud = opslag.als_json(ontleding, tekst, weergave, bijlagen)
         inhouden = Inhouden(ruw)
         objecten: list[tuple[str, bytes | Stroom, str]] = [
-            (document.sleutel, inhouden.van(deel), document.formaat) for document, deel in zip(documenten, delen, strict=True)
+            (document.object_key, inhouden.van(deel), document.formaat) for document, deel in zip(documenten, delen, strict=True)
         ]
         if weergave:
             objecten.append((weergave, maak_weergave(ontleding, ruw), "text/html; charset=utf-8"))
-        if tekst.sleutel:
-            objecten.append((tekst.sleutel, apart, "text/plain; charset=utf-8"))
-        objecten.append((opslag.inhoud_sleutel(bericht.identificatie, ontleding.versie), inhoud, "application/json"))
+        if tekst.object_key:
+            objecten.append((tekst.object_key, apart, "text/plain; charset=utf-8"))
+        objecten.append((opslag.inhoud_key(bericht.identificatie, ontleding.versie), inhoud, "application/json"))
         alle(lambda een: self.archief.bewaar(*een), objecten)
         envelop = replace(
             bericht.envelop,
@@ -251,7 +251,7 @@ class Ontvanger:
             formaat=formaat,
             sha256=deel.sha256,
             omvang=deel.bestandsomvang,
-            sleutel=opslag.bijlage_sleutel(bericht.identificatie, deel.pad, deel.sha256),
+            object_key=opslag.bijlage_key(bericht.identificatie, deel.pad, deel.sha256),
             moment=bericht.envelop.ontvangen_op,
             ontvangen=True,
         )
@@ -266,7 +266,7 @@ class Ontvanger:
             formaat=FORMAAT_MAIL,
             sha256=bericht.ruw.sha256,
             omvang=bericht.ruw.omvang,
-            sleutel=bericht.ruw.sleutel,
+            object_key=bericht.ruw.object_key,
             moment=bericht.envelop.ontvangen_op,
             ontvangen=True,
         )

@@ -238,9 +238,9 @@ class Uitgaand:
 
     def om_te_citeren(self, tekst: Tekst) -> str:
         """Return as much of a text as is worth quoting."""
-        if tekst.waarde is not None or tekst.sleutel is None:
+        if tekst.waarde is not None or tekst.object_key is None:
             return tekst.waarde or ""
-        return self.archief.lees(tekst.sleutel)[:_MAX_TEKST_OM_TE_CITEREN].decode("utf-8", "ignore")
+        return self.archief.lees(tekst.object_key)[:_MAX_TEKST_OM_TE_CITEREN].decode("utf-8", "ignore")
 
     def document(self, eigenaar: UUID, titel: str, mail: bytes, moment: datetime) -> tuple[Informatieobject, Archiefobject]:
         """Return the document that the bytes of a mail are, and the object to be archived."""
@@ -274,7 +274,7 @@ class Uitgaand:
             formaat=bestand.formaat,
             sha256=hash_,
             omvang=len(bestand.inhoud),
-            sleutel=object_key,
+            object_key=object_key,
             moment=moment,
             ontvangen=False,
         )
@@ -304,7 +304,7 @@ class Uitgaand:
             gesprek=gesprek,
             van=van,
             naar=(naar,),
-            sleutel=document.sleutel,
+            object_key=document.object_key,
             sha256=document.sha256,
             onderwerp=onderwerp,
             bericht_id=bericht_id,

@@ -82,7 +82,7 @@ class Doorzending(Uitkomst):
         return uitgaand.reageer(opdracht).samenstelling
 
     def _stel_op(self, uitgaand: Uitgaand, stof: Stof, van: Adres, naar: str, eigenaar: UUID) -> bytes:
-        ruw = uitgaand.archief.lees(stof.bericht.ruw.sleutel)
+        ruw = uitgaand.archief.lees(stof.bericht.ruw.object_key)
         alineas = [_BEGELEIDEND, _WETTELIJK, self.toelichting, f"Met vriendelijke groet,\n{van.naam}"]
         try:
             return stel_bericht_op(
