@@ -55,8 +55,8 @@ def lees(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/standaardantwoorden", status_code=HTTPStatus.CREATED)
 def maak() -> Mapping[str, object]:
-    verzoek, sleutel = lees_met_sleutel(StandaardVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    gemaakt = teksten.maak(app.context["medewerker"], sleutel, verzoek.tekst)
+    verzoek, idempotency_key = lees_met_sleutel(StandaardVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    gemaakt = teksten.maak(app.context["medewerker"], idempotency_key, verzoek.tekst)
     app.context["made"] = gemaakt.identificatie
     return antwoorden.standaardantwoord(gemaakt)
 
