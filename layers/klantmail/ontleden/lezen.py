@@ -19,13 +19,11 @@ from ontleden.mime.coderingen import BROK, decodeer, gedecodeerd, heeft_voet
 from ontleden.mime.datums import lees_datum
 from ontleden.mime.koppen import Koppen, als_tekst, decodeer_woorden, lees_koppen
 from ontleden.mime.mime import Blok
-from ontleden.ontleding import VERSIE, Adres, Classificatie, Deel, Ontleding, Rol
+from ontleden.ontleding import MAX_ONDERWERP, VERSIE, Adres, Classificatie, Deel, Ontleding, Rol, ingekort
 from ontleden.teksten import Teksten, lees_teksten
 from ontleden.text.taal import herken_taal
 
 _PROEF: Final = 4096
-_MAX_ONDERWERP: Final = 2_000
-"""Characters of a subject. RFC 5322 section 2.1.1 has 998 on a line; a record has room for no more than this."""
 _MAX_BESTANDSNAAM: Final = 1_000
 _MAX_AFZENDERS: Final = 10
 _INGESLOTEN: Final = frozenset({"message/rfc822", "message/global"})
@@ -44,7 +42,7 @@ def ontleed(bron: bytes) -> Ontleding:
     mail = lees_mail(bron, meldingen)
     koppen = _Kopregels(mail.wortel.koppen, _charset(mail), meldingen)
     koppen.meld_dubbele()
-    onderwerp = _begrensd(koppen.tekst("subject"), _MAX_ONDERWERP, "Het onderwerp van de e-mail", meldingen)
+    onderwerp = _begrensd(koppen.tekst("subject"), MAX_ONDERWERP, "Het onderwerp van de e-mail", meldingen)
     teksten = lees_teksten(mail, onderwerp, meldingen)
     getoond = frozenset(_GETOOND.findall(teksten.html))
     namen = _Namen()
@@ -125,7 +123,7 @@ def _begrensd(tekst: str, lengte: int, wat: str, meldingen: Meldingen) -> str:
     if len(tekst) <= lengte:
         return tekst
     meldingen.meld(f"{wat} is heel lang. Hier staat alleen het begin.")
-    return f"{tekst[:lengte].rstrip()}…"
+    return ingekort(tekst, lengte)
 
 
 class _Namen:

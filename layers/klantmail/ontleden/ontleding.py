@@ -10,6 +10,15 @@ from typing import Final
 
 VERSIE: Final = "3"
 """Version of the reader. Raise it with every change of what it makes of a mail: results are stored under it."""
+MAX_ONDERWERP: Final = 2_000
+"""Characters of a subject. RFC 5322 section 2.1.1 has 998 on a line; a record has room for no more than this."""
+MAX_NAAM: Final = 500
+"""Characters of a display name."""
+MAX_ADRES: Final = 320
+"""Characters of an address: 64 before the @ and 255 behind it (RFC 5321 section 4.5.3.1).
+
+No mail gets to a longer one.
+"""
 
 
 class Rol(StrEnum):
@@ -39,6 +48,11 @@ class Adres:
 
     naam: str
     adres: str
+
+
+def ingekort(tekst: str, lengte: int) -> str:
+    """Cut a text to `lengte` characters, with an ellipsis behind it that says so. A shorter one stays as it is."""
+    return tekst if len(tekst) <= lengte else f"{tekst[:lengte].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)

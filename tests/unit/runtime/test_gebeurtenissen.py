@@ -30,6 +30,16 @@ def test_a_mail_without_from_and_subject_is_known_by_its_envelope() -> None:
     assert (gelezen.afzender, gelezen.onderwerp) == (Adres("", "jan@burger.example"), "")
 
 
+def test_headers_of_any_length_leave_room_in_the_item_that_lists_the_mail() -> None:
+    gebeurd = gebeurtenis("ses-ontvangst")
+    koppen = gebeurd["Records"][0]["ses"]["mail"]["commonHeaders"]
+    koppen["subject"] = "a " * 500_000
+    koppen["from"] = [f'"{"b " * 500_000}" <{"c" * 500_000}@burger.example>']
+    gelezen = melding_van(next(iter(SESEvent(gebeurd).records)))
+    assert gelezen.onderwerp == f"{'a ' * 999}a…"
+    assert gelezen.afzender == Adres(f"{'b ' * 249}b…", "jan@burger.example")
+
+
 @given(onderwerp=REGEL, naam=REGEL, verdict=st.sampled_from(["PASS", "FAIL", "ONBEKEND"]))
 def test_a_rebuilt_event_reads_back_as_the_same_mail(onderwerp: str, naam: str, verdict: str) -> None:
     melding = Melding(

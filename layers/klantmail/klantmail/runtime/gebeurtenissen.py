@@ -10,11 +10,14 @@ from aws_lambda_powertools.utilities.data_classes.ses_event import SESEventRecor
 from klantmail.domain.emailbericht import Melding, Verdicts
 from klantmail.domain.tijd import als_tekst, uit_tekst
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
-from ontleden.ontleding import Adres
+from ontleden.ontleding import MAX_ADRES, MAX_NAAM, MAX_ONDERWERP, Adres, ingekort
 
 
 def melding_van(record: SESEventRecord) -> Melding:
     """Read one record of the event that an SES receipt rule's Lambda action sends.
+
+    A subject, name or address of any length is cut as the reader cuts it: the mail is listed with them before it is read,
+    and an item of the table has room for 400 KB.
 
     https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda-event.html
     """
@@ -26,8 +29,8 @@ def melding_van(record: SESEventRecord) -> Melding:
         ses_bericht_id=mail.message_id,
         ontvangen_op=uit_tekst(mail.timestamp),
         ontvangers=tuple(ontvangst.recipients),
-        onderwerp=_een_regel(koppen.get("subject") or ""),
-        afzender=Adres(_een_regel(naam), adres or mail.source),
+        onderwerp=ingekort(_een_regel(koppen.get("subject") or ""), MAX_ONDERWERP),
+        afzender=Adres(ingekort(_een_regel(naam), MAX_NAAM), next(filter(_kan_bestaan, (adres, mail.source)), "")),
         verdicts=Verdicts(
             spf=ontvangst.spf_verdict.status,
             dkim=ontvangst.dkim_verdict.status,
@@ -36,6 +39,10 @@ def melding_van(record: SESEventRecord) -> Melding:
             virus=ontvangst.virus_verdict.status,
         ),
     )
+
+
+def _kan_bestaan(adres: str) -> bool:
+    return 0 < len(adres) <= MAX_ADRES
 
 
 def _een_regel(tekst: str) -> str:

@@ -6,14 +6,10 @@ from typing import Final
 
 from ontleden.meldingen import Meldingen
 from ontleden.mime.koppen import decodeer_woorden
-from ontleden.ontleding import Adres
+from ontleden.ontleding import MAX_ADRES, MAX_NAAM, Adres, ingekort
 
 MAX_ADRESSEN: Final = 1000
 MAX_MESSAGE_IDS: Final = 500
-MAX_NAAM: Final = 500
-"""Characters of a display name."""
-MAX_ADRES: Final = 320
-"""Characters of an address: 64 before the @ and 255 behind it (RFC 5321 section 4.5.3.1). No mail gets to a longer one."""
 _STUK: Final = re.compile(r'[^,;:<>()"\\]+|.', re.DOTALL)
 _GEWOON: Final = re.compile(r'([^,;:<>()"\\]*+)<([^,;:<>()"\\]++)>')
 """One mailbox with nothing that has to be taken apart: `Jan Jansen <jan@post.example>`."""
@@ -174,7 +170,7 @@ def _begrensd(naam: str, adres: str, meldingen: Meldingen) -> Adres:
     """No longer than a record has room for; the mail itself keeps all of it."""
     if len(naam) > MAX_NAAM:
         meldingen.meld("Een naam in de kopregels van de e-mail is heel lang. Hier staat alleen het begin.")
-        naam = f"{naam[:MAX_NAAM].rstrip()}…"
+        naam = ingekort(naam, MAX_NAAM)
     if len(adres) > MAX_ADRES:
         meldingen.meld("Een adres in de kopregels van de e-mail is te lang om te kunnen bestaan. Het is weggelaten.")
         adres = ""
