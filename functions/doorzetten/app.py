@@ -1,4 +1,4 @@
-"""An agent gives a mail another outcome than an answer: interne taak, zaak, doorzending, closing, or one for each question."""
+"""An agent gives a mail another outcome than an answer: an interne taak, a zaak, a doorzending, a closing, a split."""
 
 import os
 from collections.abc import Mapping

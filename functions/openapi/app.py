@@ -27,7 +27,7 @@ def description() -> Response[str]:
 
 @app.route("/.+", method="OPTIONS", include_in_schema=False)
 def preflight() -> Response[str]:
-    """API Gateway sends a preflight of any path here, so the methods are those of the whole API, not of this function."""
+    """API Gateway sends a preflight of any path here, so the methods are those of the whole API."""
     response = no_content()
     response.headers["Access-Control-Allow-Methods"] = METHODS
     return response

@@ -1,8 +1,8 @@
 """The cold starts that agents wait for, with a function for each duty and with functions for the same callers.
 
 It simulates a working day. Lambda keeps a worker that has nothing to do for 5 to 15 minutes. A request that finds no
-idle worker of its function waits for a new one. Each agent takes one mail after another, and asks what an agent asks for
-a mail. The seconds of one cold start are an assumption, the same for every function and on both sides: what the
+idle worker of its function waits for a new one. Each agent takes one mail after another, and asks what an agent asks
+for a mail. The seconds of one cold start are an assumption, the same for every function and on both sides: what the
 simulation tells is how often a request waits.
 """
 
@@ -15,7 +15,7 @@ from typing import Final
 from tests.benchmarks.report import Result, Row
 
 COLD_START: Final = 0.7
-"""Seconds: half of it the processor's (`cold_start`), the rest for the place that Lambda makes and the layers it fetches."""
+"""Seconds: half of it the processor's (`cold_start`), half for the place and the layers that Lambda gets ready."""
 _WARM: Final = 0.15
 """Seconds in which a worker answers, and can take no other request."""
 _KEPT: Final = (5 * 60.0, 15 * 60.0)
@@ -85,7 +85,7 @@ class Workers:
 
     random: Random
     _idle: list[tuple[float, float]] = field(default_factory=list)
-    """When each is free, and until when Lambda keeps it after that."""
+    """The moment that each is free, and the moment until which Lambda keeps it after that."""
 
     def is_cold(self, moment: float) -> bool:
         """Let a worker answer a request of this moment, and tell whether it had to be made."""
