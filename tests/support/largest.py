@@ -184,7 +184,7 @@ def _records(nummer: int) -> tuple[Record, ...]:
             toelichting="\0" * 1000,
             betrokkene=Betrokkene(_DUUR * MAX_ONDERWERP, "a" * 320),
             status=Taakstatus.VERWERKT,
-            uitkomst=_DUUR * 1000,
+            resultaat=_DUUR * 1000,
         ),
         replace(
             bouwers.zaak(nummer),

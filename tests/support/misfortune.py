@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, cast
 
-from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, UitkomstOnbekend
+from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, OpslagOnbekend
 
 
 class Gestorven(BaseException):
@@ -40,8 +40,8 @@ _ERNA: Final = frozenset({Onheil.DOOD_ERNA, Onheil.FOUT_ERNA, Onheil.ONBEKEND_ER
 _DOOD: Final = frozenset({Onheil.DOOD_ERVOOR, Onheil.DOOD_ERNA})
 _OPSLAG: Final = {
     Onheil.BOTSING: Botsing,
-    Onheil.ONBEKEND_ERVOOR: UitkomstOnbekend,
-    Onheil.ONBEKEND_ERNA: UitkomstOnbekend,
+    Onheil.ONBEKEND_ERVOOR: OpslagOnbekend,
+    Onheil.ONBEKEND_ERNA: OpslagOnbekend,
     Onheil.GEWEIGERD_ERNA: Geweigerd,
 }
 _SCHRIJFT: Final = frozenset(

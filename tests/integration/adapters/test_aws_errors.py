@@ -11,7 +11,7 @@ from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 
 from klantmail.adapters.aws import Aws
 from klantmail.adapters.dynamodb.table import Item
-from klantmail.domain.fouten import NietBeschikbaar, NietGevonden, UitkomstOnbekend
+from klantmail.domain.fouten import NietBeschikbaar, NietGevonden, OpslagOnbekend
 from klantmail.runtime.instellingen import Instellingen
 from tests.support.aws import OMGEVING
 from tests.support.repositories import AllRepositories
@@ -88,7 +88,7 @@ def test_a_read_that_is_throttled_is_not_available_now(aws: Aws, aanroep: str) -
 @pytest.mark.parametrize("storing", STORINGEN)
 def test_a_write_to_the_table_without_an_answer_stays_unknown(aws: Aws, storing: str) -> None:
     _stoor(aws, STORINGEN[storing])
-    with pytest.raises(UitkomstOnbekend):
+    with pytest.raises(OpslagOnbekend):
         AllRepositories(aws.table()).claim_zaak(_ID, "1", _NU, _NU)
 
 

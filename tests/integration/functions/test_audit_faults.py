@@ -31,7 +31,7 @@ def test_an_event_that_goes_wrong(stripped: Functies, case: Case) -> None:
         words = words_of(stripped, case.function, case.event)
     line = log.line()
     assert (line["actie"], line["object"], line["oorsprong"]) == (case.function, case.waarop, case.oorsprong)
-    assert line["resultaat"] in {"fout", "UitkomstOnbekend"}
+    assert line["resultaat"] in {"fout", "OpslagOnbekend"}
     assert any(code in line["soort"] for code in ("ResourceNotFoundException", "NoSuchBucket", "NonExistentQueue"))
     assert "app.py:" in line["plaats"]
     assert not words or words.startswith(line["soort"])

@@ -23,7 +23,7 @@ from klantmail.adapters.dynamodb.informatieobjecten import informatieobject_item
 from klantmail.adapters.dynamodb.zaken import zaak_item
 from klantmail.adapters.zgw.zaaksysteem import ZgwZaaksysteem
 from klantmail.adapters.zgw.zgw import ZgwClient, ZgwGeheim
-from klantmail.domain.fouten import UitkomstOnbekend
+from klantmail.domain.fouten import OpslagOnbekend
 from klantmail.domain.tijd import nu
 from klantmail.domain.verzending import wachttijd
 from klantmail.domain.zaak import Zaakstatus
@@ -68,7 +68,7 @@ class Wankel(NepRepositories):
         if onheil == "dood erna":
             raise Gestorven
         if onheil == "onbekend":
-            raise UitkomstOnbekend("ReadTimeoutError")
+            raise OpslagOnbekend("ReadTimeoutError")
         return uitkomst
 
     def claim_zaak(self, *args: Any) -> Any:
@@ -127,7 +127,7 @@ def test_whatever_goes_wrong_one_zaak_with_its_documents_once_is_registered(onhe
 
         def probeer(wacht: timedelta) -> None:
             klok.vooruit(wacht)
-            with suppress(Gestorven, UitkomstOnbekend):
+            with suppress(Gestorven, OpslagOnbekend):
                 registreerder.registreer(nieuw)
             assert len(server.zaken) <= 1
 

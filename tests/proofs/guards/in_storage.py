@@ -265,7 +265,7 @@ OPSLAG: Final = (
         1,
         "what is not known is not called refused",
         _WRITING,
-        "    return UitkomstOnbekend(",
+        "    return OpslagOnbekend(",
         "    return Geweigerd(",
         *REGISTERS,
     ),

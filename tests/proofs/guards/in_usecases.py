@@ -192,7 +192,7 @@ _AFHANDELING: Final = (
         1,
         "no answer leads to reading back",
         "usecases/guarded_write.py",
-        "        except (Geweigerd, UitkomstOnbekend) as fout:",
+        "        except (Geweigerd, OpslagOnbekend) as fout:",
         "        except Geweigerd as fout:",
         _BEANTWOORDEN,
         _TAKEN,

@@ -235,7 +235,7 @@ def interne_taak(taak: InterneTaak) -> vormen.InterneTaak:
         "status": taak.status,
         "behandelaar": {"medewerker": str(taak.behandelaar), "naam": taak.behandelaar_naam} if taak.behandelaar else None,
         "afgehandeldOp": als_tekst(taak.afgehandeld_op) if taak.afgehandeld_op else None,
-        "uitkomst": taak.uitkomst or None,
+        "uitkomst": taak.resultaat or None,
         "vervolg": str(taak.vervolg) if taak.vervolg else None,
         "betrokkene": {
             "rol": "klant",

@@ -25,9 +25,9 @@ from klantmail.domain.fouten import (
     NietInTeZien,
     OngeldigeInvoer,
     OpslagFout,
+    OpslagOnbekend,
     SleutelHergebruikt,
     Toestandsfout,
-    UitkomstOnbekend,
     UploadGebruikt,
 )
 from klantmail.domain.tijd import als_tekst
@@ -53,7 +53,7 @@ _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
     Geweigerd: _NIET_BESCHIKBAAR,
     UploadGebruikt: _NIET_BESCHIKBAAR,
     Botsing: _NIET_BESCHIKBAAR,
-    UitkomstOnbekend: _NIET_BESCHIKBAAR,
+    OpslagOnbekend: _NIET_BESCHIKBAAR,
 }
 
 

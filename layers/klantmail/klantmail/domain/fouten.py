@@ -16,7 +16,7 @@ KlantmailFout
     ├── Geweigerd                a condition did not hold: nothing was stored
     │   └── UploadGebruikt       the condition that an upload is used once
     ├── Botsing                  conflict or throttling: nothing was stored, the same write may follow
-    └── UitkomstOnbekend         no answer: stored or not, only reading can tell
+    └── OpslagOnbekend           no answer: stored or not, only reading can tell
 """
 
 from collections.abc import Callable, Set
@@ -164,5 +164,5 @@ class Botsing(OpslagFout):
     """Another write was under way, or the storage was too busy: nothing was stored."""
 
 
-class UitkomstOnbekend(OpslagFout):
+class OpslagOnbekend(OpslagFout):
     """The storage gave no answer: whether the write took place can only be read."""

@@ -54,7 +54,7 @@ class InterneTaak:
     """The medewerker who took the task."""
     behandelaar_naam: str = ""
     afgehandeld_op: datetime | None = None
-    uitkomst: str = ""
+    resultaat: str = ""
     """The result of the task, in words of the behandelaar."""
     vervolg: UUID | None = None
     """The klantcontact of the answer, or the task that it became."""
@@ -71,13 +71,13 @@ class InterneTaak:
         return replace(self, behandelaar=medewerker.identificatie, behandelaar_naam=medewerker.naam)
 
     def verwerkt(
-        self, moment: datetime, *, uitkomst: str, vervolg: UUID | None, idempotency_key: str, vingerafdruk: str
+        self, moment: datetime, *, resultaat: str, vervolg: UUID | None, idempotency_key: str, vingerafdruk: str
     ) -> "InterneTaak":
         return replace(
             self,
             status=Taakstatus.VERWERKT,
             afgehandeld_op=moment,
-            uitkomst=uitkomst,
+            resultaat=resultaat,
             vervolg=vervolg,
             idempotency_key=idempotency_key,
             vingerafdruk=vingerafdruk,

@@ -126,7 +126,7 @@ class Afhandelingen(Protocol):
 
         Guard: the e-mailbericht is in_behandeling under this very inzage; never a clock. No record exists already.
 
-        Raises: Geweigerd, Botsing, UitkomstOnbekend.
+        Raises: Geweigerd, Botsing, OpslagOnbekend.
         """
 
 
@@ -175,7 +175,7 @@ class Vervolgberichten(Protocol):
     def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
         """Store the records, all or none, while the klantcontact `op` is there and none of them is.
 
-        Raises: Geweigerd, Botsing, UitkomstOnbekend.
+        Raises: Geweigerd, Botsing, OpslagOnbekend.
         """
 
 
@@ -281,7 +281,7 @@ class Bevestigingen(Protocol):
 
         Guard: the mail has none yet, and no other was stored for this address after `sinds`.
 
-        Raises: Geweigerd, Botsing, UitkomstOnbekend.
+        Raises: Geweigerd, Botsing, OpslagOnbekend.
         """
 
 
@@ -307,7 +307,7 @@ class Taken(Taaklezer, Protocol):
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
         """Make the task verwerkt and store what it led to, all of it or nothing.
 
-        Raises: Geweigerd, Botsing, UitkomstOnbekend.
+        Raises: Geweigerd, Botsing, OpslagOnbekend.
         """
 
 
@@ -382,7 +382,7 @@ class Standaardteksten(Protocol):
     def bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
         """Store version 1 if there is none, or a later one over the version before it.
 
-        Raises: Geweigerd, Botsing, UitkomstOnbekend.
+        Raises: Geweigerd, Botsing, OpslagOnbekend.
         """
 
 

@@ -3,7 +3,7 @@
 schrijf ──► stored                                             done
         ├─► Botsing (conflict, throttled) ─► wait, again       never a 409: nobody was refused
         └─► Geweigerd (a condition),      ─► lees_terug
-            UitkomstOnbekend (no answer)      ├─► ours is there  done: an earlier attempt of ours did it
+            OpslagOnbekend (no answer)      ├─► ours is there  done: an earlier attempt of ours did it
                                               ├─► raises         the error that the state calls for
                                               └─► as before      wait, again: the conditions make it safe
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
-from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, UitkomstOnbekend, UploadGebruikt
+from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, OpslagOnbekend, UploadGebruikt
 
 _MAX_POGINGEN: Final = 5
 _WACHTTIJD: Final = timedelta(milliseconds=50)
@@ -39,7 +39,7 @@ def leg_vast[T](schrijf: Callable[[], T], lees_terug: Callable[[], T | None], sl
             return schrijf()
         except Botsing:
             continue
-        except (Geweigerd, UitkomstOnbekend) as fout:
+        except (Geweigerd, OpslagOnbekend) as fout:
             eerder = lees_terug()
             if eerder is not None:
                 return eerder

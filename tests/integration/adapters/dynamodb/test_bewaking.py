@@ -23,7 +23,7 @@ from pynamodb.exceptions import CancellationReason, PynamoDBException, TransactW
 from klantmail.adapters.dynamodb.writing import vertaal
 from klantmail.adapters.s3 import S3Archief
 from klantmail.domain.emailbericht import Berichtstatus, Vrijgave
-from klantmail.domain.fouten import Botsing, Geweigerd, NietGevonden, OpslagFout, UitkomstOnbekend
+from klantmail.domain.fouten import Botsing, Geweigerd, NietGevonden, OpslagFout, OpslagOnbekend
 from klantmail.domain.tijd import nu
 from klantmail.domain.verzending import Verzendstatus
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
@@ -159,8 +159,8 @@ def test_an_archived_object_is_never_written_over() -> None:
         ("TransactionConflictException", Botsing),
         ("ThrottlingException", Botsing),
         ("ProvisionedThroughputExceededException", Botsing),
-        ("InternalServerError", UitkomstOnbekend),
-        ("ItemCollectionSizeLimitExceededException", UitkomstOnbekend),
+        ("InternalServerError", OpslagOnbekend),
+        ("ItemCollectionSizeLimitExceededException", OpslagOnbekend),
     ],
 )
 def test_what_an_error_of_a_write_means(code: str, soort: type[OpslagFout]) -> None:
@@ -172,7 +172,7 @@ def test_what_an_error_of_a_write_means(code: str, soort: type[OpslagFout]) -> N
 @pytest.mark.parametrize("soort", [UpdateError, TransactWriteError])
 def test_no_answer_at_all_leaves_it_unknown(soort: type[PynamoDBException], oorzaak: type[BotoCoreError]) -> None:
     fout = vertaal(soort("", oorzaak(endpoint_url="https://dynamodb.example", error="")))
-    assert type(fout) is UitkomstOnbekend
+    assert type(fout) is OpslagOnbekend
     assert str(fout) == oorzaak.__name__
 
 
@@ -183,7 +183,7 @@ def test_no_answer_at_all_leaves_it_unknown(soort: type[PynamoDBException], oorz
         (("ConditionalCheckFailed", "TransactionConflict"), Geweigerd),
         ((None, "TransactionConflict"), Botsing),
         (("ThrottlingError", None), Botsing),
-        ((None, "ValidationError"), UitkomstOnbekend),
+        ((None, "ValidationError"), OpslagOnbekend),
     ],
 )
 def test_what_a_cancelled_transaction_means(codes: tuple[str | None, ...], soort: type[OpslagFout]) -> None:

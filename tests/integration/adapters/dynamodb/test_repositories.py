@@ -610,7 +610,7 @@ def test_a_task_is_taken_from_who_has_it_and_from_no_other(register: EenRegister
 def test_a_task_is_ended_once_with_all_that_it_led_to(register: EenRegister) -> None:
     _met_taak(register, 1)
     reactie = klantcontact(2).identificatie
-    verwerkt = taak(1).verwerkt(BEGIN, uitkomst="Beantwoord", vervolg=reactie, idempotency_key="k", vingerafdruk="v")
+    verwerkt = taak(1).verwerkt(BEGIN, resultaat="Beantwoord", vervolg=reactie, idempotency_key="k", vingerafdruk="v")
     register.verwerk_taak(verwerkt, (klantcontact(2), document(9), verzending(1)))
     assert register.interne_taak(taak(1).identificatie) == verwerkt
     assert register.klantcontact(klantcontact(2).identificatie).onderwerp == "Vraag 2"
@@ -626,7 +626,7 @@ def test_a_task_is_ended_once_with_all_that_it_led_to(register: EenRegister) -> 
 
 def test_what_a_task_leads_to_writes_over_nothing(register: EenRegister) -> None:
     _met_taak(register, 1)
-    verwerkt = taak(1).verwerkt(BEGIN, uitkomst="Beantwoord", vervolg=None, idempotency_key="k", vingerafdruk="v")
+    verwerkt = taak(1).verwerkt(BEGIN, resultaat="Beantwoord", vervolg=None, idempotency_key="k", vingerafdruk="v")
     with pytest.raises(Geweigerd):
         register.verwerk_taak(verwerkt, (klantcontact(1),))
     assert register.interne_taak(taak(1).identificatie) == taak(1)
@@ -634,7 +634,7 @@ def test_what_a_task_leads_to_writes_over_nothing(register: EenRegister) -> None
 
 def test_a_task_that_is_not_there_cannot_be_ended_into_being(register: EenRegister) -> None:
     with pytest.raises(Geweigerd):
-        register.verwerk_taak(taak(1).verwerkt(BEGIN, uitkomst="x", vervolg=None, idempotency_key="k", vingerafdruk="v"), ())
+        register.verwerk_taak(taak(1).verwerkt(BEGIN, resultaat="x", vervolg=None, idempotency_key="k", vingerafdruk="v"), ())
 
 
 # -- DynamoDB alone ----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus
-from klantmail.domain.fouten import AlAfgehandeld, OngeldigeInvoer, SleutelHergebruikt, UitkomstOnbekend
+from klantmail.domain.fouten import AlAfgehandeld, OngeldigeInvoer, OpslagOnbekend, SleutelHergebruikt
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.zaak import Zaakstatus
@@ -121,7 +121,7 @@ def test_a_zaak_of_an_unknown_zaaktype_is_refused_and_changes_nothing() -> None:
 def test_the_same_zaak_again_is_one_zaak_also_after_a_doubtful_answer(opgeslagen: bool) -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    gemeente.register.storingen = [Storing(UitkomstOnbekend("timeout"), opgeslagen=opgeslagen)]
+    gemeente.register.storingen = [Storing(OpslagOnbekend("timeout"), opgeslagen=opgeslagen)]
     eerst = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
     weer = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
     assert weer.afhandeling == eerst.afhandeling
@@ -202,6 +202,6 @@ def test_a_doorzending_that_ses_would_refuse_for_its_size_is_refused_before_anyt
 def test_a_doubtful_outcome_that_was_stored_is_success() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    gemeente.register.storingen = [Storing(UitkomstOnbekend("timeout"), opgeslagen=True)]
+    gemeente.register.storingen = [Storing(OpslagOnbekend("timeout"), opgeslagen=True)]
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek())
     assert len(gemeente.register.taken) == 1

@@ -16,14 +16,17 @@ from klantmail.domain.fouten import (
     NietBeschikbaar,
     NietGevonden,
     OngeldigeInvoer,
+    OpslagOnbekend,
     SleutelHergebruikt,
-    UitkomstOnbekend,
 )
+from klantmail.domain.identificatie import vingerafdruk
+from klantmail.domain.interne_taak import Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.verzending import Verzendstatus
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR, GeopendeMail
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from ontleden.ontleding import Adres
 from tests.support.builders import ANNA, BRAM, POSTVAK, Gemeente
 from tests.support.fakes import Storing
@@ -216,8 +219,10 @@ def test_a_conflict_is_tried_again_and_never_shown() -> None:
     assert len(gemeente.geslapen) == 2
 
 
-@pytest.mark.parametrize("fout", [UitkomstOnbekend("timeout"), Geweigerd("ConditionalCheckFailed")])
-def test_an_outcome_that_was_stored_though_the_answer_says_otherwise_is_success(fout: UitkomstOnbekend | Geweigerd) -> None:
+@pytest.mark.parametrize("fout", [OpslagOnbekend("timeout"), Geweigerd("ConditionalCheckFailed")])
+def test_an_outcome_that_was_stored_though_the_answer_says_otherwise_is_success(
+    fout: OpslagOnbekend | Geweigerd,
+) -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
     gemeente.register.storingen = [Storing(fout, opgeslagen=True)]
@@ -231,7 +236,7 @@ def test_an_outcome_that_was_stored_though_the_answer_says_otherwise_is_success(
 def test_an_unknown_outcome_that_was_not_stored_is_written_again() -> None:
     gemeente = Gemeente()
     geopend = _geopend(gemeente)
-    gemeente.register.storingen = [Storing(UitkomstOnbekend("timeout"))]
+    gemeente.register.storingen = [Storing(OpslagOnbekend("timeout"))]
     gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
     assert len(gemeente.register.klantcontacten) == 2
     assert len(gemeente.register.verzendingen) == 1
@@ -262,3 +267,20 @@ def test_a_repetition_that_overtakes_the_first_request_gives_one_pair() -> None:
     assert eerst.antwoord.identificatie == later.antwoord.identificatie
     assert len(gemeente.register.klantcontacten) == 2
     assert len(gemeente.register.verzendingen) == 1
+
+
+def test_the_fingerprint_of_an_answer_is_what_it_was_when_older_answers_were_stored() -> None:
+    inzage, upload = UUID(int=1), UUID(int=2)
+    antwoord = Antwoord("Dat kan.", "Uw vraag", (upload,))
+    assert antwoord.vingerafdruk(inzage) == vingerafdruk(inzage, "Dat kan.", "Uw vraag", upload)
+
+
+def test_each_field_of_an_outcome_makes_another_request() -> None:
+    basis = Taakopdracht("Bel terug", Toewijzing("Burgerzaken"), "", None)
+    anders = (
+        replace(basis, gevraagde_handeling="Mail terug"),
+        replace(basis, toegewezen_aan=Toewijzing("Belastingen")),
+        replace(basis, toelichting="Vandaag"),
+        replace(basis, naam="J. Jansen"),
+    )
+    assert len({een.vingerafdruk(UUID(int=1)) for een in (basis, *anders)} | {basis.vingerafdruk(UUID(int=2))}) == 6

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.document import Bijlage, Upload
 from klantmail.domain.emailbericht import Berichtstatus
-from klantmail.domain.fouten import Botsing, InzageNietGeldig, OngeldigeInvoer, SleutelHergebruikt, UitkomstOnbekend
+from klantmail.domain.fouten import Botsing, InzageNietGeldig, OngeldigeInvoer, OpslagOnbekend, SleutelHergebruikt
 from klantmail.domain.interne_taak import Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
@@ -119,7 +119,8 @@ def test_a_repetition_is_answered_from_what_is_stored_and_another_request_is_ref
 
 
 @pytest.mark.parametrize(
-    "storing", [Storing(Botsing("x")), Storing(UitkomstOnbekend("x")), Storing(UitkomstOnbekend("x"), opgeslagen=True)]
+    "storing",
+    [Storing(Botsing("x")), Storing(OpslagOnbekend("x")), Storing(OpslagOnbekend("x"), opgeslagen=True)],
 )
 def test_whatever_the_storage_answers_all_of_it_is_stored_once(gemeente: Gemeente, mail: GeopendeMail, storing: Storing) -> None:
     gemeente.register.storingen = [storing]

@@ -12,8 +12,8 @@ from klantmail.domain.fouten import (
     NietBeschikbaar,
     NietGevonden,
     OngeldigeInvoer,
+    OpslagOnbekend,
     SleutelHergebruikt,
-    UitkomstOnbekend,
 )
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
@@ -76,8 +76,8 @@ def test_a_task_is_taken_by_one_and_can_be_taken_over_by_a_colleague(gemeente: G
     "storing",
     [
         Storing(Botsing("x")),
-        Storing(UitkomstOnbekend("x")),
-        Storing(UitkomstOnbekend("x"), opgeslagen=True),
+        Storing(OpslagOnbekend("x")),
+        Storing(OpslagOnbekend("x"), opgeslagen=True),
         Storing(Geweigerd("x"), opgeslagen=True),
     ],
     ids=["conflict", "unknown, not stored", "unknown, stored", "refused by itself"],
@@ -97,7 +97,7 @@ def test_a_task_that_a_colleague_has_just_taken_is_not_taken_from_them(gemeente:
 
 def test_rerouting_makes_a_new_task_on_the_same_klantcontact_and_ends_the_old_one(gemeente: Gemeente, taak: InterneTaak) -> None:
     oud = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
-    assert (oud.status, oud.uitkomst, oud.behandelaar) == (Taakstatus.VERWERKT, "Doorgezet", DAAN.identificatie)
+    assert (oud.status, oud.resultaat, oud.behandelaar) == (Taakstatus.VERWERKT, "Doorgezet", DAAN.identificatie)
     assert oud.vervolg is not None
     nieuw = gemeente.register.interne_taak(oud.vervolg)
     assert (nieuw.status, nieuw.klantcontact) == (Taakstatus.TE_VERWERKEN, taak.klantcontact)
@@ -113,7 +113,7 @@ def test_rerouting_to_nobody_or_to_itself_is_refused(gemeente: Gemeente, taak: I
 
 def test_finishing_keeps_the_reason(gemeente: Gemeente, taak: InterneTaak) -> None:
     klaar = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Afronden("Telefonisch beantwoord"))
-    assert (klaar.status, klaar.uitkomst, klaar.vervolg) == (Taakstatus.VERWERKT, "Telefonisch beantwoord", None)
+    assert (klaar.status, klaar.resultaat, klaar.vervolg) == (Taakstatus.VERWERKT, "Telefonisch beantwoord", None)
     assert klaar.afgehandeld_op == gemeente.klok()
 
 
@@ -156,7 +156,7 @@ def test_a_task_is_ended_once_and_a_repetition_is_answered_the_same(
 @pytest.mark.parametrize("handeling", HANDELINGEN, ids=["finish", "reroute", "answer"])
 @pytest.mark.parametrize(
     "storing",
-    [Storing(Botsing("x")), Storing(UitkomstOnbekend("x")), Storing(UitkomstOnbekend("x"), opgeslagen=True)],
+    [Storing(Botsing("x")), Storing(OpslagOnbekend("x")), Storing(OpslagOnbekend("x"), opgeslagen=True)],
     ids=["conflict", "unknown, not stored", "unknown, stored"],
 )
 def test_whatever_the_storage_answers_the_task_is_ended_once(

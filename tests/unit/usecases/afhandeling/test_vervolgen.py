@@ -16,8 +16,8 @@ from klantmail.domain.fouten import (
     NietGevonden,
     OngeldigeInvoer,
     OpslagFout,
+    OpslagOnbekend,
     SleutelHergebruikt,
-    UitkomstOnbekend,
 )
 from klantmail.domain.identificatie import emailbericht_id
 from klantmail.domain.klantcontact import Initiatiefnemer
@@ -166,8 +166,8 @@ def test_another_key_another_medewerker_or_another_klantcontact_makes_another_ma
 @pytest.mark.parametrize(
     "storing",
     [
-        Storing(UitkomstOnbekend()),
-        Storing(UitkomstOnbekend(), opgeslagen=True),
+        Storing(OpslagOnbekend()),
+        Storing(OpslagOnbekend(), opgeslagen=True),
         Storing(Botsing()),
         Storing(Geweigerd(), opgeslagen=True),
     ],
@@ -203,7 +203,7 @@ def test_two_requests_with_the_same_key_at_once_store_one_and_refuse_the_other()
     assert andere[0].klantcontact.inhoud.waarde == "Iets anders"
 
 
-@pytest.mark.parametrize("fout", [Botsing(), UitkomstOnbekend(), Geweigerd()])
+@pytest.mark.parametrize("fout", [Botsing(), OpslagOnbekend(), Geweigerd()])
 def test_what_cannot_be_stored_for_a_while_can_be_sent_again(fout: OpslagFout) -> None:
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
@@ -217,7 +217,7 @@ def test_what_cannot_be_stored_for_a_while_can_be_sent_again(fout: OpslagFout) -
 
 @given(
     storingen=st.lists(
-        st.builds(Storing, st.sampled_from([Botsing(), UitkomstOnbekend(), Geweigerd()]), st.booleans()), max_size=12
+        st.builds(Storing, st.sampled_from([Botsing(), OpslagOnbekend(), Geweigerd()]), st.booleans()), max_size=12
     ),
     verzoeken=st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["Eén", "Twee"])), min_size=1, max_size=6),
 )

@@ -12,8 +12,8 @@ from klantmail.domain.fouten import (
     NietBeschikbaar,
     NietGevonden,
     OngeldigeInvoer,
+    OpslagOnbekend,
     SleutelHergebruikt,
-    UitkomstOnbekend,
 )
 from klantmail.domain.standaardantwoord import Ingevuld, vul_in
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
@@ -163,9 +163,9 @@ def test_an_unknown_text_or_mail_is_not_found(gemeente: Gemeente) -> None:
 
 
 def test_a_lost_answer_of_the_storage_is_looked_up(gemeente: Gemeente) -> None:
-    gemeente.register.storingen = [Storing(UitkomstOnbekend("x"), opgeslagen=True)]
+    gemeente.register.storingen = [Storing(OpslagOnbekend("x"), opgeslagen=True)]
     assert gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST).naam == TEKST.naam
-    gemeente.register.storingen = [Storing(UitkomstOnbekend("x")), Storing(Botsing("x"))]
+    gemeente.register.storingen = [Storing(OpslagOnbekend("x")), Storing(Botsing("x"))]
     assert gemeente.standaardantwoorden.maak(BEHEER, "anders", TEKST).versie == 1
     gemeente.register.storingen = [Storing(Botsing("x"))] * 9
     with pytest.raises(NietBeschikbaar):

@@ -3,7 +3,14 @@ from dataclasses import replace
 import pytest
 
 from klantmail.domain.emailbericht import Berichtstatus
-from klantmail.domain.fouten import AlAfgehandeld, Botsing, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, UitkomstOnbekend
+from klantmail.domain.fouten import (
+    AlAfgehandeld,
+    Botsing,
+    GeenToegang,
+    KeuzeNietMogelijk,
+    OpslagOnbekend,
+    SleutelHergebruikt,
+)
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Verzendstatus
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden
 from klantmail.usecases.nazorg.verzenden import Resultaat
@@ -90,7 +97,7 @@ def test_the_same_decision_again_changes_nothing_more() -> None:
 
 @pytest.mark.parametrize(
     "storing",
-    [Storing(Botsing("x")), Storing(UitkomstOnbekend("x")), Storing(UitkomstOnbekend("x"), opgeslagen=True)],
+    [Storing(Botsing("x")), Storing(OpslagOnbekend("x")), Storing(OpslagOnbekend("x"), opgeslagen=True)],
     ids=["conflict", "unknown, not stored", "unknown, stored"],
 )
 def test_whatever_the_storage_answers_a_decision_is_recorded_once(storing: Storing) -> None:

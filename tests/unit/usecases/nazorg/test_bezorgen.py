@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, UitkomstOnbekend
+from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, OpslagOnbekend
 from klantmail.domain.verzending import Bezorgstand, Verzending, Verzendstatus
 from klantmail.ports.postkantoor import MisschienVerzonden
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort, pas_toe
@@ -137,8 +137,8 @@ def test_an_event_about_another_table_is_not_found() -> None:
     [
         Storing(Geweigerd("x")),
         Storing(Botsing("x")),
-        Storing(UitkomstOnbekend("x")),
-        Storing(UitkomstOnbekend("x"), opgeslagen=True),
+        Storing(OpslagOnbekend("x")),
+        Storing(OpslagOnbekend("x"), opgeslagen=True),
         Storing(Geweigerd("x"), opgeslagen=True),
     ],
     ids=["another was first", "conflict", "unknown, not stored", "unknown, stored", "refused by itself"],
@@ -155,7 +155,7 @@ def test_whatever_the_storage_answers_an_event_is_kept_once(storing: Storing) ->
 def test_an_event_that_cannot_be_kept_is_to_be_offered_again() -> None:
     gemeente = Gemeente()
     gemeente.register.verzendingen[BEZIG.identificatie] = BEZIG
-    gemeente.register.storingen = [Storing(UitkomstOnbekend("x"))] * 20
+    gemeente.register.storingen = [Storing(OpslagOnbekend("x"))] * 20
     with pytest.raises(NietBeschikbaar):
         gemeente.bezorger.verwerk(gebeurtenis(Gebeurtenissoort.SEND))
     assert gemeente.register.verzending(BEZIG.identificatie) == BEZIG

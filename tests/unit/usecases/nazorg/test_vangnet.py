@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from klantmail.domain.emailbericht import VERDICT_ONBEKEND, Berichtstatus, Verdicts
-from klantmail.domain.fouten import UitkomstOnbekend
+from klantmail.domain.fouten import OpslagOnbekend
 from klantmail.domain.verzending import EERSTE_AANBOD, Hervatkeuze, Verzending, Verzendstatus, wachttijd
 from klantmail.ports.postkantoor import NietVerzonden
 from klantmail.usecases.beheer.verzendingen import Beheer
@@ -190,7 +190,7 @@ def test_an_attempt_that_cannot_be_given_up_now_stops_no_other(monkeypatch: pyte
 
     def meld(een: Verzending, reden: str, moment: datetime) -> None:
         if een.identificatie == verzending(1).identificatie:
-            raise UitkomstOnbekend("timeout")
+            raise OpslagOnbekend("timeout")
         meld_onbekend(een, reden, moment)
 
     monkeypatch.setattr(gemeente.register, "meld_onbekend", meld)

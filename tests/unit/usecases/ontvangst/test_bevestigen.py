@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klantmail.domain.emailbericht import Envelop, Verdicts
-from klantmail.domain.fouten import Botsing, InzageNietGeldig, KeuzeNietMogelijk, NietBeschikbaar, UitkomstOnbekend
+from klantmail.domain.fouten import Botsing, InzageNietGeldig, KeuzeNietMogelijk, NietBeschikbaar, OpslagOnbekend
 from klantmail.domain.verzending import Verzending
 from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD, waarom_geen_bevestiging
 from klantmail.usecases.ontvangst.ontvangen import intake_key
@@ -104,7 +104,8 @@ def test_the_same_event_again_confirms_nothing_again_even_a_day_later(gemeente: 
 
 
 @pytest.mark.parametrize(
-    "storing", [Storing(Botsing("x")), Storing(UitkomstOnbekend("x")), Storing(UitkomstOnbekend("x"), opgeslagen=True)]
+    "storing",
+    [Storing(Botsing("x")), Storing(OpslagOnbekend("x")), Storing(OpslagOnbekend("x"), opgeslagen=True)],
 )
 def test_a_mail_whose_confirmation_was_not_stored_is_offered_again_and_confirmed_once(
     gemeente: Gemeente, storing: Storing
@@ -202,7 +203,8 @@ def test_an_agent_hears_why_a_mail_is_not_confirmed(formeel: tuple[Gemeente, UUI
 
 
 @pytest.mark.parametrize(
-    "storing", [Storing(UitkomstOnbekend("x"), opgeslagen=True), Storing(UitkomstOnbekend("x")), Storing(Botsing("x"))]
+    "storing",
+    [Storing(OpslagOnbekend("x"), opgeslagen=True), Storing(OpslagOnbekend("x")), Storing(Botsing("x"))],
 )
 def test_whatever_the_storage_answers_the_message_is_confirmed_once(
     formeel: tuple[Gemeente, UUID, UUID], storing: Storing

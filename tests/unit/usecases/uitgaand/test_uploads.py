@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klantmail.domain.document import Bijlage
-from klantmail.domain.fouten import AlAfgehandeld, OngeldigeInvoer, SleutelHergebruikt, UitkomstOnbekend, UploadGebruikt
+from klantmail.domain.fouten import AlAfgehandeld, OngeldigeInvoer, OpslagOnbekend, SleutelHergebruikt, UploadGebruikt
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.medewerker import Medewerker
 from klantmail.opstellen.bericht import MAX_MAIL, Aanhangsel, bijlageomvang, stel_bericht_op
@@ -292,8 +292,10 @@ def test_a_repetition_is_answered_from_what_is_stored_also_when_the_upload_has_e
         _antwoord(gemeente, geopend, upload, sleutel="ander")
 
 
-@pytest.mark.parametrize("fout", [UitkomstOnbekend("timeout"), UploadGebruikt(frozenset())])
-def test_an_answer_that_was_stored_though_the_storage_says_otherwise_is_success(fout: UitkomstOnbekend | UploadGebruikt) -> None:
+@pytest.mark.parametrize("fout", [OpslagOnbekend("timeout"), UploadGebruikt(frozenset())])
+def test_an_answer_that_was_stored_though_the_storage_says_otherwise_is_success(
+    fout: OpslagOnbekend | UploadGebruikt,
+) -> None:
     gemeente = Gemeente()
     upload = _upload(gemeente, b"x")
     gemeente.register.storingen = [Storing(fout, opgeslagen=True)]
@@ -304,7 +306,7 @@ def test_an_answer_that_was_stored_though_the_storage_says_otherwise_is_success(
 def test_an_answer_of_unknown_outcome_that_was_not_stored_is_stored_with_its_upload() -> None:
     gemeente = Gemeente()
     upload = _upload(gemeente, b"x")
-    gemeente.register.storingen = [Storing(UitkomstOnbekend("timeout"))]
+    gemeente.register.storingen = [Storing(OpslagOnbekend("timeout"))]
     _antwoord(gemeente, _geopend(gemeente), upload)
     assert set(gemeente.register.gebruikt) == {upload}
 

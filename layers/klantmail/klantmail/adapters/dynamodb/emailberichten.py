@@ -31,7 +31,7 @@ from klantmail.adapters.dynamodb.table import Item, Repository, table_key
 from klantmail.adapters.dynamodb.writing import New, Put, bestaat, transact, vertaald
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.emailbericht import MAX_INZAGEN, Berichtstatus, Emailbericht, Envelop, Inzage, Ontleedstand, Vrijgave
-from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, UitkomstOnbekend
+from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, OpslagOnbekend
 from klantmail.ports.repositories import Pagina
 from klantmail.usecases.parallel import alle
 
@@ -211,7 +211,7 @@ class Emailberichten(Repository):
         try:
             with vertaald():
                 item.update(acties, condition=voorwaarde)
-        except (Botsing, UitkomstOnbekend) as fout:
+        except (Botsing, OpslagOnbekend) as fout:
             raise NietBeschikbaar(str(fout)) from fout
         return bericht_uit(item)
 

@@ -31,7 +31,7 @@ class InterneTaakItem(Item, discriminator="internetaak"):
     behandelaar = UuidAttribute(null=True)
     behandelaar_naam = UnicodeAttribute(attr_name="behandelaarNaam", null=True)
     afgehandeld_op = TijdstipAttribute(attr_name="afgehandeldOp", null=True)
-    uitkomst = UnicodeAttribute(null=True)
+    resultaat = UnicodeAttribute(attr_name="uitkomst", null=True)
     vervolg = UuidAttribute(null=True)
     idempotency_key = UnicodeAttribute(attr_name="sleutel", null=True)
     vingerafdruk = UnicodeAttribute(null=True)
@@ -61,7 +61,7 @@ def taak_item(taak: InterneTaak) -> InterneTaakItem:
         behandelaar=taak.behandelaar,
         behandelaar_naam=taak.behandelaar_naam or None,
         afgehandeld_op=taak.afgehandeld_op,
-        uitkomst=taak.uitkomst or None,
+        resultaat=taak.resultaat or None,
         vervolg=taak.vervolg,
         idempotency_key=taak.idempotency_key or None,
         vingerafdruk=taak.vingerafdruk or None,
@@ -84,7 +84,7 @@ def taak_uit(item: InterneTaakItem) -> InterneTaak:
         behandelaar=item.behandelaar,
         behandelaar_naam=item.behandelaar_naam or "",
         afgehandeld_op=item.afgehandeld_op,
-        uitkomst=item.uitkomst or "",
+        resultaat=item.resultaat or "",
         vervolg=item.vervolg,
         idempotency_key=item.idempotency_key or "",
         vingerafdruk=item.vingerafdruk or "",

@@ -14,7 +14,7 @@ from pynamodb.transactions import TransactWrite
 
 from klantmail.adapters.aws_errors import TE_DRUK
 from klantmail.adapters.dynamodb.table import Item, Table
-from klantmail.domain.fouten import Botsing, Geweigerd, OpslagFout, UitkomstOnbekend, UploadGebruikt
+from klantmail.domain.fouten import Botsing, Geweigerd, OpslagFout, OpslagOnbekend, UploadGebruikt
 
 _CONDITION: Final = "ConditionalCheckFailed"
 WRITE_ERRORS: Final[Mapping[str, type[OpslagFout]]] = {
@@ -98,7 +98,7 @@ order.
 def transact(table: Table, *writes: Write) -> None:
     """Write all of it or nothing: the one place that makes a TransactWriteItems.
 
-    Raises: Geweigerd (UploadGebruikt), Botsing, UitkomstOnbekend.
+    Raises: Geweigerd (UploadGebruikt), Botsing, OpslagOnbekend.
     """
     in_order = sorted(writes, key=lambda write: _ORDER[type(write)])
     with vertaald(in_order), TransactWrite(connection=table.connection) as transaction:
@@ -126,12 +126,12 @@ def vertaal(fout: PynamoDBException, writes: Sequence[Write] = ()) -> OpslagFout
         return UploadGebruikt(used) if used else Geweigerd(str(code))
     if Botsing in meanings:
         return Botsing(str(code))
-    return UitkomstOnbekend(f"{code or type(fout.cause).__name__}")
+    return OpslagOnbekend(f"{code or type(fout.cause).__name__}")
 
 
 @contextmanager
 def vertaald(writes: Sequence[Write] = ()) -> Iterator[None]:
-    """Let writes inside raise Geweigerd (UploadGebruikt, for one of `writes`), Botsing or UitkomstOnbekend."""
+    """Let writes inside raise Geweigerd (UploadGebruikt, for one of `writes`), Botsing or OpslagOnbekend."""
     try:
         yield
     except (PutError, UpdateError, TransactWriteError) as fout:

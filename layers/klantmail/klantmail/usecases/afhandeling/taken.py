@@ -211,12 +211,12 @@ class Takendesk:
         return taak
 
     def _verwerk(
-        self, taak: InterneTaak, verzoek: "_Eindverzoek", uitkomst: str, vervolg: UUID | None, samenstelling: Samenstelling
+        self, taak: InterneTaak, verzoek: "_Eindverzoek", resultaat: str, vervolg: UUID | None, samenstelling: Samenstelling
     ) -> InterneTaak:
         """End the task, once."""
         verwerkt = taak.opgepakt(verzoek.medewerker).verwerkt(
             self.klok(),
-            uitkomst=uitkomst,
+            resultaat=resultaat,
             vervolg=vervolg,
             idempotency_key=verzoek.idempotency_key,
             vingerafdruk=verzoek.vingerafdruk,

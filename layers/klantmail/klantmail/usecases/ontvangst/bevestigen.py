@@ -53,7 +53,7 @@ class Bevestiger:
     def bij_ontvangst(self, identificatie: UUID, postvak: str) -> None:
         """Confirm a mail that was taken in, where its postvak has it so. This may be called any number of times.
 
-        Raises: Botsing, UitkomstOnbekend (to be called again).
+        Raises: Botsing, OpslagOnbekend (to be called again).
         """
         if postvak not in self.postvakken:
             return

@@ -6,7 +6,7 @@ or as a part of a splitsing, without knowing which one it is.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -65,10 +65,9 @@ class Uitwerking:
     delen: tuple[Deelafhandeling, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
 class Uitkomst(ABC):
     """An outcome that an agent chose. Each is a frozen dataclass of the agent's own request."""
-
-    __slots__ = ()
 
     soort: ClassVar[Afhandelsoort]
 
@@ -83,7 +82,7 @@ class Uitkomst(ABC):
 
     def vingerafdruk(self, inzage: UUID) -> str:
         """Return the sha256 that tells this request, under this inzage, from any other of the same soort."""
-        return afdruk_van(inzage, repr(self))
+        return afdruk_van(inzage, asdict(self))
 
     @abstractmethod
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
