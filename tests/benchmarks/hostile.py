@@ -66,7 +66,7 @@ def _mail(body: bytes, kind: bytes = b"text/plain; charset=utf-8", headers: byte
 
 
 def _multipart(part: bytes, n: int, kind: bytes = b"mixed") -> bytes:
-    """As many parts as make some 100 bytes for each of `n`."""
+    """Make a mail of as many parts as make some 100 bytes for each of `n`."""
     times = max(1, 100 * n // (len(part) + 5))
     return _mail((b"--g\r\n" + part) * times + b"--g--\r\n", b"multipart/" + kind + b"; boundary=g")
 

@@ -1,4 +1,6 @@
-"""A table of our own test mails: what each shows, and whether the reader reads it right. `python -m tests.berichten [FOLDER]`
+"""A table of our own test mails: what each shows, and whether the reader reads it right.
+
+`python -m tests.berichten [FOLDER]`
 
 FOLDER holds other mails, each with its expected reading in a `.json` beside it, in folders by topic.
 """

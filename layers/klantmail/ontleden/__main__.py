@@ -1,7 +1,7 @@
-"""What we make of a mail, for a person or a program: `python -m ontleden FILE…`, one JSON object per line and file.
+"""The command line: it prints what we make of a mail, for a person or a program.
 
-`-` as a name reads names of files from standard input, one a line. A file that cannot be read gives a line on standard error,
-and exit code 1 at the end.
+`python -m ontleden FILE…` prints one JSON object on a line for each file. `-` as a name reads names of files from
+standard input, one on a line. A file that cannot be read gives a line on standard error, and exit code 1 at the end.
 """
 
 import json
@@ -51,7 +51,7 @@ def _namen(argumenten: Sequence[str]) -> Iterator[str]:
 
 
 def main(argumenten: Sequence[str]) -> int:
-    """Print what each file holds; the exit code."""
+    """Print what each file holds, and return the exit code."""
     if not argumenten:
         sys.stderr.write("gebruik: python -m ontleden BESTAND…   (- leest namen van standaardinvoer)\n")
         return 2

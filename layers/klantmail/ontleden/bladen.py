@@ -21,9 +21,9 @@ class Blad:
 
     blok: Blok
     inhoud: bytes | None = None
-    """Its decoded bytes, when they were needed anyway."""
+    """The decoded bytes, when they were needed anyway."""
     tekst: bytes | None = None
-    """Of a plain text: its decoded bytes without the files that are encoded in it."""
+    """The decoded bytes of a plain text without the files that are encoded in it."""
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Mail:
 
 
 def lees_mail(bron: bytes, meldingen: Meldingen) -> Mail:
-    """Take the mail apart. Never fails; linear in the size of the mail."""
+    """Take the mail apart. It never fails, and is linear in the size of the mail."""
     wortel = lees_boom(bron, meldingen)
     mail = Mail(wortel, kies(wortel))
     tekstdelen = {id(blok) for blok in (*mail.keuze.tekst, *mail.keuze.html)}
@@ -119,7 +119,9 @@ def content_id(blok: Blok, meldingen: Meldingen) -> str:
 
 
 def afbeeldingen(mail: Mail, meldingen: Meldingen) -> Iterator[tuple[str, str]]:
-    """Under which names HTML may speak of the parts of the mail (Content-ID and Content-Location), and their paths."""
+    """The names under which HTML may speak of the parts of the mail (Content-ID
+    and Content-Location), and their paths.
+    """
     for blad in mail.bladen:
         naam = content_id(blad.blok, meldingen)
         if naam:

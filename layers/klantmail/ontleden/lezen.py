@@ -1,4 +1,4 @@
-"""From raw bytes to an `Ontleding`: a pure function that never fails, whatever the sender's software did."""
+"""The way from raw bytes to an `Ontleding`: a pure function that never fails, whatever the sender's software did."""
 
 import re
 from collections.abc import Iterator
@@ -98,7 +98,7 @@ class Inhouden:
         self._bron = bron
 
     def van(self, deel: Deel) -> Deelinhoud:
-        """What `deel` holds, which is of `ontleed(bron)`.
+        """Return the content of `deel`, which is of `ontleed(bron)`.
 
         Raises: KeyError, when the mail has no such part.
         """
@@ -109,17 +109,17 @@ class Inhouden:
 
     @cached_property
     def _uitgepakt(self) -> dict[str, Blok]:
-        """By their paths the parts that stand in other parts: the mail has to be taken apart anew for them."""
+        """The parts that stand in other parts, by their paths. The mail has to be taken apart anew for them."""
         return {blad.blok.pad: blad.blok for blad in lees_mail(self._bron, Meldingen()).bladen}
 
 
 def deel_inhoud(bron: bytes, deel: Deel) -> bytes:
-    """All of `Inhouden(bron).van(deel)`. Raises: KeyError, when the mail has no such part."""
+    """Return all of `Inhouden(bron).van(deel)`. Raises: KeyError, when the mail has no such part."""
     return Inhouden(bron).van(deel).geheel()
 
 
 def _begrensd(tekst: str, lengte: int, wat: str, meldingen: Meldingen) -> str:
-    """No longer than a record has room for; the mail itself keeps all of it."""
+    """Cut a text to the length that a record has room for; the mail itself keeps all of it."""
     if len(tekst) <= lengte:
         return tekst
     meldingen.meld(f"{wat} is heel lang. Hier staat alleen het begin.")
@@ -127,7 +127,7 @@ def _begrensd(tekst: str, lengte: int, wat: str, meldingen: Meldingen) -> str:
 
 
 class _Namen:
-    """Tells files with equal names apart: the second `foto.jpeg` becomes `foto (2).jpeg`."""
+    """The names of files, which tells equal ones apart: the second `foto.jpeg` becomes `foto (2).jpeg`."""
 
     __slots__ = ("_aantal", "_gebruikt")
 
@@ -155,10 +155,10 @@ class _Namen:
 
 
 def _bestandsnaam(blok: Blok, begin: bytes, meldingen: Meldingen) -> str:
-    """The sender's name for a part; of an enclosed mail without one its subject."""
+    """The sender's name for a part; an enclosed mail without one has its subject."""
     naam = blok.naam
     if blok.formaat == "application/applefile" and naam:
-        naam = f"._{naam}"  # as a Mac calls what belongs to a file beside it (RFC 1740)
+        naam = f"._{naam}"  # a Mac calls the companion of a file so (RFC 1740)
     if not naam and blok.formaat in _INGESLOTEN:
         koppen, _ = lees_koppen(begin, 0, len(begin), {}, Meldingen(), hoofd=True)
         onderwerp = decodeer_woorden(als_tekst(koppen.eerste("subject"), Meldingen()), Meldingen())
@@ -199,7 +199,7 @@ def _maak_deel(blad: Blad, bron: bytes, rol: Rol, namen: _Namen, meldingen: Meld
 
 
 def _zegt_iets(deel: Deel, meldingen: Meldingen) -> bool:
-    """Whether a person would see a part: an attachment without a name and without a byte is none."""
+    """Tell whether a person would see a part: an attachment without a name and without a byte is none."""
     if deel.rol is not Rol.BIJLAGE or deel.bestandsomvang or deel.bestandsnaam:
         return True
     meldingen.meld("De e-mail heeft lege delen zonder naam. Die staan niet bij de bijlagen.")
@@ -209,7 +209,7 @@ def _zegt_iets(deel: Deel, meldingen: Meldingen) -> bool:
 def _rol(blok: Blok, teksten: Teksten, getoond: frozenset[str], meldingen: Meldingen) -> Rol:
     if id(blok) in teksten.gelezen:
         return Rol.INHOUD
-    # A picture that the HTML does not show is for the reader an attachment, wherever it stands: the photo of a phone.
+    # A picture that the HTML does not show is an attachment for the reader, wherever it stands: the photo of a phone.
     in_tekst = blok.pad in getoond or content_id(blok, meldingen) in teksten.genoemd
     if in_tekst and blok.formaat.startswith(_TE_TONEN):
         return Rol.INLINE
@@ -222,7 +222,7 @@ class _Kopregels:
 
     koppen: Koppen
     charset: str
-    """What raw 8-bit bytes are in when they are not UTF-8."""
+    """The character set of raw 8-bit bytes that are not UTF-8."""
     meldingen: Meldingen
     gedecodeerd: dict[str, str] = field(default_factory=dict)
 
@@ -238,7 +238,7 @@ class _Kopregels:
         return tekst
 
     def datum(self) -> datetime | None:
-        """What the Date header says, in UTC."""
+        """The moment in the Date header, in UTC."""
         tekst = self.tekst("date")
         datum = lees_datum(tekst)
         if tekst and datum is None:
@@ -250,7 +250,10 @@ class _Kopregels:
         return lees_adressen(als_tekst(waarde, self.meldingen, self.charset), self.meldingen) if waarde else ()
 
     def afzender(self) -> Adres | None:
-        """Whom the mail says that it is from: the first From that names an address, else the first From, else the Sender."""
+        """The sender that the mail names.
+
+        It is the first From that names an address, else the first From, else the Sender.
+        """
         eerste = afzender_van(self.adressen("from"))
         if eerste and "@" in eerste.adres:
             return eerste
@@ -299,5 +302,5 @@ def _classificeer(mail: Mail, koppen: _Kopregels, inhoud: str) -> Classificatie:
 
 
 def _begin(blok: Blok) -> bytes:
-    """As much of a part as its headers can be in: an enclosed mail may be large."""
+    """Return as much of a part as its headers can be in: an enclosed mail may be large."""
     return next(iter(decodeer(blok.bron, blok.begin, blok.einde, blok.codering)), b"")

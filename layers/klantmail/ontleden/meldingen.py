@@ -1,4 +1,6 @@
-"""What the reader guessed, repaired, dropped or could not read: the "nothing hidden" list of an Ontleding."""
+"""The things that the reader guessed, repaired, dropped or could not read: the
+"nothing hidden" list of an Ontleding.
+"""
 
 from typing import Final
 
@@ -6,7 +8,7 @@ _MAX_MELDINGEN: Final = 100
 
 
 class Meldingen:
-    """Collects warnings in Dutch: each once, in the order in which they came up, and no more than fit on a screen."""
+    """A list of warnings in Dutch: each once, in the order in which they came up, and no more than fit on a screen."""
 
     __slots__ = ("_teksten",)
 

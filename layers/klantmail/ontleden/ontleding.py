@@ -1,6 +1,6 @@
-"""What we make of a mail: the `Ontleding`, the answer of `ontleden.ontleed`.
+"""The `Ontleding`: all that we make of a mail. It is the answer of `ontleden.ontleed`.
 
-Plain frozen data, so that it can be stored as JSON beside the raw mail and read back by a later version.
+It is plain frozen data, so that it can be stored as JSON beside the raw mail and read back by a later version.
 """
 
 from dataclasses import dataclass
@@ -22,18 +22,21 @@ No mail gets to a longer one.
 
 
 class Rol(StrEnum):
-    """What a part is to the reader."""
+    """The roles of a part for the reader."""
 
     INHOUD = "inhoud"
     """The text of the mail itself, plain or HTML."""
     INLINE = "inline"
-    """Shown inside the HTML, such as the logo of a signature; also offered as a bijlage, but not one that a person attached."""
+    """The part is shown inside the HTML, such as the logo of a signature.
+
+    It is also offered as a bijlage, but is not one that a person attached.
+    """
     BIJLAGE = "bijlage"
-    """What a person sees as attached."""
+    """A person sees the part as attached."""
 
 
 class Klasse(StrEnum):
-    """What kind of mail it is, by its headers."""
+    """The kinds of mail, by its headers."""
 
     GEWOON = "gewoon"
     AUTOMATISCH_ANTWOORD = "automatisch_antwoord"
@@ -77,12 +80,16 @@ class Deel:
     """One leaf of the mail: a text, an inline image, an attachment."""
 
     pad: str
-    """MIME path as in IMAP (RFC 9051 section 6.4.5.1): `1`, `2.1`; parts unpacked from a TNEF part `2` are `2.t1`, `2.t2`."""
+    """MIME path as in IMAP (RFC 9051 section 6.4.5.1): `1`, `2.1`.
+
+    Parts unpacked from a TNEF part `2` are `2.t1`, `2.t2`.
+    """
     rol: Rol
     bestandsnaam: str
-    """The sender's name for it, decoded and on one line; empty when there was none. Not safe as a path: see `veilige_naam`.
+    """The sender's name for it, decoded and on one line; empty when there was none.
 
-    Equal names are told apart with a number, and an enclosed mail without a name has that of its subject.
+    It is not safe as a path: see `veilige_naam`. Equal names are told apart with a number, and an enclosed mail without
+    a name has that of its subject.
     """
     formaat: str
     """Declared MIME type, lower case, `application/octet-stream` when there was none."""
@@ -93,11 +100,14 @@ class Deel:
     sha256: str
     """Hex digest of the decoded bytes."""
     content_id: str
-    """Without angle brackets; empty when there was none."""
+    """The Content-ID without angle brackets; empty when there was none."""
     codering: str
     """Content-Transfer-Encoding, lower case: `7bit`, `8bit`, `binary`, `quoted-printable`, `base64`, `x-uuencode`."""
     begin: int
-    """Offset of the encoded bytes in the raw mail; -1 when the part does not stand there as such (unpacked from TNEF)."""
+    """Offset of the encoded bytes in the raw mail.
+
+    It is -1 when the part does not stand there as such (unpacked from TNEF).
+    """
     einde: int
 
 
@@ -110,13 +120,13 @@ class Ontleding:
     onderwerp: str
     afzender: Adres | None
     beantwoorden_aan: tuple[Adres, ...]
-    """Reply-To."""
+    """The addresses in Reply-To."""
     aan: tuple[Adres, ...]
     cc: tuple[Adres, ...]
     datum: datetime | None
     """Date header, in UTC; a claim of the sender."""
     message_id: str
-    """With angle brackets, as all message ids here; empty when there was none."""
+    """The Message-ID with angle brackets, as all message ids here; empty when there was none."""
     in_reply_to: tuple[str, ...]
     references: tuple[str, ...]
     inhoud: str
@@ -126,7 +136,7 @@ class Ontleding:
     html: str
     """Safe HTML, ready for a sandboxed frame; cid images as `<img src="deel:PAD">`. Empty when the mail has no HTML."""
     geblokkeerd: tuple[str, ...]
-    """What was kept out of `html`, for the agent, in Dutch."""
+    """The things that were kept out of `html`, for the agent, in Dutch."""
     delen: tuple[Deel, ...]
     classificatie: Classificatie
     taal: str

@@ -20,7 +20,7 @@ from ontleden.text.citaat import nieuwe_tekst
 from ontleden.text.tekens import lees_html_bron, lees_schone_tekst, lees_tekst, schone_tekst
 
 _MAX_INGESLOTEN: Final = 5
-"""Mails within mails, when only the innermost has a text."""
+"""The number of mails within mails that are opened when only the innermost has a text."""
 _MAX_AGENDAS: Final = 5
 """Calendar parts that are told in the text."""
 _MEESTE_INGESLOTEN: Final = 1 << 20
@@ -34,7 +34,7 @@ _MAANDEN_EN: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "s
 
 @dataclass(frozen=True, slots=True)
 class Teksten:
-    """What one reads of a mail."""
+    """The texts that one reads of a mail."""
 
     inhoud: str
     nieuw: str
@@ -48,7 +48,7 @@ class Teksten:
 
 @dataclass(slots=True)
 class _Lezer:
-    """Reads each text of a mail once, however often it is asked for."""
+    """The reader of the texts of a mail, which reads each once, however often it is asked for."""
 
     mail: Mail
     meldingen: Meldingen
@@ -140,7 +140,7 @@ def _tekst(lezer: _Lezer, keuze: Keuze) -> str:
 
 
 def _is_verstopt(blok: Blok) -> bool:
-    """Whether a text marked as attachment may well be the text of the mail: a file has a name."""
+    """Tell whether a text marked as attachment may well be the text of the mail: a file has a name."""
     return blok.formaat in ("text/plain", "text/html") and not blok.naam
 
 
@@ -163,7 +163,7 @@ def _html(lezer: _Lezer, keuze: Keuze) -> tuple[str, tuple[str, ...]]:
 
 
 def _agenda(mail: Mail, meldingen: Meldingen) -> str:
-    """The appointments in the mail, in words; one that is sent in two forms is told once."""
+    """The appointments in the mail, in words. An appointment that is sent in two forms is told once."""
     blokken = mail.blokken(*_AGENDA)
     if not blokken:
         return ""
@@ -173,12 +173,14 @@ def _agenda(mail: Mail, meldingen: Meldingen) -> str:
         beschrijf_agenda(lees_tekst(blok.inhoud(), blok.parameters.get("charset", "utf-8"), meldingen))
         for blok in blokken[:_MAX_AGENDAS]
     )
-    # vCalendar 1.0 encodes texts once more, so that what comes out may hold what a text must not.
+    # vCalendar 1.0 encodes texts once more, so that the result may hold what a text must not.
     return schone_tekst("\n\n".join(dict.fromkeys(beschrijving for beschrijving in beschrijvingen if beschrijving)))
 
 
 def _vertelt_al(tekst: str, agenda: str) -> bool:
-    """Whether a text that a calendar program wrote tells the appointments itself: what they are about, and when."""
+    """Tell whether a text that a calendar program wrote tells the appointments
+    itself: what they are about, and when.
+    """
     onderwerpen = _ONDERWERP.findall(agenda)
     return (
         bool(onderwerpen)
@@ -188,7 +190,7 @@ def _vertelt_al(tekst: str, agenda: str) -> bool:
 
 
 def _noemt_moment(tekst: str, dag: str, maand: str, uur: str | None, minuut: str | None) -> bool:
-    """Whether `tekst` holds this day, and the hour at which it begins: as 14:00, 14.00, 14 uur or 2 PM."""
+    """Tell whether `tekst` holds this day, and the hour at which it begins: as 14:00, 14.00, 14 uur or 2 PM."""
     nummer = MAANDEN.index(maand) + 1
     klein = tekst.lower()
     namen = f"{maand[:3]}|{_MAANDEN_EN[nummer - 1]}|mrt" if nummer == 3 else f"{maand[:3]}|{_MAANDEN_EN[nummer - 1]}"
@@ -222,7 +224,7 @@ def _ingesloten(mail: Mail, meldingen: Meldingen) -> str:
 
 
 def _begin_van(ingesloten: Blok) -> bytes:
-    """As much of an enclosed mail as its text can be expected in: all of it may be as large as the mail itself."""
+    """Return as much of an enclosed mail as its text can be in: all of it may be as large as the mail itself."""
     uit = bytearray()
     for stuk in decodeer(ingesloten.bron, ingesloten.begin, ingesloten.einde, ingesloten.codering):
         uit += stuk
@@ -243,7 +245,7 @@ def lees_plat(blok: Blok, inhoud: bytes, meldingen: Meldingen) -> str:
 
 
 def lees_omheen(blok: Blok, meldingen: Meldingen) -> tuple[str, str]:
-    """What a gateway, a virus scanner or a list server put above and behind the base64 of a text, as it was."""
+    """Return the texts that a gateway, a virus scanner or a list server put above and behind the base64 of a text."""
     if blok.codering != "base64":
         return "", ""
     einde = base64_einde(blok.bron, blok.begin, blok.einde)
@@ -261,7 +263,10 @@ def _als_html(tekst: str) -> str:
 
 
 def vloeiend(tekst: str, *, weg: bool) -> str:
-    """Join the lines of format=flowed text (RFC 3676), but for quoted ones. `weg`: without the space at their end (DelSp)."""
+    """Join the lines of format=flowed text (RFC 3676), but for quoted ones.
+
+    `weg`: without the space at their end (DelSp).
+    """
     uit: list[str] = []
     open_ = False
     for regel in tekst.split("\n"):

@@ -1,6 +1,6 @@
 """Parts inside parts that MIME does not show: winmail.dat, S/MIME, uuencode and yEnc in a text.
 
-What is unpacked stands beside the original, as a block of its own.
+An unpacked part stands beside the original, as a block of its own.
 """
 
 import re
@@ -19,7 +19,7 @@ MAX_UITGEPAKT: Final = 200
 _TNEF: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _SMIME: Final = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _MAX_SMIME: Final = 5
-"""Signatures within signatures."""
+"""The most signatures within signatures that are opened."""
 _UU: Final = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,300})\r?\n", re.MULTILINE)
 _Y: Final = re.compile(rb"^=ybegin [^\r\n]{0,200}name=([^\r\n]{1,300})\r?\n", re.MULTILINE)
 _Y_EINDE: Final = re.compile(rb"^=yend[^\r\n]*(?:\r?\n|\Z)", re.MULTILINE)
@@ -27,7 +27,7 @@ _Y_EINDE: Final = re.compile(rb"^=yend[^\r\n]*(?:\r?\n|\Z)", re.MULTILINE)
 
 @dataclass(slots=True)
 class Uitgepakt:
-    """What was found in one part."""
+    """The things that were found in one part."""
 
     bestanden: list[Blok] = field(default_factory=list)
     teksten: list[Blok] = field(default_factory=list)
@@ -89,7 +89,9 @@ def is_smime(blok: Blok) -> bool:
 
 
 def pak_smime_uit(blok: Blok, inhoud: bytes, meldingen: Meldingen) -> Uitgepakt:
-    """What was signed with S/MIME in such a way that the text is inside the signature (RFC 8551 section 3.5.2), unverified."""
+    """Unpack content that was signed with S/MIME with the text inside the signature
+    (RFC 8551 section 3.5.2), unverified.
+    """
     if blok.pad.count(".s") >= _MAX_SMIME:
         meldingen.meld(f"De e-mail is meer dan {_MAX_SMIME} keer ondertekend. De binnenste inhoud staat er als bijlage bij.")
         return Uitgepakt()

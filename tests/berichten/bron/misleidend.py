@@ -24,7 +24,7 @@ MAP = Map("misleidend")
 
 # -- texts that something was put behind, or between ------------------------------------------------------------------
 GELIJK = "Beste gemeente,\n\nkan ik één container extra krijgen voor het oud papier?!!"
-"""Of a length that base64 needs no padding for."""
+"""A text of a length for which base64 needs no padding."""
 ONGELIJK = GELIJK + " Dank!!"
 
 
@@ -357,7 +357,7 @@ MAP.bericht(
     waarschuwingen=["Hier staat de platte tekst"],
 )
 
-# -- text that is struck out --------------------------------------------------------------------------------------------
+# -- text that is struck out -------------------------------------------------------------------------------------------
 for naam, toont, bron, inhoud in (
     (
         "doorgehaald-tags",
@@ -405,7 +405,7 @@ MAP.bericht(
     inhoud="Gratis meedoen, prijs </ b 5",
 )
 
-# -- what is new, and what is history -----------------------------------------------------------------------------------
+# -- what is new, and what is history ----------------------------------------------------------------------------------
 KOPBLOK = (
     "Van: Noor Bos <noor@post.example>\nVerzonden: zondag 2 juni 2024 20:15\nAan: jan.devries@post.example\nOnderwerp: Schutting"
 )
@@ -465,7 +465,7 @@ MAP.bericht(
     nieuweTekstBevat=["Hieronder mijn zienswijze.", "De molens staan te dicht bij mijn huis."],
 )
 
-# -- senders and attachments ---------------------------------------------------------------------------------------------
+# -- senders and attachments -------------------------------------------------------------------------------------------
 for naam, toont, van, afzender in (
     (
         "van-gesplitst",

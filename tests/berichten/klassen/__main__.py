@@ -1,4 +1,7 @@
-"""Two tables of confusion: `python -m tests.berichten.klassen`. Exit status 1 when a citizen is misread, or a machine is."""
+"""Two tables of confusion: `python -m tests.berichten.klassen`.
+
+Exit status 1 when a citizen is misread, or a machine is.
+"""
 
 import sys
 from collections import Counter

@@ -1,4 +1,6 @@
-"""Subjects of citizens who write about absence, automatic messages, mailboxes and mail that did not arrive. All invented."""
+"""Subjects of citizens who write about absence, automatic messages, mailboxes and
+mail that did not arrive. All invented.
+"""
 
 from collections.abc import Iterator
 from typing import Final
@@ -224,7 +226,7 @@ def burgermails() -> Iterator[tuple[str, bytes]]:
 
 
 def formuliermails() -> Iterator[tuple[str, bytes]]:
-    """What citizens filled in on web forms: software sent it, and an answer goes to the citizen."""
+    """Yield the web forms that citizens filled in: software sent them, and an answer goes to the citizen."""
     for onderwerp in BURGERS[::5]:
         for kop in (
             "Auto-Submitted: auto-generated",

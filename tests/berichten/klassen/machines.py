@@ -1,4 +1,6 @@
-"""Mails of machines in Dutch and English, as mail systems and programs of many kinds send them. All people are invented."""
+"""Mails of machines in Dutch and English, as mail systems and programs of many
+kinds send them. All people are invented.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Whom a delivery failure is about: from a report by RFC 3464, from the text of older mail systems, from the returned mail."""
+"""The recipients that a delivery failure is about.
+
+They come from a report by RFC 3464, from the text of older mail systems, or from the returned mail.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,7 +12,7 @@ from ontleden.ontleding import Bezorgfout
 from ontleden.text.tekens import op_een_regel
 
 VERTRAAGD: Final = "4.0.0"
-"""RFC 3463: a persistent transient failure, nothing more known. Stands for a delay whose report gave no code."""
+"""The code for a delay whose report gave none. RFC 3463: a persistent transient failure, nothing more known."""
 
 _MAX_RAPPORT: Final = 256 * 1024
 _MAX_TEKST: Final = 32 * 1024
@@ -26,7 +29,7 @@ _ADRES: Final = re.compile(
 _CODE: Final = re.compile(r"(?<![\w.])[45]\.\d{1,3}\.\d{1,3}(?![\w.]\d|\w)")
 _XTEXT: Final = re.compile(r"\+([0-9A-F]{2})")
 
-# What goes before an address on its line when that address is the one that failed.
+# This stands before an address on its line when that address is the one that failed.
 _AANKONDIGING: Final = re.compile(
     r"recipient|undeliverable|undelivered|rcpt to|error-for|unknown user|no such user|user unknown|invalid user"
     r"|user ?id|local user"
@@ -55,7 +58,7 @@ _KOPIE: Final = re.compile(
 )
 _OPSOMMING: Final = " \t>*-\u2013\u2014•·|\"'[(<"
 _NA_ADRES: Final = re.compile(r"[\"'>)\]]{0,3}\s{0,20}(?:$|[:,;(=<\[-]|\.\.|on )")
-# What goes behind an address within a sentence when that address is the one that failed.
+# This stands behind an address within a sentence when that address is the one that failed.
 _FOUT_ERACHTER: Final = re.compile(
     r"[\"'>)\]]{0,3}[ .,]{0,4}(?:is (?:vol|onbekend|niet (?:gevonden|bekend|actief)|ongeldig|opgeheven|geblokkeerd"
     r"|full|unknown|over)"
@@ -69,11 +72,14 @@ _DAEMON: Final = re.compile(r"(?:mailer-daemon|postmaster|abuse|mdaemon)@", re.I
 
 @dataclass(frozen=True, slots=True)
 class Rapport:
-    """What a message/delivery-status part says: the recipients that failed or wait, and the actions it names."""
+    """The contents of a message/delivery-status part: the recipients that failed or wait, and the actions it names."""
 
     fouten: tuple[Bezorgfout, ...]
     acties: tuple[str, ...]
-    """Lower case, in order, once each: `failed`, `delayed`, `delivered`, `relayed`, `expanded`, or something of its own."""
+    """The actions in lower case, in order, once each.
+
+    They are `failed`, `delayed`, `delivered`, `relayed`, `expanded`, or something of its own.
+    """
 
     @property
     def alles_bezorgd(self) -> bool:
@@ -81,9 +87,10 @@ class Rapport:
 
 
 def lees_rapporten(rapporten: Iterable[bytes]) -> Rapport:
-    """Read decoded message/delivery-status bodies (RFC 3464), also loose ones: no address type, addresses in brackets, no Status.
+    """Read decoded message/delivery-status bodies (RFC 3464).
 
-    The original recipient goes before the final one, as that is whom the sender wrote to.
+    Loose ones are read too: no address type, addresses in brackets, no Status. The original recipient goes before the
+    final one, as that is whom the sender wrote to.
     """
     fouten: list[Bezorgfout] = []
     acties: list[str] = []
@@ -104,7 +111,10 @@ def lees_rapporten(rapporten: Iterable[bytes]) -> Rapport:
 
 
 def ingesloten_rapporten(oorspronkelijk: Iterable[bytes]) -> tuple[bytes, ...]:
-    """The delivery-status bodies inside returned mails: some virus scanners wrap the whole report in a message/rfc822 part."""
+    """The delivery-status bodies inside returned mails.
+
+    Some virus scanners wrap the whole report in a message/rfc822 part.
+    """
     gevonden = []
     for bron in oorspronkelijk:
         tekst = bron[:_MAX_ORIGINEEL].replace(b"\r\n", b"\n")
@@ -117,10 +127,11 @@ def ingesloten_rapporten(oorspronkelijk: Iterable[bytes]) -> tuple[bytes, ...]:
 
 
 def lees_tekst(tekst: str, *, eigen: Sequence[str], domein: str, vertraagd: bool) -> tuple[Bezorgfout, ...]:
-    """Recipients that the text of a failure notice names, up to where it quotes the returned mail.
+    """The recipients that the text of a failure notice names, up to where it quotes the returned mail.
 
-    `eigen`: addresses that are not meant (sender and addressee of the notice). `domein`: that of the notice's sender, for a
-    recipient named by the part before the @ only. `vertraagd`: the notice says that delivery is still being tried.
+    `eigen`: addresses that are not meant (sender and addressee of the notice). `domein`: the domain of the notice's
+    sender, for a recipient named by the part before the @ only. `vertraagd`: the notice says that delivery is still
+    being tried.
     """
     regels = _voor_kopie(tekst[:_MAX_TEKST].split("\n"))
     overslaan = {adres.lower() for adres in eigen}
@@ -146,7 +157,8 @@ def lees_tekst(tekst: str, *, eigen: Sequence[str], domein: str, vertraagd: bool
 def uit_origineel(oorspronkelijk: Iterable[bytes], *, eigen: Sequence[str]) -> tuple[Bezorgfout, ...]:
     """The one addressee of the returned mail, when the notice names nobody.
 
-    That is the `for` of its newest Received, else a To with one address; but a To of a list mail names the list, not who failed.
+    That is the `for` of its newest Received, else a To with one address; but a To of a list mail names the list, not
+    who failed.
     """
     overslaan = {adres.lower() for adres in eigen}
     for bron in oorspronkelijk:
@@ -167,7 +179,9 @@ def uit_origineel(oorspronkelijk: Iterable[bytes], *, eigen: Sequence[str]) -> t
 
 
 def enige_adres(tekst: str, *, eigen: Sequence[str]) -> tuple[Bezorgfout, ...]:
-    """The address that a sure bounce names, when there is only one beside `eigen`; where help is offered, none is named."""
+    """The address that a sure bounce names, when there is only one beside `eigen`;
+    where help is offered, none is named.
+    """
     overslaan = {adres.lower() for adres in eigen}
     gevonden: dict[str, str] = {}
     regels = _voor_kopie(tekst[:_MAX_TEKST].split("\n"))
@@ -188,7 +202,7 @@ def adressen(tekst: str) -> tuple[str, ...]:
 
 
 def _samen(fouten: Iterable[Bezorgfout]) -> tuple[Bezorgfout, ...]:
-    """One per recipient, with the first code given for it."""
+    """Keep one for each recipient, with the first code given for it."""
     per: dict[str, Bezorgfout] = {}
     for fout in fouten:
         sleutel = fout.ontvanger.lower()
@@ -251,7 +265,9 @@ def _voor_kopie(regels: list[str]) -> list[str]:
 
 
 def _in_regel(regel: str) -> Iterable[tuple[str, bool]]:
-    """Addresses on a line with whether they look like the recipient that failed; a `To:` only when nothing else does."""
+    """Addresses on a line, and whether they look like the recipient that failed;
+    a `To:` only when nothing else does.
+    """
     regel = _SMTP_VOOR.sub("smtp ", regel[:2000])
     kaal = regel.lstrip(_OPSOMMING)
     for gevonden in _ADRES.finditer(regel):
@@ -264,7 +280,8 @@ def _in_regel(regel: str) -> Iterable[tuple[str, bool]]:
         else:
             kondigt_aan = _AANKONDIGING.search(voor) or _FOUT_ERACHTER.match(regel.lower(), gevonden.end())
             sterk = kondigt_aan is not None and _RUIS.search(voor) is None
-        # The header of the returned mail; in one line with others when an HTML notice did not break its lines.
+        # This is the header of the returned mail. It is in one line with others when an HTML notice did not break its
+        # lines.
         kop = voor.strip(_OPSOMMING)
         if sterk or kop.startswith(("to:", "aan:", "to ", "an:", "à:")) or kop.endswith((" to:", " aan:")):
             yield gevonden[0], sterk

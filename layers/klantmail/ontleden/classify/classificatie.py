@@ -1,7 +1,7 @@
-"""What kind of mail it is: written by a person, or an automatic answer, a bounce, a list mail, an invitation.
+"""The kind of a mail: written by a person, or an automatic answer, a bounce, a list mail, an invitation.
 
-The headers and the parts decide. Words in the text never decide alone: a citizen who writes "your mail could not be delivered"
-wrote an ordinary mail.
+The headers and the parts decide. Words in the text never decide alone: a citizen who writes "your mail could not be
+delivered" wrote an ordinary mail.
 """
 
 import re
@@ -18,13 +18,14 @@ MAX_RAPPORTEN: Final = 20
 _MAX_WAARDE: Final = 4096
 _MAX_BEGIN: Final = 6000
 _MAX_MELDING: Final = 1000
-"""Characters in which a machine says that its owner is away; what is quoted below does not count."""
+"""Characters in which a machine says that its owner is away; a quotation below it does not count."""
 
 # Local parts that no person writes from.
 _DAEMON: Final = re.compile(
     r"(?:mailer[-_.]?daemon|mdaemon|mail[-_.]?daemon|mail\.delivery\.system|microsoftexchange[0-9a-f]{8,64})"
 )
-# Local parts and words in names that mail systems write from, people sometimes too: these count with a matching subject or text.
+# Mail systems write from these local parts and names, and people sometimes too: these count with a matching subject or
+# text.
 _SYSTEEM: Final = re.compile(
     r"post[-_. ]?master|mailer|daemon|smtp|mail[-_. ]?(?:admin|delivery|service|server|system|gateway|adm\b)"
     r"|delivery (?:sub)?system"
@@ -36,7 +37,7 @@ _MISSCHIEN_SYSTEEM: Final = re.compile(r"administrator|\badmin\b|virus|gateway|n
 _BEHEERT_POSTVAK: Final = re.compile(
     r"microsoft (?:outlook|exchange)|mailbox|postvak|quota|e-?mail ?(?:beheer|support|team)|help ?desk"
 )
-# How a person begins, and no mail system.
+# A person begins so, and no mail system.
 _AANSPREKING: Final = re.compile(
     r"(?:beste|geachte|hallo|hoi|dag|goede|l\.?s\b|heer|mevrouw|mijne|dear|hello|good (?:morning|day)|bonjour|sehr)\b"
 )
@@ -86,7 +87,7 @@ _BEGINT_MET_FOUT: Final = re.compile(r"\W{0,4}(?:error|fout)\b.{0,300}\b55[0-4]\
 _DOMEIN: Final = re.compile(r"@[\w.-]{1,255}")
 _ANTWOORD_OP: Final = re.compile(r"\s*(?:re|aw|antw|betr|sv|tr)\s*:", re.IGNORECASE)
 
-# How the subjects begin that software writes: these words and nothing behind them, or a colon and the subject of our mail.
+# Subjects that software writes begin so: these words and nothing behind them, or a colon and the subject of our mail.
 # Nobody is taken for a machine by them: a header has to say so too.
 _VORM_AUTOMATISCH: Final = re.compile(
     r"(?:\[[^\[\]]{1,40}\] ?)?(?:"
@@ -109,7 +110,7 @@ _PROGRAMMA_ANTWOORDT: Final = re.compile(
     r"(?:\[[^\[\]]{1,40}\] ?)?(?:automati(?:c reply|sch antwoord|sche reactie|sche antwort)|réponse automatique|auto ?-?reply"
     r"|out of (?:the )?office auto ?-?reply) ?: ?\S"
 )
-"""What mail programs themselves write above an automatic answer, with the subject of our mail behind it."""
+"""The words that mail programs themselves write above an automatic answer, with the subject of our mail behind them."""
 _TEKST_ONTVANGEN: Final = re.compile(
     r"(?:wij|we) hebben .{0,40}ontvangen|is (?:goed )?ontvangen|(?:has been|have|we) received|(?:nemen|neemt) .{0,60}contact"
     r"|werkdagen|working days|dank (?:u )?voor|bedankt voor|thank you for|thanks for"
@@ -124,7 +125,7 @@ _TEKST_OVER_MAIL: Final = re.compile(
     r"|neem (?:dan )?contact op met|(?:please )?contact my"
 )
 _VOL: Final = ("vol", "full", "limi", "bereikt", "overschreden", "exceeded", "quota", "almost")
-"""One of these stands in each of the next: a cheap look before it."""
+"""One of these stands in each match of the next pattern: a cheap look before it."""
 _POSTVAK_VOL: Final = re.compile(
     r"(?:postvak|postbus|mailbox|mailbox|inbox|quota|opslag(?:ruimte|limiet)?|storage).{0,60}(?:\bvol\b|\bfull\b|limiet|limit|bereikt|"
     r"overschreden|exceeded|quota|almost)|(?:vol|volle|full) (?:postvak|postbus|mailbox|inbox)"
@@ -144,7 +145,7 @@ _EIGEN_KOPPEN_ANTWOORD: Final = (
 )
 _BRON_VAN_REGEL: Final = "x-ms-exchange-generated-message-source"
 _EIGEN_REGEL: Final = ("x-ms-exchange-inbox-rules-loop", "x-loop")
-"""Headers in which the rule of a mailbox, that answers by itself, names the address of that mailbox."""
+"""Headers in which the rule of a mailbox, which answers by itself, names the address of that mailbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +154,9 @@ class _Mail:
 
     lees_kop: Callable[[str], str]
     onderwerp: str
-    """Lower case, white space as single spaces."""
+    """The subject in lower case, white space as single spaces."""
     van: str
-    """The sender without the domain, which says nothing of who wrote: `jan@smtp.example` is a person. Lower case."""
+    """The sender in lower case, without the domain, which says nothing of who wrote: `jan@smtp.example` is a person."""
     formaat: str
     inhoud: str
     rapporten: tuple[bytes, ...]
@@ -173,23 +174,28 @@ class _Mail:
 
     @property
     def leeg_pad(self) -> bool:
-        """RFC 5321 section 4.5.5: notifications go out with a null reverse-path; some servers write MAILER-DAEMON there."""
+        """True when the reverse-path is null, as it is for notifications (RFC 5321 section 4.5.5).
+
+        Some servers write MAILER-DAEMON there.
+        """
         pad = self.kop("return-path").strip().lower()
         return pad.replace(" ", "") == "<>" or pad.startswith(("<mailer-daemon", "mailer-daemon"))
 
     @property
     def is_antwoord(self) -> bool:
-        """It refers to an earlier mail."""
+        """True when it refers to an earlier mail."""
         return bool(self.kop("in-reply-to") or self.kop("references"))
 
     @property
     def uit_programma(self) -> bool:
-        """A person's mail program wrote it."""
+        """True when a person's mail program wrote it."""
         return bool(self.kop("user-agent") or self.kop("x-mailer"))
 
     @property
     def namens_ander(self) -> bool:
-        """An answer goes to somebody elsewhere: software passed on what a person filled in, such as a web form."""
+        """True when an answer goes to somebody elsewhere: software passed on what a
+        person filled in, such as a web form.
+        """
         van, naar = adressen(self.kop("from")), adressen(self.kop("reply-to"))
         return bool(van and naar) and _domein(naar[0]) != _domein(van[0]) and not self.is_antwoord
 
@@ -263,7 +269,8 @@ def _grond_zonder_rapport(mail: _Mail) -> str:
         return van
     if mail.leeg_pad and onderwerp:
         return f"Return-Path: {mail.kop('return-path')}"
-    # Whatever the subject says: the mail that came back is there, or a server's code with the recipient that it is about.
+    # Whatever the subject says, the mail that came back is there, or a server's code with the recipient that it is
+    # about.
     if tekst and terug and mail.leeg_pad:
         return f"Return-Path: {mail.kop('return-path')}"
     zonder_mens = tekst and systeem and not mail.is_antwoord and not mail.uit_programma
@@ -275,7 +282,8 @@ def _grond_zonder_rapport(mail: _Mail) -> str:
         and "reject" in mail.onderwerp + mail.begin
     ):
         return van
-    # Software behind an ordinary address: subject and text agree, a mail or recipient is there, and nothing points to a person.
+    # This is software behind an ordinary address: subject and text agree, a mail or recipient is there, and nothing
+    # points to a person.
     if not (onderwerp and tekst):
         return ""
     persoonlijk = any(mail.kop(naam) for naam in ("in-reply-to", "references", "user-agent", "x-mailer"))
@@ -288,7 +296,10 @@ def _grond_zonder_rapport(mail: _Mail) -> str:
 
 
 def _fouten_uit_tekst(mail: _Mail, *, zeker: bool = False) -> tuple[Bezorgfout, ...]:
-    """Whom the text names as recipient that failed. `zeker`: it is a bounce, so that the only address in it is the one."""
+    """The recipients that the text names as failed.
+
+    `zeker`: it is a bounce, so that the only address in it is the one.
+    """
     eigen = adressen(mail.kop("from")) + adressen(mail.kop("to")) + adressen(mail.kop("reply-to"))
     domein = next(iter(adressen(mail.kop("from"))), "").rpartition("@")[2]
     vertraagd = _VERTRAAGD.search(f"{mail.onderwerp} {mail.begin}") is not None
@@ -302,9 +313,10 @@ def _fouten_uit_tekst(mail: _Mail, *, zeker: bool = False) -> tuple[Bezorgfout, 
 
 
 def _automatisch(mail: _Mail) -> Classificatie | None:
-    """RFC 3834 and what came before it. An invitation that software sent stays one; an answer by software to a mail does not.
+    """Judge by RFC 3834 and what came before it.
 
-    Nor is what a person filled in on a web form an automatic answer, though software sent it.
+    An invitation that software sent stays one; an answer by software to a mail does not. A web form that a person
+    filled in is no automatic answer either, though software sent it.
     """
     grond = ""
     zelf = mail.kop("auto-submitted").split("(")[0].split(";")[0].strip().lower()
@@ -334,7 +346,10 @@ def _domein(adres: str) -> str:
 
 
 def _regel_van_postvak(mail: _Mail) -> str:
-    """The header by which the rule of a mailbox answered. One that passes on the mail of another leaves its sender as it was."""
+    """The header by which the rule of a mailbox answered.
+
+    A rule that passes on the mail of another leaves its sender as it was.
+    """
     if not any(map(mail.lees_kop, (_BRON_VAN_REGEL, *_EIGEN_REGEL))):
         return ""
     if ONDERWERP_DOORGESTUURD.match(mail.onderwerp) or not mail.is_antwoord:
@@ -350,10 +365,11 @@ def _regel_van_postvak(mail: _Mail) -> str:
 
 
 def _onderwerp_automatisch(mail: _Mail) -> str:
-    """The header that says, beside a subject such as software writes, that no person wrote this; empty when there is none.
+    """The header that says, beside a subject such as software writes, that no person
+    wrote this; empty when there is none.
 
-    A reference to our mail alone is weak, as people answer too: then text and subject must both say that the sender is away,
-    nothing is asked, and no mail program of a person says that it wrote it.
+    A reference to our mail alone is weak, as people answer too: then text and subject must both say that the sender is
+    away, nothing is asked, and no mail program of a person says that it wrote it.
     """
     if _alleen_vol(mail):
         return f"From: {mail.kop('from')[:200]}" if _van_machine(mail) else f"Return-Path: {mail.kop('return-path')}"
@@ -405,7 +421,10 @@ def _onderwerp_fout(mail: _Mail) -> bool:
 
 
 def _vorm_automatisch(mail: _Mail) -> bool:
-    """The subject has the form that software gives it. `Re: Automatisch antwoord` is a person's reply to one."""
+    """Tell whether the subject has the form that software gives it.
+
+    `Re: Automatisch antwoord` is a person's reply to one.
+    """
     return _VORM_AUTOMATISCH.fullmatch(mail.onderwerp[:1000]) is not None
 
 
@@ -414,7 +433,7 @@ def _van_machine(mail: _Mail) -> bool:
 
 
 def _alleen_vol(mail: _Mail) -> bool:
-    """A mail system says that a mailbox is full, and not that a mail could not be delivered."""
+    """Tell whether a mail system says that a mailbox is full, and not that a mail could not be delivered."""
     return (
         any(woord in mail.onderwerp for woord in _VOL)
         and _POSTVAK_VOL.search(mail.onderwerp[:1000]) is not None

@@ -89,7 +89,10 @@ class _Onderdeel:
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """A date, or a date with a time in Amsterdam; `zone` names a time zone that we do not know, in which the time then is."""
+    """A date, or a date with a time in Amsterdam.
+
+    `zone` names a time zone that we do not know, in which the time then is.
+    """
 
     dag: date
     tijd: datetime | None
@@ -97,10 +100,11 @@ class _Moment:
 
 
 def beschrijf_agenda(bron: str) -> str:
-    """A text/calendar part as plain Dutch text: what, when (Amsterdam time), where, who. Empty when it holds no appointment.
+    """Describe a text/calendar part in plain Dutch text: what, when (Amsterdam time), where, who.
 
-    Reads iCalendar and the older vCalendar 1.0; unknown or broken properties are left out, times in an unknown zone say so. Never
-    raises; at most 20 appointments, 25 attendees each, with a line that says how many more there were.
+    The text is empty when the part holds no appointment. It may be iCalendar or the older vCalendar 1.0; unknown or
+    broken properties are left out, times in an unknown zone say so. This never raises. It tells at most 20
+    appointments, 25 attendees each, with a line that says how many more there were.
     """
     methode, onderdelen = _lees(bron[:_MAX_BRON])
     if not onderdelen:
@@ -138,7 +142,7 @@ def _lees(bron: str) -> tuple[str, list[_Onderdeel]]:
             if regel.naam == "METHOD":
                 methode = regel.waarde.strip().upper()
         elif not binnen:
-            # What stands deeper is an alarm, with a description of its own.
+            # A deeper line belongs to an alarm, with a description of its own.
             huidig.regels.append(regel)
     if huidig is not None:
         klaar.append(huidig)
@@ -226,7 +230,7 @@ def _beschrijf(onderdeel: _Onderdeel, methode: str) -> str:
 
 
 def _kort(tekst: str) -> str:
-    """On one line, and no longer than a line of some width."""
+    """Put a text on one line that is no longer than a line of some width."""
     tekst = " ".join(tekst.split())
     return tekst if len(tekst) <= _MAX_KORT else f"{tekst[:_MAX_KORT]}…"
 

@@ -23,10 +23,10 @@ def maak_eml(
     html: str,
     bestanden: Sequence[tuple[str, str, str, bytes]],
 ) -> bytes:
-    """An RFC 5322 message; the same input gives the same bytes.
+    """Make an RFC 5322 message; the same input gives the same bytes.
 
-    `van`: name and address; `aan` and `cc`: display names as Outlook keeps them; `bestanden`: name, MIME type, content id,
-    bytes.
+    `van`: name and address; `aan` and `cc`: display names as Outlook keeps them; `bestanden`: name, MIME type, content
+    id, bytes.
     """
     koppen = [f"Subject: {_woorden(onderwerp)}"]
     naam, adres = van

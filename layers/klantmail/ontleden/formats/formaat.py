@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, whatever its sender called it."""
+"""The format of a file by its first bytes, whatever its sender called it."""
 
 import re
 from typing import Final
@@ -51,7 +51,7 @@ _PER_EERSTE: Final = {
     eerste: tuple(regel for regel in _VAST if regel[0] or regel[1][:1] == eerste)
     for eerste in {teken[:1] for plaats, teken, _ in _VAST if not plaats}
 }
-"""By the first byte of a file what of `_VAST` it can be; `_ELDERS` for all other bytes."""
+"""The rows of `_VAST` that a file can be, by its first byte; `_ELDERS` for all other bytes."""
 _RIFF: Final = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 _FTYP: Final = {
     b"heic": "image/heic",
@@ -76,7 +76,8 @@ _IN_ZIP: Final = (
     (b"META-INF/MANIFEST.MF", "application/java-archive"),
     (b"AndroidManifest.xml", "application/vnd.android.package-archive"),
 )
-# Streams in the directory of an OLE2 file ([MS-CFB] section 2.6), in UTF-16LE. Beyond the first 4 KB the kind stays open.
+# These are streams in the directory of an OLE2 file ([MS-CFB] section 2.6), in UTF-16LE. Beyond the first 4 KB the kind
+# stays open.
 _IN_OLE: Final = tuple(
     (naam.encode("utf-16-le"), formaat)
     for naam, formaat in (
@@ -97,10 +98,10 @@ _VOORSPEL: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,256}")
 
 
 def herken_formaat(begin: bytes) -> str:
-    """MIME type by the first bytes; give it 4 KB, more is not looked at. Empty when not recognised, and for plain text.
+    """MIME type by the first bytes. It is empty when the type is not recognised, and for plain text.
 
-    Signatures after the WHATWG MIME Sniffing standard, [MS-CFB], ISO/IEC 21320 (ZIP) and ISO base media; container formats are
-    looked into as far as the bytes allow.
+    Give it 4 KB; more is not looked at. The signatures are those of the WHATWG MIME Sniffing standard, [MS-CFB],
+    ISO/IEC 21320 (ZIP) and ISO base media; container formats are looked into as far as the bytes allow.
     """
     begin = begin[:_MAX]
     for plaats, teken, formaat in _PER_EERSTE.get(begin[:1], _ELDERS):

@@ -6,7 +6,10 @@ from typing import Final
 
 MAX_TEKENS: Final = 150
 MAX_BYTES: Final = 240
-"""In UTF-8. File systems allow 255 bytes (Linux) or 255 UTF-16 units (Windows, Mac); this leaves room for " (2)"."""
+"""The most bytes of a name in UTF-8.
+
+File systems allow 255 bytes (Linux) or 255 UTF-16 units (Windows, Mac); this leaves room for " (2)".
+"""
 _MAX_BRON: Final = 4096
 _MAX_EXTENSIE: Final = 12
 
@@ -97,10 +100,12 @@ def formaat_bij(naam: str) -> str:
 
 
 def veilige_naam(naam: str, formaat: str) -> str:
-    """A file name for a download: safe on Windows, Mac and Linux and between quotes in a Content-Disposition (RFC 6266).
+    """Make a file name for a download.
 
-    Keeps letters with accents and single spaces; at most `MAX_TEKENS` characters and `MAX_BYTES` bytes, with the extension. A
-    name without one gets that of `formaat` (a MIME type). An empty or unusable name becomes `bijlage`. Stable when applied again.
+    It is safe on Windows, Mac and Linux and between quotes in a Content-Disposition (RFC 6266). Letters with accents
+    and single spaces stay; it has at most `MAX_TEKENS` characters and `MAX_BYTES` bytes, with the extension. A name
+    without an extension gets that of `formaat` (a MIME type). An empty or unusable name becomes `bijlage`. A safe name
+    stays as it is.
     """
     schoon = "".join(_zichtbaar(teken) for teken in unicodedata.normalize("NFC", naam[:_MAX_BRON]))
     schoon = " ".join(schoon.split())
@@ -119,12 +124,15 @@ def veilige_naam(naam: str, formaat: str) -> str:
 
 
 def heeft_naam(naam: str) -> bool:
-    """Whether a person wrote a name that can be kept: one line, with a letter or a digit."""
+    """Tell whether a person wrote a name that can be kept: one line, with a letter or a digit."""
     return any(teken.isalnum() for teken in naam) and not any(unicodedata.category(teken) in _ONDERBREKING for teken in naam)
 
 
 def _zichtbaar(teken: str) -> str:
-    """The character; a space for white space; nothing for what cannot be seen (controls, surrogates, marks that hide `.exe`)."""
+    """Return the character; a space for white space.
+
+    It is empty for a character that cannot be seen (controls, surrogates, marks that hide `.exe`).
+    """
     if teken.isspace():
         return " "
     return "" if unicodedata.category(teken) in {"Cc", "Cf", "Cs", "Co", "Cn"} else teken

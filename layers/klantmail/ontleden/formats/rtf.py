@@ -1,4 +1,7 @@
-"""Text, and HTML, out of RTF as Outlook sends it: compressed ([MS-OXRTFCP]), sometimes with HTML inside ([MS-OXRTFEX])."""
+"""The text, and the HTML, in RTF as Outlook sends it.
+
+It is compressed ([MS-OXRTFCP]), sometimes with HTML inside ([MS-OXRTFEX]).
+"""
 
 import re
 import struct
@@ -15,7 +18,7 @@ _MAX_DIEPTE: Final = 2000
 _GECOMPRIMEERD: Final = 0x75465A4C
 _ONGECOMPRIMEERD: Final = 0x414C454D
 _VENSTER: Final = 4096
-# What the window starts with ([MS-OXRTFCP] section 2.1.2.1): part of the format.
+# The window starts with this ([MS-OXRTFCP] section 2.1.2.1): it is part of the format.
 _BEGIN: Final = (
     b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans Serif"
     b"SymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"
@@ -45,7 +48,7 @@ _TEKENS: Final = {
     b"qmspace": " ",
 }
 _SYMBOLEN: Final = {b"~": "\u00a0", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\n": "\n", b"\r": "\n", b"\t": "\t"}
-# Groups that hold no text of the writer, besides all that begin with \*.
+# These groups hold no text of the writer, like all that begin with \*.
 _STIL: Final = frozenset(
     b"fonttbl colortbl stylesheet info pict object objdata header headerl headerr headerf footer footerl footerr footerf"
     b" themedata datastore listtable listoverridetable revtbl rsidtbl generator latentstyles fldinst xmlnstbl bkmkstart"
@@ -72,7 +75,10 @@ _TEKENSETS: Final = {
 
 
 def pak_rtf_uit(bron: bytes) -> bytes | None:
-    """RTF out of a compressed RTF property; None when it is none. What is cut off comes as far as it goes; at most 8 MB."""
+    """The RTF out of a compressed RTF property; None when it is none.
+
+    A truncated one comes as far as it goes; at most 8 MB.
+    """
     if len(bron) < 16:
         return None
     omvang, soort = struct.unpack_from("<4xII", bron)
@@ -81,7 +87,7 @@ def pak_rtf_uit(bron: bytes) -> bytes | None:
         return bron[16 : 16 + omvang]
     if soort != _GECOMPRIMEERD:
         return None
-    # What was written is the window: its last 4096 bytes. A reference says where in the window, so how far back.
+    # The window is the last 4096 bytes that were written. A reference says where in the window, so how far back.
     uit = bytearray(_BEGIN)
     einde = len(_BEGIN) + omvang
     plaats = 16
@@ -123,7 +129,7 @@ def html_uit_rtf(rtf: bytes) -> tuple[str, bool]:
 
 @dataclass(frozen=True, slots=True)
 class _Groep:
-    """What holds until the group ends."""
+    """The state that holds until the group ends."""
 
     stil: bool = False
     in_lettertypes: bool = False

@@ -1,4 +1,6 @@
-"""The content of an S/MIME message that is signed with the text inside (RFC 8551 section 3.5.2). Nothing is verified."""
+"""The content of an S/MIME message that is signed with the text inside (RFC 8551
+section 3.5.2). Nothing is verified.
+"""
 
 import base64
 import binascii
@@ -21,14 +23,14 @@ _PEM: Final = re.compile(rb"-----BEGIN [A-Z0-9 ]{3,40}-----([A-Za-z0-9+/=\s]*)")
 
 
 class _Onleesbaar(Exception):
-    """Not the structure that was expected."""
+    """The structure is not the one that was expected."""
 
 
 def pak_uit(bron: bytes) -> bytes | None:
     """The MIME entity inside a PKCS #7 SignedData, in DER, BER with indefinite lengths, or PEM; unverified.
 
-    None when there is none: encrypted, a detached signature, or no PKCS #7. What is cut off comes as far as it goes.
-    Never raises.
+    It is None when there is none: encrypted, a detached signature, or no PKCS #7. A truncated one comes as far as it
+    goes. This never raises.
     """
     bron = _kaal(bron)
     try:
@@ -46,7 +48,7 @@ def pak_uit(bron: bytes) -> bytes | None:
 
 
 def soort(bron: bytes) -> Literal["ondertekend", "versleuteld", "onbekend"]:
-    """What the ContentInfo of a PKCS #7 object says that it is. Never raises."""
+    """Return the kind that the ContentInfo of a PKCS #7 object names. It never raises."""
     try:
         gevonden, _ = _inhoud_info(_kaal(bron))
     except _Onleesbaar:
@@ -76,7 +78,10 @@ def _inhoud_info(bron: bytes) -> tuple[bytes, int]:
 
 
 def _kop(bron: bytes, plaats: int) -> tuple[int, int, int | None]:
-    """Tag, start of the content and its length in bytes, None when indefinite (X.690 section 8.1); tags above 30 do not occur."""
+    """Tag, start of the content and its length in bytes, None when indefinite (X.690 section 8.1).
+
+    Tags above 30 do not occur.
+    """
     if plaats + 2 > len(bron) or bron[plaats] & 0x1F == 0x1F:
         raise _Onleesbaar
     tag, lengte = bron[plaats], bron[plaats + 1]
@@ -101,7 +106,7 @@ def _binnen(bron: bytes, plaats: int, verwacht: int) -> int:
 
 
 def _voorbij(bron: bytes, plaats: int) -> int:
-    """Where the next element starts; an indefinite one is walked to its end-of-contents."""
+    """Find where the next element starts; an indefinite one is walked to its end-of-contents."""
     diepte = 0
     for _ in range(_MAX_ELEMENTEN):
         tag, begin, lengte = _kop(bron, plaats)
@@ -125,7 +130,7 @@ def _octets(bron: bytes, plaats: int) -> bytes:
     if tag != _OCTETS_SAMENGESTELD:
         raise _Onleesbaar
     stukken: list[bytes] = []
-    # Where each open element ends; one of indefinite length ends at its end-of-contents, or with the bytes.
+    # This is where each open element ends; one of indefinite length ends at its end-of-contents, or with the bytes.
     eindes = [len(bron) if lengte is None else min(begin + lengte, len(bron))]
     plaats = begin
     for _ in range(_MAX_ELEMENTEN):

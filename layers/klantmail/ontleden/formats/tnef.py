@@ -1,4 +1,7 @@
-"""Reader of winmail.dat: Transport Neutral Encapsulation Format ([MS-OXTNEF]), in which Outlook hides text and attachments."""
+"""The reader of winmail.dat: Transport Neutral Encapsulation Format ([MS-OXTNEF]).
+
+Outlook hides text and attachments in it.
+"""
 
 import struct
 from collections.abc import Iterator
@@ -81,7 +84,7 @@ class Tnef:
     bestanden: tuple[TnefBestand, ...]
     tekst: str
     html: str
-    """As the sender had it: not safe to show."""
+    """The HTML as the sender had it: not safe to show."""
     waarschuwingen: tuple[str, ...]
 
 
@@ -120,10 +123,11 @@ class _Bericht:
 
 
 def lees_tnef(bron: bytes) -> Tnef:
-    """What a TNEF stream holds: attachments with their long names, the text and the HTML, with warnings in Dutch. Never raises.
+    """Read what a TNEF stream holds: attachments with their long names, the text and the HTML, with warnings in Dutch.
 
-    An embedded message becomes an attachment of type message/rfc822, made from its properties. Text comes from the plain body,
-    else from compressed RTF ([MS-OXRTFCP]); HTML from the HTML body, else from HTML in that RTF ([MS-OXRTFEX]). Work is linear.
+    It never raises. An embedded message becomes an attachment of type message/rfc822, made from its properties. Text
+    comes from the plain body, else from compressed RTF ([MS-OXRTFCP]); HTML from the HTML body, else from HTML in that
+    RTF ([MS-OXRTFEX]). Work is linear.
     """
     return _lees(bron, 0)
 
@@ -167,7 +171,7 @@ def _verzamel(bron: bytes) -> _Bericht:
 
 
 def _attributen(bron: bytes, bericht: _Bericht) -> Iterator[tuple[int, bytes]]:
-    """Tag and data of each attribute; what is cut off comes as far as it goes."""
+    """Tag and data of each attribute. A truncated one comes as far as it goes."""
     plaats = 6
     for _ in range(_MAX_ATTRIBUTEN):
         if plaats + 9 > len(bron):
@@ -198,7 +202,7 @@ def _props(inhoud: bytes, bericht: _Bericht) -> _Props:
 
 
 class _Afgebroken(Exception):
-    """A property list that does not go on as it should."""
+    """The property list does not go on as it should."""
 
 
 def _lees_props(inhoud: bytes, gevonden: _Props) -> None:
@@ -235,7 +239,7 @@ def _lees_props(inhoud: bytes, gevonden: _Props) -> None:
 
 
 def _na_naam(inhoud: bytes, plaats: int) -> int:
-    """Where the value of a named property begins: after its GUID and its number or name."""
+    """Find where the value of a named property begins: after its GUID and its number or name."""
     soort, lengte = struct.unpack_from("<II", inhoud, plaats + 16)
     if soort == 0:
         return plaats + 24
@@ -260,7 +264,7 @@ def _bestand(bericht: _Bericht, bijlage: _Bijlage, diepte: int) -> TnefBestand:
 
 
 def _ingesloten(bericht: _Bericht, naam: str, bron: bytes, diepte: int) -> TnefBestand:
-    """A message inside, as a mail that any program opens; kept as it is when it cannot be read or lies too deep."""
+    """Make a message inside a mail that any program opens; keep it as it is when it cannot be read or lies too deep."""
     if diepte >= _MAX_DIEPTE:
         bericht.meld(_TE_DIEP)
         return TnefBestand(f"{naam or 'bericht'}.dat", "application/vnd.ms-tnef", "", bron)

@@ -1,7 +1,8 @@
 """The open elements of an HTML text: which end tag closes what, which start tag closes others, and what was hidden.
 
-A small part of the tree construction of WHATWG HTML 13.2.6: enough to give every element one start and one end, in order, in time
-linear in the number of tags. Names are looked up in the innermost table cell: markup in a cell never closes what is outside.
+It is a small part of the tree construction of WHATWG HTML 13.2.6: enough to give every element one start and one end,
+in order, in time linear in the number of tags. Names are looked up in the innermost table cell: markup in a cell never
+closes what is outside.
 """
 
 from collections.abc import Mapping
@@ -14,11 +15,14 @@ from ontleden.html.stijlen import GEEN_STIJL, Stijl, Wit
 DIEPSTE_NIVEAU: Final = 256
 """Elements nested deeper than this are flattened: their text is kept, they are not. nh3 is quadratic in depth."""
 DIEPSTE_TABEL: Final = DIEPSTE_NIVEAU - 4
-"""A table that begins deeper is flattened whole, so that there is room for the sections, rows and cells of one that is not."""
+"""A table that begins deeper is flattened whole.
+
+So there is room for the sections, rows and cells of one that is not.
+"""
 
 
 class Soort(IntEnum):
-    """How the reader treats an element."""
+    """The ways in which the reader treats an element."""
 
     ONBEKEND = 0
     INLINE = 1
@@ -62,9 +66,9 @@ SOORTEN: Final = _tabel_van_soorten()
 _BLOKKEN: Final = frozenset({Soort.BLOK, Soort.TABEL, Soort.SECTIE, Soort.RIJ, Soort.CEL})
 _TABELDELEN: Final = frozenset({Soort.SECTIE, Soort.RIJ, Soort.CEL})
 _KALE_TABEL: Final = frozenset({Soort.TABEL, Soort.SECTIE, Soort.RIJ})
-# Closed by an end tag of their own name, where those of tables close what they are to the table.
+# An end tag of their own name closes these, where end tags of tables close what they are to the table.
 _OP_NAAM: Final = frozenset({Soort.INLINE, Soort.BLOK, Soort.ONBEKEND})
-# Elements whose end tag may be left out: closed by what follows, they are as good as closed by their own end tag.
+# The end tag of these may be left out: closed by what follows, they are as good as closed by their own end tag.
 _EINDE_MAG_WEG: Final = namen("p li dd dt option optgroup td th tr thead tbody tfoot")
 _SLUIT_ELKAAR: Final = {
     "li": ("li",),
@@ -84,7 +88,10 @@ _GRENZEN: Final = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Element:
-    """A start tag. Tags that are written the same share one object, so what is worked out for one can be kept under it."""
+    """A start tag.
+
+    Tags that are written the same share one object, so a result that is worked out for one can be kept under it.
+    """
 
     naam: str
     kenmerken: Mapping[str, str]
@@ -105,12 +112,12 @@ class Einde:
 type Onderdeel = str | Element | Einde
 
 BREUK: Final = Element("breuk", {}, GEEN_STIJL, Soort.LEEG, verborgen=False)
-"""Stands where an element that was flattened began or ended: what is on both sides belongs on lines of its own."""
+"""This stands where an element that was flattened began or ended: both sides belong on lines of their own."""
 REGELEINDE: Final = Element("regel", {}, GEEN_STIJL, Soort.LEEG, verborgen=False)
-"""Stands where a block ends that never began: shown as nothing, but the words on both sides are two words."""
+"""This stands where a block ends that never began: shown as nothing, but the words on both sides are two words."""
 _RIJ: Final = Element("tr", {}, GEEN_STIJL, Soort.RIJ, verborgen=False)
 _CEL: Final = Element("td", {}, GEEN_STIJL, Soort.CEL, verborgen=False)
-# What the letters of Wingdings show; Outlook writes a smiley as a J and an arrow as an à.
+# These are the pictures of the letters of Wingdings; Outlook writes a smiley as a J and an arrow as an à.
 _SYMBOLEN: Final = str.maketrans("JKLàßáâèóüûýþ§nlqvØ(*o¨F", "☺😐☹→←↑↓➔⇔✓✗☒☑▪■●❑❖➢☎✉□◻☞")
 
 
@@ -128,14 +135,16 @@ class _Open:
     naam: str
     element: Element
     begin: int
-    """Where the element starts in the list of parts; also for elements that were flattened."""
+    """The place where the element starts in the list of parts; flattened elements have one too."""
     geschreven: bool
     verborgen: bool
 
 
 @dataclass(slots=True)
 class Boom:
-    """Takes tags and text as they come, and gives a list of parts in which every element that starts also ends."""
+    """A builder that takes tags and text as they come, and gives a list of parts in which
+    every element that starts also ends.
+    """
 
     onderdelen: list[Onderdeel] = field(default_factory=list)
     verborgen: dict[int, int] = field(default_factory=dict)
@@ -165,8 +174,8 @@ class Boom:
         if self._in_kale_tabel() and element.naam != "caption":
             if element.naam == "form":
                 return
-            # What stands in a table but in no cell gets a cell: a browser would move it to before the table, at a cost that grows
-            # with everything that is already there.
+            # Content of a table that is in no cell gets a cell: a browser would move it to before the table, at a cost
+            # that grows with everything that is already there.
             self._begin_in_tabel(_CEL, Soort.CEL)
         if soort in (Soort.BLOK, Soort.TABEL) or element.naam == "hr":
             self._sluit_voor(element.naam)
@@ -182,7 +191,7 @@ class Boom:
         self._bereiken.append({})
 
     def _in_kale_tabel(self) -> bool:
-        """Say whether the innermost open element is a table, a section of one or a row: only cells belong there."""
+        """Tell whether the innermost open element is a table, a section of one or a row: only cells belong there."""
         return bool(self._stapel) and self._stapel[-1].element.soort in _KALE_TABEL
 
     def _breek(self, breuk: Element) -> None:

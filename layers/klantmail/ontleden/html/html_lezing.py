@@ -1,7 +1,8 @@
-"""HTML of a mail, read once: a list of starts, texts and ends from which both the plain text and the safe HTML are made.
+"""The HTML of a mail, read once: a list of starts, texts and ends.
 
-Our own tokeniser (WHATWG HTML 13.2.5, as far as mail needs it), because nothing may be lost to a limit, a quote that never closes
-or a `display:none` that never ends, and because the work must be linear in the size, whatever is in it.
+Both the plain text and the safe HTML are made from it. It has our own tokeniser (WHATWG HTML 13.2.5, as far as mail
+needs it), because nothing may be lost to a limit, a quote that never closes or a `display:none` that never ends, and
+because the work must be linear in the size, whatever is in it.
 """
 
 import re
@@ -15,13 +16,14 @@ from ontleden.html.html_tekens import lees_tekens, lees_tekens_in_kenmerk, zonde
 from ontleden.html.stijlen import GEEN_STIJL, Stijl, lees_stijl
 
 MEESTE_TEKENS: Final = 2_000_000
-"""Characters of HTML that are read as HTML; of more only the text is taken."""
+"""Characters of HTML that are read as HTML; from a longer text only the text is taken."""
 MEESTE_TAGS: Final = 100_000
 """`<` characters that are read as HTML."""
 MEESTE_TAGS_VEILIG: Final = 60_000
 """`<` characters of which safe HTML is made."""
 
-# A quote is only a quote right after `=`; one that never closes is an ordinary character. Everything possessive: no backtracking.
+# A quote is only a quote right after `=`; one that never closes is an ordinary character. Everything is possessive: no
+# backtracking.
 _MARKERING: Final = re.compile(
     r"<(?:(?P<begin>[a-zA-Z][^\s/>]*+)(?P<kenmerken>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)>"
     r"|/(?P<einde>[a-zA-Z][^\s/>]*+)[^>]*+>"
@@ -36,19 +38,22 @@ _EENVOUDIG: Final = re.compile(
 )
 _KENMERK: Final = re.compile(r"([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++)))?+")
 _LOZE_EINDTAG: Final = re.compile(r"</[^<>]*+>")
-"""A bogus comment (WHATWG HTML 13.2.5.7), such as `</ >`; none in which another tag begins: it would hide what was written."""
+"""A bogus comment (WHATWG HTML 13.2.5.7), such as `</ >`.
+
+Another tag may not begin in it: it would hide what was written.
+"""
 _AANGEHAALD: Final = re.compile(r"=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 _EINDE_VAN: Final = {
     naam: re.compile(rf"</{naam}(?=[\s/>])[^>]*+>", re.IGNORECASE) for naam, soort in SOORTEN.items() if soort is Soort.RUW
 }
-# Only looked for in what is too large: without its images it often is not.
+# This is only looked for in a text that is too large: without its images it often is not.
 _GROOT_BEELD: Final = re.compile(r"data:image/[a-zA-Z0-9.+-]{1,20}+;base64,[A-Za-z0-9+/=%\s]{2000,}+")
 _MEESTE_KENMERKEN: Final = 200
 _DOORGEHAALD: Final = frozenset({"s", "strike", "del"})
 _KEUZE_AAN: Final = "☑ "
 _KEUZE_UIT: Final = "☐ "
 _ONZICHTBAAR_VELD: Final = frozenset({"hidden", "password", "file", "image"})
-# Shown although hidden, when hiding would leave next to nothing of the mail.
+# Hidden text is shown when hiding would leave next to nothing of the mail.
 _VEEL_VERBORGEN: Final = 1_000
 _VEEL_MEER: Final = 3
 
@@ -61,14 +66,16 @@ class HtmlLezing:
     bron: str
     """The HTML itself when it was too large to be read as HTML, else empty."""
     te_groot_voor_html: bool
-    """No safe HTML can be made of it within bounds."""
+    """True when no safe HTML can be made of it within bounds."""
     geteld: Mapping[str, int]
-    """What was left out while reading: `script`, `stijlblad`, `doorverwijzing`, `veld`, `verborgen`."""
+    """The counts of what was left out while reading: `script`, `stijlblad`, `doorverwijzing`, `veld`, `verborgen`."""
     waarschuwingen: tuple[str, ...]
 
 
 def _mist_aanhaling(kenmerken: str) -> bool:
-    """Say whether a quote was forgotten: in `href="x>tekst</a> <a href="y"` the second quote opens the next attribute."""
+    """Tell whether a quote was forgotten: in `href="x>tekst</a> <a href="y"` the
+    second quote opens the next attribute.
+    """
     waarden = (gevonden[1] or gevonden[2] or "" for gevonden in _AANGEHAALD.finditer(kenmerken))
     return any(waarde.rstrip().endswith("=") and "<" in waarde and ">" in waarde for waarde in waarden)
 
@@ -101,7 +108,7 @@ def _maak_element(naam: str, kenmerken: str, stijlen: dict[str, Stijl]) -> Eleme
 
 
 class _Lezer:
-    """One pass over the source."""
+    """The reader, which makes one pass over the source."""
 
     def __init__(self, bron: str, waarschuwingen: tuple[str, ...]) -> None:
         self._bron = bron
@@ -114,7 +121,10 @@ class _Lezer:
         self._zonder_einde: set[str] = set()
         self._patroon = _MARKERING
         self._laatste = bron.rfind(">") + 1
-        """What comes after the last `>` holds no tags: looking no further than this, no pattern runs to the end in vain."""
+        """The place after the last `>`.
+
+        No tags come after it: looking no further than this, no pattern runs to the end in vain.
+        """
 
     def lees(self) -> HtmlLezing:
         bron, boom = self._bron, self._boom
@@ -132,7 +142,8 @@ class _Lezer:
             elif soort == "anders":
                 plaats = self._anders(gevonden["anders"], begin)
             else:
-                # No `>` outside quotes in all that follows: from here on quotes are ordinary characters, so this is found once.
+                # No `>` outside quotes is in all that follows: from here on quotes are ordinary characters, so this is
+                # found once.
                 self._patroon = _EENVOUDIG
                 plaats = begin
         if plaats < len(bron):
@@ -151,7 +162,8 @@ class _Lezer:
                 tag = self._bron[gevonden.start() : einde]
                 kenmerken = tag[1 + len(naam) : -1]
             elif "@" in naam or ":/" in tag[:12]:
-                # `<jan@voorbeeld.example>`, `<https://voorbeeld.example>`: an address between angle brackets that nobody escaped.
+                # This is an address between angle brackets that nobody escaped: `<jan@voorbeeld.example>`,
+                # `<https://voorbeeld.example>`.
                 self._boom.tekst(lees_tekens(tag))
                 return einde
             element = self._elementen[tag] = _maak_element(naam, kenmerken, self._stijlen)
@@ -190,7 +202,7 @@ class _Lezer:
             ander = bron.find("--!>", begin + 4, einde if einde >= 0 else begin + 4)
             if ander >= 0:
                 return ander + 4
-            # One that never ends is none: what it would have hidden is the rest of the mail.
+            # A comment that never ends is none: it would have hidden the rest of the mail.
             return einde + 3 if einde >= 0 else begin + 4
         if teken == "![CDATA[":
             einde = self._zoek("]]>", begin)
@@ -300,8 +312,8 @@ def _lengte_van_tekst(onderdelen: Sequence[Onderdeel]) -> int:
 def lees_html(html: str) -> HtmlLezing:
     """Read HTML once, for `tekst_uit_lezing` and `veilig_uit_lezing`.
 
-    Never raises. Linear in the size of `html` (characters). More than `MEESTE_TEKENS` characters or `MEESTE_TAGS` tags are not
-    read as HTML: the text is then taken by a simpler pass, and there is no safe HTML.
+    It never raises, and is linear in the size of `html` (characters). More than `MEESTE_TEKENS` characters or
+    `MEESTE_TAGS` tags are not read as HTML: the text is then taken by a simpler pass, and there is no safe HTML.
     """
     html = zonder_onbruikbare_tekens(html)
     waarschuwingen: tuple[str, ...] = ()

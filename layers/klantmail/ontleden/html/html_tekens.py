@@ -1,12 +1,15 @@
-"""Characters in HTML: references (`&eacute;`, `&#128;`) decoded in linear time, and characters that no reader ever sees."""
+"""Characters in HTML: references (`&eacute;`, `&#128;`) decoded in linear time, and
+characters that no reader ever sees.
+"""
 
 import html
 import re
 from functools import lru_cache
 from typing import Final
 
-# Only what can be a reference is handed to html.unescape, and never more than a few characters of it: it raises on thousands of
-# digits. Names without a semicolon are legal for the old ones (`&nbsp`, `&eacute`), which html.unescape knows.
+# Only what can be a reference is handed to html.unescape, and never more than a few characters of it: it raises on
+# thousands of digits. Names without a semicolon are legal for the old ones (`&nbsp`, `&eacute`), which html.unescape
+# knows.
 _VERWIJZING: Final = re.compile(r"&(?:#(?:[0-9]++|[xX][0-9a-fA-F]++);?|[A-Za-z][A-Za-z0-9]{1,30}+;?)")
 # In an attribute `&copy=2` is a parameter of a URL and not a reference (WHATWG HTML 13.2.5.73).
 _VERWIJZING_IN_KENMERK: Final = re.compile(
@@ -23,10 +26,12 @@ _ONBRUIKBAAR_TABEL: Final = {
     **_C1,
 }
 
-# Soft hyphen, combining grapheme joiner, zero-width space, word joiner and the byte order mark: preheaders are padded with them.
+# Soft hyphen, combining grapheme joiner, zero-width space, word joiner and the byte order mark: preheaders are padded
+# with them.
 _ONZICHTBAAR: Final = re.compile("[\u00ad\u034f\u200b-\u200d\u2060\ufeff]")
 _NOOIT_ZICHTBAAR: Final = re.compile("[\u00ad\u034f\u200b\u2060\ufeff]")
-# Joiners have a meaning between the letters of Arabic, Persian and Indic scripts and inside emoji; elsewhere they are padding.
+# Joiners have a meaning between the letters of Arabic, Persian and Indic scripts and inside emoji; elsewhere they are
+# padding.
 _LOSSE_VERBINDER: Final = re.compile(
     "(?<![\u0600-\u1fff\u20d0-\u3300\ufe00-\ufefe\U00010000-\U0010ffff])[\u200c\u200d]++"
     "|[\u200c\u200d]++(?![\u0600-\u1fff\u20d0-\u3300\ufe00-\ufefe\U00010000-\U0010ffff])"
@@ -46,21 +51,24 @@ def _los_op(verwijzing: str) -> str:
 
 
 def lees_tekens(bron: str) -> str:
-    """Give text with its character references decoded, as a browser would, in linear time. Never raises."""
+    """Decode the character references of a text as a browser would, in linear time. It never raises."""
     if "&" not in bron:
         return bron
     return _VERWIJZING.sub(lambda gevonden: _los_op(gevonden[0]), bron)
 
 
 def lees_tekens_in_kenmerk(bron: str) -> str:
-    """Give the value of an attribute with its character references decoded, as a browser would. Never raises."""
+    """Decode the character references of an attribute's value as a browser would. It never raises."""
     if "&" not in bron:
         return bron
     return _VERWIJZING_IN_KENMERK.sub(lambda gevonden: _los_op(gevonden[0]), bron)
 
 
 def zonder_onbruikbare_tekens(bron: str) -> str:
-    """Give text without NULs, lone surrogates and control characters other than tab, line feed, form feed and carriage return."""
+    """Give text without NULs, lone surrogates and control characters.
+
+    Tab, line feed, form feed and carriage return stay.
+    """
     if _ONBRUIKBAAR.search(bron) is None:
         return bron
     return bron.translate(_ONBRUIKBAAR_TABEL)

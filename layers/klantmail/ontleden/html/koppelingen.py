@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 import idna
 
 LANGSTE_ADRES: Final = 8_192
-"""Characters of an address; a longer one is no link any more (browsers stop at 2 MB, servers at 8 KB)."""
+"""Characters of an address. A longer one is no link any more (browsers stop at 2 MB, servers at 8 KB)."""
 _LANGST_GETOOND: Final = 80
 
 _SCHEMA: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*+):")
@@ -46,7 +46,10 @@ def _host_als_ascii(host: str) -> str | None:
 
 
 def _ipv4(host: str) -> str | None:
-    """Give a host that ends in a number as browsers read it (WHATWG URL 3.5): `2130706433` and `0x7f.1` are 127.0.0.1."""
+    """Give a host that ends in a number as browsers read it (WHATWG URL 3.5).
+
+    `2130706433` and `0x7f.1` are 127.0.0.1.
+    """
     delen = host.removesuffix(".").split(".")
     try:
         getallen = [
@@ -79,8 +82,9 @@ def _webadres(schema: str, rest: str) -> str | None:
 def veilig_adres(href: str) -> str | None:
     """Give the address of a link as it may be followed, or None when it may not.
 
-    Only http, https, mailto and tel. Host names become A-labels, user names (`https://bank.example@kwaad.example`) and control
-    characters are taken out, and everything outside ASCII is percent-encoded, so that what is shown is where it leads.
+    Only http, https, mailto and tel may. Host names become A-labels, user names (`https://bank.example@kwaad.example`)
+    and control characters are taken out, and everything outside ASCII is percent-encoded, so that the shown address is
+    where it leads.
     """
     if len(href) > LANGSTE_ADRES:
         return None
@@ -105,14 +109,17 @@ def veilig_adres(href: str) -> str | None:
 
 
 def kort_adres(adres: str) -> str:
-    """Give an address short enough to stand in a text: the host (or the mail address) always whole, an ellipsis for the rest."""
+    """Give an address short enough to stand in a text.
+
+    The host (or the mail address) is always whole, and an ellipsis stands for the rest.
+    """
     gevonden = _WAARHEEN.match(adres)
     einde = max(_LANGST_GETOOND, gevonden.end() if gevonden else 0)
     return adres if len(adres) <= einde else adres[:einde] + "…"
 
 
 def _kern(adres: str) -> str:
-    """Give what matters of an address: without scheme, `www.`, query of a mailto and last slash."""
+    """Give the essence of an address: without scheme, `www.`, query of a mailto and last slash."""
     adres = adres.strip().casefold()
     if adres.startswith("mailto:"):
         return unquote(adres[7:].partition("?")[0])
@@ -123,7 +130,7 @@ def _kern(adres: str) -> str:
 
 @lru_cache(maxsize=1024)
 def staat_er_al(tekst: str, adres: str) -> bool:
-    """Say whether the text of a link already shows its address (as `veilig_adres` gave it)."""
+    """Tell whether the text of a link already shows its address (as `veilig_adres` gave it)."""
     kern = _kern(adres)
     if not kern or _kern(tekst) == kern:
         return True

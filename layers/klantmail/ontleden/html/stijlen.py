@@ -1,7 +1,8 @@
-"""Style attributes: what of them is harmless, and what they say about reading (hidden, preformatted, inline).
+"""Style attributes: the harmless part of them, and what they say about reading (hidden, preformatted, inline).
 
-An allow list of properties, each with the form that its value must have. A value that is anything else is left out: no url(),
-no expression(), no escapes or comments, nothing that puts an element outside its place or makes it larger than a letter is.
+There is an allow list of properties, each with the form that its value must have. Any other value is left out: no
+url(), no expression(), no escapes or comments, nothing that puts an element outside its place or makes it larger than a
+letter is.
 """
 
 import re
@@ -11,7 +12,7 @@ from enum import Enum
 from typing import Final
 
 LANGSTE_STIJL: Final = 20_000
-"""Characters of a style attribute; a longer one is left out whole."""
+"""Characters of a style attribute. A longer one is left out whole."""
 _LANGSTE_WAARDE: Final = 200
 _MEESTE_VERKLARINGEN: Final = 200
 
@@ -32,7 +33,7 @@ _NUL: Final = re.compile(r"[+-]?(?:0++(?:\.0*+)?|\.0++)(?:px|pt|em|rem|ex|in|cm|
 
 
 class Wit(Enum):
-    """How an element treats white space."""
+    """The ways in which an element treats white space."""
 
     GEERFD = 0
     GEWOON = 1
@@ -47,7 +48,7 @@ _WITRUIMTE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Stijl:
-    """What a style attribute comes down to."""
+    """The meaning of a style attribute."""
 
     veilig: str = ""
     """The harmless declarations, without quotes that would need escaping."""
@@ -61,11 +62,11 @@ class Stijl:
     doorgehaald: bool = False
     zonder_marge: bool = False
     symbolen: bool = False
-    """The letters are pictures (Wingdings)."""
+    """True when the letters are pictures (Wingdings)."""
     extern: int = 0
-    """How many things it would have loaded from elsewhere."""
+    """The number of things that it would have loaded from elsewhere."""
     actief: int = 0
-    """How many declarations would have run something, or left the place of the element."""
+    """The number of declarations that would have run something, or left the place of the element."""
 
 
 GEEN_STIJL: Final = Stijl()
@@ -222,7 +223,7 @@ VEILIGE_EIGENSCHAPPEN: Final = frozenset(_TOETSEN)
 
 
 def lees_stijl(bron: str) -> Stijl:
-    """Read a style attribute (its references already decoded). Never raises; linear in its size."""
+    """Read a style attribute (its references already decoded). It never raises, and is linear in its size."""
     if not bron or len(bron) > LANGSTE_STIJL:
         return GEEN_STIJL
     waarden: dict[str, str] = {}

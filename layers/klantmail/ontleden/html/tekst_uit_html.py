@@ -15,10 +15,10 @@ from ontleden.html.stijlen import Wit
 _LIJN: Final = "_" * 32
 _DIEPSTE_INSPRONG: Final = 12
 """Quotes and lists nested deeper than this are not indented further: every level costs characters on every line."""
-# Stand in for white space that counts; neither occurs in what was read.
+# These stand in for white space that counts; neither occurs in what was read.
 _SPATIE: Final = "\x00"
 _TAB: Final = "\x01"
-# Stand around text that is struck out, until its line is complete.
+# These stand around text that is struck out, until its line is complete.
 _VAN_DOORGEHAALD: Final = "\x02"
 _TOT_DOORGEHAALD: Final = "\x03"
 _AANEEN: Final = re.compile(f"{_TOT_DOORGEHAALD}([ {_SPATIE}{_TAB}]*+){_VAN_DOORGEHAALD}")
@@ -65,7 +65,7 @@ class _Vak:
 
     regels: list[str] = field(default_factory=list)
     gat: bool = False
-    """A blank line comes before the next line."""
+    """True when a blank line comes before the next line."""
 
     def voeg_toe(self, regel: str) -> None:
         if self.gat:
@@ -84,7 +84,7 @@ class _Vak:
 @dataclass(slots=True)
 class _Tabel:
     gegevens: bool
-    """The columns mean something: empty cells keep their place."""
+    """True when the columns mean something: empty cells keep their place."""
     cellen: list[list[str]] = field(default_factory=list)
 
 
@@ -238,7 +238,7 @@ class _Schrijver:
 
     @staticmethod
     def _zonder_marge(element: Element) -> bool:
-        """Word and Outlook write every line as a paragraph without a margin."""
+        """Tell whether it has no margin: Word and Outlook write every line as such a paragraph."""
         return is_word_alinea(element) or (element.naam == "p" and element.stijl.zonder_marge)
 
     def _einde(self, einde: Einde) -> None:
@@ -337,7 +337,7 @@ class _Schrijver:
         self._lijn.append(f" ({adres})")
 
 
-# -- more than is read as HTML: every pass below is one regular expression that never looks back --------------------------------
+# -- more than is read as HTML: every pass below is one regular expression that never looks back -----------------------
 _WEG: Final = re.compile(r"<(script|style|title|xml)(?=[\s/>])", re.IGNORECASE)
 _OPMERKING: Final = ("<!--", "-->")
 _REGEL_TAG: Final = re.compile(
@@ -418,7 +418,7 @@ def _eenvoudige_tekst(bron: str) -> str:
 def tekst_uit_lezing(lezing: HtmlLezing) -> str:
     """Give the whole text of an HTML mail: lines end in `\\n`, at most one blank line in a row, none at the ends.
 
-    Never raises; linear in the size of the HTML.
+    It never raises, and is linear in the size of the HTML.
     """
     if lezing.bron:
         return _eenvoudige_tekst(lezing.bron)

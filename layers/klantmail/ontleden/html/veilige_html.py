@@ -1,8 +1,9 @@
-"""The safe HTML of a mail: nothing runs, nothing is fetched, nothing leaves its place, and every link shows where it leads.
+"""The safe HTML of a mail: nothing runs, nothing is fetched, nothing leaves its place,
+and every link shows where it leads.
 
-Two gates. First our own: the parts of the mail are written anew as small, well-formed HTML, from an allow list of elements,
-attributes and styles. Then nh3 (ammonia, a real HTML5 parser) cleans that once more with the same lists, so that a mistake in the
-first is no hole.
+There are two gates. The first is our own: the parts of the mail are written anew as small, well-formed HTML, from an
+allow list of elements, attributes and styles. Then nh3 (ammonia, a real HTML5 parser) cleans that once more with the
+same lists, so that a mistake in the first is no hole.
 """
 
 import re
@@ -65,8 +66,8 @@ _BEELD_IN_TEKST: Final = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,[
 _WIT: Final = re.compile(r"\s++")
 _ACTIEF_SCHEMA: Final = re.compile(r"[\x00-\x20]*+(?:java|vb|live)?script:|[\x00-\x20]*+data:", re.IGNORECASE)
 
-# nh3 writes `&` and hard spaces in time quadratic in their number, so in text they pass it as characters that stand nowhere else
-# (noncharacters are taken out while reading), and come back as a reference, which is never more than text.
+# nh3 writes `&` and hard spaces in time quadratic in their number, so in text they pass it as characters that stand
+# nowhere else (noncharacters are taken out while reading), and come back as a reference, which is never more than text.
 _EN: Final = "\ufffe"
 _HARDE_SPATIE: Final = "\uffff"
 _TE_GROOT: Final = "De opmaak van deze mail is te groot om veilig te tonen. U ziet alleen de tekst."
@@ -155,7 +156,7 @@ def _is_eigen_beeld(src: str) -> bool:
 
 
 def _poort(naam: str, kenmerk: str, waarde: str) -> str | None:
-    """The last word on addresses: an image never comes from elsewhere, a link is never anything but a link."""
+    """Have the last word on addresses: an image never comes from elsewhere, a link is never anything but a link."""
     if kenmerk == "src":
         return waarde if naam == "img" and _is_eigen_beeld(waarde) else None
     if kenmerk == "href":
@@ -184,7 +185,7 @@ def _tekst(tekst: str) -> str:
 
 
 class _Herschrijver:
-    """Writes the parts of one mail anew."""
+    """A writer that writes the parts of one mail anew."""
 
     def __init__(self, inline: Mapping[str, str]) -> None:
         self._inline = inline
@@ -291,7 +292,7 @@ class _Herschrijver:
         return f"deel:{pad}" if pad and _PAD.fullmatch(pad) else ""
 
     def _einde_anker(self) -> str:
-        """End a link and show where it leads; give what the text after it may already show of that."""
+        """End a link and show where it leads; return what the text after it may already show of that."""
         adres, delen, beeld = self._anker.pop()
         self._uit.append("</a>" if adres else "")
         tekst = " ".join("".join(delen).split())
@@ -310,9 +311,9 @@ def _zin(soort: str, aantal: int) -> str:
 def veilig_uit_lezing(lezing: HtmlLezing, inline: Mapping[str, str]) -> VeiligeHtml:
     """Give the safe HTML of a mail.
 
-    `inline` maps a content id (without angle brackets) or a Content-Location to the path of its part; such an image becomes
-    `<img src="deel:PAD">`. No other image but a small one written inside the mail itself (`data:`) is kept: its alt text is.
-    Never raises. Without HTML in `html` a warning says why.
+    `inline` maps a content id (without angle brackets) or a Content-Location to the path of its part; such an image
+    becomes `<img src="deel:PAD">`. No other image is kept but a small one written inside the mail itself (`data:`): its
+    alt text is. It never raises. Without HTML in `html` a warning says why.
     """
     if lezing.te_groot_voor_html:
         return VeiligeHtml("", (), (*lezing.waarschuwingen, _TE_GROOT))

@@ -17,7 +17,7 @@ _WOORD: Final = re.compile(r"[^\s<>,;:\"()]++")
 _MESSAGE_ID: Final = re.compile(r"<([^<>]*+)>|([^\s<>\"(),;]++)")
 _OPMERKING: Final = re.compile(r"\([^()]*+\)")
 _MAILTO: Final = re.compile(r"\[(?:mailto:)([^\[\]<>\s]*+)\]", re.IGNORECASE)
-"""How old Outlook writes an address behind a name."""
+"""The form in which old Outlook writes an address behind a name."""
 _IN_VIERKANTE_HAKEN: Final = re.compile(r"\[([^\[\]<>\s@]++@[^\[\]<>\s@]++)\]")
 _OM_TEKEN: Final = re.compile(r"\s*([@.])\s*")
 _LOKAAL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]++")
@@ -47,7 +47,7 @@ def lees_adressen(tekst: str, meldingen: Meldingen) -> tuple[Adres, ...]:
 
 
 class _Mailbox:
-    """What was found of one mailbox: words before the angle brackets, what is in them, comments."""
+    """The parts of one mailbox: words before the angle brackets, what is in them, comments."""
 
     __slots__ = ("hoek", "opmerkingen", "woorden")
 
@@ -58,12 +58,12 @@ class _Mailbox:
 
     @property
     def is_naam(self) -> bool:
-        """Whether there is nothing but words that are no address."""
+        """Tell whether there is nothing but words that are no address."""
         return self.hoek is None and bool(self.woorden) and not any("@" in woord for woord in self.woorden)
 
 
 class _Lezer:
-    """Takes an address header apart; every piece of it is looked at a bounded number of times."""
+    """A parser of one address header. It looks at every piece of it a bounded number of times."""
 
     __slots__ = ("_ontbreekt", "_plek", "_stukken")
 
@@ -99,7 +99,10 @@ class _Lezer:
         return _met_komma_in_naam(uit)
 
     def _tot(self, teken: str) -> str | None:
-        """What stands before the next `teken`, unescaped; None when there is none: what opened it is then no mark."""
+        """Return the text before the next `teken`, unescaped.
+
+        It is None when there is no such `teken`: what opened the text is then no mark.
+        """
         if teken in self._ontbreekt:
             return None
         stukken: list[str] = []
@@ -167,7 +170,7 @@ def _maak(box: _Mailbox, meldingen: Meldingen) -> list[Adres]:
 
 
 def _begrensd(naam: str, adres: str, meldingen: Meldingen) -> Adres:
-    """No longer than a record has room for; the mail itself keeps all of it."""
+    """Cut an address to the length that a record has room for; the mail itself keeps all of it."""
     if len(naam) > MAX_NAAM:
         meldingen.meld("Een naam in de kopregels van de e-mail is heel lang. Hier staat alleen het begin.")
         naam = ingekort(naam, MAX_NAAM)
@@ -184,7 +187,7 @@ def _adres(hoek: str, meldingen: Meldingen) -> str:
     if adres[:7].lower() == "mailto:":
         adres = adres[7:]
     if adres.startswith("@") and ":" in adres:
-        adres = adres.partition(":")[2]  # a source route (RFC 5322 section 4.4)
+        adres = adres.partition(":")[2]  # this drops a bracket too many
     if "(" in adres:
         adres = _OPMERKING.sub("", adres)
     return _zonder_wit(adres, meldingen) if "@" in adres and '"' not in adres else adres
@@ -215,7 +218,9 @@ def afzender_van(adressen: Sequence[Adres]) -> Adres | None:
 
 
 def lees_message_ids(tekst: str, meldingen: Meldingen) -> tuple[str, ...]:
-    """The message ids in a Message-ID, In-Reply-To or References header (on one line), with angle brackets, each once."""
+    """The message ids in a Message-ID, In-Reply-To or References header (on one
+    line), with angle brackets, each once.
+    """
     uit: dict[str, None] = {}
     for gevonden in _MESSAGE_ID.finditer(decodeer_woorden(tekst, meldingen)):
         kern = "".join((gevonden[1] or gevonden[2] or "").split())

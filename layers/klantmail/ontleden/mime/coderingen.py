@@ -17,10 +17,10 @@ _BASE64_REGEL: Final = re.compile(rb"([A-Za-z0-9+/]++)[ \t]*+(?:\r?\n|\Z)")
 _OPVULLING: Final = re.compile(rb"[= \t\r\n]++")
 _WIT: Final = re.compile(rb"\s*+")
 _WOORDEN: Final = re.compile(rb"[A-Za-z]{2} [A-Za-z]{2}|[A-Za-z]{3}[.,:!?]|[\x80-\xff]")
-"""Stands in a text, and hardly ever in base64 with rubbish in it."""
+"""A pattern that occurs in a text, and hardly ever in base64 with rubbish in it."""
 _ZACHT_MET_SPATIE: Final = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
 _TE_HERSTELLEN: Final = re.compile(rb"=(?:[ \t]|\r(?!\n))")
-"""Stands in quoted-printable that has soft line breaks as they should not be."""
+"""A pattern that occurs in quoted-printable whose soft line breaks are not as they should be."""
 _LOSSE_CR: Final = re.compile(rb"\r(?!\n)")
 _MAX_STUKKEN: Final = 1000
 _STAART: Final = 4096
@@ -61,7 +61,10 @@ def codering_van(waarde: str) -> str | None:
 
 
 def decodeer(bron: bytes, begin: int, einde: int, codering: str) -> Iterator[bytes]:
-    """The decoded bytes of `bron[begin:einde]`, in pieces. Never fails: what cannot be decoded is skipped or stays as it is."""
+    """The decoded bytes of `bron[begin:einde]`, in pieces.
+
+    It never fails: a part that cannot be decoded is skipped or stays as it is.
+    """
     if codering == "base64":
         opvulling = bron.find(b"=", begin, einde)
         einde = _base64_einde(bron, begin, einde, opvulling)
@@ -86,7 +89,7 @@ def gedecodeerd(bron: bytes, begin: int, einde: int, codering: str) -> bytes:
 
 
 def samengevoegd(stukken: Iterable[bytes]) -> bytes:
-    """As `b"".join`, which would hold all pieces beside what it makes of them."""
+    """Join the pieces as `b"".join` does, which would hold all pieces beside what it makes of them."""
     uit = BytesIO()
     for stuk in stukken:
         uit.write(stuk)
@@ -94,15 +97,15 @@ def samengevoegd(stukken: Iterable[bytes]) -> bytes:
 
 
 def base64_einde(bron: bytes, begin: int, einde: int) -> int:
-    """Where base64 ends: behind its last line or its padding, unless more base64 follows.
+    """Find the end of base64: behind its last line or its padding, unless more base64 follows.
 
-    What comes after is a footer that a virus scanner or a list server added as it was.
+    The text behind it is a footer that a virus scanner or a list server added as it was.
     """
     return _base64_einde(bron, begin, einde, bron.find(b"=", begin, einde))
 
 
 def heeft_voet(bron: bytes, begin: int, einde: int) -> bool:
-    """Whether a footer stands behind base64, when its last bytes look like one: at no cost for what is sound."""
+    """Tell whether a footer stands behind base64, when its last bytes look like one. Sound base64 costs nothing."""
     staart = bron[max(begin, einde - _STAART) : einde]
     return bool(staart.translate(None, _ALFABET + b"=\r\n")) and base64_einde(bron, begin, einde) < einde
 
@@ -126,7 +129,7 @@ def _base64_einde(bron: bytes, begin: int, einde: int, opvulling: int) -> int:
 
 
 def base64_begin(bron: bytes, begin: int, einde: int) -> int:
-    """Where base64 begins: at `begin`, or behind lines of words that a gateway put above it."""
+    """Find where base64 begins: at `begin`, or behind lines of words that a gateway put above it."""
     plek, tot = begin, min(einde, begin + _STAART)
     while plek < tot:
         regel = _BASE64_REGEL.match(bron, plek, einde)
@@ -138,10 +141,10 @@ def base64_begin(bron: bytes, begin: int, einde: int) -> int:
 
 
 def _voet_zonder_opvulling(bron: bytes, begin: int, einde: int) -> int:
-    """Where a footer begins behind base64 that needed no padding; -1 when there is none.
+    """Find where a footer begins behind base64 that needed no padding; -1 when there is none.
 
-    Every line of base64 but the last is of one length. Where the last one ends, and which word belongs to the footer, is told by
-    what the lines before it hold.
+    Every line of base64 but the last is of one length. The content of the lines before tells where the last one ends,
+    and which word belongs to the footer.
     """
     staart = bron[max(begin, einde - _STAART) : einde]
     if not staart.translate(None, _ALFABET + b"\r\n"):
@@ -168,7 +171,7 @@ def _voet_zonder_opvulling(bron: bytes, begin: int, einde: int) -> int:
 
 
 def _is_voet(bron: bytes, plek: int, einde: int, voor: bytes) -> bool:
-    """Whether a text begins at `plek`, and not more base64. `voor`: what was decoded before it."""
+    """Tell whether a text begins at `plek`, and not more base64. `voor`: what was decoded before it."""
     rest = bron[plek : min(einde, plek + _PROEF)].strip()
     if not _kan_base64_zijn(rest):
         return _WOORDEN.search(rest) is not None
@@ -183,19 +186,19 @@ def _is_voet(bron: bytes, plek: int, einde: int, voor: bytes) -> bool:
 
 
 def _einde_van(voor: bytes) -> bytes:
-    """What the last characters of base64 before its padding hold."""
+    """Decode the last characters of base64 before its padding."""
     tekens = voor.translate(None, _GEEN_BASE64)
     return _viertallen(tekens[(len(tekens) // 4 - _PROEF // 8) * 4 :] if len(tekens) > _PROEF // 2 else tekens)
 
 
 def _is_westerse_tekst(inhoud: bytes) -> bool:
-    """Whether this can be the beginning of a text in cp1252: letters, and among them few with accents."""
+    """Tell whether this can be the beginning of a text in cp1252: letters, and among them few with accents."""
     hoog = len(inhoud) - len(inhoud.translate(None, _HOOG))
     return inhoud.translate(None, _GEEN_TEKST) == inhoud and hoog * 5 <= len(inhoud)
 
 
 def _is_tekst(inhoud: bytes) -> bool:
-    """Whether this can be the beginning of a text in UTF-8."""
+    """Tell whether this can be the beginning of a text in UTF-8."""
     if inhoud.translate(None, _GEEN_TEKST) != inhoud:
         return False
     try:
@@ -206,7 +209,7 @@ def _is_tekst(inhoud: bytes) -> bool:
 
 
 def _base64(bron: bytes, begin: int, einde: int, opvulling: int) -> Iterator[bytes]:
-    """`opvulling`: where the first padding stands; `einde` when there is none."""
+    """Decode base64. `opvulling`: where the first padding stands; `einde` when there is none."""
     zicht = memoryview(bron)
     plek = begin
     # Sound base64 has nothing behind its padding, and is left to C as a whole.
@@ -239,23 +242,28 @@ def _base64(bron: bytes, begin: int, einde: int, opvulling: int) -> Iterator[byt
 
 
 def _viertallen(tekens: bytes) -> bytes:
-    """Decode characters of the base64 alphabet, with the padding that they lack; one left over at the end says nothing."""
+    """Decode characters of the base64 alphabet, with the padding that they lack;
+    one left over at the end says nothing.
+    """
     if len(tekens) % 4 == 1:
         tekens = tekens[:-1]
     return b64decode(tekens + b"=" * (-len(tekens) % 4))
 
 
 def lijkt_base64(bron: bytes, begin: int, einde: int) -> bool:
-    """Whether what is declared as base64 can be it, by the first 2 KB: it may hold rubbish, but no words with spaces between."""
+    """Tell whether content that is declared as base64 can be it, by the first 2 KB.
+
+    It may hold rubbish, but no words with spaces between.
+    """
     einde = min(einde, begin + _PROEF)
     proef = bron[begin : base64_einde(bron, begin, einde)].strip()
     if not proef.translate(None, _ALFABET + b"=\r\n") and len(proef.translate(None, b"\r\n")) % 4 == 0:
-        return True  # sound up to its padding; what comes behind that is a footer
+        return True  # sound up to its padding; a footer comes behind that
     return _kan_base64_zijn(bron[begin:einde].strip())
 
 
 def _kan_base64_zijn(proef: bytes) -> bool:
-    """Whether there is little outside the alphabet in it, and hardly a space."""
+    """Tell whether there is little outside the alphabet in it, and hardly a space."""
     buiten = len(proef.translate(None, _ALFABET + b"=\r\n"))
     return buiten * 10 <= len(proef) and proef.count(b" ") * 25 <= len(proef)
 
@@ -292,7 +300,10 @@ def uudecodeer(bron: bytes, begin: int, einde: int) -> bytes:
 
 
 def uuregel(regel: bytes) -> bytes | None:
-    """One uuencoded line without its line break, decoded; None when it is none. Trailing spaces may be lost or added."""
+    """One uuencoded line without its line break, decoded; None when it is none.
+
+    Trailing spaces may be lost or added.
+    """
     if not regel or not 0x20 <= regel[0] <= 0x60:
         return None
     lengte = (regel[0] - 0x20) & 0x3F

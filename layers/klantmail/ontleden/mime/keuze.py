@@ -1,4 +1,6 @@
-"""Which parts are the text of the mail and which are attachments: RFC 8621 section 4.1.4, without recursion."""
+"""The choice which parts are the text of the mail and which are attachments: RFC
+8621 section 4.1.4, without recursion.
+"""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,7 +13,7 @@ _LEESBAAR: Final = frozenset({"text/enriched", "text/richtext", "text/markdown",
 
 @dataclass(slots=True)
 class Keuze:
-    """Leaves by what they are. A leaf may be in `tekst` and `html` both."""
+    """Leaves by their roles. A leaf may be in `tekst` and `html` both."""
 
     tekst: list[Blok] = field(default_factory=list)
     html: list[Blok] = field(default_factory=list)
@@ -25,7 +27,7 @@ class _Niveau:
     soort: str
     delen: list[Blok]
     in_keuze: bool
-    """Inside a multipart/alternative."""
+    """True inside a multipart/alternative."""
     naar_tekst: bool
     naar_html: bool
     vanaf_tekst: int
@@ -81,7 +83,7 @@ def _plaats(deel: Blok, niveau: _Niveau, keuze: Keuze) -> None:
         doel.append(deel)
         return
     if niveau.in_keuze:
-        # Unlike the RFC's algorithm, a text always has one form left to be shown in.
+        # Unlike in the RFC's algorithm, a text always has one form left to be shown in.
         niveau.naar_html = niveau.naar_html and (deel.formaat != "text/plain" or not niveau.naar_tekst)
         niveau.naar_tekst = niveau.naar_tekst and (deel.formaat != "text/html" or not niveau.naar_html)
     if media:
@@ -94,12 +96,12 @@ def _plaats(deel: Blok, niveau: _Niveau, keuze: Keuze) -> None:
 
 
 def _is_hele_tekst(deel: Blok, niveau: _Niveau) -> bool:
-    """Whether the mail is nothing but a text of a kind that is readable as it stands, such as text/enriched."""
+    """Tell whether the mail is nothing but a text of a kind that is readable as it stands, such as text/enriched."""
     return niveau.soort == "" and deel.formaat in _LEESBAAR and deel.plaatsing != "attachment" and not deel.naam
 
 
 def _vul_aan(niveau: _Niveau, keuze: Keuze) -> None:
-    """An alternative with only one of both forms gives that one for both."""
+    """Use the one form for both when an alternative has only one of them."""
     if niveau.soort != "alternative":
         return
     tekst, html = keuze.tekst[niveau.vanaf_tekst :], keuze.html[niveau.vanaf_html :]

@@ -14,14 +14,14 @@ MAX_KOPREGELS: Final = 5000
 MAX_WOORDEN: Final = 20_000
 _MAX_PARAMETERS: Final = 500
 _VOORUITKIJKEN: Final = 10
-"""Lines that are no header, after which headers may go on in any mail."""
+"""The number of lines that are no header, after which headers may go on in any mail."""
 _HOOFDZAKEN: Final = re.compile(rb"\n(from|to|subject|date|mime-version|content-type)[ \t]*+:", re.IGNORECASE)
-"""Headers that a mail has: as long as they are missing, more lines than `_VOORUITKIJKEN` may stand before them."""
+"""Headers that a mail has. While they are missing, more lines than `_VOORUITKIJKEN` may stand before them."""
 _KOP: Final = re.compile(rb"([!-9;-~]++)[ \t]*+:")
 _NETTE_KOPPEN: Final = re.compile(
     rb"(?:[!-,.-9;-~][!-9;-~]*+[ \t]*+:[^\n]*+\n(?:[ \t]++[^ \t\r\n\x0b\x0c][^\n]*+\n)*+)++(?=(\r?\n))"
 )
-"""Headers as they should be, up to the empty line: nothing else between them, none that may be a boundary."""
+"""Headers as they should be, up to the empty line: nothing else is between them, and none may be a boundary."""
 _NET_VELD: Final = re.compile(rb"([!-9;-~]++)[ \t]*+:([^\n]*+\n(?:[ \t][^\n]*+\n)*+)")
 _LEGE_REGEL: Final = re.compile(rb"\n\r*\n")
 _LEGE_REGELS: Final = re.compile(rb"[\r\n]*+")
@@ -56,10 +56,10 @@ class Koppen:
 def lees_koppen(
     bron: bytes, begin: int, einde: int, grenzen: Mapping[bytes, object], meldingen: Meldingen, *, hoofd: bool
 ) -> tuple[Koppen, int]:
-    """The headers at `begin`, and where the body begins. `grenzen`: lines that end the part; `hoofd`: those of the mail itself.
+    """Read the headers at `begin`, and find where the body begins.
 
-    Forgiving: lines that are no header between headers are skipped, and headers without an empty line behind them end where
-    text begins.
+    `grenzen`: lines that end the part; `hoofd`: true for the headers of the mail itself. It is forgiving: lines that
+    are no header between headers are skipped, and headers without an empty line behind them end where text begins.
     """
     plek = _eerste_kop(bron, begin, einde, hoofd=hoofd)
     net = _NETTE_KOPPEN.match(bron, plek, einde)
@@ -120,7 +120,7 @@ def _lees_velden(
 
 
 def _eerste_kop(bron: bytes, begin: int, einde: int, *, hoofd: bool) -> int:
-    """Where headers begin: behind a byte order mark, and behind empty lines that should not stand there."""
+    """Find where headers begin: behind a byte order mark, and behind empty lines that should not stand there."""
     plek = begin + 3 if hoofd and bron.startswith(b"\xef\xbb\xbf", begin) else begin
     wit = _LEGE_REGELS.match(bron, plek, min(einde, plek + 200))
     na_wit = wit.end() if wit else plek
@@ -131,7 +131,7 @@ def _eerste_kop(bron: bytes, begin: int, einde: int, *, hoofd: bool) -> int:
 
 
 def _vervolgt(bron: bytes, plek: int, einde: int) -> bool:
-    """Whether after a line of only white space the headers go on."""
+    """Tell whether the headers go on after a line of only white space."""
     return bron[plek : plek + 1] in (b" ", b"\t") or bool(_bekende_kop(bron, plek, einde))
 
 
@@ -141,10 +141,10 @@ def _bekende_kop(bron: bytes, plek: int, einde: int) -> bool:
 
 
 def _koppen_verderop(bron: bytes, plek: int, einde: int, velden: list[tuple[bytes, int, int]]) -> int:
-    """Where known headers go on before an empty line; 0 when they do not.
+    """Find where known headers go on before an empty line; 0 when they do not.
 
-    That is within a few lines, or farther when headers come that a mail has and that `velden` lacks: two, or one behind lines
-    that are no words.
+    That is within a few lines, or farther when headers come that a mail has and that `velden` lacks: two, or one behind
+    lines that are no words.
     """
     begin = plek
     for _ in range(_VOORUITKIJKEN):
@@ -166,7 +166,7 @@ def _koppen_verderop(bron: bytes, plek: int, einde: int, velden: list[tuple[byte
 
 
 def ontvouw(waarde: bytes) -> bytes:
-    """On one line: a line break with the white space around it becomes one space."""
+    """Put a value on one line: a line break with the white space around it becomes one space."""
     waarde = waarde.strip()
     if b"\n" in waarde or b"\r" in waarde:
         return _VOUW.sub(b" ", waarde)
@@ -174,7 +174,7 @@ def ontvouw(waarde: bytes) -> bytes:
 
 
 def als_tekst(waarde: bytes, meldingen: Meldingen, charset: str = "") -> str:
-    """A raw header value as text on one line, its encoded words still encoded.
+    """Give a raw header value as text on one line, its encoded words still encoded.
 
     Raw 8-bit bytes are UTF-8 (RFC 6532), else what the mail declares for its text (`charset`), else cp1252.
     """
@@ -190,8 +190,8 @@ def als_tekst(waarde: bytes, meldingen: Meldingen, charset: str = "") -> str:
 def decodeer_woorden(tekst: str, meldingen: Meldingen) -> str:
     """Decode the encoded words (RFC 2047) in `tekst`, and put it on one line.
 
-    Forgiving: raw spaces in a word, words without white space around them, wrong padding, a character that is split over two
-    words, an unknown character set.
+    It is forgiving: raw spaces in a word, words without white space around them, wrong padding, a character that is
+    split over two words, an unknown character set.
     """
     if "=?" not in tekst:
         return op_een_regel(tekst)
@@ -248,7 +248,9 @@ def _woorden(tekst: str, meldingen: Meldingen) -> Iterator[tuple[int, int, str, 
 
 
 def _einde_van_q(tekst: str, einde: int) -> int:
-    """Where a word in Q ends, of which a raw question mark before an encoded character (`?=3D`) seems to be the end."""
+    """Find where a word in Q ends, when a raw question mark before an encoded
+    character (`?=3D`) seems to be the end.
+    """
     while _HEX.match(tekst, einde + 2):
         volgende = tekst.find("?=", einde + 2)
         tussen = tekst[einde + 2 : volgende]
@@ -277,7 +279,7 @@ def _q(inhoud: str) -> bytes:
     return binascii.a2b_qp(inhoud.encode("utf-8", "replace").replace(b"= ", b"=20"), header=True)
 
 
-# -- parameters ---------------------------------------------------------------------------------------------------------
+# -- parameters --------------------------------------------------------------------------------------------------------
 
 _TUSSEN: Final = re.compile(r"[\s;,]*+")
 _NAAM: Final = re.compile(r"([^\s=;:\"()]++)\s*+=\s*+")
@@ -287,10 +289,11 @@ _GESTUKT: Final = re.compile(r"(.+?)(?:\*(\d{1,4}))?(\*)?\Z")
 
 
 def lees_parameters(waarde: bytes, meldingen: Meldingen, charset: str = "") -> tuple[str, dict[str, str]]:
-    """A structured header such as Content-Type: its value in lower case, and its parameters, decoded and on one line.
+    """Read a structured header such as Content-Type: its value in lower case, and its parameters.
 
-    RFC 2045 section 5.1 and RFC 2231 (continuations, character sets), and what really occurs: encoded words in quotes, values
-    with spaces without quotes, quotes that are not closed, backslashes of Windows paths.
+    They are decoded and on one line. It reads RFC 2045 section 5.1 and RFC 2231 (continuations, character sets), and
+    what really occurs: encoded words in quotes, values with spaces without quotes, quotes that are not closed,
+    backslashes of Windows paths.
     """
     if not waarde:
         return "", {}
@@ -333,7 +336,10 @@ def _ruwe_parameters(tekst: str, meldingen: Meldingen) -> list[tuple[str, str]]:
 
 
 def _tussen_aanhalingstekens(tekst: str, plek: int) -> tuple[str, int]:
-    """The quoted string whose text begins at `plek`, and where it ends. Only `\\"` and `\\\\` are escapes, for Windows paths."""
+    """The quoted string whose text begins at `plek`, and where it ends.
+
+    Only `\\"` and `\\\\` are escapes, for Windows paths.
+    """
     begin = plek
     while True:
         einde = tekst.find('"', plek)

@@ -1,7 +1,8 @@
-"""The tree of a mail: where its parts stand in the raw bytes, found without decoding or copying them (RFC 2045, RFC 2046).
+"""The tree of a mail: the places of its parts in the raw bytes, found without
+decoding or copying them (RFC 2045, 2046).
 
-The standard library's parser handles every line in Python and copies every body several times; this one asks `bytes.find` for
-the boundaries and keeps offsets. It works with a stack of its own: depth never becomes recursion.
+The standard library's parser handles every line in Python and copies every body several times; this one asks
+`bytes.find` for the boundaries and keeps offsets. It works with a stack of its own: depth never becomes recursion.
 """
 
 import re
@@ -27,7 +28,7 @@ _GEGOKTE_GRENS: Final = re.compile(rb"(?:\A|\n)(--[^\r\n]{1,200}?)[ \t]*\r?\n(?=
 _GEEN_DELEN: Final = "De e-mail bestaat uit delen, maar die zijn niet te vinden. Alles staat er als één tekst."
 _GEEN_DELEN_IN_DEEL: Final = "Een deel van de e-mail bestaat uit delen die niet te vinden zijn. Het staat er als één bijlage bij."
 _VENSTER: Final = 65536
-"""How far into a part is looked for boundaries that may not be there."""
+"""The distance into a part within which boundaries are looked for that may not be there."""
 _HTML: Final = (b"<!doctype html", b"<html")
 
 
@@ -36,9 +37,9 @@ class Blok:
     """A node of the tree: a multipart with `delen`, or a leaf. It grows while the mail is read."""
 
     bron: bytes
-    """What it stands in: the raw mail, or what was decoded from it."""
+    """The bytes that it stands in: the raw mail, or what was decoded from it."""
     zicht: bytes
-    """The same with every line break holding a LF: of the same length, so that offsets agree."""
+    """The same with every line break holding a LF. It has the same length, so that offsets agree."""
     pad: str
     koppen: Koppen
     formaat: str
@@ -73,7 +74,9 @@ class _Telling:
 
 
 def regels_met_lf(bron: bytes) -> bytes:
-    """`bron` with a LF for every CR when it has line breaks of only CR (old Macs, some gateways); of the same length."""
+    """`bron` with a LF for every CR when it has line breaks of only CR (old
+    Macs, some gateways); of the same length.
+    """
     proef = bron[:65536]
     if proef.count(b"\r") > 10 * proef.count(b"\n"):
         return _LOSSE_CR.sub(b"\n", bron)
@@ -81,9 +84,9 @@ def regels_met_lf(bron: bytes) -> bytes:
 
 
 def lees_boom(bron: bytes, meldingen: Meldingen, *, voorvoegsel: str = "") -> Blok:
-    """The tree of the mail (or MIME entity) `bron`. Never fails; what was repaired or left out is told to `meldingen`.
+    """The tree of the mail (or MIME entity) `bron`. It never fails; repairs and omissions are told to `meldingen`.
 
-    voorvoegsel: what the paths of the parts begin with, for an entity that was unpacked from a part.
+    voorvoegsel: the beginning of the paths of the parts, for an entity that was unpacked from a part.
     """
     telling = _Telling()
     zicht = regels_met_lf(bron)
@@ -138,7 +141,7 @@ def _lees_blok(
 
 
 def _gok_formaat(zicht: bytes, lichaam: int) -> str:
-    """What a mail without a Content-Type holds, when its first lines tell; empty when they do not."""
+    """Guess the type of a mail without a Content-Type, when its first lines tell; empty when they do not."""
     if zicht[lichaam : lichaam + 100].lstrip().lower().startswith(_HTML):
         return "text/html"
     grens = _GEGOKTE_GRENS.search(zicht, max(lichaam - 1, 0), lichaam + 500)
@@ -173,7 +176,7 @@ def _opgegeven_grens(blok: Blok) -> bytes:
 
 
 def _staat_in(blok: Blok, grens: bytes, afstand: int) -> bool:
-    """Whether `grens` stands on a line of its own; another boundary may begin with it."""
+    """Tell whether `grens` stands on a line of its own; another boundary may begin with it."""
     zicht, einde, naald = blok.zicht, min(blok.begin + afstand, blok.einde), b"\n" + grens
     plek = blok.begin if zicht.startswith(grens, blok.begin) else zicht.find(naald, max(blok.begin - 1, 0), einde) + 1 or -1
     while plek >= 0:
@@ -203,7 +206,7 @@ class _Open:
     grens: bytes
     open_deel: Blok | None = None
     gesloten: bool = False
-    """Its closing boundary was seen."""
+    """True when its closing boundary was seen."""
 
 
 def _splits(bron: bytes, zicht: bytes, als: Blok | None, voorvoegsel: str, meldingen: Meldingen, telling: _Telling) -> Blok:
@@ -268,7 +271,10 @@ def _splits(bron: bytes, zicht: bytes, als: Blok | None, voorvoegsel: str, meldi
 
 
 def _open(blok: Blok, stapel: list[_Open], grenzen: dict[bytes, tuple[int, bool]], meldingen: Meldingen) -> int:
-    """Begin to read in `blok`: when it is a multipart, look for its boundaries from now on. Where to read on."""
+    """Begin to read in `blok`, and return where to read on.
+
+    The boundaries of a multipart are looked for from now on.
+    """
     if not blok.is_multipart:
         return blok.begin
     if blok.codering not in GEEN_CODERING:
@@ -319,9 +325,10 @@ def _gemeenschappelijk_begin(grenzen: Iterable[bytes]) -> bytes:
 
 
 def _zoek(zicht: bytes, naald: bytes, vanaf: int) -> int:
-    """As `zicht.find(naald, vanaf)`, where `naald` is a line break and a dash and more.
+    """Find as `zicht.find(naald, vanaf)` does, where `naald` is a line break and a dash and more.
 
-    A single byte is found many times faster than several, and base64 holds no dash: the first one behind it is the boundary.
+    A single byte is found many times faster than several, and base64 holds no dash: the first one behind it is the
+    boundary.
     """
     streep = zicht.find(b"-", vanaf + 1)
     if streep < 0 or zicht.startswith(naald, streep - 1):
@@ -333,7 +340,7 @@ def _volgende_grens(zicht: bytes, plek: int, grenzen: dict[bytes, tuple[int, boo
     """The next boundary line from `plek`: where it begins, where the next line begins, and which boundary it is."""
     langste = max(map(len, grenzen)) + 200
     sluiters = tuple(grens for grens, (_, sluit) in grenzen.items() if sluit)
-    # What all of them begin with: the longer the needle, the faster `find` goes through 38 MB.
+    # All of them begin with this. The longer the needle, the faster `find` goes through 38 MB.
     naald = b"\n" + _gemeenschappelijk_begin(grenzen)
     begin = 0 if plek == 0 and zicht.startswith(naald[1:]) else _zoek(zicht, naald, max(plek - 1, 0)) + 1 or -1
     while begin >= 0:

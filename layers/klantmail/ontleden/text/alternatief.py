@@ -1,7 +1,7 @@
-"""Which of two forms of one text holds what the sender wrote: the plain text or the HTML (RFC 2046 section 5.1.4).
+"""The choice between two forms of one text, the plain text and the HTML: which one holds what the sender wrote.
 
-They should say the same. Some software sends a plain text that only says that one should look at the HTML, or only the
-first lines of it.
+They should say the same (RFC 2046 section 5.1.4). Some software sends a plain text that only says that one should look
+at the HTML, or only the first lines of it.
 """
 
 import re
@@ -32,22 +32,22 @@ _OVER_WEERGAVE: Final = re.compile(
     r"|(?:cannot|can't|could not|unable to|kan niet|kunt u niet|niet goed|niet juist) .{0,40}(?:view|display|weer|tonen|lezen)"
     r"|multi-?part message|online (?:versie|version|bekijken)|(?:view|bekijk|lees) .{0,40}(?:online|browser|webversie)|opgemaakte"
 )
-"""What such a plain text speaks of. A citizen may speak of it too: it counts only when the HTML says something else."""
+"""The words of such a plain text. A citizen may use them too, so they count only when the HTML says something else."""
 _GEEN_WOORDEN: Final = re.compile(r"https?://\S+|\[(?:cid|image|afbeelding|inline)[^\[\]]{0,300}\]")
-"""Stands in a plain text for what the HTML shows."""
+"""The signs that stand in a plain text for what the HTML shows."""
 _WOORD: Final = re.compile(r"[^\W\d_]{3,}+")
 _PROEVEN: Final = 10
 _GENOEG: Final = 6
-"""Of so many words, taken all over the HTML, that stand in the plain text too: both are one text."""
+"""The number of words, taken all over the HTML, that stand in the plain text too when both are one text."""
 _WEINIG: Final = 0.35
-"""Part of the words of the HTML: with fewer, the plain text says little of what the HTML says."""
+"""The part of the words of the HTML below which the plain text says little of what the HTML says."""
 _VEEL: Final = 0.8
 _KORT: Final = 15
-"""Different words of a text that is no more than a notice."""
+"""The number of different words of a text that is no more than a notice."""
 
 
 class Oordeel(Enum):
-    """Which form to read."""
+    """The judgement which form to read."""
 
     PLAT = auto()
     HTML = auto()
@@ -56,7 +56,7 @@ class Oordeel(Enum):
 
 
 def is_stomp(tekst: str) -> bool:
-    """Whether a plain text says no more than that one should look at the HTML."""
+    """Tell whether a plain text says no more than that one should look at the HTML."""
     if len(tekst.strip()) > _MAX_STOMP:
         return False
     kaal = " ".join(tekst.split()).lower()
@@ -66,7 +66,7 @@ def is_stomp(tekst: str) -> bool:
 def oordeel(plat: str, html: Sequence[str]) -> Oordeel:
     """Compare a plain text with the pieces of text of the HTML that stands for the same.
 
-    Linear in both; of two texts that are the same only a few words are looked at.
+    The work is linear in both; of two texts that are the same only a few words are looked at.
     """
     if is_stomp(plat):
         return Oordeel.HTML
@@ -86,7 +86,7 @@ def oordeel(plat: str, html: Sequence[str]) -> Oordeel:
 
 
 def _zelfde(plat: str, html: str) -> bool:
-    """Whether words that are taken from all over `html` stand in `plat`."""
+    """Tell whether words that are taken from all over `html` stand in `plat`."""
     stap = len(html) // _PROEVEN or 1
     gevonden = [_WOORD.search(html, plek) for plek in range(0, stap * _PROEVEN, stap)]
     goed = sum([woord is not None and woord[0] in plat for woord in gevonden])

@@ -1,8 +1,8 @@
-"""What is new in a mail: its text without the history that mail programs quote below, above or between it.
+"""The new text of a mail: its text without the history that mail programs quote below, above or between it.
 
-Cut off: what follows `Op … schreef …:`, a header block or `-----Oorspronkelijk bericht-----`, and blocks of lines with `>`.
-Kept: forwarded mail (the sender wants it read), and a quotation with an answer below it. In doubt the text stays whole: who
-reads the short one must not miss a word of the sender.
+Text is cut off behind `Op … schreef …:`, a header block or `-----Oorspronkelijk bericht-----`, and blocks of lines with
+`>` are cut out. Forwarded mail is kept (the sender wants it read), and so is a quotation with an answer below it. In
+doubt the text stays whole: a person who reads the short one must not miss a word of the sender.
 """
 
 import re
@@ -30,25 +30,28 @@ from ontleden.text.citaatregels import (
 )
 
 MAX_POGINGEN: Final = 2000
-"""Lines that look like the beginning of history and are none; after so many the rest is the sender's own. Bounds the work."""
+"""Lines that look like the beginning of history and are none; after so many the rest is the sender's own.
+
+This bounds the work.
+"""
 
 _BIJ_TEKEN: Final = (
     *("schreef", "wrote", "geschreven", "schrieb", "écrit", "escribió", "scritto", "napisał", "yazd\u0131", "escreveu", ">:"),
     *("Van:", "From:", "Von:", "De :", "De\xa0:", "De:", "Od:", "Kimden:", "Da:", "Van :", "Van*", "From*"),
 )
-"""One of these, and a colon or `>`, stands in every text that has history but for the lines below."""
+"""Every text that has history, except by the lines below, holds one of these, and a colon or `>`."""
 _DUBBELE_PUNT: Final = re.compile(":(?!//)")
-"""One that is not of a URL."""
+"""A colon that is not of a URL."""
 _OORSPRONKELIJK: Final = ("orspronkelijk", "rigin", "rsprüngliche")
 """One of these stands in every text with a line such as `-----Oorspronkelijk bericht-----`."""
 _MIN_CITAAT: Final = 2
-"""Lines with `>` that make a quotation without a line above them: a single one may be `> 65 jaar`."""
+"""The number of lines with `>` that make a quotation without a line above them. A single one may be `> 65 jaar`."""
 _LEEG_ONDER_AANHEF: Final = 4
-"""Lines within which a quotation begins below the line that announces it."""
+"""The number of lines within which a quotation begins below the line that announces it."""
 
 
 class _Regel(StrEnum):
-    """What a line is. One letter each: `_BLOKKEN` takes the kinds of all lines as a text."""
+    """The kinds of line. They have one letter each, since `_BLOKKEN` takes the kinds of all lines as a text."""
 
     LEEG = "."
     EIGEN = "e"
@@ -60,7 +63,7 @@ class _Regel(StrEnum):
 
 
 _BLOKKEN: Final = re.compile(r"[cat][cat.]*+|[e.]++")
-"""Successive lines that are all quoted, or all the sender's own; empty ones go with what stands above them."""
+"""Successive lines that are all quoted, or all the sender's own; empty lines go with those above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class _Blok:
 
     citaat: bool
     met_aanhef: bool
-    """Whether a mail program's line says whose quotation it is."""
+    """True when a mail program's line says whose quotation it is."""
     regels: list[str]
 
 
@@ -78,7 +81,8 @@ def nieuwe_tekst(inhoud: str, onderwerp: str = "") -> str:
 
     Args:
         inhoud: plain text with LF or CRLF between its lines.
-        onderwerp: of the mail. One that was forwarded (`FW:`) stays whole: what is below is what the sender wants to be read.
+        onderwerp: subject of the mail. A mail that was forwarded (`FW:`) stays whole: the sender wants the text below
+            to be read.
     """
     if not _kan_geschiedenis_hebben(inhoud) or ONDERWERP_DOORGESTUURD.match(onderwerp):
         return inhoud
@@ -107,7 +111,9 @@ def _kan_geschiedenis_hebben(inhoud: str) -> bool:
 
 
 def _soorten(regels: Sequence[str], gemarkeerd: bytes, let_op_doorgestuurd: bool) -> str:
-    """What each line is, a `_Regel`; shorter than `regels` when from there on all is history that is not marked with `>`.
+    """Return the kind of each line, a `_Regel`.
+
+    There are fewer than `regels` when from there on all is history that is not marked with `>`.
 
     Args:
         gemarkeerd: 1 for each line that begins with that mark, else 0.
@@ -169,18 +175,18 @@ def _soorten(regels: Sequence[str], gemarkeerd: bytes, let_op_doorgestuurd: bool
 
 
 def _onder_aanhef(soorten: Sequence[_Regel]) -> bool:
-    """Whether a line that announces a quotation stands right above what comes now."""
+    """Tell whether a line that announces a quotation stands right above what comes now."""
     return any(soort in (_Regel.AANHEF, _Regel.TWIJFEL) for soort in soorten[-_LEEG_ONDER_AANHEF:])
 
 
 def _begint_doorgestuurd(regels: Sequence[str], begin: int, einde: int) -> bool:
-    """Whether a quotation begins by saying that it is a forwarded mail, as Apple Mail marks it with `>`."""
+    """Tell whether a quotation begins by saying that it is a forwarded mail, as Apple Mail marks it with `>`."""
     kale = (regel.lstrip("> \t\xa0") for regel in regels[begin : min(einde, begin + _LEEG_ONDER_AANHEF)])
     return is_doorgestuurd(next((kaal for kaal in kale if kaal.strip()), ""))
 
 
 def _citaat_volgt(regels: Sequence[str], vanaf: int) -> bool:
-    """Whether the next line that is not empty is quoted. Mail programs leave one or two empty ones between."""
+    """Tell whether the next line that is not empty is quoted. Mail programs leave one or two empty lines between."""
     volgende = next((regel for regel in regels[vanaf : vanaf + _LEEG_ONDER_AANHEF] if regel and not regel.isspace()), "")
     return is_citaat(volgende)
 
@@ -190,7 +196,7 @@ def _blokken(regels: list[str], soorten: str) -> list[_Blok]:
     blokken: list[_Blok] = []
     aanhef = _Regel.AANHEF
     programma_citeert = aanhef in soorten
-    """Where a mail program quotes, a single line with `>` is a quotation too."""
+    """A single line with `>` is a quotation too when a mail program quotes in this text."""
     for gevonden in _BLOKKEN.finditer(soorten):
         van_het_blok = gevonden[0]
         tekst = regels[gevonden.start() : gevonden.end()]
@@ -207,7 +213,7 @@ def _blokken(regels: list[str], soorten: str) -> list[_Blok]:
 
 
 def _te_houden(blokken: Sequence[_Blok]) -> Sequence[int]:
-    """Numbers of the blocks that are new: what the sender wrote, and a quotation that has an answer below it."""
+    """Numbers of the blocks that are new: the sender's own, and a quotation that has an answer below it."""
     eigen = [nummer for nummer, blok in enumerate(blokken) if not blok.citaat]
     voet = [eigen.pop()] if eigen and eigen[-1] > 0 and _is_voet(blokken[eigen[-1]]) else []
     if not eigen:
@@ -219,7 +225,7 @@ def _te_houden(blokken: Sequence[_Blok]) -> Sequence[int]:
 
 
 def _is_voet(blok: _Blok) -> bool:
-    """Whether all of it is a signature: such a block below a quotation answers nothing."""
+    """Tell whether all of it is a signature: such a block below a quotation answers nothing."""
     eerste = next(regel for regel in blok.regels if regel and not regel.isspace())
     return eerste.rstrip("\r") in {"-- ", "--"} or is_toestelregel(eerste)
 
@@ -235,7 +241,7 @@ def _samengevoegd(blokken: Sequence[_Blok], gehouden: Sequence[int]) -> list[str
 
 
 def _zonder_toestelregel(regels: Sequence[str]) -> Sequence[str]:
-    """Without the lines at the end that the sender's device or mail program added above the history."""
+    """Leave out the lines at the end that the sender's device or mail program added above the history."""
     einde = len(regels)
     while einde and _is_toegevoegd(regels[einde - 1]):
         einde -= 1

@@ -1,6 +1,7 @@
-"""Which lines of a mail's text begin quoted history: `Op … schreef …:`, `Van:/Verzonden:/Aan:`, `--Oorspronkelijk bericht--`.
+"""The lines of a mail's text that begin quoted history.
 
-Every rule looks at one line, or at a bounded number of them, and takes them apart with string methods: no backtracking.
+They are `Op … schreef …:`, `Van:/Verzonden:/Aan:` and `--Oorspronkelijk bericht--`. Every rule looks at one line, or at
+a bounded number of them, and takes them apart with string methods: no backtracking.
 """
 
 import re
@@ -10,14 +11,14 @@ from typing import Final
 MAX_AANHEF_REGELS: Final = 4
 """Lines over which mail programs fold the line above a quotation."""
 MAX_AANHEF: Final = 600
-"""Characters of it: a longer paragraph is prose."""
+"""Characters of such a line. A longer paragraph is prose."""
 MAX_AANHEF_WOORDEN: Final = 40
 MAX_NAAM: Final = 12
 """Words of a person's name with the address behind it."""
 MAX_KOPBLOK: Final = 24
 """Lines of an Outlook header block, long lists of recipients included."""
 MAX_VERVOLGREGELS: Final = 8
-"""Successive lines in it that continue a field."""
+"""Successive lines in such a block that continue a field."""
 
 _WERKWOORDEN: Final = (
     "schreef",
@@ -52,7 +53,7 @@ _KLOK: Final = re.compile(r"(?<![.\d])\d{1,2}[:.]\d\d(?!\d|\.\d)")
 _JAAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[-/.]\d{1,2}[-/.]\d\d(?!\d)")
 _GROUPWISE: Final = re.compile(r">>> .{1,300}\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)? >>>\s*")
 _PLAATSEN: Final = ("onder", "below", "inline", "tussen de", " rood", " red")
-"""One of these stands in each of the next: a cheap look before it."""
+"""One of these stands in each match of the next pattern: a cheap look before it."""
 _HIERONDER: Final = re.compile(
     r"\b(?:zie|lees|see|(?:mijn|onze|my|our) (?:antwoord|reactie|opmerking|aanvulling|answer|repl|comment|respon)\w*)\b.{0,60}"
     r"\b(?:onder|hieronder|onderstaand\w*|onderin|tussen de (?:tekst|regels)|in (?:het )?rood|below|inline"
@@ -92,7 +93,7 @@ _DOORGESTUURD: Final = (
     "start van doorgestuurd bericht",
 )
 _IN_DOORGESTUURD: Final = ("orwarded ", "oorge", "eitergel", "essage transf")
-"""One of these stands in each of them, as mail programs write them."""
+"""One of these stands in each line that begins a forwarded mail, as mail programs write it."""
 
 _VAN: Final = frozenset({"van", "from", "von", "de", "od", "kimden", "da"})
 _DATUM: Final = frozenset(
@@ -138,13 +139,16 @@ _VREEMD: Final = frozenset(
     {"bericht", "vraag", "opmerking", "opmerkingen", "toelichting", "naam", "telefoon", "telefoonnummer", "postcode", "adres"}
     | {"message", "message-id", "received", "return-path", "mime-version", "content-type"}
 )
-"""Labels of a web form, and of a raw mail in a bounce: where one of these stands, it is no header block of a mail program."""
+"""Labels of a web form, and of a raw mail in a bounce.
+
+A block with one of these is no header block of a mail program.
+"""
 _LANGSTE_LABEL: Final = 24
 
 ONDERWERP_DOORGESTUURD: Final = re.compile(
     r"\s*(?:\[[^\[\]]{1,40}\]\s*)?(?:fwd?|wg|doorgestuurd|doorgezonden|doorst|tr|rv|enc|pd)\s*:", re.IGNORECASE
 )
-"""How the subject of a forwarded mail begins, in the languages of the mail programs here."""
+"""The beginning of the subject of a forwarded mail, in the languages of the mail programs here."""
 
 _HANDTEKENING_BEGIN: Final = (
     "verstuurd va",
@@ -169,7 +173,7 @@ _LANGSTE_HANDTEKENING: Final = 160
 
 
 def is_citaat(regel: str) -> bool:
-    """Whether the line is quoted with `>`; mbox's escaped `>From ` is not."""
+    """Tell whether the line is quoted with `>`; mbox's escaped `>From ` is not."""
     return (regel[0:1] == ">" or regel[:4].lstrip().startswith(">")) and not regel.startswith(">From ")
 
 
@@ -178,7 +182,7 @@ def _kaal(regel: str) -> str:
 
 
 def is_oorspronkelijk(regel: str) -> bool:
-    """`-----Oorspronkelijk bericht-----` and its likes, such as `-----"Jan" <…> schreef: -----`; what follows is history."""
+    """Tell whether it is `-----Oorspronkelijk bericht-----` or alike, such as `-----"Jan" <…> schreef: -----`."""
     return _tussen_strepen(regel, _OORSPRONKELIJK) or _is_aanhef_tussen_strepen(regel)
 
 
@@ -191,19 +195,19 @@ def _is_aanhef_tussen_strepen(regel: str) -> bool:
 
 
 def is_groupwise(regel: str) -> bool:
-    """`>>> Jan <jan@post.example> 3-3-2026 9:58 >>>` or `>>> On 3/3/2026 at 9:58 AM, … wrote:`: what follows is history."""
+    """Tell whether it is `>>> Jan <jan@post.example> 3-3-2026 9:58 >>>` or `>>> On 3/3/2026 at 9:58 AM, … wrote:`."""
     if not regel.startswith(">>> ") or len(regel) > MAX_AANHEF:
         return False
     return _GROUPWISE.fullmatch(regel) is not None or (regel.rstrip().endswith(":") and _is_zekere_aanhef(_kaal(regel[4:])))
 
 
 def kan_doorgestuurd_zijn(tekst: str) -> bool:
-    """A cheap look at a whole text before `is_doorgestuurd` at its lines."""
+    """Look cheaply at a whole text before `is_doorgestuurd` looks at its lines."""
     return any(merkteken in tekst for merkteken in _IN_DOORGESTUURD)
 
 
 def is_doorgestuurd(regel: str) -> bool:
-    """`---------- Forwarded message ---------` and its likes: what follows is what the sender wants to be read."""
+    """Tell whether it is `---------- Forwarded message ---------` or alike: the sender wants the rest to be read."""
     kaal = _kaal(regel).casefold()
     return _tussen_strepen(regel, _DOORGESTUURD) or kaal.removesuffix(":") in _DOORGESTUURD
 
@@ -217,12 +221,14 @@ def _tussen_strepen(regel: str, teksten: tuple[str, ...]) -> bool:
 
 
 def is_tussenkop(regel: str) -> bool:
-    """`Oorspronkelijk bericht` without dashes: not enough by itself, but part of the history when a header block follows."""
+    """Tell whether it is `Oorspronkelijk bericht` without dashes: history only when a header block follows."""
     return _kaal(regel).removesuffix(":").casefold() in _OORSPRONKELIJK
 
 
 def staat_elders(tekst: str) -> bool:
-    """Whether the sender says that the answers stand in what is quoted: `Zie mijn antwoorden hieronder, in rood`."""
+    """Tell whether the sender says that the answers stand in the quoted text: `Zie
+    mijn antwoorden hieronder, in rood`.
+    """
     begin = tekst[:_MAX_VERWIJZING]
     for plaats in _PLAATSEN:
         if plaats in begin:
@@ -231,13 +237,13 @@ def staat_elders(tekst: str) -> bool:
 
 
 def is_streep(regel: str) -> bool:
-    """A line that only separates."""
+    """Tell whether a line only separates."""
     kaal = _kaal(regel)
     return len(kaal) >= 2 and not kaal.strip("-_=—\u2013─ ")
 
 
 def is_toestelregel(regel: str) -> bool:
-    """`Verstuurd vanaf mijn iPhone`: what a telephone or mail program says of itself."""
+    """Tell whether it is `Verstuurd vanaf mijn iPhone` or alike: what a telephone or mail program says of itself."""
     return len(regel) <= _LANGSTE_HANDTEKENING and _kaal(regel).lstrip("[<").casefold().startswith(_HANDTEKENING_BEGIN)
 
 
@@ -247,7 +253,7 @@ def _label(regel: str) -> str:
 
 
 def kan_kopblok_beginnen(regels: Sequence[str], nummer: int) -> bool:
-    """A cheap look before `einde_kopblok`: the line names a sender; or, below a line that only separates, another field."""
+    """Look cheaply before `einde_kopblok`: a line names a sender; or, below one that only separates, another field."""
     regel = regels[nummer]
     soort = _SOORTEN.get(_label(regel)) if ":" in regel[: _LANGSTE_LABEL + 8] else None
     if soort == "van" or soort not in {"datum", "onderwerp", "aan"}:
@@ -258,10 +264,11 @@ def kan_kopblok_beginnen(regels: Sequence[str], nummer: int) -> bool:
 
 
 def einde_kopblok(regels: Sequence[str], begin: int) -> int:
-    """Index after the header block (`Van:`, `Verzonden:`, `Aan:`, `Onderwerp:`) at `begin`; `begin` when there is none.
+    """Return the index after the header block at `begin`; `begin` when there is none.
 
-    A block names a sender, a date and a recipient or subject, each once. One with labels of `_VREEMD` is none. Nor is the head
-    of a letter: a mail program writes the year and the time, and an address, or all four fields, or a line above them.
+    A block (`Van:`, `Verzonden:`, `Aan:`, `Onderwerp:`) names a sender, a date and a recipient or subject, each once.
+    One with labels of `_VREEMD` is none. Nor is the head of a letter: a mail program writes the year and the time, and
+    an address, or all four fields, or a line above them.
 
     Args:
         begin: a line that passes `kan_kopblok_beginnen`.
@@ -300,7 +307,10 @@ def einde_kopblok(regels: Sequence[str], begin: int) -> int:
 def _is_van_programma(
     regels: Sequence[str], begin: int, einde: int, gezien: set[str], *, met_tijd: bool, verzonden: bool
 ) -> bool:
-    """Whether a mail program wrote this block, and not a person above a letter. `verzonden`: it says when it was sent."""
+    """Tell whether a mail program wrote this block, and not a person above a letter.
+
+    `verzonden`: it says when it was sent.
+    """
     erboven = next((regel for regel in reversed(regels[max(0, begin - 2) : begin]) if regel.strip()), "")
     if is_streep(erboven) or is_tussenkop(erboven) or is_oorspronkelijk(erboven) or is_toestelregel(erboven):
         return True
@@ -308,14 +318,15 @@ def _is_van_programma(
 
 
 def _is_kopblok_op_een_regel(regel: str) -> bool:
-    """Some converters put the whole block on one line."""
+    """Tell whether some converter put the whole block on one line."""
     return ("Verzonden:" in regel and "Aan:" in regel) or ("Sent:" in regel and "To:" in regel and "Subject:" in regel)
 
 
 def begin_aanhef(regels: Sequence[str], einde: int) -> tuple[int, bool] | None:
-    """Where the line above a quotation begins that ends on line `einde` (with its colon), and whether it is beyond doubt.
+    """Return where the line above a quotation begins that ends on line `einde`
+    (with its colon), and whether it is sure.
 
-    One that is in doubt, such as `Jan Jansen schreef:`, counts only when a quoted line follows.
+    A line that is in doubt, such as `Jan Jansen schreef:`, counts only when a quoted line follows.
     """
     tekst = ""
     gevonden = None
@@ -334,7 +345,7 @@ def begin_aanhef(regels: Sequence[str], einde: int) -> tuple[int, bool] | None:
 
 
 def is_aanhef_met_tekst(regel: str) -> bool:
-    """Whether a quoted text begins on the same line, some spaces behind the colon, as Yahoo writes it."""
+    """Tell whether a quoted text begins on the same line, some spaces behind the colon, as Yahoo writes it."""
     gevonden = _TEKST_ERACHTER.search(regel, 0, MAX_AANHEF)
     if gevonden is None:
         return False
@@ -361,7 +372,7 @@ def _is_zekere_aanhef(tekst: str) -> bool:
         return False
     heeft_adres, heeft_tijd = "@" in klein, _TIJD.search(klein) is not None
     if not any(werkwoord in klein for werkwoord in _WERKWOORDEN):
-        # Gmail of before 2015: 2011/5/3 Jan Jansen <jan@post.example>:
+        # This is Gmail of before 2015: 2011/5/3 Jan Jansen <jan@post.example>:
         return heeft_adres and klein.endswith(">:") and _CIJFER.match(klein) is not None and len(woorden) <= MAX_NAAM
     if _begint_met_datum(woorden):
         return (heeft_adres or heeft_tijd) and _is_datum_en_naam(woorden, namen)
@@ -381,7 +392,9 @@ def _is_datumwoord(woord: str) -> bool:
 
 
 def _is_datum_en_naam(woorden: Sequence[str], namen: Sequence[str]) -> bool:
-    """`Op 24-11-2026 om 10:15 schreef Jan:`, `On Nov 24, 2026, at 10:15, Jan wrote:`, `Op … heeft Jan het volgende geschreven:`.
+    """Tell whether it has the form `Op 24-11-2026 om 10:15 schreef Jan:` or `Op … heeft Jan het volgende geschreven:`.
+
+    `On Nov 24, 2026, at 10:15, Jan wrote:` has it too.
 
     Args:
         woorden: in small letters.
@@ -411,7 +424,9 @@ def _is_datum_en_naam(woorden: Sequence[str], namen: Sequence[str]) -> bool:
 
 
 def _is_naam(naam: Sequence[str]) -> bool:
-    """Whether these words can be what a mail program calls a person: few, with an address, or each with a capital."""
+    """Tell whether these words can be a mail program's name for a person: few,
+    with an address, or each with a capital.
+    """
     if len(naam) > MAX_NAAM:
         return False
     if len(naam) <= 1 or any("@" in woord and ">" in woord for woord in naam):
@@ -422,7 +437,7 @@ def _is_naam(naam: Sequence[str]) -> bool:
 
 
 def _is_naam_en_datum(woorden: Sequence[str]) -> bool:
-    """`Jan Jansen schreef op 24-11-2026 10:15:`."""
+    """Tell whether it has the form `Jan Jansen schreef op 24-11-2026 10:15:`."""
     for nummer, woord in enumerate(woorden[:-2]):
         if woord in _WERKWOORDEN and woorden[nummer + 1] in _BEGINWOORDEN:
             return 0 < nummer <= MAX_NAAM and all(_is_datumwoord(rest) for rest in woorden[nummer + 2 :])

@@ -4,7 +4,8 @@ import codecs
 from functools import cache
 from typing import Final
 
-# Numbers that Python knows under another name than cpNNN (learn.microsoft.com/windows/win32/intl/code-page-identifiers).
+# Python knows these numbers under another name than cpNNN
+# (learn.microsoft.com/windows/win32/intl/code-page-identifiers).
 _NAMEN: Final = {
     1200: "utf-16-le",
     1201: "utf-16-be",
@@ -26,7 +27,10 @@ _NAMEN: Final = {
 
 @cache
 def codec(nummer: int) -> str:
-    """Name of the Python codec for a Windows code page; cp1252 when there is none. Latin-1 reads as cp1252, as browsers do."""
+    """Name of the Python codec for a Windows code page; cp1252 when there is none.
+
+    Latin-1 reads as cp1252, as browsers do.
+    """
     try:
         naam = codecs.lookup(_NAMEN.get(nummer, f"cp{nummer}")).name
     except LookupError:
@@ -35,7 +39,10 @@ def codec(nummer: int) -> str:
 
 
 def decodeer(inhoud: bytes, codepagina: int) -> str:
-    """Text of bytes in a code page; when they do not fit it: as UTF-8, else as cp1252 with U+FFFD for what is no character."""
+    """Decode bytes in a code page; when they do not fit it: as UTF-8, else as cp1252.
+
+    U+FFFD then stands for a byte that is no character.
+    """
     for naam in (codec(codepagina), "utf-8"):
         try:
             return inhoud.decode(naam)

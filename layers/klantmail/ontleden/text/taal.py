@@ -1,4 +1,4 @@
-"""In what language a mail is written, by its most ordinary words."""
+"""The language in which a mail is written, by its most ordinary words."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _VERVANGEN: Final = {
     **{letter.encode(): letter.lower().encode() for letter in map(chr, range(0xC0, 0xDF))},
     **{teken.encode(): b" " for teken in "\u2018\u2019\u201c\u201d\xab\xbb\u2013\u2014\u2026\xa0"},
 }
-"""The capitals in it, and what stands around words."""
+"""The capitals in these texts, and the characters that stand around words."""
 _TE_VERVANGEN: Final = re.compile(rb"\xc3[\x80-\x9e]|\xe2\x80[\x93\x94\x98\x99\x9c\x9d\xa6]|\xc2[\xa0\xab\xbb]")
 
 # Words that are frequent in one language and not, or hardly, in the others here.
@@ -59,7 +59,10 @@ _PERZISCH_URDU: Final = re.compile(r"[پچژگکی]")
 
 
 _BITS: Final = 16
-"""Each language's share of a number that holds the points of all of them, so that one addition counts a word for each."""
+"""Each language's share of a number that holds the points of all of them.
+
+So one addition counts a word for each language.
+"""
 
 
 def _punten_van() -> Mapping[bytes, int]:
@@ -74,9 +77,9 @@ _PUNTEN: Final = _punten_van()
 
 
 def herken_taal(tekst: str) -> str:
-    """ISO 639-1 code of the language of a text: nl, fy, en, de, fr, es, it, pt, pl, tr, uk, ru or ar; empty when unsure.
+    """ISO 639-1 code of the language of a text, by its first 2,000 characters.
 
-    By its first 2,000 characters.
+    It is nl, fy, en, de, fr, es, it, pt, pl, tr, uk, ru or ar; empty when unsure.
     """
     tekst = tekst[:_MAX_TEKST]
     bron = tekst.encode("utf-8", "replace")
@@ -97,7 +100,7 @@ def herken_taal(tekst: str) -> str:
     punten = sum(filter(None, map(_PUNTEN.get, woorden)))
     per_taal = [(punten >> nummer * _BITS & (1 << _BITS) - 1, taal) for nummer, taal in enumerate(_WOORDEN)]
     (beste, taal), (tweede, _) = sorted(per_taal, reverse=True)[:2]
-    # Unsure when few of the words are known, or two languages share them: names, an address, one line.
+    # It is unsure when few of the words are known, or two languages share them: names, an address, one line.
     if beste < 2 or beste * 8 < len(woorden) or (beste - tweede) * 6 < beste:
         return ""
     return taal

@@ -1,7 +1,7 @@
-"""From bytes to text: which character set a mail is really in, whatever it says.
+"""The way from bytes to text: the character set that a mail is really in, whatever it says.
 
-Order: what is declared; else UTF-8 when the bytes are valid UTF-8; else cp1252. Detectors that count letters are wrong on short
-Dutch texts.
+The order is: what is declared; else UTF-8 when the bytes are valid UTF-8; else cp1252. Detectors that count letters are
+wrong on short Dutch texts.
 """
 
 import codecs
@@ -31,7 +31,10 @@ _GEEN_BESTURING: Final = bytes({9, 10, *range(0x20, 0x100)} - {0x7F})
 
 
 def als_cp1252(inhoud: bytes) -> str:
-    """As cp1252; the five bytes that it leaves open become control characters, as in the WHATWG standard. Never fails."""
+    """Decode as cp1252. It never fails.
+
+    The five bytes that it leaves open become control characters, as in the WHATWG standard.
+    """
     return inhoud.decode("latin-1").translate(_CP1252)
 
 
@@ -91,9 +94,11 @@ def _als(codec: str, inhoud: bytes, meldingen: Meldingen) -> str:
 
 
 def lees_tekst(inhoud: bytes, charset: str, meldingen: Meldingen) -> str:
-    """`inhoud` as text; `charset` as declared, "" when it was not. May hold control characters, never lone surrogates.
+    """Decode `inhoud`; `charset` as declared, "" when it was not.
 
-    Never fails; guesses are told to `meldingen`.
+    The text may hold control characters, never lone surrogates.
+
+    It never fails; guesses are told to `meldingen`.
     """
     codec = codec_van(charset)
     if inhoud.isascii() and (codec == "" or codec in BREIDT_ASCII_UIT):
@@ -115,7 +120,10 @@ def lees_tekst(inhoud: bytes, charset: str, meldingen: Meldingen) -> str:
 
 
 def lees_html_bron(inhoud: bytes, charset: str, meldingen: Meldingen) -> str:
-    """As `lees_tekst`, for HTML: without a declared character set, what a `<meta>` in its first 2 KB says counts."""
+    """Decode HTML as `lees_tekst` does.
+
+    Without a declared character set, a `<meta>` in its first 2 KB counts.
+    """
     if not inhoud.isascii() and codec_van(charset) == "":
         meta = _META.search(inhoud, 0, 2048)
         if meta:
@@ -148,7 +156,7 @@ def schone_tekst(tekst: str) -> str:
 
 
 def lees_schone_tekst(inhoud: bytes, charset: str, meldingen: Meldingen) -> str:
-    """`schone_tekst(lees_tekst(inhoud, charset, meldingen))`, at less cost for the texts of most mails."""
+    """Return `schone_tekst(lees_tekst(inhoud, charset, meldingen))`, at less cost for the texts of most mails."""
     tekst = _schone_utf8(inhoud) if codec_van(charset) in ("", "utf-8") else None
     return schone_tekst(lees_tekst(inhoud, charset, meldingen)) if tekst is None else tekst
 
@@ -165,7 +173,7 @@ def _schone_utf8(inhoud: bytes) -> str | None:
 
 
 def _heeft_besturing(bron: bytes) -> bool:
-    """Whether UTF-8 holds what `_BESTURING` replaces."""
+    """Tell whether UTF-8 holds what `_BESTURING` replaces."""
     # Most texts hold no EF: one byte is found many times faster than three.
     return bool(bron.translate(None, _GEEN_BESTURING)) or (b"\xef" in bron and codecs.BOM_UTF8 in bron)
 

@@ -1,8 +1,8 @@
 """Names of character sets: what mails declare, and the codec of Python that reads it.
 
 Labels mean what the WHATWG Encoding Standard makes of them (https://encoding.spec.whatwg.org/#names-and-labels):
-`iso-8859-1` is cp1252, `gb2312` is GB 18030, `ks_c_5601-1987` is cp949. Only character sets are listed: Python's codecs also
-know `zlib` and `punycode`, which a mail must not be able to name.
+`iso-8859-1` is cp1252, `gb2312` is GB 18030, `ks_c_5601-1987` is cp949. Only character sets are listed: Python's codecs
+also know `zlib` and `punycode`, which a mail must not be able to name.
 """
 
 import re
@@ -117,7 +117,7 @@ _NIET_AANGEGEVEN: Final = frozenset(
         "xuserdefined",
     )
 )
-"""What says no more than nothing at all."""
+"""Labels that say no more than nothing at all."""
 _SLEUTEL: Final = re.compile(r"[^a-z0-9]+")
 _MAX_NAAM: Final = 100
 
@@ -135,7 +135,10 @@ BREIDT_ASCII_UIT: Final = frozenset(codec for codec in _NAMEN if not codec.start
 
 
 def codec_van(charset: str) -> str | None:
-    """Python's codec for a declared character set; "" when nothing (useful) is declared, None when we do not know it."""
+    """Python's codec for a declared character set.
+
+    It is "" when nothing (useful) is declared, and None when we do not know it.
+    """
     return _codec_van(charset[:_MAX_NAAM])
 
 
@@ -146,7 +149,7 @@ def _codec_van(charset: str) -> str | None:
         return ""
     codec = _CODECS.get(sleutel)
     if codec is None:
-        # Labels with something stuck to them, such as `iso-8859-15http-equiv` or `charset=utf-8`.
+        # Some labels have something stuck to them, such as `iso-8859-15http-equiv` or `charset=utf-8`.
         kort = sleutel.removeprefix("charset").removeprefix("cs").removeprefix("x")
         passend = [naam for naam in _CODECS if len(naam) > 3 and kort.startswith(naam)]
         codec = _CODECS[max(passend, key=len)] if passend else None

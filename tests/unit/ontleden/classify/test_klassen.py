@@ -1,4 +1,7 @@
-"""Citizens are not taken for machines, and machines not for citizens. `python -m tests.berichten.klassen` prints the tables."""
+"""Citizens are not taken for machines, and machines not for citizens.
+
+`python -m tests.berichten.klassen` prints the tables.
+"""
 
 from tests.berichten.klassen.__main__ import burgers, machines
 from tests.berichten.klassen.burgers import BURGERS

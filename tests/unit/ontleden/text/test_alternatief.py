@@ -1,4 +1,4 @@
-"""Which of two forms of a text is read."""
+"""The choice which of two forms of a text is read."""
 
 from hypothesis import given
 from hypothesis import strategies as st
