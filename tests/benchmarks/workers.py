@@ -23,7 +23,7 @@ _KEPT: Final = (5 * 60.0, 15 * 60.0)
 _DAY: Final = 8 * 3600.0
 """Seconds of a working day."""
 _LEAST_FOR_A_MAIL: Final = 60.0
-"""Seconds: agents who would have less are not simulated."""
+"""The least seconds for a mail: agents who would have less are not simulated."""
 _LONGEST: Final = 600.0
 """Seconds that an agent takes for a mail when there is time."""
 _BUSY: Final = 0.8
