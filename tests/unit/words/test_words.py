@@ -14,8 +14,6 @@ from tests.support.template import PROJECT
 
 ROOTS: Final = ("layers", "functions", "local", "openapi", "tests", "tools")
 MAX_WIDTH: Final = 120
-NOT_YET: Final[tuple[str, ...]] = ()
-"""Paths that are not done yet."""
 CLAUSE_OPENERS: Final = frozenset(
     """
     after among and as at because before between but by for from how if in nor not of on or per so than that those to under
@@ -33,9 +31,7 @@ def _below(root: str, pattern: str) -> Iterator[Path]:
 
 
 def sources() -> Iterator[Path]:
-    for path in (path for root in ROOTS for path in _below(root, "*.py")):
-        if not path.relative_to(PROJECT).as_posix().startswith(NOT_YET):
-            yield path
+    return (path for root in ROOTS for path in _below(root, "*.py"))
 
 
 def docstrings(tree: ast.AST) -> Iterator[ast.Constant]:
@@ -75,12 +71,9 @@ def too_wide(source: str) -> Iterator[tuple[int, int]]:
 
 
 def documents() -> Iterator[Path]:
-    for path in (
-        *PROJECT.glob("*.md"),
-        *(path for root in (*ROOTS, "docs", ".github", ".gitlab") for path in _below(root, "*.md")),
-    ):
-        if not path.relative_to(PROJECT).as_posix().startswith(NOT_YET):
-            yield path
+    yield from PROJECT.glob("*.md")
+    for root in (*ROOTS, "docs", ".github", ".gitlab"):
+        yield from _below(root, "*.md")
 
 
 def too_wide_markdown(text: str) -> Iterator[tuple[int, int]]:
