@@ -16,8 +16,8 @@ from ontleden.ontleding import MAX_ADRES, MAX_NAAM, MAX_ONDERWERP, Adres, ingeko
 def melding_van(record: SESEventRecord) -> Melding:
     """Read one record of the event that an SES receipt rule's Lambda action sends.
 
-    A subject, name or address of any length is cut as the reader cuts it: the mail is listed with them before it is read,
-    and an item of the table has room for 400 KB.
+    A subject, name or address of any length is cut as the reader cuts it. The mail is listed with them before it is
+    read, and an item of the table has room for 400 KB.
 
     https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda-event.html
     """
