@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ontleden.ontleding import Deel, Ontleding, Rol
+from ontleden.ontleding import Deel, Deelrol, Ontleding
 
 HIER = Path(__file__).parent
 
@@ -69,7 +69,7 @@ def _veld(uit: Ontleding, veld: str) -> Any:
         "nieuweTekst": uit.nieuwe_tekst,
         "html": uit.html,
         "geblokkeerd": uit.geblokkeerd,
-        "bijlagen": [deel for deel in uit.delen if deel.rol is not Rol.INHOUD],
+        "bijlagen": [deel for deel in uit.delen if deel.rol is not Deelrol.INHOUD],
         "bestandsnamen": "\n".join(deel.bestandsnaam for deel in uit.delen),
         "klasse": str(uit.classificatie.klasse),
         "grond": uit.classificatie.grond,

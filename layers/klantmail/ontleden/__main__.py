@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ontleden.lezen import ontleed
-from ontleden.ontleding import Ontleding, Rol
+from ontleden.ontleding import Deelrol, Ontleding
 
 
 def als_json(naam: str, ontleding: Ontleding) -> dict[str, Any]:
@@ -28,8 +28,8 @@ def als_json(naam: str, ontleding: Ontleding) -> dict[str, Any]:
         "klasse": classificatie["klasse"],
         "grond": classificatie["grond"],
         "bezorgfouten": classificatie["bezorgfouten"],
-        "bijlagen": [_deel(deel) for deel in delen if deel["rol"] != Rol.INHOUD],
-        "inhoudsdelen": [_deel(deel) for deel in delen if deel["rol"] == Rol.INHOUD],
+        "bijlagen": [_deel(deel) for deel in delen if deel["rol"] != Deelrol.INHOUD],
+        "inhoudsdelen": [_deel(deel) for deel in delen if deel["rol"] == Deelrol.INHOUD],
     }
 
 

@@ -19,7 +19,7 @@ from ontleden.mime.coderingen import BROK, decodeer, gedecodeerd, heeft_voet
 from ontleden.mime.datums import lees_datum
 from ontleden.mime.koppen import Koppen, als_tekst, decodeer_woorden, lees_koppen
 from ontleden.mime.mime import Blok
-from ontleden.ontleding import MAX_ONDERWERP, VERSIE, Adres, Classificatie, Deel, Ontleding, Rol, ingekort
+from ontleden.ontleding import MAX_ONDERWERP, VERSIE, Adres, Classificatie, Deel, Deelrol, Ontleding, ingekort
 from ontleden.teksten import Teksten, lees_teksten
 from ontleden.text.taal import herken_taal
 
@@ -169,7 +169,7 @@ def _bestandsnaam(blok: Blok, begin: bytes, meldingen: Meldingen) -> str:
     return naam
 
 
-def _maak_deel(blad: Blad, bron: bytes, rol: Rol, namen: _Namen, meldingen: Meldingen) -> Deel:
+def _maak_deel(blad: Blad, bron: bytes, rol: Deelrol, namen: _Namen, meldingen: Meldingen) -> Deel:
     blok = blad.blok
     hash_ = sha256()
     omvang = 0
@@ -180,13 +180,13 @@ def _maak_deel(blad: Blad, bron: bytes, rol: Rol, namen: _Namen, meldingen: Meld
             begin += stuk[: _PROEF - len(begin)]
         omvang += len(stuk)
         hash_.update(stuk)
-    if rol is not Rol.INHOUD and blok.codering == "base64" and heeft_voet(blok.bron, blok.begin, blok.einde):
+    if rol is not Deelrol.INHOUD and blok.codering == "base64" and heeft_voet(blok.bron, blok.begin, blok.einde):
         meldingen.meld("Achter een bijlage staat tekst die er niet bij hoort. Die staat alleen in de oorspronkelijke e-mail.")
     staat_er = blok.bron is bron
     return Deel(
         pad=blok.pad,
         rol=rol,
-        bestandsnaam=namen.eigen(_bestandsnaam(blok, begin, meldingen)) if rol is not Rol.INHOUD else blok.naam,
+        bestandsnaam=namen.eigen(_bestandsnaam(blok, begin, meldingen)) if rol is not Deelrol.INHOUD else blok.naam,
         formaat=blok.formaat,
         formaat_herkend=herken_formaat(begin),
         bestandsomvang=omvang,
@@ -200,20 +200,20 @@ def _maak_deel(blad: Blad, bron: bytes, rol: Rol, namen: _Namen, meldingen: Meld
 
 def _zegt_iets(deel: Deel, meldingen: Meldingen) -> bool:
     """Tell whether a person would see a part: an attachment without a name and without a byte is none."""
-    if deel.rol is not Rol.BIJLAGE or deel.bestandsomvang or deel.bestandsnaam:
+    if deel.rol is not Deelrol.BIJLAGE or deel.bestandsomvang or deel.bestandsnaam:
         return True
     meldingen.meld("De e-mail heeft lege delen zonder naam. Die staan niet bij de bijlagen.")
     return False
 
 
-def _rol(blok: Blok, teksten: Teksten, getoond: frozenset[str], meldingen: Meldingen) -> Rol:
+def _rol(blok: Blok, teksten: Teksten, getoond: frozenset[str], meldingen: Meldingen) -> Deelrol:
     if id(blok) in teksten.gelezen:
-        return Rol.INHOUD
+        return Deelrol.INHOUD
     # A picture that the HTML does not show is an attachment for the reader, wherever it stands: the photo of a phone.
     in_tekst = blok.pad in getoond or content_id(blok, meldingen) in teksten.genoemd
     if in_tekst and blok.formaat.startswith(_TE_TONEN):
-        return Rol.INLINE
-    return Rol.BIJLAGE
+        return Deelrol.INLINE
+    return Deelrol.BIJLAGE
 
 
 @dataclass(frozen=True, slots=True)

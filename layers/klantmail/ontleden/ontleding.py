@@ -21,7 +21,7 @@ No mail gets to a longer one.
 """
 
 
-class Rol(StrEnum):
+class Deelrol(StrEnum):
     """The roles of a part for the reader."""
 
     INHOUD = "inhoud"
@@ -84,7 +84,7 @@ class Deel:
 
     Parts unpacked from a TNEF part `2` are `2.t1`, `2.t2`.
     """
-    rol: Rol
+    rol: Deelrol
     bestandsnaam: str
     """The sender's name for it, decoded and on one line; empty when there was none.
 

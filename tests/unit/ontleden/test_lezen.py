@@ -9,7 +9,7 @@ import pytest
 
 from ontleden.__main__ import main
 from ontleden.lezen import deel_inhoud, ontleed
-from ontleden.ontleding import Klasse, Ontleding, Rol
+from ontleden.ontleding import Deelrol, Klasse, Ontleding
 from ontleden.teksten import vloeiend
 from tests.unit.ontleden.hostile import TEKST, mail, veeldelig
 
@@ -61,7 +61,7 @@ def test_an_image_in_the_html_is_inline_and_offered() -> None:
     html = b"Content-Type: text/html\r\n\r\n<img src='cid:logo@post.example'>"
     ontleding = ontleed(veeldelig(html, _BEELD, soort=b"related"))
 
-    assert ontleding.delen[1].rol is Rol.INLINE
+    assert ontleding.delen[1].rol is Deelrol.INLINE
     assert ontleding.delen[1].content_id == "logo@post.example"
     assert ontleding.delen[1].formaat_herkend == "image/png"
     assert 'src="deel:2"' in ontleding.html
@@ -71,7 +71,7 @@ def test_a_named_text_is_an_attachment() -> None:
     ontleding = ontleed(veeldelig(TEKST, b"Content-Type: text/plain; name=notities.txt\r\n\r\nnotities"))
 
     assert ontleding.inhoud == "hallo"
-    assert ontleding.delen[1].rol is Rol.BIJLAGE
+    assert ontleding.delen[1].rol is Deelrol.BIJLAGE
 
 
 def test_a_file_as_the_whole_mail_is_an_attachment() -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from klantmail.domain.onderwerp import antwoord_onderwerp
 from klantmail.opstellen.bericht import Aanhangsel, OngeldigeKop, Vraag, stel_antwoord_op, stel_bericht_op
 from ontleden.lezen import deel_inhoud, ontleed
-from ontleden.ontleding import Adres, Rol
+from ontleden.ontleding import Adres, Deelrol
 
 VAN = Adres("Gemeente Voorbeeld", "info@gemeente.example")
 AAN = Adres("Zoë, van “Dijk”", "zoe@post.example")
@@ -130,7 +130,7 @@ def test_every_mail_is_read_back_by_our_own_reader(
     uniek = list(dict.fromkeys(ids))
     assert gelezen.references == tuple(uniek if len(uniek) <= 20 else [uniek[0], *uniek[-19:]])
     assert gelezen.inhoud.strip() == inhoud.strip()
-    delen = [deel for deel in gelezen.delen if deel.rol is not Rol.INHOUD]
+    delen = [deel for deel in gelezen.delen if deel.rol is not Deelrol.INHOUD]
     assert [deel_inhoud(bron, deel) for deel in delen] == [bytes_ for _, bytes_ in bestanden]
     namen = [bestandsnaam or "bijlage" for bestandsnaam, _ in bestanden]
     assert len({deel.bestandsnaam for deel in delen}) == len(delen)  # the reader tells equal names apart

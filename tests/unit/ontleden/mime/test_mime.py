@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from ontleden.lezen import deel_inhoud, ontleed
-from ontleden.ontleding import Ontleding, Rol
+from ontleden.ontleding import Deelrol, Ontleding
 from tests.unit.ontleden.hostile import TEKST, mail, veeldelig
 
 _PDF = b"Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjcK"
@@ -19,7 +19,7 @@ def test_a_plain_mail_has_one_part() -> None:
     ontleding = ontleed(mail(b"hallo\r\n"))
 
     assert _paden(ontleding) == ["1"]
-    assert ontleding.delen[0].rol is Rol.INHOUD
+    assert ontleding.delen[0].rol is Deelrol.INHOUD
     assert ontleding.inhoud == "hallo\n"
 
 
@@ -125,7 +125,7 @@ def test_a_multipart_that_only_says_to_be_encoded_is_split() -> None:
 def test_an_enclosed_mail_is_one_attachment() -> None:
     bron = veeldelig(TEKST, b"Content-Type: message/rfc822\r\n\r\n" + veeldelig(TEKST, _PDF, grens=b"ander"))
 
-    assert [(deel.pad, deel.rol) for deel in ontleed(bron).delen] == [("1", Rol.INHOUD), ("2", Rol.BIJLAGE)]
+    assert [(deel.pad, deel.rol) for deel in ontleed(bron).delen] == [("1", Deelrol.INHOUD), ("2", Deelrol.BIJLAGE)]
 
 
 def test_a_part_in_a_digest_is_a_mail() -> None:

@@ -39,7 +39,7 @@ from klantmail.usecases.ontvangst.html_pagina import maak_weergave
 from klantmail.usecases.parallel import alle
 from ontleden.formats.namen import veilige_naam
 from ontleden.lezen import Inhouden, deel_inhoud, ontleed
-from ontleden.ontleding import Deel, Klasse, Ontleding, Rol
+from ontleden.ontleding import Deel, Deelrol, Klasse, Ontleding
 
 _MAX_ONTLEEDPOGINGEN: Final = 2
 _VEEL_BIJLAGEN: Final = 200
@@ -66,7 +66,7 @@ _LANGSTE_FORMAAT: Final = 80
 
 
 def _bijlagen(ontleding: Ontleding) -> list[Deel]:
-    return [deel for deel in ontleding.delen if deel.rol is not Rol.INHOUD]
+    return [deel for deel in ontleding.delen if deel.rol is not Deelrol.INHOUD]
 
 
 def _met_telling(ontleding: Ontleding) -> Ontleding:
