@@ -48,6 +48,9 @@ def main() -> int:
     except LokaalFout as fout:
         _zeg(f"klantmail: {fout}", naar_fouten=True)
         return 1
+    except OSError as fout:
+        _zeg(f"klantmail: {fout.strerror or fout}{f': {fout.filename}' if fout.filename else ''}", naar_fouten=True)
+        return 1
     except Gestopt:
         return 0
 
@@ -82,7 +85,10 @@ def _client() -> Client:
 
 
 def _token(gekozen: argparse.Namespace) -> int:
-    _zeg(_client().token(gekozen.nummer))
+    client = _client()
+    if not 0 <= gekozen.nummer < len(client.gegevens["medewerkers"]):
+        raise LokaalFout(f"there is no login {gekozen.nummer}: give a number from 0 to {len(client.gegevens['medewerkers']) - 1}")
+    _zeg(client.token(gekozen.nummer))
     return 0
 
 
@@ -143,8 +149,10 @@ Klantmail runs (ready in {seconden:.0f} s).
 Try next, in another terminal:
   make scenario         plays use case C1199: a mail in, an answer out, both klantcontacten
   README.md             the same by hand, with curl
+What was accepted is kept, also when this is killed: mail that got 250, and what the API stored. Logs since the last clean stop
+are not, nor a sam deploy by hand. After a kill nothing that waited is sent by itself; the next start says so.
 Ctrl-C stops everything.
-"""
+{"".join(f"{chr(10)}! {bericht}{chr(10)}" for bericht in omgeving.berichten)}"""
 
 
 def _zeg(regel: str, *, naar_fouten: bool = False) -> None:

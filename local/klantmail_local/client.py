@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import httpx
 
+from klantmail_local.fouten import KapotBestand
 from klantmail_local.werkmap import ROOT
 
 _GEDULD: Final = 120
@@ -24,8 +25,14 @@ class Client:
 
     @classmethod
     def van(cls, omgeving: Path) -> "Client":
-        """Raises: FileNotFoundError (no environment runs there)."""
-        return cls(json.loads(omgeving.read_bytes()))
+        """Raises: FileNotFoundError (no environment runs there); KapotBestand."""
+        try:
+            gegevens = json.loads(omgeving.read_bytes())
+        except ValueError:
+            gegevens = None
+        if not isinstance(gegevens, dict):
+            raise KapotBestand(f"{omgeving} cannot be read: stop the system and start it again, which writes it anew")
+        return cls(gegevens)
 
     def token(self, nummer: int = 0) -> str:
         """The ID token of a login.

@@ -5,7 +5,8 @@ LokaalFout
 ├── PoortBezet        somebody else listens on a port
 ├── OntbreektNog      `make install` was not run
 ├── StapMislukt       a command that takes part in the start failed
-└── AntwoordtNiet     something was started and does not answer
+├── AntwoordtNiet     something was started and does not answer
+└── KapotBestand      a file of this environment cannot be read
 """
 
 
@@ -30,4 +31,8 @@ class StapMislukt(LokaalFout):
 
 
 class AntwoordtNiet(LokaalFout):
+    pass
+
+
+class KapotBestand(LokaalFout):
     pass

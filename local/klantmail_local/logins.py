@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from klantmail_local.aws import Aws
+from klantmail_local.fouten import KapotBestand
 from klantmail_local.uitrol import Stack
 from klantmail_local.werkmap import Werkmap, schrijf_ineens
 
@@ -34,7 +35,7 @@ _MENSEN: Final = (
 
 
 def maak_logins(aws: Aws, stack: Stack, werkmap: Werkmap) -> tuple[Login, ...]:
-    """Make the logins that are missing. A login that is there keeps its password."""
+    """Make the logins that are missing. A login that is there keeps its password. Raises: KapotBestand."""
     wachtwoorden = _wachtwoorden(werkmap)
     logins = []
     for adres, naam, medewerker, groep, eenheid in _MENSEN:
@@ -51,7 +52,12 @@ def als_json(logins: tuple[Login, ...]) -> list[dict[str, str]]:
 def _wachtwoorden(werkmap: Werkmap) -> dict[str, str]:
     """The passwords, made once for each environment: nothing in the repository opens a user pool."""
     bestand = werkmap.logins
-    wachtwoorden: dict[str, str] = json.loads(bestand.read_bytes()) if bestand.exists() else {}
+    try:
+        wachtwoorden = {str(adres): str(woord) for adres, woord in json.loads(bestand.read_bytes()).items()}
+    except FileNotFoundError:
+        wachtwoorden = {}
+    except (ValueError, AttributeError):
+        raise KapotBestand(f"{bestand} should hold the passwords: remove it, and the logins get new ones") from None
     for adres, *_ in _MENSEN:
         wachtwoorden.setdefault(adres, f"Aa1-{secrets.token_urlsafe(15)}")
     schrijf_ineens(bestand, json.dumps(wachtwoorden, indent=2).encode())

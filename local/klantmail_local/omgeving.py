@@ -23,8 +23,11 @@ from klantmail_local.lus import Lus
 from klantmail_local.ministack import MiniStack
 from klantmail_local.poorten import GASTHEER, Poorten
 from klantmail_local.processen import staart
+from klantmail_local.recovery import prepare
+from klantmail_local.relisting import copy_raw_mail, relist
 from klantmail_local.ses_eindpunt import SesEindpunt
 from klantmail_local.smtp_inlaat import SmtpInlaat
+from klantmail_local.spool import Spool
 from klantmail_local.storingen import Storingen
 from klantmail_local.uitrol import STACK, Stack, rol_uit
 from klantmail_local.werkmap import ROOT, Werkmap, schrijf_ineens
@@ -46,13 +49,18 @@ class Omgeving:
     werkmap: Werkmap
     storingen: Storingen
     """The faults that SES will show next."""
+    berichten: tuple[str, ...]
+    """The lines that tell the person at the terminal about the last stop. There are none after a clean one."""
     _ministack: MiniStack
 
     def controleer(self) -> None:
         """Raises: AntwoordtNiet (MiniStack ended by itself)."""
         if not self._ministack.leeft:
             log = self.werkmap.logs / "ministack.log"
-            raise AntwoordtNiet(f"MiniStack ended by itself; the end of {log}:\n{staart(log)}")
+            raise AntwoordtNiet(
+                "MiniStack ended by itself; start again, and the next start says what it did about it. "
+                f"The end of {log}:\n{staart(log)}"
+            )
 
     def dood_functies(self, naam: str) -> int:
         """SIGKILL every running worker of the function with this logical id, as a crash in the middle of its work.
@@ -73,6 +81,10 @@ class Omgeving:
                     geraakt += 1
         return geraakt
 
+    def dood_aws(self) -> None:
+        """SIGKILL MiniStack and every worker at once. The next `start` finds what is left."""
+        os.killpg(self._ministack.pid, signal.SIGKILL)
+
     def ruim_werkers_op(self) -> None:
         """Remove what workers that are gone had unpacked.
 
@@ -89,6 +101,7 @@ class Omgeving:
         """Stop MiniStack (which saves its state) and start it again."""
         self._ministack.stop()
         self._ministack.start()
+        self._ministack.bewaar()
 
 
 def _opdrachtregels(groep: int) -> Iterator[bytes]:
@@ -108,7 +121,7 @@ def start(werkmap: Path, poorten: Poorten | None = None, voortgang: Callable[[st
         werkmap: made when it is not there; nothing else may use it.
         poorten: default: those of an earlier start with this state, else free ones.
         voortgang: called with a line for each step.
-    Raises: LooptAl, PoortBezet, OntbreektNog, StapMislukt, AntwoordtNiet.
+    Raises: LooptAl, PoortBezet, OntbreektNog, StapMislukt, AntwoordtNiet, KapotBestand.
     """
     plek = Werkmap(werkmap.resolve())
     with ExitStack() as stapel:
@@ -118,6 +131,9 @@ def start(werkmap: Path, poorten: Poorten | None = None, voortgang: Callable[[st
         poorten = poorten or Poorten.onthouden(plek.poorten) or Poorten.vrij()
         poorten.controleer()
         poorten.onthoud(plek.poorten)
+        begin = prepare(plek)
+        spool = Spool(plek.spool)
+        kapotte_mails = spool.set_broken_aside()
 
         lus = Lus()
         stapel.callback(lus.stop)
@@ -125,22 +141,41 @@ def start(werkmap: Path, poorten: Poorten | None = None, voortgang: Callable[[st
         aws = Aws(ministack.endpoint)
         ses = SesEindpunt(aws, plek.uitgaand, poorten.ses)
         stapel.callback(lambda: lus.voer_uit(ses.stop()))
-        lus.voer_uit(ses.start())
+        if begin.clean:
+            lus.voer_uit(ses.start())
         voortgang("MiniStack")
         stapel.callback(ministack.stop)
         ministack.start()
-        stack = rol_uit(aws, plek, voortgang)
+        stack = rol_uit(aws, plek, begin.generatie, voortgang)
+        if not begin.clean:
+            # Not before the functions know the new generation: until then nothing may leave.
+            lus.voer_uit(ses.start())
         logins = maak_logins(aws, stack, plek)
 
         gegevens = _gegevens(plek, poorten, aws, stack, logins)
         voortgang("first answer of the API")
         _controleer_api(plek, Client(gegevens), stack)
-        smtp = SmtpInlaat(aws, stack, poorten.smtp)
+        if begin.set_aside:
+            copy_raw_mail(aws, stack)
+        teruggelegd = 0 if begin.clean else relist(aws)
+        ministack.bewaar()
+        smtp = SmtpInlaat(aws, stack, spool, poorten.smtp)
         stapel.callback(lambda: lus.voer_uit(smtp.stop()))
-        lus.voer_uit(smtp.start())
+        herhaald = lus.voer_uit(smtp.start())
         schrijf_ineens(plek.omgeving, json.dumps(gegevens, indent=2).encode() + b"\n")
         stapel.callback(plek.omgeving.unlink, missing_ok=True)
-        yield Omgeving(gegevens, aws, stack, plek, ses.storingen, ministack)
+        berichten = [*begin.set_aside, *(f"a mail on the spool is not whole; it was set aside as {pad}" for pad in kapotte_mails)]
+        if not begin.clean:
+            berichten.append(_over_de_vorige_keer(begin.generatie, herhaald, teruggelegd))
+        yield Omgeving(gegevens, aws, stack, plek, ses.storingen, tuple(berichten), ministack)
+
+
+def _over_de_vorige_keer(generatie: str, herhaald: int, teruggelegd: int) -> str:
+    return (
+        f"The last stop was not a clean one, so this is generation {generatie}: nothing that waited to be sent leaves by itself. "
+        f"It becomes onbekend, and a beheerder decides. Mails taken in again from the spool: {herhaald}; put back from the "
+        f"archive, for the vangnet to list within fifteen minutes: {teruggelegd}."
+    )
 
 
 def _gegevens(plek: Werkmap, poorten: Poorten, aws: Aws, stack: Stack, logins: tuple[Login, ...]) -> Gegevens:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from klantmail_local.fouten import LokaalFout, PoortBezet
+from klantmail_local.fouten import KapotBestand, LokaalFout, PoortBezet
 from klantmail_local.werkmap import schrijf_ineens
 
 GASTHEER: Final = "127.0.0.1"
@@ -28,7 +28,7 @@ class Poorten:
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
         """The ports that the environment variables name, else the defaults.
 
-        Raises: LokaalFout (a value that is no port).
+        Raises: LokaalFout (a value that is no port, or a port that is given twice).
         """
         gekozen: dict[str, int] = {}
         for naam, variabele in _VARIABELEN.items():
@@ -38,7 +38,14 @@ class Poorten:
             if not (tekst.isascii() and tekst.isdigit() and 0 < int(tekst) < 65536):
                 raise LokaalFout(f"{variabele}={tekst} is not a port: give a number from 1 to 65535")
             gekozen[naam] = int(tekst)
-        return cls(**gekozen)
+        poorten = cls(**gekozen)
+        gezien: dict[int, str] = {}
+        for naam, variabele in _VARIABELEN.items():
+            poort = getattr(poorten, naam)
+            if poort in gezien:
+                raise LokaalFout(f"{gezien[poort]} and {variabele} are both {poort}: give each a port of its own")
+            gezien[poort] = variabele
+        return poorten
 
     @classmethod
     def vrij(cls) -> Self:
@@ -54,11 +61,17 @@ class Poorten:
 
     @classmethod
     def onthouden(cls, pad: Path) -> Self | None:
-        """The ports that this state was made with, since the addresses of queues are saved with it."""
+        """The ports that this state was made with, since the addresses of queues are saved with it.
+
+        Raises: KapotBestand.
+        """
         try:
-            return cls(**json.loads(pad.read_bytes()))
+            gelezen = json.loads(pad.read_bytes())
+            return cls(**{naam: int(gelezen[naam]) for naam in _VARIABELEN})
         except FileNotFoundError:
             return None
+        except (ValueError, KeyError, TypeError):
+            raise KapotBestand(f"{pad} should hold the ports of this state: remove it, and others are chosen") from None
 
     def onthoud(self, pad: Path) -> None:
         schrijf_ineens(pad, json.dumps(asdict(self)).encode())

@@ -7,6 +7,7 @@ are MiniStack's all the same: what the stack did not make, is not there.
 import asyncio
 import json
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from typing import Final
 from aiohttp import web
 
 from klantmail_local.aws import REGIO, Aws
+from klantmail_local.disk import has_room
 from klantmail_local.gebeurtenisbus import publiceer
 from klantmail_local.poorten import GASTHEER
 from klantmail_local.ses_gebeurtenissen import ACCOUNT, Verstuurd, gebeurtenissen
@@ -27,12 +29,18 @@ _ARN: Final = f"arn:aws:ses:{REGIO}:{ACCOUNT}"
 
 
 class SesEindpunt:
-    """The endpoint, with its faults on demand."""
+    """The endpoint, with its faults on demand.
 
-    def __init__(self, aws: Aws, uitgaand: Path, poort: int) -> None:
+    Args:
+        uitgaand: the sink.
+        room: whether so many bytes fit there.
+    """
+
+    def __init__(self, aws: Aws, uitgaand: Path, poort: int, room: Callable[[Path, int], bool] = has_room) -> None:
         self.storingen = Storingen()
         self._aws = aws
         self._uitgaand = uitgaand
+        self._room = room
         self._poort = poort
         self._toegang = Toegang(aws)
         self._op_weg: set[asyncio.Task[None]] = set()
@@ -75,7 +83,9 @@ class SesEindpunt:
         return bericht_id
 
     def _controleer(self, verzoek: Verzoek, autorisatie: str) -> None:
-        """Check what SES refuses because of the account. Raises: SesFout."""
+        """Check what SES refuses because of the account, and that the disk has room. Raises: SesFout."""
+        if not self._room(self._uitgaand, len(verzoek.bron)):
+            raise SesFout(429, "TooManyRequestsException", "The sink has no room: the disk is full.")
         bekend = {
             identiteit["IdentityName"].lower()
             for identiteit in self._aws.ses.list_email_identities()["EmailIdentities"]

@@ -1,6 +1,7 @@
 """The SMTP inlet: it does what SES does with the receipt rules of the template.
 
-The S3 action comes first, then the Lambda action.
+The S3 action comes first, then the Lambda action. What was answered with 250 is on the spool until it was taken in, so
+that no crash loses it.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from klantmail_local.aws import Aws
 from klantmail_local.poorten import GASTHEER
 from klantmail_local.ses_ontvangst import GRENS, Ontvangst, gebeurtenis, met_koppen, nieuw_bericht_id
+from klantmail_local.spool import Spool, SpoolFull
 from klantmail_local.uitrol import Stack
 
 _logboek: Final = logging.getLogger(__name__)
@@ -23,6 +25,9 @@ _TEGELIJK: Final = 4
 _RONDE: Final = 0.1
 _GEDULD_RONDES: Final = 30
 """The number of rounds of 0.1 s. A function that is broken must not hold the others up for long."""
+_VEGEN: Final = 2.0
+"""The seconds between two looks at what was taken in."""
+_VOL: Final = "452 4.3.1 Insufficient system storage"
 
 
 class _Deur(SMTP):
@@ -35,11 +40,14 @@ class Regels:
     """The receipt rules, for aiosmtpd: each mailbox of the stack has one, and its aliases have one or more, all with
     the prefix of the mailbox in the intake bucket."""
 
-    def __init__(self, aws: Aws, stack: Stack) -> None:
+    def __init__(self, aws: Aws, stack: Stack, spool: Spool) -> None:
         self._aws = aws
         self._stack = stack
+        self._spool = spool
         self._regels = (*((postvak, (postvak,)) for postvak in stack.postvakken), *stack.aliassen)
         """The mailbox of each rule, and the addresses that the rule takes."""
+        self._in_intake: dict[str, frozenset[str]] = {}
+        """SES's id of a mail on the spool → the keys of its objects in the intake bucket."""
         self._tegelijk = asyncio.Semaphore(_TEGELIJK)
         self._op_weg: set[asyncio.Task[None]] = set()
 
@@ -63,15 +71,66 @@ class Regels:
             bron=inhoud or b"",
         )
         try:
-            sleutels = await asyncio.to_thread(self._sla_op, ontvangst)
+            await asyncio.to_thread(self._spool.keep, ontvangst)
+        except SpoolFull:
+            _logboek.exception("the spool does not take a mail")
+            return _VOL
+        try:
+            await self._neem_aan(ontvangst)
         except (BotoCoreError, ClientError):
             _logboek.exception("the intake bucket does not take a mail")
+            self._spool.release(ontvangst.bericht_id)
             return "451 4.3.0 Requested action aborted: local error in processing"
+        return f"250 OK {ontvangst.bericht_id}"
+
+    async def herhaal(self) -> int:
+        """Take every mail on the spool again, under the id that it had.
+
+        Returns: how many they were.
+        Raises: BotoCoreError, ClientError (the intake bucket does not take it).
+        """
+        aantal = 0
+        for ontvangst in self._spool.waiting():
+            await self._neem_aan(ontvangst)
+            aantal += 1
+        return aantal
+
+    async def veeg_steeds(self) -> None:
+        """Let go of what was taken in, every few seconds."""
+        while True:
+            await asyncio.sleep(_VEGEN)
+            await self.veeg()
+
+    async def veeg(self) -> None:
+        """Take every mail off the spool whose intake objects are gone.
+
+        The function ontvangen removes them when all the rest is stored.
+        """
+        wachtend = dict(self._in_intake)
+        if not wachtend:
+            return
+        try:
+            aanwezig = await asyncio.to_thread(self._sleutels_in_intake)
+        except (BotoCoreError, ClientError):
+            _logboek.exception("the intake bucket cannot be listed")
+            return
+        for bericht_id, sleutels in wachtend.items():
+            if not sleutels & aanwezig:
+                self._spool.release(bericht_id)
+                del self._in_intake[bericht_id]
+
+    async def _neem_aan(self, ontvangst: Ontvangst) -> None:
+        """Raises: BotoCoreError, ClientError (the intake bucket does not take it)."""
+        sleutels = await asyncio.to_thread(self._sla_op, ontvangst)
+        self._in_intake[ontvangst.bericht_id] = frozenset(sleutel for sleutel, _ in sleutels)
         for sleutel, ontvangers in sleutels:
             taak = asyncio.create_task(self._meld(ontvangst, ontvangers, sleutel))
             self._op_weg.add(taak)
             taak.add_done_callback(self._op_weg.discard)
-        return f"250 OK {ontvangst.bericht_id}"
+
+    def _sleutels_in_intake(self) -> frozenset[str]:
+        bladzijden = self._aws.s3.get_paginator("list_objects_v2").paginate(Bucket=self._stack.intake)
+        return frozenset(een["Key"] for bladzijde in bladzijden for een in bladzijde.get("Contents", []))
 
     def _sla_op(self, ontvangst: Ontvangst) -> list[tuple[str, tuple[str, ...]]]:
         """Do the S3 action of every rule that matches. Only then is the mail taken.
@@ -128,13 +187,17 @@ def _past(adres: str, van_regel: Sequence[str]) -> bool:
 
 
 class SmtpInlaat:
-    def __init__(self, aws: Aws, stack: Stack, poort: int) -> None:
-        self._regels = Regels(aws, stack)
+    def __init__(self, aws: Aws, stack: Stack, spool: Spool, poort: int) -> None:
+        self._regels = Regels(aws, stack, spool)
         self._poort = poort
         self._server: asyncio.Server | None = None
+        self._veger: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
+    async def start(self) -> int:
+        """Take what the spool still holds, and then open the door. Returns: how many mails the spool held."""
         lus = asyncio.get_running_loop()
+        herhaald = await self._regels.herhaal()
+        self._veger = lus.create_task(self._regels.veeg_steeds())
         self._server = await lus.create_server(
             lambda: _Deur(
                 self._regels, data_size_limit=GRENS, hostname="inbound-smtp.localhost", ident="Klantmail local", loop=lus
@@ -142,8 +205,12 @@ class SmtpInlaat:
             GASTHEER,
             self._poort,
         )
+        return herhaald
 
     async def stop(self) -> None:
         """Take no new mail. A mail that is being taken may end, or its sender will try again."""
         if self._server is not None:
             self._server.close()
+        if self._veger is not None:
+            self._veger.cancel()
+            await self._regels.veeg()

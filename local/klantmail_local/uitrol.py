@@ -77,10 +77,15 @@ def bouw(log: Path, voortgang: Callable[[str], None]) -> str:
         return afdruk
 
 
-def rol_uit(aws: Aws, werkmap: Werkmap, voortgang: Callable[[str], None]) -> Stack:
-    """Build and deploy what changed since this state was last deployed to. Raises: OntbreektNog; StapMislukt."""
-    afdruk = bouw(werkmap.logs / "sam-build.log", voortgang)
-    if not (_staat_er(aws) and werkmap.uitgerold.exists() and werkmap.uitgerold.read_text() == afdruk):
+def rol_uit(aws: Aws, werkmap: Werkmap, generatie: str, voortgang: Callable[[str], None]) -> Stack:
+    """Build and deploy what changed since this state was last deployed to.
+
+    Args:
+        generatie: the template's parameter.
+    Raises: OntbreektNog; StapMislukt.
+    """
+    afdruk = f"{bouw(werkmap.logs / 'sam-build.log', voortgang)} {generatie}"
+    if not (_staat_er(aws) and werkmap.uitgerold.exists() and werkmap.uitgerold.read_text(errors="replace") == afdruk):
         voortgang("sam deploy (10 to 30 s)")
         werkmap.uitgerold.unlink(missing_ok=True)
         with _slot(fcntl.LOCK_SH):
@@ -92,6 +97,7 @@ def rol_uit(aws: Aws, werkmap: Werkmap, voortgang: Callable[[str], None]) -> Sta
                     f"--config-file={ROOT / 'samconfig.toml'}",
                     f"--stack-name={STACK}",
                     f"--region={REGIO}",
+                    f"--parameter-overrides=Generatie={generatie}",
                     "--no-confirm-changeset",
                     "--no-fail-on-empty-changeset",
                     "--no-progressbar",

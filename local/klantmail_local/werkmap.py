@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from klantmail_local.disk import write_through
 from klantmail_local.fouten import LooptAl
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -45,6 +46,16 @@ class Werkmap:
         return self.map / "uitgaand"
 
     @property
+    def spool(self) -> Path:
+        """Mail that was accepted and is not taken in yet."""
+        return self.map / "spool"
+
+    @property
+    def generatie(self) -> Path:
+        """Number of the table's generation, once it is no longer the first."""
+        return self.map / "generatie"
+
+    @property
     def omgeving(self) -> Path:
         """The file that tells others where everything is. It is there only while everything answers."""
         return self.map / "omgeving.json"
@@ -63,7 +74,7 @@ class Werkmap:
         return self.map / "logins.json"
 
     def maak(self) -> None:
-        for onderdeel in (self.map, self.staat, self.objecten, self.tijdelijk, self.logs, self.uitgaand):
+        for onderdeel in (self.map, self.staat, self.objecten, self.tijdelijk, self.logs, self.uitgaand, self.spool):
             onderdeel.mkdir(parents=True, exist_ok=True)
 
     @contextmanager
@@ -84,7 +95,5 @@ class Werkmap:
 
 
 def schrijf_ineens(pad: Path, inhoud: bytes) -> None:
-    """Write a file so that a reader sees all of it or nothing."""
-    half = pad.with_name(f".{pad.name}.half")
-    half.write_bytes(inhoud)
-    half.replace(pad)
+    """Write a file so that a reader sees all of it or nothing, also after a pulled plug. Raises: OSError."""
+    write_through(pad, inhoud)

@@ -95,7 +95,12 @@ class NepAws:
     def get_paginator(self, _: str) -> "NepAws":
         return self
 
-    def paginate(self) -> list[dict[str, Any]]:
+    def paginate(self, *, Bucket: str = "") -> list[dict[str, Any]]:  # noqa: N803
+        if Bucket and self.s3_weigert:
+            raise ClientError({"Error": {"Code": "SlowDown"}}, "ListObjectsV2")
+        if Bucket:
+            sleutels = [sleutel for sleutel in self.objecten if sleutel.startswith(f"{Bucket}/") and not self.neemt_in]
+            return [{}, {"Contents": [{"Key": sleutel.partition("/")[2]} for sleutel in sleutels]}]
         return [{"Functions": [{"FunctionArn": FUNCTIE, "Role": ROL}]}]
 
     def simulate_principal_policy(

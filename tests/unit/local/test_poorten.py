@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from klantmail_local.fouten import LokaalFout, PoortBezet
+from klantmail_local.fouten import KapotBestand, LokaalFout, PoortBezet
 from klantmail_local.poorten import GASTHEER, Poorten
 
 
@@ -40,3 +40,20 @@ def test_ports_are_remembered_with_the_state(tmp_path: Path) -> None:
     poorten = Poorten(1, 2, 3)
     poorten.onthoud(tmp_path / "poorten.json")
     assert Poorten.onthouden(tmp_path / "poorten.json") == poorten
+
+
+@pytest.mark.parametrize(
+    "omgeving", [{"SMTP_PORT": "4566"}, {"AWS_PORT": "1025", "SES_PORT": "1025"}, {"SMTP_PORT": "77", "AWS_PORT": "77"}]
+)
+def test_a_port_that_is_given_twice_is_named_with_both_variables(omgeving: dict[str, str]) -> None:
+    with pytest.raises(LokaalFout, match=r"[A-Z]+_PORT and [A-Z]+_PORT are both \d+: give each a port of its own"):
+        Poorten.uit(omgeving)
+
+
+@pytest.mark.parametrize("inhoud", ["", "{", "[]", "null", '{"smtp": 1}', '{"smtp": "x", "aws": 2, "ses": 3}'])
+def test_a_file_of_ports_that_cannot_be_read_gets_a_sentence(tmp_path: Path, inhoud: str) -> None:
+    bestand = tmp_path / "poorten.json"
+    bestand.write_text(inhoud)
+    with pytest.raises(KapotBestand, match=str(bestand)):
+        Poorten.onthouden(bestand)
+    assert bestand.read_text() == inhoud

@@ -29,9 +29,11 @@ SET = "arn:aws:ses:eu-west-1:000000000000:configuration-set/set"
 
 
 @contextmanager
-def eindpunt(lus: Lus, aws: NepAws, uitgaand: Path, sleutel: str = "test") -> Iterator[tuple[SesEindpunt, "SESV2Client"]]:
+def eindpunt(
+    lus: Lus, aws: NepAws, uitgaand: Path, sleutel: str = "test", *, vol: bool = False
+) -> Iterator[tuple[SesEindpunt, "SESV2Client"]]:
     poort = Poorten.vrij().ses
-    server = SesEindpunt(aws.aws, uitgaand, poort)
+    server = SesEindpunt(aws.aws, uitgaand, poort, lambda _, __: not vol)
     lus.voer_uit(server.start())
     client = boto3.client(
         "sesv2",
@@ -209,3 +211,10 @@ def test_kinds_that_the_event_destination_leaves_out_are_not_told(lus: Lus, tmp_
         verstuur(client)
         wacht_op(lambda: aws.aanroepen, "the event", 10)
     assert [gebeurtenis["detail"]["eventType"] for _, gebeurtenis in aws.aanroepen] == ["Delivery"]
+
+
+def test_a_mail_that_the_disk_has_no_room_for_was_certainly_not_sent_and_may_be_tried_again(lus: Lus, tmp_path: Path) -> None:
+    with eindpunt(lus, NepAws(), tmp_path, vol=True) as (_, client), pytest.raises(ClientError) as fout:
+        verstuur(client)
+    assert fout.value.response["Error"]["Code"] == "TooManyRequestsException"
+    assert list(tmp_path.iterdir()) == []

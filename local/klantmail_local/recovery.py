@@ -1,0 +1,87 @@
+"""The first thing that a start does: it looks at what the last stop left.
+
+After a stop that was not clean, what the table says of a mail that was being sent may be older than what happened. So
+the generation of the table changes, as after a restored backup (docs/reliability.md): nothing of the old one leaves by
+itself. A state that cannot be read is set aside.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from klantmail_local.fouten import KapotBestand
+from klantmail_local.inside.journal import BrokenJournal, complete_length
+from klantmail_local.inside.saving import CLOSED
+from klantmail_local.spool import set_aside
+from klantmail_local.werkmap import Werkmap, schrijf_ineens
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The way in which this environment starts."""
+
+    generatie: str
+    clean: bool
+    """It is true after a clean stop, and at the first start."""
+    set_aside: tuple[str, ...] = ()
+    """The lines that tell the person at the terminal what could not be read, and where it is now."""
+
+
+def prepare(werkmap: Werkmap) -> Start:
+    """Look at what the last stop left, set aside what cannot be read, and change the generation when that is needed.
+
+    Raises: KapotBestand (the number of the generation cannot be read).
+    """
+    number = _generation(werkmap.generatie)
+    aside = _set_broken_state_aside(werkmap)
+    clean = not aside and _is_clean(werkmap.staat)
+    if not clean:
+        number += 1
+        schrijf_ineens(werkmap.generatie, str(number).encode())
+    return Start(str(number), clean, aside)
+
+
+def _is_clean(state: Path) -> bool:
+    return (state / CLOSED).exists() or not any(state.glob("*.json"))
+
+
+def _set_broken_state_aside(werkmap: Werkmap) -> tuple[str, ...]:
+    """The whole state when one of its files cannot be read: its parts name each other, and one alone is of no use."""
+    broken = _broken_file(werkmap.staat)
+    if broken is None:
+        return ()
+    aside = set_aside(werkmap.staat)
+    werkmap.maak()
+    return (
+        f"{broken} cannot be read, so the whole state was set aside, unchanged, in {aside}. The system starts with an empty "
+        "table; mail whose bytes are in the archive or the intake is listed again. To go back: stop, mend that file, and give "
+        f"the directory its old name, {werkmap.staat}.",
+    )
+
+
+def _broken_file(state: Path) -> Path | None:
+    for path in sorted(state.glob("*.json")):
+        try:
+            whole = "payload" in json.loads(path.read_bytes())
+        except (ValueError, TypeError):
+            whole = False
+        if not whole:
+            return path
+    journal = state / "dynamodb.journaal"
+    try:
+        complete_length(journal)
+    except BrokenJournal:
+        return journal
+    return None
+
+
+def _generation(path: Path) -> int:
+    """1 when nothing was ever amiss."""
+    if not path.exists():
+        return 1
+    text = path.read_text(errors="replace").strip()
+    if not (text.isascii() and text.isdigit()):
+        raise KapotBestand(
+            f"{path} should hold the number of the generation: write a number there that is higher than any before"
+        )
+    return int(text)
