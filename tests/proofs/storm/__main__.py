@@ -1,9 +1,10 @@
-"""`make storm`: an outage, kills at random moments, and a table that was set back.
+"""`make storm`: an outage, kills at random moments, a table that was set back, and an AWS that is killed.
 
 Exit code 1 when a promise is broken.
 
 STORM_MAILS      mails during the outage (500)
 STORM_ANTWOORDEN answers, and as many receipts, during the kills (200)
+STORM_KILLS      times that the whole AWS is killed (3)
 STORM_ZAAD       seed of the moments of the kills (printed, so that a run can be tried again)
 """
 
@@ -27,12 +28,15 @@ import httpx
 
 from klantmail.domain.tijd import uit_tekst
 from tests.proofs.storm.inspection import intake, items
+from tests.proofs.storm.kills import kill_aws
 from tests.proofs.storm.place import RUST, Plek, plek
 from tests.proofs.storm.report import Verslag
 
 _AGENTEN: Final = 8
 """The number of answers at once."""
 _SLACHTOFFERS: Final = ("Beantwoorden", "Ontvangen", "Verzenden", "Bezorgstatus")
+_PER_KILL: Final = 20
+"""Mails and answers that are under way when the whole AWS is killed."""
 _OPRUIMEN_NA: Final = 10
 """The number of kills after which the disk is cleared of what dead workers had unpacked."""
 _VOLHARDING: Final = 10
@@ -172,12 +176,15 @@ def main() -> int:
     aantal = int(os.environ.get("STORM_MAILS", "500"))
     antwoorden = int(os.environ.get("STORM_ANTWOORDEN", "200"))
     zaad = int(os.environ.get("STORM_ZAAD", str(random.SystemRandom().randrange(10**6))))
+    kills = int(os.environ.get("STORM_KILLS", "3"))
     verslag = Verslag()
     with tempfile.TemporaryDirectory() as map_, plek(Path(map_)) as waar:
         verslag.regel("the environment answers")
         storing(waar, aantal, verslag)
         doden(waar, antwoorden, zaad, verslag)
         teruggezet(waar, verslag)
+    with tempfile.TemporaryDirectory() as map_:
+        kill_aws(Path(map_), kills, _PER_KILL, zaad, verslag)
     verslag.regel(f"promises broken: {len(verslag.gebroken)}")
     return 1 if verslag.gebroken else 0
 

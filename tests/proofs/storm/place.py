@@ -79,7 +79,7 @@ class Plek:
         Returns: when each was accepted, by their numbers.
         """
         begin = len(self.gestuurd)
-        nieuwe = [_vraag(f"burger-{uuid4().hex[:12]}@burger.example", begin + nummer) for nummer in range(aantal)]
+        nieuwe = [vraag(f"burger-{uuid4().hex[:12]}@burger.example", begin + nummer) for nummer in range(aantal)]
         postvak = self.client.gegevens["postvakken"][0]
 
         def verstuur(mail: Gestuurd) -> datetime:
@@ -205,7 +205,8 @@ def plek(map_: Path) -> Iterator[Plek]:
             yield gestart
 
 
-def _vraag(adres: str, nummer: int) -> Gestuurd:
+def vraag(adres: str, nummer: int) -> Gestuurd:
+    """A citizen's question."""
     bron = (
         f"From: {adres}\r\nTo: info@gemeente.example\r\nSubject: Vraag {nummer}\r\nMessage-ID: <{uuid4()}@burger.example>\r\n"
         "Date: Tue, 24 Nov 2026 09:55:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
