@@ -28,14 +28,18 @@ class Stroom(Protocol):
     def __iter__(self) -> Iterator[bytes]: ...
 
 
-class Archief(Protocol):
+class Objectlezer(Protocol):
+    """The bytes of an object."""
+
+    def lees(self, object_key: str) -> bytes:
+        """Raises: NietGevonden."""
+
+
+class Archief(Objectlezer, Protocol):
     """Immutable objects."""
 
     def bewaar(self, object_key: str, inhoud: bytes | Stroom, formaat: str) -> None:
         """Store the object, unless there is one of that key already (which then is the same)."""
-
-    def lees(self, object_key: str) -> bytes:
-        """Raises: NietGevonden."""
 
     def link(self, object_key: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
         """A short-lived address of the object, and until when it is valid."""
@@ -71,47 +75,43 @@ class Opslagobject:
     sinds: datetime
 
 
-class Intake(Protocol):
-    """The bucket in which SES leaves the mail."""
+class Objectlijst(Protocol):
+    """The objects of a bucket."""
 
-    def lees(self, object_key: str) -> bytes:
-        """Raises: NietGevonden."""
+    def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
+        """All objects whose key begins with `voorvoegsel`."""
+
+
+class Wachtlijst(Protocol):
+    """The mails in the intake bucket."""
+
+    def wachtend(self) -> Sequence[Opslagobject]:
+        """All objects, oldest first."""
+
+
+class Intake(Objectlezer, Wachtlijst, Protocol):
+    """The bucket in which SES leaves the mail."""
 
     def verwijder(self, object_key: str) -> None:
         """Remove the object. It is no error when there is none."""
 
-    def wachtend(self) -> Sequence[Opslagobject]:
-        """All objects, oldest first."""
 
-
-class Voorraadintake(Protocol):
+class Voorraadintake(Wachtlijst, Protocol):
     """The intake bucket, for the round that looks at what was left lying."""
-
-    def wachtend(self) -> Sequence[Opslagobject]:
-        """All objects, oldest first."""
 
     def begin(self, object_key: str) -> bytes:
         """Return the first 64 KB. Raises: NietGevonden (taken in meanwhile)."""
 
 
-class Veegarchief(Protocol):
+class Veegarchief(Objectlijst, Protocol):
     """The archive, for the round that sweeps it."""
-
-    def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
-        """All objects whose key begins with `voorvoegsel`."""
 
     def verwijder(self, object_key: str) -> None:
         """Remove the object. Its versions stay as long as the bucket keeps them."""
 
 
-class HerlijstArchief(Protocol):
+class HerlijstArchief(Objectlijst, Objectlezer, Protocol):
     """The archive, for the search for mails that the table does not know of."""
-
-    def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
-        """All objects whose key begins with `voorvoegsel`."""
-
-    def lees(self, object_key: str) -> bytes:
-        """Raises: NietGevonden."""
 
 
 class Neerlegplek(Protocol):

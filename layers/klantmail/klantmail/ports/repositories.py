@@ -214,7 +214,14 @@ class Vertrokken(EigenBerichten, Verzendinglezer, Protocol):
     """Our own mails, and their sending."""
 
 
-class Verzendpogingen(Verzendinglezer, Protocol):
+class Verzendtwijfel(Protocol):
+    """Verzendingen of which nobody knows whether they left."""
+
+    def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
+        """bezig → onbekend: it may have left. Raises: Geweigerd."""
+
+
+class Verzendpogingen(Verzendinglezer, Verzendtwijfel, Protocol):
     """The attempts at a verzending. Every write is guarded by the status and the attempt that it follows on."""
 
     def claim_verzending(self, identificatie: UUID, generatie: str, bezig_tot: datetime) -> Verzending:
@@ -228,9 +235,6 @@ class Verzendpogingen(Verzendinglezer, Protocol):
 
     def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
         """bezig → te_verzenden (from `opnieuw_op` on), or → mislukt: it certainly did not leave. Raises: Geweigerd."""
-
-    def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
-        """bezig → onbekend: it may have left. Raises: Geweigerd."""
 
     def meld_onbruikbaar(self, identificatie: UUID, reden: str, moment: datetime) -> None:
         """te_verzenden → mislukt, without an attempt: what is stored cannot be sent. Raises: Geweigerd."""
@@ -254,7 +258,7 @@ class Verzendingenbeheer(Verzendingenlijst, Verzendwijzigingen, Protocol):
     """Verzendingen, for a person who reads them and decides on them."""
 
 
-class Verzendachterstand(Protocol):
+class Verzendachterstand(Verzendtwijfel, Protocol):
     """Verzendingen that may have been left lying."""
 
     def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterable[Verzending]:
@@ -262,9 +266,6 @@ class Verzendachterstand(Protocol):
 
         The list is read as far as they are taken.
         """
-
-    def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
-        """bezig → onbekend: it may have left. Raises: Geweigerd."""
 
     def meld_achtergebleven(self, verzending: Verzending, reden: str, moment: datetime) -> None:
         """te_verzenden → onbekend, while it is of the generation that it was read with. Raises: Geweigerd."""
