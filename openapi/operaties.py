@@ -10,10 +10,10 @@ from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
 
-from klantmail.api import vormen
+from klantmail.api import responses
 from klantmail.api.app import DESK, KCC
 from klantmail.api.parameters import Bladeren, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
-from klantmail.api.velden import Verzoek
+from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import LeegVerzoek
@@ -118,7 +118,7 @@ _OPERATIES: Final = (
             f"nog geen inzage. Zonder `postvak` van alle postvakken, zonder `status` nieuw en in behandeling. {_BLADEREN}"
         ),
         vraag=WerkvoorraadVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde van de werkvoorraad.", vormen.Lijst[vormen.Emailbericht]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde van de werkvoorraad.", responses.Lijst[responses.Emailbericht]),),
     ),
     Operatie(
         route="GET /emailberichten/{identificatie}",
@@ -126,7 +126,7 @@ _OPERATIES: Final = (
         tag="E-mailberichten",
         samenvatting="Eén e-mailbericht",
         beschrijving="De envelop van een e-mail, met wie de e-mail heeft geopend en wat de uitkomst was. Niet de tekst.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Het e-mailbericht.", vormen.EmailberichtVolledig),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het e-mailbericht.", responses.EmailberichtVolledig),),
     ),
     Operatie(
         route="POST /emailberichten/{identificatie}/inzage",
@@ -141,8 +141,8 @@ _OPERATIES: Final = (
         nog_een_keer="Opnieuw openen verlengt de tijd; de inzage en het klantcontact blijven dezelfde.",
         verzoek=LeegVerzoek,
         geslaagd=(
-            Geslaagd(HTTPStatus.CREATED, "De e-mail is nu bij u in behandeling.", vormen.GeopendeMail),
-            Geslaagd(HTTPStatus.OK, "De e-mail was al bij u in behandeling. De tijd is verlengd.", vormen.GeopendeMail),
+            Geslaagd(HTTPStatus.CREATED, "De e-mail is nu bij u in behandeling.", responses.GeopendeMail),
+            Geslaagd(HTTPStatus.OK, "De e-mail was al bij u in behandeling. De tijd is verlengd.", responses.GeopendeMail),
         ),
         conflicten=(_BIJ_ANDER, _AL_AFGEHANDELD, _IN_QUARANTAINE),
         voorbeeld={
@@ -174,7 +174,7 @@ _OPERATIES: Final = (
             "suggestie: een adres bewijst niet wie iemand is. Elke lijst heeft een eigen cursor."
         ),
         vraag=SamenhangVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De eerdere contacten.", vormen.Samenhang),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De eerdere contacten.", responses.Samenhang),),
     ),
     Operatie(
         route="POST /emailberichten/{identificatie}/ontvangstbevestiging",
@@ -187,7 +187,7 @@ _OPERATIES: Final = (
         ),
         nog_een_keer="Nog een keer vragen geeft dezelfde verzending.",
         verzoek=BevestigVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De bevestiging is op weg.", vormen.Bevestigd),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De bevestiging is op weg.", responses.Bevestigd),),
         conflicten=(
             _BIJ_ANDER,
             _NIET_GELDIG,
@@ -208,7 +208,7 @@ _OPERATIES: Final = (
         ),
         verzoek=AntwoordVerzoek,
         sleutel=False,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", vormen.Beantwoord),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", responses.Beantwoord),),
         conflicten=_AFHANDELEN,
     ),
     Operatie(
@@ -219,7 +219,7 @@ _OPERATIES: Final = (
         beschrijving=f"Vraagt een afdeling of medewerker om de e-mail verder te behandelen. {_IN_EEN_KEER}",
         verzoek=TaakVerzoek,
         sleutel=False,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Afgehandeld),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, responses.Afgehandeld),),
         conflicten=_AFHANDELEN,
         voorbeeld={"soort": "interne_taak", "interneTaak": {}},
     ),
@@ -234,7 +234,7 @@ _OPERATIES: Final = (
         ),
         verzoek=ZaakVerzoek,
         sleutel=False,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Afgehandeld),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, responses.Afgehandeld),),
         conflicten=_AFHANDELEN,
         voorbeeld={
             "soort": "zaak",
@@ -254,7 +254,7 @@ _OPERATIES: Final = (
         ),
         verzoek=DoorzendVerzoek,
         sleutel=False,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Afgehandeld),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, responses.Afgehandeld),),
         conflicten=_AFHANDELEN,
         voorbeeld={"soort": "doorzending", "verzending": {}, "verzendingen": [{}]},
     ),
@@ -269,7 +269,7 @@ _OPERATIES: Final = (
         ),
         verzoek=AfsluitVerzoek,
         sleutel=False,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Afgehandeld),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, responses.Afgehandeld),),
         conflicten=_AFHANDELEN,
         voorbeeld={"soort": "geen_actie_nodig", "reden": "Bedankje"},
     ),
@@ -281,7 +281,7 @@ _OPERATIES: Final = (
         beschrijving=f"Elke vraag krijgt een eigen klantcontact en een eigen uitkomst. {_IN_EEN_KEER}",
         verzoek=SplitsVerzoek,
         sleutel=False,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, vormen.Splitsing),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, responses.Splitsing),),
         conflicten=_AFHANDELEN,
         voorbeeld={
             "soort": "splitsing",
@@ -299,7 +299,7 @@ _OPERATIES: Final = (
         ),
         nog_een_keer="Hetzelfde verzoek geeft een nieuw formulier; er is niets opgeslagen zolang u het niet gebruikt.",
         verzoek=UploadVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het formulier.", vormen.Uploadplek),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het formulier.", responses.Uploadplek),),
         rollen=KCC | DESK,
     ),
     # -- klantcontacten ------------------------------------------------------------------------------------------------
@@ -314,7 +314,7 @@ _OPERATIES: Final = (
         ),
         nog_een_keer="Er wordt niets opgeslagen.",
         verzoek=ZoekVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met klantcontacten.", vormen.Lijst[vormen.Klantcontact]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met klantcontacten.", responses.Lijst[responses.Klantcontact]),),
     ),
     Operatie(
         route="GET /klantcontacten/{identificatie}",
@@ -325,7 +325,7 @@ _OPERATIES: Final = (
             "Een opgeslagen klantcontact. Een klantcontact dat alleen bij inzage is geregistreerd, bestaat hier nog niet: "
             "dat geeft 404."
         ),
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Het klantcontact.", vormen.Klantcontact),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het klantcontact.", responses.Klantcontact),),
     ),
     Operatie(
         route="POST /klantcontacten/{identificatie}/vervolgberichten",
@@ -338,7 +338,7 @@ _OPERATIES: Final = (
         ),
         verzoek=VervolgVerzoek,
         sleutel=True,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het vervolgbericht is opgeslagen en op weg.", vormen.Vervolgd),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het vervolgbericht is opgeslagen en op weg.", responses.Vervolgd),),
         conflicten=(_HERGEBRUIKT,),
         voorbeeld={"klantcontact": {"initiatiefnemer": "gemeente"}},
     ),
@@ -349,7 +349,7 @@ _OPERATIES: Final = (
         tag="Informatieobjecten",
         samenvatting="Eén document",
         beschrijving="De gegevens van een document: een e-mail of een bijlage. De inhoud staat achter een aparte link.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De gegevens van het document.", vormen.Informatieobject),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De gegevens van het document.", responses.Informatieobject),),
     ),
     Operatie(
         route="GET /informatieobjecten/{identificatie}/inhoud",
@@ -357,7 +357,7 @@ _OPERATIES: Final = (
         tag="Informatieobjecten",
         samenvatting="Document downloaden",
         beschrijving=f"Een link naar de inhoud van een document. {_OPENBAAR}",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", vormen.Link),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", responses.Link),),
     ),
     # -- interne taken -------------------------------------------------------------------------------------------------
     Operatie(
@@ -370,7 +370,7 @@ _OPERATIES: Final = (
             f"`status` de taken die nog te verwerken zijn. {_BLADEREN}"
         ),
         vraag=TakenVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met taken.", vormen.Lijst[vormen.InterneTaak]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met taken.", responses.Lijst[responses.InterneTaak]),),
         rollen=DESK,
     ),
     Operatie(
@@ -379,7 +379,7 @@ _OPERATIES: Final = (
         tag="Interne taken",
         samenvatting="Eén interne taak",
         beschrijving="Een taak van uw organisatorische eenheid of van uzelf, met het klantcontact van de e-mail.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De taak.", vormen.InterneTaakMetKlantcontact),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De taak.", responses.InterneTaakMetKlantcontact),),
         rollen=DESK,
     ),
     Operatie(
@@ -388,7 +388,7 @@ _OPERATIES: Final = (
         tag="Interne taken",
         samenvatting="Document bij een taak downloaden",
         beschrijving=f"Een link naar de inhoud van een document dat bij de taak hoort. {_OPENBAAR}",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", vormen.Link),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", responses.Link),),
         rollen=DESK,
     ),
     Operatie(
@@ -402,7 +402,7 @@ _OPERATIES: Final = (
         ),
         verzoek=TaakWijziging,
         sleutel=True,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De taak na de wijziging.", vormen.InterneTaak),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De taak na de wijziging.", responses.InterneTaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
         rollen=DESK,
         voorbeeld={"status": "verwerkt", "afgehandeldOp": "2026-11-24T10:12:00.000Z", "uitkomst": "Telefonisch beantwoord"},
@@ -418,7 +418,7 @@ _OPERATIES: Final = (
         ),
         verzoek=TaakAntwoordVerzoek,
         sleutel=True,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", vormen.InterneTaak),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", responses.InterneTaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
         rollen=DESK,
         voorbeeld={
@@ -435,7 +435,9 @@ _OPERATIES: Final = (
         samenvatting="Standaardantwoorden",
         beschrijving=f"De standaardantwoorden, zonder hun tekst. {_BLADEREN}",
         vraag=Bladeren,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met standaardantwoorden.", vormen.Lijst[vormen.StandaardantwoordKort]),),
+        geslaagd=(
+            Geslaagd(HTTPStatus.OK, "Een bladzijde met standaardantwoorden.", responses.Lijst[responses.StandaardantwoordKort]),
+        ),
         rollen=KCC | DESK,
     ),
     Operatie(
@@ -450,7 +452,7 @@ _OPERATIES: Final = (
         ),
         verzoek=StandaardVerzoek,
         sleutel=True,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het standaardantwoord is toegevoegd.", vormen.Standaardantwoord),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het standaardantwoord is toegevoegd.", responses.Standaardantwoord),),
         conflicten=(_HERGEBRUIKT,),
         rollen=BEHEER,
     ),
@@ -460,7 +462,7 @@ _OPERATIES: Final = (
         tag="Standaardantwoorden",
         samenvatting="Eén standaardantwoord",
         beschrijving="Een standaardantwoord met zijn tekst.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Het standaardantwoord.", vormen.Standaardantwoord),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het standaardantwoord.", responses.Standaardantwoord),),
         rollen=KCC | DESK,
     ),
     Operatie(
@@ -472,7 +474,7 @@ _OPERATIES: Final = (
             "Vervangt de tekst. Geef de `versie` mee die u hebt gelezen, zodat u geen wijziging van een ander overschrijft."
         ),
         verzoek=StandaardWijziging,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Het standaardantwoord is gewijzigd.", vormen.Standaardantwoord),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het standaardantwoord is gewijzigd.", responses.Standaardantwoord),),
         conflicten=(fouten.KeuzeNietMogelijk("Een ander heeft dit standaardantwoord gewijzigd. Het is nu versie 2."),),
         rollen=BEHEER,
         voorbeeld={"versie": 2},
@@ -485,7 +487,7 @@ _OPERATIES: Final = (
         beschrijving="Vult de tekst in voor één e-mail.",
         nog_een_keer="Er wordt niets opgeslagen.",
         verzoek=InvulVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De ingevulde tekst.", vormen.Ingevuld),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De ingevulde tekst.", responses.Ingevuld),),
         rollen=KCC | DESK,
     ),
     # -- inrichting ----------------------------------------------------------------------------------------------------
@@ -495,7 +497,7 @@ _OPERATIES: Final = (
         tag="Inrichting",
         samenvatting="Postvakken",
         beschrijving="De postvakken waarin de gemeente e-mail ontvangt. Altijd één bladzijde.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De postvakken.", vormen.Lijst[vormen.Postvak]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De postvakken.", responses.Lijst[responses.Postvak]),),
         rollen=KCC | DESK,
     ),
     Operatie(
@@ -504,7 +506,7 @@ _OPERATIES: Final = (
         tag="Inrichting",
         samenvatting="Organisatorische eenheden",
         beschrijving="De afdelingen die interne taken kunnen krijgen. Altijd één bladzijde.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De afdelingen.", vormen.Lijst[vormen.OrganisatorischeEenheid]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De afdelingen.", responses.Lijst[responses.OrganisatorischeEenheid]),),
         rollen=KCC | DESK,
     ),
     Operatie(
@@ -513,7 +515,7 @@ _OPERATIES: Final = (
         tag="Inrichting",
         samenvatting="Zaaktypen",
         beschrijving="De soorten zaken die een e-mail kan worden. Altijd één bladzijde.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De zaaktypen.", vormen.Lijst[vormen.Zaaktype]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De zaaktypen.", responses.Lijst[responses.Zaaktype]),),
         rollen=KCC | DESK,
     ),
     # -- beheer --------------------------------------------------------------------------------------------------------
@@ -524,7 +526,7 @@ _OPERATIES: Final = (
         samenvatting="Verzendingen die aandacht vragen",
         beschrijving=f"Uitgaande e-mails op één `lijst`, of zonder `lijst` alles waarover iemand moet beslissen. {_BLADEREN}",
         vraag=VerzendingenVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met verzendingen.", vormen.Lijst[vormen.Verzending]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met verzendingen.", responses.Lijst[responses.Verzending]),),
     ),
     Operatie(
         route="GET /verzendingen/{identificatie}",
@@ -532,7 +534,7 @@ _OPERATIES: Final = (
         tag="Beheer",
         samenvatting="Eén verzending",
         beschrijving="Hoe ver een uitgaande e-mail is, en wat er bij elke ontvanger van geworden is.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De verzending.", vormen.Verzending),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De verzending.", responses.Verzending),),
     ),
     Operatie(
         route="POST /verzendingen/{identificatie}/hervatting",
@@ -545,7 +547,7 @@ _OPERATIES: Final = (
         ),
         verzoek=HervatVerzoek,
         sleutel=True,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De verzending na het besluit.", vormen.Verzending),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De verzending na het besluit.", responses.Verzending),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de verzending.", "verzonden"), _HERGEBRUIKT),
         rollen=BEHEER,
     ),
@@ -557,7 +559,7 @@ _OPERATIES: Final = (
         beschrijving="De e-mail komt in de werkvoorraad.",
         nog_een_keer="Nog een keer vrijgeven verandert niets.",
         verzoek=LeegVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mail staat in de werkvoorraad.", vormen.EmailberichtVolledig),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mail staat in de werkvoorraad.", responses.EmailberichtVolledig),),
         conflicten=(_AL_AFGEHANDELD, fouten.KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.", "nieuw")),
         rollen=BEHEER,
         voorbeeld={
@@ -575,7 +577,7 @@ _OPERATIES: Final = (
         samenvatting="Zaken die nog niet geregistreerd zijn",
         beschrijving=f"Zaken met één `status`; zonder `status` de zaken die het zaaksysteem weigerde. {_BLADEREN}",
         vraag=ZakenVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met zaken.", vormen.Lijst[vormen.Zaak]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met zaken.", responses.Lijst[responses.Zaak]),),
         voorbeeld={
             "results": [
                 {
@@ -593,7 +595,7 @@ _OPERATIES: Final = (
         tag="Beheer",
         samenvatting="Eén zaak",
         beschrijving="Een zaak waartoe een e-mail leidde, en hoe ver de registratie in het zaaksysteem is.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De zaak.", vormen.Zaak),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De zaak.", responses.Zaak),),
     ),
     Operatie(
         route="POST /zaken/{identificatie}/hervatting",
@@ -606,7 +608,7 @@ _OPERATIES: Final = (
         ),
         verzoek=ZaakHervatVerzoek,
         sleutel=True,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De zaak na het besluit.", vormen.Zaak),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De zaak na het besluit.", responses.Zaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de zaak.", "geregistreerd"), _HERGEBRUIKT),
         rollen=BEHEER,
     ),
@@ -616,7 +618,7 @@ _OPERATIES: Final = (
         tag="Beheer",
         samenvatting="Wat het vangnet zag",
         beschrijving="Wat er de laatste keer bleek te wachten of te zijn mislukt. Het vangnet kijkt elke paar minuten.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De stand.", vormen.Stand),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De stand.", responses.Stand),),
     ),
     # -- beschrijving --------------------------------------------------------------------------------------------------
     Operatie(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
-from klantmail.api import vormen
+from klantmail.api import responses
 from klantmail.api.problemen import URN
 
 
@@ -25,7 +25,7 @@ class Poortantwoord:
     opnieuw_na: int | None = None
     """Retry-After, in seconds."""
 
-    def probleem(self, status: HTTPStatus) -> vormen.Probleem:
+    def probleem(self, status: HTTPStatus) -> responses.Probleem:
         return {"type": f"{URN}{self.soort}", "title": self.titel, "status": int(status), "detail": self.detail}
 
 

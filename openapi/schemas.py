@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import GenerateJsonSchema
 
-from klantmail.api import parameters, verzoeken, vormen
+from klantmail.api import parameters, responses, verzoeken
 from klantmail.api.verzoeken import basis
 from openapi.toelichting import Toelichting, toelichtingen
 
@@ -94,7 +94,7 @@ def _net(schema: Any) -> Any:
 
 
 _TOELICHTINGEN: Final[dict[str, Toelichting]] = toelichtingen(
-    vormen,
+    responses,
     parameters,
     basis,  # before those that extend its classes
     *(import_module(f"{verzoeken.__name__}.{een.name}") for een in iter_modules(verzoeken.__path__)),

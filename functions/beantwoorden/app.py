@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api import antwoorden
+from klantmail.api import render
 from klantmail.api.app import api_app, identificatie_in_pad
-from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_onder_inzage
+from klantmail.api.reader import lees_json, lees_met_sleutel, lees_onder_inzage
 from klantmail.api.uitkomst import beantwoord as als_json
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
@@ -45,14 +45,14 @@ def vervolg(identificatie: str) -> Mapping[str, object]:
     klantcontact = identificatie_in_pad(identificatie, "Klantcontact")
     vervolgbericht = Vervolgbericht(verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen)
     vervolgd = vervolger.vervolg(klantcontact, app.context["medewerker"], idempotency_key, vervolgbericht)
-    return antwoorden.vervolgd(vervolgd, link=opslag.tekstlink(wiring.archief))
+    return render.vervolgd(vervolgd, link=opslag.tekstlink(wiring.archief))
 
 
 @app.post("/emailberichten/<identificatie>/ontvangstbevestiging", status_code=HTTPStatus.CREATED)
 def bevestig(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(BevestigVerzoek, app.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
-    return antwoorden.bevestigd(bevestiger.op_verzoek(bericht, verzoek.inzage_id, app.context["medewerker"]))
+    return render.bevestigd(bevestiger.op_verzoek(bericht, verzoek.inzage_id, app.context["medewerker"]))
 
 
 handler = discreet(app.resolve)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import api_app, identificatie_in_pad
-from klantmail.api.lezen import lees_onder_inzage
+from klantmail.api.reader import lees_onder_inzage
 from klantmail.api.uitkomst import afgehandeld, gesplitst
 from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
 from klantmail.api.verzoeken.basis import Uitkomstverzoek

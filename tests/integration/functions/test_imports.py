@@ -49,7 +49,7 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "klantmail.adapters.zgw.zgw": frozenset({"registreren"}),
     "klantmail.api.verzoeken.interne_taak": frozenset({"doorzetten"}),
     "klantmail.api.verzoeken.antwoord": frozenset({"beantwoorden", "doorzetten"}),
-    "klantmail.api.vormen": frozenset(),
+    "klantmail.api.responses": frozenset(),
 }
 """The functions that load each module that is heavy, or of no use to others, when they start. No others load it."""
 

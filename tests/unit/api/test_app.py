@@ -12,8 +12,8 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from klantmail.api.app import api_app
 from klantmail.api.headers import STANDARD_HEADERS
-from klantmail.api.lezen import lees_json
 from klantmail.api.middleware import no_content
+from klantmail.api.reader import lees_json
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.domain.fouten import NietBeschikbaar
 from klantmail.domain.medewerker import Rol

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from klantmail.api.lezen import lees_parameters
 from klantmail.api.parameters import Bladeren, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
+from klantmail.api.reader import lees_parameters
 from klantmail.api.verzoeken.taken import TakenVerzoek
 from klantmail.api.verzoeken.zaken import ZakenVerzoek
 from klantmail.domain.emailbericht import Berichtstatus

@@ -3,9 +3,9 @@ from uuid import UUID
 
 import pytest
 
-from klantmail.api.lezen import lees_json, lees_met_sleutel, lees_onder_inzage, lees_parameters
 from klantmail.api.parameters import WerkvoorraadVerzoek
-from klantmail.api.velden import Verzoek
+from klantmail.api.reader import lees_json, lees_met_sleutel, lees_onder_inzage, lees_parameters
+from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek

@@ -1,6 +1,6 @@
 """The HTTP edge that all API functions share. A function makes one app, and gives it its routes.
 
-A route returns what `api.antwoorden` makes, and the resolver writes that as JSON. Whatever route raises an error of the
+A route returns what `api.render` makes, and the resolver writes that as JSON. Whatever route raises an error of the
 domain: it becomes a problem (`api.problemen`).
 https://docs.aws.amazon.com/powertools/python/latest/core/event_handler/api_gateway/
 """

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from klantmail.api.velden import Getal, Tekst, Verzoek
+from klantmail.api.schema import Getal, Tekst, Verzoek
 from klantmail.domain.emailbericht import Berichtstatus
 
 _Aantal = Annotated[int, Getal(1, 100)]

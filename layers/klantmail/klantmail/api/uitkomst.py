@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from klantmail.api import antwoorden
+from klantmail.api import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from klantmail.api import vormen
+    from klantmail.api import responses
     from klantmail.ports.repositories import Klantcontactlezer, Taaklezer, Zaaklezer
     from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 
 
-def beantwoord(gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, *, link: antwoorden.Link) -> vormen.Beantwoord:
+def beantwoord(gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, *, link: render.Link) -> responses.Beantwoord:
     """C1199's two klantcontacten, and the sending of the reply.
 
     Args:
@@ -25,17 +25,17 @@ def beantwoord(gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, *, link: 
     return {"klantcontacten": _klantcontacten(gedaan, klantcontacten, link), "verzending": verzending}
 
 
-def gesplitst(gedaan: Afgehandeld) -> vormen.Splitsing:
+def gesplitst(gedaan: Afgehandeld) -> responses.Splitsing:
     """The outcome of a splitsing, by identificatie only: twenty klantcontacten with
     their texts could pass 1 MB (decision 7).
     """
     afhandeling = gedaan.afhandeling
-    return {"soort": afhandeling.soort, "delen": [antwoorden.deelafhandeling(deel) for deel in afhandeling.delen]}
+    return {"soort": afhandeling.soort, "delen": [render.deelafhandeling(deel) for deel in afhandeling.delen]}
 
 
 def afgehandeld(
-    gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, taken: Taaklezer, zaken: Zaaklezer, *, link: antwoorden.Link
-) -> vormen.Afgehandeld:
+    gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, taken: Taaklezer, zaken: Zaaklezer, *, link: render.Link
+) -> responses.Afgehandeld:
     """The outcome of a mail: the reason, or the klantcontact(en) with the records that were stored beside them.
 
     Args:
@@ -48,20 +48,18 @@ def afgehandeld(
         "reden": afhandeling.reden or None,
         "klantcontact": contacten[0] if contacten else None,
         "klantcontacten": contacten,
-        "interneTaak": _als(antwoorden.interne_taak, gedaan, afhandeling.interne_taak, taken.interne_taak),
-        "zaak": _als(antwoorden.zaak, gedaan, afhandeling.zaak, zaken.zaak),
+        "interneTaak": _als(render.interne_taak, gedaan, afhandeling.interne_taak, taken.interne_taak),
+        "zaak": _als(render.zaak, gedaan, afhandeling.zaak, zaken.zaak),
         "verzending": verzendingen[0] if verzendingen else None,
         "verzendingen": verzendingen,
     }
 
 
-def _klantcontacten(gedaan: Afgehandeld, lees: Klantcontactlezer, link: antwoorden.Link) -> list[vormen.Klantcontact]:
-    return [
-        antwoorden.klantcontact(_record(gedaan, een, lees.klantcontact), link=link) for een in gedaan.afhandeling.klantcontacten
-    ]
+def _klantcontacten(gedaan: Afgehandeld, lees: Klantcontactlezer, link: render.Link) -> list[responses.Klantcontact]:
+    return [render.klantcontact(_record(gedaan, een, lees.klantcontact), link=link) for een in gedaan.afhandeling.klantcontacten]
 
 
-def _verzendingen(gedaan: Afgehandeld) -> list[vormen.Verwijzing]:
+def _verzendingen(gedaan: Afgehandeld) -> list[responses.Verwijzing]:
     return [{"identificatie": str(een)} for een in gedaan.afhandeling.verzendingen]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from klantmail.api.velden import Verzoek
+from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.basis import Reden, Uitkomstverzoek
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact

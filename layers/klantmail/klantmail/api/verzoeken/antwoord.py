@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from klantmail.api.velden import Verzoek
+from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.basis import Berichttekst, Onderwerp, Uitkomstverzoek
 from klantmail.api.verzoeken.bijlagen import Bijlagen
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 from uuid import UUID
 
-from klantmail.api.velden import Tekst, Verzoek
+from klantmail.api.schema import Tekst, Verzoek
 
 if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst

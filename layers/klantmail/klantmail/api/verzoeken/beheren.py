@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from klantmail.api.velden import Verzoek
+from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.basis import Toelichting
 from klantmail.domain.verzending import Hervatkeuze
 

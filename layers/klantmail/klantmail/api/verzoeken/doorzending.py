@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from klantmail.api.velden import Beschreven, Verzoek
+from klantmail.api.schema import Beschreven, Verzoek
 from klantmail.api.verzoeken.basis import Berichttekst, Toelichting, Uitkomstverzoek, een_regel
 from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
 

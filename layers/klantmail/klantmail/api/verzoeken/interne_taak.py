@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from klantmail.api.velden import Verzoek
+from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.basis import Toelichting, Uitkomstverzoek, een_regel
 from klantmail.api.verzoeken.toewijzen import ToewijzingVerzoek
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht

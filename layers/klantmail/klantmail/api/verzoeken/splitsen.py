@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Annotated, ClassVar
 
-from klantmail.api.velden import Beschreven, Ongeldig, Schema, Verzoek, in_json, met_velden
+from klantmail.api.schema import Beschreven, Ongeldig, Schema, Verzoek, in_json, met_velden
 from klantmail.api.verzoeken.afsluiting import GeenActieDeel
 from klantmail.api.verzoeken.antwoord import AntwoordDeel
 from klantmail.api.verzoeken.basis import Onderwerp, Uitkomstverzoek

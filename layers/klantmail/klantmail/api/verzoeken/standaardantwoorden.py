@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 from uuid import UUID
 
-from klantmail.api.velden import Getal, Verzoek
+from klantmail.api.schema import Getal, Verzoek
 from klantmail.api.verzoeken.basis import bericht, een_regel
 from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
 

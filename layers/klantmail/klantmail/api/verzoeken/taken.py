@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from klantmail.api.parameters import Bladeren
-from klantmail.api.velden import Verzoek
+from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.basis import Berichttekst, Reden, Toelichting
 from klantmail.api.verzoeken.bijlagen import Bijlagen
 from klantmail.api.verzoeken.toewijzen import ToewijzingVerzoek

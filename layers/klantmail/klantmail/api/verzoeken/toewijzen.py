@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from klantmail.api.velden import Ongeldig, Schema, Verzoek, met_velden
+from klantmail.api.schema import Ongeldig, Schema, Verzoek, met_velden
 from klantmail.api.verzoeken.basis import een_regel
 from klantmail.domain.interne_taak import Toewijzing
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from klantmail.api.velden import Beschreven, Verzoek
+from klantmail.api.schema import Beschreven, Verzoek
 from klantmail.opstellen.bericht import PATROON_FORMAAT
 from klantmail.usecases.uitgaand.uploads import MAX_BESTANDSNAAM, MAX_UPLOAD, Uploadaanvraag
 

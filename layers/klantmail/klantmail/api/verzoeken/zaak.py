@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from klantmail.api.velden import Tekst, Verzoek
+from klantmail.api.schema import Tekst, Verzoek
 from klantmail.api.verzoeken.basis import Uitkomstverzoek, een_regel
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 

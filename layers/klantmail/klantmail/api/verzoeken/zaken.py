@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from klantmail.api.parameters import Bladeren
-from klantmail.api.velden import Tekst, Verzoek
+from klantmail.api.schema import Tekst, Verzoek
 from klantmail.api.verzoeken.basis import Toelichting
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.domain.zaak import Zaakkeuze, Zaakstatus

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Final
 
-from klantmail.api.velden import Getal, Moment, Tekst, Verzoek
+from klantmail.api.schema import Getal, Moment, Tekst, Verzoek
 from klantmail.api.verzoeken.basis import een_regel
 
 _EERSTE: Final = datetime(1900, 1, 1, tzinfo=UTC)

@@ -8,7 +8,7 @@ from itertools import islice
 from types import NoneType
 from typing import Annotated, Any, Final, NoReturn, get_args, get_origin
 
-from klantmail.api.velden import SOORTEN, Ongeldig, Soort, Verzoek, in_json
+from klantmail.api.schema import SOORTEN, Ongeldig, Soort, Verzoek, in_json
 from klantmail.api.verzoeken.basis import OnderInzage
 from klantmail.domain.fouten import MAX_GENOEMD, Invoerfout, OngeldigeInvoer
 

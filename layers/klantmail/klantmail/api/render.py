@@ -1,4 +1,4 @@
-"""The domain as JSON: Dutch camelCase, UTC, everything large by link. `vormen` has the types that this answers in."""
+"""The domain as JSON: Dutch camelCase, UTC, everything large by link. `responses` has the types that this answers in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from klantmail.api import vormen
+    from klantmail.api import responses
     from klantmail.domain.afhandeling import Deelafhandeling
     from klantmail.domain.document import Bijlage, Informatieobject
     from klantmail.domain.emailbericht import Emailbericht, Inzage
@@ -36,11 +36,11 @@ type Link = Callable[[str], tuple[str, datetime]]
 """A function from the key of a text in the archive to a short-lived address of it."""
 
 
-def pagina[T, V](bladzijde: Pagina[T], vorm: Callable[[T], V]) -> vormen.Lijst[V]:
+def pagina[T, V](bladzijde: Pagina[T], vorm: Callable[[T], V]) -> responses.Lijst[V]:
     return {"results": [vorm(resultaat) for resultaat in bladzijde.resultaten], "cursor": bladzijde.vervolg}
 
 
-def emailbericht(bericht: Emailbericht, moment: datetime) -> vormen.Emailbericht:
+def emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Emailbericht:
     """The envelope, as the werkvoorraad shows it at `moment`."""
     envelop, verband = bericht.envelop, bericht.envelop.verband
     claim = bericht.claim_op(moment)
@@ -71,7 +71,7 @@ def emailbericht(bericht: Emailbericht, moment: datetime) -> vormen.Emailbericht
     }
 
 
-def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> vormen.EmailberichtVolledig:
+def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> responses.EmailberichtVolledig:
     """The envelope with its history: who looked and when, and the outcome."""
     afhandeling = bericht.afhandeling
     return {
@@ -97,7 +97,7 @@ def emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> vormen.Ema
     }
 
 
-def deelafhandeling(deel: Deelafhandeling) -> vormen.Deelafhandeling:
+def deelafhandeling(deel: Deelafhandeling) -> responses.Deelafhandeling:
     """The outcome of a mail, or of one of its questions when it was split: the identificaties of what was stored."""
     return {
         "soort": deel.soort,
@@ -109,7 +109,7 @@ def deelafhandeling(deel: Deelafhandeling) -> vormen.Deelafhandeling:
     }
 
 
-def _inzage(inzage: Inzage) -> vormen.Inzage:
+def _inzage(inzage: Inzage) -> responses.Inzage:
     return {
         "inzageId": str(inzage.identificatie),
         "medewerker": str(inzage.medewerker),
@@ -118,7 +118,7 @@ def _inzage(inzage: Inzage) -> vormen.Inzage:
     }
 
 
-def klantcontact(contact: Klantcontact, *, link: Link) -> vormen.Klantcontact:
+def klantcontact(contact: Klantcontact, *, link: Link) -> responses.Klantcontact:
     """C1199's fields. A text that is too long for an answer is `inhoud: null` with its link in `inhoudUrl`."""
     tekst = contact.inhoud
     op_afstand = tekst.object_key if tekst.waarde is None else None
@@ -142,7 +142,7 @@ def klantcontact(contact: Klantcontact, *, link: Link) -> vormen.Klantcontact:
     }
 
 
-def samenhang(gelezen: Samenhang, *, link: Link) -> vormen.Samenhang:
+def samenhang(gelezen: Samenhang, *, link: Link) -> responses.Samenhang:
     """The conversation of a mail; and, marked with its ground, the contacts that only share its address."""
     return {
         "gesprek": pagina(gelezen.gesprek, lambda contact: klantcontact(contact, link=link)),
@@ -152,7 +152,7 @@ def samenhang(gelezen: Samenhang, *, link: Link) -> vormen.Samenhang:
     }
 
 
-def _bijlage(contact: Klantcontact, bijlage: Bijlage) -> vormen.Bijlage:
+def _bijlage(contact: Klantcontact, bijlage: Bijlage) -> responses.Bijlage:
     return {
         "identificatie": str(contact.bijlage_id(bijlage)),
         "informatieobject": {
@@ -165,7 +165,7 @@ def _bijlage(contact: Klantcontact, bijlage: Bijlage) -> vormen.Bijlage:
     }
 
 
-def informatieobject(document: Informatieobject) -> vormen.Informatieobject:
+def informatieobject(document: Informatieobject) -> responses.Informatieobject:
     """The fields of EnkelvoudigInformatieObject (Documenten API 1.7) that we hold."""
     return {
         "identificatie": str(document.identificatie),
@@ -189,7 +189,7 @@ def informatieobject(document: Informatieobject) -> vormen.Informatieobject:
     }
 
 
-def geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief) -> vormen.GeopendeMail:
+def geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief) -> responses.GeopendeMail:
     """The mail as the agent who opened it sees it at `moment`: the whole text, and the HTML by link."""
     contact = replace(gelezen.klantcontact, inhoud=gelezen.inhoud.tekst)
     bericht = emailbericht(gelezen.bericht, moment)
@@ -206,7 +206,7 @@ def geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief) -> vor
     }
 
 
-def vervolgd(opgeslagen: Vervolgd, *, link: Link) -> vormen.Vervolgd:
+def vervolgd(opgeslagen: Vervolgd, *, link: Link) -> responses.Vervolgd:
     """The new klantcontact, and the sending of its mail."""
     return {
         "klantcontact": klantcontact(opgeslagen.klantcontact, link=link),
@@ -214,11 +214,11 @@ def vervolgd(opgeslagen: Vervolgd, *, link: Link) -> vormen.Vervolgd:
     }
 
 
-def bevestigd(sending: UUID) -> vormen.Bevestigd:
+def bevestigd(sending: UUID) -> responses.Bevestigd:
     return {"verzending": {"identificatie": str(sending)}}
 
 
-def interne_taak(taak: InterneTaak) -> vormen.InterneTaak:
+def interne_taak(taak: InterneTaak) -> responses.InterneTaak:
     """The fields of InterneTaak (Klantinteracties), with its betrokkene."""
     aan = taak.toegewezen_aan
     return {
@@ -245,12 +245,12 @@ def interne_taak(taak: InterneTaak) -> vormen.InterneTaak:
     }
 
 
-def interne_taak_volledig(gelezen: GelezenTaak, *, link: Link) -> vormen.InterneTaakMetKlantcontact:
+def interne_taak_volledig(gelezen: GelezenTaak, *, link: Link) -> responses.InterneTaakMetKlantcontact:
     """The task with the klantcontact that it comes from."""
     return {**interne_taak(gelezen.taak), "klantcontact": klantcontact(gelezen.klantcontact, link=link)}
 
 
-def zaak(geval: Zaak) -> vormen.Zaak:
+def zaak(geval: Zaak) -> responses.Zaak:
     """The fields of Zaak (ZGW Zaken API) that we hold, and how far its registration is."""
     return {
         "identificatie": str(geval.identificatie),
@@ -283,7 +283,7 @@ def zaak(geval: Zaak) -> vormen.Zaak:
     }
 
 
-def uploadplek(plek: Uploadplek) -> vormen.Uploadplek:
+def uploadplek(plek: Uploadplek) -> responses.Uploadplek:
     """Send `velden` and then the file, as `file`, to `url` as multipart/form-data."""
     formulier = plek.formulier
     return {
@@ -294,23 +294,23 @@ def uploadplek(plek: Uploadplek) -> vormen.Uploadplek:
     }
 
 
-def zaaktype(soort: Zaaktype) -> vormen.Zaaktype:
+def zaaktype(soort: Zaaktype) -> responses.Zaaktype:
     return {"naam": soort.naam, "url": soort.url}
 
 
-def postvak(adres: str, *, bevestigd: bool) -> vormen.Postvak:
+def postvak(adres: str, *, bevestigd: bool) -> responses.Postvak:
     return {"adres": adres, "ontvangstbevestiging": bevestigd}
 
 
-def organisatorische_eenheid(naam: str) -> vormen.OrganisatorischeEenheid:
+def organisatorische_eenheid(naam: str) -> responses.OrganisatorischeEenheid:
     return {"naam": naam}
 
 
-def link(adres: tuple[str, datetime]) -> vormen.Link:
+def link(adres: tuple[str, datetime]) -> responses.Link:
     return {"url": adres[0], "geldigTot": als_tekst(adres[1])}
 
 
-def verzending(sending: Verzending) -> vormen.Verzending:
+def verzending(sending: Verzending) -> responses.Verzending:
     """The progress of the outgoing mail."""
     return {
         "identificatie": str(sending.identificatie),
@@ -339,7 +339,7 @@ def verzending(sending: Verzending) -> vormen.Verzending:
     }
 
 
-def standaardantwoord_kort(tekst: Standaardantwoord) -> vormen.StandaardantwoordKort:
+def standaardantwoord_kort(tekst: Standaardantwoord) -> responses.StandaardantwoordKort:
     """The standaardantwoord as an agent picks it from the list."""
     return {
         "identificatie": str(tekst.identificatie),
@@ -350,16 +350,16 @@ def standaardantwoord_kort(tekst: Standaardantwoord) -> vormen.Standaardantwoord
     }
 
 
-def standaardantwoord(tekst: Standaardantwoord) -> vormen.Standaardantwoord:
+def standaardantwoord(tekst: Standaardantwoord) -> responses.Standaardantwoord:
     return {**standaardantwoord_kort(tekst), "inhoud": tekst.inhoud, "gewijzigdDoor": str(tekst.gewijzigd_door)}
 
 
-def ingevuld(tekst: Ingevuld) -> vormen.Ingevuld:
+def ingevuld(tekst: Ingevuld) -> responses.Ingevuld:
     """The text for one mail; `open` names what the agent has yet to fill in."""
     return {"inhoud": tekst.tekst, "open": list(tekst.open)}
 
 
-def stand(gezien: Stand | None) -> vormen.Stand:
+def stand(gezien: Stand | None) -> responses.Stand:
     """The last observations of the vangnet; `tijdstip` is null before its first round."""
     return {
         "tijdstip": als_tekst(gezien.tijdstip) if gezien else None,

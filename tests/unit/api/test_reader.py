@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantmail.api import velden
-from klantmail.api.lezen import lees_json
+from klantmail.api import schema
 from klantmail.api.problemen import probleem_van
-from klantmail.api.velden import Verzoek
+from klantmail.api.reader import lees_json
+from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
@@ -58,7 +58,7 @@ def beschreven() -> Iterator[Mapping[str, Any]]:
     """Yield the described schemas without the limits that the use cases judge."""
     with pytest.MonkeyPatch.context() as anders:
         zonder: Callable[..., Any] = lambda _zelf, soort, maak: maak(soort)  # noqa: E731 - a method's place
-        anders.setattr(velden.Beschreven, "__get_pydantic_json_schema__", zonder)
+        anders.setattr(schema.Beschreven, "__get_pydantic_json_schema__", zonder)
         yield schemas(VORMEN)[1]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, NotRequired, TypedDict
 
-from klantmail.api.velden import Beschreven
+from klantmail.api.schema import Beschreven
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus, Ontleedstand
 from klantmail.domain.fouten import MAX_GENOEMD
