@@ -1,4 +1,4 @@
-"""The domain as JSON: Dutch camelCase, UTC, everything large by link. `responses` has the types that this answers in."""
+"""The domain as JSON: Dutch camelCase, UTC, everything large by link. `responses` has the types of what this makes."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The kinds of value of a field: each judges a value, and says in JSON Schema (2020-12) what it judges.
 
-A request is a frozen dataclass under `Verzoek`; `klantmail.api.reader` reads one. It is our own code instead of pydantic
-at run time, which took a third of a bare cold start; pydantic describes these classes (`make openapi`), by what the
-kinds tell it, and a test holds what is read to what is described.
+A request is a frozen dataclass under `Verzoek`; `klantmail.api.reader` reads one. It is our own code instead of
+pydantic at run time, which took a third of a bare cold start; pydantic describes these classes (`make openapi`), by
+what the kinds tell it, and a test holds what is read to what is described.
 """
 
 import re
