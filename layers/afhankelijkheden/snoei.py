@@ -25,6 +25,8 @@ _PARTITIE: Final = "aws"
 https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
 """
 PAKKETTEN: Final = (
+    "aws_lambda_powertools/event_handler/middlewares",
+    "aws_lambda_powertools/event_handler/openapi/swagger_ui",
     "aws_lambda_powertools/logging/formatters",
     "aws_lambda_powertools/metrics/provider/datadog",
     "aws_lambda_powertools/utilities/auth_alpha",
@@ -53,6 +55,9 @@ PAKKETTEN: Final = (
     "aws_xray_sdk/ext/pymysql",
     "aws_xray_sdk/ext/sqlalchemy",
     "aws_xray_sdk/ext/sqlalchemy_core",
+    "boto3/data",
+    "boto3/dynamodb",
+    "boto3/ec2",
     "dateutil/zoneinfo",
     "urllib3/contrib/emscripten",
     "wrapt-stubs",
