@@ -74,6 +74,16 @@ scan: .venv/.installed .tools/sam/.installed .tools/scan/.installed  ## checkov 
 test: install  ## Every test: rules, adapters, and the deployed stack on the local AWS
 	@.venv/bin/pytest -n 2 --dist loadgroup
 
+.PHONY: unit integration e2e
+unit: .venv/.installed  ## The rules, on fakes: a minute and a half
+	@.venv/bin/pytest -n 2 --dist loadgroup tests/unit
+
+integration: .venv/.installed  ## The adapters and functions, on AWS in memory
+	@.venv/bin/pytest -n 2 --dist loadgroup tests/integration
+
+e2e: install  ## The deployed stack on the local AWS, with IAM enforced
+	@.venv/bin/pytest -n 2 --dist loadgroup tests/e2e
+
 .PHONY: rollen
 rollen: .venv/.installed  ## What the role of each function may do
 	@$(PYTHON) -m tests.support.roles
