@@ -1,6 +1,8 @@
 """`template.yaml` as the tests read it: the table and the buckets are described there, and only there."""
 
+import json
 import re
+import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -94,6 +96,14 @@ def waarde_van(deel: Any, waarden: Mapping[str, str]) -> Any:
         case list():
             return [waarde_van(een, waarden) for een in deel]
     return deel
+
+
+@cache
+def vertaald() -> dict[str, Any]:
+    """The template as CloudFormation gets it from the locked translator of SAM, without its loops; for reading only."""
+    opdracht = [PROJECT / ".tools/sam/bin/python", PROJECT / "tests/scan/translate.py"]
+    uit: dict[str, Any] = json.loads(subprocess.run(opdracht, capture_output=True, check=True).stdout)  # noqa: S603 - our own
+    return uit
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pytest
 
 from klantmail.adapters.dynamodb.table import Item
 from tests.support.roles import rollen
-from tests.support.template import PROJECT, met_lussen, routes, sjabloon, waarde_van
+from tests.support.template import PROJECT, met_lussen, routes, sjabloon, vertaald, waarde_van
 
 BRONNEN: dict[str, Any] = sjabloon()["Resources"]
 FUNCTIES = {naam: bron["Properties"] for naam, bron in BRONNEN.items() if bron["Type"] == "AWS::Serverless::Function"}
@@ -386,3 +386,46 @@ def test_the_settings_of_a_large_municipality_fit_the_four_kilobytes_of_lambda(f
     eigen = FUNCTIES[functie].get("Environment", {}).get("Variables", {})
     variabelen = sjabloon()["Globals"]["Function"]["Environment"]["Variables"] | eigen
     assert len(json.dumps(waarde_van(variabelen, {**namen, **arns, **wachtrijen, **GROOT}))) <= 4096
+
+
+# -- two stacks in one account and region ------------------------------------------------------------------------------
+
+NAAM_BINNEN_EEN_ANDERE_BRON = {
+    ("AWS::ApiGateway::Stage", "StageName"),
+    ("AWS::CloudWatch::Alarm", "MetricName"),
+    ("AWS::Cognito::UserPoolClient", "ClientName"),
+    ("AWS::Cognito::UserPoolGroup", "GroupName"),
+    ("AWS::Cognito::UserPoolIdentityProvider", "ProviderName"),
+    ("AWS::IAM::Policy", "PolicyName"),
+    ("AWS::Lambda::LayerVersion", "LayerName"),
+}
+"""Names that are unique within an API, a user pool or a role.
+
+Stacks may share the name of a layer: each has versions of its own.
+"""
+
+
+def test_nothing_that_cloudformation_makes_has_the_same_name_in_every_stack() -> None:
+    """A second stack would fail on the name, or take over what the first made.
+
+    https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-schedulev2.html
+    """
+    bronnen = vertaald()["Resources"]
+    assert sum(bron["Type"] == "AWS::Scheduler::Schedule" for bron in bronnen.values()) == 2
+    vast = [
+        (naam, eigenschap, waarde)
+        for naam, bron in bronnen.items()
+        for eigenschap, waarde in bron.get("Properties", {}).items()
+        if eigenschap.endswith("Name") and (bron["Type"], eigenschap) not in NAAM_BINNEN_EEN_ANDERE_BRON and not _verwijst(waarde)
+    ]
+    assert vast == []
+
+
+def _verwijst(waarde: Any) -> bool:
+    """Tell whether a name comes from the stack's own, or from what it made."""
+    match waarde:
+        case {"Ref": naam} | {"Fn::GetAtt": [naam, _]}:
+            return naam == "AWS::StackName" or naam in BRONNEN
+        case {"Fn::Sub": str(tekst)}:
+            return "${AWS::StackName}" in tekst
+    return False
