@@ -6,11 +6,15 @@ They are least privilege, nothing asynchronous without a net, and one descriptio
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from moto.events.models import EventPattern
 
 from klantmail.adapters.dynamodb.table import Item
+from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
+from klantmail_local.ses_verzending import Verzoek
 from tests.support.roles import rollen
 from tests.support.template import PROJECT, met_lussen, routes, sjabloon, vertaald, waarde_van
 
@@ -429,3 +433,40 @@ def _verwijst(waarde: Any) -> bool:
         case {"Fn::Sub": str(tekst)}:
             return "${AWS::StackName}" in tekst
     return False
+
+
+SES_GEBEURTENISSEN = {
+    naam: json.loads((PROJECT / "events" / f"ses-{naam}.json").read_text())
+    for naam in ("send", "delivery", "deliverydelay", "bounce", "complaint", "reject")
+}
+"""Each kind of event, in the shape that SES gives it.
+
+https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html
+"""
+
+
+def _neemt(configuratieset: str, gebeurtenis: dict[str, Any]) -> bool:
+    """Tell whether the rule of a stack with this configuration set takes the event."""
+    patroon = FUNCTIES["Bezorgstatus"]["Events"]["Ses"]["Properties"]["Pattern"]
+    ingevuld = json.dumps(waarde_van(patroon, {"Configuratieset": configuratieset}))
+    return EventPattern.load(ingevuld).matches_event(gebeurtenis)  # type: ignore[arg-type]  # moto's own type names more
+
+
+@pytest.mark.parametrize("naam", SES_GEBEURTENISSEN)
+def test_the_events_of_ses_go_to_the_stack_that_sent_the_mail_and_to_no_other(naam: str) -> None:
+    assert _neemt("klantmail", SES_GEBEURTENISSEN[naam])
+    assert not _neemt("klantmail-test", SES_GEBEURTENISSEN[naam])
+
+
+@pytest.mark.parametrize(
+    "ontvanger", ["jan@burger.example", "bounce@simulator.amazonses.com", "complaint@simulator.amazonses.com"]
+)
+def test_the_events_of_the_local_ses_go_the_way_of_the_real_ones(ontvanger: str) -> None:
+    verzoek = Verzoek(
+        "info@gemeente.example", (ontvanger,), {"verzending": "c0ffee00", "poging": "1"}, "set", b"Subject: Re\r\n\r\n"
+    )
+    verstuurd = Verstuurd(verzoek, "0102", datetime(2026, 11, 24, tzinfo=UTC), verzoek.bron)
+    for gebeurtenis in gebeurtenissen(verstuurd):
+        assert _neemt("set", gebeurtenis)
+        assert not _neemt("klantmail", gebeurtenis)
+        assert gebeurtenis["detail"]["mail"].keys() == SES_GEBEURTENISSEN["send"]["detail"]["mail"].keys()
