@@ -470,3 +470,15 @@ def test_the_events_of_the_local_ses_go_the_way_of_the_real_ones(ontvanger: str)
         assert _neemt("set", gebeurtenis)
         assert not _neemt("klantmail", gebeurtenis)
         assert gebeurtenis["detail"]["mail"].keys() == SES_GEBEURTENISSEN["send"]["detail"]["mail"].keys()
+
+
+def test_a_bounce_comes_as_an_event_and_not_as_mail_into_a_mailbox() -> None:
+    """SES mails it all the same where no event destination takes bounces and complaints.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ses-emailidentity-feedbackattributes.html
+    """
+    identiteit = BRONNEN["Mailidentiteit"]["Properties"]
+    assert identiteit["FeedbackAttributes"] == {"EmailForwardingEnabled": False}
+    bestemming = BRONNEN["Bezorggebeurtenissen"]["Properties"]["EventDestination"]
+    assert bestemming["Enabled"] is True
+    assert {"bounce", "complaint"} <= set(bestemming["MatchingEventTypes"])
