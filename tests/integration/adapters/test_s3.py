@@ -8,16 +8,22 @@ from hashlib import sha256
 from io import BytesIO
 from random import Random
 from typing import Any, Final
+from urllib.parse import urlsplit
+from uuid import UUID
 
 import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 
+from klantmail.adapters.aws import Aws
 from klantmail.adapters.s3 import S3Archief
+from klantmail.domain.document import Upload
 from klantmail.domain.fouten import NietBeschikbaar
 from klantmail.domain.tijd import nu
+from klantmail.runtime.instellingen import Instellingen
 from tests.support.aws import OMGEVING, REGIO
+from tests.support.builders import ANNA
 
 GROOT = 3_000_000
 KLEIN = 1_000
@@ -193,3 +199,32 @@ def test_a_large_stream_is_never_in_memory_as_a_whole() -> None:
         tracemalloc.stop()
     assert gelezen == 10 * GROOT
     assert piek < GROOT
+
+
+# -- what a browser is sent to -----------------------------------------------------------------------------------------
+
+
+def _adressen(monkeypatch: pytest.MonkeyPatch, regio: str) -> list[str]:
+    """Return the addresses of a link and of a form in this region, without their query."""
+    for naam in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(naam, OMGEVING[naam])
+    aws = Aws(Instellingen.uit({**OMGEVING, "AWS_REGION": regio}))
+    link, _ = aws.archief().link("emailberichten/1", bestandsnaam="brief.pdf", formaat="application/pdf")
+    formulier = aws.uploads().formulier(Upload(UUID(int=1), "brief.pdf", "application/pdf", 18), ANNA.identificatie)
+    return [urlsplit(adres)._replace(query="").geturl() for adres in (link, formulier.url)]
+
+
+@pytest.mark.parametrize("regio", ["eu-west-1", "eu-central-2", "us-east-1"])
+def test_a_link_and_a_form_lead_to_the_endpoint_of_the_region(monkeypatch: pytest.MonkeyPatch, regio: str) -> None:
+    assert _adressen(monkeypatch, regio) == [
+        f"https://klantmail-archief.s3.{regio}.amazonaws.com/emailberichten/1",
+        f"https://klantmail-uploads.s3.{regio}.amazonaws.com/",
+    ]
+
+
+def test_an_endpoint_that_is_an_ip_address_has_the_bucket_in_its_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:4566")
+    assert _adressen(monkeypatch, REGIO) == [
+        "http://127.0.0.1:4566/klantmail-archief/emailberichten/1",
+        "http://127.0.0.1:4566/klantmail-uploads",
+    ]

@@ -27,8 +27,16 @@ _S3: Final = Config(
     connect_timeout=2,
     read_timeout=20,
     retries={"total_max_attempts": 3, "mode": "standard"},
-    # The sha256 that goes along is signed, so the signature need not go through all bytes as well.
-    s3={"payload_signing_enabled": False},
+    s3={
+        # The sha256 that goes along is signed, so the signature need not go through all bytes as well.
+        "payload_signing_enabled": False,
+        # Links and forms name the region's own endpoint. Without these, botocore signs them for the global one, which
+        # sends a browser elsewhere (307) for hours after a bucket is made, and always in younger regions. An endpoint
+        # that is an IP address keeps the bucket in its path.
+        # https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html
+        "addressing_style": "virtual",
+        "us_east_1_regional_endpoint": "regional",
+    },
 )
 
 
