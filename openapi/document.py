@@ -5,7 +5,6 @@ types of the answers, the models of the requests and the errors.
 import json
 import re
 from collections.abc import Mapping
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
@@ -329,10 +328,8 @@ def _conflict(operatie: Operatie) -> Json:
 
 
 def _antwoorden() -> Json:
-    def van_poort(beschrijving: str, antwoord: Poortantwoord, status: HTTPStatus) -> Json:
-        return _probleem(
-            beschrijving, "Probleem", antwoord.probleem(antwoord.status or status), opnieuw=antwoord.opnieuw_na is not None
-        )
+    def van_poort(beschrijving: str, antwoord: Poortantwoord) -> Json:
+        return _probleem(beschrijving, "Probleem", antwoord.probleem(), opnieuw=antwoord.opnieuw_na is not None)
 
     def van_fout(beschrijving: str, soort: type[KlantmailFout], vorm: str = "Probleem", **meer: bool) -> Json:
         return _probleem(beschrijving, vorm, _VOORBEELD[soort], **meer)
@@ -345,18 +342,18 @@ def _antwoorden() -> Json:
         "OngeldigVerzoek": van_fout(
             "Het verzoek is niet geldig. `invalidParams` noemt alles wat er mis is.", fouten.OngeldigeInvoer, "OngeldigVerzoek"
         ),
-        "NietAangemeld": van_poort("Er is geen geldig ID-token meegestuurd.", NIET_AANGEMELD, HTTPStatus.UNAUTHORIZED),
+        "NietAangemeld": van_poort("Er is geen geldig ID-token meegestuurd.", NIET_AANGEMELD),
         "GeenToegang": van_fout("Uw rol mag dit niet.", fouten.GeenToegang),
         "NietGevonden": van_fout("Dit bestaat niet.", fouten.NietGevonden),
-        "TeGroot": van_poort("Het verzoek is te groot.", TE_GROOT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
-        "TeVaak": van_poort("Er zijn te veel verzoeken tegelijk.", TE_VAAK, HTTPStatus.TOO_MANY_REQUESTS),
-        "Storing": van_poort("Er ging bij ons iets mis.", STORING, HTTPStatus.INTERNAL_SERVER_ERROR),
+        "TeGroot": van_poort("Het verzoek is te groot.", TE_GROOT),
+        "TeVaak": van_poort("Er zijn te veel verzoeken tegelijk.", TE_VAAK),
+        "Storing": van_poort("Er ging bij ons iets mis.", STORING),
         "NietBeschikbaar": van_fout(
             "Dit lukt nu even niet, of niemand weet nog of het is gelukt. Stuur hetzelfde verzoek opnieuw.",
             fouten.NietBeschikbaar,
             opnieuw=True,
         ),
-        "GeenAntwoord": van_poort("Er kwam niet op tijd een antwoord.", TE_TRAAG, HTTPStatus.GATEWAY_TIMEOUT),
+        "GeenAntwoord": van_poort("Er kwam niet op tijd een antwoord.", TE_TRAAG),
     }
 
 

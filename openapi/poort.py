@@ -5,7 +5,7 @@ A test compares them with `GatewayResponses` in template.yaml.
 Source of the names and of their statuses: AWS, "Gateway response types for API Gateway".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Final
 
@@ -17,16 +17,15 @@ from klantmail.api.problemen import URN
 class Poortantwoord:
     """One problem of the gateway. The function's own problem of the same `soort` has the same `titel`."""
 
-    status: HTTPStatus | None
-    """None when the status depends on the occasion."""
+    status: HTTPStatus
     soort: str
     titel: str
     detail: str
     opnieuw_na: int | None = None
     """Retry-After, in seconds."""
 
-    def probleem(self, status: HTTPStatus) -> responses.Probleem:
-        return {"type": f"{URN}{self.soort}", "title": self.titel, "status": int(status), "detail": self.detail}
+    def probleem(self) -> responses.Probleem:
+        return {"type": f"{URN}{self.soort}", "title": self.titel, "status": int(self.status), "detail": self.detail}
 
 
 NIET_AANGEMELD: Final = Poortantwoord(
@@ -42,15 +41,19 @@ TE_TRAAG: Final = Poortantwoord(
     HTTPStatus.GATEWAY_TIMEOUT, "geen-antwoord", "Geen antwoord", "Er kwam niet op tijd een antwoord. Probeer het opnieuw.", 2
 )
 NIET_UITGEVOERD: Final = Poortantwoord(
-    None, "niet-uitgevoerd", "Het verzoek is niet uitgevoerd", "Dit verzoek kan niet worden uitgevoerd."
+    HTTPStatus.BAD_REQUEST, "niet-uitgevoerd", "Het verzoek is niet uitgevoerd", "Dit verzoek kan niet worden uitgevoerd."
 )
-STORING: Final = Poortantwoord(None, "storing", "Storing", "Er ging iets mis. Probeer het later opnieuw.")
+VERKEERDE_SOORT: Final = replace(NIET_UITGEVOERD, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+STORING: Final = Poortantwoord(
+    HTTPStatus.INTERNAL_SERVER_ERROR, "storing", "Storing", "Er ging iets mis. Probeer het later opnieuw."
+)
 
 POORT: Final = {
     "UNAUTHORIZED": NIET_AANGEMELD,
     "EXPIRED_TOKEN": NIET_AANGEMELD,
     "ACCESS_DENIED": GEEN_TOEGANG,
     "WAF_FILTERED": GEEN_TOEGANG,
+    "INVALID_API_KEY": GEEN_TOEGANG,
     # No route is open to requests signed for IAM: the gateway looks for a signature only where there is no route.
     "MISSING_AUTHENTICATION_TOKEN": GEEN_PAD,
     "INVALID_SIGNATURE": GEEN_PAD,
@@ -60,6 +63,13 @@ POORT: Final = {
     "QUOTA_EXCEEDED": TE_VAAK,
     "INTEGRATION_TIMEOUT": TE_TRAAG,
     "INTEGRATION_FAILURE": TE_TRAAG,
+    "BAD_REQUEST_BODY": NIET_UITGEVOERD,
+    "BAD_REQUEST_PARAMETERS": NIET_UITGEVOERD,
+    "UNSUPPORTED_MEDIA_TYPE": VERKEERDE_SOORT,
+    "API_CONFIGURATION_ERROR": STORING,
+    "AUTHORIZER_CONFIGURATION_ERROR": STORING,
+    "AUTHORIZER_FAILURE": STORING,
+    # The rest: requests whose signature is incomplete, and kinds that AWS adds.
     "DEFAULT_4XX": NIET_UITGEVOERD,
     "DEFAULT_5XX": STORING,
 }
