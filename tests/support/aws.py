@@ -39,7 +39,7 @@ OMGEVING = {
     "GENERATIE": "1",
     "AFZENDERSLEUTEL": "sleutel-voor-tests",
     "CONFIGURATIESET": "klantmail",
-    "VERZENDLEASE_SECONDEN": "90",
+    "VERZENDLEASE_SECONDEN": "240",
     "ZAAKLEASE_SECONDEN": "240",
     "ZAAKWERKTIJD_SECONDEN": "90",
     "POWERTOOLS_SERVICE_NAME": "klantmail",

@@ -445,7 +445,7 @@ _VERZENDING: Final = (
         3,
         "the lease outlasts the function",
         "template.yaml",
-        'VERZENDLEASE_SECONDEN: "90"',
+        'VERZENDLEASE_SECONDEN: "240"',
         'VERZENDLEASE_SECONDEN: "30"',
         _POSTKANTOOR,
     ),

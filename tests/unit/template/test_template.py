@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 from moto.events.models import EventPattern
 
+from klantmail.adapters.aws import _S3 as S3_CONFIG
 from klantmail.adapters.dynamodb.table import Item
+from klantmail.adapters.ses import _ZONDER_HERHALING as SES_CONFIG
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import Verzoek
+from tests.proofs.iam.demanded import EISEN
 from tests.support.roles import rollen
 from tests.support.template import PROJECT, met_lussen, routes, sjabloon, vertaald, waarde_van
 
@@ -215,6 +218,34 @@ def test_the_lease_of_an_attempt_outlasts_the_function_that_makes_it() -> None:
     variabelen = registreren["Environment"]["Variables"]
     werktijd, zaaklease = (int(variabelen[naam]) for naam in ("ZAAKWERKTIJD_SECONDEN", "ZAAKLEASE_SECONDEN"))
     assert werktijd < registreren["Timeout"] < zaaklease
+
+
+def test_a_batch_of_the_stream_fits_its_function_also_when_every_call_is_slow() -> None:
+    """A function that dies after the claim leaves an attempt that nobody may make again.
+
+    One verzending is read from S3, claimed, sent and reported; DynamoDB may be asked twice for the last.
+    """
+    s3, ses = _langst(S3_CONFIG), _langst(SES_CONFIG)
+    meta = Item.Meta
+    dynamodb = (meta.connect_timeout_seconds + meta.read_timeout_seconds) * (1 + meta.max_retry_attempts)
+    verzenden = FUNCTIES["Verzenden"]
+    aantal = verzenden["Events"]["Stroom"]["Properties"]["BatchSize"]
+    assert aantal * (s3 + 3 * dynamodb + ses) < verzenden["Timeout"]
+
+
+def _langst(config: Any) -> int:
+    """Return the seconds that a client of boto3 waits for an answer at most, over all attempts."""
+    return int((config.connect_timeout + config.read_timeout) * config.retries["total_max_attempts"])
+
+
+@pytest.mark.parametrize("functie", sorted(next(eis.functies for eis in EISEN if eis.actie == "s3:ListBucket")))
+def test_a_missing_object_is_missing_and_not_forbidden_to_who_must_know(functie: str) -> None:
+    """S3 asks for ListBucket before it says 404, and the request for an object has no prefix to compare."""
+    (naam,) = (naam for naam, een in FUNCTIES.items() if een["CodeUri"] == f"functions/{functie}")
+    in_archief = [een for een in _regels(naam) if "s3:ListBucket" in _acties(een) and "Archief.Arn" in _bronnen(een)]
+    assert in_archief
+    for regel in in_archief:
+        assert list(regel["Condition"]) == ["StringLikeIfExists"]
 
 
 def test_a_round_of_the_vangnet_leaves_its_function_time_to_end_well() -> None:
