@@ -64,7 +64,7 @@ ONHEILEN: Final = (
 )
 
 _CODES: Final = {
-    Gevolg.WEIGERING: {"": (400, "AccessDeniedException"), "s3": (403, "AccessDenied"), "sesv2": (403, "AccessDeniedException")},
+    Gevolg.WEIGERING: {"": (400, "AccessDeniedException"), "s3": (403, "AccessDenied"), "sesv2": (400, "MessageRejected")},
     Gevolg.DRUK: {
         "": (400, "ThrottlingException"),
         "s3": (503, "SlowDown"),

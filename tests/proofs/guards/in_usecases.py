@@ -419,6 +419,14 @@ _VERZENDING: Final = (
     ),
     een(
         3,
+        "a refusal for want of rights is offered again",
+        "adapters/ses.py",
+        "_VOL | _ONZE_INSTELLING",
+        "_VOL",
+        _POSTKANTOOR,
+    ),
+    een(
+        3,
         "a lost answer is doubtful",
         "adapters/ses.py",
         "            return MisschienVerzonden(type(fout).__name__)",

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from moto.events.models import EventPattern
 from klantmail.adapters.aws import _S3 as S3_CONFIG
 from klantmail.adapters.dynamodb.table import Item
 from klantmail.adapters.ses import _ZONDER_HERHALING as SES_CONFIG
+from klantmail.usecases.nazorg.verzenden import Resultaat
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import Verzoek
 from tests.proofs.iam.demanded import EISEN
@@ -61,7 +63,7 @@ WAAROP: dict[str, re.Pattern[str]] = {
         "kms:": r"Sleutel\.Arn",
         "sqs:": r"[A-Z][a-z]+Mislukt\.Arn",
         "lambda:": r"(Ontvangen|Verzenden|Registreren)\.Arn",
-        "ses:": r"arn:.*:(identity/\$\{Maildomein\}|configuration-set/\$\{Configuratieset\})",
+        "ses:": r"arn:.*:(identity/\*|configuration-set/\$\{Configuratieset\})",
     }.items()
 }
 """The resources that an action, or the beginning of one, may have: down to the table, the index, the prefix, the queue.
@@ -169,6 +171,34 @@ def test_only_sending_sends_and_only_sweeping_removes_from_the_archive() -> None
         for acties, waarop in rollen()[naam]:
             assert "dynamodb:DeleteItem" not in acties
             assert "s3:DeleteObject" not in acties or "Intake" in waarop or naam == "Vegen"
+
+
+def test_a_mail_is_sent_from_our_own_domain_only_whichever_identities_ses_asks_for() -> None:
+    """SES asks for the right on each identity that plays a part, and on the configuration set.
+
+    https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
+    """
+    regels = {_bronnen(een)[0].rpartition(":")[2]: een for een in _regels("Verzenden") if "ses:SendEmail" in _acties(een)}
+    assert regels.keys() == {"identity/*", "configuration-set/${Configuratieset}"}
+    ((vergelijking, toets),) = regels["identity/*"]["Condition"].items()
+    assert vergelijking == "StringLikeIfExists"
+    patronen = waarde_van(toets["ses:FromAddress"], {"Maildomein": "gemeente.example"})
+
+    def mag(afzender: str) -> bool:
+        return any(fnmatchcase(afzender, patroon) for patroon in patronen)
+
+    assert mag("info@gemeente.example")
+    assert mag("info@belastingen.gemeente.example")
+    assert not mag("info@elders.example")
+    assert not mag("info@nietgemeente.example")
+    assert not mag("info@gemeente.example.elders.example")
+    assert "Condition" not in regels["configuration-set/${Configuratieset}"]
+
+
+def test_mail_that_waits_for_an_hour_raises_an_alarm() -> None:
+    alarm = BRONNEN["VerzendingWachtAlarm"]["Properties"]
+    assert alarm["MetricName"] == f"Verzending_{Resultaat.LATER}"
+    assert alarm["Period"] * alarm["EvaluationPeriods"] == 3600
 
 
 def test_only_registering_reads_the_secret_of_the_zaken_api() -> None:

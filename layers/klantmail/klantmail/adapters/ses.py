@@ -15,9 +15,18 @@ if TYPE_CHECKING:
 
 _ZONDER_HERHALING: Final = Config(retries={"total_max_attempts": 1, "mode": "standard"}, connect_timeout=5, read_timeout=20)
 """The configuration of a client that repeats nothing: botocore may not send a mail again that may have left."""
-_TIJDELIJK: Final = frozenset(
-    {"TooManyRequestsException", "ThrottlingException", "LimitExceededException", "SendingPausedException"}
+_VOL: Final = frozenset({"TooManyRequestsException", "ThrottlingException", "LimitExceededException", "SendingPausedException"})
+_ONZE_INSTELLING: Final = frozenset(
+    {
+        "AccessDenied",
+        "AccessDeniedException",
+        "AccountSuspendedException",
+        "MailFromDomainNotVerifiedException",
+        "NotFoundException",
+    }
 )
+"""The codes of refusals by the way our account is set up: its rights, its configuration set, its domain."""
+_TIJDELIJK: Final = _VOL | _ONZE_INSTELLING
 """The codes of refusals after which the same mail may be accepted later.
 
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html

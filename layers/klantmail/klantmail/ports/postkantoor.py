@@ -22,7 +22,7 @@ class NietVerzonden:
 
     reden: str
     tijdelijk: bool
-    """The same mail may be accepted later (throttling, a connection that was not made)."""
+    """The same mail may be accepted later (throttling, a connection that was not made, a right that we lack)."""
 
 
 @dataclass(frozen=True, slots=True)
