@@ -543,3 +543,64 @@ def test_a_bounce_comes_as_an_event_and_not_as_mail_into_a_mailbox() -> None:
     bestemming = BRONNEN["Bezorggebeurtenissen"]["Properties"]["EventDestination"]
     assert bestemming["Enabled"] is True
     assert {"bounce", "complaint"} <= set(bestemming["MatchingEventTypes"])
+
+
+# -- parameters that need each other -----------------------------------------------------------------------------------
+
+
+def _waar(deel: Any, waarden: dict[str, str]) -> bool:
+    """Work out a condition of a rule, as far as the functions go that ours use."""
+    match deel:
+        case {"Fn::Not": [een]}:
+            return not _waar(een, waarden)
+        case {"Fn::Equals": [{"Ref": naam}, str(tekst)]}:
+            return waarden[naam] == tekst
+    raise ValueError(f"{deel} is not known here")
+
+
+def _geweigerd(**anders: str) -> list[str]:
+    """Return what CloudFormation says against the defaults with these values, before it makes anything."""
+    waarden = PARAMETERS | anders
+    return [
+        eis["AssertDescription"]
+        for regel in sjabloon()["Rules"].values()
+        if _waar(regel["RuleCondition"], waarden)
+        for eis in regel["Assertions"]
+        if not _waar(eis["Assert"], waarden)
+    ]
+
+
+ZAKEN_API = "https://zaken.gemeente.example/zaken/api/v1"
+OIDC = {
+    "Aanmelding": "oidc",
+    "OidcUitgever": "https://login.gemeente.example",
+    "OidcClient": "klantmail",
+    "OidcGeheim": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:login",
+}
+
+
+@pytest.mark.parametrize(
+    ("anders", "ontbreekt"),
+    [
+        ({"ZakenApi": ZAKEN_API}, ["ZgwGeheim"]),
+        ({"Aanmelding": "saml"}, ["SamlMetadata"]),
+        ({"Aanmelding": "oidc"}, ["OidcUitgever", "OidcClient", "OidcGeheim"]),
+        (OIDC | {"OidcClient": ""}, ["OidcClient"]),
+    ],
+)
+def test_a_parameter_that_another_needs_is_asked_for_at_once(anders: dict[str, str], ontbreekt: list[str]) -> None:
+    assert [een.removesuffix(".").rpartition(" ")[2] for een in _geweigerd(**anders)] == ontbreekt
+
+
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {},
+        {"ZakenApi": ZAKEN_API, "ZgwGeheim": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:zgw"},
+        {"Aanmelding": "saml", "SamlMetadata": "https://login.gemeente.example/metadata"},
+        OIDC,
+    ],
+)
+def test_parameters_that_are_complete_are_taken(anders: dict[str, str]) -> None:
+    assert _geweigerd(**anders) == []
+    assert vertaald()["Rules"].keys() == sjabloon()["Rules"].keys()
