@@ -327,6 +327,15 @@ def test_nobody_can_write_who_they_are() -> None:
             assert client["WriteAttributes"] == ["email"]
 
 
+def test_a_login_lasts_a_working_day_and_no_month() -> None:
+    """Cognito renews tokens for 30 days when nothing is said.
+
+    https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+    """
+    clients = [bron["Properties"] for bron in BRONNEN.values() if bron["Type"] == "AWS::Cognito::UserPoolClient"]
+    assert [(een["RefreshTokenValidity"], een["TokenValidityUnits"]["RefreshToken"]) for een in clients] == [(12, "hours")] * 2
+
+
 def test_who_may_do_without_a_login_is_named_here() -> None:
     open_ = {(een.functie, een.methode) for een in routes() if een.is_open}
     assert open_ == {("openapi", "OPTIONS"), ("openapi", "GET")}
