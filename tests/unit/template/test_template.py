@@ -613,3 +613,18 @@ def test_a_parameter_that_another_needs_is_asked_for_at_once(anders: dict[str, s
 def test_parameters_that_are_complete_are_taken(anders: dict[str, str]) -> None:
     assert _geweigerd(**anders) == []
     assert vertaald()["Rules"].keys() == sjabloon()["Rules"].keys()
+
+
+def test_an_alarm_looks_at_the_metrics_of_its_own_stack() -> None:
+    """Powertools gives every metric the service's name as its dimension."""
+    eigen = {"Ref": "AWS::StackName"}
+    assert sjabloon()["Globals"]["Function"]["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"] == eigen
+    assert not any("POWERTOOLS_SERVICE_NAME" in een.get("Environment", {}).get("Variables", {}) for een in FUNCTIES.values())
+    alarmen = [bron["Properties"] for bron in BRONNEN.values() if bron["Type"] == "AWS::CloudWatch::Alarm"]
+    van_ons = [alarm for alarm in alarmen if alarm["Namespace"] == "Klantmail"]
+    assert len(van_ons) > 5
+    for alarm in van_ons:
+        assert alarm["Dimensions"] == [{"Name": "service", "Value": eigen}]
+    for alarm in alarmen:
+        if alarm not in van_ons:
+            assert all("Fn::GetAtt" in een["Value"] for een in alarm["Dimensions"])
