@@ -155,10 +155,11 @@ def start(werkmap: Path, poorten: Poorten | None = None, voortgang: Callable[[st
         gegevens = _gegevens(plek, poorten, aws, stack, logins)
         voortgang("first answer of the API")
         _controleer_api(plek, Client(gegevens), stack)
-        if begin.set_aside:
+        if begin.to_relist:
             copy_raw_mail(aws, stack)
         teruggelegd = 0 if begin.clean else relist(aws)
         ministack.bewaar()
+        plek.nog_te_lijsten.unlink(missing_ok=True)
         smtp = SmtpInlaat(aws, stack, spool, poorten.smtp)
         stapel.callback(lambda: lus.voer_uit(smtp.stop()))
         herhaald = lus.voer_uit(smtp.start())

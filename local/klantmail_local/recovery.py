@@ -23,6 +23,8 @@ class Start:
     generatie: str
     clean: bool
     """It is true after a clean stop, and at the first start."""
+    to_relist: bool = False
+    """It is true when a state was set aside, and no start has listed its mail again yet."""
     set_aside: tuple[str, ...] = ()
     """The lines that tell the person at the terminal what could not be read, and where it is now."""
 
@@ -34,11 +36,12 @@ def prepare(werkmap: Werkmap) -> Start:
     """
     number = _generation(werkmap.generatie)
     aside = _set_broken_state_aside(werkmap)
-    clean = not aside and _is_clean(werkmap.staat)
+    to_relist = werkmap.nog_te_lijsten.exists()
+    clean = not to_relist and _is_clean(werkmap.staat)
     if not clean:
         number += 1
         schrijf_ineens(werkmap.generatie, str(number).encode())
-    return Start(str(number), clean, aside)
+    return Start(str(number), clean, to_relist, aside)
 
 
 def _is_clean(state: Path) -> bool:
@@ -50,6 +53,7 @@ def _set_broken_state_aside(werkmap: Werkmap) -> tuple[str, ...]:
     broken = _broken_file(werkmap.staat)
     if broken is None:
         return ()
+    schrijf_ineens(werkmap.nog_te_lijsten, b"")  # before the state goes: nothing else would tell a later start
     aside = set_aside(werkmap.staat)
     werkmap.maak()
     return (

@@ -56,6 +56,11 @@ class Werkmap:
         return self.map / "generatie"
 
     @property
+    def nog_te_lijsten(self) -> Path:
+        """It is there from the moment at which a state was set aside until the mail of that state was listed again."""
+        return self.map / "nog-te-lijsten"
+
+    @property
     def omgeving(self) -> Path:
         """The file that tells others where everything is. It is there only while everything answers."""
         return self.map / "omgeving.json"

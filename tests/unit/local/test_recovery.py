@@ -63,6 +63,18 @@ def test_a_state_that_cannot_be_read_is_set_aside_whole_and_named(werkmap: Werkm
     assert list(werkmap.staat.iterdir()) == []
 
 
+def test_the_mail_of_a_state_that_was_set_aside_is_owed_until_a_start_has_listed_it(werkmap: Werkmap) -> None:
+    stopped(werkmap, clean=True)
+    (werkmap.staat / "dynamodb.json").write_text("")
+    assert prepare(werkmap).to_relist
+    stopped(werkmap, clean=True)  # that start was ended in between, and saved what it had
+    start = prepare(werkmap)
+    assert (start.to_relist, start.clean, start.set_aside, start.generatie) == (True, False, (), "3")
+    werkmap.nog_te_lijsten.unlink()
+    start = prepare(werkmap)
+    assert (start.to_relist, start.clean, start.generatie) == (False, True, "3")
+
+
 def test_a_journal_with_a_broken_line_in_it_is_set_aside_and_one_with_a_torn_end_is_not(werkmap: Werkmap) -> None:
     stopped(werkmap, clean=False)
     journal = werkmap.staat / "dynamodb.journaal"
