@@ -86,13 +86,17 @@ class Regels:
     async def herhaal(self) -> int:
         """Take every mail on the spool again, under the id that it had.
 
-        Returns: how many they were.
+        A mail that no rule takes any more, since its mailbox is gone, stays on the spool: its sender was told 250.
+
+        Returns: how many were taken.
         Raises: BotoCoreError, ClientError (the intake bucket does not take it).
         """
         aantal = 0
         for ontvangst in self._spool.waiting():
-            await self._neem_aan(ontvangst)
-            aantal += 1
+            if await self._neem_aan(ontvangst):
+                aantal += 1
+            else:
+                _logboek.error("no mailbox takes the mail %s, so it stays on the spool", ontvangst.bericht_id)
         return aantal
 
     async def veeg_steeds(self) -> None:
@@ -119,14 +123,17 @@ class Regels:
                 self._spool.release(bericht_id)
                 del self._in_intake[bericht_id]
 
-    async def _neem_aan(self, ontvangst: Ontvangst) -> None:
-        """Raises: BotoCoreError, ClientError (the intake bucket does not take it)."""
+    async def _neem_aan(self, ontvangst: Ontvangst) -> bool:
+        """Tell whether a rule took it. Raises: BotoCoreError, ClientError (the intake bucket does not take it)."""
         sleutels = await asyncio.to_thread(self._sla_op, ontvangst)
+        if not sleutels:
+            return False
         self._in_intake[ontvangst.bericht_id] = frozenset(sleutel for sleutel, _ in sleutels)
         for sleutel, ontvangers in sleutels:
             taak = asyncio.create_task(self._meld(ontvangst, ontvangers, sleutel))
             self._op_weg.add(taak)
             taak.add_done_callback(self._op_weg.discard)
+        return True
 
     def _sleutels_in_intake(self) -> frozenset[str]:
         bladzijden = self._aws.s3.get_paginator("list_objects_v2").paginate(Bucket=self._stack.intake)

@@ -1,6 +1,7 @@
 import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from klantmail_local.lus import Lus
 from klantmail_local.poorten import GASTHEER, Poorten
 from klantmail_local.smtp_inlaat import SmtpInlaat
 from klantmail_local.spool import Spool
+from klantmail_local.uitrol import Stack
 from tests.unit.local.fake_aws import STACK, NepAws
 
 VAN = "p.bakker@voorbeeld.example"
@@ -22,9 +24,9 @@ def spool(tmp_path: Path) -> Spool:
 
 
 @contextmanager
-def inlaat(lus: Lus, aws: NepAws, spool: Spool) -> Iterator[smtplib.SMTP]:
+def inlaat(lus: Lus, aws: NepAws, spool: Spool, stack: Stack = STACK) -> Iterator[smtplib.SMTP]:
     poort = Poorten.vrij().smtp
-    server = SmtpInlaat(aws.aws, STACK, spool, poort)
+    server = SmtpInlaat(aws.aws, stack, spool, poort)
     lus.voer_uit(server.start())
     try:
         with smtplib.SMTP(GASTHEER, poort, timeout=10) as verbinding:
@@ -155,6 +157,17 @@ def test_what_the_spool_holds_is_taken_again_at_a_start_under_its_old_id(lus: Lu
         wacht_op(lambda: len(na.aanroepen) == 2, "the events", 10)
     assert na.objecten == voor.objecten
     assert len(list(spool.waiting())) == 1
+
+
+def test_a_mail_whose_mailbox_is_gone_stays_on_the_spool(lus: Lus, spool: Spool) -> None:
+    voor, na = NepAws(neemt_in=False), NepAws()
+    with inlaat(lus, voor, spool) as smtp:
+        smtp.sendmail(VAN, "burgerzaken@gemeente.example", MAIL)
+    with inlaat(lus, na, spool, replace(STACK, postvakken=("info@gemeente.example",))):
+        pass
+    (mail,) = spool.waiting()
+    assert mail.bron == MAIL
+    assert na.objecten == {}
 
 
 def test_a_mail_that_the_disk_has_no_room_for_is_refused_with_452_and_not_stored(lus: Lus, tmp_path: Path) -> None:
