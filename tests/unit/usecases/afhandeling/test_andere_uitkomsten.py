@@ -180,6 +180,29 @@ def test_a_doorzending_can_tell_the_citizen_in_the_same_transaction() -> None:
     assert set(uitkomst.afhandeling.verzendingen) == set(gemeente.register.verzendingen)
 
 
+@pytest.mark.parametrize(
+    "naar",
+    [
+        "info+werk@gemeente.example",
+        '"info"@gemeente.example',
+        '"Info+werk"@gemeente.example',
+        r'"in\fo"@gemeente.example',
+        "kcc@gemeente.example",
+        "kcc+antwoord@gemeente.example",
+    ],
+)
+def test_an_own_address_is_known_in_every_way_of_writing_it(naar: str) -> None:
+    uitgaand = replace(Gemeente().uitgaand, afzenderadres="kcc+antwoord@gemeente.example")
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        uitgaand.ontvanger(naar, "naar")
+    assert [fout.code for fout in gevangen.value.fouten] == ["eigen-postvak"]
+
+
+def test_an_address_that_only_looks_like_an_own_one_is_written_to() -> None:
+    for naar in ("info@gemeente.example.nl", "mijn+info@gemeente.example", '"in fo"@gemeente.example'):
+        assert Gemeente().uitgaand.ontvanger(naar, "naar") == naar
+
+
 @pytest.mark.parametrize("naar", ["geen adres", "a@b@c", POSTVAK, "Info@Gemeente.example", "josé@post.example"])
 def test_a_doorzending_to_what_is_no_address_or_our_own_is_refused(naar: str) -> None:
     gemeente = Gemeente()

@@ -130,7 +130,7 @@ class Uitgaand:
             goed = postadres("Het adres van de ontvanger", adres)
         except OngeldigeKop as fout:
             raise OngeldigeInvoer(Invoerfout(veld, "adres-ongeldig", str(fout))) from fout
-        if zonder_label(goed) in {postvak.lower() for postvak in (*self.postvakken, self.afzenderadres)}:
+        if zonder_label(goed) in map(zonder_label, (*self.postvakken, self.afzenderadres)):
             raise OngeldigeInvoer(Invoerfout(veld, "eigen-postvak", "Dit adres is een postvak van de gemeente zelf."))
         return goed
 
