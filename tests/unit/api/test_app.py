@@ -61,6 +61,14 @@ def test_a_route_is_answered_as_json_with_the_headers_of_every_response() -> Non
     assert headers["Content-Type"] == "application/json"
 
 
+def test_a_route_is_found_behind_a_domain_of_its_own_too() -> None:
+    """API Gateway leaves the base path of such a domain in the path."""
+    event = gebeurtenis("api-inzage")
+    assert _ask(_app(), httpMethod="DELETE", path=f"/v1{event['path']}")[0] == 204
+    assert _ask(_app(), httpMethod="DELETE", path=f"/v2{event['path']}")[0] == 404
+    assert _ask(_app(), httpMethod="DELETE", path=f"/v1/v1{event['path']}")[0] == 404
+
+
 def test_who_has_the_response_already_gets_304_without_a_body() -> None:
     etag = _ask(_app(), httpMethod="GET")[2]["ETag"]
     status, body, headers = _ask(_app(), httpMethod="GET", headers={"If-None-Match": etag})

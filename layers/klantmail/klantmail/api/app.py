@@ -18,9 +18,15 @@ from klantmail.api.headers import cors_config
 from klantmail.api.problemen import probleem, probleem_van
 from klantmail.domain.fouten import KlantmailFout, NietGevonden
 from klantmail.domain.medewerker import Rol
+from klantmail.runtime.version import VERSION
 
 KCC: Final = frozenset({Rol.KCC_MEDEWERKER, Rol.BEHEERDER})
 DESK: Final = frozenset({Rol.BEHANDELAAR})
+_BASE_PATH: Final = f"/v{VERSION.partition('.')[0]}"
+"""The base path of a domain of the municipality's own: API Gateway leaves it in the path, where it takes the stage out.
+
+https://docs.aws.amazon.com/powertools/python/latest/core/event_handler/api_gateway/#custom-domain-api-mappings
+"""
 
 
 def api_app(origins: Sequence[str], roles: Set[Rol] = KCC, *, with_parameters: Set[str] = frozenset()) -> APIGatewayRestResolver:
@@ -48,7 +54,9 @@ def api_app(origins: Sequence[str], roles: Set[Rol] = KCC, *, with_parameters: S
 
 def open_app(origins: Sequence[str]) -> APIGatewayRestResolver:
     """Make the app of a function that everybody may call."""
-    app = APIGatewayRestResolver(cors=cors_config(origins), debug=False, serializer=middleware.to_json)
+    app = APIGatewayRestResolver(
+        cors=cors_config(origins), debug=False, serializer=middleware.to_json, strip_prefixes=[_BASE_PATH]
+    )
     app.use(middlewares=[middleware.audit_line, middleware.standard_headers])
     app.exception_handler(KlantmailFout)(probleem_van)
     app.not_found(_unknown_address)
