@@ -196,6 +196,17 @@ def test_mail_to_an_alias_is_of_the_postvak_under_whose_prefix_its_rule_put_it(a
     assert postvakken_van(gemeld, (POSTVAK, ANDER_POSTVAK), intake) == ()
 
 
+def test_a_postvak_with_a_label_is_told_from_the_one_without() -> None:
+    met_label, intake = "info+wmo@gemeente.example", NepIntake()
+    beide = (POSTVAK, met_label)
+    assert postvakken_van(melding(ontvangers=(POSTVAK,)), beide, intake) == (POSTVAK,)
+    # The rule of the postvak without a label takes this recipient too.
+    assert postvakken_van(melding(ontvangers=("Info+WMO@gemeente.example",)), beide, intake) == beide
+    intake.leg_neer(intake_key(ANDER_POSTVAK, "ses-1"), VRAAG)
+    gemeld = melding("ses-1", ontvangers=(met_label, "contact@gemeente.example"))
+    assert postvakken_van(gemeld, (*beide, ANDER_POSTVAK), intake) == (*beide, ANDER_POSTVAK)
+
+
 def test_an_alias_of_a_postvak_that_is_no_longer_ours_leads_nowhere() -> None:
     intake = NepIntake({"weg@gemeente.example/ses-1": VRAAG})
     assert postvakken_van(melding(ontvangers=("oud@gemeente.example",)), (POSTVAK,), intake) == ()

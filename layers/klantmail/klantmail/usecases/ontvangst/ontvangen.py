@@ -110,9 +110,10 @@ def postvakken_van(melding: Melding, postvakken: tuple[str, ...], intake: Intake
     under the prefix of the postvak, so the intake is looked through. A mail that no longer stands there was taken in
     already.
     """
-    adressen = {zonder_label(adres) for adres in melding.ontvangers}
-    gevonden = {postvak for postvak in postvakken if postvak.lower() in adressen}
-    if len(gevonden) < len(adressen):
+    letterlijk = {adres.lower() for adres in melding.ontvangers}  # a postvak may have a `+label` itself
+    adressen = {zonder_label(adres) for adres in letterlijk}
+    gevonden = {postvak for postvak in postvakken if postvak.lower() in letterlijk | adressen}
+    if not adressen <= {zonder_label(postvak) for postvak in gevonden}:
         sleutels = (een.object_key.rpartition("/") for een in intake.wachtend())
         gevonden |= {postvak for postvak, _, naam in sleutels if naam == melding.ses_bericht_id}
     return tuple(postvak for postvak in postvakken if postvak in gevonden)
