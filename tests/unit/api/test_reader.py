@@ -147,6 +147,19 @@ def test_what_is_no_json_that_everybody_reads_alike_is_refused_as_such(tekst: st
     assert [(fout.veld, fout.code) for fout in _fouten(LeegVerzoek, tekst)] == [("", "json-invalid")]
 
 
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        f'{{"inzageId": "{INZAGE}", "inhoud": "Ja", "inhoud": "Nee"}}',
+        rf'{{"inzageId": "{INZAGE}", "inhoud": "Ja", "inhou\u0064": "Nee"}}',
+        r'{"a": [{"b": 1, "b": 1}]}',
+        r'{"\ud800": 1, "\ud800": 1}',
+    ],
+)
+def test_a_field_that_stands_there_twice_is_refused_since_nobody_knows_which_one_counts(tekst: str) -> None:
+    assert [(fout.veld, fout.code) for fout in _fouten(AntwoordVerzoek, tekst)] == [("", "dubbel")]
+
+
 def test_a_character_that_json_writes_in_two_halves_is_read() -> None:
     verzoek = lees_json(AntwoordVerzoek, rf'{{"inzageId": "{INZAGE}", "inhoud": "Fijn \ud83d\ude00"}}')
     assert verzoek.inhoud == "Fijn 😀"

@@ -84,16 +84,25 @@ def _sleutelfouten(koppen: Mapping[str, str]) -> tuple[Invoerfout, ...]:
 def _uit_json(tekst: str) -> object:
     """Read JSON.
 
-    Raises: OngeldigeInvoer (RFC 8259: no NaN, no half of a character, no number or nesting past what is read here).
+    Raises: OngeldigeInvoer (RFC 8259: no NaN, no half of a character, no number or nesting past what is read here; and
+        no name twice in one object, of which RFC 8259 section 4 says that nobody knows what it means).
     """
     try:
         tekst.encode()
-        waarde = json.loads(tekst, parse_constant=_geen_json)
+        waarde = json.loads(tekst, parse_constant=_geen_json, object_pairs_hook=_zonder_dubbele_namen)
         if _HALF_TEKEN.search(tekst):
             json.dumps(waarde, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise OngeldigeInvoer(Invoerfout("", "json-invalid", "Dit is geen geldige JSON.")) from None
     return waarde
+
+
+def _zonder_dubbele_namen(paren: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of its names and values. Raises: OngeldigeInvoer (a name stands in it twice)."""
+    uit = dict(paren)
+    if len(uit) < len(paren):  # the name is not said: it may be half of a character, which no answer can hold
+        raise OngeldigeInvoer(Invoerfout("", "dubbel", "Een veld staat meer dan één keer in het verzoek."))
+    return uit
 
 
 def _geen_json(constante: str) -> NoReturn:
