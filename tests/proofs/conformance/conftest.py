@@ -7,4 +7,4 @@ from tests.support.engines import VARIABELE
 
 __all__ = ["dynamodb", "tabel"]
 
-collect_ignore = [] if VARIABELE in os.environ else ["test_motor.py", "test_capacity.py"]
+collect_ignore = [] if VARIABELE in os.environ else ["test_engine.py", "test_capacity.py"]
