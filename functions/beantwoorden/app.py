@@ -7,14 +7,14 @@ from http import HTTPStatus
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api import render
 from klantmail.api.app import api_app, identificatie_in_pad
-from klantmail.api.reader import lees_json, lees_met_sleutel, lees_onder_inzage
+from klantmail.api.reader import lees_json, lees_met_sleutel
 from klantmail.api.uitkomst import beantwoord as als_json
+from klantmail.api.uitkomst import gevraagd
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
-from klantmail.usecases.afhandeling.afhandelen import Afhandelverzoek
 from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
 
 wiring = Wiring(os.environ)
@@ -26,16 +26,7 @@ app = api_app(wiring.instellingen.herkomsten)
 
 @app.post("/emailberichten/<identificatie>/antwoord", status_code=HTTPStatus.CREATED)
 def beantwoord(identificatie: str) -> Mapping[str, object]:
-    verzoek, idempotency_key = lees_onder_inzage(AntwoordVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    gedaan = afhandelaar.handel_af(
-        Afhandelverzoek(
-            bericht=identificatie_in_pad(identificatie, "E-mailbericht"),
-            inzage=verzoek.inzage_id,
-            medewerker=app.context["medewerker"],
-            idempotency_key=idempotency_key,
-            uitkomst=verzoek.uitkomst,
-        )
-    )
+    gedaan = afhandelaar.handel_af(gevraagd(app, identificatie, AntwoordVerzoek))
     return als_json(gedaan, wiring.klantcontacten, link=opslag.tekstlink(wiring.archief))
 
 

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.app import api_app, identificatie_in_pad
-from klantmail.api.reader import lees_onder_inzage
-from klantmail.api.uitkomst import afgehandeld, gesplitst
+from klantmail.api.app import api_app
+from klantmail.api.uitkomst import afgehandeld, gesplitst, gevraagd
 from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
 from klantmail.api.verzoeken.basis import Uitkomstverzoek
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
@@ -16,7 +15,7 @@ from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.zaak import ZaakVerzoek
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
-from klantmail.usecases.afhandeling.afhandelen import Afgehandeld, Afhandelverzoek
+from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 
 wiring = Wiring(os.environ)
 afhandelaar = wiring.afhandelaar()
@@ -25,16 +24,7 @@ app = api_app(wiring.instellingen.herkomsten)
 
 
 def handel_af(identificatie: str, vorm: type[Uitkomstverzoek]) -> Afgehandeld:
-    verzoek, idempotency_key = lees_onder_inzage(vorm, app.current_event.decoded_body, app.current_event.headers)
-    return afhandelaar.handel_af(
-        Afhandelverzoek(
-            bericht=identificatie_in_pad(identificatie, "E-mailbericht"),
-            inzage=verzoek.inzage_id,
-            medewerker=app.context["medewerker"],
-            idempotency_key=idempotency_key,
-            uitkomst=verzoek.uitkomst,
-        )
-    )
+    return afhandelaar.handel_af(gevraagd(app, identificatie, vorm))
 
 
 def als_json(gedaan: Afgehandeld) -> Mapping[str, object]:

@@ -1,18 +1,42 @@
-"""The outcome of a mail as JSON: what was stored with it, whether by this request or by an equal one before."""
+"""The outcome of a mail over HTTP: the request for it, and as JSON what was stored with it.
+
+A request may have stored it, or an equal one before.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from klantmail.api import render
+from klantmail.api.app import identificatie_in_pad
+from klantmail.api.reader import lees_onder_inzage
+from klantmail.usecases.afhandeling.afhandelen import Afhandelverzoek
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
+    from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+
     from klantmail.api import responses
+    from klantmail.api.verzoeken.basis import Uitkomstverzoek
     from klantmail.ports.repositories import Klantcontactlezer, Taaklezer, Zaaklezer
     from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
+
+
+def gevraagd(app: APIGatewayRestResolver, identificatie: str, vorm: type[Uitkomstverzoek]) -> Afhandelverzoek:
+    """Read the request of this kind that `app` is answering, about the mail of this identificatie.
+
+    Raises: OngeldigeInvoer; NietGevonden (the identificatie is no UUID).
+    """
+    verzoek, idempotency_key = lees_onder_inzage(vorm, app.current_event.decoded_body, app.current_event.headers)
+    return Afhandelverzoek(
+        bericht=identificatie_in_pad(identificatie, "E-mailbericht"),
+        inzage=verzoek.inzage_id,
+        medewerker=app.context["medewerker"],
+        idempotency_key=idempotency_key,
+        uitkomst=verzoek.uitkomst,
+    )
 
 
 def beantwoord(gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, *, link: render.Link) -> responses.Beantwoord:
