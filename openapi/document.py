@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from klantmail.api import responses
 from klantmail.api.headers import STANDARD_HEADERS
 from klantmail.api.problemen import PROBLEEM_JSON, probleem_van
 from klantmail.api.reader import MAX_SLEUTEL
+from klantmail.api.responses.probleem import Conflict, OngeldigVerzoek, Probleem
 from klantmail.domain import fouten
 from klantmail.domain.fouten import Invoerfout, KlantmailFout
 from klantmail.domain.medewerker import Rol
@@ -87,7 +87,7 @@ De API van Klantmail, het mailsysteem van het klantcontactcentrum van een gemeen
 def document() -> Json:
     """The whole document; the same code gives the same document."""
     operaties = [OPERATIES[route] for route in sorted(OPERATIES, key=_volgorde)]
-    problemen = (responses.Probleem, responses.OngeldigVerzoek, responses.Conflict)
+    problemen = (Probleem, OngeldigVerzoek, Conflict)
     soorten = [*problemen]
     for operatie in operaties:
         soorten += [soort for soort in (operatie.verzoek, operatie.vraag) if soort]

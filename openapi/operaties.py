@@ -10,9 +10,20 @@ from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
 
-from klantmail.api import responses
 from klantmail.api.app import DESK, KCC
 from klantmail.api.parameters import Bladeren, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
+from klantmail.api.responses.basis import Lijst, Link
+from klantmail.api.responses.emailbericht import Emailbericht, EmailberichtVolledig, GeopendeMail
+from klantmail.api.responses.informatieobject import Informatieobject
+from klantmail.api.responses.inrichting import OrganisatorischeEenheid, Postvak, Zaaktype
+from klantmail.api.responses.interne_taak import InterneTaak, InterneTaakMetKlantcontact
+from klantmail.api.responses.klantcontact import Klantcontact, Samenhang
+from klantmail.api.responses.stand import Stand
+from klantmail.api.responses.standaardantwoord import Ingevuld, Standaardantwoord, StandaardantwoordKort
+from klantmail.api.responses.uitkomst import Afgehandeld, Beantwoord, Bevestigd, Splitsing, Vervolgd
+from klantmail.api.responses.upload import Uploadplek
+from klantmail.api.responses.verzending import Verzending
+from klantmail.api.responses.zaak import Zaak
 from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
@@ -118,7 +129,7 @@ _OPERATIES: Final = (
             f"nog geen inzage. Zonder `postvak` van alle postvakken, zonder `status` nieuw en in behandeling. {_BLADEREN}"
         ),
         vraag=WerkvoorraadVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde van de werkvoorraad.", responses.Lijst[responses.Emailbericht]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde van de werkvoorraad.", Lijst[Emailbericht]),),
     ),
     Operatie(
         route="GET /emailberichten/{identificatie}",
@@ -126,7 +137,7 @@ _OPERATIES: Final = (
         tag="E-mailberichten",
         samenvatting="Eén e-mailbericht",
         beschrijving="De envelop van een e-mail, met wie de e-mail heeft geopend en wat de uitkomst was. Niet de tekst.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Het e-mailbericht.", responses.EmailberichtVolledig),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het e-mailbericht.", EmailberichtVolledig),),
     ),
     Operatie(
         route="POST /emailberichten/{identificatie}/inzage",
@@ -141,8 +152,8 @@ _OPERATIES: Final = (
         nog_een_keer="Opnieuw openen verlengt de tijd; de inzage en het klantcontact blijven dezelfde.",
         verzoek=LeegVerzoek,
         geslaagd=(
-            Geslaagd(HTTPStatus.CREATED, "De e-mail is nu bij u in behandeling.", responses.GeopendeMail),
-            Geslaagd(HTTPStatus.OK, "De e-mail was al bij u in behandeling. De tijd is verlengd.", responses.GeopendeMail),
+            Geslaagd(HTTPStatus.CREATED, "De e-mail is nu bij u in behandeling.", GeopendeMail),
+            Geslaagd(HTTPStatus.OK, "De e-mail was al bij u in behandeling. De tijd is verlengd.", GeopendeMail),
         ),
         conflicten=(_BIJ_ANDER, _AL_AFGEHANDELD, _IN_QUARANTAINE),
         voorbeeld={
@@ -174,7 +185,7 @@ _OPERATIES: Final = (
             "suggestie: een adres bewijst niet wie iemand is. Elke lijst heeft een eigen cursor."
         ),
         vraag=SamenhangVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De eerdere contacten.", responses.Samenhang),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De eerdere contacten.", Samenhang),),
     ),
     Operatie(
         route="POST /emailberichten/{identificatie}/ontvangstbevestiging",
@@ -187,7 +198,7 @@ _OPERATIES: Final = (
         ),
         nog_een_keer="Nog een keer vragen geeft dezelfde verzending.",
         verzoek=BevestigVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De bevestiging is op weg.", responses.Bevestigd),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De bevestiging is op weg.", Bevestigd),),
         conflicten=(
             _BIJ_ANDER,
             _NIET_GELDIG,
@@ -208,7 +219,7 @@ _OPERATIES: Final = (
         ),
         verzoek=AntwoordVerzoek,
         sleutel=False,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", responses.Beantwoord),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", Beantwoord),),
         conflicten=_AFHANDELEN,
     ),
     Operatie(
@@ -219,7 +230,7 @@ _OPERATIES: Final = (
         beschrijving=f"Vraagt een afdeling of medewerker om de e-mail verder te behandelen. {_IN_EEN_KEER}",
         verzoek=TaakVerzoek,
         sleutel=False,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, responses.Afgehandeld),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Afgehandeld),),
         conflicten=_AFHANDELEN,
         voorbeeld={"soort": "interne_taak", "interneTaak": {}},
     ),
@@ -234,7 +245,7 @@ _OPERATIES: Final = (
         ),
         verzoek=ZaakVerzoek,
         sleutel=False,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, responses.Afgehandeld),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Afgehandeld),),
         conflicten=_AFHANDELEN,
         voorbeeld={
             "soort": "zaak",
@@ -254,7 +265,7 @@ _OPERATIES: Final = (
         ),
         verzoek=DoorzendVerzoek,
         sleutel=False,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, responses.Afgehandeld),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Afgehandeld),),
         conflicten=_AFHANDELEN,
         voorbeeld={"soort": "doorzending", "verzending": {}, "verzendingen": [{}]},
     ),
@@ -269,7 +280,7 @@ _OPERATIES: Final = (
         ),
         verzoek=AfsluitVerzoek,
         sleutel=False,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, responses.Afgehandeld),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Afgehandeld),),
         conflicten=_AFHANDELEN,
         voorbeeld={"soort": "geen_actie_nodig", "reden": "Bedankje"},
     ),
@@ -281,7 +292,7 @@ _OPERATIES: Final = (
         beschrijving=f"Elke vraag krijgt een eigen klantcontact en een eigen uitkomst. {_IN_EEN_KEER}",
         verzoek=SplitsVerzoek,
         sleutel=False,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, responses.Splitsing),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Splitsing),),
         conflicten=_AFHANDELEN,
         voorbeeld={
             "soort": "splitsing",
@@ -299,7 +310,7 @@ _OPERATIES: Final = (
         ),
         nog_een_keer="Hetzelfde verzoek geeft een nieuw formulier; er is niets opgeslagen zolang u het niet gebruikt.",
         verzoek=UploadVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het formulier.", responses.Uploadplek),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het formulier.", Uploadplek),),
         rollen=KCC | DESK,
     ),
     # -- klantcontacten ------------------------------------------------------------------------------------------------
@@ -314,7 +325,7 @@ _OPERATIES: Final = (
         ),
         nog_een_keer="Er wordt niets opgeslagen.",
         verzoek=ZoekVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met klantcontacten.", responses.Lijst[responses.Klantcontact]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met klantcontacten.", Lijst[Klantcontact]),),
     ),
     Operatie(
         route="GET /klantcontacten/{identificatie}",
@@ -325,7 +336,7 @@ _OPERATIES: Final = (
             "Een opgeslagen klantcontact. Een klantcontact dat alleen bij inzage is geregistreerd, bestaat hier nog niet: "
             "dat geeft 404."
         ),
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Het klantcontact.", responses.Klantcontact),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het klantcontact.", Klantcontact),),
     ),
     Operatie(
         route="POST /klantcontacten/{identificatie}/vervolgberichten",
@@ -338,7 +349,7 @@ _OPERATIES: Final = (
         ),
         verzoek=VervolgVerzoek,
         sleutel=True,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het vervolgbericht is opgeslagen en op weg.", responses.Vervolgd),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het vervolgbericht is opgeslagen en op weg.", Vervolgd),),
         conflicten=(_HERGEBRUIKT,),
         voorbeeld={"klantcontact": {"initiatiefnemer": "gemeente"}},
     ),
@@ -349,7 +360,7 @@ _OPERATIES: Final = (
         tag="Informatieobjecten",
         samenvatting="Eén document",
         beschrijving="De gegevens van een document: een e-mail of een bijlage. De inhoud staat achter een aparte link.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De gegevens van het document.", responses.Informatieobject),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De gegevens van het document.", Informatieobject),),
     ),
     Operatie(
         route="GET /informatieobjecten/{identificatie}/inhoud",
@@ -357,7 +368,7 @@ _OPERATIES: Final = (
         tag="Informatieobjecten",
         samenvatting="Document downloaden",
         beschrijving=f"Een link naar de inhoud van een document. {_OPENBAAR}",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", responses.Link),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", Link),),
     ),
     # -- interne taken -------------------------------------------------------------------------------------------------
     Operatie(
@@ -370,7 +381,7 @@ _OPERATIES: Final = (
             f"`status` de taken die nog te verwerken zijn. {_BLADEREN}"
         ),
         vraag=TakenVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met taken.", responses.Lijst[responses.InterneTaak]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met taken.", Lijst[InterneTaak]),),
         rollen=DESK,
     ),
     Operatie(
@@ -379,7 +390,7 @@ _OPERATIES: Final = (
         tag="Interne taken",
         samenvatting="Eén interne taak",
         beschrijving="Een taak van uw organisatorische eenheid of van uzelf, met het klantcontact van de e-mail.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De taak.", responses.InterneTaakMetKlantcontact),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De taak.", InterneTaakMetKlantcontact),),
         rollen=DESK,
     ),
     Operatie(
@@ -388,7 +399,7 @@ _OPERATIES: Final = (
         tag="Interne taken",
         samenvatting="Document bij een taak downloaden",
         beschrijving=f"Een link naar de inhoud van een document dat bij de taak hoort. {_OPENBAAR}",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", responses.Link),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", Link),),
         rollen=DESK,
     ),
     Operatie(
@@ -402,7 +413,7 @@ _OPERATIES: Final = (
         ),
         verzoek=TaakWijziging,
         sleutel=True,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De taak na de wijziging.", responses.InterneTaak),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De taak na de wijziging.", InterneTaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
         rollen=DESK,
         voorbeeld={"status": "verwerkt", "afgehandeldOp": "2026-11-24T10:12:00.000Z", "uitkomst": "Telefonisch beantwoord"},
@@ -418,7 +429,7 @@ _OPERATIES: Final = (
         ),
         verzoek=TaakAntwoordVerzoek,
         sleutel=True,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", responses.InterneTaak),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", InterneTaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
         rollen=DESK,
         voorbeeld={
@@ -435,9 +446,7 @@ _OPERATIES: Final = (
         samenvatting="Standaardantwoorden",
         beschrijving=f"De standaardantwoorden, zonder hun tekst. {_BLADEREN}",
         vraag=Bladeren,
-        geslaagd=(
-            Geslaagd(HTTPStatus.OK, "Een bladzijde met standaardantwoorden.", responses.Lijst[responses.StandaardantwoordKort]),
-        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met standaardantwoorden.", Lijst[StandaardantwoordKort]),),
         rollen=KCC | DESK,
     ),
     Operatie(
@@ -452,7 +461,7 @@ _OPERATIES: Final = (
         ),
         verzoek=StandaardVerzoek,
         sleutel=True,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het standaardantwoord is toegevoegd.", responses.Standaardantwoord),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het standaardantwoord is toegevoegd.", Standaardantwoord),),
         conflicten=(_HERGEBRUIKT,),
         rollen=BEHEER,
     ),
@@ -462,7 +471,7 @@ _OPERATIES: Final = (
         tag="Standaardantwoorden",
         samenvatting="Eén standaardantwoord",
         beschrijving="Een standaardantwoord met zijn tekst.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Het standaardantwoord.", responses.Standaardantwoord),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het standaardantwoord.", Standaardantwoord),),
         rollen=KCC | DESK,
     ),
     Operatie(
@@ -474,7 +483,7 @@ _OPERATIES: Final = (
             "Vervangt de tekst. Geef de `versie` mee die u hebt gelezen, zodat u geen wijziging van een ander overschrijft."
         ),
         verzoek=StandaardWijziging,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Het standaardantwoord is gewijzigd.", responses.Standaardantwoord),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het standaardantwoord is gewijzigd.", Standaardantwoord),),
         conflicten=(fouten.KeuzeNietMogelijk("Een ander heeft dit standaardantwoord gewijzigd. Het is nu versie 2."),),
         rollen=BEHEER,
         voorbeeld={"versie": 2},
@@ -487,7 +496,7 @@ _OPERATIES: Final = (
         beschrijving="Vult de tekst in voor één e-mail.",
         nog_een_keer="Er wordt niets opgeslagen.",
         verzoek=InvulVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De ingevulde tekst.", responses.Ingevuld),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De ingevulde tekst.", Ingevuld),),
         rollen=KCC | DESK,
     ),
     # -- inrichting ----------------------------------------------------------------------------------------------------
@@ -497,7 +506,7 @@ _OPERATIES: Final = (
         tag="Inrichting",
         samenvatting="Postvakken",
         beschrijving="De postvakken waarin de gemeente e-mail ontvangt. Altijd één bladzijde.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De postvakken.", responses.Lijst[responses.Postvak]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De postvakken.", Lijst[Postvak]),),
         rollen=KCC | DESK,
     ),
     Operatie(
@@ -506,7 +515,7 @@ _OPERATIES: Final = (
         tag="Inrichting",
         samenvatting="Organisatorische eenheden",
         beschrijving="De afdelingen die interne taken kunnen krijgen. Altijd één bladzijde.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De afdelingen.", responses.Lijst[responses.OrganisatorischeEenheid]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De afdelingen.", Lijst[OrganisatorischeEenheid]),),
         rollen=KCC | DESK,
     ),
     Operatie(
@@ -515,7 +524,7 @@ _OPERATIES: Final = (
         tag="Inrichting",
         samenvatting="Zaaktypen",
         beschrijving="De soorten zaken die een e-mail kan worden. Altijd één bladzijde.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De zaaktypen.", responses.Lijst[responses.Zaaktype]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De zaaktypen.", Lijst[Zaaktype]),),
         rollen=KCC | DESK,
     ),
     # -- beheer --------------------------------------------------------------------------------------------------------
@@ -526,7 +535,7 @@ _OPERATIES: Final = (
         samenvatting="Verzendingen die aandacht vragen",
         beschrijving=f"Uitgaande e-mails op één `lijst`, of zonder `lijst` alles waarover iemand moet beslissen. {_BLADEREN}",
         vraag=VerzendingenVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met verzendingen.", responses.Lijst[responses.Verzending]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met verzendingen.", Lijst[Verzending]),),
     ),
     Operatie(
         route="GET /verzendingen/{identificatie}",
@@ -534,7 +543,7 @@ _OPERATIES: Final = (
         tag="Beheer",
         samenvatting="Eén verzending",
         beschrijving="Hoe ver een uitgaande e-mail is, en wat er bij elke ontvanger van geworden is.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De verzending.", responses.Verzending),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De verzending.", Verzending),),
     ),
     Operatie(
         route="POST /verzendingen/{identificatie}/hervatting",
@@ -547,7 +556,7 @@ _OPERATIES: Final = (
         ),
         verzoek=HervatVerzoek,
         sleutel=True,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De verzending na het besluit.", responses.Verzending),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De verzending na het besluit.", Verzending),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de verzending.", "verzonden"), _HERGEBRUIKT),
         rollen=BEHEER,
     ),
@@ -559,7 +568,7 @@ _OPERATIES: Final = (
         beschrijving="De e-mail komt in de werkvoorraad.",
         nog_een_keer="Nog een keer vrijgeven verandert niets.",
         verzoek=LeegVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mail staat in de werkvoorraad.", responses.EmailberichtVolledig),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mail staat in de werkvoorraad.", EmailberichtVolledig),),
         conflicten=(_AL_AFGEHANDELD, fouten.KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.", "nieuw")),
         rollen=BEHEER,
         voorbeeld={
@@ -577,7 +586,7 @@ _OPERATIES: Final = (
         samenvatting="Zaken die nog niet geregistreerd zijn",
         beschrijving=f"Zaken met één `status`; zonder `status` de zaken die het zaaksysteem weigerde. {_BLADEREN}",
         vraag=ZakenVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met zaken.", responses.Lijst[responses.Zaak]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met zaken.", Lijst[Zaak]),),
         voorbeeld={
             "results": [
                 {
@@ -595,7 +604,7 @@ _OPERATIES: Final = (
         tag="Beheer",
         samenvatting="Eén zaak",
         beschrijving="Een zaak waartoe een e-mail leidde, en hoe ver de registratie in het zaaksysteem is.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De zaak.", responses.Zaak),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De zaak.", Zaak),),
     ),
     Operatie(
         route="POST /zaken/{identificatie}/hervatting",
@@ -608,7 +617,7 @@ _OPERATIES: Final = (
         ),
         verzoek=ZaakHervatVerzoek,
         sleutel=True,
-        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De zaak na het besluit.", responses.Zaak),),
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De zaak na het besluit.", Zaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de zaak.", "geregistreerd"), _HERGEBRUIKT),
         rollen=BEHEER,
     ),
@@ -618,7 +627,7 @@ _OPERATIES: Final = (
         tag="Beheer",
         samenvatting="Wat het vangnet zag",
         beschrijving="Wat er de laatste keer bleek te wachten of te zijn mislukt. Het vangnet kijkt elke paar minuten.",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De stand.", responses.Stand),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De stand.", Stand),),
     ),
     # -- beschrijving --------------------------------------------------------------------------------------------------
     Operatie(

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Final
 
-from klantmail.api import responses
 from klantmail.api.problemen import URN
+from klantmail.api.responses.probleem import Probleem
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Poortantwoord:
     opnieuw_na: int | None = None
     """Retry-After, in seconds."""
 
-    def probleem(self) -> responses.Probleem:
+    def probleem(self) -> Probleem:
         return {"type": f"{URN}{self.soort}", "title": self.titel, "status": int(self.status), "detail": self.detail}
 
 

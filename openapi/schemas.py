@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -93,11 +94,15 @@ def _net(schema: Any) -> Any:
     return [_net(een) for een in schema] if isinstance(schema, list) else schema
 
 
+def _modules(package: ModuleType) -> list[ModuleType]:
+    return [import_module(f"{package.__name__}.{one.name}") for one in iter_modules(package.__path__)]
+
+
 _TOELICHTINGEN: Final[dict[str, Toelichting]] = toelichtingen(
-    responses,
+    *_modules(responses),
     parameters,
     basis,  # before those that extend its classes
-    *(import_module(f"{verzoeken.__name__}.{een.name}") for een in iter_modules(verzoeken.__path__)),
+    *_modules(verzoeken),
 )
 
 

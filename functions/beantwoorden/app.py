@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api import render
+from klantmail.api.afhandelverzoek import gevraagd
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.reader import lees_json, lees_met_sleutel
-from klantmail.api.uitkomst import beantwoord as als_json
-from klantmail.api.uitkomst import gevraagd
+from klantmail.api.render.uitkomst import render_beantwoord, render_bevestigd, render_vervolgd
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
@@ -27,7 +26,7 @@ app = api_app(wiring.instellingen.herkomsten)
 @app.post("/emailberichten/<identificatie>/antwoord", status_code=HTTPStatus.CREATED)
 def beantwoord(identificatie: str) -> Mapping[str, object]:
     gedaan = afhandelaar.handel_af(gevraagd(app, identificatie, AntwoordVerzoek))
-    return als_json(gedaan, wiring.klantcontacten, link=opslag.tekstlink(wiring.archief))
+    return render_beantwoord(gedaan, wiring.klantcontacten, link=opslag.tekstlink(wiring.archief))
 
 
 @app.post("/klantcontacten/<identificatie>/vervolgberichten", status_code=HTTPStatus.CREATED)
@@ -36,14 +35,14 @@ def vervolg(identificatie: str) -> Mapping[str, object]:
     klantcontact = identificatie_in_pad(identificatie, "Klantcontact")
     vervolgbericht = Vervolgbericht(verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen)
     vervolgd = vervolger.vervolg(klantcontact, app.context["medewerker"], idempotency_key, vervolgbericht)
-    return render.vervolgd(vervolgd, link=opslag.tekstlink(wiring.archief))
+    return render_vervolgd(vervolgd, link=opslag.tekstlink(wiring.archief))
 
 
 @app.post("/emailberichten/<identificatie>/ontvangstbevestiging", status_code=HTTPStatus.CREATED)
 def bevestig(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(BevestigVerzoek, app.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
-    return render.bevestigd(bevestiger.op_verzoek(bericht, verzoek.inzage_id, app.context["medewerker"]))
+    return render_bevestigd(bevestiger.op_verzoek(bericht, verzoek.inzage_id, app.context["medewerker"]))
 
 
 handler = discreet(app.resolve)

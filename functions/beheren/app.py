@@ -5,10 +5,14 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api import render
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.parameters import VerzendingenVerzoek
 from klantmail.api.reader import lees_json, lees_met_sleutel, lees_parameters
+from klantmail.api.render.basis import render_pagina
+from klantmail.api.render.emailbericht import render_emailbericht_volledig
+from klantmail.api.render.stand import render_stand
+from klantmail.api.render.verzending import render_verzending
+from klantmail.api.render.zaak import render_zaak
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
@@ -25,12 +29,12 @@ app = api_app(wiring.instellingen.herkomsten, with_parameters={"/verzendingen", 
 def verzendingen() -> Mapping[str, object]:
     vraag = lees_parameters(VerzendingenVerzoek, app.current_event.query_string_parameters)
     bladzijde = beheer.lijst(vraag.lijst, aantal=vraag.page_size, na=vraag.cursor)
-    return render.pagina(bladzijde, render.verzending)
+    return render_pagina(bladzijde, render_verzending)
 
 
 @app.get("/verzendingen/<identificatie>")
 def verzending(identificatie: str) -> Mapping[str, object]:
-    return render.verzending(beheer.verzending(identificatie_in_pad(identificatie, "Verzending")))
+    return render_verzending(beheer.verzending(identificatie_in_pad(identificatie, "Verzending")))
 
 
 @app.post("/verzendingen/<identificatie>/hervatting", status_code=HTTPStatus.CREATED)
@@ -39,7 +43,7 @@ def hervat(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_met_sleutel(HervatVerzoek, app.current_event.decoded_body, app.current_event.headers)
     gezocht = identificatie_in_pad(identificatie, "Verzending")
     hervat = beheer.hervat(gezocht, medewerker, idempotency_key, verzoek.keuze, verzoek.toelichting)
-    return render.verzending(hervat)
+    return render_verzending(hervat)
 
 
 @app.post("/emailberichten/<identificatie>/vrijgave", status_code=HTTPStatus.CREATED)
@@ -47,19 +51,19 @@ def laat_toe(identificatie: str) -> Mapping[str, object]:
     medewerker = app.context["medewerker"]
     lees_json(LeegVerzoek, app.current_event.decoded_body)
     bericht = beheer.laat_toe(identificatie_in_pad(identificatie, "E-mailbericht"), medewerker)
-    return render.emailbericht_volledig(bericht, nu())
+    return render_emailbericht_volledig(bericht, nu())
 
 
 @app.get("/zaken")
 def zaken() -> Mapping[str, object]:
     vraag = lees_parameters(ZakenVerzoek, app.current_event.query_string_parameters)
     bladzijde = zakenbeheer.lijst(vraag.status, aantal=vraag.page_size, na=vraag.cursor)
-    return render.pagina(bladzijde, render.zaak)
+    return render_pagina(bladzijde, render_zaak)
 
 
 @app.get("/zaken/<identificatie>")
 def zaak(identificatie: str) -> Mapping[str, object]:
-    return render.zaak(zakenbeheer.lees(identificatie_in_pad(identificatie, "Zaak")))
+    return render_zaak(zakenbeheer.lees(identificatie_in_pad(identificatie, "Zaak")))
 
 
 @app.post("/zaken/<identificatie>/hervatting", status_code=HTTPStatus.CREATED)
@@ -68,12 +72,12 @@ def beslis_over_zaak(identificatie: str) -> Mapping[str, object]:
     besloten = zakenbeheer.beslis(
         identificatie_in_pad(identificatie, "Zaak"), app.context["medewerker"], idempotency_key, verzoek.beslissing
     )
-    return render.zaak(besloten)
+    return render_zaak(besloten)
 
 
 @app.get("/stand")
 def stand() -> Mapping[str, object]:
-    return render.stand(beheer.stand())
+    return render_stand(beheer.stand())
 
 
 handler = discreet(app.resolve)

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
+from klantmail.api.afhandelverzoek import gevraagd
 from klantmail.api.app import api_app
-from klantmail.api.uitkomst import afgehandeld, gesplitst, gevraagd
+from klantmail.api.render.uitkomst import render_afgehandeld, render_gesplitst
 from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
 from klantmail.api.verzoeken.basis import Uitkomstverzoek
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
@@ -28,7 +29,7 @@ def handel_af(identificatie: str, vorm: type[Uitkomstverzoek]) -> Afgehandeld:
 
 
 def als_json(gedaan: Afgehandeld) -> Mapping[str, object]:
-    return afgehandeld(gedaan, *lezers, link=opslag.tekstlink(wiring.archief))
+    return render_afgehandeld(gedaan, *lezers, link=opslag.tekstlink(wiring.archief))
 
 
 @app.post("/emailberichten/<identificatie>/interne-taken", status_code=HTTPStatus.CREATED)
@@ -53,7 +54,7 @@ def sluit_af(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/emailberichten/<identificatie>/splitsing", status_code=HTTPStatus.CREATED)
 def splits(identificatie: str) -> Mapping[str, object]:
-    return gesplitst(handel_af(identificatie, SplitsVerzoek))
+    return render_gesplitst(handel_af(identificatie, SplitsVerzoek))
 
 
 handler = discreet(app.resolve)

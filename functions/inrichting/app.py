@@ -6,10 +6,12 @@ from http import HTTPStatus
 from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api import render
 from klantmail.api.app import DESK, KCC, api_app, identificatie_in_pad
 from klantmail.api.parameters import Bladeren
 from klantmail.api.reader import lees_json, lees_met_sleutel, lees_parameters
+from klantmail.api.render.basis import render_pagina
+from klantmail.api.render.inrichting import render_organisatorische_eenheid, render_postvak, render_zaaktype
+from klantmail.api.render.standaardantwoord import render_ingevuld, render_standaardantwoord, render_standaardantwoord_kort
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
 from klantmail.ports.repositories import Pagina
 from klantmail.runtime.audit import discreet
@@ -28,29 +30,29 @@ def tekst_id(identificatie: str) -> UUID:
 def postvakken() -> Mapping[str, object]:
     bevestigd = instellingen.bevestigde_postvakken
     bladzijde = Pagina(instellingen.postvakken, None)
-    return render.pagina(bladzijde, lambda adres: render.postvak(adres, bevestigd=adres in bevestigd))
+    return render_pagina(bladzijde, lambda adres: render_postvak(adres, bevestigd=adres in bevestigd))
 
 
 @app.get("/organisatorische-eenheden")
 def eenheden() -> Mapping[str, object]:
-    return render.pagina(Pagina(instellingen.eenheden, None), render.organisatorische_eenheid)
+    return render_pagina(Pagina(instellingen.eenheden, None), render_organisatorische_eenheid)
 
 
 @app.get("/zaaktypen")
 def zaaktypen() -> Mapping[str, object]:
-    return render.pagina(Pagina(instellingen.zaaktypen, None), render.zaaktype)
+    return render_pagina(Pagina(instellingen.zaaktypen, None), render_zaaktype)
 
 
 @app.get("/standaardantwoorden")
 def lijst() -> Mapping[str, object]:
     vraag = lees_parameters(Bladeren, app.current_event.query_string_parameters)
     bladzijde = teksten.lijst(aantal=vraag.page_size, na=vraag.cursor)
-    return render.pagina(bladzijde, render.standaardantwoord_kort)
+    return render_pagina(bladzijde, render_standaardantwoord_kort)
 
 
 @app.get("/standaardantwoorden/<identificatie>")
 def lees(identificatie: str) -> Mapping[str, object]:
-    return render.standaardantwoord(teksten.lees(tekst_id(identificatie)))
+    return render_standaardantwoord(teksten.lees(tekst_id(identificatie)))
 
 
 @app.post("/standaardantwoorden", status_code=HTTPStatus.CREATED)
@@ -58,20 +60,20 @@ def maak() -> Mapping[str, object]:
     verzoek, idempotency_key = lees_met_sleutel(StandaardVerzoek, app.current_event.decoded_body, app.current_event.headers)
     gemaakt = teksten.maak(app.context["medewerker"], idempotency_key, verzoek.tekst)
     app.context["made"] = gemaakt.identificatie
-    return render.standaardantwoord(gemaakt)
+    return render_standaardantwoord(gemaakt)
 
 
 @app.put("/standaardantwoorden/<identificatie>")
 def wijzig(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(StandaardWijziging, app.current_event.decoded_body)
     gewijzigd = teksten.wijzig(tekst_id(identificatie), app.context["medewerker"], verzoek.versie, verzoek.tekst)
-    return render.standaardantwoord(gewijzigd)
+    return render_standaardantwoord(gewijzigd)
 
 
 @app.post("/standaardantwoorden/<identificatie>/invulling")
 def vul_in(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(InvulVerzoek, app.current_event.decoded_body)
-    return render.ingevuld(teksten.vul_in(tekst_id(identificatie), verzoek.emailbericht, app.context["medewerker"]))
+    return render_ingevuld(teksten.vul_in(tekst_id(identificatie), verzoek.emailbericht, app.context["medewerker"]))
 
 
 handler = discreet(app.resolve)

@@ -7,10 +7,10 @@ from http import HTTPStatus
 from aws_lambda_powertools.event_handler import Response
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api import render
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.middleware import no_content
 from klantmail.api.reader import lees_json
+from klantmail.api.render.emailbericht import render_geopend
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
@@ -25,7 +25,7 @@ def open_mail(identificatie: str) -> tuple[Mapping[str, object], HTTPStatus]:
     medewerker = app.context["medewerker"]
     lees_json(LeegVerzoek, app.current_event.decoded_body)
     geopend = inziener.open(identificatie_in_pad(identificatie, "E-mailbericht"), medewerker)
-    inhoud = render.geopend(geopend, nu(), archief=wiring.archief)
+    inhoud = render_geopend(geopend, nu(), archief=wiring.archief)
     return inhoud, HTTPStatus.CREATED if geopend.nieuw else HTTPStatus.OK
 
 

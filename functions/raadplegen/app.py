@@ -4,10 +4,13 @@ import os
 from collections.abc import Mapping
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api import render
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.parameters import SamenhangVerzoek, WerkvoorraadVerzoek
 from klantmail.api.reader import lees_json, lees_parameters
+from klantmail.api.render.basis import render_link, render_pagina
+from klantmail.api.render.emailbericht import render_emailbericht, render_emailbericht_volledig
+from klantmail.api.render.informatieobject import render_informatieobject
+from klantmail.api.render.klantcontact import render_klantcontact, render_samenhang
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
@@ -23,13 +26,13 @@ app = api_app(wiring.instellingen.herkomsten, with_parameters={"/emailberichten"
 def werkvoorraad() -> Mapping[str, object]:
     vraag = lees_parameters(WerkvoorraadVerzoek, app.current_event.query_string_parameters)
     bladzijde = raadpleger.werkvoorraad(vraag.postvak, vraag.status, aantal=vraag.page_size, na=vraag.cursor)
-    return render.pagina(bladzijde, lambda bericht: render.emailbericht(bericht, nu()))
+    return render_pagina(bladzijde, lambda bericht: render_emailbericht(bericht, nu()))
 
 
 @app.get("/emailberichten/<identificatie>")
 def emailbericht(identificatie: str) -> Mapping[str, object]:
     bericht = raadpleger.emailbericht(identificatie_in_pad(identificatie, "E-mailbericht"))
-    return render.emailbericht_volledig(bericht, nu())
+    return render_emailbericht_volledig(bericht, nu())
 
 
 @app.get("/emailberichten/<identificatie>/samenhang")
@@ -41,7 +44,7 @@ def samenhang(identificatie: str) -> Mapping[str, object]:
         na_gesprek=vraag.cursor_gesprek,
         na_afzender=vraag.cursor_afzender,
     )
-    return render.samenhang(gelezen, link=opslag.tekstlink(wiring.archief))
+    return render_samenhang(gelezen, link=opslag.tekstlink(wiring.archief))
 
 
 @app.post("/klantcontacten/zoekopdrachten")
@@ -51,24 +54,24 @@ def zoek() -> Mapping[str, object]:
         Zoekopdracht(afzender=vraag.afzender, van=vraag.van, tot=vraag.tot, aantal=vraag.page_size, na=vraag.cursor)
     )
     link = opslag.tekstlink(wiring.archief)
-    return render.pagina(bladzijde, lambda contact: render.klantcontact(contact, link=link))
+    return render_pagina(bladzijde, lambda contact: render_klantcontact(contact, link=link))
 
 
 @app.get("/klantcontacten/<identificatie>")
 def klantcontact(identificatie: str) -> Mapping[str, object]:
     contact = raadpleger.klantcontact(identificatie_in_pad(identificatie, "Klantcontact"))
-    return render.klantcontact(contact, link=opslag.tekstlink(wiring.archief))
+    return render_klantcontact(contact, link=opslag.tekstlink(wiring.archief))
 
 
 @app.get("/informatieobjecten/<identificatie>")
 def informatieobject(identificatie: str) -> Mapping[str, object]:
     document = raadpleger.informatieobject(identificatie_in_pad(identificatie, "Informatieobject"))
-    return render.informatieobject(document)
+    return render_informatieobject(document)
 
 
 @app.get("/informatieobjecten/<identificatie>/inhoud")
 def downloadlink(identificatie: str) -> Mapping[str, object]:
-    return render.link(raadpleger.downloadlink(identificatie_in_pad(identificatie, "Informatieobject")))
+    return render_link(raadpleger.downloadlink(identificatie_in_pad(identificatie, "Informatieobject")))
 
 
 handler = discreet(app.resolve)

@@ -6,9 +6,10 @@ from http import HTTPStatus
 from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api import render
 from klantmail.api.app import DESK, api_app, identificatie_in_pad
 from klantmail.api.reader import lees_met_sleutel, lees_parameters
+from klantmail.api.render.basis import render_link, render_pagina
+from klantmail.api.render.interne_taak import render_interne_taak, render_interne_taak_volledig
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
@@ -26,33 +27,33 @@ def taak_id(identificatie: str) -> UUID:
 def lijst() -> Mapping[str, object]:
     vraag = lees_parameters(TakenVerzoek, app.current_event.query_string_parameters)
     bladzijde = desk.lijst(app.context["medewerker"], vraag.status, eigen=vraag.eigen, aantal=vraag.page_size, na=vraag.cursor)
-    return render.pagina(bladzijde, render.interne_taak)
+    return render_pagina(bladzijde, render_interne_taak)
 
 
 @app.get("/interne-taken/<identificatie>")
 def lees(identificatie: str) -> Mapping[str, object]:
     gelezen = desk.lees(taak_id(identificatie), app.context["medewerker"])
-    return render.interne_taak_volledig(gelezen, link=opslag.tekstlink(wiring.archief))
+    return render_interne_taak_volledig(gelezen, link=opslag.tekstlink(wiring.archief))
 
 
 @app.get("/interne-taken/<identificatie>/informatieobjecten/<document>/inhoud")
 def download(identificatie: str, document: str) -> Mapping[str, object]:
     gezocht = identificatie_in_pad(document, "Informatieobject")
-    return render.link(desk.downloadlink(taak_id(identificatie), gezocht, app.context["medewerker"]))
+    return render_link(desk.downloadlink(taak_id(identificatie), gezocht, app.context["medewerker"]))
 
 
 @app.patch("/interne-taken/<identificatie>")
 def wijzig(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_met_sleutel(TaakWijziging, app.current_event.decoded_body, app.current_event.headers)
     taak = desk.wijzig(taak_id(identificatie), app.context["medewerker"], idempotency_key, verzoek.wijziging)
-    return render.interne_taak(taak)
+    return render_interne_taak(taak)
 
 
 @app.post("/interne-taken/<identificatie>/antwoord", status_code=HTTPStatus.CREATED)
 def beantwoord(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_met_sleutel(TaakAntwoordVerzoek, app.current_event.decoded_body, app.current_event.headers)
     taak = desk.beantwoord(taak_id(identificatie), app.context["medewerker"], idempotency_key, verzoek.inhoud, verzoek.bijlagen)
-    return render.interne_taak(taak)
+    return render_interne_taak(taak)
 
 
 handler = discreet(app.resolve)

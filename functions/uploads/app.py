@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api import render
 from klantmail.api.app import DESK, KCC, api_app
 from klantmail.api.reader import lees_json
+from klantmail.api.render.upload import render_uploadplek
 from klantmail.api.verzoeken.uploads import UploadVerzoek
 from klantmail.runtime.audit import discreet
 
@@ -21,7 +21,7 @@ def vraag_aan() -> Mapping[str, object]:
     aanvraag = lees_json(UploadVerzoek, app.current_event.decoded_body).aanvraag
     plek = uploader.vraag_aan(app.context["medewerker"], aanvraag)
     app.context["made"] = plek.identificatie
-    return render.uploadplek(plek)
+    return render_uploadplek(plek)
 
 
 handler = discreet(app.resolve)

@@ -16,8 +16,14 @@ from pynamodb.models import Model
 
 from klantmail.adapters.dynamodb.emailbericht_mapping import bericht_item
 from klantmail.adapters.dynamodb.records import record_item
-from klantmail.api import render
-from klantmail.api.uitkomst import afgehandeld, beantwoord
+from klantmail.api.render.basis import render_pagina
+from klantmail.api.render.emailbericht import render_emailbericht, render_emailbericht_volledig, render_geopend
+from klantmail.api.render.interne_taak import render_interne_taak, render_interne_taak_volledig
+from klantmail.api.render.klantcontact import render_klantcontact
+from klantmail.api.render.standaardantwoord import render_ingevuld, render_standaardantwoord_kort
+from klantmail.api.render.uitkomst import render_afgehandeld, render_beantwoord
+from klantmail.api.render.verzending import render_verzending
+from klantmail.api.render.zaak import render_zaak
 from klantmail.api.verzoeken.standaardantwoorden import MAX_STANDAARDANTWOORD
 from klantmail.domain.document import Bijlage, Tekst
 from klantmail.domain.interne_taak import Betrokkene, Taakstatus, Toewijzing
@@ -90,19 +96,23 @@ def van_mail(mail: bytes) -> Iterator[tuple[str, int]]:
         if naam == "antwoord":
             yield (
                 "POST /emailberichten/{identificatie}/inzage",
-                bytes_van(render.geopend(geopend, gemeente.klok(), archief=gemeente.archief)),
+                bytes_van(render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)),
             )
         gedaan = doe(bericht, geopend.inzage.identificatie)
         alle = gemeente.register
-        antwoord = beantwoord(gedaan, alle, link=link) if naam == "antwoord" else afgehandeld(gedaan, alle, alle, alle, link=link)
+        antwoord = (
+            render_beantwoord(gedaan, alle, link=link)
+            if naam == "antwoord"
+            else render_afgehandeld(gedaan, alle, alle, alle, link=link)
+        )
         yield f"POST /emailberichten/{{identificatie}}/{naam}", bytes_van(antwoord)
-        volledig = render.emailbericht_volledig(gemeente.register.emailbericht(bericht), gemeente.klok())
+        volledig = render_emailbericht_volledig(gemeente.register.emailbericht(bericht), gemeente.klok())
         yield "GET /emailberichten/{identificatie}", bytes_van(volledig)
         if naam == "interne-taken":
             gelezen = gemeente.desk.lees(gedaan.afhandeling.interne_taak, DAAN)
-            yield "GET /interne-taken/{identificatie}", bytes_van(render.interne_taak_volledig(gelezen, link=link))
+            yield "GET /interne-taken/{identificatie}", bytes_van(render_interne_taak_volledig(gelezen, link=link))
     for contact in gemeente.register.klantcontacten.values():
-        yield "GET /klantcontacten/{identificatie}", bytes_van(render.klantcontact(contact, link=link))
+        yield "GET /klantcontacten/{identificatie}", bytes_van(render_klantcontact(contact, link=link))
 
 
 def klantcontacten_van(mail: bytes) -> Iterator[Klantcontact]:
@@ -219,13 +229,13 @@ def vul(register: AllRepositories) -> None:
 def lijsten(register: AllRepositories) -> dict[str, tuple[Callable[[str | None], Pagina[Any]], Callable[[Any], Any]]]:
     """Every list, asked for 100 at a time, and the form of one of its results in an answer."""
     link = opslag.tekstlink(Gemeente().archief)
-    contact = partial(render.klantcontact, link=link)
+    contact = partial(render_klantcontact, link=link)
     burgerzaken = Toewijzing("Burgerzaken")
     helft = MAX_PAGINA // 2
     return {
         "GET /emailberichten": (
             lambda na: register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=_SAMEN, na=na),
-            partial(render.emailbericht, moment=BEGIN),
+            partial(render_emailbericht, moment=BEGIN),
         ),
         "GET /emailberichten/{identificatie}/samenhang (each of both)": (
             lambda na: register.klantcontacten_in(UUID(int=9), aantal=_SAMEN, na=na, ruimte=helft),
@@ -237,13 +247,13 @@ def lijsten(register: AllRepositories) -> dict[str, tuple[Callable[[str | None],
         ),
         "GET /interne-taken": (
             lambda na: register.taken_van(burgerzaken, Taakstatus.VERWERKT, aantal=_SAMEN, na=na),
-            render.interne_taak,
+            render_interne_taak,
         ),
-        "GET /zaken": (lambda na: register.zakenlijst(Zaakstatus.MISLUKT, aantal=_SAMEN, na=na), render.zaak),
-        "GET /verzendingen": (lambda na: register.verzendingenlijst(("onbekend",), aantal=_SAMEN, na=na), render.verzending),
+        "GET /zaken": (lambda na: register.zakenlijst(Zaakstatus.MISLUKT, aantal=_SAMEN, na=na), render_zaak),
+        "GET /verzendingen": (lambda na: register.verzendingenlijst(("onbekend",), aantal=_SAMEN, na=na), render_verzending),
         "GET /standaardantwoorden": (
             lambda na: register.standaardantwoorden(aantal=_SAMEN, na=na),
-            render.standaardantwoord_kort,
+            render_standaardantwoord_kort,
         ),
     }
 
@@ -256,7 +266,7 @@ def invulling() -> int:
     gemaakt = gemeente.standaardantwoorden.maak(
         BEHEER, "s", Standaardtekst("x", tekst + "x" * (MAX_STANDAARDANTWOORD - len(tekst)))
     )
-    return bytes_van(render.ingevuld(gemeente.standaardantwoorden.vul_in(gemaakt.identificatie, bericht, ANNA)))
+    return bytes_van(render_ingevuld(gemeente.standaardantwoorden.vul_in(gemaakt.identificatie, bericht, ANNA)))
 
 
 def bladzijden(lees: Callable[[str | None], Pagina[Any]], vorm: Callable[[Any], Any]) -> Iterator[tuple[int, list[UUID]]]:
@@ -264,7 +274,7 @@ def bladzijden(lees: Callable[[str | None], Pagina[Any]], vorm: Callable[[Any], 
     na: str | None = None
     while True:
         bladzijde = lees(na)
-        yield bytes_van(render.pagina(bladzijde, vorm)), [een.identificatie for een in bladzijde.resultaten]
+        yield bytes_van(render_pagina(bladzijde, vorm)), [een.identificatie for een in bladzijde.resultaten]
         na = bladzijde.vervolg
         if na is None:
             return

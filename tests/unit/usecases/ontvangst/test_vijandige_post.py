@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from klantmail.adapters.s3 import S3Archief
-from klantmail.api import render
+from klantmail.api.render.basis import render_pagina
+from klantmail.api.render.emailbericht import render_emailbericht
 from klantmail.domain.fouten import OngeldigeInvoer
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.usecases.afhandeling.inzien import GeopendeMail
@@ -122,7 +123,7 @@ def test_cve_2021_21441_a_list_answers_text_that_no_browser_takes_for_a_page(gem
     """OTRS: a sender's name and subject ran in the overview of tickets."""
     gemeente.ontvang(mail("Subject: <img src=x onerror=alert(1)>\r\n", van='"<script>alert(1)</script>" <jan@burger.example>'))
     lijst = gemeente.raadpleger.werkvoorraad(None, None, aantal=10, na=None)
-    antwoord = render.pagina(lijst, lambda bericht: render.emailbericht(bericht, gemeente.klok()))
+    antwoord = render_pagina(lijst, lambda bericht: render_emailbericht(bericht, gemeente.klok()))
     (bericht,) = json.loads(json.dumps(antwoord))["results"]
     assert bericht["onderwerp"] == "<img src=x onerror=alert(1)>"
     assert bericht["afzender"]["naam"] == "<script>alert(1)</script>"

@@ -1,4 +1,4 @@
-"""The outcome of a mail over HTTP: the request for it, and as JSON what was stored with it.
+"""The outcome of a mail as JSON: what was stored with it.
 
 A request may have stored it, or an equal one before.
 """
@@ -7,39 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from klantmail.api import render
-from klantmail.api.app import identificatie_in_pad
-from klantmail.api.reader import lees_onder_inzage
-from klantmail.usecases.afhandeling.afhandelen import Afhandelverzoek
+from klantmail.api.render.emailbericht import render_deelafhandeling
+from klantmail.api.render.interne_taak import render_interne_taak
+from klantmail.api.render.klantcontact import render_klantcontact
+from klantmail.api.render.zaak import render_zaak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from aws_lambda_powertools.event_handler import APIGatewayRestResolver
-
-    from klantmail.api import responses
-    from klantmail.api.verzoeken.basis import Uitkomstverzoek
+    from klantmail.api.render.basis import Link
+    from klantmail.api.responses import basis as basis_responses
+    from klantmail.api.responses import klantcontact as klantcontact_responses
+    from klantmail.api.responses import uitkomst as responses
     from klantmail.ports.repositories import Klantcontactlezer, Taaklezer, Zaaklezer
     from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
+    from klantmail.usecases.afhandeling.vervolgen import Vervolgd
 
 
-def gevraagd(app: APIGatewayRestResolver, identificatie: str, vorm: type[Uitkomstverzoek]) -> Afhandelverzoek:
-    """Read the request of this kind that `app` is answering, about the mail of this identificatie.
-
-    Raises: OngeldigeInvoer; NietGevonden (the identificatie is no UUID).
-    """
-    verzoek, idempotency_key = lees_onder_inzage(vorm, app.current_event.decoded_body, app.current_event.headers)
-    return Afhandelverzoek(
-        bericht=identificatie_in_pad(identificatie, "E-mailbericht"),
-        inzage=verzoek.inzage_id,
-        medewerker=app.context["medewerker"],
-        idempotency_key=idempotency_key,
-        uitkomst=verzoek.uitkomst,
-    )
-
-
-def beantwoord(gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, *, link: render.Link) -> responses.Beantwoord:
+def render_beantwoord(gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, *, link: Link) -> responses.Beantwoord:
     """C1199's two klantcontacten, and the sending of the reply.
 
     Args:
@@ -49,16 +35,16 @@ def beantwoord(gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, *, link: 
     return {"klantcontacten": _klantcontacten(gedaan, klantcontacten, link), "verzending": verzending}
 
 
-def gesplitst(gedaan: Afgehandeld) -> responses.Splitsing:
+def render_gesplitst(gedaan: Afgehandeld) -> responses.Splitsing:
     """The outcome of a splitsing, by identificatie only: twenty klantcontacten with
     their texts could pass 1 MB (decision 7).
     """
     afhandeling = gedaan.afhandeling
-    return {"soort": afhandeling.soort, "delen": [render.deelafhandeling(deel) for deel in afhandeling.delen]}
+    return {"soort": afhandeling.soort, "delen": [render_deelafhandeling(deel) for deel in afhandeling.delen]}
 
 
-def afgehandeld(
-    gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, taken: Taaklezer, zaken: Zaaklezer, *, link: render.Link
+def render_afgehandeld(
+    gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, taken: Taaklezer, zaken: Zaaklezer, *, link: Link
 ) -> responses.Afgehandeld:
     """The outcome of a mail: the reason, or the klantcontact(en) with the records that were stored beside them.
 
@@ -72,18 +58,30 @@ def afgehandeld(
         "reden": afhandeling.reden or None,
         "klantcontact": contacten[0] if contacten else None,
         "klantcontacten": contacten,
-        "interneTaak": _als(render.interne_taak, gedaan, afhandeling.interne_taak, taken.interne_taak),
-        "zaak": _als(render.zaak, gedaan, afhandeling.zaak, zaken.zaak),
+        "interneTaak": _als(render_interne_taak, gedaan, afhandeling.interne_taak, taken.interne_taak),
+        "zaak": _als(render_zaak, gedaan, afhandeling.zaak, zaken.zaak),
         "verzending": verzendingen[0] if verzendingen else None,
         "verzendingen": verzendingen,
     }
 
 
-def _klantcontacten(gedaan: Afgehandeld, lees: Klantcontactlezer, link: render.Link) -> list[responses.Klantcontact]:
-    return [render.klantcontact(_record(gedaan, een, lees.klantcontact), link=link) for een in gedaan.afhandeling.klantcontacten]
+def render_vervolgd(opgeslagen: Vervolgd, *, link: Link) -> responses.Vervolgd:
+    """The new klantcontact, and the sending of its mail."""
+    return {
+        "klantcontact": render_klantcontact(opgeslagen.klantcontact, link=link),
+        "verzending": {"identificatie": str(opgeslagen.verzending)},
+    }
 
 
-def _verzendingen(gedaan: Afgehandeld) -> list[responses.Verwijzing]:
+def render_bevestigd(sending: UUID) -> responses.Bevestigd:
+    return {"verzending": {"identificatie": str(sending)}}
+
+
+def _klantcontacten(gedaan: Afgehandeld, lees: Klantcontactlezer, link: Link) -> list[klantcontact_responses.Klantcontact]:
+    return [render_klantcontact(_record(gedaan, een, lees.klantcontact), link=link) for een in gedaan.afhandeling.klantcontacten]
+
+
+def _verzendingen(gedaan: Afgehandeld) -> list[basis_responses.Verwijzing]:
     return [{"identificatie": str(een)} for een in gedaan.afhandeling.verzendingen]
 
 

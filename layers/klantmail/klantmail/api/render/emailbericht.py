@@ -1,0 +1,115 @@
+"""A received mail as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from klantmail.api.render.basis import render_link
+from klantmail.api.render.klantcontact import render_klantcontact
+from klantmail.domain.tijd import als_tekst
+from klantmail.usecases import mailinhoud as opslag
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from klantmail.api.responses import emailbericht as responses
+    from klantmail.domain.afhandeling import Deelafhandeling
+    from klantmail.domain.emailbericht import Emailbericht, Inzage
+    from klantmail.ports.objecten import Archief
+    from klantmail.usecases.afhandeling.inzien import GeopendeMail
+
+
+def render_emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Emailbericht:
+    """The envelope, as the werkvoorraad shows it at `moment`."""
+    envelop, verband = bericht.envelop, bericht.envelop.verband
+    claim = bericht.claim_op(moment)
+    return {
+        "identificatie": str(bericht.identificatie),
+        "postvak": envelop.postvak,
+        "status": bericht.status_op(moment),
+        "ontvangenOp": als_tekst(envelop.ontvangen_op),
+        "onderwerp": envelop.onderwerp,
+        "afzender": {"naam": envelop.afzender.naam, "adres": envelop.afzender.adres},
+        "grootte": envelop.grootte,
+        "aantalBijlagen": envelop.aantal_bijlagen,
+        "klasse": envelop.klasse,
+        "betreftVerzending": str(envelop.verzending) if envelop.verzending else None,
+        "gesprek": str(bericht.gesprek),
+        "antwoordOp": [str(identificatie) for identificatie in verband.antwoord_op] if verband else [],
+        "onderwerpGewijzigd": verband.onderwerp_gewijzigd if verband else False,
+        "afwijkendeAfzender": verband.afwijkende_afzender if verband else False,
+        "verdicts": {
+            "spf": envelop.verdicts.spf,
+            "dkim": envelop.verdicts.dkim,
+            "dmarc": envelop.verdicts.dmarc,
+            "spam": envelop.verdicts.spam,
+            "virus": envelop.verdicts.virus,
+        },
+        "behandelaar": {"medewerker": str(claim.medewerker), "naam": claim.naam} if claim else None,
+        "geclaimdTot": als_tekst(bericht.geclaimd_tot) if claim and bericht.geclaimd_tot else None,
+    }
+
+
+def render_emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> responses.EmailberichtVolledig:
+    """The envelope with its history: who looked and when, and the outcome."""
+    afhandeling = bericht.afhandeling
+    return {
+        **render_emailbericht(bericht, moment),
+        "ontleding": bericht.ontleedstand,
+        "inzagen": [_inzage(inzage) for inzage in bericht.inzagen],
+        "afhandeling": {
+            **render_deelafhandeling(afhandeling),
+            "tijdstip": als_tekst(afhandeling.tijdstip),
+            "medewerker": str(afhandeling.medewerker),
+            "delen": [render_deelafhandeling(deel) for deel in afhandeling.delen],
+        }
+        if afhandeling
+        else None,
+        "vrijgave": {
+            "medewerker": str(bericht.vrijgave.medewerker),
+            "naam": bericht.vrijgave.naam,
+            "tijdstip": als_tekst(bericht.vrijgave.tijdstip),
+        }
+        if bericht.vrijgave
+        else None,
+        "ontvangstbevestiging": str(bericht.ontvangstbevestiging) if bericht.ontvangstbevestiging else None,
+    }
+
+
+def render_deelafhandeling(deel: Deelafhandeling) -> responses.Deelafhandeling:
+    """The outcome of a mail, or of one of its questions when it was split: the identificaties of what was stored."""
+    return {
+        "soort": deel.soort,
+        "klantcontacten": [str(identificatie) for identificatie in deel.klantcontacten],
+        "verzendingen": [str(identificatie) for identificatie in deel.verzendingen],
+        "interneTaak": str(deel.interne_taak) if deel.interne_taak else None,
+        "zaak": str(deel.zaak) if deel.zaak else None,
+        "reden": deel.reden or None,
+    }
+
+
+def _inzage(inzage: Inzage) -> responses.Inzage:
+    return {
+        "inzageId": str(inzage.identificatie),
+        "medewerker": str(inzage.medewerker),
+        "naam": inzage.naam,
+        "geregistreerdOp": als_tekst(inzage.geregistreerd_op),
+    }
+
+
+def render_geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief) -> responses.GeopendeMail:
+    """The mail as the agent who opened it sees it at `moment`: the whole text, and the HTML by link."""
+    contact = replace(gelezen.klantcontact, inhoud=gelezen.inhoud.tekst)
+    bericht = render_emailbericht(gelezen.bericht, moment)
+    weergave = gelezen.inhoud.weergave
+    return {
+        "inzageId": str(gelezen.inzage.identificatie),
+        "geclaimdTot": bericht["geclaimdTot"],
+        "emailbericht": bericht,
+        "klantcontact": render_klantcontact(contact, link=opslag.tekstlink(archief)),
+        "antwoordadres": {"naam": gelezen.inhoud.antwoordadres.naam, "adres": gelezen.inhoud.antwoordadres.adres},
+        "html": render_link(opslag.weergavelink(archief, weergave)) if weergave else None,
+        "geblokkeerd": list(gelezen.inhoud.geblokkeerd),
+        "waarschuwingen": list(gelezen.waarschuwingen),
+    }

@@ -1,0 +1,33 @@
+"""A document as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from klantmail.api.responses import informatieobject as responses
+    from klantmail.domain.document import Informatieobject
+
+
+def render_informatieobject(document: Informatieobject) -> responses.Informatieobject:
+    """The fields of EnkelvoudigInformatieObject (Documenten API 1.7) that we hold."""
+    return {
+        "identificatie": str(document.identificatie),
+        "bronorganisatie": document.bronorganisatie,
+        "creatiedatum": document.creatiedatum.date().isoformat(),
+        "titel": document.titel,
+        "auteur": document.auteur,
+        "taal": document.taal,
+        "informatieobjecttype": document.informatieobjecttype,
+        "status": "definitief",
+        "bestandsnaam": document.bestandsnaam,
+        "formaat": document.formaat,
+        "bestandsomvang": document.bestandsomvang,
+        "integriteit": {
+            "algoritme": "sha_256",
+            "waarde": document.sha256,
+            "datum": document.creatiedatum.date().isoformat(),
+        },
+        "ontvangstdatum": document.ontvangstdatum.date().isoformat() if document.ontvangstdatum else None,
+        "verzenddatum": document.verzenddatum.date().isoformat() if document.verzenddatum else None,
+    }

@@ -1,0 +1,21 @@
+"""The lists that a municipality sets, as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from klantmail.api.responses import inrichting as responses
+    from klantmail.domain.zaaktype import Zaaktype
+
+
+def render_zaaktype(soort: Zaaktype) -> responses.Zaaktype:
+    return {"naam": soort.naam, "url": soort.url}
+
+
+def render_postvak(adres: str, *, bevestigd: bool) -> responses.Postvak:
+    return {"adres": adres, "ontvangstbevestiging": bevestigd}
+
+
+def render_organisatorische_eenheid(naam: str) -> responses.OrganisatorischeEenheid:
+    return {"naam": naam}

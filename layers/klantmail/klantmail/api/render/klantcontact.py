@@ -1,0 +1,62 @@
+"""Klantcontacten as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from klantmail.api.render.basis import render_pagina
+from klantmail.domain.tijd import als_tekst
+
+if TYPE_CHECKING:
+    from klantmail.api.render.basis import Link
+    from klantmail.api.responses import klantcontact as responses
+    from klantmail.domain.document import Bijlage
+    from klantmail.domain.klantcontact import Klantcontact
+    from klantmail.usecases.beheer.raadplegen import Samenhang
+
+
+def render_klantcontact(contact: Klantcontact, *, link: Link) -> responses.Klantcontact:
+    """C1199's fields. A text that is too long for an answer is `inhoud: null` with its link in `inhoudUrl`."""
+    tekst = contact.inhoud
+    op_afstand = tekst.object_key if tekst.waarde is None else None
+    return {
+        "identificatie": str(contact.identificatie),
+        "geregistreerdOp": als_tekst(contact.geregistreerd_op),
+        "kanaal": contact.kanaal,
+        "medewerker": str(contact.medewerker),
+        "organisatorischeEenheid": contact.organisatorische_eenheid,
+        "initiatiefnemer": contact.initiatiefnemer,
+        "onderwerp": contact.onderwerp,
+        "inhoud": tekst.waarde,
+        "inhoudUrl": link(op_afstand)[0] if op_afstand else None,
+        "klant": None,
+        "vertegenwoordiger": None,
+        "gesprek": str(contact.gesprek),
+        "verwijstNaar": [str(identificatie) for identificatie in contact.verwijst_naar],
+        "zaak": str(contact.zaak) if contact.zaak else None,
+        "emailbericht": str(contact.emailbericht),
+        "bijlagen": [_bijlage(contact, bijlage) for bijlage in contact.bijlagen],
+    }
+
+
+def render_samenhang(gelezen: Samenhang, *, link: Link) -> responses.Samenhang:
+    """The conversation of a mail; and, marked with its ground, the contacts that only share its address."""
+    return {
+        "gesprek": render_pagina(gelezen.gesprek, lambda contact: render_klantcontact(contact, link=link)),
+        "zelfdeAfzender": render_pagina(
+            gelezen.zelfde_afzender, lambda contact: {**render_klantcontact(contact, link=link), "grond": "afzender"}
+        ),
+    }
+
+
+def _bijlage(contact: Klantcontact, bijlage: Bijlage) -> responses.Bijlage:
+    return {
+        "identificatie": str(contact.bijlage_id(bijlage)),
+        "informatieobject": {
+            "identificatie": str(bijlage.informatieobject),
+            "bestandsnaam": bijlage.bestandsnaam,
+            "formaat": bijlage.formaat,
+            "bestandsomvang": bijlage.bestandsomvang,
+            "integriteit": {"algoritme": "sha_256", "waarde": bijlage.sha256},
+        },
+    }

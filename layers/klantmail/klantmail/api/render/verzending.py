@@ -1,0 +1,40 @@
+"""An outgoing mail as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from klantmail.domain.tijd import als_tekst
+
+if TYPE_CHECKING:
+    from klantmail.api.responses import verzending as responses
+    from klantmail.domain.verzending import Verzending
+
+
+def render_verzending(sending: Verzending) -> responses.Verzending:
+    """The progress of the outgoing mail."""
+    return {
+        "identificatie": str(sending.identificatie),
+        "status": sending.status,
+        "emailbericht": str(sending.emailbericht),
+        "klantcontact": str(sending.klantcontact) if sending.klantcontact else None,
+        "aangemaaktOp": als_tekst(sending.aangemaakt_op),
+        "pogingen": sending.pogingen,
+        "verzondenOp": als_tekst(sending.verzonden_op) if sending.verzonden_op else None,
+        "reden": sending.reden or None,
+        "aandacht": sending.aandacht,
+        "bezorgingen": [
+            {"ontvanger": b.ontvanger, "stand": b.stand, "tijdstip": als_tekst(b.tijdstip), "reden": b.reden or None}
+            for b in sending.bezorgingen
+        ],
+        "hervattingen": [
+            {
+                "keuze": h.keuze,
+                "medewerker": str(h.medewerker),
+                "naam": h.naam,
+                "tijdstip": als_tekst(h.tijdstip),
+                "toelichting": h.toelichting or None,
+            }
+            for h in sending.hervattingen
+        ],
+    }

@@ -1,0 +1,169 @@
+"""The types of an answer about a received mail."""
+
+from typing import Annotated, TypedDict
+
+from klantmail.api.responses.basis import Aantal, Link, Mailadres, Moment, Persoon, Uuid, example
+from klantmail.api.responses.klantcontact import Klantcontact
+from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.domain.emailbericht import Berichtstatus, Ontleedstand
+from ontleden.ontleding import Klasse
+
+
+class Verdicts(TypedDict):
+    """Wat de controles bij ontvangst vonden: `PASS`, `FAIL`, `GRAY`, `PROCESSING_FAILED`, of `ONBEKEND`."""
+
+    spf: Annotated[str, example("PASS")]
+    """Mag deze server mail versturen voor het domein van de afzender?"""
+    dkim: Annotated[str, example("PASS")]
+    """Is de e-mail ondertekend door het domein van de afzender?"""
+    dmarc: Annotated[str, example("PASS")]
+    """Voldoet de e-mail aan het beleid van het domein van de afzender?"""
+    spam: Annotated[str, example("PASS")]
+    """Lijkt de e-mail op spam? `FAIL` betekent ja: de e-mail staat in quarantaine."""
+    virus: Annotated[str, example("PASS")]
+    """Is er een virus gevonden? `FAIL` betekent ja: de e-mail staat in quarantaine."""
+
+
+class Emailbericht(TypedDict):
+    """De envelop van een ontvangen e-mail. De tekst staat er niet in: lezen is pas inzien."""
+
+    identificatie: Uuid
+    """UUID van het e-mailbericht."""
+    postvak: Annotated[str, example("info@gemeente.example")]
+    """Het postvak waarin de e-mail is ontvangen."""
+    status: Berichtstatus
+    """`nieuw`: wacht op een medewerker. `in_behandeling`: een medewerker heeft de e-mail open. `afgehandeld`: de
+    uitkomst is opgeslagen. `quarantaine`: apart gezet, omdat het spam lijkt of een virus kan hebben."""
+    ontvangenOp: Annotated[Moment, example("2026-11-24T08:55:02.000Z")]
+    """Wanneer de e-mail is ontvangen, in UTC."""
+    onderwerp: Annotated[str, example("Vergunning voor een dakkapel")]
+    """Het onderwerp. Kan leeg zijn."""
+    afzender: Mailadres
+    """Wie de e-mail stuurde, volgens de e-mail zelf."""
+    grootte: Annotated[Aantal, example(18432)]
+    """Grootte van de hele e-mail, in bytes."""
+    aantalBijlagen: Annotated[Aantal, example(1)]
+    """Het aantal bijlagen."""
+    klasse: Klasse
+    """Het soort e-mail, volgens de kopregels: `gewoon`, `automatisch_antwoord`, `bounce` (een e-mail kon niet worden
+    bezorgd), `lijst` (mailinglijst) of `agenda` (uitnodiging)."""
+    betreftVerzending: Annotated[Uuid | None, example(None)]
+    """Bij een bounce: de verzending die niet kon worden bezorgd."""
+    gesprek: Uuid
+    """UUID van het gesprek waar de e-mail bij hoort. Dat is het e-mailbericht waarmee het gesprek begon."""
+    antwoordOp: Annotated[list[Uuid], example([])]
+    """De klantcontacten waarop deze e-mail een antwoord is."""
+    onderwerpGewijzigd: bool
+    """De e-mail is een antwoord aan ons, maar heeft een ander onderwerp."""
+    afwijkendeAfzender: bool
+    """De e-mail is een antwoord op een e-mail die naar een ander adres ging. Controleer wie de afzender is."""
+    verdicts: Verdicts
+    """Wat de controles bij ontvangst vonden."""
+    behandelaar: Annotated[Persoon | None, example(None)]
+    """Wie de e-mail nu in behandeling heeft."""
+    geclaimdTot: Annotated[Moment | None, example(None)]
+    """Tot wanneer de behandelaar de e-mail heeft, in UTC. Daarna kan een ander de e-mail overnemen."""
+
+
+class Inzage(TypedDict):
+    """Een medewerker heeft de e-mail geopend."""
+
+    inzageId: Annotated[Uuid, example("7d3f2f9e-0d8f-4d0c-9f4b-5b8f0f8a0001")]
+    """UUID van de inzage."""
+    medewerker: Annotated[Uuid, example("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
+    """UUID van de medewerker."""
+    naam: Annotated[str, example("Anna de Boer")]
+    """Naam van de medewerker."""
+    geregistreerdOp: Moment
+    """Wanneer de medewerker de e-mail opende, in UTC."""
+
+
+class Deelafhandeling(TypedDict):
+    """Wat er met één van de vragen van een gesplitste e-mail is gedaan."""
+
+    soort: Afhandelsoort
+    """De uitkomst van deze vraag."""
+    klantcontacten: Annotated[list[Uuid], example(["0c7a8f0e-6b1e-4c51-8f1d-7a3f0d9b2c11"])]
+    """De klantcontacten van deze vraag: eerst dat van de vraag zelf, dan dat van de gemeente."""
+    verzendingen: Annotated[list[Uuid], example(["5b0c2f1a-93d2-5b0e-8c55-0f4f6f0d7e21"])]
+    """De e-mails die hierdoor op weg zijn."""
+    interneTaak: Annotated[Uuid | None, example(None)]
+    """De interne taak, als de uitkomst dat is."""
+    zaak: Annotated[Uuid | None, example(None)]
+    """De zaak, als de uitkomst dat is."""
+    reden: Annotated[str | None, example(None)]
+    """Waarom deze vraag zonder meer is afgesloten."""
+
+
+class Afhandeling(TypedDict):
+    """Wat er met de e-mail is gedaan."""
+
+    soort: Afhandelsoort
+    """De uitkomst."""
+    tijdstip: Moment
+    """Wanneer de uitkomst is opgeslagen, in UTC."""
+    medewerker: Annotated[Uuid, example("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
+    """UUID van de medewerker die de e-mail heeft afgehandeld."""
+    klantcontacten: Annotated[list[Uuid], example(["0c7a8f0e-6b1e-4c51-8f1d-7a3f0d9b2c11"])]
+    """De klantcontacten die zijn opgeslagen: eerst dat van de e-mail, dan dat van de gemeente."""
+    verzendingen: Annotated[list[Uuid], example(["5b0c2f1a-93d2-5b0e-8c55-0f4f6f0d7e21"])]
+    """De e-mails die hierdoor op weg zijn."""
+    interneTaak: Annotated[Uuid | None, example(None)]
+    """De interne taak, als de uitkomst dat is."""
+    zaak: Annotated[Uuid | None, example(None)]
+    """De zaak, als de uitkomst dat is."""
+    reden: Annotated[str | None, example(None)]
+    """Waarom de e-mail zonder meer is afgesloten."""
+    delen: list[Deelafhandeling]
+    """Van een gesplitste e-mail: de uitkomst van elke vraag. Anders leeg."""
+
+
+class Vrijgave(TypedDict):
+    """Een beheerder heeft de e-mail uit quarantaine gehaald."""
+
+    medewerker: Annotated[Uuid, example("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
+    """UUID van de beheerder."""
+    naam: Annotated[str, example("Carla Smit")]
+    """Naam van de beheerder."""
+    tijdstip: Moment
+    """Wanneer, in UTC."""
+
+
+class EmailberichtVolledig(Emailbericht):
+    """De envelop van een e-mail, met zijn geschiedenis."""
+
+    ontleding: Ontleedstand
+    """`gereed`: de e-mail is leesbaar gemaakt. `ontbreekt`: dat moet nog. `mislukt`: alleen de ruwe e-mail is te
+    zien.
+    """
+    inzagen: list[Inzage]
+    """Wie de e-mail heeft geopend, van oud naar nieuw: ten hoogste de eerste 100 keer."""
+    afhandeling: Annotated[Afhandeling | None, example(None)]
+    """De uitkomst. `null` zolang de e-mail niet is afgehandeld."""
+    vrijgave: Annotated[Vrijgave | None, example(None)]
+    """Wie de e-mail uit quarantaine haalde."""
+    ontvangstbevestiging: Annotated[Uuid | None, example(None)]
+    """De verzending van de ontvangstbevestiging."""
+
+
+class GeopendeMail(TypedDict):
+    """Een e-mail die de medewerker heeft geopend."""
+
+    inzageId: Annotated[Uuid, example("7d3f2f9e-0d8f-4d0c-9f4b-5b8f0f8a0001")]
+    """UUID van de inzage. Geef deze mee bij de afhandeling."""
+    geclaimdTot: Annotated[Moment | None, example("2026-11-24T09:15:00.000Z")]
+    """Tot wanneer de e-mail van u is, in UTC. Open de e-mail opnieuw om de tijd te verlengen."""
+    emailbericht: Emailbericht
+    """De envelop."""
+    klantcontact: Klantcontact
+    """Het geregistreerde klantcontact. Het wordt pas opgeslagen bij de afhandeling."""
+    antwoordadres: Mailadres
+    """Waar een antwoord naartoe gaat."""
+    html: Link | None
+    """De e-mail met opmaak, veilig gemaakt. Toon dit in een afgeschermd frame. `null` als de e-mail geen opmaak
+    heeft.
+    """
+    geblokkeerd: Annotated[list[str], example(["1 afbeelding van internet niet geladen"])]
+    """Wat er niet wordt getoond, en waarom."""
+    waarschuwingen: Annotated[list[str], example([])]
+    """Wat u moet weten voordat u antwoordt."""

@@ -1,0 +1,74 @@
+"""The types of an answer about an interne taak."""
+
+from typing import Annotated, Literal, TypedDict
+
+from klantmail.api.responses.basis import Moment, Persoon, Uuid, example
+from klantmail.api.responses.klantcontact import Klantcontact
+from klantmail.domain.interne_taak import Taakstatus
+
+
+class Toewijzing(TypedDict):
+    """Voor wie een taak is: een organisatorische eenheid, of één medewerker."""
+
+    organisatorischeEenheid: Annotated[str | None, example("Burgerzaken")]
+    """Naam van de organisatorische eenheid."""
+    medewerker: Annotated[Uuid | None, example(None)]
+    """UUID van de medewerker."""
+
+
+class DigitaalAdres(TypedDict):
+    """Hoe de betrokkene te bereiken is."""
+
+    adres: Annotated[str, example("jan@burger.example")]
+    """Het e-mailadres."""
+    soortDigitaalAdres: Literal["email"]
+    """Soort adres."""
+
+
+class Betrokkene(TypedDict):
+    """De persoon aan de andere kant, voor zover de e-mail dat zegt."""
+
+    rol: Literal["klant"]
+    """De rol van de betrokkene."""
+    naam: Annotated[str, example("Jan Jansen")]
+    """Naam van de betrokkene. Kan leeg zijn."""
+    digitaalAdres: DigitaalAdres
+    """Het adres van de afzender."""
+
+
+class InterneTaak(TypedDict):
+    """Wat het klantcontactcentrum aan een afdeling vraagt (C1199 variant B, Klantinteracties)."""
+
+    identificatie: Annotated[Uuid, example("1f6a2f5e-8b52-5d0f-b1d3-6a1de1f4c0aa")]
+    """UUID van de taak."""
+    gevraagdeHandeling: Annotated[str, example("Bel de burger terug", maxLength=200)]
+    """Wat er gevraagd wordt."""
+    aanleidinggevendKlantcontact: Annotated[Uuid, example("0c7a8f0e-6b1e-4c51-8f1d-7a3f0d9b2c11")]
+    """Het klantcontact waar de taak uit voortkomt."""
+    emailbericht: Uuid
+    """Het e-mailbericht waar de taak over gaat."""
+    toegewezenAan: Toewijzing
+    """Voor wie de taak is."""
+    toegewezenOp: Moment
+    """Wanneer de taak is toegewezen, in UTC."""
+    toelichting: Annotated[str, example("Graag vandaag nog.", maxLength=1000)]
+    """Toelichting van de medewerker. Kan leeg zijn."""
+    status: Taakstatus
+    """`te_verwerken` of `verwerkt`."""
+    behandelaar: Annotated[Persoon | None, example(None)]
+    """Wie de taak heeft opgepakt."""
+    afgehandeldOp: Annotated[Moment | None, example(None)]
+    """Wanneer de taak is verwerkt, in UTC."""
+    uitkomst: Annotated[str | None, example(None)]
+    """Hoe de taak is afgelopen."""
+    vervolg: Annotated[Uuid | None, example(None)]
+    """Waar de taak toe leidde: het klantcontact van het antwoord, of de taak die ervoor in de plaats kwam."""
+    betrokkene: Betrokkene
+    """De burger."""
+
+
+class InterneTaakMetKlantcontact(InterneTaak):
+    """Een interne taak, met het klantcontact waar zij uit voortkomt."""
+
+    klantcontact: Klantcontact
+    """Het klantcontact van de e-mail."""

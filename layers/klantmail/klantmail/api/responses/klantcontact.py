@@ -1,0 +1,86 @@
+"""The types of an answer about klantcontacten."""
+
+from typing import Annotated, Literal, TypedDict
+
+from klantmail.api.responses.basis import Aantal, Lijst, Moment, Url, Uuid, example
+from klantmail.api.responses.informatieobject import Integriteit
+from klantmail.domain.klantcontact import Initiatiefnemer
+
+
+class Bijlagedocument(TypedDict):
+    """Wat een lijst van een document laat zien."""
+
+    identificatie: Annotated[Uuid, example("e6b1f1d0-7a4e-5c1f-9b57-2f6d1c0b8a90")]
+    """UUID van het informatieobject."""
+    bestandsnaam: Annotated[str, example("tekening.pdf", maxLength=255)]
+    """Veilige naam voor een download."""
+    formaat: Annotated[str, example("application/pdf")]
+    """MIME-type."""
+    bestandsomvang: Annotated[Aantal, example(14210)]
+    """Grootte in bytes."""
+    integriteit: Integriteit
+    """Controlewaarde van de bytes."""
+
+
+class Bijlage(TypedDict):
+    """De band tussen een klantcontact en een document."""
+
+    identificatie: Annotated[Uuid, example("8d1c6e57-0b7f-5d0a-b0a4-6c9f2e3d1a75")]
+    """UUID van de bijlage."""
+    informatieobject: Bijlagedocument
+    """Het document."""
+
+
+class Klantcontact(TypedDict):
+    """De vastlegging dat er contact was (C1199). Een klantcontact heeft geen status en verandert niet meer."""
+
+    identificatie: Annotated[Uuid, example("0c7a8f0e-6b1e-4c51-8f1d-7a3f0d9b2c11")]
+    """UUID van het klantcontact."""
+    geregistreerdOp: Moment
+    """Wanneer het contact is geregistreerd, in UTC: bij een ontvangen e-mail het moment van inzage."""
+    kanaal: Annotated[str, example("e-mail", maxLength=50)]
+    """Het kanaal van het contact."""
+    medewerker: Annotated[Uuid, example("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
+    """UUID van de medewerker."""
+    organisatorischeEenheid: Annotated[str, example("Klantcontactcentrum")]
+    """De organisatorische eenheid van de medewerker."""
+    initiatiefnemer: Initiatiefnemer
+    """Wie het contact begon: `klant` bij een ontvangen e-mail, `gemeente` bij een antwoord."""
+    onderwerp: Annotated[str, example("Vergunning voor een dakkapel")]
+    """Het onderwerp van de e-mail."""
+    inhoud: Annotated[str | None, example("Goedemorgen,\n\nHoe vraag ik een vergunning aan?\n\nJan Jansen")]
+    """De hele tekst van de e-mail. `null` als de tekst groter is dan 256 kB: dan staat zij achter `inhoudUrl`."""
+    inhoudUrl: Annotated[Url | None, example(None)]
+    """Kort geldig adres van de tekst, als die te groot is voor een antwoord."""
+    klant: None
+    """Leeg: wie de klant is, staat niet vast door alleen een e-mailadres (C1199)."""
+    vertegenwoordiger: None
+    """Leeg (C1199)."""
+    gesprek: Uuid
+    """UUID van het gesprek waar het contact bij hoort."""
+    verwijstNaar: Annotated[list[Uuid], example([])]
+    """Eerdere klantcontacten: bij een antwoord de vraag; bij een e-mail die een antwoord aan ons is, wat die
+    beantwoordt.
+    """
+    zaak: Annotated[Uuid | None, example(None)]
+    """De zaak waartoe het contact leidde."""
+    emailbericht: Uuid
+    """Het ontvangen e-mailbericht waar het over gaat."""
+    bijlagen: list[Bijlage]
+    """De documenten: de e-mail zelf, en elke bijlage daarvan."""
+
+
+class VerwantKlantcontact(Klantcontact):
+    """Een klantcontact van hetzelfde adres, dat niet bij het gesprek hoort."""
+
+    grond: Literal["afzender"]
+    """Waarom het hier staat: alleen het adres is hetzelfde. Dat bewijst niet dat het dezelfde persoon is."""
+
+
+class Samenhang(TypedDict):
+    """Wat een medewerker naast een e-mail kan willen weten."""
+
+    gesprek: Lijst[Klantcontact]
+    """Het gesprek waar de e-mail bij hoort, van oud naar nieuw."""
+    zelfdeAfzender: Lijst[VerwantKlantcontact]
+    """Andere contacten met hetzelfde adres, van nieuw naar oud. Een suggestie, geen bewijs."""

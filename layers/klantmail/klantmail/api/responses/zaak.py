@@ -1,0 +1,63 @@
+"""The types of an answer about a zaak."""
+
+from typing import Annotated, TypedDict
+
+from klantmail.api.responses.basis import Aantal, Datum, Moment, Url, Uuid, example
+from klantmail.domain.zaak import Zaakkeuze, Zaakstatus
+
+
+class Zaakbesluit(TypedDict):
+    """Wat een beheerder besloot over een zaak die niet geregistreerd kon worden."""
+
+    keuze: Zaakkeuze
+    """`opnieuw` proberen, `vervallen`, of `is_geregistreerd`: met de hand gedaan."""
+    medewerker: Annotated[Uuid, example("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
+    """UUID van de beheerder."""
+    naam: Annotated[str, example("Carla Smit")]
+    """Naam van de beheerder."""
+    tijdstip: Moment
+    """Wanneer, in UTC."""
+    toelichting: Annotated[str | None, example("Het zaaksysteem werkt weer.")]
+    """Waarom."""
+    url: Annotated[Url | None, example(None)]
+    """Het adres van de zaak die met de hand is geregistreerd."""
+
+
+class Zaak(TypedDict):
+    """De zaak waartoe een e-mail leidde, en hoe ver de registratie in het zaaksysteem is (ZGW Zaken API)."""
+
+    identificatie: Annotated[Uuid, example("c2a1f0de-4b6a-5f0f-8a5c-3d1b9e7f6042")]
+    """UUID van de zaak. Ook de identificatie in het zaaksysteem."""
+    status: Zaakstatus
+    """`te_registreren`: wacht. `bezig`: wordt nu geregistreerd. `geregistreerd`: staat in het zaaksysteem. `mislukt`:
+    geweigerd, een beheerder moet kiezen. `vervallen`: wordt niet meer geregistreerd."""
+    zaaktype: Annotated[Url, example("https://catalogi.gemeente.example/zaaktypen/1")]
+    """Het zaaktype in de catalogus van de gemeente."""
+    omschrijving: Annotated[str, example("Klacht over grofvuil", maxLength=80)]
+    """Korte omschrijving."""
+    toelichting: Annotated[str, example("Zie de e-mail", maxLength=1000)]
+    """Toelichting. Kan leeg zijn."""
+    startdatum: Datum
+    """De dag waarop de zaak begon."""
+    emailbericht: Uuid
+    """Het e-mailbericht dat tot de zaak leidde."""
+    klantcontact: Annotated[Uuid, example("0c7a8f0e-6b1e-4c51-8f1d-7a3f0d9b2c11")]
+    """Het klantcontact van dat e-mailbericht."""
+    url: Annotated[Url | None, example(None)]
+    """Het adres van de zaak in het zaaksysteem, zodra dat bekend is."""
+    informatieobjecten: Annotated[list[Uuid], example(["e6b1f1d0-7a4e-5c1f-9b57-2f6d1c0b8a90"])]
+    """De documenten die bij de zaak horen."""
+    gekoppeldeInformatieobjecten: Annotated[list[Uuid], example([])]
+    """De documenten die al in het zaaksysteem aan de zaak hangen."""
+    aangemaaktOp: Moment
+    """Wanneer de zaak hier is opgeslagen, in UTC."""
+    geregistreerdOp: Annotated[Moment | None, example(None)]
+    """Wanneer de zaak in het zaaksysteem is geregistreerd, in UTC."""
+    pogingen: Annotated[Aantal, example(0)]
+    """Hoe vaak registreren is geprobeerd."""
+    reden: Annotated[str | None, example(None)]
+    """Waarom registreren de laatste keer niet lukte."""
+    aandacht: Annotated[str | None, example("zaak_te_registreren")]
+    """De lijst met aandachtspunten waar de zaak op staat. `null`: er hoeft niets te gebeuren."""
+    besluiten: Annotated[list[Zaakbesluit], example([])]
+    """Wat beheerders over de zaak hebben besloten."""
