@@ -78,7 +78,8 @@ def waarde_van(deel: Any, waarden: Mapping[str, str]) -> Any:
     match deel:
         case {"Ref": naam}:
             return waarden.get(naam, naam)
-        case {"Fn::GetAtt": naam}:
+        case {"Fn::GetAtt": bron}:
+            naam = ".".join(bron) if isinstance(bron, list) else bron  # SAM's translator writes the long form
             return waarden.get(naam, naam)
         case {"Fn::Sub": str(tekst)}:
             return re.sub(r"\$\{([\w.:]+)\}", lambda gevonden: waarden.get(gevonden[1], gevonden[1]), tekst)

@@ -160,7 +160,7 @@ def test_the_api_is_throttled_and_takes_a_waf_where_one_is_given() -> None:
     assert BRONNEN["ApiWaf"]["Condition"] == "MetWaf"
     assert BRONNEN["ApiWaf"]["Properties"]["WebACLArn"] == {"Ref": "WafAcl"}
     assert sjabloon()["Parameters"]["WafAcl"]["Default"] == ""
-    (groep,) = BRONNEN["Api"]["Properties"]["AccessLogSetting"]["DestinationArn"].values()
+    groep = waarde_van(BRONNEN["Api"]["Properties"]["AccessLogSetting"]["DestinationArn"], {})
     assert "RetentionInDays" in BRONNEN[groep.split(".")[0]]["Properties"]
 
 
@@ -503,6 +503,52 @@ def _verwijst(waarde: Any) -> bool:
         case {"Fn::Sub": str(tekst)}:
             return "${AWS::StackName}" in tekst
     return False
+
+
+def test_the_role_by_which_the_gateway_logs_is_there_before_the_stage_and_stays_after_the_stack() -> None:
+    """One account and region has one such role, which other stacks use too; a stage with an access log needs it.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+    """
+    for naam in ("Poortlogrol", "Poortaccount"):
+        bron = BRONNEN[naam]
+        assert bron["Condition"] == "MetPoortlogrol"
+        assert (bron["DeletionPolicy"], bron["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert BRONNEN["Poortaccount"]["Properties"] == {"CloudWatchRoleArn": {"Fn::GetAtt": "Poortlogrol.Arn"}}
+    (podium,) = (bron for bron in vertaald()["Resources"].values() if bron["Type"] == "AWS::ApiGateway::Stage")
+    bestemming = podium["Properties"]["AccessLogSetting"]["DestinationArn"]
+    assert {"Ref": "Poortaccount"} in _delen(bestemming), "CloudFormation would not wait for it"
+    assert waarde_van(bestemming, {}) == "ApiLog.Arn"
+
+
+def _delen(deel: Any) -> Iterator[Any]:
+    """Walk through a part of the template, and all that is in it."""
+    yield deel
+    if isinstance(deel, dict | list):
+        for een in deel.values() if isinstance(deel, dict) else deel:
+            yield from _delen(een)
+
+
+def test_the_login_page_has_an_address_that_no_other_stack_has() -> None:
+    """Prefixes of 63 characters at most are shared by all accounts of a region; some words are AWS's own.
+
+    https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
+    """
+    domein = BRONNEN["Aanmeldpagina"]["Properties"]["Domain"]
+    assert domein["Fn::If"][0] == "MetAanmelddomein"
+    stapel = "arn:aws:cloudformation:eu-west-1:123456789012:stack/Klantmail-TEST/b1a2c3d4-1111-2222-3333-0123456789ab"
+    gemaakt = waarde_van(domein["Fn::If"][2], {"AWS::StackId": stapel})
+    assert gemaakt == "klantmail-b1a2c3d4-1111-2222-3333-0123456789ab"
+    assert re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", gemaakt)
+    assert PARAMETERS["Aanmelddomein"] == ""
+
+
+def test_an_identity_that_is_there_already_is_left_alone_and_ours_stays() -> None:
+    identiteit = BRONNEN["Mailidentiteit"]
+    assert identiteit["Condition"] == "MetIdentiteit"
+    assert (identiteit["DeletionPolicy"], identiteit["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    wijst_ernaar = [naam for naam, bron in BRONNEN.items() if {"Ref": "Mailidentiteit"} in _delen(bron)]
+    assert wijst_ernaar == [], "without the identity, these would fail"
 
 
 SES_GEBEURTENISSEN = {
