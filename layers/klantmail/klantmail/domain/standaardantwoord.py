@@ -2,22 +2,30 @@
 
 `{{afzender}}` and the other names of `waarden_voor` are filled in from the mail and the login. Any other name, such as
 `{{dag}}`, is the agent's to fill in. What is still open when a mail is composed is refused, never sent.
+
+A text is filled in when an agent picks it, and once more when the mail is composed, since an agent may type a
+placeholder. So nothing that was filled in may look like a placeholder: a citizen who writes `{{dag}}` in a subject gets
+`{ {dag} }` back, and filling in a second time changes nothing.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from klantmail.domain.emailbericht import Envelop
+from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import dag_in_woorden
 
 _PLAATSHOUDER: Final = r"\{\{([^{}\r\n]{0,80})\}\}|\{\{|\}\}"
 """A placeholder, or braces that belong to none."""
+_HAKEN_NAAST_ELKAAR: Final = r"([{}])(?=\1)"
 MAX_PLAATSHOUDERS: Final = 100
+MAX_INGEVULD: Final = 100_000
+"""Characters of a text in which everything is filled in: as many as of an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,27 +54,46 @@ class Ingevuld:
 
 
 def is_in_te_vullen(tekst: str) -> bool:
-    """Tell whether it has no more placeholders than may be filled in.
-
-    With that many, a long subject in each of them still fits in an answer.
-    """
+    """Tell whether it has no more placeholders than may be filled in."""
     return len(re.findall(_PLAATSHOUDER, tekst)) <= MAX_PLAATSHOUDERS
 
 
 def vul_in(tekst: str, waarden: Mapping[str, str]) -> Ingevuld:
-    """Fill in the placeholders of `tekst`.
+    """Fill in the placeholders of `tekst`. An empty value fills nothing in.
 
-    An empty value fills nothing in. Values are not looked into for placeholders.
+    Double braces of a value come apart, so that none is ever taken for a placeholder: `vul_in` of the result gives the
+    result.
+
+    Raises: OngeldigeInvoer (the result is longer than `MAX_INGEVULD`).
     """
+    uit: list[str] = []
     over: dict[str, None] = {}
-
-    def waarde(gevonden: re.Match[str]) -> str:
-        naam = (gevonden[1] or "").strip().lower()
-        if not waarden.get(naam):
+    plek = lengte = 0
+    for gevonden in re.finditer(_PLAATSHOUDER, tekst):
+        waarde = waarden.get((gevonden[1] or "").strip().lower())
+        if not waarde:
             over[gevonden[0]] = None
-        return waarden.get(naam) or gevonden[0]
+            continue
+        uit += (tekst[plek : gevonden.start()], re.sub(_HAKEN_NAAST_ELKAAR, r"\1 ", waarde))
+        lengte += len(uit[-2]) + len(uit[-1])
+        if lengte > MAX_INGEVULD:
+            break
+        plek = gevonden.end()
+    uit.append(tekst[plek:])
+    if lengte + len(uit[-1]) > MAX_INGEVULD:
+        te_lang = f"Deze tekst is te lang als alles is ingevuld. Gebruik ten hoogste {MAX_INGEVULD} tekens."
+        raise OngeldigeInvoer(Invoerfout("inhoud", "te-lang", te_lang))
+    return Ingevuld(_aaneen(uit), tuple(over))
 
-    return Ingevuld(re.sub(_PLAATSHOUDER, waarde, tekst), tuple(over))
+
+def _aaneen(stukken: Sequence[str]) -> str:
+    """Join pieces of text, with a space where two braces would come to stand side by side."""
+    uit: list[str] = []
+    laatste = ""
+    for stuk in filter(None, stukken):
+        uit += (" ", stuk) if stuk[0] in "{}" and stuk[0] == laatste else (stuk,)
+        laatste = stuk[-1]
+    return "".join(uit)
 
 
 def waarden_voor(envelop: Envelop, medewerker: Medewerker, gemeente: str) -> dict[str, str]:

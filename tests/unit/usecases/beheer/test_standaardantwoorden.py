@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from uuid import UUID
 
@@ -57,12 +58,61 @@ def test_an_empty_value_fills_nothing_in() -> None:
     assert vul_in("Beste {{afzender}}", {"afzender": ""}).open == ("{{afzender}}",)
 
 
-@given(st.text(alphabet="{}ab ", max_size=30), st.text(alphabet="{}ab ", min_size=1, max_size=10))
-def test_a_value_is_never_looked_into_and_nothing_open_goes_unnoticed(tekst: str, waarde: str) -> None:
-    merk = "\ue000"
-    ingevuld = vul_in(tekst, {"a": merk, "b": merk})
+HAKEN = st.text(alphabet="{}ab ", max_size=30)
+
+
+@given(HAKEN, st.text(alphabet="{}ab ", min_size=1, max_size=10), st.text(alphabet="{}ab ", min_size=1, max_size=10))
+def test_a_value_is_never_looked_into_and_nothing_open_goes_unnoticed(tekst: str, een: str, ander: str) -> None:
+    ingevuld = vul_in(tekst, {"a": een, "b": ander})
+    assert ingevuld.open == vul_in(tekst, {"a": "x", "b": "x"}).open
     assert ingevuld.open or not ("{{" in ingevuld.tekst or "}}" in ingevuld.tekst)
-    assert vul_in(tekst, {"a": waarde, "b": waarde}) == Ingevuld(ingevuld.tekst.replace(merk, waarde), ingevuld.open)
+    assert ingevuld.tekst.replace(" ", "") == _letterlijk(tekst, {"a": een, "b": ander}).replace(" ", "")
+
+
+@given(HAKEN, HAKEN, HAKEN)
+def test_filling_in_once_more_changes_nothing(tekst: str, een: str, ander: str) -> None:
+    waarden = {"a": een, "b": ander}
+    assert vul_in(vul_in(tekst, waarden).tekst, waarden) == vul_in(tekst, waarden)
+
+
+def _letterlijk(tekst: str, waarden: dict[str, str]) -> str:
+    """The text with each value where its placeholder stands, put together in another way."""
+    for nummer, naam in enumerate(waarden):
+        tekst = re.sub(rf"\{{\{{( *){naam}( *)\}}\}}", chr(0xE000 + nummer), tekst)
+    for nummer, waarde in enumerate(waarden.values()):
+        tekst = tekst.replace(chr(0xE000 + nummer), waarde)
+    return tekst
+
+
+def test_a_text_that_becomes_too_long_is_refused(gemeente: Gemeente) -> None:
+    with pytest.raises(OngeldigeInvoer, match="te lang"):
+        vul_in("{{a}}" * 100, {"a": "x" * 1001})
+    assert len(vul_in("{{a}}" * 100, {"a": "x" * 1000}).tekst) == 100_000
+    inzage, bericht = _geopend(gemeente, "x" * 1500)
+    with pytest.raises(OngeldigeInvoer) as fout:
+        gemeente.beantwoord(bericht, inzage, ANNA, "k", Antwoord("{{onderwerp}}" * 100, None))
+    assert [(een.veld, een.code) for een in fout.value.fouten] == [("inhoud", "te-lang")]
+    assert gemeente.register.klantcontacten == {}
+
+
+@pytest.mark.parametrize("onderwerp", ["Wat is {{x}}?", "{{medewerker}}", "}}{{medewerker}}{{", "Losse {{ haken"])
+def test_what_the_preview_calls_complete_is_what_is_sent_whatever_the_citizen_wrote(gemeente: Gemeente, onderwerp: str) -> None:
+    inzage, bericht = _geopend(gemeente, onderwerp)
+    sjabloon = Standaardtekst("Vraag", "U vroeg: {{onderwerp}}{{onderwerp}}}. Groet, {{medewerker}}")
+    tekst = gemeente.standaardantwoorden.maak(BEHEER, "k", sjabloon)
+    gezien = gemeente.standaardantwoorden.vul_in(tekst.identificatie, bericht, ANNA)
+    assert gezien.open == ()
+    assert gezien.tekst.count(ANNA.naam) == 1
+    antwoord = gemeente.beantwoord(bericht, inzage, ANNA, "k", Antwoord(gezien.tekst, None)).antwoord
+    assert antwoord.inhoud.waarde == gezien.tekst
+
+
+def _geopend(gemeente: Gemeente, onderwerp: str) -> tuple[UUID, UUID]:
+    """Return the inzage and the identificatie of a mail with this subject."""
+    bericht = gemeente.ontvang()
+    oud = gemeente.register.berichten[bericht]
+    gemeente.register.berichten[bericht] = replace(oud, envelop=replace(oud.envelop, onderwerp=onderwerp))
+    return gemeente.inziener.open(bericht, ANNA).inzage.identificatie, bericht
 
 
 # -- picked and sent ---------------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ class Standaardantwoorden:
     def vul_in(self, identificatie: UUID, bericht: UUID, medewerker: Medewerker) -> Ingevuld:
         """Fill in the text for the sender of this mail, and tell what the agent has yet to fill in.
 
-        Raises: NietGevonden.
+        Raises: NietGevonden, OngeldigeInvoer (too long to be sent).
         """
         tekst = self.lees(identificatie).inhoud
         envelop = self.emailberichten.emailbericht(bericht).envelop

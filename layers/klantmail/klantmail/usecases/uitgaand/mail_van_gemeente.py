@@ -137,8 +137,9 @@ class Uitgaand:
     def reageer(self, opdracht: Reactieopdracht) -> Reactie:
         """Compose a mail of the gemeente on a received mail; nothing is stored yet.
 
-        Raises: OngeldigeInvoer (no address that it can go to, a placeholder that is still open, a subject that no mail
-            can have, uploads that cannot go along, or too large for SES); NietGevonden (an upload expired meanwhile).
+        Raises: OngeldigeInvoer (no address that it can go to, a placeholder that is still open, a text that is too long
+            once it is filled in, a subject that no mail can have, uploads that cannot go along, or too large for SES);
+            NietGevonden (an upload expired meanwhile).
         """
         van = self.afzender(opdracht.bericht.envelop.postvak)
         naar = self.ontvanger(opdracht.inhoud.antwoordadres.adres, "")
@@ -202,7 +203,10 @@ class Uitgaand:
 
     def _ingevuld(self, opdracht: Reactieopdracht) -> str:
         waarden = waarden_voor(opdracht.bericht.envelop, opdracht.medewerker, self.organisatie.naam)
-        ingevuld = vul_in(opdracht.tekst, waarden)
+        try:
+            ingevuld = vul_in(opdracht.tekst, waarden)
+        except OngeldigeInvoer as fout:
+            raise OngeldigeInvoer(*(replace(een, veld=opdracht.veld) for een in fout.fouten)) from fout
         if ingevuld.open:
             over = ", ".join(ingevuld.open)
             raise OngeldigeInvoer(Invoerfout(opdracht.veld, "niet-ingevuld", f"Vul dit nog in of haal het weg: {over}."))
