@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Final
 
 from ontleden.bladen import Blad, Mail, content_id, lees_mail
+from ontleden.classify.automaten import MEESTE, wil_geen_automaat, zegt_nee
 from ontleden.classify.bezorgfouten import MAX_FOUTEN
 from ontleden.classify.classificatie import MAX_RAPPORTEN, classificeer
 from ontleden.formats.formaat import herken_formaat
@@ -70,6 +71,7 @@ def ontleed(bron: bytes) -> Ontleding:
         classificatie=_classificeer(mail, koppen, teksten.inhoud),
         taal=herken_taal(teksten.nieuw),
         waarschuwingen=meldingen.alle(),
+        wil_geen_automaat=wil_geen_automaat(koppen.alle),
     )
 
 
@@ -237,6 +239,18 @@ class _Kopregels:
             self.gedecodeerd[naam] = tekst
         return tekst
 
+    def alle(self, naam: str) -> list[str]:
+        """Every value of `naam` (lower case) that says something, in their order."""
+        waarden = self.koppen.alle(naam)[:MEESTE]
+        return [decodeer_woorden(als_tekst(waarde, self.meldingen, self.charset), self.meldingen) for waarde in waarden]
+
+    def beslissend(self, naam: str) -> str:
+        """The value of `naam` by which a mail has its kind: of Auto-Submitted the first that does not say `no`."""
+        tekst = self.tekst(naam)
+        if naam != "auto-submitted" or not zegt_nee(tekst):
+            return tekst
+        return next((waarde for waarde in self.alle(naam) if not zegt_nee(waarde)), tekst)
+
     def datum(self) -> datetime | None:
         """The moment in the Date header, in UTC."""
         tekst = self.tekst("date")
@@ -287,7 +301,7 @@ def _charset(mail: Mail) -> str:
 def _classificeer(mail: Mail, koppen: _Kopregels, inhoud: str) -> Classificatie:
     rapporten = mail.blokken("message/delivery-status", "message/global-delivery-status")
     uitkomst = classificeer(
-        koppen.tekst,
+        koppen.beslissend,
         formaat=mail.wortel.formaat,
         inhoud=inhoud,
         rapporten=[_begin(blok) for blok in rapporten[: MAX_RAPPORTEN + 1]],

@@ -143,3 +143,7 @@ class Ontleding:
     """ISO 639-1 code of the text (`nl`, `en`, …); empty when unknown."""
     waarschuwingen: tuple[str, ...]
     """Everything guessed, repaired, dropped or unreadable, in Dutch."""
+    wil_geen_automaat: str = ""
+    """The header by which the sender asks that nothing answers the mail by itself, such as
+    `X-Auto-Response-Suppress: All`; empty when there is none.
+    """

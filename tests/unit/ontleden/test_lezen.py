@@ -9,7 +9,7 @@ import pytest
 
 from ontleden.__main__ import main
 from ontleden.lezen import deel_inhoud, ontleed
-from ontleden.ontleding import Deelrol, Klasse, Ontleding
+from ontleden.ontleding import Classificatie, Deelrol, Klasse, Ontleding
 from ontleden.teksten import vloeiend
 from tests.unit.ontleden.hostile import TEKST, mail, veeldelig
 
@@ -213,3 +213,10 @@ def test_an_unreadable_file_is_told_and_the_others_are_read(tmp_path: Path, capf
 def test_without_files_it_says_how_to_use_it(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main([]) == 2
     assert b"gebruik" in capfdbinary.readouterr().err
+
+
+def test_of_two_auto_submitted_headers_the_one_that_does_not_say_no_counts() -> None:
+    koppen = b"From: jan@post.example\r\nAuto-Submitted: no\r\nAuto-Submitted: auto-replied\r\n"
+    assert ontleed(koppen + b"\r\nHallo").classificatie == Classificatie(
+        Klasse.AUTOMATISCH_ANTWOORD, "Auto-Submitted: auto-replied"
+    )

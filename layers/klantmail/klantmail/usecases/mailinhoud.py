@@ -80,6 +80,8 @@ class Inhoud:
     waarschuwingen: tuple[str, ...]
     bijlagen: tuple[Bijlage, ...]
     """The mail itself first, then every attachment."""
+    wil_geen_automaat: bool = False
+    """The sender asks that nothing answers the mail by itself."""
 
     @property
     def tekst_voor_record(self) -> Tekst:
@@ -132,6 +134,7 @@ def uit_json(bron: bytes) -> Inhoud:
         bijlagen=tuple(
             Bijlage(**{**bijlage, "informatieobject": UUID(bijlage["informatieobject"])}) for bijlage in document["bijlagen"]
         ),
+        wil_geen_automaat=bool(velden.get("wil_geen_automaat")),
     )
 
 

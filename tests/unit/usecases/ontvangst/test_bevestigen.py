@@ -126,6 +126,33 @@ KOPPEN = {
 }
 
 
+STIL = {
+    "all": b"X-Auto-Response-Suppress: All\r\n",
+    "some": b"X-Auto-Response-Suppress: DR, OOF, AutoReply\r\n",
+    "twice": b"X-Auto-Response-Suppress: None\r\nX-Auto-Response-Suppress: OOF\r\n",
+    "a machine that says no first": b"Auto-Submitted: no\r\nAuto-Submitted: auto-generated\r\n",
+    "a form": b"Auto-Submitted: auto-generated\r\nReply-To: kim@elders.example\r\n",
+    "bulk second": b"Precedence: normal\r\nPrecedence: bulk\r\nReply-To: kim@elders.example\r\n",
+    "a null reverse-path": b"Return-Path: <>\r\n",
+}
+
+
+@pytest.mark.parametrize("kop", STIL.values(), ids=STIL.keys())
+def test_who_asks_for_no_automatic_answers_gets_none_and_the_agent_hears_so(gemeente: Gemeente, kop: bytes) -> None:
+    mail = gemeente.inziener.open(gemeente.ontvang(kop + VRAAG), ANNA)
+    assert _bevestigingen(gemeente) == []
+    with pytest.raises(KeuzeNietMogelijk):
+        gemeente.bevestiger.op_verzoek(mail.bericht.identificatie, mail.inzage.identificatie, ANNA)
+
+
+@pytest.mark.parametrize(
+    "kop", [b"Auto-Submitted: no\r\n", b"X-Auto-Response-Suppress: None\r\n", b"Auto-Submitted: No (mens)\r\n"]
+)
+def test_who_says_that_a_person_wrote_it_gets_one(gemeente: Gemeente, kop: bytes) -> None:
+    gemeente.ontvang(kop + VRAAG)
+    assert len(_bevestigingen(gemeente)) == 1
+
+
 @pytest.mark.parametrize("kop", KOPPEN.values(), ids=KOPPEN.keys())
 def test_automatic_mail_is_never_confirmed(gemeente: Gemeente, kop: bytes) -> None:
     gemeente.ontvang(kop + VRAAG)

@@ -60,7 +60,7 @@ class Bevestiger:
         bericht = self.emailberichten.emailbericht(identificatie)
         if bericht.ontvangstbevestiging is None and waarom_geen_bevestiging(bericht) is None:
             moment = self.klok()
-            with suppress(Geweigerd, OngeldigeInvoer):
+            with suppress(Geweigerd, KeuzeNietMogelijk, OngeldigeInvoer):
                 verzending, samenstelling = self._stel_samen(bericht, moment)
                 archive(self.uitgaand.archief, samenstelling)
                 self.bevestigingen.bevestig(verzending, verzending.naar[0], moment, moment - RUSTTIJD)
@@ -99,11 +99,16 @@ class Bevestiger:
         return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
 
     def _stel_samen(self, bericht: Emailbericht, moment: datetime) -> tuple[Verzending, Samenstelling]:
-        """The verzending, and what is to be stored for it."""
+        """Return the verzending, and what is to be stored for it.
+
+        Raises: KeuzeNietMogelijk (the sender asks for no automatic answers), OngeldigeInvoer (no address for one).
+        """
         naar = self.uitgaand.ontvanger(bericht.envelop.afzender.adres, "")
         identificatie = bevestiging_id(bericht.identificatie)
         van = self.uitgaand.afzender(bericht.envelop.postvak)
         gelezen = lees_inhoud(self.uitgaand.archief, bericht.identificatie, self.parserversie)
+        if gelezen and gelezen.wil_geen_automaat:
+            raise KeuzeNietMogelijk("De afzender wil geen automatische berichten.", bericht.status.value)
         op = (gelezen.message_id,) if gelezen else ()
         message_id = bericht_id(identificatie, van)
         dag = dag_in_woorden(bericht.envelop.ontvangen_op)
