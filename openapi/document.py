@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from klantmail.api.headers import STANDARD_HEADERS
-from klantmail.api.problemen import PROBLEEM_JSON, probleem_van
+from klantmail.api.problemen import PROBLEEM_JSON, probleem_van, verkeerde_soort
 from klantmail.api.reader import MAX_SLEUTEL
 from klantmail.api.responses.probleem import Conflict, OngeldigVerzoek, Probleem
 from klantmail.domain import fouten
@@ -309,7 +309,7 @@ def _fouten(operatie: Operatie, pad: str) -> Json:
     if operatie.conflicten:
         fouten_["409"] = _conflict(operatie)
     if operatie.verzoek:
-        fouten_["413"] = _verwijs("TeGroot")
+        fouten_ |= {"413": _verwijs("TeGroot"), "415": _verwijs("VerkeerdeSoort")}
     return fouten_ | {
         "429": _verwijs("TeVaak"),
         "500": _verwijs("Storing"),
@@ -346,6 +346,9 @@ def _antwoorden() -> Json:
         "GeenToegang": van_fout("Uw rol mag dit niet.", fouten.GeenToegang),
         "NietGevonden": van_fout("Dit bestaat niet.", fouten.NietGevonden),
         "TeGroot": van_poort("Het verzoek is te groot.", TE_GROOT),
+        "VerkeerdeSoort": _probleem(
+            "Het verzoek is niet als JSON gestuurd.", "Probleem", json.loads(verkeerde_soort().body or "")
+        ),
         "TeVaak": van_poort("Er zijn te veel verzoeken tegelijk.", TE_VAAK),
         "Storing": van_poort("Er ging bij ons iets mis.", STORING),
         "NietBeschikbaar": van_fout(

@@ -128,6 +128,21 @@ def test_a_body_that_is_no_utf_8_is_no_json(raw: bytes) -> None:
     assert (status, body["invalidParams"][0]["code"]) == (400, "json-invalid")
 
 
+@pytest.mark.parametrize(
+    "soort", ["text/plain;charset=UTF-8", "application/x-www-form-urlencoded", "application/json-seq", "multipart/form-data; x=y"]
+)
+def test_a_body_that_is_not_sent_as_json_is_of_the_wrong_type(soort: str) -> None:
+    status, body, headers = _ask(_app(), headers={"content-type": soort}, body=json.dumps({"inzageId": str(UUID(int=1))}))
+    assert (status, body["type"]) == (415, "urn:klantmail:probleem:verkeerde-soort")
+    assert {name: headers[name] for name in STANDARD_HEADERS} == STANDARD_HEADERS
+    assert _ask(_app(), httpMethod="DELETE", headers={"Content-Type": soort}, body=None)[0] == 204
+
+
+@pytest.mark.parametrize("koppen", [{}, {"Content-Type": "Application/JSON; charset=utf-8"}])
+def test_a_body_that_is_sent_as_json_or_as_nothing_in_particular_is_read(koppen: dict[str, str]) -> None:
+    assert _ask(_app(), headers=koppen, body=json.dumps({"inzageId": str(UUID(int=1))}))[0] == 201
+
+
 @pytest.mark.parametrize("origin", ELDERS)
 @pytest.mark.parametrize("origins", [(), (WERKPLEK,)])
 def test_a_page_of_another_origin_gets_no_leave(origins: tuple[str, ...], origin: str) -> None:

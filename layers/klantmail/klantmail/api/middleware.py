@@ -7,19 +7,22 @@ https://docs.aws.amazon.com/powertools/python/latest/core/event_handler/api_gate
 import json
 from collections.abc import Callable, Set
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from klantmail.api.etag import etag_van, komt_overeen
 from klantmail.api.headers import RESPONSE_HEADERS
 from klantmail.api.identiteit import medewerker_van
+from klantmail.api.problemen import verkeerde_soort
 from klantmail.domain.fouten import GeenToegang, Invoerfout, OngeldigeInvoer
 from klantmail.domain.medewerker import Rol
 from klantmail.runtime.audit import audit, id_of_niets, logger
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
+
+_JSON: Final = "application/json"
 
 type Middleware = Callable[[APIGatewayRestResolver, NextMiddleware], Response[Any]]
 
@@ -104,9 +107,16 @@ def only_parameters_of(paths: Set[str]) -> Middleware:
 
 
 def readable_body(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
-    """Refuse a body that is no UTF-8: no JSON is anything else (RFC 8259 section 8.1). Raises: OngeldigeInvoer."""
+    """Refuse a body that is sent as something else than JSON, or is no UTF-8 as all JSON is (RFC 8259 section 8.1).
+
+    A body without a Content-Type is looked into, as RFC 9110 section 8.3 allows. Raises: OngeldigeInvoer.
+    """
+    event = app.current_event
+    soort = event.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if event.body and soort not in ("", _JSON):
+        return verkeerde_soort()
     try:
-        _ = app.current_event.decoded_body
+        _ = event.decoded_body
     except UnicodeDecodeError:
         raise OngeldigeInvoer(Invoerfout("", "json-invalid", "Dit is geen geldige JSON.")) from None
     return next_middleware(app)

@@ -63,6 +63,26 @@ def probleem(status: HTTPStatus, soort: str, titel: str, detail: str, **meer: An
     return Response(int(status), PROBLEEM_JSON, json.dumps(inhoud, ensure_ascii=False), RESPONSE_HEADERS)
 
 
+def verkeerde_soort() -> Response[str]:
+    """Make the answer to a body that is not sent as JSON (RFC 9110 section 15.5.16)."""
+    return probleem(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "verkeerde-soort",
+        "Verkeerde soort inhoud",
+        "Stuur het verzoek als JSON, met `Content-Type: application/json`.",
+    )
+
+
+def te_groot_antwoord() -> Response[str]:
+    """Make the answer in place of one that Lambda would not pass on."""
+    return probleem(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "antwoord-te-groot",
+        "Antwoord te groot",
+        "Het antwoord is te groot om te sturen. Meld dit aan de beheerder.",
+    )
+
+
 def probleem_van(fout: KlantmailFout) -> Response[str]:
     """Make the answer that a domain error becomes."""
     status, soort, titel = _STATUS[type(fout)]
