@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from klantmail.api.headers import STANDARD_HEADERS
-from klantmail.api.problemen import PROBLEEM_JSON, probleem_van, verkeerde_soort
+from klantmail.api.problemen import PROBLEEM_JSON, probleem_van, te_groot_antwoord, verkeerde_soort
 from klantmail.api.reader import MAX_SLEUTEL
 from klantmail.api.responses.probleem import Conflict, OngeldigVerzoek, Probleem
 from klantmail.domain import fouten
@@ -350,7 +350,9 @@ def _antwoorden() -> Json:
             "Het verzoek is niet als JSON gestuurd.", "Probleem", json.loads(verkeerde_soort().body or "")
         ),
         "TeVaak": van_poort("Er zijn te veel verzoeken tegelijk.", TE_VAAK),
-        "Storing": van_poort("Er ging bij ons iets mis.", STORING),
+        "Storing": _probleem(
+            "Er ging bij ons iets mis.", "Probleem", STORING.probleem(), json.loads(te_groot_antwoord().body or "")
+        ),
         "NietBeschikbaar": van_fout(
             "Dit lukt nu even niet, of niemand weet nog of het is gelukt. Stuur hetzelfde verzoek opnieuw.",
             fouten.NietBeschikbaar,

@@ -143,6 +143,27 @@ def test_a_body_that_is_sent_as_json_or_as_nothing_in_particular_is_read(koppen:
     assert _ask(_app(), headers=koppen, body=json.dumps({"inzageId": str(UUID(int=1))}))[0] == 201
 
 
+@pytest.mark.parametrize("teken", ["x", '"', "é", "\u2028"])
+def test_an_answer_that_lambda_would_not_pass_on_is_a_problem_and_one_that_fits_is_not(teken: str) -> None:
+    app = _app("https://werkplek.example")
+    texts: list[str] = []
+
+    @app.patch("/emailberichten/<_>/inzage")
+    def answer(_: str) -> Mapping[str, object]:
+        return {"tekst": texts[-1]}
+
+    for length in (1_000, 500_000, 1_500_000, 3_000_000, 6_200_000, 6_400_000):
+        texts.append(teken * length)
+        event = gebeurtenis("api-inzage") | {"httpMethod": "PATCH"}
+        response = app.resolve(event, Context())  # type: ignore[arg-type]  # as Lambda's
+        assert len(json.dumps(response, ensure_ascii=False).encode()) <= 6 * 1024 * 1024
+        kept = len(json.dumps(json.dumps({"tekst": texts[-1]}, ensure_ascii=False), ensure_ascii=False).encode())
+        assert (response["statusCode"] == 200) == (kept < 6 * 1024 * 1024 - 1_000)
+        if response["statusCode"] != 200:
+            assert json.loads(response["body"])["type"] == "urn:klantmail:probleem:antwoord-te-groot"
+            assert response["multiValueHeaders"]["Content-Type"] == ["application/problem+json"]
+
+
 @pytest.mark.parametrize("origin", ELDERS)
 @pytest.mark.parametrize("origins", [(), (WERKPLEK,)])
 def test_a_page_of_another_origin_gets_no_leave(origins: tuple[str, ...], origin: str) -> None:

@@ -5,9 +5,10 @@ domain: it becomes a problem (`api.problemen`).
 https://docs.aws.amazon.com/powertools/python/latest/core/event_handler/api_gateway/
 """
 
-from collections.abc import Sequence, Set
+import json
+from collections.abc import Mapping, Sequence, Set
 from http import HTTPStatus
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
@@ -15,18 +16,57 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 
 from klantmail.api import middleware
 from klantmail.api.headers import cors_config
-from klantmail.api.problemen import probleem, probleem_van
+from klantmail.api.problemen import PROBLEEM_JSON, probleem, probleem_van, te_groot_antwoord
 from klantmail.domain.fouten import KlantmailFout, NietGevonden
 from klantmail.domain.medewerker import Rol
+from klantmail.runtime.audit import logger
 from klantmail.runtime.version import VERSION
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 KCC: Final = frozenset({Rol.KCC_MEDEWERKER, Rol.BEHEERDER})
 DESK: Final = frozenset({Rol.BEHANDELAAR})
+MAX_RESPONSE: Final = 6 * 1024 * 1024
+"""Bytes of a response that Lambda passes on. An answer is far smaller, by what is cut or goes by link (decision 7).
+
+https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+"""
 _BASE_PATH: Final = f"/v{VERSION.partition('.')[0]}"
 """The base path of a domain of the municipality's own: API Gateway leaves it in the path, where it takes the stage out.
 
 https://docs.aws.amazon.com/powertools/python/latest/core/event_handler/api_gateway/#custom-domain-api-mappings
 """
+
+
+class _Resolver(APIGatewayRestResolver):
+    """The resolver, which holds every answer to what Lambda passes on, whatever made the answer.
+
+    A middleware would see no problem that a route raised, and the longest names in a request stand in those.
+    """
+
+    def resolve(self, event: Mapping[str, Any], context: "LambdaContext") -> dict[str, Any]:
+        response = super().resolve(event, context)
+        if _is_small(response):
+            return response
+        logger.error("answer too large", bytes=_bytes(response))
+        instead = te_groot_antwoord()
+        headers = {name: values for name, values in response["multiValueHeaders"].items() if name not in ("ETag", "Retry-After")}
+        headers["Content-Type"] = [PROBLEEM_JSON]
+        return {**response, "statusCode": instead.status_code, "body": instead.body, "multiValueHeaders": headers}
+
+
+def _is_small(response: Mapping[str, Any]) -> bool:
+    """Tell whether Lambda passes the response on.
+
+    Most need not be written for that: a character takes 6 bytes at most.
+    """
+    return 6 * len(response["body"] or "") <= MAX_RESPONSE // 2 or _bytes(response) <= MAX_RESPONSE
+
+
+def _bytes(response: Mapping[str, Any]) -> int:
+    """Return the bytes that Lambda counts: the response as JSON, in which the body is a text once more."""
+    return len(json.dumps(response, ensure_ascii=False).encode())
 
 
 def api_app(origins: Sequence[str], roles: Set[Rol] = KCC, *, with_parameters: Set[str] = frozenset()) -> APIGatewayRestResolver:
@@ -54,9 +94,7 @@ def api_app(origins: Sequence[str], roles: Set[Rol] = KCC, *, with_parameters: S
 
 def open_app(origins: Sequence[str]) -> APIGatewayRestResolver:
     """Make the app of a function that everybody may call."""
-    app = APIGatewayRestResolver(
-        cors=cors_config(origins), debug=False, serializer=middleware.to_json, strip_prefixes=[_BASE_PATH]
-    )
+    app = _Resolver(cors=cors_config(origins), debug=False, serializer=middleware.to_json, strip_prefixes=[_BASE_PATH])
     app.use(middlewares=[middleware.audit_line, middleware.standard_headers])
     app.exception_handler(KlantmailFout)(probleem_van)
     app.not_found(_unknown_address)

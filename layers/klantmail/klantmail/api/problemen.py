@@ -31,11 +31,14 @@ from klantmail.domain.fouten import (
     UploadGebruikt,
 )
 from klantmail.domain.tijd import als_tekst
+from ontleden.ontleding import ingekort
 
 PROBLEEM_JSON: Final = "application/problem+json"
 URN: Final = "urn:klantmail:probleem:"
 _OPNIEUW_NA: Final = "2"
 """Seconds to wait before a repetition: longer than our own attempts wait for each other."""
+_LANGSTE_NAAM: Final = 200
+"""Characters of the name of a field: a client may send one of megabytes."""
 _NIET_BESCHIKBAAR: Final = (HTTPStatus.SERVICE_UNAVAILABLE, "niet-beschikbaar", "Nu niet beschikbaar")
 
 _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
@@ -89,7 +92,9 @@ def probleem_van(fout: KlantmailFout) -> Response[str]:
     match fout:
         case OngeldigeInvoer():
             genoemd = fout.fouten[:MAX_GENOEMD]
-            velden = [{"name": invoer.veld, "code": invoer.code, "reason": invoer.reden} for invoer in genoemd]
+            velden = [
+                {"name": ingekort(invoer.veld, _LANGSTE_NAAM), "code": invoer.code, "reason": invoer.reden} for invoer in genoemd
+            ]
             return probleem(status, soort, titel, "Het verzoek is niet geldig.", invalidParams=velden)
         case BijAnderInBehandeling():
             return probleem(

@@ -22,7 +22,7 @@ from klantmail.domain.fouten import NietBeschikbaar, NietGevonden
 from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.tijd import als_tekst, uit_tekst
 from klantmail.ports.objecten import Archief
-from ontleden.ontleding import Adres, Ontleding
+from ontleden.ontleding import MAX_ADRES, MAX_NAAM, MAX_ONDERWERP, Adres, Ontleding, ingekort
 
 MAX_TEKST_IN_RECORD: Final = 32 * 1024
 """Bytes of text that a klantcontact item holds itself (decision 7)."""
@@ -113,14 +113,18 @@ def als_json(ontleding: Ontleding, tekst: Tekst, weergave: str | None, bijlagen:
 
 
 def uit_json(bron: bytes) -> Inhoud:
-    """The inverse of `als_json`, for what an agent needs."""
+    """The inverse of `als_json`, for what an agent needs.
+
+    Headers are cut as the reader cuts them: an earlier version of it kept all of them, and mail that it read must not
+    make an answer, or a klantcontact, that is too large.
+    """
     document: dict[str, Any] = json.loads(bron)
     velden: dict[str, Any] = document["ontleding"]
     tekst: dict[str, Any] = document["tekst"]
     afzender = _adres(velden["afzender"])
     beantwoorden_aan = [_adres(adres) for adres in velden["beantwoorden_aan"]]
     return Inhoud(
-        onderwerp=velden["onderwerp"],
+        onderwerp=ingekort(velden["onderwerp"], MAX_ONDERWERP),
         afzender=afzender,
         antwoordadres=next((adres for adres in (*beantwoorden_aan, afzender) if adres.adres), Adres("", "")),
         datum=uit_tekst(velden["datum"]) if velden["datum"] else None,
@@ -139,7 +143,9 @@ def uit_json(bron: bytes) -> Inhoud:
 
 
 def _adres(velden: Mapping[str, str] | None) -> Adres:
-    return Adres(velden["naam"], velden["adres"]) if velden else Adres("", "")
+    if not velden:
+        return Adres("", "")
+    return Adres(ingekort(velden["naam"], MAX_NAAM), velden["adres"] if len(velden["adres"]) <= MAX_ADRES else "")
 
 
 def lees_inhoud(archief: Archief, identificatie: UUID, parserversie: str) -> Inhoud | None:
