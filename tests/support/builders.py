@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
-from klantmail.domain.document import Bijlage, Informatieobject, Organisatie, Tekst
+from klantmail.domain.document import Bijlage, Bijlagerol, Informatieobject, Organisatie, Tekst
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Inzage, Melding, Ontleedstand, RuweMail, Verdicts
 from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
@@ -192,7 +192,7 @@ def klantcontact(nummer: int = 1, *, afzender: str = "jan@burger.example", tekst
         initiatiefnemer=Initiatiefnemer.KLANT,
         onderwerp=f"Vraag {nummer}",
         inhoud=Tekst(tekst, len(tekst.encode())),
-        bijlagen=(Bijlage.van(document(nummer)),),
+        bijlagen=(Bijlage.van(document(nummer), Bijlagerol.EMAIL),),
         emailbericht=bericht(nummer).identificatie,
         afzender=afzender,
         gesprek=bericht(nummer).identificatie,

@@ -25,7 +25,7 @@ from klantmail.api.render.uitkomst import render_afgehandeld, render_beantwoord
 from klantmail.api.render.verzending import render_verzending
 from klantmail.api.render.zaak import render_zaak
 from klantmail.api.verzoeken.standaardantwoorden import MAX_STANDAARDANTWOORD
-from klantmail.domain.document import Bijlage, Tekst
+from klantmail.domain.document import Bijlage, Bijlagerol, Tekst
 from klantmail.domain.interne_taak import Betrokkene, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.standaardantwoord import MAX_PLAATSHOUDERS
@@ -155,7 +155,7 @@ def _grootte_van_waarde(waarde: dict[str, Any]) -> int:
 
 
 def _bijlagen(aantal: int) -> tuple[Bijlage, ...]:
-    een = replace(Bijlage.van(bouwers.document()), bestandsnaam=_DUUR * 15, formaat="a" * 80)
+    een = replace(Bijlage.van(bouwers.document(), Bijlagerol.BIJLAGE), bestandsnaam=_DUUR * 13, formaat="a" * 80)
     return tuple(replace(een, informatieobject=UUID(int=nummer)) for nummer in range(aantal))
 
 

@@ -13,7 +13,7 @@ from ontleden.classify.automaten import MEESTE, wil_geen_automaat, zegt_nee
 from ontleden.classify.bezorgfouten import MAX_FOUTEN
 from ontleden.classify.classificatie import MAX_RAPPORTEN, classificeer
 from ontleden.formats.formaat import herken_formaat
-from ontleden.formats.namen import MAX_TEKENS
+from ontleden.formats.namen import MAX_TEKENS, Naamlijst
 from ontleden.meldingen import Meldingen
 from ontleden.mime.adressen import afzender_van, lees_adressen, lees_message_ids
 from ontleden.mime.coderingen import BROK, decodeer, gedecodeerd, heeft_voet
@@ -46,7 +46,7 @@ def ontleed(bron: bytes) -> Ontleding:
     onderwerp = _begrensd(koppen.tekst("subject"), MAX_ONDERWERP, "Het onderwerp van de e-mail", meldingen)
     teksten = lees_teksten(mail, onderwerp, meldingen)
     getoond = frozenset(_GETOOND.findall(teksten.html))
-    namen = _Namen()
+    namen = Naamlijst()
     delen = tuple(
         deel
         for blad in mail.bladen
@@ -128,34 +128,6 @@ def _begrensd(tekst: str, lengte: int, wat: str, meldingen: Meldingen) -> str:
     return ingekort(tekst, lengte)
 
 
-class _Namen:
-    """The names of files, which tells equal ones apart: the second `foto.jpeg` becomes `foto (2).jpeg`."""
-
-    __slots__ = ("_aantal", "_gebruikt")
-
-    def __init__(self) -> None:
-        self._gebruikt: set[str] = set()
-        self._aantal: dict[str, int] = {}
-
-    def eigen(self, naam: str) -> str:
-        """`naam`, or one like it that no earlier file has; an empty one stays empty."""
-        sleutel = naam.casefold()
-        if not naam or sleutel not in self._gebruikt:
-            self._gebruikt.add(sleutel)
-            return naam
-        stam, punt, extensie = naam.rpartition(".")
-        if not stam or not extensie.isalnum():
-            stam, punt, extensie = naam, "", ""
-        nummer = self._aantal.get(sleutel, 1)
-        anders = naam
-        while anders.casefold() in self._gebruikt:
-            nummer += 1
-            anders = f"{stam} ({nummer}){punt}{extensie}"
-        self._aantal[sleutel] = nummer
-        self._gebruikt.add(anders.casefold())
-        return anders
-
-
 def _bestandsnaam(blok: Blok, begin: bytes, meldingen: Meldingen) -> str:
     """The sender's name for a part; an enclosed mail without one has its subject."""
     naam = blok.naam
@@ -171,7 +143,7 @@ def _bestandsnaam(blok: Blok, begin: bytes, meldingen: Meldingen) -> str:
     return naam
 
 
-def _maak_deel(blad: Blad, bron: bytes, rol: Deelrol, namen: _Namen, meldingen: Meldingen) -> Deel:
+def _maak_deel(blad: Blad, bron: bytes, rol: Deelrol, namen: Naamlijst, meldingen: Meldingen) -> Deel:
     blok = blad.blok
     hash_ = sha256()
     omvang = 0

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from enum import StrEnum
+from typing import Final, Self
 from uuid import UUID
 
 from ontleden.ontleding import Adres
@@ -34,19 +35,40 @@ class Informatieobject:
     verzenddatum: datetime | None = None
 
 
+class Bijlagerol(StrEnum):
+    """The roles of a document for who reads the klantcontact."""
+
+    EMAIL = "email"
+    """The mail itself."""
+    INLINE = "inline"
+    """The text shows it, such as the logo of a signature."""
+    BIJLAGE = "bijlage"
+    """A person attached it."""
+
+    @classmethod
+    def van_vroeger(cls, plaats: int) -> Self:
+        """The role of the document at this place (from 0) of a klantcontact that was stored when roles were not kept.
+
+        The mail itself has always come first. The others count as attached, so that nothing a citizen sent is missed.
+        """
+        return cls.BIJLAGE if plaats else cls.EMAIL
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bijlage:
     """The tie of one informatieobject to a klantcontact, with what an agent wants to see of it in a list."""
 
     informatieobject: UUID
+    rol: Bijlagerol
     bestandsnaam: str
     formaat: str
     bestandsomvang: int
     sha256: str
 
     @classmethod
-    def van(cls, document: Informatieobject) -> "Bijlage":
+    def van(cls, document: Informatieobject, rol: Bijlagerol) -> Self:
         return cls(
+            rol=rol,
             informatieobject=document.identificatie,
             bestandsnaam=document.bestandsnaam,
             formaat=document.formaat,

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from klantmail.domain.document import BESTANDSNAAM_MAIL, FORMAAT_MAIL, Bijlage, Tekst
+from klantmail.domain.document import BESTANDSNAAM_MAIL, FORMAAT_MAIL, Bijlage, Bijlagerol, Tekst
 from klantmail.domain.emailbericht import Emailbericht, Ontleedstand
 from klantmail.domain.fouten import NietBeschikbaar, NietGevonden
 from klantmail.domain.identificatie import informatieobject_id
@@ -135,10 +135,19 @@ def uit_json(bron: bytes) -> Inhoud:
         weergave=document["weergave"],
         geblokkeerd=tuple(velden["geblokkeerd"]),
         waarschuwingen=tuple(velden["waarschuwingen"]),
-        bijlagen=tuple(
-            Bijlage(**{**bijlage, "informatieobject": UUID(bijlage["informatieobject"])}) for bijlage in document["bijlagen"]
-        ),
+        bijlagen=tuple(_bijlage(bijlage, plaats) for plaats, bijlage in enumerate(document["bijlagen"])),
         wil_geen_automaat=bool(velden.get("wil_geen_automaat")),
+    )
+
+
+def _bijlage(velden: Mapping[str, Any], plaats: int) -> Bijlage:
+    return Bijlage(
+        informatieobject=UUID(velden["informatieobject"]),
+        rol=Bijlagerol(velden["rol"]) if "rol" in velden else Bijlagerol.van_vroeger(plaats),
+        bestandsnaam=velden["bestandsnaam"],
+        formaat=velden["formaat"],
+        bestandsomvang=velden["bestandsomvang"],
+        sha256=velden["sha256"],
     )
 
 
@@ -192,6 +201,7 @@ def _alleen_ruw(bericht: Emailbericht) -> Inhoud:
         bijlagen=(
             Bijlage(
                 informatieobject=informatieobject_id(bericht.identificatie, ""),
+                rol=Bijlagerol.EMAIL,
                 bestandsnaam=BESTANDSNAAM_MAIL,
                 formaat=FORMAAT_MAIL,
                 bestandsomvang=bericht.ruw.omvang,

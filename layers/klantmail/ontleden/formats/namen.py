@@ -89,6 +89,37 @@ _ONDERBREKING: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _EXTENSIE: Final = "[A-Za-z0-9_-]+"
 
 
+class Naamlijst:
+    """The names of files, which tells equal ones apart: the second `foto.jpeg` becomes `foto (2).jpeg`.
+
+    Upper and lower case count as equal, as they do on Windows and on a Mac.
+    """
+
+    __slots__ = ("_aantal", "_gebruikt")
+
+    def __init__(self, *bezet: str) -> None:
+        self._gebruikt = {naam.casefold() for naam in bezet}
+        self._aantal: dict[str, int] = {}
+
+    def eigen(self, naam: str) -> str:
+        """`naam`, or one like it that no earlier file has; an empty one stays empty."""
+        sleutel = naam.casefold()
+        if not naam or sleutel not in self._gebruikt:
+            self._gebruikt.add(sleutel)
+            return naam
+        stam, punt, extensie = naam.rpartition(".")
+        if not stam or not extensie.isalnum():
+            stam, punt, extensie = naam, "", ""
+        nummer = self._aantal.get(sleutel, 1)
+        anders = naam
+        while anders.casefold() in self._gebruikt:
+            nummer += 1
+            anders = f"{stam} ({nummer}){punt}{extensie}"
+        self._aantal[sleutel] = nummer
+        self._gebruikt.add(anders.casefold())
+        return anders
+
+
 def extensie_bij(formaat: str) -> str:
     """The usual extension, without a dot, for a MIME type; empty when we know none."""
     return _EXTENSIES.get(formaat.partition(";")[0].strip().lower(), "")

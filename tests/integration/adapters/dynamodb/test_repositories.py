@@ -14,7 +14,7 @@ import boto3
 import pytest
 
 from klantmail.domain.afhandeling import Afhandelsoort, Deelafhandeling
-from klantmail.domain.document import Bijlage, Tekst, Uploadgebruik
+from klantmail.domain.document import Bijlage, Bijlagerol, Tekst, Uploadgebruik
 from klantmail.domain.emailbericht import MAX_INZAGEN, Berichtstatus, Ontleedstand
 from klantmail.domain.fouten import Geweigerd, NietGevonden, OngeldigeInvoer, UploadGebruikt
 from klantmail.domain.gesprek import EigenBericht, Verband
@@ -508,7 +508,7 @@ def test_the_archive_keys_that_records_name_are_known_by_their_owner(register: E
     bestand = replace(
         document(6), identificatie=informatieobject_id(reactie.identificatie, "1"), object_key="klantcontacten/1/b/1-c"
     )
-    bijlagen = (Bijlage.van(mail), Bijlage.van(bestand))
+    bijlagen = (Bijlage.van(mail, Bijlagerol.EMAIL), Bijlage.van(bestand, Bijlagerol.BIJLAGE))
     lang = replace(reactie, inhoud=Tekst(None, 40_000, "klantcontacten/1/b.txt"), bijlagen=bijlagen)
     identificatie = _geclaimd(register)
     register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (lang, mail, bestand, uit))
@@ -692,6 +692,22 @@ def test_an_address_is_not_stored_with_a_message_id(dynamodb: AllRepositories, t
     ids = [rij for rij in rijen if rij["SK"]["S"] == "BERICHTID"]
     assert len(ids) == 2
     assert "jan@burger.example" not in str(ids)
+
+
+def test_what_was_stored_before_roles_were_kept_reads_as_the_mail_and_what_was_attached(
+    dynamodb: AllRepositories, tabel: str
+) -> None:
+    bijlagen = tuple(map(Bijlage.van, (document(1), document(2)), (Bijlagerol.EMAIL, Bijlagerol.INLINE)))
+    identificatie, contact = _geclaimd(dynamodb), replace(klantcontact(1), bijlagen=bijlagen)
+    dynamodb.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (contact,))
+    assert dynamodb.klantcontact(contact.identificatie).bijlagen == bijlagen
+    client = boto3.client("dynamodb", region_name=REGIO)
+    (rij,) = (een for een in client.scan(TableName=tabel)["Items"] if een["SK"]["S"] == "KLANTCONTACT")
+    for bijlage in rij["bijlagen"]["L"]:
+        del bijlage["M"]["rol"]
+    client.put_item(TableName=tabel, Item=rij)
+    gelezen = dynamodb.klantcontact(contact.identificatie).bijlagen
+    assert [bijlage.rol for bijlage in gelezen] == [Bijlagerol.EMAIL, Bijlagerol.BIJLAGE]
 
 
 def test_what_was_stored_before_conversations_were_kept_reads_as_that_of_its_own_mail(

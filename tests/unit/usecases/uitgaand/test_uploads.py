@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klantmail.domain.document import Bijlage
+from klantmail.domain.document import Bijlage, Bijlagerol
 from klantmail.domain.fouten import AlAfgehandeld, OngeldigeInvoer, OpslagOnbekend, SleutelHergebruikt, UploadGebruikt
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.medewerker import Medewerker
@@ -156,7 +156,8 @@ def test_uploads_go_along_and_are_archived_as_documents_of_the_reply() -> None:
         ("tweede café.pdf", "application/pdf", b"%PDF ander"),
     ]
     documenten = [gemeente.register.informatieobject(bijlage.informatieobject) for bijlage in beantwoord.antwoord.bijlagen]
-    assert tuple(Bijlage.van(document) for document in documenten) == beantwoord.antwoord.bijlagen
+    rollen = (Bijlagerol.EMAIL, Bijlagerol.BIJLAGE, Bijlagerol.BIJLAGE)
+    assert tuple(map(Bijlage.van, documenten, rollen)) == beantwoord.antwoord.bijlagen
     assert [document.bestandsnaam for document in documenten] == ["e-mail.eml", "plattegrond.pdf", "tweede café.pdf"]
     for document, inhoud in zip(documenten[1:], (b"%PDF een", b"%PDF ander"), strict=True):
         assert gemeente.archief.lees(document.object_key) == inhoud

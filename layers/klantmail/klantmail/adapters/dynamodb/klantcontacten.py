@@ -21,7 +21,7 @@ from klantmail.adapters.dynamodb.table import (
     sort_key,
     table_key,
 )
-from klantmail.domain.document import Bijlage, Tekst
+from klantmail.domain.document import Bijlage, Bijlagerol, Tekst
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.tijd import als_tekst
@@ -37,6 +37,7 @@ class TekstMap(MapAttribute[str, Any]):
 
 class BijlageMap(MapAttribute[str, Any]):
     informatieobject = UuidAttribute()
+    rol = UnicodeAttribute(null=True)
     bestandsnaam = UnicodeAttribute()
     formaat = UnicodeAttribute()
     bestandsomvang = NumberAttribute()
@@ -82,6 +83,7 @@ def klantcontact_item(klantcontact: Klantcontact, hash_key: bytes) -> Klantconta
         bijlagen=[
             BijlageMap(
                 informatieobject=bijlage.informatieobject,
+                rol=bijlage.rol.value,
                 bestandsnaam=bijlage.bestandsnaam,
                 formaat=bijlage.formaat,
                 bestandsomvang=bijlage.bestandsomvang,
@@ -115,12 +117,13 @@ def klantcontact_uit(item: KlantcontactItem) -> Klantcontact:
         bijlagen=tuple(
             Bijlage(
                 informatieobject=bijlage.informatieobject,
+                rol=Bijlagerol(bijlage.rol) if bijlage.rol else Bijlagerol.van_vroeger(plaats),
                 bestandsnaam=bijlage.bestandsnaam,
                 formaat=bijlage.formaat,
                 bestandsomvang=int(bijlage.bestandsomvang),
                 sha256=bijlage.sha256,
             )
-            for bijlage in item.bijlagen
+            for plaats, bijlage in enumerate(item.bijlagen)
         ),
         emailbericht=item.emailbericht,
         afzender="",  # only its hash is stored

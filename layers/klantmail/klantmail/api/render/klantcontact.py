@@ -52,6 +52,7 @@ def render_samenhang(gelezen: Samenhang, *, link: Link) -> responses.Samenhang:
 def _bijlage(contact: Klantcontact, bijlage: Bijlage) -> responses.Bijlage:
     return {
         "identificatie": str(contact.bijlage_id(bijlage)),
+        "rol": bijlage.rol,
         "informatieobject": {
             "identificatie": str(bijlage.informatieobject),
             "bestandsnaam": bijlage.bestandsnaam,

@@ -43,7 +43,7 @@ class Emailbericht(TypedDict):
     grootte: Annotated[Aantal, example(18432)]
     """Grootte van de hele e-mail, in bytes."""
     aantalBijlagen: Annotated[Aantal, example(1)]
-    """Het aantal bijlagen."""
+    """Hoeveel bestanden iemand heeft bijgevoegd. Plaatjes in de tekst tellen niet mee."""
     klasse: Klasse
     """Het soort e-mail, volgens de kopregels: `gewoon`, `automatisch_antwoord`, `bounce` (een e-mail kon niet worden
     bezorgd), `lijst` (mailinglijst) of `agenda` (uitnodiging)."""

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, TypedDict
 
 from klantmail.api.responses.basis import Aantal, Lijst, Moment, Url, Uuid, example
 from klantmail.api.responses.informatieobject import Integriteit
+from klantmail.domain.document import Bijlagerol
 from klantmail.domain.klantcontact import Initiatiefnemer
 
 
@@ -27,6 +28,9 @@ class Bijlage(TypedDict):
 
     identificatie: Annotated[Uuid, example("8d1c6e57-0b7f-5d0a-b0a4-6c9f2e3d1a75")]
     """UUID van de bijlage."""
+    rol: Bijlagerol
+    """`email`: de e-mail zelf. `inline`: staat in de tekst, zoals een logo in een handtekening. `bijlage`: iemand heeft
+    het bijgevoegd. Van vóór deze gegevens telt alles na de e-mail zelf als `bijlage`."""
     informatieobject: Bijlagedocument
     """Het document."""
 

@@ -20,6 +20,7 @@ from klantmail.domain.document import (
     BESTANDSNAAM_MAIL,
     FORMAAT_MAIL,
     Bijlage,
+    Bijlagerol,
     Informatieobject,
     Organisatie,
     Tekst,
@@ -37,7 +38,7 @@ from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.ontvangst.bevestigen import Bevestiger
 from klantmail.usecases.ontvangst.html_pagina import maak_weergave
 from klantmail.usecases.parallel import alle
-from ontleden.formats.namen import veilige_naam
+from ontleden.formats.namen import Naamlijst, veilige_naam
 from ontleden.lezen import Inhouden, deel_inhoud, ontleed
 from ontleden.ontleding import Deel, Deelrol, Klasse, Ontleding
 
@@ -56,10 +57,10 @@ _MEESTE_BIJLAGEN: Final = 1000
 
 So many fit into a klantcontact (400 KB on DynamoDB) and into an answer (1 MB).
 """
-_KORTE_NAAM: Final = 60
+_KORTE_NAAM: Final = 45
 """The bytes to which names are cut when a mail has very many attachments, for the same reason.
 
-The title keeps the whole name.
+There is room for the number of an equal name, up to ` (1000)`, in 52. The title keeps the whole name.
 """
 _LANGSTE_FORMAAT: Final = 80
 """Longer MIME types become application/octet-stream. No type that is in use is that long."""
@@ -188,7 +189,11 @@ class Ontvanger:
         ontleding = _met_telling(self.lees(ruw))
         delen = _bijlagen(ontleding)[:_MEESTE_BIJLAGEN]
         documenten = self._documenten(bericht, ontleding)
-        bijlagen = [Bijlage.van(document) for document in (self._document_van_mail(bericht), *documenten)]
+        rollen = [Bijlagerol.INLINE if deel.rol is Deelrol.INLINE else Bijlagerol.BIJLAGE for deel in delen]
+        bijlagen = [
+            Bijlage.van(self._document_van_mail(bericht), Bijlagerol.EMAIL),
+            *(Bijlage.van(document, rol) for document, rol in zip(documenten, rollen, strict=True)),
+        ]
         tekst, apart = _tekst(bericht, ontleding)
         weergave = opslag.weergave_key(bericht.identificatie, ontleding.versie) if ontleding.html else None
         inhoud = opslag.als_json(ontleding, tekst, weergave, bijlagen)
@@ -206,7 +211,7 @@ class Ontvanger:
             bericht.envelop,
             onderwerp=ontleding.onderwerp,
             afzender=ontleding.afzender or bericht.envelop.afzender,
-            aantal_bijlagen=len(documenten),
+            aantal_bijlagen=rollen.count(Bijlagerol.BIJLAGE),
             klasse=ontleding.classificatie.klasse,
         )
         envelop = self._met_verband(envelop, ontleding, ruw)
@@ -233,11 +238,12 @@ class Ontvanger:
     def _documenten(self, bericht: Emailbericht, ontleding: Ontleding) -> list[Informatieobject]:
         """The document of each attachment: the name that it will have, and the key under which it will be archived."""
         bijlagen = _bijlagen(ontleding)
-        namen = _KORTE_NAAM if len(bijlagen) > _VEEL_BIJLAGEN else None
-        return [self._document_van_deel(bericht, ontleding, deel, namen) for deel in bijlagen[:_MEESTE_BIJLAGEN]]
+        lengte = _KORTE_NAAM if len(bijlagen) > _VEEL_BIJLAGEN else None
+        namen = Naamlijst(BESTANDSNAAM_MAIL)
+        return [self._document_van_deel(bericht, ontleding, deel, lengte, namen) for deel in bijlagen[:_MEESTE_BIJLAGEN]]
 
     def _document_van_deel(
-        self, bericht: Emailbericht, ontleding: Ontleding, deel: Deel, naamlengte: int | None
+        self, bericht: Emailbericht, ontleding: Ontleding, deel: Deel, naamlengte: int | None, namen: Naamlijst
     ) -> Informatieobject:
         formaat = deel.formaat_herkend or deel.formaat
         if len(formaat) > _LANGSTE_FORMAAT:
@@ -248,7 +254,7 @@ class Ontvanger:
             identificatie=informatieobject_id(bericht.identificatie, deel.pad),
             titel=naam,
             auteur=auteursnaam(ontleding.afzender or bericht.envelop.afzender),
-            bestandsnaam=naam if naamlengte is None else _ingekort(naam, naamlengte),
+            bestandsnaam=namen.eigen(naam if naamlengte is None else _ingekort(naam, naamlengte)),
             formaat=formaat,
             sha256=deel.sha256,
             omvang=deel.bestandsomvang,
