@@ -2,7 +2,8 @@
 
 They are recorded once, in a process of their own, on AWS in memory.
 
-The use cases are those of the fault matrix. `python -m tests.benchmarks.first_requests FILE` writes them as JSON.
+The requests are those of `tests.support.scenes`, the events those of the fault matrix.
+`python -m tests.benchmarks.first_requests FILE` writes them as JSON.
 """
 
 import json
@@ -15,15 +16,16 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from tests.proofs.faults import cases
 from tests.proofs.faults.cases import GEVALLEN
 from tests.proofs.faults.cloud import Wolk, klaargezet
 from tests.proofs.faults.course import in_proces
-from tests.proofs.faults.process import Aanroep, Antwoord, Vraag
+from tests.proofs.faults.process import Antwoord, Vraag
 from tests.proofs.faults.warm import loop_warm
-from tests.support.aws import Functies, gebeurtenis
+from tests.support.aws import Functies
+from tests.support.scenes.operations import request, task
+from tests.support.scenes.place import Call
 
-type Prepare = Callable[[Wolk], Aanroep]
+type Prepare = Callable[[Wolk], Call]
 
 
 def _case(name: str) -> Prepare:
@@ -31,30 +33,30 @@ def _case(name: str) -> Prepare:
     return case.bereid
 
 
-def _request(function: str, payload: str) -> Prepare:
-    return lambda _: Aanroep(function, gebeurtenis(payload))
+def _operation(name: str) -> Prepare:
+    return lambda cloud: request(cloud, name)
 
 
-def _mail_list(cloud: Wolk) -> Aanroep:
-    cases.ontvangen(cloud)
-    return Aanroep("raadplegen", gebeurtenis("api-werkvoorraad"))
+def _mail_list(cloud: Wolk) -> Call:
+    cloud.received()
+    return request(cloud, "lijstEmailberichten")
 
 
-def _tasks(cloud: Wolk) -> Aanroep:
-    cases.taak(cloud)
-    return Aanroep("taken", gebeurtenis("api-taken"))
+def _tasks(cloud: Wolk) -> Call:
+    task(cloud)
+    return request(cloud, "lijstInterneTaken")
 
 
 API: Final[Mapping[str, Prepare]] = {
     "raadplegen": _mail_list,
-    "inzien": _case("inzage"),
-    "beantwoorden": _case("antwoord"),
-    "doorzetten": _case("interne taak"),
-    "uploads": _case("upload"),
+    "inzien": _operation("openEmailbericht"),
+    "beantwoorden": _operation("beantwoordEmailbericht"),
+    "doorzetten": _operation("maakInterneTaak"),
+    "uploads": _operation("vraagUpload"),
     "taken": _tasks,
-    "inrichting": _request("inrichting", "api-standaardantwoorden"),
-    "beheren": _request("beheren", "api-verzendingen"),
-    "openapi": _request("openapi", "api-openapi"),
+    "inrichting": _operation("lijstStandaardantwoorden"),
+    "beheren": _operation("lijstVerzendingen"),
+    "openapi": _operation("leesBeschrijving"),
 }
 EVENTS: Final[Mapping[str, Prepare]] = {
     "ontvangen": _case("ontvangen"),
@@ -100,9 +102,9 @@ def _record(functions: Functies, prepare: Prepare) -> dict[str, Any]:
     cloud.answers.clear()
     (end,) = cloud.draai([call])
     if end.fout:
-        raise SystemExit(f"{call.functie}: {end.fout}")
+        raise SystemExit(f"{call.function}: {end.fout}")
     status = end.uitkomst.get("statusCode") if isinstance(end.uitkomst, dict) else None
-    return {"event": call.gebeurtenis, "answers": cloud.answers, "status": status}
+    return {"event": call.event, "answers": cloud.answers, "status": status}
 
 
 def main(target: Path) -> None:

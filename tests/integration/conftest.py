@@ -5,7 +5,7 @@ import pytest
 from tests.support.aws import OMGEVING, REGIO, Functies, aws_in_geheugen
 from tests.support.engines import tabel_op_motor
 from tests.support.repositories import AllRepositories, all_repositories
-from tests.support.stage import Toneel
+from tests.support.stage import Stage
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def functies(aws: None) -> Functies:  # noqa: ARG001  # the functions make their
 
 
 @pytest.fixture
-def toneel(functies: Functies) -> Toneel:
-    return Toneel(functies)
+def stage(functies: Functies) -> Stage:
+    return Stage(functies)
 
 
 @pytest.fixture

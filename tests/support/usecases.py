@@ -11,19 +11,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Final
-from uuid import uuid4
 
 import boto3
 from moto.dynamodb.models import dynamodb_backends
 
-from klantmail.domain.identificatie import emailbericht_id
-from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, api_gebeurtenis, aws_in_geheugen, gebeurtenis
-from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK
+from klantmail_local.ses_ontvangst import AUTHENTIEK
+from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen
+from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.calls import Recording, recorded
 from tests.support.capacity import Item, Table
+from tests.support.inspection import Gestuurd
+from tests.support.scenes.events import arrival, streamed, told
+from tests.support.scenes.in_memory import InMemory
+from tests.support.scenes.operations import CLAIMS, Given, opened, query, request
+from tests.support.scenes.operations import on as record
+from tests.support.scenes.place import Body, Call
 from tests.support.template import sjabloon
 
 TABLE: Final = Table.described(sjabloon()["Resources"]["Tabel"]["Properties"])
+_SENDER: Final = f"jan@{AUTHENTIEK}"
 ANSWER: Final = (
     "Beste meneer Jansen,\n\nU vraagt een parkeervergunning aan via onze website. Daarvoor hebt u uw kenteken en uw DigiD nodig. "
     "De vergunning kost 38 euro per jaar en gaat in op de dag na uw aanvraag. U hoeft niet langs te komen.\n\n"
@@ -73,13 +79,13 @@ def reference_mail(paragraphs: int = 12, attachments: int = 1) -> bytes:
 
 
 @dataclass
-class Stage:
+class Stage(InMemory):
     """One municipality on AWS in memory."""
 
-    functies: Functies
     start: Callable[[], Recording]
+    source: bytes = b""
+    """The mail that citizens send."""
     played: dict[str, Recording] = field(default_factory=dict)
-    _number: int = 0
 
     def play(self, name: str, work: Callable[[], Any]) -> Any:
         """Record one use case under its name, and return the result of `work`."""
@@ -89,42 +95,29 @@ class Stage:
         self.start()  # what is done in between does not count
         return outcome
 
-    def api(self, function: str, event: dict[str, Any], expected: int) -> dict[str, Any]:
-        """Make a request that is answered with this status."""
-        status, body = self.functies.roep_api(function, event)
-        assert status == expected, body
-        return body
+    def asked(self, name: str, operation: str, given: Given | None = None, **fields: Any) -> Body:
+        """Record one operation of the API under this name, and return the body of its answer."""
+        call = request(self, operation, given=given, **fields)
+        answer: Body = self.play(name, lambda: self.ask(call))
+        return answer
 
-    def mail(self, source: bytes, postvak: str = POSTVAK) -> tuple[str, dict[str, Any]]:
+    def told(self, name: str, call: Call) -> None:
+        """Record one event under this name."""
+        self.play(name, lambda: self.functies.roep(call.function, call.event))
+
+    def mail(self, source: bytes, postvak: str = POSTVAK) -> tuple[str, Call]:
         """Have a citizen mail. Returns: the identificatie of the e-mailbericht to be, and SES's event."""
-        self._number += 1
-        event = gebeurtenis("ses-ontvangst")
-        ses_id = f"{self._number:040d}"
-        event["Records"][0]["ses"]["mail"] |= {"messageId": ses_id, "destination": [postvak]}
-        event["Records"][0]["ses"]["receipt"]["recipients"] = [postvak]
-        self.put("INTAKE", f"{postvak}/{ses_id}", source)
-        return str(emailbericht_id(postvak, ses_id)), event
+        return arrival(self.s3, Gestuurd(_SENDER, source), postvak)
 
-    def received(self, source: bytes) -> str:
-        """Take in a mail, and return the identificatie of its e-mailbericht."""
-        bericht, event = self.mail(source)
-        self.functies.roep("ontvangen", event)
+    def received(self, *, spam: bool = False) -> str:
+        bericht, event = arrival(self.s3, Gestuurd(_SENDER, self.source), spam=spam)
+        self.functies.roep(event.function, event.event)
         return bericht
 
-    def opened(self, source: bytes) -> tuple[str, str]:
-        """Make an e-mailbericht that Anna has open, and return it with her inzageId."""
-        bericht = self.received(source)
-        return bericht, self.api("inzien", api_gebeurtenis("api-inzage", bericht), 201)["inzageId"]
-
-    @staticmethod
-    def put(bucket: str, key: str, body: bytes, **options: Any) -> None:
-        boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING[bucket], Key=key, Body=body, **options)
-
-    @staticmethod
-    def stored(soort: str, identificatie: str) -> dict[str, Any]:
+    def stored(self, soort: str, identificatie: str) -> dict[str, Any]:
         """Read an item of the table."""
         key = {"PK": {"S": f"{soort}#{identificatie}"}, "SK": {"S": soort}}
-        return dict(boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=key)["Item"])
+        return dict(self.dynamodb.get_item(TableName=self.table, Key=key)["Item"])
 
 
 def _stored_item(key: Item) -> Item | None:
@@ -173,67 +166,39 @@ def play_answering(on: Stage, source: bytes) -> None:
     A mail comes in, an agent sees it in the werkvoorraad, opens it and answers, and the answer leaves and arrives.
     """
     bericht, event = on.mail(source)
-    on.play("ontvangen", lambda: on.functies.roep("ontvangen", event))
-    on.play("werkvoorraad", lambda: on.api("raadplegen", gebeurtenis("api-werkvoorraad"), 200))
-    geopend = on.play("inzage", lambda: on.api("inzien", api_gebeurtenis("api-inzage", bericht), 201))
-    request = api_gebeurtenis("api-antwoord", bericht, inzageId=geopend["inzageId"], inhoud=ANSWER)
-    answered = on.play("antwoord", lambda: on.api("beantwoorden", request, 201))
-    record = gebeurtenis("stroom-verzending")
+    on.told("ontvangen", event)
+    on.asked("werkvoorraad", "lijstEmailberichten")
+    geopend = on.asked("inzage", "openEmailbericht", record(bericht))
+    answered = on.asked("antwoord", "beantwoordEmailbericht", record(bericht, inzageId=geopend["inzageId"]), inhoud=ANSWER)
     verzending = answered["verzending"]["identificatie"]
-    record["Records"][0]["dynamodb"]["NewImage"] = on.stored("VERZENDING", verzending)
-    on.play("verzenden", lambda: on.functies.roep("verzenden", record))
+    waiting = streamed(on.stored("VERZENDING", verzending))
+    assert waiting is not None
+    on.told("verzenden", waiting)
     ses_id = on.stored("VERZENDING", verzending)["sesBerichtId"]["S"].strip("<>").partition("@")[0]
-    for soort in ("send", "delivery"):
-        event = gebeurtenis(f"ses-{soort}")
-        event["detail"]["mail"] |= {"messageId": ses_id}
-        event["detail"]["mail"]["tags"] |= {"verzending": [verzending], "poging": ["1"]}
-        on.play(f"bezorgstatus {soort}", lambda event=event: on.functies.roep("bezorgstatus", event))  # type: ignore[misc]
+    for kind in ("send", "delivery"):
+        on.told(f"bezorgstatus {kind}", told(kind, verzending, ses_id))
 
 
 def play_others(on: Stage, source: bytes) -> None:
     """Play the other work of agents and of the schedule."""
-    whole = gebeurtenis("api-werkvoorraad")
-    whole["queryStringParameters"] = whole["multiValueQueryStringParameters"] = None
-    _, plain = on.mail(reference_mail(attachments=0))
-    on.play("ontvangen zonder bijlage", lambda: on.functies.roep("ontvangen", plain))
-    _, confirmed = on.mail(source, ANDER_POSTVAK)
-    on.play("ontvangen met bevestiging", lambda: on.functies.roep("ontvangen", confirmed))
-    bericht, _ = on.opened(source)
-    on.play("werkvoorraad van alle postvakken", lambda: on.api("raadplegen", whole, 200))
-    on.play("inzage verlengen", lambda: on.api("inzien", api_gebeurtenis("api-inzage", bericht), 200))
-    on.play("samenhang", lambda: on.api("raadplegen", api_gebeurtenis("api-samenhang", bericht), 200))
-    on.play("terugleggen", lambda: on.functies.roep("inzien", api_gebeurtenis("api-terugleggen", bericht)))
-
-    def answer(name: str, **fields: Any) -> dict[str, Any]:
-        bericht, inzage = on.opened(source)
-        request = api_gebeurtenis("api-antwoord", bericht, **{"inzageId": inzage, "inhoud": ANSWER} | fields)
-        answered: dict[str, Any] = on.play(name, lambda: on.api("beantwoorden", request, 201))
-        return answered
-
-    answered = answer("lang antwoord", inhoud="Lees dit goed. " * 3000)
-    uploads = [str(uuid4()) for _ in range(3)]
-    for upload in uploads:
-        key = f"{ANNA.identificatie}/{upload}"
-        on.put("UPLOADS", key, upload.encode(), ContentType="application/pdf", Metadata={"bestandsnaam": "kaart.pdf"})
-    answer("antwoord met drie uploads", bijlagen=uploads)
-    contact = answered["klantcontacten"][0]["identificatie"]
-    on.play("klantcontact", lambda: on.api("raadplegen", api_gebeurtenis("api-klantcontact", contact), 200))
-    for name, function, payload, fields in (
-        ("interne taak", "doorzetten", "api-interne-taak", {"gevraagdeHandeling": "Bellen"}),
-        ("geen actie nodig", "doorzetten", "api-afsluiting", {"soort": "geen_actie_nodig", "reden": "Dank"}),
-    ):
-        bericht, inzage = on.opened(source)
-        request = api_gebeurtenis(payload, bericht)
-        request = api_gebeurtenis(payload, bericht, **_body(request) | fields | {"inzageId": inzage})
-        on.play(name, lambda function=function, request=request: on.api(function, request, 201))  # type: ignore[misc]
+    on.source = source
+    whole = query(request(on, "lijstEmailberichten"))
+    on.told("ontvangen zonder bijlage", on.mail(reference_mail(attachments=0))[1])
+    on.told("ontvangen met bevestiging", on.mail(source, ANDER_POSTVAK)[1])
+    geopend = opened(on)
+    on.play("werkvoorraad van alle postvakken", lambda: on.ask(whole))
+    on.asked("inzage verlengen", "openEmailbericht", geopend)
+    on.asked("samenhang", "leesSamenhang", geopend)
+    on.asked("terugleggen", "legEmailberichtTerug", geopend)
+    answered = on.asked("lang antwoord", "beantwoordEmailbericht", inhoud="Lees dit goed. " * 3000)
+    uploads = [on.upload(CLAIMS["custom:medewerker"]) for _ in range(3)]
+    on.asked("antwoord met drie uploads", "beantwoordEmailbericht", inhoud=ANSWER, bijlagen=uploads)
+    on.asked("klantcontact", "leesKlantcontact", record(answered["klantcontacten"][0]["identificatie"]))
+    on.asked("interne taak", "maakInterneTaak", gevraagdeHandeling="Bellen")
+    on.asked("geen actie nodig", "sluitEmailberichtAf", reden="Dank")
     play_vangnet(on)
 
 
 def play_vangnet(on: Stage) -> None:
     """Play a round of the vangnet that finds nothing to do."""
-    on.play("vangnet", lambda: on.functies.roep("vangnet", {}))
-
-
-def _body(event: dict[str, Any]) -> dict[str, Any]:
-    body: dict[str, Any] = json.loads(event["body"])
-    return body
+    on.told("vangnet", Call("vangnet", {}))

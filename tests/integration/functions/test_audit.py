@@ -15,7 +15,8 @@ from openapi.operaties import OPERATIES
 from tests.support.audit import EVENTS, MAIL, OWN, SECRET, SENT, Case, Log, logged, mail_event, words_of
 from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, aws_in_geheugen, gebeurtenis
 from tests.support.builders import POSTVAK
-from tests.support.stage import CLAIMS, FUNCTIES, PAYLOADS, Toneel
+from tests.support.scenes.operations import CLAIMS, FUNCTIONS, PAYLOADS
+from tests.support.stage import Stage
 from tests.support.template import PROJECT
 
 # Powertools warns of a function that failed before it counted anything.
@@ -23,14 +24,14 @@ pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publis
 
 
 @pytest.fixture(scope="module")
-def stage() -> Iterator[Toneel]:
+def stage() -> Iterator[Stage]:
     """One municipality for all of these tests: each request makes what it is about."""
     with pytest.MonkeyPatch.context() as patch, aws_in_geheugen():
         for name, value in (OMGEVING | OWN).items():
             patch.setenv(name, value)
         patch.delenv("AWS_PROFILE", raising=False)
         boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
-        yield Toneel(Functies({}))
+        yield Stage(Functies({}))
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def log() -> Iterator[Log]:
 
 
 def test_there_is_no_function_that_is_not_looked_at() -> None:
-    assert set(FUNCTIES.values()) | {case.function for case in EVENTS} == {
+    assert set(FUNCTIONS.values()) | {case.function for case in EVENTS} == {
         one.parent.name for one in (PROJECT / "functions").glob("*/app.py")
     }
 
@@ -48,18 +49,18 @@ def test_there_is_no_function_that_is_not_looked_at() -> None:
 # -- requests ----------------------------------------------------------------------------------------------------------
 
 
-def _request(stage: Toneel, route: str) -> dict[str, Any]:
+def _request(stage: Stage, route: str) -> dict[str, Any]:
     if route.startswith("OPTIONS "):
         path = route.partition(" ")[2]
         return gebeurtenis("api-openapi") | {"httpMethod": "OPTIONS", "resource": path, "path": re.sub(r"[{}]", "", path)}
-    return stage.met_recht(route) if OPERATIES[route].rollen else gebeurtenis(PAYLOADS[route])
+    return stage.permitted(route) if OPERATIES[route].rollen else gebeurtenis(PAYLOADS[route])
 
 
-@pytest.mark.parametrize("route", sorted(FUNCTIES))
-def test_a_request_leaves_one_line(stage: Toneel, log: Log, route: str) -> None:
+@pytest.mark.parametrize("route", sorted(FUNCTIONS))
+def test_a_request_leaves_one_line(stage: Stage, log: Log, route: str) -> None:
     request = _request(stage, route)
     log.forget()
-    answer = stage.functies.roep(FUNCTIES[route], request)
+    answer = stage.functies.roep(FUNCTIONS[route], request)
     assert answer["statusCode"] < 300
     with_login = route in OPERATIES and OPERATIES[route].rollen
     assert log.line() == {
@@ -80,7 +81,7 @@ def _object(request: dict[str, Any], answer: dict[str, Any]) -> str:
     return str(named.get("document") or named.get("identificatie") or "")
 
 
-def test_a_refused_request_leaves_one_line_that_says_so(stage: Toneel, log: Log) -> None:
+def test_a_refused_request_leaves_one_line_that_says_so(stage: Stage, log: Log) -> None:
     refused = gebeurtenis("api-werkvoorraad")
     refused["requestContext"]["authorizer"]["claims"]["cognito:groups"] = ""
     absent = api_gebeurtenis("api-klantcontact", "c0ffee00-0000-4000-8000-000000000000")
@@ -95,7 +96,7 @@ def test_a_refused_request_leaves_one_line_that_says_so(stage: Toneel, log: Log)
         assert log.line()["resultaat"] == result
 
 
-def test_what_a_client_puts_in_the_wrong_place_is_not_repeated(stage: Toneel, log: Log) -> None:
+def test_what_a_client_puts_in_the_wrong_place_is_not_repeated(stage: Stage, log: Log) -> None:
     in_path = api_gebeurtenis("api-klantcontact", SECRET)
     in_query = gebeurtenis("api-werkvoorraad")
     in_query["queryStringParameters"] = {SECRET: SECRET, "cursor": SECRET, "postvak": SECRET}
@@ -119,7 +120,7 @@ def test_what_a_client_puts_in_the_wrong_place_is_not_repeated(stage: Toneel, lo
 
 
 @pytest.mark.parametrize("case", EVENTS, ids=lambda case: f"{case.function}-{case.oorsprong}-{case.resultaat}")
-def test_an_event_leaves_one_line(stage: Toneel, log: Log, case: Case) -> None:
+def test_an_event_leaves_one_line(stage: Stage, log: Log, case: Case) -> None:
     mail = f"From: Joost <joost@burger.example>\r\nSubject: {SECRET}\r\n\r\n{SECRET}\r\n".encode()
     key = f"{POSTVAK}/{MAIL['Records'][0]['ses']['mail']['messageId']}"
     boto3.client("s3", region_name=REGIO).put_object(Bucket=OMGEVING["INTAKE"], Key=key, Body=mail)
@@ -147,7 +148,7 @@ def test_an_event_leaves_one_line(stage: Toneel, log: Log, case: Case) -> None:
         ("inzien", {SECRET: SECRET}),
     ],
 )
-def test_an_error_has_no_words_of_what_it_is_about(stage: Toneel, log: Log, function: str, event: dict[str, Any]) -> None:
+def test_an_error_has_no_words_of_what_it_is_about(stage: Stage, log: Log, function: str, event: dict[str, Any]) -> None:
     words = words_of(stage.functies, function, event)
     assert re.fullmatch(r"[A-Za-z]+( < [A-Za-z]+)* at ([a-z_]+\.py:\d+)( < [a-z_]+\.py:\d+)*", words)
     assert SECRET not in log.text

@@ -7,7 +7,7 @@ import pytest
 from openapi.operaties import OPERATIES
 from tests.support.aws import Functies, gebeurtenis
 from tests.support.contract import DOCUMENT
-from tests.support.stage import FUNCTIES, PAYLOADS
+from tests.support.scenes.operations import FUNCTIONS, PAYLOADS
 from tests.support.template import PROJECT
 
 
@@ -16,9 +16,9 @@ def test_a_route_is_the_same_in_the_template_the_functions_the_description_and_t
 
     The function that the template sends a route to answers it, and no other.
     """
-    assert {route for route in FUNCTIES if not route.startswith("OPTIONS ")} == set(OPERATIES) == set(PAYLOADS)
-    for functie in set(FUNCTIES.values()):
-        routes = {route for route, van in FUNCTIES.items() if van == functie}
+    assert {route for route in FUNCTIONS if not route.startswith("OPTIONS ")} == set(OPERATIES) == set(PAYLOADS)
+    for functie in set(FUNCTIONS.values()):
+        routes = {route for route, van in FUNCTIONS.items() if van == functie}
         described = functies.laad(functie).app.get_openapi_schema().paths
         answered = {f"{method.upper()} {path}" for path, item in described.items() for method in item.model_fields_set}
         assert answered == {route for route in routes if not route.startswith("OPTIONS ")}, functie
@@ -31,7 +31,7 @@ def test_a_parameter_that_nothing_reads_is_refused_with_its_name(functies: Funct
         return
     verzoek["queryStringParameters"] = {"bladzijde": "2", "sorteer": "naam"}
     verzoek["multiValueQueryStringParameters"] = {"bladzijde": ["2"], "sorteer": ["naam"]}
-    status, probleem = functies.roep_api(FUNCTIES[f"{verzoek['httpMethod']} {verzoek['resource']}"], verzoek)
+    status, probleem = functies.roep_api(FUNCTIONS[f"{verzoek['httpMethod']} {verzoek['resource']}"], verzoek)
     assert status == 400
     assert {een["name"] for een in probleem["invalidParams"]} == {"bladzijde", "sorteer"}
 

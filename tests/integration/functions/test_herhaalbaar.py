@@ -12,11 +12,13 @@ import pytest
 
 from openapi.operaties import OPERATIES
 from tests.support.contract import DOCUMENT, toets
-from tests.support.stage import CLAIMS, FUNCTIES, MET_LOGIN, Gebeurtenis, Toneel, opgeslagen
+from tests.support.scenes.operations import CLAIMS, FUNCTIONS, answered, opened
+from tests.support.scenes.place import Event
+from tests.support.stage import WITH_LOGIN, Stage, stored
 
-GELEZEN: Final = [route for route in MET_LOGIN if route.startswith("GET ")]
-GEDAAN: Final = [route for route in MET_LOGIN if route.startswith("POST ")]
-MET_SLEUTEL: Final = [route for route in MET_LOGIN if OPERATIES[route].sleutel is not None]
+GELEZEN: Final = [route for route in WITH_LOGIN if route.startswith("GET ")]
+GEDAAN: Final = [route for route in WITH_LOGIN if route.startswith("POST ")]
+MET_SLEUTEL: Final = [route for route in WITH_LOGIN if OPERATIES[route].sleutel is not None]
 SLAAT_NIETS_OP: Final = {
     "POST /uploads",
     "POST /klantcontacten/zoekopdrachten",
@@ -24,13 +26,13 @@ SLAAT_NIETS_OP: Final = {
 }
 
 
-def _ruw(toneel: Toneel, verzoek: Gebeurtenis, if_none_match: str = "") -> tuple[int, str, str | None]:
+def _ruw(stage: Stage, verzoek: Event, if_none_match: str = "") -> tuple[int, str, str | None]:
     """Status, body and ETag, which are held to the description as well."""
     vraag = deepcopy(verzoek)
     if if_none_match:
         vraag["headers"]["If-None-Match"] = if_none_match
         vraag["multiValueHeaders"]["If-None-Match"] = [if_none_match]
-    antwoord = toneel.functies.roep(FUNCTIES[f"{vraag['httpMethod']} {vraag['resource']}"], vraag)
+    antwoord = stage.functies.roep(FUNCTIONS[f"{vraag['httpMethod']} {vraag['resource']}"], vraag)
     toets(vraag, antwoord)
     return antwoord["statusCode"], antwoord["body"], dict(antwoord["multiValueHeaders"]).get("ETag", [None])[0]
 
@@ -39,56 +41,56 @@ def _ruw(toneel: Toneel, verzoek: Gebeurtenis, if_none_match: str = "") -> tuple
 
 
 @pytest.mark.parametrize("route", GELEZEN)
-def test_who_has_an_answer_already_is_told_so(toneel: Toneel, route: str) -> None:
-    verzoek = toneel.met_recht(route)
-    status, body, etag = _ruw(toneel, verzoek)
+def test_who_has_an_answer_already_is_told_so(stage: Stage, route: str) -> None:
+    verzoek = stage.permitted(route)
+    status, body, etag = _ruw(stage, verzoek)
     assert status == 200
     if "304" not in DOCUMENT["paths"][verzoek["resource"]]["get"]["responses"]:
         assert "geldigTot" in json.loads(body)
         assert etag is None
-        assert _ruw(toneel, verzoek, "*")[0] == 200
+        assert _ruw(stage, verzoek, "*")[0] == 200
         return
     assert etag == f'"{sha256(body.encode()).hexdigest()}"'
     for gekend in (etag, f"W/{etag}", f'"anders", {etag}', "*"):
-        assert _ruw(toneel, verzoek, gekend) == (304, "", etag)
-    assert _ruw(toneel, verzoek, '"anders"') == (200, body, etag)
+        assert _ruw(stage, verzoek, gekend) == (304, "", etag)
+    assert _ruw(stage, verzoek, '"anders"') == (200, body, etag)
 
 
-def test_a_login_that_may_not_read_learns_nothing_from_a_tag(toneel: Toneel) -> None:
-    verzoek = toneel.met_recht("GET /emailberichten/{identificatie}")
-    _, _, etag = _ruw(toneel, verzoek)
+def test_a_login_that_may_not_read_learns_nothing_from_a_tag(stage: Stage) -> None:
+    verzoek = stage.permitted("GET /emailberichten/{identificatie}")
+    _, _, etag = _ruw(stage, verzoek)
     assert etag
     verzoek["requestContext"]["authorizer"]["claims"] = {**CLAIMS, "cognito:groups": "behandelaar"}
-    assert _ruw(toneel, verzoek, etag)[0] == 403
+    assert _ruw(stage, verzoek, etag)[0] == 403
 
 
 @pytest.mark.parametrize("naam", ["abc", "\U0005aa47", "a\0b\n", "é"])
-def test_what_is_not_there_has_no_tag_and_is_not_the_same_as_before(toneel: Toneel, naam: str) -> None:
-    verzoek = toneel.met_recht("GET /emailberichten/{identificatie}")
+def test_what_is_not_there_has_no_tag_and_is_not_the_same_as_before(stage: Stage, naam: str) -> None:
+    verzoek = stage.permitted("GET /emailberichten/{identificatie}")
     verzoek["pathParameters"]["identificatie"] = naam
     verzoek["path"] = f"/emailberichten/{naam}"
     for gekend in ("", "*"):
-        status, _, etag = _ruw(toneel, verzoek, gekend)
+        status, _, etag = _ruw(stage, verzoek, gekend)
         assert (status, etag) == (404, None)
 
 
-def test_what_has_changed_has_another_tag(toneel: Toneel) -> None:
-    verzoek = toneel.met_recht("GET /emailberichten/{identificatie}")
-    _, _, etag = _ruw(toneel, verzoek)
+def test_what_has_changed_has_another_tag(stage: Stage) -> None:
+    verzoek = stage.permitted("GET /emailberichten/{identificatie}")
+    _, _, etag = _ruw(stage, verzoek)
     assert etag
-    toneel.open(verzoek["pathParameters"]["identificatie"])
-    status, _, nieuw = _ruw(toneel, verzoek, etag)
+    opened(stage, mail=verzoek["pathParameters"]["identificatie"])
+    status, _, nieuw = _ruw(stage, verzoek, etag)
     assert status == 200
     assert nieuw not in {etag, None}
 
 
-def test_a_text_behind_a_link_is_given_with_a_new_link_each_time(toneel: Toneel) -> None:
+def test_a_text_behind_a_link_is_given_with_a_new_link_each_time(stage: Stage) -> None:
     """A 304 would leave its reader with a link that no longer works."""
-    beantwoord = toneel.beantwoord(inhoud="a" * 100_000)
-    verzoek = toneel.met_recht("GET /klantcontacten/{identificatie}")
+    beantwoord = answered(stage, inhoud="a" * 100_000)
+    verzoek = stage.permitted("GET /klantcontacten/{identificatie}")
     verzoek["pathParameters"]["identificatie"] = identificatie = beantwoord["klantcontacten"][1]["identificatie"]
     verzoek["path"] = f"/klantcontacten/{identificatie}"
-    status, body, etag = _ruw(toneel, verzoek, "*")
+    status, body, etag = _ruw(stage, verzoek, "*")
     assert (status, etag) == (200, None)
     assert json.loads(body)["inhoudUrl"]
 
@@ -104,25 +106,25 @@ def test_what_the_same_request_again_does_is_said_of_every_post() -> None:
 
 
 @pytest.mark.parametrize("route", [*GEDAAN, *sorted(set(MET_SLEUTEL) - set(GEDAAN))])
-def test_the_same_request_again_stores_nothing_and_is_answered_the_same(toneel: Toneel, route: str) -> None:
-    verzoek = toneel.met_recht(route)
-    vooraf = _zonder_claim(opgeslagen())
-    status, eerst = toneel.roep(deepcopy(verzoek))
+def test_the_same_request_again_stores_nothing_and_is_answered_the_same(stage: Stage, route: str) -> None:
+    verzoek = stage.permitted(route)
+    vooraf = _zonder_claim(stored())
+    status, eerst = stage.answer(deepcopy(verzoek))
     assert status < 300, eerst
-    eenmaal = _zonder_claim(opgeslagen())
+    eenmaal = _zonder_claim(stored())
     assert (eenmaal == vooraf) == (route in SLAAT_NIETS_OP)
-    status, weer = toneel.roep(deepcopy(verzoek))
+    status, weer = stage.answer(deepcopy(verzoek))
     assert status < 300, weer
-    assert _zonder_claim(opgeslagen()) == eenmaal
+    assert _zonder_claim(stored()) == eenmaal
     if route != "POST /uploads":
         assert _zonder_tijd(weer) == _zonder_tijd(eerst)
 
 
 @pytest.mark.parametrize("route", MET_SLEUTEL)
-def test_the_same_key_with_another_request_is_refused_and_changes_nothing(toneel: Toneel, route: str) -> None:
-    verzoek = toneel.met_recht(route)
-    assert toneel.roep(deepcopy(verzoek))[0] < 300
-    vooraf = opgeslagen()
+def test_the_same_key_with_another_request_is_refused_and_changes_nothing(stage: Stage, route: str) -> None:
+    verzoek = stage.permitted(route)
+    assert stage.answer(deepcopy(verzoek))[0] < 300
+    vooraf = stored()
     body = json.loads(verzoek["body"])
     veld = next(naam for naam in ("delen", "toelichting", "reden", "inhoud") if naam in body)
     if veld == "delen":
@@ -130,9 +132,9 @@ def test_the_same_key_with_another_request_is_refused_and_changes_nothing(toneel
     else:
         body[veld] += " en meer"
     verzoek["body"] = json.dumps(body)
-    status, probleem = toneel.roep(verzoek)
+    status, probleem = stage.answer(verzoek)
     assert (status, probleem["type"]) == (409, "urn:klantmail:probleem:sleutel-hergebruikt")
-    assert opgeslagen() == vooraf
+    assert stored() == vooraf
 
 
 def _zonder_claim(alles: tuple[list[dict[str, Any]], list[str]]) -> tuple[list[dict[str, Any]], list[str]]:

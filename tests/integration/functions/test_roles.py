@@ -10,16 +10,9 @@ import pytest
 
 from klantmail.domain.medewerker import Rol
 from openapi.operaties import OPERATIES
-from tests.support.stage import (
-    BEHANDELAAR,
-    CLAIMS,
-    EENHEID,
-    MET_LOGIN,
-    Claims,
-    Gebeurtenis,
-    Toneel,
-    opgeslagen,
-)
+from tests.support.scenes.operations import BEHANDELAAR, CLAIMS, EENHEID, task
+from tests.support.scenes.place import Claims, Event
+from tests.support.stage import WITH_LOGIN, Stage, stored
 
 ALLE_ROLLEN: Final = ",".join(Rol)
 ROLLEN: Final = {rol: {**CLAIMS, "custom:eenheid": EENHEID, "cognito:groups": rol.value} for rol in Rol}
@@ -37,66 +30,66 @@ NIEMAND: Final[dict[str, Claims]] = {
     "no claims": {},
 }
 """Logins with every role and one thing wrong, so that this alone is what they are refused for."""
-TAAKROUTES: Final = [route for route in MET_LOGIN if route.partition(" ")[2].startswith("/interne-taken/")]
+TAAKROUTES: Final = [route for route in WITH_LOGIN if route.partition(" ")[2].startswith("/interne-taken/")]
 
 
-def _zijn_geweigerd(toneel: Toneel, verzoek: Gebeurtenis, *logins: Claims) -> None:
+def _zijn_geweigerd(stage: Stage, verzoek: Event, *logins: Claims) -> None:
     """Check that each of them gets 403 as a problem, and that nothing has changed."""
-    vooraf = opgeslagen()
+    vooraf = stored()
     for claims in logins:
         verzoek["requestContext"]["authorizer"]["claims"] = claims
-        status, probleem = toneel.roep(verzoek)
+        status, probleem = stage.answer(verzoek)
         assert (status, probleem["status"], probleem["type"]) == (403, 403, "urn:klantmail:probleem:geen-toegang")
         assert probleem["detail"]
-    assert opgeslagen() == vooraf
+    assert stored() == vooraf
 
 
 def test_only_the_description_needs_no_login_and_every_role_has_something_to_do() -> None:
-    assert set(OPERATIES) - set(MET_LOGIN) == {"GET /openapi.json"}
+    assert set(OPERATIES) - set(WITH_LOGIN) == {"GET /openapi.json"}
     assert all(any(rol in operatie.rollen for operatie in OPERATIES.values()) for rol in Rol)
 
 
-@pytest.mark.parametrize("route", MET_LOGIN)
-def test_an_operation_works_for_the_roles_that_are_named_with_it_and_for_no_other_login(toneel: Toneel, route: str) -> None:
+@pytest.mark.parametrize("route", WITH_LOGIN)
+def test_an_operation_works_for_the_roles_that_are_named_with_it_and_for_no_other_login(stage: Stage, route: str) -> None:
     goed = {int(een.status) for een in OPERATIES[route].geslaagd}
     niet = [claims for rol, claims in ROLLEN.items() if rol not in OPERATIES[route].rollen]
-    _zijn_geweigerd(toneel, toneel.verzoek(route, ALLES), *niet, *NIEMAND.values())
+    _zijn_geweigerd(stage, stage.request(route, ALLES), *niet, *NIEMAND.values())
     for claims in [ALLES, *(ROLLEN[rol] for rol in OPERATIES[route].rollen)]:
-        status, antwoord = toneel.roep(toneel.verzoek(route, claims))
+        status, antwoord = stage.answer(stage.request(route, claims))
         assert status in goed, antwoord
 
 
 @pytest.mark.parametrize("route", TAAKROUTES)
-def test_a_task_of_another_eenheid_is_out_of_reach(toneel: Toneel, route: str) -> None:
+def test_a_task_of_another_eenheid_is_out_of_reach(stage: Stage, route: str) -> None:
     ander = {**BEHANDELAAR, "custom:eenheid": "Belastingen", "custom:medewerker": str(uuid4())}
-    _zijn_geweigerd(toneel, toneel.verzoek(route, ander), ander)
+    _zijn_geweigerd(stage, stage.request(route, ander), ander)
 
 
 @pytest.mark.parametrize("groepen", [Rol.BEHANDELAAR.value, ALLE_ROLLEN])
-def test_the_tasks_of_another_eenheid_are_not_listed(toneel: Toneel, groepen: str) -> None:
-    toneel.taak(EENHEID)
-    elders = toneel.taak("Belastingen")["identificatie"]
-    status, lijst = toneel.roep(toneel.verzoek("GET /interne-taken", {**BEHANDELAAR, "cognito:groups": groepen}))
+def test_the_tasks_of_another_eenheid_are_not_listed(stage: Stage, groepen: str) -> None:
+    task(stage, EENHEID)
+    elders = task(stage, "Belastingen")["identificatie"]
+    status, lijst = stage.answer(stage.request("GET /interne-taken", {**BEHANDELAAR, "cognito:groups": groepen}))
     assert status == 200
     assert {een["toegewezenAan"]["organisatorischeEenheid"] for een in lijst["results"]} == {EENHEID}
     assert elders not in {een["identificatie"] for een in lijst["results"]}
 
 
-def test_with_a_task_come_the_documents_of_its_own_mail_and_no_others(toneel: Toneel) -> None:
+def test_with_a_task_come_the_documents_of_its_own_mail_and_no_others(stage: Stage) -> None:
     route = "GET /interne-taken/{identificatie}/informatieobjecten/{document}/inhoud"
-    verzoek = toneel.verzoek(route, BEHANDELAAR)
-    for ander in (toneel.taak(EENHEID), toneel.taak("Belastingen")):
+    verzoek = stage.request(route, BEHANDELAAR)
+    for ander in (task(stage, EENHEID), task(stage, "Belastingen")):
         verzoek["pathParameters"]["document"] = ander["document"]
         verzoek["path"] = route.partition(" ")[2].format(**verzoek["pathParameters"])
-        assert toneel.roep(verzoek)[0] == 404
+        assert stage.answer(verzoek)[0] == 404
 
 
-def test_who_is_asking_is_read_from_the_claims_and_from_nothing_that_the_caller_writes(toneel: Toneel) -> None:
-    verzoek = toneel.verzoek("POST /emailberichten/{identificatie}/inzage", CLAIMS)
+def test_who_is_asking_is_read_from_the_claims_and_from_nothing_that_the_caller_writes(stage: Stage) -> None:
+    verzoek = stage.request("POST /emailberichten/{identificatie}/inzage", CLAIMS)
     ander = str(uuid4())
     for naam in ("medewerker", "custom:medewerker", "X-Medewerker", "X-Amz-Cognito-Username"):
         verzoek["headers"][naam] = ander
         verzoek["multiValueHeaders"][naam] = [ander]
     verzoek["requestContext"]["identity"] |= {"user": ander, "caller": ander}
-    status, geopend = toneel.roep(verzoek)
+    status, geopend = stage.answer(verzoek)
     assert (status, geopend["klantcontact"]["medewerker"]) == (201, CLAIMS["custom:medewerker"])

@@ -8,24 +8,23 @@ from enum import Enum, auto
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
-from klantmail_local.ses_ontvangst import AUTHENTIEK, Ontvangst, met_koppen, nieuw_bericht_id
-from klantmail_local.ses_ontvangst import gebeurtenis as ses_ontvangst
-from tests.proofs.faults.cloud import Ingreep, Plek, Vastgelopen, Wolk, body, nu, verzet_klok
+from klantmail.domain.identificatie import informatieobject_id
+from tests.proofs.faults.cloud import GEDOOD_ERNA, SEND, Ingreep, NietGedaan, Wolk, verzet_klok
 from tests.proofs.faults.harm import Gevolg, Onheil
-from tests.proofs.faults.process import Aanroep
-from tests.support.aws import OMGEVING, api_gebeurtenis, gebeurtenis
-from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK
-from tests.support.inspection import Gestuurd, Item
+from tests.support.aws import OMGEVING, gebeurtenis
+from tests.support.builders import ANDER_POSTVAK
+from tests.support.inspection import Item
+from tests.support.scenes.events import told
+from tests.support.scenes.operations import CLAIMS, Given, on, opened, request, sending
+from tests.support.scenes.operations import zaak as maak_zaak
+from tests.support.scenes.place import Call
 
 _UUR: Final = timedelta(hours=1)
-_SLEUTEL: Final = "Idempotency-Key"
-_BRAM: Final = {"custom:medewerker": "b1a3c0de-0000-4000-8000-000000000002", "name": "Bram de Wit", "sub": "bram"}
+_ALIAS: Final = "postmaster@gemeente.example"
+BRAM: Final = {"custom:medewerker": "b1a3c0de-0000-4000-8000-000000000002", "name": "Bram de Wit", "sub": "bram"}
 _EVA: Final = {"custom:medewerker": "e0a00000-0000-4000-8000-000000000005", "name": "Eva Smit", "sub": "eva"}
 _DIRK: Final = {"custom:medewerker": "d1a00000-0000-4000-8000-000000000006", "name": "Dirk Vos", "sub": "dirk"}
 _GEWEIGERD: Final = Onheil("refused", Gevolg.WEIGERING, werkt=False)
-_GEDOOD_ERNA: Final = Onheil("killed after", Gevolg.DOOD, werkt=True)
-_SEND: Final = Plek("sesv2.SendEmail", 1)
 
 
 class Trigger(Enum):
@@ -41,7 +40,7 @@ class Trigger(Enum):
     """A person, who sees it through: calls it again."""
 
 
-type Rivaal = Callable[[Wolk, Aanroep], list[int]]
+type Rivaal = Callable[[Wolk, Call], list[int]]
 """The deed of another meanwhile, which returns the statuses of its own answers."""
 
 
@@ -62,77 +61,31 @@ class Geval:
 
     naam: str
     trigger: Trigger
-    bereid: Callable[[Wolk], Aanroep]
+    bereid: Callable[[Wolk], Call]
     goed: frozenset[int] = frozenset({201})
     herhaald: frozenset[int] = frozenset()
     zelfde: tuple[str, ...] | None = None
     anders: Mapping[str, Any] = field(default_factory=dict)
     rivaal: Rivaal | None = None
     uitsluitend: bool = False
-    klaar: Callable[[Wolk, Aanroep], Iterator[str]] | None = None
+    klaar: Callable[[Wolk, Call], Iterator[str]] | None = None
 
 
 # -- the deeds of others -----------------------------------------------------------------------------------------------
 
 
-def roep(wolk: Wolk, aanroep: Aanroep) -> Any:
-    """Call the API, which must answer. Raises: Vastgelopen."""
-    (afloop,) = wolk.draai([aanroep])
-    antwoord = body(afloop)
-    if afloop.uitkomst["statusCode"] >= 400:
-        raise Vastgelopen(f"{aanroep.functie}: {antwoord}")
-    return antwoord
-
-
-def status(wolk: Wolk, aanroep: Aanroep) -> int:
+def status(wolk: Wolk, aanroep: Call) -> int:
     (afloop,) = wolk.draai([aanroep])
     return 599 if afloop.fout else int(afloop.uitkomst["statusCode"])
 
 
-def als(aanroep: Aanroep, claims: Mapping[str, str], **velden: Any) -> Aanroep:
+def als(aanroep: Call, claims: Mapping[str, str], **velden: Any) -> Call:
     """Make the same request of another medewerker, with these fields of the body changed."""
-    nieuw: dict[str, Any] = json.loads(json.dumps(aanroep.gebeurtenis))
+    nieuw: dict[str, Any] = json.loads(json.dumps(aanroep.event))
     nieuw["requestContext"]["authorizer"]["claims"] |= claims
     if velden:
         nieuw["body"] = json.dumps(json.loads(nieuw["body"]) | velden)
-    return Aanroep(aanroep.functie, nieuw)
-
-
-def mail(wolk: Wolk, postvak: str = POSTVAK, *, spam: bool = False, aan: str = "") -> tuple[str, Aanroep]:
-    """A citizen mails; the identificatie of the e-mailbericht to come, and SES's event.
-
-    Args:
-        aan: the alias of the postvak that the mail is addressed to; empty: to the postvak itself.
-    """
-    ontvangers = (aan or postvak,)
-    adres = f"burger-{uuid4().hex[:12]}@{AUTHENTIEK}"
-    bron = _VRAAG.replace(b"ADRES", adres.encode())
-    ontvangst = Ontvangst(nieuw_bericht_id(), nu(), adres, ontvangers, "mail.burger.example", "192.0.2.10", bron)
-    wolk.gestuurd.append(Gestuurd(adres, bron))
-    wolk.s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{postvak}/{ontvangst.bericht_id}", Body=met_koppen(ontvangst))
-    event = ses_ontvangst(ontvangst, ontvangers, "ontvangen")
-    if spam:
-        event["Records"][0]["ses"]["receipt"]["spamVerdict"]["status"] = "FAIL"
-    return str(emailbericht_id(postvak, ontvangst.bericht_id)), Aanroep("ontvangen", event)
-
-
-def ontvangen(wolk: Wolk, *, spam: bool = False) -> str:
-    """Take in a mail, and return the identificatie of its e-mailbericht."""
-    bericht, event = mail(wolk, spam=spam)
-    (afloop,) = wolk.draai([event])
-    if afloop.fout:
-        raise Vastgelopen(afloop.fout)
-    return bericht
-
-
-def inzage(bericht: str) -> Aanroep:
-    return Aanroep("inzien", api_gebeurtenis("api-inzage", bericht))
-
-
-def bekeken(wolk: Wolk) -> tuple[str, str]:
-    """Make a mail that Anna has open, and return its identificatie and her inzageId."""
-    bericht = ontvangen(wolk)
-    return bericht, str(roep(wolk, inzage(bericht))["inzageId"])
+    return Call(aanroep.function, nieuw)
 
 
 def verzending(wolk: Wolk) -> Item:
@@ -141,291 +94,211 @@ def verzending(wolk: Wolk) -> Item:
     return een
 
 
-def beantwoord(wolk: Wolk) -> Aanroep:
+def beantwoord(wolk: Wolk) -> Call:
     """Answer a mail, take the stream's record of its verzending out of the queue, and return that."""
-    bericht, inzage_id = bekeken(wolk)
-    roep(wolk, Aanroep("beantwoorden", api_gebeurtenis("api-antwoord", bericht, inzageId=inzage_id, inhoud="Dat kan.")))
+    sending(wolk)
     return wolk.wachtrij.pop().aanroep
 
 
 def verzonden(wolk: Wolk, onheil: Onheil | None = None) -> Item:
     """Make a verzending that was sent, or whose SendEmail met this fault."""
     record = beantwoord(wolk)
-    wolk.draai([record], Ingreep(_SEND, onheil) if onheil else None)
+    wolk.draai([record], Ingreep(SEND, onheil) if onheil else None)
     return verzending(wolk)
 
 
-def taak(wolk: Wolk) -> str:
-    """Make a task for Burgerzaken, and return its identificatie."""
-    bericht, inzage_id = bekeken(wolk)
-    verzoek = json.loads(gebeurtenis("api-interne-taak")["body"]) | {"inzageId": inzage_id}
-    return str(
-        roep(wolk, Aanroep("doorzetten", api_gebeurtenis("api-interne-taak", bericht, **verzoek)))["interneTaak"]["identificatie"]
-    )
+def zaak(wolk: Wolk) -> Call:
+    """Make a zaak that waits, take the stream's record of it out of the queue, and return that."""
+    maak_zaak(wolk)
+    return wolk.wachtrij.pop().aanroep
+
+
+def vraag(wolk: Wolk) -> Given:
+    """Return the question that was answered."""
+    (een,) = [een for een in wolk.items("klantcontact") if een["initiatiefnemer"] == "klant"]
+    return on(een["identificatie"])
+
+
+def een_uur_later(wolk: Wolk) -> Wolk:
+    """Let every claim and lease run out, and the vangnet make its round."""
+    verzet_klok(_UUR)
+    wolk.draai([Call("vangnet", {})])
+    return wolk
 
 
 # -- the preparations --------------------------------------------------------------------------------------------------
 
 
-def _nieuwe_mail(wolk: Wolk) -> Aanroep:
-    return mail(wolk)[1]
+def _vraagt(operatie: str, **velden: Any) -> Callable[[Wolk], Call]:
+    """Prepare a request of this operation."""
+    return lambda wolk: request(wolk, operatie, **velden)
 
 
-def _nieuwe_mail_aan_alias(wolk: Wolk) -> Aanroep:
-    return mail(wolk, aan="postmaster@gemeente.example")[1]
+def _door_vangnet(wolk: Wolk) -> Call:
+    wolk.mail()
+    return een_uur_later(wolk).wachtrij.pop().aanroep
 
 
-def _nieuwe_mail_die_bevestigd_wordt(wolk: Wolk) -> Aanroep:
-    return mail(wolk, ANDER_POSTVAK)[1]
+def _verlenging(wolk: Wolk) -> Call:
+    return _inzage(opened(wolk).path["identificatie"])(wolk)
 
 
-def _door_vangnet(wolk: Wolk) -> Aanroep:
-    mail(wolk)
+def _overname(wolk: Wolk) -> Call:
+    bericht = wolk.received()
+    opened(wolk, BRAM, bericht)
     verzet_klok(_UUR)
-    wolk.draai([Aanroep("vangnet", {})])
-    return wolk.wachtrij.pop().aanroep
+    return _inzage(bericht)(wolk)
 
 
-def _eerste_inzage(wolk: Wolk) -> Aanroep:
-    return inzage(ontvangen(wolk))
+def _inzage(bericht: str) -> Callable[[Wolk], Call]:
+    return _vraagt("openEmailbericht", given=on(bericht))
 
 
-def _verlenging(wolk: Wolk) -> Aanroep:
-    return inzage(bekeken(wolk)[0])
-
-
-def _overname(wolk: Wolk) -> Aanroep:
-    bericht = ontvangen(wolk)
-    roep(wolk, als(inzage(bericht), _BRAM))
-    verzet_klok(_UUR)
-    return inzage(bericht)
-
-
-def _terugleggen(wolk: Wolk) -> Aanroep:
-    return Aanroep("inzien", api_gebeurtenis("api-terugleggen", bekeken(wolk)[0]))
-
-
-def uitkomst(functie: str, payload: str, **velden: Any) -> Callable[[Wolk], Aanroep]:
-    def bereid(wolk: Wolk) -> Aanroep:
-        bericht, inzage_id = bekeken(wolk)
-        verzoek = json.loads(gebeurtenis(payload)["body"]) | velden | {"inzageId": inzage_id}
-        return Aanroep(functie, api_gebeurtenis(payload, bericht, **verzoek))
-
-    return bereid
-
-
-def _met_uploads(wolk: Wolk) -> Aanroep:
+def _met_uploads(wolk: Wolk) -> Call:
     """Prepare an answer with two files that Anna put ready."""
-    bericht, inzage_id = bekeken(wolk)
-    uploads = [str(uuid4()) for _ in range(2)]
-    for upload in uploads:
-        wolk.s3.put_object(
-            Bucket=OMGEVING["UPLOADS"],
-            Key=f"{ANNA.identificatie}/{upload}",
-            Body=upload.encode(),
-            ContentType="application/pdf",
-            Metadata={"bestandsnaam": "kaart.pdf"},
-        )
-    verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=inzage_id, inhoud="Zie de bijlagen.", bijlagen=uploads)
-    return Aanroep("beantwoorden", verzoek)
+    uploads = [wolk.upload(CLAIMS["custom:medewerker"]) for _ in range(2)]
+    return request(wolk, "beantwoordEmailbericht", bijlagen=uploads)
 
 
-def _vervolgbericht(wolk: Wolk) -> Aanroep:
+def _vervolgbericht(wolk: Wolk) -> Call:
     wolk.draai([beantwoord(wolk)])
-    (vraag,) = [een for een in wolk.items("klantcontact") if een["initiatiefnemer"] == "klant"]
-    return Aanroep("beantwoorden", api_gebeurtenis("api-vervolgbericht", vraag["identificatie"]))
+    return request(wolk, "stuurVervolgbericht", given=vraag(wolk))
 
 
-def zaak(wolk: Wolk) -> Aanroep:
-    """Make a zaak that waits, take the stream's record of it out of the queue, and return that."""
-    roep(wolk, uitkomst("doorzetten", "api-zaak")(wolk))
-    return wolk.wachtrij.pop().aanroep
-
-
-def _besluit_over_zaak(wolk: Wolk) -> Aanroep:
+def _besluit_over_zaak(wolk: Wolk) -> Call:
     zaak(wolk)
     (een,) = wolk.items("zaak")
-    verzoek = api_gebeurtenis("api-zaakhervatting", een["identificatie"], keuze="vervallen", toelichting="Al gemaakt")
-    return Aanroep("beheren", verzoek)
+    return request(wolk, "hervatZaak", given=on(een["identificatie"]), keuze="vervallen", toelichting="Al gemaakt")
 
 
-def _aan_taak(payload: str, **velden: Any) -> Callable[[Wolk], Aanroep]:
-    def bereid(wolk: Wolk) -> Aanroep:
-        return Aanroep("taken", api_gebeurtenis(payload, taak(wolk), **velden))
-
-    return bereid
-
-
-def _bevestiging(wolk: Wolk) -> Aanroep:
-    bericht, inzage_id = bekeken(wolk)
-    return Aanroep("beantwoorden", api_gebeurtenis("api-ontvangstbevestiging", bericht, inzageId=inzage_id))
-
-
-def _nieuwe_tekst(_: Wolk) -> Aanroep:
-    return Aanroep("inrichting", gebeurtenis("api-standaardantwoord-nieuw"))
-
-
-def _andere_tekst(wolk: Wolk) -> Aanroep:
-    identificatie = roep(wolk, _nieuwe_tekst(wolk))["identificatie"]
-    return Aanroep("inrichting", api_gebeurtenis("api-standaardantwoord-wijziging", identificatie))
-
-
-def _op_naam(wolk: Wolk) -> Aanroep:
+def _op_naam(wolk: Wolk) -> Call:
     beantwoord(wolk)
-    verzet_klok(_UUR)
-    wolk.draai([Aanroep("vangnet", {})])
-    return wolk.wachtrij.pop().aanroep
+    return een_uur_later(wolk).wachtrij.pop().aanroep
 
 
-def _gemeld(soort: str) -> Callable[[Wolk], Aanroep]:
+def _gemeld(soort: str) -> Callable[[Wolk], Call]:
     """Prepare an event of this kind, in which SES tells of a sent mail."""
-
-    def bereid(wolk: Wolk) -> Aanroep:
-        een = verzonden(wolk)
-        event = gebeurtenis(f"ses-{soort}")
-        post = event["detail"]["mail"]
-        post["messageId"] = wolk.verstuurd[0].bericht_id
-        post["tags"] |= {"verzending": [str(een["identificatie"])], "poging": ["1"]}
-        return Aanroep("bezorgstatus", event)
-
-    return bereid
+    return lambda wolk: told(soort, verzonden(wolk)["identificatie"], wolk.verstuurd[0].bericht_id)
 
 
-def _in_twijfel(wolk: Wolk) -> Aanroep:
+def _in_twijfel(wolk: Wolk) -> Call:
     """Prepare doubt: a mail left, its sender was killed, the vangnet called it
     onbekend, and now SES says that it took it.
     """
-    verzonden(wolk, _GEDOOD_ERNA)
-    verzet_klok(_UUR)
-    wolk.draai([Aanroep("vangnet", {})])
-    return Aanroep("bezorgstatus", wolk.ses_meldingen.pop(0))
+    wolk.doubtful()
+    return Call("bezorgstatus", wolk.ses_meldingen.pop(0))
 
 
-def _volle_ronde(wolk: Wolk) -> Aanroep:
+def _volle_ronde(wolk: Wolk) -> Call:
     """Prepare a mail whose event was lost, a verzending that nobody sent, and one whose sender was killed."""
-    mail(wolk)
+    wolk.mail()
     beantwoord(wolk)
     record = beantwoord(wolk)
-    wolk.draai([record], Ingreep(_SEND, _GEDOOD_ERNA))
+    wolk.draai([record], Ingreep(SEND, GEDOOD_ERNA))
     verzet_klok(_UUR)
-    return Aanroep("vangnet", {})
+    return Call("vangnet", {})
 
 
-def _te_vegen(wolk: Wolk) -> Aanroep:
+def _te_vegen(wolk: Wolk) -> Call:
     """Store bytes of a request that was refused, beside those of one that was not."""
     verzonden(wolk)
     wolk.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=_OVER, Body=b"over")
     verzet_klok(timedelta(days=3))
-    return Aanroep("vegen", {})
+    return Call("vegen", {})
 
 
-def _vergeten(wolk: Wolk) -> Aanroep:
+def _vergeten(wolk: Wolk) -> Call:
     """Take in a mail after the backup to which the table was set back."""
-    bericht = UUID(ontvangen(wolk))
+    bericht = UUID(wolk.received())
     for soort, identificatie in (("EMAILBERICHT", bericht), ("INFORMATIEOBJECT", informatieobject_id(bericht, ""))):
         wolk.vergeet(soort, identificatie)
-    return Aanroep("herlijsten", {})
+    return Call("herlijsten", {})
 
 
-def _besluit(keuze: str, onheil: Onheil) -> Callable[[Wolk], Aanroep]:
-    """Prepare a beheerder's decision on a verzending whose SendEmail met this fault."""
-
-    def bereid(wolk: Wolk) -> Aanroep:
-        een = verzonden(wolk, onheil)
-        verzet_klok(_UUR)
-        wolk.draai([Aanroep("vangnet", {})])
-        verzoek = api_gebeurtenis("api-hervatting", een["identificatie"], keuze=keuze, toelichting="Zo is het")
-        return Aanroep("beheren", verzoek)
-
-    return bereid
-
-
-def _vrijgave(wolk: Wolk) -> Aanroep:
-    return Aanroep("beheren", api_gebeurtenis("api-vrijgave", ontvangen(wolk, spam=True)))
+def _geweigerd(wolk: Wolk) -> Call:
+    """Prepare a beheerder's decision on a verzending that SES refused."""
+    een = verzonden(wolk, _GEWEIGERD)
+    een_uur_later(wolk)
+    return request(wolk, "hervatVerzending", given=on(een["identificatie"]))
 
 
 # -- deeds in between --------------------------------------------------------------------------------------------------
 
 
-def _andere_inzage(wolk: Wolk, aanroep: Aanroep) -> list[int]:
+def _andere_inzage(wolk: Wolk, aanroep: Call) -> list[int]:
     """Have Bram ask the same."""
-    return [status(wolk, als(aanroep, _BRAM))]
+    return [status(wolk, als(aanroep, BRAM))]
 
 
-def _overgenomen(wolk: Wolk, aanroep: Aanroep) -> list[int]:
+def _overgenomen(wolk: Wolk, aanroep: Call) -> list[int]:
     """Let the claim run out, and have Bram take the mail over and close it."""
     verzet_klok(_UUR)
-    bericht = aanroep.gebeurtenis["pathParameters"]["identificatie"]
-    (afloop,) = wolk.draai([als(inzage(bericht), _BRAM)])
-    if afloop.uitkomst["statusCode"] >= 400:
+    try:
+        geopend = opened(wolk, BRAM, aanroep.event["pathParameters"]["identificatie"])
+    except NietGedaan:
         return []
-    verzoek = api_gebeurtenis(
-        "api-afsluiting", bericht, inzageId=body(afloop)["inzageId"], soort="geen_actie_nodig", reden="Al geregeld"
-    )
-    return [status(wolk, als(Aanroep("doorzetten", verzoek), _BRAM))]
+    return [status(wolk, request(wolk, "sluitEmailberichtAf", {**CLAIMS, **BRAM}, geopend))]
 
 
-def _zelfde_upload(wolk: Wolk, aanroep: Aanroep) -> list[int]:
+def _zelfde_upload(wolk: Wolk, aanroep: Call) -> list[int]:
     """Have Anna answer another mail with one of the same uploads."""
-    bericht, inzage_id = bekeken(wolk)
-    bijlagen = json.loads(aanroep.gebeurtenis["body"])["bijlagen"][1:]
-    verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=inzage_id, inhoud="Zie de bijlage.", bijlagen=bijlagen)
-    return [status(wolk, Aanroep("beantwoorden", verzoek))]
+    bijlagen = json.loads(aanroep.event["body"])["bijlagen"][1:]
+    return [status(wolk, request(wolk, "beantwoordEmailbericht", bijlagen=bijlagen))]
 
 
-def _verlopen(wolk: Wolk, aanroep: Aanroep) -> list[int]:
+def _verlopen(wolk: Wolk, aanroep: Call) -> list[int]:
     verzet_klok(_UUR)
-    return [status(wolk, als(inzage(aanroep.gebeurtenis["pathParameters"]["identificatie"]), _BRAM))]
+    return [status(wolk, als(_inzage(aanroep.event["pathParameters"]["identificatie"])(wolk), BRAM))]
 
 
-def _collega(wolk: Wolk, aanroep: Aanroep) -> list[int]:
+def _collega(wolk: Wolk, aanroep: Call) -> list[int]:
     """Have a colleague ask the very same, with the very same Idempotency-Key."""
     return [status(wolk, als(aanroep, _EVA))]
 
 
-def _andere_beheerder(wolk: Wolk, aanroep: Aanroep) -> list[int]:
+def _andere_beheerder(wolk: Wolk, aanroep: Call) -> list[int]:
     return [status(wolk, als(aanroep, _DIRK))]
 
 
-def _vervallen(wolk: Wolk, aanroep: Aanroep) -> list[int]:
+def _vervallen(wolk: Wolk, aanroep: Call) -> list[int]:
     return [status(wolk, als(aanroep, _DIRK, keuze="vervallen"))]
 
 
-def _ronde(wolk: Wolk, _: Aanroep) -> list[int]:
+def _ronde(wolk: Wolk, _: Call) -> list[int]:
     """Run a round of the vangnet, for which all has waited long enough, and what it starts."""
     verzet_klok(_UUR)
-    wolk.draai([Aanroep("vangnet", {})])
+    wolk.draai([Call("vangnet", {})])
     wolk.lever_af()
     return []
 
 
-def _andere_melding(wolk: Wolk, aanroep: Aanroep) -> list[int]:
+def _andere_melding(wolk: Wolk, aanroep: Call) -> list[int]:
     """Send another event about the same mail."""
-    event = json.loads(json.dumps(aanroep.gebeurtenis))
+    event = json.loads(json.dumps(aanroep.event))
     ander = gebeurtenis("ses-complaint" if event["detail"]["eventType"] != "Complaint" else "ses-delivery")
     ander["detail"]["mail"] = event["detail"]["mail"]
-    wolk.draai([Aanroep("bezorgstatus", ander)])
+    wolk.draai([Call("bezorgstatus", ander)])
     return []
 
 
 # -- the results that must have come about -----------------------------------------------------------------------------
 
 
-def _is_gelezen(wolk: Wolk, _: Aanroep) -> Iterator[str]:
+def _is_gelezen(wolk: Wolk, _: Call) -> Iterator[str]:
     for bericht in wolk.items("emailbericht"):
         if bericht["ontleedstand"] != "gereed":
             yield f"2: e-mailbericht {bericht['identificatie']} was listed and never read"
 
 
-def _is_bevestigd(wolk: Wolk, aanroep: Aanroep) -> Iterator[str]:
+def _is_bevestigd(wolk: Wolk, aanroep: Call) -> Iterator[str]:
     yield from _is_gelezen(wolk, aanroep)
     for bericht in wolk.items("emailbericht"):
         if "ontvangstbevestiging" not in bericht and bericht["status"] != "afgehandeld":
             yield f"5: the receipt of {bericht['identificatie']} was never confirmed"
 
 
-def _is_gemeld(wolk: Wolk, aanroep: Aanroep) -> Iterator[str]:
-    soort = aanroep.gebeurtenis["detail"]["eventType"]
+def _is_gemeld(wolk: Wolk, aanroep: Call) -> Iterator[str]:
+    soort = aanroep.event["detail"]["eventType"]
     een = verzending(wolk)
     if een["status"] != "verzonden":
         yield f"3: SES told {soort}, and the verzending is {een['status']}"
@@ -433,18 +306,18 @@ def _is_gemeld(wolk: Wolk, aanroep: Aanroep) -> Iterator[str]:
         yield f"5: SES told {soort}, and the verzending does not say so"
 
 
-def _is_geveegd(wolk: Wolk, _: Aanroep) -> Iterator[str]:
-    wolk.draai([Aanroep("vegen", {})])  # the next day's round
+def _is_geveegd(wolk: Wolk, _: Call) -> Iterator[str]:
+    wolk.draai([Call("vegen", {})])  # the next day's round
     if _OVER in wolk.sleutels("ARCHIEF"):
         yield "5: an object that no record names is never swept"
 
 
-def _is_meegestuurd(wolk: Wolk, aanroep: Aanroep) -> Iterator[str]:
+def _is_meegestuurd(wolk: Wolk, aanroep: Call) -> Iterator[str]:
     """Check that two attachments went with the mail and were used, unless another answered.
 
     No upload is in more than one answer.
     """
-    bericht = wolk.item("emailbericht", aanroep.gebeurtenis["pathParameters"]["identificatie"])
+    bericht = wolk.item("emailbericht", aanroep.event["pathParameters"]["identificatie"])
     meegestuurd = [len(een["bijlagen"]) - 1 for een in wolk.items("klantcontact") if een["initiatiefnemer"] == "gemeente"]
     if sum(meegestuurd) != len(wolk.items("upload")):
         yield f"4: {meegestuurd} attachments left, and {len(wolk.items('upload'))} uploads are called used"
@@ -452,13 +325,13 @@ def _is_meegestuurd(wolk: Wolk, aanroep: Aanroep) -> Iterator[str]:
         yield f"4: an answer with two attachments left with {meegestuurd}"
 
 
-def _is_geregistreerd(wolk: Wolk, _: Aanroep) -> Iterator[str]:
+def _is_geregistreerd(wolk: Wolk, _: Call) -> Iterator[str]:
     for een in wolk.items("zaak"):
         if een["status"] == "mislukt" and "reden" not in een:
             yield f"5: zaak {een['identificatie']} is mislukt and does not say why"
 
 
-def _is_besloten(wolk: Wolk, _: Aanroep) -> Iterator[str]:
+def _is_besloten(wolk: Wolk, _: Call) -> Iterator[str]:
     een = verzending(wolk)
     if een["status"] not in {"verzonden", "vervallen", "onbekend", "mislukt"}:
         yield f"5: after the decision the verzending is {een['status']}"
@@ -475,14 +348,6 @@ _ANDERE_DELEN: Final = {
     ]
 }
 _OVER: Final = f"klantcontacten/{uuid4()}/{'0' * 64}.eml"
-_VRAAG: Final = (
-    b"From: Jan Jansen <ADRES>\r\nTo: info@gemeente.example\r\nSubject: Parkeervergunning\r\n"
-    b"Message-ID: <vraag@burger.example>\r\nDate: Tue, 24 Nov 2026 09:55:00 +0100\r\nMIME-Version: 1.0\r\n"
-    b'Content-Type: multipart/mixed; boundary="grens"\r\n\r\n--grens\r\nContent-Type: text/html; charset=utf-8\r\n\r\n'
-    b"<p>Hoe vraag ik een <b>parkeervergunning</b> aan?</p>\r\n--grens\r\nContent-Type: application/pdf\r\n"
-    b'Content-Disposition: attachment; filename="kenteken.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
-    b"JVBERi0xLjQK\r\n--grens--\r\n"
-)
 
 
 def _melding(soort: str) -> Geval:
@@ -495,24 +360,24 @@ def _melding(soort: str) -> Geval:
     )
 
 
-def _afhandeling(naam: str, functie: str, payload: str, anders: Mapping[str, Any], **velden: Any) -> Geval:
+def _afhandeling(naam: str, operatie: str, anders: Mapping[str, Any], **velden: Any) -> Geval:
     """An outcome of a mail that Anna has open."""
     return Geval(
         naam=naam,
         trigger=Trigger.API,
-        bereid=uitkomst(functie, payload, **velden),
+        bereid=_vraagt(operatie, **velden),
         anders=anders,
         rivaal=_overgenomen,
         uitsluitend=True,
     )
 
 
-def _taak(naam: str, payload: str, goed: int, anders: Mapping[str, Any], **velden: Any) -> Geval:
+def _taak(naam: str, operatie: str, goed: int, anders: Mapping[str, Any], **velden: Any) -> Geval:
     """A department's deed with a task."""
     return Geval(
         naam=naam,
         trigger=Trigger.API,
-        bereid=_aan_taak(payload, **velden),
+        bereid=_vraagt(operatie, **velden),
         goed=frozenset({goed}),
         anders=anders,
         rivaal=_collega,
@@ -523,12 +388,18 @@ def _taak(naam: str, payload: str, goed: int, anders: Mapping[str, Any], **velde
 _API: Final = Trigger.API
 _EVENT: Final = Trigger.EVENT
 GEVALLEN: Final = (
-    Geval(naam="ontvangen", trigger=_EVENT, bereid=_nieuwe_mail, rivaal=_ronde, klaar=_is_gelezen),
-    Geval(naam="ontvangen op een alias", trigger=_EVENT, bereid=_nieuwe_mail_aan_alias, rivaal=_ronde, klaar=_is_gelezen),
+    Geval(naam="ontvangen", trigger=_EVENT, bereid=lambda wolk: wolk.mail()[1], rivaal=_ronde, klaar=_is_gelezen),
+    Geval(
+        naam="ontvangen op een alias",
+        trigger=_EVENT,
+        bereid=lambda wolk: wolk.mail(alias=_ALIAS)[1],
+        rivaal=_ronde,
+        klaar=_is_gelezen,
+    ),
     Geval(
         naam="ontvangen met bevestiging",
         trigger=_EVENT,
-        bereid=_nieuwe_mail_die_bevestigd_wordt,
+        bereid=lambda wolk: wolk.mail(ANDER_POSTVAK)[1],
         rivaal=_ronde,
         klaar=_is_bevestigd,
     ),
@@ -536,7 +407,7 @@ GEVALLEN: Final = (
     Geval(
         naam="inzage",
         trigger=_API,
-        bereid=_eerste_inzage,
+        bereid=_vraagt("openEmailbericht"),
         goed=frozenset({200, 201}),
         zelfde=("inzageId", "klantcontact"),
         rivaal=_andere_inzage,
@@ -563,13 +434,13 @@ GEVALLEN: Final = (
     Geval(
         naam="terugleggen",
         trigger=_API,
-        bereid=_terugleggen,
+        bereid=_vraagt("legEmailberichtTerug"),
         goed=frozenset({204}),
         herhaald=frozenset({409}),
         zelfde=(),
         rivaal=_overgenomen,
     ),
-    _afhandeling("antwoord", "beantwoorden", "api-antwoord", {"inhoud": "Iets anders"}),
+    _afhandeling("antwoord", "beantwoordEmailbericht", {"inhoud": "Iets anders"}),
     Geval(
         naam="antwoord met uploads",
         trigger=_API,
@@ -588,7 +459,7 @@ GEVALLEN: Final = (
         uitsluitend=True,
         klaar=_is_meegestuurd,
     ),
-    Geval(naam="upload", trigger=_API, bereid=lambda _: Aanroep("uploads", gebeurtenis("api-upload")), zelfde=()),
+    Geval(naam="upload", trigger=_API, bereid=_vraagt("vraagUpload"), zelfde=()),
     Geval(
         naam="vervolgbericht",
         trigger=_API,
@@ -596,38 +467,40 @@ GEVALLEN: Final = (
         anders={"inhoud": "Iets anders"},
         rivaal=_andere_inzage,
     ),
-    _afhandeling("interne taak", "doorzetten", "api-interne-taak", {"toelichting": "Iets anders"}),
-    _afhandeling("zaak", "doorzetten", "api-zaak", {"toelichting": "Iets anders"}),
-    _afhandeling("splitsing", "doorzetten", "api-splitsing", _ANDERE_DELEN),
-    _afhandeling("doorzending", "doorzetten", "api-doorzending", {"toelichting": "Iets anders"}),
+    _afhandeling("interne taak", "maakInterneTaak", {"toelichting": "Iets anders"}),
+    _afhandeling("zaak", "maakZaak", {"toelichting": "Iets anders"}),
+    _afhandeling("splitsing", "splitsEmailbericht", _ANDERE_DELEN),
+    _afhandeling("doorzending", "zendEmailberichtDoor", {"toelichting": "Iets anders"}),
     _afhandeling(
         "doorzending met bericht",
-        "doorzetten",
-        "api-doorzending",
+        "zendEmailberichtDoor",
         {"berichtAanKlant": "Iets anders"},
         berichtAanKlant="Wij sturen uw e-mail door.",
     ),
-    _afhandeling("geen actie nodig", "doorzetten", "api-afsluiting", {"reden": "Iets anders"}),
-    _afhandeling("geen klantcontact", "doorzetten", "api-afsluiting", {"reden": "Iets anders"}, soort="geen_klantcontact"),
+    _afhandeling("geen actie nodig", "sluitEmailberichtAf", {"reden": "Iets anders"}),
+    _afhandeling("geen klantcontact", "sluitEmailberichtAf", {"reden": "Iets anders"}, soort="geen_klantcontact"),
     Geval(
         naam="taak oppakken",
         trigger=_API,
-        bereid=_aan_taak("api-taakwijziging", actie="oppakken"),
+        bereid=_vraagt("wijzigInterneTaak", actie="oppakken", reden=None),
         goed=frozenset({200}),
         rivaal=_collega,
     ),
     _taak(
         "taak doorzetten",
-        "api-taakwijziging",
+        "wijzigInterneTaak",
         200,
         {"toelichting": "Iets anders"},
         actie="doorzetten",
         toegewezenAan={"organisatorischeEenheid": "Belastingen"},
         toelichting="Voor jullie",
+        reden=None,
     ),
-    _taak("taak afronden", "api-taakwijziging", 200, {"reden": "Iets anders"}, actie="afronden", reden="Gebeld"),
-    _taak("taak beantwoorden", "api-taakantwoord", 201, {"inhoud": "Iets anders"}),
-    Geval(naam="ontvangstbevestiging", trigger=_API, bereid=_bevestiging, rivaal=_overgenomen, klaar=_is_bevestigd),
+    _taak("taak afronden", "wijzigInterneTaak", 200, {"reden": "Iets anders"}),
+    _taak("taak beantwoorden", "beantwoordInterneTaak", 201, {"inhoud": "Iets anders"}),
+    Geval(
+        naam="ontvangstbevestiging", trigger=_API, bereid=_vraagt("bevestigOntvangst"), rivaal=_overgenomen, klaar=_is_bevestigd
+    ),
     Geval(naam="verzenden", trigger=_EVENT, bereid=beantwoord, rivaal=_ronde),
     Geval(naam="verzenden door vangnet", trigger=_EVENT, bereid=_op_naam, rivaal=_ronde),
     Geval(naam="bezorgstatus na twijfel", trigger=_EVENT, bereid=_in_twijfel, rivaal=_andere_melding, klaar=_is_gemeld),
@@ -638,7 +511,7 @@ GEVALLEN: Final = (
     Geval(
         naam="hervatting opnieuw",
         trigger=_API,
-        bereid=_besluit("opnieuw", _GEWEIGERD),
+        bereid=_geweigerd,
         anders={"toelichting": "Iets anders"},
         rivaal=_vervallen,
         klaar=_is_besloten,
@@ -646,7 +519,7 @@ GEVALLEN: Final = (
     Geval(
         naam="hervatting is verzonden",
         trigger=_API,
-        bereid=_besluit("is_verzonden", _GEDOOD_ERNA),
+        bereid=_vraagt("hervatVerzending", keuze="is_verzonden"),
         anders={"toelichting": "Iets anders"},
         rivaal=_andere_beheerder,
         uitsluitend=True,
@@ -664,17 +537,17 @@ GEVALLEN: Final = (
     Geval(
         naam="standaardantwoord",
         trigger=_API,
-        bereid=_nieuwe_tekst,
+        bereid=_vraagt("maakStandaardantwoord"),
         anders={"inhoud": "Iets anders"},
         rivaal=_andere_beheerder,
     ),
     Geval(
         naam="standaardantwoord wijzigen",
         trigger=_API,
-        bereid=_andere_tekst,
+        bereid=_vraagt("wijzigStandaardantwoord"),
         goed=frozenset({200}),
         rivaal=_andere_beheerder,
         uitsluitend=True,
     ),
-    Geval(naam="vrijgave", trigger=_API, bereid=_vrijgave, rivaal=_andere_beheerder),
+    Geval(naam="vrijgave", trigger=_API, bereid=_vraagt("geefEmailberichtVrij"), rivaal=_andere_beheerder),
 )

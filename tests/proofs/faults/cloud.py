@@ -30,11 +30,15 @@ import klantmail.domain.tijd
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import SesFout, bereid_voor, lees_verzoek, nieuw_bericht_id
 from tests.proofs.faults.harm import Gevolg, Onheil, hoort
-from tests.proofs.faults.process import GEDOOD, Aanroep, Afloop, Antwoord, GeenAntwoord, Vraag, haak_in, start
+from tests.proofs.faults.process import GEDOOD, Afloop, Antwoord, GeenAntwoord, Vraag, haak_in, start
 from tests.support import zgw_server
 from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen, gebeurtenis
-from tests.support.builders import ANDER_POSTVAK
+from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.inspection import Bewijs, Gestuurd, Item, gebroken_beloften, gelezen
+from tests.support.scenes.events import FROM_STREAM, STREAMED, arrival, asked, streamed
+from tests.support.scenes.in_memory import stored_upload
+from tests.support.scenes.operations import sending
+from tests.support.scenes.place import Body, Call
 from tests.support.template import PROJECT, sjabloon
 from tests.support.zgw_server import ZgwServer
 
@@ -51,13 +55,6 @@ A schedule has its next round instead.
 """
 _OPNIEUW_STROOM: Final = 8
 """The number of times that a stream record that failed comes again (template.yaml)."""
-_STROOM: Final = {
-    "verzending": ("te_verzenden", "verzenden", "stroom-verzending"),
-    "zaak": ("te_registreren", "registreren", "stroom-zaak"),
-}
-"""The new items that the stream tells of: their status, the function that it goes
-to, and the payload (template.yaml).
-"""
 _ONDERWEG: Final = {"te_verzenden", "te_registreren", "bezig"}
 
 _ZGW: Final = ZgwServer("https://zgw.gemeente.example")
@@ -147,6 +144,10 @@ class Vastgelopen(Exception):
     """The harness itself failed: this is no verdict on any promise."""
 
 
+class NietGedaan(Vastgelopen):
+    """A request that had to succeed was answered with an error."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plek:
     """One call of an invocation: its name, and its number among the calls of that name."""
@@ -174,11 +175,15 @@ class Ingreep:
         return plek == self.plek
 
 
+SEND: Final = Plek("sesv2.SendEmail", 1)
+GEDOOD_ERNA: Final = Onheil("killed after", Gevolg.DOOD, werkt=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Bezorging:
     """An event that waits for its function."""
 
-    aanroep: Aanroep
+    aanroep: Call
     pogingen: int
 
 
@@ -196,15 +201,14 @@ class Wolk:
         self.zgw = _ZGW
         """The municipality's Zaken API and Documenten API."""
         self.s3 = boto3.client("s3", region_name=REGIO)
+        self.dynamodb = boto3.client("dynamodb", region_name=REGIO)
         self._in_stroom: set[str] = set()
         self._niet_geweigerd: Counter[str] = Counter()
         """The number of SendEmail calls that nobody can say were certainly not accepted, for each verzending."""
 
     # -- running functions ---------------------------------------------------------------------------------------------
 
-    def draai(
-        self, aanroepen: Sequence[Aanroep], ingreep: Ingreep | None = None, opname: list[Plek] | None = None
-    ) -> list[Afloop]:
+    def draai(self, aanroepen: Sequence[Call], ingreep: Ingreep | None = None, opname: list[Plek] | None = None) -> list[Afloop]:
         """Invoke functions, one after the other, in one new process, and return how each ended.
 
         The last one of a killed process is `GEDOOD`.
@@ -300,30 +304,63 @@ class Wolk:
     def _start(self, vraag: Vraag) -> Antwoord:
         """Take an asynchronous invocation, as Lambda does, and run it later."""
         functie = unquote(urlsplit(vraag.adres).path).removesuffix("/invocations").rpartition(":")[2]
-        self.wachtrij.append(Bezorging(Aanroep(functie, json.loads(vraag.inhoud)), 1 + _OPNIEUW[functie]))
+        self.wachtrij.append(Bezorging(Call(functie, json.loads(vraag.inhoud)), 1 + _OPNIEUW[functie]))
         return Antwoord(202, {}, b"")
 
     def _volg_stroom(self) -> None:
         """Queue a record for each item that was not there before, as the event source mappings filter them."""
         for rij in self._rijen():
-            status, functie, payload = _STROOM.get(rij["soort"]["S"], ("", "", ""))
-            if not functie or rij["PK"]["S"] in self._in_stroom:
+            if rij["soort"]["S"] not in STREAMED or rij["PK"]["S"] in self._in_stroom:
                 continue
             self._in_stroom.add(rij["PK"]["S"])
-            if rij["status"]["S"] == status:
-                record = gebeurtenis(payload)
-                record["Records"][0]["dynamodb"]["Keys"] = {"PK": rij["PK"], "SK": rij["SK"]}
-                record["Records"][0]["dynamodb"]["NewImage"] = rij
-                self.wachtrij.append(Bezorging(Aanroep(functie, record), 1 + _OPNIEUW_STROOM))
+            if record := streamed(rij):
+                self.wachtrij.append(Bezorging(record, 1 + _OPNIEUW_STROOM))
+
+    # -- what scenes need ----------------------------------------------------------------------------------------------
+
+    @property
+    def table(self) -> str:
+        return OMGEVING["TABEL"]
+
+    def mail(self, postvak: str = POSTVAK, *, alias: str = "", spam: bool = False) -> tuple[str, Call]:
+        """Have a citizen mail, and return the identificatie of the e-mailbericht to come, and SES's event."""
+        self.gestuurd.append(asked())
+        return arrival(self.s3, self.gestuurd[-1], postvak, alias=alias, spam=spam)
+
+    def received(self, *, spam: bool = False) -> str:
+        bericht, event = self.mail(spam=spam)
+        (afloop,) = self.draai([event])
+        if afloop.fout:
+            raise Vastgelopen(afloop.fout)
+        return bericht
+
+    def ask(self, call: Call) -> Body:
+        """Make a request of the API that must succeed. Raises: NietGedaan; Vastgelopen (there is no answer)."""
+        (afloop,) = self.draai([call])
+        antwoord: Body = body(afloop)
+        if afloop.uitkomst["statusCode"] >= 400:
+            raise NietGedaan(f"{call.function}: {antwoord}")
+        return antwoord
+
+    def upload(self, medewerker: str) -> str:
+        return stored_upload(self.s3, medewerker)
+
+    def doubtful(self) -> str:
+        """Make a verzending whose sender was killed after SES had taken it, and let the vangnet see that."""
+        verzending = sending(self)
+        self.draai([self.wachtrij.pop().aanroep], Ingreep(SEND, GEDOOD_ERNA))
+        verzet_klok(_UUR)
+        self.draai([Call("vangnet", {})])
+        return verzending
 
     # -- coming to rest ------------------------------------------------------------------------------------------------
 
-    def bied_opnieuw_aan(self, aanroep: Aanroep, afloop: Afloop) -> None:
+    def bied_opnieuw_aan(self, aanroep: Call, afloop: Afloop) -> None:
         """Let an event that failed come again, as often as template.yaml has it."""
         if mislukt(afloop):
-            uit_stroom = aanroep.functie in {functie for _, functie, _ in _STROOM.values()} and "Records" in aanroep.gebeurtenis
+            uit_stroom = aanroep.function in FROM_STREAM and "Records" in aanroep.event
             herhaald = _OPNIEUW_STROOM if uit_stroom else 0
-            aantal = herhaald or _OPNIEUW.get(aanroep.functie, 0)
+            aantal = herhaald or _OPNIEUW.get(aanroep.function, 0)
             if aantal:
                 self.wachtrij.append(Bezorging(aanroep, aantal))
 
@@ -342,7 +379,7 @@ class Wolk:
         self.lever_af()
         for _ in range(_RONDEN):
             verzet_klok(_UUR)
-            self.draai([Aanroep("vangnet", {})])
+            self.draai([Call("vangnet", {})])
             self.lever_af()
             if not self.sleutels("INTAKE") and not self._onderweg():
                 return
@@ -350,11 +387,11 @@ class Wolk:
     def meld_bezorging(self) -> None:
         """Deliver what SES has to tell."""
         meldingen, self.ses_meldingen = self.ses_meldingen, []
-        self.wachtrij.extend(Bezorging(Aanroep("bezorgstatus", een), 1 + _OPNIEUW["bezorgstatus"]) for een in meldingen)
+        self.wachtrij.extend(Bezorging(Call("bezorgstatus", een), 1 + _OPNIEUW["bezorgstatus"]) for een in meldingen)
         self.lever_af()
 
     def _onderweg(self) -> bool:
-        return any(een["status"] in _ONDERWEG for soort in _STROOM for een in self.items(soort))
+        return any(een["status"] in _ONDERWEG for soort in STREAMED for een in self.items(soort))
 
     # -- what is there -------------------------------------------------------------------------------------------------
 
@@ -412,7 +449,7 @@ class Wolk:
         if "zaak" in soorten:
             stappen = ("te_registreren", "bezig", "mislukt")
             vragen += [("zaken", "beheren", _lijst("api-zaken", status=status)) for status in stappen]
-        antwoorden = self.draai([Aanroep(functie, vraag) for _, functie, vraag in vragen])
+        antwoorden = self.draai([Call(functie, vraag) for _, functie, vraag in vragen])
         gezien: dict[str, set[str]] = {soort: set() for soort in ("mail", "verzendingen", "taken", "zaken")}
         for (soort, _, _), afloop in zip(vragen, antwoorden, strict=True):
             gezien[soort] |= {str(een["identificatie"]) for een in body(afloop)["results"]}
@@ -455,7 +492,7 @@ def _ongezien(bewijs: Bewijs, gezien: Mapping[str, Set[str]]) -> Iterator[str]:
     wachtend = {str(een["identificatie"]) for een in bewijs.van("zaak") if een["status"] not in {"geregistreerd", "vervallen"}}
     if wachtend != gezien["zaken"]:
         yield f"5: on the lists of zaken {sorted(gezien['zaken'])}, not registered {sorted(wachtend)}"
-    if any(een["status"] in _ONDERWEG for soort in _STROOM for een in bewijs.van(soort)):
+    if any(een["status"] in _ONDERWEG for soort in STREAMED for een in bewijs.van(soort)):
         yield "5: a verzending or a zaak is under way for ever"
 
 

@@ -14,8 +14,9 @@ from typing import Any, Final
 from tests.proofs.faults.cases import Geval, Trigger
 from tests.proofs.faults.cloud import Ingreep, Plek, Vastgelopen, Wolk
 from tests.proofs.faults.harm import ONHEILEN
-from tests.proofs.faults.process import Aanroep, Afloop
+from tests.proofs.faults.process import Afloop
 from tests.support.aws import Functies
+from tests.support.scenes.place import Call
 
 TWEEMAAL: Final = "twice in a row"
 TEGELIJK: Final = "twice at once"
@@ -23,7 +24,7 @@ ANDER: Final = "another at once"
 _VOLHOUDEN: Final = 4
 """The number of times that a client sends a request that is not answered."""
 
-type Verloop = Callable[[Wolk, Aanroep], list[str]]
+type Verloop = Callable[[Wolk, Call], list[str]]
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ def beproef(geval: Geval, functies: Functies, soorten: str) -> Uitslag:
     wolk = Wolk(functies)
     try:
         aanroep = geval.bereid(wolk)
-        uitslag.functie = aanroep.functie
+        uitslag.functie = aanroep.function
         plekken = in_proces(lambda: _neem_op(wolk, aanroep))
     except Vastgelopen as fout:
         uitslag.mislukt.append(f"{geval.naam}, made ready: {fout}")
@@ -97,7 +98,7 @@ def beproef(geval: Geval, functies: Functies, soorten: str) -> Uitslag:
     return uitslag
 
 
-def _neem_op(wolk: Wolk, aanroep: Aanroep) -> list[Plek]:
+def _neem_op(wolk: Wolk, aanroep: Call) -> list[Plek]:
     opname: list[Plek] = []
     (afloop,) = wolk.draai([aanroep], opname=opname)
     if afloop.fout:
@@ -123,20 +124,20 @@ def _koersen(geval: Geval, plekken: list[Plek]) -> Iterator[tuple[str, Plek | No
 # -- courses -----------------------------------------------------------------------------------------------------------
 
 
-def _koers(geval: Geval, wolk: Wolk, aanroep: Aanroep, ingreep: Ingreep | None) -> list[str]:
+def _koers(geval: Geval, wolk: Wolk, aanroep: Call, ingreep: Ingreep | None) -> list[str]:
     (eerste,) = wolk.draai([aanroep], ingreep)
     if ingreep is not None and not ingreep.geraakt:
         raise Vastgelopen("the call was not made")
     return _maak_af(geval, wolk, aanroep, eerste)
 
 
-def _tweemaal(geval: Geval, wolk: Wolk, aanroep: Aanroep) -> list[str]:
+def _tweemaal(geval: Geval, wolk: Wolk, aanroep: Call) -> list[str]:
     (eerste,) = wolk.draai([aanroep])
     (tweede,) = wolk.draai([aanroep])
     return _maak_af(geval, wolk, aanroep, eerste, tweede)
 
 
-def _tegelijk(geval: Geval, wolk: Wolk, aanroep: Aanroep, plek: Plek) -> list[str]:
+def _tegelijk(geval: Geval, wolk: Wolk, aanroep: Call, plek: Plek) -> list[str]:
     """Do the same once more, from beginning to end, just before this call."""
     andere: list[Afloop] = []
     ingreep = Ingreep(plek, tussendoor=lambda: andere.extend(wolk.draai([aanroep])))
@@ -144,7 +145,7 @@ def _tegelijk(geval: Geval, wolk: Wolk, aanroep: Aanroep, plek: Plek) -> list[st
     return _maak_af(geval, wolk, aanroep, eerste, *andere)
 
 
-def _met_rivaal(geval: Geval, wolk: Wolk, aanroep: Aanroep, plek: Plek) -> list[str]:
+def _met_rivaal(geval: Geval, wolk: Wolk, aanroep: Call, plek: Plek) -> list[str]:
     statussen: list[int] = []
     rivaal = geval.rivaal
     assert rivaal is not None
@@ -153,7 +154,7 @@ def _met_rivaal(geval: Geval, wolk: Wolk, aanroep: Aanroep, plek: Plek) -> list[
     return _maak_af(geval, wolk, aanroep, eerste, rivalen=statussen)
 
 
-def _maak_af(geval: Geval, wolk: Wolk, aanroep: Aanroep, *aflopen: Afloop, rivalen: list[int] | None = None) -> list[str]:
+def _maak_af(geval: Geval, wolk: Wolk, aanroep: Call, *aflopen: Afloop, rivalen: list[int] | None = None) -> list[str]:
     """Let the system recover, and check what became of it all."""
     gebroken: list[str] = []
     if geval.trigger is Trigger.API:
@@ -174,7 +175,7 @@ def _maak_af(geval: Geval, wolk: Wolk, aanroep: Aanroep, *aflopen: Afloop, rival
 # -- promise 4: the answers to clients ---------------------------------------------------------------------------------
 
 
-def _bij_clienten(geval: Geval, wolk: Wolk, aanroep: Aanroep, aflopen: list[Afloop], rivalen: list[int] | None) -> Iterator[str]:
+def _bij_clienten(geval: Geval, wolk: Wolk, aanroep: Call, aflopen: list[Afloop], rivalen: list[int] | None) -> Iterator[str]:
     antwoorden = [_houd_vol(wolk, aanroep, afloop) for afloop in aflopen]
     if None in antwoorden:
         yield "4: the client is never answered"
@@ -190,9 +191,9 @@ def _bij_clienten(geval: Geval, wolk: Wolk, aanroep: Aanroep, aflopen: list[Aflo
         return  # nothing to repeat, or another has changed since what it is about
     verzoeken = [aanroep]
     if geval.anders:
-        verzoek = dict(aanroep.gebeurtenis)
+        verzoek = dict(aanroep.event)
         verzoek["body"] = json.dumps(json.loads(verzoek["body"]) | dict(geval.anders))
-        verzoeken.append(Aanroep(aanroep.functie, verzoek))
+        verzoeken.append(Call(aanroep.function, verzoek))
     weer, *anders = [een.uitkomst for een in wolk.draai(verzoeken)]
     if geval.zelfde != () and (weer is None or len({_kern(geval, een) for een in (*gelukt, weer)}) > 1):
         yield f"4: the same request is answered otherwise: {weer}"
@@ -201,7 +202,7 @@ def _bij_clienten(geval: Geval, wolk: Wolk, aanroep: Aanroep, aflopen: list[Aflo
             yield f"4: the same key with another body is answered {ander}"
 
 
-def _houd_vol(wolk: Wolk, aanroep: Aanroep, afloop: Afloop | None) -> dict[str, Any] | None:
+def _houd_vol(wolk: Wolk, aanroep: Call, afloop: Afloop | None) -> dict[str, Any] | None:
     """Send the request as a client does until there is an answer, and return that."""
     for _ in range(_VOLHOUDEN):
         if afloop is not None and not afloop.fout and afloop.uitkomst["statusCode"] < 500:

@@ -28,14 +28,7 @@ from moto.core.models import botocore_stubber
 from urllib3.exceptions import ConnectTimeoutError, ProtocolError
 
 from tests.support.aws import Functies
-
-
-@dataclass(frozen=True, slots=True)
-class Aanroep:
-    """One invocation of a function, with the payload of its trigger."""
-
-    functie: str
-    gebeurtenis: dict[str, Any]
+from tests.support.scenes.place import Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +145,7 @@ def _buiten_aws(
     return urllib3.HTTPResponse(BytesIO(antwoord.inhoud), status=antwoord.status, preload_content=False)
 
 
-def start(functies: Functies, aanroepen: Sequence[Aanroep]) -> tuple[int, Connection]:
+def start(functies: Functies, aanroepen: Sequence[Call]) -> tuple[int, Connection]:
     """Fork a process that invokes these functions, one after the other, and return its pid and the line to it.
 
     The process sends `Vraag`, reads `Antwoord | GeenAntwoord`, and at last sends a list of `Afloop`. A killed process
@@ -170,7 +163,7 @@ def start(functies: Functies, aanroepen: Sequence[Aanroep]) -> tuple[int, Connec
         os._exit(0)
 
 
-def _draai(functies: Functies, aanroepen: Sequence[Aanroep], lijn: Connection) -> None:
+def _draai(functies: Functies, aanroepen: Sequence[Call], lijn: Connection) -> None:
     global _draad
     _draad = _Draad(lijn)
     botocore_stubber.enabled = False
@@ -180,10 +173,10 @@ def _draai(functies: Functies, aanroepen: Sequence[Aanroep], lijn: Connection) -
     lijn.send(list(_afloop(functies, aanroepen)))
 
 
-def _afloop(functies: Functies, aanroepen: Sequence[Aanroep]) -> Iterator[Afloop]:
+def _afloop(functies: Functies, aanroepen: Sequence[Call]) -> Iterator[Afloop]:
     for aanroep in aanroepen:
         try:
-            uitkomst = functies.roep(aanroep.functie, aanroep.gebeurtenis)
+            uitkomst = functies.roep(aanroep.function, aanroep.event)
         except Exception as fout:  # as Lambda: whatever a handler raises
             yield Afloop(fout=f"{type(fout).__name__}: {fout}")
         else:

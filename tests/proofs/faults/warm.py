@@ -5,10 +5,12 @@ from concurrent.futures import Future
 from typing import Any
 
 import klantmail.usecases.parallel
-from tests.proofs.faults import cases
 from tests.proofs.faults.cloud import Ingreep, Plek, Wolk
-from tests.proofs.faults.process import Aanroep, Afloop
-from tests.support.aws import Functies, api_gebeurtenis, gebeurtenis
+from tests.proofs.faults.process import Afloop
+from tests.support.aws import Functies
+from tests.support.scenes.events import told
+from tests.support.scenes.operations import request, sending
+from tests.support.scenes.place import Call
 
 
 class _Meteen:
@@ -28,11 +30,11 @@ class _Hier(Wolk):
 
     def draai(
         self,
-        aanroepen: Sequence[Aanroep],
+        aanroepen: Sequence[Call],
         ingreep: Ingreep | None = None,  # noqa: ARG002
         opname: list[Plek] | None = None,  # noqa: ARG002
     ) -> list[Afloop]:
-        aflopen = [Afloop(self.functies.roep(een.functie, een.gebeurtenis)) for een in aanroepen]
+        aflopen = [Afloop(self.functies.roep(een.function, een.event)) for een in aanroepen]
         self._volg_stroom()
         return aflopen
 
@@ -43,11 +45,11 @@ def loop_warm(functies: Functies) -> None:
     klantmail.usecases.parallel._HULP = _Meteen()  # type: ignore[assignment]
     try:
         wolk = _Hier(functies)
-        wolk.draai([cases.beantwoord(wolk)])
-        event = gebeurtenis("ses-delivery")
-        event["detail"]["mail"]["tags"]["verzending"] = [str(cases.verzending(wolk)["identificatie"])]
-        taak = api_gebeurtenis("api-taakwijziging", cases.taak(wolk))
-        wolk.draai([Aanroep("bezorgstatus", event), Aanroep("taken", taak), Aanroep("vangnet", {}), Aanroep("vegen", {})])
+        verzending = sending(wolk)
+        wolk.draai([wolk.wachtrij.pop().aanroep])
+        bezorgd = told("delivery", verzending, str(wolk.item("verzending", verzending)["sesBerichtId"]))
+        wolk.draai([bezorgd, request(wolk, "wijzigInterneTaak")])
+        wolk.draai([Call("vangnet", {}), Call("vegen", {})])
         wolk.gebroken()
     finally:
         klantmail.usecases.parallel._HULP = echt

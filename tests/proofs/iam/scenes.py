@@ -15,10 +15,13 @@ import httpx
 from klantmail.domain.tijd import als_tekst
 from tests.proofs.faults import cases
 from tests.proofs.faults.cases import GEVALLEN, Trigger
-from tests.proofs.faults.process import Aanroep
 from tests.proofs.iam.stage import Gemist, Toneel
-from tests.support.aws import OMGEVING, api_gebeurtenis, gebeurtenis
+from tests.support.aws import OMGEVING
 from tests.support.builders import KLACHT
+from tests.support.inspection import Gestuurd
+from tests.support.scenes.events import arrival, asked, question, told
+from tests.support.scenes.operations import Given, medewerker, on, opened, query, request, task
+from tests.support.scenes.place import Call, overwrite
 
 type Stap = Callable[[Toneel], None]
 
@@ -62,14 +65,10 @@ def _antwoord_van_burger(toneel: Toneel) -> None:
 
 def _neem_in(toneel: Toneel, koppen: bytes = b"", adres: str = "", tekst: bytes = b"") -> str:
     """Take in a mail with these headers on top, or with this text at the end, and return its identificatie."""
-    bericht, aanroep = cases.mail(toneel)
-    sleutel = toneel.sleutels("INTAKE")[0]
-    bron = toneel.s3.get_object(Bucket=OMGEVING["INTAKE"], Key=sleutel)["Body"].read()
-    begin, _, rest = bron.partition(b"From: ")
-    bron = begin + koppen + b"From: " + rest.replace(b"</b> aan?</p>", b"</b> aan?</p>" + tekst)
-    if adres:
-        bron = bron.replace(toneel.gestuurd[-1].adres.encode(), adres.encode())
-    toneel.s3.put_object(Bucket=OMGEVING["INTAKE"], Key=sleutel, Body=bron)
+    adres = adres or asked().adres
+    bron = koppen + question(adres).replace(b"</b> aan?</p>", b"</b> aan?</p>" + tekst)
+    toneel.gestuurd.append(Gestuurd(adres, bron))
+    bericht, aanroep = arrival(toneel.s3, toneel.gestuurd[-1])
     toneel.meld(aanroep)
     return bericht
 
@@ -91,7 +90,7 @@ def _verzonden(toneel: Toneel) -> dict[str, Any]:
 def _verzend_op_naam(toneel: Toneel) -> None:
     cases.beantwoord(toneel)
     een = cases.verzending(toneel)
-    toneel.meld(Aanroep("verzenden", {"verzending": str(een["identificatie"])}))
+    toneel.meld(Call("verzenden", {"verzending": str(een["identificatie"])}))
     _is(toneel, "verzending", een["identificatie"], "verzonden")
 
 
@@ -115,25 +114,17 @@ def _gemeld(soort: str) -> Stap:
 
     def doe(toneel: Toneel) -> None:
         een = _verzonden(toneel)
-        toneel.meld(_melding(soort, een["identificatie"], str(een["sesBerichtId"])))
+        toneel.meld(told(soort, een["identificatie"], str(een["sesBerichtId"])))
         if not toneel.item("verzending", een["identificatie"])["bezorgingen"]:
             raise Gemist(f"{soort} was not kept")
 
     return doe
 
 
-def _melding(soort: str, verzending: object, ses_bericht_id: str) -> Aanroep:
-    event = gebeurtenis(f"ses-{soort}")
-    post = event["detail"]["mail"]
-    post["messageId"] = ses_bericht_id
-    post["tags"] |= {"verzending": [str(verzending)], "poging": ["1"]}
-    return Aanroep("bezorgstatus", event)
-
-
 def _uitkomst_na_twijfel(toneel: Toneel) -> None:
     """Settle a doubt: its sender was killed, and SES says that it took the mail."""
     een = _bezig(toneel, timedelta(minutes=1))
-    toneel.meld(_melding("send", een, "010201" + uuid4().hex))
+    toneel.meld(told("send", een, "010201" + uuid4().hex))
     _is(toneel, "verzending", een, "verzonden")
 
 
@@ -149,7 +140,8 @@ def _op_lijst(toneel: Toneel, soort: str, identificatie: object, status: str, ov
     """Give an item this status, and its turn so long from now."""
     moment = als_tekst(datetime.now(UTC) + over)
     lijst = status if soort == "verzending" else f"zaak_{status}"
-    toneel.zet(
+    overwrite(
+        toneel,
         soort,
         identificatie,
         status={"S": status},
@@ -168,7 +160,7 @@ def _registreer_op_naam(toneel: Toneel) -> None:
     toneel.vernieuw("Registreren")
     cases.zaak(toneel)
     (een,) = toneel.items("zaak")
-    toneel.meld(Aanroep("registreren", {"zaak": str(een["identificatie"])}))
+    toneel.meld(Call("registreren", {"zaak": str(een["identificatie"])}))
     _is(toneel, "zaak", een["identificatie"], "geregistreerd")
 
 
@@ -183,11 +175,9 @@ def _registreer_wat_weg_is(toneel: Toneel) -> None:
 def _zaken(toneel: Toneel) -> None:
     cases.zaak(toneel)
     (een,) = toneel.items("zaak")
-    vraag = gebeurtenis("api-zaken")
-    _parameters(vraag, status="te_registreren")
-    if len(toneel.vraag(Aanroep("beheren", vraag), 200)["results"]) != 1:
+    if len(toneel.vraag(query(request(toneel, "lijstZaken"), status="te_registreren"), 200)["results"]) != 1:
         raise Gemist("a waiting zaak is not on its list")
-    toneel.vraag(Aanroep("beheren", api_gebeurtenis("api-zaakstand", een["identificatie"])), 200)
+    toneel.vraag(request(toneel, "leesZaak", given=on(een["identificatie"])), 200)
 
 
 # -- schedules ---------------------------------------------------------------------------------------------------------
@@ -197,13 +187,13 @@ def _ronde(toneel: Toneel) -> None:
     """Make a round of the vangnet that finds something of everything."""
     onbekend = _bezig(toneel, timedelta(minutes=-1))
     record = cases.beantwoord(toneel)
-    wachtend = record.gebeurtenis["Records"][0]["dynamodb"]["NewImage"]["identificatie"]["S"]
+    wachtend = record.event["Records"][0]["dynamodb"]["NewImage"]["identificatie"]["S"]
     _op_lijst(toneel, "verzending", wachtend, "te_verzenden", timedelta(minutes=-1))
     zaken = _twee_zaken(toneel)
     for zaak, generatie in zip(zaken, ("1", "0"), strict=True):
         _op_lijst(toneel, "zaak", zaak, "te_registreren", timedelta(minutes=-1), generatie={"S": generatie})
-    cases.mail(toneel)
-    stand = toneel.meld(Aanroep("vangnet", {}))
+    toneel.mail()
+    stand = toneel.meld(Call("vangnet", {}))
     gezien = {naam: stand[naam] for naam in ("intakeWachtend", "aangeboden", "onbekendGeworden", "zakenAangeboden")}
     if set(gezien.values()) != {1} or stand["nietGestart"]:
         toneel.gezegd.append(json.dumps(stand["nietGestart"]))
@@ -223,7 +213,7 @@ def _veeg(toneel: Toneel) -> None:
     emmer = OMGEVING["ARCHIEF"]
     cases.beantwoord(toneel)
     toneel.verdubbel("klantcontact", OVERSCHOT.split("/")[1])
-    toneel.meld(Aanroep("vegen", {}))
+    toneel.meld(Call("vegen", {}))
     merken = toneel.s3.list_object_versions(Bucket=emmer, Prefix=OVERSCHOT).get("DeleteMarkers", [])
     for merk in merken:
         toneel.s3.delete_object(Bucket=emmer, Key=OVERSCHOT, VersionId=merk["VersionId"])
@@ -234,9 +224,9 @@ def _veeg(toneel: Toneel) -> None:
 def _herlijst(toneel: Toneel) -> None:
     """Put a mail that the table no longer knows back into the intake."""
     sinds = als_tekst(datetime.now(UTC) - timedelta(seconds=2))
-    cases.ontvangen(toneel)
+    toneel.received()
     toneel.begin()
-    gezien = toneel.meld(Aanroep("herlijsten", {"sinds": sinds}))
+    gezien = toneel.meld(Call("herlijsten", {"sinds": sinds}))
     if not gezien["teruggelegd"] or not toneel.sleutels("INTAKE"):
         raise Gemist("an archived mail was not put back")
 
@@ -264,150 +254,102 @@ def leg_overschot_neer(toneel: Toneel) -> None:
 # -- the API -----------------------------------------------------------------------------------------------------------
 
 
-def _parameters(vraag: dict[str, Any], **parameters: str) -> None:
-    vraag["queryStringParameters"] = parameters
-    vraag["multiValueQueryStringParameters"] = {naam: [waarde] for naam, waarde in parameters.items()}
-
-
 def _bekijk_ongelezen(toneel: Toneel) -> None:
     """View a mail whose reading is gone: the answer says so, and the function has no accident."""
-    bericht = cases.ontvangen(toneel)
+    bericht = toneel.received()
     toneel.verlies("ARCHIEF", f"emailberichten/{bericht}/{toneel.item('emailbericht', bericht)['parserversie']}/")
-    toneel.vraag(cases.inzage(bericht), 503)
+    toneel.vraag(request(toneel, "openEmailbericht", given=on(bericht)), 503)
 
 
 def _bekijk_lang(toneel: Toneel) -> None:
-    toneel.vraag(cases.inzage(_lange_mail(toneel)), 200, 201)
-
-
-def _bekeken(toneel: Toneel, bericht: str) -> str:
-    return str(toneel.vraag(cases.inzage(bericht), 200, 201)["inzageId"])
+    toneel.vraag(request(toneel, "openEmailbericht", given=on(_lange_mail(toneel))), 200, 201)
 
 
 def _lang_antwoord(toneel: Toneel) -> None:
-    bericht, inzage = cases.bekeken(toneel)
-    verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=inzage, inhoud=_LANG)
-    toneel.vraag(Aanroep("beantwoorden", verzoek), 201)
+    toneel.vraag(request(toneel, "beantwoordEmailbericht", inhoud=_LANG), 201)
 
 
-def _onbekende_upload(functie: str, payload: str) -> Stap:
+def _onbekende_upload(operatie: str) -> Stap:
     """Ask for an upload that is not there, which is refused."""
-
-    def doe(toneel: Toneel) -> None:
-        toneel.vraag(_met_bijlagen(toneel, functie, payload, [str(uuid4())]), 400)
-
-    return doe
+    return lambda toneel: _vraag_met(toneel, operatie, str(uuid4()), 400)
 
 
-def _met_upload(functie: str, payload: str) -> Stap:
-    def doe(toneel: Toneel) -> None:
-        upload = str(uuid4())
-        toneel.s3.put_object(
-            Bucket=OMGEVING["UPLOADS"],
-            Key=f"{_wie(payload)}/{upload}",
-            Body=b"%PDF-1.4",
-            ContentType="application/pdf",
-            Metadata={"bestandsnaam": "kaart.pdf"},
-        )
-        toneel.vraag(_met_bijlagen(toneel, functie, payload, [upload]), 201)
-
-    return doe
+def _met_upload(operatie: str) -> Stap:
+    return lambda toneel: _vraag_met(toneel, operatie, toneel.upload(medewerker(operatie)), 201)
 
 
-def _wie(payload: str) -> str:
-    return str(gebeurtenis(payload)["requestContext"]["authorizer"]["claims"]["custom:medewerker"])
-
-
-def _met_bijlagen(toneel: Toneel, functie: str, payload: str, bijlagen: list[str]) -> Aanroep:
-    """Make a request that takes these uploads along."""
-    velden = json.loads(gebeurtenis(payload)["body"])
-    match payload:
-        case "api-taakantwoord":
-            velden |= {"bijlagen": bijlagen, "inhoud": _LANG}
-            return Aanroep(functie, api_gebeurtenis(payload, cases.taak(toneel), **velden))
-        case "api-vervolgbericht":
-            cases.beantwoord(toneel)
-            (vraag,) = [een for een in toneel.items("klantcontact") if een["initiatiefnemer"] == "klant"]
-            velden |= {"bijlagen": bijlagen, "inhoud": _LANG}
-            return Aanroep(functie, api_gebeurtenis(payload, vraag["identificatie"], **velden))
-        case "api-splitsing":
-            velden["delen"][0]["antwoord"] = {"inhoud": _LANG, "bijlagen": bijlagen}
-            velden["delen"].append({"onderwerp": "Klacht", "zaak": {"zaaktype": KLACHT.url, "omschrijving": "Klacht"}})
-        case "api-antwoord":
-            velden["bijlagen"] = bijlagen
-    bericht, inzage = cases.bekeken(toneel)
-    return Aanroep(functie, api_gebeurtenis(payload, bericht, **velden | {"inzageId": inzage}))
+def _vraag_met(toneel: Toneel, operatie: str, upload: str, status: int) -> None:
+    """Make a request that takes this upload along."""
+    velden: dict[str, Any] = {"inhoud": _LANG, "bijlagen": [upload]}
+    if operatie == "splitsEmailbericht":
+        klacht = {"onderwerp": "Klacht", "zaak": {"zaaktype": KLACHT.url, "omschrijving": "Klacht"}}
+        velden = {"delen": [{"onderwerp": "Vergunning", "antwoord": velden}, klacht]}
+    toneel.vraag(request(toneel, operatie, **velden), status)
 
 
 def _lang_bericht(toneel: Toneel) -> None:
     """Make a doorzending of a long mail, with a long message to its sender."""
-    velden = json.loads(gebeurtenis("api-doorzending")["body"])
-    bericht = _lange_mail(toneel)
-    velden |= {"inzageId": _bekeken(toneel, bericht), "berichtAanKlant": _LANG}
-    toneel.vraag(Aanroep("doorzetten", api_gebeurtenis("api-doorzending", bericht, **velden)), 201)
+    geopend = opened(toneel, mail=_lange_mail(toneel))
+    toneel.vraag(request(toneel, "zendEmailberichtDoor", given=geopend, berichtAanKlant=_LANG), 201)
 
 
 def _bevestig_te_vaak(toneel: Toneel) -> None:
     """Confirm twice: an address gets one ontvangstbevestiging a day."""
-    eerste = cases.ontvangen(toneel)
+    eerste = toneel.received()
     tweede = _neem_in(toneel, adres=toneel.gestuurd[-1].adres)
     for bericht, status in ((eerste, 201), (tweede, 409)):
-        verzoek = api_gebeurtenis("api-ontvangstbevestiging", bericht, inzageId=_bekeken(toneel, bericht))
-        toneel.vraag(Aanroep("beantwoorden", verzoek), status)
+        toneel.vraag(request(toneel, "bevestigOntvangst", given=opened(toneel, mail=bericht)), status)
 
 
-def _ongelezen(functie: str, payload: str) -> Stap:
+def _ongelezen(operatie: str) -> Stap:
     """Ask an outcome of a mail whose reading is gone."""
 
     def doe(toneel: Toneel) -> None:
-        aanroep = cases.uitkomst(functie, payload)(toneel)
-        bericht = aanroep.gebeurtenis["pathParameters"]["identificatie"]
+        aanroep = request(toneel, operatie)
+        bericht = aanroep.event["pathParameters"]["identificatie"]
         toneel.verlies("ARCHIEF", f"emailberichten/{bericht}/{toneel.item('emailbericht', bericht)['parserversie']}/")
         (afloop,) = toneel.draai([aanroep])
         if afloop.fout:
-            raise Gemist(f"{functie}: error where an object is missing")
+            raise Gemist(f"{operatie}: error where an object is missing")
 
     return doe
 
 
 def _raadpleeg(toneel: Toneel) -> None:
     bericht = _lange_mail(toneel)
-    verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=_bekeken(toneel, bericht), inhoud=_LANG)
-    toneel.vraag(Aanroep("beantwoorden", verzoek), 201)
-    cases.ontvangen(toneel)
-    if not toneel.vraag(Aanroep("raadplegen", gebeurtenis("api-werkvoorraad")), 200)["results"]:
+    toneel.vraag(request(toneel, "beantwoordEmailbericht", given=opened(toneel, mail=bericht), inhoud=_LANG), 201)
+    toneel.received()
+    if not toneel.vraag(request(toneel, "lijstEmailberichten"), 200)["results"]:
         raise Gemist("the werkvoorraad does not hold a new mail")
-    toneel.vraag(Aanroep("raadplegen", api_gebeurtenis("api-emailbericht", bericht)), 200)
+    toneel.vraag(request(toneel, "leesEmailbericht", given=on(bericht)), 200)
     afzender = toneel.item("emailbericht", bericht)["envelop"]["afzenderAdres"]
     for opdracht in ({"afzender": afzender}, {"van": als_tekst(datetime.now(UTC) - timedelta(days=1))}):
-        zoek = gebeurtenis("api-zoekopdracht")
-        zoek["body"] = json.dumps(opdracht)
-        if not toneel.vraag(Aanroep("raadplegen", zoek), 200)["results"]:
+        zoek = request(toneel, "zoekKlantcontacten", **{"afzender": None, "van": None, "tot": None} | opdracht)
+        if not toneel.vraag(zoek, 200)["results"]:
             raise Gemist(f"nothing is found by {', '.join(opdracht)}")
     for contact in toneel.items("klantcontact"):
-        toneel.vraag(Aanroep("raadplegen", api_gebeurtenis("api-klantcontact", contact["identificatie"])), 200)
+        toneel.vraag(request(toneel, "leesKlantcontact", given=on(contact["identificatie"])), 200)
         for bijlage in contact["bijlagen"]:
-            for payload in ("api-informatieobject", "api-downloadlink"):
-                toneel.vraag(Aanroep("raadplegen", api_gebeurtenis(payload, bijlage["informatieobject"])), 200)
+            for operatie in ("leesInformatieobject", "leesInhoud"):
+                toneel.vraag(request(toneel, operatie, given=on(bijlage["informatieobject"])), 200)
 
 
 def _samenhang(toneel: Toneel) -> None:
     bericht = _lange_mail(toneel)
-    verzoek = api_gebeurtenis("api-antwoord", bericht, inzageId=_bekeken(toneel, bericht), inhoud=_LANG)
-    toneel.vraag(Aanroep("beantwoorden", verzoek), 201)
-    gesprek = toneel.vraag(Aanroep("raadplegen", api_gebeurtenis("api-samenhang", bericht)), 200)
+    toneel.vraag(request(toneel, "beantwoordEmailbericht", given=opened(toneel, mail=bericht), inhoud=_LANG), 201)
+    gesprek = toneel.vraag(request(toneel, "leesSamenhang", given=on(bericht)), 200)
     if len(json.dumps(gesprek)) < 1000:
         raise Gemist("the conversation is empty")
 
 
 def _beheer(toneel: Toneel) -> None:
     een = _mislukt(toneel)
-    if not toneel.vraag(Aanroep("beheren", gebeurtenis("api-verzendingen")), 200)["results"]:
+    if not toneel.vraag(request(toneel, "lijstVerzendingen"), 200)["results"]:
         raise Gemist("what needs attention is not on its list")
-    toneel.vraag(Aanroep("beheren", api_gebeurtenis("api-verzending", een)), 200)
-    toneel.vraag(Aanroep("beheren", api_gebeurtenis("api-hervatting", een)), 200, 201)
-    toneel.meld(Aanroep("vangnet", {}))
-    toneel.vraag(Aanroep("beheren", gebeurtenis("api-stand")), 200)
+    toneel.vraag(request(toneel, "leesVerzending", given=on(een)), 200)
+    toneel.vraag(request(toneel, "hervatVerzending", given=on(een)), 200, 201)
+    toneel.meld(Call("vangnet", {}))
+    toneel.vraag(request(toneel, "leesStand"), 200)
 
 
 def _mislukt(toneel: Toneel) -> object:
@@ -418,33 +360,27 @@ def _mislukt(toneel: Toneel) -> object:
 
 
 def _taken(toneel: Toneel) -> None:
-    taak = cases.taak(toneel)
-    if not toneel.vraag(Aanroep("taken", gebeurtenis("api-taken")), 200)["results"]:
+    gemaakt = task(toneel)
+    if not toneel.vraag(request(toneel, "lijstInterneTaken"), 200)["results"]:
         raise Gemist("a task is not on the list of its eenheid")
-    toneel.vraag(Aanroep("taken", api_gebeurtenis("api-taak", taak)), 200)
-    (contact,) = toneel.items("klantcontact")
-    download = gebeurtenis("api-taak")
-    download["resource"] = "/interne-taken/{identificatie}/informatieobjecten/{document}/inhoud"
-    document = str(contact["bijlagen"][0]["informatieobject"])
-    download["pathParameters"] = {"identificatie": taak, "document": document}
-    download["path"] = f"/interne-taken/{taak}/informatieobjecten/{document}/inhoud"
-    toneel.vraag(Aanroep("taken", download), 200)
+    toneel.vraag(request(toneel, "leesInterneTaak", given=on(gemaakt["identificatie"])), 200)
+    toneel.vraag(request(toneel, "leesInhoudBijTaak", given=Given(gemaakt)), 200)
 
 
 def _standaardantwoorden(toneel: Toneel) -> None:
-    tekst = toneel.vraag(Aanroep("inrichting", gebeurtenis("api-standaardantwoord-nieuw")), 201)["identificatie"]
-    if not toneel.vraag(Aanroep("inrichting", gebeurtenis("api-standaardantwoorden")), 200)["results"]:
+    tekst = toneel.vraag(request(toneel, "maakStandaardantwoord"), 201)["identificatie"]
+    if not toneel.vraag(request(toneel, "lijstStandaardantwoorden"), 200)["results"]:
         raise Gemist("a standard answer is not on the list")
-    toneel.vraag(Aanroep("inrichting", api_gebeurtenis("api-standaardantwoord", tekst)), 200)
-    bericht, _ = cases.bekeken(toneel)
-    toneel.vraag(Aanroep("inrichting", api_gebeurtenis("api-invulling", tekst, emailbericht=bericht)), 200)
+    toneel.vraag(request(toneel, "leesStandaardantwoord", given=on(tekst)), 200)
+    bericht = opened(toneel).path["identificatie"]
+    toneel.vraag(request(toneel, "vulStandaardantwoordIn", given=on(tekst, emailbericht=bericht)), 200)
 
 
 def _upload(toneel: Toneel) -> None:
     """Use the form, as a browser does."""
-    verzoek = gebeurtenis("api-upload")
-    formulier = toneel.vraag(Aanroep("uploads", verzoek), 201)
-    inhoud = b"x" * int(json.loads(verzoek["body"])["bestandsomvang"])
+    verzoek = request(toneel, "vraagUpload")
+    formulier = toneel.vraag(verzoek, 201)
+    inhoud = b"x" * int(json.loads(verzoek.event["body"])["bestandsomvang"])
     antwoord = httpx.post(formulier["url"], data=formulier["velden"], files={"file": ("x", inhoud)}, timeout=30, trust_env=False)
     if antwoord.status_code not in {200, 201, 204}:
         toneel.gezegd.append(f"HTTP {antwoord.status_code} {antwoord.text}")
@@ -463,12 +399,12 @@ TAFERELEN: Final[dict[str, tuple[Stap, ...]]] = {
     "beantwoorden": (
         *_gevallen("antwoord", "antwoord met uploads", "vervolgbericht", "ontvangstbevestiging"),
         _lang_antwoord,
-        _onbekende_upload("beantwoorden", "api-antwoord"),
-        _ongelezen("beantwoorden", "api-antwoord"),
-        _met_upload("beantwoorden", "api-vervolgbericht"),
-        _onbekende_upload("beantwoorden", "api-vervolgbericht"),
+        _onbekende_upload("beantwoordEmailbericht"),
+        _ongelezen("beantwoordEmailbericht"),
+        _met_upload("stuurVervolgbericht"),
+        _onbekende_upload("stuurVervolgbericht"),
         _bevestig_te_vaak,
-        _ongelezen("beantwoorden", "api-ontvangstbevestiging"),
+        _ongelezen("bevestigOntvangst"),
     ),
     "raadplegen": (_raadpleeg, _samenhang),
     "beheren": (_beheer, _zaken, *_gevallen("vrijgave", "zaak hervatten")),
@@ -476,16 +412,16 @@ TAFERELEN: Final[dict[str, tuple[Stap, ...]]] = {
         *_gevallen("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),
         *_gevallen("splitsing"),
         _lang_bericht,
-        _ongelezen("doorzetten", "api-interne-taak"),
-        _met_upload("doorzetten", "api-splitsing"),
-        _onbekende_upload("doorzetten", "api-splitsing"),
-        _ongelezen("doorzetten", "api-splitsing"),
+        _ongelezen("maakInterneTaak"),
+        _met_upload("splitsEmailbericht"),
+        _onbekende_upload("splitsEmailbericht"),
+        _ongelezen("splitsEmailbericht"),
     ),
     "taken": (
         _taken,
         *_gevallen("taak oppakken", "taak doorzetten", "taak afronden", "taak beantwoorden"),
-        _met_upload("taken", "api-taakantwoord"),
-        _onbekende_upload("taken", "api-taakantwoord"),
+        _met_upload("beantwoordInterneTaak"),
+        _onbekende_upload("beantwoordInterneTaak"),
     ),
     "inrichting": (*_gevallen("standaardantwoord", "standaardantwoord wijzigen"), _standaardantwoorden),
     "uploads": (_upload,),

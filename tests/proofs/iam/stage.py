@@ -5,7 +5,7 @@ They make the same calls, on the deployed stack, under its real roles.
 
 import json
 from base64 import b64decode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from uuid import uuid4
 
@@ -14,8 +14,9 @@ import httpx
 from klantmail_local.omgeving import Omgeving
 from klantmail_local.uitrol import STACK
 from tests.proofs.faults.cloud import Ingreep, Plek, Vastgelopen, Wolk, body, mislukt
-from tests.proofs.faults.process import Aanroep, Afloop
+from tests.proofs.faults.process import Afloop
 from tests.support.aws import OMGEVING, Functies
+from tests.support.scenes.place import Call
 from tests.support.template import sjabloon
 
 _WEIGERINGEN: Final = ("not authorized to perform", "AccessDenied", "Forbidden", "HTTP 403")
@@ -43,6 +44,7 @@ class Toneel(Wolk):
         self.omgeving = omgeving
         self.aws = omgeving.aws
         self.s3 = self.aws.s3
+        self.dynamodb = self.aws.dynamodb
         stack = omgeving.stack
         OMGEVING.update(TABEL=stack.tabel, ARCHIEF=stack.archief, INTAKE=stack.intake, UPLOADS=stack.uploads)
         bronnen = self.aws.cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
@@ -93,18 +95,16 @@ class Toneel(Wolk):
 
     # -- as the use cases want it --------------------------------------------------------------------------------------
 
-    def draai(
-        self, aanroepen: Sequence[Aanroep], ingreep: Ingreep | None = None, opname: list[Plek] | None = None
-    ) -> list[Afloop]:
+    def draai(self, aanroepen: Sequence[Call], ingreep: Ingreep | None = None, opname: list[Plek] | None = None) -> list[Afloop]:
         if ingreep is not None or opname is not None:
             raise Vastgelopen("no call of a deployed function can be met")
         aflopen = [self._roep(een) for een in aanroepen]
         self._volg_stroom()
         return aflopen
 
-    def _roep(self, aanroep: Aanroep) -> Afloop:
+    def _roep(self, aanroep: Call) -> Afloop:
         antwoord = self.aws.functies.invoke(
-            FunctionName=self.naam(FUNCTIES[aanroep.functie]), Payload=json.dumps(aanroep.gebeurtenis), LogType="Tail"
+            FunctionName=self.naam(FUNCTIES[aanroep.function]), Payload=json.dumps(aanroep.event), LogType="Tail"
         )
         inhoud = antwoord["Payload"].read().decode()
         self.gezegd.append(b64decode(antwoord.get("LogResult", "")).decode(errors="replace"))
@@ -119,10 +119,10 @@ class Toneel(Wolk):
 
     # -- what a step asks ----------------------------------------------------------------------------------------------
 
-    def vraag(self, aanroep: Aanroep, *goed: int) -> Any:
+    def vraag(self, aanroep: Call, *goed: int) -> Any:
         """Return the body of an answer with one of these statuses, whose links all lead somewhere. Raises: Gemist."""
         (afloop,) = self.draai([aanroep])
-        wat = f"{aanroep.gebeurtenis['httpMethod']} {aanroep.gebeurtenis['resource']}"
+        wat = f"{aanroep.event['httpMethod']} {aanroep.event['resource']}"
         if afloop.fout:
             raise Gemist(f"{wat}: error")
         if afloop.uitkomst["statusCode"] not in goed:
@@ -132,11 +132,11 @@ class Toneel(Wolk):
             self.haal(adres, wat)
         return inhoud
 
-    def meld(self, aanroep: Aanroep) -> Any:
+    def meld(self, aanroep: Call) -> Any:
         """Send an event to a function, and return its result. Raises: Gemist (it failed, or says so of a record)."""
         (afloop,) = self.draai([aanroep])
         if mislukt(afloop):
-            raise Gemist(f"{aanroep.functie}: error" if afloop.fout else f"{aanroep.functie}: a record failed")
+            raise Gemist(f"{aanroep.function}: error" if afloop.fout else f"{aanroep.function}: a record failed")
         return afloop.uitkomst
 
     def haal(self, adres: str, wat: str) -> None:
@@ -145,17 +145,6 @@ class Toneel(Wolk):
         if antwoord.status_code != 200:
             self.gezegd.append(f"HTTP {antwoord.status_code} {antwoord.text}")
             raise Gemist(f"{wat}: its link gives {antwoord.status_code}")
-
-    def zet(self, soort: str, identificatie: object, **waarden: Mapping[str, Any]) -> None:
-        """Write attributes of an item by hand, such as a lease that ran out."""
-        naam = f"{soort.upper()}#{identificatie}"
-        self.aws.dynamodb.update_item(
-            TableName=OMGEVING["TABEL"],
-            Key={"PK": {"S": naam}, "SK": {"S": soort.upper()}},
-            UpdateExpression="SET " + ", ".join(f"#{attribuut} = :{attribuut}" for attribuut in waarden),
-            ExpressionAttributeNames={f"#{attribuut}": attribuut for attribuut in waarden},
-            ExpressionAttributeValues={f":{attribuut}": dict(waarde) for attribuut, waarde in waarden.items()},
-        )
 
     def verdubbel(self, soort: str, identificatie: str) -> None:
         """Write an item of this kind once more, under another id."""

@@ -1,0 +1,71 @@
+"""A place in this process: the functions as Lambda would load them, on AWS in memory."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+import boto3
+
+from klantmail.domain.tijd import nu
+from tests.support.aws import OMGEVING, REGIO, Functies
+from tests.support.repositories import all_repositories
+from tests.support.scenes.events import arrival, asked
+from tests.support.scenes.operations import sending
+from tests.support.scenes.place import Body, Call
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+
+
+def stored_upload(s3: "S3Client", medewerker: object) -> str:
+    """Store an upload as the form would, and return its id."""
+    upload = str(uuid4())
+    s3.put_object(
+        Bucket=OMGEVING["UPLOADS"],
+        Key=f"{medewerker}/{upload}",
+        Body=f"%PDF-1.4 {upload}".encode(),
+        ContentType="application/pdf",
+        Metadata={"bestandsnaam": "kaart.pdf"},
+    )
+    return upload
+
+
+@dataclass
+class InMemory:
+    """The functions, on moto. The environment must hold `OMGEVING`."""
+
+    functies: Functies
+
+    @property
+    def dynamodb(self) -> "DynamoDBClient":
+        return boto3.client("dynamodb", region_name=REGIO)
+
+    @property
+    def s3(self) -> "S3Client":
+        return boto3.client("s3", region_name=REGIO)
+
+    @property
+    def table(self) -> str:
+        return OMGEVING["TABEL"]
+
+    def received(self, *, spam: bool = False) -> str:
+        mail, event = arrival(self.s3, asked(), spam=spam)
+        self.functies.roep(event.function, event.event)
+        return mail
+
+    def ask(self, call: Call) -> Body:
+        """Make a request. Both ways are held to the description of the API."""
+        status, body = self.functies.roep_api(call.function, call.event)
+        assert status < 300, body
+        return body
+
+    def upload(self, medewerker: str) -> str:
+        return stored_upload(self.s3, medewerker)
+
+    def doubtful(self) -> str:
+        """Make a verzending of which nobody knows whether it left."""
+        verzending = sending(self)
+        register = all_repositories(self.table, REGIO, OMGEVING["AFZENDERSLEUTEL"])
+        register.meld_onbekend(register.claim_verzending(UUID(verzending), OMGEVING["GENERATIE"], nu()), "Geen antwoord.", nu())
+        return verzending

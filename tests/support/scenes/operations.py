@@ -1,0 +1,201 @@
+"""Every operation of the API as a request that can succeed: the records that it works on are made first.
+
+A new operation is a payload `events/api-<name>.json`, and one line in `NEEDS` when its path or its body names a
+record. Who plays it is the login of the payload, unless another is given.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import uuid4
+
+from openapi.operaties import OPERATIES
+from tests.support.aws import gebeurtenis
+from tests.support.scenes.place import Body, Call, Claims, Event, Place, overwrite
+from tests.support.template import PROJECT, routes
+
+FUNCTIONS: Final = {route.naam: route.functie for route in routes()}
+"""The directory of its function, by route of the template."""
+PAYLOADS: Final = {
+    f"{event['httpMethod']} {event['resource']}": path.stem
+    for path in sorted((PROJECT / "events").glob("api-*.json"))
+    for event in [json.loads(path.read_text())]
+}
+"""The payload in `events/`, by route."""
+ROUTES: Final = {operation.naam: route for route, operation in OPERATIES.items()}
+"""The route of each operationId."""
+
+
+def _claims_in(payload: str) -> Claims:
+    claims: Claims = gebeurtenis(payload)["requestContext"]["authorizer"]["claims"]
+    return claims
+
+
+def medewerker(operation: str) -> str:
+    """Return the medewerker who makes the request of the payload."""
+    return _claims_in(PAYLOADS[ROUTES[operation]])["custom:medewerker"]
+
+
+CLAIMS: Final = _claims_in("api-werkvoorraad")
+BEHANDELAAR: Final = _claims_in("api-taken")
+EENHEID: Final = BEHANDELAAR["custom:eenheid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The records that a request works on: parameters of its path, and fields of its body."""
+
+    path: Mapping[str, str] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+type Make = Callable[[Place, Claims], Given]
+
+
+def request(place: Place, operation: str, claims: Claims | None = None, given: Given | None = None, **fields: Any) -> Call:
+    """Make a request of this operation.
+
+    Args:
+        operation: its operationId.
+        claims: the login; None for that of the payload. They need not be those of a medewerker.
+        given: records that are there; None to make new ones.
+        fields: fields of the body that differ from those of the payload; None leaves one out.
+    """
+    route = ROUTES[operation]
+    event = gebeurtenis(PAYLOADS[route])
+    if claims is not None:
+        event["requestContext"]["authorizer"]["claims"] = dict(claims)
+    if given is None:
+        given = needs(place, operation, event["requestContext"]["authorizer"]["claims"])
+    if given.path:
+        event["pathParameters"] = dict(given.path)
+        event["path"] = event["resource"].format(**given.path)
+        event["requestContext"]["path"] = f"/v1{event['path']}"
+    if "Idempotency-Key" in event["headers"]:
+        key = str(uuid4())
+        event["headers"]["Idempotency-Key"] = key
+        event["multiValueHeaders"]["Idempotency-Key"] = [key]
+    if event["body"] is not None:
+        body: Body = json.loads(event["body"])
+        body |= {name: value for name, value in given.body.items() if name in body} | fields
+        event["body"] = json.dumps({name: value for name, value in body.items() if value is not None})
+    return Call(FUNCTIONS[route], event)
+
+
+def needs(place: Place, operation: str, claims: Claims) -> Given:
+    """Make the records that a request of this operation works on."""
+    return NEEDS[operation](place, claims) if operation in NEEDS else Given()
+
+
+def query(call: Call, **parameters: str) -> Call:
+    """Set the query parameters of a request."""
+    event: Event = call.event
+    event["queryStringParameters"] = parameters or None
+    event["multiValueQueryStringParameters"] = {name: [value] for name, value in parameters.items()} or None
+    return call
+
+
+def on(identificatie: object, **body: Any) -> Given:
+    """Work on this one record."""
+    return Given({"identificatie": str(identificatie)}, body)
+
+
+# -- what happens before -----------------------------------------------------------------------------------------------
+
+
+def done(place: Place, operation: str, claims: Claims | None = None, given: Given | None = None, **fields: Any) -> Body:
+    """Play an operation, and return the body of its answer."""
+    return place.ask(request(place, operation, claims, given, **fields))
+
+
+def opened(place: Place, claims: Claims = CLAIMS, mail: str = "") -> Given:
+    """Have this medewerker open a mail.
+
+    Args:
+        mail: empty for a new one.
+    """
+    mail = mail or place.received()
+    # The asker has the mail, whatever else they lack, so that they are refused for that alone.
+    who = {**CLAIMS, "custom:medewerker": claims.get("custom:medewerker") or CLAIMS["custom:medewerker"]}
+    return on(mail, inzageId=done(place, "openEmailbericht", who, on(mail))["inzageId"])
+
+
+def answered(place: Place, **fields: Any) -> Body:
+    return done(place, "beantwoordEmailbericht", **fields)
+
+
+def sending(place: Place) -> str:
+    """Make a verzending that waits."""
+    return str(answered(place)["verzending"]["identificatie"])
+
+
+def contact(place: Place) -> str:
+    """Make the klantcontact of a question that was answered."""
+    return str(answered(place)["klantcontacten"][0]["identificatie"])
+
+
+def document(place: Place) -> str:
+    return str(answered(place)["klantcontacten"][0]["bijlagen"][0]["informatieobject"]["identificatie"])
+
+
+def task(place: Place, eenheid: str = EENHEID) -> dict[str, str]:
+    """Make a task of this eenheid, and return its identificatie and a document of its mail."""
+    made = done(place, "maakInterneTaak", toegewezenAan={"organisatorischeEenheid": eenheid})
+    first = made["klantcontact"]["bijlagen"][0]["informatieobject"]
+    return {"identificatie": made["interneTaak"]["identificatie"], "document": first["identificatie"]}
+
+
+def zaak(place: Place) -> str:
+    """Make a zaak that waits."""
+    return str(done(place, "maakZaak")["zaak"]["identificatie"])
+
+
+def refused_zaak(place: Place) -> str:
+    """Make a zaak that the Zaken API would have refused: its item says so."""
+    made = zaak(place)
+    overwrite(place, "zaak", made, status={"S": "mislukt"}, AANDACHT_PK={"S": "zaak_mislukt"})
+    return made
+
+
+def text(place: Place) -> str:
+    return str(done(place, "maakStandaardantwoord")["identificatie"])
+
+
+def _on(make: Callable[[Place], str]) -> Make:
+    return lambda place, _: on(make(place))
+
+
+_mail: Final = _on(lambda place: place.received())
+_task: Final[Make] = lambda place, _: on(task(place)["identificatie"])  # noqa: E731 - beside its neighbours
+
+NEEDS: Final[Mapping[str, Make]] = {
+    "leesEmailbericht": _mail,
+    "leesSamenhang": _mail,
+    "openEmailbericht": _mail,
+    "geefEmailberichtVrij": _on(lambda place: place.received(spam=True)),
+    "legEmailberichtTerug": opened,
+    "bevestigOntvangst": opened,
+    "beantwoordEmailbericht": opened,
+    "maakInterneTaak": opened,
+    "maakZaak": opened,
+    "zendEmailberichtDoor": opened,
+    "sluitEmailberichtAf": opened,
+    "splitsEmailbericht": opened,
+    "leesKlantcontact": _on(contact),
+    "stuurVervolgbericht": _on(contact),
+    "leesInformatieobject": _on(document),
+    "leesInhoud": _on(document),
+    "leesInterneTaak": _task,
+    "leesInhoudBijTaak": lambda place, _: Given(task(place)),
+    "wijzigInterneTaak": _task,
+    "beantwoordInterneTaak": _task,
+    "leesStandaardantwoord": _on(text),
+    "wijzigStandaardantwoord": _on(text),
+    "vulStandaardantwoordIn": lambda place, _: on(text(place), emailbericht=place.received()),
+    "leesVerzending": _on(sending),
+    "hervatVerzending": _on(lambda place: place.doubtful()),
+    "leesZaak": _on(zaak),
+    "hervatZaak": _on(refused_zaak),
+}
+"""The maker of the records that the path and the body of a request name, by operationId."""
