@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from moto.core.botocore_stubber import BotocoreStubber
 from moto.ses.models import ses_backends
 
 from tests.support.contract import toets
-from tests.support.template import PROJECT, maak_tabel
+from tests.support.template import PROJECT, alle_variabelen, maak_tabel, variabelen_van
 
 REGIO: Final = "eu-west-1"
 ACCOUNT: Final = "123456789012"
@@ -46,7 +47,7 @@ OMGEVING = {
     "POWERTOOLS_TRACE_DISABLED": "true",
     "POWERTOOLS_DEV": "false",
 }
-"""The environment that the template gives every function, with invented values."""
+"""The environment that the template gives the functions, with invented values."""
 
 
 class Context:
@@ -69,14 +70,17 @@ class Functies:
     modules: dict[str, ModuleType]
 
     def laad(self, naam: str) -> ModuleType:
-        """Load the module of a function once, as Lambda imports it."""
+        """Load the module of a function once, as Lambda imports it: with no settings but those of the template."""
         if naam not in self.modules:
             pad = PROJECT / "functions" / naam / "app.py"
             beschrijving = importlib.util.spec_from_file_location(f"functie_{naam}", pad)
             assert beschrijving is not None
             assert beschrijving.loader is not None
             module = importlib.util.module_from_spec(beschrijving)
-            beschrijving.loader.exec_module(module)
+            with patch.dict(os.environ):
+                for variabele in alle_variabelen() - variabelen_van(naam):
+                    os.environ.pop(variabele, None)
+                beschrijving.loader.exec_module(module)
             self.modules[naam] = module
         return self.modules[naam]
 

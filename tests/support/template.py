@@ -134,6 +134,26 @@ def routes() -> Iterator[Route]:
                     yield Route(route["Method"], route["Path"], functie, route.get("Auth") == {"Authorizer": "NONE"})
 
 
+def variabelen_van(functie: str) -> frozenset[str]:
+    """Return the names of the environment variables that the template gives a function, by its directory."""
+    (eigenschappen,) = (een for een in _functies() if een["CodeUri"] == f"functions/{functie}")
+    return frozenset(_voor_alle() | eigenschappen.get("Environment", {}).get("Variables", {}).keys())
+
+
+def alle_variabelen() -> frozenset[str]:
+    """Return the names of the environment variables that the template gives any function."""
+    van_functies = (een.get("Environment", {}).get("Variables", {}).keys() for een in _functies())
+    return frozenset(_voor_alle().union(*van_functies))
+
+
+def _voor_alle() -> set[str]:
+    return set(sjabloon()["Globals"]["Function"]["Environment"]["Variables"])
+
+
+def _functies() -> list[dict[str, Any]]:
+    return [bron["Properties"] for bron in sjabloon()["Resources"].values() if bron["Type"] == "AWS::Serverless::Function"]
+
+
 def maak_tabel(client: "DynamoDBClient", naam: str, *, met_stroom: bool = True) -> None:
     """Make the table of the template under another name, without its stream where nobody reads that."""
     eigenschappen = sjabloon()["Resources"]["Tabel"]["Properties"]

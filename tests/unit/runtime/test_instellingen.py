@@ -4,7 +4,7 @@ from klantmail.runtime.instellingen import Instellingen, OntbrekendeInstelling
 from tests.support.aws import OMGEVING
 
 
-@pytest.mark.parametrize("naam", ["TABEL", "POSTVAKKEN", "RSIN", "GENERATIE", "AFZENDERSLEUTEL"])
+@pytest.mark.parametrize("naam", ["TABEL", "POSTVAKKEN", "RSIN", "GENERATIE"])
 def test_a_missing_or_empty_setting_fails_at_once(naam: str) -> None:
     for omgeving in ({**OMGEVING, naam: ""}, {sleutel: waarde for sleutel, waarde in OMGEVING.items() if sleutel != naam}):
         with pytest.raises(OntbrekendeInstelling, match=naam):

@@ -201,6 +201,13 @@ def test_mail_that_waits_for_an_hour_raises_an_alarm() -> None:
     assert alarm["Period"] * alarm["EvaluationPeriods"] == 3600
 
 
+def test_the_key_of_addresses_is_given_to_who_hashes_them_and_to_nobody_else() -> None:
+    """The integration tests load each function with the settings of the template only, so none of these can be missed."""
+    assert "AFZENDERSLEUTEL" not in sjabloon()["Globals"]["Function"]["Environment"]["Variables"]
+    hebben = {naam for naam, een in FUNCTIES.items() if "AFZENDERSLEUTEL" in een.get("Environment", {}).get("Variables", {})}
+    assert hebben == {"Ontvangen", "Verzenden", "Bezorgstatus", "Beantwoorden", "Doorzetten", "Raadplegen", "Taken"}
+
+
 def test_only_registering_reads_the_secret_of_the_zaken_api() -> None:
     mogen_lezen = {naam: waarop for naam in FUNCTIES for acties, waarop in rollen()[naam] if "secretsmanager:" in acties}
     assert mogen_lezen == {"Registreren": "ZgwGeheim"}

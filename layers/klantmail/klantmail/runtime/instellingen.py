@@ -51,6 +51,7 @@ class Instellingen:
     """The From of every reply. When it is empty, that is the postvak to which the question came."""
     generatie: str
     afzendersleutel: str
+    """The key of the hash of addresses; empty for functions that hash none."""
     configuratieset: str
     verzendlease: timedelta
 
@@ -80,7 +81,7 @@ class Instellingen:
             ),
             afzenderadres=omgeving.get("AFZENDERADRES", ""),
             generatie=vereist(omgeving, "GENERATIE"),
-            afzendersleutel=vereist(omgeving, "AFZENDERSLEUTEL"),
+            afzendersleutel=omgeving.get("AFZENDERSLEUTEL", ""),
             configuratieset=vereist(omgeving, "CONFIGURATIESET"),
             verzendlease=timedelta(seconds=int(vereist(omgeving, "VERZENDLEASE_SECONDEN"))),
         )

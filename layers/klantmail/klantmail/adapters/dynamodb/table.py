@@ -32,6 +32,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
 from klantmail.domain.tijd import als_tekst, uit_tekst
+from klantmail.runtime.instellingen import OntbrekendeInstelling
 
 
 class UuidAttribute(Attribute[UUID]):
@@ -166,8 +167,17 @@ class Table:
     """The table, over the one connection that all items share."""
 
     connection: Connection
-    hash_key: bytes
-    """Key of the hash by which addresses are found and compared."""
+    _hash_key: bytes
+
+    @property
+    def hash_key(self) -> bytes:
+        """Key of the hash by which addresses are found and compared.
+
+        Raises: OntbrekendeInstelling (this function was given none, since it should need none).
+        """
+        if not self._hash_key:
+            raise OntbrekendeInstelling("this function was not given AFZENDERSLEUTEL")
+        return self._hash_key
 
 
 def connect(name: str, region: str, hash_key: str, session: Session | None = None) -> Table:
