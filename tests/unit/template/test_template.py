@@ -20,6 +20,7 @@ from klantmail.usecases.nazorg.verzenden import Resultaat
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import Verzoek
 from tests.proofs.iam.demanded import EISEN
+from tests.support.audit import FIELDS
 from tests.support.roles import rollen
 from tests.support.template import PROJECT, met_lussen, routes, sjabloon, vertaald, waarde_van
 
@@ -228,7 +229,8 @@ def test_what_fails_for_good_behind_an_event_is_kept_in_a_queue_with_an_alarm(fu
     alarmen = [
         bron["Properties"]["Dimensions"][0]["Value"]
         for bron in BRONNEN.values()
-        if bron["Type"] == "AWS::CloudWatch::Alarm" and bron["Properties"]["Namespace"] == "AWS/SQS"
+        if bron["Type"] == "AWS::CloudWatch::Alarm"
+        and bron["Properties"].get("MetricName") == "ApproximateNumberOfMessagesVisible"
     ]
     assert {"Fn::GetAtt": f"{wachtrij}.QueueName"} in alarmen
 
@@ -506,7 +508,9 @@ def _verwijst(waarde: Any) -> bool:
     """Tell whether a name comes from the stack's own, or from what it made."""
     match waarde:
         case {"Ref": naam} | {"Fn::GetAtt": [naam, _]}:
-            return naam == "AWS::StackName" or naam in BRONNEN
+            return naam == "AWS::StackName" or naam in vertaald()["Resources"]
+        case {"Fn::GetAtt": str(tekst)}:
+            return tekst.partition(".")[0] in BRONNEN
         case {"Fn::Sub": str(tekst)}:
             return "${AWS::StackName}" in tekst
     return False
@@ -645,6 +649,8 @@ OIDC = {
     ("anders", "ontbreekt"),
     [
         ({"ZakenApi": ZAKEN_API}, ["ZgwGeheim"]),
+        ({"MetOntvangst": "ja"}, ["Alarmadres"]),
+        ({"Maandbudget": "50"}, ["Alarmadres"]),
         ({"Aanmelding": "saml"}, ["SamlMetadata"]),
         ({"Aanmelding": "oidc"}, ["OidcUitgever", "OidcClient", "OidcGeheim"]),
         (OIDC | {"OidcClient": ""}, ["OidcClient"]),
@@ -668,16 +674,145 @@ def test_parameters_that_are_complete_are_taken(anders: dict[str, str]) -> None:
     assert vertaald()["Rules"].keys() == sjabloon()["Rules"].keys()
 
 
+# -- alarms reach somebody, and lead somewhere -------------------------------------------------------------------------
+
+ALARMEN = {naam: bron["Properties"] for naam, bron in BRONNEN.items() if bron["Type"] == "AWS::CloudWatch::Alarm"}
+
+
+def _metingen(alarm: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the metrics that an alarm looks at, each with Namespace, MetricName and Dimensions."""
+    if "Metrics" in alarm:
+        return [een["MetricStat"]["Metric"] for een in alarm["Metrics"] if "MetricStat" in een]
+    return [alarm]
+
+
+@pytest.mark.parametrize("naam", ALARMEN)
+def test_an_alarm_tells_somebody_when_it_begins_and_when_it_ends(naam: str) -> None:
+    alarm = ALARMEN[naam]
+    assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "Alarmen"}]
+    assert alarm["AlarmDescription"]
+    assert "AlarmName" not in alarm, "CloudFormation names it after the stack, which is what the topic's policy goes by"
+
+
+@pytest.mark.parametrize("naam", ALARMEN)
+def test_an_alarm_is_one_that_cloudwatch_takes(naam: str) -> None:
+    """One metric by itself, or ten at most in one expression, of which the expression alone is the result.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+    """
+    alarm = ALARMEN[naam]
+    if "Metrics" in alarm:
+        assert not alarm.keys() & {"Namespace", "MetricName", "Dimensions", "Period", "Statistic", "ExtendedStatistic"}
+        (uitkomst,) = [een for een in alarm["Metrics"] if een["ReturnData"]]
+        assert re.fullmatch(r"(SUM|MAX)\(METRICS\(\)\)", uitkomst["Expression"])
+        assert 2 <= len(_metingen(alarm)) <= 10
+        assert len({een["Id"] for een in alarm["Metrics"]}) == len(alarm["Metrics"])
+    else:
+        assert ("Statistic" in alarm) != ("ExtendedStatistic" in alarm)
+        assert alarm["Period"] * alarm["EvaluationPeriods"] <= 86400
+
+
+def test_the_topic_of_the_alarms_is_under_our_key_and_takes_no_other_word() -> None:
+    """CloudWatch cannot write to a topic under a key that does not let it.
+
+    https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    """
+    assert BRONNEN["Alarmen"]["Properties"]["KmsMasterKeyId"] == {"Ref": "Sleutel"}
+    (regel,) = BRONNEN["AlarmenBeleid"]["Properties"]["PolicyDocument"]["Statement"]
+    assert (regel["Principal"], regel["Action"]) == ({"Service": "cloudwatch.amazonaws.com"}, "sns:Publish")
+    assert "AWS::AccountId" in str(regel["Condition"]["StringEquals"])
+    mogen = [een for een in BRONNEN["Sleutel"]["Properties"]["KeyPolicy"]["Statement"] if een["Principal"] == regel["Principal"]]
+    assert [set(een["Action"]) for een in mogen] == [{"kms:Decrypt", "kms:GenerateDataKey"}]
+    abonnement = BRONNEN["AlarmenPerMail"]["Properties"]
+    assert (abonnement["Protocol"], abonnement["Endpoint"]) == ("email", {"Ref": "Alarmadres"})
+
+
+@pytest.mark.parametrize("meting", ["Errors", "Throttles"])
+def test_every_function_is_watched_for_what_goes_wrong(meting: str) -> None:
+    bekeken = [
+        waarde_van(een["Dimensions"][0]["Value"], {})
+        for alarm in ALARMEN.values()
+        for een in _metingen(alarm)
+        if (een["Namespace"], een["MetricName"]) == ("AWS/Lambda", meting)
+    ]
+    assert sorted(bekeken) == sorted(FUNCTIES)
+
+
+def test_every_way_to_lose_an_event_is_watched() -> None:
+    bekeken = {
+        (een["MetricName"], waarde_van(een["Dimensions"][0]["Value"], {}).partition(".")[0])
+        for alarm in ALARMEN.values()
+        for een in _metingen(alarm)
+    }
+    for naam, een in FUNCTIES.items():
+        if "EventInvokeConfig" in een:
+            assert ("DestinationDeliveryFailures", naam) in bekeken
+        for gebeurtenis in een.get("Events", {}).values():
+            if gebeurtenis["Type"] == "DynamoDB":
+                assert ("IteratorAge", naam) in bekeken
+    regels = [naam for naam, bron in vertaald()["Resources"].items() if bron["Type"] == "AWS::Events::Rule"]
+    assert regels == ["BezorgstatusSes"]
+    assert {("FailedInvocations", regels[0]), ("InvocationsFailedToBeSentToDlq", regels[0])} <= bekeken
+    for naam, bron in BRONNEN.items():
+        if bron["Type"] == "AWS::SQS::Queue":
+            assert {("ApproximateNumberOfMessagesVisible", naam), ("ApproximateAgeOfOldestMessage", naam)} <= bekeken
+            assert ALARMEN["WachtrijOudAlarm"]["Threshold"] < bron["Properties"]["MessageRetentionPeriod"]
+
+
+def test_the_api_the_table_and_the_name_of_the_sender_are_watched() -> None:
+    """SES looks into an account at 5% of bounces and 0.1% of complaints.
+
+    https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
+    """
+    grenzen = {een["MetricName"]: alarm["Threshold"] for alarm in ALARMEN.values() for een in _metingen(alarm)}
+    assert {"5XXError", "Latency", "ReadThrottleEvents", "WriteThrottleEvents"} <= grenzen.keys()
+    assert (grenzen["Reputation.BounceRate"], grenzen["Reputation.ComplaintRate"]) == (0.05, 0.001)
+    assert BRONNEN["Configuratieset"]["Properties"]["ReputationOptions"] == {"ReputationMetricsEnabled": True}
+    assert BRONNEN["Api"]["Properties"]["Name"] == {"Ref": "AWS::StackName"}
+    for naam in ("ApiStoringAlarm", "ApiTraagAlarm"):
+        assert ALARMEN[naam]["Dimensions"] == [{"Name": "ApiName", "Value": {"Ref": "AWS::StackName"}}]
+
+
+def test_one_alarm_and_one_page_show_all_of_them() -> None:
+    genoemd = re.findall(r'ALARM\("\$\{(\w+)\}"\)', BRONNEN["Klantmailalarm"]["Properties"]["AlarmRule"]["Fn::Sub"])
+    assert sorted(genoemd) == sorted(ALARMEN)
+    overzicht = BRONNEN["Overzicht"]["Properties"]["DashboardBody"]
+    getoond = re.findall(r'"\$\{(\w+)\.Arn\}"', overzicht["Fn::Sub"])
+    assert sorted(getoond) == sorted(ALARMEN)
+    delen = json.loads(waarde_van(overzicht, {}))["widgets"]
+    assert {een["type"] for een in delen} == {"alarm", "metric"}
+
+
+def test_a_saved_query_asks_for_what_is_logged() -> None:
+    """Lambda keeps its own lines of time-outs and lack of memory from WARN on: they are of level ERROR.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+    """
+    velden = {
+        "FunctieLog": FIELDS | {"function_name", "soort", "plaats", "level", "message"},
+        "ApiLog": set(json.loads(BRONNEN["Api"]["Properties"]["AccessLogSetting"]["Format"])),
+    }
+    van_lambda = {"type"}
+    taal = {"fields", "filter", "sort", "limit", "stats", "count", "pct", "max", "as", "by", "in", "or", "and", "asc", "desc"}
+    vragen = [bron["Properties"] for bron in BRONNEN.values() if bron["Type"] == "AWS::Logs::QueryDefinition"]
+    assert len(vragen) == 4
+    for vraag in vragen:
+        (groep,) = (een["Ref"] for een in vraag["LogGroupNames"])
+        kaal = re.sub(r'"[^"]*"|@\w+', "", vraag["QueryString"])
+        eigen = set(re.findall(r"\bas (\w+)", kaal))
+        assert set(re.findall(r"[a-z_]\w*", kaal, re.IGNORECASE)) <= velden[groep] | van_lambda | taal | eigen
+    assert sjabloon()["Globals"]["Function"]["LoggingConfig"]["SystemLogLevel"] == "WARN"
+
+
 def test_an_alarm_looks_at_the_metrics_of_its_own_stack() -> None:
     """Powertools gives every metric the service's name as its dimension."""
     eigen = {"Ref": "AWS::StackName"}
     assert sjabloon()["Globals"]["Function"]["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"] == eigen
     assert not any("POWERTOOLS_SERVICE_NAME" in een.get("Environment", {}).get("Variables", {}) for een in FUNCTIES.values())
-    alarmen = [bron["Properties"] for bron in BRONNEN.values() if bron["Type"] == "AWS::CloudWatch::Alarm"]
-    van_ons = [alarm for alarm in alarmen if alarm["Namespace"] == "Klantmail"]
+    metingen = [een for alarm in ALARMEN.values() for een in _metingen(alarm)]
+    van_ons = [een for een in metingen if een["Namespace"] == "Klantmail"]
     assert len(van_ons) > 5
-    for alarm in van_ons:
-        assert alarm["Dimensions"] == [{"Name": "service", "Value": eigen}]
-    for alarm in alarmen:
-        if alarm not in van_ons:
-            assert all("Fn::GetAtt" in een["Value"] for een in alarm["Dimensions"])
+    for een in van_ons:
+        assert een["Dimensions"] == [{"Name": "service", "Value": eigen}]
+    for een in metingen:
+        assert all(_verwijst(dimensie["Value"]) for dimensie in een["Dimensions"])
