@@ -1,9 +1,12 @@
 """Addresses of postvakken."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 _TUSSEN_AANHALINGSTEKENS: Final = re.compile(r'"(.*)"')
+_VAN_ELK_DOMEIN: Final = ("postmaster", "abuse")
+"""Local parts that every domain of mail must have (RFC 5321 section 4.5.1, RFC 2142)."""
 _MET_BACKSLASH: Final = re.compile(r"\\(.)")
 
 
@@ -19,3 +22,13 @@ def zonder_label(adres: str) -> str:
     if tussen := _TUSSEN_AANHALINGSTEKENS.fullmatch(lokaal):
         lokaal = _MET_BACKSLASH.sub(r"\1", tussen[1])
     return f"{lokaal.partition('+')[0]}@{domein}"
+
+
+def is_eigen_adres(adres: str, eigen: Iterable[str]) -> bool:
+    """Tell whether a mail to this address would come back, by one of the addresses `eigen` or of their domains.
+
+    It compares as a receipt rule of SES does. An alias, which only its rule knows, is not among `eigen`.
+    """
+    kaal = {zonder_label(een) for een in eigen if een}
+    domeinen = {een.rpartition("@")[2] for een in kaal}
+    return zonder_label(adres) in kaal | {f"{lokaal}@{domein}" for lokaal in _VAN_ELK_DOMEIN for domein in domeinen}

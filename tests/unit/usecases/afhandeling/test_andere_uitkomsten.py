@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
@@ -11,12 +12,15 @@ from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.zaak import Zaakstatus
 from klantmail.usecases.afhandeling.inzien import GeopendeMail
+from klantmail.usecases.afhandeling.taken import Afronden
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
-from tests.support.builders import ANNA, GENERATIE, KLACHT, POSTVAK, VRAAG, Gemeente
+from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
+from tests.support.builders import ANNA, DAAN, GENERATIE, KLACHT, POSTVAK, VRAAG, Gemeente
 from tests.support.fakes import Storing
 
 
@@ -180,22 +184,53 @@ def test_a_doorzending_can_tell_the_citizen_in_the_same_transaction() -> None:
     assert set(uitkomst.afhandeling.verzendingen) == set(gemeente.register.verzendingen)
 
 
-@pytest.mark.parametrize(
-    "naar",
-    [
-        "info+werk@gemeente.example",
-        '"info"@gemeente.example',
-        '"Info+werk"@gemeente.example',
-        r'"in\fo"@gemeente.example',
-        "kcc@gemeente.example",
-        "kcc+antwoord@gemeente.example",
-    ],
-)
+EIGEN = [
+    "info@gemeente.example",
+    "info+werk@gemeente.example",
+    "INFO+a+b@Gemeente.Example",
+    '"info"@gemeente.example',
+    '"Info+werk"@gemeente.example',
+    r'"in\fo"@gemeente.example',
+    "info@\uff47emeente.example",  # IDNA takes the wide g for a g (UTS 46)
+    "burgerzaken+x@gemeente.example",
+    "kcc@gemeente.example",
+    "kcc+antwoord@gemeente.example",
+    "postmaster@gemeente.example",
+    "Abuse+x@gemeente.example",
+]
+
+
+def _eigen_zegt(doe: Callable[[], object]) -> None:
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        doe()
+    assert [fout.code for fout in gevangen.value.fouten] == ["eigen-postvak"]
+
+
+@pytest.mark.parametrize("naar", EIGEN)
 def test_an_own_address_is_known_in_every_way_of_writing_it(naar: str) -> None:
     uitgaand = replace(Gemeente().uitgaand, afzenderadres="kcc+antwoord@gemeente.example")
-    with pytest.raises(OngeldigeInvoer) as gevangen:
-        uitgaand.ontvanger(naar, "naar")
-    assert [fout.code for fout in gevangen.value.fouten] == ["eigen-postvak"]
+    _eigen_zegt(lambda: uitgaand.ontvanger(naar, "naar"))
+
+
+@pytest.mark.parametrize("kop", ["From: <%s>", "From: Jan <jan@burger.example>\r\nReply-To: <%s>", "Reply-To: Balie <%s>"])
+@pytest.mark.parametrize("eigen", [een for een in EIGEN if een.isascii() and "kcc" not in een])
+def test_no_mail_of_the_gemeente_goes_back_to_itself_whatever_chose_the_recipient(eigen: str, kop: str) -> None:
+    """The ways to write to a sender are the answer, the word beside a doorzending, the task, and the later mail."""
+    gemeente = Gemeente()
+    mail = (kop % eigen).encode() + b"\r\nSubject: Vraag\r\n\r\nWat kost het?\r\n"
+    open_ = gemeente.inziener.open(gemeente.ontvang(mail), ANNA)
+    bericht, inzage = open_.bericht.identificatie, open_.inzage.identificatie
+    _eigen_zegt(lambda: gemeente.handel_af(bericht, inzage, ANNA, "a", Antwoord("Dat kan.")))
+    _eigen_zegt(lambda: gemeente.handel_af(bericht, inzage, ANNA, "b", Doorzending("a@provincie.example", "", "Doorgestuurd.")))
+    _eigen_zegt(lambda: gemeente.handel_af(bericht, inzage, ANNA, "c", Doorzending(eigen)))
+    if kop.startswith("From: <%s>"):
+        _eigen_zegt(lambda: gemeente.uitgaand.ontvanger(open_.bericht.envelop.afzender.adres, ""))
+    gemeente.handel_af(bericht, inzage, ANNA, "d", taakverzoek())
+    (taak,) = gemeente.register.taken.values()
+    _eigen_zegt(lambda: gemeente.desk.beantwoord(taak.identificatie, DAAN, "e", "Dat kan."))
+    gemeente.desk.wijzig(taak.identificatie, DAAN, "f", Afronden("Gebeld"))
+    _eigen_zegt(lambda: gemeente.vervolger.vervolg(taak.klantcontact, ANNA, "g", Vervolgbericht("Dat kan.", None)))
+    assert gemeente.register.verzendingen == {}
 
 
 def test_an_address_that_only_looks_like_an_own_one_is_written_to() -> None:

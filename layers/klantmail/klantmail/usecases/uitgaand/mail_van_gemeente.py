@@ -28,7 +28,7 @@ from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.onderwerp import antwoord_onderwerp
-from klantmail.domain.postvak import zonder_label
+from klantmail.domain.postvak import is_eigen_adres
 from klantmail.domain.standaardantwoord import vul_in, waarden_voor
 from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
 from klantmail.opstellen.bericht import MAX_MAIL, Aanhangsel, OngeldigeKop, Vraag, stel_antwoord_op
@@ -131,7 +131,7 @@ class Uitgaand:
             goed = postadres("Het adres van de ontvanger", adres)
         except OngeldigeKop as fout:
             raise OngeldigeInvoer(Invoerfout(veld, "adres-ongeldig", str(fout))) from fout
-        if zonder_label(goed) in map(zonder_label, (*self.postvakken, self.afzenderadres)):
+        if is_eigen_adres(goed, (*self.postvakken, self.afzenderadres)):
             raise OngeldigeInvoer(Invoerfout(veld, "eigen-postvak", "Dit adres is een postvak van de gemeente zelf."))
         return goed
 
