@@ -23,6 +23,28 @@ def _open(agent: httpx.Client, identificatie: str) -> httpx.Response:
     return agent.post(f"/emailberichten/{identificatie}/inzage", json={})
 
 
+def test_of_fifty_answers_at_once_on_a_cold_system_one_is_stored_and_the_others_hear_so(stad: Stad) -> None:
+    """Fifty workers begin at once, on whatever processors there are.
+
+    One that had no time for its work says 503 and when to ask again, and then it hears so too.
+    """
+    geopend = stad.geopend()
+    stad.omgeving.dood_functies("Beantwoorden")
+    stad.anna.timeout = 300
+    sleutels = [str(uuid4()) for _ in range(50)]
+    with ThreadPoolExecutor(len(sleutels)) as draden:
+        antwoorden = list(draden.map(lambda sleutel: _antwoord(stad.anna, geopend, sleutel), sleutels))
+    codes = []
+    for sleutel, antwoord in zip(sleutels, antwoorden, strict=True):
+        if antwoord.status_code == 503:
+            assert int(antwoord.headers["Retry-After"]) > 0
+            antwoord = _antwoord(stad.anna, geopend, sleutel)
+        codes.append(antwoord.status_code)
+    assert sorted(codes) == [201] + [409] * 49
+    gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": geopend["emailbericht"]["afzender"]["adres"]})
+    assert len(gevonden.raise_for_status().json()["results"]) == 2
+
+
 def test_two_agents_and_two_mails_at_once_with_the_same_key_do_not_see_each_other(stad: Stad) -> None:
     sleutel = str(uuid4())
     van_anna, ook_van_anna = stad.geopend(), stad.geopend()

@@ -1,14 +1,18 @@
 """One guarded write, and never a doubt about its result (decision 3). Every use case that ends something shares it.
 
-schrijf ──► stored                                             done
-        ├─► Botsing (conflict, throttled) ─► wait, again       never a 409: nobody was refused
-        └─► Geweigerd (a condition),      ─► lees_terug
-            OpslagOnbekend (no answer)      ├─► ours is there  done: an earlier attempt of ours did it
-                                              ├─► raises         the error that the state calls for
-                                              └─► as before      wait, again: the conditions make it safe
+schrijf ──► stored                                               done
+        ├─► Botsing (conflict, throttled)   ─┐
+        ├─► Geweigerd (a condition)          ├─► lees_terug
+        └─► OpslagOnbekend (no answer)      ─┘    ├─► ours is there  done: an earlier attempt of ours did it
+                                                  ├─► raises         the error that the state calls for
+                                                  └─► as before      wait, again: the conditions make it safe
+
+A conflict is no refusal, and never a 409 by itself. It is looked into all the same: of fifty requests at once that get
+in each other's way, forty-nine have nothing left to try once one is stored, and only reading tells them so.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
@@ -38,7 +42,11 @@ def leg_vast[T](schrijf: Callable[[], T], lees_terug: Callable[[], T | None], sl
         try:
             return schrijf()
         except Botsing:
-            continue
+            # A storage that is too busy to write may be too busy to read: that is no answer yet.
+            with suppress(NietBeschikbaar):
+                eerder = lees_terug()
+                if eerder is not None:
+                    return eerder
         except (Geweigerd, OpslagOnbekend) as fout:
             eerder = lees_terug()
             if eerder is not None:

@@ -2,11 +2,12 @@ from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
 from hashlib import sha256
+from itertools import count
 from uuid import UUID, uuid4
 
 import pytest
 
-from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.fouten import (
     AlAfgehandeld,
     BijAnderInBehandeling,
@@ -240,6 +241,42 @@ def test_an_unknown_outcome_that_was_not_stored_is_written_again() -> None:
     gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
     assert len(gemeente.register.klantcontacten) == 2
     assert len(gemeente.register.verzendingen) == 1
+
+
+@pytest.mark.parametrize("eerst", range(5))
+def test_who_only_meets_conflicts_hears_that_the_mail_was_handled_meanwhile(eerst: int) -> None:
+    """Fifty answers at once stay in each other's way after one of them is stored: asking again would help none."""
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    bericht, inzage = geopend.bericht.identificatie, geopend.inzage.identificatie
+
+    def ander() -> None:
+        botsingen, gemeente.register.storingen = gemeente.register.storingen, []
+        gemeente.beantwoord(bericht, inzage, ANNA, "van een ander", Antwoord(TEKST, None))
+        gemeente.register.storingen = botsingen
+
+    gemeente.register.storingen = [Storing(Botsing("TransactionConflict"))] * 20
+    gemeente.register.tussendoor = [lambda: None] * eerst + [ander]
+    with pytest.raises(AlAfgehandeld):
+        gemeente.beantwoord(bericht, inzage, ANNA, "sleutel", Antwoord(TEKST, None))
+    assert len(gemeente.geslapen) == eerst
+    assert len(gemeente.register.klantcontacten) == 2
+
+
+def test_a_storage_that_is_too_busy_to_be_read_after_a_conflict_is_no_answer_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    gemeente = Gemeente()
+    geopend = _geopend(gemeente)
+    lees, gelezen = gemeente.register.emailbericht, count()
+
+    def te_druk(identificatie: UUID) -> Emailbericht:
+        if next(gelezen):
+            raise NietBeschikbaar
+        return lees(identificatie)
+
+    monkeypatch.setattr(gemeente.register, "emailbericht", te_druk)
+    gemeente.register.storingen = [Storing(Botsing("ThrottlingError"))] * 2
+    gemeente.handel_af(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "sleutel", Antwoord(TEKST, None))
+    assert len(gemeente.register.klantcontacten) == 2
 
 
 def test_a_storage_that_stays_too_busy_is_said_so_with_nothing_stored() -> None:
