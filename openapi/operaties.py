@@ -41,6 +41,7 @@ from klantmail.api.verzoeken.zaak import ZaakVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain import fouten
+from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.fouten import KlantmailFout
 from klantmail.domain.medewerker import Rol
 
@@ -227,7 +228,10 @@ _OPERATIES: Final = (
         naam="maakInterneTaak",
         tag="Afhandeling",
         samenvatting="Interne taak maken",
-        beschrijving=f"Vraagt een afdeling of medewerker om de e-mail verder te behandelen. {_IN_EEN_KEER}",
+        beschrijving=(
+            "Vraagt een afdeling of medewerker om de e-mail verder te behandelen. Met `berichtAanKlant` hoort de burger dat "
+            f"meteen. {_IN_EEN_KEER}"
+        ),
         verzoek=TaakVerzoek,
         sleutel=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Afgehandeld),),
@@ -241,7 +245,7 @@ _OPERATIES: Final = (
         samenvatting="Zaak maken",
         beschrijving=(
             "Maakt van de e-mail een zaak. De zaak wordt daarna in het zaaksysteem geregistreerd, met de e-mail en de "
-            f"bijlagen. {_IN_EEN_KEER}"
+            f"bijlagen. Met `berichtAanKlant` hoort de burger dat meteen. {_IN_EEN_KEER}"
         ),
         verzoek=ZaakVerzoek,
         sleutel=False,
@@ -260,14 +264,22 @@ _OPERATIES: Final = (
         tag="Afhandeling",
         samenvatting="E-mail doorzenden",
         beschrijving=(
-            "Stuurt de e-mail door naar een andere overheid (Awb artikel 2:3), en, met `berichtAanKlant`, ook bericht aan de "
-            f"afzender. {_IN_EEN_KEER}"
+            "Stuurt de e-mail door naar een andere overheid (Awb artikel 2:3), en vertelt dat de afzender: met "
+            "`berichtAanKlant`, en anders met de standaardtekst. Die tekst is het standaardantwoord "
+            f"`{DOORZENDBERICHT.identificatie}`; een beheerder kan hem wijzigen. `{{{{instantie}}}}` wordt het adres van de "
+            "andere overheid. Moet het zonder bericht, geef dan `redenZonderBericht`: die wordt bewaard. "
+            f"{_IN_EEN_KEER}"
         ),
         verzoek=DoorzendVerzoek,
         sleutel=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Afgehandeld),),
         conflicten=_AFHANDELEN,
-        voorbeeld={"soort": "doorzending", "verzending": {}, "verzendingen": [{}]},
+        voorbeeld={
+            "soort": "doorzending",
+            "klantcontacten": [{}, {"initiatiefnemer": "gemeente"}],
+            "verzending": {},
+            "verzendingen": [{}, {"identificatie": "8e2b7c54-1d0f-5a96-b3c8-2f7a9d4e6b10"}],
+        },
     ),
     Operatie(
         route="POST /emailberichten/{identificatie}/afsluiting",
@@ -275,7 +287,8 @@ _OPERATIES: Final = (
         tag="Afhandeling",
         samenvatting="E-mail afsluiten",
         beschrijving=(
-            "Sluit de e-mail af zonder antwoord, met een reden. Bij `geen_klantcontact` (spam, een bounce, een dubbele "
+            "Sluit de e-mail af met een reden. Bij `geen_actie_nodig` kan een `berichtAanKlant` mee. "
+            "Bij `geen_klantcontact` (spam, een bounce, een dubbele "
             f"e-mail) is er geen klantcontact geweest en wordt dat ook niet opgeslagen. {_IN_EEN_KEER}"
         ),
         verzoek=AfsluitVerzoek,

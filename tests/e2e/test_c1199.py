@@ -194,6 +194,44 @@ def test_a_mail_for_another_authority_is_sent_on_whole(stad: Stad) -> None:
     assert any(bijlage.get_filename() == "e-mail.eml" for bijlage in doorgestuurd.iter_attachments())
 
 
+def test_a_doorzending_tells_the_citizen_in_the_standard_text_unless_a_reason_is_given(stad: Stad) -> None:
+    naar = f"waterschap-{uuid4().hex[:8]}@waterschap.example"
+    adres = stad.mail()
+    geopend = stad.geopend(adres)
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}"
+    gedaan = stad.anna.post(
+        f"{pad}/doorzendingen", json={"inzageId": geopend["inzageId"], "naar": naar}, headers=_sleutel()
+    ).raise_for_status()
+    stad.verzending(gedaan.json()["verzendingen"][1]["identificatie"], "verzonden")
+    (bestand,) = stad.verstuurd_aan(adres)
+    mail = message_from_bytes(bestand.read_bytes(), policy=policy.default)
+    assert f"doorgestuurd naar {naar}" in " ".join(mail.get_content().split())
+
+    zwijgzaam = stad.geopend()
+    pad = f"/emailberichten/{zwijgzaam['emailbericht']['identificatie']}"
+    verzoek = {"inzageId": zwijgzaam["inzageId"], "naar": naar, "redenZonderBericht": "De burger vroeg er zelf om"}
+    gedaan = stad.anna.post(f"{pad}/doorzendingen", json=verzoek, headers=_sleutel()).raise_for_status()
+    assert [een["initiatiefnemer"] for een in gedaan.json()["klantcontacten"]] == ["klant"]
+    assert stad.bram.get(pad).json()["afhandeling"]["redenZonderBericht"] == "De burger vroeg er zelf om"
+
+
+def test_a_citizen_hears_at_once_that_a_department_has_the_question(stad: Stad) -> None:
+    adres = stad.mail()
+    geopend = stad.geopend(adres)
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/interne-taken"
+    taak = {
+        "inzageId": geopend["inzageId"],
+        "gevraagdeHandeling": "Beantwoorden",
+        "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
+        "berichtAanKlant": "Beste burger, Burgerzaken antwoordt u voor vrijdag.",
+    }
+    gemaakt = stad.anna.post(pad, json=taak, headers=_sleutel()).raise_for_status().json()
+    assert [een["initiatiefnemer"] for een in gemaakt["klantcontacten"]] == ["klant", "gemeente"]
+    stad.verzending(gemaakt["verzending"]["identificatie"], "verzonden")
+    (bestand,) = stad.verstuurd_aan(adres)
+    assert "Burgerzaken antwoordt u voor vrijdag." in bestand.read_text()
+
+
 @pytest.mark.parametrize(("soort", "contacten"), [("geen_actie_nodig", 1), ("geen_klantcontact", 0)])
 def test_a_mail_can_be_closed(stad: Stad, soort: str, contacten: int) -> None:
     adres = stad.mail()

@@ -332,7 +332,7 @@ class Opstelling[R: Repositories]:
         self.afhandelaar = Afhandelaar(
             emailberichten=self.register,
             afhandelingen=self.register,
-            inrichting=Inrichting(uitgaand=self.uitgaand, eenheden=EENHEDEN, zaaktypen=(KLACHT,)),
+            inrichting=Inrichting(uitgaand=self.uitgaand, eenheden=EENHEDEN, zaaktypen=(KLACHT,), teksten=self.register),
             klok=self.klok,
             slaap=self.geslapen.append,
             parserversie=VERSIE,

@@ -93,8 +93,20 @@ def _zaak(v: Verzoek) -> Zaakopdracht:
     return Zaakopdracht(KLACHT.url, v.tekst)
 
 
+def _taak_met_bericht(v: Verzoek) -> Taakopdracht:
+    return replace(_taak(v), bericht_aan_klant=v.tekst)
+
+
+def _zaak_met_bericht(v: Verzoek) -> Zaakopdracht:
+    return replace(_zaak(v), bericht_aan_klant=v.tekst)
+
+
 def _doorzending(v: Verzoek) -> Doorzending:
     return Doorzending(_INSTANTIE, v.tekst)
+
+
+def _doorzending_zonder_bericht(v: Verzoek) -> Doorzending:
+    return Doorzending(_INSTANTIE, "", None, v.tekst)
 
 
 def _doorzending_met_bericht(v: Verzoek) -> Doorzending:
@@ -127,18 +139,31 @@ AFHANDELINGEN: Final[Mapping[str, Afhandeling]] = {
     "antwoord": Afhandeling(Afhandelsoort.ANTWOORD, Vorm((_KLANT, _GEMEENTE), (1,)), _antwoord, "antwoord", met_bijlagen=True),
     "interne taak": Afhandeling(Afhandelsoort.INTERNE_TAAK, Vorm((_KLANT,), taak=True), _taak, "interneTaak"),
     "zaak": Afhandeling(Afhandelsoort.ZAAK, Vorm((_KLANT,), zaak=True), _zaak, "zaak"),
-    "doorzending": Afhandeling(Afhandelsoort.DOORZENDING, Vorm((_KLANT,), (0,)), _doorzending, "doorzending"),
+    "interne taak met bericht": Afhandeling(
+        Afhandelsoort.INTERNE_TAAK, Vorm((_KLANT, _GEMEENTE), (1,), taak=True), _taak_met_bericht, "interneTaak"
+    ),
+    "zaak met bericht": Afhandeling(Afhandelsoort.ZAAK, Vorm((_KLANT, _GEMEENTE), (1,), zaak=True), _zaak_met_bericht, "zaak"),
+    "doorzending": Afhandeling(Afhandelsoort.DOORZENDING, Vorm((_KLANT, _GEMEENTE), (0, 1)), _doorzending, "doorzending"),
+    "doorzending zonder bericht": Afhandeling(
+        Afhandelsoort.DOORZENDING, Vorm((_KLANT,), (0,)), _doorzending_zonder_bericht, "doorzending"
+    ),
     "doorzending met bericht": Afhandeling(
         Afhandelsoort.DOORZENDING, Vorm((_KLANT, _GEMEENTE), (0, 1)), _doorzending_met_bericht, "doorzending"
     ),
     "geen actie nodig": Afhandeling(
         Afhandelsoort.GEEN_ACTIE_NODIG, Vorm((_KLANT,)), lambda v: GeenActieNodig(v.tekst), "geenActieNodig"
     ),
+    "geen actie nodig met bericht": Afhandeling(
+        Afhandelsoort.GEEN_ACTIE_NODIG,
+        Vorm((_KLANT, _GEMEENTE), (1,)),
+        lambda v: GeenActieNodig("Bedankje", v.tekst),
+        "geenActieNodig",
+    ),
     "geen klantcontact": Afhandeling(Afhandelsoort.GEEN_KLANTCONTACT, Vorm(), lambda v: GeenKlantcontact(v.tekst)),
 }
 SPLITSINGEN: Final[Mapping[str, Sequence[str]]] = {
     "splitsing in twee": ("antwoord", "interne taak"),
-    "splitsing in drie": ("zaak", "doorzending met bericht", "antwoord"),
+    "splitsing in drie": ("zaak met bericht", "doorzending met bericht", "antwoord"),
     "splitsing met antwoorden": ("antwoord", "geen actie nodig", "antwoord"),
     "splitsing zonder antwoord": ("interne taak", "zaak", "doorzending"),
 }

@@ -9,6 +9,7 @@ import boto3
 import pytest
 from boto3.dynamodb.types import TypeDeserializer
 
+from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
 from tests.support.aws import OMGEVING, REGIO, Functies, aantal_verzonden, api_gebeurtenis, gebeurtenis
 from tests.support.builders import POSTVAK, VRAAG
@@ -311,14 +312,39 @@ def test_a_zaak_is_an_outcome_and_its_klantcontact_names_it(werkplek: Werkplek) 
 
 def test_a_doorzending_and_a_closing_are_outcomes_too(werkplek: Werkplek) -> None:
     geopend = werkplek.open()
-    verzoek = api_gebeurtenis("api-doorzending", werkplek.bericht, inzageId=geopend["inzageId"], naar="info@waterschap.example")
+    velden = {"inzageId": geopend["inzageId"], "naar": "info@waterschap.example"}
+    verzoek = api_gebeurtenis("api-doorzending", werkplek.bericht, **velden)
     status, gedaan = werkplek.functies.roep_api("doorzetten", verzoek)
-    assert (status, gedaan["soort"], len(gedaan["klantcontacten"])) == (201, "doorzending", 1)
+    assert (status, gedaan["soort"], len(gedaan["klantcontacten"])) == (201, "doorzending", 2)
+    assert "doorgestuurd naar info@waterschap.example" in gedaan["klantcontacten"][1]["inhoud"]
     assert werkplek.functies.roep_api("doorzetten", verzoek) == (201, gedaan)
     slot = api_gebeurtenis(
         "api-afsluiting", werkplek.bericht, inzageId=geopend["inzageId"], soort="geen_klantcontact", reden="Spam"
     )
     assert werkplek.functies.roep_api("doorzetten", slot)[0] == 409
+
+
+def test_the_reason_for_no_message_with_a_doorzending_is_kept(werkplek: Werkplek) -> None:
+    velden = {
+        "inzageId": werkplek.open()["inzageId"],
+        "naar": "info@waterschap.example",
+        "redenZonderBericht": "De burger is al gebeld",
+    }
+    status, gedaan = werkplek.functies.roep_api("doorzetten", api_gebeurtenis("api-doorzending", werkplek.bericht, **velden))
+    assert (status, len(gedaan["klantcontacten"]), gedaan["redenZonderBericht"]) == (201, 1, "De burger is al gebeld")
+    _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
+    assert bericht["afhandeling"]["redenZonderBericht"] == "De burger is al gebeld"
+
+
+def test_a_beheerder_edits_the_text_of_a_doorzending(functies: Functies) -> None:
+    identificatie = DOORZENDBERICHT.identificatie
+    _, eerst = functies.roep_api("inrichting", api_gebeurtenis("api-standaardantwoord", identificatie))
+    assert (eerst["versie"], eerst["inhoud"]) == (0, DOORZENDBERICHT.inhoud)
+    velden = {"naam": "Doorzending", "inhoud": "Wij stuurden uw mail naar {{instantie}}.", "versie": 0}
+    wijziging = api_gebeurtenis("api-standaardantwoord-wijziging", identificatie, **velden)
+    assert functies.roep_api("inrichting", wijziging)[1]["versie"] == 1
+    _, daarna = functies.roep_api("inrichting", api_gebeurtenis("api-standaardantwoord", identificatie))
+    assert (daarna["versie"], daarna["inhoud"]) == (1, velden["inhoud"])
 
 
 def test_geen_klantcontact_stores_no_klantcontact(werkplek: Werkplek) -> None:
@@ -604,7 +630,7 @@ def test_a_beheerder_changes_a_standard_answer_and_an_agent_does_not(werkplek: W
     assert werkplek.functies.roep_api("inrichting", anders)[0] == 409
     _, gelezen = werkplek.functies.roep_api("inrichting", api_gebeurtenis("api-standaardantwoord", tekst["identificatie"]))
     assert gelezen["inhoud"] == "Beste {{afzender}}, kom langs."
-    fout = wijziging | {"body": json.dumps({"naam": "", "inhoud": "x" * 10_001, "versie": 0})}
+    fout = wijziging | {"body": json.dumps({"naam": "", "inhoud": "x" * 10_001, "versie": -1})}
     status, probleem = werkplek.functies.roep_api("inrichting", fout)
     assert (status, {veld["name"] for veld in probleem["invalidParams"]}) == (400, {"naam", "inhoud", "versie"})
 

@@ -112,6 +112,8 @@ def test_what_is_wrong_with_the_body_and_with_the_key_comes_together(koppen: dic
     with pytest.raises(OngeldigeInvoer) as gevangen:
         lees_met_sleutel(AntwoordVerzoek, '{"inhoud": " "}', koppen)
     assert {fout.veld for fout in gevangen.value.fouten} == {"inhoud", "inzageId", "Idempotency-Key"}
+    (sleutel,) = [fout.code for fout in gevangen.value.fouten if fout.veld == "Idempotency-Key"]
+    assert sleutel == ("ongeldig" if koppen else "missing")
 
 
 @pytest.mark.parametrize("url", ["http://\x06é", "https://zaken.example/a b", "https://zaken.example/%zz", "https:///zaken"])

@@ -75,7 +75,9 @@ def lees_parameters[V: Verzoek](vorm: type[V], parameters: Mapping[str, str]) ->
 
 
 def _sleutelfouten(koppen: Mapping[str, str]) -> tuple[Invoerfout, ...]:
-    sleutel = koppen.get("Idempotency-Key", "")
+    if "Idempotency-Key" not in koppen:
+        return (Invoerfout("Idempotency-Key", "missing", "Deze header is verplicht bij dit verzoek."),)
+    sleutel = koppen["Idempotency-Key"]
     if 0 < len(sleutel) <= MAX_SLEUTEL and sleutel.isascii() and sleutel.isprintable():
         return ()
     return (Invoerfout("Idempotency-Key", "ongeldig", f"Gebruik 1 tot {MAX_SLEUTEL} tekens uit de ASCII-tabel."),)

@@ -15,17 +15,21 @@ from klantmail.domain import tijd
 from klantmail.runtime.instellingen import Instellingen, VangnetInstellingen, ZaaksysteemInstellingen
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from klantmail.adapters.aws import Aws
     from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
     from klantmail.adapters.dynamodb.emailberichten import Emailberichten
     from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
     from klantmail.adapters.dynamodb.interne_taken import InterneTaken
     from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
+    from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden as Standaardteksten
     from klantmail.adapters.dynamodb.standen import Standen
     from klantmail.adapters.dynamodb.table import Table
     from klantmail.adapters.dynamodb.verzendingen import Verzendingen
     from klantmail.adapters.dynamodb.zaken import Zaken
     from klantmail.adapters.s3 import S3Archief
+    from klantmail.domain.standaardantwoord import Standaardantwoord
     from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
     from klantmail.usecases.afhandeling.inzien import Inziener
     from klantmail.usecases.afhandeling.taken import Takendesk
@@ -143,6 +147,12 @@ class Wiring:
         return Bevestigingen(self._table)
 
     @cached_property
+    def standaardteksten(self) -> "Standaardteksten":
+        from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
+
+        return Standaardantwoorden(self._table)
+
+    @cached_property
     def _standen(self) -> "Standen":
         from klantmail.adapters.dynamodb.standen import Standen
 
@@ -201,7 +211,9 @@ class Wiring:
         return Afhandelaar(
             emailberichten=self._emailberichten,
             afhandelingen=Afhandelingen(self._table),
-            inrichting=Inrichting(uitgaand=self._uitgaand, eenheden=van.eenheden, zaaktypen=van.zaaktypen),
+            inrichting=Inrichting(
+                uitgaand=self._uitgaand, eenheden=van.eenheden, zaaktypen=van.zaaktypen, teksten=_Standaardteksten(self)
+            ),
             klok=self._klok,
             slaap=self._slaap,
             parserversie=self._parserversie,
@@ -341,13 +353,22 @@ class Wiring:
         )
 
     def standaardantwoorden(self) -> "Standaardantwoorden":
-        from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden as Teksten
         from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
 
         return Standaardantwoorden(
-            standaardantwoorden=Teksten(self._table),
+            standaardantwoorden=self.standaardteksten,
             emailberichten=self._emailberichten,
             klok=self._klok,
             slaap=self._slaap,
             gemeente=self.instellingen.organisatie.naam,
         )
+
+
+class _Standaardteksten:
+    """The standaardantwoorden, loaded when one is first read: most outcomes need none."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    def standaardantwoord(self, identificatie: "UUID") -> "Standaardantwoord":
+        return self._wiring.standaardteksten.standaardantwoord(identificatie)

@@ -33,6 +33,8 @@ class Deelafhandeling:
     zaak: UUID | None = None
     reden: str = ""
     """The reason for which the question was closed without more."""
+    reden_zonder_bericht: str = ""
+    """The reason why a citizen was not told that their mail went on to another authority."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -368,7 +368,14 @@ class Zaakachterstand(Zaakwijzigingen, Protocol):
 # -- the rest ----------------------------------------------------------------------------------------------------------
 
 
-class Standaardteksten(Protocol):
+class Standaardtekstlezer(Protocol):
+    """One standaardantwoord."""
+
+    def standaardantwoord(self, identificatie: UUID) -> Standaardantwoord:
+        """Read it consistently. Raises: NietGevonden."""
+
+
+class Standaardteksten(Standaardtekstlezer, Protocol):
     """Standaardantwoorden."""
 
     def standaardantwoorden(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
@@ -376,9 +383,6 @@ class Standaardteksten(Protocol):
 
         A page may hold fewer than asked for and still have a next one.
         """
-
-    def standaardantwoord(self, identificatie: UUID) -> Standaardantwoord:
-        """Read it consistently. Raises: NietGevonden."""
 
     def bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
         """Store version 1 if there is none, or a later one over the version before it.

@@ -6,8 +6,9 @@ from email import message_from_bytes, policy
 import pytest
 
 from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.emailbericht import Berichtstatus
-from klantmail.domain.fouten import AlAfgehandeld, OngeldigeInvoer, OpslagOnbekend, SleutelHergebruikt
+from klantmail.domain.fouten import AlAfgehandeld, KeuzeNietMogelijk, OngeldigeInvoer, OpslagOnbekend, SleutelHergebruikt
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.zaak import Zaakstatus
@@ -20,7 +21,8 @@ from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
-from tests.support.builders import ANNA, DAAN, GENERATIE, KLACHT, POSTVAK, VRAAG, Gemeente
+from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
+from tests.support.builders import ANNA, BEHEER, DAAN, GENERATIE, KLACHT, POSTVAK, VRAAG, Gemeente
 from tests.support.fakes import Storing
 
 
@@ -157,7 +159,7 @@ def test_a_closing_keeps_its_reason_and_only_a_contact_is_a_klantcontact(uitkoms
 def test_a_doorzending_sends_the_original_mail_whole_to_the_other_authority() -> None:
     gemeente = Gemeente()
     mail = geopend(gemeente)
-    verzoek = Doorzending("info@waterschap.example", "Gaat over de sloot.", None)
+    verzoek = Doorzending("info@waterschap.example", "Gaat over de sloot.", None, "De burger vroeg er zelf om")
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
     (verzending,) = gemeente.register.verzendingen.values()
     assert (verzending.van, verzending.naar) == (POSTVAK, ("info@waterschap.example",))
@@ -166,6 +168,93 @@ def test_a_doorzending_sends_the_original_mail_whole_to_the_other_authority() ->
     inhoud = bijlage.get_content()
     assert (inhoud if isinstance(inhoud, bytes) else bytes(inhoud)).replace(b"\r\n", b"\n") == VRAAG.replace(b"\r\n", b"\n")
     assert len(gemeente.register.klantcontacten) == 1
+    afhandeling = gemeente.register.emailbericht(mail.bericht.identificatie).afhandeling
+    assert afhandeling is not None
+    assert afhandeling.reden_zonder_bericht == "De burger vroeg er zelf om"
+
+
+def test_a_doorzending_tells_the_citizen_by_itself_who_has_their_mail_now() -> None:
+    gemeente = Gemeente()
+    mail = geopend(gemeente)
+    gemeente.handel_af(
+        mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Doorzending("info@waterschap.example", "", None)
+    )
+    (contact,) = [een for een in gemeente.register.klantcontacten.values() if een.initiatiefnemer is Initiatiefnemer.GEMEENTE]
+    assert contact.inhoud.waarde is not None
+    assert "Op dinsdag 24 november 2026" in contact.inhoud.waarde
+    assert "doorgestuurd naar info@waterschap.example." in contact.inhoud.waarde
+    assert contact.inhoud.waarde.endswith("Met vriendelijke groet,\nGemeente Voorbeeld")
+
+
+@pytest.mark.parametrize(("vervallen", "begin"), [(False, "Beste Jan Jansen, wij"), (True, "Geachte heer/mevrouw")])
+def test_a_beheerder_writes_the_text_of_a_doorzending(vervallen: bool, begin: str) -> None:
+    gemeente = Gemeente()
+    eigen = Standaardtekst("Doorzending", "Beste {{afzender}}, wij gaven uw mail aan {{instantie}}.", vervallen)
+    identificatie = DOORZENDBERICHT.identificatie
+    assert gemeente.standaardantwoorden.lees(identificatie) == DOORZENDBERICHT
+    assert gemeente.standaardantwoorden.wijzig(identificatie, BEHEER, 0, eigen).versie == 1
+    with pytest.raises(KeuzeNietMogelijk):
+        gemeente.standaardantwoorden.wijzig(identificatie, BEHEER, 0, replace(eigen, naam="Anders"))
+    mail = geopend(gemeente)
+    gemeente.handel_af(
+        mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Doorzending("info@waterschap.example", "", None)
+    )
+    (contact,) = [een for een in gemeente.register.klantcontacten.values() if een.initiatiefnemer is Initiatiefnemer.GEMEENTE]
+    assert (contact.inhoud.waarde or "").startswith(begin)
+
+
+def test_a_message_and_a_reason_for_none_contradict_each_other() -> None:
+    gemeente = Gemeente()
+    mail = geopend(gemeente)
+    verzoek = Doorzending("geen adres", "", "Doorgestuurd.", "Niet nodig")
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
+    assert {fout.veld for fout in gevangen.value.fouten} == {"naar", "redenZonderBericht"}
+    assert not gemeente.register.klantcontacten
+
+
+@pytest.mark.parametrize(
+    "uitkomst",
+    [
+        Taakopdracht("Bel terug", Toewijzing("Burgerzaken"), bericht_aan_klant="Beste {{afzender}}, u hoort van ons."),
+        Zaakopdracht(KLACHT.url, "Klacht", bericht_aan_klant="Beste {{afzender}}, u hoort van ons."),
+        GeenActieNodig("Bedankje", "Beste {{afzender}}, u hoort van ons."),
+        Doorzending("info@waterschap.example", "", "Beste {{afzender}}, u hoort van ons."),
+    ],
+    ids=lambda uitkomst: uitkomst.soort,
+)
+def test_every_outcome_takes_a_message_to_the_citizen_along(uitkomst: Uitkomst) -> None:
+    gemeente = Gemeente()
+    mail = geopend(gemeente)
+    gedaan = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", uitkomst)
+    vraag, bericht = (gemeente.register.klantcontacten[een] for een in gedaan.afhandeling.klantcontacten)
+    assert (vraag.initiatiefnemer, bericht.initiatiefnemer) == (Initiatiefnemer.KLANT, Initiatiefnemer.GEMEENTE)
+    assert (bericht.inhoud.waarde, bericht.verwijst_naar) == ("Beste Jan Jansen, u hoort van ons.", (vraag.identificatie,))
+    verzending = gemeente.register.verzendingen[gedaan.afhandeling.verzendingen[-1]]
+    assert (verzending.naar, verzending.klantcontact) == (("jan@burger.example",), bericht.identificatie)
+    assert b"u hoort van ons" in gemeente.archief.lees(verzending.object_key)
+    weer = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", uitkomst)
+    assert (weer.records, weer.afhandeling) == (None, gedaan.afhandeling)
+
+
+@pytest.mark.parametrize(
+    "uitkomst",
+    [
+        Taakopdracht("Bel terug", Toewijzing("Burgerzaken"), bericht_aan_klant="Tot {{dag}}"),
+        Zaakopdracht(KLACHT.url, "Klacht", bericht_aan_klant="Tot {{dag}}"),
+        GeenActieNodig("Bedankje", "Tot {{dag}}"),
+        GeenKlantcontact("Spam", "Hallo"),
+    ],
+    ids=lambda uitkomst: uitkomst.soort,
+)
+def test_a_message_that_cannot_go_is_refused_with_its_outcome(uitkomst: Uitkomst) -> None:
+    gemeente = Gemeente()
+    mail = geopend(gemeente)
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", uitkomst)
+    assert [fout.veld for fout in gevangen.value.fouten] == ["berichtAanKlant"]
+    assert (gemeente.register.klantcontacten, gemeente.register.taken, gemeente.register.zaken) == ({}, {}, {})
+    assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
 
 
 def test_a_doorzending_can_tell_the_citizen_in_the_same_transaction() -> None:

@@ -53,7 +53,7 @@ def zaak(zaaktype: str = KLACHT.url) -> Deel:
 
 
 def doorzending(bericht: str | None = None) -> Deel:
-    verzoek = Doorzending("post@waterschap.example", "", bericht)
+    verzoek = Doorzending("post@waterschap.example", "", bericht, "" if bericht else "Op verzoek van de burger")
     return Deel("Vier", verzoek, "doorzending")
 
 

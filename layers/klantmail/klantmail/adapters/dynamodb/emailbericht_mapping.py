@@ -74,6 +74,7 @@ class DeelMap(MapAttribute[str, Any]):
     interne_taak = UuidAttribute(attr_name="interneTaak", null=True)
     zaak = UuidAttribute(null=True)
     reden = UnicodeAttribute(null=True)
+    reden_zonder_bericht = UnicodeAttribute(attr_name="redenZonderBericht", null=True)
 
 
 class AfhandelingMap(DeelMap):
@@ -185,6 +186,7 @@ def _uitkomst_in_map(deel: Deelafhandeling) -> dict[str, Any]:
         "interne_taak": deel.interne_taak,
         "zaak": deel.zaak,
         "reden": deel.reden or None,
+        "reden_zonder_bericht": deel.reden_zonder_bericht or None,
     }
 
 
@@ -270,4 +272,5 @@ def _deel(waarde: DeelMap) -> Deelafhandeling:
         interne_taak=waarde.interne_taak,
         zaak=waarde.zaak,
         reden=waarde.reden or "",
+        reden_zonder_bericht=waarde.reden_zonder_bericht or "",
     )

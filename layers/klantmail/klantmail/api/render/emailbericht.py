@@ -86,6 +86,7 @@ def render_deelafhandeling(deel: Deelafhandeling) -> responses.Deelafhandeling:
         "interneTaak": str(deel.interne_taak) if deel.interne_taak else None,
         "zaak": str(deel.zaak) if deel.zaak else None,
         "reden": deel.reden or None,
+        "redenZonderBericht": deel.reden_zonder_bericht or None,
     }
 
 

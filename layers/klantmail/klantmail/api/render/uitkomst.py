@@ -56,6 +56,7 @@ def render_afgehandeld(
     return {
         "soort": afhandeling.soort,
         "reden": afhandeling.reden or None,
+        "redenZonderBericht": afhandeling.reden_zonder_bericht or None,
         "klantcontact": contacten[0] if contacten else None,
         "klantcontacten": contacten,
         "interneTaak": _als(render_interne_taak, gedaan, afhandeling.interne_taak, taken.interne_taak),

@@ -93,6 +93,8 @@ class Deelafhandeling(TypedDict):
     """De zaak, als de uitkomst dat is."""
     reden: Annotated[str | None, example(None)]
     """Waarom deze vraag zonder meer is afgesloten."""
+    redenZonderBericht: Annotated[str | None, example(None)]
+    """Waarom de burger geen bericht kreeg dat de e-mail is doorgezonden."""
 
 
 class Afhandeling(TypedDict):
@@ -114,6 +116,8 @@ class Afhandeling(TypedDict):
     """De zaak, als de uitkomst dat is."""
     reden: Annotated[str | None, example(None)]
     """Waarom de e-mail zonder meer is afgesloten."""
+    redenZonderBericht: Annotated[str | None, example(None)]
+    """Waarom de burger geen bericht kreeg dat de e-mail is doorgezonden."""
     delen: list[Deelafhandeling]
     """Van een gesplitste e-mail: de uitkomst van elke vraag. Anders leeg."""
 

@@ -12,7 +12,7 @@ class StandaardantwoordKort(TypedDict):
     """UUID van het standaardantwoord."""
     naam: Annotated[str, example("Afspraak maken", maxLength=100)]
     """Waaraan een medewerker het herkent."""
-    versie: Annotated[int, example(1, minimum=1)]
+    versie: Annotated[int, example(1, minimum=0)]
     """Telt de wijzigingen. Geef de versie mee die u hebt gelezen als u wijzigt."""
     gewijzigdOp: Moment
     """Wanneer het is gewijzigd, in UTC."""

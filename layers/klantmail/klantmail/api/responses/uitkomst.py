@@ -51,6 +51,8 @@ class Afgehandeld(TypedDict):
     """De uitkomst."""
     reden: Annotated[str | None, example(None)]
     """Waarom de e-mail zonder meer is afgesloten."""
+    redenZonderBericht: Annotated[str | None, example(None)]
+    """Waarom de burger geen bericht kreeg dat de e-mail is doorgezonden."""
     klantcontact: Klantcontact | None
     """Het klantcontact van de e-mail. `null` bij `geen_klantcontact`."""
     klantcontacten: list[Klantcontact]

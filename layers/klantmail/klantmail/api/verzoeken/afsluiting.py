@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from klantmail.api.schema import Verzoek
-from klantmail.api.verzoeken.basis import Reden, Uitkomstverzoek
+from klantmail.api.verzoeken.basis import Berichttekst, Reden, Uitkomstverzoek
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
 
@@ -15,10 +15,12 @@ class GeenActieDeel(Verzoek):
 
     reden: Reden
     """Waarom, op één regel."""
+    bericht_aan_klant: Berichttekst | None = None
+    """Bericht aan de burger, ten hoogste 100.000 tekens. Zonder dit veld krijgt de burger geen bericht."""
 
     @property
     def uitkomst(self) -> GeenActieNodig:
-        return GeenActieNodig(self.reden)
+        return GeenActieNodig(self.reden, self.bericht_aan_klant)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +32,11 @@ class AfsluitVerzoek(Uitkomstverzoek):
     contact (spam, een bounce, een dubbele e-mail)."""
     reden: Reden
     """Waarom, op één regel."""
+    bericht_aan_klant: Berichttekst | None = None
+    """Bericht aan de burger, ten hoogste 100.000 tekens; alleen bij `geen_actie_nodig`. Zonder dit veld krijgt de
+    burger geen bericht."""
 
     @property
     def uitkomst(self) -> GeenActieNodig | GeenKlantcontact:
-        return GeenActieNodig(self.reden) if self.soort is GeenActieNodig.soort else GeenKlantcontact(self.reden)
+        soort = GeenActieNodig if self.soort is GeenActieNodig.soort else GeenKlantcontact
+        return soort(self.reden, self.bericht_aan_klant)

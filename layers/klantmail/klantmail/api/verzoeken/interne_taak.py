@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from klantmail.api.schema import Verzoek
-from klantmail.api.verzoeken.basis import Toelichting, Uitkomstverzoek, een_regel
+from klantmail.api.verzoeken.basis import Berichttekst, Toelichting, Uitkomstverzoek, een_regel
 from klantmail.api.verzoeken.toewijzen import ToewijzingVerzoek
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 
@@ -29,11 +29,15 @@ class TaakDeel(Verzoek):
     """Toelichting voor de behandelaar."""
     betrokkene: BetrokkeneVerzoek | None = None
     """De burger. Zonder dit veld: de afzender van de e-mail."""
+    bericht_aan_klant: Berichttekst | None = None
+    """Bericht aan de burger, ten hoogste 100.000 tekens. Zonder dit veld krijgt de burger geen bericht."""
 
     @property
     def uitkomst(self) -> Taakopdracht:
         naam = self.betrokkene.naam if self.betrokkene else None
-        return Taakopdracht(self.gevraagde_handeling, self.toegewezen_aan.toewijzing, self.toelichting, naam)
+        return Taakopdracht(
+            self.gevraagde_handeling, self.toegewezen_aan.toewijzing, self.toelichting, naam, self.bericht_aan_klant
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,8 +31,8 @@ class StandaardVerzoek(Verzoek):
 class StandaardWijziging(StandaardVerzoek):
     """Een wijziging van een standaardantwoord."""
 
-    versie: Annotated[int, Getal(1)]
-    """De versie die u hebt gelezen."""
+    versie: Annotated[int, Getal(0)]
+    """De versie die u hebt gelezen. 0: de tekst die er al is zonder dat iemand hem maakte."""
 
 
 @dataclass(frozen=True, kw_only=True)

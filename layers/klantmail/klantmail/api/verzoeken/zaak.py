@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from klantmail.api.schema import Tekst, Verzoek
-from klantmail.api.verzoeken.basis import Uitkomstverzoek, een_regel
+from klantmail.api.verzoeken.basis import Berichttekst, Uitkomstverzoek, een_regel
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 
 
@@ -19,10 +19,12 @@ class ZaakDeel(Verzoek):
     # Lines of text: what a Zaken API refuses for its controls would be a zaak that nobody can register.
     toelichting: Annotated[str, Tekst(1000, patroon=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$", ontdaan=True)] = ""
     """Toelichting bij de zaak."""
+    bericht_aan_klant: Berichttekst | None = None
+    """Bericht aan de burger, ten hoogste 100.000 tekens. Zonder dit veld krijgt de burger geen bericht."""
 
     @property
     def uitkomst(self) -> Zaakopdracht:
-        return Zaakopdracht(self.zaaktype, self.omschrijving, self.toelichting)
+        return Zaakopdracht(self.zaaktype, self.omschrijving, self.toelichting, self.bericht_aan_klant)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.fouten import Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id
 from klantmail.domain.medewerker import Medewerker, vereis_beheerder
@@ -44,8 +45,13 @@ class Standaardantwoorden:
         return self.standaardantwoorden.standaardantwoorden(aantal=aantal, na=na)
 
     def lees(self, identificatie: UUID) -> Standaardantwoord:
-        """Raises: NietGevonden."""
-        return self.standaardantwoorden.standaardantwoord(identificatie)
+        """Read it. The doorzendbericht is there before a beheerder writes one. Raises: NietGevonden."""
+        try:
+            return self.standaardantwoorden.standaardantwoord(identificatie)
+        except NietGevonden:
+            if identificatie == DOORZENDBERICHT.identificatie:
+                return DOORZENDBERICHT
+            raise
 
     def vul_in(self, identificatie: UUID, bericht: UUID, medewerker: Medewerker) -> Ingevuld:
         """Fill in the text for the sender of this mail, and tell what the agent has yet to fill in.
@@ -88,7 +94,7 @@ class Standaardantwoorden:
         """
         vereis_beheerder(medewerker)
         _vereis_in_te_vullen(tekst)
-        oud = self.standaardantwoorden.standaardantwoord(identificatie)
+        oud = self.lees(identificatie)
         nieuw = replace(
             oud,
             naam=tekst.naam,

@@ -3,8 +3,8 @@
 It has its bytes, its document, its klantcontact and its verzending.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -78,6 +78,8 @@ class Reactieopdracht:
     """The mail that it follows on and quotes, when that is a mail of our own and not the received one."""
     veld: str = "inhoud"
     """Field of the request that `tekst` came from."""
+    waarden: Mapping[str, str] = field(default_factory=dict)
+    """The values that are filled in beside those of every mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ class Uitgaand:
     def _ingevuld(self, opdracht: Reactieopdracht) -> str:
         waarden = waarden_voor(opdracht.bericht.envelop, opdracht.medewerker, self.organisatie.naam)
         try:
-            ingevuld = vul_in(opdracht.tekst, waarden)
+            ingevuld = vul_in(opdracht.tekst, {**waarden, **opdracht.waarden})
         except OngeldigeInvoer as fout:
             raise OngeldigeInvoer(*(replace(een, veld=opdracht.veld) for een in fout.fouten)) from fout
         if ingevuld.open:

@@ -1,16 +1,18 @@
 """The doorzending: the mail is for another authority, and goes on to it (Awb 2:3)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.domain.doorzendbericht import INSTANTIE
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.opstellen.bericht import MAX_MAIL, Aanhangsel, OngeldigeKop, stel_bericht_op
+from klantmail.usecases.afhandeling.uitkomsten.bericht_aan_klant import bericht_aan_klant
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst, Uitwerking
 from klantmail.usecases.commit import Samenstelling
-from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand, bericht_id
+from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand, bericht_id
 from ontleden.ontleding import Adres
 
 _BEGELEIDEND: Final = "Geachte heer/mevrouw,\n\nDe bijgevoegde e-mail is naar ons gestuurd, maar is voor u bestemd."
@@ -21,7 +23,8 @@ _WETTELIJK: Final = "Wij sturen hem daarom aan u door (Algemene wet bestuursrech
 class Doorzending(Uitkomst):
     """This outcome stores the klantcontact of the mail with the verzending of the original to another authority.
 
-    Where asked, it stores a message to the citizen too: its klantcontact, document and verzending.
+    The law has the citizen told at the same time (Awb 2:3). So a message to them goes along, with its klantcontact,
+    document and verzending, unless the agent gives the reason why none does.
     """
 
     soort: ClassVar[Afhandelsoort] = Afhandelsoort.DOORZENDING
@@ -29,17 +32,20 @@ class Doorzending(Uitkomst):
     naar: str
     toelichting: str = ""
     bericht_aan_klant: str | None = None
-    """Text of a message to the citizen; None when there is no message."""
+    """Text of the message to the citizen; None when it is the standard text, or when there is no message."""
+    reden_zonder_bericht: str = ""
+    """The reason why the citizen gets no message; empty when they get one."""
 
     def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
         try:
             inrichting.uitgaand.ontvanger(self.naar, "naar")
         except OngeldigeInvoer as fout:
-            return fout.fouten
-        return ()
+            yield from fout.fouten
+        if self.bericht_aan_klant is not None and self.reden_zonder_bericht:
+            yield Invoerfout("redenZonderBericht", "tegenstrijdig", "Geef een bericht of een reden, en niet allebei.")
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
-        """Raises: OngeldigeInvoer (a mail too large to send on; as `Uitgaand.reageer` for a message to the citizen)."""
+        """Raises: OngeldigeInvoer (a mail too large to send on; as `bericht_aan_klant`)."""
         uitgaand = inrichting.uitgaand
         naar = uitgaand.ontvanger(self.naar, "naar")
         van = uitgaand.afzender(stof.bericht.envelop.postvak)
@@ -60,26 +66,15 @@ class Doorzending(Uitkomst):
             bericht_id=bericht_id(verzending_id, van),
             moment=stof.moment,
         )
-        samenstelling = Samenstelling((stof.vraag, verzending), (object_,)) + self._bericht_aan_klant(uitgaand, stof)
-        return Uitwerking(samenstelling, self.als_afhandeling(samenstelling))
+        samenstelling = Samenstelling((stof.vraag, verzending), (object_,)) + self._bericht_aan_klant(stof, inrichting, naar)
+        afhandeling = replace(self.als_afhandeling(samenstelling), reden_zonder_bericht=self.reden_zonder_bericht)
+        return Uitwerking(samenstelling, afhandeling)
 
-    def _bericht_aan_klant(self, uitgaand: Uitgaand, stof: Stof) -> Samenstelling:
-        if self.bericht_aan_klant is None:
-            return Samenstelling()
-        opdracht = Reactieopdracht(
-            klantcontact=stof.maak_id("bericht_aan_klant"),
-            verzending=stof.maak_id("verzending_aan_klant"),
-            op=stof.vraag,
-            bericht=stof.bericht,
-            inhoud=stof.inhoud,
-            medewerker=stof.medewerker,
-            tekst=self.bericht_aan_klant,
-            onderwerp=None,
-            moment=stof.moment,
-            datum=stof.inzage.geregistreerd_op,
-            veld="berichtAanKlant",
-        )
-        return uitgaand.reageer(opdracht).samenstelling
+    def _bericht_aan_klant(self, stof: Stof, inrichting: Inrichting, naar: str) -> Samenstelling:
+        tekst = self.bericht_aan_klant
+        if tekst is None and not self.reden_zonder_bericht:
+            tekst = inrichting.doorzendbericht()
+        return bericht_aan_klant(stof, inrichting.uitgaand, tekst, {INSTANTIE: naar})
 
     def _stel_op(self, uitgaand: Uitgaand, stof: Stof, van: Adres, naar: str, eigenaar: UUID) -> bytes:
         ruw = uitgaand.archief.lees(stof.bericht.ruw.object_key)

@@ -7,13 +7,14 @@ from typing import ClassVar
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.fouten import Invoerfout
 from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing, onbekende_eenheid
+from klantmail.usecases.afhandeling.uitkomsten.bericht_aan_klant import bericht_aan_klant
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst, Uitwerking
 from klantmail.usecases.commit import Samenstelling
 
 
 @dataclass(frozen=True, slots=True)
 class Taakopdracht(Uitkomst):
-    """This outcome stores the klantcontact of the mail with an interne taak."""
+    """This outcome stores the klantcontact of the mail with an interne taak and, if asked, a message to the citizen."""
 
     soort: ClassVar[Afhandelsoort] = Afhandelsoort.INTERNE_TAAK
 
@@ -22,13 +23,16 @@ class Taakopdracht(Uitkomst):
     toelichting: str = ""
     naam: str | None = None
     """Name of the betrokkene; None when it is that of the sender in the mail."""
+    bericht_aan_klant: str | None = None
+    """Text of a message to the citizen; None when there is no message."""
 
     def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
         eenheid = self.toegewezen_aan.organisatorische_eenheid
         if eenheid is not None and eenheid not in inrichting.eenheden:
             yield onbekende_eenheid("toegewezenAan.organisatorischeEenheid")
 
-    def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:  # noqa: ARG002  # as the others have it
+    def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
+        """Raises: as `bericht_aan_klant`."""
         afzender = stof.inhoud.afzender
         taak = InterneTaak(
             identificatie=stof.maak_id("interne_taak"),
@@ -41,5 +45,6 @@ class Taakopdracht(Uitkomst):
             status=Taakstatus.TE_VERWERKEN,
             toegewezen_op=stof.moment,
         )
-        samenstelling = Samenstelling((stof.vraag, taak))
+        bericht = bericht_aan_klant(stof, inrichting.uitgaand, self.bericht_aan_klant)
+        samenstelling = Samenstelling((stof.vraag, taak)) + bericht
         return Uitwerking(samenstelling, replace(self.als_afhandeling(samenstelling), interne_taak=taak.identificatie))

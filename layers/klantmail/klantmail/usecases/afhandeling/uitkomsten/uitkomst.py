@@ -12,13 +12,15 @@ from typing import ClassVar
 from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandelsoort, Deelafhandeling
+from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.emailbericht import Emailbericht, Inzage
-from klantmail.domain.fouten import Invoerfout
+from klantmail.domain.fouten import Invoerfout, NietGevonden
 from klantmail.domain.identificatie import uitkomst_id
 from klantmail.domain.identificatie import vingerafdruk as afdruk_van
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.zaaktype import Zaaktype
+from klantmail.ports.repositories import Standaardtekstlezer
 from klantmail.usecases.commit import Samenstelling
 from klantmail.usecases.mailinhoud import Inhoud
 from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
@@ -32,6 +34,18 @@ class Inrichting:
     eenheden: tuple[str, ...]
     """The organisatorische eenheden that tasks can go to."""
     zaaktypen: tuple[Zaaktype, ...]
+    teksten: Standaardtekstlezer
+
+    def doorzendbericht(self) -> str:
+        """Return the text for a citizen whose mail goes on to another authority.
+
+        It is the municipality's own, if it has one that is not vervallen.
+        """
+        try:
+            eigen = self.teksten.standaardantwoord(DOORZENDBERICHT.identificatie)
+        except NietGevonden:
+            return DOORZENDBERICHT.inhoud
+        return DOORZENDBERICHT.inhoud if eigen.vervallen else eigen.inhoud
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

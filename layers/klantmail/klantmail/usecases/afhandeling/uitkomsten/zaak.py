@@ -9,13 +9,17 @@ from klantmail.domain.fouten import Invoerfout
 from klantmail.domain.tijd import AMSTERDAM
 from klantmail.domain.verzending import EERSTE_AANBOD
 from klantmail.domain.zaak import Zaak, Zaakstatus
+from klantmail.usecases.afhandeling.uitkomsten.bericht_aan_klant import bericht_aan_klant
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst, Uitwerking
 from klantmail.usecases.commit import Samenstelling
 
 
 @dataclass(frozen=True, slots=True)
 class Zaakopdracht(Uitkomst):
-    """This outcome stores the klantcontact of the mail with the zaak that is to be registered elsewhere."""
+    """This outcome stores the klantcontact of the mail with the zaak that is to be registered elsewhere.
+
+    Where asked, it stores a message to the citizen too.
+    """
 
     soort: ClassVar[Afhandelsoort] = Afhandelsoort.ZAAK
 
@@ -23,12 +27,15 @@ class Zaakopdracht(Uitkomst):
     """URL of the zaaktype."""
     omschrijving: str
     toelichting: str = ""
+    bericht_aan_klant: str | None = None
+    """Text of a message to the citizen; None when there is no message."""
 
     def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
         if self.zaaktype not in {een.url for een in inrichting.zaaktypen}:
             yield Invoerfout("zaaktype", "onbekend", "Dit zaaktype bestaat niet.")
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
+        """Raises: as `bericht_aan_klant`."""
         zaak = Zaak(
             identificatie=stof.maak_id("zaak"),
             status=Zaakstatus.TE_REGISTREREN,
@@ -43,5 +50,6 @@ class Zaakopdracht(Uitkomst):
             aangemaakt_op=stof.moment,
             aan_de_beurt_op=stof.moment + EERSTE_AANBOD,
         )
-        samenstelling = Samenstelling((replace(stof.vraag, zaak=zaak.identificatie), zaak))
+        bericht = bericht_aan_klant(stof, inrichting.uitgaand, self.bericht_aan_klant)
+        samenstelling = Samenstelling((replace(stof.vraag, zaak=zaak.identificatie), zaak)) + bericht
         return Uitwerking(samenstelling, replace(self.als_afhandeling(samenstelling), zaak=zaak.identificatie))
