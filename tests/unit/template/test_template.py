@@ -203,7 +203,7 @@ def test_mail_that_waits_for_an_hour_raises_an_alarm() -> None:
 
 
 def test_the_key_of_addresses_is_given_to_who_hashes_them_and_to_nobody_else() -> None:
-    """The integration tests load each function with the settings of the template only, so none of these can be missed."""
+    """The integration tests load each function with the settings of the template only, so none can be missed."""
     assert "AFZENDERSLEUTEL" not in sjabloon()["Globals"]["Function"]["Environment"]["Variables"]
     hebben = {naam for naam, een in FUNCTIES.items() if "AFZENDERSLEUTEL" in een.get("Environment", {}).get("Variables", {})}
     assert hebben == {"Ontvangen", "Verzenden", "Bezorgstatus", "Beantwoorden", "Doorzetten", "Raadplegen", "Taken"}
