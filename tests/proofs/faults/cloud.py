@@ -32,12 +32,12 @@ from klantmail_local.ses_verzending import SesFout, bereid_voor, lees_verzoek, n
 from tests.proofs.faults.harm import Gevolg, Onheil, hoort
 from tests.proofs.faults.process import GEDOOD, Afloop, Antwoord, GeenAntwoord, Vraag, haak_in, start
 from tests.support import zgw_server
-from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen, gebeurtenis
+from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.inspection import Bewijs, Gestuurd, Item, gebroken_beloften, gelezen
 from tests.support.scenes.events import FROM_STREAM, STREAMED, arrival, asked, streamed
 from tests.support.scenes.in_memory import stored_upload
-from tests.support.scenes.operations import sending
+from tests.support.scenes.operations import BEHANDELAAR, query, request, sending
 from tests.support.scenes.place import Body, Call
 from tests.support.template import PROJECT, sjabloon
 from tests.support.zgw_server import ZgwServer
@@ -437,21 +437,22 @@ class Wolk:
 
     def _op_lijsten(self, soorten: Set[str]) -> dict[str, set[str]]:
         """Return what an agent finds on each kind of list, on those that can hold anything."""
-        vragen = [
-            ("mail", "raadplegen", _lijst("api-werkvoorraad")),
-            ("mail", "raadplegen", _lijst("api-werkvoorraad", status="quarantaine")),
+        lists: list[tuple[str, str, dict[str, str]]] = [
+            ("mail", "lijstEmailberichten", {}),
+            ("mail", "lijstEmailberichten", {"status": "quarantaine"}),
         ]
         if "verzending" in soorten:
-            lijsten: tuple[dict[str, str], ...] = ({}, {"lijst": "te_verzenden"}, {"lijst": "bezig"})
-            vragen += [("verzendingen", "beheren", _lijst("api-verzendingen", **lijst)) for lijst in lijsten]
-        if "internetaak" in soorten:
-            vragen += [("taken", "taken", _van(_lijst("api-taken"), eenheid)) for eenheid in OMGEVING["EENHEDEN"].split(",")]
+            lists += [("verzendingen", "lijstVerzendingen", een) for een in ({}, {"lijst": "te_verzenden"}, {"lijst": "bezig"})]
         if "zaak" in soorten:
-            stappen = ("te_registreren", "bezig", "mislukt")
-            vragen += [("zaken", "beheren", _lijst("api-zaken", status=status)) for status in stappen]
-        antwoorden = self.draai([Call(functie, vraag) for _, functie, vraag in vragen])
+            lists += [("zaken", "lijstZaken", {"status": een}) for een in ("te_registreren", "bezig", "mislukt")]
+        calls = [(soort, query(request(self, operation), pageSize="100", **wanted)) for soort, operation, wanted in lists]
+        if "internetaak" in soorten:
+            for eenheid in OMGEVING["EENHEDEN"].split(","):
+                claims = {**BEHANDELAAR, "custom:eenheid": eenheid}
+                calls.append(("taken", query(request(self, "lijstInterneTaken", claims), pageSize="100")))
+        antwoorden = self.draai([call for _, call in calls])
         gezien: dict[str, set[str]] = {soort: set() for soort in ("mail", "verzendingen", "taken", "zaken")}
-        for (soort, _, _), afloop in zip(vragen, antwoorden, strict=True):
+        for (soort, _), afloop in zip(calls, antwoorden, strict=True):
             gezien[soort] |= {str(een["identificatie"]) for een in body(afloop)["results"]}
         return gezien
 
@@ -506,17 +507,3 @@ def body(afloop: Afloop) -> Any:
     if afloop.fout:
         raise Vastgelopen(afloop.fout)
     return json.loads(afloop.uitkomst["body"] or "{}")
-
-
-def _lijst(payload: str, **meer: str) -> dict[str, Any]:
-    """Make a request for a whole list, of everybody."""
-    vraag = gebeurtenis(payload)
-    parameters = {"pageSize": "100"} | meer
-    vraag["queryStringParameters"] = parameters
-    vraag["multiValueQueryStringParameters"] = {naam: [waarde] for naam, waarde in parameters.items()}
-    return vraag
-
-
-def _van(vraag: dict[str, Any], eenheid: str) -> dict[str, Any]:
-    vraag["requestContext"]["authorizer"]["claims"]["custom:eenheid"] = eenheid
-    return vraag
