@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 PROJECT = Path(__file__).parents[2]
-_LUS = "Fn::ForEach::"
 
 
 class _Lezer(yaml.SafeLoader):
@@ -39,33 +38,10 @@ _Lezer.add_multi_constructor("!", _verkort)
 
 
 @cache
-def _gelezen() -> dict[str, Any]:
+def sjabloon() -> dict[str, Any]:
+    """The whole of it, for reading only: it is parsed once, and everybody gets the same."""
     inhoud: dict[str, Any] = yaml.load((PROJECT / "template.yaml").read_text(), Loader=_Lezer)  # noqa: S506  # a SafeLoader
     return inhoud
-
-
-@cache
-def sjabloon() -> dict[str, Any]:
-    """The whole of it but its loops, for reading only: it is parsed once, and everybody gets the same."""
-    bronnen = {naam: bron for naam, bron in _gelezen()["Resources"].items() if not naam.startswith(_LUS)}
-    return _gelezen() | {"Resources": bronnen}
-
-
-def met_lussen(waarden: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    """The resources that loops over parameters of these values make, by name; intrinsic functions are worked out.
-
-    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
-    """
-    uit: dict[str, dict[str, Any]] = {}
-    for naam, lus in _gelezen()["Resources"].items():
-        if naam.startswith(_LUS):
-            teller, reeks, sjablonen = lus
-            for een in waarde_van(reeks, waarden).split(","):
-                for sleutel, bron in sjablonen.items():
-                    eigen = sleutel.replace(f"&{{{teller}}}", "".join(teken for teken in een if teken.isalnum()))
-                    assert eigen not in uit
-                    uit[eigen] = waarde_van(bron, {**waarden, teller: een})
-    return uit
 
 
 def waarde_van(deel: Any, waarden: Mapping[str, str]) -> Any:
@@ -101,7 +77,7 @@ def waarde_van(deel: Any, waarden: Mapping[str, str]) -> Any:
 
 @cache
 def vertaald() -> dict[str, Any]:
-    """The template as CloudFormation gets it from the locked translator of SAM, without its loops; for reading only."""
+    """The template as CloudFormation gets it from the locked translator of SAM, for reading only."""
     opdracht = [PROJECT / ".tools/sam/bin/python", PROJECT / "tests/scan/translate.py"]
     uit: dict[str, Any] = json.loads(subprocess.run(opdracht, capture_output=True, check=True).stdout)  # noqa: S603 - our own
     return uit

@@ -21,8 +21,9 @@ from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import Verzoek
 from tests.proofs.iam.demanded import EISEN
 from tests.support.audit import FIELDS
+from tests.support.large_town import GROOT, PARAMETERS
 from tests.support.roles import rollen
-from tests.support.template import PROJECT, met_lussen, routes, sjabloon, vertaald, waarde_van
+from tests.support.template import PROJECT, routes, sjabloon, vertaald, waarde_van
 
 BRONNEN: dict[str, Any] = sjabloon()["Resources"]
 FUNCTIES = {naam: bron["Properties"] for naam, bron in BRONNEN.items() if bron["Type"] == "AWS::Serverless::Function"}
@@ -203,7 +204,7 @@ def test_mail_that_waits_for_an_hour_raises_an_alarm() -> None:
 
 
 def test_the_key_of_addresses_is_given_to_who_hashes_them_and_to_nobody_else() -> None:
-    """The integration tests load each function with the settings of the template only, so none can be missed."""
+    """The integration tests load each function with the settings of the template only: a missing one shows there."""
     assert "AFZENDERSLEUTEL" not in sjabloon()["Globals"]["Function"]["Environment"]["Variables"]
     hebben = {naam for naam, een in FUNCTIES.items() if "AFZENDERSLEUTEL" in een.get("Environment", {}).get("Variables", {})}
     assert hebben == {"Ontvangen", "Verzenden", "Bezorgstatus", "Beantwoorden", "Doorzetten", "Raadplegen", "Taken"}
@@ -395,65 +396,6 @@ def test_uploads_are_put_by_the_form_and_read_by_who_answers() -> None:
 
 
 # -- the size of a municipality ----------------------------------------------------------------------------------------
-
-PARAMETERS = {naam: str(parameter["Default"]) for naam, parameter in sjabloon()["Parameters"].items()}
-VIJFTIG = tuple(f"postvak-{nummer:02}@gemeente.example" for nummer in range(50))
-GROOT = PARAMETERS | {
-    "MetOntvangst": "ja",
-    "Postvakken": ",".join(VIJFTIG),
-    "Aliassen": ",".join(f"{een}={een[8:10]}-a@gemeente.example/{een[8:10]}-b@gemeente.example" for een in VIJFTIG),
-    "MeerAliassen": f"{VIJFTIG[0]}=postmaster@gemeente.example/abuse@gemeente.example,{VIJFTIG[7]}=laat@gemeente.example",
-    "BevestigdePostvakken": "*",
-    "Eenheden": ",".join(f"Eenheid nummer {nummer:02}" for nummer in range(30)),
-    "Zaaktypen": ",".join(
-        f"Zaaktype {nummer}=https://catalogi.gemeente.example/catalogi/api/v1/zaaktypen/00000000-0000-4000-8000-{nummer:012}"
-        for nummer in range(10)
-    ),
-    "Herkomsten": "https://werkplek.gemeente.example,https://werkplek-test.gemeente.example",
-}
-"""Fifty mailboxes with two aliases each."""
-
-
-def _regels_voor_ontvangst(waarden: dict[str, str]) -> dict[str, tuple[list[str], str]]:
-    """Return the recipients of each receipt rule that has any, and the prefix of its objects."""
-    bronnen = met_lussen(waarden)
-    assert {bron["Type"] for bron in bronnen.values()} == {"AWS::SES::ReceiptRule"}
-    gemaakt: dict[str, tuple[list[str], str]] = {}
-    for naam, bron in bronnen.items():
-        assert re.fullmatch(r"[A-Za-z0-9]{1,255}", naam)
-        opslag, aanroep = bron["Properties"]["Rule"]["Actions"]
-        assert list(aanroep) == ["LambdaAction"]
-        leeg = bron["Condition"] == "MetMeerAliassen" and not waarden["MeerAliassen"]
-        if not leeg:
-            gemaakt[naam] = (bron["Properties"]["Rule"]["Recipients"], opslag["S3Action"]["ObjectKeyPrefix"])
-    return gemaakt
-
-
-def test_fifty_mailboxes_with_aliases_each_put_their_mail_under_their_own_prefix() -> None:
-    """Limits: 200 rules in a set, 100 recipients to a rule; a parameter of 4,096 characters.
-
-    https://docs.aws.amazon.com/ses/latest/dg/quotas.html
-    """
-    regels = _regels_voor_ontvangst(GROOT)
-    waarheen: dict[str, str] = {}
-    for ontvangers, voorvoegsel in regels.values():
-        assert 0 < len(ontvangers) <= 100
-        for adres in ontvangers:
-            assert adres not in waarheen, "two rules would take one mail in twice"
-            waarheen[adres] = voorvoegsel
-    assert len(waarheen) == 50 + 100 + 3
-    assert {adres: waarheen[adres] for adres in VIJFTIG} == {adres: f"{adres}/" for adres in VIJFTIG}
-    for nummer, postvak in enumerate(VIJFTIG):
-        assert {waarheen[f"{nummer:02}-{letter}@gemeente.example"] for letter in "ab"} == {f"{postvak}/"}
-    assert waarheen["abuse@gemeente.example"] == f"{VIJFTIG[0]}/"
-    assert len(regels) <= 200
-    assert all(len(waarde) <= 4096 for waarde in GROOT.values())
-
-
-def test_postmaster_and_abuse_are_taken_in_unless_the_parameters_say_otherwise() -> None:
-    """RFC 5321 section 4.5.1, RFC 2142."""
-    ontvangers = {adres for adressen, _ in _regels_voor_ontvangst(PARAMETERS).values() for adres in adressen}
-    assert {f"{naam}@{PARAMETERS['Maildomein']}" for naam in ("postmaster", "abuse")} <= ontvangers
 
 
 @pytest.mark.parametrize("functie", FUNCTIES)
@@ -649,7 +591,6 @@ OIDC = {
     ("anders", "ontbreekt"),
     [
         ({"ZakenApi": ZAKEN_API}, ["ZgwGeheim"]),
-        ({"MetOntvangst": "ja"}, ["Alarmadres"]),
         ({"Maandbudget": "50"}, ["Alarmadres"]),
         ({"Aanmelding": "saml"}, ["SamlMetadata"]),
         ({"Aanmelding": "oidc"}, ["OidcUitgever", "OidcClient", "OidcGeheim"]),

@@ -1,0 +1,7 @@
+# -- a stack on AWS ---------------------------------------------------------------------------------------------------
+REGION := eu-west-1
+DO := apply
+
+.PHONY: receipt-rules
+receipt-rules: .venv/.installed  ## Make the receipt rules of a stack on AWS (STACK, PROFILE, REGION; DO=activate, DO=remove)
+	@$(PYTHON) -m tools.receipt_rules $(STACK) --profile "$(PROFILE)" --region "$(REGION)" --do $(DO)
