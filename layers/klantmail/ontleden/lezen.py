@@ -1,6 +1,5 @@
 """The way from raw bytes to an `Ontleding`: a pure function that never fails, whatever the sender's software did."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +13,7 @@ from ontleden.classify.bezorgfouten import MAX_FOUTEN
 from ontleden.classify.classificatie import MAX_RAPPORTEN, classificeer
 from ontleden.formats.formaat import herken_formaat
 from ontleden.formats.namen import MAX_TEKENS, Naamlijst
+from ontleden.html.beelden import paden
 from ontleden.meldingen import Meldingen
 from ontleden.mime.adressen import afzender_van, lees_adressen, lees_message_ids
 from ontleden.mime.coderingen import BROK, decodeer, gedecodeerd, heeft_voet
@@ -28,8 +28,6 @@ _PROEF: Final = 4096
 _MAX_BESTANDSNAAM: Final = 1_000
 _MAX_AFZENDERS: Final = 10
 _INGESLOTEN: Final = frozenset({"message/rfc822", "message/global"})
-_GETOOND: Final = re.compile(r"deel:([0-9a-z.]{1,300})")
-"""A part that the safe HTML shows, by its path."""
 _TE_TONEN: Final = ("image/", "audio/", "video/")
 _EENMALIG: Final = ("subject", "from", "to", "cc", "reply-to", "date", "message-id", "in-reply-to", "references", "content-type")
 
@@ -45,7 +43,7 @@ def ontleed(bron: bytes) -> Ontleding:
     koppen.meld_dubbele()
     onderwerp = _begrensd(koppen.tekst("subject"), MAX_ONDERWERP, "Het onderwerp van de e-mail", meldingen)
     teksten = lees_teksten(mail, onderwerp, meldingen)
-    getoond = frozenset(_GETOOND.findall(teksten.html))
+    getoond = paden(teksten.html)
     namen = Naamlijst()
     delen = tuple(
         deel
