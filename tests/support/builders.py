@@ -263,6 +263,23 @@ def afhandeling(nummer: int = 1, *, key: str = "sleutel-1", vingerafdruk: str = 
     )
 
 
+def bezorgbericht(
+    bericht_id: str, ontvanger: str = "jan@burger.example", *, actie: str = "failed", code: str = "5.1.1", reden: str = "550 no"
+) -> bytes:
+    """A delivery report (RFC 3464) about a mail that left under this Message-ID."""
+    return (
+        "From: Mail Delivery <mailer-daemon@burger.example>\r\nTo: info@gemeente.example\r\n"
+        "Subject: Undelivered Mail Returned to Sender\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="r"\r\n\r\n'
+        "--r\r\nContent-Type: text/plain\r\n\r\nYour message could not be delivered.\r\n"
+        "--r\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mail.burger.example\r\n\r\n"
+        f"Final-Recipient: rfc822; {ontvanger}\r\nAction: {actie}\r\nStatus: {code}\r\n"
+        f"Diagnostic-Code: smtp; {reden}\r\n\r\n"
+        f"--r\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {bericht_id}\r\nSubject: Re: Parkeervergunning\r\n\r\n"
+        "Beste meneer\r\n--r--\r\n"
+    ).encode()
+
+
 class Repositories(
     Intakelijst,
     Inzagen,
@@ -346,6 +363,7 @@ class Opstelling[R: Repositories]:
             parserversie=VERSIE,
             postvakken=bevestigd,
         )
+        self.bezorger = Bezorger(self.register, self.geslapen.append)
         self.ontvanger = Ontvanger(
             intake=self.intake,
             archief=self.archief,
@@ -353,6 +371,7 @@ class Opstelling[R: Repositories]:
             verzendingen=self.register,
             organisatie=ORGANISATIE,
             bevestiger=self.bevestiger,
+            bezorger=self.bezorger,
         )
         self.vervolger = Vervolger(
             emailberichten=self.register,
@@ -412,7 +431,6 @@ class Opstelling[R: Repositories]:
         )
         self.zakenbeheer = Zakenbeheer(zaken=self.register, klok=self.klok, slaap=self.geslapen.append, generatie=GENERATIE)
         self.veger = Veger(self.archief, self.register, self.klok)
-        self.bezorger = Bezorger(self.register, self.geslapen.append)
         self.beheer = Beheer(self.register, self.register, self.register, self.klok, self.geslapen.append, GENERATIE)
         self.standaardantwoorden = Standaardantwoorden(
             standaardantwoorden=self.register,

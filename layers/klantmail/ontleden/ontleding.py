@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-VERSIE: Final = "3"
+VERSIE: Final = "4"
 """Version of the reader. Raise it with every change of what it makes of a mail: results are stored under it."""
 MAX_ONDERWERP: Final = 2_000
 """Characters of a subject. RFC 5322 section 2.1.1 has 998 on a line; a record has room for no more than this."""
@@ -19,6 +19,9 @@ MAX_ADRES: Final = 320
 
 No mail gets to a longer one.
 """
+
+MAX_REDEN: Final = 200
+"""Characters of the words in which a report says why a mail was not delivered."""
 
 
 class Deelrol(StrEnum):
@@ -65,6 +68,10 @@ class Bezorgfout:
     ontvanger: str
     statuscode: str
     """Enhanced status code (RFC 3463), such as `5.1.1`; empty when the report gave none."""
+    reden: str = ""
+    """The words of the report about this recipient, on one line of at most `MAX_REDEN` characters; empty when none."""
+    vertraagd: bool = False
+    """The report says that delivery is still being tried."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,7 @@ class Wiring:
             verzendingen=self._verzendingen,
             organisatie=self.instellingen.organisatie,
             bevestiger=self.bevestiger(),
+            bezorger=self.bezorger(),
         )
 
     def bevestiger(self) -> "Bevestiger":

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 from uuid import UUID
+
+from ontleden.ontleding import Bezorgfout
 
 
 class Verzendstatus(StrEnum):
@@ -31,6 +33,11 @@ class Bezorgstand(StrEnum):
     @property
     def rang(self) -> int:
         return list(Bezorgstand).index(self)
+
+    @classmethod
+    def bij(cls, fout: Bezorgfout) -> Self:
+        """The fate of a recipient that a delivery report tells of."""
+        return cls.VERTRAAGD if fout.vertraagd else cls.GEWEIGERD
 
 
 @dataclass(frozen=True, slots=True)

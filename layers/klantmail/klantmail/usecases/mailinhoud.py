@@ -5,6 +5,7 @@ It is made once at intake from the Ontleding, stored as `inhoud.json`, and read 
 emailberichten/<id>/<sha256>.eml                    the mail, byte for byte
 emailberichten/<id>/<reader version>/inhoud.json    this module
 emailberichten/<id>/<reader version>/inhoud.txt     the text, when it is too long for a klantcontact item
+emailberichten/<id>/<reader version>/nieuw.txt      the text without quotes, when it is too long for an answer
 emailberichten/<id>/<reader version>/weergave.html  safe HTML, complete in itself
 emailberichten/<id>/bijlagen/<MIME path>-<sha256>   the attachments
 """
@@ -22,12 +23,15 @@ from klantmail.domain.fouten import NietBeschikbaar, NietGevonden
 from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.tijd import als_tekst, uit_tekst
 from klantmail.ports.objecten import Archief
-from ontleden.ontleding import MAX_ADRES, MAX_NAAM, MAX_ONDERWERP, Adres, Ontleding, ingekort
+from ontleden.ontleding import MAX_ADRES, MAX_NAAM, MAX_ONDERWERP, Adres, Bezorgfout, Ontleding, ingekort
 
 MAX_TEKST_IN_RECORD: Final = 32 * 1024
 """Bytes of text that a klantcontact item holds itself (decision 7)."""
 MAX_TEKST_IN_ANTWOORD: Final = 256 * 1024
 """Bytes of text in one answer of the API; longer texts go by link, so that no answer exceeds 1 MB."""
+
+MAX_BEZORGFOUTEN: Final = 20
+"""The recipients of a delivery report that one answer names. The text of a report about more of them has them all."""
 
 
 def mail_key(emailbericht: UUID, sha256: str) -> str:
@@ -44,6 +48,10 @@ def inhoud_key(emailbericht: UUID, versie: str) -> str:
 
 def tekst_key(emailbericht: UUID, versie: str) -> str:
     return f"emailberichten/{emailbericht}/{versie}/inhoud.txt"
+
+
+def nieuwe_tekst_key(emailbericht: UUID, versie: str) -> str:
+    return f"emailberichten/{emailbericht}/{versie}/nieuw.txt"
 
 
 def weergave_key(emailbericht: UUID, versie: str) -> str:
@@ -74,6 +82,11 @@ class Inhoud:
     references: tuple[str, ...]
     tekst: Tekst
     """`waarde` is there up to `MAX_TEKST_IN_ANTWOORD`, `object_key` from `MAX_TEKST_IN_RECORD`."""
+    nieuwe_tekst: Tekst
+    """The text without the quoted history; the whole text when a reader did not tell them apart.
+
+    `waarde` is there when it fits into one answer together with that of `tekst`.
+    """
     weergave: str | None
     """Key of the safe HTML; None when the mail has none."""
     geblokkeerd: tuple[str, ...]
@@ -82,6 +95,8 @@ class Inhoud:
     """The mail itself first, then every attachment."""
     wil_geen_automaat: bool = False
     """The sender asks that nothing answers the mail by itself."""
+    bezorgfouten: tuple[Bezorgfout, ...] = ()
+    """The recipients of whom a delivery report says that our mail did not, or not yet, reach them."""
 
     @property
     def tekst_voor_record(self) -> Tekst:
@@ -91,25 +106,27 @@ class Inhoud:
         return Tekst(waarde=None, omvang=self.tekst.omvang, object_key=self.tekst.object_key)
 
 
-def hele_tekst(ontleding: Ontleding) -> Tekst:
-    """The text of the mail, all of it at hand."""
-    return Tekst(ontleding.inhoud, len(ontleding.inhoud.encode()))
-
-
-def als_json(ontleding: Ontleding, tekst: Tekst, weergave: str | None, bijlagen: Sequence[Bijlage]) -> bytes:
+def als_json(ontleding: Ontleding, tekst: Tekst, nieuwe_tekst: Tekst, weergave: str | None, bijlagen: Sequence[Bijlage]) -> bytes:
     """`inhoud.json`: the whole Ontleding, except texts that have an object of their own, and what it became here."""
     velden = asdict(ontleding)
     velden["html"] = ""
     velden["datum"] = als_tekst(ontleding.datum) if ontleding.datum else None
     if tekst.waarde is None:
-        velden["inhoud"] = velden["nieuwe_tekst"] = ""
+        velden["inhoud"] = ""
+    if nieuwe_tekst.waarde is None:
+        velden["nieuwe_tekst"] = ""
     document = {
         "ontleding": velden,
-        "tekst": {"omvang": tekst.omvang, "sleutel": tekst.object_key, "ingesloten": tekst.waarde is not None},
+        "tekst": _tekstvelden(tekst),
+        "nieuweTekst": _tekstvelden(nieuwe_tekst),
         "weergave": weergave,
         "bijlagen": [{**asdict(bijlage), "informatieobject": str(bijlage.informatieobject)} for bijlage in bijlagen],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _tekstvelden(tekst: Tekst) -> dict[str, object]:
+    return {"omvang": tekst.omvang, "sleutel": tekst.object_key, "ingesloten": tekst.waarde is not None}
 
 
 def uit_json(bron: bytes) -> Inhoud:
@@ -120,7 +137,7 @@ def uit_json(bron: bytes) -> Inhoud:
     """
     document: dict[str, Any] = json.loads(bron)
     velden: dict[str, Any] = document["ontleding"]
-    tekst: dict[str, Any] = document["tekst"]
+    tekst = _tekst(document["tekst"], velden["inhoud"])
     afzender = _adres(velden["afzender"])
     beantwoorden_aan = [_adres(adres) for adres in velden["beantwoorden_aan"]]
     return Inhoud(
@@ -131,13 +148,42 @@ def uit_json(bron: bytes) -> Inhoud:
         message_id=velden["message_id"],
         in_reply_to=tuple(velden["in_reply_to"]),
         references=tuple(velden["references"]),
-        tekst=Tekst(velden["inhoud"] if tekst["ingesloten"] else None, tekst["omvang"], tekst["sleutel"]),
+        tekst=tekst,
+        nieuwe_tekst=_tekst(document["nieuweTekst"], velden["nieuwe_tekst"])
+        if "nieuweTekst" in document
+        else _nieuwe_tekst_van_vroeger(velden["nieuwe_tekst"], tekst),
         weergave=document["weergave"],
         geblokkeerd=tuple(velden["geblokkeerd"]),
         waarschuwingen=tuple(velden["waarschuwingen"]),
         bijlagen=tuple(_bijlage(bijlage, plaats) for plaats, bijlage in enumerate(document["bijlagen"])),
         wil_geen_automaat=bool(velden.get("wil_geen_automaat")),
+        bezorgfouten=tuple(
+            Bezorgfout(
+                fout["ontvanger"],
+                fout["statuscode"],
+                fout.get("reden", ""),
+                vertraagd=fout.get("vertraagd", fout["statuscode"].startswith("4.")),
+            )
+            for fout in velden["classificatie"]["bezorgfouten"]
+        ),
     )
+
+
+def _tekst(velden: Mapping[str, Any], waarde: str) -> Tekst:
+    return Tekst(waarde if velden["ingesloten"] else None, velden["omvang"], velden["sleutel"])
+
+
+def past_naast(omvang: int, tekst: Tekst) -> bool:
+    """Tell whether a text of so many bytes fits into an answer in which `tekst` stands too."""
+    return omvang + (tekst.omvang if tekst.waarde is not None else 0) <= MAX_TEKST_IN_ANTWOORD
+
+
+def _nieuwe_tekst_van_vroeger(nieuw: str, tekst: Tekst) -> Tekst:
+    """The text without quotes of a mail whose reader kept it only beside a text that fits into an answer."""
+    omvang = len(nieuw.encode())
+    if tekst.waarde is not None and past_naast(omvang, tekst):
+        return Tekst(nieuw, omvang)
+    return Tekst(None, tekst.omvang, tekst.object_key)
 
 
 def _bijlage(velden: Mapping[str, Any], plaats: int) -> Bijlage:
@@ -195,6 +241,7 @@ def _alleen_ruw(bericht: Emailbericht) -> Inhoud:
         in_reply_to=(),
         references=(),
         tekst=Tekst("", 0),
+        nieuwe_tekst=Tekst("", 0),
         weergave=None,
         geblokkeerd=(),
         waarschuwingen=("De tekst van deze e-mail kon niet worden gelezen. Download de e-mail om hem te bekijken.",),

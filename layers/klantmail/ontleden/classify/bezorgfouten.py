@@ -5,10 +5,10 @@ They come from a report by RFC 3464, from the text of older mail systems, or fro
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from ontleden.ontleding import Bezorgfout
+from ontleden.ontleding import MAX_REDEN, Bezorgfout, ingekort
 from ontleden.text.tekens import op_een_regel
 
 VERTRAAGD: Final = "4.0.0"
@@ -66,6 +66,8 @@ _FOUT_ERACHTER: Final = re.compile(
     r"|does not exist|doesn't exist"
     r"|not found|unknown|has exceeded|could not|couldn't|was not found|wasn't found)"
 )
+# An address that stands before the words about it, as in `<jan@voorbeeld.example>: De postbus is vol.`
+_VOORAF: Final = re.compile(r"[\"'(\[<]{0,3}[^\s<>@:]{1,64}@[^\s<>@:]{1,255}[>\])\"']{0,3}\s{0,4}:\s{0,4}")
 _SMTP_VOOR: Final = re.compile(r"smtp[=:]", re.IGNORECASE)
 _DAEMON: Final = re.compile(r"(?:mailer-daemon|postmaster|abuse|mdaemon)@", re.IGNORECASE)
 
@@ -106,7 +108,10 @@ def lees_rapporten(rapporten: Iterable[bytes]) -> Rapport:
             acties.append(actie)
             if actie in _BEZORGD or not ontvanger:
                 continue
-            fouten.append(Bezorgfout(ontvanger, code or (VERTRAAGD if actie == "delayed" else "")))
+            # RFC 3464 section 2.3.6: the type of the code stands before a semicolon.
+            soort, puntkomma, uitleg = velden.get("diagnostic-code", "").partition(";")
+            reden = _reden(uitleg if puntkomma else soort)
+            fouten.append(Bezorgfout(ontvanger, code or (VERTRAAGD if actie == "delayed" else ""), reden, actie == "delayed"))
     return Rapport(_samen(fouten), tuple(dict.fromkeys(acties)))
 
 
@@ -147,11 +152,11 @@ def lees_tekst(tekst: str, *, eigen: Sequence[str], domein: str, vertraagd: bool
     fouten = []
     for (nummer, adres), volgende in zip(gevonden, plaatsen[1:], strict=True):
         stuk = " ".join(regels[nummer : max(nummer + 1, min(volgende, nummer + 12))])
-        fouten.append(Bezorgfout(adres, _code(stuk.replace(adres, " "))))
+        fouten.append(Bezorgfout(adres, _code(stuk.replace(adres, " ")), _reden(stuk), vertraagd))
     fouten = list(_samen(fouten))
     alle = {_code(regel) for regel in regels} - {""}
     rest = alle.pop() if len(alle) == 1 else VERTRAAGD if vertraagd else ""
-    return tuple(fout if fout.statuscode else Bezorgfout(fout.ontvanger, rest) for fout in fouten)
+    return tuple(fout if fout.statuscode else replace(fout, statuscode=rest) for fout in fouten)
 
 
 def uit_origineel(oorspronkelijk: Iterable[bytes], *, eigen: Sequence[str]) -> tuple[Bezorgfout, ...]:
@@ -216,6 +221,13 @@ def _samen(fouten: Iterable[Bezorgfout]) -> tuple[Bezorgfout, ...]:
 def _code(tekst: str) -> str:
     gevonden = _CODE.search(tekst)
     return gevonden[0] if gevonden else ""
+
+
+def _reden(tekst: str) -> str:
+    """Words on one line, without the address when this only announces them."""
+    regel = op_een_regel(tekst[: 4 * MAX_REDEN]).strip(" \t*|•")
+    aangekondigd = _VOORAF.match(regel)
+    return ingekort(regel[aangekondigd.end() :] if aangekondigd else regel, MAX_REDEN - 1)
 
 
 def _groepen(tekst: str) -> Iterable[dict[str, str]]:

@@ -6,7 +6,7 @@ delivered" wrote an ordinary mail.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ontleden.classify.bezorgfouten import adressen, enige_adres, ingesloten_rapporten, lees_rapporten, lees_tekst, uit_origineel
@@ -306,8 +306,10 @@ def _fouten_uit_tekst(mail: _Mail, *, zeker: bool = False) -> tuple[Bezorgfout, 
     fouten = lees_tekst(mail.inhoud, eigen=eigen, domein=domein, vertraagd=vertraagd)
     genoemd = adressen(mail.kop("x-failed-recipients"))
     if genoemd:
-        codes = {fout.ontvanger.lower(): fout.statuscode for fout in fouten}
-        return tuple(Bezorgfout(adres, codes.get(adres.lower(), "")) for adres in dict.fromkeys(genoemd))
+        bekend = {fout.ontvanger.lower(): fout for fout in fouten}
+        return tuple(
+            replace(bekend.get(adres.lower(), Bezorgfout(adres, "")), ontvanger=adres) for adres in dict.fromkeys(genoemd)
+        )
     fouten = fouten or uit_origineel(mail.oorspronkelijk, eigen=eigen)
     return fouten or (enige_adres(mail.inhoud, eigen=eigen) if zeker else ())
 

@@ -1,6 +1,7 @@
 """The kind of a mail, and the recipient that a bounce is about."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,8 @@ def _soort(
     oorspronkelijk: tuple[bytes, ...] = (),
     agenda: bool = False,
 ) -> Classificatie:
-    return classificeer(
+    """The class of a mail, with the recipients and codes of a bounce, and without its words."""
+    uitkomst = classificeer(
         _lezer([AAN, *koppen]),
         formaat=formaat,
         inhoud=inhoud,
@@ -29,6 +31,7 @@ def _soort(
         oorspronkelijk=oorspronkelijk,
         agenda=agenda,
     )
+    return replace(uitkomst, bezorgfouten=tuple(replace(fout, reden="") for fout in uitkomst.bezorgfouten))
 
 
 def _lezer(koppen: Sequence[tuple[str, str]]) -> Callable[[str], str]:
@@ -55,6 +58,35 @@ def test_a_report_of_failure_gives_recipient_and_status() -> None:
         ),
     )
     assert uitkomst == Classificatie(Klasse.BOUNCE, "Action: failed", (Bezorgfout("p.bakker@weg.example", "5.1.1"),))
+
+
+def _bezorgfouten(*koppen: tuple[str, str], inhoud: str = "", rapporten: tuple[bytes, ...] = ()) -> tuple[Bezorgfout, ...]:
+    kop = _lezer([AAN, ("From", "MAILER-DAEMON@mx.example"), *koppen])
+    uit = classificeer(kop, formaat="", inhoud=inhoud, rapporten=rapporten, oorspronkelijk=(), agenda=False)
+    return uit.bezorgfouten
+
+
+@pytest.mark.parametrize(
+    ("uitleg", "reden"),
+    [
+        ("smtp; 550 5.1.1 <a@weg.example>: User unknown", "550 5.1.1 <a@weg.example>: User unknown"),
+        ("smtp; 550 5.1.1 User\n  unknown;\n\tsee x", "550 5.1.1 User unknown; see x"),
+        ("Mailbox is vol", "Mailbox is vol"),
+        (f"smtp; {'x' * 5000}", f"{'x' * 199}…"),
+        ("smtp;", ""),
+    ],
+)
+def test_a_report_gives_its_words_on_one_line_of_bounded_length(uitleg: str, reden: str) -> None:
+    velden = f"Final-Recipient: rfc822; a@weg.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: {uitleg}"
+    assert _bezorgfouten(rapporten=(_rapport(velden),)) == (Bezorgfout("a@weg.example", "5.1.1", reden),)
+
+
+def test_a_notice_without_a_report_gives_the_words_at_the_address() -> None:
+    tekst = "Uw bericht is niet bezorgd.\n\n<a@weg.example>:\nDe postbus is vol. (5.2.2)\n\n--- Below is a copy\n\nBeste mensen"
+    fouten = _bezorgfouten(("Subject", "Onbestelbaar"), inhoud=tekst)
+    assert fouten == (Bezorgfout("a@weg.example", "5.2.2", "De postbus is vol. (5.2.2)"),)
+    zin = "Het adres a@weg.example bestaat niet."
+    assert _bezorgfouten(("Subject", "Onbestelbaar"), inhoud=zin) == (Bezorgfout("a@weg.example", "", zin),)
 
 
 def test_the_original_recipient_goes_first_and_is_decoded_from_xtext() -> None:

@@ -14,7 +14,7 @@ from klantmail.usecases.ontvangst.ontvangen import intake_key, postvakken_van
 from ontleden.bladen import Mail, lees_mail
 from ontleden.meldingen import Meldingen
 from ontleden.ontleding import Klasse, Ontleding
-from tests.support.builders import ANDER_POSTVAK, ANNA, GOED, POSTVAK, VRAAG, Gemeente, melding
+from tests.support.builders import ANDER_POSTVAK, ANNA, GOED, POSTVAK, VRAAG, Gemeente, bezorgbericht, melding
 from tests.support.fakes import NepArchief, NepIntake
 from tests.support.tnef import bijlage as tnef_bijlage
 from tests.support.tnef import tnef
@@ -148,27 +148,13 @@ def test_a_text_of_more_than_32_kb_is_whole_in_an_object_of_its_own() -> None:
     assert gemeente.register.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
 
 
-def _bezorgbericht(bericht_id: str) -> bytes:
-    """A delivery report (RFC 3464) about a mail that left under this Message-ID."""
-    return (
-        "From: Mail Delivery <mailer-daemon@burger.example>\r\nTo: info@gemeente.example\r\n"
-        "Subject: Undelivered Mail Returned to Sender\r\nMIME-Version: 1.0\r\n"
-        'Content-Type: multipart/report; report-type=delivery-status; boundary="r"\r\n\r\n'
-        "--r\r\nContent-Type: text/plain\r\n\r\nYour message could not be delivered.\r\n"
-        "--r\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mail.burger.example\r\n\r\n"
-        "Final-Recipient: rfc822; jan@burger.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
-        f"--r\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {bericht_id}\r\nSubject: Re: Parkeervergunning\r\n\r\n"
-        "Beste meneer\r\n--r--\r\n"
-    ).encode()
-
-
 @pytest.mark.parametrize("van_ons", [True, False])
 def test_a_delivery_report_is_tied_to_our_verzending_and_stays_in_the_werkvoorraad(van_ons: bool) -> None:
     gemeente = Gemeente()
     klaar = gemeente.klaar_om_te_verzenden()
     gemeente.verzender.verzend(klaar)
     bericht_id = gemeente.register.verzending(klaar.identificatie).ses_bericht_id if van_ons else "<x@elders.example>"
-    bericht = gemeente.register.emailbericht(gemeente.ontvang(_bezorgbericht(bericht_id)))
+    bericht = gemeente.register.emailbericht(gemeente.ontvang(bezorgbericht(bericht_id)))
     assert bericht.envelop.klasse is Klasse.BOUNCE
     assert bericht.envelop.verzending == (klaar.identificatie if van_ons else None)
     assert bericht.status is Berichtstatus.NIEUW

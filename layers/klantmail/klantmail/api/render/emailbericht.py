@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from klantmail.api.render.basis import render_link
-from klantmail.api.render.klantcontact import render_klantcontact
+from klantmail.api.render.klantcontact import render_klantcontact_van_mail
 from klantmail.domain.tijd import als_tekst
+from klantmail.domain.verzending import Bezorgstand
 from klantmail.usecases import mailinhoud as opslag
 
 if TYPE_CHECKING:
@@ -108,9 +109,18 @@ def render_geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief)
         "inzageId": str(gelezen.inzage.identificatie),
         "geclaimdTot": bericht["geclaimdTot"],
         "emailbericht": bericht,
-        "klantcontact": render_klantcontact(contact, link=opslag.tekstlink(archief)),
+        "klantcontact": render_klantcontact_van_mail(contact, gelezen.inhoud.nieuwe_tekst, link=opslag.tekstlink(archief)),
         "antwoordadres": {"naam": gelezen.inhoud.antwoordadres.naam, "adres": gelezen.inhoud.antwoordadres.adres},
         "html": render_link(opslag.weergavelink(archief, weergave)) if weergave else None,
+        "bezorgfouten": [
+            {
+                "ontvanger": fout.ontvanger,
+                "stand": Bezorgstand.bij(fout),
+                "statuscode": fout.statuscode or None,
+                "reden": fout.reden or None,
+            }
+            for fout in gelezen.inhoud.bezorgfouten[: opslag.MAX_BEZORGFOUTEN]
+        ],
         "geblokkeerd": list(gelezen.inhoud.geblokkeerd),
         "waarschuwingen": list(gelezen.waarschuwingen),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klantmail.api.render.klantcontact import render_klantcontact
+from klantmail.api.render.klantcontact import render_klantcontact_van_mail
 from klantmail.domain.tijd import als_tekst
 
 if TYPE_CHECKING:
@@ -43,4 +43,7 @@ def render_interne_taak(taak: InterneTaak) -> responses.InterneTaak:
 
 def render_interne_taak_volledig(gelezen: GelezenTaak, *, link: Link) -> responses.InterneTaakMetKlantcontact:
     """The task with the klantcontact that it comes from."""
-    return {**render_interne_taak(gelezen.taak), "klantcontact": render_klantcontact(gelezen.klantcontact, link=link)}
+    return {
+        **render_interne_taak(gelezen.taak),
+        "klantcontact": render_klantcontact_van_mail(gelezen.klantcontact, gelezen.nieuwe_tekst, link=link),
+    }

@@ -10,7 +10,7 @@ from klantmail.domain.tijd import als_tekst
 if TYPE_CHECKING:
     from klantmail.api.render.basis import Link
     from klantmail.api.responses import klantcontact as responses
-    from klantmail.domain.document import Bijlage
+    from klantmail.domain.document import Bijlage, Tekst
     from klantmail.domain.klantcontact import Klantcontact
     from klantmail.usecases.beheer.raadplegen import Samenhang
 
@@ -36,6 +36,16 @@ def render_klantcontact(contact: Klantcontact, *, link: Link) -> responses.Klant
         "zaak": str(contact.zaak) if contact.zaak else None,
         "emailbericht": str(contact.emailbericht),
         "bijlagen": [_bijlage(contact, bijlage) for bijlage in contact.bijlagen],
+    }
+
+
+def render_klantcontact_van_mail(contact: Klantcontact, nieuw: Tekst, *, link: Link) -> responses.KlantcontactVanMail:
+    """The klantcontact of a received mail, with `nieuw`, its text without the quoted history."""
+    op_afstand = nieuw.object_key if nieuw.waarde is None else None
+    return {
+        **render_klantcontact(contact, link=link),
+        "nieuweTekst": nieuw.waarde,
+        "nieuweTekstUrl": link(op_afstand)[0] if op_afstand else None,
     }
 
 

@@ -3,10 +3,13 @@
 from typing import Annotated, TypedDict
 
 from klantmail.api.responses.basis import Aantal, Link, Mailadres, Moment, Persoon, Uuid, example
-from klantmail.api.responses.klantcontact import Klantcontact
+from klantmail.api.responses.klantcontact import KlantcontactVanMail
+from klantmail.api.schema import Beschreven
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus, Ontleedstand
-from ontleden.ontleding import Klasse
+from klantmail.domain.verzending import Bezorgstand
+from klantmail.usecases.mailinhoud import MAX_BEZORGFOUTEN
+from ontleden.ontleding import MAX_REDEN, Klasse
 
 
 class Verdicts(TypedDict):
@@ -150,6 +153,19 @@ class EmailberichtVolledig(Emailbericht):
     """De verzending van de ontvangstbevestiging."""
 
 
+class Bezorgfout(TypedDict):
+    """Een ontvanger die een e-mail van ons niet kreeg, of nog niet, volgens een bericht over de bezorging."""
+
+    ontvanger: Annotated[str, example("jan@burger.example")]
+    """Het adres."""
+    stand: Bezorgstand
+    """`geweigerd`: de ontvanger krijgt de e-mail niet. `vertraagd`: het wordt nog geprobeerd."""
+    statuscode: Annotated[str | None, example("5.1.1")]
+    """De code van de mailserver (RFC 3463)."""
+    reden: Annotated[str | None, example("550 5.1.1 User unknown", maxLength=MAX_REDEN)]
+    """Wat de mailserver erover zegt."""
+
+
 class GeopendeMail(TypedDict):
     """Een e-mail die de medewerker heeft geopend."""
 
@@ -159,7 +175,7 @@ class GeopendeMail(TypedDict):
     """Tot wanneer de e-mail van u is, in UTC. Open de e-mail opnieuw om de tijd te verlengen."""
     emailbericht: Emailbericht
     """De envelop."""
-    klantcontact: Klantcontact
+    klantcontact: KlantcontactVanMail
     """Het geregistreerde klantcontact. Het wordt pas opgeslagen bij de afhandeling."""
     antwoordadres: Mailadres
     """Waar een antwoord naartoe gaat."""
@@ -167,6 +183,8 @@ class GeopendeMail(TypedDict):
     """De e-mail met opmaak, veilig gemaakt. Toon dit in een afgeschermd frame. `null` als de e-mail geen opmaak
     heeft.
     """
+    bezorgfouten: Annotated[list[Bezorgfout], Beschreven({"maxItems": MAX_BEZORGFOUTEN})]
+    """Bij een bounce: wie onze e-mail niet kreeg, en waarom. Ten hoogste de eerste 20."""
     geblokkeerd: Annotated[list[str], example(["1 afbeelding van internet niet geladen"])]
     """Wat er niet wordt getoond, en waarom."""
     waarschuwingen: Annotated[list[str], example([])]

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal, TypedDict
 
 from klantmail.api.responses.basis import Moment, Persoon, Uuid, example
-from klantmail.api.responses.klantcontact import Klantcontact
+from klantmail.api.responses.klantcontact import KlantcontactVanMail
 from klantmail.domain.interne_taak import Taakstatus
 
 
@@ -70,5 +70,5 @@ class InterneTaak(TypedDict):
 class InterneTaakMetKlantcontact(InterneTaak):
     """Een interne taak, met het klantcontact waar zij uit voortkomt."""
 
-    klantcontact: Klantcontact
+    klantcontact: KlantcontactVanMail
     """Het klantcontact van de e-mail."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from klantmail.domain.document import Tekst
 from klantmail.domain.fouten import GeenToegang, Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing, onbekende_eenheid
@@ -17,7 +18,8 @@ from klantmail.domain.tijd import Klok
 from klantmail.ports.repositories import Emailberichtlezer, Informatieobjectlezer, Klantcontactlezer, Pagina, Taken
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap, leg_vast
-from klantmail.usecases.mailinhoud import inhoud_van
+from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
+from klantmail.usecases.parallel import gelijktijdig
 from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand
 
 
@@ -50,6 +52,8 @@ class GelezenTaak:
 
     taak: InterneTaak
     klantcontact: Klantcontact
+    nieuwe_tekst: Tekst
+    """The text of the mail without the quoted history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +78,19 @@ class Takendesk:
         return self.taken.taken_van(aan, status, aantal=aantal, na=na)
 
     def lees(self, identificatie: UUID, medewerker: Medewerker) -> GelezenTaak:
-        """Read a task. Raises: NietGevonden; GeenToegang (of another eenheid)."""
+        """Read a task. Raises: NietGevonden; GeenToegang (of another eenheid); NietBeschikbaar."""
         taak = self._van(identificatie, medewerker)
-        return GelezenTaak(taak, self.klantcontacten.klantcontact(taak.klantcontact))
+        klantcontact, inhoud = gelijktijdig(
+            lambda: self.klantcontacten.klantcontact(taak.klantcontact), lambda: self._inhoud(taak.emailbericht)
+        )
+        return GelezenTaak(taak, klantcontact, inhoud.nieuwe_tekst)
 
     def downloadlink(self, identificatie: UUID, document: UUID, medewerker: Medewerker) -> tuple[str, datetime]:
         """A short-lived address of a document of the task, and until when it is valid.
 
         Raises: NietGevonden (no such document with this task), GeenToegang.
         """
-        klantcontact = self.lees(identificatie, medewerker).klantcontact
+        klantcontact = self.klantcontacten.klantcontact(self._van(identificatie, medewerker).klantcontact)
         if document not in {bijlage.informatieobject for bijlage in klantcontact.bijlagen}:
             raise NietGevonden("Informatieobject", document)
         gevonden = self.informatieobjecten.informatieobject(document)
@@ -203,6 +210,10 @@ class Takendesk:
             )
         )
         return self._verwerk(taak, verzoek, "Beantwoord", reactie.klantcontact.identificatie, reactie.samenstelling)
+
+    def _inhoud(self, emailbericht: UUID) -> Inhoud:
+        bericht = self.emailberichten.emailbericht(emailbericht)
+        return inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None)
 
     def _van(self, identificatie: UUID, medewerker: Medewerker) -> InterneTaak:
         taak = self.taken.interne_taak(identificatie)

@@ -1,4 +1,6 @@
-"""The news of SES about a sent mail: accepted, delivered, delayed, refused, complained of.
+"""The news about a sent mail: accepted, delivered, delayed, refused, complained of.
+
+SES tells it by events. Some mail systems tell it by mail, which the intake hands over.
 
 Events come in any order, any number of times.
 
@@ -7,15 +9,18 @@ nobody could know (`onbekend`, an expired lease). Per recipient the worst word s
 does not matter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Verzending, Verzendstatus
 from klantmail.ports.repositories import Verzendwijzigingen
 from klantmail.usecases.guarded_write import Slaap, leg_vast
+from ontleden.ontleding import Bezorgfout
 
 
 class Gebeurtenissoort(StrEnum):
@@ -73,12 +78,34 @@ def pas_toe(verzending: Verzending, gebeurtenis: Bezorggebeurtenis) -> Verzendin
     if gebeurtenis.soort.stand is None:
         return nieuw
     stand = gebeurtenis.soort.stand
+    bezorgingen = (Bezorging(adres.lower(), stand, gebeurtenis.tijdstip, reden) for adres, reden in gebeurtenis.ontvangers)
+    return _met_bezorgingen(nieuw, bezorgingen)
+
+
+def pas_bericht_toe(verzending: Verzending, fouten: Iterable[Bezorgfout], ontvangen_op: datetime) -> Verzending:
+    """The verzending after a delivery report that came by mail, in any order with the events of SES.
+
+    Anyone may write such a mail who knows the Message-ID of ours, so it counts only for whom we wrote to.
+    """
+    aan = {adres.lower() for adres in verzending.naar}
+    bezorgingen = (
+        Bezorging(fout.ontvanger.lower(), Bezorgstand.bij(fout), ontvangen_op, _met_code(fout))
+        for fout in fouten
+        if fout.ontvanger.lower() in aan
+    )
+    return _met_bezorgingen(verzending, bezorgingen)
+
+
+def _met_code(fout: Bezorgfout) -> str:
+    return fout.reden if fout.statuscode in fout.reden else f"{fout.statuscode} {fout.reden}".strip()
+
+
+def _met_bezorgingen(verzending: Verzending, nieuwe: Iterable[Bezorging]) -> Verzending:
+    """The verzending with the worst word about each recipient."""
     bezorgingen = {bezorging.ontvanger: bezorging for bezorging in verzending.bezorgingen}
-    for ontvanger, reden in gebeurtenis.ontvangers:
-        adres = ontvanger.lower()
-        nieuwe = Bezorging(adres, stand, gebeurtenis.tijdstip, reden)
-        bezorgingen[adres] = max(bezorgingen.get(adres, nieuwe), nieuwe, key=_gewicht)
-    nieuw = replace(nieuw, bezorgingen=tuple(bezorgingen[adres] for adres in sorted(bezorgingen)))
+    for een in nieuwe:
+        bezorgingen[een.ontvanger] = max(bezorgingen.get(een.ontvanger, een), een, key=_gewicht)
+    nieuw = replace(verzending, bezorgingen=tuple(bezorgingen[adres] for adres in sorted(bezorgingen)))
     if nieuw.status is Verzendstatus.VERZONDEN and nieuw.aandacht:
         nieuw = replace(nieuw, aan_de_beurt_op=max(bezorging.tijdstip for bezorging in nieuw.bezorgingen))
     return nieuw
@@ -110,6 +137,15 @@ class Bezorger:
         Raises: NietGevonden (not a verzending of this table); NietBeschikbaar (to be offered again).
         """
         return wijzig(self.verzendingen, gebeurtenis.verzending, lambda verzending: pas_toe(verzending, gebeurtenis), self.slaap)
+
+    def verwerk_bericht(self, verzending: UUID, fouten: Sequence[Bezorgfout], ontvangen_op: datetime) -> None:
+        """Store what a delivery report by mail says of this verzending, if that exists. It may be called any number of
+        times.
+
+        Raises: NietBeschikbaar (to be offered again).
+        """
+        with suppress(NietGevonden):
+            wijzig(self.verzendingen, verzending, lambda oud: pas_bericht_toe(oud, fouten, ontvangen_op), self.slaap)
 
 
 def wijzig(verzendingen: Verzendwijzigingen, identificatie: UUID, wijziging: Wijziging, slaap: Slaap) -> Verzending:

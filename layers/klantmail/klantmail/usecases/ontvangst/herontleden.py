@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
+from klantmail.domain.document import Tekst
 from klantmail.ports.objecten import Archief
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.ontvangst.html_pagina import maak_weergave
@@ -30,21 +31,25 @@ def herlees(archief: Archief, emailbericht: UUID, sha256: str, versie: str) -> d
     ruw = archief.lees(opslag.mail_key(emailbericht, sha256))
     bron: dict[str, Any] = json.loads(archief.lees(opslag.inhoud_key(emailbericht, versie)))
     nieuw = ontleed(ruw)
-    velden: dict[str, Any] = json.loads(opslag.als_json(nieuw, opslag.hele_tekst(nieuw), None, []))["ontleding"]
+    velden: dict[str, Any] = json.loads(opslag.als_json(nieuw, Tekst("", 0), Tekst("", 0), None, []))["ontleding"]
     oud: Mapping[str, Any] = bron["ontleding"]
     verschillen = {
         naam: (oud.get(naam), waarde) for naam, waarde in velden.items() if naam not in _APART and oud.get(naam) != waarde
     }
-    tekst = oud["inhoud"] if bron["tekst"]["ingesloten"] else archief.lees(bron["tekst"]["sleutel"]).decode()
-    if tekst != nieuw.inhoud:
-        verschillen["inhoud"] = (tekst, nieuw.inhoud)
-    if bron["tekst"]["ingesloten"] and oud["nieuwe_tekst"] != nieuw.nieuwe_tekst:
-        verschillen["nieuwe_tekst"] = (oud["nieuwe_tekst"], nieuw.nieuwe_tekst)
+    for soort, veld in (("tekst", "inhoud"), ("nieuweTekst", "nieuwe_tekst")):
+        tekst = _tekst(archief, bron.get(soort, bron["tekst"]), oud[veld])
+        if tekst != velden[veld]:
+            verschillen[veld] = (tekst, velden[veld])
     weergave = archief.lees(bron["weergave"]) if bron["weergave"] else b""
     nieuwe_weergave = maak_weergave(nieuw, ruw) if nieuw.html else b""
     if weergave != nieuwe_weergave:
         verschillen["weergave"] = (weergave.decode(), nieuwe_weergave.decode())
     return verschillen
+
+
+def _tekst(archief: Archief, plek: Mapping[str, Any], waarde: str) -> str:
+    """Return a text that is stored in `inhoud.json` itself, or in an object of its own."""
+    return waarde if plek["ingesloten"] else archief.lees(plek["sleutel"]).decode()
 
 
 def gearchiveerd(object_key: str) -> tuple[UUID, str] | None:

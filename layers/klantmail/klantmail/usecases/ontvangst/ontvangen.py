@@ -3,7 +3,7 @@
     SES ── intake object, event ──► archive the raw mail ─► list the e-mailbericht (`ontleding: ontbreekt`)
                                                                │ from here on the mail cannot be lost or missed
                                     count the try ◄────────────┘ (the first is counted by the listing itself)
-                                    read ─► archive the parts ─► store what was read ─► confirm ─► empty the intake
+                 read ─► archive the parts ─► store what was read ─► settle, confirm ─► empty the intake
 
 Every step may come twice: ids and keys follow from the mail, so a repetition stores the same again. A crash while
 reading (native code, time-out, out of memory) leaves a listed mail; after two such tries it stays raw-only.
@@ -35,6 +35,7 @@ from klantmail.domain.postvak import zonder_label
 from klantmail.ports.objecten import Archief, Intake, Stroom
 from klantmail.ports.repositories import EigenBerichten, Intakelijst
 from klantmail.usecases import mailinhoud as opslag
+from klantmail.usecases.nazorg.bezorgen import Bezorger
 from klantmail.usecases.ontvangst.bevestigen import Bevestiger
 from klantmail.usecases.ontvangst.html_pagina import maak_weergave
 from klantmail.usecases.parallel import alle
@@ -88,6 +89,16 @@ def _tekst(bericht: Emailbericht, ontleding: Ontleding) -> tuple[Tekst, bytes]:
     return Tekst(ontleding.inhoud if past else None, len(tekst), object_key), tekst
 
 
+def _nieuwe_tekst(bericht: Emailbericht, ontleding: Ontleding, tekst: Tekst) -> tuple[Tekst, bytes]:
+    """The text without quotes, as `_tekst`. When it is the whole text, it needs no object of its own."""
+    nieuw = ontleding.nieuwe_tekst.encode()
+    if opslag.past_naast(len(nieuw), tekst):
+        return Tekst(ontleding.nieuwe_tekst, len(nieuw)), nieuw
+    if ontleding.nieuwe_tekst == ontleding.inhoud:
+        return Tekst(None, len(nieuw), tekst.object_key), nieuw
+    return Tekst(None, len(nieuw), opslag.nieuwe_tekst_key(bericht.identificatie, ontleding.versie)), nieuw
+
+
 def _ingekort(naam: str, bytes_: int) -> str:
     """The end of a name, with its extension."""
     return naam.encode()[-bytes_:].decode(errors="ignore").lstrip(". ")
@@ -130,6 +141,7 @@ class Ontvanger:
     verzendingen: EigenBerichten
     organisatie: Organisatie
     bevestiger: Bevestiger
+    bezorger: Bezorger
     lees: Callable[[bytes], Ontleding] = ontleed
 
     def neem_in(self, melding: Melding, postvak: str) -> UUID:
@@ -149,7 +161,8 @@ class Ontvanger:
             return identificatie
         bericht = self._lijst(identificatie, melding, postvak, ruw)
         if bericht.ontleedstand is Ontleedstand.ONTBREEKT:
-            self._ontleed(bericht, ruw)
+            bericht = self._ontleed(bericht, ruw)
+        self._verwerk_bezorgbericht(bericht)
         self.bevestiger.bij_ontvangst(identificatie, postvak)
         self.intake.verwijder(object_key)
         return identificatie
@@ -185,7 +198,15 @@ class Ontvanger:
                 return replace(bestaand, ontleedstand=Ontleedstand.MISLUKT)
         return bestaand
 
-    def _ontleed(self, bericht: Emailbericht, ruw: bytes) -> None:
+    def _verwerk_bezorgbericht(self, bericht: Emailbericht) -> None:
+        """Settle the verzending that a delivery report is about. One that SES suspects settles nothing."""
+        if bericht.envelop.verzending is None or bericht.envelop.verdicts.verdacht:
+            return
+        inhoud = opslag.inhoud_van(self.archief, bericht, bericht.parserversie, None)
+        self.bezorger.verwerk_bericht(bericht.envelop.verzending, inhoud.bezorgfouten, bericht.envelop.ontvangen_op)
+
+    def _ontleed(self, bericht: Emailbericht, ruw: bytes) -> Emailbericht:
+        """Read the mail, store what was read, and return the e-mailbericht as it is stored then."""
         ontleding = _met_telling(self.lees(ruw))
         delen = _bijlagen(ontleding)[:_MEESTE_BIJLAGEN]
         documenten = self._documenten(bericht, ontleding)
@@ -195,8 +216,9 @@ class Ontvanger:
             *(Bijlage.van(document, rol) for document, rol in zip(documenten, rollen, strict=True)),
         ]
         tekst, apart = _tekst(bericht, ontleding)
+        nieuw, nieuw_apart = _nieuwe_tekst(bericht, ontleding, tekst)
         weergave = opslag.weergave_key(bericht.identificatie, ontleding.versie) if ontleding.html else None
-        inhoud = opslag.als_json(ontleding, tekst, weergave, bijlagen)
+        inhoud = opslag.als_json(ontleding, tekst, nieuw, weergave, bijlagen)
         inhouden = Inhouden(ruw)
         objecten: list[tuple[str, bytes | Stroom, str]] = [
             (document.object_key, inhouden.van(deel), document.formaat) for document, deel in zip(documenten, delen, strict=True)
@@ -205,6 +227,8 @@ class Ontvanger:
             objecten.append((weergave, maak_weergave(ontleding, ruw), "text/html; charset=utf-8"))
         if tekst.object_key:
             objecten.append((tekst.object_key, apart, "text/plain; charset=utf-8"))
+        if nieuw.object_key and nieuw.object_key != tekst.object_key:
+            objecten.append((nieuw.object_key, nieuw_apart, "text/plain; charset=utf-8"))
         objecten.append((opslag.inhoud_key(bericht.identificatie, ontleding.versie), inhoud, "application/json"))
         alle(lambda een: self.archief.bewaar(*een), objecten)
         envelop = replace(
@@ -216,6 +240,7 @@ class Ontvanger:
         )
         envelop = self._met_verband(envelop, ontleding, ruw)
         self.emailberichten.leg_ontleding_vast(bericht.identificatie, Ontleedstand.GEREED, ontleding.versie, envelop, documenten)
+        return replace(bericht, ontleedstand=Ontleedstand.GEREED, parserversie=ontleding.versie, envelop=envelop)
 
     def _met_verband(self, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
         """Add what the Message-IDs that the mail names lead to, by one look-up of the nearest ones.

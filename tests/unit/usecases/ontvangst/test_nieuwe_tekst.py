@@ -1,0 +1,115 @@
+"""What the sender wrote this time, beside the whole text, in the answers of an inzage and of a task."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from klantmail.api.render.emailbericht import render_geopend
+from klantmail.api.render.interne_taak import render_interne_taak_volledig
+from klantmail.domain.emailbericht import Ontleedstand
+from klantmail.domain.interne_taak import Toewijzing
+from klantmail.usecases import mailinhoud as opslag
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
+from ontleden.ontleding import VERSIE
+from tests.support.builders import ANNA, DAAN, Gemeente
+
+NIEUW = "Dank, maar wat kost het?"
+GROOT = opslag.MAX_TEKST_IN_ANTWOORD
+
+
+def _mail(tekst: str) -> bytes:
+    kop = "From: jan@burger.example\r\nSubject: Re: Vraag\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    return (kop + tekst.replace("\n", "\r\n")).encode()
+
+
+def _antwoord(nieuw: str, citaat: int) -> bytes:
+    """A mail of `nieuw` above a quotation of so many bytes."""
+    regel = "> Dat kan via onze website.\n"
+    aanhef = "Op ma 1 jun 2026 om 10:00 schreef Gemeente <info@gemeente.example>:"
+    return _mail(f"{nieuw}\n\n{aanhef}\n{regel * (citaat // len(regel))}")
+
+
+def _open(gemeente: Gemeente, bron: bytes) -> Any:
+    bericht = gemeente.ontvang(bron)
+    geopend = gemeente.inziener.open(bericht, ANNA)
+    return json.loads(json.dumps(render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)))
+
+
+def _taak(gemeente: Gemeente, antwoord: Any) -> Any:
+    bericht = next(iter(gemeente.register.berichten))
+    opdracht = Taakopdracht("Bel terug", Toewijzing("Burgerzaken"), "", None)
+    inzage = gemeente.register.berichten[bericht].inzage
+    assert inzage is not None
+    assert str(inzage.identificatie) == antwoord["inzageId"]
+    gedaan = gemeente.handel_af(bericht, inzage.identificatie, ANNA, "s", opdracht)
+    assert gedaan.afhandeling.interne_taak is not None
+    gelezen = gemeente.desk.lees(gedaan.afhandeling.interne_taak, DAAN)
+    return json.loads(json.dumps(render_interne_taak_volledig(gelezen, link=opslag.tekstlink(gemeente.archief))))
+
+
+def _achter(gemeente: Gemeente, url: str) -> str:
+    return gemeente.archief.lees(url.partition("/download/")[2].partition("?")[0]).decode()
+
+
+def test_an_answer_has_the_new_text_beside_the_whole_one_for_agent_and_department() -> None:
+    gemeente = Gemeente()
+    geopend = _open(gemeente, _antwoord(NIEUW, 2000))
+    for contact in (geopend["klantcontact"], _taak(gemeente, geopend)["klantcontact"]):
+        assert (contact["nieuweTekst"], contact["nieuweTekstUrl"]) == (NIEUW, None)
+        assert contact["inhoud"].startswith(f"{NIEUW}\n\nOp ma 1 jun")
+
+
+def test_a_short_answer_above_a_history_of_megabytes_is_in_the_answer_itself() -> None:
+    gemeente = Gemeente()
+    geopend = _open(gemeente, _antwoord(NIEUW, 2 * 1024 * 1024))
+    for contact in (geopend["klantcontact"], _taak(gemeente, geopend)["klantcontact"]):
+        assert contact["inhoud"] is None
+        assert (contact["nieuweTekst"], contact["nieuweTekstUrl"]) == (NIEUW, None)
+
+
+@pytest.mark.parametrize(
+    ("nieuw", "citaat"), [(GROOT * 3 // 4, GROOT // 8), (2 * GROOT, GROOT)], ids=["both would fit", "neither fits"]
+)
+def test_a_new_text_that_does_not_fit_beside_the_whole_one_goes_by_link(nieuw: int, citaat: int) -> None:
+    gemeente = Gemeente()
+    woorden = ("Waarom duurt dit zo lang?\n" * (nieuw // 26)).strip()
+    geopend = _open(gemeente, _antwoord(woorden, citaat))
+    for contact in (geopend["klantcontact"], _taak(gemeente, geopend)["klantcontact"]):
+        assert contact["nieuweTekst"] is None
+        assert _achter(gemeente, contact["nieuweTekstUrl"]) == woorden
+
+
+def test_a_large_text_without_quotes_is_stored_once() -> None:
+    gemeente = Gemeente()
+    contact = _open(gemeente, _mail("Waarom duurt dit zo lang?\n" * 20_000))["klantcontact"]
+    assert contact["nieuweTekstUrl"] == contact["inhoudUrl"]
+    assert not [sleutel for sleutel in gemeente.archief.objecten if sleutel.endswith("nieuw.txt")]
+
+
+@pytest.mark.parametrize("citaat", [2000, 2 * 1024 * 1024])
+def test_of_mail_that_was_read_before_it_was_kept_apart_the_whole_text_counts_in_doubt(citaat: int) -> None:
+    gemeente = Gemeente()
+    bericht = gemeente.ontvang(_antwoord(NIEUW, citaat))
+    sleutel = opslag.inhoud_key(bericht, VERSIE)
+    oud = json.loads(gemeente.archief.objecten[sleutel])
+    del oud["nieuweTekst"]
+    if not oud["tekst"]["ingesloten"]:
+        oud["ontleding"]["nieuwe_tekst"] = ""
+    gemeente.archief.objecten[sleutel] = json.dumps(oud).encode()
+    geopend = gemeente.inziener.open(bericht, ANNA)
+    contact = render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)["klantcontact"]
+    if citaat == 2000:
+        assert contact["nieuweTekst"] == NIEUW
+    else:
+        assert (contact["nieuweTekst"], contact["nieuweTekstUrl"]) == (None, contact["inhoudUrl"])
+
+
+def test_of_a_mail_that_could_not_be_read_there_is_no_new_text() -> None:
+    gemeente = Gemeente()
+    bericht = gemeente.ontvang(_antwoord(NIEUW, 2000))
+    register = gemeente.register
+    register.berichten[bericht] = replace(register.berichten[bericht], ontleedstand=Ontleedstand.MISLUKT)
+    contact = render_geopend(gemeente.inziener.open(bericht, ANNA), gemeente.klok(), archief=gemeente.archief)["klantcontact"]
+    assert (contact["inhoud"], contact["nieuweTekst"], contact["nieuweTekstUrl"]) == ("", "", None)
