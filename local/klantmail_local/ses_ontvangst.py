@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda-event.ht
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -78,6 +78,15 @@ def met_koppen(ontvangst: Ontvangst) -> bytes:
         f" dmarc={uitslag} header.from={domein};",
     )
     return "".join(f"{regel}\r\n" for regel in koppen).encode("ascii", "replace") + ontvangst.bron
+
+
+def is_te_groot(ontvangst: Ontvangst) -> bool:
+    """Tell whether a mail, with the headers that SES puts on top, is over the limit of SES.
+
+    https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+    """
+    ruimte = GRENS - len(ontvangst.bron)
+    return ruimte < 0 or ruimte < len(met_koppen(replace(ontvangst, bron=b"")))
 
 
 def gebeurtenis(ontvangst: Ontvangst, ontvangers: Sequence[str], functie: str) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from klantmail_local.aws import REGIO
 from klantmail_local.ses_ontvangst import lees_koppen
 
 GRENS: Final = 40 * 1024 * 1024
+_KOPPEN_ERBIJ: Final = 1024
+"""Bytes that SES keeps for the headers it adds: a mail of exactly the limit is refused."""
 """The most bytes that SES v2 sends, attachments in base64 included."""
 _MEESTE_ONTVANGERS: Final = 50
 _TAG: Final = re.compile(r"[A-Za-z0-9_.@-]{1,255}")
@@ -55,7 +57,7 @@ def lees_verzoek(vraag: Mapping[str, Any]) -> Verzoek:
         bron = base64.b64decode(vraag["Content"]["Raw"]["Data"], validate=True)
     except (KeyError, TypeError, binascii.Error):
         raise _ongeldig("Only Content.Raw is known here, with Data in base64") from None
-    if len(bron) > GRENS:
+    if len(bron) > GRENS - _KOPPEN_ERBIJ:
         raise _ongeldig(f"Message length is more than {GRENS} bytes long: '{len(bron)}'.")
     koppen = lees_koppen(bron)
     _controleer_koppen(koppen)

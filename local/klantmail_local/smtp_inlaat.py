@@ -16,7 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from klantmail_local.aws import Aws
 from klantmail_local.poorten import GASTHEER
-from klantmail_local.ses_ontvangst import GRENS, Ontvangst, gebeurtenis, met_koppen, nieuw_bericht_id
+from klantmail_local.ses_ontvangst import GRENS, Ontvangst, gebeurtenis, is_te_groot, met_koppen, nieuw_bericht_id
 from klantmail_local.spool import Spool, SpoolFull
 from klantmail_local.uitrol import Stack
 
@@ -27,6 +27,7 @@ _GEDULD_RONDES: Final = 30
 """The number of rounds of 0.1 s. A function that is broken must not hold the others up for long."""
 _VEGEN: Final = 2.0
 """The seconds between two looks at what was taken in."""
+_TE_GROOT: Final = "552 5.3.4 Message size exceeds fixed limit"
 _VOL: Final = "452 4.3.1 Insufficient system storage"
 
 
@@ -70,6 +71,8 @@ class Regels:
             adres=session.peer[0] if session.peer else GASTHEER,
             bron=inhoud or b"",
         )
+        if is_te_groot(ontvangst):
+            return _TE_GROOT
         try:
             await asyncio.to_thread(self._spool.keep, ontvangst)
         except SpoolFull:

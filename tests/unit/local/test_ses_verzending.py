@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from klantmail.opstellen.bericht import MAX_MAIL
 from klantmail_local.keuring import EICAR
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import GRENS, SesFout, Verzoek, afzenders, bereid_voor, lees_verzoek, nieuw_bericht_id
@@ -71,11 +72,19 @@ def test_what_ses_refuses_is_refused(anders: dict[str, Any], uitleg: str) -> Non
         (b"To: p.bakker@voorbeeld.example\r\n\r\nx", "Missing required header 'From'"),
         (b"Subject: tweede\r\n" + MAIL, "Duplicate header 'Subject'"),
         (MAIL + b"x" * GRENS, "Message length is more than 41943040"),
+        (MAIL + b"x" * (GRENS - len(MAIL)), "Message length is more than 41943040"),
     ],
 )
 def test_a_mail_that_ses_refuses_is_refused(bron: bytes, uitleg: str) -> None:
     with pytest.raises(SesFout, match=uitleg):
         lees_verzoek(vraag(bron))
+
+
+@pytest.mark.parametrize("omvang", [39_500_000, 39_500 * 1024 * 1024 // 1000, MAX_MAIL])
+def test_the_largest_mail_that_we_make_is_taken(omvang: int) -> None:
+    assert omvang <= MAX_MAIL
+    bron = lees_verzoek(vraag(MAIL + b"x" * (omvang - len(MAIL)))).bron
+    assert len(bereid_voor(bron, nieuw_bericht_id(TIJDSTIP), TIJDSTIP)) <= GRENS
 
 
 def test_ses_puts_its_own_message_id_and_date_and_takes_bcc_out() -> None:

@@ -104,6 +104,18 @@ def test_a_mail_that_says_it_is_over_forty_megabytes_is_refused(lus: Lus, spool:
         assert smtp.mail(VAN, [f"size={40 * 1024 * 1024 + 1}"])[0] == 552
 
 
+def test_a_mail_of_just_under_forty_megabytes_comes_in_and_one_of_just_forty_does_not(lus: Lus, spool: Spool) -> None:
+    """SES counts the headers that it puts on top as well."""
+    aws = NepAws()
+    kop = b"Subject: groot\r\n\r\n"
+    with inlaat(lus, aws, spool) as smtp:
+        smtp.sendmail(VAN, "info@gemeente.example", kop + b"x" * (39_500 * 1024 * 1024 // 1000 - len(kop) - 2) + b"\r\n")
+        with pytest.raises(smtplib.SMTPDataError) as fout:
+            smtp.sendmail(VAN, "info@gemeente.example", kop + b"x" * (40 * 1024 * 1024 - len(kop) - 2) + b"\r\n")
+    assert fout.value.smtp_code == 552
+    assert len(aws.objecten) == 1
+
+
 def test_without_its_object_no_mail_is_taken_nor_told_of(lus: Lus, spool: Spool) -> None:
     aws = NepAws(s3_weigert=True)
     with inlaat(lus, aws, spool) as smtp, pytest.raises(smtplib.SMTPDataError) as fout:
