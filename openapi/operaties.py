@@ -357,13 +357,17 @@ _OPERATIES: Final = (
         tag="Klantcontacten",
         samenvatting="Vervolgbericht sturen",
         beschrijving=(
-            "Schrijft nog een keer over een vraag die al is beantwoord. Slaat een klantcontact van de gemeente op en "
+            "Schrijft nog een keer over een vraag die al is beantwoord, of is gesloten. Niet over een vraag waarover nog "
+            "een taak openstaat. Slaat een klantcontact van de gemeente op en "
             "verstuurt de e-mail. Hetzelfde verzoek met dezelfde `Idempotency-Key` slaat niets dubbel op."
         ),
         verzoek=VervolgVerzoek,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het vervolgbericht is opgeslagen en op weg.", Vervolgd),),
-        conflicten=(_HERGEBRUIKT,),
+        conflicten=(
+            _HERGEBRUIKT,
+            fouten.KeuzeNietMogelijk("Over deze vraag staat nog een taak open. De afdeling geeft antwoord."),
+        ),
         voorbeeld={"klantcontact": {"initiatiefnemer": "gemeente"}},
     ),
     # -- informatieobjecten --------------------------------------------------------------------------------------------

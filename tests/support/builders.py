@@ -378,6 +378,7 @@ class Opstelling[R: Repositories]:
             klantcontacten=self.register,
             verzendingen=self.register,
             vervolgberichten=self.register,
+            taken=self.register,
             uitgaand=self.uitgaand,
             klok=self.klok,
             slaap=self.geslapen.append,

@@ -3,13 +3,14 @@
 import io
 import json
 import sys
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
 from ontleden.__main__ import main
 from ontleden.lezen import deel_inhoud, ontleed
-from ontleden.ontleding import Classificatie, Deelrol, Klasse, Ontleding
+from ontleden.ontleding import Adres, Classificatie, Deelrol, Klasse, Ontleding
 from ontleden.teksten import vloeiend
 from tests.unit.ontleden.hostile import TEKST, mail, veeldelig
 
@@ -220,3 +221,32 @@ def test_of_two_auto_submitted_headers_the_one_that_does_not_say_no_counts() -> 
     assert ontleed(koppen + b"\r\nHallo").classificatie == Classificatie(
         Klasse.AUTOMATISCH_ANTWOORD, "Auto-Submitted: auto-replied"
     )
+
+
+RICHTING = [chr(een) for een in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+
+
+@pytest.mark.parametrize("teken", RICHTING, ids=lambda teken: f"{ord(teken):04x}")
+@pytest.mark.parametrize("gecodeerd", [False, True])
+def test_what_turns_the_direction_around_goes_from_subjects_and_names_with_a_warning(teken: str, gecodeerd: bool) -> None:
+    def woord(tekst: str) -> str:
+        return f"=?utf-8?b?{b64encode(tekst.encode()).decode()}?=" if gecodeerd else tekst
+
+    onderwerp, naam = f"Factuur {teken}fdp.exe", f"Jan{teken} Jansen"
+    koppen = (
+        f"Subject: {woord(onderwerp)}\r\nFrom: {woord(naam)} <jan@burger.example>\r\nReply-To: {woord(naam)} <a@b.example>\r\n"
+    )
+    ontleding = ontleed(f"{koppen}\r\nHallo".encode())
+    assert (ontleding.onderwerp, ontleding.afzender) == ("Factuur fdp.exe", Adres("Jan Jansen", "jan@burger.example"))
+    assert ontleding.beantwoorden_aan == (Adres("Jan Jansen", "a@b.example"),)
+    assert len([een for een in ontleding.waarschuwingen if "leesrichting" in een]) == 1
+    assert (
+        not [een for een in ontleed(koppen.replace(teken, "").encode() + b"\r\nx").waarschuwingen if "leesrichting" in een]
+        or gecodeerd
+    )
+
+
+def test_a_name_that_is_written_from_right_to_left_stays_as_it_is() -> None:
+    ontleding = ontleed("Subject: שאלה على\r\nFrom: יעקב <jan@burger.example>\r\n\r\nx".encode())
+    assert ontleding.afzender is not None
+    assert (ontleding.onderwerp, ontleding.afzender.naam, ontleding.waarschuwingen) == ("שאלה على", "יעקב", ())

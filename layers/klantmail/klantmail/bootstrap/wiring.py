@@ -229,6 +229,7 @@ class Wiring:
             klantcontacten=self.klantcontacten,
             verzendingen=self._verzendingen,
             vervolgberichten=Vervolgberichten(self._table),
+            taken=self.interne_taken,
             uitgaand=self._uitgaand,
             klok=self._klok,
             slaap=self._slaap,

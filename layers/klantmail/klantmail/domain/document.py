@@ -34,6 +34,18 @@ class Informatieobject:
     ontvangstdatum: datetime | None = None
     verzenddatum: datetime | None = None
 
+    @property
+    def naam_in_link(self) -> str:
+        """The name under which a link offers it: an address is kept by browsers, and names no person.
+
+        The extension tells programs what it is.
+        """
+        from ontleden.formats.namen import extensie_bij, formaat_bij  # here: few functions make links
+
+        eigen = self.bestandsnaam.rpartition(".")[2].lower() if formaat_bij(self.bestandsnaam) else ""
+        extensie = eigen or extensie_bij(self.formaat)
+        return f"{self.identificatie}.{extensie}" if extensie else str(self.identificatie)
+
 
 class Bijlagerol(StrEnum):
     """The roles of a document for who reads the klantcontact."""

@@ -8,10 +8,14 @@ te_verwerken ──take──► te_verwerken, with behandelaar ──┬─ ans
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from klantmail.domain.fouten import Invoerfout
 from klantmail.domain.medewerker import Medewerker
+
+DOORGEZET: Final = "Doorgezet"
+"""The result of a task that was rerouted."""
 
 
 class Taakstatus(StrEnum):
@@ -61,6 +65,11 @@ class InterneTaak:
     idempotency_key: str = ""
     """The Idempotency-Key of the request that ended it."""
     vingerafdruk: str = ""
+
+    @property
+    def doorgezet_naar(self) -> UUID | None:
+        """The task that it became; None when it was not rerouted."""
+        return self.vervolg if self.status is Taakstatus.VERWERKT and self.resultaat == DOORGEZET else None
 
     def is_voor(self, medewerker: Medewerker) -> bool:
         """Tell whether the task is on the desk of this medewerker: it is assigned to them or to their own eenheid."""

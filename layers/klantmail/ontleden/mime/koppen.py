@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ontleden.meldingen import Meldingen
-from ontleden.text.tekens import lees_tekst, op_een_regel
+from ontleden.text.tekens import lees_tekst, op_een_regel, verandert_richting
 from ontleden.text.tekensets import codec_van
 
 MAX_KOPREGELS: Final = 5000
@@ -194,7 +194,7 @@ def decodeer_woorden(tekst: str, meldingen: Meldingen) -> str:
     split over two words, an unknown character set.
     """
     if "=?" not in tekst:
-        return op_een_regel(tekst)
+        return _op_een_regel(tekst, meldingen)
     uit: list[str] = []
     wacht: list[bytes] = []
     wacht_charset = ""
@@ -213,7 +213,13 @@ def decodeer_woorden(tekst: str, meldingen: Meldingen) -> str:
         plek = einde
     uit.append(_lees_woord(wacht, wacht_charset, meldingen))
     uit.append(tekst[plek:])
-    return op_een_regel("".join(uit))
+    return _op_een_regel("".join(uit), meldingen)
+
+
+def _op_een_regel(tekst: str, meldingen: Meldingen) -> str:
+    if verandert_richting(tekst):
+        meldingen.meld("Een naam of het onderwerp bevat onzichtbare tekens die de leesrichting omkeren. Die zijn weggelaten.")
+    return op_een_regel(tekst)
 
 
 def _lees_woord(stukken: list[bytes], charset: str, meldingen: Meldingen) -> str:

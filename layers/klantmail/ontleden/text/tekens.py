@@ -24,7 +24,13 @@ _ELKE_BOM: Final = tuple(bom for bom, _ in _BOMS)
 _EURO_ALS_VALUTATEKEN: Final = re.compile(r"¤(?= ?\d)|(?<=\d)¤|(?<=\d )¤")
 _META: Final = re.compile(rb"<meta[^>]{0,200}?charset=[\"' ]{0,3}([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _SURROGATEN: Final = re.compile("[\ud800-\udfff]")
-_NIET_OP_EEN_REGEL: Final = re.compile("[\x00-\x1f\x7f\x80-\x9f\u2028\u2029\ud800-\udfff]")
+_RICHTING: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Characters that change the direction of what stands around them (Unicode: Bidi_Control, UAX 9 section 2).
+
+Names and subjects stand beside other texts, which these would turn around too.
+"""
+_VERANDERT_RICHTING: Final = re.compile(f"[{_RICHTING}]")
+_NIET_OP_EEN_REGEL: Final = re.compile(f"[\x00-\x1f\x7f\x80-\x9f\u2028\u2029\ud800-\udfff{_RICHTING}]")
 _WIT: Final = frozenset("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 _BESTURING: Final = dict.fromkeys((*range(9), *range(0x0E, 0x20), 0x7F, 0xFEFF)) | dict.fromkeys((0x0B, 0x0C, 0x0D), "\n")
 _GEEN_BESTURING: Final = bytes({9, 10, *range(0x20, 0x100)} - {0x7F})
@@ -134,10 +140,18 @@ def lees_html_bron(inhoud: bytes, charset: str, meldingen: Meldingen) -> str:
 
 
 def op_een_regel(tekst: str) -> str:
-    """`tekst` without line breaks, control characters and lone surrogates, and without white space around it."""
+    """`tekst` without line breaks, control characters, those of direction too, and lone surrogates.
+
+    White space around it goes as well.
+    """
     if tekst.isprintable():
         return tekst.strip()
     return _NIET_OP_EEN_REGEL.sub(_vervang, tekst).strip()
+
+
+def verandert_richting(tekst: str) -> bool:
+    """Tell whether `op_een_regel` takes characters away that turn the direction of reading around."""
+    return not tekst.isprintable() and _VERANDERT_RICHTING.search(tekst) is not None
 
 
 def _vervang(teken: re.Match[str]) -> str:

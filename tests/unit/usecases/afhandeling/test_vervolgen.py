@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from klantmail.domain.fouten import (
     Botsing,
     Geweigerd,
+    KeuzeNietMogelijk,
     NietBeschikbaar,
     NietGevonden,
     OngeldigeInvoer,
@@ -20,13 +21,17 @@ from klantmail.domain.fouten import (
     SleutelHergebruikt,
 )
 from klantmail.domain.identificatie import emailbericht_id
+from klantmail.domain.interne_taak import InterneTaak, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.verzending import Verzendstatus
+from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
+from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
 from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht, Vervolgd
 from klantmail.usecases.uitgaand.uploads import Uploadaanvraag
 from ontleden.ontleding import Ontleding
-from tests.support.builders import ANNA, BRAM, POSTVAK, VRAAG, Gemeente
+from tests.support.builders import ANNA, BRAM, DAAN, FLOOR, POSTVAK, VRAAG, Gemeente
 from tests.support.conversation import beantwoord, reactie, ses_id
 from tests.support.fakes import Storing
 
@@ -312,3 +317,55 @@ def test_a_further_mail_stays_in_the_conversation_of_its_question_also_when_the_
     vervolgd = vervolg(gemeente, vraag.identificatie)
     assert vervolgd.klantcontact.gesprek == vraag.gesprek
     assert gemeente.register.verzending(vervolgd.verzending).gesprek == vraag.gesprek
+
+
+# -- a question that is with a department ------------------------------------------------------------------------------
+
+
+def _als_taak(gemeente: Gemeente) -> InterneTaak:
+    open_ = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    taak = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"))
+    gemeente.handel_af(open_.bericht.identificatie, open_.inzage.identificatie, ANNA, "t", taak)
+    return next(iter(gemeente.register.taken.values()))
+
+
+def test_a_question_that_has_only_an_open_task_is_the_departments_to_answer() -> None:
+    gemeente = Gemeente()
+    taak = _als_taak(gemeente)
+    vooraf = stand(gemeente)
+    with pytest.raises(KeuzeNietMogelijk):
+        vervolg(gemeente, taak.klantcontact)
+    gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Doorzetten(Toewijzing("Belastingen"), ""))
+    with pytest.raises(KeuzeNietMogelijk):
+        vervolg(gemeente, taak.klantcontact)
+    assert stand(gemeente) == vooraf
+
+
+@pytest.mark.parametrize("doorgezet", [False, True])
+@pytest.mark.parametrize("beantwoordt", [False, True])
+def test_once_the_task_has_ended_anybody_may_write_further(doorgezet: bool, beantwoordt: bool) -> None:
+    gemeente = Gemeente()
+    taak, wie = _als_taak(gemeente), DAAN
+    if doorgezet:
+        gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Doorzetten(Toewijzing("Belastingen"), ""))
+        (taak,) = (een for een in gemeente.register.taken.values() if een.identificatie != taak.identificatie)
+        wie = FLOOR
+    if beantwoordt:
+        gemeente.desk.beantwoord(taak.identificatie, wie, "b", "Dat kan.")
+    else:
+        gemeente.desk.wijzig(taak.identificatie, wie, "a", Afronden("Gebeld"))
+    assert vervolg(gemeente, taak.klantcontact).klantcontact.verwijst_naar == (taak.klantcontact,)
+
+
+def test_of_a_mail_with_two_questions_only_the_one_with_the_open_task_waits() -> None:
+    gemeente = Gemeente()
+    open_ = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    delen = (
+        Deel("Tarief", Antwoord("Dat is 45 euro."), "antwoord"),
+        Deel("Klacht", Taakopdracht("Bellen", Toewijzing("Burgerzaken")), "interneTaak"),
+    )
+    gedaan = gemeente.handel_af(open_.bericht.identificatie, open_.inzage.identificatie, ANNA, "s", Splitsing(delen))
+    beantwoorde, wachtende = (een.klantcontacten[0] for een in gedaan.afhandeling.delen)
+    assert vervolg(gemeente, beantwoorde).verzending in gemeente.register.verzendingen
+    with pytest.raises(KeuzeNietMogelijk):
+        vervolg(gemeente, wachtende)

@@ -12,7 +12,7 @@ from klantmail.domain.klantcontact import Klantcontact
 from klantmail.ports.repositories import Pagina
 from klantmail.usecases.beheer.raadplegen import MAX_PERIODE, Samenhang, Zoekopdracht
 from ontleden.ontleding import Adres
-from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, Gemeente, klantcontact
+from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, Gemeente, document, klantcontact
 from tests.support.conversation import beantwoord, reactie, ses_id
 from tests.support.fakes import BEGIN
 
@@ -119,13 +119,14 @@ def _ids(bladzijde: Pagina[Klantcontact]) -> list[UUID]:
     return [contact.identificatie for contact in bladzijde.resultaten]
 
 
-def test_a_download_link_carries_the_name_of_the_document() -> None:
+def test_a_download_link_offers_the_document_under_its_identificatie_and_not_under_the_name_that_a_sender_gave() -> None:
     gemeente = Gemeente()
     identificatie = gemeente.ontvang()
     (bijlage,) = [document for document in gemeente.register.documenten.values() if document.bestandsnaam == "kenteken.pdf"]
     adres, geldig_tot = gemeente.raadpleger.downloadlink(bijlage.identificatie)
     assert str(identificatie) in adres
-    assert "naam=kenteken.pdf" in adres
+    assert f"naam={bijlage.identificatie}.pdf&" in adres
+    assert "kenteken" not in adres
     assert "/download/" in adres
     assert geldig_tot > BEGIN
 
@@ -136,3 +137,18 @@ def test_what_is_not_there_is_not_found() -> None:
     for lees in (raadpleger.emailbericht, raadpleger.klantcontact, raadpleger.informatieobject, gemeente.beheer.verzending):
         with pytest.raises(NietGevonden):
             lees(UUID(int=404))
+
+
+@pytest.mark.parametrize(
+    ("naam", "formaat", "extensie"),
+    [
+        ("Jan Jansen bezwaar 12-03.pdf", "application/pdf", ".pdf"),
+        ("foto.van.mijn.jansen", "image/png", ".png"),
+        ("IMG.JPEG", "application/octet-stream", ".jpeg"),
+        ("brief", "application/x-onbekend", ""),
+        ("e-mail.eml", "message/rfc822", ".eml"),
+    ],
+)
+def test_a_link_to_a_document_names_no_more_than_its_identificatie(naam: str, formaat: str, extensie: str) -> None:
+    een = replace(document(), bestandsnaam=naam, formaat=formaat)
+    assert een.naam_in_link == f"{een.identificatie}{extensie}"

@@ -163,8 +163,27 @@ def test_verdicts_that_the_sender_wrote_below_count_for_nothing() -> None:
 
 
 def test_a_result_that_the_envelope_sender_smuggled_in_does_not_count() -> None:
-    vervalst = VAN_SES.replace(b"client-ip=192.0.2.10;", b'envelope-from="x; dmarc=pass y"@burger.example;')
-    assert melding_uit_koppen("ses-1", POSTVAK, BEGIN, vervalst + VRAAG).verdicts.dmarc == "GRAY"
+    erbij = (b"client-ip=192.0.2.10;", b'envelope-from="x; dmarc=pass; dkim=pass; spf=pass y"@burger.example;')
+    verdicts = melding_uit_koppen("ses-1", POSTVAK, BEGIN, VAN_SES.replace(*erbij) + VRAAG).verdicts
+    assert (verdicts.spf, verdicts.dkim, verdicts.dmarc) == ("GRAY", "GRAY", "FAIL")
+
+
+@pytest.mark.parametrize("methode", ["spf", "dkim", "dmarc"])
+@pytest.mark.parametrize("echt", ["pass", "fail", "none", "softfail"])
+@pytest.mark.parametrize("erbij", ["pass", "fail", "none", "neutral"])
+@pytest.mark.parametrize("plek", [1, 99])
+def test_no_envelope_sender_makes_a_verdict_better(methode: str, echt: str, erbij: str, plek: int) -> None:
+    delen = ["amazonses.com", *(f"{een}={echt} x" for een in ("spf", "dkim", "dmarc"))]
+    delen.insert(plek, f'envelope-from="x; {methode}={erbij}')
+
+    def verdict(delen: list[str]) -> str:
+        koppen = VAN_SES.partition(b"Authentication-Results")[0] + f"Authentication-Results: {'; '.join(delen)}\r\n".encode()
+        return str(getattr(melding_uit_koppen("ses-1", POSTVAK, BEGIN, koppen + VRAAG).verdicts, methode))
+
+    orde = ["FAIL", "GRAY", "PASS"]
+    zonder, met = verdict([een for een in delen if "envelope" not in een]), verdict(delen)
+    assert orde.index(met) <= orde.index(zonder)
+    assert zonder != "FAIL" or met == "FAIL"
 
 
 def test_an_attempt_whose_lease_ran_out_becomes_onbekend_and_is_not_sent_again() -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from klantmail.domain.document import Tekst
 from klantmail.domain.fouten import GeenToegang, Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
-from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing, onbekende_eenheid
+from klantmail.domain.interne_taak import DOORGEZET, InterneTaak, Taakstatus, Toewijzing, onbekende_eenheid
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
@@ -94,7 +94,7 @@ class Takendesk:
         if document not in {bijlage.informatieobject for bijlage in klantcontact.bijlagen}:
             raise NietGevonden("Informatieobject", document)
         gevonden = self.informatieobjecten.informatieobject(document)
-        return self.uitgaand.archief.link(gevonden.object_key, bestandsnaam=gevonden.bestandsnaam, formaat=gevonden.formaat)
+        return self.uitgaand.archief.link(gevonden.object_key, bestandsnaam=gevonden.naam_in_link, formaat=gevonden.formaat)
 
     def wijzig(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, wijziging: Wijziging) -> InterneTaak:
         """Take, reroute or end the task, and return the task as it is then.
@@ -164,7 +164,7 @@ class Takendesk:
             status=Taakstatus.TE_VERWERKEN,
             toegewezen_op=self.klok(),
         )
-        return self._verwerk(taak, verzoek, "Doorgezet", nieuwe.identificatie, Samenstelling((nieuwe,)))
+        return self._verwerk(taak, verzoek, DOORGEZET, nieuwe.identificatie, Samenstelling((nieuwe,)))
 
     def rond_af(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, reden: str) -> InterneTaak:
         """End the task without a message to the citizen, and return the task as it is then.

@@ -10,13 +10,14 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.emailbericht import Emailbericht
-from klantmail.domain.fouten import NietGevonden, SleutelHergebruikt
+from klantmail.domain.fouten import KeuzeNietMogelijk, NietGevonden, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
+from klantmail.domain.interne_taak import Taakstatus
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
 from klantmail.opstellen.bericht import Vraag
-from klantmail.ports.repositories import Emailberichtlezer, Gesprekken, Vertrokken, Vervolgberichten
+from klantmail.ports.repositories import Emailberichtlezer, Gesprekken, Taaklezer, Vertrokken, Vervolgberichten
 from klantmail.usecases.commit import commit
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
@@ -53,6 +54,7 @@ class Vervolger:
     klantcontacten: Gesprekken
     verzendingen: Vertrokken
     vervolgberichten: Vervolgberichten
+    taken: Taaklezer
     uitgaand: Uitgaand
     klok: Klok
     slaap: Slaap
@@ -64,7 +66,8 @@ class Vervolger:
         Args:
             idempotency_key: the same one with the same request gives the same answer.
 
-        Raises: NietGevonden; SleutelHergebruikt; OngeldigeInvoer (the mail has no address to write to, a placeholder is
+        Raises: NietGevonden; SleutelHergebruikt; KeuzeNietMogelijk (the question is with a department, which answers
+            it); OngeldigeInvoer (the mail has no address to write to, a placeholder is
             open, or uploads cannot go along); NietBeschikbaar.
         """
         contact_id = uitkomst_id("vervolgbericht", op, medewerker.identificatie, idempotency_key)
@@ -103,6 +106,8 @@ class Vervolger:
         self, op: Klantcontact, medewerker: Medewerker, verzoek: Vervolgbericht, klantcontact: UUID, verzending: UUID
     ) -> Reactie:
         bericht = self.emailberichten.emailbericht(op.emailbericht)
+        if self._heeft_open_taak(op, bericht):
+            raise KeuzeNietMogelijk("Over deze vraag staat nog een taak open. De afdeling geeft antwoord.")
         inhoud = inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None)
         moment = self.klok()
         opdracht = Reactieopdracht(
@@ -120,6 +125,19 @@ class Vervolger:
             vorige=self._onze_laatste(op, bericht, inhoud),
         )
         return self.uitgaand.reageer(opdracht)
+
+    def _heeft_open_taak(self, op: Klantcontact, bericht: Emailbericht) -> bool:
+        """Tell whether a task is all that came of this question, and has not ended, wherever it went."""
+        if op.initiatiefnemer is not Initiatiefnemer.KLANT or bericht.afhandeling is None:
+            return False
+        delen = bericht.afhandeling.delen or (bericht.afhandeling,)
+        volgende = next((deel.interne_taak for deel in delen if op.identificatie in deel.klantcontacten), None)
+        while volgende is not None:
+            taak = self.taken.interne_taak(volgende)
+            if taak.status is not Taakstatus.VERWERKT:
+                return True
+            volgende = taak.doorgezet_naar
+        return False
 
     def _onze_laatste(self, op: Klantcontact, bericht: Emailbericht, inhoud: Inhoud) -> Vraag | None:
         """Return the last mail that left about this e-mailbericht, behind all before it,

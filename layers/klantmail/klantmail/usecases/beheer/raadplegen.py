@@ -142,7 +142,7 @@ class Raadpleger:
         Raises: NietGevonden.
         """
         document = self.informatieobjecten.informatieobject(identificatie)
-        return self.archief.link(document.object_key, bestandsnaam=document.bestandsnaam, formaat=document.formaat)
+        return self.archief.link(document.object_key, bestandsnaam=document.naam_in_link, formaat=document.formaat)
 
 
 def _gelezen(veld: str, lees: Callable[[], Pagina[Klantcontact]]) -> Pagina[Klantcontact] | OngeldigeInvoer:

@@ -219,12 +219,15 @@ def _authentication_results(waarde: str) -> Mapping[str, str]:
 
     They are given in SES's own words: `PASS`, `FAIL`, `GRAY`.
     """
-    uitslagen: dict[str, str] = {}
+    gevonden: dict[str, list[str]] = {}
     for deel in waarde.split(";")[1:]:
         methode, _, uitslag = deel.strip().partition("=")
         woord = uitslag.split(None, 1)[0].lower() if uitslag.strip() else ""
         if methode in {"spf", "dkim", "dmarc"} and woord:
-            gelezen = {"pass": "PASS", "fail": "FAIL"}.get(woord, "GRAY")  # nosec B105  # a verdict, no password
-            # Twice the same method: the envelope's sender, who stands in here unescaped, may have written one of them.
-            uitslagen[methode] = "GRAY" if methode in uitslagen else gelezen
-    return uitslagen
+            gevonden.setdefault(methode, []).append({"pass": "PASS", "fail": "FAIL"}.get(woord, "GRAY"))  # nosec B105  # a verdict
+    # Twice the same method: the envelope's sender, who stands in here unescaped, may have written one of them. What was
+    # added makes no verdict better.
+    return {
+        methode: "FAIL" if "FAIL" in gelezen else gelezen[0] if len(gelezen) == 1 else "GRAY"
+        for methode, gelezen in gevonden.items()
+    }
