@@ -20,7 +20,7 @@ from tests.support.aws import OMGEVING
 from tests.support.builders import KLACHT
 from tests.support.inspection import Gestuurd
 from tests.support.scenes.events import arrival, asked, question, told
-from tests.support.scenes.operations import Given, medewerker, on, opened, query, request, task
+from tests.support.scenes.operations import Given, done, medewerker, on, opened, query, request, task
 from tests.support.scenes.place import Call, overwrite
 
 type Stap = Callable[[Toneel], None]
@@ -301,6 +301,15 @@ def _bevestig_te_vaak(toneel: Toneel) -> None:
         toneel.vraag(request(toneel, "bevestigOntvangst", given=opened(toneel, mail=bericht)), status)
 
 
+def _vervolg_na_taak(toneel: Toneel) -> None:
+    """Write further on a question that went to a department: not before its task has ended."""
+    gemaakt = done(toneel, "maakInterneTaak")
+    op = on(gemaakt["klantcontact"]["identificatie"])
+    toneel.vraag(request(toneel, "stuurVervolgbericht", given=op), 409)
+    done(toneel, "wijzigInterneTaak", given=on(gemaakt["interneTaak"]["identificatie"]))
+    toneel.vraag(request(toneel, "stuurVervolgbericht", given=op), 201)
+
+
 def _ongelezen(operatie: str) -> Stap:
     """Ask an outcome of a mail whose reading is gone."""
 
@@ -403,6 +412,7 @@ TAFERELEN: Final[dict[str, tuple[Stap, ...]]] = {
         _ongelezen("beantwoordEmailbericht"),
         _met_upload("stuurVervolgbericht"),
         _onbekende_upload("stuurVervolgbericht"),
+        _vervolg_na_taak,
         _bevestig_te_vaak,
         _ongelezen("bevestigOntvangst"),
     ),

@@ -127,11 +127,12 @@ class Vervolger:
         return self.uitgaand.reageer(opdracht)
 
     def _heeft_open_taak(self, op: Klantcontact, bericht: Emailbericht) -> bool:
-        """Tell whether a task is all that came of this question, and has not ended, wherever it went."""
+        """Tell whether a task is all that came of this question, without a word to the citizen, and has not ended."""
         if op.initiatiefnemer is not Initiatiefnemer.KLANT or bericht.afhandeling is None:
             return False
         delen = bericht.afhandeling.delen or (bericht.afhandeling,)
-        volgende = next((deel.interne_taak for deel in delen if op.identificatie in deel.klantcontacten), None)
+        deze = next((deel for deel in delen if op.identificatie in deel.klantcontacten), None)
+        volgende = deze.interne_taak if deze and not deze.verzendingen else None
         while volgende is not None:
             taak = self.taken.interne_taak(volgende)
             if taak.status is not Taakstatus.VERWERKT:
