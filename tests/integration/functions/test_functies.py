@@ -341,7 +341,7 @@ def test_a_beheerder_edits_the_text_of_a_doorzending(functies: Functies) -> None
     _, eerst = functies.roep_api("inrichting", api_gebeurtenis("api-standaardantwoord", identificatie))
     assert (eerst["versie"], eerst["inhoud"]) == (0, DOORZENDBERICHT.inhoud)
     velden = {"naam": "Doorzending", "inhoud": "Wij stuurden uw mail naar {{instantie}}.", "versie": 0}
-    wijziging = api_gebeurtenis("api-standaardantwoord-wijziging", identificatie, **velden)
+    wijziging = api_gebeurtenis("api-standaardantwoord-wijziging", identificatie) | {"body": json.dumps(velden)}
     assert functies.roep_api("inrichting", wijziging)[1]["versie"] == 1
     _, daarna = functies.roep_api("inrichting", api_gebeurtenis("api-standaardantwoord", identificatie))
     assert (daarna["versie"], daarna["inhoud"]) == (1, velden["inhoud"])
