@@ -208,6 +208,17 @@ _OPERATIES: Final = (
             fouten.KeuzeNietMogelijk("Dit adres kreeg in de laatste 24 uur al een ontvangstbevestiging.", "in_behandeling"),
         ),
     ),
+    Operatie(
+        route="GET /emailberichten/{identificatie}/interne-taken",
+        naam="lijstInterneTakenVanEmailbericht",
+        tag="E-mailberichten",
+        samenvatting="Interne taken bij een e-mail",
+        beschrijving=(
+            "De taken die uit de e-mail kwamen, en wat ervan geworden is. Een taak die is doorgezet of teruggegeven, wordt "
+            "gevolgd door de taak die zij werd. Altijd één bladzijde, met ten hoogste 100 taken."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De taken.", Lijst[InterneTaak]),),
+    ),
     # -- afhandeling ---------------------------------------------------------------------------------------------------
     Operatie(
         route="POST /emailberichten/{identificatie}/antwoord",
@@ -370,6 +381,17 @@ _OPERATIES: Final = (
         ),
         voorbeeld={"klantcontact": {"initiatiefnemer": "gemeente"}},
     ),
+    Operatie(
+        route="GET /klantcontacten/{identificatie}/interne-taken",
+        naam="lijstInterneTakenVanKlantcontact",
+        tag="Klantcontacten",
+        samenvatting="Interne taken bij een klantcontact",
+        beschrijving=(
+            "De taken die bij het klantcontact horen, en wat ervan geworden is; bij een antwoord de taak waaruit het komt. "
+            "Altijd één bladzijde, met ten hoogste 100 taken."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De taken.", Lijst[InterneTaak]),),
+    ),
     # -- informatieobjecten --------------------------------------------------------------------------------------------
     Operatie(
         route="GET /informatieobjecten/{identificatie}",
@@ -394,21 +416,25 @@ _OPERATIES: Final = (
         tag="Interne taken",
         samenvatting="Interne taken",
         beschrijving=(
-            "De taken van uw organisatorische eenheid, of met `eigen=true` die van uzelf, van oud naar nieuw. Zonder "
-            f"`status` de taken die nog te verwerken zijn. {_BLADEREN}"
+            "De taken van uw organisatorische eenheid, of met `eigen=true` die van uzelf, van oud naar nieuw. Het "
+            "klantcontactcentrum heeft de taken die het terugkreeg, en kan met `eenheid` die van elke eenheid bekijken. "
+            f"Zonder `status` de taken die nog te verwerken zijn. {_BLADEREN}"
         ),
         vraag=TakenVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met taken.", Lijst[InterneTaak]),),
-        rollen=DESK,
+        rollen=KCC | DESK,
     ),
     Operatie(
         route="GET /interne-taken/{identificatie}",
         naam="leesInterneTaak",
         tag="Interne taken",
         samenvatting="Eén interne taak",
-        beschrijving="Een taak van uw organisatorische eenheid of van uzelf, met het klantcontact van de e-mail.",
+        beschrijving=(
+            "Een taak van uw organisatorische eenheid of van uzelf, met het klantcontact van de e-mail. Het "
+            "klantcontactcentrum kan elke taak bekijken."
+        ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "De taak.", InterneTaakMetKlantcontact),),
-        rollen=DESK,
+        rollen=KCC | DESK,
     ),
     Operatie(
         route="GET /interne-taken/{identificatie}/informatieobjecten/{document}/inhoud",
@@ -417,22 +443,25 @@ _OPERATIES: Final = (
         samenvatting="Document bij een taak downloaden",
         beschrijving=f"Een link naar de inhoud van een document dat bij de taak hoort. {_OPENBAAR}",
         geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", Link),),
-        rollen=DESK,
+        rollen=KCC | DESK,
     ),
     Operatie(
         route="PATCH /interne-taken/{identificatie}",
         naam="wijzigInterneTaak",
         tag="Interne taken",
-        samenvatting="Interne taak oppakken, doorzetten of afronden",
+        samenvatting="Interne taak oppakken, teruggeven, doorzetten of afronden",
         beschrijving=(
-            "`oppakken` zet de taak op uw naam. `doorzetten` geeft de taak aan een andere eenheid of medewerker: er komt een "
-            "nieuwe taak, deze wordt verwerkt. `afronden` sluit de taak met een reden."
+            "`oppakken` zet de taak op uw naam. `teruggeven` haalt de naam eraf: de taak ligt weer bij uw eenheid. "
+            "`doorzetten` geeft de taak aan een andere eenheid of medewerker, en `naar_kcc` aan het klantcontactcentrum: er "
+            "komt een nieuwe taak, deze wordt verwerkt. `afronden` sluit de taak met een reden. Een beheerder kan elke taak "
+            "van een eenheid teruggeven, en elke taak doorzetten. Hetzelfde verzoek met dezelfde `Idempotency-Key` verandert "
+            "niets meer."
         ),
         verzoek=TaakWijziging,
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De taak na de wijziging.", InterneTaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
-        rollen=DESK,
+        rollen=KCC | DESK,
         voorbeeld={"status": "verwerkt", "afgehandeldOp": "2026-11-24T10:12:00.000Z", "uitkomst": "Telefonisch beantwoord"},
     ),
     Operatie(
@@ -448,7 +477,7 @@ _OPERATIES: Final = (
         sleutel=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", InterneTaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
-        rollen=DESK,
+        rollen=KCC | DESK,
         voorbeeld={
             "status": "verwerkt",
             "afgehandeldOp": "2026-11-24T10:12:00.000Z",

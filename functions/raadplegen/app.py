@@ -10,6 +10,7 @@ from klantmail.api.reader import lees_json, lees_parameters
 from klantmail.api.render.basis import render_link, render_pagina
 from klantmail.api.render.emailbericht import render_emailbericht, render_emailbericht_volledig
 from klantmail.api.render.informatieobject import render_informatieobject
+from klantmail.api.render.interne_taak import render_interne_taak
 from klantmail.api.render.klantcontact import render_klantcontact, render_samenhang
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain.tijd import nu
@@ -45,6 +46,18 @@ def samenhang(identificatie: str) -> Mapping[str, object]:
         na_afzender=vraag.cursor_afzender,
     )
     return render_samenhang(gelezen, link=opslag.tekstlink(wiring.archief))
+
+
+@app.get("/emailberichten/<identificatie>/interne-taken")
+def berichttaken(identificatie: str) -> Mapping[str, object]:
+    taken = raadpleger.taken_van_bericht(identificatie_in_pad(identificatie, "E-mailbericht"))
+    return render_pagina(taken, render_interne_taak)
+
+
+@app.get("/klantcontacten/<identificatie>/interne-taken")
+def klantcontacttaken(identificatie: str) -> Mapping[str, object]:
+    taken = raadpleger.taken_van_klantcontact(identificatie_in_pad(identificatie, "Klantcontact"))
+    return render_pagina(taken, render_interne_taak)
 
 
 @app.post("/klantcontacten/zoekopdrachten")

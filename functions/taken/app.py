@@ -1,4 +1,4 @@
-"""The department's desk: interne taken of the own eenheid."""
+"""The desk for interne taken, of a department and of the contact centre."""
 
 import os
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.app import DESK, api_app, identificatie_in_pad
+from klantmail.api.app import DESK, KCC, api_app, identificatie_in_pad
 from klantmail.api.reader import lees_met_sleutel, lees_parameters
 from klantmail.api.render.basis import render_link, render_pagina
 from klantmail.api.render.interne_taak import render_interne_taak, render_interne_taak_volledig
@@ -16,7 +16,7 @@ from klantmail.usecases import mailinhoud as opslag
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 desk = wiring.takendesk()
-app = api_app(wiring.instellingen.herkomsten, DESK, with_parameters={"/interne-taken"})
+app = api_app(wiring.instellingen.herkomsten, KCC | DESK, with_parameters={"/interne-taken"})
 
 
 def taak_id(identificatie: str) -> UUID:
@@ -26,7 +26,14 @@ def taak_id(identificatie: str) -> UUID:
 @app.get("/interne-taken")
 def lijst() -> Mapping[str, object]:
     vraag = lees_parameters(TakenVerzoek, app.current_event.query_string_parameters)
-    bladzijde = desk.lijst(app.context["medewerker"], vraag.status, eigen=vraag.eigen, aantal=vraag.page_size, na=vraag.cursor)
+    bladzijde = desk.lijst(
+        app.context["medewerker"],
+        vraag.status,
+        eigen=vraag.eigen,
+        eenheid=vraag.eenheid,
+        aantal=vraag.page_size,
+        na=vraag.cursor,
+    )
     return render_pagina(bladzijde, render_interne_taak)
 
 

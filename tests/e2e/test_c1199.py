@@ -179,6 +179,46 @@ def test_a_mail_becomes_a_task_that_its_department_answers(stad: Stad) -> None:
     wacht_op(lambda: stad.verstuurd_aan(adres), "the answer of the department")
 
 
+def test_a_task_that_came_back_is_rerouted_by_a_beheerder_and_its_mail_tells_it_all(stad: Stad) -> None:
+    geopend = stad.geopend(stad.mail())
+    bericht = f"/emailberichten/{geopend['emailbericht']['identificatie']}"
+    taak = {
+        "inzageId": geopend["inzageId"],
+        "gevraagdeHandeling": "Beantwoorden",
+        "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
+    }
+    eerste = stad.anna.post(f"{bericht}/interne-taken", json=taak).raise_for_status().json()["interneTaak"]["identificatie"]
+
+    def wijzig(wie: httpx.Client, welke: str, **velden: object) -> dict[str, Any]:
+        gewijzigd = wie.patch(f"/interne-taken/{welke}", json=velden, headers=_sleutel()).raise_for_status()
+        return dict(gewijzigd.json())
+
+    def eigen(wie: httpx.Client) -> set[str]:
+        lijst = wie.get("/interne-taken", params={"eigen": "true", "pageSize": "100"}).raise_for_status().json()
+        return {een["identificatie"] for een in lijst["results"]}
+
+    with stad.desk() as daan:
+        wijzig(daan, eerste, actie="oppakken")
+        assert eerste in eigen(daan)
+        assert wijzig(daan, eerste, actie="teruggeven")["behandelaar"] is None
+        assert eerste not in eigen(daan)
+        assert stad.anna.patch(f"/interne-taken/{eerste}", json={"actie": "oppakken"}, headers=_sleutel()).status_code == 403
+        tweede = wijzig(daan, eerste, actie="naar_kcc", reden="Dit is voor het KCC")["vervolg"]
+    lijst = stad.bram.get("/interne-taken", params={"pageSize": "100"}).raise_for_status().json()["results"]
+    assert tweede in {een["identificatie"] for een in lijst}
+    wijzig(stad.bram, tweede, actie="oppakken")
+    derde = wijzig(stad.beheer, tweede, actie="doorzetten", toegewezenAan={"organisatorischeEenheid": "Belastingen"})["vervolg"]
+    van_mail = stad.anna.get(f"{bericht}/interne-taken").raise_for_status().json()["results"]
+    assert [een["identificatie"] for een in van_mail] == [eerste, tweede, derde]
+    assert [een["status"] for een in van_mail] == ["verwerkt", "verwerkt", "te_verwerken"]
+    contact = f"/klantcontacten/{geopend['klantcontact']['identificatie']}/interne-taken"
+    assert stad.anna.get(contact).raise_for_status().json()["results"] == van_mail
+    bij_belastingen = stad.anna.get("/interne-taken", params={"eenheid": "Belastingen", "pageSize": "100"})
+    assert derde in {een["identificatie"] for een in bij_belastingen.raise_for_status().json()["results"]}
+    te_laat = stad.anna.patch(f"/interne-taken/{tweede}", json={"actie": "oppakken"}, headers=_sleutel())
+    assert (te_laat.status_code, te_laat.json()["huidigeStatus"]) == (409, "verwerkt")
+
+
 def test_a_mail_for_another_authority_is_sent_on_whole(stad: Stad) -> None:
     adres = stad.mail()
     geopend = stad.geopend(adres)

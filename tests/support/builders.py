@@ -444,6 +444,7 @@ class Opstelling[R: Repositories]:
             emailberichten=self.register,
             klantcontacten=self.register,
             informatieobjecten=self.register,
+            taken=self.register,
             archief=self.archief,
             klok=self.klok,
             postvakken=(POSTVAK, ANDER_POSTVAK),

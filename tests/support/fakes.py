@@ -442,14 +442,22 @@ class NepRepositories:
         }
         return _pagina(rijen, sorted(rijen), aantal, na)
 
-    def pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
-        self._met_storing(lambda: self._pak_taak_op(taak, behandelaar, vorige))
+    def taken_bij(self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+        rijen = {
+            f"{als_tekst(taak.toegewezen_op)}#{taak.identificatie}": taak
+            for taak in self.taken.values()
+            if medewerker in (taak.toegewezen_aan.medewerker, taak.behandelaar) and taak.status is status
+        }
+        return _pagina(rijen, sorted(rijen), aantal, na)
 
-    def _pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
+    def pak_taak_op(self, taak: InterneTaak, vorige: UUID | None) -> None:
+        self._met_storing(lambda: self._pak_taak_op(taak, vorige))
+
+    def _pak_taak_op(self, taak: InterneTaak, vorige: UUID | None) -> None:
         huidig = self._te_verwerken(taak)
         if huidig.behandelaar != vorige:
             raise Geweigerd
-        self.taken[taak.identificatie] = replace(huidig, behandelaar=behandelaar, behandelaar_naam=taak.behandelaar_naam)
+        self.taken[taak.identificatie] = replace(huidig, behandelaar=taak.behandelaar, behandelaar_naam=taak.behandelaar_naam)
 
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
         self._met_storing(lambda: self._verwerk_taak(taak, records))

@@ -215,6 +215,11 @@ class Contactcentrum(RuleBasedStateMachine):
         self.wereld.pakt_op(taak, wie, plan)
 
     @precondition(als_er_taken_zijn)
+    @rule(taak=KIES, wie=KIES, plan=PLANNEN)
+    def behandelaar_geeft_taak_terug(self, taak: int, wie: int, plan: Plan) -> None:
+        self.wereld.geeft_terug(taak, wie, plan)
+
+    @precondition(als_er_taken_zijn)
     @rule(taak=KIES, wat=KIES, hoe=KIES, plan=PLANNEN)
     def behandelaar_rondt_taak_af(self, taak: int, wat: int, hoe: int, plan: Plan) -> None:
         self.wereld.rondt_af(taak, wat, hoe, plan)

@@ -16,7 +16,7 @@ from klantmail.domain.interne_taak import InterneTaak, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.medewerker import Medewerker
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
-from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten
+from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, NaarKcc
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
@@ -79,6 +79,8 @@ class Taakeinde:
     vorm: Vorm
     vraag: Callable[[Gemeente, Verzoek], InterneTaak]
     met_bijlagen: bool = False
+    door_beheerder: bool = False
+    """True when a beheerder ends it, wherever the task is."""
 
 
 def _antwoord(v: Verzoek) -> Antwoord:
@@ -200,12 +202,20 @@ def _delen(v: Verzoek) -> tuple[Deel, ...]:
 
 def _zet_door(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
     eigen = v.medewerker.organisatorische_eenheid
-    (ander,) = (eenheid for eenheid in EENHEDEN if eenheid != eigen)
+    ander = next(eenheid for eenheid in EENHEDEN if eenheid != eigen)
     return gemeente.desk.wijzig(v.van, v.medewerker, v.sleutel, Doorzetten(Toewijzing(ander), v.tekst))
+
+
+def _leid_om(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
+    return gemeente.desk.wijzig(v.van, v.medewerker, v.sleutel, Doorzetten(Toewijzing(EENHEDEN[1]), v.tekst))
 
 
 TAAKEINDEN: Final[Mapping[str, Taakeinde]] = {
     "doorgezet": Taakeinde(Vorm(taak=True), _zet_door),
+    "omgeleid": Taakeinde(Vorm(taak=True), _leid_om, door_beheerder=True),
+    "terug naar het KCC": Taakeinde(
+        Vorm(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.sleutel, NaarKcc(v.tekst))
+    ),
     "afgerond": Taakeinde(Vorm(), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.sleutel, Afronden(v.tekst))),
     "beantwoord": Taakeinde(
         Vorm((_GEMEENTE,), (0,)),

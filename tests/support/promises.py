@@ -8,11 +8,12 @@ from uuid import UUID
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Deelafhandeling
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Inzage, Ontleedstand
 from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
-from klantmail.domain.interne_taak import InterneTaak, Taakstatus
+from klantmail.domain.interne_taak import InterneTaak, Taakstatus, eenheden_van
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.verzending import Hervatkeuze, Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaakkeuze, Zaakstatus
 from klantmail.usecases.ontvangst.ontvangen import intake_key
+from tests.support.builders import BEHEER
 from tests.support.outcomes import (
     AFHANDELINGEN,
     SPLITSINGEN,
@@ -24,7 +25,7 @@ from tests.support.outcomes import (
     Vorm,
     delen,
 )
-from tests.support.world import GIF, Tabel, Wereld
+from tests.support.world import BEHANDELAARS, GIF, MEDEWERKERS, Tabel, Wereld
 
 _VEEL = 1000
 _ZAAK_KLAAR = frozenset({Zaakstatus.GEREGISTREERD, Zaakstatus.MISLUKT, Zaakstatus.VERVALLEN})
@@ -138,6 +139,7 @@ def _keur_taakeinde(register: Tabel, taak: InterneTaak, contacten: Sequence[UUID
     assert taak.behandelaar == verzoek.medewerker.identificatie
     _keur_vorm(register, vorm, contacten, verzendingen)
     assert (taak.vervolg is not None) == (vorm.taak or bool(vorm.klantcontacten))
+    assert taak.opvolger == (taak.vervolg if vorm.taak else None)
     for contact in (register.klantcontacten[een] for een in contacten):
         assert contact.verwijst_naar == (taak.klantcontact,), "a reply without its question"
     if vorm.taak and taak.vervolg:
@@ -286,12 +288,13 @@ def keur_uploads_een_keer(wereld: Wereld) -> None:
 
 
 def keur_niets_stil(wereld: Wereld) -> None:
-    """5. Everything that is not done is on a list."""
+    """5. Everything that is not done is on a list, and every open question has an owner who can see it."""
     gemeente = wereld.gemeente
     lijst = gemeente.raadpleger.werkvoorraad(None, None, aantal=_VEEL, na=None).resultaten
     apart = gemeente.raadpleger.werkvoorraad(None, Berichtstatus.QUARANTAINE, aantal=_VEEL, na=None).resultaten
     open_ = {b.identificatie for b in gemeente.register.berichten.values() if b.status is not Berichtstatus.AFGEHANDELD}
     assert {bericht.identificatie for bericht in (*lijst, *apart)} == open_
+    _keur_open_taken(wereld)
     voor_mensen = {v.identificatie for v in gemeente.beheer.lijst(None, aantal=_VEEL, na=None).resultaten}
     for verzending in gemeente.register.verzendingen.values():
         if verzending.status in {Verzendstatus.ONBEKEND, Verzendstatus.MISLUKT}:
@@ -307,6 +310,21 @@ def keur_niets_stil(wereld: Wereld) -> None:
             assert zaak in gemeente.register.zaken_aan_de_beurt(status, zaak.aan_de_beurt_op), (
                 "the vangnet will not come back to it"
             )
+
+
+def _keur_open_taken(wereld: Wereld) -> None:
+    """Every open task is on the list of who it is for and of who has it, and is found from its mail."""
+    gemeente = wereld.gemeente
+    for taak in gemeente.register.taken.values():
+        if taak.status is not Taakstatus.TE_VERWERKEN:
+            continue
+        aan = taak.toegewezen_aan.organisatorische_eenheid
+        van_eenheid = gemeente.desk.lijst(BEHEER, taak.status, eigen=False, eenheid=aan, aantal=_VEEL, na=None).resultaten
+        assert taak in van_eenheid, "a task on no list"
+        assert any(aan in eenheden_van(een) for een in (*MEDEWERKERS, *BEHANDELAARS)), "a task of nobody"
+        if taak.behandelaar:
+            assert taak in gemeente.register.taken_bij(taak.behandelaar, taak.status, aantal=_VEEL, na=None).resultaten
+        assert taak in gemeente.raadpleger.taken_van_bericht(taak.emailbericht).resultaten, "a task that its mail does not name"
 
 
 def keur(wereld: Wereld) -> None:

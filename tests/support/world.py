@@ -22,7 +22,7 @@ from klantmail.domain.document import Informatieobject, Upload
 from klantmail.domain.emailbericht import Emailbericht, Melding, Ontleedstand, Verdicts
 from klantmail.domain.fouten import KlantmailFout, OngeldigeInvoer, Toestandsfout
 from klantmail.domain.identificatie import emailbericht_id
-from klantmail.domain.interne_taak import InterneTaak, Taakstatus
+from klantmail.domain.interne_taak import KCC_EENHEID, InterneTaak, Taakstatus
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.verzending import Hervatkeuze, Verzending, Verzendstatus
@@ -32,7 +32,7 @@ from klantmail.ports.repositories import Record
 from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
-from klantmail.usecases.afhandeling.taken import Oppakken
+from klantmail.usecases.afhandeling.taken import Oppakken, Teruggeven
 from klantmail.usecases.afhandeling.vervolgen import Vervolgd
 from klantmail.usecases.beheer.zaken import Zaakbeslissing
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
@@ -549,11 +549,26 @@ class Wereld:
         self._vraagt(verzoek, partial(vraag_vervolg, self.gemeente, verzoek), plan, mag=mag)
 
     def pakt_op(self, taak: int, wie: int, plan: Plan = RUST) -> None:
-        """Somebody of a department takes a task."""
-        gekozen, medewerker = self._taak(taak), BEHANDELAARS[wie % len(BEHANDELAARS)]
+        """Somebody of a department, or of the contact centre, takes a task."""
+        gekozen = self._taak(taak)
         if gekozen is not None:
+            medewerker = self._bij_taak(gekozen, wie)
             gelukt = self._functie(plan, lambda: self.gemeente.desk.wijzig(gekozen, medewerker, "", Oppakken()))
             assert plan or not gelukt or self.tabel.taken[gekozen].behandelaar == medewerker.identificatie
+
+    def geeft_terug(self, taak: int, wie: int, plan: Plan = RUST) -> None:
+        """Somebody leaves a task to the colleagues."""
+        gekozen = self._taak(taak)
+        if gekozen is not None:
+            medewerker = self._bij_taak(gekozen, wie)
+            gelukt = self._functie(plan, lambda: self.gemeente.desk.wijzig(gekozen, medewerker, "", Teruggeven()))
+            assert plan or not gelukt or self.tabel.taken[gekozen].behandelaar is None
+
+    def _bij_taak(self, taak: UUID, wie: int) -> Medewerker:
+        """Choose one of those who handle the tasks of departments, or of those who handle what came back."""
+        terug = self.tabel.taken[taak].toegewezen_aan.organisatorische_eenheid == KCC_EENHEID
+        kandidaten = MEDEWERKERS if terug else BEHANDELAARS
+        return kandidaten[wie % len(kandidaten)]
 
     def rondt_af(self, taak: int, wat: int, hoe: int, plan: Plan = RUST) -> None:
         """Somebody of a department ends a task; `hoe` chooses who, and the rest as in `handelt_af`."""
@@ -561,7 +576,7 @@ class Wereld:
         if gekozen is None:
             return
         naam, rij = list(TAAKEINDEN.items())[wat % len(TAAKEINDEN)]
-        medewerker = BEHANDELAARS[hoe // 4 % len(BEHANDELAARS)]
+        medewerker = BEHEER if rij.door_beheerder else self._bij_taak(gekozen, hoe // 4)
         verzoek = self._verzoek(naam, gekozen, medewerker, hoe, GEEN_INZAGE, met_bijlagen=rij.met_bijlagen)
         mag = self.tabel.taken[gekozen].status is Taakstatus.TE_VERWERKEN
         self._vraagt(verzoek, partial(rij.vraag, self.gemeente, verzoek), plan, mag=mag)
@@ -719,6 +734,7 @@ DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
     "handelt af": lambda wereld, een, twee, drie: wereld.handelt_af(een, twee, drie),
     "vervolgt": lambda wereld, een, twee, drie: wereld.vervolgt(een, twee, drie),
     "pakt op": lambda wereld, een, twee, _: wereld.pakt_op(een, twee),
+    "geeft terug": lambda wereld, een, twee, _: wereld.geeft_terug(een, twee),
     "rondt af": lambda wereld, een, twee, drie: wereld.rondt_af(een, twee, drie),
     "stroomt": lambda wereld, een, _, __: wereld.stroomt(een),
     "SES verandert": lambda wereld, een, _, __: wereld.ses_wordt(een),

@@ -210,6 +210,8 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("beantwoorden", "api-antwoord"),
         ("raadplegen", "api-emailbericht"),
         ("raadplegen", "api-samenhang"),
+        ("raadplegen", "api-berichttaken"),
+        ("raadplegen", "api-klantcontacttaken"),
         ("beantwoorden", "api-vervolgbericht"),
         ("raadplegen", "api-klantcontact"),
         ("raadplegen", "api-informatieobject"),
@@ -369,9 +371,38 @@ def test_a_department_reaches_nothing_but_its_own_tasks(werkplek: Werkplek) -> N
         verzoek = gebeurtenis(payload)
         verzoek["requestContext"]["authorizer"]["claims"] = desk
         assert werkplek.functies.roep_api(functie, verzoek)[0] == 403
+
+
+def test_a_task_goes_back_to_the_contact_centre_which_follows_it_from_the_mail(werkplek: Werkplek) -> None:
+    functies, geopend = werkplek.functies, werkplek.open()
+    opdracht = {
+        "inzageId": geopend["inzageId"],
+        "gevraagdeHandeling": "Beantwoorden",
+        "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
+    }
+    _, gemaakt = functies.roep_api("doorzetten", api_gebeurtenis("api-interne-taak", werkplek.bericht, **opdracht))
+    eerste = gemaakt["interneTaak"]["identificatie"]
+    zonder = api_gebeurtenis("api-taakwijziging", eerste, actie="naar_kcc")
+    del zonder["headers"]["Idempotency-Key"]
+    status, probleem = functies.roep_api("taken", zonder)
+    assert (status, {een["name"]: een["code"] for een in probleem["invalidParams"]}) == (
+        400,
+        {"reden": "missing", "Idempotency-Key": "missing"},
+    )
+    terug = api_gebeurtenis("api-taakwijziging", eerste, actie="naar_kcc", reden="Niet van ons")
+    status, oud = functies.roep_api("taken", terug)
+    assert (status, oud["status"]) == (200, "verwerkt")
+    assert functies.roep_api("taken", terug) == (200, oud)
     kcc = gebeurtenis("api-taken")
     kcc["requestContext"]["authorizer"]["claims"] = gebeurtenis("api-werkvoorraad")["requestContext"]["authorizer"]["claims"]
-    assert werkplek.functies.roep_api("taken", kcc)[0] == 403
+    status, lijst = functies.roep_api("taken", kcc)
+    assert (status, [een["identificatie"] for een in lijst["results"]]) == (200, [oud["vervolg"]])
+    for payload, van in (
+        ("api-berichttaken", werkplek.bericht),
+        ("api-klantcontacttaken", gemaakt["klantcontact"]["identificatie"]),
+    ):
+        _, gevolgd = werkplek.lees(payload, van)
+        assert [een["identificatie"] for een in gevolgd["results"]] == [eerste, oud["vervolg"]]
 
 
 @pytest.mark.parametrize(

@@ -33,13 +33,14 @@ def lees_json[V: Verzoek](vorm: type[V], tekst: str | None) -> V:
 def lees_met_sleutel[V: Verzoek](vorm: type[V], tekst: str | None, koppen: Mapping[str, str]) -> tuple[V, str]:
     """Read the body of a request, and its Idempotency-Key, which must be there.
 
-    Raises: OngeldigeInvoer with every error of both (a key that is missing, too long, or not printable ASCII).
+    Raises: OngeldigeInvoer with every error of both (`Verzoek.fouten`; a key that is missing, too long, or not
+        printable ASCII).
     """
     try:
         verzoek = lees_json(vorm, tekst)
     except OngeldigeInvoer as fout:
         raise OngeldigeInvoer(*fout.fouten, *_sleutelfouten(koppen)) from None
-    if fouten := _sleutelfouten(koppen):
+    if fouten := (*verzoek.fouten(), *_sleutelfouten(koppen)):
         raise OngeldigeInvoer(*fouten)
     return verzoek, koppen["Idempotency-Key"]
 

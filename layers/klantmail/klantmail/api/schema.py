@@ -7,11 +7,13 @@ what the kinds tell it, and a test holds what is read to what is described.
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final
 from uuid import UUID
+
+from klantmail.domain.fouten import Invoerfout
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 """A UUID (RFC 9562 section 4)."""
@@ -50,6 +52,10 @@ class Verzoek:
     """
 
     __pydantic_config__: ClassVar[Schema] = {"alias_generator": in_json, "extra": "forbid"}
+
+    def fouten(self) -> Iterable[Invoerfout]:
+        """Return what is wrong between fields and no JSON Schema says, each by the name that its field has in JSON."""
+        return ()
 
 
 def met_velden(aantal: int) -> Schema:

@@ -327,6 +327,7 @@ class Wiring:
             emailberichten=self._emailberichten,
             klantcontacten=self.klantcontacten,
             informatieobjecten=self._informatieobjecten,
+            taken=self.interne_taken,
             archief=self.archief,
             klok=self._klok,
             postvakken=self.instellingen.postvakken,

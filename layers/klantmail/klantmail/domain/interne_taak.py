@@ -1,8 +1,10 @@
 """The interne taak: the request of the contact centre to a department (C1199 variant B, Klantinteracties).
 
 te_verwerken ──take──► te_verwerken, with behandelaar ──┬─ answer the citizen ──► verwerkt
-      └─────────────────────────────────────────────────┼─ finish with a reason ─► verwerkt
-                                                        └─ reroute ──────────────► verwerkt, and a new task te_verwerken
+   │  ◄──give back──┘                                   │
+   └────────────────────────────────────────────────────┼─ finish with a reason ─► verwerkt
+                                                        ├─ reroute ──────────────► verwerkt, and a new task te_verwerken
+                                                        └─ back to the KCC ──────► verwerkt, and a new task of the KCC
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +14,16 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.fouten import Invoerfout
-from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.medewerker import Medewerker, Rol
+
+KCC_EENHEID: Final = "Klantcontactcentrum"
+"""The organisatorische eenheid of the contact centre itself (C1199), whose tasks are those that came back to it."""
+BEANTWOORD: Final = "Beantwoord"
+DOORGEZET: Final = "Doorgezet"
+NAAR_KCC: Final = "Teruggegeven aan het klantcontactcentrum"
+NAAR_EENHEID: Final = "Teruggegeven aan de organisatorische eenheid"
+_ANDERE_TAAK: Final = frozenset({DOORGEZET, NAAR_KCC, NAAR_EENHEID})
+"""The results of a task that became another task."""
 
 DOORGEZET: Final = "Doorgezet"
 """The result of a task that was rerouted."""
@@ -72,9 +83,25 @@ class InterneTaak:
         return self.vervolg if self.status is Taakstatus.VERWERKT and self.resultaat == DOORGEZET else None
 
     def is_voor(self, medewerker: Medewerker) -> bool:
-        """Tell whether the task is on the desk of this medewerker: it is assigned to them or to their own eenheid."""
+        """Tell whether the task is on the desk of this medewerker: it is for them or for an eenheid of theirs."""
         aan = self.toegewezen_aan
-        return medewerker.identificatie == aan.medewerker or medewerker.organisatorische_eenheid == aan.organisatorische_eenheid
+        return medewerker.identificatie == aan.medewerker or aan.organisatorische_eenheid in eenheden_van(medewerker)
+
+    def is_leesbaar_voor(self, medewerker: Medewerker) -> bool:
+        """Tell whether this medewerker may read the task. The contact centre follows what came of its mail."""
+        return self.is_voor(medewerker) or ziet_alle_taken(medewerker)
+
+    def is_om_te_leiden_door(self, medewerker: Medewerker) -> bool:
+        """Tell whether this medewerker may make it a task of another."""
+        return self.is_voor(medewerker) or Rol.BEHEERDER in medewerker.rollen
+
+    @property
+    def opvolger(self) -> UUID | None:
+        """The task that it became."""
+        return self.vervolg if self.resultaat in _ANDERE_TAAK else None
+
+    def teruggegeven(self) -> "InterneTaak":
+        return replace(self, behandelaar=None, behandelaar_naam="")
 
     def opgepakt(self, medewerker: Medewerker) -> "InterneTaak":
         return replace(self, behandelaar=medewerker.identificatie, behandelaar_naam=medewerker.naam)
@@ -91,6 +118,17 @@ class InterneTaak:
             idempotency_key=idempotency_key,
             vingerafdruk=vingerafdruk,
         )
+
+
+def eenheden_van(medewerker: Medewerker) -> tuple[str, ...]:
+    """Return the eenheden whose tasks are on the desk of this medewerker; the first one is meant when none is named."""
+    eigen = (medewerker.organisatorische_eenheid,) if Rol.BEHANDELAAR in medewerker.rollen else ()
+    return (*eigen, KCC_EENHEID) if ziet_alle_taken(medewerker) else eigen
+
+
+def ziet_alle_taken(medewerker: Medewerker) -> bool:
+    """Tell whether this medewerker may read all tasks, since they come from mail of the contact centre."""
+    return not medewerker.rollen.isdisjoint({Rol.KCC_MEDEWERKER, Rol.BEHEERDER})
 
 
 def onbekende_eenheid(veld: str) -> Invoerfout:

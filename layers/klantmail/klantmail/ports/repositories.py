@@ -302,8 +302,14 @@ class Taken(Taaklezer, Protocol):
     def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
         """The tasks of one assignee, oldest first."""
 
-    def pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
-        """Give the task to this behandelaar, if it is te_verwerken and still with `vorige`. Raises: Geweigerd."""
+    def taken_bij(self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+        """The tasks that are for this medewerker alone, and those that they took, oldest first."""
+
+    def pak_taak_op(self, taak: InterneTaak, vorige: UUID | None) -> None:
+        """Give the task to its behandelaar, or to nobody, if it is te_verwerken and still with `vorige`.
+
+        Raises: Geweigerd.
+        """
 
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
         """Make the task verwerkt and store what it led to, all of it or nothing.

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -600,11 +601,35 @@ def test_tasks_of_an_eenheid_come_oldest_first_and_read_back_the_same(register: 
 def test_a_task_is_taken_from_who_has_it_and_from_no_other(register: EenRegister) -> None:
     _met_taak(register, 1)
     een = taak(1).identificatie
-    register.pak_taak_op(taak(1).opgepakt(DAAN), DAAN.identificatie, None)
+    register.pak_taak_op(taak(1).opgepakt(DAAN), None)
     with pytest.raises(Geweigerd):
-        register.pak_taak_op(taak(1).opgepakt(EVA), EVA.identificatie, None)
-    register.pak_taak_op(taak(1).opgepakt(EVA), EVA.identificatie, DAAN.identificatie)
+        register.pak_taak_op(taak(1).opgepakt(EVA), None)
+    register.pak_taak_op(taak(1).opgepakt(EVA), DAAN.identificatie)
     assert register.interne_taak(een).behandelaar_naam == EVA.naam
+    with pytest.raises(Geweigerd):
+        register.pak_taak_op(taak(1).teruggegeven(), DAAN.identificatie)
+    register.pak_taak_op(taak(1).teruggegeven(), EVA.identificatie)
+    assert register.interne_taak(een) == taak(1)
+
+
+def test_the_tasks_of_a_medewerker_are_those_for_them_and_those_that_they_took(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    eigen = taak(2, aan=Toewijzing(None, DAAN.identificatie))
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), taak(1), eigen, taak(3), taak(4)))
+    bij_daan = partial(register.taken_bij, DAAN.identificatie, Taakstatus.TE_VERWERKEN, aantal=2)
+    assert _alles(lambda na: bij_daan(na=na)) == [eigen]
+    genomen = [taak(nummer).opgepakt(DAAN) for nummer in (1, 3)]
+    for een in genomen:
+        register.pak_taak_op(een, None)
+    register.pak_taak_op(eigen.opgepakt(DAAN), None)
+    assert _alles(lambda na: bij_daan(na=na)) == [genomen[0], eigen.opgepakt(DAAN), genomen[1]]
+    register.pak_taak_op(genomen[0].opgepakt(EVA), DAAN.identificatie)
+    register.pak_taak_op(taak(3), DAAN.identificatie)
+    assert _alles(lambda na: bij_daan(na=na)) == [eigen.opgepakt(DAAN)]
+    klaar = eigen.opgepakt(DAAN).verwerkt(BEGIN, resultaat="Klaar", vervolg=None, idempotency_key="k", vingerafdruk="v")
+    register.verwerk_taak(klaar, ())
+    assert _alles(lambda na: bij_daan(na=na)) == []
+    assert register.taken_bij(DAAN.identificatie, Taakstatus.VERWERKT, aantal=2, na=None).resultaten == (klaar,)
 
 
 def test_a_task_is_ended_once_with_all_that_it_led_to(register: EenRegister) -> None:
@@ -619,7 +644,7 @@ def test_a_task_is_ended_once_with_all_that_it_led_to(register: EenRegister) -> 
     with pytest.raises(NietGevonden):
         register.klantcontact(klantcontact(3).identificatie)
     with pytest.raises(Geweigerd):
-        register.pak_taak_op(verwerkt.opgepakt(EVA), EVA.identificatie, None)
+        register.pak_taak_op(verwerkt.opgepakt(EVA), None)
     lijst = register.taken_van(Toewijzing("Burgerzaken"), Taakstatus.VERWERKT, aantal=5, na=None)
     assert lijst.resultaten == (verwerkt,)
 

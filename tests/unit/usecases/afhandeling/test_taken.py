@@ -17,10 +17,12 @@ from klantmail.domain.fouten import (
 )
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.verzending import Verzendstatus
-from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, Oppakken
+from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, NaarKcc, Oppakken, Teruggeven
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
-from tests.support.builders import ANNA, DAAN, EVA, FLOOR, Gemeente
+from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
+from tests.support.builders import ANNA, BEHEER, BRAM, DAAN, EVA, FLOOR, Gemeente
 from tests.support.fakes import Storing
 
 
@@ -89,10 +91,113 @@ def test_whatever_the_storage_answers_a_task_is_taken(gemeente: Gemeente, taak: 
 
 
 def test_a_task_that_a_colleague_has_just_taken_is_not_taken_from_them(gemeente: Gemeente, taak: InterneTaak) -> None:
-    gemeente.register.tussendoor = [lambda: gemeente.register.pak_taak_op(taak.opgepakt(EVA), EVA.identificatie, None)]
+    gemeente.register.tussendoor = [lambda: gemeente.register.pak_taak_op(taak.opgepakt(EVA), None)]
     with pytest.raises(KeuzeNietMogelijk):
         gemeente.desk.wijzig(taak.identificatie, DAAN, "", Oppakken())
     assert gemeente.register.interne_taak(taak.identificatie).behandelaar == EVA.identificatie
+
+
+def _lijst(gemeente: Gemeente, wie: Medewerker, *, eigen: bool = False, eenheid: str | None = None) -> list[UUID]:
+    bladzijde = gemeente.desk.lijst(wie, Taakstatus.TE_VERWERKEN, eigen=eigen, eenheid=eenheid, aantal=10, na=None)
+    return [een.identificatie for een in bladzijde.resultaten]
+
+
+def test_what_a_medewerker_took_is_among_their_own_and_still_in_the_list_of_the_eenheid(
+    gemeente: Gemeente, taak: InterneTaak
+) -> None:
+    assert _lijst(gemeente, DAAN, eigen=True) == []
+    gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Oppakken())
+    assert _lijst(gemeente, DAAN, eigen=True) == [taak.identificatie]
+    assert (_lijst(gemeente, EVA, eigen=True), _lijst(gemeente, EVA)) == ([], [taak.identificatie])
+
+
+def test_a_task_that_is_given_back_is_nobodys_and_can_be_taken_by_another(gemeente: Gemeente, taak: InterneTaak) -> None:
+    assert gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Teruggeven()) == taak
+    gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Oppakken())
+    assert gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Teruggeven()) == taak
+    assert gemeente.register.interne_taak(taak.identificatie) == taak
+    assert _lijst(gemeente, DAAN, eigen=True) == []
+    assert gemeente.desk.wijzig(taak.identificatie, EVA, "k", Oppakken()).behandelaar == EVA.identificatie
+    with pytest.raises(GeenToegang):
+        gemeente.desk.wijzig(taak.identificatie, FLOOR, "k", Teruggeven())
+    gemeente.desk.wijzig(taak.identificatie, EVA, "k", Afronden("Klaar"))
+    with pytest.raises(KeuzeNietMogelijk) as gevangen:
+        gemeente.desk.wijzig(taak.identificatie, EVA, "k", Teruggeven())
+    assert gevangen.value.toestand == "verwerkt"
+
+
+def test_a_task_for_one_medewerker_that_is_given_back_goes_to_their_eenheid(gemeente: Gemeente, taak: InterneTaak) -> None:
+    oud = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing(None, FLOOR.identificatie), ""))
+    assert oud.vervolg is not None
+    terug = gemeente.desk.wijzig(oud.vervolg, FLOOR, "k", Teruggeven())
+    assert gemeente.desk.wijzig(oud.vervolg, FLOOR, "k", Teruggeven()) == terug
+    assert terug.opvolger is not None
+    assert gemeente.register.interne_taak(terug.opvolger).toegewezen_aan == Toewijzing("Belastingen")
+    assert _lijst(gemeente, FLOOR) == [terug.opvolger]
+
+
+def test_what_goes_back_to_the_contact_centre_waits_in_its_own_list_and_is_handled_there(
+    gemeente: Gemeente, taak: InterneTaak
+) -> None:
+    oud = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", NaarKcc("Dit is iets van een ander"))
+    assert (oud.status, oud.opvolger is not None) == (Taakstatus.VERWERKT, True)
+    assert oud.opvolger is not None
+    for agent in (ANNA, BRAM, BEHEER):
+        assert _lijst(gemeente, agent) == [oud.opvolger]
+    assert _lijst(gemeente, DAAN) == []
+    assert gemeente.register.interne_taak(oud.opvolger).toelichting == "Dit is iets van een ander"
+    gemeente.desk.wijzig(oud.opvolger, BRAM, "k", Oppakken())
+    assert _lijst(gemeente, BRAM, eigen=True) == [oud.opvolger]
+    with pytest.raises(GeenToegang):
+        gemeente.desk.beantwoord(oud.opvolger, DAAN, "k", "Beste Jan")
+    with pytest.raises(OngeldigeInvoer):
+        gemeente.desk.wijzig(oud.opvolger, BRAM, "k", NaarKcc("Nog eens"))
+    klaar = gemeente.desk.beantwoord(oud.opvolger, BRAM, "k", "Beste Jan")
+    assert (klaar.status, klaar.behandelaar, klaar.opvolger) == (Taakstatus.VERWERKT, BRAM.identificatie, None)
+
+
+def test_the_contact_centre_reads_every_task_and_only_a_beheerder_reroutes_one_of_a_department(
+    gemeente: Gemeente, taak: InterneTaak
+) -> None:
+    for agent in (ANNA, BEHEER):
+        assert gemeente.desk.lees(taak.identificatie, agent).taak == taak
+        assert _lijst(gemeente, agent, eenheid="Burgerzaken") == [taak.identificatie]
+        with pytest.raises(GeenToegang):
+            gemeente.desk.wijzig(taak.identificatie, agent, "k", Oppakken())
+    with pytest.raises(GeenToegang):
+        gemeente.desk.wijzig(taak.identificatie, ANNA, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    with pytest.raises(GeenToegang):
+        _lijst(gemeente, FLOOR, eenheid="Burgerzaken")
+    with pytest.raises(OngeldigeInvoer):
+        _lijst(gemeente, FLOOR, eenheid="Belastingen", eigen=True)
+    gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Oppakken())
+    oud = gemeente.desk.wijzig(taak.identificatie, BEHEER, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    assert _lijst(gemeente, FLOOR) == [oud.opvolger]
+
+
+def test_what_became_of_a_mail_is_read_from_the_mail_and_from_its_klantcontacten(gemeente: Gemeente, taak: InterneTaak) -> None:
+    oud = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    assert oud.vervolg is not None
+    klaar = gemeente.desk.beantwoord(oud.vervolg, FLOOR, "k", "Beste Jan")
+    assert klaar.vervolg is not None
+    assert gemeente.raadpleger.taken_van_bericht(taak.emailbericht).resultaten == (oud, klaar)
+    assert gemeente.raadpleger.taken_van_klantcontact(taak.klantcontact).resultaten == (oud, klaar)
+    assert gemeente.raadpleger.taken_van_klantcontact(klaar.vervolg).resultaten == (klaar,)
+    ander = gemeente.ontvang(ses_bericht_id="ses-2")
+    assert gemeente.raadpleger.taken_van_bericht(ander).resultaten == ()
+    with pytest.raises(NietGevonden):
+        gemeente.raadpleger.taken_van_bericht(UUID(int=404))
+
+
+def test_each_question_of_a_split_mail_has_its_own_tasks() -> None:
+    gemeente = Gemeente()
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    vraag = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"))
+    splitsing = Splitsing((Deel("Een", vraag, "interneTaak"), Deel("Twee", vraag, "interneTaak")))
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", splitsing)
+    eerste, tweede = gemeente.raadpleger.taken_van_bericht(mail.bericht.identificatie).resultaten
+    assert gemeente.raadpleger.taken_van_klantcontact(eerste.klantcontact).resultaten == (eerste,)
+    assert gemeente.raadpleger.taken_van_klantcontact(tweede.klantcontact).resultaten == (tweede,)
 
 
 def test_rerouting_makes_a_new_task_on_the_same_klantcontact_and_ends_the_old_one(gemeente: Gemeente, taak: InterneTaak) -> None:

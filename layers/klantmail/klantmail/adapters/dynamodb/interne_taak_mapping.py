@@ -1,6 +1,7 @@
 """Interne taken as items, and back. `interne_taken` reads and writes them."""
 
 from typing import Any
+from uuid import UUID
 
 from pynamodb.attributes import MapAttribute, UnicodeAttribute
 
@@ -43,9 +44,15 @@ def taken_lijst(aan: Toewijzing, status: Taakstatus) -> str:
     return f"{wie}#{status}"
 
 
+def lijst_van_behandelaar(behandelaar: UUID, status: Taakstatus) -> str:
+    """The partition of the index `werkvoorraad` that lists the tasks that this medewerker took."""
+    return f"BEHANDELAAR#{behandelaar}#{status}"
+
+
 def taak_item(taak: InterneTaak) -> InterneTaakItem:
     pk, sk = table_key("INTERNETAAK", taak.identificatie)
-    aan = taak.toegewezen_aan
+    aan, plek = taak.toegewezen_aan, sort_key(taak.toegewezen_op, taak.identificatie)
+    genomen = taak.behandelaar if taak.behandelaar != aan.medewerker else None  # `taken_lijst` has the others
     return InterneTaakItem(
         pk,
         sk,
@@ -66,7 +73,9 @@ def taak_item(taak: InterneTaak) -> InterneTaakItem:
         idempotency_key=taak.idempotency_key or None,
         vingerafdruk=taak.vingerafdruk or None,
         taken_pk=taken_lijst(aan, taak.status),
-        taken_sk=sort_key(taak.toegewezen_op, taak.identificatie),
+        taken_sk=plek,
+        werkvoorraad_pk=lijst_van_behandelaar(genomen, taak.status) if genomen else None,
+        werkvoorraad_sk=plek if genomen else None,
     )
 
 

@@ -4,13 +4,23 @@ Each is taken by one behandelaar, and ended once with what it led to in one tran
 """
 
 from collections.abc import Sequence
+from itertools import chain
+from typing import Any
 from uuid import UUID
 
+from pynamodb.attributes import Attribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 
 from klantmail.adapters.dynamodb.cursor import lees_cursor
-from klantmail.adapters.dynamodb.interne_taak_mapping import InterneTaakItem, taak_item, taak_uit, taken_lijst
+from klantmail.adapters.dynamodb.interne_taak_mapping import (
+    InterneTaakItem,
+    lijst_van_behandelaar,
+    taak_item,
+    taak_uit,
+    taken_lijst,
+)
 from klantmail.adapters.dynamodb.reading import bladzijde
 from klantmail.adapters.dynamodb.records import new_records
 from klantmail.adapters.dynamodb.table import Item, Repository, table_key
@@ -18,6 +28,7 @@ from klantmail.adapters.dynamodb.writing import Put, transact, vertaald
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.ports.repositories import Pagina, Record
+from klantmail.usecases.parallel import gelijktijdig
 
 
 def _nog_te_verwerken() -> Condition:
@@ -44,14 +55,35 @@ class InterneTaken(Repository):
         volgorde = [rij["TAKEN_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
         return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit)
 
-    def pak_taak_op(self, taak: InterneTaak, behandelaar: UUID, vorige: UUID | None) -> None:
+    def taken_bij(self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+        """Read one page by one query for each of the two lists, side by side, and merge these on the sort key."""
+        grens = lees_cursor(na) if na else None
+
+        def toegewezen() -> list[str]:
+            lijst = taken_lijst(Toewijzing(None, medewerker), status)
+            vraag = Item.taken.query(lijst, Item.taken_sk > grens if grens else None, page_size=aantal + 1)
+            return [rij["TAKEN_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
+
+        def genomen() -> list[str]:
+            lijst = lijst_van_behandelaar(medewerker, status)
+            vraag = Item.werkvoorraad.query(lijst, Item.werkvoorraad_sk > grens if grens else None, page_size=aantal + 1)
+            return [rij["WERKVOORRAAD_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
+
+        volgorde = sorted(chain(*gelijktijdig(toegewezen, genomen)))
+        return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit)
+
+    def pak_taak_op(self, taak: InterneTaak, vorige: UUID | None) -> None:
+        nieuw = taak_item(taak)
+        waarden: tuple[tuple[Attribute[Any], object], ...] = (
+            (InterneTaakItem.behandelaar, nieuw.behandelaar),
+            (InterneTaakItem.behandelaar_naam, nieuw.behandelaar_naam),
+            (InterneTaakItem.werkvoorraad_pk, nieuw.werkvoorraad_pk),
+            (InterneTaakItem.werkvoorraad_sk, nieuw.werkvoorraad_sk),
+        )
+        acties: list[Action] = [attribuut.remove() if waarde is None else attribuut.set(waarde) for attribuut, waarde in waarden]
         with vertaald():
             InterneTaakItem(*table_key("INTERNETAAK", taak.identificatie)).update(
-                [
-                    InterneTaakItem.behandelaar.set(behandelaar),
-                    InterneTaakItem.behandelaar_naam.set(taak.behandelaar_naam),
-                ],
-                condition=_nog_te_verwerken() & _nog_bij(vorige),
+                acties, condition=_nog_te_verwerken() & _nog_bij(vorige)
             )
 
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:

@@ -1,16 +1,17 @@
 """The department's desk."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from klantmail.api.parameters import Bladeren
-from klantmail.api.schema import Verzoek
+from klantmail.api.schema import Tekst, Verzoek
 from klantmail.api.verzoeken.basis import Berichttekst, Reden, Toelichting
 from klantmail.api.verzoeken.bijlagen import Bijlagen
 from klantmail.api.verzoeken.toewijzen import ToewijzingVerzoek
-from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
-from klantmail.domain.interne_taak import Taakstatus
-from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, Oppakken, Wijziging
+from klantmail.domain.fouten import Invoerfout
+from klantmail.domain.interne_taak import Taakstatus, Toewijzing
+from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, NaarKcc, Oppakken, Teruggeven, Wijziging
 
 
 @dataclass(frozen=True)
@@ -20,36 +21,47 @@ class TakenVerzoek(Bladeren):
     status: Taakstatus = Taakstatus.TE_VERWERKEN
     """Alleen taken met deze status."""
     eigen: bool = False
-    """`true`: alleen taken die aan u zelf zijn toegewezen."""
+    """`true`: de taken die aan u zelf zijn toegewezen, en die u hebt opgepakt."""
+    eenheid: Annotated[str, Tekst(100, laagst=1)] | None = None
+    """Alleen taken van deze organisatorische eenheid. Zonder dit veld: van uw eigen eenheid. Die van het
+    klantcontactcentrum heet `Klantcontactcentrum`."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaakWijziging(Verzoek):
-    """Wat een behandelaar met een taak doet."""
+    """Wat er met een taak gebeurt."""
 
-    actie: Literal["oppakken", "doorzetten", "afronden"]
-    """`oppakken`, `doorzetten` (met `toegewezenAan`) of `afronden` (met `reden`)."""
+    actie: Literal["oppakken", "teruggeven", "doorzetten", "naar_kcc", "afronden"]
+    """`oppakken`, `teruggeven`, `doorzetten` (met `toegewezenAan`), `naar_kcc` (met `reden`) of `afronden` (met
+    `reden`)."""
     toegewezen_aan: ToewijzingVerzoek | None = None
     """Bij `doorzetten`: voor wie de taak nu is."""
     toelichting: Toelichting = ""
     """Bij `doorzetten`: toelichting voor wie de taak krijgt."""
     reden: Reden | None = None
-    """Bij `afronden`: hoe de taak is afgelopen."""
+    """Bij `afronden`: hoe de taak is afgelopen. Bij `naar_kcc`: waarom de taak teruggaat."""
+
+    def fouten(self) -> Iterable[Invoerfout]:
+        if self.actie == "doorzetten" and self.toegewezen_aan is None:
+            yield Invoerfout("toegewezenAan", "missing", "Noem aan wie de taak moet.")
+        if self.actie in {"naar_kcc", "afronden"} and self.reden is None:
+            yield Invoerfout("reden", "missing", "Geef een reden.")
 
     @property
     def wijziging(self) -> Wijziging:
-        """Raises: OngeldigeInvoer (what the action needs is not there)."""
+        """The change that is asked for, of a request without `fouten`."""
         match self.actie:
             case "oppakken":
                 return Oppakken()
+            case "teruggeven":
+                return Teruggeven()
             case "doorzetten":
-                if self.toegewezen_aan is None:
-                    raise OngeldigeInvoer(Invoerfout("toegewezenAan", "missing", "Noem aan wie de taak moet."))
-                return Doorzetten(self.toegewezen_aan.toewijzing, self.toelichting)
+                aan = self.toegewezen_aan.toewijzing if self.toegewezen_aan else Toewijzing()
+                return Doorzetten(aan, self.toelichting)
+            case "naar_kcc":
+                return NaarKcc(self.reden or "")
             case "afronden":
-                if self.reden is None:
-                    raise OngeldigeInvoer(Invoerfout("reden", "missing", "Geef een reden."))
-                return Afronden(self.reden)
+                return Afronden(self.reden or "")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,17 +1,33 @@
-"""The department's desk: interne taken of the own eenheid, read with their mail, taken, rerouted, and ended.
+"""The desk for interne taken: those of an eenheid, read with their mail, taken, given back, rerouted, and ended.
+
+A department has its own; the contact centre has those that came back to it, and reads all.
 
 A task is ended once: with an answer to the citizen (a new klantcontact of the gemeente, in one transaction with the
 task's `verwerkt`), with a reason, or by becoming a task of another.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from klantmail.domain.document import Tekst
 from klantmail.domain.fouten import GeenToegang, Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
-from klantmail.domain.interne_taak import DOORGEZET, InterneTaak, Taakstatus, Toewijzing, onbekende_eenheid
+from klantmail.domain.interne_taak import (
+    BEANTWOORD,
+    DOORGEZET,
+    KCC_EENHEID,
+    NAAR_EENHEID,
+    NAAR_KCC,
+    InterneTaak,
+    Taakstatus,
+    Toewijzing,
+    eenheden_van,
+    onbekende_eenheid,
+    ziet_alle_taken,
+)
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
@@ -22,10 +38,24 @@ from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
 from klantmail.usecases.parallel import gelijktijdig
 from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand
 
+_ANDERE_EENHEID: Final = "Deze taak is van een andere organisatorische eenheid."
+
 
 @dataclass(frozen=True, slots=True)
 class Oppakken:
     """Take the task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teruggeven:
+    """Leave it to the colleagues: nobody has it. One that was for this medewerker alone goes to the eenheid."""
+
+
+@dataclass(frozen=True, slots=True)
+class NaarKcc:
+    """Make it a task of the contact centre, which asked it."""
+
+    reden: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +73,7 @@ class Afronden:
     reden: str
 
 
-type Wijziging = Oppakken | Doorzetten | Afronden
+type Wijziging = Oppakken | Teruggeven | Doorzetten | NaarKcc | Afronden
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +88,11 @@ class GelezenTaak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takendesk:
-    """The desk of the medewerkers of a department. Each sees the own eenheid, and nothing else."""
+    """The desk of a medewerker.
+
+    One of a department sees the own eenheid, and nothing else. The contact centre sees all, and handles what came back
+    to it; a beheerder reroutes any.
+    """
 
     taken: Taken
     emailberichten: Emailberichtlezer
@@ -71,15 +105,35 @@ class Takendesk:
     parserversie: str
 
     def lijst(
-        self, medewerker: Medewerker, status: Taakstatus, *, eigen: bool, aantal: int, na: str | None
+        self,
+        medewerker: Medewerker,
+        status: Taakstatus,
+        *,
+        eigen: bool,
+        aantal: int,
+        na: str | None,
+        eenheid: str | None = None,
     ) -> Pagina[InterneTaak]:
-        """Tasks of the own eenheid, or those for this medewerker alone (`eigen`); oldest first."""
-        aan = Toewijzing(None, medewerker.identificatie) if eigen else Toewijzing(medewerker.organisatorische_eenheid)
-        return self.taken.taken_van(aan, status, aantal=aantal, na=na)
+        """Read tasks, oldest first.
+
+        Args:
+            eigen: those that are for this medewerker alone, or that they took.
+            eenheid: None when it is the own one; that of the contact centre is `KCC_EENHEID`.
+
+        Raises: OngeldigeInvoer (both), GeenToegang (of another eenheid).
+        """
+        if eigen and eenheid is not None:
+            raise OngeldigeInvoer(Invoerfout("eenheid", "tegenstrijdig", "Kies uw eigen taken of die van een eenheid."))
+        if eigen:
+            return self.taken.taken_bij(medewerker.identificatie, status, aantal=aantal, na=na)
+        van = eenheden_van(medewerker)
+        if eenheid is not None and eenheid not in van and not ziet_alle_taken(medewerker):
+            raise GeenToegang(_ANDERE_EENHEID)
+        return self.taken.taken_van(Toewijzing(eenheid or van[0]), status, aantal=aantal, na=na)
 
     def lees(self, identificatie: UUID, medewerker: Medewerker) -> GelezenTaak:
         """Read a task. Raises: NietGevonden; GeenToegang (of another eenheid); NietBeschikbaar."""
-        taak = self._van(identificatie, medewerker)
+        taak = self._van(identificatie, medewerker, InterneTaak.is_leesbaar_voor)
         klantcontact, inhoud = gelijktijdig(
             lambda: self.klantcontacten.klantcontact(taak.klantcontact), lambda: self._inhoud(taak.emailbericht)
         )
@@ -97,7 +151,7 @@ class Takendesk:
         return self.uitgaand.archief.link(gevonden.object_key, bestandsnaam=gevonden.naam_in_link, formaat=gevonden.formaat)
 
     def wijzig(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, wijziging: Wijziging) -> InterneTaak:
-        """Take, reroute or end the task, and return the task as it is then.
+        """Take, give back, reroute or end the task, and return the task as it is then.
 
         Args:
             idempotency_key: the same one with the same change gives the same answer.
@@ -107,8 +161,13 @@ class Takendesk:
         match wijziging:
             case Oppakken():
                 return self.pak_op(identificatie, medewerker)
+            case Teruggeven():
+                return self.geef_terug(identificatie, medewerker, idempotency_key)
             case Doorzetten(aan, toelichting):
                 return self.zet_door(identificatie, medewerker, idempotency_key, aan, toelichting)
+            case NaarKcc(reden):
+                aan = Toewijzing(KCC_EENHEID)
+                return self.zet_door(identificatie, medewerker, idempotency_key, aan, reden, resultaat=NAAR_KCC)
             case Afronden(reden):
                 return self.rond_af(identificatie, medewerker, idempotency_key, reden)
 
@@ -124,29 +183,56 @@ class Takendesk:
             raise KeuzeNietMogelijk("Deze taak is al verwerkt.", taak.status.value)
         if taak.behandelaar == medewerker.identificatie:
             return taak
-        opgepakt = taak.opgepakt(medewerker)
+        return self._geef_aan(taak, taak.opgepakt(medewerker))
+
+    def geef_terug(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str) -> InterneTaak:
+        """Give the task back to its eenheid: it has no behandelaar then.
+
+        One that is for this medewerker alone becomes a task of their eenheid. It changes nothing when nobody has it.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk (ended, or taken by another meanwhile), SleutelHergebruikt,
+            NietBeschikbaar.
+        """
+        taak = self._van(identificatie, medewerker, InterneTaak.is_om_te_leiden_door)
+        if taak.toegewezen_aan.medewerker is not None:
+            aan = Toewijzing(eenheden_van(medewerker)[0])
+            return self.zet_door(identificatie, medewerker, idempotency_key, aan, "", resultaat=NAAR_EENHEID)
+        if taak.status is Taakstatus.VERWERKT:
+            raise KeuzeNietMogelijk("Deze taak is al verwerkt.", taak.status.value)
+        return taak if taak.behandelaar is None else self._geef_aan(taak, taak.teruggegeven())
+
+    def _geef_aan(self, taak: InterneTaak, nieuw: InterneTaak) -> InterneTaak:
+        """Store who has the task now, or that nobody has."""
 
         def schrijf() -> InterneTaak:
-            self.taken.pak_taak_op(opgepakt, medewerker.identificatie, taak.behandelaar)
-            return opgepakt
+            self.taken.pak_taak_op(nieuw, taak.behandelaar)
+            return nieuw
 
         def lees_terug() -> InterneTaak | None:
-            huidig = self.taken.interne_taak(identificatie)
-            if huidig not in (taak, opgepakt):
+            huidig = self.taken.interne_taak(taak.identificatie)
+            if huidig not in (taak, nieuw):
                 raise KeuzeNietMogelijk("Een ander heeft deze taak net opgepakt of verwerkt.", huidig.status.value)
-            return huidig if huidig == opgepakt else None
+            return huidig if huidig == nieuw else None
 
         return leg_vast(schrijf, lees_terug, self.slaap)
 
     def zet_door(
-        self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, aan: Toewijzing, toelichting: str
+        self,
+        identificatie: UUID,
+        medewerker: Medewerker,
+        idempotency_key: str,
+        aan: Toewijzing,
+        toelichting: str,
+        *,
+        resultaat: str = DOORGEZET,
     ) -> InterneTaak:
         """Make it a task of another: a new task on the same klantcontact, and this one `verwerkt`. Return the old task.
 
         Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, OngeldigeInvoer, NietBeschikbaar.
         """
-        taak = self._van(identificatie, medewerker)
-        if aan.organisatorische_eenheid is not None and aan.organisatorische_eenheid not in self.eenheden:
+        taak = self._van(identificatie, medewerker, InterneTaak.is_om_te_leiden_door)
+        eenheid = aan.organisatorische_eenheid
+        if eenheid is not None and eenheid not in (*self.eenheden, KCC_EENHEID) and resultaat == DOORGEZET:
             raise OngeldigeInvoer(onbekende_eenheid("toegewezenAan.organisatorischeEenheid"))
         if aan == taak.toegewezen_aan:
             raise OngeldigeInvoer(Invoerfout("toegewezenAan", "dubbel", "De taak staat al bij deze eenheid of medewerker."))
@@ -164,7 +250,7 @@ class Takendesk:
             status=Taakstatus.TE_VERWERKEN,
             toegewezen_op=self.klok(),
         )
-        return self._verwerk(taak, verzoek, DOORGEZET, nieuwe.identificatie, Samenstelling((nieuwe,)))
+        return self._verwerk(taak, verzoek, resultaat, nieuwe.identificatie, Samenstelling((nieuwe,)))
 
     def rond_af(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, reden: str) -> InterneTaak:
         """End the task without a message to the citizen, and return the task as it is then.
@@ -209,16 +295,22 @@ class Takendesk:
                 datum=moment,
             )
         )
-        return self._verwerk(taak, verzoek, "Beantwoord", reactie.klantcontact.identificatie, reactie.samenstelling)
+        return self._verwerk(taak, verzoek, BEANTWOORD, reactie.klantcontact.identificatie, reactie.samenstelling)
 
     def _inhoud(self, emailbericht: UUID) -> Inhoud:
         bericht = self.emailberichten.emailbericht(emailbericht)
         return inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None)
 
-    def _van(self, identificatie: UUID, medewerker: Medewerker) -> InterneTaak:
+    def _van(
+        self,
+        identificatie: UUID,
+        medewerker: Medewerker,
+        mag: Callable[[InterneTaak, Medewerker], bool] = InterneTaak.is_voor,
+    ) -> InterneTaak:
+        """Read the task. Raises: NietGevonden; GeenToegang (this medewerker may not do this with it)."""
         taak = self.taken.interne_taak(identificatie)
-        if not taak.is_voor(medewerker):
-            raise GeenToegang("Deze taak is van een andere organisatorische eenheid.")
+        if not mag(taak, medewerker):
+            raise GeenToegang(_ANDERE_EENHEID)
         return taak
 
     def _verwerk(

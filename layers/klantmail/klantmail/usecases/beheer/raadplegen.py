@@ -1,14 +1,16 @@
 """Reading back. Listing is not viewing: the werkvoorraad shows envelopes only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain, islice
 from typing import Final
 from uuid import UUID
 
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.domain.interne_taak import InterneTaak
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Archief
@@ -17,10 +19,13 @@ from klantmail.ports.repositories import (
     Informatieobjectlezer,
     Klantcontactenlijst,
     Pagina,
+    Taaklezer,
     Werkvoorraad,
 )
 from klantmail.usecases.parallel import gelijktijdig
 
+MAX_TAKEN: Final = 100
+"""The most tasks that are read of one mail; it rarely has more than one or two."""
 MAX_PERIODE: Final = timedelta(days=31)
 """The longest period that can be searched without an address."""
 
@@ -53,6 +58,7 @@ class Raadpleger:
     emailberichten: Werkvoorraad
     klantcontacten: Klantcontactenlijst
     informatieobjecten: Informatieobjectlezer
+    taken: Taaklezer
     archief: Archief
     klok: Klok
     postvakken: tuple[str, ...]
@@ -110,6 +116,31 @@ class Raadpleger:
             raise OngeldigeInvoer(*fouten)
         los = tuple(contact for contact in van_adres.resultaten if contact.gesprek != bericht.gesprek)
         return Samenhang(gesprek, Pagina(los, van_adres.vervolg))
+
+    def taken_van_bericht(self, identificatie: UUID) -> Pagina[InterneTaak]:
+        """Read the interne taken that came from a mail, each followed by what it became; at most `MAX_TAKEN`.
+
+        Raises: NietGevonden.
+        """
+        afhandeling = self.emailberichten.emailbericht(identificatie).afhandeling
+        delen = (afhandeling.delen or (afhandeling,)) if afhandeling else ()
+        reeksen = (self._met_opvolgers(deel.interne_taak) for deel in delen if deel.interne_taak)
+        return Pagina(tuple(islice(chain.from_iterable(reeksen), MAX_TAKEN)), None)
+
+    def taken_van_klantcontact(self, identificatie: UUID) -> Pagina[InterneTaak]:
+        """Read the interne taken on a klantcontact, or the one that ended with it, as `taken_van_bericht` does.
+
+        Raises: NietGevonden.
+        """
+        bericht = self.klantcontacten.klantcontact(identificatie).emailbericht
+        taken = self.taken_van_bericht(bericht).resultaten
+        return Pagina(tuple(een for een in taken if identificatie in (een.klantcontact, een.vervolg)), None)
+
+    def _met_opvolgers(self, identificatie: UUID | None) -> Iterator[InterneTaak]:
+        while identificatie:
+            taak = self.taken.interne_taak(identificatie)
+            yield taak
+            identificatie = taak.opvolger
 
     def klantcontact(self, identificatie: UUID) -> Klantcontact:
         """Read a stored klantcontact. One that is only registered (inzage) does not exist yet. Raises: NietGevonden."""
