@@ -25,9 +25,6 @@ NAAR_EENHEID: Final = "Teruggegeven aan de organisatorische eenheid"
 _ANDERE_TAAK: Final = frozenset({DOORGEZET, NAAR_KCC, NAAR_EENHEID})
 """The results of a task that became another task."""
 
-DOORGEZET: Final = "Doorgezet"
-"""The result of a task that was rerouted."""
-
 
 class Taakstatus(StrEnum):
     TE_VERWERKEN = "te_verwerken"

@@ -1,4 +1,4 @@
-"""What the sender wrote this time, beside the whole text, in the answers of an inzage and of a task."""
+"""The new text of a sender, beside the whole text, in the answers of an inzage and of a task."""
 
 import json
 from dataclasses import replace
