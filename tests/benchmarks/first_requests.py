@@ -16,33 +16,33 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from tests.proofs.faults.cases import GEVALLEN
-from tests.proofs.faults.cloud import Wolk, klaargezet
-from tests.proofs.faults.course import in_proces
-from tests.proofs.faults.process import Antwoord, Vraag
-from tests.proofs.faults.warm import loop_warm
+from tests.proofs.faults.cases import CASES
+from tests.proofs.faults.cloud import Cloud, prepared
+from tests.proofs.faults.course import in_process
+from tests.proofs.faults.process import Attempt, Response
+from tests.proofs.faults.warm import warm_up
 from tests.support.aws import Functies
 from tests.support.scenes.operations import request, task
 from tests.support.scenes.place import Call
 
-type Prepare = Callable[[Wolk], Call]
+type Prepare = Callable[[Cloud], Call]
 
 
 def _case(name: str) -> Prepare:
-    (case,) = [case for case in GEVALLEN if case.naam == name]
-    return case.bereid
+    (case,) = [case for case in CASES if case.name == name]
+    return case.prepare
 
 
 def _operation(name: str) -> Prepare:
     return lambda cloud: request(cloud, name)
 
 
-def _mail_list(cloud: Wolk) -> Call:
+def _mail_list(cloud: Cloud) -> Call:
     cloud.received()
     return request(cloud, "lijstEmailberichten")
 
 
-def _tasks(cloud: Wolk) -> Call:
+def _tasks(cloud: Cloud) -> Call:
     task(cloud)
     return request(cloud, "lijstInterneTaken")
 
@@ -52,7 +52,7 @@ API: Final[Mapping[str, Prepare]] = {
     "inzien": _operation("openEmailbericht"),
     "beantwoorden": _operation("beantwoordEmailbericht"),
     "doorzetten": _operation("maakInterneTaak"),
-    "uploads": _operation("vraagUpload"),
+    "uploads": _operation("attemptUpload"),
     "taken": _tasks,
     "inrichting": _operation("lijstStandaardantwoorden"),
     "beheren": _operation("lijstVerzendingen"),
@@ -81,18 +81,18 @@ def call_name(method: str, address: str, target: str) -> str:
     return f"{method} {parts.path.rpartition('/')[2]}" if method in {"GET", "HEAD", "POST"} else method
 
 
-class _Recorder(Wolk):
+class _Recorder(Cloud):
     """A cloud that keeps every answer of AWS."""
 
     def __init__(self, functions: Functies) -> None:
         super().__init__(functions)
         self.answers: list[tuple[str, int, dict[str, str], str]] = []
 
-    def _beantwoord(self, vraag: Vraag) -> Antwoord:
-        answer = super()._beantwoord(vraag)
-        headers = {name.lower(): value for name, value in vraag.koppen}
-        name = call_name(vraag.methode, vraag.adres, headers.get("x-amz-target", ""))
-        self.answers.append((name, answer.status, dict(answer.koppen), b64encode(answer.inhoud).decode("ascii")))
+    def _respond(self, attempt: Attempt) -> Response:
+        answer = super()._respond(attempt)
+        headers = {name.lower(): value for name, value in attempt.headers}
+        name = call_name(attempt.method, attempt.address, headers.get("x-amz-target", ""))
+        self.answers.append((name, answer.status, dict(answer.headers), b64encode(answer.content).decode("ascii")))
         return answer
 
 
@@ -100,17 +100,17 @@ def _record(functions: Functies, prepare: Prepare) -> dict[str, Any]:
     cloud = _Recorder(functions)
     call = prepare(cloud)
     cloud.answers.clear()
-    (end,) = cloud.draai([call])
-    if end.fout:
-        raise SystemExit(f"{call.function}: {end.fout}")
-    status = end.uitkomst.get("statusCode") if isinstance(end.uitkomst, dict) else None
+    (end,) = cloud.run([call])
+    if end.error:
+        raise SystemExit(f"{call.function}: {end.error}")
+    status = end.result.get("statusCode") if isinstance(end.result, dict) else None
     return {"event": call.event, "answers": cloud.answers, "status": status}
 
 
 def main(target: Path) -> None:
     before = dict(os.environ)
-    with klaargezet(loop_warm) as functions:
-        recorded = {name: in_proces(partial(_record, functions, make)) for name, make in {**API, **EVENTS}.items()}
+    with prepared(warm_up) as functions:
+        recorded = {name: in_process(partial(_record, functions, make)) for name, make in {**API, **EVENTS}.items()}
         environment = {name: value for name, value in os.environ.items() if before.get(name) != value}
     target.write_text(json.dumps({"environment": environment, "functions": recorded}))
 

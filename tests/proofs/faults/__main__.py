@@ -13,15 +13,15 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, cast
 
-from tests.proofs.faults.cases import GEVALLEN, Geval
-from tests.proofs.faults.cloud import klaargezet
-from tests.proofs.faults.course import ANDER, TEGELIJK, TWEEMAAL, Uitslag, beproef
-from tests.proofs.faults.harm import ONHEILEN
-from tests.proofs.faults.warm import loop_warm
+from tests.proofs.faults.cases import CASES, Case
+from tests.proofs.faults.cloud import prepared
+from tests.proofs.faults.course import ANOTHER, AT_ONCE, TWICE, Verdict, prove
+from tests.proofs.faults.harm import FAULTS
+from tests.proofs.faults.warm import warm_up
 from tests.support.aws import Functies
 from tests.support.template import sjabloon
 
-_KOLOMMEN: Final = {
+_COLUMNS: Final = {
     "refused": ("refused", "no connection"),
     "error before": ("error before, once", "error before"),
     "throttled": ("throttled",),
@@ -30,97 +30,97 @@ _KOLOMMEN: Final = {
     "answer lost": ("answer lost, once", "answer lost"),
     "killed before": ("killed before",),
     "killed after": ("killed after",),
-    "twice": (TWEEMAAL, TEGELIJK),
-    "another": (ANDER,),
+    "twice": (TWICE, AT_ONCE),
+    "another": (ANOTHER,),
 }
-_SCHRIJFT: Final = {"dynamodb:PutItem", "dynamodb:UpdateItem", "s3:PutObject", "s3:DeleteObject", "ses:SendEmail"}
-_TOON: Final = 40
+_WRITES: Final = {"dynamodb:PutItem", "dynamodb:UpdateItem", "s3:PutObject", "s3:DeleteObject", "ses:SendEmail"}
+_SHOWN: Final = 40
 """The number of broken promises that are shown."""
 
 
-def _schrijf(regel: str) -> None:
-    sys.stdout.write(f"{regel}\n")
+def _write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
-def _uitslagen(gevallen: Sequence[Geval], functies: Functies, soorten: str) -> Iterator[Uitslag]:
+def _verdicts(cases: Sequence[Case], functions: Functies, kinds: str) -> Iterator[Verdict]:
     """Run the use cases side by side, each in a process of its own, as many as
     there are cores; yield them as they end.
     """
-    te_doen = list(reversed(gevallen))
+    todo = list(reversed(cases))
     bezig: dict[Connection, int] = {}
-    while te_doen or bezig:
-        while te_doen and len(bezig) < (os.cpu_count() or 1):
-            geval = te_doen.pop()
-            hier, daar = Pipe(duplex=False)
+    while todo or bezig:
+        while todo and len(bezig) < (os.cpu_count() or 1):
+            case = todo.pop()
+            here, there = Pipe(duplex=False)
             pid = os.fork()
             if not pid:
                 try:
-                    daar.send(beproef(geval, functies, soorten))
+                    there.send(prove(case, functions, kinds))
                 finally:
                     os._exit(0)
-            daar.close()
-            bezig[hier] = pid
-        for lijn in cast(list[Connection], wait(list(bezig))):
+            there.close()
+            bezig[here] = pid
+        for pipe in cast(list[Connection], wait(list(bezig))):
             try:
-                yield lijn.recv()
+                yield pipe.recv()
             finally:
-                lijn.close()
-                os.waitpid(bezig.pop(lijn), 0)
+                pipe.close()
+                os.waitpid(bezig.pop(pipe), 0)
 
 
-def _matrix(uitslagen: Sequence[Uitslag]) -> Iterator[str]:
-    breedte = max(len(uitslag.naam) for uitslag in uitslagen) + 2
-    yield f"{'use case':<{breedte}}calls " + " ".join(f"{naam:>13}" for naam in _KOLOMMEN) + "  broken"
-    for uitslag in uitslagen:
-        aantallen = [sum(uitslag.koersen[soort] for soort in soorten) for soorten in _KOLOMMEN.values()]
+def _matrix(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    width = max(len(verdict.name) for verdict in verdicts) + 2
+    yield f"{'use case':<{width}}calls " + " ".join(f"{name:>13}" for name in _COLUMNS) + "  broken"
+    for verdict in verdicts:
+        counts = [sum(verdict.courses[kind] for kind in kinds) for kinds in _COLUMNS.values()]
         yield (
-            f"{uitslag.naam:<{breedte}}{len(uitslag.plekken):>5} "
-            + " ".join(f"{aantal:>13}" for aantal in aantallen)
-            + f"  {len(uitslag.gebroken):>6}"
+            f"{verdict.name:<{width}}{len(verdict.spots):>5} "
+            + " ".join(f"{count:>13}" for count in counts)
+            + f"  {len(verdict.broken):>6}"
         )
 
 
-def _vergeten(uitslagen: Sequence[Uitslag]) -> Iterator[str]:
+def _forgotten(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """Functions that may write, and that no use case calls."""
-    for middel in sjabloon()["Resources"].values():
-        if middel["Type"] == "AWS::Serverless::Function" and _schrijft(middel["Properties"]):
-            naam = middel["Properties"]["CodeUri"].rpartition("/")[2]
-            if naam not in {uitslag.functie for uitslag in uitslagen}:
-                yield f"no use case of the function {naam}"
+    for resource in sjabloon()["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function" and _writes(resource["Properties"]):
+            name = resource["Properties"]["CodeUri"].rpartition("/")[2]
+            if name not in {verdict.function for verdict in verdicts}:
+                yield f"no use case of the function {name}"
 
 
-def _schrijft(functie: Mapping[str, Any]) -> bool:
-    verklaringen = [een for beleid in functie["Policies"] if isinstance(beleid, dict) for een in beleid.get("Statement", ())]
-    acties = [een["Action"] for een in verklaringen]
-    return not _SCHRIJFT.isdisjoint(een for actie in acties for een in ([actie] if isinstance(actie, str) else actie))
+def _writes(function: Mapping[str, Any]) -> bool:
+    statements = [een for policy in function["Policies"] if isinstance(policy, dict) for een in policy.get("Statement", ())]
+    actions = [een["Action"] for een in statements]
+    return not _WRITES.isdisjoint(een for action in actions for een in ([action] if isinstance(action, str) else action))
 
 
-def main(keuze: str = "", soorten: str = "") -> int:
+def main(keuze: str = "", kinds: str = "") -> int:
     begin = time.monotonic()
-    gekozen = [geval for geval in GEVALLEN if keuze in geval.naam]
-    uitslagen: dict[str, Uitslag] = {}
-    with klaargezet(loop_warm) as functies:
-        for uitslag in _uitslagen(gekozen, functies, soorten):
-            uitslagen[uitslag.naam] = uitslag
-            _schrijf(
-                f"{time.monotonic() - begin:5.0f} s  {len(uitslagen)}/{len(gekozen)}  {uitslag.naam}: "
-                f"{sum(uitslag.koersen.values())} courses, broken {len(uitslag.gebroken)}; {', '.join(uitslag.plekken)}"
+    chosen = [case for case in CASES if keuze in case.name]
+    verdicts: dict[str, Verdict] = {}
+    with prepared(warm_up) as functions:
+        for verdict in _verdicts(chosen, functions, kinds):
+            verdicts[verdict.name] = verdict
+            _write(
+                f"{time.monotonic() - begin:5.0f} s  {len(verdicts)}/{len(chosen)}  {verdict.name}: "
+                f"{sum(verdict.courses.values())} courses, broken {len(verdict.broken)}; {', '.join(verdict.spots)}"
             )
-    op_volgorde = [uitslagen[geval.naam] for geval in gekozen]
-    for regel in _matrix(op_volgorde):
-        _schrijf(regel)
-    mislukt = [regel for uitslag in op_volgorde for regel in uitslag.mislukt] + ([] if keuze else list(_vergeten(op_volgorde)))
-    gebroken = [regel for uitslag in op_volgorde for regel in uitslag.gebroken]
-    for regel in [*(f"NO VERDICT  {een}" for een in mislukt), *(f"BROKEN  {een}" for een in gebroken)][:_TOON]:
-        _schrijf(regel)
-    koersen = sum(sum(uitslag.koersen.values()) for uitslag in op_volgorde)
-    aanroepen = sum(len(uitslag.plekken) for uitslag in op_volgorde)
-    _schrijf(
-        f"use cases {len(op_volgorde)}, AWS calls {aanroepen}, kinds of fault {len(ONHEILEN) + 3}, courses {koersen}, "
-        f"without a verdict {len(mislukt)}; promises broken: {len(gebroken)}; {time.monotonic() - begin:.0f} s"
+    in_order = [verdicts[case.name] for case in chosen]
+    for line in _matrix(in_order):
+        _write(line)
+    failed = [line for verdict in in_order for line in verdict.failed] + ([] if keuze else list(_forgotten(in_order)))
+    broken = [line for verdict in in_order for line in verdict.broken]
+    for line in [*(f"NO VERDICT  {een}" for een in failed), *(f"BROKEN  {een}" for een in broken)][:_SHOWN]:
+        _write(line)
+    courses = sum(sum(verdict.courses.values()) for verdict in in_order)
+    calls = sum(len(verdict.spots) for verdict in in_order)
+    _write(
+        f"use cases {len(in_order)}, AWS calls {calls}, kinds of fault {len(FAULTS) + 3}, courses {courses}, "
+        f"without a verdict {len(failed)}; promises broken: {len(broken)}; {time.monotonic() - begin:.0f} s"
     )
-    return 1 if gebroken or mislukt or not koersen else 0
+    return 1 if broken or failed or not courses else 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The use cases, each as the call of a function that is made ready: a new one is one entry in `GEVALLEN`."""
+"""The use cases, each as the call of a function that is made ready: a new one is one entry in `CASES`."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -9,8 +9,8 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from klantmail.domain.identificatie import informatieobject_id
-from tests.proofs.faults.cloud import GEDOOD_ERNA, SEND, Ingreep, NietGedaan, Wolk, verzet_klok
-from tests.proofs.faults.harm import Gevolg, Onheil
+from tests.proofs.faults.cloud import KILLED_AFTER, SEND, Cloud, Intervention, NotDone, let_pass
+from tests.proofs.faults.harm import Effect, Fault
 from tests.support.aws import OMGEVING, gebeurtenis
 from tests.support.builders import ANDER_POSTVAK
 from tests.support.inspection import Item
@@ -19,12 +19,12 @@ from tests.support.scenes.operations import CLAIMS, Given, on, opened, request, 
 from tests.support.scenes.operations import zaak as maak_zaak
 from tests.support.scenes.place import Call
 
-_UUR: Final = timedelta(hours=1)
+_HOUR: Final = timedelta(hours=1)
 _ALIAS: Final = "postmaster@gemeente.example"
 BRAM: Final = {"custom:medewerker": "b1a3c0de-0000-4000-8000-000000000002", "name": "Bram de Wit", "sub": "bram"}
 _EVA: Final = {"custom:medewerker": "e0a00000-0000-4000-8000-000000000005", "name": "Eva Smit", "sub": "eva"}
 _DIRK: Final = {"custom:medewerker": "d1a00000-0000-4000-8000-000000000006", "name": "Dirk Vos", "sub": "dirk"}
-_GEWEIGERD: Final = Onheil("refused", Gevolg.WEIGERING, werkt=False)
+_REFUSED: Final = Fault("refused", Effect.REFUSAL, takes_effect=False)
 
 
 class Trigger(Enum):
@@ -34,305 +34,305 @@ class Trigger(Enum):
     """A client, who sends the request again."""
     EVENT = auto()
     """Lambda or the stream, which offer the event again."""
-    ROOSTER = auto()
+    SCHEDULE = auto()
     """A schedule: the next round comes by itself."""
-    HAND = auto()
+    PERSON = auto()
     """A person, who sees it through: calls it again."""
 
 
-type Rivaal = Callable[[Wolk, Call], list[int]]
+type Rival = Callable[[Cloud, Call], list[int]]
 """The deed of another meanwhile, which returns the statuses of its own answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Geval:
+class Case:
     """One use case.
 
     Args:
-        bereid: makes everything ready and returns the call.
-        goed: statuses of a request that got what it asked.
-        herhaald: statuses that a repetition of it may get besides.
-        zelfde: fields that must be the same in every answer to the same request. None: the whole body; empty: nothing.
-        anders: fields of the body with which the same Idempotency-Key must be refused; empty: the request has none.
-        rivaal: another agent, or another process, at the same time.
-        uitsluitend: true when only one of the two can get what it asks.
-        klaar: yields a line for each thing, besides the promises, that must have come about and has not.
+        prepare: makes everything ready and returns the call.
+        good: statuses of a request that got what it asked.
+        repeated: statuses that a repetition of it may get besides.
+        same: fields that must be the same in every answer to the same request. None: the whole body; empty: nothing.
+        different: fields of the body with which the same Idempotency-Key must be refused; empty: the request has none.
+        rival: another agent, or another process, at the same time.
+        exclusive: true when only one of the two can get what it asks.
+        missing: yields a line for each thing, besides the promises, that must have come about and has not.
     """
 
-    naam: str
+    name: str
     trigger: Trigger
-    bereid: Callable[[Wolk], Call]
-    goed: frozenset[int] = frozenset({201})
-    herhaald: frozenset[int] = frozenset()
-    zelfde: tuple[str, ...] | None = None
-    anders: Mapping[str, Any] = field(default_factory=dict)
-    rivaal: Rivaal | None = None
-    uitsluitend: bool = False
-    klaar: Callable[[Wolk, Call], Iterator[str]] | None = None
+    prepare: Callable[[Cloud], Call]
+    good: frozenset[int] = frozenset({201})
+    repeated: frozenset[int] = frozenset()
+    same: tuple[str, ...] | None = None
+    different: Mapping[str, Any] = field(default_factory=dict)
+    rival: Rival | None = None
+    exclusive: bool = False
+    missing: Callable[[Cloud, Call], Iterator[str]] | None = None
 
 
 # -- the deeds of others -----------------------------------------------------------------------------------------------
 
 
-def status(wolk: Wolk, aanroep: Call) -> int:
-    (afloop,) = wolk.draai([aanroep])
-    return 599 if afloop.fout else int(afloop.uitkomst["statusCode"])
+def status(cloud: Cloud, call: Call) -> int:
+    (ending,) = cloud.run([call])
+    return 599 if ending.error else int(ending.result["statusCode"])
 
 
-def als(aanroep: Call, claims: Mapping[str, str], **velden: Any) -> Call:
+def as_other(call: Call, claims: Mapping[str, str], **fields: Any) -> Call:
     """Make the same request of another medewerker, with these fields of the body changed."""
-    nieuw: dict[str, Any] = json.loads(json.dumps(aanroep.event))
-    nieuw["requestContext"]["authorizer"]["claims"] |= claims
-    if velden:
-        nieuw["body"] = json.dumps(json.loads(nieuw["body"]) | velden)
-    return Call(aanroep.function, nieuw)
+    changed: dict[str, Any] = json.loads(json.dumps(call.event))
+    changed["requestContext"]["authorizer"]["claims"] |= claims
+    if fields:
+        changed["body"] = json.dumps(json.loads(changed["body"]) | fields)
+    return Call(call.function, changed)
 
 
-def verzending(wolk: Wolk) -> Item:
+def verzending(cloud: Cloud) -> Item:
     """Return the one verzending that there is."""
-    (een,) = wolk.items("verzending")
+    (een,) = cloud.items("verzending")
     return een
 
 
-def beantwoord(wolk: Wolk) -> Call:
+def beantwoord(cloud: Cloud) -> Call:
     """Answer a mail, take the stream's record of its verzending out of the queue, and return that."""
-    sending(wolk)
-    return wolk.wachtrij.pop().aanroep
+    sending(cloud)
+    return cloud.queue.pop().call
 
 
-def verzonden(wolk: Wolk, onheil: Onheil | None = None) -> Item:
+def sent_verzending(cloud: Cloud, fault: Fault | None = None) -> Item:
     """Make a verzending that was sent, or whose SendEmail met this fault."""
-    record = beantwoord(wolk)
-    wolk.draai([record], Ingreep(SEND, onheil) if onheil else None)
-    return verzending(wolk)
+    record = beantwoord(cloud)
+    cloud.run([record], Intervention(SEND, fault) if fault else None)
+    return verzending(cloud)
 
 
-def zaak(wolk: Wolk) -> Call:
+def zaak(cloud: Cloud) -> Call:
     """Make a zaak that waits, take the stream's record of it out of the queue, and return that."""
-    maak_zaak(wolk)
-    return wolk.wachtrij.pop().aanroep
+    maak_zaak(cloud)
+    return cloud.queue.pop().call
 
 
-def vraag(wolk: Wolk) -> Given:
+def question(cloud: Cloud) -> Given:
     """Return the question that was answered."""
-    (een,) = [een for een in wolk.items("klantcontact") if een["initiatiefnemer"] == "klant"]
+    (een,) = [een for een in cloud.items("klantcontact") if een["initiatiefnemer"] == "klant"]
     return on(een["identificatie"])
 
 
-def een_uur_later(wolk: Wolk) -> Wolk:
+def an_hour_later(cloud: Cloud) -> Cloud:
     """Let every claim and lease run out, and the vangnet make its round."""
-    verzet_klok(_UUR)
-    wolk.draai([Call("vangnet", {})])
-    return wolk
+    let_pass(_HOUR)
+    cloud.run([Call("vangnet", {})])
+    return cloud
 
 
 # -- the preparations --------------------------------------------------------------------------------------------------
 
 
-def _vraagt(operatie: str, **velden: Any) -> Callable[[Wolk], Call]:
+def _asks(operation: str, **fields: Any) -> Callable[[Cloud], Call]:
     """Prepare a request of this operation."""
-    return lambda wolk: request(wolk, operatie, **velden)
+    return lambda cloud: request(cloud, operation, **fields)
 
 
-def _door_vangnet(wolk: Wolk) -> Call:
-    wolk.mail()
-    return een_uur_later(wolk).wachtrij.pop().aanroep
+def _by_vangnet(cloud: Cloud) -> Call:
+    cloud.mail()
+    return an_hour_later(cloud).queue.pop().call
 
 
-def _verlenging(wolk: Wolk) -> Call:
-    return _inzage(opened(wolk).path["identificatie"])(wolk)
+def _renewal(cloud: Cloud) -> Call:
+    return _inzage(opened(cloud).path["identificatie"])(cloud)
 
 
-def _overname(wolk: Wolk) -> Call:
-    bericht = wolk.received()
-    opened(wolk, BRAM, bericht)
-    verzet_klok(_UUR)
-    return _inzage(bericht)(wolk)
+def _take_over(cloud: Cloud) -> Call:
+    bericht = cloud.received()
+    opened(cloud, BRAM, bericht)
+    let_pass(_HOUR)
+    return _inzage(bericht)(cloud)
 
 
-def _inzage(bericht: str) -> Callable[[Wolk], Call]:
-    return _vraagt("openEmailbericht", given=on(bericht))
+def _inzage(bericht: str) -> Callable[[Cloud], Call]:
+    return _asks("openEmailbericht", given=on(bericht))
 
 
-def _met_uploads(wolk: Wolk) -> Call:
+def _with_uploads(cloud: Cloud) -> Call:
     """Prepare an answer with two files that Anna put ready."""
-    uploads = [wolk.upload(CLAIMS["custom:medewerker"]) for _ in range(2)]
-    return request(wolk, "beantwoordEmailbericht", bijlagen=uploads)
+    uploads = [cloud.upload(CLAIMS["custom:medewerker"]) for _ in range(2)]
+    return request(cloud, "beantwoordEmailbericht", bijlagen=uploads)
 
 
-def _vervolgbericht(wolk: Wolk) -> Call:
-    wolk.draai([beantwoord(wolk)])
-    return request(wolk, "stuurVervolgbericht", given=vraag(wolk))
+def _vervolgbericht(cloud: Cloud) -> Call:
+    cloud.run([beantwoord(cloud)])
+    return request(cloud, "stuurVervolgbericht", given=question(cloud))
 
 
-def _besluit_over_zaak(wolk: Wolk) -> Call:
-    zaak(wolk)
-    (een,) = wolk.items("zaak")
-    return request(wolk, "hervatZaak", given=on(een["identificatie"]), keuze="vervallen", toelichting="Al gemaakt")
+def _decision_on_zaak(cloud: Cloud) -> Call:
+    zaak(cloud)
+    (een,) = cloud.items("zaak")
+    return request(cloud, "hervatZaak", given=on(een["identificatie"]), keuze="vervallen", toelichting="Al gemaakt")
 
 
-def _op_naam(wolk: Wolk) -> Call:
-    beantwoord(wolk)
-    return een_uur_later(wolk).wachtrij.pop().aanroep
+def _by_name(cloud: Cloud) -> Call:
+    beantwoord(cloud)
+    return an_hour_later(cloud).queue.pop().call
 
 
-def _gemeld(soort: str) -> Callable[[Wolk], Call]:
+def _told(kind: str) -> Callable[[Cloud], Call]:
     """Prepare an event of this kind, in which SES tells of a sent mail."""
-    return lambda wolk: told(soort, verzonden(wolk)["identificatie"], wolk.verstuurd[0].bericht_id)
+    return lambda cloud: told(kind, sent_verzending(cloud)["identificatie"], cloud.left[0].bericht_id)
 
 
-def _in_twijfel(wolk: Wolk) -> Call:
+def _in_doubt(cloud: Cloud) -> Call:
     """Prepare doubt: a mail left, its sender was killed, the vangnet called it
     onbekend, and now SES says that it took it.
     """
-    wolk.doubtful()
-    return Call("bezorgstatus", wolk.ses_meldingen.pop(0))
+    cloud.doubtful()
+    return Call("bezorgstatus", cloud.ses_events.pop(0))
 
 
-def _volle_ronde(wolk: Wolk) -> Call:
+def _full_round(cloud: Cloud) -> Call:
     """Prepare a mail whose event was lost, a verzending that nobody sent, and one whose sender was killed."""
-    wolk.mail()
-    beantwoord(wolk)
-    record = beantwoord(wolk)
-    wolk.draai([record], Ingreep(SEND, GEDOOD_ERNA))
-    verzet_klok(_UUR)
+    cloud.mail()
+    beantwoord(cloud)
+    record = beantwoord(cloud)
+    cloud.run([record], Intervention(SEND, KILLED_AFTER))
+    let_pass(_HOUR)
     return Call("vangnet", {})
 
 
-def _te_vegen(wolk: Wolk) -> Call:
+def _to_sweep(cloud: Cloud) -> Call:
     """Store bytes of a request that was refused, beside those of one that was not."""
-    verzonden(wolk)
-    wolk.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=_OVER, Body=b"over")
-    verzet_klok(timedelta(days=3))
+    sent_verzending(cloud)
+    cloud.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=_LEFT_OVER, Body=b"over")
+    let_pass(timedelta(days=3))
     return Call("vegen", {})
 
 
-def _vergeten(wolk: Wolk) -> Call:
+def _forgotten(cloud: Cloud) -> Call:
     """Take in a mail after the backup to which the table was set back."""
-    bericht = UUID(wolk.received())
-    for soort, identificatie in (("EMAILBERICHT", bericht), ("INFORMATIEOBJECT", informatieobject_id(bericht, ""))):
-        wolk.vergeet(soort, identificatie)
+    bericht = UUID(cloud.received())
+    for kind, identificatie in (("EMAILBERICHT", bericht), ("INFORMATIEOBJECT", informatieobject_id(bericht, ""))):
+        cloud.forget(kind, identificatie)
     return Call("herlijsten", {})
 
 
-def _geweigerd(wolk: Wolk) -> Call:
+def _refused(cloud: Cloud) -> Call:
     """Prepare a beheerder's decision on a verzending that SES refused."""
-    een = verzonden(wolk, _GEWEIGERD)
-    een_uur_later(wolk)
-    return request(wolk, "hervatVerzending", given=on(een["identificatie"]))
+    een = sent_verzending(cloud, _REFUSED)
+    an_hour_later(cloud)
+    return request(cloud, "hervatVerzending", given=on(een["identificatie"]))
 
 
 # -- deeds in between --------------------------------------------------------------------------------------------------
 
 
-def _andere_inzage(wolk: Wolk, aanroep: Call) -> list[int]:
+def _other_inzage(cloud: Cloud, call: Call) -> list[int]:
     """Have Bram ask the same."""
-    return [status(wolk, als(aanroep, BRAM))]
+    return [status(cloud, as_other(call, BRAM))]
 
 
-def _overgenomen(wolk: Wolk, aanroep: Call) -> list[int]:
+def _taken_over(cloud: Cloud, call: Call) -> list[int]:
     """Let the claim run out, and have Bram take the mail over and close it."""
-    verzet_klok(_UUR)
+    let_pass(_HOUR)
     try:
-        geopend = opened(wolk, BRAM, aanroep.event["pathParameters"]["identificatie"])
-    except NietGedaan:
+        opened_mail = opened(cloud, BRAM, call.event["pathParameters"]["identificatie"])
+    except NotDone:
         return []
-    return [status(wolk, request(wolk, "sluitEmailberichtAf", {**CLAIMS, **BRAM}, geopend))]
+    return [status(cloud, request(cloud, "sluitEmailberichtAf", {**CLAIMS, **BRAM}, opened_mail))]
 
 
-def _zelfde_upload(wolk: Wolk, aanroep: Call) -> list[int]:
+def _same_upload(cloud: Cloud, call: Call) -> list[int]:
     """Have Anna answer another mail with one of the same uploads."""
-    bijlagen = json.loads(aanroep.event["body"])["bijlagen"][1:]
-    return [status(wolk, request(wolk, "beantwoordEmailbericht", bijlagen=bijlagen))]
+    bijlagen = json.loads(call.event["body"])["bijlagen"][1:]
+    return [status(cloud, request(cloud, "beantwoordEmailbericht", bijlagen=bijlagen))]
 
 
-def _verlopen(wolk: Wolk, aanroep: Call) -> list[int]:
-    verzet_klok(_UUR)
-    return [status(wolk, als(_inzage(aanroep.event["pathParameters"]["identificatie"])(wolk), BRAM))]
+def _run_out(cloud: Cloud, call: Call) -> list[int]:
+    let_pass(_HOUR)
+    return [status(cloud, as_other(_inzage(call.event["pathParameters"]["identificatie"])(cloud), BRAM))]
 
 
-def _collega(wolk: Wolk, aanroep: Call) -> list[int]:
+def _colleague(cloud: Cloud, call: Call) -> list[int]:
     """Have a colleague ask the very same, with the very same Idempotency-Key."""
-    return [status(wolk, als(aanroep, _EVA))]
+    return [status(cloud, as_other(call, _EVA))]
 
 
-def _andere_beheerder(wolk: Wolk, aanroep: Call) -> list[int]:
-    return [status(wolk, als(aanroep, _DIRK))]
+def _other_beheerder(cloud: Cloud, call: Call) -> list[int]:
+    return [status(cloud, as_other(call, _DIRK))]
 
 
-def _vervallen(wolk: Wolk, aanroep: Call) -> list[int]:
-    return [status(wolk, als(aanroep, _DIRK, keuze="vervallen"))]
+def _withdrawn(cloud: Cloud, call: Call) -> list[int]:
+    return [status(cloud, as_other(call, _DIRK, keuze="vervallen"))]
 
 
-def _ronde(wolk: Wolk, _: Call) -> list[int]:
+def _round(cloud: Cloud, _: Call) -> list[int]:
     """Run a round of the vangnet, for which all has waited long enough, and what it starts."""
-    verzet_klok(_UUR)
-    wolk.draai([Call("vangnet", {})])
-    wolk.lever_af()
+    let_pass(_HOUR)
+    cloud.run([Call("vangnet", {})])
+    cloud.deliver()
     return []
 
 
-def _andere_melding(wolk: Wolk, aanroep: Call) -> list[int]:
+def _other_event(cloud: Cloud, call: Call) -> list[int]:
     """Send another event about the same mail."""
-    event = json.loads(json.dumps(aanroep.event))
-    ander = gebeurtenis("ses-complaint" if event["detail"]["eventType"] != "Complaint" else "ses-delivery")
-    ander["detail"]["mail"] = event["detail"]["mail"]
-    wolk.draai([Call("bezorgstatus", ander)])
+    event = json.loads(json.dumps(call.event))
+    other = gebeurtenis("ses-complaint" if event["detail"]["eventType"] != "Complaint" else "ses-delivery")
+    other["detail"]["mail"] = event["detail"]["mail"]
+    cloud.run([Call("bezorgstatus", other)])
     return []
 
 
 # -- the results that must have come about -----------------------------------------------------------------------------
 
 
-def _is_gelezen(wolk: Wolk, _: Call) -> Iterator[str]:
-    for bericht in wolk.items("emailbericht"):
+def _is_read(cloud: Cloud, _: Call) -> Iterator[str]:
+    for bericht in cloud.items("emailbericht"):
         if bericht["ontleedstand"] != "gereed":
             yield f"2: e-mailbericht {bericht['identificatie']} was listed and never read"
 
 
-def _is_bevestigd(wolk: Wolk, aanroep: Call) -> Iterator[str]:
-    yield from _is_gelezen(wolk, aanroep)
-    for bericht in wolk.items("emailbericht"):
+def _is_confirmed(cloud: Cloud, call: Call) -> Iterator[str]:
+    yield from _is_read(cloud, call)
+    for bericht in cloud.items("emailbericht"):
         if "ontvangstbevestiging" not in bericht and bericht["status"] != "afgehandeld":
             yield f"5: the receipt of {bericht['identificatie']} was never confirmed"
 
 
-def _is_gemeld(wolk: Wolk, aanroep: Call) -> Iterator[str]:
-    soort = aanroep.event["detail"]["eventType"]
-    een = verzending(wolk)
+def _is_told(cloud: Cloud, call: Call) -> Iterator[str]:
+    kind = call.event["detail"]["eventType"]
+    een = verzending(cloud)
     if een["status"] != "verzonden":
-        yield f"3: SES told {soort}, and the verzending is {een['status']}"
-    if soort != "Send" and not een["bezorgingen"]:
-        yield f"5: SES told {soort}, and the verzending does not say so"
+        yield f"3: SES told {kind}, and the verzending is {een['status']}"
+    if kind != "Send" and not een["bezorgingen"]:
+        yield f"5: SES told {kind}, and the verzending does not say so"
 
 
-def _is_geveegd(wolk: Wolk, _: Call) -> Iterator[str]:
-    wolk.draai([Call("vegen", {})])  # the next day's round
-    if _OVER in wolk.sleutels("ARCHIEF"):
+def _is_swept(cloud: Cloud, _: Call) -> Iterator[str]:
+    cloud.run([Call("vegen", {})])  # the next day's round
+    if _LEFT_OVER in cloud.keys("ARCHIEF"):
         yield "5: an object that no record names is never swept"
 
 
-def _is_meegestuurd(wolk: Wolk, aanroep: Call) -> Iterator[str]:
+def _went_along(cloud: Cloud, call: Call) -> Iterator[str]:
     """Check that two attachments went with the mail and were used, unless another answered.
 
     No upload is in more than one answer.
     """
-    bericht = wolk.item("emailbericht", aanroep.event["pathParameters"]["identificatie"])
-    meegestuurd = [len(een["bijlagen"]) - 1 for een in wolk.items("klantcontact") if een["initiatiefnemer"] == "gemeente"]
-    if sum(meegestuurd) != len(wolk.items("upload")):
-        yield f"4: {meegestuurd} attachments left, and {len(wolk.items('upload'))} uploads are called used"
-    if bericht["status"] == "afgehandeld" and bericht["afhandeling"]["soort"] == "antwoord" and 2 not in meegestuurd:
-        yield f"4: an answer with two attachments left with {meegestuurd}"
+    bericht = cloud.item("emailbericht", call.event["pathParameters"]["identificatie"])
+    went_along = [len(een["bijlagen"]) - 1 for een in cloud.items("klantcontact") if een["initiatiefnemer"] == "gemeente"]
+    if sum(went_along) != len(cloud.items("upload")):
+        yield f"4: {went_along} attachments left, and {len(cloud.items('upload'))} uploads are called used"
+    if bericht["status"] == "afgehandeld" and bericht["afhandeling"]["soort"] == "antwoord" and 2 not in went_along:
+        yield f"4: an answer with two attachments left with {went_along}"
 
 
-def _is_geregistreerd(wolk: Wolk, _: Call) -> Iterator[str]:
-    for een in wolk.items("zaak"):
+def _is_registered(cloud: Cloud, _: Call) -> Iterator[str]:
+    for een in cloud.items("zaak"):
         if een["status"] == "mislukt" and "reden" not in een:
             yield f"5: zaak {een['identificatie']} is mislukt and does not say why"
 
 
-def _is_besloten(wolk: Wolk, _: Call) -> Iterator[str]:
-    een = verzending(wolk)
+def _is_decided(cloud: Cloud, _: Call) -> Iterator[str]:
+    een = verzending(cloud)
     if een["status"] not in {"verzonden", "vervallen", "onbekend", "mislukt"}:
         yield f"5: after the decision the verzending is {een['status']}"
     if not een["hervattingen"]:
@@ -341,152 +341,152 @@ def _is_besloten(wolk: Wolk, _: Call) -> Iterator[str]:
 
 # -- the table ---------------------------------------------------------------------------------------------------------
 
-_ANDERE_DELEN: Final = {
+_OTHER_PARTS: Final = {
     "delen": [
         {"onderwerp": "Iets anders", "antwoord": {"inhoud": "Dat kan."}},
         {"onderwerp": "Nog iets", "antwoord": {"inhoud": "Dat kan ook."}},
     ]
 }
-_OVER: Final = f"klantcontacten/{uuid4()}/{'0' * 64}.eml"
+_LEFT_OVER: Final = f"klantcontacten/{uuid4()}/{'0' * 64}.eml"
 
 
-def _melding(soort: str) -> Geval:
-    return Geval(
-        naam=f"bezorgstatus {soort}",
+def _event(kind: str) -> Case:
+    return Case(
+        name=f"bezorgstatus {kind}",
         trigger=Trigger.EVENT,
-        bereid=_gemeld(soort),
-        rivaal=_andere_melding,
-        klaar=_is_gemeld,
+        prepare=_told(kind),
+        rival=_other_event,
+        missing=_is_told,
     )
 
 
-def _afhandeling(naam: str, operatie: str, anders: Mapping[str, Any], **velden: Any) -> Geval:
+def _outcome(name: str, operation: str, different: Mapping[str, Any], **fields: Any) -> Case:
     """An outcome of a mail that Anna has open."""
-    return Geval(
-        naam=naam,
+    return Case(
+        name=name,
         trigger=Trigger.API,
-        bereid=_vraagt(operatie, **velden),
-        anders=anders,
-        rivaal=_overgenomen,
-        uitsluitend=True,
+        prepare=_asks(operation, **fields),
+        different=different,
+        rival=_taken_over,
+        exclusive=True,
     )
 
 
-def _taak(naam: str, operatie: str, goed: int, anders: Mapping[str, Any], **velden: Any) -> Geval:
+def _deed_with_task(name: str, operation: str, good: int, different: Mapping[str, Any], **fields: Any) -> Case:
     """A department's deed with a task."""
-    return Geval(
-        naam=naam,
+    return Case(
+        name=name,
         trigger=Trigger.API,
-        bereid=_vraagt(operatie, **velden),
-        goed=frozenset({goed}),
-        anders=anders,
-        rivaal=_collega,
-        uitsluitend=True,
+        prepare=_asks(operation, **fields),
+        good=frozenset({good}),
+        different=different,
+        rival=_colleague,
+        exclusive=True,
     )
 
 
 _API: Final = Trigger.API
 _EVENT: Final = Trigger.EVENT
-GEVALLEN: Final = (
-    Geval(naam="ontvangen", trigger=_EVENT, bereid=lambda wolk: wolk.mail()[1], rivaal=_ronde, klaar=_is_gelezen),
-    Geval(
-        naam="ontvangen op een alias",
+CASES: Final = (
+    Case(name="ontvangen", trigger=_EVENT, prepare=lambda cloud: cloud.mail()[1], rival=_round, missing=_is_read),
+    Case(
+        name="ontvangen op een alias",
         trigger=_EVENT,
-        bereid=lambda wolk: wolk.mail(alias=_ALIAS)[1],
-        rivaal=_ronde,
-        klaar=_is_gelezen,
+        prepare=lambda cloud: cloud.mail(alias=_ALIAS)[1],
+        rival=_round,
+        missing=_is_read,
     ),
-    Geval(
-        naam="ontvangen met bevestiging",
+    Case(
+        name="ontvangen met bevestiging",
         trigger=_EVENT,
-        bereid=lambda wolk: wolk.mail(ANDER_POSTVAK)[1],
-        rivaal=_ronde,
-        klaar=_is_bevestigd,
+        prepare=lambda cloud: cloud.mail(ANDER_POSTVAK)[1],
+        rival=_round,
+        missing=_is_confirmed,
     ),
-    Geval(naam="ontvangen door vangnet", trigger=_EVENT, bereid=_door_vangnet, rivaal=_ronde, klaar=_is_gelezen),
-    Geval(
-        naam="inzage",
+    Case(name="ontvangen door vangnet", trigger=_EVENT, prepare=_by_vangnet, rival=_round, missing=_is_read),
+    Case(
+        name="inzage",
         trigger=_API,
-        bereid=_vraagt("openEmailbericht"),
-        goed=frozenset({200, 201}),
-        zelfde=("inzageId", "klantcontact"),
-        rivaal=_andere_inzage,
-        uitsluitend=True,
+        prepare=_asks("openEmailbericht"),
+        good=frozenset({200, 201}),
+        same=("inzageId", "klantcontact"),
+        rival=_other_inzage,
+        exclusive=True,
     ),
-    Geval(
-        naam="inzage verlengen",
+    Case(
+        name="inzage verlengen",
         trigger=_API,
-        bereid=_verlenging,
-        goed=frozenset({200}),
-        zelfde=("inzageId", "klantcontact"),
-        rivaal=_verlopen,
-        uitsluitend=True,
+        prepare=_renewal,
+        good=frozenset({200}),
+        same=("inzageId", "klantcontact"),
+        rival=_run_out,
+        exclusive=True,
     ),
-    Geval(
-        naam="inzage overnemen",
+    Case(
+        name="inzage overnemen",
         trigger=_API,
-        bereid=_overname,
-        goed=frozenset({200, 201}),
-        zelfde=("inzageId", "klantcontact"),
-        rivaal=lambda wolk, aanroep: [status(wolk, als(aanroep, _EVA))],
-        uitsluitend=True,
+        prepare=_take_over,
+        good=frozenset({200, 201}),
+        same=("inzageId", "klantcontact"),
+        rival=lambda cloud, call: [status(cloud, as_other(call, _EVA))],
+        exclusive=True,
     ),
-    Geval(
-        naam="terugleggen",
+    Case(
+        name="terugleggen",
         trigger=_API,
-        bereid=_vraagt("legEmailberichtTerug"),
-        goed=frozenset({204}),
-        herhaald=frozenset({409}),
-        zelfde=(),
-        rivaal=_overgenomen,
+        prepare=_asks("legEmailberichtTerug"),
+        good=frozenset({204}),
+        repeated=frozenset({409}),
+        same=(),
+        rival=_taken_over,
     ),
-    _afhandeling("antwoord", "beantwoordEmailbericht", {"inhoud": "Iets anders"}),
-    Geval(
-        naam="antwoord met uploads",
+    _outcome("antwoord", "beantwoordEmailbericht", {"inhoud": "Iets anders"}),
+    Case(
+        name="antwoord met uploads",
         trigger=_API,
-        bereid=_met_uploads,
-        anders={"bijlagen": []},
-        rivaal=_overgenomen,
-        uitsluitend=True,
-        klaar=_is_meegestuurd,
+        prepare=_with_uploads,
+        different={"bijlagen": []},
+        rival=_taken_over,
+        exclusive=True,
+        missing=_went_along,
     ),
-    Geval(
-        naam="twee antwoorden met één upload",
+    Case(
+        name="twee antwoorden met één upload",
         trigger=_API,
-        bereid=_met_uploads,
-        herhaald=frozenset({400}),
-        rivaal=_zelfde_upload,
-        uitsluitend=True,
-        klaar=_is_meegestuurd,
+        prepare=_with_uploads,
+        repeated=frozenset({400}),
+        rival=_same_upload,
+        exclusive=True,
+        missing=_went_along,
     ),
-    Geval(naam="upload", trigger=_API, bereid=_vraagt("vraagUpload"), zelfde=()),
-    Geval(
-        naam="vervolgbericht",
+    Case(name="upload", trigger=_API, prepare=_asks("vraagUpload"), same=()),
+    Case(
+        name="vervolgbericht",
         trigger=_API,
-        bereid=_vervolgbericht,
-        anders={"inhoud": "Iets anders"},
-        rivaal=_andere_inzage,
+        prepare=_vervolgbericht,
+        different={"inhoud": "Iets anders"},
+        rival=_other_inzage,
     ),
-    _afhandeling("interne taak", "maakInterneTaak", {"toelichting": "Iets anders"}),
-    _afhandeling("zaak", "maakZaak", {"toelichting": "Iets anders"}),
-    _afhandeling("splitsing", "splitsEmailbericht", _ANDERE_DELEN),
-    _afhandeling("doorzending", "zendEmailberichtDoor", {"toelichting": "Iets anders"}),
-    _afhandeling(
+    _outcome("interne taak", "maakInterneTaak", {"toelichting": "Iets anders"}),
+    _outcome("zaak", "maakZaak", {"toelichting": "Iets anders"}),
+    _outcome("splitsing", "splitsEmailbericht", _OTHER_PARTS),
+    _outcome("doorzending", "zendEmailberichtDoor", {"toelichting": "Iets anders"}),
+    _outcome(
         "doorzending met bericht",
         "zendEmailberichtDoor",
         {"berichtAanKlant": "Iets anders"},
         berichtAanKlant="Wij sturen uw e-mail door.",
     ),
-    _afhandeling("geen actie nodig", "sluitEmailberichtAf", {"reden": "Iets anders"}),
-    _afhandeling("geen klantcontact", "sluitEmailberichtAf", {"reden": "Iets anders"}, soort="geen_klantcontact"),
-    Geval(
-        naam="taak oppakken",
+    _outcome("geen actie nodig", "sluitEmailberichtAf", {"reden": "Iets anders"}),
+    _outcome("geen klantcontact", "sluitEmailberichtAf", {"reden": "Iets anders"}, soort="geen_klantcontact"),
+    Case(
+        name="taak oppakken",
         trigger=_API,
-        bereid=_vraagt("wijzigInterneTaak", actie="oppakken", reden=None),
-        goed=frozenset({200}),
-        rivaal=_collega,
+        prepare=_asks("wijzigInterneTaak", actie="oppakken", reden=None),
+        good=frozenset({200}),
+        rival=_colleague,
     ),
-    _taak(
+    _deed_with_task(
         "taak doorzetten",
         "wijzigInterneTaak",
         200,
@@ -496,58 +496,56 @@ GEVALLEN: Final = (
         toelichting="Voor jullie",
         reden=None,
     ),
-    _taak("taak afronden", "wijzigInterneTaak", 200, {"reden": "Iets anders"}),
-    _taak("taak beantwoorden", "beantwoordInterneTaak", 201, {"inhoud": "Iets anders"}),
-    Geval(
-        naam="ontvangstbevestiging", trigger=_API, bereid=_vraagt("bevestigOntvangst"), rivaal=_overgenomen, klaar=_is_bevestigd
-    ),
-    Geval(naam="verzenden", trigger=_EVENT, bereid=beantwoord, rivaal=_ronde),
-    Geval(naam="verzenden door vangnet", trigger=_EVENT, bereid=_op_naam, rivaal=_ronde),
-    Geval(naam="bezorgstatus na twijfel", trigger=_EVENT, bereid=_in_twijfel, rivaal=_andere_melding, klaar=_is_gemeld),
-    *map(_melding, ("send", "delivery", "deliverydelay", "bounce", "complaint", "reject")),
-    Geval(naam="vangnet", trigger=Trigger.ROOSTER, bereid=_volle_ronde, rivaal=_ronde, klaar=_is_gelezen),
-    Geval(naam="vegen", trigger=Trigger.ROOSTER, bereid=_te_vegen, klaar=_is_geveegd),
-    Geval(naam="herlijsten", trigger=Trigger.HAND, bereid=_vergeten, rivaal=_ronde, klaar=_is_gelezen),
-    Geval(
-        naam="hervatting opnieuw",
+    _deed_with_task("taak afronden", "wijzigInterneTaak", 200, {"reden": "Iets anders"}),
+    _deed_with_task("taak beantwoorden", "beantwoordInterneTaak", 201, {"inhoud": "Iets anders"}),
+    Case(name="ontvangstbevestiging", trigger=_API, prepare=_asks("bevestigOntvangst"), rival=_taken_over, missing=_is_confirmed),
+    Case(name="verzenden", trigger=_EVENT, prepare=beantwoord, rival=_round),
+    Case(name="verzenden door vangnet", trigger=_EVENT, prepare=_by_name, rival=_round),
+    Case(name="bezorgstatus na twijfel", trigger=_EVENT, prepare=_in_doubt, rival=_other_event, missing=_is_told),
+    *map(_event, ("send", "delivery", "deliverydelay", "bounce", "complaint", "reject")),
+    Case(name="vangnet", trigger=Trigger.SCHEDULE, prepare=_full_round, rival=_round, missing=_is_read),
+    Case(name="vegen", trigger=Trigger.SCHEDULE, prepare=_to_sweep, missing=_is_swept),
+    Case(name="herlijsten", trigger=Trigger.PERSON, prepare=_forgotten, rival=_round, missing=_is_read),
+    Case(
+        name="hervatting opnieuw",
         trigger=_API,
-        bereid=_geweigerd,
-        anders={"toelichting": "Iets anders"},
-        rivaal=_vervallen,
-        klaar=_is_besloten,
+        prepare=_refused,
+        different={"toelichting": "Iets anders"},
+        rival=_withdrawn,
+        missing=_is_decided,
     ),
-    Geval(
-        naam="hervatting is verzonden",
+    Case(
+        name="hervatting is verzonden",
         trigger=_API,
-        bereid=_vraagt("hervatVerzending", keuze="is_verzonden"),
-        anders={"toelichting": "Iets anders"},
-        rivaal=_andere_beheerder,
-        uitsluitend=True,
-        klaar=_is_besloten,
+        prepare=_asks("hervatVerzending", keuze="is_verzonden"),
+        different={"toelichting": "Iets anders"},
+        rival=_other_beheerder,
+        exclusive=True,
+        missing=_is_decided,
     ),
-    Geval(naam="registreren", trigger=_EVENT, bereid=zaak, rivaal=_ronde, klaar=_is_geregistreerd),
-    Geval(
-        naam="zaak hervatten",
+    Case(name="registreren", trigger=_EVENT, prepare=zaak, rival=_round, missing=_is_registered),
+    Case(
+        name="zaak hervatten",
         trigger=_API,
-        bereid=_besluit_over_zaak,
-        anders={"toelichting": "Iets anders"},
-        rivaal=_andere_beheerder,
-        uitsluitend=True,
+        prepare=_decision_on_zaak,
+        different={"toelichting": "Iets anders"},
+        rival=_other_beheerder,
+        exclusive=True,
     ),
-    Geval(
-        naam="standaardantwoord",
+    Case(
+        name="standaardantwoord",
         trigger=_API,
-        bereid=_vraagt("maakStandaardantwoord"),
-        anders={"inhoud": "Iets anders"},
-        rivaal=_andere_beheerder,
+        prepare=_asks("maakStandaardantwoord"),
+        different={"inhoud": "Iets anders"},
+        rival=_other_beheerder,
     ),
-    Geval(
-        naam="standaardantwoord wijzigen",
+    Case(
+        name="standaardantwoord wijzigen",
         trigger=_API,
-        bereid=_vraagt("wijzigStandaardantwoord"),
-        goed=frozenset({200}),
-        rivaal=_andere_beheerder,
-        uitsluitend=True,
+        prepare=_asks("wijzigStandaardantwoord"),
+        good=frozenset({200}),
+        rival=_other_beheerder,
+        exclusive=True,
     ),
-    Geval(naam="vrijgave", trigger=_API, bereid=_vraagt("geefEmailberichtVrij"), rivaal=_andere_beheerder),
+    Case(name="vrijgave", trigger=_API, prepare=_asks("geefEmailberichtVrij"), rival=_other_beheerder),
 )

@@ -29,8 +29,8 @@ from moto.dynamodb.models import dynamodb_backends
 import klantmail.domain.tijd
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import SesFout, bereid_voor, lees_verzoek, nieuw_bericht_id
-from tests.proofs.faults.harm import Gevolg, Onheil, hoort
-from tests.proofs.faults.process import GEDOOD, Afloop, Antwoord, GeenAntwoord, Vraag, haak_in, start
+from tests.proofs.faults.harm import Effect, Fault, heard
+from tests.proofs.faults.process import KILLED, Attempt, Ending, NoResponse, Response, hook_in, start
 from tests.support import zgw_server
 from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
@@ -42,46 +42,46 @@ from tests.support.scenes.place import Body, Call
 from tests.support.template import PROJECT, sjabloon
 from tests.support.zgw_server import ZgwServer
 
-_GEDULD: Final = 60
+_PATIENCE: Final = 60
 """Seconds in which a process must make its next call."""
-_RONDEN: Final = 6
+_ROUNDS: Final = 6
 """The number of vangnet rounds within which all must have come to rest."""
-_UUR: Final = timedelta(hours=1)
+_HOUR: Final = timedelta(hours=1)
 """A time longer than the lease, the claim, and every wait before the vangnet acts."""
-_OPNIEUW: Final = {"ontvangen": 2, "verzenden": 1, "registreren": 1, "bezorgstatus": 2}
+_RETRIES: Final = {"ontvangen": 2, "verzenden": 1, "registreren": 1, "bezorgstatus": 2}
 """The number of times that Lambda repeats an event that failed (`EventInvokeConfig` in template.yaml).
 
 A schedule has its next round instead.
 """
-_OPNIEUW_STROOM: Final = 8
+_STREAM_RETRIES: Final = 8
 """The number of times that a stream record that failed comes again (template.yaml)."""
-_ONDERWEG: Final = {"te_verzenden", "te_registreren", "bezig"}
+_UNDER_WAY: Final = {"te_verzenden", "te_registreren", "bezig"}
 
 _ZGW: Final = ZgwServer("https://zgw.gemeente.example")
 
-_verzet = timedelta()
+_shift = timedelta()
 
 
 def nu() -> datetime:
     """The clock of the functions."""
-    return klantmail.domain.tijd.op_milliseconde(datetime.now(UTC) + _verzet)
+    return klantmail.domain.tijd.op_milliseconde(datetime.now(UTC) + _shift)
 
 
-def verzet_klok(duur: timedelta) -> None:
+def let_pass(duration: timedelta) -> None:
     """Let time pass, for every process that starts from now on."""
-    global _verzet
-    _verzet += duur
+    global _shift
+    _shift += duration
 
 
 @contextmanager
-def klaargezet(loop_warm: Callable[[Functies], None]) -> Iterator[Functies]:
+def prepared(warm_up: Callable[[Functies], None]) -> Iterator[Functies]:
     """Make a process to fork from: an empty cloud, and every function loaded with its clients.
 
     Args:
-        loop_warm: calls functions in this very process, so that its forks find everything made that is made at a first
+        warm_up: calls functions in this very process, so that its forks find everything made that is made at a first
             call. May leave no thread behind: a fork has none of them.
     """
-    os.environ |= OMGEVING | _eigen_instellingen()
+    os.environ |= OMGEVING | _own_settings()
     os.environ |= {
         "BEVESTIGDE_POSTVAKKEN": ANDER_POSTVAK,
         "ONTVANGEN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:ontvangen",
@@ -96,225 +96,227 @@ def klaargezet(loop_warm: Callable[[Functies], None]) -> Iterator[Functies]:
     klantmail.domain.tijd.nu = nu
     zgw_server.time = lambda: nu().timestamp()  # type: ignore[attr-defined]  # what it takes from the standard library
     time.sleep = lambda _: None  # nobody waits for an SDK that waits for a service
-    haak_in()
-    with _leeg():
-        functies = Functies({})
-        for pad in sorted((PROJECT / "functions").iterdir()):
-            if (pad / "app.py").exists():
-                functies.laad(pad.name)
-        with _stil():
-            loop_warm(functies)
-    with _leeg():
+    hook_in()
+    with _empty():
+        functions = Functies({})
+        for path in sorted((PROJECT / "functions").iterdir()):
+            if (path / "app.py").exists():
+                functions.laad(path.name)
+        with _silenced():
+            warm_up(functions)
+    with _empty():
         gc.collect()
         gc.disable()
         gc.freeze()  # whatever is shared with a fork stays shared
-        yield functies
+        yield functions
 
 
 @contextmanager
-def _leeg() -> Iterator[None]:
+def _empty() -> Iterator[None]:
     with aws_in_geheugen():
         boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
-        geheim = json.dumps({"clientId": zgw_server.CLIENT_ID, "secret": zgw_server.GEHEIM})
-        boto3.client("secretsmanager", region_name=REGIO).create_secret(Name="zgw", SecretString=geheim)
+        secret = json.dumps({"clientId": zgw_server.CLIENT_ID, "secret": zgw_server.GEHEIM})
+        boto3.client("secretsmanager", region_name=REGIO).create_secret(Name="zgw", SecretString=secret)
         yield
 
 
 @contextmanager
-def _stil() -> Iterator[None]:
+def _silenced() -> Iterator[None]:
     """Silence what the functions log."""
-    uitvoer = os.dup(1)
+    output = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
         yield
     finally:
         sys.stdout.flush()
-        os.dup2(uitvoer, 1)
+        os.dup2(output, 1)
 
 
-def _eigen_instellingen() -> dict[str, str]:
+def _own_settings() -> dict[str, str]:
     """The settings that the template gives single functions, as far as it has them in so many words."""
-    middelen = sjabloon()["Resources"].values()
-    functies = [een["Properties"] for een in middelen if een["Type"] == "AWS::Serverless::Function"]
-    instellingen = [een.get("Environment", {}).get("Variables", {}) for een in functies]
-    return {naam: waarde for een in instellingen for naam, waarde in een.items() if isinstance(waarde, str)}
+    resources = sjabloon()["Resources"].values()
+    functions = [een["Properties"] for een in resources if een["Type"] == "AWS::Serverless::Function"]
+    settings = [een.get("Environment", {}).get("Variables", {}) for een in functions]
+    return {name: value for een in settings for name, value in een.items() if isinstance(value, str)}
 
 
-class Vastgelopen(Exception):
+class Stuck(Exception):
     """The harness itself failed: this is no verdict on any promise."""
 
 
-class NietGedaan(Vastgelopen):
+class NotDone(Stuck):
     """A request that had to succeed was answered with an error."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plek:
+class Spot:
     """One call of an invocation: its name, and its number among the calls of that name."""
 
-    naam: str
-    nummer: int
+    name: str
+    number: int
 
     def __str__(self) -> str:
-        return f"{self.naam} {self.nummer}"
+        return f"{self.name} {self.number}"
 
 
 @dataclass(slots=True)
-class Ingreep:
+class Intervention:
     """The intervention at one call: a fault, or another deed that comes between just before it."""
 
-    plek: Plek
-    onheil: Onheil | None = None
-    tussendoor: Callable[[], None] | None = None
-    geraakt: bool = False
+    spot: Spot
+    fault: Fault | None = None
+    meanwhile: Callable[[], None] | None = None
+    hit: bool = False
 
-    def treft(self, plek: Plek) -> bool:
+    def strikes(self, spot: Spot) -> bool:
         """Tell whether it happens at this call."""
-        if self.onheil is not None and self.onheil.blijft:
-            return plek.naam == self.plek.naam and plek.nummer >= self.plek.nummer
-        return plek == self.plek
+        if self.fault is not None and self.fault.stays:
+            return spot.name == self.spot.name and spot.number >= self.spot.number
+        return spot == self.spot
 
 
-SEND: Final = Plek("sesv2.SendEmail", 1)
-GEDOOD_ERNA: Final = Onheil("killed after", Gevolg.DOOD, werkt=True)
+SEND: Final = Spot("sesv2.SendEmail", 1)
+KILLED_AFTER: Final = Fault("killed after", Effect.DEATH, takes_effect=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Bezorging:
+class Delivery:
     """An event that waits for its function."""
 
-    aanroep: Call
+    call: Call
     pogingen: int
 
 
-class Wolk:
+class Cloud:
     """The cloud of one municipality."""
 
-    def __init__(self, functies: Functies) -> None:
-        self.functies = functies
-        self.gestuurd: list[Gestuurd] = []
-        self.verstuurd: list[Verstuurd] = []
+    def __init__(self, functions: Functies) -> None:
+        self.functions = functions
+        self.accepted: list[Gestuurd] = []
+        self.left: list[Verstuurd] = []
         """The sink: every mail that left."""
-        self.wachtrij: deque[Bezorging] = deque()
-        self.ses_meldingen: list[dict[str, Any]] = []
+        self.queue: deque[Delivery] = deque()
+        self.ses_events: list[dict[str, Any]] = []
         """Events of SES that were not delivered yet."""
         self.zgw = _ZGW
         """The municipality's Zaken API and Documenten API."""
         self.s3 = boto3.client("s3", region_name=REGIO)
         self.dynamodb = boto3.client("dynamodb", region_name=REGIO)
-        self._in_stroom: set[str] = set()
-        self._niet_geweigerd: Counter[str] = Counter()
+        self._in_stream: set[str] = set()
+        self._not_refused: Counter[str] = Counter()
         """The number of SendEmail calls that nobody can say were certainly not accepted, for each verzending."""
 
     # -- running functions ---------------------------------------------------------------------------------------------
 
-    def draai(self, aanroepen: Sequence[Call], ingreep: Ingreep | None = None, opname: list[Plek] | None = None) -> list[Afloop]:
+    def run(
+        self, calls: Sequence[Call], intervention: Intervention | None = None, recording: list[Spot] | None = None
+    ) -> list[Ending]:
         """Invoke functions, one after the other, in one new process, and return how each ended.
 
-        The last one of a killed process is `GEDOOD`.
+        The last one of a killed process is `KILLED`.
 
         Args:
-            opname: gets every call that is made.
+            recording: gets every call that is made.
         """
-        pid, lijn = start(self.functies, aanroepen)
-        plekken: dict[int, Plek] = {}
-        geteld: Counter[str] = Counter()
+        pid, pipe = start(self.functions, calls)
+        spots: dict[int, Spot] = {}
+        counted: Counter[str] = Counter()
         try:
             while True:
-                if not lijn.poll(_GEDULD):
-                    raise Vastgelopen("a function makes no next call")
-                bericht = lijn.recv()
-                if not isinstance(bericht, Vraag):
-                    return cast(list[Afloop], bericht)
-                herhaald = bericht.aanroep in plekken
-                if not herhaald:
-                    geteld[bericht.naam] += 1
-                    plekken[bericht.aanroep] = Plek(bericht.naam, geteld[bericht.naam])
-                    if opname is not None:
-                        opname.append(plekken[bericht.aanroep])
-                onheil = self._grijp_in(ingreep, plekken[bericht.aanroep], herhaald=herhaald)
-                antwoord = self._behandel(bericht, onheil)
-                if antwoord is None:
+                if not pipe.poll(_PATIENCE):
+                    raise Stuck("a function makes no next call")
+                bericht = pipe.recv()
+                if not isinstance(bericht, Attempt):
+                    return cast(list[Ending], bericht)
+                repeated = bericht.call in spots
+                if not repeated:
+                    counted[bericht.name] += 1
+                    spots[bericht.call] = Spot(bericht.name, counted[bericht.name])
+                    if recording is not None:
+                        recording.append(spots[bericht.call])
+                fault = self._intervene(intervention, spots[bericht.call], repeated=repeated)
+                response = self._handle(bericht, fault)
+                if response is None:
                     os.kill(pid, signal.SIGKILL)
-                    return [GEDOOD]
-                lijn.send(antwoord)
+                    return [KILLED]
+                pipe.send(response)
         except EOFError:
-            raise Vastgelopen("a process ended by itself") from None
+            raise Stuck("a process ended by itself") from None
         finally:
-            lijn.close()
+            pipe.close()
             os.waitpid(pid, 0)
-            self._volg_stroom()
+            self._follow_stream()
 
     @staticmethod
-    def _grijp_in(ingreep: Ingreep | None, plek: Plek, *, herhaald: bool) -> Onheil | None:
-        if ingreep is None or not ingreep.treft(plek):
+    def _intervene(intervention: Intervention | None, spot: Spot, *, repeated: bool) -> Fault | None:
+        if intervention is None or not intervention.strikes(spot):
             return None
-        if ingreep.tussendoor is not None and not ingreep.geraakt:
-            ingreep.geraakt = True
-            ingreep.tussendoor()
-        if ingreep.onheil is None or (herhaald and not ingreep.onheil.altijd):
+        if intervention.meanwhile is not None and not intervention.hit:
+            intervention.hit = True
+            intervention.meanwhile()
+        if intervention.fault is None or (repeated and not intervention.fault.always):
             return None
-        ingreep.geraakt = True
-        return ingreep.onheil
+        intervention.hit = True
+        return intervention.fault
 
-    def _behandel(self, vraag: Vraag, onheil: Onheil | None) -> Antwoord | GeenAntwoord | None:
+    def _handle(self, attempt: Attempt, fault: Fault | None) -> Response | NoResponse | None:
         """Return what the caller hears; None when it hears nothing, ever again."""
-        echt = self._beantwoord(vraag) if onheil is None or onheil.werkt else None
-        if vraag.naam == "sesv2.SendEmail" and (echt or (onheil and onheil.gevolg in {Gevolg.FOUT, Gevolg.STILTE})):
-            self._niet_geweigerd[lees_verzoek(json.loads(vraag.inhoud)).tags["verzending"]] += 1
-        if onheil is None:
-            return echt
-        return None if onheil.gevolg is Gevolg.DOOD else hoort(onheil.gevolg, vraag.naam.partition(".")[0])
+        real = self._respond(attempt) if fault is None or fault.takes_effect else None
+        if attempt.name == "sesv2.SendEmail" and (real or (fault and fault.effect in {Effect.ERROR, Effect.SILENCE})):
+            self._not_refused[lees_verzoek(json.loads(attempt.content)).tags["verzending"]] += 1
+        if fault is None:
+            return real
+        return None if fault.effect is Effect.DEATH else heard(fault.effect, attempt.name.partition(".")[0])
 
-    def _beantwoord(self, vraag: Vraag) -> Antwoord:
-        if vraag.naam == "sesv2.SendEmail":
-            return self._verstuur(vraag)
-        if vraag.naam == "lambda.Invoke":
-            return self._start(vraag)
-        if vraag.naam.startswith("zgw."):
-            status, gezegd = self.zgw.antwoord(vraag.methode, vraag.adres, dict(vraag.koppen), vraag.inhoud)
-            return Antwoord(status, {}, json.dumps(gezegd).encode())
-        koppen = HeadersDict()
-        for naam, waarde in vraag.koppen:
-            koppen[naam] = waarde
-        verzoek = AWSPreparedRequest(vraag.methode, vraag.adres, cast(Any, koppen), vraag.inhoud, stream_output=False)
-        antwoord = botocore_stubber.process_request(verzoek)
-        if antwoord is None:
-            raise Vastgelopen(f"nobody answers {vraag.naam}")
-        status, antwoordkoppen, inhoud = antwoord
-        return Antwoord(
+    def _respond(self, attempt: Attempt) -> Response:
+        if attempt.name == "sesv2.SendEmail":
+            return self._send(attempt)
+        if attempt.name == "lambda.Invoke":
+            return self._start(attempt)
+        if attempt.name.startswith("zgw."):
+            status, said = self.zgw.antwoord(attempt.method, attempt.address, dict(attempt.headers), attempt.content)
+            return Response(status, {}, json.dumps(said).encode())
+        headers = HeadersDict()
+        for name, value in attempt.headers:
+            headers[name] = value
+        asked_for = AWSPreparedRequest(attempt.method, attempt.address, cast(Any, headers), attempt.content, stream_output=False)
+        response = botocore_stubber.process_request(asked_for)
+        if response is None:
+            raise Stuck(f"nobody answers {attempt.name}")
+        status, response_headers, content = response
+        return Response(
             status,
-            {str(naam): str(waarde) for naam, waarde in antwoordkoppen.items()},
-            inhoud.encode() if isinstance(inhoud, str) else inhoud,
+            {str(name): str(value) for name, value in response_headers.items()},
+            content.encode() if isinstance(content, str) else content,
         )
 
-    def _verstuur(self, vraag: Vraag) -> Antwoord:
+    def _send(self, attempt: Attempt) -> Response:
         """Send a mail as the SES of the local AWS does."""
         try:
-            verzoek = lees_verzoek(json.loads(vraag.inhoud))
-        except SesFout as fout:
-            return Antwoord(fout.status, {"x-amzn-ErrorType": fout.code}, json.dumps({"message": str(fout)}).encode())
-        tijdstip = nu()
-        bericht_id = nieuw_bericht_id(tijdstip)
-        verstuurd = Verstuurd(verzoek, bericht_id, tijdstip, bereid_voor(verzoek.bron, bericht_id, tijdstip))
-        self.verstuurd.append(verstuurd)
-        self.ses_meldingen += gebeurtenissen(verstuurd)
-        return Antwoord(200, {"Content-Type": "application/json"}, json.dumps({"MessageId": bericht_id}).encode())
+            asked_for = lees_verzoek(json.loads(attempt.content))
+        except SesFout as error:
+            return Response(error.status, {"x-amzn-ErrorType": error.code}, json.dumps({"message": str(error)}).encode())
+        moment = nu()
+        message_id = nieuw_bericht_id(moment)
+        left = Verstuurd(asked_for, message_id, moment, bereid_voor(asked_for.bron, message_id, moment))
+        self.left.append(left)
+        self.ses_events += gebeurtenissen(left)
+        return Response(200, {"Content-Type": "application/json"}, json.dumps({"MessageId": message_id}).encode())
 
-    def _start(self, vraag: Vraag) -> Antwoord:
+    def _start(self, attempt: Attempt) -> Response:
         """Take an asynchronous invocation, as Lambda does, and run it later."""
-        functie = unquote(urlsplit(vraag.adres).path).removesuffix("/invocations").rpartition(":")[2]
-        self.wachtrij.append(Bezorging(Call(functie, json.loads(vraag.inhoud)), 1 + _OPNIEUW[functie]))
-        return Antwoord(202, {}, b"")
+        function = unquote(urlsplit(attempt.address).path).removesuffix("/invocations").rpartition(":")[2]
+        self.queue.append(Delivery(Call(function, json.loads(attempt.content)), 1 + _RETRIES[function]))
+        return Response(202, {}, b"")
 
-    def _volg_stroom(self) -> None:
+    def _follow_stream(self) -> None:
         """Queue a record for each item that was not there before, as the event source mappings filter them."""
-        for rij in self._rijen():
-            if rij["soort"]["S"] not in STREAMED or rij["PK"]["S"] in self._in_stroom:
+        for row in self._rows():
+            if row["soort"]["S"] not in STREAMED or row["PK"]["S"] in self._in_stream:
                 continue
-            self._in_stroom.add(rij["PK"]["S"])
-            if record := streamed(rij):
-                self.wachtrij.append(Bezorging(record, 1 + _OPNIEUW_STROOM))
+            self._in_stream.add(row["PK"]["S"])
+            if record := streamed(row):
+                self.queue.append(Delivery(record, 1 + _STREAM_RETRIES))
 
     # -- what scenes need ----------------------------------------------------------------------------------------------
 
@@ -324,23 +326,23 @@ class Wolk:
 
     def mail(self, postvak: str = POSTVAK, *, alias: str = "", spam: bool = False) -> tuple[str, Call]:
         """Have a citizen mail, and return the identificatie of the e-mailbericht to come, and SES's event."""
-        self.gestuurd.append(asked())
-        return arrival(self.s3, self.gestuurd[-1], postvak, alias=alias, spam=spam)
+        self.accepted.append(asked())
+        return arrival(self.s3, self.accepted[-1], postvak, alias=alias, spam=spam)
 
     def received(self, *, spam: bool = False) -> str:
         bericht, event = self.mail(spam=spam)
-        (afloop,) = self.draai([event])
-        if afloop.fout:
-            raise Vastgelopen(afloop.fout)
+        (ending,) = self.run([event])
+        if ending.error:
+            raise Stuck(ending.error)
         return bericht
 
     def ask(self, call: Call) -> Body:
         """Make a request of the API that must succeed. Raises: NietGedaan; Vastgelopen (there is no answer)."""
-        (afloop,) = self.draai([call])
-        antwoord: Body = body(afloop)
-        if afloop.uitkomst["statusCode"] >= 400:
-            raise NietGedaan(f"{call.function}: {antwoord}")
-        return antwoord
+        (ending,) = self.run([call])
+        response: Body = body(ending)
+        if ending.result["statusCode"] >= 400:
+            raise NotDone(f"{call.function}: {response}")
+        return response
 
     def upload(self, medewerker: str) -> str:
         return stored_upload(self.s3, medewerker)
@@ -348,162 +350,167 @@ class Wolk:
     def doubtful(self) -> str:
         """Make a verzending whose sender was killed after SES had taken it, and let the vangnet see that."""
         verzending = sending(self)
-        self.draai([self.wachtrij.pop().aanroep], Ingreep(SEND, GEDOOD_ERNA))
-        verzet_klok(_UUR)
-        self.draai([Call("vangnet", {})])
+        self.run([self.queue.pop().call], Intervention(SEND, KILLED_AFTER))
+        let_pass(_HOUR)
+        self.run([Call("vangnet", {})])
         return verzending
 
     # -- coming to rest ------------------------------------------------------------------------------------------------
 
-    def bied_opnieuw_aan(self, aanroep: Call, afloop: Afloop) -> None:
+    def offer_again(self, call: Call, ending: Ending) -> None:
         """Let an event that failed come again, as often as template.yaml has it."""
-        if mislukt(afloop):
-            uit_stroom = aanroep.function in FROM_STREAM and "Records" in aanroep.event
-            herhaald = _OPNIEUW_STROOM if uit_stroom else 0
-            aantal = herhaald or _OPNIEUW.get(aanroep.function, 0)
-            if aantal:
-                self.wachtrij.append(Bezorging(aanroep, aantal))
+        if failed(ending):
+            from_stream = call.function in FROM_STREAM and "Records" in call.event
+            repeated = _STREAM_RETRIES if from_stream else 0
+            count = repeated or _RETRIES.get(call.function, 0)
+            if count:
+                self.queue.append(Delivery(call, count))
 
-    def lever_af(self) -> None:
+    def deliver(self) -> None:
         """Deliver everything that waits for a function, until nothing does."""
-        while self.wachtrij:
-            bezorgingen = list(self.wachtrij)
-            self.wachtrij.clear()
-            aflopen = self.draai([bezorging.aanroep for bezorging in bezorgingen])
-            for bezorging, afloop in zip(bezorgingen, aflopen, strict=True):
-                if mislukt(afloop) and bezorging.pogingen > 1:
-                    self.wachtrij.append(Bezorging(bezorging.aanroep, bezorging.pogingen - 1))
+        while self.queue:
+            deliveries = list(self.queue)
+            self.queue.clear()
+            endings = self.run([delivery.call for delivery in deliveries])
+            for delivery, ending in zip(deliveries, endings, strict=True):
+                if failed(ending) and delivery.pogingen > 1:
+                    self.queue.append(Delivery(delivery.call, delivery.pogingen - 1))
 
-    def kom_tot_rust(self) -> None:
+    def come_to_rest(self) -> None:
         """Let it come to rest by the system's own means: events that come again, and rounds of the vangnet."""
-        self.lever_af()
-        for _ in range(_RONDEN):
-            verzet_klok(_UUR)
-            self.draai([Call("vangnet", {})])
-            self.lever_af()
-            if not self.sleutels("INTAKE") and not self._onderweg():
+        self.deliver()
+        for _ in range(_ROUNDS):
+            let_pass(_HOUR)
+            self.run([Call("vangnet", {})])
+            self.deliver()
+            if not self.keys("INTAKE") and not self._under_way():
                 return
 
-    def meld_bezorging(self) -> None:
+    def tell_deliveries(self) -> None:
         """Deliver what SES has to tell."""
-        meldingen, self.ses_meldingen = self.ses_meldingen, []
-        self.wachtrij.extend(Bezorging(Call("bezorgstatus", een), 1 + _OPNIEUW["bezorgstatus"]) for een in meldingen)
-        self.lever_af()
+        events, self.ses_events = self.ses_events, []
+        self.queue.extend(Delivery(Call("bezorgstatus", een), 1 + _RETRIES["bezorgstatus"]) for een in events)
+        self.deliver()
 
-    def _onderweg(self) -> bool:
-        return any(een["status"] in _ONDERWEG for soort in STREAMED for een in self.items(soort))
+    def _under_way(self) -> bool:
+        return any(een["status"] in _UNDER_WAY for kind in STREAMED for een in self.items(kind))
 
     # -- what is there -------------------------------------------------------------------------------------------------
 
-    def items(self, soort: str) -> list[Item]:
-        return [item for item in map(gelezen, self._rijen()) if item["soort"] == soort]
+    def items(self, kind: str) -> list[Item]:
+        return [item for item in map(gelezen, self._rows()) if item["soort"] == kind]
 
-    def item(self, soort: str, identificatie: object) -> Item:
-        return next(item for item in self.items(soort) if str(item["identificatie"]) == str(identificatie))
+    def item(self, kind: str, identificatie: object) -> Item:
+        return next(item for item in self.items(kind) if str(item["identificatie"]) == str(identificatie))
 
     @staticmethod
-    def vergeet(soort: str, identificatie: object) -> None:
+    def forget(kind: str, identificatie: object) -> None:
         """Set the table back to before it knew of this."""
-        sleutels = {"PK": {"S": f"{soort}#{identificatie}"}, "SK": {"S": soort}}
-        boto3.client("dynamodb", region_name=REGIO).delete_item(TableName=OMGEVING["TABEL"], Key=sleutels)
+        keys = {"PK": {"S": f"{kind}#{identificatie}"}, "SK": {"S": kind}}
+        boto3.client("dynamodb", region_name=REGIO).delete_item(TableName=OMGEVING["TABEL"], Key=keys)
 
     @staticmethod
-    def _rijen() -> list[Any]:
+    def _rows() -> list[Any]:
         """Read the whole table from moto's own store, since a scan over its API
         costs more than all the rest of a course.
         """
-        tabel = dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]]
-        return [item.to_json()["Attributes"] for item in tabel.all_items()]
+        table = dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]]
+        return [item.to_json()["Attributes"] for item in table.all_items()]
 
-    def sleutels(self, emmer: str) -> list[str]:
+    def keys(self, bucket: str) -> list[str]:
         """The keys in the bucket of this setting."""
-        return [str(een["Key"]) for een in self.s3.list_objects_v2(Bucket=OMGEVING[emmer]).get("Contents", [])]
+        return [str(een["Key"]) for een in self.s3.list_objects_v2(Bucket=OMGEVING[bucket]).get("Contents", [])]
 
-    def archief(self, sleutel: str) -> bytes | None:
+    def archived(self, key: str) -> bytes | None:
         try:
-            return self.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=sleutel)["Body"].read()
+            return self.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=key)["Body"].read()
         except botocore.exceptions.ClientError:
             return None
 
-    def gebroken(self) -> list[str]:
+    def broken(self) -> list[str]:
         """Return the breaches of the promises, once all has come to rest."""
-        alles = [gelezen(rij) for rij in self._rijen()]
-        gezien = self._op_lijsten({item["soort"] for item in alles})
-        uitgegaan: dict[str, list[bytes]] = {}
-        for een in self.verstuurd:
-            uitgegaan.setdefault(een.verzoek.tags["verzending"], []).append(een.mail)
-        bewijs = Bewijs(alles, self.sleutels("INTAKE"), self.archief, uitgegaan, gezien["verzendingen"])
-        return [*gebroken_beloften(bewijs, self.gestuurd), *self._vaker(), *self._zaken(bewijs), *_ongezien(bewijs, gezien)]
+        everything = [gelezen(row) for row in self._rows()]
+        seen = self._on_lists({item["soort"] for item in everything})
+        outgoing: dict[str, list[bytes]] = {}
+        for een in self.left:
+            outgoing.setdefault(een.verzoek.tags["verzending"], []).append(een.mail)
+        evidence = Bewijs(everything, self.keys("INTAKE"), self.archived, outgoing, seen["verzendingen"])
+        return [
+            *gebroken_beloften(evidence, self.accepted),
+            *self._more_than_once(),
+            *self._of_zaken(evidence),
+            *_unseen(evidence, seen),
+        ]
 
-    def _op_lijsten(self, soorten: Set[str]) -> dict[str, set[str]]:
+    def _on_lists(self, kinds: Set[str]) -> dict[str, set[str]]:
         """Return what an agent finds on each kind of list, on those that can hold anything."""
         lists: list[tuple[str, str, dict[str, str]]] = [
             ("mail", "lijstEmailberichten", {}),
             ("mail", "lijstEmailberichten", {"status": "quarantaine"}),
         ]
-        if "verzending" in soorten:
+        if "verzending" in kinds:
             lists += [("verzendingen", "lijstVerzendingen", een) for een in ({}, {"lijst": "te_verzenden"}, {"lijst": "bezig"})]
-        if "zaak" in soorten:
+        if "zaak" in kinds:
             lists += [("zaken", "lijstZaken", {"status": een}) for een in ("te_registreren", "bezig", "mislukt")]
-        calls = [(soort, query(request(self, operation), pageSize="100", **wanted)) for soort, operation, wanted in lists]
-        if "internetaak" in soorten:
+        calls = [(kind, query(request(self, operation), pageSize="100", **wanted)) for kind, operation, wanted in lists]
+        if "internetaak" in kinds:
             for eenheid in OMGEVING["EENHEDEN"].split(","):
                 claims = {**BEHANDELAAR, "custom:eenheid": eenheid}
                 calls.append(("taken", query(request(self, "lijstInterneTaken", claims), pageSize="100")))
-        antwoorden = self.draai([call for _, call in calls])
-        gezien: dict[str, set[str]] = {soort: set() for soort in ("mail", "verzendingen", "taken", "zaken")}
-        for (soort, _), afloop in zip(calls, antwoorden, strict=True):
-            gezien[soort] |= {str(een["identificatie"]) for een in body(afloop)["results"]}
-        return gezien
+        responses = self.run([call for _, call in calls])
+        seen: dict[str, set[str]] = {kind: set() for kind in ("mail", "verzendingen", "taken", "zaken")}
+        for (kind, _), ending in zip(calls, responses, strict=True):
+            seen[kind] |= {str(een["identificatie"]) for een in body(ending)["results"]}
+        return seen
 
-    def _vaker(self) -> Iterator[str]:
-        for verzending, aantal in self._niet_geweigerd.items():
-            if aantal > 1:
-                yield f"3: verzending {verzending} was given to SES {aantal} times without a definite refusal"
+    def _more_than_once(self) -> Iterator[str]:
+        for verzending, count in self._not_refused.items():
+            if count > 1:
+                yield f"3: verzending {verzending} was given to SES {count} times without a definite refusal"
 
-    def _zaken(self, bewijs: Bewijs) -> Iterator[str]:
+    def _of_zaken(self, evidence: Bewijs) -> Iterator[str]:
         """Promise 3, of zaken: each is made elsewhere once, with each of its documents once.
 
         All of it is there when the zaak is geregistreerd.
         """
-        gemaakt = Counter(str(een["identificatie"]) for een in self.zgw.zaken)
+        made = Counter(str(een["identificatie"]) for een in self.zgw.zaken)
         documenten = Counter(str(een["identificatie"]) for een in self.zgw.documenten)
-        for zaak in bewijs.van("zaak"):
-            wie, klaar = str(zaak["identificatie"]), zaak["status"] == "geregistreerd"
-            aantal = gemaakt.pop(wie, 0)
-            if aantal > 1 or (klaar and not aantal):
-                yield f"3: zaak {wie} is {zaak['status']} and was made {aantal} times"
-            gekoppeld = [documenten[str(een)] for een in zaak["informatieobjecten"]]
-            if any(een > 1 for een in gekoppeld) or (klaar and 0 in gekoppeld):
-                yield f"3: zaak {wie} is {zaak['status']} and its documents were made {gekoppeld} times"
-            if klaar and len(self.zgw.koppelingen) != len(gekoppeld):
-                yield f"3: zaak {wie} has {len(self.zgw.koppelingen)} ties to its {len(gekoppeld)} documents"
-        if gemaakt:
-            yield f"1: made elsewhere without a zaak here: {sorted(gemaakt)}"
+        for zaak in evidence.van("zaak"):
+            who, missing = str(zaak["identificatie"]), zaak["status"] == "geregistreerd"
+            count = made.pop(who, 0)
+            if count > 1 or (missing and not count):
+                yield f"3: zaak {who} is {zaak['status']} and was made {count} times"
+            tied = [documenten[str(een)] for een in zaak["informatieobjecten"]]
+            if any(een > 1 for een in tied) or (missing and 0 in tied):
+                yield f"3: zaak {who} is {zaak['status']} and its documents were made {tied} times"
+            if missing and len(self.zgw.koppelingen) != len(tied):
+                yield f"3: zaak {who} has {len(self.zgw.koppelingen)} ties to its {len(tied)} documents"
+        if made:
+            yield f"1: made elsewhere without a zaak here: {sorted(made)}"
 
 
-def _ongezien(bewijs: Bewijs, gezien: Mapping[str, Set[str]]) -> Iterator[str]:
+def _unseen(evidence: Bewijs, seen: Mapping[str, Set[str]]) -> Iterator[str]:
     """Promise 5: every record that waits for a person is on the list of that person."""
-    open_ = {str(een["identificatie"]) for een in bewijs.van("emailbericht") if een["status"] != "afgehandeld"}
-    if open_ != gezien["mail"]:
-        yield f"5: on the lists of mail {sorted(gezien['mail'])}, still open {sorted(open_)}"
-    te_doen = {str(een["identificatie"]) for een in bewijs.van("internetaak") if een["status"] == "te_verwerken"}
-    if te_doen != gezien["taken"]:
-        yield f"5: on the lists of tasks {sorted(gezien['taken'])}, still to do {sorted(te_doen)}"
-    wachtend = {str(een["identificatie"]) for een in bewijs.van("zaak") if een["status"] not in {"geregistreerd", "vervallen"}}
-    if wachtend != gezien["zaken"]:
-        yield f"5: on the lists of zaken {sorted(gezien['zaken'])}, not registered {sorted(wachtend)}"
-    if any(een["status"] in _ONDERWEG for soort in STREAMED for een in bewijs.van(soort)):
+    open_ = {str(een["identificatie"]) for een in evidence.van("emailbericht") if een["status"] != "afgehandeld"}
+    if open_ != seen["mail"]:
+        yield f"5: on the lists of mail {sorted(seen['mail'])}, still open {sorted(open_)}"
+    todo = {str(een["identificatie"]) for een in evidence.van("internetaak") if een["status"] == "te_verwerken"}
+    if todo != seen["taken"]:
+        yield f"5: on the lists of tasks {sorted(seen['taken'])}, still to do {sorted(todo)}"
+    waiting = {str(een["identificatie"]) for een in evidence.van("zaak") if een["status"] not in {"geregistreerd", "vervallen"}}
+    if waiting != seen["zaken"]:
+        yield f"5: on the lists of zaken {sorted(seen['zaken'])}, not registered {sorted(waiting)}"
+    if any(een["status"] in _UNDER_WAY for kind in STREAMED for een in evidence.van(kind)):
         yield "5: a verzending or a zaak is under way for ever"
 
 
-def mislukt(afloop: Afloop) -> bool:
+def failed(ending: Ending) -> bool:
     """Tell whether an event must come again: the function failed, or says so of a record."""
-    return bool(afloop.fout) or (isinstance(afloop.uitkomst, dict) and bool(afloop.uitkomst.get("batchItemFailures")))
+    return bool(ending.error) or (isinstance(ending.result, dict) and bool(ending.result.get("batchItemFailures")))
 
 
-def body(afloop: Afloop) -> Any:
+def body(ending: Ending) -> Any:
     """Return the answer of the API. Raises: Vastgelopen (there is none)."""
-    if afloop.fout:
-        raise Vastgelopen(afloop.fout)
-    return json.loads(afloop.uitkomst["body"] or "{}")
+    if ending.error:
+        raise Stuck(ending.error)
+    return json.loads(ending.result["body"] or "{}")

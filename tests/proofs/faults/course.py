@@ -11,208 +11,208 @@ from dataclasses import dataclass, field
 from multiprocessing import Pipe
 from typing import Any, Final
 
-from tests.proofs.faults.cases import Geval, Trigger
-from tests.proofs.faults.cloud import Ingreep, Plek, Vastgelopen, Wolk
-from tests.proofs.faults.harm import ONHEILEN
-from tests.proofs.faults.process import Afloop
+from tests.proofs.faults.cases import Case, Trigger
+from tests.proofs.faults.cloud import Cloud, Intervention, Spot, Stuck
+from tests.proofs.faults.harm import FAULTS
+from tests.proofs.faults.process import Ending
 from tests.support.aws import Functies
 from tests.support.scenes.place import Call
 
-TWEEMAAL: Final = "twice in a row"
-TEGELIJK: Final = "twice at once"
-ANDER: Final = "another at once"
-_VOLHOUDEN: Final = 4
+TWICE: Final = "twice in a row"
+AT_ONCE: Final = "twice at once"
+ANOTHER: Final = "another at once"
+_TRIES: Final = 4
 """The number of times that a client sends a request that is not answered."""
 
-type Verloop = Callable[[Wolk, Call], list[str]]
+type Course = Callable[[Cloud, Call], list[str]]
 
 
 @dataclass(slots=True)
-class Uitslag:
+class Verdict:
     """The results of all courses of one use case."""
 
-    naam: str
-    functie: str = ""
-    plekken: list[str] = field(default_factory=list)
+    name: str
+    function: str = ""
+    spots: list[str] = field(default_factory=list)
     """Its AWS calls, in order, as recorded."""
-    koersen: Counter[str] = field(default_factory=Counter)
+    courses: Counter[str] = field(default_factory=Counter)
     """The number of courses of each kind of fault."""
-    gebroken: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
     """The place of each breach, and the promise that was broken."""
-    mislukt: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
     """Courses that came to no verdict."""
 
 
-def in_proces[T](werk: Callable[[], T]) -> T:
+def in_process[T](work: Callable[[], T]) -> T:
     """Do the work in a fork of this process, which keeps none of it. Raises: Vastgelopen (it raised, or died)."""
-    hier, daar = Pipe(duplex=False)
+    here, there = Pipe(duplex=False)
     pid = os.fork()
     if not pid:
         try:
             try:
-                daar.send((werk(), ""))
+                there.send((work(), ""))
             except Exception as oorzaak:  # the waiting process is told
-                daar.send((None, f"{type(oorzaak).__name__}: {oorzaak}"))
+                there.send((None, f"{type(oorzaak).__name__}: {oorzaak}"))
         finally:
             os._exit(0)
-    daar.close()
+    there.close()
     try:
-        uitkomst, fout = hier.recv()
+        result, error = here.recv()
     except EOFError:
-        uitkomst, fout = None, "the process of a course ended"
+        result, error = None, "the process of a course ended"
     finally:
-        hier.close()
+        here.close()
         os.waitpid(pid, 0)
-    if fout:
-        raise Vastgelopen(fout)
-    return uitkomst  # type: ignore[no-any-return]  # it went through a pipe
+    if error:
+        raise Stuck(error)
+    return result  # type: ignore[no-any-return]  # it went through a pipe
 
 
-def beproef(geval: Geval, functies: Functies, soorten: str) -> Uitslag:
+def prove(case: Case, functions: Functies, kinds: str) -> Verdict:
     """Run every course of a use case.
 
     Args:
-        soorten: keeps to the kinds of fault whose name holds this.
+        kinds: keeps to the kinds of fault whose name holds this.
     """
-    uitslag = Uitslag(geval.naam)
-    wolk = Wolk(functies)
+    verdict = Verdict(case.name)
+    cloud = Cloud(functions)
     try:
-        aanroep = geval.bereid(wolk)
-        uitslag.functie = aanroep.function
-        plekken = in_proces(lambda: _neem_op(wolk, aanroep))
-    except Vastgelopen as fout:
-        uitslag.mislukt.append(f"{geval.naam}, made ready: {fout}")
-        return uitslag
-    uitslag.plekken = [str(plek) for plek in plekken]
-    for soort, waar, verloop in _koersen(geval, plekken):
-        if soorten not in soort:
+        call = case.prepare(cloud)
+        verdict.function = call.function
+        spots = in_process(lambda: _record(cloud, call))
+    except Stuck as error:
+        verdict.failed.append(f"{case.name}, made ready: {error}")
+        return verdict
+    verdict.spots = [str(spot) for spot in spots]
+    for kind, where, course in _courses(case, spots):
+        if kinds not in kind:
             continue
-        uitslag.koersen[soort] += 1
-        naam = f"{geval.naam}, {soort}{f' at {waar}' if waar else ''}"
+        verdict.courses[kind] += 1
+        name = f"{case.name}, {kind}{f' at {where}' if where else ''}"
         try:
-            gebroken = in_proces(lambda verloop=verloop: verloop(wolk, aanroep))  # type: ignore[misc]  # bound at once
-        except Vastgelopen as fout:
-            uitslag.mislukt.append(f"{naam}: {fout}")
+            broken = in_process(lambda course=course: course(cloud, call))  # type: ignore[misc]  # bound at once
+        except Stuck as error:
+            verdict.failed.append(f"{name}: {error}")
             continue
-        uitslag.gebroken += [f"{naam}: {regel}" for regel in gebroken]
-    return uitslag
+        verdict.broken += [f"{name}: {line}" for line in broken]
+    return verdict
 
 
-def _neem_op(wolk: Wolk, aanroep: Call) -> list[Plek]:
-    opname: list[Plek] = []
-    (afloop,) = wolk.draai([aanroep], opname=opname)
-    if afloop.fout:
-        raise Vastgelopen(afloop.fout)
-    return opname
+def _record(cloud: Cloud, call: Call) -> list[Spot]:
+    recording: list[Spot] = []
+    (ending,) = cloud.run([call], recording=recording)
+    if ending.error:
+        raise Stuck(ending.error)
+    return recording
 
 
-def _koersen(geval: Geval, plekken: list[Plek]) -> Iterator[tuple[str, Plek | None, Verloop]]:
+def _courses(case: Case, spots: list[Spot]) -> Iterator[tuple[str, Spot | None, Course]]:
     """Yield the kind of each course, the call that it is about, and the course."""
-    yield "nothing", None, lambda wolk, aanroep: _koers(geval, wolk, aanroep, None)
-    yield TWEEMAAL, None, lambda wolk, aanroep: _tweemaal(geval, wolk, aanroep)
-    for plek in plekken:
-        for onheil in ONHEILEN:
-            if onheil.alleen not in {"", plek.naam}:
+    yield "nothing", None, lambda cloud, call: _course(case, cloud, call, None)
+    yield TWICE, None, lambda cloud, call: _twice(case, cloud, call)
+    for spot in spots:
+        for fault in FAULTS:
+            if fault.only not in {"", spot.name}:
                 continue
-            ingreep = Ingreep(plek, onheil)
-            yield onheil.naam, plek, lambda wolk, aanroep, ingreep=ingreep: _koers(geval, wolk, aanroep, ingreep)  # type: ignore[misc]
-        yield TEGELIJK, plek, lambda wolk, aanroep, plek=plek: _tegelijk(geval, wolk, aanroep, plek)  # type: ignore[misc]
-        if geval.rivaal is not None:
-            yield ANDER, plek, lambda wolk, aanroep, plek=plek: _met_rivaal(geval, wolk, aanroep, plek)  # type: ignore[misc]
+            intervention = Intervention(spot, fault)
+            yield fault.name, spot, lambda cloud, call, intervention=intervention: _course(case, cloud, call, intervention)  # type: ignore[misc]
+        yield AT_ONCE, spot, lambda cloud, call, spot=spot: _at_once(case, cloud, call, spot)  # type: ignore[misc]
+        if case.rival is not None:
+            yield ANOTHER, spot, lambda cloud, call, spot=spot: _with_rival(case, cloud, call, spot)  # type: ignore[misc]
 
 
 # -- courses -----------------------------------------------------------------------------------------------------------
 
 
-def _koers(geval: Geval, wolk: Wolk, aanroep: Call, ingreep: Ingreep | None) -> list[str]:
-    (eerste,) = wolk.draai([aanroep], ingreep)
-    if ingreep is not None and not ingreep.geraakt:
-        raise Vastgelopen("the call was not made")
-    return _maak_af(geval, wolk, aanroep, eerste)
+def _course(case: Case, cloud: Cloud, call: Call, intervention: Intervention | None) -> list[str]:
+    (first,) = cloud.run([call], intervention)
+    if intervention is not None and not intervention.hit:
+        raise Stuck("the call was not made")
+    return _finish(case, cloud, call, first)
 
 
-def _tweemaal(geval: Geval, wolk: Wolk, aanroep: Call) -> list[str]:
-    (eerste,) = wolk.draai([aanroep])
-    (tweede,) = wolk.draai([aanroep])
-    return _maak_af(geval, wolk, aanroep, eerste, tweede)
+def _twice(case: Case, cloud: Cloud, call: Call) -> list[str]:
+    (first,) = cloud.run([call])
+    (second,) = cloud.run([call])
+    return _finish(case, cloud, call, first, second)
 
 
-def _tegelijk(geval: Geval, wolk: Wolk, aanroep: Call, plek: Plek) -> list[str]:
+def _at_once(case: Case, cloud: Cloud, call: Call, spot: Spot) -> list[str]:
     """Do the same once more, from beginning to end, just before this call."""
-    andere: list[Afloop] = []
-    ingreep = Ingreep(plek, tussendoor=lambda: andere.extend(wolk.draai([aanroep])))
-    (eerste,) = wolk.draai([aanroep], ingreep)
-    return _maak_af(geval, wolk, aanroep, eerste, *andere)
+    others: list[Ending] = []
+    intervention = Intervention(spot, meanwhile=lambda: others.extend(cloud.run([call])))
+    (first,) = cloud.run([call], intervention)
+    return _finish(case, cloud, call, first, *others)
 
 
-def _met_rivaal(geval: Geval, wolk: Wolk, aanroep: Call, plek: Plek) -> list[str]:
-    statussen: list[int] = []
-    rivaal = geval.rivaal
-    assert rivaal is not None
-    ingreep = Ingreep(plek, tussendoor=lambda: statussen.extend(rivaal(wolk, aanroep)))
-    (eerste,) = wolk.draai([aanroep], ingreep)
-    return _maak_af(geval, wolk, aanroep, eerste, rivalen=statussen)
+def _with_rival(case: Case, cloud: Cloud, call: Call, spot: Spot) -> list[str]:
+    statuses: list[int] = []
+    rival = case.rival
+    assert rival is not None
+    intervention = Intervention(spot, meanwhile=lambda: statuses.extend(rival(cloud, call)))
+    (first,) = cloud.run([call], intervention)
+    return _finish(case, cloud, call, first, rivals=statuses)
 
 
-def _maak_af(geval: Geval, wolk: Wolk, aanroep: Call, *aflopen: Afloop, rivalen: list[int] | None = None) -> list[str]:
+def _finish(case: Case, cloud: Cloud, call: Call, *endings: Ending, rivals: list[int] | None = None) -> list[str]:
     """Let the system recover, and check what became of it all."""
-    gebroken: list[str] = []
-    if geval.trigger is Trigger.API:
-        gebroken += _bij_clienten(geval, wolk, aanroep, list(aflopen), rivalen)
-    if geval.trigger is Trigger.EVENT:
-        for afloop in aflopen:
-            wolk.bied_opnieuw_aan(aanroep, afloop)
-    if geval.trigger is Trigger.HAND:
-        wolk.draai([aanroep])
-    wolk.kom_tot_rust()
-    gebroken += wolk.gebroken()
-    if any(een["status"] == "onbekend" for een in wolk.items("verzending")):
-        wolk.meld_bezorging()  # this settles what SES has to tell, whenever that comes
-        gebroken += [f"{regel} (after SES's events)" for regel in wolk.gebroken()]
-    return gebroken + list(geval.klaar(wolk, aanroep) if geval.klaar else ())
+    broken: list[str] = []
+    if case.trigger is Trigger.API:
+        broken += _at_clients(case, cloud, call, list(endings), rivals)
+    if case.trigger is Trigger.EVENT:
+        for ending in endings:
+            cloud.offer_again(call, ending)
+    if case.trigger is Trigger.PERSON:
+        cloud.run([call])
+    cloud.come_to_rest()
+    broken += cloud.broken()
+    if any(een["status"] == "onbekend" for een in cloud.items("verzending")):
+        cloud.tell_deliveries()  # this settles what SES has to tell, whenever that comes
+        broken += [f"{line} (after SES's events)" for line in cloud.broken()]
+    return broken + list(case.missing(cloud, call) if case.missing else ())
 
 
 # -- promise 4: the answers to clients ---------------------------------------------------------------------------------
 
 
-def _bij_clienten(geval: Geval, wolk: Wolk, aanroep: Call, aflopen: list[Afloop], rivalen: list[int] | None) -> Iterator[str]:
-    antwoorden = [_houd_vol(wolk, aanroep, afloop) for afloop in aflopen]
-    if None in antwoorden:
+def _at_clients(case: Case, cloud: Cloud, call: Call, endings: list[Ending], rivals: list[int] | None) -> Iterator[str]:
+    responses = [_persist(cloud, call, ending) for ending in endings]
+    if None in responses:
         yield "4: the client is never answered"
         return
-    mag = geval.goed | geval.herhaald | (frozenset({409}) if rivalen is not None else frozenset())
-    statussen = [int(een["statusCode"]) for een in antwoorden if een]
-    if set(statussen) - mag:
-        yield f"4: the client is answered {statussen}: {antwoorden[-1]}"
-    gelukt = [een for een in antwoorden if een and een["statusCode"] in geval.goed]
-    if rivalen is not None and geval.uitsluitend and bool(gelukt) == any(een < 300 for een in rivalen):
-        yield f"4: one answer is {statussen} and that of another is {rivalen}"
-    if not gelukt or (rivalen and not geval.uitsluitend):
+    allowed = case.good | case.repeated | (frozenset({409}) if rivals is not None else frozenset())
+    statuses = [int(een["statusCode"]) for een in responses if een]
+    if set(statuses) - allowed:
+        yield f"4: the client is answered {statuses}: {responses[-1]}"
+    succeeded = [een for een in responses if een and een["statusCode"] in case.good]
+    if rivals is not None and case.exclusive and bool(succeeded) == any(een < 300 for een in rivals):
+        yield f"4: one answer is {statuses} and that of another is {rivals}"
+    if not succeeded or (rivals and not case.exclusive):
         return  # nothing to repeat, or another has changed since what it is about
-    verzoeken = [aanroep]
-    if geval.anders:
-        verzoek = dict(aanroep.event)
-        verzoek["body"] = json.dumps(json.loads(verzoek["body"]) | dict(geval.anders))
-        verzoeken.append(Call(aanroep.function, verzoek))
-    weer, *anders = [een.uitkomst for een in wolk.draai(verzoeken)]
-    if geval.zelfde != () and (weer is None or len({_kern(geval, een) for een in (*gelukt, weer)}) > 1):
-        yield f"4: the same request is answered otherwise: {weer}"
-    for ander in anders:
-        if ander is None or ander["statusCode"] != 409:
-            yield f"4: the same key with another body is answered {ander}"
+    requests = [call]
+    if case.different:
+        request = dict(call.event)
+        request["body"] = json.dumps(json.loads(request["body"]) | dict(case.different))
+        requests.append(Call(call.function, request))
+    again, *different = [een.result for een in cloud.run(requests)]
+    if case.same != () and (again is None or len({_core(case, een) for een in (*succeeded, again)}) > 1):
+        yield f"4: the same request is answered otherwise: {again}"
+    for other in different:
+        if other is None or other["statusCode"] != 409:
+            yield f"4: the same key with another body is answered {other}"
 
 
-def _houd_vol(wolk: Wolk, aanroep: Call, afloop: Afloop | None) -> dict[str, Any] | None:
+def _persist(cloud: Cloud, call: Call, ending: Ending | None) -> dict[str, Any] | None:
     """Send the request as a client does until there is an answer, and return that."""
-    for _ in range(_VOLHOUDEN):
-        if afloop is not None and not afloop.fout and afloop.uitkomst["statusCode"] < 500:
-            antwoord: dict[str, Any] = afloop.uitkomst
-            return antwoord
-        (afloop,) = wolk.draai([aanroep])
+    for _ in range(_TRIES):
+        if ending is not None and not ending.error and ending.result["statusCode"] < 500:
+            response: dict[str, Any] = ending.result
+            return response
+        (ending,) = cloud.run([call])
     return None
 
 
-def _kern(geval: Geval, antwoord: dict[str, Any]) -> str:
+def _core(case: Case, response: dict[str, Any]) -> str:
     """Return the part that must be the same in every answer to the same request."""
-    inhoud = json.loads(antwoord["body"] or "{}")
-    return json.dumps(inhoud if geval.zelfde is None else {naam: inhoud.get(naam) for naam in geval.zelfde}, sort_keys=True)
+    content = json.loads(response["body"] or "{}")
+    return json.dumps(content if case.same is None else {name: content.get(name) for name in case.same}, sort_keys=True)

@@ -32,167 +32,169 @@ from tests.support.scenes.place import Call
 
 
 @dataclass(frozen=True, slots=True)
-class Vraag:
+class Attempt:
     """One attempt of one AWS call."""
 
-    aanroep: int
+    call: int
     """The number of the call, which is the same for all attempts that botocore makes of it."""
-    naam: str
+    name: str
     """The name of the call, such as `dynamodb.UpdateItem`."""
-    methode: str
-    adres: str
-    koppen: tuple[tuple[str, str], ...]
-    inhoud: bytes
+    method: str
+    address: str
+    headers: tuple[tuple[str, str], ...]
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Antwoord:
+class Response:
     status: int
-    koppen: dict[str, str]
-    inhoud: bytes
+    headers: dict[str, str]
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class GeenAntwoord:
+class NoResponse:
     """The connection was never made, or broke before an answer came."""
 
-    verbonden: bool
+    connected: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Afloop:
+class Ending:
     """The end of an invocation."""
 
-    uitkomst: Any = None
-    fout: str = ""
+    result: Any = None
+    error: str = ""
     """The error that the handler raised, or that the process was killed; empty when the handler returned."""
 
 
-class _Draad:
+class _Wire:
     """The way out of the process: one call at a time, whatever thread makes it."""
 
-    def __init__(self, lijn: Connection) -> None:
-        self._lijn = lijn
-        self._slot = threading.Lock()
-        self._nummers = itertools.count()
-        self._huidig = threading.local()
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._lock = threading.Lock()
+        self._numbers = itertools.count()
+        self._current = threading.local()
 
     def begin(self, model: OperationModel) -> None:
-        self._huidig.aanroep = next(self._nummers)
-        self._huidig.naam = f"{model.service_model.service_name}.{model.name}"
+        self._current.call = next(self._numbers)
+        self._current.name = f"{model.service_model.service_name}.{model.name}"
 
-    def verstuur_buiten(self, methode: str, adres: str, koppen: Mapping[str, str], inhoud: bytes) -> Antwoord:
+    def send_outside(self, method: str, address: str, headers: Mapping[str, str], content: bytes) -> Response:
         """Make a call of the Zaken API. Raises: urllib3's own errors."""
-        naam = f"zgw.{methode} {urlsplit(adres).path.rpartition('/')[2]}"
-        antwoord = self._vraag(Vraag(next(self._nummers), naam, methode, adres, tuple(koppen.items()), inhoud))
-        if isinstance(antwoord, GeenAntwoord):
-            raise ProtocolError("reset") if antwoord.verbonden else ConnectTimeoutError("no connection")
-        return antwoord
+        name = f"zgw.{method} {urlsplit(address).path.rpartition('/')[2]}"
+        response = self._ask(Attempt(next(self._numbers), name, method, address, tuple(headers.items()), content))
+        if isinstance(response, NoResponse):
+            raise ProtocolError("reset") if response.connected else ConnectTimeoutError("no connection")
+        return response
 
-    def _vraag(self, vraag: Vraag) -> Antwoord | GeenAntwoord:
-        with self._slot:
-            self._lijn.send(vraag)
-            return cast(Antwoord | GeenAntwoord, self._lijn.recv())
+    def _ask(self, attempt: Attempt) -> Response | NoResponse:
+        with self._lock:
+            self._pipe.send(attempt)
+            return cast(Response | NoResponse, self._pipe.recv())
 
-    def verstuur(self, verzoek: AWSPreparedRequest) -> AWSResponse:
-        vraag = Vraag(
-            aanroep=self._huidig.aanroep,
-            naam=self._huidig.naam,
-            methode=verzoek.method,
-            adres=verzoek.url,
-            koppen=tuple((str(naam), _tekst(waarde)) for naam, waarde in verzoek.headers.items()),
-            inhoud=_bytes(verzoek.body),
+    def send(self, request: AWSPreparedRequest) -> AWSResponse:
+        attempt = Attempt(
+            call=self._current.call,
+            name=self._current.name,
+            method=request.method,
+            address=request.url,
+            headers=tuple((str(name), _text(value)) for name, value in request.headers.items()),
+            content=_bytes(request.body),
         )
-        antwoord = self._vraag(vraag)
-        if isinstance(antwoord, GeenAntwoord):
-            fout = ConnectionClosedError if antwoord.verbonden else EndpointConnectionError
-            raise fout(endpoint_url=verzoek.url)
-        return AWSResponse(verzoek.url, antwoord.status, cast(Any, antwoord.koppen), cast(Any, MockRawResponse(antwoord.inhoud)))
+        response = self._ask(attempt)
+        if isinstance(response, NoResponse):
+            error = ConnectionClosedError if response.connected else EndpointConnectionError
+            raise error(endpoint_url=request.url)
+        return AWSResponse(
+            request.url, response.status, cast(Any, response.headers), cast(Any, MockRawResponse(response.content))
+        )
 
 
-_draad: _Draad | None = None
+_wire: _Wire | None = None
 """None in the cloud itself, whose own calls moto answers in place."""
 
 
-def _voor_aanroep(model: OperationModel, **_: Any) -> None:
-    if _draad is not None:
-        _draad.begin(model)
+def _before_call(model: OperationModel, **_: Any) -> None:
+    if _wire is not None:
+        _wire.begin(model)
 
 
-def _voor_verzending(request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
-    return None if _draad is None else _draad.verstuur(request)
+def _before_send(request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
+    return None if _wire is None else _wire.send(request)
 
 
-def haak_in() -> None:
+def hook_in() -> None:
     """Let every client that is made from now on go through the cloud, once it runs in a process of its own."""
-    BUILTIN_HANDLERS.append(("before-call", _voor_aanroep))
-    BUILTIN_HANDLERS.append(("before-send", _voor_verzending))
-    urllib3.PoolManager.request = _buiten_aws  # type: ignore[method-assign, assignment]  # botocore does not use it
+    BUILTIN_HANDLERS.append(("before-call", _before_call))
+    BUILTIN_HANDLERS.append(("before-send", _before_send))
+    urllib3.PoolManager.request = _outside_aws  # type: ignore[method-assign, assignment]  # botocore does not use it
 
 
-def _buiten_aws(
+def _outside_aws(
     _: urllib3.PoolManager,
-    methode: str,
-    adres: str,
+    method: str,
+    address: str,
     *,
     headers: Mapping[str, str],
     body: Iterable[bytes] = (),
     fields: Mapping[str, str] | None = None,
     **__: Any,
 ) -> urllib3.HTTPResponse:
-    assert _draad is not None
-    antwoord = _draad.verstuur_buiten(methode, f"{adres}?{urlencode(fields)}" if fields else adres, headers, b"".join(body))
-    return urllib3.HTTPResponse(BytesIO(antwoord.inhoud), status=antwoord.status, preload_content=False)
+    assert _wire is not None
+    response = _wire.send_outside(method, f"{address}?{urlencode(fields)}" if fields else address, headers, b"".join(body))
+    return urllib3.HTTPResponse(BytesIO(response.content), status=response.status, preload_content=False)
 
 
-def start(functies: Functies, aanroepen: Sequence[Call]) -> tuple[int, Connection]:
+def start(functions: Functies, calls: Sequence[Call]) -> tuple[int, Connection]:
     """Fork a process that invokes these functions, one after the other, and return its pid and the line to it.
 
-    The process sends `Vraag`, reads `Antwoord | GeenAntwoord`, and at last sends a list of `Afloop`. A killed process
+    The process sends `Attempt`, reads `Response | NoResponse`, and at last sends a list of `Ending`. A killed process
     sends no more.
     """
-    hier, daar = Pipe()
+    here, there = Pipe()
     pid = os.fork()
     if pid:
-        daar.close()
-        return pid, hier
-    hier.close()
+        there.close()
+        return pid, here
+    here.close()
     try:
-        _draai(functies, aanroepen, daar)
+        _run(functions, calls, there)
     finally:
         os._exit(0)
 
 
-def _draai(functies: Functies, aanroepen: Sequence[Call], lijn: Connection) -> None:
-    global _draad
-    _draad = _Draad(lijn)
+def _run(functions: Functies, calls: Sequence[Call], pipe: Connection) -> None:
+    global _wire
+    _wire = _Wire(pipe)
     botocore_stubber.enabled = False
-    niets = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(niets, 1)  # this takes the functions' logs and metrics
-    os.dup2(niets, 2)
-    lijn.send(list(_afloop(functies, aanroepen)))
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)  # this takes the functions' logs and metrics
+    os.dup2(nothing, 2)
+    pipe.send(list(_ending(functions, calls)))
 
 
-def _afloop(functies: Functies, aanroepen: Sequence[Call]) -> Iterator[Afloop]:
-    for aanroep in aanroepen:
+def _ending(functions: Functies, calls: Sequence[Call]) -> Iterator[Ending]:
+    for call in calls:
         try:
-            uitkomst = functies.roep(aanroep.function, aanroep.event)
-        except Exception as fout:  # as Lambda: whatever a handler raises
-            yield Afloop(fout=f"{type(fout).__name__}: {fout}")
+            result = functions.roep(call.function, call.event)
+        except Exception as error:  # as Lambda: whatever a handler raises
+            yield Ending(error=f"{type(error).__name__}: {error}")
         else:
-            yield Afloop(uitkomst)
+            yield Ending(result)
 
 
-def _tekst(waarde: object) -> str:
-    return waarde.decode("latin-1") if isinstance(waarde, bytes) else str(waarde)
+def _text(value: object) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
-def _bytes(inhoud: Any) -> bytes:
-    if inhoud is None:
+def _bytes(content: Any) -> bytes:
+    if content is None:
         return b""
-    if isinstance(inhoud, str):
-        return inhoud.encode()
-    return bytes(inhoud) if isinstance(inhoud, bytes | bytearray) else bytes(inhoud.read())
+    if isinstance(content, str):
+        return content.encode()
+    return bytes(content) if isinstance(content, bytes | bytearray) else bytes(content.read())
 
 
-GEDOOD: Final = Afloop(fout="killed")
+KILLED: Final = Ending(error="killed")

@@ -5,51 +5,51 @@ from concurrent.futures import Future
 from typing import Any
 
 import klantmail.usecases.parallel
-from tests.proofs.faults.cloud import Ingreep, Plek, Wolk
-from tests.proofs.faults.process import Afloop
+from tests.proofs.faults.cloud import Cloud, Intervention, Spot
+from tests.proofs.faults.process import Ending
 from tests.support.aws import Functies
 from tests.support.scenes.events import told
 from tests.support.scenes.operations import request, sending
 from tests.support.scenes.place import Call
 
 
-class _Meteen:
-    """An executor in place of the second thread of `gelijktijdig`: a thread would be lost to the forks."""
+class _AtOnce:
+    """An executor in place of the second thread of `parallel`: a thread would be lost to the forks."""
 
-    def submit[T](self, werk: Callable[[], T]) -> Future[T]:
-        belofte: Future[T] = Future()
+    def submit[T](self, work: Callable[[], T]) -> Future[T]:
+        promise: Future[T] = Future()
         try:
-            belofte.set_result(werk())
-        except BaseException as fout:  # as an executor does
-            belofte.set_exception(fout)
-        return belofte
+            promise.set_result(work())
+        except BaseException as error:  # as an executor does
+            promise.set_exception(error)
+        return promise
 
 
-class _Hier(Wolk):
+class _Here(Cloud):
     """A cloud that runs functions in this very process; moto answers them."""
 
-    def draai(
+    def run(
         self,
-        aanroepen: Sequence[Call],
-        ingreep: Ingreep | None = None,  # noqa: ARG002
-        opname: list[Plek] | None = None,  # noqa: ARG002
-    ) -> list[Afloop]:
-        aflopen = [Afloop(self.functies.roep(een.function, een.event)) for een in aanroepen]
-        self._volg_stroom()
-        return aflopen
+        calls: Sequence[Call],
+        intervention: Intervention | None = None,  # noqa: ARG002
+        recording: list[Spot] | None = None,  # noqa: ARG002
+    ) -> list[Ending]:
+        endings = [Ending(self.functions.roep(een.function, een.event)) for een in calls]
+        self._follow_stream()
+        return endings
 
 
-def loop_warm(functies: Functies) -> None:
+def warm_up(functions: Functies) -> None:
     """Warm up. The cloud is left full; the courses begin with an empty one."""
-    echt: Any = klantmail.usecases.parallel._HULP
-    klantmail.usecases.parallel._HULP = _Meteen()  # type: ignore[assignment]
+    real: Any = klantmail.usecases.parallel._HULP
+    klantmail.usecases.parallel._HULP = _AtOnce()  # type: ignore[assignment]
     try:
-        wolk = _Hier(functies)
-        verzending = sending(wolk)
-        wolk.draai([wolk.wachtrij.pop().aanroep])
-        bezorgd = told("delivery", verzending, str(wolk.item("verzending", verzending)["sesBerichtId"]))
-        wolk.draai([bezorgd, request(wolk, "wijzigInterneTaak")])
-        wolk.draai([Call("vangnet", {}), Call("vegen", {})])
-        wolk.gebroken()
+        cloud = _Here(functions)
+        verzending = sending(cloud)
+        cloud.run([cloud.queue.pop().call])
+        delivered = told("delivery", verzending, str(cloud.item("verzending", verzending)["sesBerichtId"]))
+        cloud.run([delivered, request(cloud, "wijzigInterneTaak")])
+        cloud.run([Call("vangnet", {}), Call("vegen", {})])
+        cloud.broken()
     finally:
-        klantmail.usecases.parallel._HULP = echt
+        klantmail.usecases.parallel._HULP = real

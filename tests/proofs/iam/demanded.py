@@ -10,27 +10,27 @@ _AWS: Final = "https://docs.aws.amazon.com"
 
 
 @dataclass(frozen=True, slots=True)
-class Eis:
+class Demand:
     """A demand of AWS. Args: functies: directories of `functions/`; empty when it holds for every function."""
 
-    actie: str
-    waarom: str
-    bladzijde: str
-    functies: frozenset[str] = frozenset()
+    action: str
+    why: str
+    page: str
+    functions: frozenset[str] = frozenset()
 
 
-EISEN: Final = (
-    Eis(
+DEMANDS: Final = (
+    Demand(
         "kms:Decrypt",
         "the table is under a key of our own: who reads or writes it, uses that key",
         f"{_AWS}/kms/latest/developerguide/services-dynamodb.html",
     ),
-    Eis(
+    Demand(
         "kms:GenerateDataKey",
         "the buckets are under a key of our own: who writes an object, uses that key",
         f"{_AWS}/AmazonS3/latest/userguide/UsingKMSEncryption.html",
     ),
-    Eis(
+    Demand(
         "s3:ListBucket",
         "without it a missing object is a 403, as if it were forbidden",
         f"{_AWS}/AmazonS3/latest/API/API_GetObject.html",
@@ -45,7 +45,7 @@ EISEN: Final = (
             }
         ),
     ),
-    Eis(
+    Demand(
         "sqs:SendMessage",
         "Lambda puts what failed for good in the queue, under the role of the function; SAM writes it",
         f"{_AWS}/lambda/latest/dg/invocation-async-retain-records.html",
@@ -53,7 +53,7 @@ EISEN: Final = (
     ),
 )
 
-BEHEERD: Final[dict[str, str]] = {
+MANAGED: Final[dict[str, str]] = {
     "AWSLambdaBasicExecutionRole": f"{_AWS}/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html",
     "AWSLambdaDynamoDBExecutionRole": f"{_AWS}/aws-managed-policy/latest/reference/AWSLambdaDynamoDBExecutionRole.html",
     "AWSXrayWriteOnlyAccess": f"{_AWS}/aws-managed-policy/latest/reference/AWSXrayWriteOnlyAccess.html",
@@ -61,6 +61,6 @@ BEHEERD: Final[dict[str, str]] = {
 """Policies of AWS that SAM attaches."""
 
 
-def geeist_door(functie: str, actie: str) -> Eis | None:
+def demanded_by(function: str, action: str) -> Demand | None:
     """Return the demand of AWS for this right; None when there is none."""
-    return next((een for een in EISEN if een.actie == actie and functie in (een.functies or {functie})), None)
+    return next((een for een in DEMANDS if een.action == action and function in (een.functions or {function})), None)

@@ -13,105 +13,109 @@ from typing import Any, Final
 
 from klantmail_local.aws import Aws
 from klantmail_local.toegang import toegangssleutel
-from tests.proofs.iam.roles import Rol, lijst
+from tests.proofs.iam.roles import Role, as_list
 
-_OPROEPEN: Final = ("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "TransactWriteItems", "Query")
-_IN_TRANSACTIE: Final = {"Put": "PutItem", "Update": "UpdateItem", "ConditionCheck": "ConditionCheckItem"}
-_ALLES: Final = "*"
+_CALLS: Final = ("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "TransactWriteItems", "Query")
+_IN_TRANSACTION: Final = {"Put": "PutItem", "Update": "UpdateItem", "ConditionCheck": "ConditionCheckItem"}
+_ALL: Final = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class Vraag:
+class Asked:
     """One action of one request, on all the items that it names."""
 
-    actie: str
-    sleutels: frozenset[str]
+    action: str
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Grens:
+class Limit:
     """One action of one statement about the table, with the keys that it is limited to."""
 
-    actie: str
-    patronen: frozenset[str]
+    action: str
+    patterns: frozenset[str]
 
-    def laat_toe(self, vraag: Vraag) -> bool:
-        return vraag.actie == self.actie and all(
-            any(fnmatchcase(sleutel, patroon) for patroon in self.patronen) for sleutel in vraag.sleutels
+    def allows(self, asked_for: Asked) -> bool:
+        return asked_for.action == self.action and all(
+            any(fnmatchcase(key, pattern) for pattern in self.patterns) for key in asked_for.keys
         )
 
 
-def vragen(aws: Aws, functie_arn: str, rol_arn: str) -> Set[Vraag]:
+def requests(aws: Aws, function_arn: str, role_arn: str) -> Set[Asked]:
     """Return the last requests of the function for items of the table: the latest fifty of each kind of call."""
-    gevonden: set[Vraag] = set()
-    for oproep in _OPROEPEN:
-        kenmerken = {"AccessKeyId": toegangssleutel(functie_arn, rol_arn), "EventName": oproep}
-        gebeurtenissen = aws.cloudtrail.lookup_events(
-            LookupAttributes=[{"AttributeKey": naam, "AttributeValue": waarde} for naam, waarde in kenmerken.items()]
+    found: set[Asked] = set()
+    for operation in _CALLS:
+        attributes = {"AccessKeyId": toegangssleutel(function_arn, role_arn), "EventName": operation}
+        events = aws.cloudtrail.lookup_events(
+            LookupAttributes=[{"AttributeKey": name, "AttributeValue": value} for name, value in attributes.items()]
         )["Events"]
-        for een in gebeurtenissen:
-            gevonden.update(_gelezen(oproep, json.loads(een["CloudTrailEvent"])["requestParameters"]))
-    return gevonden
+        for een in events:
+            found.update(_read(operation, json.loads(een["CloudTrailEvent"])["requestParameters"]))
+    return found
 
 
-def grenzen(rol: Rol, tabel: str) -> list[Grens]:
+def limits(role: Role, table: str) -> list[Limit]:
     """The limits of every statement about the items of the table; a statement without a limit has `*`."""
     return [
-        Grens(actie, frozenset(_patronen(regel)))
-        for document in rol.beleid.values()
-        for regel in document["Statement"]
-        if any(str(bron).endswith(f":table/{tabel}") for bron in lijst(regel["Resource"]))
-        for actie in lijst(regel["Action"])
+        Limit(action, frozenset(_patterns(statement)))
+        for document in role.policies.values()
+        for statement in document["Statement"]
+        if any(str(bron).endswith(f":table/{table}") for bron in as_list(statement["Resource"]))
+        for action in as_list(statement["Action"])
     ]
 
 
-def bevindingen(gevraagd: Set[Vraag], gegeven: list[Grens]) -> Iterator[str]:
+def findings(requested: Set[Asked], granted: list[Limit]) -> Iterator[str]:
     """Yield the requests that AWS would refuse, and the permissions that are never used."""
-    for vraag in sorted(gevraagd, key=str):
-        if not any(grens.laat_toe(vraag) for grens in gegeven):
-            yield f"asks {vraag.actie} on {', '.join(sorted(_soorten(vraag)))}, and its LeadingKeys do not allow that"
-    for grens in gegeven:
-        gebruikt = {sleutel for vraag in gevraagd if vraag.actie == grens.actie for sleutel in vraag.sleutels}
-        for patroon in sorted(grens.patronen):
-            if not any(fnmatchcase(sleutel, patroon) for sleutel in gebruikt):
-                yield f"may {grens.actie} on {patroon}, and never does"
+    for asked_for in sorted(requested, key=str):
+        if not any(limit.allows(asked_for) for limit in granted):
+            yield f"asks {asked_for.action} on {', '.join(sorted(_kinds(asked_for)))}, and its LeadingKeys do not allow that"
+    for limit in granted:
+        used = {key for asked_for in requested if asked_for.action == limit.action for key in asked_for.keys}
+        for pattern in sorted(limit.patterns):
+            if not any(fnmatchcase(key, pattern) for key in used):
+                yield f"may {limit.action} on {pattern}, and never does"
 
 
-def _patronen(regel: Mapping[str, Any]) -> list[str]:
-    toetsen = [toets["dynamodb:LeadingKeys"] for toets in regel.get("Condition", {}).values() if "dynamodb:LeadingKeys" in toets]
-    return [str(patroon) for toets in toetsen for patroon in lijst(toets)] or [_ALLES]
+def _patterns(statement: Mapping[str, Any]) -> list[str]:
+    conditions = [
+        condition["dynamodb:LeadingKeys"]
+        for condition in statement.get("Condition", {}).values()
+        if "dynamodb:LeadingKeys" in condition
+    ]
+    return [str(pattern) for condition in conditions for pattern in as_list(condition)] or [_ALL]
 
 
-def _soorten(vraag: Vraag) -> Set[str]:
+def _kinds(asked_for: Asked) -> Set[str]:
     """The kinds of the keys, without ids."""
-    return {sleutel.partition("#")[0] for sleutel in vraag.sleutels}
+    return {key.partition("#")[0] for key in asked_for.keys}
 
 
-def _gelezen(oproep: str, verzoek: Mapping[str, Any]) -> Iterator[Vraag]:
-    match oproep:
+def _read(operation: str, parameters: Mapping[str, Any]) -> Iterator[Asked]:
+    match operation:
         case "BatchGetItem":
-            (tabel,) = verzoek["RequestItems"].values()
-            yield Vraag("dynamodb:BatchGetItem", frozenset(sleutel["PK"]["S"] for sleutel in tabel["Keys"]))
+            (table,) = parameters["RequestItems"].values()
+            yield Asked("dynamodb:BatchGetItem", frozenset(key["PK"]["S"] for key in table["Keys"]))
         case "TransactWriteItems":
-            per_actie: dict[str, set[str]] = {}
-            for stap in verzoek["TransactItems"]:
-                ((soort, inhoud),) = stap.items()
-                per_actie.setdefault(_IN_TRANSACTIE[soort], set()).add(_sleutel(inhoud))
-            for actie, sleutels in per_actie.items():
-                yield Vraag(f"dynamodb:{actie}", frozenset(sleutels))
+            per_action: dict[str, set[str]] = {}
+            for step in parameters["TransactItems"]:
+                ((kind, item),) = step.items()
+                per_action.setdefault(_IN_TRANSACTION[kind], set()).add(_key(item))
+            for action, keys in per_action.items():
+                yield Asked(f"dynamodb:{action}", frozenset(keys))
         case "Query":
-            if "IndexName" not in verzoek:  # on an index, the leading key is that of the index
-                yield Vraag("dynamodb:Query", frozenset({_in_vraag(verzoek)}))
+            if "IndexName" not in parameters:  # on an index, the leading key is that of the index
+                yield Asked("dynamodb:Query", frozenset({_in_query(parameters)}))
         case _:
-            yield Vraag(f"dynamodb:{oproep}", frozenset({_sleutel(verzoek)}))
+            yield Asked(f"dynamodb:{operation}", frozenset({_key(parameters)}))
 
 
-def _sleutel(inhoud: Mapping[str, Any]) -> str:
-    return str((inhoud.get("Item") or inhoud["Key"])["PK"]["S"])
+def _key(item: Mapping[str, Any]) -> str:
+    return str((item.get("Item") or item["Key"])["PK"]["S"])
 
 
-def _in_vraag(verzoek: Mapping[str, Any]) -> str:
+def _in_query(parameters: Mapping[str, Any]) -> str:
     """The partition of a Query: `#0 = :0` or with another number, as PynamoDB numbers them."""
-    (naam,) = [naam for naam, attribuut in verzoek["ExpressionAttributeNames"].items() if attribuut == "PK"]
-    waarde = verzoek["KeyConditionExpression"].partition(f"{naam} = ")[2].split()[0].strip("()")
-    return str(verzoek["ExpressionAttributeValues"][waarde]["S"])
+    (name,) = [name for name, attribute in parameters["ExpressionAttributeNames"].items() if attribute == "PK"]
+    value = parameters["KeyConditionExpression"].partition(f"{name} = ")[2].split()[0].strip("()")
+    return str(parameters["ExpressionAttributeValues"][value]["S"])

@@ -13,82 +13,82 @@ type Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Recht:
+class Right:
     """One action on one resource."""
 
-    actie: str
-    waarop: str
+    action: str
+    resource: str
 
 
 @dataclass(frozen=True, slots=True)
-class Rol:
+class Role:
     """The execution role of a function.
 
     Args:
-        beleid: the role's own policies, by name: those of template.yaml, and those that SAM adds to them.
-        beheerd: names of the policies of AWS that SAM attaches.
+        policies: the role's own policies, by name: those of template.yaml, and those that SAM adds to them.
+        managed: names of the policies of AWS that SAM attaches.
     """
 
-    naam: str
-    beleid: Mapping[str, Document]
-    beheerd: tuple[str, ...]
+    name: str
+    policies: Mapping[str, Document]
+    managed: tuple[str, ...]
 
     @property
-    def rechten(self) -> list[Recht]:
+    def rights(self) -> list[Right]:
         return sorted(
-            {recht for document in self.beleid.values() for regel in document["Statement"] for recht in _rechten(regel)}
+            {right for document in self.policies.values() for statement in document["Statement"] for right in _rights(statement)}
         )
 
 
-def lees_rol(iam: "IAMClient", naam: str) -> Rol:
-    eigen = iam.list_role_policies(RoleName=naam)["PolicyNames"]
-    beheerd = iam.list_attached_role_policies(RoleName=naam)["AttachedPolicies"]
-    documenten = {een: iam.get_role_policy(RoleName=naam, PolicyName=een)["PolicyDocument"] for een in eigen}
-    return Rol(naam, cast(Mapping[str, Document], documenten), tuple(sorted(een["PolicyName"] for een in beheerd)))
+def read_role(iam: "IAMClient", name: str) -> Role:
+    own = iam.list_role_policies(RoleName=name)["PolicyNames"]
+    managed = iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]
+    documents = {een: iam.get_role_policy(RoleName=name, PolicyName=een)["PolicyDocument"] for een in own}
+    return Role(name, cast(Mapping[str, Document], documents), tuple(sorted(een["PolicyName"] for een in managed)))
 
 
 @contextmanager
-def zonder(iam: "IAMClient", rol: Rol, recht: Recht) -> Iterator[None]:
+def without(iam: "IAMClient", role: Role, right: Right) -> Iterator[None]:
     """Take this right out of the role, whichever statements give it.
 
     All else stays, and afterwards the role is as it was.
     """
-    geraakt = {naam: document for naam, document in rol.beleid.items() if zonder_recht(document, recht) != document}
+    affected = {name: document for name, document in role.policies.items() if without_right(document, right) != document}
     try:
-        for naam, document in geraakt.items():
-            _schrijf(iam, rol.naam, naam, zonder_recht(document, recht))
+        for name, document in affected.items():
+            _write(iam, role.name, name, without_right(document, right))
         yield
     finally:
-        for naam, document in geraakt.items():
-            _schrijf(iam, rol.naam, naam, document)
+        for name, document in affected.items():
+            _write(iam, role.name, name, document)
 
 
-def lijst(waarde: Any) -> list[Any]:
-    return waarde if isinstance(waarde, list) else [waarde]
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
-def _rechten(regel: Mapping[str, Any]) -> Iterator[Recht]:
-    return (Recht(actie, waarop) for actie in lijst(regel["Action"]) for waarop in lijst(regel["Resource"]))
+def _rights(statement: Mapping[str, Any]) -> Iterator[Right]:
+    return (Right(action, resource) for action in as_list(statement["Action"]) for resource in as_list(statement["Resource"]))
 
 
-def zonder_recht(document: Document, recht: Recht) -> Document:
+def without_right(document: Document, right: Right) -> Document:
     """A policy without this right, and with every other one."""
-    return document | {"Statement": [deel for regel in document["Statement"] for deel in _delen(regel, recht)]}
+    return document | {"Statement": [part for statement in document["Statement"] for part in _parts(statement, right)]}
 
 
-def _delen(regel: Document, recht: Recht) -> Iterator[Document]:
+def _parts(statement: Document, right: Right) -> Iterator[Document]:
     """Yield the rest of a statement: its other actions as they were, and the action on its other resources."""
-    if recht not in _rechten(regel):
-        yield regel
+    if right not in _rights(statement):
+        yield statement
         return
-    if acties := [een for een in lijst(regel["Action"]) if een != recht.actie]:
-        yield regel | {"Action": acties}
-    if bronnen := [een for een in lijst(regel["Resource"]) if een != recht.waarop]:
-        yield regel | {"Sid": f"{regel.get('Sid', 'Regel')}Rest", "Action": recht.actie, "Resource": bronnen}
+    if actions := [een for een in as_list(statement["Action"]) if een != right.action]:
+        yield statement | {"Action": actions}
+    if resources := [een for een in as_list(statement["Resource"]) if een != right.resource]:
+        yield statement | {"Sid": f"{statement.get('Sid', 'Regel')}Rest", "Action": right.action, "Resource": resources}
 
 
-def _schrijf(iam: "IAMClient", rol: str, naam: str, document: Document) -> None:
+def _write(iam: "IAMClient", role: str, name: str, document: Document) -> None:
     if document["Statement"]:
-        iam.put_role_policy(RoleName=rol, PolicyName=naam, PolicyDocument=json.dumps(document))
+        iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=json.dumps(document))
     else:  # IAM takes no policy without statements
-        iam.delete_role_policy(RoleName=rol, PolicyName=naam)
+        iam.delete_role_policy(RoleName=role, PolicyName=name)

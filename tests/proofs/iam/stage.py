@@ -13,27 +13,27 @@ import httpx
 
 from klantmail_local.omgeving import Omgeving
 from klantmail_local.uitrol import STACK
-from tests.proofs.faults.cloud import Ingreep, Plek, Vastgelopen, Wolk, body, mislukt
-from tests.proofs.faults.process import Afloop
+from tests.proofs.faults.cloud import Cloud, Intervention, Spot, Stuck, body, failed
+from tests.proofs.faults.process import Ending
 from tests.support.aws import OMGEVING, Functies
 from tests.support.scenes.place import Call
 from tests.support.template import sjabloon
 
-_WEIGERINGEN: Final = ("not authorized to perform", "AccessDenied", "Forbidden", "HTTP 403")
+_REFUSALS: Final = ("not authorized to perform", "AccessDenied", "Forbidden", "HTTP 403")
 """The texts of a refusal for want of a right, in an error, in a log, or in an answer of S3."""
-FUNCTIES: Final = {
-    str(bron["Properties"]["CodeUri"]).rpartition("/")[2]: naam
-    for naam, bron in sjabloon()["Resources"].items()
+LOGICAL_IDS: Final = {
+    str(bron["Properties"]["CodeUri"]).rpartition("/")[2]: name
+    for name, bron in sjabloon()["Resources"].items()
     if bron["Type"] == "AWS::Serverless::Function"
 }
 """The logical id of the function in each directory."""
 
 
-class Gemist(Exception):
+class Missed(Exception):
     """Something that the function is for did not come about."""
 
 
-class Toneel(Wolk):
+class Stage(Cloud):
     """One municipality, on the deployed stack. Streams and rules are off: here every event comes by hand.
 
     The use cases name table and buckets by `OMGEVING`, so that holds the deployed ones from here on.
@@ -47,125 +47,127 @@ class Toneel(Wolk):
         self.dynamodb = self.aws.dynamodb
         stack = omgeving.stack
         OMGEVING.update(TABEL=stack.tabel, ARCHIEF=stack.archief, INTAKE=stack.intake, UPLOADS=stack.uploads)
-        bronnen = self.aws.cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
-        self._namen = {
-            een["LogicalResourceId"]: een["PhysicalResourceId"] for blad in bronnen for een in blad["StackResourceSummaries"]
+        resources = self.aws.cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
+        self._names = {
+            een["LogicalResourceId"]: een["PhysicalResourceId"] for page in resources for een in page["StackResourceSummaries"]
         }
-        self.gezegd: list[str] = []
+        self.said: list[str] = []
         """The texts since `begin`: errors, and the last lines of each function's log."""
-        self.stil()
+        self.silence()
 
-    def stil(self) -> None:
+    def silence(self) -> None:
         """Turn off everything that runs by itself."""
-        for lezer in self.aws.functies.list_event_source_mappings()["EventSourceMappings"]:
-            self.aws.functies.update_event_source_mapping(UUID=lezer["UUID"], Enabled=False)
-        for regel in self.aws.gebeurtenissen.list_rules()["Rules"]:
-            self.aws.gebeurtenissen.disable_rule(Name=regel["Name"])
+        for reader in self.aws.functies.list_event_source_mappings()["EventSourceMappings"]:
+            self.aws.functies.update_event_source_mapping(UUID=reader["UUID"], Enabled=False)
+        for line in self.aws.gebeurtenissen.list_rules()["Rules"]:
+            self.aws.gebeurtenissen.disable_rule(Name=line["Name"])
 
     def begin(self) -> None:
         """Empty the table and the intake, and forget all texts."""
-        self.gezegd.clear()
-        self.wachtrij.clear()
-        self.gestuurd.clear()
-        self._in_stroom.clear()
-        for rij in self._rijen():
-            self.aws.dynamodb.delete_item(TableName=OMGEVING["TABEL"], Key={"PK": rij["PK"], "SK": rij["SK"]})
-        for sleutel in self.sleutels("INTAKE"):
-            self.s3.delete_object(Bucket=OMGEVING["INTAKE"], Key=sleutel)
+        self.said.clear()
+        self.queue.clear()
+        self.accepted.clear()
+        self._in_stream.clear()
+        for row in self._rows():
+            self.aws.dynamodb.delete_item(TableName=OMGEVING["TABEL"], Key={"PK": row["PK"], "SK": row["SK"]})
+        for key in self.keys("INTAKE"):
+            self.s3.delete_object(Bucket=OMGEVING["INTAKE"], Key=key)
 
     @property
-    def geweigerd(self) -> str:
+    def refused(self) -> str:
         """Return the text about a missing right; empty when there is none."""
-        regels = [regel for gezegd in self.gezegd for regel in gezegd.splitlines()]
-        return next((regel for woord in _WEIGERINGEN for regel in regels if woord in regel), "")
+        regels = [line for said in self.said for line in said.splitlines()]
+        return next((line for word in _REFUSALS for line in regels if word in line), "")
 
-    def naam(self, logisch: str) -> str:
+    def name(self, logical: str) -> str:
         """The physical id of a resource of the template."""
-        return str(self._namen[logisch])
+        return str(self._names[logical])
 
-    def stel_in(self, functie: str, **waarden: str) -> None:
+    def configure(self, function: str, **values: str) -> None:
         """Give a function settings, as a parameter of the template would."""
-        naam = self.naam(functie)
-        oud = self.aws.functies.get_function_configuration(FunctionName=naam)["Environment"]["Variables"]
-        self.aws.functies.update_function_configuration(FunctionName=naam, Environment={"Variables": oud | waarden})
+        name = self.name(function)
+        old = self.aws.functies.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+        self.aws.functies.update_function_configuration(FunctionName=name, Environment={"Variables": old | values})
 
-    def vernieuw(self, functie: str) -> None:
+    def renew(self, function: str) -> None:
         """Let the next call find a new worker."""
-        self.stel_in(functie, VERNIEUWD=uuid4().hex)
+        self.configure(function, VERNIEUWD=uuid4().hex)
 
     # -- as the use cases want it --------------------------------------------------------------------------------------
 
-    def draai(self, aanroepen: Sequence[Call], ingreep: Ingreep | None = None, opname: list[Plek] | None = None) -> list[Afloop]:
-        if ingreep is not None or opname is not None:
-            raise Vastgelopen("no call of a deployed function can be met")
-        aflopen = [self._roep(een) for een in aanroepen]
-        self._volg_stroom()
-        return aflopen
+    def run(
+        self, calls: Sequence[Call], intervention: Intervention | None = None, recording: list[Spot] | None = None
+    ) -> list[Ending]:
+        if intervention is not None or recording is not None:
+            raise Stuck("no call of a deployed function can be met")
+        endings = [self._invoke(een) for een in calls]
+        self._follow_stream()
+        return endings
 
-    def _roep(self, aanroep: Call) -> Afloop:
-        antwoord = self.aws.functies.invoke(
-            FunctionName=self.naam(FUNCTIES[aanroep.function]), Payload=json.dumps(aanroep.event), LogType="Tail"
+    def _invoke(self, call: Call) -> Ending:
+        response = self.aws.functies.invoke(
+            FunctionName=self.name(LOGICAL_IDS[call.function]), Payload=json.dumps(call.event), LogType="Tail"
         )
-        inhoud = antwoord["Payload"].read().decode()
-        self.gezegd.append(b64decode(antwoord.get("LogResult", "")).decode(errors="replace"))
-        if antwoord.get("FunctionError"):
-            self.gezegd.append(inhoud)
-            return Afloop(fout=inhoud)
-        return Afloop(json.loads(inhoud))
+        content = response["Payload"].read().decode()
+        self.said.append(b64decode(response.get("LogResult", "")).decode(errors="replace"))
+        if response.get("FunctionError"):
+            self.said.append(content)
+            return Ending(error=content)
+        return Ending(json.loads(content))
 
-    def _rijen(self) -> list[Any]:  # type: ignore[override]  # the one of moto needs no client
-        bladen = self.aws.dynamodb.get_paginator("scan").paginate(TableName=OMGEVING["TABEL"], ConsistentRead=True)
-        return [rij for blad in bladen for rij in blad["Items"]]
+    def _rows(self) -> list[Any]:  # type: ignore[override]  # the one of moto needs no client
+        pages = self.aws.dynamodb.get_paginator("scan").paginate(TableName=OMGEVING["TABEL"], ConsistentRead=True)
+        return [row for page in pages for row in page["Items"]]
 
     # -- what a step asks ----------------------------------------------------------------------------------------------
 
-    def vraag(self, aanroep: Call, *goed: int) -> Any:
+    def expect(self, call: Call, *good: int) -> Any:
         """Return the body of an answer with one of these statuses, whose links all lead somewhere. Raises: Gemist."""
-        (afloop,) = self.draai([aanroep])
-        wat = f"{aanroep.event['httpMethod']} {aanroep.event['resource']}"
-        if afloop.fout:
-            raise Gemist(f"{wat}: error")
-        if afloop.uitkomst["statusCode"] not in goed:
-            raise Gemist(f"{wat}: {afloop.uitkomst['statusCode']}")
-        inhoud = body(afloop)
-        for adres in _links(inhoud):
-            self.haal(adres, wat)
-        return inhoud
+        (ending,) = self.run([call])
+        what = f"{call.event['httpMethod']} {call.event['resource']}"
+        if ending.error:
+            raise Missed(f"{what}: error")
+        if ending.result["statusCode"] not in good:
+            raise Missed(f"{what}: {ending.result['statusCode']}")
+        content = body(ending)
+        for address in _links(content):
+            self.follow(address, what)
+        return content
 
-    def meld(self, aanroep: Call) -> Any:
+    def notify(self, call: Call) -> Any:
         """Send an event to a function, and return its result. Raises: Gemist (it failed, or says so of a record)."""
-        (afloop,) = self.draai([aanroep])
-        if mislukt(afloop):
-            raise Gemist(f"{aanroep.function}: error" if afloop.fout else f"{aanroep.function}: a record failed")
-        return afloop.uitkomst
+        (ending,) = self.run([call])
+        if failed(ending):
+            raise Missed(f"{call.function}: error" if ending.error else f"{call.function}: a record failed")
+        return ending.result
 
-    def haal(self, adres: str, wat: str) -> None:
+    def follow(self, address: str, what: str) -> None:
         """Follow a link that a function signed. Raises: Gemist."""
-        antwoord = httpx.get(adres, timeout=30, trust_env=False)
-        if antwoord.status_code != 200:
-            self.gezegd.append(f"HTTP {antwoord.status_code} {antwoord.text}")
-            raise Gemist(f"{wat}: its link gives {antwoord.status_code}")
+        response = httpx.get(address, timeout=30, trust_env=False)
+        if response.status_code != 200:
+            self.said.append(f"HTTP {response.status_code} {response.text}")
+            raise Missed(f"{what}: its link gives {response.status_code}")
 
-    def verdubbel(self, soort: str, identificatie: str) -> None:
+    def duplicate(self, kind: str, identificatie: str) -> None:
         """Write an item of this kind once more, under another id."""
-        rij = next(rij for rij in self._rijen() if rij["soort"]["S"] == soort)
-        naam = {"PK": {"S": f"{soort.upper()}#{identificatie}"}, "identificatie": {"S": identificatie}}
-        self.aws.dynamodb.put_item(TableName=OMGEVING["TABEL"], Item=rij | naam)
+        row = next(row for row in self._rows() if row["soort"]["S"] == kind)
+        name = {"PK": {"S": f"{kind.upper()}#{identificatie}"}, "identificatie": {"S": identificatie}}
+        self.aws.dynamodb.put_item(TableName=OMGEVING["TABEL"], Item=row | name)
 
-    def verlies(self, emmer: str, voorvoegsel: str) -> None:
+    def lose(self, bucket: str, prefix: str) -> None:
         """Remove the objects under this prefix, as if they never were."""
-        for een in self.s3.list_objects_v2(Bucket=OMGEVING[emmer], Prefix=voorvoegsel).get("Contents", []):
-            self.s3.delete_object(Bucket=OMGEVING[emmer], Key=een["Key"])
+        for een in self.s3.list_objects_v2(Bucket=OMGEVING[bucket], Prefix=prefix).get("Contents", []):
+            self.s3.delete_object(Bucket=OMGEVING[bucket], Key=een["Key"])
 
 
-def _links(inhoud: Any) -> Iterator[str]:
+def _links(content: Any) -> Iterator[str]:
     """Every signed address in an answer."""
-    match inhoud:
-        case str() if "X-Amz-Signature=" in inhoud:
-            yield inhoud
+    match content:
+        case str() if "X-Amz-Signature=" in content:
+            yield content
         case dict():
-            for waarde in inhoud.values():
-                yield from _links(waarde)
+            for value in content.values():
+                yield from _links(value)
         case list():
-            for waarde in inhoud:
-                yield from _links(waarde)
+            for value in content:
+                yield from _links(value)

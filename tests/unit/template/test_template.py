@@ -19,7 +19,7 @@ from klantmail.adapters.ses import _ZONDER_HERHALING as SES_CONFIG
 from klantmail.usecases.nazorg.verzenden import Resultaat
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import Verzoek
-from tests.proofs.iam.demanded import EISEN
+from tests.proofs.iam.demanded import DEMANDS
 from tests.support.audit import FIELDS
 from tests.support.large_town import GROOT, PARAMETERS
 from tests.support.roles import rollen
@@ -278,7 +278,7 @@ def _langst(config: Any) -> int:
     return int((config.connect_timeout + config.read_timeout) * config.retries["total_max_attempts"])
 
 
-@pytest.mark.parametrize("functie", sorted(next(eis.functies for eis in EISEN if eis.actie == "s3:ListBucket")))
+@pytest.mark.parametrize("functie", sorted(next(eis.functions for eis in DEMANDS if eis.action == "s3:ListBucket")))
 def test_a_missing_object_is_missing_and_not_forbidden_to_who_must_know(functie: str) -> None:
     """S3 asks for ListBucket before it says 404, and the request for an object has no prefix to compare."""
     (naam,) = (naam for naam, een in FUNCTIES.items() if een["CodeUri"] == f"functions/{functie}")
