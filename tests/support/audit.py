@@ -12,7 +12,7 @@ from typing import Any, Final
 import pytest
 
 from klantmail.domain.identificatie import emailbericht_id
-from klantmail.runtime.audit import OnverwachteFout, logger
+from klantmail.runtime.audit import SYSTEEM, OnverwachteFout, logger
 from tests.support.aws import REGIO, Functies, gebeurtenis
 from tests.support.builders import POSTVAK
 
@@ -98,6 +98,8 @@ def _stored(record: dict[str, Any]) -> str:
     return str(record["Records"][0]["dynamodb"]["NewImage"]["identificatie"]["S"])
 
 
+WACHTWOORD: Final = gebeurtenis("cognito-wachtwoord")
+MEDEWERKER: Final = str(WACHTWOORD["request"]["userAttributes"]["custom:medewerker"])
 VERZENDING_ID: Final = _stored(VERZENDING)
 ZAAK_ID: Final = _stored(ZAAK)
 BERICHT_ID: Final = str(emailbericht_id(POSTVAK, MAIL["Records"][0]["ses"]["mail"]["messageId"]))
@@ -105,13 +107,18 @@ BERICHT_ID: Final = str(emailbericht_id(POSTVAK, MAIL["Records"][0]["ses"]["mail
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case. Args: resultaat: the result of the event in a table that knows nothing of what it is about."""
+    """A case.
+
+    Args:
+        resultaat: the result of the event in a table that knows nothing of what it is about.
+    """
 
     function: str
     event: dict[str, Any]
     waarop: str
     oorsprong: str
     resultaat: str
+    actor: str = SYSTEEM
 
 
 EVENTS: Final = (
@@ -125,4 +132,5 @@ EVENTS: Final = (
     Case("vangnet", {}, "", "rooster", "gelukt"),
     Case("vegen", {}, "", "rooster", "gelukt"),
     Case("herlijsten", {}, "", "handmatig", "gelukt"),
+    Case("aanmelden", WACHTWOORD, MEDEWERKER, "cognito", "gelukt", MEDEWERKER),
 )

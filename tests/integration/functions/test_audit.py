@@ -10,7 +10,7 @@ from uuid import UUID
 import boto3
 import pytest
 
-from klantmail.runtime.audit import SYSTEEM, OnverwachteFout
+from klantmail.runtime.audit import OnverwachteFout
 from openapi.operaties import OPERATIES
 from tests.support.audit import EVENTS, MAIL, OWN, SECRET, SENT, Case, Log, logged, mail_event, words_of
 from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, aws_in_geheugen, gebeurtenis
@@ -132,7 +132,7 @@ def test_an_event_leaves_one_line(stage: Stage, log: Log, case: Case) -> None:
         "object": case.waarop,
         "resultaat": case.resultaat,
         "oorsprong": case.oorsprong,
-        "actor": SYSTEEM,
+        "actor": case.actor,
     }
     assert SECRET not in log.text
 

@@ -21,9 +21,9 @@ _ZONDER_AWS: Final = frozenset({"openapi"})
 
 LADEN: Final[Mapping[str, Set[str]]] = {
     "boto3": FUNCTIES - _ZONDER_AWS,
-    "aws_lambda_powertools.event_handler": FUNCTIES - _ACHTER_GEBEURTENISSEN - {"herlijsten"},
+    "aws_lambda_powertools.event_handler": FUNCTIES - _ACHTER_GEBEURTENISSEN - {"herlijsten", "aanmelden"},
     "aws_xray_sdk": _ACHTER_GEBEURTENISSEN,
-    "pynamodb": FUNCTIES - _ZONDER_AWS - {"uploads"},
+    "pynamodb": FUNCTIES - _ZONDER_AWS - {"uploads", "aanmelden"},
     "pydantic": frozenset(),
     "idna": _LEZEN,
     "klantmail.opstellen.bericht": _OPSTELLEN | _LEZEN - {"vangnet"},

@@ -24,9 +24,9 @@ _REFUSALS: Final = ("not authorized to perform", "AccessDenied", "Forbidden", "H
 LOGICAL_IDS: Final = {
     str(bron["Properties"]["CodeUri"]).rpartition("/")[2]: name
     for name, bron in sjabloon()["Resources"].items()
-    if bron["Type"] == "AWS::Serverless::Function"
+    if bron["Type"] == "AWS::Serverless::Function" and "Condition" not in bron
 }
-"""The logical id of the function in each directory."""
+"""The logical id of the function in each directory. Those of a condition are not on the local AWS."""
 
 
 class Missed(Exception):

@@ -14,8 +14,10 @@ import pytest
 from moto.events.models import EventPattern
 
 from klantmail.adapters.aws import _S3 as S3_CONFIG
+from klantmail.adapters.cognito import ROLCLAIM
 from klantmail.adapters.dynamodb.table import Item
 from klantmail.adapters.ses import _ZONDER_HERHALING as SES_CONFIG
+from klantmail.domain.medewerker import Rol
 from klantmail.usecases.nazorg.verzenden import Resultaat
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import Verzoek
@@ -331,10 +333,58 @@ def test_nobody_can_write_who_they_are() -> None:
     clients = [bron["Properties"] for bron in BRONNEN.values() if bron["Type"] == "AWS::Cognito::UserPoolClient"]
     assert len(clients) == 2
     for client in clients:
-        zelf_aanmelden = set(client["ExplicitAuthFlows"]) - {"ALLOW_REFRESH_TOKEN_AUTH"}
+        stromen = client["ExplicitAuthFlows"]
+        mogelijk = [*stromen["Fn::If"][1], *stromen["Fn::If"][2]] if isinstance(stromen, dict) else stromen
+        zelf_aanmelden = set(mogelijk) - {"ALLOW_REFRESH_TOKEN_AUTH"}
         bevoegd = zelf_aanmelden or "aws.cognito.signin.user.admin" in client.get("AllowedOAuthScopes", [])
         if bevoegd:
             assert client["WriteAttributes"] == ["email"]
+
+
+def test_nobody_comes_in_by_a_password_where_the_municipality_has_a_login_of_its_own() -> None:
+    clients = [bron["Properties"] for bron in BRONNEN.values() if bron["Type"] == "AWS::Cognito::UserPoolClient"]
+    voorwaarde, met, zonder = clients[0]["ExplicitAuthFlows"]["Fn::If"]
+    assert (voorwaarde, met) == ("MetEigenAanmelding", ["ALLOW_REFRESH_TOKEN_AUTH"])
+    assert {"ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"} < set(zonder)
+    assert clients[1]["ExplicitAuthFlows"] == ["ALLOW_REFRESH_TOKEN_AUTH"]
+
+
+def test_cognito_asks_our_function_for_the_groups_of_a_login_by_the_municipality() -> None:
+    """The function may change groups in this pool; the pool waits for it, so a policy of its own names the pool.
+
+    https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+    """
+    pool = BRONNEN["Gebruikerspool"]["Properties"]
+    aan, vraag, uit = pool["LambdaConfig"]["Fn::If"]
+    assert (aan, vraag, uit) == (
+        "MetEigenAanmelding",
+        {"PreTokenGeneration": {"Fn::GetAtt": "Aanmelden.Arn"}},
+        {"Ref": "AWS::NoValue"},
+    )
+    toelating = BRONNEN["CognitoRoeptAanmelden"]["Properties"]
+    assert toelating["Principal"] == "cognito-idp.amazonaws.com"
+    assert toelating["SourceArn"] == {"Fn::GetAtt": "Gebruikerspool.Arn"}
+    (regel,) = BRONNEN["AanmeldenGroepen"]["Properties"]["PolicyDocument"]["Statement"]
+    assert regel["Resource"] == {"Fn::GetAtt": "Gebruikerspool.Arn"}
+    assert FUNCTIES["Aanmelden"]["Policies"] == []
+    assert not any("Gebruikerspool" in str(een) for een in _delen(FUNCTIES["Aanmelden"])), "each would wait for the other"
+    assert {BRONNEN[naam]["Condition"] for naam in ("Aanmelden", "AanmeldenGroepen", "CognitoRoeptAanmelden")} == {aan}
+
+
+def test_the_claim_of_the_roles_can_be_kept_and_is_in_no_token() -> None:
+    """Cognito must be able to write what a login maps, up to 2,048 characters.
+
+    https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
+    """
+    kenmerken = {een["Name"]: een for een in BRONNEN["Gebruikerspool"]["Properties"]["Schema"]}
+    assert kenmerken["rollen"]["Mutable"] is True
+    assert kenmerken["rollen"]["StringAttributeConstraints"]["MaxLength"] == "2048"
+    assert BRONNEN["EigenAanmelding"]["Properties"]["AttributeMapping"][ROLCLAIM] == {"Ref": "Rolclaim"}
+    client = BRONNEN["EigenAanmeldingClient"]["Properties"]
+    assert ROLCLAIM in client["WriteAttributes"]
+    assert ROLCLAIM not in client["ReadAttributes"]
+    rollen = {een.partition("=")[0] for een in PARAMETERS["Rolwaarden"].split(",")}
+    assert rollen == {rol.value for rol in Rol}
 
 
 def test_a_login_lasts_a_working_day_and_no_month() -> None:
@@ -453,6 +503,8 @@ def _verwijst(waarde: Any) -> bool:
             return naam == "AWS::StackName" or naam in vertaald()["Resources"]
         case {"Fn::GetAtt": str(tekst)}:
             return tekst.partition(".")[0] in BRONNEN
+        case {"Fn::If": [_, dan, _]}:
+            return _verwijst(dan)
         case {"Fn::Sub": str(tekst)}:
             return "${AWS::StackName}" in tekst
     return False

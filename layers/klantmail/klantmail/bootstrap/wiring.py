@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import klantmail.bootstrap.start  # noqa: F401  # makes the imports below shorter
 from klantmail.domain import tijd
-from klantmail.runtime.instellingen import Instellingen, VangnetInstellingen, ZaaksysteemInstellingen
+from klantmail.runtime.instellingen import AanmeldInstellingen, Instellingen, VangnetInstellingen, ZaaksysteemInstellingen
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.inzien import Inziener
     from klantmail.usecases.afhandeling.taken import Takendesk
     from klantmail.usecases.afhandeling.vervolgen import Vervolger
+    from klantmail.usecases.beheer.aanmelden import Aanmelder
     from klantmail.usecases.beheer.raadplegen import Raadpleger
     from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
     from klantmail.usecases.beheer.verzendingen import Beheer
@@ -318,6 +319,13 @@ class Wiring:
         from klantmail.usecases.nazorg.vegen import Veger
 
         return Veger(self.archief, Archiefverwijzingen(self._table), self._klok)
+
+    # -- aanmelden -----------------------------------------------------------------------------------------------------
+    def aanmelder(self) -> "Aanmelder":
+        from klantmail.adapters.cognito import gebruikers
+        from klantmail.usecases.beheer.aanmelden import Aanmelder
+
+        return Aanmelder(gebruikers(self.aws), AanmeldInstellingen.uit(self._omgeving).rolwaarden)
 
     # -- beheer -------------------------------------------------------------------------------------------------------
     def raadpleger(self) -> "Raadpleger":

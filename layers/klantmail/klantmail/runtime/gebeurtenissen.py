@@ -2,15 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 from email.utils import parseaddr, quote
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from aws_lambda_powertools.utilities.data_classes.ses_event import SESEventRecord
 
+from klantmail.domain.aanmelding import Aanmelding, Gebruiker
 from klantmail.domain.emailbericht import Melding, Verdicts
 from klantmail.domain.tijd import als_tekst, uit_tekst
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
 from ontleden.ontleding import MAX_ADRES, MAX_NAAM, MAX_ONDERWERP, Adres, ingekort
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.data_classes.cognito_user_pool_event import PreTokenGenerationTriggerEvent
+
+
+def aanmelding_van(token: "PreTokenGenerationTriggerEvent") -> Aanmelding:
+    """Read the event that Cognito sends before it makes tokens.
+
+    Somebody comes in by another login over the login page (`HostedAuth`); Cognito knows them as EXTERNAL_PROVIDER.
+
+    https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+    """
+    kenmerken = token.request.user_attributes
+    van_elders = kenmerken.get("cognito:user_status") == "EXTERNAL_PROVIDER"
+    return Aanmelding(
+        gebruiker=Gebruiker(token.user_pool_id, token.user_name),
+        groepen=tuple(token.request.group_configuration.groups_to_override),
+        is_van_gemeente=van_elders and token.trigger_source == "TokenGeneration_HostedAuth",
+        rolclaim=kenmerken.get("custom:rollen", ""),
+    )
 
 
 def melding_van(record: SESEventRecord) -> Melding:

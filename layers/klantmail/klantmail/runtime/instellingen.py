@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Final, Self
 
 from klantmail.domain.document import Organisatie
+from klantmail.domain.medewerker import Rol
 from klantmail.domain.zaaktype import Zaaktype
 
 _HERKOMST: Final = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
@@ -154,6 +155,20 @@ class ZaaksysteemInstellingen:
             lease=timedelta(seconds=int(vereist(omgeving, "ZAAKLEASE_SECONDEN"))),
             werktijd=timedelta(seconds=int(vereist(omgeving, "ZAAKWERKTIJD_SECONDEN"))),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class AanmeldInstellingen:
+    """The settings of logins by the municipality's own login only."""
+
+    rolwaarden: Mapping[str, Rol]
+    """The role of each value that the municipality's own login may give."""
+
+    @classmethod
+    def uit(cls, omgeving: Mapping[str, str]) -> Self:
+        """Read the settings. Raises: OntbrekendeInstelling; ValueError (ROLWAARDEN is not `role=value,…`)."""
+        paren = (_paar(een) for een in _lijst(vereist(omgeving, "ROLWAARDEN")))
+        return cls(rolwaarden={waarde: Rol(rol) for rol, waarde in paren})
 
 
 def _herkomst(tekst: str) -> str:
