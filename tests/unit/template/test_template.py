@@ -5,6 +5,7 @@ They are least privilege, nothing asynchronous without a net, and one descriptio
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
@@ -551,9 +552,49 @@ def test_the_login_page_has_an_address_that_no_other_stack_has() -> None:
 def test_an_identity_that_is_there_already_is_left_alone_and_ours_stays() -> None:
     identiteit = BRONNEN["Mailidentiteit"]
     assert identiteit["Condition"] == "MetIdentiteit"
-    assert (identiteit["DeletionPolicy"], identiteit["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert (identiteit["DeletionPolicy"], identiteit["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
     wijst_ernaar = [naam for naam, bron in BRONNEN.items() if {"Ref": "Mailidentiteit"} in _delen(bron)]
     assert wijst_ernaar == [], "without the identity, these would fail"
+
+
+# -- environments -------------------------------------------------------------------------------------------------------
+
+BEWAARD = {"Sleutel", "Afzendersleutel", "Tabel", "Intake", "Archief", "Gebruikerspool", "FunctieLog", "ApiLog"}
+"""What outlives the stack."""
+
+
+def test_what_holds_data_outlives_the_stack_and_not_a_first_deployment_that_failed() -> None:
+    """A table and a pool that may not be deleted would make the roll-back fail too: these two are cleaned by hand.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+    """
+    for naam in BEWAARD:
+        bron = BRONNEN[naam]
+        beschermd = bron["Properties"].get("DeletionProtectionEnabled") or bron["Properties"].get("DeletionProtection")
+        assert bron["DeletionPolicy"] == ("Retain" if beschermd else "RetainExceptOnCreate")
+        assert bron["UpdateReplacePolicy"] == "Retain"
+
+
+def test_the_policy_of_the_stack_lets_no_update_replace_data() -> None:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html"""
+    mag, mag_niet = json.loads((PROJECT / "deploy" / "stack-policy.json").read_text())["Statement"]
+    assert (mag["Effect"], mag["Action"], mag["Resource"]) == ("Allow", "Update:*", "*")
+    assert (mag_niet["Effect"], set(mag_niet["Action"])) == ("Deny", {"Update:Replace", "Update:Delete"})
+    genoemd = {een.removeprefix("LogicalResourceId/") for een in mag_niet["Resource"]}
+    assert genoemd == BEWAARD - {"FunctieLog", "ApiLog"}
+
+
+@pytest.mark.parametrize("omgeving", ["default", "test", "production"])
+def test_an_environment_says_what_the_template_asks_and_shows_its_changes_first(omgeving: str) -> None:
+    instellingen = tomllib.loads((PROJECT / "samconfig.toml").read_text())[omgeving]["deploy"]["parameters"]
+    assert instellingen["confirm_changeset"] is True
+    gezet = dict(een.split("=") for een in instellingen.get("parameter_overrides", "").split())
+    for naam, waarde in gezet.items():
+        toegestaan = sjabloon()["Parameters"][naam].get("AllowedValues")
+        assert toegestaan is None or waarde in map(str, toegestaan)
+    if omgeving != "default":
+        labels = dict(een.split("=") for een in instellingen["tags"].split())
+        assert labels == {"toepassing": instellingen["stack_name"], "omgeving": omgeving}, "the budget goes by the first"
 
 
 SES_GEBEURTENISSEN = {
