@@ -11,13 +11,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from klantmail.api.app import DESK, KCC
-from klantmail.api.parameters import Bladeren, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
+from klantmail.api.parameters import Bladeren, OntledingVerzoek, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
 from klantmail.api.responses.basis import Lijst, Link
 from klantmail.api.responses.emailbericht import Emailbericht, EmailberichtVolledig, GeopendeMail
 from klantmail.api.responses.informatieobject import Informatieobject
 from klantmail.api.responses.inrichting import OrganisatorischeEenheid, Postvak, Zaaktype
 from klantmail.api.responses.interne_taak import InterneTaak, InterneTaakMetKlantcontact
 from klantmail.api.responses.klantcontact import Klantcontact, Samenhang
+from klantmail.api.responses.ontleding import Ontleding
 from klantmail.api.responses.stand import Stand
 from klantmail.api.responses.standaardantwoord import Ingevuld, Standaardantwoord, StandaardantwoordKort
 from klantmail.api.responses.uitkomst import Afgehandeld, Beantwoord, Bevestigd, Splitsing, Vervolgd
@@ -116,6 +117,10 @@ _BLADEREN: Final = (
     "resultaten hebben dan u vroeg: `cursor` zegt of er meer volgt."
 )
 _OPENBAAR: Final = "De link is kort geldig en geeft altijd een download."
+_BIJGEVOEGD: Final = (
+    "Een bijlage die zelf een e-mail is, om te lezen: koppen, tekst, opmaak en bestanden. De e-mail hoort bij een ontvangen "
+    "e-mail. Is het document geen e-mail, dan is het antwoord 404. Een e-mail in deze e-mail leest u met `pad`."
+)
 _OPGESLAGEN: Final = "De uitkomst is opgeslagen."
 
 _OPERATIES: Final = (
@@ -409,6 +414,15 @@ _OPERATIES: Final = (
         beschrijving=f"Een link naar de inhoud van een document. {_OPENBAAR}",
         geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", Link),),
     ),
+    Operatie(
+        route="GET /informatieobjecten/{identificatie}/ontleding",
+        naam="leesOntleding",
+        tag="Informatieobjecten",
+        samenvatting="Bijgevoegde e-mail lezen",
+        beschrijving=_BIJGEVOEGD,
+        vraag=OntledingVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De bijgevoegde e-mail.", Ontleding),),
+    ),
     # -- interne taken -------------------------------------------------------------------------------------------------
     Operatie(
         route="GET /interne-taken",
@@ -444,6 +458,16 @@ _OPERATIES: Final = (
         beschrijving=f"Een link naar de inhoud van een document dat bij de taak hoort. {_OPENBAAR}",
         geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", Link),),
         rollen=KCC | DESK,
+    ),
+    Operatie(
+        route="GET /interne-taken/{identificatie}/informatieobjecten/{document}/ontleding",
+        naam="leesOntledingBijTaak",
+        tag="Interne taken",
+        samenvatting="Bijgevoegde e-mail bij een taak lezen",
+        beschrijving=_BIJGEVOEGD,
+        vraag=OntledingVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De bijgevoegde e-mail.", Ontleding),),
+        rollen=DESK,
     ),
     Operatie(
         route="PATCH /interne-taken/{identificatie}",

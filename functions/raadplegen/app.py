@@ -5,13 +5,14 @@ from collections.abc import Mapping
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import api_app, identificatie_in_pad
-from klantmail.api.parameters import SamenhangVerzoek, WerkvoorraadVerzoek
+from klantmail.api.parameters import OntledingVerzoek, SamenhangVerzoek, WerkvoorraadVerzoek
 from klantmail.api.reader import lees_json, lees_parameters
 from klantmail.api.render.basis import render_link, render_pagina
 from klantmail.api.render.emailbericht import render_emailbericht, render_emailbericht_volledig
 from klantmail.api.render.informatieobject import render_informatieobject
 from klantmail.api.render.interne_taak import render_interne_taak
 from klantmail.api.render.klantcontact import render_klantcontact, render_samenhang
+from klantmail.api.render.ontleding import render_ontleding
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
@@ -20,7 +21,12 @@ from klantmail.usecases.beheer.raadplegen import Zoekopdracht
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 raadpleger = wiring.raadpleger()
-app = api_app(wiring.instellingen.herkomsten, with_parameters={"/emailberichten", "/emailberichten/{identificatie}/samenhang"})
+READ_PARAMETERS = {
+    "/emailberichten",
+    "/emailberichten/{identificatie}/samenhang",
+    "/informatieobjecten/{identificatie}/ontleding",
+}
+app = api_app(wiring.instellingen.herkomsten, with_parameters=READ_PARAMETERS)
 
 
 @app.get("/emailberichten")
@@ -85,6 +91,13 @@ def informatieobject(identificatie: str) -> Mapping[str, object]:
 @app.get("/informatieobjecten/<identificatie>/inhoud")
 def downloadlink(identificatie: str) -> Mapping[str, object]:
     return render_link(raadpleger.downloadlink(identificatie_in_pad(identificatie, "Informatieobject")))
+
+
+@app.get("/informatieobjecten/<identificatie>/ontleding")
+def ontleding(identificatie: str) -> Mapping[str, object]:
+    vraag = lees_parameters(OntledingVerzoek, app.current_event.query_string_parameters)
+    mail = raadpleger.ontleding(identificatie_in_pad(identificatie, "Informatieobject"), vraag.paden)
+    return render_ontleding(mail, archief=wiring.archief)
 
 
 handler = discreet(app.resolve)

@@ -7,16 +7,19 @@ from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import DESK, KCC, api_app, identificatie_in_pad
+from klantmail.api.parameters import OntledingVerzoek
 from klantmail.api.reader import lees_met_sleutel, lees_parameters
 from klantmail.api.render.basis import render_link, render_pagina
 from klantmail.api.render.interne_taak import render_interne_taak, render_interne_taak_volledig
+from klantmail.api.render.ontleding import render_ontleding
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 desk = wiring.takendesk()
-app = api_app(wiring.instellingen.herkomsten, KCC | DESK, with_parameters={"/interne-taken"})
+ONTLEDING = "/interne-taken/{identificatie}/informatieobjecten/{document}/ontleding"
+app = api_app(wiring.instellingen.herkomsten, KCC | DESK, with_parameters={"/interne-taken", ONTLEDING})
 
 
 def taak_id(identificatie: str) -> UUID:
@@ -47,6 +50,14 @@ def lees(identificatie: str) -> Mapping[str, object]:
 def download(identificatie: str, document: str) -> Mapping[str, object]:
     gezocht = identificatie_in_pad(document, "Informatieobject")
     return render_link(desk.downloadlink(taak_id(identificatie), gezocht, app.context["medewerker"]))
+
+
+@app.get("/interne-taken/<identificatie>/informatieobjecten/<document>/ontleding")
+def ontleding(identificatie: str, document: str) -> Mapping[str, object]:
+    vraag = lees_parameters(OntledingVerzoek, app.current_event.query_string_parameters)
+    gezocht = identificatie_in_pad(document, "Informatieobject")
+    mail = desk.ontleding(taak_id(identificatie), gezocht, app.context["medewerker"], vraag.paden)
+    return render_ontleding(mail, archief=wiring.archief)
 
 
 @app.patch("/interne-taken/<identificatie>")

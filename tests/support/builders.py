@@ -49,6 +49,7 @@ from klantmail.usecases.beheer.raadplegen import Raadpleger
 from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
 from klantmail.usecases.beheer.verzendingen import Beheer
 from klantmail.usecases.beheer.zaken import Zakenbeheer
+from klantmail.usecases.ingesloten import IngeslotenLezer
 from klantmail.usecases.nazorg.bezorgen import Bezorger
 from klantmail.usecases.nazorg.vangnet import Vangnet
 from klantmail.usecases.nazorg.vegen import Veger
@@ -390,6 +391,7 @@ class Opstelling[R: Repositories]:
             klantcontacten=self.register,
             informatieobjecten=self.register,
             uitgaand=self.uitgaand,
+            ingesloten=IngeslotenLezer(self.archief, VERSIE),
             eenheden=EENHEDEN,
             klok=self.klok,
             slaap=self.geslapen.append,
@@ -446,6 +448,7 @@ class Opstelling[R: Repositories]:
             informatieobjecten=self.register,
             taken=self.register,
             archief=self.archief,
+            ingesloten=IngeslotenLezer(self.archief, VERSIE),
             klok=self.klok,
             postvakken=(POSTVAK, ANDER_POSTVAK),
         )

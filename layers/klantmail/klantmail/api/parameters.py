@@ -1,7 +1,7 @@
 """Query parameters of the lists. The docstrings are what an API user reads (`make openapi`), so they are in Dutch."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from klantmail.api.schema import Getal, Tekst, Verzoek
 from klantmail.domain.emailbericht import Berichtstatus
@@ -48,3 +48,20 @@ class VerzendingenVerzoek(Bladeren):
 
     lijst: Literal["te_verzenden", "bezig", "onbekend", "mislukt", "geweigerd", "klacht"] | None = None
     """Alleen verzendingen op deze lijst. Zonder lijst: alles waarover iemand moet beslissen."""
+
+
+_PLEK: Final = r"[0-9a-z]{1,9}(\.[0-9a-z]{1,9}){0,60}"
+
+
+@dataclass(frozen=True)
+class OntledingVerzoek(Verzoek):
+    """Een bijgevoegde e-mail, of een e-mail daarin."""
+
+    pad: Annotated[str, Tekst(600, 1, patroon=f"^{_PLEK}(/{_PLEK}){{0,4}}$")] | None = None
+    """Van een e-mail die in de bijgevoegde e-mail zit: haar `pad`. Zit er een in die e-mail, dan de paden met `/`
+    ertussen, ten hoogste vijf. Zonder `pad`: de bijgevoegde e-mail zelf."""
+
+    @property
+    def paden(self) -> tuple[str, ...]:
+        """The path of each mail, from the outermost on."""
+        return tuple(self.pad.split("/")) if self.pad else ()

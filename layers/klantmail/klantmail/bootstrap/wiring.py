@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
     from klantmail.usecases.beheer.verzendingen import Beheer
     from klantmail.usecases.beheer.zaken import Zakenbeheer
+    from klantmail.usecases.ingesloten import IngeslotenLezer
     from klantmail.usecases.nazorg.bezorgen import Bezorger
     from klantmail.usecases.nazorg.vangnet import Vangnet
     from klantmail.usecases.nazorg.vegen import Veger
@@ -93,6 +94,12 @@ class Wiring:
             postvakken=van.postvakken,
             generatie=van.generatie,
         )
+
+    @cached_property
+    def _ingesloten(self) -> "IngeslotenLezer":
+        from klantmail.usecases.ingesloten import IngeslotenLezer
+
+        return IngeslotenLezer(self.archief, self._parserversie)
 
     @cached_property
     def _parserversie(self) -> str:
@@ -246,6 +253,7 @@ class Wiring:
             klantcontacten=self.klantcontacten,
             informatieobjecten=self._informatieobjecten,
             uitgaand=self._uitgaand,
+            ingesloten=self._ingesloten,
             eenheden=self.instellingen.eenheden,
             klok=self._klok,
             slaap=self._slaap,
@@ -337,6 +345,7 @@ class Wiring:
             informatieobjecten=self._informatieobjecten,
             taken=self.interne_taken,
             archief=self.archief,
+            ingesloten=self._ingesloten,
             klok=self._klok,
             postvakken=self.instellingen.postvakken,
         )

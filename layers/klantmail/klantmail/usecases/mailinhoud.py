@@ -42,20 +42,17 @@ def bijlage_key(emailbericht: UUID, pad: str, sha256: str) -> str:
     return f"emailberichten/{emailbericht}/bijlagen/{pad}-{sha256}"
 
 
+def gelezen_onder(emailbericht: UUID, versie: str) -> str:
+    """The beginning of the keys of what this version of the reader made of a received mail."""
+    return f"emailberichten/{emailbericht}/{versie}"
+
+
 def inhoud_key(emailbericht: UUID, versie: str) -> str:
-    return f"emailberichten/{emailbericht}/{versie}/inhoud.json"
-
-
-def tekst_key(emailbericht: UUID, versie: str) -> str:
-    return f"emailberichten/{emailbericht}/{versie}/inhoud.txt"
-
-
-def nieuwe_tekst_key(emailbericht: UUID, versie: str) -> str:
-    return f"emailberichten/{emailbericht}/{versie}/nieuw.txt"
+    return f"{gelezen_onder(emailbericht, versie)}/inhoud.json"
 
 
 def weergave_key(emailbericht: UUID, versie: str) -> str:
-    return f"emailberichten/{emailbericht}/{versie}/weergave.html"
+    return f"{gelezen_onder(emailbericht, versie)}/weergave.html"
 
 
 def tekstlink(archief: Archief) -> Callable[[str], tuple[str, datetime]]:
@@ -106,7 +103,15 @@ class Inhoud:
         return Tekst(waarde=None, omvang=self.tekst.omvang, object_key=self.tekst.object_key)
 
 
-def als_json(ontleding: Ontleding, tekst: Tekst, nieuwe_tekst: Tekst, weergave: str | None, bijlagen: Sequence[Bijlage]) -> bytes:
+def als_json(
+    ontleding: Ontleding,
+    tekst: Tekst,
+    nieuwe_tekst: Tekst,
+    weergave: str | None,
+    *,
+    bijlagen: Sequence[Bijlage] = (),
+    onderdelen: Sequence[Mapping[str, object]] = (),
+) -> bytes:
     """`inhoud.json`: the whole Ontleding, except texts that have an object of their own, and what it became here."""
     velden = asdict(ontleding)
     velden["html"] = ""
@@ -121,6 +126,7 @@ def als_json(ontleding: Ontleding, tekst: Tekst, nieuwe_tekst: Tekst, weergave: 
         "nieuweTekst": _tekstvelden(nieuwe_tekst),
         "weergave": weergave,
         "bijlagen": [{**asdict(bijlage), "informatieobject": str(bijlage.informatieobject)} for bijlage in bijlagen],
+        "onderdelen": list(onderdelen),
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -1,4 +1,4 @@
-"""The new text of a sender, beside the whole text, in the answers of an inzage and of a task."""
+"""The text that the sender wrote this time, beside the whole text, in the answers of an inzage and of a task."""
 
 import json
 from dataclasses import replace
@@ -56,17 +56,17 @@ def _achter(gemeente: Gemeente, url: str) -> str:
 def test_an_answer_has_the_new_text_beside_the_whole_one_for_agent_and_department() -> None:
     gemeente = Gemeente()
     geopend = _open(gemeente, _antwoord(NIEUW, 2000))
-    for contact in (geopend["klantcontact"], _taak(gemeente, geopend)["klantcontact"]):
-        assert (contact["nieuweTekst"], contact["nieuweTekstUrl"]) == (NIEUW, None)
-        assert contact["inhoud"].startswith(f"{NIEUW}\n\nOp ma 1 jun")
+    for antwoord in (geopend, _taak(gemeente, geopend)):
+        assert (antwoord["nieuweTekst"], antwoord["nieuweTekstUrl"]) == (NIEUW, None)
+        assert antwoord["klantcontact"]["inhoud"].startswith(f"{NIEUW}\n\nOp ma 1 jun")
 
 
 def test_a_short_answer_above_a_history_of_megabytes_is_in_the_answer_itself() -> None:
     gemeente = Gemeente()
     geopend = _open(gemeente, _antwoord(NIEUW, 2 * 1024 * 1024))
-    for contact in (geopend["klantcontact"], _taak(gemeente, geopend)["klantcontact"]):
-        assert contact["inhoud"] is None
-        assert (contact["nieuweTekst"], contact["nieuweTekstUrl"]) == (NIEUW, None)
+    for antwoord in (geopend, _taak(gemeente, geopend)):
+        assert antwoord["klantcontact"]["inhoud"] is None
+        assert (antwoord["nieuweTekst"], antwoord["nieuweTekstUrl"]) == (NIEUW, None)
 
 
 @pytest.mark.parametrize(
@@ -76,15 +76,15 @@ def test_a_new_text_that_does_not_fit_beside_the_whole_one_goes_by_link(nieuw: i
     gemeente = Gemeente()
     woorden = ("Waarom duurt dit zo lang?\n" * (nieuw // 26)).strip()
     geopend = _open(gemeente, _antwoord(woorden, citaat))
-    for contact in (geopend["klantcontact"], _taak(gemeente, geopend)["klantcontact"]):
-        assert contact["nieuweTekst"] is None
-        assert _achter(gemeente, contact["nieuweTekstUrl"]) == woorden
+    for antwoord in (geopend, _taak(gemeente, geopend)):
+        assert antwoord["nieuweTekst"] is None
+        assert _achter(gemeente, antwoord["nieuweTekstUrl"]) == woorden
 
 
 def test_a_large_text_without_quotes_is_stored_once() -> None:
     gemeente = Gemeente()
-    contact = _open(gemeente, _mail("Waarom duurt dit zo lang?\n" * 20_000))["klantcontact"]
-    assert contact["nieuweTekstUrl"] == contact["inhoudUrl"]
+    antwoord = _open(gemeente, _mail("Waarom duurt dit zo lang?\n" * 20_000))
+    assert antwoord["nieuweTekstUrl"] == antwoord["klantcontact"]["inhoudUrl"]
     assert not [sleutel for sleutel in gemeente.archief.objecten if sleutel.endswith("nieuw.txt")]
 
 
@@ -99,11 +99,11 @@ def test_of_mail_that_was_read_before_it_was_kept_apart_the_whole_text_counts_in
         oud["ontleding"]["nieuwe_tekst"] = ""
     gemeente.archief.objecten[sleutel] = json.dumps(oud).encode()
     geopend = gemeente.inziener.open(bericht, ANNA)
-    contact = render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)["klantcontact"]
+    antwoord = render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)
     if citaat == 2000:
-        assert contact["nieuweTekst"] == NIEUW
+        assert antwoord["nieuweTekst"] == NIEUW
     else:
-        assert (contact["nieuweTekst"], contact["nieuweTekstUrl"]) == (None, contact["inhoudUrl"])
+        assert (antwoord["nieuweTekst"], antwoord["nieuweTekstUrl"]) == (None, antwoord["klantcontact"]["inhoudUrl"])
 
 
 def test_of_a_mail_that_could_not_be_read_there_is_no_new_text() -> None:
@@ -111,5 +111,5 @@ def test_of_a_mail_that_could_not_be_read_there_is_no_new_text() -> None:
     bericht = gemeente.ontvang(_antwoord(NIEUW, 2000))
     register = gemeente.register
     register.berichten[bericht] = replace(register.berichten[bericht], ontleedstand=Ontleedstand.MISLUKT)
-    contact = render_geopend(gemeente.inziener.open(bericht, ANNA), gemeente.klok(), archief=gemeente.archief)["klantcontact"]
-    assert (contact["inhoud"], contact["nieuweTekst"], contact["nieuweTekstUrl"]) == ("", "", None)
+    antwoord = render_geopend(gemeente.inziener.open(bericht, ANNA), gemeente.klok(), archief=gemeente.archief)
+    assert (antwoord["klantcontact"]["inhoud"], antwoord["nieuweTekst"], antwoord["nieuweTekstUrl"]) == ("", "", None)

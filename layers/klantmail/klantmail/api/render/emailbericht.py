@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from klantmail.api.render.basis import render_link
-from klantmail.api.render.klantcontact import render_klantcontact_van_mail
+from klantmail.api.render.klantcontact import render_klantcontact, render_nieuwe_tekst
 from klantmail.domain.tijd import als_tekst
 from klantmail.domain.verzending import Bezorgstand
 from klantmail.usecases import mailinhoud as opslag
@@ -109,7 +109,8 @@ def render_geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief)
         "inzageId": str(gelezen.inzage.identificatie),
         "geclaimdTot": bericht["geclaimdTot"],
         "emailbericht": bericht,
-        "klantcontact": render_klantcontact_van_mail(contact, gelezen.inhoud.nieuwe_tekst, link=opslag.tekstlink(archief)),
+        "klantcontact": render_klantcontact(contact, link=opslag.tekstlink(archief)),
+        **render_nieuwe_tekst(gelezen.inhoud.nieuwe_tekst, link=opslag.tekstlink(archief)),
         "antwoordadres": {"naam": gelezen.inhoud.antwoordadres.naam, "adres": gelezen.inhoud.antwoordadres.adres},
         "html": render_link(opslag.weergavelink(archief, weergave)) if weergave else None,
         "bezorgfouten": [

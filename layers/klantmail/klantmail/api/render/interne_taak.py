@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klantmail.api.render.klantcontact import render_klantcontact_van_mail
+from klantmail.api.render.klantcontact import render_klantcontact, render_nieuwe_tekst
 from klantmail.domain.tijd import als_tekst
 
 if TYPE_CHECKING:
@@ -45,5 +45,6 @@ def render_interne_taak_volledig(gelezen: GelezenTaak, *, link: Link) -> respons
     """The task with the klantcontact that it comes from."""
     return {
         **render_interne_taak(gelezen.taak),
-        "klantcontact": render_klantcontact_van_mail(gelezen.klantcontact, gelezen.nieuwe_tekst, link=link),
+        "klantcontact": render_klantcontact(gelezen.klantcontact, link=link),
+        **render_nieuwe_tekst(gelezen.nieuwe_tekst, link=link),
     }

@@ -10,6 +10,7 @@ from klantmail.domain.tijd import als_tekst
 if TYPE_CHECKING:
     from klantmail.api.render.basis import Link
     from klantmail.api.responses import klantcontact as responses
+    from klantmail.api.responses.basis import NieuweTekst
     from klantmail.domain.document import Bijlage, Tekst
     from klantmail.domain.klantcontact import Klantcontact
     from klantmail.usecases.beheer.raadplegen import Samenhang
@@ -39,14 +40,10 @@ def render_klantcontact(contact: Klantcontact, *, link: Link) -> responses.Klant
     }
 
 
-def render_klantcontact_van_mail(contact: Klantcontact, nieuw: Tekst, *, link: Link) -> responses.KlantcontactVanMail:
-    """The klantcontact of a received mail, with `nieuw`, its text without the quoted history."""
+def render_nieuwe_tekst(nieuw: Tekst, *, link: Link) -> NieuweTekst:
+    """The text of a received mail without the quoted history. One that is too long for the answer goes by link."""
     op_afstand = nieuw.object_key if nieuw.waarde is None else None
-    return {
-        **render_klantcontact(contact, link=link),
-        "nieuweTekst": nieuw.waarde,
-        "nieuweTekstUrl": link(op_afstand)[0] if op_afstand else None,
-    }
+    return {"nieuweTekst": nieuw.waarde, "nieuweTekstUrl": link(op_afstand)[0] if op_afstand else None}
 
 
 def render_samenhang(gelezen: Samenhang, *, link: Link) -> responses.Samenhang:

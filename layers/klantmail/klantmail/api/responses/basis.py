@@ -73,3 +73,13 @@ class Verwijzing(TypedDict):
 
     identificatie: Annotated[Uuid, example("5b0c2f1a-93d2-5b0e-8c55-0f4f6f0d7e21")]
     """UUID van de verzending."""
+
+
+class NieuweTekst(TypedDict):
+    """Wat de afzender van een e-mail deze keer zelf schreef."""
+
+    nieuweTekst: Annotated[str | None, example("Goedemorgen,\n\nHoe vraag ik een vergunning aan?\n\nJan Jansen")]
+    """De tekst van de e-mail zonder de eerdere e-mails die erin staan. Bij twijfel de hele tekst. `null` als de teksten
+    samen groter zijn dan 256 kB: dan staat zij achter `nieuweTekstUrl`."""
+    nieuweTekstUrl: Annotated[Url | None, example(None)]
+    """Kort geldig adres van die tekst, als zij te groot is voor een antwoord."""

@@ -2,8 +2,8 @@
 
 from typing import Annotated, TypedDict
 
-from klantmail.api.responses.basis import Aantal, Link, Mailadres, Moment, Persoon, Uuid, example
-from klantmail.api.responses.klantcontact import KlantcontactVanMail
+from klantmail.api.responses.basis import Aantal, Link, Mailadres, Moment, NieuweTekst, Persoon, Uuid, example
+from klantmail.api.responses.klantcontact import Klantcontact
 from klantmail.api.schema import Beschreven
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus, Ontleedstand
@@ -166,7 +166,7 @@ class Bezorgfout(TypedDict):
     """Wat de mailserver erover zegt."""
 
 
-class GeopendeMail(TypedDict):
+class GeopendeMail(NieuweTekst, TypedDict):
     """Een e-mail die de medewerker heeft geopend."""
 
     inzageId: Annotated[Uuid, example("7d3f2f9e-0d8f-4d0c-9f4b-5b8f0f8a0001")]
@@ -175,7 +175,7 @@ class GeopendeMail(TypedDict):
     """Tot wanneer de e-mail van u is, in UTC. Open de e-mail opnieuw om de tijd te verlengen."""
     emailbericht: Emailbericht
     """De envelop."""
-    klantcontact: KlantcontactVanMail
+    klantcontact: Klantcontact
     """Het geregistreerde klantcontact. Het wordt pas opgeslagen bij de afhandeling."""
     antwoordadres: Mailadres
     """Waar een antwoord naartoe gaat."""

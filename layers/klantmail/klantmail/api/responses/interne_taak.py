@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal, TypedDict
 
-from klantmail.api.responses.basis import Moment, Persoon, Uuid, example
-from klantmail.api.responses.klantcontact import KlantcontactVanMail
+from klantmail.api.responses.basis import Moment, NieuweTekst, Persoon, Uuid, example
+from klantmail.api.responses.klantcontact import Klantcontact
 from klantmail.domain.interne_taak import Taakstatus
 
 
@@ -67,8 +67,8 @@ class InterneTaak(TypedDict):
     """De burger."""
 
 
-class InterneTaakMetKlantcontact(InterneTaak):
+class InterneTaakMetKlantcontact(InterneTaak, NieuweTekst):
     """Een interne taak, met het klantcontact waar zij uit voortkomt."""
 
-    klantcontact: KlantcontactVanMail
+    klantcontact: Klantcontact
     """Het klantcontact van de e-mail."""

@@ -74,16 +74,6 @@ class Klantcontact(TypedDict):
     """De documenten: de e-mail zelf, en elke bijlage daarvan."""
 
 
-class KlantcontactVanMail(Klantcontact):
-    """Het klantcontact van een ontvangen e-mail, met wat de afzender deze keer zelf schreef."""
-
-    nieuweTekst: Annotated[str | None, example("Goedemorgen,\n\nHoe vraag ik een vergunning aan?\n\nJan Jansen")]
-    """De tekst zonder de eerdere e-mails die erin staan. Bij twijfel de hele tekst. `null` als de teksten samen groter
-    zijn dan 256 kB: dan staat zij achter `nieuweTekstUrl`."""
-    nieuweTekstUrl: Annotated[Url | None, example(None)]
-    """Kort geldig adres van die tekst, als zij te groot is voor een antwoord."""
-
-
 class VerwantKlantcontact(Klantcontact):
     """Een klantcontact van hetzelfde adres, dat niet bij het gesprek hoort."""
 

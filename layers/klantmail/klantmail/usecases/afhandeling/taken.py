@@ -6,13 +6,13 @@ A task is ended once: with an answer to the citizen (a new klantcontact of the g
 task's `verwerkt`), with a reason, or by becoming a task of another.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.document import Tekst
+from klantmail.domain.document import Informatieobject, Tekst
 from klantmail.domain.fouten import GeenToegang, Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
 from klantmail.domain.interne_taak import (
@@ -34,6 +34,7 @@ from klantmail.domain.tijd import Klok
 from klantmail.ports.repositories import Emailberichtlezer, Informatieobjectlezer, Klantcontactlezer, Pagina, Taken
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap, leg_vast
+from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
 from klantmail.usecases.parallel import gelijktijdig
 from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand
@@ -99,6 +100,7 @@ class Takendesk:
     klantcontacten: Klantcontactlezer
     informatieobjecten: Informatieobjectlezer
     uitgaand: Uitgaand
+    ingesloten: IngeslotenLezer
     eenheden: tuple[str, ...]
     klok: Klok
     slaap: Slaap
@@ -144,11 +146,22 @@ class Takendesk:
 
         Raises: NietGevonden (no such document with this task), GeenToegang.
         """
+        gevonden = self._document(identificatie, document, medewerker)
+        return self.uitgaand.archief.link(gevonden.object_key, bestandsnaam=gevonden.naam_in_link, formaat=gevonden.formaat)
+
+    def ontleding(self, identificatie: UUID, document: UUID, medewerker: Medewerker, paden: Sequence[str]) -> GelezenMail:
+        """Read a document of the task that is a mail, or a mail within it (`IngeslotenLezer`).
+
+        Raises: NietGevonden, GeenToegang.
+        """
+        return self.ingesloten.lees(self._document(identificatie, document, medewerker), paden)
+
+    def _document(self, identificatie: UUID, document: UUID, medewerker: Medewerker) -> Informatieobject:
+        """Return a document of a task of this medewerker."""
         klantcontact = self.klantcontacten.klantcontact(self._van(identificatie, medewerker).klantcontact)
         if document not in {bijlage.informatieobject for bijlage in klantcontact.bijlagen}:
             raise NietGevonden("Informatieobject", document)
-        gevonden = self.informatieobjecten.informatieobject(document)
-        return self.uitgaand.archief.link(gevonden.object_key, bestandsnaam=gevonden.naam_in_link, formaat=gevonden.formaat)
+        return self.informatieobjecten.informatieobject(document)
 
     def wijzig(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, wijziging: Wijziging) -> InterneTaak:
         """Take, give back, reroute or end the task, and return the task as it is then.

@@ -1,6 +1,6 @@
 """Reading back. Listing is not viewing: the werkvoorraad shows envelopes only."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain, islice
@@ -22,6 +22,7 @@ from klantmail.ports.repositories import (
     Taaklezer,
     Werkvoorraad,
 )
+from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
 from klantmail.usecases.parallel import gelijktijdig
 
 MAX_TAKEN: Final = 100
@@ -60,6 +61,7 @@ class Raadpleger:
     informatieobjecten: Informatieobjectlezer
     taken: Taaklezer
     archief: Archief
+    ingesloten: IngeslotenLezer
     klok: Klok
     postvakken: tuple[str, ...]
 
@@ -174,6 +176,10 @@ class Raadpleger:
         """
         document = self.informatieobjecten.informatieobject(identificatie)
         return self.archief.link(document.object_key, bestandsnaam=document.naam_in_link, formaat=document.formaat)
+
+    def ontleding(self, identificatie: UUID, paden: Sequence[str]) -> GelezenMail:
+        """Read a document that is a mail, or a mail within it (`IngeslotenLezer`). Raises: NietGevonden."""
+        return self.ingesloten.lees(self.informatieobjecten.informatieobject(identificatie), paden)
 
 
 def _gelezen(veld: str, lees: Callable[[], Pagina[Klantcontact]]) -> Pagina[Klantcontact] | OngeldigeInvoer:

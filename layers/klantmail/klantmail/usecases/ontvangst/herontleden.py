@@ -31,7 +31,7 @@ def herlees(archief: Archief, emailbericht: UUID, sha256: str, versie: str) -> d
     ruw = archief.lees(opslag.mail_key(emailbericht, sha256))
     bron: dict[str, Any] = json.loads(archief.lees(opslag.inhoud_key(emailbericht, versie)))
     nieuw = ontleed(ruw)
-    velden: dict[str, Any] = json.loads(opslag.als_json(nieuw, Tekst("", 0), Tekst("", 0), None, []))["ontleding"]
+    velden: dict[str, Any] = json.loads(opslag.als_json(nieuw, Tekst("", 0), Tekst("", 0), None))["ontleding"]
     oud: Mapping[str, Any] = bron["ontleding"]
     verschillen = {
         naam: (oud.get(naam), waarde) for naam, waarde in velden.items() if naam not in _APART and oud.get(naam) != waarde

@@ -23,7 +23,6 @@ from klantmail.domain.document import (
     Bijlagerol,
     Informatieobject,
     Organisatie,
-    Tekst,
     auteursnaam,
     maak_document,
 )
@@ -32,14 +31,14 @@ from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.gesprek import op_nabijheid, verband_van
 from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
 from klantmail.domain.postvak import zonder_label
-from klantmail.ports.objecten import Archief, Intake, Stroom
+from klantmail.ports.objecten import Archief, Intake
 from klantmail.ports.repositories import EigenBerichten, Intakelijst
 from klantmail.usecases import mailinhoud as opslag
+from klantmail.usecases.commit import Archiefobject, Samenstelling, archive
+from klantmail.usecases.gelezen import aangeboden_delen, formaat_van, naam_van, namenlijst, te_archiveren
 from klantmail.usecases.nazorg.bezorgen import Bezorger
 from klantmail.usecases.ontvangst.bevestigen import Bevestiger
-from klantmail.usecases.ontvangst.html_pagina import maak_weergave
-from klantmail.usecases.parallel import alle
-from ontleden.formats.namen import Naamlijst, veilige_naam
+from ontleden.formats.namen import Naamlijst
 from ontleden.lezen import Inhouden, deel_inhoud, ontleed
 from ontleden.ontleding import Deel, Deelrol, Klasse, Ontleding
 
@@ -63,40 +62,14 @@ _KORTE_NAAM: Final = 45
 
 There is room for the number of an equal name, up to ` (1000)`, in 52. The title keeps the whole name.
 """
-_LANGSTE_FORMAAT: Final = 80
-"""Longer MIME types become application/octet-stream. No type that is in use is that long."""
-
-
-def _bijlagen(ontleding: Ontleding) -> list[Deel]:
-    return [deel for deel in ontleding.delen if deel.rol is not Deelrol.INHOUD]
 
 
 def _met_telling(ontleding: Ontleding) -> Ontleding:
     """Warn of attachments that do not become documents."""
-    if len(_bijlagen(ontleding)) <= _MEESTE_BIJLAGEN:
+    if len(aangeboden_delen(ontleding.delen)) <= _MEESTE_BIJLAGEN:
         return ontleding
     te_veel = f"De e-mail heeft meer dan {_MEESTE_BIJLAGEN} bijlagen. De rest staat alleen in de oorspronkelijke e-mail."
     return replace(ontleding, waarschuwingen=(*ontleding.waarschuwingen, te_veel))
-
-
-def _tekst(bericht: Emailbericht, ontleding: Ontleding) -> tuple[Tekst, bytes]:
-    """The text as an agent gets it, and its bytes. A long text is an object of its own."""
-    tekst = ontleding.inhoud.encode()
-    if len(tekst) <= opslag.MAX_TEKST_IN_RECORD:
-        return Tekst(ontleding.inhoud, len(tekst)), tekst
-    object_key = opslag.tekst_key(bericht.identificatie, ontleding.versie)
-    past = len(tekst) <= opslag.MAX_TEKST_IN_ANTWOORD
-    return Tekst(ontleding.inhoud if past else None, len(tekst), object_key), tekst
-
-
-def _nieuwe_tekst(bericht: Emailbericht, ontleding: Ontleding, tekst: Tekst) -> tuple[Tekst, bytes]:
-    """The text without quotes, as `_tekst`. When it is the whole text, it needs no object of its own."""
-    nieuw = ontleding.nieuwe_tekst.encode()
-    if opslag.past_naast(len(nieuw), tekst):
-        return Tekst(ontleding.nieuwe_tekst, len(nieuw)), nieuw
-    if ontleding.nieuwe_tekst == ontleding.inhoud:
-        return Tekst(None, len(nieuw), tekst.object_key), nieuw
-    return Tekst(None, len(nieuw), opslag.nieuwe_tekst_key(bericht.identificatie, ontleding.versie)), nieuw
 
 
 def _ingekort(naam: str, bytes_: int) -> str:
@@ -208,29 +181,21 @@ class Ontvanger:
     def _ontleed(self, bericht: Emailbericht, ruw: bytes) -> Emailbericht:
         """Read the mail, store what was read, and return the e-mailbericht as it is stored then."""
         ontleding = _met_telling(self.lees(ruw))
-        delen = _bijlagen(ontleding)[:_MEESTE_BIJLAGEN]
+        delen = aangeboden_delen(ontleding.delen)[:_MEESTE_BIJLAGEN]
         documenten = self._documenten(bericht, ontleding)
         rollen = [Bijlagerol.INLINE if deel.rol is Deelrol.INLINE else Bijlagerol.BIJLAGE for deel in delen]
         bijlagen = [
             Bijlage.van(self._document_van_mail(bericht), Bijlagerol.EMAIL),
             *(Bijlage.van(document, rol) for document, rol in zip(documenten, rollen, strict=True)),
         ]
-        tekst, apart = _tekst(bericht, ontleding)
-        nieuw, nieuw_apart = _nieuwe_tekst(bericht, ontleding, tekst)
-        weergave = opslag.weergave_key(bericht.identificatie, ontleding.versie) if ontleding.html else None
-        inhoud = opslag.als_json(ontleding, tekst, nieuw, weergave, bijlagen)
         inhouden = Inhouden(ruw)
-        objecten: list[tuple[str, bytes | Stroom, str]] = [
-            (document.object_key, inhouden.van(deel), document.formaat) for document, deel in zip(documenten, delen, strict=True)
+        objecten = [
+            Archiefobject(document.object_key, inhouden.van(deel), document.formaat)
+            for document, deel in zip(documenten, delen, strict=True)
         ]
-        if weergave:
-            objecten.append((weergave, maak_weergave(ontleding, ruw), "text/html; charset=utf-8"))
-        if tekst.object_key:
-            objecten.append((tekst.object_key, apart, "text/plain; charset=utf-8"))
-        if nieuw.object_key and nieuw.object_key != tekst.object_key:
-            objecten.append((nieuw.object_key, nieuw_apart, "text/plain; charset=utf-8"))
-        objecten.append((opslag.inhoud_key(bericht.identificatie, ontleding.versie), inhoud, "application/json"))
-        alle(lambda een: self.archief.bewaar(*een), objecten)
+        onder = opslag.gelezen_onder(bericht.identificatie, ontleding.versie)
+        objecten += te_archiveren(ontleding, ruw, onder, bijlagen=bijlagen)
+        archive(self.archief, Samenstelling(objecten=tuple(objecten)))
         envelop = replace(
             bericht.envelop,
             onderwerp=ontleding.onderwerp,
@@ -262,25 +227,22 @@ class Ontvanger:
 
     def _documenten(self, bericht: Emailbericht, ontleding: Ontleding) -> list[Informatieobject]:
         """The document of each attachment: the name that it will have, and the key under which it will be archived."""
-        bijlagen = _bijlagen(ontleding)
+        bijlagen = aangeboden_delen(ontleding.delen)
         lengte = _KORTE_NAAM if len(bijlagen) > _VEEL_BIJLAGEN else None
-        namen = Naamlijst(BESTANDSNAAM_MAIL)
+        namen = namenlijst()
         return [self._document_van_deel(bericht, ontleding, deel, lengte, namen) for deel in bijlagen[:_MEESTE_BIJLAGEN]]
 
     def _document_van_deel(
         self, bericht: Emailbericht, ontleding: Ontleding, deel: Deel, naamlengte: int | None, namen: Naamlijst
     ) -> Informatieobject:
-        formaat = deel.formaat_herkend or deel.formaat
-        if len(formaat) > _LANGSTE_FORMAAT:
-            formaat = "application/octet-stream"
-        naam = veilige_naam(deel.bestandsnaam or f"bijlage-{deel.pad}", formaat)
+        naam = naam_van(deel)
         return maak_document(
             self.organisatie,
             identificatie=informatieobject_id(bericht.identificatie, deel.pad),
             titel=naam,
             auteur=auteursnaam(ontleding.afzender or bericht.envelop.afzender),
             bestandsnaam=namen.eigen(naam if naamlengte is None else _ingekort(naam, naamlengte)),
-            formaat=formaat,
+            formaat=formaat_van(deel),
             sha256=deel.sha256,
             omvang=deel.bestandsomvang,
             object_key=opslag.bijlage_key(bericht.identificatie, deel.pad, deel.sha256),
