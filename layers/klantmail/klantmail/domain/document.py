@@ -40,35 +40,35 @@ class Informatieobject:
 
         The extension tells programs what it is.
         """
-        return naam_in_link(self.bestandsnaam, self.formaat)
+        return naam_in_link(str(self.identificatie), self.bestandsnaam, self.formaat)
 
 
-def naam_in_link(bestandsnaam: str, formaat: str) -> str:
-    """The name under which a link offers a file (`Informatieobject.naam_in_link`)."""
+def naam_in_link(zonder_extensie: str, bestandsnaam: str, formaat: str) -> str:
+    """The name under which a link offers a file: one that names no person, with the extension of the file."""
     from ontleden.formats.namen import extensie_bij, formaat_bij  # here: few functions make links
 
     eigen = bestandsnaam.rpartition(".")[2].lower() if formaat_bij(bestandsnaam) else ""
     extensie = eigen or extensie_bij(formaat)
-    return f"{self.identificatie}.{extensie}" if extensie else str(self.identificatie)
+    return f"{zonder_extensie}.{extensie}" if extensie else zonder_extensie
 
 
 class Bijlagerol(StrEnum):
-"""The roles of a document for who reads the klantcontact."""
+    """The roles of a document for who reads the klantcontact."""
 
-EMAIL = "email"
-"""The mail itself."""
-INLINE = "inline"
-"""The text shows it, such as the logo of a signature."""
-BIJLAGE = "bijlage"
-"""A person attached it."""
+    EMAIL = "email"
+    """The mail itself."""
+    INLINE = "inline"
+    """The text shows it, such as the logo of a signature."""
+    BIJLAGE = "bijlage"
+    """A person attached it."""
 
-@classmethod
-def van_vroeger(cls, plaats: int) -> Self:
-    """The role of the document at this place (from 0) of a klantcontact that was stored when roles were not kept.
+    @classmethod
+    def van_vroeger(cls, plaats: int) -> Self:
+        """The role of the document at this place (from 0) of a klantcontact that was stored when roles were not kept.
 
-    The mail itself has always come first. The others count as attached, so that nothing a citizen sent is missed.
-    """
-    return cls.BIJLAGE if plaats else cls.EMAIL
+        The mail itself has always come first. The others count as attached, so that nothing a citizen sent is missed.
+        """
+        return cls.BIJLAGE if plaats else cls.EMAIL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ def _adres(adres: Adres) -> Mailadres:
 
 
 def _onderdeel(een: Onderdeel, archief: Archief) -> responses.Onderdeel:
-    naam = naam_in_link(een.bestandsnaam, een.formaat)
+    naam = naam_in_link(f"onderdeel-{een.pad}", een.bestandsnaam, een.formaat)
     return {
         "pad": een.pad,
         "rol": Bijlagerol.INLINE if een.inline else Bijlagerol.BIJLAGE,
