@@ -21,7 +21,7 @@ from klantmail.api.responses.klantcontact import Klantcontact, Samenhang
 from klantmail.api.responses.ontleding import Ontleding
 from klantmail.api.responses.stand import Stand
 from klantmail.api.responses.standaardantwoord import Ingevuld, Standaardantwoord, StandaardantwoordKort
-from klantmail.api.responses.uitkomst import Afgehandeld, Beantwoord, Bevestigd, Splitsing, Vervolgd
+from klantmail.api.responses.uitkomst import Afgehandeld, Beantwoord, Bevestigd, Gezet, Splitsing, Vervolgd
 from klantmail.api.responses.upload import Uploadplek
 from klantmail.api.responses.verzending import Verzending
 from klantmail.api.responses.zaak import Zaak
@@ -32,13 +32,14 @@ from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
-from klantmail.api.verzoeken.interne_taak import TaakVerzoek
+from klantmail.api.verzoeken.interne_taak import TaakDeel, TaakVerzoek
+from klantmail.api.verzoeken.ordenen import HeropenVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek
 from klantmail.api.verzoeken.uploads import UploadVerzoek
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
-from klantmail.api.verzoeken.zaak import ZaakVerzoek
+from klantmail.api.verzoeken.zaak import ZaakDeel, ZaakVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain import fouten
@@ -106,6 +107,7 @@ _NIET_GELDIG: Final = fouten.InzageNietGeldig("U hebt deze e-mail niet in behand
 _AL_AFGEHANDELD: Final = fouten.AlAfgehandeld("Deze e-mail is al afgehandeld.", "afgehandeld")
 _IN_QUARANTAINE: Final = fouten.NietInTeZien("Deze e-mail staat in quarantaine.", "quarantaine")
 _HERGEBRUIKT: Final = fouten.SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+_VOL: Final = fouten.KeuzeNietMogelijk("Bij deze e-mail zijn al 100 vervolgstappen.", "afgehandeld")
 _AFHANDELEN: Final = (_BIJ_ANDER, _NIET_GELDIG, _AL_AFGEHANDELD, _IN_QUARANTAINE, _HERGEBRUIKT)
 _IN_EEN_KEER: Final = (
     "Alles wordt in één keer opgeslagen, of niets. De e-mail moet bij u in behandeling zijn: geef de `inzageId` mee die u "
@@ -223,6 +225,29 @@ _OPERATIES: Final = (
             "gevolgd door de taak die zij werd. Altijd één bladzijde, met ten hoogste 100 taken."
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "De taken.", Lijst[InterneTaak]),),
+    ),
+    Operatie(
+        route="POST /emailberichten/{identificatie}/heropening",
+        naam="heropenEmailbericht",
+        tag="E-mailberichten",
+        samenvatting="Gesloten e-mail opnieuw openen",
+        beschrijving=(
+            "Een e-mail die per ongeluk is gesloten als `geen_klantcontact` komt terug in de werkvoorraad. Dat kan wie de "
+            "e-mail sloot, binnen een dag; een beheerder kan het altijd. De sluiting blijft in de geschiedenis staan. Een "
+            "e-mail met een klantcontact blijft afgehandeld: stuur een vervolgbericht, of maak een taak of zaak bij het "
+            "klantcontact."
+        ),
+        nog_een_keer="Nog een keer openen verandert niets.",
+        verzoek=HeropenVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mail staat weer in de werkvoorraad.", EmailberichtVolledig),),
+        conflicten=(
+            fouten.KeuzeNietMogelijk(
+                "Bij deze e-mail is een klantcontact opgeslagen. Stuur daarop een vervolgbericht, of maak er een interne taak "
+                "of zaak bij.",
+                "afgehandeld",
+            ),
+            fouten.KeuzeNietMogelijk("Deze e-mail is niet afgesloten, of intussen opnieuw afgesloten.", "nieuw"),
+        ),
     ),
     # -- afhandeling ---------------------------------------------------------------------------------------------------
     Operatie(
@@ -396,6 +421,38 @@ _OPERATIES: Final = (
             "Altijd één bladzijde, met ten hoogste 100 taken."
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "De taken.", Lijst[InterneTaak]),),
+    ),
+    Operatie(
+        route="POST /klantcontacten/{identificatie}/interne-taken",
+        naam="maakInterneTaakBijKlantcontact",
+        tag="Klantcontacten",
+        samenvatting="Interne taak maken bij een klantcontact",
+        beschrijving=(
+            "Vraagt een afdeling of medewerker iets over een vraag die al is afgehandeld. Het klantcontact verandert niet; de "
+            "taak verwijst ernaar, en staat bij de `vervolgstappen` van de e-mail. Hetzelfde verzoek met dezelfde "
+            "`Idempotency-Key` slaat niets dubbel op."
+        ),
+        verzoek=TaakDeel,
+        sleutel=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De taak is opgeslagen.", Gezet),),
+        conflicten=(_HERGEBRUIKT, _VOL),
+        voorbeeld={"soort": "interne_taak", "interneTaak": {}},
+    ),
+    Operatie(
+        route="POST /klantcontacten/{identificatie}/zaken",
+        naam="maakZaakBijKlantcontact",
+        tag="Klantcontacten",
+        samenvatting="Zaak maken bij een klantcontact",
+        beschrijving=(
+            "Maakt een zaak van een vraag die al is afgehandeld, met de documenten van het klantcontact. Het klantcontact "
+            "verandert niet; de zaak verwijst ernaar, en staat bij de `vervolgstappen` van de e-mail. Hetzelfde verzoek met "
+            "dezelfde `Idempotency-Key` slaat niets dubbel op."
+        ),
+        verzoek=ZaakDeel,
+        sleutel=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De zaak is opgeslagen.", Gezet),),
+        conflicten=(_HERGEBRUIKT, _VOL),
+        voorbeeld={"soort": "zaak", "zaak": {}},
     ),
     # -- informatieobjecten --------------------------------------------------------------------------------------------
     Operatie(

@@ -1,4 +1,7 @@
-"""An agent gives a mail another outcome than an answer: an interne taak, a zaak, a doorzending, a closing, a split."""
+"""An agent gives a mail another outcome than an answer: an interne taak, a zaak, a doorzending, a closing, a split.
+
+Or a klantcontact that is stored gets a task or a zaak.
+"""
 
 import os
 from collections.abc import Mapping
@@ -6,20 +9,23 @@ from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.afhandelverzoek import gevraagd
-from klantmail.api.app import api_app
-from klantmail.api.render.uitkomst import render_afgehandeld, render_gesplitst
+from klantmail.api.app import api_app, identificatie_in_pad
+from klantmail.api.reader import lees_met_sleutel
+from klantmail.api.render.uitkomst import render_afgehandeld, render_gesplitst, render_gezet
 from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
 from klantmail.api.verzoeken.basis import Uitkomstverzoek
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
-from klantmail.api.verzoeken.interne_taak import TaakVerzoek
+from klantmail.api.verzoeken.interne_taak import TaakDeel, TaakVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
-from klantmail.api.verzoeken.zaak import ZaakVerzoek
+from klantmail.api.verzoeken.zaak import ZaakDeel, ZaakVerzoek
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
+from klantmail.usecases.afhandeling.vervolgstap import Stapverzoek
 
 wiring = Wiring(os.environ)
 afhandelaar = wiring.afhandelaar()
+stappenzetter = wiring.stappenzetter()
 lezers = wiring.klantcontacten, wiring.interne_taken, wiring.zaken
 app = api_app(wiring.instellingen.herkomsten)
 
@@ -30,6 +36,17 @@ def handel_af(identificatie: str, vorm: type[Uitkomstverzoek]) -> Afgehandeld:
 
 def als_json(gedaan: Afgehandeld) -> Mapping[str, object]:
     return render_afgehandeld(gedaan, *lezers, link=opslag.tekstlink(wiring.archief))
+
+
+def zet_stap(identificatie: str, vorm: type[TaakDeel] | type[ZaakDeel]) -> Mapping[str, object]:
+    verzoek, idempotency_key = lees_met_sleutel(vorm, app.current_event.decoded_body, app.current_event.headers)
+    gevraagde_stap = Stapverzoek(
+        op=identificatie_in_pad(identificatie, "Klantcontact"),
+        medewerker=app.context["medewerker"],
+        idempotency_key=idempotency_key,
+        stap=verzoek.uitkomst,
+    )
+    return render_gezet(stappenzetter.zet(gevraagde_stap), wiring.interne_taken, wiring.zaken)
 
 
 @app.post("/emailberichten/<identificatie>/interne-taken", status_code=HTTPStatus.CREATED)
@@ -55,6 +72,16 @@ def sluit_af(identificatie: str) -> Mapping[str, object]:
 @app.post("/emailberichten/<identificatie>/splitsing", status_code=HTTPStatus.CREATED)
 def splits(identificatie: str) -> Mapping[str, object]:
     return render_gesplitst(handel_af(identificatie, SplitsVerzoek))
+
+
+@app.post("/klantcontacten/<identificatie>/interne-taken", status_code=HTTPStatus.CREATED)
+def vraag_verder(identificatie: str) -> Mapping[str, object]:
+    return zet_stap(identificatie, TaakDeel)
+
+
+@app.post("/klantcontacten/<identificatie>/zaken", status_code=HTTPStatus.CREATED)
+def maak_er_zaak_van(identificatie: str) -> Mapping[str, object]:
+    return zet_stap(identificatie, ZaakDeel)
 
 
 handler = discreet(app.resolve)

@@ -125,3 +125,19 @@ def test_a_zaak_whose_answer_was_lost_is_found_again_and_made_once(stad: Stad, z
     assert stad.vangnet()["zakenAangeboden"] == 1
     klaar = _zaak(stad, identificatie, "geregistreerd")
     assert [een["url"] for een in zgw.zaken if een["identificatie"] == identificatie] == [klaar["url"]]
+
+
+def test_a_question_that_was_answered_becomes_a_zaak_later_on(stad: Stad, zgw: ZgwServer) -> None:
+    adres, mail = _mail()
+    stad.client.stuur_mail(mail, [stad.postvak], adres)
+    geopend = stad.geopend(adres)
+    contact = stad.antwoord(geopend).raise_for_status().json()["klantcontacten"][0]
+    body = {"zaaktype": KLACHT.url, "omschrijving": "Bleek een klacht"}
+    gezet = stad.anna.post(
+        f"/klantcontacten/{contact['identificatie']}/zaken", json=body, headers={"Idempotency-Key": str(uuid4())}
+    )
+    zaak = gezet.raise_for_status().json()["zaak"]
+    klaar = _zaak(stad, zaak["identificatie"], "geregistreerd")
+    assert [een["url"] for een in zgw.zaken if een["identificatie"] == zaak["identificatie"]] == [klaar["url"]]
+    (stap,) = stad.anna.get(f"/emailberichten/{geopend['emailbericht']['identificatie']}").json()["vervolgstappen"]
+    assert (stap["soort"], stap["op"], stap["zaak"]) == ("zaak", contact["identificatie"], zaak["identificatie"])

@@ -21,6 +21,7 @@ from klantmail.ports.repositories import (
     Berichtenlijst,
     Bevestigingen,
     Gesprekken,
+    Heropeningen,
     Informatieobjectlezer,
     Intakelijst,
     Inzagen,
@@ -31,6 +32,7 @@ from klantmail.ports.repositories import (
     Taken,
     Vertrokken,
     Vervolgberichten,
+    Vervolgstappen,
     Verzendachterstand,
     Verzendingenbeheer,
     Verzendpogingen,
@@ -40,11 +42,13 @@ from klantmail.ports.repositories import (
     Zakenlijst,
 )
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld, Afhandelaar, Afhandelverzoek
+from klantmail.usecases.afhandeling.heropenen import Heropener
 from klantmail.usecases.afhandeling.inzien import Inziener
 from klantmail.usecases.afhandeling.taken import Takendesk
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Uitkomst
 from klantmail.usecases.afhandeling.vervolgen import Vervolger
+from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
 from klantmail.usecases.beheer.raadplegen import Raadpleger
 from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
 from klantmail.usecases.beheer.verzendingen import Beheer
@@ -285,12 +289,14 @@ class Repositories(
     Intakelijst,
     Inzagen,
     Quarantaine,
+    Heropeningen,
     Werkvoorraad,
     Berichtenlijst,
     Afhandelingen,
     Gesprekken,
     Klantcontactenlijst,
     Vervolgberichten,
+    Vervolgstappen,
     Informatieobjectlezer,
     Archiefverwijzingen,
     Vertrokken,
@@ -385,6 +391,16 @@ class Opstelling[R: Repositories]:
             slaap=self.geslapen.append,
             parserversie=VERSIE,
         )
+        self.stappenzetter = Stappenzetter(
+            emailberichten=self.register,
+            klantcontacten=self.register,
+            vervolgstappen=self.register,
+            inrichting=self.afhandelaar.inrichting,
+            klok=self.klok,
+            slaap=self.geslapen.append,
+            parserversie=VERSIE,
+        )
+        self.heropener = Heropener(self.register, self.klok)
         self.desk = Takendesk(
             taken=self.register,
             emailberichten=self.register,

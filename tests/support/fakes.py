@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from klantmail.domain.afhandeling import Afhandeling
+from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Afhandeling, Vervolgstap
 from klantmail.domain.document import Informatieobject, Upload, Uploadgebruik
 from klantmail.domain.emailbericht import (
+    MAX_HEROPENINGEN,
     MAX_INZAGEN,
     Berichtstatus,
     Emailbericht,
     Envelop,
+    Heropening,
     Inzage,
     Melding,
     Ontleedstand,
@@ -305,6 +307,27 @@ class NepRepositories:
         bericht = self._onder(emailbericht, inzage)
         self._bewaar_nieuw(records)
         self._bewaar(replace(bericht, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling, geclaimd_tot=None))
+
+    def heropen(self, bericht: Emailbericht, heropening: Heropening) -> None:
+        self._met_storing(lambda: self._heropen(bericht.identificatie, heropening))
+
+    def _heropen(self, identificatie: UUID, heropening: Heropening) -> None:
+        huidig = self._bericht(identificatie)
+        if huidig.afhandeling != heropening.afhandeling:
+            raise Geweigerd
+        heropeningen = (*huidig.heropeningen, heropening)[-MAX_HEROPENINGEN:]
+        self._bewaar(replace(huidig, status=Berichtstatus.NIEUW, afhandeling=None, inzage=None, heropeningen=heropeningen))
+
+    def leg_stap_vast(self, emailbericht: UUID, stap: Vervolgstap, records: Sequence[Record]) -> None:
+        self._met_storing(lambda: self._leg_stap_vast(emailbericht, stap, records))
+
+    def _leg_stap_vast(self, emailbericht: UUID, stap: Vervolgstap, records: Sequence[Record]) -> None:
+        bericht = self._bericht(emailbericht)
+        vol = len(bericht.vervolgstappen) >= MAX_VERVOLGSTAPPEN
+        if stap.op not in self.klantcontacten or bericht.status is not Berichtstatus.AFGEHANDELD or vol:
+            raise Geweigerd
+        self._bewaar_nieuw(records)
+        self._bewaar(replace(bericht, vervolgstappen=(*bericht.vervolgstappen, stap)))
 
     def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
         self._met_storing(lambda: self._leg_vervolg_vast(op, records))

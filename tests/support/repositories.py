@@ -11,6 +11,7 @@ from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
 from klantmail.adapters.dynamodb.standen import Standen
 from klantmail.adapters.dynamodb.table import connect
 from klantmail.adapters.dynamodb.vervolgberichten import Vervolgberichten
+from klantmail.adapters.dynamodb.vervolgstappen import Vervolgstappen
 from klantmail.adapters.dynamodb.verzendingen import Verzendingen
 from klantmail.adapters.dynamodb.zaken import Zaken
 
@@ -20,6 +21,7 @@ class AllRepositories(
     Afhandelingen,
     Klantcontacten,
     Vervolgberichten,
+    Vervolgstappen,
     Informatieobjecten,
     Archiefverwijzingen,
     Verzendingen,

@@ -36,7 +36,18 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "klantmail.adapters.dynamodb.afhandelingen": frozenset({"beantwoorden", "doorzetten"}),
     "klantmail.adapters.dynamodb.bevestigingen": frozenset({"beantwoorden", "ontvangen"}),
     "klantmail.adapters.dynamodb.emailbericht_mapping": frozenset(
-        {"beantwoorden", "beheren", "doorzetten", "herlijsten", "inrichting", "inzien", "ontvangen", "raadplegen", "taken"}
+        {
+            "beantwoorden",
+            "beheren",
+            "doorzetten",
+            "herlijsten",
+            "inrichting",
+            "inzien",
+            "ontvangen",
+            "ordenen",
+            "raadplegen",
+            "taken",
+        }
     ),
     "klantmail.adapters.dynamodb.interne_taak_mapping": frozenset({"doorzetten", "taken"}),
     "klantmail.adapters.dynamodb.klantcontacten": frozenset({"beantwoorden", "doorzetten", "raadplegen", "taken", "vegen"}),

@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     from klantmail.adapters.s3 import S3Archief
     from klantmail.domain.standaardantwoord import Standaardantwoord
     from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
+    from klantmail.usecases.afhandeling.heropenen import Heropener
     from klantmail.usecases.afhandeling.inzien import Inziener
     from klantmail.usecases.afhandeling.taken import Takendesk
+    from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
     from klantmail.usecases.afhandeling.vervolgen import Vervolger
     from klantmail.usecases.beheer.aanmelden import Aanmelder
+    from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
     from klantmail.usecases.beheer.raadplegen import Raadpleger
     from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
     from klantmail.usecases.beheer.verzendingen import Beheer
@@ -100,6 +103,15 @@ class Wiring:
         from klantmail.usecases.ingesloten import IngeslotenLezer
 
         return IngeslotenLezer(self.archief, self._parserversie)
+
+    @cached_property
+    def _inrichting(self) -> "Inrichting":
+        from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
+
+        van = self.instellingen
+        return Inrichting(
+            uitgaand=self._uitgaand, eenheden=van.eenheden, zaaktypen=van.zaaktypen, teksten=_Standaardteksten(self)
+        )
 
     @cached_property
     def _parserversie(self) -> str:
@@ -214,15 +226,11 @@ class Wiring:
     def afhandelaar(self) -> "Afhandelaar":
         from klantmail.adapters.dynamodb.afhandelingen import Afhandelingen
         from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
-        from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
 
-        van = self.instellingen
         return Afhandelaar(
             emailberichten=self._emailberichten,
             afhandelingen=Afhandelingen(self._table),
-            inrichting=Inrichting(
-                uitgaand=self._uitgaand, eenheden=van.eenheden, zaaktypen=van.zaaktypen, teksten=_Standaardteksten(self)
-            ),
+            inrichting=self._inrichting,
             klok=self._klok,
             slaap=self._slaap,
             parserversie=self._parserversie,
@@ -243,6 +251,25 @@ class Wiring:
             slaap=self._slaap,
             parserversie=self._parserversie,
         )
+
+    def stappenzetter(self) -> "Stappenzetter":
+        from klantmail.adapters.dynamodb.vervolgstappen import Vervolgstappen
+        from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
+
+        return Stappenzetter(
+            emailberichten=self._emailberichten,
+            klantcontacten=self.klantcontacten,
+            vervolgstappen=Vervolgstappen(self._table),
+            inrichting=self._inrichting,
+            klok=self._klok,
+            slaap=self._slaap,
+            parserversie=self._parserversie,
+        )
+
+    def heropener(self) -> "Heropener":
+        from klantmail.usecases.afhandeling.heropenen import Heropener
+
+        return Heropener(self._emailberichten, self._klok)
 
     def takendesk(self) -> "Takendesk":
         from klantmail.usecases.afhandeling.taken import Takendesk

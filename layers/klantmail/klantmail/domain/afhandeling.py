@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 from uuid import UUID
 
 
@@ -35,6 +35,23 @@ class Deelafhandeling:
     """The reason for which the question was closed without more."""
     reden_zonder_bericht: str = ""
     """The reason why a citizen was not told that their mail went on to another authority."""
+
+
+MAX_VERVOLGSTAPPEN: Final = 100
+"""Steps that may follow on the klantcontacten of one mail. They take some 50 KB of its item."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vervolgstap(Deelafhandeling):
+    """A task or zaak that was made later on, on a klantcontact of a handled mail; by identificatie."""
+
+    op: UUID
+    """The klantcontact that the step is on."""
+    idempotency_key: str
+    vingerafdruk: str
+    """sha256 of the request, to tell a repetition from another request with the same key."""
+    tijdstip: datetime
+    medewerker: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.afhandeling import Afhandeling
+from klantmail.domain.afhandeling import Afhandeling, Vervolgstap
 from klantmail.domain.fouten import AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, Toestandsfout
 from klantmail.domain.gesprek import Verband
 from ontleden.ontleding import Adres, Klasse
@@ -19,6 +19,8 @@ MAX_INZAGEN: Final = 100
 
 Later ones are in the audit log, and the klantcontact names the medewerker of the last one.
 """
+MAX_HEROPENINGEN: Final = 10
+"""A mail remembers this many reopenings, the last ones, which take some 50 KB. All are in the audit log."""
 
 
 class Berichtstatus(StrEnum):
@@ -123,6 +125,19 @@ class Vrijgave:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heropening:
+    """A closing without a klantcontact was undone."""
+
+    medewerker: UUID
+    naam: str
+    tijdstip: datetime
+    reden: str
+    """The reason in words of who did it; it may be empty."""
+    afhandeling: Afhandeling
+    """The closing that was undone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Emailbericht:
     """A received mail. It has the status that a klantcontact may not have."""
 
@@ -142,6 +157,10 @@ class Emailbericht:
     vrijgave: Vrijgave | None = None
     ontvangstbevestiging: UUID | None = None
     """The verzending of the ontvangstbevestiging of this mail."""
+    heropeningen: tuple[Heropening, ...] = ()
+    """The last `MAX_HEROPENINGEN` reopenings, oldest first."""
+    vervolgstappen: tuple[Vervolgstap, ...] = ()
+    """The steps that followed on its klantcontacten, oldest first; at most `MAX_VERVOLGSTAPPEN`."""
 
     @property
     def gesprek(self) -> UUID:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from klantmail.domain.afhandeling import Afhandeling
+    from klantmail.domain.afhandeling import Afhandeling, Vervolgstap
     from klantmail.domain.document import Informatieobject, Uploadgebruik
-    from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Inzage, Ontleedstand, Vrijgave
+    from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Heropening, Inzage, Ontleedstand, Vrijgave
     from klantmail.domain.gesprek import EigenBericht
     from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
     from klantmail.domain.klantcontact import Klantcontact
@@ -94,6 +94,16 @@ class Quarantaine(Emailberichtlezer, Protocol):
 
     def laat_toe(self, bericht: Emailbericht, vrijgave: Vrijgave) -> None:
         """quarantaine → nieuw, in the werkvoorraad of its postvak. Raises: Geweigerd (not in quarantine any more)."""
+
+
+class Heropeningen(Emailberichtlezer, Protocol):
+    """The way back of a mail that was closed by mistake."""
+
+    def heropen(self, bericht: Emailbericht, heropening: Heropening) -> None:
+        """afgehandeld → nieuw, in the werkvoorraad of its postvak; the afhandeling goes to the history.
+
+        Guard: the mail still has the afhandeling that `heropening` undoes. Raises: Geweigerd (it has not).
+        """
 
 
 class Werkvoorraad(Emailberichtlezer, Protocol):
@@ -174,6 +184,19 @@ class Vervolgberichten(Protocol):
 
     def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
         """Store the records, all or none, while the klantcontact `op` is there and none of them is.
+
+        Raises: Geweigerd, Botsing, OpslagOnbekend.
+        """
+
+
+class Vervolgstappen(Protocol):
+    """The transaction of a step on a klantcontact that is stored."""
+
+    def leg_stap_vast(self, emailbericht: UUID, stap: Vervolgstap, records: Sequence[Record]) -> None:
+        """Store the records and name them on the handled mail, all or none.
+
+        Guard: the klantcontact `stap.op` is there, the mail is afgehandeld and has room for a step
+        (`MAX_VERVOLGSTAPPEN`), and no record is there already.
 
         Raises: Geweigerd, Botsing, OpslagOnbekend.
         """

@@ -14,9 +14,9 @@ from uuid import UUID
 import boto3
 import pytest
 
-from klantmail.domain.afhandeling import Afhandelsoort, Deelafhandeling
+from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Afhandeling, Afhandelsoort, Deelafhandeling, Vervolgstap
 from klantmail.domain.document import Bijlage, Bijlagerol, Tekst, Uploadgebruik
-from klantmail.domain.emailbericht import MAX_INZAGEN, Berichtstatus, Ontleedstand
+from klantmail.domain.emailbericht import MAX_INZAGEN, Berichtstatus, Heropening, Ontleedstand
 from klantmail.domain.fouten import Geweigerd, NietGevonden, OngeldigeInvoer, UploadGebruikt
 from klantmail.domain.gesprek import EigenBericht, Verband
 from klantmail.domain.identificatie import informatieobject_id
@@ -243,6 +243,103 @@ def _niets_opgeslagen(register: EenRegister, identificatie: UUID, status: Berich
         register.klantcontact(klantcontact(1).identificatie)
     with pytest.raises(NietGevonden):
         register.verzending(verzending(1).identificatie)
+
+
+# -- the way back, and further steps -----------------------------------------------------------------------------------
+
+GESLOTEN = replace(afhandeling(), soort=Afhandelsoort.GEEN_KLANTCONTACT, klantcontacten=(), verzendingen=(), reden="Spam")
+
+
+def _heropening(gesloten: Afhandeling = GESLOTEN, reden: str = "Geen spam") -> Heropening:
+    return Heropening(
+        medewerker=BRAM.identificatie, naam=BRAM.naam, tijdstip=BEGIN + CLAIMDUUR, reden=reden, afhandeling=gesloten
+    )
+
+
+def test_a_closed_mail_comes_back_into_the_werkvoorraad_with_its_history(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    register.handel_af(identificatie, inzage(1).identificatie, GESLOTEN, ())
+    register.heropen(register.emailbericht(identificatie), _heropening())
+    terug = register.emailbericht(identificatie)
+    assert (terug.status, terug.afhandeling, terug.inzage, terug.geclaimd_tot) == (Berichtstatus.NIEUW, None, None, None)
+    assert terug.heropeningen == (_heropening(),)
+    (gevonden,) = register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=10, na=None).resultaten
+    assert gevonden.identificatie == identificatie
+    assert register.claim(identificatie, inzage(2), BEGIN + CLAIMDUUR).inzage == inzage(2)
+
+
+@pytest.mark.parametrize(
+    "ander",
+    [
+        replace(GESLOTEN, tijdstip=BEGIN + timedelta(seconds=1)),
+        replace(GESLOTEN, idempotency_key="sleutel-2"),
+        replace(GESLOTEN, soort=Afhandelsoort.GEEN_ACTIE_NODIG),
+    ],
+    ids=["later", "another key", "another outcome"],
+)
+def test_only_the_closing_that_was_read_is_undone(register: EenRegister, ander: Afhandeling) -> None:
+    identificatie = _geclaimd(register)
+    bericht_ = register.emailbericht(identificatie)
+    with pytest.raises(Geweigerd):
+        register.heropen(bericht_, _heropening())
+    register.handel_af(identificatie, inzage(1).identificatie, ander, ())
+    with pytest.raises(Geweigerd):
+        register.heropen(register.emailbericht(identificatie), _heropening())
+    assert register.emailbericht(identificatie).afhandeling == ander
+
+
+STAP = Vervolgstap(
+    soort=Afhandelsoort.INTERNE_TAAK,
+    klantcontacten=(),
+    interne_taak=taak(9).identificatie,
+    op=klantcontact(1).identificatie,
+    idempotency_key="stap-1",
+    vingerafdruk="v",
+    tijdstip=BEGIN,
+    medewerker=ANNA.identificatie,
+)
+
+
+def _afgehandeld(register: EenRegister) -> UUID:
+    identificatie = _geclaimd(register)
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
+    return identificatie
+
+
+def test_a_step_is_stored_with_its_name_on_the_mail(register: EenRegister) -> None:
+    identificatie = _afgehandeld(register)
+    register.leg_stap_vast(identificatie, STAP, (taak(9),))
+    register.leg_stap_vast(identificatie, replace(STAP, interne_taak=taak(10).identificatie), (taak(10),))
+    namen = [een.interne_taak for een in register.emailbericht(identificatie).vervolgstappen]
+    assert namen == [taak(9).identificatie, taak(10).identificatie]
+    assert register.emailbericht(identificatie).vervolgstappen[0] == STAP
+    assert register.interne_taak(taak(9).identificatie) == taak(9)
+
+
+def test_a_step_is_not_stored_without_its_klantcontact_or_on_a_mail_that_waits_or_twice(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    with pytest.raises(Geweigerd):
+        register.leg_stap_vast(identificatie, STAP, (taak(9),))
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
+    with pytest.raises(Geweigerd):
+        register.leg_stap_vast(identificatie, replace(STAP, op=klantcontact(2).identificatie), (taak(9),))
+    with pytest.raises(Geweigerd):
+        register.leg_stap_vast(UUID(int=404), STAP, (taak(9),))
+    with pytest.raises(NietGevonden):
+        register.interne_taak(taak(9).identificatie)
+    register.leg_stap_vast(identificatie, STAP, (taak(9),))
+    with pytest.raises(Geweigerd):
+        register.leg_stap_vast(identificatie, STAP, (taak(9),))
+    assert register.emailbericht(identificatie).vervolgstappen == (STAP,)
+
+
+def test_a_mail_has_room_for_so_many_steps(register: EenRegister) -> None:
+    identificatie = _afgehandeld(register)
+    for nummer in range(MAX_VERVOLGSTAPPEN):
+        register.leg_stap_vast(identificatie, STAP, (taak(nummer),))
+    with pytest.raises(Geweigerd):
+        register.leg_stap_vast(identificatie, STAP, (taak(MAX_VERVOLGSTAPPEN),))
+    assert len(register.emailbericht(identificatie).vervolgstappen) == MAX_VERVOLGSTAPPEN
 
 
 # -- the werkvoorraad --------------------------------------------------------------------------------------------------

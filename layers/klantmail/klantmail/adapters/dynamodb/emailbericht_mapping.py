@@ -14,8 +14,18 @@ from klantmail.adapters.dynamodb.table import (
     sort_key,
     table_key,
 )
-from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Deelafhandeling
-from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Inzage, Ontleedstand, RuweMail, Verdicts, Vrijgave
+from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Deelafhandeling, Vervolgstap
+from klantmail.domain.emailbericht import (
+    Berichtstatus,
+    Emailbericht,
+    Envelop,
+    Heropening,
+    Inzage,
+    Ontleedstand,
+    RuweMail,
+    Verdicts,
+    Vrijgave,
+)
 from klantmail.domain.gesprek import Verband
 from ontleden.ontleding import Adres, Klasse
 
@@ -85,10 +95,26 @@ class AfhandelingMap(DeelMap):
     delen: MapsAttribute[DeelMap] = MapsAttribute(of=DeelMap, null=True)
 
 
+class VervolgstapMap(DeelMap):
+    op = UuidAttribute(attr_name="klantcontact")
+    idempotency_key = UnicodeAttribute(attr_name="sleutel")
+    vingerafdruk = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    medewerker = UuidAttribute()
+
+
 class VrijgaveMap(MapAttribute[str, Any]):
     medewerker = UuidAttribute()
     naam = UnicodeAttribute()
     tijdstip = TijdstipAttribute()
+
+
+class HeropeningMap(MapAttribute[str, Any]):
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    reden = UnicodeAttribute(null=True)
+    afhandeling = AfhandelingMap()
 
 
 class EmailberichtItem(Item, discriminator="emailbericht"):
@@ -105,6 +131,8 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     afhandeling = AfhandelingMap(null=True)
     vrijgave = VrijgaveMap(null=True)
     ontvangstbevestiging = UuidAttribute(null=True)
+    heropeningen: MapsAttribute[HeropeningMap] = MapsAttribute(of=HeropeningMap, null=True)
+    vervolgstappen: MapsAttribute[VervolgstapMap] = MapsAttribute(of=VervolgstapMap, null=True)
 
 
 def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
@@ -194,6 +222,27 @@ def vrijgave_map(vrijgave: Vrijgave) -> VrijgaveMap:
     return VrijgaveMap(medewerker=vrijgave.medewerker, naam=vrijgave.naam, tijdstip=vrijgave.tijdstip)
 
 
+def vervolgstap_map(stap: Vervolgstap) -> VervolgstapMap:
+    return VervolgstapMap(
+        **_uitkomst_in_map(stap),
+        op=stap.op,
+        idempotency_key=stap.idempotency_key,
+        vingerafdruk=stap.vingerafdruk,
+        tijdstip=stap.tijdstip,
+        medewerker=stap.medewerker,
+    )
+
+
+def heropening_map(heropening: Heropening) -> HeropeningMap:
+    return HeropeningMap(
+        medewerker=heropening.medewerker,
+        naam=heropening.naam,
+        tijdstip=heropening.tijdstip,
+        reden=heropening.reden or None,
+        afhandeling=afhandeling_map(heropening.afhandeling),
+    )
+
+
 def bericht_uit(item: EmailberichtItem) -> Emailbericht:
     """Read an e-mailbericht from a whole item, or from what the werkvoorraad index projects of it."""
     envelop = item.envelop
@@ -230,6 +279,8 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
         afhandeling=_afhandeling(afhandeling) if afhandeling is not None else None,
         vrijgave=Vrijgave(vrijgave.medewerker, vrijgave.naam, vrijgave.tijdstip) if vrijgave is not None else None,
         ontvangstbevestiging=item.ontvangstbevestiging,
+        heropeningen=tuple(_heropening(een) for een in item.heropeningen or ()),
+        vervolgstappen=tuple(_vervolgstap(een) for een in item.vervolgstappen or ()),
     )
 
 
@@ -264,13 +315,38 @@ def _afhandeling(waarde: AfhandelingMap) -> Afhandeling:
     )
 
 
-def _deel(waarde: DeelMap) -> Deelafhandeling:
-    return Deelafhandeling(
-        soort=Afhandelsoort(waarde.soort),
-        klantcontacten=tuple(UUID(identificatie) for identificatie in waarde.klantcontacten),
-        verzendingen=tuple(UUID(identificatie) for identificatie in waarde.verzendingen),
-        interne_taak=waarde.interne_taak,
-        zaak=waarde.zaak,
-        reden=waarde.reden or "",
-        reden_zonder_bericht=waarde.reden_zonder_bericht or "",
+def _vervolgstap(waarde: VervolgstapMap) -> Vervolgstap:
+    return Vervolgstap(
+        **_deelvelden(waarde),
+        op=waarde.op,
+        idempotency_key=waarde.idempotency_key,
+        vingerafdruk=waarde.vingerafdruk,
+        tijdstip=waarde.tijdstip,
+        medewerker=waarde.medewerker,
     )
+
+
+def _heropening(waarde: HeropeningMap) -> Heropening:
+    return Heropening(
+        medewerker=waarde.medewerker,
+        naam=waarde.naam,
+        tijdstip=waarde.tijdstip,
+        reden=waarde.reden or "",
+        afhandeling=_afhandeling(waarde.afhandeling),
+    )
+
+
+def _deel(waarde: DeelMap) -> Deelafhandeling:
+    return Deelafhandeling(**_deelvelden(waarde))
+
+
+def _deelvelden(waarde: DeelMap) -> dict[str, Any]:
+    return {
+        "soort": Afhandelsoort(waarde.soort),
+        "klantcontacten": tuple(UUID(identificatie) for identificatie in waarde.klantcontacten),
+        "verzendingen": tuple(UUID(identificatie) for identificatie in waarde.verzendingen),
+        "interne_taak": waarde.interne_taak,
+        "zaak": waarde.zaak,
+        "reden": waarde.reden or "",
+        "reden_zonder_bericht": waarde.reden_zonder_bericht or "",
+    }

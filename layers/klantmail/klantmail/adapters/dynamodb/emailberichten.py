@@ -22,15 +22,27 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import (
     bericht_item,
     bericht_uit,
     envelop_map,
+    heropening_map,
     inzage_map,
     vrijgave_map,
 )
 from klantmail.adapters.dynamodb.informatieobjecten import informatieobject_item
 from klantmail.adapters.dynamodb.reading import wat_past
-from klantmail.adapters.dynamodb.table import Item, Repository, table_key
+from klantmail.adapters.dynamodb.table import Item, Repository, sort_key, table_key
 from klantmail.adapters.dynamodb.writing import New, Put, bestaat, transact, vertaald
+from klantmail.domain.afhandeling import Afhandeling
 from klantmail.domain.document import Informatieobject
-from klantmail.domain.emailbericht import MAX_INZAGEN, Berichtstatus, Emailbericht, Envelop, Inzage, Ontleedstand, Vrijgave
+from klantmail.domain.emailbericht import (
+    MAX_HEROPENINGEN,
+    MAX_INZAGEN,
+    Berichtstatus,
+    Emailbericht,
+    Envelop,
+    Heropening,
+    Inzage,
+    Ontleedstand,
+    Vrijgave,
+)
 from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, OpslagOnbekend
 from klantmail.ports.repositories import Pagina
 from klantmail.usecases.parallel import alle
@@ -57,6 +69,17 @@ def _ruimte_voor_inzage() -> Condition:
 
 def _in_quarantaine() -> Condition:
     return EmailberichtItem.status == Berichtstatus.QUARANTAINE.value
+
+
+def _met_deze_afhandeling(afhandeling: Afhandeling) -> Condition:
+    """Tell the afhandeling from a later one of the same mail: a closing may be undone and made again."""
+    deze = EmailberichtItem.afhandeling
+    return (
+        (EmailberichtItem.status == Berichtstatus.AFGEHANDELD.value)
+        & (deze.soort == afhandeling.soort.value)
+        & (deze.idempotency_key == afhandeling.idempotency_key)
+        & (deze.tijdstip == afhandeling.tijdstip)
+    )
 
 
 def onder_deze_inzage(inzage: UUID) -> Condition:
@@ -153,6 +176,21 @@ class Emailberichten(Repository):
                 EmailberichtItem.werkvoorraad_pk.set(bericht.envelop.postvak),
             ],
             _in_quarantaine(),
+        )
+
+    def heropen(self, bericht: Emailbericht, heropening: Heropening) -> None:
+        heropeningen = (*bericht.heropeningen, heropening)[-MAX_HEROPENINGEN:]
+        self._werk_bericht_bij(
+            bericht.identificatie,
+            [
+                EmailberichtItem.status.set(Berichtstatus.NIEUW.value),
+                EmailberichtItem.heropeningen.set([heropening_map(een) for een in heropeningen]),
+                EmailberichtItem.afhandeling.remove(),
+                EmailberichtItem.inzage.remove(),
+                EmailberichtItem.werkvoorraad_pk.set(bericht.envelop.postvak),
+                EmailberichtItem.werkvoorraad_sk.set(sort_key(bericht.envelop.ontvangen_op, bericht.identificatie)),
+            ],
+            _met_deze_afhandeling(heropening.afhandeling),
         )
 
     # -- listing -------------------------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from klantmail.api.responses import emailbericht as responses
-    from klantmail.domain.afhandeling import Deelafhandeling
-    from klantmail.domain.emailbericht import Emailbericht, Inzage
+    from klantmail.domain.afhandeling import Afhandeling, Deelafhandeling, Vervolgstap
+    from klantmail.domain.emailbericht import Emailbericht, Heropening, Inzage
     from klantmail.ports.objecten import Archief
     from klantmail.usecases.afhandeling.inzien import GeopendeMail
 
@@ -54,19 +54,11 @@ def render_emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Em
 
 def render_emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> responses.EmailberichtVolledig:
     """The envelope with its history: who looked and when, and the outcome."""
-    afhandeling = bericht.afhandeling
     return {
         **render_emailbericht(bericht, moment),
         "ontleding": bericht.ontleedstand,
         "inzagen": [_inzage(inzage) for inzage in bericht.inzagen],
-        "afhandeling": {
-            **render_deelafhandeling(afhandeling),
-            "tijdstip": als_tekst(afhandeling.tijdstip),
-            "medewerker": str(afhandeling.medewerker),
-            "delen": [render_deelafhandeling(deel) for deel in afhandeling.delen],
-        }
-        if afhandeling
-        else None,
+        "afhandeling": _afhandeling(bericht.afhandeling) if bericht.afhandeling else None,
         "vrijgave": {
             "medewerker": str(bericht.vrijgave.medewerker),
             "naam": bericht.vrijgave.naam,
@@ -75,6 +67,36 @@ def render_emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> res
         if bericht.vrijgave
         else None,
         "ontvangstbevestiging": str(bericht.ontvangstbevestiging) if bericht.ontvangstbevestiging else None,
+        "heropeningen": [_heropening(een) for een in bericht.heropeningen],
+        "vervolgstappen": [_vervolgstap(een) for een in bericht.vervolgstappen],
+    }
+
+
+def _afhandeling(afhandeling: Afhandeling) -> responses.Afhandeling:
+    return {
+        **render_deelafhandeling(afhandeling),
+        "tijdstip": als_tekst(afhandeling.tijdstip),
+        "medewerker": str(afhandeling.medewerker),
+        "delen": [render_deelafhandeling(deel) for deel in afhandeling.delen],
+    }
+
+
+def _heropening(heropening: Heropening) -> responses.Heropening:
+    return {
+        "medewerker": str(heropening.medewerker),
+        "naam": heropening.naam,
+        "tijdstip": als_tekst(heropening.tijdstip),
+        "reden": heropening.reden or None,
+        "afhandeling": _afhandeling(heropening.afhandeling),
+    }
+
+
+def _vervolgstap(stap: Vervolgstap) -> responses.Vervolgstap:
+    return {
+        **render_deelafhandeling(stap),
+        "op": str(stap.op),
+        "tijdstip": als_tekst(stap.tijdstip),
+        "medewerker": str(stap.medewerker),
     }
 
 

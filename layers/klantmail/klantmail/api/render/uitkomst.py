@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from klantmail.ports.repositories import Klantcontactlezer, Taaklezer, Zaaklezer
     from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
     from klantmail.usecases.afhandeling.vervolgen import Vervolgd
+    from klantmail.usecases.afhandeling.vervolgstap import Gezet
 
 
 def render_beantwoord(gedaan: Afgehandeld, klantcontacten: Klantcontactlezer, *, link: Link) -> responses.Beantwoord:
@@ -74,6 +75,20 @@ def render_vervolgd(opgeslagen: Vervolgd, *, link: Link) -> responses.Vervolgd:
     }
 
 
+def render_gezet(gezet: Gezet, taken: Taaklezer, zaken: Zaaklezer) -> responses.Gezet:
+    """The step on a klantcontact, with its record.
+
+    Args:
+        taken, zaken: read the record of an earlier, equal request; that of this one is at hand.
+    """
+    stap = gezet.stap
+    return {
+        "soort": stap.soort,
+        "interneTaak": _als(render_interne_taak, gezet, stap.interne_taak, taken.interne_taak),
+        "zaak": _als(render_zaak, gezet, stap.zaak, zaken.zaak),
+    }
+
+
 def render_bevestigd(sending: UUID) -> responses.Bevestigd:
     return {"verzending": {"identificatie": str(sending)}}
 
@@ -86,11 +101,13 @@ def _verzendingen(gedaan: Afgehandeld) -> list[basis_responses.Verwijzing]:
     return [{"identificatie": str(een)} for een in gedaan.afhandeling.verzendingen]
 
 
-def _als[R, V](vorm: Callable[[R], V], gedaan: Afgehandeld, identificatie: UUID | None, lees: Callable[[UUID], R]) -> V | None:
+def _als[R, V](
+    vorm: Callable[[R], V], gedaan: Afgehandeld | Gezet, identificatie: UUID | None, lees: Callable[[UUID], R]
+) -> V | None:
     return vorm(_record(gedaan, identificatie, lees)) if identificatie else None
 
 
-def _record[R](gedaan: Afgehandeld, identificatie: UUID, lees: Callable[[UUID], R]) -> R:
+def _record[R](gedaan: Afgehandeld | Gezet, identificatie: UUID, lees: Callable[[UUID], R]) -> R:
     """Return the record of this request itself, or else what an earlier one had stored.
 
     No two records have the same identificatie.

@@ -136,6 +136,32 @@ class Vrijgave(TypedDict):
     """Wanneer, in UTC."""
 
 
+class Heropening(TypedDict):
+    """Een gesloten e-mail is opnieuw geopend."""
+
+    medewerker: Annotated[Uuid, example("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
+    """UUID van de medewerker."""
+    naam: Annotated[str, example("Anna de Boer")]
+    """Naam van de medewerker."""
+    tijdstip: Moment
+    """Wanneer, in UTC."""
+    reden: Annotated[str | None, example("Per ongeluk gesloten")]
+    """Waarom de e-mail opnieuw is geopend."""
+    afhandeling: Afhandeling
+    """Wat er met de e-mail was gedaan."""
+
+
+class Vervolgstap(Deelafhandeling):
+    """Een interne taak of zaak die later is gemaakt, bij een klantcontact van deze e-mail."""
+
+    op: Uuid
+    """UUID van het klantcontact waar de stap bij hoort."""
+    tijdstip: Moment
+    """Wanneer, in UTC."""
+    medewerker: Annotated[Uuid, example("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
+    """UUID van de medewerker."""
+
+
 class EmailberichtVolledig(Emailbericht):
     """De envelop van een e-mail, met zijn geschiedenis."""
 
@@ -151,6 +177,10 @@ class EmailberichtVolledig(Emailbericht):
     """Wie de e-mail uit quarantaine haalde."""
     ontvangstbevestiging: Annotated[Uuid | None, example(None)]
     """De verzending van de ontvangstbevestiging."""
+    heropeningen: Annotated[list[Heropening], example([])]
+    """Hoe vaak de e-mail is gesloten en weer geopend, van oud naar nieuw: ten hoogste de laatste 10 keer."""
+    vervolgstappen: Annotated[list[Vervolgstap], example([])]
+    """Wat er na de afhandeling nog is gedaan, van oud naar nieuw. Vervolgberichten staan hier niet bij."""
 
 
 class Bezorgfout(TypedDict):

@@ -37,6 +37,17 @@ class Vervolgd(TypedDict):
     """Het vervolgbericht dat op weg is."""
 
 
+class Gezet(TypedDict):
+    """Wat er met de vervolgstap is opgeslagen, in één keer."""
+
+    soort: Afhandelsoort
+    """`interne_taak` of `zaak`."""
+    interneTaak: Annotated[InterneTaak | None, example(None)]
+    """De interne taak, als dat de stap is."""
+    zaak: Annotated[Zaak | None, example(None)]
+    """De zaak, als dat de stap is."""
+
+
 class Bevestigd(TypedDict):
     """De ontvangstbevestiging die op weg is."""
 

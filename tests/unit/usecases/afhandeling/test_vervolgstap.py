@@ -1,0 +1,134 @@
+"""A stored klantcontact gets a task or a zaak: once, named on its mail, and without a change of its own."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Afhandelsoort
+from klantmail.domain.fouten import (
+    Botsing,
+    KeuzeNietMogelijk,
+    NietBeschikbaar,
+    NietGevonden,
+    OngeldigeInvoer,
+    OpslagOnbekend,
+    SleutelHergebruikt,
+)
+from klantmail.domain.interne_taak import InterneTaak, Toewijzing
+from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.zaak import Zaak
+from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
+from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
+from klantmail.usecases.afhandeling.vervolgstap import Gezet, Stapverzoek
+from tests.support.builders import ANNA, BRAM, EENHEDEN, KLACHT, Gemeente
+from tests.support.fakes import Storing
+
+TAAK = Taakopdracht("Terugbellen", Toewijzing(EENHEDEN[0]), "Vroeg er later naar")
+ZAAK = Zaakopdracht(KLACHT.url, "Klacht over grofvuil")
+
+
+@pytest.fixture
+def gemeente() -> Gemeente:
+    return Gemeente()
+
+
+@pytest.fixture
+def contact(gemeente: Gemeente) -> Klantcontact:
+    """A klantcontact of which nothing had to be done."""
+    bericht = gemeente.ontvang()
+    inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
+    gedaan = gemeente.handel_af(bericht, inzage, ANNA, "sleutel", GeenActieNodig("Bedankje"))
+    return gemeente.register.klantcontact(gedaan.afhandeling.klantcontacten[0])
+
+
+def _zet(
+    gemeente: Gemeente,
+    contact: Klantcontact,
+    stap: Taakopdracht | Zaakopdracht = TAAK,
+    sleutel: str = "sleutel",
+    medewerker: Medewerker = ANNA,
+) -> Gezet:
+    verzoek = Stapverzoek(op=contact.identificatie, medewerker=medewerker, idempotency_key=sleutel, stap=stap)
+    return gemeente.stappenzetter.zet(verzoek)
+
+
+def test_a_task_is_made_on_a_klantcontact_that_stays_as_it_is(gemeente: Gemeente, contact: Klantcontact) -> None:
+    gezet = _zet(gemeente, contact)
+    (taak,) = gezet.records or ()
+    assert isinstance(taak, InterneTaak)
+    assert gemeente.register.interne_taak(taak.identificatie) == taak
+    assert (taak.klantcontact, taak.emailbericht) == (contact.identificatie, contact.emailbericht)
+    assert (taak.gevraagde_handeling, taak.betrokkene.digitaal_adres) == ("Terugbellen", "jan@burger.example")
+    assert gemeente.register.klantcontact(contact.identificatie) == contact
+    (stap,) = gemeente.register.emailbericht(contact.emailbericht).vervolgstappen
+    assert (stap.soort, stap.op, stap.interne_taak) == (Afhandelsoort.INTERNE_TAAK, contact.identificatie, taak.identificatie)
+    assert stap.klantcontacten == ()
+
+
+def test_a_zaak_is_made_with_the_documents_of_the_klantcontact(gemeente: Gemeente, contact: Klantcontact) -> None:
+    (zaak,) = _zet(gemeente, contact, ZAAK).records or ()
+    assert isinstance(zaak, Zaak)
+    assert zaak.informatieobjecten == tuple(bijlage.informatieobject for bijlage in contact.bijlagen)
+    assert gemeente.register.klantcontact(contact.identificatie).zaak is None
+    (stap,) = gemeente.register.emailbericht(contact.emailbericht).vervolgstappen
+    assert (stap.soort, stap.zaak) == (Afhandelsoort.ZAAK, zaak.identificatie)
+
+
+def test_the_same_request_again_stores_nothing_more(gemeente: Gemeente, contact: Klantcontact) -> None:
+    eerste, tweede = _zet(gemeente, contact), _zet(gemeente, contact)
+    assert (tweede.stap, tweede.records) == (eerste.stap, None)
+    assert len(gemeente.register.taken) == 1
+    with pytest.raises(SleutelHergebruikt):
+        _zet(gemeente, contact, replace(TAAK, toelichting="Iets anders"))
+    assert len(gemeente.register.taken) == 1
+
+
+def test_each_agent_and_key_and_kind_makes_a_step_of_its_own(gemeente: Gemeente, contact: Klantcontact) -> None:
+    _zet(gemeente, contact)
+    _zet(gemeente, contact, sleutel="anders")
+    _zet(gemeente, contact, medewerker=BRAM)
+    _zet(gemeente, contact, ZAAK)
+    assert (len(gemeente.register.taken), len(gemeente.register.zaken)) == (3, 1)
+    assert len(gemeente.register.emailbericht(contact.emailbericht).vervolgstappen) == 4
+
+
+@pytest.mark.parametrize(
+    "storing",
+    [Storing(Botsing("x")), Storing(OpslagOnbekend("x")), Storing(OpslagOnbekend("x"), opgeslagen=True)],
+    ids=["conflict", "unknown, not stored", "unknown, stored"],
+)
+def test_whatever_the_storage_answers_a_step_is_stored_once(gemeente: Gemeente, contact: Klantcontact, storing: Storing) -> None:
+    gemeente.register.storingen = [storing]
+    gezet = _zet(gemeente, contact)
+    assert list(gemeente.register.taken) == [gezet.stap.interne_taak]
+    assert gemeente.register.emailbericht(contact.emailbericht).vervolgstappen == (gezet.stap,)
+
+
+def test_a_storage_that_never_answers_is_told_to_the_client(gemeente: Gemeente, contact: Klantcontact) -> None:
+    gemeente.register.storingen = [Storing(Botsing("x"))] * 5
+    with pytest.raises(NietBeschikbaar):
+        _zet(gemeente, contact)
+    assert gemeente.register.taken == {}
+
+
+def test_what_does_not_exist_is_told_at_once_and_stores_nothing(gemeente: Gemeente, contact: Klantcontact) -> None:
+    with pytest.raises(OngeldigeInvoer):
+        _zet(gemeente, contact, replace(TAAK, toegewezen_aan=Toewijzing("Bestaat niet")))
+    with pytest.raises(OngeldigeInvoer):
+        _zet(gemeente, contact, replace(ZAAK, zaaktype="https://elders.example/1"))
+    with pytest.raises(NietGevonden):
+        _zet(gemeente, replace(contact, identificatie=UUID(int=404)))
+    assert gemeente.register.emailbericht(contact.emailbericht).vervolgstappen == ()
+
+
+def test_a_mail_has_room_for_so_many_steps(gemeente: Gemeente, contact: Klantcontact) -> None:
+    for nummer in range(MAX_VERVOLGSTAPPEN):
+        _zet(gemeente, contact, sleutel=str(nummer))
+    with pytest.raises(KeuzeNietMogelijk) as fout:
+        _zet(gemeente, contact, sleutel="te veel")
+    assert fout.value.toestand == "afgehandeld"
+    assert _zet(gemeente, contact, sleutel="0").records is None
+    assert len(gemeente.register.taken) == MAX_VERVOLGSTAPPEN
