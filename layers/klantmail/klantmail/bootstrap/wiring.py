@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.taken import Takendesk
     from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
     from klantmail.usecases.afhandeling.vervolgen import Vervolger
-    from klantmail.usecases.beheer.aanmelden import Aanmelder
     from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
+    from klantmail.usecases.beheer.aanmelden import Aanmelder
     from klantmail.usecases.beheer.raadplegen import Raadpleger
     from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
     from klantmail.usecases.beheer.verzendingen import Beheer

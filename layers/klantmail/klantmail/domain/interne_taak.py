@@ -74,11 +74,6 @@ class InterneTaak:
     """The Idempotency-Key of the request that ended it."""
     vingerafdruk: str = ""
 
-    @property
-    def doorgezet_naar(self) -> UUID | None:
-        """The task that it became; None when it was not rerouted."""
-        return self.vervolg if self.status is Taakstatus.VERWERKT and self.resultaat == DOORGEZET else None
-
     def is_voor(self, medewerker: Medewerker) -> bool:
         """Tell whether the task is on the desk of this medewerker: it is for them or for an eenheid of theirs."""
         aan = self.toegewezen_aan

@@ -112,7 +112,11 @@ def test_what_was_never_closed_is_told_with_its_state(gemeente: Gemeente) -> Non
 
 def test_of_two_who_reopen_at_once_one_does(gemeente: Gemeente) -> None:
     bericht = _gesloten(gemeente)
-    gemeente.register.tussendoor = [lambda: gemeente.heropener.heropen(bericht, BEHEER, "")]
+
+    def reopened() -> None:
+        gemeente.heropener.heropen(bericht, BEHEER, "")
+
+    gemeente.register.tussendoor = [reopened]
     with pytest.raises(KeuzeNietMogelijk) as fout:
         gemeente.heropener.heropen(bericht, ANNA, "")
     assert fout.value.toestand == "nieuw"

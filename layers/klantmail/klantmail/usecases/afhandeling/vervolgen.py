@@ -137,7 +137,7 @@ class Vervolger:
             taak = self.taken.interne_taak(volgende)
             if taak.status is not Taakstatus.VERWERKT:
                 return True
-            volgende = taak.doorgezet_naar
+            volgende = taak.opvolger
         return False
 
     def _onze_laatste(self, op: Klantcontact, bericht: Emailbericht, inhoud: Inhoud) -> Vraag | None:
