@@ -557,10 +557,10 @@ def test_an_identity_that_is_there_already_is_left_alone_and_ours_stays() -> Non
     assert wijst_ernaar == [], "without the identity, these would fail"
 
 
-# -- environments -------------------------------------------------------------------------------------------------------
+# -- environments ------------------------------------------------------------------------------------------------------
 
 BEWAARD = {"Sleutel", "Afzendersleutel", "Tabel", "Intake", "Archief", "Gebruikerspool", "FunctieLog", "ApiLog"}
-"""What outlives the stack."""
+"""The data outlives the stack, in these resources."""
 
 
 def test_what_holds_data_outlives_the_stack_and_not_a_first_deployment_that_failed() -> None:
