@@ -378,6 +378,7 @@ class Opstelling[R: Repositories]:
             verzendingen=self.register,
             organisatie=ORGANISATIE,
             bevestiger=self.bevestiger,
+            klok=self.klok,
             bezorger=self.bezorger,
         )
         self.vervolger = Vervolger(

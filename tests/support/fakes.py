@@ -129,6 +129,9 @@ class NepIntake:
         except KeyError:
             raise NietGevonden("Object", sleutel) from None
 
+    def heeft(self, sleutel: str) -> bool:
+        return sleutel in self.objecten
+
     def verwijder(self, sleutel: str) -> None:
         self.objecten.pop(sleutel, None)
 
@@ -165,6 +168,7 @@ class NepRepositories:
     zaken: dict[UUID, Zaak] = field(default_factory=dict)
     gebruikt: dict[UUID, Uploadgebruik] = field(default_factory=dict)
     ontleedpogingen: dict[UUID, int] = field(default_factory=dict)
+    ontleedpoging_op: dict[UUID, datetime] = field(default_factory=dict)
     berichtids: dict[str, tuple[UUID, str]] = field(default_factory=dict)
     """The verzending and the Message-ID under which it left, by each Message-ID."""
     gezien: Stand | None = None
@@ -183,8 +187,10 @@ class NepRepositories:
         self.ontleedpogingen[bericht.identificatie] = 1
         return True
 
-    def begin_ontleding(self, identificatie: UUID) -> int:
-        self._bericht(identificatie)
+    def begin_ontleding(self, identificatie: UUID, moment: datetime, sinds: datetime) -> int:
+        if self.ontleedpoging_op.get(identificatie, self.emailbericht(identificatie).envelop.ontvangen_op) > sinds:
+            return 0
+        self.ontleedpoging_op[identificatie] = moment
         self.ontleedpogingen[identificatie] += 1
         return self.ontleedpogingen[identificatie]
 

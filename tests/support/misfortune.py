@@ -62,9 +62,9 @@ _SCHRIJFT: Final = frozenset(
     }
 )
 _WERKT_BERICHT_BIJ: Final = frozenset({"claim", "geef_vrij", "laat_toe", "verleng"})
-_ZONDER_VOORWAARDE: Final = frozenset({"begin_ontleding", "bewaar_stand"})
+_ZONDER_VOORWAARDE: Final = frozenset({"bewaar_stand"})
 """Writes that a repetition does not refuse."""
-_GEEN_BEZWAAR: Final = {"neem_op": False, "leg_ontleding_vast": None}
+_GEEN_BEZWAAR: Final = {"begin_ontleding": 0, "neem_op": False, "leg_ontleding_vast": None}
 """Writes for which a refusal is an answer and no error."""
 
 type Tussendoor = Callable[[], None]

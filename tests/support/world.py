@@ -545,8 +545,17 @@ class Wereld:
         verzoek = self._verzoek(VERVOLGBERICHT, gekozen, medewerker, hoe, GEEN_INZAGE, met_bijlagen=True)
         wie_vroeg = (gekozen, medewerker, verzoek.sleutel)
         vrij = all((een.van, een.medewerker, een.sleutel) != wie_vroeg for een in self.tabel.door.values())
-        mag = vrij and gekozen in self.tabel.klantcontacten
+        wacht = self._wacht_op_afdeling(gekozen)
+        mag = vrij and gekozen in self.tabel.klantcontacten and not wacht
         self._vraagt(verzoek, partial(vraag_vervolg, self.gemeente, verzoek), plan, mag=mag)
+        assert plan or not wacht or self.tabel.gedaan(verzoek) is None, "the department was to answer, and an agent did"
+
+    def _wacht_op_afdeling(self, contact: UUID) -> bool:
+        """Tell whether a task is all that came of this question so far."""
+        beschreven = any(contact in een.verwijst_naar for een in self.tabel.klantcontacten.values())
+        return not beschreven and any(
+            taak.klantcontact == contact and taak.status is Taakstatus.TE_VERWERKEN for taak in self.tabel.taken.values()
+        )
 
     def pakt_op(self, taak: int, wie: int, plan: Plan = RUST) -> None:
         """Somebody of a department, or of the contact centre, takes a task."""

@@ -112,8 +112,16 @@ OPSLAG: Final = (
         2,
         "begin_ontleding: only of a listed mail",
         _EMAILBERICHTEN,
-        "item.update([EmailberichtItem.ontleedpogingen.add(1)], condition=bestaat())",
-        "item.update([EmailberichtItem.ontleedpogingen.add(1)])",
+        "item.update(poging, condition=bestaat() & _geen_poging_na(sinds))",
+        "item.update(poging, condition=_geen_poging_na(sinds))",
+        *REGISTERS,
+    ),
+    een(
+        2,
+        "begin_ontleding: what comes at the same moment is one try",
+        _EMAILBERICHTEN,
+        "item.update(poging, condition=bestaat() & _geen_poging_na(sinds))",
+        "item.update(poging, condition=bestaat())",
         *REGISTERS,
     ),
     een(

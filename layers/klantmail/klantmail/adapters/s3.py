@@ -20,6 +20,7 @@ from klantmail.ports.objecten import Opslagobject, Stroom, Uploadformulier
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
 
 LINKDUUR: Final = timedelta(minutes=5)
 """The time that a download link is valid: long enough to follow it, too short to pass it on."""
@@ -173,6 +174,9 @@ class S3Intake:
     def lees(self, object_key: str) -> bytes:
         return _lees(self._s3(), self._emmer, object_key)
 
+    def heeft(self, object_key: str) -> bool:
+        return _kop(self._s3(), self._emmer, object_key) is not None
+
     def verwijder(self, object_key: str) -> None:
         self._s3().delete_object(Bucket=self._emmer, Key=object_key)
 
@@ -212,12 +216,9 @@ class S3Uploads:
         return Uploadformulier(formulier["url"], formulier["fields"], self._klok() + FORMULIERDUUR)
 
     def zoek(self, upload: UUID, medewerker: UUID) -> Upload | None:
-        try:
-            kop = self._s3().head_object(Bucket=self._emmer, Key=_uploadsleutel(upload, medewerker))
-        except ClientError as fout:
-            if fout.response["Error"]["Code"] in _ONTBREEKT:
-                return None
-            raise
+        kop = _kop(self._s3(), self._emmer, _uploadsleutel(upload, medewerker))
+        if kop is None:
+            return None
         naam = unquote(kop["Metadata"][_NAAMVELD.removeprefix("x-amz-meta-")])
         return Upload(upload, naam, kop["ContentType"], kop["ContentLength"])
 
@@ -233,6 +234,16 @@ def _objecten(client: "S3Client", emmer: str, voorvoegsel: str) -> Iterator[Opsl
     for bladzijde in client.get_paginator("list_objects_v2").paginate(Bucket=emmer, Prefix=voorvoegsel):
         for een in bladzijde.get("Contents", ()):
             yield Opslagobject(een["Key"], een["LastModified"])
+
+
+def _kop(client: "S3Client", emmer: str, object_key: str) -> "HeadObjectOutputTypeDef | None":
+    """Return what S3 says of an object; None when it is not there."""
+    try:
+        return client.head_object(Bucket=emmer, Key=object_key)
+    except ClientError as fout:
+        if fout.response["Error"]["Code"] in _ONTBREEKT:
+            return None
+        raise
 
 
 def _lees(client: "S3Client", emmer: str, object_key: str, **opties: Any) -> bytes:

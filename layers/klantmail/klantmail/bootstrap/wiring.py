@@ -189,6 +189,7 @@ class Wiring:
             verzendingen=self._verzendingen,
             organisatie=self.instellingen.organisatie,
             bevestiger=self.bevestiger(),
+            klok=self._klok,
             bezorger=self.bezorger(),
         )
 

@@ -89,8 +89,11 @@ class Wachtlijst(Protocol):
         """All objects, oldest first."""
 
 
-class Intake(Objectlezer, Wachtlijst, Protocol):
+class Intake(Objectlezer, Protocol):
     """The bucket in which SES leaves the mail."""
+
+    def heeft(self, object_key: str) -> bool:
+        """Tell whether the object is there."""
 
     def verwijder(self, object_key: str) -> None:
         """Remove the object. It is no error when there is none."""

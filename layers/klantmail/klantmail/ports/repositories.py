@@ -54,8 +54,14 @@ class Intakelijst(Emailberichtlezer, Protocol):
     def neem_op(self, bericht: Emailbericht, mail: Informatieobject) -> bool:
         """List the mail and its document, together. False when that mail was there already; nothing is changed then."""
 
-    def begin_ontleding(self, identificatie: UUID) -> int:
-        """Count one try to read the mail, before it begins; the number of tries, this one included."""
+    def begin_ontleding(self, identificatie: UUID, moment: datetime, sinds: datetime) -> int:
+        """Count one try to read the mail, before it begins at `moment`. Return the number of tries, this one included.
+
+        A try that was counted after `sinds` is the same one: nothing is counted then, and 0 is returned. The first one
+        counts from the moment at which the mail was received.
+
+        Raises: NietGevonden.
+        """
 
     def leg_ontleding_vast(
         self,

@@ -61,8 +61,8 @@ def test_only_what_is_in_quarantine_is_let_out_of_it(register: EenRegister, stat
 
 
 def test_a_try_to_read_what_was_never_listed_makes_nothing(register: EenRegister) -> None:
-    with pytest.raises(Geweigerd):
-        register.begin_ontleding(bericht().identificatie)
+    with pytest.raises(NietGevonden):
+        register.begin_ontleding(bericht().identificatie, BEGIN, BEGIN)
     with pytest.raises(NietGevonden):
         register.emailbericht(bericht().identificatie)
 

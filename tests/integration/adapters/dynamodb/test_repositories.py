@@ -81,7 +81,12 @@ def test_the_same_mail_is_listed_once(register: EenRegister) -> None:
 
 def test_the_listing_counts_as_the_first_try_to_read(register: EenRegister) -> None:
     identificatie = _opgenomen(register, ontleedstand=Ontleedstand.ONTBREEKT)
-    assert [register.begin_ontleding(identificatie) for _ in range(2)] == [2, 3]
+    sinds = bericht().envelop.ontvangen_op
+    momenten = [sinds + timedelta(minutes=minuut) for minuut in range(4)]
+    assert register.begin_ontleding(identificatie, momenten[1], sinds - timedelta(seconds=1)) == 0  # that is the first one
+    assert register.begin_ontleding(identificatie, momenten[2], momenten[1]) == 2
+    assert register.begin_ontleding(identificatie, momenten[2], momenten[1]) == 0
+    assert register.begin_ontleding(identificatie, momenten[3], momenten[2]) == 3
 
 
 def test_what_was_read_is_stored_with_its_documents_however_many(register: EenRegister) -> None:

@@ -1,6 +1,8 @@
 import tracemalloc
 from base64 import b64encode, encodebytes
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from random import Random
 
@@ -9,9 +11,10 @@ import pytest
 from klantmail.domain.emailbericht import Berichtstatus, Ontleedstand, Verdicts
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
-from klantmail.ports.objecten import Stroom
+from klantmail.ports.objecten import Opslagobject, Stroom
 from klantmail.usecases.ontvangst.ontvangen import intake_key, postvakken_van
 from ontleden.bladen import Mail, lees_mail
+from ontleden.lezen import ontleed
 from ontleden.meldingen import Meldingen
 from ontleden.ontleding import Klasse, Ontleding
 from tests.support.builders import ANDER_POSTVAK, ANNA, GOED, POSTVAK, VRAAG, Gemeente, bezorgbericht, melding
@@ -96,6 +99,50 @@ def test_a_mail_that_cannot_be_archived_is_not_listed_and_stays_in_the_intake() 
     assert list(gemeente.intake.objecten.values()) == [VRAAG]
 
 
+@pytest.mark.parametrize("aantal", range(2, 6))
+def test_events_of_one_mail_at_once_are_one_try_to_read_it(aantal: int) -> None:
+    """A mail to aliases of several mailboxes has as many events, and each takes it in for every one of them."""
+    gemeente = Gemeente()
+    begonnen = 0
+
+    def leest_nog(_: bytes) -> Ontleding:
+        nonlocal begonnen
+        begonnen += 1
+        if begonnen < aantal:  # while this one reads, the next event comes
+            gemeente.klok.vooruit(timedelta(seconds=1))
+            gemeente.ontvang()
+        raise NeergestortError
+
+    gemeente.ontvanger = replace(gemeente.ontvanger, lees=leest_nog)
+    with pytest.raises(NeergestortError):
+        gemeente.ontvang()
+    identificatie = emailbericht_id(POSTVAK, "ses-1")
+    assert begonnen == aantal
+    assert gemeente.register.ontleedpogingen[identificatie] == 1
+    assert gemeente.register.emailbericht(identificatie).ontleedstand is Ontleedstand.ONTBREEKT
+    gemeente.klok.vooruit(timedelta(minutes=1))
+    gemeente.ontvanger = replace(gemeente.ontvanger, lees=ontleed)
+    gemeente.ontvang()
+    assert gemeente.register.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
+
+
+def test_an_alias_costs_one_look_for_each_mailbox_however_many_mails_wait() -> None:
+    class Geteld(NepIntake):
+        gezocht = 0
+
+        def heeft(self, sleutel: str) -> bool:
+            self.gezocht += 1
+            return super().heeft(sleutel)
+
+        def wachtend(self) -> Sequence[Opslagobject]:
+            raise AssertionError("the whole intake was listed")
+
+    intake = Geteld({intake_key(POSTVAK, f"ses-{nummer}"): VRAAG for nummer in range(100)})
+    gemeld = melding("ses-7", ontvangers=("contact@gemeente.example", "hulp@gemeente.example"))
+    assert postvakken_van(gemeld, (POSTVAK, ANDER_POSTVAK), intake) == (POSTVAK,)
+    assert intake.gezocht == 2
+
+
 def test_a_crash_while_reading_leaves_a_listed_mail_and_its_intake_object() -> None:
     gemeente = Gemeente()
     _lees_kapot(gemeente)
@@ -114,6 +161,7 @@ def test_after_two_crashes_the_mail_stays_raw_only_and_can_be_viewed() -> None:
     for _ in range(2):
         with pytest.raises(NeergestortError):
             gemeente.ontvang()
+        gemeente.klok.vooruit(timedelta(minutes=1))
     identificatie = gemeente.ontvang()
     assert gemeente.register.emailbericht(identificatie).ontleedstand is Ontleedstand.MISLUKT
     assert gemeente.intake.objecten == {}

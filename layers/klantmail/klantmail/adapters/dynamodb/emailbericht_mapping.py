@@ -124,6 +124,7 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     ruw = RuwMap()
     ontleedstand = UnicodeAttribute()
     ontleedpogingen = NumberAttribute()
+    ontleedpoging_op = TijdstipAttribute(attr_name="ontleedpogingOp", null=True)
     parserversie = UnicodeAttribute()
     inzage = InzageMap(null=True)
     geclaimd_tot = TijdstipAttribute(attr_name="geclaimdTot", null=True)
@@ -148,6 +149,7 @@ def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
         ruw=RuwMap(object_key=bericht.ruw.object_key, sha256=bericht.ruw.sha256, omvang=bericht.ruw.omvang),
         ontleedstand=bericht.ontleedstand.value,
         ontleedpogingen=1,
+        ontleedpoging_op=bericht.envelop.ontvangen_op,
         parserversie=bericht.parserversie,
         inzagen=[inzage_map(inzage) for inzage in bericht.inzagen],
         werkvoorraad_pk=bericht.envelop.postvak + apart,

@@ -63,6 +63,10 @@ def _verlopen_claim_van_ander(moment: datetime, medewerker: UUID) -> Condition:
     )
 
 
+def _geen_poging_na(sinds: datetime) -> Condition:
+    return EmailberichtItem.ontleedpoging_op.does_not_exist() | (EmailberichtItem.ontleedpoging_op <= sinds)
+
+
 def _ruimte_voor_inzage() -> Condition:
     return size(EmailberichtItem.inzagen) < MAX_INZAGEN
 
@@ -99,10 +103,15 @@ class Emailberichten(Repository):
             return False
         return True
 
-    def begin_ontleding(self, identificatie: UUID) -> int:
+    def begin_ontleding(self, identificatie: UUID, moment: datetime, sinds: datetime) -> int:
         item = bericht_by_key(identificatie)
-        with vertaald():
-            item.update([EmailberichtItem.ontleedpogingen.add(1)], condition=bestaat())
+        poging: list[Action] = [EmailberichtItem.ontleedpogingen.add(1), EmailberichtItem.ontleedpoging_op.set(moment)]
+        try:
+            with vertaald():
+                item.update(poging, condition=bestaat() & _geen_poging_na(sinds))
+        except Geweigerd:
+            self.emailbericht(identificatie)
+            return 0
         return int(item.ontleedpogingen)
 
     def leg_ontleding_vast(

@@ -11,6 +11,7 @@ reading (native code, time-out, out of memory) leaves a listed mail; after two s
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from email.parser import BytesHeaderParser
 from hashlib import sha256
 from typing import Final
@@ -31,6 +32,7 @@ from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.gesprek import op_nabijheid, verband_van
 from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
 from klantmail.domain.postvak import zonder_label
+from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Archief, Intake
 from klantmail.ports.repositories import EigenBerichten, Intakelijst
 from klantmail.usecases import mailinhoud as opslag
@@ -43,6 +45,13 @@ from ontleden.lezen import Inhouden, deel_inhoud, ontleed
 from ontleden.ontleding import Deel, Deelrol, Klasse, Ontleding
 
 _MAX_ONTLEEDPOGINGEN: Final = 2
+_ZELFDE_POGING: Final = timedelta(seconds=30)
+"""The time within which events of one mail are one try to read it.
+
+A mail to aliases of several mailboxes has as many events at once, and each takes it in for all of them. Lambda offers
+an event again after a minute.
+https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+"""
 _VEEL_BIJLAGEN: Final = 200
 _TERUGGEZONDEN: Final = frozenset({"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global"})
 """Parts of a report that hold the mail it is about, or its headers (RFC 3462)."""
@@ -92,15 +101,16 @@ def postvakken_van(melding: Melding, postvakken: tuple[str, ...], intake: Intake
     """The postvakken that this mail came to.
 
     An address that is no postvak is an alias, and only its receipt rule knows of which postvak. That rule put the mail
-    under the prefix of the postvak, so the intake is looked through. A mail that no longer stands there was taken in
-    already.
+    under the prefix of the postvak, so it is looked for under each of them. A mail that no longer stands there was taken
+    in already.
     """
     letterlijk = {adres.lower() for adres in melding.ontvangers}  # a postvak may have a `+label` itself
     adressen = {zonder_label(adres) for adres in letterlijk}
     gevonden = {postvak for postvak in postvakken if postvak.lower() in letterlijk | adressen}
     if not adressen <= {zonder_label(postvak) for postvak in gevonden}:
-        sleutels = (een.object_key.rpartition("/") for een in intake.wachtend())
-        gevonden |= {postvak for postvak, _, naam in sleutels if naam == melding.ses_bericht_id}
+        rest = [postvak for postvak in postvakken if postvak not in gevonden]
+        er_is = alle(lambda postvak: intake.heeft(intake_key(postvak, melding.ses_bericht_id)), rest)
+        gevonden |= {postvak for postvak, is_er in zip(rest, er_is, strict=True) if is_er}
     return tuple(postvak for postvak in postvakken if postvak in gevonden)
 
 
@@ -114,6 +124,7 @@ class Ontvanger:
     verzendingen: EigenBerichten
     organisatie: Organisatie
     bevestiger: Bevestiger
+    klok: Klok
     bezorger: Bezorger
     lees: Callable[[bytes], Ontleding] = ontleed
 
@@ -165,7 +176,8 @@ class Ontvanger:
             return bericht
         bestaand = self.emailberichten.emailbericht(identificatie)
         if bestaand.ontleedstand is Ontleedstand.ONTBREEKT:
-            pogingen = self.emailberichten.begin_ontleding(identificatie)
+            moment = self.klok()
+            pogingen = self.emailberichten.begin_ontleding(identificatie, moment, moment - _ZELFDE_POGING)
             if pogingen > _MAX_ONTLEEDPOGINGEN:
                 self.emailberichten.leg_ontleding_vast(identificatie, Ontleedstand.MISLUKT, "", bestaand.envelop, ())
                 return replace(bestaand, ontleedstand=Ontleedstand.MISLUKT)
