@@ -31,6 +31,10 @@ _TE_GROOT: Final = "552 5.3.4 Message size exceeds fixed limit"
 _VOL: Final = "452 4.3.1 Insufficient system storage"
 
 
+class HalfStored(Exception):
+    """The intake bucket holds a mail for some of its mailboxes, and neither took the rest nor gave it back."""
+
+
 class _Deur(SMTP):
     # Senders do break the rule of 998 characters, and nothing says that SES refuses them: the parser shall meet such
     # mails.
@@ -80,6 +84,9 @@ class Regels:
             return _VOL
         try:
             await self._neem_aan(ontvangst)
+        except HalfStored:
+            # Some of it may be listed by now. A sender who is told no would send the mail again, under another id.
+            _logboek.exception("the intake bucket took a mail for some mailboxes only; the next start takes it for all")
         except (BotoCoreError, ClientError):
             _logboek.exception("the intake bucket does not take a mail")
             self._spool.release(ontvangst.bericht_id)
@@ -127,7 +134,10 @@ class Regels:
                 del self._in_intake[bericht_id]
 
     async def _neem_aan(self, ontvangst: Ontvangst) -> bool:
-        """Tell whether a rule took it. Raises: BotoCoreError, ClientError (the intake bucket does not take it)."""
+        """Tell whether a rule took it.
+
+        Raises: HalfStored; BotoCoreError, ClientError (the bucket holds nothing of it).
+        """
         sleutels = await asyncio.to_thread(self._sla_op, ontvangst)
         if not sleutels:
             return False
@@ -146,6 +156,7 @@ class Regels:
         """Do the S3 action of every rule that matches. Only then is the mail taken.
 
         Returns: of each of these rules, the key of its object and the recipients that it matched.
+        Raises: HalfStored; BotoCoreError, ClientError (the bucket holds nothing of the mail).
         """
         opgeslagen = met_koppen(ontvangst)
         sleutels: list[tuple[str, tuple[str, ...]]] = []
@@ -153,9 +164,21 @@ class Regels:
             ontvangers = tuple(adres for adres in ontvangst.ontvangers if _past(adres, adressen))
             if ontvangers:
                 sleutel = f"{postvak}/{ontvangst.bericht_id}"
-                self._aws.s3.put_object(Bucket=self._stack.intake, Key=sleutel, Body=opgeslagen)
+                try:
+                    self._aws.s3.put_object(Bucket=self._stack.intake, Key=sleutel, Body=opgeslagen)
+                except (BotoCoreError, ClientError):
+                    self._neem_terug([al for al, _ in sleutels])
+                    raise
                 sleutels.append((sleutel, ontvangers))
         return sleutels
+
+    def _neem_terug(self, sleutels: Sequence[str]) -> None:
+        """Remove what earlier rules stored of a mail, of which no event has told yet. Raises: HalfStored."""
+        for sleutel in sleutels:
+            try:
+                self._aws.s3.delete_object(Bucket=self._stack.intake, Key=sleutel)
+            except (BotoCoreError, ClientError) as fout:
+                raise HalfStored(sleutel) from fout
 
     async def _meld(self, ontvangst: Ontvangst, ontvangers: tuple[str, ...], sleutel: str) -> None:
         """Do the Lambda action of one rule.

@@ -40,6 +40,10 @@ class NepAws:
     """ARNs on which the role may send."""
     toegestane_acties: set[str] = field(default_factory=lambda: {"ses:SendEmail", "ses:SendRawEmail"})
     s3_weigert: bool = False
+    s3_plaats: int = 1000
+    """Objects that S3 still takes; it refuses the next ones."""
+    s3_houdt_vast: bool = False
+    """S3 removes nothing."""
     neemt_in: bool = True
     """True when `ontvangen` does its work, so that the intake object is gone afterwards."""
     lambda_weigert: bool = False
@@ -54,9 +58,15 @@ class NepAws:
 
     functies = gebeurtenissen = iam = ses = s3
 
+    def delete_object(self, *, Bucket: str, Key: str) -> None:  # noqa: N803 - boto3's names
+        if self.s3_houdt_vast:
+            raise ClientError({"Error": {"Code": "SlowDown"}}, "DeleteObject")
+        self.objecten.pop(f"{Bucket}/{Key}", None)
+
     def put_object(self, *, Bucket: str, Key: str, Body: bytes) -> None:  # noqa: N803 - boto3's names
-        if self.s3_weigert:
+        if self.s3_weigert or self.s3_plaats == 0:
             raise ClientError({"Error": {"Code": "SlowDown"}}, "PutObject")
+        self.s3_plaats -= 1
         self.objecten[f"{Bucket}/{Key}"] = Body
 
     def list_objects_v2(self, *, Bucket: str, Prefix: str, MaxKeys: int) -> dict[str, int]:  # noqa: N803

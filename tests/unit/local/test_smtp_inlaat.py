@@ -116,6 +116,36 @@ def test_a_mail_of_just_under_forty_megabytes_comes_in_and_one_of_just_forty_doe
     assert len(aws.objecten) == 1
 
 
+BEIDE = ["burgerzaken@gemeente.example", "info@gemeente.example"]
+
+
+def test_a_mail_that_only_one_of_two_rules_could_store_leaves_nothing_so_that_the_next_try_is_the_only_one(
+    lus: Lus, spool: Spool
+) -> None:
+    aws = NepAws(s3_plaats=1)
+    with inlaat(lus, aws, spool) as smtp:
+        with pytest.raises(smtplib.SMTPDataError) as fout:
+            smtp.sendmail(VAN, BEIDE, MAIL)
+        assert (fout.value.smtp_code, aws.objecten, list(spool.waiting())) == (451, {}, [])
+        aws.s3_plaats = 2
+        smtp.sendmail(VAN, BEIDE, MAIL)
+    wacht_op(lambda: len(aws.aanroepen) == 2, "the events", 10)
+    assert len({gebeurtenis["Records"][0]["ses"]["mail"]["messageId"] for _, gebeurtenis in aws.aanroepen}) == 1
+
+
+def test_what_cannot_be_taken_back_is_kept_under_its_id_and_told_in(lus: Lus, spool: Spool) -> None:
+    aws = NepAws(s3_plaats=1, s3_houdt_vast=True, neemt_in=False)
+    with inlaat(lus, aws, spool) as smtp:
+        smtp.sendmail(VAN, BEIDE, MAIL)
+    (ontvangst,) = spool.waiting()
+    assert aws.aanroepen == []
+    aws.s3_plaats = 2
+    with inlaat(lus, aws, spool):
+        wacht_op(lambda: len(aws.aanroepen) == 2, "the events", 10)
+    assert {sleutel.rpartition("/")[2] for sleutel in aws.objecten} == {ontvangst.bericht_id}
+    assert len(aws.objecten) == 2
+
+
 def test_without_its_object_no_mail_is_taken_nor_told_of(lus: Lus, spool: Spool) -> None:
     aws = NepAws(s3_weigert=True)
     with inlaat(lus, aws, spool) as smtp, pytest.raises(smtplib.SMTPDataError) as fout:

@@ -83,7 +83,7 @@ def test_the_listing_counts_as_the_first_try_to_read(register: EenRegister) -> N
     identificatie = _opgenomen(register, ontleedstand=Ontleedstand.ONTBREEKT)
     sinds = bericht().envelop.ontvangen_op
     momenten = [sinds + timedelta(minutes=minuut) for minuut in range(4)]
-    assert register.begin_ontleding(identificatie, momenten[1], sinds - timedelta(seconds=1)) == 0  # that is the first one
+    assert register.begin_ontleding(identificatie, momenten[1], sinds - timedelta(seconds=1)) == 0  # it is the first
     assert register.begin_ontleding(identificatie, momenten[2], momenten[1]) == 2
     assert register.begin_ontleding(identificatie, momenten[2], momenten[1]) == 0
     assert register.begin_ontleding(identificatie, momenten[3], momenten[2]) == 3

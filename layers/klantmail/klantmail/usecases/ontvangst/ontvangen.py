@@ -40,6 +40,7 @@ from klantmail.usecases.commit import Archiefobject, Samenstelling, archive
 from klantmail.usecases.gelezen import aangeboden_delen, formaat_van, naam_van, namenlijst, te_archiveren
 from klantmail.usecases.nazorg.bezorgen import Bezorger
 from klantmail.usecases.ontvangst.bevestigen import Bevestiger
+from klantmail.usecases.parallel import alle
 from ontleden.formats.namen import Naamlijst
 from ontleden.lezen import Inhouden, deel_inhoud, ontleed
 from ontleden.ontleding import Deel, Deelrol, Klasse, Ontleding
@@ -101,8 +102,8 @@ def postvakken_van(melding: Melding, postvakken: tuple[str, ...], intake: Intake
     """The postvakken that this mail came to.
 
     An address that is no postvak is an alias, and only its receipt rule knows of which postvak. That rule put the mail
-    under the prefix of the postvak, so it is looked for under each of them. A mail that no longer stands there was taken
-    in already.
+    under the prefix of the postvak, so it is looked for under each of them. A mail that no longer stands there was
+    taken in already.
     """
     letterlijk = {adres.lower() for adres in melding.ontvangers}  # a postvak may have a `+label` itself
     adressen = {zonder_label(adres) for adres in letterlijk}
