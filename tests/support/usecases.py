@@ -23,7 +23,7 @@ from tests.support.capacity import Item, Table
 from tests.support.inspection import Gestuurd
 from tests.support.scenes.events import arrival, streamed, told
 from tests.support.scenes.in_memory import InMemory
-from tests.support.scenes.operations import CLAIMS, Given, opened, query, request
+from tests.support.scenes.operations import CLAIMS, Given, opened, query, request, task
 from tests.support.scenes.operations import on as record
 from tests.support.scenes.place import Body, Call
 from tests.support.template import sjabloon
@@ -195,6 +195,13 @@ def play_others(on: Stage, source: bytes) -> None:
     on.asked("antwoord met drie uploads", "beantwoordEmailbericht", inhoud=ANSWER, bijlagen=uploads)
     on.asked("klantcontact", "leesKlantcontact", record(answered["klantcontacten"][0]["identificatie"]))
     on.asked("interne taak", "maakInterneTaak", gevraagdeHandeling="Bellen")
+    on.asked("interne taak met bericht", "maakInterneTaak", gevraagdeHandeling="Bellen", berichtAanKlant=ANSWER)
+    on.asked("doorzending", "zendEmailberichtDoor")
+    taak = record(task(on)["identificatie"])
+    on.asked("taak oppakken", "wijzigInterneTaak", taak, actie="oppakken", reden=None)
+    eigen = query(request(on, "lijstInterneTaken"), eigen="true")
+    on.play("eigen taken", lambda: on.ask(eigen))
+    on.asked("taak teruggeven", "wijzigInterneTaak", taak, actie="teruggeven", reden=None)
     on.asked("geen actie nodig", "sluitEmailberichtAf", reden="Dank")
     play_vangnet(on)
 

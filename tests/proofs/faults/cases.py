@@ -15,7 +15,7 @@ from tests.support.aws import OMGEVING, gebeurtenis
 from tests.support.builders import ANDER_POSTVAK
 from tests.support.inspection import Item
 from tests.support.scenes.events import told
-from tests.support.scenes.operations import CLAIMS, Given, on, opened, request, sending
+from tests.support.scenes.operations import CLAIMS, Given, done, on, opened, request, sending, task
 from tests.support.scenes.operations import zaak as maak_zaak
 from tests.support.scenes.place import Call
 
@@ -163,6 +163,13 @@ def _with_uploads(cloud: Cloud) -> Call:
 def _vervolgbericht(cloud: Cloud) -> Call:
     cloud.run([beantwoord(cloud)])
     return request(cloud, "stuurVervolgbericht", given=question(cloud))
+
+
+def _taken_task(cloud: Cloud) -> Call:
+    """Prepare the giving back of a task that its medewerker took."""
+    taak = on(task(cloud)["identificatie"])
+    done(cloud, "wijzigInterneTaak", given=taak, actie="oppakken", reden=None)
+    return request(cloud, "wijzigInterneTaak", given=taak, actie="teruggeven", reden=None)
 
 
 def _decision_on_zaak(cloud: Cloud) -> Call:
@@ -385,6 +392,7 @@ def _deed_with_task(name: str, operation: str, good: int, different: Mapping[str
     )
 
 
+_MESSAGE: Final = {"berichtAanKlant": "U hoort snel van ons."}
 _API: Final = Trigger.API
 _EVENT: Final = Trigger.EVENT
 CASES: Final = (
@@ -468,7 +476,9 @@ CASES: Final = (
         rival=_other_inzage,
     ),
     _outcome("interne taak", "maakInterneTaak", {"toelichting": "Iets anders"}),
+    _outcome("interne taak met bericht", "maakInterneTaak", {"berichtAanKlant": "Iets anders"}, **_MESSAGE),
     _outcome("zaak", "maakZaak", {"toelichting": "Iets anders"}),
+    _outcome("zaak met bericht", "maakZaak", {"berichtAanKlant": "Iets anders"}, **_MESSAGE),
     _outcome("splitsing", "splitsEmailbericht", _OTHER_PARTS),
     _outcome("doorzending", "zendEmailberichtDoor", {"toelichting": "Iets anders"}),
     _outcome(
@@ -477,7 +487,14 @@ CASES: Final = (
         {"berichtAanKlant": "Iets anders"},
         berichtAanKlant="Wij sturen uw e-mail door.",
     ),
+    _outcome(
+        "doorzending zonder bericht",
+        "zendEmailberichtDoor",
+        {"redenZonderBericht": "Iets anders"},
+        redenZonderBericht="De burger vroeg er zelf om",
+    ),
     _outcome("geen actie nodig", "sluitEmailberichtAf", {"reden": "Iets anders"}),
+    _outcome("geen actie nodig met bericht", "sluitEmailberichtAf", {"berichtAanKlant": "Iets anders"}, **_MESSAGE),
     _outcome("geen klantcontact", "sluitEmailberichtAf", {"reden": "Iets anders"}, soort="geen_klantcontact"),
     Case(
         name="taak oppakken",
@@ -495,6 +512,10 @@ CASES: Final = (
         toegewezenAan={"organisatorischeEenheid": "Belastingen"},
         toelichting="Voor jullie",
         reden=None,
+    ),
+    Case(name="taak teruggeven", trigger=_API, prepare=_taken_task, good=frozenset({200}), rival=_colleague),
+    _deed_with_task(
+        "taak naar het KCC", "wijzigInterneTaak", 200, {"reden": "Iets anders"}, actie="naar_kcc", reden="Niet van ons"
     ),
     _deed_with_task("taak afronden", "wijzigInterneTaak", 200, {"reden": "Iets anders"}),
     _deed_with_task("taak beantwoorden", "beantwoordInterneTaak", 201, {"inhoud": "Iets anders"}),

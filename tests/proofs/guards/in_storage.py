@@ -351,6 +351,14 @@ OPSLAG: Final = (
         *REGISTERS,
     ),
     een(
+        5,
+        "a task is on the list of who took it",
+        "adapters/dynamodb/interne_taken.py",
+        "            (InterneTaakItem.werkvoorraad_pk, nieuw.werkvoorraad_pk),\n",
+        "",
+        *REGISTERS,
+    ),
+    een(
         3,
         "_te_registreren: claimed once for each attempt",
         _ZAKEN_OPGESLAGEN,

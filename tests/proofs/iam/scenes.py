@@ -351,6 +351,17 @@ def _samenhang(stage: Stage) -> None:
         raise Missed("the conversation is empty")
 
 
+def _follow_task(stage: Stage) -> None:
+    """Follow a task from its mail, and from its klantcontact."""
+    made = done(stage, "maakInterneTaak")
+    for operation, source in (
+        ("lijstInterneTakenVanEmailbericht", made["klantcontact"]["emailbericht"]),
+        ("lijstInterneTakenVanKlantcontact", made["klantcontact"]["identificatie"]),
+    ):
+        if not stage.ask(request(stage, operation, given=on(source)), 200)["results"]:
+            raise Missed(f"{operation} does not name the task")
+
+
 def _beheer(stage: Stage) -> None:
     een = _failed_sending(stage)
     if not stage.expect(request(stage, "lijstVerzendingen"), 200)["results"]:
@@ -416,11 +427,11 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _confirm_too_often,
         _unread("bevestigOntvangst"),
     ),
-    "raadplegen": (_raadpleeg, _samenhang),
+    "raadplegen": (_raadpleeg, _samenhang, _follow_task),
     "beheren": (_beheer, _zaken, *_cases("vrijgave", "zaak hervatten")),
     "doorzetten": (
         *_cases("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),
-        *_cases("splitsing"),
+        *_cases("interne taak met bericht", "zaak met bericht", "geen actie nodig met bericht", "splitsing"),
         _long_message,
         _unread("maakInterneTaak"),
         _with_upload("splitsEmailbericht"),
@@ -429,7 +440,8 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     ),
     "taken": (
         _taken,
-        *_cases("taak oppakken", "taak doorzetten", "taak afronden", "taak beantwoorden"),
+        *_cases("taak oppakken", "taak teruggeven", "taak naar het KCC", "taak doorzetten"),
+        *_cases("taak afronden", "taak beantwoorden"),
         _with_upload("beantwoordInterneTaak"),
         _unknown_upload("beantwoordInterneTaak"),
     ),

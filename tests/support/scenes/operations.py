@@ -146,6 +146,20 @@ def task(place: Place, eenheid: str = EENHEID) -> dict[str, str]:
     return {"identificatie": made["interneTaak"]["identificatie"], "document": first["identificatie"]}
 
 
+def returned_task(place: Place) -> dict[str, str]:
+    """Make a task that a department gave back to the contact centre, and return it as `task` does."""
+    made = task(place)
+    given = on(made["identificatie"])
+    back = done(place, "wijzigInterneTaak", BEHANDELAAR, given, actie="naar_kcc", reden="Niet van ons")
+    return made | {"identificatie": back["vervolg"]}
+
+
+def task_for(place: Place, claims: Claims) -> dict[str, str]:
+    """Make a task that is on the desk of this login."""
+    groups = claims.get("cognito:groups", "")
+    return returned_task(place) if groups and BEHANDELAAR["cognito:groups"] not in groups else task(place)
+
+
 def zaak(place: Place) -> str:
     """Make a zaak that waits."""
     return str(done(place, "maakZaak")["zaak"]["identificatie"])
@@ -167,11 +181,12 @@ def _on(make: Callable[[Place], str]) -> Make:
 
 
 _mail: Final = _on(lambda place: place.received())
-_task: Final[Make] = lambda place, _: on(task(place)["identificatie"])  # noqa: E731 - beside its neighbours
+_task: Final[Make] = lambda place, claims: on(task_for(place, claims)["identificatie"])  # noqa: E731 - beside its neighbours
 
 NEEDS: Final[Mapping[str, Make]] = {
     "leesEmailbericht": _mail,
     "leesSamenhang": _mail,
+    "lijstInterneTakenVanEmailbericht": _mail,
     "openEmailbericht": _mail,
     "geefEmailberichtVrij": _on(lambda place: place.received(spam=True)),
     "legEmailberichtTerug": opened,
@@ -184,10 +199,11 @@ NEEDS: Final[Mapping[str, Make]] = {
     "splitsEmailbericht": opened,
     "leesKlantcontact": _on(contact),
     "stuurVervolgbericht": _on(contact),
+    "lijstInterneTakenVanKlantcontact": _on(contact),
     "leesInformatieobject": _on(document),
     "leesInhoud": _on(document),
     "leesInterneTaak": _task,
-    "leesInhoudBijTaak": lambda place, _: Given(task(place)),
+    "leesInhoudBijTaak": lambda place, claims: Given(task_for(place, claims)),
     "wijzigInterneTaak": _task,
     "beantwoordInterneTaak": _task,
     "leesStandaardantwoord": _on(text),
