@@ -15,7 +15,7 @@ from klantmail.api.parameters import Bladeren, OntledingVerzoek, SamenhangVerzoe
 from klantmail.api.responses.basis import Lijst, Link
 from klantmail.api.responses.emailbericht import Emailbericht, EmailberichtVolledig, GeopendeMail
 from klantmail.api.responses.informatieobject import Informatieobject
-from klantmail.api.responses.inrichting import OrganisatorischeEenheid, Postvak, Zaaktype
+from klantmail.api.responses.inrichting import Medewerker, OrganisatorischeEenheid, Postvak, Zaaktype
 from klantmail.api.responses.interne_taak import InterneTaak, InterneTaakMetKlantcontact
 from klantmail.api.responses.klantcontact import Klantcontact, Samenhang
 from klantmail.api.responses.ontleding import Ontleding
@@ -641,8 +641,24 @@ _OPERATIES: Final = (
         naam="lijstOrganisatorischeEenheden",
         tag="Inrichting",
         samenvatting="Organisatorische eenheden",
-        beschrijving="De afdelingen die interne taken kunnen krijgen. Altijd één bladzijde.",
+        beschrijving=(
+            "De afdelingen die interne taken kunnen krijgen, en hoeveel behandelaars van elk zich hebben aangemeld. Altijd één "
+            "bladzijde."
+        ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "De afdelingen.", Lijst[OrganisatorischeEenheid]),),
+        rollen=KCC | DESK,
+    ),
+    Operatie(
+        route="GET /medewerkers",
+        naam="lijstMedewerkers",
+        tag="Inrichting",
+        samenvatting="Medewerkers",
+        beschrijving=(
+            "Wie zich bij Klantmail heeft aangemeld, zoals de laatste aanmelding het zei. Aan wie `doetTaken` heeft, kunt u een "
+            f"interne taak toewijzen. {_BLADEREN}"
+        ),
+        vraag=Bladeren,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met medewerkers.", Lijst[Medewerker]),),
         rollen=KCC | DESK,
     ),
     Operatie(

@@ -22,7 +22,8 @@ from klantmail.runtime.audit import discreet
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 beheer = wiring.beheer()
 zakenbeheer = wiring.zakenbeheer()
-app = api_app(wiring.instellingen.herkomsten, with_parameters={"/verzendingen", "/zaken"})
+medewerkers = wiring.medewerkers()
+app = api_app(wiring.instellingen.herkomsten, with_parameters={"/verzendingen", "/zaken"}, noted=medewerkers.meld_aan)
 
 
 @app.get("/verzendingen")

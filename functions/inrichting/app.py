@@ -10,7 +10,7 @@ from klantmail.api.app import DESK, KCC, api_app, identificatie_in_pad
 from klantmail.api.parameters import Bladeren
 from klantmail.api.reader import lees_json, lees_met_sleutel, lees_parameters
 from klantmail.api.render.basis import render_pagina
-from klantmail.api.render.inrichting import render_organisatorische_eenheid, render_postvak, render_zaaktype
+from klantmail.api.render.inrichting import render_medewerker, render_organisatorische_eenheid, render_postvak, render_zaaktype
 from klantmail.api.render.standaardantwoord import render_ingevuld, render_standaardantwoord, render_standaardantwoord_kort
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
 from klantmail.ports.repositories import Pagina
@@ -19,7 +19,10 @@ from klantmail.runtime.audit import discreet
 wiring = Wiring(os.environ)
 instellingen = wiring.instellingen
 teksten = wiring.standaardantwoorden()
-app = api_app(instellingen.herkomsten, KCC | DESK, with_parameters={"/standaardantwoorden"})
+medewerkers = wiring.medewerkers()
+app = api_app(
+    instellingen.herkomsten, KCC | DESK, with_parameters={"/standaardantwoorden", "/medewerkers"}, noted=medewerkers.meld_aan
+)
 
 
 def tekst_id(identificatie: str) -> UUID:
@@ -35,7 +38,15 @@ def postvakken() -> Mapping[str, object]:
 
 @app.get("/organisatorische-eenheden")
 def eenheden() -> Mapping[str, object]:
-    return render_pagina(Pagina(instellingen.eenheden, None), render_organisatorische_eenheid)
+    behandelaars = medewerkers.behandelaars()
+    bladzijde = Pagina(instellingen.eenheden, None)
+    return render_pagina(bladzijde, lambda naam: render_organisatorische_eenheid(naam, behandelaars.get(naam, 0)))
+
+
+@app.get("/medewerkers")
+def medewerkerslijst() -> Mapping[str, object]:
+    vraag = lees_parameters(Bladeren, app.current_event.query_string_parameters)
+    return render_pagina(medewerkers.lijst(aantal=vraag.page_size, na=vraag.cursor), render_medewerker)
 
 
 @app.get("/zaaktypen")

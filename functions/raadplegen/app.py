@@ -26,7 +26,8 @@ READ_PARAMETERS = {
     "/emailberichten/{identificatie}/samenhang",
     "/informatieobjecten/{identificatie}/ontleding",
 }
-app = api_app(wiring.instellingen.herkomsten, with_parameters=READ_PARAMETERS)
+medewerkers = wiring.medewerkers()
+app = api_app(wiring.instellingen.herkomsten, with_parameters=READ_PARAMETERS, noted=medewerkers.meld_aan)
 
 
 @app.get("/emailberichten")

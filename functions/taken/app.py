@@ -19,7 +19,10 @@ from klantmail.usecases import mailinhoud as opslag
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 desk = wiring.takendesk()
 ONTLEDING = "/interne-taken/{identificatie}/informatieobjecten/{document}/ontleding"
-app = api_app(wiring.instellingen.herkomsten, KCC | DESK, with_parameters={"/interne-taken", ONTLEDING})
+medewerkers = wiring.medewerkers()
+app = api_app(
+    wiring.instellingen.herkomsten, KCC | DESK, with_parameters={"/interne-taken", ONTLEDING}, noted=medewerkers.meld_aan
+)
 
 
 def taak_id(identificatie: str) -> UUID:

@@ -179,6 +179,29 @@ def test_a_mail_becomes_a_task_that_its_department_answers(stad: Stad) -> None:
     wacht_op(lambda: stad.verstuurd_aan(adres), "the answer of the department")
 
 
+def test_a_task_is_for_a_medewerker_whom_klantmail_knows(stad: Stad) -> None:
+    def vraag(wie: str) -> httpx.Response:
+        geopend = stad.geopend(stad.mail())
+        pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/interne-taken"
+        velden = {"inzageId": geopend["inzageId"], "gevraagdeHandeling": "Bellen", "toegewezenAan": {"medewerker": wie}}
+        return stad.anna.post(pad, json=velden, headers=_sleutel())
+
+    with stad.desk() as daan:
+        assert daan.get("/interne-taken").status_code == 200
+        assert stad.beheer.get("/verzendingen").status_code == 200
+        bekend = stad.anna.get("/medewerkers", params={"pageSize": "100"}).raise_for_status().json()["results"]
+        doen = {een["naam"]: een for een in bekend}
+        (behandelaar,) = [een for een in bekend if een["rollen"] == ["behandelaar"]]
+        (beheerder,) = [een for een in bekend if een["rollen"] == ["beheerder"]]
+        assert len(doen) >= 3
+        assert [vraag(wie).status_code for wie in (str(uuid4()), beheerder["medewerker"])] == [400, 400]
+        taak = vraag(behandelaar["medewerker"]).raise_for_status().json()["interneTaak"]["identificatie"]
+        eigen = daan.get("/interne-taken", params={"eigen": "true", "pageSize": "100"}).raise_for_status().json()
+        assert taak in {een["identificatie"] for een in eigen["results"]}
+    eenheden = stad.anna.get("/organisatorische-eenheden").raise_for_status().json()["results"]
+    assert {een["naam"]: een["aantalBehandelaars"] > 0 for een in eenheden}[behandelaar["organisatorischeEenheid"]]
+
+
 def test_a_task_that_came_back_is_rerouted_by_a_beheerder_and_its_mail_tells_it_all(stad: Stad) -> None:
     geopend = stad.geopend(stad.mail())
     bericht = f"/emailberichten/{geopend['emailbericht']['identificatie']}"

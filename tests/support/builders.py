@@ -26,6 +26,8 @@ from klantmail.ports.repositories import (
     Intakelijst,
     Inzagen,
     Klantcontactenlijst,
+    Medewerkerlezer,
+    Medewerkerslijst,
     Quarantaine,
     Standaardteksten,
     Standen,
@@ -309,6 +311,8 @@ class Repositories(
     Zakenlijst,
     Zaakachterstand,
     Standaardteksten,
+    Medewerkerlezer,
+    Medewerkerslijst,
     Standen,
     Protocol,
 ):
@@ -356,7 +360,9 @@ class Opstelling[R: Repositories]:
         self.afhandelaar = Afhandelaar(
             emailberichten=self.register,
             afhandelingen=self.register,
-            inrichting=Inrichting(uitgaand=self.uitgaand, eenheden=EENHEDEN, zaaktypen=(KLACHT,), teksten=self.register),
+            inrichting=Inrichting(
+                uitgaand=self.uitgaand, eenheden=EENHEDEN, zaaktypen=(KLACHT,), teksten=self.register, medewerkers=self.register
+            ),
             klok=self.klok,
             slaap=self.geslapen.append,
             parserversie=VERSIE,
@@ -410,6 +416,7 @@ class Opstelling[R: Repositories]:
             uitgaand=self.uitgaand,
             ingesloten=IngeslotenLezer(self.archief, VERSIE),
             eenheden=EENHEDEN,
+            medewerkers=self.register,
             klok=self.klok,
             slaap=self.geslapen.append,
             parserversie=VERSIE,
@@ -498,6 +505,7 @@ class Gemeente(Opstelling[NepRepositories]):
 
     def __init__(self, *, bevestigd: tuple[str, ...] = ()) -> None:
         super().__init__(NepRepositories(), bevestigd=bevestigd)
+        self.register.bekend = {een.identificatie: een for een in (ANNA, BRAM, BEHEER, DAAN, EVA, FLOOR)}
 
     def klaar_om_te_verzenden(self) -> Verzending:
         """Make a verzending whose bytes are in the archive."""

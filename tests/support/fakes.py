@@ -26,6 +26,7 @@ from klantmail.domain.fouten import Geweigerd, NietGevonden, OpslagFout, UploadG
 from klantmail.domain.gesprek import EigenBericht
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.stand import Stand
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.tijd import als_tekst
@@ -165,6 +166,8 @@ class NepRepositories:
     taken: dict[UUID, InterneTaak] = field(default_factory=dict)
     bevestigd: dict[str, datetime] = field(default_factory=dict)
     teksten: dict[UUID, Standaardantwoord] = field(default_factory=dict)
+    bekend: dict[UUID, Medewerker] = field(default_factory=dict)
+    """The medewerkers who have logged in."""
     zaken: dict[UUID, Zaak] = field(default_factory=dict)
     gebruikt: dict[UUID, Uploadgebruik] = field(default_factory=dict)
     ontleedpogingen: dict[UUID, int] = field(default_factory=dict)
@@ -257,6 +260,26 @@ class NepRepositories:
         if (oud.versie if oud else 0) != standaardantwoord.versie - 1:
             raise Geweigerd
         self.teksten[standaardantwoord.identificatie] = standaardantwoord
+
+    # -- medewerkers ---------------------------------------------------------------------------------------------------
+
+    def medewerker(self, identificatie: UUID) -> Medewerker:
+        try:
+            return self.bekend[identificatie]
+        except KeyError:
+            raise NietGevonden("Medewerker", identificatie) from None
+
+    def medewerkers(self, *, aantal: int, na: str | None) -> Pagina[Medewerker]:
+        rijen = {str(identificatie): een for identificatie, een in self.bekend.items()}
+        return _pagina(rijen, sorted(rijen), aantal, na)
+
+    def onthoud_medewerker(self, medewerker: Medewerker) -> None:
+        self._met_storing(lambda: self._onthoud_medewerker(medewerker))
+
+    def _onthoud_medewerker(self, medewerker: Medewerker) -> None:
+        if self.bekend.get(medewerker.identificatie) == medewerker:
+            raise Geweigerd
+        self.bekend[medewerker.identificatie] = medewerker
 
     # -- viewing -------------------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht, Vervolgd
-from tests.support.builders import EENHEDEN, KLACHT, Gemeente
+from tests.support.builders import EENHEDEN, EVA, KLACHT, Gemeente
 
 _KLANT, _GEMEENTE = Initiatiefnemer.KLANT, Initiatiefnemer.GEMEENTE
 GEEN_INZAGE: Final = UUID(int=0)
@@ -206,6 +206,11 @@ def _zet_door(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
     return gemeente.desk.wijzig(v.van, v.medewerker, v.sleutel, Doorzetten(Toewijzing(ander), v.tekst))
 
 
+def _geef_aan_eva(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
+    aan = Toewijzing(None, EVA.identificatie)
+    return gemeente.desk.wijzig(v.van, v.medewerker, v.sleutel, Doorzetten(aan, v.tekst))
+
+
 def _leid_om(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
     return gemeente.desk.wijzig(v.van, v.medewerker, v.sleutel, Doorzetten(Toewijzing(EENHEDEN[1]), v.tekst))
 
@@ -213,6 +218,7 @@ def _leid_om(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
 TAAKEINDEN: Final[Mapping[str, Taakeinde]] = {
     "doorgezet": Taakeinde(Vorm(taak=True), _zet_door),
     "omgeleid": Taakeinde(Vorm(taak=True), _leid_om, door_beheerder=True),
+    "aan een collega": Taakeinde(Vorm(taak=True), _geef_aan_eva),
     "terug naar het KCC": Taakeinde(
         Vorm(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.sleutel, NaarKcc(v.tekst))
     ),

@@ -319,11 +319,16 @@ def _keur_open_taken(wereld: Wereld) -> None:
         if taak.status is not Taakstatus.TE_VERWERKEN:
             continue
         aan = taak.toegewezen_aan.organisatorische_eenheid
-        van_eenheid = gemeente.desk.lijst(BEHEER, taak.status, eigen=False, eenheid=aan, aantal=_VEEL, na=None).resultaten
-        assert taak in van_eenheid, "a task on no list"
-        assert any(aan in eenheden_van(een) for een in (*MEDEWERKERS, *BEHANDELAARS)), "a task of nobody"
-        if taak.behandelaar:
-            assert taak in gemeente.register.taken_bij(taak.behandelaar, taak.status, aantal=_VEEL, na=None).resultaten
+        if aan is not None:
+            van_eenheid = gemeente.desk.lijst(BEHEER, taak.status, eigen=False, eenheid=aan, aantal=_VEEL, na=None).resultaten
+            assert taak in van_eenheid, "a task on no list"
+            assert any(aan in eenheden_van(een) for een in (*MEDEWERKERS, *BEHANDELAARS)), "a task of nobody"
+        for wie in (taak.toegewezen_aan.medewerker, taak.behandelaar):
+            if wie is not None:
+                medewerker = gemeente.register.medewerker(wie)
+                assert medewerker.doet_taken, "a task of who does none"
+                eigen = gemeente.desk.lijst(medewerker, taak.status, eigen=True, aantal=_VEEL, na=None).resultaten
+                assert taak in eigen, "a task that is not among those of who has it"
         assert taak in gemeente.raadpleger.taken_van_bericht(taak.emailbericht).resultaten, "a task that its mail does not name"
 
 

@@ -7,6 +7,7 @@ from klantmail.adapters.dynamodb.emailberichten import Emailberichten
 from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
 from klantmail.adapters.dynamodb.interne_taken import InterneTaken
 from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
+from klantmail.adapters.dynamodb.medewerkers import Medewerkers
 from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
 from klantmail.adapters.dynamodb.standen import Standen
 from klantmail.adapters.dynamodb.table import connect
@@ -29,6 +30,7 @@ class AllRepositories(
     InterneTaken,
     Zaken,
     Standaardantwoorden,
+    Medewerkers,
     Standen,
 ):
     """The functions have parts of it."""

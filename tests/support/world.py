@@ -346,7 +346,7 @@ class Wereld:
     def __init__(self) -> None:
         self.noodlot = Noodlot()
         self.gemeente = Gemeente(bevestigd=(ANDER_POSTVAK,))
-        self.ses, self.tabel = NepSes(klok=self.gemeente.klok), Tabel()
+        self.ses, self.tabel = NepSes(klok=self.gemeente.klok), Tabel(bekend=dict(self.gemeente.register.bekend))
         self.zaken = NepZaken()
         self._omhein()
         self.brieven: list[Brief] = []

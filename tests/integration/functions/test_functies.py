@@ -376,6 +376,38 @@ def test_a_department_reaches_nothing_but_its_own_tasks(werkplek: Werkplek) -> N
         assert werkplek.functies.roep_api(functie, verzoek)[0] == 403
 
 
+def test_a_task_goes_to_a_medewerker_who_has_logged_in_and_to_no_other(werkplek: Werkplek) -> None:
+    functies, geopend = werkplek.functies, werkplek.open()
+    desk = gebeurtenis("api-taken")
+    daan = desk["requestContext"]["authorizer"]["claims"]["custom:medewerker"]
+
+    def vraag() -> tuple[int, dict[str, Any]]:
+        opdracht = {
+            "inzageId": geopend["inzageId"],
+            "gevraagdeHandeling": "Beantwoorden",
+            "toegewezenAan": {"medewerker": daan},
+        }
+        return functies.roep_api("doorzetten", api_gebeurtenis("api-interne-taak", werkplek.bericht, **opdracht))
+
+    status, probleem = vraag()
+    assert (status, [een["name"] for een in probleem["invalidParams"]]) == (400, ["toegewezenAan.medewerker"])
+    _, eenheden = functies.roep_api("inrichting", gebeurtenis("api-eenheden"))
+    assert {een["aantalBehandelaars"] for een in eenheden["results"]} == {0}
+    assert functies.roep_api("taken", desk)[0] == 200
+    _, bekend = functies.roep_api("inrichting", gebeurtenis("api-medewerkers"))
+    (bekende,) = [een for een in bekend["results"] if een["medewerker"] == daan]
+    assert bekende == {
+        "medewerker": daan,
+        "naam": "Daan Mulder",
+        "organisatorischeEenheid": "Burgerzaken",
+        "rollen": ["behandelaar"],
+        "doetTaken": True,
+    }
+    _, eenheden = functies.roep_api("inrichting", gebeurtenis("api-eenheden"))
+    assert {een["naam"]: een["aantalBehandelaars"] for een in eenheden["results"]}["Burgerzaken"] == 1
+    assert vraag()[0] == 201
+
+
 def test_a_task_goes_back_to_the_contact_centre_which_follows_it_from_the_mail(werkplek: Werkplek) -> None:
     functies, geopend = werkplek.functies, werkplek.open()
     opdracht = {

@@ -275,7 +275,7 @@ _AFHANDELING: Final = (
         5,
         "a task that became another is followed from its mail",
         "usecases/beheer/raadplegen.py",
-        "            identificatie = taak.doorgezet_naar",
+        "            identificatie = taak.opvolger",
         "            identificatie = None",
         _TAKEN,
         MACHINE,

@@ -358,7 +358,7 @@ def _follow_task(stage: Stage) -> None:
         ("lijstInterneTakenVanEmailbericht", made["klantcontact"]["emailbericht"]),
         ("lijstInterneTakenVanKlantcontact", made["klantcontact"]["identificatie"]),
     ):
-        if not stage.ask(request(stage, operation, given=on(source)), 200)["results"]:
+        if not stage.expect(request(stage, operation, given=on(source)), 200)["results"]:
             raise Missed(f"{operation} does not name the task")
 
 
@@ -385,6 +385,9 @@ def _taken(stage: Stage) -> None:
         raise Missed("a task is not on the list of its eenheid")
     stage.expect(request(stage, "leesInterneTaak", given=on(made["identificatie"])), 200)
     stage.expect(request(stage, "leesInhoudBijTaak", given=Given(made)), 200)
+    done(stage, "wijzigInterneTaak", given=on(made["identificatie"]), actie="oppakken", reden=None)
+    if not stage.expect(query(request(stage, "lijstInterneTaken"), eigen="true"), 200)["results"]:
+        raise Missed("a task is not on the list of who took it")
 
 
 def _standaardantwoorden(stage: Stage) -> None:

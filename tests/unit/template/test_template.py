@@ -81,7 +81,7 @@ The longest beginning comes first.
 def test_a_right_reaches_one_table_index_prefix_queue_or_function(functie: str) -> None:
     for regel in _regels(functie):
         for actie in _acties(regel):
-            if actie == "dynamodb:Query" and _is_van_standaardantwoorden(regel):
+            if actie == "dynamodb:Query" and _is_van_een_lijst(regel):
                 continue
             patroon = WAAROP[max((soort for soort in WAAROP if actie.startswith(soort)), key=len)]
             for bron in _bronnen(regel):
@@ -91,10 +91,11 @@ def test_a_right_reaches_one_table_index_prefix_queue_or_function(functie: str) 
                 assert toets["s3:prefix"] in {"emailberichten/*", "klantcontacten/*"}
 
 
-def _is_van_standaardantwoorden(regel: dict[str, Any]) -> bool:
-    """Tell whether a statement is about their list, which is one partition of the table itself."""
+def _is_van_een_lijst(regel: dict[str, Any]) -> bool:
+    """Tell whether a statement is about lists that are each one partition of the table itself."""
+    lijsten = ["STANDAARDANTWOORD", "MEDEWERKER"]
     return bool(
-        regel.get("Condition") == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["STANDAARDANTWOORD"]}}
+        regel.get("Condition") == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": lijsten}}
         and _bronnen(regel) == ["Tabel.Arn"]
     )
 

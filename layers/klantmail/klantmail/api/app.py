@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/powertools/python/latest/core/event_handler/api_gate
 """
 
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -18,7 +18,7 @@ from klantmail.api import middleware
 from klantmail.api.headers import cors_config
 from klantmail.api.problemen import PROBLEEM_JSON, probleem, probleem_van, te_groot_antwoord
 from klantmail.domain.fouten import KlantmailFout, NietGevonden
-from klantmail.domain.medewerker import Rol
+from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.runtime.audit import logger
 from klantmail.runtime.version import VERSION
 
@@ -69,7 +69,13 @@ def _bytes(response: Mapping[str, Any]) -> int:
     return len(json.dumps(response, ensure_ascii=False).encode())
 
 
-def api_app(origins: Sequence[str], roles: Set[Rol] = KCC, *, with_parameters: Set[str] = frozenset()) -> APIGatewayRestResolver:
+def api_app(
+    origins: Sequence[str],
+    roles: Set[Rol] = KCC,
+    *,
+    with_parameters: Set[str] = frozenset(),
+    noted: Callable[[Medewerker], None] | None = None,
+) -> APIGatewayRestResolver:
     """Make the app of a function whose callers have logged in.
 
     Its routes find the medewerker in `app.context["medewerker"]`.
@@ -79,12 +85,13 @@ def api_app(origins: Sequence[str], roles: Set[Rol] = KCC, *, with_parameters: S
         roles: the roles that may use the routes of this function; one of them is enough.
         with_parameters: paths, as the template has them, whose GET reads the query parameters itself. Elsewhere any
             query parameter is refused.
+        noted: is told whose request was answered.
     """
     app = open_app(origins)
     app.use(
         middlewares=[
             middleware.conditional_reading,
-            middleware.login_of(roles),
+            middleware.login_of(roles, noted),
             middleware.only_parameters_of(with_parameters),
             middleware.readable_body,
         ]

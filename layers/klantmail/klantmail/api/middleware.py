@@ -16,7 +16,7 @@ from klantmail.api.headers import RESPONSE_HEADERS
 from klantmail.api.identiteit import medewerker_van
 from klantmail.api.problemen import verkeerde_soort
 from klantmail.domain.fouten import GeenToegang, Invoerfout, OngeldigeInvoer
-from klantmail.domain.medewerker import Rol
+from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.runtime.audit import audit, id_of_niets, logger
 
 if TYPE_CHECKING:
@@ -69,11 +69,14 @@ def conditional_reading(app: APIGatewayRestResolver, next_middleware: "NextMiddl
     return response
 
 
-def login_of(roles: Set[Rol]) -> Middleware:
+def login_of(roles: Set[Rol], noted: Callable[[Medewerker], None] | None = None) -> Middleware:
     """Make a middleware that lets through a medewerker with one of these roles, who
     stands in the context as `medewerker`.
 
     It raises: GeenToegang.
+
+    Args:
+        noted: is told who they are, when their request was answered: what is refused changes nothing.
     """
 
     def login(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
@@ -81,7 +84,10 @@ def login_of(roles: Set[Rol]) -> Middleware:
         if medewerker.rollen.isdisjoint(roles):
             raise GeenToegang("Uw rol geeft hier geen toegang toe.")
         app.context["medewerker"] = medewerker
-        return next_middleware(app)
+        response = next_middleware(app)
+        if noted is not None:
+            noted(medewerker)
+        return response
 
     return login
 

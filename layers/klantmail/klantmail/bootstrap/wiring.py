@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
     from klantmail.adapters.dynamodb.interne_taken import InterneTaken
     from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
+    from klantmail.adapters.dynamodb.medewerkers import Medewerkers as BekendeMedewerkers
     from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden as Standaardteksten
     from klantmail.adapters.dynamodb.standen import Standen
     from klantmail.adapters.dynamodb.table import Table
     from klantmail.adapters.dynamodb.verzendingen import Verzendingen
     from klantmail.adapters.dynamodb.zaken import Zaken
     from klantmail.adapters.s3 import S3Archief
+    from klantmail.domain.interne_taak import InterneTaak
+    from klantmail.domain.medewerker import Medewerker
     from klantmail.domain.standaardantwoord import Standaardantwoord
     from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
     from klantmail.usecases.afhandeling.heropenen import Heropener
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.vervolgen import Vervolger
     from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
     from klantmail.usecases.beheer.aanmelden import Aanmelder
+    from klantmail.usecases.beheer.medewerkers import Medewerkers
     from klantmail.usecases.beheer.raadplegen import Raadpleger
     from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
     from klantmail.usecases.beheer.verzendingen import Beheer
@@ -110,7 +114,11 @@ class Wiring:
 
         van = self.instellingen
         return Inrichting(
-            uitgaand=self._uitgaand, eenheden=van.eenheden, zaaktypen=van.zaaktypen, teksten=_Standaardteksten(self)
+            uitgaand=self._uitgaand,
+            eenheden=van.eenheden,
+            zaaktypen=van.zaaktypen,
+            teksten=_Naslag(self),
+            medewerkers=_Naslag(self),
         )
 
     @cached_property
@@ -171,6 +179,12 @@ class Wiring:
         from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
 
         return Standaardantwoorden(self._table)
+
+    @cached_property
+    def bekende_medewerkers(self) -> "BekendeMedewerkers":
+        from klantmail.adapters.dynamodb.medewerkers import Medewerkers
+
+        return Medewerkers(self._table)
 
     @cached_property
     def _standen(self) -> "Standen":
@@ -283,6 +297,7 @@ class Wiring:
             uitgaand=self._uitgaand,
             ingesloten=self._ingesloten,
             eenheden=self.instellingen.eenheden,
+            medewerkers=_Naslag(self),
             klok=self._klok,
             slaap=self._slaap,
             parserversie=self._parserversie,
@@ -371,7 +386,7 @@ class Wiring:
             emailberichten=self._emailberichten,
             klantcontacten=self.klantcontacten,
             informatieobjecten=self._informatieobjecten,
-            taken=self.interne_taken,
+            taken=_Naslag(self),
             archief=self.archief,
             ingesloten=self._ingesloten,
             klok=self._klok,
@@ -400,6 +415,11 @@ class Wiring:
             generatie=self.instellingen.generatie,
         )
 
+    def medewerkers(self) -> "Medewerkers":
+        from klantmail.usecases.beheer.medewerkers import Medewerkers
+
+        return Medewerkers(self.bekende_medewerkers)
+
     def standaardantwoorden(self) -> "Standaardantwoorden":
         from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
 
@@ -412,11 +432,17 @@ class Wiring:
         )
 
 
-class _Standaardteksten:
-    """The standaardantwoorden, loaded when one is first read: most outcomes need none."""
+class _Naslag:
+    """Records that few requests look up: their adapters are loaded when one is first read."""
 
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
 
     def standaardantwoord(self, identificatie: "UUID") -> "Standaardantwoord":
         return self._wiring.standaardteksten.standaardantwoord(identificatie)
+
+    def interne_taak(self, identificatie: "UUID") -> "InterneTaak":
+        return self._wiring.interne_taken.interne_taak(identificatie)
+
+    def medewerker(self, identificatie: "UUID") -> "Medewerker":
+        return self._wiring.bekende_medewerkers.medewerker(identificatie)

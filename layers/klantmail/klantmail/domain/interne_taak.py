@@ -89,7 +89,7 @@ class InterneTaak:
 
     @property
     def opvolger(self) -> UUID | None:
-        """The task that it became."""
+        """The task that it became; None when it was not rerouted or given back."""
         return self.vervolg if self.resultaat in _ANDERE_TAAK else None
 
     def teruggegeven(self) -> "InterneTaak":

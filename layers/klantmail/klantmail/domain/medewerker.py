@@ -25,6 +25,11 @@ class Medewerker:
     organisatorische_eenheid: str
     rollen: frozenset[Rol] = frozenset()
 
+    @property
+    def doet_taken(self) -> bool:
+        """True when a task can be for this medewerker alone: it is on a list of theirs, and they can end it."""
+        return not self.rollen.isdisjoint({Rol.BEHANDELAAR, Rol.KCC_MEDEWERKER})
+
 
 def vereis_beheerder(medewerker: Medewerker) -> None:
     """Raises: GeenToegang."""

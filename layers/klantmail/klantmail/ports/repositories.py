@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from klantmail.domain.gesprek import EigenBericht
     from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
     from klantmail.domain.klantcontact import Klantcontact
+    from klantmail.domain.medewerker import Medewerker
     from klantmail.domain.stand import Stand
     from klantmail.domain.standaardantwoord import Standaardantwoord
     from klantmail.domain.verzending import Verzending, Verzendstatus
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MAX_PAGINA: Final = 480 * 1024
 """Bytes of records (`omvang`) on one page. An answer names some of it twice, and may not exceed 1 MB (decision 7)."""
+MAX_PAGINA_GROOTTE: Final = 100
+"""The most records that a list is asked for at once."""
 type Record = Klantcontact | Informatieobject | Verzending | InterneTaak | Zaak | Uploadgebruik
 
 
@@ -397,6 +400,29 @@ class Zaakachterstand(Zaakwijzigingen, Protocol):
         """Zaken of this status whose `aan_de_beurt_op` has come, longest ago first.
 
         The list is read as far as they are taken.
+        """
+
+
+# -- medewerkers -------------------------------------------------------------------------------------------------------
+
+
+class Medewerkerlezer(Protocol):
+    """One medewerker who has logged in."""
+
+    def medewerker(self, identificatie: UUID) -> Medewerker:
+        """Read it consistently. Raises: NietGevonden (nobody with this identificatie has logged in)."""
+
+
+class Medewerkerslijst(Protocol):
+    """The medewerkers who have logged in."""
+
+    def medewerkers(self, *, aantal: int, na: str | None) -> Pagina[Medewerker]:
+        """The medewerkers, by identificatie."""
+
+    def onthoud_medewerker(self, medewerker: Medewerker) -> None:
+        """Keep this medewerker as they are now.
+
+        Raises: Geweigerd (they are kept as they are already), Botsing, OpslagOnbekend.
         """
 
 

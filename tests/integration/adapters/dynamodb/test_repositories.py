@@ -22,6 +22,7 @@ from klantmail.domain.gesprek import EigenBericht, Verband
 from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.medewerker import Rol
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Hervatting, Verzending, Verzendstatus
 from klantmail.ports.repositories import Pagina, Record
@@ -732,6 +733,24 @@ def test_the_tasks_of_a_medewerker_are_those_for_them_and_those_that_they_took(r
     register.verwerk_taak(klaar, ())
     assert _alles(lambda na: bij_daan(na=na)) == []
     assert register.taken_bij(DAAN.identificatie, Taakstatus.VERWERKT, aantal=2, na=None).resultaten == (klaar,)
+
+
+def test_a_medewerker_is_kept_as_the_last_login_named_them(register: EenRegister) -> None:
+    with pytest.raises(NietGevonden):
+        register.medewerker(DAAN.identificatie)
+    for een in (DAAN, EVA, ANNA):
+        register.onthoud_medewerker(een)
+    with pytest.raises(Geweigerd):
+        register.onthoud_medewerker(DAAN)
+    for ander in (
+        replace(DAAN, naam="D. Mulder"),
+        replace(DAAN, organisatorische_eenheid="Belastingen"),
+        replace(DAAN, rollen=frozenset({Rol.BEHANDELAAR, Rol.BEHEERDER})),
+    ):
+        register.onthoud_medewerker(ander)
+        assert register.medewerker(DAAN.identificatie) == ander
+    allen = _alles(lambda na: register.medewerkers(aantal=2, na=na))
+    assert {een.identificatie for een in allen} == {een.identificatie for een in (DAAN, EVA, ANNA)}
 
 
 def test_a_task_is_ended_once_with_all_that_it_led_to(register: EenRegister) -> None:

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
+from uuid import UUID
 
 import pytest
 
@@ -70,6 +71,18 @@ def test_a_task_for_an_unknown_eenheid_is_refused_and_changes_nothing() -> None:
         )
     assert not gemeente.register.taken
     assert not gemeente.register.klantcontacten
+    assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
+
+
+@pytest.mark.parametrize(("wie", "code"), [(UUID(int=404), "onbekend"), (BEHEER.identificatie, "geen-taken")])
+def test_a_task_for_who_is_unknown_or_does_no_tasks_is_refused_and_changes_nothing(wie: UUID, code: str) -> None:
+    gemeente = Gemeente()
+    mail = geopend(gemeente)
+    opdracht = taakverzoek(toegewezen_aan=Toewijzing(None, wie))
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", opdracht)
+    assert [(fout.veld, fout.code) for fout in gevangen.value.fouten] == [("toegewezenAan.medewerker", code)]
+    assert not gemeente.register.taken
     assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
 
 

@@ -209,7 +209,15 @@ def test_rerouting_makes_a_new_task_on_the_same_klantcontact_and_ends_the_old_on
     assert nieuw.is_voor(FLOOR)
 
 
-@pytest.mark.parametrize("aan", [Toewijzing("Onbekend"), Toewijzing("Burgerzaken")])
+@pytest.mark.parametrize(
+    "aan",
+    [
+        Toewijzing("Onbekend"),
+        Toewijzing("Burgerzaken"),
+        Toewijzing(None, UUID(int=404)),
+        Toewijzing(None, BEHEER.identificatie),
+    ],
+)
 def test_rerouting_to_nobody_or_to_itself_is_refused(gemeente: Gemeente, taak: InterneTaak, aan: Toewijzing) -> None:
     with pytest.raises(OngeldigeInvoer):
         gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(aan, ""))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from klantmail.api.responses import inrichting as responses
+    from klantmail.domain.medewerker import Medewerker
     from klantmail.domain.zaaktype import Zaaktype
 
 
@@ -17,5 +18,15 @@ def render_postvak(adres: str, *, bevestigd: bool) -> responses.Postvak:
     return {"adres": adres, "ontvangstbevestiging": bevestigd}
 
 
-def render_organisatorische_eenheid(naam: str) -> responses.OrganisatorischeEenheid:
-    return {"naam": naam}
+def render_organisatorische_eenheid(naam: str, behandelaars: int) -> responses.OrganisatorischeEenheid:
+    return {"naam": naam, "aantalBehandelaars": behandelaars}
+
+
+def render_medewerker(medewerker: Medewerker) -> responses.Medewerker:
+    return {
+        "medewerker": str(medewerker.identificatie),
+        "naam": medewerker.naam,
+        "organisatorischeEenheid": medewerker.organisatorische_eenheid,
+        "rollen": sorted(medewerker.rollen),
+        "doetTaken": medewerker.doet_taken,
+    }

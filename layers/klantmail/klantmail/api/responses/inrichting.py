@@ -2,7 +2,8 @@
 
 from typing import Annotated, TypedDict
 
-from klantmail.api.responses.basis import Url, example
+from klantmail.api.responses.basis import Aantal, Url, Uuid, example
+from klantmail.domain.medewerker import Rol
 
 
 class Zaaktype(TypedDict):
@@ -28,3 +29,21 @@ class OrganisatorischeEenheid(TypedDict):
 
     naam: Annotated[str, example("Burgerzaken")]
     """De naam."""
+    aantalBehandelaars: Annotated[Aantal, example(3)]
+    """Hoeveel behandelaars van deze afdeling zich hebben aangemeld. 0: alleen het klantcontactcentrum ziet de taken van
+    de afdeling."""
+
+
+class Medewerker(TypedDict):
+    """Een medewerker die zich bij Klantmail heeft aangemeld."""
+
+    medewerker: Annotated[Uuid, example("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
+    """UUID van de medewerker."""
+    naam: Annotated[str, example("Anna de Boer")]
+    """Naam van de medewerker."""
+    organisatorischeEenheid: Annotated[str, example("Klantcontactcentrum")]
+    """De organisatorische eenheid, volgens de aanmelding."""
+    rollen: Annotated[list[Rol], example(["kcc-medewerker"])]
+    """Wat de medewerker mag, volgens de aanmelding."""
+    doetTaken: bool
+    """`true`: een interne taak kan aan deze medewerker worden toegewezen."""

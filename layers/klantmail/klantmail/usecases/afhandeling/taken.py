@@ -25,13 +25,20 @@ from klantmail.domain.interne_taak import (
     Taakstatus,
     Toewijzing,
     eenheden_van,
-    onbekende_eenheid,
     ziet_alle_taken,
 )
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
-from klantmail.ports.repositories import Emailberichtlezer, Informatieobjectlezer, Klantcontactlezer, Pagina, Taken
+from klantmail.ports.repositories import (
+    Emailberichtlezer,
+    Informatieobjectlezer,
+    Klantcontactlezer,
+    Medewerkerlezer,
+    Pagina,
+    Taken,
+)
+from klantmail.usecases.afhandeling.toewijzen import toewijzingsfouten
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
@@ -102,6 +109,7 @@ class Takendesk:
     uitgaand: Uitgaand
     ingesloten: IngeslotenLezer
     eenheden: tuple[str, ...]
+    medewerkers: Medewerkerlezer
     klok: Klok
     slaap: Slaap
     parserversie: str
@@ -244,9 +252,8 @@ class Takendesk:
         Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, OngeldigeInvoer, NietBeschikbaar.
         """
         taak = self._van(identificatie, medewerker, InterneTaak.is_om_te_leiden_door)
-        eenheid = aan.organisatorische_eenheid
-        if eenheid is not None and eenheid not in (*self.eenheden, KCC_EENHEID) and resultaat == DOORGEZET:
-            raise OngeldigeInvoer(onbekende_eenheid("toegewezenAan.organisatorischeEenheid"))
+        if resultaat == DOORGEZET and (fouten := tuple(toewijzingsfouten(aan, (*self.eenheden, KCC_EENHEID), self.medewerkers))):
+            raise OngeldigeInvoer(*fouten)
         if aan == taak.toegewezen_aan:
             raise OngeldigeInvoer(Invoerfout("toegewezenAan", "dubbel", "De taak staat al bij deze eenheid of medewerker."))
         verzoek = _Eindverzoek(medewerker, idempotency_key, vingerafdruk("doorzetten", repr(aan), toelichting))

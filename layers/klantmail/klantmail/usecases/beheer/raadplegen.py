@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain, islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
-from klantmail.domain.interne_taak import InterneTaak
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Archief
@@ -24,6 +23,9 @@ from klantmail.ports.repositories import (
 )
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
 from klantmail.usecases.parallel import gelijktijdig
+
+if TYPE_CHECKING:
+    from klantmail.domain.interne_taak import InterneTaak
 
 MAX_TAKEN: Final = 100
 """The most tasks that are read of one mail; it rarely has more than one or two."""
@@ -119,17 +121,19 @@ class Raadpleger:
         los = tuple(contact for contact in van_adres.resultaten if contact.gesprek != bericht.gesprek)
         return Samenhang(gesprek, Pagina(los, van_adres.vervolg))
 
-    def taken_van_bericht(self, identificatie: UUID) -> Pagina[InterneTaak]:
+    def taken_van_bericht(self, identificatie: UUID) -> "Pagina[InterneTaak]":
         """Read the interne taken that came from a mail, each followed by what it became; at most `MAX_TAKEN`.
+
+        Those of a later step on its klantcontacten come last.
 
         Raises: NietGevonden.
         """
-        afhandeling = self.emailberichten.emailbericht(identificatie).afhandeling
-        delen = (afhandeling.delen or (afhandeling,)) if afhandeling else ()
-        reeksen = (self._met_opvolgers(deel.interne_taak) for deel in delen if deel.interne_taak)
+        bericht = self.emailberichten.emailbericht(identificatie)
+        delen = (bericht.afhandeling.delen or (bericht.afhandeling,)) if bericht.afhandeling else ()
+        reeksen = (self._met_opvolgers(deel.interne_taak) for deel in (*delen, *bericht.vervolgstappen))
         return Pagina(tuple(islice(chain.from_iterable(reeksen), MAX_TAKEN)), None)
 
-    def taken_van_klantcontact(self, identificatie: UUID) -> Pagina[InterneTaak]:
+    def taken_van_klantcontact(self, identificatie: UUID) -> "Pagina[InterneTaak]":
         """Read the interne taken on a klantcontact, or the one that ended with it, as `taken_van_bericht` does.
 
         Raises: NietGevonden.
@@ -138,7 +142,7 @@ class Raadpleger:
         taken = self.taken_van_bericht(bericht).resultaten
         return Pagina(tuple(een for een in taken if identificatie in (een.klantcontact, een.vervolg)), None)
 
-    def _met_opvolgers(self, identificatie: UUID | None) -> Iterator[InterneTaak]:
+    def _met_opvolgers(self, identificatie: UUID | None) -> "Iterator[InterneTaak]":
         while identificatie:
             taak = self.taken.interne_taak(identificatie)
             yield taak

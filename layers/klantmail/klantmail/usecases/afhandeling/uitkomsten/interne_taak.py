@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.fouten import Invoerfout
-from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing, onbekende_eenheid
+from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
+from klantmail.usecases.afhandeling.toewijzen import toewijzingsfouten
 from klantmail.usecases.afhandeling.uitkomsten.bericht_aan_klant import bericht_aan_klant
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst, Uitwerking
 from klantmail.usecases.commit import Samenstelling
@@ -27,9 +28,7 @@ class Taakopdracht(Uitkomst):
     """Text of a message to the citizen; None when there is no message."""
 
     def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
-        eenheid = self.toegewezen_aan.organisatorische_eenheid
-        if eenheid is not None and eenheid not in inrichting.eenheden:
-            yield onbekende_eenheid("toegewezenAan.organisatorischeEenheid")
+        yield from toewijzingsfouten(self.toegewezen_aan, inrichting.eenheden, inrichting.medewerkers)
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
         """Raises: as `bericht_aan_klant`."""

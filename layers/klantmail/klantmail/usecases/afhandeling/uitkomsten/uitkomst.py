@@ -20,7 +20,7 @@ from klantmail.domain.identificatie import vingerafdruk as afdruk_van
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.zaaktype import Zaaktype
-from klantmail.ports.repositories import Standaardtekstlezer
+from klantmail.ports.repositories import Medewerkerlezer, Standaardtekstlezer
 from klantmail.usecases.commit import Samenstelling
 from klantmail.usecases.mailinhoud import Inhoud
 from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
@@ -35,6 +35,7 @@ class Inrichting:
     """The organisatorische eenheden that tasks can go to."""
     zaaktypen: tuple[Zaaktype, ...]
     teksten: Standaardtekstlezer
+    medewerkers: Medewerkerlezer
 
     def doorzendbericht(self) -> str:
         """Return the text for a citizen whose mail goes on to another authority.

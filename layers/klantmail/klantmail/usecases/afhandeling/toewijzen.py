@@ -1,0 +1,25 @@
+"""The assignee of a task, who must be able to see it."""
+
+from collections.abc import Iterator, Sequence
+
+from klantmail.domain.fouten import Invoerfout, NietGevonden
+from klantmail.domain.interne_taak import Toewijzing, onbekende_eenheid
+from klantmail.ports.repositories import Medewerkerlezer
+
+
+def toewijzingsfouten(aan: Toewijzing, eenheden: Sequence[str], medewerkers: Medewerkerlezer) -> Iterator[Invoerfout]:
+    """Yield what is wrong with the assignee: one whom nobody knows, or who does no tasks, would leave it unseen.
+
+    An eenheid of the settings may have no logins yet: the contact centre sees its tasks, and that it has none.
+    """
+    if aan.organisatorische_eenheid is not None and aan.organisatorische_eenheid not in eenheden:
+        yield onbekende_eenheid("toegewezenAan.organisatorischeEenheid")
+    if aan.medewerker is None:
+        return
+    try:
+        medewerker = medewerkers.medewerker(aan.medewerker)
+    except NietGevonden:
+        yield Invoerfout("toegewezenAan.medewerker", "onbekend", "Deze medewerker heeft zich nog niet bij Klantmail aangemeld.")
+        return
+    if not medewerker.doet_taken:
+        yield Invoerfout("toegewezenAan.medewerker", "geen-taken", "Deze medewerker kan geen taken doen.")
