@@ -12,9 +12,9 @@ from klantmail.domain.identificatie import informatieobject_id
 from tests.proofs.faults.cloud import KILLED_AFTER, SEND, Cloud, Intervention, NotDone, let_pass
 from tests.proofs.faults.harm import Effect, Fault
 from tests.support.aws import OMGEVING, gebeurtenis
-from tests.support.builders import ANDER_POSTVAK
-from tests.support.inspection import Item
-from tests.support.scenes.events import told
+from tests.support.builders import ANDER_POSTVAK, bezorgbericht
+from tests.support.inspection import Gestuurd, Item
+from tests.support.scenes.events import arrival, told
 from tests.support.scenes.operations import CLAIMS, Given, done, on, opened, request, sending, task
 from tests.support.scenes.operations import zaak as maak_zaak
 from tests.support.scenes.place import Call
@@ -188,6 +188,14 @@ def _told(kind: str) -> Callable[[Cloud], Call]:
     return lambda cloud: told(kind, sent_verzending(cloud)["identificatie"], cloud.left[0].bericht_id)
 
 
+def _bounced(cloud: Cloud) -> Call:
+    """Prepare a delivery report that comes by mail, about a mail that was sent."""
+    een = sent_verzending(cloud)
+    (to,) = een["naar"]
+    cloud.accepted.append(Gestuurd("mailer-daemon@burger.example", bezorgbericht(str(een["sesBerichtId"]), str(to))))
+    return arrival(cloud.s3, cloud.accepted[-1])[1]
+
+
 def _in_doubt(cloud: Cloud) -> Call:
     """Prepare doubt: a mail left, its sender was killed, the vangnet called it
     onbekend, and now SES says that it took it.
@@ -313,6 +321,12 @@ def _is_told(cloud: Cloud, call: Call) -> Iterator[str]:
         yield f"5: SES told {kind}, and the verzending does not say so"
 
 
+def _is_refused(cloud: Cloud, call: Call) -> Iterator[str]:
+    yield from _is_read(cloud, call)
+    if [een["stand"] for een in verzending(cloud)["bezorgingen"]] != ["geweigerd"]:
+        yield "5: a mail said that ours was refused, and the verzending does not say so"
+
+
 def _is_swept(cloud: Cloud, _: Call) -> Iterator[str]:
     cloud.run([Call("vegen", {})])  # the next day's round
     if _LEFT_OVER in cloud.keys("ARCHIEF"):
@@ -411,6 +425,7 @@ CASES: Final = (
         rival=_round,
         missing=_is_confirmed,
     ),
+    Case(name="ontvangen van een bounce", trigger=_EVENT, prepare=_bounced, rival=_round, missing=_is_refused),
     Case(name="ontvangen door vangnet", trigger=_EVENT, prepare=_by_vangnet, rival=_round, missing=_is_read),
     Case(
         name="inzage",
@@ -420,6 +435,20 @@ CASES: Final = (
         same=("inzageId", "klantcontact"),
         rival=_other_inzage,
         exclusive=True,
+    ),
+    Case(
+        name="bijgevoegde e-mail lezen",
+        trigger=_API,
+        prepare=_asks("leesOntleding"),
+        good=frozenset({200}),
+        same=("onderwerp", "inhoud"),
+    ),
+    Case(
+        name="bijgevoegde e-mail bij een taak lezen",
+        trigger=_API,
+        prepare=_asks("leesOntledingBijTaak"),
+        good=frozenset({200}),
+        same=("onderwerp", "inhoud"),
     ),
     Case(
         name="inzage verlengen",

@@ -5,6 +5,7 @@ from typing import Final
 from tests.proofs.guards.guard import MACHINE, REGISTERS, Bewaking, een
 
 _ONTVANGEN: Final = "tests/unit/usecases/ontvangst/test_ontvangen.py"
+_BEZORGBERICHTEN: Final = "tests/unit/usecases/ontvangst/test_bezorgberichten.py"
 _BEANTWOORDEN: Final = "tests/unit/usecases/afhandeling/test_beantwoorden.py"
 _INZIEN: Final = "tests/unit/usecases/afhandeling/test_inzien.py"
 _VERZENDEN: Final = "tests/unit/usecases/nazorg/test_verzenden.py"
@@ -63,6 +64,46 @@ _ONTVANGST: Final = (
         "        self.intake.verwijder(object_key)\n        return identificatie\n",
         "        return identificatie\n",
         _ONTVANGEN,
+    ),
+    een(
+        2,
+        "a delivery report by mail is settled at every event until its mail is out of the intake",
+        "usecases/ontvangst/ontvangen.py",
+        """            bericht = self._ontleed(bericht, ruw)
+        self._verwerk_bezorgbericht(bericht)
+""",
+        """            bericht = self._ontleed(bericht, ruw)
+            self._verwerk_bezorgbericht(bericht)
+""",
+        _BEZORGBERICHTEN,
+    ),
+    een(
+        5,
+        "a delivery report by mail counts only for whom we wrote to",
+        "usecases/nazorg/bezorgen.py",
+        "        if fout.ontvanger.lower() in aan\n",
+        "",
+        _BEZORGBERICHTEN,
+    ),
+    een(
+        5,
+        "a delivery report that SES suspects settles nothing",
+        "usecases/ontvangst/ontvangen.py",
+        " or bericht.envelop.verdicts.verdacht:",
+        ":",
+        _BEZORGBERICHTEN,
+    ),
+    een(
+        5,
+        "what was read of a mail that came along is named last",
+        "usecases/ingesloten.py",
+        """        archive(self.archief, Samenstelling(objecten=(*objecten, *andere)))
+        archive(self.archief, Samenstelling(objecten=(inhoud,)))
+""",
+        """        archive(self.archief, Samenstelling(objecten=(inhoud,)))
+        archive(self.archief, Samenstelling(objecten=(*objecten, *andere)))
+""",
+        "tests/unit/usecases/test_ingesloten.py",
     ),
     een(
         2,

@@ -42,6 +42,7 @@ DEMANDS: Final = (
                 "beantwoorden",
                 "doorzetten",
                 "taken",
+                "raadplegen",
             }
         ),
     ),

@@ -411,7 +411,10 @@ def _upload(stage: Stage) -> None:
 
 
 SCENES: Final[dict[str, tuple[Step, ...]]] = {
-    "ontvangen": (*_cases("ontvangen", "ontvangen op een alias", "ontvangen met bevestiging"), _reply_of_citizen),
+    "ontvangen": (
+        *_cases("ontvangen", "ontvangen op een alias", "ontvangen met bevestiging", "ontvangen van een bounce"),
+        _reply_of_citizen,
+    ),
     "verzenden": (*_cases("verzenden"), _send_by_name, _send_what_is_gone),
     "bezorgstatus": (*map(_told, ("delivery", "bounce")), _settled_doubt),
     "registreren": (_register_by_name, *_cases("registreren"), _register_what_is_gone),
@@ -430,7 +433,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _confirm_too_often,
         _unread("bevestigOntvangst"),
     ),
-    "raadplegen": (_raadpleeg, _samenhang, _follow_task),
+    "raadplegen": (*_cases("bijgevoegde e-mail lezen"), _raadpleeg, _samenhang, _follow_task),
     "beheren": (_beheer, _zaken, *_cases("vrijgave", "zaak hervatten")),
     "doorzetten": (
         *_cases("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),
@@ -443,6 +446,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     ),
     "taken": (
         _taken,
+        *_cases("bijgevoegde e-mail bij een taak lezen"),
         *_cases("taak oppakken", "taak teruggeven", "taak naar het KCC", "taak doorzetten"),
         *_cases("taak afronden", "taak beantwoorden"),
         _with_upload("beantwoordInterneTaak"),
