@@ -176,6 +176,18 @@ def test_every_document_has_a_download_that_gives_its_bytes(werkplek: Werkplek) 
         assert "attachment" in link["url"]
 
 
+def test_a_received_mail_is_read_by_its_document_and_again_from_what_was_kept(werkplek: Werkplek) -> None:
+    document = werkplek.open()["klantcontact"]["bijlagen"][0]["informatieobject"]["identificatie"]
+    (status, eerst), (_, weer) = (werkplek.lees("api-ontleding", document) for _ in range(2))
+    assert (status, eerst["onderwerp"], [een["bestandsnaam"] for een in eerst["onderdelen"]]) == (
+        200,
+        "Parkeervergunning",
+        ["kenteken.pdf"],
+    )
+    assert weer["inhoud"] == eerst["inhoud"]
+    assert "attachment" in eerst["onderdelen"][0]["inhoud"]["url"]
+
+
 def test_the_reply_leaves_once_and_the_verzending_says_so(werkplek: Werkplek) -> None:
     geopend = werkplek.open()
     _, beantwoord = werkplek.antwoord(geopend["inzageId"])
@@ -216,6 +228,7 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("raadplegen", "api-klantcontact"),
         ("raadplegen", "api-informatieobject"),
         ("raadplegen", "api-downloadlink"),
+        ("raadplegen", "api-ontleding"),
         ("beheren", "api-verzending"),
         ("beheren", "api-hervatting"),
         ("beheren", "api-vrijgave"),
