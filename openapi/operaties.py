@@ -13,7 +13,7 @@ from uuid import UUID
 from klantmail.api.app import DESK, KCC
 from klantmail.api.parameters import Bladeren, OntledingVerzoek, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
 from klantmail.api.responses.basis import Lijst, Link
-from klantmail.api.responses.emailbericht import Emailbericht, EmailberichtVolledig, GeopendeMail
+from klantmail.api.responses.emailbericht import Emailbericht, EmailberichtVolledig, GeopendeMail, MeegelezenMail
 from klantmail.api.responses.informatieobject import Informatieobject
 from klantmail.api.responses.inrichting import Medewerker, OrganisatorischeEenheid, Postvak, Zaaktype
 from klantmail.api.responses.interne_taak import InterneTaak, InterneTaakMetKlantcontact
@@ -134,7 +134,9 @@ _OPERATIES: Final = (
         samenvatting="Werkvoorraad",
         beschrijving=(
             "Ontvangen e-mails die nog niet zijn afgehandeld, van oud naar nieuw. Alleen de envelop: een lijst bekijken is "
-            f"nog geen inzage. Zonder `postvak` van alle postvakken, zonder `status` nieuw en in behandeling. {_BLADEREN}"
+            "nog geen inzage. Zonder `postvak` van alle postvakken, zonder `status` nieuw en in behandeling. Met "
+            "`status=afgehandeld` krijgt u wat op één dag is afgehandeld, van nieuw naar oud; daarbij kunt u kiezen op `dag`, "
+            f"`medewerker` en `uitkomst`. {_BLADEREN}"
         ),
         vraag=WerkvoorraadVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde van de werkvoorraad.", Lijst[Emailbericht]),),
@@ -182,6 +184,19 @@ _OPERATIES: Final = (
         ),
         geslaagd=(Geslaagd(HTTPStatus.NO_CONTENT, "De e-mail ligt weer in de werkvoorraad."),),
         conflicten=(_BIJ_ANDER, _NIET_GELDIG, _AL_AFGEHANDELD, _IN_QUARANTAINE),
+    ),
+    Operatie(
+        route="GET /emailberichten/{identificatie}/inhoud",
+        naam="leesEmailberichtTerug",
+        tag="E-mailberichten",
+        samenvatting="Afgehandelde e-mail teruglezen",
+        beschrijving=(
+            "De tekst en de veilige opmaak van een e-mail die is afgehandeld, met de bijlagen, en aan wie het antwoord ging. Er "
+            "wordt niets geregistreerd en niets in behandeling genomen."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De e-mail.", MeegelezenMail),),
+        conflicten=(fouten.KeuzeNietMogelijk("Deze e-mail is nog niet afgehandeld. Open de e-mail om hem te lezen.", "nieuw"),),
+        voorbeeld={"emailbericht": {"status": "afgehandeld"}},
     ),
     Operatie(
         route="GET /emailberichten/{identificatie}/samenhang",
@@ -470,6 +485,9 @@ _OPERATIES: Final = (
         samenvatting="Document downloaden",
         beschrijving=f"Een link naar de inhoud van een document. {_OPENBAAR}",
         geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", Link),),
+        conflicten=(
+            fouten.NietInTeZien("In deze e-mail is een virus gevonden. U kunt er geen bestand van downloaden.", "quarantaine"),
+        ),
     ),
     Operatie(
         route="GET /informatieobjecten/{identificatie}/ontleding",
@@ -479,6 +497,9 @@ _OPERATIES: Final = (
         beschrijving=_BIJGEVOEGD,
         vraag=OntledingVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De bijgevoegde e-mail.", Ontleding),),
+        conflicten=(
+            fouten.NietInTeZien("In deze e-mail is een virus gevonden. U kunt er geen bestand van downloaden.", "quarantaine"),
+        ),
     ),
     # -- interne taken -------------------------------------------------------------------------------------------------
     Operatie(

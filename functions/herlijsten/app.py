@@ -1,5 +1,5 @@
 """A person runs this by hand after the table was set back: archived mail that it
-knows nothing of goes back to the intake.
+knows nothing of goes back to the intake. Or once after an update, to list mail that was handled before it.
 """
 
 import os
@@ -23,6 +23,7 @@ def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
         regel.bijzonderheden = {
             "bekeken": resultaat.bekeken,
             "teruggelegd": resultaat.teruggelegd,
+            "opLijstGezet": resultaat.op_lijst_gezet,
             "onherkend": list(resultaat.onherkend),
         }
     return regel.bijzonderheden

@@ -8,7 +8,7 @@ from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.parameters import OntledingVerzoek, SamenhangVerzoek, WerkvoorraadVerzoek
 from klantmail.api.reader import lees_json, lees_parameters
 from klantmail.api.render.basis import render_link, render_pagina
-from klantmail.api.render.emailbericht import render_emailbericht, render_emailbericht_volledig
+from klantmail.api.render.emailbericht import render_emailbericht, render_emailbericht_volledig, render_gelezen
 from klantmail.api.render.informatieobject import render_informatieobject
 from klantmail.api.render.interne_taak import render_interne_taak
 from klantmail.api.render.klantcontact import render_klantcontact, render_samenhang
@@ -17,10 +17,11 @@ from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
-from klantmail.usecases.beheer.raadplegen import Zoekopdracht
+from klantmail.usecases.beheer.raadplegen import Berichtenkeuze, Zoekopdracht
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 raadpleger = wiring.raadpleger()
+meelezer = wiring.meelezer()
 READ_PARAMETERS = {
     "/emailberichten",
     "/emailberichten/{identificatie}/samenhang",
@@ -33,7 +34,10 @@ app = api_app(wiring.instellingen.herkomsten, with_parameters=READ_PARAMETERS, n
 @app.get("/emailberichten")
 def werkvoorraad() -> Mapping[str, object]:
     vraag = lees_parameters(WerkvoorraadVerzoek, app.current_event.query_string_parameters)
-    bladzijde = raadpleger.werkvoorraad(vraag.postvak, vraag.status, aantal=vraag.page_size, na=vraag.cursor)
+    keuze = Berichtenkeuze(
+        postvak=vraag.postvak, status=vraag.status, dag=vraag.dag, medewerker=vraag.medewerker, uitkomst=vraag.uitkomst
+    )
+    bladzijde = raadpleger.berichten(keuze, aantal=vraag.page_size, na=vraag.cursor)
     return render_pagina(bladzijde, lambda bericht: render_emailbericht(bericht, nu()))
 
 
@@ -41,6 +45,12 @@ def werkvoorraad() -> Mapping[str, object]:
 def emailbericht(identificatie: str) -> Mapping[str, object]:
     bericht = raadpleger.emailbericht(identificatie_in_pad(identificatie, "E-mailbericht"))
     return render_emailbericht_volledig(bericht, nu())
+
+
+@app.get("/emailberichten/<identificatie>/inhoud")
+def lees_afgehandelde(identificatie: str) -> Mapping[str, object]:
+    gelezen = meelezer.afgehandeld(identificatie_in_pad(identificatie, "E-mailbericht"))
+    return render_gelezen(gelezen, nu(), archief=wiring.archief)
 
 
 @app.get("/emailberichten/<identificatie>/samenhang")

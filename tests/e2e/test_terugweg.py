@@ -1,10 +1,12 @@
 """Every mail has a way back, over SMTP and HTTP: closed by mistake, handled too early, kept apart."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 import httpx
 
+from klantmail.domain.tijd import AMSTERDAM
 from tests.e2e.conftest import Stad
 
 
@@ -42,6 +44,43 @@ def test_a_beheerder_reopens_what_another_closed(stad: Stad) -> None:
     pad = _sluit(stad, stad.geopend(adres))
     assert stad.beheer.post(f"{pad}/heropening", json={}).status_code == 201
     assert stad.ontvangen(adres)["status"] == "nieuw"
+
+
+def test_handled_mail_is_listed_by_choice_and_read_again(stad: Stad) -> None:
+    adres = stad.mail()
+    geopend = stad.geopend(adres)
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}"
+    assert _probleem(stad.bram.get(f"{pad}/inhoud")) == (409, "in_behandeling")
+    stad.antwoord(geopend).raise_for_status()
+    gesloten = _sluit(stad, stad.geopend())
+    dag = stad.anna.get(pad).raise_for_status().json()["afhandeling"]["tijdstip"]
+    vandaag = datetime.fromisoformat(dag).astimezone(AMSTERDAM).date().isoformat()
+
+    def lijst(**keuze: str) -> list[str]:
+        namen: list[str] = []
+        cursor: str | None = None
+        while True:
+            vraag = {"status": "afgehandeld", "dag": vandaag, "pageSize": "100", **keuze} | ({"cursor": cursor} if cursor else {})
+            bladzijde = stad.bram.get("/emailberichten", params=vraag).raise_for_status().json()
+            namen += [f"/emailberichten/{een['identificatie']}" for een in bladzijde["results"]]
+            cursor = bladzijde["cursor"]
+            if cursor is None:
+                return namen
+
+    anna = stad.client.gegevens["medewerkers"][0]["medewerker"]
+    bram = stad.client.gegevens["medewerkers"][1]["medewerker"]
+    assert lijst().index(gesloten) < lijst().index(pad)
+    assert {pad, gesloten} <= set(lijst(postvak=stad.postvak, medewerker=anna))
+    assert not {pad, gesloten} & set(lijst(medewerker=bram))
+    assert pad in lijst(uitkomst="antwoord")
+    assert gesloten not in lijst(uitkomst="antwoord")
+    assert not {pad, gesloten} & set(lijst(dag="2026-01-01"))
+    assert stad.bram.get("/emailberichten", params={"dag": vandaag, "uitkomst": "zaak"}).status_code == 400
+    gelezen = stad.bram.get(f"{pad}/inhoud").raise_for_status().json()
+    assert "grofvuil" in gelezen["inhoud"]
+    assert gelezen["emailbericht"]["uitkomst"] == {"soort": "antwoord", "tijdstip": dag, "medewerker": anna}
+    assert [een["naar"] for een in gelezen["verstuurd"]] == [[adres]]
+    assert all(een["downloadbaar"] for een in gelezen["bijlagen"])
 
 
 def test_a_handled_question_gets_a_task_once(stad: Stad) -> None:

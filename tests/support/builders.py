@@ -16,6 +16,7 @@ from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakstatus
 from klantmail.domain.zaaktype import Zaaktype
 from klantmail.ports.repositories import (
+    Afgehandelden,
     Afhandelingen,
     Archiefverwijzingen,
     Berichtenlijst,
@@ -51,6 +52,7 @@ from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Uitkomst
 from klantmail.usecases.afhandeling.vervolgen import Vervolger
 from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
+from klantmail.usecases.beheer.meelezen import Meelezer
 from klantmail.usecases.beheer.raadplegen import Raadpleger
 from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
 from klantmail.usecases.beheer.verzendingen import Beheer
@@ -293,6 +295,7 @@ class Repositories(
     Quarantaine,
     Heropeningen,
     Werkvoorraad,
+    Afgehandelden,
     Berichtenlijst,
     Afhandelingen,
     Gesprekken,
@@ -466,6 +469,7 @@ class Opstelling[R: Repositories]:
             slaap=self.geslapen.append,
             gemeente=ORGANISATIE.naam,
         )
+        self.meelezer = Meelezer(self.register, self.register, self.archief, VERSIE)
         self.raadpleger = Raadpleger(
             emailberichten=self.register,
             klantcontacten=self.register,

@@ -29,12 +29,12 @@ from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.stand import Stand
 from klantmail.domain.standaardantwoord import Standaardantwoord
-from klantmail.domain.tijd import als_tekst
+from klantmail.domain.tijd import als_tekst, dag_hier
 from klantmail.domain.verzending import Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakstatus
 from klantmail.ports.objecten import Opslagobject, Stroom, Uploadformulier
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
-from klantmail.ports.repositories import MAX_PAGINA, Pagina, Record
+from klantmail.ports.repositories import MAX_PAGINA, Afhandelkeuze, Pagina, Record
 from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
 
 BEGIN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -174,6 +174,8 @@ class NepRepositories:
     ontleedpoging_op: dict[UUID, datetime] = field(default_factory=dict)
     berichtids: dict[str, tuple[UUID, str]] = field(default_factory=dict)
     """The verzending and the Message-ID under which it left, by each Message-ID."""
+    op_geen_lijst: set[UUID] = field(default_factory=set)
+    """Mail that was handled before the handled were listed."""
     gezien: Stand | None = None
     storingen: list[Storing] = field(default_factory=list)
     """The faults of the next guarded writes, in order."""
@@ -392,6 +394,24 @@ class NepRepositories:
             and (status is None or bericht.status_op(moment) is status)
         }
         return _pagina(rijen, sorted(rijen), aantal, na)
+
+    def afgehandelden(self, keuze: Afhandelkeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        rijen = {
+            f"{als_tekst(een.afhandeling.tijdstip)}#{een.identificatie}": een
+            for een in self.berichten.values()
+            if een.afhandeling is not None
+            and een.identificatie not in self.op_geen_lijst
+            and dag_hier(een.afhandeling.tijdstip) == keuze.dag
+            and keuze.postvak in {None, een.envelop.postvak}
+            and keuze.medewerker in {None, een.afhandeling.medewerker}
+            and keuze.soort in {None, een.afhandeling.soort}
+        }
+        return _pagina(rijen, sorted(rijen, reverse=True), aantal, na)
+
+    def zet_afgehandelde_op_lijst(self, identificaties: Sequence[UUID]) -> int:
+        gezet = self.op_geen_lijst & {een for een in identificaties if een in self.berichten and self.berichten[een].afhandeling}
+        self.op_geen_lijst -= gezet
+        return len(gezet)
 
     def klantcontact(self, identificatie: UUID) -> Klantcontact:
         try:

@@ -237,6 +237,7 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("doorzetten", "api-doorzending"),
         ("doorzetten", "api-afsluiting"),
         ("ordenen", "api-heropening"),
+        ("raadplegen", "api-teruglezen"),
         ("doorzetten", "api-vervolgtaak"),
         ("doorzetten", "api-vervolgzaak"),
         ("beheren", "api-zaakstand"),

@@ -60,8 +60,8 @@ def test_what_is_no_number_is_refused(tekst: str) -> None:
 
 def test_a_choice_that_is_not_on_this_list_is_refused_with_those_that_are() -> None:
     with pytest.raises(OngeldigeInvoer) as gevangen:
-        lees_parameters(WerkvoorraadVerzoek, {"status": Berichtstatus.AFGEHANDELD.value})
-    assert gevangen.value.fouten[0].reden == "Kies uit nieuw, in_behandeling, quarantaine."
+        lees_parameters(WerkvoorraadVerzoek, {"status": Taakstatus.VERWERKT.value})
+    assert gevangen.value.fouten[0].reden == "Kies uit nieuw, in_behandeling, afgehandeld, quarantaine."
 
 
 _TEKSTEN = ["0", "1", "100", "101", "true", "false", "x" * 200, "x" * 201, "klacht", *Berichtstatus, *Taakstatus, *Zaakstatus]

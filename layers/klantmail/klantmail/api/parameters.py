@@ -1,9 +1,12 @@
 """Query parameters of the lists. The docstrings are what an API user reads (`make openapi`), so they are in Dutch."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Final, Literal
+from uuid import UUID
 
-from klantmail.api.schema import Getal, Tekst, Verzoek
+from klantmail.api.schema import Datum, Getal, Tekst, Verzoek
+from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus
 
 _Aantal = Annotated[int, Getal(1, 100)]
@@ -34,12 +37,18 @@ class SamenhangVerzoek(Verzoek):
 
 @dataclass(frozen=True)
 class WerkvoorraadVerzoek(Bladeren):
-    """Een bladzijde van de werkvoorraad."""
+    """Een bladzijde van de werkvoorraad, of van wat op een dag is afgehandeld."""
 
     postvak: str | None = None
     """Alleen e-mails van dit postvak."""
-    status: Literal[Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING, Berichtstatus.QUARANTAINE] | None = None
+    status: Berichtstatus | None = None
     """Alleen e-mails met deze status."""
+    dag: Annotated[date, Datum()] | None = None
+    """Bij `afgehandeld`: de dag waarop de e-mail is afgehandeld, in Nederlandse tijd. Zonder dag: vandaag."""
+    medewerker: UUID | None = None
+    """Bij `afgehandeld`: alleen wat deze medewerker heeft afgehandeld."""
+    uitkomst: Afhandelsoort | None = None
+    """Bij `afgehandeld`: alleen e-mails met deze uitkomst."""
 
 
 @dataclass(frozen=True)

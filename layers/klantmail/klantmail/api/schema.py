@@ -9,7 +9,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
@@ -168,6 +168,19 @@ class Moment(Soort):
             jaren = f"{self.eerste.year} tot en met {self.laatste.year - 1}"
             raise Ongeldig("moment-buiten-bereik", f"Gebruik een jaar van {jaren}.")
         return moment
+
+
+class Datum(Soort):
+    """A day (RFC 3339 section 5.6: full-date)."""
+
+    def lees(self, waarde: object) -> date:
+        anders = Ongeldig("date-parsing", "Gebruik een datum, zoals 2026-01-31.")
+        if not isinstance(waarde, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", waarde):
+            raise anders
+        try:
+            return date.fromisoformat(waarde)
+        except ValueError:
+            raise anders from None
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
     from klantmail.usecases.beheer.aanmelden import Aanmelder
     from klantmail.usecases.beheer.medewerkers import Medewerkers
+    from klantmail.usecases.beheer.meelezen import Meelezer
     from klantmail.usecases.beheer.raadplegen import Raadpleger
     from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
     from klantmail.usecases.beheer.verzendingen import Beheer
@@ -392,6 +393,11 @@ class Wiring:
             klok=self._klok,
             postvakken=self.instellingen.postvakken,
         )
+
+    def meelezer(self) -> "Meelezer":
+        from klantmail.usecases.beheer.meelezen import Meelezer
+
+        return Meelezer(self._emailberichten, self._verzendingen, self.archief, self._parserversie)
 
     def beheer(self) -> "Beheer":
         from klantmail.usecases.beheer.verzendingen import Beheer

@@ -167,6 +167,11 @@ class Emailbericht:
         """The conversation that the mail belongs to: that of the mail it answers, else one of its own."""
         return self.envelop.verband.gesprek if self.envelop.verband else self.identificatie
 
+    @property
+    def downloadbaar(self) -> bool:
+        """False while SES says that a virus was found in it, and no beheerder has let it in all the same."""
+        return self.envelop.verdicts.virus != "FAIL" or self.vrijgave is not None
+
     def claim_op(self, moment: datetime) -> Inzage | None:
         """The inzage whose claim holds at `moment`; an expired claim reads as available."""
         if self.status is Berichtstatus.IN_BEHANDELING and self.geclaimd_tot and self.geclaimd_tot > moment:

@@ -4,7 +4,7 @@ They are always aware, in UTC and to the millisecond, so that what is stored equ
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -54,6 +54,11 @@ def uit_tekst(tekst: str) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"{tekst} has no time zone")
     return op_milliseconde(moment)
+
+
+def dag_hier(moment: datetime) -> date:
+    """The day in the Netherlands."""
+    return moment.astimezone(AMSTERDAM).date()
 
 
 def dag_in_woorden(moment: datetime) -> str:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Set
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
-    from klantmail.domain.afhandeling import Afhandeling, Vervolgstap
+    from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Vervolgstap
     from klantmail.domain.document import Informatieobject, Uploadgebruik
     from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Heropening, Inzage, Ontleedstand, Vrijgave
     from klantmail.domain.gesprek import EigenBericht
@@ -130,8 +130,36 @@ class Werkvoorraad(Emailberichtlezer, Protocol):
         """Mail that waits or is being handled, oldest first; with `quarantaine`, the mail that is kept apart."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afhandelkeuze:
+    """The choice from the mails that were handled on one day."""
+
+    dag: date
+    """The day in the Netherlands."""
+    postvak: str | None = None
+    """None: all of them."""
+    medewerker: UUID | None = None
+    soort: Afhandelsoort | None = None
+
+
+class Afgehandelden(Emailberichtlezer, Protocol):
+    """The list of the mails that were handled."""
+
+    def afgehandelden(self, keuze: Afhandelkeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        """Mail that was handled on a day, newest first.
+
+        A page may hold fewer than `aantal` and still have a next one.
+        """
+
+
 class Berichtenlijst(Protocol):
     """The list of the mails that have a record."""
+
+    def zet_afgehandelde_op_lijst(self, identificaties: Sequence[UUID]) -> int:
+        """Put those of these that are handled and on no list on that of their day; return how many.
+
+        Mail that was handled before there was such a list is on none.
+        """
 
     def aanwezige_berichten(self, identificaties: Sequence[UUID]) -> Set[UUID]:
         """The identificaties among these that have an e-mailbericht; consistent read."""

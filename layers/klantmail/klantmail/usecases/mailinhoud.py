@@ -55,6 +55,12 @@ def weergave_key(emailbericht: UUID, versie: str) -> str:
     return f"{gelezen_onder(emailbericht, versie)}/weergave.html"
 
 
+def eigenaar_van(object_key: str) -> UUID | None:
+    """Return the e-mailbericht that an object of the archive belongs to; None for a mail of our own."""
+    soort, _, rest = object_key.partition("/")
+    return UUID(rest.partition("/")[0]) if soort == "emailberichten" else None
+
+
 def tekstlink(archief: Archief) -> Callable[[str], tuple[str, datetime]]:
     """Return a function from the key of a text to a short-lived address of it, as a download."""
     return lambda object_key: archief.link(object_key, bestandsnaam="inhoud.txt", formaat="text/plain; charset=utf-8")

@@ -6,7 +6,7 @@ DynamoDB is moto, or the engine of `make conformance`.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -24,8 +24,9 @@ from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Rol
 from klantmail.domain.standaardantwoord import Standaardantwoord
+from klantmail.domain.tijd import dag_hier
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Hervatting, Verzending, Verzendstatus
-from klantmail.ports.repositories import Pagina, Record
+from klantmail.ports.repositories import Afhandelkeuze, Pagina, Record
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
 from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD
 from tests.support.aws import REGIO
@@ -249,6 +250,82 @@ def _niets_opgeslagen(register: EenRegister, identificatie: UUID, status: Berich
         register.klantcontact(klantcontact(1).identificatie)
     with pytest.raises(NietGevonden):
         register.verzending(verzending(1).identificatie)
+
+
+# -- what was handled --------------------------------------------------------------------------------------------------
+
+
+def _handel_af(register: EenRegister, nummer: int, **velden: Any) -> None:
+    """Take in a mail and handle it."""
+    postvak = velden.pop("postvak", POSTVAK)
+    medewerker = velden.pop("door", ANNA)
+    identificatie = _opgenomen(register, nummer, postvak=postvak)
+    register.claim(identificatie, inzage(nummer, medewerker=medewerker), BEGIN + CLAIMDUUR)
+    uitkomst = replace(afhandeling(nummer), medewerker=medewerker.identificatie, **velden)
+    register.handel_af(identificatie, inzage(nummer).identificatie, uitkomst, ())
+
+
+def test_handled_mail_is_listed_by_day_newest_first_and_by_choice(register: EenRegister) -> None:
+    dag = dag_hier(BEGIN)
+    for nummer in range(1, 7):
+        _handel_af(
+            register,
+            nummer,
+            tijdstip=BEGIN + timedelta(minutes=nummer),
+            postvak=POSTVAK if nummer % 2 else ANDER_POSTVAK,
+            door=ANNA if nummer < 4 else BRAM,
+            soort=Afhandelsoort.ZAAK if nummer in {1, 6} else Afhandelsoort.ANTWOORD,
+        )
+    _opgenomen(register, 8)
+
+    def lijst(aantal: int = 2, **keuze: Any) -> list[str]:
+        gekozen = Afhandelkeuze(**{"dag": dag, **keuze})
+        gezien = _alles(lambda na: register.afgehandelden(gekozen, aantal=aantal, na=na))
+        assert all(een.afhandeling is not None for een in gezien)
+        return [een.envelop.onderwerp.removeprefix("Vraag ") for een in gezien]
+
+    assert lijst() == lijst(aantal=100) == ["6", "5", "4", "3", "2", "1"]
+    assert lijst(postvak=POSTVAK) == ["5", "3", "1"]
+    assert lijst(medewerker=BRAM.identificatie) == ["6", "5", "4"]
+    assert lijst(soort=Afhandelsoort.ZAAK) == ["6", "1"]
+    assert lijst(aantal=1, postvak=POSTVAK, medewerker=ANNA.identificatie, soort=Afhandelsoort.ANTWOORD) == ["3"]
+    assert lijst(dag=dag - timedelta(days=1)) == []
+
+
+def test_a_day_is_that_of_the_netherlands(register: EenRegister) -> None:
+    middernacht = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
+    _handel_af(register, 1, tijdstip=middernacht - timedelta(milliseconds=1))
+    _handel_af(register, 2, tijdstip=middernacht)
+    namen = [
+        [een.envelop.onderwerp for een in register.afgehandelden(Afhandelkeuze(dag=dag), aantal=5, na=None).resultaten]
+        for dag in (date(2026, 11, 24), date(2026, 11, 25))
+    ]
+    assert namen == [["Vraag 1"], ["Vraag 2"]]
+
+
+def test_a_reopened_mail_is_not_among_the_handled(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    register.handel_af(identificatie, inzage(1).identificatie, GESLOTEN, ())
+    keuze = Afhandelkeuze(dag=dag_hier(GESLOTEN.tijdstip))
+    assert len(register.afgehandelden(keuze, aantal=5, na=None).resultaten) == 1
+    register.heropen(register.emailbericht(identificatie), _heropening())
+    assert register.afgehandelden(keuze, aantal=5, na=None).resultaten == ()
+
+
+def test_mail_that_was_handled_before_there_were_lists_is_put_on_one(dynamodb: AllRepositories, tabel: str) -> None:
+    for nummer in (1, 2):
+        _handel_af(dynamodb, nummer)
+    _opgenomen(dynamodb, 3)
+    sleutel = {"PK": {"S": f"EMAILBERICHT#{bericht(1).identificatie}"}, "SK": {"S": "EMAILBERICHT"}}
+    client = boto3.client("dynamodb", region_name=REGIO)
+    client.update_item(TableName=tabel, Key=sleutel, UpdateExpression="REMOVE WERKVOORRAAD_PK, WERKVOORRAAD_SK")
+    keuze = Afhandelkeuze(dag=dag_hier(afhandeling().tijdstip))
+    assert len(dynamodb.afgehandelden(keuze, aantal=5, na=None).resultaten) == 1
+    allen = [bericht(nummer).identificatie for nummer in (1, 2, 3, 404)]
+    assert (dynamodb.zet_afgehandelde_op_lijst(allen), dynamodb.zet_afgehandelde_op_lijst(allen)) == (1, 0)
+    assert len(dynamodb.afgehandelden(keuze, aantal=5, na=None).resultaten) == 2
+    wachtend = dynamodb.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=5, na=None).resultaten
+    assert [een.identificatie for een in wachtend] == [bericht(3).identificatie]
 
 
 # -- the way back, and further steps -----------------------------------------------------------------------------------

@@ -1,18 +1,35 @@
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus
-from klantmail.domain.fouten import NietGevonden, OngeldigeInvoer
+from klantmail.domain.fouten import NietGevonden, NietInTeZien, OngeldigeInvoer
 from klantmail.domain.gesprek import Verband
 from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.tijd import dag_hier
 from klantmail.ports.repositories import Pagina
-from klantmail.usecases.beheer.raadplegen import MAX_PERIODE, Samenhang, Zoekopdracht
+from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
+from klantmail.usecases.beheer.raadplegen import MAX_PERIODE, Berichtenkeuze, Samenhang, Zoekopdracht
+from klantmail.usecases.ontvangst.ontvangen import intake_key
 from ontleden.ontleding import Adres
-from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, Gemeente, document, klantcontact
+from tests.support.builders import (
+    ANDER_POSTVAK,
+    ANNA,
+    BEHEER,
+    BRAM,
+    GOED,
+    POSTVAK,
+    VRAAG,
+    Gemeente,
+    document,
+    klantcontact,
+    melding,
+)
 from tests.support.conversation import beantwoord, reactie, ses_id
 from tests.support.fakes import BEGIN
 
@@ -37,12 +54,69 @@ def test_the_werkvoorraad_of_one_postvak_shows_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("postvak", "status", "veld"), [("x@elders.example", None, "postvak"), (None, Berichtstatus.AFGEHANDELD, "status")]
+    ("keuze", "velden"),
+    [
+        (Berichtenkeuze(postvak="x@elders.example"), ["postvak"]),
+        (Berichtenkeuze(postvak="x@elders.example", status=Berichtstatus.AFGEHANDELD), ["postvak"]),
+        (Berichtenkeuze(dag=date(2026, 11, 24)), ["dag"]),
+        (
+            Berichtenkeuze(
+                postvak="x@elders.example",
+                status=Berichtstatus.NIEUW,
+                dag=date(2026, 11, 24),
+                medewerker=ANNA.identificatie,
+                uitkomst=Afhandelsoort.ZAAK,
+            ),
+            ["postvak", "dag", "medewerker", "uitkomst"],
+        ),
+    ],
 )
-def test_an_impossible_werkvoorraad_is_refused(postvak: str | None, status: Berichtstatus | None, veld: str) -> None:
+def test_an_impossible_choice_is_refused_with_all_that_is_wrong(keuze: Berichtenkeuze, velden: list[str]) -> None:
     with pytest.raises(OngeldigeInvoer) as gevangen:
-        Gemeente().raadpleger.werkvoorraad(postvak, status, aantal=20, na=None)
-    assert [fout.veld for fout in gevangen.value.fouten] == [veld]
+        Gemeente().raadpleger.berichten(keuze, aantal=20, na=None)
+    assert [fout.veld for fout in gevangen.value.fouten] == velden
+
+
+def test_what_was_handled_is_listed_by_day_postvak_medewerker_and_outcome() -> None:
+    gemeente = Gemeente()
+    wachtend = gemeente.ontvang(ses_bericht_id="wacht")
+    spam, bedankje = gemeente.ontvang(ses_bericht_id="spam"), gemeente.ontvang(ses_bericht_id="dank", postvak=ANDER_POSTVAK)
+    for bericht, medewerker, uitkomst in (
+        (spam, ANNA, GeenKlantcontact("Spam")),
+        (bedankje, BRAM, GeenActieNodig("Bedankje")),
+    ):
+        inzage = gemeente.inziener.open(bericht, medewerker).inzage.identificatie
+        gemeente.handel_af(bericht, inzage, medewerker, "s", uitkomst)
+        gemeente.klok.vooruit(timedelta(minutes=1))
+
+    def lijst(**keuze: Any) -> list[UUID]:
+        gekozen = Berichtenkeuze(status=Berichtstatus.AFGEHANDELD, **keuze)
+        return [een.identificatie for een in gemeente.raadpleger.berichten(gekozen, aantal=20, na=None).resultaten]
+
+    assert lijst() == [bedankje, spam]
+    assert lijst(postvak=POSTVAK) == [spam]
+    assert lijst(medewerker=BRAM.identificatie) == [bedankje]
+    assert lijst(uitkomst=Afhandelsoort.GEEN_KLANTCONTACT) == [spam]
+    assert lijst(dag=date(2026, 11, 23)) == []
+    gemeente.klok.vooruit(timedelta(days=1))
+    assert lijst() == []
+    assert lijst(dag=dag_hier(BEGIN)) == [bedankje, spam]
+    open_ = gemeente.raadpleger.berichten(Berichtenkeuze(), aantal=20, na=None).resultaten
+    assert [een.identificatie for een in open_] == [wachtend]
+
+
+def test_a_file_of_a_mail_with_a_virus_is_no_download_until_a_beheerder_lets_it_in() -> None:
+    gemeente = Gemeente()
+    gemeente.intake.objecten[intake_key(POSTVAK, "ses-1")] = VRAAG
+    bericht = gemeente.ontvanger.neem_in(melding(verdicts=replace(GOED, virus="FAIL")), POSTVAK)
+    documenten = [een.identificatie for een in gemeente.register.documenten.values()]
+    assert len(documenten) == 2
+    for een in documenten:
+        with pytest.raises(NietInTeZien) as fout:
+            gemeente.raadpleger.downloadlink(een)
+        assert fout.value.toestand == "quarantaine"
+    gemeente.beheer.laat_toe(bericht, BEHEER)
+    assert all(gemeente.raadpleger.downloadlink(een) for een in documenten)
 
 
 @pytest.mark.parametrize(

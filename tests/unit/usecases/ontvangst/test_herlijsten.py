@@ -5,9 +5,11 @@ import pytest
 
 from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.domain.identificatie import emailbericht_id
+from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenKlantcontact
+from klantmail.usecases.beheer.raadplegen import Berichtenkeuze
 from klantmail.usecases.ontvangst.herlijsten import Herlijster, Herlijstresultaat
 from klantmail.usecases.ontvangst.ontvangen import intake_key
-from tests.support.builders import ANDER_POSTVAK, POSTVAK, VRAAG, WACHTTIJD_INTAKE, Gemeente, melding
+from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, VRAAG, WACHTTIJD_INTAKE, Gemeente, melding
 from tests.support.fakes import BEGIN
 
 
@@ -52,6 +54,22 @@ def test_mail_that_a_table_set_back_has_forgotten_is_listed_again_as_it_was(geme
     for identificatie, bericht in gemeente.register.berichten.items():
         assert (bericht.ruw, bericht.status) == (was[identificatie].ruw, Berichtstatus.NIEUW)
     assert gemeente.intake.objecten == {}
+
+
+def test_mail_that_was_handled_before_there_were_lists_gets_onto_that_of_its_day(
+    gemeente: Gemeente, herlijster: Herlijster
+) -> None:
+    for naam in ("een", "twee"):
+        ontvang(gemeente, naam)
+    gesloten = emailbericht_id(POSTVAK, "een")
+    inzage = gemeente.inziener.open(gesloten, ANNA).inzage.identificatie
+    gemeente.handel_af(gesloten, inzage, ANNA, "s", GeenKlantcontact("Spam"))
+    gemeente.register.op_geen_lijst = {gesloten}
+    keuze = Berichtenkeuze(status=Berichtstatus.AFGEHANDELD)
+    assert gemeente.raadpleger.berichten(keuze, aantal=5, na=None).resultaten == ()
+    assert herlijster.herlijst(None) == Herlijstresultaat(2, 0, (), 1)
+    assert herlijster.herlijst(None) == Herlijstresultaat(2, 0, (), 0)
+    assert [een.identificatie for een in gemeente.raadpleger.berichten(keuze, aantal=5, na=None).resultaten] == [gesloten]
 
 
 def test_what_is_listed_is_left_alone_however_often_it_is_looked_at(gemeente: Gemeente, herlijster: Herlijster) -> None:

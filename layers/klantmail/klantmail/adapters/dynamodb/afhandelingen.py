@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, afhandeling_map
-from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, onder_deze_inzage
+from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, onder_deze_inzage, op_lijst_van_zijn_dag
 from klantmail.adapters.dynamodb.records import new_records
 from klantmail.adapters.dynamodb.table import Repository
 from klantmail.adapters.dynamodb.writing import Update, transact
@@ -23,8 +23,7 @@ class Afhandelingen(Repository):
                 EmailberichtItem.status.set(Berichtstatus.AFGEHANDELD.value),
                 EmailberichtItem.afhandeling.set(afhandeling_map(afhandeling)),
                 EmailberichtItem.geclaimd_tot.remove(),
-                EmailberichtItem.werkvoorraad_pk.remove(),
-                EmailberichtItem.werkvoorraad_sk.remove(),
+                *op_lijst_van_zijn_dag(emailbericht, afhandeling.tijdstip),
             ],
             onder_deze_inzage(inzage),
         )

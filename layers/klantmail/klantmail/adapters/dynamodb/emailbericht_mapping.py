@@ -1,5 +1,6 @@
 """E-mailberichten as items, and back. `emailberichten` reads and writes them."""
 
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -31,6 +32,11 @@ from ontleden.ontleding import Adres, Klasse
 
 QUARANTAINE: Final = "#quarantaine"
 """This stands behind the postvak in the partition of the mails that are kept apart from the werkvoorraad."""
+
+
+def afgehandeld_op(dag: date) -> str:
+    """The partition of the mails that were handled on this day, in the Netherlands. No address begins with `#`."""
+    return f"#afgehandeld#{dag.isoformat()}"
 
 
 class VerdictsMap(MapAttribute[str, Any]):

@@ -7,7 +7,10 @@ An inzage and its afhandeling, against the clock (c: a claim runs to `geclaimdTo
 """
 
 from collections.abc import Sequence, Set
+from contextlib import suppress
 from datetime import datetime
+from functools import reduce
+from operator import and_
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +22,7 @@ from klantmail.adapters.dynamodb.cursor import lees_cursor, maak_cursor
 from klantmail.adapters.dynamodb.emailbericht_mapping import (
     QUARANTAINE,
     EmailberichtItem,
+    afgehandeld_op,
     bericht_item,
     bericht_uit,
     envelop_map,
@@ -27,8 +31,8 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import (
     vrijgave_map,
 )
 from klantmail.adapters.dynamodb.informatieobjecten import informatieobject_item
-from klantmail.adapters.dynamodb.reading import wat_past
-from klantmail.adapters.dynamodb.table import Item, Repository, sort_key, table_key
+from klantmail.adapters.dynamodb.reading import PER_BLADZIJDE, op_volgorde, wat_past
+from klantmail.adapters.dynamodb.table import Item, Repository, of_niets, sort_key, table_key
 from klantmail.adapters.dynamodb.writing import New, Put, bestaat, transact, vertaald
 from klantmail.domain.afhandeling import Afhandeling
 from klantmail.domain.document import Informatieobject
@@ -44,11 +48,14 @@ from klantmail.domain.emailbericht import (
     Vrijgave,
 )
 from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, OpslagOnbekend
-from klantmail.ports.repositories import Pagina
+from klantmail.domain.tijd import dag_hier
+from klantmail.ports.repositories import Afhandelkeuze, Pagina
 from klantmail.usecases.parallel import alle
 
 _DOCUMENTEN_PER_SCHRIJFACTIE: Final = 100
 """The most actions in one TransactWriteItems."""
+_RIJEN_PER_LIJST: Final = 500
+"""Rows of a day's list that one query looks at: those of other postvakken are passed over there."""
 
 
 def _beschikbaar() -> Condition:
@@ -89,6 +96,35 @@ def _met_deze_afhandeling(afhandeling: Afhandeling) -> Condition:
 def onder_deze_inzage(inzage: UUID) -> Condition:
     """The guard of every afhandeling; it never looks at a clock (decision 3)."""
     return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)
+
+
+def op_lijst_van_zijn_dag(identificatie: UUID, tijdstip: datetime) -> tuple[Action, Action]:
+    """The actions that list a mail among those that were handled on the day of `tijdstip`, and on no other list."""
+    return (
+        EmailberichtItem.werkvoorraad_pk.set(afgehandeld_op(dag_hier(tijdstip))),
+        EmailberichtItem.werkvoorraad_sk.set(sort_key(tijdstip, identificatie)),
+    )
+
+
+def _gekozen_op_lijst(keuze: Afhandelkeuze) -> Condition | None:
+    """The part of the choice that the index can make. What was closed in quarantine, nobody had open."""
+    voorwaarden: list[Any] = []  # PynamoDB's types take a comparison within a map for a bool
+    if keuze.postvak is not None:
+        voorwaarden.append(EmailberichtItem.envelop.postvak == keuze.postvak)
+    if keuze.medewerker is not None:
+        van_hen: Any = EmailberichtItem.inzage.medewerker == keuze.medewerker
+        voorwaarden.append(van_hen | EmailberichtItem.inzage.does_not_exist())
+    return reduce(and_, voorwaarden) if voorwaarden else None
+
+
+def _gekozen(bericht: Emailbericht, keuze: Afhandelkeuze) -> bool:
+    """Tell whether the mail as it is now is in the choice: its row may be of a moment ago."""
+    afhandeling = bericht.afhandeling
+    return (
+        afhandeling is not None
+        and (keuze.medewerker is None or afhandeling.medewerker == keuze.medewerker)
+        and (keuze.soort is None or afhandeling.soort is keuze.soort)
+    )
 
 
 class Emailberichten(Repository):
@@ -245,6 +281,54 @@ class Emailberichten(Repository):
         vervolg = gevonden[passend - 1][0] if passend < len(gevonden) else min(bekeken_tot, default="")
         gevonden = gevonden[:passend]
         return Pagina(tuple(bericht for _, bericht in gevonden), maak_cursor(vervolg) if vervolg else None)
+
+    def afgehandelden(self, keuze: Afhandelkeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        """Read one query of the day's list, and the items that its rows name.
+
+        The index tells the postvak and who had the mail open; the outcome stands in the items. So a choice of an
+        outcome or a medewerker may leave a page with fewer results, or none, and a cursor.
+        """
+        grens = lees_cursor(na) if na else None
+        filter_ = _gekozen_op_lijst(keuze)
+        nodig = aantal if keuze.soort is None else PER_BLADZIJDE
+        antwoord = Item.werkvoorraad.query(
+            afgehandeld_op(keuze.dag),
+            Item.werkvoorraad_sk < grens if grens else None,
+            filter_condition=filter_,
+            scan_index_forward=False,
+            page_size=nodig if filter_ is None else _RIJEN_PER_LIJST,
+        )
+        rijen = next(antwoord.page_iter)
+        volgorde = [rij["WERKVOORRAAD_SK"]["S"] for rij in rijen["Items"]]
+        deze = volgorde[:nodig]
+        gelezen = [(key, bericht_uit(item)) for key, item in op_volgorde(EmailberichtItem, "EMAILBERICHT", deze)]
+        gevonden = [(key, bericht) for key, bericht in gelezen if _gekozen(bericht, keuze)]
+        passend = min(wat_past([bericht for _, bericht in gevonden]), aantal)
+        if passend < len(gevonden):
+            vervolg = gevonden[passend - 1][0]
+        elif len(deze) < len(volgorde):
+            vervolg = deze[-1]
+        else:
+            vervolg = rijen["LastEvaluatedKey"]["WERKVOORRAAD_SK"]["S"] if "LastEvaluatedKey" in rijen else ""
+        return Pagina(tuple(bericht for _, bericht in gevonden[:passend]), maak_cursor(vervolg) if vervolg else None)
+
+    def zet_afgehandelde_op_lijst(self, identificaties: Sequence[UUID]) -> int:
+        """Look for the handled ones without a key of the index, and give each that of its day.
+
+        One that is reopened or listed meanwhile stays as it is.
+        """
+        aantal = 0
+        sleutels = [table_key("EMAILBERICHT", identificatie) for identificatie in identificaties]
+        for item in EmailberichtItem.batch_get(sleutels, consistent_read=True):
+            afhandeling = bericht_uit(item).afhandeling
+            if afhandeling is None or of_niets(item.werkvoorraad_pk) is not None:
+                continue
+            nog_niet = EmailberichtItem.werkvoorraad_pk.does_not_exist() & _met_deze_afhandeling(afhandeling)
+            with suppress(Geweigerd):
+                op_lijst = op_lijst_van_zijn_dag(item.identificatie, afhandeling.tijdstip)
+                self._werk_bericht_bij(item.identificatie, list(op_lijst), nog_niet)
+                aantal += 1
+        return aantal
 
     def aanwezige_berichten(self, identificaties: Sequence[UUID]) -> Set[UUID]:
         gevraagd = [table_key("EMAILBERICHT", identificatie) for identificatie in identificaties]

@@ -5,7 +5,8 @@ Only `template.yaml` describes the table itself.
 Each kind of item has its model in the module that goes between it and the domain (`*_mapping`, or the one repository
 that knows it), so that a function loads those that it uses: PynamoDB takes half a millisecond for each at a cold start.
 
-EMAILBERICHT#<id>       EMAILBERICHT        index werkvoorraad: <postvak> / <ontvangenOp>#<id>, absent once afgehandeld
+EMAILBERICHT#<id>       EMAILBERICHT        index werkvoorraad: <postvak> / <ontvangenOp>#<id>; once afgehandeld
+                                            #afgehandeld#<day> / <tijdstip of the afhandeling>#<id>
 KLANTCONTACT#<id>       KLANTCONTACT        index afzender: <hash of address> / <geregistreerdOp>#<id>
                                             index dag: <day of opgeslagenOp> / <opgeslagenOp>#<id>
                                             index gesprek: <first e-mailbericht> / <geregistreerdOp>#<id>

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from klantmail.api.render.basis import render_link
-from klantmail.api.render.klantcontact import render_klantcontact, render_nieuwe_tekst
+from klantmail.api.render.klantcontact import render_bijlagedocument, render_klantcontact, render_nieuwe_tekst
 from klantmail.domain.tijd import als_tekst
 from klantmail.domain.verzending import Bezorgstand
 from klantmail.usecases import mailinhoud as opslag
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from klantmail.domain.emailbericht import Emailbericht, Heropening, Inzage
     from klantmail.ports.objecten import Archief
     from klantmail.usecases.afhandeling.inzien import GeopendeMail
+    from klantmail.usecases.beheer.meelezen import MeegelezenMail
 
 
 def render_emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Emailbericht:
@@ -49,6 +50,15 @@ def render_emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Em
         },
         "behandelaar": {"medewerker": str(claim.medewerker), "naam": claim.naam} if claim else None,
         "geclaimdTot": als_tekst(bericht.geclaimd_tot) if claim and bericht.geclaimd_tot else None,
+        "uitkomst": _uitkomst(bericht.afhandeling) if bericht.afhandeling else None,
+    }
+
+
+def _uitkomst(afhandeling: Afhandeling) -> responses.Uitkomst:
+    return {
+        "soort": afhandeling.soort,
+        "tijdstip": als_tekst(afhandeling.tijdstip),
+        "medewerker": str(afhandeling.medewerker),
     }
 
 
@@ -146,4 +156,30 @@ def render_geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief)
         ],
         "geblokkeerd": list(gelezen.inhoud.geblokkeerd),
         "waarschuwingen": list(gelezen.waarschuwingen),
+    }
+
+
+def render_gelezen(gelezen: MeegelezenMail, moment: datetime, *, archief: Archief) -> responses.MeegelezenMail:
+    """The mail as somebody sees it at `moment` who did not open it."""
+    bericht, inhoud = gelezen.bericht, gelezen.inhoud
+    op_afstand = inhoud.tekst.object_key if inhoud.tekst.waarde is None else None
+    return {
+        "emailbericht": render_emailbericht_volledig(bericht, moment),
+        "inhoud": inhoud.tekst.waarde,
+        "inhoudUrl": opslag.tekstlink(archief)(op_afstand)[0] if op_afstand else None,
+        "html": render_link(opslag.weergavelink(archief, inhoud.weergave)) if inhoud.weergave else None,
+        "geblokkeerd": list(inhoud.geblokkeerd),
+        "waarschuwingen": list(inhoud.waarschuwingen),
+        "bijlagen": [
+            {"informatieobject": render_bijlagedocument(een), "downloadbaar": bericht.downloadbaar} for een in inhoud.bijlagen
+        ],
+        "verstuurd": [
+            {
+                "verzending": str(een.identificatie),
+                "naar": list(een.naar),
+                "onderwerp": een.onderwerp,
+                "status": een.status,
+            }
+            for een in gelezen.verzendingen
+        ],
     }

@@ -60,11 +60,15 @@ def _bijlage(contact: Klantcontact, bijlage: Bijlage) -> responses.Bijlage:
     return {
         "identificatie": str(contact.bijlage_id(bijlage)),
         "rol": bijlage.rol,
-        "informatieobject": {
-            "identificatie": str(bijlage.informatieobject),
-            "bestandsnaam": bijlage.bestandsnaam,
-            "formaat": bijlage.formaat,
-            "bestandsomvang": bijlage.bestandsomvang,
-            "integriteit": {"algoritme": "sha_256", "waarde": bijlage.sha256},
-        },
+        "informatieobject": render_bijlagedocument(bijlage),
+    }
+
+
+def render_bijlagedocument(bijlage: Bijlage) -> responses.Bijlagedocument:
+    return {
+        "identificatie": str(bijlage.informatieobject),
+        "bestandsnaam": bijlage.bestandsnaam,
+        "formaat": bijlage.formaat,
+        "bestandsomvang": bijlage.bestandsomvang,
+        "integriteit": {"algoritme": "sha_256", "waarde": bijlage.sha256},
     }

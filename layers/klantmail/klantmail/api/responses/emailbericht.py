@@ -2,12 +2,12 @@
 
 from typing import Annotated, TypedDict
 
-from klantmail.api.responses.basis import Aantal, Link, Mailadres, Moment, NieuweTekst, Persoon, Uuid, example
-from klantmail.api.responses.klantcontact import Klantcontact
+from klantmail.api.responses.basis import Aantal, Link, Mailadres, Moment, NieuweTekst, Persoon, Url, Uuid, example
+from klantmail.api.responses.klantcontact import Bijlagedocument, Klantcontact
 from klantmail.api.schema import Beschreven
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus, Ontleedstand
-from klantmail.domain.verzending import Bezorgstand
+from klantmail.domain.verzending import Bezorgstand, Verzendstatus
 from klantmail.usecases.mailinhoud import MAX_BEZORGFOUTEN
 from ontleden.ontleding import MAX_REDEN, Klasse
 
@@ -25,6 +25,17 @@ class Verdicts(TypedDict):
     """Lijkt de e-mail op spam? `FAIL` betekent ja: de e-mail staat in quarantaine."""
     virus: Annotated[str, example("PASS")]
     """Is er een virus gevonden? `FAIL` betekent ja: de e-mail staat in quarantaine."""
+
+
+class Uitkomst(TypedDict):
+    """De uitkomst van een e-mail, in het kort."""
+
+    soort: Afhandelsoort
+    """De uitkomst."""
+    tijdstip: Moment
+    """Wanneer de uitkomst is opgeslagen, in UTC."""
+    medewerker: Annotated[Uuid, example("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
+    """UUID van de medewerker die de e-mail heeft afgehandeld."""
 
 
 class Emailbericht(TypedDict):
@@ -66,6 +77,8 @@ class Emailbericht(TypedDict):
     """Wie de e-mail nu in behandeling heeft."""
     geclaimdTot: Annotated[Moment | None, example(None)]
     """Tot wanneer de behandelaar de e-mail heeft, in UTC. Daarna kan een ander de e-mail overnemen."""
+    uitkomst: Annotated[Uitkomst | None, example(None)]
+    """Wat er met de e-mail is gedaan. `null` zolang de e-mail niet is afgehandeld."""
 
 
 class Inzage(TypedDict):
@@ -194,6 +207,51 @@ class Bezorgfout(TypedDict):
     """De code van de mailserver (RFC 3463)."""
     reden: Annotated[str | None, example("550 5.1.1 User unknown", maxLength=MAX_REDEN)]
     """Wat de mailserver erover zegt."""
+
+
+class Mailbijlage(TypedDict):
+    """Een bestand van een e-mail, of de e-mail zelf."""
+
+    informatieobject: Bijlagedocument
+    """Het document."""
+    downloadbaar: bool
+    """Onwaar als in de e-mail een virus is gevonden: dan is geen bestand te downloaden."""
+
+
+class Verstuurd(TypedDict):
+    """Een e-mail die over deze e-mail is gestuurd."""
+
+    verzending: Annotated[Uuid, example("5b0c2f1a-93d2-5b0e-8c55-0f4f6f0d7e21")]
+    """UUID van de verzending."""
+    naar: Annotated[list[str], example(["jan@burger.example"])]
+    """De e-mailadressen waar de e-mail naartoe ging."""
+    onderwerp: Annotated[str, example("Re: Vergunning voor een dakkapel")]
+    """Het onderwerp."""
+    status: Verzendstatus
+    """`verzonden`, of hoe ver het versturen is."""
+
+
+class MeegelezenMail(TypedDict):
+    """De inhoud van een e-mail, zonder dat u de e-mail in behandeling neemt."""
+
+    emailbericht: EmailberichtVolledig
+    """De envelop, met de geschiedenis."""
+    inhoud: Annotated[str | None, example("Goedemorgen,\n\nHoe vraag ik een vergunning aan?\n\nJan Jansen")]
+    """De hele tekst. `null` als de tekst groter is dan 256 kB: dan staat zij achter `inhoudUrl`."""
+    inhoudUrl: Annotated[Url | None, example(None)]
+    """Kort geldig adres van de tekst, als die te groot is voor een antwoord."""
+    html: Link | None
+    """De e-mail met opmaak, veilig gemaakt. Toon dit in een afgeschermd frame. `null` als de e-mail geen opmaak
+    heeft.
+    """
+    geblokkeerd: Annotated[list[str], example([])]
+    """Wat er niet wordt getoond, en waarom."""
+    waarschuwingen: Annotated[list[str], example([])]
+    """Wat u over de e-mail moet weten."""
+    bijlagen: list[Mailbijlage]
+    """De e-mail zelf, en zijn bijlagen."""
+    verstuurd: list[Verstuurd]
+    """Wat er over deze e-mail is gestuurd, en aan wie."""
 
 
 class GeopendeMail(NieuweTekst, TypedDict):

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
+from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
-from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.domain.fouten import Invoerfout, NietInTeZien, OngeldigeInvoer
 from klantmail.domain.klantcontact import Klantcontact
-from klantmail.domain.tijd import Klok
+from klantmail.domain.tijd import Klok, dag_hier
 from klantmail.ports.objecten import Archief
 from klantmail.ports.repositories import (
     MAX_PAGINA,
+    Afgehandelden,
+    Afhandelkeuze,
     Informatieobjectlezer,
     Klantcontactenlijst,
     Pagina,
@@ -22,6 +25,7 @@ from klantmail.ports.repositories import (
     Werkvoorraad,
 )
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
+from klantmail.usecases.mailinhoud import eigenaar_van
 from klantmail.usecases.parallel import gelijktijdig
 
 if TYPE_CHECKING:
@@ -31,6 +35,23 @@ MAX_TAKEN: Final = 100
 """The most tasks that are read of one mail; it rarely has more than one or two."""
 MAX_PERIODE: Final = timedelta(days=31)
 """The longest period that can be searched without an address."""
+
+
+class Berichten(Werkvoorraad, Afgehandelden, Protocol):
+    """The lists of e-mailberichten."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Berichtenkeuze:
+    """The choice from the e-mailberichten."""
+
+    postvak: str | None = None
+    status: Berichtstatus | None = None
+    dag: date | None = None
+    """The day on which it was handled, in the Netherlands; None is today."""
+    medewerker: UUID | None = None
+    """The medewerker who handled it."""
+    uitkomst: Afhandelsoort | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +79,7 @@ class Samenhang:
 class Raadpleger:
     """The reading for agents."""
 
-    emailberichten: Werkvoorraad
+    emailberichten: Berichten
     klantcontacten: Klantcontactenlijst
     informatieobjecten: Informatieobjectlezer
     taken: Taaklezer
@@ -67,20 +88,37 @@ class Raadpleger:
     klok: Klok
     postvakken: tuple[str, ...]
 
+    def berichten(self, keuze: Berichtenkeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        """Mail that waits or is being handled, oldest first; or what was handled on a day, newest first.
+
+        Raises: OngeldigeInvoer (no such postvak; a choice that only handled mail has).
+        """
+        fouten = []
+        if keuze.postvak is not None and keuze.postvak not in self.postvakken:
+            fouten.append(Invoerfout("postvak", "onbekend", "Dit postvak bestaat niet."))
+        if keuze.status is not Berichtstatus.AFGEHANDELD:
+            alleen = {"dag": keuze.dag, "medewerker": keuze.medewerker, "uitkomst": keuze.uitkomst}
+            fouten += [
+                Invoerfout(veld, "alleen-afgehandeld", "Dit kan alleen samen met `status=afgehandeld`.")
+                for veld, waarde in alleen.items()
+                if waarde is not None
+            ]
+        if fouten:
+            raise OngeldigeInvoer(*fouten)
+        if keuze.status is Berichtstatus.AFGEHANDELD:
+            afgehandeld = Afhandelkeuze(
+                dag=keuze.dag or dag_hier(self.klok()),
+                postvak=keuze.postvak,
+                medewerker=keuze.medewerker,
+                soort=keuze.uitkomst,
+            )
+            return self.emailberichten.afgehandelden(afgehandeld, aantal=aantal, na=na)
+        return self.werkvoorraad(keuze.postvak, keuze.status, aantal=aantal, na=na)
+
     def werkvoorraad(
         self, postvak: str | None, status: Berichtstatus | None, *, aantal: int, na: str | None
     ) -> Pagina[Emailbericht]:
-        """Mail that waits or is being handled, oldest first.
-
-        Raises: OngeldigeInvoer (no such postvak; a status that is not in the werkvoorraad).
-        """
-        fouten = []
-        if postvak is not None and postvak not in self.postvakken:
-            fouten.append(Invoerfout("postvak", "onbekend", "Dit postvak bestaat niet."))
-        if status is Berichtstatus.AFGEHANDELD:
-            fouten.append(Invoerfout("status", "onbekend", "Een afgehandelde e-mail staat niet in de werkvoorraad."))
-        if fouten:
-            raise OngeldigeInvoer(*fouten)
+        """Mail that waits or is being handled, oldest first."""
         gekozen = self.postvakken if postvak is None else (postvak,)
         return self.emailberichten.werkvoorraad(gekozen, status, moment=self.klok(), aantal=aantal, na=na)
 
@@ -176,14 +214,28 @@ class Raadpleger:
     def downloadlink(self, identificatie: UUID) -> tuple[str, datetime]:
         """A short-lived address of the document, always a download, and until when it is valid.
 
-        Raises: NietGevonden.
+        Raises: NietGevonden; NietInTeZien (a virus was found in the mail that it came with).
         """
-        document = self.informatieobjecten.informatieobject(identificatie)
+        document = self._zonder_virus(identificatie)
         return self.archief.link(document.object_key, bestandsnaam=document.naam_in_link, formaat=document.formaat)
 
+    def _zonder_virus(self, identificatie: UUID) -> Informatieobject:
+        """Read a document that may be handed out. Raises: NietGevonden, NietInTeZien."""
+        document = self.informatieobjecten.informatieobject(identificatie)
+        eigenaar = eigenaar_van(document.object_key)
+        if eigenaar is not None:
+            bericht = self.emailberichten.emailbericht(eigenaar)
+            if not bericht.downloadbaar:
+                tekst = "In deze e-mail is een virus gevonden. U kunt er geen bestand van downloaden."
+                raise NietInTeZien(tekst, bericht.status.value)
+        return document
+
     def ontleding(self, identificatie: UUID, paden: Sequence[str]) -> GelezenMail:
-        """Read a document that is a mail, or a mail within it (`IngeslotenLezer`). Raises: NietGevonden."""
-        return self.ingesloten.lees(self.informatieobjecten.informatieobject(identificatie), paden)
+        """Read a document that is a mail, or a mail within it (`IngeslotenLezer`).
+
+        Raises: NietGevonden; NietInTeZien (a virus was found in the mail that it came with).
+        """
+        return self.ingesloten.lees(self._zonder_virus(identificatie), paden)
 
 
 def _gelezen(veld: str, lees: Callable[[], Pagina[Klantcontact]]) -> Pagina[Klantcontact] | OngeldigeInvoer:

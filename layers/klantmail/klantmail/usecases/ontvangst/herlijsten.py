@@ -7,6 +7,8 @@ Archived mail that the table knows nothing of goes back to the intake, and is ta
              └► intake <postvak>/<SMTP id>
                  └► the vangnet offers it after its waiting time: the same ids again
 
+Mail that was handled before the handled were listed by day gets onto the list of its day.
+
 The id proves the two: it is uuid5 of postvak and SES's message id, so nothing that a sender wrote can lead elsewhere.
 """
 
@@ -36,6 +38,8 @@ class Herlijstresultaat:
     teruggelegd: int
     onherkend: tuple[str, ...]
     """Keys of archived mails whose own headers do not tell what they were: a person has to look at these."""
+    op_lijst_gezet: int = 0
+    """Handled mails that were on no list of their day, since they were handled before there were such lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,21 +52,24 @@ class Herlijster:
     postvakken: tuple[str, ...]
 
     def herlijst(self, sinds: datetime | None) -> Herlijstresultaat:
-        """Put every archived mail that has no e-mailbericht back. It is safe at any time, and any number of times.
+        """Put every archived mail that has no e-mailbericht back, and every handled one on the list of its day.
+
+        It is safe at any time, and any number of times.
 
         Args:
             sinds: look at what was archived since then only; None: at everything.
         """
-        bekeken = teruggelegd = 0
+        bekeken = teruggelegd = op_lijst_gezet = 0
         onherkend: list[str] = []
         for groep in batched(self._mails(sinds), _PER_KEER, strict=False):
             bekeken += len(groep)
+            op_lijst_gezet += self.emailberichten.zet_afgehandelde_op_lijst([_bericht(een.object_key) for een in groep])
             for object_key in self._zonder_bericht(groep):
                 if self._leg_terug(object_key):
                     teruggelegd += 1
                 else:
                     onherkend.append(object_key)
-        return Herlijstresultaat(bekeken, teruggelegd, tuple(onherkend))
+        return Herlijstresultaat(bekeken, teruggelegd, tuple(onherkend), op_lijst_gezet)
 
     def _mails(self, sinds: datetime | None) -> Iterator[Opslagobject]:
         for een in self.archief.onder("emailberichten/"):

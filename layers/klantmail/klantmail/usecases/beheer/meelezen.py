@@ -1,0 +1,49 @@
+"""Reading the text of a mail without taking it: nothing is claimed, and no klantcontact is registered.
+
+Who may do so depends on where the mail is. What was handled, agents may read again. The audit line of the request says
+who saw what.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
+from klantmail.domain.fouten import KeuzeNietMogelijk
+from klantmail.domain.verzending import Verzending
+from klantmail.ports.objecten import Archief
+from klantmail.ports.repositories import Emailberichtlezer, Verzendinglezer
+from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
+from klantmail.usecases.parallel import alle
+
+
+@dataclass(frozen=True, slots=True)
+class MeegelezenMail:
+    """A mail with its text, and what was sent about it."""
+
+    bericht: Emailbericht
+    inhoud: Inhoud
+    verzendingen: tuple[Verzending, ...]
+    """The mails of its afhandeling and of the steps after it: they tell to whom the reply went."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meelezer:
+    """The reading along."""
+
+    emailberichten: Emailberichtlezer
+    verzendingen: Verzendinglezer
+    archief: Archief
+    parserversie: str
+
+    def afgehandeld(self, identificatie: UUID) -> MeegelezenMail:
+        """Read a handled mail again. Raises: NietGevonden; KeuzeNietMogelijk (it is not handled); NietBeschikbaar."""
+        bericht = self.emailberichten.emailbericht(identificatie)
+        if bericht.status is not Berichtstatus.AFGEHANDELD:
+            raise KeuzeNietMogelijk("Deze e-mail is nog niet afgehandeld. Open de e-mail om hem te lezen.", bericht.status.value)
+        return self._gelezen(bericht)
+
+    def _gelezen(self, bericht: Emailbericht) -> MeegelezenMail:
+        inhoud = inhoud_van(self.archief, bericht, self.parserversie, None)
+        delen = (*((bericht.afhandeling,) if bericht.afhandeling else ()), *bericht.vervolgstappen)
+        namen = [verzending for deel in delen for verzending in deel.verzendingen]
+        return MeegelezenMail(bericht, inhoud, tuple(alle(self.verzendingen.verzending, namen)))
