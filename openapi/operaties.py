@@ -13,7 +13,7 @@ from uuid import UUID
 from klantmail.api.app import DESK, KCC
 from klantmail.api.parameters import Bladeren, OntledingVerzoek, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
 from klantmail.api.responses.basis import Lijst, Link
-from klantmail.api.responses.emailbericht import Emailbericht, EmailberichtVolledig, GeopendeMail, MeegelezenMail
+from klantmail.api.responses.emailbericht import Emailbericht, EmailberichtVolledig, GeopendeMail, MeegelezenMail, Sluiting
 from klantmail.api.responses.informatieobject import Informatieobject
 from klantmail.api.responses.inrichting import Medewerker, OrganisatorischeEenheid, Postvak, Zaaktype
 from klantmail.api.responses.interne_taak import InterneTaak, InterneTaakMetKlantcontact
@@ -33,7 +33,7 @@ from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
 from klantmail.api.verzoeken.interne_taak import TaakDeel, TaakVerzoek
-from klantmail.api.verzoeken.ordenen import HeropenVerzoek
+from klantmail.api.verzoeken.ordenen import ApartzetVerzoek, HeropenVerzoek, QuarantaineSluitVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek
@@ -742,6 +742,56 @@ _OPERATIES: Final = (
                 "tijdstip": "2026-11-24T09:00:00.000Z",
             }
         },
+    ),
+    Operatie(
+        route="GET /emailberichten/{identificatie}/quarantaine",
+        naam="leesEmailberichtInQuarantaine",
+        tag="Beheer",
+        samenvatting="E-mail in quarantaine lezen",
+        beschrijving=(
+            "De tekst en de veilige opmaak van een e-mail, voordat u beslist of die in de werkvoorraad mag. Is er een virus "
+            "gevonden, dan zijn de bestanden niet te downloaden."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De e-mail.", MeegelezenMail),),
+        conflicten=(fouten.KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.", "nieuw"),),
+        rollen=BEHEER,
+        voorbeeld={"emailbericht": {"status": "quarantaine"}},
+    ),
+    Operatie(
+        route="POST /emailberichten/{identificatie}/quarantaine",
+        naam="zetEmailberichtApart",
+        tag="Beheer",
+        samenvatting="E-mail in quarantaine zetten",
+        beschrijving=(
+            "Een e-mail die wacht, gaat (terug) in quarantaine en verdwijnt uit de werkvoorraad. De reden en een eerdere "
+            "vrijgave blijven in de geschiedenis staan."
+        ),
+        nog_een_keer="Een e-mail die al in quarantaine staat, verandert niet.",
+        verzoek=ApartzetVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mail staat in quarantaine.", EmailberichtVolledig),),
+        conflicten=(_BIJ_ANDER, _AL_AFGEHANDELD),
+        rollen=BEHEER,
+        voorbeeld={"status": "quarantaine"},
+    ),
+    Operatie(
+        route="POST /quarantaine/sluitingen",
+        naam="sluitQuarantaine",
+        tag="Beheer",
+        samenvatting="E-mails in quarantaine sluiten",
+        beschrijving=(
+            "Sluit tot 100 e-mails in quarantaine met één reden, als `geen_klantcontact`. Alle, of geen: staat er één niet in "
+            "quarantaine, dan verandert er niets. De e-mails komen niet in de werkvoorraad. Hetzelfde verzoek met dezelfde "
+            "`Idempotency-Key` geeft hetzelfde antwoord."
+        ),
+        verzoek=QuarantaineSluitVerzoek,
+        sleutel=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mails zijn gesloten.", Sluiting),),
+        conflicten=(
+            fouten.KeuzeNietMogelijk("Niet in quarantaine: 3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b (nieuw).", "nieuw"),
+            _HERGEBRUIKT,
+        ),
+        rollen=BEHEER,
+        voorbeeld={"soort": "geen_klantcontact"},
     ),
     Operatie(
         route="GET /zaken",

@@ -1,4 +1,7 @@
-"""People put mail in order beside handling it: a mail that was closed by mistake is opened again."""
+"""People put mail in order beside handling it.
+
+A mail that was closed by mistake is opened again; a beheerder closes mail in quarantine, or puts it back there.
+"""
 
 import os
 from collections.abc import Mapping
@@ -6,14 +9,15 @@ from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import api_app, identificatie_in_pad
-from klantmail.api.reader import lees_json
-from klantmail.api.render.emailbericht import render_emailbericht_volledig
-from klantmail.api.verzoeken.ordenen import HeropenVerzoek
+from klantmail.api.reader import lees_json, lees_met_sleutel
+from klantmail.api.render.emailbericht import render_emailbericht_volledig, render_sluiting
+from klantmail.api.verzoeken.ordenen import ApartzetVerzoek, HeropenVerzoek, QuarantaineSluitVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 heropener = wiring.heropener()
+quarantaine = wiring.quarantainebeheer()
 app = api_app(wiring.instellingen.herkomsten)
 
 
@@ -22,6 +26,20 @@ def heropen(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(HeropenVerzoek, app.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
     return render_emailbericht_volledig(heropener.heropen(bericht, app.context["medewerker"], verzoek.reden), nu())
+
+
+@app.post("/emailberichten/<identificatie>/quarantaine", status_code=HTTPStatus.CREATED)
+def zet_apart(identificatie: str) -> Mapping[str, object]:
+    verzoek = lees_json(ApartzetVerzoek, app.current_event.decoded_body)
+    bericht = identificatie_in_pad(identificatie, "E-mailbericht")
+    return render_emailbericht_volledig(quarantaine.zet_apart(bericht, app.context["medewerker"], verzoek.reden), nu())
+
+
+@app.post("/quarantaine/sluitingen", status_code=HTTPStatus.CREATED)
+def sluit() -> Mapping[str, object]:
+    verzoek, sleutel = lees_met_sleutel(QuarantaineSluitVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    afhandeling = quarantaine.sluit(verzoek.emailberichten, app.context["medewerker"], sleutel, verzoek.reden)
+    return render_sluiting(verzoek.emailberichten, afhandeling)
 
 
 handler = discreet(app.resolve)

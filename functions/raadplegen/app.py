@@ -53,6 +53,12 @@ def lees_afgehandelde(identificatie: str) -> Mapping[str, object]:
     return render_gelezen(gelezen, nu(), archief=wiring.archief)
 
 
+@app.get("/emailberichten/<identificatie>/quarantaine")
+def lees_in_quarantaine(identificatie: str) -> Mapping[str, object]:
+    gelezen = meelezer.in_quarantaine(identificatie_in_pad(identificatie, "E-mailbericht"), app.context["medewerker"])
+    return render_gelezen(gelezen, nu(), archief=wiring.archief)
+
+
 @app.get("/emailberichten/<identificatie>/samenhang")
 def samenhang(identificatie: str) -> Mapping[str, object]:
     vraag = lees_parameters(SamenhangVerzoek, app.current_event.query_string_parameters)

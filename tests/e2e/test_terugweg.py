@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 
 from klantmail.domain.tijd import AMSTERDAM
-from tests.e2e.conftest import Stad
+from tests.e2e.conftest import Stad, vraag
 
 
 def _sluit(stad: Stad, geopend: dict[str, Any], soort: str = "geen_klantcontact") -> str:
@@ -103,3 +103,51 @@ def test_a_handled_question_gets_a_task_once(stad: Stad) -> None:
     with stad.desk() as daan:
         op_desk = daan.get(f"/interne-taken/{interne_taak['identificatie']}").raise_for_status().json()
         assert op_desk["status"] == "te_verwerken"
+
+
+_GTUBE = b"XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X\r\n"
+
+
+def _spam(stad: Stad) -> str:
+    """Have spam come in, and return the path of its e-mailbericht."""
+    adres = f"spam-{uuid4().hex[:12]}@burger.example"
+    stad.client.stuur_mail(vraag(adres) + _GTUBE, [stad.postvak], adres)
+    return f"/emailberichten/{stad.ontvangen(adres, status='quarantaine')['identificatie']}"
+
+
+def test_a_beheerder_reads_in_quarantine_lets_in_and_puts_back(stad: Stad) -> None:
+    pad = _spam(stad)
+    gelezen = stad.beheer.get(f"{pad}/quarantaine").raise_for_status().json()
+    assert "grofvuil" in gelezen["inhoud"]
+    assert gelezen["emailbericht"]["status"] == "quarantaine"
+    assert stad.anna.get(f"{pad}/quarantaine").status_code == 403
+    assert stad.anna.post(f"{pad}/quarantaine", json={"reden": "x"}).status_code == 403
+    stad.beheer.post(f"{pad}/vrijgave", json={}).raise_for_status()
+    assert _probleem(stad.beheer.get(f"{pad}/quarantaine")) == (409, "nieuw")
+    stad.anna.post(f"{pad}/inzage", json={}).raise_for_status()
+    assert _probleem(stad.beheer.post(f"{pad}/quarantaine", json={"reden": "Phishing"})) == (409, "in_behandeling")
+    stad.anna.delete(f"{pad}/inzage").raise_for_status()
+    terug = stad.beheer.post(f"{pad}/quarantaine", json={"reden": "Phishing"}).raise_for_status().json()
+    assert (terug["status"], terug["vrijgave"]) == ("quarantaine", None)
+    assert terug["apartzettingen"][0]["vrijgave"]["naam"]
+    assert _probleem(stad.anna.post(f"{pad}/inzage", json={})) == (409, "quarantaine")
+
+
+def test_a_beheerder_closes_several_at_once_and_undoes_one(stad: Stad) -> None:
+    paden = [_spam(stad) for _ in range(3)]
+    namen = [pad.rpartition("/")[2] for pad in paden]
+    sleutel, body = {"Idempotency-Key": str(uuid4())}, {"emailberichten": namen, "reden": "Spam"}
+    assert stad.anna.post("/quarantaine/sluitingen", json=body, headers=sleutel).status_code == 403
+    wacht = stad.ontvangen(stad.mail())["identificatie"]
+    met_ander = body | {"emailberichten": [*namen, wacht]}
+    assert _probleem(stad.beheer.post("/quarantaine/sluitingen", json=met_ander, headers=sleutel)) == (409, "nieuw")
+    onbekend = stad.beheer.post("/quarantaine/sluitingen", json=body | {"emailberichten": [str(uuid4())]}, headers=sleutel)
+    assert [een["name"] for een in onbekend.json()["invalidParams"]] == ["emailberichten.0"]
+    gesloten = [stad.beheer.post("/quarantaine/sluitingen", json=body, headers=sleutel).raise_for_status() for _ in range(2)]
+    assert gesloten[0].json() == gesloten[1].json()
+    assert gesloten[0].json()["emailberichten"] == namen
+    for pad in paden:
+        bericht = stad.anna.get(pad).raise_for_status().json()
+        assert (bericht["status"], bericht["afhandeling"]["reden"], bericht["inzagen"]) == ("afgehandeld", "Spam", [])
+    terug = stad.beheer.post(f"{paden[0]}/heropening", json={"reden": "Toch niet"}).raise_for_status().json()
+    assert terug["status"] == "quarantaine"

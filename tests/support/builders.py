@@ -1,6 +1,6 @@
 """Invented people, mail and records for the tests."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Protocol
@@ -18,6 +18,7 @@ from klantmail.domain.zaaktype import Zaaktype
 from klantmail.ports.repositories import (
     Afgehandelden,
     Afhandelingen,
+    Apartzettingen,
     Archiefverwijzingen,
     Berichtenlijst,
     Bevestigingen,
@@ -53,6 +54,7 @@ from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Uitko
 from klantmail.usecases.afhandeling.vervolgen import Vervolger
 from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
 from klantmail.usecases.beheer.meelezen import Meelezer
+from klantmail.usecases.beheer.quarantaine import Quarantainebeheer
 from klantmail.usecases.beheer.raadplegen import Raadpleger
 from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
 from klantmail.usecases.beheer.verzendingen import Beheer
@@ -293,6 +295,7 @@ class Repositories(
     Intakelijst,
     Inzagen,
     Quarantaine,
+    Apartzettingen,
     Heropeningen,
     Werkvoorraad,
     Afgehandelden,
@@ -469,6 +472,7 @@ class Opstelling[R: Repositories]:
             slaap=self.geslapen.append,
             gemeente=ORGANISATIE.naam,
         )
+        self.quarantaine = Quarantainebeheer(self.register, self.klok, self.geslapen.append)
         self.meelezer = Meelezer(self.register, self.register, self.archief, VERSIE)
         self.raadpleger = Raadpleger(
             emailberichten=self.register,
@@ -485,6 +489,12 @@ class Opstelling[R: Repositories]:
         """Put a mail in the intake bucket and take it in."""
         self.intake.objecten[intake_key(postvak, ses_bericht_id)] = mail
         return self.ontvanger.neem_in(melding(ses_bericht_id), postvak)
+
+    def ontvang_verdacht(self, ses_bericht_id: str = "spam-1", *, virus: str = "PASS") -> UUID:
+        """Take in a mail that SES takes for spam."""
+        self.intake.objecten[intake_key(POSTVAK, ses_bericht_id)] = VRAAG
+        verdicts = replace(GOED, spam="FAIL", virus=virus)
+        return self.ontvanger.neem_in(melding(ses_bericht_id, verdicts=verdicts), POSTVAK)
 
     def handel_af(self, bericht: UUID, inzage: UUID, medewerker: Medewerker, key: str, uitkomst: Uitkomst) -> Afgehandeld:
         """Give a mail this outcome.

@@ -3,7 +3,7 @@
 `tests/integration/adapters/dynamodb/test_repositories.py` holds them to it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -11,8 +11,10 @@ from uuid import UUID
 from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Afhandeling, Vervolgstap
 from klantmail.domain.document import Informatieobject, Upload, Uploadgebruik
 from klantmail.domain.emailbericht import (
+    MAX_APARTZETTINGEN,
     MAX_HEROPENINGEN,
     MAX_INZAGEN,
+    Apartzetting,
     Berichtstatus,
     Emailbericht,
     Envelop,
@@ -347,7 +349,38 @@ class NepRepositories:
         if huidig.afhandeling != heropening.afhandeling:
             raise Geweigerd
         heropeningen = (*huidig.heropeningen, heropening)[-MAX_HEROPENINGEN:]
-        self._bewaar(replace(huidig, status=Berichtstatus.NIEUW, afhandeling=None, inzage=None, heropeningen=heropeningen))
+        self._bewaar(replace(huidig, status=huidig.plek_terug, afhandeling=None, inzage=None, heropeningen=heropeningen))
+
+    def zet_apart(self, bericht: Emailbericht, apartzetting: Apartzetting) -> None:
+        self._met_storing(lambda: self._zet_apart(bericht, apartzetting))
+
+    def _zet_apart(self, bericht: Emailbericht, apartzetting: Apartzetting) -> None:
+        huidig = self._bericht(bericht.identificatie)
+        if huidig.status_op(apartzetting.tijdstip) is not Berichtstatus.NIEUW or huidig.vrijgave != bericht.vrijgave:
+            raise Geweigerd
+        self._bewaar(
+            replace(
+                huidig,
+                status=Berichtstatus.QUARANTAINE,
+                apartzettingen=(*bericht.apartzettingen, apartzetting)[-MAX_APARTZETTINGEN:],
+                vrijgave=None,
+                inzage=None,
+                geclaimd_tot=None,
+            )
+        )
+
+    def berichten_van(self, identificaties: Sequence[UUID]) -> Mapping[UUID, Emailbericht]:
+        return {een: self.berichten[een] for een in identificaties if een in self.berichten}
+
+    def sluit_in_quarantaine(self, identificaties: Sequence[UUID], afhandeling: Afhandeling) -> None:
+        self._met_storing(lambda: self._sluit_in_quarantaine(identificaties, afhandeling))
+
+    def _sluit_in_quarantaine(self, identificaties: Sequence[UUID], afhandeling: Afhandeling) -> None:
+        berichten = [self._bericht(een) for een in identificaties]
+        if any(een.status is not Berichtstatus.QUARANTAINE for een in berichten):
+            raise Geweigerd
+        for een in berichten:
+            self._bewaar(replace(een, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling))
 
     def leg_stap_vast(self, emailbericht: UUID, stap: Vervolgstap, records: Sequence[Record]) -> None:
         self._met_storing(lambda: self._leg_stap_vast(emailbericht, stap, records))

@@ -237,6 +237,8 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("doorzetten", "api-doorzending"),
         ("doorzetten", "api-afsluiting"),
         ("ordenen", "api-heropening"),
+        ("ordenen", "api-apartzetten"),
+        ("raadplegen", "api-quarantainelezen"),
         ("raadplegen", "api-teruglezen"),
         ("doorzetten", "api-vervolgtaak"),
         ("doorzetten", "api-vervolgzaak"),

@@ -172,6 +172,14 @@ def refused_zaak(place: Place) -> str:
     return made
 
 
+def closed(place: Place, claims: Claims = CLAIMS) -> str:
+    """Have this medewerker close a mail without a klantcontact, and return its identificatie."""
+    who = {**CLAIMS, "custom:medewerker": claims.get("custom:medewerker") or CLAIMS["custom:medewerker"]}
+    mail = opened(place, claims)
+    done(place, "sluitEmailberichtAf", who, mail, soort="geen_klantcontact")
+    return mail.path["identificatie"]
+
+
 def text(place: Place) -> str:
     return str(done(place, "maakStandaardantwoord")["identificatie"])
 
@@ -189,6 +197,11 @@ NEEDS: Final[Mapping[str, Make]] = {
     "lijstInterneTakenVanEmailbericht": _mail,
     "openEmailbericht": _mail,
     "geefEmailberichtVrij": _on(lambda place: place.received(spam=True)),
+    "heropenEmailbericht": lambda place, claims: on(closed(place, claims)),
+    "leesEmailberichtTerug": _on(closed),
+    "leesEmailberichtInQuarantaine": _on(lambda place: place.received(spam=True)),
+    "zetEmailberichtApart": _mail,
+    "sluitQuarantaine": lambda place, _: Given(body={"emailberichten": [place.received(spam=True)]}),
     "legEmailberichtTerug": opened,
     "bevestigOntvangst": opened,
     "beantwoordEmailbericht": opened,
@@ -200,6 +213,8 @@ NEEDS: Final[Mapping[str, Make]] = {
     "leesKlantcontact": _on(contact),
     "stuurVervolgbericht": _on(contact),
     "lijstInterneTakenVanKlantcontact": _on(contact),
+    "maakInterneTaakBijKlantcontact": _on(contact),
+    "maakZaakBijKlantcontact": _on(contact),
     "leesInformatieobject": _on(document),
     "leesInhoud": _on(document),
     "leesOntleding": _on(document),

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.beheer.aanmelden import Aanmelder
     from klantmail.usecases.beheer.medewerkers import Medewerkers
     from klantmail.usecases.beheer.meelezen import Meelezer
+    from klantmail.usecases.beheer.quarantaine import Quarantainebeheer
     from klantmail.usecases.beheer.raadplegen import Raadpleger
     from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
     from klantmail.usecases.beheer.verzendingen import Beheer
@@ -393,6 +394,11 @@ class Wiring:
             klok=self._klok,
             postvakken=self.instellingen.postvakken,
         )
+
+    def quarantainebeheer(self) -> "Quarantainebeheer":
+        from klantmail.usecases.beheer.quarantaine import Quarantainebeheer
+
+        return Quarantainebeheer(self._emailberichten, self._klok, self._slaap)
 
     def meelezer(self) -> "Meelezer":
         from klantmail.usecases.beheer.meelezen import Meelezer

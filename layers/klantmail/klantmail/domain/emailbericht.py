@@ -23,6 +23,10 @@ MAX_HEROPENINGEN: Final = 10
 """A mail remembers this many reopenings, the last ones, which take some 50 KB. All are in the audit log."""
 
 
+MAX_APARTZETTINGEN: Final = 10
+"""A mail remembers so many times that it was put back into quarantine, the last ones. All are in the audit log."""
+
+
 class Berichtstatus(StrEnum):
     NIEUW = "nieuw"
     IN_BEHANDELING = "in_behandeling"
@@ -125,6 +129,18 @@ class Vrijgave:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Apartzetting:
+    """A beheerder put a mail back into quarantine."""
+
+    medewerker: UUID
+    naam: str
+    tijdstip: datetime
+    reden: str
+    vrijgave: Vrijgave | None
+    """The release that it undoes; None when the mail never was in quarantine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heropening:
     """A closing without a klantcontact was undone."""
 
@@ -159,6 +175,8 @@ class Emailbericht:
     """The verzending of the ontvangstbevestiging of this mail."""
     heropeningen: tuple[Heropening, ...] = ()
     """The last `MAX_HEROPENINGEN` reopenings, oldest first."""
+    apartzettingen: tuple[Apartzetting, ...] = ()
+    """The last `MAX_APARTZETTINGEN` times that it was put back into quarantine, oldest first."""
     vervolgstappen: tuple[Vervolgstap, ...] = ()
     """The steps that followed on its klantcontacten, oldest first; at most `MAX_VERVOLGSTAPPEN`."""
 
@@ -166,6 +184,14 @@ class Emailbericht:
     def gesprek(self) -> UUID:
         """The conversation that the mail belongs to: that of the mail it answers, else one of its own."""
         return self.envelop.verband.gesprek if self.envelop.verband else self.identificatie
+
+    @property
+    def plek_terug(self) -> Berichtstatus:
+        """The status of the mail when its closing is undone.
+
+        It is back in quarantine when it was closed there: nobody had it open then.
+        """
+        return Berichtstatus.NIEUW if self.inzage else Berichtstatus.QUARANTAINE
 
     @property
     def downloadbaar(self) -> bool:

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
     from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Vervolgstap
     from klantmail.domain.document import Informatieobject, Uploadgebruik
-    from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Heropening, Inzage, Ontleedstand, Vrijgave
+    from klantmail.domain.emailbericht import (
+        Apartzetting,
+        Berichtstatus,
+        Emailbericht,
+        Envelop,
+        Heropening,
+        Inzage,
+        Ontleedstand,
+        Vrijgave,
+    )
     from klantmail.domain.gesprek import EigenBericht
     from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
     from klantmail.domain.klantcontact import Klantcontact
@@ -98,6 +107,25 @@ class Inzagen(Emailberichtlezer, Protocol):
         """Put the mail back. Raises: Geweigerd (no longer the one that counts)."""
 
 
+class Apartzettingen(Emailberichtlezer, Protocol):
+    """The way back into quarantine, and the end there."""
+
+    def zet_apart(self, bericht: Emailbericht, apartzetting: Apartzetting) -> None:
+        """nieuw → quarantaine; or from in_behandeling, when the claim ran out at `apartzetting.tijdstip`.
+
+        Raises: Geweigerd (somebody has the mail, or it was put apart or let out meanwhile).
+        """
+
+    def berichten_van(self, identificaties: Sequence[UUID]) -> Mapping[UUID, Emailbericht]:
+        """Read those of these that are there, at most 100; consistent read."""
+
+    def sluit_in_quarantaine(self, identificaties: Sequence[UUID], afhandeling: Afhandeling) -> None:
+        """quarantaine → afgehandeld, all of these or none, at most 100; none of them passes through the werkvoorraad.
+
+        Raises: Geweigerd (one of them is not in quarantine), Botsing, OpslagOnbekend.
+        """
+
+
 class Quarantaine(Emailberichtlezer, Protocol):
     """The way out of quarantine."""
 
@@ -109,7 +137,7 @@ class Heropeningen(Emailberichtlezer, Protocol):
     """The way back of a mail that was closed by mistake."""
 
     def heropen(self, bericht: Emailbericht, heropening: Heropening) -> None:
-        """afgehandeld → nieuw, in the werkvoorraad of its postvak; the afhandeling goes to the history.
+        """afgehandeld → `bericht.plek_terug`, on the list of that; the afhandeling goes to the history.
 
         Guard: the mail still has the afhandeling that `heropening` undoes. Raises: Geweigerd (it has not).
         """

@@ -16,7 +16,7 @@ import pytest
 
 from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Afhandeling, Afhandelsoort, Deelafhandeling, Vervolgstap
 from klantmail.domain.document import Bijlage, Bijlagerol, Tekst, Uploadgebruik
-from klantmail.domain.emailbericht import MAX_INZAGEN, Berichtstatus, Heropening, Ontleedstand
+from klantmail.domain.emailbericht import MAX_INZAGEN, Apartzetting, Berichtstatus, Heropening, Ontleedstand, Vrijgave
 from klantmail.domain.fouten import Geweigerd, NietGevonden, OngeldigeInvoer, UploadGebruikt
 from klantmail.domain.gesprek import EigenBericht, Verband
 from klantmail.domain.identificatie import informatieobject_id
@@ -369,6 +369,58 @@ def test_only_the_closing_that_was_read_is_undone(register: EenRegister, ander: 
     with pytest.raises(Geweigerd):
         register.heropen(register.emailbericht(identificatie), _heropening())
     assert register.emailbericht(identificatie).afhandeling == ander
+
+
+def _apartzetting(reden: str = "Phishing", vrijgave: Vrijgave | None = None) -> Apartzetting:
+    return Apartzetting(medewerker=BRAM.identificatie, naam=BRAM.naam, tijdstip=BEGIN, reden=reden, vrijgave=vrijgave)
+
+
+def test_a_mail_goes_into_quarantine_and_back_with_its_history(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    vrijgave = Vrijgave(BRAM.identificatie, BRAM.naam, BEGIN)
+    register.zet_apart(register.emailbericht(identificatie), _apartzetting())
+    register.laat_toe(register.emailbericht(identificatie), vrijgave)
+    register.zet_apart(register.emailbericht(identificatie), _apartzetting("Weer", vrijgave))
+    apart = register.emailbericht(identificatie)
+    assert (apart.status, apart.vrijgave) == (Berichtstatus.QUARANTAINE, None)
+    assert apart.apartzettingen == (_apartzetting(), _apartzetting("Weer", vrijgave))
+    lijst = register.werkvoorraad((POSTVAK,), Berichtstatus.QUARANTAINE, moment=BEGIN, aantal=5, na=None).resultaten
+    assert [een.identificatie for een in lijst] == [identificatie]
+    assert register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=5, na=None).resultaten == ()
+
+
+def test_only_mail_that_waits_is_put_apart(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    gelezen = register.emailbericht(identificatie)
+    with pytest.raises(Geweigerd):
+        register.zet_apart(gelezen, _apartzetting())
+    later = replace(_apartzetting(), tijdstip=BEGIN + CLAIMDUUR)
+    with pytest.raises(Geweigerd):
+        register.zet_apart(replace(gelezen, vrijgave=Vrijgave(BRAM.identificatie, BRAM.naam, BEGIN)), later)
+    register.zet_apart(gelezen, later)
+    assert register.emailbericht(identificatie).inzage is None
+    with pytest.raises(Geweigerd):
+        register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), ())
+    with pytest.raises(Geweigerd):
+        register.zet_apart(register.emailbericht(identificatie), later)
+
+
+def test_mail_in_quarantine_is_closed_all_or_none_and_comes_back_there(register: EenRegister) -> None:
+    apart = [_opgenomen(register, nummer, status=Berichtstatus.QUARANTAINE) for nummer in (1, 2)]
+    wacht = _opgenomen(register, 3)
+    for ander in (wacht, UUID(int=404)):
+        with pytest.raises(Geweigerd):
+            register.sluit_in_quarantaine([*apart, ander], GESLOTEN)
+    gevonden = register.berichten_van([*apart, wacht, UUID(int=404)])
+    assert [gevonden[een].status for een in apart] == [Berichtstatus.QUARANTAINE] * 2
+    assert set(gevonden) == {*apart, wacht}
+    register.sluit_in_quarantaine(apart, GESLOTEN)
+    assert [register.emailbericht(een).afhandeling for een in apart] == [GESLOTEN] * 2
+    keuze = Afhandelkeuze(dag=dag_hier(GESLOTEN.tijdstip), medewerker=GESLOTEN.medewerker)
+    assert len(register.afgehandelden(keuze, aantal=5, na=None).resultaten) == 2
+    register.heropen(register.emailbericht(apart[0]), _heropening())
+    lijst = register.werkvoorraad((POSTVAK,), Berichtstatus.QUARANTAINE, moment=BEGIN, aantal=5, na=None).resultaten
+    assert [een.identificatie for een in lijst] == [apart[0]]
 
 
 STAP = Vervolgstap(

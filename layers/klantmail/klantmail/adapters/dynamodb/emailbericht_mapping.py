@@ -17,6 +17,7 @@ from klantmail.adapters.dynamodb.table import (
 )
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Deelafhandeling, Vervolgstap
 from klantmail.domain.emailbericht import (
+    Apartzetting,
     Berichtstatus,
     Emailbericht,
     Envelop,
@@ -30,8 +31,13 @@ from klantmail.domain.emailbericht import (
 from klantmail.domain.gesprek import Verband
 from ontleden.ontleding import Adres, Klasse
 
-QUARANTAINE: Final = "#quarantaine"
+_QUARANTAINE: Final = "#quarantaine"
 """This stands behind the postvak in the partition of the mails that are kept apart from the werkvoorraad."""
+
+
+def lijst_van(postvak: str, status: Berichtstatus | None) -> str:
+    """The partition of the mails of this postvak that wait: those in quarantine, or all others."""
+    return postvak + _QUARANTAINE if status is Berichtstatus.QUARANTAINE else postvak
 
 
 def afgehandeld_op(dag: date) -> str:
@@ -115,6 +121,14 @@ class VrijgaveMap(MapAttribute[str, Any]):
     tijdstip = TijdstipAttribute()
 
 
+class ApartzettingMap(MapAttribute[str, Any]):
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    reden = UnicodeAttribute()
+    vrijgave = VrijgaveMap(null=True)
+
+
 class HeropeningMap(MapAttribute[str, Any]):
     medewerker = UuidAttribute()
     naam = UnicodeAttribute()
@@ -138,6 +152,7 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     afhandeling = AfhandelingMap(null=True)
     vrijgave = VrijgaveMap(null=True)
     ontvangstbevestiging = UuidAttribute(null=True)
+    apartzettingen: MapsAttribute[ApartzettingMap] = MapsAttribute(of=ApartzettingMap, null=True)
     heropeningen: MapsAttribute[HeropeningMap] = MapsAttribute(of=HeropeningMap, null=True)
     vervolgstappen: MapsAttribute[VervolgstapMap] = MapsAttribute(of=VervolgstapMap, null=True)
 
@@ -145,7 +160,6 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
 def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
     """The item of a newly received mail, as it is first listed. The first try to read it counts as begun."""
     pk, sk = table_key("EMAILBERICHT", bericht.identificatie)
-    apart = QUARANTAINE if bericht.status is Berichtstatus.QUARANTAINE else ""
     return EmailberichtItem(
         pk,
         sk,
@@ -158,7 +172,7 @@ def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
         ontleedpoging_op=bericht.envelop.ontvangen_op,
         parserversie=bericht.parserversie,
         inzagen=[inzage_map(inzage) for inzage in bericht.inzagen],
-        werkvoorraad_pk=bericht.envelop.postvak + apart,
+        werkvoorraad_pk=lijst_van(bericht.envelop.postvak, bericht.status),
         werkvoorraad_sk=sort_key(bericht.envelop.ontvangen_op, bericht.identificatie),
     )
 
@@ -230,6 +244,16 @@ def vrijgave_map(vrijgave: Vrijgave) -> VrijgaveMap:
     return VrijgaveMap(medewerker=vrijgave.medewerker, naam=vrijgave.naam, tijdstip=vrijgave.tijdstip)
 
 
+def apartzetting_map(apartzetting: Apartzetting) -> ApartzettingMap:
+    return ApartzettingMap(
+        medewerker=apartzetting.medewerker,
+        naam=apartzetting.naam,
+        tijdstip=apartzetting.tijdstip,
+        reden=apartzetting.reden,
+        vrijgave=vrijgave_map(apartzetting.vrijgave) if apartzetting.vrijgave else None,
+    )
+
+
 def vervolgstap_map(stap: Vervolgstap) -> VervolgstapMap:
     return VervolgstapMap(
         **_uitkomst_in_map(stap),
@@ -285,7 +309,8 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
         geclaimd_tot=item.geclaimd_tot,
         inzagen=tuple(_inzage(eerdere) for eerdere in item.inzagen or ()),
         afhandeling=_afhandeling(afhandeling) if afhandeling is not None else None,
-        vrijgave=Vrijgave(vrijgave.medewerker, vrijgave.naam, vrijgave.tijdstip) if vrijgave is not None else None,
+        vrijgave=_vrijgave(vrijgave),
+        apartzettingen=tuple(_apartzetting(een) for een in item.apartzettingen or ()),
         ontvangstbevestiging=item.ontvangstbevestiging,
         heropeningen=tuple(_heropening(een) for een in item.heropeningen or ()),
         vervolgstappen=tuple(_vervolgstap(een) for een in item.vervolgstappen or ()),
@@ -320,6 +345,20 @@ def _afhandeling(waarde: AfhandelingMap) -> Afhandeling:
         vingerafdruk=waarde.vingerafdruk,
         tijdstip=waarde.tijdstip,
         medewerker=waarde.medewerker,
+    )
+
+
+def _vrijgave(waarde: VrijgaveMap | None) -> Vrijgave | None:
+    return Vrijgave(waarde.medewerker, waarde.naam, waarde.tijdstip) if waarde is not None else None
+
+
+def _apartzetting(waarde: ApartzettingMap) -> Apartzetting:
+    return Apartzetting(
+        medewerker=waarde.medewerker,
+        naam=waarde.naam,
+        tijdstip=waarde.tijdstip,
+        reden=waarde.reden,
+        vrijgave=_vrijgave(of_niets(waarde.vrijgave)),
     )
 
 

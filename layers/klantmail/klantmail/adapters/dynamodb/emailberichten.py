@@ -6,7 +6,7 @@ An inzage and its afhandeling, against the clock (c: a claim runs to `geclaimdTo
         └── afhandeling A: `onder_deze_inzage` only. Late but not taken over: stored. Taken over: refused.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from datetime import datetime
 from functools import reduce
@@ -20,25 +20,29 @@ from pynamodb.expressions.update import Action
 
 from klantmail.adapters.dynamodb.cursor import lees_cursor, maak_cursor
 from klantmail.adapters.dynamodb.emailbericht_mapping import (
-    QUARANTAINE,
     EmailberichtItem,
     afgehandeld_op,
+    afhandeling_map,
+    apartzetting_map,
     bericht_item,
     bericht_uit,
     envelop_map,
     heropening_map,
     inzage_map,
+    lijst_van,
     vrijgave_map,
 )
 from klantmail.adapters.dynamodb.informatieobjecten import informatieobject_item
 from klantmail.adapters.dynamodb.reading import PER_BLADZIJDE, op_volgorde, wat_past
 from klantmail.adapters.dynamodb.table import Item, Repository, of_niets, sort_key, table_key
-from klantmail.adapters.dynamodb.writing import New, Put, bestaat, transact, vertaald
+from klantmail.adapters.dynamodb.writing import New, Put, Update, bestaat, transact, vertaald
 from klantmail.domain.afhandeling import Afhandeling
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.emailbericht import (
+    MAX_APARTZETTINGEN,
     MAX_HEROPENINGEN,
     MAX_INZAGEN,
+    Apartzetting,
     Berichtstatus,
     Emailbericht,
     Envelop,
@@ -91,6 +95,15 @@ def _met_deze_afhandeling(afhandeling: Afhandeling) -> Condition:
         & (deze.idempotency_key == afhandeling.idempotency_key)
         & (deze.tijdstip == afhandeling.tijdstip)
     )
+
+
+def _met_deze_vrijgave(bericht: Emailbericht) -> Condition:
+    """Tell a release from a later one of the same mail, which would be lost from its history."""
+    if bericht.vrijgave is None:
+        return EmailberichtItem.vrijgave.does_not_exist()
+    deze: Any = EmailberichtItem.vrijgave.tijdstip == bericht.vrijgave.tijdstip  # PynamoDB's types call it a bool
+    gelijk: Condition = deze
+    return gelijk
 
 
 def onder_deze_inzage(inzage: UUID) -> Condition:
@@ -218,9 +231,45 @@ class Emailberichten(Repository):
             [
                 EmailberichtItem.status.set(Berichtstatus.NIEUW.value),
                 EmailberichtItem.vrijgave.set(vrijgave_map(vrijgave)),
-                EmailberichtItem.werkvoorraad_pk.set(bericht.envelop.postvak),
+                EmailberichtItem.werkvoorraad_pk.set(lijst_van(bericht.envelop.postvak, Berichtstatus.NIEUW)),
             ],
             _in_quarantaine(),
+        )
+
+    def zet_apart(self, bericht: Emailbericht, apartzetting: Apartzetting) -> None:
+        apartzettingen = (*bericht.apartzettingen, apartzetting)[-MAX_APARTZETTINGEN:]
+        verlopen = (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (
+            EmailberichtItem.geclaimd_tot <= apartzetting.tijdstip
+        )
+        self._werk_bericht_bij(
+            bericht.identificatie,
+            [
+                EmailberichtItem.status.set(Berichtstatus.QUARANTAINE.value),
+                EmailberichtItem.apartzettingen.set([apartzetting_map(een) for een in apartzettingen]),
+                EmailberichtItem.vrijgave.remove(),
+                EmailberichtItem.inzage.remove(),
+                EmailberichtItem.geclaimd_tot.remove(),
+                EmailberichtItem.werkvoorraad_pk.set(lijst_van(bericht.envelop.postvak, Berichtstatus.QUARANTAINE)),
+            ],
+            (_beschikbaar() | verlopen) & _met_deze_vrijgave(bericht),
+        )
+
+    def berichten_van(self, identificaties: Sequence[UUID]) -> Mapping[UUID, Emailbericht]:
+        gevraagd = [table_key("EMAILBERICHT", identificatie) for identificatie in identificaties]
+        gevonden = map(bericht_uit, EmailberichtItem.batch_get(gevraagd, consistent_read=True))
+        return {bericht.identificatie: bericht for bericht in gevonden}
+
+    def sluit_in_quarantaine(self, identificaties: Sequence[UUID], afhandeling: Afhandeling) -> None:
+        acties: list[Action] = [
+            EmailberichtItem.status.set(Berichtstatus.AFGEHANDELD.value),
+            EmailberichtItem.afhandeling.set(afhandeling_map(afhandeling)),
+        ]
+        transact(
+            self._table,
+            *(
+                Update(bericht_by_key(een), [*acties, *op_lijst_van_zijn_dag(een, afhandeling.tijdstip)], _in_quarantaine())
+                for een in identificaties
+            ),
         )
 
     def heropen(self, bericht: Emailbericht, heropening: Heropening) -> None:
@@ -228,11 +277,11 @@ class Emailberichten(Repository):
         self._werk_bericht_bij(
             bericht.identificatie,
             [
-                EmailberichtItem.status.set(Berichtstatus.NIEUW.value),
+                EmailberichtItem.status.set(bericht.plek_terug.value),
                 EmailberichtItem.heropeningen.set([heropening_map(een) for een in heropeningen]),
                 EmailberichtItem.afhandeling.remove(),
                 EmailberichtItem.inzage.remove(),
-                EmailberichtItem.werkvoorraad_pk.set(bericht.envelop.postvak),
+                EmailberichtItem.werkvoorraad_pk.set(lijst_van(bericht.envelop.postvak, bericht.plek_terug)),
                 EmailberichtItem.werkvoorraad_sk.set(sort_key(bericht.envelop.ontvangen_op, bericht.identificatie)),
             ],
             _met_deze_afhandeling(heropening.afhandeling),
@@ -254,14 +303,13 @@ class Emailberichten(Repository):
         A filter may leave a page with fewer results than asked for, or none, and a cursor: no page costs more than a
         page.
         """
-        apart = QUARANTAINE if status is Berichtstatus.QUARANTAINE else ""
         grens = lees_cursor(na) if na else None
         gevonden: list[tuple[str, Emailbericht]] = []
         bekeken_tot: list[str] = []
 
         def vraag(postvak: str) -> dict[str, Any]:
             antwoord = Item.werkvoorraad.query(
-                postvak + apart,
+                lijst_van(postvak, status),
                 Item.werkvoorraad_sk > grens if grens else None,
                 filter_condition=self._met_status(status, moment),
                 page_size=aantal,

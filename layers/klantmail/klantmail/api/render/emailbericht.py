@@ -12,11 +12,13 @@ from klantmail.domain.verzending import Bezorgstand
 from klantmail.usecases import mailinhoud as opslag
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from klantmail.api.responses import emailbericht as responses
     from klantmail.domain.afhandeling import Afhandeling, Deelafhandeling, Vervolgstap
-    from klantmail.domain.emailbericht import Emailbericht, Heropening, Inzage
+    from klantmail.domain.emailbericht import Apartzetting, Emailbericht, Heropening, Inzage, Vrijgave
     from klantmail.ports.objecten import Archief
     from klantmail.usecases.afhandeling.inzien import GeopendeMail
     from klantmail.usecases.beheer.meelezen import MeegelezenMail
@@ -69,14 +71,9 @@ def render_emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> res
         "ontleding": bericht.ontleedstand,
         "inzagen": [_inzage(inzage) for inzage in bericht.inzagen],
         "afhandeling": _afhandeling(bericht.afhandeling) if bericht.afhandeling else None,
-        "vrijgave": {
-            "medewerker": str(bericht.vrijgave.medewerker),
-            "naam": bericht.vrijgave.naam,
-            "tijdstip": als_tekst(bericht.vrijgave.tijdstip),
-        }
-        if bericht.vrijgave
-        else None,
+        "vrijgave": _vrijgave(bericht.vrijgave),
         "ontvangstbevestiging": str(bericht.ontvangstbevestiging) if bericht.ontvangstbevestiging else None,
+        "apartzettingen": [_apartzetting(een) for een in bericht.apartzettingen],
         "heropeningen": [_heropening(een) for een in bericht.heropeningen],
         "vervolgstappen": [_vervolgstap(een) for een in bericht.vervolgstappen],
     }
@@ -88,6 +85,32 @@ def _afhandeling(afhandeling: Afhandeling) -> responses.Afhandeling:
         "tijdstip": als_tekst(afhandeling.tijdstip),
         "medewerker": str(afhandeling.medewerker),
         "delen": [render_deelafhandeling(deel) for deel in afhandeling.delen],
+    }
+
+
+def _vrijgave(vrijgave: Vrijgave | None) -> responses.Vrijgave | None:
+    if vrijgave is None:
+        return None
+    return {"medewerker": str(vrijgave.medewerker), "naam": vrijgave.naam, "tijdstip": als_tekst(vrijgave.tijdstip)}
+
+
+def _apartzetting(apartzetting: Apartzetting) -> responses.Apartzetting:
+    return {
+        "medewerker": str(apartzetting.medewerker),
+        "naam": apartzetting.naam,
+        "tijdstip": als_tekst(apartzetting.tijdstip),
+        "reden": apartzetting.reden,
+        "vrijgave": _vrijgave(apartzetting.vrijgave),
+    }
+
+
+def render_sluiting(emailberichten: Sequence[UUID], afhandeling: Afhandeling) -> responses.Sluiting:
+    """The closing of mail in quarantine."""
+    return {
+        "soort": afhandeling.soort,
+        "reden": afhandeling.reden,
+        "tijdstip": als_tekst(afhandeling.tijdstip),
+        "emailberichten": [str(een) for een in emailberichten],
     }
 
 

@@ -149,6 +149,21 @@ class Vrijgave(TypedDict):
     """Wanneer, in UTC."""
 
 
+class Apartzetting(TypedDict):
+    """Een beheerder heeft de e-mail in quarantaine gezet."""
+
+    medewerker: Annotated[Uuid, example("c7a3a1de-2b64-4f1e-8f0f-91d5c26b7e42")]
+    """UUID van de beheerder."""
+    naam: Annotated[str, example("Carla Smit")]
+    """Naam van de beheerder."""
+    tijdstip: Moment
+    """Wanneer, in UTC."""
+    reden: Annotated[str, example("Lijkt op phishing")]
+    """Waarom."""
+    vrijgave: Annotated[Vrijgave | None, example(None)]
+    """De vrijgave die hiermee niet meer geldt."""
+
+
 class Heropening(TypedDict):
     """Een gesloten e-mail is opnieuw geopend."""
 
@@ -190,6 +205,8 @@ class EmailberichtVolledig(Emailbericht):
     """Wie de e-mail uit quarantaine haalde."""
     ontvangstbevestiging: Annotated[Uuid | None, example(None)]
     """De verzending van de ontvangstbevestiging."""
+    apartzettingen: Annotated[list[Apartzetting], example([])]
+    """Hoe vaak de e-mail in quarantaine is gezet, van oud naar nieuw: ten hoogste de laatste 10 keer."""
     heropeningen: Annotated[list[Heropening], example([])]
     """Hoe vaak de e-mail is gesloten en weer geopend, van oud naar nieuw: ten hoogste de laatste 10 keer."""
     vervolgstappen: Annotated[list[Vervolgstap], example([])]
@@ -277,3 +294,16 @@ class GeopendeMail(NieuweTekst, TypedDict):
     """Wat er niet wordt getoond, en waarom."""
     waarschuwingen: Annotated[list[str], example([])]
     """Wat u moet weten voordat u antwoordt."""
+
+
+class Sluiting(TypedDict):
+    """E-mails in quarantaine die zijn gesloten."""
+
+    soort: Afhandelsoort
+    """Altijd `geen_klantcontact`."""
+    reden: Annotated[str, example("Spam")]
+    """Waarom."""
+    tijdstip: Moment
+    """Wanneer, in UTC."""
+    emailberichten: list[Uuid]
+    """De gesloten e-mails, in de volgorde van het verzoek."""

@@ -1,9 +1,12 @@
 """The requests for what is done with a mail beside handling it."""
 
 from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
 
-from klantmail.api.schema import Verzoek
-from klantmail.api.verzoeken.basis import Toelichting
+from klantmail.api.schema import Beschreven, Verzoek
+from klantmail.api.verzoeken.basis import Reden, Toelichting
+from klantmail.usecases.beheer.quarantaine import MAX_TEGELIJK
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,3 +15,21 @@ class HeropenVerzoek(Verzoek):
 
     reden: Toelichting = ""
     """Waarom. Komt in de geschiedenis van de e-mail."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApartzetVerzoek(Verzoek):
+    """Een e-mail in quarantaine zetten."""
+
+    reden: Reden
+    """Waarom, op één regel."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuarantaineSluitVerzoek(Verzoek):
+    """E-mails in quarantaine sluiten, zonder dat zij in de werkvoorraad komen."""
+
+    emailberichten: Annotated[tuple[UUID, ...], Beschreven({"minItems": 1, "maxItems": MAX_TEGELIJK, "uniqueItems": True})]
+    """De e-mails, ten hoogste 100."""
+    reden: Reden
+    """Waarom, op één regel. Geldt voor alle e-mails."""

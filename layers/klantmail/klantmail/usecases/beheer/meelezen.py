@@ -9,6 +9,7 @@ from uuid import UUID
 
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.fouten import KeuzeNietMogelijk
+from klantmail.domain.medewerker import Medewerker, vereis_beheerder
 from klantmail.domain.verzending import Verzending
 from klantmail.ports.objecten import Archief
 from klantmail.ports.repositories import Emailberichtlezer, Verzendinglezer
@@ -40,6 +41,14 @@ class Meelezer:
         bericht = self.emailberichten.emailbericht(identificatie)
         if bericht.status is not Berichtstatus.AFGEHANDELD:
             raise KeuzeNietMogelijk("Deze e-mail is nog niet afgehandeld. Open de e-mail om hem te lezen.", bericht.status.value)
+        return self._gelezen(bericht)
+
+    def in_quarantaine(self, identificatie: UUID, medewerker: Medewerker) -> MeegelezenMail:
+        """Read a mail before it is let in. Raises: GeenToegang, NietGevonden, KeuzeNietMogelijk, NietBeschikbaar."""
+        vereis_beheerder(medewerker)
+        bericht = self.emailberichten.emailbericht(identificatie)
+        if bericht.status is not Berichtstatus.QUARANTAINE:
+            raise KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.", bericht.status.value)
         return self._gelezen(bericht)
 
     def _gelezen(self, bericht: Emailbericht) -> MeegelezenMail:
