@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
 
-from klantmail.api.app import DESK, KCC
+from klantmail.api.app import DESK, KCC, LEIDING
 from klantmail.api.parameters import Bladeren, OntledingVerzoek, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
 from klantmail.api.responses.basis import Lijst, Link
 from klantmail.api.responses.emailbericht import Emailbericht, EmailberichtVolledig, GeopendeMail, MeegelezenMail, Sluiting
@@ -48,6 +48,7 @@ from klantmail.domain.fouten import KlantmailFout
 from klantmail.domain.medewerker import Rol
 
 BEHEER: Final = frozenset({Rol.BEHEERDER})
+_LEZEN: Final = KCC | LEIDING
 
 TAGS: Final = {
     "E-mailberichten": "De werkvoorraad: ontvangen e-mails die op een medewerker wachten.",
@@ -140,6 +141,7 @@ _OPERATIES: Final = (
         ),
         vraag=WerkvoorraadVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde van de werkvoorraad.", Lijst[Emailbericht]),),
+        rollen=_LEZEN,
     ),
     Operatie(
         route="GET /emailberichten/{identificatie}",
@@ -148,6 +150,7 @@ _OPERATIES: Final = (
         samenvatting="Eén e-mailbericht",
         beschrijving="De envelop van een e-mail, met wie de e-mail heeft geopend en wat de uitkomst was. Niet de tekst.",
         geslaagd=(Geslaagd(HTTPStatus.OK, "Het e-mailbericht.", EmailberichtVolledig),),
+        rollen=_LEZEN,
     ),
     Operatie(
         route="POST /emailberichten/{identificatie}/inzage",
@@ -197,6 +200,22 @@ _OPERATIES: Final = (
         geslaagd=(Geslaagd(HTTPStatus.OK, "De e-mail.", MeegelezenMail),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze e-mail is nog niet afgehandeld. Open de e-mail om hem te lezen.", "nieuw"),),
         voorbeeld={"emailbericht": {"status": "afgehandeld"}},
+        rollen=_LEZEN,
+    ),
+    Operatie(
+        route="POST /emailberichten/{identificatie}/meekijken",
+        naam="kijkMeeMetEmailbericht",
+        tag="E-mailberichten",
+        samenvatting="Meekijken met een e-mail",
+        beschrijving=(
+            "Een teamleider ziet de tekst en de veilige opmaak van een e-mail die wacht of die een collega open heeft, zonder "
+            "die over te nemen. Er wordt geen klantcontact geregistreerd. In het logboek staat wie welke e-mail heeft gezien."
+        ),
+        nog_een_keer="Er wordt niets opgeslagen.",
+        verzoek=LeegVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De e-mail.", MeegelezenMail),),
+        conflicten=(_IN_QUARANTAINE,),
+        rollen=LEIDING,
     ),
     Operatie(
         route="GET /emailberichten/{identificatie}/samenhang",
@@ -209,6 +228,7 @@ _OPERATIES: Final = (
         ),
         vraag=SamenhangVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De eerdere contacten.", Samenhang),),
+        rollen=_LEZEN,
     ),
     Operatie(
         route="POST /emailberichten/{identificatie}/ontvangstbevestiging",
@@ -240,6 +260,7 @@ _OPERATIES: Final = (
             "gevolgd door de taak die zij werd. Altijd één bladzijde, met ten hoogste 100 taken."
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "De taken.", Lijst[InterneTaak]),),
+        rollen=_LEZEN,
     ),
     Operatie(
         route="POST /emailberichten/{identificatie}/heropening",
@@ -395,6 +416,7 @@ _OPERATIES: Final = (
         nog_een_keer="Er wordt niets opgeslagen.",
         verzoek=ZoekVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met klantcontacten.", Lijst[Klantcontact]),),
+        rollen=_LEZEN,
     ),
     Operatie(
         route="GET /klantcontacten/{identificatie}",
@@ -406,6 +428,7 @@ _OPERATIES: Final = (
             "dat geeft 404."
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "Het klantcontact.", Klantcontact),),
+        rollen=_LEZEN,
     ),
     Operatie(
         route="POST /klantcontacten/{identificatie}/vervolgberichten",
@@ -436,6 +459,7 @@ _OPERATIES: Final = (
             "Altijd één bladzijde, met ten hoogste 100 taken."
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "De taken.", Lijst[InterneTaak]),),
+        rollen=_LEZEN,
     ),
     Operatie(
         route="POST /klantcontacten/{identificatie}/interne-taken",
@@ -477,6 +501,7 @@ _OPERATIES: Final = (
         samenvatting="Eén document",
         beschrijving="De gegevens van een document: een e-mail of een bijlage. De inhoud staat achter een aparte link.",
         geslaagd=(Geslaagd(HTTPStatus.OK, "De gegevens van het document.", Informatieobject),),
+        rollen=_LEZEN,
     ),
     Operatie(
         route="GET /informatieobjecten/{identificatie}/inhoud",
@@ -488,6 +513,7 @@ _OPERATIES: Final = (
         conflicten=(
             fouten.NietInTeZien("In deze e-mail is een virus gevonden. U kunt er geen bestand van downloaden.", "quarantaine"),
         ),
+        rollen=_LEZEN,
     ),
     Operatie(
         route="GET /informatieobjecten/{identificatie}/ontleding",
@@ -500,6 +526,7 @@ _OPERATIES: Final = (
         conflicten=(
             fouten.NietInTeZien("In deze e-mail is een virus gevonden. U kunt er geen bestand van downloaden.", "quarantaine"),
         ),
+        rollen=_LEZEN,
     ),
     # -- interne taken -------------------------------------------------------------------------------------------------
     Operatie(
@@ -595,7 +622,7 @@ _OPERATIES: Final = (
         beschrijving=f"De standaardantwoorden, zonder hun tekst. {_BLADEREN}",
         vraag=Bladeren,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met standaardantwoorden.", Lijst[StandaardantwoordKort]),),
-        rollen=KCC | DESK,
+        rollen=KCC | DESK | LEIDING,
     ),
     Operatie(
         route="POST /standaardantwoorden",
@@ -620,7 +647,7 @@ _OPERATIES: Final = (
         samenvatting="Eén standaardantwoord",
         beschrijving="Een standaardantwoord met zijn tekst.",
         geslaagd=(Geslaagd(HTTPStatus.OK, "Het standaardantwoord.", Standaardantwoord),),
-        rollen=KCC | DESK,
+        rollen=KCC | DESK | LEIDING,
     ),
     Operatie(
         route="PUT /standaardantwoorden/{identificatie}",
@@ -645,7 +672,7 @@ _OPERATIES: Final = (
         nog_een_keer="Er wordt niets opgeslagen.",
         verzoek=InvulVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De ingevulde tekst.", Ingevuld),),
-        rollen=KCC | DESK,
+        rollen=KCC | DESK | LEIDING,
     ),
     # -- inrichting ----------------------------------------------------------------------------------------------------
     Operatie(
@@ -655,7 +682,7 @@ _OPERATIES: Final = (
         samenvatting="Postvakken",
         beschrijving="De postvakken waarin de gemeente e-mail ontvangt. Altijd één bladzijde.",
         geslaagd=(Geslaagd(HTTPStatus.OK, "De postvakken.", Lijst[Postvak]),),
-        rollen=KCC | DESK,
+        rollen=KCC | DESK | LEIDING,
     ),
     Operatie(
         route="GET /organisatorische-eenheden",
@@ -667,7 +694,7 @@ _OPERATIES: Final = (
             "bladzijde."
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "De afdelingen.", Lijst[OrganisatorischeEenheid]),),
-        rollen=KCC | DESK,
+        rollen=KCC | DESK | LEIDING,
     ),
     Operatie(
         route="GET /medewerkers",
@@ -680,7 +707,7 @@ _OPERATIES: Final = (
         ),
         vraag=Bladeren,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met medewerkers.", Lijst[Medewerker]),),
-        rollen=KCC | DESK,
+        rollen=KCC | DESK | LEIDING,
     ),
     Operatie(
         route="GET /zaaktypen",
@@ -689,7 +716,7 @@ _OPERATIES: Final = (
         samenvatting="Zaaktypen",
         beschrijving="De soorten zaken die een e-mail kan worden. Altijd één bladzijde.",
         geslaagd=(Geslaagd(HTTPStatus.OK, "De zaaktypen.", Lijst[Zaaktype]),),
-        rollen=KCC | DESK,
+        rollen=KCC | DESK | LEIDING,
     ),
     # -- beheer --------------------------------------------------------------------------------------------------------
     Operatie(

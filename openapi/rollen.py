@@ -17,6 +17,8 @@ Wie iets niet mag, krijgt 403 met een probleem, en er is niets veranderd.
   ervan mag.
 - Een `behandelaar` ziet de interne taken van de eigen eenheid en die van zichzelf, met het klantcontact en de
   documenten van hun e-mail. Een taak van een andere eenheid geeft 403, een document van een andere e-mail 404.
+- Een `teamleider` leest mee: met wat wacht, met wat een collega open heeft, en met wat is afgehandeld. Wie ook e-mail
+  afhandelt, heeft daarnaast de rol `kcc-medewerker`.
 - Een e-mail afhandelen kan alleen wie haar in behandeling heeft; een `beheerder` kan de inzage van een ander
   beëindigen.
 """

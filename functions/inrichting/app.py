@@ -6,7 +6,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.app import DESK, KCC, api_app, identificatie_in_pad
+from klantmail.api.app import DESK, KCC, LEIDING, api_app, identificatie_in_pad
 from klantmail.api.parameters import Bladeren
 from klantmail.api.reader import lees_json, lees_met_sleutel, lees_parameters
 from klantmail.api.render.basis import render_pagina
@@ -21,7 +21,10 @@ instellingen = wiring.instellingen
 teksten = wiring.standaardantwoorden()
 medewerkers = wiring.medewerkers()
 app = api_app(
-    instellingen.herkomsten, KCC | DESK, with_parameters={"/standaardantwoorden", "/medewerkers"}, noted=medewerkers.meld_aan
+    instellingen.herkomsten,
+    KCC | DESK | LEIDING,
+    with_parameters={"/standaardantwoorden", "/medewerkers"},
+    noted=medewerkers.meld_aan,
 )
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.app import api_app, identificatie_in_pad
+from klantmail.api.app import KCC, LEIDING, api_app, identificatie_in_pad
 from klantmail.api.parameters import OntledingVerzoek, SamenhangVerzoek, WerkvoorraadVerzoek
 from klantmail.api.reader import lees_json, lees_parameters
 from klantmail.api.render.basis import render_link, render_pagina
@@ -13,6 +13,7 @@ from klantmail.api.render.informatieobject import render_informatieobject
 from klantmail.api.render.interne_taak import render_interne_taak
 from klantmail.api.render.klantcontact import render_klantcontact, render_samenhang
 from klantmail.api.render.ontleding import render_ontleding
+from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
@@ -28,7 +29,7 @@ READ_PARAMETERS = {
     "/informatieobjecten/{identificatie}/ontleding",
 }
 medewerkers = wiring.medewerkers()
-app = api_app(wiring.instellingen.herkomsten, with_parameters=READ_PARAMETERS, noted=medewerkers.meld_aan)
+app = api_app(wiring.instellingen.herkomsten, KCC | LEIDING, with_parameters=READ_PARAMETERS, noted=medewerkers.meld_aan)
 
 
 @app.get("/emailberichten")
@@ -56,6 +57,13 @@ def lees_afgehandelde(identificatie: str) -> Mapping[str, object]:
 @app.get("/emailberichten/<identificatie>/quarantaine")
 def lees_in_quarantaine(identificatie: str) -> Mapping[str, object]:
     gelezen = meelezer.in_quarantaine(identificatie_in_pad(identificatie, "E-mailbericht"), app.context["medewerker"])
+    return render_gelezen(gelezen, nu(), archief=wiring.archief)
+
+
+@app.post("/emailberichten/<identificatie>/meekijken")
+def kijk_mee(identificatie: str) -> Mapping[str, object]:
+    lees_json(LeegVerzoek, app.current_event.decoded_body)
+    gelezen = meelezer.kijk_mee(identificatie_in_pad(identificatie, "E-mailbericht"), app.context["medewerker"])
     return render_gelezen(gelezen, nu(), archief=wiring.archief)
 
 

@@ -1,4 +1,4 @@
-"""The logins of an environment: two agents, a beheerder, and a behandelaar of a department."""
+"""The logins of an environment: two agents, a beheerder, a behandelaar of a department, and a teamleider."""
 
 import json
 import secrets
@@ -31,6 +31,7 @@ _MENSEN: Final = (
     ("bram.bakker@gemeente.example", "Bram Bakker", "5d1f0c52-6f0e-4c43-9d0b-2f5a7e0c9b11", "kcc-medewerker", _KCC),
     ("carla.smit@gemeente.example", "Carla Smit", "c7a3a1de-2b64-4f1e-8f0f-91d5c26b7e42", "beheerder", _KCC),
     ("daan.mulder@gemeente.example", "Daan Mulder", "9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e04", "behandelaar", "Burgerzaken"),
+    ("eva.jansen@gemeente.example", "Eva Jansen", "4e7b9a10-3c52-4f0d-8a6e-6d1f2b3c4d05", "teamleider", _KCC),
 )
 
 

@@ -43,6 +43,11 @@ class Stad:
         groepen = [login["groep"] for login in self.client.gegevens["medewerkers"]]
         return self.client.als_medewerker(groepen.index("behandelaar"))
 
+    def leider(self) -> httpx.Client:
+        """A teamleider of the contact centre."""
+        groepen = [login["groep"] for login in self.client.gegevens["medewerkers"]]
+        return self.client.als_medewerker(groepen.index("teamleider"))
+
     @property
     def postvak(self) -> str:
         return str(self.client.gegevens["postvakken"][0])

@@ -151,3 +151,20 @@ def test_a_beheerder_closes_several_at_once_and_undoes_one(stad: Stad) -> None:
         assert (bericht["status"], bericht["afhandeling"]["reden"], bericht["inzagen"]) == ("afgehandeld", "Spam", [])
     terug = stad.beheer.post(f"{paden[0]}/heropening", json={"reden": "Toch niet"}).raise_for_status().json()
     assert terug["status"] == "quarantaine"
+
+
+def test_a_teamleider_looks_along_with_a_colleague_who_keeps_the_mail(stad: Stad) -> None:
+    geopend = stad.geopend()
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}"
+    with stad.leider() as eva:
+        mee = eva.post(f"{pad}/meekijken", json={}).raise_for_status().json()
+        assert mee["inhoud"] == geopend["klantcontact"]["inhoud"]
+        assert mee["emailbericht"]["behandelaar"]["medewerker"] == geopend["klantcontact"]["medewerker"]
+        assert len(mee["emailbericht"]["inzagen"]) == 1
+        assert eva.post(f"{pad}/inzage", json={}).status_code == 403
+        assert eva.get("/emailberichten").status_code == 200
+        wacht = stad.ontvangen(stad.mail())["identificatie"]
+        assert eva.post(f"/emailberichten/{wacht}/meekijken", json={}).json()["emailbericht"]["status"] == "nieuw"
+    assert stad.anna.post(f"{pad}/meekijken", json={}).status_code == 403
+    assert stad.antwoord(geopend).status_code == 201
+    assert stad.anna.get(f"/klantcontacten/{geopend['klantcontact']['identificatie']}").status_code == 200

@@ -103,7 +103,7 @@ def _verzoek(operatie: Mapping[str, Any], gebeurtenis: Mapping[str, Any]) -> Ite
             yield f"query parameter {naam} is not described"
         else:
             schema = parameters["query", naam]["schema"]
-            gelezen = json.loads(waarde) if schema["type"] in {"integer", "boolean"} else waarde
+            gelezen = json.loads(waarde) if schema.get("type") in {"integer", "boolean"} else waarde
             yield from SCHEMAS.errors(schema, gelezen, naam)
     for (waar, naam), parameter in parameters.items():
         if waar == "header" and parameter["required"] and naam not in gebeurtenis["headers"]:

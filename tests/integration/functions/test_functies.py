@@ -239,6 +239,7 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("ordenen", "api-heropening"),
         ("ordenen", "api-apartzetten"),
         ("raadplegen", "api-quarantainelezen"),
+        ("raadplegen", "api-meekijken"),
         ("raadplegen", "api-teruglezen"),
         ("doorzetten", "api-vervolgtaak"),
         ("doorzetten", "api-vervolgzaak"),

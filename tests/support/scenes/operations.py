@@ -199,6 +199,7 @@ NEEDS: Final[Mapping[str, Make]] = {
     "geefEmailberichtVrij": _on(lambda place: place.received(spam=True)),
     "heropenEmailbericht": lambda place, claims: on(closed(place, claims)),
     "leesEmailberichtTerug": _on(closed),
+    "kijkMeeMetEmailbericht": _mail,
     "leesEmailberichtInQuarantaine": _on(lambda place: place.received(spam=True)),
     "zetEmailberichtApart": _mail,
     "sluitQuarantaine": lambda place, _: Given(body={"emailberichten": [place.received(spam=True)]}),

@@ -14,6 +14,8 @@ class Rol(StrEnum):
     BEHANDELAAR = "behandelaar"
     """A medewerker of a department, who may see the interne taken of the own eenheid, and what belongs to them."""
     BEHEERDER = "beheerder"
+    TEAMLEIDER = "teamleider"
+    """The leader of a team of the contact centre, who may look along with a mail and take none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from klantmail.domain.fouten import KeuzeNietMogelijk
+from klantmail.domain.fouten import GeenToegang, KeuzeNietMogelijk, NietInTeZien
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
-from tests.support.builders import ANNA, Gemeente
+from tests.support.builders import ANNA, BEHEER, BRAM, LEIDER, Gemeente
 
 
 @pytest.fixture
@@ -33,3 +33,24 @@ def test_a_mail_that_waits_is_opened_and_not_read_along(gemeente: Gemeente) -> N
     with pytest.raises(KeuzeNietMogelijk) as fout:
         gemeente.meelezer.afgehandeld(bericht)
     assert fout.value.toestand == "in_behandeling"
+
+
+def test_a_teamleider_looks_along_and_leaves_the_mail_with_who_has_it(gemeente: Gemeente) -> None:
+    bericht = gemeente.ontvang()
+    for wie in (None, ANNA):
+        if wie is not None:
+            gemeente.inziener.open(bericht, wie)
+        vooraf = gemeente.register.emailbericht(bericht)
+        gelezen = gemeente.meelezer.kijk_mee(bericht, LEIDER)
+        assert "parkeervergunning" in (gelezen.inhoud.tekst.waarde or "")
+        assert gelezen.bericht == gemeente.register.emailbericht(bericht) == vooraf
+    assert gemeente.register.klantcontacten == {}
+
+
+def test_only_a_teamleider_looks_along_and_not_into_the_quarantine(gemeente: Gemeente) -> None:
+    bericht, apart = gemeente.ontvang(), gemeente.ontvang_verdacht()
+    for medewerker in (ANNA, BRAM, BEHEER):
+        with pytest.raises(GeenToegang):
+            gemeente.meelezer.kijk_mee(bericht, medewerker)
+    with pytest.raises(NietInTeZien):
+        gemeente.meelezer.kijk_mee(apart, LEIDER)

@@ -7,9 +7,9 @@ who saw what.
 from dataclasses import dataclass
 from uuid import UUID
 
-from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
-from klantmail.domain.fouten import KeuzeNietMogelijk
-from klantmail.domain.medewerker import Medewerker, vereis_beheerder
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, waarom_niet
+from klantmail.domain.fouten import GeenToegang, KeuzeNietMogelijk
+from klantmail.domain.medewerker import Medewerker, Rol, vereis_beheerder
 from klantmail.domain.verzending import Verzending
 from klantmail.ports.objecten import Archief
 from klantmail.ports.repositories import Emailberichtlezer, Verzendinglezer
@@ -49,6 +49,18 @@ class Meelezer:
         bericht = self.emailberichten.emailbericht(identificatie)
         if bericht.status is not Berichtstatus.QUARANTAINE:
             raise KeuzeNietMogelijk("Deze e-mail staat niet in quarantaine.", bericht.status.value)
+        return self._gelezen(bericht)
+
+    def kijk_mee(self, identificatie: UUID, medewerker: Medewerker) -> MeegelezenMail:
+        """Look along with a mail that waits, or that a colleague has, as the leader of the team.
+
+        Raises: GeenToegang, NietGevonden, NietInTeZien (that is for a beheerder), NietBeschikbaar.
+        """
+        if Rol.TEAMLEIDER not in medewerker.rollen:
+            raise GeenToegang("Alleen een teamleider kan meekijken.")
+        bericht = self.emailberichten.emailbericht(identificatie)
+        if bericht.status is Berichtstatus.QUARANTAINE:
+            raise waarom_niet(bericht)
         return self._gelezen(bericht)
 
     def _gelezen(self, bericht: Emailbericht) -> MeegelezenMail:
