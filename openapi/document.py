@@ -202,9 +202,9 @@ def _etag(operatie: Operatie, per_soort: Mapping[str, Json], genoemd: Mapping[st
     if not operatie.route.startswith("GET ") or not operatie.rollen:
         return None
     velden = _velden(per_soort[str(vorm)], genoemd)
-    if "geldigTot" in velden:
-        return None
-    return "ETagZonderLink" if "inhoudUrl" in velden else "ETag"
+    if "inhoudUrl" in velden:  # the text of most mails is no link, and some have no HTML that would be one
+        return "ETagZonderLink"
+    return None if "geldigTot" in velden else "ETag"
 
 
 def _schema(schema: Json, genoemd: Mapping[str, Json]) -> Json:

@@ -41,7 +41,9 @@ OMGEVING = {
     "AFZENDERSLEUTEL": "sleutel-voor-tests",
     "CONFIGURATIESET": "klantmail",
     "VERZENDLEASE_SECONDEN": "240",
-    "ROLWAARDEN": "kcc-medewerker=kcc-medewerker,behandelaar=behandelaar,beheerder=beheerder,beheerder=KCC (beheer)",
+    "ROLWAARDEN": (
+        "kcc-medewerker=kcc-medewerker,behandelaar=behandelaar,beheerder=beheerder,beheerder=KCC (beheer),teamleider=teamleider"
+    ),
     "ZAAKLEASE_SECONDEN": "240",
     "ZAAKWERKTIJD_SECONDEN": "90",
     "POWERTOOLS_SERVICE_NAME": "klantmail",

@@ -76,6 +76,9 @@ def _wezen(bewijs: Bewijs) -> Iterator[str]:
     delen = [deel for afhandeling in afhandelingen for deel in _delen(afhandeling)]
     genoemd.update(str(deel[naam]) for deel in delen for naam in _OOK if naam in deel)
     genoemd.update(str(taak["vervolg"]) for taak in taken.values() if "vervolg" in taak)
+    stappen = [stap for bericht in berichten for stap in bericht.get("vervolgstappen", ())]
+    genoemd.update(str(stap[naam]) for stap in stappen for naam in _OOK if naam in stap)
+    genoemd.update(str(een) for stap in stappen for een in stap["klantcontacten"])
     vervolg = [een for een in bewijs.van("verzending") if "vingerafdruk" in een]  # a vervolgbericht: it names itself
     genoemd.update(str(een["klantcontact"]) for een in vervolg)
     opgeslagen = Counter([*contacten, *taken, *zaken])
@@ -83,7 +86,7 @@ def _wezen(bewijs: Bewijs) -> Iterator[str]:
         yield f"1: what is named and what is stored differ: {(genoemd - opgeslagen) + (opgeslagen - genoemd)}"
     na_de_afhandeling = {str(taak["vervolg"]) for taak in taken.values() if "vervolg" in taak}
     na_de_afhandeling |= {str(een["klantcontact"]) for een in vervolg}
-    namen = {str(een) for afhandeling in afhandelingen for een in afhandeling["verzendingen"]}
+    namen = {str(een) for gedaan in (*afhandelingen, *stappen) for een in gedaan["verzendingen"]}
     bevestigingen = Counter(str(een["ontvangstbevestiging"]) for een in berichten if "ontvangstbevestiging" in een)
     zonder_contact = Counter(str(een["identificatie"]) for een in bewijs.van("verzending") if "klantcontact" not in een)
     if bevestigingen != zonder_contact:
@@ -168,7 +171,7 @@ def _verloren(bewijs: Bewijs, gestuurd: Sequence[Gestuurd]) -> Iterator[str]:
         bytes_ = bewijs.archief(ruw["sleutel"]) or b""
         if sha256(bytes_).hexdigest() != ruw["sha256"] or not bytes_.endswith(mail.bron):
             yield f"2: the archive holds other bytes than {mail.adres} sent"
-        if gevonden[0]["status"] != "afgehandeld" and "WERKVOORRAAD_PK" not in gevonden[0]:
+        if "WERKVOORRAAD_PK" not in gevonden[0]:
             yield f"2: the mail of {mail.adres} is on no list"
     if per_adres:
         yield f"2: listed though nobody sent it: {sorted(per_adres)[:5]}"

@@ -23,7 +23,7 @@ from tests.support.capacity import Item, Table
 from tests.support.inspection import Gestuurd
 from tests.support.scenes.events import arrival, streamed, told
 from tests.support.scenes.in_memory import InMemory
-from tests.support.scenes.operations import CLAIMS, Given, opened, query, request, task
+from tests.support.scenes.operations import CLAIMS, Given, closed, opened, query, request, task
 from tests.support.scenes.operations import on as record
 from tests.support.scenes.place import Body, Call
 from tests.support.template import sjabloon
@@ -203,6 +203,16 @@ def play_others(on: Stage, source: bytes) -> None:
     on.play("eigen taken", lambda: on.ask(eigen))
     on.asked("taak teruggeven", "wijzigInterneTaak", taak, actie="teruggeven", reden=None)
     on.asked("geen actie nodig", "sluitEmailberichtAf", reden="Dank")
+    # the way back
+    dicht = closed(on)
+    on.asked("teruglezen", "leesEmailberichtTerug", record(dicht))
+    day = query(request(on, "lijstEmailberichten"), status="afgehandeld")
+    on.play("afgehandelde e-mails", lambda: on.ask(day))
+    on.asked("heropening", "heropenEmailbericht", record(dicht))
+    on.asked("meekijken", "kijkMeeMetEmailbericht", record(dicht))
+    on.asked("apartzetten", "zetEmailberichtApart", record(dicht))
+    on.asked("quarantaine sluiten", "sluitQuarantaine", Given(body={"emailberichten": [dicht]}))
+    on.asked("vervolgtaak", "maakInterneTaakBijKlantcontact", record(answered["klantcontacten"][0]["identificatie"]))
     play_vangnet(on)
 
 

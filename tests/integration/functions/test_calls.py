@@ -36,7 +36,7 @@ USAGE = {
     "ontvangen": Usage(7, "1 DeleteObject, 1 GetObject, 4 PutObject, 2 TransactWriteItems, 1 UpdateItem", write=9, on_indexes=2),
     "werkvoorraad": Usage(1, "1 Query", read=0.5),
     "inzage": Usage(1, "1 GetObject, 1 UpdateItem", write=3, on_indexes=1),
-    "antwoord": Usage(3, "1 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=1, write=28, on_indexes=8),
+    "antwoord": Usage(3, "1 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=1, write=29, on_indexes=9),
     "verzenden": Usage(4, "1 GetObject, 1 SendEmail, 1 TransactWriteItems, 1 UpdateItem", write=10, on_indexes=3),
     "bezorgstatus send": Usage(1, "1 GetItem", read=1),
     "bezorgstatus delivery": Usage(2, "1 GetItem, 1 TransactWriteItems", read=1, write=2),
@@ -55,13 +55,13 @@ USAGE = {
     "inzage verlengen": Usage(3, "1 GetItem, 1 GetObject, 2 UpdateItem", read=1, write=5, on_indexes=1),
     "samenhang": Usage(3, "1 BatchGetItem, 1 GetItem, 2 Query", read=3),
     "terugleggen": Usage(2, "1 GetItem, 1 UpdateItem", read=1, write=3, on_indexes=1),
-    "lang antwoord": Usage(3, "1 GetItem, 1 GetObject, 2 PutObject, 1 TransactWriteItems", read=1, write=28, on_indexes=8),
+    "lang antwoord": Usage(3, "1 GetItem, 1 GetObject, 2 PutObject, 1 TransactWriteItems", read=1, write=29, on_indexes=9),
     "antwoord met drie uploads": Usage(
-        5, "1 GetItem, 4 GetObject, 3 HeadObject, 4 PutObject, 1 TransactWriteItems", read=1, write=40, on_indexes=8
+        5, "1 GetItem, 4 GetObject, 3 HeadObject, 4 PutObject, 1 TransactWriteItems", read=1, write=41, on_indexes=9
     ),
     "klantcontact": Usage(1, "1 GetItem", read=1),
-    "interne taak": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=19, on_indexes=5),
-    "geen actie nodig": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=16, on_indexes=4),
+    "interne taak": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=20, on_indexes=6),
+    "geen actie nodig": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=17, on_indexes=5),
     "vangnet": Usage(9, "5 GetQueueAttributes, 1 ListObjectsV2, 1 PutItem, 2 Query", read=1, write=1),
 }
 """The use of a mail of 20 KB with one attachment of 60 KB."""

@@ -15,7 +15,7 @@ from tests.support.aws import OMGEVING, gebeurtenis
 from tests.support.builders import ANDER_POSTVAK, bezorgbericht
 from tests.support.inspection import Gestuurd, Item
 from tests.support.scenes.events import arrival, told
-from tests.support.scenes.operations import CLAIMS, Given, done, on, opened, request, sending, task
+from tests.support.scenes.operations import CLAIMS, Given, closed, done, on, opened, request, sending, task
 from tests.support.scenes.operations import zaak as maak_zaak
 from tests.support.scenes.place import Call
 
@@ -24,6 +24,7 @@ _ALIAS: Final = "postmaster@gemeente.example"
 BRAM: Final = {"custom:medewerker": "b1a3c0de-0000-4000-8000-000000000002", "name": "Bram de Wit", "sub": "bram"}
 _EVA: Final = {"custom:medewerker": "e0a00000-0000-4000-8000-000000000005", "name": "Eva Smit", "sub": "eva"}
 _DIRK: Final = {"custom:medewerker": "d1a00000-0000-4000-8000-000000000006", "name": "Dirk Vos", "sub": "dirk"}
+_DIRK_BEHEERT: Final = {**_DIRK, "cognito:groups": "beheerder"}
 _REFUSED: Final = Fault("refused", Effect.REFUSAL, takes_effect=False)
 
 
@@ -222,6 +223,17 @@ def _to_sweep(cloud: Cloud) -> Call:
     return Call("vegen", {})
 
 
+def _unlisted(cloud: Cloud) -> Call:
+    """Have a mail that was handled before the handled were listed by day."""
+    bericht = closed(cloud)
+    cloud.dynamodb.update_item(
+        TableName=cloud.table,
+        Key={"PK": {"S": f"EMAILBERICHT#{bericht}"}, "SK": {"S": "EMAILBERICHT"}},
+        UpdateExpression="REMOVE WERKVOORRAAD_PK, WERKVOORRAAD_SK",
+    )
+    return Call("herlijsten", {})
+
+
 def _forgotten(cloud: Cloud) -> Call:
     """Take in a mail after the backup to which the table was set back."""
     bericht = UUID(cloud.received())
@@ -273,6 +285,23 @@ def _colleague(cloud: Cloud, call: Call) -> list[int]:
 
 def _other_beheerder(cloud: Cloud, call: Call) -> list[int]:
     return [status(cloud, as_other(call, _DIRK))]
+
+
+def _beheerder_reopens(cloud: Cloud, call: Call) -> list[int]:
+    """Have a beheerder open the mail again."""
+    return [status(cloud, as_other(call, _DIRK_BEHEERT))]
+
+
+def _bram_opens(cloud: Cloud, call: Call) -> list[int]:
+    """Have Bram open the mail."""
+    given = on(call.event["pathParameters"]["identificatie"])
+    return [status(cloud, request(cloud, "openEmailbericht", {**CLAIMS, **BRAM}, given))]
+
+
+def _one_let_in(cloud: Cloud, call: Call) -> list[int]:
+    """Have another beheerder let one of the mails in."""
+    (bericht,) = json.loads(call.event["body"])["emailberichten"]
+    return [status(cloud, request(cloud, "geefEmailberichtVrij", {**CLAIMS, **_DIRK_BEHEERT}, on(bericht)))]
 
 
 def _withdrawn(cloud: Cloud, call: Call) -> list[int]:
@@ -350,6 +379,18 @@ def _is_registered(cloud: Cloud, _: Call) -> Iterator[str]:
     for een in cloud.items("zaak"):
         if een["status"] == "mislukt" and "reden" not in een:
             yield f"5: zaak {een['identificatie']} is mislukt and does not say why"
+
+
+def _is_reopened(cloud: Cloud, call: Call) -> Iterator[str]:
+    bericht = cloud.item("emailbericht", call.event["pathParameters"]["identificatie"])
+    if len(bericht.get("heropeningen", ())) != 1:
+        yield f"5: a closing was undone {len(bericht.get('heropeningen', ()))} times in the history of its mail"
+
+
+def _is_listed(cloud: Cloud, _: Call) -> Iterator[str]:
+    for bericht in cloud.items("emailbericht"):
+        if "WERKVOORRAAD_PK" not in bericht:
+            yield f"5: handled e-mailbericht {bericht['identificatie']} is on no list"
 
 
 def _is_decided(cloud: Cloud, _: Call) -> Iterator[str]:
@@ -598,4 +639,36 @@ CASES: Final = (
         exclusive=True,
     ),
     Case(name="vrijgave", trigger=_API, prepare=_asks("geefEmailberichtVrij"), rival=_other_beheerder),
+    Case(
+        name="heropening",
+        trigger=_API,
+        prepare=_asks("heropenEmailbericht"),
+        rival=_beheerder_reopens,
+        exclusive=True,
+        missing=_is_reopened,
+    ),
+    Case(
+        name="vervolgtaak",
+        trigger=_API,
+        prepare=_asks("maakInterneTaakBijKlantcontact"),
+        different={"toelichting": "Iets anders"},
+        rival=_colleague,
+    ),
+    Case(
+        name="vervolgzaak",
+        trigger=_API,
+        prepare=_asks("maakZaakBijKlantcontact"),
+        different={"toelichting": "Iets anders"},
+        rival=_colleague,
+    ),
+    Case(name="apartzetten", trigger=_API, prepare=_asks("zetEmailberichtApart"), rival=_bram_opens, exclusive=True),
+    Case(
+        name="quarantaine sluiten",
+        trigger=_API,
+        prepare=_asks("sluitQuarantaine"),
+        different={"reden": "Iets anders"},
+        rival=_one_let_in,
+        exclusive=True,
+    ),
+    Case(name="herlijsten afgehandeld", trigger=Trigger.PERSON, prepare=_unlisted, rival=_round, missing=_is_listed),
 )

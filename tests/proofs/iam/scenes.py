@@ -351,6 +351,25 @@ def _samenhang(stage: Stage) -> None:
         raise Missed("the conversation is empty")
 
 
+def _read_again(stage: Stage) -> None:
+    """List what was handled today, and read it again with to whom the reply went; and look along, and in quarantine."""
+    bericht = _long_mail(stage)
+    stage.expect(request(stage, "beantwoordEmailbericht", given=opened(stage, mail=bericht)), 201)
+    if not stage.expect(query(request(stage, "lijstEmailberichten"), status="afgehandeld"), 200)["results"]:
+        raise Missed("what was handled is not listed")
+    if not stage.expect(request(stage, "leesEmailberichtTerug", given=on(bericht)), 200)["verstuurd"]:
+        raise Missed("a handled mail does not tell to whom the reply went")
+    for operation in ("kijkMeeMetEmailbericht", "leesEmailberichtInQuarantaine"):
+        stage.expect(request(stage, operation), 200)
+
+
+def _read_unread(stage: Stage) -> None:
+    """Look along with a mail whose reading is gone."""
+    bericht = stage.received()
+    stage.lose("ARCHIEF", f"emailberichten/{bericht}/{stage.item('emailbericht', bericht)['parserversie']}/")
+    stage.expect(request(stage, "kijkMeeMetEmailbericht", given=on(bericht)), 503)
+
+
 def _follow_task(stage: Stage) -> None:
     """Follow a task from its mail, and from its klantcontact."""
     made = done(stage, "maakInterneTaak")
@@ -420,7 +439,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "registreren": (_register_by_name, *_cases("registreren"), _register_what_is_gone),
     "vangnet": (_round,),
     "vegen": (_veeg,),
-    "herlijsten": (_herlijst,),
+    "herlijsten": (_herlijst, *_cases("herlijsten afgehandeld")),
     "inzien": (*_cases("inzage", "inzage verlengen", "terugleggen"), _view_long, _view_unread),
     "beantwoorden": (
         *_cases("antwoord", "antwoord met uploads", "vervolgbericht", "ontvangstbevestiging"),
@@ -433,9 +452,11 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _confirm_too_often,
         _unread("bevestigOntvangst"),
     ),
-    "raadplegen": (*_cases("bijgevoegde e-mail lezen"), _raadpleeg, _samenhang, _follow_task),
+    "raadplegen": (*_cases("bijgevoegde e-mail lezen"), _raadpleeg, _samenhang, _read_again, _read_unread, _follow_task),
     "beheren": (_beheer, _zaken, *_cases("vrijgave", "zaak hervatten")),
+    "ordenen": _cases("heropening", "apartzetten", "quarantaine sluiten"),
     "doorzetten": (
+        *_cases("vervolgtaak", "vervolgzaak"),
         *_cases("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),
         *_cases("interne taak met bericht", "zaak met bericht", "geen actie nodig met bericht", "splitsing"),
         _long_message,

@@ -51,7 +51,7 @@ def test_an_answer_that_is_described_otherwise_is_noticed(antwoord: dict[str, An
         toets(api_gebeurtenis("api-downloadlink"), antwoord)
 
 
-@pytest.mark.parametrize("verzoek", [{"pageSize": "101"}, {"bladzijde": "2"}, {"pageSize": "0"}, {"status": "afgehandeld"}])
+@pytest.mark.parametrize("verzoek", [{"pageSize": "101"}, {"bladzijde": "2"}, {"pageSize": "0"}, {"status": "verwerkt"}])
 def test_a_request_that_was_accepted_against_the_description_is_noticed(verzoek: dict[str, str]) -> None:
     gebeurtenis = api_gebeurtenis("api-werkvoorraad")
     leeg = _antwoord({"results": [], "cursor": None})
