@@ -17,7 +17,7 @@ from klantmail.api.responses.emailbericht import Emailbericht, EmailberichtVolle
 from klantmail.api.responses.informatieobject import Informatieobject
 from klantmail.api.responses.inrichting import Medewerker, OrganisatorischeEenheid, Postvak, Zaaktype
 from klantmail.api.responses.interne_taak import InterneTaak, InterneTaakMetKlantcontact
-from klantmail.api.responses.klantcontact import Klantcontact, Samenhang
+from klantmail.api.responses.klantcontact import Klantcontact, KlantcontactMetBezorging, Samenhang
 from klantmail.api.responses.ontleding import Ontleding
 from klantmail.api.responses.stand import Stand
 from klantmail.api.responses.standaardantwoord import Ingevuld, Standaardantwoord, StandaardantwoordKort
@@ -292,7 +292,8 @@ _OPERATIES: Final = (
         tag="Afhandeling",
         samenvatting="E-mail beantwoorden",
         beschrijving=(
-            "Slaat het klantcontact van de e-mail en dat van het antwoord op, en verstuurt het antwoord. Een antwoord waarin "
+            "Slaat het klantcontact van de e-mail en dat van het antwoord op, en verstuurt het antwoord. Zonder `aan` gaat het "
+            "naar het `antwoordadres` dat u bij het openen ziet. Een antwoord waarin "
             f"nog een invulplaats tussen dubbele accolades staat, wordt geweigerd. {_IN_EEN_KEER}"
         ),
         verzoek=AntwoordVerzoek,
@@ -427,7 +428,7 @@ _OPERATIES: Final = (
             "Een opgeslagen klantcontact. Een klantcontact dat alleen bij inzage is geregistreerd, bestaat hier nog niet: "
             "dat geeft 404."
         ),
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Het klantcontact.", Klantcontact),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het klantcontact.", KlantcontactMetBezorging),),
         rollen=_LEZEN,
     ),
     Operatie(

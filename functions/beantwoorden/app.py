@@ -33,7 +33,7 @@ def beantwoord(identificatie: str) -> Mapping[str, object]:
 def vervolg(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_met_sleutel(VervolgVerzoek, app.current_event.decoded_body, app.current_event.headers)
     klantcontact = identificatie_in_pad(identificatie, "Klantcontact")
-    vervolgbericht = Vervolgbericht(verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen)
+    vervolgbericht = Vervolgbericht(verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen, verzoek.adressering)
     vervolgd = vervolger.vervolg(klantcontact, app.context["medewerker"], idempotency_key, vervolgbericht)
     return render_vervolgd(vervolgd, link=opslag.tekstlink(wiring.archief))
 

@@ -11,7 +11,7 @@ from klantmail.api.render.basis import render_link, render_pagina
 from klantmail.api.render.emailbericht import render_emailbericht, render_emailbericht_volledig, render_gelezen
 from klantmail.api.render.informatieobject import render_informatieobject
 from klantmail.api.render.interne_taak import render_interne_taak
-from klantmail.api.render.klantcontact import render_klantcontact, render_samenhang
+from klantmail.api.render.klantcontact import render_klantcontact, render_klantcontact_met_bezorging, render_samenhang
 from klantmail.api.render.ontleding import render_ontleding
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
@@ -104,7 +104,7 @@ def zoek() -> Mapping[str, object]:
 @app.get("/klantcontacten/<identificatie>")
 def klantcontact(identificatie: str) -> Mapping[str, object]:
     contact = raadpleger.klantcontact(identificatie_in_pad(identificatie, "Klantcontact"))
-    return render_klantcontact(contact, link=opslag.tekstlink(wiring.archief))
+    return render_klantcontact_met_bezorging(contact, link=opslag.tekstlink(wiring.archief))
 
 
 @app.get("/informatieobjecten/<identificatie>")

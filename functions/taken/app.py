@@ -73,7 +73,9 @@ def wijzig(identificatie: str) -> Mapping[str, object]:
 @app.post("/interne-taken/<identificatie>/antwoord", status_code=HTTPStatus.CREATED)
 def beantwoord(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_met_sleutel(TaakAntwoordVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    taak = desk.beantwoord(taak_id(identificatie), app.context["medewerker"], idempotency_key, verzoek.inhoud, verzoek.bijlagen)
+    medewerker = app.context["medewerker"]
+    gezocht = taak_id(identificatie)
+    taak = desk.beantwoord(gezocht, medewerker, idempotency_key, verzoek.inhoud, verzoek.bijlagen, verzoek.adressering)
     return render_interne_taak(taak)
 
 

@@ -102,6 +102,15 @@ class Stad:
 
         return wacht_op(gelezen, f"verzending {identificatie} as {statussen}", geduld=60)
 
+    def bezorgd(self, identificatie: str) -> dict[str, Any]:
+        """Return the verzending, once something is known of each recipient."""
+
+        def gelezen() -> dict[str, Any] | None:
+            verzending: dict[str, Any] = self.anna.get(f"/verzendingen/{identificatie}").raise_for_status().json()
+            return verzending if all(een["stand"] for een in verzending["ontvangers"]) else None
+
+        return wacht_op(gelezen, f"word of delivery of verzending {identificatie}", geduld=60)
+
     def vangnet(self, *, intake_wachttijd: int | None = None) -> dict[str, Any]:
         """Run one round of the vangnet now, and return what it saw."""
         functies, arn = self.omgeving.aws.functies, self.functie("Vangnet")

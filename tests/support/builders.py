@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Protocol
 from uuid import UUID
 
+from klantmail.domain.adressering import EigenAdressen
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
 from klantmail.domain.document import Bijlage, Bijlagerol, Informatieobject, Organisatie, Tekst
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Inzage, Melding, Ontleedstand, RuweMail, Verdicts
@@ -86,6 +87,7 @@ from tests.support.fakes import (
 
 POSTVAK = "info@gemeente.example"
 ANDER_POSTVAK = "burgerzaken@gemeente.example"
+EIGEN = EigenAdressen((POSTVAK, ANDER_POSTVAK))
 ANNA = Medewerker(
     UUID("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f"), "Anna de Boer", "Klantcontactcentrum", frozenset({Rol.KCC_MEDEWERKER})
 )
@@ -357,7 +359,7 @@ class Opstelling[R: Repositories]:
         self.uploader = Uploader(self.uploads, self.ids)
         self.postkantoor = NepPostkantoor()
         self.geslapen: list[float] = []
-        self.inziener = Inziener(self.register, self.archief, self.klok, self.ids, VERSIE)
+        self.inziener = Inziener(self.register, self.archief, self.klok, self.ids, VERSIE, EIGEN)
         self.uitgaand = Uitgaand(
             archief=self.archief,
             uploads=self.uploads,
@@ -395,6 +397,7 @@ class Opstelling[R: Repositories]:
             bevestiger=self.bevestiger,
             klok=self.klok,
             bezorger=self.bezorger,
+            eigen=EIGEN,
         )
         self.vervolger = Vervolger(
             emailberichten=self.register,
@@ -482,6 +485,7 @@ class Opstelling[R: Repositories]:
             klantcontacten=self.register,
             informatieobjecten=self.register,
             taken=self.register,
+            verzendingen=self.register,
             archief=self.archief,
             ingesloten=IngeslotenLezer(self.archief, VERSIE),
             klok=self.klok,

@@ -1,5 +1,6 @@
 """The way from raw bytes to an `Ontleding`: a pure function that never fails, whatever the sender's software did."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +21,7 @@ from ontleden.mime.coderingen import BROK, decodeer, gedecodeerd, heeft_voet
 from ontleden.mime.datums import lees_datum
 from ontleden.mime.koppen import Koppen, als_tekst, decodeer_woorden, lees_koppen
 from ontleden.mime.mime import Blok
-from ontleden.ontleding import MAX_ONDERWERP, VERSIE, Adres, Classificatie, Deel, Deelrol, Ontleding, ingekort
+from ontleden.ontleding import MAX_ADRES, MAX_ONDERWERP, VERSIE, Adres, Classificatie, Deel, Deelrol, Ontleding, ingekort
 from ontleden.teksten import Teksten, lees_teksten
 from ontleden.text.taal import herken_taal
 
@@ -28,6 +29,7 @@ _PROEF: Final = 4096
 _MAX_BESTANDSNAAM: Final = 1_000
 _MAX_AFZENDERS: Final = 10
 _INGESLOTEN: Final = frozenset({"message/rfc822", "message/global"})
+_TUSSEN_HAKEN: Final = re.compile(r"<(?:mailto:)?([^\s<>?@]++@[^\s<>?@]++)", re.IGNORECASE)
 _TE_TONEN: Final = ("image/", "audio/", "video/")
 _EENMALIG: Final = ("subject", "from", "to", "cc", "reply-to", "date", "message-id", "in-reply-to", "references", "content-type")
 
@@ -68,6 +70,9 @@ def ontleed(bron: bytes) -> Ontleding:
         delen=delen,
         classificatie=_classificeer(mail, koppen, teksten.inhoud),
         taal=herken_taal(teksten.nieuw),
+        verzender=afzender_van(koppen.adressen("sender")),
+        retourpad=koppen.adres_in("return-path"),
+        lijstadres=koppen.adres_in("list-post"),
         waarschuwingen=meldingen.alle(),
         wil_geen_automaat=wil_geen_automaat(koppen.alle),
     )
@@ -250,6 +255,11 @@ class _Kopregels:
         if eerste and not eerste.adres:
             self.meldingen.meld("De afzender van de e-mail heeft geen adres.")
         return eerste or afzender_van(self.adressen("sender"))
+
+    def adres_in(self, naam: str) -> str:
+        """The address between angle brackets in `naam`, such as `<mailto:lijst@club.example>`; empty without one."""
+        gevonden = _TUSSEN_HAKEN.search(self.tekst(naam))
+        return gevonden[1] if gevonden and len(gevonden[1]) <= MAX_ADRES else ""
 
     def message_ids(self, naam: str) -> tuple[str, ...]:
         waarde = self.koppen.eerste(naam)

@@ -154,3 +154,9 @@ class Ontleding:
     """The header by which the sender asks that nothing answers the mail by itself, such as
     `X-Auto-Response-Suppress: All`; empty when there is none.
     """
+    verzender: Adres | None = None
+    """The mailbox in Sender."""
+    retourpad: str = ""
+    """The address in Return-Path, which the receiving server takes from the envelope; empty when there was none."""
+    lijstadres: str = ""
+    """The address in List-Post (RFC 2369 section 3.4), where a mailing list takes mail; empty when there was none."""

@@ -57,7 +57,7 @@ USAGE = {
     "terugleggen": Usage(2, "1 GetItem, 1 UpdateItem", read=1, write=3, on_indexes=1),
     "lang antwoord": Usage(3, "1 GetItem, 1 GetObject, 2 PutObject, 1 TransactWriteItems", read=1, write=29, on_indexes=9),
     "antwoord met drie uploads": Usage(
-        5, "1 GetItem, 4 GetObject, 3 HeadObject, 4 PutObject, 1 TransactWriteItems", read=1, write=41, on_indexes=9
+        5, "1 GetItem, 4 GetObject, 3 HeadObject, 4 PutObject, 1 TransactWriteItems", read=1, write=42, on_indexes=9
     ),
     "klantcontact": Usage(1, "1 GetItem", read=1),
     "interne taak": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=20, on_indexes=6),

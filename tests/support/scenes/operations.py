@@ -135,6 +135,11 @@ def contact(place: Place) -> str:
     return str(answered(place)["klantcontacten"][0]["identificatie"])
 
 
+def reply(place: Place) -> str:
+    """Make the klantcontact of an answer: it is a mail of the gemeente, with its verzending."""
+    return str(answered(place)["klantcontacten"][1]["identificatie"])
+
+
 def document(place: Place) -> str:
     return str(answered(place)["klantcontacten"][0]["bijlagen"][0]["informatieobject"]["identificatie"])
 
@@ -211,7 +216,7 @@ NEEDS: Final[Mapping[str, Make]] = {
     "zendEmailberichtDoor": opened,
     "sluitEmailberichtAf": opened,
     "splitsEmailbericht": opened,
-    "leesKlantcontact": _on(contact),
+    "leesKlantcontact": _on(reply),
     "stuurVervolgbericht": _on(contact),
     "lijstInterneTakenVanKlantcontact": _on(contact),
     "maakInterneTaakBijKlantcontact": _on(contact),

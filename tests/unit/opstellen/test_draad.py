@@ -17,7 +17,7 @@ VRAAG = Vraag("<vraag@post.example>", (), (), AAN, MOMENT, "Wanneer?")
 def bron_van(vraag: Vraag) -> bytes:
     return stel_antwoord_op(
         van=Adres("Gemeente", "info@gemeente.example"),
-        aan=AAN,
+        aan=[AAN],
         onderwerp="Re: Afval",
         inhoud="Morgen.",
         vraag=vraag,

@@ -28,12 +28,12 @@ KENMERK = "<antwoord@gemeente.example>"
 
 
 def bericht(**anders: Any) -> bytes:
-    gewoon: dict[str, Any] = {"van": VAN, "aan": AAN, "onderwerp": "Afval", "inhoud": "Morgen.", "message_id": KENMERK}
+    gewoon: dict[str, Any] = {"van": VAN, "aan": [AAN], "onderwerp": "Afval", "inhoud": "Morgen.", "message_id": KENMERK}
     return stel_bericht_op(**{**gewoon, "datum": MOMENT, **anders})
 
 
 def antwoord(**anders: Any) -> bytes:
-    gewoon: dict[str, Any] = {"van": VAN, "aan": AAN, "onderwerp": "Re: Afval", "inhoud": "Morgen.", "message_id": KENMERK}
+    gewoon: dict[str, Any] = {"van": VAN, "aan": [AAN], "onderwerp": "Re: Afval", "inhoud": "Morgen.", "message_id": KENMERK}
     return stel_antwoord_op(**{**gewoon, "vraag": VRAAG, "datum": MOMENT, **anders})
 
 
@@ -100,7 +100,7 @@ def test_equal_arguments_give_equal_bytes() -> None:
 def test_every_mail_is_read_back_by_pythons_reader(
     onderwerp: str, van_naam: str, aan_naam: str, van: str, aan: str, inhoud: str
 ) -> None:
-    bron = bericht(van=Adres(van_naam, van), aan=Adres(aan_naam, aan), onderwerp=onderwerp, inhoud=inhoud)
+    bron = bericht(van=Adres(van_naam, van), aan=[Adres(aan_naam, aan)], onderwerp=onderwerp, inhoud=inhoud)
     assert is_welgevormd(bron)
     gelezen = lees(bron)
     assert gelezen["Subject"] == onderwerp
@@ -119,7 +119,7 @@ def test_every_mail_is_read_back_by_our_own_reader(
     onderwerp: str, naam: str, adres: str, inhoud: str, ids: list[str], bestanden: list[tuple[str, bytes]]
 ) -> None:
     bijlagen = [Aanhangsel(bestandsnaam, "application/pdf", bytes_) for bestandsnaam, bytes_ in bestanden]
-    bron = bericht(aan=Adres(naam, adres), onderwerp=onderwerp, inhoud=inhoud, references=tuple(ids), bijlagen=bijlagen)
+    bron = bericht(aan=[Adres(naam, adres)], onderwerp=onderwerp, inhoud=inhoud, references=tuple(ids), bijlagen=bijlagen)
     gelezen = ontleed(bron)
     assert gelezen.onderwerp == onderwerp
     assert gelezen.afzender == VAN
@@ -146,7 +146,7 @@ def test_nothing_but_an_impossible_header_is_refused_and_what_is_written_is_a_ma
     bijlagen = [Aanhangsel(bestandsnaam, onderwerp, inhoud.encode("utf-8", "replace"))]
     try:
         bron = antwoord(
-            aan=Adres(naam, f"{adres}@post.example"), onderwerp=onderwerp, inhoud=inhoud, vraag=vraag, bijlagen=bijlagen
+            aan=[Adres(naam, f"{adres}@post.example")], onderwerp=onderwerp, inhoud=inhoud, vraag=vraag, bijlagen=bijlagen
         )
     except OngeldigeKop:
         return
@@ -161,10 +161,10 @@ def test_nothing_but_an_impossible_header_is_refused_and_what_is_written_is_a_ma
         lambda teken: {"onderwerp": f"Af{teken}val"},
         lambda teken: {"onderwerp": f"Afval{teken}"},
         lambda teken: {"van": Adres(f"Gem{teken}eente", VAN.adres)},
-        lambda teken: {"aan": Adres(f"Zoë{teken}", AAN.adres)},
-        lambda teken: {"aan": Adres("", f"zoe{teken}@post.example")},
-        lambda teken: {"aan": Adres("", f"zoe@post{teken}.example")},
-        lambda teken: {"aan": Adres("", f"zoe@post.example{teken}")},
+        lambda teken: {"aan": [Adres(f"Zoë{teken}", AAN.adres)]},
+        lambda teken: {"aan": [Adres("", f"zoe{teken}@post.example")]},
+        lambda teken: {"aan": [Adres("", f"zoe@post{teken}.example")]},
+        lambda teken: {"aan": [Adres("", f"zoe@post.example{teken}")]},
         lambda teken: {"van": Adres("", f'"a{teken}b"@gemeente.example')},
         lambda teken: {"message_id": f"<antwoord{teken}@gemeente.example>"},
         lambda teken: {"message_id": f"<antwoord@gemeente.example>{teken}"},
@@ -222,7 +222,7 @@ def test_what_is_no_message_id_is_left_out_of_the_thread(ids: tuple[str, ...]) -
 )
 def test_an_address_to_which_no_mail_can_go_is_refused_in_dutch(adres: str) -> None:
     with pytest.raises(OngeldigeKop, match=r"^Het adres van de (ontvanger|afzender) (is|heeft|mag) "):
-        bericht(aan=Adres("", adres))
+        bericht(aan=[Adres("", adres)])
     with pytest.raises(OngeldigeKop, match=r"^Het adres van de (ontvanger|afzender) (is|heeft|mag) "):
         bericht(van=Adres("Gemeente", adres))
 
@@ -243,7 +243,7 @@ def test_an_address_to_which_no_mail_can_go_is_refused_in_dutch(adres: str) -> N
     ],
 )
 def test_an_address_is_written_as_mail_servers_take_it(adres: str, geschreven: str) -> None:
-    assert f"\r\nTo: <{geschreven}>\r\n".encode() in bericht(aan=Adres("", adres)).replace(b"\r\n ", b" ")
+    assert f"\r\nTo: <{geschreven}>\r\n".encode() in bericht(aan=[Adres("", adres)]).replace(b"\r\n ", b" ")
 
 
 @pytest.mark.parametrize(
@@ -262,11 +262,11 @@ def test_an_address_is_written_as_mail_servers_take_it(adres: str, geschreven: s
     ],
 )
 def test_a_name_is_written_bare_quoted_or_encoded(naam: str, geschreven: str) -> None:
-    assert f"\r\nTo: {geschreven}zoe@post.example>\r\n".encode() in bericht(aan=Adres(naam, "zoe@post.example"))
+    assert f"\r\nTo: {geschreven}zoe@post.example>\r\n".encode() in bericht(aan=[Adres(naam, "zoe@post.example")])
 
 
 def test_a_very_long_name_is_cut_off() -> None:
-    gelezen = ontleed(bericht(aan=Adres("Ans é " * 100_000, AAN.adres)))
+    gelezen = ontleed(bericht(aan=[Adres("Ans é " * 100_000, AAN.adres)]))
     assert gelezen.aan[0].naam == ("Ans é " * 34)[:200].rstrip()
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.verzendingen import Verzendingen
     from klantmail.adapters.dynamodb.zaken import Zaken
     from klantmail.adapters.s3 import S3Archief
+    from klantmail.domain.adressering import EigenAdressen
     from klantmail.domain.interne_taak import InterneTaak
     from klantmail.domain.medewerker import Medewerker
     from klantmail.domain.standaardantwoord import Standaardantwoord
@@ -124,6 +125,12 @@ class Wiring:
         )
 
     @cached_property
+    def _eigen(self) -> "EigenAdressen":
+        from klantmail.domain.adressering import EigenAdressen
+
+        return EigenAdressen((*self.instellingen.postvakken, self.instellingen.afzenderadres))
+
+    @cached_property
     def _parserversie(self) -> str:
         from ontleden.ontleding import VERSIE
 
@@ -207,6 +214,7 @@ class Wiring:
             bevestiger=self.bevestiger(),
             klok=self._klok,
             bezorger=self.bezorger(),
+            eigen=self._eigen,
         )
 
     def bevestiger(self) -> "Bevestiger":
@@ -238,7 +246,7 @@ class Wiring:
 
         from klantmail.usecases.afhandeling.inzien import Inziener
 
-        return Inziener(self._emailberichten, self.archief, self._klok, uuid4, self._parserversie)
+        return Inziener(self._emailberichten, self.archief, self._klok, uuid4, self._parserversie, self._eigen)
 
     def afhandelaar(self) -> "Afhandelaar":
         from klantmail.adapters.dynamodb.afhandelingen import Afhandelingen
@@ -389,6 +397,7 @@ class Wiring:
             klantcontacten=self.klantcontacten,
             informatieobjecten=self._informatieobjecten,
             taken=_Naslag(self),
+            verzendingen=self._verzendingen,
             archief=self.archief,
             ingesloten=self._ingesloten,
             klok=self._klok,

@@ -96,6 +96,8 @@ class Envelop:
     """
     verband: Verband | None = None
     """None when the mail answers nothing of ours."""
+    aliassen: tuple[str, ...] = ()
+    """Other addresses of ours at which this mail came in, than the postvakken."""
 
 
 @dataclass(frozen=True, slots=True)

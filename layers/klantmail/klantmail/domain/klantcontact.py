@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain import identificatie as ids
+from klantmail.domain.adressering import Ontvanger
 from klantmail.domain.document import Bijlage, Tekst
 
 KANAAL_EMAIL: Final = "e-mail"
@@ -49,6 +50,10 @@ class Klantcontact:
     """
     opgeslagen_op: datetime | None = None
     """The moment at which it was stored with its outcome; None while only the inzage is registered."""
+    ontvangers: tuple[Ontvanger, ...] = ()
+    """The addresses that a mail of the gemeente went to; empty for a received mail, and for older ones of ours."""
+    verzending: UUID | None = None
+    """The verzending of a mail of the gemeente; None for a received mail, and for older ones of ours."""
     zaak: UUID | None = None
     """The zaak that it led to."""
     kanaal: str = KANAAL_EMAIL

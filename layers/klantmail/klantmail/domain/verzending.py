@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, Self
 from uuid import UUID
 
+from klantmail.domain.adressering import Ontvanger
 from ontleden.ontleding import Bezorgfout
 
 
@@ -90,6 +91,7 @@ class Verzending:
     gesprek: UUID
     van: str
     naar: tuple[str, ...]
+    """The addresses of all recipients, as the envelope of the mail has them."""
     object_key: str
     """Key of the composed mail in the archive."""
     sha256: str
@@ -97,6 +99,8 @@ class Verzending:
     """Subject of the mail, by which an answer with another subject is noticed."""
     bericht_id: str
     """Message-ID under which we composed the mail. SES replaces it, but a server that relays the mail may keep it."""
+    ontvangers: tuple[Ontvanger, ...] = ()
+    """The recipients with their places in the mail; empty when all stand in To, and the received mail names them."""
     vingerafdruk: str = ""
     """sha256 of the request that made it. Only a vervolgbericht needs it, since nothing else keeps it there."""
     aangemaakt_op: datetime
@@ -117,6 +121,15 @@ class Verzending:
     hervattingen: tuple[Hervatting, ...] = ()
     wijziging: int = 0
     """The number of changes that were made by reading first; by it none overwrites another."""
+
+    @property
+    def alle_ontvangers(self) -> tuple[Ontvanger, ...]:
+        """The recipients with their places in the mail."""
+        return self.ontvangers or tuple(Ontvanger(adres) for adres in self.naar)
+
+    def bezorging_bij(self, ontvanger: Ontvanger) -> Bezorging | None:
+        """The last news about this recipient; SES tells its address in any case of letters."""
+        return next((een for een in self.bezorgingen if een.ontvanger == ontvanger.adres.lower()), None)
 
     @property
     def aandacht(self) -> str | None:

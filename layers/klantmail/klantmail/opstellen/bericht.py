@@ -113,7 +113,8 @@ def bijlageomvang(formaat: str, omvang: int) -> int:
 def stel_antwoord_op(
     *,
     van: Adres,
-    aan: Adres,
+    aan: Sequence[Adres],
+    cc: Sequence[Adres] = (),
     onderwerp: str,
     inhoud: str,
     vraag: Vraag,
@@ -140,6 +141,7 @@ def stel_antwoord_op(
     return stel_bericht_op(
         van=van,
         aan=aan,
+        cc=cc,
         onderwerp=onderwerp,
         inhoud=antwoord_met_citaat(inhoud, vraag.inhoud, vraag.afzender, vraag.datum),
         message_id=message_id,
@@ -153,7 +155,8 @@ def stel_antwoord_op(
 def stel_bericht_op(
     *,
     van: Adres,
-    aan: Adres,
+    aan: Sequence[Adres],
+    cc: Sequence[Adres] = (),
     onderwerp: str,
     inhoud: str,
     message_id: str,
@@ -182,7 +185,8 @@ def stel_bericht_op(
         raise ValueError("datum has no time zone")
     koppen = [
         adreskop("From", "de afzender", van),
-        adreskop("To", "de ontvanger", aan),
+        adreskop("To", "de ontvanger", *aan),
+        *([adreskop("Cc", "de ontvanger", *cc)] if cc else []),
         onderwerpkop(onderwerp),
         kop("Date", [format_datetime(datum.astimezone(AMSTERDAM))]),
         kop("Message-ID", [eigen_bericht_id(message_id)]),

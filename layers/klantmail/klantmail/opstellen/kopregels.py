@@ -132,8 +132,8 @@ def onderwerpkop(onderwerp: str) -> str:
     return kop("Subject", woorden)
 
 
-def adreskop(naam: str, veld: str, adres: Adres) -> str:
-    """A From or To field with one mailbox.
+def adreskop(naam: str, veld: str, *adressen: Adres) -> str:
+    """A From, To or Cc field with these mailboxes.
 
     Args:
         naam: of the field.
@@ -142,9 +142,13 @@ def adreskop(naam: str, veld: str, adres: Adres) -> str:
     Raises:
         OngeldigeKop: CR, LF or NUL in it, or an address to which no mail can go.
     """
-    weergavenaam = " ".join(eenregelig(f"De naam van {veld}", adres.naam[: 4 * MAX_NAAM]).split())[:MAX_NAAM].rstrip()
-    geschreven = postadres(f"Het adres van {veld}", adres.adres)
-    return kop(naam, [*(_naam(weergavenaam, len(naam) + 2) if weergavenaam else ()), f"<{geschreven}>"])
+    woorden: list[str] = []
+    for adres in adressen:
+        weergavenaam = " ".join(eenregelig(f"De naam van {veld}", adres.naam[: 4 * MAX_NAAM]).split())[:MAX_NAAM].rstrip()
+        geschreven = postadres(f"Het adres van {veld}", adres.adres)
+        woorden += [*(_naam(weergavenaam, len(naam) + 2) if weergavenaam else ()), f"<{geschreven}>,"]
+    woorden[-1] = woorden[-1].removesuffix(",")
+    return kop(naam, woorden)
 
 
 def _naam(naam: str, ingesprongen: int) -> Sequence[str]:

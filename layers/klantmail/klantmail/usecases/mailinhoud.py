@@ -11,7 +11,7 @@ emailberichten/<id>/bijlagen/<MIME path>-<sha256>   the attachments
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -77,8 +77,16 @@ class Inhoud:
 
     onderwerp: str
     afzender: Adres
-    antwoordadres: Adres
-    """The address for a reply: Reply-To, else From."""
+    beantwoorden_aan: tuple[Adres, ...]
+    """The addresses in Reply-To."""
+    verzender: Adres | None
+    """The mailbox in Sender."""
+    retourpad: str
+    """The sender in the envelope."""
+    lijstadres: str
+    """The address of the mailing list that the mail came by."""
+    aan: tuple[Adres, ...]
+    cc: tuple[Adres, ...]
     datum: datetime | None
     message_id: str
     in_reply_to: tuple[str, ...]
@@ -150,12 +158,16 @@ def uit_json(bron: bytes) -> Inhoud:
     document: dict[str, Any] = json.loads(bron)
     velden: dict[str, Any] = document["ontleding"]
     tekst = _tekst(document["tekst"], velden["inhoud"])
-    afzender = _adres(velden["afzender"])
-    beantwoorden_aan = [_adres(adres) for adres in velden["beantwoorden_aan"]]
+    verzender = velden.get("verzender")  # version 3 of the reader had none of verzender, retourpad and lijstadres
     return Inhoud(
         onderwerp=ingekort(velden["onderwerp"], MAX_ONDERWERP),
-        afzender=afzender,
-        antwoordadres=next((adres for adres in (*beantwoorden_aan, afzender) if adres.adres), Adres("", "")),
+        afzender=_adres(velden["afzender"]),
+        beantwoorden_aan=_adressen(velden["beantwoorden_aan"]),
+        verzender=_adres(verzender) if verzender else None,
+        retourpad=velden.get("retourpad", ""),
+        lijstadres=velden.get("lijstadres", ""),
+        aan=_adressen(velden["aan"]),
+        cc=_adressen(velden["cc"]),
         datum=uit_tekst(velden["datum"]) if velden["datum"] else None,
         message_id=velden["message_id"],
         in_reply_to=tuple(velden["in_reply_to"]),
@@ -215,6 +227,10 @@ def _adres(velden: Mapping[str, str] | None) -> Adres:
     return Adres(ingekort(velden["naam"], MAX_NAAM), velden["adres"] if len(velden["adres"]) <= MAX_ADRES else "")
 
 
+def _adressen(lijst: Iterable[Mapping[str, str]]) -> tuple[Adres, ...]:
+    return tuple(_adres(velden) for velden in lijst)
+
+
 def lees_inhoud(archief: Archief, identificatie: UUID, parserversie: str) -> Inhoud | None:
     """Return what the reader of this version made of the mail; None when it has not (yet) read it."""
     try:
@@ -247,7 +263,12 @@ def _alleen_ruw(bericht: Emailbericht) -> Inhoud:
     return Inhoud(
         onderwerp=bericht.envelop.onderwerp,
         afzender=afzender,
-        antwoordadres=afzender,
+        beantwoorden_aan=(),
+        verzender=None,
+        retourpad="",
+        lijstadres="",
+        aan=(),
+        cc=(),
         datum=None,
         message_id="",
         in_reply_to=(),

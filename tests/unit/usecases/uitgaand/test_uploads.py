@@ -129,7 +129,7 @@ def test_a_file_takes_at_least_what_is_reckoned_for_it(omvang: int, formaat: str
         adres = Adres("", POSTVAK)
         return len(
             stel_bericht_op(
-                van=adres, aan=adres, onderwerp="o", inhoud="i", message_id="<a@b.example>", datum=BEGIN, bijlagen=[deel]
+                van=adres, aan=[adres], onderwerp="o", inhoud="i", message_id="<a@b.example>", datum=BEGIN, bijlagen=[deel]
             )
         )
 

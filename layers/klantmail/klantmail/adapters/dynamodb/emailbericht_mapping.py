@@ -72,6 +72,7 @@ class EnvelopMap(MapAttribute[str, Any]):
     verdicts = VerdictsMap()
     verzending = UuidAttribute(null=True)
     verband = VerbandMap(null=True)
+    aliassen: ListAttribute[str] = ListAttribute(null=True)
 
 
 class RuwMap(MapAttribute[str, Any]):
@@ -190,6 +191,7 @@ def envelop_map(envelop: Envelop) -> EnvelopMap:
         klasse=envelop.klasse.value,
         verzending=envelop.verzending,
         verband=_verband_map(envelop.verband) if envelop.verband else None,
+        aliassen=list(envelop.aliassen) or None,
         verdicts=VerdictsMap(
             spf=verdicts.spf, dkim=verdicts.dkim, dmarc=verdicts.dmarc, spam=verdicts.spam, virus=verdicts.virus
         ),
@@ -294,6 +296,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
             klasse=Klasse(envelop.klasse),
             verzending=envelop.verzending,
             verband=_verband(verband) if verband is not None else None,
+            aliassen=tuple(envelop.aliassen or ()),
             verdicts=Verdicts(
                 spf=envelop.verdicts.spf,
                 dkim=envelop.verdicts.dkim,

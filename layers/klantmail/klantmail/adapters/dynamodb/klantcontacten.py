@@ -11,6 +11,7 @@ from pynamodb.exceptions import DoesNotExist
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
 from klantmail.adapters.dynamodb.cursor import lees_cursor
+from klantmail.adapters.dynamodb.ontvanger_mapping import OntvangerMap, ontvanger_maps, ontvangers_uit
 from klantmail.adapters.dynamodb.reading import bladzijde, op_volgorde
 from klantmail.adapters.dynamodb.table import (
     Item,
@@ -57,6 +58,8 @@ class KlantcontactItem(Item, discriminator="klantcontact"):
     bijlagen: MapsAttribute[BijlageMap] = MapsAttribute(of=BijlageMap)
     emailbericht = UuidAttribute()
     verwijst_naar: ListAttribute[str] = ListAttribute(attr_name="verwijstNaar")
+    ontvangers: MapsAttribute[OntvangerMap] = MapsAttribute(of=OntvangerMap, null=True)
+    verzending = UuidAttribute(null=True)
     zaak = UuidAttribute(null=True)
 
 
@@ -93,6 +96,8 @@ def klantcontact_item(klantcontact: Klantcontact, hash_key: bytes) -> Klantconta
         ],
         emailbericht=klantcontact.emailbericht,
         verwijst_naar=[str(identificatie) for identificatie in klantcontact.verwijst_naar],
+        ontvangers=ontvanger_maps(klantcontact.ontvangers),
+        verzending=klantcontact.verzending,
         zaak=klantcontact.zaak,
         afzender_pk=hash_,
         afzender_sk=sort_key(klantcontact.geregistreerd_op, klantcontact.identificatie) if hash_ else None,
@@ -129,6 +134,8 @@ def klantcontact_uit(item: KlantcontactItem) -> Klantcontact:
         afzender="",  # only its hash is stored
         gesprek=UUID(item.gesprek_pk) if item.gesprek_pk else item.emailbericht,  # older mail has its own
         verwijst_naar=tuple(UUID(identificatie) for identificatie in item.verwijst_naar),
+        ontvangers=ontvangers_uit(item.ontvangers),
+        verzending=item.verzending,
         zaak=item.zaak,
     )
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
+from klantmail.adapters.dynamodb.ontvanger_mapping import OntvangerMap, ontvanger_maps, ontvangers_uit
 from klantmail.adapters.dynamodb.table import (
     Item,
     MapsAttribute,
@@ -53,6 +54,7 @@ class VerzendingItem(Item, discriminator="verzending"):
     gesprek = UuidAttribute(null=True)
     van = UnicodeAttribute()
     naar: ListAttribute[str] = ListAttribute()
+    ontvangers: MapsAttribute[OntvangerMap] = MapsAttribute(of=OntvangerMap, null=True)
     object_key = UnicodeAttribute(attr_name="sleutel")
     sha256 = UnicodeAttribute()
     onderwerp = UnicodeAttribute(null=True)
@@ -96,6 +98,7 @@ def verzending_item(verzending: Verzending) -> VerzendingItem:
         gesprek=verzending.gesprek,
         van=verzending.van,
         naar=list(verzending.naar),
+        ontvangers=ontvanger_maps(verzending.ontvangers),
         object_key=verzending.object_key,
         sha256=verzending.sha256,
         onderwerp=verzending.onderwerp,
@@ -146,6 +149,7 @@ def verzending_uit(item: VerzendingItem) -> Verzending:
         gesprek=_gesprek(item),
         van=item.van,
         naar=tuple(item.naar),
+        ontvangers=ontvangers_uit(item.ontvangers),
         object_key=item.object_key,
         sha256=item.sha256,
         onderwerp=item.onderwerp or "",

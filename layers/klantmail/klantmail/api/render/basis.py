@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from klantmail.domain.tijd import als_tekst
+from ontleden.ontleding import ingekort
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from klantmail.api.responses import basis as responses
+    from klantmail.domain.adressering import Ontvanger
+    from klantmail.domain.verzending import Verzending
     from klantmail.ports.repositories import Pagina
+    from ontleden.ontleding import Adres
 
 
+_MAX_NAAM: Final = 100
+"""Characters of the name of a recipient in an answer."""
 type Link = Callable[[str], tuple[str, datetime]]
 """A function from the key of a text in the archive to a short-lived address of it."""
 
 
 def render_pagina[T, V](bladzijde: Pagina[T], vorm: Callable[[T], V]) -> responses.Lijst[V]:
     return {"results": [vorm(resultaat) for resultaat in bladzijde.resultaten], "cursor": bladzijde.vervolg}
+
+
+def render_mailadres(adres: Adres) -> responses.Mailadres:
+    """The address with the beginning of its name, which is no place for more."""
+    return {"naam": ingekort(adres.naam, _MAX_NAAM), "adres": adres.adres}
+
+
+def render_ontvanger(ontvanger: Ontvanger) -> responses.Ontvanger:
+    return {"adres": ontvanger.adres, "soort": ontvanger.soort, "anderAdres": ontvanger.ander_adres}
+
+
+def render_bezorging(verzending: Verzending) -> list[responses.OntvangerMetBezorging]:
+    """The recipients of an outgoing mail, each with the last news about it."""
+    bij = [(een, verzending.bezorging_bij(een)) for een in verzending.alle_ontvangers]
+    return [
+        {
+            **render_ontvanger(ontvanger),
+            "stand": bezorging.stand if bezorging else None,
+            "tijdstip": als_tekst(bezorging.tijdstip) if bezorging else None,
+            "reden": bezorging.reden or None if bezorging else None,
+        }
+        for ontvanger, bezorging in bij
+    ]
 
 
 def render_link(adres: tuple[str, datetime]) -> responses.Link:

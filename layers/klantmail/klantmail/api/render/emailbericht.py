@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from klantmail.api.render.basis import render_link
+from klantmail.api.render.basis import render_link, render_mailadres
 from klantmail.api.render.klantcontact import render_bijlagedocument, render_klantcontact, render_nieuwe_tekst
 from klantmail.domain.tijd import als_tekst
 from klantmail.domain.verzending import Bezorgstand
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from klantmail.ports.objecten import Archief
     from klantmail.usecases.afhandeling.inzien import GeopendeMail
     from klantmail.usecases.beheer.meelezen import MeegelezenMail
+
+
+_MAX_GETOOND: Final = 100
+"""Recipients of a received mail in an answer: a mail can name a thousand, and no answer exceeds 1 MB (decision 7)."""
 
 
 def render_emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Emailbericht:
@@ -166,7 +170,22 @@ def render_geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief)
         "emailbericht": bericht,
         "klantcontact": render_klantcontact(contact, link=opslag.tekstlink(archief)),
         **render_nieuwe_tekst(gelezen.inhoud.nieuwe_tekst, link=opslag.tekstlink(archief)),
-        "antwoordadres": {"naam": gelezen.inhoud.antwoordadres.naam, "adres": gelezen.inhoud.antwoordadres.adres},
+        "antwoordadres": render_mailadres(gelezen.antwoordadres),
+        "antwoordadressen": [
+            {
+                **render_mailadres(een.adres),
+                "herkomst": een.herkomst,
+                "bruikbaar": een.bruikbaar,
+                "bezwaar": een.bezwaar,
+            }
+            for een in gelezen.antwoordadressen
+        ],
+        "aan": [render_mailadres(een) for een in gelezen.inhoud.aan[:_MAX_GETOOND]],
+        "cc": [render_mailadres(een) for een in gelezen.inhoud.cc[:_MAX_GETOOND]],
+        "aantalAan": len(gelezen.inhoud.aan),
+        "aantalCc": len(gelezen.inhoud.cc),
+        "ontvangenAls": gelezen.ontvangen_als,
+        "geschrevenOp": als_tekst(gelezen.inhoud.datum) if gelezen.inhoud.datum else None,
         "html": render_link(opslag.weergavelink(archief, weergave)) if weergave else None,
         "bezorgfouten": [
             {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klantmail.api.render.basis import render_pagina
+from klantmail.api.render.basis import render_bezorging, render_ontvanger, render_pagina
 from klantmail.domain.tijd import als_tekst
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from klantmail.api.responses.basis import NieuweTekst
     from klantmail.domain.document import Bijlage, Tekst
     from klantmail.domain.klantcontact import Klantcontact
-    from klantmail.usecases.beheer.raadplegen import Samenhang
+    from klantmail.usecases.beheer.raadplegen import GelezenContact, Samenhang
 
 
 def render_klantcontact(contact: Klantcontact, *, link: Link) -> responses.Klantcontact:
@@ -36,6 +36,8 @@ def render_klantcontact(contact: Klantcontact, *, link: Link) -> responses.Klant
         "verwijstNaar": [str(identificatie) for identificatie in contact.verwijst_naar],
         "zaak": str(contact.zaak) if contact.zaak else None,
         "emailbericht": str(contact.emailbericht),
+        "ontvangers": [render_ontvanger(een) for een in contact.ontvangers],
+        "verzending": str(contact.verzending) if contact.verzending else None,
         "bijlagen": [_bijlage(contact, bijlage) for bijlage in contact.bijlagen],
     }
 
@@ -44,6 +46,16 @@ def render_nieuwe_tekst(nieuw: Tekst, *, link: Link) -> NieuweTekst:
     """The text of a received mail without the quoted history. One that is too long for the answer goes by link."""
     op_afstand = nieuw.object_key if nieuw.waarde is None else None
     return {"nieuweTekst": nieuw.waarde, "nieuweTekstUrl": link(op_afstand)[0] if op_afstand else None}
+
+
+def render_klantcontact_met_bezorging(gelezen: GelezenContact, *, link: Link) -> responses.KlantcontactMetBezorging:
+    """The klantcontact and, of a mail of the gemeente, what became of it at each recipient."""
+    verzending = gelezen.verzending
+    return {
+        **render_klantcontact(gelezen.klantcontact, link=link),
+        "bezorging": render_bezorging(verzending) if verzending else [],
+        "verzendstatus": verzending.status if verzending else None,
+    }
 
 
 def render_samenhang(gelezen: Samenhang, *, link: Link) -> responses.Samenhang:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from klantmail.api.render.basis import render_bezorging
 from klantmail.domain.tijd import als_tekst
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def render_verzending(sending: Verzending) -> responses.Verzending:
         "verzondenOp": als_tekst(sending.verzonden_op) if sending.verzonden_op else None,
         "reden": sending.reden or None,
         "aandacht": sending.aandacht,
+        "ontvangers": render_bezorging(sending),
         "bezorgingen": [
             {"ontvanger": b.ontvanger, "stand": b.stand, "tijdstip": als_tekst(b.tijdstip), "reden": b.reden or None}
             for b in sending.bezorgingen

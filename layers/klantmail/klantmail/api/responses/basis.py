@@ -3,6 +3,8 @@
 from typing import Annotated, TypedDict
 
 from klantmail.api.schema import Beschreven
+from klantmail.domain.adressering import Ontvangersoort
+from klantmail.domain.verzending import Bezorgstand
 
 
 def example(*voorbeelden: object, **grenzen: object) -> Beschreven:
@@ -57,6 +59,28 @@ class Mailadres(TypedDict):
     """De naam die erbij staat. Leeg als er geen naam is."""
     adres: Annotated[str, example("jan@burger.example")]
     """Het e-mailadres. Leeg als de e-mail geen adres noemt."""
+
+
+class Ontvanger(TypedDict):
+    """Iemand naar wie een e-mail van de gemeente gaat."""
+
+    adres: Annotated[str, example("jan@burger.example")]
+    """Het e-mailadres."""
+    soort: Ontvangersoort
+    """`aan`, of `cc`: de ontvanger krijgt een kopie."""
+    anderAdres: bool
+    """Het adres staat niet in de ontvangen e-mail: een medewerker heeft het getypt en bevestigd."""
+
+
+class OntvangerMetBezorging(Ontvanger):
+    """Iemand naar wie een e-mail van de gemeente gaat, en wat er bij die ontvanger is geworden."""
+
+    stand: Annotated[Bezorgstand | None, example("bezorgd")]
+    """`vertraagd`, `bezorgd`, `geweigerd`, of `klacht`: de ontvanger noemt het spam. `null`: nog niet bekend."""
+    tijdstip: Annotated[Moment | None, example("2026-11-24T09:20:00.000Z")]
+    """Wanneer dat bekend werd, in UTC."""
+    reden: Annotated[str | None, example(None)]
+    """Wat de andere mailserver erover zei."""
 
 
 class Link(TypedDict):

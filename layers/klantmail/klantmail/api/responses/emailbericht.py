@@ -5,10 +5,12 @@ from typing import Annotated, TypedDict
 from klantmail.api.responses.basis import Aantal, Link, Mailadres, Moment, NieuweTekst, Persoon, Url, Uuid, example
 from klantmail.api.responses.klantcontact import Bijlagedocument, Klantcontact
 from klantmail.api.schema import Beschreven
+from klantmail.domain.adressering import Ontvangersoort
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus, Ontleedstand
 from klantmail.domain.verzending import Bezorgstand, Verzendstatus
 from klantmail.usecases.mailinhoud import MAX_BEZORGFOUTEN
+from klantmail.usecases.uitgaand.adresseren import Bezwaar, Herkomst
 from ontleden.ontleding import MAX_REDEN, Klasse
 
 
@@ -271,6 +273,18 @@ class MeegelezenMail(TypedDict):
     """Wat er over deze e-mail is gestuurd, en aan wie."""
 
 
+class Antwoordadres(Mailadres):
+    """Een adres van de afzender."""
+
+    herkomst: Herkomst
+    """Waar de e-mail het adres noemt: `reply-to`, `from`, `sender`, of `envelop`."""
+    bruikbaar: bool
+    """Een antwoord kan naar dit adres."""
+    bezwaar: Annotated[Bezwaar | None, example(None)]
+    """`niet-gelezen`: niemand leest wat hier binnenkomt. En waarom het niet kan: `ongeldig`, `eigen-postvak` (van de
+    gemeente zelf) of `lijst` (een mailinglijst)."""
+
+
 class GeopendeMail(NieuweTekst, TypedDict):
     """Een e-mail die de medewerker heeft geopend."""
 
@@ -283,7 +297,21 @@ class GeopendeMail(NieuweTekst, TypedDict):
     klantcontact: Klantcontact
     """Het geregistreerde klantcontact. Het wordt pas opgeslagen bij de afhandeling."""
     antwoordadres: Mailadres
-    """Waar een antwoord naartoe gaat."""
+    """Waar een antwoord naartoe gaat. Leeg als daarvoor geen adres is: typ er dan zelf een."""
+    antwoordadressen: list[Antwoordadres]
+    """Alle adressen van de afzender. Het `antwoordadres` staat voorop."""
+    aan: Annotated[list[Mailadres], example([{"naam": "", "adres": "info@gemeente.example"}])]
+    """Aan wie de e-mail is gericht, ten hoogste 100."""
+    cc: Annotated[list[Mailadres], example([])]
+    """Wie een kopie kreeg, ten hoogste 100."""
+    aantalAan: Annotated[Aantal, example(1)]
+    """Hoeveel adressen de e-mail in Aan noemt."""
+    aantalCc: Annotated[Aantal, example(0)]
+    """Hoeveel adressen de e-mail in Cc noemt."""
+    ontvangenAls: Annotated[Ontvangersoort | None, example("aan")]
+    """Waar de e-mail een adres van ons noemt: `aan`, of alleen in `cc`. `null`: nergens."""
+    geschrevenOp: Annotated[Moment | None, example("2026-11-24T08:55:00.000Z")]
+    """Wanneer de e-mail is geschreven volgens de afzender, in UTC."""
     html: Link | None
     """De e-mail met opmaak, veilig gemaakt. Toon dit in een afgeschermd frame. `null` als de e-mail geen opmaak
     heeft.

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal, TypedDict
 
-from klantmail.api.responses.basis import Aantal, Lijst, Moment, Url, Uuid, example
+from klantmail.api.responses.basis import Aantal, Lijst, Moment, Ontvanger, OntvangerMetBezorging, Url, Uuid, example
 from klantmail.api.responses.informatieobject import Integriteit
 from klantmail.domain.document import Bijlagerol
 from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.verzending import Verzendstatus
 
 
 class Bijlagedocument(TypedDict):
@@ -70,8 +71,21 @@ class Klantcontact(TypedDict):
     """De zaak waartoe het contact leidde."""
     emailbericht: Uuid
     """Het ontvangen e-mailbericht waar het over gaat."""
+    ontvangers: list[Ontvanger]
+    """Bij een e-mail van de gemeente: naar wie die ging. Anders leeg."""
+    verzending: Annotated[Uuid | None, example(None)]
+    """Bij een e-mail van de gemeente: de verzending."""
     bijlagen: list[Bijlage]
     """De documenten: de e-mail zelf, en elke bijlage daarvan."""
+
+
+class KlantcontactMetBezorging(Klantcontact):
+    """Een klantcontact, en bij een e-mail van de gemeente wat er bij elke ontvanger is geworden."""
+
+    bezorging: list[OntvangerMetBezorging]
+    """De ontvangers, elk met wat daar is geworden."""
+    verzendstatus: Annotated[Verzendstatus | None, example(None)]
+    """De stand van de verzending. `null` bij een ontvangen e-mail."""
 
 
 class VerwantKlantcontact(Klantcontact):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypedDict
 
-from klantmail.api.responses.basis import Aantal, Moment, Uuid, example
+from klantmail.api.responses.basis import Aantal, Moment, OntvangerMetBezorging, Uuid, example
 from klantmail.domain.verzending import Bezorgstand, Hervatkeuze, Verzendstatus
 
 
@@ -56,6 +56,8 @@ class Verzending(TypedDict):
     """Waarom versturen de laatste keer niet lukte."""
     aandacht: Annotated[str | None, example("te_verzenden")]
     """De lijst met aandachtspunten waar de verzending op staat. `null`: er hoeft niets te gebeuren."""
+    ontvangers: list[OntvangerMetBezorging]
+    """Naar wie de e-mail gaat, en wat er bij elke ontvanger is geworden."""
     bezorgingen: Annotated[list[Bezorging], example([])]
     """Wat er bij elke ontvanger is geworden."""
     hervattingen: Annotated[list[Hervatting], example([])]

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from klantmail.api.schema import Verzoek
+from klantmail.api.verzoeken.adressering import Geadresseerd
 from klantmail.api.verzoeken.basis import Berichttekst, Onderwerp, Uitkomstverzoek
 from klantmail.api.verzoeken.bijlagen import Bijlagen
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 
 
 @dataclass(frozen=True, kw_only=True)
-class AntwoordDeel(Verzoek):
+class AntwoordDeel(Geadresseerd):
     """Een antwoord op één vraag van een e-mail."""
 
     inhoud: Berichttekst
@@ -19,7 +19,7 @@ class AntwoordDeel(Verzoek):
 
     @property
     def uitkomst(self) -> Antwoord:
-        return Antwoord(self.inhoud, None, self.bijlagen)
+        return Antwoord(self.inhoud, None, self.bijlagen, self.adressering)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,4 +31,4 @@ class AntwoordVerzoek(AntwoordDeel, Uitkomstverzoek):
 
     @property
     def uitkomst(self) -> Antwoord:
-        return Antwoord(self.inhoud, self.onderwerp, self.bijlagen)
+        return Antwoord(self.inhoud, self.onderwerp, self.bijlagen, self.adressering)

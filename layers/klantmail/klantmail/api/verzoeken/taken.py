@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from klantmail.api.parameters import Bladeren
 from klantmail.api.schema import Tekst, Verzoek
+from klantmail.api.verzoeken.adressering import Geadresseerd
 from klantmail.api.verzoeken.basis import Berichttekst, Reden, Toelichting
 from klantmail.api.verzoeken.bijlagen import Bijlagen
 from klantmail.api.verzoeken.toewijzen import ToewijzingVerzoek
@@ -65,7 +66,7 @@ class TaakWijziging(Verzoek):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TaakAntwoordVerzoek(Verzoek):
+class TaakAntwoordVerzoek(Geadresseerd):
     """Een antwoord aan de burger, vanuit een taak."""
 
     inhoud: Berichttekst

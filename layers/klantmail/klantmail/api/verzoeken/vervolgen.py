@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from klantmail.api.schema import Verzoek
+from klantmail.api.verzoeken.adressering import Geadresseerd
 from klantmail.api.verzoeken.basis import Berichttekst, Onderwerp
 from klantmail.api.verzoeken.bijlagen import Bijlagen
 
 
 @dataclass(frozen=True, kw_only=True)
-class VervolgVerzoek(Verzoek):
+class VervolgVerzoek(Geadresseerd):
     """Nog een bericht over een vraag die al is beantwoord."""
 
     inhoud: Berichttekst

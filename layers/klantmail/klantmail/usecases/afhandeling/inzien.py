@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from klantmail.domain.adressering import EigenAdressen, Ontvangersoort
 from klantmail.domain.emailbericht import MAX_INZAGEN, Berichtstatus, Emailbericht, Inzage, waarom_niet
 from klantmail.domain.fouten import Geweigerd, NietBeschikbaar
 from klantmail.domain.identificatie import NieuwId
@@ -22,6 +23,8 @@ from klantmail.ports.repositories import Inzagen
 from klantmail.usecases.klantcontact import klantcontact_van_mail
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van, lees_inhoud
 from klantmail.usecases.parallel import gelijktijdig
+from klantmail.usecases.uitgaand.adresseren import Antwoordadres, antwoordadres, antwoordadressen
+from ontleden.ontleding import Adres
 
 CLAIMDUUR: Final = timedelta(minutes=15)
 _AFWIJKENDE_AFZENDER: Final = (
@@ -30,7 +33,7 @@ _AFWIJKENDE_AFZENDER: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GeopendeMail:
     """The view of an opened mail."""
 
@@ -38,8 +41,25 @@ class GeopendeMail:
     inzage: Inzage
     klantcontact: Klantcontact
     inhoud: Inhoud
+    antwoordadressen: tuple[Antwoordadres, ...]
+    """The addresses of the sender; the one to answer comes first, when there is one."""
+    eigen: EigenAdressen
+    """The addresses of ours, those included at which this mail came in."""
     nieuw: bool
     """False when this medewerker had the mail already and only renewed the claim."""
+
+    @property
+    def antwoordadres(self) -> Adres:
+        """The address to answer; an empty one when there is none."""
+        return antwoordadres(self.antwoordadressen)
+
+    @property
+    def ontvangen_als(self) -> Ontvangersoort | None:
+        """The place where the mail names an address of ours: To before Cc. None when it names none."""
+        for adressen, soort in ((self.inhoud.aan, Ontvangersoort.AAN), (self.inhoud.cc, Ontvangersoort.CC)):
+            if any(een.adres in self.eigen for een in adressen):
+                return soort
+        return None
 
     @property
     def waarschuwingen(self) -> tuple[str, ...]:
@@ -57,6 +77,7 @@ class Inziener:
     klok: Klok
     nieuw_id: NieuwId
     parserversie: str
+    eigen: EigenAdressen
 
     def open(self, identificatie: UUID, medewerker: Medewerker) -> GeopendeMail:
         """Claim the mail for this medewerker and register the klantcontact; or renew the claim that they have.
@@ -71,7 +92,15 @@ class Inziener:
         inzage = bericht.inzage
         if inzage is None:
             raise NietBeschikbaar("the claim was given up while it was made")
-        return GeopendeMail(bericht, inzage, klantcontact_van_mail(bericht, inzage, inhoud), inhoud, nieuw)
+        return GeopendeMail(
+            bericht=bericht,
+            inzage=inzage,
+            klantcontact=klantcontact_van_mail(bericht, inzage, inhoud),
+            inhoud=inhoud,
+            antwoordadressen=antwoordadressen(inhoud, bericht.envelop, self.eigen),
+            eigen=self.eigen.met(bericht.envelop.aliassen),
+            nieuw=nieuw,
+        )
 
     def _claim(self, identificatie: UUID, medewerker: Medewerker) -> tuple[Emailbericht, bool]:
         moment = self.klok()

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from klantmail.domain.adressering import NAAR_DE_AFZENDER, Adressering
 from klantmail.domain.document import Informatieobject, Tekst
 from klantmail.domain.fouten import GeenToegang, Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
@@ -284,7 +285,13 @@ class Takendesk:
         return self._verwerk(taak, verzoek, reden, None, Samenstelling())
 
     def beantwoord(
-        self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, tekst: str, bijlagen: tuple[UUID, ...] = ()
+        self,
+        identificatie: UUID,
+        medewerker: Medewerker,
+        idempotency_key: str,
+        tekst: str,
+        bijlagen: tuple[UUID, ...] = (),
+        adressering: Adressering = NAAR_DE_AFZENDER,
     ) -> InterneTaak:
         """End the task with an answer to the citizen: klantcontact, documents, verzending and task in one transaction.
 
@@ -295,7 +302,7 @@ class Takendesk:
             answer can go to, or uploads cannot go along), NietBeschikbaar.
         """
         taak = self._van(identificatie, medewerker)
-        verzoek = _Eindverzoek(medewerker, idempotency_key, vingerafdruk("antwoord", tekst, *bijlagen))
+        verzoek = _Eindverzoek(medewerker, idempotency_key, vingerafdruk("antwoord", tekst, *bijlagen, *adressering.afdruk))
         if taak.status is Taakstatus.VERWERKT:
             return verzoek.eerder(taak)
         bericht = self.emailberichten.emailbericht(taak.emailbericht)
@@ -311,6 +318,7 @@ class Takendesk:
                 tekst=tekst,
                 onderwerp=None,
                 uploads=bijlagen,
+                adressering=adressering,
                 moment=moment,
                 datum=moment,
             )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from klantmail.domain.adressering import NAAR_DE_AFZENDER, Adressering, Ontvangersoort
 from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.fouten import KeuzeNietMogelijk, NietGevonden, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
@@ -36,6 +37,11 @@ class Vervolgbericht:
     """None when it is that of the klantcontact that it refers to."""
     bijlagen: tuple[UUID, ...] = ()
     """Uploads of this medewerker that go along, in this order."""
+    adressering: Adressering = NAAR_DE_AFZENDER
+    """The chosen recipients.
+
+    Without any it goes to whom the mail of the gemeente went that it refers to, else to the address to answer.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class Vervolger:
         """
         contact_id = uitkomst_id("vervolgbericht", op, medewerker.identificatie, idempotency_key)
         verzending_id = uitkomst_id("vervolgverzending", op, medewerker.identificatie, idempotency_key)
-        afdruk = vingerafdruk(verzoek.inhoud, verzoek.onderwerp, *verzoek.bijlagen)
+        afdruk = vingerafdruk(verzoek.inhoud, verzoek.onderwerp, *verzoek.bijlagen, *verzoek.adressering.afdruk)
 
         def lees_terug() -> Vervolgd | None:
             eerder = self._eerder(contact_id, verzending_id, afdruk)
@@ -120,6 +126,7 @@ class Vervolger:
             tekst=verzoek.inhoud,
             onderwerp=verzoek.onderwerp or op.onderwerp,
             uploads=verzoek.bijlagen,
+            adressering=_adressering(op, verzoek.adressering),
             moment=moment,
             datum=moment,
             vorige=self._onze_laatste(op, bericht, inhoud),
@@ -165,3 +172,18 @@ class Vervolger:
             datum=ons[laatste].geregistreerd_op,
             inhoud=self.uitgaand.om_te_citeren(ons[laatste].inhoud),
         )
+
+
+def _adressering(op: Klantcontact, gekozen: Adressering) -> Adressering:
+    """Return the choice of the medewerker.
+
+    Without one these are the recipients of the mail of the gemeente that it follows on; they were confirmed then.
+    """
+    if gekozen.aan or gekozen.allen or not op.ontvangers:
+        return gekozen
+    return replace(
+        gekozen,
+        aan=tuple(een.adres for een in op.ontvangers if een.soort is Ontvangersoort.AAN),
+        cc=gekozen.cc or tuple(een.adres for een in op.ontvangers if een.soort is Ontvangersoort.CC),
+        ander_adres_bevestigd=gekozen.ander_adres_bevestigd or not gekozen.cc,
+    )

@@ -13,6 +13,7 @@ from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.fouten import Invoerfout, NietInTeZien, OngeldigeInvoer
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.tijd import Klok, dag_hier
+from klantmail.domain.verzending import Verzending
 from klantmail.ports.objecten import Archief
 from klantmail.ports.repositories import (
     MAX_PAGINA,
@@ -22,6 +23,7 @@ from klantmail.ports.repositories import (
     Klantcontactenlijst,
     Pagina,
     Taaklezer,
+    Verzendinglezer,
     Werkvoorraad,
 )
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
@@ -76,6 +78,14 @@ class Samenhang:
 
 
 @dataclass(frozen=True, slots=True)
+class GelezenContact:
+    """A klantcontact with the verzending that it is, if it is a mail of the gemeente."""
+
+    klantcontact: Klantcontact
+    verzending: Verzending | None
+
+
+@dataclass(frozen=True, slots=True)
 class Raadpleger:
     """The reading for agents."""
 
@@ -83,6 +93,7 @@ class Raadpleger:
     klantcontacten: Klantcontactenlijst
     informatieobjecten: Informatieobjectlezer
     taken: Taaklezer
+    verzendingen: Verzendinglezer
     archief: Archief
     ingesloten: IngeslotenLezer
     klok: Klok
@@ -186,9 +197,13 @@ class Raadpleger:
             yield taak
             identificatie = taak.opvolger
 
-    def klantcontact(self, identificatie: UUID) -> Klantcontact:
-        """Read a stored klantcontact. One that is only registered (inzage) does not exist yet. Raises: NietGevonden."""
-        return self.klantcontacten.klantcontact(identificatie)
+    def klantcontact(self, identificatie: UUID) -> GelezenContact:
+        """Read a stored klantcontact, and its verzending when it is a mail of the gemeente.
+
+        One that is only registered (inzage) does not exist yet. Raises: NietGevonden.
+        """
+        contact = self.klantcontacten.klantcontact(identificatie)
+        return GelezenContact(contact, self.verzendingen.verzending(contact.verzending) if contact.verzending else None)
 
     def zoek(self, opdracht: Zoekopdracht) -> Pagina[Klantcontact]:
         """Search klantcontacten, newest first: of one address, or of a period of at most 31 days.

@@ -6,13 +6,13 @@ could be made to carry somebody's words to somebody else. It is no klantcontact,
 yet.
 """
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from klantmail.domain.adressering import Ontvanger, leest_niemand
 from klantmail.domain.emailbericht import Emailbericht, Ontleedstand
 from klantmail.domain.fouten import Geweigerd, KeuzeNietMogelijk, OngeldigeInvoer
 from klantmail.domain.identificatie import bevestiging_id
@@ -31,10 +31,6 @@ from ontleden.ontleding import Adres, Klasse
 RUSTTIJD: Final = timedelta(hours=24)
 """The time within which an address gets at most one."""
 _ONDERWERP: Final = "Ontvangstbevestiging"
-_GEEN_MENS: Final = re.compile(
-    r"(?:do[-_.]?not|no)[-_.]?reply|mailer-daemon|postmaster|bounces?\b|.*-(?:request|owner|bounces?)$"
-)
-"""Local parts that nobody reads (RFC 3834 section 2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +110,7 @@ class Bevestiger:
         dag = dag_in_woorden(bericht.envelop.ontvangen_op)
         mail = stel_bericht_op(
             van=van,
-            aan=Adres("", naar),
+            aan=[Adres("", naar)],
             onderwerp=_ONDERWERP,
             inhoud=(
                 f"Geachte heer/mevrouw,\n\nWij hebben uw e-mail op {dag} ontvangen. Een medewerker leest uw e-mail en "
@@ -135,7 +131,7 @@ class Bevestiger:
             klantcontact=None,
             gesprek=bericht.gesprek,
             van=van.adres,
-            naar=naar,
+            ontvangers=(Ontvanger(naar),),
             onderwerp=_ONDERWERP,
             bericht_id=message_id,
             moment=moment,
@@ -154,6 +150,6 @@ def waarom_geen_bevestiging(bericht: Emailbericht) -> str | None:
         return "Deze e-mail is geen gewone e-mail van een persoon."
     if envelop.verdicts.dmarc != "PASS":
         return "Het staat niet vast dat deze e-mail echt van de afzender komt."
-    if _GEEN_MENS.match(envelop.afzender.adres.rpartition("@")[0].lower()):
+    if leest_niemand(envelop.afzender.adres):
         return "Dit adres wordt door niemand gelezen."
     return None

@@ -17,6 +17,7 @@ from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
+from klantmail.domain.adressering import EigenAdressen
 from klantmail.domain.document import (
     BESTANDSNAAM_MAIL,
     FORMAAT_MAIL,
@@ -57,6 +58,8 @@ _VEEL_BIJLAGEN: Final = 200
 _TERUGGEZONDEN: Final = frozenset({"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global"})
 """Parts of a report that hold the mail it is about, or its headers (RFC 3462)."""
 _MAX_TERUGGEZONDEN: Final = 5
+_MAX_ALIASSEN: Final = 10
+"""The aliases that an e-mailbericht names at most. A receipt rule has up to 100 recipients."""
 _MAX_BERICHTIDS: Final = 20
 """The most Message-IDs that are looked up for one mail, the nearest ones.
 
@@ -127,6 +130,7 @@ class Ontvanger:
     bevestiger: Bevestiger
     klok: Klok
     bezorger: Bezorger
+    eigen: EigenAdressen
     lees: Callable[[bytes], Ontleding] = ontleed
 
     def neem_in(self, melding: Melding, postvak: str) -> UUID:
@@ -169,6 +173,7 @@ class Ontvanger:
                 aantal_bijlagen=0,
                 klasse=Klasse.GEWOON,
                 verdicts=melding.verdicts,
+                aliassen=self._aliassen(melding),
             ),
             ruw=RuweMail(archiefsleutel, hash_, len(ruw)),
             ontleedstand=Ontleedstand.ONTBREEKT,
@@ -183,6 +188,11 @@ class Ontvanger:
                 self.emailberichten.leg_ontleding_vast(identificatie, Ontleedstand.MISLUKT, "", bestaand.envelop, ())
                 return replace(bestaand, ontleedstand=Ontleedstand.MISLUKT)
         return bestaand
+
+    def _aliassen(self, melding: Melding) -> tuple[str, ...]:
+        """The recipients that no setting names. They are ours too, since the receipt rule took the mail in for them."""
+        ontvangers = dict.fromkeys(adres.lower() for adres in melding.ontvangers)
+        return tuple(adres for adres in ontvangers if adres not in self.eigen)[:_MAX_ALIASSEN]
 
     def _verwerk_bezorgbericht(self, bericht: Emailbericht) -> None:
         """Settle the verzending that a delivery report is about. One that SES suspects settles nothing."""
@@ -231,7 +241,7 @@ class Ontvanger:
         gezocht = [een for een in (*(_gemelde_ids(ontleding, ruw) if is_melding else ()), *genoemd) if een][:_MAX_BERICHTIDS]
         if not gezocht:
             return envelop
-        antwoordadres = next((een.adres for een in ontleding.beantwoorden_aan if een.adres), "")
+        antwoordadres = next((een.adres for een in ontleding.beantwoorden_aan if een.adres and een.adres not in self.eigen), "")
         adressen = [een for een in (envelop.afzender.adres, antwoordadres) if een]
         gevonden = self.verzendingen.eigen_berichten(gezocht, adressen)
         if is_melding:

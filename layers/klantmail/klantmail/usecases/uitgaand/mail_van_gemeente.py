@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
+from klantmail.domain.adressering import NAAR_DE_AFZENDER, Adressering, EigenAdressen, Ontvanger, Ontvangersoort
 from klantmail.domain.document import (
     BESTANDSNAAM_MAIL,
     FORMAAT_MAIL,
@@ -28,15 +29,14 @@ from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.onderwerp import antwoord_onderwerp
-from klantmail.domain.postvak import is_eigen_adres
 from klantmail.domain.standaardantwoord import vul_in, waarden_voor
 from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
 from klantmail.opstellen.bericht import MAX_MAIL, Aanhangsel, OngeldigeKop, Vraag, stel_antwoord_op
-from klantmail.opstellen.kopregels import postadres
 from klantmail.ports.objecten import Archief, Uploads
 from klantmail.usecases.commit import Archiefobject, Samenstelling
 from klantmail.usecases.mailinhoud import MAX_TEKST_IN_RECORD, Inhoud
 from klantmail.usecases.parallel import alle
+from klantmail.usecases.uitgaand.adresseren import Geadresseerde, adresseer, vereis_adres
 from klantmail.usecases.uitgaand.uploads import te_groot, zoek_op
 from ontleden.ontleding import Adres
 
@@ -80,6 +80,8 @@ class Reactieopdracht:
     """Field of the request that `tekst` came from."""
     waarden: Mapping[str, str] = field(default_factory=dict)
     """The values that are filled in beside those of every mail."""
+    adressering: Adressering = NAAR_DE_AFZENDER
+    """The recipients that the medewerker chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,26 +118,17 @@ class Uitgaand:
     postvakken: tuple[str, ...]
     generatie: str
 
+    @property
+    def eigen(self) -> EigenAdressen:
+        """The addresses of this municipality that no mail of ours may go to."""
+        return EigenAdressen((*self.postvakken, self.afzenderadres))
+
     def afzender(self, postvak: str) -> Adres:
         return Adres(self.organisatie.naam, self.afzenderadres or postvak)
 
     def ontvanger(self, adres: str, veld: str) -> str:
-        """Return the address as SMTP carries it.
-
-        Args:
-            veld: field of the request that it came from; empty when it came from the mail.
-
-        Raises: OngeldigeInvoer (none, one that no mail can go to, or a postvak of our own: the mail would come back).
-        """
-        if not adres:
-            raise OngeldigeInvoer(Invoerfout(veld, "geen-adres", "Deze e-mail heeft geen adres om naar te antwoorden."))
-        try:
-            goed = postadres("Het adres van de ontvanger", adres)
-        except OngeldigeKop as fout:
-            raise OngeldigeInvoer(Invoerfout(veld, "adres-ongeldig", str(fout))) from fout
-        if is_eigen_adres(goed, (*self.postvakken, self.afzenderadres)):
-            raise OngeldigeInvoer(Invoerfout(veld, "eigen-postvak", "Dit adres is een postvak van de gemeente zelf."))
-        return goed
+        """Return the address as SMTP carries it, as `vereis_adres` does with the addresses of this municipality."""
+        return vereis_adres(adres, veld, self.eigen)
 
     def reageer(self, opdracht: Reactieopdracht) -> Reactie:
         """Compose a mail of the gemeente on a received mail; nothing is stored yet.
@@ -145,15 +138,18 @@ class Uitgaand:
             NietGevonden (an upload expired meanwhile).
         """
         van = self.afzender(opdracht.bericht.envelop.postvak)
-        naar = self.ontvanger(opdracht.inhoud.antwoordadres.adres, "")
         onderwerp = opdracht.onderwerp or opdracht.inhoud.onderwerp
-        tekst, uploads = samen(
-            lambda: self._ingevuld(opdracht),
-            lambda: zoek_op(self.uploads, opdracht.medewerker.identificatie, opdracht.uploads),
+        geadresseerden, (tekst, uploads) = samen(
+            lambda: adresseer(opdracht.inhoud, opdracht.bericht.envelop, self.eigen, opdracht.adressering),
+            lambda: samen(
+                lambda: self._ingevuld(opdracht),
+                lambda: zoek_op(self.uploads, opdracht.medewerker.identificatie, opdracht.uploads),
+            ),
         )
+        ontvangers = tuple(een.ontvanger for een in geadresseerden)
         opdracht = replace(opdracht, tekst=tekst)
         bestanden = alle(lambda een: self._lees(een, opdracht.medewerker), uploads)
-        mail = self._stel_op(opdracht, van, antwoord_onderwerp(onderwerp), bestanden)
+        mail = self._stel_op(opdracht, van, geadresseerden, antwoord_onderwerp(onderwerp), bestanden)
         if len(mail) > MAX_MAIL:
             raise OngeldigeInvoer(te_groot())
         document, maildocument = self.document(opdracht.klantcontact, antwoord_onderwerp(onderwerp), mail, opdracht.moment)
@@ -172,7 +168,9 @@ class Uitgaand:
                 *(Bijlage.van(een, Bijlagerol.BIJLAGE) for een, _ in bijlagen),
             ),
             emailbericht=opdracht.bericht.identificatie,
-            afzender=opdracht.inhoud.antwoordadres.adres,
+            afzender=ontvangers[0].adres,
+            ontvangers=ontvangers,
+            verzending=opdracht.verzending,
             gesprek=opdracht.op.gesprek,
             verwijst_naar=(opdracht.op.identificatie,),
             opgeslagen_op=opdracht.moment,
@@ -184,7 +182,7 @@ class Uitgaand:
             klantcontact=opdracht.klantcontact,
             gesprek=opdracht.op.gesprek,
             van=van.adres,
-            naar=naar,
+            ontvangers=ontvangers,
             onderwerp=onderwerp,
             bericht_id=bericht_id(opdracht.klantcontact, van),
             moment=opdracht.moment,
@@ -222,12 +220,20 @@ class Uitgaand:
         inhoud = self.uploads.lees(upload.identificatie, medewerker.identificatie)
         return Aanhangsel(upload.bestandsnaam, upload.formaat, inhoud)
 
-    def _stel_op(self, opdracht: Reactieopdracht, van: Adres, onderwerp: str, bijlagen: Sequence[Aanhangsel]) -> bytes:
+    def _stel_op(
+        self,
+        opdracht: Reactieopdracht,
+        van: Adres,
+        geadresseerden: Sequence[Geadresseerde],
+        onderwerp: str,
+        bijlagen: Sequence[Aanhangsel],
+    ) -> bytes:
         inhoud = opdracht.inhoud
         try:
             return stel_antwoord_op(
                 van=van,
-                aan=inhoud.antwoordadres,
+                aan=[een.mailbox for een in geadresseerden if een.ontvanger.soort is Ontvangersoort.AAN],
+                cc=[een.mailbox for een in geadresseerden if een.ontvanger.soort is Ontvangersoort.CC],
                 onderwerp=onderwerp,
                 inhoud=opdracht.tekst,
                 vraag=opdracht.vorige
@@ -299,7 +305,7 @@ class Uitgaand:
         klantcontact: UUID | None,
         gesprek: UUID,
         van: str,
-        naar: str,
+        ontvangers: tuple[Ontvanger, ...],
         onderwerp: str,
         bericht_id: str,
         moment: datetime,
@@ -313,7 +319,8 @@ class Uitgaand:
             klantcontact=klantcontact,
             gesprek=gesprek,
             van=van,
-            naar=(naar,),
+            naar=tuple(een.adres for een in ontvangers),
+            ontvangers=ontvangers if any(een != Ontvanger(een.adres) for een in ontvangers) else (),
             object_key=document.object_key,
             sha256=document.sha256,
             onderwerp=onderwerp,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
+from klantmail.domain.adressering import NAAR_DE_AFZENDER, Adressering
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.identificatie import vingerafdruk
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst, Uitwerking
@@ -25,13 +26,14 @@ class Antwoord(Uitkomst):
     """None when it is taken over from the mail (C1199)."""
     bijlagen: tuple[UUID, ...] = ()
     """Uploads of this medewerker that go along, in this order."""
+    adressering: Adressering = NAAR_DE_AFZENDER
 
     @property
     def uploads(self) -> tuple[UUID, ...]:
         return self.bijlagen
 
     def vingerafdruk(self, inzage: UUID) -> str:
-        return vingerafdruk(inzage, self.inhoud, self.onderwerp, *self.bijlagen)
+        return vingerafdruk(inzage, self.inhoud, self.onderwerp, *self.bijlagen, *self.adressering.afdruk)
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
         """Compose the question with its reply. Raises: as `Uitgaand.reageer`."""
@@ -46,6 +48,7 @@ class Antwoord(Uitkomst):
                 tekst=self.inhoud,
                 onderwerp=self.onderwerp,
                 uploads=self.bijlagen,
+                adressering=self.adressering,
                 moment=stof.moment,
                 datum=stof.inzage.geregistreerd_op,
             )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 from uuid import UUID
 
+from klantmail.domain.adressering import Ontvanger
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.doorzendbericht import INSTANTIE
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
@@ -61,7 +62,7 @@ class Doorzending(Uitkomst):
             klantcontact=stof.vraag.identificatie,
             gesprek=stof.vraag.gesprek,
             van=van.adres,
-            naar=naar,
+            ontvangers=(Ontvanger(naar),),
             onderwerp=stof.vraag.onderwerp,
             bericht_id=bericht_id(verzending_id, van),
             moment=stof.moment,
@@ -82,7 +83,7 @@ class Doorzending(Uitkomst):
         try:
             return stel_bericht_op(
                 van=van,
-                aan=Adres("", naar),
+                aan=[Adres("", naar)],
                 onderwerp=f"Doorgestuurd: {stof.vraag.onderwerp}",
                 inhoud="\n\n".join(alinea for alinea in alineas if alinea),
                 message_id=bericht_id(eigenaar, van),

@@ -1,0 +1,98 @@
+"""The right person, over SMTP and HTTP: who wrote, whom an answer goes to, and what the agent is told about it."""
+
+from email import message_from_bytes, policy
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from tests.e2e.conftest import Stad
+
+
+def _mail(stad: Stad, afzender: str, *, envelop: str | None = None, **koppen: str) -> dict[str, Any]:
+    """Have somebody send a mail with these headers, and return the e-mailbericht, once it is listed."""
+    gewoon = {"from": afzender, "to": stad.postvak, "subject": "Vraag", "message-id": f"<{uuid4()}@burger.example>"}
+    regels = [f"{naam}: {waarde}" for naam, waarde in {**gewoon, **{n.replace("_", "-"): w for n, w in koppen.items()}}.items()]
+    stad.client.stuur_mail(("\r\n".join(regels) + "\r\n\r\nWanneer kan dat?\r\n").encode(), [stad.postvak], envelop or afzender)
+    return stad.ontvangen(afzender)
+
+
+def _open(stad: Stad, bericht: dict[str, Any]) -> dict[str, Any]:
+    geopend: dict[str, Any] = (
+        stad.anna.post(f"/emailberichten/{bericht['identificatie']}/inzage", json={}).raise_for_status().json()
+    )
+    return geopend
+
+
+def _antwoord(stad: Stad, geopend: dict[str, Any], **velden: Any) -> httpx.Response:
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/antwoord"
+    return stad.anna.post(pad, json={"inzageId": geopend["inzageId"], "inhoud": "Dat kan.", **velden})
+
+
+def _adres(naam: str) -> str:
+    return f"{naam}-{uuid4().hex[:12]}@burger.example"
+
+
+def _fouten(antwoord: httpx.Response) -> list[tuple[str, str]]:
+    assert antwoord.status_code == 400, antwoord.text
+    return [(een["name"], een["code"]) for een in antwoord.json()["invalidParams"]]
+
+
+def test_an_answer_goes_to_the_first_address_that_works_and_the_others_are_shown(stad: Stad) -> None:
+    jan, els = _adres("jan"), _adres("els")
+    geopend = _open(stad, _mail(stad, jan, reply_to=f"{stad.postvak}, els, {els}"))
+    assert geopend["antwoordadres"] == {"naam": "", "adres": els}
+    assert [(een["adres"], een["herkomst"], een["bezwaar"]) for een in geopend["antwoordadressen"]] == [
+        (els, "reply-to", None),
+        (jan, "from", None),
+        (stad.postvak, "reply-to", "eigen-postvak"),
+        ("els", "reply-to", "ongeldig"),
+    ]
+    gedaan = _antwoord(stad, geopend).raise_for_status().json()
+    assert stad.verzending(gedaan["verzending"]["identificatie"], "verzonden")["ontvangers"][0]["adres"] == els
+
+
+def test_an_agent_types_another_address_and_confirms_it(stad: Stad) -> None:
+    collega, burger = _adres("collega"), _adres("burger")
+    geopend = _open(stad, _mail(stad, collega, subject="FW: Vraag"))
+    assert _fouten(_antwoord(stad, geopend, aan=[burger], cc=["niets"], inhoud="Beste {{naam}}")) == [
+        ("aan.0", "niet-bevestigd"),
+        ("cc.0", "adres-ongeldig"),
+        ("inhoud", "niet-ingevuld"),
+    ]
+    gedaan = _antwoord(stad, geopend, aan=[burger], anderAdresBevestigd=True).raise_for_status().json()
+    assert gedaan["klantcontacten"][1]["ontvangers"] == [{"adres": burger, "soort": "aan", "anderAdres": True}]
+    stad.verzending(gedaan["verzending"]["identificatie"], "verzonden")
+    (pad,) = stad.verstuurd_aan(burger)
+    assert message_from_bytes(pad.read_bytes(), policy=policy.default)["To"] == burger
+    gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": burger}).raise_for_status().json()
+    assert [een["identificatie"] for een in gevonden["results"]] == [gedaan["klantcontacten"][1]["identificatie"]]
+
+
+def test_to_and_cc_are_told_and_everybody_but_ourselves_gets_the_answer(stad: Stad) -> None:
+    jan, els, piet = _adres("jan"), _adres("els"), _adres("piet")
+    mail = _mail(stad, jan, to=f"{els}", cc=f"Info <{stad.postvak}>, {piet}", date="Tue, 24 Nov 2026 09:55:00 +0100")
+    geopend = _open(stad, mail)
+    assert geopend["aan"] == [{"naam": "", "adres": els}]
+    assert geopend["cc"] == [{"naam": "Info", "adres": stad.postvak}, {"naam": "", "adres": piet}]
+    assert (geopend["aantalAan"], geopend["aantalCc"], geopend["ontvangenAls"]) == (1, 2, "cc")
+    assert geopend["geschrevenOp"] == "2026-11-24T08:55:00.000Z"
+    velen = [f"u{nummer}@burger.example" for nummer in range(50)]
+    assert _fouten(_antwoord(stad, geopend, cc=velen, anderAdresBevestigd=True)) == [("aan", "te-veel")]
+
+    gedaan = _antwoord(stad, geopend, allen=True).raise_for_status().json()
+    vraag, antwoord = gedaan["klantcontacten"]
+    verwacht = [(jan, "aan"), (els, "aan"), (piet, "cc")]
+    assert vraag["ontvangers"] == []
+    assert [(een["adres"], een["soort"]) for een in antwoord["ontvangers"]] == verwacht
+    verzending = gedaan["verzending"]["identificatie"]
+    assert antwoord["verzending"] == verzending
+    bezorgd = stad.bezorgd(verzending)
+    assert [(een["adres"], een["soort"], een["stand"]) for een in bezorgd["ontvangers"]] == [
+        (adres, soort, "bezorgd") for adres, soort in verwacht
+    ]
+    gelezen = stad.anna.get(f"/klantcontacten/{antwoord['identificatie']}").raise_for_status().json()
+    assert (gelezen["bezorging"], gelezen["verzendstatus"]) == (bezorgd["ontvangers"], "verzonden")
+    (uit,) = stad.verstuurd_aan(piet)
+    mail_uit = message_from_bytes(uit.read_bytes(), policy=policy.default)
+    assert (mail_uit["To"], mail_uit["Cc"]) == (f"{jan}, {els}", piet)
