@@ -6,15 +6,22 @@ from uuid import uuid4
 
 import httpx
 
+from klantmail_local.client import wacht_op
 from tests.e2e.conftest import Stad
 
 
 def _mail(stad: Stad, afzender: str, *, envelop: str | None = None, **koppen: str) -> dict[str, Any]:
-    """Have somebody send a mail with these headers, and return the e-mailbericht, once it is listed."""
+    """Have somebody send a mail with these headers, and return the e-mailbericht, once it was read."""
     gewoon = {"from": afzender, "to": stad.postvak, "subject": "Vraag", "message-id": f"<{uuid4()}@burger.example>"}
     regels = [f"{naam}: {waarde}" for naam, waarde in {**gewoon, **{n.replace("_", "-"): w for n, w in koppen.items()}}.items()]
     stad.client.stuur_mail(("\r\n".join(regels) + "\r\n\r\nWanneer kan dat?\r\n").encode(), [stad.postvak], envelop or afzender)
-    return stad.ontvangen(afzender)
+    pad = f"/emailberichten/{stad.ontvangen(afzender)['identificatie']}"
+
+    def gelezen() -> dict[str, Any] | None:
+        bericht: dict[str, Any] = stad.anna.get(pad).raise_for_status().json()
+        return bericht if bericht["ontleding"] == "gereed" else None
+
+    return wacht_op(gelezen, "a mail that was read")
 
 
 def _open(stad: Stad, bericht: dict[str, Any]) -> dict[str, Any]:
@@ -96,3 +103,39 @@ def test_to_and_cc_are_told_and_everybody_but_ourselves_gets_the_answer(stad: St
     (uit,) = stad.verstuurd_aan(piet)
     mail_uit = message_from_bytes(uit.read_bytes(), policy=policy.default)
     assert (mail_uit["To"], mail_uit["Cc"]) == (f"{jan}, {els}", piet)
+
+
+def test_an_agent_is_warned_of_who_may_not_be_who_they_seem(stad: Stad) -> None:
+    def waarschuwingen(afzender: str, **koppen: str) -> list[str]:
+        gevonden: list[str] = _open(stad, _mail(stad, afzender, **koppen))["waarschuwingen"]
+        return gevonden
+
+    bekend = _adres("bekend")
+    eerste = waarschuwingen(bekend)
+    assert [een for een in eerste if "nog geen contact" in een] == eerste != []
+    assert any("mailinglijst" in een for een in waarschuwingen(_adres("lid"), list_id="<club.example>"))
+    assert any("niemand leest" in een for een in waarschuwingen(f"no-reply-{uuid4().hex}@winkel.example"))
+    vals = _adres("vals")
+    assert any("adres van ons" in een for een in waarschuwingen(vals, **{"from": f'"{stad.postvak}" <{vals}>'}))
+    assert any("alleen in Cc" in een for een in waarschuwingen(_adres("cc"), to="els@burger.example", cc=stad.postvak))
+
+
+def test_a_citizen_who_filled_in_a_web_form_is_who_asks_and_sees_nothing_of_others(stad: Stad) -> None:
+    els, piet = _adres("els"), _adres("piet")
+
+    def ingevuld(burger: str) -> dict[str, Any]:
+        return _mail(stad, f"no-reply-{uuid4().hex}@web.example", reply_to=burger)
+
+    een = _open(stad, ingevuld(f"Els Smit <{els}>"))
+    assert een["emailbericht"]["betrokkene"] == een["antwoordadres"] == {"naam": "Els Smit", "adres": els}
+    gedaan = _antwoord(stad, een, inhoud="Beste {{afzender}}").raise_for_status().json()
+    assert gedaan["klantcontacten"][1]["inhoud"] == "Beste Els Smit"
+    gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": els}).raise_for_status().json()
+    assert len(gevonden["results"]) == 2
+
+    def eerdere(burger: str) -> int:
+        pad = f"/emailberichten/{ingevuld(burger)['identificatie']}/samenhang"
+        return len(stad.anna.get(pad).raise_for_status().json()["zelfdeAfzender"]["results"])
+
+    assert eerdere(piet) == 0
+    assert eerdere(els) == 2

@@ -21,6 +21,7 @@ from klantmail.ports.repositories import (
     Afhandelingen,
     Apartzettingen,
     Archiefverwijzingen,
+    Bekenden,
     Berichtenlijst,
     Bevestigingen,
     Gesprekken,
@@ -67,6 +68,7 @@ from klantmail.usecases.nazorg.vegen import Veger
 from klantmail.usecases.nazorg.verzenden import Verzender
 from klantmail.usecases.nazorg.zaak_registreren import Registreerder
 from klantmail.usecases.ontvangst.bevestigen import Bevestiger
+from klantmail.usecases.ontvangst.herkennen import Herkenner
 from klantmail.usecases.ontvangst.ontvangen import Ontvanger, intake_key
 from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
 from klantmail.usecases.uitgaand.uploads import Uploader
@@ -312,6 +314,7 @@ class Repositories(
     Vervolgstappen,
     Informatieobjectlezer,
     Archiefverwijzingen,
+    Bekenden,
     Vertrokken,
     Verzendpogingen,
     Verzendingenbeheer,
@@ -392,12 +395,13 @@ class Opstelling[R: Repositories]:
             intake=self.intake,
             archief=self.archief,
             emailberichten=self.register,
-            verzendingen=self.register,
             organisatie=ORGANISATIE,
             bevestiger=self.bevestiger,
             klok=self.klok,
             bezorger=self.bezorger,
-            eigen=EIGEN,
+            herkenner=Herkenner(
+                verzendingen=self.register, bekenden=self.register, eigen=EIGEN, formulieren=("formulier@web.example",)
+            ),
         )
         self.vervolger = Vervolger(
             emailberichten=self.register,

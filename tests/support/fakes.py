@@ -201,6 +201,9 @@ class NepRepositories:
         self.ontleedpogingen[identificatie] += 1
         return self.ontleedpogingen[identificatie]
 
+    def had_contact(self, adres: str) -> bool:
+        return any(een.afzender.lower() == adres.lower() for een in self.klantcontacten.values())
+
     def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> dict[str, EigenBericht]:
         gevonden = {een: self.berichtids[_zelfde_bij_ses(een)] for een in bericht_ids if _zelfde_bij_ses(een) in self.berichtids}
         return {een: self._eigen_bericht(*waarheen, adressen) for een, waarheen in gevonden.items()}

@@ -11,6 +11,7 @@ GROOT: Final = PARAMETERS | {
     "Aliassen": ",".join(f"{een}={een[8:10]}-a@gemeente.example/{een[8:10]}-b@gemeente.example" for een in VIJFTIG),
     "MeerAliassen": f"{VIJFTIG[0]}=postmaster@gemeente.example/abuse@gemeente.example,{VIJFTIG[7]}=laat@gemeente.example",
     "BevestigdePostvakken": "*",
+    "Formulieren": "formulier@gemeente.example,noreply@formulieren.example,webformulier@leverancier.example",
     "Eenheden": ",".join(f"Eenheid nummer {nummer:02}" for nummer in range(30)),
     "Zaaktypen": ",".join(
         f"Zaaktype {nummer}=https://catalogi.gemeente.example/catalogi/api/v1/zaaktypen/00000000-0000-4000-8000-{nummer:012}"

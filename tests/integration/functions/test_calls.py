@@ -33,7 +33,13 @@ class Usage:
 
 USAGE = {
     # one mail, from receipt to answer
-    "ontvangen": Usage(7, "1 DeleteObject, 1 GetObject, 4 PutObject, 2 TransactWriteItems, 1 UpdateItem", write=9, on_indexes=2),
+    "ontvangen": Usage(
+        8,
+        "1 DeleteObject, 1 GetObject, 4 PutObject, 1 Query, 2 TransactWriteItems, 1 UpdateItem",
+        read=0.5,
+        write=9,
+        on_indexes=2,
+    ),
     "werkvoorraad": Usage(1, "1 Query", read=0.5),
     "inzage": Usage(1, "1 GetObject, 1 UpdateItem", write=3, on_indexes=1),
     "antwoord": Usage(3, "1 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=1, write=29, on_indexes=9),
@@ -42,12 +48,16 @@ USAGE = {
     "bezorgstatus delivery": Usage(2, "1 GetItem, 1 TransactWriteItems", read=1, write=2),
     # the other work of agents and the schedule
     "ontvangen zonder bijlage": Usage(
-        6, "1 DeleteObject, 1 GetObject, 3 PutObject, 1 TransactWriteItems, 1 UpdateItem", write=7, on_indexes=2
+        7,
+        "1 DeleteObject, 1 GetObject, 3 PutObject, 1 Query, 1 TransactWriteItems, 1 UpdateItem",
+        read=0.5,
+        write=7,
+        on_indexes=2,
     ),
     "ontvangen met bevestiging": Usage(
-        11,
-        "1 DeleteObject, 1 GetItem, 2 GetObject, 5 PutObject, 3 TransactWriteItems, 1 UpdateItem",
-        read=1,
+        12,
+        "1 DeleteObject, 1 GetItem, 2 GetObject, 5 PutObject, 1 Query, 3 TransactWriteItems, 1 UpdateItem",
+        read=1.5,
         write=16,
         on_indexes=3,
     ),

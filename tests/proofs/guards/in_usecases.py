@@ -156,7 +156,7 @@ _ONTVANGST: Final = (
     een(
         4,
         "where the next answer would go counts too",
-        "usecases/ontvangst/ontvangen.py",
+        "usecases/ontvangst/herkennen.py",
         "[een for een in (envelop.afzender.adres, antwoordadres) if een]",
         "[envelop.afzender.adres]",
         _VERBAND,

@@ -203,18 +203,23 @@ class Wiring:
 
     # -- ontvangst ----------------------------------------------------------------------------------------------------
     def ontvanger(self) -> "Ontvanger":
+        from klantmail.usecases.ontvangst.herkennen import Herkenner
         from klantmail.usecases.ontvangst.ontvangen import Ontvanger
 
         return Ontvanger(
             intake=self.aws.intake(),
             archief=self.archief,
             emailberichten=self._emailberichten,
-            verzendingen=self._verzendingen,
             organisatie=self.instellingen.organisatie,
             bevestiger=self.bevestiger(),
             klok=self._klok,
             bezorger=self.bezorger(),
-            eigen=self._eigen,
+            herkenner=Herkenner(
+                verzendingen=self._verzendingen,
+                bekenden=self._emailberichten,
+                eigen=self._eigen,
+                formulieren=self.instellingen.formulieren,
+            ),
         )
 
     def bevestiger(self) -> "Bevestiger":

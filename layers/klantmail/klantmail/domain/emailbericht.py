@@ -98,6 +98,15 @@ class Envelop:
     """None when the mail answers nothing of ours."""
     aliassen: tuple[str, ...] = ()
     """Other addresses of ours at which this mail came in, than the postvakken."""
+    indiener: Adres | None = None
+    """The citizen who filled in a web form, when From is the form; else None."""
+    eerste_contact: bool = False
+    """There was no klantcontact yet with the address to answer, when the mail was read."""
+
+    @property
+    def betrokkene(self) -> Adres:
+        """The person who asks: who filled in the form, else the sender."""
+        return self.indiener or self.afzender
 
 
 @dataclass(frozen=True, slots=True)

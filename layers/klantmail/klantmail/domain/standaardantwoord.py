@@ -97,9 +97,9 @@ def _aaneen(stukken: Sequence[str]) -> str:
 
 
 def waarden_voor(envelop: Envelop, medewerker: Medewerker, gemeente: str) -> dict[str, str]:
-    """The values that are filled in by themselves in a mail of this medewerker to the sender of `envelop`."""
+    """The values that are filled in by themselves in a mail of this medewerker to who asks in `envelop`."""
     return {
-        "afzender": envelop.afzender.naam.strip(),
+        "afzender": envelop.betrokkene.naam.strip(),
         "onderwerp": envelop.onderwerp.strip(),
         "ontvangen": dag_in_woorden(envelop.ontvangen_op),
         "medewerker": medewerker.naam.strip(),

@@ -291,6 +291,13 @@ class Verzendinglezer(Protocol):
         """Read it consistently. Raises: NietGevonden."""
 
 
+class Bekenden(Protocol):
+    """The people whom we had contact with."""
+
+    def had_contact(self, adres: str) -> bool:
+        """Tell whether there is a klantcontact with a person at this address."""
+
+
 class EigenBerichten(Protocol):
     """Our own mails, by their Message-IDs."""
 

@@ -41,6 +41,8 @@ class Instellingen:
     postvakken: tuple[str, ...]
     bevestigde_postvakken: tuple[str, ...]
     """The postvakken whose ordinary mail gets an ontvangstbevestiging."""
+    formulieren: tuple[str, ...]
+    """The addresses from which web forms are sent, in lower case."""
     eenheden: tuple[str, ...]
     """The organisatorische eenheden that interne taken can go to."""
     zaaktypen: tuple[Zaaktype, ...]
@@ -72,6 +74,7 @@ class Instellingen:
             uploads=vereist(omgeving, "UPLOADS"),
             postvakken=(postvakken := _lijst(vereist(omgeving, "POSTVAKKEN"))),
             bevestigde_postvakken=_lijst(bevestigd) if bevestigd != "*" else postvakken,
+            formulieren=_lijst(omgeving.get("FORMULIEREN", "").lower()),
             eenheden=_lijst(vereist(omgeving, "EENHEDEN")),
             zaaktypen=tuple(Zaaktype(*_paar(een)) for een in _lijst(omgeving.get("ZAAKTYPEN", ""))),
             herkomsten=tuple(_herkomst(een) for een in _lijst(omgeving.get("HERKOMSTEN", ""))),

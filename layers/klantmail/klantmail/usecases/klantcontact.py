@@ -17,7 +17,7 @@ def klantcontact_van_mail(bericht: Emailbericht, inzage: Inzage, inhoud: Inhoud)
         inhoud=inhoud.tekst_voor_record,
         bijlagen=inhoud.bijlagen,
         emailbericht=bericht.identificatie,
-        afzender=inhoud.afzender.adres,
+        afzender=(bericht.envelop.indiener or inhoud.afzender).adres,
         gesprek=bericht.gesprek,
         verwijst_naar=bericht.envelop.verband.antwoord_op if bericht.envelop.verband else (),
     )

@@ -73,6 +73,9 @@ class EnvelopMap(MapAttribute[str, Any]):
     verzending = UuidAttribute(null=True)
     verband = VerbandMap(null=True)
     aliassen: ListAttribute[str] = ListAttribute(null=True)
+    indiener_naam = UnicodeAttribute(attr_name="indienerNaam", null=True)
+    indiener_adres = UnicodeAttribute(attr_name="indienerAdres", null=True)
+    eerste_contact = BooleanAttribute(attr_name="eersteContact", null=True)
 
 
 class RuwMap(MapAttribute[str, Any]):
@@ -192,6 +195,9 @@ def envelop_map(envelop: Envelop) -> EnvelopMap:
         verzending=envelop.verzending,
         verband=_verband_map(envelop.verband) if envelop.verband else None,
         aliassen=list(envelop.aliassen) or None,
+        indiener_naam=envelop.indiener.naam if envelop.indiener else None,
+        indiener_adres=envelop.indiener.adres if envelop.indiener else None,
+        eerste_contact=envelop.eerste_contact or None,
         verdicts=VerdictsMap(
             spf=verdicts.spf, dkim=verdicts.dkim, dmarc=verdicts.dmarc, spam=verdicts.spam, virus=verdicts.virus
         ),
@@ -297,6 +303,8 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
             verzending=envelop.verzending,
             verband=_verband(verband) if verband is not None else None,
             aliassen=tuple(envelop.aliassen or ()),
+            indiener=Adres(envelop.indiener_naam or "", envelop.indiener_adres) if envelop.indiener_adres else None,
+            eerste_contact=bool(envelop.eerste_contact),
             verdicts=Verdicts(
                 spf=envelop.verdicts.spf,
                 dkim=envelop.verdicts.dkim,

@@ -18,6 +18,7 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition, size
 from pynamodb.expressions.update import Action
 
+from klantmail.adapters.dynamodb.adreshash import afzender_hash
 from klantmail.adapters.dynamodb.cursor import lees_cursor, maak_cursor
 from klantmail.adapters.dynamodb.emailbericht_mapping import (
     EmailberichtItem,
@@ -190,6 +191,10 @@ class Emailberichten(Repository):
                 )
         except Geweigerd:
             return  # another delivery of the same event has stored the same
+
+    def had_contact(self, adres: str) -> bool:
+        vraag = Item.afzender.query(afzender_hash(self._table.hash_key, adres), limit=1, page_size=1)
+        return bool(next(vraag.page_iter)["Items"])
 
     # -- viewing -------------------------------------------------------------------------------------------------------
 

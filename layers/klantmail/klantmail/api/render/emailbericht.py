@@ -39,6 +39,7 @@ def render_emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Em
         "ontvangenOp": als_tekst(envelop.ontvangen_op),
         "onderwerp": envelop.onderwerp,
         "afzender": {"naam": envelop.afzender.naam, "adres": envelop.afzender.adres},
+        "betrokkene": {"naam": envelop.betrokkene.naam, "adres": envelop.betrokkene.adres},
         "grootte": envelop.grootte,
         "aantalBijlagen": envelop.aantal_bijlagen,
         "klasse": envelop.klasse,

@@ -56,6 +56,8 @@ class Emailbericht(TypedDict):
     """Het onderwerp. Kan leeg zijn."""
     afzender: Mailadres
     """Wie de e-mail stuurde, volgens de e-mail zelf."""
+    betrokkene: Mailadres
+    """Wie iets vraagt: bij een webformulier wie het heeft ingevuld, anders de afzender."""
     grootte: Annotated[Aantal, example(18432)]
     """Grootte van de hele e-mail, in bytes."""
     aantalBijlagen: Annotated[Aantal, example(1)]

@@ -20,6 +20,7 @@ from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Archief
 from klantmail.ports.repositories import Inzagen
+from klantmail.usecases.afhandeling.waarschuwingen import waarschuw
 from klantmail.usecases.klantcontact import klantcontact_van_mail
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van, lees_inhoud
 from klantmail.usecases.parallel import gelijktijdig
@@ -27,10 +28,6 @@ from klantmail.usecases.uitgaand.adresseren import Antwoordadres, antwoordadres,
 from ontleden.ontleding import Adres
 
 CLAIMDUUR: Final = timedelta(minutes=15)
-_AFWIJKENDE_AFZENDER: Final = (
-    "Deze e-mail antwoordt op een e-mail die wij naar een ander adres hebben gestuurd. "
-    "Controleer wie de afzender is voordat u antwoordt."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +61,8 @@ class GeopendeMail:
     @property
     def waarschuwingen(self) -> tuple[str, ...]:
         """The warnings that the agent should know before answering."""
-        verband = self.bericht.envelop.verband
-        return (*((_AFWIJKENDE_AFZENDER,) if verband and verband.afwijkende_afzender else ()), *self.inhoud.waarschuwingen)
+        over_afzender = waarschuw(self.bericht.envelop, self.antwoordadressen, self.ontvangen_als, self.eigen)
+        return (*over_afzender, *self.inhoud.waarschuwingen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ class Raadpleger:
         Raises: NietGevonden; OngeldigeInvoer (a cursor that is not one of ours).
         """
         bericht = self.emailberichten.emailbericht(identificatie)
-        adres, ruimte = bericht.envelop.afzender.adres, MAX_PAGINA // 2
+        adres, ruimte = bericht.envelop.betrokkene.adres, MAX_PAGINA // 2
         gesprek, van_adres = gelijktijdig(
             lambda: _gelezen(
                 "cursorGesprek",

@@ -12,12 +12,10 @@ reading (native code, time-out, out of memory) leaves a listed mail; after two s
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from email.parser import BytesHeaderParser
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.adressering import EigenAdressen
 from klantmail.domain.document import (
     BESTANDSNAAM_MAIL,
     FORMAAT_MAIL,
@@ -30,20 +28,20 @@ from klantmail.domain.document import (
 )
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Melding, Ontleedstand, RuweMail
 from klantmail.domain.fouten import NietGevonden
-from klantmail.domain.gesprek import op_nabijheid, verband_van
 from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
 from klantmail.domain.postvak import zonder_label
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Archief, Intake
-from klantmail.ports.repositories import EigenBerichten, Intakelijst
+from klantmail.ports.repositories import Intakelijst
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.commit import Archiefobject, Samenstelling, archive
 from klantmail.usecases.gelezen import aangeboden_delen, formaat_van, naam_van, namenlijst, te_archiveren
 from klantmail.usecases.nazorg.bezorgen import Bezorger
 from klantmail.usecases.ontvangst.bevestigen import Bevestiger
+from klantmail.usecases.ontvangst.herkennen import Herkenner
 from klantmail.usecases.parallel import alle
 from ontleden.formats.namen import Naamlijst
-from ontleden.lezen import Inhouden, deel_inhoud, ontleed
+from ontleden.lezen import Inhouden, ontleed
 from ontleden.ontleding import Deel, Deelrol, Klasse, Ontleding
 
 _MAX_ONTLEEDPOGINGEN: Final = 2
@@ -55,16 +53,8 @@ an event again after a minute.
 https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 """
 _VEEL_BIJLAGEN: Final = 200
-_TERUGGEZONDEN: Final = frozenset({"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global"})
-"""Parts of a report that hold the mail it is about, or its headers (RFC 3462)."""
-_MAX_TERUGGEZONDEN: Final = 5
 _MAX_ALIASSEN: Final = 10
 """The aliases that an e-mailbericht names at most. A receipt rule has up to 100 recipients."""
-_MAX_BERICHTIDS: Final = 20
-"""The most Message-IDs that are looked up for one mail, the nearest ones.
-
-A mail that names hundreds costs no more work.
-"""
 _MEESTE_BIJLAGEN: Final = 1000
 """The most attachments that become documents of their own.
 
@@ -88,12 +78,6 @@ def _met_telling(ontleding: Ontleding) -> Ontleding:
 def _ingekort(naam: str, bytes_: int) -> str:
     """The end of a name, with its extension."""
     return naam.encode()[-bytes_:].decode(errors="ignore").lstrip(". ")
-
-
-def _gemelde_ids(ontleding: Ontleding, ruw: bytes) -> list[str]:
-    """Message-IDs of the mails that a delivery report sends back."""
-    gemeld = [deel for deel in ontleding.delen if deel.formaat in _TERUGGEZONDEN][:_MAX_TERUGGEZONDEN]
-    return [str(BytesHeaderParser().parsebytes(deel_inhoud(ruw, deel))["Message-ID"] or "").strip() for deel in gemeld]
 
 
 def intake_key(postvak: str, ses_bericht_id: str) -> str:
@@ -125,12 +109,11 @@ class Ontvanger:
     intake: Intake
     archief: Archief
     emailberichten: Intakelijst
-    verzendingen: EigenBerichten
     organisatie: Organisatie
     bevestiger: Bevestiger
     klok: Klok
     bezorger: Bezorger
-    eigen: EigenAdressen
+    herkenner: Herkenner
     lees: Callable[[bytes], Ontleding] = ontleed
 
     def neem_in(self, melding: Melding, postvak: str) -> UUID:
@@ -192,7 +175,7 @@ class Ontvanger:
     def _aliassen(self, melding: Melding) -> tuple[str, ...]:
         """The recipients that no setting names. They are ours too, since the receipt rule took the mail in for them."""
         ontvangers = dict.fromkeys(adres.lower() for adres in melding.ontvangers)
-        return tuple(adres for adres in ontvangers if adres not in self.eigen)[:_MAX_ALIASSEN]
+        return tuple(adres for adres in ontvangers if adres not in self.herkenner.eigen)[:_MAX_ALIASSEN]
 
     def _verwerk_bezorgbericht(self, bericht: Emailbericht) -> None:
         """Settle the verzending that a delivery report is about. One that SES suspects settles nothing."""
@@ -226,27 +209,9 @@ class Ontvanger:
             aantal_bijlagen=rollen.count(Bijlagerol.BIJLAGE),
             klasse=ontleding.classificatie.klasse,
         )
-        envelop = self._met_verband(envelop, ontleding, ruw)
+        envelop = self.herkenner.herken(envelop, ontleding, ruw)
         self.emailberichten.leg_ontleding_vast(bericht.identificatie, Ontleedstand.GEREED, ontleding.versie, envelop, documenten)
         return replace(bericht, ontleedstand=Ontleedstand.GEREED, parserversie=ontleding.versie, envelop=envelop)
-
-    def _met_verband(self, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
-        """Add what the Message-IDs that the mail names lead to, by one look-up of the nearest ones.
-
-        A delivery report is no answer: it reports on a verzending. It stays in the werkvoorraad all the same, since a
-        forged one must not hide a question.
-        """
-        is_melding = envelop.klasse is Klasse.BOUNCE
-        genoemd = op_nabijheid(ontleding.in_reply_to, ontleding.references)
-        gezocht = [een for een in (*(_gemelde_ids(ontleding, ruw) if is_melding else ()), *genoemd) if een][:_MAX_BERICHTIDS]
-        if not gezocht:
-            return envelop
-        antwoordadres = next((een.adres for een in ontleding.beantwoorden_aan if een.adres and een.adres not in self.eigen), "")
-        adressen = [een for een in (envelop.afzender.adres, antwoordadres) if een]
-        gevonden = self.verzendingen.eigen_berichten(gezocht, adressen)
-        if is_melding:
-            return replace(envelop, verzending=next((een.verzending for een in gevonden.values()), None))
-        return replace(envelop, verband=verband_van(ontleding.in_reply_to, ontleding.onderwerp, gevonden))
 
     def _documenten(self, bericht: Emailbericht, ontleding: Ontleding) -> list[Informatieobject]:
         """The document of each attachment: the name that it will have, and the key under which it will be archived."""

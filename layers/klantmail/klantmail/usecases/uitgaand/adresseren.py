@@ -8,7 +8,7 @@ mailing list is no answer to who wrote to it.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from klantmail.domain.adressering import (
     MAX_ONTVANGERS,
@@ -61,14 +61,29 @@ class Antwoordadres:
         return self.bezwaar in (None, Bezwaar.NIET_GELEZEN)
 
 
-def antwoordadressen(inhoud: Inhoud, envelop: Envelop, eigen: EigenAdressen) -> tuple[Antwoordadres, ...]:
+class Afzendergegevens(Protocol):
+    """The addresses of its sender that a mail names, as the reader found them or as they are stored."""
+
+    @property
+    def afzender(self) -> Adres | None: ...
+    @property
+    def beantwoorden_aan(self) -> tuple[Adres, ...]: ...
+    @property
+    def verzender(self) -> Adres | None: ...
+    @property
+    def retourpad(self) -> str: ...
+    @property
+    def lijstadres(self) -> str: ...
+
+
+def antwoordadressen(inhoud: Afzendergegevens, envelop: Envelop, eigen: EigenAdressen) -> tuple[Antwoordadres, ...]:
     """Return the addresses of the sender, each once; the one to answer comes first, when there is one.
 
     Of a mailing list From comes before Reply-To, in which many lists name themselves.
     """
     eigen = eigen.met(envelop.aliassen)
     reply_to = [(adres, Herkomst.REPLY_TO) for adres in inhoud.beantwoorden_aan]
-    van = [(inhoud.afzender, Herkomst.FROM)]
+    van = [(inhoud.afzender or _GEEN, Herkomst.FROM)]
     vooraan = [*van, *reply_to] if envelop.klasse is Klasse.LIJST else [*reply_to, *van]
     rest = [(inhoud.verzender or _GEEN, Herkomst.SENDER), (Adres("", inhoud.retourpad), Herkomst.ENVELOP)]
     genoemd = {adres.adres.lower(): (adres, herkomst) for adres, herkomst in reversed((*vooraan[:MAX_GENOEMD], *rest))}

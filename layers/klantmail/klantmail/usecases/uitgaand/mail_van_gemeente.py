@@ -241,7 +241,7 @@ class Uitgaand:
                     message_id=inhoud.message_id,
                     in_reply_to=inhoud.in_reply_to,
                     references=inhoud.references,
-                    afzender=inhoud.afzender,
+                    afzender=opdracht.bericht.envelop.indiener or inhoud.afzender,
                     datum=opdracht.bericht.envelop.ontvangen_op,
                     inhoud=self.om_te_citeren(inhoud.tekst),
                 ),

@@ -32,7 +32,7 @@ class Taakopdracht(Uitkomst):
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
         """Raises: as `bericht_aan_klant`."""
-        afzender = stof.inhoud.afzender
+        afzender = stof.bericht.envelop.indiener or stof.inhoud.afzender
         taak = InterneTaak(
             identificatie=stof.maak_id("interne_taak"),
             klantcontact=stof.vraag.identificatie,

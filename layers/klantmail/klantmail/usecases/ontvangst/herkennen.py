@@ -1,0 +1,86 @@
+"""The recognition of a received mail, once it is read: who asks, whether we know them, and what of ours it answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from email.parser import BytesHeaderParser
+from typing import Final
+
+from klantmail.domain.adressering import EigenAdressen, leest_niemand
+from klantmail.domain.emailbericht import Envelop
+from klantmail.domain.gesprek import op_nabijheid, verband_van
+from klantmail.ports.repositories import Bekenden, EigenBerichten
+from klantmail.usecases.parallel import gelijktijdig
+from klantmail.usecases.uitgaand.adresseren import antwoordadres, antwoordadressen
+from ontleden.lezen import deel_inhoud
+from ontleden.ontleding import Adres, Klasse, Ontleding
+
+_TERUGGEZONDEN: Final = frozenset({"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global"})
+"""Parts of a report that hold the mail it is about, or its headers (RFC 3462)."""
+_MAX_TERUGGEZONDEN: Final = 5
+_MAX_BERICHTIDS: Final = 20
+"""The most Message-IDs that are looked up for one mail, the nearest ones.
+
+A mail that names hundreds costs no more work.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Herkenner:
+    """The recognition of mail for one municipality."""
+
+    verzendingen: EigenBerichten
+    bekenden: Bekenden
+    eigen: EigenAdressen
+    formulieren: tuple[str, ...]
+    """Senders of web forms: a citizen filled in the form, and stands in Reply-To."""
+
+    def herken(self, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
+        """Add to the envelope of a mail what is known of who asks, and what it answers; by look-ups side by side."""
+        envelop = replace(envelop, indiener=self._indiener(envelop, ontleding))
+        adres = antwoordadres(antwoordadressen(ontleding, envelop, self.eigen)).adres
+        met_verband, bekend = gelijktijdig(
+            lambda: self._met_verband(envelop, ontleding, ruw),
+            lambda: not adres or self.bekenden.had_contact(adres),
+        )
+        return replace(met_verband, eerste_contact=not bekend)
+
+    def _indiener(self, envelop: Envelop, ontleding: Ontleding) -> Adres | None:
+        """Return the citizen who filled in a web form: From is the form, and Reply-To the citizen.
+
+        From is a form when it is set as one, is ours, or is read by nobody. When DMARC says that From is forged, its
+        Reply-To is as little to be trusted.
+        """
+        van = envelop.afzender.adres
+        is_formulier = van.lower() in self.formulieren or van in self.eigen or leest_niemand(van)
+        if not van or not is_formulier or envelop.klasse is not Klasse.GEWOON or envelop.verdicts.dmarc == "FAIL":
+            return None
+        alleen_reply_to = replace(ontleding, afzender=None, verzender=None, retourpad="")
+        adres = antwoordadres(antwoordadressen(alleen_reply_to, envelop, self.eigen))
+        return adres if adres.adres and not leest_niemand(adres.adres) else None
+
+    def _met_verband(self, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
+        """Add what the Message-IDs that the mail names lead to, by one look-up of the nearest ones.
+
+        A delivery report is no answer: it reports on a verzending. It stays in the werkvoorraad all the same, since a
+        forged one must not hide a question.
+        """
+        is_melding = envelop.klasse is Klasse.BOUNCE
+        genoemd = op_nabijheid(ontleding.in_reply_to, ontleding.references)
+        gezocht = [een for een in (*(_gemelde_ids(ontleding, ruw) if is_melding else ()), *genoemd) if een][:_MAX_BERICHTIDS]
+        if not gezocht:
+            return envelop
+        gevonden = self.verzendingen.eigen_berichten(gezocht, self._schrijvers(envelop, ontleding))
+        if is_melding:
+            return replace(envelop, verzending=next((een.verzending for een in gevonden.values()), None))
+        return replace(envelop, verband=verband_van(ontleding.in_reply_to, ontleding.onderwerp, gevonden))
+
+    def _schrijvers(self, envelop: Envelop, ontleding: Ontleding) -> Sequence[str]:
+        """The addresses that must all have had our mail: of who writes, and of where the next answer would go."""
+        antwoordadres = next((een.adres for een in ontleding.beantwoorden_aan if een.adres and een.adres not in self.eigen), "")
+        return [een for een in (envelop.afzender.adres, antwoordadres) if een]
+
+
+def _gemelde_ids(ontleding: Ontleding, ruw: bytes) -> list[str]:
+    """Message-IDs of the mails that a delivery report sends back."""
+    gemeld = [deel for deel in ontleding.delen if deel.formaat in _TERUGGEZONDEN][:_MAX_TERUGGEZONDEN]
+    return [str(BytesHeaderParser().parsebytes(deel_inhoud(ruw, deel))["Message-ID"] or "").strip() for deel in gemeld]
