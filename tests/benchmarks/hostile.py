@@ -103,6 +103,13 @@ HOSTILE_MAILS: Final[Mapping[str, Callable[[int], bytes]]] = {
         b"multipart/alternative; boundary=g",
     ),
     "struck out": lambda n: _mail(b"<s>a</s> " * (3 * n), b"text/html"),
+    "struck out by classes": lambda n: _mail(
+        b"<style>" + b".a{text-decoration:line-through}" * n + b"</style>" + b"<p class='a b c'>x" * (3 * n), b"text/html"
+    ),
+    "style sheets without end": lambda n: _mail(
+        b"<style>.a{text-decoration:line-through}" + b"/* {" * (5 * n) + b"</style>" + b"@media{" * (8 * n), b"text/html"
+    ),
+    "many style sheets": lambda n: _mail(b"<style>.a{text-decoration:line-through}</style><p class=a>x" * n, b"text/html"),
 }
 
 

@@ -383,6 +383,28 @@ for naam, toont, bron, inhoud in (
         "<del><p>Eerste.</p><p>Tweede.</p></del><p>Derde.</p>",
         "[doorgehaald: Eerste.]\n[doorgehaald: Tweede.]\nDerde.",
     ),
+    (
+        "doorgehaald-klasse",
+        "Doorgehaald met een klasse uit het stijlblad",
+        "<style>p{margin:0} .weg, span.oud {color:red; text-decoration: line-through}</style>"
+        "<p>Ik kom <span class='rood weg'>wel</span> niet, om <span class=oud>10</span> 11 <b class=oud>uur</b>.</p>",
+        "Ik kom [doorgehaald: wel] niet, om [doorgehaald: 10] 11 uur.",
+    ),
+    (
+        "doorgehaald-klasse-teruggenomen",
+        "Een latere regel, een regel met een element of de stijl van het element zelf wint",
+        "<style>.a,.b,.c{text-decoration:line-through}.a{text-decoration:none}p.b{text-decoration:underline}</style>"
+        "<p class=a>Eén.</p><p class=b>Twee.</p><p class=c style='text-decoration:none'>Drie.</p><p class=c>Vier.</p>",
+        "Eén.\nTwee.\nDrie.\n[doorgehaald: Vier.]",
+    ),
+    (
+        "doorgehaald-klasse-onzeker",
+        "Wat alleen soms geldt of over iets anders gaat, telt niet",
+        "<style>@media print{.a{text-decoration:line-through}} /* .b{text-decoration:line-through} */ "
+        ".c a{text-decoration:line-through} .d:hover{text-decoration:line-through}</style>"
+        "<p class=a>Eén.</p><p class=b>Twee.</p><p class=c>Drie.</p><p class=d>Vier.</p>",
+        "Eén.\nTwee.\nDrie.\nVier.",
+    ),
     ("doorgehaald-leeg", "Niets is doorgehaald", "<p>Dag<s> </s>allemaal<del></del></p>", "Dag allemaal"),
     (
         "doorgehaald-lijst",
@@ -396,6 +418,13 @@ MAP.bericht(
     "doorgehaald-blijft-zichtbaar",
     "Wat is doorgehaald, is dat ook in de veilige HTML",
     mail("Akkoord", html('<p>Ik ga <span style="text-decoration: line-through solid red">niet</span> akkoord.</p>')),
+    htmlBevat=["text-decoration:line-through"],
+)
+MAP.bericht(
+    "doorgehaald-klasse-blijft-zichtbaar",
+    "Wat een klasse doorhaalt, is in de veilige HTML ook doorgehaald",
+    mail("Akkoord", html("<style>.weg{text-decoration:line-through}</style><p>Ik ga <b class=weg>niet</b> akkoord.</p>")),
+    inhoud="Ik ga [doorgehaald: niet] akkoord.",
     htmlBevat=["text-decoration:line-through"],
 )
 MAP.bericht(

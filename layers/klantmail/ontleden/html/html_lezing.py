@@ -8,11 +8,12 @@ because the work must be linear in the size, whatever is in it.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ontleden.html.html_boom import SOORTEN, Boom, Element, Onderdeel, Soort
 from ontleden.html.html_tekens import lees_tekens, lees_tekens_in_kenmerk, zonder_onbruikbare_tekens
+from ontleden.html.stijlbladen import Stijlbladen
 from ontleden.html.stijlen import GEEN_STIJL, Stijl, lees_stijl
 
 MEESTE_TEKENS: Final = 2_000_000
@@ -49,6 +50,7 @@ _EINDE_VAN: Final = {
 # This is only looked for in a text that is too large: without its images it often is not.
 _GROOT_BEELD: Final = re.compile(r"data:image/[a-zA-Z0-9.+-]{1,20}+;base64,[A-Za-z0-9+/=%\s]{2000,}+")
 _MEESTE_KENMERKEN: Final = 200
+_LIJN: Final = "text-decoration:line-through"
 _DOORGEHAALD: Final = frozenset({"s", "strike", "del"})
 _KEUZE_AAN: Final = "☑ "
 _KEUZE_UIT: Final = "☐ "
@@ -80,7 +82,7 @@ def _mist_aanhaling(kenmerken: str) -> bool:
     return any(waarde.rstrip().endswith("=") and "<" in waarde and ">" in waarde for waarde in waarden)
 
 
-def _maak_element(naam: str, kenmerken: str, stijlen: dict[str, Stijl]) -> Element:
+def _maak_element(naam: str, kenmerken: str, stijlen: dict[str, Stijl], bladen: Stijlbladen) -> Element:
     naam = naam.lower()
     waarden: dict[str, str] = {}
     if kenmerken and not kenmerken.isspace():
@@ -97,6 +99,9 @@ def _maak_element(naam: str, kenmerken: str, stijlen: dict[str, Stijl]) -> Eleme
         if gelezen is None:
             gelezen = stijlen[bron] = lees_stijl(bron)
         stijl = gelezen
+    if "class" in waarden and "text-decoration" not in stijl.veilig and bladen.haalt_door(naam, waarden["class"]):
+        # The safe HTML has no style sheets, so the line goes into the style of the element itself.
+        stijl = replace(stijl, doorgehaald=True, veilig=f"{stijl.veilig};{_LIJN}" if stijl.veilig else _LIJN)
     return Element(
         naam,
         waarden,
@@ -117,6 +122,7 @@ class _Lezer:
         self._geteld: Counter[str] = Counter()
         self._elementen: dict[str, Element] = {}
         self._stijlen: dict[str, Stijl] = {}
+        self._bladen = Stijlbladen()
         self._eindes: dict[str, str] = {}
         self._zonder_einde: set[str] = set()
         self._patroon = _MARKERING
@@ -166,7 +172,7 @@ class _Lezer:
                 # `<https://voorbeeld.example>`.
                 self._boom.tekst(lees_tekens(tag))
                 return einde
-            element = self._elementen[tag] = _maak_element(naam, kenmerken, self._stijlen)
+            element = self._elementen[tag] = _maak_element(naam, kenmerken, self._stijlen, self._bladen)
         soort = element.soort
         if soort is Soort.RUW:
             return self._ruwe_tekst(element, einde)
@@ -239,7 +245,10 @@ class _Lezer:
                 return volgende.start() if volgende else begin
             return begin
         inhoud = self._bron[begin : gevonden.start()]
-        if naam in ("textarea", "xmp", "listing", "plaintext"):
+        if naam == "style":
+            if self._bladen.lees(inhoud):
+                self._elementen.clear()  # the same tag may mean something else from here on
+        elif naam in ("textarea", "xmp", "listing", "plaintext"):
             self._boom.begin(_PRE)
             self._boom.tekst(lees_tekens(inhoud) if naam in ("textarea", "listing") else inhoud)
             self._boom.einde("pre")
