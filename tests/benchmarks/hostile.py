@@ -1,17 +1,20 @@
-"""The growth of the time to read HTML and whole mails with hostile input.
+"""The growth of the time to read HTML and whole mails with hostile input, and to take such mails in.
 
 Double the input may take twice the time, whatever a sender writes.
 """
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
+from klantmail.api.render.emailbericht import render_geopend
 from ontleden.html.html_lezing import MEESTE_TAGS_VEILIG, MEESTE_TEKENS, lees_html
 from ontleden.html.tekst_uit_html import tekst_uit_lezing
 from ontleden.html.veilige_html import veilig_uit_lezing
 from ontleden.lezen import ontleed
 from tests.benchmarks.report import Figure, Result, Row
+from tests.support.builders import ANNA, Gemeente
 
 TRIES: Final = 3
 """The number of tries before growth that looks too high is believed."""
@@ -57,6 +60,8 @@ LARGEST_MAIL: Final = 8_000_000
 MEGABYTE: Final = 1_000_000
 LONGEST: Final = 2.0
 """Seconds of the processor for a hostile mail of 1 MB. SES gives the function that reads it far more."""
+MOST_OBJECTS: Final = 1_005
+"""Objects that a mail of any form may become: 1,000 attachments, the mail, three texts and what was read."""
 _HEAD: Final = b"From: Lotte <lotte@post.example>\r\nTo: info@gemeente.example\r\nSubject: Vraag\r\nMIME-Version: 1.0\r\n"
 _TEXT: Final = b"Content-Type: text/plain\r\n\r\nhallo\r\n"
 
@@ -157,8 +162,60 @@ def _growth[Input: (str, bytes)](
     return growth
 
 
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What the use case does with one hostile mail, beside waiting for AWS."""
+
+    seconds: float
+    """Processor time of taking it in and of opening it."""
+    objects: int
+    """Objects in the archive; each is one call of S3."""
+    documents: int
+
+
+def take_in(source: bytes) -> Intake:
+    """Take a mail in and open it, on stores in memory."""
+    gemeente = Gemeente()
+    begin = time.process_time()
+    bericht = gemeente.ontvang(source)
+    render_geopend(gemeente.inziener.open(bericht, ANNA), gemeente.klok(), archief=gemeente.archief)
+    seconds = time.process_time() - begin
+    return Intake(seconds, len(gemeente.archief.objecten), len(gemeente.register.documenten))
+
+
+def _whole_intakes() -> Iterator[Result]:
+    """Yield what the whole intake makes of hostile mail: reading it, and all that is stored and shown of it."""
+    growth = {name: _growth(make, take_in, _mail_fits) for name, make in HOSTILE_MAILS.items()}
+    worst = max(growth, key=lambda name: growth[name])
+    yield Row(
+        subject="Reading",
+        what=f"time to take in and open double the hostile mail, the worst of {len(growth)} kinds ({worst})",
+        measured=f"{growth[worst]:.1f} ×",
+        target=f"≤ {MOST_GROWTH} ×",
+        met=growth[worst] <= MOST_GROWTH,
+    )
+    taken = {name: take_in(make(MEGABYTE // 100)) for name, make in HOSTILE_MAILS.items()}
+    slowest = max(taken, key=lambda name: taken[name].seconds)
+    yield Row(
+        subject="Reading",
+        what=f"taking in and opening hostile mail of 1 MB, the slowest of {len(taken)} kinds ({slowest})",
+        measured=f"{taken[slowest].seconds:.2f} s",
+        target=f"≤ {LONGEST} s",
+        met=taken[slowest].seconds <= LONGEST,
+    )
+    most = max(taken, key=lambda name: taken[name].objects)
+    yield Row(
+        subject="Reading",
+        what=f"objects that one hostile mail of 1 MB becomes in the archive, the most of {len(taken)} kinds ({most})",
+        measured=f"{taken[most].objects}, of {taken[most].documents} documents",
+        target=f"≤ {MOST_OBJECTS}",
+        met=taken[most].objects <= MOST_OBJECTS,
+    )
+
+
 def measure() -> Iterator[Result]:
     """Yield the growth of each kind, and the worst."""
+    yield from _whole_intakes()
     growth = {name: _growth(make, _read, _fits) for name, make in HOSTILE.items()}
     worst = max(growth, key=lambda name: growth[name])
     yield Row(

@@ -17,7 +17,7 @@ from moto.dynamodb.models import dynamodb_backends
 
 from klantmail_local.ses_ontvangst import AUTHENTIEK
 from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen
-from tests.support.builders import ANDER_POSTVAK, POSTVAK
+from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
 from tests.support.calls import Recording, recorded
 from tests.support.capacity import Item, Table
 from tests.support.inspection import Gestuurd
@@ -177,6 +177,9 @@ def play_answering(on: Stage, source: bytes) -> None:
     ses_id = on.stored("VERZENDING", verzending)["sesBerichtId"]["S"].strip("<>").partition("@")[0]
     for kind in ("send", "delivery"):
         on.told(f"bezorgstatus {kind}", told(kind, verzending, ses_id))
+    sent = on.stored("VERZENDING", verzending)
+    bounce = bezorgbericht(sent["sesBerichtId"]["S"], sent["naar"]["L"][0]["S"])
+    on.told("ontvangen van een bounce", on.mail(bounce)[1])
 
 
 def play_others(on: Stage, source: bytes) -> None:
@@ -198,6 +201,10 @@ def play_others(on: Stage, source: bytes) -> None:
     on.asked("interne taak met bericht", "maakInterneTaak", gevraagdeHandeling="Bellen", berichtAanKlant=ANSWER)
     on.asked("doorzending", "zendEmailberichtDoor")
     taak = record(task(on)["identificatie"])
+    on.asked("taak lezen", "leesInterneTaak", taak)
+    mail = record(answered["klantcontacten"][0]["bijlagen"][0]["informatieobject"]["identificatie"])
+    on.asked("e-mail van een document lezen", "leesOntleding", mail)
+    on.asked("e-mail van een document weer lezen", "leesOntleding", mail)
     on.asked("taak oppakken", "wijzigInterneTaak", taak, actie="oppakken", reden=None)
     eigen = query(request(on, "lijstInterneTaken"), eigen="true")
     on.play("eigen taken", lambda: on.ask(eigen))

@@ -46,6 +46,13 @@ USAGE = {
     "verzenden": Usage(4, "1 GetObject, 1 SendEmail, 1 TransactWriteItems, 1 UpdateItem", write=10, on_indexes=3),
     "bezorgstatus send": Usage(1, "1 GetItem", read=1),
     "bezorgstatus delivery": Usage(2, "1 GetItem, 1 TransactWriteItems", read=1, write=2),
+    "ontvangen van een bounce": Usage(
+        11,
+        "1 BatchGetItem, 1 DeleteObject, 1 GetItem, 2 GetObject, 4 PutObject, 3 TransactWriteItems, 1 UpdateItem",
+        read=1.5,
+        write=16,
+        on_indexes=3,
+    ),
     # the other work of agents and the schedule
     "ontvangen zonder bijlage": Usage(
         7,
@@ -71,6 +78,9 @@ USAGE = {
     ),
     "klantcontact": Usage(1, "1 GetItem", read=1),
     "interne taak": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=20, on_indexes=6),
+    "taak lezen": Usage(4, "3 GetItem, 1 GetObject, 1 PutItem", read=3, write=1),
+    "e-mail van een document lezen": Usage(5, "1 GetItem, 2 GetObject, 3 PutObject", read=1),
+    "e-mail van een document weer lezen": Usage(2, "1 GetItem, 1 GetObject", read=1),
     "geen actie nodig": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=17, on_indexes=5),
     "vangnet": Usage(9, "5 GetQueueAttributes, 1 ListObjectsV2, 1 PutItem, 2 Query", read=1, write=1),
 }

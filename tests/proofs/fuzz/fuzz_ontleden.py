@@ -190,7 +190,7 @@ def _regels(ontleding: Ontleding) -> Iterator[str]:
     for deel in ontleding.delen:
         yield from (deel.pad, deel.bestandsnaam, deel.formaat, deel.formaat_herkend, deel.content_id, deel.codering)
     for fout in ontleding.classificatie.bezorgfouten:
-        yield from (fout.ontvanger, fout.statuscode)
+        yield from (fout.ontvanger, fout.statuscode, fout.reden)
 
 
 def is_schone_regel(regel: str) -> bool:

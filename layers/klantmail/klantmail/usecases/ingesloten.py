@@ -133,7 +133,7 @@ class IngeslotenLezer:
         *andere, inhoud = te_archiveren(ontleding, ruw, onder, onderdelen=[asdict(een) for een in onderdelen])
         archive(self.archief, Samenstelling(objecten=(*objecten, *andere)))
         archive(self.archief, Samenstelling(objecten=(inhoud,)))
-        return self.archief.lees(inhoud.object_key)
+        return inhoud.inhoud if isinstance(inhoud.inhoud, bytes) else b"".join(inhoud.inhoud)
 
 
 def _adressen(velden: Sequence[Mapping[str, str]]) -> tuple[Adres, ...]:

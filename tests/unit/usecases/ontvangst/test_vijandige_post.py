@@ -15,6 +15,7 @@ from klantmail.usecases.afhandeling.inzien import GeopendeMail
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.mailinhoud import weergave_key
 from ontleden.ontleding import VERSIE
+from tests.benchmarks.hostile import HOSTILE_MAILS, MEGABYTE, MOST_OBJECTS, take_in
 from tests.support.builders import ANNA, VRAAG, Gemeente
 from tests.support.fakes import NepKlok
 
@@ -220,3 +221,8 @@ def _keur_koppen(gemeente: Gemeente, verzending: UUID) -> None:
         "Content-Type",
         "Content-Transfer-Encoding",
     }
+
+
+@pytest.mark.parametrize("naam", HOSTILE_MAILS)
+def test_a_mail_of_any_form_takes_a_bounded_number_of_writes(naam: str) -> None:
+    assert take_in(HOSTILE_MAILS[naam](MEGABYTE // 100)).objects <= MOST_OBJECTS
