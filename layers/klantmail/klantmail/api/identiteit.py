@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from klantmail.domain.fouten import GeenToegang
 from klantmail.domain.medewerker import Medewerker, Rol
+from ontleden.ontleding import ingekort
+
+_MAX_NAAM: Final = 200
+"""Characters of a name. Cognito takes 2,048, and a mail keeps the name of each of a hundred inzagen."""
 
 
 def medewerker_van(claims: Mapping[str, Any]) -> Medewerker:
@@ -24,7 +28,8 @@ def medewerker_van(claims: Mapping[str, Any]) -> Medewerker:
     rollen = _rollen(str(claims.get("cognito:groups", "")))
     if not eenheid or not rollen:
         raise GeenToegang("Deze aanmelding heeft geen rol in Klantmail.")
-    return Medewerker(identificatie, str(claims.get("name") or claims.get("email") or ""), eenheid, rollen)
+    naam = ingekort(str(claims.get("name") or claims.get("email") or ""), _MAX_NAAM)
+    return Medewerker(identificatie, naam, eenheid, rollen)
 
 
 def _rollen(groepen: str) -> frozenset[Rol]:

@@ -34,6 +34,7 @@ from pynamodb.connection import Connection
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
+from klantmail.adapters.dynamodb.weight import check_item
 from klantmail.domain.tijd import als_tekst, uit_tekst
 from klantmail.runtime.instellingen import OntbrekendeInstelling
 
@@ -156,6 +157,15 @@ class Item(Model):
     aandacht_sk = UnicodeAttribute(attr_name="AANDACHT_SK", null=True)
     taken_pk = UnicodeAttribute(attr_name="TAKEN_PK", null=True)
     taken_sk = UnicodeAttribute(attr_name="TAKEN_SK", null=True)
+
+    def serialize(self, null_check: bool = True) -> dict[str, dict[str, Any]]:
+        """Give the attributes of the whole item, as each write of one sends them.
+
+        Raises: OngeldigeInvoer (DynamoDB would never store it).
+        """
+        attributes = super().serialize(null_check)
+        check_item(attributes)
+        return attributes
 
     werkvoorraad = WerkvoorraadIndex()
     afzender = AfzenderIndex()

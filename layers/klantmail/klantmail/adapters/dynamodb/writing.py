@@ -14,7 +14,8 @@ from pynamodb.transactions import TransactWrite
 
 from klantmail.adapters.aws_errors import TE_DRUK
 from klantmail.adapters.dynamodb.table import Item, Table
-from klantmail.domain.fouten import Botsing, Geweigerd, OpslagFout, OpslagOnbekend, UploadGebruikt
+from klantmail.adapters.dynamodb.weight import MAX_ITEM, MAX_TRANSACTION, check_transaction, too_heavy, weight
+from klantmail.domain.fouten import Botsing, Geweigerd, OngeldigeInvoer, OpslagFout, OpslagOnbekend, UploadGebruikt
 
 _CONDITION: Final = "ConditionalCheckFailed"
 WRITE_ERRORS: Final[Mapping[str, type[OpslagFout]]] = {
@@ -31,6 +32,8 @@ WRITE_ERRORS: Final[Mapping[str, type[OpslagFout]]] = {
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
 Any other code leaves it open whether the write took place.
 """
+_INVALID: Final = frozenset({"ValidationException", "ValidationError"})
+"""The codes of a write that DynamoDB will never do. One whose item became too heavy has `size` in its words."""
 
 
 def nieuw() -> Condition:
@@ -98,15 +101,24 @@ order.
 def transact(table: Table, *writes: Write) -> None:
     """Write all of it or nothing: the one place that makes a TransactWriteItems.
 
-    Raises: Geweigerd (UploadGebruikt), Botsing, OpslagOnbekend.
+    Raises: Geweigerd (UploadGebruikt), Botsing, OpslagOnbekend; OngeldigeInvoer (too heavy ever to be stored).
     """
     in_order = sorted(writes, key=lambda write: _ORDER[type(write)])
+    _weigh(in_order)
     with vertaald(in_order), TransactWrite(connection=table.connection) as transaction:
         for write in in_order:
             write.add_to(transaction)
 
 
-def vertaal(fout: PynamoDBException, writes: Sequence[Write] = ()) -> OpslagFout:
+def _weigh(writes: Sequence[Write]) -> None:
+    """Weigh a transaction. An item that is changed may be as heavy as any. Raises: OngeldigeInvoer."""
+    new = [write.item for write in writes if isinstance(write, New | Put)]
+    if len(writes) * MAX_ITEM > MAX_TRANSACTION:  # a few items are never too heavy together
+        changed = len([write for write in writes if isinstance(write, Update)])
+        check_transaction(sum(weight(item.serialize()) for item in new) + changed * MAX_ITEM, len(writes))
+
+
+def vertaal(fout: PynamoDBException, writes: Sequence[Write] = ()) -> OpslagFout | OngeldigeInvoer:
     """Tell what a failed write means: the one place that reads DynamoDB's codes.
 
     Args:
@@ -116,6 +128,9 @@ def vertaal(fout: PynamoDBException, writes: Sequence[Write] = ()) -> OpslagFout
     code = fout.cause_response_code if isinstance(fout.cause, ClientError) else None
     reasons = fout.cancellation_reasons if isinstance(fout, TransactWriteError) else []
     codes: list[str | None] = [reason.code for reason in reasons if reason] or [code]
+    said = [str(reason.message) for reason in reasons if reason] or [str(fout.cause_response_message if code else "")]
+    if any(een in _INVALID and "size" in words.lower() for een, words in zip(codes, said, strict=True)):
+        return too_heavy()
     meanings = {WRITE_ERRORS.get(een or "") for een in codes}
     if Geweigerd in meanings:
         used = frozenset(
@@ -131,7 +146,10 @@ def vertaal(fout: PynamoDBException, writes: Sequence[Write] = ()) -> OpslagFout
 
 @contextmanager
 def vertaald(writes: Sequence[Write] = ()) -> Iterator[None]:
-    """Let writes inside raise Geweigerd (UploadGebruikt, for one of `writes`), Botsing or OpslagOnbekend."""
+    """Let writes inside raise Geweigerd (UploadGebruikt, for one of `writes`), Botsing or OpslagOnbekend.
+
+    They raise OngeldigeInvoer when an item became too heavy to be stored.
+    """
     try:
         yield
     except (PutError, UpdateError, TransactWriteError) as fout:

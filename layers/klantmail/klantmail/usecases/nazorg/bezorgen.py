@@ -14,13 +14,17 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Verzending, Verzendstatus
 from klantmail.ports.repositories import Verzendwijzigingen
 from klantmail.usecases.guarded_write import Slaap, leg_vast
-from ontleden.ontleding import Bezorgfout
+from ontleden.ontleding import Bezorgfout, ingekort
+
+_MAX_REDEN: Final = 1_000
+"""Characters of a reason. Another server writes it, of any length."""
 
 
 class Gebeurtenissoort(StrEnum):
@@ -103,7 +107,7 @@ def _met_code(fout: Bezorgfout) -> str:
 def _met_bezorgingen(verzending: Verzending, nieuwe: Iterable[Bezorging]) -> Verzending:
     """The verzending with the worst word about each recipient."""
     bezorgingen = {bezorging.ontvanger: bezorging for bezorging in verzending.bezorgingen}
-    for een in nieuwe:
+    for een in (replace(een, reden=ingekort(een.reden, _MAX_REDEN)) for een in nieuwe):
         bezorgingen[een.ontvanger] = max(bezorgingen.get(een.ontvanger, een), een, key=_gewicht)
     nieuw = replace(verzending, bezorgingen=tuple(bezorgingen[adres] for adres in sorted(bezorgingen)))
     if nieuw.status is Verzendstatus.VERZONDEN and nieuw.aandacht:
