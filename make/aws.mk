@@ -9,3 +9,7 @@ receipt-rules: .venv/.installed  ## Make the receipt rules of a stack on AWS (ST
 .PHONY: protect
 protect: .venv/.installed  ## Keep a stack on AWS from being deleted, and its data from being replaced (STACK, PROFILE, REGION)
 	@$(PYTHON) -m tools.protect $(STACK) --profile "$(PROFILE)" --region "$(REGION)"
+
+.PHONY: smoke
+smoke: .venv/.installed  ## The first hour on AWS as a program (STACK, PROFILE, REGION, SECOND); without STACK on the running system here
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tools.smoke --stack "$(STACK)" --profile "$(PROFILE)" --region "$(REGION)" --second "$(SECOND)"

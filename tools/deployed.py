@@ -1,10 +1,16 @@
 """A stack on AWS as CloudFormation describes it, for the programs that work on one after its deployment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import boto3
+
+
+def clients(profile: str | None, region: str | None) -> Callable[[str], Any]:
+    """Make what makes a client of a service of AWS, under a profile and in a region of the user's."""
+    session: Any = boto3.Session(profile_name=profile or None, region_name=region or None)
+    return lambda service: session.client(service)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +28,15 @@ class Deployed:
     outputs: Mapping[str, str]
 
     @classmethod
-    def described(cls, name: str, session: boto3.Session) -> Self:
-        """Ask CloudFormation. Raises: ClientError (there is no such stack, or no right to see it)."""
-        (stack,) = session.client("cloudformation").describe_stacks(StackName=name)["Stacks"]
+    def described(cls, name: str, client: Callable[[str], Any]) -> Self:
+        """Ask CloudFormation.
+
+        Args:
+            client: makes a client of a service.
+
+        Raises: ClientError (there is no such stack, or no right to see it).
+        """
+        (stack,) = client("cloudformation").describe_stacks(StackName=name)["Stacks"]
         _, _, _, region, account, _ = stack["StackId"].split(":", 5)
         return cls(
             name=name,

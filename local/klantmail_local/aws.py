@@ -43,7 +43,7 @@ class Aws:
     """Clients may be used by many threads, but must be made by one at a time."""
 
     @cached_property
-    def _sessie(self) -> boto3.session.Session:
+    def session(self) -> boto3.session.Session:
         return boto3.session.Session(
             aws_access_key_id=SLEUTEL,
             aws_secret_access_key=GEHEIM,
@@ -55,10 +55,14 @@ class Aws:
     def _config(self) -> Config:
         return Config(connect_timeout=2, read_timeout=60, retries={"total_max_attempts": 2}, max_pool_connections=32)
 
+    def client(self, service: str) -> Any:
+        """Make a client of any service, untyped."""
+        return self.session.client(service, endpoint_url=self.endpoint, config=self._config)  # type: ignore[call-overload]
+
     @cached_property
     def cloudformation(self) -> "CloudFormationClient":
         with self._slot:
-            return self._sessie.client("cloudformation", endpoint_url=self.endpoint, config=self._config)
+            return self.session.client("cloudformation", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def cloudtrail(self) -> Any:
@@ -67,7 +71,7 @@ class Aws:
         Its type stubs are not among the locked packages, and one call needs no more of them.
         """
         with self._slot:
-            return self._sessie.client("cloudtrail", endpoint_url=self.endpoint, config=self._config)
+            return self.session.client("cloudtrail", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def logs(self) -> Any:
@@ -76,32 +80,32 @@ class Aws:
         It is untyped, as `cloudtrail` is.
         """
         with self._slot:
-            return self._sessie.client("logs", endpoint_url=self.endpoint, config=self._config)
+            return self.session.client("logs", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def cognito(self) -> "CognitoIdentityProviderClient":
         with self._slot:
-            return self._sessie.client("cognito-idp", endpoint_url=self.endpoint, config=self._config)
+            return self.session.client("cognito-idp", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
         with self._slot:
-            return self._sessie.client("dynamodb", endpoint_url=self.endpoint, config=self._config)
+            return self.session.client("dynamodb", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def stromen(self) -> "DynamoDBStreamsClient":
         with self._slot:
-            return self._sessie.client("dynamodbstreams", endpoint_url=self.endpoint, config=self._config)
+            return self.session.client("dynamodbstreams", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def gebeurtenissen(self) -> "EventBridgeClient":
         with self._slot:
-            return self._sessie.client("events", endpoint_url=self.endpoint, config=self._config)
+            return self.session.client("events", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def iam(self) -> "IAMClient":
         with self._slot:
-            return self._sessie.client("iam", endpoint_url=self.endpoint, config=self._config)
+            return self.session.client("iam", endpoint_url=self.endpoint, config=self._config)
 
     @cached_property
     def functies(self) -> "LambdaClient":
@@ -111,16 +115,16 @@ class Aws:
         """
         geduldig = Config(read_timeout=300, retries={"total_max_attempts": 1})
         with self._slot:
-            return self._sessie.client("lambda", endpoint_url=self.endpoint, config=self._config.merge(geduldig))
+            return self.session.client("lambda", endpoint_url=self.endpoint, config=self._config.merge(geduldig))
 
     @cached_property
     def s3(self) -> "S3Client":
         s3v4 = Config(signature_version="s3v4", s3={"addressing_style": "path"})
         with self._slot:
-            return self._sessie.client("s3", endpoint_url=self.endpoint, config=self._config.merge(s3v4))
+            return self.session.client("s3", endpoint_url=self.endpoint, config=self._config.merge(s3v4))
 
     @cached_property
     def ses(self) -> "SESV2Client":
         """Make a client of MiniStack's own SES: it knows the identities and configuration sets, and it never sends."""
         with self._slot:
-            return self._sessie.client("sesv2", endpoint_url=self.endpoint, config=self._config)
+            return self.session.client("sesv2", endpoint_url=self.endpoint, config=self._config)

@@ -13,10 +13,9 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-import boto3
 from botocore.exceptions import ClientError
 
-from tools.deployed import Deployed
+from tools.deployed import Deployed, clients
 from tools.receipt_rules.rules import Change, UnusableMailboxes, changes, wanted
 
 _PAUSE: Final = 1.1
@@ -90,10 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--region")
     parser.add_argument("--do", choices=["apply", "activate", "remove"], default="apply")
     chosen = parser.parse_args(arguments)
-    session = boto3.Session(profile_name=chosen.profile or None, region_name=chosen.region or None)
     try:
-        stack = Deployed.described(chosen.stack, session)
-        ses = boto3.Session(profile_name=chosen.profile or None, region_name=stack.region).client("ses")
+        stack = Deployed.described(chosen.stack, clients(chosen.profile, chosen.region))
+        ses = clients(chosen.profile, stack.region)("ses")
         if chosen.do == "remove":
             remove(ses, stack)
         else:
