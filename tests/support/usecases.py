@@ -167,6 +167,7 @@ def play_answering(on: Stage, source: bytes) -> None:
     """
     bericht, event = on.mail(source)
     on.told("ontvangen", event)
+    on.asked("eerste verzoek van een medewerker", "lijstEmailberichten")
     on.asked("werkvoorraad", "lijstEmailberichten")
     geopend = on.asked("inzage", "openEmailbericht", record(bericht))
     answered = on.asked("antwoord", "beantwoordEmailbericht", record(bericht, inzageId=geopend["inzageId"]), inhoud=ANSWER)
@@ -201,6 +202,7 @@ def play_others(on: Stage, source: bytes) -> None:
     on.asked("interne taak met bericht", "maakInterneTaak", gevraagdeHandeling="Bellen", berichtAanKlant=ANSWER)
     on.asked("doorzending", "zendEmailberichtDoor")
     taak = record(task(on)["identificatie"])
+    on.ask(request(on, "lijstInterneTaken"))
     on.asked("taak lezen", "leesInterneTaak", taak)
     mail = record(answered["klantcontacten"][0]["bijlagen"][0]["informatieobject"]["identificatie"])
     on.asked("e-mail van een document lezen", "leesOntleding", mail)

@@ -40,6 +40,7 @@ USAGE = {
         write=9,
         on_indexes=2,
     ),
+    "eerste verzoek van een medewerker": Usage(2, "1 PutItem, 1 Query", read=0.5, write=1),
     "werkvoorraad": Usage(1, "1 Query", read=0.5),
     "inzage": Usage(1, "1 GetObject, 1 UpdateItem", write=3, on_indexes=1),
     "antwoord": Usage(3, "1 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=1, write=29, on_indexes=9),
@@ -48,8 +49,8 @@ USAGE = {
     "bezorgstatus delivery": Usage(2, "1 GetItem, 1 TransactWriteItems", read=1, write=2),
     "ontvangen van een bounce": Usage(
         11,
-        "1 BatchGetItem, 1 DeleteObject, 1 GetItem, 2 GetObject, 4 PutObject, 3 TransactWriteItems, 1 UpdateItem",
-        read=1.5,
+        "1 BatchGetItem, 1 DeleteObject, 1 GetItem, 2 GetObject, 4 PutObject, 1 Query, 3 TransactWriteItems, 1 UpdateItem",
+        read=2,
         write=16,
         on_indexes=3,
     ),
@@ -74,14 +75,28 @@ USAGE = {
     "terugleggen": Usage(2, "1 GetItem, 1 UpdateItem", read=1, write=3, on_indexes=1),
     "lang antwoord": Usage(3, "1 GetItem, 1 GetObject, 2 PutObject, 1 TransactWriteItems", read=1, write=29, on_indexes=9),
     "antwoord met drie uploads": Usage(
-        5, "1 GetItem, 4 GetObject, 3 HeadObject, 4 PutObject, 1 TransactWriteItems", read=1, write=42, on_indexes=9
+        5, "1 GetItem, 4 GetObject, 3 HeadObject, 4 PutObject, 1 TransactWriteItems", read=1, write=43, on_indexes=9
     ),
     "klantcontact": Usage(1, "1 GetItem", read=1),
     "interne taak": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=20, on_indexes=6),
-    "taak lezen": Usage(4, "3 GetItem, 1 GetObject, 1 PutItem", read=3, write=1),
-    "e-mail van een document lezen": Usage(5, "1 GetItem, 2 GetObject, 3 PutObject", read=1),
-    "e-mail van een document weer lezen": Usage(2, "1 GetItem, 1 GetObject", read=1),
+    "interne taak met bericht": Usage(
+        3, "1 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=1, write=32, on_indexes=10
+    ),
+    "doorzending": Usage(5, "2 GetItem, 2 GetObject, 2 PutObject, 1 TransactWriteItems", read=2, write=32, on_indexes=10),
+    "taak lezen": Usage(3, "3 GetItem, 1 GetObject", read=3),
+    "e-mail van een document lezen": Usage(6, "2 GetItem, 2 GetObject, 3 PutObject", read=2),
+    "e-mail van een document weer lezen": Usage(3, "2 GetItem, 1 GetObject", read=2),
+    "taak oppakken": Usage(2, "1 GetItem, 1 UpdateItem", read=1, write=2, on_indexes=1),
+    "eigen taken": Usage(2, "1 BatchGetItem, 2 Query", read=1.5),
+    "taak teruggeven": Usage(2, "1 GetItem, 1 UpdateItem", read=1, write=2, on_indexes=1),
     "geen actie nodig": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=17, on_indexes=5),
+    "teruglezen": Usage(2, "1 GetItem, 1 GetObject", read=1),
+    "afgehandelde e-mails": Usage(2, "1 BatchGetItem, 1 Query", read=5.5),
+    "heropening": Usage(3, "2 GetItem, 1 UpdateItem", read=2, write=4, on_indexes=2),
+    "meekijken": Usage(3, "1 GetItem, 1 GetObject, 1 PutItem", read=1, write=1),
+    "apartzetten": Usage(3, "2 GetItem, 1 UpdateItem", read=2, write=4, on_indexes=2),
+    "quarantaine sluiten": Usage(2, "1 BatchGetItem, 1 TransactWriteItems", read=1, write=6, on_indexes=2),
+    "vervolgtaak": Usage(4, "2 GetItem, 1 GetObject, 1 TransactWriteItems", read=2, write=17, on_indexes=1),
     "vangnet": Usage(9, "5 GetQueueAttributes, 1 ListObjectsV2, 1 PutItem, 2 Query", read=1, write=1),
 }
 """The use of a mail of 20 KB with one attachment of 60 KB."""
