@@ -538,6 +538,7 @@ _OPERATIES: Final = (
         beschrijving=(
             "De taken van uw organisatorische eenheid, of met `eigen=true` die van uzelf, van oud naar nieuw. Het "
             "klantcontactcentrum heeft de taken die het terugkreeg, en kan met `eenheid` die van elke eenheid bekijken. "
+            "Met `teLaat=true` de taken waarvan de termijn voorbij is, van alles wat u mag zien. "
             f"Zonder `status` de taken die nog te verwerken zijn. {_BLADEREN}"
         ),
         vraag=TakenVerzoek,

@@ -32,14 +32,11 @@ def taak_id(identificatie: str) -> UUID:
 @app.get("/interne-taken")
 def lijst() -> Mapping[str, object]:
     vraag = lees_parameters(TakenVerzoek, app.current_event.query_string_parameters)
-    bladzijde = desk.lijst(
-        app.context["medewerker"],
-        vraag.status,
-        eigen=vraag.eigen,
-        eenheid=vraag.eenheid,
-        aantal=vraag.page_size,
-        na=vraag.cursor,
-    )
+    wie, aantal, na = app.context["medewerker"], vraag.page_size, vraag.cursor
+    if vraag.te_laat:
+        bladzijde = desk.te_laat(wie, eenheid=vraag.eenheid, aantal=aantal, na=na)
+    else:
+        bladzijde = desk.lijst(wie, vraag.status, eigen=vraag.eigen, eenheid=vraag.eenheid, aantal=aantal, na=na)
     return render_pagina(bladzijde, render_interne_taak)
 
 

@@ -30,6 +30,7 @@ def handler(_: dict[str, Any], __: LambdaContext) -> dict[str, Any]:
     metrics.add_metric("Verzending_onbekend", MetricUnit.Count, stand.onbekend_geworden)
     metrics.add_metric("Zaak_opnieuw_aangeboden", MetricUnit.Count, stand.zaken_aangeboden)
     metrics.add_metric("Zaak_mislukt", MetricUnit.Count, stand.zaken_achtergebleven)
+    metrics.add_metric("Taak_te_laat", MetricUnit.Count, stand.taken_te_laat)
     metrics.add_metric("Vangnet_niet_gestart", MetricUnit.Count, sum(aantal for _, aantal in stand.niet_gestart))
     return regel.bijzonderheden
 
@@ -42,6 +43,7 @@ def gezien(stand: Stand) -> dict[str, Any]:
         "onbekendGeworden": stand.onbekend_geworden,
         "zakenAangeboden": stand.zaken_aangeboden,
         "zakenAchtergebleven": stand.zaken_achtergebleven,
+        "takenTeLaat": stand.taken_te_laat,
         "nietGestart": dict(stand.niet_gestart),
         "wachtrijen": dict(stand.wachtrijen),
     }

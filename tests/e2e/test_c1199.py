@@ -3,6 +3,7 @@
 import json
 import smtplib
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from hashlib import sha256
 from typing import Any
@@ -11,6 +12,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from klantmail.domain.tijd import als_tekst
 from klantmail_local.client import wacht_op
 from klantmail_local.scenario import Scenario
 from tests.e2e.conftest import Stad, vraag
@@ -200,6 +202,39 @@ def test_a_task_is_for_a_medewerker_whom_klantmail_knows(stad: Stad) -> None:
         assert taak in {een["identificatie"] for een in eigen["results"]}
     eenheden = stad.anna.get("/organisatorische-eenheden").raise_for_status().json()["results"]
     assert {een["naam"]: een["aantalBehandelaars"] > 0 for een in eenheden}[behandelaar["organisatorischeEenheid"]]
+
+
+def test_a_task_that_is_late_is_listed_and_counted(stad: Stad) -> None:
+    geopend = stad.geopend(stad.mail())
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/interne-taken"
+    velden = {
+        "inzageId": geopend["inzageId"],
+        "gevraagdeHandeling": "Bellen",
+        "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
+    }
+    gisteren = stad.anna.post(pad, json=velden | {"uiterlijk": "2020-01-01"}, headers=_sleutel())
+    assert [een["name"] for een in gisteren.json()["invalidParams"]] == ["uiterlijk"]
+    taak = stad.anna.post(pad, json=velden, headers=_sleutel()).raise_for_status().json()["interneTaak"]
+    assert (taak["teLaat"], taak["leeftijd"], len(taak["uiterlijk"])) == (False, 0, 10)
+    # No test can wait for days: the end of the term is put an hour back where it stands.
+    voorbij = als_tekst(datetime.now(UTC) - timedelta(hours=1))
+    stad.omgeving.aws.dynamodb.update_item(
+        TableName=stad.client.gegevens["aws"]["tabel"],
+        Key={"PK": {"S": f"INTERNETAAK#{taak['identificatie']}"}, "SK": {"S": "INTERNETAAK"}},
+        UpdateExpression="SET uiterlijk = :dag, AANDACHT_SK = :plek",
+        ExpressionAttributeValues={":dag": {"S": "2026-01-01"}, ":plek": {"S": f"{voorbij}#{taak['identificatie']}"}},
+    )
+    with stad.desk() as daan:
+        for wie in (stad.beheer, stad.anna, daan):
+            lijst = wie.get("/interne-taken", params={"teLaat": "true", "pageSize": "100"}).raise_for_status().json()
+            (laat,) = [een for een in lijst["results"] if een["identificatie"] == taak["identificatie"]]
+            assert laat["teLaat"] is True
+        assert stad.vangnet()["takenTeLaat"] >= 1
+        assert stad.beheer.get("/stand").raise_for_status().json()["takenTeLaat"] >= 1
+        afronden = {"actie": "afronden", "reden": "Gebeld"}
+        daan.patch(f"/interne-taken/{taak['identificatie']}", json=afronden, headers=_sleutel()).raise_for_status()
+        lijst = daan.get("/interne-taken", params={"teLaat": "true", "pageSize": "100"}).raise_for_status().json()
+        assert taak["identificatie"] not in {een["identificatie"] for een in lijst["results"]}
 
 
 def test_a_task_that_came_back_is_rerouted_by_a_beheerder_and_its_mail_tells_it_all(stad: Stad) -> None:

@@ -13,6 +13,7 @@ from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, 
 from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.medewerker import Medewerker, Rol
+from klantmail.domain.termijn import STANDAARD, Termijnen
 from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakstatus
 from klantmail.domain.zaaktype import Zaaktype
@@ -35,6 +36,7 @@ from klantmail.ports.repositories import (
     Quarantaine,
     Standaardteksten,
     Standen,
+    Taakachterstand,
     Taken,
     Vertrokken,
     Vervolgberichten,
@@ -106,6 +108,8 @@ DAAN = Medewerker(UUID("9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e04"), "Daan Mulder", "
 EVA = Medewerker(UUID("1d2e3f4a-5b6c-4d7e-8f90-1a2b3c4d5e05"), "Eva Kok", "Burgerzaken", frozenset({Rol.BEHANDELAAR}))
 FLOOR = Medewerker(UUID("2e3f4a5b-6c7d-4e8f-9011-2b3c4d5e6f06"), "Floor Bos", "Belastingen", frozenset({Rol.BEHANDELAAR}))
 EENHEDEN = ("Burgerzaken", "Belastingen")
+TERMIJNEN = Termijnen({STANDAARD: 5, "Burgerzaken": 0})
+"""Burgerzaken has until the end of the day, so that terms end while things happen."""
 KLACHT = Zaaktype("Klacht", "https://catalogi.gemeente.example/zaaktypen/1")
 GENERATIE = "1"
 ZAAKLEASE = timedelta(minutes=4)
@@ -321,6 +325,7 @@ class Repositories(
     Verzendachterstand,
     Bevestigingen,
     Taken,
+    Taakachterstand,
     Zaakpogingen,
     Zakenlijst,
     Zaakachterstand,
@@ -375,7 +380,12 @@ class Opstelling[R: Repositories]:
             emailberichten=self.register,
             afhandelingen=self.register,
             inrichting=Inrichting(
-                uitgaand=self.uitgaand, eenheden=EENHEDEN, zaaktypen=(KLACHT,), teksten=self.register, medewerkers=self.register
+                uitgaand=self.uitgaand,
+                eenheden=EENHEDEN,
+                zaaktypen=(KLACHT,),
+                teksten=self.register,
+                medewerkers=self.register,
+                termijnen=TERMIJNEN,
             ),
             klok=self.klok,
             slaap=self.geslapen.append,
@@ -433,6 +443,7 @@ class Opstelling[R: Repositories]:
             ingesloten=IngeslotenLezer(self.archief, VERSIE),
             eenheden=EENHEDEN,
             medewerkers=self.register,
+            termijnen=TERMIJNEN,
             klok=self.klok,
             slaap=self.geslapen.append,
             parserversie=VERSIE,
@@ -451,6 +462,7 @@ class Opstelling[R: Repositories]:
             intake=self.intake,
             verzendingen=self.register,
             zaken=self.register,
+            taken=self.register,
             standen=self.register,
             uitvoering=self.uitvoering,
             wachtrijen=self.wachtrijen,

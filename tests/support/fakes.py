@@ -31,6 +31,7 @@ from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.stand import Stand
 from klantmail.domain.standaardantwoord import Standaardantwoord
+from klantmail.domain.termijn import einde_van
 from klantmail.domain.tijd import als_tekst, dag_hier
 from klantmail.domain.verzending import Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakstatus
@@ -557,6 +558,18 @@ class NepRepositories:
             if medewerker in (taak.toegewezen_aan.medewerker, taak.behandelaar) and taak.status is status
         }
         return _pagina(rijen, sorted(rijen), aantal, na)
+
+    def taken_te_laat(self, moment: datetime, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+        rijen = {
+            f"{als_tekst(einde_van(taak.uiterlijk))}#{taak.identificatie}": taak
+            for taak in self.taken.values()
+            if taak.uiterlijk and taak.is_te_laat(moment)
+        }
+        return _pagina(rijen, sorted(rijen), aantal, na)
+
+    def tel_te_laat(self, moment: datetime) -> tuple[int, datetime | None]:
+        eindes = [einde_van(taak.uiterlijk) for taak in self.taken.values() if taak.uiterlijk and taak.is_te_laat(moment)]
+        return len(eindes), min(eindes, default=None)
 
     def pak_taak_op(self, taak: InterneTaak, vorige: UUID | None) -> None:
         self._met_storing(lambda: self._pak_taak_op(taak, vorige))

@@ -16,7 +16,7 @@ from klantmail.domain.interne_taak import InterneTaak, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.medewerker import Medewerker
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
-from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, NaarKcc
+from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, NaarKcc, Teruggeven
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
@@ -81,6 +81,8 @@ class Taakeinde:
     met_bijlagen: bool = False
     door_beheerder: bool = False
     """True when a beheerder ends it, wherever the task is."""
+    van_een: bool = False
+    """True when only a task that is for one medewerker ends so. Its request has no text."""
 
 
 def _antwoord(v: Verzoek) -> Antwoord:
@@ -219,6 +221,9 @@ TAAKEINDEN: Final[Mapping[str, Taakeinde]] = {
     "doorgezet": Taakeinde(Vorm(taak=True), _zet_door),
     "omgeleid": Taakeinde(Vorm(taak=True), _leid_om, door_beheerder=True),
     "aan een collega": Taakeinde(Vorm(taak=True), _geef_aan_eva),
+    "terug naar de eenheid": Taakeinde(
+        Vorm(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.sleutel, Teruggeven()), van_een=True
+    ),
     "terug naar het KCC": Taakeinde(
         Vorm(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.sleutel, NaarKcc(v.tekst))
     ),

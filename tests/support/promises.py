@@ -329,6 +329,9 @@ def _keur_open_taken(wereld: Wereld) -> None:
                 assert medewerker.doet_taken, "a task of who does none"
                 eigen = gemeente.desk.lijst(medewerker, taak.status, eigen=True, aantal=_VEEL, na=None).resultaten
                 assert taak in eigen, "a task that is not among those of who has it"
+        assert taak.uiterlijk is not None, "a task without a term"
+        laat = gemeente.desk.te_laat(BEHEER, aantal=_VEEL, na=None).resultaten
+        assert (taak in laat) == taak.is_te_laat(gemeente.klok()), "an overdue task on no list, or one in time on it"
         assert taak in gemeente.raadpleger.taken_van_bericht(taak.emailbericht).resultaten, "a task that its mail does not name"
 
 
@@ -367,3 +370,4 @@ def keur_in_rust(wereld: Wereld) -> None:
     gezien = register.gezien
     assert (gezien.intake_wachtend, gezien.aangeboden, gezien.onbekend_geworden, gezien.niet_gestart) == (0, 0, 0, ())
     assert (gezien.zaken_aangeboden, gezien.zaken_achtergebleven) == (0, 0)
+    assert gezien.taken_te_laat == sum(taak.is_te_laat(gezien.tijdstip) for taak in register.taken.values())

@@ -10,6 +10,7 @@ from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
 from klantmail.adapters.dynamodb.medewerkers import Medewerkers
 from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
 from klantmail.adapters.dynamodb.standen import Standen
+from klantmail.adapters.dynamodb.taakachterstand import Taakachterstand
 from klantmail.adapters.dynamodb.table import connect
 from klantmail.adapters.dynamodb.vervolgberichten import Vervolgberichten
 from klantmail.adapters.dynamodb.vervolgstappen import Vervolgstappen
@@ -28,6 +29,7 @@ class AllRepositories(
     Verzendingen,
     Bevestigingen,
     InterneTaken,
+    Taakachterstand,
     Zaken,
     Standaardantwoorden,
     Medewerkers,

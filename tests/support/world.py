@@ -568,7 +568,7 @@ class Wereld:
     def geeft_terug(self, taak: int, wie: int, plan: Plan = RUST) -> None:
         """Somebody leaves a task to the colleagues."""
         gekozen = self._taak(taak)
-        if gekozen is not None:
+        if gekozen is not None and self.tabel.taken[gekozen].toegewezen_aan.medewerker is None:
             medewerker = self._bij_taak(gekozen, wie)
             gelukt = self._functie(plan, lambda: self.gemeente.desk.wijzig(gekozen, medewerker, "", Teruggeven()))
             assert plan or not gelukt or self.tabel.taken[gekozen].behandelaar is None
@@ -585,8 +585,11 @@ class Wereld:
         if gekozen is None:
             return
         naam, rij = list(TAAKEINDEN.items())[wat % len(TAAKEINDEN)]
+        if rij.van_een and self.tabel.taken[gekozen].toegewezen_aan.medewerker is None:
+            return
         medewerker = BEHEER if rij.door_beheerder else self._bij_taak(gekozen, hoe // 4)
         verzoek = self._verzoek(naam, gekozen, medewerker, hoe, GEEN_INZAGE, met_bijlagen=rij.met_bijlagen)
+        verzoek = replace(verzoek, tekst="") if rij.van_een else verzoek
         mag = self.tabel.taken[gekozen].status is Taakstatus.TE_VERWERKEN
         self._vraagt(verzoek, partial(rij.vraag, self.gemeente, verzoek), plan, mag=mag)
 

@@ -352,6 +352,22 @@ OPSLAG: Final = (
     ),
     een(
         5,
+        "an open task is listed by the end of its term",
+        "adapters/dynamodb/interne_taak_mapping.py",
+        "        aandacht_pk=TE_VERWERKEN if einde else None,\n",
+        "",
+        *REGISTERS,
+    ),
+    een(
+        5,
+        "_anders_dan: a medewerker is kept as the last login named them",
+        "adapters/dynamodb/medewerkers.py",
+        "        | (MedewerkerItem.organisatorische_eenheid != item.organisatorische_eenheid)\n",
+        "",
+        *REGISTERS,
+    ),
+    een(
+        5,
         "a task is on the list of who took it",
         "adapters/dynamodb/interne_taken.py",
         "            (InterneTaakItem.werkvoorraad_pk, nieuw.werkvoorraad_pk),\n",

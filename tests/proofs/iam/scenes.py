@@ -20,7 +20,7 @@ from tests.support.aws import OMGEVING
 from tests.support.builders import KLACHT
 from tests.support.inspection import Gestuurd
 from tests.support.scenes.events import arrival, asked, question, told
-from tests.support.scenes.operations import Given, done, medewerker, on, opened, query, request, task
+from tests.support.scenes.operations import BEHANDELAAR, Given, done, medewerker, on, opened, query, request, task
 from tests.support.scenes.place import Call, overwrite
 
 type Step = Callable[[Stage], None]
@@ -398,6 +398,21 @@ def _failed_sending(stage: Stage) -> object:
     return een
 
 
+def _make_late(stage: Stage, taak: object) -> None:
+    """Let the term of a task end an hour ago."""
+    moment = als_tekst(datetime.now(UTC) - timedelta(hours=1))
+    overwrite(stage, "internetaak", taak, uiterlijk={"S": "2026-01-01"}, AANDACHT_SK={"S": f"{moment}#{taak}"})
+
+
+def _task_for_one(stage: Stage) -> None:
+    """Assign a task to a medewerker who has logged in, and reroute one to them."""
+    stage.expect(request(stage, "lijstMedewerkers", BEHANDELAAR), 200)
+    who = {"medewerker": BEHANDELAAR["custom:medewerker"]}
+    stage.expect(request(stage, "maakInterneTaak", toegewezenAan=who), 201)
+    made = on(task(stage)["identificatie"])
+    stage.expect(request(stage, "wijzigInterneTaak", given=made, actie="doorzetten", toegewezenAan=who, reden=None), 200)
+
+
 def _taken(stage: Stage) -> None:
     made = task(stage)
     if not stage.expect(request(stage, "lijstInterneTaken"), 200)["results"]:
@@ -407,6 +422,9 @@ def _taken(stage: Stage) -> None:
     done(stage, "wijzigInterneTaak", given=on(made["identificatie"]), actie="oppakken", reden=None)
     if not stage.expect(query(request(stage, "lijstInterneTaken"), eigen="true"), 200)["results"]:
         raise Missed("a task is not on the list of who took it")
+    _make_late(stage, made["identificatie"])
+    if not stage.expect(query(request(stage, "lijstInterneTaken"), teLaat="true"), 200)["results"]:
+        raise Missed("a task whose term is over is not on the list of those")
 
 
 def _standaardantwoorden(stage: Stage) -> None:
@@ -470,6 +488,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         *_cases("bijgevoegde e-mail bij een taak lezen"),
         *_cases("taak oppakken", "taak teruggeven", "taak naar het KCC", "taak doorzetten"),
         *_cases("taak afronden", "taak beantwoorden"),
+        _task_for_one,
         _with_upload("beantwoordInterneTaak"),
         _unknown_upload("beantwoordInterneTaak"),
     ),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from klantmail.api.schema import Datum, Getal, Tekst, Verzoek
+from klantmail.api.schema import Getal, Tekst, Verzoek
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus
 
@@ -43,7 +43,7 @@ class WerkvoorraadVerzoek(Bladeren):
     """Alleen e-mails van dit postvak."""
     status: Berichtstatus | None = None
     """Alleen e-mails met deze status."""
-    dag: Annotated[date, Datum()] | None = None
+    dag: date | None = None
     """Bij `afgehandeld`: de dag waarop de e-mail is afgehandeld, in Nederlandse tijd. Zonder dag: vandaag."""
     medewerker: UUID | None = None
     """Bij `afgehandeld`: alleen wat deze medewerker heeft afgehandeld."""

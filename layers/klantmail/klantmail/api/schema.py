@@ -20,6 +20,8 @@ _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGN
 _MOMENT: Final = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)"
 """A moment (RFC 3339 section 5.6), in capitals."""
 
+_DATUM: Final = r"\d{4}-\d\d-\d\d"
+
 type Schema = dict[str, Any]
 
 
@@ -175,7 +177,7 @@ class Datum(Soort):
 
     def lees(self, waarde: object) -> date:
         anders = Ongeldig("date-parsing", "Gebruik een datum, zoals 2026-01-31.")
-        if not isinstance(waarde, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", waarde):
+        if not isinstance(waarde, str) or not re.fullmatch(_DATUM, waarde, re.ASCII):
             raise anders
         try:
             return date.fromisoformat(waarde)
@@ -209,5 +211,5 @@ class _Vlag(Soort):
         return waarde
 
 
-SOORTEN: Final[Mapping[type, Soort]] = {str: Tekst(), int: Getal(), UUID: _Identificatie(), bool: _Vlag()}
+SOORTEN: Final[Mapping[type, Soort]] = {str: Tekst(), int: Getal(), UUID: _Identificatie(), bool: _Vlag(), date: Datum()}
 """The kinds of fields of which only the type is told."""

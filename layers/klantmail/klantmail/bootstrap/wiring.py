@@ -11,12 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import klantmail.bootstrap.start  # noqa: F401  # makes the imports below shorter
+from klantmail.bootstrap.naslag import Naslag
 from klantmail.domain import tijd
 from klantmail.runtime.instellingen import AanmeldInstellingen, Instellingen, VangnetInstellingen, ZaaksysteemInstellingen
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from klantmail.adapters.aws import Aws
     from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
     from klantmail.adapters.dynamodb.emailberichten import Emailberichten
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.zaken import Zaken
     from klantmail.adapters.s3 import S3Archief
     from klantmail.domain.adressering import EigenAdressen
-    from klantmail.domain.interne_taak import InterneTaak
-    from klantmail.domain.medewerker import Medewerker
-    from klantmail.domain.standaardantwoord import Standaardantwoord
     from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
     from klantmail.usecases.afhandeling.heropenen import Heropener
     from klantmail.usecases.afhandeling.inzien import Inziener
@@ -120,8 +116,9 @@ class Wiring:
             uitgaand=self._uitgaand,
             eenheden=van.eenheden,
             zaaktypen=van.zaaktypen,
-            teksten=_Naslag(self),
-            medewerkers=_Naslag(self),
+            teksten=Naslag(self),
+            medewerkers=Naslag(self),
+            termijnen=self.instellingen.termijnen,
         )
 
     @cached_property
@@ -312,7 +309,8 @@ class Wiring:
             uitgaand=self._uitgaand,
             ingesloten=self._ingesloten,
             eenheden=self.instellingen.eenheden,
-            medewerkers=_Naslag(self),
+            medewerkers=Naslag(self),
+            termijnen=self.instellingen.termijnen,
             klok=self._klok,
             slaap=self._slaap,
             parserversie=self._parserversie,
@@ -361,6 +359,7 @@ class Wiring:
         )
 
     def vangnet(self) -> "Vangnet":
+        from klantmail.adapters.dynamodb.taakachterstand import Taakachterstand
         from klantmail.adapters.lambda_sqs import uitvoering, wachtrijen
         from klantmail.usecases.nazorg.vangnet import Vangnet
 
@@ -369,6 +368,7 @@ class Wiring:
             intake=self.aws.intake(),
             verzendingen=self._verzendingen,
             zaken=self.zaken,
+            taken=Taakachterstand(self._table),
             standen=self._standen,
             uitvoering=uitvoering(self.aws, van_vangnet),
             wachtrijen=wachtrijen(self.aws, van_vangnet),
@@ -401,7 +401,7 @@ class Wiring:
             emailberichten=self._emailberichten,
             klantcontacten=self.klantcontacten,
             informatieobjecten=self._informatieobjecten,
-            taken=_Naslag(self),
+            taken=Naslag(self),
             verzendingen=self._verzendingen,
             archief=self.archief,
             ingesloten=self._ingesloten,
@@ -456,19 +456,3 @@ class Wiring:
             slaap=self._slaap,
             gemeente=self.instellingen.organisatie.naam,
         )
-
-
-class _Naslag:
-    """Records that few requests look up: their adapters are loaded when one is first read."""
-
-    def __init__(self, wiring: Wiring) -> None:
-        self._wiring = wiring
-
-    def standaardantwoord(self, identificatie: "UUID") -> "Standaardantwoord":
-        return self._wiring.standaardteksten.standaardantwoord(identificatie)
-
-    def interne_taak(self, identificatie: "UUID") -> "InterneTaak":
-        return self._wiring.interne_taken.interne_taak(identificatie)
-
-    def medewerker(self, identificatie: "UUID") -> "Medewerker":
-        return self._wiring.bekende_medewerkers.medewerker(identificatie)

@@ -8,13 +8,14 @@ te_verwerken ──take──► te_verwerken, with behandelaar ──┬─ ans
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from klantmail.domain.fouten import Invoerfout
 from klantmail.domain.medewerker import Medewerker, Rol
+from klantmail.domain.termijn import einde_van
 
 KCC_EENHEID: Final = "Klantcontactcentrum"
 """The organisatorische eenheid of the contact centre itself (C1199), whose tasks are those that came back to it."""
@@ -73,6 +74,18 @@ class InterneTaak:
     idempotency_key: str = ""
     """The Idempotency-Key of the request that ended it."""
     vingerafdruk: str = ""
+    uiterlijk: date | None = None
+    """The last day of its term; None for a task of before terms."""
+    sinds: datetime | None = None
+    """The moment at which the mail came in; None for a task of before terms. What a task becomes keeps both."""
+
+    def is_te_laat(self, moment: datetime) -> bool:
+        """Tell whether the term is over and the task is not ended."""
+        return self.status is Taakstatus.TE_VERWERKEN and self.uiterlijk is not None and einde_van(self.uiterlijk) <= moment
+
+    def leeftijd(self, moment: datetime) -> int:
+        """Return how many whole days the citizen has waited, until the end of the task."""
+        return ((self.afgehandeld_op or moment) - (self.sinds or self.toegewezen_op)).days
 
     def is_voor(self, medewerker: Medewerker) -> bool:
         """Tell whether the task is on the desk of this medewerker: it is for them or for an eenheid of theirs."""

@@ -22,5 +22,9 @@ class Stand:
     """Zaken that an older generation of the table left: a beheerder decides on them now."""
     niet_gestart: tuple[tuple[str, int], ...]
     """Pairs of a kind of error and the number of offers that it hindered; the next round tries these again."""
+    taken_te_laat: int = 0
+    """Interne taken whose term is over."""
+    taken_oudste: datetime | None = None
+    """The moment at which the first of them had to be handled."""
     wachtrijen: tuple[tuple[str, int], ...]
     """Pairs of the source of a queue of what failed for good and the number of its messages."""

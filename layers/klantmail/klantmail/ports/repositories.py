@@ -400,6 +400,9 @@ class Taken(Taaklezer, Protocol):
     def taken_bij(self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
         """The tasks that are for this medewerker alone, and those that they took, oldest first."""
 
+    def taken_te_laat(self, moment: datetime, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+        """The open tasks whose term is over at `moment`, longest ago first."""
+
     def pak_taak_op(self, taak: InterneTaak, vorige: UUID | None) -> None:
         """Give the task to its behandelaar, or to nobody, if it is te_verwerken and still with `vorige`.
 
@@ -411,6 +414,13 @@ class Taken(Taaklezer, Protocol):
 
         Raises: Geweigerd, Botsing, OpslagOnbekend.
         """
+
+
+class Taakachterstand(Protocol):
+    """Interne taken that were not handled in time."""
+
+    def tel_te_laat(self, moment: datetime) -> tuple[int, datetime | None]:
+        """Count the open tasks whose term is over at `moment`, and tell when the first of them had to be handled."""
 
 
 class Zaaklezer(Protocol):

@@ -12,6 +12,7 @@ from typing import Final, Self
 
 from klantmail.domain.document import Organisatie
 from klantmail.domain.medewerker import Rol
+from klantmail.domain.termijn import Termijnen
 from klantmail.domain.zaaktype import Zaaktype
 
 _HERKOMST: Final = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
@@ -45,6 +46,7 @@ class Instellingen:
     """The addresses from which web forms are sent, in lower case."""
     eenheden: tuple[str, ...]
     """The organisatorische eenheden that interne taken can go to."""
+    termijnen: Termijnen
     zaaktypen: tuple[Zaaktype, ...]
     """The kinds of zaak that a mail can become; none where the municipality makes no zaken of mail."""
     herkomsten: tuple[str, ...]
@@ -76,6 +78,7 @@ class Instellingen:
             bevestigde_postvakken=_lijst(bevestigd) if bevestigd != "*" else postvakken,
             formulieren=_lijst(omgeving.get("FORMULIEREN", "").lower()),
             eenheden=_lijst(vereist(omgeving, "EENHEDEN")),
+            termijnen=_termijnen(omgeving.get("TAAKTERMIJNEN", "")),
             zaaktypen=tuple(Zaaktype(*_paar(een)) for een in _lijst(omgeving.get("ZAAKTYPEN", ""))),
             herkomsten=tuple(_herkomst(een) for een in _lijst(omgeving.get("HERKOMSTEN", ""))),
             organisatie=Organisatie(
@@ -181,6 +184,12 @@ def _herkomst(tekst: str) -> str:
     if not re.fullmatch(_HERKOMST, tekst):
         raise ValueError(f"{tekst} is not an origin such as https://werkplek.gemeente.example")
     return tekst
+
+
+def _termijnen(tekst: str) -> Termijnen:
+    """Read `eenheid=working days`, where `*` is every eenheid that is not named. Raises: ValueError."""
+    gelezen = {eenheid: int(dagen) for eenheid, dagen in map(_paar, _lijst(tekst))}
+    return Termijnen({**Termijnen().dagen, **gelezen})
 
 
 def _lijst(tekst: str) -> tuple[str, ...]:

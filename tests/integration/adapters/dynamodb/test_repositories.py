@@ -14,16 +14,18 @@ from uuid import UUID
 import boto3
 import pytest
 
+from klantmail.adapters.dynamodb.cursor import maak_cursor
 from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Afhandeling, Afhandelsoort, Deelafhandeling, Vervolgstap
 from klantmail.domain.document import Bijlage, Bijlagerol, Tekst, Uploadgebruik
 from klantmail.domain.emailbericht import MAX_INZAGEN, Apartzetting, Berichtstatus, Heropening, Ontleedstand, Vrijgave
 from klantmail.domain.fouten import Geweigerd, NietGevonden, OngeldigeInvoer, UploadGebruikt
 from klantmail.domain.gesprek import EigenBericht, Verband
 from klantmail.domain.identificatie import informatieobject_id
-from klantmail.domain.interne_taak import Taakstatus, Toewijzing
+from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Rol
 from klantmail.domain.standaardantwoord import Standaardantwoord
+from klantmail.domain.termijn import einde_van
 from klantmail.domain.tijd import dag_hier
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Hervatting, Verzending, Verzendstatus
 from klantmail.ports.repositories import Afhandelkeuze, Pagina, Record
@@ -862,6 +864,31 @@ def test_the_tasks_of_a_medewerker_are_those_for_them_and_those_that_they_took(r
     register.verwerk_taak(klaar, ())
     assert _alles(lambda na: bij_daan(na=na)) == []
     assert register.taken_bij(DAAN.identificatie, Taakstatus.VERWERKT, aantal=2, na=None).resultaten == (klaar,)
+
+
+def test_tasks_whose_term_is_over_are_listed_and_counted(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    eerst, later, zonder = (
+        replace(taak(1), uiterlijk=date(2026, 11, 24), sinds=BEGIN),
+        replace(taak(2), uiterlijk=date(2026, 11, 25)),
+        taak(3),
+    )
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), later, eerst, zonder))
+    assert register.interne_taak(eerst.identificatie) == eerst
+    einde = einde_van(date(2026, 11, 24))
+
+    def te_laat(moment: datetime) -> list[InterneTaak]:
+        return _alles(lambda na: register.taken_te_laat(moment, aantal=1, na=na))
+
+    assert te_laat(einde - timedelta(milliseconds=1)) == []
+    assert register.tel_te_laat(einde - timedelta(milliseconds=1)) == (0, None)
+    assert te_laat(einde) == [eerst]
+    assert te_laat(einde + timedelta(days=1)) == [eerst, later]
+    assert register.tel_te_laat(einde + timedelta(days=1)) == (2, einde)
+    assert register.taken_te_laat(einde, aantal=1, na=maak_cursor("2999-01-01T00:00:00.000Z#x")).resultaten == ()
+    register.verwerk_taak(eerst.verwerkt(BEGIN, resultaat="K", vervolg=None, idempotency_key="k", vingerafdruk="v"), ())
+    assert te_laat(einde + timedelta(days=1)) == [later]
+    assert register.tel_te_laat(einde + timedelta(days=1)) == (1, einde_van(date(2026, 11, 25)))
 
 
 def test_a_medewerker_is_kept_as_the_last_login_named_them(register: EenRegister) -> None:

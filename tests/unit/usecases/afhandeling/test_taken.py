@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -18,6 +19,7 @@ from klantmail.domain.fouten import (
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.termijn import einde_van
 from klantmail.domain.verzending import Verzendstatus
 from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, NaarKcc, Oppakken, Teruggeven
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
@@ -198,6 +200,53 @@ def test_each_question_of_a_split_mail_has_its_own_tasks() -> None:
     eerste, tweede = gemeente.raadpleger.taken_van_bericht(mail.bericht.identificatie).resultaten
     assert gemeente.raadpleger.taken_van_klantcontact(eerste.klantcontact).resultaten == (eerste,)
     assert gemeente.raadpleger.taken_van_klantcontact(tweede.klantcontact).resultaten == (tweede,)
+
+
+def test_a_task_has_the_term_of_its_eenheid_and_waits_since_its_mail_came(gemeente: Gemeente, taak: InterneTaak) -> None:
+    assert taak.uiterlijk == date(2026, 11, 24)
+    assert taak.sinds == gemeente.register.emailbericht(taak.emailbericht).envelop.ontvangen_op
+    gemeente.klok.vooruit(timedelta(days=2))
+    assert taak.leeftijd(gemeente.klok()) == 2
+    doorgezet = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    assert doorgezet.opvolger is not None
+    nieuw = gemeente.register.interne_taak(doorgezet.opvolger)
+    assert (nieuw.uiterlijk, nieuw.sinds, nieuw.leeftijd(gemeente.klok())) == (taak.uiterlijk, taak.sinds, 2)
+    later = Doorzetten(Toewijzing("Burgerzaken"), "", date(2026, 12, 1))
+    opnieuw = gemeente.desk.wijzig(doorgezet.opvolger, FLOOR, "k", later)
+    assert opnieuw.opvolger is not None
+    assert gemeente.register.interne_taak(opnieuw.opvolger).uiterlijk == date(2026, 12, 1)
+
+
+def test_a_term_that_is_over_cannot_be_given(gemeente: Gemeente, taak: InterneTaak) -> None:
+    gisteren = Doorzetten(Toewijzing("Belastingen"), "", date(2026, 11, 23))
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        gemeente.desk.wijzig(taak.identificatie, DAAN, "k", gisteren)
+    assert [fout.veld for fout in gevangen.value.fouten] == ["uiterlijk"]
+    assert gemeente.register.interne_taak(taak.identificatie) == taak
+
+
+def test_a_task_of_before_terms_gets_one_when_it_is_rerouted(gemeente: Gemeente, taak: InterneTaak) -> None:
+    gemeente.register.taken[taak.identificatie] = replace(taak, uiterlijk=None, sinds=None)
+    oud = gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Doorzetten(Toewijzing("Belastingen"), ""))
+    assert oud.opvolger is not None
+    assert gemeente.register.interne_taak(oud.opvolger).uiterlijk == date(2026, 12, 1)
+
+
+def test_what_is_overdue_is_listed_for_who_may_see_it_and_counted(gemeente: Gemeente, taak: InterneTaak) -> None:
+    def te_laat(wie: Medewerker, eenheid: str | None = None) -> list[UUID]:
+        bladzijde = gemeente.desk.te_laat(wie, eenheid=eenheid, aantal=10, na=None)
+        return [een.identificatie for een in bladzijde.resultaten]
+
+    gemeente.klok.moment = einde_van(date(2026, 11, 24)) - timedelta(milliseconds=1)
+    assert te_laat(BEHEER) == []
+    gemeente.klok.vooruit(timedelta(milliseconds=1))
+    assert te_laat(BEHEER) == te_laat(ANNA) == te_laat(DAAN) == te_laat(ANNA, "Burgerzaken") == [taak.identificatie]
+    assert te_laat(FLOOR) == te_laat(ANNA, "Belastingen") == []
+    stand = gemeente.vangnet.ronde()
+    assert (stand.taken_te_laat, stand.taken_oudste) == (1, einde_van(date(2026, 11, 24)))
+    gemeente.desk.wijzig(taak.identificatie, DAAN, "k", Afronden("Klaar"))
+    assert te_laat(BEHEER) == []
+    assert gemeente.vangnet.ronde().taken_te_laat == 0
 
 
 def test_rerouting_makes_a_new_task_on_the_same_klantcontact_and_ends_the_old_one(gemeente: Gemeente, taak: InterneTaak) -> None:

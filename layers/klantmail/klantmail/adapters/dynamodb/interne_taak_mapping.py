@@ -1,12 +1,15 @@
 """Interne taken as items, and back. `interne_taken` reads and writes them."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from pynamodb.attributes import MapAttribute, UnicodeAttribute
 
+from klantmail.adapters.dynamodb.taakachterstand import TE_VERWERKEN
 from klantmail.adapters.dynamodb.table import Item, TijdstipAttribute, UuidAttribute, sort_key, table_key
 from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
+from klantmail.domain.termijn import einde_van
 
 
 class ToewijzingMap(MapAttribute[str, Any]):
@@ -36,6 +39,8 @@ class InterneTaakItem(Item, discriminator="internetaak"):
     vervolg = UuidAttribute(null=True)
     idempotency_key = UnicodeAttribute(attr_name="sleutel", null=True)
     vingerafdruk = UnicodeAttribute(null=True)
+    uiterlijk = UnicodeAttribute(null=True)
+    sinds = TijdstipAttribute(null=True)
 
 
 def taken_lijst(aan: Toewijzing, status: Taakstatus) -> str:
@@ -52,6 +57,7 @@ def lijst_van_behandelaar(behandelaar: UUID, status: Taakstatus) -> str:
 def taak_item(taak: InterneTaak) -> InterneTaakItem:
     pk, sk = table_key("INTERNETAAK", taak.identificatie)
     aan, plek = taak.toegewezen_aan, sort_key(taak.toegewezen_op, taak.identificatie)
+    einde = einde_van(taak.uiterlijk) if taak.uiterlijk and taak.status is Taakstatus.TE_VERWERKEN else None
     genomen = taak.behandelaar if taak.behandelaar != aan.medewerker else None  # `taken_lijst` has the others
     return InterneTaakItem(
         pk,
@@ -72,6 +78,10 @@ def taak_item(taak: InterneTaak) -> InterneTaakItem:
         vervolg=taak.vervolg,
         idempotency_key=taak.idempotency_key or None,
         vingerafdruk=taak.vingerafdruk or None,
+        uiterlijk=taak.uiterlijk.isoformat() if taak.uiterlijk else None,
+        sinds=taak.sinds,
+        aandacht_pk=TE_VERWERKEN if einde else None,
+        aandacht_sk=sort_key(einde, taak.identificatie) if einde else None,
         taken_pk=taken_lijst(aan, taak.status),
         taken_sk=plek,
         werkvoorraad_pk=lijst_van_behandelaar(genomen, taak.status) if genomen else None,
@@ -97,4 +107,6 @@ def taak_uit(item: InterneTaakItem) -> InterneTaak:
         vervolg=item.vervolg,
         idempotency_key=item.idempotency_key or "",
         vingerafdruk=item.vingerafdruk or "",
+        uiterlijk=date.fromisoformat(item.uiterlijk) if item.uiterlijk else None,
+        sinds=item.sinds,
     )

@@ -4,6 +4,7 @@ Each is taken by one behandelaar, and ended once with what it led to in one tran
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from klantmail.adapters.dynamodb.interne_taak_mapping import (
 )
 from klantmail.adapters.dynamodb.reading import bladzijde
 from klantmail.adapters.dynamodb.records import new_records
+from klantmail.adapters.dynamodb.taakachterstand import wat_te_laat_is
 from klantmail.adapters.dynamodb.table import Item, Repository, table_key
 from klantmail.adapters.dynamodb.writing import Put, transact, vertaald
 from klantmail.domain.fouten import NietGevonden
@@ -70,6 +72,11 @@ class InterneTaken(Repository):
             return [rij["WERKVOORRAAD_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
 
         volgorde = sorted(chain(*gelijktijdig(toegewezen, genomen)))
+        return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit)
+
+    def taken_te_laat(self, moment: datetime, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
+        vraag = wat_te_laat_is(moment, lees_cursor(na) if na else None, aantal + 1)
+        volgorde = [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
         return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit)
 
     def pak_taak_op(self, taak: InterneTaak, vorige: UUID | None) -> None:

@@ -31,6 +31,8 @@ class StandItem(Item, discriminator="stand"):
     onbekend_geworden = NumberAttribute(attr_name="onbekendGeworden")
     zaken_aangeboden = NumberAttribute(attr_name="zakenAangeboden", default=0)
     zaken_achtergebleven = NumberAttribute(attr_name="zakenAchtergebleven", default=0)
+    taken_te_laat = NumberAttribute(attr_name="takenTeLaat", default=0)
+    taken_oudste = TijdstipAttribute(attr_name="takenOudste", null=True)
     niet_gestart: MapsAttribute[NietGestartMap] = MapsAttribute(of=NietGestartMap, attr_name="nietGestart", default=list)
     wachtrijen: MapsAttribute[WachtrijMap] = MapsAttribute(of=WachtrijMap)
 
@@ -59,6 +61,8 @@ def _stand_item(stand: Stand) -> StandItem:
         onbekend_geworden=stand.onbekend_geworden,
         zaken_aangeboden=stand.zaken_aangeboden,
         zaken_achtergebleven=stand.zaken_achtergebleven,
+        taken_te_laat=stand.taken_te_laat,
+        taken_oudste=stand.taken_oudste,
         niet_gestart=[NietGestartMap(fout=fout, aantal=aantal) for fout, aantal in stand.niet_gestart],
         wachtrijen=[WachtrijMap(bron=bron, aantal=aantal) for bron, aantal in stand.wachtrijen],
     )
@@ -73,6 +77,8 @@ def _stand_uit(item: StandItem) -> Stand:
         onbekend_geworden=int(item.onbekend_geworden),
         zaken_aangeboden=int(item.zaken_aangeboden),
         zaken_achtergebleven=int(item.zaken_achtergebleven),
+        taken_te_laat=int(item.taken_te_laat),
+        taken_oudste=item.taken_oudste,
         niet_gestart=tuple((rij.fout, int(rij.aantal)) for rij in item.niet_gestart),
         wachtrijen=tuple((rij.bron, int(rij.aantal)) for rij in item.wachtrijen),
     )

@@ -15,6 +15,7 @@ VERZENDING#<id>         VERZENDING          index aandacht: <list> / <aanDeBeurt
 ZAAK#<id>               ZAAK                index aandacht: as a verzending, on lists of its own
 INTERNETAAK#<id>        INTERNETAAK         index taken: <assignee>#<status> / <toegewezenOp>#<id>
                                             index werkvoorraad: BEHANDELAAR#<id>#<status> / likewise, when taken
+                                            index aandacht: taak_te_verwerken / <end of term>#<id>, absent when ended
 UPLOAD#<id>             UPLOAD              an upload went along with a mail: it is used once
 BERICHTID#<sha256>      BERICHTID           the mail of ours that left under a Message-ID
 BEVESTIGING#<hash>      BEVESTIGING         the time of the last ontvangstbevestiging to an address

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from klantmail.api.render.klantcontact import render_klantcontact, render_nieuwe_tekst
-from klantmail.domain.tijd import als_tekst
+from klantmail.domain.tijd import als_tekst, nu
 
 if TYPE_CHECKING:
     from klantmail.api.render.basis import Link
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def render_interne_taak(taak: InterneTaak) -> responses.InterneTaak:
     """The fields of InterneTaak (Klantinteracties), with its betrokkene."""
-    aan = taak.toegewezen_aan
+    aan, moment = taak.toegewezen_aan, nu()
     return {
         "identificatie": str(taak.identificatie),
         "gevraagdeHandeling": taak.gevraagde_handeling,
@@ -33,6 +33,9 @@ def render_interne_taak(taak: InterneTaak) -> responses.InterneTaak:
         "afgehandeldOp": als_tekst(taak.afgehandeld_op) if taak.afgehandeld_op else None,
         "uitkomst": taak.resultaat or None,
         "vervolg": str(taak.vervolg) if taak.vervolg else None,
+        "uiterlijk": taak.uiterlijk.isoformat() if taak.uiterlijk else None,
+        "teLaat": taak.is_te_laat(moment),
+        "leeftijd": taak.leeftijd(moment),
         "betrokkene": {
             "rol": "klant",
             "naam": taak.betrokkene.naam,

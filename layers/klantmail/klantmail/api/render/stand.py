@@ -17,6 +17,8 @@ def render_stand(gezien: Stand | None) -> responses.Stand:
         "tijdstip": als_tekst(gezien.tijdstip) if gezien else None,
         "intakeWachtend": gezien.intake_wachtend if gezien else 0,
         "intakeOudste": als_tekst(gezien.intake_oudste) if gezien and gezien.intake_oudste else None,
+        "takenTeLaat": gezien.taken_te_laat if gezien else 0,
+        "takenOudste": als_tekst(gezien.taken_oudste) if gezien and gezien.taken_oudste else None,
         "nietGestart": [{"fout": fout, "aantal": aantal} for fout, aantal in (gezien.niet_gestart if gezien else ())],
         "wachtrijen": [{"bron": bron, "aantal": aantal} for bron, aantal in (gezien.wachtrijen if gezien else ())],
     }

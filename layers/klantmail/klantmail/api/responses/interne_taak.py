@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, TypedDict
 
-from klantmail.api.responses.basis import Moment, NieuweTekst, Persoon, Uuid, example
+from klantmail.api.responses.basis import Aantal, Datum, Moment, NieuweTekst, Persoon, Uuid, example
 from klantmail.api.responses.klantcontact import Klantcontact
 from klantmail.domain.interne_taak import Taakstatus
 
@@ -63,6 +63,12 @@ class InterneTaak(TypedDict):
     """Hoe de taak is afgelopen."""
     vervolg: Annotated[Uuid | None, example(None)]
     """Waar de taak toe leidde: het klantcontact van het antwoord, of de taak die ervoor in de plaats kwam."""
+    uiterlijk: Annotated[Datum | None, example("2026-12-01")]
+    """De laatste dag om de taak af te ronden. `null` bij een taak van voor er termijnen waren."""
+    teLaat: Annotated[bool, example(False)]
+    """De termijn is voorbij, en de taak is nog niet verwerkt."""
+    leeftijd: Annotated[Aantal, example(0)]
+    """Hoeveel hele dagen de burger wacht, vanaf de ontvangst van de e-mail; na het verwerken: hoelang het duurde."""
     betrokkene: Betrokkene
     """De burger."""
 

@@ -32,6 +32,10 @@ class Stand(TypedDict):
     """Ontvangen e-mails die nog niet in de werkvoorraad staan."""
     intakeOudste: Annotated[Moment | None, example(None)]
     """Wanneer de oudste daarvan is ontvangen, in UTC."""
+    takenTeLaat: Annotated[Aantal, example(0)]
+    """Interne taken waarvan de termijn voorbij is: `GET /interne-taken?teLaat=true`."""
+    takenOudste: Annotated[Moment | None, example(None)]
+    """Wanneer de oudste daarvan klaar had moeten zijn, in UTC."""
     nietGestart: Annotated[list[NietGestart], example([])]
     """Wat niet opnieuw kon worden aangeboden. De volgende ronde probeert het weer."""
     wachtrijen: list[Wachtrij]

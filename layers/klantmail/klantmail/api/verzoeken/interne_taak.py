@@ -1,6 +1,7 @@
 """An interne taak as the outcome of a mail."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from klantmail.api.schema import Verzoek
@@ -29,6 +30,8 @@ class TaakDeel(Verzoek):
     """Toelichting voor de behandelaar."""
     betrokkene: BetrokkeneVerzoek | None = None
     """De burger. Zonder dit veld: de afzender van de e-mail."""
+    uiterlijk: date | None = None
+    """De laatste dag om de taak af te ronden. Zonder dit veld: volgens de termijn van de afdeling."""
     bericht_aan_klant: Berichttekst | None = None
     """Bericht aan de burger, ten hoogste 100.000 tekens. Zonder dit veld krijgt de burger geen bericht."""
 
@@ -36,7 +39,12 @@ class TaakDeel(Verzoek):
     def uitkomst(self) -> Taakopdracht:
         naam = self.betrokkene.naam if self.betrokkene else None
         return Taakopdracht(
-            self.gevraagde_handeling, self.toegewezen_aan.toewijzing, self.toelichting, naam, self.bericht_aan_klant
+            self.gevraagde_handeling,
+            self.toegewezen_aan.toewijzing,
+            self.toelichting,
+            naam,
+            self.bericht_aan_klant,
+            self.uiterlijk,
         )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
 from klantmail.api.parameters import Bladeren
-from klantmail.api.schema import Tekst, Verzoek
+from klantmail.api.schema import Ongeldig, Tekst, Verzoek
 from klantmail.api.verzoeken.adressering import Geadresseerd
 from klantmail.api.verzoeken.basis import Berichttekst, Reden, Toelichting
 from klantmail.api.verzoeken.bijlagen import Bijlagen
@@ -23,9 +24,15 @@ class TakenVerzoek(Bladeren):
     """Alleen taken met deze status."""
     eigen: bool = False
     """`true`: de taken die aan u zelf zijn toegewezen, en die u hebt opgepakt."""
+    te_laat: bool = False
+    """`true`: alleen taken waarvan de termijn voorbij is. Het klantcontactcentrum ziet die van alle eenheden."""
     eenheid: Annotated[str, Tekst(100, laagst=1)] | None = None
     """Alleen taken van deze organisatorische eenheid. Zonder dit veld: van uw eigen eenheid. Die van het
     klantcontactcentrum heet `Klantcontactcentrum`."""
+
+    def __post_init__(self) -> None:
+        if self.te_laat and (self.eigen or self.status is not Taakstatus.TE_VERWERKEN):
+            raise Ongeldig("tegenstrijdig", "Wat te laat is, is te verwerken; kies niet ook uw eigen taken.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +44,8 @@ class TaakWijziging(Verzoek):
     `reden`)."""
     toegewezen_aan: ToewijzingVerzoek | None = None
     """Bij `doorzetten`: voor wie de taak nu is."""
+    uiterlijk: date | None = None
+    """Bij `doorzetten`: de laatste dag om de taak af te ronden. Zonder dit veld blijft de termijn zoals zij is."""
     toelichting: Toelichting = ""
     """Bij `doorzetten`: toelichting voor wie de taak krijgt."""
     reden: Reden | None = None
@@ -58,7 +67,7 @@ class TaakWijziging(Verzoek):
                 return Teruggeven()
             case "doorzetten":
                 aan = self.toegewezen_aan.toewijzing if self.toegewezen_aan else Toewijzing()
-                return Doorzetten(aan, self.toelichting)
+                return Doorzetten(aan, self.toelichting, self.uiterlijk)
             case "naar_kcc":
                 return NaarKcc(self.reden or "")
             case "afronden":

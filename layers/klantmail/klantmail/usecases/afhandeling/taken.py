@@ -8,7 +8,7 @@ task's `verwerkt`), with a reason, or by becoming a task of another.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from klantmail.domain.interne_taak import (
 )
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.termijn import Termijnen
 from klantmail.domain.tijd import Klok
 from klantmail.ports.repositories import (
     Emailberichtlezer,
@@ -39,7 +40,7 @@ from klantmail.ports.repositories import (
     Pagina,
     Taken,
 )
-from klantmail.usecases.afhandeling.toewijzen import toewijzingsfouten
+from klantmail.usecases.afhandeling.toewijzen import termijn, toewijzingsfouten
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
@@ -73,6 +74,8 @@ class Doorzetten:
 
     aan: Toewijzing
     toelichting: str
+    uiterlijk: date | None = None
+    """The last day of its term; None when the term stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class Takendesk:
     ingesloten: IngeslotenLezer
     eenheden: tuple[str, ...]
     medewerkers: Medewerkerlezer
+    termijnen: Termijnen
     klok: Klok
     slaap: Slaap
     parserversie: str
@@ -141,6 +145,19 @@ class Takendesk:
         if eenheid is not None and eenheid not in van and not ziet_alle_taken(medewerker):
             raise GeenToegang(_ANDERE_EENHEID)
         return self.taken.taken_van(Toewijzing(eenheid or van[0]), status, aantal=aantal, na=na)
+
+    def te_laat(self, medewerker: Medewerker, *, aantal: int, na: str | None, eenheid: str | None = None) -> Pagina[InterneTaak]:
+        """Read the tasks whose term is over, longest ago first, as far as this medewerker may see them.
+
+        A page may hold fewer than `aantal` and still have a next one.
+
+        Args:
+            eenheid: None when it is any; that of the contact centre is `KCC_EENHEID`.
+        """
+        bladzijde = self.taken.taken_te_laat(self.klok(), aantal=aantal, na=na)
+        zichtbaar = (een for een in bladzijde.resultaten if een.is_leesbaar_voor(medewerker))
+        gekozen = (een for een in zichtbaar if eenheid in (None, een.toegewezen_aan.organisatorische_eenheid))
+        return Pagina(tuple(gekozen), bladzijde.vervolg)
 
     def lees(self, identificatie: UUID, medewerker: Medewerker) -> GelezenTaak:
         """Read a task. Raises: NietGevonden; GeenToegang (of another eenheid); NietBeschikbaar."""
@@ -185,8 +202,8 @@ class Takendesk:
                 return self.pak_op(identificatie, medewerker)
             case Teruggeven():
                 return self.geef_terug(identificatie, medewerker, idempotency_key)
-            case Doorzetten(aan, toelichting):
-                return self.zet_door(identificatie, medewerker, idempotency_key, aan, toelichting)
+            case Doorzetten(aan, toelichting, uiterlijk):
+                return self.zet_door(identificatie, medewerker, idempotency_key, aan, toelichting, uiterlijk=uiterlijk)
             case NaarKcc(reden):
                 aan = Toewijzing(KCC_EENHEID)
                 return self.zet_door(identificatie, medewerker, idempotency_key, aan, reden, resultaat=NAAR_KCC)
@@ -246,6 +263,7 @@ class Takendesk:
         aan: Toewijzing,
         toelichting: str,
         *,
+        uiterlijk: date | None = None,
         resultaat: str = DOORGEZET,
     ) -> InterneTaak:
         """Make it a task of another: a new task on the same klantcontact, and this one `verwerkt`. Return the old task.
@@ -257,9 +275,12 @@ class Takendesk:
             raise OngeldigeInvoer(*fouten)
         if aan == taak.toegewezen_aan:
             raise OngeldigeInvoer(Invoerfout("toegewezenAan", "dubbel", "De taak staat al bij deze eenheid of medewerker."))
-        verzoek = _Eindverzoek(medewerker, idempotency_key, vingerafdruk("doorzetten", repr(aan), toelichting))
+        verzoek = _Eindverzoek(
+            medewerker, idempotency_key, vingerafdruk("doorzetten", repr(aan), toelichting, *([uiterlijk] if uiterlijk else []))
+        )
         if taak.status is Taakstatus.VERWERKT:
             return verzoek.eerder(taak)
+        moment = self.klok()
         nieuwe = InterneTaak(
             identificatie=uitkomst_id("doorgezette_taak", identificatie, medewerker.identificatie, idempotency_key),
             klantcontact=taak.klantcontact,
@@ -269,7 +290,9 @@ class Takendesk:
             toelichting=toelichting or taak.toelichting,
             betrokkene=taak.betrokkene,
             status=Taakstatus.TE_VERWERKEN,
-            toegewezen_op=self.klok(),
+            toegewezen_op=moment,
+            uiterlijk=termijn(aan, uiterlijk, moment, self.termijnen) if uiterlijk or not taak.uiterlijk else taak.uiterlijk,
+            sinds=taak.sinds,
         )
         return self._verwerk(taak, verzoek, resultaat, nieuwe.identificatie, Samenstelling((nieuwe,)))
 

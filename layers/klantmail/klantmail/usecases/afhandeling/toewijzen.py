@@ -1,9 +1,11 @@
 """The assignee of a task, who must be able to see it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
-from klantmail.domain.fouten import Invoerfout, NietGevonden
+from klantmail.domain.fouten import Invoerfout, NietGevonden, OngeldigeInvoer
 from klantmail.domain.interne_taak import Toewijzing, onbekende_eenheid
+from klantmail.domain.termijn import Termijnen, vandaag
 from klantmail.ports.repositories import Medewerkerlezer
 
 
@@ -23,3 +25,16 @@ def toewijzingsfouten(aan: Toewijzing, eenheden: Sequence[str], medewerkers: Med
         return
     if not medewerker.doet_taken:
         yield Invoerfout("toegewezenAan.medewerker", "geen-taken", "Deze medewerker kan geen taken doen.")
+
+
+def termijn(aan: Toewijzing, uiterlijk: date | None, moment: datetime, termijnen: Termijnen) -> date:
+    """Return the last day of the term of a task that is assigned at `moment`.
+
+    Args:
+        uiterlijk: the day that was asked for; None for that of the eenheid.
+
+    Raises: OngeldigeInvoer (a day that is over).
+    """
+    if uiterlijk is not None and uiterlijk < vandaag(moment):
+        raise OngeldigeInvoer(Invoerfout("uiterlijk", "voorbij", "Kies vandaag of een dag daarna."))
+    return uiterlijk or termijnen.uiterlijk(aan.organisatorische_eenheid, moment)

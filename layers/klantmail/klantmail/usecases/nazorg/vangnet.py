@@ -8,6 +8,7 @@ Every few minutes it looks for what fell out of the normal way, and puts it back
     te_verzenden, of an older generation ─► onbekend: the table was set back, and nobody can know what has left since
     zaak waiting, or its lease over      ─► `registreren` again: the same claim; nothing without a Zaken API
     queues of what failed for good       ─► counted
+    interne taken, their term over       ─► counted: people must look
     all of it                            ─► kept as `Stand`, for the API, and as metrics
 
 Safe at any time, and twice at once: it only starts what is safe to start twice. Each start stands by itself: one that
@@ -32,7 +33,7 @@ from klantmail.domain.tijd import Klok
 from klantmail.domain.verzending import Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakstatus
 from klantmail.ports.objecten import Opslagobject, Voorraadintake
-from klantmail.ports.repositories import Standen, Verzendachterstand, Zaakachterstand
+from klantmail.ports.repositories import Standen, Taakachterstand, Verzendachterstand, Zaakachterstand
 from klantmail.ports.uitvoering import Uitvoering, Wachtrijen
 from klantmail.usecases.parallel import naast_elkaar
 from ontleden.lezen import ontleed
@@ -68,6 +69,7 @@ class Vangnet:
     intake: Voorraadintake
     verzendingen: Verzendachterstand
     zaken: Zaakachterstand
+    taken: Taakachterstand
     standen: Standen
     uitvoering: Uitvoering
     wachtrijen: Wachtrijen
@@ -95,6 +97,7 @@ class Vangnet:
             *(partial(self._neem_in, een) for een in wachtend),
         ]
         fouten = naast_elkaar(starts, moment + self.rondeduur - self.klok())
+        taken_te_laat, taken_oudste = self.taken.tel_te_laat(moment)
         stand = Stand(
             tijdstip=moment,
             intake_wachtend=len(wachtend),
@@ -103,6 +106,8 @@ class Vangnet:
             onbekend_geworden=onbekend,
             zaken_aangeboden=len(zaken),
             zaken_achtergebleven=_aantal_gelukt(lambda zaak: self._geef_op(zaak, moment), oude_zaken),
+            taken_te_laat=taken_te_laat,
+            taken_oudste=taken_oudste,
             niet_gestart=tuple(sorted(Counter(type(fout).__name__ for fout in fouten if fout is not None).items())),
             wachtrijen=tuple(sorted(self.wachtrijen.aantallen().items())),
         )

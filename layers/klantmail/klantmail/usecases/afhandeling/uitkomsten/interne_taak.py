@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar
 
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.fouten import Invoerfout
 from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
-from klantmail.usecases.afhandeling.toewijzen import toewijzingsfouten
+from klantmail.usecases.afhandeling.toewijzen import termijn, toewijzingsfouten
 from klantmail.usecases.afhandeling.uitkomsten.bericht_aan_klant import bericht_aan_klant
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst, Uitwerking
 from klantmail.usecases.commit import Samenstelling
@@ -26,12 +27,14 @@ class Taakopdracht(Uitkomst):
     """Name of the betrokkene; None when it is that of the sender in the mail."""
     bericht_aan_klant: str | None = None
     """Text of a message to the citizen; None when there is no message."""
+    uiterlijk: date | None = None
+    """The last day of its term; None for that of the eenheid."""
 
     def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
         yield from toewijzingsfouten(self.toegewezen_aan, inrichting.eenheden, inrichting.medewerkers)
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
-        """Raises: as `bericht_aan_klant`."""
+        """Raises: OngeldigeInvoer (a term that is over); as `bericht_aan_klant`."""
         afzender = stof.bericht.envelop.indiener or stof.inhoud.afzender
         taak = InterneTaak(
             identificatie=stof.maak_id("interne_taak"),
@@ -43,6 +46,8 @@ class Taakopdracht(Uitkomst):
             betrokkene=Betrokkene(self.naam or afzender.naam, afzender.adres),
             status=Taakstatus.TE_VERWERKEN,
             toegewezen_op=stof.moment,
+            uiterlijk=termijn(self.toegewezen_aan, self.uiterlijk, stof.moment, inrichting.termijnen),
+            sinds=stof.bericht.envelop.ontvangen_op,
         )
         bericht = bericht_aan_klant(stof, inrichting.uitgaand, self.bericht_aan_klant)
         samenstelling = Samenstelling((stof.vraag, taak)) + bericht

@@ -19,6 +19,7 @@ from klantmail.domain.identificatie import uitkomst_id
 from klantmail.domain.identificatie import vingerafdruk as afdruk_van
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.termijn import Termijnen
 from klantmail.domain.zaaktype import Zaaktype
 from klantmail.ports.repositories import Medewerkerlezer, Standaardtekstlezer
 from klantmail.usecases.commit import Samenstelling
@@ -36,6 +37,7 @@ class Inrichting:
     zaaktypen: tuple[Zaaktype, ...]
     teksten: Standaardtekstlezer
     medewerkers: Medewerkerlezer
+    termijnen: Termijnen
 
     def doorzendbericht(self) -> str:
         """Return the text for a citizen whose mail goes on to another authority.

@@ -1,0 +1,36 @@
+"""The interne taken whose term is over, as the index `aandacht` lists them: counted without reading them."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from pynamodb.pagination import ResultIterator
+
+from klantmail.adapters.dynamodb.reading import PER_BLADZIJDE
+from klantmail.adapters.dynamodb.table import Item, Repository
+from klantmail.domain.tijd import als_tekst, uit_tekst
+
+TE_VERWERKEN: Final = "taak_te_verwerken"
+"""The list of open tasks, by the end of their term."""
+
+
+def wat_te_laat_is(moment: datetime, na: str | None, aantal: int) -> ResultIterator[Any]:
+    """Ask for the rows whose term was over at `moment`, `aantal` at a time.
+
+    Args:
+        na: the sort key after which they begin; None for all.
+    """
+    grens = f"{als_tekst(moment)}#g"  # this is behind every id of that very moment
+    plek = Item.aandacht_sk < grens if na is None else Item.aandacht_sk.between(min(f"{na}#", grens), grens)
+    return Item.aandacht.query(TE_VERWERKEN, plek, page_size=aantal)
+
+
+class Taakachterstand(Repository):
+    """The count of what is overdue."""
+
+    def tel_te_laat(self, moment: datetime) -> tuple[int, datetime | None]:
+        aantal, eerste = 0, None
+        for bladzijde in wat_te_laat_is(moment, None, PER_BLADZIJDE).page_iter:
+            for rij in bladzijde["Items"]:
+                eerste = eerste or uit_tekst(rij["AANDACHT_SK"]["S"].partition("#")[0])
+                aantal += 1
+        return aantal, eerste

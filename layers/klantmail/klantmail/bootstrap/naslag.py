@@ -1,0 +1,27 @@
+"""Records that few requests look up: their adapters are loaded when one is first read."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from klantmail.bootstrap.wiring import Wiring
+    from klantmail.domain.interne_taak import InterneTaak
+    from klantmail.domain.medewerker import Medewerker
+    from klantmail.domain.standaardantwoord import Standaardantwoord
+
+
+class Naslag:
+    """Records that few requests look up: their adapters are loaded when one is first read."""
+
+    def __init__(self, wiring: "Wiring") -> None:
+        self._wiring = wiring
+
+    def standaardantwoord(self, identificatie: "UUID") -> "Standaardantwoord":
+        return self._wiring.standaardteksten.standaardantwoord(identificatie)
+
+    def interne_taak(self, identificatie: "UUID") -> "InterneTaak":
+        return self._wiring.interne_taken.interne_taak(identificatie)
+
+    def medewerker(self, identificatie: "UUID") -> "Medewerker":
+        return self._wiring.bekende_medewerkers.medewerker(identificatie)
