@@ -255,6 +255,26 @@ class Contactcentrum(RuleBasedStateMachine):
     def beheerder_laat_toe(self, bericht: int, plan: Plan) -> None:
         self.wereld.laat_toe(bericht, plan)
 
+    @precondition(als_er_berichten_zijn)
+    @rule(wie=KIES, bericht=KIES, plan=PLANNEN)
+    def mail_wordt_heropend(self, wie: int, bericht: int, plan: Plan) -> None:
+        self.wereld.heropent(wie, bericht, plan)
+
+    @precondition(als_er_berichten_zijn)
+    @rule(bericht=KIES, plan=PLANNEN)
+    def beheerder_zet_apart(self, bericht: int, plan: Plan) -> None:
+        self.wereld.zet_apart(bericht, plan)
+
+    @precondition(als_er_berichten_zijn)
+    @rule(eerste=KIES, aantal=KIES, hoe=KIES, plan=PLANNEN)
+    def beheerder_sluit_quarantaine(self, eerste: int, aantal: int, hoe: int, plan: Plan) -> None:
+        self.wereld.sluit_quarantaine(eerste, aantal, hoe, plan)
+
+    @precondition(als_er_inzagen_zijn)
+    @rule(contact=KIES, wie=KIES, wat=KIES, hoe=KIES, plan=PLANNEN)
+    def medewerker_zet_vervolgstap(self, contact: int, wie: int, wat: int, hoe: int, plan: Plan) -> None:
+        self.wereld.zet_stap(contact, wie, wat, hoe, plan)
+
     @invariant()
     def de_beloften_gelden(self) -> None:
         keur(self.wereld)

@@ -218,6 +218,7 @@ def play_others(on: Stage, source: bytes) -> None:
     day = query(request(on, "lijstEmailberichten"), status="afgehandeld")
     on.play("afgehandelde e-mails", lambda: on.ask(day))
     on.asked("heropening", "heropenEmailbericht", record(dicht))
+    on.ask(request(on, "kijkMeeMetEmailbericht", given=record(dicht)))
     on.asked("meekijken", "kijkMeeMetEmailbericht", record(dicht))
     on.asked("apartzetten", "zetEmailberichtApart", record(dicht))
     on.asked("quarantaine sluiten", "sluitQuarantaine", Given(body={"emailberichten": [dicht]}))

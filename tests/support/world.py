@@ -17,12 +17,12 @@ from hashlib import sha256
 from typing import Final, cast
 from uuid import UUID
 
-from klantmail.domain.afhandeling import Afhandeling
+from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
 from klantmail.domain.document import Informatieobject, Upload
-from klantmail.domain.emailbericht import Emailbericht, Melding, Ontleedstand, Verdicts
+from klantmail.domain.emailbericht import Emailbericht, Heropening, Melding, Ontleedstand, Verdicts
 from klantmail.domain.fouten import KlantmailFout, OngeldigeInvoer, Toestandsfout
 from klantmail.domain.identificatie import emailbericht_id
-from klantmail.domain.interne_taak import KCC_EENHEID, InterneTaak, Taakstatus
+from klantmail.domain.interne_taak import KCC_EENHEID, InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.verzending import Hervatkeuze, Verzending, Verzendstatus
@@ -33,7 +33,10 @@ from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
 from klantmail.usecases.afhandeling.taken import Oppakken, Teruggeven
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
+from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.afhandeling.vervolgen import Vervolgd
+from klantmail.usecases.afhandeling.vervolgstap import Stapverzoek
 from klantmail.usecases.beheer.zaken import Zaakbeslissing
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
 from klantmail.usecases.ontvangst.ontvangen import intake_key
@@ -45,10 +48,12 @@ from tests.support.builders import (
     BEHEER,
     BRAM,
     DAAN,
+    EENHEDEN,
     EVA,
     FLOOR,
     GENERATIE,
     GOED,
+    KLACHT,
     POSTVAK,
     VRAAG,
     WACHTTIJD_INTAKE,
@@ -224,6 +229,8 @@ class Tabel(NepRepositories):
     """The request that is being made."""
     stroom: list[Verzending | Zaak] = field(default_factory=list)
     """Every verzending and every zaak as it was when it was stored."""
+    ongedaan: list[Verzoek] = field(default_factory=list)
+    """The closings that were undone."""
     nog_eens: Counter[UUID] = field(default_factory=Counter)
     """The number of times that a person had a verzending sent that may have left, or
     a zaak registered that may be there.
@@ -247,6 +254,12 @@ class Tabel(NepRepositories):
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
         super().verwerk_taak(taak, records)
         self._onthoud_verzoek(taak.identificatie)
+
+    def heropen(self, bericht: Emailbericht, heropening: Heropening) -> None:
+        super().heropen(bericht, heropening)
+        ongedaan = self.door.pop(bericht.identificatie, None)  # None: it was closed in quarantine
+        if ongedaan is not None:
+            self.ongedaan.append(ongedaan)
 
     def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
         super().leg_vervolg_vast(op, records)
@@ -553,9 +566,22 @@ class Wereld:
     def _wacht_op_afdeling(self, contact: UUID) -> bool:
         """Tell whether a task is all that came of this question so far."""
         beschreven = any(contact in een.verwijst_naar for een in self.tabel.klantcontacten.values())
+        later = self._taken_van_stappen()
         return not beschreven and any(
-            taak.klantcontact == contact and taak.status is Taakstatus.TE_VERWERKEN for taak in self.tabel.taken.values()
+            taak.klantcontact == contact and taak.status is Taakstatus.TE_VERWERKEN and taak.identificatie not in later
+            for taak in self.tabel.taken.values()
         )
+
+    def _taken_van_stappen(self) -> set[UUID]:
+        """Return the tasks that were made later on, and what they became."""
+        stappen = (stap for bericht in self.tabel.berichten.values() for stap in bericht.vervolgstappen)
+        volgende, gevonden = [stap.interne_taak for stap in stappen], set[UUID]()
+        while volgende:
+            taak = volgende.pop()
+            if taak is not None:
+                gevonden.add(taak)
+                volgende.append(self.tabel.taken[taak].opvolger)
+        return gevonden
 
     def pakt_op(self, taak: int, wie: int, plan: Plan = RUST) -> None:
         """Somebody of a department, or of the contact centre, takes a task."""
@@ -633,7 +659,7 @@ class Wereld:
         assert self.beloofd.setdefault(verzoek, gehoord) == gehoord, "a repetition was told something else"
 
     def _keur_weigering(self, verzoek: Verzoek, eerder: tuple[UUID | None, ...] | None) -> None:
-        assert eerder is None, "a repetition of what was done was refused"
+        assert eerder is None or verzoek in self.tabel.ongedaan, "a repetition of what was done was refused"
         assert self.tabel.gedaan(verzoek) is None, "what was refused is stored"
 
     def _opgeslagen(self, wat: UUID) -> tuple[UUID | None, ...]:
@@ -666,6 +692,50 @@ class Wereld:
         gekozen = self._bericht(bericht)
         if gekozen is not None:
             self._functie(plan, lambda: self.gemeente.beheer.laat_toe(gekozen, BEHEER))
+
+    def heropent(self, wie: int, bericht: int, plan: Plan = RUST) -> None:
+        """Somebody opens a mail again, who may or may not."""
+        gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
+        if gekozen is None:
+            return
+        vooraf = self.tabel.berichten[gekozen]
+        self._functie(plan, lambda: self.gemeente.heropener.heropen(gekozen, medewerker, ""))
+        if vooraf.afhandeling and vooraf.afhandeling.soort is not Afhandelsoort.GEEN_KLANTCONTACT and not plan:
+            assert self.tabel.berichten[gekozen] == vooraf, "a mail with a klantcontact was opened again"
+
+    def zet_apart(self, bericht: int, plan: Plan = RUST) -> None:
+        gekozen = self._bericht(bericht)
+        if gekozen is None:
+            return
+        houder = self.tabel.berichten[gekozen].claim_op(self.gemeente.klok())
+        self._functie(plan, lambda: self.gemeente.quarantaine.zet_apart(gekozen, BEHEER, "Phishing"))
+        if houder is not None and not plan:
+            assert self.tabel.berichten[gekozen].inzage == houder, "a held mail was put apart"
+
+    def sluit_quarantaine(self, eerste: int, aantal: int, hoe: int, plan: Plan = RUST) -> None:
+        """A beheerder closes some of the mail that is there, in quarantine or not."""
+        alle = list(self.tabel.berichten)
+        begin = eerste % len(alle) if alle else 0
+        gekozen, sleutel = alle[begin : begin + 1 + aantal % 3], "ab"[hoe % 2]
+        if gekozen:
+            vooraf = [self.tabel.berichten[een].afhandeling for een in gekozen]
+            self._functie(plan, lambda: self.gemeente.quarantaine.sluit(gekozen, BEHEER, sleutel, "Spam"))
+            nieuw = [self.tabel.berichten[een].afhandeling for een in gekozen]
+            if not plan:
+                veranderd = [een != ander for een, ander in zip(vooraf, nieuw, strict=True)]
+                assert all(veranderd) or not any(veranderd), "some of what was asked was closed"
+
+    def zet_stap(self, contact: int, wie: int, wat: int, hoe: int, plan: Plan = RUST) -> None:
+        """An agent makes a task or a zaak of a klantcontact that is stored."""
+        if not self.tabel.klantcontacten:
+            return
+        verzoek = Stapverzoek(
+            op=list(self.tabel.klantcontacten)[contact % len(self.tabel.klantcontacten)],
+            medewerker=MEDEWERKERS[wie % len(MEDEWERKERS)],
+            idempotency_key="ab"[hoe % 2],
+            stap=(Taakopdracht("Bellen", Toewijzing(EENHEDEN[0])), Zaakopdracht(KLACHT.url, "Klacht"))[wat % 2],
+        )
+        self._functie(plan, lambda: self.gemeente.stappenzetter.zet(verzoek))
 
     def _bericht(self, nummer: int) -> UUID | None:
         return list(self.tabel.berichten)[nummer % len(self.tabel.berichten)] if self.tabel.berichten else None
@@ -754,6 +824,10 @@ DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
     "hervat": lambda wereld, een, twee, _: wereld.hervat(een, twee),
     "Zaken API verandert": lambda wereld, een, _, __: wereld.zaaksysteem_wordt(een),
     "beslist": lambda wereld, een, twee, _: wereld.beslist(een, twee),
+    "heropent": lambda wereld, een, twee, _: wereld.heropent(een, twee),
+    "zet apart": lambda wereld, een, _, __: wereld.zet_apart(een),
+    "sluit quarantaine": lambda wereld, een, twee, drie: wereld.sluit_quarantaine(een, twee, drie),
+    "zet stap": lambda wereld, een, twee, drie: wereld.zet_stap(een, twee, drie, een + drie),
     "wacht": lambda wereld, een, _, __: wereld.wacht(een),
 }
 """The deeds that others can do between two calls of a process."""

@@ -6,6 +6,7 @@ from tests.proofs.guards.guard import REGISTERS, Bewaking, een
 
 _UPLOADS: Final = "tests/integration/adapters/test_uploads.py"
 _EMAILBERICHTEN: Final = "adapters/dynamodb/emailberichten.py"
+_VERVOLGSTAPPEN: Final = "adapters/dynamodb/vervolgstappen.py"
 _AFHANDELINGEN: Final = "adapters/dynamodb/afhandelingen.py"
 _BEVESTIGINGEN: Final = "adapters/dynamodb/bevestigingen.py"
 _VERZENDINGEN: Final = "adapters/dynamodb/verzendingen.py"
@@ -48,6 +49,86 @@ OPSLAG: Final = (
         _EMAILBERICHTEN,
         "voorwaarde = voorwaarde & _ruimte_voor_inzage()",
         "pass",
+        *REGISTERS,
+    ),
+    een(
+        4,
+        "_claim_verlopen: a mail is put apart from nobody",
+        _EMAILBERICHTEN,
+        " & (EmailberichtItem.geclaimd_tot <= nu)",
+        "",
+        *REGISTERS,
+    ),
+    een(
+        5,
+        "_met_deze_vrijgave: a release that was not read is not lost from the history",
+        _EMAILBERICHTEN,
+        "        return EmailberichtItem.vrijgave.does_not_exist()\n",
+        "        return bestaat()\n",
+        *REGISTERS,
+    ),
+    een(
+        4,
+        "_met_deze_afhandeling: only the closing that was read is undone",
+        _EMAILBERICHTEN,
+        "        & (deze.tijdstip == afhandeling.tijdstip)\n",
+        "",
+        *REGISTERS,
+    ),
+    een(
+        1,
+        "_met_deze_afhandeling: of this kind",
+        _EMAILBERICHTEN,
+        "        & (deze.soort == afhandeling.soort.value)\n",
+        "",
+        *REGISTERS,
+    ),
+    een(
+        4,
+        "a mail in quarantine is closed there and nowhere else",
+        _EMAILBERICHTEN,
+        "*op_lijst_van_zijn_dag(een, afhandeling.tijdstip)], _in_quarantaine())",
+        "*op_lijst_van_zijn_dag(een, afhandeling.tijdstip)], bestaat())",
+        *REGISTERS,
+    ),
+    een(
+        5,
+        "a closing in quarantine is undone into quarantine",
+        _EMAILBERICHTEN,
+        "EmailberichtItem.status.set(bericht.plek_terug.value)",
+        "EmailberichtItem.status.set(Berichtstatus.NIEUW.value)",
+        *REGISTERS,
+    ),
+    een(
+        5,
+        "a reopened mail is on the list of its postvak",
+        _EMAILBERICHTEN,
+        "EmailberichtItem.werkvoorraad_pk.set(lijst_van(bericht.envelop.postvak, bericht.plek_terug))",
+        "EmailberichtItem.werkvoorraad_pk.remove()",
+        *REGISTERS,
+    ),
+    een(
+        5,
+        "handled mail is listed on its day",
+        _AFHANDELINGEN,
+        "*op_lijst_van_zijn_dag(emailbericht, afhandeling.tijdstip)",
+        "EmailberichtItem.werkvoorraad_pk.remove()",
+        *REGISTERS,
+    ),
+    een(
+        1,
+        "a step is stored while its klantcontact is there",
+        _VERVOLGSTAPPEN,
+        "transact(self._table, is_er, naam,",
+        "transact(self._table, naam,",
+        *REGISTERS,
+    ),
+    een(
+        2,
+        "_ruimte_voor_stap: a mail never grows until nothing can be written to it",
+        _VERVOLGSTAPPEN,
+        " & _ruimte_voor_stap()",
+        "",
         *REGISTERS,
     ),
     een(

@@ -15,6 +15,11 @@ _VERVOLGEN: Final = "tests/unit/usecases/afhandeling/test_vervolgen.py"
 _VERBAND: Final = "tests/unit/domain/test_gesprek.py"
 _VANGNET: Final = "tests/unit/usecases/nazorg/test_vangnet.py"
 _TAKEN: Final = "tests/unit/usecases/afhandeling/test_taken.py"
+_HEROPENEN: Final = "tests/unit/usecases/afhandeling/test_heropenen.py"
+_VERVOLGSTAP: Final = "tests/unit/usecases/afhandeling/test_vervolgstap.py"
+_QUARANTAINE: Final = "tests/unit/usecases/beheer/test_quarantaine.py"
+_MEELEZEN: Final = "tests/unit/usecases/beheer/test_meelezen.py"
+_RAADPLEGEN: Final = "tests/unit/usecases/beheer/test_raadplegen.py"
 _SJABLOON: Final = "tests/unit/template/test_template.py"
 _UPLOADS: Final = "tests/unit/usecases/uitgaand/test_uploads.py"
 _POSTKANTOOR: Final = "tests/unit/promises/test_postkantoor.py"
@@ -720,4 +725,79 @@ _ZAAK: Final = (
     ),
 )
 
-GEBRUIK: Final = (*_ONTVANGST, *_AFHANDELING, *_VERVOLG, *_VERZENDING, *_ZAAK)
+_TERUGWEG: Final = (
+    een(
+        1,
+        "only a closing without a klantcontact is undone",
+        "usecases/afhandeling/heropenen.py",
+        "if gesloten.soort is not Afhandelsoort.GEEN_KLANTCONTACT:",
+        "if False:",
+        _HEROPENEN,
+    ),
+    een(
+        4,
+        "a closing is undone by who made it, or by a beheerder",
+        "usecases/afhandeling/heropenen.py",
+        "gesloten.medewerker == medewerker.identificatie and ",
+        "",
+        _HEROPENEN,
+    ),
+    een(
+        4,
+        "a closing is undone within a day",
+        "usecases/afhandeling/heropenen.py",
+        " and self.klok() - gesloten.tijdstip < HEROPENTERMIJN",
+        "",
+        _HEROPENEN,
+    ),
+    een(
+        1,
+        "a step leaves its klantcontact as it is",
+        "usecases/afhandeling/vervolgstap.py",
+        "nieuw = tuple(een for een in samenstelling.records if een.identificatie != klantcontact.identificatie)",
+        "nieuw = samenstelling.records",
+        _VERVOLGSTAP,
+    ),
+    een(
+        4,
+        "a step and the outcome of its mail under one key make other records",
+        "usecases/afhandeling/vervolgstap.py",
+        'f"vervolgstap\\n{verzoek.op}\\n{verzoek.idempotency_key}"',
+        "verzoek.idempotency_key",
+        _VERVOLGSTAP,
+    ),
+    een(
+        4,
+        "a repeated closing of the quarantine is the same request",
+        "usecases/beheer/quarantaine.py",
+        "if eigen.vingerafdruk != afhandeling.vingerafdruk:",
+        "if False:",
+        _QUARANTAINE,
+    ),
+    een(
+        5,
+        "a mail that an agent has open is not put apart",
+        "usecases/beheer/quarantaine.py",
+        "if bericht.status_op(moment) is not Berichtstatus.NIEUW:",
+        "if False:",
+        _QUARANTAINE,
+    ),
+    een(
+        4,
+        "only a teamleider looks along",
+        "usecases/beheer/meelezen.py",
+        "if Rol.TEAMLEIDER not in medewerker.rollen:",
+        "if False:",
+        _MEELEZEN,
+    ),
+    een(
+        4,
+        "a file of a mail with a virus is no download",
+        "usecases/beheer/raadplegen.py",
+        "if not bericht.downloadbaar:",
+        "if False:",
+        _RAADPLEGEN,
+    ),
+)
+
+GEBRUIK: Final = (*_ONTVANGST, *_AFHANDELING, *_VERVOLG, *_VERZENDING, *_ZAAK, *_TERUGWEG)

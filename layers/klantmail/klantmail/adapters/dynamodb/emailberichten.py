@@ -79,6 +79,10 @@ def _geen_poging_na(sinds: datetime) -> Condition:
     return EmailberichtItem.ontleedpoging_op.does_not_exist() | (EmailberichtItem.ontleedpoging_op <= sinds)
 
 
+def _claim_verlopen(nu: datetime) -> Condition:
+    return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.geclaimd_tot <= nu)
+
+
 def _ruimte_voor_inzage() -> Condition:
     return size(EmailberichtItem.inzagen) < MAX_INZAGEN
 
@@ -243,9 +247,6 @@ class Emailberichten(Repository):
 
     def zet_apart(self, bericht: Emailbericht, apartzetting: Apartzetting) -> None:
         apartzettingen = (*bericht.apartzettingen, apartzetting)[-MAX_APARTZETTINGEN:]
-        verlopen = (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (
-            EmailberichtItem.geclaimd_tot <= apartzetting.tijdstip
-        )
         self._werk_bericht_bij(
             bericht.identificatie,
             [
@@ -256,7 +257,7 @@ class Emailberichten(Repository):
                 EmailberichtItem.geclaimd_tot.remove(),
                 EmailberichtItem.werkvoorraad_pk.set(lijst_van(bericht.envelop.postvak, Berichtstatus.QUARANTAINE)),
             ],
-            (_beschikbaar() | verlopen) & _met_deze_vrijgave(bericht),
+            (_beschikbaar() | _claim_verlopen(apartzetting.tijdstip)) & _met_deze_vrijgave(bericht),
         )
 
     def berichten_van(self, identificaties: Sequence[UUID]) -> Mapping[UUID, Emailbericht]:
