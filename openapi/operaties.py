@@ -33,7 +33,7 @@ from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
 from klantmail.api.verzoeken.interne_taak import TaakDeel, TaakVerzoek
-from klantmail.api.verzoeken.ordenen import ApartzetVerzoek, HeropenVerzoek, QuarantaineSluitVerzoek
+from klantmail.api.verzoeken.ordenen import ApartzetVerzoek, HeropenVerzoek, QuarantaineSluitVerzoek, VerplaatsVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek
@@ -261,6 +261,25 @@ _OPERATIES: Final = (
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "De taken.", Lijst[InterneTaak]),),
         rollen=_LEZEN,
+    ),
+    Operatie(
+        route="POST /emailberichten/{identificatie}/verplaatsing",
+        naam="verplaatsEmailbericht",
+        tag="E-mailberichten",
+        samenvatting="E-mail naar een ander postvak verplaatsen",
+        beschrijving=(
+            "Een e-mail die wacht, of die u open hebt, gaat naar de werkvoorraad van een ander postvak. U hebt de e-mail daarna "
+            "niet meer in behandeling. Een antwoord vertrekt voortaan vanuit het nieuwe postvak."
+        ),
+        nog_een_keer="Een e-mail die al in dat postvak staat, verandert niet.",
+        verzoek=VerplaatsVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mail staat in het andere postvak.", EmailberichtVolledig),),
+        conflicten=(
+            _BIJ_ANDER,
+            _AL_AFGEHANDELD,
+            _IN_QUARANTAINE,
+            fouten.KeuzeNietMogelijk("Deze e-mail wordt nog gelezen. Probeer het zo opnieuw.", "nieuw"),
+        ),
     ),
     Operatie(
         route="POST /emailberichten/{identificatie}/heropening",

@@ -1,6 +1,7 @@
 """People put mail in order beside handling it.
 
-A mail that was closed by mistake is opened again; a beheerder closes mail in quarantine, or puts it back there.
+A mail that was closed by mistake is opened again, and one in the wrong postvak goes to another. A beheerder closes mail
+in quarantine, or puts it back there.
 """
 
 import os
@@ -11,12 +12,13 @@ from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.reader import lees_json, lees_met_sleutel
 from klantmail.api.render.emailbericht import render_emailbericht_volledig, render_sluiting
-from klantmail.api.verzoeken.ordenen import ApartzetVerzoek, HeropenVerzoek, QuarantaineSluitVerzoek
+from klantmail.api.verzoeken.ordenen import ApartzetVerzoek, HeropenVerzoek, QuarantaineSluitVerzoek, VerplaatsVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 heropener = wiring.heropener()
+verplaatser = wiring.verplaatser()
 quarantaine = wiring.quarantainebeheer()
 app = api_app(wiring.instellingen.herkomsten)
 
@@ -26,6 +28,13 @@ def heropen(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(HeropenVerzoek, app.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
     return render_emailbericht_volledig(heropener.heropen(bericht, app.context["medewerker"], verzoek.reden), nu())
+
+
+@app.post("/emailberichten/<identificatie>/verplaatsing", status_code=HTTPStatus.CREATED)
+def verplaats(identificatie: str) -> Mapping[str, object]:
+    verzoek = lees_json(VerplaatsVerzoek, app.current_event.decoded_body)
+    bericht = identificatie_in_pad(identificatie, "E-mailbericht")
+    return render_emailbericht_volledig(verplaatser.verplaats(bericht, app.context["medewerker"], verzoek.postvak), nu())
 
 
 @app.post("/emailberichten/<identificatie>/quarantaine", status_code=HTTPStatus.CREATED)

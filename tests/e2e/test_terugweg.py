@@ -168,3 +168,20 @@ def test_a_teamleider_looks_along_with_a_colleague_who_keeps_the_mail(stad: Stad
     assert stad.anna.post(f"{pad}/meekijken", json={}).status_code == 403
     assert stad.antwoord(geopend).status_code == 201
     assert stad.anna.get(f"/klantcontacten/{geopend['klantcontact']['identificatie']}").status_code == 200
+
+
+def test_a_mail_in_the_wrong_postvak_is_moved_and_answered_from_there(stad: Stad) -> None:
+    adres, ander = stad.mail(), stad.client.gegevens["postvakken"][1]
+    geopend = stad.geopend(adres)
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}"
+    assert _probleem(stad.bram.post(f"{pad}/verplaatsing", json={"postvak": ander})) == (409, "in_behandeling")
+    assert stad.anna.post(f"{pad}/verplaatsing", json={"postvak": "x@elders.example"}).status_code == 400
+    verplaatst = stad.anna.post(f"{pad}/verplaatsing", json={"postvak": ander}).raise_for_status().json()
+    assert (verplaatst["postvak"], verplaatst["status"], verplaatst["behandelaar"]) == (ander, "nieuw", None)
+    assert [(een["van"], een["naar"]) for een in verplaatst["verplaatsingen"]] == [(stad.postvak, ander)]
+    assert stad.ontvangen(adres, ander)["postvak"] == ander
+    opnieuw = stad.anna.post(f"{pad}/inzage", json={}).raise_for_status().json()
+    verzending = stad.antwoord(opnieuw).raise_for_status().json()["verzending"]["identificatie"]
+    stad.verzending(verzending, "verzonden")
+    (mail,) = stad.verstuurd_aan(adres)
+    assert ander.encode() in mail.read_bytes()

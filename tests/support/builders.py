@@ -38,6 +38,7 @@ from klantmail.ports.repositories import (
     Standen,
     Taakachterstand,
     Taken,
+    Verplaatsingen,
     Vertrokken,
     Vervolgberichten,
     Vervolgstappen,
@@ -55,6 +56,7 @@ from klantmail.usecases.afhandeling.inzien import Inziener
 from klantmail.usecases.afhandeling.taken import Takendesk
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Uitkomst
+from klantmail.usecases.afhandeling.verplaatsen import Verplaatser
 from klantmail.usecases.afhandeling.vervolgen import Vervolger
 from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
 from klantmail.usecases.beheer.meelezen import Meelezer
@@ -307,6 +309,7 @@ class Repositories(
     Inzagen,
     Quarantaine,
     Apartzettingen,
+    Verplaatsingen,
     Heropeningen,
     Werkvoorraad,
     Afgehandelden,
@@ -433,6 +436,7 @@ class Opstelling[R: Repositories]:
             slaap=self.geslapen.append,
             parserversie=VERSIE,
         )
+        self.verplaatser = Verplaatser(self.register, self.klok, (POSTVAK, ANDER_POSTVAK))
         self.heropener = Heropener(self.register, self.klok)
         self.desk = Takendesk(
             taken=self.register,

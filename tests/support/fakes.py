@@ -14,6 +14,7 @@ from klantmail.domain.emailbericht import (
     MAX_APARTZETTINGEN,
     MAX_HEROPENINGEN,
     MAX_INZAGEN,
+    MAX_VERPLAATSINGEN,
     Apartzetting,
     Berichtstatus,
     Emailbericht,
@@ -22,6 +23,7 @@ from klantmail.domain.emailbericht import (
     Inzage,
     Melding,
     Ontleedstand,
+    Verplaatsing,
     Vrijgave,
 )
 from klantmail.domain.fouten import Geweigerd, NietGevonden, OpslagFout, UploadGebruikt
@@ -226,7 +228,8 @@ class NepRepositories:
     ) -> None:
         self.documenten.update({document.identificatie: document for document in documenten})
         bericht = self._bericht(identificatie)
-        over_te_schrijven = {Ontleedstand.ONTBREEKT} | ({Ontleedstand.MISLUKT} if stand is Ontleedstand.GEREED else set())
+        mag_ook = stand is Ontleedstand.GEREED and not bericht.verplaatsingen
+        over_te_schrijven = {Ontleedstand.ONTBREEKT} | ({Ontleedstand.MISLUKT} if mag_ook else set())
         if bericht.ontleedstand in over_te_schrijven:
             self.berichten[identificatie] = replace(bericht, ontleedstand=stand, parserversie=versie, envelop=envelop)
 
@@ -354,6 +357,30 @@ class NepRepositories:
             raise Geweigerd
         heropeningen = (*huidig.heropeningen, heropening)[-MAX_HEROPENINGEN:]
         self._bewaar(replace(huidig, status=huidig.plek_terug, afhandeling=None, inzage=None, heropeningen=heropeningen))
+
+    def verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing) -> None:
+        self._met_storing(lambda: self._verplaats(bericht, verplaatsing))
+
+    def _verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing) -> None:
+        huidig = self._bericht(bericht.identificatie)
+        eigen = (
+            huidig.inzage is not None and huidig.inzage == bericht.inzage and huidig.inzage.medewerker == verplaatsing.medewerker
+        )
+        vrij = huidig.status_op(verplaatsing.tijdstip) is Berichtstatus.NIEUW
+        if not vrij and not (eigen and huidig.status is Berichtstatus.IN_BEHANDELING):
+            raise Geweigerd
+        if huidig.envelop.postvak != verplaatsing.van or huidig.ontleedstand is Ontleedstand.ONTBREEKT:
+            raise Geweigerd
+        self._bewaar(
+            replace(
+                huidig,
+                status=Berichtstatus.NIEUW,
+                envelop=replace(huidig.envelop, postvak=verplaatsing.naar),
+                verplaatsingen=(*bericht.verplaatsingen, verplaatsing)[-MAX_VERPLAATSINGEN:],
+                inzage=None,
+                geclaimd_tot=None,
+            )
+        )
 
     def zet_apart(self, bericht: Emailbericht, apartzetting: Apartzetting) -> None:
         self._met_storing(lambda: self._zet_apart(bericht, apartzetting))

@@ -261,6 +261,11 @@ class Contactcentrum(RuleBasedStateMachine):
         self.wereld.heropent(wie, bericht, plan)
 
     @precondition(als_er_berichten_zijn)
+    @rule(wie=KIES, bericht=KIES, naar=KIES, plan=PLANNEN)
+    def medewerker_verplaatst(self, wie: int, bericht: int, naar: int, plan: Plan) -> None:
+        self.wereld.verplaatst(wie, bericht, naar, plan)
+
+    @precondition(als_er_berichten_zijn)
     @rule(bericht=KIES, plan=PLANNEN)
     def beheerder_zet_apart(self, bericht: int, plan: Plan) -> None:
         self.wereld.zet_apart(bericht, plan)

@@ -703,6 +703,16 @@ class Wereld:
         if vooraf.afhandeling and vooraf.afhandeling.soort is not Afhandelsoort.GEEN_KLANTCONTACT and not plan:
             assert self.tabel.berichten[gekozen] == vooraf, "a mail with a klantcontact was opened again"
 
+    def verplaatst(self, wie: int, bericht: int, naar: int, plan: Plan = RUST) -> None:
+        gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
+        if gekozen is None:
+            return
+        houder = self.tabel.berichten[gekozen].claim_op(self.gemeente.klok())
+        postvak = (POSTVAK, ANDER_POSTVAK)[naar % 2]
+        self._functie(plan, lambda: self.gemeente.verplaatser.verplaats(gekozen, medewerker, postvak))
+        if houder is not None and houder.medewerker != medewerker.identificatie and not plan:
+            assert self.tabel.berichten[gekozen].inzage == houder, "a held mail was moved by another"
+
     def zet_apart(self, bericht: int, plan: Plan = RUST) -> None:
         gekozen = self._bericht(bericht)
         if gekozen is None:
@@ -825,6 +835,7 @@ DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
     "Zaken API verandert": lambda wereld, een, _, __: wereld.zaaksysteem_wordt(een),
     "beslist": lambda wereld, een, twee, _: wereld.beslist(een, twee),
     "heropent": lambda wereld, een, twee, _: wereld.heropent(een, twee),
+    "verplaatst": lambda wereld, een, twee, drie: wereld.verplaatst(een, twee, drie),
     "zet apart": lambda wereld, een, _, __: wereld.zet_apart(een),
     "sluit quarantaine": lambda wereld, een, twee, drie: wereld.sluit_quarantaine(een, twee, drie),
     "zet stap": lambda wereld, een, twee, drie: wereld.zet_stap(een, twee, drie, een + drie),

@@ -238,6 +238,7 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("doorzetten", "api-afsluiting"),
         ("ordenen", "api-heropening"),
         ("ordenen", "api-apartzetten"),
+        ("ordenen", "api-verplaatsing"),
         ("raadplegen", "api-quarantainelezen"),
         ("raadplegen", "api-meekijken"),
         ("raadplegen", "api-teruglezen"),

@@ -661,6 +661,7 @@ CASES: Final = (
         different={"toelichting": "Iets anders"},
         rival=_colleague,
     ),
+    Case(name="verplaatsing", trigger=_API, prepare=_asks("verplaatsEmailbericht"), rival=_bram_opens, exclusive=True),
     Case(name="apartzetten", trigger=_API, prepare=_asks("zetEmailberichtApart"), rival=_bram_opens, exclusive=True),
     Case(
         name="quarantaine sluiten",

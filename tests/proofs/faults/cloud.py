@@ -483,8 +483,9 @@ class Cloud:
             tied = [documenten[str(een)] for een in zaak["informatieobjecten"]]
             if any(een > 1 for een in tied) or (missing and 0 in tied):
                 yield f"3: zaak {who} is {zaak['status']} and its documents were made {tied} times"
-            if missing and len(self.zgw.koppelingen) != len(tied):
-                yield f"3: zaak {who} has {len(self.zgw.koppelingen)} ties to its {len(tied)} documents"
+            ties = sum(een["zaak"] == zaak.get("url") for een in self.zgw.koppelingen)
+            if missing and ties != len(tied):
+                yield f"3: zaak {who} has {ties} ties to its {len(tied)} documents"
         if made:
             yield f"1: made elsewhere without a zaak here: {sorted(made)}"
 

@@ -472,7 +472,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     ),
     "raadplegen": (*_cases("bijgevoegde e-mail lezen"), _raadpleeg, _samenhang, _read_again, _read_unread, _follow_task),
     "beheren": (_beheer, _zaken, *_cases("vrijgave", "zaak hervatten")),
-    "ordenen": _cases("heropening", "apartzetten", "quarantaine sluiten"),
+    "ordenen": _cases("heropening", "verplaatsing", "apartzetten", "quarantaine sluiten"),
     "doorzetten": (
         *_cases("vervolgtaak", "vervolgzaak"),
         *_cases("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),

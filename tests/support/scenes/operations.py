@@ -203,6 +203,7 @@ NEEDS: Final[Mapping[str, Make]] = {
     "openEmailbericht": _mail,
     "geefEmailberichtVrij": _on(lambda place: place.received(spam=True)),
     "heropenEmailbericht": lambda place, claims: on(closed(place, claims)),
+    "verplaatsEmailbericht": _mail,
     "leesEmailberichtTerug": _on(closed),
     "kijkMeeMetEmailbericht": _mail,
     "leesEmailberichtInQuarantaine": _on(lambda place: place.received(spam=True)),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.inzien import Inziener
     from klantmail.usecases.afhandeling.taken import Takendesk
     from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
+    from klantmail.usecases.afhandeling.verplaatsen import Verplaatser
     from klantmail.usecases.afhandeling.vervolgen import Vervolger
     from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
     from klantmail.usecases.beheer.aanmelden import Aanmelder
@@ -297,6 +298,11 @@ class Wiring:
         from klantmail.usecases.afhandeling.heropenen import Heropener
 
         return Heropener(self._emailberichten, self._klok)
+
+    def verplaatser(self) -> "Verplaatser":
+        from klantmail.usecases.afhandeling.verplaatsen import Verplaatser
+
+        return Verplaatser(self._emailberichten, self._klok, self.instellingen.postvakken)
 
     def takendesk(self) -> "Takendesk":
         from klantmail.usecases.afhandeling.taken import Takendesk

@@ -23,6 +23,8 @@ MAX_HEROPENINGEN: Final = 10
 """A mail remembers this many reopenings, the last ones, which take some 50 KB. All are in the audit log."""
 
 
+MAX_VERPLAATSINGEN: Final = 10
+"""A mail remembers so many times that it was moved, the last ones. All are in the audit log."""
 MAX_APARTZETTINGEN: Final = 10
 """A mail remembers so many times that it was put back into quarantine, the last ones. All are in the audit log."""
 
@@ -152,6 +154,17 @@ class Apartzetting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verplaatsing:
+    """A mail was moved from one postvak to another."""
+
+    medewerker: UUID
+    naam: str
+    tijdstip: datetime
+    van: str
+    naar: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heropening:
     """A closing without a klantcontact was undone."""
 
@@ -188,6 +201,8 @@ class Emailbericht:
     """The last `MAX_HEROPENINGEN` reopenings, oldest first."""
     apartzettingen: tuple[Apartzetting, ...] = ()
     """The last `MAX_APARTZETTINGEN` times that it was put back into quarantine, oldest first."""
+    verplaatsingen: tuple[Verplaatsing, ...] = ()
+    """The last `MAX_VERPLAATSINGEN` times that it was moved to another postvak, oldest first."""
     vervolgstappen: tuple[Vervolgstap, ...] = ()
     """The steps that followed on its klantcontacten, oldest first; at most `MAX_VERVOLGSTAPPEN`."""
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Heropening,
         Inzage,
         Ontleedstand,
+        Verplaatsing,
         Vrijgave,
     )
     from klantmail.domain.gesprek import EigenBericht
@@ -105,6 +106,19 @@ class Inzagen(Emailberichtlezer, Protocol):
 
     def geef_vrij(self, identificatie: UUID, inzage: UUID) -> None:
         """Put the mail back. Raises: Geweigerd (no longer the one that counts)."""
+
+
+class Verplaatsingen(Emailberichtlezer, Protocol):
+    """The moving of mail between postvakken."""
+
+    def verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing) -> None:
+        """Put the mail, which was read, in the werkvoorraad of another postvak, with nobody.
+
+        Guard: it is in the postvak that it was read in, and waits, or its claim ran out at `verplaatsing.tijdstip`, or
+        it is in_behandeling under the inzage of this medewerker that was read.
+
+        Raises: Geweigerd.
+        """
 
 
 class Apartzettingen(Emailberichtlezer, Protocol):

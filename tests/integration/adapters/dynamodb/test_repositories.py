@@ -17,13 +17,21 @@ import pytest
 from klantmail.adapters.dynamodb.cursor import maak_cursor
 from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Afhandeling, Afhandelsoort, Deelafhandeling, Vervolgstap
 from klantmail.domain.document import Bijlage, Bijlagerol, Tekst, Uploadgebruik
-from klantmail.domain.emailbericht import MAX_INZAGEN, Apartzetting, Berichtstatus, Heropening, Ontleedstand, Vrijgave
+from klantmail.domain.emailbericht import (
+    MAX_INZAGEN,
+    Apartzetting,
+    Berichtstatus,
+    Heropening,
+    Ontleedstand,
+    Verplaatsing,
+    Vrijgave,
+)
 from klantmail.domain.fouten import Geweigerd, NietGevonden, OngeldigeInvoer, UploadGebruikt
 from klantmail.domain.gesprek import EigenBericht, Verband
 from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
-from klantmail.domain.medewerker import Rol
+from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.termijn import einde_van
 from klantmail.domain.tijd import dag_hier
@@ -371,6 +379,61 @@ def test_only_the_closing_that_was_read_is_undone(register: EenRegister, ander: 
     with pytest.raises(Geweigerd):
         register.heropen(register.emailbericht(identificatie), _heropening())
     assert register.emailbericht(identificatie).afhandeling == ander
+
+
+def _verplaatsing(medewerker: Medewerker = ANNA, na: timedelta = timedelta()) -> Verplaatsing:
+    return Verplaatsing(
+        medewerker=medewerker.identificatie, naam=medewerker.naam, tijdstip=BEGIN + na, van=POSTVAK, naar=ANDER_POSTVAK
+    )
+
+
+def test_a_mail_goes_to_another_postvak_and_is_listed_there(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    register.verplaats(register.emailbericht(identificatie), _verplaatsing())
+    verplaatst = register.emailbericht(identificatie)
+    assert (verplaatst.envelop.postvak, verplaatst.verplaatsingen) == (ANDER_POSTVAK, (_verplaatsing(),))
+    assert verplaatst.envelop == replace(bericht(1).envelop, postvak=ANDER_POSTVAK)
+    assert register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=5, na=None).resultaten == ()
+    (gevonden,) = register.werkvoorraad((ANDER_POSTVAK,), None, moment=BEGIN, aantal=5, na=None).resultaten
+    assert (gevonden.identificatie, gevonden.envelop.postvak) == (identificatie, ANDER_POSTVAK)
+    with pytest.raises(Geweigerd):
+        register.verplaats(verplaatst, _verplaatsing())
+
+
+def test_only_who_has_a_mail_open_moves_it(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    gelezen = register.emailbericht(identificatie)
+    with pytest.raises(Geweigerd):
+        register.verplaats(gelezen, _verplaatsing(BRAM))
+    register.verplaats(gelezen, _verplaatsing())
+    assert (register.emailbericht(identificatie).status, register.emailbericht(identificatie).inzage) == (
+        Berichtstatus.NIEUW,
+        None,
+    )
+
+
+def test_a_claim_that_ran_out_moves_and_one_that_was_read_before_does_not(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    eerder = register.emailbericht(identificatie)
+    register.claim(identificatie, inzage(2, medewerker=BRAM, na=CLAIMDUUR), BEGIN + 2 * CLAIMDUUR)
+    with pytest.raises(Geweigerd):
+        register.verplaats(eerder, _verplaatsing(na=CLAIMDUUR))
+    register.verplaats(register.emailbericht(identificatie), _verplaatsing(na=2 * CLAIMDUUR))
+    assert register.emailbericht(identificatie).envelop.postvak == ANDER_POSTVAK
+
+
+@pytest.mark.parametrize("stand", [Ontleedstand.ONTBREEKT, Ontleedstand.MISLUKT])
+def test_reading_never_brings_a_moved_mail_back(register: EenRegister, stand: Ontleedstand) -> None:
+    identificatie = _opgenomen(register, ontleedstand=stand)
+    gelezen = register.emailbericht(identificatie)
+    if stand is Ontleedstand.ONTBREEKT:
+        with pytest.raises(Geweigerd):
+            register.verplaats(gelezen, _verplaatsing())
+        return
+    register.verplaats(gelezen, _verplaatsing())
+    register.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "9", bericht(1).envelop, ())
+    assert register.emailbericht(identificatie).envelop.postvak == ANDER_POSTVAK
+    assert register.emailbericht(identificatie).ontleedstand is Ontleedstand.MISLUKT
 
 
 def _apartzetting(reden: str = "Phishing", vrijgave: Vrijgave | None = None) -> Apartzetting:

@@ -26,6 +26,7 @@ from klantmail.domain.emailbericht import (
     Ontleedstand,
     RuweMail,
     Verdicts,
+    Verplaatsing,
     Vrijgave,
 )
 from klantmail.domain.gesprek import Verband
@@ -133,6 +134,14 @@ class ApartzettingMap(MapAttribute[str, Any]):
     vrijgave = VrijgaveMap(null=True)
 
 
+class VerplaatsingMap(MapAttribute[str, Any]):
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    van = UnicodeAttribute()
+    naar = UnicodeAttribute()
+
+
 class HeropeningMap(MapAttribute[str, Any]):
     medewerker = UuidAttribute()
     naam = UnicodeAttribute()
@@ -157,6 +166,7 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     vrijgave = VrijgaveMap(null=True)
     ontvangstbevestiging = UuidAttribute(null=True)
     apartzettingen: MapsAttribute[ApartzettingMap] = MapsAttribute(of=ApartzettingMap, null=True)
+    verplaatsingen: MapsAttribute[VerplaatsingMap] = MapsAttribute(of=VerplaatsingMap, null=True)
     heropeningen: MapsAttribute[HeropeningMap] = MapsAttribute(of=HeropeningMap, null=True)
     vervolgstappen: MapsAttribute[VervolgstapMap] = MapsAttribute(of=VervolgstapMap, null=True)
 
@@ -252,6 +262,16 @@ def vrijgave_map(vrijgave: Vrijgave) -> VrijgaveMap:
     return VrijgaveMap(medewerker=vrijgave.medewerker, naam=vrijgave.naam, tijdstip=vrijgave.tijdstip)
 
 
+def verplaatsing_map(verplaatsing: Verplaatsing) -> VerplaatsingMap:
+    return VerplaatsingMap(
+        medewerker=verplaatsing.medewerker,
+        naam=verplaatsing.naam,
+        tijdstip=verplaatsing.tijdstip,
+        van=verplaatsing.van,
+        naar=verplaatsing.naar,
+    )
+
+
 def apartzetting_map(apartzetting: Apartzetting) -> ApartzettingMap:
     return ApartzettingMap(
         medewerker=apartzetting.medewerker,
@@ -323,6 +343,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
         vrijgave=_vrijgave(vrijgave),
         apartzettingen=tuple(_apartzetting(een) for een in item.apartzettingen or ()),
         ontvangstbevestiging=item.ontvangstbevestiging,
+        verplaatsingen=tuple(_verplaatsing(een) for een in item.verplaatsingen or ()),
         heropeningen=tuple(_heropening(een) for een in item.heropeningen or ()),
         vervolgstappen=tuple(_vervolgstap(een) for een in item.vervolgstappen or ()),
     )
@@ -361,6 +382,12 @@ def _afhandeling(waarde: AfhandelingMap) -> Afhandeling:
 
 def _vrijgave(waarde: VrijgaveMap | None) -> Vrijgave | None:
     return Vrijgave(waarde.medewerker, waarde.naam, waarde.tijdstip) if waarde is not None else None
+
+
+def _verplaatsing(waarde: VerplaatsingMap) -> Verplaatsing:
+    return Verplaatsing(
+        medewerker=waarde.medewerker, naam=waarde.naam, tijdstip=waarde.tijdstip, van=waarde.van, naar=waarde.naar
+    )
 
 
 def _apartzetting(waarde: ApartzettingMap) -> Apartzetting:

@@ -31,6 +31,7 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import (
     heropening_map,
     inzage_map,
     lijst_van,
+    verplaatsing_map,
     vrijgave_map,
 )
 from klantmail.adapters.dynamodb.informatieobjecten import informatieobject_item
@@ -43,6 +44,7 @@ from klantmail.domain.emailbericht import (
     MAX_APARTZETTINGEN,
     MAX_HEROPENINGEN,
     MAX_INZAGEN,
+    MAX_VERPLAATSINGEN,
     Apartzetting,
     Berichtstatus,
     Emailbericht,
@@ -50,6 +52,7 @@ from klantmail.domain.emailbericht import (
     Heropening,
     Inzage,
     Ontleedstand,
+    Verplaatsing,
     Vrijgave,
 )
 from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, OpslagOnbekend
@@ -182,7 +185,9 @@ class Emailberichten(Repository):
             transact(self._table, *(Put(informatieobject_item(document)) for document in deze))
         open_ = EmailberichtItem.ontleedstand == Ontleedstand.ONTBREEKT.value
         if stand is Ontleedstand.GEREED:  # a slow try that ends well mends what a later one gave up
-            open_ |= EmailberichtItem.ontleedstand == Ontleedstand.MISLUKT.value
+            # What was moved keeps its postvak, which the envelope would overwrite: it stays raw only.
+            opgegeven = EmailberichtItem.ontleedstand == Ontleedstand.MISLUKT.value
+            open_ |= opgegeven & EmailberichtItem.verplaatsingen.does_not_exist()
         try:
             with vertaald():
                 bericht_by_key(identificatie).update(
@@ -243,6 +248,26 @@ class Emailberichten(Repository):
                 EmailberichtItem.werkvoorraad_pk.set(lijst_van(bericht.envelop.postvak, Berichtstatus.NIEUW)),
             ],
             _in_quarantaine(),
+        )
+
+    def verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing) -> None:
+        postvak: Any = EmailberichtItem.envelop.postvak  # PynamoDB's types know no path within a map
+        verplaatsingen = (*bericht.verplaatsingen, verplaatsing)[-MAX_VERPLAATSINGEN:]
+        vrij = _beschikbaar() | _claim_verlopen(verplaatsing.tijdstip)
+        if bericht.inzage is not None and bericht.inzage.medewerker == verplaatsing.medewerker:
+            vrij |= onder_deze_inzage(bericht.inzage.identificatie)
+        gelezen = EmailberichtItem.ontleedstand != Ontleedstand.ONTBREEKT.value
+        self._werk_bericht_bij(
+            bericht.identificatie,
+            [
+                EmailberichtItem.status.set(Berichtstatus.NIEUW.value),
+                postvak.set(verplaatsing.naar),
+                EmailberichtItem.verplaatsingen.set([verplaatsing_map(een) for een in verplaatsingen]),
+                EmailberichtItem.inzage.remove(),
+                EmailberichtItem.geclaimd_tot.remove(),
+                EmailberichtItem.werkvoorraad_pk.set(lijst_van(verplaatsing.naar, Berichtstatus.NIEUW)),
+            ],
+            vrij & (postvak == verplaatsing.van) & gelezen,
         )
 
     def zet_apart(self, bericht: Emailbericht, apartzetting: Apartzetting) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from klantmail.api.responses import emailbericht as responses
     from klantmail.domain.afhandeling import Afhandeling, Deelafhandeling, Vervolgstap
-    from klantmail.domain.emailbericht import Apartzetting, Emailbericht, Heropening, Inzage, Vrijgave
+    from klantmail.domain.emailbericht import Apartzetting, Emailbericht, Heropening, Inzage, Verplaatsing, Vrijgave
     from klantmail.ports.objecten import Archief
     from klantmail.usecases.afhandeling.inzien import GeopendeMail
     from klantmail.usecases.beheer.meelezen import MeegelezenMail
@@ -79,6 +79,7 @@ def render_emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> res
         "vrijgave": _vrijgave(bericht.vrijgave),
         "ontvangstbevestiging": str(bericht.ontvangstbevestiging) if bericht.ontvangstbevestiging else None,
         "apartzettingen": [_apartzetting(een) for een in bericht.apartzettingen],
+        "verplaatsingen": [_verplaatsing(een) for een in bericht.verplaatsingen],
         "heropeningen": [_heropening(een) for een in bericht.heropeningen],
         "vervolgstappen": [_vervolgstap(een) for een in bericht.vervolgstappen],
     }
@@ -97,6 +98,16 @@ def _vrijgave(vrijgave: Vrijgave | None) -> responses.Vrijgave | None:
     if vrijgave is None:
         return None
     return {"medewerker": str(vrijgave.medewerker), "naam": vrijgave.naam, "tijdstip": als_tekst(vrijgave.tijdstip)}
+
+
+def _verplaatsing(verplaatsing: Verplaatsing) -> responses.Verplaatsing:
+    return {
+        "medewerker": str(verplaatsing.medewerker),
+        "naam": verplaatsing.naam,
+        "tijdstip": als_tekst(verplaatsing.tijdstip),
+        "van": verplaatsing.van,
+        "naar": verplaatsing.naar,
+    }
 
 
 def _apartzetting(apartzetting: Apartzetting) -> responses.Apartzetting:

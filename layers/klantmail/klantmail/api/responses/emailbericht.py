@@ -168,6 +168,21 @@ class Apartzetting(TypedDict):
     """De vrijgave die hiermee niet meer geldt."""
 
 
+class Verplaatsing(TypedDict):
+    """De e-mail is naar een ander postvak verplaatst."""
+
+    medewerker: Annotated[Uuid, example("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
+    """UUID van de medewerker."""
+    naam: Annotated[str, example("Anna de Boer")]
+    """Naam van de medewerker."""
+    tijdstip: Moment
+    """Wanneer, in UTC."""
+    van: Annotated[str, example("info@gemeente.example")]
+    """Het postvak waar de e-mail in stond."""
+    naar: Annotated[str, example("burgerzaken@gemeente.example")]
+    """Het postvak waar de e-mail naartoe ging."""
+
+
 class Heropening(TypedDict):
     """Een gesloten e-mail is opnieuw geopend."""
 
@@ -211,6 +226,8 @@ class EmailberichtVolledig(Emailbericht):
     """De verzending van de ontvangstbevestiging."""
     apartzettingen: Annotated[list[Apartzetting], example([])]
     """Hoe vaak de e-mail in quarantaine is gezet, van oud naar nieuw: ten hoogste de laatste 10 keer."""
+    verplaatsingen: Annotated[list[Verplaatsing], example([])]
+    """Hoe vaak de e-mail naar een ander postvak ging, van oud naar nieuw: ten hoogste de laatste 10 keer."""
     heropeningen: Annotated[list[Heropening], example([])]
     """Hoe vaak de e-mail is gesloten en weer geopend, van oud naar nieuw: ten hoogste de laatste 10 keer."""
     vervolgstappen: Annotated[list[Vervolgstap], example([])]

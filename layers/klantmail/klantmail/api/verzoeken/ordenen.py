@@ -33,3 +33,11 @@ class QuarantaineSluitVerzoek(Verzoek):
     """De e-mails, ten hoogste 100."""
     reden: Reden
     """Waarom, op één regel. Geldt voor alle e-mails."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerplaatsVerzoek(Verzoek):
+    """Een e-mail naar een ander postvak verplaatsen."""
+
+    postvak: str
+    """Het postvak waar de e-mail naartoe gaat: een van `/postvakken`."""
