@@ -107,6 +107,10 @@ _BIJ_ANDER: Final = fouten.BijAnderInBehandeling(
 _NIET_GELDIG: Final = fouten.InzageNietGeldig("U hebt deze e-mail niet in behandeling. Open de e-mail opnieuw.", "nieuw")
 _AL_AFGEHANDELD: Final = fouten.AlAfgehandeld("Deze e-mail is al afgehandeld.", "afgehandeld")
 _IN_QUARANTAINE: Final = fouten.NietInTeZien("Deze e-mail staat in quarantaine.", "quarantaine")
+_ELDERS: Final = fouten.EldersAfgehandeld(
+    "Dezelfde e-mail is al afgehandeld in burgerzaken@gemeente.example. Bevestig met dubbelBevestigd dat u toch antwoordt.",
+    "afgehandeld",
+)
 _HERGEBRUIKT: Final = fouten.SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
 _VOL: Final = fouten.KeuzeNietMogelijk("Bij deze e-mail zijn al 100 vervolgstappen.", "afgehandeld")
 _AFHANDELEN: Final = (_BIJ_ANDER, _NIET_GELDIG, _AL_AFGEHANDELD, _IN_QUARANTAINE, _HERGEBRUIKT)
@@ -224,7 +228,8 @@ _OPERATIES: Final = (
         samenvatting="Eerdere contacten bij een e-mail",
         beschrijving=(
             "Het gesprek waar de e-mail bij hoort; en, apart, wat er verder met hetzelfde adres was. Dat tweede is een "
-            "suggestie: een adres bewijst niet wie iemand is. Elke lijst heeft een eigen cursor."
+            "suggestie: een adres bewijst niet wie iemand is. Elke lijst heeft een eigen cursor. `openMail` is wat "
+            "hetzelfde adres nog meer schreef en nog wacht."
         ),
         vraag=SamenhangVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De eerdere contacten.", Samenhang),),
@@ -318,7 +323,7 @@ _OPERATIES: Final = (
         verzoek=AntwoordVerzoek,
         sleutel=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", Beantwoord),),
-        conflicten=_AFHANDELEN,
+        conflicten=(*_AFHANDELEN, _ELDERS),
     ),
     Operatie(
         route="POST /emailberichten/{identificatie}/interne-taken",
@@ -403,7 +408,7 @@ _OPERATIES: Final = (
         verzoek=SplitsVerzoek,
         sleutel=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Splitsing),),
-        conflicten=_AFHANDELEN,
+        conflicten=(*_AFHANDELEN, _ELDERS),
         voorbeeld={
             "soort": "splitsing",
             "delen": [{}, {"soort": "interne_taak", "verzendingen": [], "interneTaak": "1f6a2f5e-8b52-5d0f-b1d3-6a1de1f4c0aa"}],

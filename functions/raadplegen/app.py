@@ -76,7 +76,7 @@ def samenhang(identificatie: str) -> Mapping[str, object]:
         na_gesprek=vraag.cursor_gesprek,
         na_afzender=vraag.cursor_afzender,
     )
-    return render_samenhang(gelezen, link=opslag.tekstlink(wiring.archief))
+    return render_samenhang(gelezen, nu(), link=opslag.tekstlink(wiring.archief))
 
 
 @app.get("/emailberichten/<identificatie>/interne-taken")

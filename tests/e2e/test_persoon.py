@@ -139,3 +139,60 @@ def test_a_citizen_who_filled_in_a_web_form_is_who_asks_and_sees_nothing_of_othe
 
     assert eerdere(piet) == 0
     assert eerdere(els) == 2
+
+
+def _afsluiting(stad: Stad, geopend: dict[str, Any], soort: str) -> None:
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/afsluiting"
+    stad.anna.post(pad, json={"inzageId": geopend["inzageId"], "soort": soort, "reden": "Spam"}).raise_for_status()
+
+
+def test_the_same_mail_in_two_postvakken_is_answered_twice_only_when_that_is_confirmed(stad: Stad) -> None:
+    jan, ander = _adres("jan"), str(stad.client.gegevens["postvakken"][1])
+    mail = (
+        f"From: {jan}\r\nTo: {stad.postvak}, {ander}\r\nSubject: Vraag\r\nMessage-ID: <{uuid4()}@burger.example>\r\n\r\n"
+        "Wanneer?\r\n"
+    ).encode()
+    stad.client.stuur_mail(mail, [stad.postvak], jan)
+    stad.client.stuur_mail(mail, [ander], jan)
+    een, twee = stad.ontvangen(jan), stad.ontvangen(jan, ander)
+
+    def zegt_het() -> bool:
+        paden = [f"/emailberichten/{bericht['identificatie']}" for bericht in (een, twee)]
+        return all(stad.anna.get(pad).raise_for_status().json()["dubbelen"] for pad in paden)
+
+    wacht_op(zegt_het, "two mails that know of each other")
+    stad.bram.post(f"/emailberichten/{twee['identificatie']}/inzage", json={}).raise_for_status()
+    geopend = _open(stad, een)
+    (dubbel,) = geopend["dubbelen"]
+    assert (dubbel["identificatie"], dubbel["postvak"], dubbel["status"]) == (twee["identificatie"], ander, "in_behandeling")
+    assert dubbel["behandelaar"]["medewerker"] == stad.client.gegevens["medewerkers"][1]["medewerker"]
+    assert any("vaker binnengekomen" in zin for zin in geopend["waarschuwingen"])
+    _antwoord(stad, geopend).raise_for_status()
+
+    inzage = stad.bram.post(f"/emailberichten/{twee['identificatie']}/inzage", json={}).raise_for_status().json()
+    assert inzage["dubbelen"][0]["afgehandeldAls"] == "antwoord"
+    verzoek = {"inzageId": inzage["inzageId"], "inhoud": "Dat kan ook."}
+    geweigerd = stad.bram.post(f"/emailberichten/{twee['identificatie']}/antwoord", json=verzoek)
+    assert (geweigerd.status_code, geweigerd.json()["type"]) == (409, "urn:klantmail:probleem:elders-afgehandeld")
+    bevestigd = stad.bram.post(f"/emailberichten/{twee['identificatie']}/antwoord", json={**verzoek, "dubbelBevestigd": True})
+    assert bevestigd.status_code == 201
+
+
+def test_an_addition_to_ones_own_mail_joins_it_and_open_mail_is_shown(stad: Stad) -> None:
+    jan, eerste_id = _adres("jan"), f"<{uuid4()}@burger.example>"
+    eerste = _mail(stad, jan, message_id=eerste_id)
+    mail = (
+        f"From: {jan}\r\nTo: {stad.postvak}\r\nSubject: Re: Vraag\r\nIn-Reply-To: {eerste_id}\r\n\r\nEn op zaterdag?\r\n".encode()
+    )
+    stad.client.stuur_mail(mail, [stad.postvak], jan)
+
+    def open_mail() -> list[dict[str, Any]]:
+        gelezen = stad.anna.get(f"/emailberichten/{eerste['identificatie']}/samenhang").raise_for_status().json()
+        gevonden: list[dict[str, Any]] = gelezen["openMail"]
+        return gevonden
+
+    (tweede,) = wacht_op(open_mail, "the other open mail")
+    assert (tweede["gesprek"], tweede["onderwerp"]) == (eerste["identificatie"], "Re: Vraag")
+    geopend = stad.anna.post(f"/emailberichten/{tweede['identificatie']}/inzage", json={}).raise_for_status().json()
+    _afsluiting(stad, geopend, "geen_actie_nodig")
+    assert open_mail() == []

@@ -33,6 +33,8 @@ from klantmail.ports.repositories import (
     Klantcontactenlijst,
     Medewerkerlezer,
     Medewerkerslijst,
+    Ontvangsten,
+    OpenMail,
     Quarantaine,
     Standaardteksten,
     Standen,
@@ -322,6 +324,8 @@ class Repositories(
     Informatieobjectlezer,
     Archiefverwijzingen,
     Bekenden,
+    Ontvangsten,
+    OpenMail,
     Vertrokken,
     Verzendpogingen,
     Verzendingenbeheer,
@@ -413,7 +417,11 @@ class Opstelling[R: Repositories]:
             klok=self.klok,
             bezorger=self.bezorger,
             herkenner=Herkenner(
-                verzendingen=self.register, bekenden=self.register, eigen=EIGEN, formulieren=("formulier@web.example",)
+                verzendingen=self.register,
+                bekenden=self.register,
+                ontvangsten=self.register,
+                eigen=EIGEN,
+                formulieren=("formulier@web.example",),
             ),
         )
         self.vervolger = Vervolger(
@@ -513,7 +521,12 @@ class Opstelling[R: Repositories]:
         )
 
     def ontvang(self, mail: bytes = VRAAG, ses_bericht_id: str = "ses-1", postvak: str = POSTVAK) -> UUID:
-        """Put a mail in the intake bucket and take it in."""
+        """Put a mail in the intake bucket and take it in.
+
+        A second one has a Message-ID of its own, since it would be the same mail otherwise.
+        """
+        if ses_bericht_id != "ses-1":
+            mail = mail.replace(b"<vraag-1@burger", f"<vraag-1-{ses_bericht_id}@burger".encode())
         self.intake.objecten[intake_key(postvak, ses_bericht_id)] = mail
         return self.ontvanger.neem_in(melding(ses_bericht_id), postvak)
 

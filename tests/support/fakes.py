@@ -178,6 +178,7 @@ class NepRepositories:
     ontleedpogingen: dict[UUID, int] = field(default_factory=dict)
     ontleedpoging_op: dict[UUID, datetime] = field(default_factory=dict)
     berichtids: dict[str, tuple[UUID, str]] = field(default_factory=dict)
+    ontvangsten: dict[str, set[UUID]] = field(default_factory=dict)
     """The verzending and the Message-ID under which it left, by each Message-ID."""
     op_geen_lijst: set[UUID] = field(default_factory=set)
     """Mail that was handled before the handled were listed."""
@@ -203,6 +204,32 @@ class NepRepositories:
         self.ontleedpoging_op[identificatie] = moment
         self.ontleedpogingen[identificatie] += 1
         return self.ontleedpogingen[identificatie]
+
+    def registreer_ontvangst(self, bericht_id: str, identificatie: UUID) -> Sequence[UUID]:
+        onder = self.ontvangsten.setdefault(bericht_id, set())
+        onder.add(identificatie)
+        return sorted(onder - {identificatie})
+
+    def ontvangen_onder(self, bericht_ids: Sequence[str]) -> dict[str, Sequence[UUID]]:
+        return {een: sorted(self.ontvangsten[een]) for een in bericht_ids if een in self.ontvangsten}
+
+    def emailberichten_van(self, identificaties: Sequence[UUID]) -> Sequence[Emailbericht]:
+        gevonden = {een: self.berichten[een] for een in identificaties if een in self.berichten}
+        return sorted(gevonden.values(), key=lambda bericht: (bericht.envelop.ontvangen_op, bericht.identificatie))
+
+    def meld_dubbel(self, identificatie: UUID, ander: UUID) -> None:
+        bericht = self._bericht(identificatie)
+        self._bewaar(replace(bericht, dubbelen=tuple(sorted({*bericht.dubbelen, ander}))))
+
+    def open_mail_van(self, adres: str, aantal: int) -> Sequence[Emailbericht]:
+        van_hen = [
+            een
+            for een in self.berichten.values()
+            if een.envelop.betrokkene.adres.lower() == adres.lower()
+            and een.ontleedstand is not Ontleedstand.ONTBREEKT
+            and een.status in (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING)
+        ]
+        return sorted(van_hen, key=lambda een: (een.envelop.ontvangen_op, een.identificatie), reverse=True)[:aantal]
 
     def had_contact(self, adres: str) -> bool:
         return any(een.afzender.lower() == adres.lower() for een in self.klantcontacten.values())
@@ -340,11 +367,23 @@ class NepRepositories:
 
     # -- handling ------------------------------------------------------------------------------------------------------
 
-    def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
-        self._met_storing(lambda: self._handel_af(emailbericht, inzage, afhandeling, records))
+    def handel_af(
+        self,
+        emailbericht: UUID,
+        inzage: UUID,
+        afhandeling: Afhandeling,
+        records: Sequence[Record],
+        *,
+        dubbelen: Sequence[UUID] = (),
+    ) -> None:
+        self._met_storing(lambda: self._handel_af(emailbericht, inzage, afhandeling, records, dubbelen))
 
-    def _handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
+    def _handel_af(
+        self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record], dubbelen: Sequence[UUID]
+    ) -> None:
         bericht = self._onder(emailbericht, inzage)
+        if any(een.is_elders_afgehandeld for een in self.emailberichten_van(dubbelen)):
+            raise Geweigerd
         self._bewaar_nieuw(records)
         self._bewaar(replace(bericht, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling, geclaimd_tot=None))
 

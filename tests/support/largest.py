@@ -148,6 +148,8 @@ def _grootte_van_waarde(waarde: dict[str, Any]) -> int:
     match soort:
         case "M":
             return 3 + sum(len(naam.encode()) + 1 + _grootte_van_waarde(een) for naam, een in inhoud.items())
+        case "SS":
+            return sum(len(een.encode()) for een in inhoud)
         case "L":
             return 3 + sum(1 + _grootte_van_waarde(een) for een in inhoud)
         case _:

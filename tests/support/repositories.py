@@ -3,11 +3,11 @@
 from klantmail.adapters.dynamodb.afhandelingen import Afhandelingen
 from klantmail.adapters.dynamodb.archiefverwijzingen import Archiefverwijzingen
 from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
-from klantmail.adapters.dynamodb.emailberichten import Emailberichten
 from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
 from klantmail.adapters.dynamodb.interne_taken import InterneTaken
 from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
 from klantmail.adapters.dynamodb.medewerkers import Medewerkers
+from klantmail.adapters.dynamodb.ontvangsten import Ontvangsten
 from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
 from klantmail.adapters.dynamodb.standen import Standen
 from klantmail.adapters.dynamodb.taakachterstand import Taakachterstand
@@ -19,7 +19,7 @@ from klantmail.adapters.dynamodb.zaken import Zaken
 
 
 class AllRepositories(
-    Emailberichten,
+    Ontvangsten,
     Afhandelingen,
     Klantcontacten,
     Vervolgberichten,

@@ -86,6 +86,8 @@ class Stage(InMemory):
     source: bytes = b""
     """The mail that citizens send."""
     played: dict[str, Recording] = field(default_factory=dict)
+    mails: int = 0
+    """The number of mails that came in."""
 
     def play(self, name: str, work: Callable[[], Any]) -> Any:
         """Record one use case under its name, and return the result of `work`."""
@@ -107,10 +109,15 @@ class Stage(InMemory):
 
     def mail(self, source: bytes, postvak: str = POSTVAK) -> tuple[str, Call]:
         """Have a citizen mail. Returns: the identificatie of the e-mailbericht to be, and SES's event."""
-        return arrival(self.s3, Gestuurd(_SENDER, source), postvak)
+        return arrival(self.s3, Gestuurd(_SENDER, self._of_its_own(source)), postvak)
+
+    def _of_its_own(self, source: bytes) -> bytes:
+        """Give a mail its own Message-ID, since it would be the same mail otherwise. The length stays."""
+        self.mails += 1
+        return source.replace(b"<vraag-1@burger.example>", b"<%07d@burger.example>" % self.mails)
 
     def received(self, *, spam: bool = False) -> str:
-        bericht, event = arrival(self.s3, Gestuurd(_SENDER, self.source), spam=spam)
+        bericht, event = arrival(self.s3, Gestuurd(_SENDER, self._of_its_own(self.source)), spam=spam)
         self.functies.roep(event.function, event.event)
         return bericht
 

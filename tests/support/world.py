@@ -247,8 +247,16 @@ class Tabel(NepRepositories):
         finally:
             self.nu = vorige
 
-    def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
-        super().handel_af(emailbericht, inzage, afhandeling, records)
+    def handel_af(
+        self,
+        emailbericht: UUID,
+        inzage: UUID,
+        afhandeling: Afhandeling,
+        records: Sequence[Record],
+        *,
+        dubbelen: Sequence[UUID] = (),
+    ) -> None:
+        super().handel_af(emailbericht, inzage, afhandeling, records, dubbelen=dubbelen)
         self._onthoud_verzoek(emailbericht)
 
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
@@ -408,6 +416,8 @@ class Wereld:
 
     def _bezorg(self, mail: bytes, verdicts: Verdicts, naam: int, postvak: int, op: Oproep | None) -> None:
         gekozen = (POSTVAK, ANDER_POSTVAK)[postvak % 2]
+        for gelijk in (b"<vraag-1@", b"<r-1@"):  # else it would be the same mail
+            mail = mail.replace(b"Message-ID: " + gelijk, b"Message-ID: %s-%d-%d@" % (gelijk[:-1], naam, postvak % 2))
         brief = Brief(gekozen, replace(melding(f"ses-{naam}", ontvangers=(gekozen,)), verdicts=verdicts), mail, op)
         if any((een.postvak, een.melding.ses_bericht_id) == (gekozen, f"ses-{naam}") for een in self.brieven):
             return

@@ -35,10 +35,10 @@ USAGE = {
     # one mail, from receipt to answer
     "ontvangen": Usage(
         8,
-        "1 DeleteObject, 1 GetObject, 4 PutObject, 1 Query, 2 TransactWriteItems, 1 UpdateItem",
+        "1 DeleteObject, 1 GetObject, 4 PutObject, 1 Query, 2 TransactWriteItems, 2 UpdateItem",
         read=0.5,
-        write=9,
-        on_indexes=2,
+        write=11,
+        on_indexes=3,
     ),
     "eerste verzoek van een medewerker": Usage(2, "1 PutItem, 1 Query", read=0.5, write=1),
     "werkvoorraad": Usage(1, "1 Query", read=0.5),
@@ -57,21 +57,21 @@ USAGE = {
     # the other work of agents and the schedule
     "ontvangen zonder bijlage": Usage(
         7,
-        "1 DeleteObject, 1 GetObject, 3 PutObject, 1 Query, 1 TransactWriteItems, 1 UpdateItem",
+        "1 DeleteObject, 1 GetObject, 3 PutObject, 1 Query, 1 TransactWriteItems, 2 UpdateItem",
         read=0.5,
-        write=7,
-        on_indexes=2,
+        write=9,
+        on_indexes=3,
     ),
     "ontvangen met bevestiging": Usage(
         12,
-        "1 DeleteObject, 1 GetItem, 2 GetObject, 5 PutObject, 1 Query, 3 TransactWriteItems, 1 UpdateItem",
+        "1 DeleteObject, 1 GetItem, 2 GetObject, 5 PutObject, 1 Query, 3 TransactWriteItems, 2 UpdateItem",
         read=1.5,
-        write=16,
-        on_indexes=3,
+        write=20,
+        on_indexes=4,
     ),
     "werkvoorraad van alle postvakken": Usage(1, "2 Query", read=1),
     "inzage verlengen": Usage(3, "1 GetItem, 1 GetObject, 2 UpdateItem", read=1, write=5, on_indexes=1),
-    "samenhang": Usage(3, "1 BatchGetItem, 1 GetItem, 2 Query", read=3),
+    "samenhang": Usage(3, "2 BatchGetItem, 1 GetItem, 3 Query", read=5),
     "terugleggen": Usage(2, "1 GetItem, 1 UpdateItem", read=1, write=3, on_indexes=1),
     "lang antwoord": Usage(3, "1 GetItem, 1 GetObject, 2 PutObject, 1 TransactWriteItems", read=1, write=29, on_indexes=9),
     "antwoord met drie uploads": Usage(

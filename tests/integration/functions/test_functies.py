@@ -506,7 +506,7 @@ def test_a_reply_to_our_answer_shows_the_conversation(werkplek: Werkplek) -> Non
     verzending = beantwoord["verzending"]["identificatie"]
     werkplek.functies.roep("verzenden", _stroomrecord(verzending))
     reactie = _reactie_op(werkplek, verzending)
-    los = _ontvang(werkplek.functies, VRAAG, "los-1")
+    los = _ontvang(werkplek.functies, VRAAG.replace(b"<vraag-1@", b"<los-1@"), "los-1")
     vraag, antwoord = beantwoord["klantcontacten"]
 
     _, bericht = werkplek.lees("api-emailbericht", reactie)

@@ -32,6 +32,7 @@ def s(text: str) -> dict[str, str]:
         ({"B": "AAEC"}, 3),
         ({"BOOL": True}, 1),
         ({"NULL": True}, 1),
+        ({"SS": ["ab", "c"]}, 3),
         ({"L": []}, 3),
         ({"L": [s("ab"), s("c")]}, 8),
         ({"M": {}}, 3),

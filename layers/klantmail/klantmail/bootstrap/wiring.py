@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.interne_taken import InterneTaken
     from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
     from klantmail.adapters.dynamodb.medewerkers import Medewerkers as BekendeMedewerkers
+    from klantmail.adapters.dynamodb.ontvangsten import Ontvangsten
     from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden as Standaardteksten
     from klantmail.adapters.dynamodb.standen import Standen
     from klantmail.adapters.dynamodb.table import Table
@@ -146,6 +147,12 @@ class Wiring:
         return Emailberichten(self._table)
 
     @cached_property
+    def _ontvangsten(self) -> "Ontvangsten":
+        from klantmail.adapters.dynamodb.ontvangsten import Ontvangsten
+
+        return Ontvangsten(self._table)
+
+    @cached_property
     def klantcontacten(self) -> "Klantcontacten":
         from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
 
@@ -215,6 +222,7 @@ class Wiring:
             herkenner=Herkenner(
                 verzendingen=self._verzendingen,
                 bekenden=self._emailberichten,
+                ontvangsten=self._ontvangsten,
                 eigen=self._eigen,
                 formulieren=self.instellingen.formulieren,
             ),

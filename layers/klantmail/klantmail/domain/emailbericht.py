@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.afhandeling import Afhandeling, Vervolgstap
+from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Vervolgstap
 from klantmail.domain.fouten import AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, Toestandsfout
 from klantmail.domain.gesprek import Verband
 from ontleden.ontleding import Adres, Klasse
@@ -27,6 +27,8 @@ MAX_VERPLAATSINGEN: Final = 10
 """A mail remembers so many times that it was moved, the last ones. All are in the audit log."""
 MAX_APARTZETTINGEN: Final = 10
 """A mail remembers so many times that it was put back into quarantine, the last ones. All are in the audit log."""
+MAX_DUBBELEN: Final = 10
+"""The other e-mailberichten that a mail is known to be the same as."""
 
 
 class Berichtstatus(StrEnum):
@@ -195,6 +197,8 @@ class Emailbericht:
     """The first `MAX_INZAGEN` inzagen, oldest first: they tell who looked, and when."""
     afhandeling: Afhandeling | None = None
     vrijgave: Vrijgave | None = None
+    dubbelen: tuple[UUID, ...] = ()
+    """The e-mailberichten that are this very mail: it came in more than once, or in more postvakken."""
     ontvangstbevestiging: UUID | None = None
     """The verzending of the ontvangstbevestiging of this mail."""
     heropeningen: tuple[Heropening, ...] = ()
@@ -223,6 +227,11 @@ class Emailbericht:
     def downloadbaar(self) -> bool:
         """False while SES says that a virus was found in it, and no beheerder has let it in all the same."""
         return self.envelop.verdicts.virus != "FAIL" or self.vrijgave is not None
+
+    @property
+    def is_elders_afgehandeld(self) -> bool:
+        """True when the same mail needs no answer from another postvak: it has an outcome with a klantcontact."""
+        return self.afhandeling is not None and self.afhandeling.soort is not Afhandelsoort.GEEN_KLANTCONTACT
 
     def claim_op(self, moment: datetime) -> Inzage | None:
         """The inzage whose claim holds at `moment`; an expired claim reads as available."""

@@ -8,6 +8,7 @@ KlantmailFout
 │   ├── BijAnderInBehandeling    another medewerker has the mail
 │   ├── InzageNietGeldig         this inzage is not (or no longer) the one that counts
 │   ├── AlAfgehandeld            the mail has its outcome already
+│   ├── EldersAfgehandeld       the same mail has its outcome in another postvak
 │   ├── NietInTeZien             the mail is in quarantine
 │   ├── KeuzeNietMogelijk        the state leaves nothing to decide, or not this
 │   └── SleutelHergebruikt       the same Idempotency-Key came with another request
@@ -122,6 +123,10 @@ class InzageNietGeldig(Toestandsfout):
 
 class AlAfgehandeld(Toestandsfout):
     """The mail has been handled; a mail is handled at most once."""
+
+
+class EldersAfgehandeld(Toestandsfout):
+    """The same mail came in elsewhere too, and has been handled there: a second answer needs to be confirmed."""
 
 
 class NietInTeZien(Toestandsfout):

@@ -61,6 +61,17 @@ class Emailberichtlezer(Protocol):
         """Read it consistently. Raises: NietGevonden."""
 
 
+class Dubbelen(Protocol):
+    """E-mailberichten by their identificaties."""
+
+    def emailberichten_van(self, identificaties: Sequence[UUID]) -> Sequence[Emailbericht]:
+        """Read those of these that there are, in the order in which they came, at most 100."""
+
+
+class Mailnaslag(Emailberichtlezer, Dubbelen, Protocol):
+    """One e-mailbericht, and the same mail elsewhere."""
+
+
 class Intakelijst(Emailberichtlezer, Protocol):
     """E-mailberichten as they are taken in and read."""
 
@@ -87,7 +98,7 @@ class Intakelijst(Emailberichtlezer, Protocol):
         """Store the documents of the parts, then what was read."""
 
 
-class Inzagen(Emailberichtlezer, Protocol):
+class Inzagen(Emailberichtlezer, Dubbelen, Protocol):
     """The claim of an agent on a mail."""
 
     def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime, *, onthoud: bool = True) -> Emailbericht:
@@ -157,7 +168,14 @@ class Heropeningen(Emailberichtlezer, Protocol):
         """
 
 
-class Werkvoorraad(Emailberichtlezer, Protocol):
+class OpenMail(Protocol):
+    """The mail that waits, by who asks."""
+
+    def open_mail_van(self, adres: str, aantal: int) -> Sequence[Emailbericht]:
+        """Read the mail of a person at this address that waits or is being handled, newest first, at most `aantal`."""
+
+
+class Werkvoorraad(Emailberichtlezer, OpenMail, Protocol):
     """The list of the mails that wait."""
 
     def werkvoorraad(
@@ -210,10 +228,19 @@ class Berichtenlijst(Protocol):
 class Afhandelingen(Protocol):
     """The one transaction (decision 3)."""
 
-    def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
+    def handel_af(
+        self,
+        emailbericht: UUID,
+        inzage: UUID,
+        afhandeling: Afhandeling,
+        records: Sequence[Record],
+        *,
+        dubbelen: Sequence[UUID] = (),
+    ) -> None:
         """Store the outcome and all its records, and nothing else, and all of it or nothing.
 
         Guard: the e-mailbericht is in_behandeling under this very inzage; never a clock. No record exists already.
+        None of the e-mailberichten `dubbelen` has an outcome, but for a closing without a klantcontact.
 
         Raises: Geweigerd, Botsing, OpslagOnbekend.
         """
@@ -303,6 +330,22 @@ class Verzendinglezer(Protocol):
 
     def verzending(self, identificatie: UUID) -> Verzending:
         """Read it consistently. Raises: NietGevonden."""
+
+
+class Ontvangsten(Dubbelen, Protocol):
+    """The Message-IDs under which mail was received."""
+
+    def registreer_ontvangst(self, bericht_id: str, identificatie: UUID) -> Sequence[UUID]:
+        """Keep that this mail came under that Message-ID, and return the others that did, before or meanwhile.
+
+        Of two that come at once, at least one hears of the other. It may be called any number of times.
+        """
+
+    def ontvangen_onder(self, bericht_ids: Sequence[str]) -> Mapping[str, Sequence[UUID]]:
+        """Find the e-mailberichten that came under these Message-IDs, at most 100."""
+
+    def meld_dubbel(self, identificatie: UUID, ander: UUID) -> None:
+        """Keep with a mail that it is the same as `ander`, as long as it has room for it (`MAX_DUBBELEN`)."""
 
 
 class Bekenden(Protocol):

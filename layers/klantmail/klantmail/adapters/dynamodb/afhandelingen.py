@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from pynamodb.expressions.condition import Condition
+
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, afhandeling_map
 from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, onder_deze_inzage, op_lijst_van_zijn_dag
 from klantmail.adapters.dynamodb.records import new_records
-from klantmail.adapters.dynamodb.table import Repository
-from klantmail.adapters.dynamodb.writing import Update, transact
-from klantmail.domain.afhandeling import Afhandeling
+from klantmail.adapters.dynamodb.table import Repository, table_key
+from klantmail.adapters.dynamodb.writing import Check, Update, transact
+from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.ports.repositories import Record
 
@@ -16,7 +18,15 @@ from klantmail.ports.repositories import Record
 class Afhandelingen(Repository):
     """The outcomes of mails: each is stored with the change of its e-mailbericht and with all its records."""
 
-    def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
+    def handel_af(
+        self,
+        emailbericht: UUID,
+        inzage: UUID,
+        afhandeling: Afhandeling,
+        records: Sequence[Record],
+        *,
+        dubbelen: Sequence[UUID] = (),
+    ) -> None:
         change = Update(
             bericht_by_key(emailbericht),
             [
@@ -27,4 +37,11 @@ class Afhandelingen(Repository):
             ],
             onder_deze_inzage(inzage),
         )
-        transact(self._table, *new_records(records, self._table.hash_key), change)
+        elsewhere = (Check(EmailberichtItem, table_key("EMAILBERICHT", een), _nergens_afgehandeld()) for een in dubbelen)
+        transact(self._table, *elsewhere, *new_records(records, self._table.hash_key), change)
+
+
+def _nergens_afgehandeld() -> Condition:
+    """The condition that the same mail elsewhere has no outcome, or was closed there as what it is: the same mail."""
+    elders = EmailberichtItem.afhandeling
+    return elders.does_not_exist() | (elders.soort == Afhandelsoort.GEEN_KLANTCONTACT.value)

@@ -4,7 +4,14 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from pynamodb.attributes import BooleanAttribute, ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import (
+    BooleanAttribute,
+    ListAttribute,
+    MapAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
 
 from klantmail.adapters.dynamodb.table import (
     Item,
@@ -164,6 +171,7 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     inzagen: MapsAttribute[InzageMap] = MapsAttribute(of=InzageMap)
     afhandeling = AfhandelingMap(null=True)
     vrijgave = VrijgaveMap(null=True)
+    dubbelen = UnicodeSetAttribute(null=True)
     ontvangstbevestiging = UuidAttribute(null=True)
     apartzettingen: MapsAttribute[ApartzettingMap] = MapsAttribute(of=ApartzettingMap, null=True)
     verplaatsingen: MapsAttribute[VerplaatsingMap] = MapsAttribute(of=VerplaatsingMap, null=True)
@@ -341,6 +349,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
         inzagen=tuple(_inzage(eerdere) for eerdere in item.inzagen or ()),
         afhandeling=_afhandeling(afhandeling) if afhandeling is not None else None,
         vrijgave=_vrijgave(vrijgave),
+        dubbelen=tuple(UUID(een) for een in sorted(item.dubbelen or ())),
         apartzettingen=tuple(_apartzetting(een) for een in item.apartzettingen or ()),
         ontvangstbevestiging=item.ontvangstbevestiging,
         verplaatsingen=tuple(_verplaatsing(een) for een in item.verplaatsingen or ()),

@@ -119,11 +119,13 @@ def onder_deze_inzage(inzage: UUID) -> Condition:
     return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)
 
 
-def op_lijst_van_zijn_dag(identificatie: UUID, tijdstip: datetime) -> tuple[Action, Action]:
+def op_lijst_van_zijn_dag(identificatie: UUID, tijdstip: datetime) -> tuple[Action, ...]:
     """The actions that list a mail among those that were handled on the day of `tijdstip`, and on no other list."""
     return (
         EmailberichtItem.werkvoorraad_pk.set(afgehandeld_op(dag_hier(tijdstip))),
         EmailberichtItem.werkvoorraad_sk.set(sort_key(tijdstip, identificatie)),
+        EmailberichtItem.afzender_pk.remove(),
+        EmailberichtItem.afzender_sk.remove(),
     )
 
 
@@ -195,6 +197,7 @@ class Emailberichten(Repository):
                         EmailberichtItem.ontleedstand.set(stand.value),
                         EmailberichtItem.parserversie.set(versie),
                         EmailberichtItem.envelop.set(envelop_map(envelop)),
+                        *self._vindbaar(identificatie, envelop),
                     ],
                     condition=open_,
                 )
@@ -212,6 +215,11 @@ class Emailberichten(Repository):
             return bericht_uit(EmailberichtItem.get(*table_key("EMAILBERICHT", identificatie), consistent_read=True))
         except DoesNotExist:
             raise NietGevonden("E-mailbericht", identificatie) from None
+
+    def emailberichten_van(self, identificaties: Sequence[UUID]) -> Sequence[Emailbericht]:
+        gevraagd = [table_key("EMAILBERICHT", identificatie) for identificatie in dict.fromkeys(identificaties)]
+        gevonden = [bericht_uit(item) for item in EmailberichtItem.batch_get(gevraagd, consistent_read=True)]
+        return sorted(gevonden, key=lambda bericht: (bericht.envelop.ontvangen_op, bericht.identificatie))
 
     def claim(self, identificatie: UUID, inzage: Inzage, geclaimd_tot: datetime, *, onthoud: bool = True) -> Emailbericht:
         acties: list[Action] = [
@@ -314,6 +322,7 @@ class Emailberichten(Repository):
                 EmailberichtItem.inzage.remove(),
                 EmailberichtItem.werkvoorraad_pk.set(lijst_van(bericht.envelop.postvak, bericht.plek_terug)),
                 EmailberichtItem.werkvoorraad_sk.set(sort_key(bericht.envelop.ontvangen_op, bericht.identificatie)),
+                *self._vindbaar(bericht.identificatie, bericht.envelop),
             ],
             _met_deze_afhandeling(heropening.afhandeling),
         )
@@ -414,6 +423,23 @@ class Emailberichten(Repository):
         gevonden = EmailberichtItem.batch_get(gevraagd, consistent_read=True, attributes_to_get=["identificatie", "soort"])
         return {item.identificatie for item in gevonden}
 
+    def open_mail_van(self, adres: str, aantal: int) -> Sequence[Emailbericht]:
+        lijst = _open_mail(self._table.hash_key, adres)
+        vraag = Item.afzender.query(lijst, scan_index_forward=False, page_size=aantal, limit=aantal)
+        volgorde = [rij["AFZENDER_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
+        gevonden = (bericht_uit(item) for _, item in op_volgorde(EmailberichtItem, "EMAILBERICHT", volgorde))
+        return [bericht for bericht in gevonden if bericht.status in (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING)]
+
+    def _vindbaar(self, identificatie: UUID, envelop: Envelop) -> list[Action]:
+        """The mail is found by the address of who asks, until it is handled."""
+        adres = envelop.betrokkene.adres
+        if not adres:
+            return []
+        return [
+            EmailberichtItem.afzender_pk.set(_open_mail(self._table.hash_key, adres)),
+            EmailberichtItem.afzender_sk.set(sort_key(envelop.ontvangen_op, identificatie)),
+        ]
+
     # -- shared --------------------------------------------------------------------------------------------------------
 
     def _werk_bericht_bij(self, identificatie: UUID, acties: list[Action], voorwaarde: Condition) -> Emailbericht:
@@ -436,6 +462,11 @@ class Emailberichten(Repository):
                 return EmailberichtItem.geclaimd_tot > moment
             case _:
                 return None
+
+
+def _open_mail(hash_key: bytes, adres: str) -> str:
+    """The partition of the open mail of an address, beside that of its klantcontacten."""
+    return f"{afzender_hash(hash_key, adres)}#open"
 
 
 def bericht_by_key(identificatie: UUID) -> EmailberichtItem:

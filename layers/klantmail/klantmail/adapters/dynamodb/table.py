@@ -7,6 +7,8 @@ that knows it), so that a function loads those that it uses: PynamoDB takes half
 
 EMAILBERICHT#<id>       EMAILBERICHT        index werkvoorraad: <postvak> / <ontvangenOp>#<id>; once afgehandeld
                                             #afgehandeld#<day> / <tijdstip of the afhandeling>#<id>
+                                            index afzender: <hash of address>#open / <ontvangenOp>#<id>, absent once
+                                            afgehandeld
 KLANTCONTACT#<id>       KLANTCONTACT        index afzender: <hash of address> / <geregistreerdOp>#<id>
                                             index dag: <day of opgeslagenOp> / <opgeslagenOp>#<id>
                                             index gesprek: <first e-mailbericht> / <geregistreerdOp>#<id>
@@ -18,6 +20,7 @@ INTERNETAAK#<id>        INTERNETAAK         index taken: <assignee>#<status> / <
                                             index aandacht: taak_te_verwerken / <end of term>#<id>, absent when ended
 UPLOAD#<id>             UPLOAD              an upload went along with a mail: it is used once
 BERICHTID#<sha256>      BERICHTID           the mail of ours that left under a Message-ID
+ONTVANGST#<sha256>      ONTVANGST           the e-mailberichten that came in under a Message-ID
 BEVESTIGING#<hash>      BEVESTIGING         the time of the last ontvangstbevestiging to an address
 STANDAARDANTWOORD       <id>                a text to answer with
 MEDEWERKER              <id>                a medewerker who has logged in

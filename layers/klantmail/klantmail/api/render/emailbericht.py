@@ -77,6 +77,7 @@ def render_emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> res
         "inzagen": [_inzage(inzage) for inzage in bericht.inzagen],
         "afhandeling": _afhandeling(bericht.afhandeling) if bericht.afhandeling else None,
         "vrijgave": _vrijgave(bericht.vrijgave),
+        "dubbelen": [str(een) for een in bericht.dubbelen],
         "ontvangstbevestiging": str(bericht.ontvangstbevestiging) if bericht.ontvangstbevestiging else None,
         "apartzettingen": [_apartzetting(een) for een in bericht.apartzettingen],
         "verplaatsingen": [_verplaatsing(een) for een in bericht.verplaatsingen],
@@ -162,6 +163,18 @@ def render_deelafhandeling(deel: Deelafhandeling) -> responses.Deelafhandeling:
     }
 
 
+def _dubbel(bericht: Emailbericht, moment: datetime) -> responses.Dubbel:
+    claim = bericht.claim_op(moment)
+    return {
+        "identificatie": str(bericht.identificatie),
+        "postvak": bericht.envelop.postvak,
+        "ontvangenOp": als_tekst(bericht.envelop.ontvangen_op),
+        "status": bericht.status_op(moment),
+        "behandelaar": {"medewerker": str(claim.medewerker), "naam": claim.naam} if claim else None,
+        "afgehandeldAls": bericht.afhandeling.soort if bericht.afhandeling else None,
+    }
+
+
 def _inzage(inzage: Inzage) -> responses.Inzage:
     return {
         "inzageId": str(inzage.identificatie),
@@ -196,6 +209,7 @@ def render_geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief)
         "cc": [render_mailadres(een) for een in gelezen.inhoud.cc[:_MAX_GETOOND]],
         "aantalAan": len(gelezen.inhoud.aan),
         "aantalCc": len(gelezen.inhoud.cc),
+        "dubbelen": [_dubbel(een, moment) for een in gelezen.dubbelen],
         "ontvangenAls": gelezen.ontvangen_als,
         "geschrevenOp": als_tekst(gelezen.inhoud.datum) if gelezen.inhoud.datum else None,
         "html": render_link(opslag.weergavelink(archief, weergave)) if weergave else None,

@@ -8,10 +8,13 @@ from klantmail.api.render.basis import render_bezorging, render_ontvanger, rende
 from klantmail.domain.tijd import als_tekst
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from klantmail.api.render.basis import Link
     from klantmail.api.responses import klantcontact as responses
     from klantmail.api.responses.basis import NieuweTekst
     from klantmail.domain.document import Bijlage, Tekst
+    from klantmail.domain.emailbericht import Emailbericht
     from klantmail.domain.klantcontact import Klantcontact
     from klantmail.usecases.beheer.raadplegen import GelezenContact, Samenhang
 
@@ -58,13 +61,27 @@ def render_klantcontact_met_bezorging(gelezen: GelezenContact, *, link: Link) ->
     }
 
 
-def render_samenhang(gelezen: Samenhang, *, link: Link) -> responses.Samenhang:
+def render_samenhang(gelezen: Samenhang, moment: datetime, *, link: Link) -> responses.Samenhang:
     """The conversation of a mail; and, marked with its ground, the contacts that only share its address."""
     return {
         "gesprek": render_pagina(gelezen.gesprek, lambda contact: render_klantcontact(contact, link=link)),
         "zelfdeAfzender": render_pagina(
             gelezen.zelfde_afzender, lambda contact: {**render_klantcontact(contact, link=link), "grond": "afzender"}
         ),
+        "openMail": [_open_mail(een, moment) for een in gelezen.open_mail],
+    }
+
+
+def _open_mail(bericht: Emailbericht, moment: datetime) -> responses.OpenMail:
+    claim = bericht.claim_op(moment)
+    return {
+        "identificatie": str(bericht.identificatie),
+        "postvak": bericht.envelop.postvak,
+        "onderwerp": bericht.envelop.onderwerp,
+        "ontvangenOp": als_tekst(bericht.envelop.ontvangen_op),
+        "status": bericht.status_op(moment),
+        "gesprek": str(bericht.gesprek),
+        "behandelaar": {"medewerker": str(claim.medewerker), "naam": claim.naam} if claim else None,
     }
 
 

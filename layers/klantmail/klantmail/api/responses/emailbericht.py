@@ -222,6 +222,8 @@ class EmailberichtVolledig(Emailbericht):
     """De uitkomst. `null` zolang de e-mail niet is afgehandeld."""
     vrijgave: Annotated[Vrijgave | None, example(None)]
     """Wie de e-mail uit quarantaine haalde."""
+    dubbelen: Annotated[list[Uuid], example([])]
+    """De e-mailberichten die dezelfde e-mail zijn."""
     ontvangstbevestiging: Annotated[Uuid | None, example(None)]
     """De verzending van de ontvangstbevestiging."""
     apartzettingen: Annotated[list[Apartzetting], example([])]
@@ -292,6 +294,23 @@ class MeegelezenMail(TypedDict):
     """Wat er over deze e-mail is gestuurd, en aan wie."""
 
 
+class Dubbel(TypedDict):
+    """Dezelfde e-mail, in een ander postvak of nog een keer binnengekomen."""
+
+    identificatie: Uuid
+    """UUID van dat e-mailbericht."""
+    postvak: Annotated[str, example("burgerzaken@gemeente.example")]
+    """Het postvak."""
+    ontvangenOp: Moment
+    """Wanneer die e-mail is ontvangen, in UTC."""
+    status: Berichtstatus
+    """De status ervan."""
+    behandelaar: Annotated[Persoon | None, example(None)]
+    """Wie die e-mail nu in behandeling heeft."""
+    afgehandeldAls: Annotated[Afhandelsoort | None, example(None)]
+    """De uitkomst, als die er is."""
+
+
 class Antwoordadres(Mailadres):
     """Een adres van de afzender."""
 
@@ -327,6 +346,8 @@ class GeopendeMail(NieuweTekst, TypedDict):
     """Hoeveel adressen de e-mail in Aan noemt."""
     aantalCc: Annotated[Aantal, example(0)]
     """Hoeveel adressen de e-mail in Cc noemt."""
+    dubbelen: Annotated[list[Dubbel], example([])]
+    """Dezelfde e-mail, als die vaker is binnengekomen. Zeg dan of u toch antwoordt met `dubbelBevestigd`."""
     ontvangenAls: Annotated[Ontvangersoort | None, example("aan")]
     """Waar de e-mail een adres van ons noemt: `aan`, of alleen in `cc`. `null`: nergens."""
     geschrevenOp: Annotated[Moment | None, example("2026-11-24T08:55:00.000Z")]

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal, TypedDict
 
-from klantmail.api.responses.basis import Aantal, Lijst, Moment, Ontvanger, OntvangerMetBezorging, Url, Uuid, example
+from klantmail.api.responses.basis import Aantal, Lijst, Moment, Ontvanger, OntvangerMetBezorging, Persoon, Url, Uuid, example
 from klantmail.api.responses.informatieobject import Integriteit
 from klantmail.domain.document import Bijlagerol
+from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.verzending import Verzendstatus
 
@@ -95,6 +96,25 @@ class VerwantKlantcontact(Klantcontact):
     """Waarom het hier staat: alleen het adres is hetzelfde. Dat bewijst niet dat het dezelfde persoon is."""
 
 
+class OpenMail(TypedDict):
+    """Een e-mail van hetzelfde adres die nog niet is afgehandeld."""
+
+    identificatie: Uuid
+    """UUID van het e-mailbericht."""
+    postvak: Annotated[str, example("info@gemeente.example")]
+    """Het postvak."""
+    onderwerp: Annotated[str, example("Vergunning voor een dakkapel")]
+    """Het onderwerp."""
+    ontvangenOp: Moment
+    """Wanneer de e-mail is ontvangen, in UTC."""
+    status: Berichtstatus
+    """`nieuw` of `in_behandeling`."""
+    gesprek: Uuid
+    """UUID van het gesprek."""
+    behandelaar: Annotated[Persoon | None, example(None)]
+    """Wie de e-mail nu in behandeling heeft."""
+
+
 class Samenhang(TypedDict):
     """Wat een medewerker naast een e-mail kan willen weten."""
 
@@ -102,3 +122,5 @@ class Samenhang(TypedDict):
     """Het gesprek waar de e-mail bij hoort, van oud naar nieuw."""
     zelfdeAfzender: Lijst[VerwantKlantcontact]
     """Andere contacten met hetzelfde adres, van nieuw naar oud. Een suggestie, geen bewijs."""
+    openMail: list[OpenMail]
+    """Andere e-mails van hetzelfde adres die nog niet zijn afgehandeld, van nieuw naar oud: ten hoogste 20."""

@@ -17,9 +17,12 @@ class AntwoordDeel(Geadresseerd):
     bijlagen: Bijlagen = ()
     """De klaargezette bestanden die meegaan, elk één keer."""
 
+    dubbel_bevestigd: bool = False
+    """`true`: u antwoordt, ook al is dezelfde e-mail in een ander postvak al afgehandeld."""
+
     @property
     def uitkomst(self) -> Antwoord:
-        return Antwoord(self.inhoud, None, self.bijlagen, self.adressering)
+        return Antwoord(self.inhoud, None, self.bijlagen, self.adressering, self.dubbel_bevestigd)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,4 +34,4 @@ class AntwoordVerzoek(AntwoordDeel, Uitkomstverzoek):
 
     @property
     def uitkomst(self) -> Antwoord:
-        return Antwoord(self.inhoud, self.onderwerp, self.bijlagen, self.adressering)
+        return Antwoord(self.inhoud, self.onderwerp, self.bijlagen, self.adressering, self.dubbel_bevestigd)

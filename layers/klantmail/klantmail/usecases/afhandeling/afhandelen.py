@@ -1,15 +1,16 @@
 """The end of every afhandeling: one transaction, and never a doubt about its result (decision 3, `commit`)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Inzage, waarom_niet
-from klantmail.domain.fouten import AlAfgehandeld, InzageNietGeldig, OngeldigeInvoer, SleutelHergebruikt
+from klantmail.domain.fouten import AlAfgehandeld, EldersAfgehandeld, InzageNietGeldig, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Archief
-from klantmail.ports.repositories import Afhandelingen, Emailberichtlezer, Record
+from klantmail.ports.repositories import Afhandelingen, Mailnaslag, Record
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap
@@ -57,7 +58,7 @@ class Afgehandeld:
 class Afhandelaar:
     """The one place that stores the outcome of a mail, for every kind of outcome."""
 
-    emailberichten: Emailberichtlezer
+    emailberichten: Mailnaslag
     afhandelingen: Afhandelingen
     inrichting: Inrichting
     klok: Klok
@@ -69,7 +70,8 @@ class Afhandelaar:
 
         Nothing is composed for a repetition of what is stored.
 
-        Raises: NietGevonden, AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, SleutelHergebruikt,
+        Raises: NietGevonden, AlAfgehandeld, EldersAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien,
+            SleutelHergebruikt,
             NietBeschikbaar (nothing was stored by the last attempt that was answered; the same request may be sent
             again), OngeldigeInvoer (`Uitkomst.fouten`, or uploads that were used before); and what
             `Uitkomst.stel_samen` raises.
@@ -83,6 +85,8 @@ class Afhandelaar:
         eerder = eerdere_afhandeling(bericht, verzoek)
         if eerder is not None:
             return Afgehandeld(eerder, None)
+        dubbelen = () if verzoek.uitkomst.bevestigt_dubbel else bericht.dubbelen
+        self._vereis_open(dubbelen)
         moment = self.klok()
         inzage = eigen_inzage(bericht, verzoek.inzage, verzoek.medewerker.identificatie)
         inhoud = inhoud_van(self._archief, bericht, self.parserversie, gelezen)
@@ -104,21 +108,31 @@ class Afhandelaar:
             tijdstip=moment,
             medewerker=verzoek.medewerker.identificatie,
         )
-        vastgelegd = self._leg_vast(verzoek, afhandeling, uitwerking.samenstelling)
+        vastgelegd = self._leg_vast(verzoek, afhandeling, uitwerking.samenstelling, dubbelen)
         return Afgehandeld(vastgelegd, uitwerking.samenstelling.records if vastgelegd == afhandeling else None)
 
     @property
     def _archief(self) -> Archief:
         return self.inrichting.uitgaand.archief
 
-    def _leg_vast(self, verzoek: Afhandelverzoek, afhandeling: Afhandeling, samenstelling: Samenstelling) -> Afhandeling:
+    def _vereis_open(self, dubbelen: Sequence[UUID]) -> None:
+        """Raises: EldersAfgehandeld (one of these, which are the same mail, has been handled)."""
+        for een in self.emailberichten.emailberichten_van(dubbelen) if dubbelen else ():
+            if een.is_elders_afgehandeld:
+                uitleg = f"Dezelfde e-mail is al afgehandeld in {een.envelop.postvak}."
+                raise EldersAfgehandeld(f"{uitleg} Bevestig met dubbelBevestigd dat u toch antwoordt.", een.status.value)
+
+    def _leg_vast(
+        self, verzoek: Afhandelverzoek, afhandeling: Afhandeling, samenstelling: Samenstelling, dubbelen: Sequence[UUID]
+    ) -> Afhandeling:
         """Store the afhandeling, and return the one that the e-mailbericht now has.
 
         It is this one, or an earlier one of this request.
         """
 
         def schrijf() -> Afhandeling:
-            self.afhandelingen.handel_af(verzoek.bericht, verzoek.inzage, afhandeling, samenstelling.records)
+            records = samenstelling.records
+            self.afhandelingen.handel_af(verzoek.bericht, verzoek.inzage, afhandeling, records, dubbelen=dubbelen)
             return afhandeling
 
         def lees_terug() -> Afhandeling | None:
@@ -126,6 +140,7 @@ class Afhandelaar:
             eerder = eerdere_afhandeling(huidig, verzoek)
             if eerder is None:
                 geldige_inzage(huidig, verzoek.inzage)
+                self._vereis_open(dubbelen)
             return eerder
 
         return commit(self._archief, samenstelling, schrijf, lees_terug, self.slaap)

@@ -5,6 +5,7 @@ putting back or taking over makes new ones. A claim that ran out can be taken ov
 counts.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -42,6 +43,8 @@ class GeopendeMail:
     """The addresses of the sender; the one to answer comes first, when there is one."""
     eigen: EigenAdressen
     """The addresses of ours, those included at which this mail came in."""
+    dubbelen: Sequence[Emailbericht]
+    """The same mail, as it stands in other postvakken or came in again."""
     nieuw: bool
     """False when this medewerker had the mail already and only renewed the claim."""
 
@@ -61,7 +64,9 @@ class GeopendeMail:
     @property
     def waarschuwingen(self) -> tuple[str, ...]:
         """The warnings that the agent should know before answering."""
-        over_afzender = waarschuw(self.bericht.envelop, self.antwoordadressen, self.ontvangen_als, self.eigen)
+        over_afzender = waarschuw(
+            self.bericht.envelop, self.antwoordadressen, self.ontvangen_als, self.eigen, bool(self.dubbelen)
+        )
         return (*over_afzender, *self.inhoud.waarschuwingen)
 
 
@@ -96,6 +101,7 @@ class Inziener:
             inhoud=inhoud,
             antwoordadressen=antwoordadressen(inhoud, bericht.envelop, self.eigen),
             eigen=self.eigen.met(bericht.envelop.aliassen),
+            dubbelen=self.emailberichten.emailberichten_van(bericht.dubbelen) if bericht.dubbelen else (),
             nieuw=nieuw,
         )
 

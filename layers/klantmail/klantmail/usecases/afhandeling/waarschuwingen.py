@@ -14,6 +14,10 @@ _AFWIJKENDE_AFZENDER: Final = (
     "Deze e-mail antwoordt op een e-mail die wij naar een ander adres hebben gestuurd. "
     "Controleer wie de afzender is voordat u antwoordt."
 )
+_BIJ_EEN_ANDER: Final = (
+    "Deze e-mail hoort bij een gesprek met een ander adres. Controleer wie de afzender is voordat u antwoordt."
+)
+_DUBBEL: Final = "Deze e-mail is vaker binnengekomen. Kijk bij dubbelen of een collega hem al heeft."
 _LIJST: Final = "Deze e-mail kwam via een mailinglijst. Uw antwoord gaat naar de afzender, en niet naar de lijst."
 _MAILSERVER: Final = "Deze e-mail is geschreven door een mailserver (MAILER-DAEMON). Een antwoord leest niemand."
 _NIET_GELEZEN: Final = "Uw antwoord gaat naar een adres dat niemand leest, zoals no-reply. Zoek een ander adres."
@@ -28,17 +32,24 @@ _ALLEEN_CC: Final = "Wij staan alleen in Cc. Misschien is de e-mail voor iemand 
 
 
 def waarschuw(
-    envelop: Envelop, adressen: tuple[Antwoordadres, ...], ontvangen_als: Ontvangersoort | None, eigen: EigenAdressen
+    envelop: Envelop,
+    adressen: tuple[Antwoordadres, ...],
+    ontvangen_als: Ontvangersoort | None,
+    eigen: EigenAdressen,
+    dubbel: bool,
 ) -> Iterator[str]:
     """Yield the warnings, in Dutch.
 
     Args:
         adressen: addresses of the sender, the one to answer first.
         ontvangen_als: the place where the mail names an address of ours.
+        dubbel: the same mail came in more than once.
     """
     gekozen = next((een for een in adressen[:1] if een.bruikbaar), None)
     if envelop.verband and envelop.verband.afwijkende_afzender:
-        yield _AFWIJKENDE_AFZENDER
+        yield _AFWIJKENDE_AFZENDER if envelop.verband.antwoord_op else _BIJ_EEN_ANDER
+    if dubbel:
+        yield _DUBBEL
     if envelop.klasse is Klasse.LIJST:
         yield _LIJST
     if envelop.klasse is Klasse.BOUNCE or _is_mailserver(envelop.afzender):

@@ -33,6 +33,8 @@ from klantmail.usecases.parallel import gelijktijdig
 if TYPE_CHECKING:
     from klantmail.domain.interne_taak import InterneTaak
 
+MAX_OPEN_MAIL: Final = 20
+"""The other open mail of one address that is shown."""
 MAX_TAKEN: Final = 100
 """The most tasks that are read of one mail; it rarely has more than one or two."""
 MAX_PERIODE: Final = timedelta(days=31)
@@ -75,6 +77,8 @@ class Samenhang:
     """The conversation that the mail belongs to, oldest first."""
     zelfde_afzender: Pagina[Klantcontact]
     """Klantcontacten of the same address that are in no way tied to the mail: a suggestion, newest first."""
+    open_mail: Sequence[Emailbericht]
+    """Other mail of the same address that waits or is being handled, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +151,24 @@ class Raadpleger:
         Raises: NietGevonden; OngeldigeInvoer (a cursor that is not one of ours).
         """
         bericht = self.emailberichten.emailbericht(identificatie)
-        adres, ruimte = bericht.envelop.betrokkene.adres, MAX_PAGINA // 2
-        gesprek, van_adres = gelijktijdig(
+        adres = bericht.envelop.betrokkene.adres
+        (gesprek, van_adres), open_mail = gelijktijdig(
+            lambda: self._contacten(bericht, adres, aantal, na_gesprek, na_afzender),
+            lambda: self.emailberichten.open_mail_van(adres, MAX_OPEN_MAIL) if adres else (),
+        )
+        fouten = [fout for een in (gesprek, van_adres) if isinstance(een, OngeldigeInvoer) for fout in een.fouten]
+        if isinstance(gesprek, OngeldigeInvoer) or isinstance(van_adres, OngeldigeInvoer):
+            raise OngeldigeInvoer(*fouten)
+        los = tuple(contact for contact in van_adres.resultaten if contact.gesprek != bericht.gesprek)
+        ander = [een for een in open_mail if een.identificatie != identificatie]
+        return Samenhang(gesprek, Pagina(los, van_adres.vervolg), ander)
+
+    def _contacten(
+        self, bericht: Emailbericht, adres: str, aantal: int, na_gesprek: str | None, na_afzender: str | None
+    ) -> tuple[Pagina[Klantcontact] | OngeldigeInvoer, Pagina[Klantcontact] | OngeldigeInvoer]:
+        """Read the conversation, and what else the address was in contact about."""
+        ruimte = MAX_PAGINA // 2
+        return gelijktijdig(
             lambda: _gelezen(
                 "cursorGesprek",
                 lambda: self.klantcontacten.klantcontacten_in(bericht.gesprek, aantal=aantal, na=na_gesprek, ruimte=ruimte),
@@ -164,11 +184,6 @@ class Raadpleger:
                 else Pagina[Klantcontact]((), None)
             ),
         )
-        fouten = [fout for een in (gesprek, van_adres) if isinstance(een, OngeldigeInvoer) for fout in een.fouten]
-        if isinstance(gesprek, OngeldigeInvoer) or isinstance(van_adres, OngeldigeInvoer):
-            raise OngeldigeInvoer(*fouten)
-        los = tuple(contact for contact in van_adres.resultaten if contact.gesprek != bericht.gesprek)
-        return Samenhang(gesprek, Pagina(los, van_adres.vervolg))
 
     def taken_van_bericht(self, identificatie: UUID) -> "Pagina[InterneTaak]":
         """Read the interne taken that came from a mail, each followed by what it became; at most `MAX_TAKEN`.

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from email.parser import BytesHeaderParser
 from typing import Final
+from uuid import UUID
 
 from klantmail.domain.adressering import EigenAdressen, leest_niemand
 from klantmail.domain.emailbericht import Envelop
-from klantmail.domain.gesprek import op_nabijheid, verband_van
-from klantmail.ports.repositories import Bekenden, EigenBerichten
+from klantmail.domain.gesprek import Verband, op_nabijheid, verband_van
+from klantmail.domain.onderwerp import kaal_onderwerp
+from klantmail.ports.repositories import Bekenden, EigenBerichten, Ontvangsten
 from klantmail.usecases.parallel import gelijktijdig
 from klantmail.usecases.uitgaand.adresseren import antwoordadres, antwoordadressen
 from ontleden.lezen import deel_inhoud
@@ -30,19 +32,37 @@ class Herkenner:
 
     verzendingen: EigenBerichten
     bekenden: Bekenden
+    ontvangsten: Ontvangsten
     eigen: EigenAdressen
     formulieren: tuple[str, ...]
     """Senders of web forms: a citizen filled in the form, and stands in Reply-To."""
 
-    def herken(self, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
-        """Add to the envelope of a mail what is known of who asks, and what it answers; by look-ups side by side."""
+    def herken(self, identificatie: UUID, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
+        """Add to the envelope of a mail what is known of who asks, and what it answers; by look-ups side by side.
+
+        A mail that came before, under the same Message-ID and from the same sender, is marked as the same, and so is
+        that one.
+        """
         envelop = replace(envelop, indiener=self._indiener(envelop, ontleding))
         adres = antwoordadres(antwoordadressen(ontleding, envelop, self.eigen)).adres
-        met_verband, bekend = gelijktijdig(
-            lambda: self._met_verband(envelop, ontleding, ruw),
-            lambda: not adres or self.bekenden.had_contact(adres),
+        (met_verband, bekend), anderen = gelijktijdig(
+            lambda: gelijktijdig(
+                lambda: self._met_verband(identificatie, envelop, ontleding, ruw),
+                lambda: not adres or self.bekenden.had_contact(adres),
+            ),
+            lambda: self.ontvangsten.registreer_ontvangst(ontleding.message_id, identificatie) if ontleding.message_id else (),
         )
+        self._meld_dubbelen(identificatie, envelop, anderen)
         return replace(met_verband, eerste_contact=not bekend)
+
+    def _meld_dubbelen(self, identificatie: UUID, envelop: Envelop, anderen: Sequence[UUID]) -> None:
+        """Mark each of these mails and this one as the same, if they are from the same sender: anybody can copy a
+        Message-ID.
+        """
+        for ander in self.ontvangsten.emailberichten_van(anderen) if anderen else ():
+            if ander.envelop.afzender.adres.lower() == envelop.afzender.adres.lower():
+                self.ontvangsten.meld_dubbel(identificatie, ander.identificatie)
+                self.ontvangsten.meld_dubbel(ander.identificatie, identificatie)
 
     def _indiener(self, envelop: Envelop, ontleding: Ontleding) -> Adres | None:
         """Return the citizen who filled in a web form: From is the form, and Reply-To the citizen.
@@ -58,7 +78,7 @@ class Herkenner:
         adres = antwoordadres(antwoordadressen(alleen_reply_to, envelop, self.eigen))
         return adres if adres.adres and not leest_niemand(adres.adres) else None
 
-    def _met_verband(self, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
+    def _met_verband(self, identificatie: UUID, envelop: Envelop, ontleding: Ontleding, ruw: bytes) -> Envelop:
         """Add what the Message-IDs that the mail names lead to, by one look-up of the nearest ones.
 
         A delivery report is no answer: it reports on a verzending. It stays in the werkvoorraad all the same, since a
@@ -72,7 +92,22 @@ class Herkenner:
         gevonden = self.verzendingen.eigen_berichten(gezocht, self._schrijvers(envelop, ontleding))
         if is_melding:
             return replace(envelop, verzending=next((een.verzending for een in gevonden.values()), None))
-        return replace(envelop, verband=verband_van(ontleding.in_reply_to, ontleding.onderwerp, gevonden))
+        verband = verband_van(ontleding.in_reply_to, ontleding.onderwerp, gevonden)
+        return replace(envelop, verband=verband or self._vervolg_op(identificatie, envelop, genoemd[:_MAX_BERICHTIDS]))
+
+    def _vervolg_op(self, identificatie: UUID, envelop: Envelop, genoemd: Sequence[str]) -> Verband | None:
+        """Return the tie of a mail to the nearest received one that it names: somebody adds to what they wrote."""
+        onder = self.ontvangsten.ontvangen_onder(genoemd)
+        eerdere = next((onder[een] for een in genoemd if een in onder), ())
+        for eerder in self.ontvangsten.emailberichten_van([een for een in eerdere if een != identificatie][:1]):
+            ander = eerder.envelop
+            return Verband(
+                gesprek=eerder.gesprek,
+                antwoord_op=(),
+                onderwerp_gewijzigd=kaal_onderwerp(ander.onderwerp) != kaal_onderwerp(envelop.onderwerp),
+                afwijkende_afzender=ander.betrokkene.adres.lower() != envelop.betrokkene.adres.lower(),
+            )
+        return None
 
     def _schrijvers(self, envelop: Envelop, ontleding: Ontleding) -> Sequence[str]:
         """The addresses that must all have had our mail: of who writes, and of where the next answer would go."""

@@ -209,7 +209,7 @@ class Ontvanger:
             aantal_bijlagen=rollen.count(Bijlagerol.BIJLAGE),
             klasse=ontleding.classificatie.klasse,
         )
-        envelop = self.herkenner.herken(envelop, ontleding, ruw)
+        envelop = self.herkenner.herken(bericht.identificatie, envelop, ontleding, ruw)
         self.emailberichten.leg_ontleding_vast(bericht.identificatie, Ontleedstand.GEREED, ontleding.versie, envelop, documenten)
         return replace(bericht, ontleedstand=Ontleedstand.GEREED, parserversie=ontleding.versie, envelop=envelop)
 

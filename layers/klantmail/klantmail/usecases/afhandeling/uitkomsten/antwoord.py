@@ -27,10 +27,16 @@ class Antwoord(Uitkomst):
     bijlagen: tuple[UUID, ...] = ()
     """Uploads of this medewerker that go along, in this order."""
     adressering: Adressering = NAAR_DE_AFZENDER
+    dubbel_bevestigd: bool = False
+    """The medewerker knows that the same mail has been handled elsewhere, and answers it all the same."""
 
     @property
     def uploads(self) -> tuple[UUID, ...]:
         return self.bijlagen
+
+    @property
+    def bevestigt_dubbel(self) -> bool:
+        return self.dubbel_bevestigd
 
     def vingerafdruk(self, inzage: UUID) -> str:
         return vingerafdruk(inzage, self.inhoud, self.onderwerp, *self.bijlagen, *self.adressering.afdruk)

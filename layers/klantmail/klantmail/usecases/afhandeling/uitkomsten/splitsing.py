@@ -63,6 +63,10 @@ class Splitsing(Uitkomst):
     def uploads(self) -> tuple[UUID, ...]:
         return tuple(upload for deel in self.delen for upload in deel.uitkomst.uploads)
 
+    @property
+    def bevestigt_dubbel(self) -> bool:
+        return all(deel.uitkomst.bevestigt_dubbel for deel in self.delen)
+
     def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
         if not MIN_DELEN <= len(self.delen) <= MAX_DELEN:
             yield Invoerfout("delen", "aantal", f"Splits een e-mail in {MIN_DELEN} tot {MAX_DELEN} delen.")

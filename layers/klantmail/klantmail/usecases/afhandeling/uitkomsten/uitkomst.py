@@ -97,6 +97,11 @@ class Uitkomst(ABC):
         """Uploads of this medewerker that go along, in this order."""
         return ()
 
+    @property
+    def bevestigt_dubbel(self) -> bool:
+        """False when it is refused as long as the same mail has been handled elsewhere."""
+        return True
+
     def vingerafdruk(self, inzage: UUID) -> str:
         """Return the sha256 that tells this request, under this inzage, from any other of the same soort."""
         return afdruk_van(inzage, asdict(self))
