@@ -196,3 +196,22 @@ def test_an_addition_to_ones_own_mail_joins_it_and_open_mail_is_shown(stad: Stad
     geopend = stad.anna.post(f"/emailberichten/{tweede['identificatie']}/inzage", json={}).raise_for_status().json()
     _afsluiting(stad, geopend, "geen_actie_nodig")
     assert open_mail() == []
+
+
+def test_a_mail_that_lost_its_headers_is_tied_by_the_mark_in_ours(stad: Stad) -> None:
+    jan, els = _adres("jan"), _adres("els")
+    gedaan = _antwoord(stad, _open(stad, _mail(stad, jan))).raise_for_status().json()
+    vraag, antwoord = gedaan["klantcontacten"]
+    stad.verzending(gedaan["verzending"]["identificatie"], "verzonden")
+    (pad,) = stad.verstuurd_aan(jan)
+    tekst = message_from_bytes(pad.read_bytes(), policy=policy.default).get_content()
+    kenmerk = next(regel for regel in tekst.splitlines() if regel.startswith("Kenmerk: KM-")).removeprefix("Kenmerk: ")
+
+    def schrijft(van: str) -> dict[str, Any]:
+        return _mail(stad, van, subject=f"[EXTERN] Vraag [{kenmerk}]", message_id=f"<{uuid4()}@ander.example>")
+
+    assert stad.anna.post(f"/emailberichten/{(v := schrijft(els))['identificatie']}/inzage", json={}).status_code == 201
+    assert (v["antwoordOp"], v["mogelijkAntwoordOp"]) == ([], antwoord["identificatie"])
+    terug = schrijft(jan)
+    assert (terug["gesprek"], terug["antwoordOp"]) == (vraag["gesprek"], [antwoord["identificatie"]])
+    assert (terug["onderwerpGewijzigd"], terug["mogelijkAntwoordOp"]) == (False, None)

@@ -11,6 +11,7 @@ from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
 from klantmail.domain.document import Bijlage, Bijlagerol, Informatieobject, Organisatie, Tekst
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Inzage, Melding, Ontleedstand, RuweMail, Verdicts
 from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
+from klantmail.domain.kenmerk import Kenmerkplaats
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.termijn import STANDAARD, Termijnen
@@ -382,6 +383,8 @@ class Opstelling[R: Repositories]:
             afzenderadres="",
             postvakken=(POSTVAK, ANDER_POSTVAK),
             generatie=GENERATIE,
+            kenmerksleutel=b"sleutel",
+            kenmerkplaats=Kenmerkplaats.SLOTREGEL,
         )
         self.afhandelaar = Afhandelaar(
             emailberichten=self.register,

@@ -768,7 +768,7 @@ class NepRepositories:
             self._onthoud(nieuw, nieuw.ses_bericht_id)
 
     def _onthoud(self, verzending: Verzending, ses_bericht_id: str) -> None:
-        for een in filter(None, (ses_bericht_id, verzending.bericht_id)):
+        for een in filter(None, (ses_bericht_id, verzending.bericht_id, verzending.kenmerk)):
             self.berichtids[_zelfde_bij_ses(een)] = (verzending.identificatie, ses_bericht_id)
 
     def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterator[Verzending]:

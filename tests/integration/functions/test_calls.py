@@ -44,7 +44,7 @@ USAGE = {
     "werkvoorraad": Usage(1, "1 Query", read=0.5),
     "inzage": Usage(1, "1 GetObject, 1 UpdateItem", write=3, on_indexes=1),
     "antwoord": Usage(3, "1 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=1, write=29, on_indexes=9),
-    "verzenden": Usage(4, "1 GetObject, 1 SendEmail, 1 TransactWriteItems, 1 UpdateItem", write=10, on_indexes=3),
+    "verzenden": Usage(4, "1 GetObject, 1 SendEmail, 1 TransactWriteItems, 1 UpdateItem", write=12, on_indexes=3),
     "bezorgstatus send": Usage(1, "1 GetItem", read=1),
     "bezorgstatus delivery": Usage(2, "1 GetItem, 1 TransactWriteItems", read=1, write=2),
     "ontvangen van een bounce": Usage(

@@ -101,6 +101,8 @@ class Wiring:
             afzenderadres=van.afzenderadres,
             postvakken=van.postvakken,
             generatie=van.generatie,
+            kenmerksleutel=van.afzendersleutel.encode(),
+            kenmerkplaats=van.kenmerkplaats,
         )
 
     @cached_property

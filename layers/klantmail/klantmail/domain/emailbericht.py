@@ -104,6 +104,8 @@ class Envelop:
     """Other addresses of ours at which this mail came in, than the postvakken."""
     indiener: Adres | None = None
     """The citizen who filled in a web form, when From is the form; else None."""
+    mogelijk_antwoord_op: UUID | None = None
+    """The klantcontact of ours whose mark the mail holds, when our mail went to another address: a suggestion."""
     eerste_contact: bool = False
     """There was no klantcontact yet with the address to answer, when the mail was read."""
 

@@ -101,6 +101,8 @@ class Verzending:
     """Message-ID under which we composed the mail. SES replaces it, but a server that relays the mail may keep it."""
     ontvangers: tuple[Ontvanger, ...] = ()
     """The recipients with their places in the mail; empty when all stand in To, and the received mail names them."""
+    kenmerk: str = ""
+    """The mark in the mail (`maak_kenmerk`); empty when it has none."""
     vingerafdruk: str = ""
     """sha256 of the request that made it. Only a vervolgbericht needs it, since nothing else keeps it there."""
     aangemaakt_op: datetime

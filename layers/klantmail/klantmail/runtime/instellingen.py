@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Final, Self
 
 from klantmail.domain.document import Organisatie
+from klantmail.domain.kenmerk import Kenmerkplaats
 from klantmail.domain.medewerker import Rol
 from klantmail.domain.termijn import Termijnen
 from klantmail.domain.zaaktype import Zaaktype
@@ -54,6 +55,8 @@ class Instellingen:
     organisatie: Organisatie
     afzenderadres: str
     """The From of every reply. When it is empty, that is the postvak to which the question came."""
+    kenmerkplaats: Kenmerkplaats
+    """The place of the mark in mail to citizens."""
     generatie: str
     afzendersleutel: str
     """The key of the hash of addresses; empty for functions that hash none."""
@@ -87,6 +90,7 @@ class Instellingen:
                 informatieobjecttype=vereist(omgeving, "INFORMATIEOBJECTTYPE"),
             ),
             afzenderadres=omgeving.get("AFZENDERADRES", ""),
+            kenmerkplaats=Kenmerkplaats(omgeving.get("KENMERKPLAATS", Kenmerkplaats.SLOTREGEL)),
             generatie=vereist(omgeving, "GENERATIE"),
             afzendersleutel=omgeving.get("AFZENDERSLEUTEL", ""),
             configuratieset=vereist(omgeving, "CONFIGURATIESET"),

@@ -83,6 +83,7 @@ class EnvelopMap(MapAttribute[str, Any]):
     aliassen: ListAttribute[str] = ListAttribute(null=True)
     indiener_naam = UnicodeAttribute(attr_name="indienerNaam", null=True)
     indiener_adres = UnicodeAttribute(attr_name="indienerAdres", null=True)
+    mogelijk_antwoord_op = UuidAttribute(attr_name="mogelijkAntwoordOp", null=True)
     eerste_contact = BooleanAttribute(attr_name="eersteContact", null=True)
 
 
@@ -215,6 +216,7 @@ def envelop_map(envelop: Envelop) -> EnvelopMap:
         aliassen=list(envelop.aliassen) or None,
         indiener_naam=envelop.indiener.naam if envelop.indiener else None,
         indiener_adres=envelop.indiener.adres if envelop.indiener else None,
+        mogelijk_antwoord_op=envelop.mogelijk_antwoord_op,
         eerste_contact=envelop.eerste_contact or None,
         verdicts=VerdictsMap(
             spf=verdicts.spf, dkim=verdicts.dkim, dmarc=verdicts.dmarc, spam=verdicts.spam, virus=verdicts.virus
@@ -332,6 +334,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
             verband=_verband(verband) if verband is not None else None,
             aliassen=tuple(envelop.aliassen or ()),
             indiener=Adres(envelop.indiener_naam or "", envelop.indiener_adres) if envelop.indiener_adres else None,
+            mogelijk_antwoord_op=envelop.mogelijk_antwoord_op,
             eerste_contact=bool(envelop.eerste_contact),
             verdicts=Verdicts(
                 spf=envelop.verdicts.spf,

@@ -59,6 +59,7 @@ class VerzendingItem(Item, discriminator="verzending"):
     sha256 = UnicodeAttribute()
     onderwerp = UnicodeAttribute(null=True)
     bericht_id = UnicodeAttribute(attr_name="berichtId", null=True)
+    kenmerk = UnicodeAttribute(null=True)
     vingerafdruk = UnicodeAttribute(null=True)
     aangemaakt_op = TijdstipAttribute(attr_name="aangemaaktOp")
     aan_de_beurt_op = TijdstipAttribute(attr_name="aanDeBeurtOp")
@@ -103,6 +104,7 @@ def verzending_item(verzending: Verzending) -> VerzendingItem:
         sha256=verzending.sha256,
         onderwerp=verzending.onderwerp,
         bericht_id=verzending.bericht_id,
+        kenmerk=verzending.kenmerk or None,
         vingerafdruk=verzending.vingerafdruk or None,
         aangemaakt_op=verzending.aangemaakt_op,
         aan_de_beurt_op=verzending.aan_de_beurt_op,
@@ -154,6 +156,7 @@ def verzending_uit(item: VerzendingItem) -> Verzending:
         sha256=item.sha256,
         onderwerp=item.onderwerp or "",
         bericht_id=item.bericht_id or "",
+        kenmerk=item.kenmerk or "",
         vingerafdruk=item.vingerafdruk or "",
         aangemaakt_op=item.aangemaakt_op,
         aan_de_beurt_op=item.aan_de_beurt_op,
@@ -198,8 +201,8 @@ def berichtid_key(bericht_id: str) -> tuple[str, str]:
 
 
 def berichtid_items(verzending: Verzending, ses_bericht_id: str, hash_key: bytes) -> list[BerichtidItem]:
-    """The items by which a sent mail is found: the Message-ID that SES gave it,
-    and the one that we composed it with.
+    """The items by which a sent mail is found: the Message-ID that SES gave it, the one that we composed it with, and
+    its mark.
     """
     return [
         BerichtidItem(
@@ -212,7 +215,7 @@ def berichtid_items(verzending: Verzending, ses_bericht_id: str, hash_key: bytes
             ses_bericht_id=ses_bericht_id,
             naar=[afzender_hash(hash_key, adres) for adres in verzending.naar],
         )
-        for bericht_id in (ses_bericht_id, verzending.bericht_id)
+        for bericht_id in (ses_bericht_id, verzending.bericht_id, verzending.kenmerk)
         if bericht_id
     ]
 

@@ -46,6 +46,7 @@ def render_emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Em
         "betreftVerzending": str(envelop.verzending) if envelop.verzending else None,
         "gesprek": str(bericht.gesprek),
         "antwoordOp": [str(identificatie) for identificatie in verband.antwoord_op] if verband else [],
+        "mogelijkAntwoordOp": str(envelop.mogelijk_antwoord_op) if envelop.mogelijk_antwoord_op else None,
         "onderwerpGewijzigd": verband.onderwerp_gewijzigd if verband else False,
         "afwijkendeAfzender": verband.afwijkende_afzender if verband else False,
         "verdicts": {

@@ -71,6 +71,9 @@ class Emailbericht(TypedDict):
     """UUID van het gesprek waar de e-mail bij hoort. Dat is het e-mailbericht waarmee het gesprek begon."""
     antwoordOp: Annotated[list[Uuid], example([])]
     """De klantcontacten waarop deze e-mail een antwoord is."""
+    mogelijkAntwoordOp: Annotated[Uuid | None, example(None)]
+    """Het klantcontact van ons waarvan het kenmerk in de e-mail staat, terwijl die e-mail naar een ander adres ging. Een
+    suggestie, geen bewijs."""
     onderwerpGewijzigd: bool
     """De e-mail is een antwoord aan ons, maar heeft een ander onderwerp."""
     afwijkendeAfzender: bool

@@ -17,6 +17,9 @@ _AFWIJKENDE_AFZENDER: Final = (
 _BIJ_EEN_ANDER: Final = (
     "Deze e-mail hoort bij een gesprek met een ander adres. Controleer wie de afzender is voordat u antwoordt."
 )
+_KENMERK: Final = (
+    "In deze e-mail staat het kenmerk van een e-mail die wij naar een ander adres hebben gestuurd. Misschien hoort hij daarbij."
+)
 _DUBBEL: Final = "Deze e-mail is vaker binnengekomen. Kijk bij dubbelen of een collega hem al heeft."
 _LIJST: Final = "Deze e-mail kwam via een mailinglijst. Uw antwoord gaat naar de afzender, en niet naar de lijst."
 _MAILSERVER: Final = "Deze e-mail is geschreven door een mailserver (MAILER-DAEMON). Een antwoord leest niemand."
@@ -48,6 +51,8 @@ def waarschuw(
     gekozen = next((een for een in adressen[:1] if een.bruikbaar), None)
     if envelop.verband and envelop.verband.afwijkende_afzender:
         yield _AFWIJKENDE_AFZENDER if envelop.verband.antwoord_op else _BIJ_EEN_ANDER
+    if envelop.mogelijk_antwoord_op:
+        yield _KENMERK
     if dubbel:
         yield _DUBBEL
     if envelop.klasse is Klasse.LIJST:

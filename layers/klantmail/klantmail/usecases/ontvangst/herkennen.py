@@ -8,7 +8,8 @@ from uuid import UUID
 
 from klantmail.domain.adressering import EigenAdressen, leest_niemand
 from klantmail.domain.emailbericht import Envelop
-from klantmail.domain.gesprek import Verband, op_nabijheid, verband_van
+from klantmail.domain.gesprek import EigenBericht, Verband, op_nabijheid, verband_van
+from klantmail.domain.kenmerk import kenmerken_in
 from klantmail.domain.onderwerp import kaal_onderwerp
 from klantmail.ports.repositories import Bekenden, EigenBerichten, Ontvangsten
 from klantmail.usecases.parallel import gelijktijdig
@@ -87,17 +88,22 @@ class Herkenner:
         is_melding = envelop.klasse is Klasse.BOUNCE
         genoemd = op_nabijheid(ontleding.in_reply_to, ontleding.references)
         gezocht = [een for een in (*(_gemelde_ids(ontleding, ruw) if is_melding else ()), *genoemd) if een][:_MAX_BERICHTIDS]
-        if not gezocht:
+        kenmerken = kenmerken_in(ontleding.onderwerp, ontleding.inhoud)
+        if not gezocht and not kenmerken:
             return envelop
-        gevonden = self.verzendingen.eigen_berichten(gezocht, self._schrijvers(envelop, ontleding))
+        gevonden = self.verzendingen.eigen_berichten((*gezocht, *kenmerken), self._schrijvers(envelop, ontleding))
         if is_melding:
             return replace(envelop, verzending=next((een.verzending for een in gevonden.values()), None))
-        verband = verband_van(ontleding.in_reply_to, ontleding.onderwerp, gevonden)
-        return replace(envelop, verband=verband or self._vervolg_op(identificatie, envelop, genoemd[:_MAX_BERICHTIDS]))
+        op_id = {een: gevonden[een] for een in gezocht if een in gevonden}
+        verband = verband_van(ontleding.in_reply_to, ontleding.onderwerp, op_id)
+        verband = verband or self._vervolg_op(identificatie, envelop, genoemd[:_MAX_BERICHTIDS])
+        if verband is None and (met_kenmerk := [gevonden[een] for een in kenmerken if een in gevonden]):
+            return _met_kenmerk(envelop, ontleding, met_kenmerk[0])
+        return replace(envelop, verband=verband)
 
     def _vervolg_op(self, identificatie: UUID, envelop: Envelop, genoemd: Sequence[str]) -> Verband | None:
         """Return the tie of a mail to the nearest received one that it names: somebody adds to what they wrote."""
-        onder = self.ontvangsten.ontvangen_onder(genoemd)
+        onder = self.ontvangsten.ontvangen_onder(genoemd) if genoemd else {}
         eerdere = next((onder[een] for een in genoemd if een in onder), ())
         for eerder in self.ontvangsten.emailberichten_van([een for een in eerdere if een != identificatie][:1]):
             ander = eerder.envelop
@@ -113,6 +119,16 @@ class Herkenner:
         """The addresses that must all have had our mail: of who writes, and of where the next answer would go."""
         antwoordadres = next((een.adres for een in ontleding.beantwoorden_aan if een.adres and een.adres not in self.eigen), "")
         return [een for een in (envelop.afzender.adres, antwoordadres) if een]
+
+
+def _met_kenmerk(envelop: Envelop, ontleding: Ontleding, eigen: EigenBericht) -> Envelop:
+    """Tie a mail to the mail of ours whose mark it holds, when that went to who writes; else it is a suggestion.
+
+    Whoever gets a copy of our mail can read the mark in it.
+    """
+    if eigen.aan_hen:
+        return replace(envelop, verband=verband_van((), ontleding.onderwerp, {"": eigen}))
+    return replace(envelop, mogelijk_antwoord_op=eigen.klantcontact)
 
 
 def _gemelde_ids(ontleding: Ontleding, ruw: bytes) -> list[str]:

@@ -26,6 +26,7 @@ from klantmail.domain.document import (
 from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer, samen
 from klantmail.domain.identificatie import informatieobject_id
+from klantmail.domain.kenmerk import Kenmerkplaats, maak_kenmerk
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.onderwerp import antwoord_onderwerp
@@ -117,6 +118,8 @@ class Uitgaand:
     """The From of every mail. When it is empty, that is the postvak to which the question came."""
     postvakken: tuple[str, ...]
     generatie: str
+    kenmerksleutel: bytes
+    kenmerkplaats: Kenmerkplaats
 
     @property
     def eigen(self) -> EigenAdressen:
@@ -186,6 +189,7 @@ class Uitgaand:
             onderwerp=onderwerp,
             bericht_id=bericht_id(opdracht.klantcontact, van),
             moment=opdracht.moment,
+            kenmerk=maak_kenmerk(self.kenmerksleutel, opdracht.verzending),
         )
         gebruik = tuple(
             Uploadgebruik(
@@ -229,13 +233,15 @@ class Uitgaand:
         bijlagen: Sequence[Aanhangsel],
     ) -> bytes:
         inhoud = opdracht.inhoud
+        kenmerk = maak_kenmerk(self.kenmerksleutel, opdracht.verzending)
+        in_onderwerp = self.kenmerkplaats is Kenmerkplaats.ONDERWERP
         try:
             return stel_antwoord_op(
                 van=van,
                 aan=[een.mailbox for een in geadresseerden if een.ontvanger.soort is Ontvangersoort.AAN],
                 cc=[een.mailbox for een in geadresseerden if een.ontvanger.soort is Ontvangersoort.CC],
-                onderwerp=onderwerp,
-                inhoud=opdracht.tekst,
+                onderwerp=f"{onderwerp} [{kenmerk}]" if in_onderwerp else onderwerp,
+                inhoud=opdracht.tekst if in_onderwerp else f"{opdracht.tekst.rstrip()}\n\nKenmerk: {kenmerk}",
                 vraag=opdracht.vorige
                 or Vraag(
                     message_id=inhoud.message_id,
@@ -309,6 +315,7 @@ class Uitgaand:
         onderwerp: str,
         bericht_id: str,
         moment: datetime,
+        kenmerk: str = "",
     ) -> Verzending:
         """The outbox record of `document`."""
         return Verzending(
@@ -325,6 +332,7 @@ class Uitgaand:
             sha256=document.sha256,
             onderwerp=onderwerp,
             bericht_id=bericht_id,
+            kenmerk=kenmerk,
             aangemaakt_op=moment,
             aan_de_beurt_op=moment + EERSTE_AANBOD,
         )
