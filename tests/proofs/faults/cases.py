@@ -12,9 +12,9 @@ from klantmail.domain.identificatie import informatieobject_id
 from tests.proofs.faults.cloud import KILLED_AFTER, SEND, Cloud, Intervention, NotDone, let_pass
 from tests.proofs.faults.harm import Effect, Fault
 from tests.support.aws import OMGEVING, gebeurtenis
-from tests.support.builders import ANDER_POSTVAK, bezorgbericht
+from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
 from tests.support.inspection import Gestuurd, Item
-from tests.support.scenes.events import arrival, told
+from tests.support.scenes.events import arrival, asked, told
 from tests.support.scenes.operations import CLAIMS, Given, closed, done, on, opened, request, sending, task
 from tests.support.scenes.operations import zaak as maak_zaak
 from tests.support.scenes.place import Call
@@ -197,6 +197,25 @@ def _bounced(cloud: Cloud) -> Call:
     return arrival(cloud.s3, cloud.accepted[-1])[1]
 
 
+def _double(cloud: Cloud) -> Call:
+    """Prepare a mail that came in before, in another postvak."""
+    sent = asked()
+    cloud.accepted += [sent, sent]
+    cloud.run([arrival(cloud.s3, sent)[1]])
+    return arrival(cloud.s3, sent, ANDER_POSTVAK)[1]
+
+
+def answer_to_double(cloud: Cloud) -> Call:
+    """Prepare an answer to a mail that stands in another postvak too."""
+    cloud.run([_double(cloud)])
+    return request(cloud, "beantwoordEmailbericht", given=opened(cloud, mail=_in_postvak(cloud, POSTVAK)))
+
+
+def _in_postvak(cloud: Cloud, postvak: str) -> str:
+    (een,) = [een for een in cloud.items("emailbericht") if een["envelop"]["postvak"] == postvak]
+    return str(een["identificatie"])
+
+
 def _in_doubt(cloud: Cloud) -> Call:
     """Prepare doubt: a mail left, its sender was killed, the vangnet called it
     onbekend, and now SES says that it took it.
@@ -267,6 +286,15 @@ def _taken_over(cloud: Cloud, call: Call) -> list[int]:
     return [status(cloud, request(cloud, "sluitEmailberichtAf", {**CLAIMS, **BRAM}, opened_mail))]
 
 
+def _answered_elsewhere(cloud: Cloud, _: Call) -> list[int]:
+    """Have Bram answer the same mail in the other postvak."""
+    try:
+        opened_mail = opened(cloud, BRAM, _in_postvak(cloud, ANDER_POSTVAK))
+    except NotDone:
+        return []
+    return [status(cloud, request(cloud, "beantwoordEmailbericht", {**CLAIMS, **BRAM}, opened_mail))]
+
+
 def _same_upload(cloud: Cloud, call: Call) -> list[int]:
     """Have Anna answer another mail with one of the same uploads."""
     bijlagen = json.loads(call.event["body"])["bijlagen"][1:]
@@ -332,6 +360,13 @@ def _is_read(cloud: Cloud, _: Call) -> Iterator[str]:
     for bericht in cloud.items("emailbericht"):
         if bericht["ontleedstand"] != "gereed":
             yield f"2: e-mailbericht {bericht['identificatie']} was listed and never read"
+
+
+def _is_known_twice(cloud: Cloud, call: Call) -> Iterator[str]:
+    yield from _is_read(cloud, call)
+    for bericht in cloud.items("emailbericht"):
+        if not bericht.get("dubbelen"):
+            yield f"5: {bericht['identificatie']} came in twice, and does not say so"
 
 
 def _is_confirmed(cloud: Cloud, call: Call) -> Iterator[str]:
@@ -467,6 +502,15 @@ CASES: Final = (
         missing=_is_confirmed,
     ),
     Case(name="ontvangen van een bounce", trigger=_EVENT, prepare=_bounced, rival=_round, missing=_is_refused),
+    Case(name="ontvangen van dezelfde e-mail", trigger=_EVENT, prepare=_double, rival=_round, missing=_is_known_twice),
+    Case(
+        name="antwoord op dezelfde e-mail",
+        trigger=_API,
+        prepare=answer_to_double,
+        different={"inhoud": "Iets anders."},
+        rival=_answered_elsewhere,
+        exclusive=True,
+    ),
     Case(name="ontvangen door vangnet", trigger=_EVENT, prepare=_by_vangnet, rival=_round, missing=_is_read),
     Case(
         name="inzage",

@@ -44,6 +44,14 @@ OPSLAG: Final = (
         *REGISTERS,
     ),
     een(
+        4,
+        "_nergens_afgehandeld: the same mail elsewhere has no outcome when this one is answered",
+        _AFHANDELINGEN,
+        "transact(self._table, *elsewhere, *new_records(records, self._table.hash_key), change)",
+        "transact(self._table, *new_records(records, self._table.hash_key), change)",
+        *REGISTERS,
+    ),
+    een(
         2,
         "_ruimte_voor_inzage: a mail never grows until it cannot be opened",
         _EMAILBERICHTEN,

@@ -24,6 +24,9 @@ _SJABLOON: Final = "tests/unit/template/test_template.py"
 _UPLOADS: Final = "tests/unit/usecases/uitgaand/test_uploads.py"
 _POSTKANTOOR: Final = "tests/unit/promises/test_postkantoor.py"
 
+_ADRESSEREN: Final = "tests/unit/usecases/uitgaand/test_adresseren.py"
+_DUBBELEN: Final = "tests/unit/usecases/ontvangst/test_dubbelen.py"
+_HERKENNEN: Final = "tests/unit/usecases/ontvangst/test_herkennen.py"
 _ONTVANGST: Final = (
     Bewaking(
         2,
@@ -185,6 +188,62 @@ _ONTVANGST: Final = (
 )
 
 _AFHANDELING: Final = (
+    een(
+        4,
+        "an address that the mail does not name is confirmed first",
+        "usecases/uitgaand/adresseren.py",
+        "if ander and not keuze.ander_adres_bevestigd:",
+        "if False:",
+        _ADRESSEREN,
+    ),
+    een(
+        4,
+        "no answer goes to an address of ours",
+        "usecases/uitgaand/adresseren.py",
+        "    if adres in eigen:\n        return Bezwaar.EIGEN_POSTVAK\n",
+        "",
+        _ADRESSEREN,
+    ),
+    een(
+        4,
+        "a second answer to the same mail says why it is refused",
+        "usecases/afhandeling/afhandelen.py",
+        "        self._vereis_open(dubbelen)\n        moment",
+        "        moment",
+        _DUBBELEN,
+    ),
+    een(
+        4,
+        "a copied Message-ID of another sender is not the same mail",
+        "usecases/ontvangst/herkennen.py",
+        "            if ander.envelop.afzender.adres.lower() == envelop.afzender.adres.lower():\n",
+        "            if True:\n",
+        _DUBBELEN,
+    ),
+    een(
+        5,
+        "both of two equal mails say so",
+        "usecases/ontvangst/herkennen.py",
+        "                self.ontvangsten.meld_dubbel(ander.identificatie, identificatie)\n",
+        "",
+        _DUBBELEN,
+    ),
+    een(
+        4,
+        "a mark ties a mail only when ours went to who writes",
+        "usecases/ontvangst/herkennen.py",
+        "    if eigen.aan_hen:\n",
+        "    if True:\n",
+        "tests/unit/domain/test_kenmerk.py",
+    ),
+    een(
+        4,
+        "a forged web form is no web form",
+        "usecases/ontvangst/herkennen.py",
+        ' or envelop.verdicts.dmarc == "FAIL":',
+        ":",
+        _HERKENNEN,
+    ),
     een(
         4,
         "an inzage is its medewerker's own",

@@ -63,6 +63,31 @@ def _reply_of_citizen(stage: Stage) -> None:
         raise Missed("a reply of a citizen was not put with its conversation")
 
 
+def _addition(stage: Stage) -> None:
+    """Have a citizen add to a mail of theirs, which is put with its conversation."""
+    first = stage.received()
+    (sent,) = stage.accepted[-1:]
+    own = next(line for line in sent.bron.splitlines() if line.startswith(b"Message-ID: ")).removeprefix(b"Message-ID: ")
+    more = _take_in(stage, b"In-Reply-To: " + own + b"\r\n", sent.adres)
+    if stage.item("emailbericht", more)["envelop"]["verband"]["gesprek"] != first:
+        raise Missed("an addition to a mail was not put with its conversation")
+
+
+def _view_double(stage: Stage) -> None:
+    """Open a mail that stands in another postvak too."""
+    done(stage, "legEmailberichtTerug", given=on(cases.answer_to_double(stage).event["pathParameters"]["identificatie"]))
+    double = next(een for een in stage.items("emailbericht") if een.get("dubbelen"))
+    if not stage.expect(request(stage, "openEmailbericht", given=on(double["identificatie"])), 200, 201)["dubbelen"]:
+        raise Missed("the same mail elsewhere is not named")
+
+
+def _split_double(stage: Stage) -> None:
+    """Split a mail that stands in another postvak too."""
+    mail = json.loads(cases.answer_to_double(stage).event["body"])["inzageId"]
+    (een,) = [een for een in stage.items("emailbericht") if een.get("inzage", {}).get("identificatie") == mail]
+    stage.expect(request(stage, "splitsEmailbericht", given=on(een["identificatie"], inzageId=mail)), 201)
+
+
 def _take_in(stage: Stage, headers: bytes = b"", address: str = "", tekst: bytes = b"") -> str:
     """Take in a mail with these headers on top, or with this text at the end, and return its identificatie."""
     address = address or asked().adres
@@ -346,7 +371,10 @@ def _raadpleeg(stage: Stage) -> None:
 def _samenhang(stage: Stage) -> None:
     bericht = _long_mail(stage)
     stage.expect(request(stage, "beantwoordEmailbericht", given=opened(stage, mail=bericht), inhoud=_LONG), 201)
+    _take_in(stage, address=stage.accepted[-1].adres)
     gesprek = stage.expect(request(stage, "leesSamenhang", given=on(bericht)), 200)
+    if not gesprek["openMail"]:
+        raise Missed("other open mail of the same address is not shown")
     if len(json.dumps(gesprek)) < 1000:
         raise Missed("the conversation is empty")
 
@@ -450,7 +478,9 @@ def _upload(stage: Stage) -> None:
 SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "ontvangen": (
         *_cases("ontvangen", "ontvangen op een alias", "ontvangen met bevestiging", "ontvangen van een bounce"),
+        *_cases("ontvangen van dezelfde e-mail"),
         _reply_of_citizen,
+        _addition,
     ),
     "verzenden": (*_cases("verzenden"), _send_by_name, _send_what_is_gone),
     "bezorgstatus": (*map(_told, ("delivery", "bounce")), _settled_doubt),
@@ -458,9 +488,9 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "vangnet": (_round,),
     "vegen": (_veeg,),
     "herlijsten": (_herlijst, *_cases("herlijsten afgehandeld")),
-    "inzien": (*_cases("inzage", "inzage verlengen", "terugleggen"), _view_long, _view_unread),
+    "inzien": (*_cases("inzage", "inzage verlengen", "terugleggen"), _view_long, _view_unread, _view_double),
     "beantwoorden": (
-        *_cases("antwoord", "antwoord met uploads", "vervolgbericht", "ontvangstbevestiging"),
+        *_cases("antwoord", "antwoord met uploads", "antwoord op dezelfde e-mail", "vervolgbericht", "ontvangstbevestiging"),
         _long_answer,
         _unknown_upload("beantwoordEmailbericht"),
         _unread("beantwoordEmailbericht"),
@@ -478,6 +508,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         *_cases("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),
         *_cases("interne taak met bericht", "zaak met bericht", "geen actie nodig met bericht", "splitsing"),
         _long_message,
+        _split_double,
         _unread("maakInterneTaak"),
         _with_upload("splitsEmailbericht"),
         _unknown_upload("splitsEmailbericht"),

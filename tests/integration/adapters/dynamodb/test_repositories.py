@@ -15,6 +15,7 @@ import boto3
 import pytest
 
 from klantmail.adapters.dynamodb.cursor import maak_cursor
+from klantmail.domain.adressering import Ontvanger, Ontvangersoort
 from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Afhandeling, Afhandelsoort, Deelafhandeling, Vervolgstap
 from klantmail.domain.document import Bijlage, Bijlagerol, Tekst, Uploadgebruik
 from klantmail.domain.emailbericht import (
@@ -39,6 +40,7 @@ from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Her
 from klantmail.ports.repositories import Afhandelkeuze, Pagina, Record
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
 from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD
+from ontleden.ontleding import Adres
 from tests.support.aws import REGIO
 from tests.support.builders import (
     ANDER_POSTVAK,
@@ -1204,3 +1206,115 @@ def test_an_address_is_confirmed_once_in_24_hours_and_what_is_refused_stores_not
 def test_what_is_not_listed_is_not_confirmed(register: EenRegister) -> None:
     with pytest.raises((Geweigerd, NietGevonden)):
         _bevestig(register, 1, BEGIN)
+
+
+# -- the same mail twice, and who asks ---------------------------------------------------------------------------------
+
+
+def test_a_message_id_leads_to_the_mails_that_came_under_it_and_a_repetition_changes_nothing(register: EenRegister) -> None:
+    een, ander = UUID(int=1), UUID(int=2)
+    assert list(register.registreer_ontvangst(VREEMD, een)) == []
+    assert list(register.registreer_ontvangst(VREEMD, een)) == []
+    assert list(register.registreer_ontvangst(VREEMD, ander)) == [een]
+    assert list(register.registreer_ontvangst(VREEMD, een)) == [ander]
+    assert {key: list(onder) for key, onder in register.ontvangen_onder([VREEMD, "<nooit@x.example>"]).items()} == {
+        VREEMD: [een, ander]
+    }
+
+
+def test_a_message_id_that_everybody_sends_does_not_grow_for_ever(dynamodb: AllRepositories) -> None:
+    for nummer in range(25):
+        dynamodb.registreer_ontvangst(VREEMD, UUID(int=nummer))
+    assert len(dynamodb.ontvangen_onder([VREEMD])[VREEMD]) == 20
+    assert list(dynamodb.registreer_ontvangst(VREEMD, UUID(int=30))) == []
+    assert len(dynamodb.registreer_ontvangst(VREEMD, UUID(int=3))) == 19
+
+
+def test_a_mail_names_those_that_are_the_same(register: EenRegister) -> None:
+    een, ander = _opgenomen(register, 1), _opgenomen(register, 2, ANDER_POSTVAK)
+    for _ in range(2):
+        register.meld_dubbel(een, ander)
+    assert register.emailbericht(een).dubbelen == (ander,)
+    assert [bericht.identificatie for bericht in register.emailberichten_van([ander, een, UUID(int=99)])] == [een, ander]
+
+
+def test_a_mail_names_ten_others_at_most(dynamodb: AllRepositories) -> None:
+    een = _opgenomen(dynamodb)
+    for nummer in range(15):
+        dynamodb.meld_dubbel(een, UUID(int=nummer))
+    assert len(dynamodb.emailbericht(een).dubbelen) == 10
+
+
+@pytest.mark.parametrize(("elders", "kan"), [(afhandeling(2), False), (GESLOTEN, True), (None, True)])
+def test_a_mail_is_not_answered_when_the_same_one_has_an_outcome(
+    register: EenRegister, elders: Afhandeling | None, kan: bool
+) -> None:
+    een, ander = _opgenomen(register, 1), _opgenomen(register, 2, ANDER_POSTVAK)
+    register.claim(een, inzage(1), BEGIN + CLAIMDUUR)
+    if elders:
+        register.claim(ander, inzage(2), BEGIN + CLAIMDUUR)
+        register.handel_af(ander, inzage(2).identificatie, elders, ())
+    records = (klantcontact(1), verzending(1))
+    if kan:
+        register.handel_af(een, inzage(1).identificatie, afhandeling(), records, dubbelen=(ander,))
+        assert register.emailbericht(een).afhandeling == afhandeling()
+        return
+    with pytest.raises(Geweigerd):
+        register.handel_af(een, inzage(1).identificatie, afhandeling(), records, dubbelen=(ander,))
+    assert register.emailbericht(een).afhandeling is None
+    register.handel_af(een, inzage(1).identificatie, afhandeling(), records)
+
+
+def test_open_mail_is_found_by_who_asks_until_its_outcome_and_when_it_is_opened_again(
+    register: EenRegister,
+) -> None:
+    indiener = Adres("Els", "Els@burger.example")
+    een = _opgenomen(register, 1, ontleedstand=Ontleedstand.ONTBREEKT)
+    envelop = replace(
+        bericht(1).envelop,
+        indiener=indiener,
+        aliassen=("balie@gemeente.example",),
+        eerste_contact=True,
+        mogelijk_antwoord_op=UUID(int=5),
+    )
+
+    def gevonden() -> list[UUID]:
+        return [mail.identificatie for mail in register.open_mail_van("els@burger.example", 10)]
+
+    assert gevonden() == []
+    register.leg_ontleding_vast(een, Ontleedstand.GEREED, "4", envelop, ())
+    assert register.emailbericht(een).envelop == envelop
+    assert gevonden() == [een]
+    assert list(register.open_mail_van("jan@burger.example", 10)) == []
+    register.claim(een, inzage(1), BEGIN + CLAIMDUUR)
+    assert gevonden() == [een]
+    register.handel_af(een, inzage(1).identificatie, GESLOTEN, ())
+    assert gevonden() == []
+    gesloten = register.emailbericht(een)
+    heropening = Heropening(medewerker=ANNA.identificatie, naam=ANNA.naam, tijdstip=BEGIN, reden="", afhandeling=GESLOTEN)
+    register.heropen(gesloten, heropening)
+    assert gevonden() == [een]
+
+
+def test_a_contact_with_an_address_is_known(register: EenRegister) -> None:
+    assert not register.had_contact("jan@burger.example")
+    een = _opgenomen(register)
+    register.claim(een, inzage(1), BEGIN + CLAIMDUUR)
+    register.handel_af(een, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
+    assert register.had_contact("Jan@burger.example")
+
+
+def test_the_recipients_and_the_mark_of_a_mail_of_ours_read_back_the_same(dynamodb: AllRepositories) -> None:
+    ontvangers = (Ontvanger("a@b.example"), Ontvanger("c@d.example", Ontvangersoort.CC, ander_adres=True))
+    kenmerk = "KM-7F3K9-Q2XAB"
+    gestuurd = replace(verzending(1), naar=("a@b.example", "c@d.example"), ontvangers=ontvangers, kenmerk=kenmerk)
+    contact = replace(klantcontact(1), ontvangers=ontvangers, verzending=gestuurd.identificatie)
+    een = _opgenomen(dynamodb)
+    dynamodb.claim(een, inzage(1), BEGIN + CLAIMDUUR)
+    dynamodb.handel_af(een, inzage(1).identificatie, afhandeling(), (contact, gestuurd))
+    assert dynamodb.verzending(gestuurd.identificatie) == gestuurd
+    assert dynamodb.klantcontact(contact.identificatie) == replace(contact, afzender="")
+    bezig = dynamodb.claim_verzending(gestuurd.identificatie, GENERATIE, BEGIN)
+    dynamodb.meld_verzonden(bezig, VAN_SES, BEGIN)
+    assert dynamodb.eigen_berichten([kenmerk], ["A@b.example"])[kenmerk].aan_hen
+    assert not dynamodb.eigen_berichten([kenmerk], ["x@y.example"])[kenmerk].aan_hen

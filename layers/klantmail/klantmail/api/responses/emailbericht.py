@@ -72,7 +72,7 @@ class Emailbericht(TypedDict):
     antwoordOp: Annotated[list[Uuid], example([])]
     """De klantcontacten waarop deze e-mail een antwoord is."""
     mogelijkAntwoordOp: Annotated[Uuid | None, example(None)]
-    """Het klantcontact van ons waarvan het kenmerk in de e-mail staat, terwijl die e-mail naar een ander adres ging. Een
+    """Het klantcontact waarvan het kenmerk in de e-mail staat, terwijl onze e-mail naar een ander adres ging. Een
     suggestie, geen bewijs."""
     onderwerpGewijzigd: bool
     """De e-mail is een antwoord aan ons, maar heeft een ander onderwerp."""
