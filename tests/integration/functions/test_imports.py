@@ -31,7 +31,7 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "nh3": _LEZEN,
     "pybase64": _LEZEN,
     "klantmail.opstellen.citeren": _OPSTELLEN | _LEZEN - {"vangnet"},
-    "klantmail.domain.interne_taak": frozenset({"beantwoorden", "doorzetten", "taken"}),
+    "klantmail.domain.interne_taak": frozenset({"beantwoorden", "doorzetten", "taken", "vangnet"}),
     "klantmail.domain.zaak": frozenset({"beheren", "doorzetten", "registreren", "vangnet"}),
     "klantmail.adapters.dynamodb.afhandelingen": frozenset({"beantwoorden", "doorzetten"}),
     "klantmail.adapters.dynamodb.bevestigingen": frozenset({"beantwoorden", "ontvangen"}),
@@ -49,7 +49,7 @@ LADEN: Final[Mapping[str, Set[str]]] = {
             "taken",
         }
     ),
-    "klantmail.adapters.dynamodb.interne_taak_mapping": frozenset({"beantwoorden", "doorzetten", "taken"}),
+    "klantmail.adapters.dynamodb.interne_taak_mapping": frozenset({"beantwoorden", "doorzetten", "taken", "vangnet"}),
     "klantmail.adapters.dynamodb.klantcontacten": frozenset({"beantwoorden", "doorzetten", "raadplegen", "taken", "vegen"}),
     "klantmail.adapters.dynamodb.standaardantwoorden": frozenset({"inrichting"}),
     "klantmail.adapters.dynamodb.standen": frozenset({"beheren", "vangnet"}),

@@ -1,15 +1,17 @@
 """Interne taken as items, and back. `interne_taken` reads and writes them."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from pynamodb.attributes import MapAttribute, UnicodeAttribute
 
-from klantmail.adapters.dynamodb.taakachterstand import TE_VERWERKEN
 from klantmail.adapters.dynamodb.table import Item, TijdstipAttribute, UuidAttribute, sort_key, table_key
 from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.termijn import einde_van
+
+TE_VERWERKEN: Final = "taak_te_verwerken"
+"""The list of the index `aandacht` that holds open tasks, by the end of their term."""
 
 
 class ToewijzingMap(MapAttribute[str, Any]):

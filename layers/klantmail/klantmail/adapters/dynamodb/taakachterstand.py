@@ -1,16 +1,15 @@
 """The interne taken whose term is over, as the index `aandacht` lists them: counted without reading them."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from pynamodb.pagination import ResultIterator
 
+# PynamoDB passes over the rows of a kind of item whose model is not loaded.
+from klantmail.adapters.dynamodb.interne_taak_mapping import TE_VERWERKEN
 from klantmail.adapters.dynamodb.reading import PER_BLADZIJDE
 from klantmail.adapters.dynamodb.table import Item, Repository
 from klantmail.domain.tijd import als_tekst, uit_tekst
-
-TE_VERWERKEN: Final = "taak_te_verwerken"
-"""The list of open tasks, by the end of their term."""
 
 
 def wat_te_laat_is(moment: datetime, na: str | None, aantal: int) -> ResultIterator[Any]:
