@@ -16,7 +16,7 @@ from klantmail.api.responses.basis import Lijst, Link
 from klantmail.api.responses.emailbericht import Emailbericht, EmailberichtVolledig, GeopendeMail, MeegelezenMail, Sluiting
 from klantmail.api.responses.informatieobject import Informatieobject
 from klantmail.api.responses.inrichting import Medewerker, OrganisatorischeEenheid, Postvak, Zaaktype
-from klantmail.api.responses.interne_taak import InterneTaak, InterneTaakMetKlantcontact
+from klantmail.api.responses.interne_taak import Gevraagd, InterneTaak, InterneTaakMetKlantcontact
 from klantmail.api.responses.klantcontact import Klantcontact, KlantcontactMetBezorging, Samenhang
 from klantmail.api.responses.ontleding import Ontleding
 from klantmail.api.responses.stand import Stand
@@ -36,7 +36,7 @@ from klantmail.api.verzoeken.interne_taak import TaakDeel, TaakVerzoek
 from klantmail.api.verzoeken.ordenen import ApartzetVerzoek, HeropenVerzoek, QuarantaineSluitVerzoek, VerplaatsVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
-from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek
+from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakVraagVerzoek, TaakWijziging, TakenVerzoek
 from klantmail.api.verzoeken.uploads import UploadVerzoek
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
 from klantmail.api.verzoeken.zaak import ZaakDeel, ZaakVerzoek
@@ -638,6 +638,23 @@ _OPERATIES: Final = (
             "afgehandeldOp": "2026-11-24T10:12:00.000Z",
             "vervolg": "6f0f3f4e-1e0b-5a3a-9d0e-8a6c2f7b1d55",
         },
+    ),
+    Operatie(
+        route="POST /interne-taken/{identificatie}/vragen",
+        naam="vraagBurger",
+        tag="Interne taken",
+        samenvatting="Burger iets vragen vanuit een taak",
+        beschrijving=(
+            "Verstuurt een vraag aan de burger en slaat het klantcontact daarvan op. De taak blijft open. Wat de burger "
+            "antwoordt, staat bij de taak en in de werkvoorraad van het klantcontactcentrum. Hetzelfde verzoek met dezelfde "
+            "`Idempotency-Key` slaat niets dubbel op."
+        ),
+        verzoek=TaakVraagVerzoek,
+        sleutel=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De vraag is opgeslagen en op weg.", Gevraagd),),
+        conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
+        rollen=KCC | DESK,
+        voorbeeld={"klantcontact": {"initiatiefnemer": "gemeente"}},
     ),
     # -- standaardantwoorden -------------------------------------------------------------------------------------------
     Operatie(

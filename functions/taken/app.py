@@ -10,14 +10,15 @@ from klantmail.api.app import DESK, KCC, api_app, identificatie_in_pad
 from klantmail.api.parameters import OntledingVerzoek
 from klantmail.api.reader import lees_met_sleutel, lees_parameters
 from klantmail.api.render.basis import render_link, render_pagina
-from klantmail.api.render.interne_taak import render_interne_taak, render_interne_taak_volledig
+from klantmail.api.render.interne_taak import render_gevraagd, render_interne_taak, render_interne_taak_volledig
 from klantmail.api.render.ontleding import render_ontleding
-from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakWijziging, TakenVerzoek
+from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakVraagVerzoek, TaakWijziging, TakenVerzoek
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 desk = wiring.takendesk()
+navrager = wiring.navrager()
 ONTLEDING = "/interne-taken/{identificatie}/informatieobjecten/{document}/ontleding"
 medewerkers = wiring.medewerkers()
 app = api_app(
@@ -37,13 +38,15 @@ def lijst() -> Mapping[str, object]:
         bladzijde = desk.te_laat(wie, eenheid=vraag.eenheid, aantal=aantal, na=na)
     else:
         bladzijde = desk.lijst(wie, vraag.status, eigen=vraag.eigen, eenheid=vraag.eenheid, aantal=aantal, na=na)
-    return render_pagina(bladzijde, render_interne_taak)
+    gesprekken = dict(zip(bladzijde.resultaten, navrager.van(bladzijde.resultaten), strict=True))
+    return render_pagina(bladzijde, lambda taak: render_interne_taak(taak, gesprekken[taak]))
 
 
 @app.get("/interne-taken/<identificatie>")
 def lees(identificatie: str) -> Mapping[str, object]:
     gelezen = desk.lees(taak_id(identificatie), app.context["medewerker"])
-    return render_interne_taak_volledig(gelezen, link=opslag.tekstlink(wiring.archief))
+    (gesprek,) = navrager.van([gelezen.taak])
+    return render_interne_taak_volledig(gelezen, gesprek, navrager.reacties(gesprek), link=opslag.tekstlink(wiring.archief))
 
 
 @app.get("/interne-taken/<identificatie>/informatieobjecten/<document>/inhoud")
@@ -74,6 +77,14 @@ def beantwoord(identificatie: str) -> Mapping[str, object]:
     gezocht = taak_id(identificatie)
     taak = desk.beantwoord(gezocht, medewerker, idempotency_key, verzoek.inhoud, verzoek.bijlagen, verzoek.adressering)
     return render_interne_taak(taak)
+
+
+@app.post("/interne-taken/<identificatie>/vragen", status_code=HTTPStatus.CREATED)
+def vraag_burger(identificatie: str) -> Mapping[str, object]:
+    verzoek, idempotency_key = lees_met_sleutel(TaakVraagVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    wie = app.context["medewerker"]
+    gevraagd = navrager.vraag(taak_id(identificatie), wie, idempotency_key, verzoek.inhoud, verzoek.bijlagen)
+    return render_gevraagd(gevraagd, link=opslag.tekstlink(wiring.archief))
 
 
 handler = discreet(app.resolve)

@@ -204,6 +204,57 @@ def test_a_task_is_for_a_medewerker_whom_klantmail_knows(stad: Stad) -> None:
     assert {een["naam"]: een["aantalBehandelaars"] > 0 for een in eenheden}[behandelaar["organisatorischeEenheid"]]
 
 
+def test_a_department_asks_the_citizen_and_reads_the_reply_at_its_task(stad: Stad) -> None:
+    adres = stad.mail()
+    geopend = stad.geopend(adres)
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/interne-taken"
+    velden = {
+        "inzageId": geopend["inzageId"],
+        "gevraagdeHandeling": "Uitzoeken",
+        "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
+    }
+    taak = stad.anna.post(pad, json=velden, headers=_sleutel()).raise_for_status().json()["interneTaak"]["identificatie"]
+    with stad.desk() as daan:
+        koppen = _sleutel()
+        vraag_, weer = (
+            daan.post(f"/interne-taken/{taak}/vragen", json={"inhoud": "Welke straat bedoelt u?"}, headers=koppen)
+            for _ in range(2)
+        )
+        assert (vraag_.status_code, weer.json()) == (201, vraag_.json())
+        zonder = daan.post(f"/interne-taken/{taak}/vragen", json={})
+        assert {een["name"]: een["code"] for een in zonder.json()["invalidParams"]} == {
+            "inhoud": "missing",
+            "Idempotency-Key": "missing",
+        }
+        gelezen = daan.get(f"/interne-taken/{taak}").raise_for_status().json()
+        assert (gelezen["status"], gelezen["wachtOpBurger"], gelezen["reacties"]) == ("te_verwerken", True, [])
+        stad.verzending(vraag_.json()["verzending"]["identificatie"], "verzonden")
+        (bestand,) = stad.verstuurd_aan(adres)
+        onze = message_from_bytes(bestand.read_bytes(), policy=policy.default)
+        terug = (
+            f"From: {adres}\r\nTo: {stad.postvak}\r\nSubject: {onze['Subject']}\r\nMessage-ID: <{uuid4()}@burger.example>\r\n"
+            f"In-Reply-To: {onze['Message-ID']}\r\n\r\nDe Dorpsstraat.\r\n"
+        )
+        stad.client.stuur_mail(terug.encode(), [stad.postvak], adres)
+        reactie = stad.ontvangen(adres)
+
+        def met_reactie() -> dict[str, Any] | None:
+            huidig: dict[str, Any] = daan.get(f"/interne-taken/{taak}").raise_for_status().json()
+            return huidig if huidig["heeftReactie"] else None
+
+        gelezen = wacht_op(met_reactie, "the reply at the task")
+        assert [(een["emailbericht"], een["nieuweTekst"].strip()) for een in gelezen["reacties"]] == [
+            (reactie["identificatie"], "De Dorpsstraat.")
+        ]
+        lijst = daan.get("/interne-taken", params={"pageSize": "100"}).raise_for_status().json()["results"]
+        assert {een["identificatie"]: een["heeftReactie"] for een in lijst}[taak] is True
+        in_voorraad = stad.anna.get(f"/emailberichten/{reactie['identificatie']}").raise_for_status().json()
+        assert in_voorraad["reactieOpTaakVan"] == gelezen["aanleidinggevendKlantcontact"]
+        daan.post(f"/interne-taken/{taak}/antwoord", json={"inhoud": "Geregeld."}, headers=_sleutel()).raise_for_status()
+        te_laat = daan.post(f"/interne-taken/{taak}/vragen", json={"inhoud": "Nog iets?"}, headers=_sleutel())
+        assert (te_laat.status_code, te_laat.json()["huidigeStatus"]) == (409, "verwerkt")
+
+
 def test_a_task_that_is_late_is_listed_and_counted(stad: Stad) -> None:
     geopend = stad.geopend(stad.mail())
     pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/interne-taken"

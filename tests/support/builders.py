@@ -40,6 +40,7 @@ from klantmail.ports.repositories import (
     Standaardteksten,
     Standen,
     Taakachterstand,
+    Taakgesprekken,
     Taken,
     Verplaatsingen,
     Vertrokken,
@@ -56,6 +57,7 @@ from klantmail.ports.repositories import (
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld, Afhandelaar, Afhandelverzoek
 from klantmail.usecases.afhandeling.heropenen import Heropener
 from klantmail.usecases.afhandeling.inzien import Inziener
+from klantmail.usecases.afhandeling.navragen import Navrager
 from klantmail.usecases.afhandeling.taken import Takendesk
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Uitkomst
@@ -334,6 +336,7 @@ class Repositories(
     Bevestigingen,
     Taken,
     Taakachterstand,
+    Taakgesprekken,
     Zaakpogingen,
     Zakenlijst,
     Zaakachterstand,
@@ -415,6 +418,7 @@ class Opstelling[R: Repositories]:
             intake=self.intake,
             archief=self.archief,
             emailberichten=self.register,
+            taakreacties=self.register,
             organisatie=ORGANISATIE,
             bevestiger=self.bevestiger,
             klok=self.klok,
@@ -459,6 +463,17 @@ class Opstelling[R: Repositories]:
             eenheden=EENHEDEN,
             medewerkers=self.register,
             termijnen=TERMIJNEN,
+            klok=self.klok,
+            slaap=self.geslapen.append,
+            parserversie=VERSIE,
+        )
+        self.navrager = Navrager(
+            taken=self.register,
+            gesprekken=self.register,
+            emailberichten=self.register,
+            klantcontacten=self.register,
+            verzendingen=self.register,
+            uitgaand=self.uitgaand,
             klok=self.klok,
             slaap=self.geslapen.append,
             parserversie=VERSIE,

@@ -48,6 +48,8 @@ def _value_size(value: Mapping[str, Any]) -> int:
             return _number_size(content)
         case "B":
             return len(base64.b64decode(content))
+        case "SS":
+            return sum(len(een.encode()) for een in content)
         case "BOOL" | "NULL":
             return 1
         case "SS":

@@ -33,6 +33,7 @@ from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.stand import Stand
 from klantmail.domain.standaardantwoord import Standaardantwoord
+from klantmail.domain.taakgesprek import Moment, Taakgesprek
 from klantmail.domain.termijn import einde_van
 from klantmail.domain.tijd import als_tekst, dag_hier
 from klantmail.domain.verzending import Verzending, Verzendstatus
@@ -171,6 +172,7 @@ class NepRepositories:
     taken: dict[UUID, InterneTaak] = field(default_factory=dict)
     bevestigd: dict[str, datetime] = field(default_factory=dict)
     teksten: dict[UUID, Standaardantwoord] = field(default_factory=dict)
+    taakgesprekken: dict[UUID, Taakgesprek] = field(default_factory=dict)
     bekend: dict[UUID, Medewerker] = field(default_factory=dict)
     """The medewerkers who have logged in."""
     zaken: dict[UUID, Zaak] = field(default_factory=dict)
@@ -248,6 +250,7 @@ class NepRepositories:
             onderwerp=verzending.onderwerp,
             ses_bericht_id=ses_bericht_id,
             aan_hen={adres.lower() for adres in adressen} <= {adres.lower() for adres in verzending.naar},
+            taak_op=verzending.taak_op,
         )
 
     def leg_ontleding_vast(
@@ -632,6 +635,27 @@ class NepRepositories:
             if taak.uiterlijk and taak.is_te_laat(moment)
         }
         return _pagina(rijen, sorted(rijen), aantal, na)
+
+    def gesprekken(self, klantcontacten: Sequence[UUID]) -> dict[UUID, Taakgesprek]:
+        return {een: self.taakgesprekken[een] for een in klantcontacten if een in self.taakgesprekken}
+
+    def leg_vraag_vast(self, taak: InterneTaak, klantcontact: UUID, moment: datetime, records: Sequence[Record]) -> None:
+        self._met_storing(lambda: self._leg_vraag_vast(taak, klantcontact, moment, records))
+
+    def _leg_vraag_vast(self, taak: InterneTaak, klantcontact: UUID, moment: datetime, records: Sequence[Record]) -> None:
+        self._te_verwerken(taak)
+        self._bewaar_nieuw(records)
+        gesprek = self.taakgesprekken.get(taak.klantcontact, Taakgesprek())
+        vragen = tuple(sorted({*gesprek.vragen, Moment(moment, klantcontact)}))
+        self.taakgesprekken[taak.klantcontact] = replace(gesprek, vragen=vragen)
+
+    def meld_reactie(self, op: UUID, emailbericht: UUID, moment: datetime) -> None:
+        self._met_storing(lambda: self._meld_reactie(op, emailbericht, moment))
+
+    def _meld_reactie(self, op: UUID, emailbericht: UUID, moment: datetime) -> None:
+        gesprek = self.taakgesprekken.get(op, Taakgesprek())
+        reacties = tuple(sorted({*gesprek.reacties, Moment(moment, emailbericht)}))
+        self.taakgesprekken[op] = replace(gesprek, reacties=reacties)
 
     def tel_te_laat(self, moment: datetime) -> tuple[int, datetime | None]:
         eindes = [einde_van(taak.uiterlijk) for taak in self.taken.values() if taak.uiterlijk and taak.is_te_laat(moment)]

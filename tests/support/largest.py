@@ -29,6 +29,7 @@ from klantmail.domain.document import Bijlage, Bijlagerol, Tekst
 from klantmail.domain.interne_taak import Betrokkene, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.standaardantwoord import MAX_PLAATSHOUDERS
+from klantmail.domain.taakgesprek import Taakgesprek
 from klantmail.domain.verzending import Hervatkeuze, Hervatting, Verzendstatus
 from klantmail.domain.zaak import Zaakbesluit, Zaakkeuze, Zaakstatus
 from klantmail.opstellen.kopregels import MAX_ONDERWERP
@@ -110,7 +111,10 @@ def van_mail(mail: bytes) -> Iterator[tuple[str, int]]:
         yield "GET /emailberichten/{identificatie}", bytes_van(volledig)
         if naam == "interne-taken":
             gelezen = gemeente.desk.lees(gedaan.afhandeling.interne_taak, DAAN)
-            yield "GET /interne-taken/{identificatie}", bytes_van(render_interne_taak_volledig(gelezen, link=link))
+            yield (
+                "GET /interne-taken/{identificatie}",
+                bytes_van(render_interne_taak_volledig(gelezen, Taakgesprek(), (), link=link)),
+            )
     for contact in gemeente.register.klantcontacten.values():
         yield "GET /klantcontacten/{identificatie}", bytes_van(render_klantcontact(contact, link=link))
 

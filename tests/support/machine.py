@@ -220,6 +220,11 @@ class Contactcentrum(RuleBasedStateMachine):
         self.wereld.geeft_terug(taak, wie, plan)
 
     @precondition(als_er_taken_zijn)
+    @rule(taak=KIES, wie=KIES, hoe=KIES, plan=PLANNEN)
+    def behandelaar_vraagt_burger(self, taak: int, wie: int, hoe: int, plan: Plan) -> None:
+        self.wereld.vraagt_burger(taak, wie, hoe, plan)
+
+    @precondition(als_er_taken_zijn)
     @rule(taak=KIES, wat=KIES, hoe=KIES, plan=PLANNEN)
     def behandelaar_rondt_taak_af(self, taak: int, wat: int, hoe: int, plan: Plan) -> None:
         self.wereld.rondt_af(taak, wat, hoe, plan)

@@ -16,6 +16,7 @@ from klantmail.domain.interne_taak import InterneTaak, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.medewerker import Medewerker
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
+from klantmail.usecases.afhandeling.navragen import Gevraagd
 from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, NaarKcc, Teruggeven
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
@@ -117,14 +118,14 @@ def _doorzending_met_bericht(v: Verzoek) -> Doorzending:
     return Doorzending(_INSTANTIE, "", v.tekst)
 
 
-def verteld(antwoord: Afgehandeld | InterneTaak | Vervolgd) -> tuple[UUID | None, ...]:
+def verteld(antwoord: Afgehandeld | InterneTaak | Vervolgd | Gevraagd) -> tuple[UUID | None, ...]:
     """Return the records that an answer says were stored."""
     match antwoord:
         case Afgehandeld(afhandeling):
             return genoemd(afhandeling)
         case InterneTaak():
             return (antwoord.vervolg,)
-        case Vervolgd(klantcontact, verzending):
+        case Vervolgd(klantcontact, verzending) | Gevraagd(klantcontact, verzending):
             return klantcontact.identificatie, verzending
 
 
@@ -235,8 +236,13 @@ TAAKEINDEN: Final[Mapping[str, Taakeinde]] = {
     ),
 }
 VERVOLGBERICHT: Final = "vervolgbericht"
+TAAKVRAAG: Final = "vraag vanuit een taak"
 VERVOLG: Final = Vorm((_GEMEENTE,), (0,))
 """The records that a vervolgbericht stores."""
+
+
+def vraag_burger(gemeente: Gemeente, v: Verzoek) -> Gevraagd:
+    return gemeente.navrager.vraag(v.van, v.medewerker, v.sleutel, v.tekst, v.bijlagen)
 
 
 def vraag_vervolg(gemeente: Gemeente, v: Verzoek) -> Vervolgd:

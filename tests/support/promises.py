@@ -18,6 +18,7 @@ from tests.support.outcomes import (
     AFHANDELINGEN,
     SPLITSINGEN,
     TAAKEINDEN,
+    TAAKVRAAG,
     UITKOMSTEN,
     VERVOLG,
     VERVOLGBERICHT,
@@ -95,7 +96,7 @@ def keur_geen_wees(wereld: Wereld) -> None:
             verzendingen.update(van_contacten)
             taken.update([taak.vervolg] if taak.vervolg and not contacten else [])
     for contact, verzoek in register.door.items():
-        if verzoek.wat == VERVOLGBERICHT:
+        if verzoek.wat in {VERVOLGBERICHT, TAAKVRAAG}:
             van_contact = [een for een in register.verzendingen.values() if een.klantcontact == contact]
             _keur_vervolg(register, contact, verzoek, van_contact)
             klantcontacten[contact] += 1
@@ -158,12 +159,17 @@ def _keur_taakeinde(register: Tabel, taak: InterneTaak, contacten: Sequence[UUID
 
 
 def _keur_vervolg(register: Tabel, contact: UUID, verzoek: Verzoek, verzendingen: Sequence[Verzending]) -> None:
-    op, gelegd = register.klantcontacten[verzoek.van], register.klantcontacten[contact]
+    van = register.taken[verzoek.van].klantcontact if verzoek.wat == TAAKVRAAG else verzoek.van
+    op, gelegd = register.klantcontacten[van], register.klantcontacten[contact]
     _keur_vorm(register, VERVOLG, [contact], [een.identificatie for een in verzendingen])
     assert gelegd.verwijst_naar == (op.identificatie,), "a vervolgbericht that does not refer to what it follows on"
     assert (gelegd.emailbericht, gelegd.gesprek) == (op.emailbericht, op.gesprek)
     assert gelegd.medewerker == verzoek.medewerker.identificatie
     assert all(een.vingerafdruk for een in verzendingen), "nothing tells what the request was"
+    if verzoek.wat == TAAKVRAAG:
+        assert all(een.taak_op == op.identificatie for een in verzendingen), "a reply would not find the task"
+        vragen = register.taakgesprekken[op.identificatie].vragen
+        assert [een.identificatie for een in vragen].count(contact) == 1, "a question that its task does not show"
 
 
 def _keur_vorm(register: Tabel, vorm: Vorm, klantcontacten: Sequence[UUID], verzendingen: Sequence[UUID]) -> None:
@@ -265,6 +271,10 @@ def keur_gesprek(wereld: Wereld) -> None:
         assert op is not None, "tied to mail of ours that it does not answer"
         assert verband.antwoord_op == tuple(een for een in (op.van.klantcontact,) if een), "an answer to something else"
         assert verband.gesprek == op.van.gesprek
+        assert verband.taak_op == op.van.taak_op, "a reply that is with another task, or with none"
+        if verband.taak_op:
+            reacties = register.taakgesprekken[verband.taak_op].reacties
+            assert [een.identificatie for een in reacties].count(bericht.identificatie) == 1, "a reply that no task shows"
     for contact in register.klantcontacten.values():
         bericht = register.berichten[contact.emailbericht]
         for eerder in (register.klantcontacten[een] for een in contact.verwijst_naar):

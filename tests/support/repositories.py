@@ -11,6 +11,7 @@ from klantmail.adapters.dynamodb.ontvangsten import Ontvangsten
 from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
 from klantmail.adapters.dynamodb.standen import Standen
 from klantmail.adapters.dynamodb.taakachterstand import Taakachterstand
+from klantmail.adapters.dynamodb.taakgesprekken import Taakgesprekken
 from klantmail.adapters.dynamodb.table import connect
 from klantmail.adapters.dynamodb.vervolgberichten import Vervolgberichten
 from klantmail.adapters.dynamodb.vervolgstappen import Vervolgstappen
@@ -30,6 +31,7 @@ class AllRepositories(
     Bevestigingen,
     InterneTaken,
     Taakachterstand,
+    Taakgesprekken,
     Zaken,
     Standaardantwoorden,
     Medewerkers,

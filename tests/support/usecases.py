@@ -217,6 +217,7 @@ def play_others(on: Stage, source: bytes) -> None:
     on.asked("taak oppakken", "wijzigInterneTaak", taak, actie="oppakken", reden=None)
     eigen = query(request(on, "lijstInterneTaken"), eigen="true")
     on.play("eigen taken", lambda: on.ask(eigen))
+    on.asked("vraag aan de burger", "vraagBurger", taak, inhoud=ANSWER)
     on.asked("taak teruggeven", "wijzigInterneTaak", taak, actie="teruggeven", reden=None)
     on.asked("geen actie nodig", "sluitEmailberichtAf", reden="Dank")
     # the way back

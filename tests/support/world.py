@@ -32,6 +32,7 @@ from klantmail.ports.repositories import Record
 from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
+from klantmail.usecases.afhandeling.navragen import Gevraagd
 from klantmail.usecases.afhandeling.taken import Oppakken, Teruggeven
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
@@ -67,12 +68,14 @@ from tests.support.misfortune import Gestorven, Noodlot, Onheil, Uitval
 from tests.support.outcomes import (
     GEEN_INZAGE,
     TAAKEINDEN,
+    TAAKVRAAG,
     UITKOMSTEN,
     VERVOLGBERICHT,
     Verzoek,
     genoemd,
     neemt_bijlagen_mee,
     verteld,
+    vraag_burger,
     vraag_uitkomst,
     vraag_vervolg,
 )
@@ -273,6 +276,10 @@ class Tabel(NepRepositories):
         super().leg_vervolg_vast(op, records)
         self._onthoud_verzoek(next(een.identificatie for een in records if isinstance(een, Klantcontact)))
 
+    def leg_vraag_vast(self, taak: InterneTaak, klantcontact: UUID, moment: datetime, records: Sequence[Record]) -> None:
+        super().leg_vraag_vast(taak, klantcontact, moment, records)
+        self._onthoud_verzoek(klantcontact)
+
     def werk_zaak_bij(self, oud: Zaak, nieuw: Zaak) -> None:
         super().werk_zaak_bij(oud, nieuw)
         if oud.generatie != nieuw.generatie:
@@ -280,7 +287,7 @@ class Tabel(NepRepositories):
 
     def gedaan(self, verzoek: Verzoek) -> UUID | None:
         """Return what this request ended or made, as it is stored."""
-        if verzoek.wat == VERVOLGBERICHT:
+        if verzoek.wat in {VERVOLGBERICHT, TAAKVRAAG}:
             return next((wat for wat, door in self.door.items() if door == verzoek), None)
         return verzoek.van if self.door.get(verzoek.van) == verzoek else None
 
@@ -609,6 +616,18 @@ class Wereld:
             gelukt = self._functie(plan, lambda: self.gemeente.desk.wijzig(gekozen, medewerker, "", Teruggeven()))
             assert plan or not gelukt or self.tabel.taken[gekozen].behandelaar is None
 
+    def vraagt_burger(self, taak: int, wie: int, hoe: int, plan: Plan = RUST) -> None:
+        """Somebody asks the citizen something, and keeps the task."""
+        gekozen = self._taak(taak)
+        if gekozen is None:
+            return
+        medewerker = self._bij_taak(gekozen, wie)
+        verzoek = self._verzoek(TAAKVRAAG, gekozen, medewerker, hoe, GEEN_INZAGE, met_bijlagen=True)
+        wie_vroeg = (TAAKVRAAG, gekozen, medewerker, verzoek.sleutel)
+        vrij = all((een.wat, een.van, een.medewerker, een.sleutel) != wie_vroeg for een in self.tabel.door.values())
+        mag = vrij and self.tabel.taken[gekozen].status is Taakstatus.TE_VERWERKEN
+        self._vraagt(verzoek, partial(vraag_burger, self.gemeente, verzoek), plan, mag=mag)
+
     def _bij_taak(self, taak: UUID, wie: int) -> Medewerker:
         """Choose one of those who handle the tasks of departments, or of those who handle what came back."""
         terug = self.tabel.taken[taak].toegewezen_aan.organisatorische_eenheid == KCC_EENHEID
@@ -642,7 +661,7 @@ class Wereld:
         )
 
     def _vraagt(
-        self, verzoek: Verzoek, vraag: Callable[[], Afgehandeld | InterneTaak | Vervolgd], plan: Plan, *, mag: bool
+        self, verzoek: Verzoek, vraag: Callable[[], Afgehandeld | InterneTaak | Vervolgd | Gevraagd], plan: Plan, *, mag: bool
     ) -> None:
         """Somebody asks this, and hears something: that must be so, and a repetition must hear the same.
 
@@ -836,6 +855,7 @@ DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
     "handelt af": lambda wereld, een, twee, drie: wereld.handelt_af(een, twee, drie),
     "vervolgt": lambda wereld, een, twee, drie: wereld.vervolgt(een, twee, drie),
     "pakt op": lambda wereld, een, twee, _: wereld.pakt_op(een, twee),
+    "vraagt burger": lambda wereld, een, twee, drie: wereld.vraagt_burger(een, twee, drie),
     "geeft terug": lambda wereld, een, twee, _: wereld.geeft_terug(een, twee),
     "rondt af": lambda wereld, een, twee, drie: wereld.rondt_af(een, twee, drie),
     "stroomt": lambda wereld, een, _, __: wereld.stroomt(een),

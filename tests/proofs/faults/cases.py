@@ -632,6 +632,7 @@ CASES: Final = (
         "taak naar het KCC", "wijzigInterneTaak", 200, {"reden": "Iets anders"}, actie="naar_kcc", reden="Niet van ons"
     ),
     _deed_with_task("taak afronden", "wijzigInterneTaak", 200, {"reden": "Iets anders"}),
+    _deed_with_task("taak: vraag aan de burger", "vraagBurger", 201, {"inhoud": "Iets anders"}),
     _deed_with_task("taak beantwoorden", "beantwoordInterneTaak", 201, {"inhoud": "Iets anders"}),
     Case(name="ontvangstbevestiging", trigger=_API, prepare=_asks("bevestigOntvangst"), rival=_taken_over, missing=_is_confirmed),
     Case(name="verzenden", trigger=_EVENT, prepare=beantwoord, rival=_round),

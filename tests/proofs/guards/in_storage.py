@@ -464,6 +464,14 @@ OPSLAG: Final = (
         *REGISTERS,
     ),
     een(
+        1,
+        "_taak_is_open: a question is stored while its task is open",
+        "adapters/dynamodb/taakgesprekken.py",
+        "return InterneTaakItem.status == Taakstatus.TE_VERWERKEN.value",
+        "return Item.pk.exists()",
+        *REGISTERS,
+    ),
+    een(
         5,
         "an open task is listed by the end of its term",
         "adapters/dynamodb/interne_taak_mapping.py",

@@ -426,6 +426,14 @@ def _failed_sending(stage: Stage) -> object:
     return een
 
 
+def _question_of_task(stage: Stage) -> None:
+    """Ask the citizen something, and read the task with it."""
+    made = on(task(stage)["identificatie"])
+    stage.expect(request(stage, "vraagBurger", given=made), 201)
+    if not stage.expect(request(stage, "leesInterneTaak", given=made), 200)["wachtOpBurger"]:
+        raise Missed("a task does not show what was asked of the citizen")
+
+
 def _make_late(stage: Stage, taak: object) -> None:
     """Let the term of a task end an hour ago."""
     moment = als_tekst(datetime.now(UTC) - timedelta(hours=1))
@@ -518,7 +526,8 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _taken,
         *_cases("bijgevoegde e-mail bij een taak lezen"),
         *_cases("taak oppakken", "taak teruggeven", "taak naar het KCC", "taak doorzetten"),
-        *_cases("taak afronden", "taak beantwoorden"),
+        *_cases("taak afronden", "taak beantwoorden", "taak: vraag aan de burger"),
+        _question_of_task,
         _task_for_one,
         _with_upload("beantwoordInterneTaak"),
         _unknown_upload("beantwoordInterneTaak"),

@@ -230,6 +230,7 @@ NEEDS: Final[Mapping[str, Make]] = {
     "leesOntledingBijTaak": lambda place, claims: Given(task_for(place, claims)),
     "wijzigInterneTaak": _task,
     "beantwoordInterneTaak": _task,
+    "vraagBurger": _task,
     "leesStandaardantwoord": _on(text),
     "wijzigStandaardantwoord": _on(text),
     "vulStandaardantwoordIn": lambda place, _: on(text(place), emailbericht=place.received()),

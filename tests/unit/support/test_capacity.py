@@ -31,6 +31,7 @@ def s(text: str) -> dict[str, str]:
         ({"N": "0.0012"}, 2),
         ({"B": "AAEC"}, 3),
         ({"BOOL": True}, 1),
+        ({"SS": ["é", "b"]}, 3),
         ({"NULL": True}, 1),
         ({"SS": ["ab", "c"]}, 3),
         ({"L": []}, 3),
@@ -45,8 +46,8 @@ def test_a_value_has_the_size_that_aws_says(value: dict[str, Any], size: int) ->
 
 
 def test_a_type_that_nothing_stores_has_no_size() -> None:
-    with pytest.raises(ValueError, match="SS"):
-        item_size({"a": {"SS": ["b"]}})
+    with pytest.raises(ValueError, match="BS"):
+        item_size({"a": {"BS": ["b"]}})
 
 
 @pytest.mark.parametrize(("size", "units"), [(0, 1), (1, 1), (4096, 1), (4097, 2), (8192, 2), (409_600, 100)])

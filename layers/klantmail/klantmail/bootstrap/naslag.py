@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from klantmail.bootstrap.wiring import Wiring
@@ -25,3 +26,6 @@ class Naslag:
 
     def medewerker(self, identificatie: "UUID") -> "Medewerker":
         return self._wiring.bekende_medewerkers.medewerker(identificatie)
+
+    def meld_reactie(self, op: "UUID", emailbericht: "UUID", moment: "datetime") -> None:
+        self._wiring.taakgesprekken.meld_reactie(op, emailbericht, moment)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.ontvangsten import Ontvangsten
     from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden as Standaardteksten
     from klantmail.adapters.dynamodb.standen import Standen
+    from klantmail.adapters.dynamodb.taakgesprekken import Taakgesprekken
     from klantmail.adapters.dynamodb.table import Table
     from klantmail.adapters.dynamodb.verzendingen import Verzendingen
     from klantmail.adapters.dynamodb.zaken import Zaken
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
     from klantmail.usecases.afhandeling.heropenen import Heropener
     from klantmail.usecases.afhandeling.inzien import Inziener
+    from klantmail.usecases.afhandeling.navragen import Navrager
     from klantmail.usecases.afhandeling.taken import Takendesk
     from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
     from klantmail.usecases.afhandeling.verplaatsen import Verplaatser
@@ -197,6 +199,12 @@ class Wiring:
         return Standaardantwoorden(self._table)
 
     @cached_property
+    def taakgesprekken(self) -> "Taakgesprekken":
+        from klantmail.adapters.dynamodb.taakgesprekken import Taakgesprekken
+
+        return Taakgesprekken(self._table)
+
+    @cached_property
     def bekende_medewerkers(self) -> "BekendeMedewerkers":
         from klantmail.adapters.dynamodb.medewerkers import Medewerkers
 
@@ -217,6 +225,7 @@ class Wiring:
             intake=self.aws.intake(),
             archief=self.archief,
             emailberichten=self._emailberichten,
+            taakreacties=Naslag(self),
             organisatie=self.instellingen.organisatie,
             bevestiger=self.bevestiger(),
             klok=self._klok,
@@ -327,6 +336,21 @@ class Wiring:
             eenheden=self.instellingen.eenheden,
             medewerkers=Naslag(self),
             termijnen=self.instellingen.termijnen,
+            klok=self._klok,
+            slaap=self._slaap,
+            parserversie=self._parserversie,
+        )
+
+    def navrager(self) -> "Navrager":
+        from klantmail.usecases.afhandeling.navragen import Navrager
+
+        return Navrager(
+            taken=self.interne_taken,
+            gesprekken=self.taakgesprekken,
+            emailberichten=self._emailberichten,
+            klantcontacten=self.klantcontacten,
+            verzendingen=self._verzendingen,
+            uitgaand=self._uitgaand,
             klok=self._klok,
             slaap=self._slaap,
             parserversie=self._parserversie,

@@ -26,6 +26,8 @@ class Verband:
     """Its subject is another than that of the mail that it answers: it is a new question that is linked."""
     afwijkende_afzender: bool
     """The mail that it answers went to another address. A Message-ID proves nothing about who writes."""
+    taak_op: UUID | None = None
+    """The klantcontact of the task whose question it answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class EigenBericht:
     """Message-ID under which SES sent it."""
     aan_hen: bool
     """True when it went to each of the addresses that were asked about."""
+    taak_op: UUID | None = None
+    """The klantcontact of the task that asked something by it."""
 
 
 def op_nabijheid(in_reply_to: Sequence[str], references: Sequence[str]) -> tuple[str, ...]:
@@ -70,4 +74,5 @@ def verband_van(in_reply_to: Sequence[str], onderwerp: str, gevonden: Mapping[st
         antwoord_op=tuple(dict.fromkeys(een.klantcontact for een in beantwoord if een.klantcontact)),
         onderwerp_gewijzigd=bool(naaste.onderwerp) and kaal_onderwerp(naaste.onderwerp) != kaal_onderwerp(onderwerp),
         afwijkende_afzender=not all(een.aan_hen for een in beantwoord),
+        taak_op=next((een.taak_op for een in beantwoord if een.taak_op), None),
     )

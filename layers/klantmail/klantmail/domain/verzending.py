@@ -105,6 +105,8 @@ class Verzending:
     """The mark in the mail (`maak_kenmerk`); empty when it has none."""
     vingerafdruk: str = ""
     """sha256 of the request that made it. Only a vervolgbericht needs it, since nothing else keeps it there."""
+    taak_op: UUID | None = None
+    """The klantcontact of the task that asks the citizen something by this mail; a reply to it shows at the task."""
     aangemaakt_op: datetime
     aan_de_beurt_op: datetime
     """The moment at which the vangnet or a person has to look at it.

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from klantmail.domain.medewerker import Medewerker
     from klantmail.domain.stand import Stand
     from klantmail.domain.standaardantwoord import Standaardantwoord
+    from klantmail.domain.taakgesprek import Taakgesprek
     from klantmail.domain.verzending import Verzending, Verzendstatus
     from klantmail.domain.zaak import Zaak, Zaakstatus
 
@@ -468,6 +469,32 @@ class Taken(Taaklezer, Protocol):
 
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
         """Make the task verwerkt and store what it led to, all of it or nothing.
+
+        Raises: Geweigerd, Botsing, OpslagOnbekend.
+        """
+
+
+class Taakreacties(Protocol):
+    """The replies of citizens to what a department asked."""
+
+    def meld_reactie(self, op: UUID, emailbericht: UUID, moment: datetime) -> None:
+        """Keep that this mail, received at `moment`, answers a question about the tasks on the klantcontact `op`.
+
+        Doing so twice is doing so once. Raises: Botsing, OpslagOnbekend.
+        """
+
+
+class Taakgesprekken(Taakreacties, Protocol):
+    """The conversations of departments with citizens about open tasks."""
+
+    def gesprekken(self, klantcontacten: Sequence[UUID]) -> Mapping[UUID, Taakgesprek]:
+        """Read what was asked and said about the tasks on these klantcontacten, at most 100; consistent read."""
+
+    def leg_vraag_vast(self, taak: InterneTaak, klantcontact: UUID, moment: datetime, records: Sequence[Record]) -> None:
+        """Store a question with all its records, all or none, while the task is te_verwerken and no record is there.
+
+        Args:
+            klantcontact: that of the question.
 
         Raises: Geweigerd, Botsing, OpslagOnbekend.
         """

@@ -14,7 +14,6 @@ from uuid import UUID
 import boto3
 import pytest
 
-from klantmail.adapters.dynamodb.cursor import maak_cursor
 from klantmail.domain.adressering import Ontvanger, Ontvangersoort
 from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Afhandeling, Afhandelsoort, Deelafhandeling, Vervolgstap
 from klantmail.domain.document import Bijlage, Bijlagerol, Tekst, Uploadgebruik
@@ -34,6 +33,7 @@ from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.standaardantwoord import Standaardantwoord
+from klantmail.domain.taakgesprek import Moment, Taakgesprek
 from klantmail.domain.termijn import einde_van
 from klantmail.domain.tijd import dag_hier
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Hervatting, Verzending, Verzendstatus
@@ -953,6 +953,33 @@ def test_tasks_whose_term_is_over_are_listed_and_counted(register: EenRegister) 
     register.verwerk_taak(eerst.verwerkt(BEGIN, resultaat="K", vervolg=None, idempotency_key="k", vingerafdruk="v"), ())
     assert te_laat(einde + timedelta(days=1)) == [later]
     assert register.tel_te_laat(einde + timedelta(days=1)) == (1, einde_van(date(2026, 11, 25)))
+
+
+def test_a_question_to_the_citizen_is_stored_while_its_task_is_open_and_replies_come_to_it(register: EenRegister) -> None:
+    _met_taak(register, 1)
+    op = taak(1).klantcontact
+    assert register.gesprekken([op]) == {}
+    register.leg_vraag_vast(taak(1), klantcontact(2).identificatie, BEGIN, (klantcontact(2), replace(verzending(1), taak_op=op)))
+    assert register.verzending(verzending(1).identificatie).taak_op == op
+    assert register.interne_taak(taak(1).identificatie) == taak(1)
+    with pytest.raises(Geweigerd):
+        register.leg_vraag_vast(taak(1), klantcontact(2).identificatie, BEGIN, (klantcontact(2),))
+    for _ in range(2):
+        register.meld_reactie(op, UUID(int=9), BEGIN + timedelta(hours=2))
+    register.meld_reactie(op, UUID(int=8), BEGIN + timedelta(hours=1))
+    gesprek = Taakgesprek(
+        (Moment(BEGIN, klantcontact(2).identificatie),),
+        (Moment(BEGIN + timedelta(hours=1), UUID(int=8)), Moment(BEGIN + timedelta(hours=2), UUID(int=9))),
+    )
+    assert register.gesprekken([op, UUID(int=404), op]) == {op: gesprek}
+    verwerkt = taak(1).verwerkt(BEGIN, resultaat="K", vervolg=None, idempotency_key="k", vingerafdruk="v")
+    register.verwerk_taak(verwerkt, ())
+    with pytest.raises(Geweigerd):
+        register.leg_vraag_vast(verwerkt, klantcontact(3).identificatie, BEGIN, (klantcontact(3),))
+    with pytest.raises(NietGevonden):
+        register.klantcontact(klantcontact(3).identificatie)
+    register.meld_reactie(UUID(int=405), UUID(int=7), BEGIN)
+    assert register.gesprekken([UUID(int=405)]) == {UUID(int=405): Taakgesprek((), (Moment(BEGIN, UUID(int=7)),))}
 
 
 def test_a_medewerker_is_kept_as_the_last_login_named_them(register: EenRegister) -> None:

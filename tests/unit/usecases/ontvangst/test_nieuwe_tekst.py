@@ -10,6 +10,7 @@ from klantmail.api.render.emailbericht import render_geopend
 from klantmail.api.render.interne_taak import render_interne_taak_volledig
 from klantmail.domain.emailbericht import Ontleedstand
 from klantmail.domain.interne_taak import Toewijzing
+from klantmail.domain.taakgesprek import Taakgesprek
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from ontleden.ontleding import VERSIE
@@ -46,7 +47,9 @@ def _taak(gemeente: Gemeente, antwoord: Any) -> Any:
     gedaan = gemeente.handel_af(bericht, inzage.identificatie, ANNA, "s", opdracht)
     assert gedaan.afhandeling.interne_taak is not None
     gelezen = gemeente.desk.lees(gedaan.afhandeling.interne_taak, DAAN)
-    return json.loads(json.dumps(render_interne_taak_volledig(gelezen, link=opslag.tekstlink(gemeente.archief))))
+    return json.loads(
+        json.dumps(render_interne_taak_volledig(gelezen, Taakgesprek(), (), link=opslag.tekstlink(gemeente.archief)))
+    )
 
 
 def _achter(gemeente: Gemeente, url: str) -> str:

@@ -66,6 +66,7 @@ class VerbandMap(MapAttribute[str, Any]):
     antwoord_op: ListAttribute[str] = ListAttribute(attr_name="antwoordOp")
     onderwerp_gewijzigd = BooleanAttribute(attr_name="onderwerpGewijzigd")
     afwijkende_afzender = BooleanAttribute(attr_name="afwijkendeAfzender")
+    taak_op = UuidAttribute(attr_name="taakOp", null=True)
 
 
 class EnvelopMap(MapAttribute[str, Any]):
@@ -230,6 +231,7 @@ def _verband_map(verband: Verband) -> VerbandMap:
         antwoord_op=[str(identificatie) for identificatie in verband.antwoord_op],
         onderwerp_gewijzigd=verband.onderwerp_gewijzigd,
         afwijkende_afzender=verband.afwijkende_afzender,
+        taak_op=verband.taak_op,
     )
 
 
@@ -367,6 +369,7 @@ def _verband(waarde: VerbandMap) -> Verband:
         antwoord_op=tuple(UUID(identificatie) for identificatie in waarde.antwoord_op),
         onderwerp_gewijzigd=waarde.onderwerp_gewijzigd,
         afwijkende_afzender=waarde.afwijkende_afzender,
+        taak_op=waarde.taak_op,
     )
 
 

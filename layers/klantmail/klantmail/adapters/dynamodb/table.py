@@ -18,6 +18,7 @@ ZAAK#<id>               ZAAK                index aandacht: as a verzending, on 
 INTERNETAAK#<id>        INTERNETAAK         index taken: <assignee>#<status> / <toegewezenOp>#<id>
                                             index werkvoorraad: BEHANDELAAR#<id>#<status> / likewise, when taken
                                             index aandacht: taak_te_verwerken / <end of term>#<id>, absent when ended
+TAAKGESPREK#<id>        TAAKGESPREK         questions to the citizen about tasks on a klantcontact, and the replies
 UPLOAD#<id>             UPLOAD              an upload went along with a mail: it is used once
 BERICHTID#<sha256>      BERICHTID           the mail of ours that left under a Message-ID
 ONTVANGST#<sha256>      ONTVANGST           the e-mailberichten that came in under a Message-ID

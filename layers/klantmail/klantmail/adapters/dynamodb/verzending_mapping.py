@@ -61,6 +61,7 @@ class VerzendingItem(Item, discriminator="verzending"):
     bericht_id = UnicodeAttribute(attr_name="berichtId", null=True)
     kenmerk = UnicodeAttribute(null=True)
     vingerafdruk = UnicodeAttribute(null=True)
+    taak_op = UuidAttribute(attr_name="taakOp", null=True)
     aangemaakt_op = TijdstipAttribute(attr_name="aangemaaktOp")
     aan_de_beurt_op = TijdstipAttribute(attr_name="aanDeBeurtOp")
     pogingen = NumberAttribute()
@@ -81,6 +82,7 @@ class BerichtidItem(Item, discriminator="berichtid"):
     gesprek = UuidAttribute(null=True)
     onderwerp = UnicodeAttribute(null=True)
     ses_bericht_id = UnicodeAttribute(attr_name="sesBerichtId", null=True)
+    taak_op = UuidAttribute(attr_name="taakOp", null=True)
     naar: ListAttribute[str] = ListAttribute(null=True)
     """Hashes of the addresses that it went to."""
 
@@ -106,6 +108,7 @@ def verzending_item(verzending: Verzending) -> VerzendingItem:
         bericht_id=verzending.bericht_id,
         kenmerk=verzending.kenmerk or None,
         vingerafdruk=verzending.vingerafdruk or None,
+        taak_op=verzending.taak_op,
         aangemaakt_op=verzending.aangemaakt_op,
         aan_de_beurt_op=verzending.aan_de_beurt_op,
         pogingen=verzending.pogingen,
@@ -158,6 +161,7 @@ def verzending_uit(item: VerzendingItem) -> Verzending:
         bericht_id=item.bericht_id or "",
         kenmerk=item.kenmerk or "",
         vingerafdruk=item.vingerafdruk or "",
+        taak_op=item.taak_op,
         aangemaakt_op=item.aangemaakt_op,
         aan_de_beurt_op=item.aan_de_beurt_op,
         pogingen=int(item.pogingen),
@@ -213,6 +217,7 @@ def berichtid_items(verzending: Verzending, ses_bericht_id: str, hash_key: bytes
             gesprek=verzending.gesprek,
             onderwerp=verzending.onderwerp,
             ses_bericht_id=ses_bericht_id,
+            taak_op=verzending.taak_op,
             naar=[afzender_hash(hash_key, adres) for adres in verzending.naar],
         )
         for bericht_id in (ses_bericht_id, verzending.bericht_id, verzending.kenmerk)
@@ -234,4 +239,5 @@ def eigen_bericht_uit(item: BerichtidItem, adressen: Set[str]) -> EigenBericht:
         onderwerp=item.onderwerp or "",
         ses_bericht_id=item.ses_bericht_id or "",
         aan_hen=adressen <= set(item.naar or ()),
+        taak_op=item.taak_op,
     )

@@ -81,11 +81,11 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """A change of an item, if the guard allows it."""
+    """A change of an item, if the guard allows it; without one, a change that may come twice."""
 
     item: Item
     actions: list[Action]
-    guard: Condition
+    guard: Condition | None
 
     def add_to(self, transaction: TransactWrite) -> None:
         transaction.update(self.item, actions=self.actions, condition=self.guard)

@@ -49,6 +49,7 @@ def render_emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Em
         "mogelijkAntwoordOp": str(envelop.mogelijk_antwoord_op) if envelop.mogelijk_antwoord_op else None,
         "onderwerpGewijzigd": verband.onderwerp_gewijzigd if verband else False,
         "afwijkendeAfzender": verband.afwijkende_afzender if verband else False,
+        "reactieOpTaakVan": str(verband.taak_op) if verband and verband.taak_op else None,
         "verdicts": {
             "spf": envelop.verdicts.spf,
             "dkim": envelop.verdicts.dkim,

@@ -8,14 +8,22 @@ from klantmail.api.render.klantcontact import render_klantcontact, render_nieuwe
 from klantmail.domain.tijd import als_tekst, nu
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from klantmail.api.render.basis import Link
     from klantmail.api.responses import interne_taak as responses
     from klantmail.domain.interne_taak import InterneTaak
+    from klantmail.domain.taakgesprek import Taakgesprek
+    from klantmail.usecases.afhandeling.navragen import GelezenReactie, Gevraagd
     from klantmail.usecases.afhandeling.taken import GelezenTaak
 
 
-def render_interne_taak(taak: InterneTaak) -> responses.InterneTaak:
-    """The fields of InterneTaak (Klantinteracties), with its betrokkene."""
+def render_interne_taak(taak: InterneTaak, gesprek: Taakgesprek | None = None) -> responses.InterneTaak:
+    """The fields of InterneTaak (Klantinteracties), with its betrokkene.
+
+    Args:
+        gesprek: what was asked of the citizen, and said; None where it is not read.
+    """
     aan, moment = taak.toegewezen_aan, nu()
     return {
         "identificatie": str(taak.identificatie),
@@ -36,6 +44,8 @@ def render_interne_taak(taak: InterneTaak) -> responses.InterneTaak:
         "uiterlijk": taak.uiterlijk.isoformat() if taak.uiterlijk else None,
         "teLaat": taak.is_te_laat(moment),
         "leeftijd": taak.leeftijd(moment),
+        "wachtOpBurger": gesprek.wacht_op_burger if gesprek else None,
+        "heeftReactie": gesprek.heeft_reactie if gesprek else None,
         "betrokkene": {
             "rol": "klant",
             "naam": taak.betrokkene.naam,
@@ -44,10 +54,29 @@ def render_interne_taak(taak: InterneTaak) -> responses.InterneTaak:
     }
 
 
-def render_interne_taak_volledig(gelezen: GelezenTaak, *, link: Link) -> responses.InterneTaakMetKlantcontact:
-    """The task with the klantcontact that it comes from."""
+def render_interne_taak_volledig(
+    gelezen: GelezenTaak, gesprek: Taakgesprek, reacties: Sequence[GelezenReactie], *, link: Link
+) -> responses.InterneTaakMetKlantcontact:
+    """The task with the klantcontact that it comes from, what was asked of the citizen, and what came back."""
     return {
-        **render_interne_taak(gelezen.taak),
+        **render_interne_taak(gelezen.taak, gesprek),
+        "vragen": [{"klantcontact": str(een.identificatie), "gevraagdOp": als_tekst(een.tijdstip)} for een in gesprek.vragen],
+        "reacties": [
+            {
+                "emailbericht": str(een.moment.identificatie),
+                "ontvangenOp": als_tekst(een.moment.tijdstip),
+                "nieuweTekst": een.tekst,
+            }
+            for een in reacties
+        ],
         "klantcontact": render_klantcontact(gelezen.klantcontact, link=link),
         **render_nieuwe_tekst(gelezen.nieuwe_tekst, link=link),
+    }
+
+
+def render_gevraagd(opgeslagen: Gevraagd, *, link: Link) -> responses.Gevraagd:
+    """The klantcontact of the question, and the sending of its mail."""
+    return {
+        "klantcontact": render_klantcontact(opgeslagen.klantcontact, link=link),
+        "verzending": {"identificatie": str(opgeslagen.verzending)},
     }

@@ -78,6 +78,9 @@ class Emailbericht(TypedDict):
     """De e-mail is een antwoord aan ons, maar heeft een ander onderwerp."""
     afwijkendeAfzender: bool
     """De e-mail is een antwoord op een e-mail die naar een ander adres ging. Controleer wie de afzender is."""
+    reactieOpTaakVan: Annotated[Uuid | None, example(None)]
+    """De e-mail antwoordt op een vraag van een afdeling: het klantcontact waar de taak bij hoort. De afdeling ziet het
+    antwoord bij de taak."""
     verdicts: Verdicts
     """Wat de controles bij ontvangst vonden."""
     behandelaar: Annotated[Persoon | None, example(None)]

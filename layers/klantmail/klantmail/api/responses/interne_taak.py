@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, TypedDict
 
-from klantmail.api.responses.basis import Aantal, Datum, Moment, NieuweTekst, Persoon, Uuid, example
+from klantmail.api.responses.basis import Aantal, Datum, Moment, NieuweTekst, Persoon, Uuid, Verwijzing, example
 from klantmail.api.responses.klantcontact import Klantcontact
 from klantmail.domain.interne_taak import Taakstatus
 
@@ -69,8 +69,32 @@ class InterneTaak(TypedDict):
     """De termijn is voorbij, en de taak is nog niet verwerkt."""
     leeftijd: Annotated[Aantal, example(0)]
     """Hoeveel hele dagen de burger wacht, vanaf de ontvangst van de e-mail; na het verwerken: hoelang het duurde."""
+    wachtOpBurger: Annotated[bool | None, example(False)]
+    """De burger is iets gevraagd, en heeft nog niet geantwoord. `null` waar dit niet is opgezocht."""
+    heeftReactie: Annotated[bool | None, example(False)]
+    """De burger heeft geantwoord op de laatste vraag. `null` waar dit niet is opgezocht."""
     betrokkene: Betrokkene
     """De burger."""
+
+
+class Taakvraag(TypedDict):
+    """Een vraag van een afdeling aan de burger, terwijl de taak open bleef."""
+
+    klantcontact: Uuid
+    """Het klantcontact van de vraag."""
+    gevraagdOp: Moment
+    """Wanneer, in UTC."""
+
+
+class Taakreactie(TypedDict):
+    """Een antwoord van de burger op een vraag van een afdeling."""
+
+    emailbericht: Uuid
+    """Het e-mailbericht. Het staat ook in de werkvoorraad van het klantcontactcentrum."""
+    ontvangenOp: Moment
+    """Wanneer het is ontvangen, in UTC."""
+    nieuweTekst: Annotated[str | None, example("Het gaat om de Dorpsstraat.")]
+    """Wat de burger deze keer schreef. `null` als dat meer is dan 50 kB, en bij wat voor de laatste drie kwam."""
 
 
 class InterneTaakMetKlantcontact(InterneTaak, NieuweTekst):
@@ -78,3 +102,16 @@ class InterneTaakMetKlantcontact(InterneTaak, NieuweTekst):
 
     klantcontact: Klantcontact
     """Het klantcontact van de e-mail."""
+    vragen: Annotated[list[Taakvraag], example([])]
+    """Wat de afdeling de burger vroeg, van oud naar nieuw."""
+    reacties: Annotated[list[Taakreactie], example([])]
+    """Wat de burger terugschreef, van oud naar nieuw."""
+
+
+class Gevraagd(TypedDict):
+    """Wat er met de vraag is opgeslagen, in één keer."""
+
+    klantcontact: Klantcontact
+    """Het klantcontact van de vraag."""
+    verzending: Verwijzing
+    """De vraag die op weg is."""

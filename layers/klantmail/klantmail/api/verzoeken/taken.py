@@ -82,3 +82,13 @@ class TaakAntwoordVerzoek(Geadresseerd):
     """De tekst van het antwoord, ten hoogste 100.000 tekens."""
     bijlagen: Bijlagen = ()
     """De klaargezette bestanden die meegaan, elk één keer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaakVraagVerzoek(Verzoek):
+    """Een vraag aan de burger, vanuit een taak die open blijft."""
+
+    inhoud: Berichttekst
+    """De tekst van de vraag, ten hoogste 100.000 tekens."""
+    bijlagen: Bijlagen = ()
+    """De klaargezette bestanden die meegaan, elk één keer."""

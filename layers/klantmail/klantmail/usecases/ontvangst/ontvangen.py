@@ -32,7 +32,7 @@ from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
 from klantmail.domain.postvak import zonder_label
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Archief, Intake
-from klantmail.ports.repositories import Intakelijst
+from klantmail.ports.repositories import Intakelijst, Taakreacties
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.commit import Archiefobject, Samenstelling, archive
 from klantmail.usecases.gelezen import aangeboden_delen, formaat_van, naam_van, namenlijst, te_archiveren
@@ -109,6 +109,7 @@ class Ontvanger:
     intake: Intake
     archief: Archief
     emailberichten: Intakelijst
+    taakreacties: Taakreacties
     organisatie: Organisatie
     bevestiger: Bevestiger
     klok: Klok
@@ -210,6 +211,8 @@ class Ontvanger:
             klasse=ontleding.classificatie.klasse,
         )
         envelop = self.herkenner.herken(bericht.identificatie, envelop, ontleding, ruw)
+        if envelop.verband and envelop.verband.taak_op:  # first: a repetition does this and the reading again
+            self.taakreacties.meld_reactie(envelop.verband.taak_op, bericht.identificatie, envelop.ontvangen_op)
         self.emailberichten.leg_ontleding_vast(bericht.identificatie, Ontleedstand.GEREED, ontleding.versie, envelop, documenten)
         return replace(bericht, ontleedstand=Ontleedstand.GEREED, parserversie=ontleding.versie, envelop=envelop)
 

@@ -1,0 +1,158 @@
+"""A department asks the citizen something, and keeps the task.
+
+The question is a klantcontact of the gemeente with its verzending. The citizen's reply comes into the werkvoorraad as
+any mail, and shows at the task too: reading it there is looking along, which registers no klantcontact. Its own comes
+when the contact centre handles it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.fouten import GeenToegang, KeuzeNietMogelijk, NietGevonden, SleutelHergebruikt
+from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
+from klantmail.domain.interne_taak import InterneTaak, Taakstatus
+from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.taakgesprek import Moment, Taakgesprek
+from klantmail.domain.tijd import Klok
+from klantmail.ports.repositories import Emailberichtlezer, Klantcontactlezer, Taakgesprekken, Taaklezer, Verzendinglezer
+from klantmail.usecases.commit import commit
+from klantmail.usecases.guarded_write import Slaap
+from klantmail.usecases.mailinhoud import inhoud_van
+from klantmail.usecases.parallel import alle
+from klantmail.usecases.uitgaand.mail_van_gemeente import Reactie, Reactieopdracht, Uitgaand
+
+MEESTE_REACTIES: Final = 3
+"""The most replies whose text comes with a task: the last ones."""
+LANGSTE_REACTIE: Final = 50_000
+"""The most bytes of a reply whose text comes with a task: all of them fit in an answer, beside the mail itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gevraagd:
+    """The question as it is stored, and its sending."""
+
+    klantcontact: Klantcontact
+    verzending: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class GelezenReactie:
+    """A reply of the citizen, as the department reads it."""
+
+    moment: Moment
+    tekst: str | None
+    """The text that the citizen wrote this time, without the quoted history; None when it is long, or not the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Navrager:
+    """The questions of departments to citizens."""
+
+    taken: Taaklezer
+    gesprekken: Taakgesprekken
+    emailberichten: Emailberichtlezer
+    klantcontacten: Klantcontactlezer
+    verzendingen: Verzendinglezer
+    uitgaand: Uitgaand
+    klok: Klok
+    slaap: Slaap
+    parserversie: str
+
+    def van(self, taken: Sequence[InterneTaak]) -> Sequence[Taakgesprek]:
+        """Return what was asked and said about each of these tasks."""
+        gevonden = self.gesprekken.gesprekken([een.klantcontact for een in taken])
+        return [gevonden.get(een.klantcontact, Taakgesprek()) for een in taken]
+
+    def reacties(self, gesprek: Taakgesprek) -> Sequence[GelezenReactie]:
+        """Return the replies, oldest first, the last ones with their text. Raises: NietBeschikbaar."""
+        eerder = [GelezenReactie(een, None) for een in gesprek.reacties[:-MEESTE_REACTIES]]
+        return [*eerder, *alle(self._gelezen, gesprek.reacties[-MEESTE_REACTIES:])]
+
+    def vraag(
+        self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, tekst: str, bijlagen: tuple[UUID, ...] = ()
+    ) -> Gevraagd:
+        """Ask the citizen something; the task stays te_verwerken.
+
+        Args:
+            idempotency_key: the same one with the same request gives the same answer.
+            bijlagen: uploads of this medewerker that go along, in this order.
+
+        Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk (ended), SleutelHergebruikt, OngeldigeInvoer (no address
+            that a mail can go to, or uploads cannot go along), NietBeschikbaar.
+        """
+        taak = self.taken.interne_taak(identificatie)
+        if not taak.is_voor(medewerker):
+            raise GeenToegang("Deze taak is van een andere organisatorische eenheid.")
+        contact_id = uitkomst_id("taakvraag", identificatie, medewerker.identificatie, idempotency_key)
+        verzending_id = uitkomst_id("taakvraagverzending", identificatie, medewerker.identificatie, idempotency_key)
+        afdruk = vingerafdruk("vraag", tekst, *bijlagen)
+
+        def lees_terug() -> Gevraagd | None:
+            eerder = self._eerder(contact_id, verzending_id, afdruk)
+            if eerder is None:
+                _vereis_open(self.taken.interne_taak(identificatie))
+            return eerder
+
+        eerder = self._eerder(contact_id, verzending_id, afdruk)
+        if eerder is not None:
+            return eerder
+        _vereis_open(taak)
+        reactie = self._stel_samen(taak, medewerker, tekst, bijlagen, contact_id, verzending_id)
+        verzending = replace(reactie.verzending, vingerafdruk=afdruk, taak_op=taak.klantcontact)
+        samenstelling = replace(reactie, verzending=verzending).samenstelling
+
+        def schrijf() -> Gevraagd:
+            moment = verzending.aangemaakt_op
+            self.gesprekken.leg_vraag_vast(taak, contact_id, moment, samenstelling.records)
+            return Gevraagd(reactie.klantcontact, verzending_id)
+
+        return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
+
+    def _eerder(self, contact_id: UUID, verzending_id: UUID, afdruk: str) -> Gevraagd | None:
+        """Return what this very request stored before. Raises: SleutelHergebruikt (it was another)."""
+        try:
+            verzending = self.verzendingen.verzending(verzending_id)
+        except NietGevonden:
+            return None
+        if verzending.vingerafdruk != afdruk:
+            raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+        return Gevraagd(self.klantcontacten.klantcontact(contact_id), verzending_id)
+
+    def _stel_samen(
+        self,
+        taak: InterneTaak,
+        medewerker: Medewerker,
+        tekst: str,
+        bijlagen: tuple[UUID, ...],
+        klantcontact: UUID,
+        verzending: UUID,
+    ) -> Reactie:
+        bericht, moment = self.emailberichten.emailbericht(taak.emailbericht), self.klok()
+        opdracht = Reactieopdracht(
+            klantcontact=klantcontact,
+            verzending=verzending,
+            op=self.klantcontacten.klantcontact(taak.klantcontact),
+            bericht=bericht,
+            inhoud=inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None),
+            medewerker=medewerker,
+            tekst=tekst,
+            onderwerp=None,
+            uploads=bijlagen,
+            moment=moment,
+            datum=moment,
+        )
+        return self.uitgaand.reageer(opdracht)
+
+    def _gelezen(self, moment: Moment) -> GelezenReactie:
+        bericht = self.emailberichten.emailbericht(moment.identificatie)
+        tekst = inhoud_van(self.uitgaand.archief, bericht, self.parserversie, None).nieuwe_tekst
+        return GelezenReactie(moment, tekst.waarde if tekst.omvang <= LANGSTE_REACTIE else None)
+
+
+def _vereis_open(taak: InterneTaak) -> None:
+    """Raises: KeuzeNietMogelijk."""
+    if taak.status is not Taakstatus.TE_VERWERKEN:
+        raise KeuzeNietMogelijk("Deze taak is al verwerkt.", taak.status.value)

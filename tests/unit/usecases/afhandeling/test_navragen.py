@@ -1,0 +1,145 @@
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from klantmail.domain.fouten import (
+    Botsing,
+    GeenToegang,
+    KeuzeNietMogelijk,
+    OngeldigeInvoer,
+    OpslagFout,
+    OpslagOnbekend,
+    SleutelHergebruikt,
+)
+from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
+from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.taakgesprek import Moment, Taakgesprek
+from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
+from tests.support.builders import ANNA, DAAN, FLOOR, Gemeente
+from tests.support.conversation import reactie
+from tests.support.fakes import BEGIN, Storing
+
+EEN, TWEE = UUID(int=1), UUID(int=2)
+
+
+@pytest.fixture
+def gemeente() -> Gemeente:
+    return Gemeente()
+
+
+@pytest.fixture
+def taak(gemeente: Gemeente) -> InterneTaak:
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    verzoek = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"))
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", verzoek)
+    return next(iter(gemeente.register.taken.values()))
+
+
+def _schrijft_terug(gemeente: Gemeente, verzending: UUID, nummer: int = 1) -> UUID:
+    """Have the question leave, and the citizen answer it."""
+    bericht_id = f"<vraag-{nummer}@eu-west-1.amazonses.com>"
+    bezig = gemeente.register.claim_verzending(verzending, gemeente.register.verzendingen[verzending].generatie, gemeente.klok())
+    gemeente.register.meld_verzonden(bezig, bericht_id, gemeente.klok())
+    return gemeente.ontvang(reactie(bericht_id), f"ses-terug-{nummer}")
+
+
+def test_a_question_to_the_citizen_leaves_the_task_open(gemeente: Gemeente, taak: InterneTaak) -> None:
+    gevraagd = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat bedoelt u, {{afzender}}?")
+    contact = gemeente.register.klantcontacten[gevraagd.klantcontact.identificatie]
+    assert (contact.initiatiefnemer, contact.verwijst_naar) == (Initiatiefnemer.GEMEENTE, (taak.klantcontact,))
+    assert contact.inhoud.waarde == "Welke straat bedoelt u, Jan Jansen?"
+    assert gemeente.register.verzendingen[gevraagd.verzending].naar == ("jan@burger.example",)
+    assert gemeente.register.interne_taak(taak.identificatie) == taak
+    (gesprek,) = gemeente.navrager.van([taak])
+    assert [een.identificatie for een in gesprek.vragen] == [contact.identificatie]
+    assert (gesprek.wacht_op_burger, gesprek.heeft_reactie) == (True, False)
+
+
+def test_a_reply_shows_at_the_task_and_marks_it_as_well_as_the_mail(gemeente: Gemeente, taak: InterneTaak) -> None:
+    gevraagd = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
+    antwoord = _schrijft_terug(gemeente, gevraagd.verzending)
+    bericht = gemeente.register.emailbericht(antwoord)
+    assert bericht.envelop.verband is not None
+    assert bericht.envelop.verband.taak_op == taak.klantcontact
+    assert antwoord in {een.identificatie for een in gemeente.raadpleger.werkvoorraad(None, None, aantal=9, na=None).resultaten}
+    (gesprek,) = gemeente.navrager.van([taak])
+    assert (gesprek.wacht_op_burger, gesprek.heeft_reactie) == (False, True)
+    (gelezen,) = gemeente.navrager.reacties(gesprek)
+    assert gelezen.moment.identificatie == antwoord
+    assert gelezen.tekst
+    gemeente.klok.vooruit(timedelta(minutes=1))
+    gemeente.navrager.vraag(taak.identificatie, DAAN, "k2", "En welk nummer?")
+    assert gemeente.navrager.van([taak])[0].wacht_op_burger
+
+
+def test_a_reply_stays_with_the_task_when_it_becomes_that_of_another(gemeente: Gemeente, taak: InterneTaak) -> None:
+    gevraagd = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
+    oud = gemeente.desk.wijzig(taak.identificatie, DAAN, "d", Doorzetten(Toewijzing("Belastingen"), ""))
+    assert oud.opvolger is not None
+    antwoord = _schrijft_terug(gemeente, gevraagd.verzending)
+    (gesprek,) = gemeente.navrager.van([gemeente.desk.lees(oud.opvolger, FLOOR).taak])
+    assert [een.identificatie for een in gesprek.reacties] == [antwoord]
+
+
+def test_a_reply_that_is_taken_in_again_is_one_reply(gemeente: Gemeente, taak: InterneTaak) -> None:
+    gevraagd = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
+    gemeente.register.storingen = []
+    antwoord = _schrijft_terug(gemeente, gevraagd.verzending)
+    moment = gemeente.register.emailbericht(antwoord).envelop.ontvangen_op
+    gemeente.register.meld_reactie(taak.klantcontact, antwoord, moment)
+    assert len(gemeente.navrager.van([taak])[0].reacties) == 1
+
+
+def test_the_same_question_again_is_one_question_and_another_under_its_key_is_refused(
+    gemeente: Gemeente, taak: InterneTaak
+) -> None:
+    eerst = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
+    gemeente.desk.wijzig(taak.identificatie, DAAN, "a", Afronden("Klaar"))
+    weer = gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
+    assert weer.verzending == eerst.verzending
+    assert len(gemeente.register.verzendingen) == 1
+    with pytest.raises(SleutelHergebruikt):
+        gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Iets anders?")
+    with pytest.raises(KeuzeNietMogelijk) as gevangen:
+        gemeente.navrager.vraag(taak.identificatie, DAAN, "k2", "Welke straat?")
+    assert gevangen.value.toestand == "verwerkt"
+
+
+@pytest.mark.parametrize(
+    ("fout", "opgeslagen"), [(Botsing("x"), False), (OpslagOnbekend("x"), False), (OpslagOnbekend("x"), True)]
+)
+def test_whatever_the_storage_answers_there_is_one_question(
+    gemeente: Gemeente, taak: InterneTaak, fout: OpslagFout, opgeslagen: bool
+) -> None:
+    gemeente.register.storingen = [Storing(fout, opgeslagen=opgeslagen)]
+    gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
+    assert len(gemeente.register.verzendingen) == len(gemeente.navrager.van([taak])[0].vragen) == 1
+
+
+def test_a_task_that_ends_meanwhile_gets_no_question(gemeente: Gemeente, taak: InterneTaak) -> None:
+    einde = replace(taak, status=Taakstatus.VERWERKT)
+    gemeente.register.tussendoor = [lambda: gemeente.register.taken.update({taak.identificatie: einde})]
+    with pytest.raises(KeuzeNietMogelijk):
+        gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Welke straat?")
+    assert gemeente.register.verzendingen == {}
+
+
+def test_who_may_not_do_the_task_asks_nothing_and_a_placeholder_must_be_filled_in(gemeente: Gemeente, taak: InterneTaak) -> None:
+    for wie in (FLOOR, ANNA):
+        with pytest.raises(GeenToegang):
+            gemeente.navrager.vraag(taak.identificatie, wie, "k", "Welke straat?")
+    with pytest.raises(OngeldigeInvoer):
+        gemeente.navrager.vraag(taak.identificatie, DAAN, "k", "Op {{dag}}?")
+    assert gemeente.register.verzendingen == {}
+
+
+def test_a_conversation_waits_for_the_citizen_until_they_write_back() -> None:
+    vraag, later = Moment(BEGIN, EEN), Moment(BEGIN + timedelta(hours=1), TWEE)
+    assert not Taakgesprek().wacht_op_burger
+    assert not Taakgesprek().heeft_reactie
+    assert Taakgesprek((vraag,)).wacht_op_burger
+    assert Taakgesprek((vraag,), (later,)).heeft_reactie
+    assert Taakgesprek((vraag, replace(later, identificatie=EEN)), (Moment(BEGIN, TWEE),)).wacht_op_burger
