@@ -157,6 +157,11 @@ class Contactcentrum(RuleBasedStateMachine):
     def burger_antwoordt(self, nummer: int, naam: int, postvak: int) -> None:
         self.wereld.burger_antwoordt(nummer, naam, postvak)
 
+    @precondition(als_er_iets_weg_is)
+    @rule(nummer=KIES, naam=st.integers(1, 5), postvak=KIES)
+    def mail_komt_terug(self, nummer: int, naam: int, postvak: int) -> None:
+        self.wereld.mail_komt_terug(nummer, naam, postvak)
+
     @rule(duur=KIES)
     def tijd_gaat_voorbij(self, duur: int) -> None:
         self.wereld.wacht(duur)

@@ -10,10 +10,10 @@ from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Inzage, O
 from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, eenheden_van
 from klantmail.domain.klantcontact import Initiatiefnemer
-from klantmail.domain.verzending import Hervatkeuze, Verzending, Verzendstatus
+from klantmail.domain.verzending import Bezorgstand, Hervatkeuze, Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaakkeuze, Zaakstatus
 from klantmail.usecases.ontvangst.ontvangen import intake_key
-from tests.support.builders import BEHEER
+from tests.support.builders import BEHEER, GENERATIE
 from tests.support.outcomes import (
     AFHANDELINGEN,
     SPLITSINGEN,
@@ -317,6 +317,7 @@ def keur_niets_stil(wereld: Wereld) -> None:
     open_ = {b.identificatie for b in gemeente.register.berichten.values() if b.status is not Berichtstatus.AFGEHANDELD}
     assert {bericht.identificatie for bericht in (*lijst, *apart)} == open_
     _keur_open_taken(wereld)
+    _keur_teruggekomen_mail(wereld)
     voor_mensen = {v.identificatie for v in gemeente.beheer.lijst(None, aantal=_VEEL, na=None).resultaten}
     for verzending in gemeente.register.verzendingen.values():
         if verzending.status in {Verzendstatus.ONBEKEND, Verzendstatus.MISLUKT}:
@@ -332,6 +333,21 @@ def keur_niets_stil(wereld: Wereld) -> None:
             assert zaak in gemeente.register.zaken_aan_de_beurt(status, zaak.aan_de_beurt_op), (
                 "the vangnet will not come back to it"
             )
+
+
+def _keur_teruggekomen_mail(wereld: Wereld) -> None:
+    """A report that our mail was refused stands with the verzending, once the report is out of the intake.
+
+    A table that was set back may have forgotten it.
+    """
+    register = wereld.gemeente.register
+    for brief in wereld.brieven if wereld.generatie == GENERATIE else []:
+        bericht = register.berichten.get(emailbericht_id(brief.postvak, brief.melding.ses_bericht_id))
+        sleutel = intake_key(brief.postvak, brief.melding.ses_bericht_id)
+        if bericht is None or bericht.envelop.verzending is None or sleutel in wereld.gemeente.intake.objecten:
+            continue
+        standen = [een.stand for een in register.verzendingen[bericht.envelop.verzending].bezorgingen]
+        assert max(standen, key=lambda stand: stand.rang, default=Bezorgstand.VERTRAAGD).rang >= Bezorgstand.GEWEIGERD.rang
 
 
 def _keur_open_taken(wereld: Wereld) -> None:

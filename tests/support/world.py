@@ -60,6 +60,7 @@ from tests.support.builders import (
     WACHTTIJD_INTAKE,
     ZAAKLEASE,
     Gemeente,
+    bezorgbericht,
     melding,
 )
 from tests.support.conversation import reactie
@@ -439,6 +440,13 @@ class Wereld:
         if weg:
             op = weg[nummer % len(weg)]
             self._bezorg(KOPPEN_VAN_SES + reactie(op.bericht_id), GOED, naam, postvak, op)
+
+    def mail_komt_terug(self, nummer: int, naam: int, postvak: int) -> None:
+        """A mail system reports by mail that a mail of ours, which really left, was refused."""
+        weg = [oproep for oproep in self.ses.oproepen if oproep.weg]
+        if weg:
+            op = weg[nummer % len(weg)]
+            self._bezorg(KOPPEN_VAN_SES + bezorgbericht(op.bericht_id, op.van.naar[0]), GOED, naam, postvak, None)
 
     def wacht(self, duur: int) -> None:
         self.gemeente.klok.vooruit(DUREN[duur % len(DUREN)])
@@ -848,6 +856,7 @@ class Wereld:
 DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
     "neemt in": lambda wereld, een, _, __: wereld.neemt_in(een),
     "burger antwoordt": lambda wereld, een, twee, drie: wereld.burger_antwoordt(een, 1 + twee % 5, drie),
+    "mail komt terug": lambda wereld, een, twee, drie: wereld.mail_komt_terug(een, 1 + twee % 5, drie),
     "ronde": lambda wereld, _, __, ___: wereld.ronde(),
     "start": lambda wereld, een, _, __: wereld.start(een),
     "opent": lambda wereld, een, twee, _: wereld.opent(een, twee),
