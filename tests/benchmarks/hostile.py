@@ -164,7 +164,7 @@ def _growth[Input: (str, bytes)](
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What the use case does with one hostile mail, beside waiting for AWS."""
+    """The work of taking in one hostile mail, beside waiting for AWS."""
 
     seconds: float
     """Processor time of taking it in and of opening it."""

@@ -29,7 +29,7 @@ class Stijlbladen:
     def __init__(self) -> None:
         self._plaats = 0
         self._regels: dict[tuple[str, str], tuple[bool, bool, int, bool]] = {}
-        """The rules by element (may be empty) and class: important, with an element, place, and whether it strikes out."""
+        """Rules by element (or "") and class: important, with an element, place, and whether it strikes out."""
 
     def lees(self, blad: str) -> bool:
         """Add the rules of a sheet, whatever is in it, and tell whether it may have any that count."""
