@@ -98,3 +98,13 @@ def test_a_long_subject_in_every_placeholder_is_refused(stage: Stage) -> None:
         event = request(stage, "beantwoordEmailbericht", given=given, inhoud="{{onderwerp}}" * number).event
         status, problem = stage.answer(event)
         assert (status, [(one["name"], one["code"]) for one in problem["invalidParams"]]) == (400, [("inhoud", "te-lang")])
+
+
+@pytest.mark.parametrize(
+    "operation", ["beantwoordEmailbericht", "maakInterneTaak", "zendEmailberichtDoor", "sluitEmailberichtAf"]
+)
+def test_a_mail_with_a_subject_longer_than_an_item_is_handled(stage: Stage, operation: str) -> None:
+    given = opened(stage, mail=_received(stage, f"Subject: {'x' * 408_350}"))
+    assert _bytes(stage, request(stage, operation, given=given).event) < 100_000
+    (item,) = [item for item in stored()[0] if item["PK"]["S"] == f"EMAILBERICHT#{given.path['identificatie']}"]
+    assert item["status"]["S"] == "afgehandeld"

@@ -1,4 +1,4 @@
-"""The refusal of what is too heavy for DynamoDB: before it is written, or as soon as DynamoDB says so, and never as 503."""
+"""The refusal of what is too heavy for DynamoDB: before it is written, or as soon as DynamoDB says so."""
 
 from collections.abc import Callable
 from dataclasses import replace
