@@ -231,10 +231,10 @@ OPSLAG: Final = (
     ),
     een(
         2,
-        "begin_ontleding: what comes at the same moment is one try",
+        "_geen_poging_na: what comes at the same moment is one try",
         _EMAILBERICHTEN,
-        "item.update(poging, condition=bestaat() & _geen_poging_na(sinds))",
-        "item.update(poging, condition=bestaat())",
+        "    return EmailberichtItem.ontleedpoging_op.does_not_exist() | (EmailberichtItem.ontleedpoging_op <= sinds)",
+        "    return bestaat()",
         *REGISTERS,
     ),
     een(
