@@ -108,3 +108,12 @@ def test_a_mail_with_a_subject_longer_than_an_item_is_handled(stage: Stage, oper
     assert _bytes(stage, request(stage, operation, given=given).event) < 100_000
     (item,) = [item for item in stored()[0] if item["PK"]["S"] == f"EMAILBERICHT#{given.path['identificatie']}"]
     assert item["status"]["S"] == "afgehandeld"
+
+
+def test_a_vervolgbericht_waits_for_the_department_and_comes_after_it(stage: Stage) -> None:
+    made = done(stage, "maakInterneTaak")
+    question = on(made["klantcontact"]["identificatie"])
+    status, problem = stage.answer(request(stage, "stuurVervolgbericht", given=question).event)
+    assert (status, problem["type"]) == (409, "urn:klantmail:probleem:keuze-niet-mogelijk")
+    done(stage, "wijzigInterneTaak", given=on(made["interneTaak"]["identificatie"]))
+    assert stage.answer(request(stage, "stuurVervolgbericht", given=question).event)[0] == 201
