@@ -57,6 +57,7 @@ DEMANDS: Final = (
 MANAGED: Final[dict[str, str]] = {
     "AWSLambdaBasicExecutionRole": f"{_AWS}/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html",
     "AWSLambdaDynamoDBExecutionRole": f"{_AWS}/aws-managed-policy/latest/reference/AWSLambdaDynamoDBExecutionRole.html",
+    "AWSLambdaVPCAccessExecutionRole": f"{_AWS}/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html",
     "AWSXrayWriteOnlyAccess": f"{_AWS}/aws-managed-policy/latest/reference/AWSXrayWriteOnlyAccess.html",
 }
 """Policies of AWS that SAM attaches."""

@@ -309,6 +309,22 @@ def test_the_models_know_the_indexes_of_the_template() -> None:
     assert in_model == in_sjabloon
 
 
+def test_an_update_from_the_last_release_makes_or_removes_one_index_at_most_and_changes_none() -> None:
+    """DynamoDB takes one new or removed index in an update, and CloudFormation fails on more.
+
+    Whoever releases copies the indexes to deploy/released-indexes.json. A second index waits for the next release.
+
+    https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
+    """
+    toen = json.loads((PROJECT / "deploy" / "released-indexes.json").read_text())["indexes"]
+    nu = {
+        een["IndexName"]: {"KeySchema": een["KeySchema"], "Projection": een["Projection"]}
+        for een in BRONNEN["Tabel"]["Properties"]["GlobalSecondaryIndexes"]
+    }
+    assert len(nu.keys() ^ toen.keys()) <= 1
+    assert {naam: nu[naam] for naam in nu.keys() & toen.keys()} == {naam: toen[naam] for naam in nu.keys() & toen.keys()}
+
+
 def test_every_function_has_its_code_and_every_event_its_example() -> None:
     for eigenschappen in FUNCTIES.values():
         assert (PROJECT / eigenschappen["CodeUri"] / "app.py").is_file()
@@ -468,6 +484,7 @@ def test_the_settings_of_a_large_municipality_fit_the_four_kilobytes_of_lambda(f
 # -- two stacks in one account and region ------------------------------------------------------------------------------
 
 NAAM_BINNEN_EEN_ANDERE_BRON = {
+    ("AWS::ApiGateway::DomainName", "DomainName"),
     ("AWS::ApiGateway::Stage", "StageName"),
     ("AWS::CloudWatch::Alarm", "MetricName"),
     ("AWS::Cognito::UserPoolClient", "ClientName"),
@@ -476,7 +493,7 @@ NAAM_BINNEN_EEN_ANDERE_BRON = {
     ("AWS::IAM::Policy", "PolicyName"),
     ("AWS::Lambda::LayerVersion", "LayerName"),
 }
-"""Names that are unique within an API, a user pool or a role.
+"""Names that are unique within an API, a user pool or a role, and the domain of a parameter.
 
 Stacks may share the name of a layer: each has versions of its own.
 """
@@ -556,6 +573,51 @@ def test_an_identity_that_is_there_already_is_left_alone_and_ours_stays() -> Non
     assert (identiteit["DeletionPolicy"], identiteit["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
     wijst_ernaar = [naam for naam, bron in BRONNEN.items() if {"Ref": "Mailidentiteit"} in _delen(bron)]
     assert wijst_ernaar == [], "without the identity, these would fail"
+
+
+# -- around it ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_domain_of_the_municipality_has_the_same_paths_as_the_address_of_aws() -> None:
+    """A mapping with another base path, or none, would leave `/v1` out of what the documents say."""
+    pad = BRONNEN["Apipad"]["Properties"]
+    assert (pad["BasePath"], pad["Stage"]) == (BRONNEN["Api"]["Properties"]["StageName"], {"Ref": "Apiv1Stage"})
+    assert sjabloon()["Outputs"]["ApiUrl"]["Value"]["Fn::Sub"].endswith(f"/{pad['BasePath']}")
+    domein = BRONNEN["Apidomeinnaam"]["Properties"]
+    assert (domein["SecurityPolicy"], domein["EndpointConfiguration"]) == ("TLS_1_2", {"Types": ["REGIONAL"]})
+    assert BRONNEN["Apipad"]["Condition"] == BRONNEN["Apidomeinnaam"]["Condition"] == "MetApiDomein"
+
+
+def test_only_the_function_that_calls_the_zaken_api_may_be_in_a_vpc() -> None:
+    assert [naam for naam, een in FUNCTIES.items() if "VpcConfig" in een] == ["Registreren"]
+    voorwaarde, _, anders = FUNCTIES["Registreren"]["VpcConfig"]["Fn::If"]
+    assert (voorwaarde, anders) == ("MetVpc", {"Ref": "AWS::NoValue"})
+
+
+def test_backups_of_table_and_archive_are_locked_as_long_as_they_are_kept_and_copied_where_the_parameter_says() -> None:
+    """AWS Backup keeps buckets that have versions.
+
+    https://docs.aws.amazon.com/aws-backup/latest/devguide/s3-backups.html
+    """
+    (regel,) = BRONNEN["Reserveplan"]["Properties"]["BackupPlan"]["BackupPlanRule"]
+    slot = BRONNEN["Kluis"]["Properties"]["LockConfiguration"]["MinRetentionDays"]
+    assert slot <= regel["Lifecycle"]["DeleteAfterDays"]
+    _, (kopie,), _ = regel["CopyActions"]["Fn::If"]
+    assert kopie["DestinationBackupVaultArn"] == {"Ref": "Reservekluis"}
+    assert BRONNEN["Reservekeuze"]["Properties"]["BackupSelection"]["Resources"] == [
+        {"Fn::GetAtt": "Tabel.Arn"},
+        {"Fn::GetAtt": "Archief.Arn"},
+    ]
+    assert BRONNEN["Archief"]["Properties"]["VersioningConfiguration"] == {"Status": "Enabled"}
+
+
+def test_the_outputs_say_what_goes_in_the_zone_and_where_the_data_is() -> None:
+    uit = sjabloon()["Outputs"]
+    waarden = {"Maildomein": "gemeente.nl", "MailFrom": "retour.gemeente.nl", "AWS::Region": "eu-west-1"}
+    assert {"DkimRecord1", "DkimRecord2", "DkimRecord3", "MailFromRecords", "MxRecord", "Regio"} <= uit.keys()
+    assert waarde_van(uit["MailFromRecords"]["Value"], waarden).startswith("retour.gemeente.nl MX 10 feedback-smtp.eu-west-1.")
+    assert waarde_van(uit["MxRecord"]["Value"], waarden).startswith("gemeente.nl MX 10 inbound-smtp.eu-west-1.")
+    assert uit["HerlijstenArn"]["Value"] == {"Fn::GetAtt": "Herlijsten.Arn"}
 
 
 # -- environments ------------------------------------------------------------------------------------------------------
@@ -686,6 +748,8 @@ OIDC = {
     [
         ({"ZakenApi": ZAKEN_API}, ["ZgwGeheim"]),
         ({"Maandbudget": "50"}, ["Alarmadres"]),
+        ({"ApiDomein": "klantmail.gemeente.example"}, ["ApiCertificaat"]),
+        ({"Reservekluis": "arn:aws:backup:eu-central-1:123456789012:backup-vault:reserve"}, ["MetReserve"]),
         ({"Aanmelding": "saml"}, ["SamlMetadata"]),
         ({"Aanmelding": "oidc"}, ["OidcUitgever", "OidcClient", "OidcGeheim"]),
         (OIDC | {"OidcClient": ""}, ["OidcClient"]),
