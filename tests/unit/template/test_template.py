@@ -882,6 +882,28 @@ def test_one_alarm_and_one_page_show_all_of_them() -> None:
     assert {een["type"] for een in delen} == {"alarm", "metric"}
 
 
+def test_the_guide_says_what_the_stack_costs_before_there_is_any_mail() -> None:
+    """The prices, in dollars a month, are: a key 1, a secret 0.40, a metric of an alarm 0.10, an alarm of alarms 0.50, a dashboard 3.
+
+    https://aws.amazon.com/kms/pricing/, /secrets-manager/pricing/, /cloudwatch/pricing/
+    """
+    prijzen = {
+        "AWS::KMS::Key": 1.0,
+        "AWS::SecretsManager::Secret": 0.4,
+        "AWS::CloudWatch::CompositeAlarm": 0.5,
+        "AWS::CloudWatch::Dashboard": 3.0,
+    }
+    metingen = sum(len(_metingen(alarm)) for alarm in ALARMEN.values())
+    bedrag = sum(prijzen.get(bron["Type"], 0) for bron in BRONNEN.values()) + 0.1 * metingen
+    gids = (PROJECT / "docs" / "deploying.md").read_text()
+    assert f"{bedrag:.0f} dollars a month: a key, a secret, {len(ALARMEN)} alarms over {metingen} metrics, a dashboard" in gids
+
+
+def test_the_runbook_says_of_every_alarm_what_to_do() -> None:
+    koppen = re.findall(r"^### (\w+)\n\n(\S)", (PROJECT / "docs" / "runbook.md").read_text(), re.MULTILINE)
+    assert sorted(naam for naam, _ in koppen) == sorted(ALARMEN)
+
+
 def test_a_saved_query_asks_for_what_is_logged() -> None:
     """Lambda keeps its own lines of time-outs and lack of memory from WARN on: they are of level ERROR.
 
