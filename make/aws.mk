@@ -24,3 +24,7 @@ change-set: .venv/.installed  ## Prepare and show a change of a stack (ENVIRONME
 .PHONY: deploy
 deploy: .venv/.installed  ## Make a change that was prepared and approved (ENVIRONMENT, NAME, PROFILE)
 	@$(PYTHON) -m tools.change_set execute --environment $(ENVIRONMENT) --name "$(NAME)" --profile "$(PROFILE)"
+
+.PHONY: sizes
+sizes: .venv/.installed .tools/sam/.installed  ## How large environments, policies and the template are, beside the limits of AWS
+	@$(PYTHON) -m tests.support.sizes

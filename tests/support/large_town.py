@@ -15,7 +15,7 @@ GROOT: Final = PARAMETERS | {
     "Eenheden": ",".join(f"Eenheid nummer {nummer:02}" for nummer in range(30)),
     "Zaaktypen": ",".join(
         f"Zaaktype {nummer}=https://catalogi.gemeente.example/catalogi/api/v1/zaaktypen/00000000-0000-4000-8000-{nummer:012}"
-        for nummer in range(10)
+        for nummer in range(18)
     ),
     "Herkomsten": "https://werkplek.gemeente.example,https://werkplek-test.gemeente.example",
 }

@@ -113,13 +113,19 @@ def routes() -> Iterator[Route]:
 def variabelen_van(functie: str) -> frozenset[str]:
     """Return the names of the environment variables that the template gives a function, by its directory."""
     (eigenschappen,) = (een for een in _functies() if een["CodeUri"] == f"functions/{functie}")
-    return frozenset(_voor_alle() | eigenschappen.get("Environment", {}).get("Variables", {}).keys())
+    return frozenset(_voor_alle() | _eigen(eigenschappen))
 
 
 def alle_variabelen() -> frozenset[str]:
     """Return the names of the environment variables that the template gives any function."""
-    van_functies = (een.get("Environment", {}).get("Variables", {}).keys() for een in _functies())
-    return frozenset(_voor_alle().union(*van_functies))
+    return frozenset(_voor_alle().union(*map(_eigen, _functies())))
+
+
+def _eigen(eigenschappen: dict[str, Any]) -> set[str]:
+    """The variables of one function, and those that it finds in Parameter Store by its LIJSTEN."""
+    variabelen: dict[str, Any] = eigenschappen.get("Environment", {}).get("Variables", {})
+    lijsten = variabelen.get("LIJSTEN", {"Fn::Sub": ""})["Fn::Sub"]
+    return {*variabelen, *re.findall(r"(\w+)=", lijsten)}
 
 
 def _voor_alle() -> set[str]:

@@ -47,6 +47,12 @@ DEMANDS: Final = (
         ),
     ),
     Demand(
+        "ssm:GetParameters",
+        "a function reads its lists when it starts, and has started here before the right is taken",
+        f"{_AWS}/systems-manager/latest/APIReference/API_GetParameters.html",
+        frozenset({"doorzetten", "inrichting", "taken"}),
+    ),
+    Demand(
         "sqs:SendMessage",
         "Lambda puts what failed for good in the queue, under the role of the function; SAM writes it",
         f"{_AWS}/lambda/latest/dg/invocation-async-retain-records.html",

@@ -24,8 +24,9 @@ from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import Verzoek
 from tests.proofs.iam.demanded import DEMANDS
 from tests.support.audit import FIELDS
-from tests.support.large_town import GROOT, PARAMETERS
+from tests.support.large_town import PARAMETERS
 from tests.support.roles import rollen
+from tests.support.sizes import LIMITS, environments, measured
 from tests.support.template import PROJECT, routes, sjabloon, vertaald, waarde_van
 
 BRONNEN: dict[str, Any] = sjabloon()["Resources"]
@@ -61,6 +62,7 @@ def test_a_role_names_its_actions_and_resources_one_by_one(functie: str) -> None
 WAAROP: dict[str, re.Pattern[str]] = {
     soort: re.compile(patroon)
     for soort, patroon in {
+        "ssm:": r"arn:.*:parameter/\$\{(Eenheden|Zaaktypen)lijst\}",
         "dynamodb:Query": r"\$\{Tabel\.Arn\}/index/[a-z]+",
         "dynamodb:": r"Tabel\.Arn",
         "s3:ListBucket": r"(Archief|Intake|Uploads)\.Arn",
@@ -466,19 +468,29 @@ def test_uploads_are_put_by_the_form_and_read_by_who_answers() -> None:
 # -- the size of a municipality ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("functie", FUNCTIES)
-def test_the_settings_of_a_large_municipality_fit_the_four_kilobytes_of_lambda(functie: str) -> None:
-    """https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
-    namen = {naam: f"klantmail-{naam.lower()}-1a2b3c4d5e6f" for naam in BRONNEN}
-    arns = {f"{naam}.Arn": f"arn:aws:lambda:eu-west-1:123456789012:function:{eigen}" for naam, eigen in namen.items()}
-    wachtrijen = {
-        naam: f"https://sqs.eu-west-1.amazonaws.com/123456789012/{namen[naam]}"
-        for naam, bron in BRONNEN.items()
-        if bron["Type"] == "AWS::SQS::Queue"
-    }
-    eigen = FUNCTIES[functie].get("Environment", {}).get("Variables", {})
-    variabelen = sjabloon()["Globals"]["Function"]["Environment"]["Variables"] | eigen
-    assert len(json.dumps(waarde_van(variabelen, {**namen, **arns, **wachtrijen, **GROOT}))) <= 4096
+def test_a_large_municipality_stays_below_the_limits_of_aws() -> None:
+    gemeten = measured()
+    assert gemeten.keys() == LIMITS.keys()
+    for soort, (naam, omvang) in gemeten.items():
+        assert 0 < omvang <= LIMITS[soort], f"{soort}: {naam}"
+    assert environments().keys() == FUNCTIES.keys()
+
+
+def test_the_longest_lists_that_a_parameter_takes_fit_where_they_are_kept() -> None:
+    """CloudFormation takes 4,096 characters of a parameter. Parameter Store takes 4 KB of a value, and no empty one.
+
+    https://docs.aws.amazon.com/general/latest/gr/ssm.html
+    """
+    langst = ",".join(f"Zaaktype {nummer:03}=https://catalogi.gemeente.example/zaaktypen/{nummer:03}" for nummer in range(66))
+    assert 4000 < len(langst) <= 4096
+    for naam, parameter in (("Eenhedenlijst", "Eenheden"), ("Zaaktypenlijst", "Zaaktypen")):
+        eigenschappen = BRONNEN[naam]["Properties"]
+        assert waarde_van(eigenschappen["Value"], {parameter: langst}) == langst
+        assert "Tier" not in eigenschappen, "the standard one takes 4 KB"
+    assert BRONNEN["Zaaktypenlijst"]["Properties"]["Value"]["Fn::If"][2] == ","
+    hebben = {naam for naam, een in FUNCTIES.items() if "LIJSTEN" in een.get("Environment", {}).get("Variables", {})}
+    mogen = {naam for naam in FUNCTIES if any("ssm:GetParameters" in _acties(regel) for regel in _regels(naam))}
+    assert hebben == mogen == {"Doorzetten", "Inrichting", "Taken"}
 
 
 # -- two stacks in one account and region ------------------------------------------------------------------------------
@@ -883,7 +895,7 @@ def test_one_alarm_and_one_page_show_all_of_them() -> None:
 
 
 def test_the_guide_says_what_the_stack_costs_before_there_is_any_mail() -> None:
-    """The prices, in dollars a month, are: a key 1, a secret 0.40, a metric of an alarm 0.10, an alarm of alarms 0.50, a dashboard 3.
+    """The prices a month are: a key 1 dollar, a secret 0.40, a metric of an alarm 0.10, their sum 0.50, a dashboard 3.
 
     https://aws.amazon.com/kms/pricing/, /secrets-manager/pricing/, /cloudwatch/pricing/
     """

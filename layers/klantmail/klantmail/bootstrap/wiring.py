@@ -73,6 +73,10 @@ class Wiring:
     """
 
     def __init__(self, omgeving: Mapping[str, str], *, s3_zo_nodig: bool = False) -> None:
+        if "LIJSTEN" in omgeving:
+            from klantmail.adapters.ssm import met_lijsten
+
+            omgeving = met_lijsten(omgeving)
         self._omgeving = omgeving
         self._s3_zo_nodig = s3_zo_nodig
         self._klok = tijd.nu

@@ -46,7 +46,7 @@ class Instellingen:
     formulieren: tuple[str, ...]
     """The addresses from which web forms are sent, in lower case."""
     eenheden: tuple[str, ...]
-    """The organisatorische eenheden that interne taken can go to."""
+    """The organisatorische eenheden that interne taken can go to; none in functions that make no such taken."""
     termijnen: Termijnen
     zaaktypen: tuple[Zaaktype, ...]
     """The kinds of zaak that a mail can become; none where the municipality makes no zaken of mail."""
@@ -80,7 +80,7 @@ class Instellingen:
             postvakken=(postvakken := _lijst(vereist(omgeving, "POSTVAKKEN"))),
             bevestigde_postvakken=_lijst(bevestigd) if bevestigd != "*" else postvakken,
             formulieren=_lijst(omgeving.get("FORMULIEREN", "").lower()),
-            eenheden=_lijst(vereist(omgeving, "EENHEDEN")),
+            eenheden=_lijst(omgeving.get("EENHEDEN", "")),
             termijnen=_termijnen(omgeving.get("TAAKTERMIJNEN", "")),
             zaaktypen=tuple(Zaaktype(*_paar(een)) for een in _lijst(omgeving.get("ZAAKTYPEN", ""))),
             herkomsten=tuple(_herkomst(een) for een in _lijst(omgeving.get("HERKOMSTEN", ""))),

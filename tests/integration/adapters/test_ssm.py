@@ -1,0 +1,48 @@
+"""The lists of a function, in Parameter Store in memory."""
+
+import boto3
+import pytest
+
+from klantmail.adapters.ssm import met_lijsten
+from klantmail.runtime.instellingen import Instellingen, OntbrekendeInstelling
+from tests.support.aws import OMGEVING, REGIO, Functies, gebeurtenis
+
+LIJSTEN = "EENHEDEN=klantmail-Eenhedenlijst-1,ZAAKTYPEN=klantmail-Zaaktypenlijst-1"
+
+ZONDER = {naam: waarde for naam, waarde in OMGEVING.items() if naam not in {"EENHEDEN", "ZAAKTYPEN"}}
+
+
+def _bewaar(eenheden: str, zaaktypen: str) -> None:
+    ssm = boto3.client("ssm", region_name=REGIO)
+    ssm.put_parameter(Name="klantmail-Eenhedenlijst-1", Value=eenheden, Type="String")
+    ssm.put_parameter(Name="klantmail-Zaaktypenlijst-1", Value=zaaktypen, Type="String")
+
+
+def test_a_function_finds_its_lists_in_parameter_store(functies: Functies, monkeypatch: pytest.MonkeyPatch) -> None:
+    _bewaar("Parken,Water", ",")
+    monkeypatch.setenv("LIJSTEN", LIJSTEN)
+    monkeypatch.delenv("EENHEDEN")
+    monkeypatch.delenv("ZAAKTYPEN")
+    _, eenheden = functies.roep_api("inrichting", gebeurtenis("api-eenheden"))
+    assert [een["naam"] for een in eenheden["results"]] == ["Parken", "Water"]
+    _, zaaktypen = functies.roep_api("inrichting", gebeurtenis("api-zaaktypen"))
+    assert zaaktypen["results"] == []
+
+
+@pytest.mark.usefixtures("functies")
+def test_lists_of_any_allowed_length_are_read_whole() -> None:
+    lang = ",".join(f"Eenheid {nummer:04}" for nummer in range(315))
+    assert len(lang) == 4094
+    _bewaar(lang, "Klacht=https://catalogi.gemeente.example/1")
+    gelezen = Instellingen.uit(met_lijsten(ZONDER | {"LIJSTEN": LIJSTEN}))
+    assert (len(gelezen.eenheden), len(gelezen.zaaktypen)) == (315, 1)
+
+
+@pytest.mark.usefixtures("functies")
+def test_a_list_that_is_not_there_fails_at_once() -> None:
+    with pytest.raises(OntbrekendeInstelling, match="klantmail-Zaaktypenlijst-1"):
+        met_lijsten(OMGEVING | {"LIJSTEN": LIJSTEN})
+
+
+def test_a_function_without_lists_asks_nothing() -> None:
+    assert met_lijsten(OMGEVING) is OMGEVING
