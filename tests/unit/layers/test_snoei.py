@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +16,7 @@ from botocore.loaders import Loader
 from tests.support.template import PROJECT
 
 _GEGEVENS: Final = Path(botocore.__file__).parent / "data"
-_DIENSTEN: Final = ("dynamodb", "lambda", "s3", "secretsmanager", "sesv2", "sqs")
+_DIENSTEN: Final = ("cognito-idp", "dynamodb", "lambda", "s3", "secretsmanager", "sesv2", "sqs", "ssm")
 
 
 def _laad_snoei() -> ModuleType:
@@ -45,8 +46,14 @@ def _wat_telt(model: Any) -> Any:
     return [_wat_telt(waarde) for waarde in model] if isinstance(model, list) else model
 
 
-def test_the_services_whose_models_are_kept_are_those_tested_here() -> None:
-    assert snoei.DIENSTEN == _DIENSTEN
+def test_the_services_whose_models_are_kept_are_those_that_the_adapters_make_clients_of() -> None:
+    """A client of another service could not be made on AWS, where there is nothing but the layer.
+
+    PynamoDB makes the one of DynamoDB.
+    """
+    adapters = (PROJECT / "layers/klantmail/klantmail/adapters").rglob("*.py")
+    gevraagd = {dienst for pad in adapters for dienst in re.findall(r'\.client\("([a-z0-9-]+)"', pad.read_text())}
+    assert snoei.DIENSTEN == _DIENSTEN == tuple(sorted(gevraagd | {"dynamodb"}))
 
 
 @pytest.mark.parametrize("dienst", _DIENSTEN)
