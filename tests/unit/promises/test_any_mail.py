@@ -69,9 +69,17 @@ class Gewogen(NepRepositories):
         super().leg_ontleding_vast(identificatie, stand, versie, envelop, documenten)
         self._weeg_bericht(identificatie)
 
-    def handel_af(self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record]) -> None:
+    def handel_af(
+        self,
+        emailbericht: UUID,
+        inzage: UUID,
+        afhandeling: Afhandeling,
+        records: Sequence[Record],
+        *,
+        dubbelen: Sequence[UUID] = (),
+    ) -> None:
         gewogen = [self._weeg(record_item(record, _HASH).serialize()) for record in records]
-        super().handel_af(emailbericht, inzage, afhandeling, records)
+        super().handel_af(emailbericht, inzage, afhandeling, records, dubbelen=dubbelen)
         check_transaction(sum(gewogen) + self._weeg_bericht(emailbericht), len(records) + 1)
 
     def _weeg_bericht(self, identificatie: UUID) -> int:
