@@ -18,6 +18,7 @@ from klantmail.api.responses.informatieobject import Informatieobject
 from klantmail.api.responses.inrichting import Medewerker, OrganisatorischeEenheid, Postvak, Zaaktype
 from klantmail.api.responses.interne_taak import Gevraagd, InterneTaak, InterneTaakMetKlantcontact
 from klantmail.api.responses.klantcontact import Klantcontact, KlantcontactMetBezorging, Samenhang
+from klantmail.api.responses.notitie import Notitie
 from klantmail.api.responses.ontleding import Ontleding
 from klantmail.api.responses.stand import Stand
 from klantmail.api.responses.standaardantwoord import Ingevuld, Standaardantwoord, StandaardantwoordKort
@@ -33,6 +34,7 @@ from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
 from klantmail.api.verzoeken.interne_taak import TaakDeel, TaakVerzoek
+from klantmail.api.verzoeken.notities import NotitieVerzoek
 from klantmail.api.verzoeken.ordenen import ApartzetVerzoek, HeropenVerzoek, QuarantaineSluitVerzoek, VerplaatsVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
@@ -308,6 +310,30 @@ _OPERATIES: Final = (
             ),
             fouten.KeuzeNietMogelijk("Deze e-mail is niet afgesloten, of intussen opnieuw afgesloten.", "nieuw"),
         ),
+    ),
+    Operatie(
+        route="GET /emailberichten/{identificatie}/notities",
+        naam="lijstNotitiesBijEmailbericht",
+        tag="E-mailberichten",
+        samenvatting="Notities bij een e-mail",
+        beschrijving=(
+            "Wat collega's voor elkaar opschreven, van oud naar nieuw. Altijd één bladzijde, met ten hoogste 100 notities."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De notities.", Lijst[Notitie]),),
+    ),
+    Operatie(
+        route="POST /emailberichten/{identificatie}/notities",
+        naam="schrijfNotitieBijEmailbericht",
+        tag="E-mailberichten",
+        samenvatting="Notitie bij een e-mail schrijven",
+        beschrijving=(
+            "Een notitie voor collega's. Zij gaat nooit naar de burger, staat in geen klantcontact en verandert niet meer. "
+            "Hetzelfde verzoek met dezelfde `Idempotency-Key` slaat niets dubbel op."
+        ),
+        verzoek=NotitieVerzoek,
+        sleutel=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De notitie is opgeslagen.", Notitie),),
+        conflicten=(_HERGEBRUIKT, fouten.KeuzeNietMogelijk("Er staan hier al 100 notities.")),
     ),
     # -- afhandeling ---------------------------------------------------------------------------------------------------
     Operatie(
@@ -655,6 +681,32 @@ _OPERATIES: Final = (
         conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
         rollen=KCC | DESK,
         voorbeeld={"klantcontact": {"initiatiefnemer": "gemeente"}},
+    ),
+    Operatie(
+        route="GET /interne-taken/{identificatie}/notities",
+        naam="lijstNotitiesBijInterneTaak",
+        tag="Interne taken",
+        samenvatting="Notities bij een interne taak",
+        beschrijving=(
+            "Wat collega's voor elkaar opschreven, van oud naar nieuw. Altijd één bladzijde, met ten hoogste 100 notities."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De notities.", Lijst[Notitie]),),
+        rollen=KCC | DESK,
+    ),
+    Operatie(
+        route="POST /interne-taken/{identificatie}/notities",
+        naam="schrijfNotitieBijInterneTaak",
+        tag="Interne taken",
+        samenvatting="Notitie bij een interne taak schrijven",
+        beschrijving=(
+            "Een notitie voor collega's. Zij gaat nooit naar de burger, staat in geen klantcontact en verandert niet meer. "
+            "Hetzelfde verzoek met dezelfde `Idempotency-Key` slaat niets dubbel op."
+        ),
+        verzoek=NotitieVerzoek,
+        sleutel=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De notitie is opgeslagen.", Notitie),),
+        conflicten=(_HERGEBRUIKT, fouten.KeuzeNietMogelijk("Er staan hier al 100 notities.")),
+        rollen=KCC | DESK,
     ),
     # -- standaardantwoorden -------------------------------------------------------------------------------------------
     Operatie(

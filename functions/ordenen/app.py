@@ -1,26 +1,35 @@
 """People put mail in order beside handling it.
 
 A mail that was closed by mistake is opened again, and one in the wrong postvak goes to another. A beheerder closes mail
-in quarantine, or puts it back there.
+in quarantine, or puts it back there. Colleagues leave each other notes.
 """
 
 import os
 from collections.abc import Mapping
 from http import HTTPStatus
+from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.reader import lees_json, lees_met_sleutel
 from klantmail.api.render.emailbericht import render_emailbericht_volledig, render_sluiting
+from klantmail.api.render.notitie import render_notitie, render_notities
+from klantmail.api.verzoeken.notities import NotitieVerzoek
 from klantmail.api.verzoeken.ordenen import ApartzetVerzoek, HeropenVerzoek, QuarantaineSluitVerzoek, VerplaatsVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 heropener = wiring.heropener()
+notitieblok = wiring.notitieblok()
 verplaatser = wiring.verplaatser()
 quarantaine = wiring.quarantainebeheer()
 app = api_app(wiring.instellingen.herkomsten)
+
+
+def gelezen(identificatie: str) -> UUID:
+    """Return the identificatie of a mail that is there. Raises: NietGevonden."""
+    return notitieblok.op_bericht(identificatie_in_pad(identificatie, "E-mailbericht"))
 
 
 @app.post("/emailberichten/<identificatie>/heropening", status_code=HTTPStatus.CREATED)
@@ -49,6 +58,17 @@ def sluit() -> Mapping[str, object]:
     verzoek, sleutel = lees_met_sleutel(QuarantaineSluitVerzoek, app.current_event.decoded_body, app.current_event.headers)
     afhandeling = quarantaine.sluit(verzoek.emailberichten, app.context["medewerker"], sleutel, verzoek.reden)
     return render_sluiting(verzoek.emailberichten, afhandeling)
+
+
+@app.get("/emailberichten/<identificatie>/notities")
+def notities(identificatie: str) -> Mapping[str, object]:
+    return render_notities(notitieblok.lijst(gelezen(identificatie)))
+
+
+@app.post("/emailberichten/<identificatie>/notities", status_code=HTTPStatus.CREATED)
+def schrijf_notitie(identificatie: str) -> Mapping[str, object]:
+    verzoek, sleutel = lees_met_sleutel(NotitieVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    return render_notitie(notitieblok.schrijf(gelezen(identificatie), app.context["medewerker"], sleutel, verzoek.tekst))
 
 
 handler = discreet(app.resolve)

@@ -11,7 +11,9 @@ from klantmail.api.parameters import OntledingVerzoek
 from klantmail.api.reader import lees_met_sleutel, lees_parameters
 from klantmail.api.render.basis import render_link, render_pagina
 from klantmail.api.render.interne_taak import render_gevraagd, render_interne_taak, render_interne_taak_volledig
+from klantmail.api.render.notitie import render_notitie, render_notities
 from klantmail.api.render.ontleding import render_ontleding
+from klantmail.api.verzoeken.notities import NotitieVerzoek
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakVraagVerzoek, TaakWijziging, TakenVerzoek
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
@@ -19,6 +21,7 @@ from klantmail.usecases import mailinhoud as opslag
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 desk = wiring.takendesk()
 navrager = wiring.navrager()
+notitieblok = wiring.notitieblok()
 ONTLEDING = "/interne-taken/{identificatie}/informatieobjecten/{document}/ontleding"
 medewerkers = wiring.medewerkers()
 app = api_app(
@@ -85,6 +88,19 @@ def vraag_burger(identificatie: str) -> Mapping[str, object]:
     wie = app.context["medewerker"]
     gevraagd = navrager.vraag(taak_id(identificatie), wie, idempotency_key, verzoek.inhoud, verzoek.bijlagen)
     return render_gevraagd(gevraagd, link=opslag.tekstlink(wiring.archief))
+
+
+@app.get("/interne-taken/<identificatie>/notities")
+def notities(identificatie: str) -> Mapping[str, object]:
+    return render_notities(notitieblok.lijst(desk.leesbaar(taak_id(identificatie), app.context["medewerker"])))
+
+
+@app.post("/interne-taken/<identificatie>/notities", status_code=HTTPStatus.CREATED)
+def schrijf_notitie(identificatie: str) -> Mapping[str, object]:
+    verzoek, idempotency_key = lees_met_sleutel(NotitieVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    medewerker = app.context["medewerker"]
+    taak = desk.leesbaar(taak_id(identificatie), medewerker)
+    return render_notitie(notitieblok.schrijf(taak, medewerker, idempotency_key, verzoek.tekst))
 
 
 handler = discreet(app.resolve)

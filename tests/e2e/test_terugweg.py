@@ -185,3 +185,30 @@ def test_a_mail_in_the_wrong_postvak_is_moved_and_answered_from_there(stad: Stad
     stad.verzending(verzending, "verzonden")
     (mail,) = stad.verstuurd_aan(adres)
     assert ander.encode() in mail.read_bytes()
+
+
+def test_colleagues_leave_notes_on_a_mail_and_a_task_that_the_citizen_never_gets(stad: Stad) -> None:
+    adres = stad.mail()
+    geopend = stad.geopend(adres)
+    pad, geheim = f"/emailberichten/{geopend['emailbericht']['identificatie']}", "Mevrouw belde ook al"
+    sleutel = {"Idempotency-Key": str(uuid4())}
+    assert stad.bram.post(f"{pad}/notities", json={"tekst": geheim}).status_code == 400
+    geschreven = [stad.bram.post(f"{pad}/notities", json={"tekst": geheim}, headers=sleutel) for _ in range(2)]
+    assert [een.status_code for een in geschreven] == [201, 201]
+    assert stad.bram.post(f"{pad}/notities", json={"tekst": "Anders"}, headers=sleutel).status_code == 409
+    assert stad.anna.get(f"{pad}/notities").raise_for_status().json()["results"] == [geschreven[0].json()]
+    taak = {
+        "inzageId": geopend["inzageId"],
+        "gevraagdeHandeling": "Bel terug",
+        "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
+        "berichtAanKlant": "Mijn collega belt u terug.",
+    }
+    gemaakt = stad.anna.post(f"{pad}/interne-taken", json=taak, headers=sleutel).raise_for_status().json()
+    bij_taak = f"/interne-taken/{gemaakt['interneTaak']['identificatie']}/notities"
+    with stad.desk() as daan:
+        daan.post(bij_taak, json={"tekst": geheim}, headers=sleutel).raise_for_status()
+        assert [een["tekst"] for een in daan.get(bij_taak).raise_for_status().json()["results"]] == [geheim]
+        assert daan.get(f"{pad}/notities").status_code == 403
+    stad.verzending(gemaakt["verzending"]["identificatie"], "verzonden")
+    assert all(geheim.encode() not in een.read_bytes() for een in stad.verstuurd_aan(adres))
+    assert geheim not in str(gemaakt)

@@ -34,6 +34,7 @@ from klantmail.ports.repositories import (
     Klantcontactenlijst,
     Medewerkerlezer,
     Medewerkerslijst,
+    Notities,
     Ontvangsten,
     OpenMail,
     Quarantaine,
@@ -58,6 +59,7 @@ from klantmail.usecases.afhandeling.afhandelen import Afgehandeld, Afhandelaar, 
 from klantmail.usecases.afhandeling.heropenen import Heropener
 from klantmail.usecases.afhandeling.inzien import Inziener
 from klantmail.usecases.afhandeling.navragen import Navrager
+from klantmail.usecases.afhandeling.notities import Notitieblok
 from klantmail.usecases.afhandeling.taken import Takendesk
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Uitkomst
@@ -341,6 +343,7 @@ class Repositories(
     Zakenlijst,
     Zaakachterstand,
     Standaardteksten,
+    Notities,
     Medewerkerlezer,
     Medewerkerslijst,
     Standen,
@@ -451,6 +454,7 @@ class Opstelling[R: Repositories]:
             slaap=self.geslapen.append,
             parserversie=VERSIE,
         )
+        self.notitieblok = Notitieblok(self.register, self.register, self.klok, self.geslapen.append)
         self.verplaatser = Verplaatser(self.register, self.klok, (POSTVAK, ANDER_POSTVAK))
         self.heropener = Heropener(self.register, self.klok)
         self.desk = Takendesk(

@@ -31,6 +31,7 @@ from klantmail.domain.gesprek import EigenBericht
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.notitie import Notitie
 from klantmail.domain.stand import Stand
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.taakgesprek import Moment, Taakgesprek
@@ -182,6 +183,7 @@ class NepRepositories:
     berichtids: dict[str, tuple[UUID, str]] = field(default_factory=dict)
     ontvangsten: dict[str, set[UUID]] = field(default_factory=dict)
     """The verzending and the Message-ID under which it left, by each Message-ID."""
+    geschreven: dict[UUID, Notitie] = field(default_factory=dict)
     op_geen_lijst: set[UUID] = field(default_factory=set)
     """Mail that was handled before the handled were listed."""
     gezien: Stand | None = None
@@ -321,6 +323,20 @@ class NepRepositories:
         if self.bekend.get(medewerker.identificatie) == medewerker:
             raise Geweigerd
         self.bekend[medewerker.identificatie] = medewerker
+
+    # -- notes ---------------------------------------------------------------------------------------------------------
+
+    def notities(self, over: UUID) -> Sequence[Notitie]:
+        gevonden = [een for een in self.geschreven.values() if een.over == over]
+        return sorted(gevonden, key=lambda een: (een.tijdstip, een.identificatie))
+
+    def schrijf_notitie(self, notitie: Notitie) -> None:
+        self._met_storing(lambda: self._schrijf_notitie(notitie))
+
+    def _schrijf_notitie(self, notitie: Notitie) -> None:
+        if notitie.identificatie in self.geschreven:
+            raise Geweigerd
+        self.geschreven[notitie.identificatie] = notitie
 
     # -- viewing -------------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
 from klantmail.adapters.dynamodb.interne_taken import InterneTaken
 from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
 from klantmail.adapters.dynamodb.medewerkers import Medewerkers
+from klantmail.adapters.dynamodb.notities import Notities
 from klantmail.adapters.dynamodb.ontvangsten import Ontvangsten
 from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
 from klantmail.adapters.dynamodb.standen import Standen
@@ -34,6 +35,7 @@ class AllRepositories(
     Taakgesprekken,
     Zaken,
     Standaardantwoorden,
+    Notities,
     Medewerkers,
     Standen,
 ):

@@ -706,7 +706,21 @@ CASES: Final = (
         different={"toelichting": "Iets anders"},
         rival=_colleague,
     ),
-    Case(name="verplaatsing", trigger=_API, prepare=_asks("verplaatsEmailbericht"), rival=_bram_opens, exclusive=True),
+    Case(
+        name="notitie",
+        trigger=_API,
+        prepare=_asks("schrijfNotitieBijEmailbericht"),
+        different={"tekst": "Iets anders"},
+        rival=_colleague,
+    ),
+    Case(
+        name="taaknotitie",
+        trigger=_API,
+        prepare=_asks("schrijfNotitieBijInterneTaak"),
+        different={"tekst": "Iets anders"},
+        rival=_colleague,
+    ),
+    Case(name="verplaatsing", trigger=_API, prepare=_asks("verplaatsEmailbericht"), rival=_bram_opens),
     Case(name="apartzetten", trigger=_API, prepare=_asks("zetEmailberichtApart"), rival=_bram_opens, exclusive=True),
     Case(
         name="quarantaine sluiten",

@@ -510,7 +510,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     ),
     "raadplegen": (*_cases("bijgevoegde e-mail lezen"), _raadpleeg, _samenhang, _read_again, _read_unread, _follow_task),
     "beheren": (_beheer, _zaken, *_cases("vrijgave", "zaak hervatten")),
-    "ordenen": _cases("heropening", "verplaatsing", "apartzetten", "quarantaine sluiten"),
+    "ordenen": _cases("notitie", "heropening", "verplaatsing", "apartzetten", "quarantaine sluiten"),
     "doorzetten": (
         *_cases("vervolgtaak", "vervolgzaak"),
         *_cases("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),
@@ -523,6 +523,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _unread("splitsEmailbericht"),
     ),
     "taken": (
+        *_cases("taaknotitie"),
         _taken,
         *_cases("bijgevoegde e-mail bij een taak lezen"),
         *_cases("taak oppakken", "taak teruggeven", "taak naar het KCC", "taak doorzetten"),

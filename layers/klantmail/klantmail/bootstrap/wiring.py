@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.heropenen import Heropener
     from klantmail.usecases.afhandeling.inzien import Inziener
     from klantmail.usecases.afhandeling.navragen import Navrager
+    from klantmail.usecases.afhandeling.notities import Notitieblok
     from klantmail.usecases.afhandeling.taken import Takendesk
     from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
     from klantmail.usecases.afhandeling.verplaatsen import Verplaatser
@@ -326,6 +327,12 @@ class Wiring:
         from klantmail.usecases.afhandeling.verplaatsen import Verplaatser
 
         return Verplaatser(self._emailberichten, self._klok, self.instellingen.postvakken)
+
+    def notitieblok(self) -> "Notitieblok":
+        from klantmail.adapters.dynamodb.notities import Notities
+        from klantmail.usecases.afhandeling.notities import Notitieblok
+
+        return Notitieblok(Notities(self._table), self._emailberichten, self._klok, self._slaap)
 
     def takendesk(self) -> "Takendesk":
         from klantmail.usecases.afhandeling.taken import Takendesk

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
     from klantmail.domain.klantcontact import Klantcontact
     from klantmail.domain.medewerker import Medewerker
+    from klantmail.domain.notitie import Notitie
     from klantmail.domain.stand import Stand
     from klantmail.domain.standaardantwoord import Standaardantwoord
     from klantmail.domain.taakgesprek import Taakgesprek
@@ -558,6 +559,16 @@ class Zaakachterstand(Zaakwijzigingen, Protocol):
 
         The list is read as far as they are taken.
         """
+
+
+class Notities(Protocol):
+    """Internal notes. There is no way to change or remove one."""
+
+    def notities(self, over: UUID) -> Sequence[Notitie]:
+        """The notes on a mail or a task, oldest first; consistent read."""
+
+    def schrijf_notitie(self, notitie: Notitie) -> None:
+        """Store a note that is not there yet. Raises: Geweigerd (it is), Botsing, OpslagOnbekend."""
 
 
 # -- medewerkers -------------------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker, Rol
+from klantmail.domain.notitie import Notitie
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.taakgesprek import Moment, Taakgesprek
 from klantmail.domain.termijn import einde_van
@@ -436,6 +437,26 @@ def test_reading_never_brings_a_moved_mail_back(register: EenRegister, stand: On
     register.leg_ontleding_vast(identificatie, Ontleedstand.GEREED, "9", bericht(1).envelop, ())
     assert register.emailbericht(identificatie).envelop.postvak == ANDER_POSTVAK
     assert register.emailbericht(identificatie).ontleedstand is Ontleedstand.MISLUKT
+
+
+def test_a_note_is_stored_once_and_listed_with_those_of_its_own_mail(register: EenRegister) -> None:
+    notities = [
+        Notitie(
+            identificatie=UUID(int=0x50000 + nummer),
+            over=bericht(nummer % 2).identificatie,
+            tekst=f"Notitie {nummer}",
+            medewerker=ANNA.identificatie,
+            naam=ANNA.naam,
+            tijdstip=BEGIN - timedelta(minutes=nummer),
+        )
+        for nummer in range(4)
+    ]
+    for notitie in notities:
+        register.schrijf_notitie(notitie)
+    assert list(register.notities(bericht(1).identificatie)) == [notities[3], notities[1]]
+    with pytest.raises(Geweigerd):
+        register.schrijf_notitie(replace(notities[1], tekst="Anders"))
+    assert list(register.notities(bericht(1).identificatie)) == [notities[3], notities[1]]
 
 
 def _apartzetting(reden: str = "Phishing", vrijgave: Vrijgave | None = None) -> Apartzetting:

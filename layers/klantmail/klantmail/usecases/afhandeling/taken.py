@@ -167,6 +167,10 @@ class Takendesk:
         )
         return GelezenTaak(taak, klantcontact, inhoud.nieuwe_tekst)
 
+    def leesbaar(self, identificatie: UUID, medewerker: Medewerker) -> UUID:
+        """Return the identificatie of a task that this medewerker may read. Raises: NietGevonden, GeenToegang."""
+        return self._van(identificatie, medewerker, InterneTaak.is_leesbaar_voor).identificatie
+
     def downloadlink(self, identificatie: UUID, document: UUID, medewerker: Medewerker) -> tuple[str, datetime]:
         """A short-lived address of a document of the task, and until when it is valid.
 
