@@ -8,7 +8,7 @@ UV_VERSION := 0.13.9
 UV := .tools/uv/bin/uv
 PYTHON := .venv/bin/python
 SAM := .tools/sam/bin/sam
-REQUIREMENTS := layer dev sam ministack fuzz client scan
+REQUIREMENTS := layer dev sam ministack fuzz client scan node
 
 .PHONY: help
 help:  ## This list
@@ -56,7 +56,7 @@ format: .venv/.installed  ## Let ruff mend what it can
 	@.venv/bin/ruff format --quiet .
 
 .PHONY: check
-check: .venv/.installed .tools/sam/.installed  ## ruff, mypy, the layers' contract, the API's description, cfn-lint, sam validate
+check: .venv/.installed .tools/sam/.installed check-ui  ## ruff, mypy, tsc, the layers' contract, the API's description, cfn-lint, sam validate
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --quiet --check .
 	@.venv/bin/mypy
@@ -71,7 +71,7 @@ scan: .venv/.installed .tools/sam/.installed .tools/scan/.installed  ## checkov 
 	@$(PYTHON) -m tests.scan
 
 .PHONY: test
-test: install  ## Every test: rules, adapters, and the deployed stack on the local AWS
+test: install ui  ## Every test: rules, adapters, and the deployed stack on the local AWS
 	@.venv/bin/pytest -n 2 --dist loadgroup
 
 .PHONY: unit integration e2e
@@ -81,7 +81,7 @@ unit: .venv/.installed  ## The rules, on fakes: a minute and a half
 integration: .venv/.installed  ## The adapters and functions, on AWS in memory
 	@.venv/bin/pytest -n 2 --dist loadgroup tests/integration
 
-e2e: install  ## The deployed stack on the local AWS, with IAM enforced
+e2e: install ui  ## The deployed stack on the local AWS, with IAM enforced
 	@.venv/bin/pytest -n 2 --dist loadgroup tests/e2e
 
 .PHONY: rollen

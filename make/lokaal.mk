@@ -2,7 +2,7 @@
 LOKAAL := PYTHONPATH=local .venv/bin/python -m klantmail_local
 
 .PHONY: run
-run: install  ## Bring up the whole system on this machine (SMTP_PORT, AWS_PORT and SES_PORT choose its ports)
+run: install ui  ## Bring up the whole system on this machine (SMTP_PORT, AWS_PORT, SES_PORT, WERKPLEK_PORT: its ports)
 	@exec env $(LOKAAL) run
 
 .PHONY: scenario

@@ -137,6 +137,7 @@ def _uitleg(omgeving: Omgeving, seconden: float) -> str:
     return f"""
 Klantmail runs (ready in {seconden:.0f} s).
 
+  werkplek      {gegevens["werkplek"] or "not built: run make ui"}
   API           {gegevens["api"]}
   mail in       smtp://{smtp["host"]}:{smtp["port"]}  for {", ".join(gegevens["postvakken"])}
   mail out      {gegevens["uitgaand"]}/*.eml

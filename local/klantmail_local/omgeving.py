@@ -31,6 +31,7 @@ from klantmail_local.spool import Spool
 from klantmail_local.storingen import Storingen
 from klantmail_local.uitrol import STACK, Stack, rol_uit
 from klantmail_local.werkmap import ROOT, Werkmap, schrijf_ineens
+from klantmail_local.werkplek import BUILT, Werkplek, settings
 
 type Gegevens = dict[str, Any]
 """The contents of omgeving.json."""
@@ -146,7 +147,7 @@ def start(werkmap: Path, poorten: Poorten | None = None, voortgang: Callable[[st
         voortgang("MiniStack")
         stapel.callback(ministack.stop)
         ministack.start()
-        stack = rol_uit(aws, plek, begin.generatie, voortgang)
+        stack = rol_uit(aws, plek, begin.generatie, poorten.origin, voortgang)
         if not begin.clean:
             # Not before the functions know the new generation: until then nothing may leave.
             lus.voer_uit(ses.start())
@@ -163,6 +164,11 @@ def start(werkmap: Path, poorten: Poorten | None = None, voortgang: Callable[[st
         smtp = SmtpInlaat(aws, stack, spool, poorten.smtp)
         stapel.callback(lambda: lus.voer_uit(smtp.stop()))
         herhaald = lus.voer_uit(smtp.start())
+        if (BUILT / "index.html").exists():
+            page = Werkplek(BUILT, settings(gegevens), [aws.endpoint], poorten.werkplek)
+            stapel.callback(lambda: lus.voer_uit(page.stop()))
+            lus.voer_uit(page.start())
+            gegevens["werkplek"] = f"{poorten.origin}/"
         schrijf_ineens(plek.omgeving, json.dumps(gegevens, indent=2).encode() + b"\n")
         stapel.callback(plek.omgeving.unlink, missing_ok=True)
         berichten = [*begin.set_aside, *(f"a mail on the spool is not whole; it was set aside as {pad}" for pad in kapotte_mails)]

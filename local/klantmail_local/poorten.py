@@ -12,7 +12,7 @@ from klantmail_local.fouten import KapotBestand, LokaalFout, PoortBezet
 from klantmail_local.werkmap import schrijf_ineens
 
 GASTHEER: Final = "127.0.0.1"
-_VARIABELEN: Final = {"smtp": "SMTP_PORT", "aws": "AWS_PORT", "ses": "SES_PORT"}
+_VARIABELEN: Final = {"smtp": "SMTP_PORT", "aws": "AWS_PORT", "ses": "SES_PORT", "werkplek": "WERKPLEK_PORT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,13 @@ class Poorten:
     """Port of MiniStack, which is all of AWS, the API included."""
     ses: int = 4579
     """Port of the SES v2 endpoint."""
+    werkplek: int = 4600
+    """Port of the page where agents work."""
+
+    @property
+    def origin(self) -> str:
+        """The origin of the page, as a browser names it."""
+        return f"http://{GASTHEER}:{self.werkplek}"
 
     @classmethod
     def uit(cls, omgeving: Mapping[str, str]) -> Self:

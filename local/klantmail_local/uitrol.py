@@ -77,14 +77,15 @@ def bouw(log: Path, voortgang: Callable[[str], None]) -> str:
         return afdruk
 
 
-def rol_uit(aws: Aws, werkmap: Werkmap, generatie: str, voortgang: Callable[[str], None]) -> Stack:
+def rol_uit(aws: Aws, werkmap: Werkmap, generatie: str, origin: str, voortgang: Callable[[str], None]) -> Stack:
     """Build and deploy what changed since this state was last deployed to.
 
     Args:
         generatie: the template's parameter.
+        origin: that of the page which may call the API from a browser.
     Raises: OntbreektNog; StapMislukt.
     """
-    afdruk = f"{bouw(werkmap.logs / 'sam-build.log', voortgang)} {generatie}"
+    afdruk = f"{bouw(werkmap.logs / 'sam-build.log', voortgang)} {generatie} {origin}"
     if not (_staat_er(aws) and werkmap.uitgerold.exists() and werkmap.uitgerold.read_text(errors="replace") == afdruk):
         voortgang("sam deploy (10 to 30 s)")
         werkmap.uitgerold.unlink(missing_ok=True)
@@ -97,7 +98,9 @@ def rol_uit(aws: Aws, werkmap: Werkmap, generatie: str, voortgang: Callable[[str
                     f"--config-file={ROOT / 'samconfig.toml'}",
                     f"--stack-name={STACK}",
                     f"--region={REGIO}",
-                    f"--parameter-overrides=Generatie={generatie}",
+                    "--parameter-overrides",
+                    f"Generatie={generatie}",
+                    f"Herkomsten={origin}",
                     "--no-confirm-changeset",
                     "--no-fail-on-empty-changeset",
                     "--no-progressbar",

@@ -1,0 +1,144 @@
+/** Calls of the API, typed by its own description. */
+import { config } from '../config';
+import { markExpired, renew, token } from '../session';
+import { Fault, type Problem, faultOf, loginEnded, offline, tooSlow } from './faults';
+import type { components, paths } from './schema';
+
+export type Schemas = components['schemas'];
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Content<T> = T extends { content: { 'application/json': infer Body } } ? Body : undefined;
+type Answer<O> = O extends { responses: infer R } ? Content<R[keyof R & (200 | 201)]> : never;
+type Body<O> = O extends { requestBody?: { content: { 'application/json': infer B } } } ? B : undefined;
+type Query<O> = O extends { parameters: { query?: infer Q } } ? Q : undefined;
+type Operation<P extends keyof paths, M extends Method> = paths[P][M & keyof paths[P]];
+
+interface Wishes<O> {
+  /** What takes the place of `{name}` in the path. */
+  path?: Record<string, string>;
+  query?: Query<O>;
+  body?: Body<O>;
+  /** The Idempotency-Key: the same request under it is carried out once. */
+  key?: string;
+}
+
+const PATIENCE = 25_000;
+/** Milliseconds after which an agent is told that it takes long. */
+export const SLOW = 4_000;
+
+const etags = new Map<string, { etag: string; answer: unknown }>();
+
+/** Make one call. Raises: Fault. */
+export async function call<P extends keyof paths, M extends Method>(
+  method: M,
+  path: P,
+  wishes: Wishes<Operation<P, M>> = {},
+): Promise<Answer<Operation<P, M>>> {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(wishes.query ?? {})) {
+    if (value !== undefined && value !== null) query.set(name, String(value));
+  }
+  const filled = String(path).replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(wishes.path?.[name] ?? ''));
+  const url = `${config().api}${filled}${query.size > 0 ? `?${query}` : ''}`;
+  let answer = await send(method, url, wishes);
+  if (answer.status === 401 && (await renewed())) answer = await send(method, url, wishes);
+  return (await read(method, url, answer)) as Answer<Operation<P, M>>;
+}
+
+async function renewed(): Promise<boolean> {
+  try {
+    return await renew();
+  } catch {
+    throw offline();
+  }
+}
+
+async function send(method: Method, url: string, wishes: { body?: unknown; key?: string }): Promise<Response> {
+  let login: string | null;
+  try {
+    login = await token();
+  } catch {
+    throw offline();
+  }
+  if (login === null) {
+    markExpired();
+    throw loginEnded();
+  }
+  const headers: Record<string, string> = { Authorization: `Bearer ${login}` };
+  if (method !== 'get' && method !== 'delete') headers['Content-Type'] = 'application/json';
+  if (wishes.key !== undefined) headers['Idempotency-Key'] = wishes.key;
+  const known = method === 'get' ? etags.get(url) : undefined;
+  if (known !== undefined) headers['If-None-Match'] = known.etag;
+  try {
+    return await fetch(url, {
+      method: method.toUpperCase(),
+      headers,
+      cache: 'no-store',
+      signal: AbortSignal.timeout(PATIENCE),
+      ...(wishes.body === undefined ? {} : { body: JSON.stringify(wishes.body) }),
+    });
+  } catch (cause) {
+    throw cause instanceof DOMException && cause.name === 'TimeoutError' ? tooSlow() : offline();
+  }
+}
+
+async function read(method: Method, url: string, answer: Response): Promise<unknown> {
+  if (answer.status === 304) return etags.get(url)?.answer;
+  if (answer.status === 204) return undefined;
+  let body: unknown;
+  try {
+    body = await answer.json();
+  } catch {
+    if (answer.ok) throw offline();
+    body = {};
+  }
+  if (answer.status === 401) {
+    markExpired();
+    throw loginEnded();
+  }
+  if (!answer.ok) throw faultOf(answer.status, body as Partial<Problem>, answer.headers.get('Retry-After'));
+  const etag = method === 'get' ? answer.headers.get('ETag') : null;
+  if (etag !== null) {
+    etags.delete(url);
+    etags.set(url, { etag, answer: body });
+    const oldest = etags.keys().next().value;
+    if (etags.size > 40 && oldest !== undefined) etags.delete(oldest);
+  }
+  return body;
+}
+
+/** Put a file ready for a mail. Raises: Fault. */
+export async function upload(file: File, progress: (part: number) => void): Promise<{ uploadId: string; geldigTot: string }> {
+  const plek = await call('post', '/uploads', {
+    body: { bestandsnaam: file.name, formaat: mimeOf(file), bestandsomvang: file.size },
+  });
+  const form = new FormData();
+  for (const [name, value] of Object.entries(plek.velden)) form.append(name, String(value));
+  form.append('file', file);
+  await new Promise<void>((done, refuse) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', plek.url);
+    request.upload.onprogress = (event) => progress(event.total > 0 ? event.loaded / event.total : 0);
+    request.onload = () => (request.status < 300 ? done() : refuse(faultOf(request.status, {}, null)));
+    request.onerror = () => refuse(offline());
+    request.ontimeout = () => refuse(tooSlow());
+    request.timeout = 10 * 60_000;
+    request.send(form);
+  });
+  return { uploadId: plek.uploadId, geldigTot: plek.geldigTot };
+}
+
+function mimeOf(file: File): string {
+  return file.type.split(';')[0]?.trim() || 'application/octet-stream';
+}
+
+/** Have the browser download what a short-lived link leads to. */
+export function download(link: Schemas['Link']): void {
+  const anchor = document.createElement('a');
+  anchor.href = link.url;
+  anchor.rel = 'noreferrer noopener';
+  anchor.target = '_blank';
+  anchor.click();
+}
+
+export { Fault };

@@ -1,0 +1,60 @@
+/** What an agent typed and did not send yet. It is kept in this tab, through reloads and refused requests. */
+import { useCallback, useState } from 'preact/hooks';
+
+const PLACE = 'werkplek.concept.';
+
+export interface Attachment {
+  /** Name in this page, before the upload has one. */
+  readonly local: string;
+  readonly naam: string;
+  readonly grootte: number;
+  /** Set once the file is ready to go along. */
+  readonly uploadId?: string;
+}
+
+export function readDraft<T>(name: string): T | null {
+  const text = sessionStorage.getItem(PLACE + name);
+  return text === null ? null : (JSON.parse(text) as T);
+}
+
+export function writeDraft<T>(name: string, draft: T): void {
+  sessionStorage.setItem(PLACE + name, JSON.stringify(draft));
+}
+
+export function dropDraft(name: string): void {
+  sessionStorage.removeItem(PLACE + name);
+  sessionStorage.removeItem(`${PLACE}${name}.sleutel`);
+}
+
+export function hasDraft(name: string): boolean {
+  return sessionStorage.getItem(PLACE + name) !== null;
+}
+
+/** A draft and the way to change it. Each change is kept at once. */
+export function useDraft<T extends object>(name: string, empty: T): [T, (change: Partial<T> | ((old: T) => Partial<T>)) => void] {
+  const [draft, set] = useState<T>(() => ({ ...empty, ...readDraft<T>(name) }));
+  const change = useCallback(
+    (part: Partial<T> | ((old: T) => Partial<T>)) =>
+      set((old) => {
+        const next = { ...old, ...(typeof part === 'function' ? part(old) : part) };
+        writeDraft(name, next);
+        return next;
+      }),
+    [name],
+  );
+  return [draft, change];
+}
+
+/** The Idempotency-Key of a request: the same for the same body, so that a repetition is carried out once. */
+export function keyFor(name: string, body: unknown): string {
+  const print = JSON.stringify(body);
+  const place = `${PLACE}${name}.sleutel`;
+  const kept = sessionStorage.getItem(place);
+  if (kept !== null) {
+    const [key, of] = JSON.parse(kept) as [string, string];
+    if (of === print) return key;
+  }
+  const key = `werkplek-${crypto.randomUUID()}`;
+  sessionStorage.setItem(place, JSON.stringify([key, print]));
+  return key;
+}

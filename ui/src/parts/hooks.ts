@@ -1,0 +1,137 @@
+/** Where the page is, which keys it knows, and lists that stay up to date. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { SLOW } from '../api/client';
+import { type Fault, asFault } from '../api/faults';
+
+export function useRoute(): readonly string[] {
+  const parts = (): string[] => location.hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent);
+  const [route, set] = useState(parts);
+  useEffect(() => {
+    const update = (): void => set(parts());
+    addEventListener('hashchange', update);
+    return () => removeEventListener('hashchange', update);
+  }, []);
+  return route;
+}
+
+export const goTo = (route: string): void => {
+  location.hash = `#/${route}`;
+};
+
+const KEYS_OFF = 'werkplek.sneltoetsen-uit';
+
+export const keysAreOn = (): boolean => sessionStorage.getItem(KEYS_OFF) === null;
+
+export function switchKeys(on: boolean): void {
+  if (on) sessionStorage.removeItem(KEYS_OFF);
+  else sessionStorage.setItem(KEYS_OFF, 'ja');
+}
+
+const TYPING = 'input, textarea, select, [contenteditable]';
+
+/** Answer single keys while nobody types. A dialog keeps them for itself. */
+export function useKeys(keys: Record<string, () => void>): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !keysAreOn()) return;
+      const target = event.target as HTMLElement;
+      if (target.closest(TYPING) !== null || document.querySelector('dialog[open]') !== null) return;
+      const act = latest.current[event.key];
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
+}
+
+/** The moment, each half minute: waiting times stay right. */
+export function useNow(): number {
+  const [now, set] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => set(Date.now()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+export interface Loaded<T> {
+  readonly data: T | null;
+  readonly fault: Fault | null;
+  /** The first answer is not there yet, and it takes long. */
+  readonly slow: boolean;
+  readonly reload: () => void;
+}
+
+/** Read something now, and again each `every` milliseconds while the page can be seen. A fault keeps what was read. */
+export function useLoaded<T>(read: () => Promise<T>, what: string, every = 0): Loaded<T> {
+  const [state, set] = useState<{ what: string; data: T | null; fault: Fault | null; slow: boolean }>({
+    what,
+    data: null,
+    fault: null,
+    slow: false,
+  });
+  const latest = useRef(read);
+  latest.current = read;
+  const round = useRef(0);
+  const load = useCallback(async (): Promise<void> => {
+    round.current += 1;
+    const mine = round.current;
+    const late = setTimeout(() => mine === round.current && set((old) => ({ ...old, slow: true })), SLOW);
+    try {
+      const data = await latest.current();
+      if (mine === round.current) set({ what, data, fault: null, slow: false });
+    } catch (cause) {
+      if (mine === round.current) set((old) => ({ what, data: old.what === what ? old.data : null, fault: asFault(cause), slow: false }));
+    } finally {
+      clearTimeout(late);
+    }
+  }, [what]);
+  useEffect(() => {
+    void load();
+    if (every === 0) return undefined;
+    const again = (): void => {
+      if (document.visibilityState === 'visible') void load();
+    };
+    const timer = setInterval(again, every);
+    document.addEventListener('visibilitychange', again);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', again);
+    };
+  }, [load, every]);
+  const mine = state.what === what ? state : { data: null, fault: null, slow: false };
+  return { data: mine.data, fault: mine.fault, slow: mine.slow, reload: () => void load() };
+}
+
+export interface Action {
+  readonly busy: boolean;
+  readonly slow: boolean;
+  readonly fault: Fault | null;
+  readonly run: (act: () => Promise<void>) => void;
+  readonly clear: () => void;
+}
+
+/** One thing that an agent has done at a time, with what went wrong. */
+export function useAction(): Action {
+  const [state, set] = useState<{ busy: boolean; slow: boolean; fault: Fault | null }>({ busy: false, slow: false, fault: null });
+  const busy = useRef(false);
+  const run = useCallback((act: () => Promise<void>): void => {
+    if (busy.current) return;
+    busy.current = true;
+    set({ busy: true, slow: false, fault: null });
+    const late = setTimeout(() => set((old) => (old.busy ? { ...old, slow: true } : old)), SLOW);
+    act()
+      .then(() => set({ busy: false, slow: false, fault: null }))
+      .catch((cause: unknown) => set({ busy: false, slow: false, fault: asFault(cause) }))
+      .finally(() => {
+        busy.current = false;
+        clearTimeout(late);
+      });
+  }, []);
+  const clear = useCallback(() => set({ busy: false, slow: false, fault: null }), []);
+  return { ...state, run, clear };
+}

@@ -1,0 +1,138 @@
+/** Mail that an agent sent, held in the page for ten seconds so that it can be taken back, and then followed. */
+import { useEffect, useState } from 'preact/hooks';
+import { call } from '../api/client';
+import { type Fault, asFault } from '../api/faults';
+import { person } from '../session';
+import { dropDraft } from './drafts';
+import { atTime } from './time';
+
+export const HELD = 10;
+
+export type Stage = 'wacht' | 'bezig' | 'opgeslagen' | 'klaar' | 'mislukt';
+
+export interface Entry {
+  /** The draft that it was made of. */
+  readonly name: string;
+  /** What it is, such as `Antwoord aan jan@burger.example`. */
+  readonly title: string;
+  /** Where its text can be found in the page. */
+  readonly route: string;
+  readonly stage: Stage;
+  /** Moment at which it is sent, in milliseconds. */
+  readonly due: number;
+  readonly note: string;
+  readonly fault: Fault | null;
+}
+
+interface Sending extends Entry {
+  readonly send: () => Promise<readonly string[]>;
+  readonly stored: () => void;
+}
+
+const entries = new Map<string, Sending>();
+const timers = new Map<string, number>();
+const listeners = new Set<() => void>();
+
+function tell(): void {
+  listeners.forEach((each) => each());
+}
+
+function change(name: string, part: Partial<Sending>): void {
+  const old = entries.get(name);
+  if (old === undefined) return;
+  entries.set(name, { ...old, ...part });
+  tell();
+}
+
+export interface Wish {
+  name: string;
+  title: string;
+  route: string;
+  /** Store it, and give the verzendingen that carry it. */
+  send: () => Promise<readonly string[]>;
+  /** Called once it is stored. */
+  stored: () => void;
+}
+
+export function hold(wish: Wish): void {
+  entries.set(wish.name, { ...wish, stage: 'wacht', due: Date.now() + HELD * 1000, note: '', fault: null });
+  timers.set(wish.name, window.setTimeout(() => void go(wish.name), HELD * 1000));
+  tell();
+}
+
+/** Take it back: nothing was sent, and the draft is as it was. */
+export function takeBack(name: string): void {
+  if (entries.get(name)?.stage !== 'wacht') return;
+  window.clearTimeout(timers.get(name));
+  entries.delete(name);
+  tell();
+}
+
+export async function go(name: string): Promise<void> {
+  const entry = entries.get(name);
+  if (entry === undefined || entry.stage === 'bezig') return;
+  window.clearTimeout(timers.get(name));
+  change(name, { stage: 'bezig', fault: null });
+  try {
+    const verzendingen = await entry.send();
+    dropDraft(name);
+    change(name, { stage: 'opgeslagen', note: 'Opgeslagen. De e-mail gaat nu weg.' });
+    entry.stored();
+    await follow(name, verzendingen);
+  } catch (cause) {
+    change(name, { stage: 'mislukt', fault: asFault(cause) });
+  }
+}
+
+export function forget(name: string): void {
+  entries.delete(name);
+  tell();
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((done) => window.setTimeout(done, milliseconds));
+
+/** Read the state of the sending until it is settled. Who may not read it, is told that it was stored. */
+async function follow(name: string, verzendingen: readonly string[]): Promise<void> {
+  const mayRead = person()?.rollen.some((role) => role !== 'behandelaar') ?? false;
+  if (!mayRead) {
+    change(name, { stage: 'klaar', note: 'Opgeslagen. De e-mail is op weg.' });
+    return;
+  }
+  for (let round = 0; round < 30; round += 1) {
+    await pause(round < 5 ? 1000 : 3000);
+    try {
+      const read = await Promise.all(verzendingen.map((each) => call('get', '/verzendingen/{identificatie}', { path: { identificatie: each } })));
+      const stuck = read.find((each) => ['mislukt', 'onbekend', 'vervallen'].includes(each.status));
+      if (stuck !== undefined) {
+        const note = `Niet zeker verstuurd: ${stuck.reden ?? stuck.status}. Het staat bij Beheer; een beheerder beslist.`;
+        change(name, { stage: 'klaar', note });
+        return;
+      }
+      if (read.every((each) => each.status === 'verzonden')) {
+        const moment = read[0]?.verzondenOp;
+        change(name, { stage: 'klaar', note: moment ? `Verstuurd om ${atTime(moment)}.` : 'Verstuurd.' });
+        return;
+      }
+    } catch {
+      // The mail is stored; only its state could not be read this time.
+    }
+  }
+  change(name, { stage: 'klaar', note: 'Opgeslagen. De e-mail wacht nog op versturen. Kijk later bij Beheer.' });
+}
+
+export function useOutbox(): readonly Entry[] {
+  const [list, set] = useState<readonly Entry[]>([...entries.values()]);
+  useEffect(() => {
+    const update = (): void => set([...entries.values()]);
+    listeners.add(update);
+    update();
+    return () => {
+      listeners.delete(update);
+    };
+  }, []);
+  return list;
+}
+
+export function waitingToSend(): boolean {
+  return [...entries.values()].some((entry) => entry.stage === 'wacht' || entry.stage === 'bezig');
+}

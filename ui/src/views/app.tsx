@@ -1,0 +1,123 @@
+import type { JSX } from 'preact';
+import { useEffect, useReducer, useState } from 'preact/hooks';
+import { goTo, useKeys, useRoute } from '../parts/hooks';
+import { waitingToSend } from '../parts/outbox';
+import { Button, Notice } from '../parts/parts';
+import { type Person, isExpired, onChange, person, signOut } from '../session';
+import { Beheer } from './beheer';
+import { Help } from './help';
+import { Klantcontacten } from './klantcontacten';
+import { Login } from './login';
+import { Outbox } from './outbox';
+import { Taken } from './taken';
+import { Werkvoorraad } from './werkvoorraad';
+
+interface Place {
+  readonly route: string;
+  readonly name: string;
+}
+
+function placesOf(who: Person): readonly Place[] {
+  const kcc = who.rollen.includes('kcc-medewerker') || who.rollen.includes('beheerder');
+  const places: Place[] = [];
+  if (kcc) places.push({ route: 'werkvoorraad', name: 'Werkvoorraad' });
+  if (who.rollen.includes('behandelaar')) {
+    places.push({ route: 'taken', name: `Taken ${who.eenheid}` }, { route: 'mijn-taken', name: 'Mijn taken' });
+  }
+  if (kcc) places.push({ route: 'klantcontacten', name: 'Klantcontacten' }, { route: 'beheer', name: 'Beheer' });
+  return places;
+}
+
+export function App({ refused }: { refused: string }): JSX.Element {
+  const [, refresh] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => onChange(() => refresh(0)), []);
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent): void => {
+      if (waitingToSend()) event.preventDefault();
+    };
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, []);
+  const who = person();
+  if (who === null) return <Login refused={refused} />;
+  return <Workplace who={who} key={who.medewerker} />;
+}
+
+function Workplace({ who }: { who: Person }): JSX.Element {
+  const route = useRoute();
+  const [help, showHelp] = useState(false);
+  useKeys({ '?': () => showHelp(true) });
+  const places = placesOf(who);
+  const view = route[0] ?? places[0]?.route ?? '';
+  const allowed = places.some((place) => place.route === view);
+  const title = places.find((place) => place.route === view)?.name ?? 'Werkplek';
+  useEffect(() => {
+    document.title = `${title} – Klantmail`;
+  }, [title]);
+  return (
+    <div class={`frame ${route.length > 1 ? 'frame--detail' : ''}`}>
+      <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#inhoud" onClick={toContent}>
+        Naar de inhoud
+      </a>
+      <header class="rail">
+        <p class="brand">
+          <img src="icon.svg" alt="" width="24" height="24" />
+          Klantmail
+        </p>
+        <nav aria-label="Onderdelen">
+          <ul>
+            {places.map((place) => (
+              <li key={place.route}>
+                <a class="rail__link" href={`#/${place.route}`} aria-current={place.route === view ? 'page' : undefined}>
+                  {place.name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div class="who">
+          <p>
+            <strong>{who.naam}</strong>
+            <br />
+            {who.eenheid}
+          </p>
+          <Button look="subtle" shortcut="?" onClick={() => showHelp(true)}>
+            Sneltoetsen
+          </Button>
+          <Button
+            look="subtle"
+            onClick={() => {
+              signOut();
+              goTo('');
+            }}
+          >
+            Afmelden
+          </Button>
+        </div>
+      </header>
+      <main id="inhoud" tabIndex={-1}>
+        <h1 class="visually-hidden">{title}</h1>
+        {isExpired() && <Login again={who} />}
+        {view === 'werkvoorraad' && allowed && <Werkvoorraad who={who} chosen={route[1]} />}
+        {view === 'taken' && allowed && <Taken who={who} own={false} chosen={route[1]} />}
+        {view === 'mijn-taken' && allowed && <Taken who={who} own chosen={route[1]} />}
+        {view === 'klantcontacten' && allowed && <Klantcontacten chosen={route[1]} />}
+        {view === 'beheer' && allowed && <Beheer who={who} part={route[1] ?? 'verzendingen'} chosen={route[2]} />}
+        {!allowed && (
+          <div class="alone">
+            <Notice kind="info">
+              {places.length === 0 ? 'U hebt nog geen rol in Klantmail. Vraag uw beheerder om een rol.' : 'Deze pagina is er niet, of is niet voor u.'}
+            </Notice>
+          </div>
+        )}
+        <Outbox />
+      </main>
+      {help && <Help close={() => showHelp(false)} />}
+    </div>
+  );
+}
+
+function toContent(event: Event): void {
+  event.preventDefault();
+  document.getElementById('inhoud')?.focus();
+}

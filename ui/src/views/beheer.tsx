@@ -1,0 +1,411 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { type Schemas, call } from '../api/client';
+import { dropDraft, keyFor, useDraft } from '../parts/drafts';
+import { useAction, useLoaded, useNow } from '../parts/hooks';
+import { senderOf, subjectOf } from '../parts/marks';
+import { ActionNotice, Button, Check, Facts, LoadNotice, Mark, Notice, SelectField, TextField } from '../parts/parts';
+import { onDate, waiting } from '../parts/time';
+import type { Person } from '../session';
+
+const PARTS = [
+  ['verzendingen', 'Verzendingen'],
+  ['zaken', 'Zaken'],
+  ['quarantaine', 'Quarantaine'],
+  ['standaardantwoorden', 'Standaardantwoorden'],
+  ['stand', 'Stand'],
+] as const;
+
+const POLL = 30_000;
+
+export function Beheer({ who, part, chosen }: { who: Person; part: string; chosen: string | undefined }): JSX.Element {
+  const decides = who.rollen.includes('beheerder');
+  return (
+    <div class="page">
+      <nav aria-label="Beheer" class="tabs">
+        {PARTS.map(([key, name]) => (
+          <a key={key} class="tabs__tab" href={`#/beheer/${key}`} aria-current={part === key ? 'page' : undefined}>
+            {name}
+          </a>
+        ))}
+      </nav>
+      {!decides && <p class="muted">U kunt hier kijken. Een beheerder beslist.</p>}
+      {part === 'verzendingen' && <Verzendingen decides={decides} />}
+      {part === 'zaken' && <Zaken decides={decides} />}
+      {part === 'quarantaine' && <Quarantaine decides={decides} />}
+      {part === 'standaardantwoorden' && <Standaardantwoorden decides={decides} chosen={chosen} />}
+      {part === 'stand' && <Stand />}
+    </div>
+  );
+}
+
+function Cards({ label, empty, count, children }: { label: string; empty: string; count: number; children: ComponentChildren }): JSX.Element {
+  return count === 0 ? (
+    <p class="empty">{empty}</p>
+  ) : (
+    <ul class="cards" aria-label={label}>
+      {children}
+    </ul>
+  );
+}
+
+const VERZENDSTATUS: Record<Schemas['Verzendstatus'], string> = {
+  te_verzenden: 'Wacht op versturen',
+  bezig: 'Wordt nu verstuurd',
+  verzonden: 'Verstuurd',
+  mislukt: 'Zeker niet verstuurd',
+  onbekend: 'Niemand weet of dit is verstuurd',
+  vervallen: 'Wordt niet verstuurd',
+};
+
+const LISTS = [
+  ['', 'Waarover iemand moet beslissen'],
+  ['te_verzenden', 'Wat wacht'],
+  ['bezig', 'Wat nu wordt verstuurd'],
+  ['onbekend', 'Onbekend'],
+  ['mislukt', 'Mislukt'],
+  ['geweigerd', 'Geweigerd door de ontvanger'],
+  ['klacht', 'Klacht van de ontvanger'],
+] as const;
+
+type Lijst = Exclude<(typeof LISTS)[number][0], ''>;
+
+function Verzendingen({ decides }: { decides: boolean }): JSX.Element {
+  const [lijst, setLijst] = useState<Lijst | ''>('');
+  const loaded = useLoaded(() => call('get', '/verzendingen', { query: { pageSize: 50, ...(lijst === '' ? {} : { lijst }) } }), lijst, POLL);
+  const list = loaded.data?.results ?? [];
+  return (
+    <section aria-label="Verzendingen">
+      <div class="filter">
+        <SelectField label="Toon" value={lijst} change={(value) => setLijst(value as Lijst | '')} options={LISTS} />
+      </div>
+      <LoadNotice loaded={loaded} />
+      {loaded.data !== null && (
+        <Cards label="Verzendingen" count={list.length} empty="Er is geen verzending die aandacht vraagt.">
+          {list.map((each) => (
+            <Verzending key={`${each.identificatie} ${each.status} ${each.aandacht}`} verzending={each} decides={decides} changed={loaded.reload} />
+          ))}
+        </Cards>
+      )}
+    </section>
+  );
+}
+
+const KEUZES: Record<Schemas['Hervatkeuze'], string> = {
+  opnieuw: 'Opnieuw versturen',
+  is_verzonden: 'Het is verstuurd',
+  vervallen: 'Niet meer versturen',
+  gezien: 'Gezien',
+};
+
+function choicesFor(verzending: Schemas['Verzending']): readonly Schemas['Hervatkeuze'][] {
+  if (verzending.status === 'onbekend') return ['is_verzonden', 'opnieuw', 'vervallen'];
+  if (verzending.status === 'mislukt') return ['opnieuw', 'vervallen'];
+  return verzending.status === 'verzonden' && verzending.aandacht !== null ? ['gezien'] : [];
+}
+
+function Verzending({ verzending, decides, changed }: { verzending: Schemas['Verzending']; decides: boolean; changed: () => void }): JSX.Element {
+  const name = `verzending.${verzending.identificatie}`;
+  const [draft, change] = useDraft(name, { toelichting: '' });
+  const action = useAction();
+  const choices = decides ? choicesFor(verzending) : [];
+  const decide = (keuze: Schemas['Hervatkeuze']): void =>
+    action.run(async () => {
+      const body = { keuze, toelichting: draft.toelichting };
+      await call('post', '/verzendingen/{identificatie}/hervatting', { path: { identificatie: verzending.identificatie }, body, key: keyFor(name, body) });
+      dropDraft(name);
+      changed();
+    });
+  return (
+    <li class="card">
+      <h2 class="utrecht-heading-2">
+        {verzending.klantcontact === null ? 'Ontvangstbevestiging' : 'E-mail aan de klant'} <Mark kind="warning">{VERZENDSTATUS[verzending.status]}</Mark>
+      </h2>
+      <Facts
+        caption={`Verzending ${verzending.identificatie.slice(0, 8)}`}
+        rows={[
+          ['Gemaakt', onDate(verzending.aangemaaktOp)],
+          ['Pogingen', String(verzending.pogingen)],
+          ['Reden', verzending.reden ?? '–'],
+          ...verzending.bezorgingen.map((each) => [each.ontvanger, `${each.stand}${each.reden === null ? '' : `: ${each.reden}`}`] as const),
+        ]}
+      />
+      {verzending.klantcontact !== null && (
+        <p>
+          <a class="utrecht-link utrecht-link--html-a" href={`#/klantcontacten/${verzending.klantcontact}`}>
+            Lees de tekst
+          </a>
+        </p>
+      )}
+      {choices.length > 0 && (
+        <>
+          {verzending.status === 'onbekend' && <p>Vraag de klant of de e-mail er is, of kijk in het logboek van de mailserver. Opnieuw versturen kan een dubbele e-mail geven.</p>}
+          <TextField label="Waarom? (mag leeg blijven)" max={1000} value={draft.toelichting} change={(toelichting) => change({ toelichting })} />
+          <div class="actions">
+            {choices.map((keuze) => (
+              <Button key={keuze} disabled={action.busy} onClick={() => decide(keuze)}>
+                {KEUZES[keuze]}
+              </Button>
+            ))}
+          </div>
+        </>
+      )}
+      <ActionNotice action={action} />
+    </li>
+  );
+}
+
+function Zaken({ decides }: { decides: boolean }): JSX.Element {
+  const [status, setStatus] = useState<'mislukt' | 'te_registreren' | 'bezig'>('mislukt');
+  const loaded = useLoaded(() => call('get', '/zaken', { query: { pageSize: 50, status } }), status, POLL);
+  const list = loaded.data?.results ?? [];
+  return (
+    <section aria-label="Zaken">
+      <div class="filter">
+        <SelectField
+          label="Toon"
+          value={status}
+          change={(value) => setStatus(value as typeof status)}
+          options={[
+            ['mislukt', 'Waarover iemand moet beslissen'],
+            ['te_registreren', 'Wat wacht'],
+            ['bezig', 'Wat nu wordt geregistreerd'],
+          ]}
+        />
+      </div>
+      <LoadNotice loaded={loaded} />
+      {loaded.data !== null && (
+        <Cards label="Zaken" count={list.length} empty="Er is geen zaak die aandacht vraagt.">
+          {list.map((each) => (
+            <Zaak key={`${each.identificatie} ${each.status}`} zaak={each} decides={decides && each.status === 'mislukt'} changed={loaded.reload} />
+          ))}
+        </Cards>
+      )}
+    </section>
+  );
+}
+
+function Zaak({ zaak, decides, changed }: { zaak: Schemas['Zaak']; decides: boolean; changed: () => void }): JSX.Element {
+  const name = `zaakbesluit.${zaak.identificatie}`;
+  const [draft, change] = useDraft(name, { toelichting: '', url: '' });
+  const action = useAction();
+  const decide = (keuze: Schemas['Zaakkeuze']): void =>
+    action.run(async () => {
+      const body: Schemas['ZaakHervatVerzoek'] = { keuze, toelichting: draft.toelichting, ...(keuze === 'is_geregistreerd' ? { url: draft.url } : {}) };
+      await call('post', '/zaken/{identificatie}/hervatting', { path: { identificatie: zaak.identificatie }, body, key: keyFor(name, body) });
+      dropDraft(name);
+      changed();
+    });
+  return (
+    <li class="card">
+      <h2 class="utrecht-heading-2">{zaak.omschrijving}</h2>
+      <Facts
+        caption={`Zaak ${zaak.identificatie.slice(0, 8)}`}
+        rows={[
+          ['Gemaakt', onDate(zaak.aangemaaktOp)],
+          ['Pogingen', String(zaak.pogingen)],
+          ['Reden', zaak.reden ?? '–'],
+        ]}
+      />
+      {decides && (
+        <>
+          <TextField label="Waarom?" description="Nodig als u de zaak laat vervallen" max={1000} value={draft.toelichting} change={(toelichting) => change({ toelichting })} />
+          <TextField label="Adres van de zaak" description="Nodig als u de zaak met de hand hebt geregistreerd" max={1000} value={draft.url} change={(url) => change({ url })} />
+          <div class="actions">
+            <Button disabled={action.busy} onClick={() => decide('opnieuw')}>
+              Opnieuw registreren
+            </Button>
+            <Button disabled={action.busy} onClick={() => decide('is_geregistreerd')}>
+              Met de hand gedaan
+            </Button>
+            <Button disabled={action.busy} onClick={() => decide('vervallen')}>
+              Laten vervallen
+            </Button>
+          </div>
+        </>
+      )}
+      <ActionNotice action={action} />
+    </li>
+  );
+}
+
+function Quarantaine({ decides }: { decides: boolean }): JSX.Element {
+  const loaded = useLoaded(() => call('get', '/emailberichten', { query: { pageSize: 100, status: 'quarantaine' } }), 'quarantaine', POLL);
+  const list = loaded.data?.results ?? [];
+  return (
+    <section aria-label="Quarantaine">
+      <p class="muted">Deze e-mail lijkt spam of kan een virus hebben. Zij staat niet in de werkvoorraad.</p>
+      <LoadNotice loaded={loaded} />
+      {loaded.data !== null && (
+        <Cards label="Quarantaine" count={list.length} empty="Er staat geen e-mail in quarantaine.">
+          {list.map((mail) => (
+            <Quarantined key={mail.identificatie} mail={mail} decides={decides} changed={loaded.reload} />
+          ))}
+        </Cards>
+      )}
+    </section>
+  );
+}
+
+function Quarantined({ mail, decides, changed }: { mail: Schemas['Emailbericht']; decides: boolean; changed: () => void }): JSX.Element {
+  const action = useAction();
+  const now = useNow();
+  const release = (): void =>
+    action.run(async () => {
+      await call('post', '/emailberichten/{identificatie}/vrijgave', { path: { identificatie: mail.identificatie }, body: {} });
+      changed();
+    });
+  return (
+    <li class="card">
+      <h2 class="utrecht-heading-2">{subjectOf(mail.onderwerp)}</h2>
+      <p>
+        Van <strong>{senderOf(mail)}</strong> <span class="muted">{mail.afzender.adres}</span>
+        <br />
+        <span class="muted">
+          Aan {mail.postvak} · wacht {waiting(mail.ontvangenOp, now)}
+        </span>
+      </p>
+      <p class="marks">
+        {mail.verdicts.virus !== 'PASS' && <Mark kind="warning">{mail.verdicts.virus === 'FAIL' ? 'Virus gevonden' : 'Niet op virus gecontroleerd'}</Mark>}
+        {mail.verdicts.spam !== 'PASS' && <Mark kind="warning">{mail.verdicts.spam === 'FAIL' ? 'Lijkt spam' : 'Niet op spam gecontroleerd'}</Mark>}
+      </p>
+      {decides && (
+        <div class="actions">
+          <Button disabled={action.busy} onClick={release} aria-label={`${subjectOf(mail.onderwerp)} vrijgeven`}>
+            Vrijgeven
+          </Button>
+        </div>
+      )}
+      <ActionNotice action={action} />
+    </li>
+  );
+}
+
+function Standaardantwoorden({ decides, chosen }: { decides: boolean; chosen: string | undefined }): JSX.Element {
+  const loaded = useLoaded(() => call('get', '/standaardantwoorden', { query: { pageSize: 100 } }), 'standaardantwoorden');
+  const list = loaded.data?.results ?? [];
+  return (
+    <section aria-label="Standaardantwoorden">
+      {decides && chosen === undefined && (
+        <p>
+          <a class="utrecht-button utrecht-button--primary-action utrecht-link-button" href="#/beheer/standaardantwoorden/nieuw">
+            Nieuw standaardantwoord
+          </a>
+        </p>
+      )}
+      {decides && chosen === 'nieuw' && <StandardForm key="nieuw" known={null} done={loaded.reload} />}
+      {chosen !== undefined && chosen !== 'nieuw' && <Standard key={chosen} identificatie={chosen} decides={decides} done={loaded.reload} />}
+      <LoadNotice loaded={loaded} />
+      {loaded.data !== null && list.length === 0 && <p class="empty">Er zijn nog geen standaardantwoorden.</p>}
+      <ul class="plain" aria-label="Standaardantwoorden">
+        {list.map((each) => (
+          <li key={each.identificatie}>
+            <a class="utrecht-link utrecht-link--html-a" href={`#/beheer/standaardantwoorden/${each.identificatie}`} aria-current={each.identificatie === chosen ? 'true' : undefined}>
+              {each.naam}
+            </a>{' '}
+            {each.vervallen && <Mark>Niet meer te kiezen</Mark>} <span class="muted">{onDate(each.gewijzigdOp)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Standard({ identificatie, decides, done }: { identificatie: string; decides: boolean; done: () => void }): JSX.Element {
+  const loaded = useLoaded(() => call('get', '/standaardantwoorden/{identificatie}', { path: { identificatie } }), identificatie);
+  return (
+    <>
+      <LoadNotice loaded={loaded} />
+      {loaded.data !== null && decides && (
+        <StandardForm
+          key={loaded.data.versie}
+          known={loaded.data}
+          done={() => {
+            loaded.reload();
+            done();
+          }}
+        />
+      )}
+      {loaded.data !== null && !decides && (
+        <div class="card">
+          <h2 class="utrecht-heading-2">{loaded.data.naam}</h2>
+          <p class="preserve">{loaded.data.inhoud}</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function StandardForm({ known, done }: { known: Schemas['Standaardantwoord'] | null; done: () => void }): JSX.Element {
+  const name = `standaardantwoord.${known?.identificatie ?? 'nieuw'}`;
+  const [draft, change] = useDraft(name, { naam: known?.naam ?? '', inhoud: known?.inhoud ?? '', vervallen: known?.vervallen ?? false });
+  const [saved, setSaved] = useState(false);
+  const action = useAction();
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    setSaved(false);
+    action.run(async () => {
+      const body = { naam: draft.naam.trim(), inhoud: draft.inhoud, vervallen: draft.vervallen };
+      if (known === null) {
+        const made = await call('post', '/standaardantwoorden', { body, key: keyFor(name, body) });
+        dropDraft(name);
+        location.hash = `#/beheer/standaardantwoorden/${made.identificatie}`;
+      } else {
+        const path = { identificatie: known.identificatie };
+        await call('put', '/standaardantwoorden/{identificatie}', { path, body: { ...body, versie: known.versie } });
+        dropDraft(name);
+        setSaved(true);
+      }
+      done();
+    });
+  };
+  return (
+    <form class="card composer" onSubmit={submit} aria-label={known === null ? 'Nieuw standaardantwoord' : 'Standaardantwoord wijzigen'}>
+      <h2 class="utrecht-heading-2">{known === null ? 'Nieuw standaardantwoord' : known.naam}</h2>
+      <TextField label="Naam" required max={100} value={draft.naam} change={(naam) => change({ naam })} focus={known === null} />
+      <TextField
+        label="Tekst"
+        description="{{afzender}} en {{medewerker}} worden vanzelf ingevuld. Wat anders tussen dubbele accolades staat, vult de medewerker in."
+        lines={8}
+        required
+        max={10_000}
+        value={draft.inhoud}
+        change={(inhoud) => change({ inhoud })}
+      />
+      <Check label="Niet meer te kiezen" value={draft.vervallen} change={(vervallen) => change({ vervallen })} />
+      <ActionNotice action={action} />
+      {saved && <Notice kind="ok">Opgeslagen.</Notice>}
+      <div class="actions">
+        <Button type="submit" look="primary-action" disabled={action.busy}>
+          Opslaan
+        </Button>
+        <a class="utrecht-link utrecht-link--html-a" href="#/beheer/standaardantwoorden">
+          Sluiten
+        </a>
+      </div>
+    </form>
+  );
+}
+
+function Stand(): JSX.Element {
+  const loaded = useLoaded(() => call('get', '/stand'), 'stand', POLL);
+  const stand = loaded.data;
+  return (
+    <section aria-label="Stand">
+      <p class="muted">Wat het vangnet de laatste keer zag. Het loopt elke vijf minuten.</p>
+      <LoadNotice loaded={loaded} />
+      {stand !== null && (
+        <Facts
+          caption="Stand"
+          rows={[
+            ['Laatste ronde', stand.tijdstip === null ? 'Nog niet geweest' : onDate(stand.tijdstip)],
+            ['E-mail die nog niet in de werkvoorraad staat', String(stand.intakeWachtend)],
+            ['Oudste daarvan', stand.intakeOudste === null ? '–' : onDate(stand.intakeOudste)],
+            ...stand.wachtrijen.map((each) => [`Voorgoed mislukt: ${each.bron}`, String(each.aantal)] as const),
+            ...stand.nietGestart.map((each) => [`Niet opnieuw aangeboden: ${each.fout}`, String(each.aantal)] as const),
+          ]}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { keysAreOn, switchKeys } from '../parts/hooks';
+import { Button, Check } from '../parts/parts';
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ['j', 'Volgende in de lijst'],
+  ['k', 'Vorige in de lijst'],
+  ['Enter', 'Openen wat u hebt gekozen'],
+  ['r', 'Antwoorden'],
+  ['t', 'Taak maken voor een afdeling'],
+  ['z', 'Zaak maken'],
+  ['d', 'Doorzenden naar een andere overheid'],
+  ['a', 'Afsluiten zonder antwoord'],
+  ['u', 'Terugleggen in de werkvoorraad'],
+  ['o', 'Taak oppakken'],
+  ['Ctrl + Enter', 'Versturen, als u een tekst typt'],
+  ['?', 'Deze lijst'],
+];
+
+export function Help({ close }: { close: () => void }): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [on, setOn] = useState(keysAreOn());
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} class="help" aria-labelledby="sneltoetsen" onClose={close}>
+      <h2 id="sneltoetsen" class="utrecht-heading-1">
+        Sneltoetsen
+      </h2>
+      <dl class="keys">
+        {KEYS.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <Check
+        label="Sneltoetsen van één letter gebruiken"
+        value={on}
+        change={(value) => {
+          switchKeys(value);
+          setOn(value);
+        }}
+      />
+      <Button look="primary-action" onClick={() => dialog.current?.close()}>
+        Sluiten
+      </Button>
+    </dialog>
+  );
+}
