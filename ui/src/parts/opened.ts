@@ -33,6 +33,9 @@ export function close(identificatie: string): void {
   tell();
 }
 
+/** The inzage under which this agent has the mail now. Opening it again after the claim was lost makes another. */
+export const inzageOf = (mail: Opened): string => mails.get(mail.emailbericht.identificatie)?.inzageId ?? mail.inzageId;
+
 /** Tell whether this tab opened the mail, so that a reload may open it again without registering anything new. */
 export const wasOpen = (identificatie: string): boolean => sessionStorage.getItem(PLACE + identificatie) !== null;
 

@@ -156,10 +156,12 @@ export function Mark({ children, kind = 'neutral' }: { children: ComponentChildr
   return <span class={`mark mark--${kind}`}>{children}</span>;
 }
 
-/** A heading that takes the focus when what it names comes into view. */
-export function PaneHeading({ name, children }: { name: string; children: ComponentChildren }): JSX.Element {
+/** A heading that takes the focus when what it names comes into view, unless something else is to have it. */
+export function PaneHeading({ name, focus = true, children }: { name: string; focus?: boolean; children: ComponentChildren }): JSX.Element {
   const place = useRef<HTMLHeadingElement>(null);
-  useEffect(() => place.current?.focus(), [name]);
+  useEffect(() => {
+    if (focus) place.current?.focus();
+  }, [name]);
   return (
     <h2 class="utrecht-heading-1" tabIndex={-1} ref={place}>
       {children}

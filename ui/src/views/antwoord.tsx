@@ -4,7 +4,7 @@ import { call, upload } from '../api/client';
 import { asFault } from '../api/faults';
 import { type Attachment, dropDraft, keyFor, useDraft } from '../parts/drafts';
 import { useAction, useLoaded } from '../parts/hooks';
-import type { Opened } from '../parts/opened';
+import { type Opened, inzageOf } from '../parts/opened';
 import { hold } from '../parts/outbox';
 import { ActionNotice, Button, FaultNotice, Notice, SelectField, TextField } from '../parts/parts';
 import { size } from '../parts/time';
@@ -77,7 +77,7 @@ export function Composer({ name, heading, to, subject, emailbericht, send, store
       </h3>
       <Standard emailbericht={emailbericht} insert={(text) => change((old) => ({ inhoud: old.inhoud === '' ? text : `${old.inhoud}\n\n${text}` }))} />
       {subject !== null && (
-        <TextField label="Onderwerp" description={`Leeg: ${subject}`} max={200} value={letter.onderwerp} change={(onderwerp) => change({ onderwerp })} />
+        <TextField label="Onderwerp" description={`Laat leeg voor: ${subject}`} max={200} value={letter.onderwerp} change={(onderwerp) => change({ onderwerp })} />
       )}
       <TextField
         label="Tekst"
@@ -258,7 +258,7 @@ export function Antwoord({ mail, handled, stop }: { mail: Opened; handled: () =>
       stop={stop}
       stored={handled}
       send={async (letter, key) => {
-        const body = { inzageId: mail.inzageId, inhoud: letter.inhoud, ...subjectOfLetter(letter), ...uploadsOf(letter) };
+        const body = { inzageId: inzageOf(mail), inhoud: letter.inhoud, ...subjectOfLetter(letter), ...uploadsOf(letter) };
         const answer = await call('post', '/emailberichten/{identificatie}/antwoord', { path: { identificatie: id }, body, key: key(body) });
         return [answer.verzending.identificatie];
       }}

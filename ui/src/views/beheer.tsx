@@ -262,7 +262,7 @@ function Quarantined({ mail, decides, changed }: { mail: Schemas['Emailbericht']
         Van <strong>{senderOf(mail)}</strong> <span class="muted">{mail.afzender.adres}</span>
         <br />
         <span class="muted">
-          Aan {mail.postvak} · wacht {waiting(mail.ontvangenOp, now)}
+          Aan {mail.postvak} · {waiting(mail.ontvangenOp, now)}
         </span>
       </p>
       <p class="marks">
@@ -288,7 +288,7 @@ function Standaardantwoorden({ decides, chosen }: { decides: boolean; chosen: st
     <section aria-label="Standaardantwoorden">
       {decides && chosen === undefined && (
         <p>
-          <a class="utrecht-button utrecht-button--primary-action utrecht-link-button" href="#/beheer/standaardantwoorden/nieuw">
+          <a class="utrecht-button utrecht-button--primary-action as-button" href="#/beheer/standaardantwoorden/nieuw">
             Nieuw standaardantwoord
           </a>
         </p>

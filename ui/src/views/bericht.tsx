@@ -5,7 +5,7 @@ import { goTo, useAction, useKeys, useLoaded, useNow } from '../parts/hooks';
 import { Marks, authenticity, holder, senderOf, subjectOf } from '../parts/marks';
 import { type Opened, close, open, putBack, useOpened, wasOpen } from '../parts/opened';
 import { ActionNotice, Button, FaultNotice, LoadNotice, Notice, PaneHeading } from '../parts/parts';
-import { useOutbox } from '../parts/outbox';
+import { forget, useOutbox } from '../parts/outbox';
 import { hasDraft } from '../parts/drafts';
 import { atTime, onDate, waiting } from '../parts/time';
 import type { Person } from '../session';
@@ -59,6 +59,7 @@ export function Bericht({ identificatie, listed, who, next, changed }: Props): J
         mail={opened}
         who={who}
         fault={opening.fault !== null && <FaultNotice fault={opening.fault} again={doOpen} />}
+        reopen={doOpen}
         handled={handled}
         back={() => {
           changed();
@@ -73,7 +74,9 @@ export function Bericht({ identificatie, listed, who, next, changed }: Props): J
   return (
     <article class="pane">
       <BackLink />
-      <PaneHeading name={identificatie}>{subjectOf(listed.onderwerp)}</PaneHeading>
+      <PaneHeading name={identificatie} focus={false}>
+        {subjectOf(listed.onderwerp)}
+      </PaneHeading>
       <Envelope mail={listed} />
       <Marks mail={listed} me={who.medewerker} now={now} />
       {others && (
@@ -95,9 +98,7 @@ export function Bericht({ identificatie, listed, who, next, changed }: Props): J
   );
 }
 
-const focusIt = (button: HTMLButtonElement | null): void => {
-  if (button !== null && document.activeElement?.matches('a.list__item, h2, body') === true) button.focus();
-};
+const focusIt = (button: HTMLButtonElement | null): void => button?.focus();
 
 export function BackLink(): JSX.Element {
   return (
@@ -116,7 +117,7 @@ function Envelope({ mail }: { mail: Schemas['Emailbericht'] }): JSX.Element {
       Van <strong>{senderOf(mail)}</strong> {mail.afzender.naam !== '' && <span class="muted">{mail.afzender.adres}</span>}
       <br />
       <span class="muted">
-        Aan {mail.postvak} · {onDate(mail.ontvangenOp)} · wacht {waiting(mail.ontvangenOp, now)}
+        Aan {mail.postvak} · {onDate(mail.ontvangenOp)} · {waiting(mail.ontvangenOp, now)}
       </span>
     </p>
   );
@@ -154,7 +155,7 @@ function Elsewhere({ identificatie, next, doOpen, opening }: ElsewhereProps): JS
           {next === undefined ? (
             <p>Er wacht geen andere e-mail.</p>
           ) : (
-            <a class="utrecht-button utrecht-button--primary-action utrecht-link-button" href={`#/werkvoorraad/${next}`}>
+            <a class="utrecht-button utrecht-button--primary-action as-button" href={`#/werkvoorraad/${next}`}>
               Volgende e-mail
             </a>
           )}
@@ -210,16 +211,19 @@ interface OpenProps {
   mail: Opened;
   who: Person;
   fault: JSX.Element | false;
+  reopen: () => void;
   handled: () => void;
   back: () => void;
 }
 
-function OpenMail({ mail, who, fault, handled, back }: OpenProps): JSX.Element {
+function OpenMail({ mail, who, fault, reopen, handled, back }: OpenProps): JSX.Element {
   const { emailbericht, klantcontact } = mail;
   const id = emailbericht.identificatie;
   const [choice, choose] = useState<Outcome | null>(() => OUTCOMES.find((kind) => hasDraft(`${kind}.${id}`)) ?? null);
   const returning = useAction();
-  const sending = useOutbox().some((entry) => entry.name.endsWith(`.${id}`) && entry.stage !== 'mislukt');
+  const outgoing = useOutbox().filter((entry) => entry.name.endsWith(`.${id}`));
+  const sending = outgoing.some((entry) => entry.stage !== 'mislukt');
+  const lost = outgoing.find((entry) => entry.fault?.kind === 'inzage-niet-geldig');
   const giveBack = (): void =>
     returning.run(async () => {
       await putBack(id);
@@ -236,11 +240,37 @@ function OpenMail({ mail, who, fault, handled, back }: OpenProps): JSX.Element {
       <PaneHeading name={`${id} open`}>{subjectOf(klantcontact.onderwerp)}</PaneHeading>
       <Envelope mail={emailbericht} />
       {fault}
+      {lost !== undefined && (
+        <Notice kind="warning">
+          <p>Deze e-mail is niet meer van u. Open haar opnieuw, en verstuur daarna uw tekst.</p>
+          <Button
+            onClick={() => {
+              forget(lost.name);
+              reopen();
+            }}
+          >
+            Opnieuw openen
+          </Button>
+        </Notice>
+      )}
       {mail.waarschuwingen.map((each) => (
         <Notice kind="warning" live={false} key={each}>
           {each}
         </Notice>
       ))}
+      {mail.bezorgfouten.length > 0 && (
+        <Notice kind="info" live={false}>
+          <p>Deze e-mail meldt wie onze e-mail niet kreeg:</p>
+          <ul>
+            {mail.bezorgfouten.map((each) => (
+              <li key={each.ontvanger}>
+                {each.ontvanger}: {each.stand === 'vertraagd' ? 'het wordt nog geprobeerd' : 'niet bezorgd'}
+                {each.reden !== null && ` (${each.reden})`}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       {!sending && (
         <div class="actions actions--main" role="group" aria-label="Wat doet u met deze e-mail?">
           {CHOICES.map(({ kind, key, name }) => (
@@ -263,10 +293,10 @@ function OpenMail({ mail, who, fault, handled, back }: OpenProps): JSX.Element {
       <div class="split">
         <div class="split__side">
           {choice === 'antwoord' && !sending && <Antwoord mail={mail} handled={handled} stop={stop} />}
-          {choice === 'taak' && <Taak mail={mail} handled={handled} stop={stop} />}
-          {choice === 'zaak' && <Zaak mail={mail} handled={handled} stop={stop} />}
-          {choice === 'doorzending' && !sending && <Doorzending mail={mail} handled={handled} stop={stop} />}
-          {choice === 'afsluiting' && <Afsluiting mail={mail} handled={handled} stop={stop} />}
+          {choice === 'taak' && <Taak mail={mail} handled={handled} stop={stop} reopen={reopen} />}
+          {choice === 'zaak' && <Zaak mail={mail} handled={handled} stop={stop} reopen={reopen} />}
+          {choice === 'doorzending' && !sending && <Doorzending mail={mail} handled={handled} stop={stop} reopen={reopen} />}
+          {choice === 'afsluiting' && <Afsluiting mail={mail} handled={handled} stop={stop} reopen={reopen} />}
           <ContactFacts contact={klantcontact} naam={who.naam} caption="Klantcontact (geregistreerd)" />
           <p class="muted">Het klantcontact wordt opgeslagen samen met wat u met de e-mail doet.</p>
           <Coherence identificatie={id} />

@@ -9,10 +9,10 @@ import { size } from '../parts/time';
 type View = 'opmaak' | 'tekst' | 'nieuw';
 
 /** The mail itself. Its HTML stands in a frame without scripts, without an origin and without the way out. */
-export function MailText({ mail }: { mail: Pick<Opened, 'html' | 'klantcontact'> }): JSX.Element {
+export function MailText({ mail }: { mail: Opened }): JSX.Element {
   const { klantcontact, html } = mail;
   const whole = klantcontact.inhoud;
-  const fresh = klantcontact.nieuweTekst;
+  const fresh = mail.nieuweTekst;
   const views: (readonly [View, string])[] = [];
   if (html !== null) views.push(['opmaak', 'Met opmaak']);
   views.push(['tekst', 'Tekst']);
@@ -33,7 +33,7 @@ export function MailText({ mail }: { mail: Pick<Opened, 'html' | 'klantcontact'>
         <iframe class="mail__frame" title="De e-mail met opmaak" sandbox="" referrerpolicy="no-referrer" src={html.url} />
       )}
       {view === 'tekst' && <Text text={whole} url={klantcontact.inhoudUrl} />}
-      {view === 'nieuw' && <Text text={fresh} url={klantcontact.nieuweTekstUrl} />}
+      {view === 'nieuw' && <Text text={fresh} url={mail.nieuweTekstUrl} />}
     </section>
   );
 }

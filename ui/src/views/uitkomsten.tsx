@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { type Schemas, call } from '../api/client';
 import { dropDraft, keyFor, useDraft } from '../parts/drafts';
 import { type Action, useAction, useLoaded } from '../parts/hooks';
-import type { Opened } from '../parts/opened';
+import { type Opened, inzageOf } from '../parts/opened';
 import { hold } from '../parts/outbox';
 import { ActionNotice, Button, Check, LoadNotice, Notice, SelectField, TextField } from '../parts/parts';
 
@@ -10,6 +10,8 @@ export interface OutcomeProps {
   mail: Opened;
   handled: () => void;
   stop: () => void;
+  /** Open the mail again, after the claim on it was lost. */
+  reopen: () => void;
 }
 
 interface FormProps {
@@ -19,10 +21,11 @@ interface FormProps {
   action: Action;
   submit: () => void;
   stop: () => void;
+  reopen?: () => void;
   children: ComponentChildren;
 }
 
-export function OutcomeForm({ name, heading, button, action, submit, stop, children }: FormProps): JSX.Element {
+export function OutcomeForm({ name, heading, button, action, submit, stop, reopen, children }: FormProps): JSX.Element {
   return (
     <form
       class="composer"
@@ -35,6 +38,16 @@ export function OutcomeForm({ name, heading, button, action, submit, stop, child
       <h3 class="utrecht-heading-2">{heading}</h3>
       {children}
       <ActionNotice action={action} />
+      {reopen !== undefined && action.fault?.kind === 'inzage-niet-geldig' && (
+        <Button
+          onClick={() => {
+            action.clear();
+            reopen();
+          }}
+        >
+          Opnieuw openen
+        </Button>
+      )}
       <div class="actions">
         <Button type="submit" look="primary-action" disabled={action.busy}>
           {action.busy ? 'Wordt opgeslagen…' : button}
@@ -54,7 +67,7 @@ export function OutcomeForm({ name, heading, button, action, submit, stop, child
   );
 }
 
-export function Taak({ mail, handled, stop }: OutcomeProps): JSX.Element {
+export function Taak({ mail, handled, stop, reopen }: OutcomeProps): JSX.Element {
   const id = mail.emailbericht.identificatie;
   const name = `taak.${id}`;
   const [draft, change] = useDraft(name, { gevraagdeHandeling: '', eenheid: '', toelichting: '' });
@@ -63,7 +76,7 @@ export function Taak({ mail, handled, stop }: OutcomeProps): JSX.Element {
   const submit = (): void =>
     action.run(async () => {
       const body: Schemas['TaakVerzoek'] = {
-        inzageId: mail.inzageId,
+        inzageId: inzageOf(mail),
         gevraagdeHandeling: draft.gevraagdeHandeling.trim(),
         toegewezenAan: { organisatorischeEenheid: draft.eenheid },
         toelichting: draft.toelichting,
@@ -73,7 +86,7 @@ export function Taak({ mail, handled, stop }: OutcomeProps): JSX.Element {
       handled();
     });
   return (
-    <OutcomeForm name={name} heading="Taak voor een afdeling" button="Taak maken" action={action} submit={submit} stop={stop}>
+    <OutcomeForm name={name} heading="Taak voor een afdeling" button="Taak maken" action={action} submit={submit} stop={stop} reopen={reopen}>
       <LoadNotice loaded={eenheden} />
       <TextField label="Wat moet er gebeuren?" description="Op één regel, bijvoorbeeld: vraag beantwoorden" max={200} required focus value={draft.gevraagdeHandeling} change={(gevraagdeHandeling) => change({ gevraagdeHandeling })} />
       <SelectField
@@ -88,7 +101,7 @@ export function Taak({ mail, handled, stop }: OutcomeProps): JSX.Element {
   );
 }
 
-export function Zaak({ mail, handled, stop }: OutcomeProps): JSX.Element {
+export function Zaak({ mail, handled, stop, reopen }: OutcomeProps): JSX.Element {
   const id = mail.emailbericht.identificatie;
   const name = `zaak.${id}`;
   const [draft, change] = useDraft(name, { zaaktype: '', omschrijving: '', toelichting: '' });
@@ -97,7 +110,7 @@ export function Zaak({ mail, handled, stop }: OutcomeProps): JSX.Element {
   const submit = (): void =>
     action.run(async () => {
       const body: Schemas['ZaakVerzoek'] = {
-        inzageId: mail.inzageId,
+        inzageId: inzageOf(mail),
         zaaktype: draft.zaaktype,
         omschrijving: draft.omschrijving.trim(),
         toelichting: draft.toelichting,
@@ -108,7 +121,7 @@ export function Zaak({ mail, handled, stop }: OutcomeProps): JSX.Element {
     });
   const none = soorten.data !== null && soorten.data.results.length === 0;
   return (
-    <OutcomeForm name={name} heading="Zaak maken" button="Zaak maken" action={action} submit={submit} stop={stop}>
+    <OutcomeForm name={name} heading="Zaak maken" button="Zaak maken" action={action} submit={submit} stop={stop} reopen={reopen}>
       <LoadNotice loaded={soorten} />
       {none && <Notice kind="warning">Er zijn nog geen zaaktypen ingesteld. Vraag uw beheerder om ze in te stellen.</Notice>}
       <SelectField
@@ -128,14 +141,13 @@ const TO_CITIZEN = `Geachte heer of mevrouw,
 
 Uw e-mail gaat over iets waar een andere overheid over gaat. Wij hebben uw e-mail daarom doorgestuurd.`;
 
-export function Doorzending({ mail, handled, stop }: OutcomeProps): JSX.Element {
+export function Doorzending({ mail, handled, stop, reopen }: OutcomeProps): JSX.Element {
   const id = mail.emailbericht.identificatie;
   const name = `doorzending.${id}`;
   const [draft, change] = useDraft(name, { naar: '', toelichting: '', bericht: true, berichtAanKlant: TO_CITIZEN, reden: '' });
   const action = useAction();
   const submit = (): void => {
-    const body: Schemas['DoorzendVerzoek'] = {
-      inzageId: mail.inzageId,
+    const asked = {
       naar: draft.naar.trim(),
       toelichting: draft.toelichting,
       ...(draft.bericht ? { berichtAanKlant: draft.berichtAanKlant } : { redenZonderBericht: draft.reden.trim() }),
@@ -146,13 +158,14 @@ export function Doorzending({ mail, handled, stop }: OutcomeProps): JSX.Element 
       route: location.hash,
       stored: handled,
       send: async () => {
+        const body: Schemas['DoorzendVerzoek'] = { inzageId: inzageOf(mail), ...asked };
         const answer = await call('post', '/emailberichten/{identificatie}/doorzendingen', { path: { identificatie: id }, body, key: keyFor(name, body) });
         return answer.verzendingen.map((each) => each.identificatie);
       },
     });
   };
   return (
-    <OutcomeForm name={name} heading="Doorzenden naar een andere overheid" button="Doorzenden" action={action} submit={submit} stop={stop}>
+    <OutcomeForm name={name} heading="Doorzenden naar een andere overheid" button="Doorzenden" action={action} submit={submit} stop={stop} reopen={reopen}>
       <TextField label="E-mailadres van de andere overheid" type="email" max={254} required focus value={draft.naar} change={(naar) => change({ naar })} />
       <TextField label="Toelichting voor de ontvanger (mag leeg blijven)" lines={3} max={1000} value={draft.toelichting} change={(toelichting) => change({ toelichting })} />
       <Check label={`Ook een bericht aan ${mail.antwoordadres.adres}`} value={draft.bericht} change={(bericht) => change({ bericht })} />
@@ -172,20 +185,20 @@ export function Doorzending({ mail, handled, stop }: OutcomeProps): JSX.Element 
   );
 }
 
-export function Afsluiting({ mail, handled, stop }: OutcomeProps): JSX.Element {
+export function Afsluiting({ mail, handled, stop, reopen }: OutcomeProps): JSX.Element {
   const id = mail.emailbericht.identificatie;
   const name = `afsluiting.${id}`;
   const [draft, change] = useDraft<{ soort: Schemas['AfsluitVerzoek']['soort']; reden: string }>(name, { soort: 'geen_actie_nodig', reden: '' });
   const action = useAction();
   const submit = (): void =>
     action.run(async () => {
-      const body: Schemas['AfsluitVerzoek'] = { inzageId: mail.inzageId, soort: draft.soort, reden: draft.reden.trim() };
+      const body: Schemas['AfsluitVerzoek'] = { inzageId: inzageOf(mail), soort: draft.soort, reden: draft.reden.trim() };
       await call('post', '/emailberichten/{identificatie}/afsluiting', { path: { identificatie: id }, body, key: keyFor(name, body) });
       dropDraft(name);
       handled();
     });
   return (
-    <OutcomeForm name={name} heading="Afsluiten zonder antwoord" button="Afsluiten" action={action} submit={submit} stop={stop}>
+    <OutcomeForm name={name} heading="Afsluiten zonder antwoord" button="Afsluiten" action={action} submit={submit} stop={stop} reopen={reopen}>
       <SelectField
         label="Wat is het?"
         value={draft.soort}

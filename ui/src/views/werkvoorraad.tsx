@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
+import { useDraft } from '../parts/drafts';
 import { useLoaded, useNow } from '../parts/hooks';
 import { List } from '../parts/list';
 import { Marks, holder, senderOf, subjectOf } from '../parts/marks';
@@ -36,8 +37,7 @@ async function read(postvak: string, pages: number): Promise<Stock> {
 }
 
 export function Werkvoorraad({ who, chosen }: { who: Person; chosen: string | undefined }): JSX.Element {
-  const [postvak, setPostvak] = useState('');
-  const [show, setShow] = useState<Show>('alles');
+  const [{ postvak, show }, filter] = useDraft<{ postvak: string; show: Show }>('werkvoorraad', { postvak: '', show: 'alles' });
   const [pages, setPages] = useState(1);
   const now = useNow();
   const stock = useLoaded(() => read(postvak, pages), `${postvak} ${pages}`, POLL);
@@ -67,7 +67,7 @@ export function Werkvoorraad({ who, chosen }: { who: Person; chosen: string | un
             label="Postvak"
             value={postvak}
             change={(value) => {
-              setPostvak(value);
+              filter({ postvak: value });
               setPages(1);
             }}
             options={[['', 'Alle postvakken'], ...(postvakken.data?.results ?? []).map((each) => [each.adres, each.adres] as const)]}
@@ -75,7 +75,7 @@ export function Werkvoorraad({ who, chosen }: { who: Person; chosen: string | un
           <SelectField
             label="Toon"
             value={show}
-            change={(value) => setShow(value as Show)}
+            change={(value) => filter({ show: value as Show })}
             options={[
               ['alles', 'Alles'],
               ['vrij', 'Wat vrij is'],

@@ -1,0 +1,141 @@
+"""A browser before the page where agents work, on the environment that all end-to-end tests share."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from klantmail_local.werkmap import ROOT
+from tests.e2e.conftest import Stad
+from tests.support import browser as browsers
+
+PATIENCE: Final = 60_000
+"""Milliseconds to wait for something in the page: behind it a function may have to start."""
+ANNA, BRAM, CARLA, DAAN = range(4)
+AXE: Final = ROOT / "ui" / "node_modules" / "axe-core" / "axe.min.js"
+_RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with browsers.browser() as started:
+        yield started
+
+
+@dataclass
+class Seat:
+    """A person before the page."""
+
+    page: Page
+    context: BrowserContext
+    stad: Stad
+    console: list[str]
+    """What the page complained about: errors of its own, and what its security policy refused."""
+
+    def sign_in(self, number: int) -> None:
+        login = self.stad.client.gegevens["medewerkers"][number]
+        self.page.get_by_label("Gebruikersnaam").fill(login["gebruikersnaam"])
+        self.page.get_by_label("Wachtwoord").fill(login["wachtwoord"])
+        self.page.get_by_role("button", name="Aanmelden").click()
+        expect(self.page.get_by_role("navigation", name="Onderdelen")).to_be_visible()
+
+    def go(self, route: str) -> None:
+        self.page.evaluate("route => { location.hash = route }", f"#/{route}")
+
+    def mail(self, mail: bytes | None = None) -> str:
+        """Have a new citizen write to the mailbox that this person looks at, and return the citizen's address."""
+        return self.stad.mail(mail, naar=[self.postvak])
+
+    def received(self, address: str) -> dict[str, Any]:
+        return self.stad.ontvangen(address, self.postvak)
+
+    @property
+    def postvak(self) -> str:
+        """The second mailbox: the other tests leave much mail in the first."""
+        return str(self.stad.client.gegevens["postvakken"][1])
+
+    def choose_postvak(self) -> None:
+        self.page.get_by_label("Postvak", exact=True).select_option(self.postvak)
+
+    def row(self, text: str) -> Locator:
+        """The item of the list that holds this text."""
+        return self.page.locator("a.list__item", has_text=text)
+
+    def open(self, sender: str) -> None:
+        """Open the mail of this sender from the werkvoorraad."""
+        self.row(sender).click()
+        self.page.get_by_role("button", name="Openen en registreren").click()
+        expect(self.button("Antwoorden")).to_be_visible()
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def write(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def send(self) -> None:
+        """Send what is written, without the ten seconds to take it back, and wait until it has left."""
+        self.button("Versturen").click()
+        self.button("Nu versturen").click()
+        self.stage("klaar")
+
+    def stage(self, stage: str) -> Locator:
+        line = self.page.locator(f"[data-stage={stage}]")
+        expect(line.first).to_be_visible()
+        return line.first
+
+    def violations(self) -> list[str]:
+        """What axe-core finds against WCAG 2.2, levels A and AA, in what is shown now."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found: dict[str, Any] = self.page.evaluate(
+            "rules => axe.run(document, { runOnly: rules, iframes: false })",
+            _RULES,
+        )
+        return [
+            f"{each['id']}: {each['help']}: {json.dumps([node['target'] for node in each['nodes']])}"
+            for each in found["violations"]
+        ]
+
+
+@pytest.fixture
+def sit(browser: Browser, stad: Stad) -> Iterator[Callable[..., Seat]]:
+    """Seat a person: a browser with nothing in it, at the page, signed in."""
+    contexts: list[BrowserContext] = []
+
+    def seat(number: int | None, **options: Any) -> Seat:
+        context = browser.new_context(locale="nl-NL", viewport={"width": 1440, "height": 900}, **options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        console: list[str] = []
+        page.on("pageerror", lambda error: console.append(str(error)))
+        page.on("console", lambda message: console.append(message.text) if message.type == "error" else None)
+        address = stad.client.gegevens["werkplek"]
+        assert address, "the page is not built: run make ui"
+        page.goto(address)
+        seated = Seat(page, context, stad, console)
+        if number is not None:
+            seated.sign_in(number)
+            if number != DAAN:
+                seated.choose_postvak()
+        return seated
+
+    yield seat
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def anna(sit: Callable[..., Seat]) -> Seat:
+    return sit(ANNA)
+
+
+@pytest.fixture
+def carla(sit: Callable[..., Seat]) -> Seat:
+    """A beheerder."""
+    return sit(CARLA)

@@ -1,0 +1,172 @@
+"""Every other outcome of a mail, and what a department and a beheerder do, through the page."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from playwright.sync_api import expect
+
+from klantmail_local.client import wacht_op
+from klantmail_local.keuring import GTUBE
+from tests.e2e.conftest import Stad, vraag
+from tests.e2e.werkplek.conftest import DAAN, Seat
+
+
+def handled(seat: Seat, text: str) -> None:
+    expect(seat.page.locator("article").get_by_text(text)).to_be_visible()
+
+
+def make_task(anna: Seat, what: str) -> str:
+    address = anna.mail()
+    anna.open(address)
+    anna.page.keyboard.press("t")
+    anna.write("Wat moet er gebeuren?", what)
+    anna.page.get_by_label("Afdeling", exact=True).select_option("Burgerzaken")
+    anna.button("Taak maken").click()
+    handled(anna, "Taak gemaakt voor een afdeling")
+    return address
+
+
+def test_a_department_takes_a_task_and_answers_the_citizen(stad: Stad, anna: Seat, sit: Callable[..., Seat]) -> None:
+    what = f"Beantwoorden {uuid4().hex[:8]}"
+    address = make_task(anna, what)
+    daan = sit(DAAN)
+    daan.row(what).click()
+    expect(daan.page.get_by_role("table", name="Klantcontact")).to_contain_text("Grofvuil")
+    daan.page.keyboard.press("o")
+    expect(daan.page.get_by_text("opgepakt door u")).to_be_visible()
+    daan.page.keyboard.press("r")
+    daan.write("Tekst", "Geregeld.")
+    daan.send()
+    handled(daan, "Klaar.")
+    wacht_op(lambda: stad.verstuurd_aan(address), "the answer of the department")
+
+
+def test_a_department_reroutes_a_task_and_finishes_another(anna: Seat, sit: Callable[..., Seat]) -> None:
+    away, done = (f"{word} {uuid4().hex[:8]}" for word in ("Doorzetten", "Afronden"))
+    make_task(anna, away)
+    anna.go("werkvoorraad")
+    make_task(anna, done)
+    daan = sit(DAAN)
+    daan.row(away).click()
+    daan.button("Doorzetten").first.click()
+    departments = daan.page.get_by_label("Afdeling", exact=True)
+    expect(departments.get_by_role("option")).not_to_have_count(1)
+    others = [
+        each for each in departments.get_by_role("option").all_inner_texts() if each not in ("Kies een afdeling", "Burgerzaken")
+    ]
+    departments.select_option(others[0])
+    daan.page.get_by_role("form").get_by_role("button", name="Doorzetten").click()
+    expect(daan.row(away)).to_have_count(0)
+    daan.row(done).click()
+    daan.button("Afronden").click()
+    daan.write("Hoe is de taak afgelopen?", "Gebeld en opgelost")
+    daan.page.get_by_role("form").get_by_role("button", name="Afronden").click()
+    handled(daan, "Gebeld en opgelost")
+
+
+def test_a_mail_goes_to_another_authority_and_its_sender_is_told(stad: Stad, anna: Seat) -> None:
+    address = anna.mail()
+    anna.open(address)
+    anna.page.keyboard.press("d")
+    authority = f"info-{uuid4().hex[:8]}@waterschap.example"
+    anna.write("E-mailadres van de andere overheid", authority)
+    anna.button("Doorzenden").last.click()
+    anna.button("Nu versturen").click()
+    anna.stage("klaar")
+    handled(anna, "Doorgezonden naar een andere overheid")
+    wacht_op(lambda: stad.verstuurd_aan(authority), "the mail to the other authority")
+    wacht_op(lambda: stad.verstuurd_aan(address), "the message to the sender")
+
+
+def test_a_mail_is_closed_with_a_reason(stad: Stad, anna: Seat) -> None:
+    address = anna.mail()
+    anna.open(address)
+    anna.page.keyboard.press("a")
+    anna.write("Reden", "Bedankje")
+    anna.button("Afsluiten").last.click()
+    handled(anna, "geen actie nodig")
+    stored = stad.anna.get(f"/emailberichten/{anna.page.url.rpartition('/')[2]}").raise_for_status().json()
+    assert (stored["afhandeling"]["soort"], stored["afhandeling"]["reden"]) == ("geen_actie_nodig", "Bedankje")
+
+
+def test_a_mail_is_put_back_for_others(anna: Seat) -> None:
+    address = anna.mail()
+    anna.open(address)
+    expect(anna.row(address)).to_contain_text("Bij u")
+    anna.page.keyboard.press("u")
+    expect(anna.row(address)).not_to_contain_text("Bij u")
+    assert anna.received(address)["status"] == "nieuw"
+
+
+def test_without_zaaktypen_the_page_says_who_can_help(anna: Seat) -> None:
+    anna.open(anna.mail())
+    anna.page.keyboard.press("z")
+    expect(anna.page.get_by_text("Er zijn nog geen zaaktypen ingesteld. Vraag uw beheerder")).to_be_visible()
+
+
+def test_a_beheerder_writes_a_standaardantwoord_and_an_agent_sends_it(stad: Stad, anna: Seat, carla: Seat) -> None:
+    name = f"Grofvuil {uuid4().hex[:8]}"
+    carla.go("beheer/standaardantwoorden/nieuw")
+    carla.write("Naam", name)
+    carla.write("Tekst", "Beste burger,\n\nOp {{dag}}.")
+    carla.button("Opslaan").click()
+    expect(carla.page.get_by_role("link", name=name)).to_be_visible()
+    address = anna.mail()
+    anna.open(address)
+    anna.page.keyboard.press("r")
+    anna.page.get_by_label("Standaardantwoord", exact=True).select_option(name)
+    text = anna.page.get_by_label("Tekst", exact=True)
+    expect(text).to_have_value("Beste burger,\n\nOp {{dag}}.")
+    anna.button("Versturen").click()
+    expect(anna.page.get_by_text("Vul nog in: {{dag}}")).to_be_visible()
+    text.fill("Beste burger,\n\nOp woensdag.")
+    anna.send()
+    assert b"Op woensdag." in stad.verstuurd_aan(address)[0].read_bytes()
+
+
+def test_a_beheerder_releases_a_mail_from_quarantine(carla: Seat) -> None:
+    address = carla.mail(vraag("spam@burger.example", f"Prijs {uuid4().hex[:8]}") + GTUBE + b"\r\n")
+    carla.go("beheer/quarantaine")
+    found = carla.stad.ontvangen("spam@burger.example", carla.postvak, "quarantaine")
+    card = carla.page.locator("li.card", has_text=found["onderwerp"])
+    expect(card).to_contain_text("Lijkt spam")
+    card.get_by_role("button").click()
+    expect(card).to_have_count(0)
+    carla.go("werkvoorraad")
+    expect(carla.row(found["onderwerp"])).to_be_visible()
+    assert address
+
+
+def test_a_beheerder_has_a_refused_mail_sent_again(stad: Stad, anna: Seat, carla: Seat) -> None:
+    address = anna.mail()
+    anna.open(address)
+    anna.page.keyboard.press("r")
+    anna.write("Tekst", "Tweede keer goed.")
+    stad.omgeving.storingen.plan("geweigerd")
+    anna.send()
+    expect(anna.page.get_by_text("Niet zeker verstuurd")).to_be_visible()
+    carla.go("beheer/verzendingen")
+    carla.page.get_by_label("Toon", exact=True).select_option("mislukt")
+    card = carla.page.locator("li.card", has_text="Zeker niet verstuurd").first
+    card.get_by_role("button", name="Opnieuw versturen").click()
+    wacht_op(lambda: stad.verstuurd_aan(address), "the mail that was refused at first")
+
+
+def test_a_klantcontact_is_found_read_and_followed_up(stad: Stad, anna: Seat) -> None:
+    address = anna.mail()
+    anna.open(address)
+    anna.page.keyboard.press("r")
+    anna.write("Tekst", "Elke woensdag.")
+    anna.send()
+    anna.go("klantcontacten")
+    anna.write("E-mailadres van de klant", address)
+    anna.button("Zoeken").click()
+    expect(anna.page.locator("a.list__item")).to_have_count(2)
+    anna.row("Gemeente").click()
+    expect(anna.page.get_by_role("table", name="Klantcontact")).to_contain_text("Elke woensdag.")
+    anna.page.keyboard.press("r")
+    anna.write("Tekst", "Nog iets vergeten.")
+    anna.button("Versturen").click()
+    anna.button("Nu versturen").click()
+    expect(anna.page.get_by_text("Vervolgbericht aan de klant")).to_be_visible()
+    wacht_op(lambda: len(stad.verstuurd_aan(address)) == 2, "the follow-up")

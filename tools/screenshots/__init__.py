@@ -1,0 +1,1 @@
+"""Pictures of the page where agents work, with invented mail."""

@@ -1,0 +1,130 @@
+"""Make the pictures of the page: `python -m tools.screenshots`, for `make screenshots`.
+
+A whole environment is started for it, with invented mail, so that no picture shows anybody.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from playwright.sync_api import Browser, Page, expect
+
+from klantmail_local.client import Client, wacht_op
+from klantmail_local.omgeving import start
+from klantmail_local.werkmap import ROOT
+from tests.support.browser import browser
+from tools.screenshots.mail import LETTERS
+
+OUT: Final = ROOT / "docs" / "werkplek"
+_WIDE: Final = (1440, 900)
+_NARROW: Final = (390, 844)
+_PATIENCE: Final = 90_000
+ANNA, CARLA, DAAN = 0, 2, 3
+
+
+class Camera:
+    """A person before the page, who takes pictures."""
+
+    def __init__(
+        self, client: Client, started: Browser, number: int, *, size: tuple[int, int] = _WIDE, dark: bool = False
+    ) -> None:
+        context = started.new_context(
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(_PATIENCE)
+        self.page: Page = context.new_page()
+        self.page.goto(client.gegevens["werkplek"])
+        login = client.gegevens["medewerkers"][number]
+        self.page.get_by_label("Gebruikersnaam").fill(login["gebruikersnaam"])
+        self.page.get_by_label("Wachtwoord").fill(login["wachtwoord"])
+        self.page.get_by_role("button", name="Aanmelden").click()
+        self.page.get_by_role("navigation", name="Onderdelen").wait_for()
+
+    def go(self, route: str) -> None:
+        self.page.evaluate("route => { location.hash = route }", f"#/{route}")
+
+    def pick(self, text: str) -> None:
+        self.page.locator("a.list__item", has_text=text).first.click()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).last.click()
+
+    def open(self, text: str) -> None:
+        self.pick(text)
+        self.press("Openen en registreren")
+        self.page.get_by_role("button", name="Antwoorden").wait_for()
+
+    def shoot(self, name: str) -> None:
+        expect(self.page.get_by_text("Laden…")).to_have_count(0)
+        self.page.wait_for_timeout(700)
+        self.page.screenshot(path=OUT / f"{name}.png")
+        print(f"docs/werkplek/{name}.png")  # noqa: T201
+
+
+def shoot_all(client: Client, started: Browser) -> None:
+    mailbox = str(client.gegevens["postvakken"][0])
+    for letter in LETTERS:
+        client.stuur_mail(letter.as_bytes(mailbox), [mailbox], letter.address)
+    with client.als_medewerker(ANNA) as api:
+        wacht_op(lambda: len(client.werkvoorraad(api, mailbox)) == len(LETTERS), "the invented mail", geduld=120)
+    with client.als_medewerker(CARLA) as api:
+        text = {
+            "naam": "Parkeervergunning verhuizen",
+            "inhoud": "Beste {{afzender}},\n\nDat kan op onze website.\n\n{{medewerker}}",
+        }
+        api.post("/standaardantwoorden", json=text).raise_for_status()
+    anna = Camera(client, started, ANNA)
+    anna.page.locator("a.list__item").nth(len(LETTERS) - 1).wait_for()
+    anna.open("Losse stoeptegel")
+    anna.page.keyboard.press("t")
+    anna.page.get_by_label("Wat moet er gebeuren?").fill("Stoeptegel vastzetten en mevrouw terugbellen")
+    anna.page.get_by_label("Afdeling", exact=True).select_option("Burgerzaken")
+    anna.shoot("taak")
+    anna.press("Taak maken")
+    anna.page.get_by_text("Taak gemaakt voor een afdeling").wait_for()
+    anna.pick("Parkeervergunning")
+    anna.shoot("werkvoorraad")
+    anna.open("Parkeervergunning")
+    anna.page.get_by_text("eerdere contacten.").wait_for()
+    anna.shoot("bericht")
+    anna.page.keyboard.press("r")
+    anna.page.get_by_label("Standaardantwoord", exact=True).select_option("Parkeervergunning verhuizen")
+    expect(anna.page.get_by_label("Tekst", exact=True)).not_to_have_value("")
+    anna.shoot("antwoord")
+    anna.press("Versturen")
+    anna.shoot("terughalen")
+    anna.press("Nu versturen")
+    anna.page.locator("[data-stage=klaar]").wait_for()
+    anna.shoot("verstuurd")
+    anna.go("klantcontacten")
+    anna.pick("Gemeente")
+    anna.shoot("klantcontacten")
+    daan = Camera(client, started, DAAN)
+    daan.pick("Stoeptegel")
+    daan.shoot("taken")
+    carla = Camera(client, started, CARLA)
+    carla.go("beheer/standaardantwoorden/nieuw")
+    carla.shoot("beheer")
+    dark = Camera(client, started, CARLA, dark=True)
+    dark.open("Ophaalschema")
+    dark.page.get_by_text("eerdere contacten.").wait_for()
+    dark.shoot("donker")
+    small = Camera(client, started, CARLA, size=_NARROW)
+    small.page.locator("a.list__item").first.wait_for()
+    small.shoot("smal-lijst")
+    small.pick("Straatfeest")
+    small.shoot("smal-bericht")
+
+
+def main() -> None:
+    OUT.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as place, browser() as started, start(Path(place)) as environment:
+        shoot_all(Client(environment.gegevens), started)
+
+
+if __name__ == "__main__":
+    main()
