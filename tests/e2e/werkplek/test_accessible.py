@@ -116,3 +116,11 @@ def test_a_narrow_window_shows_one_column_and_never_scrolls_sideways(sit: Callab
     assert sideways() <= 0
     seat.page.get_by_role("link", name="Terug naar de lijst").click()
     expect(seat.row(address)).to_be_visible()
+
+
+def test_the_rules_would_notice(anna: Seat) -> None:
+    anna.page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"icon.svg\"><p id=\"grijs\">x</p>')"
+    )
+    anna.page.evaluate("Object.assign(document.getElementById('grijs').style, { color: '#ccc', background: '#fff' })")
+    assert {each.partition(":")[0] for each in anna.violations()} == {"color-contrast", "image-alt"}

@@ -1,4 +1,5 @@
 /** What went wrong with a request, as a sentence that an agent understands and a sentence that says what to do. */
+import { atTime } from '../parts/time';
 import type { components } from './schema';
 
 export type Problem = components['schemas']['Conflict'] & Partial<components['schemas']['OngeldigVerzoek']>;
@@ -65,11 +66,17 @@ const WITHOUT_DETAIL: Record<number, string> = {
   503: 'Dit lukt nu even niet.',
 };
 
+/** Who has the mail, when that is why the request was refused. */
+function heldBy({ behandelaar, geclaimdTot }: Partial<Problem>): string | null {
+  if (behandelaar === undefined) return null;
+  return `${behandelaar.naam} heeft deze e-mail${geclaimdTot === undefined ? '' : ` tot ${atTime(geclaimdTot)}`}.`;
+}
+
 export function faultOf(status: number, problem: Partial<Problem>, wait: string | null): Fault {
   const kind = (problem.type ?? '').split(':').at(-1) ?? '';
   const reasons = (problem.invalidParams ?? []).map((each) => each.reason);
   const detail = problem.detail ?? WITHOUT_DETAIL[status] ?? 'Er ging iets mis bij Klantmail.';
-  const what = reasons.length > 0 ? reasons.join(' ') : detail;
+  const what = reasons.length > 0 ? reasons.join(' ') : (heldBy(problem) ?? detail);
   return new Fault(status, kind, what, nextStep(status, kind, wait), problem);
 }
 
