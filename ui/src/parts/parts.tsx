@@ -113,9 +113,9 @@ export function TextField({ label, description, value, change, lines = 1, max, r
     <Field label={label} {...(description === undefined ? {} : { description })}>
       {(ids) =>
         lines > 1 ? (
-          <textarea class="utrecht-textarea utrecht-textarea--html-textarea" rows={lines} {...ids} {...shared} onInput={(event) => change(event.currentTarget.value)} />
+          <textarea class="utrecht-textarea" rows={lines} {...ids} {...shared} onInput={(event) => change(event.currentTarget.value)} />
         ) : (
-          <input class="utrecht-textbox utrecht-textbox--html-input" {...({ type } as { type: 'text' })} {...ids} {...shared} onInput={(event) => change(event.currentTarget.value)} />
+          <input class="utrecht-textbox" {...({ type } as { type: 'text' })} {...ids} {...shared} onInput={(event) => change(event.currentTarget.value)} />
         )
       }
     </Field>
@@ -128,7 +128,7 @@ export function SelectField({ label, description, value, change, options, requir
   return (
     <Field label={label} {...(description === undefined ? {} : { description })}>
       {(ids) => (
-        <select class="utrecht-select utrecht-select--html-select" {...ids} value={value} required={required} onChange={(event) => change(event.currentTarget.value)}>
+        <select class="utrecht-select" {...ids} value={value} required={required} onChange={(event) => change(event.currentTarget.value)}>
           {options.map(([key, text]) => (
             <option key={key} value={key}>
               {text}
@@ -144,7 +144,7 @@ export function Check({ label, value, change }: { label: string; value: boolean;
   const id = useId();
   return (
     <p class="choice">
-      <input class="utrecht-checkbox utrecht-checkbox--html-input" type="checkbox" id={id} checked={value} onChange={(event) => change(event.currentTarget.checked)} />
+      <input class="utrecht-checkbox" type="checkbox" id={id} checked={value} onChange={(event) => change(event.currentTarget.checked)} />
       <label class="utrecht-form-label utrecht-form-label--checkbox" for={id}>
         {label}
       </label>

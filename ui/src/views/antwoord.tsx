@@ -209,7 +209,7 @@ function Files({ letter, files }: { letter: Letter; files: Uploads }): JSX.Eleme
         }}
       />
       <p>
-        <Button onClick={() => input.current?.click()}>Bijlage toevoegen</Button> <span class="muted">of sleep of plak een bestand</span>
+        <Button onClick={() => input.current?.click()}>Bijlage toevoegen</Button> <span class="muted">of sleep of plak</span>
       </p>
     </section>
   );

@@ -51,7 +51,7 @@ function Content({ contact }: { contact: Contact }): JSX.Element {
   }
   return (
     <div class="excerpt" tabIndex={0} role="group" aria-label="Inhoud van het klantcontact">
-      {contact.inhoud || '(geen tekst)'}
+      {contact.inhoud.trimEnd() || '(geen tekst)'}
     </div>
   );
 }

@@ -48,7 +48,7 @@ export function Text({ text, url }: { text: string | null; url: string | null })
       </p>
     );
   }
-  return <div class="mail__text">{text || '(geen tekst)'}</div>;
+  return <div class="mail__text">{text.trimEnd() || '(geen tekst)'}</div>;
 }
 
 type AttachmentsProps = { bijlagen: readonly Schemas['Bijlage'][]; fetchLink: (document: string) => Promise<Schemas['Link']> };
