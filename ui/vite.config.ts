@@ -9,5 +9,5 @@ export default defineConfig({
   define: { __THEME_CLASS__: JSON.stringify(process.env['KLANTMAIL_THEME_CLASS'] ?? '') },
   resolve: { alias: { 'klantmail-tokens.css': tokens } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { checks: { pluginTimings: false } } },
 });

@@ -1,7 +1,7 @@
 /** Who is signed in. The tokens live in this tab only (sessionStorage), and end with it. */
 import { config } from './config';
 
-export type Role = 'kcc-medewerker' | 'behandelaar' | 'beheerder';
+export type Role = 'kcc-medewerker' | 'behandelaar' | 'beheerder' | 'teamleider';
 
 export interface Person {
   readonly medewerker: string;
@@ -52,6 +52,9 @@ function claims(token: string): Claims {
   const bytes = Uint8Array.from(atob(part), (letter) => letter.charCodeAt(0));
   return JSON.parse(new TextDecoder().decode(bytes)) as Claims;
 }
+
+/** Tell whether this person handles mail: an agent of the contact centre, or a beheerder. */
+export const handlesMail = (who: Person | null): boolean => who?.rollen.some((role) => role === 'kcc-medewerker' || role === 'beheerder') ?? false;
 
 export function onChange(tell: () => void): () => void {
   listeners.add(tell);

@@ -12,7 +12,7 @@ from klantmail_local.werkmap import ROOT
 from tests.e2e.conftest import Stad
 from tests.support import browser as browsers
 
-PATIENCE: Final = 60_000
+PATIENCE: Final = 120_000
 """Milliseconds to wait for something in the page: behind it a function may have to start."""
 ANNA, BRAM, CARLA, DAAN = range(4)
 AXE: Final = ROOT / "ui" / "node_modules" / "axe-core" / "axe.min.js"

@@ -64,6 +64,37 @@ def test_a_department_reroutes_a_task_and_finishes_another(anna: Seat, sit: Call
     handled(daan, "Gebeld en opgelost")
 
 
+def test_what_a_department_cannot_do_goes_back_to_the_contact_centre(anna: Seat, sit: Callable[..., Seat]) -> None:
+    what = f"Terug {uuid4().hex[:8]}"
+    make_task(anna, what)
+    daan = sit(DAAN)
+    daan.row(what).click()
+    daan.button("Naar het KCC").click()
+    daan.write("Waarom gaat de taak terug?", "Dit is van het waterschap")
+    daan.button("Terugsturen").click()
+    expect(daan.row(what)).to_have_count(0)
+    anna.go("taken")
+    anna.row(what).click()
+    anna.page.keyboard.press("o")
+    expect(anna.page.get_by_text("opgepakt door u")).to_be_visible()
+    anna.button("Teruggeven").click()
+    expect(anna.page.get_by_text("opgepakt door u")).to_have_count(0)
+
+
+def test_a_mail_that_was_closed_by_mistake_is_opened_again(anna: Seat) -> None:
+    address = anna.mail()
+    anna.open(address)
+    anna.page.keyboard.press("a")
+    anna.page.get_by_label("Wat is het?").select_option("geen_klantcontact")
+    anna.write("Reden", "Dubbel")
+    anna.button("Afsluiten").last.click()
+    handled(anna, "geen klantcontact")
+    expect(anna.row(address)).to_have_count(0)
+    anna.button("Toch weer openen").click()
+    expect(anna.row(address)).to_be_visible()
+    expect(anna.button("Openen en registreren")).to_be_visible()
+
+
 def test_a_mail_goes_to_another_authority_and_its_sender_is_told(stad: Stad, anna: Seat) -> None:
     address = anna.mail()
     anna.open(address)

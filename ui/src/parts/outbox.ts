@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../api/client';
 import { type Fault, asFault } from '../api/faults';
-import { person } from '../session';
+import { handlesMail, person } from '../session';
 import { dropDraft } from './drafts';
 import { atTime } from './time';
 
@@ -93,8 +93,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((done) => win
 
 /** Read the state of the sending until it is settled. Who may not read it, is told that it was stored. */
 async function follow(name: string, verzendingen: readonly string[]): Promise<void> {
-  const mayRead = person()?.rollen.some((role) => role !== 'behandelaar') ?? false;
-  if (!mayRead) {
+  if (!handlesMail(person())) {
     change(name, { stage: 'klaar', note: 'Opgeslagen. De e-mail is op weg.' });
     return;
   }

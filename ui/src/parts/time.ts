@@ -7,6 +7,9 @@ export const atTime = (moment: string): string => clock.format(new Date(moment))
 
 export const onDate = (moment: string): string => full.format(new Date(moment)).replace(',', '');
 
+/** A day without a time, such as `2026-11-24`. */
+export const onDay = (date: string): string => date.split('-').reverse().join('-');
+
 /** The time today, the day and the time before that. */
 export function shortMoment(moment: string, now: number): string {
   const then = new Date(moment);

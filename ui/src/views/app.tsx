@@ -3,7 +3,7 @@ import { useEffect, useReducer, useState } from 'preact/hooks';
 import { goTo, useKeys, useRoute } from '../parts/hooks';
 import { waitingToSend } from '../parts/outbox';
 import { Button, Notice } from '../parts/parts';
-import { type Person, isExpired, onChange, person, signOut } from '../session';
+import { type Person, handlesMail, isExpired, onChange, person, signOut } from '../session';
 import { Beheer } from './beheer';
 import { Help } from './help';
 import { Klantcontacten } from './klantcontacten';
@@ -18,13 +18,13 @@ interface Place {
 }
 
 function placesOf(who: Person): readonly Place[] {
-  const kcc = who.rollen.includes('kcc-medewerker') || who.rollen.includes('beheerder');
+  const kcc = handlesMail(who);
+  const desk = who.rollen.includes('behandelaar');
   const places: Place[] = [];
   if (kcc) places.push({ route: 'werkvoorraad', name: 'Werkvoorraad' });
-  if (who.rollen.includes('behandelaar')) {
-    places.push({ route: 'taken', name: `Taken ${who.eenheid}` }, { route: 'mijn-taken', name: 'Mijn taken' });
-  }
-  if (kcc) places.push({ route: 'klantcontacten', name: 'Klantcontacten' }, { route: 'beheer', name: 'Beheer' });
+  if (desk || kcc) places.push({ route: 'taken', name: desk ? `Taken ${who.eenheid}` : 'Taken' }, { route: 'mijn-taken', name: 'Mijn taken' });
+  if (kcc || who.rollen.includes('teamleider')) places.push({ route: 'klantcontacten', name: 'Klantcontacten' });
+  if (kcc) places.push({ route: 'beheer', name: 'Beheer' });
   return places;
 }
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
-import { goTo, useAction, useKeys, useLoaded, useNow } from '../parts/hooks';
+import { type Action, goTo, useAction, useKeys, useLoaded, useNow } from '../parts/hooks';
 import { Marks, authenticity, holder, senderOf, subjectOf } from '../parts/marks';
 import { type Opened, close, open, putBack, useOpened, wasOpen } from '../parts/opened';
 import { ActionNotice, Button, FaultNotice, LoadNotice, Notice, PaneHeading } from '../parts/parts';
@@ -68,7 +68,9 @@ export function Bericht({ identificatie, listed, who, next, changed }: Props): J
       />
     );
   }
-  if (listed === undefined || done) return <Elsewhere identificatie={identificatie} now={now} next={next} doOpen={doOpen} opening={opening} who={who} />;
+  if (listed === undefined || done) {
+    return <Elsewhere identificatie={identificatie} next={next} doOpen={doOpen} opening={opening} changed={changed} />;
+  }
   const has = holder(listed, now);
   const others = has !== null && has.medewerker !== who.medewerker;
   return (
@@ -123,12 +125,19 @@ function Envelope({ mail }: { mail: Schemas['Emailbericht'] }): JSX.Element {
   );
 }
 
-type ElsewhereProps = Pick<Props, 'identificatie' | 'next' | 'who'> & { now: number; doOpen: () => void; opening: ReturnType<typeof useAction> };
+type ElsewhereProps = Pick<Props, 'identificatie' | 'next' | 'changed'> & { doOpen: () => void; opening: Action };
 
 /** A mail that is not on the list: handled, in quarantine, or on a later page. */
-function Elsewhere({ identificatie, next, doOpen, opening }: ElsewhereProps): JSX.Element {
+function Elsewhere({ identificatie, next, doOpen, opening, changed }: ElsewhereProps): JSX.Element {
+  const reopening = useAction();
   const loaded = useLoaded(() => call('get', '/emailberichten/{identificatie}', { path: { identificatie } }), identificatie);
   const mail = loaded.data;
+  const reopen = (): void =>
+    reopening.run(async () => {
+      await call('post', '/emailberichten/{identificatie}/heropening', { path: { identificatie }, body: {} });
+      loaded.reload();
+      changed();
+    });
   return (
     <article class="pane">
       <BackLink />
@@ -150,8 +159,14 @@ function Elsewhere({ identificatie, next, doOpen, opening }: ElsewhereProps): JS
           <FaultNotice fault={opening.fault} />
         </>
       )}
+      <ActionNotice action={reopening} />
       {mail?.afhandeling != null && (
         <div class="actions">
+          {mail.afhandeling.soort === 'geen_klantcontact' && (
+            <Button disabled={reopening.busy} onClick={reopen}>
+              Toch weer openen
+            </Button>
+          )}
           {next === undefined ? (
             <p>Er wacht geen andere e-mail.</p>
           ) : (

@@ -8,6 +8,7 @@ import { subjectOf } from '../parts/marks';
 import { useOutbox } from '../parts/outbox';
 import { ActionNotice, Button, LoadNotice, PaneHeading, TextField } from '../parts/parts';
 import { onDate, shortMoment } from '../parts/time';
+import { handlesMail, person } from '../session';
 import { Composer, subjectOfLetter, uploadsOf } from './antwoord';
 import { BackLink } from './bericht';
 import { ContactFacts, INITIATIEF } from './klantcontact';
@@ -115,7 +116,7 @@ function Contact({ identificatie, changed }: { identificatie: string; changed: (
   const [writing, write] = useState(hasDraft(name));
   const sending = useOutbox().some((entry) => entry.name === name && entry.stage !== 'mislukt');
   const contact = loaded.data;
-  useKeys({ r: () => contact !== null && !sending && write(true) });
+  useKeys({ r: () => contact !== null && !sending && handlesMail(person()) && write(true) });
   return (
     <article class="pane">
       <BackLink />
@@ -126,7 +127,7 @@ function Contact({ identificatie, changed }: { identificatie: string; changed: (
           <p class="envelope muted">
             {contact.initiatiefnemer === 'klant' ? 'Van de klant' : 'Van de gemeente'} · {onDate(contact.geregistreerdOp)}
           </p>
-          {!sending && (
+          {!sending && handlesMail(person()) && (
             <div class="actions actions--main">
               <Button look={writing ? 'secondary-action' : 'primary-action'} shortcut="r" aria-pressed={writing} onClick={() => write(!writing)}>
                 Vervolgbericht

@@ -7,8 +7,8 @@ import { List } from '../parts/list';
 import { subjectOf } from '../parts/marks';
 import { useOutbox } from '../parts/outbox';
 import { ActionNotice, Button, Facts, LoadNotice, Mark, Notice, PaneHeading, SelectField, TextField } from '../parts/parts';
-import { onDate, waiting } from '../parts/time';
-import type { Person } from '../session';
+import { onDate, onDay, waiting } from '../parts/time';
+import { type Person, handlesMail } from '../session';
 import { Composer, uploadsOf } from './antwoord';
 import { BackLink } from './bericht';
 import { ContactFacts } from './klantcontact';
@@ -19,9 +19,13 @@ const POLL = 15_000;
 
 /** The desk of a department: what the contact centre asks of it. */
 export function Taken({ who, own, chosen }: { who: Person; own: boolean; chosen: string | undefined }): JSX.Element {
-  const [status, setStatus] = useState<Schemas['Taakstatus']>('te_verwerken');
+  const [{ status, eenheid }, filter] = useDraft<{ status: Schemas['Taakstatus']; eenheid: string }>('taken', { status: 'te_verwerken', eenheid: '' });
   const now = useNow();
-  const loaded = useLoaded(() => call('get', '/interne-taken', { query: { pageSize: 100, status, eigen: own } }), `${status} ${own}`, POLL);
+  // The contact centre may look at the tasks of every department; a department sees its own.
+  const chooses = handlesMail(who) && !own;
+  const query = { pageSize: 100, status, eigen: own, ...(chooses && eenheid !== '' ? { eenheid } : {}) };
+  const loaded = useLoaded(() => call('get', '/interne-taken', { query }), JSON.stringify(query), POLL);
+  const eenheden = useLoaded(() => call('get', '/organisatorische-eenheden'), 'eenheden');
   const taken = loaded.data?.results ?? [];
   const route = own ? 'mijn-taken' : 'taken';
   return (
@@ -31,12 +35,20 @@ export function Taken({ who, own, chosen }: { who: Person; own: boolean; chosen:
           <SelectField
             label="Toon"
             value={status}
-            change={(value) => setStatus(value as Schemas['Taakstatus'])}
+            change={(value) => filter({ status: value as Schemas['Taakstatus'] })}
             options={[
               ['te_verwerken', 'Wat nog moet'],
               ['verwerkt', 'Wat klaar is'],
             ]}
           />
+          {chooses && (
+            <SelectField
+              label="Van"
+              value={eenheid}
+              change={(value) => filter({ eenheid: value })}
+              options={[['', who.eenheid], ...(eenheden.data?.results ?? []).filter((each) => each.naam !== who.eenheid).map((each) => [each.naam, each.naam] as const)]}
+            />
+          )}
         </div>
         <LoadNotice loaded={loaded} />
         {loaded.data !== null && taken.length === 0 && (
@@ -56,6 +68,7 @@ export function Taken({ who, own, chosen }: { who: Person; own: boolean; chosen:
                 </span>
                 <span class="list__what">{taak.betrokkene.naam || taak.betrokkene.digitaalAdres.adres}</span>
                 <span class="marks">
+                  {taak.teLaat && <Mark kind="warning">Te laat</Mark>}
                   {taak.behandelaar !== null && taak.behandelaar.medewerker === who.medewerker && <Mark kind="mine">Bij u</Mark>}
                   {taak.behandelaar !== null && taak.behandelaar.medewerker !== who.medewerker && <Mark>Bij {taak.behandelaar.naam}</Mark>}
                 </span>
@@ -75,12 +88,13 @@ export function Taken({ who, own, chosen }: { who: Person; own: boolean; chosen:
   );
 }
 
-type Step = 'antwoord' | 'doorzetten' | 'afronden';
+const STEPS = ['antwoord', 'doorzetten', 'naar_kcc', 'afronden'] as const;
+type Step = (typeof STEPS)[number];
 
 function Taak({ identificatie, who, changed }: { identificatie: string; who: Person; changed: () => void }): JSX.Element {
   const path = { identificatie };
   const loaded = useLoaded(() => call('get', '/interne-taken/{identificatie}', { path }), identificatie);
-  const [step, setStep] = useState<Step | null>(() => (['antwoord', 'doorzetten', 'afronden'] as const).find((kind) => hasDraft(`taak-${kind}.${identificatie}`)) ?? null);
+  const [step, setStep] = useState<Step | null>(() => STEPS.find((kind) => hasDraft(`taak-${kind}.${identificatie}`)) ?? null);
   const taking = useAction();
   const taak = loaded.data;
   const open = taak?.status === 'te_verwerken';
@@ -91,12 +105,13 @@ function Taak({ identificatie, who, changed }: { identificatie: string; who: Per
     loaded.reload();
     changed();
   };
-  const take = (): void =>
+  const does = (actie: 'oppakken' | 'teruggeven') => (): void =>
     taking.run(async () => {
-      const body = { actie: 'oppakken' as const };
-      await call('patch', '/interne-taken/{identificatie}', { path, body, key: keyFor(`taak-oppakken.${identificatie}`, body) });
+      const body = { actie };
+      await call('patch', '/interne-taken/{identificatie}', { path, body, key: `werkplek-${crypto.randomUUID()}` });
       refresh();
     });
+  const take = does('oppakken');
   const choose = (kind: Step): void => setStep(step === kind ? null : kind);
   useKeys(open && !sending ? { o: take, r: () => setStep('antwoord') } : {});
   return (
@@ -109,6 +124,7 @@ function Taak({ identificatie, who, changed }: { identificatie: string; who: Per
           <p class="envelope">
             Voor <strong>{taak.toegewezenAan.organisatorischeEenheid ?? 'u'}</strong>, sinds {onDate(taak.toegewezenOp)}
             {taak.behandelaar !== null && ` · opgepakt door ${mine ? 'u' : taak.behandelaar.naam}`}
+            {taak.uiterlijk !== null && ` · uiterlijk ${onDay(taak.uiterlijk)}`} {taak.teLaat && <Mark kind="warning">Te laat</Mark>}
           </p>
           {taak.toelichting !== '' && <p class="lead preserve">{taak.toelichting}</p>}
           {!open && (
@@ -130,9 +146,19 @@ function Taak({ identificatie, who, changed }: { identificatie: string; who: Per
               <Button aria-pressed={step === 'doorzetten'} onClick={() => choose('doorzetten')}>
                 Doorzetten
               </Button>
+              {!handlesMail(who) && (
+                <Button aria-pressed={step === 'naar_kcc'} onClick={() => choose('naar_kcc')}>
+                  Naar het KCC
+                </Button>
+              )}
               <Button aria-pressed={step === 'afronden'} onClick={() => choose('afronden')}>
                 Afronden
               </Button>
+              {mine && (
+                <Button look="subtle" disabled={taking.busy} onClick={does('teruggeven')}>
+                  Teruggeven
+                </Button>
+              )}
             </div>
           )}
           <ActionNotice action={taking} />
@@ -155,7 +181,7 @@ function Taak({ identificatie, who, changed }: { identificatie: string; who: Per
                 />
               )}
               {step === 'doorzetten' && open && <Reroute identificatie={identificatie} done={refresh} stop={() => setStep(null)} />}
-              {step === 'afronden' && open && <Finish identificatie={identificatie} done={refresh} stop={() => setStep(null)} />}
+              {(step === 'afronden' || step === 'naar_kcc') && open && <Finish key={step} actie={step} identificatie={identificatie} done={refresh} stop={() => setStep(null)} />}
               <Facts
                 caption="Betrokkene"
                 rows={[
@@ -205,20 +231,26 @@ function Reroute({ identificatie, done, stop }: StepProps): JSX.Element {
   );
 }
 
-function Finish({ identificatie, done, stop }: StepProps): JSX.Element {
-  const name = `taak-afronden.${identificatie}`;
+const ENDS = {
+  afronden: { heading: 'Afronden zonder antwoord', button: 'Afronden', label: 'Hoe is de taak afgelopen?', example: 'Op één regel, bijvoorbeeld: gebeld en opgelost' },
+  naar_kcc: { heading: 'Terug naar het klantcontactcentrum', button: 'Terugsturen', label: 'Waarom gaat de taak terug?', example: 'Op één regel, bijvoorbeeld: hoort bij een andere afdeling' },
+} as const;
+
+function Finish({ actie, identificatie, done, stop }: StepProps & { actie: keyof typeof ENDS }): JSX.Element {
+  const name = `taak-${actie}.${identificatie}`;
+  const words = ENDS[actie];
   const [draft, change] = useDraft(name, { reden: '' });
   const action = useAction();
   const submit = (): void =>
     action.run(async () => {
-      const body: Schemas['TaakWijziging'] = { actie: 'afronden', reden: draft.reden.trim() };
+      const body: Schemas['TaakWijziging'] = { actie, reden: draft.reden.trim() };
       await call('patch', '/interne-taken/{identificatie}', { path: { identificatie }, body, key: keyFor(name, body) });
       dropDraft(name);
       done();
     });
   return (
-    <OutcomeForm name={name} heading="Afronden zonder antwoord" button="Afronden" action={action} submit={submit} stop={stop}>
-      <TextField label="Hoe is de taak afgelopen?" description="Op één regel, bijvoorbeeld: gebeld en opgelost" max={1000} required focus value={draft.reden} change={(reden) => change({ reden })} />
+    <OutcomeForm name={name} heading={words.heading} button={words.button} action={action} submit={submit} stop={stop}>
+      <TextField label={words.label} description={words.example} max={1000} required focus value={draft.reden} change={(reden) => change({ reden })} />
     </OutcomeForm>
   );
 }
