@@ -11,7 +11,7 @@ from klantmail_local.poorten import GASTHEER
 from klantmail_local.werkmap import ROOT
 
 BUILT: Final = ROOT / "ui" / "dist"
-"""What `make ui` builds."""
+"""The page as `make ui` builds it."""
 _FOREVER: Final = "public, max-age=31536000, immutable"
 _TYPES: Final = {
     ".css": "text/css; charset=utf-8",
