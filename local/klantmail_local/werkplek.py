@@ -82,7 +82,10 @@ class Werkplek:
             await self._runner.cleanup()
 
     def _files(self) -> dict[str, Path]:
-        """The files by their paths in the page. They are listed each time, since the page may be built again meanwhile."""
+        """The files by their paths in the page.
+
+        They are listed each time, since the page may be built again meanwhile.
+        """
         return {f"/{path.relative_to(self._root).as_posix()}": path for path in self._root.rglob("*") if path.is_file()}
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:

@@ -35,7 +35,7 @@ class Seat:
     context: BrowserContext
     stad: Stad
     console: list[str]
-    """What the page complained about: errors of its own, and what its security policy refused."""
+    """Complaints of the page: errors of its own, and what its security policy refused."""
 
     def sign_in(self, number: int) -> None:
         login = self.stad.client.gegevens["medewerkers"][number]
@@ -90,7 +90,7 @@ class Seat:
         return line.first
 
     def violations(self) -> list[str]:
-        """What axe-core finds against WCAG 2.2, levels A and AA, in what is shown now."""
+        """Violations that axe-core finds of WCAG 2.2, levels A and AA, in what is shown now."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found: dict[str, Any] = self.page.evaluate(
             "rules => axe.run(document, { runOnly: rules, iframes: false })",

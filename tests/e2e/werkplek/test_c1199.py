@@ -11,7 +11,7 @@ from tests.e2e.werkplek.conftest import ANNA, Seat
 
 
 def contacts(stad: Stad, address: str) -> list[str]:
-    """Who began each klantcontact of this address."""
+    """The initiatiefnemer of each klantcontact of this address."""
     found = stad.bram.post("/klantcontacten/zoekopdrachten", json={"afzender": address}).raise_for_status().json()
     return sorted(each["initiatiefnemer"] for each in found["results"])
 

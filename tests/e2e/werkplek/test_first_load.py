@@ -1,4 +1,4 @@
-"""What the page weighs, and the headers that it comes with."""
+"""The weight of the page, and the headers that it comes with."""
 
 import re
 from typing import Final
