@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from klantmail.api.headers import STANDARD_HEADERS
 from klantmail.api.problemen import PROBLEEM_JSON, probleem_van, te_groot_antwoord, verkeerde_soort
-from klantmail.api.reader import MAX_SLEUTEL
+from klantmail.api.reader import MAX_IDEMPOTENCY_KEY
 from klantmail.api.responses.probleem import Conflict, OngeldigVerzoek, Probleem
 from klantmail.domain import fouten
 from klantmail.domain.fouten import Invoerfout, KlantmailFout
@@ -170,7 +170,7 @@ def _operatie(operatie: Operatie, pad: str, per_soort: Mapping[str, Json], genoe
     if not rollen:
         inhoud["security"] = []
     etag = _etag(operatie, per_soort, genoemd)
-    if parameters := [*_pad(pad), *_vraag(operatie, genoemd), *_sleutel(operatie), *([_ALS_ANDERS] if etag else [])]:
+    if parameters := [*_pad(pad), *_vraag(operatie, genoemd), *_idempotency_key(operatie), *([_ALS_ANDERS] if etag else [])]:
         inhoud["parameters"] = parameters
     if operatie.verzoek:
         inhoud["requestBody"] = {
@@ -268,19 +268,19 @@ def _vraag(operatie: Operatie, genoemd: Mapping[str, Json]) -> list[Json]:
 def _zonder_leeg(veld: Json) -> Json:
     """Drop `null` from the type: a query parameter is left out instead."""
     (soort,) = [keuze for keuze in veld.get("anyOf", [veld]) if keuze.get("type") != "null"]
-    return {sleutel: waarde for sleutel, waarde in soort.items() if sleutel != "description"}
+    return {name: waarde for name, waarde in soort.items() if name != "description"}
 
 
-def _sleutel(operatie: Operatie) -> list[Json]:
-    if operatie.sleutel is None:
+def _idempotency_key(operatie: Operatie) -> list[Json]:
+    if operatie.idempotency_key is None:
         return []
     return [
         {
             "name": "Idempotency-Key",
             "in": "header",
-            "required": operatie.sleutel,
+            "required": operatie.idempotency_key,
             "description": "Kies voor elk nieuw verzoek een eigen waarde, en dezelfde als u een verzoek opnieuw stuurt.",
-            "schema": {"type": "string", "minLength": 1, "maxLength": MAX_SLEUTEL, "pattern": "^[ -~]+$"},
+            "schema": {"type": "string", "minLength": 1, "maxLength": MAX_IDEMPOTENCY_KEY, "pattern": "^[ -~]+$"},
             "example": "5a8f7e6d-werkplek-1",
         }
     ]

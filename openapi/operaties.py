@@ -91,7 +91,7 @@ class Operatie:
     """The model of the body."""
     vraag: type[Verzoek] | None = None
     """The model of the query parameters."""
-    sleutel: bool | None = None
+    idempotency_key: bool | None = None
     """True when Idempotency-Key is required; None when it is not read."""
     nog_een_keer: str = ""
     """The effect of the same request again, for a POST that reads no Idempotency-Key."""
@@ -347,7 +347,7 @@ _OPERATIES: Final = (
             f"nog een invulplaats tussen dubbele accolades staat, wordt geweigerd. {_IN_EEN_KEER}"
         ),
         verzoek=AntwoordVerzoek,
-        sleutel=False,
+        idempotency_key=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", Beantwoord),),
         conflicten=(*_AFHANDELEN, _ELDERS),
     ),
@@ -361,7 +361,7 @@ _OPERATIES: Final = (
             f"meteen. {_IN_EEN_KEER}"
         ),
         verzoek=TaakVerzoek,
-        sleutel=False,
+        idempotency_key=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Afgehandeld),),
         conflicten=_AFHANDELEN,
         voorbeeld={"soort": "interne_taak", "interneTaak": {}},
@@ -376,7 +376,7 @@ _OPERATIES: Final = (
             f"bijlagen. Met `berichtAanKlant` hoort de burger dat meteen. {_IN_EEN_KEER}"
         ),
         verzoek=ZaakVerzoek,
-        sleutel=False,
+        idempotency_key=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Afgehandeld),),
         conflicten=_AFHANDELEN,
         voorbeeld={
@@ -399,7 +399,7 @@ _OPERATIES: Final = (
             f"{_IN_EEN_KEER}"
         ),
         verzoek=DoorzendVerzoek,
-        sleutel=False,
+        idempotency_key=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Afgehandeld),),
         conflicten=_AFHANDELEN,
         voorbeeld={
@@ -420,7 +420,7 @@ _OPERATIES: Final = (
             f"e-mail) is er geen klantcontact geweest en wordt dat ook niet opgeslagen. {_IN_EEN_KEER}"
         ),
         verzoek=AfsluitVerzoek,
-        sleutel=False,
+        idempotency_key=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Afgehandeld),),
         conflicten=_AFHANDELEN,
         voorbeeld={"soort": "geen_actie_nodig", "reden": "Bedankje"},
@@ -432,7 +432,7 @@ _OPERATIES: Final = (
         samenvatting="E-mail met meer vragen splitsen",
         beschrijving=f"Elke vraag krijgt een eigen klantcontact en een eigen uitkomst. {_IN_EEN_KEER}",
         verzoek=SplitsVerzoek,
-        sleutel=False,
+        idempotency_key=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Splitsing),),
         conflicten=(*_AFHANDELEN, _ELDERS),
         voorbeeld={
@@ -492,7 +492,7 @@ _OPERATIES: Final = (
             "verstuurt de e-mail. Hetzelfde verzoek met dezelfde `Idempotency-Key` slaat niets dubbel op."
         ),
         verzoek=VervolgVerzoek,
-        sleutel=True,
+        idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het vervolgbericht is opgeslagen en op weg.", Vervolgd),),
         conflicten=(
             _HERGEBRUIKT,
@@ -523,7 +523,7 @@ _OPERATIES: Final = (
             "`Idempotency-Key` slaat niets dubbel op."
         ),
         verzoek=TaakDeel,
-        sleutel=True,
+        idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De taak is opgeslagen.", Gezet),),
         conflicten=(_HERGEBRUIKT, _VOL),
         voorbeeld={"soort": "interne_taak", "interneTaak": {}},
@@ -539,7 +539,7 @@ _OPERATIES: Final = (
             "dezelfde `Idempotency-Key` slaat niets dubbel op."
         ),
         verzoek=ZaakDeel,
-        sleutel=True,
+        idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De zaak is opgeslagen.", Gezet),),
         conflicten=(_HERGEBRUIKT, _VOL),
         voorbeeld={"soort": "zaak", "zaak": {}},
@@ -639,7 +639,7 @@ _OPERATIES: Final = (
             "niets meer."
         ),
         verzoek=TaakWijziging,
-        sleutel=True,
+        idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De taak na de wijziging.", InterneTaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
         rollen=KCC | DESK,
@@ -655,7 +655,7 @@ _OPERATIES: Final = (
             "dezelfde `Idempotency-Key` slaat niets dubbel op."
         ),
         verzoek=TaakAntwoordVerzoek,
-        sleutel=True,
+        idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", InterneTaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
         rollen=KCC | DESK,
@@ -730,7 +730,7 @@ _OPERATIES: Final = (
             "dezelfde `Idempotency-Key` slaat niets dubbel op."
         ),
         verzoek=StandaardVerzoek,
-        sleutel=True,
+        idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het standaardantwoord is toegevoegd.", Standaardantwoord),),
         conflicten=(_HERGEBRUIKT,),
         rollen=BEHEER,
@@ -841,7 +841,7 @@ _OPERATIES: Final = (
             "`Idempotency-Key` telt één keer."
         ),
         verzoek=HervatVerzoek,
-        sleutel=True,
+        idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De verzending na het besluit.", Verzending),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de verzending.", "verzonden"), _HERGEBRUIKT),
         rollen=BEHEER,
@@ -906,7 +906,7 @@ _OPERATIES: Final = (
             "`Idempotency-Key` geeft hetzelfde antwoord."
         ),
         verzoek=QuarantaineSluitVerzoek,
-        sleutel=True,
+        idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De e-mails zijn gesloten.", Sluiting),),
         conflicten=(
             fouten.KeuzeNietMogelijk("Niet in quarantaine: 3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b (nieuw).", "nieuw"),
@@ -952,7 +952,7 @@ _OPERATIES: Final = (
             "`Idempotency-Key` telt één keer."
         ),
         verzoek=ZaakHervatVerzoek,
-        sleutel=True,
+        idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De zaak na het besluit.", Zaak),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze keuze past niet bij de status van de zaak.", "geregistreerd"), _HERGEBRUIKT),
         rollen=BEHEER,

@@ -87,9 +87,9 @@ def _net(schema: Any) -> Any:
     """Remove the titles, and give the references names that suit a document."""
     if isinstance(schema, dict):
         return {
-            sleutel: PLEK + _naam(waarde.removeprefix(PLEK)) if sleutel == "$ref" else _net(waarde)
-            for sleutel, waarde in schema.items()
-            if not (sleutel == "title" and isinstance(waarde, str))
+            name: PLEK + _naam(waarde.removeprefix(PLEK)) if name == "$ref" else _net(waarde)
+            for name, waarde in schema.items()
+            if not (name == "title" and isinstance(waarde, str))
         }
     return [_net(een) for een in schema] if isinstance(schema, list) else schema
 
@@ -109,11 +109,11 @@ _TOELICHTINGEN: Final[dict[str, Toelichting]] = toelichtingen(
 def _beschreven(naam: str, schema: dict[str, Any]) -> dict[str, Any]:
     toelichting = _TOELICHTINGEN.get("Lijst" if _LIJST.fullmatch(naam) else naam)
     if toelichting is None:
-        return {sleutel: waarde for sleutel, waarde in schema.items() if sleutel != "description"}
+        return {name: waarde for name, waarde in schema.items() if name != "description"}
     per_veld = {to_camel(veld): tekst for veld, tekst in toelichting.velden.items()}
     velden = schema.get("properties", {})
     return {
         "description": toelichting.klasse,
-        **{sleutel: waarde for sleutel, waarde in schema.items() if sleutel != "description"},
+        **{name: waarde for name, waarde in schema.items() if name != "description"},
         "properties": {veld: {**inhoud, "description": per_veld.get(veld, "")} for veld, inhoud in velden.items()},
     }

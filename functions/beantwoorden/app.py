@@ -7,7 +7,7 @@ from http import HTTPStatus
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.afhandelverzoek import gevraagd
 from klantmail.api.app import api_app, identificatie_in_pad
-from klantmail.api.reader import lees_json, lees_met_sleutel
+from klantmail.api.reader import lees_idempotent, lees_json
 from klantmail.api.render.uitkomst import render_beantwoord, render_bevestigd, render_vervolgd
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
@@ -31,7 +31,7 @@ def beantwoord(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/klantcontacten/<identificatie>/vervolgberichten", status_code=HTTPStatus.CREATED)
 def vervolg(identificatie: str) -> Mapping[str, object]:
-    verzoek, idempotency_key = lees_met_sleutel(VervolgVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_idempotent(VervolgVerzoek, app.current_event.decoded_body, app.current_event.headers)
     klantcontact = identificatie_in_pad(identificatie, "Klantcontact")
     vervolgbericht = Vervolgbericht(verzoek.inhoud, verzoek.onderwerp, verzoek.bijlagen, verzoek.adressering)
     vervolgd = vervolger.vervolg(klantcontact, app.context["medewerker"], idempotency_key, vervolgbericht)

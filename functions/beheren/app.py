@@ -7,7 +7,7 @@ from http import HTTPStatus
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.parameters import VerzendingenVerzoek
-from klantmail.api.reader import lees_json, lees_met_sleutel, lees_parameters
+from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters
 from klantmail.api.render.basis import render_pagina
 from klantmail.api.render.emailbericht import render_emailbericht_volledig
 from klantmail.api.render.stand import render_stand
@@ -41,7 +41,7 @@ def verzending(identificatie: str) -> Mapping[str, object]:
 @app.post("/verzendingen/<identificatie>/hervatting", status_code=HTTPStatus.CREATED)
 def hervat(identificatie: str) -> Mapping[str, object]:
     medewerker = app.context["medewerker"]
-    verzoek, idempotency_key = lees_met_sleutel(HervatVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_idempotent(HervatVerzoek, app.current_event.decoded_body, app.current_event.headers)
     gezocht = identificatie_in_pad(identificatie, "Verzending")
     hervat = beheer.hervat(gezocht, medewerker, idempotency_key, verzoek.keuze, verzoek.toelichting)
     return render_verzending(hervat)
@@ -69,7 +69,7 @@ def zaak(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/zaken/<identificatie>/hervatting", status_code=HTTPStatus.CREATED)
 def beslis_over_zaak(identificatie: str) -> Mapping[str, object]:
-    verzoek, idempotency_key = lees_met_sleutel(ZaakHervatVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_idempotent(ZaakHervatVerzoek, app.current_event.decoded_body, app.current_event.headers)
     besloten = zakenbeheer.beslis(
         identificatie_in_pad(identificatie, "Zaak"), app.context["medewerker"], idempotency_key, verzoek.beslissing
     )

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.afhandelverzoek import gevraagd
 from klantmail.api.app import api_app, identificatie_in_pad
-from klantmail.api.reader import lees_met_sleutel
+from klantmail.api.reader import lees_idempotent
 from klantmail.api.render.uitkomst import render_afgehandeld, render_gesplitst, render_gezet
 from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
 from klantmail.api.verzoeken.basis import Uitkomstverzoek
@@ -39,7 +39,7 @@ def als_json(gedaan: Afgehandeld) -> Mapping[str, object]:
 
 
 def zet_stap(identificatie: str, vorm: type[TaakDeel] | type[ZaakDeel]) -> Mapping[str, object]:
-    verzoek, idempotency_key = lees_met_sleutel(vorm, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_idempotent(vorm, app.current_event.decoded_body, app.current_event.headers)
     gevraagde_stap = Stapverzoek(
         op=identificatie_in_pad(identificatie, "Klantcontact"),
         medewerker=app.context["medewerker"],

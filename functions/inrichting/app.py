@@ -8,7 +8,7 @@ from uuid import UUID
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import DESK, KCC, LEIDING, api_app, identificatie_in_pad
 from klantmail.api.parameters import Bladeren
-from klantmail.api.reader import lees_json, lees_met_sleutel, lees_parameters
+from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters
 from klantmail.api.render.basis import render_pagina
 from klantmail.api.render.inrichting import render_medewerker, render_organisatorische_eenheid, render_postvak, render_zaaktype
 from klantmail.api.render.standaardantwoord import render_ingevuld, render_standaardantwoord, render_standaardantwoord_kort
@@ -71,7 +71,7 @@ def lees(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/standaardantwoorden", status_code=HTTPStatus.CREATED)
 def maak() -> Mapping[str, object]:
-    verzoek, idempotency_key = lees_met_sleutel(StandaardVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_idempotent(StandaardVerzoek, app.current_event.decoded_body, app.current_event.headers)
     gemaakt = teksten.maak(app.context["medewerker"], idempotency_key, verzoek.tekst)
     app.context["made"] = gemaakt.identificatie
     return render_standaardantwoord(gemaakt)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import api_app, identificatie_in_pad
-from klantmail.api.reader import lees_json, lees_met_sleutel
+from klantmail.api.reader import lees_idempotent, lees_json
 from klantmail.api.render.emailbericht import render_emailbericht_volledig, render_sluiting
 from klantmail.api.render.notitie import render_notitie, render_notities
 from klantmail.api.verzoeken.notities import NotitieVerzoek
@@ -55,8 +55,8 @@ def zet_apart(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/quarantaine/sluitingen", status_code=HTTPStatus.CREATED)
 def sluit() -> Mapping[str, object]:
-    verzoek, sleutel = lees_met_sleutel(QuarantaineSluitVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    afhandeling = quarantaine.sluit(verzoek.emailberichten, app.context["medewerker"], sleutel, verzoek.reden)
+    verzoek, key = lees_idempotent(QuarantaineSluitVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    afhandeling = quarantaine.sluit(verzoek.emailberichten, app.context["medewerker"], key, verzoek.reden)
     return render_sluiting(verzoek.emailberichten, afhandeling)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import DESK, KCC, api_app, identificatie_in_pad
 from klantmail.api.parameters import OntledingVerzoek
-from klantmail.api.reader import lees_met_sleutel, lees_parameters
+from klantmail.api.reader import lees_idempotent, lees_parameters
 from klantmail.api.render.basis import render_link, render_pagina
 from klantmail.api.render.interne_taak import render_gevraagd, render_interne_taak, render_interne_taak_volledig
 from klantmail.api.render.notitie import render_notitie, render_notities
@@ -68,14 +68,14 @@ def ontleding(identificatie: str, document: str) -> Mapping[str, object]:
 
 @app.patch("/interne-taken/<identificatie>")
 def wijzig(identificatie: str) -> Mapping[str, object]:
-    verzoek, idempotency_key = lees_met_sleutel(TaakWijziging, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_idempotent(TaakWijziging, app.current_event.decoded_body, app.current_event.headers)
     taak = desk.wijzig(taak_id(identificatie), app.context["medewerker"], idempotency_key, verzoek.wijziging)
     return render_interne_taak(taak)
 
 
 @app.post("/interne-taken/<identificatie>/antwoord", status_code=HTTPStatus.CREATED)
 def beantwoord(identificatie: str) -> Mapping[str, object]:
-    verzoek, idempotency_key = lees_met_sleutel(TaakAntwoordVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_idempotent(TaakAntwoordVerzoek, app.current_event.decoded_body, app.current_event.headers)
     medewerker = app.context["medewerker"]
     gezocht = taak_id(identificatie)
     taak = desk.beantwoord(gezocht, medewerker, idempotency_key, verzoek.inhoud, verzoek.bijlagen, verzoek.adressering)

@@ -94,8 +94,8 @@ def _token(gekozen: argparse.Namespace) -> int:
 
 def _waarde(gekozen: argparse.Namespace) -> int:
     waarde: Any = _client().gegevens
-    for sleutel in str(gekozen.pad).split("."):
-        waarde = waarde[int(sleutel)] if isinstance(waarde, list) else waarde.get(sleutel)
+    for key in str(gekozen.pad).split("."):
+        waarde = waarde[int(key)] if isinstance(waarde, list) else waarde.get(key)
         if waarde is None:
             raise LokaalFout(f"omgeving.json has no {gekozen.pad}")
     _zeg(str(waarde))

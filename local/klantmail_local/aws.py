@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 REGIO: Final = "eu-west-1"
 # Under AUTH=true MiniStack takes this pair for the root of its account; it exists on this machine only.
-SLEUTEL: Final = "test"
-GEHEIM: Final = "test"
+ACCESS_KEY: Final = "test"
+SECRET_KEY: Final = "test"  # noqa: S105  # nosec B105  # no password: as said above
 
 # Neither ~/.aws nor AWS_PROFILE is read: what is meant for this machine must never reach a real account.
 _ZONDER_GEBRUIKER: Final[dict[str, Any]] = {
@@ -45,8 +45,8 @@ class Aws:
     @cached_property
     def session(self) -> boto3.session.Session:
         return boto3.session.Session(
-            aws_access_key_id=SLEUTEL,
-            aws_secret_access_key=GEHEIM,
+            aws_access_key_id=ACCESS_KEY,
+            aws_secret_access_key=SECRET_KEY,
             region_name=REGIO,
             botocore_session=botocore.session.Session(session_vars=_ZONDER_GEBRUIKER),
         )

@@ -19,10 +19,10 @@ _LENGTE: Final = 100
 def herontleed(aws: Aws, emmer: str, zeg: Callable[[str], None]) -> tuple[int, int]:
     """Read the archive again. Returns: the number of mails that were read, and of those that would change."""
     archief = S3Archief(lambda: aws.s3, emmer, nu)
-    sleutels = [een.object_key for een in archief.onder("emailberichten/")]
-    gelezen = {tuple(sleutel.split("/")[1:3]) for sleutel in sleutels if sleutel.endswith("/inhoud.json")}
+    object_keys = [een.object_key for een in archief.onder("emailberichten/")]
+    gelezen = {tuple(object_key.split("/")[1:3]) for object_key in object_keys if object_key.endswith("/inhoud.json")}
     bekeken = veranderd = 0
-    for mail in filter(None, map(gearchiveerd, sleutels)):
+    for mail in filter(None, map(gearchiveerd, object_keys)):
         emailbericht, sha256 = mail
         for versie in sorted(versie for bericht, versie in gelezen if bericht == str(emailbericht)):
             bekeken += 1

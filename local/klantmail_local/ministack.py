@@ -9,7 +9,7 @@ from typing import Final
 
 import httpx
 
-from klantmail_local.aws import GEHEIM, REGIO, SLEUTEL
+from klantmail_local.aws import ACCESS_KEY, REGIO, SECRET_KEY
 from klantmail_local.fouten import AntwoordtNiet, OntbreektNog
 from klantmail_local.poorten import GASTHEER, Poorten
 from klantmail_local.processen import beeindig_groep, leeft, schone_omgeving, staart
@@ -100,8 +100,8 @@ class MiniStack:
                 "GATEWAY_PORT": str(self._poorten.aws),
                 "MINISTACK_REGION": REGIO,
                 "AWS_DEFAULT_REGION": REGIO,
-                "AWS_ACCESS_KEY_ID": SLEUTEL,
-                "AWS_SECRET_ACCESS_KEY": GEHEIM,
+                "AWS_ACCESS_KEY_ID": ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
                 # Nothing here uses these listeners.
                 "SFTP_ENABLED": "0",
                 "IOT_MTLS_ENABLED": "0",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from klantmail_local.aws import GEHEIM, REGIO, SLEUTEL, Aws
+from klantmail_local.aws import ACCESS_KEY, REGIO, SECRET_KEY, Aws
 from klantmail_local.client import Client
 from klantmail_local.fouten import AntwoordtNiet
 from klantmail_local.logins import Login, als_json, maak_logins
@@ -197,8 +197,8 @@ def _gegevens(plek: Werkmap, poorten: Poorten, aws: Aws, stack: Stack, logins: t
         "aws": {
             "endpoint": aws.endpoint,
             "region": REGIO,
-            "accessKeyId": SLEUTEL,
-            "secretAccessKey": GEHEIM,
+            "accessKeyId": ACCESS_KEY,
+            "secretAccessKey": SECRET_KEY,
             "stack": STACK,
             "tabel": stack.tabel,
             "intake": stack.intake,

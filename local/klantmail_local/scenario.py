@@ -113,9 +113,9 @@ class Scenario:
 
     def _beantwoord(self, api: httpx.Client, bericht: str, inzage: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         stroom, begin = Stroom(self._aws, self._tabel), datetime.now(UTC) - timedelta(seconds=1)
-        sleutel = {"Idempotency-Key": str(uuid4())}
+        idempotency_key = {"Idempotency-Key": str(uuid4())}
         verzoek = {"inzageId": inzage["inzageId"], "inhoud": ANTWOORD}
-        antwoord = api.post(f"/emailberichten/{bericht}/antwoord", json=verzoek, headers=sleutel)
+        antwoord = api.post(f"/emailberichten/{bericht}/antwoord", json=verzoek, headers=idempotency_key)
         _eis(antwoord.status_code == 201, f"antwoord answers {antwoord.status_code}: {antwoord.text}")
         uitkomst = antwoord.json()
         vraag, reactie = uitkomst["klantcontacten"]
@@ -124,7 +124,7 @@ class Scenario:
         _eis(vraag["identificatie"] == inzage["klantcontact"]["identificatie"], "it is another klantcontact than was viewed")
         _eis(vraag["geregistreerdOp"] == inzage["klantcontact"]["geregistreerdOp"], "it is registered at another time")
         _eis(_plat(reactie["inhoud"]) == _plat(ANTWOORD), f"the inhoud is not the answer: {reactie['inhoud']!r}")
-        weer = api.post(f"/emailberichten/{bericht}/antwoord", json=verzoek, headers=sleutel).raise_for_status().json()
+        weer = api.post(f"/emailberichten/{bericht}/antwoord", json=verzoek, headers=idempotency_key).raise_for_status().json()
         _eis(weer["verzending"] == uitkomst["verzending"], "the same request a second time makes a second reply")
         self._zeg("✓ answered: both klantcontacten are stored; the same request again answers the same")
 
@@ -188,7 +188,7 @@ class Scenario:
         self._zeg("\nFrom the table stream, since just before the answer:")
         for wijziging in reeks:
             self._zeg(
-                f"  {wijziging.tijdstip:%H:%M:%S}  {wijziging.volgnummer}  {wijziging.gebeurtenis}  {wijziging.sleutel}"
+                f"  {wijziging.tijdstip:%H:%M:%S}  {wijziging.volgnummer}  {wijziging.gebeurtenis}  {wijziging.table_key}"
                 + (f"  ({wijziging.status})" if wijziging.status else "")
             )
         self._zeg(

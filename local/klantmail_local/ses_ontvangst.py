@@ -163,13 +163,13 @@ def als_json(koppen: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
 def algemene_koppen(koppen: Sequence[tuple[str, str]], erbij: dict[str, Any]) -> dict[str, Any]:
     """The `commonHeaders` of an event: the headers that are there, decoded."""
     algemeen = dict(erbij)
-    for naam, sleutel in (("date", "date"), ("message-id", "messageId"), ("subject", "subject")):
+    for naam, key in (("date", "date"), ("message-id", "messageId"), ("subject", "subject")):
         if waarden := _waarden(koppen, naam):
-            algemeen[sleutel] = _gelezen(waarden[0])
-    for sleutel in ("from", "to", "cc", "bcc", "sender", "replyTo"):
-        naam = "reply-to" if sleutel == "replyTo" else sleutel
+            algemeen[key] = _gelezen(waarden[0])
+    for key in ("from", "to", "cc", "bcc", "sender", "replyTo"):
+        naam = "reply-to" if key == "replyTo" else key
         if waarden := _waarden(koppen, naam):
-            algemeen[sleutel] = [_gelezen(waarde) for waarde in waarden]
+            algemeen[key] = [_gelezen(waarde) for waarde in waarden]
     return algemeen
 
 

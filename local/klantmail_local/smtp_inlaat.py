@@ -124,12 +124,12 @@ class Regels:
         if not wachtend:
             return
         try:
-            aanwezig = await asyncio.to_thread(self._sleutels_in_intake)
+            aanwezig = await asyncio.to_thread(self._keys_in_intake)
         except (BotoCoreError, ClientError):
             _logboek.exception("the intake bucket cannot be listed")
             return
-        for bericht_id, sleutels in wachtend.items():
-            if not sleutels & aanwezig:
+        for bericht_id, object_keys in wachtend.items():
+            if not object_keys & aanwezig:
                 self._spool.release(bericht_id)
                 del self._in_intake[bericht_id]
 
@@ -138,17 +138,17 @@ class Regels:
 
         Raises: HalfStored; BotoCoreError, ClientError (the bucket holds nothing of it).
         """
-        sleutels = await asyncio.to_thread(self._sla_op, ontvangst)
-        if not sleutels:
+        object_keys = await asyncio.to_thread(self._sla_op, ontvangst)
+        if not object_keys:
             return False
-        self._in_intake[ontvangst.bericht_id] = frozenset(sleutel for sleutel, _ in sleutels)
-        for sleutel, ontvangers in sleutels:
-            taak = asyncio.create_task(self._meld(ontvangst, ontvangers, sleutel))
+        self._in_intake[ontvangst.bericht_id] = frozenset(object_key for object_key, _ in object_keys)
+        for object_key, ontvangers in object_keys:
+            taak = asyncio.create_task(self._meld(ontvangst, ontvangers, object_key))
             self._op_weg.add(taak)
             taak.add_done_callback(self._op_weg.discard)
         return True
 
-    def _sleutels_in_intake(self) -> frozenset[str]:
+    def _keys_in_intake(self) -> frozenset[str]:
         bladzijden = self._aws.s3.get_paginator("list_objects_v2").paginate(Bucket=self._stack.intake)
         return frozenset(een["Key"] for bladzijde in bladzijden for een in bladzijde.get("Contents", []))
 
@@ -159,28 +159,28 @@ class Regels:
         Raises: HalfStored; BotoCoreError, ClientError (the bucket holds nothing of the mail).
         """
         opgeslagen = met_koppen(ontvangst)
-        sleutels: list[tuple[str, tuple[str, ...]]] = []
+        object_keys: list[tuple[str, tuple[str, ...]]] = []
         for postvak, adressen in self._regels:
             ontvangers = tuple(adres for adres in ontvangst.ontvangers if _past(adres, adressen))
             if ontvangers:
-                sleutel = f"{postvak}/{ontvangst.bericht_id}"
+                object_key = f"{postvak}/{ontvangst.bericht_id}"
                 try:
-                    self._aws.s3.put_object(Bucket=self._stack.intake, Key=sleutel, Body=opgeslagen)
+                    self._aws.s3.put_object(Bucket=self._stack.intake, Key=object_key, Body=opgeslagen)
                 except (BotoCoreError, ClientError):
-                    self._neem_terug([al for al, _ in sleutels])
+                    self._neem_terug([al for al, _ in object_keys])
                     raise
-                sleutels.append((sleutel, ontvangers))
-        return sleutels
+                object_keys.append((object_key, ontvangers))
+        return object_keys
 
-    def _neem_terug(self, sleutels: Sequence[str]) -> None:
+    def _neem_terug(self, object_keys: Sequence[str]) -> None:
         """Remove what earlier rules stored of a mail, of which no event has told yet. Raises: HalfStored."""
-        for sleutel in sleutels:
+        for object_key in object_keys:
             try:
-                self._aws.s3.delete_object(Bucket=self._stack.intake, Key=sleutel)
+                self._aws.s3.delete_object(Bucket=self._stack.intake, Key=object_key)
             except (BotoCoreError, ClientError) as fout:
-                raise HalfStored(sleutel) from fout
+                raise HalfStored(object_key) from fout
 
-    async def _meld(self, ontvangst: Ontvangst, ontvangers: tuple[str, ...], sleutel: str) -> None:
+    async def _meld(self, ontvangst: Ontvangst, ontvangers: tuple[str, ...], object_key: str) -> None:
         """Do the Lambda action of one rule.
 
         A few run at a time: MiniStack starts a process for every event that it cannot run at once, and drops an event
@@ -191,7 +191,7 @@ class Regels:
             try:
                 await asyncio.to_thread(self._roep_aan, ontvangst, ontvangers)
                 for _ in range(_GEDULD_RONDES):
-                    if await asyncio.to_thread(self._is_weg, sleutel):
+                    if await asyncio.to_thread(self._is_weg, object_key):
                         return
                     await asyncio.sleep(_RONDE)
             except (BotoCoreError, ClientError):
@@ -206,8 +206,8 @@ class Regels:
             Payload=json.dumps(gebeurtenis(ontvangst, ontvangers, self._stack.ontvangen)),
         )
 
-    def _is_weg(self, sleutel: str) -> bool:
-        return not self._aws.s3.list_objects_v2(Bucket=self._stack.intake, Prefix=sleutel, MaxKeys=1).get("KeyCount")
+    def _is_weg(self, object_key: str) -> bool:
+        return not self._aws.s3.list_objects_v2(Bucket=self._stack.intake, Prefix=object_key, MaxKeys=1).get("KeyCount")
 
 
 def _past(adres: str, van_regel: Sequence[str]) -> bool:

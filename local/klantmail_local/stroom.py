@@ -32,7 +32,7 @@ class Wijziging:
     volgnummer: str
     gebeurtenis: str
     """INSERT, MODIFY or REMOVE."""
-    sleutel: str
+    table_key: str
     """PK of the item."""
     status: str
     """The status of the item afterwards, for items that have one."""
@@ -44,7 +44,7 @@ class Wijziging:
 class Verwacht:
     """A change that the transaction has to have made."""
 
-    sleutel: str
+    table_key: str
     gebeurtenis: str
     status: str = ""
 
@@ -85,9 +85,9 @@ def transacties(aws: Aws, tabel: str, sinds: datetime) -> list[frozenset[str]]:
         LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": "TransactWriteItems"}], StartTime=sinds
     )["Events"]
     return [
-        sleutels
+        table_keys
         for gebeurtenis in reversed(gebeurtenissen)
-        if (sleutels := _geschreven(json.loads(gebeurtenis["CloudTrailEvent"])["requestParameters"], tabel))
+        if (table_keys := _geschreven(json.loads(gebeurtenis["CloudTrailEvent"])["requestParameters"], tabel))
     ]
 
 
@@ -101,16 +101,16 @@ def controleer_een_transactie(
         aanroepen: the keys that each TransactWriteItems wrote, oldest first.
     Raises: NietInEenTransactie.
     """
-    sleutels = {een.sleutel for een in verwacht}
-    nieuw = {een.sleutel for een in verwacht if een.gebeurtenis == "INSERT"}
+    table_keys = {een.table_key for een in verwacht}
+    nieuw = {een.table_key for een in verwacht if een.gebeurtenis == "INSERT"}
     # Later ones may change an item (a verzending that was sent); the one that made it comes first.
     eerste = next((aanroep for aanroep in aanroepen if aanroep & nieuw), frozenset[str]())
-    if eerste != sleutels:
+    if eerste != table_keys:
         raise NietInEenTransactie(f"the first recorded TransactWriteItems on the new items wrote {sorted(eerste)}")
-    begin = next((plek for plek, een in enumerate(wijzigingen) if een.sleutel in sleutels), len(wijzigingen))
+    begin = next((plek for plek, een in enumerate(wijzigingen) if een.table_key in table_keys), len(wijzigingen))
     reeks = list(wijzigingen[begin : begin + len(verwacht)])
-    gevonden = sorted((een.sleutel, een.gebeurtenis, een.status) for een in reeks)
-    if gevonden != sorted((een.sleutel, een.gebeurtenis, een.status) for een in verwacht):
+    gevonden = sorted((een.table_key, een.gebeurtenis, een.status) for een in reeks)
+    if gevonden != sorted((een.table_key, een.gebeurtenis, een.status) for een in verwacht):
         raise NietInEenTransactie(f"the stream has {gevonden} where the transaction should be")
     if len({een.tijdstip for een in reeks}) > 2 or (reeks[-1].tijdstip - reeks[0].tijdstip).total_seconds() > 1:
         raise NietInEenTransactie("the records lie seconds apart")
@@ -122,16 +122,16 @@ def _wijziging(record: Any) -> Wijziging:
     return Wijziging(
         volgnummer=gegevens["SequenceNumber"],
         gebeurtenis=record["eventName"],
-        sleutel=gegevens["Keys"]["PK"]["S"],
+        table_key=gegevens["Keys"]["PK"]["S"],
         status=gegevens.get("NewImage", {}).get("status", {}).get("S", ""),
         tijdstip=gegevens["ApproximateCreationDateTime"],
     )
 
 
 def _geschreven(aanvraag: dict[str, Any], tabel: str) -> frozenset[str]:
-    sleutels = set()
+    table_keys = set()
     for actie in aanvraag["TransactItems"]:
         for soort, inhoud in actie.items():
             if soort != "ConditionCheck" and inhoud["TableName"] == tabel:
-                sleutels.add((inhoud.get("Key") or inhoud["Item"])["PK"]["S"])
-    return frozenset(sleutels)
+                table_keys.add((inhoud.get("Key") or inhoud["Item"])["PK"]["S"])
+    return frozenset(table_keys)

@@ -6,7 +6,7 @@ import re
 from hashlib import sha256
 from typing import Final
 
-from klantmail_local.aws import SLEUTEL, Aws
+from klantmail_local.aws import ACCESS_KEY, Aws
 from klantmail_local.ses_verzending import SesFout
 
 _ACTIES: Final = ("ses:SendEmail", "ses:SendRawEmail")
@@ -14,7 +14,7 @@ _ACTIES: Final = ("ses:SendEmail", "ses:SendRawEmail")
 
 https://repost.aws/knowledge-center/amazon-ses-send-email-unauthorized-error
 """
-_SLEUTEL: Final = re.compile(r"AWS4-HMAC-SHA256 Credential=([A-Za-z0-9]+)/\d{8}/[a-z0-9-]+/ses/aws4_request,")
+_ACCESS_KEY: Final = re.compile(r"AWS4-HMAC-SHA256 Credential=([A-Za-z0-9]+)/\d{8}/[a-z0-9-]+/ses/aws4_request,")
 
 
 class Toegang:
@@ -30,12 +30,12 @@ class Toegang:
             bronnen: ARNs of the identity and the configuration set.
         Raises: SesFout (403).
         """
-        sleutel = _SLEUTEL.match(autorisatie)
-        if sleutel is None:
+        access_key = _ACCESS_KEY.match(autorisatie)
+        if access_key is None:
             raise SesFout(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
-        if sleutel[1] == SLEUTEL:
+        if access_key[1] == ACCESS_KEY:
             return
-        rol = self._rol(sleutel[1])
+        rol = self._rol(access_key[1])
         for bron in bronnen:
             antwoord = self._aws.iam.simulate_principal_policy(PolicySourceArn=rol, ActionNames=_ACTIES, ResourceArns=[bron])
             for oordeel in antwoord["EvaluationResults"]:
@@ -43,16 +43,16 @@ class Toegang:
                     wat = f"{rol} is not authorized to perform {oordeel['EvalActionName']} on resource {bron}"
                     raise SesFout(403, "AccessDeniedException", wat)
 
-    def _rol(self, sleutel: str) -> str:
-        if sleutel not in self._rollen:
-            self._rollen = self._sleutels_van_functies()
+    def _rol(self, access_key: str) -> str:
+        if access_key not in self._rollen:
+            self._rollen = self._access_keys_of_functions()
         try:
-            return self._rollen[sleutel]
+            return self._rollen[access_key]
         except KeyError:
             uitleg = "The security token included in the request is invalid."
             raise SesFout(403, "UnrecognizedClientException", uitleg) from None
 
-    def _sleutels_van_functies(self) -> dict[str, str]:
+    def _access_keys_of_functions(self) -> dict[str, str]:
         """The ARN of each function's role, by the access key of the function's session.
 
         MiniStack derives the key from both and tells it to nobody but the function. A version that does so differently
@@ -61,10 +61,10 @@ class Toegang:
         rollen: dict[str, str] = {}
         for bladzijde in self._aws.functies.get_paginator("list_functions").paginate():
             for functie in bladzijde["Functions"]:
-                rollen[toegangssleutel(functie["FunctionArn"], functie["Role"])] = functie["Role"]
+                rollen[access_key(functie["FunctionArn"], functie["Role"])] = functie["Role"]
         return rollen
 
 
-def toegangssleutel(functie: str, rol: str) -> str:
+def access_key(functie: str, rol: str) -> str:
     """The access key of a function's session, made from the ARNs of the function and its role as MiniStack makes it."""
     return f"ASIA{sha256(f'{functie}:{rol}'.encode()).hexdigest()[:16].upper()}"

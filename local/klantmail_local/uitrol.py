@@ -13,7 +13,7 @@ from typing import Final
 
 from botocore.exceptions import ClientError
 
-from klantmail_local.aws import GEHEIM, REGIO, SLEUTEL, Aws
+from klantmail_local.aws import ACCESS_KEY, REGIO, SECRET_KEY, Aws
 from klantmail_local.fouten import OntbreektNog, StapMislukt
 from klantmail_local.processen import schone_omgeving, voer_uit
 from klantmail_local.werkmap import BOUW, ROOT, Werkmap
@@ -178,8 +178,8 @@ def _weigert_http(regel: Mapping[str, object]) -> bool:
 
 def _sam_omgeving(erbij: dict[str, str]) -> dict[str, str]:
     eigen = {
-        "AWS_ACCESS_KEY_ID": SLEUTEL,
-        "AWS_SECRET_ACCESS_KEY": GEHEIM,
+        "AWS_ACCESS_KEY_ID": ACCESS_KEY,
+        "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
         "AWS_DEFAULT_REGION": REGIO,
         "SAM_CLI_TELEMETRY": "0",
         "KLANTMAIL_PYTHON": str(ROOT / ".venv/bin/python"),

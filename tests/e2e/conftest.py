@@ -85,12 +85,12 @@ class Stad:
         return geopend
 
     def antwoord(
-        self, geopend: dict[str, Any], sleutel: str | None = None, inhoud: str = "Dat kan via de website."
+        self, geopend: dict[str, Any], key: str | None = None, inhoud: str = "Dat kan via de website."
     ) -> httpx.Response:
         return self.anna.post(
             f"/emailberichten/{geopend['emailbericht']['identificatie']}/antwoord",
             json={"inzageId": geopend["inzageId"], "inhoud": inhoud},
-            headers={"Idempotency-Key": sleutel or str(uuid4())},
+            headers={"Idempotency-Key": key or str(uuid4())},
         )
 
     def verzending(self, identificatie: str, *statussen: str) -> dict[str, Any]:

@@ -18,9 +18,9 @@ def test_fifty_answers_at_once_with_different_keys_store_one_pair(stad: Stad) ->
 
 
 def test_fifty_answers_at_once_with_the_same_key_are_one(stad: Stad) -> None:
-    geopend, sleutel = stad.geopend(), str(uuid4())
+    geopend, key = stad.geopend(), str(uuid4())
     with ThreadPoolExecutor(10) as draden:
-        antwoorden = list(draden.map(lambda _: stad.antwoord(geopend, sleutel), range(50)))
+        antwoorden = list(draden.map(lambda _: stad.antwoord(geopend, key), range(50)))
     assert {antwoord.status_code for antwoord in antwoorden} == {201}
     assert len({antwoord.text for antwoord in antwoorden}) == 1
     _een_paar(stad, geopend)
@@ -49,10 +49,10 @@ def test_twenty_agents_at_once_get_one_claim(stad: Stad) -> None:
 
 
 def test_the_same_key_with_another_answer_is_refused_and_an_own_key_of_another_agent_disturbs_nothing(stad: Stad) -> None:
-    geopend, ander, sleutel = stad.geopend(), stad.geopend(), str(uuid4())
-    assert stad.antwoord(geopend, sleutel).status_code == 201
-    assert stad.antwoord(geopend, sleutel, inhoud="Iets anders").json()["type"].endswith("sleutel-hergebruikt")
-    assert stad.antwoord(ander, sleutel).status_code == 201
+    geopend, ander, key = stad.geopend(), stad.geopend(), str(uuid4())
+    assert stad.antwoord(geopend, key).status_code == 201
+    assert stad.antwoord(geopend, key, inhoud="Iets anders").json()["type"].endswith("sleutel-hergebruikt")
+    assert stad.antwoord(ander, key).status_code == 201
 
 
 def test_a_refusal_of_ses_is_the_end_and_a_beheerder_can_have_it_sent_again(stad: Stad) -> None:
@@ -160,10 +160,10 @@ def test_the_archive_read_again_gives_what_is_stored(stad: Stad) -> None:
 
 def test_workers_that_are_killed_while_answering_leave_no_half_thing(stad: Stad) -> None:
     geopende = [stad.geopend() for _ in range(6)]
-    sleutels = [str(uuid4()) for _ in geopende]
+    keys = [str(uuid4()) for _ in geopende]
 
     def antwoord(nummer: int) -> int:
-        return stad.antwoord(geopende[nummer], sleutels[nummer]).status_code
+        return stad.antwoord(geopende[nummer], keys[nummer]).status_code
 
     with ThreadPoolExecutor(6) as draden:
         eerste = [draden.submit(antwoord, nummer) for nummer in range(6)]

@@ -174,8 +174,8 @@ def test_a_mail_becomes_a_task_that_its_department_answers(stad: Stad) -> None:
         document = gelezen["klantcontact"]["bijlagen"][0]["informatieobject"]["identificatie"]
         link = daan.get(f"/interne-taken/{identificatie}/informatieobjecten/{document}/inhoud").raise_for_status().json()
         assert adres.encode() in httpx.get(link["url"], trust_env=False).content
-        assert daan.patch(f"/interne-taken/{identificatie}", json={"actie": "oppakken"}, headers=_sleutel()).status_code == 200
-        klaar = daan.post(f"/interne-taken/{identificatie}/antwoord", json={"inhoud": "Geregeld."}, headers=_sleutel())
+        assert daan.patch(f"/interne-taken/{identificatie}", json={"actie": "oppakken"}, headers=_key()).status_code == 200
+        klaar = daan.post(f"/interne-taken/{identificatie}/antwoord", json={"inhoud": "Geregeld."}, headers=_key())
         assert klaar.status_code == 201
         assert daan.get("/emailberichten").status_code == 403
     wacht_op(lambda: stad.verstuurd_aan(adres), "the answer of the department")
@@ -186,7 +186,7 @@ def test_a_task_is_for_a_medewerker_whom_klantmail_knows(stad: Stad) -> None:
         geopend = stad.geopend(stad.mail())
         pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/interne-taken"
         velden = {"inzageId": geopend["inzageId"], "gevraagdeHandeling": "Bellen", "toegewezenAan": {"medewerker": wie}}
-        return stad.anna.post(pad, json=velden, headers=_sleutel())
+        return stad.anna.post(pad, json=velden, headers=_key())
 
     with stad.desk() as daan:
         assert daan.get("/interne-taken").status_code == 200
@@ -263,9 +263,9 @@ def test_a_task_that_is_late_is_listed_and_counted(stad: Stad) -> None:
         "gevraagdeHandeling": "Bellen",
         "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
     }
-    gisteren = stad.anna.post(pad, json=velden | {"uiterlijk": "2020-01-01"}, headers=_sleutel())
+    gisteren = stad.anna.post(pad, json=velden | {"uiterlijk": "2020-01-01"}, headers=_key())
     assert [een["name"] for een in gisteren.json()["invalidParams"]] == ["uiterlijk"]
-    taak = stad.anna.post(pad, json=velden, headers=_sleutel()).raise_for_status().json()["interneTaak"]
+    taak = stad.anna.post(pad, json=velden, headers=_key()).raise_for_status().json()["interneTaak"]
     assert (taak["teLaat"], taak["leeftijd"], len(taak["uiterlijk"])) == (False, 0, 10)
     # No test can wait for days: the end of the term is put an hour back where it stands.
     voorbij = als_tekst(datetime.now(UTC) - timedelta(hours=1))
@@ -283,7 +283,7 @@ def test_a_task_that_is_late_is_listed_and_counted(stad: Stad) -> None:
         assert stad.vangnet()["takenTeLaat"] >= 1
         assert stad.beheer.get("/stand").raise_for_status().json()["takenTeLaat"] >= 1
         afronden = {"actie": "afronden", "reden": "Gebeld"}
-        daan.patch(f"/interne-taken/{taak['identificatie']}", json=afronden, headers=_sleutel()).raise_for_status()
+        daan.patch(f"/interne-taken/{taak['identificatie']}", json=afronden, headers=_key()).raise_for_status()
         lijst = daan.get("/interne-taken", params={"teLaat": "true", "pageSize": "100"}).raise_for_status().json()
         assert taak["identificatie"] not in {een["identificatie"] for een in lijst["results"]}
 
@@ -299,7 +299,7 @@ def test_a_task_that_came_back_is_rerouted_by_a_beheerder_and_its_mail_tells_it_
     eerste = stad.anna.post(f"{bericht}/interne-taken", json=taak).raise_for_status().json()["interneTaak"]["identificatie"]
 
     def wijzig(wie: httpx.Client, welke: str, **velden: object) -> dict[str, Any]:
-        gewijzigd = wie.patch(f"/interne-taken/{welke}", json=velden, headers=_sleutel()).raise_for_status()
+        gewijzigd = wie.patch(f"/interne-taken/{welke}", json=velden, headers=_key()).raise_for_status()
         return dict(gewijzigd.json())
 
     def eigen(wie: httpx.Client) -> set[str]:
@@ -311,7 +311,7 @@ def test_a_task_that_came_back_is_rerouted_by_a_beheerder_and_its_mail_tells_it_
         assert eerste in eigen(daan)
         assert wijzig(daan, eerste, actie="teruggeven")["behandelaar"] is None
         assert eerste not in eigen(daan)
-        assert stad.anna.patch(f"/interne-taken/{eerste}", json={"actie": "oppakken"}, headers=_sleutel()).status_code == 403
+        assert stad.anna.patch(f"/interne-taken/{eerste}", json={"actie": "oppakken"}, headers=_key()).status_code == 403
         tweede = wijzig(daan, eerste, actie="naar_kcc", reden="Dit is voor het KCC")["vervolg"]
     lijst = stad.bram.get("/interne-taken", params={"pageSize": "100"}).raise_for_status().json()["results"]
     assert tweede in {een["identificatie"] for een in lijst}
@@ -324,7 +324,7 @@ def test_a_task_that_came_back_is_rerouted_by_a_beheerder_and_its_mail_tells_it_
     assert stad.anna.get(contact).raise_for_status().json()["results"] == van_mail
     bij_belastingen = stad.anna.get("/interne-taken", params={"eenheid": "Belastingen", "pageSize": "100"})
     assert derde in {een["identificatie"] for een in bij_belastingen.raise_for_status().json()["results"]}
-    te_laat = stad.anna.patch(f"/interne-taken/{tweede}", json={"actie": "oppakken"}, headers=_sleutel())
+    te_laat = stad.anna.patch(f"/interne-taken/{tweede}", json={"actie": "oppakken"}, headers=_key())
     assert (te_laat.status_code, te_laat.json()["huidigeStatus"]) == (409, "verwerkt")
 
 
@@ -334,7 +334,7 @@ def test_a_mail_for_another_authority_is_sent_on_whole(stad: Stad) -> None:
     naar = f"waterschap-{uuid4().hex[:8]}@waterschap.example"
     pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/doorzendingen"
     verzoek = {"inzageId": geopend["inzageId"], "naar": naar, "berichtAanKlant": "Wij hebben uw e-mail doorgestuurd."}
-    gedaan = stad.anna.post(pad, json=verzoek, headers=_sleutel()).raise_for_status().json()
+    gedaan = stad.anna.post(pad, json=verzoek, headers=_key()).raise_for_status().json()
     assert len(gedaan["klantcontacten"]) == 2
     for een in gedaan["verzendingen"]:
         stad.verzending(een["identificatie"], "verzonden")
@@ -349,7 +349,7 @@ def test_a_doorzending_tells_the_citizen_in_the_standard_text_unless_a_reason_is
     geopend = stad.geopend(adres)
     pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}"
     gedaan = stad.anna.post(
-        f"{pad}/doorzendingen", json={"inzageId": geopend["inzageId"], "naar": naar}, headers=_sleutel()
+        f"{pad}/doorzendingen", json={"inzageId": geopend["inzageId"], "naar": naar}, headers=_key()
     ).raise_for_status()
     stad.verzending(gedaan.json()["verzendingen"][1]["identificatie"], "verzonden")
     (bestand,) = stad.verstuurd_aan(adres)
@@ -359,7 +359,7 @@ def test_a_doorzending_tells_the_citizen_in_the_standard_text_unless_a_reason_is
     zwijgzaam = stad.geopend()
     pad = f"/emailberichten/{zwijgzaam['emailbericht']['identificatie']}"
     verzoek = {"inzageId": zwijgzaam["inzageId"], "naar": naar, "redenZonderBericht": "De burger vroeg er zelf om"}
-    gedaan = stad.anna.post(f"{pad}/doorzendingen", json=verzoek, headers=_sleutel()).raise_for_status()
+    gedaan = stad.anna.post(f"{pad}/doorzendingen", json=verzoek, headers=_key()).raise_for_status()
     assert [een["initiatiefnemer"] for een in gedaan.json()["klantcontacten"]] == ["klant"]
     assert stad.bram.get(pad).json()["afhandeling"]["redenZonderBericht"] == "De burger vroeg er zelf om"
 
@@ -374,7 +374,7 @@ def test_a_citizen_hears_at_once_that_a_department_has_the_question(stad: Stad) 
         "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
         "berichtAanKlant": "Beste burger, Burgerzaken antwoordt u voor vrijdag.",
     }
-    gemaakt = stad.anna.post(pad, json=taak, headers=_sleutel()).raise_for_status().json()
+    gemaakt = stad.anna.post(pad, json=taak, headers=_key()).raise_for_status().json()
     assert [een["initiatiefnemer"] for een in gemaakt["klantcontacten"]] == ["klant", "gemeente"]
     stad.verzending(gemaakt["verzending"]["identificatie"], "verzonden")
     (bestand,) = stad.verstuurd_aan(adres)
@@ -387,7 +387,7 @@ def test_a_mail_can_be_closed(stad: Stad, soort: str, contacten: int) -> None:
     geopend = stad.geopend(adres)
     pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}"
     verzoek = {"inzageId": geopend["inzageId"], "soort": soort, "reden": "Bedankje"}
-    stad.anna.post(f"{pad}/afsluiting", json=verzoek, headers=_sleutel()).raise_for_status()
+    stad.anna.post(f"{pad}/afsluiting", json=verzoek, headers=_key()).raise_for_status()
     gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": adres}).raise_for_status().json()
     assert len(gevonden["results"]) == contacten
     assert stad.anna.get(pad).json()["afhandeling"]["soort"] == soort
@@ -395,8 +395,8 @@ def test_a_mail_can_be_closed(stad: Stad, soort: str, contacten: int) -> None:
 
 def test_a_standard_answer_that_a_beheerder_keeps_is_sent_filled_in(stad: Stad) -> None:
     tekst = {"naam": f"Grofvuil {uuid4().hex[:8]}", "inhoud": "Beste {{afzender}},\n\nOp {{dag}}.\n\n{{medewerker}}"}
-    assert stad.anna.post("/standaardantwoorden", json=tekst, headers=_sleutel()).status_code == 403
-    gemaakt = stad.beheer.post("/standaardantwoorden", json=tekst, headers=_sleutel()).raise_for_status().json()
+    assert stad.anna.post("/standaardantwoorden", json=tekst, headers=_key()).status_code == 403
+    gemaakt = stad.beheer.post("/standaardantwoorden", json=tekst, headers=_key()).raise_for_status().json()
     lijst = stad.anna.get("/standaardantwoorden", params={"pageSize": 100}).raise_for_status().json()["results"]
     assert gemaakt["identificatie"] in {een["identificatie"] for een in lijst}
     adres = f"burger-{uuid4().hex[:12]}@burger.example"
@@ -425,7 +425,7 @@ def test_a_mail_with_two_questions_is_answered_and_passed_on_at_once(stad: Stad)
         ],
     }
     pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/splitsing"
-    gesplitst = stad.anna.post(pad, json=verzoek, headers=_sleutel()).raise_for_status().json()
+    gesplitst = stad.anna.post(pad, json=verzoek, headers=_key()).raise_for_status().json()
     antwoord, taak = gesplitst["delen"]
     stad.verzending(antwoord["verzendingen"][0], "verzonden")
     with stad.desk() as daan:
@@ -451,5 +451,5 @@ def test_an_agent_has_a_formal_message_confirmed(stad: Stad) -> None:
     assert stad.anna.post(pad, json={"inzageId": onbewezen["inzageId"]}).status_code == 409
 
 
-def _sleutel() -> dict[str, str]:
+def _key() -> dict[str, str]:
     return {"Idempotency-Key": str(uuid4())}

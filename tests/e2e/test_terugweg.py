@@ -88,12 +88,12 @@ def test_a_handled_question_gets_a_task_once(stad: Stad) -> None:
     pad = _sluit(stad, geopend, "geen_actie_nodig")
     contact = f"/klantcontacten/{geopend['klantcontact']['identificatie']}"
     vooraf = stad.anna.get(contact).raise_for_status().json()
-    sleutel = {"Idempotency-Key": str(uuid4())}
+    key = {"Idempotency-Key": str(uuid4())}
     taak = {"gevraagdeHandeling": "Bel terug", "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"}}
-    gemaakt = [stad.anna.post(f"{contact}/interne-taken", json=taak, headers=sleutel) for _ in range(2)]
+    gemaakt = [stad.anna.post(f"{contact}/interne-taken", json=taak, headers=key) for _ in range(2)]
     assert [een.status_code for een in gemaakt] == [201, 201]
     assert gemaakt[0].json() == gemaakt[1].json()
-    assert _probleem(stad.anna.post(f"{contact}/interne-taken", json=taak | {"toelichting": "x"}, headers=sleutel))[0] == 409
+    assert _probleem(stad.anna.post(f"{contact}/interne-taken", json=taak | {"toelichting": "x"}, headers=key))[0] == 409
     assert stad.anna.post(f"{contact}/interne-taken", json=taak).status_code == 400
     interne_taak = gemaakt[0].json()["interneTaak"]
     assert interne_taak["aanleidinggevendKlantcontact"] == geopend["klantcontact"]["identificatie"]
@@ -136,14 +136,14 @@ def test_a_beheerder_reads_in_quarantine_lets_in_and_puts_back(stad: Stad) -> No
 def test_a_beheerder_closes_several_at_once_and_undoes_one(stad: Stad) -> None:
     paden = [_spam(stad) for _ in range(3)]
     namen = [pad.rpartition("/")[2] for pad in paden]
-    sleutel, body = {"Idempotency-Key": str(uuid4())}, {"emailberichten": namen, "reden": "Spam"}
-    assert stad.anna.post("/quarantaine/sluitingen", json=body, headers=sleutel).status_code == 403
+    key, body = {"Idempotency-Key": str(uuid4())}, {"emailberichten": namen, "reden": "Spam"}
+    assert stad.anna.post("/quarantaine/sluitingen", json=body, headers=key).status_code == 403
     wacht = stad.ontvangen(stad.mail())["identificatie"]
     met_ander = body | {"emailberichten": [*namen, wacht]}
-    assert _probleem(stad.beheer.post("/quarantaine/sluitingen", json=met_ander, headers=sleutel)) == (409, "nieuw")
-    onbekend = stad.beheer.post("/quarantaine/sluitingen", json=body | {"emailberichten": [str(uuid4())]}, headers=sleutel)
+    assert _probleem(stad.beheer.post("/quarantaine/sluitingen", json=met_ander, headers=key)) == (409, "nieuw")
+    onbekend = stad.beheer.post("/quarantaine/sluitingen", json=body | {"emailberichten": [str(uuid4())]}, headers=key)
     assert [een["name"] for een in onbekend.json()["invalidParams"]] == ["emailberichten.0"]
-    gesloten = [stad.beheer.post("/quarantaine/sluitingen", json=body, headers=sleutel).raise_for_status() for _ in range(2)]
+    gesloten = [stad.beheer.post("/quarantaine/sluitingen", json=body, headers=key).raise_for_status() for _ in range(2)]
     assert gesloten[0].json() == gesloten[1].json()
     assert gesloten[0].json()["emailberichten"] == namen
     for pad in paden:

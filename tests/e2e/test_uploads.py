@@ -40,11 +40,11 @@ def _upload(agent: httpx.Client, inhoud: bytes, naam: str = "plattegrond café.p
     return str(plek["uploadId"])
 
 
-def _antwoord(agent: httpx.Client, geopend: dict[str, Any], *bijlagen: str, sleutel: str | None = None) -> httpx.Response:
+def _antwoord(agent: httpx.Client, geopend: dict[str, Any], *bijlagen: str, key: str | None = None) -> httpx.Response:
     return agent.post(
         f"/emailberichten/{geopend['emailbericht']['identificatie']}/antwoord",
         json={"inzageId": geopend["inzageId"], "inhoud": "Zie de bijlagen.", "bijlagen": list(bijlagen)},
-        headers={"Idempotency-Key": sleutel or str(uuid4())},
+        headers={"Idempotency-Key": key or str(uuid4())},
         timeout=60,
     )
 
@@ -60,8 +60,8 @@ def _inventaris(stad: Stad) -> tuple[set[str], set[str]]:
     bladzijden = aws.s3.get_paginator("list_objects_v2").paginate(Bucket=gegevens["archief"])
     objecten = {een["Key"] for bladzijde in bladzijden for een in bladzijde.get("Contents", ())}
     rijen = aws.dynamodb.get_paginator("scan").paginate(TableName=gegevens["tabel"], ProjectionExpression="PK")
-    sleutels = {rij["PK"]["S"] for bladzijde in rijen for rij in bladzijde["Items"]}
-    return objecten, {een for een in sleutels if not een.startswith("VANGNET")}
+    keys = {rij["PK"]["S"] for bladzijde in rijen for rij in bladzijde["Items"]}
+    return objecten, {een for een in keys if not een.startswith("VANGNET")}
 
 
 @pytest.mark.parametrize(
@@ -112,11 +112,11 @@ def test_an_upload_of_another_and_one_that_was_used_are_refused(stad: Stad) -> N
         ("bijlagen.2", "dubbel"),
         ("bijlagen.3", "onbekend"),
     ]
-    sleutel = str(uuid4())
-    eerst = _antwoord(stad.anna, geopend, eigen, sleutel=sleutel)
+    key = str(uuid4())
+    eerst = _antwoord(stad.anna, geopend, eigen, key=key)
     assert eerst.status_code == 201, eerst.text
     assert _fouten(_antwoord(stad.anna, ander, eigen)) == [("bijlagen.0", "al-gebruikt")]
-    assert _antwoord(stad.anna, geopend, eigen, sleutel=sleutel).text == eerst.text
+    assert _antwoord(stad.anna, geopend, eigen, key=key).text == eerst.text
     assert _antwoord(stad.anna, ander).status_code == 201
 
 

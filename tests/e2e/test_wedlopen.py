@@ -11,11 +11,11 @@ import httpx
 from tests.e2e.conftest import Stad
 
 
-def _antwoord(agent: httpx.Client, geopend: dict[str, Any], sleutel: str) -> httpx.Response:
+def _antwoord(agent: httpx.Client, geopend: dict[str, Any], key: str) -> httpx.Response:
     return agent.post(
         f"/emailberichten/{geopend['emailbericht']['identificatie']}/antwoord",
         json={"inzageId": geopend["inzageId"], "inhoud": "Dat kan via de website."},
-        headers={"Idempotency-Key": sleutel},
+        headers={"Idempotency-Key": key},
     )
 
 
@@ -31,14 +31,14 @@ def test_of_fifty_answers_at_once_on_a_cold_system_one_is_stored_and_the_others_
     geopend = stad.geopend()
     stad.omgeving.dood_functies("Beantwoorden")
     stad.anna.timeout = 300
-    sleutels = [str(uuid4()) for _ in range(50)]
-    with ThreadPoolExecutor(len(sleutels)) as draden:
-        antwoorden = list(draden.map(lambda sleutel: _antwoord(stad.anna, geopend, sleutel), sleutels))
+    keys = [str(uuid4()) for _ in range(50)]
+    with ThreadPoolExecutor(len(keys)) as draden:
+        antwoorden = list(draden.map(lambda key: _antwoord(stad.anna, geopend, key), keys))
     codes = []
-    for sleutel, antwoord in zip(sleutels, antwoorden, strict=True):
+    for key, antwoord in zip(keys, antwoorden, strict=True):
         if antwoord.status_code == 503:
             assert int(antwoord.headers["Retry-After"]) > 0
-            antwoord = _antwoord(stad.anna, geopend, sleutel)
+            antwoord = _antwoord(stad.anna, geopend, key)
         codes.append(antwoord.status_code)
     assert sorted(codes) == [201] + [409] * 49
     gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": geopend["emailbericht"]["afzender"]["adres"]})
@@ -46,13 +46,13 @@ def test_of_fifty_answers_at_once_on_a_cold_system_one_is_stored_and_the_others_
 
 
 def test_two_agents_and_two_mails_at_once_with_the_same_key_do_not_see_each_other(stad: Stad) -> None:
-    sleutel = str(uuid4())
+    key = str(uuid4())
     van_anna, ook_van_anna = stad.geopend(), stad.geopend()
     bericht = stad.ontvangen(stad.mail())
     van_bram = _open(stad.bram, bericht["identificatie"]).raise_for_status().json()
     werk = [(stad.anna, van_anna), (stad.anna, ook_van_anna), (stad.bram, van_bram)]
     with ThreadPoolExecutor(12) as draden:
-        antwoorden = list(draden.map(lambda wie: _antwoord(wie[0], wie[1], sleutel), werk * 4))
+        antwoorden = list(draden.map(lambda wie: _antwoord(wie[0], wie[1], key), werk * 4))
     assert {antwoord.status_code for antwoord in antwoorden} == {201}
     per_mail = [{antwoord.text for antwoord in antwoorden[plek::3]} for plek in range(3)]
     assert [len(teksten) for teksten in per_mail] == [1, 1, 1]

@@ -119,9 +119,9 @@ def test_a_zaak_whose_answer_was_lost_is_found_again_and_made_once(stad: Stad, z
     assert (wacht["reden"], wacht["url"]) == ("HTTP 500", None)
     lijst = stad.anna.get("/zaken", params={"status": "te_registreren", "pageSize": "100"}).raise_for_status().json()["results"]
     assert identificatie in [een["identificatie"] for een in lijst]
-    pad, sleutel = f"/zaken/{identificatie}/hervatting", {"Idempotency-Key": str(uuid4())}
-    assert stad.anna.post(pad, json={"keuze": "opnieuw"}, headers=sleutel).status_code == 403
-    stad.beheer.post(pad, json={"keuze": "opnieuw"}, headers=sleutel).raise_for_status()
+    pad, key = f"/zaken/{identificatie}/hervatting", {"Idempotency-Key": str(uuid4())}
+    assert stad.anna.post(pad, json={"keuze": "opnieuw"}, headers=key).status_code == 403
+    stad.beheer.post(pad, json={"keuze": "opnieuw"}, headers=key).raise_for_status()
     assert stad.vangnet()["zakenAangeboden"] == 1
     klaar = _zaak(stad, identificatie, "geregistreerd")
     assert [een["url"] for een in zgw.zaken if een["identificatie"] == identificatie] == [klaar["url"]]

@@ -389,7 +389,7 @@ class Opstelling[R: Repositories]:
             afzenderadres="",
             postvakken=(POSTVAK, ANDER_POSTVAK),
             generatie=GENERATIE,
-            kenmerksleutel=b"sleutel",
+            kenmerk_key=b"sleutel",
             kenmerkplaats=Kenmerkplaats.SLOTREGEL,
         )
         self.afhandelaar = Afhandelaar(

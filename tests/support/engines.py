@@ -24,7 +24,7 @@ from tests.support.template import maak_tabel
 
 VARIABELE: Final = "KLANTMAIL_DYNAMODB"
 MOTO: Final = "moto"
-_SLEUTELPAAR: Final = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+_KEY_PAIR: Final = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 """The key pair that MiniStack takes for the root of its account; DynamoDB Local takes any."""
 
 
@@ -39,7 +39,7 @@ def tabel_op_motor(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         with aws_in_geheugen():
             yield OMGEVING["TABEL"]
         return
-    for naam, waarde in _SLEUTELPAAR.items():
+    for naam, waarde in _KEY_PAIR.items():
         monkeypatch.setenv(naam, waarde)
     for dienst in ("DYNAMODB", "DYNAMODB_STREAMS"):
         monkeypatch.setenv(f"AWS_ENDPOINT_URL_{dienst}", adres)

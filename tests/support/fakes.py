@@ -77,25 +77,25 @@ class NepArchief:
     formaten: dict[str, str] = field(default_factory=dict)
     sinds: dict[str, datetime] = field(default_factory=dict)
 
-    def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
-        self.objecten.setdefault(sleutel, inhoud if isinstance(inhoud, bytes) else b"".join(inhoud))
-        self.formaten.setdefault(sleutel, formaat)
+    def bewaar(self, object_key: str, inhoud: bytes | Stroom, formaat: str) -> None:
+        self.objecten.setdefault(object_key, inhoud if isinstance(inhoud, bytes) else b"".join(inhoud))
+        self.formaten.setdefault(object_key, formaat)
 
-    def lees(self, sleutel: str) -> bytes:
+    def lees(self, object_key: str) -> bytes:
         try:
-            return self.objecten[sleutel]
+            return self.objecten[object_key]
         except KeyError:
-            raise NietGevonden("Object", sleutel) from None
+            raise NietGevonden("Object", object_key) from None
 
     def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
         return [Opslagobject(een, self.sinds.get(een, BEGIN)) for een in self.objecten if een.startswith(voorvoegsel)]
 
-    def verwijder(self, sleutel: str) -> None:
-        self.objecten.pop(sleutel, None)
+    def verwijder(self, object_key: str) -> None:
+        self.objecten.pop(object_key, None)
 
-    def link(self, sleutel: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
+    def link(self, object_key: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
         soort = "download" if als_download else "weergave"
-        return f"https://archief.example/{soort}/{sleutel}?naam={bestandsnaam}&formaat={formaat}", BEGIN + timedelta(minutes=5)
+        return f"https://archief.example/{soort}/{object_key}?naam={bestandsnaam}&formaat={formaat}", BEGIN + timedelta(minutes=5)
 
 
 @dataclass
@@ -131,27 +131,27 @@ class NepIntake:
     objecten: dict[str, bytes] = field(default_factory=dict)
     sinds: dict[str, datetime] = field(default_factory=dict)
 
-    def lees(self, sleutel: str) -> bytes:
+    def lees(self, object_key: str) -> bytes:
         try:
-            return self.objecten[sleutel]
+            return self.objecten[object_key]
         except KeyError:
-            raise NietGevonden("Object", sleutel) from None
+            raise NietGevonden("Object", object_key) from None
 
-    def heeft(self, sleutel: str) -> bool:
-        return sleutel in self.objecten
+    def heeft(self, object_key: str) -> bool:
+        return object_key in self.objecten
 
-    def verwijder(self, sleutel: str) -> None:
-        self.objecten.pop(sleutel, None)
+    def verwijder(self, object_key: str) -> None:
+        self.objecten.pop(object_key, None)
 
-    def leg_neer(self, sleutel: str, inhoud: bytes) -> None:
-        self.objecten[sleutel] = inhoud
+    def leg_neer(self, object_key: str, inhoud: bytes) -> None:
+        self.objecten[object_key] = inhoud
 
     def wachtend(self) -> Sequence[Opslagobject]:
-        objecten = [Opslagobject(sleutel, self.sinds.get(sleutel, BEGIN)) for sleutel in self.objecten]
+        objecten = [Opslagobject(object_key, self.sinds.get(object_key, BEGIN)) for object_key in self.objecten]
         return sorted(objecten, key=lambda een: (een.sinds, een.object_key))
 
-    def begin(self, sleutel: str) -> bytes:
-        return self.lees(sleutel)[: 64 * 1024]
+    def begin(self, object_key: str) -> bytes:
+        return self.lees(object_key)[: 64 * 1024]
 
 
 @dataclass(frozen=True)
@@ -887,7 +887,7 @@ def _pagina[T](rijen: dict[str, T], volgorde: list[str], aantal: int, na: str | 
     begin = volgorde.index(na) + 1 if na else 0
     bladzijde = volgorde[begin : begin + aantal]
     meer = len(volgorde) > begin + aantal
-    return Pagina(tuple(rijen[sleutel] for sleutel in bladzijde), bladzijde[-1] if meer else None)
+    return Pagina(tuple(rijen[key] for key in bladzijde), bladzijde[-1] if meer else None)
 
 
 @dataclass

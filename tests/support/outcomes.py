@@ -42,7 +42,7 @@ class Verzoek:
     van: UUID
     """The e-mailbericht, the task, or the klantcontact that is followed on."""
     medewerker: Medewerker
-    sleutel: str
+    idempotency_key: str
     tekst: str
     bijlagen: tuple[UUID, ...]
     """Uploads that go along."""
@@ -184,7 +184,7 @@ def neemt_bijlagen_mee(wat: str) -> bool:
 def vraag_uitkomst(gemeente: Gemeente, v: Verzoek) -> Afgehandeld:
     """Ask for this outcome of the mail."""
     uitkomst = Splitsing(_delen(v)) if v.wat in SPLITSINGEN else AFHANDELINGEN[v.wat].gevraagd(v)
-    return gemeente.handel_af(v.van, v.inzage, v.medewerker, v.sleutel, uitkomst)
+    return gemeente.handel_af(v.van, v.inzage, v.medewerker, v.idempotency_key, uitkomst)
 
 
 def _delen(v: Verzoek) -> tuple[Deel, ...]:
@@ -206,16 +206,16 @@ def _delen(v: Verzoek) -> tuple[Deel, ...]:
 def _zet_door(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
     eigen = v.medewerker.organisatorische_eenheid
     ander = next(eenheid for eenheid in EENHEDEN if eenheid != eigen)
-    return gemeente.desk.wijzig(v.van, v.medewerker, v.sleutel, Doorzetten(Toewijzing(ander), v.tekst))
+    return gemeente.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Doorzetten(Toewijzing(ander), v.tekst))
 
 
 def _geef_aan_eva(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
     aan = Toewijzing(None, EVA.identificatie)
-    return gemeente.desk.wijzig(v.van, v.medewerker, v.sleutel, Doorzetten(aan, v.tekst))
+    return gemeente.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Doorzetten(aan, v.tekst))
 
 
 def _leid_om(gemeente: Gemeente, v: Verzoek) -> InterneTaak:
-    return gemeente.desk.wijzig(v.van, v.medewerker, v.sleutel, Doorzetten(Toewijzing(EENHEDEN[1]), v.tekst))
+    return gemeente.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Doorzetten(Toewijzing(EENHEDEN[1]), v.tekst))
 
 
 TAAKEINDEN: Final[Mapping[str, Taakeinde]] = {
@@ -223,15 +223,15 @@ TAAKEINDEN: Final[Mapping[str, Taakeinde]] = {
     "omgeleid": Taakeinde(Vorm(taak=True), _leid_om, door_beheerder=True),
     "aan een collega": Taakeinde(Vorm(taak=True), _geef_aan_eva),
     "terug naar de eenheid": Taakeinde(
-        Vorm(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.sleutel, Teruggeven()), van_een=True
+        Vorm(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.key, Teruggeven()), van_een=True
     ),
     "terug naar het KCC": Taakeinde(
-        Vorm(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.sleutel, NaarKcc(v.tekst))
+        Vorm(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.idempotency_key, NaarKcc(v.tekst))
     ),
-    "afgerond": Taakeinde(Vorm(), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.sleutel, Afronden(v.tekst))),
+    "afgerond": Taakeinde(Vorm(), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Afronden(v.tekst))),
     "beantwoord": Taakeinde(
         Vorm((_GEMEENTE,), (0,)),
-        lambda g, v: g.desk.beantwoord(v.van, v.medewerker, v.sleutel, v.tekst, v.bijlagen),
+        lambda g, v: g.desk.beantwoord(v.van, v.medewerker, v.idempotency_key, v.tekst, v.bijlagen),
         met_bijlagen=True,
     ),
 }
@@ -246,4 +246,4 @@ def vraag_burger(gemeente: Gemeente, v: Verzoek) -> Gevraagd:
 
 
 def vraag_vervolg(gemeente: Gemeente, v: Verzoek) -> Vervolgd:
-    return gemeente.vervolger.vervolg(v.van, v.medewerker, v.sleutel, Vervolgbericht(v.tekst, None, v.bijlagen))
+    return gemeente.vervolger.vervolg(v.van, v.medewerker, v.idempotency_key, Vervolgbericht(v.tekst, None, v.bijlagen))

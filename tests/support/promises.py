@@ -57,8 +57,8 @@ class Geheugen:
             ongedaan = [een.afhandeling for bericht in register.berichten.values() for een in bericht.heropeningen]
             for identificatie, inhoud in self._vast.items():
                 assert vast.get(identificatie) is inhoud or any(een is inhoud for een in ongedaan), identificatie
-        for sleutel, bron in self._archief.items():
-            assert archief.objecten[sleutel] is bron, sleutel
+        for object_key, bron in self._archief.items():
+            assert archief.objecten[object_key] is bron, object_key
         self._vast, self._archief, self._generatie = vast, dict(archief.objecten), wereld.generatie
 
 
@@ -190,16 +190,16 @@ def keur_niets_kwijt(wereld: Wereld) -> None:
     register, intake, archief = wereld.gemeente.register, wereld.gemeente.intake, wereld.gemeente.archief
     for brief in wereld.brieven:
         identificatie = emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)
-        sleutel = intake_key(brief.postvak, brief.melding.ses_bericht_id)
+        object_key = intake_key(brief.postvak, brief.melding.ses_bericht_id)
         if identificatie not in register.berichten:
             op_archief = identificatie in wereld.teruggezet and brief.mail in archief.objecten.values()
-            assert op_archief or intake.objecten.get(sleutel) == brief.mail, "a mail is neither waiting nor listed"
+            assert op_archief or intake.objecten.get(object_key) == brief.mail, "a mail is neither waiting nor listed"
             continue
         bericht = register.berichten[identificatie]
         assert bericht.ruw.sha256 == sha256(brief.mail).hexdigest()
         assert archief.objecten[bericht.ruw.object_key] == brief.mail, "the raw bytes are not those that came in"
         assert register.documenten[informatieobject_id(identificatie, "")].object_key == bericht.ruw.object_key
-        if sleutel not in intake.objecten and identificatie not in wereld.teruggezet:
+        if object_key not in intake.objecten and identificatie not in wereld.teruggezet:
             assert bericht.ontleedstand is not Ontleedstand.ONTBREEKT, "a mail that nobody will read any more"
         gesloten_apart = bericht.afhandeling is not None and bericht.inzage is None
         if bericht.envelop.verdicts.verdacht and bericht.status is not Berichtstatus.QUARANTAINE and not gesloten_apart:

@@ -34,8 +34,8 @@ def _bron(waarde: Any) -> str:
 
 
 def _voorwaarde(regel: dict[str, Any]) -> str:
-    sleutels = [waarde for toets in regel.get("Condition", {}).values() for een in toets.values() for waarde in _lijst(een)]
-    return f"  [{', '.join(map(str, sleutels))}]" if sleutels else ""
+    keys = [waarde for toets in regel.get("Condition", {}).values() for een in toets.values() for waarde in _lijst(een)]
+    return f"  [{', '.join(map(str, keys))}]" if keys else ""
 
 
 if __name__ == "__main__":

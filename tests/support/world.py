@@ -430,9 +430,9 @@ class Wereld:
         if any((een.postvak, een.melding.ses_bericht_id) == (gekozen, f"ses-{naam}") for een in self.brieven):
             return
         self.brieven.append(brief)
-        sleutel = intake_key(gekozen, brief.melding.ses_bericht_id)
-        self.gemeente.intake.objecten[sleutel] = mail
-        self.gemeente.intake.sinds[sleutel] = self.gemeente.klok()
+        object_key = intake_key(gekozen, brief.melding.ses_bericht_id)
+        self.gemeente.intake.objecten[object_key] = mail
+        self.gemeente.intake.sinds[object_key] = self.gemeente.klok()
 
     def burger_antwoordt(self, nummer: int, naam: int, postvak: int) -> None:
         """A citizen, or an authority, writes back to a mail that really left, whether Klantmail knows that or not."""
@@ -581,8 +581,8 @@ class Wereld:
             return
         gekozen, medewerker = contacten[contact % len(contacten)], MEDEWERKERS[wie % len(MEDEWERKERS)]
         verzoek = self._verzoek(VERVOLGBERICHT, gekozen, medewerker, hoe, GEEN_INZAGE, met_bijlagen=True)
-        wie_vroeg = (gekozen, medewerker, verzoek.sleutel)
-        vrij = all((een.van, een.medewerker, een.sleutel) != wie_vroeg for een in self.tabel.door.values())
+        wie_vroeg = (gekozen, medewerker, verzoek.idempotency_key)
+        vrij = all((een.van, een.medewerker, een.idempotency_key) != wie_vroeg for een in self.tabel.door.values())
         wacht = self._wacht_op_afdeling(gekozen)
         mag = vrij and gekozen in self.tabel.klantcontacten and not wacht
         self._vraagt(verzoek, partial(vraag_vervolg, self.gemeente, verzoek), plan, mag=mag)
@@ -662,7 +662,7 @@ class Wereld:
             wat=wat,
             van=van,
             medewerker=medewerker,
-            sleutel="ab"[hoe % 2],
+            idempotency_key="ab"[hoe % 2],
             tekst=("Beste Jan", "Geachte heer")[hoe // 2 % 2],
             bijlagen=((een,), (), (ander, een))[hoe % 3] if met_bijlagen else (),
             inzage=inzage,
@@ -713,17 +713,17 @@ class Wereld:
         """A beheerder decides on a verzending, each time anew."""
         if self.tabel.verzendingen:
             verzending = list(self.tabel.verzendingen)[nummer % len(self.tabel.verzendingen)]
-            gekozen, sleutel = list(Hervatkeuze)[keuze % len(Hervatkeuze)], str(self.gemeente.ids())
-            self._functie(plan, lambda: self.gemeente.beheer.hervat(verzending, BEHEER, sleutel, gekozen, ""))
+            gekozen, idempotency_key = list(Hervatkeuze)[keuze % len(Hervatkeuze)], str(self.gemeente.ids())
+            self._functie(plan, lambda: self.gemeente.beheer.hervat(verzending, BEHEER, idempotency_key, gekozen, ""))
 
     def beslist(self, nummer: int, keuze: int, plan: Plan = RUST) -> None:
         """A beheerder decides on a zaak, each time anew."""
         if self.tabel.zaken:
             zaak = list(self.tabel.zaken)[nummer % len(self.tabel.zaken)]
-            gekozen, sleutel = list(Zaakkeuze)[keuze % len(Zaakkeuze)], str(self.gemeente.ids())
+            gekozen, idempotency_key = list(Zaakkeuze)[keuze % len(Zaakkeuze)], str(self.gemeente.ids())
             url = "https://zaken.example/met-de-hand" if gekozen is Zaakkeuze.IS_GEREGISTREERD else ""
             besluit = Zaakbeslissing(gekozen, "", url)
-            self._functie(plan, lambda: self.gemeente.zakenbeheer.beslis(zaak, BEHEER, sleutel, besluit))
+            self._functie(plan, lambda: self.gemeente.zakenbeheer.beslis(zaak, BEHEER, idempotency_key, besluit))
 
     def laat_toe(self, bericht: int, plan: Plan = RUST) -> None:
         gekozen = self._bericht(bericht)
@@ -763,10 +763,10 @@ class Wereld:
         """A beheerder closes some of the mail that is there, in quarantine or not."""
         alle = list(self.tabel.berichten)
         begin = eerste % len(alle) if alle else 0
-        gekozen, sleutel = alle[begin : begin + 1 + aantal % 3], "ab"[hoe % 2]
+        gekozen, key = alle[begin : begin + 1 + aantal % 3], "ab"[hoe % 2]
         if gekozen:
             vooraf = [self.tabel.berichten[een].afhandeling for een in gekozen]
-            self._functie(plan, lambda: self.gemeente.quarantaine.sluit(gekozen, BEHEER, sleutel, "Spam"))
+            self._functie(plan, lambda: self.gemeente.quarantaine.sluit(gekozen, BEHEER, key, "Spam"))
             nieuw = [self.tabel.berichten[een].afhandeling for een in gekozen]
             if not plan:
                 veranderd = [een != ander for een, ander in zip(vooraf, nieuw, strict=True)]

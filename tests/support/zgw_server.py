@@ -184,8 +184,8 @@ class ZgwServer:
 
     @staticmethod
     def _bewaar(waar: list[dict[str, Any]], inhoud: dict[str, Any], adres: str) -> dict[str, Any]:
-        sleutel = (inhoud["bronorganisatie"], inhoud["identificatie"])
-        if any((een["bronorganisatie"], een["identificatie"]) == sleutel for een in waar):
+        key = (inhoud["bronorganisatie"], inhoud["identificatie"])
+        if any((een["bronorganisatie"], een["identificatie"]) == key for een in waar):
             raise _Weigering(400, ("identificatie", "identificatie-niet-uniek"))
         gemaakt = inhoud | {"url": f"{adres}/{uuid4()}"}
         waar.append(gemaakt)

@@ -99,8 +99,8 @@ def test_a_task_is_not_ended_with_an_upload_that_was_used(register: EenRegister)
 def test_what_is_kept_of_a_used_upload_names_its_klantcontact_and_who_made_it(dynamodb: AllRepositories, tabel: str) -> None:
     _geclaimd(dynamodb, 1)
     _handel_af(dynamodb, 1, 11)
-    sleutels = {"PK": {"S": f"UPLOAD#{UUID(int=11)}"}, "SK": {"S": "UPLOAD"}}
-    item = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=tabel, Key=sleutels)["Item"]
+    keys = {"PK": {"S": f"UPLOAD#{UUID(int=11)}"}, "SK": {"S": "UPLOAD"}}
+    item = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=tabel, Key=keys)["Item"]
     assert {naam: waarde["S"] for naam, waarde in item.items() if naam not in {"PK", "SK"}} == {
         "soort": "upload",
         "klantcontact": str(klantcontact(1).identificatie),
@@ -120,10 +120,10 @@ def uploads(aws: None) -> S3Uploads:  # noqa: ARG001  # AWS is there first
     return S3Uploads(lambda: client, OMGEVING["UPLOADS"], NepKlok())
 
 
-def _neergelegd(sleutel: str, inhoud: bytes, naam: str = "plattegrond.pdf", formaat: str = "application/pdf") -> None:
+def _neergelegd(key: str, inhoud: bytes, naam: str = "plattegrond.pdf", formaat: str = "application/pdf") -> None:
     """Put what S3 keeps when the form is sent."""
     boto3.client("s3", region_name=REGIO).put_object(
-        Bucket=OMGEVING["UPLOADS"], Key=sleutel, Body=inhoud, ContentType=formaat, Metadata={"bestandsnaam": quote(naam, safe="")}
+        Bucket=OMGEVING["UPLOADS"], Key=key, Body=inhoud, ContentType=formaat, Metadata={"bestandsnaam": quote(naam, safe="")}
     )
 
 

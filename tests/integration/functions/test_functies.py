@@ -201,8 +201,8 @@ def test_the_reply_leaves_once_and_the_verzending_says_so(werkplek: Werkplek) ->
 
 def _stroomrecord(verzending: str) -> dict[str, Any]:
     """The stream record of `events/`, of this verzending as it is stored."""
-    sleutels = {"PK": {"S": f"VERZENDING#{verzending}"}, "SK": {"S": "VERZENDING"}}
-    opgeslagen = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=sleutels)["Item"]
+    keys = {"PK": {"S": f"VERZENDING#{verzending}"}, "SK": {"S": "VERZENDING"}}
+    opgeslagen = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=keys)["Item"]
     stroom = gebeurtenis("stroom-verzending")
     voorbeeld = stroom["Records"][0]["dynamodb"]["NewImage"]
     # an ontvangstbevestiging is none; a vervolgbericht keeps its request
@@ -498,8 +498,8 @@ def _ontvang(functies: Functies, mail: bytes, ses_id: str) -> str:
 
 def _reactie_op(werkplek: Werkplek, verzending: str, van: str = "jan@burger.example") -> str:
     """Have a citizen answer our mail, as SES numbered it, and return the e-mailbericht."""
-    sleutels = {"PK": {"S": f"VERZENDING#{verzending}"}, "SK": {"S": "VERZENDING"}}
-    opgeslagen = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=sleutels)["Item"]
+    keys = {"PK": {"S": f"VERZENDING#{verzending}"}, "SK": {"S": "VERZENDING"}}
+    opgeslagen = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=keys)["Item"]
     mail = f"From: {van}\r\nSubject: Re: Parkeervergunning\r\nIn-Reply-To: {opgeslagen['sesBerichtId']['S']}\r\n\r\nDank!\r\n"
     return _ontvang(werkplek.functies, mail.encode(), uuid4().hex)
 
@@ -646,9 +646,9 @@ def test_sweeping_leaves_what_is_named(werkplek: Werkplek) -> None:
     werkplek.antwoord(geopend["inzageId"])
     s3 = boto3.client("s3", region_name=REGIO)
     s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=f"klantcontacten/{uuid4()}/0.eml", Body=b"over")
-    sleutels = {een["Key"] for een in s3.list_objects_v2(Bucket=OMGEVING["ARCHIEF"])["Contents"]}
+    keys = {een["Key"] for een in s3.list_objects_v2(Bucket=OMGEVING["ARCHIEF"])["Contents"]}
     assert werkplek.functies.roep("vegen", {}) == {"bekeken": 0, "verwijderd": 0}  # all of it is too young to be judged
-    assert {een["Key"] for een in s3.list_objects_v2(Bucket=OMGEVING["ARCHIEF"])["Contents"]} == sleutels
+    assert {een["Key"] for een in s3.list_objects_v2(Bucket=OMGEVING["ARCHIEF"])["Contents"]} == keys
 
 
 def _van_vangnet(monkeypatch: pytest.MonkeyPatch, **anders: str) -> None:
@@ -834,8 +834,8 @@ def test_archived_mail_without_an_emailbericht_goes_back_to_the_intake(functies:
     assert functies.roep("herlijsten", vraag) == {"bekeken": 1, "teruggelegd": 0, "onherkend": []}
     bericht = emailbericht_id(POSTVAK, ses_id)
     for soort, identificatie in (("EMAILBERICHT", bericht), ("INFORMATIEOBJECT", informatieobject_id(bericht, ""))):
-        sleutels = {"PK": {"S": f"{soort}#{identificatie}"}, "SK": {"S": soort}}
-        boto3.client("dynamodb", region_name=REGIO).delete_item(TableName=OMGEVING["TABEL"], Key=sleutels)
+        keys = {"PK": {"S": f"{soort}#{identificatie}"}, "SK": {"S": soort}}
+        boto3.client("dynamodb", region_name=REGIO).delete_item(TableName=OMGEVING["TABEL"], Key=keys)
     assert functies.roep("herlijsten", {}) == {"bekeken": 1, "teruggelegd": 1, "onherkend": []}
     functies.roep("ontvangen", melding)
     _, lijst = functies.roep_api("raadplegen", gebeurtenis("api-werkvoorraad"))

@@ -18,7 +18,7 @@ from tests.support.stage import WITH_LOGIN, Stage, stored
 
 GELEZEN: Final = [route for route in WITH_LOGIN if route.startswith("GET ")]
 GEDAAN: Final = [route for route in WITH_LOGIN if route.startswith("POST ")]
-MET_SLEUTEL: Final = [route for route in WITH_LOGIN if OPERATIES[route].sleutel is not None]
+WITH_IDEMPOTENCY_KEY: Final = [route for route in WITH_LOGIN if OPERATIES[route].idempotency_key is not None]
 SLAAT_NIETS_OP: Final = {
     "POST /uploads",
     "POST /klantcontacten/zoekopdrachten",
@@ -101,11 +101,11 @@ def test_a_text_behind_a_link_is_given_with_a_new_link_each_time(stage: Stage) -
 def test_what_the_same_request_again_does_is_said_of_every_post() -> None:
     for route in GEDAAN:
         operatie = OPERATIES[route]
-        assert (operatie.sleutel is None) == bool(operatie.nog_een_keer), route
-        assert operatie.sleutel is None or "dezelfde `Idempotency-Key`" in operatie.beschrijving, route
+        assert (operatie.idempotency_key is None) == bool(operatie.nog_een_keer), route
+        assert operatie.idempotency_key is None or "dezelfde `Idempotency-Key`" in operatie.beschrijving, route
 
 
-@pytest.mark.parametrize("route", [*GEDAAN, *sorted(set(MET_SLEUTEL) - set(GEDAAN))])
+@pytest.mark.parametrize("route", [*GEDAAN, *sorted(set(WITH_IDEMPOTENCY_KEY) - set(GEDAAN))])
 def test_the_same_request_again_stores_nothing_and_is_answered_the_same(stage: Stage, route: str) -> None:
     verzoek = stage.permitted(route)
     vooraf = _zonder_claim(stored())
@@ -120,7 +120,7 @@ def test_the_same_request_again_stores_nothing_and_is_answered_the_same(stage: S
         assert _zonder_tijd(weer) == _zonder_tijd(eerst)
 
 
-@pytest.mark.parametrize("route", MET_SLEUTEL)
+@pytest.mark.parametrize("route", WITH_IDEMPOTENCY_KEY)
 def test_the_same_key_with_another_request_is_refused_and_changes_nothing(stage: Stage, route: str) -> None:
     verzoek = stage.permitted(route)
     assert stage.answer(deepcopy(verzoek))[0] < 300
@@ -139,8 +139,8 @@ def test_the_same_key_with_another_request_is_refused_and_changes_nothing(stage:
 
 def _zonder_claim(alles: tuple[list[dict[str, Any]], list[str]]) -> tuple[list[dict[str, Any]], list[str]]:
     """Leave out how long a mail is claimed, since opening it again is for that."""
-    items, sleutels = alles
-    return [{naam: waarde for naam, waarde in item.items() if naam != "geclaimdTot"} for item in items], sleutels
+    items, idempotency_keys = alles
+    return [{naam: waarde for naam, waarde in item.items() if naam != "geclaimdTot"} for item in items], idempotency_keys
 
 
 def _zonder_tijd(waarde: Any) -> Any:

@@ -164,8 +164,8 @@ def ingericht(aws: None, zgw: ZgwServer, monkeypatch: pytest.MonkeyPatch) -> All
 
 def stroomrecord() -> dict[str, Any]:
     """The record by which the table's stream tells of the new zaak."""
-    sleutel = {"PK": {"S": f"ZAAK#{zaak().identificatie}"}, "SK": {"S": "ZAAK"}}
-    item = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=sleutel)["Item"]
+    key = {"PK": {"S": f"ZAAK#{zaak().identificatie}"}, "SK": {"S": "ZAAK"}}
+    item = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=key)["Item"]
     record = gebeurtenis("stroom-zaak")
     voorbeeld = record["Records"][0]["dynamodb"]["NewImage"]
     assert set(voorbeeld) == set(item), "events/stroom-zaak.json has the attributes of a stored zaak"

@@ -33,12 +33,12 @@ _ONTVANGST: Final = (
         "the raw mail is archived before it is listed",
         "usecases/ontvangst/ontvangen.py",
         (
-            ("        self.archief.bewaar(archiefsleutel, ruw, FORMAAT_MAIL)\n", ""),
+            ("        self.archief.bewaar(object_key, ruw, FORMAAT_MAIL)\n", ""),
             (
                 "        if self.emailberichten.neem_op(bericht, self._document_van_mail(bericht)):\n"
                 "            return bericht\n",
                 "        nieuw = self.emailberichten.neem_op(bericht, self._document_van_mail(bericht))\n"
-                "        self.archief.bewaar(archiefsleutel, ruw, FORMAAT_MAIL)\n        if nieuw:\n            return bericht\n",
+                "        self.archief.bewaar(object_key, ruw, FORMAAT_MAIL)\n        if nieuw:\n            return bericht\n",
             ),
         ),
         (_ONTVANGEN, MACHINE),

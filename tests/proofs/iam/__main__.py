@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 import boto3
 
-from klantmail_local.aws import GEHEIM, REGIO, SLEUTEL
+from klantmail_local.aws import ACCESS_KEY, REGIO, SECRET_KEY
 from klantmail_local.omgeving import start
 from tests.proofs.faults.cloud import Stuck
 from tests.proofs.iam import leading_keys as keys
@@ -113,8 +113,8 @@ def _set_up(stage: Stage) -> Iterator[None]:
         "secretsmanager",
         endpoint_url=aws.endpoint,
         region_name=REGIO,
-        aws_access_key_id=SLEUTEL,
-        aws_secret_access_key=GEHEIM,
+        aws_access_key_id=ACCESS_KEY,
+        aws_secret_access_key=SECRET_KEY,
     )
     content = json.dumps({"clientId": zgw.CLIENT_ID, "secret": zgw.GEHEIM})
     secret = secrets.create_secret(Name="zgw", SecretString=content)["ARN"]

@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from klantmail_local.aws import Aws
-from klantmail_local.toegang import toegangssleutel
+from klantmail_local.toegang import access_key
 from tests.proofs.iam.roles import Role, as_list
 
 _CALLS: Final = ("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "TransactWriteItems", "Query")
@@ -45,7 +45,7 @@ def requests(aws: Aws, function_arn: str, role_arn: str) -> Set[Asked]:
     """Return the last requests of the function for items of the table: the latest fifty of each kind of call."""
     found: set[Asked] = set()
     for operation in _CALLS:
-        attributes = {"AccessKeyId": toegangssleutel(function_arn, role_arn), "EventName": operation}
+        attributes = {"AccessKeyId": access_key(function_arn, role_arn), "EventName": operation}
         events = aws.cloudtrail.lookup_events(
             LookupAttributes=[{"AttributeKey": name, "AttributeValue": value} for name, value in attributes.items()]
         )["Events"]

@@ -51,7 +51,7 @@ class Answered:
     """An answer that was stored."""
 
     bericht: str
-    sleutel: str
+    idempotency_key: str
     answer: httpx.Response
     repeat: Callable[[], httpx.Response]
     """Send the same request again."""
@@ -126,15 +126,15 @@ class Agent:
         opened = self.book.ask("inzage", lambda: self.api.post(f"/emailberichten/{bericht}/inzage", json={}), 201)
         if opened is None:
             return True
-        sleutel = str(uuid4())
-        body = {"inzageId": str(opened.json()["inzageId"]), "inhoud": f"Dat kan via de website. Kenmerk {sleutel}"}
+        idempotency_key = str(uuid4())
+        body = {"inzageId": str(opened.json()["inzageId"]), "inhoud": f"Dat kan via de website. Kenmerk {idempotency_key}"}
 
         def send() -> httpx.Response:
-            return self.api.post(f"/emailberichten/{bericht}/antwoord", json=body, headers={"Idempotency-Key": sleutel})
+            return self.api.post(f"/emailberichten/{bericht}/antwoord", json=body, headers={"Idempotency-Key": idempotency_key})
 
         answer = self.book.ask("antwoord", send, 201)
         if answer is not None:
-            self.book.answered.append(Answered(bericht, sleutel, answer, send))
+            self.book.answered.append(Answered(bericht, idempotency_key, answer, send))
         return True
 
 
@@ -218,7 +218,7 @@ def _judge(where: Plek, agents: int, book: Book, report: Verslag) -> None:
     stored = {str(one["identificatie"]): one for one in items(where.omgeving, "emailbericht") if "afhandeling" in one}
     told = {one.bericht: one for one in book.answered}
     report.eis(len(told) == len(book.answered), "4: no mail was answered by two agents")
-    own = [name for name, one in told.items() if name in stored and stored[name]["afhandeling"]["sleutel"] == one.sleutel]
+    own = [name for name, one in told.items() if name in stored and stored[name]["afhandeling"]["sleutel"] == one.idempotency_key]
     report.eis(len(own) == len(told) == len(stored), f"{len(told)} answers were accepted, and those are stored")
     with ThreadPoolExecutor(agents) as threads:
         same = list(threads.map(lambda one: one.repeat().text == one.answer.text, book.answered))

@@ -101,7 +101,7 @@ def afdruk(wereld: Wereld) -> bytes:
                 bericht.status,
                 bericht.ontleedstand,
                 register.ontleedpogingen[bericht.identificatie],
-                any(sleutel.startswith(f"{bericht.envelop.postvak}/") for sleutel in wacht),
+                any(key.startswith(f"{bericht.envelop.postvak}/") for key in wacht),
                 bericht.claim_op(moment) is not None,
                 len(bericht.inzagen),
                 bericht.vrijgave is not None,

@@ -84,20 +84,20 @@ def doden(waar: Plek, aantal: int, zaad: int, verslag: Verslag) -> None:
         te_doen = [str(bericht["identificatie"]) for bericht in waar.werkvoorraad()][:aantal]
     with ThreadPoolExecutor(_AGENTEN) as agenten:
         inzagen = list(agenten.map(waar.open, te_doen))
-        sleutels = [str(uuid4()) for _ in te_doen]
+        idempotency_keys = [str(uuid4()) for _ in te_doen]
         klaar = threading.Event()
         moordenaar = _Moordenaar(waar, zaad, klaar)
         moordenaar.start()
         post = threading.Thread(target=waar.mail, args=(aantal,))
         post.start()
-        eerste = list(agenten.map(lambda werk: _probeer(waar, *werk), zip(te_doen, inzagen, sleutels, strict=True)))
+        eerste = list(agenten.map(lambda werk: _probeer(waar, *werk), zip(te_doen, inzagen, idempotency_keys, strict=True)))
         post.join()
         klaar.set()
         moordenaar.join()
         verslag.regel(f"        killed: {dict(moordenaar.gedood)}; first answers: {dict(Counter(eerste))}")
         verslag.eis(sum(moordenaar.gedood.values()) > 0, "workers were killed")
-        herhaald = list(agenten.map(lambda werk: _houd_vol(waar, *werk), zip(te_doen, inzagen, sleutels, strict=True)))
-        weer = list(agenten.map(lambda werk: _houd_vol(waar, *werk), zip(te_doen, inzagen, sleutels, strict=True)))
+        herhaald = list(agenten.map(lambda werk: _houd_vol(waar, *werk), zip(te_doen, inzagen, idempotency_keys, strict=True)))
+        weer = list(agenten.map(lambda werk: _houd_vol(waar, *werk), zip(te_doen, inzagen, idempotency_keys, strict=True)))
     verslag.eis(all(herhaald), f"all {aantal} answers are stored once they are sent again with their Idempotency-Key")
     verslag.eis(herhaald == weer, "and the same key gives the same answer")
     waar.kom_tot_rust(verslag.regel)
@@ -121,18 +121,18 @@ class _Moordenaar(threading.Thread):
                 self._waar.omgeving.ruim_werkers_op()
 
 
-def _probeer(waar: Plek, bericht: str, inzage: str, sleutel: str) -> str:
+def _probeer(waar: Plek, bericht: str, inzage: str, idempotency_key: str) -> str:
     try:
-        return str(waar.antwoord(bericht, inzage, sleutel).status_code)
+        return str(waar.antwoord(bericht, inzage, idempotency_key).status_code)
     except httpx.TransportError as fout:
         return type(fout).__name__
 
 
-def _houd_vol(waar: Plek, bericht: str, inzage: str, sleutel: str) -> str:
+def _houd_vol(waar: Plek, bericht: str, inzage: str, idempotency_key: str) -> str:
     """Send the request again until it is answered, and return the answer; empty when it never is."""
     for _ in range(_VOLHARDING):
         with suppress(httpx.TransportError):
-            antwoord = waar.antwoord(bericht, inzage, sleutel)
+            antwoord = waar.antwoord(bericht, inzage, idempotency_key)
             if antwoord.status_code == 201:
                 return antwoord.text
         time.sleep(1)

@@ -31,9 +31,9 @@ def gebroken_beloften(omgeving: Omgeving, client: Client, gestuurd: Sequence[Ges
     for pad in client.verzonden():
         uitgegaan.setdefault(envelop(pad)["tags"]["verzending"], []).append(pad.read_bytes())
 
-    def archief(sleutel: str) -> bytes | None:
+    def archief(object_key: str) -> bytes | None:
         try:
-            return omgeving.aws.s3.get_object(Bucket=omgeving.stack.archief, Key=sleutel)["Body"].read()
+            return omgeving.aws.s3.get_object(Bucket=omgeving.stack.archief, Key=object_key)["Body"].read()
         except ClientError:
             return None
 

@@ -99,11 +99,11 @@ class Plek:
         geopend = self.anna.post(f"/emailberichten/{bericht}/inzage", json={}).raise_for_status().json()
         return str(geopend["inzageId"])
 
-    def antwoord(self, bericht: str, inzage: str, sleutel: str) -> httpx.Response:
+    def antwoord(self, bericht: str, inzage: str, idempotency_key: str) -> httpx.Response:
         return self.anna.post(
             f"/emailberichten/{bericht}/antwoord",
-            json={"inzageId": inzage, "inhoud": f"Dat kan via de website. Kenmerk {sleutel}"},
-            headers={"Idempotency-Key": sleutel},
+            json={"inzageId": inzage, "inhoud": f"Dat kan via de website. Kenmerk {idempotency_key}"},
+            headers={"Idempotency-Key": idempotency_key},
         )
 
     # -- coming to rest ------------------------------------------------------------------------------------------------

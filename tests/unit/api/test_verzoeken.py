@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 
 from klantmail.api.parameters import WerkvoorraadVerzoek
-from klantmail.api.reader import lees_json, lees_met_sleutel, lees_onder_inzage, lees_parameters
+from klantmail.api.reader import lees_idempotent, lees_json, lees_onder_inzage, lees_parameters
 from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import MAX_ANTWOORD, LeegVerzoek
@@ -101,19 +101,19 @@ def test_the_inzage_is_the_key_when_there_is_no_idempotency_key() -> None:
     assert lees_onder_inzage(AntwoordVerzoek, GOED, {"Idempotency-Key": "mijn-sleutel"})[1] == "mijn-sleutel"
 
 
-@pytest.mark.parametrize("sleutel", ["", "x" * 256, "é", "a\tb"])
-def test_a_key_that_cannot_be_one_is_refused(sleutel: str) -> None:
+@pytest.mark.parametrize("key", ["", "x" * 256, "é", "a\tb"])
+def test_a_key_that_cannot_be_one_is_refused(key: str) -> None:
     with pytest.raises(OngeldigeInvoer):
-        lees_onder_inzage(AntwoordVerzoek, GOED, {"Idempotency-Key": sleutel})
+        lees_onder_inzage(AntwoordVerzoek, GOED, {"Idempotency-Key": key})
 
 
 @pytest.mark.parametrize("koppen", [{}, {"Idempotency-Key": "x" * 256}])
 def test_what_is_wrong_with_the_body_and_with_the_key_comes_together(koppen: dict[str, str]) -> None:
     with pytest.raises(OngeldigeInvoer) as gevangen:
-        lees_met_sleutel(AntwoordVerzoek, '{"inhoud": " "}', koppen)
+        lees_idempotent(AntwoordVerzoek, '{"inhoud": " "}', koppen)
     assert {fout.veld for fout in gevangen.value.fouten} == {"inhoud", "inzageId", "Idempotency-Key"}
-    (sleutel,) = [fout.code for fout in gevangen.value.fouten if fout.veld == "Idempotency-Key"]
-    assert sleutel == ("ongeldig" if koppen else "missing")
+    (key,) = [fout.code for fout in gevangen.value.fouten if fout.veld == "Idempotency-Key"]
+    assert key == ("ongeldig" if koppen else "missing")
 
 
 @pytest.mark.parametrize("url", ["http://\x06é", "https://zaken.example/a b", "https://zaken.example/%zz", "https:///zaken"])

@@ -109,8 +109,8 @@ class NepAws:
         if Bucket and self.s3_weigert:
             raise ClientError({"Error": {"Code": "SlowDown"}}, "ListObjectsV2")
         if Bucket:
-            sleutels = [sleutel for sleutel in self.objecten if sleutel.startswith(f"{Bucket}/") and not self.neemt_in]
-            return [{}, {"Contents": [{"Key": sleutel.partition("/")[2]} for sleutel in sleutels]}]
+            keys = [key for key in self.objecten if key.startswith(f"{Bucket}/") and not self.neemt_in]
+            return [{}, {"Contents": [{"Key": key.partition("/")[2]} for key in keys]}]
         return [{"Functions": [{"FunctionArn": FUNCTIE, "Role": ROL}]}]
 
     def simulate_principal_policy(

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
 
 MAIL = b"From: info@gemeente.example\r\nTo: p.bakker@voorbeeld.example\r\nSubject: Re: vraag\r\n\r\nHallo\r\n"
-FUNCTIESLEUTEL = f"ASIA{sha256(f'{FUNCTIE}:{ROL}'.encode()).hexdigest()[:16].upper()}"
+FUNCTION_KEY = f"ASIA{sha256(f'{FUNCTIE}:{ROL}'.encode()).hexdigest()[:16].upper()}"
 IDENTITEIT = "arn:aws:ses:eu-west-1:000000000000:identity/gemeente.example"
 SET = "arn:aws:ses:eu-west-1:000000000000:configuration-set/set"
 
 
 @contextmanager
 def eindpunt(
-    lus: Lus, aws: NepAws, uitgaand: Path, sleutel: str = "test", *, vol: bool = False
+    lus: Lus, aws: NepAws, uitgaand: Path, key: str = "test", *, vol: bool = False
 ) -> Iterator[tuple[SesEindpunt, "SESV2Client"]]:
     poort = Poorten.vrij().ses
     server = SesEindpunt(aws.aws, uitgaand, poort, lambda _, __: not vol)
@@ -39,7 +39,7 @@ def eindpunt(
         "sesv2",
         endpoint_url=f"http://{GASTHEER}:{poort}",
         region_name="eu-west-1",
-        aws_access_key_id=sleutel,
+        aws_access_key_id=key,
         aws_secret_access_key="test",
         config=Config(retries={"total_max_attempts": 1}, read_timeout=1),
     )
@@ -105,7 +105,7 @@ def test_a_request_without_a_signature_is_refused(lus: Lus, tmp_path: Path) -> N
 
 def test_a_function_sends_with_what_its_role_allows(lus: Lus, tmp_path: Path) -> None:
     aws = NepAws(toegestaan={IDENTITEIT, SET})
-    with eindpunt(lus, aws, tmp_path, FUNCTIESLEUTEL) as (_, client):
+    with eindpunt(lus, aws, tmp_path, FUNCTION_KEY) as (_, client):
         verstuur(client)
     assert len(list(tmp_path.glob("*.eml"))) == 1
 
@@ -113,7 +113,7 @@ def test_a_function_sends_with_what_its_role_allows(lus: Lus, tmp_path: Path) ->
 @pytest.mark.parametrize("ontbreekt", [IDENTITEIT, SET])
 def test_a_role_that_lacks_one_of_the_two_permissions_is_refused(lus: Lus, tmp_path: Path, ontbreekt: str) -> None:
     aws = NepAws(toegestaan={IDENTITEIT, SET} - {ontbreekt})
-    with eindpunt(lus, aws, tmp_path, FUNCTIESLEUTEL) as (_, client), pytest.raises(ClientError, match="not authorized") as fout:
+    with eindpunt(lus, aws, tmp_path, FUNCTION_KEY) as (_, client), pytest.raises(ClientError, match="not authorized") as fout:
         verstuur(client)
     assert code(fout) == ("AccessDeniedException", 403)
 
@@ -122,7 +122,7 @@ def test_a_role_that_lacks_one_of_the_two_permissions_is_refused(lus: Lus, tmp_p
 def test_a_role_that_lacks_one_of_the_two_actions_is_refused(lus: Lus, tmp_path: Path, actie: str) -> None:
     aws = NepAws(toegestaan={IDENTITEIT, SET})
     aws.toegestane_acties.discard(actie)
-    with eindpunt(lus, aws, tmp_path, FUNCTIESLEUTEL) as (_, client), pytest.raises(ClientError, match=actie) as fout:
+    with eindpunt(lus, aws, tmp_path, FUNCTION_KEY) as (_, client), pytest.raises(ClientError, match=actie) as fout:
         verstuur(client)
     assert code(fout) == ("AccessDeniedException", 403)
 

@@ -40,11 +40,11 @@ def test_a_mail_is_stored_under_its_mailbox_and_told_of(lus: Lus, spool: Spool) 
     with inlaat(lus, aws, spool) as smtp:
         smtp.sendmail(VAN, "info@gemeente.example", MAIL)
     wacht_op(lambda: aws.aanroepen, "the event", 10)
-    (sleutel, inhoud), *geen = aws.objecten.items()
+    (key, inhoud), *geen = aws.objecten.items()
     ((functie, gebeurtenis),) = aws.aanroepen
     ses = gebeurtenis["Records"][0]["ses"]
     assert not geen
-    assert sleutel == f"intake/info@gemeente.example/{ses['mail']['messageId']}"
+    assert key == f"intake/info@gemeente.example/{ses['mail']['messageId']}"
     assert inhoud.endswith(MAIL)
     assert functie == "arn:ontvangen"
     assert ses["receipt"]["recipients"] == ["info@gemeente.example"]
@@ -59,7 +59,7 @@ def test_a_mail_to_two_mailboxes_is_one_message_with_two_rules(lus: Lus, spool: 
     bericht_ids = {gebeurtenis["Records"][0]["ses"]["mail"]["messageId"] for _, gebeurtenis in aws.aanroepen}
     ontvangers = [gebeurtenis["Records"][0]["ses"]["receipt"]["recipients"] for _, gebeurtenis in aws.aanroepen]
     assert len(bericht_ids) == 1
-    assert {sleutel.split("/")[1] for sleutel in aws.objecten} == {"info@gemeente.example", "burgerzaken@gemeente.example"}
+    assert {key.split("/")[1] for key in aws.objecten} == {"info@gemeente.example", "burgerzaken@gemeente.example"}
     assert sorted(ontvangers) == [["Info@Gemeente.example"], ["burgerzaken@gemeente.example"]]
 
 
@@ -77,7 +77,7 @@ def test_a_mail_to_a_label_or_an_alias_is_stored_under_the_mailbox(lus: Lus, spo
         smtp.sendmail(VAN, adres, MAIL)
     wacht_op(lambda: aws.aanroepen, "the event", 10)
     ((_, gebeurtenis),) = aws.aanroepen
-    assert [sleutel.split("/")[1] for sleutel in aws.objecten] == [postvak]
+    assert [key.split("/")[1] for key in aws.objecten] == [postvak]
     assert gebeurtenis["Records"][0]["ses"]["receipt"]["recipients"] == [adres]
 
 
@@ -142,7 +142,7 @@ def test_what_cannot_be_taken_back_is_kept_under_its_id_and_told_in(lus: Lus, sp
     aws.s3_plaats = 2
     with inlaat(lus, aws, spool):
         wacht_op(lambda: len(aws.aanroepen) == 2, "the events", 10)
-    assert {sleutel.rpartition("/")[2] for sleutel in aws.objecten} == {ontvangst.bericht_id}
+    assert {key.rpartition("/")[2] for key in aws.objecten} == {ontvangst.bericht_id}
     assert len(aws.objecten) == 2
 
 

@@ -10,7 +10,7 @@ VERWACHT = [
     Verwacht("KLANTCONTACT#uit", "INSERT"),
     Verwacht("EMAILBERICHT#1", "MODIFY", "afgehandeld"),
 ]
-AANROEP = frozenset(een.sleutel for een in VERWACHT)
+AANROEP = frozenset(een.table_key for een in VERWACHT)
 
 AANROEPEN = [
     frozenset({"EMAILBERICHT#2"}),
@@ -20,8 +20,8 @@ AANROEPEN = [
 ]
 
 
-def wijziging(sleutel: str, gebeurtenis: str = "INSERT", status: str = "", seconde: int = 0) -> Wijziging:
-    return Wijziging("1", gebeurtenis, sleutel, status, BEGIN + timedelta(seconds=seconde))
+def wijziging(table_key: str, gebeurtenis: str = "INSERT", status: str = "", seconde: int = 0) -> Wijziging:
+    return Wijziging("1", gebeurtenis, table_key, status, BEGIN + timedelta(seconds=seconde))
 
 
 REEKS = [
@@ -36,7 +36,7 @@ LATER = wijziging("EMAILBERICHT#1", "MODIFY", "afgehandeld", seconde=9)
 @pytest.mark.parametrize("wijzigingen", [REEKS, [VREEMD, *REEKS], [*REEKS, VREEMD, LATER], REEKS[::-1]])
 def test_one_call_and_one_run_of_records_is_one_transaction(wijzigingen: list[Wijziging]) -> None:
     gevonden = controleer_een_transactie(wijzigingen, AANROEPEN, VERWACHT)
-    assert {een.sleutel for een in gevonden} == AANROEP
+    assert {een.table_key for een in gevonden} == AANROEP
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from tests.support.aws import OMGEVING
 
 @pytest.mark.parametrize("naam", ["TABEL", "POSTVAKKEN", "RSIN", "GENERATIE"])
 def test_a_missing_or_empty_setting_fails_at_once(naam: str) -> None:
-    for omgeving in ({**OMGEVING, naam: ""}, {sleutel: waarde for sleutel, waarde in OMGEVING.items() if sleutel != naam}):
+    for omgeving in ({**OMGEVING, naam: ""}, {key: waarde for key, waarde in OMGEVING.items() if key != naam}):
         with pytest.raises(OntbrekendeInstelling, match=naam):
             Instellingen.uit(omgeving)
 

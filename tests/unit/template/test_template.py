@@ -112,8 +112,8 @@ def test_a_role_reaches_only_the_items_of_its_job(functie: str) -> None:
             ((vergelijking, toets),) = regel["Condition"].items()
             assert vergelijking in {"ForAllValues:StringLike", "ForAllValues:StringEquals"}
             assert toets["dynamodb:LeadingKeys"]
-            for sleutel in toets["dynamodb:LeadingKeys"]:
-                assert re.fullmatch(r"[A-Z]+(#\*)?", sleutel)
+            for key in toets["dynamodb:LeadingKeys"]:
+                assert re.fullmatch(r"[A-Z]+(#\*)?", key)
 
 
 @pytest.mark.parametrize("functie", FUNCTIES)
@@ -130,9 +130,9 @@ def test_a_role_uses_the_key_for_what_it_reads_and_writes_and_no_more(functie: s
 
 
 def test_nothing_is_stored_under_another_key_than_our_own() -> None:
-    sleutel = BRONNEN["Sleutel"]["Properties"]
-    assert sleutel["EnableKeyRotation"] is True
-    for regel in sleutel["KeyPolicy"]["Statement"]:
+    key = BRONNEN["Sleutel"]["Properties"]
+    assert key["EnableKeyRotation"] is True
+    for regel in key["KeyPolicy"]["Statement"]:
         if "Service" in regel["Principal"]:
             assert "*" not in "".join(regel["Action"])
             assert "AWS::AccountId" in str(regel["Condition"]), "another account could use the key through this service"

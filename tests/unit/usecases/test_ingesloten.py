@@ -159,11 +159,11 @@ def test_a_reading_that_is_broken_off_is_done_again(na: int) -> None:
     class Sterfelijk(NepArchief):
         over = na
 
-        def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:
+        def bewaar(self, key: str, inhoud: bytes | Stroom, formaat: str) -> None:
             if self.over == 0:
                 raise GedoodError
             self.over -= 1
-            super().bewaar(sleutel, inhoud, formaat)
+            super().bewaar(key, inhoud, formaat)
 
     archief = Sterfelijk(gemeente.archief.objecten)
     lezer = IngeslotenLezer(archief, VERSIE)
@@ -198,7 +198,7 @@ def test_a_hostile_mail_that_came_along_is_read_like_any_other(naam: str) -> Non
     bericht = gemeente.ontvang(buiten(VIJANDIG[naam]() or b"x"))
     mail = _lees(gemeente, bericht)
     assert isinstance(mail["inhoud"], str)
-    assert all(len(sleutel.encode()) <= 1024 for sleutel in gemeente.archief.objecten)  # the most that S3 takes
+    assert all(len(key.encode()) <= 1024 for key in gemeente.archief.objecten)  # the most that S3 takes
 
 
 def test_the_department_reads_what_came_along_with_its_own_task_only() -> None:

@@ -73,7 +73,7 @@ class Aws:
         from klantmail.adapters.dynamodb.table import connect  # here: who reads no table need not load PynamoDB
 
         van = self.instellingen
-        return connect(van.tabel, van.regio, van.afzendersleutel, self._van_botocore)
+        return connect(van.tabel, van.regio, van.hash_key, self._van_botocore)
 
     def archief(self) -> S3Archief:
         self._verbind_s3()

@@ -208,7 +208,7 @@ class S3Uploads:
         omvang = upload.bestandsomvang
         formulier = self._s3().generate_presigned_post(
             self._emmer,
-            _uploadsleutel(upload.identificatie, medewerker),
+            _upload_key(upload.identificatie, medewerker),
             Fields=dict(vast),
             Conditions=[*({naam: waarde} for naam, waarde in vast.items()), ["content-length-range", omvang, omvang]],
             ExpiresIn=int(FORMULIERDUUR.total_seconds()),
@@ -216,17 +216,17 @@ class S3Uploads:
         return Uploadformulier(formulier["url"], formulier["fields"], self._klok() + FORMULIERDUUR)
 
     def zoek(self, upload: UUID, medewerker: UUID) -> Upload | None:
-        kop = _kop(self._s3(), self._emmer, _uploadsleutel(upload, medewerker))
+        kop = _kop(self._s3(), self._emmer, _upload_key(upload, medewerker))
         if kop is None:
             return None
         naam = unquote(kop["Metadata"][_NAAMVELD.removeprefix("x-amz-meta-")])
         return Upload(upload, naam, kop["ContentType"], kop["ContentLength"])
 
     def lees(self, upload: UUID, medewerker: UUID) -> bytes:
-        return _lees(self._s3(), self._emmer, _uploadsleutel(upload, medewerker))
+        return _lees(self._s3(), self._emmer, _upload_key(upload, medewerker))
 
 
-def _uploadsleutel(upload: UUID, medewerker: UUID) -> str:
+def _upload_key(upload: UUID, medewerker: UUID) -> str:
     return f"{medewerker}/{upload}"
 
 

@@ -12,7 +12,7 @@ from klantmail.api.schema import SOORTEN, Ongeldig, Soort, Verzoek, in_json
 from klantmail.api.verzoeken.basis import OnderInzage
 from klantmail.domain.fouten import MAX_GENOEMD, Invoerfout, OngeldigeInvoer
 
-MAX_SLEUTEL: Final = 255
+MAX_IDEMPOTENCY_KEY: Final = 255
 _GETAL: Final = "-?[0-9]{1,9}"
 _HALF_TEKEN: Final = re.compile(r"\\u[dD][89a-fA-F]")
 """Half of a character, as JSON may write one: the other half should follow (RFC 8259 section 8.2)."""
@@ -30,7 +30,7 @@ def lees_json[V: Verzoek](vorm: type[V], tekst: str | None) -> V:
     return verzoek
 
 
-def lees_met_sleutel[V: Verzoek](vorm: type[V], tekst: str | None, koppen: Mapping[str, str]) -> tuple[V, str]:
+def lees_idempotent[V: Verzoek](vorm: type[V], tekst: str | None, koppen: Mapping[str, str]) -> tuple[V, str]:
     """Read the body of a request, and its Idempotency-Key, which must be there.
 
     Raises: OngeldigeInvoer with every error of both (`Verzoek.fouten`; a key that is missing, too long, or not
@@ -39,19 +39,19 @@ def lees_met_sleutel[V: Verzoek](vorm: type[V], tekst: str | None, koppen: Mappi
     try:
         verzoek = lees_json(vorm, tekst)
     except OngeldigeInvoer as fout:
-        raise OngeldigeInvoer(*fout.fouten, *_sleutelfouten(koppen)) from None
-    if fouten := (*verzoek.fouten(), *_sleutelfouten(koppen)):
+        raise OngeldigeInvoer(*fout.fouten, *_idempotency_key_fouten(koppen)) from None
+    if fouten := (*verzoek.fouten(), *_idempotency_key_fouten(koppen)):
         raise OngeldigeInvoer(*fouten)
     return verzoek, koppen["Idempotency-Key"]
 
 
 def lees_onder_inzage[V: OnderInzage](vorm: type[V], tekst: str | None, koppen: Mapping[str, str]) -> tuple[V, str]:
-    """Read as `lees_met_sleutel` does.
+    """Read as `lees_idempotent` does.
 
     Without a key the inzage is the key, since one inzage leads to at most one afhandeling.
     """
     if "Idempotency-Key" in koppen:
-        return lees_met_sleutel(vorm, tekst, koppen)
+        return lees_idempotent(vorm, tekst, koppen)
     verzoek = lees_json(vorm, tekst)
     return verzoek, str(verzoek.inzage_id)
 
@@ -75,13 +75,13 @@ def lees_parameters[V: Verzoek](vorm: type[V], parameters: Mapping[str, str]) ->
     return verzoek
 
 
-def _sleutelfouten(koppen: Mapping[str, str]) -> tuple[Invoerfout, ...]:
+def _idempotency_key_fouten(koppen: Mapping[str, str]) -> tuple[Invoerfout, ...]:
     if "Idempotency-Key" not in koppen:
         return (Invoerfout("Idempotency-Key", "missing", "Deze header is verplicht bij dit verzoek."),)
-    sleutel = koppen["Idempotency-Key"]
-    if 0 < len(sleutel) <= MAX_SLEUTEL and sleutel.isascii() and sleutel.isprintable():
+    idempotency_key = koppen["Idempotency-Key"]
+    if 0 < len(idempotency_key) <= MAX_IDEMPOTENCY_KEY and idempotency_key.isascii() and idempotency_key.isprintable():
         return ()
-    return (Invoerfout("Idempotency-Key", "ongeldig", f"Gebruik 1 tot {MAX_SLEUTEL} tekens uit de ASCII-tabel."),)
+    return (Invoerfout("Idempotency-Key", "ongeldig", f"Gebruik 1 tot {MAX_IDEMPOTENCY_KEY} tekens uit de ASCII-tabel."),)
 
 
 def _uit_json(tekst: str) -> object:

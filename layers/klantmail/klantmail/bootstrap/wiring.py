@@ -108,7 +108,7 @@ class Wiring:
             afzenderadres=van.afzenderadres,
             postvakken=van.postvakken,
             generatie=van.generatie,
-            kenmerksleutel=van.afzendersleutel.encode(),
+            kenmerk_key=van.hash_key.encode(),
             kenmerkplaats=van.kenmerkplaats,
         )
 

@@ -29,9 +29,9 @@ class Kenmerkplaats(StrEnum):
     SLOTREGEL = "slotregel"
 
 
-def maak_kenmerk(sleutel: bytes, verzending: UUID) -> str:
+def maak_kenmerk(key: bytes, verzending: UUID) -> str:
     """Return the mark of a verzending, such as `KM-7F3K9-Q2XAB`: always the same one."""
-    getal = int.from_bytes(hmac.new(sleutel, b"kenmerk\n" + verzending.bytes, sha256).digest())
+    getal = int.from_bytes(hmac.new(key, b"kenmerk\n" + verzending.bytes, sha256).digest())
     tekens = "".join(_LETTERS[getal >> 5 * plek & 31] for plek in range(_LENGTE))
     return f"KM-{tekens[:5]}-{tekens[5:]}"
 

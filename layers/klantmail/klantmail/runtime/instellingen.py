@@ -58,7 +58,7 @@ class Instellingen:
     kenmerkplaats: Kenmerkplaats
     """The place of the mark in mail to citizens."""
     generatie: str
-    afzendersleutel: str
+    hash_key: str
     """The key of the hash of addresses; empty for functions that hash none."""
     configuratieset: str
     verzendlease: timedelta
@@ -92,7 +92,7 @@ class Instellingen:
             afzenderadres=omgeving.get("AFZENDERADRES", ""),
             kenmerkplaats=Kenmerkplaats(omgeving.get("KENMERKPLAATS", Kenmerkplaats.SLOTREGEL)),
             generatie=vereist(omgeving, "GENERATIE"),
-            afzendersleutel=omgeving.get("AFZENDERSLEUTEL", ""),
+            hash_key=omgeving.get("AFZENDERSLEUTEL", ""),
             configuratieset=vereist(omgeving, "CONFIGURATIESET"),
             verzendlease=timedelta(seconds=int(vereist(omgeving, "VERZENDLEASE_SECONDEN"))),
         )

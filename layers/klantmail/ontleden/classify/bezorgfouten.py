@@ -210,9 +210,9 @@ def _samen(fouten: Iterable[Bezorgfout]) -> tuple[Bezorgfout, ...]:
     """Keep one for each recipient, with the first code given for it."""
     per: dict[str, Bezorgfout] = {}
     for fout in fouten:
-        sleutel = fout.ontvanger.lower()
-        if sleutel not in per or (fout.statuscode and not per[sleutel].statuscode):
-            per[sleutel] = fout
+        key = fout.ontvanger.lower()
+        if key not in per or (fout.statuscode and not per[key].statuscode):
+            per[key] = fout
         if len(per) >= MAX_FOUTEN:
             break
     return tuple(per.values())

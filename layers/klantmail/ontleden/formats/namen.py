@@ -103,19 +103,19 @@ class Naamlijst:
 
     def eigen(self, naam: str) -> str:
         """`naam`, or one like it that no earlier file has; an empty one stays empty."""
-        sleutel = naam.casefold()
-        if not naam or sleutel not in self._gebruikt:
-            self._gebruikt.add(sleutel)
+        key = naam.casefold()
+        if not naam or key not in self._gebruikt:
+            self._gebruikt.add(key)
             return naam
         stam, punt, extensie = naam.rpartition(".")
         if not stam or not extensie.isalnum():
             stam, punt, extensie = naam, "", ""
-        nummer = self._aantal.get(sleutel, 1)
+        nummer = self._aantal.get(key, 1)
         anders = naam
         while anders.casefold() in self._gebruikt:
             nummer += 1
             anders = f"{stam} ({nummer}){punt}{extensie}"
-        self._aantal[sleutel] = nummer
+        self._aantal[key] = nummer
         self._gebruikt.add(anders.casefold())
         return anders
 

@@ -87,9 +87,9 @@ def _maak_element(naam: str, kenmerken: str, stijlen: dict[str, Stijl], bladen: 
     waarden: dict[str, str] = {}
     if kenmerken and not kenmerken.isspace():
         for nummer, gevonden in enumerate(_KENMERK.finditer(kenmerken)):
-            sleutel = gevonden[1].lower()
-            if sleutel not in waarden:
-                waarden[sleutel] = lees_tekens_in_kenmerk(gevonden[2] or gevonden[3] or (gevonden[4] or "").lstrip("\"'"))
+            key = gevonden[1].lower()
+            if key not in waarden:
+                waarden[key] = lees_tekens_in_kenmerk(gevonden[2] or gevonden[3] or (gevonden[4] or "").lstrip("\"'"))
             if nummer == _MEESTE_KENMERKEN:
                 break
     stijl = GEEN_STIJL

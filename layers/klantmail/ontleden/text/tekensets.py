@@ -122,11 +122,11 @@ _SLEUTEL: Final = re.compile(r"[^a-z0-9]+")
 _MAX_NAAM: Final = 100
 
 
-def _sleutel(naam: str) -> str:
+def _key(naam: str) -> str:
     return _SLEUTEL.sub("", naam[:_MAX_NAAM].lower())
 
 
-_CODECS: Final = {_sleutel(naam): codec for codec, namen in _NAMEN.items() for naam in (codec, *namen.split())}
+_CODECS: Final = {_key(naam): codec for codec, namen in _NAMEN.items() for naam in (codec, *namen.split())}
 WESTERS: Final = frozenset({"cp1252", "iso8859-15", "cp850", "cp858", "cp437", "mac-roman", "cp1254", "iso8859-2", "cp1250"})
 """Single-byte sets in which valid multi-byte UTF-8 is a wrong label, not a text."""
 _EIGEN_ASCII: Final = ("utf-7", "utf-16", "utf-32", "iso2022", "hz", "cp037", "cp500", "cp1140")
@@ -144,13 +144,13 @@ def codec_van(charset: str) -> str | None:
 
 @lru_cache(maxsize=256)
 def _codec_van(charset: str) -> str | None:
-    sleutel = _sleutel(charset)
-    if sleutel in _NIET_AANGEGEVEN:
+    key = _key(charset)
+    if key in _NIET_AANGEGEVEN:
         return ""
-    codec = _CODECS.get(sleutel)
+    codec = _CODECS.get(key)
     if codec is None:
         # Some labels have something stuck to them, such as `iso-8859-15http-equiv` or `charset=utf-8`.
-        kort = sleutel.removeprefix("charset").removeprefix("cs").removeprefix("x")
+        kort = key.removeprefix("charset").removeprefix("cs").removeprefix("x")
         passend = [naam for naam in _CODECS if len(naam) > 3 and kort.startswith(naam)]
         codec = _CODECS[max(passend, key=len)] if passend else None
     return codec

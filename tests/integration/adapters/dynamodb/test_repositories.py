@@ -329,9 +329,9 @@ def test_mail_that_was_handled_before_there_were_lists_is_put_on_one(dynamodb: A
     for nummer in (1, 2):
         _handel_af(dynamodb, nummer)
     _opgenomen(dynamodb, 3)
-    sleutel = {"PK": {"S": f"EMAILBERICHT#{bericht(1).identificatie}"}, "SK": {"S": "EMAILBERICHT"}}
+    key = {"PK": {"S": f"EMAILBERICHT#{bericht(1).identificatie}"}, "SK": {"S": "EMAILBERICHT"}}
     client = boto3.client("dynamodb", region_name=REGIO)
-    client.update_item(TableName=tabel, Key=sleutel, UpdateExpression="REMOVE WERKVOORRAAD_PK, WERKVOORRAAD_SK")
+    client.update_item(TableName=tabel, Key=key, UpdateExpression="REMOVE WERKVOORRAAD_PK, WERKVOORRAAD_SK")
     keuze = Afhandelkeuze(dag=dag_hier(afhandeling().tijdstip))
     assert len(dynamodb.afgehandelden(keuze, aantal=5, na=None).resultaten) == 1
     allen = [bericht(nummer).identificatie for nummer in (1, 2, 3, 404)]

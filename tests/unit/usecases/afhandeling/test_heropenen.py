@@ -21,15 +21,15 @@ def gemeente() -> Gemeente:
     return Gemeente()
 
 
-def _gesloten(gemeente: Gemeente, medewerker: Medewerker = ANNA, sleutel: str = "slot") -> UUID:
+def _gesloten(gemeente: Gemeente, medewerker: Medewerker = ANNA, key: str = "slot") -> UUID:
     bericht = gemeente.ontvang()
-    _sluit(gemeente, bericht, medewerker, sleutel)
+    _sluit(gemeente, bericht, medewerker, key)
     return bericht
 
 
-def _sluit(gemeente: Gemeente, bericht: UUID, medewerker: Medewerker = ANNA, sleutel: str = "slot") -> UUID:
+def _sluit(gemeente: Gemeente, bericht: UUID, medewerker: Medewerker = ANNA, key: str = "slot") -> UUID:
     inzage = gemeente.inziener.open(bericht, medewerker).inzage.identificatie
-    gemeente.handel_af(bericht, inzage, medewerker, sleutel, GeenKlantcontact("Spam"))
+    gemeente.handel_af(bericht, inzage, medewerker, key, GeenKlantcontact("Spam"))
     return inzage
 
 

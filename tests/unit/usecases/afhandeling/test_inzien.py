@@ -145,8 +145,8 @@ def test_mail_that_is_not_there_cannot_be_viewed() -> None:
 def test_a_mail_that_is_not_read_yet_shows_its_envelope_and_the_raw_mail() -> None:
     gemeente = Gemeente()
     identificatie = gemeente.ontvang()
-    for sleutel in [sleutel for sleutel in gemeente.archief.objecten if sleutel.endswith("inhoud.json")]:
-        del gemeente.archief.objecten[sleutel]
+    for key in [key for key in gemeente.archief.objecten if key.endswith("inhoud.json")]:
+        del gemeente.archief.objecten[key]
     gemeente.register.berichten[identificatie] = replace(
         gemeente.register.emailbericht(identificatie), ontleedstand=Ontleedstand.ONTBREEKT
     )

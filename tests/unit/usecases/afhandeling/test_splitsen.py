@@ -62,8 +62,10 @@ def geen_actie() -> Deel:
     return Deel("Vijf", verzoek, "geenActieNodig")
 
 
-def splits(gemeente: Gemeente, mail: GeopendeMail, *delen: Deel, wie: Medewerker = ANNA, sleutel: str = "k") -> Afgehandeld:
-    return gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, wie, sleutel, Splitsing(delen))
+def splits(
+    gemeente: Gemeente, mail: GeopendeMail, *delen: Deel, wie: Medewerker = ANNA, idempotency_key: str = "k"
+) -> Afgehandeld:
+    return gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, wie, idempotency_key, Splitsing(delen))
 
 
 def vragen(gemeente: Gemeente, uitkomst: Afgehandeld) -> list[Klantcontact]:
@@ -205,14 +207,14 @@ def test_mails_that_together_are_too_large_are_refused(gemeente: Gemeente, mail:
 
 
 def test_a_mail_with_very_many_bijlagen_is_not_split(gemeente: Gemeente, mail: GeopendeMail) -> None:
-    sleutel = next(sleutel for sleutel in gemeente.archief.objecten if sleutel.endswith("inhoud.json"))
+    key = next(key for key in gemeente.archief.objecten if key.endswith("inhoud.json"))
     bijlage: Bijlage = mail.klantcontact.bijlagen[1]
-    inhoud = gemeente.archief.objecten[sleutel].decode()
+    inhoud = gemeente.archief.objecten[key].decode()
     een = inhoud[inhoud.index('{"informatieobject"') :].partition("}")[0] + "}"
     assert str(mail.klantcontact.bijlagen[0].informatieobject) in een
     assert bijlage.bestandsnaam in inhoud
     veel = ", ".join([een] * (MAX_BIJLAGEN_SAMEN // 2))
-    gemeente.archief.objecten[sleutel] = inhoud.replace(een, veel, 1).encode()
+    gemeente.archief.objecten[key] = inhoud.replace(een, veel, 1).encode()
     assert _geweigerd(gemeente, mail, antwoord(), taak()) == {("delen", "te-veel-bijlagen")}
 
 

@@ -345,9 +345,9 @@ def test_a_task_that_is_not_there_is_not_found(gemeente: Gemeente) -> None:
 
 
 def test_a_task_of_a_mail_without_address_cannot_be_answered_and_stays_open(gemeente: Gemeente, taak: InterneTaak) -> None:
-    for sleutel in [sleutel for sleutel in gemeente.archief.objecten if sleutel.endswith("inhoud.json")]:
-        oud = gemeente.archief.objecten[sleutel]
-        gemeente.archief.objecten[sleutel] = oud.replace(b"jan@burger.example", b"")
+    for key in [key for key in gemeente.archief.objecten if key.endswith("inhoud.json")]:
+        oud = gemeente.archief.objecten[key]
+        gemeente.archief.objecten[key] = oud.replace(b"jan@burger.example", b"")
     with pytest.raises(OngeldigeInvoer):
         gemeente.desk.beantwoord(taak.identificatie, DAAN, "k", "Beste Jan")
     assert gemeente.register.interne_taak(taak.identificatie) == replace(taak)

@@ -38,8 +38,8 @@ from tests.support.fakes import Storing
 VERGETEN = Vervolgbericht("Ik vergat het tarief: 45 euro per jaar.", None)
 
 
-def vervolg(gemeente: Gemeente, op: UUID, sleutel: str = "k", verzoek: Vervolgbericht = VERGETEN) -> Vervolgd:
-    return gemeente.vervolger.vervolg(op, ANNA, sleutel, verzoek)
+def vervolg(gemeente: Gemeente, op: UUID, idempotency_key: str = "k", verzoek: Vervolgbericht = VERGETEN) -> Vervolgd:
+    return gemeente.vervolger.vervolg(op, ANNA, idempotency_key, verzoek)
 
 
 def mail(gemeente: Gemeente, verzending: UUID) -> EmailMessage:
@@ -234,19 +234,19 @@ def test_whatever_the_storage_answers_a_key_stores_one_mail_and_hears_one_answer
     vooraf = stand(gemeente)
     gemeente.register.storingen = [een for een in storingen if not (isinstance(een.fout, Botsing) and een.opgeslagen)]
     beloofd: dict[str, tuple[str, UUID]] = {}
-    for sleutel, tekst in verzoeken:
+    for idempotency_key, tekst in verzoeken:
         try:
-            vervolgd = vervolg(gemeente, op, sleutel, Vervolgbericht(tekst, None))
+            vervolgd = vervolg(gemeente, op, idempotency_key, Vervolgbericht(tekst, None))
         except SleutelHergebruikt:
-            assert beloofd.get(sleutel, ("", op))[0] != tekst
+            assert beloofd.get(idempotency_key, ("", op))[0] != tekst
             continue
         except NietBeschikbaar:
             continue
         assert gemeente.register.klantcontacten[vervolgd.klantcontact.identificatie].inhoud.waarde == tekst
-        assert beloofd.setdefault(sleutel, (tekst, vervolgd.verzending)) == (tekst, vervolgd.verzending)
+        assert beloofd.setdefault(idempotency_key, (tekst, vervolgd.verzending)) == (tekst, vervolgd.verzending)
     erbij = {na - voor for na, voor in zip(stand(gemeente), vooraf, strict=True)}
     assert len(erbij) == 1, "a klantcontact, a document and a verzending, or none of them"
-    assert len(beloofd) <= erbij.pop() <= len({sleutel for sleutel, _ in verzoeken})
+    assert len(beloofd) <= erbij.pop() <= len({idempotency_key for idempotency_key, _ in verzoeken})
 
 
 def test_an_upload_goes_along_and_once() -> None:

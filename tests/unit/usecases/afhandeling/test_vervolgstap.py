@@ -48,10 +48,10 @@ def _zet(
     gemeente: Gemeente,
     contact: Klantcontact,
     stap: Taakopdracht | Zaakopdracht = TAAK,
-    sleutel: str = "sleutel",
+    key: str = "sleutel",
     medewerker: Medewerker = ANNA,
 ) -> Gezet:
-    verzoek = Stapverzoek(op=contact.identificatie, medewerker=medewerker, idempotency_key=sleutel, stap=stap)
+    verzoek = Stapverzoek(op=contact.identificatie, medewerker=medewerker, idempotency_key=key, stap=stap)
     return gemeente.stappenzetter.zet(verzoek)
 
 
@@ -88,7 +88,7 @@ def test_the_same_request_again_stores_nothing_more(gemeente: Gemeente, contact:
 
 def test_each_agent_and_key_and_kind_makes_a_step_of_its_own(gemeente: Gemeente, contact: Klantcontact) -> None:
     _zet(gemeente, contact)
-    _zet(gemeente, contact, sleutel="anders")
+    _zet(gemeente, contact, key="anders")
     _zet(gemeente, contact, medewerker=BRAM)
     _zet(gemeente, contact, ZAAK)
     assert (len(gemeente.register.taken), len(gemeente.register.zaken)) == (3, 1)
@@ -126,9 +126,9 @@ def test_what_does_not_exist_is_told_at_once_and_stores_nothing(gemeente: Gemeen
 
 def test_a_mail_has_room_for_so_many_steps(gemeente: Gemeente, contact: Klantcontact) -> None:
     for nummer in range(MAX_VERVOLGSTAPPEN):
-        _zet(gemeente, contact, sleutel=str(nummer))
+        _zet(gemeente, contact, key=str(nummer))
     with pytest.raises(KeuzeNietMogelijk) as fout:
-        _zet(gemeente, contact, sleutel="te veel")
+        _zet(gemeente, contact, key="te veel")
     assert fout.value.toestand == "afgehandeld"
-    assert _zet(gemeente, contact, sleutel="0").records is None
+    assert _zet(gemeente, contact, key="0").records is None
     assert len(gemeente.register.taken) == MAX_VERVOLGSTAPPEN

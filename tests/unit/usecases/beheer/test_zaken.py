@@ -4,7 +4,14 @@ from uuid import UUID
 
 import pytest
 
-from klantmail.domain.fouten import Botsing, GeenToegang, KeuzeNietMogelijk, NietBeschikbaar, NietGevonden, SleutelHergebruikt
+from klantmail.domain.fouten import (
+    Botsing,
+    GeenToegang,
+    KeuzeNietMogelijk,
+    NietBeschikbaar,
+    NietGevonden,
+    SleutelHergebruikt,
+)
 from klantmail.domain.zaak import Zaak, Zaakkeuze, Zaakstatus
 from klantmail.usecases.beheer.zaken import Zaakbeslissing
 from tests.support.builders import ANNA, BEHEER, GENERATIE, Gemeente, zaak
@@ -23,8 +30,8 @@ def gemeente_met(status: Zaakstatus = Zaakstatus.MISLUKT, generatie: str = GENER
     return gemeente, wachtend.identificatie
 
 
-def beslis(gemeente: Gemeente, zaak_id: UUID, beslissing: Zaakbeslissing, sleutel: str = "s") -> Zaak:
-    return gemeente.zakenbeheer.beslis(zaak_id, BEHEER, sleutel, beslissing)
+def beslis(gemeente: Gemeente, zaak_id: UUID, beslissing: Zaakbeslissing, idempotency_key: str = "s") -> Zaak:
+    return gemeente.zakenbeheer.beslis(zaak_id, BEHEER, idempotency_key, beslissing)
 
 
 def test_again_makes_it_due_now_in_the_generation_of_the_table() -> None:

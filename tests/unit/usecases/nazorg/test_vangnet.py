@@ -32,10 +32,10 @@ VAN_SES = (
 
 
 def _laat_liggen(gemeente: Gemeente, mail: bytes, naam: str = "ses-1", postvak: str = POSTVAK) -> str:
-    sleutel = intake_key(postvak, naam)
-    gemeente.intake.objecten[sleutel] = mail
-    gemeente.intake.sinds[sleutel] = gemeente.klok()
-    return sleutel
+    key = intake_key(postvak, naam)
+    gemeente.intake.objecten[key] = mail
+    gemeente.intake.sinds[key] = gemeente.klok()
+    return key
 
 
 def test_a_mail_whose_event_was_lost_is_taken_in_with_what_ses_wrote_on_top_of_it() -> None:
@@ -128,10 +128,10 @@ def test_mails_are_taken_in_oldest_first(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(("naam", "postvak"), [(SES_PROEFBERICHT, POSTVAK), ("ses-1", "vreemd@elders.example"), ("los", "")])
 def test_what_is_no_mail_of_ours_is_left_alone(naam: str, postvak: str) -> None:
     gemeente = Gemeente()
-    sleutel = _laat_liggen(gemeente, VRAAG, naam, postvak)
+    key = _laat_liggen(gemeente, VRAAG, naam, postvak)
     gemeente.klok.vooruit(WACHTTIJD_INTAKE)
     assert gemeente.vangnet.ronde().intake_wachtend == 0
-    assert sleutel in gemeente.intake.objecten
+    assert key in gemeente.intake.objecten
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from tests.support.builders import ANNA, Gemeente
 
 
 def _over(gemeente: Gemeente) -> str:
-    sleutel = f"klantcontacten/{uuid4()}/abc.eml"
-    gemeente.archief.objecten[sleutel] = b"left by a refused request"
-    return sleutel
+    key = f"klantcontacten/{uuid4()}/abc.eml"
+    gemeente.archief.objecten[key] = b"left by a refused request"
+    return key
 
 
 def test_what_no_record_names_goes_and_everything_named_stays() -> None:
@@ -33,10 +33,10 @@ def test_what_no_record_names_goes_and_everything_named_stays() -> None:
 @pytest.mark.parametrize(("leeftijd", "blijft"), [(RUST - timedelta(seconds=1), True), (RUST, False), (VENSTER, True)])
 def test_only_what_has_rested_and_was_not_judged_before_is_judged(leeftijd: timedelta, blijft: bool) -> None:
     gemeente = Gemeente()
-    sleutel = _over(gemeente)
+    key = _over(gemeente)
     gemeente.klok.vooruit(leeftijd)
     gemeente.veger.veeg()
-    assert (sleutel in gemeente.archief.objecten) == blijft
+    assert (key in gemeente.archief.objecten) == blijft
 
 
 def test_a_text_of_the_same_klantcontact_that_another_attempt_left_goes() -> None:

@@ -134,12 +134,12 @@ def test_an_attempt_that_lost_its_lease_changes_nothing_any_more() -> None:
     assert gemeente.register.zaak(zaak.identificatie).status is Zaakstatus.GEREGISTREERD
 
 
-def verdwenen(gemeente: Gemeente, sleutel: str) -> None:
-    del gemeente.archief.objecten[sleutel]
+def verdwenen(gemeente: Gemeente, key: str) -> None:
+    del gemeente.archief.objecten[key]
 
 
-def veranderd(gemeente: Gemeente, sleutel: str) -> None:
-    gemeente.archief.objecten[sleutel] = b"anders"
+def veranderd(gemeente: Gemeente, key: str) -> None:
+    gemeente.archief.objecten[key] = b"anders"
 
 
 @pytest.mark.parametrize("schade", [verdwenen, veranderd])

@@ -82,11 +82,11 @@ def test_an_answer_says_of_its_own_bijlagen_what_they_are() -> None:
 def test_mail_that_was_read_before_roles_were_kept_shows_all_as_attached() -> None:
     gemeente = Gemeente()
     bericht = gemeente.ontvang(_bron("misleidend", "logo-en-foto"))
-    sleutel = inhoud_key(bericht, VERSIE)
-    oud = json.loads(gemeente.archief.objecten[sleutel])
+    key = inhoud_key(bericht, VERSIE)
+    oud = json.loads(gemeente.archief.objecten[key])
     for bijlage in oud["bijlagen"]:
         del bijlage["rol"]
-    gemeente.archief.objecten[sleutel] = json.dumps(oud).encode()
+    gemeente.archief.objecten[key] = json.dumps(oud).encode()
     geopend = gemeente.inziener.open(bericht, ANNA)
     antwoord = render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)
     assert [rol for rol, _ in _getoond(antwoord)] == ["email", "bijlage", "bijlage"]

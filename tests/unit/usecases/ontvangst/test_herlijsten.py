@@ -99,8 +99,8 @@ def test_a_sender_who_writes_an_smtp_id_of_another_mail_leads_nowhere(gemeente: 
 
 def test_a_mail_that_does_not_tell_what_it_was_is_named_for_a_person(gemeente: Gemeente, herlijster: Herlijster) -> None:
     gemeente.ontvang()
-    (sleutel,) = [een for een in gemeente.archief.objecten if een.endswith(".eml")]
+    (key,) = [een for een in gemeente.archief.objecten if een.endswith(".eml")]
     gemeente.register.berichten.clear()
-    assert herlijster.herlijst(None) == Herlijstresultaat(1, 0, (sleutel,))
+    assert herlijster.herlijst(None) == Herlijstresultaat(1, 0, (key,))
     elders = replace(herlijster, postvakken=("elders@gemeente.example",))
-    assert elders.herlijst(None).onherkend == (sleutel,)
+    assert elders.herlijst(None).onherkend == (key,)

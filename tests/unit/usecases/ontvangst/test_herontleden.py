@@ -36,8 +36,8 @@ def test_the_same_reader_makes_the_same_of_an_archived_mail(mail: bytes) -> None
 def test_what_an_older_reader_made_of_it_is_shown_per_field(mail: bytes, plek: str, oud: str, anders: str, veld: str) -> None:
     gemeente = Gemeente()
     bericht = gemeente.register.emailbericht(gemeente.ontvang(mail))
-    (sleutel,) = [sleutel for sleutel in gemeente.archief.objecten if sleutel.endswith(plek)]
-    gemeente.archief.objecten[sleutel] = gemeente.archief.objecten[sleutel].replace(oud.encode(), anders.encode())
+    (key,) = [key for key in gemeente.archief.objecten if key.endswith(plek)]
+    gemeente.archief.objecten[key] = gemeente.archief.objecten[key].replace(oud.encode(), anders.encode())
     verschillen = herlees(gemeente.archief, bericht.identificatie, bericht.ruw.sha256, VERSIE)
     assert veld in verschillen
     was, wordt = verschillen[veld]

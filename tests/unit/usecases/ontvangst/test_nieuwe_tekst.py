@@ -88,19 +88,19 @@ def test_a_large_text_without_quotes_is_stored_once() -> None:
     gemeente = Gemeente()
     antwoord = _open(gemeente, _mail("Waarom duurt dit zo lang?\n" * 20_000))
     assert antwoord["nieuweTekstUrl"] == antwoord["klantcontact"]["inhoudUrl"]
-    assert not [sleutel for sleutel in gemeente.archief.objecten if sleutel.endswith("nieuw.txt")]
+    assert not [key for key in gemeente.archief.objecten if key.endswith("nieuw.txt")]
 
 
 @pytest.mark.parametrize("citaat", [2000, 2 * 1024 * 1024])
 def test_of_mail_that_was_read_before_it_was_kept_apart_the_whole_text_counts_in_doubt(citaat: int) -> None:
     gemeente = Gemeente()
     bericht = gemeente.ontvang(_antwoord(NIEUW, citaat))
-    sleutel = opslag.inhoud_key(bericht, VERSIE)
-    oud = json.loads(gemeente.archief.objecten[sleutel])
+    key = opslag.inhoud_key(bericht, VERSIE)
+    oud = json.loads(gemeente.archief.objecten[key])
     del oud["nieuweTekst"]
     if not oud["tekst"]["ingesloten"]:
         oud["ontleding"]["nieuwe_tekst"] = ""
-    gemeente.archief.objecten[sleutel] = json.dumps(oud).encode()
+    gemeente.archief.objecten[key] = json.dumps(oud).encode()
     geopend = gemeente.inziener.open(bericht, ANNA)
     antwoord = render_geopend(geopend, gemeente.klok(), archief=gemeente.archief)
     if citaat == 2000:

@@ -88,7 +88,7 @@ def test_mail_that_ses_suspects_is_kept_apart(verdicts: Verdicts) -> None:
 
 def test_a_mail_that_cannot_be_archived_is_not_listed_and_stays_in_the_intake() -> None:
     class VolArchief(NepArchief):
-        def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:  # noqa: ARG002  # refuses all
+        def bewaar(self, object_key: str, inhoud: bytes | Stroom, formaat: str) -> None:  # noqa: ARG002  # refuses all
             raise NeergestortError
 
     gemeente = Gemeente()
@@ -130,9 +130,9 @@ def test_an_alias_costs_one_look_for_each_mailbox_however_many_mails_wait() -> N
     class Geteld(NepIntake):
         gezocht = 0
 
-        def heeft(self, sleutel: str) -> bool:
+        def heeft(self, key: str) -> bool:
             self.gezocht += 1
-            return super().heeft(sleutel)
+            return super().heeft(key)
 
         def wachtend(self) -> Sequence[Opslagobject]:
             raise AssertionError("the whole intake was listed")
@@ -191,7 +191,7 @@ def test_a_text_of_more_than_32_kb_is_whole_in_an_object_of_its_own() -> None:
     gemeente = Gemeente()
     tekst = "Lange vraag. " * 4000
     identificatie = gemeente.ontvang(b"Subject: lang\r\nContent-Type: text/plain\r\n\r\n" + tekst.encode())
-    teksten = [inhoud for sleutel, inhoud in gemeente.archief.objecten.items() if sleutel.endswith("inhoud.txt")]
+    teksten = [inhoud for object_key, inhoud in gemeente.archief.objecten.items() if object_key.endswith("inhoud.txt")]
     assert [deel.decode().strip() for deel in teksten] == [tekst.strip()]
     assert gemeente.register.emailbericht(identificatie).ontleedstand is Ontleedstand.GEREED
 
@@ -270,20 +270,20 @@ class Weegschaal(NepArchief):
     So the memory that is measured is what the use case itself holds.
     """
 
-    def bewaar(self, sleutel: str, inhoud: bytes | Stroom, formaat: str) -> None:  # noqa: ARG002  # nothing is kept
+    def bewaar(self, object_key: str, inhoud: bytes | Stroom, formaat: str) -> None:  # noqa: ARG002  # nothing is kept
         som = sha256()
         omvang = 0
         for stuk in (inhoud,) if isinstance(inhoud, bytes) else inhoud:
             som.update(stuk)
             omvang += len(stuk)
-        self.objecten[sleutel] = f"{omvang} {som.hexdigest()}".encode()
+        self.objecten[object_key] = f"{omvang} {som.hexdigest()}".encode()
 
 
 class Uitgelezen(NepIntake):
     """An intake whose bytes each reading makes anew, as S3 does: the mail itself counts too."""
 
-    def lees(self, sleutel: str) -> bytes:
-        return memoryview(super().lees(sleutel)).tobytes()
+    def lees(self, object_key: str) -> bytes:
+        return memoryview(super().lees(object_key)).tobytes()
 
 
 def _grote_mail(aantal: int, omvang: int, *, in_regels: bool = True) -> tuple[bytes, list[bytes]]:
@@ -332,7 +332,7 @@ def test_taking_in_a_large_mail_needs_little_more_memory_than_the_mail_itself(br
     finally:
         tracemalloc.stop()
     assert piek <= 1.5 * len(bron)
-    gevonden = {waarde.decode() for sleutel, waarde in weegschaal.objecten.items() if "/bijlagen/" in sleutel}
+    gevonden = {waarde.decode() for object_key, waarde in weegschaal.objecten.items() if "/bijlagen/" in object_key}
     assert gevonden == {f"{len(bijlage)} {sha256(bijlage).hexdigest()}" for bijlage in bijlagen}
 
 

@@ -242,9 +242,9 @@ def test_own_addresses_are_known_in_every_way_of_writing_them() -> None:
 def test_what_an_earlier_reader_stored_is_read() -> None:
     gemeente = Gemeente()
     ontvangen = gemeente.ontvang(mail(reply_to="els@burger.example"))
-    sleutel = inhoud_key(ontvangen, VERSIE)
-    document = json.loads(gemeente.archief.objecten[sleutel])
+    key = inhoud_key(ontvangen, VERSIE)
+    document = json.loads(gemeente.archief.objecten[key])
     for veld in ("verzender", "retourpad", "lijstadres"):
         del document["ontleding"][veld]
-    gemeente.archief.objecten[sleutel] = json.dumps(document).encode()
+    gemeente.archief.objecten[key] = json.dumps(document).encode()
     assert gemeente.inziener.open(ontvangen, ANNA).antwoordadres.adres == "els@burger.example"

@@ -37,9 +37,9 @@ def _geopend(gemeente: Gemeente, nummer: int = 1) -> GeopendeMail:
     return gemeente.inziener.open(gemeente.ontvang(ses_bericht_id=f"ses-{nummer}"), ANNA)
 
 
-def _antwoord(gemeente: Gemeente, geopend: GeopendeMail, *bijlagen: UUID, sleutel: str = "s") -> Beantwoord:
+def _antwoord(gemeente: Gemeente, geopend: GeopendeMail, *bijlagen: UUID, idempotency_key: str = "s") -> Beantwoord:
     antwoord = Antwoord("Zie de bijlage.", None, bijlagen)
-    return gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, sleutel, antwoord)
+    return gemeente.beantwoord(geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, idempotency_key, antwoord)
 
 
 def _codes(gevangen: pytest.ExceptionInfo[OngeldigeInvoer]) -> list[tuple[str, str]]:
@@ -290,7 +290,7 @@ def test_a_repetition_is_answered_from_what_is_stored_also_when_the_upload_has_e
     with pytest.raises(SleutelHergebruikt):
         _antwoord(gemeente, geopend)
     with pytest.raises(AlAfgehandeld):
-        _antwoord(gemeente, geopend, upload, sleutel="ander")
+        _antwoord(gemeente, geopend, upload, idempotency_key="ander")
 
 
 @pytest.mark.parametrize("fout", [OpslagOnbekend("timeout"), UploadGebruikt(frozenset())])

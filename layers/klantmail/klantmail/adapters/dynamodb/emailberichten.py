@@ -406,8 +406,8 @@ class Emailberichten(Repository):
         One that is reopened or listed meanwhile stays as it is.
         """
         aantal = 0
-        sleutels = [table_key("EMAILBERICHT", identificatie) for identificatie in identificaties]
-        for item in EmailberichtItem.batch_get(sleutels, consistent_read=True):
+        keys = [table_key("EMAILBERICHT", identificatie) for identificatie in identificaties]
+        for item in EmailberichtItem.batch_get(keys, consistent_read=True):
             afhandeling = bericht_uit(item).afhandeling
             if afhandeling is None or of_niets(item.werkvoorraad_pk) is not None:
                 continue

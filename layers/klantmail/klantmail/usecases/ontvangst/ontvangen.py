@@ -143,8 +143,8 @@ class Ontvanger:
     def _lijst(self, identificatie: UUID, melding: Melding, postvak: str, ruw: bytes) -> Emailbericht:
         """Archive the raw mail and list it; from then on it is safe. Return the e-mailbericht as it is stored."""
         hash_ = sha256(ruw).hexdigest()
-        archiefsleutel = opslag.mail_key(identificatie, hash_)
-        self.archief.bewaar(archiefsleutel, ruw, FORMAAT_MAIL)
+        object_key = opslag.mail_key(identificatie, hash_)
+        self.archief.bewaar(object_key, ruw, FORMAAT_MAIL)
         bericht = Emailbericht(
             identificatie=identificatie,
             status=Berichtstatus.QUARANTAINE if melding.verdicts.verdacht else Berichtstatus.NIEUW,
@@ -159,7 +159,7 @@ class Ontvanger:
                 verdicts=melding.verdicts,
                 aliassen=self._aliassen(melding),
             ),
-            ruw=RuweMail(archiefsleutel, hash_, len(ruw)),
+            ruw=RuweMail(object_key, hash_, len(ruw)),
             ontleedstand=Ontleedstand.ONTBREEKT,
         )
         if self.emailberichten.neem_op(bericht, self._document_van_mail(bericht)):

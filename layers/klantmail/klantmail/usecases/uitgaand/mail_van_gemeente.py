@@ -118,7 +118,7 @@ class Uitgaand:
     """The From of every mail. When it is empty, that is the postvak to which the question came."""
     postvakken: tuple[str, ...]
     generatie: str
-    kenmerksleutel: bytes
+    kenmerk_key: bytes
     kenmerkplaats: Kenmerkplaats
 
     @property
@@ -189,7 +189,7 @@ class Uitgaand:
             onderwerp=onderwerp,
             bericht_id=bericht_id(opdracht.klantcontact, van),
             moment=opdracht.moment,
-            kenmerk=maak_kenmerk(self.kenmerksleutel, opdracht.verzending),
+            kenmerk=maak_kenmerk(self.kenmerk_key, opdracht.verzending),
         )
         gebruik = tuple(
             Uploadgebruik(
@@ -233,7 +233,7 @@ class Uitgaand:
         bijlagen: Sequence[Aanhangsel],
     ) -> bytes:
         inhoud = opdracht.inhoud
-        kenmerk = maak_kenmerk(self.kenmerksleutel, opdracht.verzending)
+        kenmerk = maak_kenmerk(self.kenmerk_key, opdracht.verzending)
         in_onderwerp = self.kenmerkplaats is Kenmerkplaats.ONDERWERP
         try:
             return stel_antwoord_op(
