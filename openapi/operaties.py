@@ -331,7 +331,7 @@ _OPERATIES: Final = (
             "Hetzelfde verzoek met dezelfde `Idempotency-Key` slaat niets dubbel op."
         ),
         verzoek=NotitieVerzoek,
-        sleutel=True,
+        idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De notitie is opgeslagen.", Notitie),),
         conflicten=(_HERGEBRUIKT, fouten.KeuzeNietMogelijk("Er staan hier al 100 notities.")),
     ),
@@ -676,7 +676,7 @@ _OPERATIES: Final = (
             "`Idempotency-Key` slaat niets dubbel op."
         ),
         verzoek=TaakVraagVerzoek,
-        sleutel=True,
+        idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De vraag is opgeslagen en op weg.", Gevraagd),),
         conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
         rollen=KCC | DESK,
@@ -703,7 +703,7 @@ _OPERATIES: Final = (
             "Hetzelfde verzoek met dezelfde `Idempotency-Key` slaat niets dubbel op."
         ),
         verzoek=NotitieVerzoek,
-        sleutel=True,
+        idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De notitie is opgeslagen.", Notitie),),
         conflicten=(_HERGEBRUIKT, fouten.KeuzeNietMogelijk("Er staan hier al 100 notities.")),
         rollen=KCC | DESK,

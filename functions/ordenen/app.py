@@ -67,8 +67,8 @@ def notities(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/emailberichten/<identificatie>/notities", status_code=HTTPStatus.CREATED)
 def schrijf_notitie(identificatie: str) -> Mapping[str, object]:
-    verzoek, sleutel = lees_met_sleutel(NotitieVerzoek, app.current_event.decoded_body, app.current_event.headers)
-    return render_notitie(notitieblok.schrijf(gelezen(identificatie), app.context["medewerker"], sleutel, verzoek.tekst))
+    verzoek, idempotency_key = lees_idempotent(NotitieVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    return render_notitie(notitieblok.schrijf(gelezen(identificatie), app.context["medewerker"], idempotency_key, verzoek.tekst))
 
 
 handler = discreet(app.resolve)

@@ -84,7 +84,7 @@ def beantwoord(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/interne-taken/<identificatie>/vragen", status_code=HTTPStatus.CREATED)
 def vraag_burger(identificatie: str) -> Mapping[str, object]:
-    verzoek, idempotency_key = lees_met_sleutel(TaakVraagVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_idempotent(TaakVraagVerzoek, app.current_event.decoded_body, app.current_event.headers)
     wie = app.context["medewerker"]
     gevraagd = navrager.vraag(taak_id(identificatie), wie, idempotency_key, verzoek.inhoud, verzoek.bijlagen)
     return render_gevraagd(gevraagd, link=opslag.tekstlink(wiring.archief))
@@ -97,7 +97,7 @@ def notities(identificatie: str) -> Mapping[str, object]:
 
 @app.post("/interne-taken/<identificatie>/notities", status_code=HTTPStatus.CREATED)
 def schrijf_notitie(identificatie: str) -> Mapping[str, object]:
-    verzoek, idempotency_key = lees_met_sleutel(NotitieVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    verzoek, idempotency_key = lees_idempotent(NotitieVerzoek, app.current_event.decoded_body, app.current_event.headers)
     medewerker = app.context["medewerker"]
     taak = desk.leesbaar(taak_id(identificatie), medewerker)
     return render_notitie(notitieblok.schrijf(taak, medewerker, idempotency_key, verzoek.tekst))

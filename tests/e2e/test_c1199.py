@@ -213,9 +213,9 @@ def test_a_department_asks_the_citizen_and_reads_the_reply_at_its_task(stad: Sta
         "gevraagdeHandeling": "Uitzoeken",
         "toegewezenAan": {"organisatorischeEenheid": "Burgerzaken"},
     }
-    taak = stad.anna.post(pad, json=velden, headers=_sleutel()).raise_for_status().json()["interneTaak"]["identificatie"]
+    taak = stad.anna.post(pad, json=velden, headers=_key()).raise_for_status().json()["interneTaak"]["identificatie"]
     with stad.desk() as daan:
-        koppen = _sleutel()
+        koppen = _key()
         vraag_, weer = (
             daan.post(f"/interne-taken/{taak}/vragen", json={"inhoud": "Welke straat bedoelt u?"}, headers=koppen)
             for _ in range(2)
@@ -250,8 +250,8 @@ def test_a_department_asks_the_citizen_and_reads_the_reply_at_its_task(stad: Sta
         assert {een["identificatie"]: een["heeftReactie"] for een in lijst}[taak] is True
         in_voorraad = stad.anna.get(f"/emailberichten/{reactie['identificatie']}").raise_for_status().json()
         assert in_voorraad["reactieOpTaakVan"] == gelezen["aanleidinggevendKlantcontact"]
-        daan.post(f"/interne-taken/{taak}/antwoord", json={"inhoud": "Geregeld."}, headers=_sleutel()).raise_for_status()
-        te_laat = daan.post(f"/interne-taken/{taak}/vragen", json={"inhoud": "Nog iets?"}, headers=_sleutel())
+        daan.post(f"/interne-taken/{taak}/antwoord", json={"inhoud": "Geregeld."}, headers=_key()).raise_for_status()
+        te_laat = daan.post(f"/interne-taken/{taak}/vragen", json={"inhoud": "Nog iets?"}, headers=_key())
         assert (te_laat.status_code, te_laat.json()["huidigeStatus"]) == (409, "verwerkt")
 
 

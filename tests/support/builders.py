@@ -25,7 +25,6 @@ from klantmail.ports.repositories import (
     Archiefverwijzingen,
     Bekenden,
     Berichtenlijst,
-    Bevestigingen,
     Gesprekken,
     Heropeningen,
     Informatieobjectlezer,
@@ -40,21 +39,14 @@ from klantmail.ports.repositories import (
     Quarantaine,
     Standaardteksten,
     Standen,
-    Taakachterstand,
-    Taakgesprekken,
-    Taken,
     Verplaatsingen,
-    Vertrokken,
     Vervolgberichten,
     Vervolgstappen,
-    Verzendachterstand,
-    Verzendingenbeheer,
-    Verzendpogingen,
     Werkvoorraad,
-    Zaakachterstand,
-    Zaakpogingen,
-    Zakenlijst,
 )
+from klantmail.ports.taken import Taakachterstand, Taakgesprekken, Taken
+from klantmail.ports.verzendingen import Bevestigingen, Vertrokken, Verzendachterstand, Verzendingenbeheer, Verzendpogingen
+from klantmail.ports.zaken import Zaakachterstand, Zaakpogingen, Zakenlijst
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld, Afhandelaar, Afhandelverzoek
 from klantmail.usecases.afhandeling.heropenen import Heropener
 from klantmail.usecases.afhandeling.inzien import Inziener

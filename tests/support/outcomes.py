@@ -223,7 +223,7 @@ TAAKEINDEN: Final[Mapping[str, Taakeinde]] = {
     "omgeleid": Taakeinde(Vorm(taak=True), _leid_om, door_beheerder=True),
     "aan een collega": Taakeinde(Vorm(taak=True), _geef_aan_eva),
     "terug naar de eenheid": Taakeinde(
-        Vorm(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.key, Teruggeven()), van_een=True
+        Vorm(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.idempotency_key, Teruggeven()), van_een=True
     ),
     "terug naar het KCC": Taakeinde(
         Vorm(taak=True), lambda g, v: g.desk.wijzig(v.van, v.medewerker, v.idempotency_key, NaarKcc(v.tekst))
@@ -242,7 +242,7 @@ VERVOLG: Final = Vorm((_GEMEENTE,), (0,))
 
 
 def vraag_burger(gemeente: Gemeente, v: Verzoek) -> Gevraagd:
-    return gemeente.navrager.vraag(v.van, v.medewerker, v.sleutel, v.tekst, v.bijlagen)
+    return gemeente.navrager.vraag(v.van, v.medewerker, v.idempotency_key, v.tekst, v.bijlagen)
 
 
 def vraag_vervolg(gemeente: Gemeente, v: Verzoek) -> Vervolgd:

@@ -631,8 +631,8 @@ class Wereld:
             return
         medewerker = self._bij_taak(gekozen, wie)
         verzoek = self._verzoek(TAAKVRAAG, gekozen, medewerker, hoe, GEEN_INZAGE, met_bijlagen=True)
-        wie_vroeg = (TAAKVRAAG, gekozen, medewerker, verzoek.sleutel)
-        vrij = all((een.wat, een.van, een.medewerker, een.sleutel) != wie_vroeg for een in self.tabel.door.values())
+        wie_vroeg = (TAAKVRAAG, gekozen, medewerker, verzoek.idempotency_key)
+        vrij = all((een.wat, een.van, een.medewerker, een.idempotency_key) != wie_vroeg for een in self.tabel.door.values())
         mag = vrij and self.tabel.taken[gekozen].status is Taakstatus.TE_VERWERKEN
         self._vraagt(verzoek, partial(vraag_burger, self.gemeente, verzoek), plan, mag=mag)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set
+    from collections.abc import Mapping, Sequence, Set
     from datetime import date, datetime
     from uuid import UUID
 
@@ -27,16 +27,14 @@ if TYPE_CHECKING:
         Verplaatsing,
         Vrijgave,
     )
-    from klantmail.domain.gesprek import EigenBericht
-    from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
+    from klantmail.domain.interne_taak import InterneTaak
     from klantmail.domain.klantcontact import Klantcontact
     from klantmail.domain.medewerker import Medewerker
     from klantmail.domain.notitie import Notitie
     from klantmail.domain.stand import Stand
     from klantmail.domain.standaardantwoord import Standaardantwoord
-    from klantmail.domain.taakgesprek import Taakgesprek
-    from klantmail.domain.verzending import Verzending, Verzendstatus
-    from klantmail.domain.zaak import Zaak, Zaakstatus
+    from klantmail.domain.verzending import Verzending
+    from klantmail.domain.zaak import Zaak
 
 MAX_PAGINA: Final = 480 * 1024
 """Bytes of records (`omvang`) on one page. An answer names some of it twice, and may not exceed 1 MB (decision 7)."""
@@ -324,14 +322,7 @@ class Archiefverwijzingen(Protocol):
         """The archive keys that klantcontacten or verzendingen of these identificaties name, or their documents."""
 
 
-# -- outgoing mail -----------------------------------------------------------------------------------------------------
-
-
-class Verzendinglezer(Protocol):
-    """One verzending."""
-
-    def verzending(self, identificatie: UUID) -> Verzending:
-        """Read it consistently. Raises: NietGevonden."""
+# -- senders and recipients of mail ------------------------------------------------------------------------------------
 
 
 class Ontvangsten(Dubbelen, Protocol):
@@ -357,208 +348,7 @@ class Bekenden(Protocol):
         """Tell whether there is a klantcontact with a person at this address."""
 
 
-class EigenBerichten(Protocol):
-    """Our own mails, by their Message-IDs."""
-
-    def eigen_berichten(self, bericht_ids: Sequence[str], adressen: Sequence[str]) -> Mapping[str, EigenBericht]:
-        """Find our own mails that left under these Message-IDs, at most 100, and whether they went to `adressen`."""
-
-
-class Vertrokken(EigenBerichten, Verzendinglezer, Protocol):
-    """Our own mails, and their sending."""
-
-
-class Verzendtwijfel(Protocol):
-    """Verzendingen of which nobody knows whether they left."""
-
-    def meld_onbekend(self, verzending: Verzending, reden: str, moment: datetime) -> None:
-        """bezig → onbekend: it may have left. Raises: Geweigerd."""
-
-
-class Verzendpogingen(Verzendinglezer, Verzendtwijfel, Protocol):
-    """The attempts at a verzending. Every write is guarded by the status and the attempt that it follows on."""
-
-    def claim_verzending(self, identificatie: UUID, generatie: str, bezig_tot: datetime) -> Verzending:
-        """te_verzenden → bezig, one attempt more. Raises: Geweigerd."""
-
-    def meld_verzonden(self, verzending: Verzending, ses_bericht_id: str, moment: datetime) -> None:
-        """This attempt was accepted, whatever was thought of it since: → verzonden.
-
-        Raises: Geweigerd (a newer attempt is under way, or it is verzonden already).
-        """
-
-    def meld_niet_verzonden(self, verzending: Verzending, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
-        """bezig → te_verzenden (from `opnieuw_op` on), or → mislukt: it certainly did not leave. Raises: Geweigerd."""
-
-    def meld_onbruikbaar(self, identificatie: UUID, reden: str, moment: datetime) -> None:
-        """te_verzenden → mislukt, without an attempt: what is stored cannot be sent. Raises: Geweigerd."""
-
-
-class Verzendwijzigingen(Verzendinglezer, Protocol):
-    """Verzendingen, for a use case that changes them by reading first."""
-
-    def werk_verzending_bij(self, oud: Verzending, nieuw: Verzending) -> None:
-        """Replace what can change of `oud`, if nothing of it changed meanwhile. Raises: Geweigerd (it did)."""
-
-
-class Verzendingenlijst(Verzendinglezer, Protocol):
-    """The lists of verzendingen that need attention."""
-
-    def verzendingenlijst(self, lijsten: Sequence[str], *, aantal: int, na: str | None) -> Pagina[Verzending]:
-        """Verzendingen on these lists (`Verzending.aandacht`), longest waiting first."""
-
-
-class Verzendingenbeheer(Verzendingenlijst, Verzendwijzigingen, Protocol):
-    """Verzendingen, for a person who reads them and decides on them."""
-
-
-class Verzendachterstand(Verzendtwijfel, Protocol):
-    """Verzendingen that may have been left lying."""
-
-    def verzendingen_aan_de_beurt(self, status: Verzendstatus, moment: datetime) -> Iterable[Verzending]:
-        """Verzendingen of this status whose `aan_de_beurt_op` has come, longest ago first.
-
-        The list is read as far as they are taken.
-        """
-
-    def meld_achtergebleven(self, verzending: Verzending, reden: str, moment: datetime) -> None:
-        """te_verzenden → onbekend, while it is of the generation that it was read with. Raises: Geweigerd."""
-
-
-class Bevestigingen(Protocol):
-    """Ontvangstbevestigingen."""
-
-    def laatst_bevestigd(self, adres: str) -> datetime | None:
-        """The moment at which an ontvangstbevestiging was last stored for this address. Consistent read."""
-
-    def bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
-        """Store the verzending with the mail that it confirms and the address that it goes to, all of it or nothing.
-
-        Guard: the mail has none yet, and no other was stored for this address after `sinds`.
-
-        Raises: Geweigerd, Botsing, OpslagOnbekend.
-        """
-
-
-# -- interne taken and zaken -------------------------------------------------------------------------------------------
-
-
-class Taaklezer(Protocol):
-    """One interne taak."""
-
-    def interne_taak(self, identificatie: UUID) -> InterneTaak:
-        """Read it consistently. Raises: NietGevonden."""
-
-
-class Taken(Taaklezer, Protocol):
-    """Interne taken, and the records that ending one stores."""
-
-    def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
-        """The tasks of one assignee, oldest first."""
-
-    def taken_bij(self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
-        """The tasks that are for this medewerker alone, and those that they took, oldest first."""
-
-    def taken_te_laat(self, moment: datetime, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
-        """The open tasks whose term is over at `moment`, longest ago first."""
-
-    def pak_taak_op(self, taak: InterneTaak, vorige: UUID | None) -> None:
-        """Give the task to its behandelaar, or to nobody, if it is te_verwerken and still with `vorige`.
-
-        Raises: Geweigerd.
-        """
-
-    def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:
-        """Make the task verwerkt and store what it led to, all of it or nothing.
-
-        Raises: Geweigerd, Botsing, OpslagOnbekend.
-        """
-
-
-class Taakreacties(Protocol):
-    """The replies of citizens to what a department asked."""
-
-    def meld_reactie(self, op: UUID, emailbericht: UUID, moment: datetime) -> None:
-        """Keep that this mail, received at `moment`, answers a question about the tasks on the klantcontact `op`.
-
-        Doing so twice is doing so once. Raises: Botsing, OpslagOnbekend.
-        """
-
-
-class Taakgesprekken(Taakreacties, Protocol):
-    """The conversations of departments with citizens about open tasks."""
-
-    def gesprekken(self, klantcontacten: Sequence[UUID]) -> Mapping[UUID, Taakgesprek]:
-        """Read what was asked and said about the tasks on these klantcontacten, at most 100; consistent read."""
-
-    def leg_vraag_vast(self, taak: InterneTaak, klantcontact: UUID, moment: datetime, records: Sequence[Record]) -> None:
-        """Store a question with all its records, all or none, while the task is te_verwerken and no record is there.
-
-        Args:
-            klantcontact: that of the question.
-
-        Raises: Geweigerd, Botsing, OpslagOnbekend.
-        """
-
-
-class Taakachterstand(Protocol):
-    """Interne taken that were not handled in time."""
-
-    def tel_te_laat(self, moment: datetime) -> tuple[int, datetime | None]:
-        """Count the open tasks whose term is over at `moment`, and tell when the first of them had to be handled."""
-
-
-class Zaaklezer(Protocol):
-    """One zaak."""
-
-    def zaak(self, identificatie: UUID) -> Zaak:
-        """Read it consistently. Raises: NietGevonden."""
-
-
-class Zaakpogingen(Zaaklezer, Protocol):
-    """The attempts at registering a zaak. Every write is guarded by the status and the attempt that it follows on."""
-
-    def claim_zaak(self, identificatie: UUID, generatie: str, moment: datetime, bezig_tot: datetime) -> Zaak:
-        """Claim a zaak that is te_registreren, or bezig with a lease that is over at `moment`. Raises: Geweigerd.
-
-        It becomes bezig, with one attempt more.
-        """
-
-    def meld_gemaakt(self, zaak: Zaak, url: str) -> None:
-        """The zaak is there, under this URL; the attempt goes on. Raises: Geweigerd."""
-
-    def meld_gekoppeld(self, zaak: Zaak, aantal: int) -> None:
-        """Keep that `aantal` documents of the zaak are tied to it; the attempt goes on. Raises: Geweigerd."""
-
-    def meld_geregistreerd(self, zaak: Zaak, moment: datetime) -> None:
-        """bezig → geregistreerd. Raises: Geweigerd."""
-
-    def meld_niet_geregistreerd(self, zaak: Zaak, reden: str, *, opnieuw_op: datetime | None, moment: datetime) -> None:
-        """bezig → te_registreren (from `opnieuw_op` on), or → mislukt. Raises: Geweigerd."""
-
-
-class Zaakwijzigingen(Protocol):
-    """Zaken, for a use case that changes them by reading first."""
-
-    def werk_zaak_bij(self, oud: Zaak, nieuw: Zaak) -> None:
-        """Replace what can change of `oud`, if nothing of it changed meanwhile. Raises: Geweigerd (it did)."""
-
-
-class Zakenlijst(Zaaklezer, Zaakwijzigingen, Protocol):
-    """Zaken, for a person who reads them and decides on them."""
-
-    def zakenlijst(self, status: Zaakstatus, *, aantal: int, na: str | None) -> Pagina[Zaak]:
-        """Zaken on the list of this status (`Zaak.aandacht`), longest waiting first."""
-
-
-class Zaakachterstand(Zaakwijzigingen, Protocol):
-    """Zaken that may have been left lying."""
-
-    def zaken_aan_de_beurt(self, status: Zaakstatus, moment: datetime) -> Iterable[Zaak]:
-        """Zaken of this status whose `aan_de_beurt_op` has come, longest ago first.
-
-        The list is read as far as they are taken.
-        """
+# -- notes -------------------------------------------------------------------------------------------------------------
 
 
 class Notities(Protocol):

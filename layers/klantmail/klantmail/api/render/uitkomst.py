@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from klantmail.api.responses import basis as basis_responses
     from klantmail.api.responses import klantcontact as klantcontact_responses
     from klantmail.api.responses import uitkomst as responses
-    from klantmail.ports.repositories import Klantcontactlezer, Taaklezer, Zaaklezer
+    from klantmail.ports.repositories import Klantcontactlezer
+    from klantmail.ports.taken import Taaklezer
+    from klantmail.ports.zaken import Zaaklezer
     from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
     from klantmail.usecases.afhandeling.vervolgen import Vervolgd
     from klantmail.usecases.afhandeling.vervolgstap import Gezet

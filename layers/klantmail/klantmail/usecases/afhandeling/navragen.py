@@ -17,7 +17,9 @@ from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.taakgesprek import Moment, Taakgesprek
 from klantmail.domain.tijd import Klok
-from klantmail.ports.repositories import Emailberichtlezer, Klantcontactlezer, Taakgesprekken, Taaklezer, Verzendinglezer
+from klantmail.ports.repositories import Emailberichtlezer, Klantcontactlezer
+from klantmail.ports.taken import Taakgesprekken, Taaklezer
+from klantmail.ports.verzendingen import Verzendinglezer
 from klantmail.usecases.commit import commit
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.mailinhoud import inhoud_van

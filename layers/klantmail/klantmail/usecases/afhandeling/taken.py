@@ -32,14 +32,8 @@ from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.termijn import Termijnen
 from klantmail.domain.tijd import Klok
-from klantmail.ports.repositories import (
-    Emailberichtlezer,
-    Informatieobjectlezer,
-    Klantcontactlezer,
-    Medewerkerlezer,
-    Pagina,
-    Taken,
-)
+from klantmail.ports.repositories import Emailberichtlezer, Informatieobjectlezer, Klantcontactlezer, Medewerkerlezer, Pagina
+from klantmail.ports.taken import Taken
 from klantmail.usecases.afhandeling.toewijzen import termijn, toewijzingsfouten
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap, leg_vast

@@ -18,7 +18,9 @@ from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok
 from klantmail.opstellen.bericht import Vraag
-from klantmail.ports.repositories import Emailberichtlezer, Gesprekken, Taaklezer, Vertrokken, Vervolgberichten
+from klantmail.ports.repositories import Emailberichtlezer, Gesprekken, Vervolgberichten
+from klantmail.ports.taken import Taaklezer
+from klantmail.ports.verzendingen import Vertrokken
 from klantmail.usecases.commit import commit
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van

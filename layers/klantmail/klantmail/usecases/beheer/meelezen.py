@@ -12,7 +12,8 @@ from klantmail.domain.fouten import GeenToegang, KeuzeNietMogelijk
 from klantmail.domain.medewerker import Medewerker, Rol, vereis_beheerder
 from klantmail.domain.verzending import Verzending
 from klantmail.ports.objecten import Archief
-from klantmail.ports.repositories import Emailberichtlezer, Verzendinglezer
+from klantmail.ports.repositories import Emailberichtlezer
+from klantmail.ports.verzendingen import Verzendinglezer
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
 from klantmail.usecases.parallel import alle
 

@@ -22,10 +22,10 @@ from klantmail.ports.repositories import (
     Informatieobjectlezer,
     Klantcontactenlijst,
     Pagina,
-    Taaklezer,
-    Verzendinglezer,
     Werkvoorraad,
 )
+from klantmail.ports.taken import Taaklezer
+from klantmail.ports.verzendingen import Verzendinglezer
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
 from klantmail.usecases.mailinhoud import eigenaar_van
 from klantmail.usecases.parallel import gelijktijdig

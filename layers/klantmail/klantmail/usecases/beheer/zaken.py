@@ -11,7 +11,8 @@ from klantmail.domain.fouten import KeuzeNietMogelijk, SleutelHergebruikt
 from klantmail.domain.medewerker import Medewerker, vereis_beheerder
 from klantmail.domain.tijd import Klok
 from klantmail.domain.zaak import Zaak, Zaakbesluit, Zaakkeuze, Zaakstatus
-from klantmail.ports.repositories import Pagina, Zakenlijst
+from klantmail.ports.repositories import Pagina
+from klantmail.ports.zaken import Zakenlijst
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 
 _TE_BESLISSEN: Final = frozenset({Zaakstatus.TE_REGISTREREN, Zaakstatus.MISLUKT})

@@ -19,7 +19,7 @@ from uuid import UUID
 
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Verzending, Verzendstatus
-from klantmail.ports.repositories import Verzendwijzigingen
+from klantmail.ports.verzendingen import Verzendwijzigingen
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from ontleden.ontleding import Bezorgfout, ingekort
 

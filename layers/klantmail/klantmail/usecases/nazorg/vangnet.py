@@ -33,8 +33,11 @@ from klantmail.domain.tijd import Klok
 from klantmail.domain.verzending import Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakstatus
 from klantmail.ports.objecten import Opslagobject, Voorraadintake
-from klantmail.ports.repositories import Standen, Taakachterstand, Verzendachterstand, Zaakachterstand
+from klantmail.ports.repositories import Standen
+from klantmail.ports.taken import Taakachterstand
 from klantmail.ports.uitvoering import Uitvoering, Wachtrijen
+from klantmail.ports.verzendingen import Verzendachterstand
+from klantmail.ports.zaken import Zaakachterstand
 from klantmail.usecases.parallel import naast_elkaar
 from ontleden.lezen import ontleed
 from ontleden.ontleding import Adres

@@ -23,7 +23,7 @@ from klantmail.domain.tijd import Klok
 from klantmail.domain.verzending import Verzending, wachttijd
 from klantmail.ports.objecten import Archief
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Postkantoor, Verzonden
-from klantmail.ports.repositories import Verzendpogingen
+from klantmail.ports.verzendingen import Verzendpogingen
 
 
 class Resultaat(StrEnum):

@@ -24,8 +24,9 @@ from klantmail.domain.tijd import Klok
 from klantmail.domain.verzending import wachttijd
 from klantmail.domain.zaak import Zaak
 from klantmail.ports.objecten import Archief
-from klantmail.ports.repositories import Informatieobjectlezer, Zaakpogingen
+from klantmail.ports.repositories import Informatieobjectlezer
 from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt, Zaaksysteem
+from klantmail.ports.zaken import Zaakpogingen
 
 
 class Zaakresultaat(StrEnum):

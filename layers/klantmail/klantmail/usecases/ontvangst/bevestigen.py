@@ -20,7 +20,8 @@ from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok, dag_in_woorden
 from klantmail.domain.verzending import Verzending
 from klantmail.opstellen.bericht import stel_bericht_op
-from klantmail.ports.repositories import Bevestigingen, Emailberichtlezer
+from klantmail.ports.repositories import Emailberichtlezer
+from klantmail.ports.verzendingen import Bevestigingen
 from klantmail.usecases.afhandeling.afhandelen import eigen_inzage
 from klantmail.usecases.commit import Samenstelling, archive, commit
 from klantmail.usecases.guarded_write import Slaap

@@ -11,7 +11,8 @@ from klantmail.domain.emailbericht import Envelop
 from klantmail.domain.gesprek import EigenBericht, Verband, op_nabijheid, verband_van
 from klantmail.domain.kenmerk import kenmerken_in
 from klantmail.domain.onderwerp import kaal_onderwerp
-from klantmail.ports.repositories import Bekenden, EigenBerichten, Ontvangsten
+from klantmail.ports.repositories import Bekenden, Ontvangsten
+from klantmail.ports.verzendingen import EigenBerichten
 from klantmail.usecases.parallel import gelijktijdig
 from klantmail.usecases.uitgaand.adresseren import antwoordadres, antwoordadressen
 from ontleden.lezen import deel_inhoud

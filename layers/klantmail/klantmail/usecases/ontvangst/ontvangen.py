@@ -32,7 +32,8 @@ from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
 from klantmail.domain.postvak import zonder_label
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Archief, Intake
-from klantmail.ports.repositories import Intakelijst, Taakreacties
+from klantmail.ports.repositories import Intakelijst
+from klantmail.ports.taken import Taakreacties
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.commit import Archiefobject, Samenstelling, archive
 from klantmail.usecases.gelezen import aangeboden_delen, formaat_van, naam_van, namenlijst, te_archiveren
