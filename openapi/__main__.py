@@ -7,23 +7,23 @@ import sys
 
 from openapi.document import PROJECT, als_tekst, document
 from openapi.pagina import pagina
-from openapi.rollen import tabel
+from openapi.rollen import table
 
 
 def main(argumenten: list[str]) -> int:
-    inhoud = document()
-    bestanden = {
-        PROJECT / "functions" / "openapi" / "openapi.json": als_tekst(inhoud),
-        PROJECT / "docs" / "api.html": pagina(inhoud),
-        PROJECT / "docs" / "rollen.md": tabel(),
+    content = document()
+    files = {
+        PROJECT / "functions" / "openapi" / "openapi.json": als_tekst(content),
+        PROJECT / "docs" / "api.html": pagina(content),
+        PROJECT / "docs" / "rollen.md": table(),
     }
     if argumenten != ["--check"]:
-        for pad, tekst in bestanden.items():
-            pad.write_text(tekst, encoding="utf-8")
+        for path, text in files.items():
+            path.write_text(text, encoding="utf-8")
         return 0
-    anders = [pad for pad, tekst in bestanden.items() if not pad.is_file() or pad.read_text(encoding="utf-8") != tekst]
-    for pad in anders:
-        sys.stderr.write(f"{pad.relative_to(PROJECT)} is not what the code says: run `make openapi`\n")
+    anders = [path for path, text in files.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    for path in anders:
+        sys.stderr.write(f"{path.relative_to(PROJECT)} is not what the code says: run `make openapi`\n")
     return len(anders)
 
 

@@ -18,16 +18,16 @@ from klantmail.domain.medewerker import Rol
 from klantmail.runtime.version import VERSION
 from openapi.operaties import OPERATIES, TAGS, Geslaagd, Operatie
 from openapi.poort import NIET_AANGEMELD, STORING, TE_GROOT, TE_TRAAG, TE_VAAK, Poortantwoord
-from openapi.schemas import PLEK, schemas, voorbeeld
+from openapi.schemas import PLACE, example, schemas
 
 type Json = dict[str, Any]
 
 VOORBEELDEN: Final = "#/components/examples/"
-_METHODE: Final = re.compile(r'"\w*(?:post|put|patch)\w*":')
+_METHOD: Final = re.compile(r'"\w*(?:post|put|patch)\w*":')
 
 PROJECT: Final = Path(__file__).parents[1]
 
-ALTIJD: Final[tuple[KlantmailFout, ...]] = (
+ALWAYS: Final[tuple[KlantmailFout, ...]] = (
     fouten.OngeldigeInvoer(Invoerfout("inhoud", "missing", "Dit veld is verplicht.")),
     fouten.GeenToegang("Uw rol geeft hier geen toegang toe."),
     fouten.NietGevonden("E-mailbericht", "3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b"),
@@ -36,13 +36,13 @@ ALTIJD: Final[tuple[KlantmailFout, ...]] = (
 """One example of each error that any operation can be answered with."""
 
 
-def _inhoud(fout: KlantmailFout) -> Json:
+def _content(error: KlantmailFout) -> Json:
     """The body with which the API answers this error, made by the code that answers."""
-    inhoud: Json = json.loads(probleem_van(fout).body or "")
-    return inhoud
+    content: Json = json.loads(probleem_van(error).body or "")
+    return content
 
 
-_VOORBEELD: Final = {type(fout): _inhoud(fout) for fout in ALTIJD}
+_EXAMPLE: Final = {type(error): _content(error) for error in ALWAYS}
 
 _STANDARD_HEADERS: Final = {
     "API-Version": "De volledige versie van de API.",
@@ -59,7 +59,7 @@ _PARAMETERS: Final = {
 }
 
 _ETAG: Final = '"a591a6d40bf420404a011733cfb7b190d62c65bf0bcda32b57b277d9ad9f146e"'
-_ALS_ANDERS: Final[Json] = {
+_IF_NONE_MATCH: Final[Json] = {
     "name": "If-None-Match",
     "in": "header",
     "required": False,
@@ -68,10 +68,10 @@ _ALS_ANDERS: Final[Json] = {
     "example": _ETAG,
 }
 
-_VOOR_MEDEWERKERS: Final = {"400": "OngeldigVerzoek", "401": "NietAangemeld", "403": "GeenToegang"}
+_FOR_MEDEWERKERS: Final = {"400": "OngeldigVerzoek", "401": "NietAangemeld", "403": "GeenToegang"}
 """The errors of every operation with a login. A query parameter that the operation does not know is a 400."""
 
-_INLEIDING: Final = """\
+_INTRODUCTION: Final = """\
 De API van Klantmail, het mailsysteem van het klantcontactcentrum van een gemeente (use case C1199).
 
 - Meld u aan bij de gemeente en stuur het ID-token mee als `Authorization: Bearer <token>`. Daarin staat wie u bent en wat u mag.
@@ -86,25 +86,25 @@ De API van Klantmail, het mailsysteem van het klantcontactcentrum van een gemeen
 
 def document() -> Json:
     """The whole document; the same code gives the same document."""
-    operaties = [OPERATIES[route] for route in sorted(OPERATIES, key=_volgorde)]
-    problemen = (Probleem, OngeldigVerzoek, Conflict)
-    soorten = [*problemen]
-    for operatie in operaties:
-        soorten += [soort for soort in (operatie.verzoek, operatie.vraag) if soort]
-        soorten += [geslaagd.vorm for geslaagd in operatie.geslaagd if geslaagd.vorm is not None]
-    gemaakt, genoemd = schemas(soorten)
-    per_soort = dict(zip(map(str, soorten), gemaakt, strict=True))
-    vragen = {operatie.vraag.__name__ for operatie in operaties if operatie.vraag}
-    paden: dict[str, Json] = {}
-    for operatie in operaties:
-        methode, pad = operatie.route.split(" ")
-        paden.setdefault(pad, {})[methode.lower()] = _operatie(operatie, pad, per_soort, genoemd)
+    operaties = [OPERATIES[route] for route in sorted(OPERATIES, key=_order)]
+    problems = (Probleem, OngeldigVerzoek, Conflict)
+    kinds = [*problems]
+    for operation in operaties:
+        kinds += [kind for kind in (operation.verzoek, operation.vraag) if kind]
+        kinds += [success.vorm for success in operation.geslaagd if success.vorm is not None]
+    made, named = schemas(kinds)
+    by_kind = dict(zip(map(str, kinds), made, strict=True))
+    query_models = {operation.vraag.__name__ for operation in operaties if operation.vraag}
+    paths: dict[str, Json] = {}
+    for operation in operaties:
+        method, path = operation.route.split(" ")
+        paths.setdefault(path, {})[method.lower()] = _operation(operation, path, by_kind, named)
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "Klantmail",
             "version": VERSION,
-            "description": _INLEIDING,
+            "description": _INTRODUCTION,
             "contact": {
                 "name": "Functioneel beheer Klantmail",
                 "email": "klantmail@gemeente.example",
@@ -124,9 +124,9 @@ def document() -> Json:
                 },
             }
         ],
-        "tags": [{"name": naam, "description": uitleg} for naam, uitleg in TAGS.items()],
+        "tags": [{"name": name, "description": explanation} for name, explanation in TAGS.items()],
         "security": [{"medewerker": []}],
-        "paths": paden,
+        "paths": paths,
         "components": {
             "securitySchemes": {
                 "medewerker": {
@@ -137,148 +137,153 @@ def document() -> Json:
                 }
             },
             "headers": _headers(),
-            "responses": _antwoorden(),
+            "responses": _responses(),
             "examples": {
-                operatie.naam: {"value": voorbeeld(per_soort[str(een.vorm)], genoemd, operatie.voorbeeld)}
-                for operatie in operaties
-                for een in operatie.geslaagd
-                if "x-voorbeeld" in _geslaagd(operatie, een, per_soort, genoemd)
+                operation.naam: {"value": example(by_kind[str(een.vorm)], named, operation.voorbeeld)}
+                for operation in operaties
+                for een in operation.geslaagd
+                if "x-voorbeeld" in _success(operation, een, by_kind, named)
             },
-            "schemas": {naam: schema for naam, schema in genoemd.items() if naam not in vragen},
+            "schemas": {name: schema for name, schema in named.items() if name not in query_models},
         },
     }
 
 
-def als_tekst(inhoud: Json) -> str:
-    return json.dumps(inhoud, ensure_ascii=False, indent=1) + "\n"
+def als_tekst(content: Json) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _volgorde(route: str) -> tuple[str, int]:
-    methode, pad = route.split(" ")
-    return pad, ("GET", "POST", "PUT", "PATCH", "DELETE").index(methode)
+def _order(route: str) -> tuple[str, int]:
+    method, path = route.split(" ")
+    return path, ("GET", "POST", "PUT", "PATCH", "DELETE").index(method)
 
 
-def _operatie(operatie: Operatie, pad: str, per_soort: Mapping[str, Json], genoemd: Mapping[str, Json]) -> Json:
-    rollen = [rol.value for rol in Rol if rol in operatie.rollen]
-    inhoud: Json = {
-        "operationId": operatie.naam,
-        "tags": [operatie.tag],
-        "summary": operatie.samenvatting,
-        "description": _beschrijving(operatie) + (f"\n\nRollen: {', '.join(f'`{rol}`' for rol in rollen)}." if rollen else ""),
+def _operation(operation: Operatie, path: str, by_kind: Mapping[str, Json], named: Mapping[str, Json]) -> Json:
+    rollen = [rol.value for rol in Rol if rol in operation.rollen]
+    content: Json = {
+        "operationId": operation.naam,
+        "tags": [operation.tag],
+        "summary": operation.samenvatting,
+        "description": _description(operation) + (f"\n\nRollen: {', '.join(f'`{rol}`' for rol in rollen)}." if rollen else ""),
         "x-rollen": rollen,
     }
     if not rollen:
-        inhoud["security"] = []
-    etag = _etag(operatie, per_soort, genoemd)
-    if parameters := [*_pad(pad), *_vraag(operatie, genoemd), *_idempotency_key(operatie), *([_ALS_ANDERS] if etag else [])]:
-        inhoud["parameters"] = parameters
-    if operatie.verzoek:
-        inhoud["requestBody"] = {
-            "required": bool(_schema(per_soort[str(operatie.verzoek)], genoemd).get("required")),
+        content["security"] = []
+    etag = _etag(operation, by_kind, named)
+    if parameters := [
+        *_path_parameters(path),
+        *_query_parameters(operation, named),
+        *_idempotency_key(operation),
+        *([_IF_NONE_MATCH] if etag else []),
+    ]:
+        content["parameters"] = parameters
+    if operation.verzoek:
+        content["requestBody"] = {
+            "required": bool(_schema(by_kind[str(operation.verzoek)], named).get("required")),
             "content": {
                 "application/json": {
-                    "schema": per_soort[str(operatie.verzoek)],
-                    "example": voorbeeldverzoek(operatie.route),
+                    "schema": by_kind[str(operation.verzoek)],
+                    "example": example_request(operation.route),
                 }
             },
         }
-    inhoud["responses"] = {str(een.status.value): _geslaagd(operatie, een, per_soort, genoemd) for een in operatie.geslaagd}
+    content["responses"] = {str(een.status.value): _success(operation, een, by_kind, named) for een in operation.geslaagd}
     if etag:
-        inhoud["responses"]["200"]["headers"] |= _verwijs_kop("ETag", etag)
-        inhoud["responses"]["304"] = _verwijs("NietGewijzigd")
-    inhoud["responses"] |= _fouten(operatie, pad)
-    return inhoud
+        content["responses"]["200"]["headers"] |= _header_reference("ETag", etag)
+        content["responses"]["304"] = _reference("NietGewijzigd")
+    content["responses"] |= _errors(operation, path)
+    return content
 
 
-def _beschrijving(operatie: Operatie) -> str:
-    return f"{operatie.beschrijving} {operatie.nog_een_keer}".rstrip()
+def _description(operation: Operatie) -> str:
+    return f"{operation.beschrijving} {operation.nog_een_keer}".rstrip()
 
 
-def _etag(operatie: Operatie, per_soort: Mapping[str, Json], genoemd: Mapping[str, Json]) -> str | None:
+def _etag(operation: Operatie, by_kind: Mapping[str, Json], named: Mapping[str, Json]) -> str | None:
     """Return the header that describes the ETag of what is read,
     as `api.etag` judges each answer; None when it has none.
     """
-    (vorm, *_) = (een.vorm for een in operatie.geslaagd)
-    if not operatie.route.startswith("GET ") or not operatie.rollen:
+    (shape, *_) = (een.vorm for een in operation.geslaagd)
+    if not operation.route.startswith("GET ") or not operation.rollen:
         return None
-    velden = _velden(per_soort[str(vorm)], genoemd)
-    if "inhoudUrl" in velden:  # the text of most mails is no link, and some have no HTML that would be one
+    fields = _fields(by_kind[str(shape)], named)
+    if "inhoudUrl" in fields:  # the text of most mails is no link, and some have no HTML that would be one
         return "ETagZonderLink"
-    return None if "geldigTot" in velden else "ETag"
+    return None if "geldigTot" in fields else "ETag"
 
 
-def _schema(schema: Json, genoemd: Mapping[str, Json]) -> Json:
+def _schema(schema: Json, named: Mapping[str, Json]) -> Json:
     """Follow a reference to its schema."""
-    return genoemd[schema["$ref"].removeprefix(PLEK)] if "$ref" in schema else schema
+    return named[schema["$ref"].removeprefix(PLACE)] if "$ref" in schema else schema
 
 
-def _velden(schema: Json, genoemd: Mapping[str, Json]) -> set[str]:
+def _fields(schema: Json, named: Mapping[str, Json]) -> set[str]:
     """The names of all fields, however deep."""
-    schema = _schema(schema, genoemd)
-    velden: set[str] = set(schema.get("properties", ()))
-    for deel in [
+    schema = _schema(schema, named)
+    fields: set[str] = set(schema.get("properties", ()))
+    for part in [
         *schema.get("properties", {}).values(),
         *schema.get("anyOf", ()),
         *([schema["items"]] if "items" in schema else []),
     ]:
-        velden |= _velden(deel, genoemd)
-    return velden
+        fields |= _fields(part, named)
+    return fields
 
 
-def voorbeeldverzoek(route: str) -> Any:
+def example_request(route: str) -> Any:
     """The body of the first payload in `events/` that calls this route: the very payloads that the tests send."""
-    for bestand in sorted((PROJECT / "events").glob("api-*.json")):
-        gebeurtenis = json.loads(bestand.read_text())
-        if route == f"{gebeurtenis['httpMethod']} {gebeurtenis['resource']}":
-            return json.loads(gebeurtenis["body"])
+    for file in sorted((PROJECT / "events").glob("api-*.json")):
+        event = json.loads(file.read_text())
+        if route == f"{event['httpMethod']} {event['resource']}":
+            return json.loads(event["body"])
     raise LookupError(f"no payload in events/ calls {route}")
 
 
-def _pad(pad: str) -> list[Json]:
+def _path_parameters(path: str) -> list[Json]:
     return [
         {
-            "name": deel[1:-1],
+            "name": part[1:-1],
             "in": "path",
             "required": True,
-            "description": _PARAMETERS[deel[1:-1]],
+            "description": _PARAMETERS[part[1:-1]],
             "schema": {"type": "string", "format": "uuid"},
             "example": "3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b",
         }
-        for deel in pad.split("/")
-        if deel.startswith("{")
+        for part in path.split("/")
+        if part.startswith("{")
     ]
 
 
-def _vraag(operatie: Operatie, genoemd: Mapping[str, Json]) -> list[Json]:
-    if operatie.vraag is None:
+def _query_parameters(operation: Operatie, named: Mapping[str, Json]) -> list[Json]:
+    if operation.vraag is None:
         return []
-    schema = genoemd[operatie.vraag.__name__]
+    schema = named[operation.vraag.__name__]
     return [
         {
-            "name": naam,
+            "name": name,
             "in": "query",
-            "required": naam in schema.get("required", ()),
-            "description": veld["description"],
-            "schema": _zonder_leeg(veld),
+            "required": name in schema.get("required", ()),
+            "description": property_["description"],
+            "schema": _without_empty(property_),
         }
-        for naam, veld in schema["properties"].items()
+        for name, property_ in schema["properties"].items()
     ]
 
 
-def _zonder_leeg(veld: Json) -> Json:
+def _without_empty(property_: Json) -> Json:
     """Drop `null` from the type: a query parameter is left out instead."""
-    (soort,) = [keuze for keuze in veld.get("anyOf", [veld]) if keuze.get("type") != "null"]
-    return {name: waarde for name, waarde in soort.items() if name != "description"}
+    (kind,) = [keuze for keuze in property_.get("anyOf", [property_]) if keuze.get("type") != "null"]
+    return {name: value for name, value in kind.items() if name != "description"}
 
 
-def _idempotency_key(operatie: Operatie) -> list[Json]:
-    if operatie.idempotency_key is None:
+def _idempotency_key(operation: Operatie) -> list[Json]:
+    if operation.idempotency_key is None:
         return []
     return [
         {
             "name": "Idempotency-Key",
             "in": "header",
-            "required": operatie.idempotency_key,
+            "required": operation.idempotency_key,
             "description": "Kies voor elk nieuw verzoek een eigen waarde, en dezelfde als u een verzoek opnieuw stuurt.",
             "schema": {"type": "string", "minLength": 1, "maxLength": MAX_IDEMPOTENCY_KEY, "pattern": "^[ -~]+$"},
             "example": "5a8f7e6d-werkplek-1",
@@ -286,58 +291,58 @@ def _idempotency_key(operatie: Operatie) -> list[Json]:
     ]
 
 
-def _geslaagd(operatie: Operatie, een: Geslaagd, per_soort: Mapping[str, Json], genoemd: Mapping[str, Json]) -> Json:
-    antwoord: Json = {"description": een.beschrijving, "headers": _verwijs_koppen(openbaar=not operatie.rollen)}
+def _success(operation: Operatie, een: Geslaagd, by_kind: Mapping[str, Json], named: Mapping[str, Json]) -> Json:
+    response: Json = {"description": een.beschrijving, "headers": _header_references(openbaar=not operation.rollen)}
     if een.vorm is not None:
-        schema = per_soort[str(een.vorm)]
-        inhoud = voorbeeld(schema, genoemd, operatie.voorbeeld)
-        antwoord["content"] = {"application/json": {"schema": schema}}
+        schema = by_kind[str(een.vorm)]
+        content = example(schema, named, operation.voorbeeld)
+        response["content"] = {"application/json": {"schema": schema}}
         # The official ruleset takes any name with "post", "put" or "patch" in it for an operation, such as `postvak`.
-        if _METHODE.search(json.dumps(inhoud)):
-            antwoord["x-voorbeeld"] = f"{VOORBEELDEN}{operatie.naam}"
+        if _METHOD.search(json.dumps(content)):
+            response["x-voorbeeld"] = f"{VOORBEELDEN}{operation.naam}"
         else:
-            antwoord["content"]["application/json"]["example"] = inhoud
-    return antwoord
+            response["content"]["application/json"]["example"] = content
+    return response
 
 
-def _fouten(operatie: Operatie, pad: str) -> Json:
-    fouten_: Json = {}
-    if operatie.rollen:
-        fouten_ |= {soort: _verwijs(naam) for soort, naam in _VOOR_MEDEWERKERS.items()}
-    if "{" in pad:
-        fouten_["404"] = _verwijs("NietGevonden")
-    if operatie.conflicten:
-        fouten_["409"] = _conflict(operatie)
-    if operatie.verzoek:
-        fouten_ |= {"413": _verwijs("TeGroot"), "415": _verwijs("VerkeerdeSoort")}
-    return fouten_ | {
-        "429": _verwijs("TeVaak"),
-        "500": _verwijs("Storing"),
-        "502": _verwijs("Storing"),
-        "503": _verwijs("NietBeschikbaar"),
-        "504": _verwijs("GeenAntwoord"),
+def _errors(operation: Operatie, path: str) -> Json:
+    errors: Json = {}
+    if operation.rollen:
+        errors |= {kind: _reference(name) for kind, name in _FOR_MEDEWERKERS.items()}
+    if "{" in path:
+        errors["404"] = _reference("NietGevonden")
+    if operation.conflicten:
+        errors["409"] = _conflict(operation)
+    if operation.verzoek:
+        errors |= {"413": _reference("TeGroot"), "415": _reference("VerkeerdeSoort")}
+    return errors | {
+        "429": _reference("TeVaak"),
+        "500": _reference("Storing"),
+        "502": _reference("Storing"),
+        "503": _reference("NietBeschikbaar"),
+        "504": _reference("GeenAntwoord"),
     }
 
 
-def _conflict(operatie: Operatie) -> Json:
-    return _probleem(
+def _conflict(operation: Operatie) -> Json:
+    return _problem(
         "Dit kan niet bij de toestand van nu. Er is niets veranderd.",
         "Conflict",
-        *map(_inhoud, operatie.conflicten),
+        *map(_content, operation.conflicten),
     )
 
 
-def _antwoorden() -> Json:
-    def van_poort(beschrijving: str, antwoord: Poortantwoord) -> Json:
-        return _probleem(beschrijving, "Probleem", antwoord.probleem(), opnieuw=antwoord.opnieuw_na is not None)
+def _responses() -> Json:
+    def van_poort(beschrijving: str, response: Poortantwoord) -> Json:
+        return _problem(beschrijving, "Probleem", response.probleem(), opnieuw=response.opnieuw_na is not None)
 
-    def van_fout(beschrijving: str, soort: type[KlantmailFout], vorm: str = "Probleem", **meer: bool) -> Json:
-        return _probleem(beschrijving, vorm, _VOORBEELD[soort], **meer)
+    def van_fout(beschrijving: str, kind: type[KlantmailFout], shape: str = "Probleem", **more: bool) -> Json:
+        return _problem(beschrijving, shape, _EXAMPLE[kind], **more)
 
     return {
         "NietGewijzigd": {
             "description": "Wat u al hebt, is nog hetzelfde. Dit antwoord heeft geen inhoud.",
-            "headers": _verwijs_koppen() | _verwijs_kop("ETag", "ETag"),
+            "headers": _header_references() | _header_reference("ETag", "ETag"),
         },
         "OngeldigVerzoek": van_fout(
             "Het verzoek is niet geldig. `invalidParams` noemt alles wat er mis is.", fouten.OngeldigeInvoer, "OngeldigVerzoek"
@@ -346,11 +351,11 @@ def _antwoorden() -> Json:
         "GeenToegang": van_fout("Uw rol mag dit niet.", fouten.GeenToegang),
         "NietGevonden": van_fout("Dit bestaat niet.", fouten.NietGevonden),
         "TeGroot": van_poort("Het verzoek is te groot.", TE_GROOT),
-        "VerkeerdeSoort": _probleem(
+        "VerkeerdeSoort": _problem(
             "Het verzoek is niet als JSON gestuurd.", "Probleem", json.loads(verkeerde_soort().body or "")
         ),
         "TeVaak": van_poort("Er zijn te veel verzoeken tegelijk.", TE_VAAK),
-        "Storing": _probleem(
+        "Storing": _problem(
             "Er ging bij ons iets mis.", "Probleem", STORING.probleem(), json.loads(te_groot_antwoord().body or "")
         ),
         "NietBeschikbaar": van_fout(
@@ -362,27 +367,27 @@ def _antwoorden() -> Json:
     }
 
 
-def _probleem(beschrijving: str, vorm: str, *voorbeelden: Mapping[str, Any], opnieuw: bool = False) -> Json:
+def _problem(beschrijving: str, shape: str, *examples: Mapping[str, Any], opnieuw: bool = False) -> Json:
     """Describe a problem. Its `examples` name every `type` that the problem can have."""
     return {
         "description": beschrijving,
-        "headers": _verwijs_koppen(opnieuw=opnieuw),
+        "headers": _header_references(opnieuw=opnieuw),
         "content": {
             PROBLEEM_JSON: {
-                "schema": {"$ref": f"#/components/schemas/{vorm}"},
-                "examples": {een["type"].rpartition(":")[2]: {"summary": een["title"], "value": een} for een in voorbeelden},
+                "schema": {"$ref": f"#/components/schemas/{shape}"},
+                "examples": {een["type"].rpartition(":")[2]: {"summary": een["title"], "value": een} for een in examples},
             }
         },
     }
 
 
 def _headers() -> Json:
-    vast = {
-        naam: {"description": _STANDARD_HEADERS[naam], "required": True, "schema": {"type": "string"}, "example": waarde}
-        for naam, waarde in STANDARD_HEADERS.items()
+    fixed = {
+        name: {"description": _STANDARD_HEADERS[name], "required": True, "schema": {"type": "string"}, "example": value}
+        for name, value in STANDARD_HEADERS.items()
     }
     etag = {"schema": {"type": "string", "pattern": '^"[0-9a-f]{64}"$'}, "example": _ETAG}
-    return vast | {
+    return fixed | {
         "ETag": {"description": "Kenmerk van precies dit antwoord, voor `If-None-Match`.", "required": True, **etag},
         "ETagZonderLink": {
             "description": "Kenmerk van precies dit antwoord. Niet bij een antwoord met een kort geldige link.",
@@ -404,14 +409,14 @@ def _headers() -> Json:
     }
 
 
-def _verwijs_koppen(*, opnieuw: bool = False, openbaar: bool = False) -> Json:
-    namen = [*STANDARD_HEADERS, *(["Retry-After"] if opnieuw else []), *(["Access-Control-Allow-Origin"] if openbaar else [])]
-    return {naam: {"$ref": f"#/components/headers/{naam}"} for naam in namen}
+def _header_references(*, opnieuw: bool = False, openbaar: bool = False) -> Json:
+    names = [*STANDARD_HEADERS, *(["Retry-After"] if opnieuw else []), *(["Access-Control-Allow-Origin"] if openbaar else [])]
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
-def _verwijs_kop(naam: str, beschrijving: str) -> Json:
-    return {naam: {"$ref": f"#/components/headers/{beschrijving}"}}
+def _header_reference(name: str, beschrijving: str) -> Json:
+    return {name: {"$ref": f"#/components/headers/{beschrijving}"}}
 
 
-def _verwijs(antwoord: str) -> Json:
-    return {"$ref": f"#/components/responses/{antwoord}"}
+def _reference(response: str) -> Json:
+    return {"$ref": f"#/components/responses/{response}"}

@@ -5,7 +5,7 @@ from typing import Final
 from klantmail.domain.medewerker import Rol
 from openapi.operaties import OPERATIES, TAGS, Operatie
 
-_INLEIDING: Final = """\
+_INTRODUCTION: Final = """\
 # Wie mag wat
 
 Deze tabel komt uit de code (`make openapi`); `make check` faalt als zij verschilt.
@@ -24,15 +24,15 @@ Wie iets niet mag, krijgt 403 met een probleem, en er is niets veranderd.
 """
 
 
-def tabel() -> str:
+def table() -> str:
     """Markdown with a row for each operation under its tag, and a column for each role."""
-    delen = [_INLEIDING]
+    parts = [_INTRODUCTION]
     for tag in TAGS:
-        regels = "".join(_rij(een) for een in OPERATIES.values() if een.tag == tag)
-        delen.append(f"## {tag}\n\n| operatie | | {' | '.join(Rol)} |\n| --- | --- |{' :-: |' * len(Rol)}\n{regels}")
-    return "\n".join(delen)
+        lines = "".join(_row(een) for een in OPERATIES.values() if een.tag == tag)
+        parts.append(f"## {tag}\n\n| operatie | | {' | '.join(Rol)} |\n| --- | --- |{' :-: |' * len(Rol)}\n{lines}")
+    return "\n".join(parts)
 
 
-def _rij(operatie: Operatie) -> str:
-    mag = ["ja" if rol in operatie.rollen else "" for rol in Rol] if operatie.rollen else ["ook zonder aanmelding"] * len(Rol)
-    return f"| `{operatie.route}` | {operatie.samenvatting} | {' | '.join(mag)} |\n"
+def _row(operation: Operatie) -> str:
+    mag = ["ja" if rol in operation.rollen else "" for rol in Rol] if operation.rollen else ["ook zonder aanmelding"] * len(Rol)
+    return f"| `{operation.route}` | {operation.samenvatting} | {' | '.join(mag)} |\n"

@@ -18,9 +18,9 @@ from klantmail.api import parameters, responses, verzoeken
 from klantmail.api.verzoeken import basis
 from openapi.toelichting import Toelichting, toelichtingen
 
-PLEK: Final = "#/components/schemas/"
-_LIJST: Final = re.compile(r"Lijst_(\w+)_")
-_GEEN: Final = object()
+PLACE: Final = "#/components/schemas/"
+_LIST: Final = re.compile(r"Lijst_(\w+)_")
+_NONE: Final = object()
 
 
 class _Schemas(GenerateJsonSchema):
@@ -30,75 +30,75 @@ class _Schemas(GenerateJsonSchema):
         return False
 
 
-def schemas(soorten: Iterable[Any]) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
-    """The schema of each of these types, and all that they refer to under `PLEK`, sorted by name."""
-    soorten = list(soorten)
-    per_soort, rest = TypeAdapter.json_schemas(
-        [(plaats, "validation", TypeAdapter(soort)) for plaats, soort in enumerate(soorten)],
+def schemas(kinds: Iterable[Any]) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """The schema of each of these types, and all that they refer to under `PLACE`, sorted by name."""
+    kinds = list(kinds)
+    by_kind, rest = TypeAdapter.json_schemas(
+        [(place, "validation", TypeAdapter(kind)) for place, kind in enumerate(kinds)],
         by_alias=True,
-        ref_template=f"{PLEK}{{model}}",
+        ref_template=f"{PLACE}{{model}}",
         schema_generator=_Schemas,
     )
-    genoemd = {naam: _beschreven(naam, _net(schema)) for naam, schema in rest.get("$defs", {}).items()}
+    named = {name: _described(name, _clean(schema)) for name, schema in rest.get("$defs", {}).items()}
     return (
-        [_net(per_soort[plaats, "validation"]) for plaats in range(len(soorten))],
-        {_naam(naam): schema for naam, schema in sorted(genoemd.items(), key=lambda paar: _naam(paar[0]))},
+        [_clean(by_kind[place, "validation"]) for place in range(len(kinds))],
+        {_name(name): schema for name, schema in sorted(named.items(), key=lambda paar: _name(paar[0]))},
     )
 
 
-def voorbeeld(schema: Mapping[str, Any], alle: Mapping[str, Mapping[str, Any]], anders: Any = _GEEN) -> Any:
+def example(schema: Mapping[str, Any], alle: Mapping[str, Mapping[str, Any]], anders: Any = _NONE) -> Any:
     """A value that `schema` allows, made from the examples of
     its fields; `anders` says which fields differ from those.
     """
-    if not isinstance(anders, (Mapping, list)) and anders is not _GEEN:
+    if not isinstance(anders, (Mapping, list)) and anders is not _NONE:
         return anders
-    if anders is _GEEN and "examples" in schema:
+    if anders is _NONE and "examples" in schema:
         return schema["examples"][0]
     if "$ref" in schema:
-        return voorbeeld(alle[schema["$ref"].removeprefix(PLEK)], alle, anders)
+        return example(alle[schema["$ref"].removeprefix(PLACE)], alle, anders)
     if "anyOf" in schema:
-        return voorbeeld(next(keuze for keuze in schema["anyOf"] if keuze.get("type") != "null"), alle, anders)
+        return example(next(keuze for keuze in schema["anyOf"] if keuze.get("type") != "null"), alle, anders)
     if isinstance(anders, list):
-        return [voorbeeld(schema["items"], alle, een) for een in anders]
-    for vast in ("const", "enum"):
-        if vast in schema:
-            return schema[vast] if vast == "const" else schema[vast][0]
+        return [example(schema["items"], alle, een) for een in anders]
+    for fixed in ("const", "enum"):
+        if fixed in schema:
+            return schema[fixed] if fixed == "const" else schema[fixed][0]
     match schema["type"]:
         case "object":
-            verschil = anders if isinstance(anders, Mapping) else {}
-            velden = schema.get("properties", {})
-            namen = dict.fromkeys([*schema.get("required", ()), *verschil])
-            return {naam: voorbeeld(velden.get(naam, {}), alle, verschil.get(naam, _GEEN)) for naam in namen}
+            difference = anders if isinstance(anders, Mapping) else {}
+            fields = schema.get("properties", {})
+            names = dict.fromkeys([*schema.get("required", ()), *difference])
+            return {name: example(fields.get(name, {}), alle, difference.get(name, _NONE)) for name in names}
         case "array":
-            return [voorbeeld(schema["items"], alle)]
+            return [example(schema["items"], alle)]
         case "boolean":
             return False
         case "null":
             return None
-        case soort:
-            raise ValueError(f"no example for a field of type {soort}")
+        case kind:
+            raise ValueError(f"no example for a field of type {kind}")
 
 
-def _naam(naam: str) -> str:
-    return _LIJST.sub(r"\1Lijst", naam)
+def _name(name: str) -> str:
+    return _LIST.sub(r"\1Lijst", name)
 
 
-def _net(schema: Any) -> Any:
+def _clean(schema: Any) -> Any:
     """Remove the titles, and give the references names that suit a document."""
     if isinstance(schema, dict):
         return {
-            name: PLEK + _naam(waarde.removeprefix(PLEK)) if name == "$ref" else _net(waarde)
-            for name, waarde in schema.items()
-            if not (name == "title" and isinstance(waarde, str))
+            name: PLACE + _name(value.removeprefix(PLACE)) if name == "$ref" else _clean(value)
+            for name, value in schema.items()
+            if not (name == "title" and isinstance(value, str))
         }
-    return [_net(een) for een in schema] if isinstance(schema, list) else schema
+    return [_clean(een) for een in schema] if isinstance(schema, list) else schema
 
 
 def _modules(package: ModuleType) -> list[ModuleType]:
     return [import_module(f"{package.__name__}.{one.name}") for one in iter_modules(package.__path__)]
 
 
-_TOELICHTINGEN: Final[dict[str, Toelichting]] = toelichtingen(
+_EXPLANATIONS: Final[dict[str, Toelichting]] = toelichtingen(
     *_modules(responses),
     parameters,
     basis,  # before those that extend its classes
@@ -106,14 +106,16 @@ _TOELICHTINGEN: Final[dict[str, Toelichting]] = toelichtingen(
 )
 
 
-def _beschreven(naam: str, schema: dict[str, Any]) -> dict[str, Any]:
-    toelichting = _TOELICHTINGEN.get("Lijst" if _LIJST.fullmatch(naam) else naam)
+def _described(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    toelichting = _EXPLANATIONS.get("Lijst" if _LIST.fullmatch(name) else name)
     if toelichting is None:
-        return {name: waarde for name, waarde in schema.items() if name != "description"}
-    per_veld = {to_camel(veld): tekst for veld, tekst in toelichting.velden.items()}
-    velden = schema.get("properties", {})
+        return {name: value for name, value in schema.items() if name != "description"}
+    by_field = {to_camel(property_): text for property_, text in toelichting.fields.items()}
+    fields = schema.get("properties", {})
     return {
-        "description": toelichting.klasse,
-        **{name: waarde for name, waarde in schema.items() if name != "description"},
-        "properties": {veld: {**inhoud, "description": per_veld.get(veld, "")} for veld, inhoud in velden.items()},
+        "description": toelichting.text,
+        **{name: value for name, value in schema.items() if name != "description"},
+        "properties": {
+            property_: {**content, "description": by_field.get(property_, "")} for property_, content in fields.items()
+        },
     }

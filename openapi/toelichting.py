@@ -11,8 +11,8 @@ from types import ModuleType
 class Toelichting:
     """The docstring of a class and those of its fields, the fields of its bases included."""
 
-    klasse: str
-    velden: Mapping[str, str]
+    text: str
+    fields: Mapping[str, str]
 
 
 def toelichtingen(*modules: ModuleType) -> dict[str, Toelichting]:
@@ -20,21 +20,21 @@ def toelichtingen(*modules: ModuleType) -> dict[str, Toelichting]:
 
     The fields of a base are added only when the base is in the same module before it, or in an earlier module.
     """
-    gevonden: dict[str, Toelichting] = {}
-    for knoop in (knoop for module in modules for knoop in ast.parse(inspect.getsource(module)).body):
-        if isinstance(knoop, ast.ClassDef):
-            velden: dict[str, str] = {}
-            for basis in knoop.bases:
-                if isinstance(basis, ast.Name) and basis.id in gevonden:
-                    velden |= gevonden[basis.id].velden
-            for veld, uitleg in zip(knoop.body, knoop.body[1:], strict=False):
-                if isinstance(veld, ast.AnnAssign) and isinstance(veld.target, ast.Name) and (tekst := _tekst(uitleg)):
-                    velden[veld.target.id] = tekst
-            gevonden[knoop.name] = Toelichting(" ".join((ast.get_docstring(knoop) or "").split()), velden)
-    return gevonden
+    found: dict[str, Toelichting] = {}
+    for node in (node for module in modules for node in ast.parse(inspect.getsource(module)).body):
+        if isinstance(node, ast.ClassDef):
+            fields: dict[str, str] = {}
+            for base in node.bases:
+                if isinstance(base, ast.Name) and base.id in found:
+                    fields |= found[base.id].fields
+            for field_, explanation in zip(node.body, node.body[1:], strict=False):
+                if isinstance(field_, ast.AnnAssign) and isinstance(field_.target, ast.Name) and (text := _text(explanation)):
+                    fields[field_.target.id] = text
+            found[node.name] = Toelichting(" ".join((ast.get_docstring(node) or "").split()), fields)
+    return found
 
 
-def _tekst(knoop: ast.stmt) -> str:
-    if isinstance(knoop, ast.Expr) and isinstance(knoop.value, ast.Constant) and isinstance(knoop.value.value, str):
-        return " ".join(knoop.value.value.split())
+def _text(node: ast.stmt) -> str:
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        return " ".join(node.value.value.split())
     return ""

@@ -14,7 +14,7 @@ import pytest
 from klantmail.api.headers import EXPOSED_HEADERS, STANDARD_HEADERS
 from klantmail.api.problemen import URN, probleem_van
 from klantmail.runtime.version import VERSION
-from openapi.document import ALTIJD, VOORBEELDEN, als_tekst, document
+from openapi.document import ALWAYS, VOORBEELDEN, als_tekst, document
 from openapi.operaties import OPERATIES
 from openapi.pagina import pagina
 from openapi.poort import POORT
@@ -211,8 +211,8 @@ def test_every_kind_that_the_gateway_answers_itself_has_an_answer() -> None:
 
 
 def test_a_problem_has_one_title_and_one_status_whoever_answers_it() -> None:
-    eigen = {inhoud["type"]: inhoud for fout in ALTIJD for inhoud in [json.loads(probleem_van(fout).body or "")]}
-    assert len(eigen) == len(ALTIJD)
+    eigen = {inhoud["type"]: inhoud for fout in ALWAYS for inhoud in [json.loads(probleem_van(fout).body or "")]}
+    assert len(eigen) == len(ALWAYS)
     for antwoord in POORT.values():
         if zelfde := eigen.get(URN + antwoord.soort):
             assert (zelfde["title"], zelfde["status"]) == (antwoord.titel, antwoord.status)

@@ -19,7 +19,7 @@ from klantmail.api.verzoeken.standaardantwoorden import StandaardVerzoek, Standa
 from klantmail.api.verzoeken.zaak import ZaakVerzoek
 from klantmail.domain.fouten import MAX_GENOEMD, Invoerfout, OngeldigeInvoer
 from openapi.operaties import OPERATIES
-from openapi.schemas import PLEK, schemas
+from openapi.schemas import PLACE, schemas
 from tests.support.schema import Schemas
 
 INZAGE: Final = "7d3f2f9e-0d8f-4d0c-9f4b-5b8f0f8a0001"
@@ -65,7 +65,7 @@ def beschreven() -> Iterator[Mapping[str, Any]]:
 def _waarden(schema: Mapping[str, Any], alle: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     """Values that mostly are what the schema allows, and often nearly."""
     if "$ref" in schema:
-        return _waarden(alle[schema["$ref"].removeprefix(PLEK)], alle)
+        return _waarden(alle[schema["$ref"].removeprefix(PLACE)], alle)
     if "anyOf" in schema:
         return st.one_of(*(_waarden(een, alle) for een in schema["anyOf"]))
     for vast in ("const", "enum"):
