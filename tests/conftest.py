@@ -1,8 +1,9 @@
-"""The division of the tests over processes."""
+"""The division of the tests over processes, and what the properties are held to."""
 
 from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -12,6 +13,9 @@ _TOGETHER: Final = (
     "tests/integration/adapters/dynamodb/test_scale.py",
 )
 """Tests that begin with something expensive that all share: the local AWS, a start of every function, a stored town."""
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # a busy machine takes longer for an example, and that says nothing of the code
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types

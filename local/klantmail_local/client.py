@@ -101,12 +101,12 @@ def envelop(mail: Path) -> dict[str, Any]:
     return gegevens
 
 
-def wacht_op[T](vraag: Callable[[], T | None], waarop: str, geduld: float = 30) -> T:
+def wacht_op[T](vraag: Callable[[], T | None], waarop: str, geduld: float = _GEDULD) -> T:
     """Ask until the answer is something else than None, empty or False.
 
     Args:
         waarop: for the message when it does not come.
-        geduld: seconds.
+        geduld: seconds; they pass only where it does not come.
     Raises: TimeoutError.
     """
     einde = time.monotonic() + geduld

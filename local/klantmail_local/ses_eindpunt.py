@@ -61,11 +61,12 @@ class SesEindpunt:
             await self._loper.cleanup()
 
     async def _verstuur(self, aanvraag: web.Request) -> web.StreamResponse:
-        storing = self.storingen.volgende()
+        bron = await aanvraag.read()
+        storing = self.storingen.volgende(bron)
         try:
             if storing is not None and not storing.aangenomen:
                 return await self._faal(aanvraag, storing, None)
-            verzoek = lees_verzoek(json.loads(await aanvraag.read()))
+            verzoek = lees_verzoek(json.loads(bron))
             await asyncio.to_thread(self._controleer, verzoek, aanvraag.headers.get("Authorization", ""))
             antwoord = web.json_response({"MessageId": await self._neem_aan(verzoek)})
             return antwoord if storing is None else await self._faal(aanvraag, storing, antwoord)
@@ -164,6 +165,7 @@ class SesEindpunt:
                 aantal=int(gegevens.get("aantal", 1)),
                 seconden=float(gegevens.get("seconden", 0)),
                 aangenomen=gegevens.get("aangenomen"),
+                aan=str(gegevens.get("aan", "")),
             )
         except (KeyError, TypeError, ValueError) as fout:
             return web.json_response({"fout": str(fout)}, status=400)

@@ -1,7 +1,7 @@
 """Faults on demand: a plan of the next answers of the SES endpoint, so that tests see what SES can do to a sender.
 
-Over HTTP, `POST /_klantmail/storingen` takes `{"soort": "te_druk", "aantal": 2}`, `DELETE` forgets them, and `GET`
-lists what is left.
+Over HTTP, `POST /_klantmail/storingen` takes `{"soort": "te_druk", "aantal": 2, "aan": "jan@burger.example"}`,
+`DELETE` forgets them, and `GET` lists what is left.
 """
 
 from collections import deque
@@ -36,6 +36,8 @@ class Storing:
     aangenomen: bool
     """True when the mail goes out all the same, so that the sender cannot know the outcome."""
     seconden: float = 0
+    aan: str = ""
+    """The recipient whose mail it is for; empty: whichever mail comes next."""
 
     @classmethod
     def uit(cls, gegevens: Mapping[str, Any]) -> "Storing":
@@ -46,7 +48,7 @@ class Storing:
             raise ValueError(f"{soort} means that nothing was sent")
         if not aangenomen and soort is Soort.VERTRAGEN:
             raise ValueError("a late answer is still the answer to a mail that was taken")
-        return cls(soort, aangenomen, float(gegevens.get("seconden", 0)))
+        return cls(soort, aangenomen, float(gegevens.get("seconden", 0)), str(gegevens.get("aan", "")))
 
 
 class Storingen:
@@ -55,13 +57,23 @@ class Storingen:
     def __init__(self) -> None:
         self._wachtend: deque[Storing] = deque()
 
-    def plan(self, soort: Soort | str, *, aantal: int = 1, seconden: float = 0, aangenomen: bool | None = None) -> None:
-        """Let the next `aantal` requests fail like that. Raises: ValueError."""
-        gegevens = {"soort": soort, "seconden": seconden} | ({} if aangenomen is None else {"aangenomen": aangenomen})
+    def plan(
+        self, soort: Soort | str, *, aantal: int = 1, seconden: float = 0, aangenomen: bool | None = None, aan: str = ""
+    ) -> None:
+        """Let the next `aantal` requests fail like that: those to this recipient, or to anybody. Raises: ValueError."""
+        gegevens = {"soort": soort, "seconden": seconden, "aan": aan} | ({} if aangenomen is None else {"aangenomen": aangenomen})
         self._wachtend.extend([Storing.uit(gegevens)] * aantal)
 
-    def volgende(self) -> Storing | None:
-        return self._wachtend.popleft() if self._wachtend else None
+    def volgende(self, verzoek: bytes) -> Storing | None:
+        """Take the next fault that is for this request; None when there is none.
+
+        Args:
+            verzoek: body of the request, in which the recipients stand.
+        """
+        storing = next((een for een in self._wachtend if een.aan.encode() in verzoek), None)
+        if storing is not None:
+            self._wachtend.remove(storing)
+        return storing
 
     def vergeet(self) -> None:
         self._wachtend.clear()

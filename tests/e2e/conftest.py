@@ -100,7 +100,7 @@ class Stad:
             verzending: dict[str, Any] = self.anna.get(f"/verzendingen/{identificatie}").raise_for_status().json()
             return verzending if verzending["status"] in statussen else None
 
-        return wacht_op(gelezen, f"verzending {identificatie} as {statussen}", geduld=60)
+        return wacht_op(gelezen, f"verzending {identificatie} as {statussen}")
 
     def bezorgd(self, identificatie: str) -> dict[str, Any]:
         """Return the verzending, once something is known of each recipient."""

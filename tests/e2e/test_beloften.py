@@ -58,7 +58,7 @@ def test_the_same_key_with_another_answer_is_refused_and_an_own_key_of_another_a
 def test_a_refusal_of_ses_is_the_end_and_a_beheerder_can_have_it_sent_again(stad: Stad) -> None:
     adres = stad.mail()
     geopend = stad.geopend(adres)
-    stad.omgeving.storingen.plan("geweigerd")
+    stad.omgeving.storingen.plan("geweigerd", aan=adres)
     identificatie = stad.antwoord(geopend).raise_for_status().json()["verzending"]["identificatie"]
     verzending = stad.verzending(identificatie, "mislukt")
     assert verzending["reden"] == "MessageRejected"
@@ -75,7 +75,7 @@ def test_a_refusal_of_ses_is_the_end_and_a_beheerder_can_have_it_sent_again(stad
 def test_when_nobody_can_know_it_becomes_onbekend_and_is_not_sent_again(stad: Stad) -> None:
     adres = stad.mail()
     geopend = stad.geopend(adres)
-    stad.omgeving.storingen.plan("fout", aangenomen=False)
+    stad.omgeving.storingen.plan("fout", aangenomen=False, aan=adres)
     identificatie = stad.antwoord(geopend).raise_for_status().json()["verzending"]["identificatie"]
     stad.verzending(identificatie, "onbekend")
     assert identificatie in _lijst(stad)
@@ -87,7 +87,7 @@ def test_when_nobody_can_know_it_becomes_onbekend_and_is_not_sent_again(stad: St
 def test_an_event_of_ses_settles_the_doubt(stad: Stad) -> None:
     adres = stad.mail()
     geopend = stad.geopend(adres)
-    stad.omgeving.storingen.plan("fout", aangenomen=True)
+    stad.omgeving.storingen.plan("fout", aangenomen=True, aan=adres)
     identificatie = stad.antwoord(geopend).raise_for_status().json()["verzending"]["identificatie"]
     stad.verzending(identificatie, "verzonden")
     assert len(stad.verstuurd_aan(adres)) == 1
@@ -96,7 +96,7 @@ def test_an_event_of_ses_settles_the_doubt(stad: Stad) -> None:
 def test_a_busy_ses_makes_the_verzending_wait_and_not_fail(stad: Stad) -> None:
     adres = stad.mail()
     geopend = stad.geopend(adres)
-    stad.omgeving.storingen.plan("te_druk")
+    stad.omgeving.storingen.plan("te_druk", aan=adres)
     identificatie = stad.antwoord(geopend).raise_for_status().json()["verzending"]["identificatie"]
     wacht_op(lambda: stad.anna.get(f"/verzendingen/{identificatie}").json()["pogingen"] == 1, "the first attempt")
     assert stad.verzending(identificatie, "te_verzenden")["reden"] == "TooManyRequestsException"

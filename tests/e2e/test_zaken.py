@@ -93,7 +93,7 @@ def _zaak(stad: Stad, identificatie: str, status: str) -> dict[str, Any]:
         zaak: dict[str, Any] = stad.anna.get(f"/zaken/{identificatie}").raise_for_status().json()
         return zaak if zaak["status"] == status and zaak["pogingen"] else None
 
-    return wacht_op(gelezen, f"zaak {identificatie} as {status}", geduld=60)
+    return wacht_op(gelezen, f"zaak {identificatie} as {status}")
 
 
 def test_a_mail_becomes_a_zaak_elsewhere_with_the_mail_and_its_attachment(stad: Stad, zgw: ZgwServer) -> None:
@@ -122,7 +122,7 @@ def test_a_zaak_whose_answer_was_lost_is_found_again_and_made_once(stad: Stad, z
     pad, key = f"/zaken/{identificatie}/hervatting", {"Idempotency-Key": str(uuid4())}
     assert stad.anna.post(pad, json={"keuze": "opnieuw"}, headers=key).status_code == 403
     stad.beheer.post(pad, json={"keuze": "opnieuw"}, headers=key).raise_for_status()
-    assert stad.vangnet()["zakenAangeboden"] == 1
+    stad.vangnet()  # or a round of its own, which came first
     klaar = _zaak(stad, identificatie, "geregistreerd")
     assert [een["url"] for een in zgw.zaken if een["identificatie"] == identificatie] == [klaar["url"]]
 

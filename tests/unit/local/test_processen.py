@@ -27,7 +27,7 @@ def is_einde(proces: subprocess.Popen[bytes]) -> bool:
     """Tell whether nobody holds its standard output any more, so that it and its child are gone."""
     assert proces.stdout is not None
     with proces.stdout as uitvoer:
-        return bool(select.select([uitvoer], [], [], 10)[0]) and uitvoer.read() == b""
+        return bool(select.select([uitvoer], [], [], 120)[0]) and uitvoer.read() == b""
 
 
 @pytest.mark.parametrize(

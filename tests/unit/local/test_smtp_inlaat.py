@@ -29,7 +29,7 @@ def inlaat(lus: Lus, aws: NepAws, spool: Spool, stack: Stack = STACK) -> Iterato
     server = SmtpInlaat(aws.aws, stack, spool, poort)
     lus.voer_uit(server.start())
     try:
-        with smtplib.SMTP(GASTHEER, poort, timeout=10) as verbinding:
+        with smtplib.SMTP(GASTHEER, poort, timeout=120) as verbinding:
             yield verbinding
     finally:
         lus.voer_uit(server.stop())
@@ -39,7 +39,7 @@ def test_a_mail_is_stored_under_its_mailbox_and_told_of(lus: Lus, spool: Spool) 
     aws = NepAws()
     with inlaat(lus, aws, spool) as smtp:
         smtp.sendmail(VAN, "info@gemeente.example", MAIL)
-    wacht_op(lambda: aws.aanroepen, "the event", 10)
+    wacht_op(lambda: aws.aanroepen, "the event")
     (key, inhoud), *geen = aws.objecten.items()
     ((functie, gebeurtenis),) = aws.aanroepen
     ses = gebeurtenis["Records"][0]["ses"]
@@ -55,7 +55,7 @@ def test_a_mail_to_two_mailboxes_is_one_message_with_two_rules(lus: Lus, spool: 
     aws = NepAws()
     with inlaat(lus, aws, spool) as smtp:
         smtp.sendmail(VAN, ["burgerzaken@gemeente.example", "Info@Gemeente.example"], MAIL)
-    wacht_op(lambda: len(aws.aanroepen) == 2, "the events", 10)
+    wacht_op(lambda: len(aws.aanroepen) == 2, "the events")
     bericht_ids = {gebeurtenis["Records"][0]["ses"]["mail"]["messageId"] for _, gebeurtenis in aws.aanroepen}
     ontvangers = [gebeurtenis["Records"][0]["ses"]["receipt"]["recipients"] for _, gebeurtenis in aws.aanroepen]
     assert len(bericht_ids) == 1
@@ -75,7 +75,7 @@ def test_a_mail_to_a_label_or_an_alias_is_stored_under_the_mailbox(lus: Lus, spo
     aws = NepAws()
     with inlaat(lus, aws, spool) as smtp:
         smtp.sendmail(VAN, adres, MAIL)
-    wacht_op(lambda: aws.aanroepen, "the event", 10)
+    wacht_op(lambda: aws.aanroepen, "the event")
     ((_, gebeurtenis),) = aws.aanroepen
     assert [key.split("/")[1] for key in aws.objecten] == [postvak]
     assert gebeurtenis["Records"][0]["ses"]["receipt"]["recipients"] == [adres]
@@ -85,7 +85,7 @@ def test_a_mail_to_a_mailbox_and_its_alias_is_one_object_with_two_events(lus: Lu
     aws = NepAws()
     with inlaat(lus, aws, spool) as smtp:
         smtp.sendmail(VAN, ["info@gemeente.example", "contact@gemeente.example"], MAIL)
-    wacht_op(lambda: len(aws.aanroepen) == 2, "the events", 10)
+    wacht_op(lambda: len(aws.aanroepen) == 2, "the events")
     ontvangers = [gebeurtenis["Records"][0]["ses"]["receipt"]["recipients"] for _, gebeurtenis in aws.aanroepen]
     assert sorted(ontvangers) == [["contact@gemeente.example"], ["info@gemeente.example"]]
     assert len(aws.objecten) == 1
@@ -129,7 +129,7 @@ def test_a_mail_that_only_one_of_two_rules_could_store_leaves_nothing_so_that_th
         assert (fout.value.smtp_code, aws.objecten, list(spool.waiting())) == (451, {}, [])
         aws.s3_plaats = 2
         smtp.sendmail(VAN, BEIDE, MAIL)
-    wacht_op(lambda: len(aws.aanroepen) == 2, "the events", 10)
+    wacht_op(lambda: len(aws.aanroepen) == 2, "the events")
     assert len({gebeurtenis["Records"][0]["ses"]["mail"]["messageId"] for _, gebeurtenis in aws.aanroepen}) == 1
 
 
@@ -141,7 +141,7 @@ def test_what_cannot_be_taken_back_is_kept_under_its_id_and_told_in(lus: Lus, sp
     assert aws.aanroepen == []
     aws.s3_plaats = 2
     with inlaat(lus, aws, spool):
-        wacht_op(lambda: len(aws.aanroepen) == 2, "the events", 10)
+        wacht_op(lambda: len(aws.aanroepen) == 2, "the events")
     assert {key.rpartition("/")[2] for key in aws.objecten} == {ontvangst.bericht_id}
     assert len(aws.objecten) == 2
 
@@ -174,10 +174,10 @@ def test_events_wait_for_each_other_a_few_at_a_time_and_none_is_lost(lus: Lus, s
     with inlaat(lus, aws, spool) as smtp:
         for _ in range(6):
             smtp.sendmail(VAN, "info@gemeente.example", MAIL)
-        wacht_op(lambda: len(aws.aanroepen) == 4, "the first events", 10)
+        wacht_op(lambda: len(aws.aanroepen) == 4, "the first events")
         assert len(aws.objecten) == 6  # taken all the same
         aws.neemt_in = True
-        wacht_op(lambda: len(aws.aanroepen) == 6, "the other events", 10)
+        wacht_op(lambda: len(aws.aanroepen) == 6, "the other events")
 
 
 def test_a_mail_is_on_the_spool_until_it_was_taken_in(lus: Lus, spool: Spool) -> None:
@@ -196,7 +196,7 @@ def test_what_the_spool_holds_is_taken_again_at_a_start_under_its_old_id(lus: Lu
     with inlaat(lus, voor, spool) as smtp:
         smtp.sendmail(VAN, ["info@gemeente.example", "burgerzaken@gemeente.example"], MAIL)
     with inlaat(lus, na, spool):
-        wacht_op(lambda: len(na.aanroepen) == 2, "the events", 10)
+        wacht_op(lambda: len(na.aanroepen) == 2, "the events")
     assert na.objecten == voor.objecten
     assert len(list(spool.waiting())) == 1
 

@@ -7,10 +7,23 @@ def test_faults_come_in_the_order_in_which_they_were_asked_for_and_then_stop() -
     storingen = Storingen()
     storingen.plan(Soort.TE_DRUK, aantal=2)
     storingen.plan("vertragen", seconden=3)
-    assert [storingen.volgende() for _ in range(4)] == [
+    assert [storingen.volgende(b"") for _ in range(4)] == [
         Storing(Soort.TE_DRUK, aangenomen=False),
         Storing(Soort.TE_DRUK, aangenomen=False),
         Storing(Soort.VERTRAGEN, aangenomen=True, seconden=3),
+        None,
+    ]
+
+
+def test_a_fault_for_one_recipient_lets_the_mail_of_others_pass() -> None:
+    storingen = Storingen()
+    storingen.plan(Soort.GEWEIGERD, aan="jan@burger.example")
+    storingen.plan(Soort.TE_DRUK)
+    to_others, to_jan = b'{"ToAddresses": ["piet@burger.example"]}', b'{"ToAddresses": ["jan@burger.example"]}'
+    assert [een and een.soort for een in map(storingen.volgende, (to_others, to_others, to_jan, to_jan))] == [
+        Soort.TE_DRUK,
+        None,
+        Soort.GEWEIGERD,
         None,
     ]
 
@@ -19,7 +32,7 @@ def test_faults_can_be_forgotten() -> None:
     storingen = Storingen()
     storingen.plan(Soort.HANGEN)
     storingen.vergeet()
-    assert storingen.volgende() is None
+    assert storingen.volgende(b"") is None
 
 
 def test_a_cut_connection_leaves_open_whether_the_mail_went_out() -> None:
