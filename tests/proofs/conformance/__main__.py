@@ -14,80 +14,80 @@ from pathlib import Path
 from typing import Final
 
 from klantmail_local.werkmap import ROOT
-from tests.proofs.conformance.differences import BIJ_TOEVAL_GOED, VERSCHILLEN
+from tests.proofs.conformance.differences import DIFFERENCES, RIGHT_BY_CHANCE
 from tests.proofs.conformance.engine import dynamodb_local, ministack, moto
 
-type Uitslag = dict[str, str]
+type Outcome = dict[str, str]
 """The first error of each test; empty when it passed."""
 
-MOTOREN: Final[dict[str, Callable[[], AbstractContextManager[str]]]] = {
+ENGINES: Final[dict[str, Callable[[], AbstractContextManager[str]]]] = {
     "moto": moto,
     "MiniStack": ministack,
     "DynamoDB Local": dynamodb_local,
 }
 
 
-def draai(adres: str) -> Uitslag:
+def run(address: str) -> Outcome:
     """Run the tests on the engine at this address, in a process of their own."""
     with tempfile.TemporaryDirectory() as map_:
-        bestand = Path(map_) / "uitslag.json"
+        file = Path(map_) / "uitslag.json"
         subprocess.run(  # noqa: S603 - our own command line
-            [sys.executable, "-m", "tests.proofs.conformance.round", str(bestand)],
+            [sys.executable, "-m", "tests.proofs.conformance.round", str(file)],
             cwd=ROOT,
-            env=os.environ | {"KLANTMAIL_DYNAMODB": adres},
+            env=os.environ | {"KLANTMAIL_DYNAMODB": address},
             stdout=subprocess.DEVNULL,
             check=True,
         )
-        uitslag: Uitslag = json.loads(bestand.read_text())
-        return uitslag
+        outcome: Outcome = json.loads(file.read_text())
+        return outcome
 
 
-def per_motor(uitslagen: dict[str, Uitslag]) -> dict[str, Uitslag]:
+def per_engine(outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
     """Arrange the runs as columns. A run on the fake is a column of its own, in the row of the same test."""
-    kolommen: dict[str, Uitslag] = {motor: {} for motor in ("fake", *uitslagen)}
-    for motor, uitslag in uitslagen.items():
-        for test, fout in uitslag.items():
-            naam = test.replace("[dynamodb-", "[").replace("[nep-", "[").replace("[dynamodb]", "").replace("[nep]", "")
-            kolommen["fake" if "[nep" in test else motor][naam] = fout
-    return kolommen
+    columns: dict[str, Outcome] = {engine: {} for engine in ("fake", *outcomes)}
+    for engine, outcome in outcomes.items():
+        for test, error in outcome.items():
+            name = test.replace("[dynamodb-", "[").replace("[nep-", "[").replace("[dynamodb]", "").replace("[nep]", "")
+            columns["fake" if "[nep" in test else engine][name] = error
+    return columns
 
 
-def toon(kolommen: dict[str, Uitslag]) -> int:
+def show(columns: dict[str, Outcome]) -> int:
     """Print the table. Returns: the number of differences that are not as they are written down."""
-    tests = list(dict.fromkeys(test for uitslag in kolommen.values() for test in uitslag))
-    breedte = max(map(len, tests))
-    print(" " * breedte, *(f"{motor:>14}" for motor in kolommen))  # noqa: T201
-    voetnoten: dict[str, str] = {}
-    onverwacht: list[str] = []
+    tests = list(dict.fromkeys(test for outcome in columns.values() for test in outcome))
+    width = max(map(len, tests))
+    print(" " * width, *(f"{engine:>14}" for engine in columns))  # noqa: T201
+    footnotes: dict[str, str] = {}
+    unexpected: list[str] = []
     for test in tests:
-        cellen = []
-        for motor, uitslag in kolommen.items():
-            fout, bekend = uitslag.get(test), VERSCHILLEN.get((motor, test))
-            if fout is None:
-                cellen.append("-")
-            elif bool(fout) != bool(bekend) and bekend not in BIJ_TOEVAL_GOED:
-                cellen.append("FAILS" if fout else "PASSES")
-                onverwacht.append(f"{motor}: {test}: {fout or 'passes, though a difference is written down'}")
-            elif bekend:
-                voetnoten.setdefault(bekend, f"[{len(voetnoten) + 1}]")
-                cellen.append(f"differs {voetnoten[bekend]}")
+        cells = []
+        for engine, outcome in columns.items():
+            error, known = outcome.get(test), DIFFERENCES.get((engine, test))
+            if error is None:
+                cells.append("-")
+            elif bool(error) != bool(known) and known not in RIGHT_BY_CHANCE:
+                cells.append("FAILS" if error else "PASSES")
+                unexpected.append(f"{engine}: {test}: {error or 'passes, though a difference is written down'}")
+            elif known:
+                footnotes.setdefault(known, f"[{len(footnotes) + 1}]")
+                cells.append(f"differs {footnotes[known]}")
             else:
-                cellen.append("ok")
-        print(f"{test:<{breedte}}", *(f"{cel:>14}" for cel in cellen))  # noqa: T201
-    geslaagd = ", ".join(
-        f"{motor} {sum(not fout for fout in uitslag.values())}/{len(uitslag)}" for motor, uitslag in kolommen.items()
+                cells.append("ok")
+        print(f"{test:<{width}}", *(f"{cell:>14}" for cell in cells))  # noqa: T201
+    passed = ", ".join(
+        f"{engine} {sum(not error for error in outcome.values())}/{len(outcome)}" for engine, outcome in columns.items()
     )
-    print("", *(f"{merk} {bekend}" for bekend, merk in voetnoten.items()), f"passed: {geslaagd}", *onverwacht, sep="\n")  # noqa: T201
-    return len(onverwacht)
+    print("", *(f"{marker} {known}" for known, marker in footnotes.items()), f"passed: {passed}", *unexpected, sep="\n")  # noqa: T201
+    return len(unexpected)
 
 
 def main() -> int:
-    uitslagen: dict[str, Uitslag] = {}
-    for motor, start in MOTOREN.items():
-        print(f"· {motor}", file=sys.stderr, flush=True)  # noqa: T201
-        with start() as adres:
-            uitslagen[motor] = draai(adres)
-    return 1 if toon(per_motor(uitslagen)) else 0
+    outcomes: dict[str, Outcome] = {}
+    for engine, start in ENGINES.items():
+        print(f"· {engine}", file=sys.stderr, flush=True)  # noqa: T201
+        with start() as address:
+            outcomes[engine] = run(address)
+    return 1 if show(per_engine(outcomes)) else 0
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from klantmail_local.werkmap import ROOT, Werkmap
 from tests.support.engines import MOTO
 
 _EMULATOR: Final = ROOT / ".tools/dynamodb-local/node_modules/amplify-dynamodb-simulator/emulator"
-_GEDULD: Final = 30.0
+_PATIENCE: Final = 30.0
 """Seconds to wait until an engine answers."""
 
 
@@ -32,12 +32,12 @@ def ministack() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as map_:
         werkmap = Werkmap(Path(map_))
         werkmap.maak()
-        gestart = MiniStack(werkmap, Poorten.vrij())
-        gestart.start()
+        started = MiniStack(werkmap, Poorten.vrij())
+        started.start()
         try:
-            yield gestart.endpoint
+            yield started.endpoint
         finally:
-            gestart.stop()
+            started.stop()
 
 
 @contextmanager
@@ -46,10 +46,10 @@ def dynamodb_local() -> Iterator[str]:
     java = shutil.which("java")
     if java is None:
         raise OntbreektNog("DynamoDB Local needs Java 17")
-    poort = Poorten.vrij().aws
-    opdracht = [java, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
-    proces = subprocess.Popen(  # noqa: S603 - our own command line
-        [*opdracht, "-inMemory", "-disableTelemetry", "-port", str(poort)],
+    port = Poorten.vrij().aws
+    command = [java, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
+    process = subprocess.Popen(  # noqa: S603 - our own command line
+        [*command, "-inMemory", "-disableTelemetry", "-port", str(port)],
         cwd=_EMULATOR,
         env=schone_omgeving({}),
         stdout=subprocess.DEVNULL,
@@ -57,19 +57,19 @@ def dynamodb_local() -> Iterator[str]:
         start_new_session=True,
     )
     try:
-        _wacht_op(proces, poort)
-        yield f"http://{GASTHEER}:{poort}"
+        _wait_for(process, port)
+        yield f"http://{GASTHEER}:{port}"
     finally:
-        beeindig_groep(proces, _GEDULD)
+        beeindig_groep(process, _PATIENCE)
 
 
-def _wacht_op(proces: subprocess.Popen[bytes], poort: int) -> None:
-    einde = time.monotonic() + _GEDULD
-    while time.monotonic() < einde and leeft(proces):
+def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end and leeft(process):
         try:
-            socket.create_connection((GASTHEER, poort), timeout=1).close()
+            socket.create_connection((GASTHEER, port), timeout=1).close()
         except OSError:
             time.sleep(0.1)
             continue
         return
-    raise AntwoordtNiet(f"DynamoDB Local does not answer on port {poort}")
+    raise AntwoordtNiet(f"DynamoDB Local does not answer on port {port}")

@@ -47,8 +47,8 @@ class Engine:
 
 
 @pytest.fixture
-def engine(tabel: str) -> Engine:
-    engine = Engine(tabel)
+def engine(table: str) -> Engine:
+    engine = Engine(table)
     engine.check("PutItem", "put_item", Item=ITEM)
     return engine
 

@@ -32,60 +32,58 @@ if TYPE_CHECKING:
 def test_of_twenty_transactions_at_once_on_one_mail_one_is_stored_whole(dynamodb: AllRepositories) -> None:
     identificatie = geclaimd(dynamodb)
 
-    def handel_af(nummer: int) -> bool:
-        records = (klantcontact(nummer), verzending(nummer))
-        return _probeer(lambda: dynamodb.handel_af(identificatie, inzage(1).identificatie, _uitkomst(nummer), records))
+    def handel_af(number: int) -> bool:
+        records = (klantcontact(number), verzending(number))
+        return _try(lambda: dynamodb.handel_af(identificatie, inzage(1).identificatie, _outcome(number), records))
 
-    with ThreadPoolExecutor(20) as draden:
-        gelukt = [nummer for nummer, goed in zip(range(1, 21), draden.map(handel_af, range(1, 21)), strict=True) if goed]
-    assert len(gelukt) == 1
-    assert klantcontacten_in(dynamodb, range(1, 21)) == gelukt
-    assert dynamodb.emailbericht(identificatie).afhandeling == _uitkomst(gelukt[0])
-    assert dynamodb.verzending(verzending(gelukt[0]).identificatie).status is Verzendstatus.TE_VERZENDEN
+    with ThreadPoolExecutor(20) as threads:
+        succeeded = [number for number, good in zip(range(1, 21), threads.map(handel_af, range(1, 21)), strict=True) if good]
+    assert len(succeeded) == 1
+    assert klantcontacten_in(dynamodb, range(1, 21)) == succeeded
+    assert dynamodb.emailbericht(identificatie).afhandeling == _outcome(succeeded[0])
+    assert dynamodb.verzending(verzending(succeeded[0]).identificatie).status is Verzendstatus.TE_VERZENDEN
 
 
 def test_an_afhandeling_and_a_take_over_at_once_are_one_of_the_two_whole(dynamodb: AllRepositories) -> None:
-    overname = inzage(99, medewerker=BRAM, na=CLAIMDUUR)
-    for ronde in range(1, 11):
-        identificatie = geclaimd(dynamodb, ronde)
-        with ThreadPoolExecutor(2) as draden:
-            mijn = inzage(ronde).identificatie
-            schrijf = partial(dynamodb.handel_af, identificatie, mijn, _uitkomst(ronde), (klantcontact(ronde),))
-            antwoord = draden.submit(_probeer, schrijf)
-            overgenomen = draden.submit(_probeer, partial(dynamodb.claim, identificatie, overname, BEGIN + CLAIMDUUR * 2))
-        assert {antwoord.result(), overgenomen.result()} == {True, False}
+    take_over = inzage(99, medewerker=BRAM, na=CLAIMDUUR)
+    for round_ in range(1, 11):
+        identificatie = geclaimd(dynamodb, round_)
+        with ThreadPoolExecutor(2) as threads:
+            mine = inzage(round_).identificatie
+            write = partial(dynamodb.handel_af, identificatie, mine, _outcome(round_), (klantcontact(round_),))
+            response = threads.submit(_try, write)
+            taken_over = threads.submit(_try, partial(dynamodb.claim, identificatie, take_over, BEGIN + CLAIMDUUR * 2))
+        assert {response.result(), taken_over.result()} == {True, False}
         na = dynamodb.emailbericht(identificatie)
-        if antwoord.result():
-            assert (na.status, na.afhandeling, na.inzage) == (Berichtstatus.AFGEHANDELD, _uitkomst(ronde), inzage(ronde))
+        if response.result():
+            assert (na.status, na.afhandeling, na.inzage) == (Berichtstatus.AFGEHANDELD, _outcome(round_), inzage(round_))
         else:
-            assert (na.status, na.afhandeling, na.inzage) == (Berichtstatus.IN_BEHANDELING, None, overname)
-        assert klantcontacten_in(dynamodb, range(ronde, ronde + 1)) == ([ronde] if antwoord.result() else [])
+            assert (na.status, na.afhandeling, na.inzage) == (Berichtstatus.IN_BEHANDELING, None, take_over)
+        assert klantcontacten_in(dynamodb, range(round_, round_ + 1)) == ([round_] if response.result() else [])
 
 
 def test_transactions_on_different_mails_do_not_hinder_each_other(dynamodb: AllRepositories) -> None:
-    nummers = range(1, 21)
-    for nummer in nummers:
-        geclaimd(dynamodb, nummer)
+    numbers = range(1, 21)
+    for number in numbers:
+        geclaimd(dynamodb, number)
 
-    def handel_af(nummer: int) -> None:
-        dynamodb.handel_af(
-            bericht(nummer).identificatie, inzage(nummer).identificatie, _uitkomst(nummer), (klantcontact(nummer),)
-        )
+    def handel_af(number: int) -> None:
+        dynamodb.handel_af(bericht(number).identificatie, inzage(number).identificatie, _outcome(number), (klantcontact(number),))
 
-    with ThreadPoolExecutor(20) as draden:
-        list(draden.map(handel_af, nummers))
-    assert klantcontacten_in(dynamodb, nummers) == list(nummers)
+    with ThreadPoolExecutor(20) as threads:
+        list(threads.map(handel_af, numbers))
+    assert klantcontacten_in(dynamodb, numbers) == list(numbers)
 
 
-def _uitkomst(nummer: int) -> Afhandeling:
-    return afhandeling(nummer, key=f"sleutel-{nummer}")
+def _outcome(number: int) -> Afhandeling:
+    return afhandeling(number, key=f"sleutel-{number}")
 
 
-def _probeer(schrijf: Callable[[], object]) -> bool:
+def _try(write: Callable[[], object]) -> bool:
     """Tell whether it was stored. A conflict is no answer (decision 3): nobody is told 409 because of one."""
     for _ in range(50):
         try:
-            schrijf()
+            write()
         except (Botsing, NietBeschikbaar):
             continue
         except Geweigerd:
@@ -99,47 +97,47 @@ def _probeer(schrijf: Callable[[], object]) -> bool:
 # know it.
 
 
-def _schrijf(tabel: str, kenmerk: str, waarde: str) -> None:
-    actie: TransactWriteItemTypeDef = {
+def _write(table: str, mark: str, value: str) -> None:
+    action: TransactWriteItemTypeDef = {
         "Put": {
-            "TableName": tabel,
-            "Item": {"PK": {"S": "PROEF"}, "SK": {"S": "PROEF"}, "waarde": {"S": waarde}},
+            "TableName": table,
+            "Item": {"PK": {"S": "PROEF"}, "SK": {"S": "PROEF"}, "waarde": {"S": value}},
             "ConditionExpression": "attribute_not_exists(PK)",
         }
     }
-    boto3.client("dynamodb", region_name=REGIO).transact_write_items(TransactItems=[actie], ClientRequestToken=kenmerk)
+    boto3.client("dynamodb", region_name=REGIO).transact_write_items(TransactItems=[action], ClientRequestToken=mark)
 
 
-def test_a_transaction_that_is_sent_again_with_its_token_is_not_refused_by_its_own_work(tabel: str) -> None:
-    kenmerk = uuid4().hex
-    _schrijf(tabel, kenmerk, "eerste")
-    _schrijf(tabel, kenmerk, "eerste")
+def test_a_transaction_that_is_sent_again_with_its_token_is_not_refused_by_its_own_work(table: str) -> None:
+    mark = uuid4().hex
+    _write(table, mark, "eerste")
+    _write(table, mark, "eerste")
     with pytest.raises(ClientError, match="ConditionalCheckFailed"):
-        _schrijf(tabel, uuid4().hex, "eerste")
+        _write(table, uuid4().hex, "eerste")
 
 
-def test_a_token_of_another_transaction_is_refused(tabel: str) -> None:
-    kenmerk = uuid4().hex
-    _schrijf(tabel, kenmerk, "eerste")
+def test_a_token_of_another_transaction_is_refused(table: str) -> None:
+    mark = uuid4().hex
+    _write(table, mark, "eerste")
     with pytest.raises(ClientError, match="IdempotentParameterMismatch"):
-        _schrijf(tabel, kenmerk, "tweede")
+        _write(table, mark, "tweede")
     item = boto3.client("dynamodb", region_name=REGIO).get_item(
-        TableName=tabel, Key={"PK": {"S": "PROEF"}, "SK": {"S": "PROEF"}}, ConsistentRead=True
+        TableName=table, Key={"PK": {"S": "PROEF"}, "SK": {"S": "PROEF"}}, ConsistentRead=True
     )["Item"]
     assert item["waarde"]["S"] == "eerste"
 
 
-def test_the_stream_tells_of_each_item_of_an_afhandeling_once_with_its_new_image(dynamodb: AllRepositories, tabel: str) -> None:
+def test_the_stream_tells_of_each_item_of_an_afhandeling_once_with_its_new_image(dynamodb: AllRepositories, table: str) -> None:
     identificatie = geclaimd(dynamodb)
-    stromen = boto3.client("dynamodbstreams", region_name=REGIO)
-    arn = boto3.client("dynamodb", region_name=REGIO).describe_table(TableName=tabel)["Table"]["LatestStreamArn"]
+    streams = boto3.client("dynamodbstreams", region_name=REGIO)
+    arn = boto3.client("dynamodb", region_name=REGIO).describe_table(TableName=table)["Table"]["LatestStreamArn"]
     dynamodb.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), verzending(1)))
     records: list[Any] = []
-    for deel in stromen.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]:
-        plek = stromen.get_shard_iterator(StreamArn=arn, ShardId=deel["ShardId"], ShardIteratorType="TRIM_HORIZON")
-        records += stromen.get_records(ShardIterator=plek["ShardIterator"])["Records"]
-    gezien = [(record["eventName"], record["dynamodb"]["NewImage"]["soort"]["S"]) for record in records]
-    assert sorted(gezien[:3]) == [("INSERT", "emailbericht"), ("INSERT", "informatieobject"), ("MODIFY", "emailbericht")]
-    assert sorted(gezien[3:]) == [("INSERT", "klantcontact"), ("INSERT", "verzending"), ("MODIFY", "emailbericht")]
-    (nieuw,) = [record for record in records if record["dynamodb"]["NewImage"]["soort"]["S"] == "verzending"]
-    assert verzending_uit_beeld(nieuw["dynamodb"]["NewImage"]) == verzending(1)
+    for part in streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]:
+        place = streams.get_shard_iterator(StreamArn=arn, ShardId=part["ShardId"], ShardIteratorType="TRIM_HORIZON")
+        records += streams.get_records(ShardIterator=place["ShardIterator"])["Records"]
+    seen = [(record["eventName"], record["dynamodb"]["NewImage"]["soort"]["S"]) for record in records]
+    assert sorted(seen[:3]) == [("INSERT", "emailbericht"), ("INSERT", "informatieobject"), ("MODIFY", "emailbericht")]
+    assert sorted(seen[3:]) == [("INSERT", "klantcontact"), ("INSERT", "verzending"), ("MODIFY", "emailbericht")]
+    (new,) = [record for record in records if record["dynamodb"]["NewImage"]["soort"]["S"] == "verzending"]
+    assert verzending_uit_beeld(new["dynamodb"]["NewImage"]) == verzending(1)

@@ -19,10 +19,10 @@ from ontleden.lezen import deel_inhoud, ontleed
 from ontleden.ontleding import Adres, Deel, Ontleding
 
 _PROJECT: Final = Path(__file__).resolve().parents[3]
-_MAPPEN: Final = (_PROJECT / "tests" / "berichten", _PROJECT.parent / "shared" / "berichten")
-_MAX_BRON: Final = 200_000
-_NIET_OP_EEN_REGEL: Final = frozenset("\r\n\0\x0b\x0c\x85\u2028\u2029")
-_WOORDENBOEK: Final = (
+_DIRECTORIES: Final = (_PROJECT / "tests" / "berichten", _PROJECT.parent / "shared" / "berichten")
+_MAX_SOURCE: Final = 200_000
+_NOT_ON_ONE_LINE: Final = frozenset("\r\n\0\x0b\x0c\x85\u2028\u2029")
+_DICTIONARY: Final = (
     b"\r\n",
     b"\n",
     b"\r",
@@ -85,162 +85,162 @@ _WOORDENBOEK: Final = (
 
 
 @dataclass(slots=True)
-class Uitslag:
-    aantal: int = 0
-    fouten: list[str] = field(default_factory=list)
-    traagste: float = 0.0
+class Outcome:
+    count: int = 0
+    errors: list[str] = field(default_factory=list)
+    slowest: float = 0.0
     """Seconds that the slowest mail took."""
 
 
-def voorbeelden() -> list[bytes]:
+def examples() -> list[bytes]:
     """The mails to mutate: our own and, when they stand beside the project, those of other projects."""
-    bestanden = (pad for map_ in _MAPPEN if map_.is_dir() for pad in sorted(map_.rglob("*")) if pad.is_file())
-    mails = [pad.read_bytes()[:_MAX_BRON] for pad in bestanden if pad.suffix not in (".json", ".md")]
+    files = (path for map_ in _DIRECTORIES if map_.is_dir() for path in sorted(map_.rglob("*")) if path.is_file())
+    mails = [path.read_bytes()[:_MAX_SOURCE] for path in files if path.suffix not in (".json", ".md")]
     return mails or [b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhallo\r\n--b--\r\n"]
 
 
-def _knip(bron: bytes, toeval: random.Random) -> bytes:
-    van = toeval.randrange(len(bron) + 1)
-    return bron[:van] + bron[van + toeval.randrange(1, 200) :]
+def _snip(source: bytes, dice: random.Random) -> bytes:
+    start = dice.randrange(len(source) + 1)
+    return source[:start] + source[start + dice.randrange(1, 200) :]
 
 
-def _kap_af(bron: bytes, toeval: random.Random) -> bytes:
-    return bron[: toeval.randrange(len(bron) + 1)]
+def _cut_off(source: bytes, dice: random.Random) -> bytes:
+    return source[: dice.randrange(len(source) + 1)]
 
 
-def _zet_byte(bron: bytes, toeval: random.Random) -> bytes:
-    plek = toeval.randrange(len(bron) + 1)
-    return bron[:plek] + bytes([toeval.randrange(256)]) + bron[plek + 1 :]
+def _set_byte(source: bytes, dice: random.Random) -> bytes:
+    place = dice.randrange(len(source) + 1)
+    return source[:place] + bytes([dice.randrange(256)]) + source[place + 1 :]
 
 
-def _voeg_woord_in(bron: bytes, toeval: random.Random) -> bytes:
-    plek = toeval.randrange(len(bron) + 1)
-    if toeval.random() < 0.5:  # most errors stand at the beginning of a line
-        plek = bron.rfind(b"\n", 0, plek) + 1
-    return bron[:plek] + toeval.choice(_WOORDENBOEK) * toeval.choice((1, 1, 1, 2, 50)) + bron[plek:]
+def _insert_word(source: bytes, dice: random.Random) -> bytes:
+    place = dice.randrange(len(source) + 1)
+    if dice.random() < 0.5:  # most errors stand at the beginning of a line
+        place = source.rfind(b"\n", 0, place) + 1
+    return source[:place] + dice.choice(_DICTIONARY) * dice.choice((1, 1, 1, 2, 50)) + source[place:]
 
 
-def _verdubbel(bron: bytes, toeval: random.Random) -> bytes:
-    van = toeval.randrange(len(bron) + 1)
-    stuk = bron[van : van + toeval.randrange(1, 2000)]
-    plek = toeval.randrange(len(bron) + 1)
-    return bron[:plek] + stuk * toeval.choice((1, 2, 10)) + bron[plek:]
+def _double(source: bytes, dice: random.Random) -> bytes:
+    start = dice.randrange(len(source) + 1)
+    piece = source[start : start + dice.randrange(1, 2000)]
+    place = dice.randrange(len(source) + 1)
+    return source[:place] + piece * dice.choice((1, 2, 10)) + source[place:]
 
 
-def _andere_regeleinden(bron: bytes, toeval: random.Random) -> bytes:
-    return bron.replace(b"\r\n", b"\n").replace(b"\n", toeval.choice((b"\r\n", b"\r", b"\r\r\n")))
+def _other_line_ends(source: bytes, dice: random.Random) -> bytes:
+    return source.replace(b"\r\n", b"\n").replace(b"\n", dice.choice((b"\r\n", b"\r", b"\r\r\n")))
 
 
-_MUTATIES: Final[Sequence[Callable[[bytes, random.Random], bytes]]] = (
-    _knip,
-    _kap_af,
-    _zet_byte,
-    _zet_byte,
-    _voeg_woord_in,
-    _voeg_woord_in,
-    _voeg_woord_in,
-    _verdubbel,
-    _andere_regeleinden,
+_MUTATIONS: Final[Sequence[Callable[[bytes, random.Random], bytes]]] = (
+    _snip,
+    _cut_off,
+    _set_byte,
+    _set_byte,
+    _insert_word,
+    _insert_word,
+    _insert_word,
+    _double,
+    _other_line_ends,
 )
 
 
-def mutaties(mails: Sequence[bytes], aantal: int, zaad: int) -> Iterator[bytes]:
-    """Yield `aantal` mutated mails; the same `zaad` gives the same ones."""
-    toeval = random.Random(zaad)  # noqa: S311 - repeatable, not secret
-    for _ in range(aantal):
-        mail = toeval.choice(mails)
-        if toeval.random() < 0.1:
-            ander = toeval.choice(mails)
-            mail = mail[: toeval.randrange(len(mail) + 1)] + ander[toeval.randrange(len(ander) + 1) :]
-        for _ in range(toeval.choice((1, 1, 2, 3, 8))):
-            mail = toeval.choice(_MUTATIES)(mail, toeval)
-        yield mail[: 2 * _MAX_BRON]
+def mutations(mails: Sequence[bytes], count: int, seed: int) -> Iterator[bytes]:
+    """Yield `count` mutated mails; the same `seed` gives the same ones."""
+    dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    for _ in range(count):
+        mail = dice.choice(mails)
+        if dice.random() < 0.1:
+            other = dice.choice(mails)
+            mail = mail[: dice.randrange(len(mail) + 1)] + other[dice.randrange(len(other) + 1) :]
+        for _ in range(dice.choice((1, 1, 2, 3, 8))):
+            mail = dice.choice(_MUTATIONS)(mail, dice)
+        yield mail[: 2 * _MAX_SOURCE]
 
 
-def gebreken(bron: bytes, ontleding: Ontleding) -> list[str]:
+def defects(source: bytes, ontleding: Ontleding) -> list[str]:
     """Return the faults of an `Ontleding` that are faults whatever the mail says."""
-    uit = [f"geen schone regel: {regel!r}" for regel in _regels(ontleding) if not is_schone_regel(regel)]
-    for naam in ("inhoud", "nieuwe_tekst", "html"):
-        tekst: str = getattr(ontleding, naam)
-        if "\0" in tekst or not _is_tekst(tekst):
-            uit.append(f"geen schone tekst: {naam}")
-    if len({deel.pad for deel in ontleding.delen}) != len(ontleding.delen):
-        uit.append("een pad komt twee keer voor")
-    for deel in ontleding.delen:
-        uit.extend(_gebreken_van_deel(bron, deel))
-    return uit
+    out = [f"not a clean line: {line!r}" for line in _lines(ontleding) if not is_clean_line(line)]
+    for name in ("inhoud", "nieuwe_tekst", "html"):
+        text: str = getattr(ontleding, name)
+        if "\0" in text or not _is_text(text):
+            out.append(f"not a clean text: {name}")
+    if len({part.pad for part in ontleding.delen}) != len(ontleding.delen):
+        out.append("a path comes twice")
+    for part in ontleding.delen:
+        out.extend(_defects_of_part(source, part))
+    return out
 
 
-def _gebreken_van_deel(bron: bytes, deel: Deel) -> Iterator[str]:
-    if not (0 <= deel.begin <= deel.einde <= len(bron) or deel.begin == deel.einde == -1):
-        yield f"buiten de mail: {deel.pad}"
-    inhoud = deel_inhoud(bron, deel)
-    if len(inhoud) != deel.bestandsomvang or sha256(inhoud).hexdigest() != deel.sha256:
-        yield f"andere inhoud: {deel.pad}"
+def _defects_of_part(source: bytes, part: Deel) -> Iterator[str]:
+    if not (0 <= part.begin <= part.einde <= len(source) or part.begin == part.einde == -1):
+        yield f"outside of the mail: {part.pad}"
+    content = deel_inhoud(source, part)
+    if len(content) != part.bestandsomvang or sha256(content).hexdigest() != part.sha256:
+        yield f"other content: {part.pad}"
 
 
-def _regels(ontleding: Ontleding) -> Iterator[str]:
+def _lines(ontleding: Ontleding) -> Iterator[str]:
     yield from (ontleding.onderwerp, ontleding.message_id, ontleding.taal, *ontleding.in_reply_to, *ontleding.references)
     yield from (*ontleding.waarschuwingen, *ontleding.geblokkeerd, ontleding.classificatie.grond)
-    adressen: list[Adres] = [*ontleding.aan, *ontleding.cc, *ontleding.beantwoorden_aan]
+    addresses: list[Adres] = [*ontleding.aan, *ontleding.cc, *ontleding.beantwoorden_aan]
     if ontleding.afzender:
-        adressen.append(ontleding.afzender)
-    for adres in adressen:
-        yield from (adres.naam, adres.adres)
-    for deel in ontleding.delen:
-        yield from (deel.pad, deel.bestandsnaam, deel.formaat, deel.formaat_herkend, deel.content_id, deel.codering)
-    for fout in ontleding.classificatie.bezorgfouten:
-        yield from (fout.ontvanger, fout.statuscode, fout.reden)
+        addresses.append(ontleding.afzender)
+    for address in addresses:
+        yield from (address.naam, address.adres)
+    for part in ontleding.delen:
+        yield from (part.pad, part.bestandsnaam, part.formaat, part.formaat_herkend, part.content_id, part.codering)
+    for error in ontleding.classificatie.bezorgfouten:
+        yield from (error.ontvanger, error.statuscode, error.reden)
 
 
-def is_schone_regel(regel: str) -> bool:
-    """Tell whether `regel` is one line of text that can be written as UTF-8."""
-    return _NIET_OP_EEN_REGEL.isdisjoint(regel) and _is_tekst(regel)
+def is_clean_line(line: str) -> bool:
+    """Tell whether `line` is one line of text that can be written as UTF-8."""
+    return _NOT_ON_ONE_LINE.isdisjoint(line) and _is_text(line)
 
 
-def _is_tekst(tekst: str) -> bool:
-    return tekst.isascii() or not any("\ud800" <= teken <= "\udfff" for teken in tekst)
+def _is_text(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def voer_uit(mails: Sequence[bytes], aantal: int, zaad: int) -> Uitslag:
-    """Read `aantal` mutations and judge each."""
-    uitslag = Uitslag()
-    for nummer, bron in enumerate(mutaties(mails, aantal, zaad)):
+def run_all(mails: Sequence[bytes], count: int, seed: int) -> Outcome:
+    """Read `count` mutations and judge each."""
+    outcome = Outcome()
+    for number, source in enumerate(mutations(mails, count, seed)):
         begin = time.perf_counter()
         try:
-            ontleding = ontleed(bron)
-            uitslag.traagste = max(uitslag.traagste, time.perf_counter() - begin)
-            fouten = gebreken(bron, ontleding)
-        except Exception as fout:  # any exception is what we look for
-            fouten = [f"{type(fout).__name__}: {fout}"]
-        uitslag.fouten.extend(f"mutatie {nummer} van zaad {zaad}: {fout}" for fout in fouten)
-        uitslag.aantal += 1
-    return uitslag
+            ontleding = ontleed(source)
+            outcome.slowest = max(outcome.slowest, time.perf_counter() - begin)
+            errors = defects(source, ontleding)
+        except Exception as error:  # any exception is what we look for
+            errors = [f"{type(error).__name__}: {error}"]
+        outcome.errors.extend(f"mutation {number} of seed {seed}: {error}" for error in errors)
+        outcome.count += 1
+    return outcome
 
 
 def main() -> int:
-    lezer = argparse.ArgumentParser(description=__doc__)
-    lezer.add_argument("--aantal", type=int, default=100_000, help="hoeveel mutaties")
-    lezer.add_argument("--zaad", type=int, default=1, help="beginwaarde van het toeval")
-    keuzes = lezer.parse_args()
-    mails = voorbeelden()
-    uitslag = voer_uit(mails, keuzes.aantal, keuzes.zaad)
-    piek = _piek(mails, min(keuzes.aantal, 300), keuzes.zaad)
-    for fout in uitslag.fouten[:20]:
-        sys.stdout.write(f"  {fout}\n")
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--count", type=int, default=100_000, help="number of mutations")
+    reader.add_argument("--seed", type=int, default=1, help="first value of the dice")
+    choices = reader.parse_args()
+    mails = examples()
+    outcome = run_all(mails, choices.count, choices.seed)
+    peak = _peak(mails, min(choices.count, 300), choices.seed)
+    for error in outcome.errors[:20]:
+        sys.stdout.write(f"  {error}\n")
     sys.stdout.write(
-        f"{uitslag.aantal} mutaties van {len(mails)} mails (zaad {keuzes.zaad}): {len(uitslag.fouten)} fouten, "
-        f"traagste {uitslag.traagste * 1000:.0f} ms, piek {piek / 1e6:.0f} MB\n"
+        f"{outcome.count} mutations of {len(mails)} mails (seed {choices.seed}): {len(outcome.errors)} errors, "
+        f"slowest {outcome.slowest * 1000:.0f} ms, peak {peak / 1e6:.0f} MB\n"
     )
-    return 1 if uitslag.fouten else 0
+    return 1 if outcome.errors else 0
 
 
-def _piek(mails: Sequence[bytes], aantal: int, zaad: int) -> int:
+def _peak(mails: Sequence[bytes], count: int, seed: int) -> int:
     """The peak of allocated bytes over a sample, since measuring slows everything down."""
     tracemalloc.start()
     try:
-        for bron in mutaties(mails, aantal, zaad):
-            ontleed(bron)
+        for source in mutations(mails, count, seed):
+            ontleed(source)
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

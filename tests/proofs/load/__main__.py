@@ -28,8 +28,8 @@ import httpx
 
 from klantmail_local.logins import Login, als_json, zorg_voor
 from tests.proofs.storm.inspection import items
-from tests.proofs.storm.place import Plek, plek
-from tests.proofs.storm.report import Verslag
+from tests.proofs.storm.place import Place, open_place
+from tests.proofs.storm.report import Report
 
 _PAGE: Final = 20
 _BEHIND_EVENTS: Final = ("Ontvangen", "Verzenden", "Bezorgstatus")
@@ -139,7 +139,7 @@ class Agent:
 
 
 @contextmanager
-def logged_in(where: Plek, number: int, book: Book) -> Iterator[list[Agent]]:
+def logged_in(where: Place, number: int, book: Book) -> Iterator[list[Agent]]:
     """Log in so many agents, one after the other."""
     logins = tuple(
         Login(f"agent-{one}@gemeente.example", f"Aa1-{secrets.token_urlsafe(15)}", str(uuid4()), "kcc-medewerker")
@@ -167,19 +167,19 @@ def main() -> int:
         int(os.environ.get(name, default))
         for name, default in (("LOAD_MAILS", "200"), ("LOAD_AGENTS", "8"), ("LOAD_SECONDS", "300"))
     )
-    report, book = Verslag(), Book()
-    with tempfile.TemporaryDirectory() as directory, plek(Path(directory)) as where, logged_in(where, number, book) as team:
+    report, book = Report(), Book()
+    with tempfile.TemporaryDirectory() as directory, open_place(Path(directory)) as where, logged_in(where, number, book) as team:
         for function in _BEHIND_EVENTS:
-            where.begrens(function, _WORKERS)
-        report.regel(f"the environment answers; {mails} mails, {number} agents, at most {seconds} s")
+            where.bound(function, _WORKERS)
+        report.line(f"the environment answers; {mails} mails, {number} agents, at most {seconds} s")
         _work(where, team, book, mails, seconds, report)
-        where.kom_tot_rust(report.regel)
+        where.come_to_rest(report.line)
         _judge(where, len(team), book, report)
-        report.regel(f"errors: {sum(book.errors.values())} {dict(book.errors) or ''}; promises broken: {len(report.gebroken)}")
-    return 1 if book.errors or report.gebroken else 0
+        report.line(f"errors: {sum(book.errors.values())} {dict(book.errors) or ''}; promises broken: {len(report.broken)}")
+    return 1 if book.errors or report.broken else 0
 
 
-def _work(where: Plek, team: list[Agent], book: Book, mails: int, seconds: int, report: Verslag) -> None:
+def _work(where: Place, team: list[Agent], book: Book, mails: int, seconds: int, report: Report) -> None:
     """Let the citizens mail and the agents answer, at the same time."""
     begin = time.monotonic()
     accepted = [0.0]
@@ -198,32 +198,32 @@ def _work(where: Plek, team: list[Agent], book: Book, mails: int, seconds: int, 
         while not all(one.done() for one in working):
             time.sleep(_PROGRESS)
             where.omgeving.ruim_werkers_op()
-            report.regel(
-                f"        accepted {len(where.gestuurd)}, answered {len(book.answered)}, "
+            report.line(
+                f"        accepted {len(where.sent)}, answered {len(book.answered)}, "
                 f"another was first {book.others_first}, errors {sum(book.errors.values())}"
             )
         took = time.monotonic() - begin
         for one in (post, *working):
             one.result()
-    report.regel(f"        {mails} mails accepted in {accepted[0]:.0f} s: {60 * mails / accepted[0]:.0f} a minute")
-    report.regel(f"        {len(book.answered)} answered in {took:.0f} s: {60 * len(book.answered) / took:.0f} a minute")
+    report.line(f"        {mails} mails accepted in {accepted[0]:.0f} s: {60 * mails / accepted[0]:.0f} a minute")
+    report.line(f"        {len(book.answered)} answered in {took:.0f} s: {60 * len(book.answered) / took:.0f} a minute")
     for line in book.lines():
-        report.regel(f"        {line}")
+        report.line(f"        {line}")
 
 
-def _judge(where: Plek, agents: int, book: Book, report: Verslag) -> None:
+def _judge(where: Place, agents: int, book: Book, report: Report) -> None:
     """Judge, once all has come to rest, the promises over everything that is there
     and everything that agents were told.
     """
     stored = {str(one["identificatie"]): one for one in items(where.omgeving, "emailbericht") if "afhandeling" in one}
     told = {one.bericht: one for one in book.answered}
-    report.eis(len(told) == len(book.answered), "4: no mail was answered by two agents")
+    report.require(len(told) == len(book.answered), "4: no mail was answered by two agents")
     own = [name for name, one in told.items() if name in stored and stored[name]["afhandeling"]["sleutel"] == one.idempotency_key]
-    report.eis(len(own) == len(told) == len(stored), f"{len(told)} answers were accepted, and those are stored")
+    report.require(len(own) == len(told) == len(stored), f"{len(told)} answers were accepted, and those are stored")
     with ThreadPoolExecutor(agents) as threads:
         same = list(threads.map(lambda one: one.repeat().text == one.answer.text, book.answered))
-    report.eis(all(same), "4: the same request again gets the same answer")
-    report.keur(where)
+    report.require(all(same), "4: the same request again gets the same answer")
+    report.judge(where)
 
 
 if __name__ == "__main__":

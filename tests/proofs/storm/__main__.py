@@ -29,164 +29,166 @@ import httpx
 from klantmail.domain.tijd import uit_tekst
 from tests.proofs.storm.inspection import intake, items
 from tests.proofs.storm.kills import kill_aws
-from tests.proofs.storm.place import RUST, Plek, plek
-from tests.proofs.storm.report import Verslag
+from tests.proofs.storm.place import REST, Place, open_place
+from tests.proofs.storm.report import Report
 
-_AGENTEN: Final = 8
+_AGENTS: Final = 8
 """The number of answers at once."""
-_SLACHTOFFERS: Final = ("Beantwoorden", "Ontvangen", "Verzenden", "Bezorgstatus")
+_VICTIMS: Final = ("Beantwoorden", "Ontvangen", "Verzenden", "Bezorgstatus")
 _PER_KILL: Final = 20
 """Mails and answers that are under way when the whole AWS is killed."""
-_OPRUIMEN_NA: Final = 10
+_CLEAN_UP_AFTER: Final = 10
 """The number of kills after which the disk is cleared of what dead workers had unpacked."""
-_VOLHARDING: Final = 10
+_PERSISTENCE: Final = 10
 """The number of times that an agent sends an answer again."""
 
 
-def storing(waar: Plek, aantal: int, verslag: Verslag) -> None:
+def storing(place: Place, count: int, report: Report) -> None:
     """Break `ontvangen` for longer than Lambda repeats its events; then mend it, and let the vangnet make one round."""
-    verslag.regel(f"outage: {aantal} mails while ontvangen is broken")
-    tabel = waar.omgeving.stack.tabel
-    waar.stel_in("Ontvangen", {"TABEL": "kapot"})
-    waar.herhaal_events("Ontvangen", 0)
-    tijden = waar.mail(aantal)
-    verslag.eis(len(intake(waar.omgeving)) == aantal, f"{aantal} mails accepted at the door, all {aantal} wait in the intake")
-    verslag.eis(not items(waar.omgeving, "emailbericht"), "none was listed while ontvangen was broken")
-    waar.stel_in("Ontvangen", {"TABEL": tabel})
-    waar.herhaal_events("Ontvangen", 2)
+    report.line(f"outage: {count} mails while ontvangen is broken")
+    table = place.omgeving.stack.tabel
+    place.configure("Ontvangen", {"TABEL": "kapot"})
+    place.repeat_events("Ontvangen", 0)
+    times = place.mail(count)
+    report.require(len(intake(place.omgeving)) == count, f"{count} mails accepted at the door, all {count} wait in the intake")
+    report.require(not items(place.omgeving, "emailbericht"), "none was listed while ontvangen was broken")
+    place.configure("Ontvangen", {"TABEL": table})
+    place.repeat_events("Ontvangen", 2)
     begin = time.monotonic()
-    stand = waar.vangnet()
-    verslag.regel(f"        the vangnet's round took {time.monotonic() - begin:.0f} s: {stand}")
+    stand = place.vangnet()
+    report.line(f"        the vangnet's round took {time.monotonic() - begin:.0f} s: {stand}")
     # An event of its own has taken in every mail that the vangnet did not see, since the mending.
-    waar.wacht_op_lege_intake(60 + aantal)
-    verslag.regel(f"        all taken in {time.monotonic() - begin:.0f} s after the mending")
-    lijst = waar.werkvoorraad()
-    verslag.eis(len(lijst) == aantal, f"{len(lijst)} e-mailberichten in the werkvoorraad after one round of the vangnet")
-    verslag.eis(_oudste_eerst(waar, lijst, tijden), "oldest first, to the second in which SES stored the mail")
-    verslag.keur(waar)
+    place.wait_for_empty_intake(60 + count)
+    report.line(f"        all taken in {time.monotonic() - begin:.0f} s after the mending")
+    listed = place.werkvoorraad()
+    report.require(len(listed) == count, f"{len(listed)} e-mailberichten in the werkvoorraad after one round of the vangnet")
+    report.require(_oldest_first(place, listed, times), "oldest first, to the second in which SES stored the mail")
+    report.judge(place)
 
 
-def _oudste_eerst(waar: Plek, lijst: Sequence[dict[str, Any]], tijden: Sequence[datetime]) -> bool:
-    ontvangen = [uit_tekst(bericht["ontvangenOp"]) for bericht in lijst]
-    gestuurd = {mail.adres: tijd for mail, tijd in zip(waar.gestuurd, tijden, strict=True)}
-    volgens_burgers = [gestuurd[bericht["afzender"]["adres"]] for bericht in lijst]
-    speling = timedelta(seconds=2)  # S3 keeps whole seconds, and four citizens mail at once
-    return ontvangen == sorted(ontvangen) and all(later >= eerder - speling for eerder, later in pairwise(volgens_burgers))
+def _oldest_first(place: Place, listed: Sequence[dict[str, Any]], times: Sequence[datetime]) -> bool:
+    received_mail = [uit_tekst(bericht["ontvangenOp"]) for bericht in listed]
+    sent = {mail.adres: duration for mail, duration in zip(place.sent, times, strict=True)}
+    according_to_citizens = [sent[bericht["afzender"]["adres"]] for bericht in listed]
+    slack = timedelta(seconds=2)  # S3 keeps whole seconds, and four citizens mail at once
+    return received_mail == sorted(received_mail) and all(
+        later >= earlier - slack for earlier, later in pairwise(according_to_citizens)
+    )
 
 
-def doden(waar: Plek, aantal: int, zaad: int, verslag: Verslag) -> None:
+def killed_ones(place: Place, count: int, seed: int, report: Report) -> None:
     """Kill workers by SIGKILL at random moments while agents answer and mail comes in."""
-    verslag.regel(f"kills: {aantal} answers and {aantal} receipts, STORM_ZAAD={zaad}")
-    te_doen = [str(bericht["identificatie"]) for bericht in waar.werkvoorraad()][:aantal]
-    if len(te_doen) < aantal:
-        waar.mail(aantal - len(te_doen))
-        waar.wacht_op_lege_intake(RUST)
-        te_doen = [str(bericht["identificatie"]) for bericht in waar.werkvoorraad()][:aantal]
-    with ThreadPoolExecutor(_AGENTEN) as agenten:
-        inzagen = list(agenten.map(waar.open, te_doen))
-        idempotency_keys = [str(uuid4()) for _ in te_doen]
-        klaar = threading.Event()
-        moordenaar = _Moordenaar(waar, zaad, klaar)
-        moordenaar.start()
-        post = threading.Thread(target=waar.mail, args=(aantal,))
+    report.line(f"kills: {count} answers and {count} receipts, STORM_ZAAD={seed}")
+    todo = [str(bericht["identificatie"]) for bericht in place.werkvoorraad()][:count]
+    if len(todo) < count:
+        place.mail(count - len(todo))
+        place.wait_for_empty_intake(REST)
+        todo = [str(bericht["identificatie"]) for bericht in place.werkvoorraad()][:count]
+    with ThreadPoolExecutor(_AGENTS) as agents:
+        inzagen = list(agents.map(place.open, todo))
+        idempotency_keys = [str(uuid4()) for _ in todo]
+        done = threading.Event()
+        killer = _Killer(place, seed, done)
+        killer.start()
+        post = threading.Thread(target=place.mail, args=(count,))
         post.start()
-        eerste = list(agenten.map(lambda werk: _probeer(waar, *werk), zip(te_doen, inzagen, idempotency_keys, strict=True)))
+        first = list(agents.map(lambda werk: _try(place, *werk), zip(todo, inzagen, idempotency_keys, strict=True)))
         post.join()
-        klaar.set()
-        moordenaar.join()
-        verslag.regel(f"        killed: {dict(moordenaar.gedood)}; first answers: {dict(Counter(eerste))}")
-        verslag.eis(sum(moordenaar.gedood.values()) > 0, "workers were killed")
-        herhaald = list(agenten.map(lambda werk: _houd_vol(waar, *werk), zip(te_doen, inzagen, idempotency_keys, strict=True)))
-        weer = list(agenten.map(lambda werk: _houd_vol(waar, *werk), zip(te_doen, inzagen, idempotency_keys, strict=True)))
-    verslag.eis(all(herhaald), f"all {aantal} answers are stored once they are sent again with their Idempotency-Key")
-    verslag.eis(herhaald == weer, "and the same key gives the same answer")
-    waar.kom_tot_rust(verslag.regel)
-    statussen = Counter(str(een["status"]) for een in items(waar.omgeving, "verzending"))
-    verslag.regel(f"        verzendingen: {dict(statussen)}; mails in the sink: {len(waar.client.verzonden())}")
-    verslag.eis(sum(statussen.values()) == aantal, f"{aantal} verzendingen")
-    verslag.keur(waar)
+        done.set()
+        killer.join()
+        report.line(f"        killed: {dict(killer.killed)}; first answers: {dict(Counter(first))}")
+        report.require(sum(killer.killed.values()) > 0, "workers were killed")
+        repeated = list(agents.map(lambda werk: _persist(place, *werk), zip(todo, inzagen, idempotency_keys, strict=True)))
+        again = list(agents.map(lambda werk: _persist(place, *werk), zip(todo, inzagen, idempotency_keys, strict=True)))
+    report.require(all(repeated), f"all {count} answers are stored once they are sent again with their Idempotency-Key")
+    report.require(repeated == again, "and the same key gives the same answer")
+    place.come_to_rest(report.line)
+    statuses = Counter(str(een["status"]) for een in items(place.omgeving, "verzending"))
+    report.line(f"        verzendingen: {dict(statuses)}; mails in the sink: {len(place.client.verzonden())}")
+    report.require(sum(statuses.values()) == count, f"{count} verzendingen")
+    report.judge(place)
 
 
-class _Moordenaar(threading.Thread):
-    def __init__(self, waar: Plek, zaad: int, klaar: threading.Event) -> None:
+class _Killer(threading.Thread):
+    def __init__(self, place: Place, seed: int, done: threading.Event) -> None:
         super().__init__()
-        self._waar, self._toeval, self._klaar = waar, random.Random(zaad), klaar  # noqa: S311 - moments, no secrets
-        self.gedood: Counter[str] = Counter()
+        self._place, self._dice, self._klaar = place, random.Random(seed), done  # noqa: S311 - moments, no secrets
+        self.killed: Counter[str] = Counter()
 
     def run(self) -> None:
-        while not self._klaar.wait(self._toeval.uniform(0.05, 0.5)):
-            naam = self._toeval.choice(_SLACHTOFFERS)
-            self.gedood[naam] += self._waar.omgeving.dood_functies(naam)
-            if sum(self.gedood.values()) % _OPRUIMEN_NA == 0:
-                self._waar.omgeving.ruim_werkers_op()
+        while not self._klaar.wait(self._dice.uniform(0.05, 0.5)):
+            name = self._dice.choice(_VICTIMS)
+            self.killed[name] += self._place.omgeving.dood_functies(name)
+            if sum(self.killed.values()) % _CLEAN_UP_AFTER == 0:
+                self._place.omgeving.ruim_werkers_op()
 
 
-def _probeer(waar: Plek, bericht: str, inzage: str, idempotency_key: str) -> str:
+def _try(place: Place, bericht: str, inzage: str, idempotency_key: str) -> str:
     try:
-        return str(waar.antwoord(bericht, inzage, idempotency_key).status_code)
+        return str(place.answer(bericht, inzage, idempotency_key).status_code)
     except httpx.TransportError as fout:
         return type(fout).__name__
 
 
-def _houd_vol(waar: Plek, bericht: str, inzage: str, idempotency_key: str) -> str:
+def _persist(place: Place, bericht: str, inzage: str, idempotency_key: str) -> str:
     """Send the request again until it is answered, and return the answer; empty when it never is."""
-    for _ in range(_VOLHARDING):
+    for _ in range(_PERSISTENCE):
         with suppress(httpx.TransportError):
-            antwoord = waar.antwoord(bericht, inzage, idempotency_key)
-            if antwoord.status_code == 201:
-                return antwoord.text
+            response = place.answer(bericht, inzage, idempotency_key)
+            if response.status_code == 201:
+                return response.text
         time.sleep(1)
     return ""
 
 
-def teruggezet(waar: Plek, verslag: Verslag) -> None:
+def set_back(place: Place, report: Report) -> None:
     """Put the table back as it was before anything was sent, under a new generation: nothing of it leaves again."""
-    oud = waar.geboren_verzendingen()
-    verslag.regel(f"restore: {len(oud)} verzendingen back as they were stored, not yet sent; the new generation is 2")
-    for naam in ("Beantwoorden", "Verzenden", "Vangnet"):
-        waar.stel_in(naam, {"GENERATIE": "2"})
-    voor = len(waar.client.verzonden())
-    waar.zet_terug(oud)
-    waar.laat_tijd_verstrijken()
-    rondes = [waar.vangnet() for _ in range(3)]
+    old = place.born_verzendingen()
+    report.line(f"restore: {len(old)} verzendingen back as they were stored, not yet sent; the new generation is 2")
+    for name in ("Beantwoorden", "Verzenden", "Vangnet"):
+        place.configure(name, {"GENERATIE": "2"})
+    before = len(place.client.verzonden())
+    place.set_table_back(old)
+    place.let_time_pass()
+    rounds = [place.vangnet() for _ in range(3)]
     # A record that is stored after the restore is behind it in the stream. Once it has left, the rest has been offered
     # too.
-    waar.mail(1)
-    waar.wacht_op_lege_intake(RUST)
-    adres = waar.gestuurd[-1].adres
-    (bericht,) = [str(een["identificatie"]) for een in waar.werkvoorraad() if een["afzender"]["adres"] == adres]
-    waar.antwoord(bericht, waar.open(bericht), str(uuid4())).raise_for_status()
-    waar.wacht_op_uitgaand(voor + 1, RUST)
+    place.mail(1)
+    place.wait_for_empty_intake(REST)
+    address = place.sent[-1].adres
+    (bericht,) = [str(een["identificatie"]) for een in place.werkvoorraad() if een["afzender"]["adres"] == address]
+    place.answer(bericht, place.open(bericht), str(uuid4())).raise_for_status()
+    place.wait_for_outgoing(before + 1, REST)
     time.sleep(10)
-    opgegeven = [ronde["onbekendGeworden"] for ronde in rondes]
-    verslag.regel(f"        offered by the stream: {len(oud)}, made onbekend by the vangnet: {opgegeven}")
-    verslag.eis(sum(ronde["aangeboden"] for ronde in rondes) == 0, "the vangnet offered none of them")
-    nieuw = waar.client.verzonden()[voor:]
-    verslag.eis(
-        len(nieuw) == 1 and adres.encode() in nieuw[0].read_bytes(), "nothing left but the one answer of the new generation"
+    given_up = [round_["onbekendGeworden"] for round_ in rounds]
+    report.line(f"        offered by the stream: {len(old)}, made onbekend by the vangnet: {given_up}")
+    report.require(sum(round_["aangeboden"] for round_ in rounds) == 0, "the vangnet offered none of them")
+    fresh = place.client.verzonden()[before:]
+    report.require(
+        len(fresh) == 1 and address.encode() in fresh[0].read_bytes(), "nothing left but the one answer of the new generation"
     )
-    teruggezet = [een for een in items(waar.omgeving, "verzending") if een["generatie"] == "1"]
-    verslag.eis(
-        {een["status"] for een in teruggezet} == {"onbekend"} and len(teruggezet) == len(oud),
-        f"{len(teruggezet)} verzendingen of the old generation wait for a person's decision (onbekend)",
+    set_back = [een for een in items(place.omgeving, "verzending") if een["generatie"] == "1"]
+    report.require(
+        {een["status"] for een in set_back} == {"onbekend"} and len(set_back) == len(old),
+        f"{len(set_back)} verzendingen of the old generation wait for a person's decision (onbekend)",
     )
 
 
 def main() -> int:
-    aantal = int(os.environ.get("STORM_MAILS", "500"))
-    antwoorden = int(os.environ.get("STORM_ANTWOORDEN", "200"))
-    zaad = int(os.environ.get("STORM_ZAAD", str(random.SystemRandom().randrange(10**6))))
+    count = int(os.environ.get("STORM_MAILS", "500"))
+    responses = int(os.environ.get("STORM_ANTWOORDEN", "200"))
+    seed = int(os.environ.get("STORM_ZAAD", str(random.SystemRandom().randrange(10**6))))
     kills = int(os.environ.get("STORM_KILLS", "3"))
-    verslag = Verslag()
-    with tempfile.TemporaryDirectory() as map_, plek(Path(map_)) as waar:
-        verslag.regel("the environment answers")
-        storing(waar, aantal, verslag)
-        doden(waar, antwoorden, zaad, verslag)
-        teruggezet(waar, verslag)
+    report = Report()
+    with tempfile.TemporaryDirectory() as map_, open_place(Path(map_)) as place:
+        report.line("the environment answers")
+        storing(place, count, report)
+        killed_ones(place, responses, seed, report)
+        set_back(place, report)
     with tempfile.TemporaryDirectory() as map_:
-        kill_aws(Path(map_), kills, _PER_KILL, zaad, verslag)
-    verslag.regel(f"promises broken: {len(verslag.gebroken)}")
-    return 1 if verslag.gebroken else 0
+        kill_aws(Path(map_), kills, _PER_KILL, seed, report)
+    report.line(f"promises broken: {len(report.broken)}")
+    return 1 if report.broken else 0
 
 
 if __name__ == "__main__":

@@ -3,28 +3,28 @@
 import time
 
 from tests.proofs.storm.inspection import gebroken_beloften
-from tests.proofs.storm.place import Plek
+from tests.proofs.storm.place import Place
 
 
-class Verslag:
+class Report:
     """A report that prints figures, and remembers the broken promises."""
 
     def __init__(self) -> None:
-        self.gebroken: list[str] = []
+        self.broken: list[str] = []
         self._begin = time.monotonic()
 
-    def regel(self, tekst: str) -> None:
-        print(f"{time.monotonic() - self._begin:6.0f} s  {tekst}", flush=True)  # noqa: T201
+    def line(self, text: str) -> None:
+        print(f"{time.monotonic() - self._begin:6.0f} s  {text}", flush=True)  # noqa: T201
 
-    def eis(self, goed: bool, belofte: str) -> None:
-        self.regel(f"{'kept  ' if goed else 'BROKEN'}  {belofte}")
-        if not goed:
-            self.gebroken.append(belofte)
+    def require(self, good: bool, promise: str) -> None:
+        self.line(f"{'kept  ' if good else 'BROKEN'}  {promise}")
+        if not good:
+            self.broken.append(promise)
 
-    def keur(self, waar: Plek) -> None:
+    def judge(self, place: Place) -> None:
         """Check the promises over everything that is there."""
-        gebroken = gebroken_beloften(waar.omgeving, waar.client, waar.gestuurd)
-        for regel in gebroken[:20]:
-            self.regel(f"BROKEN  {regel}")
-        self.gebroken += gebroken
-        self.regel(f"        the promises over the table, the archive and the sink: {len(gebroken)} broken")
+        broken = gebroken_beloften(place.omgeving, place.client, place.sent)
+        for line in broken[:20]:
+            self.line(f"BROKEN  {line}")
+        self.broken += broken
+        self.line(f"        the promises over the table, the archive and the sink: {len(broken)} broken")

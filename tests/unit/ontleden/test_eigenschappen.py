@@ -15,7 +15,7 @@ from ontleden.mime.adressen import lees_adressen
 from ontleden.mime.coderingen import base64_einde, decodeer
 from ontleden.mime.koppen import decodeer_woorden, lees_koppen, lees_parameters
 from ontleden.text.tekens import lees_schone_tekst, lees_tekst, op_een_regel, schone_tekst
-from tests.proofs.fuzz.fuzz_ontleden import gebreken, is_schone_regel
+from tests.proofs.fuzz.fuzz_ontleden import defects, is_clean_line
 
 _STUKJES = st.sampled_from(
     b"""\r|\n|\r\n\r\n|--g|--g--|--h\n|Content-Type: multipart/mixed; boundary=g\r\n
@@ -43,7 +43,7 @@ _CHARSETS = st.sampled_from(
 def test_any_bytes_give_an_ontleding_that_holds(bron: bytes) -> None:
     ontleding = ontleed(bron)
 
-    assert gebreken(bron, ontleding) == []
+    assert defects(bron, ontleding) == []
     json.dumps(als_json("mail.eml", ontleding), ensure_ascii=False).encode()
 
 
@@ -100,16 +100,16 @@ def test_utf8_is_read_as_it_is_whatever_a_western_mail_calls_it(tekst: str, char
 
 @given(st.text())
 def test_a_line_is_a_line(tekst: str) -> None:
-    assert is_schone_regel(op_een_regel(tekst))
-    assert is_schone_regel(decodeer_woorden(tekst, Meldingen()))
+    assert is_clean_line(op_een_regel(tekst))
+    assert is_clean_line(decodeer_woorden(tekst, Meldingen()))
 
 
 @given(st.binary())
 def test_parameters_are_lines(waarde: bytes) -> None:
     formaat, parameters = lees_parameters(waarde, Meldingen())
 
-    assert is_schone_regel(formaat)
-    assert all(map(is_schone_regel, parameters.values()))
+    assert is_clean_line(formaat)
+    assert all(map(is_clean_line, parameters.values()))
 
 
 @given(st.binary(), st.sampled_from(["base64", "quoted-printable", "x-uuencode", "x-yenc", "7bit", "binary"]))

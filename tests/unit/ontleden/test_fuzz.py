@@ -3,21 +3,21 @@
 from dataclasses import replace
 
 from ontleden.lezen import ontleed
-from tests.proofs.fuzz.fuzz_ontleden import gebreken, mutaties, voer_uit, voorbeelden
+from tests.proofs.fuzz.fuzz_ontleden import defects, examples, mutations, run_all
 
 _MAIL = b"Subject: x\r\nContent-Type: multipart/mixed; boundary=g\r\n\r\n--g\r\n\r\nhallo\r\n--g--\r\n"
 
 
 def test_mutations_of_mails_are_read() -> None:
-    uitslag = voer_uit(voorbeelden(), 3000, zaad=20)
+    outcome = run_all(examples(), 3000, seed=20)
 
-    assert uitslag.fouten == []
-    assert uitslag.aantal == 3000
+    assert outcome.errors == []
+    assert outcome.count == 3000
 
 
 def test_the_same_seed_gives_the_same_mutations() -> None:
-    assert list(mutaties([_MAIL], 50, zaad=1)) == list(mutaties([_MAIL], 50, zaad=1))
-    assert list(mutaties([_MAIL], 50, zaad=1)) != list(mutaties([_MAIL], 50, zaad=2))
+    assert list(mutations([_MAIL], 50, seed=1)) == list(mutations([_MAIL], 50, seed=1))
+    assert list(mutations([_MAIL], 50, seed=1)) != list(mutations([_MAIL], 50, seed=2))
 
 
 def test_what_must_never_happen_is_seen() -> None:
@@ -32,5 +32,5 @@ def test_what_must_never_happen_is_seen() -> None:
         replace(goed, delen=(deel, deel)),
     ]
 
-    assert gebreken(_MAIL, goed) == []
-    assert all(gebreken(_MAIL, ontleding) for ontleding in stuk)
+    assert defects(_MAIL, goed) == []
+    assert all(defects(_MAIL, ontleding) for ontleding in stuk)

@@ -3,7 +3,7 @@
 import pytest
 
 from ontleden.lezen import ontleed
-from tests.proofs.fuzz.fuzz_ontleden import gebreken
+from tests.proofs.fuzz.fuzz_ontleden import defects
 from tests.unit.ontleden.hostile import TEKST, VIJANDIG, mail, veeldelig
 
 
@@ -11,7 +11,7 @@ from tests.unit.ontleden.hostile import TEKST, VIJANDIG, mail, veeldelig
 def test_a_hostile_mail_is_read(naam: str) -> None:
     bron = VIJANDIG[naam]()
 
-    assert gebreken(bron, ontleed(bron)) == []
+    assert defects(bron, ontleed(bron)) == []
 
 
 @pytest.mark.parametrize(
