@@ -41,7 +41,7 @@ class Client:
             nummer: place in `medewerkers`.
         """
         cognito, login = self.gegevens["cognito"], self.gegevens["medewerkers"][nummer]
-        antwoord = httpx.post(
+        response = httpx.post(
             cognito["endpoint"],
             headers={
                 "X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth",
@@ -55,8 +55,8 @@ class Client:
             timeout=_GEDULD,
             trust_env=False,
         )
-        antwoord.raise_for_status()
-        return str(antwoord.json()["AuthenticationResult"]["IdToken"])
+        response.raise_for_status()
+        return str(response.json()["AuthenticationResult"]["IdToken"])
 
     def als_medewerker(self, nummer: int = 0) -> httpx.Client:
         """A client of the API with this medewerker's token; paths are those of the API, such as `/emailberichten`."""
@@ -110,8 +110,8 @@ def wacht_op[T](vraag: Callable[[], T | None], waarop: str, geduld: float = _GED
     Raises: TimeoutError.
     """
     einde = time.monotonic() + geduld
-    while not (antwoord := vraag()):
+    while not (response := vraag()):
         if time.monotonic() > einde:
             raise TimeoutError(f"{waarop} did not come within {geduld:.0f} s")
         time.sleep(0.1)
-    return antwoord
+    return response

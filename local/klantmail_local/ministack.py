@@ -73,8 +73,8 @@ class MiniStack:
 
     def bewaar(self) -> None:
         """Have everything saved now, and from here on what changes, each second. Raises: AntwoordtNiet."""
-        antwoord = httpx.post(f"{self.endpoint}/_klantmail/bewaar", timeout=_GEDULD_STOP, trust_env=False)
-        if antwoord.status_code != 204:
+        response = httpx.post(f"{self.endpoint}/_klantmail/bewaar", timeout=_GEDULD_STOP, trust_env=False)
+        if response.status_code != 204:
             log = self._werkmap.logs / "ministack.log"
             raise AntwoordtNiet(f"the state of MiniStack cannot be saved; the end of {log}:\n{staart(log)}")
 

@@ -215,9 +215,9 @@ def _controleer_api(plek: Werkmap, client: Client, stack: Stack) -> None:
     For that the gateway, the login, the function and its role all have to be right.
     """
     with client.als_medewerker() as api:
-        antwoord = api.get("/emailberichten", params={"postvak": stack.postvakken[0]})
-    if antwoord.status_code != 200:
+        response = api.get("/emailberichten", params={"postvak": stack.postvakken[0]})
+    if response.status_code != 200:
         log = plek.logs / "ministack.log"
         raise AntwoordtNiet(
-            f"GET /emailberichten answers {antwoord.status_code}: {antwoord.text[:500]}\nthe end of {log}:\n{staart(log)}"
+            f"GET /emailberichten answers {response.status_code}: {response.text[:500]}\nthe end of {log}:\n{staart(log)}"
         )

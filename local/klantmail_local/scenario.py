@@ -63,9 +63,9 @@ class Scenario:
             _eis(bericht["status"] == "nieuw", f"the mail is {bericht['status']}, not nieuw")
             self._zeg(f"✓ received: e-mailbericht {bericht['identificatie']} is nieuw; no klantcontact yet")
             inzage = self._zie_in(api, collega, bericht["identificatie"], bytes(mail))
-            vraag, antwoord = self._beantwoord(api, bericht["identificatie"], inzage)
+            vraag, reply = self._beantwoord(api, bericht["identificatie"], inzage)
         self._zeg("\nKlantcontact of the received mail (C1199, first table)\n" + tabel(vraag))
-        self._zeg("\nKlantcontact of the reply (C1199, second table)\n" + tabel(antwoord))
+        self._zeg("\nKlantcontact of the reply (C1199, second table)\n" + tabel(reply))
 
     def _mail(self) -> EmailMessage:
         mail = EmailMessage(policy=policy.SMTP)
@@ -83,9 +83,9 @@ class Scenario:
         return next((bericht for bericht in wachtend if bericht["afzender"]["adres"] == self._afzender), None)
 
     def _zie_in(self, api: httpx.Client, collega: httpx.Client, bericht: str, mail: bytes) -> dict[str, Any]:
-        antwoord = api.post(f"/emailberichten/{bericht}/inzage", json={})
-        _eis(antwoord.status_code == 201, f"inzage answers {antwoord.status_code}: {antwoord.text}")
-        inzage: dict[str, Any] = antwoord.json()
+        response = api.post(f"/emailberichten/{bericht}/inzage", json={})
+        _eis(response.status_code == 201, f"inzage answers {response.status_code}: {response.text}")
+        inzage: dict[str, Any] = response.json()
         contact = inzage["klantcontact"]
         self._controleer_klantcontact(contact, "klant")
         _eis(_plat(contact["inhoud"]) == _plat(VRAAG), f"the inhoud is not the text of the mail: {contact['inhoud']!r}")
@@ -115,9 +115,9 @@ class Scenario:
         stroom, begin = Stroom(self._aws, self._tabel), datetime.now(UTC) - timedelta(seconds=1)
         idempotency_key = {"Idempotency-Key": str(uuid4())}
         verzoek = {"inzageId": inzage["inzageId"], "inhoud": ANTWOORD}
-        antwoord = api.post(f"/emailberichten/{bericht}/antwoord", json=verzoek, headers=idempotency_key)
-        _eis(antwoord.status_code == 201, f"antwoord answers {antwoord.status_code}: {antwoord.text}")
-        uitkomst = antwoord.json()
+        response = api.post(f"/emailberichten/{bericht}/antwoord", json=verzoek, headers=idempotency_key)
+        _eis(response.status_code == 201, f"antwoord answers {response.status_code}: {response.text}")
+        uitkomst = response.json()
         vraag, reactie = uitkomst["klantcontacten"]
         self._controleer_klantcontact(vraag, "klant")
         self._controleer_klantcontact(reactie, "gemeente")

@@ -68,8 +68,8 @@ class SesEindpunt:
                 return await self._faal(aanvraag, storing, None)
             verzoek = lees_verzoek(json.loads(bron))
             await asyncio.to_thread(self._controleer, verzoek, aanvraag.headers.get("Authorization", ""))
-            antwoord = web.json_response({"MessageId": await self._neem_aan(verzoek)})
-            return antwoord if storing is None else await self._faal(aanvraag, storing, antwoord)
+            response = web.json_response({"MessageId": await self._neem_aan(verzoek)})
+            return response if storing is None else await self._faal(aanvraag, storing, response)
         except SesFout as fout:
             return _als_antwoord(fout)
 
@@ -132,11 +132,11 @@ class SesEindpunt:
         for gebeurtenis in gebeurtenissen(verstuurd):
             publiceer(self._aws, verstuurd.verzoek.configuratieset, gebeurtenis)
 
-    async def _faal(self, aanvraag: web.Request, storing: Storing, antwoord: web.Response | None) -> web.StreamResponse:
+    async def _faal(self, aanvraag: web.Request, storing: Storing, response: web.Response | None) -> web.StreamResponse:
         """Answer with this fault.
 
         Args:
-            antwoord: the answer that SES would have given, when it took the mail.
+            response: the answer that SES would have given, when it took the mail.
         """
         match storing.soort:
             case Soort.GEWEIGERD:
@@ -152,7 +152,7 @@ class SesEindpunt:
                 await asyncio.Event().wait()
             case Soort.VERTRAGEN:
                 await asyncio.sleep(storing.seconden)
-        return antwoord or web.Response(status=503)
+        return response or web.Response(status=503)
 
     async def _toon_storingen(self, _: web.Request) -> web.Response:
         return web.json_response([storing.soort for storing in self.storingen.wachtend])

@@ -37,8 +37,8 @@ class Toegang:
             return
         rol = self._rol(access_key[1])
         for bron in bronnen:
-            antwoord = self._aws.iam.simulate_principal_policy(PolicySourceArn=rol, ActionNames=_ACTIES, ResourceArns=[bron])
-            for oordeel in antwoord["EvaluationResults"]:
+            response = self._aws.iam.simulate_principal_policy(PolicySourceArn=rol, ActionNames=_ACTIES, ResourceArns=[bron])
+            for oordeel in response["EvaluationResults"]:
                 if oordeel["EvalDecision"] != "allowed":
                     wat = f"{rol} is not authorized to perform {oordeel['EvalActionName']} on resource {bron}"
                     raise SesFout(403, "AccessDeniedException", wat)

@@ -127,9 +127,9 @@ class Stad:
 
     def roep(self, functie: str) -> dict[str, Any]:
         """Invoke a function as its schedule does, and return its answer."""
-        antwoord = self.omgeving.aws.functies.invoke(FunctionName=functie, Payload=b"{}")
-        inhoud: dict[str, Any] = json.loads(antwoord["Payload"].read())
-        assert not antwoord.get("FunctionError"), inhoud
+        response = self.omgeving.aws.functies.invoke(FunctionName=functie, Payload=b"{}")
+        inhoud: dict[str, Any] = json.loads(response["Payload"].read())
+        assert not response.get("FunctionError"), inhoud
         return inhoud
 
     def verstuurd_aan(self, adres: str) -> list[Path]:

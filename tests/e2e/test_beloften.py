@@ -11,8 +11,8 @@ from tests.e2e.conftest import Stad, vraag
 def test_fifty_answers_at_once_with_different_keys_store_one_pair(stad: Stad) -> None:
     geopend = stad.geopend()
     with ThreadPoolExecutor(10) as draden:
-        antwoorden = list(draden.map(lambda _: stad.antwoord(geopend), range(50)))
-    codes = sorted(antwoord.status_code for antwoord in antwoorden)
+        responses = list(draden.map(lambda _: stad.antwoord(geopend), range(50)))
+    codes = sorted(response.status_code for response in responses)
     assert codes == [201] + [409] * 49
     _een_paar(stad, geopend)
 
@@ -20,9 +20,9 @@ def test_fifty_answers_at_once_with_different_keys_store_one_pair(stad: Stad) ->
 def test_fifty_answers_at_once_with_the_same_key_are_one(stad: Stad) -> None:
     geopend, key = stad.geopend(), str(uuid4())
     with ThreadPoolExecutor(10) as draden:
-        antwoorden = list(draden.map(lambda _: stad.antwoord(geopend, key), range(50)))
-    assert {antwoord.status_code for antwoord in antwoorden} == {201}
-    assert len({antwoord.text for antwoord in antwoorden}) == 1
+        responses = list(draden.map(lambda _: stad.antwoord(geopend, key), range(50)))
+    assert {response.status_code for response in responses} == {201}
+    assert len({response.text for response in responses}) == 1
     _een_paar(stad, geopend)
 
 
@@ -162,17 +162,17 @@ def test_workers_that_are_killed_while_answering_leave_no_half_thing(stad: Stad)
     geopende = [stad.geopend() for _ in range(6)]
     keys = [str(uuid4()) for _ in geopende]
 
-    def antwoord(nummer: int) -> int:
+    def status(nummer: int) -> int:
         return stad.antwoord(geopende[nummer], keys[nummer]).status_code
 
     with ThreadPoolExecutor(6) as draden:
-        eerste = [draden.submit(antwoord, nummer) for nummer in range(6)]
+        eerste = [draden.submit(status, nummer) for nummer in range(6)]
         stad.omgeving.dood_functies("Beantwoorden")
         stad.omgeving.dood_functies("Verzenden")
         for belofte in eerste:
             belofte.exception()
     for nummer, een in enumerate(geopende):
-        assert wacht_op(lambda n=nummer: antwoord(n) == 201, "the answer, sent again") is True  # type: ignore[misc]
+        assert wacht_op(lambda n=nummer: status(n) == 201, "the answer, sent again") is True  # type: ignore[misc]
         adres = een["emailbericht"]["afzender"]["adres"]
         gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": adres}).raise_for_status().json()["results"]
         assert sorted(contact["initiatiefnemer"] for contact in gevonden) == ["gemeente", "klant"]
@@ -180,5 +180,5 @@ def test_workers_that_are_killed_while_answering_leave_no_half_thing(stad: Stad)
 
 
 def _lijst(stad: Stad) -> set[str]:
-    antwoord = stad.anna.get("/verzendingen", params={"pageSize": 100}).raise_for_status().json()
-    return {een["identificatie"] for een in antwoord["results"]}
+    response = stad.anna.get("/verzendingen", params={"pageSize": 100}).raise_for_status().json()
+    return {een["identificatie"] for een in response["results"]}

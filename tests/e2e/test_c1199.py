@@ -52,8 +52,8 @@ def test_the_same_event_twice_gives_one_emailbericht(stad: Stad) -> None:
     )
 
     def roep(_: int) -> None:
-        antwoord = stad.omgeving.aws.functies.invoke(FunctionName=ontvangen, Payload=json.dumps(melding).encode())
-        assert "FunctionError" not in antwoord
+        response = stad.omgeving.aws.functies.invoke(FunctionName=ontvangen, Payload=json.dumps(melding).encode())
+        assert "FunctionError" not in response
 
     with ThreadPoolExecutor(5) as draden:
         list(draden.map(roep, range(20)))
@@ -118,9 +118,9 @@ def test_a_mail_that_is_no_mail_is_listed_and_can_be_downloaded(stad: Stad, mail
 def test_the_reply_is_what_was_stored_and_answers_the_citizens_mail(stad: Stad) -> None:
     adres = stad.mail()
     geopend = stad.geopend(adres)
-    antwoord = stad.antwoord(geopend, inhoud="Beste burger,\n\nElke woensdag, bij café De Hoek.")
-    assert antwoord.status_code == 201
-    verzending = stad.verzending(antwoord.json()["verzending"]["identificatie"], "verzonden")
+    response = stad.antwoord(geopend, inhoud="Beste burger,\n\nElke woensdag, bij café De Hoek.")
+    assert response.status_code == 201
+    verzending = stad.verzending(response.json()["verzending"]["identificatie"], "verzonden")
     (pad,) = stad.verstuurd_aan(adres)
     reactie = message_from_bytes(pad.read_bytes(), policy=policy.default)
     assert reactie["From"].addresses[0].addr_spec == stad.postvak
@@ -407,8 +407,8 @@ def test_a_standard_answer_that_a_beheerder_keeps_is_sent_filled_in(stad: Stad) 
     ingevuld = stad.anna.post(pad, json={"emailbericht": bericht}).raise_for_status().json()
     assert ingevuld["open"] == ["{{dag}}"]
     assert stad.antwoord(geopend, inhoud=ingevuld["inhoud"]).status_code == 400
-    antwoord = stad.antwoord(geopend, inhoud=ingevuld["inhoud"].replace("{{dag}}", "woensdag")).raise_for_status().json()
-    assert antwoord["klantcontacten"][1]["inhoud"].startswith("Beste Jan Jansen,\n\nOp woensdag.")
+    response = stad.antwoord(geopend, inhoud=ingevuld["inhoud"].replace("{{dag}}", "woensdag")).raise_for_status().json()
+    assert response["klantcontacten"][1]["inhoud"].startswith("Beste Jan Jansen,\n\nOp woensdag.")
 
 
 def test_a_mail_with_two_questions_is_answered_and_passed_on_at_once(stad: Stad) -> None:
@@ -426,8 +426,8 @@ def test_a_mail_with_two_questions_is_answered_and_passed_on_at_once(stad: Stad)
     }
     pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/splitsing"
     gesplitst = stad.anna.post(pad, json=verzoek, headers=_key()).raise_for_status().json()
-    antwoord, taak = gesplitst["delen"]
-    stad.verzending(antwoord["verzendingen"][0], "verzonden")
+    reply, taak = gesplitst["delen"]
+    stad.verzending(reply["verzendingen"][0], "verzonden")
     with stad.desk() as daan:
         gelezen = daan.get(f"/interne-taken/{taak['interneTaak']}").raise_for_status().json()
     assert gelezen["klantcontact"]["onderwerp"] == "Losse tegel"

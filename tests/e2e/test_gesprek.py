@@ -50,19 +50,19 @@ def test_what_a_citizen_writes_back_belongs_to_the_conversation(stad: Stad) -> N
     geopend = stad.geopend(adres)
     eerste = geopend["emailbericht"]["identificatie"]
     beantwoord = stad.antwoord(geopend, inhoud="Ja, tot vijf uur.").raise_for_status().json()
-    gevraagd, antwoord = beantwoord["klantcontacten"]
+    gevraagd, reply = beantwoord["klantcontacten"]
     mail = _verzonden(stad, adres, beantwoord["verzending"]["identificatie"])
 
     tweede = _schrijft_terug(stad, adres, mail)
-    assert (tweede["gesprek"], tweede["antwoordOp"]) == (eerste, [antwoord["identificatie"]])
+    assert (tweede["gesprek"], tweede["antwoordOp"]) == (eerste, [reply["identificatie"]])
     assert (tweede["onderwerpGewijzigd"], tweede["afwijkendeAfzender"]) == (False, False)
     gesprek, van_adres = _samenhang(stad, tweede["identificatie"])
-    assert gesprek == [gevraagd, antwoord]
+    assert gesprek == [gevraagd, reply]
     assert {een["identificatie"] for een in van_adres} == {een["identificatie"] for een in los["klantcontacten"]}
     assert {een["grond"] for een in van_adres} == {"afzender"}
 
     opnieuw = stad.geopend(adres)
-    assert opnieuw["klantcontact"]["verwijstNaar"] == [antwoord["identificatie"]]
+    assert opnieuw["klantcontact"]["verwijstNaar"] == [reply["identificatie"]]
     weer = stad.antwoord(opnieuw, inhoud="Ook op zaterdag.").raise_for_status().json()
     pad = f"/klantcontacten/{weer['klantcontacten'][0]['identificatie']}/vervolgberichten"
     koppen = {"Idempotency-Key": str(uuid4())}
@@ -77,7 +77,7 @@ def test_what_a_citizen_writes_back_belongs_to_the_conversation(stad: Stad) -> N
     assert (derde["gesprek"], derde["antwoordOp"]) == (eerste, [vervolgd.json()["klantcontact"]["identificatie"]])
     gesprek, _ = _samenhang(stad, derde["identificatie"])
     assert [een["identificatie"] for een in gesprek] == [
-        een["identificatie"] for een in (gevraagd, antwoord, *weer["klantcontacten"], vervolgd.json()["klantcontact"])
+        een["identificatie"] for een in (gevraagd, reply, *weer["klantcontacten"], vervolgd.json()["klantcontact"])
     ]
 
 
@@ -100,16 +100,16 @@ def test_the_same_vervolgbericht_many_times_at_once_is_one_mail(stad: Stad) -> N
         return stad.anna.post(pad, json={"inhoud": "Nog iets."}, headers=koppen)
 
     with ThreadPoolExecutor(4) as draden:
-        antwoorden = list(draden.map(stuur, range(12)))
-    assert {antwoord.status_code for antwoord in antwoorden} == {201}
-    assert len({antwoord.text for antwoord in antwoorden}) == 1
-    _verzonden(stad, adres, antwoorden[0].json()["verzending"]["identificatie"])
+        responses = list(draden.map(stuur, range(12)))
+    assert {response.status_code for response in responses} == {201}
+    assert len({response.text for response in responses}) == 1
+    _verzonden(stad, adres, responses[0].json()["verzending"]["identificatie"])
     gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": adres}).raise_for_status().json()
     assert len(gevonden["results"]) == 3
 
 
 def test_a_vervolgbericht_on_nothing_is_404(stad: Stad) -> None:
-    antwoord = stad.anna.post(
+    response = stad.anna.post(
         f"/klantcontacten/{uuid4()}/vervolgberichten", json={"inhoud": "Hallo"}, headers={"Idempotency-Key": "x"}
     )
-    assert antwoord.status_code == 404
+    assert response.status_code == 404

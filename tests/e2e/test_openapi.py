@@ -7,12 +7,12 @@ from tests.support.contract import DOCUMENT
 
 
 def test_everybody_can_read_the_description_where_the_rules_want_it(stad: Stad) -> None:
-    antwoord = httpx.get(f"{stad.client.gegevens['api']}/openapi.json", headers={"Origin": "https://elders.example"})
-    assert antwoord.status_code == 200
-    assert antwoord.json() == DOCUMENT
-    assert antwoord.headers["Access-Control-Allow-Origin"] == "*"
-    assert antwoord.headers["Content-Type"] == "application/json"
-    assert antwoord.headers["API-Version"] == DOCUMENT["info"]["version"]
+    response = httpx.get(f"{stad.client.gegevens['api']}/openapi.json", headers={"Origin": "https://elders.example"})
+    assert response.status_code == 200
+    assert response.json() == DOCUMENT
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Content-Type"] == "application/json"
+    assert response.headers["API-Version"] == DOCUMENT["info"]["version"]
 
 
 def test_nobody_gets_further_than_that_without_a_login(stad: Stad) -> None:

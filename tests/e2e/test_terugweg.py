@@ -18,8 +18,8 @@ def _sluit(stad: Stad, geopend: dict[str, Any], soort: str = "geen_klantcontact"
     return pad
 
 
-def _probleem(antwoord: httpx.Response) -> tuple[int, str | None]:
-    return antwoord.status_code, antwoord.json().get("huidigeStatus")
+def _probleem(response: httpx.Response) -> tuple[int, str | None]:
+    return response.status_code, response.json().get("huidigeStatus")
 
 
 def test_a_mail_that_was_closed_by_mistake_comes_back_and_is_answered(stad: Stad) -> None:

@@ -22,9 +22,9 @@ PDF = b"%PDF-1.7 plattegrond"
 
 def _plek(agent: httpx.Client, omvang: int, naam: str = "plattegrond café.pdf") -> dict[str, Any]:
     aanvraag = {"bestandsnaam": naam, "formaat": "application/pdf", "bestandsomvang": omvang}
-    antwoord = agent.post("/uploads", json=aanvraag)
-    assert antwoord.status_code == 201, antwoord.text
-    plek: dict[str, Any] = antwoord.json()
+    response = agent.post("/uploads", json=aanvraag)
+    assert response.status_code == 201, response.text
+    plek: dict[str, Any] = response.json()
     return plek
 
 
@@ -49,9 +49,9 @@ def _antwoord(agent: httpx.Client, geopend: dict[str, Any], *bijlagen: str, key:
     )
 
 
-def _fouten(antwoord: httpx.Response) -> list[tuple[str, str]]:
-    assert antwoord.status_code == 400, antwoord.text
-    return [(fout["name"], fout["code"]) for fout in antwoord.json()["invalidParams"]]
+def _fouten(response: httpx.Response) -> list[tuple[str, str]]:
+    assert response.status_code == 400, response.text
+    return [(fout["name"], fout["code"]) for fout in response.json()["invalidParams"]]
 
 
 def _inventaris(stad: Stad) -> tuple[set[str], set[str]]:
@@ -125,12 +125,12 @@ def test_of_two_answers_at_once_with_one_upload_one_is_stored(stad: Stad) -> Non
         mails = [stad.geopend(), stad.geopend()]
         upload = _upload(stad.anna, PDF)
         with ThreadPoolExecutor(2) as draden:
-            antwoorden = list(draden.map(_met(stad.anna, upload), mails))
-        assert sorted(antwoord.status_code for antwoord in antwoorden) == [201, 400]
-        for mail, antwoord in zip(mails, antwoorden, strict=True):
+            responses = list(draden.map(_met(stad.anna, upload), mails))
+        assert sorted(response.status_code for response in responses) == [201, 400]
+        for mail, response in zip(mails, responses, strict=True):
             adres = mail["emailbericht"]["afzender"]["adres"]
             gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": adres}).raise_for_status().json()
-            assert len(gevonden["results"]) == (2 if antwoord.status_code == 201 else 0)
+            assert len(gevonden["results"]) == (2 if response.status_code == 201 else 0)
 
 
 def _met(agent: httpx.Client, upload: str) -> Callable[[dict[str, Any]], httpx.Response]:
@@ -183,9 +183,9 @@ def test_a_department_sends_its_own_uploads_along(stad: Stad) -> None:
     pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/interne-taken"
     identificatie = stad.anna.post(pad, json=taak).raise_for_status().json()["interneTaak"]["identificatie"]
     with stad.desk() as daan:
-        antwoord = {"inhoud": "Zie de kaart.", "bijlagen": [_upload(daan, PDF)]}
+        reply = {"inhoud": "Zie de kaart.", "bijlagen": [_upload(daan, PDF)]}
         kop = {"Idempotency-Key": str(uuid4())}
-        assert daan.post(f"/interne-taken/{identificatie}/antwoord", json=antwoord, headers=kop).status_code == 201
+        assert daan.post(f"/interne-taken/{identificatie}/antwoord", json=reply, headers=kop).status_code == 201
     wacht_op(lambda: stad.verstuurd_aan(adres), "the answer of the department")
     (verzonden,) = stad.verstuurd_aan(adres)
     (bijlage,) = message_from_bytes(verzonden.read_bytes(), policy=policy.default).iter_attachments()

@@ -33,13 +33,13 @@ def test_of_fifty_answers_at_once_on_a_cold_system_one_is_stored_and_the_others_
     stad.anna.timeout = 300
     keys = [str(uuid4()) for _ in range(50)]
     with ThreadPoolExecutor(len(keys)) as draden:
-        antwoorden = list(draden.map(lambda key: _antwoord(stad.anna, geopend, key), keys))
+        responses = list(draden.map(lambda key: _antwoord(stad.anna, geopend, key), keys))
     codes = []
-    for key, antwoord in zip(keys, antwoorden, strict=True):
-        if antwoord.status_code == 503:
-            assert int(antwoord.headers["Retry-After"]) > 0
-            antwoord = _antwoord(stad.anna, geopend, key)
-        codes.append(antwoord.status_code)
+    for key, response in zip(keys, responses, strict=True):
+        if response.status_code == 503:
+            assert int(response.headers["Retry-After"]) > 0
+            response = _antwoord(stad.anna, geopend, key)
+        codes.append(response.status_code)
     assert sorted(codes) == [201] + [409] * 49
     gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": geopend["emailbericht"]["afzender"]["adres"]})
     assert len(gevonden.raise_for_status().json()["results"]) == 2
@@ -52,13 +52,13 @@ def test_two_agents_and_two_mails_at_once_with_the_same_key_do_not_see_each_othe
     van_bram = _open(stad.bram, bericht["identificatie"]).raise_for_status().json()
     werk = [(stad.anna, van_anna), (stad.anna, ook_van_anna), (stad.bram, van_bram)]
     with ThreadPoolExecutor(12) as draden:
-        antwoorden = list(draden.map(lambda wie: _antwoord(wie[0], wie[1], key), werk * 4))
-    assert {antwoord.status_code for antwoord in antwoorden} == {201}
-    per_mail = [{antwoord.text for antwoord in antwoorden[plek::3]} for plek in range(3)]
+        responses = list(draden.map(lambda wie: _antwoord(wie[0], wie[1], key), werk * 4))
+    assert {response.status_code for response in responses} == {201}
+    per_mail = [{response.text for response in responses[plek::3]} for plek in range(3)]
     assert [len(teksten) for teksten in per_mail] == [1, 1, 1]
     assert len(set.union(*per_mail)) == 3
-    for (_, geopend), antwoord in zip(werk, antwoorden, strict=False):
-        verzending = antwoord.json()["verzending"]["identificatie"]
+    for (_, geopend), response in zip(werk, responses, strict=False):
+        verzending = response.json()["verzending"]["identificatie"]
         stad.verzending(verzending, "verzonden")
         assert len(stad.verstuurd_aan(geopend["emailbericht"]["afzender"]["adres"])) == 1
 
@@ -69,9 +69,9 @@ def test_of_an_answer_and_a_take_over_at_once_one_happens_whole(stad: Stad) -> N
         identificatie = geopend["emailbericht"]["identificatie"]
         _laat_verlopen(stad, identificatie)
         with ThreadPoolExecutor(2) as draden:
-            antwoord = draden.submit(_antwoord, stad.anna, geopend, str(uuid4()))
+            response = draden.submit(_antwoord, stad.anna, geopend, str(uuid4()))
             overname = draden.submit(_open, stad.bram, identificatie)
-        codes = (antwoord.result().status_code, overname.result().status_code)
+        codes = (response.result().status_code, overname.result().status_code)
         assert codes in {(201, 409), (409, 201)}
         bericht = stad.anna.get(f"/emailberichten/{identificatie}").raise_for_status().json()
         adres = bericht["afzender"]["adres"]

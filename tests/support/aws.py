@@ -96,9 +96,9 @@ class Functies:
 
         Both ways are held to the description of the API.
         """
-        antwoord = self.roep(naam, gebeurtenis)
-        toets(gebeurtenis, antwoord)
-        return antwoord["statusCode"], json.loads(antwoord["body"] or "{}")
+        response = self.roep(naam, gebeurtenis)
+        toets(gebeurtenis, response)
+        return response["statusCode"], json.loads(response["body"] or "{}")
 
 
 @contextmanager

@@ -15,22 +15,22 @@ DOCUMENT: Final[dict[str, Any]] = json.loads((PROJECT / "functions" / "openapi" 
 SCHEMAS: Final = Schemas(DOCUMENT)
 
 
-def toets(gebeurtenis: Mapping[str, Any], antwoord: Mapping[str, Any]) -> None:
+def toets(gebeurtenis: Mapping[str, Any], response: Mapping[str, Any]) -> None:
     """Fail when the description says otherwise of this request and its answer."""
-    gevonden = list(_afwijkingen(gebeurtenis, antwoord))
+    gevonden = list(_afwijkingen(gebeurtenis, response))
     assert not gevonden, f"{gebeurtenis['httpMethod']} {gebeurtenis['resource']}: {gevonden}"
 
 
-def toets_http(antwoord: httpx.Response) -> None:
+def toets_http(response: httpx.Response) -> None:
     """Check an answer over HTTP, as `toets` does; a hook of httpx.
 
     The gateway's own answers are not ours to check.
     """
-    antwoord.read()
-    verzoek = antwoord.request
+    response.read()
+    verzoek = response.request
     pad = verzoek.url.path.partition("/v1")[2]
     passend = [een for een in DOCUMENT["paths"] if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", een), pad)]
-    if antwoord.status_code in {401, 429} or antwoord.status_code >= 500:
+    if response.status_code in {401, 429} or response.status_code >= 500:
         return
     toets(
         {
@@ -40,41 +40,41 @@ def toets_http(antwoord: httpx.Response) -> None:
             "queryStringParameters": dict(verzoek.url.params),
             "body": verzoek.content.decode(),
         },
-        {"statusCode": antwoord.status_code, "headers": antwoord.headers, "body": antwoord.text},
+        {"statusCode": response.status_code, "headers": response.headers, "body": response.text},
     )
 
 
-def _afwijkingen(gebeurtenis: Mapping[str, Any], antwoord: Mapping[str, Any]) -> Iterator[str]:
+def _afwijkingen(gebeurtenis: Mapping[str, Any], response: Mapping[str, Any]) -> Iterator[str]:
     operatie = DOCUMENT["paths"].get(gebeurtenis["resource"], {}).get(gebeurtenis["httpMethod"].lower())
     if operatie is None:
         yield "not described"
         return
-    beschreven = operatie["responses"].get(str(antwoord["statusCode"]))
+    beschreven = operatie["responses"].get(str(response["statusCode"]))
     if beschreven is None:
-        yield f"status {antwoord['statusCode']} is not described"
+        yield f"status {response['statusCode']} is not described"
         return
     if "$ref" in beschreven:
         beschreven = SCHEMAS.followed(beschreven["$ref"])
-    yield from _antwoord(beschreven, antwoord)
-    if antwoord["statusCode"] < 300:
+    yield from _antwoord(beschreven, response)
+    if response["statusCode"] < 300:
         yield from _verzoek(operatie, gebeurtenis)
 
 
-def _antwoord(beschreven: Mapping[str, Any], antwoord: Mapping[str, Any]) -> Iterator[str]:
+def _antwoord(beschreven: Mapping[str, Any], response: Mapping[str, Any]) -> Iterator[str]:
     koppen = httpx.Headers(
-        {**antwoord.get("headers", {}), **{naam: een[0] for naam, een in antwoord.get("multiValueHeaders", {}).items()}}
+        {**response.get("headers", {}), **{naam: een[0] for naam, een in response.get("multiValueHeaders", {}).items()}}
     )
     yield from _koppen(beschreven["headers"], koppen)
     if "content" not in beschreven:
-        if antwoord["body"]:
+        if response["body"]:
             yield "a body that is not described"
         return
     ((soort, inhoud),) = beschreven["content"].items()
     if koppen.get("Content-Type") != soort:
         yield f"Content-Type {koppen.get('Content-Type')}"
-    body = json.loads(antwoord["body"])
+    body = json.loads(response["body"])
     yield from SCHEMAS.errors(inhoud["schema"], body)
-    if antwoord["statusCode"] >= 400:
+    if response["statusCode"] >= 400:
         genoemd = {een["value"]["type"] for een in inhoud["examples"].values()}
         if body["type"] not in genoemd:
             yield f"problem {body['type']} is not described"

@@ -24,9 +24,9 @@ class Pool:
         """Have Cognito make tokens, and return the claims of the ID token that groups come in."""
         vraag = gebeurtenis(f"cognito-{soort}")
         vraag["userPoolId"] = self.naam
-        antwoord = self.functies.roep("aanmelden", vraag)
-        assert antwoord["request"] == gebeurtenis(f"cognito-{soort}")["request"]
-        details = antwoord["response"]["claimsOverrideDetails"]
+        response = self.functies.roep("aanmelden", vraag)
+        assert response["request"] == gebeurtenis(f"cognito-{soort}")["request"]
+        details = response["response"]["claimsOverrideDetails"]
         # Cognito takes away all groups when none are said.
         groepen = details["groupOverrideDetails"]["groupsToOverride"]
         kenmerken = {naam: waarde for naam, waarde in vraag["request"]["userAttributes"].items() if naam != "custom:rollen"}

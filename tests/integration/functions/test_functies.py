@@ -119,8 +119,8 @@ def test_another_agent_is_told_who_has_the_mail(werkplek: Werkplek) -> None:
 
 def test_a_mail_put_back_is_available_again(werkplek: Werkplek) -> None:
     werkplek.open()
-    antwoord = werkplek.functies.roep("inzien", api_gebeurtenis("api-terugleggen", werkplek.bericht))
-    assert antwoord["statusCode"] == 204
+    response = werkplek.functies.roep("inzien", api_gebeurtenis("api-terugleggen", werkplek.bericht))
+    assert response["statusCode"] == 204
     _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
     assert bericht["status"] == "nieuw"
     assert len(bericht["inzagen"]) == 1
@@ -257,10 +257,10 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
 )
 @pytest.mark.parametrize("identificatie", [uuid4(), "geen-uuid", "..%2F"])
 def test_what_does_not_exist_is_a_404_problem(functies: Functies, functie: str, payload: str, identificatie: object) -> None:
-    antwoord = functies.roep(functie, api_gebeurtenis(payload, identificatie))
-    probleem = json.loads(antwoord["body"])
-    assert (antwoord["statusCode"], probleem["status"]) == (404, 404)
-    assert _kop(antwoord, "Content-Type") == "application/problem+json"
+    response = functies.roep(functie, api_gebeurtenis(payload, identificatie))
+    probleem = json.loads(response["body"])
+    assert (response["statusCode"], probleem["status"]) == (404, 404)
+    assert _kop(response, "Content-Type") == "application/problem+json"
 
 
 @pytest.mark.parametrize("payload", ["api-werkvoorraad", "api-emailbericht", "api-zoekopdracht"])
@@ -279,9 +279,9 @@ def test_all_errors_of_a_request_come_together(werkplek: Werkplek) -> None:
 def test_every_answer_carries_the_security_headers(werkplek: Werkplek) -> None:
     goed = werkplek.functies.roep("raadplegen", gebeurtenis("api-werkvoorraad"))
     fout = werkplek.functies.roep("raadplegen", api_gebeurtenis("api-klantcontact", uuid4()))
-    for antwoord in (goed, fout):
+    for response in (goed, fout):
         for naam in ("API-Version", "Cache-Control", "Strict-Transport-Security", "X-Content-Type-Options", "X-Frame-Options"):
-            assert _kop(antwoord, naam)
+            assert _kop(response, naam)
 
 
 def test_the_items_of_an_answer_are_those_of_the_design(werkplek: Werkplek) -> None:
@@ -293,8 +293,8 @@ def test_the_items_of_an_answer_are_those_of_the_design(werkplek: Werkplek) -> N
     assert soorten == ["emailbericht", *["informatieobject"] * 3, "klantcontact", "klantcontact", "verzending"]
 
 
-def _kop(antwoord: dict[str, Any], naam: str) -> str:
-    waarde: str = antwoord["multiValueHeaders"][naam][0]
+def _kop(response: dict[str, Any], naam: str) -> str:
+    waarde: str = response["multiValueHeaders"][naam][0]
     return waarde
 
 
@@ -511,15 +511,15 @@ def test_a_reply_to_our_answer_shows_the_conversation(werkplek: Werkplek) -> Non
     werkplek.functies.roep("verzenden", _stroomrecord(verzending))
     reactie = _reactie_op(werkplek, verzending)
     los = _ontvang(werkplek.functies, VRAAG.replace(b"<vraag-1@", b"<los-1@"), "los-1")
-    vraag, antwoord = beantwoord["klantcontacten"]
+    vraag, reply = beantwoord["klantcontacten"]
 
     _, bericht = werkplek.lees("api-emailbericht", reactie)
-    assert (bericht["gesprek"], bericht["antwoordOp"]) == (werkplek.bericht, [antwoord["identificatie"]])
+    assert (bericht["gesprek"], bericht["antwoordOp"]) == (werkplek.bericht, [reply["identificatie"]])
     assert (bericht["onderwerpGewijzigd"], bericht["afwijkendeAfzender"]) == (False, False)
     status, samenhang = werkplek.functies.roep_api("raadplegen", api_gebeurtenis("api-samenhang", reactie))
     assert status == 200
     assert samenhang == {
-        "gesprek": {"results": [vraag, antwoord], "cursor": None},
+        "gesprek": {"results": [vraag, reply], "cursor": None},
         "zelfdeAfzender": {"results": [], "cursor": None},
     }
     _, ander = werkplek.functies.roep_api("raadplegen", api_gebeurtenis("api-samenhang", los))
@@ -774,14 +774,14 @@ def test_only_pages_of_named_origins_may_call(
         assert "Idempotency-Key" in vooraf["multiValueHeaders"]["Access-Control-Allow-Headers"][0]
         assert "POST" in vooraf["multiValueHeaders"]["Access-Control-Allow-Methods"][0]
     for payload in ("api-werkvoorraad", "api-emailbericht"):  # an answer, and a problem
-        antwoord = functies.roep("raadplegen", _van_pagina(payload, herkomst))
-        assert antwoord["multiValueHeaders"].get("Access-Control-Allow-Origin") == verwacht
+        response = functies.roep("raadplegen", _van_pagina(payload, herkomst))
+        assert response["multiValueHeaders"].get("Access-Control-Allow-Origin") == verwacht
 
 
 def test_without_named_origins_no_page_of_elsewhere_may_call(functies: Functies) -> None:
     for functie, methode in (("openapi", "OPTIONS"), ("raadplegen", "GET")):
-        antwoord = functies.roep(functie, _van_pagina("api-werkvoorraad", WERKPLEK, methode))
-        assert "Access-Control-Allow-Origin" not in antwoord["multiValueHeaders"]
+        response = functies.roep(functie, _van_pagina("api-werkvoorraad", WERKPLEK, methode))
+        assert "Access-Control-Allow-Origin" not in response["multiValueHeaders"]
 
 
 # -- more than one question --------------------------------------------------------------------------------------------

@@ -32,9 +32,9 @@ def _ruw(stage: Stage, verzoek: Event, if_none_match: str = "") -> tuple[int, st
     if if_none_match:
         vraag["headers"]["If-None-Match"] = if_none_match
         vraag["multiValueHeaders"]["If-None-Match"] = [if_none_match]
-    antwoord = stage.functies.roep(FUNCTIONS[f"{vraag['httpMethod']} {vraag['resource']}"], vraag)
-    toets(vraag, antwoord)
-    return antwoord["statusCode"], antwoord["body"], dict(antwoord["multiValueHeaders"]).get("ETag", [None])[0]
+    response = stage.functies.roep(FUNCTIONS[f"{vraag['httpMethod']} {vraag['resource']}"], vraag)
+    toets(vraag, response)
+    return response["statusCode"], response["body"], dict(response["multiValueHeaders"]).get("ETag", [None])[0]
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------

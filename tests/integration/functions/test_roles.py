@@ -55,8 +55,8 @@ def test_an_operation_works_for_the_roles_that_are_named_with_it_and_for_no_othe
     niet = [claims for rol, claims in ROLLEN.items() if rol not in OPERATIES[route].rollen]
     _zijn_geweigerd(stage, stage.request(route, ALLES), *niet, *NIEMAND.values())
     for claims in [ALLES, *(ROLLEN[rol] for rol in OPERATIES[route].rollen)]:
-        status, antwoord = stage.answer(stage.request(route, claims))
-        assert status in goed, antwoord
+        status, response = stage.answer(stage.request(route, claims))
+        assert status in goed, response
 
 
 @pytest.mark.parametrize("route", TAAKROUTES)
