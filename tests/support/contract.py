@@ -17,8 +17,8 @@ SCHEMAS: Final = Schemas(DOCUMENT)
 
 def toets(gebeurtenis: Mapping[str, Any], response: Mapping[str, Any]) -> None:
     """Fail when the description says otherwise of this request and its answer."""
-    gevonden = list(_afwijkingen(gebeurtenis, response))
-    assert not gevonden, f"{gebeurtenis['httpMethod']} {gebeurtenis['resource']}: {gevonden}"
+    found = list(_deviations(gebeurtenis, response))
+    assert not found, f"{gebeurtenis['httpMethod']} {gebeurtenis['resource']}: {found}"
 
 
 def toets_http(response: httpx.Response) -> None:
@@ -27,84 +27,84 @@ def toets_http(response: httpx.Response) -> None:
     The gateway's own answers are not ours to check.
     """
     response.read()
-    verzoek = response.request
-    pad = verzoek.url.path.partition("/v1")[2]
-    passend = [een for een in DOCUMENT["paths"] if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", een), pad)]
+    request = response.request
+    path = request.url.path.partition("/v1")[2]
+    fitting = [een for een in DOCUMENT["paths"] if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", een), path)]
     if response.status_code in {401, 429} or response.status_code >= 500:
         return
     toets(
         {
-            "httpMethod": verzoek.method,
-            "resource": min(passend, key=lambda een: een.count("{"), default=pad),
-            "headers": verzoek.headers,
-            "queryStringParameters": dict(verzoek.url.params),
-            "body": verzoek.content.decode(),
+            "httpMethod": request.method,
+            "resource": min(fitting, key=lambda een: een.count("{"), default=path),
+            "headers": request.headers,
+            "queryStringParameters": dict(request.url.params),
+            "body": request.content.decode(),
         },
         {"statusCode": response.status_code, "headers": response.headers, "body": response.text},
     )
 
 
-def _afwijkingen(gebeurtenis: Mapping[str, Any], response: Mapping[str, Any]) -> Iterator[str]:
-    operatie = DOCUMENT["paths"].get(gebeurtenis["resource"], {}).get(gebeurtenis["httpMethod"].lower())
-    if operatie is None:
+def _deviations(gebeurtenis: Mapping[str, Any], response: Mapping[str, Any]) -> Iterator[str]:
+    operation = DOCUMENT["paths"].get(gebeurtenis["resource"], {}).get(gebeurtenis["httpMethod"].lower())
+    if operation is None:
         yield "not described"
         return
-    beschreven = operatie["responses"].get(str(response["statusCode"]))
-    if beschreven is None:
+    described = operation["responses"].get(str(response["statusCode"]))
+    if described is None:
         yield f"status {response['statusCode']} is not described"
         return
-    if "$ref" in beschreven:
-        beschreven = SCHEMAS.followed(beschreven["$ref"])
-    yield from _antwoord(beschreven, response)
+    if "$ref" in described:
+        described = SCHEMAS.followed(described["$ref"])
+    yield from _response(described, response)
     if response["statusCode"] < 300:
-        yield from _verzoek(operatie, gebeurtenis)
+        yield from _request(operation, gebeurtenis)
 
 
-def _antwoord(beschreven: Mapping[str, Any], response: Mapping[str, Any]) -> Iterator[str]:
-    koppen = httpx.Headers(
-        {**response.get("headers", {}), **{naam: een[0] for naam, een in response.get("multiValueHeaders", {}).items()}}
+def _response(described: Mapping[str, Any], response: Mapping[str, Any]) -> Iterator[str]:
+    headers = httpx.Headers(
+        {**response.get("headers", {}), **{name: een[0] for name, een in response.get("multiValueHeaders", {}).items()}}
     )
-    yield from _koppen(beschreven["headers"], koppen)
-    if "content" not in beschreven:
+    yield from _headers(described["headers"], headers)
+    if "content" not in described:
         if response["body"]:
             yield "a body that is not described"
         return
-    ((soort, inhoud),) = beschreven["content"].items()
-    if koppen.get("Content-Type") != soort:
-        yield f"Content-Type {koppen.get('Content-Type')}"
+    ((kind, content),) = described["content"].items()
+    if headers.get("Content-Type") != kind:
+        yield f"Content-Type {headers.get('Content-Type')}"
     body = json.loads(response["body"])
-    yield from SCHEMAS.errors(inhoud["schema"], body)
+    yield from SCHEMAS.errors(content["schema"], body)
     if response["statusCode"] >= 400:
-        genoemd = {een["value"]["type"] for een in inhoud["examples"].values()}
-        if body["type"] not in genoemd:
+        named = {een["value"]["type"] for een in content["examples"].values()}
+        if body["type"] not in named:
             yield f"problem {body['type']} is not described"
 
 
-def _koppen(beschreven: Mapping[str, Any], koppen: Mapping[str, str]) -> Iterator[str]:
-    for naam, verwijzing in beschreven.items():
-        kop = SCHEMAS.followed(verwijzing["$ref"])
-        if naam not in koppen:
-            if kop["required"]:
-                yield f"header {naam} is missing"
-        elif kop["schema"].get("type") == "string":
-            yield from SCHEMAS.errors(kop["schema"], koppen[naam], naam)
-    if "ETag" in koppen and "ETag" not in beschreven:
+def _headers(described: Mapping[str, Any], headers: Mapping[str, str]) -> Iterator[str]:
+    for name, reference in described.items():
+        header = SCHEMAS.followed(reference["$ref"])
+        if name not in headers:
+            if header["required"]:
+                yield f"header {name} is missing"
+        elif header["schema"].get("type") == "string":
+            yield from SCHEMAS.errors(header["schema"], headers[name], name)
+    if "ETag" in headers and "ETag" not in described:
         yield "an ETag that is not described"
 
 
-def _verzoek(operatie: Mapping[str, Any], gebeurtenis: Mapping[str, Any]) -> Iterator[str]:
+def _request(operation: Mapping[str, Any], gebeurtenis: Mapping[str, Any]) -> Iterator[str]:
     """Check a request that was accepted."""
-    if "requestBody" in operatie:
-        schema = operatie["requestBody"]["content"]["application/json"]["schema"]
+    if "requestBody" in operation:
+        schema = operation["requestBody"]["content"]["application/json"]["schema"]
         yield from SCHEMAS.errors(schema, json.loads(gebeurtenis["body"] or "{}"), "body")
-    parameters = {(een["in"], een["name"]): een for een in operatie.get("parameters", [])}
-    for naam, waarde in (gebeurtenis["queryStringParameters"] or {}).items():
-        if ("query", naam) not in parameters:
-            yield f"query parameter {naam} is not described"
+    parameters = {(een["in"], een["name"]): een for een in operation.get("parameters", [])}
+    for name, value in (gebeurtenis["queryStringParameters"] or {}).items():
+        if ("query", name) not in parameters:
+            yield f"query parameter {name} is not described"
         else:
-            schema = parameters["query", naam]["schema"]
-            gelezen = json.loads(waarde) if schema.get("type") in {"integer", "boolean"} else waarde
-            yield from SCHEMAS.errors(schema, gelezen, naam)
-    for (waar, naam), parameter in parameters.items():
-        if waar == "header" and parameter["required"] and naam not in gebeurtenis["headers"]:
-            yield f"header {naam} is described as required"
+            schema = parameters["query", name]["schema"]
+            read_ = json.loads(value) if schema.get("type") in {"integer", "boolean"} else value
+            yield from SCHEMAS.errors(schema, read_, name)
+    for (where, name), parameter in parameters.items():
+        if where == "header" and parameter["required"] and name not in gebeurtenis["headers"]:
+            yield f"header {name} is described as required"

@@ -31,18 +31,18 @@ _KEY_PAIR: Final = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"
 @contextmanager
 def tabel_op_motor(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Make a fresh table, which every client made inside the block reaches, and yield its name."""
-    for naam, waarde in OMGEVING.items():
-        monkeypatch.setenv(naam, waarde)
+    for name, value in OMGEVING.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWS_PROFILE", raising=False)
-    adres = os.environ.get(VARIABELE, MOTO)
-    if adres == MOTO:
+    address = os.environ.get(VARIABELE, MOTO)
+    if address == MOTO:
         with aws_in_geheugen():
             yield OMGEVING["TABEL"]
         return
-    for naam, waarde in _KEY_PAIR.items():
-        monkeypatch.setenv(naam, waarde)
-    for dienst in ("DYNAMODB", "DYNAMODB_STREAMS"):
-        monkeypatch.setenv(f"AWS_ENDPOINT_URL_{dienst}", adres)
+    for name, value in _KEY_PAIR.items():
+        monkeypatch.setenv(name, value)
+    for service in ("DYNAMODB", "DYNAMODB_STREAMS"):
+        monkeypatch.setenv(f"AWS_ENDPOINT_URL_{service}", address)
     client = boto3.client("dynamodb", region_name=REGIO)
     tabel = f"klantmail-{uuid4().hex}"
     maak_tabel(client, tabel)
@@ -53,20 +53,20 @@ def tabel_op_motor(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         client.delete_table(TableName=tabel)
 
 
-def geclaimd(register: Repositories, nummer: int = 1) -> UUID:
+def geclaimd(register: Repositories, number: int = 1) -> UUID:
     """List the mail of this number, and open it by its inzage."""
-    register.neem_op(bericht(nummer), document(nummer))
-    register.claim(bericht(nummer).identificatie, inzage(nummer), BEGIN + CLAIMDUUR)
-    return bericht(nummer).identificatie
+    register.neem_op(bericht(number), document(number))
+    register.claim(bericht(number).identificatie, inzage(number), BEGIN + CLAIMDUUR)
+    return bericht(number).identificatie
 
 
-def klantcontacten_in(register: Klantcontactlezer, nummers: Iterable[int]) -> list[int]:
+def klantcontacten_in(register: Klantcontactlezer, numbers: Iterable[int]) -> list[int]:
     """The numbers among these whose klantcontact is stored."""
-    aanwezig = []
-    for nummer in nummers:
+    present = []
+    for number in numbers:
         try:
-            register.klantcontact(klantcontact(nummer).identificatie)
+            register.klantcontact(klantcontact(number).identificatie)
         except NietGevonden:
             continue
-        aanwezig.append(nummer)
-    return aanwezig
+        present.append(number)
+    return present

@@ -8,36 +8,41 @@ from tests.support.template import sjabloon
 
 def rollen() -> dict[str, list[tuple[str, str]]]:
     """The actions and the resource of each statement of the role of each function."""
-    bronnen = sjabloon()["Resources"]
-    functies = {naam: bron["Properties"] for naam, bron in bronnen.items() if bron["Type"] == "AWS::Serverless::Function"}
+    resources = sjabloon()["Resources"]
+    functions = {
+        name: resource["Properties"] for name, resource in resources.items() if resource["Type"] == "AWS::Serverless::Function"
+    }
     # Policies that stand under a condition, which SAM does not take inside a function.
-    los = [bron["Properties"] for bron in bronnen.values() if bron["Type"] == "AWS::IAM::Policy"]
+    loose = [resource["Properties"] for resource in resources.values() if resource["Type"] == "AWS::IAM::Policy"]
     return {
-        naam: [
-            (", ".join(_lijst(regel["Action"])), ", ".join(_bron(een) for een in _lijst(regel["Resource"])) + _voorwaarde(regel))
-            for beleid in [
-                *eigenschappen["Policies"],
-                *(een["PolicyDocument"] for een in los if {"Ref": f"{naam}Role"} in een["Roles"]),
+        name: [
+            (
+                ", ".join(_as_list(statement["Action"])),
+                ", ".join(_resource(een) for een in _as_list(statement["Resource"])) + _condition(statement),
+            )
+            for policies in [
+                *properties["Policies"],
+                *(een["PolicyDocument"] for een in loose if {"Ref": f"{name}Role"} in een["Roles"]),
             ]
-            for regel in beleid["Statement"]
+            for statement in policies["Statement"]
         ]
-        for naam, eigenschappen in functies.items()
+        for name, properties in functions.items()
     }
 
 
-def _lijst(waarde: Any) -> list[Any]:
-    return waarde if isinstance(waarde, list) else [waarde]
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
-def _bron(waarde: Any) -> str:
-    return str(next(iter(waarde.values()))) if isinstance(waarde, dict) else str(waarde)
+def _resource(value: Any) -> str:
+    return str(next(iter(value.values()))) if isinstance(value, dict) else str(value)
 
 
-def _voorwaarde(regel: dict[str, Any]) -> str:
-    keys = [waarde for toets in regel.get("Condition", {}).values() for een in toets.values() for waarde in _lijst(een)]
+def _condition(statement: dict[str, Any]) -> str:
+    keys = [value for toets in statement.get("Condition", {}).values() for een in toets.values() for value in _as_list(een)]
     return f"  [{', '.join(map(str, keys))}]" if keys else ""
 
 
 if __name__ == "__main__":
-    for functie, regels in rollen().items():
-        sys.stdout.write(f"{functie}\n" + "".join(f"  {acties}\n      {waarop}\n" for acties, waarop in regels))
+    for function, statements in rollen().items():
+        sys.stdout.write(f"{function}\n" + "".join(f"  {actions}\n      {target}\n" for actions, target in statements))

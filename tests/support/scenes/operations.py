@@ -15,7 +15,7 @@ from tests.support.aws import gebeurtenis
 from tests.support.scenes.place import Body, Call, Claims, Event, Place, overwrite
 from tests.support.template import PROJECT, routes
 
-FUNCTIONS: Final = {route.naam: route.functie for route in routes()}
+FUNCTIONS: Final = {route.naam: route.function for route in routes()}
 """The directory of its function, by route of the template."""
 PAYLOADS: Final = {
     f"{event['httpMethod']} {event['resource']}": path.stem

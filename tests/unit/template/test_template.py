@@ -342,8 +342,8 @@ def test_a_browser_can_ask_about_every_path_without_a_login() -> None:
     What a path has no method for falls through to a greedy path that has it, as the test of the deployed stack shows
     too.
     """
-    assert [(een.pad, een.is_open) for een in routes() if een.methode == "OPTIONS"] == [("/{proxy+}", True)]
-    assert {een.pad for een in routes() if "+}" in een.pad} == {"/{proxy+}"}
+    assert [(een.path, een.is_open) for een in routes() if een.method == "OPTIONS"] == [("/{proxy+}", True)]
+    assert {een.path for een in routes() if "+}" in een.path} == {"/{proxy+}"}
 
 
 def test_nobody_can_write_who_they_are() -> None:
@@ -415,7 +415,7 @@ def test_a_login_lasts_a_working_day_and_no_month() -> None:
 
 
 def test_who_may_do_without_a_login_is_named_here() -> None:
-    open_ = {(een.functie, een.methode) for een in routes() if een.is_open}
+    open_ = {(een.function, een.method) for een in routes() if een.is_open}
     assert open_ == {("openapi", "OPTIONS"), ("openapi", "GET")}
 
 
