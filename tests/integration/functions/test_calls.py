@@ -43,7 +43,7 @@ USAGE = {
     "eerste verzoek van een medewerker": Usage(2, "1 PutItem, 1 Query", read=0.5, write=1),
     "werkvoorraad": Usage(1, "1 Query", read=0.5),
     "inzage": Usage(1, "1 GetObject, 1 UpdateItem", write=3, on_indexes=1),
-    "antwoord": Usage(3, "1 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=1, write=29, on_indexes=9),
+    "antwoord": Usage(3, "1 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=1, write=30, on_indexes=10),
     "verzenden": Usage(4, "1 GetObject, 1 SendEmail, 1 TransactWriteItems, 1 UpdateItem", write=12, on_indexes=3),
     "bezorgstatus send": Usage(1, "1 GetItem", read=1),
     "bezorgstatus delivery": Usage(2, "1 GetItem, 1 TransactWriteItems", read=1, write=2),
@@ -51,8 +51,8 @@ USAGE = {
         11,
         "1 BatchGetItem, 1 DeleteObject, 1 GetItem, 2 GetObject, 4 PutObject, 1 Query, 3 TransactWriteItems, 1 UpdateItem",
         read=2,
-        write=16,
-        on_indexes=3,
+        write=18,
+        on_indexes=4,
     ),
     # the other work of agents and the schedule
     "ontvangen zonder bijlage": Usage(
@@ -73,31 +73,31 @@ USAGE = {
     "inzage verlengen": Usage(3, "1 GetItem, 1 GetObject, 2 UpdateItem", read=1, write=5, on_indexes=1),
     "samenhang": Usage(3, "2 BatchGetItem, 1 GetItem, 3 Query", read=5),
     "terugleggen": Usage(2, "1 GetItem, 1 UpdateItem", read=1, write=3, on_indexes=1),
-    "lang antwoord": Usage(3, "1 GetItem, 1 GetObject, 2 PutObject, 1 TransactWriteItems", read=1, write=29, on_indexes=9),
+    "lang antwoord": Usage(3, "1 GetItem, 1 GetObject, 2 PutObject, 1 TransactWriteItems", read=1, write=30, on_indexes=10),
     "antwoord met drie uploads": Usage(
-        5, "1 GetItem, 4 GetObject, 3 HeadObject, 4 PutObject, 1 TransactWriteItems", read=1, write=43, on_indexes=9
+        5, "1 GetItem, 4 GetObject, 3 HeadObject, 4 PutObject, 1 TransactWriteItems", read=1, write=44, on_indexes=10
     ),
     "klantcontact": Usage(1, "1 GetItem", read=1),
-    "interne taak": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=20, on_indexes=6),
+    "interne taak": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=22, on_indexes=8),
     "interne taak met bericht": Usage(
-        3, "1 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=1, write=32, on_indexes=10
+        3, "1 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=1, write=34, on_indexes=12
     ),
-    "doorzending": Usage(5, "2 GetItem, 2 GetObject, 2 PutObject, 1 TransactWriteItems", read=2, write=32, on_indexes=10),
-    "taak lezen": Usage(3, "3 GetItem, 1 GetObject", read=3),
+    "doorzending": Usage(5, "2 GetItem, 2 GetObject, 2 PutObject, 1 TransactWriteItems", read=2, write=33, on_indexes=11),
+    "taak lezen": Usage(4, "1 BatchGetItem, 3 GetItem, 1 GetObject", read=4),
     "e-mail van een document lezen": Usage(6, "2 GetItem, 2 GetObject, 3 PutObject", read=2),
     "e-mail van een document weer lezen": Usage(3, "2 GetItem, 1 GetObject", read=2),
     "taak oppakken": Usage(2, "1 GetItem, 1 UpdateItem", read=1, write=2, on_indexes=1),
     "eigen taken": Usage(3, "2 BatchGetItem, 2 Query", read=2.5),
     "vraag aan de burger": Usage(7, "4 GetItem, 1 GetObject, 1 PutObject, 1 TransactWriteItems", read=4, write=16, on_indexes=4),
     "taak teruggeven": Usage(2, "1 GetItem, 1 UpdateItem", read=1, write=2, on_indexes=1),
-    "geen actie nodig": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=17, on_indexes=5),
+    "geen actie nodig": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=18, on_indexes=6),
     "teruglezen": Usage(2, "1 GetItem, 1 GetObject", read=1),
     "afgehandelde e-mails": Usage(2, "1 BatchGetItem, 1 Query", read=5.5),
-    "heropening": Usage(3, "2 GetItem, 1 UpdateItem", read=2, write=4, on_indexes=2),
-    "meekijken": Usage(3, "1 GetItem, 1 GetObject, 1 PutItem", read=1, write=1),
+    "heropening": Usage(3, "2 GetItem, 1 UpdateItem", read=2, write=5, on_indexes=3),
+    "meekijken": Usage(2, "1 GetItem, 1 GetObject", read=1),
     "apartzetten": Usage(3, "2 GetItem, 1 UpdateItem", read=2, write=4, on_indexes=2),
-    "quarantaine sluiten": Usage(2, "1 BatchGetItem, 1 TransactWriteItems", read=1, write=6, on_indexes=2),
-    "vervolgtaak": Usage(4, "2 GetItem, 1 GetObject, 1 TransactWriteItems", read=2, write=17, on_indexes=1),
+    "quarantaine sluiten": Usage(2, "1 BatchGetItem, 1 TransactWriteItems", read=1, write=7, on_indexes=3),
+    "vervolgtaak": Usage(4, "2 GetItem, 1 GetObject, 1 TransactWriteItems", read=2, write=18, on_indexes=2),
     "vangnet": Usage(10, "5 GetQueueAttributes, 1 ListObjectsV2, 1 PutItem, 3 Query", read=1.5, write=1),
 }
 """The use of a mail of 20 KB with one attachment of 60 KB."""
