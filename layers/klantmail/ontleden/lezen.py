@@ -221,6 +221,8 @@ class _Kopregels:
 
     def beslissend(self, naam: str) -> str:
         """The value of `naam` by which a mail has its kind: of Auto-Submitted the first that does not say `no`."""
+        if naam not in self.koppen.eersten:  # most that are asked for are not there
+            return ""
         tekst = self.tekst(naam)
         if naam != "auto-submitted" or not zegt_nee(tekst):
             return tekst

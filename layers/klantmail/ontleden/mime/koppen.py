@@ -39,17 +39,20 @@ class Koppen:
 
     velden: list[tuple[str, bytes]] = field(default_factory=list)
     """Name in lower case and raw value, still folded and encoded."""
-    _eerste: dict[str, bytes] = field(init=False)
+    eersten: dict[str, bytes] = field(init=False)
+    """The first value of each name that says something."""
 
     def __post_init__(self) -> None:
-        self._eerste = {naam: waarde for naam, waarde in reversed(self.velden) if not waarde.isspace()}
+        self.eersten = {naam: waarde for naam, waarde in reversed(self.velden) if not waarde.isspace()}
 
     def eerste(self, naam: str) -> bytes:
         """The first value of `naam` (lower case) that says something; empty when there is none."""
-        return self._eerste.get(naam, b"")
+        return self.eersten.get(naam, b"")
 
     def alle(self, naam: str) -> list[bytes]:
         """Every value of `naam` (lower case) that says something, in their order."""
+        if naam not in self.eersten:  # most that are asked for are not there
+            return []
         return [waarde for anders, waarde in self.velden if anders == naam and not waarde.isspace()]
 
 

@@ -22,7 +22,7 @@ def _soort(
     oorspronkelijk: tuple[bytes, ...] = (),
     agenda: bool = False,
 ) -> Classificatie:
-    """The class of a mail, with the recipients and codes of a bounce, and without its words."""
+    """The class of a mail, with the recipients and codes of a bounce, and nothing else of it."""
     uitkomst = classificeer(
         _lezer([AAN, *koppen]),
         formaat=formaat,
@@ -31,7 +31,7 @@ def _soort(
         oorspronkelijk=oorspronkelijk,
         agenda=agenda,
     )
-    return replace(uitkomst, bezorgfouten=tuple(replace(fout, reden="") for fout in uitkomst.bezorgfouten))
+    return replace(uitkomst, bezorgfouten=tuple(replace(fout, reden="", vertraagd=False) for fout in uitkomst.bezorgfouten))
 
 
 def _lezer(koppen: Sequence[tuple[str, str]]) -> Callable[[str], str]:
@@ -79,6 +79,18 @@ def _bezorgfouten(*koppen: tuple[str, str], inhoud: str = "", rapporten: tuple[b
 def test_a_report_gives_its_words_on_one_line_of_bounded_length(uitleg: str, reden: str) -> None:
     velden = f"Final-Recipient: rfc822; a@weg.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: {uitleg}"
     assert _bezorgfouten(rapporten=(_rapport(velden),)) == (Bezorgfout("a@weg.example", "5.1.1", reden),)
+
+
+@pytest.mark.parametrize(("actie", "vertraagd"), [("failed", False), ("delayed", True)])
+def test_a_report_tells_a_delay_from_a_failure_whatever_the_code(actie: str, vertraagd: bool) -> None:
+    velden = f"Final-Recipient: rfc822; a@weg.example\nAction: {actie}\nStatus: 4.4.7"
+    assert [fout.vertraagd for fout in _bezorgfouten(rapporten=(_rapport(velden),))] == [vertraagd]
+
+
+def test_a_notice_that_delivery_is_still_being_tried_tells_of_a_delay() -> None:
+    tekst = "The message has not yet been delivered to the following addresses:\n\n  <a@weg.example>\n"
+    (fout,) = _bezorgfouten(("Subject", "Warning: message delayed 2 days"), inhoud=tekst)
+    assert fout.vertraagd
 
 
 def test_a_notice_without_a_report_gives_the_words_at_the_address() -> None:
