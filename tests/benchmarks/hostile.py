@@ -114,6 +114,11 @@ HOSTILE_MAILS: Final[Mapping[str, Callable[[int], bytes]]] = {
     "style sheets without end": lambda n: _mail(
         b"<style>.a{text-decoration:line-through}" + b"/* {" * (5 * n) + b"</style>" + b"@media{" * (8 * n), b"text/html"
     ),
+    "an image behind many tags": lambda n: _mail(
+        b"--g\r\nContent-Type: text/html\r\n\r\n" + b"<p>x" * (5 * n) + b"<img src='cid:a@b.example'>\r\n"
+        b"--g\r\nContent-Type: image/png\r\nContent-ID: <a@b.example>\r\n\r\n\x89PNG\r\n--g--\r\n",
+        b"multipart/related; boundary=g",
+    ),
     "many style sheets": lambda n: _mail(b"<style>.a{text-decoration:line-through}</style><p class=a>x" * n, b"text/html"),
 }
 

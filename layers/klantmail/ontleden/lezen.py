@@ -269,6 +269,8 @@ class _Kopregels:
 
     def meld_dubbele(self) -> None:
         """Tell of headers that may be there once and are there more often (RFC 5322 section 3.6)."""
+        if len(self.koppen.velden) == len(self.koppen.eersten):  # each says something, and has a name of its own
+            return
         namen = [naam for naam, _ in self.koppen.velden]
         for naam in _EENMALIG:
             if namen.count(naam) > 1:

@@ -12,6 +12,8 @@ from typing import Final
 
 _VOORVOEGSEL: Final = "deel:"
 _TAG: Final = re.compile(r'</?([a-z][a-z0-9]*+)((?: [a-z-]++="[^"]*+")*+)>')
+# Texts and other tags, up to an image. All of it is possessive: the whole HTML is gone through once.
+_TOT_BEELD: Final = re.compile(r'(?:[^<]++|<(?!img[ >])[^">]*+(?:"[^"]*+"[^">]*+)*+>)*+(?=<img[ >])')
 _KENMERK: Final = re.compile(r' ([a-z-]++)="([^"]*+)"')
 
 
@@ -35,13 +37,17 @@ def met_eigen_beelden(html: str) -> Iterator[str | EigenBeeld]:
     Args:
         html: as `veilig_uit_lezing` gives it.
     """
+    if _VOORVOEGSEL not in html:
+        yield html
+        return
     plek = klaar = 0
-    while _VOORVOEGSEL in html and (begin := html.find("<", plek)) >= 0:
+    while tot := _TOT_BEELD.match(html, plek):
+        begin = tot.end()
         tag = _TAG.match(html, begin)
         if tag is None:  # nh3 writes no such thing
             break
         plek = tag.end()
-        if tag[1] != "img" or _VOORVOEGSEL not in tag[2]:
+        if _VOORVOEGSEL not in tag[2]:
             continue
         kenmerken = {naam: unescape(waarde) for naam, waarde in _KENMERK.findall(tag[2])}
         src = kenmerken.pop("src", "")
