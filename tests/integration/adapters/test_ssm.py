@@ -7,15 +7,15 @@ from klantmail.adapters.ssm import met_lijsten
 from klantmail.runtime.instellingen import Instellingen, OntbrekendeInstelling
 from tests.support.aws import OMGEVING, REGIO, Functies, gebeurtenis
 
-LIJSTEN = "EENHEDEN=klantmail-Eenhedenlijst-1,ZAAKTYPEN=klantmail-Zaaktypenlijst-1"
+LIJSTEN = "EENHEDEN=/klantmail/eenheden,ZAAKTYPEN=/klantmail/zaaktypen"
 
 ZONDER = {naam: waarde for naam, waarde in OMGEVING.items() if naam not in {"EENHEDEN", "ZAAKTYPEN"}}
 
 
 def _bewaar(eenheden: str, zaaktypen: str) -> None:
     ssm = boto3.client("ssm", region_name=REGIO)
-    ssm.put_parameter(Name="klantmail-Eenhedenlijst-1", Value=eenheden, Type="String")
-    ssm.put_parameter(Name="klantmail-Zaaktypenlijst-1", Value=zaaktypen, Type="String")
+    ssm.put_parameter(Name="/klantmail/eenheden", Value=eenheden, Type="String")
+    ssm.put_parameter(Name="/klantmail/zaaktypen", Value=zaaktypen, Type="String")
 
 
 def test_a_function_finds_its_lists_in_parameter_store(functies: Functies, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,7 +40,7 @@ def test_lists_of_any_allowed_length_are_read_whole() -> None:
 
 @pytest.mark.usefixtures("functies")
 def test_a_list_that_is_not_there_fails_at_once() -> None:
-    with pytest.raises(OntbrekendeInstelling, match="klantmail-Zaaktypenlijst-1"):
+    with pytest.raises(OntbrekendeInstelling, match="zaaktypen"):
         met_lijsten(OMGEVING | {"LIJSTEN": LIJSTEN})
 
 

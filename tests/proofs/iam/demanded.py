@@ -47,9 +47,9 @@ DEMANDS: Final = (
         ),
     ),
     Demand(
-        "ssm:GetParameters",
+        "ssm:GetParameter",
         "a function reads its lists when it starts, and has started here before the right is taken",
-        f"{_AWS}/systems-manager/latest/APIReference/API_GetParameters.html",
+        f"{_AWS}/systems-manager/latest/APIReference/API_GetParameter.html",
         frozenset({"doorzetten", "inrichting", "taken"}),
     ),
     Demand(

@@ -62,7 +62,7 @@ def test_a_role_names_its_actions_and_resources_one_by_one(functie: str) -> None
 WAAROP: dict[str, re.Pattern[str]] = {
     soort: re.compile(patroon)
     for soort, patroon in {
-        "ssm:": r"arn:.*:parameter/\$\{(Eenheden|Zaaktypen)lijst\}",
+        "ssm:": r"arn:.*:parameter/\$\{AWS::StackName\}/(eenheden|zaaktypen)",
         "dynamodb:Query": r"\$\{Tabel\.Arn\}/index/[a-z]+",
         "dynamodb:": r"Tabel\.Arn",
         "s3:ListBucket": r"(Archief|Intake|Uploads)\.Arn",
@@ -487,7 +487,7 @@ def test_the_longest_lists_that_a_parameter_takes_fit_where_they_are_kept() -> N
         assert "Tier" not in eigenschappen, "the standard one takes 4 KB"
     assert BRONNEN["Zaaktypenlijst"]["Properties"]["Value"]["Fn::If"][2] == ","
     hebben = {naam for naam, een in FUNCTIES.items() if "LIJSTEN" in een.get("Environment", {}).get("Variables", {})}
-    mogen = {naam for naam in FUNCTIES if any("ssm:GetParameters" in _acties(regel) for regel in _regels(naam))}
+    mogen = {naam for naam in FUNCTIES if any("ssm:GetParameter" in _acties(regel) for regel in _regels(naam))}
     assert hebben == mogen == {"Doorzetten", "Inrichting", "Taken"}
 
 
@@ -646,6 +646,15 @@ def test_what_holds_data_outlives_the_stack_and_not_a_first_deployment_that_fail
         beschermd = bron["Properties"].get("DeletionProtectionEnabled") or bron["Properties"].get("DeletionProtection")
         assert bron["DeletionPolicy"] == ("Retain" if beschermd else "RetainExceptOnCreate")
         assert bron["UpdateReplacePolicy"] == "Retain"
+
+
+def test_cloudformation_may_make_every_kind_of_resource_that_the_template_has() -> None:
+    """The role of deploy/pipeline.yaml goes by the name of the stack; a kind that it knows nothing of would fail late."""
+    rechten = (PROJECT / "deploy" / "pipeline.yaml").read_text().partition("  ServiceRole:")[2]
+    diensten = set(re.findall(r'"([a-z0-9-]+):[A-Za-z*]+"', rechten))
+    anders = {"apigateway": "apigateway", "cognito": "cognito-idp", "wafv2": "wafv2"}
+    soorten = {bron["Type"].split("::")[1].lower() for bron in vertaald()["Resources"].values()}
+    assert {anders.get(soort, soort) for soort in soorten} <= diensten
 
 
 def test_the_policy_of_the_stack_lets_no_update_replace_data() -> None:

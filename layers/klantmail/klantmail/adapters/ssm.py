@@ -10,7 +10,7 @@ from botocore.config import Config
 from klantmail.runtime.instellingen import OntbrekendeInstelling
 
 _GEDULDIG: Final = Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 5, "mode": "standard"})
-"""The configuration of the one call of a start: Parameter Store takes forty a second, and many may start at once."""
+"""The configuration of the calls of a start: Parameter Store takes forty a second, and many may start at once."""
 
 
 def met_lijsten(omgeving: Mapping[str, str]) -> Mapping[str, str]:
@@ -21,14 +21,14 @@ def met_lijsten(omgeving: Mapping[str, str]) -> Mapping[str, str]:
 
     Raises: OntbrekendeInstelling (a list is not there); BotoCoreError, ClientError (it cannot be read).
 
-    https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
+    https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
     """
     verwijzingen = dict(een.split("=", 1) for een in omgeving.get("LIJSTEN", "").split(",") if een)
     if not verwijzingen:
         return omgeving
     client = boto3.client("ssm", region_name=omgeving.get("AWS_REGION", os.environ.get("AWS_REGION")), config=_GEDULDIG)
-    antwoord = client.get_parameters(Names=list(verwijzingen.values()))
-    if antwoord["InvalidParameters"]:
-        raise OntbrekendeInstelling(f"{', '.join(antwoord['InvalidParameters'])} is not in Parameter Store")
-    waarden = {een["Name"]: een["Value"] for een in antwoord["Parameters"]}
-    return {**{naam: waarden[parameter] for naam, parameter in verwijzingen.items()}, **omgeving}
+    try:
+        lijsten = {naam: client.get_parameter(Name=parameter)["Parameter"]["Value"] for naam, parameter in verwijzingen.items()}
+    except client.exceptions.ParameterNotFound:
+        raise OntbrekendeInstelling(f"{omgeving['LIJSTEN']}: not all of these are in Parameter Store") from None
+    return {**lijsten, **omgeving}
