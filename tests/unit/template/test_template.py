@@ -211,7 +211,7 @@ def test_the_key_of_addresses_is_given_to_who_hashes_them_and_to_nobody_else() -
     """The integration tests load each function with the settings of the template only: a missing one shows there."""
     assert "AFZENDERSLEUTEL" not in sjabloon()["Globals"]["Function"]["Environment"]["Variables"]
     hebben = {naam for naam, een in FUNCTIES.items() if "AFZENDERSLEUTEL" in een.get("Environment", {}).get("Variables", {})}
-    assert hebben == {"Ontvangen", "Verzenden", "Bezorgstatus", "Beantwoorden", "Doorzetten", "Raadplegen", "Taken"}
+    assert hebben == {"Ontvangen", "Verzenden", "Bezorgstatus", "Beantwoorden", "Doorzetten", "Ordenen", "Raadplegen", "Taken"}
 
 
 def test_only_registering_reads_the_secret_of_the_zaken_api() -> None:
@@ -649,7 +649,7 @@ def test_what_holds_data_outlives_the_stack_and_not_a_first_deployment_that_fail
 
 
 def test_cloudformation_may_make_every_kind_of_resource_that_the_template_has() -> None:
-    """The role of deploy/pipeline.yaml goes by the name of the stack; a kind that it knows nothing of would fail late."""
+    """The role of deploy/pipeline.yaml goes by the name of the stack. A kind that it does not know would fail late."""
     rechten = (PROJECT / "deploy" / "pipeline.yaml").read_text().partition("  ServiceRole:")[2]
     diensten = set(re.findall(r'"([a-z0-9-]+):[A-Za-z*]+"', rechten))
     anders = {"apigateway": "apigateway", "cognito": "cognito-idp", "wafv2": "wafv2"}
