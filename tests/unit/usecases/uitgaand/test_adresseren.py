@@ -22,9 +22,11 @@ from klantmail.usecases.uitgaand.adresseren import (
     adresseer,
     antwoordadres,
     antwoordadressen,
+    vereis_adres,
 )
+from ontleden.lezen import ontleed
 from ontleden.ontleding import VERSIE, Klasse
-from tests.support.builders import ANDER_POSTVAK, ANNA, EIGEN, POSTVAK, Gemeente, melding
+from tests.support.builders import ANDER_POSTVAK, ANNA, EIGEN, POSTVAK, Gemeente, bericht, melding
 
 JAN: Final = "jan@burger.example"
 
@@ -113,11 +115,10 @@ def test_an_alias_at_which_the_mail_came_in_is_ours() -> None:
 @given(koppen=st.dictionaries(st.sampled_from(["from", "reply_to", "sender", "return_path"]), st.text(max_size=60)))
 def test_whatever_a_mail_names_the_address_to_answer_works_and_is_not_ours(koppen: dict[str, str]) -> None:
     regels = "".join(f"{naam.replace('_', '-')}: {waarde}\n" for naam, waarde in koppen.items())
-    inhoud, envelop = inhoud_van(regels.encode("utf-8", "replace") + b"\nHallo")
-    if adres := antwoordadres(antwoordadressen(inhoud, envelop, EIGEN)).adres:
-        (een,) = adresseer(inhoud, envelop, EIGEN, Adressering())
-        assert een.ontvanger.adres not in EIGEN
+    ontleding = ontleed(regels.encode("utf-8", "replace") + b"\nHallo")
+    if adres := antwoordadres(antwoordadressen(ontleding, bericht().envelop, EIGEN)).adres:
         assert adres not in EIGEN
+        assert vereis_adres(adres, "", EIGEN)
 
 
 # -- the recipients ----------------------------------------------------------------------------------------------------
