@@ -153,7 +153,7 @@ def _delen(afhandeling: Item) -> Sequence[Item]:
 
 
 def _verloren(bewijs: Bewijs, gestuurd: Sequence[Gestuurd]) -> Iterator[str]:
-    """Promise 2: every accepted mail is listed once, and nothing waits.
+    """Promise 2: every accepted mail is listed once, and nothing waits. Mails of one address are equal.
 
     The archive holds the bytes of the mail and those of every document.
     """
@@ -162,17 +162,21 @@ def _verloren(bewijs: Bewijs, gestuurd: Sequence[Gestuurd]) -> Iterator[str]:
     per_adres: dict[str, list[Item]] = {}
     for bericht in bewijs.van("emailbericht"):
         per_adres.setdefault(bericht["envelop"]["afzenderAdres"], []).append(bericht)
+    verstuurd: dict[str, list[Gestuurd]] = {}
     for mail in gestuurd:
-        gevonden = per_adres.pop(mail.adres, [])
-        if len(gevonden) != 1:
-            yield f"2: the mail of {mail.adres} is listed {len(gevonden)} times"
+        verstuurd.setdefault(mail.adres, []).append(mail)
+    for adres, mails in verstuurd.items():
+        gevonden = per_adres.pop(adres, [])
+        if len(gevonden) != len(mails):
+            yield f"2: {len(mails)} mails of {adres} are listed {len(gevonden)} times"
             continue
-        ruw = gevonden[0]["ruw"]
-        bytes_ = bewijs.archief(ruw["sleutel"]) or b""
-        if sha256(bytes_).hexdigest() != ruw["sha256"] or not bytes_.endswith(mail.bron):
-            yield f"2: the archive holds other bytes than {mail.adres} sent"
-        if "WERKVOORRAAD_PK" not in gevonden[0]:
-            yield f"2: the mail of {mail.adres} is on no list"
+        for bericht, mail in zip(gevonden, mails, strict=True):
+            ruw = bericht["ruw"]
+            bytes_ = bewijs.archief(ruw["sleutel"]) or b""
+            if sha256(bytes_).hexdigest() != ruw["sha256"] or not bytes_.endswith(mail.bron):
+                yield f"2: the archive holds other bytes than {adres} sent"
+            if "WERKVOORRAAD_PK" not in bericht:
+                yield f"2: the mail of {adres} is on no list"
     if per_adres:
         yield f"2: listed though nobody sent it: {sorted(per_adres)[:5]}"
     for document in bewijs.van("informatieobject"):
