@@ -590,7 +590,9 @@ class Wereld:
 
     def _wacht_op_afdeling(self, contact: UUID) -> bool:
         """Tell whether a task is all that came of this question so far."""
-        beschreven = any(contact in een.verwijst_naar for een in self.tabel.klantcontacten.values())
+        vragen = {een.identificatie for gesprek in self.tabel.taakgesprekken.values() for een in gesprek.vragen}
+        gevolgd = (een for een in self.tabel.klantcontacten.values() if een.identificatie not in vragen)
+        beschreven = any(contact in een.verwijst_naar for een in gevolgd)
         later = self._taken_van_stappen()
         return not beschreven and any(
             taak.klantcontact == contact and taak.status is Taakstatus.TE_VERWERKEN and taak.identificatie not in later
