@@ -35,7 +35,13 @@ from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
 from klantmail.api.verzoeken.interne_taak import TaakDeel, TaakVerzoek
 from klantmail.api.verzoeken.notities import NotitieVerzoek
-from klantmail.api.verzoeken.ordenen import ApartzetVerzoek, HeropenVerzoek, QuarantaineSluitVerzoek, VerplaatsVerzoek
+from klantmail.api.verzoeken.ordenen import (
+    ApartzetVerzoek,
+    HeropenVerzoek,
+    QuarantaineSluitVerzoek,
+    ReserveerVerzoek,
+    VerplaatsVerzoek,
+)
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakVraagVerzoek, TaakWijziging, TakenVerzoek
@@ -268,6 +274,28 @@ _OPERATIES: Final = (
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "De taken.", Lijst[InterneTaak]),),
         rollen=_LEZEN,
+    ),
+    Operatie(
+        route="PUT /emailberichten/{identificatie}/reservering",
+        naam="reserveerEmailbericht",
+        tag="E-mailberichten",
+        samenvatting="E-mail voor een collega reserveren",
+        beschrijving=(
+            "De e-mail komt op de eigen lijst van een medewerker (`GET /emailberichten?eigen=true`), en blijft ook in de "
+            "werkvoorraad. Anderen kunnen hem openen, en zien dan een waarschuwing. Een eerdere reservering vervalt."
+        ),
+        verzoek=ReserveerVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De e-mail is gereserveerd.", EmailberichtVolledig),),
+        conflicten=(_AL_AFGEHANDELD, _IN_QUARANTAINE),
+    ),
+    Operatie(
+        route="DELETE /emailberichten/{identificatie}/reservering",
+        naam="geefReserveringOp",
+        tag="E-mailberichten",
+        samenvatting="Reservering opgeven",
+        beschrijving="De e-mail staat op niemands eigen lijst meer. Zonder reservering verandert er niets.",
+        geslaagd=(Geslaagd(HTTPStatus.NO_CONTENT, "De reservering is weg."),),
+        conflicten=(_AL_AFGEHANDELD, _IN_QUARANTAINE),
     ),
     Operatie(
         route="POST /emailberichten/{identificatie}/verplaatsing",

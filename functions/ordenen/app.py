@@ -9,19 +9,29 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from uuid import UUID
 
+from aws_lambda_powertools.event_handler import Response
+
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import api_app, identificatie_in_pad
+from klantmail.api.middleware import no_content
 from klantmail.api.reader import lees_idempotent, lees_json
 from klantmail.api.render.emailbericht import render_emailbericht_volledig, render_sluiting
 from klantmail.api.render.notitie import render_notitie, render_notities
 from klantmail.api.verzoeken.notities import NotitieVerzoek
-from klantmail.api.verzoeken.ordenen import ApartzetVerzoek, HeropenVerzoek, QuarantaineSluitVerzoek, VerplaatsVerzoek
+from klantmail.api.verzoeken.ordenen import (
+    ApartzetVerzoek,
+    HeropenVerzoek,
+    QuarantaineSluitVerzoek,
+    ReserveerVerzoek,
+    VerplaatsVerzoek,
+)
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 heropener = wiring.heropener()
 notitieblok = wiring.notitieblok()
+reserveerder = wiring.reserveerder()
 verplaatser = wiring.verplaatser()
 quarantaine = wiring.quarantainebeheer()
 app = api_app(wiring.instellingen.herkomsten)
@@ -44,6 +54,19 @@ def verplaats(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(VerplaatsVerzoek, app.current_event.decoded_body)
     bericht = identificatie_in_pad(identificatie, "E-mailbericht")
     return render_emailbericht_volledig(verplaatser.verplaats(bericht, app.context["medewerker"], verzoek.postvak), nu())
+
+
+@app.put("/emailberichten/<identificatie>/reservering")
+def reserveer(identificatie: str) -> Mapping[str, object]:
+    verzoek = lees_json(ReserveerVerzoek, app.current_event.decoded_body)
+    bericht = identificatie_in_pad(identificatie, "E-mailbericht")
+    return render_emailbericht_volledig(reserveerder.reserveer(bericht, app.context["medewerker"], verzoek.medewerker), nu())
+
+
+@app.delete("/emailberichten/<identificatie>/reservering")
+def geef_reservering_op(identificatie: str) -> Response[str]:
+    reserveerder.geef_op(identificatie_in_pad(identificatie, "E-mailbericht"))
+    return no_content()
 
 
 @app.post("/emailberichten/<identificatie>/quarantaine", status_code=HTTPStatus.CREATED)

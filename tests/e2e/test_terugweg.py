@@ -7,6 +7,7 @@ from uuid import uuid4
 import httpx
 
 from klantmail.domain.tijd import AMSTERDAM
+from klantmail_local.client import wacht_op
 from tests.e2e.conftest import Stad, vraag
 
 
@@ -212,3 +213,26 @@ def test_colleagues_leave_notes_on_a_mail_and_a_task_that_the_citizen_never_gets
     stad.verzending(gemaakt["verzending"]["identificatie"], "verzonden")
     assert all(geheim.encode() not in een.read_bytes() for een in stad.verstuurd_aan(adres))
     assert geheim not in str(gemaakt)
+
+
+def test_a_mail_is_reserved_for_a_colleague_who_has_it_on_a_list_of_their_own(stad: Stad) -> None:
+    adres = stad.mail()
+    pad = f"/emailberichten/{stad.ontvangen(adres)['identificatie']}"
+    bram = stad.client.gegevens["medewerkers"][1]
+    stad.bram.get("/emailberichten").raise_for_status()  # he has logged in
+    gereserveerd = stad.anna.put(f"{pad}/reservering", json={"medewerker": bram["medewerker"]}).raise_for_status().json()
+    assert gereserveerd["reservering"]["medewerker"] == bram["medewerker"]
+    assert stad.anna.put(f"{pad}/reservering", json={"medewerker": str(uuid4())}).status_code == 400
+
+    def eigen(client: httpx.Client) -> list[str]:
+        lijst = client.get("/emailberichten", params={"eigen": "true", "pageSize": "100"}).raise_for_status().json()
+        return [f"/emailberichten/{een['identificatie']}" for een in lijst["results"]]
+
+    wacht_op(lambda: pad in eigen(stad.bram), "the mail on Bram's own list")
+    assert pad not in eigen(stad.anna)
+    assert stad.bram.get("/emailberichten", params={"eigen": "true", "status": "nieuw"}).status_code == 400
+    geopend = stad.geopend(adres)
+    assert any("gereserveerd" in een for een in geopend["waarschuwingen"])
+    stad.anna.delete(f"{pad}/inzage").raise_for_status()
+    assert stad.bram.delete(f"{pad}/reservering").status_code == 204
+    wacht_op(lambda: pad not in eigen(stad.bram), "the mail off Bram's own list")

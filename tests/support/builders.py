@@ -25,6 +25,7 @@ from klantmail.ports.repositories import (
     Archiefverwijzingen,
     Bekenden,
     Berichtenlijst,
+    Gereserveerden,
     Gesprekken,
     Heropeningen,
     Informatieobjectlezer,
@@ -37,6 +38,7 @@ from klantmail.ports.repositories import (
     Ontvangsten,
     OpenMail,
     Quarantaine,
+    Reserveringen,
     Standaardteksten,
     Standen,
     Verplaatsingen,
@@ -52,6 +54,7 @@ from klantmail.usecases.afhandeling.heropenen import Heropener
 from klantmail.usecases.afhandeling.inzien import Inziener
 from klantmail.usecases.afhandeling.navragen import Navrager
 from klantmail.usecases.afhandeling.notities import Notitieblok
+from klantmail.usecases.afhandeling.reserveren import Reserveerder
 from klantmail.usecases.afhandeling.taken import Takendesk
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Uitkomst
@@ -309,6 +312,8 @@ class Repositories(
     Quarantaine,
     Apartzettingen,
     Verplaatsingen,
+    Reserveringen,
+    Gereserveerden,
     Heropeningen,
     Werkvoorraad,
     Afgehandelden,
@@ -447,6 +452,7 @@ class Opstelling[R: Repositories]:
             parserversie=VERSIE,
         )
         self.notitieblok = Notitieblok(self.register, self.register, self.klok, self.geslapen.append)
+        self.reserveerder = Reserveerder(self.register, self.register, self.klok)
         self.verplaatser = Verplaatser(self.register, self.klok, (POSTVAK, ANDER_POSTVAK))
         self.heropener = Heropener(self.register, self.klok)
         self.desk = Takendesk(

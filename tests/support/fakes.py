@@ -23,6 +23,7 @@ from klantmail.domain.emailbericht import (
     Inzage,
     Melding,
     Ontleedstand,
+    Reservering,
     Verplaatsing,
     Vrijgave,
 )
@@ -404,7 +405,9 @@ class NepRepositories:
         if any(een.is_elders_afgehandeld for een in self.emailberichten_van(dubbelen)):
             raise Geweigerd
         self._bewaar_nieuw(records)
-        self._bewaar(replace(bericht, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling, geclaimd_tot=None))
+        self._bewaar(
+            replace(bericht, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling, geclaimd_tot=None, reservering=None)
+        )
 
     def heropen(self, bericht: Emailbericht, heropening: Heropening) -> None:
         self._met_storing(lambda: self._heropen(bericht.identificatie, heropening))
@@ -415,6 +418,26 @@ class NepRepositories:
             raise Geweigerd
         heropeningen = (*huidig.heropeningen, heropening)[-MAX_HEROPENINGEN:]
         self._bewaar(replace(huidig, status=huidig.plek_terug, afhandeling=None, inzage=None, heropeningen=heropeningen))
+
+    def reserveer(self, identificatie: UUID, ontvangen_op: datetime, reservering: Reservering) -> None:  # noqa: ARG002  # the place in the list
+        self._met_storing(lambda: self._reserveer(identificatie, reservering))
+
+    def geef_reservering_op(self, identificatie: UUID) -> None:
+        self._met_storing(lambda: self._reserveer(identificatie, None))
+
+    def _reserveer(self, identificatie: UUID, reservering: Reservering | None) -> None:
+        huidig = self._bericht(identificatie)
+        if huidig.status not in {Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING}:
+            raise Geweigerd
+        self._bewaar(replace(huidig, reservering=reservering))
+
+    def gereserveerd_voor(self, medewerker: UUID, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        rijen = {
+            f"{als_tekst(een.envelop.ontvangen_op)}#{een.identificatie}": een
+            for een in self.berichten.values()
+            if een.reservering and een.reservering.medewerker == medewerker
+        }
+        return _pagina(rijen, sorted(rijen), aantal, na)
 
     def verplaats(self, bericht: Emailbericht, verplaatsing: Verplaatsing) -> None:
         self._met_storing(lambda: self._verplaats(bericht, verplaatsing))
@@ -435,6 +458,7 @@ class NepRepositories:
                 status=Berichtstatus.NIEUW,
                 envelop=replace(huidig.envelop, postvak=verplaatsing.naar),
                 verplaatsingen=(*bericht.verplaatsingen, verplaatsing)[-MAX_VERPLAATSINGEN:],
+                reservering=None,
                 inzage=None,
                 geclaimd_tot=None,
             )
@@ -452,6 +476,7 @@ class NepRepositories:
                 huidig,
                 status=Berichtstatus.QUARANTAINE,
                 apartzettingen=(*bericht.apartzettingen, apartzetting)[-MAX_APARTZETTINGEN:],
+                reservering=None,
                 vrijgave=None,
                 inzage=None,
                 geclaimd_tot=None,

@@ -9,6 +9,7 @@ from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
 from klantmail.adapters.dynamodb.medewerkers import Medewerkers
 from klantmail.adapters.dynamodb.notities import Notities
 from klantmail.adapters.dynamodb.ontvangsten import Ontvangsten
+from klantmail.adapters.dynamodb.reserveringen import Reserveringen
 from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
 from klantmail.adapters.dynamodb.standen import Standen
 from klantmail.adapters.dynamodb.taakachterstand import Taakachterstand
@@ -22,6 +23,7 @@ from klantmail.adapters.dynamodb.zaken import Zaken
 
 class AllRepositories(
     Ontvangsten,
+    Reserveringen,
     Afhandelingen,
     Klantcontacten,
     Vervolgberichten,

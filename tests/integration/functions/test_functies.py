@@ -239,6 +239,7 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("ordenen", "api-heropening"),
         ("ordenen", "api-apartzetten"),
         ("ordenen", "api-verplaatsing"),
+        ("ordenen", "api-reservering-opgeven"),
         ("ordenen", "api-notities"),
         ("ordenen", "api-notitie"),
         ("taken", "api-taaknotities"),

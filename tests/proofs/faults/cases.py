@@ -720,6 +720,14 @@ CASES: Final = (
         different={"tekst": "Iets anders"},
         rival=_colleague,
     ),
+    Case(
+        name="reservering",
+        trigger=_API,
+        prepare=_asks("reserveerEmailbericht"),
+        good=frozenset({200}),
+        same=("identificatie", "status"),
+        rival=_bram_opens,
+    ),
     Case(name="verplaatsing", trigger=_API, prepare=_asks("verplaatsEmailbericht"), rival=_bram_opens),
     Case(name="apartzetten", trigger=_API, prepare=_asks("zetEmailberichtApart"), rival=_bram_opens, exclusive=True),
     Case(

@@ -60,6 +60,22 @@ OPSLAG: Final = (
         *REGISTERS,
     ),
     een(
+        5,
+        "_nog_open: what is handled or kept apart is on nobody's own list",
+        "adapters/dynamodb/reserveringen.py",
+        "return EmailberichtItem.status.is_in(Berichtstatus.NIEUW.value, Berichtstatus.IN_BEHANDELING.value)",
+        "return EmailberichtItem.pk.exists()",
+        *REGISTERS,
+    ),
+    een(
+        5,
+        "a handled mail leaves the own list of whoever it was reserved for",
+        _AFHANDELINGEN,
+        "                *zonder_reservering(),\n",
+        "",
+        *REGISTERS,
+    ),
+    een(
         4,
         "a mail that a colleague has open is not moved",
         _EMAILBERICHTEN,

@@ -390,6 +390,13 @@ def _read_again(stage: Stage) -> None:
         stage.expect(request(stage, operation), 200)
 
 
+def _own_list(stage: Stage) -> None:
+    """Look at the own list of whom a mail was reserved for."""
+    stage.expect(request(stage, "reserveerEmailbericht"), 200)
+    if not stage.expect(query(request(stage, "lijstEmailberichten"), eigen="true"), 200)["results"]:
+        raise Missed("a reserved mail is not on the own list")
+
+
 def _read_unread(stage: Stage) -> None:
     """Look along with a mail whose reading is gone."""
     bericht = stage.received()
@@ -507,9 +514,17 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _confirm_too_often,
         _unread("bevestigOntvangst"),
     ),
-    "raadplegen": (*_cases("bijgevoegde e-mail lezen"), _raadpleeg, _samenhang, _read_again, _read_unread, _follow_task),
+    "raadplegen": (
+        *_cases("bijgevoegde e-mail lezen"),
+        _raadpleeg,
+        _samenhang,
+        _read_again,
+        _own_list,
+        _read_unread,
+        _follow_task,
+    ),
     "beheren": (_beheer, _zaken, *_cases("vrijgave", "zaak hervatten")),
-    "ordenen": _cases("notitie", "heropening", "verplaatsing", "apartzetten", "quarantaine sluiten"),
+    "ordenen": _cases("notitie", "reservering", "heropening", "verplaatsing", "apartzetten", "quarantaine sluiten"),
     "doorzetten": (
         *_cases("vervolgtaak", "vervolgzaak"),
         *_cases("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),

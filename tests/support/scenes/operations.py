@@ -185,6 +185,21 @@ def closed(place: Place, claims: Claims = CLAIMS) -> str:
     return mail.path["identificatie"]
 
 
+def for_anna(place: Place) -> str:
+    """Have a citizen mail, which can be reserved for Anna: the item says that she has logged in."""
+    anna = {
+        "PK": "MEDEWERKER",
+        "SK": CLAIMS["custom:medewerker"],
+        "soort": "medewerker",
+        "identificatie": CLAIMS["custom:medewerker"],
+        "naam": CLAIMS["name"],
+        "organisatorischeEenheid": CLAIMS["custom:eenheid"],
+        "rollen": CLAIMS["cognito:groups"],
+    }
+    place.dynamodb.put_item(TableName=place.table, Item={name: {"S": value} for name, value in anna.items()})
+    return place.received()
+
+
 def text(place: Place) -> str:
     return str(done(place, "maakStandaardantwoord")["identificatie"])
 
@@ -204,6 +219,8 @@ NEEDS: Final[Mapping[str, Make]] = {
     "geefEmailberichtVrij": _on(lambda place: place.received(spam=True)),
     "heropenEmailbericht": lambda place, claims: on(closed(place, claims)),
     "verplaatsEmailbericht": _mail,
+    "reserveerEmailbericht": _on(for_anna),
+    "geefReserveringOp": _mail,
     "lijstNotitiesBijEmailbericht": _mail,
     "schrijfNotitieBijEmailbericht": _mail,
     "lijstNotitiesBijInterneTaak": _task,

@@ -49,6 +49,8 @@ class WerkvoorraadVerzoek(Bladeren):
     """Bij `afgehandeld`: alleen wat deze medewerker heeft afgehandeld."""
     uitkomst: Afhandelsoort | None = None
     """Bij `afgehandeld`: alleen e-mails met deze uitkomst."""
+    eigen: bool = False
+    """`true`: alleen e-mails die voor u zijn gereserveerd. Kan niet samen met `postvak` of `status`."""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.inzien import Inziener
     from klantmail.usecases.afhandeling.navragen import Navrager
     from klantmail.usecases.afhandeling.notities import Notitieblok
+    from klantmail.usecases.afhandeling.reserveren import Reserveerder
     from klantmail.usecases.afhandeling.taken import Takendesk
     from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
     from klantmail.usecases.afhandeling.verplaatsen import Verplaatser
@@ -328,6 +329,12 @@ class Wiring:
 
         return Verplaatser(self._emailberichten, self._klok, self.instellingen.postvakken)
 
+    def reserveerder(self) -> "Reserveerder":
+        from klantmail.adapters.dynamodb.reserveringen import Reserveringen
+        from klantmail.usecases.afhandeling.reserveren import Reserveerder
+
+        return Reserveerder(Reserveringen(self._table), Naslag(self), self._klok)
+
     def notitieblok(self) -> "Notitieblok":
         from klantmail.adapters.dynamodb.notities import Notities
         from klantmail.usecases.afhandeling.notities import Notitieblok
@@ -446,10 +453,11 @@ class Wiring:
 
     # -- beheer -------------------------------------------------------------------------------------------------------
     def raadpleger(self) -> "Raadpleger":
+        from klantmail.adapters.dynamodb.reserveringen import Reserveringen
         from klantmail.usecases.beheer.raadplegen import Raadpleger
 
         return Raadpleger(
-            emailberichten=self._emailberichten,
+            emailberichten=Reserveringen(self._table),
             klantcontacten=self.klantcontacten,
             informatieobjecten=self._informatieobjecten,
             taken=Naslag(self),

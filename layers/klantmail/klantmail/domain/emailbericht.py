@@ -158,6 +158,17 @@ class Apartzetting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reservering:
+    """A mail is meant for one medewerker, who sees it on a list of their own. Others can open it all the same."""
+
+    medewerker: UUID
+    naam: str
+    door: UUID
+    """The medewerker who reserved it."""
+    tijdstip: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verplaatsing:
     """A mail was moved from one postvak to another."""
 
@@ -207,6 +218,7 @@ class Emailbericht:
     """The last `MAX_HEROPENINGEN` reopenings, oldest first."""
     apartzettingen: tuple[Apartzetting, ...] = ()
     """The last `MAX_APARTZETTINGEN` times that it was put back into quarantine, oldest first."""
+    reservering: Reservering | None = None
     verplaatsingen: tuple[Verplaatsing, ...] = ()
     """The last `MAX_VERPLAATSINGEN` times that it was moved to another postvak, oldest first."""
     vervolgstappen: tuple[Vervolgstap, ...] = ()

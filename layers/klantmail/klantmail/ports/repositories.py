@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Heropening,
         Inzage,
         Ontleedstand,
+        Reservering,
         Verplaatsing,
         Vrijgave,
     )
@@ -117,6 +118,26 @@ class Inzagen(Emailberichtlezer, Dubbelen, Protocol):
 
     def geef_vrij(self, identificatie: UUID, inzage: UUID) -> None:
         """Put the mail back. Raises: Geweigerd (no longer the one that counts)."""
+
+
+class Reserveringen(Emailberichtlezer, Protocol):
+    """Mail that is meant for one medewerker."""
+
+    def reserveer(self, identificatie: UUID, ontvangen_op: datetime, reservering: Reservering) -> None:
+        """Put an open mail on the list of this medewerker, and of nobody else.
+
+        It stays in the werkvoorraad. Raises: Geweigerd (it is handled, or in quarantine).
+        """
+
+    def geef_reservering_op(self, identificatie: UUID) -> None:
+        """Take an open mail from the list of whoever it was reserved for. Raises: Geweigerd (as `reserveer`)."""
+
+
+class Gereserveerden(Protocol):
+    """The own lists of medewerkers."""
+
+    def gereserveerd_voor(self, medewerker: UUID, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        """Open mail that is reserved for this medewerker, oldest first."""
 
 
 class Verplaatsingen(Emailberichtlezer, Protocol):

@@ -23,6 +23,7 @@ from klantmail.domain.emailbericht import (
     Berichtstatus,
     Heropening,
     Ontleedstand,
+    Reservering,
     Verplaatsing,
     Vrijgave,
 )
@@ -457,6 +458,40 @@ def test_a_note_is_stored_once_and_listed_with_those_of_its_own_mail(register: E
     with pytest.raises(Geweigerd):
         register.schrijf_notitie(replace(notities[1], tekst="Anders"))
     assert list(register.notities(bericht(1).identificatie)) == [notities[3], notities[1]]
+
+
+def _reservering(voor: Medewerker = BRAM) -> Reservering:
+    return Reservering(medewerker=voor.identificatie, naam=voor.naam, door=ANNA.identificatie, tijdstip=BEGIN)
+
+
+def test_reserved_mail_is_on_the_list_of_one_medewerker_oldest_first(register: EenRegister) -> None:
+    for nummer in (3, 1, 2):
+        _opgenomen(register, nummer)
+        register.reserveer(bericht(nummer).identificatie, bericht(nummer).envelop.ontvangen_op, _reservering())
+    register.reserveer(bericht(2).identificatie, bericht(2).envelop.ontvangen_op, _reservering(ANNA))
+    gezien = _alles(lambda na: register.gereserveerd_voor(BRAM.identificatie, aantal=1, na=na))
+    assert [(een.envelop.onderwerp, een.reservering) for een in gezien] == [
+        ("Vraag 1", _reservering()),
+        ("Vraag 3", _reservering()),
+    ]
+    register.geef_reservering_op(bericht(1).identificatie)
+    register.verplaats(register.emailbericht(bericht(3).identificatie), _verplaatsing())
+    register.zet_apart(register.emailbericht(bericht(2).identificatie), _apartzetting())
+    for medewerker in (ANNA, BRAM):
+        assert register.gereserveerd_voor(medewerker.identificatie, aantal=5, na=None).resultaten == ()
+
+
+def test_what_is_handled_or_kept_apart_is_reserved_for_nobody(register: EenRegister) -> None:
+    identificatie, apart = _geclaimd(register), _opgenomen(register, 2, status=Berichtstatus.QUARANTAINE)
+    register.reserveer(identificatie, bericht(1).envelop.ontvangen_op, _reservering())
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), ())
+    assert register.emailbericht(identificatie).reservering is None
+    assert register.gereserveerd_voor(BRAM.identificatie, aantal=5, na=None).resultaten == ()
+    for een in (identificatie, apart, UUID(int=404)):
+        with pytest.raises(Geweigerd):
+            register.reserveer(een, BEGIN, _reservering())
+        with pytest.raises(Geweigerd):
+            register.geef_reservering_op(een)
 
 
 def _apartzetting(reden: str = "Phishing", vrijgave: Vrijgave | None = None) -> Apartzetting:

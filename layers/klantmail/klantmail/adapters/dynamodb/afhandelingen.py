@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pynamodb.expressions.condition import Condition
 
-from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, afhandeling_map
+from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, afhandeling_map, zonder_reservering
 from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, onder_deze_inzage, op_lijst_van_zijn_dag
 from klantmail.adapters.dynamodb.records import new_records
 from klantmail.adapters.dynamodb.table import Repository, table_key
@@ -34,6 +34,7 @@ class Afhandelingen(Repository):
                 EmailberichtItem.afhandeling.set(afhandeling_map(afhandeling)),
                 EmailberichtItem.geclaimd_tot.remove(),
                 *op_lijst_van_zijn_dag(emailbericht, afhandeling.tijdstip),
+                *zonder_reservering(),
             ],
             onder_deze_inzage(inzage),
         )

@@ -12,7 +12,9 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UnicodeSetAttribute,
 )
+from pynamodb.expressions.update import Action
 
+from klantmail.adapters.dynamodb.reservering_mapping import ReserveringMap, reservering_uit
 from klantmail.adapters.dynamodb.table import (
     Item,
     MapsAttribute,
@@ -176,9 +178,15 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     dubbelen = UnicodeSetAttribute(null=True)
     ontvangstbevestiging = UuidAttribute(null=True)
     apartzettingen: MapsAttribute[ApartzettingMap] = MapsAttribute(of=ApartzettingMap, null=True)
+    reservering = ReserveringMap(null=True)
     verplaatsingen: MapsAttribute[VerplaatsingMap] = MapsAttribute(of=VerplaatsingMap, null=True)
     heropeningen: MapsAttribute[HeropeningMap] = MapsAttribute(of=HeropeningMap, null=True)
     vervolgstappen: MapsAttribute[VervolgstapMap] = MapsAttribute(of=VervolgstapMap, null=True)
+
+
+def zonder_reservering() -> list[Action]:
+    """The actions that take a mail from the list of whoever it was reserved for."""
+    return [EmailberichtItem.reservering.remove(), EmailberichtItem.aandacht_pk.remove(), EmailberichtItem.aandacht_sk.remove()]
 
 
 def bericht_item(bericht: Emailbericht) -> EmailberichtItem:
@@ -357,6 +365,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
         dubbelen=tuple(UUID(een) for een in sorted(item.dubbelen or ())),
         apartzettingen=tuple(_apartzetting(een) for een in item.apartzettingen or ()),
         ontvangstbevestiging=item.ontvangstbevestiging,
+        reservering=reservering_uit(of_niets(item.reservering)),
         verplaatsingen=tuple(_verplaatsing(een) for een in item.verplaatsingen or ()),
         heropeningen=tuple(_heropening(een) for een in item.heropeningen or ()),
         vervolgstappen=tuple(_vervolgstap(een) for een in item.vervolgstappen or ()),

@@ -33,6 +33,7 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import (
     lijst_van,
     verplaatsing_map,
     vrijgave_map,
+    zonder_reservering,
 )
 from klantmail.adapters.dynamodb.informatieobjecten import informatieobject_item
 from klantmail.adapters.dynamodb.reading import PER_BLADZIJDE, op_volgorde, wat_past
@@ -274,6 +275,7 @@ class Emailberichten(Repository):
                 EmailberichtItem.inzage.remove(),
                 EmailberichtItem.geclaimd_tot.remove(),
                 EmailberichtItem.werkvoorraad_pk.set(lijst_van(verplaatsing.naar, Berichtstatus.NIEUW)),
+                *zonder_reservering(),
             ],
             vrij & (postvak == verplaatsing.van) & gelezen,
         )
@@ -289,6 +291,7 @@ class Emailberichten(Repository):
                 EmailberichtItem.inzage.remove(),
                 EmailberichtItem.geclaimd_tot.remove(),
                 EmailberichtItem.werkvoorraad_pk.set(lijst_van(bericht.envelop.postvak, Berichtstatus.QUARANTAINE)),
+                *zonder_reservering(),
             ],
             (_beschikbaar() | _claim_verlopen(apartzetting.tijdstip)) & _met_deze_vrijgave(bericht),
         )

@@ -9,6 +9,7 @@ EMAILBERICHT#<id>       EMAILBERICHT        index werkvoorraad: <postvak> / <ont
                                             #afgehandeld#<day> / <tijdstip of the afhandeling>#<id>
                                             index afzender: <hash of address>#open / <ontvangenOp>#<id>, absent once
                                             afgehandeld
+                                            index aandacht: GERESERVEERD#<medewerker> / <ontvangenOp>#<id>
 KLANTCONTACT#<id>       KLANTCONTACT        index afzender: <hash of address> / <geregistreerdOp>#<id>
                                             index dag: <day of opgeslagenOp> / <opgeslagenOp>#<id>
                                             index gesprek: <first e-mailbericht> / <geregistreerdOp>#<id>

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from klantmail.api.responses import emailbericht as responses
     from klantmail.domain.afhandeling import Afhandeling, Deelafhandeling, Vervolgstap
-    from klantmail.domain.emailbericht import Apartzetting, Emailbericht, Heropening, Inzage, Verplaatsing, Vrijgave
+    from klantmail.domain.emailbericht import Apartzetting, Emailbericht, Heropening, Inzage, Reservering, Verplaatsing, Vrijgave
     from klantmail.ports.objecten import Archief
     from klantmail.usecases.afhandeling.inzien import GeopendeMail
     from klantmail.usecases.beheer.meelezen import MeegelezenMail
@@ -82,6 +82,7 @@ def render_emailbericht_volledig(bericht: Emailbericht, moment: datetime) -> res
         "dubbelen": [str(een) for een in bericht.dubbelen],
         "ontvangstbevestiging": str(bericht.ontvangstbevestiging) if bericht.ontvangstbevestiging else None,
         "apartzettingen": [_apartzetting(een) for een in bericht.apartzettingen],
+        "reservering": _reservering(bericht.reservering),
         "verplaatsingen": [_verplaatsing(een) for een in bericht.verplaatsingen],
         "heropeningen": [_heropening(een) for een in bericht.heropeningen],
         "vervolgstappen": [_vervolgstap(een) for een in bericht.vervolgstappen],
@@ -101,6 +102,17 @@ def _vrijgave(vrijgave: Vrijgave | None) -> responses.Vrijgave | None:
     if vrijgave is None:
         return None
     return {"medewerker": str(vrijgave.medewerker), "naam": vrijgave.naam, "tijdstip": als_tekst(vrijgave.tijdstip)}
+
+
+def _reservering(reservering: Reservering | None) -> responses.Reservering | None:
+    if reservering is None:
+        return None
+    return {
+        "medewerker": str(reservering.medewerker),
+        "naam": reservering.naam,
+        "door": str(reservering.door),
+        "tijdstip": als_tekst(reservering.tijdstip),
+    }
 
 
 def _verplaatsing(verplaatsing: Verplaatsing) -> responses.Verplaatsing:

@@ -189,6 +189,19 @@ class Verplaatsing(TypedDict):
     """Het postvak waar de e-mail naartoe ging."""
 
 
+class Reservering(TypedDict):
+    """De e-mail is voor een medewerker bedoeld. Anderen kunnen hem ook openen."""
+
+    medewerker: Annotated[Uuid, example("5d1f0c52-6f0e-4c43-9d0b-2f5a7e0c9b11")]
+    """UUID van de medewerker."""
+    naam: Annotated[str, example("Bram Bakker")]
+    """Naam van de medewerker."""
+    door: Annotated[Uuid, example("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
+    """UUID van wie de e-mail reserveerde."""
+    tijdstip: Moment
+    """Wanneer, in UTC."""
+
+
 class Heropening(TypedDict):
     """Een gesloten e-mail is opnieuw geopend."""
 
@@ -234,6 +247,8 @@ class EmailberichtVolledig(Emailbericht):
     """De verzending van de ontvangstbevestiging."""
     apartzettingen: Annotated[list[Apartzetting], example([])]
     """Hoe vaak de e-mail in quarantaine is gezet, van oud naar nieuw: ten hoogste de laatste 10 keer."""
+    reservering: Annotated[Reservering | None, example(None)]
+    """Voor wie de e-mail is gereserveerd."""
     verplaatsingen: Annotated[list[Verplaatsing], example([])]
     """Hoe vaak de e-mail naar een ander postvak ging, van oud naar nieuw: ten hoogste de laatste 10 keer."""
     heropeningen: Annotated[list[Heropening], example([])]

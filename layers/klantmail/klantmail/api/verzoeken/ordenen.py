@@ -41,3 +41,11 @@ class VerplaatsVerzoek(Verzoek):
 
     postvak: str
     """Het postvak waar de e-mail naartoe gaat: een van `/postvakken`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReserveerVerzoek(Verzoek):
+    """Een e-mail voor een medewerker reserveren."""
+
+    medewerker: UUID
+    """UUID van de medewerker: een van `/medewerkers`, die e-mail behandelt."""

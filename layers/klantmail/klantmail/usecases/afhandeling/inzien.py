@@ -67,7 +67,14 @@ class GeopendeMail:
         over_afzender = waarschuw(
             self.bericht.envelop, self.antwoordadressen, self.ontvangen_als, self.eigen, bool(self.dubbelen)
         )
-        return (*over_afzender, *self.inhoud.waarschuwingen)
+        return (*self._van_ander, *over_afzender, *self.inhoud.waarschuwingen)
+
+    @property
+    def _van_ander(self) -> tuple[str, ...]:
+        reservering = self.bericht.reservering
+        if reservering is None or reservering.medewerker == self.inzage.medewerker:
+            return ()
+        return (f"Deze e-mail is gereserveerd voor {reservering.naam}.",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from klantmail.ports.repositories import (
     MAX_PAGINA,
     Afgehandelden,
     Afhandelkeuze,
+    Gereserveerden,
     Informatieobjectlezer,
     Klantcontactenlijst,
     Pagina,
@@ -41,7 +42,7 @@ MAX_PERIODE: Final = timedelta(days=31)
 """The longest period that can be searched without an address."""
 
 
-class Berichten(Werkvoorraad, Afgehandelden, Protocol):
+class Berichten(Werkvoorraad, Afgehandelden, Gereserveerden, Protocol):
     """The lists of e-mailberichten."""
 
 
@@ -56,6 +57,8 @@ class Berichtenkeuze:
     medewerker: UUID | None = None
     """The medewerker who handled it."""
     uitkomst: Afhandelsoort | None = None
+    eigen: UUID | None = None
+    """The medewerker for whom it is reserved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,8 @@ class Raadpleger:
     def berichten(self, keuze: Berichtenkeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
         """Mail that waits or is being handled, oldest first; or what was handled on a day, newest first.
 
+        Or, with `eigen`, what is reserved for this medewerker, oldest first.
+
         Raises: OngeldigeInvoer (no such postvak; a choice that only handled mail has).
         """
         fouten = []
@@ -118,8 +123,17 @@ class Raadpleger:
                 for veld, waarde in alleen.items()
                 if waarde is not None
             ]
+        if keuze.eigen is not None:
+            ook = {"postvak": keuze.postvak, "status": keuze.status}
+            fouten += [
+                Invoerfout(veld, "niet-samen", "Dit kan niet samen met `eigen`.")
+                for veld, waarde in ook.items()
+                if waarde is not None
+            ]
         if fouten:
             raise OngeldigeInvoer(*fouten)
+        if keuze.eigen is not None:
+            return self.emailberichten.gereserveerd_voor(keuze.eigen, aantal=aantal, na=na)
         if keuze.status is Berichtstatus.AFGEHANDELD:
             afgehandeld = Afhandelkeuze(
                 dag=keuze.dag or dag_hier(self.klok()),

@@ -1,0 +1,82 @@
+"""A reserved mail is on the own list of a colleague, and keeps nobody waiting."""
+
+from uuid import UUID
+
+import pytest
+
+from klantmail.domain.fouten import AlAfgehandeld, NietGevonden, NietInTeZien, OngeldigeInvoer
+from klantmail.domain.medewerker import Medewerker
+from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenKlantcontact
+from klantmail.usecases.beheer.raadplegen import Berichtenkeuze
+from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, POSTVAK, Gemeente
+
+
+@pytest.fixture
+def gemeente() -> Gemeente:
+    gemeente = Gemeente()
+    for medewerker in (ANNA, BRAM, DAAN):
+        gemeente.register.bekend[medewerker.identificatie] = medewerker
+    return gemeente
+
+
+def _eigen(gemeente: Gemeente, medewerker: Medewerker) -> list[UUID]:
+    gevonden = gemeente.raadpleger.berichten(Berichtenkeuze(eigen=medewerker.identificatie), aantal=10, na=None)
+    return [een.identificatie for een in gevonden.resultaten]
+
+
+def test_a_reserved_mail_is_on_the_own_list_and_stays_in_the_werkvoorraad(gemeente: Gemeente) -> None:
+    bericht = gemeente.ontvang()
+    gereserveerd = gemeente.reserveerder.reserveer(bericht, ANNA, BRAM.identificatie)
+    assert gereserveerd.reservering is not None
+    assert (gereserveerd.reservering.naam, gereserveerd.reservering.door) == (BRAM.naam, ANNA.identificatie)
+    assert (_eigen(gemeente, BRAM), _eigen(gemeente, ANNA)) == ([bericht], [])
+    wacht = gemeente.raadpleger.werkvoorraad(POSTVAK, None, aantal=5, na=None).resultaten
+    assert [een.identificatie for een in wacht] == [bericht]
+
+
+def test_another_may_open_it_and_is_warned(gemeente: Gemeente) -> None:
+    bericht = gemeente.ontvang()
+    gemeente.reserveerder.reserveer(bericht, ANNA, BRAM.identificatie)
+    assert any(BRAM.naam in een for een in gemeente.inziener.open(bericht, ANNA).waarschuwingen)
+    gemeente.inziener.leg_terug(bericht, ANNA)
+    assert not any(BRAM.naam in een for een in gemeente.inziener.open(bericht, BRAM).waarschuwingen)
+    assert _eigen(gemeente, BRAM) == [bericht]
+
+
+def test_it_leaves_the_own_list_when_it_is_given_up_reserved_for_another_handled_moved_or_put_apart(gemeente: Gemeente) -> None:
+    def gereserveerd(nummer: int) -> UUID:
+        bericht = gemeente.ontvang(ses_bericht_id=f"ses-{nummer}")
+        gemeente.reserveerder.reserveer(bericht, ANNA, BRAM.identificatie)
+        return bericht
+
+    gemeente.reserveerder.geef_op(gereserveerd(1))
+    ander = gereserveerd(2)
+    gemeente.reserveerder.reserveer(ander, BRAM, ANNA.identificatie)
+    gemeente.verplaatser.verplaats(gereserveerd(3), ANNA, ANDER_POSTVAK)
+    gemeente.quarantaine.zet_apart(gereserveerd(4), BEHEER, "Phishing")
+    dicht = gereserveerd(5)
+    inzage = gemeente.inziener.open(dicht, ANNA).inzage.identificatie
+    gemeente.handel_af(dicht, inzage, ANNA, "s", GeenKlantcontact("Spam"))
+    assert (_eigen(gemeente, BRAM), _eigen(gemeente, ANNA)) == ([], [ander])
+
+
+def test_only_open_mail_is_reserved_and_only_for_who_handles_mail(gemeente: Gemeente) -> None:
+    bericht, apart, dicht = gemeente.ontvang(), gemeente.ontvang_verdacht(), gemeente.ontvang(ses_bericht_id="ses-9")
+    inzage = gemeente.inziener.open(dicht, ANNA).inzage.identificatie
+    gemeente.handel_af(dicht, inzage, ANNA, "s", GeenKlantcontact("Spam"))
+    for een, fout in ((apart, NietInTeZien), (dicht, AlAfgehandeld), (UUID(int=404), NietGevonden)):
+        with pytest.raises(fout):
+            gemeente.reserveerder.reserveer(een, ANNA, BRAM.identificatie)
+        with pytest.raises(fout):
+            gemeente.reserveerder.geef_op(een)
+    for voor, code in ((UUID(int=404), "onbekend"), (DAAN.identificatie, "geen-e-mail")):
+        with pytest.raises(OngeldigeInvoer) as gevangen:
+            gemeente.reserveerder.reserveer(bericht, ANNA, voor)
+        assert [(een.veld, een.code) for een in gevangen.value.fouten] == [("medewerker", code)]
+    assert gemeente.register.emailbericht(bericht).reservering is None
+
+
+def test_the_own_list_takes_no_other_choice(gemeente: Gemeente) -> None:
+    with pytest.raises(OngeldigeInvoer) as fout:
+        gemeente.raadpleger.berichten(Berichtenkeuze(eigen=ANNA.identificatie, postvak=POSTVAK), aantal=5, na=None)
+    assert [een.veld for een in fout.value.fouten] == ["postvak"]
