@@ -40,9 +40,8 @@ function stored(): Tokens | null {
   return text === null ? null : (JSON.parse(text) as Tokens);
 }
 
-function keep(tokens: Tokens | null): void {
-  if (tokens === null) sessionStorage.removeItem(PLACE);
-  else sessionStorage.setItem(PLACE, JSON.stringify(tokens));
+function keep(tokens: Tokens): void {
+  sessionStorage.setItem(PLACE, JSON.stringify(tokens));
   expired = false;
   listeners.forEach((tell) => tell());
 }
@@ -83,8 +82,11 @@ export function markExpired(): void {
   listeners.forEach((tell) => tell());
 }
 
+/** Sign out, and load the page anew: nothing of this person stays in its memory. */
 export function signOut(): void {
-  keep(null);
+  sessionStorage.removeItem(PLACE);
+  location.hash = '';
+  location.reload();
 }
 
 /** The ID token for the next request, renewed two minutes before its end. `null`: the agent has to sign in again. */

@@ -164,3 +164,18 @@ def test_two_agents_on_one_mail_and_a_draft_that_outlives_its_claim(stad: Stad, 
     try_to_send(anna)
     anna.stage("klaar")
     assert len(stad.verstuurd_aan(address)) == 1
+
+
+def test_who_signs_in_after_another_sees_nothing_of_what_they_wrote(anna: Seat) -> None:
+    address = write_answer(anna)
+    anna.button("Afmelden").click()
+    anna.sign_in(BRAM)
+    anna.choose_postvak()
+    anna.row(address).click()
+    expect(anna.page.get_by_text("Anna Visser heeft deze e-mail nu")).to_be_visible()
+    expect(anna.row(address)).not_to_contain_text("Concept")
+    anna.button("Afmelden").click()
+    anna.sign_in(ANNA)
+    expect(anna.row(address)).to_contain_text("Concept")
+    anna.row(address).click()  # it is still hers, so nothing new is registered
+    still_there(anna)

@@ -1,7 +1,9 @@
 /** What an agent typed and did not send yet. It is kept in this tab, through reloads and refused requests. */
 import { useCallback, useState } from 'preact/hooks';
+import { person } from '../session';
 
-const PLACE = 'werkplek.concept.';
+/** Where a draft is kept. Whoever signs in after another in the same tab, does not see what the other wrote. */
+const placeOf = (name: string): string => `werkplek.concept.${person()?.medewerker ?? ''}.${name}`;
 
 export interface Attachment {
   /** Name in this page, before the upload has one. */
@@ -13,33 +15,35 @@ export interface Attachment {
 }
 
 export function readDraft<T>(name: string): T | null {
-  const text = sessionStorage.getItem(PLACE + name);
+  const text = sessionStorage.getItem(placeOf(name));
   return text === null ? null : (JSON.parse(text) as T);
 }
 
 export function writeDraft<T>(name: string, draft: T): void {
-  sessionStorage.setItem(PLACE + name, JSON.stringify(draft));
+  sessionStorage.setItem(placeOf(name), JSON.stringify(draft));
 }
 
 export function dropDraft(name: string): void {
-  sessionStorage.removeItem(PLACE + name);
-  sessionStorage.removeItem(`${PLACE}${name}.sleutel`);
+  sessionStorage.removeItem(placeOf(name));
+  sessionStorage.removeItem(placeOf(`${name}.sleutel`));
 }
 
 export function hasDraft(name: string): boolean {
-  return sessionStorage.getItem(PLACE + name) !== null;
+  return sessionStorage.getItem(placeOf(name)) !== null;
 }
 
-/** A draft and the way to change it. Each change is kept at once. */
+/** A draft and the way to change it. Each change is kept at once, also when the form has been closed meanwhile. */
 export function useDraft<T extends object>(name: string, empty: T): [T, (change: Partial<T> | ((old: T) => Partial<T>)) => void] {
   const [draft, set] = useState<T>(() => ({ ...empty, ...readDraft<T>(name) }));
   const change = useCallback(
-    (part: Partial<T> | ((old: T) => Partial<T>)) =>
-      set((old) => {
-        const next = { ...old, ...(typeof part === 'function' ? part(old) : part) };
-        writeDraft(name, next);
-        return next;
-      }),
+    (part: Partial<T> | ((old: T) => Partial<T>)) => {
+      const old = { ...empty, ...readDraft<T>(name) };
+      const changed = typeof part === 'function' ? part(old) : part;
+      if (Object.keys(changed).length === 0) return;
+      const next = { ...old, ...changed };
+      writeDraft(name, next);
+      set(next);
+    },
     [name],
   );
   return [draft, change];
@@ -48,7 +52,7 @@ export function useDraft<T extends object>(name: string, empty: T): [T, (change:
 /** The Idempotency-Key of a request: the same for the same body, so that a repetition is carried out once. */
 export function keyFor(name: string, body: unknown): string {
   const print = JSON.stringify(body);
-  const place = `${PLACE}${name}.sleutel`;
+  const place = placeOf(`${name}.sleutel`);
   const kept = sessionStorage.getItem(place);
   if (kept !== null) {
     const [key, of] = JSON.parse(kept) as [string, string];

@@ -1,10 +1,11 @@
 /** The mails that this agent has open. Each is theirs for some minutes, which are extended while the page shows it. */
 import { useEffect, useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
+import { person } from '../session';
 
 export type Opened = Schemas['GeopendeMail'];
 
-const PLACE = 'werkplek.open.';
+const placeOf = (identificatie: string): string => `werkplek.open.${person()?.medewerker ?? ''}.${identificatie}`;
 const mails = new Map<string, Opened>();
 const listeners = new Set<() => void>();
 
@@ -17,7 +18,7 @@ export async function open(identificatie: string): Promise<Opened> {
   const html = before?.html && answer.html && Date.parse(before.html.geldigTot) > Date.now() + 60_000 ? before.html : answer.html;
   const mail = { ...answer, html };
   mails.set(identificatie, mail);
-  sessionStorage.setItem(PLACE + identificatie, mail.inzageId);
+  sessionStorage.setItem(placeOf(identificatie), mail.inzageId);
   tell();
   return mail;
 }
@@ -29,7 +30,7 @@ export async function putBack(identificatie: string): Promise<void> {
 
 export function close(identificatie: string): void {
   mails.delete(identificatie);
-  sessionStorage.removeItem(PLACE + identificatie);
+  sessionStorage.removeItem(placeOf(identificatie));
   tell();
 }
 
@@ -37,7 +38,7 @@ export function close(identificatie: string): void {
 export const inzageOf = (mail: Opened): string => mails.get(mail.emailbericht.identificatie)?.inzageId ?? mail.inzageId;
 
 /** Tell whether this tab opened the mail, so that a reload may open it again without registering anything new. */
-export const wasOpen = (identificatie: string): boolean => sessionStorage.getItem(PLACE + identificatie) !== null;
+export const wasOpen = (identificatie: string): boolean => sessionStorage.getItem(placeOf(identificatie)) !== null;
 
 export function useOpened(identificatie: string): Opened | null {
   const [mail, set] = useState<Opened | null>(mails.get(identificatie) ?? null);

@@ -139,7 +139,8 @@ function useUploads(change: (part: (old: Letter) => Partial<Letter>) => void): U
     put(setProgress, local, 0);
     try {
       const { uploadId } = await upload(file, (part) => put(setProgress, local, part));
-      change((old) => ({ bijlagen: old.bijlagen.map((each) => (each.local === local ? { ...each, uploadId } : each)) }));
+      const ready = (each: Attachment): Attachment => (each.local === local ? { ...each, uploadId } : each);
+      change((old) => (old.bijlagen.some((each) => each.local === local) ? { bijlagen: old.bijlagen.map(ready) } : {}));
     } catch (cause) {
       const fault = asFault(cause);
       put(setFaults, local, `${fault.what} ${fault.status === 0 ? 'Probeer het opnieuw.' : ''}`.trim());

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useReducer, useState } from 'preact/hooks';
-import { goTo, useKeys, useRoute } from '../parts/hooks';
+import { useKeys, useRoute } from '../parts/hooks';
 import { waitingToSend } from '../parts/outbox';
 import { Button, Notice } from '../parts/parts';
 import { type Person, handlesMail, isExpired, onChange, person, signOut } from '../session';
@@ -84,13 +84,7 @@ function Workplace({ who }: { who: Person }): JSX.Element {
           <Button look="subtle" shortcut="?" onClick={() => showHelp(true)}>
             Sneltoetsen
           </Button>
-          <Button
-            look="subtle"
-            onClick={() => {
-              signOut();
-              goTo('');
-            }}
-          >
+          <Button look="subtle" onClick={signOut}>
             Afmelden
           </Button>
         </div>

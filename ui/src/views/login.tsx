@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { config } from '../config';
 import { Button, Notice, TextField } from '../parts/parts';
-import { LoginRefused, type Person, goToLogin, signIn } from '../session';
+import { LoginRefused, type Person, goToLogin, person, signIn } from '../session';
 
 /** Sign in. With `again`, the login of a page in use ended: it stands above the work, which stays as it is. */
 export function Login({ refused = '', again }: { refused?: string; again?: Person }): JSX.Element {
@@ -17,6 +17,7 @@ export function Login({ refused = '', again }: { refused?: string; again?: Perso
     setFault('');
     try {
       await signIn(name.trim(), password);
+      if (again !== undefined && person()?.medewerker !== again.medewerker) location.reload();
     } catch (cause) {
       setFault(cause instanceof LoginRefused ? cause.message : 'Er is geen verbinding. Kijk of uw netwerk werkt en probeer het opnieuw.');
       setBusy(false);
