@@ -67,7 +67,9 @@ class Seat:
         return self.page.locator("a.list__item", has_text=text)
 
     def open(self, sender: str) -> None:
-        """Open the mail of this sender from the werkvoorraad."""
+        """Open the mail of this sender from the werkvoorraad, as soon as it is there."""
+        self.received(sender)
+        self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as one who comes back to the tab
         self.row(sender).click()
         self.page.get_by_role("button", name="Openen en registreren").click()
         expect(self.button("Antwoorden")).to_be_visible()

@@ -178,9 +178,11 @@ def test_a_beheerder_has_a_refused_mail_sent_again(stad: Stad, anna: Seat, carla
     expect(anna.page.get_by_text("Niet zeker verstuurd")).to_be_visible()
     carla.go("beheer/verzendingen")
     carla.page.get_by_label("Toon", exact=True).select_option("mislukt")
-    card = carla.page.locator("li.card", has_text="Zeker niet verstuurd").first
+    stored = stad.anna.get(f"/emailberichten/{anna.page.url.rpartition('/')[2]}").raise_for_status().json()
+    card = carla.page.locator("li.card", has_text=f"Verzending {stored['afhandeling']['verzendingen'][0][:8]}")
+    expect(card).to_contain_text("Zeker niet verstuurd")
     card.get_by_role("button", name="Opnieuw versturen").click()
-    wacht_op(lambda: stad.verstuurd_aan(address), "the mail that was refused at first")
+    wacht_op(lambda: stad.verstuurd_aan(address), "the mail that was refused at first", geduld=120)
 
 
 def test_a_klantcontact_is_found_read_and_followed_up(stad: Stad, anna: Seat) -> None:

@@ -22,7 +22,8 @@ interface Wishes<O> {
   key?: string;
 }
 
-const PATIENCE = 25_000;
+/** Milliseconds: API Gateway answers within 29 seconds, if only to say that nothing else did. */
+const PATIENCE = 31_000;
 /** Milliseconds after which an agent is told that it takes long. */
 export const SLOW = 4_000;
 

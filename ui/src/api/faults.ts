@@ -19,9 +19,9 @@ export class Fault extends Error {
     super(what);
   }
 
-  /** Tell whether the request may have been carried out all the same. */
-  get uncertain(): boolean {
-    return this.status === 0 || this.status >= 500;
+  /** Tell whether the same request may succeed a little later. */
+  get passes(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 }
 

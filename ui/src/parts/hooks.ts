@@ -66,6 +66,9 @@ export interface Loaded<T> {
   readonly reload: () => void;
 }
 
+/** Milliseconds until a reading that failed is tried again. */
+const AGAIN = 5_000;
+
 /** Read something now, and again each `every` milliseconds while the page can be seen. A fault keeps what was read. */
 export function useLoaded<T>(read: () => Promise<T>, what: string, every = 0): Loaded<T> {
   const [state, set] = useState<{ what: string; data: T | null; fault: Fault | null; slow: boolean }>({
@@ -90,6 +93,12 @@ export function useLoaded<T>(read: () => Promise<T>, what: string, every = 0): L
       clearTimeout(late);
     }
   }, [what]);
+  const failed = every === 0 && state.fault?.passes === true ? state.fault : null;
+  useEffect(() => {
+    if (failed === null) return undefined;
+    const timer = setTimeout(() => void load(), AGAIN);
+    return () => clearTimeout(timer);
+  }, [failed, load]);
   useEffect(() => {
     void load();
     if (every === 0) return undefined;

@@ -5,7 +5,7 @@ import { useDraft } from '../parts/drafts';
 import { useLoaded, useNow } from '../parts/hooks';
 import { List } from '../parts/list';
 import { Marks, holder, senderOf, subjectOf } from '../parts/marks';
-import { Button, LoadNotice, SelectField } from '../parts/parts';
+import { Button, FaultNotice, LoadNotice, SelectField } from '../parts/parts';
 import { waiting } from '../parts/time';
 import type { Person } from '../session';
 import { Bericht } from './bericht';
@@ -83,6 +83,7 @@ export function Werkvoorraad({ who, chosen }: { who: Person; chosen: string | un
             ]}
           />
         </div>
+        <FaultNotice fault={postvakken.fault} again={postvakken.reload} />
         <p class="count" aria-live="polite">
           {known === null ? '' : countOf(mails.length, known.more)}
         </p>
