@@ -1,0 +1,61 @@
+"""Signing in: by the form, and by the login page of the municipality."""
+
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+from playwright.sync_api import Route, expect
+
+from tests.e2e.conftest import Stad
+from tests.e2e.werkplek.conftest import ANNA, DAAN, Seat
+
+_DOMAIN: Final = "login.gemeente.example"
+
+
+def test_a_wrong_password_is_said_and_a_right_one_lets_in(sit: Callable[..., Seat]) -> None:
+    seat = sit(None)
+    seat.page.get_by_label("Gebruikersnaam").fill("anna.visser@gemeente.example")
+    seat.page.get_by_label("Wachtwoord").fill("fout")
+    seat.page.get_by_role("button", name="Aanmelden").click()
+    expect(seat.page.get_by_role("alert")).to_have_text("De gebruikersnaam of het wachtwoord klopt niet.")
+    seat.sign_in(DAAN)
+    expect(seat.page.get_by_role("link", name="Taken Burgerzaken")).to_be_visible()
+    expect(seat.page.get_by_role("link", name="Werkvoorraad")).to_have_count(0)
+
+
+def test_the_login_page_of_the_municipality_gives_a_code_that_only_this_page_can_use(
+    stad: Stad, sit: Callable[..., Seat]
+) -> None:
+    seat = sit(None, bypass_csp=True)  # the login page is invented: the policy names the local one
+    page, address = seat.page, str(stad.client.gegevens["werkplek"])
+    config = httpx.get(f"{address}config.json", trust_env=False).json()
+    config["aanmelding"]["domein"] = _DOMAIN
+    asked: dict[str, list[str]] = {}
+    exchanged: dict[str, list[str]] = {}
+
+    def authorize(route: Route) -> None:
+        asked.update(parse_qs(urlsplit(route.request.url).query))
+        back = f"{address}?code=een-keer&state={asked['state'][0]}"
+        route.fulfill(content_type="text/html", body=f"<script>location.replace({json.dumps(back)})</script>")
+
+    def exchange(route: Route) -> None:
+        exchanged.update(parse_qs(route.request.post_data or ""))
+        tokens = {"id_token": stad.client.token(ANNA), "refresh_token": "later"}
+        route.fulfill(json=tokens, headers={"Access-Control-Allow-Origin": "*"})
+
+    page.route("**/config.json", lambda route: route.fulfill(json=config))
+    page.route(f"https://{_DOMAIN}/oauth2/authorize?*", authorize)
+    page.route(f"https://{_DOMAIN}/oauth2/token", exchange)
+    page.reload()
+    page.get_by_role("button", name="Aanmelden bij de gemeente").click()
+    expect(page.get_by_role("navigation", name="Onderdelen")).to_be_visible()
+    assert (asked["response_type"], asked["code_challenge_method"]) == (["code"], ["S256"])
+    proof = sha256(exchanged["code_verifier"][0].encode()).digest()
+    assert asked["code_challenge"] == [urlsafe_b64encode(proof).decode().rstrip("=")]
+    assert exchanged["code"] == ["een-keer"]
+    assert exchanged["redirect_uri"] == asked["redirect_uri"] == [address]
+    assert "code=" not in page.url
