@@ -32,7 +32,7 @@ def test_the_raw_mail_is_archived_byte_for_byte_and_the_intake_is_empty(stad: St
     geopend = stad.geopend(adres)
     (document, *_) = [bijlage["informatieobject"] for bijlage in geopend["klantcontact"]["bijlagen"]]
     link = stad.anna.get(f"/informatieobjecten/{document['identificatie']}/inhoud").raise_for_status().json()
-    gehaald = httpx.get(link["url"], trust_env=False)
+    gehaald = httpx.get(link["url"], trust_env=False, timeout=120)
     assert gehaald.headers["content-disposition"].startswith("attachment")
     assert gehaald.content.endswith(mail)
     assert sha256(gehaald.content).hexdigest() == document["integriteit"]["waarde"]
@@ -112,7 +112,7 @@ def test_a_mail_that_is_no_mail_is_listed_and_can_be_downloaded(stad: Stad, mail
     geopend = stad.anna.post(f"/emailberichten/{bericht['identificatie']}/inzage", json={}).raise_for_status().json()
     document = geopend["klantcontact"]["bijlagen"][0]["informatieobject"]
     link = stad.anna.get(f"/informatieobjecten/{document['identificatie']}/inhoud").raise_for_status().json()["url"]
-    assert merk.encode() in httpx.get(link, trust_env=False).content
+    assert merk.encode() in httpx.get(link, trust_env=False, timeout=120).content
 
 
 def test_the_reply_is_what_was_stored_and_answers_the_citizens_mail(stad: Stad) -> None:
@@ -136,7 +136,7 @@ def test_the_reply_is_what_was_stored_and_answers_the_citizens_mail(stad: Stad) 
 
 def test_without_a_login_nothing_is_shown(stad: Stad) -> None:
     for pad in ("/emailberichten", "/verzendingen", "/stand"):
-        assert httpx.get(f"{stad.client.gegevens['api']}{pad}", trust_env=False).status_code == 401
+        assert httpx.get(f"{stad.client.gegevens['api']}{pad}", trust_env=False, timeout=120).status_code == 401
 
 
 def test_putting_back_is_for_the_owner_and_the_beheerder(stad: Stad) -> None:
@@ -173,7 +173,7 @@ def test_a_mail_becomes_a_task_that_its_department_answers(stad: Stad) -> None:
         gelezen = daan.get(f"/interne-taken/{identificatie}").raise_for_status().json()
         document = gelezen["klantcontact"]["bijlagen"][0]["informatieobject"]["identificatie"]
         link = daan.get(f"/interne-taken/{identificatie}/informatieobjecten/{document}/inhoud").raise_for_status().json()
-        assert adres.encode() in httpx.get(link["url"], trust_env=False).content
+        assert adres.encode() in httpx.get(link["url"], trust_env=False, timeout=120).content
         assert daan.patch(f"/interne-taken/{identificatie}", json={"actie": "oppakken"}, headers=_key()).status_code == 200
         klaar = daan.post(f"/interne-taken/{identificatie}/antwoord", json={"inhoud": "Geregeld."}, headers=_key())
         assert klaar.status_code == 201

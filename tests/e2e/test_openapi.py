@@ -7,7 +7,7 @@ from tests.support.contract import DOCUMENT
 
 
 def test_everybody_can_read_the_description_where_the_rules_want_it(stad: Stad) -> None:
-    response = httpx.get(f"{stad.client.gegevens['api']}/openapi.json", headers={"Origin": "https://elders.example"})
+    response = httpx.get(f"{stad.client.gegevens['api']}/openapi.json", headers={"Origin": "https://elders.example"}, timeout=120)
     assert response.status_code == 200
     assert response.json() == DOCUMENT
     assert response.headers["Access-Control-Allow-Origin"] == "*"
@@ -26,10 +26,10 @@ def test_nobody_gets_further_than_that_without_a_login(stad: Stad) -> None:
 def test_a_browser_can_ask_about_every_path_beforehand_and_about_no_other_method(stad: Stad) -> None:
     for pad in DOCUMENT["paths"]:
         adres = f"{stad.client.gegevens['api']}{pad}".replace("{", "").replace("}", "")
-        vooraf = httpx.options(adres, headers={"Origin": "https://elders.example"})
+        vooraf = httpx.options(adres, headers={"Origin": "https://elders.example"}, timeout=120)
         assert (vooraf.status_code, vooraf.headers.get("Access-Control-Allow-Origin")) == (204, None)
         assert "POST" in vooraf.headers["Access-Control-Allow-Methods"]
-    nergens = httpx.get(f"{stad.client.gegevens['api']}/dit/bestaat/niet")
+    nergens = httpx.get(f"{stad.client.gegevens['api']}/dit/bestaat/niet", timeout=120)
     assert nergens.status_code in (403, 404)
 
 

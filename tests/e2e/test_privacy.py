@@ -62,8 +62,8 @@ def _use_everything(stad: Stad) -> None:
     for path in ("/postvakken", "/zaken", "/stand"):
         stad.anna.get(path).raise_for_status()
     api = stad.client.gegevens["api"]
-    httpx.get(f"{api}/openapi.json", trust_env=False).raise_for_status()
-    httpx.options(f"{api}/uploads", headers={"Origin": "https://elders.example"}, trust_env=False).raise_for_status()
+    httpx.get(f"{api}/openapi.json", trust_env=False, timeout=120).raise_for_status()
+    httpx.options(f"{api}/uploads", headers={"Origin": "https://elders.example"}, trust_env=False, timeout=120).raise_for_status()
     stad.vangnet()
     for name in ("Vegen", "Herlijsten"):
         stad.roep(stad.functie(name))

@@ -99,7 +99,7 @@ def test_attachments_reach_the_citizen_byte_for_byte_and_are_documents_to_downlo
     assert [document["bestandsnaam"] for document in documenten] == ["e-mail.eml", *bestanden]
     for document in documenten[1:]:
         link = stad.bram.get(f"/informatieobjecten/{document['identificatie']}/inhoud").raise_for_status().json()
-        gehaald = httpx.get(link["url"], trust_env=False).content
+        gehaald = httpx.get(link["url"], trust_env=False, timeout=120).content
         assert gehaald == bestanden[document["bestandsnaam"]]
         assert document["integriteit"]["waarde"] == sha256(gehaald).hexdigest()
 

@@ -38,7 +38,10 @@ def test_of_fifty_answers_at_once_on_a_cold_system_one_is_stored_and_the_others_
     for key, response in zip(keys, responses, strict=True):
         if response.status_code == 503:
             assert int(response.headers["Retry-After"]) > 0
-            response = _antwoord(stad.anna, geopend, key)
+        for _ in range(10):
+            if response.status_code < 500:
+                break
+            response = _antwoord(stad.anna, geopend, key)  # a client asks again for as long as it was not answered
         codes.append(response.status_code)
     assert sorted(codes) == [201] + [409] * 49
     gevonden = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": geopend["emailbericht"]["afzender"]["adres"]})

@@ -20,6 +20,7 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
     ("postvak", "onbekend"): _MUNICIPALITY,
     ("bijlagen", "onbekend"): _MUNICIPALITY,
     ("toegewezenAan.organisatorischeEenheid", "onbekend"): _MUNICIPALITY,
+    ("toegewezenAan.medewerker", "onbekend"): _MUNICIPALITY,
     ("zaaktype", "onbekend"): _MUNICIPALITY,
     ("cursor", "ongeldig"): _CURSOR,
     ("cursorGesprek", "ongeldig"): _CURSOR,

@@ -67,11 +67,14 @@ class Stage:
 
     def values(self) -> dict[str, list[str]]:
         """The values of each field that only this municipality can know to be valid."""
-        return {
+        people = self._kcc.get("/medewerkers").raise_for_status().json()["results"]
+        known = {
+            "medewerker": [str(een["identificatie"]) for een in people if een["doetTaken"]],
             "organisatorischeEenheid": self._names("/organisatorische-eenheden", "naam"),
             "zaaktype": self._names("/zaaktypen", "url"),
             "postvak": self._names("/postvakken", "adres"),
         }
+        return {name: values for name, values in known.items() if values}
 
     def uploads(self, role: Rol) -> list[str]:
         """Make files that wait to go along with an answer of this login."""

@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from klantmail.bootstrap.wiring import Wiring
+    from klantmail.bootstrap.parts import Parts
     from klantmail.domain.interne_taak import InterneTaak
     from klantmail.domain.medewerker import Medewerker
     from klantmail.domain.standaardantwoord import Standaardantwoord
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 class Naslag:
     """Records that few requests look up: their adapters are loaded when one is first read."""
 
-    def __init__(self, wiring: "Wiring") -> None:
-        self._wiring = wiring
+    def __init__(self, parts: "Parts") -> None:
+        self._parts = parts
 
     def standaardantwoord(self, identificatie: "UUID") -> "Standaardantwoord":
-        return self._wiring.standaardteksten.standaardantwoord(identificatie)
+        return self._parts.standaardteksten.standaardantwoord(identificatie)
 
     def interne_taak(self, identificatie: "UUID") -> "InterneTaak":
-        return self._wiring.interne_taken.interne_taak(identificatie)
+        return self._parts.interne_taken.interne_taak(identificatie)
 
     def medewerker(self, identificatie: "UUID") -> "Medewerker":
-        return self._wiring.bekende_medewerkers.medewerker(identificatie)
+        return self._parts.bekende_medewerkers.medewerker(identificatie)
 
     def meld_reactie(self, op: "UUID", emailbericht: "UUID", moment: "datetime") -> None:
-        self._wiring.taakgesprekken.meld_reactie(op, emailbericht, moment)
+        self._parts.taakgesprekken.meld_reactie(op, emailbericht, moment)

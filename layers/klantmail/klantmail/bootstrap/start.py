@@ -1,6 +1,6 @@
 """This module makes a cold start shorter.
 
-A function imports it, or `klantmail.bootstrap.wiring`, before anything else of Klantmail.
+A function imports it, or `klantmail.bootstrap.wiring`, which does, before anything else of Klantmail.
 """
 
 import os
