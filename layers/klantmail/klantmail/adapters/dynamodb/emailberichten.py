@@ -9,8 +9,6 @@ An inzage and its afhandeling, against the clock (c: a claim runs to `geclaimdTo
 from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from datetime import datetime
-from functools import reduce
-from operator import and_
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,7 +17,7 @@ from pynamodb.expressions.condition import Condition, size
 from pynamodb.expressions.update import Action
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
-from klantmail.adapters.dynamodb.cursor import lees_cursor, maak_cursor
+from klantmail.adapters.dynamodb.emailbericht_lists import Emailberichtlijsten, open_mail
 from klantmail.adapters.dynamodb.emailbericht_mapping import (
     EmailberichtItem,
     afgehandeld_op,
@@ -36,8 +34,7 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import (
     zonder_reservering,
 )
 from klantmail.adapters.dynamodb.informatieobjecten import informatieobject_item
-from klantmail.adapters.dynamodb.reading import PER_BLADZIJDE, op_volgorde, wat_past
-from klantmail.adapters.dynamodb.table import Item, Repository, of_niets, sort_key, table_key
+from klantmail.adapters.dynamodb.table import Item, of_niets, sort_key, table_key
 from klantmail.adapters.dynamodb.writing import New, Put, Update, bestaat, transact, vertaald
 from klantmail.domain.afhandeling import Afhandeling
 from klantmail.domain.document import Informatieobject
@@ -58,13 +55,9 @@ from klantmail.domain.emailbericht import (
 )
 from klantmail.domain.fouten import Botsing, Geweigerd, NietBeschikbaar, NietGevonden, OpslagOnbekend
 from klantmail.domain.tijd import dag_hier
-from klantmail.ports.repositories import Afhandelkeuze, Pagina
-from klantmail.usecases.parallel import alle
 
 _DOCUMENTEN_PER_SCHRIJFACTIE: Final = 100
 """The most actions in one TransactWriteItems."""
-_RIJEN_PER_LIJST: Final = 500
-"""Rows of a day's list that one query looks at: those of other postvakken are passed over there."""
 
 
 def _beschikbaar() -> Condition:
@@ -130,28 +123,7 @@ def op_lijst_van_zijn_dag(identificatie: UUID, tijdstip: datetime) -> tuple[Acti
     )
 
 
-def _gekozen_op_lijst(keuze: Afhandelkeuze) -> Condition | None:
-    """The part of the choice that the index can make. What was closed in quarantine, nobody had open."""
-    voorwaarden: list[Any] = []  # PynamoDB's types take a comparison within a map for a bool
-    if keuze.postvak is not None:
-        voorwaarden.append(EmailberichtItem.envelop.postvak == keuze.postvak)
-    if keuze.medewerker is not None:
-        van_hen: Any = EmailberichtItem.inzage.medewerker == keuze.medewerker
-        voorwaarden.append(van_hen | EmailberichtItem.inzage.does_not_exist())
-    return reduce(and_, voorwaarden) if voorwaarden else None
-
-
-def _gekozen(bericht: Emailbericht, keuze: Afhandelkeuze) -> bool:
-    """Tell whether the mail as it is now is in the choice: its row may be of a moment ago."""
-    afhandeling = bericht.afhandeling
-    return (
-        afhandeling is not None
-        and (keuze.medewerker is None or afhandeling.medewerker == keuze.medewerker)
-        and (keuze.soort is None or afhandeling.soort is keuze.soort)
-    )
-
-
-class Emailberichten(Repository):
+class Emailberichten(Emailberichtlijsten):
     """The e-mailberichten: taken in, listed, viewed, put back, let out of quarantine."""
 
     # -- receiving -----------------------------------------------------------------------------------------------------
@@ -332,77 +304,6 @@ class Emailberichten(Repository):
 
     # -- listing -------------------------------------------------------------------------------------------------------
 
-    def werkvoorraad(
-        self,
-        postvakken: Sequence[str],
-        status: Berichtstatus | None,
-        *,
-        moment: datetime,
-        aantal: int,
-        na: str | None,
-    ) -> Pagina[Emailbericht]:
-        """Read one page by one query for each postvak, side by side, and merge these on the sort key, which is unique.
-
-        A filter may leave a page with fewer results than asked for, or none, and a cursor: no page costs more than a
-        page.
-        """
-        grens = lees_cursor(na) if na else None
-        gevonden: list[tuple[str, Emailbericht]] = []
-        bekeken_tot: list[str] = []
-
-        def vraag(postvak: str) -> dict[str, Any]:
-            antwoord = Item.werkvoorraad.query(
-                lijst_van(postvak, status),
-                Item.werkvoorraad_sk > grens if grens else None,
-                filter_condition=self._met_status(status, moment),
-                page_size=aantal,
-            )
-            return next(antwoord.page_iter)
-
-        for rijen in alle(vraag, postvakken):
-            for rij in rijen["Items"]:
-                item = EmailberichtItem.from_raw_data(rij)
-                gevonden.append((str(item.werkvoorraad_sk), bericht_uit(item)))
-            if "LastEvaluatedKey" in rijen:
-                bekeken_tot.append(rijen["LastEvaluatedKey"]["WERKVOORRAAD_SK"]["S"])
-        gevonden.sort(key=lambda paar: paar[0])
-        if bekeken_tot:  # beyond the shortest look nothing is certain yet
-            gevonden = [paar for paar in gevonden if paar[0] <= min(bekeken_tot)]
-        passend = wat_past([bericht for _, bericht in gevonden[:aantal]])
-        vervolg = gevonden[passend - 1][0] if passend < len(gevonden) else min(bekeken_tot, default="")
-        gevonden = gevonden[:passend]
-        return Pagina(tuple(bericht for _, bericht in gevonden), maak_cursor(vervolg) if vervolg else None)
-
-    def afgehandelden(self, keuze: Afhandelkeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
-        """Read one query of the day's list, and the items that its rows name.
-
-        The index tells the postvak and who had the mail open; the outcome stands in the items. So a choice of an
-        outcome or a medewerker may leave a page with fewer results, or none, and a cursor.
-        """
-        grens = lees_cursor(na) if na else None
-        filter_ = _gekozen_op_lijst(keuze)
-        nodig = aantal if keuze.soort is None else PER_BLADZIJDE
-        antwoord = Item.werkvoorraad.query(
-            afgehandeld_op(keuze.dag),
-            Item.werkvoorraad_sk < grens if grens else None,
-            filter_condition=filter_,
-            scan_index_forward=False,
-            page_size=nodig if filter_ is None else _RIJEN_PER_LIJST,
-        )
-        rijen = next(antwoord.page_iter)
-        volgorde = [rij["WERKVOORRAAD_SK"]["S"] for rij in rijen["Items"]]
-        deze = volgorde[:nodig]
-        gelezen = [(key, bericht_uit(item)) for key, item in op_volgorde(EmailberichtItem, "EMAILBERICHT", deze)]
-        gevonden = [(key, bericht) for key, bericht in gelezen if _gekozen(bericht, keuze)]
-        passend = min(wat_past([bericht for _, bericht in gevonden]), aantal)
-        if passend < len(gevonden):
-            vervolg = gevonden[passend - 1][0]
-        elif len(deze) < len(volgorde):
-            vervolg = deze[-1]
-        else:
-            vervolg = rijen["LastEvaluatedKey"]["WERKVOORRAAD_SK"]["S"] if "LastEvaluatedKey" in rijen else ""
-        return Pagina(tuple(bericht for _, bericht in gevonden[:passend]), maak_cursor(vervolg) if vervolg else None)
-
     def zet_afgehandelde_op_lijst(self, identificaties: Sequence[UUID]) -> int:
         """Look for the handled ones without a key of the index, and give each that of its day.
 
@@ -426,20 +327,13 @@ class Emailberichten(Repository):
         gevonden = EmailberichtItem.batch_get(gevraagd, consistent_read=True, attributes_to_get=["identificatie", "soort"])
         return {item.identificatie for item in gevonden}
 
-    def open_mail_van(self, adres: str, aantal: int) -> Sequence[Emailbericht]:
-        lijst = _open_mail(self._table.hash_key, adres)
-        vraag = Item.afzender.query(lijst, scan_index_forward=False, page_size=aantal, limit=aantal)
-        volgorde = [rij["AFZENDER_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
-        gevonden = (bericht_uit(item) for _, item in op_volgorde(EmailberichtItem, "EMAILBERICHT", volgorde))
-        return [bericht for bericht in gevonden if bericht.status in (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING)]
-
     def _vindbaar(self, identificatie: UUID, envelop: Envelop) -> list[Action]:
         """The mail is found by the address of who asks, until it is handled."""
         adres = envelop.betrokkene.adres
         if not adres:
             return []
         return [
-            EmailberichtItem.afzender_pk.set(_open_mail(self._table.hash_key, adres)),
+            EmailberichtItem.afzender_pk.set(open_mail(self._table.hash_key, adres)),
             EmailberichtItem.afzender_sk.set(sort_key(envelop.ontvangen_op, identificatie)),
         ]
 
@@ -453,23 +347,6 @@ class Emailberichten(Repository):
         except (Botsing, OpslagOnbekend) as fout:
             raise NietBeschikbaar(str(fout)) from fout
         return bericht_uit(item)
-
-    @staticmethod
-    def _met_status(status: Berichtstatus | None, moment: datetime) -> Condition | None:
-        """The condition of a status, as `Emailbericht.status_op` sees it: an expired claim reads as available."""
-        verlopen = EmailberichtItem.geclaimd_tot <= moment
-        match status:
-            case Berichtstatus.NIEUW:
-                return (EmailberichtItem.status == status.value) | verlopen
-            case Berichtstatus.IN_BEHANDELING:
-                return EmailberichtItem.geclaimd_tot > moment
-            case _:
-                return None
-
-
-def _open_mail(hash_key: bytes, adres: str) -> str:
-    """The partition of the open mail of an address, beside that of its klantcontacten."""
-    return f"{afzender_hash(hash_key, adres)}#open"
 
 
 def bericht_by_key(identificatie: UUID) -> EmailberichtItem:

@@ -1,0 +1,149 @@
+"""The lists of e-mailberichten on DynamoDB: the werkvoorraad, what was handled on a day, what a person has open."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import reduce
+from operator import and_
+from typing import Any, Final
+
+from pynamodb.expressions.condition import Condition
+
+from klantmail.adapters.dynamodb.adreshash import afzender_hash
+from klantmail.adapters.dynamodb.cursor import lees_cursor, maak_cursor
+from klantmail.adapters.dynamodb.emailbericht_mapping import (
+    EmailberichtItem,
+    afgehandeld_op,
+    bericht_uit,
+    lijst_van,
+)
+from klantmail.adapters.dynamodb.reading import PER_BLADZIJDE, op_volgorde, wat_past
+from klantmail.adapters.dynamodb.table import Item, Repository
+from klantmail.domain.emailbericht import (
+    Berichtstatus,
+    Emailbericht,
+)
+from klantmail.ports.repositories import Afhandelkeuze, Pagina
+from klantmail.usecases.parallel import alle
+
+_RIJEN_PER_LIJST: Final = 500
+"""Rows of a day's list that one query looks at: those of other postvakken are passed over there."""
+
+
+def _gekozen_op_lijst(keuze: Afhandelkeuze) -> Condition | None:
+    """The part of the choice that the index can make. What was closed in quarantine, nobody had open."""
+    voorwaarden: list[Any] = []  # PynamoDB's types take a comparison within a map for a bool
+    if keuze.postvak is not None:
+        voorwaarden.append(EmailberichtItem.envelop.postvak == keuze.postvak)
+    if keuze.medewerker is not None:
+        van_hen: Any = EmailberichtItem.inzage.medewerker == keuze.medewerker
+        voorwaarden.append(van_hen | EmailberichtItem.inzage.does_not_exist())
+    return reduce(and_, voorwaarden) if voorwaarden else None
+
+
+def _gekozen(bericht: Emailbericht, keuze: Afhandelkeuze) -> bool:
+    """Tell whether the mail as it is now is in the choice: its row may be of a moment ago."""
+    afhandeling = bericht.afhandeling
+    return (
+        afhandeling is not None
+        and (keuze.medewerker is None or afhandeling.medewerker == keuze.medewerker)
+        and (keuze.soort is None or afhandeling.soort is keuze.soort)
+    )
+
+
+def open_mail(hash_key: bytes, adres: str) -> str:
+    """The partition of the open mail of an address, beside that of its klantcontacten."""
+    return f"{afzender_hash(hash_key, adres)}#open"
+
+
+class Emailberichtlijsten(Repository):
+    """The lists that e-mailberichten stand on."""
+
+    def werkvoorraad(
+        self,
+        postvakken: Sequence[str],
+        status: Berichtstatus | None,
+        *,
+        moment: datetime,
+        aantal: int,
+        na: str | None,
+    ) -> Pagina[Emailbericht]:
+        """Read one page by one query for each postvak, side by side, and merge these on the sort key, which is unique.
+
+        A filter may leave a page with fewer results than asked for, or none, and a cursor: no page costs more than a
+        page.
+        """
+        grens = lees_cursor(na) if na else None
+        gevonden: list[tuple[str, Emailbericht]] = []
+        bekeken_tot: list[str] = []
+
+        def vraag(postvak: str) -> dict[str, Any]:
+            antwoord = Item.werkvoorraad.query(
+                lijst_van(postvak, status),
+                Item.werkvoorraad_sk > grens if grens else None,
+                filter_condition=self._met_status(status, moment),
+                page_size=aantal,
+            )
+            return next(antwoord.page_iter)
+
+        for rijen in alle(vraag, postvakken):
+            for rij in rijen["Items"]:
+                item = EmailberichtItem.from_raw_data(rij)
+                gevonden.append((str(item.werkvoorraad_sk), bericht_uit(item)))
+            if "LastEvaluatedKey" in rijen:
+                bekeken_tot.append(rijen["LastEvaluatedKey"]["WERKVOORRAAD_SK"]["S"])
+        gevonden.sort(key=lambda paar: paar[0])
+        if bekeken_tot:  # beyond the shortest look nothing is certain yet
+            gevonden = [paar for paar in gevonden if paar[0] <= min(bekeken_tot)]
+        passend = wat_past([bericht for _, bericht in gevonden[:aantal]])
+        vervolg = gevonden[passend - 1][0] if passend < len(gevonden) else min(bekeken_tot, default="")
+        gevonden = gevonden[:passend]
+        return Pagina(tuple(bericht for _, bericht in gevonden), maak_cursor(vervolg) if vervolg else None)
+
+    def afgehandelden(self, keuze: Afhandelkeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        """Read one query of the day's list, and the items that its rows name.
+
+        The index tells the postvak and who had the mail open; the outcome stands in the items. So a choice of an
+        outcome or a medewerker may leave a page with fewer results, or none, and a cursor.
+        """
+        grens = lees_cursor(na) if na else None
+        filter_ = _gekozen_op_lijst(keuze)
+        nodig = aantal if keuze.soort is None else PER_BLADZIJDE
+        antwoord = Item.werkvoorraad.query(
+            afgehandeld_op(keuze.dag),
+            Item.werkvoorraad_sk < grens if grens else None,
+            filter_condition=filter_,
+            scan_index_forward=False,
+            page_size=nodig if filter_ is None else _RIJEN_PER_LIJST,
+        )
+        rijen = next(antwoord.page_iter)
+        volgorde = [rij["WERKVOORRAAD_SK"]["S"] for rij in rijen["Items"]]
+        deze = volgorde[:nodig]
+        gelezen = [(key, bericht_uit(item)) for key, item in op_volgorde(EmailberichtItem, "EMAILBERICHT", deze)]
+        gevonden = [(key, bericht) for key, bericht in gelezen if _gekozen(bericht, keuze)]
+        passend = min(wat_past([bericht for _, bericht in gevonden]), aantal)
+        if passend < len(gevonden):
+            vervolg = gevonden[passend - 1][0]
+        elif len(deze) < len(volgorde):
+            vervolg = deze[-1]
+        else:
+            vervolg = rijen["LastEvaluatedKey"]["WERKVOORRAAD_SK"]["S"] if "LastEvaluatedKey" in rijen else ""
+        return Pagina(tuple(bericht for _, bericht in gevonden[:passend]), maak_cursor(vervolg) if vervolg else None)
+
+    def open_mail_van(self, adres: str, aantal: int) -> Sequence[Emailbericht]:
+        lijst = open_mail(self._table.hash_key, adres)
+        vraag = Item.afzender.query(lijst, scan_index_forward=False, page_size=aantal, limit=aantal)
+        volgorde = [rij["AFZENDER_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
+        gevonden = (bericht_uit(item) for _, item in op_volgorde(EmailberichtItem, "EMAILBERICHT", volgorde))
+        return [bericht for bericht in gevonden if bericht.status in (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING)]
+
+    @staticmethod
+    def _met_status(status: Berichtstatus | None, moment: datetime) -> Condition | None:
+        """The condition of a status, as `Emailbericht.status_op` sees it: an expired claim reads as available."""
+        verlopen = EmailberichtItem.geclaimd_tot <= moment
+        match status:
+            case Berichtstatus.NIEUW:
+                return (EmailberichtItem.status == status.value) | verlopen
+            case Berichtstatus.IN_BEHANDELING:
+                return EmailberichtItem.geclaimd_tot > moment
+            case _:
+                return None
