@@ -27,6 +27,7 @@ from moto.core.models import botocore_stubber
 from moto.dynamodb.models import dynamodb_backends
 
 import klantmail.domain.tijd
+from klantmail.domain.interne_taak import KCC_EENHEID
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import SesFout, bereid_voor, lees_verzoek, nieuw_bericht_id
 from tests.proofs.faults.harm import Effect, Fault, heard
@@ -454,7 +455,7 @@ class Cloud:
             lists += [("zaken", "lijstZaken", {"status": een}) for een in ("te_registreren", "bezig", "mislukt")]
         calls = [(kind, query(request(self, operation), pageSize="100", **wanted)) for kind, operation, wanted in lists]
         if "internetaak" in kinds:
-            for eenheid in OMGEVING["EENHEDEN"].split(","):
+            for eenheid in (*OMGEVING["EENHEDEN"].split(","), KCC_EENHEID):
                 claims = {**BEHANDELAAR, "custom:eenheid": eenheid}
                 calls.append(("taken", query(request(self, "lijstInterneTaken", claims), pageSize="100")))
         responses = self.run([call for _, call in calls])
