@@ -86,6 +86,16 @@ def test_the_same_request_again_stores_nothing_more(gemeente: Gemeente, contact:
     assert len(gemeente.register.taken) == 1
 
 
+def test_a_step_under_the_key_of_the_outcome_makes_a_task_of_its_own(gemeente: Gemeente) -> None:
+    bericht = gemeente.ontvang()
+    inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
+    eerste = gemeente.handel_af(bericht, inzage, ANNA, "k", TAAK).afhandeling
+    op = gemeente.register.klantcontact(eerste.klantcontacten[0])
+    tweede = _zet(gemeente, op, TAAK, "k").stap
+    assert tweede.interne_taak != eerste.interne_taak
+    assert set(gemeente.register.taken) == {eerste.interne_taak, tweede.interne_taak}
+
+
 def test_each_agent_and_key_and_kind_makes_a_step_of_its_own(gemeente: Gemeente, contact: Klantcontact) -> None:
     _zet(gemeente, contact)
     _zet(gemeente, contact, key="anders")
