@@ -35,14 +35,9 @@ app = api_app(wiring.instellingen.herkomsten, KCC | LEIDING, with_parameters=REA
 @app.get("/emailberichten")
 def werkvoorraad() -> Mapping[str, object]:
     vraag = lees_parameters(WerkvoorraadVerzoek, app.current_event.query_string_parameters)
-    eigen = app.context["medewerker"].identificatie if vraag.eigen else None
+    wie = app.context["medewerker"].identificatie if vraag.eigen else None
     keuze = Berichtenkeuze(
-        postvak=vraag.postvak,
-        status=vraag.status,
-        dag=vraag.dag,
-        medewerker=vraag.medewerker,
-        uitkomst=vraag.uitkomst,
-        eigen=eigen,
+        postvak=vraag.postvak, status=vraag.status, dag=vraag.dag, medewerker=vraag.medewerker, uitkomst=vraag.uitkomst, eigen=wie
     )
     bladzijde = raadpleger.berichten(keuze, aantal=vraag.page_size, na=vraag.cursor)
     return render_pagina(bladzijde, lambda bericht: render_emailbericht(bericht, nu()))

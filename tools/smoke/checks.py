@@ -107,14 +107,15 @@ def an_answer(place: Place) -> str:
     stored = _answered(place, opened)
     for contact in stored["klantcontacten"]:
         read = place.agent.get(f"/klantcontacten/{contact['identificatie']}").raise_for_status().json()
-        fixed = (read.keys() | contact.keys()) - {"bezorging", "verzendstatus"}  # what became of it, as far as it is known by now
+        so_far = {"bezorging", "verzendstatus"}  # what became of it, as far as it is known by now
+        fixed = (read.keys() | contact.keys()) - so_far
         other = sorted(name for name in fixed if read.get(name) != contact.get(name))
         expect(not other, f"klantcontact {contact['identificatie']} reads back with another {', '.join(other)}")
     return f"two klantcontacten stored; the reply is {_delivered(place, stored, 'bezorgd')}"
 
 
 def a_bounce(place: Place) -> str:
-    """Nobody answers an address that is called `bounce`, so the bounce is that of an address on SES's suppression list."""
+    """The bounce is that of an address on SES's suppression list: nobody answers one that is called `bounce`."""
     sender = _sender(place)
     subject, source = question(sender, _simulator("suppressionlist"), place.mailbox)
     return f"the reply is {_delivered(place, _answered(place, _opened(place, source, subject, sender)), 'geweigerd')}"
