@@ -137,7 +137,7 @@ class Scenario:
         self._zeg(f"✓ sent: the reply to {self._afzender}; verzending {verzending} is verzonden")
         for contact in (vraag, reactie):
             gelezen = api.get(f"/klantcontacten/{contact['identificatie']}").raise_for_status().json()
-            _eis(gelezen == contact, "a klantcontact reads back differently")
+            _eis({naam: gelezen[naam] for naam in contact} == contact, "a klantcontact reads back differently")
         self._controleer_transactie(stroom, begin, bericht, vraag, reactie, verzending)
         return vraag, reactie
 

@@ -28,7 +28,7 @@ from klantmail.api.verzoeken.standaardantwoorden import MAX_STANDAARDANTWOORD
 from klantmail.domain.document import Bijlage, Bijlagerol, Tekst
 from klantmail.domain.interne_taak import Betrokkene, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
-from klantmail.domain.standaardantwoord import MAX_PLAATSHOUDERS
+from klantmail.domain.standaardantwoord import MAX_INGEVULD, MAX_PLAATSHOUDERS
 from klantmail.domain.taakgesprek import Taakgesprek
 from klantmail.domain.verzending import Hervatkeuze, Hervatting, Verzendstatus
 from klantmail.domain.zaak import Zaakbesluit, Zaakkeuze, Zaakstatus
@@ -265,10 +265,10 @@ def lijsten(register: AllRepositories) -> dict[str, tuple[Callable[[str | None],
 
 
 def invulling() -> int:
-    """Bytes of a standard answer with a long subject in every placeholder that it may have."""
+    """Bytes of a standard answer with a long subject in as many placeholders as may be filled in with one."""
     gemeente = Gemeente()
     bericht = gemeente.ontvang(_mail("x"))
-    tekst = "{{onderwerp}}" * MAX_PLAATSHOUDERS
+    tekst = "{{onderwerp}}" * min(MAX_PLAATSHOUDERS, (MAX_INGEVULD - MAX_STANDAARDANTWOORD) // MAX_ONDERWERP)
     gemaakt = gemeente.standaardantwoorden.maak(
         BEHEER, "s", Standaardtekst("x", tekst + "x" * (MAX_STANDAARDANTWOORD - len(tekst)))
     )

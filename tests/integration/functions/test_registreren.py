@@ -272,5 +272,8 @@ def test_everybody_reads_how_the_municipality_is_set_up(functies: Functies, groe
     assert lees("api-postvakken") == [
         {"adres": adres, "ontvangstbevestiging": False} for adres in ("info@gemeente.example", "burgerzaken@gemeente.example")
     ]
-    assert lees("api-eenheden") == [{"naam": "Burgerzaken"}, {"naam": "Belastingen"}]
+    assert lees("api-eenheden") == [
+        {"naam": "Burgerzaken", "aantalBehandelaars": 0},
+        {"naam": "Belastingen", "aantalBehandelaars": 0},
+    ]
     assert lees("api-zaaktypen") == [{"naam": KLACHT.naam, "url": KLACHT.url}]

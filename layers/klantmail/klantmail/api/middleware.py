@@ -85,7 +85,7 @@ def login_of(roles: Set[Rol], noted: Callable[[Medewerker], None] | None = None)
             raise GeenToegang("Uw rol geeft hier geen toegang toe.")
         app.context["medewerker"] = medewerker
         response = next_middleware(app)
-        if noted is not None:
+        if noted is not None and response.status_code < HTTPStatus.BAD_REQUEST:
             noted(medewerker)
         return response
 

@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from klantmail.domain.emailbericht import Berichtstatus
-from klantmail.domain.fouten import NietGevonden, OpslagFout
+from klantmail.domain.fouten import NietGevonden, OngeldigeInvoer
 from klantmail.usecases.mailinhoud import MAX_TEKST_IN_RECORD
 from tests.support.aws import REGIO
 from tests.support.builders import afhandeling, inzage, klantcontact, verzending
@@ -30,7 +30,7 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.htm
 def test_an_item_over_400_kb_is_refused_with_all_that_goes_with_it(dynamodb: AllRepositories) -> None:
     identificatie = geclaimd(dynamodb)
     te_groot = klantcontact(2, tekst="x" * GRENS_ITEM)
-    with pytest.raises(OpslagFout):
+    with pytest.raises(OngeldigeInvoer):
         dynamodb.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1), te_groot, verzending(1)))
     assert klantcontacten_in(dynamodb, range(1, 3)) == []
     assert dynamodb.emailbericht(identificatie).status is Berichtstatus.IN_BEHANDELING
@@ -48,7 +48,7 @@ def test_a_klantcontact_of_the_largest_text_that_we_put_in_a_record_fits_with_25
 
 def test_more_than_a_hundred_actions_are_refused_and_nothing_is_stored(dynamodb: AllRepositories) -> None:
     identificatie = geclaimd(dynamodb)
-    with pytest.raises(OpslagFout):
+    with pytest.raises(OngeldigeInvoer):
         dynamodb.handel_af(
             identificatie,
             inzage(1).identificatie,
