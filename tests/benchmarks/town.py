@@ -69,10 +69,11 @@ _ANSWER: Final = (
 )
 
 
-def mail(address: str = _ADDRESS, *, answers: str = "", attachments: int = 1, number: str = "0000000") -> bytes:
+def mail(message_id: str, address: str = _ADDRESS, *, answers: str = "", attachments: int = 1) -> bytes:
     """Make a mail of a citizen.
 
     Args:
+        message_id: its own, since a second mail under it is the same mail again.
         answers: the Message-ID that it answers.
     """
     parts = "".join(
@@ -81,8 +82,8 @@ def mail(address: str = _ADDRESS, *, answers: str = "", attachments: int = 1, nu
         for nummer in range(attachments)
     )
     return (
-        f"From: Jan Jansen <{address}>\r\nTo: {POSTVAK}\r\nSubject: Vraag {number} over mijn vergunning\r\n"
-        f"Message-ID: <vraag-{number}@post.example>\r\nDate: Tue, 24 Nov 2026 09:55:00 +0100\r\n"
+        f"From: Jan Jansen <{address}>\r\nTo: {POSTVAK}\r\nSubject: Vraag 0000000 over mijn vergunning\r\n"
+        f"Message-ID: {message_id}\r\nDate: Tue, 24 Nov 2026 09:55:00 +0100\r\n"
         + (f"In-Reply-To: {answers}\r\n" if answers else "")
         + 'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="grens"\r\n\r\n--grens\r\n'
         f"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{_TEXT}\r\n{parts}--grens--\r\n"
@@ -109,7 +110,7 @@ class Stage:
         """Take a mail in, and return its e-mailbericht."""
         self._received += 1
         ses_id = f"{self.prefix}-{self._received}"
-        self.gemeente.intake.objecten[intake_key(postvak, ses_id)] = mail(**of_mail)
+        self.gemeente.intake.objecten[intake_key(postvak, ses_id)] = mail(f"<vraag-{self._received}@post.example>", **of_mail)
         self.gemeente.klok.moment = self.at + timedelta(minutes=1)
         return self.gemeente.ontvanger.neem_in(replace(melding(ses_id, verdicts=verdicts), ontvangen_op=self.at), postvak)
 
@@ -261,8 +262,8 @@ def _closed(outcome: Uitkomst) -> Callable[[Stage], Iterator[None]]:
 def _sent_on(stage: Stage) -> Iterator[None]:
     bericht, inzage = stage.opened()
     verzoek = Doorzending("info@waterschap.example", "Gaat over een sloot.", None)
-    (verzending,) = stage.gemeente.handel_af(bericht, inzage, ANNA, str(inzage), verzoek).afhandeling.verzendingen
-    stage.told(stage.sent(verzending), Gebeurtenissoort.SEND, Gebeurtenissoort.DELIVERY)
+    for verzending in stage.gemeente.handel_af(bericht, inzage, ANNA, str(inzage), verzoek).afhandeling.verzendingen:
+        stage.told(stage.sent(verzending), Gebeurtenissoort.SEND, Gebeurtenissoort.DELIVERY)
     yield
 
 

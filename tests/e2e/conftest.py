@@ -59,8 +59,16 @@ class Stad:
         return adres
 
     def ontvangen(self, adres: str, postvak: str | None = None, status: str | None = None) -> dict[str, Any]:
-        """Return the e-mailbericht of that citizen, once it is listed."""
-        return wacht_op(lambda: self._zoek(adres, postvak or self.postvak, status), f"the mail of {adres}")
+        """Return the e-mailbericht of that citizen, once it is listed and read: listing comes before reading."""
+
+        def gelezen() -> dict[str, Any] | None:
+            rij = self._zoek(adres, postvak or self.postvak, status)
+            if rij is None:
+                return None
+            bericht = self.anna.get(f"/emailberichten/{rij['identificatie']}").raise_for_status().json()
+            return {naam: bericht[naam] for naam in rij} if bericht["ontleding"] != "ontbreekt" else None
+
+        return wacht_op(gelezen, f"the mail of {adres}")
 
     def _zoek(self, adres: str, postvak: str, status: str | None) -> dict[str, Any] | None:
         cursor: str | None = None

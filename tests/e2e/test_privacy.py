@@ -53,6 +53,8 @@ def _use_everything(stad: Stad) -> None:
         _path(opened, "interne-taken"), json=task | {"inzageId": opened["inzageId"]}, headers=_key()
     ).raise_for_status()
     opened = _opened(stad)
+    note = {"tekst": "Mies van Dam belde ook al."}
+    stad.anna.post(_path(opened, "notities"), json=note, headers=_key()).raise_for_status()
     parts = [{"onderwerp": f"Vraag {n} van Mies van Dam", "antwoord": {"inhoud": ANSWER}} for n in (1, 2)]
     split = {"inzageId": opened["inzageId"], "delen": parts}
     stad.anna.post(_path(opened, "splitsing"), json=split, headers=_key()).raise_for_status()

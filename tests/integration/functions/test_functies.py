@@ -16,6 +16,15 @@ from tests.support.builders import POSTVAK, VRAAG
 
 ANTWOORD = "Beste meneer Jansen,\n\nU vraagt de vergunning aan via onze website.\n\nAnna de Boer"
 
+ZONDER_VERZENDING: dict[str, Any] = {"bezorging": [], "verzendstatus": None}
+"""What reading the klantcontact of a citizen's mail adds to it."""
+
+
+def _te_verzenden(contact: dict[str, Any]) -> dict[str, Any]:
+    """What reading a klantcontact of the gemeente adds to it while its mail waits to be sent."""
+    geen_nieuws = {"stand": None, "tijdstip": None, "reden": None}
+    return {"bezorging": [een | geen_nieuws for een in contact["ontvangers"]], "verzendstatus": "te_verzenden"}
+
 
 @dataclass
 class Werkplek:
@@ -60,17 +69,21 @@ def test_a_received_mail_is_in_the_werkvoorraad_with_its_envelope_only(werkplek:
                 "ontvangenOp": "2026-11-24T08:55:03.123Z",
                 "onderwerp": "Parkeervergunning",
                 "afzender": {"naam": "Jan Jansen", "adres": "jan@burger.example"},
+                "betrokkene": {"naam": "Jan Jansen", "adres": "jan@burger.example"},
                 "grootte": len(VRAAG),
                 "aantalBijlagen": 1,
                 "klasse": "gewoon",
                 "betreftVerzending": None,
                 "gesprek": werkplek.bericht,
                 "antwoordOp": [],
+                "mogelijkAntwoordOp": None,
                 "onderwerpGewijzigd": False,
                 "afwijkendeAfzender": False,
+                "reactieOpTaakVan": None,
                 "verdicts": {"spf": "PASS", "dkim": "PASS", "dmarc": "PASS", "spam": "PASS", "virus": "PASS"},
                 "behandelaar": None,
                 "geclaimdTot": None,
+                "uitkomst": None,
             }
         ],
         "cursor": None,
@@ -135,8 +148,8 @@ def test_an_answer_stores_both_klantcontacten_and_reads_back_the_same(werkplek: 
     assert reactie["initiatiefnemer"] == "gemeente"
     assert reactie["inhoud"] == ANTWOORD
     assert reactie["verwijstNaar"] == [vraag["identificatie"]]
-    for contact in (vraag, reactie):
-        assert werkplek.lees("api-klantcontact", contact["identificatie"]) == (200, contact)
+    assert werkplek.lees("api-klantcontact", vraag["identificatie"]) == (200, vraag | ZONDER_VERZENDING)
+    assert werkplek.lees("api-klantcontact", reactie["identificatie"]) == (200, reactie | _te_verzenden(reactie))
     _, gevonden = werkplek.functies.roep_api("raadplegen", gebeurtenis("api-zoekopdracht"))
     assert {contact["identificatie"] for contact in gevonden["results"]} == {vraag["identificatie"], reactie["identificatie"]}
     _, verzending = werkplek.lees("api-verzending", beantwoord["verzending"]["identificatie"])
@@ -205,8 +218,8 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
     opgeslagen = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=OMGEVING["TABEL"], Key=keys)["Item"]
     stroom = gebeurtenis("stroom-verzending")
     voorbeeld = stroom["Records"][0]["dynamodb"]["NewImage"]
-    # an ontvangstbevestiging is none; a vervolgbericht keeps its request
-    facultatief = {"klantcontact", "vingerafdruk"}
+    # an ontvangstbevestiging is no klantcontact and has no mark; a vervolgbericht keeps its request
+    facultatief = {"klantcontact", "kenmerk", "vingerafdruk"}
     assert set(voorbeeld) - facultatief == set(opgeslagen) - facultatief, (
         "events/stroom-verzending.json has the attributes of a stored verzending"
     )
@@ -291,7 +304,7 @@ def test_the_items_of_an_answer_are_those_of_the_design(werkplek: Werkplek) -> N
     rijen = boto3.client("dynamodb", region_name=REGIO).scan(TableName=OMGEVING["TABEL"])["Items"]
     lezer = TypeDeserializer()
     soorten = sorted(lezer.deserialize(rij["soort"]) for rij in rijen)
-    assert soorten == ["emailbericht", *["informatieobject"] * 3, "klantcontact", "klantcontact", "verzending"]
+    assert soorten == ["emailbericht", *["informatieobject"] * 3, "klantcontact", "klantcontact", "ontvangst", "verzending"]
 
 
 def _kop(response: dict[str, Any], naam: str) -> str:
@@ -332,7 +345,8 @@ def test_a_zaak_is_an_outcome_and_its_klantcontact_names_it(werkplek: Werkplek) 
     assert (status, gedaan["soort"], gedaan["zaak"]["status"], gedaan["zaak"]["url"]) == (201, "zaak", "te_registreren", None)
     assert werkplek.functies.roep_api("doorzetten", verzoek) == (201, gedaan)
     _, contact = werkplek.lees("api-klantcontact", geopend["klantcontact"]["identificatie"])
-    assert contact == gedaan["klantcontact"] == geopend["klantcontact"] | {"zaak": gedaan["zaak"]["identificatie"]}
+    assert gedaan["klantcontact"] == geopend["klantcontact"] | {"zaak": gedaan["zaak"]["identificatie"]}
+    assert contact == gedaan["klantcontact"] | ZONDER_VERZENDING
     assert gedaan["zaak"]["informatieobjecten"] == [een["informatieobject"]["identificatie"] for een in contact["bijlagen"]]
     _, bericht = werkplek.lees("api-emailbericht", werkplek.bericht)
     assert (bericht["status"], bericht["afhandeling"]["zaak"]) == ("afgehandeld", gedaan["zaak"]["identificatie"])
@@ -522,6 +536,17 @@ def test_a_reply_to_our_answer_shows_the_conversation(werkplek: Werkplek) -> Non
     assert samenhang == {
         "gesprek": {"results": [vraag, reply], "cursor": None},
         "zelfdeAfzender": {"results": [], "cursor": None},
+        "openMail": [
+            {
+                "identificatie": los,
+                "postvak": POSTVAK,
+                "onderwerp": "Parkeervergunning",
+                "ontvangenOp": "2026-11-24T08:55:03.123Z",
+                "status": "nieuw",
+                "gesprek": los,
+                "behandelaar": None,
+            }
+        ],
     }
     _, ander = werkplek.functies.roep_api("raadplegen", api_gebeurtenis("api-samenhang", los))
     assert ander["gesprek"]["results"] == []
@@ -548,7 +573,8 @@ def test_a_vervolgbericht_is_stored_once_and_leaves(werkplek: Werkplek) -> None:
     assert (status, vervolgd["klantcontact"]["verwijstNaar"]) == (201, [vraag["identificatie"]])
     assert vervolgd["klantcontact"]["gesprek"] == werkplek.bericht
     assert werkplek.functies.roep_api("beantwoorden", verzoek) == (201, vervolgd)
-    assert werkplek.lees("api-klantcontact", vervolgd["klantcontact"]["identificatie"]) == (200, vervolgd["klantcontact"])
+    contact = vervolgd["klantcontact"]
+    assert werkplek.lees("api-klantcontact", contact["identificatie"]) == (200, contact | _te_verzenden(contact))
     ander = api_gebeurtenis("api-vervolgbericht", vraag["identificatie"], inhoud="Iets anders")
     assert werkplek.functies.roep_api("beantwoorden", ander)[0] == 409
     werkplek.functies.roep("verzenden", _stroomrecord(vervolgd["verzending"]["identificatie"]))
@@ -832,12 +858,12 @@ def test_archived_mail_without_an_emailbericht_goes_back_to_the_intake(functies:
     s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=kop.encode() + VRAAG)
     functies.roep("ontvangen", melding)
     vraag = gebeurtenis("herlijsten")
-    assert functies.roep("herlijsten", vraag) == {"bekeken": 1, "teruggelegd": 0, "onherkend": []}
+    assert functies.roep("herlijsten", vraag) == {"bekeken": 1, "teruggelegd": 0, "opLijstGezet": 0, "onherkend": []}
     bericht = emailbericht_id(POSTVAK, ses_id)
     for soort, identificatie in (("EMAILBERICHT", bericht), ("INFORMATIEOBJECT", informatieobject_id(bericht, ""))):
         keys = {"PK": {"S": f"{soort}#{identificatie}"}, "SK": {"S": soort}}
         boto3.client("dynamodb", region_name=REGIO).delete_item(TableName=OMGEVING["TABEL"], Key=keys)
-    assert functies.roep("herlijsten", {}) == {"bekeken": 1, "teruggelegd": 1, "onherkend": []}
+    assert functies.roep("herlijsten", {}) == {"bekeken": 1, "teruggelegd": 1, "opLijstGezet": 0, "onherkend": []}
     functies.roep("ontvangen", melding)
     _, lijst = functies.roep_api("raadplegen", gebeurtenis("api-werkvoorraad"))
     assert [een["onderwerp"] for een in lijst["results"]] == ["Parkeervergunning"]
