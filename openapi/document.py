@@ -23,6 +23,8 @@ from openapi.schemas import PLACE, example, schemas
 type Json = dict[str, Any]
 
 VOORBEELDEN: Final = "#/components/examples/"
+_REQUEST: Final = "Verzoek"
+"""The end of the name of an example that is one of a request."""
 _METHOD: Final = re.compile(r'"\w*(?:post|put|patch)\w*":')
 
 PROJECT: Final = Path(__file__).parents[1]
@@ -143,6 +145,11 @@ def document() -> Json:
                 for operation in operaties
                 for een in operation.geslaagd
                 if "x-voorbeeld" in _success(operation, een, by_kind, named)
+            }
+            | {
+                f"{operation.naam}{_REQUEST}": {"value": example_request(operation.route)}
+                for operation in operaties
+                if operation.verzoek and "x-voorbeeld" in _request(operation, by_kind, named)
             },
             "schemas": {name: schema for name, schema in named.items() if name not in query_models},
         },
@@ -178,15 +185,7 @@ def _operation(operation: Operatie, path: str, by_kind: Mapping[str, Json], name
     ]:
         content["parameters"] = parameters
     if operation.verzoek:
-        content["requestBody"] = {
-            "required": bool(_schema(by_kind[str(operation.verzoek)], named).get("required")),
-            "content": {
-                "application/json": {
-                    "schema": by_kind[str(operation.verzoek)],
-                    "example": example_request(operation.route),
-                }
-            },
-        }
+        content["requestBody"] = _request(operation, by_kind, named)
     content["responses"] = {str(een.status.value): _success(operation, een, by_kind, named) for een in operation.geslaagd}
     if etag:
         content["responses"]["200"]["headers"] |= _header_reference("ETag", etag)
@@ -297,12 +296,30 @@ def _success(operation: Operatie, een: Geslaagd, by_kind: Mapping[str, Json], na
         schema = by_kind[str(een.vorm)]
         content = example(schema, named, operation.voorbeeld)
         response["content"] = {"application/json": {"schema": schema}}
-        # The official ruleset takes any name with "post", "put" or "patch" in it for an operation, such as `postvak`.
-        if _METHOD.search(json.dumps(content)):
+        if _stands_apart(content):
             response["x-voorbeeld"] = f"{VOORBEELDEN}{operation.naam}"
         else:
             response["content"]["application/json"]["example"] = content
     return response
+
+
+def _request(operation: Operatie, by_kind: Mapping[str, Json], named: Mapping[str, Json]) -> Json:
+    schema = by_kind[str(operation.verzoek)]
+    content: Json = {"schema": schema}
+    request: Json = {"required": bool(_schema(schema, named).get("required")), "content": {"application/json": content}}
+    if _stands_apart(example := example_request(operation.route)):
+        request["x-voorbeeld"] = f"{VOORBEELDEN}{operation.naam}{_REQUEST}"
+    else:
+        content["example"] = example
+    return request
+
+
+def _stands_apart(example: Any) -> bool:
+    """Tell whether the official ruleset would take a name in the example for an operation.
+
+    It does so with any name that has "post", "put" or "patch" in it, such as `postvak`.
+    """
+    return _METHOD.search(json.dumps(example)) is not None
 
 
 def _errors(operation: Operatie, path: str) -> Json:

@@ -75,7 +75,7 @@ def _operation(document: Json, method: str, path: str, operation: Json) -> str:
         parts.append(_table("Parameters", lines))
     if verzoek := operation.get("requestBody"):
         content = verzoek["content"]["application/json"]
-        parts.append(f"<h4>Verzoek: {_kind(content['schema'])}</h4>{_json(content['example'])}")
+        parts.append(f"<h4>Verzoek: {_kind(content['schema'])}</h4>{_json(_example(document, verzoek, content))}")
     parts.append(
         "<h4>Antwoorden</h4><table><tr><th scope=col>Status</th><th scope=col>Betekenis</th><th scope=col>Inhoud</th></tr>"
     )
@@ -93,9 +93,10 @@ def _operation(document: Json, method: str, path: str, operation: Json) -> str:
     return "\n".join(parts) + "</article>"
 
 
-def _example(document: Json, response: Json, content: Json) -> Any:
-    if "x-voorbeeld" in response:
-        return document["components"]["examples"][response["x-voorbeeld"].removeprefix(VOORBEELDEN)]["value"]
+def _example(document: Json, said: Json, content: Json) -> Any:
+    """Return the example of a request or a response."""
+    if "x-voorbeeld" in said:
+        return document["components"]["examples"][said["x-voorbeeld"].removeprefix(VOORBEELDEN)]["value"]
     return content["example"]
 
 

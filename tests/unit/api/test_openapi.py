@@ -73,7 +73,9 @@ def test_an_example_is_one_that_its_schema_allows(route: str) -> None:
     operatie = _operaties()[route]
     if "requestBody" in operatie:
         inhoud = operatie["requestBody"]["content"]["application/json"]
-        assert list(SCHEMAS.errors(inhoud["schema"], inhoud["example"])) == []
+        apart = operatie["requestBody"].get("x-voorbeeld")
+        voorbeeld = SCHEMAS.followed(apart)["value"] if apart else inhoud["example"]
+        assert list(SCHEMAS.errors(inhoud["schema"], voorbeeld)) == []
     for _, antwoord in _antwoorden(operatie):
         for inhoud in antwoord.get("content", {}).values():
             if "x-voorbeeld" in antwoord:
@@ -242,6 +244,8 @@ def test_the_page_shows_every_operation_and_type_and_loads_nothing() -> None:
     assert '<html lang="nl">' in getoond
 
 
-def test_every_example_that_stands_apart_is_shown_with_an_answer() -> None:
-    apart = {een["x-voorbeeld"] for operatie in _operaties().values() for _, een in _antwoorden(operatie) if "x-voorbeeld" in een}
+def test_every_example_that_stands_apart_is_shown_with_a_request_or_an_answer() -> None:
+    delen = [een for operatie in _operaties().values() for _, een in _antwoorden(operatie)]
+    delen += [operatie["requestBody"] for operatie in _operaties().values() if "requestBody" in operatie]
+    apart = {een["x-voorbeeld"] for een in delen if "x-voorbeeld" in een}
     assert {een.removeprefix(VOORBEELDEN) for een in apart} == DOCUMENT["components"]["examples"].keys()
