@@ -75,6 +75,7 @@ def test_what_a_department_cannot_do_goes_back_to_the_contact_centre(anna: Seat,
     expect(daan.row(what)).to_have_count(0)
     anna.go("taken")
     anna.row(what).click()
+    expect(anna.button("Oppakken")).to_be_visible()  # a key does nothing before there is a task
     anna.page.keyboard.press("o")
     expect(anna.page.get_by_text("opgepakt door u")).to_be_visible()
     anna.button("Teruggeven").click()
@@ -173,7 +174,7 @@ def test_a_beheerder_has_a_refused_mail_sent_again(stad: Stad, anna: Seat, carla
     anna.open(address)
     anna.page.keyboard.press("r")
     anna.write("Tekst", "Tweede keer goed.")
-    stad.omgeving.storingen.plan("geweigerd")
+    stad.omgeving.storingen.plan("geweigerd", aan=address)
     anna.send()
     expect(anna.page.get_by_text("Niet zeker verstuurd")).to_be_visible()
     carla.go("beheer/verzendingen")
@@ -182,6 +183,8 @@ def test_a_beheerder_has_a_refused_mail_sent_again(stad: Stad, anna: Seat, carla
     card = carla.page.locator("li.card", has_text=f"Verzending {stored['afhandeling']['verzendingen'][0][:8]}")
     expect(card).to_contain_text("Zeker niet verstuurd")
     card.get_by_role("button", name="Opnieuw versturen").click()
+    expect(card).to_have_count(0)
+    stad.vangnet()  # it offers the verzending again, as its schedule would
     wacht_op(lambda: stad.verstuurd_aan(address), "the mail that was refused at first", geduld=120)
 
 
