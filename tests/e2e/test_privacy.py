@@ -120,7 +120,8 @@ def test_the_log_tells_of_each_function_what_it_did(stad: Stad, log: str, name: 
 def test_the_log_does_not_say_who_wrote_what(stad: Stad, log: str) -> None:
     written = stad.client.geschreven | {login["gebruikersnaam"] for login in stad.client.gegevens["medewerkers"]}
     assert {SENTENCE, ANSWER, "Mies van Dam", "Grofvuil bij de buren"} <= written
-    written = {text for text in written if not re.fullmatch(r"\{\{\w+\}\}", text)}  # a placeholder is the name of a field
+    # A placeholder is the name of a field.
+    written = {text for text in written if not re.fullmatch(r"\{\{\w+\}\}", text)}
     without_names = re.sub(r'"function_name":"[\w-]+"', "", log)  # a function may be called what somebody wrote
     assert traces.found(written, without_names) == set()
     assert SENTENCE in traces.found(written, f"{without_names}\nfout bij {SENTENCE}!")

@@ -17,11 +17,11 @@ from tests.support.builders import POSTVAK, VRAAG
 ANTWOORD = "Beste meneer Jansen,\n\nU vraagt de vergunning aan via onze website.\n\nAnna de Boer"
 
 ZONDER_VERZENDING: dict[str, Any] = {"bezorging": [], "verzendstatus": None}
-"""What reading the klantcontact of a citizen's mail adds to it."""
+"""The fields that reading adds to the klantcontact of a citizen's mail."""
 
 
 def _te_verzenden(contact: dict[str, Any]) -> dict[str, Any]:
-    """What reading a klantcontact of the gemeente adds to it while its mail waits to be sent."""
+    """Return the fields that reading adds to a klantcontact of the gemeente while its mail waits to be sent."""
     geen_nieuws = {"stand": None, "tijdstip": None, "reden": None}
     return {"bezorging": [een | geen_nieuws for een in contact["ontvangers"]], "verzendstatus": "te_verzenden"}
 
