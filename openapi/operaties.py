@@ -119,7 +119,7 @@ _ELDERS: Final = fouten.EldersAfgehandeld(
     "Dezelfde e-mail is al afgehandeld in burgerzaken@gemeente.example. Bevestig met dubbelBevestigd dat u toch antwoordt.",
     "afgehandeld",
 )
-_HERGEBRUIKT: Final = fouten.SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+_HERGEBRUIKT: Final = fouten.SleutelHergebruikt()
 _VOL: Final = fouten.KeuzeNietMogelijk("Bij deze e-mail zijn al 100 vervolgstappen.", "afgehandeld")
 _AFHANDELEN: Final = (_BIJ_ANDER, _NIET_GELDIG, _AL_AFGEHANDELD, _IN_QUARANTAINE, _HERGEBRUIKT)
 _IN_EEN_KEER: Final = (

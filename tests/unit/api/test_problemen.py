@@ -13,6 +13,7 @@ from klantmail.domain.fouten import (
     NietGevonden,
     OngeldigeInvoer,
     OpslagFout,
+    SleutelHergebruikt,
 )
 from tests.support.builders import ANNA
 from tests.support.fakes import BEGIN
@@ -34,6 +35,8 @@ def test_every_error_of_the_domain_has_an_answer(soort: type[KlantmailFout]) -> 
             fout = OngeldigeInvoer(Invoerfout("inhoud", "missing", "Dit veld is verplicht."))
         case "BijAnderInBehandeling":
             fout = BijAnderInBehandeling(ANNA.identificatie, ANNA.naam, BEGIN)
+        case "SleutelHergebruikt":
+            fout = SleutelHergebruikt()
         case _:
             fout = soort("Uitleg.")
     antwoord = probleem_van(fout)

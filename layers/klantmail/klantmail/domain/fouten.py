@@ -138,7 +138,10 @@ class KeuzeNietMogelijk(Toestandsfout):
 
 
 class SleutelHergebruikt(Toestandsfout):
-    """The same Idempotency-Key was used for another request on this mail."""
+    """The same Idempotency-Key was used for another request on the same record."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
 
 
 class NietBeschikbaar(KlantmailFout):

@@ -157,7 +157,7 @@ def eerdere_afhandeling(bericht: Emailbericht, verzoek: Afhandelverzoek) -> Afha
     if not verzoek.is_herhaling_van(eerder):
         raise AlAfgehandeld("Deze e-mail is al afgehandeld.", bericht.status.value)
     if eerder.vingerafdruk != verzoek.vingerafdruk:
-        raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+        raise SleutelHergebruikt()
     return eerder
 
 

@@ -120,7 +120,7 @@ class Navrager:
         except NietGevonden:
             return None
         if verzending.vingerafdruk != afdruk:
-            raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+            raise SleutelHergebruikt()
         return Gevraagd(self.klantcontacten.klantcontact(contact_id), verzending_id)
 
     def _stel_samen(

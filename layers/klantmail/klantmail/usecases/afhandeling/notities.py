@@ -60,7 +60,7 @@ class Notitieblok:
             if eerder is None and len(alle) >= MAX_NOTITIES:
                 raise KeuzeNietMogelijk(f"Er staan hier al {MAX_NOTITIES} notities.")
             if eerder is not None and eerder.tekst != tekst:
-                raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+                raise SleutelHergebruikt()
             return eerder
 
         return lees_terug() or leg_vast(schrijf, lees_terug, self.slaap)

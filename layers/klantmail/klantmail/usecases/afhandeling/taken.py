@@ -401,5 +401,5 @@ class _Eindverzoek:
         if (taak.behandelaar, taak.idempotency_key) != (self.medewerker.identificatie, self.idempotency_key):
             raise KeuzeNietMogelijk("Deze taak is al verwerkt.", taak.status.value)
         if taak.vingerafdruk != self.vingerafdruk:
-            raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+            raise SleutelHergebruikt()
         return taak

@@ -107,7 +107,7 @@ class Vervolger:
         except NietGevonden:
             return None
         if verzending.vingerafdruk != afdruk:
-            raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+            raise SleutelHergebruikt()
         return Vervolgd(self.klantcontacten.klantcontact(contact_id), verzending_id)
 
     def _stel_samen(

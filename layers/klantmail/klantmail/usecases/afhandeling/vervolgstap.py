@@ -135,7 +135,7 @@ def _eerder(bericht: Emailbericht, verzoek: Stapverzoek) -> Vervolgstap | None:
             raise KeuzeNietMogelijk(f"Bij deze e-mail zijn al {MAX_VERVOLGSTAPPEN} vervolgstappen.", bericht.status.value)
         return None
     if eerder.vingerafdruk != verzoek.vingerafdruk:
-        raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+        raise SleutelHergebruikt()
     return eerder
 
 

@@ -123,7 +123,7 @@ def _eerder(
     mijn = (afhandeling.medewerker, afhandeling.idempotency_key)
     if eigen is not None and mijn == (eigen.medewerker, eigen.idempotency_key):
         if eigen.vingerafdruk != afhandeling.vingerafdruk:
-            raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+            raise SleutelHergebruikt()
         return eigen
     namen = ", ".join(f"{een.identificatie} ({een.status.value})" for een in ander)
     raise KeuzeNietMogelijk(f"Niet in quarantaine: {namen}.", ander[0].status.value)

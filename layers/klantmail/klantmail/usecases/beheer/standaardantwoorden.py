@@ -83,7 +83,7 @@ class Standaardantwoorden:
         )
         opgeslagen = self._bewaar(nieuw)
         if opgeslagen.versie == 1 and _tekst_van(opgeslagen) != tekst:
-            raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+            raise SleutelHergebruikt()
         return opgeslagen
 
     def wijzig(self, identificatie: UUID, medewerker: Medewerker, versie: int, tekst: Standaardtekst) -> Standaardantwoord:

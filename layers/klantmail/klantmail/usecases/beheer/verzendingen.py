@@ -86,7 +86,7 @@ class Beheer:
         for eerder in verzending.hervattingen:
             if (eerder.medewerker, eerder.idempotency_key) == (hervatting.medewerker, hervatting.idempotency_key):
                 if (eerder.keuze, eerder.toelichting) != (hervatting.keuze, hervatting.toelichting):
-                    raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+                    raise SleutelHergebruikt()
                 return verzending
         nodig = hervatting.keuze in _KEUZES.get(verzending.status, frozenset())
         if not nodig or verzending.aandacht is None:

@@ -78,7 +78,7 @@ class Zakenbeheer:
         for eerder in zaak.besluiten:
             if (eerder.medewerker, eerder.idempotency_key) == (besluit.medewerker, besluit.idempotency_key):
                 if (eerder.keuze, eerder.toelichting, eerder.url) != (besluit.keuze, besluit.toelichting, besluit.url):
-                    raise SleutelHergebruikt("Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+                    raise SleutelHergebruikt()
                 return zaak
         if zaak.status not in _TE_BESLISSEN:
             raise KeuzeNietMogelijk("Deze keuze past niet bij de status van de zaak.", zaak.status.value)
