@@ -16,7 +16,7 @@ from klantmail.domain.interne_taak import InterneTaak, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.medewerker import Medewerker
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
-from klantmail.usecases.afhandeling.navragen import Gevraagd
+from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht
 from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, NaarKcc, Teruggeven
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
@@ -25,7 +25,7 @@ from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
-from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht, Vervolgd
+from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
 from tests.support.builders import EENHEDEN, EVA, KLACHT, Gemeente
 
 _KLANT, _GEMEENTE = Initiatiefnemer.KLANT, Initiatiefnemer.GEMEENTE
@@ -118,14 +118,14 @@ def _doorzending_met_bericht(v: Verzoek) -> Doorzending:
     return Doorzending(_INSTANTIE, "", v.tekst)
 
 
-def verteld(antwoord: Afgehandeld | InterneTaak | Vervolgd | Gevraagd) -> tuple[UUID | None, ...]:
+def verteld(antwoord: Afgehandeld | InterneTaak | OpgeslagenBericht) -> tuple[UUID | None, ...]:
     """Return the records that an answer says were stored."""
     match antwoord:
         case Afgehandeld(afhandeling):
             return genoemd(afhandeling)
         case InterneTaak():
             return (antwoord.vervolg,)
-        case Vervolgd(klantcontact, verzending) | Gevraagd(klantcontact, verzending):
+        case OpgeslagenBericht(klantcontact, verzending):
             return klantcontact.identificatie, verzending
 
 
@@ -241,9 +241,9 @@ VERVOLG: Final = Vorm((_GEMEENTE,), (0,))
 """The records that a vervolgbericht stores."""
 
 
-def vraag_burger(gemeente: Gemeente, v: Verzoek) -> Gevraagd:
+def vraag_burger(gemeente: Gemeente, v: Verzoek) -> OpgeslagenBericht:
     return gemeente.navrager.vraag(v.van, v.medewerker, v.idempotency_key, v.tekst, v.bijlagen)
 
 
-def vraag_vervolg(gemeente: Gemeente, v: Verzoek) -> Vervolgd:
+def vraag_vervolg(gemeente: Gemeente, v: Verzoek) -> OpgeslagenBericht:
     return gemeente.vervolger.vervolg(v.van, v.medewerker, v.idempotency_key, Vervolgbericht(v.tekst, None, v.bijlagen))

@@ -31,12 +31,11 @@ from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzo
 from klantmail.ports.repositories import Record
 from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
+from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
-from klantmail.usecases.afhandeling.navragen import Gevraagd
 from klantmail.usecases.afhandeling.taken import Oppakken, Teruggeven
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
-from klantmail.usecases.afhandeling.vervolgen import Vervolgd
 from klantmail.usecases.afhandeling.vervolgstap import Stapverzoek
 from klantmail.usecases.beheer.zaken import Zaakbeslissing
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
@@ -671,7 +670,7 @@ class Wereld:
         )
 
     def _vraagt(
-        self, verzoek: Verzoek, vraag: Callable[[], Afgehandeld | InterneTaak | Vervolgd | Gevraagd], plan: Plan, *, mag: bool
+        self, verzoek: Verzoek, vraag: Callable[[], Afgehandeld | InterneTaak | OpgeslagenBericht], plan: Plan, *, mag: bool
     ) -> None:
         """Somebody asks this, and hears something: that must be so, and a repetition must hear the same.
 

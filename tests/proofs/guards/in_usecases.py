@@ -525,9 +525,9 @@ _VERVOLG: Final = (
     een(
         3,
         "a vervolgbericht with the same key and another body is refused",
-        "usecases/afhandeling/vervolgen.py",
-        "        if verzending.vingerafdruk != afdruk:",
-        "        if False:",
+        "usecases/afhandeling/eerder_bericht.py",
+        "    if eerdere.vingerafdruk != afdruk:",
+        "    if False:",
         _VERVOLGEN,
     ),
     een(

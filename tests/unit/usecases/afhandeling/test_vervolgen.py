@@ -24,11 +24,12 @@ from klantmail.domain.identificatie import emailbericht_id
 from klantmail.domain.interne_taak import InterneTaak, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.verzending import Verzendstatus
+from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht
 from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
-from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht, Vervolgd
+from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
 from klantmail.usecases.uitgaand.uploads import Uploadaanvraag
 from ontleden.ontleding import Ontleding
 from tests.support.builders import ANNA, BRAM, DAAN, FLOOR, POSTVAK, VRAAG, Gemeente
@@ -38,7 +39,7 @@ from tests.support.fakes import Storing
 VERGETEN = Vervolgbericht("Ik vergat het tarief: 45 euro per jaar.", None)
 
 
-def vervolg(gemeente: Gemeente, op: UUID, idempotency_key: str = "k", verzoek: Vervolgbericht = VERGETEN) -> Vervolgd:
+def vervolg(gemeente: Gemeente, op: UUID, idempotency_key: str = "k", verzoek: Vervolgbericht = VERGETEN) -> OpgeslagenBericht:
     return gemeente.vervolger.vervolg(op, ANNA, idempotency_key, verzoek)
 
 
@@ -191,7 +192,7 @@ def test_two_equal_requests_at_once_store_one_mail() -> None:
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
     vooraf = stand(gemeente)
-    andere: list[Vervolgd] = []
+    andere: list[OpgeslagenBericht] = []
     gemeente.register.tussendoor = [lambda: andere.append(vervolg(gemeente, op))]
     assert vervolg(gemeente, op).verzending == andere[0].verzending
     assert stand(gemeente) == tuple(aantal + 1 for aantal in vooraf)
@@ -200,7 +201,7 @@ def test_two_equal_requests_at_once_store_one_mail() -> None:
 def test_two_requests_with_the_same_key_at_once_store_one_and_refuse_the_other() -> None:
     gemeente = Gemeente()
     op = beantwoord(gemeente).vraag.identificatie
-    andere: list[Vervolgd] = []
+    andere: list[OpgeslagenBericht] = []
     anders = Vervolgbericht("Iets anders", None)
     gemeente.register.tussendoor = [lambda: andere.append(vervolg(gemeente, op, verzoek=anders))]
     with pytest.raises(SleutelHergebruikt):

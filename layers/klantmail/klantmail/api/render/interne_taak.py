@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from klantmail.api.responses import interne_taak as responses
     from klantmail.domain.interne_taak import InterneTaak
     from klantmail.domain.taakgesprek import Taakgesprek
-    from klantmail.usecases.afhandeling.navragen import GelezenReactie, Gevraagd
+    from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht
+    from klantmail.usecases.afhandeling.navragen import GelezenReactie
     from klantmail.usecases.afhandeling.taken import GelezenTaak
 
 
@@ -74,7 +75,7 @@ def render_interne_taak_volledig(
     }
 
 
-def render_gevraagd(opgeslagen: Gevraagd, *, link: Link) -> responses.Gevraagd:
+def render_gevraagd(opgeslagen: OpgeslagenBericht, *, link: Link) -> responses.Gevraagd:
     """The klantcontact of the question, and the sending of its mail."""
     return {
         "klantcontact": render_klantcontact(opgeslagen.klantcontact, link=link),

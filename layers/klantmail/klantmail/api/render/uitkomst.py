@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from klantmail.ports.taken import Taaklezer
     from klantmail.ports.zaken import Zaaklezer
     from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
-    from klantmail.usecases.afhandeling.vervolgen import Vervolgd
+    from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht
     from klantmail.usecases.afhandeling.vervolgstap import Gezet
 
 
@@ -69,7 +69,7 @@ def render_afgehandeld(
     }
 
 
-def render_vervolgd(opgeslagen: Vervolgd, *, link: Link) -> responses.Vervolgd:
+def render_vervolgd(opgeslagen: OpgeslagenBericht, *, link: Link) -> responses.Vervolgd:
     """The new klantcontact, and the sending of its mail."""
     return {
         "klantcontact": render_klantcontact(opgeslagen.klantcontact, link=link),

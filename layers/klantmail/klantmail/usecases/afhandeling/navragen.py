@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.fouten import GeenToegang, KeuzeNietMogelijk, NietGevonden, SleutelHergebruikt
+from klantmail.domain.fouten import GeenToegang, KeuzeNietMogelijk
 from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus
-from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.taakgesprek import Moment, Taakgesprek
 from klantmail.domain.tijd import Klok
 from klantmail.ports.repositories import Emailberichtlezer, Klantcontactlezer
 from klantmail.ports.taken import Taakgesprekken, Taaklezer
 from klantmail.ports.verzendingen import Verzendinglezer
+from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht, eerder_bericht
 from klantmail.usecases.commit import commit
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.mailinhoud import inhoud_van
@@ -30,14 +30,6 @@ MEESTE_REACTIES: Final = 3
 """The most replies whose text comes with a task: the last ones."""
 LANGSTE_REACTIE: Final = 50_000
 """The most bytes of a reply whose text comes with a task: all of them fit in an answer, beside the mail itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gevraagd:
-    """The question as it is stored, and its sending."""
-
-    klantcontact: Klantcontact
-    verzending: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,7 @@ class Navrager:
 
     def vraag(
         self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, tekst: str, bijlagen: tuple[UUID, ...] = ()
-    ) -> Gevraagd:
+    ) -> OpgeslagenBericht:
         """Ask the citizen something; the task stays te_verwerken.
 
         Args:
@@ -92,13 +84,13 @@ class Navrager:
         verzending_id = uitkomst_id("taakvraagverzending", identificatie, medewerker.identificatie, idempotency_key)
         afdruk = vingerafdruk("vraag", tekst, *bijlagen)
 
-        def lees_terug() -> Gevraagd | None:
-            eerder = self._eerder(contact_id, verzending_id, afdruk)
+        def lees_terug() -> OpgeslagenBericht | None:
+            eerder = eerder_bericht(self.klantcontacten, self.verzendingen, contact_id, verzending_id, afdruk)
             if eerder is None:
                 _vereis_open(self.taken.interne_taak(identificatie))
             return eerder
 
-        eerder = self._eerder(contact_id, verzending_id, afdruk)
+        eerder = eerder_bericht(self.klantcontacten, self.verzendingen, contact_id, verzending_id, afdruk)
         if eerder is not None:
             return eerder
         _vereis_open(taak)
@@ -106,22 +98,12 @@ class Navrager:
         verzending = replace(reactie.verzending, vingerafdruk=afdruk, taak_op=taak.klantcontact)
         samenstelling = replace(reactie, verzending=verzending).samenstelling
 
-        def schrijf() -> Gevraagd:
+        def schrijf() -> OpgeslagenBericht:
             moment = verzending.aangemaakt_op
             self.gesprekken.leg_vraag_vast(taak, contact_id, moment, samenstelling.records)
-            return Gevraagd(reactie.klantcontact, verzending_id)
+            return OpgeslagenBericht(reactie.klantcontact, verzending_id)
 
         return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
-
-    def _eerder(self, contact_id: UUID, verzending_id: UUID, afdruk: str) -> Gevraagd | None:
-        """Return what this very request stored before. Raises: SleutelHergebruikt (it was another)."""
-        try:
-            verzending = self.verzendingen.verzending(verzending_id)
-        except NietGevonden:
-            return None
-        if verzending.vingerafdruk != afdruk:
-            raise SleutelHergebruikt()
-        return Gevraagd(self.klantcontacten.klantcontact(contact_id), verzending_id)
 
     def _stel_samen(
         self,

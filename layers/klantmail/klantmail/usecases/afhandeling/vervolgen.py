@@ -11,7 +11,7 @@ from uuid import UUID
 
 from klantmail.domain.adressering import NAAR_DE_AFZENDER, Adressering, Ontvangersoort
 from klantmail.domain.emailbericht import Emailbericht
-from klantmail.domain.fouten import KeuzeNietMogelijk, NietGevonden, SleutelHergebruikt
+from klantmail.domain.fouten import KeuzeNietMogelijk
 from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
 from klantmail.domain.interne_taak import Taakstatus
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
@@ -21,6 +21,7 @@ from klantmail.opstellen.bericht import Vraag
 from klantmail.ports.repositories import Emailberichtlezer, Gesprekken, Vervolgberichten
 from klantmail.ports.taken import Taaklezer
 from klantmail.ports.verzendingen import Vertrokken
+from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht, eerder_bericht
 from klantmail.usecases.commit import commit
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
@@ -46,14 +47,6 @@ class Vervolgbericht:
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Vervolgd:
-    """The klantcontact of the gemeente as it is stored, and its sending."""
-
-    klantcontact: Klantcontact
-    verzending: UUID
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vervolger:
     """The further mails to citizens, on behalf of the municipality."""
@@ -68,7 +61,7 @@ class Vervolger:
     slaap: Slaap
     parserversie: str
 
-    def vervolg(self, op: UUID, medewerker: Medewerker, idempotency_key: str, verzoek: Vervolgbericht) -> Vervolgd:
+    def vervolg(self, op: UUID, medewerker: Medewerker, idempotency_key: str, verzoek: Vervolgbericht) -> OpgeslagenBericht:
         """Store a further mail that refers to the klantcontact `op`; the stream sends it afterwards.
 
         Args:
@@ -82,33 +75,23 @@ class Vervolger:
         verzending_id = uitkomst_id("vervolgverzending", op, medewerker.identificatie, idempotency_key)
         afdruk = vingerafdruk(verzoek.inhoud, verzoek.onderwerp, *verzoek.bijlagen, *verzoek.adressering.afdruk)
 
-        def lees_terug() -> Vervolgd | None:
-            eerder = self._eerder(contact_id, verzending_id, afdruk)
+        def lees_terug() -> OpgeslagenBericht | None:
+            eerder = eerder_bericht(self.klantcontacten, self.verzendingen, contact_id, verzending_id, afdruk)
             if eerder is None:
                 self.klantcontacten.klantcontact(op)
             return eerder
 
-        eerder = self._eerder(contact_id, verzending_id, afdruk)
+        eerder = eerder_bericht(self.klantcontacten, self.verzendingen, contact_id, verzending_id, afdruk)
         if eerder is not None:
             return eerder
         reactie = self._stel_samen(self.klantcontacten.klantcontact(op), medewerker, verzoek, contact_id, verzending_id)
         samenstelling = replace(reactie, verzending=replace(reactie.verzending, vingerafdruk=afdruk)).samenstelling
 
-        def schrijf() -> Vervolgd:
+        def schrijf() -> OpgeslagenBericht:
             self.vervolgberichten.leg_vervolg_vast(op, samenstelling.records)
-            return Vervolgd(reactie.klantcontact, verzending_id)
+            return OpgeslagenBericht(reactie.klantcontact, verzending_id)
 
         return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
-
-    def _eerder(self, contact_id: UUID, verzending_id: UUID, afdruk: str) -> Vervolgd | None:
-        """Return what this very request stored before. Raises: SleutelHergebruikt (it was another)."""
-        try:
-            verzending = self.verzendingen.verzending(verzending_id)
-        except NietGevonden:
-            return None
-        if verzending.vingerafdruk != afdruk:
-            raise SleutelHergebruikt()
-        return Vervolgd(self.klantcontacten.klantcontact(contact_id), verzending_id)
 
     def _stel_samen(
         self, op: Klantcontact, medewerker: Medewerker, verzoek: Vervolgbericht, klantcontact: UUID, verzending: UUID
