@@ -96,11 +96,30 @@ def _invoke(stad: Stad, name: str, event: dict[str, Any]) -> None:
     assert not traces.found([SENTENCE], answer["Payload"].read().decode())
 
 
+ROUNDS: Final = 5
+"""How often everything is used at most: the local Lambda loses a line that reaches it a quarter of a second late."""
+
+
+def _told(stad: Stad, name: str, log: str) -> bool:
+    """True when the log has an audit line of this function."""
+    own = f'"function_name":"{stad.functie(name)}"'
+    return any(own in line and '"message":"audit"' in line for line in log.splitlines())
+
+
 @pytest.fixture(scope="module")
 def log(stad: Stad) -> str:
     """Everything that the functions, and Lambda about them, have logged since the environment began."""
-    _use_everything(stad)
-    _go_wrong(stad)
+    everything = ""
+    for _ in range(ROUNDS):
+        _use_everything(stad)
+        _go_wrong(stad)
+        everything = _everything_logged(stad)
+        if all(_told(stad, name, everything) for name in FUNCTIONS):
+            break
+    return everything
+
+
+def _everything_logged(stad: Stad) -> str:
     aws = stad.omgeving.aws
     groups = {
         aws.functies.get_function_configuration(FunctionName=stad.functie(name))["LoggingConfig"]["LogGroup"]
@@ -113,8 +132,7 @@ def log(stad: Stad) -> str:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_the_log_tells_of_each_function_what_it_did(stad: Stad, log: str, name: str) -> None:
-    own = f'"function_name":"{stad.functie(name)}"'
-    assert [line for line in log.splitlines() if own in line and '"message":"audit"' in line]
+    assert _told(stad, name, log)
 
 
 def test_the_log_does_not_say_who_wrote_what(stad: Stad, log: str) -> None:

@@ -1,5 +1,5 @@
 /** Where the page is, which keys it knows, and lists that stay up to date. */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { SLOW } from '../api/client';
 import { type Fault, asFault } from '../api/faults';
 
@@ -29,11 +29,15 @@ export function switchKeys(on: boolean): void {
 
 const TYPING = 'input, textarea, select, [contenteditable]';
 
-/** Answer single keys while nobody types. A dialog keeps them for itself. */
+/**
+ * Answer single keys while nobody types. A dialog keeps them for itself.
+ *
+ * The keys work from the moment that what they do can be seen: an effect after the paint would lose a quick one.
+ */
 export function useKeys(keys: Record<string, () => void>): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !keysAreOn()) return;
       const target = event.target as HTMLElement;
