@@ -101,6 +101,7 @@ def rol_uit(aws: Aws, werkmap: Werkmap, generatie: str, origin: str, voortgang: 
                     "--parameter-overrides",
                     f"Generatie={generatie}",
                     f"Herkomsten={origin}",
+                    "MfaVerplicht=nee",  # the invented logins have a password and no telephone
                     "--no-confirm-changeset",
                     "--no-fail-on-empty-changeset",
                     "--no-progressbar",

@@ -11,6 +11,13 @@ _MOST_RECIPIENTS: Final = 100
 """https://docs.aws.amazon.com/ses/latest/dg/quotas.html"""
 
 
+_TLS_DEMANDED: Final = ("ontvangst", "beide")
+"""The values of TlsVerplicht with which SES bounces mail that does not come over TLS.
+
+https://docs.aws.amazon.com/ses/latest/APIReference/API_ReceiptRule.html
+"""
+
+
 class UnusableMailboxes(ValueError):
     """The parameters name mailboxes or aliases of which no rules can be made."""
 
@@ -30,7 +37,7 @@ def wanted(parameters: Mapping[str, str], intake: str, ontvangen: str) -> list[d
     its mailbox, which tells where a mail belongs whatever it was addressed to.
 
     Args:
-        parameters: of the stack; Postvakken, Aliassen and MeerAliassen are read.
+        parameters: of the stack; Postvakken, Aliassen, MeerAliassen and TlsVerplicht are read.
         intake: name of the bucket.
         ontvangen: ARN of the function.
 
@@ -44,11 +51,12 @@ def wanted(parameters: Mapping[str, str], intake: str, ontvangen: str) -> list[d
             raise UnusableMailboxes(f"{entry} is not mailbox=address/address with a mailbox of Postvakken")
         recipients[mailbox] += [alias for alias in aliases.split("/") if alias]
     _check(recipients)
+    tls = "Require" if parameters["TlsVerplicht"] in _TLS_DEMANDED else "Optional"
     return [
         {
             "Name": _name(mailbox),
             "Enabled": True,
-            "TlsPolicy": "Optional",
+            "TlsPolicy": tls,
             "Recipients": sorted(addresses),
             "Actions": [
                 {"S3Action": {"BucketName": intake, "ObjectKeyPrefix": f"{mailbox}/"}},

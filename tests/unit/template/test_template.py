@@ -594,8 +594,28 @@ def test_a_domain_of_the_municipality_has_the_same_paths_as_the_address_of_aws()
     assert (pad["BasePath"], pad["Stage"]) == (BRONNEN["Api"]["Properties"]["StageName"], {"Ref": "Apiv1Stage"})
     assert sjabloon()["Outputs"]["ApiUrl"]["Value"]["Fn::Sub"].endswith(f"/{pad['BasePath']}")
     domein = BRONNEN["Apidomeinnaam"]["Properties"]
-    assert (domein["SecurityPolicy"], domein["EndpointConfiguration"]) == ("TLS_1_2", {"Types": ["REGIONAL"]})
+    aansluiting = {"Types": ["REGIONAL"], "IpAddressType": "dualstack"}
+    assert (domein["SecurityPolicy"], domein["EndpointConfiguration"]) == ("TLS_1_2", aansluiting)
     assert BRONNEN["Apipad"]["Condition"] == BRONNEN["Apidomeinnaam"]["Condition"] == "MetApiDomein"
+
+
+def test_the_api_answers_over_ipv6_too() -> None:
+    assert BRONNEN["Api"]["Properties"]["EndpointConfiguration"] == {"Type": "REGIONAL", "IpAddressType": "dualstack"}
+
+
+def test_a_login_that_cognito_keeps_has_a_second_factor_unless_somebody_says_no() -> None:
+    """BIO2 5.17.01."""
+    assert PARAMETERS["MfaVerplicht"] == "ja"
+    assert BRONNEN["Gebruikerspool"]["Properties"]["MfaConfiguration"] == {"Fn::If": ["MfaVerplicht", "ON", "OPTIONAL"]}
+
+
+@pytest.mark.parametrize(("waarde", "verwacht"), [("nee", False), ("ontvangst", False), ("verzending", True), ("beide", True)])
+def test_mail_leaves_over_tls_alone_where_that_is_demanded(waarde: str, verwacht: bool) -> None:
+    assert waarde in sjabloon()["Parameters"]["TlsVerplicht"]["AllowedValues"]
+    keuzes = sjabloon()["Conditions"]["MetTlsBijVerzending"]["Fn::Or"]
+    assert {"Fn::Equals": [{"Ref": "TlsVerplicht"}, waarde]} in keuzes if verwacht else waarde not in str(keuzes)
+    beleid = BRONNEN["Configuratieset"]["Properties"]["DeliveryOptions"]["TlsPolicy"]
+    assert beleid == {"Fn::If": ["MetTlsBijVerzending", "REQUIRE", "OPTIONAL"]}
 
 
 def test_only_the_function_that_calls_the_zaken_api_may_be_in_a_vpc() -> None:
@@ -624,7 +644,8 @@ def test_backups_of_table_and_archive_are_locked_as_long_as_they_are_kept_and_co
 def test_the_outputs_say_what_goes_in_the_zone_and_where_the_data_is() -> None:
     uit = sjabloon()["Outputs"]
     waarden = {"Maildomein": "gemeente.nl", "MailFrom": "retour.gemeente.nl", "AWS::Region": "eu-west-1"}
-    assert {"DkimRecord1", "DkimRecord2", "DkimRecord3", "MailFromRecords", "MxRecord", "Regio"} <= uit.keys()
+    assert {"DkimRecord1", "DkimRecord2", "DkimRecord3", "MailFromRecords", "MxRecord", "SpfRecord", "Regio"} <= uit.keys()
+    assert waarde_van(uit["DmarcRecord"]["Value"], waarden) == '_dmarc.gemeente.nl TXT "v=DMARC1; p=reject"'
     assert waarde_van(uit["MailFromRecords"]["Value"], waarden).startswith("retour.gemeente.nl MX 10 feedback-smtp.eu-west-1.")
     assert waarde_van(uit["MxRecord"]["Value"], waarden).startswith("gemeente.nl MX 10 inbound-smtp.eu-west-1.")
     assert uit["HerlijstenArn"]["Value"] == {"Fn::GetAtt": "Herlijsten.Arn"}

@@ -99,6 +99,15 @@ class Ses:
         return found
 
 
+@pytest.mark.parametrize(
+    ("demanded", "policy"),
+    [("nee", "Optional"), ("verzending", "Optional"), ("ontvangst", "Require"), ("beide", "Require")],
+)
+def test_mail_without_tls_is_refused_only_where_that_is_demanded(demanded: str, policy: str) -> None:
+    rules = wanted(PARAMETERS | {"TlsVerplicht": demanded}, INTAKE, ONTVANGEN)
+    assert {rule["TlsPolicy"] for rule in rules} == {policy}
+
+
 def _stack(**parameters: str) -> Deployed:
     return Deployed(
         "klantmail",
