@@ -651,6 +651,18 @@ def test_the_outputs_say_what_goes_in_the_zone_and_where_the_data_is() -> None:
     assert uit["HerlijstenArn"]["Value"] == {"Fn::GetAtt": "Herlijsten.Arn"}
 
 
+def test_a_deleted_object_is_gone_when_the_table_can_be_set_back_to_no_moment_at_which_it_was_there() -> None:
+    """A deleted object of a bucket with versions stays until a rule of its own ends it.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
+    """
+    (regel,) = BRONNEN["Archief"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    terug = BRONNEN["Tabel"]["Properties"]["PointInTimeRecoverySpecification"]["RecoveryPeriodInDays"]
+    assert regel["NoncurrentVersionExpiration"]["NoncurrentDays"] == terug == 35
+    assert regel["ExpiredObjectDeleteMarker"] is True
+    assert "ExpirationInDays" not in regel, "nothing of the archive may end by itself"
+
+
 # -- environments ------------------------------------------------------------------------------------------------------
 
 BEWAARD = {"Sleutel", "Afzendersleutel", "Tabel", "Intake", "Archief", "Gebruikerspool", "FunctieLog", "ApiLog"}
