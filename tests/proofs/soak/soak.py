@@ -11,17 +11,19 @@ import time
 import traceback
 from collections import Counter
 from hashlib import blake2b
+from typing import Final
 from uuid import UUID
 
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
+from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.interne_taak import Taakstatus
 from klantmail.domain.zaak import Zaakstatus
 from tests.support.machine import Contactcentrum
 from tests.support.misfortune import Onheil
-from tests.support.outcomes import TAAKEINDEN, UITKOMSTEN, VERVOLGBERICHT, delen
-from tests.support.world import Stemming, Wereld
+from tests.support.outcomes import TAAKEINDEN, TAAKVRAAG, UITKOMSTEN, VERVOLGBERICHT, delen
+from tests.support.world import Stemming, Tabel, Wereld
 
 
 def schrijf(regel: str) -> None:
@@ -29,6 +31,7 @@ def schrijf(regel: str) -> None:
     sys.stdout.flush()
 
 
+IN_QUARANTINE: Final = "gesloten in quarantaine"
 _VERLOPEN_PER_ZAAD = 200
 _STAPPEN_PER_VERLOOP = 60
 
@@ -44,7 +47,7 @@ class Telling:
         self.oproepen: Counter[Stemming] = Counter()
         self.uitkomsten: Counter[str] = Counter()
         self.zaken: Counter[Zaakstatus] = Counter()
-        self.zaken_elders = self.koppelingen = self.antwoorden_op_ons = 0
+        self.zaken_elders = self.koppelingen = self.antwoorden_op_ons = self.heropend = self.vervolgstappen = 0
 
     def tel_verloop(self, wereld: Wereld) -> None:
         self.verlopen += 1
@@ -53,6 +56,10 @@ class Telling:
         self.tussendoor += wereld.noodlot.tussendoor
         self.teruggezet += int(wereld.generatie) - 1
         self.uitkomsten += Counter(verzoek.wat for verzoek in wereld.tabel.door.values())
+        berichten = wereld.tabel.berichten.values()
+        self.uitkomsten[IN_QUARANTINE] += sum(_what_came_of(wereld.tabel, een) == IN_QUARANTINE for een in berichten)
+        self.heropend += sum(len(een.heropeningen) for een in berichten)
+        self.vervolgstappen += sum(len(een.vervolgstappen) for een in berichten)
         self.oproepen += Counter(oproep.stemming for oproep in wereld.ses.oproepen)
         self.zaken += Counter(zaak.status for zaak in wereld.tabel.zaken.values())
         self.zaken_elders += len(wereld.zaken.zaken)
@@ -106,7 +113,9 @@ def afdruk(wereld: Wereld) -> bytes:
                 len(bericht.inzagen),
                 bericht.vrijgave is not None,
                 bericht.envelop.verband is not None,
-                register.door[bericht.identificatie].wat if bericht.afhandeling else "",
+                _what_came_of(register, bericht),
+                len(bericht.heropeningen),
+                [een.soort for een in bericht.vervolgstappen],
                 [_van_zaak(wereld, deel.zaak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
                 [_ketting(wereld, deel.interne_taak) for deel in delen(bericht.afhandeling)] if bericht.afhandeling else [],
                 [
@@ -125,6 +134,13 @@ def afdruk(wereld: Wereld) -> bytes:
     uitvoering, stemmingen = wereld.gemeente.uitvoering, (wereld.ses.stemming, wereld.zaken.stemming)
     start = len(uitvoering.ingenomen), len(uitvoering.verzonden), len(uitvoering.geregistreerd)
     return blake2b(repr((berichten, vervolg, len(wacht), start, stemmingen)).encode(), digest_size=12).digest()
+
+
+def _what_came_of(register: Tabel, bericht: Emailbericht) -> str:
+    """The outcome of a mail as it was asked for; a mail that was closed in quarantine has no request of its own."""
+    if bericht.afhandeling is None:
+        return ""
+    return register.door[bericht.identificatie].wat if bericht.identificatie in register.door else IN_QUARANTINE
 
 
 def _van_zaak(wereld: Wereld, identificatie: UUID | None) -> tuple[object, ...]:
@@ -181,8 +197,9 @@ def druk_af(zaden: int, gebroken: int) -> None:
     schrijf(f"others came between two calls {TELLING.tussendoor:,} times")
     schrijf(f"backups put back {TELLING.teruggezet:,} times")
     schrijf(f"outcomes stored {TELLING.uitkomsten.total():,}:")
-    for uitkomst in (*UITKOMSTEN, *TAAKEINDEN, VERVOLGBERICHT):
+    for uitkomst in (*UITKOMSTEN, *TAAKEINDEN, VERVOLGBERICHT, TAAKVRAAG, IN_QUARANTINE):
         schrijf(f"  {uitkomst:<24} {TELLING.uitkomsten[uitkomst]:>9,}")
+    schrijf(f"mails reopened {TELLING.heropend:,}, further steps on a klantcontact {TELLING.vervolgstappen:,}")
     schrijf(f"mails that answered ours {TELLING.antwoorden_op_ons:,}")
     schrijf(f"zaken {TELLING.zaken.total():,}; elsewhere {TELLING.zaken_elders:,}, with {TELLING.koppelingen:,} documents tied:")
     for status in Zaakstatus:

@@ -1,0 +1,14 @@
+"""The counts of the soak."""
+
+from tests.proofs.soak.soak import IN_QUARANTINE, Proef, Telling, afdruk
+
+
+def test_a_mail_that_was_closed_in_quarantine_is_a_state_like_any_other() -> None:
+    play = Proef()
+    play.er_is_al_gewerkt(stadia=[(1, 0), (2, 0), (3, 1)])
+    before = afdruk(play.wereld)
+    play.beheerder_sluit_quarantaine(eerste=2, aantal=0, hoe=0, plan={})
+    assert afdruk(play.wereld) != before
+    counted = Telling()
+    counted.tel_verloop(play.wereld)
+    assert counted.uitkomsten[IN_QUARANTINE] == 1
