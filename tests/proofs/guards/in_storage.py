@@ -172,6 +172,22 @@ OPSLAG: Final = (
         *REGISTERS,
     ),
     een(
+        1,
+        "a step is stored on a mail that is handled",
+        _VERVOLGSTAPPEN,
+        "(EmailberichtItem.status == Berichtstatus.AFGEHANDELD.value) & _ruimte_voor_stap()",
+        "bestaat() & _ruimte_voor_stap()",
+        *REGISTERS,
+    ),
+    een(
+        4,
+        "a note is written once",
+        "adapters/dynamodb/notities.py",
+        "item.save(condition=nieuw())",
+        "item.save()",
+        *REGISTERS,
+    ),
+    een(
         2,
         "_ruimte_voor_stap: a mail never grows until nothing can be written to it",
         _VERVOLGSTAPPEN,

@@ -17,6 +17,9 @@ _VANGNET: Final = "tests/unit/usecases/nazorg/test_vangnet.py"
 _TAKEN: Final = "tests/unit/usecases/afhandeling/test_taken.py"
 _HEROPENEN: Final = "tests/unit/usecases/afhandeling/test_heropenen.py"
 _VERVOLGSTAP: Final = "tests/unit/usecases/afhandeling/test_vervolgstap.py"
+_NOTITIES: Final = "tests/unit/usecases/afhandeling/test_notities.py"
+_VERPLAATSEN: Final = "tests/unit/usecases/afhandeling/test_verplaatsen.py"
+_NAVRAGEN: Final = "tests/unit/usecases/afhandeling/test_navragen.py"
 _QUARANTAINE: Final = "tests/unit/usecases/beheer/test_quarantaine.py"
 _MEELEZEN: Final = "tests/unit/usecases/beheer/test_meelezen.py"
 _RAADPLEGEN: Final = "tests/unit/usecases/beheer/test_raadplegen.py"
@@ -399,7 +402,7 @@ _AFHANDELING: Final = (
         "usecases/ontvangst/ontvangen.py",
         "            self.taakreacties.meld_reactie(envelop.verband.taak_op, bericht.identificatie, envelop.ontvangen_op)\n",
         "            pass\n",
-        "tests/unit/usecases/afhandeling/test_navragen.py",
+        _NAVRAGEN,
         MACHINE,
     ),
     een(
@@ -408,7 +411,7 @@ _AFHANDELING: Final = (
         "usecases/afhandeling/navragen.py",
         "vingerafdruk=afdruk, taak_op=taak.klantcontact)",
         "vingerafdruk=afdruk)",
-        "tests/unit/usecases/afhandeling/test_navragen.py",
+        _NAVRAGEN,
         MACHINE,
     ),
     een(
@@ -858,6 +861,118 @@ _TERUGWEG: Final = (
         "if bericht.status_op(moment) is not Berichtstatus.NIEUW:",
         "if False:",
         _QUARANTAINE,
+    ),
+    een(
+        4,
+        "a step under a key that was used for another is refused",
+        "usecases/afhandeling/vervolgstap.py",
+        "    if eerder.vingerafdruk != verzoek.vingerafdruk:",
+        "    if False:",
+        _VERVOLGSTAP,
+    ),
+    een(
+        4,
+        "a step is that of its medewerker, key and kind",
+        "usecases/afhandeling/vervolgstap.py",
+        "return mijn == (eerder.op, eerder.medewerker, eerder.idempotency_key, eerder.soort)",
+        "return mijn[0] == eerder.op",
+        _VERVOLGSTAP,
+    ),
+    een(
+        1,
+        "a step in doubt is read back",
+        "usecases/afhandeling/vervolgstap.py",
+        "            return _eerder(self.emailberichten.emailbericht(bericht.identificatie), verzoek)\n",
+        "            return None\n",
+        _VERVOLGSTAP,
+    ),
+    een(
+        4,
+        "a note under a key that was used for another is refused",
+        "usecases/afhandeling/notities.py",
+        "if eerder is not None and eerder.tekst != tekst:",
+        "if False:",
+        _NOTITIES,
+    ),
+    een(
+        5,
+        "a mail has room for so many notes, and they fit in one answer",
+        "usecases/afhandeling/notities.py",
+        "if eerder is None and len(alle) >= MAX_NOTITIES:",
+        "if False:",
+        _NOTITIES,
+    ),
+    een(
+        5,
+        "a mail is reserved for who handles mail",
+        "usecases/afhandeling/reserveren.py",
+        "if collega.rollen.isdisjoint({Rol.KCC_MEDEWERKER, Rol.BEHEERDER}):",
+        "if False:",
+        "tests/unit/usecases/afhandeling/test_reserveren.py",
+    ),
+    een(
+        5,
+        "a mail is moved to a postvak that is there",
+        "usecases/afhandeling/verplaatsen.py",
+        "if postvak not in self.postvakken:",
+        "if False:",
+        _VERPLAATSEN,
+    ),
+    een(
+        2,
+        "a mail that is still being read is not moved",
+        "usecases/afhandeling/verplaatsen.py",
+        "if bericht.ontleedstand is Ontleedstand.ONTBREEKT:",
+        "if False:",
+        _VERPLAATSEN,
+    ),
+    een(
+        4,
+        "a closing of the quarantine is that of its medewerker and key",
+        "usecases/beheer/quarantaine.py",
+        "if eigen is not None and mijn == (eigen.medewerker, eigen.idempotency_key):",
+        "if eigen is not None:",
+        _QUARANTAINE,
+    ),
+    een(
+        4,
+        "only a beheerder closes the quarantine",
+        "usecases/beheer/quarantaine.py",
+        "        vereis_beheerder(medewerker)\n        if fouten",
+        "        if fouten",
+        _QUARANTAINE,
+    ),
+    een(
+        5,
+        "a task that was for one is given back to their eenheid",
+        "usecases/afhandeling/taken.py",
+        "if taak.toegewezen_aan.medewerker is not None:",
+        "if False:",
+        _TAKEN,
+    ),
+    een(
+        1,
+        "a task that ended meanwhile gets no question",
+        "usecases/afhandeling/navragen.py",
+        "            if eerder is None:\n                _vereis_open(self.taken.interne_taak(identificatie))\n",
+        "",
+        _NAVRAGEN,
+    ),
+    een(
+        1,
+        "a question in doubt is read back",
+        "usecases/afhandeling/navragen.py",
+        "                _vereis_open(self.taken.interne_taak(identificatie))\n            return eerder\n",
+        "                _vereis_open(self.taken.interne_taak(identificatie))\n            return None\n",
+        _NAVRAGEN,
+    ),
+    een(
+        5,
+        "a task is asked about by who may do it",
+        "usecases/afhandeling/navragen.py",
+        "        if not taak.is_voor(medewerker):",
+        "        if False:",
+        _NAVRAGEN,
     ),
     een(
         4,
