@@ -8,7 +8,7 @@ guards: .venv/.installed  ## Take each guard of the promises out and see a test 
 	@$(PYTHON) -m tests.proofs.guards
 
 .PHONY: faults
-faults: .venv/.installed  ## Every fault at every AWS call of every use case, with real kills
+faults: .venv/.installed .tools/ministack/.installed  ## Every fault at every AWS call of every use case, with real kills
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.proofs.faults
 
 .PHONY: iam

@@ -1,12 +1,8 @@
 """The fault matrix keeps working, and notices when a guard is gone. The whole of it is `make faults`."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
-from tests.support.template import PROJECT
+from tests.support.matrix import run_matrix
 
 _ZONDER_INZAGE = """
 from klantmail.adapters.dynamodb import afhandelingen
@@ -23,23 +19,8 @@ s3.S3Archief._staat_er = lambda *opdracht: een_poging(*opdracht) or True
 """
 
 
-def _draai(*keuze: str, vooraf: str = "") -> tuple[int, str]:
-    """Run the harness in a process of its own, which it forks from, after `vooraf` was done to the code."""
-    opdracht = f"import sys\n{vooraf}\nfrom tests.proofs.faults.__main__ import main\nsys.exit(main(*{keuze!r}))"
-    paden = [str(PROJECT / pad) for pad in ("layers/klantmail", "local", ".")]
-    klaar = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", opdracht],
-        cwd=PROJECT,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(paden)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return klaar.returncode, klaar.stdout + klaar.stderr
-
-
 def test_no_fault_at_any_call_breaks_a_promise() -> None:
-    code, uitvoer = _draai("taak afronden")
+    code, uitvoer = run_matrix("taak afronden")
     assert (code, "promises broken: 0" in uitvoer) == (0, True), uitvoer
 
 
@@ -53,7 +34,7 @@ def test_no_fault_at_any_call_breaks_a_promise() -> None:
     ids=["an outcome of any inzage", "a doubtful attempt is sent again", "a write that met another counts as stored"],
 )
 def test_a_guard_that_is_gone_is_noticed(vooraf: str, geval: str, soorten: str, belofte: str) -> None:
-    code, uitvoer = _draai(geval, soorten, vooraf=vooraf)
+    code, uitvoer = run_matrix(geval, soorten, before=vooraf)
     assert code == 1, uitvoer
     assert "without a verdict 0" in uitvoer
     assert any(regel.startswith("BROKEN") and belofte in regel for regel in uitvoer.splitlines()), uitvoer

@@ -17,8 +17,10 @@ from tests.proofs.faults.cases import CASES, Case
 from tests.proofs.faults.cloud import prepared
 from tests.proofs.faults.course import ANOTHER, AT_ONCE, TWICE, Verdict, prove
 from tests.proofs.faults.harm import FAULTS
+from tests.proofs.faults.power import DEATHS
 from tests.proofs.faults.warm import warm_up
 from tests.support.aws import Functies
+from tests.support.scenes.operations import writing_operations
 from tests.support.template import sjabloon
 
 _COLUMNS: Final = {
@@ -32,6 +34,7 @@ _COLUMNS: Final = {
     "killed after": ("killed after",),
     "twice": (TWICE, AT_ONCE),
     "another": (ANOTHER,),
+    "AWS killed": tuple(fault.name for fault in DEATHS),
 }
 _WRITES: Final = {"dynamodb:PutItem", "dynamodb:UpdateItem", "s3:PutObject", "s3:DeleteObject", "ses:SendEmail"}
 _SHOWN: Final = 40
@@ -82,7 +85,9 @@ def _matrix(verdicts: Sequence[Verdict]) -> Iterator[str]:
 
 
 def _forgotten(verdicts: Sequence[Verdict]) -> Iterator[str]:
-    """Functions that may write, and that no use case calls."""
+    """Functions that may write, and operations that write, which no use case calls."""
+    asked = {verdict.operation for verdict in verdicts}
+    yield from (f"no use case of the operation {name}" for name in writing_operations() if name not in asked)
     for resource in sjabloon()["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function" and _writes(resource["Properties"]):
             name = resource["Properties"]["CodeUri"].rpartition("/")[2]
@@ -117,7 +122,7 @@ def main(keuze: str = "", kinds: str = "") -> int:
     courses = sum(sum(verdict.courses.values()) for verdict in in_order)
     calls = sum(len(verdict.spots) for verdict in in_order)
     _write(
-        f"use cases {len(in_order)}, AWS calls {calls}, kinds of fault {len(FAULTS) + 3}, courses {courses}, "
+        f"use cases {len(in_order)}, AWS calls {calls}, kinds of fault {len(FAULTS) + 3 + len(DEATHS)}, courses {courses}, "
         f"without a verdict {len(failed)}; promises broken: {len(broken)}; {time.monotonic() - begin:.0f} s"
     )
     return 1 if broken or failed or not courses else 0

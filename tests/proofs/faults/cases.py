@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum, auto
 from typing import Any, Final
@@ -15,7 +15,7 @@ from tests.support.aws import OMGEVING, gebeurtenis
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
 from tests.support.inspection import Gestuurd, Item
 from tests.support.scenes.events import arrival, asked, told
-from tests.support.scenes.operations import CLAIMS, Given, closed, done, on, opened, request, sending, task
+from tests.support.scenes.operations import CLAIMS, Given, closed, done, for_anna, on, opened, request, sending, task
 from tests.support.scenes.operations import zaak as maak_zaak
 from tests.support.scenes.place import Call
 
@@ -58,6 +58,7 @@ class Case:
         rival: another agent, or another process, at the same time.
         exclusive: true when only one of the two can get what it asks.
         missing: yields a line for each thing, besides the promises, that must have come about and has not.
+        aws_dies: true when the whole AWS is killed at each of its calls too, which takes seconds each.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Case:
     rival: Rival | None = None
     exclusive: bool = False
     missing: Callable[[Cloud, Call], Iterator[str]] | None = None
+    aws_dies: bool = False
 
 
 # -- the deeds of others -----------------------------------------------------------------------------------------------
@@ -195,6 +197,13 @@ def _bounced(cloud: Cloud) -> Call:
     (to,) = een["naar"]
     cloud.accepted.append(Gestuurd("mailer-daemon@burger.example", bezorgbericht(str(een["sesBerichtId"]), str(to))))
     return arrival(cloud.s3, cloud.accepted[-1])[1]
+
+
+def _reserved(cloud: Cloud) -> Call:
+    """Prepare the giving up of a reservation."""
+    mail = on(for_anna(cloud))
+    done(cloud, "reserveerEmailbericht", given=mail)
+    return request(cloud, "geefReserveringOp", given=mail)
 
 
 def _double(cloud: Cloud) -> Call:
@@ -422,6 +431,11 @@ def _is_reopened(cloud: Cloud, call: Call) -> Iterator[str]:
         yield f"5: a closing was undone {len(bericht.get('heropeningen', ()))} times in the history of its mail"
 
 
+def _is_given_up(cloud: Cloud, call: Call) -> Iterator[str]:
+    if "reservering" in cloud.item("emailbericht", call.event["pathParameters"]["identificatie"]):
+        yield "5: a reservation that was given up is still there"
+
+
 def _is_listed(cloud: Cloud, _: Call) -> Iterator[str]:
     for bericht in cloud.items("emailbericht"):
         if "WERKVOORRAAD_PK" not in bericht:
@@ -486,7 +500,14 @@ _MESSAGE: Final = {"berichtAanKlant": "U hoort snel van ons."}
 _API: Final = Trigger.API
 _EVENT: Final = Trigger.EVENT
 CASES: Final = (
-    Case(name="ontvangen", trigger=_EVENT, prepare=lambda cloud: cloud.mail()[1], rival=_round, missing=_is_read),
+    Case(
+        name="ontvangen",
+        trigger=_EVENT,
+        prepare=lambda cloud: cloud.mail()[1],
+        rival=_round,
+        missing=_is_read,
+        aws_dies=True,
+    ),
     Case(
         name="ontvangen op een alias",
         trigger=_EVENT,
@@ -520,6 +541,7 @@ CASES: Final = (
         same=("inzageId", "klantcontact"),
         rival=_other_inzage,
         exclusive=True,
+        aws_dies=True,
     ),
     Case(
         name="bijgevoegde e-mail lezen",
@@ -562,7 +584,7 @@ CASES: Final = (
         same=(),
         rival=_taken_over,
     ),
-    _outcome("antwoord", "beantwoordEmailbericht", {"inhoud": "Iets anders"}),
+    replace(_outcome("antwoord", "beantwoordEmailbericht", {"inhoud": "Iets anders"}), aws_dies=True),
     Case(
         name="antwoord met uploads",
         trigger=_API,
@@ -589,9 +611,9 @@ CASES: Final = (
         different={"inhoud": "Iets anders"},
         rival=_other_inzage,
     ),
-    _outcome("interne taak", "maakInterneTaak", {"toelichting": "Iets anders"}),
+    replace(_outcome("interne taak", "maakInterneTaak", {"toelichting": "Iets anders"}), aws_dies=True),
     _outcome("interne taak met bericht", "maakInterneTaak", {"berichtAanKlant": "Iets anders"}, **_MESSAGE),
-    _outcome("zaak", "maakZaak", {"toelichting": "Iets anders"}),
+    replace(_outcome("zaak", "maakZaak", {"toelichting": "Iets anders"}), aws_dies=True),
     _outcome("zaak met bericht", "maakZaak", {"berichtAanKlant": "Iets anders"}, **_MESSAGE),
     _outcome("splitsing", "splitsEmailbericht", _OTHER_PARTS),
     _outcome("doorzending", "zendEmailberichtDoor", {"toelichting": "Iets anders"}),
@@ -607,7 +629,7 @@ CASES: Final = (
         {"redenZonderBericht": "Iets anders"},
         redenZonderBericht="De burger vroeg er zelf om",
     ),
-    _outcome("geen actie nodig", "sluitEmailberichtAf", {"reden": "Iets anders"}),
+    replace(_outcome("geen actie nodig", "sluitEmailberichtAf", {"reden": "Iets anders"}), aws_dies=True),
     _outcome("geen actie nodig met bericht", "sluitEmailberichtAf", {"berichtAanKlant": "Iets anders"}, **_MESSAGE),
     _outcome("geen klantcontact", "sluitEmailberichtAf", {"reden": "Iets anders"}, soort="geen_klantcontact"),
     Case(
@@ -632,10 +654,16 @@ CASES: Final = (
         "taak naar het KCC", "wijzigInterneTaak", 200, {"reden": "Iets anders"}, actie="naar_kcc", reden="Niet van ons"
     ),
     _deed_with_task("taak afronden", "wijzigInterneTaak", 200, {"reden": "Iets anders"}),
-    _deed_with_task("taak: vraag aan de burger", "vraagBurger", 201, {"inhoud": "Iets anders"}),
+    Case(
+        name="taak: vraag aan de burger",
+        trigger=_API,
+        prepare=_asks("vraagBurger"),
+        different={"inhoud": "Iets anders"},
+        rival=_colleague,  # who asks a question of their own: the task stays open for both
+    ),
     _deed_with_task("taak beantwoorden", "beantwoordInterneTaak", 201, {"inhoud": "Iets anders"}),
     Case(name="ontvangstbevestiging", trigger=_API, prepare=_asks("bevestigOntvangst"), rival=_taken_over, missing=_is_confirmed),
-    Case(name="verzenden", trigger=_EVENT, prepare=beantwoord, rival=_round),
+    Case(name="verzenden", trigger=_EVENT, prepare=beantwoord, rival=_round, aws_dies=True),
     Case(name="verzenden door vangnet", trigger=_EVENT, prepare=_by_name, rival=_round),
     Case(name="bezorgstatus na twijfel", trigger=_EVENT, prepare=_in_doubt, rival=_other_event, missing=_is_told),
     *map(_event, ("send", "delivery", "deliverydelay", "bounce", "complaint", "reject")),
@@ -659,7 +687,7 @@ CASES: Final = (
         exclusive=True,
         missing=_is_decided,
     ),
-    Case(name="registreren", trigger=_EVENT, prepare=zaak, rival=_round, missing=_is_registered),
+    Case(name="registreren", trigger=_EVENT, prepare=zaak, rival=_round, missing=_is_registered, aws_dies=True),
     Case(
         name="zaak hervatten",
         trigger=_API,
@@ -727,6 +755,15 @@ CASES: Final = (
         good=frozenset({200}),
         same=("identificatie", "status"),
         rival=_bram_opens,
+    ),
+    Case(
+        name="reservering opgeven",
+        trigger=_API,
+        prepare=_reserved,
+        good=frozenset({204}),
+        same=(),
+        rival=_bram_opens,
+        missing=_is_given_up,
     ),
     Case(name="verplaatsing", trigger=_API, prepare=_asks("verplaatsEmailbericht"), rival=_bram_opens),
     Case(name="apartzetten", trigger=_API, prepare=_asks("zetEmailberichtApart"), rival=_bram_opens, exclusive=True),

@@ -28,6 +28,7 @@ from moto.dynamodb.models import dynamodb_backends
 
 import klantmail.domain.tijd
 from klantmail.domain.interne_taak import KCC_EENHEID
+from klantmail_local.aws import ACCESS_KEY, SECRET_KEY
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import SesFout, bereid_voor, lees_verzoek, nieuw_bericht_id
 from tests.proofs.faults.harm import Effect, Fault, heard
@@ -115,6 +116,8 @@ def prepared(warm_up: Callable[[Functies], None]) -> Iterator[Functies]:
 @contextmanager
 def _empty() -> Iterator[None]:
     with aws_in_geheugen():
+        # The login that the local AWS knows (`power`); moto takes any, and sets one of its own.
+        os.environ |= {"AWS_ACCESS_KEY_ID": ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": SECRET_KEY}
         boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
         secret = json.dumps({"clientId": zgw_server.CLIENT_ID, "secret": zgw_server.GEHEIM})
         boto3.client("secretsmanager", region_name=REGIO).create_secret(Name="zgw", SecretString=secret)
@@ -277,6 +280,9 @@ class Cloud:
         if attempt.name.startswith("zgw."):
             status, said = self.zgw.antwoord(attempt.method, attempt.address, dict(attempt.headers), attempt.content)
             return Response(status, {}, json.dumps(said).encode())
+        return self._answer_of_aws(attempt)
+
+    def _answer_of_aws(self, attempt: Attempt) -> Response:
         headers = HeadersDict()
         for name, value in attempt.headers:
             headers[name] = value
@@ -404,14 +410,12 @@ class Cloud:
     def item(self, kind: str, identificatie: object) -> Item:
         return next(item for item in self.items(kind) if str(item["identificatie"]) == str(identificatie))
 
-    @staticmethod
-    def forget(kind: str, identificatie: object) -> None:
+    def forget(self, kind: str, identificatie: object) -> None:
         """Set the table back to before it knew of this."""
         keys = {"PK": {"S": f"{kind}#{identificatie}"}, "SK": {"S": kind}}
-        boto3.client("dynamodb", region_name=REGIO).delete_item(TableName=OMGEVING["TABEL"], Key=keys)
+        self.dynamodb.delete_item(TableName=self.table, Key=keys)
 
-    @staticmethod
-    def _rows() -> list[Any]:
+    def _rows(self) -> list[Any]:
         """Read the whole table from moto's own store, since a scan over its API
         costs more than all the rest of a course.
         """

@@ -14,8 +14,10 @@ from typing import Any, Final
 from tests.proofs.faults.cases import Case, Trigger
 from tests.proofs.faults.cloud import Cloud, Intervention, Spot, Stuck
 from tests.proofs.faults.harm import FAULTS
+from tests.proofs.faults.power import DEATHS, can_happen, mortal
 from tests.proofs.faults.process import Ending
 from tests.support.aws import Functies
+from tests.support.scenes.operations import operation_of
 from tests.support.scenes.place import Call
 
 TWICE: Final = "twice in a row"
@@ -33,6 +35,8 @@ class Verdict:
 
     name: str
     function: str = ""
+    operation: str | None = None
+    """Its operationId, when it is a request of the API."""
     spots: list[str] = field(default_factory=list)
     """Its AWS calls, in order, as recorded."""
     courses: Counter[str] = field(default_factory=Counter)
@@ -78,13 +82,13 @@ def prove(case: Case, functions: Functies, kinds: str) -> Verdict:
     cloud = Cloud(functions)
     try:
         call = case.prepare(cloud)
-        verdict.function = call.function
+        verdict.function, verdict.operation = call.function, operation_of(call)
         spots = in_process(lambda: _record(cloud, call))
     except Stuck as error:
         verdict.failed.append(f"{case.name}, made ready: {error}")
         return verdict
     verdict.spots = [str(spot) for spot in spots]
-    for kind, where, course in _courses(case, spots):
+    for kind, where, course in (*_courses(case, spots), *_with_an_aws_that_dies(case, functions, spots)):
         if kinds not in kind:
             continue
         verdict.courses[kind] += 1
@@ -121,6 +125,17 @@ def _courses(case: Case, spots: list[Spot]) -> Iterator[tuple[str, Spot | None, 
             yield ANOTHER, spot, lambda cloud, call, spot=spot: _with_rival(case, cloud, call, spot)  # type: ignore[misc]
 
 
+def _with_an_aws_that_dies(case: Case, functions: Functies, spots: list[Spot]) -> Iterator[tuple[str, Spot, Course]]:
+    """Yield the courses in which AWS itself is killed. Each makes the use case ready on an AWS of its own."""
+    if not case.aws_dies:
+        return
+    for spot in spots:
+        for fault in DEATHS:
+            if can_happen(fault, spot.name):
+                intervention = Intervention(spot, fault)
+                yield fault.name, spot, lambda _, __, intervention=intervention: _on_a_disk(case, functions, intervention)  # type: ignore[misc]
+
+
 # -- courses -----------------------------------------------------------------------------------------------------------
 
 
@@ -129,6 +144,11 @@ def _course(case: Case, cloud: Cloud, call: Call, intervention: Intervention | N
     if intervention is not None and not intervention.hit:
         raise Stuck("the call was not made")
     return _finish(case, cloud, call, first)
+
+
+def _on_a_disk(case: Case, functions: Functies, intervention: Intervention) -> list[str]:
+    with mortal(functions) as cloud:
+        return _course(case, cloud, case.prepare(cloud), intervention)
 
 
 def _twice(case: Case, cloud: Cloud, call: Call) -> list[str]:

@@ -24,6 +24,8 @@ class Effect(Enum):
     NO_CONNECTION = auto()
     DEATH = auto()
     """The process is killed by SIGKILL."""
+    AWS_DEATH = auto()
+    """AWS itself is killed by SIGKILL, with every process that it runs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from tests.proofs.iam.stage import LOGICAL_IDS, Missed, Stage
 from tests.support import zgw_server as zgw
 from tests.support.builders import ANDER_POSTVAK, KLACHT
 from tests.support.roles import rollen
+from tests.support.scenes.operations import FUNCTIONS, ROUTES
 
 
 def _write(line: str) -> None:
@@ -162,6 +163,9 @@ def main(keuze: Sequence[str]) -> int:
                     errors.append(f"{function}: {error}")
                     _write(f"{time.monotonic() - begin:5.0f} s  {function}: {error}")
     if not keuze:
+        errors += [
+            f"no scene asks {name}" for name, route in ROUTES.items() if FUNCTIONS[route] in SCENES and name not in stage.asked
+        ]
         needed = {verdict.demand for verdict in verdicts if not verdict.missed}
         errors += [f"{een.action} is on the list, and nobody has it unmissed" for een in DEMANDS if een not in needed]
     return _report(verdicts, errors, limited, time.monotonic() - begin)

@@ -469,6 +469,24 @@ def _taken(stage: Stage) -> None:
         raise Missed("a task whose term is over is not on the list of those")
 
 
+def _settings(stage: Stage) -> None:
+    """Ask for what the municipality has set up."""
+    for operation in ("lijstPostvakken", "lijstOrganisatorischeEenheden", "lijstZaaktypen"):
+        stage.expect(request(stage, operation), 200)
+
+
+def _notes(writing: str, reading: str) -> Step:
+    """Write a note, and read it."""
+
+    def play(stage: Stage) -> None:
+        call = request(stage, writing)
+        stage.expect(call, 201)
+        if not stage.expect(request(stage, reading, given=on(call.event["pathParameters"]["identificatie"])), 200)["results"]:
+            raise Missed(f"{reading} does not hold a note")
+
+    return play
+
+
 def _standaardantwoorden(stage: Stage) -> None:
     tekst = stage.expect(request(stage, "maakStandaardantwoord"), 201)["identificatie"]
     if not stage.expect(request(stage, "lijstStandaardantwoorden"), 200)["results"]:
@@ -524,7 +542,11 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _follow_task,
     ),
     "beheren": (_beheer, _zaken, *_cases("vrijgave", "zaak hervatten")),
-    "ordenen": _cases("notitie", "reservering", "heropening", "verplaatsing", "apartzetten", "quarantaine sluiten"),
+    "ordenen": (
+        *_cases("notitie", "reservering", "reservering opgeven", "heropening", "verplaatsing"),
+        *_cases("apartzetten", "quarantaine sluiten"),
+        _notes("schrijfNotitieBijEmailbericht", "lijstNotitiesBijEmailbericht"),
+    ),
     "doorzetten": (
         *_cases("vervolgtaak", "vervolgzaak"),
         *_cases("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),
@@ -538,6 +560,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     ),
     "taken": (
         *_cases("taaknotitie"),
+        _notes("schrijfNotitieBijInterneTaak", "lijstNotitiesBijInterneTaak"),
         _taken,
         *_cases("bijgevoegde e-mail bij een taak lezen"),
         *_cases("taak oppakken", "taak teruggeven", "taak naar het KCC", "taak doorzetten"),
@@ -547,7 +570,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _with_upload("beantwoordInterneTaak"),
         _unknown_upload("beantwoordInterneTaak"),
     ),
-    "inrichting": (*_cases("standaardantwoord", "standaardantwoord wijzigen"), _standaardantwoorden),
+    "inrichting": (*_cases("standaardantwoord", "standaardantwoord wijzigen"), _standaardantwoorden, _settings),
     "uploads": (_upload,),
 }
 """The scene of each directory of `functions/`. A function without a scene has no rights of its own."""

@@ -16,6 +16,7 @@ from klantmail_local.uitrol import STACK
 from tests.proofs.faults.cloud import Cloud, Intervention, Spot, Stuck, body, failed
 from tests.proofs.faults.process import Ending
 from tests.support.aws import OMGEVING, Functies
+from tests.support.scenes.operations import operation_of
 from tests.support.scenes.place import Call
 from tests.support.template import sjabloon
 
@@ -51,6 +52,8 @@ class Stage(Cloud):
         self._names = {
             een["LogicalResourceId"]: een["PhysicalResourceId"] for page in resources for een in page["StackResourceSummaries"]
         }
+        self.asked: set[str | None] = set()
+        """The operationIds of all requests that got what they asked."""
         self.said: list[str] = []
         """The texts since `begin`: errors, and the last lines of each function's log."""
         self.silence()
@@ -115,7 +118,7 @@ class Stage(Cloud):
             return Ending(error=content)
         return Ending(json.loads(content))
 
-    def _rows(self) -> list[Any]:  # type: ignore[override]  # the one of moto needs no client
+    def _rows(self) -> list[Any]:
         pages = self.aws.dynamodb.get_paginator("scan").paginate(TableName=OMGEVING["TABEL"], ConsistentRead=True)
         return [row for page in pages for row in page["Items"]]
 
@@ -129,6 +132,7 @@ class Stage(Cloud):
             raise Missed(f"{what}: error")
         if ending.result["statusCode"] not in good:
             raise Missed(f"{what}: {ending.result['statusCode']}")
+        self.asked.add(operation_of(call))
         content = body(ending)
         for address in _links(content):
             self.follow(address, what)

@@ -23,6 +23,8 @@ PAYLOADS: Final = {
     for event in [json.loads(path.read_text())]
 }
 """The payload in `events/`, by route."""
+READING: Final = {"kijkMeeMetEmailbericht", "vulStandaardantwoordIn", "zoekKlantcontacten"}
+"""The operations that store nothing, though their method is POST: a body says what is asked for."""
 ROUTES: Final = {operation.naam: route for route, operation in OPERATIES.items()}
 """The route of each operationId."""
 
@@ -86,6 +88,17 @@ def request(place: Place, operation: str, claims: Claims | None = None, given: G
 def needs(place: Place, operation: str, claims: Claims) -> Given:
     """Make the records that a request of this operation works on."""
     return NEEDS[operation](place, claims) if operation in NEEDS else Given()
+
+
+def operation_of(call: Call) -> str | None:
+    """Return the operationId of a request; None for a call that is no request of the API."""
+    operation = OPERATIES.get(f"{call.event.get('httpMethod')} {call.event.get('resource')}")
+    return operation.naam if operation else None
+
+
+def writing_operations() -> list[str]:
+    """The operationIds of all that the API can be asked to store, change or take away."""
+    return [name for name, route in ROUTES.items() if not route.startswith("GET ") and name not in READING]
 
 
 def query(call: Call, **parameters: str) -> Call:
