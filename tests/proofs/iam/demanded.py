@@ -36,6 +36,7 @@ DEMANDS: Final = (
         f"{_AWS}/AmazonS3/latest/API/API_GetObject.html",
         frozenset(
             {
+                "ontvangen",
                 "verzenden",
                 "registreren",
                 "inzien",
