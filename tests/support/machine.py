@@ -19,8 +19,11 @@ from tests.support.outcomes import UITKOMSTEN
 from tests.support.promises import Geheugen, keur, keur_in_rust
 from tests.support.world import DADEN, Daad, Plan, Wereld, lees
 
-KIES = st.integers(0, 11)
-"""A choice of who, what or which, taken modulo what there is to choose from."""
+KIES = st.integers(0, len(UITKOMSTEN) - 1)
+"""A choice of who, what or which, taken modulo what there is to choose from.
+
+Of nothing there is more to choose from than of outcomes.
+"""
 _DAAD = st.builds(Daad, st.sampled_from(list(DADEN)), KIES, KIES, KIES)
 _GAAT_NAAR_BUITEN = st.builds(Daad, st.just("stroomt"), KIES)
 """The deeds that setting back a table cannot undo."""

@@ -1,7 +1,8 @@
 """`make soak`: the state machine of the promises, played for as long as one likes.
 
 Environment: `SOAK_MINUTEN` (10 when it is not set), `SOAK_ZAAD` (the first seed; a random one when it is not set).
-Exits with 1 when a promise was broken; hypothesis then prints the shortest course of events that breaks it.
+Exits with 1 when a promise was broken; hypothesis then prints the shortest course of events that breaks it. Exits with 1
+too when a kind of outcome was never stored in `_LONG_ENOUGH` minutes or more: nothing was shown of that one.
 """
 
 import os
@@ -32,6 +33,8 @@ def schrijf(regel: str) -> None:
 
 
 IN_QUARANTINE: Final = "gesloten in quarantaine"
+_ALL_OUTCOMES: Final = (*UITKOMSTEN, *TAAKEINDEN, VERVOLGBERICHT, TAAKVRAAG, IN_QUARANTINE)
+_LONG_ENOUGH: Final = 10
 _VERLOPEN_PER_ZAAD = 200
 _STAPPEN_PER_VERLOOP = 60
 
@@ -185,7 +188,10 @@ def main() -> int:
             schrijf(traceback.format_exc())
         zaden += 1
     druk_af(zaden, gebroken)
-    return 1 if gebroken else 0
+    never = [uitkomst for uitkomst in _ALL_OUTCOMES if not TELLING.uitkomsten[uitkomst]]
+    if never:
+        schrijf(f"never stored: {', '.join(never)}")
+    return 1 if gebroken or (never and minuten >= _LONG_ENOUGH) else 0
 
 
 def druk_af(zaden: int, gebroken: int) -> None:
@@ -197,7 +203,7 @@ def druk_af(zaden: int, gebroken: int) -> None:
     schrijf(f"others came between two calls {TELLING.tussendoor:,} times")
     schrijf(f"backups put back {TELLING.teruggezet:,} times")
     schrijf(f"outcomes stored {TELLING.uitkomsten.total():,}:")
-    for uitkomst in (*UITKOMSTEN, *TAAKEINDEN, VERVOLGBERICHT, TAAKVRAAG, IN_QUARANTINE):
+    for uitkomst in _ALL_OUTCOMES:
         schrijf(f"  {uitkomst:<24} {TELLING.uitkomsten[uitkomst]:>9,}")
     schrijf(f"mails reopened {TELLING.heropend:,}, further steps on a klantcontact {TELLING.vervolgstappen:,}")
     schrijf(f"mails that answered ours {TELLING.antwoorden_op_ons:,}")
