@@ -20,7 +20,10 @@ from tests.proofs.guards.all_guards import BEWAKINGEN
 from tests.proofs.guards.guard import KLANTMAIL, Bewaking
 
 _PROJECT: Final = Path(__file__).parents[3]
-_KOPIE: Final = ("layers/klantmail", "functions", "events", "openapi", "tests", "local", "template.yaml", "pyproject.toml")
+_KOPIE: Final = (
+    *("layers/klantmail", "functions", "events", "openapi", "tests", "local", "deploy", "docs"),
+    *("template.yaml", "samconfig.toml", "pyproject.toml"),
+)
 _TEGELIJK: Final = 2
 
 
@@ -40,6 +43,7 @@ def kopieer(doel: Path) -> None:
             shutil.copytree(bron, doel / naam, ignore=shutil.ignore_patterns("__pycache__", ".hypothesis"))
         else:
             shutil.copy2(bron, doel / naam)
+    (doel / ".tools").symlink_to(_PROJECT / ".tools")  # SAM, which translates the template
 
 
 def draai(boom: Path, tests: tuple[str, ...]) -> tuple[bool, str]:
