@@ -2,9 +2,18 @@
 
 import os
 
+import pytest
+
 from tests.integration.conftest import dynamodb, tabel
 from tests.support.engines import VARIABELE
 
 __all__ = ["dynamodb", "tabel"]
+
+
+@pytest.fixture
+def table(tabel: str) -> str:
+    """The name of the table that `dynamodb` reaches."""
+    return tabel
+
 
 collect_ignore = [] if VARIABELE in os.environ else ["test_engine.py", "test_capacity.py"]

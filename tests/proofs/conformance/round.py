@@ -19,6 +19,9 @@ TESTS = (
     _HERE / "test_capacity.py",
 )
 
+NEVER_BEGAN = "never began: "
+"""The begin of the error of a test that an engine was never asked anything by."""
+
 
 class Outcomes:
     """A pytest plugin that keeps the first error of each test, or nothing."""
@@ -29,6 +32,8 @@ class Outcomes:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         name = report.nodeid.rpartition("::")[2]
         line = "" if report.passed else str(report.longreprtext).strip().splitlines()[-1]
+        if line and report.when == "setup":
+            line = NEVER_BEGAN + line
         self.errors[name] = self.errors.get(name, "") or line
 
 
