@@ -26,6 +26,19 @@ def test_a_mark_is_found_wherever_it_stands_alone(identificatie: UUID, voor: str
     assert antwoord_onderwerp(f"Re: Vraag [{kenmerk}]") == "Re: Vraag"
 
 
+@pytest.mark.parametrize(
+    ("onderwerp", "zonder"),
+    [
+        ("Vraag  [KM-7F3K9-Q2XAB]", "Vraag"),
+        ("Vraag [KM-7F3K9-Q2XAB] \t[km-7f3k9-q2xab] erover", "Vraag erover"),
+        ("  [KM-7F3K9-Q2XAB]Vraag[KM-7F3K9-Q2XAB]", "Vraag"),
+        ("Vraag  [KM-7F3K9]", "Vraag  [KM-7F3K9]"),
+    ],
+)
+def test_a_subject_loses_every_mark_with_the_spaces_before_it(onderwerp: str, zonder: str) -> None:
+    assert zonder_kenmerk(onderwerp) == zonder
+
+
 def test_a_mark_follows_from_the_verzending_and_our_key_only() -> None:
     een, ander = uuid4(), uuid4()
     assert maak_kenmerk(SLEUTEL, een) == maak_kenmerk(SLEUTEL, een)

@@ -90,6 +90,7 @@ VIJANDIG: Final[dict[str, Callable[[], bytes]]] = {
     "aanhalingstekens die niet sluiten": lambda: mail(b"hallo", formaat=b"text/plain" + b';a="' * 100_000),
     "1 MB backslashes": lambda: mail(b"hallo", formaat=b'text/plain; name="' + b"\\" * _MB),
     "1 MB backslashes en aanhalingstekens": lambda: mail(b"hallo", formaat=b'text/plain; name="' + b'\\"' * (_MB // 2)),
+    "1 MB spaties voor een opmerking": lambda: mail(b"hallo", formaat=b"text/plain" + b" " * _MB + b"(x"),
     "1 MB haakjes in een formaat": lambda: mail(b"hallo", formaat=b"text/plain; " + b"(" * _MB),
     "20.000 gecodeerde woorden": lambda: b"Subject: " + b"=?utf-8?Q?caf=C3=A9?=\r\n " * 20_000 + b"\r\n\r\nhallo",
     "60.000 woorden in base64": lambda: b"Subject: " + b"=?x?b?w6k=?= " * 60_000 + b"\r\n\r\nhallo",
