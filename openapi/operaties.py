@@ -48,6 +48,7 @@ from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakVraagVerzoek,
 from klantmail.api.verzoeken.uploads import UploadVerzoek
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
 from klantmail.api.verzoeken.zaak import ZaakDeel, ZaakVerzoek
+from klantmail.api.verzoeken.zaakkoppeling import KoppelDeel, KoppelVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain import fouten
@@ -136,6 +137,10 @@ _BIJGEVOEGD: Final = (
     "Een bijlage die zelf een e-mail is, om te lezen: koppen, tekst, opmaak en bestanden. De e-mail hoort bij een ontvangen "
     "e-mail. Is het document geen e-mail, dan is het antwoord 404. Een e-mail in deze e-mail leest u met `pad`."
 )
+_BESTAANDE_ZAAK: Final = {
+    "bestaandeZaak": "ZAAK-2026-0001",
+    "url": "https://zaken.gemeente.example/zaken/api/v1/zaken/6f0c1a52-6a0e-4a55-9d43-1f0b8f6f2c11",
+}
 _OPGESLAGEN: Final = "De uitkomst is opgeslagen."
 
 _OPERATIES: Final = (
@@ -415,6 +420,30 @@ _OPERATIES: Final = (
         },
     ),
     Operatie(
+        route="POST /emailberichten/{identificatie}/zaakkoppelingen",
+        naam="koppelAanZaak",
+        tag="Afhandeling",
+        samenvatting="E-mail bij een bestaande zaak doen",
+        beschrijving=(
+            "De e-mail hoort bij een zaak die er al is. Noem de zaak met de `identificatie`, of met de `url` in de Zaken API "
+            "van de gemeente. De zaak wordt daar eerst opgezocht: bestaat hij niet, is hij gesloten, of zijn er meer zaken "
+            "met die identificatie, dan is het antwoord 400. Antwoordt het zaaksysteem niet, dan is het 503 en wordt er "
+            "niets opgeslagen. De e-mail en de bijlagen worden daarna in het zaaksysteem aan de zaak gekoppeld. Zonder "
+            "zaaksysteem wordt de `identificatie` bewaard zoals u die typt, en opgezocht als er een zaaksysteem is. Met "
+            f"`berichtAanKlant` hoort de burger het meteen. {_IN_EEN_KEER}"
+        ),
+        verzoek=KoppelVerzoek,
+        idempotency_key=False,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Afgehandeld),),
+        conflicten=_AFHANDELEN,
+        voorbeeld={
+            "soort": "zaakkoppeling",
+            "zaak": _BESTAANDE_ZAAK,
+            "klantcontact": {"zaak": "c2a1f0de-4b6a-5f0f-8a5c-3d1b9e7f6042"},
+            "klantcontacten": [{"zaak": "c2a1f0de-4b6a-5f0f-8a5c-3d1b9e7f6042"}],
+        },
+    ),
+    Operatie(
         route="POST /emailberichten/{identificatie}/doorzendingen",
         naam="zendEmailberichtDoor",
         tag="Afhandeling",
@@ -571,6 +600,23 @@ _OPERATIES: Final = (
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De zaak is opgeslagen.", Gezet),),
         conflicten=(_HERGEBRUIKT, _VOL),
         voorbeeld={"soort": "zaak", "zaak": {}},
+    ),
+    Operatie(
+        route="POST /klantcontacten/{identificatie}/zaakkoppelingen",
+        naam="koppelKlantcontactAanZaak",
+        tag="Klantcontacten",
+        samenvatting="Klantcontact bij een bestaande zaak doen",
+        beschrijving=(
+            "Een vraag die al is afgehandeld, hoort bij een zaak die er al is: de documenten van het klantcontact worden aan "
+            "die zaak gekoppeld. De zaak wordt eerst opgezocht, zoals bij `koppelAanZaak`. Het klantcontact verandert niet; "
+            "de koppeling staat bij de `vervolgstappen` van de e-mail. Hetzelfde verzoek met dezelfde `Idempotency-Key` "
+            "slaat niets dubbel op."
+        ),
+        verzoek=KoppelDeel,
+        idempotency_key=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De koppeling is opgeslagen.", Gezet),),
+        conflicten=(_HERGEBRUIKT, _VOL),
+        voorbeeld={"soort": "zaakkoppeling", "zaak": _BESTAANDE_ZAAK},
     ),
     # -- informatieobjecten --------------------------------------------------------------------------------------------
     Operatie(

@@ -1,6 +1,6 @@
 """An agent gives a mail another outcome than an answer: an interne taak, a zaak, a doorzending, a closing, a split.
 
-Or a klantcontact that is stored gets a task or a zaak.
+The zaak may be there already. Or a klantcontact that is stored gets a task or a zaak.
 """
 
 import os
@@ -18,6 +18,7 @@ from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
 from klantmail.api.verzoeken.interne_taak import TaakDeel, TaakVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.zaak import ZaakDeel, ZaakVerzoek
+from klantmail.api.verzoeken.zaakkoppeling import KoppelDeel, KoppelVerzoek
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
@@ -38,7 +39,7 @@ def als_json(gedaan: Afgehandeld) -> Mapping[str, object]:
     return render_afgehandeld(gedaan, *lezers, link=opslag.tekstlink(wiring.archief))
 
 
-def zet_stap(identificatie: str, vorm: type[TaakDeel] | type[ZaakDeel]) -> Mapping[str, object]:
+def zet_stap(identificatie: str, vorm: type[TaakDeel | ZaakDeel | KoppelDeel]) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(vorm, app.current_event.decoded_body, app.current_event.headers)
     gevraagde_stap = Stapverzoek(
         op=identificatie_in_pad(identificatie, "Klantcontact"),
@@ -57,6 +58,11 @@ def maak_taak(identificatie: str) -> Mapping[str, object]:
 @app.post("/emailberichten/<identificatie>/zaken", status_code=HTTPStatus.CREATED)
 def maak_zaak(identificatie: str) -> Mapping[str, object]:
     return als_json(handel_af(identificatie, ZaakVerzoek))
+
+
+@app.post("/emailberichten/<identificatie>/zaakkoppelingen", status_code=HTTPStatus.CREATED)
+def koppel_aan_zaak(identificatie: str) -> Mapping[str, object]:
+    return als_json(handel_af(identificatie, KoppelVerzoek))
 
 
 @app.post("/emailberichten/<identificatie>/doorzendingen", status_code=HTTPStatus.CREATED)
@@ -82,6 +88,11 @@ def vraag_verder(identificatie: str) -> Mapping[str, object]:
 @app.post("/klantcontacten/<identificatie>/zaken", status_code=HTTPStatus.CREATED)
 def maak_er_zaak_van(identificatie: str) -> Mapping[str, object]:
     return zet_stap(identificatie, ZaakDeel)
+
+
+@app.post("/klantcontacten/<identificatie>/zaakkoppelingen", status_code=HTTPStatus.CREATED)
+def koppel_alsnog(identificatie: str) -> Mapping[str, object]:
+    return zet_stap(identificatie, KoppelDeel)
 
 
 handler = discreet(app.resolve)

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import boto3
+import httpx
 import pytest
 
 from klantmail_local.client import wacht_op
@@ -35,11 +36,12 @@ def zgw(stad: Stad) -> Iterator[ZgwServer]:
     inhoud = json.dumps({"clientId": CLIENT_ID, "secret": GEHEIM})
     geheim = geheimen.create_secret(Name=f"zgw-{uuid4()}", SecretString=inhoud)["ARN"]
     regel = {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": geheim}
-    stad.omgeving.aws.iam.put_role_policy(
-        RoleName=stad.functie("RegistrerenRole"),
-        PolicyName="ZgwGeheimLezen",
-        PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [regel]}),
-    )
+    for rol in ("RegistrerenRole", "DoorzettenRole"):
+        stad.omgeving.aws.iam.put_role_policy(
+            RoleName=stad.functie(rol),
+            PolicyName="ZgwGeheimLezen",
+            PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [regel]}),
+        )
     with zgw_server() as server:
         adressen = {"ZAKEN_API": server.zaken_api, "DOCUMENTEN_API": server.documenten_api, "ZGW_GEHEIM": geheim}
         variabelen = _stel_in(stad, "Registreren", adressen)
@@ -47,8 +49,10 @@ def zgw(stad: Stad) -> Iterator[ZgwServer]:
         _stel_in(stad, "Vangnet", {"REGISTREREN": _arn(stad, "Registreren")})
         for functie in ("Doorzetten", "Inrichting"):
             _stel_in(stad, functie, {"ZAAKTYPEN": f"{KLACHT.naam}={KLACHT.url}"})
+        _stel_in(stad, "Doorzetten", {"ZAKEN_API": server.zaken_api, "ZGW_GEHEIM": geheim})
         yield server
         _stel_in(stad, "Vangnet", {"REGISTREREN": ""})
+        _stel_in(stad, "Doorzetten", {"ZAKEN_API": "", "ZGW_GEHEIM": ""})
 
 
 def _arn(stad: Stad, functie: str) -> str:
@@ -142,3 +146,60 @@ def test_a_question_that_was_answered_becomes_a_zaak_later_on(stad: Stad, zgw: Z
     assert [een["url"] for een in zgw.zaken if een["identificatie"] == zaak["identificatie"]] == [klaar["url"]]
     (stap,) = stad.anna.get(f"/emailberichten/{geopend['emailbericht']['identificatie']}").json()["vervolgstappen"]
     assert (stap["soort"], stap["op"], stap["zaak"]) == ("zaak", contact["identificatie"], zaak["identificatie"])
+
+
+def _koppel(stad: Stad, geopend: Mapping[str, Any], zaak: Mapping[str, str]) -> httpx.Response:
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}/zaakkoppelingen"
+    return stad.anna.post(pad, json={"inzageId": geopend["inzageId"], "zaak": zaak})
+
+
+def test_a_mail_is_tied_to_a_zaak_that_is_there_and_to_no_other(stad: Stad, zgw: ZgwServer) -> None:
+    nummer = f"ZAAK-{uuid4().hex[:12]}"
+    url, gesloten = zgw.zaak(nummer), zgw.zaak(f"{nummer}-a", einddatum="2026-11-20")
+    adres, mail = _mail()
+    stad.client.stuur_mail(mail, [stad.postvak], adres)
+    geopend = stad.geopend(adres)
+    for zaak, veld, code in (
+        ({"identificatie": "ZAAK-404"}, "zaak.identificatie", "onbekend"),
+        ({"url": gesloten}, "zaak.url", "gesloten"),
+        ({"url": url.replace("/zaken/api/", "/documenten/api/")}, "zaak.url", "onbekend"),
+    ):
+        geweigerd = _koppel(stad, geopend, zaak)
+        assert (geweigerd.status_code, [(een["name"], een["code"]) for een in geweigerd.json()["invalidParams"]]) == (
+            400,
+            [(veld, code)],
+        )
+    zgw.onheil = [Onheil.NIET_NU]
+    later = _koppel(stad, geopend, {"identificatie": nummer})
+    assert (later.status_code, later.headers["Retry-After"]) == (503, "2")
+    gedaan = _koppel(stad, geopend, {"identificatie": nummer}).raise_for_status().json()
+    zaak = gedaan["zaak"]
+    assert (gedaan["soort"], zaak["bestaandeZaak"], zaak["url"]) == ("zaakkoppeling", nummer, url)
+    assert gedaan["klantcontact"]["zaak"] == zaak["identificatie"]
+    zgw.onheil = [Onheil.NIET_NU]  # a repetition asks nothing of it
+    assert (
+        _koppel(stad, geopend, {"identificatie": nummer}).raise_for_status().json()["zaak"]["identificatie"]
+        == (zaak["identificatie"])
+    )
+    zgw.onheil = []
+    klaar = _zaak(stad, zaak["identificatie"], "geregistreerd")
+    assert klaar["gekoppeldeInformatieobjecten"] == zaak["informatieobjecten"]
+    gekoppeld = {een["informatieobject"] for een in zgw.koppelingen if een["zaak"] == url}
+    assert BIJLAGE in [bytes.fromhex(een["inhoud"]) for een in zgw.documenten if een["url"] in gekoppeld]
+    assert zaak["identificatie"] not in [een["identificatie"] for een in zgw.zaken]
+
+
+def test_a_question_that_was_answered_is_tied_to_a_zaak_later_on(stad: Stad, zgw: ZgwServer) -> None:
+    url = zgw.zaak(f"ZAAK-{uuid4().hex[:12]}")
+    adres, mail = _mail()
+    stad.client.stuur_mail(mail, [stad.postvak], adres)
+    geopend = stad.geopend(adres)
+    contact = stad.antwoord(geopend).raise_for_status().json()["klantcontacten"][0]
+    pad, key = f"/klantcontacten/{contact['identificatie']}/zaakkoppelingen", {"Idempotency-Key": str(uuid4())}
+    gezet = [stad.anna.post(pad, json={"zaak": {"url": url}}, headers=key).raise_for_status().json() for _ in range(2)]
+    zaak = gezet[0]["zaak"]["identificatie"]
+    assert [een["zaak"]["identificatie"] for een in gezet] == [zaak] * 2
+    _zaak(stad, zaak, "geregistreerd")
+    assert len([een for een in zgw.koppelingen if een["zaak"] == url]) == 2
+    (stap,) = stad.anna.get(f"/emailberichten/{geopend['emailbericht']['identificatie']}").json()["vervolgstappen"]
+    assert (stap["soort"], stap["op"], stap["zaak"]) == ("zaakkoppeling", contact["identificatie"], zaak)

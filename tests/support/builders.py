@@ -16,7 +16,7 @@ from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.termijn import STANDAARD, Termijnen
 from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
-from klantmail.domain.zaak import Zaak, Zaakstatus
+from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakstatus
 from klantmail.domain.zaaktype import Zaaktype
 from klantmail.ports.repositories import (
     Afgehandelden,
@@ -260,6 +260,18 @@ def taak(nummer: int = 1, *, aan: Toewijzing = Toewijzing("Burgerzaken")) -> Int
     )
 
 
+def bestaande_zaak(nummer: int = 1) -> BestaandeZaak:
+    """A zaak that is in the municipality's Zaken API, whoever made it."""
+    return BestaandeZaak(
+        identificatie=f"ZAAK-2026-{nummer:04}",
+        url=f"https://zaken.gemeente.example/zaken/api/v1/zaken/{UUID(int=nummer)}",
+        zaaktype=KLACHT.url,
+        omschrijving="Kapvergunning eik",
+        startdatum=date(2026, 11, 2),
+        is_gesloten=False,
+    )
+
+
 def zaak(nummer: int = 1) -> Zaak:
     return Zaak(
         identificatie=UUID(int=0x90000 + nummer),
@@ -389,6 +401,7 @@ class Opstelling[R: Repositories]:
             kenmerk_key=b"sleutel",
             kenmerkplaats=Kenmerkplaats.SLOTREGEL,
         )
+        self.zaaksysteem = NepZaaksysteem(bestaand=[bestaande_zaak()])
         self.afhandelaar = Afhandelaar(
             emailberichten=self.register,
             afhandelingen=self.register,
@@ -399,6 +412,7 @@ class Opstelling[R: Repositories]:
                 teksten=self.register,
                 medewerkers=self.register,
                 termijnen=TERMIJNEN,
+                zaakzoeker=self.zaaksysteem,
             ),
             klok=self.klok,
             slaap=self.geslapen.append,
@@ -505,7 +519,6 @@ class Opstelling[R: Repositories]:
             rondeduur=RONDEDUUR,
             klok=self.klok,
         )
-        self.zaaksysteem = NepZaaksysteem()
         self.registreerder = Registreerder(
             zaken=self.register,
             informatieobjecten=self.register,

@@ -39,11 +39,11 @@ from klantmail.domain.taakgesprek import Moment, Taakgesprek
 from klantmail.domain.termijn import einde_van
 from klantmail.domain.tijd import als_tekst, dag_hier
 from klantmail.domain.verzending import Verzending, Verzendstatus
-from klantmail.domain.zaak import Zaak, Zaakstatus
+from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakstatus, Zaakverwijzing
 from klantmail.ports.objecten import Opslagobject, Stroom, Uploadformulier
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
 from klantmail.ports.repositories import MAX_PAGINA, Afhandelkeuze, Pagina, Record
-from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
+from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt
 
 BEGIN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -939,6 +939,17 @@ class NepZaaksysteem:
     """Identificatie of the zaak or document, and whether it may have been made before."""
     tussendoor: list[Callable[[], None]] = field(default_factory=list)
     """The deeds during each of the next calls."""
+    bestaand: list[BestaandeZaak] = field(default_factory=list)
+    """The zaken that are there already."""
+    niet_gelezen: NietGelezen | None = None
+    """The answer to whoever looks one up; None when it tells."""
+
+    def zoek(self, verwijzing: Zaakverwijzing) -> Sequence[BestaandeZaak] | NietGelezen:
+        if self.niet_gelezen:
+            return self.niet_gelezen
+        if verwijzing.url:
+            return [een for een in self.bestaand if een.url == verwijzing.url]
+        return [een for een in self.bestaand if een.identificatie == verwijzing.identificatie]
 
     def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         return self._antwoord(zaak.identificatie, herhaling=herhaling)

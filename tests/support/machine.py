@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from klantmail.usecases import commit
 from klantmail.usecases.afhandeling import afhandelen, inzien
+from klantmail.usecases.afhandeling.uitkomsten import splitsing
 from klantmail.usecases.nazorg import vangnet
 from klantmail.usecases.ontvangst import ontvangen
 from klantmail.usecases.uitgaand import mail_van_gemeente as uitgaand
@@ -120,6 +121,7 @@ class Contactcentrum(RuleBasedStateMachine):
             patch.object(uploads, "alle", op_volgorde),
             patch.object(uitgaand, "alle", op_volgorde),
             patch.object(commit, "alle", op_volgorde),
+            patch.object(splitsing, "alle", op_volgorde),
             patch.object(ontvangen, "alle", op_volgorde),
             patch.object(vangnet, "naast_elkaar", een_voor_een),
             patch.object(vangnet, "ontleed", lees),

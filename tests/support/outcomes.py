@@ -15,6 +15,7 @@ from klantmail.domain.afhandeling import Afhandelsoort, Deelafhandeling
 from klantmail.domain.interne_taak import InterneTaak, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.zaak import Zaakverwijzing
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht
 from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, NaarKcc, Teruggeven
@@ -25,8 +26,9 @@ from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
+from klantmail.usecases.afhandeling.uitkomsten.zaakkoppeling import Zaakkoppeling
 from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
-from tests.support.builders import EENHEDEN, EVA, KLACHT, Gemeente
+from tests.support.builders import EENHEDEN, EVA, KLACHT, Gemeente, bestaande_zaak
 
 _KLANT, _GEMEENTE = Initiatiefnemer.KLANT, Initiatiefnemer.GEMEENTE
 GEEN_INZAGE: Final = UUID(int=0)
@@ -106,6 +108,16 @@ def _zaak_met_bericht(v: Verzoek) -> Zaakopdracht:
     return replace(_zaak(v), bericht_aan_klant=v.tekst)
 
 
+def _koppeling(v: Verzoek) -> Zaakkoppeling:
+    """The text chooses how the zaak is named: an outcome with another text is another request."""
+    zaak = bestaande_zaak()
+    return Zaakkoppeling(Zaakverwijzing(zaak.identificatie) if len(v.tekst) % 2 else Zaakverwijzing(url=zaak.url))
+
+
+def _koppeling_met_bericht(v: Verzoek) -> Zaakkoppeling:
+    return replace(_koppeling(v), bericht_aan_klant=v.tekst)
+
+
 def _doorzending(v: Verzoek) -> Doorzending:
     return Doorzending(_INSTANTIE, v.tekst)
 
@@ -148,6 +160,10 @@ AFHANDELINGEN: Final[Mapping[str, Afhandeling]] = {
         Afhandelsoort.INTERNE_TAAK, Vorm((_KLANT, _GEMEENTE), (1,), taak=True), _taak_met_bericht, "interneTaak"
     ),
     "zaak met bericht": Afhandeling(Afhandelsoort.ZAAK, Vorm((_KLANT, _GEMEENTE), (1,), zaak=True), _zaak_met_bericht, "zaak"),
+    "zaakkoppeling": Afhandeling(Afhandelsoort.ZAAKKOPPELING, Vorm((_KLANT,), zaak=True), _koppeling, "zaakkoppeling"),
+    "zaakkoppeling met bericht": Afhandeling(
+        Afhandelsoort.ZAAKKOPPELING, Vorm((_KLANT, _GEMEENTE), (1,), zaak=True), _koppeling_met_bericht, "zaakkoppeling"
+    ),
     "doorzending": Afhandeling(Afhandelsoort.DOORZENDING, Vorm((_KLANT, _GEMEENTE), (0, 1)), _doorzending, "doorzending"),
     "doorzending zonder bericht": Afhandeling(
         Afhandelsoort.DOORZENDING, Vorm((_KLANT,), (0,)), _doorzending_zonder_bericht, "doorzending"
@@ -170,6 +186,7 @@ SPLITSINGEN: Final[Mapping[str, Sequence[str]]] = {
     "splitsing in twee": ("antwoord", "interne taak"),
     "splitsing in drie": ("zaak met bericht", "doorzending met bericht", "antwoord"),
     "splitsing met antwoorden": ("antwoord", "geen actie nodig", "antwoord"),
+    "splitsing met bestaande zaken": ("zaakkoppeling", "zaakkoppeling met bericht"),
     "splitsing zonder antwoord": ("interne taak", "zaak", "doorzending"),
 }
 """Mails with more than one question, and the row of each."""

@@ -26,16 +26,17 @@ from klantmail.domain.interne_taak import KCC_EENHEID, InterneTaak, Taakstatus, 
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.verzending import Hervatkeuze, Verzending, Verzendstatus
-from klantmail.domain.zaak import Zaak, Zaakkeuze
+from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakkeuze, Zaakverwijzing
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
 from klantmail.ports.repositories import Record
-from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
+from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld
 from klantmail.usecases.afhandeling.eerder_bericht import OpgeslagenBericht
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
 from klantmail.usecases.afhandeling.taken import Oppakken, Teruggeven
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
+from klantmail.usecases.afhandeling.uitkomsten.zaakkoppeling import Zaakkoppeling
 from klantmail.usecases.afhandeling.vervolgstap import Stapverzoek
 from klantmail.usecases.beheer.zaken import Zaakbeslissing
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
@@ -59,6 +60,7 @@ from tests.support.builders import (
     WACHTTIJD_INTAKE,
     ZAAKLEASE,
     Gemeente,
+    bestaande_zaak,
     bezorgbericht,
     melding,
 )
@@ -192,6 +194,15 @@ class NepZaken(NepZaaksysteem):
     """URL and identificatie of every zaak that was made."""
     koppelingen: list[tuple[str, UUID]] = field(default_factory=list)
     """Each tie that was made: the URL of the zaak, and the identificatie of the document."""
+
+    def zoek(self, verwijzing: Zaakverwijzing) -> Sequence[BestaandeZaak] | NietGelezen:
+        match self.stemming:
+            case Stemming.NEEMT_AAN:
+                return super().zoek(verwijzing)
+            case Stemming.ANTWOORD_KWIJT | Stemming.STUK | Stemming.DRUK:
+                return NietGelezen("503", tijdelijk=True)
+            case Stemming.WEIGERT:
+                return NietGelezen("403", tijdelijk=False)
 
     def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         if herhaling:
@@ -375,7 +386,7 @@ class Wereld:
         self.noodlot = Noodlot()
         self.gemeente = Gemeente(bevestigd=(ANDER_POSTVAK,))
         self.ses, self.tabel = NepSes(klok=self.gemeente.klok), Tabel(bekend=dict(self.gemeente.register.bekend))
-        self.zaken = NepZaken()
+        self.zaken = NepZaken(bestaand=list(self.gemeente.zaaksysteem.bestaand))
         self._omhein()
         self.brieven: list[Brief] = []
         self.inzagen: list[tuple[UUID, UUID, Medewerker]] = []
@@ -774,14 +785,14 @@ class Wereld:
                 assert all(veranderd) or not any(veranderd), "some of what was asked was closed"
 
     def zet_stap(self, contact: int, wie: int, wat: int, hoe: int, plan: Plan = RUST) -> None:
-        """An agent makes a task or a zaak of a klantcontact that is stored."""
+        """An agent makes a task or a zaak of a klantcontact that is stored, or ties it to a zaak that is there."""
         if not self.tabel.klantcontacten:
             return
         verzoek = Stapverzoek(
             op=list(self.tabel.klantcontacten)[contact % len(self.tabel.klantcontacten)],
             medewerker=MEDEWERKERS[wie % len(MEDEWERKERS)],
             idempotency_key="ab"[hoe % 2],
-            stap=(Taakopdracht("Bellen", Toewijzing(EENHEDEN[0])), Zaakopdracht(KLACHT.url, "Klacht"))[wat % 2],
+            stap=_STAPPEN[wat % len(_STAPPEN)],
         )
         self._functie(plan, lambda: self.gemeente.stappenzetter.zet(verzoek))
 
@@ -854,6 +865,11 @@ class Wereld:
         self.ronde()
 
 
+_STAPPEN: Final = (
+    Taakopdracht("Bellen", Toewijzing(EENHEDEN[0])),
+    Zaakopdracht(KLACHT.url, "Klacht"),
+    Zaakkoppeling(Zaakverwijzing(bestaande_zaak().identificatie)),
+)
 DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
     "neemt in": lambda wereld, een, _, __: wereld.neemt_in(een),
     "burger antwoordt": lambda wereld, een, twee, drie: wereld.burger_antwoordt(een, 1 + twee % 5, drie),

@@ -1,8 +1,8 @@
-"""A Zaken API and a Documenten API on loopback, as far as registering a zaak needs them,
+"""A Zaken API and a Documenten API on loopback, as far as registering a zaak and reading one need them,
 which behave as the ZGW standard says.
 
-They check the token, the headers, required fields, lengths and uniqueness, and can be told what goes wrong with their
-next calls.
+They check the token, the headers, required fields, lengths and uniqueness, take nothing in at a zaak that is closed,
+and can be told what goes wrong with their next calls.
 """
 
 import hmac
@@ -20,7 +20,7 @@ from socket import SO_LINGER, SOL_SOCKET
 from time import time
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from tests.support.builders import KLACHT, ORGANISATIE
 
@@ -84,6 +84,8 @@ class ZgwServer:
     """The misfortunes of the next calls, in order; nothing goes wrong with the calls after those."""
     onvindbaar: bool = False
     """Lists are empty, as for a client without the right to read."""
+    verborgen: bool = False
+    """A zaak may not be read: we lack its zaaktype or its vertrouwelijkheidaanduiding."""
     ongefilterd: bool = False
     """Lists hold everything, whatever was asked for."""
     losgelaten: threading.Event = field(default_factory=threading.Event)
@@ -107,10 +109,13 @@ class ZgwServer:
     def behandel(self, methode: str, adres: str, koppen: Mapping[str, str], bron: bytes) -> tuple[int, Any]:
         """Status and body. Raises: _Weigering."""
         deel = urlsplit(adres)
-        soort = deel.path.rpartition("/")[2]
+        api, _, soort = deel.path.rpartition("/")
+        een_zaak = f"{self.basis}{api}" == f"{self.zaken_api}/zaken"
         self._toets_token(koppen.get("Authorization", ""))
-        if soort == "zaken" and koppen.get("Accept-Crs") != "EPSG:4326":
+        if (een_zaak or soort == "zaken") and koppen.get("Accept-Crs") != "EPSG:4326":
             raise _Weigering(406)
+        if methode == "GET" and een_zaak:
+            return 200, self._lees_zaak(soort)
         if methode == "GET":
             return 200, self._zoek(soort, dict(parse_qsl(deel.query)))
         inhoud = json.loads(bron)
@@ -137,6 +142,35 @@ class ZgwServer:
             raise _Weigering(401)
         if not claims["user_id"] or not claims["user_representation"]:
             raise _Weigering(401)
+
+    def zaak(
+        self,
+        identificatie: str,
+        *,
+        bronorganisatie: str = ORGANISATIE.rsin,
+        einddatum: str | None = None,
+        uuid: UUID | None = None,
+    ) -> str:
+        """Have somebody else make a zaak here, and return its URL."""
+        velden = {
+            "identificatie": identificatie,
+            "bronorganisatie": bronorganisatie,
+            "zaaktype": KLACHT.url,
+            "verantwoordelijkeOrganisatie": bronorganisatie,
+            "startdatum": "2026-11-02",
+            "einddatum": einddatum,
+            "omschrijving": "Kapvergunning eik",
+            "toelichting": "",
+        }
+        return str(self._bewaar(self.zaken, velden, f"{self.zaken_api}/zaken", uuid)["url"])
+
+    def _lees_zaak(self, uuid: str) -> dict[str, Any]:
+        if self.verborgen:
+            raise _Weigering(403)
+        gevonden = [] if self.onvindbaar else [een for een in self.zaken if een["url"].endswith(f"/{uuid}")]
+        if not gevonden:
+            raise _Weigering(404)
+        return gevonden[0]
 
     def _zoek(self, soort: str, vraag: Mapping[str, str]) -> Any:
         bron = {
@@ -173,6 +207,8 @@ class ZgwServer:
         _vereis(inhoud, "zaak", "informatieobject")
         if inhoud["zaak"] not in {zaak["url"] for zaak in self.zaken}:
             raise _Weigering(400, ("zaak", "does_not_exist"))
+        if any(een["url"] == inhoud["zaak"] and een.get("einddatum") for een in self.zaken):
+            raise _Weigering(403)  # zrc-007: only who has the scope zaken.geforceerd-bijwerken
         if inhoud["informatieobject"] not in {document["url"] for document in self.documenten}:
             raise _Weigering(400, ("informatieobject", "bad-url"))
         paar = (inhoud["zaak"], inhoud["informatieobject"])
@@ -183,11 +219,11 @@ class ZgwServer:
         return gemaakt
 
     @staticmethod
-    def _bewaar(waar: list[dict[str, Any]], inhoud: dict[str, Any], adres: str) -> dict[str, Any]:
+    def _bewaar(waar: list[dict[str, Any]], inhoud: dict[str, Any], adres: str, uuid: UUID | None = None) -> dict[str, Any]:
         key = (inhoud["bronorganisatie"], inhoud["identificatie"])
         if any((een["bronorganisatie"], een["identificatie"]) == key for een in waar):
             raise _Weigering(400, ("identificatie", "identificatie-niet-uniek"))
-        gemaakt = inhoud | {"url": f"{adres}/{uuid4()}"}
+        gemaakt = inhoud | {"url": f"{adres}/{uuid or uuid4()}"}
         waar.append(gemaakt)
         return gemaakt
 

@@ -128,9 +128,11 @@ def test_the_same_key_with_another_request_is_refused_and_changes_nothing(stage:
     assert stage.answer(deepcopy(verzoek))[0] < 300
     vooraf = stored()
     body = json.loads(verzoek["body"])
-    veld = next(naam for naam in ("delen", "toelichting", "reden", "inhoud", "tekst") if naam in body)
+    veld = next(naam for naam in ("delen", "toelichting", "reden", "inhoud", "tekst", "zaak") if naam in body)
     if veld == "delen":
         body["delen"][0]["onderwerp"] += " en meer"
+    elif veld == "zaak":
+        body["zaak"]["identificatie"] += "-b"
     else:
         body[veld] += " en meer"
     verzoek["body"] = json.dumps(body)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from klantmail.domain.identificatie import informatieobject_id
-from tests.proofs.faults.cloud import KILLED_AFTER, SEND, Cloud, Intervention, NotDone, let_pass
+from tests.proofs.faults.cloud import EXISTING_URL, KILLED_AFTER, SEND, Cloud, Intervention, NotDone, let_pass
 from tests.proofs.faults.harm import Effect, Fault
 from tests.support.aws import OMGEVING, gebeurtenis
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
@@ -113,6 +113,12 @@ def sent_verzending(cloud: Cloud, fault: Fault | None = None) -> Item:
 def zaak(cloud: Cloud) -> Call:
     """Make a zaak that waits, take the stream's record of it out of the queue, and return that."""
     maak_zaak(cloud)
+    return cloud.queue.pop().call
+
+
+def tied(cloud: Cloud) -> Call:
+    """Tie a mail to a zaak that is there, take the stream's record of it out of the queue, and return that."""
+    done(cloud, "koppelAanZaak")
     return cloud.queue.pop().call
 
 
@@ -615,6 +621,9 @@ CASES: Final = (
     _outcome("interne taak met bericht", "maakInterneTaak", {"berichtAanKlant": "Iets anders"}, **_MESSAGE),
     replace(_outcome("zaak", "maakZaak", {"toelichting": "Iets anders"}), aws_dies=True),
     _outcome("zaak met bericht", "maakZaak", {"berichtAanKlant": "Iets anders"}, **_MESSAGE),
+    _outcome("zaakkoppeling", "koppelAanZaak", {"zaak": {"identificatie": "ZAAK-2026-0002"}}),
+    _outcome("zaakkoppeling op url", "koppelAanZaak", {"zaak": {"identificatie": "ZAAK-2026-0001"}}, zaak={"url": EXISTING_URL}),
+    _outcome("zaakkoppeling met bericht", "koppelAanZaak", {"berichtAanKlant": "Iets anders"}, **_MESSAGE),
     _outcome("splitsing", "splitsEmailbericht", _OTHER_PARTS),
     _outcome("doorzending", "zendEmailberichtDoor", {"toelichting": "Iets anders"}),
     _outcome(
@@ -688,6 +697,7 @@ CASES: Final = (
         missing=_is_decided,
     ),
     Case(name="registreren", trigger=_EVENT, prepare=zaak, rival=_round, missing=_is_registered, aws_dies=True),
+    Case(name="registreren bij bestaande zaak", trigger=_EVENT, prepare=tied, rival=_round, missing=_is_registered),
     Case(
         name="zaak hervatten",
         trigger=_API,
@@ -732,6 +742,13 @@ CASES: Final = (
         trigger=_API,
         prepare=_asks("maakZaakBijKlantcontact"),
         different={"toelichting": "Iets anders"},
+        rival=_colleague,
+    ),
+    Case(
+        name="vervolgkoppeling",
+        trigger=_API,
+        prepare=_asks("koppelKlantcontactAanZaak"),
+        different={"zaak": {"identificatie": "ZAAK-2026-0002"}},
         rival=_colleague,
     ),
     Case(

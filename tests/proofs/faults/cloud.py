@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, cast
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 import boto3
 import botocore.exceptions
@@ -60,6 +61,10 @@ _STREAM_RETRIES: Final = 8
 _UNDER_WAY: Final = {"te_verzenden", "te_registreren", "bezig"}
 
 _ZGW: Final = ZgwServer("https://zgw.gemeente.example")
+EXISTING_URL: Final = _ZGW.zaak("ZAAK-2026-0001", uuid=UUID(int=1))
+"""The URL of a zaak that somebody else made."""
+_ZGW.zaak("ZAAK-2026-0002", uuid=UUID(int=2))
+_ZGW_BEFORE: Final = tuple(_ZGW.zaken)
 
 _shift = timedelta()
 
@@ -478,12 +483,16 @@ class Cloud:
 
         All of it is there when the zaak is geregistreerd.
         """
-        made = Counter(str(een["identificatie"]) for een in self.zgw.zaken)
+        here_before = {str(een["identificatie"]) for een in _ZGW_BEFORE}
+        made = Counter(str(een["identificatie"]) for een in self.zgw.zaken if een["identificatie"] not in here_before)
         documenten = Counter(str(een["identificatie"]) for een in self.zgw.documenten)
         for zaak in evidence.van("zaak"):
             who, missing = str(zaak["identificatie"]), zaak["status"] == "geregistreerd"
             count = made.pop(who, 0)
-            if count > 1 or (missing and not count):
+            if "bestaandeZaak" in zaak:
+                if count or zaak.get("url") not in {een["url"] for een in _ZGW_BEFORE}:
+                    yield f"3: zaak {who} was there already, and was made {count} times or has another URL"
+            elif count > 1 or (missing and not count):
                 yield f"3: zaak {who} is {zaak['status']} and was made {count} times"
             tied = [documenten[str(een)] for een in zaak["informatieobjecten"]]
             if any(een > 1 for een in tied) or (missing and 0 in tied):

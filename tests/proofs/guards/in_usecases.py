@@ -372,6 +372,14 @@ _AFHANDELING: Final = (
         MACHINE,
     ),
     een(
+        1,
+        "a tie to a zaak takes its message along",
+        "usecases/afhandeling/uitkomsten/zaakkoppeling.py",
+        "samenstelling = Samenstelling((replace(stof.vraag, zaak=zaak.identificatie), zaak)) + bericht",
+        "samenstelling = Samenstelling((replace(stof.vraag, zaak=zaak.identificatie), zaak))",
+        MACHINE,
+    ),
+    een(
         5,
         "a doorzending tells the citizen by itself",
         "usecases/afhandeling/uitkomsten/doorzending.py",
@@ -741,6 +749,7 @@ _VERZENDING: Final = (
     ),
 )
 
+_ZAAKKOPPELING: Final = "tests/unit/usecases/afhandeling/test_zaakkoppeling.py"
 _ZAKEN: Final = (
     "tests/unit/usecases/nazorg/test_zaak_registreren.py",
     "tests/integration/adapters/zgw/test_zaaksysteem.py",
@@ -753,6 +762,63 @@ _ZAAK: Final = (
         "usecases/nazorg/zaak_registreren.py",
         "self._gemaakt(zaaksysteem.maak_zaak(zaak, herhaling=zaak.pogingen > 1), zaak)",
         "self._gemaakt(zaaksysteem.maak_zaak(zaak, herhaling=False), zaak)",
+        *_ZAKEN,
+    ),
+    een(
+        3,
+        "a zaak that was there is not made",
+        "usecases/nazorg/zaak_registreren.py",
+        "        if zaak.bestaande_zaak:\n",
+        "        if False:\n",
+        *_ZAKEN,
+    ),
+    een(
+        4,
+        "a closed zaak takes nothing in",
+        "domain/zaak.py",
+        " if zaak.is_gesloten else None",
+        " if False else None",
+        *_ZAKEN,
+        _ZAAKKOPPELING,
+    ),
+    een(
+        4,
+        "no answer of a Zaken API does not mean that a zaak is unknown",
+        "usecases/afhandeling/uitkomsten/zaakkoppeling.py",
+        "            if antwoord.tijdelijk:\n",
+        "            if False:\n",
+        _ZAAKKOPPELING,
+    ),
+    een(
+        4,
+        "a repetition does not look its zaak up again",
+        "usecases/afhandeling/afhandelen.py",
+        "            return Afgehandeld(eerder, None)\n        dubbelen",
+        "            verzoek.uitkomst.opgezocht(self.inrichting)\n            return Afgehandeld(eerder, None)\n        dubbelen",
+        _ZAAKKOPPELING,
+    ),
+    een(
+        4,
+        "a URL elsewhere is not asked for",
+        "adapters/zgw/zaaksysteem.py",
+        "return uuid if zelfde and laatste.lower() == str(uuid) else None",
+        "return uuid",
+        *_ZAKEN,
+    ),
+    een(
+        4,
+        "another zaak than was asked for is not believed",
+        "adapters/zgw/zaaksysteem.py",
+        'if not antwoord.url.lower().endswith(f"/{uuid}"):',
+        "if False:",
+        *_ZAKEN,
+    ),
+    een(
+        4,
+        "a list of zaken is not believed to be filtered",
+        "adapters/zgw/zaaksysteem.py",
+        ' if rij.get("identificatie") == identificatie]',
+        "]",
         *_ZAKEN,
     ),
     een(

@@ -120,11 +120,12 @@ def _set_up(stage: Stage) -> Iterator[None]:
     content = json.dumps({"clientId": zgw.CLIENT_ID, "secret": zgw.GEHEIM})
     secret = secrets.create_secret(Name="zgw", SecretString=content)["ARN"]
     line = {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": secret}
-    aws.iam.put_role_policy(  # template.yaml adds this once ZgwGeheim is set
-        RoleName=stage.name("RegistrerenRole"),
-        PolicyName="ZgwGeheimLezen",
-        PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [line]}),
-    )
+    for role in ("RegistrerenRole", "DoorzettenRole"):  # template.yaml adds this once ZgwGeheim is set
+        aws.iam.put_role_policy(
+            RoleName=stage.name(role),
+            PolicyName="ZgwGeheimLezen",
+            PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [line]}),
+        )
     with zgw.zgw_server() as server:
         variables = aws.functies.get_function_configuration(FunctionName=stage.name("Registreren"))["Environment"]["Variables"]
         server.informatieobjecttype = variables["INFORMATIEOBJECTTYPE"]
@@ -132,7 +133,9 @@ def _set_up(stage: Stage) -> Iterator[None]:
         registreren = aws.functies.get_function(FunctionName=stage.name("Registreren"))["Configuration"]["FunctionArn"]
         stage.configure("Vangnet", REGISTREREN=registreren, INTAKE_WACHTTIJD_SECONDEN="0")
         stage.configure("Ontvangen", BEVESTIGDE_POSTVAKKEN=ANDER_POSTVAK)
-        stage.configure("Doorzetten", ZAAKTYPEN=f"{KLACHT.naam}={KLACHT.url}")
+        zaaktypen = f"{KLACHT.naam}={KLACHT.url}"
+        stage.configure("Doorzetten", ZAAKTYPEN=zaaktypen, ZAKEN_API=server.zaken_api, ZGW_GEHEIM=secret)
+        server.zaak("ZAAK-2026-0001")
         yield
 
 

@@ -548,7 +548,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _notes("schrijfNotitieBijEmailbericht", "lijstNotitiesBijEmailbericht"),
     ),
     "doorzetten": (
-        *_cases("vervolgtaak", "vervolgzaak"),
+        *_cases("vervolgtaak", "vervolgzaak", "vervolgkoppeling", "zaakkoppeling", "zaakkoppeling met bericht"),
         *_cases("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),
         *_cases("interne taak met bericht", "zaak met bericht", "geen actie nodig met bericht", "splitsing"),
         _long_message,

@@ -214,9 +214,9 @@ def test_the_key_of_addresses_is_given_to_who_hashes_them_and_to_nobody_else() -
     assert hebben == {"Ontvangen", "Verzenden", "Bezorgstatus", "Beantwoorden", "Doorzetten", "Ordenen", "Raadplegen", "Taken"}
 
 
-def test_only_registering_reads_the_secret_of_the_zaken_api() -> None:
+def test_only_what_asks_the_zaken_api_reads_its_secret() -> None:
     mogen_lezen = {naam: waarop for naam in FUNCTIES for acties, waarop in rollen()[naam] if "secretsmanager:" in acties}
-    assert mogen_lezen == {"Registreren": "ZgwGeheim"}
+    assert mogen_lezen == {"Registreren": "ZgwGeheim", "Doorzetten": "ZgwGeheim"}
 
 
 def test_what_the_functions_and_the_api_log_is_not_kept_for_ever() -> None:
@@ -619,8 +619,10 @@ def test_mail_leaves_over_tls_alone_where_that_is_demanded(waarde: str, verwacht
     assert beleid == {"Fn::If": ["MetTlsBijVerzending", "REQUIRE", "OPTIONAL"]}
 
 
-def test_only_the_function_that_calls_the_zaken_api_may_be_in_a_vpc() -> None:
-    assert [naam for naam, een in FUNCTIES.items() if "VpcConfig" in een] == ["Registreren"]
+def test_only_the_functions_that_call_the_zaken_api_may_be_in_a_vpc_and_read_its_secret() -> None:
+    met_api = [naam for naam, een in FUNCTIES.items() if "ZAKEN_API" in een.get("Environment", {}).get("Variables", {})]
+    assert met_api == [naam for naam, een in FUNCTIES.items() if "VpcConfig" in een] == ["Registreren", "Doorzetten"]
+    assert BRONNEN["ZgwGeheimLezen"]["Properties"]["Roles"] == [{"Ref": f"{naam}Role"} for naam in met_api]
     voorwaarde, _, anders = FUNCTIES["Registreren"]["VpcConfig"]["Fn::If"]
     assert (voorwaarde, anders) == ("MetVpc", {"Ref": "AWS::NoValue"})
 

@@ -184,6 +184,7 @@ const SOORTEN: Record<Schemas['Afhandelsoort'], string> = {
   antwoord: 'Beantwoord',
   interne_taak: 'Taak gemaakt voor een afdeling',
   zaak: 'Zaak gemaakt',
+  zaakkoppeling: 'Bij een bestaande zaak gedaan',
   doorzending: 'Doorgezonden naar een andere overheid',
   splitsing: 'Gesplitst in meer vragen',
   geen_actie_nodig: 'Afgesloten: geen actie nodig',

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.zaken import Zaken
     from klantmail.adapters.s3 import S3Archief
     from klantmail.domain.adressering import EigenAdressen
+    from klantmail.ports.zaaksysteem import Zaakzoeker
     from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
     from klantmail.usecases.ingesloten import IngeslotenLezer
     from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
@@ -99,7 +100,17 @@ class Parts:
             teksten=Naslag(self),
             medewerkers=Naslag(self),
             termijnen=self.instellingen.termijnen,
+            zaakzoeker=self._zaakzoeker,
         )
+
+    @cached_property
+    def _zaakzoeker(self) -> "Zaakzoeker | None":
+        if not self._omgeving.get("ZAKEN_API"):
+            return None  # most functions have none, and would load its client for nothing
+        from klantmail.adapters.zgw.zaaksysteem import zaakzoeker
+        from klantmail.runtime.instellingen import ZgwInstellingen
+
+        return zaakzoeker(self.aws, ZgwInstellingen.uit(self._omgeving))
 
     @cached_property
     def _eigen(self) -> "EigenAdressen":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from klantmail.bootstrap.parts import Parts
 from klantmail.bootstrap.naslag import Naslag
-from klantmail.runtime.instellingen import AanmeldInstellingen, VangnetInstellingen, ZaaksysteemInstellingen
+from klantmail.runtime.instellingen import AanmeldInstellingen, RegistreerInstellingen, VangnetInstellingen, ZgwInstellingen
 
 if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
@@ -226,16 +226,16 @@ class Wiring(Parts):
         from klantmail.adapters.zgw.zaaksysteem import zaaksysteem
         from klantmail.usecases.nazorg.zaak_registreren import Registreerder
 
-        van_zaaksysteem = ZaaksysteemInstellingen.uit(self._omgeving)
+        van_registreren = RegistreerInstellingen.uit(self._omgeving)
         return Registreerder(
             zaken=self.zaken,
             informatieobjecten=self._informatieobjecten,
             archief=self.archief,
-            zaaksysteem=zaaksysteem(self.aws, van_zaaksysteem),
+            zaaksysteem=zaaksysteem(self.aws, ZgwInstellingen.uit(self._omgeving)),
             klok=self._klok,
             generatie=self.instellingen.generatie,
-            lease=van_zaaksysteem.lease,
-            werktijd=van_zaaksysteem.werktijd,
+            lease=van_registreren.lease,
+            werktijd=van_registreren.werktijd,
         )
 
     def vangnet(self) -> "Vangnet":

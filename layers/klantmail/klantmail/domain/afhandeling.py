@@ -13,6 +13,8 @@ class Afhandelsoort(StrEnum):
     ANTWOORD = "antwoord"
     INTERNE_TAAK = "interne_taak"
     ZAAK = "zaak"
+    ZAAKKOPPELING = "zaakkoppeling"
+    """The mail belongs to a zaak that was there already."""
     DOORZENDING = "doorzending"
     SPLITSING = "splitsing"
     """More than one question in one mail, each with an outcome of its own."""

@@ -13,12 +13,22 @@ te_registreren ──claim (lease)──► bezig ──┬─ all of it is ther
 Doubt needs no state of its own, as it does for mail: `bronorganisatie` and `identificatie` together are unique in a
 Zaken API (ZGW standard, zrc-002), and the identificatie is ours. So what may have been made is looked up, and never
 made twice.
+
+A mail can belong to a zaak that is there already (`bestaande_zaak`). Then nothing is made there: the documents are tied
+to that one, by the same way.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
+
+MAX_ZAAKOMSCHRIJVING: Final = 80
+"""Characters of the omschrijving of a zaak (Zaken API 1.5)."""
+MAX_ZAAKIDENTIFICATIE: Final = 40
+"""Characters of the identificatie of a zaak (Zaken API 1.5)."""
 
 
 class Zaakstatus(StrEnum):
@@ -62,17 +72,18 @@ class Zaak:
     """
 
     identificatie: UUID
-    """This is the `identificatie` of the zaak elsewhere too."""
+    """This is the `identificatie` of the zaak elsewhere too, unless that was there already."""
     status: Zaakstatus
     generatie: str
     """The table's generation: a restored backup registers nothing by itself."""
     emailbericht: UUID
     klantcontact: UUID
     zaaktype: str
-    """URL in the municipality's catalogue."""
+    """URL in the municipality's catalogue; empty for a zaak that was there and was not looked up."""
     omschrijving: str
     toelichting: str
-    startdatum: date
+    startdatum: date | None
+    """None for a zaak that was there and was not looked up."""
     informatieobjecten: tuple[UUID, ...]
     """The documents of the klantcontact, in its order. They are stored elsewhere and tied to the zaak."""
     aangemaakt_op: datetime
@@ -93,6 +104,8 @@ class Zaak:
     besluiten: tuple[Zaakbesluit, ...] = ()
     wijziging: int = 0
     """The number of changes that were made by reading first; by it none overwrites another."""
+    bestaande_zaak: str = ""
+    """The identificatie elsewhere of a zaak that was there already; empty when it is made for the mail."""
 
     @property
     def aandacht(self) -> str | None:
@@ -126,3 +139,43 @@ class Zaak:
 def zaaklijst(status: Zaakstatus) -> str:
     """The list of what needs attention that zaken of this status are on."""
     return f"zaak_{status}"
+
+
+@dataclass(frozen=True, slots=True)
+class Zaakverwijzing:
+    """A zaak that is in the municipality's Zaken API, as an agent names it: by one of these."""
+
+    identificatie: str = ""
+    url: str = ""
+
+    @property
+    def veld(self) -> str:
+        """Path of the field of a request that names it."""
+        return "zaak.url" if self.url else "zaak.identificatie"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BestaandeZaak:
+    """A zaak that is there, as the Zaken API describes it."""
+
+    identificatie: str
+    url: str
+    zaaktype: str
+    omschrijving: str
+    startdatum: date
+    is_gesloten: bool
+    """It has an einddatum. Only who may force it adds anything to it then (ZGW standard, zrc-007)."""
+
+
+def bezwaar_tegen(gevonden: Sequence[BestaandeZaak]) -> tuple[str, str] | None:
+    """Tell why nothing can be tied to the zaak that was looked for; None when it can.
+
+    Returns: a code that stays the same, for programs, and the reason in Dutch.
+    """
+    match gevonden:
+        case []:
+            return "onbekend", "Deze zaak staat niet in het zaaksysteem."
+        case [zaak]:
+            return ("gesloten", "Deze zaak is gesloten. Er kan niets meer bij.") if zaak.is_gesloten else None
+        case _:
+            return "meer-zaken", "Er zijn meer zaken met deze identificatie. Geef het adres van de zaak."

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from klantmail.domain.document import Informatieobject
-    from klantmail.domain.zaak import Zaak
+    from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakverwijzing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,27 @@ class NietGemaakt:
     """The same request may succeed later: it was not refused for what it is."""
 
 
-class Zaaksysteem(Protocol):
+@dataclass(frozen=True, slots=True)
+class NietGelezen:
+    """The Zaken API did not tell whether the zaak is there."""
+
+    reden: str
+    """The reason, without personal data."""
+    tijdelijk: bool
+    """It may tell later: it did not refuse us this zaak."""
+
+
+class Zaakzoeker(Protocol):
+    """The zaken that are in the municipality's Zaken API."""
+
+    def zoek(self, verwijzing: Zaakverwijzing) -> Sequence[BestaandeZaak] | NietGelezen:
+        """Return the zaken that this names: none, the one, or some of different bronorganisaties.
+
+        Nothing but the municipality's own Zaken API is asked: a URL anywhere else names no zaak.
+        """
+
+
+class Zaaksysteem(Zaakzoeker, Protocol):
     """The municipality's Zaken API, and its Documenten API when it has set one."""
 
     @property

@@ -136,8 +136,8 @@ class VangnetInstellingen:
 
 
 @dataclass(frozen=True, slots=True)
-class ZaaksysteemInstellingen:
-    """The settings of the registering of zaken only."""
+class ZgwInstellingen:
+    """The settings of the municipality's Zaken API and Documenten API."""
 
     zaken: str
     """Base URL of the municipality's Zaken API. It is empty when there is none, and zaken wait."""
@@ -147,21 +147,30 @@ class ZaaksysteemInstellingen:
     """ARN of the secret with client id and secret of both APIs."""
     communicatiekanaal: str
     """URL of e-mail among the communicatiekanalen; may be empty."""
-    lease: timedelta
-    werktijd: timedelta
 
     @classmethod
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
-        """Read the settings.
-
-        Raises: OntbrekendeInstelling (an API without a secret to call it with); ValueError (a number that is none).
-        """
+        """Read the settings. Raises: OntbrekendeInstelling (an API without a secret to call it with)."""
         zaken = omgeving.get("ZAKEN_API", "")
         return cls(
             zaken=zaken,
             documenten=omgeving.get("DOCUMENTEN_API", ""),
             geheim=vereist(omgeving, "ZGW_GEHEIM") if zaken else "",
             communicatiekanaal=omgeving.get("COMMUNICATIEKANAAL", ""),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RegistreerInstellingen:
+    """The settings of the registering of zaken only."""
+
+    lease: timedelta
+    werktijd: timedelta
+
+    @classmethod
+    def uit(cls, omgeving: Mapping[str, str]) -> Self:
+        """Read the settings. Raises: OntbrekendeInstelling; ValueError (a number that is none)."""
+        return cls(
             lease=timedelta(seconds=int(vereist(omgeving, "ZAAKLEASE_SECONDEN"))),
             werktijd=timedelta(seconds=int(vereist(omgeving, "ZAAKWERKTIJD_SECONDEN"))),
         )

@@ -5,8 +5,9 @@ that behaves as the ZGW standard says.
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -17,9 +18,10 @@ from klantmail.adapters.zgw.zaaksysteem import ZgwZaaksysteem
 from klantmail.adapters.zgw.zgw import ZgwClient, ZgwGeheim, zgw_token
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.tijd import nu
-from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
+from klantmail.domain.zaak import BestaandeZaak, Zaakverwijzing
+from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt
 from klantmail_local.client import wacht_op
-from tests.support.builders import ORGANISATIE, document, zaak
+from tests.support.builders import KLACHT, ORGANISATIE, document, zaak
 from tests.support.zgw_server import CLIENT_ID, GEHEIM, ZONDER_UITSLAG, Onheil, ZgwServer, zgw_server
 
 BESTAND = b"%PDF-1.4\n%\xff\x00kenteken"
@@ -243,3 +245,127 @@ def test_a_token_is_made_for_each_call(zgw: ZgwServer) -> None:
     assert systeem.maak_zaak(zaak(), herhaling=False) == NietGemaakt("HTTP 401", tijdelijk=True)
     gemaakt(systeem.maak_zaak(zaak(), herhaling=False))
     assert zgw.zaken[0]["identificatie"] == str(UUID(int=0x90001))
+
+
+def _gevonden(zgw: ZgwServer, verwijzing: Zaakverwijzing, *, geduld: float = 20) -> list[str]:
+    gelezen = zaaksysteem(zgw, geduld=geduld).zoek(verwijzing)
+    assert not isinstance(gelezen, NietGelezen), gelezen
+    return [een.url for een in gelezen]
+
+
+def test_a_zaak_that_is_there_is_read_by_its_identificatie_or_its_url(zgw: ZgwServer) -> None:
+    url = zgw.zaak("ZAAK-2026-0001")
+    zgw.zaak("ZAAK-2026-0002", einddatum="2026-11-20")
+    verwacht = BestaandeZaak(
+        identificatie="ZAAK-2026-0001",
+        url=url,
+        zaaktype=KLACHT.url,
+        omschrijving="Kapvergunning eik",
+        startdatum=date(2026, 11, 2),
+        is_gesloten=False,
+    )
+    systeem = zaaksysteem(zgw)
+    assert systeem.zoek(Zaakverwijzing("ZAAK-2026-0001")) == [verwacht]
+    assert systeem.zoek(Zaakverwijzing(url=url)) == (verwacht,)
+    gesloten = systeem.zoek(Zaakverwijzing("ZAAK-2026-0002"))
+    assert not isinstance(gesloten, NietGelezen)
+    assert [een.is_gesloten for een in gesloten] == [True]
+    assert zgw.oproepen == ["GET zaken", f"GET {url.rpartition('/')[2]}", "GET zaken"]
+
+
+def test_an_unknown_zaak_is_none_and_one_identificatie_of_two_organisations_is_two(zgw: ZgwServer) -> None:
+    assert _gevonden(zgw, Zaakverwijzing("ZAAK-2026-0001")) == []
+    assert _gevonden(zgw, Zaakverwijzing(url=f"{zgw.zaken_api}/zaken/{UUID(int=404)}")) == []
+    urls = [zgw.zaak("ZAAK-2026-0001"), zgw.zaak("ZAAK-2026-0001", bronorganisatie="517439943")]
+    assert _gevonden(zgw, Zaakverwijzing("ZAAK-2026-0001")) == urls
+
+
+def test_a_list_of_zaken_is_not_believed_to_be_filtered(zgw: ZgwServer) -> None:
+    zgw.ongefilterd = True
+    zgw.zaak("ZAAK-2026-0001")
+    assert _gevonden(zgw, Zaakverwijzing("ZAAK-2026-0002")) == []
+    assert _gevonden(zgw, Zaakverwijzing("ZAAK-2026-0001&bronorganisatie=1")) == []
+
+
+@pytest.mark.parametrize(
+    "vreemd",
+    [
+        "http://169.254.169.254/latest/meta-data/{uuid}",
+        "http://127.0.0.1:1/zaken/api/v1/zaken/{uuid}",
+        "https://{plek}/zaken/api/v1/zaken/{uuid}",
+        "http://{plek}@elders.example/zaken/api/v1/zaken/{uuid}",
+        "http://gast@{plek}/zaken/api/v1/zaken/{uuid}",
+        "http://elders.example/zaken/api/v1/zaken/{uuid}",
+        "http://{plek}.elders.example/zaken/api/v1/zaken/{uuid}",
+        "http://{plek}/zaken/api/v1/resultaten/{uuid}",
+        "http://{plek}/zaken/api/v1/zaken/../zaken/{uuid}",
+        "http://{plek}/zaken/api/v1/zaken/%2e%2e/{uuid}",
+        "http://{plek}/zaken/api/v1/zaken/{uuid}/",
+        "http://{plek}/zaken/api/v1/zaken/{uuid}?expand=rollen",
+        "http://{plek}/zaken/api/v1/zaken/{uuid}#x",
+        "http://{plek}/zaken/api/v1/zaken/{{{uuid}}}",
+        "http://{plek}/zaken/api/v1/zaken/urn:uuid:{uuid}",
+        "http://{plek}/zaken/api/v1/zaken/",
+        "http://{plek}:x/zaken/api/v1/zaken/{uuid}",
+        "ftp://{plek}/zaken/api/v1/zaken/{uuid}",
+        "{uuid}",
+        "",
+    ],
+)
+def test_a_url_that_is_no_zaak_of_this_zaken_api_is_not_asked_for(zgw: ZgwServer, vreemd: str) -> None:
+    uuid = zgw.zaak("ZAAK-2026-0001").rpartition("/")[2]
+    assert _gevonden(zgw, Zaakverwijzing(url=vreemd.format(plek=urlsplit(zgw.basis).netloc, uuid=uuid) or "x")) == []
+    assert zgw.oproepen == []
+
+
+def test_the_host_and_the_uuid_of_a_url_may_be_written_in_capitals(zgw: ZgwServer) -> None:
+    url = zgw.zaak("ZAAK-2026-0001", uuid=UUID("abcdefab-cdef-4abc-8def-abcdefabcdef"))
+    begin, _, uuid = url.rpartition("/")
+    assert _gevonden(zgw, Zaakverwijzing(url=f"{begin.replace('http', 'HTTP', 1)}/{uuid.upper()}")) == [url]
+
+
+@pytest.mark.parametrize("bij_url", [False, True])
+@pytest.mark.parametrize("onheil", sorted(ZONDER_UITSLAG - {Onheil.GEEN_TOEGANG}))
+def test_a_zaken_api_that_does_not_tell_is_told_so(zgw: ZgwServer, onheil: Onheil, *, bij_url: bool) -> None:
+    url = zgw.zaak("ZAAK-2026-0001")
+    zgw.onheil = [onheil]
+    gelezen = zaaksysteem(zgw, geduld=0.2).zoek(Zaakverwijzing(url=url) if bij_url else Zaakverwijzing("ZAAK-2026-0001"))
+    assert isinstance(gelezen, NietGelezen)
+    assert gelezen.tijdelijk
+
+
+@pytest.mark.parametrize(
+    ("onheil", "reden"), [(Onheil.GEEN_TOEGANG, "HTTP 403"), (Onheil.WEIGERT, "HTTP 400: zaaktype (bad-url)")]
+)
+def test_a_zaak_that_is_refused_to_us_is_no_zaak_that_may_be_asked_for_later(zgw: ZgwServer, onheil: Onheil, reden: str) -> None:
+    url = zgw.zaak("ZAAK-2026-0001")
+    zgw.onheil = [onheil]
+    assert zaaksysteem(zgw).zoek(Zaakverwijzing(url=url)) == NietGelezen(reden, tijdelijk=False)
+
+
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {"url": ""},
+        {"url": None},
+        {"url": "http://x/zaken/1"},
+        {"identificatie": None},
+        {"startdatum": "2 november"},
+        {"zaaktype": 1},
+    ],
+)
+def test_what_is_not_the_zaak_that_was_asked_for_is_not_believed(zgw: ZgwServer, anders: dict[str, object]) -> None:
+    url = zgw.zaak("ZAAK-2026-0001")
+    antwoord = zgw.zaken[0] | anders
+    zgw._lees_zaak = lambda uuid: antwoord  # type: ignore[method-assign]  # noqa: ARG005
+    gelezen = zaaksysteem(zgw).zoek(Zaakverwijzing(url=url))
+    assert isinstance(gelezen, NietGelezen)
+    assert gelezen.tijdelijk
+
+
+def test_a_document_is_not_tied_to_a_zaak_that_was_closed_meanwhile(zgw: ZgwServer) -> None:
+    url = zgw.zaak("ZAAK-2026-0001")
+    zgw.zaken[0]["einddatum"] = "2026-11-24"
+    uitslag = zaaksysteem(zgw).koppel(url, bestand(), BESTAND, herhaling=False)
+    assert uitslag == NietGemaakt("HTTP 403", tijdelijk=True)
+    assert zgw.koppelingen == []

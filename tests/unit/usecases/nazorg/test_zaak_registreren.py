@@ -6,11 +6,11 @@ import pytest
 
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.verzending import wachttijd
-from klantmail.domain.zaak import Zaak, Zaakstatus
-from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
+from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakstatus
+from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.nazorg.zaak_registreren import Zaakresultaat
-from tests.support.builders import ANNA, KLACHT, WERKTIJD, ZAAKLEASE, Gemeente
+from tests.support.builders import ANNA, KLACHT, WERKTIJD, ZAAKLEASE, Gemeente, bestaande_zaak
 from tests.support.fakes import BEGIN
 
 NIET_NU = NietGemaakt("HTTP 503", tijdelijk=True)
@@ -150,3 +150,52 @@ def test_a_document_that_is_not_what_was_stored_is_not_given_away(schade: Callab
     mislukt = gemeente.register.zaak(zaak.identificatie)
     assert (mislukt.status, mislukt.gekoppeld, bool(mislukt.url)) == (Zaakstatus.MISLUKT, 1, True)
     assert (zaak.informatieobjecten[1], False) not in gemeente.zaaksysteem.gevraagd
+
+
+def met_getypte_zaak() -> tuple[Gemeente, Zaak]:
+    """A zaak that was named while the municipality had no Zaken API."""
+    gemeente, zaak = met_zaak()
+    getypt = replace(zaak, bestaande_zaak=bestaande_zaak().identificatie, zaaktype="", omschrijving="", startdatum=None)
+    gemeente.register.zaken[zaak.identificatie] = getypt
+    return gemeente, getypt
+
+
+def test_a_zaak_that_was_typed_is_looked_up_once_there_is_a_zaken_api_and_is_not_made() -> None:
+    gemeente, zaak = met_getypte_zaak()
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
+    assert gemeente.zaaksysteem.gevraagd == [(een, False) for een in zaak.informatieobjecten]
+    assert gemeente.register.zaak(zaak.identificatie).url == bestaande_zaak().url
+
+
+@pytest.mark.parametrize(
+    ("zaken", "reden"),
+    [
+        ([], "Deze zaak staat niet in het zaaksysteem."),
+        ([replace(bestaande_zaak(), is_gesloten=True)], "Deze zaak is gesloten. Er kan niets meer bij."),
+    ],
+)
+def test_a_typed_zaak_that_nothing_can_be_tied_to_is_for_a_beheerder(zaken: list[BestaandeZaak], reden: str) -> None:
+    gemeente, zaak = met_getypte_zaak()
+    gemeente.zaaksysteem.bestaand = zaken
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.MISLUKT
+    mislukt = gemeente.register.zaak(zaak.identificatie)
+    assert (mislukt.reden, mislukt.aandacht, mislukt.url) == (reden, "zaak_mislukt", "")
+    assert gemeente.zaaksysteem.gevraagd == []
+
+
+@pytest.mark.parametrize(
+    ("antwoord", "resultaat"),
+    [
+        (NietGelezen("HTTP 503", tijdelijk=True), Zaakresultaat.LATER),
+        (NietGelezen("HTTP 403", tijdelijk=False), Zaakresultaat.MISLUKT),
+    ],
+)
+def test_a_typed_zaak_that_cannot_be_read_waits_or_is_for_a_beheerder(antwoord: NietGelezen, resultaat: Zaakresultaat) -> None:
+    gemeente, zaak = met_getypte_zaak()
+    gemeente.zaaksysteem.niet_gelezen = antwoord
+    assert gemeente.registreerder.registreer(zaak) is resultaat
+    assert gemeente.register.zaak(zaak.identificatie).reden == antwoord.reden
+    gemeente.zaaksysteem.niet_gelezen = None
+    gemeente.klok.vooruit(wachttijd(1))
+    weer = gemeente.registreerder.registreer_op_naam(zaak.identificatie)
+    assert weer is (Zaakresultaat.GEREGISTREERD if antwoord.tijdelijk else Zaakresultaat.NIET_AAN_DE_BEURT)

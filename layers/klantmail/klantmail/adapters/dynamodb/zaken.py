@@ -54,7 +54,7 @@ class ZaakItem(Item, discriminator="zaak"):
     zaaktype = UnicodeAttribute()
     omschrijving = UnicodeAttribute()
     toelichting = UnicodeAttribute()
-    startdatum = UnicodeAttribute()
+    startdatum = UnicodeAttribute(null=True)
     informatieobjecten: ListAttribute[str] = ListAttribute()
     aangemaakt_op = TijdstipAttribute(attr_name="aangemaaktOp")
     aan_de_beurt_op = TijdstipAttribute(attr_name="aanDeBeurtOp")
@@ -65,6 +65,7 @@ class ZaakItem(Item, discriminator="zaak"):
     reden = UnicodeAttribute(null=True)
     besluiten: MapsAttribute[ZaakbesluitMap] = MapsAttribute(of=ZaakbesluitMap)
     wijziging = NumberAttribute()
+    bestaande_zaak = UnicodeAttribute(attr_name="bestaandeZaak", null=True)
 
 
 def zaak_item(zaak: Zaak) -> ZaakItem:
@@ -81,7 +82,7 @@ def zaak_item(zaak: Zaak) -> ZaakItem:
         zaaktype=zaak.zaaktype,
         omschrijving=zaak.omschrijving,
         toelichting=zaak.toelichting,
-        startdatum=zaak.startdatum.isoformat(),
+        startdatum=zaak.startdatum.isoformat() if zaak.startdatum else None,
         informatieobjecten=[str(identificatie) for identificatie in zaak.informatieobjecten],
         aangemaakt_op=zaak.aangemaakt_op,
         aan_de_beurt_op=zaak.aan_de_beurt_op,
@@ -92,6 +93,7 @@ def zaak_item(zaak: Zaak) -> ZaakItem:
         reden=zaak.reden or None,
         besluiten=besluit_maps(zaak),
         wijziging=zaak.wijziging,
+        bestaande_zaak=zaak.bestaande_zaak or None,
         aandacht_pk=aandacht,
         aandacht_sk=sort_key(zaak.aan_de_beurt_op, zaak.identificatie) if aandacht else None,
     )
@@ -122,7 +124,7 @@ def zaak_uit(item: ZaakItem) -> Zaak:
         zaaktype=item.zaaktype,
         omschrijving=item.omschrijving,
         toelichting=item.toelichting,
-        startdatum=date.fromisoformat(item.startdatum),
+        startdatum=date.fromisoformat(item.startdatum) if item.startdatum else None,
         informatieobjecten=tuple(UUID(identificatie) for identificatie in item.informatieobjecten),
         aangemaakt_op=item.aangemaakt_op,
         aan_de_beurt_op=item.aan_de_beurt_op,
@@ -144,6 +146,7 @@ def zaak_uit(item: ZaakItem) -> Zaak:
             for besluit in item.besluiten
         ),
         wijziging=int(item.wijziging),
+        bestaande_zaak=item.bestaande_zaak or "",
     )
 
 

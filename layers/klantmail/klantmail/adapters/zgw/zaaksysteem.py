@@ -8,27 +8,45 @@ They hold one zaak, one of each document, and one tie, whatever goes wrong.
         └──► the rest, or none   nobody can know: looked up before it is made again
 
 A list is never believed to be filtered: only what has our own identificatie in it is ours.
+
+A zaak that is there already is read by its identificatie, or by a URL. That URL comes from a person: it is asked for
+only when it is one of a zaak at this very Zaken API, and then under the address that the municipality has set.
 """
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
+from urllib.parse import SplitResult, urlsplit
+from uuid import UUID
 
 import urllib3
+from botocore.config import Config
 
 from klantmail.adapters.aws import KORT, Aws
 from klantmail.adapters.zgw.zgw import Antwoord, GeenAntwoord, ZgwClient, ZgwGeheim
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.tijd import nu
-from klantmail.domain.zaak import Zaak
-from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt
-from klantmail.runtime.instellingen import ZaaksysteemInstellingen
+from klantmail.domain.zaak import (
+    MAX_ZAAKIDENTIFICATIE,
+    MAX_ZAAKOMSCHRIJVING,
+    BestaandeZaak,
+    Zaak,
+    Zaakverwijzing,
+)
+from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt
+from klantmail.runtime.instellingen import ZgwInstellingen
 
 _NIET_UNIEK: Final = "identificatie-niet-uniek"
 """The code of ZGW APIs for an identificatie that a bronorganisatie has used (zrc-002, drc-001)."""
 _MAX_FORMAAT: Final = 255
 """The longest formaat of Documenten API 1.7. A mail may declare any type, and one that is cut off would be another."""
+
+
+_AAN_DE_BALIE: Final = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2, "mode": "standard"})
+"""The configuration of reading the secret while an agent waits: with the call after it, it ends within the function."""
+_POORTEN: Final = {"http": 80, "https": 443}
 
 
 class _Gestopt(Exception):
@@ -78,6 +96,42 @@ class ZgwZaaksysteem:
             return stop.uitslag
         return Gemaakt(url)
 
+    def zoek(self, verwijzing: Zaakverwijzing) -> Sequence[BestaandeZaak] | NietGelezen:
+        try:
+            return self._bij_url(verwijzing.url) if verwijzing.url else self._bij_identificatie(verwijzing.identificatie)
+        except GeenAntwoord as fout:
+            return NietGelezen(str(fout), tijdelijk=True)
+
+    def _bij_url(self, url: str) -> Sequence[BestaandeZaak] | NietGelezen:
+        uuid = self._uuid_hier(url)
+        if uuid is None:
+            return ()
+        antwoord = self._client.lees(f"{self._zaken}/{uuid}")
+        if antwoord.status == HTTPStatus.NOT_FOUND:
+            return ()
+        if not antwoord.goed:
+            return _ongelezen(antwoord)
+        if not antwoord.url.lower().endswith(f"/{uuid}"):
+            raise GeenAntwoord("another zaak")
+        return (_bestaand(antwoord.inhoud),)
+
+    def _bij_identificatie(self, identificatie: str) -> Sequence[BestaandeZaak] | NietGelezen:
+        antwoord = self._client.zoek(self._zaken, {"identificatie": identificatie})
+        if not antwoord.goed:
+            return _ongelezen(antwoord)
+        return [_bestaand(rij) for rij in _rijen(antwoord) if rij.get("identificatie") == identificatie]
+
+    def _uuid_hier(self, url: str) -> UUID | None:
+        """Return the UUID of a zaak at this Zaken API; None when the URL is of anything else."""
+        try:
+            delen, hier = urlsplit(url), urlsplit(self._zaken)
+            pad, _, laatste = delen.path.rpartition("/")
+            zelfde = (_plek(delen), pad, delen.query, delen.fragment) == (_plek(hier), hier.path, "", "")
+            uuid = UUID(laatste)
+        except ValueError:
+            return None
+        return uuid if zelfde and laatste.lower() == str(uuid) else None
+
     def _eenmaal(self, adres: str, eigen: Mapping[str, str], velden: Mapping[str, object], *, zoek_eerst: bool) -> str:
         """Return the URL of the one resource with these own values: the one that is there, or one that is made now.
 
@@ -109,10 +163,8 @@ class ZgwZaaksysteem:
         antwoord = self._client.zoek(adres, eigen)
         if not antwoord.goed:
             raise _Gestopt(NietGemaakt(antwoord.reden, tijdelijk=True))
-        inhoud = antwoord.inhoud
-        rijen = inhoud.get("results") if isinstance(inhoud, dict) else inhoud
-        for rij in rijen if isinstance(rijen, list) else []:
-            if isinstance(rij, dict) and all(rij.get(naam) == waarde for naam, waarde in eigen.items()):
+        for rij in _rijen(antwoord):
+            if all(rij.get(naam) == waarde for naam, waarde in eigen.items()):
                 return Antwoord(antwoord.status, rij).url
         return ""
 
@@ -124,20 +176,29 @@ class ZgwZaaksysteem:
             "bronorganisatie": self._rsin,
             "zaaktype": zaak.zaaktype,
             "verantwoordelijkeOrganisatie": self._rsin,
-            "startdatum": zaak.startdatum.isoformat(),
+            "startdatum": zaak.startdatum.isoformat() if zaak.startdatum else None,
             "omschrijving": zaak.omschrijving,
             "toelichting": zaak.toelichting,
             **kanaal,
         }
 
 
-def zaaksysteem(aws: Aws, instellingen: ZaaksysteemInstellingen) -> ZgwZaaksysteem | None:
+def zaaksysteem(aws: Aws, instellingen: ZgwInstellingen) -> ZgwZaaksysteem | None:
     """Make the client of the ZGW APIs; None when the municipality has set no Zaken API."""
+    return _verbonden(aws, instellingen, KORT, urllib3.Timeout(connect=5, read=20))
+
+
+def zaakzoeker(aws: Aws, instellingen: ZgwInstellingen) -> ZgwZaaksysteem | None:
+    """Make the same client with times in which an agent can wait; they end within a function's time of 25 seconds."""
+    return _verbonden(aws, instellingen, _AAN_DE_BALIE, urllib3.Timeout(connect=2, read=6))
+
+
+def _verbonden(aws: Aws, instellingen: ZgwInstellingen, van_geheim: Config, wachttijd: urllib3.Timeout) -> ZgwZaaksysteem | None:
     if not instellingen.zaken:
         return None
-    geheimen = aws.client("secretsmanager", KORT)
+    geheimen = aws.client("secretsmanager", van_geheim)
     geheim = ZgwGeheim(lambda: str(geheimen.get_secret_value(SecretId=instellingen.geheim)["SecretString"]))
-    http = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=5, read=20))
+    http = urllib3.PoolManager(retries=False, timeout=wachttijd)
     return ZgwZaaksysteem(
         ZgwClient(http, geheim, nu),
         zaken=instellingen.zaken,
@@ -149,6 +210,42 @@ def zaaksysteem(aws: Aws, instellingen: ZaaksysteemInstellingen) -> ZgwZaaksyste
 
 def _waarom(antwoord: Antwoord) -> NietGemaakt:
     return NietGemaakt(antwoord.reden, tijdelijk=antwoord.tijdelijk)
+
+
+def _rijen(antwoord: Antwoord) -> list[dict[str, Any]]:
+    """Return the resources of a list, with pages or without."""
+    rijen = antwoord.inhoud.get("results") if isinstance(antwoord.inhoud, dict) else antwoord.inhoud
+    return [rij for rij in rijen if isinstance(rij, dict)] if isinstance(rijen, list) else []
+
+
+def _ongelezen(antwoord: Antwoord) -> NietGelezen:
+    """Say why a zaak cannot be read. A 403 is about this zaak: we lack its zaaktype or its vertrouwelijkheid."""
+    return NietGelezen(antwoord.reden, tijdelijk=antwoord.tijdelijk and antwoord.status != HTTPStatus.FORBIDDEN)
+
+
+def _plek(delen: SplitResult) -> tuple[str, str | None, int | None, str | None, str | None]:
+    """Return where a URL leads, whatever its path. Raises: ValueError (a port that is none)."""
+    poort = delen.port or _POORTEN.get(delen.scheme)
+    return delen.scheme, delen.hostname, poort, delen.username, delen.password
+
+
+def _bestaand(rij: Mapping[str, Any]) -> BestaandeZaak:
+    """Read the fields of `zaak_read` (Zaken API 1.5). Raises: GeenAntwoord (it is none)."""
+    try:
+        url, zaaktype, identificatie = rij["url"], rij["zaaktype"], rij["identificatie"]
+        startdatum = date.fromisoformat(rij["startdatum"])
+    except (KeyError, TypeError, ValueError) as fout:
+        raise GeenAntwoord("no zaak") from fout
+    if not (isinstance(url, str) and isinstance(zaaktype, str) and isinstance(identificatie, str) and url and identificatie):
+        raise GeenAntwoord("no zaak")
+    return BestaandeZaak(
+        identificatie=identificatie[:MAX_ZAAKIDENTIFICATIE],
+        url=url,
+        zaaktype=zaaktype,
+        omschrijving=str(rij.get("omschrijving") or "")[:MAX_ZAAKOMSCHRIJVING],
+        startdatum=startdatum,
+        is_gesloten=bool(rij.get("einddatum")),
+    )
 
 
 def _document_velden(document: Informatieobject, inhoud: bytes) -> Mapping[str, object]:

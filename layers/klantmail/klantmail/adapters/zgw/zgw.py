@@ -151,6 +151,10 @@ class ZgwClient:
         """GET with these query parameters. Raises: GeenAntwoord."""
         return self._roep("GET", url, fields=velden, headers={})
 
+    def lees(self, url: str) -> Antwoord:
+        """GET one resource. Raises: GeenAntwoord."""
+        return self._roep("GET", url, headers={})
+
     def _roep(self, methode: str, url: str, *, headers: Mapping[str, str], **opties: Any) -> Antwoord:
         koppen = {
             "Accept": "application/json",

@@ -16,10 +16,11 @@ def render_zaak(geval: Zaak) -> responses.Zaak:
     return {
         "identificatie": str(geval.identificatie),
         "status": geval.status,
-        "zaaktype": geval.zaaktype,
+        "bestaandeZaak": geval.bestaande_zaak or None,
+        "zaaktype": geval.zaaktype or None,
         "omschrijving": geval.omschrijving,
         "toelichting": geval.toelichting,
-        "startdatum": geval.startdatum.isoformat(),
+        "startdatum": geval.startdatum.isoformat() if geval.startdatum else None,
         "emailbericht": str(geval.emailbericht),
         "klantcontact": str(geval.klantcontact),
         "url": geval.url or None,

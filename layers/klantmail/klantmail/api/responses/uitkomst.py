@@ -41,11 +41,11 @@ class Gezet(TypedDict):
     """Wat er met de vervolgstap is opgeslagen, in één keer."""
 
     soort: Afhandelsoort
-    """`interne_taak` of `zaak`."""
+    """`interne_taak`, `zaak` of `zaakkoppeling`."""
     interneTaak: Annotated[InterneTaak | None, example(None)]
     """De interne taak, als dat de stap is."""
     zaak: Annotated[Zaak | None, example(None)]
-    """De zaak, als dat de stap is."""
+    """De zaak, als dat de stap is: nieuw, of een die er al was."""
 
 
 class Bevestigd(TypedDict):
@@ -71,7 +71,7 @@ class Afgehandeld(TypedDict):
     interneTaak: Annotated[InterneTaak | None, example(None)]
     """De interne taak, als de uitkomst dat is."""
     zaak: Annotated[Zaak | None, example(None)]
-    """De zaak, als de uitkomst dat is."""
+    """De zaak, als de uitkomst dat is: nieuw, of een die er al was."""
     verzending: Annotated[Verwijzing | None, example(None)]
     """De eerste e-mail die hierdoor op weg is."""
     verzendingen: Annotated[list[Verwijzing], example([])]

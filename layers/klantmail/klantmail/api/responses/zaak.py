@@ -3,7 +3,7 @@
 from typing import Annotated, TypedDict
 
 from klantmail.api.responses.basis import Aantal, Datum, Moment, Url, Uuid, example
-from klantmail.domain.zaak import Zaakkeuze, Zaakstatus
+from klantmail.domain.zaak import MAX_ZAAKIDENTIFICATIE, Zaakkeuze, Zaakstatus
 
 
 class Zaakbesluit(TypedDict):
@@ -24,21 +24,25 @@ class Zaakbesluit(TypedDict):
 
 
 class Zaak(TypedDict):
-    """De zaak waartoe een e-mail leidde, en hoe ver de registratie in het zaaksysteem is (ZGW Zaken API)."""
+    """De zaak waartoe een e-mail leidde of waar hij bij hoort, en hoe ver de registratie in het zaaksysteem is (ZGW
+    Zaken API)."""
 
     identificatie: Annotated[Uuid, example("c2a1f0de-4b6a-5f0f-8a5c-3d1b9e7f6042")]
-    """UUID van de zaak. Ook de identificatie in het zaaksysteem."""
+    """UUID van de zaak. Ook de identificatie in het zaaksysteem, tenzij de zaak daar al was."""
     status: Zaakstatus
-    """`te_registreren`: wacht. `bezig`: wordt nu geregistreerd. `geregistreerd`: staat in het zaaksysteem. `mislukt`:
+    """`te_registreren`: wacht. `bezig`: wordt nu geregistreerd. `geregistreerd`: staat in het zaaksysteem, met de
+    documenten. `mislukt`:
     geweigerd, een beheerder moet kiezen. `vervallen`: wordt niet meer geregistreerd."""
-    zaaktype: Annotated[Url, example("https://catalogi.gemeente.example/zaaktypen/1")]
-    """Het zaaktype in de catalogus van de gemeente."""
+    bestaandeZaak: Annotated[str | None, example(None, maxLength=MAX_ZAAKIDENTIFICATIE)]
+    """De identificatie in het zaaksysteem van een zaak die daar al was. `null`: de zaak is voor de e-mail gemaakt."""
+    zaaktype: Annotated[Url | None, example("https://catalogi.gemeente.example/zaaktypen/1")]
+    """Het zaaktype in de catalogus van de gemeente. `null`: niet bekend van een zaak die er al was."""
     omschrijving: Annotated[str, example("Klacht over grofvuil", maxLength=80)]
-    """Korte omschrijving."""
+    """Korte omschrijving. Kan leeg zijn bij een zaak die er al was."""
     toelichting: Annotated[str, example("Zie de e-mail", maxLength=1000)]
     """Toelichting. Kan leeg zijn."""
-    startdatum: Datum
-    """De dag waarop de zaak begon."""
+    startdatum: Datum | None
+    """De dag waarop de zaak begon. `null`: niet bekend van een zaak die er al was."""
     emailbericht: Uuid
     """Het e-mailbericht dat tot de zaak leidde."""
     klantcontact: Annotated[Uuid, example("0c7a8f0e-6b1e-4c51-8f1d-7a3f0d9b2c11")]

@@ -14,6 +14,9 @@ MAX_ANTWOORD: Final = 100_000
 MAX_ONDERWERP: Final = 200
 """Klantinteracties API 0.9.0: onderwerp."""
 
+URL: Final = r"^https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?$"
+"""RFC 3986, of a place on the web."""
+
 _STUUR: Final = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
 _EEN_REGEL: Final = rf"^[^\S{_STUUR}]*[^\s{_STUUR}][^{_STUUR}]*$"
 """A text that is not only white space: white space, one other character, and the rest.

@@ -10,6 +10,7 @@ from klantmail.api.verzoeken.basis import Onderwerp, Uitkomstverzoek
 from klantmail.api.verzoeken.doorzending import DoorzendDeel
 from klantmail.api.verzoeken.interne_taak import TaakDeel
 from klantmail.api.verzoeken.zaak import ZaakDeel
+from klantmail.api.verzoeken.zaakkoppeling import KoppelDeel
 from klantmail.usecases.afhandeling.uitkomsten.splitsing import MAX_DELEN, MIN_DELEN, Deel, Splitsing
 
 
@@ -27,6 +28,8 @@ class SplitsDeel(Verzoek):
     """De vraag wordt een interne taak."""
     zaak: ZaakDeel | None = None
     """De vraag wordt een zaak."""
+    zaakkoppeling: KoppelDeel | None = None
+    """De vraag hoort bij een zaak die er al is."""
     doorzending: DoorzendDeel | None = None
     """De vraag gaat naar een andere overheid."""
     geen_actie_nodig: GeenActieDeel | None = None

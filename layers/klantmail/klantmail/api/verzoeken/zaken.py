@@ -1,17 +1,14 @@
 """Zaken: the list of those that are not registered, and what a beheerder decides on one."""
 
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from klantmail.api.parameters import Bladeren
 from klantmail.api.schema import Tekst, Verzoek
-from klantmail.api.verzoeken.basis import Toelichting
+from klantmail.api.verzoeken.basis import URL, Toelichting
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.domain.zaak import Zaakkeuze, Zaakstatus
 from klantmail.usecases.beheer.zaken import Zaakbeslissing
-
-_URL: Final = r"^https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?$"
-"""RFC 3986, of a place on the web."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class ZaakHervatVerzoek(Verzoek):
     """`opnieuw` registreren, `vervallen` (met `toelichting`), of `is_geregistreerd`: met de hand gedaan (met `url`)."""
     toelichting: Toelichting = ""
     """Waarom."""
-    url: Annotated[str, Tekst(1000, patroon=_URL)] | None = None
+    url: Annotated[str, Tekst(1000, patroon=URL)] | None = None
     """Bij `is_geregistreerd`: adres van de zaak in het zaaksysteem."""
 
     @property

@@ -74,7 +74,7 @@ class Afhandelaar:
             SleutelHergebruikt,
             NietBeschikbaar (nothing was stored by the last attempt that was answered; the same request may be sent
             again), OngeldigeInvoer (`Uitkomst.fouten`, or uploads that were used before); and what
-            `Uitkomst.stel_samen` raises.
+            `Uitkomst.opgezocht` and `Uitkomst.stel_samen` raise.
         """
         if fouten := tuple(verzoek.uitkomst.fouten(self.inrichting)):
             raise OngeldigeInvoer(*fouten)
@@ -89,6 +89,7 @@ class Afhandelaar:
         self._vereis_open(dubbelen)
         moment = self.klok()
         inzage = eigen_inzage(bericht, verzoek.inzage, verzoek.medewerker.identificatie)
+        uitkomst = verzoek.uitkomst.opgezocht(self.inrichting)
         inhoud = inhoud_van(self._archief, bericht, self.parserversie, gelezen)
         stof = Stof(
             bericht=bericht,
@@ -99,7 +100,7 @@ class Afhandelaar:
             medewerker=verzoek.medewerker,
             idempotency_key=verzoek.idempotency_key,
         )
-        uitwerking = verzoek.uitkomst.stel_samen(stof, self.inrichting)
+        uitwerking = uitkomst.stel_samen(stof, self.inrichting)
         afhandeling = Afhandeling.van(
             uitwerking.afhandeling,
             uitwerking.delen,

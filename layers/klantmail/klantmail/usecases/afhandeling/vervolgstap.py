@@ -1,4 +1,4 @@
-"""A further step on a klantcontact that is stored: a task for a department, or a zaak.
+"""A further step on a klantcontact that is stored: a task for a department, a zaak, or a tie to a zaak that is there.
 
 The klantcontact stays as it is. The task or zaak refers to it, and the e-mailbericht names it in the same transaction,
 so that whoever reads the mail finds all that came of it.
@@ -18,6 +18,7 @@ from klantmail.ports.repositories import Emailberichtlezer, Klantcontactlezer, R
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
+from klantmail.usecases.afhandeling.uitkomsten.zaakkoppeling import Zaakkoppeling
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.mailinhoud import inhoud_van
@@ -32,7 +33,7 @@ class Stapverzoek:
     medewerker: Medewerker
     idempotency_key: str
     """The same key with the same request gives the same answer."""
-    stap: Taakopdracht | Zaakopdracht
+    stap: Taakopdracht | Zaakopdracht | Zaakkoppeling
 
     @property
     def vingerafdruk(self) -> str:
@@ -66,10 +67,10 @@ class Stappenzetter:
     parserversie: str
 
     def zet(self, verzoek: Stapverzoek) -> Gezet:
-        """Store a task or a zaak on the klantcontact; what it starts elsewhere follows from the table's stream.
+        """Store the step on the klantcontact; what it starts elsewhere follows from the table's stream.
 
         Raises: NietGevonden; OngeldigeInvoer (`Uitkomst.fouten`); SleutelHergebruikt; KeuzeNietMogelijk (the mail has
-            `MAX_VERVOLGSTAPPEN` steps); NietBeschikbaar; and what `Uitkomst.stel_samen` raises.
+            `MAX_VERVOLGSTAPPEN` steps); NietBeschikbaar; and what `Uitkomst.opgezocht` and `Uitkomst.stel_samen` raise.
         """
         if fouten := tuple(verzoek.stap.fouten(self.inrichting)):
             raise OngeldigeInvoer(*fouten)
@@ -78,8 +79,9 @@ class Stappenzetter:
         eerder = _eerder(bericht, verzoek)
         if eerder is not None:
             return Gezet(eerder, None)
+        opgezocht = verzoek.stap.opgezocht(self.inrichting)
         stof = self._stof(verzoek, klantcontact, bericht)
-        uitwerking = verzoek.stap.stel_samen(stof, self.inrichting)
+        uitwerking = opgezocht.stel_samen(stof, self.inrichting)
         samenstelling = _zonder(klantcontact, uitwerking.samenstelling)
         velden = _velden(uitwerking.afhandeling) | {"klantcontacten": samenstelling.klantcontacten}
         stap = Vervolgstap(

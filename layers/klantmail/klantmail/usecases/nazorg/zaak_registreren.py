@@ -10,6 +10,8 @@ There is one zaak there, whatever goes wrong.
 
 What may have been made is looked up by our identificatie before anything is made again (`Zaaksysteem`), and what is
 known to be there is kept on the zaak, so that a next attempt goes on where the last one stopped.
+
+Of a zaak that was there already nothing is made: its URL is known, or looked up now where no Zaken API was set before.
 """
 
 from dataclasses import dataclass, replace
@@ -22,10 +24,10 @@ from klantmail.domain.document import Informatieobject
 from klantmail.domain.fouten import Geweigerd, NietGevonden
 from klantmail.domain.tijd import Klok
 from klantmail.domain.verzending import wachttijd
-from klantmail.domain.zaak import Zaak
+from klantmail.domain.zaak import Zaak, Zaakverwijzing, bezwaar_tegen
 from klantmail.ports.objecten import Archief
 from klantmail.ports.repositories import Informatieobjectlezer
-from klantmail.ports.zaaksysteem import Gemaakt, NietGemaakt, Zaaksysteem
+from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt, Zaaksysteem, Zaakzoeker
 from klantmail.ports.zaken import Zaakpogingen
 
 
@@ -110,9 +112,20 @@ class Registreerder:
     def _met_url(self, zaaksysteem: Zaaksysteem, zaak: Zaak) -> Zaak:
         if zaak.url:
             return zaak
-        url = self._gemaakt(zaaksysteem.maak_zaak(zaak, herhaling=zaak.pogingen > 1), zaak)
+        if zaak.bestaande_zaak:
+            url = self._gevonden(zaaksysteem, zaak)
+        else:
+            url = self._gemaakt(zaaksysteem.maak_zaak(zaak, herhaling=zaak.pogingen > 1), zaak)
         self.zaken.meld_gemaakt(zaak, url)
         return replace(zaak, url=url)
+
+    def _gevonden(self, zaaksysteem: Zaakzoeker, zaak: Zaak) -> str:
+        gevonden = zaaksysteem.zoek(Zaakverwijzing(identificatie=zaak.bestaande_zaak))
+        if isinstance(gevonden, NietGelezen):
+            raise _Ophouden(gevonden.reden, self.klok() + wachttijd(zaak.pogingen) if gevonden.tijdelijk else None)
+        if bezwaar := bezwaar_tegen(gevonden):
+            raise _Ophouden(bezwaar[1], None)
+        return gevonden[0].url
 
     def _koppel(self, zaaksysteem: Zaaksysteem, zaak: Zaak, begin: datetime) -> None:
         for plaats in range(zaak.gekoppeld, len(zaak.informatieobjecten)):

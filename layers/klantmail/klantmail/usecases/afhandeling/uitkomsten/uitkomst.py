@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandelsoort, Deelafhandeling
@@ -22,6 +22,7 @@ from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.termijn import Termijnen
 from klantmail.domain.zaaktype import Zaaktype
 from klantmail.ports.repositories import Medewerkerlezer, Standaardtekstlezer
+from klantmail.ports.zaaksysteem import Zaakzoeker
 from klantmail.usecases.commit import Samenstelling
 from klantmail.usecases.mailinhoud import Inhoud
 from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
@@ -38,6 +39,8 @@ class Inrichting:
     teksten: Standaardtekstlezer
     medewerkers: Medewerkerlezer
     termijnen: Termijnen
+    zaakzoeker: Zaakzoeker | None = None
+    """None where the municipality has set no Zaken API, and in functions that tie no mail to a zaak."""
 
     def doorzendbericht(self) -> str:
         """Return the text for a citizen whose mail goes on to another authority.
@@ -106,9 +109,16 @@ class Uitkomst(ABC):
         """Return the sha256 that tells this request, under this inzage, from any other of the same soort."""
         return afdruk_van(inzage, asdict(self))
 
+    def opgezocht(self, inrichting: Inrichting) -> Self:  # noqa: ARG002  # for those that look something up
+        """Return it with what has to be looked up outside Klantmail, which a repetition does not need.
+
+        Raises: OngeldigeInvoer (there is no such thing, or it cannot be used); NietBeschikbaar.
+        """
+        return self
+
     @abstractmethod
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
-        """Compose all that is stored for this outcome, which has no `fouten`. Nothing is stored yet.
+        """Compose all that is stored for this outcome, which has no `fouten` and is `opgezocht`. Nothing is stored yet.
 
         Raises: OngeldigeInvoer (the outcome is not possible for this mail).
         """
