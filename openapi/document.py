@@ -11,7 +11,7 @@ from typing import Any, Final
 from klantmail.api.headers import STANDARD_HEADERS
 from klantmail.api.problemen import PROBLEEM_JSON, probleem_van, te_groot_antwoord, verkeerde_soort
 from klantmail.api.reader import MAX_IDEMPOTENCY_KEY
-from klantmail.api.responses.probleem import Conflict, OngeldigVerzoek, Probleem
+from klantmail.api.responses.probleem import AndereVersie, Conflict, OngeldigVerzoek, Probleem
 from klantmail.domain import fouten
 from klantmail.domain.fouten import Invoerfout, KlantmailFout
 from klantmail.domain.medewerker import Rol
@@ -34,8 +34,10 @@ ALWAYS: Final[tuple[KlantmailFout, ...]] = (
     fouten.GeenToegang("Uw rol geeft hier geen toegang toe."),
     fouten.NietGevonden("E-mailbericht", "3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b"),
     fouten.NietBeschikbaar(),
+    fouten.VoorwaardeOntbreekt("Stuur If-Match mee met de ETag die u hebt gelezen, of If-None-Match: * als er nog niets is."),
+    fouten.ConceptGewijzigd(None),
 )
-"""One example of each error that any operation can be answered with."""
+"""One example of each error that is described once, for all operations that can be answered with it."""
 
 
 def _content(error: KlantmailFout) -> Json:
@@ -70,6 +72,23 @@ _IF_NONE_MATCH: Final[Json] = {
     "example": _ETAG,
 }
 
+_IF_MATCH: Final[Json] = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "De `ETag` van de versie die u verandert. Is het een andere, dan krijgt u 412 met wat er nu is.",
+    "schema": {"type": "string"},
+    "example": _ETAG,
+}
+_IF_NONE: Final[Json] = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "`*`: er is er nog geen. Geef deze header of `If-Match`.",
+    "schema": {"const": "*"},
+    "example": "*",
+}
+
 _FOR_MEDEWERKERS: Final = {"400": "OngeldigVerzoek", "401": "NietAangemeld", "403": "GeenToegang"}
 """The errors of every operation with a login. A query parameter that the operation does not know is a 400."""
 
@@ -89,7 +108,7 @@ De API van Klantmail, het mailsysteem van het klantcontactcentrum van een gemeen
 def document() -> Json:
     """The whole document; the same code gives the same document."""
     operaties = [OPERATIES[route] for route in sorted(OPERATIES, key=_order)]
-    problems = (Probleem, OngeldigVerzoek, Conflict)
+    problems = (Probleem, OngeldigVerzoek, Conflict, AndereVersie)
     kinds = [*problems]
     for operation in operaties:
         kinds += [kind for kind in (operation.verzoek, operation.vraag) if kind]
@@ -181,6 +200,7 @@ def _operation(operation: Operatie, path: str, by_kind: Mapping[str, Json], name
         *_path_parameters(path),
         *_query_parameters(operation, named),
         *_idempotency_key(operation),
+        *_condition(operation),
         *([_IF_NONE_MATCH] if etag else []),
     ]:
         content["parameters"] = parameters
@@ -190,6 +210,9 @@ def _operation(operation: Operatie, path: str, by_kind: Mapping[str, Json], name
     if etag:
         content["responses"]["200"]["headers"] |= _header_reference("ETag", etag)
         content["responses"]["304"] = _reference("NietGewijzigd")
+    if operation.voorwaarde:
+        for een in operation.geslaagd:
+            content["responses"][str(een.status.value)]["headers"] |= _header_reference("ETag", "ETag")
     content["responses"] |= _errors(operation, path)
     return content
 
@@ -290,6 +313,12 @@ def _idempotency_key(operation: Operatie) -> list[Json]:
     ]
 
 
+def _condition(operation: Operatie) -> list[Json]:
+    if operation.voorwaarde is None:
+        return []
+    return [_IF_MATCH, _IF_NONE] if operation.voorwaarde else [_IF_MATCH]
+
+
 def _success(operation: Operatie, een: Geslaagd, by_kind: Mapping[str, Json], named: Mapping[str, Json]) -> Json:
     response: Json = {"description": een.beschrijving, "headers": _header_references(openbaar=not operation.rollen)}
     if een.vorm is not None:
@@ -330,8 +359,12 @@ def _errors(operation: Operatie, path: str) -> Json:
         errors["404"] = _reference("NietGevonden")
     if operation.conflicten:
         errors["409"] = _conflict(operation)
+    if operation.voorwaarde is not None:
+        errors["412"] = _reference("AndereVersie")
     if operation.verzoek:
         errors |= {"413": _reference("TeGroot"), "415": _reference("VerkeerdeSoort")}
+    if operation.voorwaarde:
+        errors["428"] = _reference("VoorwaardeOntbreekt")
     return errors | {
         "429": _reference("TeVaak"),
         "500": _reference("Storing"),
@@ -367,6 +400,11 @@ def _responses() -> Json:
         "NietAangemeld": van_poort("Er is geen geldig ID-token meegestuurd.", NIET_AANGEMELD),
         "GeenToegang": van_fout("Uw rol mag dit niet.", fouten.GeenToegang),
         "NietGevonden": van_fout("Dit bestaat niet.", fouten.NietGevonden),
+        "AndereVersie": _andere_versie(),
+        "VoorwaardeOntbreekt": van_fout(
+            "Het verzoek zegt niet welke toestand u verandert: stuur `If-Match` of `If-None-Match: *` mee.",
+            fouten.VoorwaardeOntbreekt,
+        ),
         "TeGroot": van_poort("Het verzoek is te groot.", TE_GROOT),
         "VerkeerdeSoort": _problem(
             "Het verzoek is niet als JSON gestuurd.", "Probleem", json.loads(verkeerde_soort().body or "")
@@ -382,6 +420,13 @@ def _responses() -> Json:
         ),
         "GeenAntwoord": van_poort("Er kwam niet op tijd een antwoord.", TE_TRAAG),
     }
+
+
+def _andere_versie() -> Json:
+    beschrijving = "Het is niet de versie die u noemt. Er is niets veranderd."
+    problem = _problem(beschrijving, "AndereVersie", _EXAMPLE[fouten.ConceptGewijzigd])
+    problem["headers"] |= _header_reference("ETag", "ETagVanNu")
+    return problem
 
 
 def _problem(beschrijving: str, shape: str, *examples: Mapping[str, Any], opnieuw: bool = False) -> Json:
@@ -411,6 +456,7 @@ def _headers() -> Json:
             "required": False,
             **etag,
         },
+        "ETagVanNu": {"description": "Kenmerk van de versie die er nu is. Niet als er geen is.", "required": False, **etag},
         "Retry-After": {
             "description": "Na hoeveel seconden u het opnieuw kunt proberen.",
             "required": True,

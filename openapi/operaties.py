@@ -13,6 +13,7 @@ from uuid import UUID
 from klantmail.api.app import DESK, KCC, LEIDING
 from klantmail.api.parameters import Bladeren, OntledingVerzoek, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
 from klantmail.api.responses.basis import Lijst, Link
+from klantmail.api.responses.concept import Concept
 from klantmail.api.responses.emailbericht import Emailbericht, EmailberichtVolledig, GeopendeMail, MeegelezenMail, Sluiting
 from klantmail.api.responses.informatieobject import Informatieobject
 from klantmail.api.responses.inrichting import Medewerker, OrganisatorischeEenheid, Postvak, Zaaktype
@@ -32,6 +33,7 @@ from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
+from klantmail.api.verzoeken.concepten import ConceptVerzoek, ConceptVraag
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
 from klantmail.api.verzoeken.interne_taak import TaakDeel, TaakVerzoek
 from klantmail.api.verzoeken.notities import NotitieVerzoek
@@ -100,6 +102,8 @@ class Operatie:
     """The model of the query parameters."""
     idempotency_key: bool | None = None
     """True when Idempotency-Key is required; None when it is not read."""
+    voorwaarde: bool | None = None
+    """True when it must be told which state is changed (If-Match, or If-None-Match); None when neither is read."""
     nog_een_keer: str = ""
     """The effect of the same request again, for a POST that reads no Idempotency-Key."""
     conflicten: tuple[KlantmailFout, ...] = ()
@@ -367,6 +371,45 @@ _OPERATIES: Final = (
         idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De notitie is opgeslagen.", Notitie),),
         conflicten=(_HERGEBRUIKT, fouten.KeuzeNietMogelijk("Er staan hier al 100 notities.")),
+    ),
+    Operatie(
+        route="GET /emailberichten/{identificatie}/concept",
+        naam="leesConcept",
+        tag="E-mailberichten",
+        samenvatting="Concept lezen",
+        beschrijving=(
+            "Wat u voor deze e-mail tot nu toe hebt ingevuld, of een collega: bij het openen ziet u van wie er een concept is. "
+            "Een concept verdwijnt als die medewerker de e-mail afhandelt, en 30 dagen na de laatste wijziging."
+        ),
+        vraag=ConceptVraag,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het concept.", Concept),),
+    ),
+    Operatie(
+        route="PUT /emailberichten/{identificatie}/concept",
+        naam="bewaarConcept",
+        tag="E-mailberichten",
+        samenvatting="Concept bewaren",
+        beschrijving=(
+            "Bewaart wat u tot nu toe hebt ingevuld, ook als u de e-mail niet meer in behandeling hebt. Zeg met `If-Match` "
+            "welke versie u vervangt, of met `If-None-Match: *` dat er nog geen is. Is het concept al precies zo bewaard, dan "
+            "verandert er niets. Collega's kunnen het lezen."
+        ),
+        verzoek=ConceptVerzoek,
+        voorwaarde=True,
+        geslaagd=(
+            Geslaagd(HTTPStatus.OK, "Het concept is bewaard.", Concept),
+            Geslaagd(HTTPStatus.CREATED, "Het eerste concept is bewaard.", Concept),
+        ),
+        conflicten=(_AL_AFGEHANDELD, _IN_QUARANTAINE),
+    ),
+    Operatie(
+        route="DELETE /emailberichten/{identificatie}/concept",
+        naam="verwijderConcept",
+        tag="E-mailberichten",
+        samenvatting="Concept weggooien",
+        beschrijving="Uw concept verdwijnt. Zonder concept verandert er niets. `If-Match` mag: dan alleen die versie.",
+        voorwaarde=False,
+        geslaagd=(Geslaagd(HTTPStatus.NO_CONTENT, "Het concept is weg."),),
     ),
     # -- afhandeling ---------------------------------------------------------------------------------------------------
     Operatie(

@@ -1,12 +1,13 @@
 """People put mail in order beside handling it.
 
 A mail that was closed by mistake is opened again, and one in the wrong postvak goes to another. A beheerder closes mail
-in quarantine, or puts it back there. Colleagues leave each other notes.
+in quarantine, or puts it back there. Colleagues leave each other notes, and drafts.
 """
 
 import os
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from aws_lambda_powertools.event_handler import Response
@@ -14,9 +15,11 @@ from aws_lambda_powertools.event_handler import Response
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.middleware import no_content
-from klantmail.api.reader import lees_idempotent, lees_json
+from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters
+from klantmail.api.render.concept import render_concept
 from klantmail.api.render.emailbericht import render_emailbericht_volledig, render_sluiting
 from klantmail.api.render.notitie import render_notitie, render_notities
+from klantmail.api.verzoeken.concepten import ConceptVerzoek, ConceptVraag
 from klantmail.api.verzoeken.notities import NotitieVerzoek
 from klantmail.api.verzoeken.ordenen import (
     ApartzetVerzoek,
@@ -25,6 +28,7 @@ from klantmail.api.verzoeken.ordenen import (
     ReserveerVerzoek,
     VerplaatsVerzoek,
 )
+from klantmail.api.voorwaarde import in_versie, vereiste_voorwaarde, voorwaarde_van
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 
@@ -34,7 +38,8 @@ notitieblok = wiring.notitieblok()
 reserveerder = wiring.reserveerder()
 verplaatser = wiring.verplaatser()
 quarantaine = wiring.quarantainebeheer()
-app = api_app(wiring.instellingen.herkomsten)
+concepten = wiring.conceptenmap()
+app = api_app(wiring.instellingen.herkomsten, with_parameters={"/emailberichten/{identificatie}/concept"})
 
 
 def gelezen(identificatie: str) -> UUID:
@@ -92,6 +97,31 @@ def notities(identificatie: str) -> Mapping[str, object]:
 def schrijf_notitie(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(NotitieVerzoek, app.current_event.decoded_body, app.current_event.headers)
     return render_notitie(notitieblok.schrijf(gelezen(identificatie), app.context["medewerker"], idempotency_key, verzoek.tekst))
+
+
+@app.get("/emailberichten/<identificatie>/concept")
+def lees_concept(identificatie: str) -> Response[Any]:
+    vraag = lees_parameters(ConceptVraag, app.current_event.query_string_parameters)
+    van = vraag.medewerker or app.context["medewerker"].identificatie
+    gelezen = concepten.lees(identificatie_in_pad(identificatie, "E-mailbericht"), van)
+    return in_versie(HTTPStatus.OK, render_concept(gelezen.concept, achterhaald=gelezen.achterhaald), gelezen.concept.versie)
+
+
+@app.put("/emailberichten/<identificatie>/concept")
+def bewaar_concept(identificatie: str) -> Response[Any]:
+    voorwaarde = vereiste_voorwaarde(app.current_event.headers)
+    verzoek = lees_json(ConceptVerzoek, app.current_event.decoded_body)
+    bericht, medewerker = identificatie_in_pad(identificatie, "E-mailbericht"), app.context["medewerker"]
+    bewaard, eerste = concepten.bewaar(bericht, medewerker, verzoek.soort, verzoek.in_json, voorwaarde)
+    return in_versie(HTTPStatus.CREATED if eerste else HTTPStatus.OK, render_concept(bewaard), bewaard.versie)
+
+
+@app.delete("/emailberichten/<identificatie>/concept")
+def verwijder_concept(identificatie: str) -> Response[str]:
+    voorwaarde = voorwaarde_van(app.current_event.headers)
+    bericht = identificatie_in_pad(identificatie, "E-mailbericht")
+    concepten.verwijder(bericht, app.context["medewerker"], voorwaarde)
+    return no_content()
 
 
 handler = discreet(app.resolve)

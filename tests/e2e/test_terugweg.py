@@ -215,6 +215,41 @@ def test_colleagues_leave_notes_on_a_mail_and_a_task_that_the_citizen_never_gets
     assert geheim not in str(gemaakt)
 
 
+def test_a_draft_is_kept_by_version_read_by_who_takes_over_and_gone_with_the_answer(stad: Stad) -> None:
+    adres = stad.mail()
+    geopend = stad.geopend(adres)
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}"
+    concept, tekst = f"{pad}/concept", {"soort": "antwoord", "velden": {"inhoud": "Beste", "open": [1, None]}}
+    nieuw = {"If-None-Match": "*"}
+    assert geopend["concepten"] == []
+    assert stad.anna.put(concept, json=tekst).status_code == 428
+    eerste = stad.anna.put(concept, json=tekst, headers=nieuw)
+    assert (eerste.status_code, eerste.json()["velden"]) == (201, tekst["velden"])
+    assert stad.anna.put(concept, json=tekst, headers=nieuw).headers["ETag"] == eerste.headers["ETag"]
+    verder = tekst | {"velden": {"inhoud": "Beste meneer"}}
+    tweede = stad.anna.put(concept, json=verder, headers={"If-Match": eerste.headers["ETag"]})
+    assert tweede.status_code == 200
+    anders = stad.anna.put(concept, json=tekst, headers={"If-Match": eerste.headers["ETag"]})
+    assert (anders.status_code, anders.headers["ETag"]) == (412, tweede.headers["ETag"])
+    assert anders.json()["concept"] == tweede.json()
+    stad.anna.delete(f"{pad}/inzage").raise_for_status()
+    overgenomen = stad.bram.post(f"{pad}/inzage", json={}).raise_for_status().json()
+    (gezien,) = overgenomen["concepten"]
+    van_anna = {"medewerker": gezien["medewerker"]}
+    gelezen = stad.bram.get(concept, params=van_anna)
+    assert gelezen.json() == tweede.json()
+    assert stad.bram.get(concept, params=van_anna, headers={"If-None-Match": gelezen.headers["ETag"]}).status_code == 304
+    assert stad.bram.get(concept).status_code == 404
+    stad.bram.put(concept, json=tekst, headers=nieuw).raise_for_status()
+    antwoord = {"inzageId": overgenomen["inzageId"], "inhoud": "Dat kan."}
+    stad.bram.post(f"{pad}/antwoord", json=antwoord, headers={"Idempotency-Key": str(uuid4())}).raise_for_status()
+    assert stad.bram.get(concept).status_code == 404
+    assert stad.anna.get(concept).json()["achterhaald"] is True
+    te_laat = stad.anna.put(concept, json=tekst, headers={"If-Match": tweede.headers["ETag"]})
+    assert (te_laat.status_code, te_laat.json()["type"]) == (409, "urn:klantmail:probleem:al-afgehandeld")
+    assert stad.anna.delete(concept).status_code == 204
+
+
 def test_a_mail_is_reserved_for_a_colleague_who_has_it_on_a_list_of_their_own(stad: Stad) -> None:
     adres = stad.mail()
     pad = f"/emailberichten/{stad.ontvangen(adres)['identificatie']}"

@@ -1,13 +1,15 @@
 """Invented people, mail and records for the tests."""
 
+import json
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
 from uuid import UUID
 
 from klantmail.domain.adressering import EigenAdressen
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
+from klantmail.domain.concept import Concept
 from klantmail.domain.document import Bijlage, Bijlagerol, Informatieobject, Organisatie, Tekst
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Inzage, Melding, Ontleedstand, RuweMail, Verdicts
 from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
@@ -25,6 +27,7 @@ from klantmail.ports.repositories import (
     Archiefverwijzingen,
     Bekenden,
     Berichtenlijst,
+    Concepten,
     Gereserveerden,
     Gesprekken,
     Heropeningen,
@@ -50,6 +53,7 @@ from klantmail.ports.taken import Taakachterstand, Taakgesprekken, Taken
 from klantmail.ports.verzendingen import Bevestigingen, Vertrokken, Verzendachterstand, Verzendingenbeheer, Verzendpogingen
 from klantmail.ports.zaken import Zaakachterstand, Zaakpogingen, Zakenlijst
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld, Afhandelaar, Afhandelverzoek
+from klantmail.usecases.afhandeling.concepten import Conceptenmap
 from klantmail.usecases.afhandeling.heropenen import Heropener
 from klantmail.usecases.afhandeling.inzien import Inziener
 from klantmail.usecases.afhandeling.navragen import Navrager
@@ -301,6 +305,18 @@ def afhandeling(nummer: int = 1, *, key: str = "sleutel-1", vingerafdruk: str = 
     )
 
 
+def concept(inhoud: str = "Beste", van: Medewerker = ANNA, op: datetime = BEGIN) -> Concept:
+    """A draft for the first mail."""
+    return Concept(
+        emailbericht=bericht().identificatie,
+        medewerker=van.identificatie,
+        naam=van.naam,
+        soort=Afhandelsoort.ANTWOORD,
+        velden=json.dumps({"inhoud": inhoud}, ensure_ascii=False, separators=(",", ":")),
+        gewijzigd_op=op,
+    )
+
+
 def bezorgbericht(
     bericht_id: str, ontvanger: str = "jan@burger.example", *, actie: str = "failed", code: str = "5.1.1", reden: str = "550 no"
 ) -> bytes:
@@ -353,6 +369,7 @@ class Repositories(
     Zaakachterstand,
     Standaardteksten,
     Notities,
+    Concepten,
     Medewerkerlezer,
     Medewerkerslijst,
     Standen,
@@ -390,7 +407,7 @@ class Opstelling[R: Repositories]:
         self.uploader = Uploader(self.uploads, self.ids)
         self.postkantoor = NepPostkantoor()
         self.geslapen: list[float] = []
-        self.inziener = Inziener(self.register, self.archief, self.klok, self.ids, VERSIE, EIGEN)
+        self.inziener = Inziener(self.register, self.archief, self.klok, self.ids, VERSIE, EIGEN, self.register)
         self.uitgaand = Uitgaand(
             archief=self.archief,
             uploads=self.uploads,
@@ -466,6 +483,7 @@ class Opstelling[R: Repositories]:
             parserversie=VERSIE,
         )
         self.notitieblok = Notitieblok(self.register, self.register, self.klok, self.geslapen.append)
+        self.conceptenmap = Conceptenmap(self.register, self.register, self.klok, self.geslapen.append)
         self.reserveerder = Reserveerder(self.register, self.register, self.klok)
         self.verplaatser = Verplaatser(self.register, self.klok, (POSTVAK, ANDER_POSTVAK))
         self.heropener = Heropener(self.register, self.klok)

@@ -207,9 +207,10 @@ class Measured:
         """Units of all that a query looked at, counted together."""
         if response["ScannedCount"] != response["Count"]:
             raise ValueError("what a filter left out has a size too")
-        index = self._table.index(self._request["IndexName"])
-        stored = (index.entry(self._fetch(self._table.key(een))) for een in response["Items"])
-        return Units(read=read_units(sum(map(_size, stored)), consistent=False))
+        stored = [self._fetch(self._table.key(een)) for een in response["Items"]]
+        if name := self._request.get("IndexName"):
+            stored = [self._table.index(name).entry(een) for een in stored]
+        return Units(read=read_units(sum(map(_size, stored)), consistent=self._request.get("ConsistentRead", False)))
 
 
 def measured(table: Table, operation: str, body: bytes, fetch: Fetch) -> Measured:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Afhandeling, Vervolgstap
+from klantmail.domain.concept import Concept
 from klantmail.domain.document import Informatieobject, Upload, Uploadgebruik
 from klantmail.domain.emailbericht import (
     MAX_APARTZETTINGEN,
@@ -185,6 +186,8 @@ class NepRepositories:
     ontvangsten: dict[str, set[UUID]] = field(default_factory=dict)
     """The verzending and the Message-ID under which it left, by each Message-ID."""
     geschreven: dict[UUID, Notitie] = field(default_factory=dict)
+    klad: dict[tuple[UUID, UUID], Concept] = field(default_factory=dict)
+    """The drafts by mail and medewerker."""
     op_geen_lijst: set[UUID] = field(default_factory=set)
     """Mail that was handled before the handled were listed."""
     gezien: Stand | None = None
@@ -339,6 +342,43 @@ class NepRepositories:
             raise Geweigerd
         self.geschreven[notitie.identificatie] = notitie
 
+    # -- drafts --------------------------------------------------------------------------------------------------------
+
+    def concepten(self, emailbericht: UUID, moment: datetime) -> Sequence[Concept]:
+        van_mail = (een for (mail, _), een in self.klad.items() if mail == emailbericht)
+        return sorted(
+            (een for een in van_mail if een.vervalt_op > moment), key=lambda een: (een.gewijzigd_op, een.medewerker), reverse=True
+        )
+
+    def concept(self, emailbericht: UUID, medewerker: UUID, moment: datetime) -> Concept | None:
+        concept = self.klad.get((emailbericht, medewerker))
+        return concept if concept and concept.vervalt_op > moment else None
+
+    def maak_concept(self, concept: Concept) -> None:
+        self._met_storing(lambda: self._maak_concept(concept))
+
+    def _maak_concept(self, concept: Concept) -> None:
+        bericht = self.berichten.get(concept.emailbericht)
+        if bericht is None or bericht.status not in (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING):
+            raise Geweigerd
+        if self.concept(concept.emailbericht, concept.medewerker, concept.gewijzigd_op) is not None:
+            raise Geweigerd
+        self.klad[concept.emailbericht, concept.medewerker] = concept
+
+    def wijzig_concept(self, oud: Concept, concept: Concept) -> None:
+        self._met_storing(lambda: self._vervang_concept(oud, concept))
+
+    def verwijder_concept(self, concept: Concept) -> None:
+        self._met_storing(lambda: self._vervang_concept(concept, None))
+
+    def _vervang_concept(self, oud: Concept, concept: Concept | None) -> None:
+        huidig = self.klad.get((oud.emailbericht, oud.medewerker))
+        if huidig is None or huidig.versie != oud.versie:
+            raise Geweigerd
+        del self.klad[oud.emailbericht, oud.medewerker]
+        if concept is not None:
+            self.klad[concept.emailbericht, concept.medewerker] = concept
+
     # -- viewing -------------------------------------------------------------------------------------------------------
 
     def aanwezige_berichten(self, identificaties: Sequence[UUID]) -> Set[UUID]:
@@ -405,6 +445,7 @@ class NepRepositories:
         if any(een.is_elders_afgehandeld for een in self.emailberichten_van(dubbelen)):
             raise Geweigerd
         self._bewaar_nieuw(records)
+        self.klad.pop((emailbericht, afhandeling.medewerker), None)
         self._bewaar(
             replace(bericht, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling, geclaimd_tot=None, reservering=None)
         )

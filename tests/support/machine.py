@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from klantmail.usecases import commit
-from klantmail.usecases.afhandeling import afhandelen, inzien
+from klantmail.usecases.afhandeling import afhandelen, concepten, inzien
 from klantmail.usecases.afhandeling.uitkomsten import splitsing
 from klantmail.usecases.nazorg import vangnet
 from klantmail.usecases.ontvangst import ontvangen
@@ -118,6 +118,7 @@ class Contactcentrum(RuleBasedStateMachine):
         self.vervangen: list[Any] = [
             patch.object(inzien, "gelijktijdig", na_elkaar),
             patch.object(afhandelen, "gelijktijdig", na_elkaar),
+            patch.object(concepten, "gelijktijdig", na_elkaar),
             patch.object(uploads, "alle", op_volgorde),
             patch.object(uitgaand, "alle", op_volgorde),
             patch.object(commit, "alle", op_volgorde),
@@ -279,6 +280,11 @@ class Contactcentrum(RuleBasedStateMachine):
     @rule(wie=KIES, bericht=KIES, naar=KIES, plan=PLANNEN)
     def medewerker_verplaatst(self, wie: int, bericht: int, naar: int, plan: Plan) -> None:
         self.wereld.verplaatst(wie, bericht, naar, plan)
+
+    @precondition(als_er_berichten_zijn)
+    @rule(wie=KIES, bericht=KIES, hoe=KIES, plan=PLANNEN)
+    def medewerker_schrijft_concept(self, wie: int, bericht: int, hoe: int, plan: Plan) -> None:
+        self.wereld.schrijft_concept(wie, bericht, hoe, plan)
 
     @precondition(als_er_berichten_zijn)
     @rule(bericht=KIES, plan=PLANNEN)

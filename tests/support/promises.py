@@ -380,6 +380,17 @@ def _keur_open_taken(wereld: Wereld) -> None:
         assert taak in gemeente.raadpleger.taken_van_bericht(taak.emailbericht).resultaten, "a task that its mail does not name"
 
 
+def keur_concepten(wereld: Wereld) -> None:
+    """Who has handled a mail has no draft for it any more, and no draft is for a mail that there is not."""
+    register = wereld.tabel
+    for mail, medewerker in register.klad:
+        door = register.door.get(mail)
+        assert mail in register.berichten, "a draft for no mail"
+        assert door is None or register.berichten[mail].afhandeling is None or door.medewerker.identificatie != medewerker, (
+            "a draft outlived its outcome"
+        )
+
+
 def keur(wereld: Wereld) -> None:
     """Check all that holds at every moment.
 
@@ -392,6 +403,7 @@ def keur(wereld: Wereld) -> None:
     keur_zaken_een_keer(wereld)
     keur_uploads_een_keer(wereld)
     keur_niets_stil(wereld)
+    keur_concepten(wereld)
 
 
 def keur_in_rust(wereld: Wereld) -> None:

@@ -3,6 +3,7 @@
 from klantmail.adapters.dynamodb.afhandelingen import Afhandelingen
 from klantmail.adapters.dynamodb.archiefverwijzingen import Archiefverwijzingen
 from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
+from klantmail.adapters.dynamodb.concepten import Concepten
 from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
 from klantmail.adapters.dynamodb.interne_taken import InterneTaken
 from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
@@ -38,6 +39,7 @@ class AllRepositories(
     Zaken,
     Standaardantwoorden,
     Notities,
+    Concepten,
     Medewerkers,
     Standen,
 ):

@@ -23,7 +23,7 @@ from tests.support.capacity import Item, Table
 from tests.support.inspection import Gestuurd
 from tests.support.scenes.events import arrival, streamed, told
 from tests.support.scenes.in_memory import InMemory
-from tests.support.scenes.operations import CLAIMS, Given, closed, opened, query, request, task
+from tests.support.scenes.operations import CLAIMS, Given, closed, opened, query, replacing, request, task
 from tests.support.scenes.operations import on as record
 from tests.support.scenes.place import Body, Call
 from tests.support.template import sjabloon
@@ -200,6 +200,11 @@ def play_others(on: Stage, source: bytes) -> None:
     on.play("werkvoorraad van alle postvakken", lambda: on.ask(whole))
     on.asked("inzage verlengen", "openEmailbericht", geopend)
     on.asked("samenhang", "leesSamenhang", geopend)
+    on.asked("eerste concept", "bewaarConcept", record(geopend.path["identificatie"]))
+    wijziging = replacing(request(on, "bewaarConcept", given=geopend, velden={"inhoud": ANSWER}))
+    on.play("concept", lambda: on.ask(wijziging))
+    on.asked("concept lezen", "leesConcept", record(geopend.path["identificatie"]))
+    on.asked("concept weggooien", "verwijderConcept", record(geopend.path["identificatie"]))
     on.asked("terugleggen", "legEmailberichtTerug", geopend)
     answered = on.asked("lang antwoord", "beantwoordEmailbericht", inhoud="Lees dit goed. " * 3000)
     uploads = [on.upload(CLAIMS["custom:medewerker"]) for _ in range(3)]

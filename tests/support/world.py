@@ -18,8 +18,9 @@ from typing import Final, cast
 from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
+from klantmail.domain.concept import Voorwaarde
 from klantmail.domain.document import Informatieobject, Upload
-from klantmail.domain.emailbericht import Emailbericht, Heropening, Melding, Ontleedstand, Verdicts
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Heropening, Melding, Ontleedstand, Verdicts
 from klantmail.domain.fouten import KlantmailFout, OngeldigeInvoer, Toestandsfout
 from klantmail.domain.identificatie import emailbericht_id
 from klantmail.domain.interne_taak import KCC_EENHEID, InterneTaak, Taakstatus, Toewijzing
@@ -84,6 +85,7 @@ from tests.support.outcomes import (
 
 MEDEWERKERS: Final = (ANNA, BRAM, BEHEER)
 BEHANDELAARS: Final = (DAAN, EVA, FLOOR)
+_OPEN: Final = (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING)
 LEASE: Final = timedelta(seconds=90)
 DUREN: Final = (
     timedelta(seconds=1),
@@ -752,6 +754,24 @@ class Wereld:
         if vooraf.afhandeling and vooraf.afhandeling.soort is not Afhandelsoort.GEEN_KLANTCONTACT and not plan:
             assert self.tabel.berichten[gekozen] == vooraf, "a mail with a klantcontact was opened again"
 
+    def schrijft_concept(self, wie: int, bericht: int, hoe: int, plan: Plan = RUST) -> None:
+        """Somebody keeps what they have so far, or throws it away, with what they saw last or with nothing seen."""
+        gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
+        if gekozen is None:
+            return
+        map_, moment = self.gemeente.conceptenmap, self.gemeente.klok()
+        gezien = self.tabel.concept(gekozen, medewerker.identificatie, moment)
+        voorwaarde = Voorwaarde(gezien is not None, frozenset({gezien.versie}) if gezien else None)
+        if hoe % 4 == 3:
+            self._functie(plan, lambda: map_.verwijder(gekozen, medewerker, voorwaarde))
+            return
+        velden = f'{{"inhoud":"{hoe % 4}"}}'
+        self._functie(plan, lambda: map_.bewaar(gekozen, medewerker, Afhandelsoort.ANTWOORD, velden, voorwaarde))
+        if not plan and self.tabel.berichten[gekozen].status in _OPEN:
+            bewaard = self.tabel.concept(gekozen, medewerker.identificatie, moment)
+            assert bewaard is not None
+            assert bewaard.velden == velden, "a draft was not kept"
+
     def verplaatst(self, wie: int, bericht: int, naar: int, plan: Plan = RUST) -> None:
         gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
         if gekozen is None:
@@ -891,6 +911,7 @@ DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
     "Zaken API verandert": lambda wereld, een, _, __: wereld.zaaksysteem_wordt(een),
     "beslist": lambda wereld, een, twee, _: wereld.beslist(een, twee),
     "heropent": lambda wereld, een, twee, _: wereld.heropent(een, twee),
+    "schrijft concept": lambda wereld, een, twee, drie: wereld.schrijft_concept(een, twee, drie),
     "verplaatst": lambda wereld, een, twee, drie: wereld.verplaatst(een, twee, drie),
     "zet apart": lambda wereld, een, _, __: wereld.zet_apart(een),
     "sluit quarantaine": lambda wereld, een, twee, drie: wereld.sluit_quarantaine(een, twee, drie),

@@ -254,6 +254,8 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("ordenen", "api-apartzetten"),
         ("ordenen", "api-verplaatsing"),
         ("ordenen", "api-reservering-opgeven"),
+        ("ordenen", "api-concept"),
+        ("ordenen", "api-concept-bewaren"),
         ("ordenen", "api-notities"),
         ("ordenen", "api-notitie"),
         ("taken", "api-taaknotities"),

@@ -15,7 +15,20 @@ from tests.support.aws import OMGEVING, gebeurtenis
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
 from tests.support.inspection import Gestuurd, Item
 from tests.support.scenes.events import arrival, asked, told
-from tests.support.scenes.operations import CLAIMS, Given, closed, done, for_anna, on, opened, request, sending, task
+from tests.support.scenes.operations import (
+    CLAIMS,
+    Given,
+    closed,
+    done,
+    draft,
+    for_anna,
+    on,
+    opened,
+    replacing,
+    request,
+    sending,
+    task,
+)
 from tests.support.scenes.operations import zaak as maak_zaak
 from tests.support.scenes.place import Call
 
@@ -141,6 +154,19 @@ def an_hour_later(cloud: Cloud) -> Cloud:
 def _asks(operation: str, **fields: Any) -> Callable[[Cloud], Call]:
     """Prepare a request of this operation."""
     return lambda cloud: request(cloud, operation, **fields)
+
+
+def _changed_draft(cloud: Cloud) -> Call:
+    return replacing(request(cloud, "bewaarConcept", given=on(draft(cloud)), velden={"inhoud": "Beste mevrouw"}))
+
+
+def _answer_with_draft(cloud: Cloud) -> Call:
+    return request(cloud, "beantwoordEmailbericht", given=opened(cloud, mail=draft(cloud)))
+
+
+def _draft_is_gone(cloud: Cloud, _: Call) -> Iterator[str]:
+    if cloud.items("concept"):
+        yield "the draft outlived its outcome"
 
 
 def _by_vangnet(cloud: Cloud) -> Call:
@@ -781,6 +807,36 @@ CASES: Final = (
         same=(),
         rival=_bram_opens,
         missing=_is_given_up,
+    ),
+    Case(
+        name="concept",
+        trigger=_API,
+        prepare=_asks("bewaarConcept"),
+        repeated=frozenset({200}),
+        same=("velden",),
+        rival=_bram_opens,
+    ),
+    Case(
+        name="concept wijzigen",
+        trigger=_API,
+        prepare=_changed_draft,
+        good=frozenset({200}),
+        same=("velden",),
+        rival=_bram_opens,
+    ),
+    Case(
+        name="concept weggooien",
+        trigger=_API,
+        prepare=lambda cloud: request(cloud, "verwijderConcept", given=on(draft(cloud))),
+        good=frozenset({204}),
+        rival=_bram_opens,
+    ),
+    Case(
+        name="antwoord na een concept",
+        trigger=_API,
+        prepare=_answer_with_draft,
+        rival=_colleague,
+        missing=_draft_is_gone,
     ),
     Case(name="verplaatsing", trigger=_API, prepare=_asks("verplaatsEmailbericht"), rival=_bram_opens),
     Case(name="apartzetten", trigger=_API, prepare=_asks("zetEmailberichtApart"), rival=_bram_opens, exclusive=True),

@@ -8,6 +8,7 @@ _UPLOADS: Final = "tests/integration/adapters/test_uploads.py"
 _EMAILBERICHTEN: Final = "adapters/dynamodb/emailberichten.py"
 _VERVOLGSTAPPEN: Final = "adapters/dynamodb/vervolgstappen.py"
 _AFHANDELINGEN: Final = "adapters/dynamodb/afhandelingen.py"
+_CONCEPTEN: Final = "adapters/dynamodb/concepten.py"
 _BEVESTIGINGEN: Final = "adapters/dynamodb/bevestigingen.py"
 _VERZENDINGEN: Final = "adapters/dynamodb/verzendingen.py"
 _ZAKEN_OPGESLAGEN: Final = "adapters/dynamodb/zaken.py"
@@ -73,6 +74,38 @@ OPSLAG: Final = (
         _AFHANDELINGEN,
         "                *zonder_reservering(),\n",
         "",
+        *REGISTERS,
+    ),
+    een(
+        5,
+        "a draft goes with the outcome of its medewerker",
+        _AFHANDELINGEN,
+        "transact(self._table, draft, *elsewhere,",
+        "transact(self._table, *elsewhere,",
+        *REGISTERS,
+    ),
+    een(
+        5,
+        "_wacht_op_een_uitkomst: no first draft after the outcome",
+        _CONCEPTEN,
+        "return EmailberichtItem.status.is_in(Berichtstatus.NIEUW.value, Berichtstatus.IN_BEHANDELING.value)",
+        "return EmailberichtItem.pk.exists()",
+        *REGISTERS,
+    ),
+    een(
+        4,
+        "_nog_geen: a first draft overwrites none",
+        _CONCEPTEN,
+        "return nieuw() | (ConceptItem.vervalt_op <= moment)",
+        "return nieuw() | ConceptItem.vervalt_op.exists()",
+        *REGISTERS,
+    ),
+    een(
+        4,
+        "a draft is replaced by who saw its version",
+        _CONCEPTEN,
+        "_item(concept).save(condition=ConceptItem.versie == oud.versie)",
+        "_item(concept).save(condition=ConceptItem.versie.exists())",
         *REGISTERS,
     ),
     een(

@@ -390,6 +390,12 @@ def _read_again(stage: Stage) -> None:
         stage.expect(request(stage, operation), 200)
 
 
+def _read_draft(stage: Stage) -> None:
+    """Read the draft of a colleague."""
+    if not stage.expect(request(stage, "leesConcept"), 200)["velden"]:
+        raise Missed("a draft cannot be read")
+
+
 def _own_list(stage: Stage) -> None:
     """Look at the own list of whom a mail was reserved for."""
     stage.expect(request(stage, "reserveerEmailbericht"), 200)
@@ -545,7 +551,9 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "ordenen": (
         *_cases("notitie", "reservering", "reservering opgeven", "heropening", "verplaatsing"),
         *_cases("apartzetten", "quarantaine sluiten"),
+        *_cases("concept", "concept wijzigen", "concept weggooien"),
         _notes("schrijfNotitieBijEmailbericht", "lijstNotitiesBijEmailbericht"),
+        _read_draft,
     ),
     "doorzetten": (
         *_cases("vervolgtaak", "vervolgzaak", "vervolgkoppeling", "zaakkoppeling", "zaakkoppeling met bericht"),

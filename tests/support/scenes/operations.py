@@ -109,6 +109,14 @@ def query(call: Call, **parameters: str) -> Call:
     return call
 
 
+def replacing(call: Call, version: str = "*") -> Call:
+    """Let a request replace this version, or any version that there is."""
+    for headers, value in ((call.event["headers"], version), (call.event["multiValueHeaders"], [version])):
+        headers.pop("If-None-Match", None)
+        headers["If-Match"] = value
+    return call
+
+
 def on(identificatie: object, **body: Any) -> Given:
     """Work on this one record."""
     return Given({"identificatie": str(identificatie)}, body)
@@ -213,6 +221,14 @@ def for_anna(place: Place) -> str:
     return place.received()
 
 
+def draft(place: Place, claims: Claims = CLAIMS) -> str:
+    """Have this medewerker draft an answer, and return the identificatie of the mail."""
+    who = {**CLAIMS, "custom:medewerker": claims.get("custom:medewerker") or CLAIMS["custom:medewerker"]}
+    mail = place.received()
+    done(place, "bewaarConcept", who, on(mail))
+    return mail
+
+
 def text(place: Place) -> str:
     return str(done(place, "maakStandaardantwoord")["identificatie"])
 
@@ -234,6 +250,9 @@ NEEDS: Final[Mapping[str, Make]] = {
     "verplaatsEmailbericht": _mail,
     "reserveerEmailbericht": _on(for_anna),
     "geefReserveringOp": _mail,
+    "leesConcept": lambda place, claims: on(draft(place, claims)),
+    "bewaarConcept": _mail,
+    "verwijderConcept": _mail,
     "lijstNotitiesBijEmailbericht": _mail,
     "schrijfNotitieBijEmailbericht": _mail,
     "lijstNotitiesBijInterneTaak": _task,

@@ -7,6 +7,7 @@ from klantmail.api.problemen import probleem_van
 from klantmail.domain import fouten
 from klantmail.domain.fouten import (
     BijAnderInBehandeling,
+    ConceptGewijzigd,
     Invoerfout,
     KlantmailFout,
     NietBeschikbaar,
@@ -15,7 +16,7 @@ from klantmail.domain.fouten import (
     OpslagFout,
     SleutelHergebruikt,
 )
-from tests.support.builders import ANNA
+from tests.support.builders import ANNA, concept
 from tests.support.fakes import BEGIN
 
 
@@ -35,6 +36,8 @@ def test_every_error_of_the_domain_has_an_answer(soort: type[KlantmailFout]) -> 
             fout = OngeldigeInvoer(Invoerfout("inhoud", "missing", "Dit veld is verplicht."))
         case "BijAnderInBehandeling":
             fout = BijAnderInBehandeling(ANNA.identificatie, ANNA.naam, BEGIN)
+        case "ConceptGewijzigd":
+            fout = ConceptGewijzigd(concept())
         case "SleutelHergebruikt":
             fout = SleutelHergebruikt()
         case _:
@@ -60,3 +63,13 @@ def test_who_has_the_mail_is_in_the_problem() -> None:
     inhoud = json.loads(probleem_van(BijAnderInBehandeling(ANNA.identificatie, ANNA.naam, BEGIN)).body or "")
     assert inhoud["behandelaar"] == {"medewerker": str(ANNA.identificatie), "naam": ANNA.naam}
     assert inhoud["geclaimdTot"] == "2026-11-24T09:00:00.000Z"
+
+
+def test_another_version_of_a_draft_is_answered_with_the_draft_as_it_is() -> None:
+    antwoord = probleem_van(ConceptGewijzigd(concept("Anders")))
+    assert antwoord.status_code == 412
+    assert antwoord.headers["ETag"] == f'"{concept("Anders").versie}"'
+    assert json.loads(antwoord.body or "")["concept"]["velden"] == {"inhoud": "Anders"}
+    weg = probleem_van(ConceptGewijzigd(None))
+    assert json.loads(weg.body or "")["concept"] is None
+    assert "ETag" not in weg.headers

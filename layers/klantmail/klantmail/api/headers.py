@@ -36,7 +36,7 @@ def cors_config(origins: Sequence[str]) -> CORSConfig | None:
     return CORSConfig(
         allow_origin=first,
         extra_origins=others,
-        allow_headers=["Idempotency-Key", "If-None-Match"],
+        allow_headers=["Idempotency-Key", "If-Match", "If-None-Match"],
         expose_headers=list(EXPOSED_HEADERS),
         max_age=_ONE_HOUR,
     )

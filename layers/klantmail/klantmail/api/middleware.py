@@ -55,12 +55,15 @@ def standard_headers(app: APIGatewayRestResolver, next_middleware: "NextMiddlewa
 
 
 def conditional_reading(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
-    """Give a response to a GET an ETag, and a client that has that very response already 304 without a body."""
+    """Give a response to a GET an ETag, and a client that has that very response already 304 without a body.
+
+    A route that knows the version of what it answers gives the ETag itself.
+    """
     response = next_middleware(app)
     if app.current_event.http_method != "GET" or not response.is_json():
         return response
     response.body = to_json(response.body)
-    etag = etag_van(response.body)
+    etag = str(response.headers.get("ETag", "")) or etag_van(response.body)
     if etag is None:
         return response
     if komt_overeen(app.current_event.headers.get("If-None-Match", ""), etag):

@@ -15,6 +15,7 @@ from klantmail.domain.fouten import (
     AlAfgehandeld,
     BijAnderInBehandeling,
     Botsing,
+    ConceptGewijzigd,
     EldersAfgehandeld,
     GeenToegang,
     Geweigerd,
@@ -30,6 +31,7 @@ from klantmail.domain.fouten import (
     SleutelHergebruikt,
     Toestandsfout,
     UploadGebruikt,
+    VoorwaardeOntbreekt,
 )
 from klantmail.domain.tijd import als_tekst
 from ontleden.ontleding import ingekort
@@ -46,6 +48,8 @@ _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
     NietGevonden: (HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden"),
     GeenToegang: (HTTPStatus.FORBIDDEN, "geen-toegang", "Geen toegang"),
     OngeldigeInvoer: (HTTPStatus.BAD_REQUEST, "ongeldige-invoer", "Ongeldige invoer"),
+    VoorwaardeOntbreekt: (HTTPStatus.PRECONDITION_REQUIRED, "voorwaarde-ontbreekt", "Voorwaarde ontbreekt"),
+    ConceptGewijzigd: (HTTPStatus.PRECONDITION_FAILED, "andere-versie", "Andere versie"),
     BijAnderInBehandeling: (HTTPStatus.CONFLICT, "bij-ander-in-behandeling", "Bij een ander in behandeling"),
     InzageNietGeldig: (HTTPStatus.CONFLICT, "inzage-niet-geldig", "Inzage niet meer geldig"),
     AlAfgehandeld: (HTTPStatus.CONFLICT, "al-afgehandeld", "Al afgehandeld"),
@@ -108,6 +112,14 @@ def probleem_van(fout: KlantmailFout) -> Response[str]:
                 behandelaar={"medewerker": str(fout.medewerker), "naam": fout.naam},
                 geclaimdTot=als_tekst(fout.geclaimd_tot),
             )
+        case ConceptGewijzigd(huidig=None):
+            return probleem(status, soort, titel, str(fout), concept=None)
+        case ConceptGewijzigd(huidig=huidig) if huidig:
+            from klantmail.api.render.concept import render_concept  # here: few functions know drafts
+
+            antwoord = probleem(status, soort, titel, str(fout), concept=render_concept(huidig))
+            antwoord.headers["ETag"] = f'"{huidig.versie}"'
+            return antwoord
         case NietBeschikbaar() | OpslagFout():
             antwoord = probleem(status, soort, titel, "Dit lukt nu even niet. Probeer het opnieuw.")
             antwoord.headers["Retry-After"] = _OPNIEUW_NA  # RFC 9110 section 10.2.3

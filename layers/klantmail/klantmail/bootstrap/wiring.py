@@ -13,6 +13,7 @@ from klantmail.runtime.instellingen import AanmeldInstellingen, RegistreerInstel
 
 if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
+    from klantmail.usecases.afhandeling.concepten import Conceptenmap
     from klantmail.usecases.afhandeling.heropenen import Heropener
     from klantmail.usecases.afhandeling.inzien import Inziener
     from klantmail.usecases.afhandeling.navragen import Navrager
@@ -94,9 +95,18 @@ class Wiring(Parts):
     def inziener(self) -> "Inziener":
         from uuid import uuid4
 
+        from klantmail.adapters.dynamodb.concepten import Concepten
         from klantmail.usecases.afhandeling.inzien import Inziener
 
-        return Inziener(self._emailberichten, self.archief, self._klok, uuid4, self._parserversie, self._eigen)
+        return Inziener(
+            emailberichten=self._emailberichten,
+            archief=self.archief,
+            klok=self._klok,
+            nieuw_id=uuid4,
+            parserversie=self._parserversie,
+            eigen=self._eigen,
+            concepten=Concepten(self._table),
+        )
 
     def afhandelaar(self) -> "Afhandelaar":
         from klantmail.adapters.dynamodb.afhandelingen import Afhandelingen
@@ -162,6 +172,12 @@ class Wiring(Parts):
         from klantmail.usecases.afhandeling.notities import Notitieblok
 
         return Notitieblok(Notities(self._table), self._emailberichten, self._klok, self._slaap)
+
+    def conceptenmap(self) -> "Conceptenmap":
+        from klantmail.adapters.dynamodb.concepten import Concepten
+        from klantmail.usecases.afhandeling.concepten import Conceptenmap
+
+        return Conceptenmap(Concepten(self._table), self._emailberichten, self._klok, self._slaap)
 
     def takendesk(self) -> "Takendesk":
         from klantmail.usecases.afhandeling.taken import Takendesk

@@ -4,6 +4,8 @@ KlantmailFout
 ├── NietGevonden                 there is no such thing (or not for you)
 ├── GeenToegang                  the login lacks the role
 ├── OngeldigeInvoer              the request cannot be right; holds every error at once
+├── ConceptGewijzigd             the draft is not the one that the request expects
+├── VoorwaardeOntbreekt          the request does not say which state it expects
 ├── Toestandsfout                right, but not now
 │   ├── BijAnderInBehandeling    another medewerker has the mail
 │   ├── InzageNietGeldig         this inzage is not (or no longer) the one that counts
@@ -23,8 +25,11 @@ KlantmailFout
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from klantmail.domain.concept import Concept
 
 MAX_GENOEMD: Final = 100
 """Errors of one request that an answer names: a body of megabytes may have more than fit in an answer."""
@@ -73,6 +78,22 @@ class OngeldigeInvoer(KlantmailFout):
     def __init__(self, *fouten: Invoerfout) -> None:
         super().__init__("; ".join(f"{fout.veld}: {fout.reden}" for fout in fouten))
         self.fouten = fouten
+
+
+class VoorwaardeOntbreekt(KlantmailFout):
+    """The request does not say which state it expects, so it might overwrite what nobody saw (RFC 6585 section 3)."""
+
+
+class ConceptGewijzigd(KlantmailFout):
+    """The draft is not in the state that the request expects: nothing was changed.
+
+    Args:
+        huidig: the draft as it is; None when there is none.
+    """
+
+    def __init__(self, huidig: "Concept | None") -> None:
+        super().__init__("Dit concept is intussen gewijzigd." if huidig else "Dit concept is er niet meer.")
+        self.huidig = huidig
 
 
 def samen[A, B](een: Callable[[], A], ander: Callable[[], B]) -> tuple[A, B]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Vervolgstap
+    from klantmail.domain.concept import Concept
     from klantmail.domain.document import Informatieobject, Uploadgebruik
     from klantmail.domain.emailbericht import (
         Apartzetting,
@@ -261,7 +262,8 @@ class Afhandelingen(Protocol):
         """Store the outcome and all its records, and nothing else, and all of it or nothing.
 
         Guard: the e-mailbericht is in_behandeling under this very inzage; never a clock. No record exists already.
-        None of the e-mailberichten `dubbelen` has an outcome, but for a closing without a klantcontact.
+        None of the e-mailberichten `dubbelen` has an outcome, but for a closing without a klantcontact. The draft of
+        `afhandeling.medewerker` for this mail goes.
 
         Raises: Geweigerd, Botsing, OpslagOnbekend.
         """
@@ -380,6 +382,35 @@ class Notities(Protocol):
 
     def schrijf_notitie(self, notitie: Notitie) -> None:
         """Store a note that is not there yet. Raises: Geweigerd (it is), Botsing, OpslagOnbekend."""
+
+
+# -- drafts ------------------------------------------------------------------------------------------------------------
+
+
+class Conceptenlijst(Protocol):
+    """The drafts for one mail."""
+
+    def concepten(self, emailbericht: UUID, moment: datetime) -> Sequence[Concept]:
+        """The drafts that are not past their term at `moment`, the last one first."""
+
+
+class Concepten(Conceptenlijst, Protocol):
+    """The drafts: one for each mail and medewerker."""
+
+    def concept(self, emailbericht: UUID, medewerker: UUID, moment: datetime) -> Concept | None:
+        """Read it consistently; None when there is none, or it is past its term at `moment`."""
+
+    def maak_concept(self, concept: Concept) -> None:
+        """Store the first draft of this medewerker, as long as the mail waits for an outcome.
+
+        Raises: Geweigerd (there is a draft, or the mail does not wait), Botsing, OpslagOnbekend.
+        """
+
+    def wijzig_concept(self, oud: Concept, concept: Concept) -> None:
+        """Store it in place of this version. Raises: Geweigerd (another is there, or none), Botsing, OpslagOnbekend."""
+
+    def verwijder_concept(self, concept: Concept) -> None:
+        """Remove this version. Raises: Geweigerd (another is there, or none), Botsing, OpslagOnbekend."""
 
 
 # -- medewerkers -------------------------------------------------------------------------------------------------------

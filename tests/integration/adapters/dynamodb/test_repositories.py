@@ -54,6 +54,7 @@ from tests.support.builders import (
     POSTVAK,
     afhandeling,
     bericht,
+    concept,
     document,
     inzage,
     klantcontact,
@@ -492,6 +493,43 @@ def test_what_is_handled_or_kept_apart_is_reserved_for_nobody(register: EenRegis
             register.reserveer(een, BEGIN, _reservering())
         with pytest.raises(Geweigerd):
             register.geef_reservering_op(een)
+
+
+def test_a_draft_reads_back_the_same_until_its_term_and_only_its_version_is_replaced(register: EenRegister) -> None:
+    identificatie = _opgenomen(register)
+    eerste, tweede, van_bram = concept("Een"), concept("Twee", op=BEGIN + timedelta(hours=1)), concept("Drie", BRAM)
+    register.maak_concept(eerste)
+    register.maak_concept(van_bram)
+    assert register.concept(identificatie, ANNA.identificatie, BEGIN) == eerste
+    with pytest.raises(Geweigerd):
+        register.maak_concept(tweede)
+    with pytest.raises(Geweigerd):
+        register.wijzig_concept(tweede, eerste)
+    register.wijzig_concept(eerste, tweede)
+    assert list(register.concepten(identificatie, BEGIN)) == [tweede, van_bram]
+    with pytest.raises(Geweigerd):
+        register.verwijder_concept(eerste)
+    register.verwijder_concept(tweede)
+    assert register.concept(identificatie, ANNA.identificatie, BEGIN) is None
+    assert list(register.concepten(identificatie, van_bram.vervalt_op)) == []
+    assert register.concept(identificatie, BRAM.identificatie, van_bram.vervalt_op) is None
+    opnieuw = concept("Vier", BRAM, van_bram.vervalt_op)
+    register.maak_concept(opnieuw)
+    assert list(register.concepten(identificatie, van_bram.vervalt_op)) == [opnieuw]
+
+
+def test_a_first_draft_needs_a_mail_that_waits_and_goes_with_the_outcome_of_its_medewerker(register: EenRegister) -> None:
+    identificatie = _geclaimd(register)
+    register.maak_concept(concept())
+    register.maak_concept(concept(van=BRAM))
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), ())
+    assert list(register.concepten(identificatie, BEGIN)) == [concept(van=BRAM)]
+    apart = replace(concept(), emailbericht=_opgenomen(register, 2, status=Berichtstatus.QUARANTAINE))
+    for een in (concept(), apart, replace(concept(), emailbericht=UUID(int=404))):
+        with pytest.raises(Geweigerd):
+            register.maak_concept(een)
+    with pytest.raises(Geweigerd):
+        register.wijzig_concept(concept(), concept("Te laat"))
 
 
 def _apartzetting(reden: str = "Phishing", vrijgave: Vrijgave | None = None) -> Apartzetting:

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from pynamodb.expressions.condition import Condition
 
+from klantmail.adapters.dynamodb.concepten import concept_by_key
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, afhandeling_map, zonder_reservering
 from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, onder_deze_inzage, op_lijst_van_zijn_dag
 from klantmail.adapters.dynamodb.records import new_records
 from klantmail.adapters.dynamodb.table import Repository, table_key
-from klantmail.adapters.dynamodb.writing import Check, Update, transact
+from klantmail.adapters.dynamodb.writing import Check, Delete, Update, transact
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.ports.repositories import Record
@@ -39,7 +40,8 @@ class Afhandelingen(Repository):
             onder_deze_inzage(inzage),
         )
         elsewhere = (Check(EmailberichtItem, table_key("EMAILBERICHT", een), _nergens_afgehandeld()) for een in dubbelen)
-        transact(self._table, *elsewhere, *new_records(records, self._table.hash_key), change)
+        draft = Delete(concept_by_key(emailbericht, afhandeling.medewerker))
+        transact(self._table, draft, *elsewhere, *new_records(records, self._table.hash_key), change)
 
 
 def _nergens_afgehandeld() -> Condition:

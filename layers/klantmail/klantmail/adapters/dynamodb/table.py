@@ -25,6 +25,7 @@ BERICHTID#<sha256>      BERICHTID           the mail of ours that left under a M
 ONTVANGST#<sha256>      ONTVANGST           the e-mailberichten that came in under a Message-ID
 BEVESTIGING#<hash>      BEVESTIGING         the time of the last ontvangstbevestiging to an address
 NOTITIES#<id>           <id>                an internal note on the mail or task of that id
+CONCEPTEN#<id>          <medewerker>        a draft for the mail of that id; gone after `vervaltOp`
 STANDAARDANTWOORD       <id>                a text to answer with
 MEDEWERKER              <id>                a medewerker who has logged in
 VANGNET#<stack>         VANGNET             the last observations of the vangnet

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from botocore.exceptions import ClientError
-from pynamodb.exceptions import PutError, PynamoDBException, TransactWriteError, UpdateError
+from pynamodb.exceptions import DeleteError, PutError, PynamoDBException, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
@@ -91,10 +91,20 @@ class Update:
         transaction.update(self.item, actions=self.actions, condition=self.guard)
 
 
-type Write = Check | New | Put | Update
-_ORDER: Final[Mapping[type[Any], int]] = {Check: 0, New: 1, Put: 1, Update: 2}
-"""PynamoDB sends the checks first, then the puts, then the updates. The reasons of a cancelled transaction come in that
-order.
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """An item that goes, if it is there."""
+
+    item: Item
+
+    def add_to(self, transaction: TransactWrite) -> None:
+        transaction.delete(self.item)
+
+
+type Write = Check | Delete | New | Put | Update
+_ORDER: Final[Mapping[type[Any], int]] = {Check: 0, Delete: 1, New: 2, Put: 2, Update: 3}
+"""PynamoDB sends the checks first, then the deletes, the puts, and the updates. The reasons of a cancelled transaction
+come in that order.
 """
 
 
@@ -152,5 +162,5 @@ def vertaald(writes: Sequence[Write] = ()) -> Iterator[None]:
     """
     try:
         yield
-    except (PutError, UpdateError, TransactWriteError) as fout:
+    except (PutError, UpdateError, DeleteError, TransactWriteError) as fout:
         raise vertaal(fout, writes) from fout

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from klantmail.api.render.basis import render_link, render_mailadres
+from klantmail.api.render.concept import render_concept_kort
 from klantmail.api.render.klantcontact import render_bijlagedocument, render_klantcontact, render_nieuwe_tekst
 from klantmail.domain.tijd import als_tekst
 from klantmail.domain.verzending import Bezorgstand
@@ -237,6 +238,7 @@ def render_geopend(gelezen: GeopendeMail, moment: datetime, *, archief: Archief)
             for fout in gelezen.inhoud.bezorgfouten[: opslag.MAX_BEZORGFOUTEN]
         ],
         "geblokkeerd": list(gelezen.inhoud.geblokkeerd),
+        "concepten": [render_concept_kort(een) for een in gelezen.concepten],
         "waarschuwingen": list(gelezen.waarschuwingen),
     }
 

@@ -3,6 +3,7 @@
 from typing import Annotated, TypedDict
 
 from klantmail.api.responses.basis import Aantal, Link, Mailadres, Moment, NieuweTekst, Persoon, Url, Uuid, example
+from klantmail.api.responses.concept import ConceptKort
 from klantmail.api.responses.klantcontact import Bijlagedocument, Klantcontact
 from klantmail.api.schema import Beschreven
 from klantmail.domain.adressering import Ontvangersoort
@@ -381,6 +382,8 @@ class GeopendeMail(NieuweTekst, TypedDict):
     """Bij een bounce: wie onze e-mail niet kreeg, en waarom. Ten hoogste de eerste 20."""
     geblokkeerd: Annotated[list[str], example(["1 afbeelding van internet niet geladen"])]
     """Wat er niet wordt getoond, en waarom."""
+    concepten: Annotated[list[ConceptKort], example([])]
+    """Van wie er een concept is, ook van u zelf; het laatste voorop."""
     waarschuwingen: Annotated[list[str], example([])]
     """Wat u moet weten voordat u antwoordt."""
 

@@ -3,6 +3,7 @@
 from typing import Annotated, NotRequired, TypedDict
 
 from klantmail.api.responses.basis import Moment, Persoon, example
+from klantmail.api.responses.concept import Concept
 from klantmail.api.schema import Beschreven
 from klantmail.domain.fouten import MAX_GENOEMD
 
@@ -36,6 +37,13 @@ class OngeldigVerzoek(Probleem):
 
     invalidParams: Annotated[list[OngeldigVeld], Beschreven({"minItems": 1, "maxItems": MAX_GENOEMD})]
     """De fouten, per veld, ten hoogste 100."""
+
+
+class AndereVersie(Probleem):
+    """Het concept is niet in de toestand die u noemt. Er is niets veranderd."""
+
+    concept: Concept | None
+    """Het concept zoals het nu is. `null`: er is er geen."""
 
 
 class Conflict(Probleem):

@@ -8,11 +8,12 @@ counts.
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from klantmail.domain.adressering import EigenAdressen, Ontvangersoort
+from klantmail.domain.concept import Concept
 from klantmail.domain.emailbericht import MAX_INZAGEN, Berichtstatus, Emailbericht, Inzage, waarom_niet
 from klantmail.domain.fouten import Geweigerd, NietBeschikbaar
 from klantmail.domain.identificatie import NieuwId
@@ -20,7 +21,7 @@ from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Archief
-from klantmail.ports.repositories import Inzagen
+from klantmail.ports.repositories import Conceptenlijst, Inzagen
 from klantmail.usecases.afhandeling.waarschuwingen import waarschuw
 from klantmail.usecases.klantcontact import klantcontact_van_mail
 from klantmail.usecases.mailinhoud import Inhoud, inhoud_van, lees_inhoud
@@ -45,6 +46,8 @@ class GeopendeMail:
     """The addresses of ours, those included at which this mail came in."""
     dubbelen: Sequence[Emailbericht]
     """The same mail, as it stands in other postvakken or came in again."""
+    concepten: Sequence[Concept]
+    """The drafts for this mail, the last one first."""
     nieuw: bool
     """False when this medewerker had the mail already and only renewed the claim."""
 
@@ -87,15 +90,20 @@ class Inziener:
     nieuw_id: NieuwId
     parserversie: str
     eigen: EigenAdressen
+    concepten: Conceptenlijst
 
     def open(self, identificatie: UUID, medewerker: Medewerker) -> GeopendeMail:
         """Claim the mail for this medewerker and register the klantcontact; or renew the claim that they have.
 
         Raises: NietGevonden, BijAnderInBehandeling, AlAfgehandeld, NietInTeZien, NietBeschikbaar.
         """
-        (bericht, nieuw), gelezen = gelijktijdig(
-            lambda: self._claim(identificatie, medewerker),
-            lambda: lees_inhoud(self.archief, identificatie, self.parserversie),
+        moment = self.klok()
+        ((bericht, nieuw), gelezen), concepten = gelijktijdig(
+            lambda: gelijktijdig(
+                lambda: self._claim(identificatie, medewerker, moment),
+                lambda: lees_inhoud(self.archief, identificatie, self.parserversie),
+            ),
+            lambda: self.concepten.concepten(identificatie, moment),
         )
         inhoud = inhoud_van(self.archief, bericht, self.parserversie, gelezen)
         inzage = bericht.inzage
@@ -109,11 +117,11 @@ class Inziener:
             antwoordadressen=antwoordadressen(inhoud, bericht.envelop, self.eigen),
             eigen=self.eigen.met(bericht.envelop.aliassen),
             dubbelen=self.emailberichten.emailberichten_van(bericht.dubbelen) if bericht.dubbelen else (),
+            concepten=concepten,
             nieuw=nieuw,
         )
 
-    def _claim(self, identificatie: UUID, medewerker: Medewerker) -> tuple[Emailbericht, bool]:
-        moment = self.klok()
+    def _claim(self, identificatie: UUID, medewerker: Medewerker, moment: datetime) -> tuple[Emailbericht, bool]:
         inzage = Inzage(
             identificatie=self.nieuw_id(),
             klantcontact=self.nieuw_id(),
