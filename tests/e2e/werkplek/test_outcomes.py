@@ -156,13 +156,15 @@ def test_a_beheerder_writes_a_standaardantwoord_and_an_agent_sends_it(stad: Stad
     assert b"Op woensdag." in stad.verstuurd_aan(address)[0].read_bytes()
 
 
-def test_a_beheerder_releases_a_mail_from_quarantine(carla: Seat) -> None:
+def test_a_beheerder_reads_a_mail_in_quarantine_and_releases_it(carla: Seat) -> None:
     address = carla.mail(vraag("spam@burger.example", f"Prijs {uuid4().hex[:8]}") + GTUBE + b"\r\n")
     carla.go("beheer/quarantaine")
     found = carla.stad.ontvangen("spam@burger.example", carla.postvak, "quarantaine")
     card = carla.page.locator("li.card", has_text=found["onderwerp"])
     expect(card).to_contain_text("Lijkt spam")
-    card.get_by_role("button").click()
+    card.get_by_role("button", name="lezen").click()
+    expect(card.get_by_text("Wanneer haalt u grofvuil op")).to_be_visible()
+    card.get_by_role("button", name="vrijgeven").click()
     expect(card).to_have_count(0)
     carla.go("werkvoorraad")
     expect(carla.row(found["onderwerp"])).to_be_visible()

@@ -32,8 +32,11 @@ export function hasDraft(name: string): boolean {
   return sessionStorage.getItem(placeOf(name)) !== null;
 }
 
+/** Changes some of the fields of a draft. */
+export type Change<T> = (change: Partial<T> | ((old: T) => Partial<T>)) => void;
+
 /** A draft and the way to change it. Each change is kept at once, also when the form has been closed meanwhile. */
-export function useDraft<T extends object>(name: string, empty: T): [T, (change: Partial<T> | ((old: T) => Partial<T>)) => void] {
+export function useDraft<T extends object>(name: string, empty: T): [T, Change<T>] {
   const [draft, set] = useState<T>(() => ({ ...empty, ...readDraft<T>(name) }));
   const change = useCallback(
     (part: Partial<T> | ((old: T) => Partial<T>)) => {

@@ -1,7 +1,7 @@
 /** What stands out of a mail before anybody reads it. */
 import type { JSX } from 'preact';
 import type { Schemas } from '../api/client';
-import { hasDraft } from './drafts';
+import { begunFor } from './outcomes';
 import { Mark } from './parts';
 import { atTime } from './time';
 
@@ -32,7 +32,7 @@ export function holder(mail: Schemas['Emailbericht'], now: number): Schemas['Per
 
 export function Marks({ mail, me, now }: { mail: Schemas['Emailbericht']; me: string; now: number }): JSX.Element {
   const who = holder(mail, now);
-  const drafted = ['antwoord', 'taak', 'zaak', 'doorzending', 'afsluiting'].some((kind) => hasDraft(`${kind}.${mail.identificatie}`));
+  const drafted = begunFor(mail.identificatie) !== null;
   return (
     <span class="marks">
       {who !== null && who.medewerker === me && <Mark kind="mine">Bij u</Mark>}

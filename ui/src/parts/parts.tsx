@@ -13,6 +13,7 @@ interface ButtonProps {
   onClick?: () => void;
   'aria-label'?: string;
   'aria-pressed'?: boolean;
+  'aria-expanded'?: boolean;
   buttonRef?: Ref<HTMLButtonElement>;
   children: ComponentChildren;
 }
@@ -24,6 +25,15 @@ export function Button({ look = 'secondary-action', shortcut, type = 'button', b
       {children}
       {shortcut !== undefined && <kbd aria-hidden="true">{shortcut}</kbd>}
     </button>
+  );
+}
+
+/** Prints what is read, without what surrounds it. */
+export function PrintButton(): JSX.Element {
+  return (
+    <p class="actions">
+      <Button onClick={() => print()}>Afdrukken</Button>
+    </p>
   );
 }
 

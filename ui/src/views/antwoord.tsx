@@ -1,222 +1,116 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
-import { call, upload } from '../api/client';
-import { asFault } from '../api/faults';
-import { type Attachment, dropDraft, keyFor, useDraft } from '../parts/drafts';
+import { useState } from 'preact/hooks';
+import { call } from '../api/client';
+import { type Attachment, keyFor, useDraft } from '../parts/drafts';
+import { DraftForm } from '../parts/form';
 import { useAction, useLoaded } from '../parts/hooks';
+import { useMailboxes } from '../parts/lists';
 import { type Opened, inzageOf } from '../parts/opened';
 import { hold } from '../parts/outbox';
-import { ActionNotice, Button, FaultNotice, Notice, SelectField, TextField } from '../parts/parts';
-import { size } from '../parts/time';
+import { ActionNotice, Check, FaultNotice, Notice, SelectField, TextField } from '../parts/parts';
+import { type Addressing, type Correspondents, DEFAULT_ADDRESSING, Recipients, addressProblem, addressed, correspondentsOf } from '../parts/recipients';
+import { Files, uploadProblem, uploadsOf, useUploads } from '../parts/uploads';
 
-export interface Letter {
+export interface Letter extends Addressing {
   inhoud: string;
   onderwerp: string;
   bijlagen: readonly Attachment[];
+  /** The agent answers, though the same mail was handled elsewhere. */
+  dubbel: boolean;
 }
 
-const EMPTY: Letter = { inhoud: '', onderwerp: '', bijlagen: [] };
+const EMPTY: Letter = { ...DEFAULT_ADDRESSING, inhoud: '', onderwerp: '', bijlagen: [], dubbel: false };
 const OPEN_PLACE = /\{\{[^{}]*\}\}/;
+
+/** Why this text cannot leave yet; empty when it can. */
+export function textProblem(text: string): string {
+  if (text.trim() === '') return 'Schrijf eerst een tekst.';
+  const open = OPEN_PLACE.exec(text);
+  return open === null ? '' : `Vul nog in: ${open[0]}`;
+}
 
 interface ComposerProps {
   /** Name of its draft. */
   name: string;
   heading: string;
+  /** Who reads it, in words. */
   to: string;
+  /** Whom the mail names; `null`: it goes to the citizen, and to nobody else. */
+  known: Correspondents | null;
   /** Subject when the agent gives none; `null`: it cannot be chosen. */
   subject: string | null;
   /** E-mailbericht for which a standaardantwoord is filled in. */
   emailbericht: string;
+  /** Where the same mail was handled already: the agent has to say that this one is answered too. */
+  handledIn?: string;
   send: (letter: Letter, key: (body: unknown) => string) => Promise<readonly string[]>;
   stored: () => void;
   stop: () => void;
 }
 
 /** Writing a mail: text, standaardantwoorden and attachments. What is typed here is kept until it was stored. */
-export function Composer({ name, heading, to, subject, emailbericht, send, stored, stop }: ComposerProps): JSX.Element {
+export function Composer({ name, heading, to, known, subject, emailbericht, handledIn = '', send, stored, stop }: ComposerProps): JSX.Element {
   const [letter, change] = useDraft<Letter>(name, EMPTY);
-  const files = useUploads(change);
+  const files = useUploads((update) => change((old) => ({ bijlagen: update(old.bijlagen) })));
   const [problem, setProblem] = useState('');
-  const form = useRef<HTMLFormElement>(null);
-  const ready = letter.bijlagen.every((each) => each.uploadId !== undefined);
 
-  function submit(event: Event): void {
-    event.preventDefault();
-    if (letter.inhoud.trim() === '') return setProblem('Schrijf eerst een tekst.');
-    const open = OPEN_PLACE.exec(letter.inhoud);
-    if (open !== null) return setProblem(`Vul nog in: ${open[0]}`);
-    if (!ready) return setProblem('Niet alle bijlagen zijn klaar. Wacht even, of haal weg wat niet lukte.');
-    setProblem('');
+  function submit(): void {
+    const wrong = [
+      known === null ? '' : addressProblem(letter, known),
+      textProblem(letter.inhoud),
+      uploadProblem(letter.bijlagen),
+      handledIn !== '' && !letter.dubbel ? 'Vink aan dat u toch antwoordt. Dezelfde e-mail is al afgehandeld.' : '',
+    ].find((each) => each !== '');
+    setProblem(wrong ?? '');
+    if (wrong !== undefined) return;
+    const addresses = known === null ? [] : [...(letter.aan ?? known.standaard), ...letter.cc];
     hold({
       name,
-      title: `${heading} aan ${to}`,
+      title: `${heading} aan ${addresses.length === 0 ? to : addresses.join(', ')}`,
       route: location.hash,
       send: () => send(letter, (body) => keyFor(name, body)),
       stored,
     });
-    return undefined;
   }
 
   return (
-    <form
-      class="composer"
-      ref={form}
-      aria-label={heading}
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
-      }}
+    <div
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
         files.add([...(event.dataTransfer?.files ?? [])]);
       }}
     >
-      <h3 class="utrecht-heading-2">
-        {heading} aan {to}
-      </h3>
-      <Standard emailbericht={emailbericht} insert={(text) => change((old) => ({ inhoud: old.inhoud === '' ? text : `${old.inhoud}\n\n${text}` }))} />
-      {subject !== null && (
-        <TextField label="Onderwerp" description={`Laat leeg voor: ${subject}`} max={200} value={letter.onderwerp} change={(onderwerp) => change({ onderwerp })} />
-      )}
-      <TextField
-        label="Tekst"
-        lines={10}
-        max={100_000}
-        value={letter.inhoud}
-        change={(inhoud) => change({ inhoud })}
-        focus
-        onPaste={(event) => {
-          const pasted = [...(event.clipboardData?.files ?? [])];
-          if (pasted.length === 0) return;
-          event.preventDefault();
-          files.add(pasted);
-        }}
-      />
-      <Files letter={letter} files={files} />
-      {problem !== '' && <Notice kind="error">{problem}</Notice>}
-      <div class="actions">
-        <Button type="submit" look="primary-action">
-          Versturen
-        </Button>
-        <Button onClick={stop}>Later verder</Button>
-        <Button
-          look="subtle"
-          onClick={() => {
-            dropDraft(name);
-            stop();
+      <DraftForm name={name} heading={heading} button="Versturen" submit={submit} stop={stop}>
+        {known === null ? <p>Aan {to}</p> : <Recipients letter={letter} change={change} known={known} />}
+        <Standard emailbericht={emailbericht} insert={(text) => change((old) => ({ inhoud: old.inhoud === '' ? text : `${old.inhoud}\n\n${text}` }))} />
+        {subject !== null && (
+          <TextField label="Onderwerp" description={`Laat leeg voor: ${subject}`} max={200} value={letter.onderwerp} change={(onderwerp) => change({ onderwerp })} />
+        )}
+        <TextField
+          label="Tekst"
+          lines={10}
+          max={100_000}
+          value={letter.inhoud}
+          change={(inhoud) => change({ inhoud })}
+          focus
+          onPaste={(event) => {
+            const pasted = [...(event.clipboardData?.files ?? [])];
+            if (pasted.length === 0) return;
+            event.preventDefault();
+            files.add(pasted);
           }}
-        >
-          Weggooien
-        </Button>
-      </div>
-    </form>
+        />
+        <Files attached={letter.bijlagen} files={files} />
+        {handledIn !== '' && <Check label={`Ik antwoord toch: dezelfde e-mail is al afgehandeld in ${handledIn}`} value={letter.dubbel} change={(dubbel) => change({ dubbel })} />}
+        {problem !== '' && <Notice kind="error">{problem}</Notice>}
+      </DraftForm>
+    </div>
   );
 }
 
-interface Uploads {
-  readonly progress: ReadonlyMap<string, number>;
-  readonly faults: ReadonlyMap<string, string>;
-  readonly add: (files: readonly File[]) => void;
-  readonly remove: (local: string) => void;
-  readonly again: (local: string) => void;
-}
-
-function useUploads(change: (part: (old: Letter) => Partial<Letter>) => void): Uploads {
-  const [progress, setProgress] = useState<ReadonlyMap<string, number>>(new Map());
-  const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
-  const bytes = useRef(new Map<string, File>());
-  const put = <T,>(set: (update: (old: ReadonlyMap<string, T>) => ReadonlyMap<string, T>) => void, key: string, value: T | null): void =>
-    set((old) => {
-      const next = new Map(old);
-      if (value === null) next.delete(key);
-      else next.set(key, value);
-      return next;
-    });
-
-  async function start(local: string, file: File): Promise<void> {
-    put(setFaults, local, null);
-    put(setProgress, local, 0);
-    try {
-      const { uploadId } = await upload(file, (part) => put(setProgress, local, part));
-      const ready = (each: Attachment): Attachment => (each.local === local ? { ...each, uploadId } : each);
-      change((old) => (old.bijlagen.some((each) => each.local === local) ? { bijlagen: old.bijlagen.map(ready) } : {}));
-    } catch (cause) {
-      const fault = asFault(cause);
-      put(setFaults, local, `${fault.what} ${fault.status === 0 ? 'Probeer het opnieuw.' : ''}`.trim());
-    } finally {
-      put(setProgress, local, null);
-    }
-  }
-
-  return {
-    progress,
-    faults,
-    add: (files) => {
-      for (const file of files) {
-        const local = crypto.randomUUID();
-        bytes.current.set(local, file);
-        change((old) => ({ bijlagen: [...old.bijlagen, { local, naam: file.name, grootte: file.size }] }));
-        void start(local, file);
-      }
-    },
-    remove: (local) => change((old) => ({ bijlagen: old.bijlagen.filter((each) => each.local !== local) })),
-    again: (local) => {
-      const file = bytes.current.get(local);
-      if (file === undefined) put(setFaults, local, 'Het bestand is er niet meer. Haal het weg en voeg het opnieuw toe.');
-      else void start(local, file);
-    },
-  };
-}
-
-function Files({ letter, files }: { letter: Letter; files: Uploads }): JSX.Element {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <section class="attach" aria-label="Bijlagen bij uw bericht">
-      <ul class="files" aria-live="polite">
-        {letter.bijlagen.map((each) => {
-          const part = files.progress.get(each.local);
-          const failed = part === undefined && each.uploadId === undefined;
-          return (
-            <li key={each.local}>
-              <span>
-                {each.naam} <span class="muted">{size(each.grootte)}</span>
-                {part !== undefined && <progress value={part} max={1} aria-label={`${each.naam} wordt klaargezet`} />}
-                {each.uploadId !== undefined && <span class="muted"> · klaar</span>}
-                {failed && <span class="wrong"> · {files.faults.get(each.local) ?? 'Dit bestand is niet klaargezet.'}</span>}
-              </span>
-              <span>
-                {failed && (
-                  <Button look="subtle" onClick={() => files.again(each.local)} aria-label={`${each.naam} opnieuw klaarzetten`}>
-                    Opnieuw
-                  </Button>
-                )}
-                <Button look="subtle" onClick={() => files.remove(each.local)} aria-label={`${each.naam} weghalen`}>
-                  Weghalen
-                </Button>
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        onChange={(event) => {
-          files.add([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = '';
-        }}
-      />
-      <p>
-        <Button onClick={() => input.current?.click()}>Bijlage toevoegen</Button> <span class="muted">of sleep of plak</span>
-      </p>
-    </section>
-  );
-}
-
-function Standard({ emailbericht, insert }: { emailbericht: string; insert: (text: string) => void }): JSX.Element | null {
+/** Standaardantwoorden to choose from, filled in for this mail. */
+export function Standard({ emailbericht, insert }: { emailbericht: string; insert: (text: string) => void }): JSX.Element | null {
   const list = useLoaded(() => call('get', '/standaardantwoorden', { query: { pageSize: 100 } }), 'standaardantwoorden');
   const action = useAction();
   const [open, setOpen] = useState<readonly string[]>([]);
@@ -240,26 +134,40 @@ function Standard({ emailbericht, insert }: { emailbericht: string; insert: (tex
   );
 }
 
-export const uploadsOf = (letter: Letter): { bijlagen?: string[] } => {
-  const ids = letter.bijlagen.flatMap((each) => (each.uploadId === undefined ? [] : [each.uploadId]));
-  return ids.length > 0 ? { bijlagen: ids } : {};
-};
-
 export const subjectOfLetter = (letter: Letter): { onderwerp?: string } => (letter.onderwerp.trim() === '' ? {} : { onderwerp: letter.onderwerp.trim() });
+
+/** The mailbox in which the same mail was handled as contact, with who did it; empty when it was not. */
+export const handledElsewhere = (mail: Opened): string =>
+  mail.dubbelen.find((each) => each.afgehandeldAls !== null && each.afgehandeldAls !== 'geen_klantcontact')?.postvak ?? '';
+
+export function useCorrespondents(mail: Opened): Correspondents {
+  const mailboxes = useMailboxes();
+  return correspondentsOf(mail, (mailboxes.data?.results ?? []).map((each) => each.adres));
+}
 
 export function Antwoord({ mail, handled, stop }: { mail: Opened; handled: () => void; stop: () => void }): JSX.Element {
   const id = mail.emailbericht.identificatie;
+  const known = useCorrespondents(mail);
   return (
     <Composer
       name={`antwoord.${id}`}
       heading="Antwoord"
-      to={mail.antwoordadres.adres}
+      to="de afzender"
+      known={known}
       subject={mail.klantcontact.onderwerp || 'het onderwerp van de e-mail'}
       emailbericht={id}
+      handledIn={handledElsewhere(mail)}
       stop={stop}
       stored={handled}
       send={async (letter, key) => {
-        const body = { inzageId: inzageOf(mail), inhoud: letter.inhoud, ...subjectOfLetter(letter), ...uploadsOf(letter) };
+        const body = {
+          inzageId: inzageOf(mail),
+          inhoud: letter.inhoud,
+          ...addressed(letter, known),
+          ...subjectOfLetter(letter),
+          ...uploadsOf(letter.bijlagen),
+          ...(letter.dubbel ? { dubbelBevestigd: true } : {}),
+        };
         const answer = await call('post', '/emailberichten/{identificatie}/antwoord', { path: { identificatie: id }, body, key: key(body) });
         return [answer.verzending.identificatie];
       }}

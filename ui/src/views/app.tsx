@@ -4,6 +4,7 @@ import { useKeys, useRoute } from '../parts/hooks';
 import { waitingToSend } from '../parts/outbox';
 import { Button, Notice } from '../parts/parts';
 import { type Person, handlesMail, isExpired, onChange, person, signOut } from '../session';
+import { Afgehandeld } from './afgehandeld';
 import { Beheer } from './beheer';
 import { Help } from './help';
 import { Klantcontacten } from './klantcontacten';
@@ -20,10 +21,11 @@ interface Place {
 function placesOf(who: Person): readonly Place[] {
   const kcc = handlesMail(who);
   const desk = who.rollen.includes('behandelaar');
+  const leads = who.rollen.includes('teamleider');
   const places: Place[] = [];
-  if (kcc) places.push({ route: 'werkvoorraad', name: 'Werkvoorraad' });
+  if (kcc || leads) places.push({ route: 'werkvoorraad', name: 'Werkvoorraad' });
   if (desk || kcc) places.push({ route: 'taken', name: desk ? `Taken ${who.eenheid}` : 'Taken' }, { route: 'mijn-taken', name: 'Mijn taken' });
-  if (kcc || who.rollen.includes('teamleider')) places.push({ route: 'klantcontacten', name: 'Klantcontacten' });
+  if (kcc || leads) places.push({ route: 'klantcontacten', name: 'Klantcontacten' }, { route: 'afgehandeld', name: 'Afgehandeld' });
   if (kcc) places.push({ route: 'beheer', name: 'Beheer' });
   return places;
 }
@@ -96,6 +98,7 @@ function Workplace({ who }: { who: Person }): JSX.Element {
         {view === 'taken' && allowed && <Taken who={who} own={false} chosen={route[1]} />}
         {view === 'mijn-taken' && allowed && <Taken who={who} own chosen={route[1]} />}
         {view === 'klantcontacten' && allowed && <Klantcontacten chosen={route[1]} />}
+        {view === 'afgehandeld' && allowed && <Afgehandeld who={who} chosen={route[1]} />}
         {view === 'beheer' && allowed && <Beheer who={who} part={route[1] ?? 'verzendingen'} chosen={route[2]} />}
         {!allowed && (
           <div class="alone">

@@ -2,11 +2,11 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
 import { dropDraft, keyFor, useDraft } from '../parts/drafts';
-import { useAction, useLoaded, useNow } from '../parts/hooks';
-import { senderOf, subjectOf } from '../parts/marks';
+import { useAction, useLoaded } from '../parts/hooks';
 import { ActionNotice, Button, Check, Facts, LoadNotice, Mark, Notice, SelectField, TextField } from '../parts/parts';
-import { onDate, waiting } from '../parts/time';
+import { onDate } from '../parts/time';
 import type { Person } from '../session';
+import { Quarantaine } from './quarantaine';
 
 const PARTS = [
   ['verzendingen', 'Verzendingen'],
@@ -223,58 +223,6 @@ function Zaak({ zaak, decides, changed }: { zaak: Schemas['Zaak']; decides: bool
             </Button>
           </div>
         </>
-      )}
-      <ActionNotice action={action} />
-    </li>
-  );
-}
-
-function Quarantaine({ decides }: { decides: boolean }): JSX.Element {
-  const loaded = useLoaded(() => call('get', '/emailberichten', { query: { pageSize: 100, status: 'quarantaine' } }), 'quarantaine', POLL);
-  const list = loaded.data?.results ?? [];
-  return (
-    <section aria-label="Quarantaine">
-      <p class="muted">Deze e-mail lijkt spam of kan een virus hebben. Zij staat niet in de werkvoorraad.</p>
-      <LoadNotice loaded={loaded} />
-      {loaded.data !== null && (
-        <Cards label="Quarantaine" count={list.length} empty="Er staat geen e-mail in quarantaine.">
-          {list.map((mail) => (
-            <Quarantined key={mail.identificatie} mail={mail} decides={decides} changed={loaded.reload} />
-          ))}
-        </Cards>
-      )}
-    </section>
-  );
-}
-
-function Quarantined({ mail, decides, changed }: { mail: Schemas['Emailbericht']; decides: boolean; changed: () => void }): JSX.Element {
-  const action = useAction();
-  const now = useNow();
-  const release = (): void =>
-    action.run(async () => {
-      await call('post', '/emailberichten/{identificatie}/vrijgave', { path: { identificatie: mail.identificatie }, body: {} });
-      changed();
-    });
-  return (
-    <li class="card">
-      <h2 class="utrecht-heading-2">{subjectOf(mail.onderwerp)}</h2>
-      <p>
-        Van <strong>{senderOf(mail)}</strong> <span class="muted">{mail.afzender.adres}</span>
-        <br />
-        <span class="muted">
-          Aan {mail.postvak} · {waiting(mail.ontvangenOp, now)}
-        </span>
-      </p>
-      <p class="marks">
-        {mail.verdicts.virus !== 'PASS' && <Mark kind="warning">{mail.verdicts.virus === 'FAIL' ? 'Virus gevonden' : 'Niet op virus gecontroleerd'}</Mark>}
-        {mail.verdicts.spam !== 'PASS' && <Mark kind="warning">{mail.verdicts.spam === 'FAIL' ? 'Lijkt spam' : 'Niet op spam gecontroleerd'}</Mark>}
-      </p>
-      {decides && (
-        <div class="actions">
-          <Button disabled={action.busy} onClick={release} aria-label={`${subjectOf(mail.onderwerp)} vrijgeven`}>
-            Vrijgeven
-          </Button>
-        </div>
       )}
       <ActionNotice action={action} />
     </li>

@@ -11,6 +11,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['t', 'Taak maken voor een afdeling'],
   ['z', 'Zaak maken'],
   ['d', 'Doorzenden naar een andere overheid'],
+  ['s', 'Splitsen in meer vragen'],
   ['a', 'Afsluiten zonder antwoord'],
   ['u', 'Terugleggen in de werkvoorraad'],
   ['o', 'Taak oppakken'],

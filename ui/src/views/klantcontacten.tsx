@@ -2,17 +2,23 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
 import { hasDraft, useDraft } from '../parts/drafts';
+import { StoringForm } from '../parts/form';
 import { useAction, useKeys, useLoaded, useNow } from '../parts/hooks';
 import { List } from '../parts/list';
 import { subjectOf } from '../parts/marks';
 import { useOutbox } from '../parts/outbox';
+import { BackLink } from '../parts/pane';
 import { ActionNotice, Button, LoadNotice, PaneHeading, TextField } from '../parts/parts';
+import { OF_MAIL } from '../parts/reading';
+import { addressed, nobodyElse } from '../parts/recipients';
 import { onDate, shortMoment } from '../parts/time';
+import { uploadsOf } from '../parts/uploads';
 import { handlesMail, person } from '../session';
-import { Composer, subjectOfLetter, uploadsOf } from './antwoord';
-import { BackLink } from './bericht';
+import { Composer, subjectOfLetter } from './antwoord';
 import { ContactFacts, INITIATIEF } from './klantcontact';
-import { Attachments } from './mail';
+import { Attachments, Text } from './mail';
+import { EMPTY_TAAK, EMPTY_ZAAK, TaakFields, ZaakFields, taakDeel, zaakDeel } from './velden';
+import { Vervolgtaken } from './vervolgtaken';
 
 interface Search {
   afzender: string;
@@ -110,13 +116,25 @@ export function Klantcontacten({ chosen }: { chosen: string | undefined }): JSX.
   );
 }
 
+const STEPS = ['vervolg', 'vervolgtaak', 'vervolgzaak'] as const;
+type Step = (typeof STEPS)[number];
+
 function Contact({ identificatie, changed }: { identificatie: string; changed: () => void }): JSX.Element {
-  const loaded = useLoaded(() => call('get', '/klantcontacten/{identificatie}', { path: { identificatie } }), identificatie);
-  const name = `vervolg.${identificatie}`;
-  const [writing, write] = useState(hasDraft(name));
-  const sending = useOutbox().some((entry) => entry.name === name && entry.stage !== 'mislukt');
+  const path = { identificatie };
+  const loaded = useLoaded(() => call('get', '/klantcontacten/{identificatie}', { path }), identificatie);
+  const [step, setStep] = useState<Step | null>(() => STEPS.find((kind) => hasDraft(`${kind}.${identificatie}`)) ?? null);
+  const [made, setMade] = useState(0);
+  const sending = useOutbox().some((entry) => STEPS.some((kind) => entry.name === `${kind}.${identificatie}`) && entry.stage !== 'mislukt');
   const contact = loaded.data;
-  useKeys({ r: () => contact !== null && !sending && handlesMail(person()) && write(true) });
+  const kcc = handlesMail(person());
+  const stop = (): void => setStep(null);
+  const stored = (): void => {
+    setStep(null);
+    setMade((count) => count + 1);
+    changed();
+  };
+  const choose = (kind: Step) => (): void => setStep(step === kind ? null : kind);
+  useKeys({ r: () => contact !== null && !sending && kcc && setStep('vervolg') });
   return (
     <article class="pane">
       <BackLink />
@@ -127,10 +145,16 @@ function Contact({ identificatie, changed }: { identificatie: string; changed: (
           <p class="envelope muted">
             {contact.initiatiefnemer === 'klant' ? 'Van de klant' : 'Van de gemeente'} · {onDate(contact.geregistreerdOp)}
           </p>
-          {!sending && handlesMail(person()) && (
-            <div class="actions actions--main">
-              <Button look={writing ? 'secondary-action' : 'primary-action'} shortcut="r" aria-pressed={writing} onClick={() => write(!writing)}>
+          {!sending && kcc && (
+            <div class="actions actions--main" role="group" aria-label="Wat doet u met dit klantcontact?">
+              <Button look={step === null ? 'primary-action' : 'secondary-action'} shortcut="r" aria-pressed={step === 'vervolg'} onClick={choose('vervolg')}>
                 Vervolgbericht
+              </Button>
+              <Button aria-pressed={step === 'vervolgtaak'} onClick={choose('vervolgtaak')}>
+                Taak
+              </Button>
+              <Button aria-pressed={step === 'vervolgzaak'} onClick={choose('vervolgzaak')}>
+                Zaak
               </Button>
               <a class="utrecht-link utrecht-link--html-a" href={`#/werkvoorraad/${contact.emailbericht}`}>
                 De e-mail waar dit over gaat
@@ -139,25 +163,40 @@ function Contact({ identificatie, changed }: { identificatie: string; changed: (
           )}
           <div class="split">
             <div class="split__side">
-              {writing && !sending && (
-                <Composer
-                  name={name}
-                  heading="Vervolgbericht"
-                  to="de klant"
-                  subject={contact.onderwerp || 'dat van de vorige e-mail'}
-                  emailbericht={contact.emailbericht}
-                  stop={() => write(false)}
-                  stored={() => {
-                    write(false);
-                    changed();
+              {step === 'vervolg' && !sending && <Follow contact={contact} stop={stop} stored={stored} />}
+              {step === 'vervolgtaak' && !sending && (
+                <StoringForm
+                  name={`vervolgtaak.${identificatie}`}
+                  heading="Taak bij dit klantcontact"
+                  button="Taak maken"
+                  empty={EMPTY_TAAK}
+                  fields={(draft, change) => <TaakFields draft={draft} change={change} citizen={null} emailbericht={contact.emailbericht} focus />}
+                  send={async (draft, key) => {
+                    const body = taakDeel(draft);
+                    await call('post', '/klantcontacten/{identificatie}/interne-taken', { path, body, key: key(body) });
+                    return [];
                   }}
-                  send={async (letter, key) => {
-                    const body = { inhoud: letter.inhoud, ...subjectOfLetter(letter), ...uploadsOf(letter) };
-                    const answer = await call('post', '/klantcontacten/{identificatie}/vervolgberichten', { path: { identificatie }, body, key: key(body) });
-                    return [answer.verzending.identificatie];
-                  }}
+                  stored={stored}
+                  stop={stop}
                 />
               )}
+              {step === 'vervolgzaak' && !sending && (
+                <StoringForm
+                  name={`vervolgzaak.${identificatie}`}
+                  heading="Zaak bij dit klantcontact"
+                  button="Zaak maken"
+                  empty={EMPTY_ZAAK}
+                  fields={(draft, change) => <ZaakFields draft={draft} change={change} citizen={null} emailbericht={contact.emailbericht} focus />}
+                  send={async (draft, key) => {
+                    const body = zaakDeel(draft);
+                    await call('post', '/klantcontacten/{identificatie}/zaken', { path, body, key: key(body) });
+                    return [];
+                  }}
+                  stored={stored}
+                  stop={stop}
+                />
+              )}
+              <Vervolgtaken key={made} of="klantcontact" identificatie={identificatie} />
               <ContactFacts contact={contact} caption="Klantcontact" />
               {contact.verwijstNaar.length > 0 && (
                 <p>
@@ -171,15 +210,70 @@ function Contact({ identificatie, changed }: { identificatie: string; changed: (
               )}
             </div>
             <div class="split__main">
-              <div class="mail__text">{contact.inhoud ?? ''}</div>
-              <Attachments
-                bijlagen={contact.bijlagen}
-                fetchLink={(document) => call('get', '/informatieobjecten/{identificatie}/inhoud', { path: { identificatie: document } })}
-              />
+              <Text text={contact.inhoud} url={contact.inhoudUrl} />
+              <Delivered contact={contact} />
+              <Attachments bijlagen={contact.bijlagen} reading={OF_MAIL} />
             </div>
           </div>
         </>
       )}
     </article>
+  );
+}
+
+type FollowProps = { contact: Schemas['KlantcontactMetBezorging']; stop: () => void; stored: () => void };
+
+/** Whom a further mail goes to unless the agent says otherwise: who got the last one, or who wrote. */
+function Follow({ contact, stop, stored }: FollowProps): JSX.Element {
+  const mail = useLoaded(() => call('get', '/emailberichten/{identificatie}', { path: { identificatie: contact.emailbericht } }), contact.emailbericht);
+  const got = contact.ontvangers.filter((each) => each.soort === 'aan').map((each) => each.adres);
+  const wrote = mail.data?.betrokkene.adres ?? '';
+  const known = nobodyElse(got.length > 0 ? got : wrote === '' ? [] : [wrote]);
+  return (
+    <Composer
+      name={`vervolg.${contact.identificatie}`}
+      heading="Vervolgbericht"
+      to="de klant"
+      known={known}
+      subject={contact.onderwerp || 'dat van de vorige e-mail'}
+      emailbericht={contact.emailbericht}
+      stop={stop}
+      stored={stored}
+      send={async (letter, key) => {
+        const body = { inhoud: letter.inhoud, ...addressed(letter, known), ...subjectOfLetter(letter), ...uploadsOf(letter.bijlagen) };
+        const path = { identificatie: contact.identificatie };
+        const answer = await call('post', '/klantcontacten/{identificatie}/vervolgberichten', { path, body, key: key(body) });
+        return [answer.verzending.identificatie];
+      }}
+    />
+  );
+}
+
+const STAND: Record<Schemas['Bezorgstand'], string> = {
+  bezorgd: 'bezorgd',
+  vertraagd: 'nog niet bezorgd, het wordt nog geprobeerd',
+  geweigerd: 'niet bezorgd',
+  klacht: 'bezorgd, en als spam gemeld',
+};
+
+/** To whom a mail of the gemeente went, and what became of it there. */
+function Delivered({ contact }: { contact: Schemas['KlantcontactMetBezorging'] }): JSX.Element | null {
+  if (contact.bezorging.length === 0) return null;
+  return (
+    <section aria-label="Ontvangers">
+      <h3 class="utrecht-heading-2">Ontvangers</h3>
+      <ul class="contacts">
+        {contact.bezorging.map((each) => (
+          <li key={`${each.soort} ${each.adres}`}>
+            {each.soort === 'cc' ? 'Cc' : 'Aan'}: {each.adres}
+            <br />
+            <span class="muted">
+              {each.stand === null ? 'nog niets bekend' : STAND[each.stand]}
+              {each.anderAdres && ' · getypt door een medewerker'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,25 +1,32 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Schemas, download } from '../api/client';
-import { useAction } from '../parts/hooks';
-import type { Opened } from '../parts/opened';
-import { ActionNotice, Button } from '../parts/parts';
-import { size } from '../parts/time';
+import { subjectOf } from '../parts/marks';
+import { useAction, useLoaded } from '../parts/hooks';
+import { Named } from '../parts/pane';
+import { ActionNotice, Button, LoadNotice, Notice } from '../parts/parts';
+import { onDate, size } from '../parts/time';
 
 type View = 'opmaak' | 'tekst' | 'nieuw';
 
+interface Body {
+  inhoud: string | null;
+  inhoudUrl: string | null;
+  html: Schemas['Link'] | null;
+  nieuweTekst?: string | null;
+  nieuweTekstUrl?: string | null;
+}
+
 /** The mail itself. Its HTML stands in a frame without scripts, without an origin and without the way out. */
-export function MailText({ mail }: { mail: Opened }): JSX.Element {
-  const { klantcontact, html } = mail;
-  const whole = klantcontact.inhoud;
-  const fresh = mail.nieuweTekst;
+export function MailText({ mail, title = 'De e-mail' }: { mail: Body; title?: string }): JSX.Element {
+  const { html, inhoud: whole, nieuweTekst: fresh = null } = mail;
   const views: (readonly [View, string])[] = [];
   if (html !== null) views.push(['opmaak', 'Met opmaak']);
   views.push(['tekst', 'Tekst']);
   if (fresh !== null && fresh !== whole) views.push(['nieuw', 'Alleen nieuwe tekst']);
   const [view, setView] = useState<View>(html === null ? 'tekst' : 'opmaak');
   return (
-    <section class="mail" aria-label="De e-mail">
+    <section class="mail" aria-label={title}>
       {views.length > 1 && (
         <div class="tabs" role="group" aria-label="Hoe u de e-mail leest">
           {views.map(([key, name]) => (
@@ -30,10 +37,13 @@ export function MailText({ mail }: { mail: Opened }): JSX.Element {
         </div>
       )}
       {view === 'opmaak' && html !== null && (
-        <iframe class="mail__frame" title="De e-mail met opmaak" sandbox="" referrerpolicy="no-referrer" src={html.url} />
+        <>
+          <iframe class="mail__frame" title={`${title} met opmaak`} sandbox="" referrerpolicy="no-referrer" src={html.url} />
+          {whole !== null && <div class="mail__text print-only">{whole.trimEnd()}</div>}
+        </>
       )}
-      {view === 'tekst' && <Text text={whole} url={klantcontact.inhoudUrl} />}
-      {view === 'nieuw' && <Text text={fresh} url={mail.nieuweTekstUrl} />}
+      {view === 'tekst' && <Text text={whole} url={mail.inhoudUrl} />}
+      {view === 'nieuw' && <Text text={fresh} url={mail.nieuweTekstUrl ?? null} />}
     </section>
   );
 }
@@ -51,31 +61,133 @@ export function Text({ text, url }: { text: string | null; url: string | null })
   return <div class="mail__text">{text.trimEnd() || '(geen tekst)'}</div>;
 }
 
-type AttachmentsProps = { bijlagen: readonly Schemas['Bijlage'][]; fetchLink: (document: string) => Promise<Schemas['Link']> };
+export function Blocked({ what }: { what: readonly string[] }): JSX.Element | null {
+  if (what.length === 0) return null;
+  return (
+    <details>
+      <summary>Wat niet wordt getoond ({what.length})</summary>
+      <ul>
+        {what.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
 
-export function Attachments({ bijlagen, fetchLink }: AttachmentsProps): JSX.Element {
+/** How the documents of a mail are read. */
+export interface Reading {
+  inhoud: (document: string) => Promise<Schemas['Link']>;
+  /** Read a mail that came along as an attachment; without it, that can only be downloaded. */
+  ontleding?: (document: string, pad?: string) => Promise<Schemas['Ontleding']>;
+}
+
+interface File {
+  informatieobject: Schemas['Bijlagedocument'];
+  rol?: Schemas['Bijlagerol'];
+  downloadbaar?: boolean;
+}
+
+const MAIL = 'message/rfc822';
+
+export function Attachments({ bijlagen, reading }: { bijlagen: readonly File[]; reading: Reading }): JSX.Element {
   const action = useAction();
+  const [shown, show] = useState<string | null>(null);
+  const { ontleding } = reading;
+  // The mail itself comes first, and what stands in its text last.
+  const order = { email: 0, bijlage: 1, inline: 2 };
+  const files = [...bijlagen].sort((one, other) => order[one.rol ?? 'bijlage'] - order[other.rol ?? 'bijlage']);
   return (
     <section aria-label="Bijlagen">
       <h3 class="utrecht-heading-2">Bijlagen</h3>
       <ul class="files">
-        {bijlagen.map(({ informatieobject: file }) => (
+        {files.map(({ informatieobject: file, rol, downloadbaar = true }) => (
           <li key={file.identificatie}>
             <span>
-              {file.bestandsnaam} <span class="muted">{size(file.bestandsomvang)}</span>
+              {file.bestandsnaam}{' '}
+              <span class="muted">
+                {size(file.bestandsomvang)}
+                {rol === 'email' && ' · de e-mail zelf'}
+                {rol === 'inline' && ' · staat in de tekst'}
+              </span>
             </span>
-            <Button
-              look="subtle"
-              disabled={action.busy}
-              aria-label={`${file.bestandsnaam} downloaden`}
-              onClick={() => action.run(async () => download(await fetchLink(file.identificatie)))}
-            >
-              Downloaden
-            </Button>
+            <span>
+              {ontleding !== undefined && file.formaat === MAIL && rol !== 'email' && (
+                <Button
+                  look="subtle"
+                  aria-expanded={shown === file.identificatie}
+                  aria-label={`${file.bestandsnaam} lezen`}
+                  onClick={() => show(shown === file.identificatie ? null : file.identificatie)}
+                >
+                  Lezen
+                </Button>
+              )}
+              {downloadbaar ? (
+                <Button
+                  look="subtle"
+                  disabled={action.busy}
+                  aria-label={`${file.bestandsnaam} downloaden`}
+                  onClick={() => action.run(async () => download(await reading.inhoud(file.identificatie)))}
+                >
+                  Downloaden
+                </Button>
+              ) : (
+                <span class="muted">Niet te downloaden: er is een virus gevonden</span>
+              )}
+            </span>
           </li>
         ))}
       </ul>
       <ActionNotice action={action} />
+      {shown !== null && ontleding !== undefined && <Enclosed key={shown} read={(pad) => ontleding(shown, pad)} pad={null} />}
+    </section>
+  );
+}
+
+/** A mail that came along with another one, and mails in it in turn. */
+function Enclosed({ read, pad }: { read: (pad?: string) => Promise<Schemas['Ontleding']>; pad: string | null }): JSX.Element {
+  const loaded = useLoaded(() => (pad === null ? read() : read(pad)), pad ?? '');
+  const [inner, setInner] = useState<string | null>(null);
+  const mail = loaded.data;
+  return (
+    <section class="card" aria-label="Bijgevoegde e-mail">
+      <LoadNotice loaded={loaded} />
+      {mail !== null && (
+        <>
+          <h4 class="utrecht-heading-3">{subjectOf(mail.onderwerp)}</h4>
+          <Named label="Van" people={[mail.afzender]} count={1} />
+          <Named label="Aan" people={mail.aan} count={mail.aan.length} />
+          <Named label="Cc" people={mail.cc} count={mail.cc.length} />
+          {mail.geschrevenOp !== null && <p class="named muted">Geschreven: {onDate(mail.geschrevenOp)}</p>}
+          {mail.waarschuwingen.map((each) => (
+            <Notice kind="warning" live={false} key={each}>
+              {each}
+            </Notice>
+          ))}
+          <MailText mail={mail} title="De bijgevoegde e-mail" />
+          <Blocked what={mail.geblokkeerd} />
+          <ul class="files" aria-label="Bestanden bij de bijgevoegde e-mail">
+            {mail.onderdelen.map((each) => (
+              <li key={each.pad}>
+                <span>
+                  {each.bestandsnaam} <span class="muted">{size(each.bestandsomvang)}</span>
+                </span>
+                <span>
+                  {each.formaat === MAIL && (
+                    <Button look="subtle" aria-expanded={inner === each.pad} aria-label={`${each.bestandsnaam} lezen`} onClick={() => setInner(inner === each.pad ? null : each.pad)}>
+                      Lezen
+                    </Button>
+                  )}
+                  <Button look="subtle" aria-label={`${each.bestandsnaam} downloaden`} onClick={() => download(each.inhoud)}>
+                    Downloaden
+                  </Button>
+                </span>
+              </li>
+            ))}
+          </ul>
+          {inner !== null && <Enclosed key={inner} read={read} pad={pad === null ? inner : `${pad}/${inner}`} />}
+        </>
+      )}
     </section>
   );
 }

@@ -1,31 +1,49 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
-import { dropDraft, hasDraft, keyFor, useDraft } from '../parts/drafts';
+import { hasDraft, useDraft } from '../parts/drafts';
+import { StoringForm } from '../parts/form';
 import { useAction, useKeys, useLoaded, useNow } from '../parts/hooks';
 import { List } from '../parts/list';
+import { useDepartments } from '../parts/lists';
 import { subjectOf } from '../parts/marks';
 import { useOutbox } from '../parts/outbox';
+import { BackLink } from '../parts/pane';
 import { ActionNotice, Button, Facts, LoadNotice, Mark, Notice, PaneHeading, SelectField, TextField } from '../parts/parts';
+import { ofTask } from '../parts/reading';
+import { addressed, nobodyElse } from '../parts/recipients';
+import { uploadsOf } from '../parts/uploads';
 import { onDate, onDay, waiting } from '../parts/time';
 import { type Person, handlesMail } from '../session';
-import { Composer, uploadsOf } from './antwoord';
-import { BackLink } from './bericht';
+import { Composer } from './antwoord';
 import { ContactFacts } from './klantcontact';
 import { Attachments, Text } from './mail';
-import { OutcomeForm } from './uitkomsten';
+import { Notities } from './notities';
+import { Assignment, assignedTo } from './velden';
 
 const POLL = 15_000;
 
+const EMPTY = {
+  te_verwerken: 'Er wacht geen taak. Nieuwe taken komen hier vanzelf te staan.',
+  te_laat: 'Er is geen taak te laat.',
+  verwerkt: 'Er is nog geen taak klaar.',
+} as const;
+
 /** The desk of a department: what the contact centre asks of it. */
 export function Taken({ who, own, chosen }: { who: Person; own: boolean; chosen: string | undefined }): JSX.Element {
-  const [{ status, eenheid }, filter] = useDraft<{ status: Schemas['Taakstatus']; eenheid: string }>('taken', { status: 'te_verwerken', eenheid: '' });
+  const [{ status, eenheid }, filter] = useDraft<{ status: Schemas['Taakstatus'] | 'te_laat'; eenheid: string }>('taken', { status: 'te_verwerken', eenheid: '' });
   const now = useNow();
   // The contact centre may look at the tasks of every department; a department sees its own.
   const chooses = handlesMail(who) && !own;
-  const query = { pageSize: 100, status, eigen: own, ...(chooses && eenheid !== '' ? { eenheid } : {}) };
+  const late = status === 'te_laat';
+  const query = {
+    pageSize: 100,
+    ...(late ? { teLaat: true } : { status }),
+    ...(late ? {} : { eigen: own }),
+    ...(chooses && !late && eenheid !== '' ? { eenheid } : {}),
+  };
   const loaded = useLoaded(() => call('get', '/interne-taken', { query }), JSON.stringify(query), POLL);
-  const eenheden = useLoaded(() => call('get', '/organisatorische-eenheden'), 'eenheden');
+  const eenheden = useDepartments();
   const taken = loaded.data?.results ?? [];
   const route = own ? 'mijn-taken' : 'taken';
   return (
@@ -35,13 +53,14 @@ export function Taken({ who, own, chosen }: { who: Person; own: boolean; chosen:
           <SelectField
             label="Toon"
             value={status}
-            change={(value) => filter({ status: value as Schemas['Taakstatus'] })}
+            change={(value) => filter({ status: value as typeof status })}
             options={[
               ['te_verwerken', 'Wat nog moet'],
+              ...(own ? [] : [['te_laat', 'Wat te laat is'] as const]),
               ['verwerkt', 'Wat klaar is'],
             ]}
           />
-          {chooses && (
+          {chooses && !late && (
             <SelectField
               label="Van"
               value={eenheid}
@@ -52,7 +71,7 @@ export function Taken({ who, own, chosen }: { who: Person; own: boolean; chosen:
         </div>
         <LoadNotice loaded={loaded} />
         {loaded.data !== null && taken.length === 0 && (
-          <p class="empty">{status === 'verwerkt' ? 'Er is nog geen taak klaar.' : 'Er wacht geen taak. Nieuwe taken komen hier vanzelf te staan.'}</p>
+          <p class="empty">{EMPTY[status]}</p>
         )}
         <List
           label="Taken"
@@ -69,6 +88,8 @@ export function Taken({ who, own, chosen }: { who: Person; own: boolean; chosen:
                 <span class="list__what">{taak.betrokkene.naam || taak.betrokkene.digitaalAdres.adres}</span>
                 <span class="marks">
                   {taak.teLaat && <Mark kind="warning">Te laat</Mark>}
+                  {taak.heeftReactie === true && <Mark kind="mine">De burger antwoordde</Mark>}
+                  {taak.wachtOpBurger === true && <Mark>Wacht op de burger</Mark>}
                   {taak.behandelaar !== null && taak.behandelaar.medewerker === who.medewerker && <Mark kind="mine">Bij u</Mark>}
                   {taak.behandelaar !== null && taak.behandelaar.medewerker !== who.medewerker && <Mark>Bij {taak.behandelaar.naam}</Mark>}
                 </span>
@@ -88,7 +109,7 @@ export function Taken({ who, own, chosen }: { who: Person; own: boolean; chosen:
   );
 }
 
-const STEPS = ['antwoord', 'doorzetten', 'naar_kcc', 'afronden'] as const;
+const STEPS = ['antwoord', 'vraag', 'doorzetten', 'naar_kcc', 'afronden'] as const;
 type Step = (typeof STEPS)[number];
 
 function Taak({ identificatie, who, changed }: { identificatie: string; who: Person; changed: () => void }): JSX.Element {
@@ -98,8 +119,10 @@ function Taak({ identificatie, who, changed }: { identificatie: string; who: Per
   const taking = useAction();
   const taak = loaded.data;
   const open = taak?.status === 'te_verwerken';
+  const citizen = taak?.betrokkene.digitaalAdres.adres ?? '';
+  const known = nobodyElse(citizen === '' ? [] : [citizen]);
   const mine = taak?.behandelaar?.medewerker === who.medewerker;
-  const sending = useOutbox().some((entry) => entry.name === `taak-antwoord.${identificatie}` && entry.stage !== 'mislukt');
+  const sending = useOutbox().some((entry) => ['taak-antwoord', 'taak-vraag'].some((kind) => entry.name === `${kind}.${identificatie}`) && (entry.stage === 'wacht' || entry.stage === 'bezig'));
   const refresh = (): void => {
     setStep(null);
     loaded.reload();
@@ -143,6 +166,9 @@ function Taak({ identificatie, who, changed }: { identificatie: string; who: Per
               <Button look={taak.behandelaar === null || step !== null ? 'secondary-action' : 'primary-action'} shortcut="r" aria-pressed={step === 'antwoord'} onClick={() => choose('antwoord')}>
                 Antwoorden
               </Button>
+              <Button aria-pressed={step === 'vraag'} onClick={() => choose('vraag')}>
+                Vraag aan de burger
+              </Button>
               <Button aria-pressed={step === 'doorzetten'} onClick={() => choose('doorzetten')}>
                 Doorzetten
               </Button>
@@ -168,38 +194,56 @@ function Taak({ identificatie, who, changed }: { identificatie: string; who: Per
                 <Composer
                   name={`taak-antwoord.${identificatie}`}
                   heading="Antwoord"
-                  to={taak.betrokkene.digitaalAdres.adres}
+                  to={citizen}
+                  known={known}
                   subject={null}
                   emailbericht={taak.emailbericht}
                   stop={() => setStep(null)}
                   stored={refresh}
                   send={async (letter, key) => {
-                    const body = { inhoud: letter.inhoud, ...uploadsOf(letter) };
+                    const body = { inhoud: letter.inhoud, ...addressed(letter, known), ...uploadsOf(letter.bijlagen) };
                     await call('post', '/interne-taken/{identificatie}/antwoord', { path, body, key: key(body) });
                     return [];
                   }}
                 />
               )}
+              {step === 'vraag' && open && !sending && (
+                <Composer
+                  name={`taak-vraag.${identificatie}`}
+                  heading="Vraag"
+                  to={citizen}
+                  known={null}
+                  subject={null}
+                  emailbericht={taak.emailbericht}
+                  stop={() => setStep(null)}
+                  stored={refresh}
+                  send={async (letter, key) => {
+                    const body = { inhoud: letter.inhoud, ...uploadsOf(letter.bijlagen) };
+                    const answer = await call('post', '/interne-taken/{identificatie}/vragen', { path, body, key: key(body) });
+                    return [answer.verzending.identificatie];
+                  }}
+                />
+              )}
               {step === 'doorzetten' && open && <Reroute identificatie={identificatie} done={refresh} stop={() => setStep(null)} />}
               {(step === 'afronden' || step === 'naar_kcc') && open && <Finish key={step} actie={step} identificatie={identificatie} done={refresh} stop={() => setStep(null)} />}
+              <Notities of="taak" identificatie={identificatie} />
               <Facts
                 caption="Betrokkene"
                 rows={[
                   ['Naam', taak.betrokkene.naam || '–'],
-                  ['E-mailadres', taak.betrokkene.digitaalAdres.adres],
+                  ['E-mailadres', citizen],
+                  ['Wacht', taak.leeftijd === 0 ? 'sinds vandaag' : taak.leeftijd === 1 ? '1 dag' : `${taak.leeftijd} dagen`],
                 ]}
               />
               <ContactFacts contact={taak.klantcontact} caption="Klantcontact" />
             </div>
             <div class="split__main">
+              <Asked taak={taak} />
               <section class="mail" aria-label="De e-mail">
                 <h3 class="utrecht-heading-2">{subjectOf(taak.klantcontact.onderwerp)}</h3>
                 <Text text={taak.klantcontact.inhoud} url={taak.klantcontact.inhoudUrl} />
               </section>
-              <Attachments
-                bijlagen={taak.klantcontact.bijlagen}
-                fetchLink={(document) => call('get', '/interne-taken/{identificatie}/informatieobjecten/{document}/inhoud', { path: { identificatie, document } })}
-              />
+              <Attachments bijlagen={taak.klantcontact.bijlagen} reading={ofTask(identificatie, who.rollen.includes('behandelaar'))} />
             </div>
           </div>
         </>
@@ -208,26 +252,56 @@ function Taak({ identificatie, who, changed }: { identificatie: string; who: Per
   );
 }
 
+/** What the department asked the citizen meanwhile, and what came back. */
+function Asked({ taak }: { taak: Schemas['InterneTaakMetKlantcontact'] }): JSX.Element | null {
+  const events = [
+    ...taak.vragen.map((each) => ({ moment: each.gevraagdOp, key: each.klantcontact, what: 'U vroeg de burger iets.', text: '' })),
+    ...taak.reacties.map((each) => ({ moment: each.ontvangenOp, key: each.emailbericht, what: 'De burger antwoordde:', text: each.nieuweTekst ?? '(dit is te groot om hier te tonen)' })),
+  ].sort((one, other) => one.moment.localeCompare(other.moment));
+  if (events.length === 0) return null;
+  return (
+    <section class="mail" aria-label="Vragen aan de burger">
+      <h3 class="utrecht-heading-2">Vragen aan de burger</h3>
+      <ol class="contacts plain">
+        {events.map((each) => (
+          <li key={each.key}>
+            <span class="muted">{onDate(each.moment)}</span> {each.what}
+            {each.text !== '' && <div class="mail__text">{each.text.trimEnd()}</div>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
 type StepProps = { identificatie: string; done: () => void; stop: () => void };
 
 function Reroute({ identificatie, done, stop }: StepProps): JSX.Element {
-  const name = `taak-doorzetten.${identificatie}`;
-  const [draft, change] = useDraft(name, { eenheid: '', toelichting: '' });
-  const action = useAction();
-  const eenheden = useLoaded(() => call('get', '/organisatorische-eenheden'), 'eenheden');
-  const submit = (): void =>
-    action.run(async () => {
-      const body: Schemas['TaakWijziging'] = { actie: 'doorzetten', toegewezenAan: { organisatorischeEenheid: draft.eenheid }, toelichting: draft.toelichting };
-      await call('patch', '/interne-taken/{identificatie}', { path: { identificatie }, body, key: keyFor(name, body) });
-      dropDraft(name);
-      done();
-    });
   return (
-    <OutcomeForm name={name} heading="Doorzetten naar een andere afdeling" button="Doorzetten" action={action} submit={submit} stop={stop}>
-      <LoadNotice loaded={eenheden} />
-      <SelectField label="Afdeling" required value={draft.eenheid} change={(eenheid) => change({ eenheid })} options={[['', 'Kies een afdeling'], ...(eenheden.data?.results ?? []).map((each) => [each.naam, each.naam] as const)]} />
-      <TextField label="Toelichting (mag leeg blijven)" lines={3} max={1000} value={draft.toelichting} change={(toelichting) => change({ toelichting })} />
-    </OutcomeForm>
+    <StoringForm
+      name={`taak-doorzetten.${identificatie}`}
+      heading="Doorzetten naar een andere afdeling"
+      button="Doorzetten"
+      empty={{ eenheid: '', medewerker: '', uiterlijk: '', toelichting: '' }}
+      fields={(draft, change) => (
+        <>
+          <Assignment draft={draft} change={change} term="Laat leeg om de termijn te laten zoals zij is" />
+          <TextField label="Toelichting (mag leeg blijven)" lines={3} max={1000} value={draft.toelichting} change={(toelichting) => change({ toelichting })} />
+        </>
+      )}
+      send={async (draft, key) => {
+        const body: Schemas['TaakWijziging'] = {
+          actie: 'doorzetten',
+          toegewezenAan: assignedTo(draft),
+          toelichting: draft.toelichting,
+          ...(draft.uiterlijk === '' ? {} : { uiterlijk: draft.uiterlijk }),
+        };
+        await call('patch', '/interne-taken/{identificatie}', { path: { identificatie }, body, key: key(body) });
+        return [];
+      }}
+      stored={done}
+      stop={stop}
+    />
   );
 }
 
@@ -237,20 +311,21 @@ const ENDS = {
 } as const;
 
 function Finish({ actie, identificatie, done, stop }: StepProps & { actie: keyof typeof ENDS }): JSX.Element {
-  const name = `taak-${actie}.${identificatie}`;
   const words = ENDS[actie];
-  const [draft, change] = useDraft(name, { reden: '' });
-  const action = useAction();
-  const submit = (): void =>
-    action.run(async () => {
-      const body: Schemas['TaakWijziging'] = { actie, reden: draft.reden.trim() };
-      await call('patch', '/interne-taken/{identificatie}', { path: { identificatie }, body, key: keyFor(name, body) });
-      dropDraft(name);
-      done();
-    });
   return (
-    <OutcomeForm name={name} heading={words.heading} button={words.button} action={action} submit={submit} stop={stop}>
-      <TextField label={words.label} description={words.example} max={1000} required focus value={draft.reden} change={(reden) => change({ reden })} />
-    </OutcomeForm>
+    <StoringForm
+      name={`taak-${actie}.${identificatie}`}
+      heading={words.heading}
+      button={words.button}
+      empty={{ reden: '' }}
+      fields={(draft, change) => <TextField label={words.label} description={words.example} max={1000} required focus value={draft.reden} change={(reden) => change({ reden })} />}
+      send={async (draft, key) => {
+        const body: Schemas['TaakWijziging'] = { actie, reden: draft.reden.trim() };
+        await call('patch', '/interne-taken/{identificatie}', { path: { identificatie }, body, key: key(body) });
+        return [];
+      }}
+      stored={done}
+      stop={stop}
+    />
   );
 }

@@ -4,6 +4,7 @@ import { type Schemas, call } from '../api/client';
 import { useDraft } from '../parts/drafts';
 import { useLoaded, useNow } from '../parts/hooks';
 import { List } from '../parts/list';
+import { useMailboxes } from '../parts/lists';
 import { Marks, holder, senderOf, subjectOf } from '../parts/marks';
 import { Button, FaultNotice, LoadNotice, SelectField } from '../parts/parts';
 import { waiting } from '../parts/time';
@@ -13,7 +14,7 @@ import { Bericht } from './bericht';
 const POLL = 5_000;
 const PAGE = 100;
 
-type Show = 'alles' | 'vrij' | 'mijn';
+type Show = 'alles' | 'vrij' | 'mijn' | 'gereserveerd';
 
 interface Stock {
   readonly mails: readonly Schemas['Emailbericht'][];
@@ -21,12 +22,13 @@ interface Stock {
 }
 
 /** Read so many pages. Each is asked for with its ETag, so that an unchanged list costs no body. */
-async function read(postvak: string, pages: number): Promise<Stock> {
+async function read(postvak: string, pages: number, reserved: boolean): Promise<Stock> {
   const mails: Schemas['Emailbericht'][] = [];
   let cursor: string | null = null;
   for (let page = 0; page < pages; page += 1) {
-    const query: { pageSize: number; postvak?: string; cursor?: string } = { pageSize: PAGE };
-    if (postvak !== '') query.postvak = postvak;
+    const query: { pageSize: number; postvak?: string; cursor?: string; eigen?: boolean } = { pageSize: PAGE };
+    if (reserved) query.eigen = true;
+    else if (postvak !== '') query.postvak = postvak;
     if (cursor !== null) query.cursor = cursor;
     const answer: Schemas['EmailberichtLijst'] = await call('get', '/emailberichten', { query });
     mails.push(...answer.results);
@@ -40,15 +42,17 @@ export function Werkvoorraad({ who, chosen }: { who: Person; chosen: string | un
   const [{ postvak, show }, filter] = useDraft<{ postvak: string; show: Show }>('werkvoorraad', { postvak: '', show: 'alles' });
   const [pages, setPages] = useState(1);
   const now = useNow();
-  const stock = useLoaded(() => read(postvak, pages), `${postvak} ${pages}`, POLL);
-  const postvakken = useLoaded(() => call('get', '/postvakken'), 'postvakken');
+  const reserved = show === 'gereserveerd';
+  const stock = useLoaded(() => read(postvak, pages, reserved), `${postvak} ${pages} ${reserved}`, POLL);
+  const postvakken = useMailboxes();
   const kept = useRef<Stock | null>(null);
   if (stock.data !== null) kept.current = stock.data;
   const known = stock.data ?? kept.current;
   const mails = (known?.mails ?? []).filter((mail) => {
     const has = holder(mail, now);
+    if (reserved && postvak !== '' && mail.postvak !== postvak) return false;
     if (show === 'vrij') return has === null;
-    return show === 'alles' || has?.medewerker === who.medewerker;
+    return show !== 'mijn' || has?.medewerker === who.medewerker;
   });
   const selected = known?.mails.find((mail) => mail.identificatie === chosen);
   const at = mails.findIndex((mail) => mail.identificatie === chosen);
@@ -80,6 +84,7 @@ export function Werkvoorraad({ who, chosen }: { who: Person; chosen: string | un
               ['alles', 'Alles'],
               ['vrij', 'Wat vrij is'],
               ['mijn', 'Wat bij mij is'],
+              ['gereserveerd', 'Wat voor mij is gereserveerd'],
             ]}
           />
         </div>

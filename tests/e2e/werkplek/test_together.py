@@ -1,0 +1,109 @@
+"""Working together on a mail and a task: notes, for whom it is, where it belongs, and what the citizen is asked."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from uuid import uuid4
+
+from playwright.sync_api import expect
+
+from klantmail_local.client import wacht_op
+from tests.e2e.conftest import Stad
+from tests.e2e.werkplek.conftest import BRAM, DAAN, Seat
+
+
+def test_a_note_and_a_reservation_reach_a_colleague(sit: Callable[..., Seat], anna: Seat) -> None:
+    address, note = anna.mail(), f"Bel eerst {uuid4().hex[:8]}"
+    anna.received(address)
+    anna.row(address).click()
+    anna.page.get_by_text("Notitie schrijven").click()
+    anna.write("Notitie", note)
+    anna.button("Notitie opslaan").click()
+    expect(anna.page.get_by_role("region", name="Notities")).to_contain_text(note)
+    anna.page.get_by_text("Reserveren, verplaatsen en geschiedenis").click()
+    anna.page.get_by_label("Reserveren voor").select_option("Bram Bakker")
+    anna.button("Reserveren").click()
+    expect(anna.page.get_by_text("Gereserveerd voor Bram Bakker")).to_be_visible()
+    assert anna.violations() == []
+    bram = sit(BRAM)
+    bram.page.get_by_label("Toon", exact=True).select_option("gereserveerd")
+    bram.row(address).click()
+    expect(bram.page.get_by_role("region", name="Notities")).to_contain_text(note)
+    bram.page.get_by_text("Reserveren, verplaatsen en geschiedenis").click()
+    bram.button("Reservering opheffen").click()
+    expect(bram.row(address)).to_have_count(0)
+
+
+def test_an_open_mail_moves_to_another_mailbox(stad: Stad, anna: Seat) -> None:
+    address = anna.mail()
+    anna.open(address)
+    anna.page.get_by_text("Reserveren, verplaatsen en geschiedenis").click()
+    anna.page.get_by_label("Verplaatsen naar postvak").select_option(stad.postvak)
+    anna.button("Verplaatsen").click()
+    expect(anna.row(address)).to_have_count(0)
+    moved = stad.ontvangen(address)
+    assert (moved["postvak"], moved["status"]) == (stad.postvak, "nieuw")
+
+
+def test_a_task_has_a_term_and_a_message_and_its_department_asks_the_citizen(
+    stad: Stad, anna: Seat, sit: Callable[..., Seat]
+) -> None:
+    what = f"Uitzoeken {uuid4().hex[:8]}"
+    last_day = datetime.now(UTC).date() + timedelta(days=9)
+    address = anna.mail()
+    anna.open(address)
+    anna.page.keyboard.press("t")
+    anna.write("Wat moet er gebeuren?", what)
+    anna.page.get_by_label("Afdeling", exact=True).select_option("Burgerzaken")
+    anna.write("Uiterlijk", last_day.isoformat())
+    anna.page.get_by_label("Ook een bericht aan").check()
+    anna.write("Bericht aan de afzender", "Burgerzaken zoekt het uit.")
+    anna.button("Taak maken").click()
+    anna.button("Nu versturen").click()
+    anna.stage("klaar")
+    wacht_op(lambda: stad.verstuurd_aan(address), "the message to the citizen")
+    expect(anna.page.get_by_role("region", name="Taken")).to_contain_text(f"uiterlijk {last_day:%d-%m-%Y}")
+    daan = sit(DAAN)
+    daan.row(what).click()
+    expect(daan.page.get_by_text(f"uiterlijk {last_day:%d-%m-%Y}")).to_be_visible()
+    daan.page.get_by_text("Notitie schrijven").click()
+    daan.write("Notitie", "Wacht op het kadaster.")
+    daan.button("Notitie opslaan").click()
+    expect(daan.page.get_by_role("region", name="Notities")).to_contain_text("Wacht op het kadaster.")
+    daan.button("Vraag aan de burger").click()
+    daan.write("Tekst", "Om welk adres gaat het?")
+    daan.button("Versturen").click()
+    daan.button("Nu versturen").click()
+    expect(daan.page.get_by_role("region", name="Vragen aan de burger")).to_contain_text("U vroeg de burger iets.")
+    expect(daan.row(what)).to_contain_text("Wacht op de burger")
+    assert daan.violations() == []
+    question = wacht_op(
+        lambda: next((each for each in stad.verstuurd_aan(address) if b"Om welk adres" in each.read_bytes()), None),
+        "the question to the citizen",
+    )
+    reply = EmailMessage()
+    reply["From"], reply["To"], reply["Subject"] = address, anna.postvak, "Re: Grofvuil"
+    reply["Message-ID"] = f"<{uuid4()}@burger.example>"
+    reply["In-Reply-To"] = message_from_bytes(question.read_bytes())["Message-ID"]
+    reply.set_content("Dorpsstraat 1.")
+    stad.client.stuur_mail(reply.as_bytes(), [anna.postvak], address)
+    expect(daan.row(what)).to_contain_text("De burger antwoordde")
+    daan.page.reload()
+    expect(daan.page.get_by_role("region", name="Vragen aan de burger")).to_contain_text("Dorpsstraat 1.")
+
+
+def test_a_handled_question_becomes_a_task_later(anna: Seat) -> None:
+    address, what = anna.mail(), f"Toch nog {uuid4().hex[:8]}"
+    anna.open(address)
+    anna.page.keyboard.press("a")
+    anna.write("Reden", "Bedankje")
+    anna.button("Afsluiten").last.click()
+    anna.page.get_by_role("link", name="klantcontact").first.click()
+    anna.button("Taak").click()
+    anna.write("Wat moet er gebeuren?", what)
+    anna.page.get_by_label("Afdeling", exact=True).select_option("Burgerzaken")
+    anna.button("Taak maken").click()
+    expect(anna.page.get_by_role("link", name=what)).to_be_visible()
+    anna.page.get_by_role("link", name="De e-mail waar dit over gaat").click()
+    expect(anna.page.get_by_role("link", name=what)).to_be_visible()

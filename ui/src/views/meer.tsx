@@ -1,0 +1,184 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { type Schemas, call } from '../api/client';
+import { dropDraft, useDraft } from '../parts/drafts';
+import { type Action, useAction, useLoaded } from '../parts/hooks';
+import { useColleagues, useMailboxes } from '../parts/lists';
+import { close } from '../parts/opened';
+import { ActionNotice, Button, LoadNotice, SelectField, TextField } from '../parts/parts';
+import { onDate } from '../parts/time';
+import type { Person } from '../session';
+
+interface Props {
+  identificatie: string;
+  who: Person;
+  /** The inzage under which the agent has it open; `null`: they have not. */
+  inzageId: string | null;
+  changed: () => void;
+}
+
+/** What is seldom done with a mail that waits: for whom it is, where it belongs, and what happened to it. */
+export function Meer(props: Props): JSX.Element {
+  const [shown, show] = useState(false);
+  return (
+    <details class="more" onToggle={(event) => show(event.currentTarget.open)}>
+      <summary>Reserveren, verplaatsen en geschiedenis</summary>
+      {shown && <More {...props} />}
+    </details>
+  );
+}
+
+function More({ identificatie, who, inzageId, changed }: Props): JSX.Element {
+  const path = { identificatie };
+  const loaded = useLoaded(() => call('get', '/emailberichten/{identificatie}', { path }), identificatie);
+  const action = useAction();
+  const act = (what: () => Promise<unknown>, leaves = false): void =>
+    action.run(async () => {
+      await what();
+      if (leaves && inzageId !== null) close(identificatie);
+      loaded.reload();
+      changed();
+    });
+  const mail = loaded.data;
+  return (
+    <>
+      <LoadNotice loaded={loaded} />
+      {mail !== null && (
+        <>
+          <Reserve mail={mail} who={who} action={action} act={act} />
+          <Move mail={mail} action={action} act={act} />
+          {inzageId !== null && mail.ontvangstbevestiging === null && <Confirm mail={mail} inzageId={inzageId} action={action} act={act} />}
+          {who.rollen.includes('beheerder') && inzageId === null && <SetAside mail={mail} action={action} act={act} />}
+          <ActionNotice action={action} />
+          <History mail={mail} />
+        </>
+      )}
+    </>
+  );
+}
+
+type Act = (what: () => Promise<unknown>, leaves?: boolean) => void;
+type PartProps = { mail: Schemas['EmailberichtVolledig']; action: Action; act: Act };
+
+function Reserve({ mail, who, action, act }: PartProps & { who: Person }): JSX.Element {
+  const path = { identificatie: mail.identificatie };
+  const colleagues = useColleagues();
+  const [chosen, choose] = useState('');
+  const agents = (colleagues.data ?? []).filter((each) => each.rollen.some((role) => role === 'kcc-medewerker' || role === 'beheerder'));
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    const body = { medewerker: chosen };
+    act(() => call('put', '/emailberichten/{identificatie}/reservering', { path, body }));
+  };
+  return (
+    <form class="inline-form" aria-label="Reserveren" onSubmit={submit}>
+      <LoadNotice loaded={colleagues} />
+      {mail.reservering !== null && (
+        <p>
+          Gereserveerd voor <strong>{mail.reservering.naam}</strong>, {onDate(mail.reservering.tijdstip)}.{' '}
+          <Button look="subtle" disabled={action.busy} onClick={() => act(() => call('delete', '/emailberichten/{identificatie}/reservering', { path }))}>
+            Reservering opheffen
+          </Button>
+        </p>
+      )}
+      <SelectField
+        label="Reserveren voor"
+        description="De e-mail komt op de eigen lijst van deze collega. Anderen kunnen haar ook openen."
+        required
+        value={chosen}
+        change={choose}
+        options={[['', 'Kies een collega'], ...agents.map((each) => [each.medewerker, each.medewerker === who.medewerker ? `${each.naam} (u)` : each.naam] as const)]}
+      />
+      <Button type="submit" disabled={action.busy}>
+        Reserveren
+      </Button>
+    </form>
+  );
+}
+
+function Move({ mail, action, act }: PartProps): JSX.Element {
+  const mailboxes = useMailboxes();
+  const [chosen, choose] = useState('');
+  const others = (mailboxes.data?.results ?? []).filter((each) => each.adres !== mail.postvak);
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    const body = { postvak: chosen };
+    act(() => call('post', '/emailberichten/{identificatie}/verplaatsing', { path: { identificatie: mail.identificatie }, body }), true);
+  };
+  return (
+    <form class="inline-form" aria-label="Verplaatsen" onSubmit={submit}>
+      <LoadNotice loaded={mailboxes} />
+      <SelectField
+        label="Verplaatsen naar postvak"
+        description="Het antwoord vertrekt daarna vanuit dat postvak. U hebt de e-mail dan niet meer open."
+        required
+        value={chosen}
+        change={choose}
+        options={[['', 'Kies een postvak'], ...others.map((each) => [each.adres, each.adres] as const)]}
+      />
+      <Button type="submit" disabled={action.busy}>
+        Verplaatsen
+      </Button>
+    </form>
+  );
+}
+
+function Confirm({ mail, inzageId, action, act }: PartProps & { inzageId: string }): JSX.Element {
+  const body = { inzageId };
+  const confirm = (): void => act(() => call('post', '/emailberichten/{identificatie}/ontvangstbevestiging', { path: { identificatie: mail.identificatie }, body }));
+  return (
+    <p>
+      <Button disabled={action.busy} onClick={confirm}>
+        Ontvangst bevestigen
+      </Button>{' '}
+      <span class="muted">De afzender krijgt bericht dat de e-mail er is.</span>
+    </p>
+  );
+}
+
+function SetAside({ mail, action, act }: PartProps): JSX.Element {
+  const name = `apartzetten.${mail.identificatie}`;
+  const [draft, change] = useDraft(name, { reden: '' });
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    const body = { reden: draft.reden.trim() };
+    act(async () => {
+      await call('post', '/emailberichten/{identificatie}/quarantaine', { path: { identificatie: mail.identificatie }, body });
+      dropDraft(name);
+    });
+  };
+  return (
+    <form class="inline-form" aria-label="In quarantaine zetten" onSubmit={submit}>
+      <TextField label="In quarantaine zetten, want" max={1000} required value={draft.reden} change={(reden) => change({ reden })} />
+      <Button type="submit" disabled={action.busy}>
+        In quarantaine zetten
+      </Button>
+    </form>
+  );
+}
+
+/** What happened to a mail, from old to new. */
+export function History({ mail }: { mail: Schemas['EmailberichtVolledig'] }): JSX.Element {
+  const events: (readonly [string, string])[] = [
+    [mail.ontvangenOp, 'Ontvangen'],
+    ...mail.inzagen.map((each) => [each.geregistreerdOp, `Geopend door ${each.naam}`] as const),
+    ...mail.verplaatsingen.map((each) => [each.tijdstip, `Verplaatst door ${each.naam}, van ${each.van} naar ${each.naar}`] as const),
+    ...mail.apartzettingen.map((each) => [each.tijdstip, `In quarantaine gezet door ${each.naam}: ${each.reden}`] as const),
+    ...(mail.vrijgave === null ? [] : [[mail.vrijgave.tijdstip, `Vrijgegeven door ${mail.vrijgave.naam}`] as const]),
+    ...mail.heropeningen.map((each) => [each.tijdstip, `Weer geopend door ${each.naam}${each.reden === null ? '' : `: ${each.reden}`}`] as const),
+    ...(mail.afhandeling === null ? [] : [[mail.afhandeling.tijdstip, 'Afgehandeld'] as const]),
+  ];
+  events.sort(([one], [other]) => one.localeCompare(other));
+  return (
+    <section aria-label="Geschiedenis">
+      <h3 class="utrecht-heading-2">Geschiedenis</h3>
+      <ol class="plain">
+        {events.map(([moment, what]) => (
+          <li key={`${moment} ${what}`}>
+            <span class="muted">{onDate(moment)}</span> {what}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
