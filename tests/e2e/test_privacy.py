@@ -97,7 +97,7 @@ def _invoke(stad: Stad, name: str, event: dict[str, Any]) -> None:
 
 
 ROUNDS: Final = 5
-"""How often everything is used at most: the local Lambda loses a line that reaches it a quarter of a second late."""
+"""Everything is used so often at most. The local Lambda loses a line that reaches it a quarter of a second late."""
 
 
 def _told(stad: Stad, name: str, log: str) -> bool:

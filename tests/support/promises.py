@@ -381,7 +381,7 @@ def _keur_open_taken(wereld: Wereld) -> None:
 
 
 def keur_concepten(wereld: Wereld) -> None:
-    """Who has handled a mail has no draft for it any more, and no draft is for a mail that there is not."""
+    """Check that whoever handled a mail has no draft for it any more, and that each draft is for a mail that exists."""
     register = wereld.tabel
     for mail, medewerker in register.klad:
         door = register.door.get(mail)

@@ -1,4 +1,4 @@
-"""Whom a mail goes to: everybody whom the received mail names, and others that an agent typed and checked."""
+"""The recipients of a mail: everybody whom the received mail names, and others that an agent typed and checked."""
 
 from collections.abc import Callable
 from email import message_from_bytes, policy

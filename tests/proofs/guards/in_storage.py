@@ -48,7 +48,7 @@ OPSLAG: Final = (
         4,
         "_nergens_afgehandeld: the same mail elsewhere has no outcome when this one is answered",
         _AFHANDELINGEN,
-        "transact(self._table, *elsewhere, *new_records(records, self._table.hash_key), change)",
+        "transact(self._table, draft, *elsewhere, *new_records(records, self._table.hash_key), change)",
         "transact(self._table, *new_records(records, self._table.hash_key), change)",
         *REGISTERS,
     ),

@@ -857,8 +857,8 @@ _ZAAK: Final = (
         4,
         "no zaak of another is taken for ours",
         "adapters/zgw/zaaksysteem.py",
-        " and all(rij.get(naam) == waarde for naam, waarde in eigen.items())",
-        "",
+        "if all(rij.get(naam) == waarde for naam, waarde in eigen.items()):",
+        "if True:",
         *_ZAKEN,
     ),
     een(

@@ -1,8 +1,8 @@
 """`make soak`: the state machine of the promises, played for as long as one likes.
 
 Environment: `SOAK_MINUTEN` (10 when it is not set), `SOAK_ZAAD` (the first seed; a random one when it is not set).
-Exits with 1 when a promise was broken; hypothesis then prints the shortest course of events that breaks it. Exits with 1
-too when a kind of outcome was never stored in `_LONG_ENOUGH` minutes or more: nothing was shown of that one.
+Exits with 1 when a promise was broken; hypothesis then prints the shortest course of events that breaks it. Exits with
+1 too when a kind of outcome was never stored in `_LONG_ENOUGH` minutes or more: nothing was shown of that one.
 """
 
 import os

@@ -294,8 +294,8 @@ _TUSSEN: Final = re.compile(r"[\s;,]*+")
 _NAAM: Final = re.compile(r"([^\s=;:\"()]++)\s*+=\s*+")
 _TOT_PUNTKOMMA: Final = re.compile(r"[^;]*")
 _OPMERKING: Final = re.compile(r"(?:(?<!\s)\s++)?\([^()]*+\)\s*+")
-"""A comment and the spaces around it. A run of spaces is read from its beginning only: from each of its spaces would take
-two minutes for 400,000.
+"""A comment and the spaces around it. A run of spaces is read from its beginning only: from each of its spaces it
+would take two minutes for 400,000.
 """
 _GESTUKT: Final = re.compile(r"(.+?)(?:\*(\d{1,4}))?(\*)?\Z")
 

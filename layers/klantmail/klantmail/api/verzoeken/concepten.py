@@ -32,8 +32,8 @@ class ConceptVerzoek(Verzoek):
     soort: Afhandelsoort
     """De uitkomst waar u aan werkt."""
     velden: Annotated[dict[str, Any], Velden()]
-    """De velden van het verzoek, voor zover ze zijn ingevuld, als JSON ten hoogste 256 kB. Klantmail bewaart ze zoals ze
-    zijn, en beoordeelt ze pas bij de afhandeling."""
+    """De velden van het verzoek, voor zover ze zijn ingevuld, als JSON ten hoogste 256 kB. Klantmail bewaart ze zoals
+    ze zijn, en beoordeelt ze pas bij de afhandeling."""
 
     @property
     def in_json(self) -> str:
