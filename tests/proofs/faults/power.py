@@ -2,7 +2,7 @@
 
 The other faults happen to one process while AWS goes on. Here AWS itself dies by SIGKILL at a call, with all that it
 ran and all that was in its memory: the function, the events that waited for one, and the stream. It is started again
-from its disk, and what it had answered must be there. Its mail is outside, as SES's is: what left has left.
+from its disk, and what it had answered must be there. SES and the Zaken API are outside, and live on.
 
 Each course has an AWS of its own, because a process cannot be forked that is to be killed.
 """
