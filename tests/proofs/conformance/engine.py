@@ -18,7 +18,7 @@ from klantmail_local.werkmap import ROOT, Werkmap
 from tests.support.engines import MOTO
 
 _EMULATOR: Final = ROOT / ".tools/dynamodb-local/node_modules/amplify-dynamodb-simulator/emulator"
-_PATIENCE: Final = 30.0
+_PATIENCE: Final = 120.0
 """Seconds to wait until an engine answers."""
 
 
