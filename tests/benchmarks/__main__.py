@@ -1,5 +1,6 @@
 """`make bench`: run every benchmark (or those that are named), and write docs/benchmarks/README.md with its figures.
 
+`reading --against REVISION` reads the same mails with the reader of that revision of git too, in place of its own rows.
 Results of benchmarks that are not run now are kept from the last time, in docs/benchmarks/results.json. The text around
 the table in README.md is written by hand.
 """
@@ -23,12 +24,15 @@ from tests.benchmarks.report import Figure, Result, Row
 DOCS: Final = Path(__file__).parents[2] / "docs" / "benchmarks"
 STORED: Final = DOCS / "results.json"
 README: Final = DOCS / "README.md"
+AGAINST: Final = "against"
+"""The benchmark that `reading --against` runs."""
 BENCHMARKS: Final = (
     "cold_start",
     "instructions",
     "workers",
     "package",
     "reading",
+    AGAINST,
     "hostile",
     "large",
     "warm",
@@ -38,7 +42,7 @@ BENCHMARKS: Final = (
     "scale_million",
 )
 """The benchmarks in the order of the table."""
-ON_REQUEST: Final = frozenset({"instructions", "scale_million"})
+ON_REQUEST: Final = frozenset({AGAINST, "instructions", "scale_million"})
 """The benchmarks that run only when they are named.
 
 They take too long, or need a program that this repository does not install.
@@ -59,12 +63,12 @@ def machine() -> str:
     )
 
 
-def _run(name: str) -> dict[str, Any]:
+def _run(name: str, *arguments: str) -> dict[str, Any]:
     began = time.monotonic()
     sys.stdout.write(f"== {name}\n")
     rows: list[dict[str, Any]] = []
     measure = importlib.import_module(f"tests.benchmarks.{name}").measure
-    for result in measure():
+    for result in measure(*arguments):
         _show(result)
         if isinstance(result, Figure):
             draw(result, DOCS)
@@ -113,11 +117,20 @@ def main() -> int:
     """Run the benchmarks; exit status 1 when a target is missed."""
     parser = argparse.ArgumentParser(prog="tests.benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="benchmark", help="one of " + ", ".join(BENCHMARKS))
-    names = parser.parse_args().names or [name for name in BENCHMARKS if name not in ON_REQUEST]
+    parser.add_argument("--against", metavar="revision", help="measure `reading` beside the reader of this revision of git")
+    asked = parser.parse_args()
+    if asked.against and asked.names != ["reading"]:
+        parser.error("only `reading` is measured against a revision")
+    if AGAINST in asked.names:
+        parser.error(f"`{AGAINST}` is measured as `reading --against REVISION`")
+    names = asked.names or [name for name in BENCHMARKS if name not in ON_REQUEST]
+    arguments = [asked.against] if asked.against else []
+    if asked.against:
+        names = [AGAINST]
     stored: dict[str, dict[str, Any]] = json.loads(STORED.read_text(encoding="utf-8")) if STORED.exists() else {}
     short = 0
     for name in names:
-        stored[name] = _run(name)
+        stored[name] = _run(name, *arguments)
         short += sum(row["met"] is False for row in stored[name]["rows"])
         _write(stored)
     sys.stdout.write(f"{short} short of the target; see {README.relative_to(Path.cwd())}\n")

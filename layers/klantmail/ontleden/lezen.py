@@ -216,6 +216,8 @@ class _Kopregels:
 
     def alle(self, naam: str) -> list[str]:
         """Every value of `naam` (lower case) that says something, in their order."""
+        if naam not in self.koppen.eersten:  # most that are asked for are not there
+            return []
         waarden = self.koppen.alle(naam)[:MEESTE]
         return [decodeer_woorden(als_tekst(waarde, self.meldingen, self.charset), self.meldingen) for waarde in waarden]
 

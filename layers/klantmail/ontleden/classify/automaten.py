@@ -11,14 +11,17 @@ _NEE: Final = re.compile(r"\s*(?:no|none|false|0)?\s*(?:[(;].*)?", re.IGNORECASE
 """A value that asks for nothing, with a comment or parameters behind it."""
 _IN_BULK: Final = re.compile(r"bulk|junk|list|auto.?reply", re.IGNORECASE)
 _LEEG_PAD: Final = re.compile(r"<\s*>|<?mailer-daemon\b.*", re.IGNORECASE | re.DOTALL)
-_ZEGT_HET: Final = (
-    "Auto-Submitted",
-    "X-Auto-Response-Suppress",
-    "X-Autoreply",
-    "X-Autorespond",
-    "X-Auto-Reply",
-    "X-Mail-Autoreply",
-)
+_ZEGT_HET: Final = {
+    naam.lower(): naam
+    for naam in (
+        "Auto-Submitted",
+        "X-Auto-Response-Suppress",
+        "X-Autoreply",
+        "X-Autorespond",
+        "X-Auto-Reply",
+        "X-Mail-Autoreply",
+    )
+}
 _LANGST: Final = 100
 MEESTE: Final = 20
 """Headers of one name that are looked at."""
@@ -38,8 +41,8 @@ def wil_geen_automaat(alle: Callable[[str], Sequence[str]]) -> str:
     Args:
         alle: gives every value, decoded, of the header of that name (lower case).
     """
-    for naam in _ZEGT_HET:
-        for waarde in alle(naam.lower())[:MEESTE]:
+    for kop, naam in _ZEGT_HET.items():
+        for waarde in alle(kop)[:MEESTE]:
             if not zegt_nee(waarde):
                 return f"{naam}: {waarde[:_LANGST]}"
     for waarde in alle("precedence")[:MEESTE]:

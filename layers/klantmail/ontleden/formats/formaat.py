@@ -95,6 +95,8 @@ _PKCS7: Final = re.compile(
 )
 _HTML: Final = (b"<!doctype html", b"<html", b"<head", b"<body")
 _VOORSPEL: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,256}")
+_LANGSTE_BEGIN: Final = 20
+"""Bytes in which a kind of text shows, before the rest of it is looked at."""
 
 
 def herken_formaat(begin: bytes) -> str:
@@ -153,15 +155,19 @@ def _tekstvorm(begin: bytes) -> str:
     if begin.startswith((b"\xff\xfe", b"\xfe\xff")):
         tekst = begin.decode("utf-16", "replace").encode("ascii", "replace")
     voorspel = _VOORSPEL.match(tekst)
-    tekst = tekst[voorspel.end() if voorspel else 0 :].lower()
-    if tekst.startswith(b"begin:vcalendar"):
+    plek = voorspel.end() if voorspel else 0
+    eerste = tekst[plek : plek + _LANGSTE_BEGIN].lower()
+    if eerste.startswith(b"begin:vcalendar"):
         return "text/calendar"
-    if tekst.startswith(b"begin:vcard"):
+    if eerste.startswith(b"begin:vcard"):
         return "text/vcard"
-    if tekst.startswith(_HTML):
+    if eerste.startswith(_HTML):
         return "text/html"
-    if tekst.startswith(b"<svg") or (tekst.startswith(b"<?xml") and b"<svg" in tekst):
+    if eerste.startswith(b"<svg"):
         return "image/svg+xml"
-    if tekst.startswith(b"<?xml"):
-        return "text/html" if b"<html" in tekst else "application/xml"
-    return ""
+    if not eerste.startswith(b"<?xml"):
+        return ""
+    tekst = tekst[plek:].lower()
+    if b"<svg" in tekst:
+        return "image/svg+xml"
+    return "text/html" if b"<html" in tekst else "application/xml"

@@ -60,4 +60,6 @@ def met_eigen_beelden(html: str) -> Iterator[str | EigenBeeld]:
 
 def paden(html: str) -> frozenset[str]:
     """Return the paths of the parts that safe HTML shows."""
+    if _VOORVOEGSEL not in html:
+        return frozenset()
     return frozenset(een.pad for een in met_eigen_beelden(html) if isinstance(een, EigenBeeld))

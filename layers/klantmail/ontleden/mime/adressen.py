@@ -32,10 +32,7 @@ def lees_adressen(tekst: str, meldingen: Meldingen) -> tuple[Adres, ...]:
     if "[" in tekst:
         tekst = _IN_VIERKANTE_HAKEN.sub(r"<\1>", _MAILTO.sub(r"<\1>", tekst))
     if gewoon := _GEWOON.fullmatch(tekst):
-        box = _Mailbox()
-        box.woorden.append(gewoon[1])
-        box.hoek = gewoon[2]
-        return tuple(_maak(box, meldingen))
+        return _met_hoek(_naam(gewoon[1].strip(), meldingen), gewoon[2], meldingen)
     uit: list[Adres] = []
     lezer = _Lezer(tekst)
     for stukken in lezer.lees():
@@ -151,12 +148,21 @@ def _met_komma_in_naam(boxen: list[_Mailbox]) -> list[_Mailbox]:
     return uit
 
 
-def _maak(box: _Mailbox, meldingen: Meldingen) -> list[Adres]:
-    naam = " ".join(decodeer_woorden(" ".join(woord.strip() for woord in box.woorden), meldingen).split())
+def _naam(tekst: str, meldingen: Meldingen) -> str:
+    return " ".join(decodeer_woorden(tekst, meldingen).split())
+
+
+def _met_hoek(naam: str, hoek: str, meldingen: Meldingen) -> tuple[Adres, ...]:
+    """A mailbox whose address stood in angle brackets; nothing when neither says anything."""
+    adres = _adres(hoek, meldingen)
+    return (_begrensd(naam, adres, meldingen),) if naam or adres else ()
+
+
+def _maak(box: _Mailbox, meldingen: Meldingen) -> Sequence[Adres]:
+    naam = _naam(" ".join(woord.strip() for woord in box.woorden), meldingen)
     opmerking = decodeer_woorden(box.opmerkingen[0], meldingen) if box.opmerkingen else ""
     if box.hoek is not None:
-        adres = _adres(box.hoek, meldingen)
-        return [_begrensd(naam or opmerking, adres, meldingen)] if naam or adres else []
+        return _met_hoek(naam or opmerking, box.hoek, meldingen)
     adressen = [woord[0] for woord in _WOORD.finditer(naam) if "@" in woord[0].strip("@")]
     if not adressen:
         if " " in naam or opmerking:
@@ -199,7 +205,9 @@ def _zonder_wit(adres: str, meldingen: Meldingen) -> str:
     Between brackets that hold more words, the first one that is an address counts.
     """
     woorden = adres.split()
-    if len(woorden) > 1:
+    if len(woorden) == 1:
+        return woorden[0] if "@" in woorden[0].strip("@") else ""
+    if woorden:
         woorden = _OM_TEKEN.sub(r"\1", " ".join(woorden)).split()
     if len(woorden) > 1:
         meldingen.meld("Tussen de haken van een adres staan meer woorden. Het adres is geraden: controleer het.")

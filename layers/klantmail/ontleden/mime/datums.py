@@ -1,7 +1,7 @@
 """The Date header (RFC 5322 sections 3.3 and 4.3), and the other ways in which software writes a date."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 _MAX_LENGTE: Final = 200
@@ -40,7 +40,9 @@ def lees_datum(tekst: str) -> datetime | None:
 
     A date without a zone is taken as UTC, as RFC 5322 section 4.3 has it for an unknown zone.
     """
-    tekst = _OPMERKING.sub(" ", tekst[:_MAX_LENGTE])
+    tekst = tekst[:_MAX_LENGTE]
+    if "(" in tekst:
+        tekst = _OPMERKING.sub(" ", tekst)
     if " :" in tekst or ": " in tekst:
         tekst = _DUBBELE_PUNT.sub(":", tekst)
     dag = _dag(tekst)
@@ -55,8 +57,7 @@ def lees_datum(tekst: str) -> datetime | None:
             uur = uur % 12 + (12 if tijd[4] in "pP" else 0)
         verschil = _verschil(tekst, tijd.end())
     try:
-        lokaal = datetime(jaar, maand, dagnummer, uur, minuut, seconde, tzinfo=timezone(timedelta(minutes=verschil)))
-        return lokaal.astimezone(UTC)
+        return datetime(jaar, maand, dagnummer, uur, minuut, seconde, tzinfo=UTC) - timedelta(minutes=verschil)
     except (ValueError, OverflowError):
         return None
 

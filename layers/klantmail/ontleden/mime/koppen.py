@@ -51,8 +51,6 @@ class Koppen:
 
     def alle(self, naam: str) -> list[bytes]:
         """Every value of `naam` (lower case) that says something, in their order."""
-        if naam not in self.eersten:  # most that are asked for are not there
-            return []
         return [waarde for anders, waarde in self.velden if anders == naam and not waarde.isspace()]
 
 
@@ -220,6 +218,8 @@ def decodeer_woorden(tekst: str, meldingen: Meldingen) -> str:
 
 
 def _op_een_regel(tekst: str, meldingen: Meldingen) -> str:
+    if tekst.isprintable():  # as nearly every header is
+        return tekst.strip()
     if verandert_richting(tekst):
         meldingen.meld("Een naam of het onderwerp bevat onzichtbare tekens die de leesrichting omkeren. Die zijn weggelaten.")
     return op_een_regel(tekst)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from struct import Struct
 from typing import Final
 
 _MAX_TEKST: Final = 2_000
@@ -74,6 +75,9 @@ def _punten_van() -> Mapping[bytes, int]:
 
 
 _PUNTEN: Final = _punten_van()
+_TALEN: Final = tuple(_WOORDEN)
+_PER_TAAL: Final = Struct(f"<{len(_TALEN)}H")
+"""The points of each language in such a number."""
 
 
 def herken_taal(tekst: str) -> str:
@@ -98,9 +102,9 @@ def herken_taal(tekst: str) -> str:
             bron = bron.replace(teken, _VERVANGEN[teken])
     woorden = bron.translate(_ALS_WOORDEN).split()
     punten = sum(filter(None, map(_PUNTEN.get, woorden)))
-    per_taal = [(punten >> nummer * _BITS & (1 << _BITS) - 1, taal) for nummer, taal in enumerate(_WOORDEN)]
-    (beste, taal), (tweede, _) = sorted(per_taal, reverse=True)[:2]
+    per_taal = _PER_TAAL.unpack(punten.to_bytes(_PER_TAAL.size, "little"))
+    tweede, beste = sorted(per_taal)[-2:]
     # It is unsure when few of the words are known, or two languages share them: names, an address, one line.
     if beste < 2 or beste * 8 < len(woorden) or (beste - tweede) * 6 < beste:
         return ""
-    return taal
+    return _TALEN[per_taal.index(beste)]

@@ -33,6 +33,11 @@ _VERANDERT_RICHTING: Final = re.compile(f"[{_RICHTING}]")
 _NIET_OP_EEN_REGEL: Final = re.compile(f"[\x00-\x1f\x7f\x80-\x9f\u2028\u2029\ud800-\udfff{_RICHTING}]")
 _WIT: Final = frozenset("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 _BESTURING: Final = dict.fromkeys((*range(9), *range(0x0E, 0x20), 0x7F, 0xFEFF)) | dict.fromkeys((0x0B, 0x0C, 0x0D), "\n")
+_KORT: Final = 65_536
+"""Bytes up to which a text is split into lines and joined again, which is faster than to replace its line breaks.
+
+A longer text would be many objects for a moment.
+"""
 _GEEN_BESTURING: Final = bytes({9, 10, *range(0x20, 0x100)} - {0x7F})
 
 
@@ -151,7 +156,7 @@ def op_een_regel(tekst: str) -> str:
 
 def verandert_richting(tekst: str) -> bool:
     """Tell whether `op_een_regel` takes characters away that turn the direction of reading around."""
-    return not tekst.isprintable() and _VERANDERT_RICHTING.search(tekst) is not None
+    return _VERANDERT_RICHTING.search(tekst) is not None
 
 
 def _vervang(teken: re.Match[str]) -> str:
@@ -177,13 +182,19 @@ def lees_schone_tekst(inhoud: bytes, charset: str, meldingen: Meldingen) -> str:
 
 def _schone_utf8(inhoud: bytes) -> str | None:
     """The text, when it needs no more than to be decoded and to have LF as line break."""
-    bron = inhoud.replace(b"\r\n", b"\n")
+    bron = _met_lf(inhoud)
     if _heeft_besturing(bron):
         return None
     try:
         return bron.decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def _met_lf(inhoud: bytes) -> bytes:
+    if len(inhoud) > _KORT:
+        return inhoud.replace(b"\r\n", b"\n")
+    return b"\n".join(inhoud.split(b"\r\n"))
 
 
 def _heeft_besturing(bron: bytes) -> bool:
