@@ -1,9 +1,13 @@
 """The right person, over SMTP and HTTP: who wrote, whom an answer goes to, and what the agent is told about it."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_bytes, policy
 from typing import Any
 from uuid import uuid4
 
+import boto3
 import httpx
 
 from klantmail_local.client import wacht_op
@@ -57,6 +61,47 @@ def test_an_answer_goes_to_the_first_address_that_works_and_the_others_are_shown
     ]
     gedaan = _antwoord(stad, geopend).raise_for_status().json()
     assert stad.verzending(gedaan["verzending"]["identificatie"], "verzonden")["ontvangers"][0]["adres"] == els
+
+
+def test_an_alias_is_ours_before_any_mail_came_in_at_it(stad: Stad) -> None:
+    balie, jan = "balie@gemeente.example", _adres("jan")
+    with _aliassen(stad, f"{stad.postvak}={balie}"):
+        geopend = _open(stad, _mail(stad, jan, reply_to=balie, cc=balie))
+        assert geopend["antwoordadres"] == {"naam": "", "adres": jan}
+        assert [(een["adres"], een["bezwaar"]) for een in geopend["antwoordadressen"]] == [(jan, None), (balie, "eigen-postvak")]
+        assert _fouten(_antwoord(stad, geopend, aan=[balie], anderAdresBevestigd=True)) == [("aan.0", "eigen-postvak")]
+        gedaan = _antwoord(stad, geopend, allen=True).raise_for_status().json()
+        assert [een["adres"] for een in gedaan["klantcontacten"][1]["ontvangers"]] == [jan]
+
+
+@contextmanager
+def _aliassen(stad: Stad, waarde: str) -> Iterator[None]:
+    """Give the parameter of the stack this value, and have the functions that answer start anew, as a deployment does."""
+    aws, functies = stad.client.gegevens["aws"], stad.omgeving.aws.functies
+    ssm = boto3.client(
+        "ssm",
+        endpoint_url=aws["endpoint"],
+        region_name=aws["region"],
+        aws_access_key_id=aws["accessKeyId"],
+        aws_secret_access_key=aws["secretAccessKey"],
+    )
+    namen = [stad.functie(een) for een in ("Inzien", "Beantwoorden")]
+    variabelen = {naam: functies.get_function_configuration(FunctionName=naam)["Environment"]["Variables"] for naam in namen}
+    (parameter,) = re.findall(r"MEER_ALIASSEN=([^,]+)", variabelen[namen[0]]["LIJSTEN"])
+    vooraf = ssm.get_parameter(Name=parameter)["Parameter"]["Value"]
+
+    def zet(nieuw: str) -> None:
+        ssm.put_parameter(Name=parameter, Value=nieuw, Type="String", Overwrite=True)
+        for naam in namen:
+            functies.update_function_configuration(
+                FunctionName=naam, Environment={"Variables": variabelen[naam] | {"UITGEROLD": str(uuid4())}}
+            )
+
+    zet(waarde)
+    try:
+        yield
+    finally:
+        zet(vooraf)
 
 
 def test_an_agent_types_another_address_and_confirms_it(stad: Stad) -> None:

@@ -413,7 +413,7 @@ class Opstelling[R: Repositories]:
             uploads=self.uploads,
             organisatie=ORGANISATIE,
             afzenderadres="",
-            postvakken=(POSTVAK, ANDER_POSTVAK),
+            eigen=EIGEN,
             generatie=GENERATIE,
             kenmerk_key=b"sleutel",
             kenmerkplaats=Kenmerkplaats.SLOTREGEL,

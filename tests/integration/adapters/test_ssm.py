@@ -46,3 +46,16 @@ def test_a_list_that_is_not_there_fails_at_once() -> None:
 
 def test_a_function_without_lists_asks_nothing() -> None:
     assert met_lijsten(OMGEVING) is OMGEVING
+
+
+@pytest.mark.parametrize("functie", ["inzien", "beantwoorden", "taken", "doorzetten", "ontvangen"])
+def test_an_alias_is_ours_before_any_mail_came_in_at_it(
+    functies: Functies, monkeypatch: pytest.MonkeyPatch, functie: str
+) -> None:
+    ssm = boto3.client("ssm", region_name=REGIO)
+    for naam, alias in (("aliassen", "balie"), ("meer-aliassen", "pas")):
+        ssm.put_parameter(Name=f"/klantmail/{naam}", Value=f"info@gemeente.example={alias}@gemeente.example", Type="String")
+    monkeypatch.setenv("LIJSTEN", "ALIASSEN=/klantmail/aliassen,MEER_ALIASSEN=/klantmail/meer-aliassen")
+    eigen = functies.laad(functie).wiring.eigen
+    assert all(f"{naam}@gemeente.example" in eigen for naam in ("info", "Balie", "pas+label"))
+    assert "jan@burger.example" not in eigen

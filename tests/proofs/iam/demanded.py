@@ -51,7 +51,7 @@ DEMANDS: Final = (
         "ssm:GetParameter",
         "a function reads its lists when it starts, and has started here before the right is taken",
         f"{_AWS}/systems-manager/latest/APIReference/API_GetParameter.html",
-        frozenset({"doorzetten", "inrichting", "taken"}),
+        frozenset({"beantwoorden", "doorzetten", "inrichting", "inzien", "ontvangen", "taken"}),
     ),
     Demand(
         "sqs:SendMessage",

@@ -26,3 +26,13 @@ def test_what_is_no_origin_or_every_origin_fails_at_once(herkomst: str) -> None:
 def test_mail_to_some_postvakken_is_confirmed_or_to_all_of_them(tekst: str, bevestigd: tuple[str, ...] | None) -> None:
     instellingen = Instellingen.uit({**OMGEVING, "BEVESTIGDE_POSTVAKKEN": tekst})
     assert instellingen.bevestigde_postvakken == (instellingen.postvakken if bevestigd is None else bevestigd)
+
+
+def test_aliases_of_all_postvakken_are_read_from_both_lists() -> None:
+    lijsten = {
+        "ALIASSEN": "info@gemeente.example=balie@gemeente.example/contact@gemeente.example,burgerzaken@gemeente.example=",
+        "MEER_ALIASSEN": "burgerzaken@gemeente.example=pas@gemeente.example",
+    }
+    gelezen = Instellingen.uit(OMGEVING | lijsten).aliassen
+    assert gelezen == ("balie@gemeente.example", "contact@gemeente.example", "pas@gemeente.example")
+    assert Instellingen.uit(OMGEVING | {"ALIASSEN": ",", "MEER_ALIASSEN": ","}).aliassen == ()

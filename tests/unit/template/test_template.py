@@ -62,7 +62,7 @@ def test_a_role_names_its_actions_and_resources_one_by_one(functie: str) -> None
 WAAROP: dict[str, re.Pattern[str]] = {
     soort: re.compile(patroon)
     for soort, patroon in {
-        "ssm:": r"arn:.*:parameter/\$\{AWS::StackName\}/(eenheden|zaaktypen)",
+        "ssm:": r"arn:.*:parameter/\$\{AWS::StackName\}/(eenheden|zaaktypen|(meer-)?aliassen)",
         "dynamodb:Query": r"\$\{Tabel\.Arn\}/index/[a-z]+",
         "dynamodb:": r"Tabel\.Arn",
         "s3:ListBucket": r"(Archief|Intake|Uploads)\.Arn",
@@ -482,14 +482,17 @@ def test_the_longest_lists_that_a_parameter_takes_fit_where_they_are_kept() -> N
     """
     langst = ",".join(f"Zaaktype {nummer:03}=https://catalogi.gemeente.example/zaaktypen/{nummer:03}" for nummer in range(66))
     assert 4000 < len(langst) <= 4096
-    for naam, parameter in (("Eenhedenlijst", "Eenheden"), ("Zaaktypenlijst", "Zaaktypen")):
+    lijsten = {"Eenhedenlijst": "Eenheden", "Zaaktypenlijst": "Zaaktypen"}
+    lijsten |= {"Aliassenlijst": "Aliassen", "MeerAliassenlijst": "MeerAliassen"}
+    for naam, parameter in lijsten.items():
         eigenschappen = BRONNEN[naam]["Properties"]
         assert waarde_van(eigenschappen["Value"], {parameter: langst}) == langst
         assert "Tier" not in eigenschappen, "the standard one takes 4 KB"
-    assert BRONNEN["Zaaktypenlijst"]["Properties"]["Value"]["Fn::If"][2] == ","
+    for naam in ("Zaaktypenlijst", "Aliassenlijst", "MeerAliassenlijst"):
+        assert BRONNEN[naam]["Properties"]["Value"]["Fn::If"][2] == ","
     hebben = {naam for naam, een in FUNCTIES.items() if "LIJSTEN" in een.get("Environment", {}).get("Variables", {})}
     mogen = {naam for naam in FUNCTIES if any("ssm:GetParameter" in _acties(regel) for regel in _regels(naam))}
-    assert hebben == mogen == {"Doorzetten", "Inrichting", "Taken"}
+    assert hebben == mogen == {"Beantwoorden", "Doorzetten", "Inrichting", "Inzien", "Ontvangen", "Taken"}
 
 
 # -- two stacks in one account and region ------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import boto3
 from botocore.config import Config
 
 from klantmail.runtime.instellingen import OntbrekendeInstelling
+from klantmail.usecases.parallel import alle
 
 _GEDULDIG: Final = Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 5, "mode": "standard"})
 """The configuration of the calls of a start: Parameter Store takes forty a second, and many may start at once."""
@@ -27,8 +28,13 @@ def met_lijsten(omgeving: Mapping[str, str]) -> Mapping[str, str]:
     if not verwijzingen:
         return omgeving
     client = boto3.client("ssm", region_name=omgeving.get("AWS_REGION", os.environ.get("AWS_REGION")), config=_GEDULDIG)
+
+    def lees(parameter: str) -> str:
+        return str(client.get_parameter(Name=parameter)["Parameter"]["Value"])
+
     try:
-        lijsten = {naam: client.get_parameter(Name=parameter)["Parameter"]["Value"] for naam, parameter in verwijzingen.items()}
+        # One call each, at the same time: a start waits for the longest one only.
+        lijsten = dict(zip(verwijzingen, alle(lees, tuple(verwijzingen.values())), strict=True))
     except client.exceptions.ParameterNotFound:
         raise OntbrekendeInstelling(f"{omgeving['LIJSTEN']}: not all of these are in Parameter Store") from None
     return {**lijsten, **omgeving}

@@ -76,7 +76,7 @@ class Parts:
             uploads=self.aws.uploads(),
             organisatie=van.organisatie,
             afzenderadres=van.afzenderadres,
-            postvakken=van.postvakken,
+            eigen=self.eigen,
             generatie=van.generatie,
             kenmerk_key=van.hash_key.encode(),
             kenmerkplaats=van.kenmerkplaats,
@@ -113,10 +113,11 @@ class Parts:
         return zaakzoeker(self.aws, ZgwInstellingen.uit(self._omgeving))
 
     @cached_property
-    def _eigen(self) -> "EigenAdressen":
+    def eigen(self) -> "EigenAdressen":
         from klantmail.domain.adressering import EigenAdressen
 
-        return EigenAdressen((*self.instellingen.postvakken, self.instellingen.afzenderadres))
+        van = self.instellingen
+        return EigenAdressen((*van.postvakken, *van.aliassen, van.afzenderadres))
 
     @cached_property
     def _parserversie(self) -> str:

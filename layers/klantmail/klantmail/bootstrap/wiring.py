@@ -63,7 +63,7 @@ class Wiring(Parts):
                 verzendingen=self._verzendingen,
                 bekenden=self._emailberichten,
                 ontvangsten=self._ontvangsten,
-                eigen=self._eigen,
+                eigen=self.eigen,
                 formulieren=self.instellingen.formulieren,
             ),
         )
@@ -104,7 +104,7 @@ class Wiring(Parts):
             klok=self._klok,
             nieuw_id=uuid4,
             parserversie=self._parserversie,
-            eigen=self._eigen,
+            eigen=self.eigen,
             concepten=Concepten(self._table),
         )
 

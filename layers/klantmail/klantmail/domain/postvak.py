@@ -27,7 +27,7 @@ def zonder_label(adres: str) -> str:
 def is_eigen_adres(adres: str, eigen: Iterable[str]) -> bool:
     """Tell whether a mail to this address would come back, by one of the addresses `eigen` or of their domains.
 
-    It compares as a receipt rule of SES does. An alias, which only its rule knows, is not among `eigen`.
+    It compares as a receipt rule of SES does.
     """
     kaal = {zonder_label(een) for een in eigen if een}
     domeinen = {een.rpartition("@")[2] for een in kaal}

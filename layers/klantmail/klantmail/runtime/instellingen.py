@@ -41,6 +41,8 @@ class Instellingen:
     intake: str
     uploads: str
     postvakken: tuple[str, ...]
+    aliassen: tuple[str, ...]
+    """The other addresses at which the postvakken take mail in; none in functions that judge no address."""
     bevestigde_postvakken: tuple[str, ...]
     """The postvakken whose ordinary mail gets an ontvangstbevestiging."""
     formulieren: tuple[str, ...]
@@ -78,6 +80,7 @@ class Instellingen:
             intake=vereist(omgeving, "INTAKE"),
             uploads=vereist(omgeving, "UPLOADS"),
             postvakken=(postvakken := _lijst(vereist(omgeving, "POSTVAKKEN"))),
+            aliassen=tuple(adres for naam in ("ALIASSEN", "MEER_ALIASSEN") for adres in _aliassen(omgeving.get(naam, ""))),
             bevestigde_postvakken=_lijst(bevestigd) if bevestigd != "*" else postvakken,
             formulieren=_lijst(omgeving.get("FORMULIEREN", "").lower()),
             eenheden=_lijst(omgeving.get("EENHEDEN", "")),
@@ -203,6 +206,11 @@ def _termijnen(tekst: str) -> Termijnen:
     """Read `eenheid=working days`, where `*` is every eenheid that is not named. Raises: ValueError."""
     gelezen = {eenheid: int(dagen) for eenheid, dagen in map(_paar, _lijst(tekst))}
     return Termijnen({**Termijnen().dagen, **gelezen})
+
+
+def _aliassen(tekst: str) -> tuple[str, ...]:
+    """Read the addresses of `postvak=address/address,…`, as the receipt rules have them."""
+    return tuple(adres for een in _lijst(tekst) for adres in een.partition("=")[2].split("/") if adres)
 
 
 def _lijst(tekst: str) -> tuple[str, ...]:

@@ -116,15 +116,11 @@ class Uitgaand:
     organisatie: Organisatie
     afzenderadres: str
     """The From of every mail. When it is empty, that is the postvak to which the question came."""
-    postvakken: tuple[str, ...]
+    eigen: EigenAdressen
+    """The addresses of this municipality that no mail of ours may go to."""
     generatie: str
     kenmerk_key: bytes
     kenmerkplaats: Kenmerkplaats
-
-    @property
-    def eigen(self) -> EigenAdressen:
-        """The addresses of this municipality that no mail of ours may go to."""
-        return EigenAdressen((*self.postvakken, self.afzenderadres))
 
     def afzender(self, postvak: str) -> Adres:
         return Adres(self.organisatie.naam, self.afzenderadres or postvak)
