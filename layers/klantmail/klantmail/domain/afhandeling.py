@@ -38,6 +38,11 @@ class Deelafhandeling:
     reden_zonder_bericht: str = ""
     """The reason why a citizen was not told that their mail went on to another authority."""
 
+    @property
+    def velden(self) -> dict[str, Any]:
+        """The values by name, for a record that says more of the same outcome."""
+        return {veld.name: getattr(self, veld.name) for veld in fields(self)}
+
 
 MAX_VERVOLGSTAPPEN: Final = 100
 """Steps that may follow on the klantcontacten of one mail. They take some 50 KB of its item."""
@@ -80,9 +85,8 @@ class Afhandeling(Deelafhandeling):
         medewerker: UUID,
     ) -> Self:
         """Tie the outcome of the whole mail to the request that asked for it."""
-        uitkomst: dict[str, Any] = {veld.name: getattr(geheel, veld.name) for veld in fields(geheel)}
         return cls(
-            **uitkomst,
+            **geheel.velden,
             delen=delen,
             idempotency_key=idempotency_key,
             vingerafdruk=vingerafdruk,

@@ -1,8 +1,8 @@
-"""Pages and links as JSON: several resources share them."""
+"""Pages, links and persons as JSON: several resources share them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from klantmail.domain.tijd import als_tekst
 from ontleden.ontleding import ingekort
@@ -10,6 +10,7 @@ from ontleden.ontleding import ingekort
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from uuid import UUID
 
     from klantmail.api.responses import basis as responses
     from klantmail.domain.adressering import Ontvanger
@@ -26,6 +27,31 @@ type Link = Callable[[str], tuple[str, datetime]]
 
 def render_pagina[T, V](bladzijde: Pagina[T], vorm: Callable[[T], V]) -> responses.Lijst[V]:
     return {"results": [vorm(resultaat) for resultaat in bladzijde.resultaten], "cursor": bladzijde.vervolg}
+
+
+class _Iemand(Protocol):
+    """A record that names a medewerker as their login did."""
+
+    @property
+    def medewerker(self) -> UUID: ...
+
+    @property
+    def naam(self) -> str: ...
+
+
+class _Gedaan(_Iemand, Protocol):
+    """A record of what a medewerker did."""
+
+    @property
+    def tijdstip(self) -> datetime: ...
+
+
+def render_persoon(wie: _Iemand) -> responses.Persoon:
+    return {"medewerker": str(wie.medewerker), "naam": wie.naam}
+
+
+def render_daad(gedaan: _Gedaan) -> responses.Daad:
+    return {**render_persoon(gedaan), "tijdstip": als_tekst(gedaan.tijdstip)}
 
 
 def render_mailadres(adres: Adres) -> responses.Mailadres:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from klantmail.api.render.basis import render_link, render_mailadres
+from klantmail.api.render.basis import render_daad, render_link, render_mailadres, render_persoon
 from klantmail.api.render.concept import render_concept_kort
 from klantmail.api.render.klantcontact import render_bijlagedocument, render_klantcontact, render_nieuwe_tekst
 from klantmail.domain.tijd import als_tekst
@@ -58,7 +58,7 @@ def render_emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Em
             "spam": envelop.verdicts.spam,
             "virus": envelop.verdicts.virus,
         },
-        "behandelaar": {"medewerker": str(claim.medewerker), "naam": claim.naam} if claim else None,
+        "behandelaar": render_persoon(claim) if claim else None,
         "geclaimdTot": als_tekst(bericht.geclaimd_tot) if claim and bericht.geclaimd_tot else None,
         "uitkomst": _uitkomst(bericht.afhandeling) if bericht.afhandeling else None,
     }
@@ -102,25 +102,21 @@ def _afhandeling(afhandeling: Afhandeling) -> responses.Afhandeling:
 def _vrijgave(vrijgave: Vrijgave | None) -> responses.Vrijgave | None:
     if vrijgave is None:
         return None
-    return {"medewerker": str(vrijgave.medewerker), "naam": vrijgave.naam, "tijdstip": als_tekst(vrijgave.tijdstip)}
+    return {**render_daad(vrijgave)}
 
 
 def _reservering(reservering: Reservering | None) -> responses.Reservering | None:
     if reservering is None:
         return None
     return {
-        "medewerker": str(reservering.medewerker),
-        "naam": reservering.naam,
+        **render_daad(reservering),
         "door": str(reservering.door),
-        "tijdstip": als_tekst(reservering.tijdstip),
     }
 
 
 def _verplaatsing(verplaatsing: Verplaatsing) -> responses.Verplaatsing:
     return {
-        "medewerker": str(verplaatsing.medewerker),
-        "naam": verplaatsing.naam,
-        "tijdstip": als_tekst(verplaatsing.tijdstip),
+        **render_daad(verplaatsing),
         "van": verplaatsing.van,
         "naar": verplaatsing.naar,
     }
@@ -128,9 +124,7 @@ def _verplaatsing(verplaatsing: Verplaatsing) -> responses.Verplaatsing:
 
 def _apartzetting(apartzetting: Apartzetting) -> responses.Apartzetting:
     return {
-        "medewerker": str(apartzetting.medewerker),
-        "naam": apartzetting.naam,
-        "tijdstip": als_tekst(apartzetting.tijdstip),
+        **render_daad(apartzetting),
         "reden": apartzetting.reden,
         "vrijgave": _vrijgave(apartzetting.vrijgave),
     }
@@ -148,9 +142,7 @@ def render_sluiting(emailberichten: Sequence[UUID], afhandeling: Afhandeling) ->
 
 def _heropening(heropening: Heropening) -> responses.Heropening:
     return {
-        "medewerker": str(heropening.medewerker),
-        "naam": heropening.naam,
-        "tijdstip": als_tekst(heropening.tijdstip),
+        **render_daad(heropening),
         "reden": heropening.reden or None,
         "afhandeling": _afhandeling(heropening.afhandeling),
     }
@@ -185,7 +177,7 @@ def _dubbel(bericht: Emailbericht, moment: datetime) -> responses.Dubbel:
         "postvak": bericht.envelop.postvak,
         "ontvangenOp": als_tekst(bericht.envelop.ontvangen_op),
         "status": bericht.status_op(moment),
-        "behandelaar": {"medewerker": str(claim.medewerker), "naam": claim.naam} if claim else None,
+        "behandelaar": render_persoon(claim) if claim else None,
         "afgehandeldAls": bericht.afhandeling.soort if bericht.afhandeling else None,
     }
 
@@ -193,8 +185,7 @@ def _dubbel(bericht: Emailbericht, moment: datetime) -> responses.Dubbel:
 def _inzage(inzage: Inzage) -> responses.Inzage:
     return {
         "inzageId": str(inzage.identificatie),
-        "medewerker": str(inzage.medewerker),
-        "naam": inzage.naam,
+        **render_persoon(inzage),
         "geregistreerdOp": als_tekst(inzage.geregistreerd_op),
     }
 

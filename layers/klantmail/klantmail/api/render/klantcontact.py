@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klantmail.api.render.basis import render_bezorging, render_ontvanger, render_pagina
+from klantmail.api.render.basis import render_bezorging, render_ontvanger, render_pagina, render_persoon
 from klantmail.domain.tijd import als_tekst
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _open_mail(bericht: Emailbericht, moment: datetime) -> responses.OpenMail:
         "ontvangenOp": als_tekst(bericht.envelop.ontvangen_op),
         "status": bericht.status_op(moment),
         "gesprek": str(bericht.gesprek),
-        "behandelaar": {"medewerker": str(claim.medewerker), "naam": claim.naam} if claim else None,
+        "behandelaar": render_persoon(claim) if claim else None,
     }
 
 

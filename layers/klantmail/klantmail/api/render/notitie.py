@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klantmail.domain.tijd import als_tekst
+from klantmail.api.render.basis import render_daad
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +18,7 @@ def render_notitie(notitie: Notitie) -> responses.Notitie:
     return {
         "identificatie": str(notitie.identificatie),
         "tekst": notitie.tekst,
-        "medewerker": str(notitie.medewerker),
-        "naam": notitie.naam,
-        "tijdstip": als_tekst(notitie.tijdstip),
+        **render_daad(notitie),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klantmail.api.render.basis import render_bezorging
+from klantmail.api.render.basis import render_bezorging, render_daad
 from klantmail.domain.tijd import als_tekst
 
 if TYPE_CHECKING:
@@ -30,13 +30,6 @@ def render_verzending(sending: Verzending) -> responses.Verzending:
             for b in sending.bezorgingen
         ],
         "hervattingen": [
-            {
-                "keuze": h.keuze,
-                "medewerker": str(h.medewerker),
-                "naam": h.naam,
-                "tijdstip": als_tekst(h.tijdstip),
-                "toelichting": h.toelichting or None,
-            }
-            for h in sending.hervattingen
+            {"keuze": h.keuze, **render_daad(h), "toelichting": h.toelichting or None} for h in sending.hervattingen
         ],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from klantmail.api.render.basis import render_daad
 from klantmail.domain.tijd import als_tekst
 
 if TYPE_CHECKING:
@@ -34,9 +35,7 @@ def render_zaak(geval: Zaak) -> responses.Zaak:
         "besluiten": [
             {
                 "keuze": besluit.keuze,
-                "medewerker": str(besluit.medewerker),
-                "naam": besluit.naam,
-                "tijdstip": als_tekst(besluit.tijdstip),
+                **render_daad(besluit),
                 "toelichting": besluit.toelichting or None,
                 "url": besluit.url or None,
             }

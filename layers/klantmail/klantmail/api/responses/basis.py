@@ -52,6 +52,13 @@ class Persoon(TypedDict):
     """Naam van de medewerker."""
 
 
+class Daad(Persoon):
+    """Wat een medewerker deed, en wanneer."""
+
+    tijdstip: Moment
+    """Wanneer, in UTC."""
+
+
 class Mailadres(TypedDict):
     """Een naam en een e-mailadres uit een e-mail."""
 

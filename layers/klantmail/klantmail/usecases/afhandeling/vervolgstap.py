@@ -4,11 +4,10 @@ The klantcontact stays as it is. The task or zaak refers to it, and the e-mailbe
 so that whoever reads the mail finds all that came of it.
 """
 
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
-from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Deelafhandeling, Vervolgstap
+from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Vervolgstap
 from klantmail.domain.emailbericht import Emailbericht, Inzage
 from klantmail.domain.fouten import KeuzeNietMogelijk, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.klantcontact import Klantcontact
@@ -83,9 +82,8 @@ class Stappenzetter:
         stof = self._stof(verzoek, klantcontact, bericht)
         uitwerking = opgezocht.stel_samen(stof, self.inrichting)
         samenstelling = _zonder(klantcontact, uitwerking.samenstelling)
-        velden = _velden(uitwerking.afhandeling) | {"klantcontacten": samenstelling.klantcontacten}
         stap = Vervolgstap(
-            **velden,
+            **uitwerking.afhandeling.velden | {"klantcontacten": samenstelling.klantcontacten},
             op=verzoek.op,
             idempotency_key=verzoek.idempotency_key,
             vingerafdruk=verzoek.vingerafdruk,
@@ -145,7 +143,3 @@ def _zonder(klantcontact: Klantcontact, samenstelling: Samenstelling) -> Samenst
     """Leave out the klantcontact that the step is on: it is stored, and never changed."""
     nieuw = tuple(een for een in samenstelling.records if een.identificatie != klantcontact.identificatie)
     return Samenstelling(nieuw, samenstelling.objecten, samenstelling.uploads)
-
-
-def _velden(deel: Deelafhandeling) -> dict[str, Any]:
-    return {veld.name: getattr(deel, veld.name) for veld in fields(deel)}
