@@ -1,0 +1,85 @@
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from klantmail.domain.tijd import AMSTERDAM
+from klantmail.domain.werktijd import Werktijden, feestdagen, lees_werktijden
+
+KANTOOR = Werktijden()
+
+
+def hier(tekst: str) -> datetime:
+    return datetime.fromisoformat(tekst).replace(tzinfo=AMSTERDAM).astimezone(UTC)
+
+
+MOMENTEN = st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31), timezones=st.just(AMSTERDAM))  # noqa: DTZ001
+
+
+def test_the_holidays_are_those_of_the_law() -> None:
+    assert sorted(feestdagen(2026)) == [
+        date(2026, 1, 1),
+        date(2026, 4, 3),
+        date(2026, 4, 6),
+        date(2026, 4, 27),
+        date(2026, 5, 5),
+        date(2026, 5, 14),
+        date(2026, 5, 25),
+        date(2026, 12, 25),
+        date(2026, 12, 26),
+    ]
+
+
+def test_the_birthday_of_the_king_is_never_celebrated_on_a_sunday() -> None:
+    assert date(2025, 4, 26) in feestdagen(2025)
+    assert date(2025, 4, 27) not in feestdagen(2025)
+
+
+@pytest.mark.parametrize(
+    ("van", "tot", "uren"),
+    [
+        ("2026-11-27T09:00", "2026-11-27T11:30", 2.5),
+        ("2026-11-27T06:00", "2026-11-27T09:00", 0.5),
+        ("2026-11-27T16:00", "2026-11-30T09:00", 1.5),  # over a weekend
+        ("2026-12-24T16:00", "2026-12-28T09:00", 1.5),  # over Christmas
+        ("2026-11-28T10:00", "2026-11-29T20:00", 0),
+        ("2026-11-27T11:00", "2026-11-27T09:00", 0),
+    ],
+)
+def test_working_time_counts_the_hours_in_which_the_municipality_is_open(van: str, tot: str, uren: float) -> None:
+    assert KANTOOR.verstreken(hier(van), hier(tot)) == timedelta(hours=uren)
+
+
+def test_the_night_in_which_the_clock_changes_makes_no_difference() -> None:
+    altijd = Werktijden(dict.fromkeys(range(7), (time(0), time(8))))
+    assert altijd.verstreken(hier("2026-10-25T00:00"), hier("2026-10-25T08:00")) == timedelta(hours=9)
+    assert KANTOOR.verstreken(hier("2026-10-23T16:00"), hier("2026-10-26T09:30")) == timedelta(hours=2)
+
+
+@given(MOMENTEN, MOMENTEN, MOMENTEN)
+def test_working_time_is_no_longer_than_the_time_itself_and_adds_up(een: datetime, twee: datetime, drie: datetime) -> None:
+    eerst, dan, laatst = sorted(moment.astimezone(UTC) for moment in (een, twee, drie))
+    geheel = KANTOOR.verstreken(eerst, laatst)
+    assert timedelta() <= geheel <= laatst - eerst
+    assert geheel == KANTOOR.verstreken(eerst, dan) + KANTOOR.verstreken(dan, laatst)
+
+
+@given(st.dates(date(2024, 1, 1), date(2028, 1, 1)), st.integers(1, 40))
+def test_a_norm_ends_on_a_working_day_after_as_many_of_them(dag: date, aantal: int) -> None:
+    einde = KANTOOR.na_werkdagen(dag, aantal)
+    tussen = (dag + timedelta(days=nummer) for nummer in range(1, (einde - dag).days + 1))
+    assert KANTOOR.is_werkdag(einde)
+    assert sum(map(KANTOOR.is_werkdag, tussen)) == aantal
+
+
+def test_the_setting_names_the_days_that_have_hours() -> None:
+    tijden = lees_werktijden("ma=08:30-17:00,za=10:00-12:00")
+    assert tijden == Werktijden({0: (time(8, 30), time(17)), 5: (time(10), time(12))})
+    assert not tijden.is_werkdag(date(2026, 11, 24))
+
+
+@pytest.mark.parametrize("tekst", ["", "ma", "ma=8-17", "xx=08:30-17:00", "ma=17:00-08:30", "ma=08:30-25:00"])
+def test_a_setting_that_names_no_hours_is_refused(tekst: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  # each part of it says what is wrong
+        lees_werktijden(tekst)
