@@ -1,0 +1,44 @@
+"""The figures in the table, as the use cases need them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from klantmail.domain.cijfers import Bijdrage
+    from klantmail.domain.feit import Feit
+
+
+@dataclass(frozen=True, slots=True)
+class Blad:
+    """The figures of one page over some days."""
+
+    begin: int
+    """What was open before the first of these days."""
+    dagen: Mapping[date, Mapping[str, int]]
+    """The figures of each day that has any."""
+
+
+class Telwerk(Protocol):
+    """The counting of feiten."""
+
+    def tel(self, feit: Feit, bijdragen: Sequence[Bijdrage]) -> None:
+        """Add to the figures what a feit adds, all of it or nothing.
+
+        Raises: Geweigerd (this feit was counted before), Botsing, OpslagOnbekend.
+        """
+
+    def ongeteld(self, feiten: Sequence[UUID]) -> frozenset[UUID]:
+        """Return those of these feiten, by identificatie, that were not counted."""
+
+
+class Cijferlezer(Protocol):
+    """The reading of figures."""
+
+    def bladen(self, namen: Sequence[str], van: date, tot: date) -> Sequence[Blad]:
+        """Read these pages over the days from `van` to `tot`, both included."""
