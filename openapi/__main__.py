@@ -1,4 +1,4 @@
-"""`make openapi` writes the document, its page and the table of roles.
+"""`make openapi` writes the document, its page, the table of roles and the description of the events.
 
 With `--check` it says whether the code would give these.
 """
@@ -6,6 +6,7 @@ With `--check` it says whether the code would give these.
 import sys
 
 from openapi.document import PROJECT, als_tekst, document
+from openapi.gebeurtenissen import page as events_page
 from openapi.pagina import pagina
 from openapi.rollen import table
 
@@ -16,6 +17,7 @@ def main(argumenten: list[str]) -> int:
         PROJECT / "functions" / "openapi" / "openapi.json": als_tekst(content),
         PROJECT / "docs" / "api.html": pagina(content),
         PROJECT / "docs" / "rollen.md": table(),
+        PROJECT / "docs" / "gebeurtenissen.md": events_page(),
     }
     if argumenten != ["--check"]:
         for path, text in files.items():

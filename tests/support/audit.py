@@ -88,7 +88,9 @@ def words_of(functies: Functies, function: str, event: dict[str, Any]) -> str:
 
 
 VERZENDING: Final = gebeurtenis("stroom-verzending")
-ZAAK: Final = gebeurtenis("stroom-zaak")
+BERICHT: Final = gebeurtenis("stroom-emailbericht")
+ZAAK: Final = gebeurtenis("wachtrij-zaak")
+FEIT: Final = gebeurtenis("wachtrij-emailbericht")
 MAIL: Final = gebeurtenis("ses-ontvangst")
 SENT: Final = gebeurtenis("ses-send")
 FOREIGN: Final[dict[str, Any]] = SENT | {"detail": SENT["detail"] | {"eventType": "Open"}}
@@ -98,10 +100,14 @@ def _stored(record: dict[str, Any]) -> str:
     return str(record["Records"][0]["dynamodb"]["NewImage"]["identificatie"]["S"])
 
 
+def _subject(message: dict[str, Any]) -> str:
+    return str(json.loads(message["Records"][0]["body"])["detail"]["subject"])
+
+
 WACHTWOORD: Final = gebeurtenis("cognito-wachtwoord")
 MEDEWERKER: Final = str(WACHTWOORD["request"]["userAttributes"]["custom:medewerker"])
 VERZENDING_ID: Final = _stored(VERZENDING)
-ZAAK_ID: Final = _stored(ZAAK)
+ZAAK_ID: Final = _subject(ZAAK)
 BERICHT_ID: Final = str(emailbericht_id(POSTVAK, MAIL["Records"][0]["ses"]["mail"]["messageId"]))
 
 
@@ -125,7 +131,9 @@ EVENTS: Final = (
     Case("ontvangen", MAIL, BERICHT_ID, "ses", "gelukt"),
     Case("verzenden", VERZENDING, VERZENDING_ID, "stroom", "niet_aan_de_beurt"),
     Case("verzenden", {"verzending": VERZENDING_ID}, VERZENDING_ID, "vangnet", "NietGevonden"),
-    Case("registreren", ZAAK, ZAAK_ID, "stroom", "niet_aan_de_beurt"),
+    Case("vertellen", BERICHT, "", "stroom", "gelukt"),
+    Case("tellen", FEIT, _subject(FEIT), "bus", "geteld"),
+    Case("registreren", ZAAK, ZAAK_ID, "bus", "NietGevonden"),
     Case("registreren", {"zaak": ZAAK_ID}, ZAAK_ID, "vangnet", "NietGevonden"),
     Case("bezorgstatus", SENT, SENT["detail"]["mail"]["tags"]["verzending"][0], "ses", "NietGevonden"),
     Case("bezorgstatus", FOREIGN, "", "ses", "overgeslagen"),

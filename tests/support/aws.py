@@ -36,6 +36,10 @@ OMGEVING = {
     "ZAAKTYPEN": "Klacht=https://catalogi.gemeente.example/zaaktypen/1",
     "ORGANISATIENAAM": "Gemeente Voorbeeld",
     "RSIN": "002564440",
+    "OIN": "00000001002564440000",
+    "BUS": "klantmail",
+    "OPENINGSTIJDEN": "ma=08:30-17:00,di=08:30-17:00,wo=08:30-17:00,do=08:30-17:00,vr=08:30-17:00",
+    "ANTWOORDNORM": "3",
     "INFORMATIEOBJECTTYPE": "https://catalogi.gemeente.example/informatieobjecttypen/1",
     "GENERATIE": "1",
     "AFZENDERSLEUTEL": "sleutel-voor-tests",
@@ -125,6 +129,7 @@ def aws_in_geheugen() -> Iterator[None]:
         s3 = boto3.client("s3", region_name=REGIO)
         for emmer in ("ARCHIEF", "INTAKE", "UPLOADS"):
             s3.create_bucket(Bucket=OMGEVING[emmer], CreateBucketConfiguration={"LocationConstraint": REGIO})
+        boto3.client("events", region_name=REGIO).create_event_bus(Name=OMGEVING["BUS"])
         ses = boto3.client("sesv2", region_name=REGIO)
         ses.create_email_identity(EmailIdentity="gemeente.example")
         ses.create_configuration_set(ConfigurationSetName=OMGEVING["CONFIGURATIESET"])

@@ -153,7 +153,10 @@ def stage(*, counted: bool = True) -> Iterator[Stage]:
         "VERZENDEN": "verzenden",
         "INTAKE_WACHTTIJD_SECONDEN": "600",
         "RONDE_SECONDEN": "80",
-        "WACHTRIJEN": ",".join(f"{een}={queue}" for een in ("ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet")),
+        "WACHTRIJEN": ",".join(
+            f"{een}={queue}"
+            for een in ("ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet", "vertellen", "tellen")
+        ),
     }
     before = dict(os.environ)
     os.environ |= OMGEVING | own

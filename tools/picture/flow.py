@@ -64,7 +64,11 @@ def flow(functions: Sequence[Function]) -> str:
     top = desk.bottom + 70
     reader = Box(20, top, 120, 56, "Citizen", PERSON, _lines("reads the answer"))
     send = Box(180, top, 140, 56, "SES", SERVICE, _lines("SendEmail, events"))
-    outbox = _panel(top, "After the commit, from the table's stream", _with(functions, Trigger.STREAM))
+    outbox = _panel(
+        top,
+        "After the commit, from the table's stream, and over the bus",
+        [*_with(functions, Trigger.STREAM), *_with(functions, Trigger.QUEUE)],
+    )
     zgw = Box(_TABLE_X, top, 300, 56, "Zaken API, Documenten API (ZGW)", PERSON, _lines("of the municipality"))
     status = _panel(outbox.bottom + 35, "What SES tells of a sent mail", _with(functions, Trigger.BUS))
     nets = _panel(status.bottom + 35, "On a schedule", _with(functions, Trigger.SCHEDULE))

@@ -16,6 +16,7 @@ class Trigger(StrEnum):
     API = "Api"
     STREAM = "DynamoDB"
     BUS = "EventBridgeRule"
+    QUEUE = "SQS"
     SCHEDULE = "ScheduleV2"
     DIRECT = ""
     """No event of its own: SES, the vangnet or a person invokes it."""

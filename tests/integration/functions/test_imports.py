@@ -13,7 +13,9 @@ from tests.support.aws import OMGEVING
 from tests.support.template import PROJECT
 
 FUNCTIES: Final = frozenset(pad.parent.name for pad in (PROJECT / "functions").glob("*/app.py"))
-_ACHTER_GEBEURTENISSEN: Final = frozenset({"ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet", "vegen"})
+_ACHTER_GEBEURTENISSEN: Final = frozenset(
+    {"ontvangen", "verzenden", "bezorgstatus", "registreren", "vertellen", "tellen", "vangnet", "vegen"}
+)
 _OPSTELLEN: Final = frozenset({"beantwoorden", "doorzetten", "taken", "uploads"})
 """The functions that compose a mail, or judge what may go along with one."""
 _LEZEN: Final = frozenset({"ontvangen", "vangnet", "herlijsten"})
@@ -31,8 +33,8 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "nh3": _LEZEN,
     "pybase64": _LEZEN,
     "klantmail.opstellen.citeren": _OPSTELLEN | _LEZEN - {"vangnet"},
-    "klantmail.domain.interne_taak": frozenset({"beantwoorden", "doorzetten", "taken", "vangnet"}),
-    "klantmail.domain.zaak": frozenset({"beheren", "doorzetten", "registreren", "vangnet"}),
+    "klantmail.domain.interne_taak": frozenset({"beantwoorden", "doorzetten", "taken", "tellen", "vangnet", "vertellen"}),
+    "klantmail.domain.zaak": frozenset({"beheren", "doorzetten", "registreren", "tellen", "vangnet", "vertellen"}),
     "klantmail.adapters.dynamodb.afhandelingen": frozenset({"beantwoorden", "doorzetten"}),
     "klantmail.adapters.dynamodb.bevestigingen": frozenset({"beantwoorden", "ontvangen"}),
     "klantmail.adapters.dynamodb.emailbericht_mapping": frozenset(
@@ -47,14 +49,19 @@ LADEN: Final[Mapping[str, Set[str]]] = {
             "ordenen",
             "raadplegen",
             "taken",
+            "vertellen",
         }
     ),
-    "klantmail.adapters.dynamodb.interne_taak_mapping": frozenset({"beantwoorden", "doorzetten", "taken", "vangnet"}),
+    "klantmail.adapters.dynamodb.cijfers": frozenset({"tellen"}),
+    "klantmail.adapters.eventbridge": frozenset({"vertellen"}),
+    "klantmail.adapters.dynamodb.interne_taak_mapping": frozenset(
+        {"beantwoorden", "doorzetten", "taken", "vangnet", "vertellen"}
+    ),
     "klantmail.adapters.dynamodb.klantcontacten": frozenset({"beantwoorden", "doorzetten", "raadplegen", "taken", "vegen"}),
     "klantmail.adapters.dynamodb.standaardantwoorden": frozenset({"inrichting"}),
     "klantmail.adapters.dynamodb.standen": frozenset({"beheren", "vangnet"}),
     "klantmail.adapters.dynamodb.uploads": frozenset({"beantwoorden", "doorzetten", "taken"}),
-    "klantmail.adapters.dynamodb.zaken": frozenset({"beheren", "doorzetten", "registreren", "vangnet"}),
+    "klantmail.adapters.dynamodb.zaken": frozenset({"beheren", "doorzetten", "registreren", "vangnet", "vertellen"}),
     "klantmail.adapters.ses": frozenset({"verzenden"}),
     "klantmail.adapters.lambda_sqs": frozenset({"vangnet"}),
     "klantmail.adapters.zgw.zgw": frozenset({"registreren"}),

@@ -14,7 +14,7 @@ from tests.proofs.faults.harm import Effect, Fault
 from tests.support.aws import OMGEVING, gebeurtenis
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
 from tests.support.inspection import Gestuurd, Item
-from tests.support.scenes.events import arrival, asked, told
+from tests.support.scenes.events import arrival, asked, told, told_of
 from tests.support.scenes.operations import (
     CLAIMS,
     Given,
@@ -113,7 +113,7 @@ def verzending(cloud: Cloud) -> Item:
 def beantwoord(cloud: Cloud) -> Call:
     """Answer a mail, take the stream's record of its verzending out of the queue, and return that."""
     sending(cloud)
-    return cloud.queue.pop().call
+    return cloud.take("verzenden")
 
 
 def sent_verzending(cloud: Cloud, fault: Fault | None = None) -> Item:
@@ -124,15 +124,17 @@ def sent_verzending(cloud: Cloud, fault: Fault | None = None) -> Item:
 
 
 def zaak(cloud: Cloud) -> Call:
-    """Make a zaak that waits, take the stream's record of it out of the queue, and return that."""
-    maak_zaak(cloud)
-    return cloud.queue.pop().call
+    """Make a zaak that waits, and return the message by which the bus tells of it."""
+    made = maak_zaak(cloud)
+    (told,) = told_of(cloud.row("zaak", made))
+    return told
 
 
 def tied(cloud: Cloud) -> Call:
-    """Tie a mail to a zaak that is there, take the stream's record of it out of the queue, and return that."""
-    done(cloud, "koppelAanZaak")
-    return cloud.queue.pop().call
+    """Tie a mail to a zaak that is there, and return the message by which the bus tells of it."""
+    made = done(cloud, "koppelAanZaak")["zaak"]["identificatie"]
+    (told,) = told_of(cloud.row("zaak", made))
+    return told
 
 
 def question(cloud: Cloud) -> Given:
@@ -171,7 +173,7 @@ def _draft_is_gone(cloud: Cloud, _: Call) -> Iterator[str]:
 
 def _by_vangnet(cloud: Cloud) -> Call:
     cloud.mail()
-    return an_hour_later(cloud).queue.pop().call
+    return an_hour_later(cloud).take("ontvangen")
 
 
 def _renewal(cloud: Cloud) -> Call:
@@ -215,7 +217,7 @@ def _decision_on_zaak(cloud: Cloud) -> Call:
 
 def _by_name(cloud: Cloud) -> Call:
     beantwoord(cloud)
-    return an_hour_later(cloud).queue.pop().call
+    return an_hour_later(cloud).take("verzenden")
 
 
 def _told(kind: str) -> Callable[[Cloud], Call]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, cast
 from urllib.parse import unquote, urlsplit
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import boto3
 import botocore.exceptions
@@ -38,7 +38,7 @@ from tests.support import zgw_server
 from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.inspection import Bewijs, Gestuurd, Item, gebroken_beloften, gelezen
-from tests.support.scenes.events import FROM_STREAM, STREAMED, arrival, asked, streamed
+from tests.support.scenes.events import FROM_BUS, FROM_STREAM, STREAMED, arrival, asked, changed, followed, streamed
 from tests.support.scenes.in_memory import stored_upload
 from tests.support.scenes.operations import BEHANDELAAR, query, request, sending
 from tests.support.scenes.place import Body, Call
@@ -58,6 +58,8 @@ A schedule has its next round instead.
 """
 _STREAM_RETRIES: Final = 8
 """The number of times that a stream record that failed comes again (template.yaml)."""
+_RECEIVES: Final = 5
+"""The number of times that a queue of the bus offers a message (template.yaml)."""
 _UNDER_WAY: Final = {"te_verzenden", "te_registreren", "bezig"}
 
 _ZGW: Final = ZgwServer("https://zgw.gemeente.example")
@@ -211,7 +213,8 @@ class Cloud:
         """The municipality's Zaken API and Documenten API."""
         self.s3 = boto3.client("s3", region_name=REGIO)
         self.dynamodb = boto3.client("dynamodb", region_name=REGIO)
-        self._in_stream: set[str] = set()
+        self._in_stream: dict[tuple[str, str], Any] = {}
+        """Every item as the stream last told of it, by its key."""
         self._not_refused: Counter[str] = Counter()
         """The number of SendEmail calls that nobody can say were certainly not accepted, for each verzending."""
 
@@ -282,6 +285,8 @@ class Cloud:
             return self._send(attempt)
         if attempt.name == "lambda.Invoke":
             return self._start(attempt)
+        if attempt.name == "events.PutEvents":
+            return self._tell(attempt)
         if attempt.name.startswith("zgw."):
             status, said = self.zgw.antwoord(attempt.method, attempt.address, dict(attempt.headers), attempt.content)
             return Response(status, {}, json.dumps(said).encode())
@@ -321,14 +326,29 @@ class Cloud:
         self.queue.append(Delivery(Call(function, json.loads(attempt.content)), 1 + _RETRIES[function]))
         return Response(202, {}, b"")
 
+    def _tell(self, attempt: Attempt) -> Response:
+        """Take events on the bus, as EventBridge does, and queue each for who follows it."""
+        entries = json.loads(attempt.content)["Entries"]
+        self.queue.extend(Delivery(followed(json.loads(een["Detail"])), _RECEIVES) for een in entries)
+        answer = {"FailedEntryCount": 0, "Entries": [{"EventId": str(uuid4())} for _ in entries]}
+        return Response(200, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps(answer).encode())
+
     def _follow_stream(self) -> None:
-        """Queue a record for each item that was not there before, as the event source mappings filter them."""
+        """Queue a record for each item that is new or changed, as the event source mappings filter them."""
         for row in self._rows():
-            if row["soort"]["S"] not in STREAMED or row["PK"]["S"] in self._in_stream:
+            key = row["PK"]["S"], row["SK"]["S"]
+            known = self._in_stream.get(key)
+            if known == row:
                 continue
-            self._in_stream.add(row["PK"]["S"])
-            if record := streamed(row):
-                self.queue.append(Delivery(record, 1 + _STREAM_RETRIES))
+            self._in_stream[key] = row
+            records = [changed(row, is_new=known is None), streamed(row) if known is None else None]
+            self.queue.extend(Delivery(record, 1 + _STREAM_RETRIES) for record in records if record is not None)
+
+    def take(self, function: str) -> Call:
+        """Take the last event that waits for this function out of the queue, and return it."""
+        last = next(een for een in reversed(self.queue) if een.call.function == function)
+        self.queue.remove(last)
+        return last.call
 
     # -- what scenes need ----------------------------------------------------------------------------------------------
 
@@ -362,7 +382,7 @@ class Cloud:
     def doubtful(self) -> str:
         """Make a verzending whose sender was killed after SES had taken it, and let the vangnet see that."""
         verzending = sending(self)
-        self.run([self.queue.pop().call], Intervention(SEND, KILLED_AFTER))
+        self.run([self.take("verzenden")], Intervention(SEND, KILLED_AFTER))
         let_pass(_HOUR)
         self.run([Call("vangnet", {})])
         return verzending
@@ -372,9 +392,11 @@ class Cloud:
     def offer_again(self, call: Call, ending: Ending) -> None:
         """Let an event that failed come again, as often as template.yaml has it."""
         if failed(ending):
-            from_stream = call.function in FROM_STREAM and "Records" in call.event
-            repeated = _STREAM_RETRIES if from_stream else 0
-            count = repeated or _RETRIES.get(call.function, 0)
+            count = _RETRIES.get(call.function, 0)
+            if "Records" in call.event and call.function in FROM_STREAM:
+                count = _STREAM_RETRIES
+            elif "Records" in call.event and call.function in FROM_BUS:
+                count = _RECEIVES - 1
             if count:
                 self.queue.append(Delivery(call, count))
 
@@ -411,6 +433,10 @@ class Cloud:
 
     def items(self, kind: str) -> list[Item]:
         return [item for item in map(gelezen, self._rows()) if item["soort"] == kind]
+
+    def row(self, kind: str, identificatie: object) -> Any:
+        """Return an item in DynamoDB's own JSON."""
+        return next(row for row in self._rows() if row["PK"]["S"] == f"{kind.upper()}#{identificatie}")
 
     def item(self, kind: str, identificatie: object) -> Item:
         return next(item for item in self.items(kind) if str(item["identificatie"]) == str(identificatie))

@@ -46,7 +46,7 @@ def warm_up(functions: Functies) -> None:
     try:
         cloud = _Here(functions)
         verzending = sending(cloud)
-        cloud.run([cloud.queue.pop().call])
+        cloud.run([cloud.take("verzenden")])
         delivered = told("delivery", verzending, str(cloud.item("verzending", verzending)["sesBerichtId"]))
         cloud.run([delivered, request(cloud, "wijzigInterneTaak")])
         cloud.run([Call("vangnet", {}), Call("vegen", {})])

@@ -57,13 +57,14 @@ DEMANDS: Final = (
         "sqs:SendMessage",
         "Lambda puts what failed for good in the queue, under the role of the function; SAM writes it",
         f"{_AWS}/lambda/latest/dg/invocation-async-retain-records.html",
-        frozenset({"ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet", "vegen"}),
+        frozenset({"ontvangen", "verzenden", "bezorgstatus", "registreren", "vertellen", "vangnet", "vegen"}),
     ),
 )
 
 MANAGED: Final[dict[str, str]] = {
     "AWSLambdaBasicExecutionRole": f"{_AWS}/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html",
     "AWSLambdaDynamoDBExecutionRole": f"{_AWS}/aws-managed-policy/latest/reference/AWSLambdaDynamoDBExecutionRole.html",
+    "AWSLambdaSQSQueueExecutionRole": f"{_AWS}/aws-managed-policy/latest/reference/AWSLambdaSQSQueueExecutionRole.html",
     "AWSLambdaVPCAccessExecutionRole": f"{_AWS}/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html",
     "AWSXrayWriteOnlyAccess": f"{_AWS}/aws-managed-policy/latest/reference/AWSXrayWriteOnlyAccess.html",
 }

@@ -1,11 +1,14 @@
 """The events that start a function: SES receives a mail or tells of one, and the stream tells of a new item."""
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
+from klantmail.adapters.dynamodb.feiten import feiten_uit_beeld
 from klantmail.domain import tijd
 from klantmail.domain.identificatie import emailbericht_id
+from klantmail.runtime.cloudevents import cloudevent
 from klantmail_local.ses_ontvangst import AUTHENTIEK, Ontvangst, met_koppen, nieuw_bericht_id
 from klantmail_local.ses_ontvangst import gebeurtenis as ses_event
 from tests.support.aws import OMGEVING, gebeurtenis
@@ -16,15 +19,18 @@ from tests.support.scenes.place import Call
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-_STREAM: Final = {
-    "verzending": ("te_verzenden", "verzenden", "stroom-verzending"),
-    "zaak": ("te_registreren", "registreren", "stroom-zaak"),
+STREAMED: Final = frozenset({"verzending", "zaak"})
+"""The records that are worked on after the commit."""
+FROM_STREAM: Final = frozenset({"verzenden", "vertellen"})
+"""The functions that read the table's stream."""
+FROM_BUS: Final = frozenset({"registreren", "tellen"})
+"""The functions that follow the bus, each through a queue."""
+_TOLD: Final = {
+    "emailbericht": frozenset({"nieuw", "afgehandeld", "quarantaine"}),
+    "internetaak": frozenset({"verwerkt"}),
+    "zaak": frozenset[str](),
 }
-"""The new items that the stream tells of: their status, the function that it goes
-to, and the payload (template.yaml).
-"""
-STREAMED: Final = frozenset(_STREAM)
-FROM_STREAM: Final = frozenset(function for _, function, _ in _STREAM.values())
+"""The statuses that a change of a record must have to be told; a new one is always told (template.yaml)."""
 
 
 def question(address: str) -> bytes:
@@ -71,11 +77,39 @@ def told(kind: str, verzending: object, ses_id: str) -> Call:
 
 
 def streamed(item: Mapping[str, Any]) -> Call | None:
-    """Make the stream's record of a new item, as the event source mappings filter them; None when they pass it over."""
-    status, function, payload = _STREAM.get(item["soort"]["S"], ("", "", ""))
-    if not function or item["status"]["S"] != status:
+    """Make the stream's record of a new verzending, as `verzenden` gets it; None for what it passes over."""
+    if item["soort"]["S"] != "verzending" or item["status"]["S"] != "te_verzenden":
         return None
+    return Call("verzenden", _record("stroom-verzending", item))
+
+
+def changed(item: Mapping[str, Any], *, is_new: bool) -> Call | None:
+    """Make the stream's record of a change, as `vertellen` gets it; None for what it passes over."""
+    statuses = _TOLD.get(item["soort"]["S"])
+    if statuses is None or not (is_new or item["status"]["S"] in statuses):
+        return None
+    record = _record("stroom-emailbericht", item)
+    record["Records"][0]["eventName"] = "INSERT" if is_new else "MODIFY"
+    return Call("vertellen", record)
+
+
+def followed(detail: Mapping[str, Any]) -> Call:
+    """Make the message by which the bus gives an event to who follows it."""
+    of_zaak = detail["type"].endswith("zaak-gevraagd")
+    message = gebeurtenis("wachtrij-zaak" if of_zaak else "wachtrij-emailbericht")
+    body = json.loads(message["Records"][0]["body"])
+    message["Records"][0]["messageId"] = str(uuid4())
+    message["Records"][0]["body"] = json.dumps(body | {"detail-type": detail["type"], "time": detail["time"], "detail": detail})
+    return Call("registreren" if of_zaak else "tellen", message)
+
+
+def told_of(item: Mapping[str, Any]) -> list[Call]:
+    """Make the messages of all that happened to a record."""
+    return [followed(cloudevent(feit, OMGEVING["OIN"])) for feit in feiten_uit_beeld(item)]
+
+
+def _record(payload: str, item: Mapping[str, Any]) -> dict[str, Any]:
     record = gebeurtenis(payload)
     record["Records"][0]["dynamodb"]["Keys"] = {"PK": item["PK"], "SK": item["SK"]}
     record["Records"][0]["dynamodb"]["NewImage"] = dict(item)
-    return Call(function, record)
+    return record

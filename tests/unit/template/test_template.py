@@ -17,13 +17,17 @@ from moto.events.models import EventPattern
 from klantmail.adapters.aws import _S3 as S3_CONFIG
 from klantmail.adapters.cognito import ROLCLAIM
 from klantmail.adapters.dynamodb.table import Item
+from klantmail.adapters.eventbridge import BRON
 from klantmail.adapters.ses import _ZONDER_HERHALING as SES_CONFIG
+from klantmail.domain.feit import Feit, feiten_van_bericht, feiten_van_taak, feiten_van_zaak
 from klantmail.domain.medewerker import Rol
+from klantmail.runtime.cloudevents import TYPES, cloudevent
 from klantmail.usecases.nazorg.verzenden import Resultaat
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import Verzoek
 from tests.proofs.iam.demanded import DEMANDS
 from tests.support.audit import FIELDS
+from tests.support.builders import bericht, taak, zaak
 from tests.support.large_town import PARAMETERS
 from tests.support.roles import rollen
 from tests.support.sizes import LIMITS, environments, measured
@@ -69,6 +73,7 @@ WAAROP: dict[str, re.Pattern[str]] = {
         "s3:": r"\$\{(Intake|Uploads)\.Arn\}/\*|\$\{Archief\.Arn\}/(emailberichten|klantcontacten)/\*",
         "kms:": r"Sleutel\.Arn",
         "sqs:": r"[A-Z][a-z]+Mislukt\.Arn",
+        "events:": r"Bus\.Arn",
         "lambda:": r"(Ontvangen|Verzenden|Registreren)\.Arn",
         "ses:": r"arn:.*:(identity/\*|configuration-set/\$\{Configuratieset\})",
     }.items()
@@ -124,7 +129,8 @@ def test_a_role_uses_the_key_for_what_it_reads_and_writes_and_no_more(functie: s
     """
     acties = {actie for regel in _regels(functie) for actie in _acties(regel)}
     met_sleutel = {actie for actie in acties if actie.startswith("kms:")}
-    leest = any(actie.startswith("dynamodb:") for actie in acties) or "s3:GetObject" in acties
+    stroomt = any(een["Type"] == "DynamoDB" for een in FUNCTIES[functie].get("Events", {}).values())
+    leest = stroomt or any(actie.startswith("dynamodb:") for actie in acties) or "s3:GetObject" in acties
     nodig = ({"kms:Decrypt"} if leest else set()) | ({"kms:GenerateDataKey"} if "s3:PutObject" in acties else set())
     assert met_sleutel == nodig
 
@@ -332,8 +338,9 @@ def test_every_function_has_its_code_and_every_event_its_example() -> None:
     soorten = {
         gebeurtenis["Type"] for eigenschappen in FUNCTIES.values() for gebeurtenis in eigenschappen.get("Events", {}).values()
     }
-    assert soorten == {"Api", "DynamoDB", "EventBridgeRule", "ScheduleV2"}
-    for naam in ("ses-ontvangst", "api-antwoord", "stroom-verzending", "ses-delivery", "vangnet"):
+    assert soorten == {"Api", "DynamoDB", "EventBridgeRule", "SQS", "ScheduleV2"}
+    stromen = ("stroom-verzending", "stroom-emailbericht", "wachtrij-zaak", "wachtrij-emailbericht")
+    for naam in (*stromen, "ses-ontvangst", "api-antwoord", "ses-delivery", "vangnet"):
         assert (PROJECT / "events" / f"{naam}.json").is_file()
 
 
@@ -907,13 +914,65 @@ def test_every_way_to_lose_an_event_is_watched() -> None:
         for gebeurtenis in een.get("Events", {}).values():
             if gebeurtenis["Type"] == "DynamoDB":
                 assert ("IteratorAge", naam) in bekeken
-    regels = [naam for naam, bron in vertaald()["Resources"].items() if bron["Type"] == "AWS::Events::Rule"]
-    assert regels == ["BezorgstatusSes"]
-    assert {("FailedInvocations", regels[0]), ("InvocationsFailedToBeSentToDlq", regels[0])} <= bekeken
+    regels = {naam: bron["Properties"] for naam, bron in vertaald()["Resources"].items() if bron["Type"] == "AWS::Events::Rule"}
+    assert sorted(regels) == ["BezorgstatusSes", "Cijferregel", "Zaakregel"]
+    for naam, regel in regels.items():
+        genoemd = waarde_van(regel.get("Name", naam), {})
+        assert {("FailedInvocations", genoemd), ("InvocationsFailedToBeSentToDlq", genoemd)} <= bekeken
+        assert all(doel["DeadLetterConfig"] and doel["RetryPolicy"] for doel in regel["Targets"])
     for naam, bron in BRONNEN.items():
         if bron["Type"] == "AWS::SQS::Queue":
-            assert {("ApproximateNumberOfMessagesVisible", naam), ("ApproximateAgeOfOldestMessage", naam)} <= bekeken
+            assert ("ApproximateAgeOfOldestMessage", naam) in bekeken
+            assert ("ApproximateNumberOfMessagesVisible", naam) in bekeken or "RedrivePolicy" in bron["Properties"]
             assert ALARMEN["WachtrijOudAlarm"]["Threshold"] < bron["Properties"]["MessageRetentionPeriod"]
+
+
+GEVOLGD = {
+    naam: gebeurtenis["Properties"]
+    for naam, een in FUNCTIES.items()
+    for gebeurtenis in een.get("Events", {}).values()
+    if gebeurtenis["Type"] == "SQS"
+}
+"""The functions that follow the bus through a queue."""
+
+
+@pytest.mark.parametrize("naam", ["Registreren", "Tellen"])
+def test_who_follows_the_bus_has_a_queue_with_time_for_its_function_and_a_place_for_what_fails(naam: str) -> None:
+    """Lambda asks six times the function's time-out, or a message comes back while it is worked on.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+    """
+    assert GEVOLGD.keys() == {"Registreren", "Tellen"}
+    assert GEVOLGD[naam]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    wachtrij = BRONNEN[GEVOLGD[naam]["Queue"]["Fn::GetAtt"].partition(".")[0]]["Properties"]
+    assert wachtrij["VisibilityTimeout"] >= 6 * FUNCTIES[naam]["Timeout"]
+    assert wachtrij["RedrivePolicy"]["maxReceiveCount"] >= 5
+    assert wachtrij["RedrivePolicy"]["deadLetterTargetArn"] == {"Fn::GetAtt": f"{naam}Mislukt.Arn"}
+
+
+def _volgers(feit: Feit) -> set[str]:
+    """Return the rules of the bus that take the event of this feit."""
+    event = {"source": BRON, "detail-type": f"{TYPES}{feit.soort}", "detail": cloudevent(feit, "1" * 20)}
+    regels = {naam: bron["Properties"] for naam, bron in BRONNEN.items() if bron["Type"] == "AWS::Events::Rule"}
+    return {
+        naam
+        for naam, regel in regels.items()
+        if EventPattern.load(json.dumps(regel["EventPattern"])).matches_event(event)  # type: ignore[arg-type]
+    }
+
+
+def test_each_feit_goes_to_who_follows_it() -> None:
+    for feit in (*feiten_van_bericht(bericht()), *feiten_van_taak(taak())):
+        assert _volgers(feit) == {"Cijferregel"}
+    assert _volgers(*feiten_van_zaak(zaak())) == {"Zaakregel"}
+
+
+def test_the_bus_may_fill_each_queue_by_the_rule_that_needs_it_only() -> None:
+    beleid = BRONNEN["BusVultWachtrijen"]["Properties"]
+    for regel in beleid["PolicyDocument"]["Statement"]:
+        (van,) = (een["Fn::GetAtt"].partition(".")[0] for een in regel["Condition"]["ArnEquals"].values())
+        (doel,) = BRONNEN[van]["Properties"]["Targets"]
+        assert regel["Resource"] == [doel["Arn"], doel["DeadLetterConfig"]["Arn"]]
 
 
 def test_the_api_the_table_and_the_name_of_the_sender_are_watched() -> None:

@@ -14,6 +14,7 @@ from klantmail.domain.fouten import NietBeschikbaar
 
 _HERHAALBAAR: Final = (
     *("dynamodb.GetItem", "dynamodb.BatchGetItem", "dynamodb.Query"),
+    "eventbridge.PutEvents",
     *("s3.GetObject", "s3.HeadObject", "s3.ListObjectsV2", "s3.PutObject"),
 )
 TE_DRUK: Final = frozenset(

@@ -13,6 +13,7 @@ from klantmail.runtime.instellingen import Instellingen
 if TYPE_CHECKING:
     from klantmail.adapters.aws import Aws
     from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
+    from klantmail.adapters.dynamodb.cijfers import Cijfers
     from klantmail.adapters.dynamodb.emailberichten import Emailberichten
     from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
     from klantmail.adapters.dynamodb.interne_taken import InterneTaken
@@ -201,3 +202,9 @@ class Parts:
         from klantmail.adapters.dynamodb.standen import Standen
 
         return Standen(self._table)
+
+    @cached_property
+    def _cijfers(self) -> "Cijfers":
+        from klantmail.adapters.dynamodb.cijfers import Cijfers
+
+        return Cijfers(self._table)

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from klantmail.bootstrap.parts import Parts
 from klantmail.bootstrap.naslag import Naslag
-from klantmail.runtime.instellingen import AanmeldInstellingen, RegistreerInstellingen, VangnetInstellingen, ZgwInstellingen
+from klantmail.runtime.instellingen import (
+    AanmeldInstellingen,
+    BusInstellingen,
+    RegistreerInstellingen,
+    VangnetInstellingen,
+    ZgwInstellingen,
+)
 
 if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.vervolgen import Vervolger
     from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
     from klantmail.usecases.beheer.aanmelden import Aanmelder
+    from klantmail.usecases.beheer.cijfers import Cijferaar
     from klantmail.usecases.beheer.medewerkers import Medewerkers
     from klantmail.usecases.beheer.meelezen import Meelezer
     from klantmail.usecases.beheer.quarantaine import Quarantainebeheer
@@ -32,8 +39,10 @@ if TYPE_CHECKING:
     from klantmail.usecases.beheer.verzendingen import Beheer
     from klantmail.usecases.beheer.zaken import Zakenbeheer
     from klantmail.usecases.nazorg.bezorgen import Bezorger
+    from klantmail.usecases.nazorg.tellen import Teller
     from klantmail.usecases.nazorg.vangnet import Vangnet
     from klantmail.usecases.nazorg.vegen import Veger
+    from klantmail.usecases.nazorg.vertellen import Verteller
     from klantmail.usecases.nazorg.verzenden import Verzender
     from klantmail.usecases.nazorg.zaak_registreren import Registreerder
     from klantmail.usecases.ontvangst.bevestigen import Bevestiger
@@ -254,6 +263,19 @@ class Wiring(Parts):
             werktijd=van_registreren.werktijd,
         )
 
+    def verteller(self) -> "Verteller":
+        from klantmail.adapters.eventbridge import gebeurtenisbus
+        from klantmail.usecases.nazorg.vertellen import Verteller
+
+        van = BusInstellingen.uit(self._omgeving)
+        return Verteller(gebeurtenisbus(self.aws, van.bus, van.oin))
+
+    def teller(self) -> "Teller":
+        from klantmail.runtime.cijferinstellingen import CijferInstellingen
+        from klantmail.usecases.nazorg.tellen import Teller
+
+        return Teller(telwerk=self._cijfers, norm=CijferInstellingen.uit(self._omgeving).norm, slaap=self._slaap)
+
     def vangnet(self) -> "Vangnet":
         from klantmail.adapters.dynamodb.taakachterstand import Taakachterstand
         from klantmail.adapters.lambda_sqs import uitvoering, wachtrijen
@@ -327,6 +349,11 @@ class Wiring(Parts):
             slaap=self._slaap,
             generatie=self.instellingen.generatie,
         )
+
+    def cijferaar(self) -> "Cijferaar":
+        from klantmail.usecases.beheer.cijfers import Cijferaar
+
+        return Cijferaar(lezer=self._cijfers, postvakken=self.instellingen.postvakken, eenheden=self.instellingen.eenheden)
 
     def zakenbeheer(self) -> "Zakenbeheer":
         from klantmail.usecases.beheer.zaken import Zakenbeheer

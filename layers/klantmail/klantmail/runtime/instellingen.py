@@ -180,6 +180,21 @@ class RegistreerInstellingen:
 
 
 @dataclass(frozen=True, slots=True)
+class BusInstellingen:
+    """The settings of whoever tells on the bus."""
+
+    bus: str
+    """Name of the bus."""
+    oin: str
+    """Organisatie-identificatienummer of the municipality, the source of its events."""
+
+    @classmethod
+    def uit(cls, omgeving: Mapping[str, str]) -> Self:
+        """Read the settings. Raises: OntbrekendeInstelling."""
+        return cls(bus=vereist(omgeving, "BUS"), oin=vereist(omgeving, "OIN"))
+
+
+@dataclass(frozen=True, slots=True)
 class AanmeldInstellingen:
     """The settings of logins by the municipality's own login only."""
 

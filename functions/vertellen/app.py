@@ -1,0 +1,43 @@
+"""The table stream tells of a change: put what happened on the bus, for whoever follows."""
+
+import os
+from typing import Any
+
+from aws_lambda_powertools import Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord, DynamoDBStreamEvent
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from klantmail.bootstrap.wiring import Wiring
+from klantmail.adapters.dynamodb.feiten import feiten_uit_beeld
+from klantmail.domain.feit import Feit
+from klantmail.runtime.audit import audit, discreet
+from klantmail.usecases.nazorg.vertellen import nieuws
+
+metrics = Metrics(namespace="Klantmail")
+tracer = Tracer()
+wiring = Wiring(os.environ)
+verteller = wiring.verteller()
+
+
+def feiten_in(record: DynamoDBRecord) -> tuple[Feit, ...]:
+    beeld = record.raw_event["dynamodb"]["NewImage"]
+    return nieuws(feiten_uit_beeld(beeld), is_nieuw=record.raw_event["eventName"] == "INSERT")
+
+
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+@discreet
+def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
+    with audit("vertellen", "stroom") as regel:
+        per_record = {
+            record.raw_event["dynamodb"]["SequenceNumber"]: feiten_in(record)
+            for record in DynamoDBStreamEvent(gebeurtenis).records
+        }
+        feiten = [feit for deze in per_record.values() for feit in deze]
+        niet = verteller.vertel(feiten)
+        regel.bijzonderheden |= {"verteld": len(feiten) - len(niet), "niet_verteld": len(niet)}
+        metrics.add_metric("Feit_niet_verteld", MetricUnit.Count, len(niet))
+        # Lambda offers again from the first of these on; what was told already is known by its identificatie.
+        opnieuw = [nummer for nummer, deze in per_record.items() if any(feit.identificatie in niet for feit in deze)]
+        return {"batchItemFailures": [{"itemIdentifier": nummer} for nummer in opnieuw]}

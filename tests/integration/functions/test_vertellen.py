@@ -1,0 +1,100 @@
+"""From the table's stream over the bus to the figures, by the functions."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from klantmail.adapters.dynamodb.cijfers import Cijfers
+from klantmail.adapters.dynamodb.feiten import feiten_uit_beeld
+from klantmail.domain.cijfers import blad_van_eenheid, blad_van_postvak, tel_op
+from klantmail.domain.tijd import dag_hier, nu
+from klantmail.runtime.cijferinstellingen import CijferInstellingen
+from tests.support.aws import OMGEVING, REGIO
+from tests.support.builders import ANDER_POSTVAK, POSTVAK
+from tests.support.repositories import all_repositories
+from tests.support.scenes.events import changed, followed, told_of
+from tests.support.scenes.operations import EENHEID, closed, done, on, task
+from tests.support.scenes.place import Call
+from tests.support.stage import Stage
+
+NORM = CijferInstellingen.uit(OMGEVING).norm
+
+
+@contextmanager
+def bus(stage: Stage, refused: int = 0) -> Iterator[list[dict[str, Any]]]:
+    """Have the bus take every event but the first ones of each request; what it took comes in the list."""
+    taken: list[dict[str, Any]] = []
+
+    def put_events(Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803  # as boto3 has it
+        taken.extend(json.loads(een["Detail"]) for een in Entries[refused:])
+        answers = [{"ErrorCode": "InternalFailure"}] * refused + [{"EventId": "1"}] * (len(Entries) - refused)
+        return {"FailedEntryCount": refused, "Entries": answers}
+
+    client = stage.functies.laad("vertellen").verteller.bus._client
+    with patch.object(client, "put_events", put_events):
+        yield taken
+
+
+def rows(stage: Stage) -> list[dict[str, Any]]:
+    return stage.dynamodb.scan(TableName=stage.table)["Items"]
+
+
+def one_batch(*calls: Call | None) -> dict[str, Any]:
+    records = [record for call in calls if call is not None for record in call.event["Records"]]
+    return {"Records": [een | {"dynamodb": een["dynamodb"] | {"SequenceNumber": str(nr)}} for nr, een in enumerate(records)]}
+
+
+def test_a_mail_that_came_in_is_told_once_and_not_again_when_it_was_read(stage: Stage) -> None:
+    stage.received()
+    (row,) = [row for row in rows(stage) if row["soort"]["S"] == "emailbericht"]
+    with bus(stage) as taken:
+        batch = one_batch(changed(row, is_new=True), changed(row, is_new=False))
+        assert stage.functies.roep("vertellen", batch) == {"batchItemFailures": []}
+    assert [een["type"] for een in taken] == ["nl.klantcontacten.emailbericht-ontvangen"]
+
+
+def test_a_record_that_the_bus_did_not_take_is_offered_again(stage: Stage) -> None:
+    for _ in range(2):
+        stage.received()
+    berichten = [changed(row, is_new=True) for row in rows(stage) if row["soort"]["S"] == "emailbericht"]
+    with bus(stage, refused=1) as taken:
+        said = stage.functies.roep("vertellen", one_batch(*berichten))
+    assert said == {"batchItemFailures": [{"itemIdentifier": "0"}]}
+    assert len(taken) == 1
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_was_done_at_the_desk_is_in_the_figures_however_often_it_is_told(stage: Stage, times: int) -> None:
+    """The figures equal a count of all that stands in the table."""
+    made = task(stage)
+    done(stage, "wijzigInterneTaak", given=on(made["identificatie"]))
+    done(stage, "verplaatsEmailbericht")
+    done(stage, "heropenEmailbericht", given=on(closed(stage)))
+    stage.received(spam=True)
+    for row in rows(stage):
+        for message in told_of(row) * times:
+            assert stage.functies.roep(message.function, message.event) == {"batchItemFailures": []}
+    feiten = [feit for row in rows(stage) for feit in feiten_uit_beeld(row)]
+    vandaag = dag_hier(nu())
+    namen = [blad_van_postvak(POSTVAK), blad_van_postvak(ANDER_POSTVAK), blad_van_eenheid(EENHEID)]
+    bladen = Cijfers(all_repositories(stage.table, REGIO, "s")._table).bladen(namen, vandaag, vandaag)
+    gelezen = {
+        (naam, vandaag): {cijfer: aantal for cijfer, aantal in blad.dagen[vandaag].items() if aantal}
+        for naam, blad in zip(namen, bladen, strict=True)
+    }
+    assert gelezen == tel_op(feiten, NORM)
+    assert gelezen[blad_van_postvak(POSTVAK), vandaag]["ontvangen"] >= 4
+
+
+def test_a_message_that_is_none_of_ours_goes_to_the_queue_of_what_failed(stage: Stage) -> None:
+    stage.received()
+    (row,) = [row for row in rows(stage) if row["soort"]["S"] == "emailbericht"]
+    (good,) = told_of(row)
+    bad = followed(json.loads(good.event["Records"][0]["body"])["detail"] | {"type": "nl.klantcontacten.iets-anders"})
+    batch = {"Records": [*bad.event["Records"], *good.event["Records"]]}
+    said = stage.functies.roep("tellen", batch)
+    assert said == {"batchItemFailures": [{"itemIdentifier": bad.event["Records"][0]["messageId"]}]}
