@@ -325,6 +325,11 @@ def _success(operation: Operatie, een: Geslaagd, by_kind: Mapping[str, Json], na
         schema = by_kind[str(een.vorm)]
         content = example(schema, named, operation.voorbeeld)
         response["content"] = {"application/json": {"schema": schema}}
+        if een.csv:
+            response["content"]["text/csv; charset=utf-8"] = {
+                "schema": {"type": "string"},
+                "example": "van,tot,ontvangen\r\n2026-11-24,2026-11-30,120\r\n",
+            }
         if _stands_apart(content):
             response["x-voorbeeld"] = f"{VOORBEELDEN}{operation.naam}"
         else:

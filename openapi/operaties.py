@@ -13,6 +13,7 @@ from uuid import UUID
 from klantmail.api.app import DESK, KCC, LEIDING
 from klantmail.api.parameters import Bladeren, OntledingVerzoek, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
 from klantmail.api.responses.basis import Lijst, Link
+from klantmail.api.responses.cijfers import Cijfers
 from klantmail.api.responses.concept import Concept
 from klantmail.api.responses.emailbericht import Emailbericht, EmailberichtVolledig, GeopendeMail, MeegelezenMail, Sluiting
 from klantmail.api.responses.informatieobject import Informatieobject
@@ -33,6 +34,7 @@ from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
+from klantmail.api.verzoeken.cijfers import CijferVerzoek
 from klantmail.api.verzoeken.concepten import ConceptVerzoek, ConceptVraag
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
 from klantmail.api.verzoeken.interne_taak import TaakDeel, TaakVerzoek
@@ -82,6 +84,8 @@ class Geslaagd:
     beschrijving: str
     vorm: Any = None
     """Type of the body; None when there is none."""
+    csv: bool = False
+    """True when the body can be asked for as CSV too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1081,6 +1085,20 @@ _OPERATIES: Final = (
         samenvatting="Wat het vangnet zag",
         beschrijving="Wat er de laatste keer bleek te wachten of te zijn mislukt. Het vangnet kijkt elke paar minuten.",
         geslaagd=(Geslaagd(HTTPStatus.OK, "De stand.", Stand),),
+    ),
+    Operatie(
+        route="GET /cijfers",
+        naam="leesCijfers",
+        tag="Beheer",
+        samenvatting="Cijfers over het werk",
+        beschrijving=(
+            "Hoeveel e-mails er kwamen, wat ermee gebeurde, hoe lang dat duurde en hoeveel er overbleven, per dag, week of "
+            "maand; en de interne taken van elke organisatorische eenheid. De cijfers gaan over geen enkele persoon. Wat net "
+            "gebeurd is, telt na enkele seconden mee. Feestdagen, openingstijden en de norm horen bij de inrichting."
+        ),
+        vraag=CijferVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De cijfers.", Cijfers, csv=True),),
+        rollen=KCC | DESK | LEIDING,
     ),
     # -- beschrijving --------------------------------------------------------------------------------------------------
     Operatie(

@@ -22,7 +22,14 @@ table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid var
 vertical-align: top; } caption { text-align: left; font-weight: bold; padding: .5rem 0; }
 a { color: var(--lint); } nav ul { columns: 20rem; padding-left: 1rem; }
 """
-_KINDS: Final = {"string": "tekst", "integer": "geheel getal", "boolean": "ja of nee", "null": "leeg", "object": "object"}
+_KINDS: Final = {
+    "string": "tekst",
+    "integer": "geheel getal",
+    "number": "getal",
+    "boolean": "ja of nee",
+    "null": "leeg",
+    "object": "object",
+}
 _FORMATS: Final = {"uuid": "UUID", "date-time": "datum en tijd", "date": "datum", "uri": "adres"}
 _CODE: Final = re.compile(r"`([^`]+)`")
 

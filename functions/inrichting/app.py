@@ -1,29 +1,38 @@
-"""The set-up of Klantmail in this municipality, as far as its users choose from it, standard answers among it."""
+"""The set-up of Klantmail in this municipality, as far as its users choose from it, and the figures about the work."""
 
 import os
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Final
 from uuid import UUID
+
+from aws_lambda_powertools.event_handler import Response
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import DESK, KCC, LEIDING, api_app, identificatie_in_pad
 from klantmail.api.parameters import Bladeren
 from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters
 from klantmail.api.render.basis import render_pagina
+from klantmail.api.render.cijfers import render_cijfers, render_csv
 from klantmail.api.render.inrichting import render_medewerker, render_organisatorische_eenheid, render_postvak, render_zaaktype
 from klantmail.api.render.standaardantwoord import render_ingevuld, render_standaardantwoord, render_standaardantwoord_kort
+from klantmail.api.verzoeken.cijfers import CijferVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
+from klantmail.domain.termijn import vandaag
+from klantmail.domain.tijd import nu
 from klantmail.ports.repositories import Pagina
 from klantmail.runtime.audit import discreet
 
+CSV: Final = "text/csv"
 wiring = Wiring(os.environ)
 instellingen = wiring.instellingen
 teksten = wiring.standaardantwoorden()
 medewerkers = wiring.medewerkers()
+cijferaar = wiring.cijferaar()
 app = api_app(
     instellingen.herkomsten,
     KCC | DESK | LEIDING,
-    with_parameters={"/standaardantwoorden", "/medewerkers"},
+    with_parameters={"/standaardantwoorden", "/medewerkers", "/cijfers"},
     noted=medewerkers.meld_aan,
 )
 
@@ -50,6 +59,16 @@ def eenheden() -> Mapping[str, object]:
 def medewerkerslijst() -> Mapping[str, object]:
     vraag = lees_parameters(Bladeren, app.current_event.query_string_parameters)
     return render_pagina(medewerkers.lijst(aantal=vraag.page_size, na=vraag.cursor), render_medewerker)
+
+
+@app.get("/cijfers")
+def cijfers() -> Mapping[str, object] | Response[str]:
+    verzoek = lees_parameters(CijferVerzoek, app.current_event.query_string_parameters)
+    vraag = verzoek.vraag(vandaag(nu()))
+    gevonden = cijferaar.cijfers(vraag)
+    if verzoek.formaat == "csv" or app.current_event.headers.get("Accept", "").startswith(CSV):
+        return Response(HTTPStatus.OK, f"{CSV}; charset=utf-8", render_csv(gevonden))
+    return render_cijfers(vraag, gevonden)
 
 
 @app.get("/zaaktypen")

@@ -33,8 +33,10 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "nh3": _LEZEN,
     "pybase64": _LEZEN,
     "klantmail.opstellen.citeren": _OPSTELLEN | _LEZEN - {"vangnet"},
-    "klantmail.domain.interne_taak": frozenset({"beantwoorden", "doorzetten", "taken", "tellen", "vangnet", "vertellen"}),
-    "klantmail.domain.zaak": frozenset({"beheren", "doorzetten", "registreren", "tellen", "vangnet", "vertellen"}),
+    "klantmail.domain.interne_taak": frozenset(
+        {"beantwoorden", "doorzetten", "inrichting", "taken", "tellen", "vangnet", "vertellen"}
+    ),
+    "klantmail.domain.zaak": frozenset({"beheren", "doorzetten", "inrichting", "registreren", "tellen", "vangnet", "vertellen"}),
     "klantmail.adapters.dynamodb.afhandelingen": frozenset({"beantwoorden", "doorzetten"}),
     "klantmail.adapters.dynamodb.bevestigingen": frozenset({"beantwoorden", "ontvangen"}),
     "klantmail.adapters.dynamodb.emailbericht_mapping": frozenset(
@@ -52,7 +54,7 @@ LADEN: Final[Mapping[str, Set[str]]] = {
             "vertellen",
         }
     ),
-    "klantmail.adapters.dynamodb.cijfers": frozenset({"tellen"}),
+    "klantmail.adapters.dynamodb.cijfers": frozenset({"inrichting", "tellen"}),
     "klantmail.adapters.eventbridge": frozenset({"vertellen"}),
     "klantmail.adapters.dynamodb.interne_taak_mapping": frozenset(
         {"beantwoorden", "doorzetten", "taken", "vangnet", "vertellen"}

@@ -15,9 +15,10 @@ from klantmail.domain.tijd import dag_hier, nu
 from klantmail.runtime.cijferinstellingen import CijferInstellingen
 from tests.support.aws import OMGEVING, REGIO
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
+from tests.support.contract import toets
 from tests.support.repositories import all_repositories
 from tests.support.scenes.events import changed, followed, told_of
-from tests.support.scenes.operations import EENHEID, closed, done, on, task
+from tests.support.scenes.operations import EENHEID, closed, done, on, query, request, task
 from tests.support.scenes.place import Call
 from tests.support.stage import Stage
 
@@ -98,3 +99,22 @@ def test_a_message_that_is_none_of_ours_goes_to_the_queue_of_what_failed(stage: 
     batch = {"Records": [*bad.event["Records"], *good.event["Records"]]}
     said = stage.functies.roep("tellen", batch)
     assert said == {"batchItemFailures": [{"itemIdentifier": bad.event["Records"][0]["messageId"]}]}
+
+
+def test_the_figures_are_asked_for_as_json_and_as_csv(stage: Stage) -> None:
+    made = task(stage)
+    for row in rows(stage):
+        for message in told_of(row):
+            stage.functies.roep(message.function, message.event)
+    call = request(stage, "leesCijfers")
+    cijfers = stage.ask(query(call, per="maand", postvak=POSTVAK))
+    assert (cijfers["perioden"][-1]["interneTaken"], cijfers["perioden"][-1]["ontvangen"]) == (1, 1)
+    (eenheid,) = [een for een in cijfers["eenheden"] if een["organisatorischeEenheid"] == EENHEID]
+    assert (eenheid["perioden"][-1]["gemaakt"], eenheid["perioden"][-1]["voorraad"]) == (1, 1)
+    assert made["identificatie"] not in json.dumps(cijfers)
+    for asked in (query(request(stage, "leesCijfers"), formaat="csv"), request(stage, "leesCijfers")):
+        asked.event["headers"]["Accept"] = "text/csv"
+        response = stage.functies.roep("inrichting", asked.event)
+        toets(asked.event, response)
+        assert response["body"].splitlines()[0].startswith("van,tot,ontvangen,")
+        assert len(response["body"].splitlines()) == 31

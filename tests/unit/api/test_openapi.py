@@ -78,12 +78,12 @@ def test_an_example_is_one_that_its_schema_allows(route: str) -> None:
         assert list(SCHEMAS.errors(inhoud["schema"], voorbeeld)) == []
     for _, antwoord in _antwoorden(operatie):
         for inhoud in antwoord.get("content", {}).values():
-            if "x-voorbeeld" in antwoord:
-                voorbeelden = [SCHEMAS.followed(antwoord["x-voorbeeld"])["value"]]
+            if "example" in inhoud:
+                voorbeelden = [inhoud["example"]]
             elif "examples" in inhoud:
                 voorbeelden = [een["value"] for een in inhoud["examples"].values()]
             else:
-                voorbeelden = [inhoud["example"]]
+                voorbeelden = [SCHEMAS.followed(antwoord["x-voorbeeld"])["value"]]
             for voorbeeld in voorbeelden:
                 assert list(SCHEMAS.errors(inhoud["schema"], voorbeeld)) == []
 

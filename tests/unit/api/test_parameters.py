@@ -5,6 +5,7 @@ import pytest
 
 from klantmail.api.parameters import Bladeren, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
 from klantmail.api.reader import lees_parameters
+from klantmail.api.verzoeken.cijfers import CijferVerzoek
 from klantmail.api.verzoeken.taken import TakenVerzoek
 from klantmail.api.verzoeken.zaken import ZakenVerzoek
 from klantmail.domain.emailbericht import Berichtstatus
@@ -16,6 +17,7 @@ from tests.support.schema import Schemas
 
 VORMEN: list[type[Any]] = [
     Bladeren,
+    CijferVerzoek,
     SamenhangVerzoek,
     TakenVerzoek,
     VerzendingenVerzoek,

@@ -100,7 +100,7 @@ def test_a_right_reaches_one_table_index_prefix_queue_or_function(functie: str) 
 
 def _is_van_een_lijst(regel: dict[str, Any]) -> bool:
     """Tell whether a statement is about lists that are each one partition of the table itself."""
-    van_een_lijst = (["STANDAARDANTWOORD", "MEDEWERKER"], ["NOTITIES#*"])
+    van_een_lijst = (["STANDAARDANTWOORD", "MEDEWERKER"], ["NOTITIES#*"], ["CIJFERS#*"])
     voorwaarden = [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": lijsten}} for lijsten in van_een_lijst]
     return regel.get("Condition") in voorwaarden and _bronnen(regel) == ["Tabel.Arn"]
 

@@ -60,9 +60,12 @@ def conditional_reading(app: APIGatewayRestResolver, next_middleware: "NextMiddl
     A route that knows the version of what it answers gives the ETag itself.
     """
     response = next_middleware(app)
-    if app.current_event.http_method != "GET" or not response.is_json():
+    if app.current_event.http_method != "GET":
         return response
-    response.body = to_json(response.body)
+    if response.is_json():
+        response.body = to_json(response.body)
+    elif not response.body:
+        return response
     etag = str(response.headers.get("ETag", "")) or etag_van(response.body)
     if etag is None:
         return response

@@ -351,9 +351,11 @@ class Wiring(Parts):
         )
 
     def cijferaar(self) -> "Cijferaar":
+        from klantmail.domain.interne_taak import KCC_EENHEID
         from klantmail.usecases.beheer.cijfers import Cijferaar
 
-        return Cijferaar(lezer=self._cijfers, postvakken=self.instellingen.postvakken, eenheden=self.instellingen.eenheden)
+        van = self.instellingen
+        return Cijferaar(lezer=self._cijfers, postvakken=van.postvakken, eenheden=(*van.eenheden, KCC_EENHEID))
 
     def zakenbeheer(self) -> "Zakenbeheer":
         from klantmail.usecases.beheer.zaken import Zakenbeheer

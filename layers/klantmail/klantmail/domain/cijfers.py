@@ -33,7 +33,9 @@ MAX_FOUT: Final = 2 ** (1 / (2 * _KLASSEN_PER_VERDUBBELING)) - 1
 """The part by which a percentile can differ from that of the lengths themselves: 9.1%, for lengths above a minute."""
 VOORRAAD: Final = "voorraad"
 """The figure that says by how much the number of open mails or tasks changed."""
-DOORGEZET: Final = frozenset({Afhandelsoort.INTERNE_TAAK, Afhandelsoort.ZAAK, Afhandelsoort.DOORZENDING})
+DOORGEZET: Final = frozenset(
+    {Afhandelsoort.INTERNE_TAAK, Afhandelsoort.ZAAK, Afhandelsoort.ZAAKKOPPELING, Afhandelsoort.DOORZENDING}
+)
 """The outcomes by which the question went on to others than the contact centre."""
 
 

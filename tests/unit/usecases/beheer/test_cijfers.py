@@ -1,0 +1,120 @@
+import csv
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+
+from klantmail.api.render.cijfers import render_cijfers, render_csv
+from klantmail.domain.cijfers import Norm
+from klantmail.domain.feit import alle_feiten
+from klantmail.domain.fouten import OngeldigeInvoer
+from klantmail.domain.werktijd import Werktijden
+from klantmail.usecases.beheer.cijfers import MAX_DAGEN, Cijferaar, Cijfervraag, Per
+from klantmail.usecases.nazorg.tellen import Teller
+from tests.support.builders import ANDER_POSTVAK, EENHEDEN, POSTVAK, afhandeling, bericht, inzage, taak
+from tests.support.fake_cijfers import NepCijfers
+from tests.support.fakes import BEGIN
+
+DINSDAG = date(2026, 11, 24)
+
+
+@pytest.fixture
+def cijferaar() -> Cijferaar:
+    """Ten mails on ten days, each answered a day later but the last three; and two tasks."""
+    nep = NepCijfers()
+    teller = Teller(telwerk=nep, norm=Norm(Werktijden(), 3), slaap=lambda _: None)
+    berichten = []
+    for nummer in range(10):
+        moment = BEGIN + timedelta(days=nummer)
+        een = bericht(nummer, postvak=POSTVAK if nummer % 2 else ANDER_POSTVAK)
+        klaar = replace(afhandeling(nummer), tijdstip=moment + timedelta(days=1)) if nummer < 7 else None
+        geopend = (inzage(nummer, na=timedelta(days=nummer, hours=4)),)
+        berichten.append(replace(een, envelop=replace(een.envelop, ontvangen_op=moment), inzagen=geopend, afhandeling=klaar))
+    einde = taak().verwerkt(BEGIN + timedelta(days=3), resultaat="Klaar", vervolg=None, idempotency_key="s", vingerafdruk="v")
+    for feit in alle_feiten(berichten, [einde, taak(2)]):
+        teller.tel(feit)
+    return Cijferaar(lezer=nep, postvakken=(POSTVAK, ANDER_POSTVAK), eenheden=EENHEDEN)
+
+
+def vraag(van: int = 0, tot: int = 9, per: Per = Per.DAG, postvak: str | None = None) -> Cijfervraag:
+    return Cijfervraag(DINSDAG + timedelta(days=van), DINSDAG + timedelta(days=tot), per, postvak)
+
+
+@pytest.mark.parametrize(
+    ("per", "ontvangen", "voorraad"),
+    [
+        (Per.DAG, [1] * 10, [1] * 8 + [2, 3]),
+        (Per.WEEK, [6, 4], [1, 3]),
+        (Per.MAAND, [7, 3], [1, 3]),
+    ],
+)
+def test_every_period_has_what_came_in_and_what_is_left_at_its_end(
+    cijferaar: Cijferaar, per: Per, ontvangen: Sequence[int], voorraad: Sequence[int]
+) -> None:
+    perioden = cijferaar.cijfers(vraag(per=per)).perioden
+    assert [een.aantallen["ontvangen"] for een in perioden] == ontvangen
+    assert [een.voorraad for een in perioden] == voorraad
+    assert perioden[0].van == DINSDAG
+    assert perioden[-1].tot == DINSDAG + timedelta(days=9)
+
+
+def test_what_was_open_before_the_first_day_counts(cijferaar: Cijferaar) -> None:
+    assert [een.voorraad for een in cijferaar.cijfers(vraag(8, 9)).perioden] == [2, 3]
+    assert [een.voorraad for een in cijferaar.cijfers(vraag(30, 31)).perioden] == [3, 3]
+
+
+def test_a_postvak_has_its_own_figures_and_tasks_are_those_of_the_eenheid(cijferaar: Cijferaar) -> None:
+    een, ander, samen = (cijferaar.cijfers(vraag(per=Per.MAAND, postvak=postvak)) for postvak in (POSTVAK, ANDER_POSTVAK, None))
+    ontvangen = [sum(deel.aantallen["ontvangen"] for deel in cijfers.perioden) for cijfers in (een, ander, samen)]
+    assert ontvangen == [5, 5, 10]
+    assert een.eenheden == ander.eenheden == samen.eenheden
+    assert [deel.voorraad for deel in samen.eenheden["Burgerzaken"]] == [1, 1]
+
+
+def test_the_answer_tells_the_times_in_hours_within_the_error_that_it_says(cijferaar: Cijferaar) -> None:
+    gevraagd = vraag(0, 6, Per.MAAND)
+    antwoord = render_cijfers(gevraagd, cijferaar.cijfers(gevraagd))
+    (periode,) = antwoord["perioden"]
+    fout = antwoord["foutmarge"]
+    for duur, uren in (("doorlooptijd", 24), ("wachttijd", 4), ("behandeltijd", 20)):
+        for deel in ("mediaan", "p90"):
+            assert periode[duur]["uren"][deel] == pytest.approx(uren, rel=fout)  # type: ignore[literal-required]
+    assert (periode["antwoorden"], periode["doorKcc"], periode["doorgezet"], periode["binnenNorm"]) == (6, 6, 0, 6)
+    (burgerzaken, _) = antwoord["eenheden"]
+    assert burgerzaken["perioden"][0]["leeftijd"]["uren"]["mediaan"] == pytest.approx(72, rel=fout)
+
+
+def test_of_nothing_there_are_zeros_and_no_times(cijferaar: Cijferaar) -> None:
+    gevraagd = vraag(30, 30)
+    (periode,) = render_cijfers(gevraagd, cijferaar.cijfers(gevraagd))["perioden"]
+    assert (periode["ontvangen"], periode["afgehandeld"], periode["voorraad"]) == (0, 0, 3)
+    assert periode["doorlooptijd"] == {"uren": {"mediaan": None, "p90": None}, "werkuren": {"mediaan": None, "p90": None}}
+
+
+def test_the_csv_has_a_row_for_each_period_with_the_same_figures(cijferaar: Cijferaar) -> None:
+    gevraagd = vraag(per=Per.WEEK)
+    cijfers = cijferaar.cijfers(gevraagd)
+    rijen = list(csv.DictReader(StringIO(render_csv(cijfers))))
+    perioden = render_cijfers(gevraagd, cijfers)["perioden"]
+    assert [(rij["van"], rij["ontvangen"], rij["doorlooptijd.uren.p90"]) for rij in rijen] == [
+        (een["van"], str(een["ontvangen"]), str(een["doorlooptijd"]["uren"]["p90"])) for een in perioden
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gevraagd", "velden"),
+    [
+        (vraag(postvak="elders@gemeente.example"), ["postvak"]),
+        (vraag(3, 2), ["tot"]),
+        (vraag(0, MAX_DAGEN), ["tot"]),
+        (vraag(3, 2, postvak=""), ["postvak", "tot"]),
+    ],
+)
+def test_a_question_that_cannot_be_right_names_every_error(
+    cijferaar: Cijferaar, gevraagd: Cijfervraag, velden: list[str]
+) -> None:
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        cijferaar.cijfers(gevraagd)
+    assert [fout.veld for fout in gevangen.value.fouten] == velden
