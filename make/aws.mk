@@ -28,3 +28,7 @@ deploy: .venv/.installed  ## Make a change that was prepared and approved (ENVIR
 .PHONY: sizes
 sizes: .venv/.installed .tools/sam/.installed  ## How large environments, policies and the template are, beside the limits of AWS
 	@$(PYTHON) -m tests.support.sizes
+
+.PHONY: recount
+recount: .venv/.installed  ## Count all in a stack's table anew and compare the figures (STACK, PROFILE, REGION; DO=tell; no STACK: here)
+	@PYTHONPATH=local:layers/klantmail:. $(PYTHON) -m tools.recount $(STACK) --profile "$(PROFILE)" --region "$(REGION)" $(if $(DO),--do $(DO))

@@ -13,6 +13,10 @@ scenario: .venv/.installed  ## Play use case C1199 against the running system
 herontleed: .venv/.installed  ## Read the running system's whole archive again, and show what would change
 	@exec env $(LOKAAL) herontleed
 
+.PHONY: cijfers
+cijfers: .venv/.installed  ## Draw the figures of the running system in .local/cijfers (ASK="per=week van=2026-11-01")
+	@PYTHONPATH=local:layers/klantmail:. $(PYTHON) -m tools.figures $(ASK)
+
 .PHONY: clean
 clean:  ## Forget the local system's state and what was built for it
 	@if [ -x .venv/bin/python ]; then exec env $(LOKAAL) clean; else rm -rf .local .aws-sam; fi

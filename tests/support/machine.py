@@ -15,6 +15,7 @@ from klantmail.usecases.nazorg import vangnet
 from klantmail.usecases.ontvangst import ontvangen
 from klantmail.usecases.uitgaand import mail_van_gemeente as uitgaand
 from klantmail.usecases.uitgaand import uploads
+from tests.support.figures import Telling
 from tests.support.misfortune import Onheil
 from tests.support.outcomes import UITKOMSTEN
 from tests.support.promises import Geheugen, keur, keur_in_rust
@@ -131,6 +132,7 @@ class Contactcentrum(RuleBasedStateMachine):
             vervanging.start()
         self.wereld = Wereld()
         self.geheugen = Geheugen()
+        self.telling = Telling()
 
     @initialize(stadia=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 4, 5, 6]), KIES), max_size=4))
     def er_is_al_gewerkt(self, stadia: list[tuple[int, int]]) -> None:
@@ -305,12 +307,14 @@ class Contactcentrum(RuleBasedStateMachine):
     def de_beloften_gelden(self) -> None:
         keur(self.wereld)
         self.geheugen.keur(self.wereld)
+        self.telling.keur(self.wereld)
 
     def teardown(self) -> None:
         try:
             self.wereld.kom_tot_rust()
             keur_in_rust(self.wereld)
             self.geheugen.keur(self.wereld)
+            self.telling.keur(self.wereld)
         finally:
             for vervanging in self.vervangen:
                 vervanging.stop()

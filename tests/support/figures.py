@@ -1,0 +1,77 @@
+"""The figures beside what is stored: what is counted as things happen equals what a recount finds, at any moment."""
+
+from collections import Counter
+from uuid import UUID
+
+from klantmail.domain.cijfers import VOORRAAD, Norm, blad_van_eenheid, blad_van_postvak, tel_op
+from klantmail.domain.emailbericht import MAX_APARTZETTINGEN, MAX_HEROPENINGEN, MAX_VERPLAATSINGEN, Berichtstatus, Emailbericht
+from klantmail.domain.feit import Feit, alle_feiten
+from klantmail.domain.interne_taak import Taakstatus
+from klantmail.domain.werktijd import Werktijden
+from klantmail.usecases.nazorg.tellen import Teller
+from tests.support.fake_cijfers import NepCijfers
+from tests.support.world import Wereld
+
+_OPEN = frozenset({Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING})
+_NORM = Norm(Werktijden(), 3)
+
+
+class Telling:
+    """The figures of one world, counted as things happen there.
+
+    They begin anew when a backup is put back, since they stand in the same table.
+    """
+
+    def __init__(self) -> None:
+        self._begin("")
+
+    def _begin(self, generatie: str) -> None:
+        self._generatie = generatie
+        self._verteld: dict[UUID, Feit] = {}
+        self._cijfers = NepCijfers()
+        self._teller = Teller(telwerk=self._cijfers, norm=_NORM, slaap=lambda _: None)
+
+    def keur(self, wereld: Wereld) -> None:
+        """Count what is new, each feit twice, and recount. No feit that was told may have changed or disappeared."""
+        if self._generatie != wereld.generatie:
+            self._begin(wereld.generatie)
+        tabel = wereld.tabel
+        if any(map(_vergeet, tabel.berichten.values())):
+            return
+        feiten = {
+            een.identificatie: een for een in alle_feiten(tabel.berichten.values(), tabel.taken.values(), tabel.zaken.values())
+        }
+        for identificatie, feit in self._verteld.items():
+            assert feiten.get(identificatie) == feit
+        for identificatie in feiten.keys() - self._verteld.keys():
+            self._verteld[identificatie] = feiten[identificatie]
+            self._teller.tel(feiten[identificatie])
+            self._teller.tel(feiten[identificatie])
+        geteld = {plek: {naam: n for naam, n in blad.items() if n} for plek, blad in self._cijfers.opgeteld.items()}
+        opnieuw = tel_op(feiten.values(), _NORM)
+        assert {plek: blad for plek, blad in geteld.items() if blad} == opnieuw
+        voorraad: Counter[str] = Counter()
+        for (blad, _), aantallen in opnieuw.items():
+            voorraad[blad] += aantallen.get(VOORRAAD, 0)
+        assert {blad: aantal for blad, aantal in voorraad.items() if aantal} == _wat_openstaat(wereld)
+
+
+def _vergeet(bericht: Emailbericht) -> bool:
+    """Tell whether a mail remembers no more than its last moves, reopenings and times in quarantine."""
+    return (
+        len(bericht.verplaatsingen) == MAX_VERPLAATSINGEN
+        or len(bericht.heropeningen) == MAX_HEROPENINGEN
+        or len(bericht.apartzettingen) == MAX_APARTZETTINGEN
+    )
+
+
+def _wat_openstaat(wereld: Wereld) -> dict[str, int]:
+    """Count the mails and tasks that wait, by the page that has their figures."""
+    open_: Counter[str] = Counter()
+    for bericht in wereld.tabel.berichten.values():
+        open_[blad_van_postvak(bericht.envelop.postvak)] += bericht.status in _OPEN
+    for taak in wereld.tabel.taken.values():
+        eenheid = taak.toegewezen_aan.organisatorische_eenheid
+        if eenheid is not None:
+            open_[blad_van_eenheid(eenheid)] += taak.status is Taakstatus.TE_VERWERKEN
+    return {blad: aantal for blad, aantal in open_.items() if aantal}

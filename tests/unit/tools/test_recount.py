@@ -1,0 +1,59 @@
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from klantmail.adapters.dynamodb.cijfers import _dag, _maand, _plek
+from klantmail.adapters.dynamodb.emailbericht_mapping import bericht_item
+from klantmail.adapters.dynamodb.interne_taak_mapping import taak_item
+from klantmail.domain.cijfers import VOORRAAD, Norm, bijdragen
+from klantmail.domain.feit import Feit, alle_feiten
+from klantmail.domain.werktijd import Werktijden
+from tests.support.builders import bericht, taak
+from tools.recount import norm_of, recount
+
+NORM = Norm(Werktijden(), 3)
+BERICHTEN = [bericht(nummer) for nummer in range(3)]
+RECORDS = [*(bericht_item(een).serialize() for een in BERICHTEN), taak_item(taak()).serialize()]
+FEITEN = list(alle_feiten(BERICHTEN, [taak()]))
+
+
+def _counted(feiten: list[Feit]) -> Iterator[dict[str, Any]]:
+    """Make the items of figures in which these feiten were counted."""
+    items: dict[tuple[str, str], Counter[str]] = {}
+    for feit in feiten:
+        yield {"PK": {"S": f"FEIT#{feit.identificatie}"}, "SK": {"S": "FEIT"}, "soort": {"S": "feit"}}
+        for een in bijdragen(feit, NORM):
+            items.setdefault((_plek(een.blad), _dag(een.dag)), Counter()).update(een.aantallen)
+            items.setdefault((_plek(een.blad), _maand(een.dag)), Counter())[VOORRAAD] += een.aantallen.get(VOORRAAD, 0)
+    for (pk, sk), numbers in items.items():
+        figures = {name: {"N": str(number)} for name, number in numbers.items()}
+        yield {"PK": {"S": pk}, "SK": {"S": sk}, "soort": {"S": "cijfers"}, **figures}
+
+
+def test_figures_in_which_everything_was_counted_equal_a_recount() -> None:
+    found = recount([*RECORDS, *_counted(FEITEN)], NORM)
+    assert (found.differences, found.uncounted, found.counted) == ((), (), 4)
+
+
+@pytest.mark.parametrize("left_out", range(4))
+def test_what_was_not_counted_is_named_and_every_figure_that_lacks_it(left_out: int) -> None:
+    found = recount([*RECORDS, *_counted([feit for nr, feit in enumerate(FEITEN) if nr != left_out])], NORM)
+    assert found.uncounted == (FEITEN[left_out],)
+    assert any(line.endswith("ontvangen: stored 2, recounted 3") or "gemaakt" in line for line in found.differences)
+    assert any(f"MAAND#2026-11 {VOORRAAD}: stored" in line for line in found.differences)
+
+
+def test_what_was_counted_twice_or_for_nothing_shows() -> None:
+    rows = [*RECORDS, *_counted([*FEITEN, FEITEN[0]])]
+    found = recount(rows, NORM)
+    assert found.uncounted == ()
+    assert any(line.endswith("ontvangen: stored 4, recounted 3") for line in found.differences)
+    gone = recount([row for row in rows if row["PK"]["S"] != f"EMAILBERICHT#{UUID(int=0xE0000)}"], NORM)
+    assert any(line.endswith("ontvangen: stored 4, recounted 2") for line in gone.differences)
+
+
+def test_the_norm_is_that_of_the_stack() -> None:
+    assert norm_of({"Openingstijden": "ma=08:30-17:00", "Antwoordnorm": "5"}).dagen == 5
