@@ -31,7 +31,7 @@ _FUNCTIONS: Final = ("AWS::Lambda::Function.",)
 EXPLAINED: Final = (
     Explained(
         "CKV_AWS_18",
-        ("AWS::S3::Bucket.Intake", "AWS::S3::Bucket.Archief", "AWS::S3::Bucket.Uploads"),
+        ("AWS::S3::Bucket.Intake", "AWS::S3::Bucket.Archief", "AWS::S3::Bucket.Uploads", "AWS::S3::Bucket.Werkplek"),
         "Access logging. Only the roles of the functions and links of minutes reach the buckets, and every link that is given "
         "leaves an audit line. An account that wants more has the data events of CloudTrail.",
     ),
@@ -52,6 +52,18 @@ EXPLAINED: Final = (
         ),
         "A key of our own. The queues are encrypted with keys of SQS, which this check does not know. With ours the last word on "
         "what failed would be lost whenever a role, EventBridge or the Scheduler lacked a right to the key.",
+    ),
+    Explained(
+        "CKV_AWS_86",
+        ("AWS::CloudFront::Distribution.WerkplekDistributie",),
+        "Access logging. The page is the same for everybody and holds nothing of anybody; who did what stands in the log of the "
+        "API. A log of CloudFront would keep the addresses of agents for nothing.",
+    ),
+    Explained(
+        "CKV_AWS_174",
+        ("AWS::CloudFront::Distribution.WerkplekDistributie",),
+        "TLS 1.2. It is the least with Werkplekdomein. The address that CloudFront gives takes what CloudFront chooses, which "
+        "nobody can change; it is for trying out.",
     ),
     Explained(
         "CKV_AWS_73",

@@ -59,6 +59,8 @@ def waarde_van(part: Any, values: Mapping[str, str]) -> Any:
             return values.get(name, name)
         case {"Fn::Sub": str(tekst)}:
             return re.sub(r"\$\{([\w.:]+)\}", lambda found: values.get(found[1], found[1]), tekst)
+        case {"Fn::Sub": [tekst, own]}:
+            return waarde_van({"Fn::Sub": tekst}, {**values, **waarde_van(own, values)})
         case {"Fn::Join": [scheiding, delen]}:
             listed = waarde_van(delen, values)
             return scheiding.join(listed.split(",") if isinstance(listed, str) else listed)

@@ -14,7 +14,7 @@ from tests.e2e.werkplek.conftest import CARLA, Seat
 
 def to_many(address: str, subject: str, *, others: list[str], copies: list[str], reply_to: str = "") -> bytes:
     mail = EmailMessage()
-    mail["From"], mail["Subject"] = f"Jan de Vries <{address}>", subject
+    mail["From"], mail["Subject"] = address, subject
     mail["To"], mail["Cc"] = ", ".join(["burgerzaken@gemeente.example", *others]), ", ".join(copies)
     if reply_to:
         mail["Reply-To"] = reply_to

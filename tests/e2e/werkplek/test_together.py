@@ -14,6 +14,7 @@ from tests.e2e.werkplek.conftest import BRAM, DAAN, Seat
 
 
 def test_a_note_and_a_reservation_reach_a_colleague(sit: Callable[..., Seat], anna: Seat) -> None:
+    bram = sit(BRAM)  # who has signed in can be chosen
     address, note = anna.mail(), f"Bel eerst {uuid4().hex[:8]}"
     anna.received(address)
     anna.row(address).click()
@@ -26,7 +27,6 @@ def test_a_note_and_a_reservation_reach_a_colleague(sit: Callable[..., Seat], an
     anna.button("Reserveren").click()
     expect(anna.page.get_by_text("Gereserveerd voor Bram Bakker")).to_be_visible()
     assert anna.violations() == []
-    bram = sit(BRAM)
     bram.page.get_by_label("Toon", exact=True).select_option("gereserveerd")
     bram.row(address).click()
     expect(bram.page.get_by_role("region", name="Notities")).to_contain_text(note)
@@ -99,7 +99,7 @@ def test_a_handled_question_becomes_a_task_later(anna: Seat) -> None:
     anna.page.keyboard.press("a")
     anna.write("Reden", "Bedankje")
     anna.button("Afsluiten").last.click()
-    anna.page.get_by_role("link", name="klantcontact").first.click()
+    anna.page.locator("article").get_by_role("link", name="klantcontact").first.click()
     anna.button("Taak").click()
     anna.write("Wat moet er gebeuren?", what)
     anna.page.get_by_label("Afdeling", exact=True).select_option("Burgerzaken")

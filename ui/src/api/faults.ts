@@ -40,7 +40,7 @@ const BY_KIND: Record<string, string> = {
   'bij-ander-in-behandeling': `${KEPT} Kies een andere e-mail, of overleg met uw collega.`,
   'inzage-niet-geldig': `${KEPT} Open de e-mail opnieuw. Dan kunt u verder met uw tekst.`,
   'al-afgehandeld': `${KEPT} Kijk bij de klantcontacten wat er met de e-mail is gedaan.`,
-  'elders-afgehandeld': `${KEPT} Kijk eerst wat er met die e-mail is gedaan. Open deze e-mail opnieuw en vink aan dat u toch antwoordt.`,
+  'elders-afgehandeld': `${KEPT} Kijk eerst wat er met die e-mail is gedaan. Ga dan terug naar de tekst en vink aan dat u toch antwoordt.`,
   'in-quarantaine': 'Vraag een beheerder om de e-mail vrij te geven.',
   'sleutel-hergebruikt': `${KEPT} Verstuur het nog een keer.`,
 };

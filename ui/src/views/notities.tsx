@@ -45,7 +45,7 @@ export function Notities({ of, identificatie }: { of: keyof typeof OF; identific
       </ul>
       <details open={draft.tekst !== ''}>
         <summary>Notitie schrijven</summary>
-        <form aria-label="Notitie" onSubmit={submit}>
+        <form aria-label="Nieuwe notitie" onSubmit={submit}>
           <TextField label="Notitie" description="De burger krijgt dit nooit te zien" lines={2} max={1000} required value={draft.tekst} change={(tekst) => change({ tekst })} />
           <ActionNotice action={action} />
           <Button type="submit" disabled={action.busy}>

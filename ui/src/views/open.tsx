@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { call } from '../api/client';
 import { useAction, useKeys, useLoaded } from '../parts/hooks';
 import { authenticity, subjectOf } from '../parts/marks';
@@ -48,6 +48,11 @@ export function OpenMail({ mail, who, fault, reopen, handled, changed, back }: O
   const returning = useAction();
   const outgoing = useOutbox().filter((entry) => entry.name.endsWith(`.${id}`));
   const sending = outgoing.some((entry) => entry.stage !== 'mislukt');
+  const elsewhere = outgoing.some((entry) => entry.fault?.kind === 'elders-afgehandeld');
+  useEffect(() => {
+    // What was handled elsewhere meanwhile has to show, so that the agent can decide.
+    if (elsewhere) reopen();
+  }, [elsewhere]);
   const lost = outgoing.find((entry) => entry.fault?.kind === 'inzage-niet-geldig');
   const giveBack = (): void =>
     returning.run(async () => {

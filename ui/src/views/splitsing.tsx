@@ -177,7 +177,7 @@ function QuestionFields({ draft, number, put, known, handledIn, citizen, emailbe
       {draft.kind === 'geenActieNodig' && <SluitFields {...fields('geenActieNodig')} />}
       {remove !== undefined && (
         <Button look="subtle" onClick={remove} aria-label={`Vraag ${number} weghalen`}>
-          Vraag weghalen
+          Weghalen
         </Button>
       )}
     </fieldset>
