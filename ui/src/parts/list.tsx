@@ -1,34 +1,90 @@
-/** A list whose items are links, with j and k to walk through it. */
+/** A list whose items are links, with j and k to walk through it. Of a long one, only what is near is in the page. */
 import type { ComponentChildren, JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useKeys } from './hooks';
 
 export interface Row {
   readonly id: string;
   readonly href: string;
-  readonly content: ComponentChildren;
+  readonly content: () => ComponentChildren;
 }
 
-export function List({ label, rows, chosen }: { label: string; rows: readonly Row[]; chosen: string | undefined }): JSX.Element {
+interface Props {
+  label: string;
+  rows: readonly Row[];
+  chosen: string | undefined;
+  /** The end of the rows comes near: read more, if there are. */
+  further?: (() => void) | undefined;
+}
+
+/** Rows that come and go together. */
+const BLOCK = 40;
+/** Pixels of a row until one has been measured. */
+const GUESS = 64;
+
+export function List({ label, rows, chosen, further }: Props): JSX.Element {
   const place = useRef<HTMLUListElement>(null);
+  const wanted = useRef<string | null>(null);
+  const height = useRef(GUESS);
+  const [[from, to], setRange] = useState<readonly [number, number]>([0, 2 * BLOCK]);
+  const start = Math.min(from, Math.max(0, rows.length - 1));
+  const shown = rows.slice(start, to);
+
+  useEffect(() => {
+    const list = place.current;
+    if (list === null) return undefined;
+    const look = (): void => {
+      const drawn = list.querySelectorAll('.list__item');
+      const [first, last] = [drawn[0], drawn[drawn.length - 1]];
+      if (first !== undefined && last !== undefined) height.current = (last.getBoundingClientRect().bottom - first.getBoundingClientRect().top) / drawn.length || GUESS;
+      const above = -list.getBoundingClientRect().top;
+      const begin = Math.max(0, Math.floor((above - innerHeight) / height.current / BLOCK) * BLOCK);
+      const end = Math.ceil((above + 2 * innerHeight) / height.current / BLOCK) * BLOCK;
+      setRange((old) => (old[0] === begin && old[1] === end ? old : [begin, Math.max(end, begin + BLOCK)]));
+      if (end >= rows.length) further?.();
+    };
+    look();
+    // A scroll does not bubble; it is seen on its way down, whichever element scrolls.
+    document.addEventListener('scroll', look, { capture: true, passive: true });
+    addEventListener('resize', look);
+    return () => {
+      document.removeEventListener('scroll', look, { capture: true });
+      removeEventListener('resize', look);
+    };
+  }, [rows.length, further]);
+
+  useLayoutEffect(() => {
+    if (wanted.current === null) return;
+    const link = place.current?.querySelector<HTMLAnchorElement>(`a[data-row="${wanted.current}"]`);
+    if (link === null || link === undefined) return;
+    wanted.current = null;
+    link.focus();
+    link.scrollIntoView({ block: 'nearest' });
+  });
+
   const walk = (step: number): void => {
-    const links = [...(place.current?.querySelectorAll<HTMLAnchorElement>('a') ?? [])];
-    const focused = links.findIndex((link) => link === document.activeElement);
-    const from = focused >= 0 ? focused : links.findIndex((link) => link.getAttribute('aria-current') === 'true');
-    const next = from < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(Math.max(from + step, 0), links.length - 1);
-    links[next]?.focus();
-    links[next]?.scrollIntoView({ block: 'nearest' });
+    const focused = (document.activeElement as HTMLElement | null)?.dataset['row'] ?? chosen;
+    const at = rows.findIndex((row) => row.id === focused);
+    const next = at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + step, 0), rows.length - 1);
+    const row = rows[next];
+    if (row === undefined) return;
+    wanted.current = row.id;
+    const block = Math.floor(next / BLOCK) * BLOCK;
+    setRange((old) => (next >= old[0] && next < old[1] ? [old[0], old[1]] : [Math.max(0, block - BLOCK), block + 2 * BLOCK]));
   };
   useKeys({ j: () => walk(1), k: () => walk(-1) });
+
   return (
     <ul class="list" aria-label={label} ref={place}>
-      {rows.map((row) => (
-        <li key={row.id}>
-          <a class="list__item" href={row.href} aria-current={row.id === chosen ? 'true' : undefined}>
-            {row.content}
+      {start > 0 && <li class="list__gap" aria-hidden="true" style={{ blockSize: `${start * height.current}px` }} />}
+      {shown.map((row, offset) => (
+        <li key={row.id} aria-setsize={rows.length} aria-posinset={start + offset + 1}>
+          <a class="list__item" href={row.href} data-row={row.id} aria-current={row.id === chosen ? 'true' : undefined}>
+            {row.content()}
           </a>
         </li>
       ))}
+      {to < rows.length && <li class="list__gap" aria-hidden="true" style={{ blockSize: `${(rows.length - to) * height.current}px` }} />}
     </ul>
   );
 }

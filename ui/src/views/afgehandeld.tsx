@@ -74,7 +74,7 @@ export function Afgehandeld({ who, chosen }: { who: Person; chosen: string | und
           rows={found.map((mail) => ({
             id: mail.identificatie,
             href: `#/afgehandeld/${mail.identificatie}`,
-            content: (
+            content: () => (
               <>
                 <span class="list__line">
                   <span class="list__who">{senderOf(mail)}</span>

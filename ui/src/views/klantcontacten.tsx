@@ -77,7 +77,7 @@ export function Klantcontacten({ chosen }: { chosen: string | undefined }): JSX.
           rows={found.map((contact) => ({
             id: contact.identificatie,
             href: `#/klantcontacten/${contact.identificatie}`,
-            content: (
+            content: () => (
               <>
                 <span class="list__line">
                   <span class="list__who">{subjectOf(contact.onderwerp)}</span>

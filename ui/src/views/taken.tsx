@@ -79,7 +79,7 @@ export function Taken({ who, own, chosen }: { who: Person; own: boolean; chosen:
           rows={taken.map((taak) => ({
             id: taak.identificatie,
             href: `#/${route}/${taak.identificatie}`,
-            content: (
+            content: () => (
               <>
                 <span class="list__line">
                   <span class="list__who">{taak.gevraagdeHandeling}</span>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
 import { useDraft } from '../parts/drafts';
 import { useLoaded, useNow } from '../parts/hooks';
@@ -16,26 +16,60 @@ const PAGE = 100;
 
 type Show = 'alles' | 'vrij' | 'mijn' | 'gereserveerd';
 
+interface Page {
+  /** Where it begins; `null`: at the oldest mail. */
+  readonly from: string | null;
+  readonly results: readonly Schemas['Emailbericht'][];
+  /** Where the next one begins; `null`: this is the last. */
+  readonly cursor: string | null;
+}
+
 interface Stock {
   readonly mails: readonly Schemas['Emailbericht'][];
   readonly more: boolean;
 }
 
-/** Read so many pages. Each is asked for with its ETag, so that an unchanged list costs no body. */
-async function read(postvak: string, pages: number, reserved: boolean): Promise<Stock> {
-  const mails: Schemas['Emailbericht'][] = [];
-  let cursor: string | null = null;
-  for (let page = 0; page < pages; page += 1) {
-    const query: { pageSize: number; postvak?: string; cursor?: string; eigen?: boolean } = { pageSize: PAGE };
-    if (reserved) query.eigen = true;
-    else if (postvak !== '') query.postvak = postvak;
-    if (cursor !== null) query.cursor = cursor;
-    const answer: Schemas['EmailberichtLijst'] = await call('get', '/emailberichten', { query });
-    mails.push(...answer.results);
-    cursor = answer.cursor;
-    if (cursor === null) break;
+/** Pages that a poll reads again: the oldest mail, the newest, and one of those between in turn. */
+const AT_A_TIME = 3;
+/** Of so many polls one reads every page. */
+const WHOLE = 24;
+
+/**
+ * Read the pages of a list. Each is asked for with its ETag, so that an unchanged one costs no body.
+ *
+ * A page that is read again begins where it began. What is handled makes it reach into the page after it; a mail that
+ * then stands on both is listed once. What comes back in the middle of a long list shows when all of it is read.
+ */
+class Reader {
+  private pages: Page[] = [];
+  private polls = 0;
+
+  constructor(private readonly query: { postvak?: string; eigen?: boolean }) {}
+
+  /** @param changed the agent changed something: read every page again. */
+  async read(count: number, changed: boolean): Promise<Stock> {
+    const whole = changed || count <= AT_A_TIME || this.polls % WHOLE === 0;
+    const turn = count <= AT_A_TIME ? 0 : 1 + (this.polls % (count - 2));
+    this.polls += 1;
+    const pages: Page[] = [];
+    for (let number = 0; number < count; number += 1) {
+      const known = whole ? undefined : this.pages[number];
+      const from: string | null = known === undefined ? (pages.at(-1)?.cursor ?? null) : known.from;
+      const again = known === undefined || number === 0 || number === turn || number === count - 1;
+      const page: Page = again ? await this.page(from) : known;
+      pages.push(page);
+      if (page.cursor === null) break;
+    }
+    this.pages = pages;
+    const mails = new Map(pages.flatMap((page) => page.results.map((mail) => [mail.identificatie, mail] as const)));
+    return { mails: [...mails.values()], more: pages.at(-1)?.cursor != null };
   }
-  return { mails, more: cursor !== null };
+
+  private async page(from: string | null): Promise<Page> {
+    const query = { pageSize: PAGE, ...this.query, ...(from === null ? {} : { cursor: from }) };
+    const answer = await call('get', '/emailberichten', { query });
+    return { from, results: answer.results, cursor: answer.cursor };
+  }
 }
 
 export function Werkvoorraad({ who, chosen }: { who: Person; chosen: string | undefined }): JSX.Element {
@@ -43,7 +77,21 @@ export function Werkvoorraad({ who, chosen }: { who: Person; chosen: string | un
   const [pages, setPages] = useState(1);
   const now = useNow();
   const reserved = show === 'gereserveerd';
-  const stock = useLoaded(() => read(postvak, pages, reserved), `${postvak} ${pages} ${reserved}`, POLL);
+  const reader = useMemo(() => new Reader(reserved ? { eigen: true } : postvak === '' ? {} : { postvak }), [postvak, reserved]);
+  const whole = useRef(true);
+  const stock = useLoaded(
+    async () => {
+      const all = whole.current;
+      whole.current = false;
+      return reader.read(pages, all);
+    },
+    `${postvak} ${pages} ${reserved}`,
+    POLL,
+  );
+  const changed = (): void => {
+    whole.current = true;
+    stock.reload();
+  };
   const postvakken = useMailboxes();
   const kept = useRef<Stock | null>(null);
   if (stock.data !== null) kept.current = stock.data;
@@ -54,6 +102,7 @@ export function Werkvoorraad({ who, chosen }: { who: Person; chosen: string | un
     if (show === 'vrij') return has === null;
     return show !== 'mijn' || has?.medewerker === who.medewerker;
   });
+  const further = useCallback(() => setPages(pages + 1), [pages]);
   const selected = known?.mails.find((mail) => mail.identificatie === chosen);
   const at = mails.findIndex((mail) => mail.identificatie === chosen);
   const next = mails[at + 1] ?? mails.find((mail) => mail.identificatie !== chosen);
@@ -101,10 +150,11 @@ export function Werkvoorraad({ who, chosen }: { who: Person; chosen: string | un
         <List
           label="Werkvoorraad"
           chosen={chosen}
+          further={known?.more === true && stock.data !== null ? further : undefined}
           rows={mails.map((mail) => ({
             id: mail.identificatie,
             href: `#/werkvoorraad/${mail.identificatie}`,
-            content: (
+            content: () => (
               <>
                 <span class="list__line">
                   <span class="list__who">{senderOf(mail)}</span>
@@ -122,7 +172,7 @@ export function Werkvoorraad({ who, chosen }: { who: Person; chosen: string | un
         {chosen === undefined ? (
           <p class="empty empty--pane">Kies een e-mail in de lijst. Met de toetsen j en k loopt u erdoor.</p>
         ) : (
-          <Bericht key={chosen} identificatie={chosen} listed={selected} who={who} next={next?.identificatie} changed={stock.reload} />
+          <Bericht key={chosen} identificatie={chosen} listed={selected} who={who} next={next?.identificatie} changed={changed} />
         )}
       </section>
     </div>
