@@ -25,7 +25,15 @@ interface Claims {
 }
 
 /** The login was refused, with the sentence that says why. */
-export class LoginRefused extends Error {}
+export class LoginRefused extends Error {
+  /** @param tooLate the login has to begin anew: Cognito waits some minutes for each step. */
+  constructor(
+    sentence: string,
+    readonly tooLate = false,
+  ) {
+    super(sentence);
+  }
+}
 
 const PLACE = 'werkplek.aanmelding';
 const PKCE = 'werkplek.pkce';
@@ -112,7 +120,7 @@ async function renewOnce(): Promise<boolean> {
   try {
     const { domein, clientId } = config().aanmelding;
     if (domein === undefined) {
-      const answer = await cognito('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: tokens.refreshToken });
+      const answer = tokensOf(await ask('InitiateAuth', { AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: tokens.refreshToken } }, 'Uw aanmelding is verlopen.'));
       keep({ refreshToken: tokens.refreshToken, ...answer });
     } else {
       const answer = await tokenEndpoint({ grant_type: 'refresh_token', client_id: clientId, refresh_token: tokens.refreshToken });
@@ -125,32 +133,81 @@ async function renewOnce(): Promise<boolean> {
   }
 }
 
-/** Sign in by the form in this page. Raises: LoginRefused; TypeError (no connection). */
-export async function signIn(name: string, password: string): Promise<void> {
-  const answer = await cognito('USER_PASSWORD_AUTH', { USERNAME: name, PASSWORD: password });
-  keep({ refreshToken: '', ...answer });
+/** What Cognito asks before it lets somebody in: a code of their app, a password of their own, or to connect an app. */
+export interface Step {
+  readonly kind: 'code' | 'wachtwoord' | 'koppelen';
+  /** The key for the app, to type or to open there; empty but for `koppelen`. */
+  readonly secret: string;
+  readonly name: string;
+  readonly session: string;
 }
 
-async function cognito(flow: string, parameters: Record<string, string>): Promise<Partial<Tokens> & { idToken: string }> {
+interface Answer {
+  AuthenticationResult?: { IdToken: string; RefreshToken?: string };
+  ChallengeName?: string;
+  ChallengeParameters?: Record<string, string>;
+  Session?: string;
+  SecretCode?: string;
+  /** What went wrong. */
+  __type?: string;
+}
+
+/** Sign in by the form in this page. Gives the next step, or `null`: signed in. Raises: LoginRefused; TypeError (no connection). */
+export async function signIn(name: string, password: string): Promise<Step | null> {
+  return next(name, await ask('InitiateAuth', { AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: name, PASSWORD: password } }, WRONG));
+}
+
+const WRONG = 'De gebruikersnaam of het wachtwoord klopt niet.';
+const CHALLENGES = { code: 'SOFTWARE_TOKEN_MFA', wachtwoord: 'NEW_PASSWORD_REQUIRED', koppelen: 'MFA_SETUP' } as const;
+const NOT_TAKEN = {
+  code: 'Deze code klopt niet. Wacht op de volgende code in uw app, en probeer het opnieuw.',
+  wachtwoord: 'Dit wachtwoord mag niet. Neem een langer wachtwoord, met hoofdletters, kleine letters en cijfers.',
+  koppelen: 'Deze code klopt niet. Kijk of de sleutel goed in uw app staat.',
+} as const;
+
+/** Take a step with what the agent typed. Gives the next one, or `null`: signed in. Raises: LoginRefused; TypeError. */
+export async function takeStep(step: Step, typed: string): Promise<Step | null> {
+  const refused = NOT_TAKEN[step.kind];
+  let { session } = step;
+  const responses: Record<string, string> = { USERNAME: step.name };
+  if (step.kind === 'koppelen') session = (await ask('VerifySoftwareToken', { UserCode: typed.trim(), Session: session }, refused)).Session ?? session;
+  else if (step.kind === 'code') responses['SOFTWARE_TOKEN_MFA_CODE'] = typed.trim();
+  else responses['NEW_PASSWORD'] = typed;
+  return next(step.name, await ask('RespondToAuthChallenge', { ChallengeName: CHALLENGES[step.kind], Session: session, ChallengeResponses: responses }, refused));
+}
+
+async function next(name: string, said: Answer): Promise<Step | null> {
+  if (said.AuthenticationResult !== undefined) {
+    keep({ refreshToken: '', ...tokensOf(said) });
+    return null;
+  }
+  const kind = (Object.keys(CHALLENGES) as Step['kind'][]).find((each) => CHALLENGES[each] === said.ChallengeName);
+  if (kind === undefined) throw new LoginRefused('Voor deze aanmelding is een stap nodig die deze pagina niet heeft. Vraag uw beheerder om hulp.');
+  // Cognito knows somebody by another name than the one that they typed.
+  const known = said.ChallengeParameters?.['USER_ID_FOR_SRP'] ?? name;
+  if (kind !== 'koppelen') return { kind, secret: '', name: known, session: said.Session ?? '' };
+  const app = await ask('AssociateSoftwareToken', { Session: said.Session ?? '' }, 'Een app koppelen lukt nu niet. Probeer het opnieuw.');
+  return { kind, secret: app.SecretCode ?? '', name: known, session: app.Session ?? '' };
+}
+
+function tokensOf({ AuthenticationResult: result }: Answer): Partial<Tokens> & { idToken: string } {
+  if (result === undefined) throw new LoginRefused('Uw aanmelding is verlopen.');
+  return { idToken: result.IdToken, ...(result.RefreshToken === undefined ? {} : { refreshToken: result.RefreshToken }) };
+}
+
+/** Make one call of Cognito. Raises: LoginRefused with `refused`; TypeError (no connection). */
+async function ask(operation: string, body: object, refused: string): Promise<Answer> {
   const { endpoint, clientId } = config().aanmelding;
   const answer = await fetch(endpoint, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': 'AWSCognitoIdentityProviderService.InitiateAuth' },
-    body: JSON.stringify({ AuthFlow: flow, ClientId: clientId, AuthParameters: parameters }),
+    headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': `AWSCognitoIdentityProviderService.${operation}` },
+    body: JSON.stringify(operation.endsWith('SoftwareToken') ? body : { ClientId: clientId, ...body }),
   });
   if (answer.status >= 500) throw new TypeError(`login: ${answer.status}`);
-  const said = (await answer.json()) as {
-    AuthenticationResult?: { IdToken: string; RefreshToken?: string };
-    ChallengeName?: string;
-  };
-  if (said.ChallengeName !== undefined) {
-    throw new LoginRefused('Voor deze aanmelding is een extra stap nodig die deze pagina niet heeft. Vraag uw beheerder om hulp.');
-  }
-  if (!answer.ok || said.AuthenticationResult === undefined) {
-    throw new LoginRefused('De gebruikersnaam of het wachtwoord klopt niet.');
-  }
-  const { IdToken, RefreshToken } = said.AuthenticationResult;
-  return { idToken: IdToken, ...(RefreshToken === undefined ? {} : { refreshToken: RefreshToken }) };
+  const said = (await answer.json()) as Answer;
+  if (answer.ok) return said;
+  if (operation !== 'InitiateAuth' && said.__type?.endsWith('NotAuthorizedException')) throw new LoginRefused('Dit duurde te lang. Meld u opnieuw aan.', true);
+  throw new LoginRefused(refused);
 }
 
 async function tokenEndpoint(form: Record<string, string>): Promise<Partial<Tokens> & { idToken: string }> {

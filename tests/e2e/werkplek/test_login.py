@@ -59,3 +59,61 @@ def test_the_login_page_of_the_municipality_gives_a_code_that_only_this_page_can
     assert exchanged["code"] == ["een-keer"]
     assert exchanged["redirect_uri"] == asked["redirect_uri"] == [address]
     assert "code=" not in page.url
+
+
+def test_a_first_login_takes_a_password_of_ones_own_and_connects_an_app(stad: Stad, sit: Callable[..., Seat]) -> None:
+    """The local pool asks for no second factor, so a pool that does is played here."""
+    seat = sit(None)
+    page = seat.page
+    tokens = {"AuthenticationResult": {"IdToken": stad.client.token(ANNA), "RefreshToken": "later"}}
+    known = {"USER_ID_FOR_SRP": "a1"}
+    answers: list[tuple[str, int, dict[str, object]]] = [
+        ("InitiateAuth", 200, {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "1", "ChallengeParameters": known}),
+        ("RespondToAuthChallenge", 400, {"__type": "InvalidPasswordException"}),
+        ("RespondToAuthChallenge", 200, {"ChallengeName": "MFA_SETUP", "Session": "2"}),
+        ("AssociateSoftwareToken", 200, {"SecretCode": "GEHEIM234", "Session": "3"}),
+        ("VerifySoftwareToken", 400, {"__type": "EnableSoftwareTokenMFAException"}),
+        ("VerifySoftwareToken", 200, {"Status": "SUCCESS", "Session": "4"}),
+        ("RespondToAuthChallenge", 400, {"__type": "NotAuthorizedException"}),
+        ("InitiateAuth", 200, {"ChallengeName": "SOFTWARE_TOKEN_MFA", "Session": "5"}),
+        ("RespondToAuthChallenge", 200, tokens),
+    ]
+    asked: list[dict[str, object]] = []
+
+    def answer(route: Route) -> None:
+        operation = route.request.headers.get("x-amz-target", "").rpartition(".")[2]
+        if not operation:
+            route.continue_()
+            return
+        expected, status, body = answers.pop(0)
+        assert operation == expected
+        asked.append(json.loads(route.request.post_data or ""))
+        route.fulfill(status=status, json=body, headers={"Access-Control-Allow-Origin": "*"})
+
+    page.route(f"{stad.client.gegevens['cognito']['endpoint']}/**", answer)
+
+    def begin() -> None:
+        page.get_by_label("Gebruikersnaam").fill("anna")
+        page.get_by_label("Wachtwoord").fill("van de beheerder")
+        page.get_by_role("button", name="Aanmelden").click()
+
+    def go_on(label: str, text: str) -> None:
+        page.get_by_label(label).fill(text)
+        page.get_by_role("button", name="Verder").click()
+
+    begin()
+    go_on("Nieuw wachtwoord", "kort")
+    expect(page.get_by_role("alert")).to_contain_text("Dit wachtwoord mag niet.")
+    go_on("Nieuw wachtwoord", "Een lang wachtwoord van mij 1")
+    expect(page.get_by_text("GEHEIM234")).to_be_visible()
+    assert seat.violations() == []
+    go_on("Code uit uw app", "000000")
+    expect(page.get_by_role("alert")).to_contain_text("Deze code klopt niet.")
+    go_on("Code uit uw app", "123456")
+    expect(page.get_by_role("alert")).to_contain_text("Dit duurde te lang. Meld u opnieuw aan.")
+    begin()
+    go_on("Code uit uw app", "654321")
+    expect(page.get_by_role("navigation", name="Onderdelen")).to_be_visible()
+    assert asked[2]["ChallengeResponses"] == {"USERNAME": "a1", "NEW_PASSWORD": "Een lang wachtwoord van mij 1"}
+    assert asked[-1]["ChallengeResponses"] == {"USERNAME": "anna", "SOFTWARE_TOKEN_MFA_CODE": "654321"}
+    assert answers == []
