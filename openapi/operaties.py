@@ -12,12 +12,12 @@ from uuid import UUID
 
 from klantmail.api.app import DESK, KCC, LEIDING
 from klantmail.api.parameters import Bladeren, OntledingVerzoek, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
-from klantmail.api.responses.basis import Lijst, Link
+from klantmail.api.responses.basis import Documentlink, Lijst
 from klantmail.api.responses.cijfers import Cijfers
 from klantmail.api.responses.concept import Concept
-from klantmail.api.responses.emailbericht import Emailbericht, EmailberichtVolledig, GeopendeMail, MeegelezenMail, Sluiting
+from klantmail.api.responses.emailbericht import EmailberichtLijst, EmailberichtVolledig, GeopendeMail, MeegelezenMail, Sluiting
 from klantmail.api.responses.informatieobject import Informatieobject
-from klantmail.api.responses.inrichting import Medewerker, OrganisatorischeEenheid, Postvak, Zaaktype
+from klantmail.api.responses.inrichting import Ik, Medewerker, OrganisatorischeEenheid, Postvak, Zaaktype
 from klantmail.api.responses.interne_taak import Gevraagd, InterneTaak, InterneTaakMetKlantcontact
 from klantmail.api.responses.klantcontact import Klantcontact, KlantcontactMetBezorging, Samenhang
 from klantmail.api.responses.notitie import Notitie
@@ -27,6 +27,7 @@ from klantmail.api.responses.standaardantwoord import Ingevuld, Standaardantwoor
 from klantmail.api.responses.uitkomst import Afgehandeld, Beantwoord, Bevestigd, Gezet, Splitsing, Vervolgd
 from klantmail.api.responses.upload import Uploadplek
 from klantmail.api.responses.verzending import Verzending
+from klantmail.api.responses.werkvoorraad import Werkvoorraadstand
 from klantmail.api.responses.zaak import Zaak
 from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
@@ -59,6 +60,8 @@ from klantmail.domain import fouten
 from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.fouten import KlantmailFout
 from klantmail.domain.medewerker import Rol
+from klantmail.domain.telling import TELT_TOT
+from klantmail.ports.tellingen import KIJKT_TOT
 
 BEHEER: Final = frozenset({Rol.BEHEERDER})
 _LEZEN: Final = KCC | LEIDING
@@ -140,7 +143,10 @@ _BLADEREN: Final = (
     "Vraag met `pageSize` hoeveel resultaten u wilt, en met `cursor` de volgende bladzijde. Een bladzijde kan minder "
     "resultaten hebben dan u vroeg: `cursor` zegt of er meer volgt."
 )
-_OPENBAAR: Final = "De link is kort geldig en geeft altijd een download."
+_OPENBAAR: Final = (
+    "De links zijn kort geldig. `url` geeft altijd een download. Bij een plaatje of PDF toont `weergaveUrl` het document: "
+    "vanaf een eigen adres, waar niets van de werkplek bij kan."
+)
 _BIJGEVOEGD: Final = (
     "Een bijlage die zelf een e-mail is, om te lezen: koppen, tekst, opmaak en bestanden. De e-mail hoort bij een ontvangen "
     "e-mail. Is het document geen e-mail, dan is het antwoord 404. Een e-mail in deze e-mail leest u met `pad`."
@@ -160,13 +166,28 @@ _OPERATIES: Final = (
         samenvatting="Werkvoorraad",
         beschrijving=(
             "Ontvangen e-mails die nog niet zijn afgehandeld, van oud naar nieuw. Alleen de envelop: een lijst bekijken is "
-            "nog geen inzage. Zonder `postvak` van alle postvakken, zonder `status` nieuw en in behandeling. Met "
-            "`status=afgehandeld` krijgt u wat op één dag is afgehandeld, van nieuw naar oud; daarbij kunt u kiezen op `dag`, "
-            f"`medewerker` en `uitkomst`. {_BLADEREN}"
+            "nog geen inzage. Zonder `postvak` van alle postvakken waar u recht op hebt, zonder `status` nieuw en in "
+            "behandeling. Met `status=afgehandeld` krijgt u wat op één dag is afgehandeld, van nieuw naar oud; daarbij kunt u "
+            "kiezen op `dag`, `medewerker` en `uitkomst`. Vraagt u een bladzijde vaker, noem dan met `bekend` de rijen die u al "
+            f"hebt: u krijgt alleen de andere. {_BLADEREN}"
         ),
         vraag=WerkvoorraadVerzoek,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde van de werkvoorraad.", Lijst[Emailbericht]),),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde van de werkvoorraad.", EmailberichtLijst),),
         rollen=_LEZEN,
+    ),
+    Operatie(
+        route="GET /werkvoorraad/stand",
+        naam="leesWerkvoorraadstand",
+        tag="E-mailberichten",
+        samenvatting="De werkvoorraad in één oogopslag",
+        beschrijving=(
+            "Wat er in elk postvak wacht, in behandeling is en apart staat; wat van u is; en de taken van uw eenheid. Geteld op "
+            f"het moment dat u het vraagt, tot {TELT_TOT}: `meer` zegt dat er meer kan zijn. Een e-mail in behandeling telt mee "
+            f"als zij bij de oudste {KIJKT_TOT} van haar postvak hoort. U kunt dit elke 10 seconden vragen; met `If-None-Match` "
+            "is het antwoord 304 als er niets is veranderd. Een `behandelaar` krijgt geen postvakken."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Wat er nu wacht.", Werkvoorraadstand),),
+        rollen=KCC | DESK | LEIDING,
     ),
     Operatie(
         route="GET /emailberichten/{identificatie}",
@@ -680,8 +701,8 @@ _OPERATIES: Final = (
         naam="leesInhoud",
         tag="Informatieobjecten",
         samenvatting="Document downloaden",
-        beschrijving=f"Een link naar de inhoud van een document. {_OPENBAAR}",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", Link),),
+        beschrijving=f"Links naar de inhoud van een document. {_OPENBAAR}",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De links.", Documentlink),),
         conflicten=(
             fouten.NietInTeZien("In deze e-mail is een virus gevonden. U kunt er geen bestand van downloaden.", "quarantaine"),
         ),
@@ -733,8 +754,8 @@ _OPERATIES: Final = (
         naam="leesInhoudBijTaak",
         tag="Interne taken",
         samenvatting="Document bij een taak downloaden",
-        beschrijving=f"Een link naar de inhoud van een document dat bij de taak hoort. {_OPENBAAR}",
-        geslaagd=(Geslaagd(HTTPStatus.OK, "De link.", Link),),
+        beschrijving=f"Links naar de inhoud van een document dat bij de taak hoort. {_OPENBAAR}",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De links.", Documentlink),),
         rollen=KCC | DESK,
     ),
     Operatie(
@@ -891,6 +912,18 @@ _OPERATIES: Final = (
         rollen=KCC | DESK | LEIDING,
     ),
     # -- inrichting ----------------------------------------------------------------------------------------------------
+    Operatie(
+        route="GET /ik",
+        naam="leesIk",
+        tag="Inrichting",
+        samenvatting="Wie u bent",
+        beschrijving=(
+            "Uw naam, eenheid, rollen en postvakken, zoals uw aanmelding ze noemt. Hebt u recht op sommige postvakken, dan "
+            "ziet u alleen e-mail daarvan, en wat eruit voortkomt. Iets van een ander postvak geeft 403, en staat in geen lijst."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Wie u bent.", Ik),),
+        rollen=KCC | DESK | LEIDING,
+    ),
     Operatie(
         route="GET /postvakken",
         naam="lijstPostvakken",

@@ -23,7 +23,12 @@ wiring = Wiring(os.environ, s3_zo_nodig=True)
 beheer = wiring.beheer()
 zakenbeheer = wiring.zakenbeheer()
 medewerkers = wiring.medewerkers()
-app = api_app(wiring.instellingen.herkomsten, with_parameters={"/verzendingen", "/zaken"}, noted=medewerkers.meld_aan)
+app = api_app(
+    wiring.instellingen.herkomsten,
+    guard=wiring.postvakwacht(),
+    with_parameters={"/verzendingen", "/zaken"},
+    noted=medewerkers.meld_aan,
+)
 
 
 @app.get("/verzendingen")

@@ -14,7 +14,13 @@ from klantmail.api.parameters import Bladeren
 from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters
 from klantmail.api.render.basis import render_pagina
 from klantmail.api.render.cijfers import render_cijfers, render_csv
-from klantmail.api.render.inrichting import render_medewerker, render_organisatorische_eenheid, render_postvak, render_zaaktype
+from klantmail.api.render.inrichting import (
+    render_ik,
+    render_medewerker,
+    render_organisatorische_eenheid,
+    render_postvak,
+    render_zaaktype,
+)
 from klantmail.api.render.standaardantwoord import render_ingevuld, render_standaardantwoord, render_standaardantwoord_kort
 from klantmail.api.verzoeken.cijfers import CijferVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
@@ -32,6 +38,7 @@ cijferaar = wiring.cijferaar()
 app = api_app(
     instellingen.herkomsten,
     KCC | DESK | LEIDING,
+    guard=wiring.postvakwacht(),
     with_parameters={"/standaardantwoorden", "/medewerkers", "/cijfers"},
     noted=medewerkers.meld_aan,
 )
@@ -39,6 +46,11 @@ app = api_app(
 
 def tekst_id(identificatie: str) -> UUID:
     return identificatie_in_pad(identificatie, "Standaardantwoord")
+
+
+@app.get("/ik")
+def ik() -> Mapping[str, object]:
+    return render_ik(app.context["medewerker"], instellingen.postvakken)
 
 
 @app.get("/postvakken")

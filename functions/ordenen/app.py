@@ -39,7 +39,11 @@ reserveerder = wiring.reserveerder()
 verplaatser = wiring.verplaatser()
 quarantaine = wiring.quarantainebeheer()
 concepten = wiring.conceptenmap()
-app = api_app(wiring.instellingen.herkomsten, with_parameters={"/emailberichten/{identificatie}/concept"})
+app = api_app(
+    wiring.instellingen.herkomsten,
+    guard=wiring.postvakwacht(),
+    with_parameters={"/emailberichten/{identificatie}/concept"},
+)
 
 
 def gelezen(identificatie: str) -> UUID:

@@ -4,15 +4,16 @@ import os
 from collections.abc import Mapping
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.app import KCC, LEIDING, api_app, identificatie_in_pad
+from klantmail.api.app import DESK, KCC, LEIDING, api_app, identificatie_in_pad
 from klantmail.api.parameters import OntledingVerzoek, SamenhangVerzoek, WerkvoorraadVerzoek
 from klantmail.api.reader import lees_json, lees_parameters
-from klantmail.api.render.basis import render_link, render_pagina
-from klantmail.api.render.emailbericht import render_emailbericht, render_emailbericht_volledig, render_gelezen
+from klantmail.api.render.basis import render_documentlink, render_pagina
+from klantmail.api.render.emailbericht import render_emailbericht_volledig, render_gelezen, render_voorraad
 from klantmail.api.render.informatieobject import render_informatieobject
 from klantmail.api.render.interne_taak import render_interne_taak
 from klantmail.api.render.klantcontact import render_klantcontact, render_klantcontact_met_bezorging, render_samenhang
 from klantmail.api.render.ontleding import render_ontleding
+from klantmail.api.render.werkvoorraad import render_werkvoorraadstand
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain.tijd import nu
@@ -23,24 +24,48 @@ from klantmail.usecases.beheer.raadplegen import Berichtenkeuze, Zoekopdracht
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 raadpleger = wiring.raadpleger()
 meelezer = wiring.meelezer()
+overzicht = wiring.overzicht()
+STAND = "/werkvoorraad/stand"
 READ_PARAMETERS = {
     "/emailberichten",
     "/emailberichten/{identificatie}/samenhang",
     "/informatieobjecten/{identificatie}/ontleding",
 }
 medewerkers = wiring.medewerkers()
-app = api_app(wiring.instellingen.herkomsten, KCC | LEIDING, with_parameters=READ_PARAMETERS, noted=medewerkers.meld_aan)
+app = api_app(
+    wiring.instellingen.herkomsten,
+    KCC | LEIDING,
+    guard=wiring.postvakwacht(),
+    also_for={STAND: DESK},
+    with_parameters=READ_PARAMETERS,
+    noted=medewerkers.meld_aan,
+)
 
 
 @app.get("/emailberichten")
 def werkvoorraad() -> Mapping[str, object]:
     vraag = lees_parameters(WerkvoorraadVerzoek, app.current_event.query_string_parameters)
-    wie = app.context["medewerker"].identificatie if vraag.eigen else None
+    wie = app.context["medewerker"]
     keuze = Berichtenkeuze(
-        postvak=vraag.postvak, status=vraag.status, dag=vraag.dag, medewerker=vraag.medewerker, uitkomst=vraag.uitkomst, eigen=wie
+        postvak=vraag.postvak,
+        status=vraag.status,
+        dag=vraag.dag,
+        medewerker=vraag.medewerker,
+        uitkomst=vraag.uitkomst,
+        eigen=wie.identificatie if vraag.eigen else None,
+        van=wie,
+        klasse=vraag.klasse,
+        behandelaar=wie.identificatie if vraag.behandelaar else None,
+        met_bijlagen=vraag.met_bijlagen,
+        nieuwste_eerst=vraag.sorteer == "nieuwste",
     )
     bladzijde = raadpleger.berichten(keuze, aantal=vraag.page_size, na=vraag.cursor)
-    return render_pagina(bladzijde, lambda bericht: render_emailbericht(bericht, nu()))
+    return render_voorraad(bladzijde, nu(), bekend=vraag.bekende_versies)
+
+
+@app.get(STAND)
+def stand() -> Mapping[str, object]:
+    return render_werkvoorraadstand(overzicht.stand(app.context["medewerker"]))
 
 
 @app.get("/emailberichten/<identificatie>")
@@ -115,8 +140,8 @@ def informatieobject(identificatie: str) -> Mapping[str, object]:
 
 
 @app.get("/informatieobjecten/<identificatie>/inhoud")
-def downloadlink(identificatie: str) -> Mapping[str, object]:
-    return render_link(raadpleger.downloadlink(identificatie_in_pad(identificatie, "Informatieobject")))
+def documentlink(identificatie: str) -> Mapping[str, object]:
+    return render_documentlink(raadpleger.documentlink(identificatie_in_pad(identificatie, "Informatieobject")))
 
 
 @app.get("/informatieobjecten/<identificatie>/ontleding")

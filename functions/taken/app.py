@@ -9,7 +9,7 @@ from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import DESK, KCC, api_app, identificatie_in_pad
 from klantmail.api.parameters import OntledingVerzoek
 from klantmail.api.reader import lees_idempotent, lees_parameters
-from klantmail.api.render.basis import render_link, render_pagina
+from klantmail.api.render.basis import render_documentlink, render_pagina
 from klantmail.api.render.interne_taak import render_gevraagd, render_interne_taak, render_interne_taak_volledig
 from klantmail.api.render.notitie import render_notitie, render_notities
 from klantmail.api.render.ontleding import render_ontleding
@@ -25,7 +25,11 @@ notitieblok = wiring.notitieblok()
 ONTLEDING = "/interne-taken/{identificatie}/informatieobjecten/{document}/ontleding"
 medewerkers = wiring.medewerkers()
 app = api_app(
-    wiring.instellingen.herkomsten, KCC | DESK, with_parameters={"/interne-taken", ONTLEDING}, noted=medewerkers.meld_aan
+    wiring.instellingen.herkomsten,
+    KCC | DESK,
+    guard=wiring.postvakwacht(),
+    with_parameters={"/interne-taken", ONTLEDING},
+    noted=medewerkers.meld_aan,
 )
 
 
@@ -55,7 +59,7 @@ def lees(identificatie: str) -> Mapping[str, object]:
 @app.get("/interne-taken/<identificatie>/informatieobjecten/<document>/inhoud")
 def download(identificatie: str, document: str) -> Mapping[str, object]:
     gezocht = identificatie_in_pad(document, "Informatieobject")
-    return render_link(desk.downloadlink(taak_id(identificatie), gezocht, app.context["medewerker"]))
+    return render_documentlink(desk.documentlink(taak_id(identificatie), gezocht, app.context["medewerker"]))
 
 
 @app.get("/interne-taken/<identificatie>/informatieobjecten/<document>/ontleding")

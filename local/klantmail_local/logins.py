@@ -1,15 +1,22 @@
-"""The logins of an environment: two agents, a beheerder, a behandelaar of a department, and a teamleider."""
+"""The logins of an environment: three agents, a beheerder, a behandelaar of a department, and a teamleider.
+
+The last agent has a right to one postvak only.
+"""
 
 import json
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from klantmail_local.aws import Aws
 from klantmail_local.fouten import KapotBestand
 from klantmail_local.uitrol import Stack
 from klantmail_local.werkmap import Werkmap, schrijf_ineens
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
 _KCC: Final = "Klantcontactcentrum"
 """The organisatorische eenheid of C1199."""
@@ -32,7 +39,10 @@ _MENSEN: Final = (
     ("carla.smit@gemeente.example", "Carla Smit", "c7a3a1de-2b64-4f1e-8f0f-91d5c26b7e42", "beheerder", _KCC),
     ("daan.mulder@gemeente.example", "Daan Mulder", "9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e04", "behandelaar", "Burgerzaken"),
     ("eva.jansen@gemeente.example", "Eva Jansen", "4e7b9a10-3c52-4f0d-8a6e-6d1f2b3c4d05", "teamleider", _KCC),
+    ("farid.amrani@gemeente.example", "Farid Amrani", "7d2c4b6a-91e3-4f58-b7a0-3c5d6e7f8a06", "kcc-medewerker", _KCC),
 )
+_MET_EEN_POSTVAK: Final = frozenset({"farid.amrani@gemeente.example"})
+"""The people who have a right to the last postvak of the environment only."""
 
 
 def maak_logins(aws: Aws, stack: Stack, werkmap: Werkmap) -> tuple[Login, ...]:
@@ -41,7 +51,7 @@ def maak_logins(aws: Aws, stack: Stack, werkmap: Werkmap) -> tuple[Login, ...]:
     logins = []
     for adres, naam, medewerker, groep, eenheid in _MENSEN:
         login = Login(adres, wachtwoorden[adres], medewerker, groep)
-        zorg_voor(aws, stack, login, naam, eenheid)
+        zorg_voor(aws, stack, login, naam, eenheid, stack.postvakken[-1] if adres in _MET_EEN_POSTVAK else "")
         logins.append(login)
     return tuple(logins)
 
@@ -65,9 +75,14 @@ def _wachtwoorden(werkmap: Werkmap) -> dict[str, str]:
     return wachtwoorden
 
 
-def zorg_voor(aws: Aws, stack: Stack, login: Login, naam: str, eenheid: str) -> None:
-    """Make this login with this password. A login that is there gets the password."""
+def zorg_voor(aws: Aws, stack: Stack, login: Login, naam: str, eenheid: str, postvakken: str = "") -> None:
+    """Make this login with this password. A login that is there gets the password.
+
+    Args:
+        postvakken: the postvakken that it has a right to, with commas between them; empty: all of them.
+    """
     cognito, pool = aws.cognito, stack.gebruikerspool
+    rechten: Sequence[AttributeTypeTypeDef] = [{"Name": "custom:postvakken", "Value": postvakken}] if postvakken else []
     with suppress(cognito.exceptions.UsernameExistsException):
         cognito.admin_create_user(
             UserPoolId=pool,
@@ -80,6 +95,7 @@ def zorg_voor(aws: Aws, stack: Stack, login: Login, naam: str, eenheid: str) -> 
                 {"Name": "name", "Value": naam},
                 {"Name": "custom:medewerker", "Value": login.medewerker},
                 {"Name": "custom:eenheid", "Value": eenheid},
+                *rechten,
             ],
         )
     cognito.admin_set_user_password(UserPoolId=pool, Username=login.gebruikersnaam, Password=login.wachtwoord, Permanent=True)

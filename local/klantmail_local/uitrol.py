@@ -19,6 +19,8 @@ from klantmail_local.processen import schone_omgeving, voer_uit
 from klantmail_local.werkmap import BOUW, ROOT, Werkmap
 
 STACK: Final = "klantmail"
+_ELKE_PAGINA_HIER: Final = "http://localhost:*,http://127.0.0.1:*"
+"""The origins of every page that this machine serves: whoever makes a page of their own tries it here."""
 _SAM: Final = ROOT / ".tools/sam/bin/sam"
 _BRONNEN: Final = ("template.yaml", "samconfig.toml", "functions", "layers", "requirements/layer.txt", ".python-version")
 _PLATFORMEN: Final = {"x86_64": "x86_64-manylinux_2_28", "aarch64": "aarch64-manylinux_2_28"}
@@ -82,7 +84,7 @@ def rol_uit(aws: Aws, werkmap: Werkmap, generatie: str, origin: str, voortgang: 
 
     Args:
         generatie: the template's parameter.
-        origin: that of the page which may call the API from a browser.
+        origin: that of the page which may call the API from a browser, beside every page of this machine.
     Raises: OntbreektNog; StapMislukt.
     """
     afdruk = f"{bouw(werkmap.logs / 'sam-build.log', voortgang)} {generatie} {origin}"
@@ -100,7 +102,7 @@ def rol_uit(aws: Aws, werkmap: Werkmap, generatie: str, origin: str, voortgang: 
                     f"--region={REGIO}",
                     "--parameter-overrides",
                     f"Generatie={generatie}",
-                    f"Herkomsten={origin}",
+                    f"Herkomsten={origin},{_ELKE_PAGINA_HIER}",
                     "MfaVerplicht=nee",  # the invented logins have a password and no telephone
                     "--no-confirm-changeset",
                     "--no-fail-on-empty-changeset",

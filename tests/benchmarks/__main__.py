@@ -37,6 +37,7 @@ BENCHMARKS: Final = (
     "large",
     "warm",
     "calls",
+    "desk",
     "cost",
     "scale",
     "scale_million",

@@ -14,6 +14,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
+from unittest.mock import patch
 
 import boto3
 import urllib3
@@ -21,6 +22,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
+from klantmail.adapters.dynamodb import tellingen
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.zaak import Zaakstatus
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
@@ -161,6 +163,16 @@ def _taken(scene: Scene) -> Prepared:
     return lambda: scene.gemeente.register.taken_van(aan, Taakstatus.TE_VERWERKEN, aantal=_PAGE, na=None)
 
 
+def _at_a_glance(scene: Scene) -> Prepared:
+    """Count no further than the smallest town has: the bound is what keeps it from growing."""
+
+    def count() -> None:
+        with patch.object(tellingen, "KIJKT_TOT", 2):
+            scene.gemeente.overzicht.stand(ANNA)
+
+    return count
+
+
 def _verzendingen(scene: Scene) -> Prepared:
     return lambda: scene.gemeente.beheer.lijst(None, aantal=_PAGE_OF_FOUR_LISTS - 1, na=None)
 
@@ -204,6 +216,7 @@ READING: Final[Mapping[str, Callable[[Scene], Prepared]]] = {
     f"werkvoorraad of a postvak, page 1 of {_PAGE}": _werkvoorraad(POSTVAK),
     "werkvoorraad of a postvak, page 2": _werkvoorraad(POSTVAK, 2),
     "werkvoorraad of all postvakken, page 1": _werkvoorraad(None),
+    "werkvoorraad at a glance, looking at 2 rows of each list": _at_a_glance,
     "klantcontact by id": _klantcontact,
     "klantcontacten of the busiest address, page 1": _by_address(),
     "klantcontacten of the longest conversation, page 1": _by_conversation,

@@ -66,7 +66,7 @@ class Stad:
             if rij is None:
                 return None
             bericht = self.anna.get(f"/emailberichten/{rij['identificatie']}").raise_for_status().json()
-            return {naam: bericht[naam] for naam in rij} if bericht["ontleding"] != "ontbreekt" else None
+            return {naam: bericht[naam] for naam in rij if naam in bericht} if bericht["ontleding"] != "ontbreekt" else None
 
         return wacht_op(gelezen, f"the mail of {adres}")
 

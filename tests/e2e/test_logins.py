@@ -23,7 +23,12 @@ def access_token(stad: Stad) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("custom:eenheid", "Burgerzaken"), ("custom:medewerker", "a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
+    ("name", "value"),
+    [
+        ("custom:eenheid", "Burgerzaken"),
+        ("custom:medewerker", "a255acc8-b7b9-4db3-94aa-ecba5aec9f5f"),
+        ("custom:postvakken", "*"),
+    ],
 )
 def test_a_login_does_not_change_who_it_is(stad: Stad, access_token: str, name: str, value: str) -> None:
     before = attributes(stad, access_token)

@@ -20,15 +20,14 @@ from klantmail.domain.termijn import STANDAARD, Termijnen
 from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
 from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakstatus
 from klantmail.domain.zaaktype import Zaaktype
+from klantmail.ports.keuzes import Afgehandelden, Gereserveerden
 from klantmail.ports.repositories import (
-    Afgehandelden,
     Afhandelingen,
     Apartzettingen,
     Archiefverwijzingen,
     Bekenden,
     Berichtenlijst,
     Concepten,
-    Gereserveerden,
     Gesprekken,
     Heropeningen,
     Informatieobjectlezer,
@@ -50,6 +49,7 @@ from klantmail.ports.repositories import (
     Werkvoorraad,
 )
 from klantmail.ports.taken import Taakachterstand, Taakgesprekken, Taken
+from klantmail.ports.tellingen import Tellingen
 from klantmail.ports.verzendingen import Bevestigingen, Vertrokken, Verzendachterstand, Verzendingenbeheer, Verzendpogingen
 from klantmail.ports.zaken import Zaakachterstand, Zaakpogingen, Zakenlijst
 from klantmail.usecases.afhandeling.afhandelen import Afgehandeld, Afhandelaar, Afhandelverzoek
@@ -66,6 +66,7 @@ from klantmail.usecases.afhandeling.verplaatsen import Verplaatser
 from klantmail.usecases.afhandeling.vervolgen import Vervolger
 from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
 from klantmail.usecases.beheer.meelezen import Meelezer
+from klantmail.usecases.beheer.overzicht import Overzicht
 from klantmail.usecases.beheer.quarantaine import Quarantainebeheer
 from klantmail.usecases.beheer.raadplegen import Raadpleger
 from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
@@ -373,6 +374,7 @@ class Repositories(
     Medewerkerlezer,
     Medewerkerslijst,
     Standen,
+    Tellingen,
     Protocol,
 ):
     """All of them in one, as the fake is."""
@@ -570,6 +572,7 @@ class Opstelling[R: Repositories]:
             klok=self.klok,
             postvakken=(POSTVAK, ANDER_POSTVAK),
         )
+        self.overzicht = Overzicht(lambda: self.register, self.klok, (POSTVAK, ANDER_POSTVAK))
 
     def ontvang(self, mail: bytes = VRAAG, ses_bericht_id: str = "ses-1", postvak: str = POSTVAK) -> UUID:
         """Put a mail in the intake bucket and take it in.

@@ -3,7 +3,7 @@
 `tests/integration/adapters/dynamodb/test_repositories.py` holds them to it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -30,6 +30,7 @@ from klantmail.domain.emailbericht import (
 )
 from klantmail.domain.fouten import Geweigerd, NietGevonden, OpslagFout, UploadGebruikt
 from klantmail.domain.gesprek import EigenBericht
+from klantmail.domain.herkomst import Recordnaam, Recordsoort
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
@@ -37,13 +38,16 @@ from klantmail.domain.notitie import Notitie
 from klantmail.domain.stand import Stand
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.taakgesprek import Moment, Taakgesprek
+from klantmail.domain.telling import Mailstand, Telling
 from klantmail.domain.termijn import einde_van
 from klantmail.domain.tijd import als_tekst, dag_hier
 from klantmail.domain.verzending import Verzending, Verzendstatus
 from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakstatus, Zaakverwijzing
+from klantmail.ports.keuzes import Afhandelkeuze, Voorraadkeuze
 from klantmail.ports.objecten import Opslagobject, Stroom, Uploadformulier
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
-from klantmail.ports.repositories import MAX_PAGINA, Afhandelkeuze, Pagina, Record
+from klantmail.ports.repositories import MAX_PAGINA, Pagina, Record
+from klantmail.ports.tellingen import KIJKT_TOT
 from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt
 
 BEGIN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -567,21 +571,86 @@ class NepRepositories:
         }
         return soorten[type(record)]
 
+    # -- counts --------------------------------------------------------------------------------------------------------
+
+    def mailstand(self, postvak: str, medewerker: UUID, moment: datetime) -> Mailstand:
+        rijen = self.werkvoorraad(Voorraadkeuze(postvakken=(postvak,)), moment=moment, aantal=KIJKT_TOT, na=None).resultaten
+        wachtend = [een for een in rijen if een.status_op(moment) is Berichtstatus.NIEUW]
+        meer = len(rijen) >= KIJKT_TOT
+        return Mailstand(
+            wachtend=Telling.van(len(wachtend), meer=meer),
+            oudste=wachtend[0].envelop.ontvangen_op if wachtend else None,
+            in_behandeling=Telling.van(len(rijen) - len(wachtend), meer=meer),
+            van_mij=Telling.van(sum(_heeft(een, medewerker, moment) for een in rijen), meer=meer),
+        )
+
+    def quarantaine(self, postvak: str) -> Telling:
+        apart = Voorraadkeuze(postvakken=(postvak,), status=Berichtstatus.QUARANTAINE)
+        return Telling.van(len(self.werkvoorraad(apart, moment=BEGIN, aantal=KIJKT_TOT, na=None).resultaten))
+
+    def gereserveerd(self, medewerker: UUID) -> Telling:
+        return Telling.van(len(self.gereserveerd_voor(medewerker, aantal=KIJKT_TOT, na=None).resultaten))
+
+    def ids_voor(self, medewerker: UUID) -> Set[UUID]:
+        return self._ids(self.taken_van(Toewijzing(None, medewerker), Taakstatus.TE_VERWERKEN, aantal=KIJKT_TOT, na=None))
+
+    def ids_bij(self, medewerker: UUID) -> Set[UUID]:
+        return self._ids(self.taken_bij(medewerker, Taakstatus.TE_VERWERKEN, aantal=KIJKT_TOT, na=None))
+
+    def ids_van(self, eenheid: str) -> Set[UUID]:
+        return self._ids(self.taken_van(Toewijzing(eenheid), Taakstatus.TE_VERWERKEN, aantal=KIJKT_TOT, na=None))
+
+    def ids_te_laat(self, moment: datetime) -> Set[UUID]:
+        return self._ids(self.taken_te_laat(moment, aantal=KIJKT_TOT, na=None))
+
+    @staticmethod
+    def _ids(bladzijde: Pagina[InterneTaak]) -> Set[UUID]:
+        return {taak.identificatie for taak in bladzijde.resultaten}
+
+    # -- rights by postvak ---------------------------------------------------------------------------------------------
+
+    def emailbericht_van(self, record: Recordnaam) -> UUID | None:
+        match record.soort:
+            case Recordsoort.EMAILBERICHT:
+                return record.identificatie
+            case Recordsoort.INFORMATIEOBJECT:
+                document = self.documenten.get(record.identificatie)
+                if document is None:
+                    return None
+                eigenaar = UUID(document.object_key.split("/")[1])
+                return eigenaar if eigenaar in self.berichten else self.klantcontacten[eigenaar].emailbericht
+            case soort:
+                records: Mapping[Recordsoort, Mapping[UUID, Klantcontact | InterneTaak | Verzending | Zaak]] = {
+                    Recordsoort.KLANTCONTACT: self.klantcontacten,
+                    Recordsoort.INTERNE_TAAK: self.taken,
+                    Recordsoort.VERZENDING: self.verzendingen,
+                    Recordsoort.ZAAK: self.zaken,
+                }
+                gevonden = records[soort].get(record.identificatie)
+                return gevonden.emailbericht if gevonden else None
+
+    def postvak_van(self, emailbericht: UUID) -> str | None:
+        return self.postvakken_van([emailbericht]).get(emailbericht)
+
+    def postvakken_van(self, emailberichten: Collection[UUID]) -> dict[UUID, str]:
+        return {een: self.berichten[een].envelop.postvak for een in emailberichten if een in self.berichten}
+
     # -- reading back --------------------------------------------------------------------------------------------------
 
-    def werkvoorraad(
-        self, postvakken: Sequence[str], status: Berichtstatus | None, *, moment: datetime, aantal: int, na: str | None
-    ) -> Pagina[Emailbericht]:
-        apart = status is Berichtstatus.QUARANTAINE
+    def werkvoorraad(self, keuze: Voorraadkeuze, *, moment: datetime, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        apart = keuze.status is Berichtstatus.QUARANTAINE
         rijen = {
             f"{als_tekst(bericht.envelop.ontvangen_op)}#{bericht.identificatie}": bericht
             for bericht in self.berichten.values()
-            if bericht.envelop.postvak in postvakken
+            if bericht.envelop.postvak in keuze.postvakken
             and bericht.status is not Berichtstatus.AFGEHANDELD
             and (bericht.status is Berichtstatus.QUARANTAINE) == apart
-            and (status is None or bericht.status_op(moment) is status)
+            and (keuze.status is None or bericht.status_op(moment) is keuze.status)
+            and keuze.klasse in {None, bericht.envelop.klasse}
+            and (not keuze.met_bijlagen or bericht.envelop.aantal_bijlagen)
+            and (keuze.behandelaar is None or _heeft(bericht, keuze.behandelaar, moment))
         }
-        return _pagina(rijen, sorted(rijen), aantal, na)
+        return _pagina(rijen, sorted(rijen, reverse=keuze.nieuwste_eerst), aantal, na)
 
     def afgehandelden(self, keuze: Afhandelkeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
         rijen = {
@@ -590,7 +659,7 @@ class NepRepositories:
             if een.afhandeling is not None
             and een.identificatie not in self.op_geen_lijst
             and dag_hier(een.afhandeling.tijdstip) == keuze.dag
-            and keuze.postvak in {None, een.envelop.postvak}
+            and (keuze.postvakken is None or een.envelop.postvak in keuze.postvakken)
             and keuze.medewerker in {None, een.afhandeling.medewerker}
             and keuze.soort in {None, een.afhandeling.soort}
         }
@@ -947,6 +1016,11 @@ def _zelfde_bij_ses(bericht_id: str) -> str:
     """SES's own Message-IDs are the same under each of its domains."""
     voor, _, domein = bericht_id.rpartition("@")
     return f"{voor}@amazonses.com>" if domein.endswith(".amazonses.com>") else bericht_id
+
+
+def _heeft(bericht: Emailbericht, medewerker: UUID, moment: datetime) -> bool:
+    claim = bericht.claim_op(moment)
+    return claim is not None and claim.medewerker == medewerker
 
 
 def _pagina[T](rijen: dict[str, T], volgorde: list[str], aantal: int, na: str | None) -> Pagina[T]:

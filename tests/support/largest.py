@@ -33,6 +33,7 @@ from klantmail.domain.taakgesprek import Taakgesprek
 from klantmail.domain.verzending import Hervatkeuze, Hervatting, Verzendstatus
 from klantmail.domain.zaak import Zaakbesluit, Zaakkeuze, Zaakstatus
 from klantmail.opstellen.kopregels import MAX_ONDERWERP
+from klantmail.ports.keuzes import Voorraadkeuze
 from klantmail.ports.repositories import MAX_PAGINA, Pagina, Record
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig
@@ -240,7 +241,7 @@ def lijsten(register: AllRepositories) -> dict[str, tuple[Callable[[str | None],
     helft = MAX_PAGINA // 2
     return {
         "GET /emailberichten": (
-            lambda na: register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=_SAMEN, na=na),
+            lambda na: register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=_SAMEN, na=na),
             partial(render_emailbericht, moment=BEGIN),
         ),
         "GET /emailberichten/{identificatie}/samenhang (each of both)": (

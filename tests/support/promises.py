@@ -10,10 +10,11 @@ from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Inzage, O
 from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, eenheden_van
 from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.telling import Telling
 from klantmail.domain.verzending import Bezorgstand, Hervatkeuze, Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakkeuze, Zaakstatus
 from klantmail.usecases.ontvangst.ontvangen import intake_key
-from tests.support.builders import BEHEER, GENERATIE
+from tests.support.builders import ANNA, BEHEER, BRAM, GENERATIE
 from tests.support.outcomes import (
     AFHANDELINGEN,
     SPLITSINGEN,
@@ -323,6 +324,7 @@ def keur_niets_stil(wereld: Wereld) -> None:
     apart = gemeente.raadpleger.werkvoorraad(None, Berichtstatus.QUARANTAINE, aantal=_VEEL, na=None).resultaten
     open_ = {b.identificatie for b in gemeente.register.berichten.values() if b.status is not Berichtstatus.AFGEHANDELD}
     assert {bericht.identificatie for bericht in (*lijst, *apart)} == open_
+    _keur_stand(wereld, lijst, apart)
     _keur_open_taken(wereld)
     _keur_teruggekomen_mail(wereld)
     voor_mensen = {v.identificatie for v in gemeente.beheer.lijst(None, aantal=_VEEL, na=None).resultaten}
@@ -340,6 +342,21 @@ def keur_niets_stil(wereld: Wereld) -> None:
             assert zaak in gemeente.register.zaken_aan_de_beurt(status, zaak.aan_de_beurt_op), (
                 "the vangnet will not come back to it"
             )
+
+
+def _keur_stand(wereld: Wereld, lijst: Sequence[Emailbericht], apart: Sequence[Emailbericht]) -> None:
+    """The werkvoorraad at a glance counts what stands on its lists."""
+    gemeente, nu = wereld.gemeente, wereld.gemeente.klok()
+    for medewerker in (ANNA, BRAM):
+        for een in gemeente.overzicht.stand(medewerker).postvakken:
+            hier = [bericht for bericht in lijst if bericht.envelop.postvak == een.postvak]
+            in_hand = [claim for bericht in hier if (claim := bericht.claim_op(nu)) is not None]
+            wachtend = [bericht.envelop.ontvangen_op for bericht in hier if bericht.claim_op(nu) is None]
+            assert een.mail.wachtend == Telling(len(wachtend), meer=False)
+            assert een.mail.oudste == min(wachtend, default=None)
+            assert een.mail.in_behandeling == Telling(len(in_hand), meer=False)
+            assert een.mail.van_mij.aantal == sum(claim.medewerker == medewerker.identificatie for claim in in_hand)
+            assert een.quarantaine.aantal == sum(bericht.envelop.postvak == een.postvak for bericht in apart)
 
 
 def _keur_teruggekomen_mail(wereld: Wereld) -> None:

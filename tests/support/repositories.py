@@ -4,6 +4,7 @@ from klantmail.adapters.dynamodb.afhandelingen import Afhandelingen
 from klantmail.adapters.dynamodb.archiefverwijzingen import Archiefverwijzingen
 from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
 from klantmail.adapters.dynamodb.concepten import Concepten
+from klantmail.adapters.dynamodb.herkomst import Herkomsten
 from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
 from klantmail.adapters.dynamodb.interne_taken import InterneTaken
 from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
@@ -16,6 +17,7 @@ from klantmail.adapters.dynamodb.standen import Standen
 from klantmail.adapters.dynamodb.taakachterstand import Taakachterstand
 from klantmail.adapters.dynamodb.taakgesprekken import Taakgesprekken
 from klantmail.adapters.dynamodb.table import connect
+from klantmail.adapters.dynamodb.tellingen import Tellingen
 from klantmail.adapters.dynamodb.vervolgberichten import Vervolgberichten
 from klantmail.adapters.dynamodb.vervolgstappen import Vervolgstappen
 from klantmail.adapters.dynamodb.verzendingen import Verzendingen
@@ -40,6 +42,8 @@ class AllRepositories(
     Standaardantwoorden,
     Notities,
     Concepten,
+    Herkomsten,
+    Tellingen,
     Medewerkers,
     Standen,
 ):

@@ -201,6 +201,7 @@ def play_others(on: Stage, source: bytes) -> None:
     on.told("ontvangen met bevestiging", on.mail(source, ANDER_POSTVAK)[1])
     geopend = opened(on)
     on.play("werkvoorraad van alle postvakken", lambda: on.ask(whole))
+    on.asked("werkvoorraad in één oogopslag", "leesWerkvoorraadstand")
     on.asked("inzage verlengen", "openEmailbericht", geopend)
     on.asked("samenhang", "leesSamenhang", geopend)
     on.asked("eerste concept", "bewaarConcept", record(geopend.path["identificatie"]))

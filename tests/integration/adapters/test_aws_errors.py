@@ -12,6 +12,7 @@ from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 from klantmail.adapters.aws import Aws
 from klantmail.adapters.dynamodb.table import Item
 from klantmail.domain.fouten import NietBeschikbaar, NietGevonden, OpslagOnbekend
+from klantmail.ports.keuzes import Voorraadkeuze
 from klantmail.runtime.instellingen import Instellingen
 from tests.support.aws import OMGEVING
 from tests.support.repositories import AllRepositories
@@ -52,7 +53,7 @@ GEDROSSELD = _antwoord(400, "ThrottlingException")
 HERHAALBAAR: dict[str, Callable[[Aws], object]] = {
     "get": lambda aws: AllRepositories(aws.table()).zaak(_ID),
     "query": lambda aws: AllRepositories(aws.table()).werkvoorraad(
-        ["info@gemeente.example"], None, moment=_NU, aantal=10, na=None
+        Voorraadkeuze(postvakken=("info@gemeente.example",)), moment=_NU, aantal=10, na=None
     ),
     "object": lambda aws: aws.archief().lees("er-niet"),
 }

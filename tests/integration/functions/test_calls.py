@@ -70,6 +70,7 @@ USAGE = {
         on_indexes=4,
     ),
     "werkvoorraad van alle postvakken": Usage(1, "2 Query", read=1),
+    "werkvoorraad in één oogopslag": Usage(1, "9 Query", read=4.5),
     "inzage verlengen": Usage(3, "1 GetItem, 1 GetObject, 1 Query, 2 UpdateItem", read=1.5, write=5, on_indexes=1),
     "samenhang": Usage(3, "2 BatchGetItem, 1 GetItem, 3 Query", read=5),
     "eerste concept": Usage(2, "2 GetItem, 1 TransactWriteItems", read=2, write=6),

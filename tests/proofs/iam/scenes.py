@@ -17,7 +17,7 @@ from tests.proofs.faults import cases
 from tests.proofs.faults.cases import CASES, Trigger
 from tests.proofs.iam.stage import Missed, Stage
 from tests.support.aws import OMGEVING
-from tests.support.builders import KLACHT
+from tests.support.builders import KLACHT, POSTVAK
 from tests.support.inspection import Gestuurd
 from tests.support.scenes.events import arrival, asked, question, told
 from tests.support.scenes.operations import BEHANDELAAR, Given, done, medewerker, on, opened, query, request, task
@@ -477,7 +477,7 @@ def _taken(stage: Stage) -> None:
 
 def _settings(stage: Stage) -> None:
     """Ask for what the municipality has set up."""
-    for operation in ("lijstPostvakken", "lijstOrganisatorischeEenheden", "lijstZaaktypen"):
+    for operation in ("leesIk", "lijstPostvakken", "lijstOrganisatorischeEenheden", "lijstZaaktypen"):
         stage.expect(request(stage, operation), 200)
 
 
@@ -491,6 +491,26 @@ def _notes(writing: str, reading: str) -> Step:
             raise Missed(f"{reading} does not hold a note")
 
     return play
+
+
+def _limited(operation: str) -> Step:
+    """Ask for a list by a login that has a right to one postvak: the mail that its rows come from is looked up."""
+
+    def play(stage: Stage) -> None:
+        call = request(stage, operation)
+        call.event["requestContext"]["authorizer"]["claims"]["custom:postvakken"] = POSTVAK
+        if not stage.expect(call, 200)["results"]:
+            raise Missed(f"{operation} names nothing of the postvak of a login")
+
+    return play
+
+
+def _at_a_glance(stage: Stage) -> None:
+    """Look at the werkvoorraad at a glance, where something waits."""
+    stage.received()
+    counted = stage.expect(request(stage, "leesWerkvoorraadstand"), 200)
+    if not any(een["wachtend"]["aantal"] for een in counted["postvakken"]) or not counted["eenheden"]:
+        raise Missed("what waits is not counted")
 
 
 def _standaardantwoorden(stage: Stage) -> None:
@@ -544,10 +564,12 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _samenhang,
         _read_again,
         _own_list,
+        _at_a_glance,
+        _limited("zoekKlantcontacten"),
         _read_unread,
         _follow_task,
     ),
-    "beheren": (_beheer, _zaken, *_cases("vrijgave", "zaak hervatten")),
+    "beheren": (_beheer, _limited("lijstVerzendingen"), _zaken, *_cases("vrijgave", "zaak hervatten")),
     "ordenen": (
         *_cases("notitie", "reservering", "reservering opgeven", "heropening", "verplaatsing"),
         *_cases("apartzetten", "quarantaine sluiten"),
@@ -570,6 +592,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         *_cases("taaknotitie"),
         _notes("schrijfNotitieBijInterneTaak", "lijstNotitiesBijInterneTaak"),
         _taken,
+        _limited("lijstInterneTaken"),
         *_cases("bijgevoegde e-mail bij een taak lezen"),
         *_cases("taak oppakken", "taak teruggeven", "taak naar het KCC", "taak doorzetten"),
         *_cases("taak afronden", "taak beantwoorden", "taak: vraag aan de burger"),

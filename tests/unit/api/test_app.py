@@ -17,14 +17,16 @@ from klantmail.api.reader import lees_json
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.domain.fouten import NietBeschikbaar
 from klantmail.domain.medewerker import Rol
+from klantmail.usecases.postvakrecht import Postvakwacht
 from tests.support.aws import Context, gebeurtenis
+from tests.support.fakes import NepRepositories
 
 WERKPLEK = "https://werkplek.gemeente.example"
 ELDERS = ["", "null", "https://elders.example", f"{WERKPLEK}.elders.example"]
 
 
 def _app(*origins: str, **options: Any) -> APIGatewayRestResolver:
-    app = api_app(origins, **options)
+    app = api_app(origins, guard=Postvakwacht(NepRepositories()), **options)
 
     @app.post("/emailberichten/<identificatie>/inzage", status_code=HTTPStatus.CREATED)
     def read_body(identificatie: str) -> Mapping[str, object]:
@@ -54,11 +56,40 @@ def _ask(app: APIGatewayRestResolver, **different: Any) -> tuple[int, Any, Mappi
     return response["statusCode"], json.loads(response["body"]) if response["body"] else response["body"], headers
 
 
+@pytest.mark.parametrize(("claim", "status"), [("info@gemeente.example", 403), ("", 200)])
+def test_a_collection_that_nobody_thought_of_is_closed_to_a_login_of_some_postvakken(claim: str, status: int) -> None:
+    app = _app()
+    app.get("/nieuw")(lambda: {"results": []})
+    event = gebeurtenis("api-ik") | {"httpMethod": "GET", "path": "/nieuw", "resource": "/nieuw"}
+    event["requestContext"]["authorizer"]["claims"]["custom:postvakken"] = claim
+    assert app.resolve(event, Context())["statusCode"] == status  # type: ignore[arg-type]  # as Lambda's
+
+
 def test_a_route_is_answered_as_json_with_the_headers_of_every_response() -> None:
     status, body, headers = _ask(_app(), httpMethod="GET", headers={"idempotency-KEY": "k"}, multiValueHeaders=None)
     assert (status, body["naam"], body["header"]) == (200, "Élise", "k")
     assert {name: headers[name] for name in STANDARD_HEADERS} == STANDARD_HEADERS
     assert headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("origin", "allowed"),
+    [
+        ("http://localhost:5173", True),
+        ("http://localhost:1", True),
+        ("http://127.0.0.1:8080", False),
+        ("http://localhost", False),
+        ("http://localhost:", False),
+        ("http://localhost:80.elders.example", False),
+        ("http://localhost.elders.example:80", False),
+        ("https://localhost:5173", False),
+    ],
+)
+def test_a_page_of_any_port_may_call_where_its_host_is_named_with_any_port(origin: str, *, allowed: bool) -> None:
+    for method in ("GET", "PUT"):
+        headers = {"Origin": origin}
+        answered = _ask(_app(WERKPLEK, "http://localhost:*"), httpMethod=method, headers=headers, multiValueHeaders=None)[2]
+        assert answered.get("Access-Control-Allow-Origin") == (origin if allowed else None)
 
 
 def test_a_route_is_found_behind_a_domain_of_its_own_too() -> None:

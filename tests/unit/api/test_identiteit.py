@@ -34,6 +34,29 @@ def test_groups_are_read_in_every_form_that_gateways_give_them(groepen: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("claim", "postvakken"),
+    [
+        ("", set()),
+        (" ", set()),
+        ("[]", set()),
+        ("*", set()),
+        ("info@gemeente.example,*", set()),
+        ("info@gemeente.example", {"info@gemeente.example"}),
+        ("Info@Gemeente.Example, burgerzaken@gemeente.example", {"info@gemeente.example", "burgerzaken@gemeente.example"}),
+        ("[info%40gemeente.example, burgerzaken%40gemeente.example]", {"info@gemeente.example", "burgerzaken@gemeente.example"}),
+        ('["info@gemeente.example","burgerzaken@gemeente.example"]', {"info@gemeente.example", "burgerzaken@gemeente.example"}),
+        ("info+wmo@gemeente.example", {"info+wmo@gemeente.example"}),
+        ("geen", {"geen"}),
+    ],
+)
+def test_postvakken_are_read_in_every_form_and_none_means_all(claim: str, postvakken: set[str]) -> None:
+    medewerker = medewerker_van({**CLAIMS, "custom:postvakken": claim})
+    assert medewerker.postvakken == postvakken
+    assert medewerker.mag("elders@gemeente.example") == (not postvakken)
+    assert all(medewerker.mag(een.upper()) for een in postvakken)
+
+
+@pytest.mark.parametrize(
     "claims",
     [
         {**CLAIMS, "token_use": "access"},

@@ -11,12 +11,17 @@ def test_a_missing_or_empty_setting_fails_at_once(naam: str) -> None:
             Instellingen.uit(omgeving)
 
 
-@pytest.mark.parametrize("herkomst", ["https://werkplek.gemeente.example", "https://a.example:8443", "http://localhost:5173"])
+@pytest.mark.parametrize(
+    "herkomst", ["https://werkplek.gemeente.example", "https://a.example:8443", "http://localhost:5173", "http://127.0.0.1:*"]
+)
 def test_an_origin_is_taken_as_a_browser_names_it(herkomst: str) -> None:
     assert Instellingen.uit({**OMGEVING, "HERKOMSTEN": herkomst}).herkomsten == (herkomst,)
 
 
-@pytest.mark.parametrize("herkomst", ["*", "null", "http://werkplek.gemeente.example", "https://a.example/", "a.example"])
+@pytest.mark.parametrize(
+    "herkomst",
+    ["*", "null", "http://werkplek.gemeente.example", "https://a.example/", "a.example", "https://a.example:*", "http://*:80"],
+)
 def test_what_is_no_origin_or_every_origin_fails_at_once(herkomst: str) -> None:
     with pytest.raises(ValueError, match="origin"):
         Instellingen.uit({**OMGEVING, "HERKOMSTEN": herkomst})

@@ -413,6 +413,23 @@ def test_the_claim_of_the_roles_can_be_kept_and_is_in_no_token() -> None:
     assert rollen == {rol.value for rol in Rol}
 
 
+def test_the_postvakken_of_a_login_are_given_by_the_municipality_and_read_by_the_api() -> None:
+    kenmerken = {een["Name"]: een for een in BRONNEN["Gebruikerspool"]["Properties"]["Schema"]}
+    assert kenmerken["postvakken"]["StringAttributeConstraints"] == {"MinLength": "0", "MaxLength": "2048"}
+    mapping = BRONNEN["EigenAanmelding"]["Properties"]["AttributeMapping"]
+    assert mapping["custom:postvakken"] == {"Ref": "Postvakclaim"}
+    for naam in ("WerkplekClient", "EigenAanmeldingClient"):
+        assert "custom:postvakken" in BRONNEN[naam]["Properties"]["ReadAttributes"]
+    assert "custom:postvakken" in BRONNEN["EigenAanmeldingClient"]["Properties"]["WriteAttributes"]
+
+
+def test_pages_of_the_origins_of_the_parameter_read_documents_and_no_others() -> None:
+    met, regels, zonder = BRONNEN["Archief"]["Properties"]["CorsConfiguration"]["Fn::If"]
+    assert (met, zonder) == ("MetHerkomsten", {"Ref": "AWS::NoValue"})
+    (regel,) = regels["CorsRules"]
+    assert (regel["AllowedMethods"], regel["AllowedOrigins"]) == (["GET"], {"Ref": "Herkomsten"})
+
+
 def test_a_login_lasts_a_working_day_and_no_month() -> None:
     """Cognito renews tokens for 30 days when nothing is said.
 

@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/powertools/python/latest/core/event_handler/api_gate
 import json
 from collections.abc import Callable, Mapping, Sequence, Set
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -16,11 +17,13 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 
 from klantmail.api import middleware
 from klantmail.api.headers import cors_config
+from klantmail.api.postvakrechten import rights_by_postvak
 from klantmail.api.problemen import PROBLEEM_JSON, probleem, probleem_van, te_groot_antwoord
 from klantmail.domain.fouten import KlantmailFout, NietGevonden
 from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.runtime.audit import logger
 from klantmail.runtime.version import VERSION
+from klantmail.usecases.postvakrecht import Postvakwacht
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -74,7 +77,9 @@ def api_app(
     origins: Sequence[str],
     roles: Set[Rol] = KCC,
     *,
+    guard: Postvakwacht,
     with_parameters: Set[str] = frozenset(),
+    also_for: Mapping[str, Set[Rol]] = MappingProxyType({}),
     noted: Callable[[Medewerker], None] | None = None,
 ) -> APIGatewayRestResolver:
     """Make the app of a function whose callers have logged in.
@@ -84,17 +89,20 @@ def api_app(
     Args:
         origins: origins whose pages may call the API from a browser.
         roles: the roles that may use the routes of this function; one of them is enough.
+        guard: holds a login to the postvakken that it has a right to.
         with_parameters: paths, as the template has them, whose GET reads the query parameters itself. Elsewhere any
             query parameter is refused.
+        also_for: further roles that may use a path, as the template has it.
         noted: is told whose request was answered.
     """
     app = open_app(origins)
     app.use(
         middlewares=[
             middleware.conditional_reading,
-            middleware.login_of(roles, noted),
+            middleware.login_of(roles, also_for, noted),
             middleware.only_parameters_of(with_parameters),
             middleware.readable_body,
+            rights_by_postvak(guard),
         ]
     )
     return app

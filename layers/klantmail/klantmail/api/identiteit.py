@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
+from klantmail.domain.aanmelding import postvakken_van
 from klantmail.domain.fouten import GeenToegang
 from klantmail.domain.medewerker import Medewerker, Rol
 from ontleden.ontleding import ingekort
@@ -29,7 +30,7 @@ def medewerker_van(claims: Mapping[str, Any]) -> Medewerker:
     if not eenheid or not rollen:
         raise GeenToegang("Deze aanmelding heeft geen rol in Klantmail.")
     naam = ingekort(str(claims.get("name") or claims.get("email") or ""), _MAX_NAAM)
-    return Medewerker(identificatie, naam, eenheid, rollen)
+    return Medewerker(identificatie, naam, eenheid, rollen, postvakken_van(str(claims.get("custom:postvakken", ""))))
 
 
 def _rollen(groepen: str) -> frozenset[Rol]:

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/powertools/python/latest/core/event_handler/api_gate
 """
 
 import json
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -75,19 +75,20 @@ def conditional_reading(app: APIGatewayRestResolver, next_middleware: "NextMiddl
     return response
 
 
-def login_of(roles: Set[Rol], noted: Callable[[Medewerker], None] | None = None) -> Middleware:
+def login_of(roles: Set[Rol], also_for: Mapping[str, Set[Rol]], noted: Callable[[Medewerker], None] | None = None) -> Middleware:
     """Make a middleware that lets through a medewerker with one of these roles, who
     stands in the context as `medewerker`.
 
     It raises: GeenToegang.
 
     Args:
+        also_for: further roles that may use a path, as the template has it.
         noted: is told who they are, when their request was answered: what is refused changes nothing.
     """
 
     def login(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
         medewerker = medewerker_van(app.current_event.request_context.authorizer.claims)
-        if medewerker.rollen.isdisjoint(roles):
+        if medewerker.rollen.isdisjoint(roles | also_for.get(app.current_event.resource, frozenset())):
             raise GeenToegang("Uw rol geeft hier geen toegang toe.")
         app.context["medewerker"] = medewerker
         response = next_middleware(app)

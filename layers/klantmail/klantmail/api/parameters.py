@@ -8,6 +8,7 @@ from uuid import UUID
 from klantmail.api.schema import Getal, Tekst, Verzoek
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus
+from ontleden.ontleding import Klasse
 
 _Aantal = Annotated[int, Getal(1, 100)]
 _Cursor = Annotated[str, Tekst(200)]
@@ -51,6 +52,22 @@ class WerkvoorraadVerzoek(Bladeren):
     """Bij `afgehandeld`: alleen e-mails met deze uitkomst."""
     eigen: bool = False
     """`true`: alleen e-mails die voor u zijn gereserveerd. Kan niet samen met `postvak` of `status`."""
+    klasse: Klasse | None = None
+    """Alleen open e-mails van dit soort."""
+    behandelaar: Literal["ik"] | None = None
+    """`ik`: alleen e-mails die u nu in behandeling hebt."""
+    met_bijlagen: bool = False
+    """`true`: alleen open e-mails waar iemand een bestand bij heeft gevoegd."""
+    sorteer: Literal["oudste", "nieuwste"] = "oudste"
+    """Welke open e-mails eerst komen. Wat is afgehandeld, komt altijd van nieuw naar oud."""
+    bekend: Annotated[str, Tekst(1299, 12, patroon=r"^[0-9a-f]{12}(,[0-9a-f]{12}){0,99}$")] | None = None
+    """De `versie` van elke rij die u al hebt, met komma's ertussen. Die rijen komen niet nog een keer; `volgorde` zegt
+    waar zij staan."""
+
+    @property
+    def bekende_versies(self) -> frozenset[str] | None:
+        """The versions of the rows that the client has; None when it asks for all."""
+        return None if self.bekend is None else frozenset(self.bekend.split(","))
 
 
 @dataclass(frozen=True)

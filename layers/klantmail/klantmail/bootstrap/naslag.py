@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import datetime
     from uuid import UUID
 
     from klantmail.bootstrap.parts import Parts
+    from klantmail.domain.herkomst import Recordnaam
     from klantmail.domain.interne_taak import InterneTaak
     from klantmail.domain.medewerker import Medewerker
     from klantmail.domain.standaardantwoord import Standaardantwoord
@@ -26,6 +28,15 @@ class Naslag:
 
     def medewerker(self, identificatie: "UUID") -> "Medewerker":
         return self._parts.bekende_medewerkers.medewerker(identificatie)
+
+    def emailbericht_van(self, record: "Recordnaam") -> "UUID | None":
+        return self._parts.herkomsten.emailbericht_van(record)
+
+    def postvak_van(self, emailbericht: "UUID") -> str | None:
+        return self._parts.herkomsten.postvak_van(emailbericht)
+
+    def postvakken_van(self, emailberichten: "Collection[UUID]") -> "Mapping[UUID, str]":
+        return self._parts.herkomsten.postvakken_van(emailberichten)
 
     def meld_reactie(self, op: "UUID", emailbericht: "UUID", moment: "datetime") -> None:
         self._parts.taakgesprekken.meld_reactie(op, emailbericht, moment)

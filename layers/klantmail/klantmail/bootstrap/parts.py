@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.bevestigingen import Bevestigingen
     from klantmail.adapters.dynamodb.cijfers import Cijfers
     from klantmail.adapters.dynamodb.emailberichten import Emailberichten
+    from klantmail.adapters.dynamodb.herkomst import Herkomsten
     from klantmail.adapters.dynamodb.informatieobjecten import Informatieobjecten
     from klantmail.adapters.dynamodb.interne_taken import InterneTaken
     from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.standen import Standen
     from klantmail.adapters.dynamodb.taakgesprekken import Taakgesprekken
     from klantmail.adapters.dynamodb.table import Table
+    from klantmail.adapters.dynamodb.tellingen import Tellingen
     from klantmail.adapters.dynamodb.verzendingen import Verzendingen
     from klantmail.adapters.dynamodb.zaken import Zaken
     from klantmail.adapters.s3 import S3Archief
@@ -196,6 +198,18 @@ class Parts:
         from klantmail.adapters.dynamodb.medewerkers import Medewerkers
 
         return Medewerkers(self._table)
+
+    @cached_property
+    def herkomsten(self) -> "Herkomsten":
+        from klantmail.adapters.dynamodb.herkomst import Herkomsten
+
+        return Herkomsten(self._table)
+
+    @cached_property
+    def _tellingen(self) -> "Tellingen":
+        from klantmail.adapters.dynamodb.tellingen import Tellingen
+
+        return Tellingen(self._table)
 
     @cached_property
     def _standen(self) -> "Standen":

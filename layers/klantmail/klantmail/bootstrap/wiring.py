@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.beheer.cijfers import Cijferaar
     from klantmail.usecases.beheer.medewerkers import Medewerkers
     from klantmail.usecases.beheer.meelezen import Meelezer
+    from klantmail.usecases.beheer.overzicht import Overzicht
     from klantmail.usecases.beheer.quarantaine import Quarantainebeheer
     from klantmail.usecases.beheer.raadplegen import Raadpleger
     from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.ontvangst.bevestigen import Bevestiger
     from klantmail.usecases.ontvangst.herlijsten import Herlijster
     from klantmail.usecases.ontvangst.ontvangen import Ontvanger
+    from klantmail.usecases.postvakrecht import Postvakwacht
     from klantmail.usecases.uitgaand.uploads import Uploader
 
 
@@ -311,6 +313,12 @@ class Wiring(Parts):
 
         return Aanmelder(gebruikers(self.aws), AanmeldInstellingen.uit(self._omgeving).rolwaarden)
 
+    # -- every request ------------------------------------------------------------------------------------------------
+    def postvakwacht(self) -> "Postvakwacht":
+        from klantmail.usecases.postvakrecht import Postvakwacht
+
+        return Postvakwacht(Naslag(self))
+
     # -- beheer -------------------------------------------------------------------------------------------------------
     def raadpleger(self) -> "Raadpleger":
         from klantmail.adapters.dynamodb.reserveringen import Reserveringen
@@ -327,6 +335,11 @@ class Wiring(Parts):
             klok=self._klok,
             postvakken=self.instellingen.postvakken,
         )
+
+    def overzicht(self) -> "Overzicht":
+        from klantmail.usecases.beheer.overzicht import Overzicht
+
+        return Overzicht(lambda: self._tellingen, self._klok, self.instellingen.postvakken)
 
     def quarantainebeheer(self) -> "Quarantainebeheer":
         from klantmail.usecases.beheer.quarantaine import Quarantainebeheer

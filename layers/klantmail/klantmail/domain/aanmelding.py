@@ -3,9 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote_plus
+from typing import Final
+from urllib.parse import unquote, unquote_plus
 
 from klantmail.domain.medewerker import Rol
+
+ALLE_POSTVAKKEN: Final = "*"
+"""The value of the claim of the postvakken that means all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,20 @@ def rollen_van(rolclaim: str, rolwaarden: Mapping[str, Rol]) -> frozenset[Rol]:
 
     https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
     """
-    waarden = [waarde.strip(" \"'") for waarde in re.sub(r"^\s*\[|\]\s*$", "", rolclaim).split(",")]
+    waarden = _waarden(rolclaim)
     genoemd = {rolclaim.strip(), *waarden, *map(unquote_plus, waarden)}
     return frozenset(rol for waarde, rol in rolwaarden.items() if waarde in genoemd)
+
+
+def postvakken_van(claim: str) -> frozenset[str]:
+    """The postvakken that a claim names, in lower case, in whichever form Cognito keeps it. Empty means all of them.
+
+    A `*` among them means all too: Cognito keeps what it was given last when a login gives nothing any more, so that
+    whoever should have all again is given this. A claim that names no postvak that there is gives the right to none.
+    """
+    genoemd = {unquote(waarde).lower() for waarde in _waarden(claim) if waarde}
+    return frozenset() if ALLE_POSTVAKKEN in genoemd else frozenset(genoemd)
+
+
+def _waarden(claim: str) -> list[str]:
+    return [waarde.strip(" \"'") for waarde in re.sub(r"^\s*\[|\]\s*$", "", claim).split(",")]

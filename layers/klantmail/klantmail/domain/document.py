@@ -8,6 +8,23 @@ from uuid import UUID
 
 from ontleden.ontleding import Adres
 
+TE_TONEN: Final = frozenset({"application/pdf", "image/avif", "image/bmp", "image/gif", "image/jpeg", "image/png", "image/webp"})
+"""The MIME types that may be shown where they are, and not only downloaded.
+
+A browser takes bytes of these types for nothing else: it looks no further at a PDF, and an image is only ever taken for
+another image (https://mimesniff.spec.whatwg.org/#image-type-pattern-matching-algorithm). SVG and HTML are programs.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Documentlink:
+    """The short-lived addresses of a document."""
+
+    download: str
+    weergave: str | None
+    """The address by which it is shown where it is; None for what can only be downloaded."""
+    geldig_tot: datetime
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Informatieobject:
@@ -33,6 +50,11 @@ class Informatieobject:
     """Key of the object in the archive that holds the bytes."""
     ontvangstdatum: datetime | None = None
     verzenddatum: datetime | None = None
+
+    @property
+    def is_te_tonen(self) -> bool:
+        """True when a browser shows it and runs nothing of it: an image that is no program, or a PDF."""
+        return self.formaat in TE_TONEN
 
     @property
     def naam_in_link(self) -> str:

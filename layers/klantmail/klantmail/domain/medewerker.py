@@ -26,6 +26,17 @@ class Medewerker:
     naam: str
     organisatorische_eenheid: str
     rollen: frozenset[Rol] = frozenset()
+    postvakken: frozenset[str] = frozenset()
+    """The postvakken whose mail this medewerker may see, by their addresses in lower case. Empty means all of them."""
+
+    @property
+    def is_beperkt(self) -> bool:
+        """True when this medewerker has a right to some postvakken only."""
+        return bool(self.postvakken)
+
+    def mag(self, postvak: str) -> bool:
+        """Tell whether this medewerker has a right to the mail of a postvak, and to all that comes from it."""
+        return not self.postvakken or postvak.lower() in self.postvakken
 
     @property
     def doet_taken(self) -> bool:

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
-    from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Vervolgstap
+    from klantmail.domain.afhandeling import Afhandeling, Vervolgstap
     from klantmail.domain.concept import Concept
     from klantmail.domain.document import Informatieobject, Uploadgebruik
     from klantmail.domain.emailbericht import (
         Apartzetting,
-        Berichtstatus,
         Emailbericht,
         Envelop,
         Heropening,
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from klantmail.domain.standaardantwoord import Standaardantwoord
     from klantmail.domain.verzending import Verzending
     from klantmail.domain.zaak import Zaak
+    from klantmail.ports.keuzes import Voorraadkeuze
 
 MAX_PAGINA: Final = 480 * 1024
 """Bytes of records (`omvang`) on one page. An answer names some of it twice, and may not exceed 1 MB (decision 7)."""
@@ -134,13 +134,6 @@ class Reserveringen(Emailberichtlezer, Protocol):
         """Take an open mail from the list of whoever it was reserved for. Raises: Geweigerd (as `reserveer`)."""
 
 
-class Gereserveerden(Protocol):
-    """The own lists of medewerkers."""
-
-    def gereserveerd_voor(self, medewerker: UUID, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
-        """Open mail that is reserved for this medewerker, oldest first."""
-
-
 class Verplaatsingen(Emailberichtlezer, Protocol):
     """The moving of mail between postvakken."""
 
@@ -200,35 +193,8 @@ class OpenMail(Protocol):
 class Werkvoorraad(Emailberichtlezer, OpenMail, Protocol):
     """The list of the mails that wait."""
 
-    def werkvoorraad(
-        self,
-        postvakken: Sequence[str],
-        status: Berichtstatus | None,
-        *,
-        moment: datetime,
-        aantal: int,
-        na: str | None,
-    ) -> Pagina[Emailbericht]:
-        """Mail that waits or is being handled, oldest first; with `quarantaine`, the mail that is kept apart."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Afhandelkeuze:
-    """The choice from the mails that were handled on one day."""
-
-    dag: date
-    """The day in the Netherlands."""
-    postvak: str | None = None
-    """None: all of them."""
-    medewerker: UUID | None = None
-    soort: Afhandelsoort | None = None
-
-
-class Afgehandelden(Emailberichtlezer, Protocol):
-    """The list of the mails that were handled."""
-
-    def afgehandelden(self, keuze: Afhandelkeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
-        """Mail that was handled on a day, newest first.
+    def werkvoorraad(self, keuze: Voorraadkeuze, *, moment: datetime, aantal: int, na: str | None) -> Pagina[Emailbericht]:
+        """Mail that waits or is being handled at `moment`; with `quarantaine`, the mail that is kept apart.
 
         A page may hold fewer than `aantal` and still have a next one.
         """

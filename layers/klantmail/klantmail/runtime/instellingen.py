@@ -16,7 +16,7 @@ from klantmail.domain.medewerker import Rol
 from klantmail.domain.termijn import Termijnen
 from klantmail.domain.zaaktype import Zaaktype
 
-_HERKOMST: Final = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
+_HERKOMST: Final = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:(\d+|\*))?"
 
 
 class OntbrekendeInstelling(RuntimeError):

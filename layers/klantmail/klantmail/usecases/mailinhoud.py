@@ -17,7 +17,15 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from klantmail.domain.document import BESTANDSNAAM_MAIL, FORMAAT_MAIL, Bijlage, Bijlagerol, Tekst
+from klantmail.domain.document import (
+    BESTANDSNAAM_MAIL,
+    FORMAAT_MAIL,
+    Bijlage,
+    Bijlagerol,
+    Documentlink,
+    Informatieobject,
+    Tekst,
+)
 from klantmail.domain.emailbericht import Emailbericht, Ontleedstand
 from klantmail.domain.fouten import NietBeschikbaar, NietGevonden
 from klantmail.domain.identificatie import informatieobject_id
@@ -64,6 +72,16 @@ def eigenaar_van(object_key: str) -> UUID | None:
 def tekstlink(archief: Archief) -> Callable[[str], tuple[str, datetime]]:
     """Return a function from the key of a text to a short-lived address of it, as a download."""
     return lambda object_key: archief.link(object_key, bestandsnaam="inhoud.txt", formaat="text/plain; charset=utf-8")
+
+
+def documentlink(archief: Archief, document: Informatieobject) -> Documentlink:
+    """Return the short-lived addresses of a document: as a download, and to be shown where that is safe."""
+    naam, formaat = document.naam_in_link, document.formaat
+    download, geldig_tot = archief.link(document.object_key, bestandsnaam=naam, formaat=formaat)
+    if not document.is_te_tonen:
+        return Documentlink(download, None, geldig_tot)
+    weergave, _ = archief.link(document.object_key, bestandsnaam=naam, formaat=formaat, als_download=False)
+    return Documentlink(download, weergave, geldig_tot)
 
 
 def weergavelink(archief: Archief, object_key: str) -> tuple[str, datetime]:

@@ -22,6 +22,7 @@ from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.tijd import als_tekst
 from klantmail.domain.verzending import Verzendstatus
 from klantmail.domain.zaak import Zaakstatus
+from klantmail.ports.keuzes import Voorraadkeuze
 from klantmail.ports.repositories import Pagina
 from klantmail.usecases.beheer.raadplegen import MAX_PERIODE
 from tests.support import builders as bouwers
@@ -61,7 +62,7 @@ def _tekst(nummer: int) -> Standaardantwoord:
 LIJSTEN: Final = {
     "werkvoorraad": Lijst(
         lambda _, nummer: bericht_item(bouwers.bericht(nummer, postvak=(POSTVAK, ANDER_POSTVAK)[nummer % 2])).save(),
-        lambda register, **blad: register.werkvoorraad((POSTVAK, ANDER_POSTVAK), None, moment=BEGIN, **blad),
+        lambda register, **blad: register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK, ANDER_POSTVAK)), moment=BEGIN, **blad),
         lambda nummer: bouwers.bericht(nummer).identificatie,
         2,
     ),

@@ -29,6 +29,7 @@ from klantmail.domain.emailbericht import (
 )
 from klantmail.domain.fouten import Geweigerd, NietGevonden, OngeldigeInvoer, UploadGebruikt
 from klantmail.domain.gesprek import EigenBericht, Verband
+from klantmail.domain.herkomst import Recordnaam, Recordsoort
 from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
@@ -36,13 +37,16 @@ from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.notitie import Notitie
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.taakgesprek import Moment, Taakgesprek
+from klantmail.domain.telling import TELT_TOT, Telling
 from klantmail.domain.termijn import einde_van
 from klantmail.domain.tijd import dag_hier
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Hervatkeuze, Hervatting, Verzending, Verzendstatus
-from klantmail.ports.repositories import Afhandelkeuze, Pagina, Record
+from klantmail.ports.keuzes import Afhandelkeuze, Voorraadkeuze
+from klantmail.ports.repositories import Pagina, Record
+from klantmail.ports.tellingen import KIJKT_TOT
 from klantmail.usecases.afhandeling.inzien import CLAIMDUUR
 from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD
-from ontleden.ontleding import Adres
+from ontleden.ontleding import Adres, Klasse
 from tests.support.aws import REGIO
 from tests.support.builders import (
     ANDER_POSTVAK,
@@ -223,7 +227,7 @@ def test_an_afhandeling_stores_all_its_records_and_takes_the_mail_from_the_werkv
     assert register.klantcontact(klantcontact(2).identificatie) == replace(klantcontact(2), afzender="")
     assert register.informatieobject(document(9).identificatie) == document(9)
     assert register.verzending(verzending(1).identificatie) == verzending(1)
-    assert register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=10, na=None).resultaten == ()
+    assert register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=10, na=None).resultaten == ()
 
 
 def test_an_afhandeling_under_another_inzage_stores_nothing(register: EenRegister) -> None:
@@ -300,10 +304,11 @@ def test_handled_mail_is_listed_by_day_newest_first_and_by_choice(register: EenR
         return [een.envelop.onderwerp.removeprefix("Vraag ") for een in gezien]
 
     assert lijst() == lijst(aantal=100) == ["6", "5", "4", "3", "2", "1"]
-    assert lijst(postvak=POSTVAK) == ["5", "3", "1"]
+    assert lijst(postvakken=(POSTVAK,)) == ["5", "3", "1"]
+    assert lijst(postvakken=(POSTVAK, ANDER_POSTVAK)) == lijst()
     assert lijst(medewerker=BRAM.identificatie) == ["6", "5", "4"]
     assert lijst(soort=Afhandelsoort.ZAAK) == ["6", "1"]
-    assert lijst(aantal=1, postvak=POSTVAK, medewerker=ANNA.identificatie, soort=Afhandelsoort.ANTWOORD) == ["3"]
+    assert lijst(aantal=1, postvakken=(POSTVAK,), medewerker=ANNA.identificatie, soort=Afhandelsoort.ANTWOORD) == ["3"]
     assert lijst(dag=dag - timedelta(days=1)) == []
 
 
@@ -339,7 +344,7 @@ def test_mail_that_was_handled_before_there_were_lists_is_put_on_one(dynamodb: A
     allen = [bericht(nummer).identificatie for nummer in (1, 2, 3, 404)]
     assert (dynamodb.zet_afgehandelde_op_lijst(allen), dynamodb.zet_afgehandelde_op_lijst(allen)) == (1, 0)
     assert len(dynamodb.afgehandelden(keuze, aantal=5, na=None).resultaten) == 2
-    wachtend = dynamodb.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=5, na=None).resultaten
+    wachtend = dynamodb.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=5, na=None).resultaten
     assert [een.identificatie for een in wachtend] == [bericht(3).identificatie]
 
 
@@ -361,7 +366,7 @@ def test_a_closed_mail_comes_back_into_the_werkvoorraad_with_its_history(registe
     terug = register.emailbericht(identificatie)
     assert (terug.status, terug.afhandeling, terug.inzage, terug.geclaimd_tot) == (Berichtstatus.NIEUW, None, None, None)
     assert terug.heropeningen == (_heropening(),)
-    (gevonden,) = register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=10, na=None).resultaten
+    (gevonden,) = register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=10, na=None).resultaten
     assert gevonden.identificatie == identificatie
     assert register.claim(identificatie, inzage(2), BEGIN + CLAIMDUUR).inzage == inzage(2)
 
@@ -398,8 +403,8 @@ def test_a_mail_goes_to_another_postvak_and_is_listed_there(register: EenRegiste
     verplaatst = register.emailbericht(identificatie)
     assert (verplaatst.envelop.postvak, verplaatst.verplaatsingen) == (ANDER_POSTVAK, (_verplaatsing(),))
     assert verplaatst.envelop == replace(bericht(1).envelop, postvak=ANDER_POSTVAK)
-    assert register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=5, na=None).resultaten == ()
-    (gevonden,) = register.werkvoorraad((ANDER_POSTVAK,), None, moment=BEGIN, aantal=5, na=None).resultaten
+    assert register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=5, na=None).resultaten == ()
+    (gevonden,) = register.werkvoorraad(Voorraadkeuze(postvakken=(ANDER_POSTVAK,)), moment=BEGIN, aantal=5, na=None).resultaten
     assert (gevonden.identificatie, gevonden.envelop.postvak) == (identificatie, ANDER_POSTVAK)
     with pytest.raises(Geweigerd):
         register.verplaats(verplaatst, _verplaatsing())
@@ -545,9 +550,11 @@ def test_a_mail_goes_into_quarantine_and_back_with_its_history(register: EenRegi
     apart = register.emailbericht(identificatie)
     assert (apart.status, apart.vrijgave) == (Berichtstatus.QUARANTAINE, None)
     assert apart.apartzettingen == (_apartzetting(), _apartzetting("Weer", vrijgave))
-    lijst = register.werkvoorraad((POSTVAK,), Berichtstatus.QUARANTAINE, moment=BEGIN, aantal=5, na=None).resultaten
+    lijst = register.werkvoorraad(
+        Voorraadkeuze(postvakken=(POSTVAK,), status=Berichtstatus.QUARANTAINE), moment=BEGIN, aantal=5, na=None
+    ).resultaten
     assert [een.identificatie for een in lijst] == [identificatie]
-    assert register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=5, na=None).resultaten == ()
+    assert register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=5, na=None).resultaten == ()
 
 
 def test_only_mail_that_waits_is_put_apart(register: EenRegister) -> None:
@@ -580,7 +587,9 @@ def test_mail_in_quarantine_is_closed_all_or_none_and_comes_back_there(register:
     keuze = Afhandelkeuze(dag=dag_hier(GESLOTEN.tijdstip), medewerker=GESLOTEN.medewerker)
     assert len(register.afgehandelden(keuze, aantal=5, na=None).resultaten) == 2
     register.heropen(register.emailbericht(apart[0]), _heropening())
-    lijst = register.werkvoorraad((POSTVAK,), Berichtstatus.QUARANTAINE, moment=BEGIN, aantal=5, na=None).resultaten
+    lijst = register.werkvoorraad(
+        Voorraadkeuze(postvakken=(POSTVAK,), status=Berichtstatus.QUARANTAINE), moment=BEGIN, aantal=5, na=None
+    ).resultaten
     assert [een.identificatie for een in lijst] == [apart[0]]
 
 
@@ -644,7 +653,9 @@ def test_a_mail_has_room_for_so_many_steps(register: EenRegister) -> None:
 def test_the_werkvoorraad_of_several_postvakken_is_one_list_oldest_first(register: EenRegister) -> None:
     for nummer in range(1, 8):
         _opgenomen(register, nummer, postvak=POSTVAK if nummer % 3 else ANDER_POSTVAK)
-    gezien = _alles(lambda na: register.werkvoorraad((POSTVAK, ANDER_POSTVAK), None, moment=BEGIN, aantal=2, na=na))
+    gezien = _alles(
+        lambda na: register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK, ANDER_POSTVAK)), moment=BEGIN, aantal=2, na=na)
+    )
     assert [gevonden.envelop.onderwerp for gevonden in gezien] == [f"Vraag {nummer}" for nummer in range(1, 8)]
 
 
@@ -654,7 +665,7 @@ def test_an_expired_claim_reads_as_available(register: EenRegister) -> None:
     later = BEGIN + CLAIMDUUR
 
     def met(status: Berichtstatus, moment: Any) -> list[UUID]:
-        bladzijde = register.werkvoorraad((POSTVAK,), status, moment=moment, aantal=10, na=None)
+        bladzijde = register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,), status=status), moment=moment, aantal=10, na=None)
         return [gevonden.identificatie for gevonden in bladzijde.resultaten]
 
     ander = bericht(2).identificatie
@@ -667,8 +678,10 @@ def test_an_expired_claim_reads_as_available(register: EenRegister) -> None:
 def test_quarantined_mail_is_listed_apart(register: EenRegister) -> None:
     _opgenomen(register, 1)
     _opgenomen(register, 2, status=Berichtstatus.QUARANTAINE)
-    alles = register.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=10, na=None).resultaten
-    apart = register.werkvoorraad((POSTVAK,), Berichtstatus.QUARANTAINE, moment=BEGIN, aantal=10, na=None).resultaten
+    alles = register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=10, na=None).resultaten
+    apart = register.werkvoorraad(
+        Voorraadkeuze(postvakken=(POSTVAK,), status=Berichtstatus.QUARANTAINE), moment=BEGIN, aantal=10, na=None
+    ).resultaten
     assert [gevonden.envelop.onderwerp for gevonden in alles] == ["Vraag 1"]
     assert [gevonden.envelop.onderwerp for gevonden in apart] == ["Vraag 2"]
 
@@ -1087,11 +1100,100 @@ def test_a_medewerker_is_kept_as_the_last_login_named_them(register: EenRegister
         replace(DAAN, naam="D. Mulder"),
         replace(DAAN, organisatorische_eenheid="Belastingen"),
         replace(DAAN, rollen=frozenset({Rol.BEHANDELAAR, Rol.BEHEERDER})),
+        replace(DAAN, postvakken=frozenset({POSTVAK, ANDER_POSTVAK})),
+        replace(DAAN, postvakken=frozenset({POSTVAK})),
+        DAAN,
     ):
         register.onthoud_medewerker(ander)
         assert register.medewerker(DAAN.identificatie) == ander
     allen = _alles(lambda na: register.medewerkers(aantal=2, na=na))
     assert {een.identificatie for een in allen} == {een.identificatie for een in (DAAN, EVA, ANNA)}
+
+
+def test_mail_is_counted_as_the_lists_have_it(register: EenRegister) -> None:
+    for nummer in range(5):
+        _opgenomen(register, nummer, postvak=POSTVAK if nummer else ANDER_POSTVAK)
+    tot = BEGIN + timedelta(minutes=15)
+    register.claim(bericht(1).identificatie, inzage(1), tot)
+    register.claim(bericht(2).identificatie, inzage(2, medewerker=BRAM), tot)
+    stand = register.mailstand(POSTVAK, ANNA.identificatie, BEGIN)
+    assert (stand.wachtend, stand.in_behandeling, stand.van_mij) == (Telling.van(2), Telling.van(2), Telling.van(1))
+    assert stand.oudste == bericht(3).envelop.ontvangen_op
+    later = register.mailstand(POSTVAK, ANNA.identificatie, tot)
+    assert (later.wachtend, later.in_behandeling, later.van_mij) == (Telling.van(4), Telling.van(0), Telling.van(0))
+    assert register.quarantaine(POSTVAK) == Telling.van(0)
+    assert register.gereserveerd(ANNA.identificatie) == Telling.van(0)
+
+
+def test_no_more_is_looked_at_than_can_be_told(register: EenRegister) -> None:
+    for nummer in range(KIJKT_TOT + 5):
+        _opgenomen(register, nummer, status=Berichtstatus.QUARANTAINE if nummer % 2 else Berichtstatus.NIEUW)
+    assert register.quarantaine(POSTVAK) == Telling.van((KIJKT_TOT + 5) // 2)
+    for nummer in range(KIJKT_TOT + 5, 2 * KIJKT_TOT):
+        _opgenomen(register, nummer)
+    assert register.mailstand(POSTVAK, ANNA.identificatie, BEGIN).wachtend == Telling(TELT_TOT, meer=True)
+
+
+def test_open_tasks_are_found_by_who_does_them_and_by_their_term(register: EenRegister) -> None:
+    _met_taak(register, 1)
+    open_ = taak(1)
+    assert register.ids_van("Burgerzaken") == {open_.identificatie}
+    assert (
+        register.ids_van("Belastingen") == register.ids_voor(DAAN.identificatie) == register.ids_bij(DAAN.identificatie) == set()
+    )
+    assert register.ids_te_laat(BEGIN + timedelta(days=400)) == ({open_.identificatie} if open_.uiterlijk else set())
+    register.pak_taak_op(open_.opgepakt(DAAN), None)
+    assert register.ids_bij(DAAN.identificatie) == {open_.identificatie}
+
+
+@pytest.mark.parametrize("neer", [False, True])
+def test_the_werkvoorraad_goes_either_way_and_is_chosen_by_what_a_row_tells(register: EenRegister, *, neer: bool) -> None:
+    for nummer in range(6):
+        envelop = replace(
+            bericht(nummer).envelop,
+            postvak=POSTVAK if nummer % 3 else ANDER_POSTVAK,
+            ontvangen_op=BEGIN + timedelta(minutes=nummer),
+            klasse=Klasse.LIJST if nummer in {1, 3} else Klasse.GEWOON,
+            aantal_bijlagen=int(nummer in {3, 4}),
+        )
+        _opgenomen(register, nummer, envelop=envelop)
+    register.claim(bericht(4).identificatie, inzage(4), BEGIN + timedelta(minutes=15))
+
+    def lijst(**keuze: Any) -> list[UUID]:
+        gekozen = Voorraadkeuze(postvakken=(POSTVAK, ANDER_POSTVAK), nieuwste_eerst=neer, **keuze)
+        return [een.identificatie for een in _alles(lambda na: register.werkvoorraad(gekozen, moment=BEGIN, aantal=2, na=na))]
+
+    def van(*nummers: int) -> list[UUID]:
+        return [bericht(nummer).identificatie for nummer in sorted(nummers, reverse=neer)]
+
+    assert lijst() == van(0, 1, 2, 3, 4, 5)
+    assert lijst(klasse=Klasse.LIJST) == van(1, 3)
+    assert lijst(met_bijlagen=True) == van(3, 4)
+    assert lijst(klasse=Klasse.LIJST, met_bijlagen=True) == van(3)
+    assert lijst(behandelaar=ANNA.identificatie) == lijst(status=Berichtstatus.IN_BEHANDELING) == van(4)
+    assert lijst(behandelaar=BRAM.identificatie) == lijst(behandelaar=ANNA.identificatie, status=Berichtstatus.NIEUW) == []
+
+
+def test_the_postvak_of_each_record_is_that_of_the_mail_that_it_comes_from(register: EenRegister) -> None:
+    _met_taak(register, 1)
+    mail = bericht(1).identificatie
+    vraag = register.interne_taak(taak(1).identificatie).klantcontact
+    namen = [
+        Recordnaam(Recordsoort.EMAILBERICHT, mail),
+        Recordnaam(Recordsoort.KLANTCONTACT, vraag),
+        Recordnaam(Recordsoort.INTERNE_TAAK, taak(1).identificatie),
+    ]
+    assert [register.emailbericht_van(naam) for naam in namen] == [mail] * len(namen)
+    assert register.postvak_van(mail) == POSTVAK
+    ander = _opgenomen(register, 2, postvak=ANDER_POSTVAK)
+    assert register.postvakken_van([ander, mail, mail, UUID(int=99)]) == {mail: POSTVAK, ander: ANDER_POSTVAK}
+
+
+@pytest.mark.parametrize("soort", [soort for soort in Recordsoort if soort is not Recordsoort.EMAILBERICHT])
+def test_what_is_not_there_comes_from_no_mail(register: EenRegister, soort: Recordsoort) -> None:
+    assert register.emailbericht_van(Recordnaam(soort, UUID(int=99))) is None
+    assert register.postvak_van(UUID(int=99)) is None
+    assert register.postvakken_van([]) == {}
 
 
 def test_a_task_is_ended_once_with_all_that_it_led_to(register: EenRegister) -> None:
@@ -1130,17 +1232,17 @@ def test_a_task_that_is_not_there_cannot_be_ended_into_being(register: EenRegist
 def test_a_cursor_survives_changes_of_the_list(dynamodb: AllRepositories) -> None:
     for nummer in (1, 2, 3):
         _opgenomen(dynamodb, nummer)
-    eerste = dynamodb.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=1, na=None)
+    eerste = dynamodb.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=1, na=None)
     dynamodb.claim(bericht(1).identificatie, inzage(1), BEGIN + CLAIMDUUR)
     dynamodb.handel_af(bericht(1).identificatie, inzage(1).identificatie, afhandeling(), ())
-    volgende = dynamodb.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=1, na=eerste.vervolg)
+    volgende = dynamodb.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=1, na=eerste.vervolg)
     assert [gevonden.envelop.onderwerp for gevonden in volgende.resultaten] == ["Vraag 2"]
 
 
 def test_a_forged_cursor_is_refused(dynamodb: AllRepositories) -> None:
     for cursor in ("onzin", "!", "MjAyNg", "2026-11-24T09:00:00.000Z#" + str(UUID(int=1))):
         with pytest.raises(OngeldigeInvoer):
-            dynamodb.werkvoorraad((POSTVAK,), None, moment=BEGIN, aantal=1, na=cursor)
+            dynamodb.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=1, na=cursor)
 
 
 def test_a_page_of_large_texts_is_cut_before_it_is_too_large_for_an_answer(dynamodb: AllRepositories) -> None:

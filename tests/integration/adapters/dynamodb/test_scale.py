@@ -13,6 +13,7 @@ from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.verzending import Verzendstatus
+from klantmail.ports.keuzes import Voorraadkeuze
 from klantmail.usecases.beheer import raadplegen
 from klantmail.usecases.beheer.raadplegen import MAX_PERIODE
 from tests.benchmarks.scale import READING, Cost, costs, fetch_from, scene
@@ -73,7 +74,7 @@ def test_a_quiet_month_is_looked_through_in_six_rounds(tabel: str) -> None:  # n
 
 def test_a_town_is_read_by_the_register_as_any_other_mail(build: Callable[[int], Town]) -> None:
     town, of_town = build(2 * HUNDRED), register(f"town-{2 * HUNDRED}")
-    waiting = of_town.werkvoorraad((POSTVAK, ANDER_POSTVAK), None, moment=NOW, aantal=100, na=None)
+    waiting = of_town.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK, ANDER_POSTVAK)), moment=NOW, aantal=100, na=None)
     assert [een.status_op(NOW) for een in waiting.resultaten] == [Berichtstatus.NIEUW] * 2 * 37
     root = town.identificatie(0, "emailbericht")
     conversation = of_town.klantcontacten_in(root, aantal=100, na=None).resultaten

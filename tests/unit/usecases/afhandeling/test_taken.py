@@ -62,12 +62,13 @@ def test_a_task_for_one_medewerker_is_on_that_desk(gemeente: Gemeente, taak: Int
 def test_documents_of_the_task_can_be_downloaded_and_others_not(gemeente: Gemeente, taak: InterneTaak) -> None:
     contact = gemeente.register.klantcontact(taak.klantcontact)
     for bijlage in contact.bijlagen:
-        adres, _ = gemeente.desk.downloadlink(taak.identificatie, bijlage.informatieobject, DAAN)
-        assert "/download/" in adres
+        link = gemeente.desk.documentlink(taak.identificatie, bijlage.informatieobject, DAAN)
+        assert "/download/" in link.download
+        assert (link.weergave is not None) == (bijlage.formaat == "application/pdf")
     with pytest.raises(NietGevonden):
-        gemeente.desk.downloadlink(taak.identificatie, UUID(int=404), DAAN)
+        gemeente.desk.documentlink(taak.identificatie, UUID(int=404), DAAN)
     with pytest.raises(GeenToegang):
-        gemeente.desk.downloadlink(taak.identificatie, contact.bijlagen[0].informatieobject, FLOOR)
+        gemeente.desk.documentlink(taak.identificatie, contact.bijlagen[0].informatieobject, FLOOR)
 
 
 def test_a_task_is_taken_by_one_and_can_be_taken_over_by_a_colleague(gemeente: Gemeente, taak: InterneTaak) -> None:

@@ -113,10 +113,10 @@ def test_a_file_of_a_mail_with_a_virus_is_no_download_until_a_beheerder_lets_it_
     assert len(documenten) == 2
     for een in documenten:
         with pytest.raises(NietInTeZien) as fout:
-            gemeente.raadpleger.downloadlink(een)
+            gemeente.raadpleger.documentlink(een)
         assert fout.value.toestand == "quarantaine"
     gemeente.beheer.laat_toe(bericht, BEHEER)
-    assert all(gemeente.raadpleger.downloadlink(een) for een in documenten)
+    assert all(gemeente.raadpleger.documentlink(een) for een in documenten)
 
 
 @pytest.mark.parametrize(
@@ -197,12 +197,38 @@ def test_a_download_link_offers_the_document_under_its_identificatie_and_not_und
     gemeente = Gemeente()
     identificatie = gemeente.ontvang()
     (bijlage,) = [document for document in gemeente.register.documenten.values() if document.bestandsnaam == "kenteken.pdf"]
-    adres, geldig_tot = gemeente.raadpleger.downloadlink(bijlage.identificatie)
-    assert str(identificatie) in adres
-    assert f"naam={bijlage.identificatie}.pdf&" in adres
-    assert "kenteken" not in adres
-    assert "/download/" in adres
-    assert geldig_tot > BEGIN
+    link = gemeente.raadpleger.documentlink(bijlage.identificatie)
+    for adres in (link.download, link.weergave or ""):
+        assert str(identificatie) in adres
+        assert f"naam={bijlage.identificatie}.pdf&" in adres
+        assert "kenteken" not in adres
+    assert "/download/" in link.download
+    assert "/download/" not in (link.weergave or "")
+    assert link.geldig_tot > BEGIN
+
+
+@pytest.mark.parametrize(
+    ("formaat", "te_tonen"),
+    [
+        ("application/pdf", True),
+        ("image/jpeg", True),
+        ("image/png", True),
+        ("image/svg+xml", False),
+        ("text/html", False),
+        ("application/xhtml+xml", False),
+        ("text/plain", False),
+        ("application/octet-stream", False),
+        ("image/png; charset=utf-8", False),
+        ("IMAGE/PNG", False),
+        ("message/rfc822", False),
+    ],
+)
+def test_only_an_image_or_a_pdf_has_a_link_that_shows_it(formaat: str, *, te_tonen: bool) -> None:
+    gemeente = Gemeente()
+    gemeente.register.documenten[UUID(int=7)] = replace(
+        document(7), identificatie=UUID(int=7), formaat=formaat, object_key=f"klantcontacten/{UUID(int=8)}/bijlagen/1-b"
+    )
+    assert (gemeente.raadpleger.documentlink(UUID(int=7)).weergave is not None) == te_tonen
 
 
 def test_what_is_not_there_is_not_found() -> None:

@@ -22,7 +22,8 @@ from klantmail.domain.emailbericht import (
     Berichtstatus,
     Emailbericht,
 )
-from klantmail.ports.repositories import Afhandelkeuze, Pagina
+from klantmail.ports.keuzes import Afhandelkeuze, Voorraadkeuze
+from klantmail.ports.repositories import Pagina
 from klantmail.usecases.parallel import alle
 
 _RIJEN_PER_LIJST: Final = 500
@@ -32,8 +33,9 @@ _RIJEN_PER_LIJST: Final = 500
 def _gekozen_op_lijst(keuze: Afhandelkeuze) -> Condition | None:
     """The part of the choice that the index can make. What was closed in quarantine, nobody had open."""
     voorwaarden: list[Any] = []  # PynamoDB's types take a comparison within a map for a bool
-    if keuze.postvak is not None:
-        voorwaarden.append(EmailberichtItem.envelop.postvak == keuze.postvak)
+    if keuze.postvakken is not None:
+        postvak: Any = EmailberichtItem.envelop.postvak
+        voorwaarden.append(postvak.is_in(*keuze.postvakken))
     if keuze.medewerker is not None:
         van_hen: Any = EmailberichtItem.inzage.medewerker == keuze.medewerker
         voorwaarden.append(van_hen | EmailberichtItem.inzage.does_not_exist())
@@ -50,6 +52,32 @@ def _gekozen(bericht: Emailbericht, keuze: Afhandelkeuze) -> bool:
     )
 
 
+def _in_keuze(keuze: Voorraadkeuze, moment: datetime) -> Condition | None:
+    """The condition of a choice, as `Emailbericht.status_op` sees it: an expired claim reads as available."""
+    envelop: Any = EmailberichtItem.envelop
+    inzage: Any = EmailberichtItem.inzage
+    voorwaarden: list[Any] = []  # PynamoDB's types take a comparison within a map for a bool
+    if keuze.status is Berichtstatus.NIEUW:
+        voorwaarden.append((EmailberichtItem.status == keuze.status.value) | (EmailberichtItem.geclaimd_tot <= moment))
+    if keuze.status is Berichtstatus.IN_BEHANDELING or keuze.behandelaar is not None:
+        voorwaarden.append(EmailberichtItem.geclaimd_tot > moment)
+    if keuze.behandelaar is not None:
+        voorwaarden.append(inzage.medewerker == keuze.behandelaar)
+    if keuze.klasse is not None:
+        voorwaarden.append(envelop.klasse == keuze.klasse.value)
+    if keuze.met_bijlagen:
+        voorwaarden.append(envelop.aantal_bijlagen > 0)
+    return reduce(and_, voorwaarden) if voorwaarden else None
+
+
+def _na(cursor: str | None, *, neer: bool) -> Condition | None:
+    """The rows after a cursor, up or down the list. Raises: OngeldigeInvoer."""
+    if cursor is None:
+        return None
+    grens = lees_cursor(cursor)
+    return Item.werkvoorraad_sk < grens if neer else Item.werkvoorraad_sk > grens
+
+
 def open_mail(hash_key: bytes, adres: str) -> str:
     """The partition of the open mail of an address, beside that of its klantcontacten."""
     return f"{afzender_hash(hash_key, adres)}#open"
@@ -58,44 +86,40 @@ def open_mail(hash_key: bytes, adres: str) -> str:
 class Emailberichtlijsten(Repository):
     """The lists that e-mailberichten stand on."""
 
-    def werkvoorraad(
-        self,
-        postvakken: Sequence[str],
-        status: Berichtstatus | None,
-        *,
-        moment: datetime,
-        aantal: int,
-        na: str | None,
-    ) -> Pagina[Emailbericht]:
+    def werkvoorraad(self, keuze: Voorraadkeuze, *, moment: datetime, aantal: int, na: str | None) -> Pagina[Emailbericht]:
         """Read one page by one query for each postvak, side by side, and merge these on the sort key, which is unique.
 
         A filter may leave a page with fewer results than asked for, or none, and a cursor: no page costs more than a
-        page.
+        page, or than `_RIJEN_PER_LIJST` rows of each postvak where few rows may be in the choice.
         """
-        grens = lees_cursor(na) if na else None
+        neer = keuze.nieuwste_eerst
+        grens = _na(na, neer=neer)
+        zeldzaam = keuze.klasse is not None or keuze.behandelaar is not None or keuze.met_bijlagen
         gevonden: list[tuple[str, Emailbericht]] = []
         bekeken_tot: list[str] = []
 
         def vraag(postvak: str) -> dict[str, Any]:
             antwoord = Item.werkvoorraad.query(
-                lijst_van(postvak, status),
-                Item.werkvoorraad_sk > grens if grens else None,
-                filter_condition=self._met_status(status, moment),
-                page_size=aantal,
+                lijst_van(postvak, keuze.status),
+                grens,
+                filter_condition=_in_keuze(keuze, moment),
+                scan_index_forward=not neer,
+                page_size=_RIJEN_PER_LIJST if zeldzaam else aantal,
             )
             return next(antwoord.page_iter)
 
-        for rijen in alle(vraag, postvakken):
+        for rijen in alle(vraag, keuze.postvakken):
             for rij in rijen["Items"]:
                 item = EmailberichtItem.from_raw_data(rij)
                 gevonden.append((str(item.werkvoorraad_sk), bericht_uit(item)))
             if "LastEvaluatedKey" in rijen:
                 bekeken_tot.append(rijen["LastEvaluatedKey"]["WERKVOORRAAD_SK"]["S"])
-        gevonden.sort(key=lambda paar: paar[0])
+        gevonden.sort(key=lambda paar: paar[0], reverse=neer)
+        einde = max(bekeken_tot, default="") if neer else min(bekeken_tot, default="")
         if bekeken_tot:  # beyond the shortest look nothing is certain yet
-            gevonden = [paar for paar in gevonden if paar[0] <= min(bekeken_tot)]
+            gevonden = [paar for paar in gevonden if (paar[0] >= einde if neer else paar[0] <= einde)]
         passend = wat_past([bericht for _, bericht in gevonden[:aantal]])
-        vervolg = gevonden[passend - 1][0] if passend < len(gevonden) else min(bekeken_tot, default="")
+        vervolg = gevonden[passend - 1][0] if passend < len(gevonden) else einde
         gevonden = gevonden[:passend]
         return Pagina(tuple(bericht for _, bericht in gevonden), maak_cursor(vervolg) if vervolg else None)
 
@@ -135,15 +159,3 @@ class Emailberichtlijsten(Repository):
         volgorde = [rij["AFZENDER_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
         gevonden = (bericht_uit(item) for _, item in op_volgorde(EmailberichtItem, "EMAILBERICHT", volgorde))
         return [bericht for bericht in gevonden if bericht.status in (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING)]
-
-    @staticmethod
-    def _met_status(status: Berichtstatus | None, moment: datetime) -> Condition | None:
-        """The condition of a status, as `Emailbericht.status_op` sees it: an expired claim reads as available."""
-        verlopen = EmailberichtItem.geclaimd_tot <= moment
-        match status:
-            case Berichtstatus.NIEUW:
-                return (EmailberichtItem.status == status.value) | verlopen
-            case Berichtstatus.IN_BEHANDELING:
-                return EmailberichtItem.geclaimd_tot > moment
-            case _:
-                return None

@@ -23,6 +23,8 @@ class MedewerkerItem(Item, discriminator="medewerker"):
     organisatorische_eenheid = UnicodeAttribute(attr_name="organisatorischeEenheid")
     rollen = UnicodeAttribute()
     """The roles by name, in alphabetical order, with commas between them."""
+    postvakken = UnicodeAttribute(null=True)
+    """The postvakken that they have a right to, likewise; absent when they have a right to all."""
 
 
 def _anders_dan(item: MedewerkerItem) -> Condition:
@@ -31,6 +33,7 @@ def _anders_dan(item: MedewerkerItem) -> Condition:
         | (MedewerkerItem.naam != item.naam)
         | (MedewerkerItem.organisatorische_eenheid != item.organisatorische_eenheid)
         | (MedewerkerItem.rollen != item.rollen)
+        | (MedewerkerItem.postvakken != item.postvakken if item.postvakken else MedewerkerItem.postvakken.exists())
     )
 
 
@@ -58,6 +61,7 @@ class Medewerkers(Repository):
             naam=medewerker.naam,
             organisatorische_eenheid=medewerker.organisatorische_eenheid,
             rollen=",".join(sorted(medewerker.rollen)),
+            postvakken=",".join(sorted(medewerker.postvakken)) or None,
         )
         with vertaald():
             item.save(condition=_anders_dan(item))
@@ -65,4 +69,5 @@ class Medewerkers(Repository):
 
 def _uit(item: MedewerkerItem) -> Medewerker:
     rollen = frozenset(Rol(rol) for rol in item.rollen.split(",") if rol)
-    return Medewerker(item.identificatie, item.naam, item.organisatorische_eenheid, rollen)
+    postvakken = frozenset(item.postvakken.split(",")) if item.postvakken else frozenset[str]()
+    return Medewerker(item.identificatie, item.naam, item.organisatorische_eenheid, rollen, postvakken)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from klantmail.api.responses import basis as responses
     from klantmail.domain.adressering import Ontvanger
+    from klantmail.domain.document import Documentlink
     from klantmail.domain.verzending import Verzending
     from klantmail.ports.repositories import Pagina
     from ontleden.ontleding import Adres
@@ -75,6 +76,10 @@ def render_bezorging(verzending: Verzending) -> list[responses.OntvangerMetBezor
         }
         for ontvanger, bezorging in bij
     ]
+
+
+def render_documentlink(link: Documentlink) -> responses.Documentlink:
+    return {"url": link.download, "geldigTot": als_tekst(link.geldig_tot), "weergaveUrl": link.weergave}
 
 
 def render_link(adres: tuple[str, datetime]) -> responses.Link:

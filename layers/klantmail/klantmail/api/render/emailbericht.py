@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from klantmail.api.render.basis import render_daad, render_link, render_mailadres, render_persoon
@@ -13,7 +15,7 @@ from klantmail.domain.verzending import Bezorgstand
 from klantmail.usecases import mailinhoud as opslag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
     from datetime import datetime
     from uuid import UUID
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from klantmail.domain.afhandeling import Afhandeling, Deelafhandeling, Vervolgstap
     from klantmail.domain.emailbericht import Apartzetting, Emailbericht, Heropening, Inzage, Reservering, Verplaatsing, Vrijgave
     from klantmail.ports.objecten import Archief
+    from klantmail.ports.repositories import Pagina
     from klantmail.usecases.afhandeling.inzien import GeopendeMail
     from klantmail.usecases.beheer.meelezen import MeegelezenMail
 
@@ -62,6 +65,26 @@ def render_emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Em
         "geclaimdTot": als_tekst(bericht.geclaimd_tot) if claim and bericht.geclaimd_tot else None,
         "uitkomst": _uitkomst(bericht.afhandeling) if bericht.afhandeling else None,
     }
+
+
+def render_voorraad(bladzijde: Pagina[Emailbericht], moment: datetime, *, bekend: Set[str] | None) -> responses.EmailberichtLijst:
+    """A page of a list of mails.
+
+    Args:
+        bekend: the versions of the rows that the client has, which are left out; None when it asks for all.
+    """
+    rijen = [_rij(render_emailbericht(bericht, moment)) for bericht in bladzijde.resultaten]
+    return {
+        "results": [rij for rij in rijen if rij["versie"] not in (bekend or ())],
+        "cursor": bladzijde.vervolg,
+        "volgorde": [rij["versie"] for rij in rijen] if bekend is not None else None,
+    }
+
+
+def _rij(bericht: responses.Emailbericht) -> responses.EmailberichtRij:
+    """The row with its version, of 48 bits of its hash: two versions of a row have the same one once in 10^14 times."""
+    inhoud = json.dumps(bericht, ensure_ascii=False, sort_keys=True)
+    return {**bericht, "versie": sha256(inhoud.encode()).hexdigest()[:12]}
 
 
 def _uitkomst(afhandeling: Afhandeling) -> responses.Uitkomst:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from klantmail.api.responses import inrichting as responses
     from klantmail.domain.medewerker import Medewerker
     from klantmail.domain.zaaktype import Zaaktype
@@ -29,4 +31,18 @@ def render_medewerker(medewerker: Medewerker) -> responses.Medewerker:
         "organisatorischeEenheid": medewerker.organisatorische_eenheid,
         "rollen": sorted(medewerker.rollen),
         "doetTaken": medewerker.doet_taken,
+        "postvakken": sorted(medewerker.postvakken),
+    }
+
+
+def render_ik(medewerker: Medewerker, postvakken: Sequence[str]) -> responses.Ik:
+    """Render who is asking. Args: postvakken: those of the municipality."""
+    return {
+        "medewerker": str(medewerker.identificatie),
+        "naam": medewerker.naam,
+        "organisatorischeEenheid": medewerker.organisatorische_eenheid,
+        "rollen": sorted(medewerker.rollen),
+        "doetTaken": medewerker.doet_taken,
+        "postvakken": [een for een in postvakken if medewerker.mag(een)],
+        "allePostvakken": not medewerker.is_beperkt,
     }

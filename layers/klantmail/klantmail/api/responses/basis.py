@@ -99,6 +99,14 @@ class Link(TypedDict):
     """Tot wanneer het adres werkt, in UTC."""
 
 
+class Documentlink(Link):
+    """De kort geldige adressen van een document. `url` is een download."""
+
+    weergaveUrl: Annotated[Url | None, example(None)]
+    """Bij een plaatje of PDF: het adres om het document te tonen, in een eigen venster of frame. Anders `null`: alleen
+    downloaden."""
+
+
 class Verwijzing(TypedDict):
     """Een verzending bij haar UUID."""
 

@@ -92,6 +92,26 @@ class Emailbericht(TypedDict):
     """Wat er met de e-mail is gedaan. `null` zolang de e-mail niet is afgehandeld."""
 
 
+class EmailberichtRij(Emailbericht):
+    """Een e-mail op een lijst."""
+
+    versie: Annotated[str, example("5f0c9a1b2d3e", pattern="^[0-9a-f]{12}$")]
+    """Zegt hoe deze rij nu is: verandert er iets aan, dan is zij anders."""
+
+
+class EmailberichtLijst(TypedDict):
+    """Een bladzijde van de werkvoorraad, of van wat op een dag is afgehandeld."""
+
+    results: list[EmailberichtRij]
+    """De resultaten, ten hoogste `pageSize`. Een bladzijde kan minder resultaten hebben terwijl er nog meer volgen. Met
+    `bekend` alleen de rijen die u nog niet hebt."""
+    cursor: Annotated[str | None, example(None)]
+    """Geef deze waarde mee om de volgende bladzijde te krijgen. `null`: dit was de laatste bladzijde."""
+    volgorde: Annotated[list[str] | None, example(None)]
+    """Met `bekend`: de `versie` van elke rij van de bladzijde, op volgorde. Rijen die u hebt en die hier niet bij
+    staan, zijn veranderd of weg."""
+
+
 class Inzage(TypedDict):
     """Een medewerker heeft de e-mail geopend."""
 

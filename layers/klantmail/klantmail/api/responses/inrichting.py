@@ -47,3 +47,24 @@ class Medewerker(TypedDict):
     """Wat de medewerker mag, volgens de aanmelding."""
     doetTaken: bool
     """`true`: een interne taak kan aan deze medewerker worden toegewezen."""
+    postvakken: Annotated[list[str], example([])]
+    """De postvakken waar de medewerker recht op heeft, volgens de aanmelding. Leeg: alle postvakken."""
+
+
+class Ik(TypedDict):
+    """Wie u bent en wat u mag, volgens uw aanmelding."""
+
+    medewerker: Annotated[Uuid, example("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")]
+    """Uw UUID."""
+    naam: Annotated[str, example("Anna de Boer")]
+    """Uw naam."""
+    organisatorischeEenheid: Annotated[str, example("Klantcontactcentrum")]
+    """Uw organisatorische eenheid."""
+    rollen: Annotated[list[Rol], example(["kcc-medewerker"])]
+    """Wat u mag."""
+    doetTaken: bool
+    """`true`: een interne taak kan aan u worden toegewezen."""
+    postvakken: Annotated[list[str], example(["info@gemeente.example"])]
+    """De postvakken van de gemeente waar u recht op hebt: alleen daarvan ziet u e-mail, en wat eruit voortkomt."""
+    allePostvakken: bool
+    """`true`: u hebt recht op alle postvakken, ook op die er later bij komen."""

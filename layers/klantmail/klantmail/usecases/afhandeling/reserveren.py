@@ -25,11 +25,14 @@ class Reserveerder:
     def reserveer(self, identificatie: UUID, medewerker: Medewerker, voor: UUID) -> Emailbericht:
         """Reserve an open mail for a colleague, or for oneself; an earlier reservation is over then.
 
-        Raises: OngeldigeInvoer (nobody, or somebody who handles no mail); NietGevonden; AlAfgehandeld, NietInTeZien;
-            NietBeschikbaar.
+        Raises: OngeldigeInvoer (nobody, or somebody who handles no mail or has no right to its postvak); NietGevonden;
+            AlAfgehandeld, NietInTeZien; NietBeschikbaar.
         """
         collega = self._collega(voor)
         bericht = self.emailberichten.emailbericht(identificatie)
+        if not collega.mag(bericht.envelop.postvak):
+            tekst = "Deze medewerker heeft geen recht op het postvak van deze e-mail."
+            raise OngeldigeInvoer(Invoerfout("medewerker", "geen-recht", tekst))
         reservering = Reservering(
             medewerker=collega.identificatie,
             naam=collega.naam,

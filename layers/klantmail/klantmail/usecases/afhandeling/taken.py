@@ -8,12 +8,12 @@ task's `verwerkt`), with a reason, or by becoming a task of another.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from klantmail.domain.adressering import NAAR_DE_AFZENDER, Adressering
-from klantmail.domain.document import Informatieobject, Tekst
+from klantmail.domain.document import Documentlink, Informatieobject, Tekst
 from klantmail.domain.fouten import GeenToegang, Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
 from klantmail.domain.interne_taak import (
@@ -34,11 +34,11 @@ from klantmail.domain.termijn import Termijnen
 from klantmail.domain.tijd import Klok
 from klantmail.ports.repositories import Emailberichtlezer, Informatieobjectlezer, Klantcontactlezer, Medewerkerlezer, Pagina
 from klantmail.ports.taken import Taken
-from klantmail.usecases.afhandeling.toewijzen import termijn, toewijzingsfouten
+from klantmail.usecases.afhandeling.toewijzen import termijn, toewijzingsfouten, vereis_recht
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
-from klantmail.usecases.mailinhoud import Inhoud, inhoud_van
+from klantmail.usecases.mailinhoud import Inhoud, documentlink, inhoud_van
 from klantmail.usecases.parallel import gelijktijdig
 from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht, Uitgaand
 
@@ -165,13 +165,12 @@ class Takendesk:
         """Return the identificatie of a task that this medewerker may read. Raises: NietGevonden, GeenToegang."""
         return self._van(identificatie, medewerker, InterneTaak.is_leesbaar_voor).identificatie
 
-    def downloadlink(self, identificatie: UUID, document: UUID, medewerker: Medewerker) -> tuple[str, datetime]:
-        """A short-lived address of a document of the task, and until when it is valid.
+    def documentlink(self, identificatie: UUID, document: UUID, medewerker: Medewerker) -> Documentlink:
+        """The short-lived addresses of a document of the task: as a download, and to be shown where that is safe.
 
         Raises: NietGevonden (no such document with this task), GeenToegang.
         """
-        gevonden = self._document(identificatie, document, medewerker)
-        return self.uitgaand.archief.link(gevonden.object_key, bestandsnaam=gevonden.naam_in_link, formaat=gevonden.formaat)
+        return documentlink(self.uitgaand.archief, self._document(identificatie, document, medewerker))
 
     def ontleding(self, identificatie: UUID, document: UUID, medewerker: Medewerker, paden: Sequence[str]) -> GelezenMail:
         """Read a document of the task that is a mail, or a mail within it (`IngeslotenLezer`).
@@ -271,6 +270,8 @@ class Takendesk:
         taak = self._van(identificatie, medewerker, InterneTaak.is_om_te_leiden_door)
         if resultaat == DOORGEZET and (fouten := tuple(toewijzingsfouten(aan, (*self.eenheden, KCC_EENHEID), self.medewerkers))):
             raise OngeldigeInvoer(*fouten)
+        if aan.medewerker is not None:
+            vereis_recht(aan, self.emailberichten.emailbericht(taak.emailbericht).envelop.postvak, self.medewerkers)
         if aan == taak.toegewezen_aan:
             raise OngeldigeInvoer(Invoerfout("toegewezenAan", "dubbel", "De taak staat al bij deze eenheid of medewerker."))
         verzoek = _Eindverzoek(

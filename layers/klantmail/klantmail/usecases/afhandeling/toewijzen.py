@@ -27,6 +27,16 @@ def toewijzingsfouten(aan: Toewijzing, eenheden: Sequence[str], medewerkers: Med
         yield Invoerfout("toegewezenAan.medewerker", "geen-taken", "Deze medewerker kan geen taken doen.")
 
 
+def vereis_recht(aan: Toewijzing, postvak: str, medewerkers: Medewerkerlezer) -> None:
+    """Refuse a medewerker as the assignee of a task from a postvak that they have no right to: they would not see it.
+
+    Raises: OngeldigeInvoer; NietGevonden (nobody knows them, which `toewijzingsfouten` says first).
+    """
+    if aan.medewerker is not None and not medewerkers.medewerker(aan.medewerker).mag(postvak):
+        tekst = "Deze medewerker heeft geen recht op het postvak van deze e-mail."
+        raise OngeldigeInvoer(Invoerfout("toegewezenAan.medewerker", "geen-recht", tekst))
+
+
 def termijn(aan: Toewijzing, uiterlijk: date | None, moment: datetime, termijnen: Termijnen) -> date:
     """Return the last day of the term of a task that is assigned at `moment`.
 

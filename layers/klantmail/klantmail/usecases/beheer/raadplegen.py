@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandelsoort
-from klantmail.domain.document import Informatieobject
+from klantmail.domain.document import Documentlink, Informatieobject
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.fouten import Invoerfout, NietInTeZien, OngeldigeInvoer
 from klantmail.domain.klantcontact import Klantcontact
+from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok, dag_hier
 from klantmail.domain.verzending import Verzending
+from klantmail.ports.keuzes import Afgehandelden, Afhandelkeuze, Gereserveerden, Voorraadkeuze
 from klantmail.ports.objecten import Archief
 from klantmail.ports.repositories import (
     MAX_PAGINA,
-    Afgehandelden,
-    Afhandelkeuze,
-    Gereserveerden,
     Informatieobjectlezer,
     Klantcontactenlijst,
     Pagina,
@@ -28,8 +27,9 @@ from klantmail.ports.repositories import (
 from klantmail.ports.taken import Taaklezer
 from klantmail.ports.verzendingen import Verzendinglezer
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
-from klantmail.usecases.mailinhoud import eigenaar_van
+from klantmail.usecases.mailinhoud import documentlink, eigenaar_van
 from klantmail.usecases.parallel import gelijktijdig
+from ontleden.ontleding import Klasse
 
 if TYPE_CHECKING:
     from klantmail.domain.interne_taak import InterneTaak
@@ -59,6 +59,13 @@ class Berichtenkeuze:
     uitkomst: Afhandelsoort | None = None
     eigen: UUID | None = None
     """The medewerker for whom it is reserved."""
+    klasse: Klasse | None = None
+    behandelaar: UUID | None = None
+    """The medewerker who has it now."""
+    met_bijlagen: bool = False
+    nieuwste_eerst: bool = False
+    van: Medewerker | None = None
+    """The medewerker whose rights to postvakken count; None for somebody without limits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +114,11 @@ class Raadpleger:
     postvakken: tuple[str, ...]
 
     def berichten(self, keuze: Berichtenkeuze, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:
-        """Mail that waits or is being handled, oldest first; or what was handled on a day, newest first.
+        """Mail that waits or is being handled, oldest or newest first; or what was handled on a day, newest first.
 
         Or, with `eigen`, what is reserved for this medewerker, oldest first.
+
+        Only of postvakken that `keuze.van` has a right to, but for what is reserved.
 
         Raises: OngeldigeInvoer (no such postvak; a choice that only handled mail has).
         """
@@ -123,8 +132,17 @@ class Raadpleger:
                 for veld, waarde in alleen.items()
                 if waarde is not None
             ]
+        if keuze.status in {Berichtstatus.AFGEHANDELD, Berichtstatus.QUARANTAINE} and keuze.behandelaar is not None:
+            fouten.append(Invoerfout("behandelaar", "niet-samen", "Alleen open e-mail heeft een behandelaar."))
+        if keuze.status is Berichtstatus.AFGEHANDELD or keuze.eigen is not None:
+            open_ = {"klasse": keuze.klasse, "metBijlagen": keuze.met_bijlagen, "sorteer": keuze.nieuwste_eerst}
+            fouten += [
+                Invoerfout(veld, "niet-samen", "Dit kan niet samen met `eigen` of `status=afgehandeld`.")
+                for veld, waarde in open_.items()
+                if waarde
+            ]
         if keuze.eigen is not None:
-            ook = {"postvak": keuze.postvak, "status": keuze.status}
+            ook = {"postvak": keuze.postvak, "status": keuze.status, "behandelaar": keuze.behandelaar}
             fouten += [
                 Invoerfout(veld, "niet-samen", "Dit kan niet samen met `eigen`.")
                 for veld, waarde in ook.items()
@@ -134,22 +152,37 @@ class Raadpleger:
             raise OngeldigeInvoer(*fouten)
         if keuze.eigen is not None:
             return self.emailberichten.gereserveerd_voor(keuze.eigen, aantal=aantal, na=na)
+        gekozen = self._postvakken(keuze)
+        if not gekozen:
+            return Pagina((), None)
         if keuze.status is Berichtstatus.AFGEHANDELD:
             afgehandeld = Afhandelkeuze(
                 dag=keuze.dag or dag_hier(self.klok()),
-                postvak=keuze.postvak,
+                postvakken=None if gekozen == self.postvakken else gekozen,
                 medewerker=keuze.medewerker,
                 soort=keuze.uitkomst,
             )
             return self.emailberichten.afgehandelden(afgehandeld, aantal=aantal, na=na)
-        return self.werkvoorraad(keuze.postvak, keuze.status, aantal=aantal, na=na)
+        voorraad = Voorraadkeuze(
+            postvakken=gekozen,
+            status=keuze.status,
+            klasse=keuze.klasse,
+            behandelaar=keuze.behandelaar,
+            met_bijlagen=keuze.met_bijlagen,
+            nieuwste_eerst=keuze.nieuwste_eerst,
+        )
+        return self.emailberichten.werkvoorraad(voorraad, moment=self.klok(), aantal=aantal, na=na)
+
+    def _postvakken(self, keuze: Berichtenkeuze) -> tuple[str, ...]:
+        """Return the postvakken of this choice that the asker has a right to."""
+        genoemd = self.postvakken if keuze.postvak is None else (keuze.postvak,)
+        return tuple(een for een in genoemd if keuze.van is None or keuze.van.mag(een))
 
     def werkvoorraad(
         self, postvak: str | None, status: Berichtstatus | None, *, aantal: int, na: str | None
     ) -> Pagina[Emailbericht]:
         """Mail that waits or is being handled, oldest first."""
-        gekozen = self.postvakken if postvak is None else (postvak,)
-        return self.emailberichten.werkvoorraad(gekozen, status, moment=self.klok(), aantal=aantal, na=na)
+        return self.berichten(Berichtenkeuze(postvak=postvak, status=status), aantal=aantal, na=na)
 
     def emailbericht(self, identificatie: UUID) -> Emailbericht:
         """Raises: NietGevonden."""
@@ -255,13 +288,12 @@ class Raadpleger:
         """Raises: NietGevonden."""
         return self.informatieobjecten.informatieobject(identificatie)
 
-    def downloadlink(self, identificatie: UUID) -> tuple[str, datetime]:
-        """A short-lived address of the document, always a download, and until when it is valid.
+    def documentlink(self, identificatie: UUID) -> Documentlink:
+        """The short-lived addresses of the document: as a download, and to be shown where that is safe.
 
         Raises: NietGevonden; NietInTeZien (a virus was found in the mail that it came with).
         """
-        document = self._zonder_virus(identificatie)
-        return self.archief.link(document.object_key, bestandsnaam=document.naam_in_link, formaat=document.formaat)
+        return documentlink(self.archief, self._zonder_virus(identificatie))
 
     def _zonder_virus(self, identificatie: UUID) -> Informatieobject:
         """Read a document that may be handed out. Raises: NietGevonden, NietInTeZien."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.fouten import Invoerfout
 from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
-from klantmail.usecases.afhandeling.toewijzen import termijn, toewijzingsfouten
+from klantmail.usecases.afhandeling.toewijzen import termijn, toewijzingsfouten, vereis_recht
 from klantmail.usecases.afhandeling.uitkomsten.bericht_aan_klant import bericht_aan_klant
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst, Uitwerking
 from klantmail.usecases.commit import Samenstelling
@@ -34,7 +34,8 @@ class Taakopdracht(Uitkomst):
         yield from toewijzingsfouten(self.toegewezen_aan, inrichting.eenheden, inrichting.medewerkers)
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
-        """Raises: OngeldigeInvoer (a term that is over); as `bericht_aan_klant`."""
+        """Raises: OngeldigeInvoer (a term that is over; an assignee without a right to it); as `bericht_aan_klant`."""
+        vereis_recht(self.toegewezen_aan, stof.bericht.envelop.postvak, inrichting.medewerkers)
         afzender = stof.bericht.envelop.indiener or stof.inhoud.afzender
         taak = InterneTaak(
             identificatie=stof.maak_id("interne_taak"),
