@@ -65,7 +65,7 @@ def test_a_first_login_takes_a_password_of_ones_own_and_connects_an_app(stad: St
     """The local pool asks for no second factor, so a pool that does is played here."""
     seat = sit(None)
     page = seat.page
-    tokens = {"AuthenticationResult": {"IdToken": stad.client.token(ANNA), "RefreshToken": "later"}}
+    tokens: dict[str, object] = {"AuthenticationResult": {"IdToken": stad.client.token(ANNA), "RefreshToken": "later"}}
     known = {"USER_ID_FOR_SRP": "a1"}
     answers: list[tuple[str, int, dict[str, object]]] = [
         ("InitiateAuth", 200, {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "1", "ChallengeParameters": known}),
