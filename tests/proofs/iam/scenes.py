@@ -493,11 +493,29 @@ def _notes(writing: str, reading: str) -> Step:
     return play
 
 
-def _limited(operation: str) -> Step:
-    """Ask for a list by a login that has a right to one postvak: the mail that its rows come from is looked up."""
+def _answer(stage: Stage) -> None:
+    done(stage, "beantwoordEmailbericht")
+
+
+def _fail_to_send(stage: Stage) -> None:
+    _failed_sending(stage)
+
+
+def _ask_a_department(stage: Stage) -> None:
+    task(stage)
+
+
+def _limited(operation: str, make: Step, **fields: None) -> Step:
+    """Ask for a list by a login that has a right to one postvak: the mail that its rows come from is looked up.
+
+    Args:
+        make: makes what stands on it.
+        fields: those of the body of the payload that are left out.
+    """
 
     def play(stage: Stage) -> None:
-        call = request(stage, operation)
+        make(stage)
+        call = request(stage, operation, **fields)
         call.event["requestContext"]["authorizer"]["claims"]["custom:postvakken"] = POSTVAK
         if not stage.expect(call, 200)["results"]:
             raise Missed(f"{operation} names nothing of the postvak of a login")
@@ -565,11 +583,11 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _read_again,
         _own_list,
         _at_a_glance,
-        _limited("zoekKlantcontacten"),
+        _limited("zoekKlantcontacten", _answer, afzender=None, van=None, tot=None),
         _read_unread,
         _follow_task,
     ),
-    "beheren": (_beheer, _limited("lijstVerzendingen"), _zaken, *_cases("vrijgave", "zaak hervatten")),
+    "beheren": (_beheer, _limited("lijstVerzendingen", _fail_to_send), _zaken, *_cases("vrijgave", "zaak hervatten")),
     "ordenen": (
         *_cases("notitie", "reservering", "reservering opgeven", "heropening", "verplaatsing"),
         *_cases("apartzetten", "quarantaine sluiten"),
@@ -592,7 +610,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         *_cases("taaknotitie"),
         _notes("schrijfNotitieBijInterneTaak", "lijstNotitiesBijInterneTaak"),
         _taken,
-        _limited("lijstInterneTaken"),
+        _limited("lijstInterneTaken", _ask_a_department),
         *_cases("bijgevoegde e-mail bij een taak lezen"),
         *_cases("taak oppakken", "taak teruggeven", "taak naar het KCC", "taak doorzetten"),
         *_cases("taak afronden", "taak beantwoorden", "taak: vraag aan de burger"),

@@ -63,9 +63,9 @@ class Tellingen(Repository):
 
 
 def _rows(index: Any, partition: str, *attributes: str, until: Condition | None = None) -> list[_Row]:
-    found: list[_Row] = next(index.query(partition, until, attributes_to_get=list(attributes), page_size=KIJKT_TOT).page_iter)[
-        "Items"
-    ]
+    found: list[_Row] = next(
+        index.query(partition, until, attributes_to_get=["PK", "SK", *attributes], page_size=KIJKT_TOT).page_iter
+    )["Items"]
     return found
 
 
