@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _VAN_MAIL: Final = frozenset(soort.value for soort in Recordsoort)
 _ZONDER_MAIL: Final = frozenset(
     {
+        "cijfers",
         "ik",
         "medewerkers",
         "organisatorische-eenheden",
