@@ -1,4 +1,4 @@
-"""The bus tells what happened, through a queue: count it for the figures."""
+"""The bus tells what happened, through a queue: count it for the figures. What was lost on the way is told again."""
 
 import os
 from typing import Any
@@ -19,6 +19,7 @@ tracer = Tracer()
 wachtrij = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 wiring = Wiring(os.environ)
 teller = wiring.teller()
+naverteller = wiring.naverteller()
 
 
 def uit_wachtrij(record: SQSRecord) -> None:
@@ -29,8 +30,18 @@ def uit_wachtrij(record: SQSRecord) -> None:
         metrics.add_metric(f"Feit_{regel.resultaat}", MetricUnit.Count, 1)
 
 
+def vertel_na() -> None:
+    with audit("tellen", "rooster") as regel:
+        ongeteld, verteld = naverteller.ronde()
+        regel.bijzonderheden = {"ongeteld": ongeteld, "verteld": verteld}
+        metrics.add_metric("Feit_ongeteld", MetricUnit.Count, ongeteld)
+
+
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
 @discreet
-def handler(gebeurtenis: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    return process_partial_response(event=gebeurtenis, record_handler=uit_wachtrij, processor=wachtrij, context=context)
+def handler(gebeurtenis: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse | None:
+    if "Records" in gebeurtenis:
+        return process_partial_response(event=gebeurtenis, record_handler=uit_wachtrij, processor=wachtrij, context=context)
+    vertel_na()
+    return None

@@ -133,6 +133,7 @@ EVENTS: Final = (
     Case("verzenden", {"verzending": VERZENDING_ID}, VERZENDING_ID, "vangnet", "NietGevonden"),
     Case("vertellen", BERICHT, "", "stroom", "gelukt"),
     Case("tellen", FEIT, _subject(FEIT), "bus", "geteld"),
+    Case("tellen", {}, "", "rooster", "gelukt"),
     Case("registreren", ZAAK, ZAAK_ID, "bus", "NietGevonden"),
     Case("registreren", {"zaak": ZAAK_ID}, ZAAK_ID, "vangnet", "NietGevonden"),
     Case("bezorgstatus", SENT, SENT["detail"]["mail"]["tags"]["verzending"][0], "ses", "NietGevonden"),

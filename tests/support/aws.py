@@ -40,6 +40,8 @@ OMGEVING = {
     "BUS": "klantmail",
     "OPENINGSTIJDEN": "ma=08:30-17:00,di=08:30-17:00,wo=08:30-17:00,do=08:30-17:00,vr=08:30-17:00",
     "ANTWOORDNORM": "3",
+    "NAVERTELLEN_NA_SECONDEN": "900",
+    "NAVERTELLEN_TERUG_SECONDEN": "10800",
     "INFORMATIEOBJECTTYPE": "https://catalogi.gemeente.example/informatieobjecttypen/1",
     "GENERATIE": "1",
     "AFZENDERSLEUTEL": "sleutel-voor-tests",

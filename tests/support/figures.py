@@ -5,7 +5,7 @@ from uuid import UUID
 
 from klantmail.domain.cijfers import VOORRAAD, Norm, blad_van_eenheid, blad_van_postvak, tel_op
 from klantmail.domain.emailbericht import MAX_APARTZETTINGEN, MAX_HEROPENINGEN, MAX_VERPLAATSINGEN, Berichtstatus, Emailbericht
-from klantmail.domain.feit import Feit, alle_feiten
+from klantmail.domain.feit import Feit, alle_feiten, feiten_van_bericht
 from klantmail.domain.interne_taak import Taakstatus
 from klantmail.domain.werktijd import Werktijden
 from klantmail.usecases.nazorg.tellen import Teller
@@ -36,7 +36,7 @@ class Telling:
         if self._generatie != wereld.generatie:
             self._begin(wereld.generatie)
         tabel = wereld.tabel
-        if any(map(_vergeet, tabel.berichten.values())):
+        if any(map(_onduidelijk, tabel.berichten.values())):
             return
         feiten = {
             een.identificatie: een for een in alle_feiten(tabel.berichten.values(), tabel.taken.values(), tabel.zaken.values())
@@ -56,10 +56,16 @@ class Telling:
         assert {blad: aantal for blad, aantal in voorraad.items() if aantal} == _wat_openstaat(wereld)
 
 
-def _vergeet(bericht: Emailbericht) -> bool:
-    """Tell whether a mail remembers no more than its last moves, reopenings and times in quarantine."""
+def _onduidelijk(bericht: Emailbericht) -> bool:
+    """Tell whether a mail no longer says what happened when.
+
+    It remembers its last moves, reopenings and times in quarantine only. And here the clock stands still: of two deeds
+    at one millisecond, which no person does to one mail, nobody can say which came first.
+    """
+    momenten = [feit.tijdstip for feit in feiten_van_bericht(bericht)][1:]
     return (
-        len(bericht.verplaatsingen) == MAX_VERPLAATSINGEN
+        len(set(momenten)) < len(momenten)
+        or len(bericht.verplaatsingen) == MAX_VERPLAATSINGEN
         or len(bericht.heropeningen) == MAX_HEROPENINGEN
         or len(bericht.apartzettingen) == MAX_APARTZETTINGEN
     )

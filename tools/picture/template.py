@@ -66,5 +66,5 @@ def functions_of(template: Path) -> list[Function]:
 
 
 def _trigger(properties: dict[str, Any]) -> Trigger:
-    kinds = {event["Type"] for event in properties.get("Events", {}).values()}
-    return Trigger(kinds.pop() if kinds else "")
+    kinds = [event["Type"] for event in properties.get("Events", {}).values()]
+    return Trigger(kinds[0] if kinds else "")

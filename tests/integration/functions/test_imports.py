@@ -51,19 +51,20 @@ LADEN: Final[Mapping[str, Set[str]]] = {
             "ordenen",
             "raadplegen",
             "taken",
+            "tellen",
             "vertellen",
         }
     ),
     "klantmail.adapters.dynamodb.cijfers": frozenset({"inrichting", "tellen"}),
-    "klantmail.adapters.eventbridge": frozenset({"vertellen"}),
+    "klantmail.adapters.eventbridge": frozenset({"tellen", "vertellen"}),
     "klantmail.adapters.dynamodb.interne_taak_mapping": frozenset(
-        {"beantwoorden", "doorzetten", "taken", "vangnet", "vertellen"}
+        {"beantwoorden", "doorzetten", "taken", "tellen", "vangnet", "vertellen"}
     ),
     "klantmail.adapters.dynamodb.klantcontacten": frozenset({"beantwoorden", "doorzetten", "raadplegen", "taken", "vegen"}),
     "klantmail.adapters.dynamodb.standaardantwoorden": frozenset({"inrichting"}),
     "klantmail.adapters.dynamodb.standen": frozenset({"beheren", "vangnet"}),
     "klantmail.adapters.dynamodb.uploads": frozenset({"beantwoorden", "doorzetten", "taken"}),
-    "klantmail.adapters.dynamodb.zaken": frozenset({"beheren", "doorzetten", "registreren", "vangnet", "vertellen"}),
+    "klantmail.adapters.dynamodb.zaken": frozenset({"beheren", "doorzetten", "registreren", "tellen", "vangnet", "vertellen"}),
     "klantmail.adapters.ses": frozenset({"verzenden"}),
     "klantmail.adapters.lambda_sqs": frozenset({"vangnet"}),
     "klantmail.adapters.zgw.zgw": frozenset({"registreren"}),

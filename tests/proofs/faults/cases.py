@@ -31,6 +31,7 @@ from tests.support.scenes.operations import (
 )
 from tests.support.scenes.operations import zaak as maak_zaak
 from tests.support.scenes.place import Call
+from tools.recount import norm_of, recount
 
 _HOUR: Final = timedelta(hours=1)
 _ALIAS: Final = "postmaster@gemeente.example"
@@ -134,6 +135,18 @@ def tied(cloud: Cloud) -> Call:
     """Tie a mail to a zaak that is there, and return the message by which the bus tells of it."""
     made = done(cloud, "koppelAanZaak")["zaak"]["identificatie"]
     (told,) = told_of(cloud.row("zaak", made))
+    return told
+
+
+def to_tell(cloud: Cloud) -> Call:
+    """Answer a mail, take the stream's record of that out of the queue, and return it."""
+    sending(cloud)
+    return cloud.take("vertellen")
+
+
+def to_count(cloud: Cloud) -> Call:
+    """Receive a mail, and return the message by which the bus tells of it."""
+    (told,) = told_of(cloud.row("emailbericht", cloud.received()))
     return told
 
 
@@ -396,6 +409,12 @@ def _other_event(cloud: Cloud, call: Call) -> list[int]:
     return []
 
 
+def _told_again(cloud: Cloud, call: Call) -> list[int]:
+    """Have the bus tell the same once more."""
+    cloud.run([call])
+    return []
+
+
 # -- the results that must have come about -----------------------------------------------------------------------------
 
 
@@ -417,6 +436,15 @@ def _is_confirmed(cloud: Cloud, call: Call) -> Iterator[str]:
     for bericht in cloud.items("emailbericht"):
         if "ontvangstbevestiging" not in bericht and bericht["status"] != "afgehandeld":
             yield f"5: the receipt of {bericht['identificatie']} was never confirmed"
+
+
+def _is_counted(cloud: Cloud, _: Call) -> Iterator[str]:
+    """Recount all that stands in the table: each feit counts once."""
+    found = recount(
+        cloud.rows(), norm_of({"Openingstijden": OMGEVING["OPENINGSTIJDEN"], "Antwoordnorm": OMGEVING["ANTWOORDNORM"]})
+    )
+    yield from (f"5: {een.soort} was not counted" for een in found.uncounted)
+    yield from (f"3: figures differ: {line}" for line in found.differences)
 
 
 def _is_told(cloud: Cloud, call: Call) -> Iterator[str]:
@@ -726,6 +754,8 @@ CASES: Final = (
     ),
     Case(name="registreren", trigger=_EVENT, prepare=zaak, rival=_round, missing=_is_registered, aws_dies=True),
     Case(name="registreren bij bestaande zaak", trigger=_EVENT, prepare=tied, rival=_round, missing=_is_registered),
+    Case(name="vertellen", trigger=_EVENT, prepare=to_tell, missing=_is_counted),
+    Case(name="tellen", trigger=_EVENT, prepare=to_count, rival=_told_again, missing=_is_counted),
     Case(
         name="zaak hervatten",
         trigger=_API,

@@ -434,6 +434,10 @@ class Cloud:
     def items(self, kind: str) -> list[Item]:
         return [item for item in map(gelezen, self._rows()) if item["soort"] == kind]
 
+    def rows(self) -> list[Any]:
+        """Return every item in DynamoDB's own JSON."""
+        return self._rows()
+
     def row(self, kind: str, identificatie: object) -> Any:
         """Return an item in DynamoDB's own JSON."""
         return next(row for row in self._rows() if row["PK"]["S"] == f"{kind.upper()}#{identificatie}")

@@ -204,6 +204,33 @@ def _zaken(stage: Stage) -> None:
     stage.expect(request(stage, "leesZaak", given=on(een["identificatie"])), 200)
 
 
+# -- what happened is told -----------------------------------------------------------------------------------------------
+
+
+def _tell(stage: Stage) -> None:
+    stage.notify(cases.to_tell(stage))
+
+
+def _count(stage: Stage) -> None:
+    """Count the same feit twice."""
+    message = cases.to_count(stage)
+    for _ in range(2):
+        stage.notify(message)
+    (page,) = [row for row in stage.rows() if row["PK"]["S"].startswith("CIJFERS#") and row["SK"]["S"].startswith("DAG#")]
+    if page["ontvangen"]["N"] != "1":
+        raise Missed("a mail was not counted once")
+
+
+def _tell_again(stage: Stage) -> None:
+    """Look for what was not counted: a mail that came in just now, and one with a task."""
+    stage.configure("Tellen", NAVERTELLEN_NA_SECONDEN="0")
+    stage.received()
+    task(stage)
+    stage.notify(Call("tellen", {}))
+    if '"verteld": 0' in stage.said[-1] or '"verteld":0' in stage.said[-1]:
+        raise Missed("what was not counted was not told again")
+
+
 # -- schedules ---------------------------------------------------------------------------------------------------------
 
 
@@ -535,6 +562,7 @@ def _standaardantwoorden(stage: Stage) -> None:
     tekst = stage.expect(request(stage, "maakStandaardantwoord"), 201)["identificatie"]
     if not stage.expect(request(stage, "lijstStandaardantwoorden"), 200)["results"]:
         raise Missed("a standard answer is not on the list")
+    stage.expect(request(stage, "leesCijfers"), 200)
     stage.expect(request(stage, "leesStandaardantwoord", given=on(tekst)), 200)
     bericht = opened(stage).path["identificatie"]
     stage.expect(request(stage, "vulStandaardantwoordIn", given=on(tekst, emailbericht=bericht)), 200)
@@ -561,6 +589,8 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "verzenden": (*_cases("verzenden"), _send_by_name, _send_what_is_gone),
     "bezorgstatus": (*map(_told, ("delivery", "bounce")), _settled_doubt),
     "registreren": (_register_by_name, *_cases("registreren"), _register_what_is_gone),
+    "vertellen": (_tell,),
+    "tellen": (_count, _tell_again),
     "vangnet": (_round,),
     "vegen": (_veeg,),
     "herlijsten": (_herlijst, *_cases("herlijsten afgehandeld")),

@@ -234,7 +234,7 @@ def test_what_the_functions_and_the_api_log_is_not_kept_for_ever() -> None:
     assert not any("LoggingConfig" in eigenschappen for eigenschappen in FUNCTIES.values())
 
 
-@pytest.mark.parametrize("functie", ["Ontvangen", "Verzenden", "Bezorgstatus", "Registreren", "Vangnet"])
+@pytest.mark.parametrize("functie", ["Ontvangen", "Verzenden", "Bezorgstatus", "Registreren", "Tellen", "Vangnet"])
 def test_what_fails_for_good_behind_an_event_is_kept_in_a_queue_with_an_alarm(functie: str) -> None:
     wachtrij = FUNCTIES[functie]["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"].split(".")[0]
     alarmen = [
@@ -542,7 +542,7 @@ def test_nothing_that_cloudformation_makes_has_the_same_name_in_every_stack() ->
     https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-schedulev2.html
     """
     bronnen = vertaald()["Resources"]
-    assert sum(bron["Type"] == "AWS::Scheduler::Schedule" for bron in bronnen.values()) == 2
+    assert sum(bron["Type"] == "AWS::Scheduler::Schedule" for bron in bronnen.values()) == 3
     vast = [
         (naam, eigenschap, waarde)
         for naam, bron in bronnen.items()

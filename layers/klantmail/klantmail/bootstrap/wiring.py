@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.beheer.verzendingen import Beheer
     from klantmail.usecases.beheer.zaken import Zakenbeheer
     from klantmail.usecases.nazorg.bezorgen import Bezorger
+    from klantmail.usecases.nazorg.navertellen import Naverteller
     from klantmail.usecases.nazorg.tellen import Teller
     from klantmail.usecases.nazorg.vangnet import Vangnet
     from klantmail.usecases.nazorg.vegen import Veger
@@ -277,6 +278,22 @@ class Wiring(Parts):
         from klantmail.usecases.nazorg.tellen import Teller
 
         return Teller(telwerk=self._cijfers, norm=CijferInstellingen.uit(self._omgeving).norm, slaap=self._slaap)
+
+    def naverteller(self) -> "Naverteller":
+        from klantmail.adapters.dynamodb.feiten import Feiten
+        from klantmail.runtime.cijferinstellingen import CijferInstellingen
+        from klantmail.usecases.nazorg.navertellen import Naverteller
+
+        van = CijferInstellingen.uit(self._omgeving)
+        return Naverteller(
+            bron=Feiten(self._table),
+            telwerk=self._cijfers,
+            verteller=self.verteller(),
+            klok=self._klok,
+            postvakken=self.instellingen.postvakken,
+            na=van.navertellen_na,
+            terug=van.navertellen_terug,
+        )
 
     def vangnet(self) -> "Vangnet":
         from klantmail.adapters.dynamodb.taakachterstand import Taakachterstand

@@ -16,6 +16,7 @@ from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.feit import (
     BerichtAfgehandeld,
     BerichtApartgezet,
+    Berichtfeit,
     BerichtHeropend,
     BerichtOntvangen,
     BerichtVerplaatst,
@@ -100,6 +101,13 @@ def klassen_van(aantallen: Mapping[str, int], maat: str) -> dict[int, int]:
     """Read the classes of one measure among the figures of a page."""
     voor = f"{maat}#"
     return {int(naam.removeprefix(voor)): aantal for naam, aantal in aantallen.items() if naam.startswith(voor)}
+
+
+def telt(feit: Feit) -> bool:
+    """Tell whether any figure counts this feit. Those of zaken are in the outcomes, and a person has no figures."""
+    if isinstance(feit, TaakGemaakt | TaakVerwerkt):
+        return feit.organisatorische_eenheid is not None
+    return isinstance(feit, Berichtfeit)
 
 
 def bijdragen(feit: Feit, norm: Norm) -> tuple[Bijdrage, ...]:

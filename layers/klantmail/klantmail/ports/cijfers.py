@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
     from uuid import UUID
 
     from klantmail.domain.cijfers import Bijdrage
@@ -42,3 +42,13 @@ class Cijferlezer(Protocol):
 
     def bladen(self, namen: Sequence[str], van: date, tot: date) -> Sequence[Blad]:
         """Read these pages over the days from `van` to `tot`, both included."""
+
+
+class Feitenbron(Protocol):
+    """What happened lately, from the records themselves."""
+
+    def feiten_tussen(self, postvakken: Sequence[str], van: datetime, tot: datetime) -> Iterable[Feit]:
+        """Yield all that ever happened to the mails that were received and wait, or were handled, between these moments.
+
+        With them come the interne taken that they led to. Raises: NietBeschikbaar.
+        """

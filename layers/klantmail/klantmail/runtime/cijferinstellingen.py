@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Self
 
 from klantmail.domain.cijfers import Norm
@@ -15,8 +16,16 @@ class CijferInstellingen:
 
     norm: Norm
     """The opening hours, and the working days within which a mail should have its outcome."""
+    navertellen_na: timedelta
+    """The time after which what happened should have been counted."""
+    navertellen_terug: timedelta
+    """The time that is looked back for what was not."""
 
     @classmethod
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
         """Read the settings. Raises: OntbrekendeInstelling; ValueError (hours or a number that are none)."""
-        return cls(Norm(lees_werktijden(vereist(omgeving, "OPENINGSTIJDEN")), int(vereist(omgeving, "ANTWOORDNORM"))))
+        return cls(
+            norm=Norm(lees_werktijden(vereist(omgeving, "OPENINGSTIJDEN")), int(vereist(omgeving, "ANTWOORDNORM"))),
+            navertellen_na=timedelta(seconds=int(vereist(omgeving, "NAVERTELLEN_NA_SECONDEN"))),
+            navertellen_terug=timedelta(seconds=int(vereist(omgeving, "NAVERTELLEN_TERUG_SECONDEN"))),
+        )

@@ -1,12 +1,23 @@
 """The feiten of a record, read from its item: as the stream gives it, or as it is read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, bericht_uit
+from klantmail.adapters.dynamodb.emailbericht_mapping import (
+    EmailberichtItem,
+    afgehandeld_op,
+    bericht_uit,
+    lijst_van,
+)
 from klantmail.adapters.dynamodb.interne_taak_mapping import InterneTaakItem, taak_uit
+from klantmail.adapters.dynamodb.table import Item, Repository, table_key
 from klantmail.adapters.dynamodb.zaken import zaak_uit_beeld
-from klantmail.domain.feit import Feit, feiten_van_bericht, feiten_van_taak, feiten_van_zaak
+from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.domain.feit import BerichtAfgehandeld, Feit, feiten_van_bericht, feiten_van_taak, feiten_van_zaak
+from klantmail.domain.tijd import als_tekst, dag_hier
+from klantmail.usecases.parallel import alle
 
 
 def feiten_uit_beeld(beeld: Mapping[str, Any]) -> tuple[Feit, ...]:
@@ -23,3 +34,29 @@ def feiten_uit_beeld(beeld: Mapping[str, Any]) -> tuple[Feit, ...]:
         case "zaak":
             return feiten_van_zaak(zaak_uit_beeld(beeld))
     return ()
+
+
+class Feiten(Repository):
+    """The feiten of records, by the lists that these stand on."""
+
+    def feiten_tussen(self, postvakken: Sequence[str], van: datetime, tot: datetime) -> Iterator[Feit]:
+        dagen = range((dag_hier(tot) - dag_hier(van)).days + 1)
+        lijsten = [
+            *(afgehandeld_op(dag_hier(van) + timedelta(days=nummer)) for nummer in dagen),
+            *(lijst_van(postvak, status) for postvak in postvakken for status in (None, Berichtstatus.QUARANTAINE)),
+        ]
+        grenzen = als_tekst(van), f"{als_tekst(tot)}#g"  # the last one is behind every id of that very moment
+
+        def ids(lijst: str) -> list[UUID]:
+            vraag = Item.werkvoorraad.query(lijst, Item.werkvoorraad_sk.between(*grenzen))
+            rijen = [rij["WERKVOORRAAD_SK"]["S"] for bladzijde in vraag.page_iter for rij in bladzijde["Items"]]
+            return [UUID(rij.rpartition("#")[2]) for rij in rijen]
+
+        taken: set[UUID] = set()
+        berichten = {een for lijst in alle(ids, lijsten) for een in lijst}
+        for item in EmailberichtItem.batch_get([table_key("EMAILBERICHT", een) for een in berichten]):
+            for feit in feiten_van_bericht(bericht_uit(item)):
+                taken.update(feit.interne_taken if isinstance(feit, BerichtAfgehandeld) else ())
+                yield feit
+        for taak in InterneTaakItem.batch_get([table_key("INTERNETAAK", een) for een in taken]):
+            yield from feiten_van_taak(taak_uit(taak))
