@@ -21,7 +21,7 @@ from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
 from tests.support.calls import Recording, recorded
 from tests.support.capacity import Item, Table
 from tests.support.inspection import Gestuurd
-from tests.support.scenes.events import arrival, streamed, told
+from tests.support.scenes.events import arrival, changed, streamed, told, told_of
 from tests.support.scenes.in_memory import InMemory
 from tests.support.scenes.operations import CLAIMS, Given, closed, opened, query, replacing, request, task
 from tests.support.scenes.operations import on as record
@@ -240,7 +240,20 @@ def play_others(on: Stage, source: bytes) -> None:
     on.asked("apartzetten", "zetEmailberichtApart", record(dicht))
     on.asked("quarantaine sluiten", "sluitQuarantaine", Given(body={"emailberichten": [dicht]}))
     on.asked("vervolgtaak", "maakInterneTaakBijKlantcontact", record(answered["klantcontacten"][0]["identificatie"]))
+    play_figures(on, str(on.received()))
     play_vangnet(on)
+
+
+def play_figures(on: Stage, bericht: str) -> None:
+    """Play that a mail comes in, is told of and counted, and that somebody reads the figures of a month."""
+    item = on.stored("EMAILBERICHT", bericht)
+    news = changed(item, is_new=True)
+    assert news is not None
+    on.told("vertellen", news)
+    (received,) = told_of(item)
+    on.told("tellen", received)
+    on.told("tellen wat al geteld is", received)
+    on.asked("cijfers", "leesCijfers")
 
 
 def play_vangnet(on: Stage) -> None:

@@ -103,7 +103,12 @@ USAGE = {
     "apartzetten": Usage(3, "2 GetItem, 1 UpdateItem", read=2, write=4, on_indexes=2),
     "quarantaine sluiten": Usage(2, "1 BatchGetItem, 1 TransactWriteItems", read=1, write=7, on_indexes=3),
     "vervolgtaak": Usage(4, "2 GetItem, 1 GetObject, 1 TransactWriteItems", read=2, write=18, on_indexes=2),
-    "vangnet": Usage(10, "5 GetQueueAttributes, 1 ListObjectsV2, 1 PutItem, 3 Query", read=1.5, write=1),
+    # what happened is told and counted
+    "vertellen": Usage(1, "1 PutEvents"),
+    "tellen": Usage(1, "1 TransactWriteItems", write=6),
+    "tellen wat al geteld is": Usage(2, "1 BatchGetItem, 1 TransactWriteItems", read=1, write=6),
+    "cijfers": Usage(2, "1 PutItem, 10 Query", read=5, write=1),
+    "vangnet": Usage(12, "7 GetQueueAttributes, 1 ListObjectsV2, 1 PutItem, 3 Query", read=1.5, write=1),
 }
 """The use of a mail of 20 KB with one attachment of 60 KB."""
 

@@ -13,6 +13,7 @@ _BEVESTIGINGEN: Final = "adapters/dynamodb/bevestigingen.py"
 _VERZENDINGEN: Final = "adapters/dynamodb/verzendingen.py"
 _ZAKEN_OPGESLAGEN: Final = "adapters/dynamodb/zaken.py"
 _WRITING: Final = "adapters/dynamodb/writing.py"
+_CIJFERS: Final = "tests/integration/adapters/dynamodb/test_cijfers.py"
 _ZAKEN: Final = "tests/integration/adapters/dynamodb/test_zaken.py"
 _ONDER_INZAGE: Final = (
     "return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)"
@@ -20,6 +21,22 @@ _ONDER_INZAGE: Final = (
 _POGING: Final = " & (VerzendingItem.pogingen == verzending.pogingen)"
 
 OPSLAG: Final = (
+    een(
+        3,
+        "tel: each feit counts once",
+        "adapters/dynamodb/cijfers.py",
+        "transact(self._table, New(geteld), *(een for",
+        "transact(self._table, *(een for",
+        _CIJFERS,
+    ),
+    een(
+        5,
+        "_erbij: the stock of a month is kept beside that of the day",
+        "adapters/dynamodb/cijfers.py",
+        "        erbij.append(Update(CijferItem(_plek(bijdrage.blad), _maand(bijdrage.dag)), maand, None))\n",
+        "        pass\n",
+        _CIJFERS,
+    ),
     een(
         4,
         "_beschikbaar: only a free mail is claimed",

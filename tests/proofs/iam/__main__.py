@@ -132,6 +132,7 @@ def _set_up(stage: Stage) -> Iterator[None]:
         stage.configure("Registreren", ZAKEN_API=server.zaken_api, DOCUMENTEN_API=server.documenten_api, ZGW_GEHEIM=secret)
         registreren = aws.functies.get_function(FunctionName=stage.name("Registreren"))["Configuration"]["FunctionArn"]
         stage.configure("Vangnet", REGISTREREN=registreren, INTAKE_WACHTTIJD_SECONDEN="0")
+        stage.configure("Tellen", NAVERTELLEN_NA_SECONDEN="0")
         stage.configure("Ontvangen", BEVESTIGDE_POSTVAKKEN=ANDER_POSTVAK)
         zaaktypen = f"{KLACHT.naam}={KLACHT.url}"
         stage.configure("Doorzetten", ZAAKTYPEN=zaaktypen, ZAKEN_API=server.zaken_api, ZGW_GEHEIM=secret)

@@ -223,7 +223,6 @@ def _count(stage: Stage) -> None:
 
 def _tell_again(stage: Stage) -> None:
     """Look for what was not counted: a mail that came in just now, and one with a task."""
-    stage.configure("Tellen", NAVERTELLEN_NA_SECONDEN="0")
     stage.received()
     task(stage)
     stage.notify(Call("tellen", {}))

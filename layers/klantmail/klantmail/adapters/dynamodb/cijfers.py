@@ -74,23 +74,26 @@ class Cijfers(Repository):
 
     def bladen(self, namen: Sequence[str], van: date, tot: date) -> Sequence[Blad]:
         eerste = van.replace(day=1)
-
-        def lees(naam: str) -> Blad:
-            maanden = self._rijen(naam, _MAAND, _maand(eerste - timedelta(days=1)))
-            dagen = {
-                date.fromisoformat(rij["SK"]["S"].removeprefix(_DAG)): _aantallen(rij)
-                for rij in self._rijen(naam, _dag(eerste), _dag(tot))
-            }
-            ervoor = [*map(_aantallen, maanden), *(cijfers for dag, cijfers in dagen.items() if dag < van)]
-            begin = sum(cijfers.get(VOORRAAD, 0) for cijfers in ervoor)
-            return Blad(begin, {dag: cijfers for dag, cijfers in dagen.items() if dag >= van})
-
-        return alle(lees, namen)
+        vragen = [
+            (naam, *grenzen)
+            for naam in namen
+            for grenzen in ((_MAAND, _maand(eerste - timedelta(days=1))), (_dag(eerste), _dag(tot)))
+        ]
+        rijen = alle(lambda vraag: self._rijen(*vraag), vragen)  # all of them side by side
+        return [_blad(maanden, dagen, van) for maanden, dagen in zip(rijen[::2], rijen[1::2], strict=True)]
 
     @staticmethod
     def _rijen(blad: str, van: str, tot: str) -> list[dict[str, Any]]:
         vraag = CijferItem.query(_plek(blad), CijferItem.sk.between(van, tot))
         return [rij for bladzijde in vraag.page_iter for rij in bladzijde["Items"]]
+
+
+def _blad(maanden: list[dict[str, Any]], dagen: list[dict[str, Any]], van: date) -> Blad:
+    """Put a page together from the months before, and from the days of its first month on."""
+    per_dag = {date.fromisoformat(rij["SK"]["S"].removeprefix(_DAG)): _aantallen(rij) for rij in dagen}
+    ervoor = [*map(_aantallen, maanden), *(cijfers for dag, cijfers in per_dag.items() if dag < van)]
+    begin = sum(cijfers.get(VOORRAAD, 0) for cijfers in ervoor)
+    return Blad(begin, {dag: cijfers for dag, cijfers in per_dag.items() if dag >= van})
 
 
 def _aantallen(rij: dict[str, Any]) -> dict[str, int]:

@@ -1,0 +1,48 @@
+"""What agents do shows in the figures: through SMTP and HTTP, over the stream, the bus and the queues of the stack."""
+
+from typing import Any
+
+from klantmail.domain.cijfers import Norm
+from klantmail.domain.werktijd import Werktijden
+from klantmail_local.client import wacht_op
+from tests.e2e.conftest import Stad
+from tools.recount import Recount, recount
+from tools.restore import items
+
+_NORM = Norm(Werktijden(), 3)
+"""The opening hours and the norm of the template."""
+
+
+def _vandaag(stad: Stad) -> dict[str, Any]:
+    with stad.leider() as leider:
+        cijfers = leider.get("/cijfers", params={"postvak": stad.postvak, "per": "dag"}).raise_for_status().json()
+    vandaag: dict[str, Any] = cijfers["perioden"][-1]
+    return vandaag
+
+
+def test_an_answered_mail_is_in_the_figures_which_equal_a_recount(stad: Stad) -> None:
+    eerst = _vandaag(stad)
+    geopend = stad.geopend()
+    stad.antwoord(geopend).raise_for_status()
+
+    def geteld() -> dict[str, Any] | None:
+        nu = _vandaag(stad)
+        return nu if nu["antwoorden"] > eerst["antwoorden"] else None
+
+    later = wacht_op(geteld, "the answer in the figures")
+    assert later["ontvangen"] > eerst["ontvangen"]
+    assert later["binnenNorm"] > eerst["binnenNorm"]
+    assert later["doorlooptijd"]["uren"]["mediaan"] is not None
+
+    def gelijk() -> Recount | None:
+        gevonden = recount(items(stad.omgeving.aws.dynamodb, stad.omgeving.stack.tabel), _NORM)
+        return None if gevonden.differences or gevonden.uncounted else gevonden
+
+    assert wacht_op(gelijk, "figures that equal a recount").counted >= 2
+
+
+def test_the_figures_come_as_csv_too(stad: Stad) -> None:
+    with stad.leider() as leider:
+        antwoord = leider.get("/cijfers", headers={"Accept": "text/csv"}).raise_for_status()
+    assert antwoord.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert len(antwoord.text.splitlines()) == 31
