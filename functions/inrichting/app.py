@@ -77,7 +77,7 @@ def medewerkerslijst() -> Mapping[str, object]:
 def cijfers() -> Mapping[str, object] | Response[str]:
     verzoek = lees_parameters(CijferVerzoek, app.current_event.query_string_parameters)
     vraag = verzoek.vraag(vandaag(nu()))
-    gevonden = cijferaar.cijfers(vraag)
+    gevonden = cijferaar.cijfers(vraag, app.context["medewerker"])
     if verzoek.formaat == "csv" or app.current_event.headers.get("Accept", "").startswith(CSV):
         return Response(HTTPStatus.OK, f"{CSV}; charset=utf-8", render_csv(gevonden))
     return render_cijfers(vraag, gevonden)

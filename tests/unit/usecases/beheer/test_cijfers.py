@@ -13,7 +13,7 @@ from klantmail.domain.fouten import OngeldigeInvoer
 from klantmail.domain.werktijd import Werktijden
 from klantmail.usecases.beheer.cijfers import MAX_DAGEN, Cijferaar, Cijfervraag, Per
 from klantmail.usecases.nazorg.tellen import Teller
-from tests.support.builders import ANDER_POSTVAK, EENHEDEN, POSTVAK, afhandeling, bericht, inzage, taak
+from tests.support.builders import ANDER_POSTVAK, EENHEDEN, LEIDER, POSTVAK, afhandeling, bericht, inzage, taak
 from tests.support.fake_cijfers import NepCijfers
 from tests.support.fakes import BEGIN
 
@@ -53,7 +53,7 @@ def vraag(van: int = 0, tot: int = 9, per: Per = Per.DAG, postvak: str | None = 
 def test_every_period_has_what_came_in_and_what_is_left_at_its_end(
     cijferaar: Cijferaar, per: Per, ontvangen: Sequence[int], voorraad: Sequence[int]
 ) -> None:
-    perioden = cijferaar.cijfers(vraag(per=per)).perioden
+    perioden = cijferaar.cijfers(vraag(per=per), LEIDER).perioden
     assert [een.aantallen["ontvangen"] for een in perioden] == ontvangen
     assert [een.voorraad for een in perioden] == voorraad
     assert perioden[0].van == DINSDAG
@@ -61,12 +61,14 @@ def test_every_period_has_what_came_in_and_what_is_left_at_its_end(
 
 
 def test_what_was_open_before_the_first_day_counts(cijferaar: Cijferaar) -> None:
-    assert [een.voorraad for een in cijferaar.cijfers(vraag(8, 9)).perioden] == [2, 3]
-    assert [een.voorraad for een in cijferaar.cijfers(vraag(30, 31)).perioden] == [3, 3]
+    assert [een.voorraad for een in cijferaar.cijfers(vraag(8, 9), LEIDER).perioden] == [2, 3]
+    assert [een.voorraad for een in cijferaar.cijfers(vraag(30, 31), LEIDER).perioden] == [3, 3]
 
 
 def test_a_postvak_has_its_own_figures_and_tasks_are_those_of_the_eenheid(cijferaar: Cijferaar) -> None:
-    een, ander, samen = (cijferaar.cijfers(vraag(per=Per.MAAND, postvak=postvak)) for postvak in (POSTVAK, ANDER_POSTVAK, None))
+    een, ander, samen = (
+        cijferaar.cijfers(vraag(per=Per.MAAND, postvak=postvak), LEIDER) for postvak in (POSTVAK, ANDER_POSTVAK, None)
+    )
     ontvangen = [sum(deel.aantallen["ontvangen"] for deel in cijfers.perioden) for cijfers in (een, ander, samen)]
     assert ontvangen == [5, 5, 10]
     assert een.eenheden == ander.eenheden == samen.eenheden
@@ -75,7 +77,7 @@ def test_a_postvak_has_its_own_figures_and_tasks_are_those_of_the_eenheid(cijfer
 
 def test_the_answer_tells_the_times_in_hours_within_the_error_that_it_says(cijferaar: Cijferaar) -> None:
     gevraagd = vraag(0, 6, Per.MAAND)
-    antwoord = render_cijfers(gevraagd, cijferaar.cijfers(gevraagd))
+    antwoord = render_cijfers(gevraagd, cijferaar.cijfers(gevraagd, LEIDER))
     (periode,) = antwoord["perioden"]
     fout = antwoord["foutmarge"]
     for duur, uren in (("doorlooptijd", 24), ("wachttijd", 4), ("behandeltijd", 20)):
@@ -88,14 +90,14 @@ def test_the_answer_tells_the_times_in_hours_within_the_error_that_it_says(cijfe
 
 def test_of_nothing_there_are_zeros_and_no_times(cijferaar: Cijferaar) -> None:
     gevraagd = vraag(30, 30)
-    (periode,) = render_cijfers(gevraagd, cijferaar.cijfers(gevraagd))["perioden"]
+    (periode,) = render_cijfers(gevraagd, cijferaar.cijfers(gevraagd, LEIDER))["perioden"]
     assert (periode["ontvangen"], periode["afgehandeld"], periode["voorraad"]) == (0, 0, 3)
     assert periode["doorlooptijd"] == {"uren": {"mediaan": None, "p90": None}, "werkuren": {"mediaan": None, "p90": None}}
 
 
 def test_the_csv_has_a_row_for_each_period_with_the_same_figures(cijferaar: Cijferaar) -> None:
     gevraagd = vraag(per=Per.WEEK)
-    cijfers = cijferaar.cijfers(gevraagd)
+    cijfers = cijferaar.cijfers(gevraagd, LEIDER)
     rijen = list(csv.DictReader(StringIO(render_csv(cijfers))))
     perioden = render_cijfers(gevraagd, cijfers)["perioden"]
     assert [(rij["van"], rij["ontvangen"], rij["doorlooptijd.uren.p90"]) for rij in rijen] == [
@@ -116,5 +118,12 @@ def test_a_question_that_cannot_be_right_names_every_error(
     cijferaar: Cijferaar, gevraagd: Cijfervraag, velden: list[str]
 ) -> None:
     with pytest.raises(OngeldigeInvoer) as gevangen:
-        cijferaar.cijfers(gevraagd)
+        cijferaar.cijfers(gevraagd, LEIDER)
     assert [fout.veld for fout in gevangen.value.fouten] == velden
+
+
+def test_who_has_a_right_to_one_postvak_gets_the_figures_of_that_one(cijferaar: Cijferaar) -> None:
+    beperkt = replace(LEIDER, postvakken=frozenset({POSTVAK}))
+    van_hen = cijferaar.cijfers(vraag(per=Per.MAAND), beperkt)
+    assert van_hen.perioden == cijferaar.cijfers(vraag(per=Per.MAAND, postvak=POSTVAK), LEIDER).perioden
+    assert van_hen.eenheden == {}

@@ -9,6 +9,7 @@ from typing import Final
 
 from klantmail.domain.cijfers import VOORRAAD, blad_van_eenheid, blad_van_postvak
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.domain.medewerker import Medewerker
 from klantmail.ports.cijfers import Blad, Cijferlezer
 
 MAX_DAGEN: Final = 366
@@ -75,19 +76,23 @@ class Cijferaar:
     postvakken: tuple[str, ...]
     eenheden: tuple[str, ...]
 
-    def cijfers(self, vraag: Cijfervraag) -> Cijfers:
-        """Return the figures of the period. Tasks belong to an eenheid, so a postvak has no part in theirs.
+    def cijfers(self, vraag: Cijfervraag, medewerker: Medewerker) -> Cijfers:
+        """Return the figures of the period, of the postvakken that this medewerker has a right to.
+
+        Tasks belong to an eenheid and come from all postvakken: who has a right to some only gets no figures of them.
 
         Raises: OngeldigeInvoer (a postvak that is none, a period that ends before it begins, or is too long).
         """
         self._beoordeel(vraag)
-        postvakken = self.postvakken if vraag.postvak is None else (vraag.postvak,)
-        namen = [*map(blad_van_postvak, postvakken), *map(blad_van_eenheid, self.eenheden)]
+        genoemd = self.postvakken if vraag.postvak is None else (vraag.postvak,)
+        postvakken = [postvak for postvak in genoemd if medewerker.mag(postvak)]
+        eenheden = () if medewerker.is_beperkt else self.eenheden
+        namen = [*map(blad_van_postvak, postvakken), *map(blad_van_eenheid, eenheden)]
         bladen = self.lezer.bladen(namen, vraag.van, vraag.tot)
         van_postvakken, van_eenheden = bladen[: len(postvakken)], bladen[len(postvakken) :]
         return Cijfers(
             _perioden(vraag, van_postvakken),
-            {eenheid: _perioden(vraag, [blad]) for eenheid, blad in zip(self.eenheden, van_eenheden, strict=True)},
+            {eenheid: _perioden(vraag, [blad]) for eenheid, blad in zip(eenheden, van_eenheden, strict=True)},
         )
 
     def _beoordeel(self, vraag: Cijfervraag) -> None:
