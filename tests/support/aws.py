@@ -6,12 +6,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from threading import RLock
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, Literal
 from unittest.mock import patch
 
 import boto3
+from botocore.loaders import Loader, create_loader
 from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.ses.models import ses_backends
@@ -123,16 +125,28 @@ def _om_de_beurt() -> Iterator[None]:
         yield
 
 
+@cache
+def _descriptions(search_path: str | None = None) -> Loader:
+    """What botocore knows of AWS, which every session of this process reads here: once instead of for each test."""
+    return create_loader(search_path)
+
+
+@cache
+def _client(service: Literal["dynamodb", "events", "s3", "sesv2"]) -> Any:
+    """The client with which each test's AWS is furnished. Moto answers it within `mock_aws`, whenever it was made."""
+    return boto3.client(service, region_name=REGIO)
+
+
 @contextmanager
 def aws_in_geheugen() -> Iterator[None]:
     """Run moto, with a table and buckets in it. The environment must hold `OMGEVING`."""
-    with mock_aws(), _om_de_beurt():
-        maak_tabel(boto3.client("dynamodb", region_name=REGIO), OMGEVING["TABEL"])
-        s3 = boto3.client("s3", region_name=REGIO)
+    with patch("botocore.session.create_loader", _descriptions), mock_aws(), _om_de_beurt():
+        maak_tabel(_client("dynamodb"), OMGEVING["TABEL"])
+        s3 = _client("s3")
         for emmer in ("ARCHIEF", "INTAKE", "UPLOADS"):
             s3.create_bucket(Bucket=OMGEVING[emmer], CreateBucketConfiguration={"LocationConstraint": REGIO})
-        boto3.client("events", region_name=REGIO).create_event_bus(Name=OMGEVING["BUS"])
-        ses = boto3.client("sesv2", region_name=REGIO)
+        _client("events").create_event_bus(Name=OMGEVING["BUS"])
+        ses = _client("sesv2")
         ses.create_email_identity(EmailIdentity="gemeente.example")
         ses.create_configuration_set(ConfigurationSetName=OMGEVING["CONFIGURATIESET"])
         yield
