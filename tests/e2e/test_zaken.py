@@ -176,12 +176,10 @@ def test_a_mail_is_tied_to_a_zaak_that_is_there_and_to_no_other(stad: Stad, zgw:
     zaak = gedaan["zaak"]
     assert (gedaan["soort"], zaak["bestaandeZaak"], zaak["url"]) == ("zaakkoppeling", nummer, url)
     assert gedaan["klantcontact"]["zaak"] == zaak["identificatie"]
-    zgw.onheil = [Onheil.NIET_NU]  # a repetition asks nothing of it
-    assert (
-        _koppel(stad, geopend, {"identificatie": nummer}).raise_for_status().json()["zaak"]["identificatie"]
-        == (zaak["identificatie"])
-    )
-    zgw.onheil = []
+    gevraagd = zgw.oproepen.count("GET zaken")
+    weer = _koppel(stad, geopend, {"identificatie": nummer}).raise_for_status().json()
+    assert weer["zaak"]["identificatie"] == zaak["identificatie"]
+    assert zgw.oproepen.count("GET zaken") == gevraagd, "a repetition looked it up again"
     klaar = _zaak(stad, zaak["identificatie"], "geregistreerd")
     assert klaar["gekoppeldeInformatieobjecten"] == zaak["informatieobjecten"]
     gekoppeld = {een["informatieobject"] for een in zgw.koppelingen if een["zaak"] == url}

@@ -134,7 +134,7 @@ class Contactcentrum(RuleBasedStateMachine):
         self.geheugen = Geheugen()
         self.telling = Telling()
 
-    @initialize(stadia=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 4, 5, 6]), KIES), max_size=4))
+    @initialize(stadia=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 4, 5, 6, 7]), KIES), max_size=4))
     def er_is_al_gewerkt(self, stadia: list[tuple[int, int]]) -> None:
         """Some mails have come this far: from having come in, to an outcome, an ended task, or an answer back."""
         for nummer, (stadium, uitkomst) in enumerate(stadia):
@@ -143,6 +143,10 @@ class Contactcentrum(RuleBasedStateMachine):
                 self.wereld.neemt_in(nummer)
             if stadium > 1:
                 self.wereld.opent(nummer, nummer)
+            if stadium == 7:  # another agent has the same mail from another postvak
+                self.wereld.komt_nog_eens(-1, nummer + 1, nummer + 1)
+                self.wereld.neemt_in(-1)
+                self.wereld.opent(nummer + 1, -1)
             if stadium == 3:
                 self.wereld.handelt_af(nummer, uitkomst, nummer)
             if stadium == 4:
@@ -169,6 +173,11 @@ class Contactcentrum(RuleBasedStateMachine):
     @rule(nummer=KIES, naam=st.integers(1, 5), postvak=KIES)
     def mail_komt_terug(self, nummer: int, naam: int, postvak: int) -> None:
         self.wereld.mail_komt_terug(nummer, naam, postvak)
+
+    @precondition(als_er_mail_is)
+    @rule(nummer=KIES, naam=st.integers(1, 5), postvak=KIES)
+    def dezelfde_mail_komt_nog_eens(self, nummer: int, naam: int, postvak: int) -> None:
+        self.wereld.komt_nog_eens(nummer, naam, postvak)
 
     @rule(duur=KIES)
     def tijd_gaat_voorbij(self, duur: int) -> None:
@@ -287,6 +296,16 @@ class Contactcentrum(RuleBasedStateMachine):
     @rule(wie=KIES, bericht=KIES, hoe=KIES, plan=PLANNEN)
     def medewerker_schrijft_concept(self, wie: int, bericht: int, hoe: int, plan: Plan) -> None:
         self.wereld.schrijft_concept(wie, bericht, hoe, plan)
+
+    @precondition(als_er_berichten_zijn)
+    @rule(waarover=KIES, wie=KIES, hoe=KIES, plan=PLANNEN)
+    def collega_noteert(self, waarover: int, wie: int, hoe: int, plan: Plan) -> None:
+        self.wereld.noteert(waarover, wie, hoe, plan)
+
+    @precondition(als_er_berichten_zijn)
+    @rule(bericht=KIES, wie=KIES, voor=KIES, plan=PLANNEN)
+    def medewerker_reserveert(self, bericht: int, wie: int, voor: int, plan: Plan) -> None:
+        self.wereld.reserveert(bericht, wie, voor, plan)
 
     @precondition(als_er_berichten_zijn)
     @rule(bericht=KIES, plan=PLANNEN)

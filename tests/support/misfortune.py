@@ -56,13 +56,14 @@ _SCHRIJFT: Final = frozenset(
         "leg_vervolg_vast",
         "neem_op",
         "pak_taak_op",
+        "schrijf_notitie",
         "verwerk_taak",
         "werk_verzending_bij",
         "werk_zaak_bij",
     }
 )
-_WERKT_BERICHT_BIJ: Final = frozenset({"claim", "geef_vrij", "laat_toe", "verleng"})
-_ZONDER_VOORWAARDE: Final = frozenset({"bewaar_stand"})
+_WERKT_BERICHT_BIJ: Final = frozenset({"claim", "geef_reservering_op", "geef_vrij", "laat_toe", "reserveer", "verleng"})
+_ZONDER_VOORWAARDE: Final = frozenset({"bewaar_stand", "geef_reservering_op", "reserveer"})
 """Writes that a repetition does not refuse."""
 _GEEN_BEZWAAR: Final = {"begin_ontleding": 0, "neem_op": False, "leg_ontleding_vast": None}
 """Writes for which a refusal is an answer and no error."""

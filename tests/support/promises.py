@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from email.parser import BytesHeaderParser
 from hashlib import sha256
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.telling import Telling
 from klantmail.domain.verzending import Bezorgstand, Hervatkeuze, Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakkeuze, Zaakstatus
+from klantmail.usecases.beheer.raadplegen import Berichtenkeuze
 from klantmail.usecases.ontvangst.ontvangen import intake_key
 from tests.support.builders import ANNA, BEHEER, BRAM, GENERATIE
 from tests.support.outcomes import (
@@ -27,7 +29,7 @@ from tests.support.outcomes import (
     Vorm,
     delen,
 )
-from tests.support.world import BEHANDELAARS, GIF, MEDEWERKERS, Tabel, Wereld
+from tests.support.world import BEHANDELAARS, GIF, MEDEWERKERS, NOTITIES, Tabel, Wereld
 
 _VEEL = 1000
 _ZAAK_KLAAR = frozenset({Zaakstatus.GEREGISTREERD, Zaakstatus.MISLUKT, Zaakstatus.VERVALLEN})
@@ -36,7 +38,7 @@ _ZAAK_KLAAR = frozenset({Zaakstatus.GEREGISTREERD, Zaakstatus.MISLUKT, Zaakstatu
 class Geheugen:
     """The memory of what was stored before.
 
-    No klantcontact, outcome, ended task or zaak, or archived object ever changes, and none disappears.
+    No klantcontact, outcome, ended task or zaak, note, or archived object ever changes, and none disappears.
 
     But for a backup that is put back: then it begins anew with the table, and not with the archive.
     """
@@ -53,6 +55,7 @@ class Geheugen:
             **{een.identificatie: een.afhandeling for een in register.berichten.values() if een.afhandeling},
             **{een.identificatie: een for een in register.taken.values() if een.status is Taakstatus.VERWERKT},
             **{een.identificatie: een for een in register.zaken.values() if een.aandacht is None},
+            **register.geschreven,
         }
         if self._generatie == wereld.generatie:
             ongedaan = [een.afhandeling for bericht in register.berichten.values() for een in bericht.heropeningen]
@@ -296,6 +299,22 @@ def keur_gesprek(wereld: Wereld) -> None:
             assert gelezen or ongelezen, "an answer that does not refer to what it answers"
 
 
+def keur_dubbele_mail(wereld: Wereld) -> None:
+    """4, of the same mail: only what is the same is called so, and a mail never of itself."""
+    mails = {emailbericht_id(brief.postvak, brief.melding.ses_bericht_id): brief.mail for brief in wereld.brieven}
+    for bericht in wereld.tabel.berichten.values():
+        assert bericht.identificatie not in bericht.dubbelen
+        assert all(mails[een] == mails[bericht.identificatie] for een in bericht.dubbelen), "another mail is called the same"
+
+
+def keur_notities(wereld: Wereld) -> None:
+    """2 and 5, of notes: each that was confirmed is read where it was written, and no citizen ever gets one."""
+    for (over, _, _), notitie in wereld.genoteerd.items():
+        assert notitie in wereld.gemeente.notitieblok.lijst(over), "a note that its mail or task does not show"
+    for bron in wereld.gemeente.archief.objecten.values():
+        assert not any(een.encode() in bron for een in NOTITIES), "a note in what goes to citizens"
+
+
 def keur_uploads_een_keer(wereld: Wereld) -> None:
     """4. A file that a medewerker put ready is a bijlage of at most one klantcontact, which is theirs.
 
@@ -326,6 +345,7 @@ def keur_niets_stil(wereld: Wereld) -> None:
     assert {bericht.identificatie for bericht in (*lijst, *apart)} == open_
     _keur_stand(wereld, lijst, apart)
     _keur_open_taken(wereld)
+    _keur_gereserveerd(wereld)
     _keur_teruggekomen_mail(wereld)
     voor_mensen = {v.identificatie for v in gemeente.beheer.lijst(None, aantal=_VEEL, na=None).resultaten}
     for verzending in gemeente.register.verzendingen.values():
@@ -374,6 +394,25 @@ def _keur_teruggekomen_mail(wereld: Wereld) -> None:
         assert max(standen, key=lambda stand: stand.rang, default=Bezorgstand.VERTRAAGD).rang >= Bezorgstand.GEWEIGERD.rang
 
 
+def _keur_gereserveerd(wereld: Wereld) -> None:
+    """A reserved mail is open, in the werkvoorraad all the same, and on the own list of just one who handles mail."""
+    gemeente = wereld.gemeente
+    for medewerker in MEDEWERKERS:
+        keuze = Berichtenkeuze(eigen=medewerker.identificatie)
+        eigen = gemeente.raadpleger.berichten(keuze, aantal=_VEEL, na=None).resultaten
+        hun = [een for een in gemeente.register.berichten.values() if _gereserveerd_voor(een) == medewerker.identificatie]
+        assert {een.identificatie for een in eigen} == {een.identificatie for een in hun}
+    lijst = gemeente.raadpleger.werkvoorraad(None, None, aantal=_VEEL, na=None).resultaten
+    for bericht in gemeente.register.berichten.values():
+        if bericht.reservering is not None:
+            assert bericht in lijst, "a reserved mail that others cannot see"
+            assert _gereserveerd_voor(bericht) in {een.identificatie for een in MEDEWERKERS}, "reserved for who handles no mail"
+
+
+def _gereserveerd_voor(bericht: Emailbericht) -> UUID | None:
+    return bericht.reservering.medewerker if bericht.reservering else None
+
+
 def _keur_open_taken(wereld: Wereld) -> None:
     """Every open task is on the list of who it is for and of who has it, and is found from its mail."""
     gemeente = wereld.gemeente
@@ -418,6 +457,8 @@ def keur(wereld: Wereld) -> None:
     keur_niets_kwijt(wereld)
     keur_nooit_twee_keer(wereld)
     keur_zaken_een_keer(wereld)
+    keur_dubbele_mail(wereld)
+    keur_notities(wereld)
     keur_uploads_een_keer(wereld)
     keur_niets_stil(wereld)
     keur_concepten(wereld)
@@ -436,6 +477,7 @@ def keur_in_rust(wereld: Wereld) -> None:
         assert bericht.ontleedstand is not Ontleedstand.ONTBREEKT
         if GIF in brief.mail:
             assert bericht.ontleedstand is Ontleedstand.MISLUKT
+    _keur_dubbelen_bekend(wereld)
     for verzending in register.verzendingen.values():
         assert verzending.status not in {Verzendstatus.TE_VERZENDEN, Verzendstatus.BEZIG}, "a verzending is under way for ever"
     for zaak in register.zaken.values():
@@ -445,3 +487,22 @@ def keur_in_rust(wereld: Wereld) -> None:
     assert (gezien.intake_wachtend, gezien.aangeboden, gezien.onbekend_geworden, gezien.niet_gestart) == (0, 0, 0, ())
     assert (gezien.zaken_aangeboden, gezien.zaken_achtergebleven) == (0, 0)
     assert gezien.taken_te_laat == sum(taak.is_te_laat(gezien.tijdstip) for taak in register.taken.values())
+
+
+def _keur_dubbelen_bekend(wereld: Wereld) -> None:
+    """5, of the same mail: once both were read, each names the other, so that whoever has one knows of the other.
+
+    A table that was set back may have forgotten it.
+    """
+    if wereld.generatie != GENERATIE:
+        return
+    gelezen = {
+        identificatie: (brief.mail, bericht)
+        for brief in wereld.brieven
+        if (identificatie := emailbericht_id(brief.postvak, brief.melding.ses_bericht_id)) in wereld.tabel.berichten
+        and (bericht := wereld.tabel.berichten[identificatie]).ontleedstand is Ontleedstand.GEREED
+        and BytesHeaderParser().parsebytes(brief.mail)["Message-ID"]
+    }
+    for identificatie, (mail, bericht) in gelezen.items():
+        zelfde = {een for een, (ander, _) in gelezen.items() if ander == mail and een != identificatie}
+        assert zelfde <= set(bericht.dubbelen), "the same mail came in twice, and one does not say so"

@@ -21,11 +21,12 @@ from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
 from klantmail.domain.concept import Voorwaarde
 from klantmail.domain.document import Informatieobject, Upload
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Heropening, Melding, Ontleedstand, Verdicts
-from klantmail.domain.fouten import KlantmailFout, OngeldigeInvoer, Toestandsfout
-from klantmail.domain.identificatie import emailbericht_id
+from klantmail.domain.fouten import KlantmailFout, OngeldigeInvoer, SleutelHergebruikt, Toestandsfout
+from klantmail.domain.identificatie import emailbericht_id, uitkomst_id
 from klantmail.domain.interne_taak import KCC_EENHEID, InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.notitie import Notitie
 from klantmail.domain.verzending import Hervatkeuze, Verzending, Verzendstatus
 from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakkeuze, Zaakverwijzing
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
@@ -100,6 +101,8 @@ KOPPEN_VAN_SES: Final = (
     b" by inbound-smtp.eu-west-1.amazonaws.com with SMTP id abc for info@gemeente.example; Tue, 24 Nov 2026 08:55:03 +0000\r\n"
     b"X-SES-Spam-Verdict: PASS\r\nX-SES-Virus-Verdict: PASS\r\n"
 )
+NOTITIES: Final = ("NOTITIE: belt morgen terug", "NOTITIE: is al boos geweest")
+"""Words of colleagues, which no citizen may get."""
 GIF: Final = b"X-Gif: dit kost de lezer zijn leven"
 POST: Final[tuple[tuple[bytes, Verdicts], ...]] = (
     (KOPPEN_VAN_SES + VRAAG, GOED),
@@ -395,6 +398,8 @@ class Wereld:
         self.beloofd: dict[Verzoek, tuple[UUID | None, ...]] = {}
         """The answer that each confirmed request got; a repetition must hear the same."""
         self.uploads = {medewerker: self._legt_klaar(medewerker) for medewerker in (*MEDEWERKERS, *BEHANDELAARS)}
+        self.genoteerd: dict[tuple[UUID, UUID, str], Notitie] = {}
+        """The note that each confirmed request got."""
         self.generatie = GENERATIE
         self.teruggezet: set[UUID] = set()
         """The e-mailberichten of mails that came in after the backup: only the archive has them still."""
@@ -438,12 +443,22 @@ class Wereld:
         gekozen = (POSTVAK, ANDER_POSTVAK)[postvak % 2]
         for gelijk in (b"<vraag-1@", b"<r-1@"):  # else it would be the same mail
             mail = mail.replace(b"Message-ID: " + gelijk, b"Message-ID: %s-%d-%d@" % (gelijk[:-1], naam, postvak % 2))
-        brief = Brief(gekozen, replace(melding(f"ses-{naam}", ontvangers=(gekozen,)), verdicts=verdicts), mail, op)
-        if any((een.postvak, een.melding.ses_bericht_id) == (gekozen, f"ses-{naam}") for een in self.brieven):
+        self._neem_aan(Brief(gekozen, replace(melding(f"ses-{naam}", ontvangers=(gekozen,)), verdicts=verdicts), mail, op))
+
+    def komt_nog_eens(self, nummer: int, naam: int, postvak: int) -> None:
+        """The very same mail comes in again, in this postvak or in another: it was sent to both, or sent twice."""
+        if self.brieven:
+            eerder, gekozen = self.brieven[nummer % len(self.brieven)], (POSTVAK, ANDER_POSTVAK)[postvak % 2]
+            gemeld = replace(melding(f"ses-{naam}", ontvangers=(gekozen,)), verdicts=eerder.melding.verdicts)
+            self._neem_aan(replace(eerder, postvak=gekozen, melding=gemeld))
+
+    def _neem_aan(self, brief: Brief) -> None:
+        gekozen, naam = brief.postvak, brief.melding.ses_bericht_id
+        if any((een.postvak, een.melding.ses_bericht_id) == (gekozen, naam) for een in self.brieven):
             return
         self.brieven.append(brief)
-        object_key = intake_key(gekozen, brief.melding.ses_bericht_id)
-        self.gemeente.intake.objecten[object_key] = mail
+        object_key = intake_key(gekozen, naam)
+        self.gemeente.intake.objecten[object_key] = brief.mail
         self.gemeente.intake.sinds[object_key] = self.gemeente.klok()
 
     def burger_antwoordt(self, nummer: int, naam: int, postvak: int) -> None:
@@ -580,8 +595,56 @@ class Wereld:
         bericht, identificatie, medewerker = self.inzagen[inzage % len(self.inzagen)]
         naam = list(UITKOMSTEN)[wat % len(UITKOMSTEN)]
         verzoek = self._verzoek(naam, bericht, medewerker, hoe, identificatie, met_bijlagen=neemt_bijlagen_mee(naam))
-        mag = self._telt(bericht, identificatie)
+        elders = "antwoord" in UITKOMSTEN[naam] and self._elders_afgehandeld(bericht)
+        mag, al_gedaan = self._telt(bericht, identificatie) and not elders, self.tabel.gedaan(verzoek)
         self._vraagt(verzoek, partial(vraag_uitkomst, self.gemeente, verzoek), plan, mag=mag)
+        assert plan or not elders or self.tabel.gedaan(verzoek) == al_gedaan, "answered twice, and nobody confirmed it"
+
+    def _elders_afgehandeld(self, bericht: UUID) -> bool:
+        """Tell whether the same mail has its outcome elsewhere: to answer it too needs a confirmation."""
+        dubbelen = self.tabel.berichten[bericht].dubbelen if bericht in self.tabel.berichten else ()
+        return any(een.is_elders_afgehandeld for een in self.tabel.emailberichten_van(dubbelen))
+
+    def noteert(self, waarover: int, wie: int, hoe: int, plan: Plan = RUST) -> None:
+        """A colleague writes a note on a mail or a task; `hoe` chooses the Idempotency-Key and the text."""
+        over = (*self.tabel.berichten, *self.tabel.taken)
+        if not over:
+            return
+        medewerkers = (*MEDEWERKERS, *BEHANDELAARS)
+        gekozen, medewerker = over[waarover % len(over)], medewerkers[wie % len(medewerkers)]
+        key, tekst = "ab"[hoe % 2], NOTITIES[hoe // 2 % 2]
+        wat = (gekozen, medewerker.identificatie, key)
+        with self.noodlot.proces(self._lot(plan)):
+            try:
+                notitie = self.gemeente.notitieblok.schrijf(gekozen, medewerker, key, tekst)
+            except SleutelHergebruikt:
+                eerder = self.tabel.geschreven[uitkomst_id("notitie", *wat)]
+                assert eerder.tekst != tekst, "a repetition of a note was refused"
+                return
+            except (KlantmailFout, Uitval, Gestorven):
+                return
+        assert self.tabel.geschreven[notitie.identificatie] == notitie, "a note that was confirmed is not stored"
+        assert (notitie.over, notitie.medewerker, notitie.tekst) == (gekozen, medewerker.identificatie, tekst)
+        assert self.genoteerd.setdefault(wat, notitie) == notitie, "a repetition was told another note"
+
+    def reserveert(self, bericht: int, wie: int, voor: int, plan: Plan = RUST) -> None:
+        """An agent reserves a mail for a colleague, or ends that."""
+        gekozen, medewerker = self._bericht(bericht), MEDEWERKERS[wie % len(MEDEWERKERS)]
+        if gekozen is None:
+            return
+        voor_wie = (*MEDEWERKERS, None)[voor % (len(MEDEWERKERS) + 1)]
+        vooraf = self.tabel.berichten[gekozen]
+        if voor_wie is None:
+            gelukt = self._functie(plan, lambda: self.gemeente.reserveerder.geef_op(gekozen))
+        else:
+            reserveer = partial(self.gemeente.reserveerder.reserveer, gekozen, medewerker, voor_wie.identificatie)
+            gelukt = self._functie(plan, reserveer)
+        if not plan:
+            nu = self.tabel.berichten[gekozen]
+            assert gelukt == (vooraf.status in {Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING})
+            assert replace(nu, reservering=vooraf.reservering) == vooraf, "a reservation changed the mail"
+            wie_nu = nu.reservering.medewerker if nu.reservering else None
+            assert not gelukt or wie_nu == (voor_wie.identificatie if voor_wie else None)
 
     def vervolgt(self, contact: int, wie: int, hoe: int, plan: Plan = RUST) -> None:
         """An agent writes again on a klantcontact, also on one that was registered
@@ -840,10 +903,10 @@ class Wereld:
         What was stored and promised since is gone from the table. The functions of the older generation work on another
         table.
         """
-        inhoud, beloofd = self.tabel.reservekopie(), dict(self.beloofd)
+        inhoud, beloofd, genoteerd = self.tabel.reservekopie(), dict(self.beloofd), dict(self.genoteerd)
         self._doe_alles(daden)
         self.tabel.zet_terug(inhoud)
-        self.beloofd = beloofd
+        self.beloofd, self.genoteerd = beloofd, genoteerd
         self.generatie = str(int(self.generatie) + 1)
         for naam, gebruik in vars(self.gemeente).items():
             setattr(self.gemeente, naam, met_generatie(gebruik, self.generatie))
@@ -915,6 +978,9 @@ DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
     "verplaatst": lambda wereld, een, twee, drie: wereld.verplaatst(een, twee, drie),
     "zet apart": lambda wereld, een, _, __: wereld.zet_apart(een),
     "sluit quarantaine": lambda wereld, een, twee, drie: wereld.sluit_quarantaine(een, twee, drie),
+    "komt nog eens": lambda wereld, een, twee, drie: wereld.komt_nog_eens(een, 1 + twee % 5, drie),
+    "noteert": lambda wereld, een, twee, drie: wereld.noteert(een, twee, drie),
+    "reserveert": lambda wereld, een, twee, drie: wereld.reserveert(een, twee, drie),
     "zet stap": lambda wereld, een, twee, drie: wereld.zet_stap(een, twee, drie, een + drie),
     "wacht": lambda wereld, een, _, __: wereld.wacht(een),
 }

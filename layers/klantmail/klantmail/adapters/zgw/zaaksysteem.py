@@ -219,8 +219,8 @@ def _rijen(antwoord: Antwoord) -> list[dict[str, Any]]:
 
 
 def _ongelezen(antwoord: Antwoord) -> NietGelezen:
-    """Say why a zaak cannot be read. A 403 is about this zaak: we lack its zaaktype or its vertrouwelijkheid."""
-    return NietGelezen(antwoord.reden, tijdelijk=antwoord.tijdelijk and antwoord.status != HTTPStatus.FORBIDDEN)
+    """Say why a zaak cannot be read. Only a 403 is about this zaak: we lack its zaaktype or its vertrouwelijkheid."""
+    return NietGelezen(antwoord.reden, tijdelijk=antwoord.status != HTTPStatus.FORBIDDEN)
 
 
 def _plek(delen: SplitResult) -> tuple[str, str | None, int | None, str | None, str | None]:
