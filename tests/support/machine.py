@@ -143,7 +143,8 @@ class Contactcentrum(RuleBasedStateMachine):
                 self.wereld.neemt_in(nummer)
             if stadium > 1:
                 self.wereld.opent(nummer, nummer)
-            if stadium == 7:  # another agent has the same mail from another postvak
+            if stadium == 7:  # it has its outcome, and another agent has the same mail from another postvak
+                self.wereld.handelt_af(-1, uitkomst, nummer)
                 self.wereld.komt_nog_eens(-1, nummer + 1, nummer + 1)
                 self.wereld.neemt_in(-1)
                 self.wereld.opent(nummer + 1, -1)

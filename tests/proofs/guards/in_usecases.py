@@ -914,6 +914,15 @@ _TERUGWEG: Final = (
     ),
     een(
         4,
+        "another note under the same key is refused",
+        "usecases/afhandeling/notities.py",
+        "if eerder is not None and eerder.tekst != tekst:",
+        "if False:",
+        "tests/unit/usecases/afhandeling/test_notities.py",
+        MACHINE,
+    ),
+    een(
+        4,
         "a repeated closing of the quarantine is the same request",
         "usecases/beheer/quarantaine.py",
         "if eigen.vingerafdruk != afhandeling.vingerafdruk:",
