@@ -7,6 +7,7 @@ and can be told what goes wrong with their next calls.
 
 import hmac
 import json
+import ssl
 import struct
 import threading
 from base64 import b64decode, urlsafe_b64decode
@@ -321,13 +322,15 @@ def _probleem(status: int, *velden: tuple[str, str]) -> dict[str, Any]:
 
 
 @contextmanager
-def zgw_server() -> Iterator[ZgwServer]:
-    """Run a server on a free port of 127.0.0.1."""
+def zgw_server(tls: ssl.SSLContext | None = None) -> Iterator[ZgwServer]:
+    """Run a server on a free port of 127.0.0.1, over HTTPS when `tls` is given."""
     zgw = ZgwServer()
     handler = type("Behandelaar", (_Behandelaar,), {"zgw": zgw, "slot": threading.Lock()})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    zgw.basis = f"http://127.0.0.1:{server.server_address[1]}"
+    if tls:  # each connection shakes hands in the thread that answers it
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    zgw.basis = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}"
     draad = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     draad.start()
     try:

@@ -220,9 +220,10 @@ def test_the_key_of_addresses_is_given_to_who_hashes_them_and_to_nobody_else() -
     assert hebben == {"Ontvangen", "Verzenden", "Bezorgstatus", "Beantwoorden", "Doorzetten", "Ordenen", "Raadplegen", "Taken"}
 
 
-def test_only_what_asks_the_zaken_api_reads_its_secret() -> None:
-    mogen_lezen = {naam: waarop for naam in FUNCTIES for acties, waarop in rollen()[naam] if "secretsmanager:" in acties}
-    assert mogen_lezen == {"Registreren": "ZgwGeheim", "Doorzetten": "ZgwGeheim"}
+def test_only_what_asks_the_zaken_api_reads_its_secrets() -> None:
+    mogen_lezen = {(naam, waarop) for naam in FUNCTIES for acties, waarop in rollen()[naam] if "secretsmanager:" in acties}
+    vragen = {"Registreren", "Doorzetten"}
+    assert mogen_lezen == {(naam, geheim) for naam in vragen for geheim in ("ZgwGeheim", "ZgwCertificaat")}
 
 
 def test_what_the_functions_and_the_api_log_is_not_kept_for_ever() -> None:
@@ -828,6 +829,7 @@ OIDC = {
     ("anders", "ontbreekt"),
     [
         ({"ZakenApi": ZAKEN_API}, ["ZgwGeheim"]),
+        ({"ZgwCertificaat": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tls"}, ["ZakenApi"]),
         ({"Maandbudget": "50"}, ["Alarmadres"]),
         ({"ApiDomein": "klantmail.gemeente.example"}, ["ApiCertificaat"]),
         ({"Reservekluis": "arn:aws:backup:eu-central-1:123456789012:backup-vault:reserve"}, ["MetReserve"]),

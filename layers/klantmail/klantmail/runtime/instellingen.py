@@ -148,6 +148,8 @@ class ZgwInstellingen:
     """Base URL of its Documenten API. It is empty when documents are not tied to zaken."""
     geheim: str
     """ARN of the secret with client id and secret of both APIs."""
+    certificaat: str
+    """ARN of the secret with the client certificate that both APIs ask for. It is empty when they ask for none."""
     communicatiekanaal: str
     """URL of e-mail among the communicatiekanalen; may be empty."""
 
@@ -159,6 +161,7 @@ class ZgwInstellingen:
             zaken=zaken,
             documenten=omgeving.get("DOCUMENTEN_API", ""),
             geheim=vereist(omgeving, "ZGW_GEHEIM") if zaken else "",
+            certificaat=omgeving.get("ZGW_CERTIFICAAT", ""),
             communicatiekanaal=omgeving.get("COMMUNICATIEKANAAL", ""),
         )
 

@@ -16,6 +16,7 @@ only when it is one of a zaak at this very Zaken API, and then under the address
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
@@ -25,6 +26,7 @@ import urllib3
 from botocore.config import Config
 
 from klantmail.adapters.aws import KORT, Aws
+from klantmail.adapters.zgw.clientcertificaat import PoolMetCertificaat
 from klantmail.adapters.zgw.zgw import Antwoord, GeenAntwoord, ZgwClient, ZgwGeheim
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.tijd import nu
@@ -197,10 +199,17 @@ def _verbonden(aws: Aws, instellingen: ZgwInstellingen, van_geheim: Config, wach
     if not instellingen.zaken:
         return None
     geheimen = aws.client("secretsmanager", van_geheim)
-    geheim = ZgwGeheim(lambda: str(geheimen.get_secret_value(SecretId=instellingen.geheim)["SecretString"]))
-    http = urllib3.PoolManager(retries=False, timeout=wachttijd)
+
+    def lees(arn: str) -> str:
+        return str(geheimen.get_secret_value(SecretId=arn)["SecretString"])
+
+    http = (
+        PoolMetCertificaat(partial(lees, instellingen.certificaat), retries=False, timeout=wachttijd)
+        if instellingen.certificaat
+        else urllib3.PoolManager(retries=False, timeout=wachttijd)
+    )
     return ZgwZaaksysteem(
-        ZgwClient(http, geheim, nu),
+        ZgwClient(http, ZgwGeheim(partial(lees, instellingen.geheim)), nu),
         zaken=instellingen.zaken,
         documenten=instellingen.documenten,
         rsin=aws.instellingen.organisatie.rsin,
