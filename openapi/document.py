@@ -60,7 +60,10 @@ _STANDARD_HEADERS: Final = {
 _PARAMETERS: Final = {
     "identificatie": "UUID van wat u zoekt.",
     "document": "UUID van het informatieobject.",
+    "postvak": "Het adres van een postvak.",
 }
+_UUID: Final[Json] = {"schema": {"type": "string", "format": "uuid"}, "example": "3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b"}
+_ADRES: Final[Json] = {"schema": {"type": "string"}, "example": "info@gemeente.example"}
 
 _ETAG: Final = '"a591a6d40bf420404a011733cfb7b190d62c65bf0bcda32b57b277d9ad9f146e"'
 _IF_NONE_MATCH: Final[Json] = {
@@ -268,8 +271,7 @@ def _path_parameters(path: str) -> list[Json]:
             "in": "path",
             "required": True,
             "description": _PARAMETERS[part[1:-1]],
-            "schema": {"type": "string", "format": "uuid"},
-            "example": "3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b",
+            **(_ADRES if part == "{postvak}" else _UUID),
         }
         for part in path.split("/")
         if part.startswith("{")

@@ -21,12 +21,14 @@ from klantmail.api.responses.inrichting import Ik, Medewerker, OrganisatorischeE
 from klantmail.api.responses.interne_taak import Gevraagd, InterneTaak, InterneTaakMetKlantcontact
 from klantmail.api.responses.klantcontact import Klantcontact, KlantcontactMetBezorging, Samenhang
 from klantmail.api.responses.notitie import Notitie
+from klantmail.api.responses.ondertekening import Ondertekening
 from klantmail.api.responses.ontleding import Ontleding
 from klantmail.api.responses.stand import Stand
 from klantmail.api.responses.standaardantwoord import Ingevuld, Standaardantwoord, StandaardantwoordKort
 from klantmail.api.responses.uitkomst import Afgehandeld, Beantwoord, Bevestigd, Gezet, Splitsing, Vervolgd
 from klantmail.api.responses.upload import Uploadplek
 from klantmail.api.responses.verzending import Verzending
+from klantmail.api.responses.voorbeeld import Voorbeeld
 from klantmail.api.responses.werkvoorraad import Werkvoorraadstand
 from klantmail.api.responses.zaak import Zaak
 from klantmail.api.schema import Verzoek
@@ -40,6 +42,7 @@ from klantmail.api.verzoeken.concepten import ConceptVerzoek, ConceptVraag
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
 from klantmail.api.verzoeken.interne_taak import TaakDeel, TaakVerzoek
 from klantmail.api.verzoeken.notities import NotitieVerzoek
+from klantmail.api.verzoeken.ondertekening import OndertekeningWijziging
 from klantmail.api.verzoeken.ordenen import (
     ApartzetVerzoek,
     HeropenVerzoek,
@@ -437,6 +440,21 @@ _OPERATIES: Final = (
         geslaagd=(Geslaagd(HTTPStatus.NO_CONTENT, "Het concept is weg."),),
     ),
     # -- afhandeling ---------------------------------------------------------------------------------------------------
+    Operatie(
+        route="POST /emailberichten/{identificatie}/voorbeeld",
+        naam="toonVoorbeeld",
+        tag="Afhandeling",
+        samenvatting="Voorbeeld van een antwoord",
+        beschrijving=(
+            "De e-mail zoals zij vertrekt als u dit antwoord verstuurt: ontvangers, onderwerp, en de tekst met alles ingevuld "
+            "en de vraag eronder. Het kenmerk volgt uit de `Idempotency-Key`: geef dezelfde mee als bij het versturen. Zonder "
+            "die header is de `inzageId` de sleutel."
+        ),
+        nog_een_keer="Er wordt niets opgeslagen en niets verstuurd.",
+        verzoek=AntwoordVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De e-mail zoals zij vertrekt.", Voorbeeld),),
+        conflicten=(_BIJ_ANDER, _NIET_GELDIG, _AL_AFGEHANDELD, _IN_QUARANTAINE),
+    ),
     Operatie(
         route="POST /emailberichten/{identificatie}/antwoord",
         naam="beantwoordEmailbericht",
@@ -923,6 +941,32 @@ _OPERATIES: Final = (
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "Wie u bent.", Ik),),
         rollen=KCC | DESK | LEIDING,
+    ),
+    Operatie(
+        route="GET /postvakken/{postvak}/ondertekening",
+        naam="leesOndertekening",
+        tag="Inrichting",
+        samenvatting="Aanhef en ondertekening van een postvak",
+        beschrijving=(
+            "Wat dit postvak boven en onder elke e-mail zet die een medewerker aan een burger schrijft. Een voorbeeld van een "
+            "antwoord laat het zien. Een doorzending aan een andere overheid en een ontvangstbevestiging krijgen het niet."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De aanhef en de ondertekening.", Ondertekening),),
+        rollen=KCC | DESK | LEIDING,
+    ),
+    Operatie(
+        route="PUT /postvakken/{postvak}/ondertekening",
+        naam="wijzigOndertekening",
+        tag="Inrichting",
+        samenvatting="Aanhef en ondertekening wijzigen",
+        beschrijving=(
+            "Invulplaatsen zijn `{{afzender}}`, `{{onderwerp}}`, `{{ontvangen}}`, `{{medewerker}}`, `{{eenheid}}` en "
+            "`{{gemeente}}`. Dezelfde wijziging nog een keer verandert niets."
+        ),
+        verzoek=OndertekeningWijziging,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De aanhef en de ondertekening zijn gewijzigd.", Ondertekening),),
+        conflicten=(fouten.KeuzeNietMogelijk("Een ander heeft deze ondertekening gewijzigd. Het is nu versie 2."),),
+        rollen=BEHEER,
     ),
     Operatie(
         route="GET /postvakken",

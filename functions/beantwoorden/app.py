@@ -9,6 +9,7 @@ from klantmail.api.afhandelverzoek import gevraagd
 from klantmail.api.app import api_app, identificatie_in_pad
 from klantmail.api.reader import lees_idempotent, lees_json
 from klantmail.api.render.uitkomst import render_beantwoord, render_bevestigd, render_vervolgd
+from klantmail.api.render.voorbeeld import render_voorbeeld
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
@@ -27,6 +28,11 @@ app = api_app(wiring.instellingen.herkomsten, guard=wiring.postvakwacht())
 def beantwoord(identificatie: str) -> Mapping[str, object]:
     gedaan = afhandelaar.handel_af(gevraagd(app, identificatie, AntwoordVerzoek))
     return render_beantwoord(gedaan, wiring.klantcontacten, link=opslag.tekstlink(wiring.archief))
+
+
+@app.post("/emailberichten/<identificatie>/voorbeeld")
+def toon_voorbeeld(identificatie: str) -> Mapping[str, object]:
+    return render_voorbeeld(afhandelaar.voorbeeld(gevraagd(app, identificatie, AntwoordVerzoek)))
 
 
 @app.post("/klantcontacten/<identificatie>/vervolgberichten", status_code=HTTPStatus.CREATED)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import unquote
 from uuid import UUID
 
 from aws_lambda_powertools.event_handler import Response
@@ -21,8 +22,10 @@ from klantmail.api.render.inrichting import (
     render_postvak,
     render_zaaktype,
 )
+from klantmail.api.render.ondertekening import render_ondertekening
 from klantmail.api.render.standaardantwoord import render_ingevuld, render_standaardantwoord, render_standaardantwoord_kort
 from klantmail.api.verzoeken.cijfers import CijferVerzoek
+from klantmail.api.verzoeken.ondertekening import OndertekeningWijziging
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
 from klantmail.domain.termijn import vandaag
 from klantmail.domain.tijd import nu
@@ -33,6 +36,7 @@ CSV: Final = "text/csv"
 wiring = Wiring(os.environ)
 instellingen = wiring.instellingen
 teksten = wiring.standaardantwoorden()
+ondertekeningen = wiring.ondertekeningenbeheer()
 medewerkers = wiring.medewerkers()
 cijferaar = wiring.cijferaar()
 app = api_app(
@@ -58,6 +62,18 @@ def postvakken() -> Mapping[str, object]:
     bevestigd = instellingen.bevestigde_postvakken
     bladzijde = Pagina(instellingen.postvakken, None)
     return render_pagina(bladzijde, lambda adres: render_postvak(adres, bevestigd=adres in bevestigd))
+
+
+@app.get("/postvakken/<postvak>/ondertekening")
+def ondertekening(postvak: str) -> Mapping[str, object]:
+    return render_ondertekening(ondertekeningen.lees(unquote(postvak)))
+
+
+@app.put("/postvakken/<postvak>/ondertekening")
+def onderteken(postvak: str) -> Mapping[str, object]:
+    verzoek = lees_json(OndertekeningWijziging, app.current_event.decoded_body)
+    tekst = verzoek.voor(unquote(postvak))
+    return render_ondertekening(ondertekeningen.wijzig(app.context["medewerker"], verzoek.versie, tekst))
 
 
 @app.get("/organisatorische-eenheden")

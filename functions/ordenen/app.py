@@ -108,7 +108,7 @@ def lees_concept(identificatie: str) -> Response[Any]:
     vraag = lees_parameters(ConceptVraag, app.current_event.query_string_parameters)
     van = vraag.medewerker or app.context["medewerker"].identificatie
     gelezen = concepten.lees(identificatie_in_pad(identificatie, "E-mailbericht"), van)
-    return in_versie(HTTPStatus.OK, render_concept(gelezen.concept, achterhaald=gelezen.achterhaald), gelezen.concept.versie)
+    return in_versie(HTTPStatus.OK, render_concept(gelezen.concept, achterhaald=gelezen.achterhaald), gelezen.versie)
 
 
 @app.put("/emailberichten/<identificatie>/concept")

@@ -1,6 +1,9 @@
 """Every mail has a way back, over SMTP and HTTP: closed by mistake, handled too early, kept apart."""
 
 from datetime import datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from typing import Any
 from uuid import uuid4
 
@@ -248,6 +251,49 @@ def test_a_draft_is_kept_by_version_read_by_who_takes_over_and_gone_with_the_ans
     te_laat = stad.anna.put(concept, json=tekst, headers={"If-Match": tweede.headers["ETag"]})
     assert (te_laat.status_code, te_laat.json()["type"]) == (409, "urn:klantmail:probleem:al-afgehandeld")
     assert stad.anna.delete(concept).status_code == 204
+
+
+def test_a_preview_is_the_mail_that_leaves(stad: Stad) -> None:
+    adres = stad.mail()
+    geopend = stad.geopend(adres)
+    pad = f"/emailberichten/{geopend['emailbericht']['identificatie']}"
+    antwoord = {"inzageId": geopend["inzageId"], "inhoud": "Zie:\n\n- Van {{medewerker}}, op https://gemeente.example/a?b&c"}
+    sleutel = {"Idempotency-Key": str(uuid4())}
+    voorbeeld = stad.anna.post(f"{pad}/voorbeeld", json=antwoord, headers=sleutel).raise_for_status().json()
+    verstuurd = stad.anna.post(f"{pad}/antwoord", json=antwoord, headers=sleutel).raise_for_status().json()
+    stad.verzending(verstuurd["verzending"]["identificatie"], "verzonden")
+    (bestand,) = stad.verstuurd_aan(adres)
+    mail = message_from_bytes(bestand.read_bytes(), policy=default)
+    assert isinstance(mail, EmailMessage)
+    assert (voorbeeld["onderwerp"], [een["adres"] for een in voorbeeld["ontvangers"]]) == (mail["Subject"], [adres])
+    for veld, soort in (("tekst", "plain"), ("html", "html")):
+        lijf = mail.get_body((soort,))
+        assert lijf is not None
+        assert voorbeeld[veld] == str(lijf.get_content()).replace("\r\n", "\n")
+
+
+def test_a_postvak_signs_what_is_written_to_a_citizen(stad: Stad) -> None:
+    postvak = stad.client.gegevens["postvakken"][1]
+    pad = f"/postvakken/{postvak}/ondertekening"
+    teksten = {
+        "aanhef": "Beste {{afzender}},",
+        "aanhefZonderNaam": "Geachte heer of mevrouw,",
+        "ondertekening": "Met vriendelijke groet,\n{{medewerker}}",
+    }
+    versie = stad.anna.get(pad).raise_for_status().json()["versie"]
+    assert stad.anna.put(pad, json=teksten | {"versie": versie}).status_code == 403
+    assert stad.beheer.put(pad, json=teksten | {"versie": versie, "aanhef": "Beste {{wie}},"}).status_code == 400
+    gewijzigd = stad.beheer.put(pad, json=teksten | {"versie": versie}).raise_for_status().json()
+    assert stad.anna.get(pad).json() == gewijzigd
+    assert stad.anna.get("/postvakken/weg@gemeente.example/ondertekening").status_code == 404
+    adres = stad.mail(naar=[postvak])
+    bericht = f"/emailberichten/{stad.ontvangen(adres, postvak)['identificatie']}"
+    geopend = stad.anna.post(f"{bericht}/inzage", json={}).raise_for_status().json()
+    antwoord = {"inzageId": geopend["inzageId"], "inhoud": "Dat kan."}
+    tekst = stad.anna.post(f"{bericht}/voorbeeld", json=antwoord).raise_for_status().json()["tekst"]
+    assert tekst.startswith("Geachte heer of mevrouw,\n\nDat kan.\n\nMet vriendelijke groet,\nAnna")
+    leeg = dict.fromkeys(teksten, "") | {"versie": gewijzigd["versie"]}
+    stad.beheer.put(pad, json=leeg).raise_for_status()
 
 
 def test_a_mail_is_reserved_for_a_colleague_who_has_it_on_a_list_of_their_own(stad: Stad) -> None:

@@ -3,6 +3,9 @@
 import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from hashlib import sha256
 from typing import Protocol
 from uuid import UUID
@@ -37,6 +40,7 @@ from klantmail.ports.repositories import (
     Medewerkerlezer,
     Medewerkerslijst,
     Notities,
+    Ondertekeningen,
     Ontvangsten,
     OpenMail,
     Quarantaine,
@@ -66,6 +70,7 @@ from klantmail.usecases.afhandeling.verplaatsen import Verplaatser
 from klantmail.usecases.afhandeling.vervolgen import Vervolger
 from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
 from klantmail.usecases.beheer.meelezen import Meelezer
+from klantmail.usecases.beheer.ondertekeningen import Ondertekeningenbeheer
 from klantmail.usecases.beheer.overzicht import Overzicht
 from klantmail.usecases.beheer.quarantaine import Quarantainebeheer
 from klantmail.usecases.beheer.raadplegen import Raadpleger
@@ -369,6 +374,7 @@ class Repositories(
     Zakenlijst,
     Zaakachterstand,
     Standaardteksten,
+    Ondertekeningen,
     Notities,
     Concepten,
     Medewerkerlezer,
@@ -413,6 +419,7 @@ class Opstelling[R: Repositories]:
         self.uitgaand = Uitgaand(
             archief=self.archief,
             uploads=self.uploads,
+            ondertekeningen=self.register,
             organisatie=ORGANISATIE,
             afzenderadres="",
             eigen=EIGEN,
@@ -486,6 +493,9 @@ class Opstelling[R: Repositories]:
         )
         self.notitieblok = Notitieblok(self.register, self.register, self.klok, self.geslapen.append)
         self.conceptenmap = Conceptenmap(self.register, self.register, self.klok, self.geslapen.append)
+        self.ondertekeningenbeheer = Ondertekeningenbeheer(
+            self.register, self.klok, self.geslapen.append, (POSTVAK, ANDER_POSTVAK)
+        )
         self.reserveerder = Reserveerder(self.register, self.register, self.klok)
         self.verplaatser = Verplaatser(self.register, self.klok, (POSTVAK, ANDER_POSTVAK))
         self.heropener = Heropener(self.register, self.klok)
@@ -589,6 +599,13 @@ class Opstelling[R: Repositories]:
         self.intake.objecten[intake_key(POSTVAK, ses_bericht_id)] = VRAAG
         verdicts = replace(GOED, spam="FAIL", virus=virus)
         return self.ontvanger.neem_in(melding(ses_bericht_id, verdicts=verdicts), POSTVAK)
+
+    def tekst_van(self, verzending: UUID) -> str:
+        """Return the plain text of the mail that this verzending sends, with LF between its lines."""
+        bron = self.archief.objecten[self.register.verzending(verzending).object_key]
+        lijf = message_from_bytes(bron, _class=EmailMessage, policy=default).get_body(("plain",))
+        assert lijf is not None
+        return str(lijf.get_content()).replace("\r\n", "\n")
 
     def handel_af(self, bericht: UUID, inzage: UUID, medewerker: Medewerker, key: str, uitkomst: Uitkomst) -> Afgehandeld:
         """Give a mail this outcome.

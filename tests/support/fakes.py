@@ -35,6 +35,7 @@ from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.notitie import Notitie
+from klantmail.domain.ondertekening import Ondertekening
 from klantmail.domain.stand import Stand
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.taakgesprek import Moment, Taakgesprek
@@ -178,6 +179,8 @@ class NepRepositories:
     verzendingen: dict[UUID, Verzending] = field(default_factory=dict)
     taken: dict[UUID, InterneTaak] = field(default_factory=dict)
     bevestigd: dict[str, datetime] = field(default_factory=dict)
+    ondertekend: dict[str, Ondertekening] = field(default_factory=dict)
+    """The salutations and signatures by postvak."""
     teksten: dict[UUID, Standaardantwoord] = field(default_factory=dict)
     taakgesprekken: dict[UUID, Taakgesprek] = field(default_factory=dict)
     bekend: dict[UUID, Medewerker] = field(default_factory=dict)
@@ -311,6 +314,18 @@ class NepRepositories:
         if (oud.versie if oud else 0) != standaardantwoord.versie - 1:
             raise Geweigerd
         self.teksten[standaardantwoord.identificatie] = standaardantwoord
+
+    def ondertekeningen(self, *, consistent: bool = False) -> Mapping[str, Ondertekening]:  # noqa: ARG002  # always so here
+        return dict(self.ondertekend)
+
+    def bewaar_ondertekening(self, ondertekening: Ondertekening) -> None:
+        self._met_storing(lambda: self._bewaar_ondertekening(ondertekening))
+
+    def _bewaar_ondertekening(self, ondertekening: Ondertekening) -> None:
+        oud = self.ondertekend.get(ondertekening.postvak)
+        if (oud.versie if oud else 0) != ondertekening.versie - 1:
+            raise Geweigerd
+        self.ondertekend[ondertekening.postvak] = ondertekening
 
     # -- medewerkers ---------------------------------------------------------------------------------------------------
 

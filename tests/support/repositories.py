@@ -10,6 +10,7 @@ from klantmail.adapters.dynamodb.interne_taken import InterneTaken
 from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
 from klantmail.adapters.dynamodb.medewerkers import Medewerkers
 from klantmail.adapters.dynamodb.notities import Notities
+from klantmail.adapters.dynamodb.ondertekeningen import Ondertekeningen
 from klantmail.adapters.dynamodb.ontvangsten import Ontvangsten
 from klantmail.adapters.dynamodb.reserveringen import Reserveringen
 from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
@@ -41,6 +42,7 @@ class AllRepositories(
     Zaken,
     Standaardantwoorden,
     Notities,
+    Ondertekeningen,
     Concepten,
     Herkomsten,
     Tellingen,

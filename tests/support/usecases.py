@@ -210,6 +210,7 @@ def play_others(on: Stage, source: bytes) -> None:
     on.asked("concept lezen", "leesConcept", record(geopend.path["identificatie"]))
     on.asked("concept weggooien", "verwijderConcept", record(geopend.path["identificatie"]))
     on.asked("terugleggen", "legEmailberichtTerug", geopend)
+    on.asked("voorbeeld", "toonVoorbeeld", inhoud=ANSWER)
     answered = on.asked("lang antwoord", "beantwoordEmailbericht", inhoud="Lees dit goed. " * 3000)
     uploads = [on.upload(CLAIMS["custom:medewerker"]) for _ in range(3)]
     on.asked("antwoord met drie uploads", "beantwoordEmailbericht", inhoud=ANSWER, bijlagen=uploads)

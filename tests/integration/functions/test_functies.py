@@ -233,6 +233,7 @@ def _stroomrecord(verzending: str) -> dict[str, Any]:
         ("inzien", "api-inzage"),
         ("inzien", "api-terugleggen"),
         ("beantwoorden", "api-antwoord"),
+        ("beantwoorden", "api-voorbeeld"),
         ("raadplegen", "api-emailbericht"),
         ("raadplegen", "api-samenhang"),
         ("raadplegen", "api-berichttaken"),

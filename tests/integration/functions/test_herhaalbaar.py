@@ -20,6 +20,7 @@ GELEZEN: Final = [route for route in WITH_LOGIN if route.startswith("GET ")]
 GEDAAN: Final = [route for route in WITH_LOGIN if route.startswith("POST ")]
 WITH_IDEMPOTENCY_KEY: Final = [route for route in WITH_LOGIN if OPERATIES[route].idempotency_key is not None]
 SLAAT_NIETS_OP: Final = {
+    "POST /emailberichten/{identificatie}/voorbeeld",
     "POST /uploads",
     "POST /klantcontacten/zoekopdrachten",
     "POST /standaardantwoorden/{identificatie}/invulling",
@@ -41,6 +42,10 @@ def _ruw(stage: Stage, verzoek: Event, if_none_match: str = "") -> tuple[int, st
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
+VAN_EEN_VERSIE = {"GET /emailberichten/{identificatie}/concept"}
+"""What is changed by version: its tag is that of the version."""
+
+
 @pytest.mark.parametrize("route", GELEZEN)
 def test_who_has_an_answer_already_is_told_so(stage: Stage, route: str) -> None:
     verzoek = stage.permitted(route)
@@ -52,7 +57,7 @@ def test_who_has_an_answer_already_is_told_so(stage: Stage, route: str) -> None:
         assert _ruw(stage, verzoek, "*")[0] == 200
         return
     assert "304" in DOCUMENT["paths"][verzoek["resource"]]["get"]["responses"]
-    assert etag == f'"{sha256(body.encode()).hexdigest()}"'
+    assert route in VAN_EEN_VERSIE or etag == f'"{sha256(body.encode()).hexdigest()}"'
     for gekend in (etag, f"W/{etag}", f'"anders", {etag}', "*"):
         assert _ruw(stage, verzoek, gekend) == (304, "", etag)
     assert _ruw(stage, verzoek, '"anders"') == (200, body, etag)

@@ -779,6 +779,15 @@ CASES: Final = (
         rival=_other_beheerder,
         exclusive=True,
     ),
+    Case(
+        name="ondertekening wijzigen",
+        trigger=_API,
+        prepare=_asks("wijzigOndertekening"),
+        good=frozenset({200}),
+        same=("versie", "aanhef"),
+        rival=_other_beheerder,
+        exclusive=True,
+    ),
     Case(name="vrijgave", trigger=_API, prepare=_asks("geefEmailberichtVrij"), rival=_other_beheerder),
     Case(
         name="heropening",

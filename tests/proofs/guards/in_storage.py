@@ -433,6 +433,14 @@ OPSLAG: Final = (
     ),
     een(
         4,
+        "no change of an ondertekening overwrites another",
+        "adapters/dynamodb/ondertekeningen.py",
+        "item.save(condition=OndertekeningItem.versie == vorige if vorige else nieuw())",
+        "item.save()",
+        *REGISTERS,
+    ),
+    een(
+        4,
         "_volgt_op_versie: a standaardantwoord is changed as it was read",
         "adapters/dynamodb/standaardantwoorden.py",
         "return nieuw() if versie == 0 else StandaardantwoordItem.versie == versie",

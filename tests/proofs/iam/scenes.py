@@ -416,6 +416,12 @@ def _read_again(stage: Stage) -> None:
         stage.expect(request(stage, operation), 200)
 
 
+def _preview(stage: Stage) -> None:
+    """Look at an answer before it leaves."""
+    if not stage.expect(request(stage, "toonVoorbeeld"), 200)["tekst"]:
+        raise Missed("a preview without a text")
+
+
 def _read_draft(stage: Stage) -> None:
     """Read the draft of a colleague."""
     if not stage.expect(request(stage, "leesConcept"), 200)["velden"]:
@@ -597,6 +603,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "beantwoorden": (
         *_cases("antwoord", "antwoord met uploads", "antwoord op dezelfde e-mail", "vervolgbericht", "ontvangstbevestiging"),
         _long_answer,
+        _preview,
         _unknown_upload("beantwoordEmailbericht"),
         _unread("beantwoordEmailbericht"),
         _with_upload("stuurVervolgbericht"),
@@ -648,7 +655,11 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _with_upload("beantwoordInterneTaak"),
         _unknown_upload("beantwoordInterneTaak"),
     ),
-    "inrichting": (*_cases("standaardantwoord", "standaardantwoord wijzigen"), _standaardantwoorden, _settings),
+    "inrichting": (
+        *_cases("standaardantwoord", "standaardantwoord wijzigen", "ondertekening wijzigen"),
+        _standaardantwoorden,
+        _settings,
+    ),
     "uploads": (_upload,),
 }
 """The scene of each directory of `functions/`. A function without a scene has no rights of its own."""

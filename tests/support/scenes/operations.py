@@ -265,6 +265,7 @@ NEEDS: Final[Mapping[str, Make]] = {
     "legEmailberichtTerug": opened,
     "bevestigOntvangst": opened,
     "beantwoordEmailbericht": opened,
+    "toonVoorbeeld": opened,
     "maakInterneTaak": opened,
     "maakZaak": opened,
     "koppelAanZaak": opened,

@@ -6,7 +6,7 @@ from email import message_from_bytes
 
 import pytest
 
-from klantmail.opstellen.bericht import Vraag, stel_antwoord_op
+from klantmail.opstellen.bericht import Antwoordbrief, Vraag
 from ontleden.ontleding import Adres
 
 MOMENT = datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
@@ -15,15 +15,16 @@ VRAAG = Vraag("<vraag@post.example>", (), (), AAN, MOMENT, "Wanneer?")
 
 
 def bron_van(vraag: Vraag) -> bytes:
-    return stel_antwoord_op(
+    brief = Antwoordbrief(
         van=Adres("Gemeente", "info@gemeente.example"),
-        aan=[AAN],
+        aan=(AAN,),
         onderwerp="Re: Afval",
         inhoud="Morgen.",
         vraag=vraag,
         message_id="<antwoord@gemeente.example>",
         datum=MOMENT,
     )
+    return brief.schrijf()
 
 
 def draad(vraag: Vraag) -> tuple[list[str], list[str]]:

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klantmail.domain.onderwerp import antwoord_onderwerp
-from klantmail.opstellen.bericht import Aanhangsel, OngeldigeKop, Vraag, stel_antwoord_op, stel_bericht_op
+from klantmail.opstellen.bericht import Aanhangsel, Antwoordbrief, OngeldigeKop, Vraag, stel_bericht_op
 from ontleden.lezen import deel_inhoud, ontleed
 from ontleden.ontleding import Adres, Deelrol
 
@@ -33,8 +33,9 @@ def bericht(**anders: Any) -> bytes:
 
 
 def antwoord(**anders: Any) -> bytes:
-    gewoon: dict[str, Any] = {"van": VAN, "aan": [AAN], "onderwerp": "Re: Afval", "inhoud": "Morgen.", "message_id": KENMERK}
-    return stel_antwoord_op(**{**gewoon, "vraag": VRAAG, "datum": MOMENT, **anders})
+    gewoon: dict[str, Any] = {"van": VAN, "aan": (AAN,), "onderwerp": "Re: Afval", "inhoud": "Morgen.", "message_id": KENMERK}
+    bijlagen = anders.pop("bijlagen", ())
+    return Antwoordbrief(**{**gewoon, "vraag": VRAAG, "datum": MOMENT, **anders}).schrijf(bijlagen)
 
 
 def lees(bron: bytes) -> EmailMessage:
@@ -86,7 +87,10 @@ def test_a_reply_is_read_back_as_it_was_meant() -> None:
 
 def test_a_reply_has_these_headers_and_no_other() -> None:
     namen = ["From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "MIME-Version", "Content-Type"]
-    assert lees(antwoord()).keys() == [*namen, "Content-Transfer-Encoding"]
+    gelezen = lees(antwoord())
+    assert gelezen.keys() == namen
+    assert gelezen.get_content_type() == "multipart/alternative"
+    assert [deel.get_content_type() for deel in gelezen.iter_parts()] == ["text/plain", "text/html"]
     assert "In-Reply-To" not in lees(bericht())
 
 

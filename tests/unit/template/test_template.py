@@ -100,7 +100,13 @@ def test_a_right_reaches_one_table_index_prefix_queue_or_function(functie: str) 
 
 def _is_van_een_lijst(regel: dict[str, Any]) -> bool:
     """Tell whether a statement is about lists that are each one partition of the table itself."""
-    van_een_lijst = (["STANDAARDANTWOORD", "MEDEWERKER"], ["NOTITIES#*"], ["CIJFERS#*"])
+    van_een_lijst = (
+        ["STANDAARDANTWOORD", "MEDEWERKER", "ONDERTEKENING"],
+        ["NOTITIES#*"],
+        ["CONCEPTEN#*"],
+        ["CIJFERS#*"],
+        ["ONDERTEKENING"],
+    )
     voorwaarden = [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": lijsten}} for lijsten in van_een_lijst]
     return regel.get("Condition") in voorwaarden and _bronnen(regel) == ["Tabel.Arn"]
 
@@ -181,8 +187,10 @@ def test_only_sending_sends_and_only_sweeping_removes_from_the_archive() -> None
     assert mogen_versturen == {"Verzenden"}
     for naam in FUNCTIES:
         for acties, waarop in rollen()[naam]:
-            assert "dynamodb:DeleteItem" not in acties
             assert "s3:DeleteObject" not in acties or "Intake" in waarop or naam == "Vegen"
+        for regel in _regels(naam):
+            weg = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["CONCEPTEN#*"]}}
+            assert "dynamodb:DeleteItem" not in _acties(regel) or regel["Condition"] == weg
 
 
 def test_a_mail_is_sent_from_our_own_domain_only_whichever_identities_ses_asks_for() -> None:

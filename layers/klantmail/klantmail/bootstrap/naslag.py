@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from klantmail.domain.herkomst import Recordnaam
     from klantmail.domain.interne_taak import InterneTaak
     from klantmail.domain.medewerker import Medewerker
+    from klantmail.domain.ondertekening import Ondertekening
     from klantmail.domain.standaardantwoord import Standaardantwoord
 
 
@@ -22,6 +23,9 @@ class Naslag:
 
     def standaardantwoord(self, identificatie: "UUID") -> "Standaardantwoord":
         return self._parts.standaardteksten.standaardantwoord(identificatie)
+
+    def ondertekeningen(self, *, consistent: bool = False) -> "Mapping[str, Ondertekening]":
+        return self._parts.ondertekeningen.ondertekeningen(consistent=consistent)
 
     def interne_taak(self, identificatie: "UUID") -> "InterneTaak":
         return self._parts.interne_taken.interne_taak(identificatie)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.interne_taken import InterneTaken
     from klantmail.adapters.dynamodb.klantcontacten import Klantcontacten
     from klantmail.adapters.dynamodb.medewerkers import Medewerkers as BekendeMedewerkers
+    from klantmail.adapters.dynamodb.ondertekeningen import Ondertekeningen
     from klantmail.adapters.dynamodb.ontvangsten import Ontvangsten
     from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden as Standaardteksten
     from klantmail.adapters.dynamodb.standen import Standen
@@ -77,6 +78,7 @@ class Parts:
         return Uitgaand(
             archief=self.archief,
             uploads=self.aws.uploads(),
+            ondertekeningen=Naslag(self),
             organisatie=van.organisatie,
             afzenderadres=van.afzenderadres,
             eigen=self.eigen,
@@ -186,6 +188,12 @@ class Parts:
         from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
 
         return Standaardantwoorden(self._table)
+
+    @cached_property
+    def ondertekeningen(self) -> "Ondertekeningen":
+        from klantmail.adapters.dynamodb.ondertekeningen import Ondertekeningen
+
+        return Ondertekeningen(self._table)
 
     @cached_property
     def taakgesprekken(self) -> "Taakgesprekken":

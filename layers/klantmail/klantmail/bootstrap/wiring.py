@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.beheer.cijfers import Cijferaar
     from klantmail.usecases.beheer.medewerkers import Medewerkers
     from klantmail.usecases.beheer.meelezen import Meelezer
+    from klantmail.usecases.beheer.ondertekeningen import Ondertekeningenbeheer
     from klantmail.usecases.beheer.overzicht import Overzicht
     from klantmail.usecases.beheer.quarantaine import Quarantainebeheer
     from klantmail.usecases.beheer.raadplegen import Raadpleger
@@ -412,3 +413,8 @@ class Wiring(Parts):
             slaap=self._slaap,
             gemeente=self.instellingen.organisatie.naam,
         )
+
+    def ondertekeningenbeheer(self) -> "Ondertekeningenbeheer":
+        from klantmail.usecases.beheer.ondertekeningen import Ondertekeningenbeheer
+
+        return Ondertekeningenbeheer(self.ondertekeningen, self._klok, self._slaap, self.instellingen.postvakken)

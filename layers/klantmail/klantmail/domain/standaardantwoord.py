@@ -28,6 +28,10 @@ MAX_INGEVULD: Final = 100_000
 """Characters of a text in which everything is filled in: as many as of an answer."""
 
 
+VASTE_WAARDEN: Final = ("afzender", "onderwerp", "ontvangen", "medewerker", "eenheid", "gemeente")
+"""The placeholders that fill themselves in in every mail: those of `waarden_voor`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standaardantwoord:
     """A text for an agent to pick."""

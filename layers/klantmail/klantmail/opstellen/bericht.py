@@ -31,18 +31,19 @@ from klantmail.opstellen.kopregels import (
     onderwerpkop,
     parameter,
 )
+from klantmail.opstellen.opmaak import html_van
 from ontleden.ontleding import Adres
 
 __all__ = [
     "MAX_MAIL",
     "Aanhangsel",
+    "Antwoordbrief",
     "OngeldigeKop",
     "Vraag",
     "antwoord_onderwerp",
     "bijlageomvang",
     "is_formaat",
     "kaal_onderwerp",
-    "stel_antwoord_op",
     "stel_bericht_op",
 ]
 MAX_MAIL: Final = 40 * 1024 * 1024 * 99 // 100
@@ -110,46 +111,52 @@ def bijlageomvang(formaat: str, omvang: int) -> int:
     return (omvang + 2) // 3 * 4 + (omvang + _BASE64_BLOK - 1) // _BASE64_BLOK * 2
 
 
-def stel_antwoord_op(
-    *,
-    van: Adres,
-    aan: Sequence[Adres],
-    cc: Sequence[Adres] = (),
-    onderwerp: str,
-    inhoud: str,
-    vraag: Vraag,
-    message_id: str,
-    datum: datetime,
-    bijlagen: Sequence[Aanhangsel] = (),
-) -> bytes:
-    """Compose the reply to `vraag`, ready for SendEmail.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Antwoordbrief:
+    """A reply to `vraag`, before it is written as bytes. It is threaded by RFC 5322 section 3.6.4."""
 
-    It holds the answer with the question quoted below it, and is threaded by RFC 5322 section 3.6.4.
+    van: Adres
+    aan: tuple[Adres, ...]
+    cc: tuple[Adres, ...] = ()
+    onderwerp: str
+    """The subject as it will stand there; see `antwoord_onderwerp`."""
+    inhoud: str
+    """The answer, without what is quoted."""
+    vraag: Vraag
+    message_id: str
+    """The Message-ID of the reply, between angle brackets."""
+    datum: datetime
+    """Date of the reply, with a time zone."""
 
-    Args:
-        onderwerp: as it will stand there; see `antwoord_onderwerp`.
-        message_id: of the reply, between angle brackets.
-        datum: Date of the reply, with a time zone.
+    @property
+    def tekst(self) -> str:
+        """The text that leaves, with the question quoted below it."""
+        return _als_tekst(antwoord_met_citaat(self.inhoud, self.vraag.inhoud, self.vraag.afzender, self.vraag.datum))
 
-    Raises:
-        OngeldigeKop: CR, LF or NUL in a header field, or an address to which no mail can go.
-    """
-    in_reply_to = bruikbare_ids([vraag.message_id])
-    eerder = bruikbare_ids(vraag.references)
-    if not eerder and len(ouder := bruikbare_ids(vraag.in_reply_to)) == 1:
-        eerder = ouder
-    return stel_bericht_op(
-        van=van,
-        aan=aan,
-        cc=cc,
-        onderwerp=onderwerp,
-        inhoud=antwoord_met_citaat(inhoud, vraag.inhoud, vraag.afzender, vraag.datum),
-        message_id=message_id,
-        datum=datum,
-        in_reply_to=in_reply_to,
-        references=(*(id_ for id_ in eerder if id_ not in in_reply_to), *in_reply_to),
-        bijlagen=bijlagen,
-    )
+    @property
+    def html(self) -> str:
+        """The same as HTML."""
+        return html_van(self.tekst)
+
+    def schrijf(self, bijlagen: Sequence[Aanhangsel] = ()) -> bytes:
+        """Write it, ready for SendEmail. Raises: OngeldigeKop (as `stel_bericht_op`)."""
+        in_reply_to = bruikbare_ids([self.vraag.message_id])
+        eerder = bruikbare_ids(self.vraag.references)
+        if not eerder and len(ouder := bruikbare_ids(self.vraag.in_reply_to)) == 1:
+            eerder = ouder
+        return stel_bericht_op(
+            van=self.van,
+            aan=self.aan,
+            cc=self.cc,
+            onderwerp=self.onderwerp,
+            inhoud=self.tekst,
+            message_id=self.message_id,
+            datum=self.datum,
+            in_reply_to=in_reply_to,
+            references=(*(id_ for id_ in eerder if id_ not in in_reply_to), *in_reply_to),
+            bijlagen=bijlagen,
+            met_opmaak=True,
+        )
 
 
 def stel_bericht_op(
@@ -165,6 +172,7 @@ def stel_bericht_op(
     references: tuple[str, ...] = (),
     bijlagen: Sequence[Aanhangsel] = (),
     automatisch: bool = False,
+    met_opmaak: bool = False,
 ) -> bytes:
     """A mail as it leaves, with CRLF; no line exceeds 998 octets, and none 78 that can be folded.
 
@@ -176,6 +184,8 @@ def stel_bericht_op(
         bijlagen: a message/rfc822 goes as such when it needs no encoding (RFC 2046 section 5.2.1 allows it none), else
             as application/octet-stream.
         automatisch: no person wrote it (RFC 3834 section 5), so that nobody's out-of-office answers it.
+        met_opmaak: the text goes as HTML too, which is made from it; who can show that chooses it (RFC 2046 section
+            5.1.4: the last of the alternatives is the richest).
 
     Raises:
         OngeldigeKop: CR, LF or NUL in a header field, or an address to which no mail can go.
@@ -200,9 +210,13 @@ def stel_bericht_op(
     koppen.append(kop("MIME-Version", ["1.0"]))
     uit = BytesIO()
     uit.write("".join(koppen).encode("ascii"))
-    delen = [_tekstdeel(inhoud), *(_bijlagedeel(bijlage) for bijlage in bijlagen)]
+    tekst = _als_tekst(inhoud)
+    tekstdeel = _tekstdeel(tekst)
+    if met_opmaak:
+        tekstdeel = _samengesteld("alternative", message_id, [tekstdeel, _tekstdeel(html_van(tekst), "html")])
+    delen = [tekstdeel, *(_bijlagedeel(bijlage) for bijlage in bijlagen)]
     if len(delen) > 1:
-        _schrijf_samengesteld(uit, message_id, delen)
+        _schrijf_samengesteld(uit, "mixed", message_id, delen)
     else:
         delen[0].schrijf(uit)
     return uit.getvalue()
@@ -234,10 +248,14 @@ class _Deel:
         return tekst in self.koppen or (not self.in_base64 and tekst in self.lijf)
 
 
-def _tekstdeel(inhoud: str) -> _Deel:
-    tekst = platte_tekst(inhoud).rstrip("\n") + "\n"
+def _als_tekst(inhoud: str) -> str:
+    """A text as it stands in a mail, with LF between its lines and one at its end."""
+    return platte_tekst(inhoud).rstrip("\n") + "\n"
+
+
+def _tekstdeel(tekst: str, soort: str = "plain") -> _Deel:
     codering, lijf = _gecodeerde_tekst(tekst)
-    koppen = [kop("Content-Type", ["text/plain;", "charset=utf-8"]), kop("Content-Transfer-Encoding", [codering])]
+    koppen = [kop("Content-Type", [f"text/{soort};", "charset=utf-8"]), kop("Content-Transfer-Encoding", [codering])]
     return _Deel(_koppen(koppen), lijf, in_base64=codering == "base64")
 
 
@@ -321,9 +339,17 @@ def _is_7bit(bytes_: bytes) -> bool:
     return True
 
 
-def _schrijf_samengesteld(uit: BytesIO, message_id: str, delen: Sequence[_Deel]) -> None:
+def _samengesteld(soort: str, message_id: str, delen: Sequence[_Deel]) -> _Deel:
+    """One part that holds these, which are small."""
+    uit = BytesIO()
+    _schrijf_samengesteld(uit, soort, message_id, delen)
+    koppen, _, lijf = uit.getvalue().partition(b"\r\n\r\n")
+    return _Deel(koppen + b"\r\n\r\n", lijf)
+
+
+def _schrijf_samengesteld(uit: BytesIO, soort: str, message_id: str, delen: Sequence[_Deel]) -> None:
     grens = _grens(message_id, delen)
-    uit.write(_koppen([kop("Content-Type", ["multipart/mixed;", f'boundary="{grens}"'])]))
+    uit.write(_koppen([kop("Content-Type", [f"multipart/{soort};", f'boundary="{grens}"'])]))
     scheiding = f"--{grens}".encode("ascii")
     for deel in delen:
         uit.write(scheiding + b"\r\n")

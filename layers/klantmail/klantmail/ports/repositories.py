@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from klantmail.domain.klantcontact import Klantcontact
     from klantmail.domain.medewerker import Medewerker
     from klantmail.domain.notitie import Notitie
+    from klantmail.domain.ondertekening import Ondertekening
     from klantmail.domain.stand import Stand
     from klantmail.domain.standaardantwoord import Standaardantwoord
     from klantmail.domain.verzending import Verzending
@@ -422,6 +423,23 @@ class Standaardteksten(Standaardtekstlezer, Protocol):
         """
 
     def bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
+        """Store version 1 if there is none, or a later one over the version before it.
+
+        Raises: Geweigerd, Botsing, OpslagOnbekend.
+        """
+
+
+class Ondertekeninglezer(Protocol):
+    """The salutations and signatures of postvakken."""
+
+    def ondertekeningen(self, *, consistent: bool = False) -> Mapping[str, Ondertekening]:
+        """All that there are, by postvak."""
+
+
+class Ondertekeningen(Ondertekeninglezer, Protocol):
+    """The salutations and signatures of postvakken, kept."""
+
+    def bewaar_ondertekening(self, ondertekening: Ondertekening) -> None:
         """Store version 1 if there is none, or a later one over the version before it.
 
         Raises: Geweigerd, Botsing, OpslagOnbekend.

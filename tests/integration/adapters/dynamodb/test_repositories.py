@@ -35,6 +35,7 @@ from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.notitie import Notitie
+from klantmail.domain.ondertekening import Ondertekening
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.taakgesprek import Moment, Taakgesprek
 from klantmail.domain.telling import TELT_TOT, Telling
@@ -535,6 +536,23 @@ def test_a_first_draft_needs_a_mail_that_waits_and_goes_with_the_outcome_of_its_
             register.maak_concept(een)
     with pytest.raises(Geweigerd):
         register.wijzig_concept(concept(), concept("Te laat"))
+
+
+def test_an_ondertekening_is_replaced_by_the_next_version_only(register: EenRegister) -> None:
+    eerste = Ondertekening(
+        postvak=POSTVAK, aanhef="Dag,", versie=1, gewijzigd_op=BEGIN, gewijzigd_door=ANNA.identificatie, ondertekening="Groet"
+    )
+    assert register.ondertekeningen() == {}
+    with pytest.raises(Geweigerd):
+        register.bewaar_ondertekening(replace(eerste, versie=2))
+    register.bewaar_ondertekening(eerste)
+    with pytest.raises(Geweigerd):
+        register.bewaar_ondertekening(replace(eerste, aanhef="Hoi,"))
+    ander = replace(eerste, postvak=ANDER_POSTVAK)
+    register.bewaar_ondertekening(ander)
+    register.bewaar_ondertekening(replace(eerste, versie=2, aanhef_zonder_naam="Geachte"))
+    gelezen = {POSTVAK: replace(eerste, versie=2, aanhef_zonder_naam="Geachte"), ANDER_POSTVAK: ander}
+    assert register.ondertekeningen(consistent=True) == gelezen
 
 
 def _apartzetting(reden: str = "Phishing", vrijgave: Vrijgave | None = None) -> Apartzetting:

@@ -98,6 +98,7 @@ def test_a_draft_goes_with_the_outcome_and_that_of_a_colleague_is_overtaken(geme
         gemeente.conceptenmap.lees(bericht, ANNA.identificatie)
     gelezen = gemeente.conceptenmap.lees(bericht, BRAM.identificatie)
     assert (gelezen.concept, gelezen.achterhaald) == (van_bram, True)
+    assert gelezen.versie != van_bram.versie
     for van in (ANNA, BRAM):
         with pytest.raises(AlAfgehandeld):
             _bewaar(gemeente, bericht, "Te laat", van=van)

@@ -6,17 +6,27 @@ from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Inzage, waarom_niet
-from klantmail.domain.fouten import AlAfgehandeld, EldersAfgehandeld, InzageNietGeldig, OngeldigeInvoer, SleutelHergebruikt
+from klantmail.domain.fouten import (
+    AlAfgehandeld,
+    EldersAfgehandeld,
+    Invoerfout,
+    InzageNietGeldig,
+    OngeldigeInvoer,
+    SleutelHergebruikt,
+)
 from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.ondertekening import Ondertekening
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Archief
 from klantmail.ports.repositories import Afhandelingen, Mailnaslag, Record
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.klantcontact import klantcontact_van_mail
-from klantmail.usecases.mailinhoud import inhoud_van, lees_inhoud
+from klantmail.usecases.mailinhoud import Inhoud, inhoud_van, lees_inhoud
 from klantmail.usecases.parallel import gelijktijdig
+from klantmail.usecases.uitgaand.mail_van_gemeente import Voorbeeld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,20 +88,55 @@ class Afhandelaar:
         """
         if fouten := tuple(verzoek.uitkomst.fouten(self.inrichting)):
             raise OngeldigeInvoer(*fouten)
-        bericht, gelezen = gelijktijdig(
-            lambda: self.emailberichten.emailbericht(verzoek.bericht),
-            lambda: lees_inhoud(self._archief, verzoek.bericht, self.parserversie),
-        )
+        bericht, gelezen, ondertekening = self._lees(verzoek)
         eerder = eerdere_afhandeling(bericht, verzoek)
         if eerder is not None:
             return Afgehandeld(eerder, None)
         dubbelen = () if verzoek.uitkomst.bevestigt_dubbel else bericht.dubbelen
         self._vereis_open(dubbelen)
+        stof = self._stof(verzoek, bericht, gelezen, ondertekening)
+        uitwerking = verzoek.uitkomst.opgezocht(self.inrichting).stel_samen(stof, self.inrichting)
+        afhandeling = Afhandeling.van(
+            uitwerking.afhandeling,
+            uitwerking.delen,
+            idempotency_key=verzoek.idempotency_key,
+            vingerafdruk=verzoek.vingerafdruk,
+            tijdstip=stof.moment,
+            medewerker=verzoek.medewerker.identificatie,
+        )
+        vastgelegd = self._leg_vast(verzoek, afhandeling, uitwerking.samenstelling, dubbelen)
+        return Afgehandeld(vastgelegd, uitwerking.samenstelling.records if vastgelegd == afhandeling else None)
+
+    def voorbeeld(self, verzoek: Afhandelverzoek) -> Voorbeeld:
+        """Show the mail that this answer would send: the same code composes it. Nothing is stored.
+
+        Raises: NietGevonden, AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, OngeldigeInvoer (as
+            `handel_af`; or it is no answer). What was handled elsewhere is asked when the mail leaves.
+        """
+        antwoord = verzoek.uitkomst
+        if not isinstance(antwoord, Antwoord):
+            raise OngeldigeInvoer(Invoerfout("", "geen-antwoord", "Alleen van een antwoord is er een voorbeeld."))
+        return self.inrichting.uitgaand.voorbeeld(antwoord.opdracht(self._stof(verzoek, *self._lees(verzoek))))
+
+    def _lees(self, verzoek: Afhandelverzoek) -> tuple[Emailbericht, Inhoud | None, Ondertekening | None]:
+        """Read the mail, what the reader made of it, and the ondertekening, where somebody is written to."""
+        (bericht, gelezen), ondertekeningen = gelijktijdig(
+            lambda: gelijktijdig(
+                lambda: self.emailberichten.emailbericht(verzoek.bericht),
+                lambda: lees_inhoud(self._archief, verzoek.bericht, self.parserversie),
+            ),
+            lambda: self.inrichting.uitgaand.ondertekeningen.ondertekeningen() if verzoek.uitkomst.schrijft_klant else {},
+        )
+        return bericht, gelezen, ondertekeningen.get(bericht.envelop.postvak)
+
+    def _stof(
+        self, verzoek: Afhandelverzoek, bericht: Emailbericht, gelezen: Inhoud | None, ondertekening: Ondertekening | None
+    ) -> Stof:
+        """Raises: as `eigen_inzage`."""
         moment = self.klok()
         inzage = eigen_inzage(bericht, verzoek.inzage, verzoek.medewerker.identificatie)
-        uitkomst = verzoek.uitkomst.opgezocht(self.inrichting)
         inhoud = inhoud_van(self._archief, bericht, self.parserversie, gelezen)
-        stof = Stof(
+        return Stof(
             bericht=bericht,
             inzage=inzage,
             inhoud=inhoud,
@@ -99,18 +144,8 @@ class Afhandelaar:
             moment=moment,
             medewerker=verzoek.medewerker,
             idempotency_key=verzoek.idempotency_key,
+            ondertekening=ondertekening,
         )
-        uitwerking = uitkomst.stel_samen(stof, self.inrichting)
-        afhandeling = Afhandeling.van(
-            uitwerking.afhandeling,
-            uitwerking.delen,
-            idempotency_key=verzoek.idempotency_key,
-            vingerafdruk=verzoek.vingerafdruk,
-            tijdstip=moment,
-            medewerker=verzoek.medewerker.identificatie,
-        )
-        vastgelegd = self._leg_vast(verzoek, afhandeling, uitwerking.samenstelling, dubbelen)
-        return Afgehandeld(vastgelegd, uitwerking.samenstelling.records if vastgelegd == afhandeling else None)
 
     @property
     def _archief(self) -> Archief:

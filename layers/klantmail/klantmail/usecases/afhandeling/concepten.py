@@ -1,6 +1,7 @@
 """Drafts: an agent puts down what is filled in so far, and goes on with it anywhere; a colleague can read it."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
@@ -24,6 +25,11 @@ class GelezenConcept:
     concept: Concept
     achterhaald: bool
     """The mail has an outcome by now, of somebody else."""
+
+    @property
+    def versie(self) -> str:
+        """The version of what is read: that of the draft, and another one once it is overtaken."""
+        return sha256(f"achterhaald {self.concept.versie}".encode()).hexdigest() if self.achterhaald else self.concept.versie
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ class Navrager:
             uploads=bijlagen,
             moment=moment,
             datum=moment,
+            ondertekening=self.uitgaand.ondertekening(bericht),
         )
         return self.uitgaand.reageer(opdracht)
 

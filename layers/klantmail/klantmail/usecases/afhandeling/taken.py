@@ -343,6 +343,7 @@ class Takendesk:
                 adressering=adressering,
                 moment=moment,
                 datum=moment,
+                ondertekening=self.uitgaand.ondertekening(bericht),
             )
         )
         return self._verwerk(taak, verzoek, BEANTWOORD, reactie.klantcontact.identificatie, reactie.samenstelling)

@@ -114,6 +114,7 @@ class Vervolger:
             adressering=_adressering(op, verzoek.adressering),
             moment=moment,
             datum=moment,
+            ondertekening=self.uitgaand.ondertekening(bericht),
             vorige=self._onze_laatste(op, bericht, inhoud),
         )
         return self.uitgaand.reageer(opdracht)

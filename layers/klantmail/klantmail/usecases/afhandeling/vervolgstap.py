@@ -117,6 +117,7 @@ class Stappenzetter:
             ),
             inhoud=inhoud_van(self.inrichting.uitgaand.archief, bericht, self.parserversie, None),
             vraag=klantcontact,
+            ondertekening=self.inrichting.uitgaand.ondertekening(bericht) if verzoek.stap.schrijft_klant else None,
             moment=moment,
             medewerker=medewerker,
             # An outcome of the mail itself under the same key makes other ids.

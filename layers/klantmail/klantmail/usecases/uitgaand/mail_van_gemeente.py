@@ -29,11 +29,13 @@ from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.kenmerk import Kenmerkplaats, maak_kenmerk
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.ondertekening import Ondertekening
 from klantmail.domain.onderwerp import antwoord_onderwerp
 from klantmail.domain.standaardantwoord import vul_in, waarden_voor
 from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
-from klantmail.opstellen.bericht import MAX_MAIL, Aanhangsel, OngeldigeKop, Vraag, stel_antwoord_op
+from klantmail.opstellen.bericht import MAX_MAIL, Aanhangsel, Antwoordbrief, OngeldigeKop, Vraag, bijlageomvang
 from klantmail.ports.objecten import Archief, Uploads
+from klantmail.ports.repositories import Ondertekeninglezer
 from klantmail.usecases.commit import Archiefobject, Samenstelling
 from klantmail.usecases.mailinhoud import MAX_TEKST_IN_RECORD, Inhoud
 from klantmail.usecases.parallel import alle
@@ -81,6 +83,8 @@ class Reactieopdracht:
     """Field of the request that `tekst` came from."""
     waarden: Mapping[str, str] = field(default_factory=dict)
     """The values that are filled in beside those of every mail."""
+    ondertekening: Ondertekening | None
+    """The salutation and signature of the postvak; None when it has none."""
     adressering: Adressering = NAAR_DE_AFZENDER
     """The recipients that the medewerker chose."""
 
@@ -107,12 +111,34 @@ class Reactie:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Voorbeeld:
+    """A mail of the gemeente as it will leave."""
+
+    brief: Antwoordbrief
+    geadresseerden: tuple[Geadresseerde, ...]
+    uploads: tuple[Upload, ...]
+    """The files that go along."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Voorbereid:
+    """An order, with all that is known of its mail before the files are read."""
+
+    opdracht: Reactieopdracht
+    """The order with its text filled in."""
+    brief: Antwoordbrief
+    geadresseerden: tuple[Geadresseerde, ...]
+    uploads: tuple[Upload, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uitgaand:
     """The common part of every mail of one municipality."""
 
     archief: Archief
     uploads: Uploads
+    ondertekeningen: Ondertekeninglezer
     organisatie: Organisatie
     afzenderadres: str
     """The From of every mail. When it is empty, that is the postvak to which the question came."""
@@ -121,6 +147,10 @@ class Uitgaand:
     generatie: str
     kenmerk_key: bytes
     kenmerkplaats: Kenmerkplaats
+
+    def ondertekening(self, bericht: Emailbericht) -> Ondertekening | None:
+        """Read the salutation and signature of mails on this one."""
+        return self.ondertekeningen.ondertekeningen().get(bericht.envelop.postvak)
 
     def afzender(self, postvak: str) -> Adres:
         return Adres(self.organisatie.naam, self.afzenderadres or postvak)
@@ -136,19 +166,12 @@ class Uitgaand:
             once it is filled in, a subject that no mail can have, uploads that cannot go along, or too large for SES);
             NietGevonden (an upload expired meanwhile).
         """
-        van = self.afzender(opdracht.bericht.envelop.postvak)
-        onderwerp = opdracht.onderwerp or opdracht.inhoud.onderwerp
-        geadresseerden, (tekst, uploads) = samen(
-            lambda: adresseer(opdracht.inhoud, opdracht.bericht.envelop, self.eigen, opdracht.adressering),
-            lambda: samen(
-                lambda: self._ingevuld(opdracht),
-                lambda: zoek_op(self.uploads, opdracht.medewerker.identificatie, opdracht.uploads),
-            ),
-        )
-        ontvangers = tuple(een.ontvanger for een in geadresseerden)
-        opdracht = replace(opdracht, tekst=tekst)
+        voorbereid = self._bereid_voor(opdracht)
+        opdracht, brief, uploads = voorbereid.opdracht, voorbereid.brief, voorbereid.uploads
+        van, onderwerp = brief.van, opdracht.onderwerp or opdracht.inhoud.onderwerp
+        ontvangers = tuple(een.ontvanger for een in voorbereid.geadresseerden)
         bestanden = alle(lambda een: self._lees(een, opdracht.medewerker), uploads)
-        mail = self._stel_op(opdracht, van, geadresseerden, antwoord_onderwerp(onderwerp), bestanden)
+        mail = _geschreven(brief, bestanden)
         if len(mail) > MAX_MAIL:
             raise OngeldigeInvoer(te_groot())
         document, maildocument = self.document(opdracht.klantcontact, antwoord_onderwerp(onderwerp), mail, opdracht.moment)
@@ -205,10 +228,36 @@ class Uitgaand:
             objecten=(maildocument, *(een for _, een in bijlagen), *lange_tekst),
         )
 
+    def voorbeeld(self, opdracht: Reactieopdracht) -> Voorbeeld:
+        """Show the mail that `reageer` would compose, without reading the files that go along. Nothing is stored.
+
+        Raises: as `reageer`.
+        """
+        voorbereid = self._bereid_voor(opdracht)
+        kaal = len(_geschreven(voorbereid.brief, ()))
+        bijlagen = sum(bijlageomvang(een.formaat, een.bestandsomvang) for een in voorbereid.uploads)
+        if kaal + bijlagen > MAX_MAIL:
+            raise OngeldigeInvoer(te_groot())
+        return Voorbeeld(voorbereid.brief, voorbereid.geadresseerden, voorbereid.uploads)
+
+    def _bereid_voor(self, opdracht: Reactieopdracht) -> _Voorbereid:
+        """Do all that comes before the files are read. Raises: as `reageer`."""
+        geadresseerden, (tekst, uploads) = samen(
+            lambda: adresseer(opdracht.inhoud, opdracht.bericht.envelop, self.eigen, opdracht.adressering),
+            lambda: samen(
+                lambda: self._ingevuld(opdracht),
+                lambda: zoek_op(self.uploads, opdracht.medewerker.identificatie, opdracht.uploads),
+            ),
+        )
+        ingevuld = replace(opdracht, tekst=tekst)
+        return _Voorbereid(ingevuld, self._brief(ingevuld, geadresseerden), geadresseerden, uploads)
+
+    def _waarden(self, opdracht: Reactieopdracht) -> dict[str, str]:
+        return waarden_voor(opdracht.bericht.envelop, opdracht.medewerker, self.organisatie.naam)
+
     def _ingevuld(self, opdracht: Reactieopdracht) -> str:
-        waarden = waarden_voor(opdracht.bericht.envelop, opdracht.medewerker, self.organisatie.naam)
         try:
-            ingevuld = vul_in(opdracht.tekst, {**waarden, **opdracht.waarden})
+            ingevuld = vul_in(opdracht.tekst, {**self._waarden(opdracht), **opdracht.waarden})
         except OngeldigeInvoer as fout:
             raise OngeldigeInvoer(*(replace(een, veld=opdracht.veld) for een in fout.fouten)) from fout
         if ingevuld.open:
@@ -220,39 +269,32 @@ class Uitgaand:
         inhoud = self.uploads.lees(upload.identificatie, medewerker.identificatie)
         return Aanhangsel(upload.bestandsnaam, upload.formaat, inhoud)
 
-    def _stel_op(
-        self,
-        opdracht: Reactieopdracht,
-        van: Adres,
-        geadresseerden: Sequence[Geadresseerde],
-        onderwerp: str,
-        bijlagen: Sequence[Aanhangsel],
-    ) -> bytes:
-        inhoud = opdracht.inhoud
+    def _brief(self, opdracht: Reactieopdracht, geadresseerden: Sequence[Geadresseerde]) -> Antwoordbrief:
+        inhoud, van = opdracht.inhoud, self.afzender(opdracht.bericht.envelop.postvak)
+        onderwerp = antwoord_onderwerp(opdracht.onderwerp or inhoud.onderwerp)
         kenmerk = maak_kenmerk(self.kenmerk_key, opdracht.verzending)
         in_onderwerp = self.kenmerkplaats is Kenmerkplaats.ONDERWERP
-        try:
-            return stel_antwoord_op(
-                van=van,
-                aan=[een.mailbox for een in geadresseerden if een.ontvanger.soort is Ontvangersoort.AAN],
-                cc=[een.mailbox for een in geadresseerden if een.ontvanger.soort is Ontvangersoort.CC],
-                onderwerp=f"{onderwerp} [{kenmerk}]" if in_onderwerp else onderwerp,
-                inhoud=opdracht.tekst if in_onderwerp else f"{opdracht.tekst.rstrip()}\n\nKenmerk: {kenmerk}",
-                vraag=opdracht.vorige
-                or Vraag(
-                    message_id=inhoud.message_id,
-                    in_reply_to=inhoud.in_reply_to,
-                    references=inhoud.references,
-                    afzender=opdracht.bericht.envelop.indiener or inhoud.afzender,
-                    datum=opdracht.bericht.envelop.ontvangen_op,
-                    inhoud=self.om_te_citeren(inhoud.tekst),
-                ),
-                message_id=bericht_id(opdracht.klantcontact, van),
-                datum=opdracht.datum,
-                bijlagen=bijlagen,
-            )
-        except OngeldigeKop as fout:
-            raise OngeldigeInvoer(Invoerfout("", "kop-ongeldig", str(fout))) from fout
+        tekst = opdracht.tekst
+        if opdracht.ondertekening is not None:
+            tekst = opdracht.ondertekening.om(tekst, self._waarden(opdracht))
+        return Antwoordbrief(
+            van=van,
+            aan=tuple(een.mailbox for een in geadresseerden if een.ontvanger.soort is Ontvangersoort.AAN),
+            cc=tuple(een.mailbox for een in geadresseerden if een.ontvanger.soort is Ontvangersoort.CC),
+            onderwerp=f"{onderwerp} [{kenmerk}]" if in_onderwerp else onderwerp,
+            inhoud=tekst if in_onderwerp else f"{tekst.rstrip()}\n\nKenmerk: {kenmerk}",
+            vraag=opdracht.vorige
+            or Vraag(
+                message_id=inhoud.message_id,
+                in_reply_to=inhoud.in_reply_to,
+                references=inhoud.references,
+                afzender=opdracht.bericht.envelop.indiener or inhoud.afzender,
+                datum=opdracht.bericht.envelop.ontvangen_op,
+                inhoud=self.om_te_citeren(inhoud.tekst),
+            ),
+            message_id=bericht_id(opdracht.klantcontact, van),
+            datum=opdracht.datum,
+        )
 
     def om_te_citeren(self, tekst: Tekst) -> str:
         """Return as much of a text as is worth quoting."""
@@ -332,6 +374,13 @@ class Uitgaand:
             aangemaakt_op=moment,
             aan_de_beurt_op=moment + EERSTE_AANBOD,
         )
+
+
+def _geschreven(brief: Antwoordbrief, bijlagen: Sequence[Aanhangsel]) -> bytes:
+    try:
+        return brief.schrijf(bijlagen)
+    except OngeldigeKop as fout:
+        raise OngeldigeInvoer(Invoerfout("", "kop-ongeldig", str(fout))) from fout
 
 
 def tekst_van(eigenaar: UUID, tekst: str) -> tuple[Tekst, tuple[Archiefobject, ...]]:

@@ -24,6 +24,10 @@ class GeenActieNodig(Uitkomst):
     bericht_aan_klant: str | None = None
     """Text of a message to the citizen; None when there is no message."""
 
+    @property
+    def schrijft_klant(self) -> bool:
+        return self.bericht_aan_klant is not None
+
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
         """Raises: as `bericht_aan_klant`."""
         samenstelling = Samenstelling((stof.vraag,)) + bericht_aan_klant(stof, inrichting.uitgaand, self.bericht_aan_klant)

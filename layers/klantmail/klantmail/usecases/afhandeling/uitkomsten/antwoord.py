@@ -35,6 +35,10 @@ class Antwoord(Uitkomst):
         return self.bijlagen
 
     @property
+    def schrijft_klant(self) -> bool:
+        return True
+
+    @property
     def bevestigt_dubbel(self) -> bool:
         return self.dubbel_bevestigd
 
@@ -43,21 +47,24 @@ class Antwoord(Uitkomst):
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
         """Compose the question with its reply. Raises: as `Uitgaand.reageer`."""
-        reactie = inrichting.uitgaand.reageer(
-            Reactieopdracht(
-                klantcontact=stof.maak_id("antwoord"),
-                verzending=stof.maak_id("verzending"),
-                op=stof.vraag,
-                bericht=stof.bericht,
-                inhoud=stof.inhoud,
-                medewerker=stof.medewerker,
-                tekst=self.inhoud,
-                onderwerp=self.onderwerp,
-                uploads=self.bijlagen,
-                adressering=self.adressering,
-                moment=stof.moment,
-                datum=stof.inzage.geregistreerd_op,
-            )
-        )
+        reactie = inrichting.uitgaand.reageer(self.opdracht(stof))
         samenstelling = Samenstelling((stof.vraag,)) + reactie.samenstelling
         return Uitwerking(samenstelling, self.als_afhandeling(samenstelling))
+
+    def opdracht(self, stof: Stof) -> Reactieopdracht:
+        """Return the order for the reply."""
+        return Reactieopdracht(
+            klantcontact=stof.maak_id("antwoord"),
+            verzending=stof.maak_id("verzending"),
+            op=stof.vraag,
+            bericht=stof.bericht,
+            inhoud=stof.inhoud,
+            medewerker=stof.medewerker,
+            tekst=self.inhoud,
+            onderwerp=self.onderwerp,
+            uploads=self.bijlagen,
+            adressering=self.adressering,
+            moment=stof.moment,
+            datum=stof.inzage.geregistreerd_op,
+            ondertekening=stof.ondertekening,
+        )

@@ -37,6 +37,7 @@ def bericht_aan_klant(
         onderwerp=None,
         moment=stof.moment,
         datum=stof.inzage.geregistreerd_op,
+        ondertekening=stof.ondertekening,
         veld=VELD,
         waarden=waarden,
     )

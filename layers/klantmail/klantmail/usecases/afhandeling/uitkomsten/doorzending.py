@@ -7,7 +7,7 @@ from uuid import UUID
 
 from klantmail.domain.adressering import Ontvanger
 from klantmail.domain.afhandeling import Afhandelsoort
-from klantmail.domain.doorzendbericht import INSTANTIE
+from klantmail.domain.doorzendbericht import DOORZENDBERICHT, INSTANTIE
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.opstellen.bericht import MAX_MAIL, Aanhangsel, OngeldigeKop, stel_bericht_op
 from klantmail.usecases.afhandeling.uitkomsten.bericht_aan_klant import bericht_aan_klant
@@ -36,6 +36,10 @@ class Doorzending(Uitkomst):
     """Text of the message to the citizen; None when it is the standard text, or when there is no message."""
     reden_zonder_bericht: str = ""
     """The reason why the citizen gets no message; empty when they get one."""
+
+    @property
+    def schrijft_klant(self) -> bool:
+        return not self.reden_zonder_bericht
 
     def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
         try:
@@ -75,6 +79,8 @@ class Doorzending(Uitkomst):
         tekst = self.bericht_aan_klant
         if tekst is None and not self.reden_zonder_bericht:
             tekst = inrichting.doorzendbericht()
+        if tekst == DOORZENDBERICHT.inhoud:  # it has a salutation of its own
+            stof = replace(stof, ondertekening=None)
         return bericht_aan_klant(stof, inrichting.uitgaand, tekst, {INSTANTIE: naar})
 
     def _stel_op(self, uitgaand: Uitgaand, stof: Stof, van: Adres, naar: str, eigenaar: UUID) -> bytes:

@@ -30,6 +30,10 @@ class Taakopdracht(Uitkomst):
     uiterlijk: date | None = None
     """The last day of its term; None for that of the eenheid."""
 
+    @property
+    def schrijft_klant(self) -> bool:
+        return self.bericht_aan_klant is not None
+
     def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
         yield from toewijzingsfouten(self.toegewezen_aan, inrichting.eenheden, inrichting.medewerkers)
 

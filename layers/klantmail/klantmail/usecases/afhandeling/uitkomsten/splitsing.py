@@ -65,6 +65,10 @@ class Splitsing(Uitkomst):
         return tuple(upload for deel in self.delen for upload in deel.uitkomst.uploads)
 
     @property
+    def schrijft_klant(self) -> bool:
+        return any(deel.uitkomst.schrijft_klant for deel in self.delen)
+
+    @property
     def bevestigt_dubbel(self) -> bool:
         return all(deel.uitkomst.bevestigt_dubbel for deel in self.delen)
 

@@ -19,6 +19,7 @@ from klantmail.domain.identificatie import uitkomst_id
 from klantmail.domain.identificatie import vingerafdruk as afdruk_van
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.ondertekening import Ondertekening
 from klantmail.domain.termijn import Termijnen
 from klantmail.domain.zaaktype import Zaaktype
 from klantmail.ports.repositories import Medewerkerlezer, Standaardtekstlezer
@@ -65,6 +66,8 @@ class Stof:
     moment: datetime
     medewerker: Medewerker
     idempotency_key: str
+    ondertekening: Ondertekening | None
+    """The salutation and signature of the postvak; None when it has none, or nobody is written to."""
     deel: int = 0
     """The number of the question in a mail that is split; 0 is the first one, or the only one."""
 
@@ -99,6 +102,11 @@ class Uitkomst(ABC):
     def uploads(self) -> tuple[UUID, ...]:
         """Uploads of this medewerker that go along, in this order."""
         return ()
+
+    @property
+    def schrijft_klant(self) -> bool:
+        """True when a mail to who asks goes along."""
+        return False
 
     @property
     def bevestigt_dubbel(self) -> bool:

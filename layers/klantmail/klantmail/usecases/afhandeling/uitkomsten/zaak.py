@@ -30,6 +30,10 @@ class Zaakopdracht(Uitkomst):
     bericht_aan_klant: str | None = None
     """Text of a message to the citizen; None when there is no message."""
 
+    @property
+    def schrijft_klant(self) -> bool:
+        return self.bericht_aan_klant is not None
+
     def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
         if self.zaaktype not in {een.url for een in inrichting.zaaktypen}:
             yield Invoerfout("zaaktype", "onbekend", "Dit zaaktype bestaat niet.")

@@ -1,0 +1,94 @@
+"""The HTML of a mail, made from its plain text: paragraphs, lists, links and what is quoted.
+
+Nobody writes HTML here, so nothing of a text is ever taken for it: each character that HTML knows is escaped, and a
+link leads to http, https or mailto, with its whole address as its words. Nothing that was quoted becomes a link, since
+another wrote it, and a mail of the municipality would lend it its name.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import groupby
+from typing import Final
+
+MAX_CITAATDIEPTE: Final = 5
+"""Quotes within quotes; deeper ones stand as they are."""
+_ADRES: Final = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"]{1,2000}", re.IGNORECASE)
+_ZIN: Final = ".,;:!?'\u2019\u201d*_"
+"""Characters at the end of an address that belong to the sentence."""
+_PAREN: Final = {")": "(", "]": "[", "}": "{"}
+_PUNT: Final = re.compile(r"[-*•] +(?=\S)")
+_NUMMER: Final = re.compile(r"(\d{1,3})[.)] +(?=\S)")
+_SPATIES: Final = re.compile(r"^ +| {2,}|\t")
+_CITAAT: Final = '<blockquote style="margin:0 0 0 0.8ex;border-left:2px solid #767676;padding-left:1ex">'
+
+
+def html_van(tekst: str) -> str:
+    """Return the HTML that says what `tekst` says, with LF between its lines. Equal texts give equal HTML.
+
+    Args:
+        tekst: as `platte_tekst` leaves it.
+    """
+    blokken = "\n".join(_blokken(tekst.strip("\n").split("\n"), 0))
+    return f'<!DOCTYPE html>\n<html lang="nl">\n<head><meta charset="utf-8"></head>\n<body>\n{blokken}\n</body>\n</html>\n'
+
+
+def _blokken(regels: Sequence[str], diepte: int) -> Iterator[str]:
+    for geciteerd, groep in groupby(regels, lambda regel: regel.startswith(">") and diepte < MAX_CITAATDIEPTE):
+        stuk = list(groep)
+        if geciteerd:
+            binnen = _blokken([regel[1:].removeprefix(" ") for regel in stuk], diepte + 1)
+            yield "\n".join((_CITAAT, *binnen, "</blockquote>"))
+            continue
+        for leeg, alinea in groupby(stuk, lambda regel: not regel.strip()):
+            if not leeg:
+                yield from _alinea(list(alinea), met_links=diepte == 0)
+
+
+def _alinea(regels: Sequence[str], *, met_links: bool) -> Iterator[str]:
+    """The lines between two empty ones: items of a list, and what stands before, between and after them."""
+    for soort, groep in groupby(regels, _soort):
+        stuk = list(groep)
+        if not soort:
+            yield f"<p>{'<br>\n'.join(_regel(een, met_links=met_links) for een in stuk)}</p>"
+            continue
+        patroon = _PUNT if soort == "ul" else _NUMMER
+        eerste = _NUMMER.match(stuk[0])
+        begin = f' start="{int(eerste[1])}"' if eerste and int(eerste[1]) != 1 else ""
+        punten = (f"<li>{_regel(patroon.sub('', een, count=1), met_links=met_links)}</li>" for een in stuk)
+        yield "\n".join((f"<{soort}{begin}>", *punten, f"</{soort}>"))
+
+
+def _soort(regel: str) -> str:
+    """The kind of list that a line is an item of; empty when it is none."""
+    return "ul" if _PUNT.match(regel) else "ol" if _NUMMER.match(regel) else ""
+
+
+def _regel(regel: str, *, met_links: bool) -> str:
+    if not met_links:
+        return _woorden(regel)
+    uit: list[str] = []
+    plek = 0
+    for gevonden in _ADRES.finditer(regel):
+        adres = _zonder_zin(gevonden[0])
+        if adres.lower() in ("http://", "https://", "mailto:"):
+            continue
+        uit += (_woorden(regel[plek : gevonden.start()]), f'<a href="{escape(adres)}">{escape(adres)}</a>')
+        plek = gevonden.start() + len(adres)
+    return "".join((*uit, _woorden(regel[plek:])))
+
+
+def _zonder_zin(adres: str) -> str:
+    """An address without what belongs to the sentence around it, such as a dot, or a bracket that it did not open."""
+    while adres and (adres[-1] in _ZIN or (adres[-1] in _PAREN and adres.count(adres[-1]) > adres.count(_PAREN[adres[-1]]))):
+        adres = adres[:-1]
+    return adres
+
+
+def _woorden(tekst: str) -> str:
+    """Escape a text; white space that HTML would fold stays visible."""
+    return _SPATIES.sub(_vast, escape(tekst))
+
+
+def _vast(wit: re.Match[str]) -> str:
+    return "&nbsp;" * (4 if wit[0] == "\t" else len(wit[0]))
