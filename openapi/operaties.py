@@ -24,7 +24,7 @@ from klantmail.api.responses.notitie import Notitie
 from klantmail.api.responses.ondertekening import Ondertekening
 from klantmail.api.responses.ontleding import Ontleding
 from klantmail.api.responses.stand import Stand
-from klantmail.api.responses.standaardantwoord import Ingevuld, Standaardantwoord, StandaardantwoordKort
+from klantmail.api.responses.standaardantwoord import Ingevuld, Standaardantwoord, StandaardantwoordInLijst
 from klantmail.api.responses.uitkomst import Afgehandeld, Beantwoord, Bevestigd, Gezet, Splitsing, Vervolgd
 from klantmail.api.responses.upload import Uploadplek
 from klantmail.api.responses.verzending import Verzending
@@ -51,7 +51,7 @@ from klantmail.api.verzoeken.ordenen import (
     VerplaatsVerzoek,
 )
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
-from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
+from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging, StandaardZoekvraag
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakVraagVerzoek, TaakWijziging, TakenVerzoek
 from klantmail.api.verzoeken.uploads import UploadVerzoek
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
@@ -874,9 +874,12 @@ _OPERATIES: Final = (
         naam="lijstStandaardantwoorden",
         tag="Standaardantwoorden",
         samenvatting="Standaardantwoorden",
-        beschrijving=f"De standaardantwoorden, zonder hun tekst. {_BLADEREN}",
-        vraag=Bladeren,
-        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met standaardantwoorden.", Lijst[StandaardantwoordKort]),),
+        beschrijving=(
+            "De standaardantwoorden, zonder hun tekst, met hoe vaak elk is gebruikt. Zoek met woorden of het begin ervan, en "
+            f"kies op `postvak` en `categorie`. {_BLADEREN}"
+        ),
+        vraag=StandaardZoekvraag,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met standaardantwoorden.", Lijst[StandaardantwoordInLijst]),),
         rollen=KCC | DESK | LEIDING,
     ),
     Operatie(

@@ -23,10 +23,10 @@ from klantmail.api.render.inrichting import (
     render_zaaktype,
 )
 from klantmail.api.render.ondertekening import render_ondertekening
-from klantmail.api.render.standaardantwoord import render_ingevuld, render_standaardantwoord, render_standaardantwoord_kort
+from klantmail.api.render.standaardantwoord import render_ingevuld, render_standaardantwoord, render_standaardantwoord_in_lijst
 from klantmail.api.verzoeken.cijfers import CijferVerzoek
 from klantmail.api.verzoeken.ondertekening import OndertekeningWijziging
-from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging
+from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging, StandaardZoekvraag
 from klantmail.domain.termijn import vandaag
 from klantmail.domain.tijd import nu
 from klantmail.ports.repositories import Pagina
@@ -106,9 +106,9 @@ def zaaktypen() -> Mapping[str, object]:
 
 @app.get("/standaardantwoorden")
 def lijst() -> Mapping[str, object]:
-    vraag = lees_parameters(Bladeren, app.current_event.query_string_parameters)
-    bladzijde = teksten.lijst(aantal=vraag.page_size, na=vraag.cursor)
-    return render_pagina(bladzijde, render_standaardantwoord_kort)
+    vraag = lees_parameters(StandaardZoekvraag, app.current_event.query_string_parameters)
+    bladzijde = teksten.lijst(aantal=vraag.page_size, na=vraag.cursor, keuze=vraag.keuze)
+    return render_pagina(bladzijde, render_standaardantwoord_in_lijst)
 
 
 @app.get("/standaardantwoorden/<identificatie>")

@@ -45,6 +45,7 @@ from klantmail.ports.repositories import (
     OpenMail,
     Quarantaine,
     Reserveringen,
+    Standaardgebruik,
     Standaardteksten,
     Standen,
     Verplaatsingen,
@@ -375,6 +376,7 @@ class Repositories(
     Zaakachterstand,
     Standaardteksten,
     Ondertekeningen,
+    Standaardgebruik,
     Notities,
     Concepten,
     Medewerkerlezer,
@@ -568,6 +570,8 @@ class Opstelling[R: Repositories]:
             klok=self.klok,
             slaap=self.geslapen.append,
             gemeente=ORGANISATIE.naam,
+            standaardgebruik=self.register,
+            postvakken=(POSTVAK, ANDER_POSTVAK),
         )
         self.quarantaine = Quarantainebeheer(self.register, self.klok, self.geslapen.append)
         self.meelezer = Meelezer(self.register, self.register, self.archief, VERSIE)

@@ -3,6 +3,7 @@
 `tests/integration/adapters/dynamodb/test_repositories.py` holds them to it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -179,6 +180,8 @@ class NepRepositories:
     verzendingen: dict[UUID, Verzending] = field(default_factory=dict)
     taken: dict[UUID, InterneTaak] = field(default_factory=dict)
     bevestigd: dict[str, datetime] = field(default_factory=dict)
+    keren: Counter[UUID] = field(default_factory=Counter)
+    """The number of times that each standaardantwoord was used."""
     ondertekend: dict[str, Ondertekening] = field(default_factory=dict)
     """The salutations and signatures by postvak."""
     teksten: dict[UUID, Standaardantwoord] = field(default_factory=dict)
@@ -314,6 +317,9 @@ class NepRepositories:
         if (oud.versie if oud else 0) != standaardantwoord.versie - 1:
             raise Geweigerd
         self.teksten[standaardantwoord.identificatie] = standaardantwoord
+
+    def gebruik(self) -> Mapping[UUID, int]:
+        return dict(self.keren)
 
     def ondertekeningen(self, *, consistent: bool = False) -> Mapping[str, Ondertekening]:  # noqa: ARG002  # always so here
         return dict(self.ondertekend)
@@ -454,17 +460,25 @@ class NepRepositories:
         records: Sequence[Record],
         *,
         dubbelen: Sequence[UUID] = (),
+        gebruikt: Sequence[UUID] = (),
     ) -> None:
-        self._met_storing(lambda: self._handel_af(emailbericht, inzage, afhandeling, records, dubbelen))
+        self._met_storing(lambda: self._handel_af(emailbericht, inzage, afhandeling, records, dubbelen, gebruikt))
 
     def _handel_af(
-        self, emailbericht: UUID, inzage: UUID, afhandeling: Afhandeling, records: Sequence[Record], dubbelen: Sequence[UUID]
+        self,
+        emailbericht: UUID,
+        inzage: UUID,
+        afhandeling: Afhandeling,
+        records: Sequence[Record],
+        dubbelen: Sequence[UUID],
+        gebruikt: Sequence[UUID],
     ) -> None:
         bericht = self._onder(emailbericht, inzage)
         if any(een.is_elders_afgehandeld for een in self.emailberichten_van(dubbelen)):
             raise Geweigerd
         self._bewaar_nieuw(records)
         self.klad.pop((emailbericht, afhandeling.medewerker), None)
+        self.keren = self.keren + Counter(gebruikt)
         self._bewaar(
             replace(bericht, status=Berichtstatus.AFGEHANDELD, afhandeling=afhandeling, geclaimd_tot=None, reservering=None)
         )

@@ -14,6 +14,7 @@ from klantmail.adapters.dynamodb.ondertekeningen import Ondertekeningen
 from klantmail.adapters.dynamodb.ontvangsten import Ontvangsten
 from klantmail.adapters.dynamodb.reserveringen import Reserveringen
 from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden
+from klantmail.adapters.dynamodb.standaardgebruik import Standaardgebruik
 from klantmail.adapters.dynamodb.standen import Standen
 from klantmail.adapters.dynamodb.taakachterstand import Taakachterstand
 from klantmail.adapters.dynamodb.taakgesprekken import Taakgesprekken
@@ -43,6 +44,7 @@ class AllRepositories(
     Standaardantwoorden,
     Notities,
     Ondertekeningen,
+    Standaardgebruik,
     Concepten,
     Herkomsten,
     Tellingen,

@@ -274,8 +274,9 @@ class Tabel(NepRepositories):
         records: Sequence[Record],
         *,
         dubbelen: Sequence[UUID] = (),
+        gebruikt: Sequence[UUID] = (),
     ) -> None:
-        super().handel_af(emailbericht, inzage, afhandeling, records, dubbelen=dubbelen)
+        super().handel_af(emailbericht, inzage, afhandeling, records, dubbelen=dubbelen, gebruikt=gebruikt)
         self._onthoud_verzoek(emailbericht)
 
     def verwerk_taak(self, taak: InterneTaak, records: Sequence[Record]) -> None:

@@ -43,7 +43,7 @@ def _ruw(stage: Stage, verzoek: Event, if_none_match: str = "") -> tuple[int, st
 
 
 VAN_EEN_VERSIE = {"GET /emailberichten/{identificatie}/concept"}
-"""What is changed by version: its tag is that of the version."""
+"""The reads of what is changed by version: their tag is that of the version."""
 
 
 @pytest.mark.parametrize("route", GELEZEN)

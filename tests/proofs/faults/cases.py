@@ -28,6 +28,7 @@ from tests.support.scenes.operations import (
     request,
     sending,
     task,
+    text,
 )
 from tests.support.scenes.operations import zaak as maak_zaak
 from tests.support.scenes.place import Call
@@ -182,6 +183,13 @@ def _answer_with_draft(cloud: Cloud) -> Call:
 def _draft_is_gone(cloud: Cloud, _: Call) -> Iterator[str]:
     if cloud.items("concept"):
         yield "the draft outlived its outcome"
+
+
+def _counted_once(cloud: Cloud, call: Call) -> Iterator[str]:
+    (named,) = json.loads(call.event["body"])["standaardantwoorden"]
+    counts = [item[named] for item in cloud.items("standaardgebruik")]
+    if counts != [1]:
+        yield f"a text that was used once counts {counts}"
 
 
 def _by_vangnet(cloud: Cloud) -> Call:
@@ -878,6 +886,14 @@ CASES: Final = (
         prepare=_answer_with_draft,
         rival=_colleague,
         missing=_draft_is_gone,
+    ),
+    Case(
+        name="antwoord met een standaardantwoord",
+        trigger=_API,
+        prepare=lambda cloud: request(cloud, "beantwoordEmailbericht", standaardantwoorden=[text(cloud)]),
+        different={"standaardantwoorden": []},
+        rival=_colleague,
+        missing=_counted_once,
     ),
     Case(name="verplaatsing", trigger=_API, prepare=_asks("verplaatsEmailbericht"), rival=_bram_opens),
     Case(name="apartzetten", trigger=_API, prepare=_asks("zetEmailberichtApart"), rival=_bram_opens, exclusive=True),

@@ -65,8 +65,8 @@ OPSLAG: Final = (
         4,
         "_nergens_afgehandeld: the same mail elsewhere has no outcome when this one is answered",
         _AFHANDELINGEN,
-        "transact(self._table, draft, *elsewhere, *new_records(records, self._table.hash_key), change)",
-        "transact(self._table, *new_records(records, self._table.hash_key), change)",
+        "transact(self._table, draft, *elsewhere, *new_records(",
+        "transact(self._table, draft, *new_records(",
         *REGISTERS,
     ),
     een(
@@ -429,6 +429,14 @@ OPSLAG: Final = (
         _VERZENDINGEN,
         "                condition=VerzendingItem.status == _NOG_TE_VERZENDEN,\n",
         "",
+        *REGISTERS,
+    ),
+    een(
+        4,
+        "an outcome counts the texts that it used",
+        _AFHANDELINGEN,
+        " *counts, change)",
+        " change)",
         *REGISTERS,
     ),
     een(

@@ -20,7 +20,7 @@ from tests.support.aws import OMGEVING
 from tests.support.builders import KLACHT, POSTVAK
 from tests.support.inspection import Gestuurd
 from tests.support.scenes.events import arrival, asked, question, told
-from tests.support.scenes.operations import BEHANDELAAR, Given, done, medewerker, on, opened, query, request, task
+from tests.support.scenes.operations import BEHANDELAAR, Given, done, medewerker, on, opened, query, request, task, text
 from tests.support.scenes.place import Call, overwrite
 
 type Step = Callable[[Stage], None]
@@ -416,6 +416,17 @@ def _read_again(stage: Stage) -> None:
         stage.expect(request(stage, operation), 200)
 
 
+def _answer_of_texts(stage: Stage) -> None:
+    """Answer with the text of a standaardantwoord, which counts it."""
+    stage.expect(request(stage, "beantwoordEmailbericht", standaardantwoorden=[text(stage)]), 201)
+
+
+def _split_of_texts(stage: Stage) -> None:
+    """Answer two questions of one mail with it."""
+    part = {"onderwerp": "Vraag", "antwoord": {"inhoud": "Dat kan.", "standaardantwoorden": [text(stage)]}}
+    stage.expect(request(stage, "splitsEmailbericht", delen=[part, part]), 201)
+
+
 def _preview(stage: Stage) -> None:
     """Look at an answer before it leaves."""
     if not stage.expect(request(stage, "toonVoorbeeld"), 200)["tekst"]:
@@ -604,6 +615,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         *_cases("antwoord", "antwoord met uploads", "antwoord op dezelfde e-mail", "vervolgbericht", "ontvangstbevestiging"),
         _long_answer,
         _preview,
+        _answer_of_texts,
         _unknown_upload("beantwoordEmailbericht"),
         _unread("beantwoordEmailbericht"),
         _with_upload("stuurVervolgbericht"),
@@ -637,6 +649,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         *_cases("interne taak met bericht", "zaak met bericht", "geen actie nodig met bericht", "splitsing"),
         _long_message,
         _split_double,
+        _split_of_texts,
         _unread("maakInterneTaak"),
         _with_upload("splitsEmailbericht"),
         _unknown_upload("splitsEmailbericht"),

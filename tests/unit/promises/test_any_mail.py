@@ -77,10 +77,12 @@ class Gewogen(NepRepositories):
         records: Sequence[Record],
         *,
         dubbelen: Sequence[UUID] = (),
+        gebruikt: Sequence[UUID] = (),
     ) -> None:
         gewogen = [self._weeg(record_item(record, _HASH).serialize()) for record in records]
-        super().handel_af(emailbericht, inzage, afhandeling, records, dubbelen=dubbelen)
-        check_transaction(sum(gewogen) + self._weeg_bericht(emailbericht), len(records) + 1)
+        super().handel_af(emailbericht, inzage, afhandeling, records, dubbelen=dubbelen, gebruikt=gebruikt)
+        # the mail, the draft of the medewerker, and the count of standaardantwoorden
+        check_transaction(sum(gewogen) + self._weeg_bericht(emailbericht), len(records) + 3)
 
     def _weeg_bericht(self, identificatie: UUID) -> int:
         """Weigh a mail, with as many inzagen as it can have, of a medewerker whose name is as long as one can be."""

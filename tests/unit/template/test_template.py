@@ -101,7 +101,7 @@ def test_a_right_reaches_one_table_index_prefix_queue_or_function(functie: str) 
 def _is_van_een_lijst(regel: dict[str, Any]) -> bool:
     """Tell whether a statement is about lists that are each one partition of the table itself."""
     van_een_lijst = (
-        ["STANDAARDANTWOORD", "MEDEWERKER", "ONDERTEKENING"],
+        ["STANDAARDANTWOORD", "STANDAARDGEBRUIK", "MEDEWERKER", "ONDERTEKENING"],
         ["NOTITIES#*"],
         ["CONCEPTEN#*"],
         ["CIJFERS#*"],

@@ -300,7 +300,7 @@ function StandardForm({ known, done }: { known: Schemas['Standaardantwoord'] | n
         location.hash = `#/beheer/standaardantwoorden/${made.identificatie}`;
       } else {
         const path = { identificatie: known.identificatie };
-        await call('put', '/standaardantwoorden/{identificatie}', { path, body: { ...body, versie: known.versie } });
+        await call('put', '/standaardantwoorden/{identificatie}', { path, body: { ...body, postvakken: known.postvakken, categorie: known.categorie, versie: known.versie } });
         dropDraft(name);
         setSaved(true);
       }

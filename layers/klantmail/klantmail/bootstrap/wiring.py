@@ -404,6 +404,7 @@ class Wiring(Parts):
         return Medewerkers(self.bekende_medewerkers)
 
     def standaardantwoorden(self) -> "Standaardantwoorden":
+        from klantmail.adapters.dynamodb.standaardgebruik import Standaardgebruik
         from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
 
         return Standaardantwoorden(
@@ -412,6 +413,8 @@ class Wiring(Parts):
             klok=self._klok,
             slaap=self._slaap,
             gemeente=self.instellingen.organisatie.naam,
+            standaardgebruik=Standaardgebruik(self._table),
+            postvakken=self.instellingen.postvakken,
         )
 
     def ondertekeningenbeheer(self) -> "Ondertekeningenbeheer":

@@ -14,7 +14,7 @@ from klantmail.domain.standaardantwoord import vul_in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ondertekening:
-    """What stands above and below the text of a mail from one postvak. An empty one stands for nothing."""
+    """The texts above and below that of a mail from one postvak. An empty one stands for nothing."""
 
     postvak: str
     aanhef: str = ""

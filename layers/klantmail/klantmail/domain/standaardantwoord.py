@@ -9,10 +9,11 @@ placeholder. So nothing that was filled in may look like a placeholder: a citize
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from unicodedata import combining, normalize
 from uuid import UUID
 
 from klantmail.domain.emailbericht import Envelop
@@ -24,6 +25,8 @@ _PLAATSHOUDER: Final = r"\{\{([^{}\r\n]{0,80})\}\}|\{\{|\}\}"
 """A placeholder, or braces that belong to none."""
 _HAKEN_NAAST_ELKAAR: Final = r"([{}])(?=\1)"
 MAX_PLAATSHOUDERS: Final = 100
+MAX_POSTVAKKEN: Final = 10
+"""Postvakken that one text names: a list of texts has to fit in an answer."""
 MAX_INGEVULD: Final = 100_000
 """Characters of a text in which everything is filled in: as many as of an answer."""
 
@@ -46,6 +49,33 @@ class Standaardantwoord:
     gewijzigd_door: UUID
     vervallen: bool = False
     """It can no longer be picked."""
+    postvakken: tuple[str, ...] = ()
+    """The postvakken that it is for; none for all of them."""
+    categorie: str = ""
+
+    def past_bij(self, keuze: "Standaardkeuze") -> bool:
+        """Tell whether an agent who looks so finds it."""
+        if keuze.postvak and self.postvakken and keuze.postvak not in self.postvakken:
+            return False
+        if keuze.categorie and keuze.categorie.casefold() != self.categorie.casefold():
+            return False
+        eigen = _woorden(f"{self.naam} {self.categorie} {self.inhoud}")
+        return all(any(woord.startswith(begin) for woord in eigen) for begin in _woorden(keuze.zoek))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standaardkeuze:
+    """The way in which an agent looks for one; what is empty leaves the choice open."""
+
+    postvak: str = ""
+    categorie: str = ""
+    zoek: str = ""
+    """Beginnings of words that all stand in the name, the category or the text, whatever their accents and case."""
+
+
+def _woorden(tekst: str) -> Set[str]:
+    zonder_accenten = "".join(teken for teken in normalize("NFKD", tekst) if not combining(teken))
+    return set(re.findall(r"\w+", zonder_accenten.casefold()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,12 +225,14 @@ class Afhandelingen(Protocol):
         records: Sequence[Record],
         *,
         dubbelen: Sequence[UUID] = (),
+        gebruikt: Sequence[UUID] = (),
     ) -> None:
         """Store the outcome and all its records, and nothing else, and all of it or nothing.
 
         Guard: the e-mailbericht is in_behandeling under this very inzage; never a clock. No record exists already.
         None of the e-mailberichten `dubbelen` has an outcome, but for a closing without a klantcontact. The draft of
-        `afhandeling.medewerker` for this mail goes.
+        `afhandeling.medewerker` for this mail goes. Each standaardantwoord in `gebruikt` counts once for each time that
+        it stands there.
 
         Raises: Geweigerd, Botsing, OpslagOnbekend.
         """
@@ -427,6 +429,13 @@ class Standaardteksten(Standaardtekstlezer, Protocol):
 
         Raises: Geweigerd, Botsing, OpslagOnbekend.
         """
+
+
+class Standaardgebruik(Protocol):
+    """The use of standaardantwoorden."""
+
+    def gebruik(self) -> Mapping[UUID, int]:
+        """The counts, of those that were used. What was counted a moment ago may not be among it."""
 
 
 class Ondertekeninglezer(Protocol):

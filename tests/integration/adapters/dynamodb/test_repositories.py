@@ -555,6 +555,21 @@ def test_an_ondertekening_is_replaced_by_the_next_version_only(register: EenRegi
     assert register.ondertekeningen(consistent=True) == gelezen
 
 
+def test_an_outcome_counts_the_texts_that_it_used_and_a_refused_one_counts_none(register: EenRegister) -> None:
+    een, ander = UUID(int=0x91), UUID(int=0x92)
+    assert register.gebruik() == {}
+    identificatie = _geclaimd(register)
+    with pytest.raises(Geweigerd):
+        register.handel_af(identificatie, inzage(2).identificatie, afhandeling(), (), gebruikt=(een,))
+    assert register.gebruik() == {}
+    register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (), gebruikt=(een, ander, een))
+    for nummer in (2, 3):
+        volgende = _opgenomen(register, nummer)
+        register.claim(volgende, inzage(nummer), BEGIN + CLAIMDUUR)
+        register.handel_af(volgende, inzage(nummer).identificatie, afhandeling(nummer), (), gebruikt=(een,))
+    assert register.gebruik() == {een: 4, ander: 1}
+
+
 def _apartzetting(reden: str = "Phishing", vrijgave: Vrijgave | None = None) -> Apartzetting:
     return Apartzetting(medewerker=BRAM.identificatie, naam=BRAM.naam, tijdstip=BEGIN, reden=reden, vrijgave=vrijgave)
 

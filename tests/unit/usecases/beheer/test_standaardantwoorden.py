@@ -16,12 +16,13 @@ from klantmail.domain.fouten import (
     OpslagOnbekend,
     SleutelHergebruikt,
 )
-from klantmail.domain.standaardantwoord import Ingevuld, vul_in
+from klantmail.domain.standaardantwoord import Ingevuld, Standaardkeuze, vul_in
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.doorzending import Doorzending
+from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
 from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
 from ontleden.ontleding import Adres
-from tests.support.builders import ANNA, BEHEER, Gemeente
+from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, POSTVAK, Gemeente
 from tests.support.fakes import Storing
 
 TEKST = Standaardtekst(
@@ -175,7 +176,7 @@ def test_a_beheerder_keeps_them_and_an_agent_does_not(gemeente: Gemeente) -> Non
         gemeente.standaardantwoorden.maak(ANNA, "k", TEKST)
     with pytest.raises(GeenToegang):
         gemeente.standaardantwoorden.wijzig(tekst.identificatie, ANNA, 1, TEKST)
-    assert gemeente.standaardantwoorden.lijst(aantal=10, na=None).resultaten == (tekst,)
+    assert gemeente.standaardantwoorden.lijst(aantal=10, na=None).resultaten == ((tekst, 0),)
 
 
 def test_the_same_request_makes_one_and_another_with_its_key_is_refused(gemeente: Gemeente) -> None:
@@ -221,3 +222,68 @@ def test_a_lost_answer_of_the_storage_is_looked_up(gemeente: Gemeente) -> None:
     with pytest.raises(NietBeschikbaar):
         gemeente.standaardantwoorden.maak(BEHEER, "nog anders", TEKST)
     assert len(gemeente.register.teksten) == 2
+
+
+# -- found and counted -------------------------------------------------------------------------------------------------
+
+
+def _gevonden(gemeente: Gemeente, **keuze: str) -> list[str]:
+    rijen = gemeente.standaardantwoorden.lijst(aantal=10, na=None, keuze=Standaardkeuze(**keuze)).resultaten
+    return sorted(tekst.naam for tekst, _ in rijen)
+
+
+def test_a_text_is_found_by_beginnings_of_words_by_category_and_by_postvak(gemeente: Gemeente) -> None:
+    teksten = (
+        Standaardtekst("Paspoort", "Maak een afspraak in één van onze wijken.", postvakken=(POSTVAK,), categorie="Burgerzaken"),
+        Standaardtekst("Parkeren", "Vraag een vergunning aan.", categorie="Verkeer"),
+        Standaardtekst("Huwelijk", "Meld het bij ons.", postvakken=(ANDER_POSTVAK,), categorie="burgerzaken"),
+    )
+    for nummer, tekst in enumerate(teksten):
+        gemeente.standaardantwoorden.maak(BEHEER, f"k-{nummer}", tekst)
+    assert _gevonden(gemeente) == ["Huwelijk", "Parkeren", "Paspoort"]
+    assert _gevonden(gemeente, zoek="EEN wijk") == ["Paspoort"]
+    assert _gevonden(gemeente, zoek="pa") == ["Parkeren", "Paspoort"]
+    assert _gevonden(gemeente, zoek="aspoort") == []
+    assert _gevonden(gemeente, zoek="verk") == ["Parkeren"]
+    assert _gevonden(gemeente, zoek=" ! ") == ["Huwelijk", "Parkeren", "Paspoort"]
+    assert _gevonden(gemeente, categorie="Burgerzaken") == ["Huwelijk", "Paspoort"]
+    assert _gevonden(gemeente, postvak=POSTVAK) == ["Parkeren", "Paspoort"]
+    assert _gevonden(gemeente, postvak=ANDER_POSTVAK, categorie="Burgerzaken", zoek="meld") == ["Huwelijk"]
+
+
+@pytest.mark.parametrize("postvakken", [("weg@gemeente.example",), (POSTVAK,) * 11])
+def test_a_text_is_for_postvakken_that_there_are(gemeente: Gemeente, postvakken: tuple[str, ...]) -> None:
+    with pytest.raises(OngeldigeInvoer):
+        gemeente.standaardantwoorden.maak(BEHEER, "k", replace(TEKST, postvakken=postvakken))
+
+
+def test_an_answer_counts_each_text_that_it_names_once_however_often_it_is_asked(gemeente: Gemeente) -> None:
+    een = gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST)
+    bericht = gemeente.ontvang()
+    inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
+    antwoord = Antwoord("Dat kan.", standaardantwoorden=(een.identificatie,))
+    gemeente.register.storingen = [Storing(OpslagOnbekend("x"), opgeslagen=True)]
+    for _ in range(2):
+        gemeente.handel_af(bericht, inzage, ANNA, "k", antwoord)
+    assert gemeente.standaardantwoorden.lijst(aantal=10, na=None).resultaten == ((een, 1),)
+    with pytest.raises(SleutelHergebruikt):
+        gemeente.handel_af(bericht, inzage, ANNA, "k", Antwoord("Dat kan."))
+
+
+def test_a_split_mail_counts_a_text_for_each_question(gemeente: Gemeente) -> None:
+    een = gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST)
+    bericht = gemeente.ontvang()
+    inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
+    antwoord = Antwoord("Dat kan.", standaardantwoorden=(een.identificatie,))
+    gemeente.handel_af(bericht, inzage, ANNA, "k", Splitsing(tuple(Deel(f"Vraag {n}", antwoord, "antwoord") for n in range(2))))
+    assert gemeente.register.keren == {een.identificatie: 2}
+
+
+def test_a_text_that_there_is_not_is_refused_by_its_place(gemeente: Gemeente) -> None:
+    een = gemeente.standaardantwoorden.maak(BEHEER, "k", TEKST).identificatie
+    bericht = gemeente.ontvang()
+    inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
+    for genoemd, veld in (((een, UUID(int=4)), "standaardantwoorden.1"), ((een, een), "standaardantwoorden")):
+        with pytest.raises(OngeldigeInvoer) as fout:
+            gemeente.handel_af(bericht, inzage, ANNA, "k", Antwoord("Ja.", standaardantwoorden=genoemd))
+        assert fout.value.fouten[0].veld == veld

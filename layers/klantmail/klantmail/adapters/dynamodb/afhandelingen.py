@@ -9,6 +9,7 @@ from klantmail.adapters.dynamodb.concepten import concept_by_key
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, afhandeling_map, zonder_reservering
 from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, onder_deze_inzage, op_lijst_van_zijn_dag
 from klantmail.adapters.dynamodb.records import new_records
+from klantmail.adapters.dynamodb.standaardgebruik import counted
 from klantmail.adapters.dynamodb.table import Repository, table_key
 from klantmail.adapters.dynamodb.writing import Check, Delete, Update, transact
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
@@ -27,6 +28,7 @@ class Afhandelingen(Repository):
         records: Sequence[Record],
         *,
         dubbelen: Sequence[UUID] = (),
+        gebruikt: Sequence[UUID] = (),
     ) -> None:
         change = Update(
             bericht_by_key(emailbericht),
@@ -41,7 +43,8 @@ class Afhandelingen(Repository):
         )
         elsewhere = (Check(EmailberichtItem, table_key("EMAILBERICHT", een), _nergens_afgehandeld()) for een in dubbelen)
         draft = Delete(concept_by_key(emailbericht, afhandeling.medewerker))
-        transact(self._table, draft, *elsewhere, *new_records(records, self._table.hash_key), change)
+        counts = counted(emailbericht, gebruikt)
+        transact(self._table, draft, *elsewhere, *new_records(records, self._table.hash_key), *counts, change)
 
 
 def _nergens_afgehandeld() -> Condition:

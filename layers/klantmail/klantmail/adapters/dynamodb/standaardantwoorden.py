@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 
@@ -25,6 +25,8 @@ class StandaardantwoordItem(Item, discriminator="standaardantwoord"):
     gewijzigd_op = TijdstipAttribute(attr_name="gewijzigdOp")
     gewijzigd_door = UuidAttribute(attr_name="gewijzigdDoor")
     vervallen = BooleanAttribute()
+    postvakken: ListAttribute[str] = ListAttribute(null=True)
+    categorie = UnicodeAttribute(null=True)
 
 
 def _volgt_op_versie(versie: int) -> Condition:
@@ -63,6 +65,8 @@ class Standaardantwoorden(Repository):
             gewijzigd_op=standaardantwoord.gewijzigd_op,
             gewijzigd_door=standaardantwoord.gewijzigd_door,
             vervallen=standaardantwoord.vervallen,
+            postvakken=list(standaardantwoord.postvakken) or None,
+            categorie=standaardantwoord.categorie or None,
         )
         with vertaald():
             item.save(condition=_volgt_op_versie(standaardantwoord.versie - 1))
@@ -77,4 +81,6 @@ def _uit(item: StandaardantwoordItem) -> Standaardantwoord:
         gewijzigd_op=item.gewijzigd_op,
         gewijzigd_door=item.gewijzigd_door,
         vervallen=bool(item.vervallen),
+        postvakken=tuple(item.postvakken or ()),
+        categorie=item.categorie or "",
     )

@@ -19,7 +19,14 @@ def render_standaardantwoord_kort(tekst: Standaardantwoord) -> responses.Standaa
         "versie": tekst.versie,
         "gewijzigdOp": als_tekst(tekst.gewijzigd_op),
         "vervallen": tekst.vervallen,
+        "postvakken": list(tekst.postvakken),
+        "categorie": tekst.categorie,
     }
+
+
+def render_standaardantwoord_in_lijst(rij: tuple[Standaardantwoord, int]) -> responses.StandaardantwoordInLijst:
+    tekst, gebruikt = rij
+    return {**render_standaardantwoord_kort(tekst), "gebruikt": gebruikt}
 
 
 def render_standaardantwoord(tekst: Standaardantwoord) -> responses.Standaardantwoord:

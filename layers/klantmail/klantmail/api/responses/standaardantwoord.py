@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypedDict
 
-from klantmail.api.responses.basis import Moment, Uuid, example
+from klantmail.api.responses.basis import Aantal, Moment, Uuid, example
 
 
 class StandaardantwoordKort(TypedDict):
@@ -18,6 +18,17 @@ class StandaardantwoordKort(TypedDict):
     """Wanneer het is gewijzigd, in UTC."""
     vervallen: bool
     """Het is niet meer te kiezen."""
+    postvakken: Annotated[list[str], example([])]
+    """De postvakken waarvoor het is. Leeg: alle."""
+    categorie: Annotated[str, example("Afspraken", maxLength=100)]
+    """Waaronder een medewerker het vindt. Leeg: zonder categorie."""
+
+
+class StandaardantwoordInLijst(StandaardantwoordKort, TypedDict):
+    """Een standaardantwoord in de lijst, met hoe vaak het is gebruikt."""
+
+    gebruikt: Annotated[Aantal, example(12)]
+    """Hoeveel antwoorden er de tekst van hebben. Elk antwoord telt één keer."""
 
 
 class Standaardantwoord(StandaardantwoordKort):

@@ -168,7 +168,14 @@ class Afhandelaar:
 
         def schrijf() -> Afhandeling:
             records = samenstelling.records
-            self.afhandelingen.handel_af(verzoek.bericht, verzoek.inzage, afhandeling, records, dubbelen=dubbelen)
+            self.afhandelingen.handel_af(
+                verzoek.bericht,
+                verzoek.inzage,
+                afhandeling,
+                records,
+                dubbelen=dubbelen,
+                gebruikt=verzoek.uitkomst.gebruikt,
+            )
             return afhandeling
 
         def lees_terug() -> Afhandeling | None:

@@ -1,6 +1,7 @@
 """The municipality's standard answers. A beheerder keeps them, and whoever answers picks and fills in one."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from klantmail.domain.doorzendbericht import DOORZENDBERICHT
@@ -9,15 +10,20 @@ from klantmail.domain.identificatie import uitkomst_id
 from klantmail.domain.medewerker import Medewerker, vereis_beheerder
 from klantmail.domain.standaardantwoord import (
     MAX_PLAATSHOUDERS,
+    MAX_POSTVAKKEN,
     Ingevuld,
     Standaardantwoord,
+    Standaardkeuze,
     is_in_te_vullen,
     vul_in,
     waarden_voor,
 )
 from klantmail.domain.tijd import Klok
-from klantmail.ports.repositories import Emailberichtlezer, Pagina, Standaardteksten
+from klantmail.ports.repositories import Emailberichtlezer, Pagina, Standaardgebruik, Standaardteksten
 from klantmail.usecases.guarded_write import Slaap, leg_vast
+from klantmail.usecases.parallel import gelijktijdig
+
+ALLES: Final = Standaardkeuze()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ class Standaardtekst:
     naam: str
     inhoud: str
     vervallen: bool = False
+    postvakken: tuple[str, ...] = ()
+    categorie: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +47,20 @@ class Standaardantwoorden:
     slaap: Slaap
     gemeente: str
     """Name of the municipality, to be filled in."""
+    standaardgebruik: Standaardgebruik
+    postvakken: tuple[str, ...]
 
-    def lijst(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
-        """Read the standard answers that can be picked, in the order of their identificatie."""
-        return self.standaardantwoorden.standaardantwoorden(aantal=aantal, na=na)
+    def lijst(self, *, aantal: int, na: str | None, keuze: Standaardkeuze = ALLES) -> Pagina[tuple[Standaardantwoord, int]]:
+        """Read the standard answers that can be picked, each with how often it was used, by identificatie.
+
+        A page may hold fewer than `aantal`, and still have a next one: there are dozens of texts, and one page of a
+        hundred is most often all of them.
+        """
+        pagina, gebruik = gelijktijdig(
+            lambda: self.standaardantwoorden.standaardantwoorden(aantal=aantal, na=na), self.standaardgebruik.gebruik
+        )
+        gevonden = (een for een in pagina.resultaten if een.past_bij(keuze))
+        return Pagina(tuple((een, gebruik.get(een.identificatie, 0)) for een in gevonden), pagina.vervolg)
 
     def lees(self, identificatie: UUID) -> Standaardantwoord:
         """Read it. The doorzendbericht is there before a beheerder writes one. Raises: NietGevonden."""
@@ -71,7 +89,7 @@ class Standaardantwoorden:
         Raises: GeenToegang, OngeldigeInvoer (too many placeholders), SleutelHergebruikt, NietBeschikbaar.
         """
         vereis_beheerder(medewerker)
-        _vereis_in_te_vullen(tekst)
+        self._vereis_goed(tekst)
         nieuw = Standaardantwoord(
             identificatie=uitkomst_id("standaardantwoord", medewerker.identificatie, medewerker.identificatie, idempotency_key),
             naam=tekst.naam,
@@ -80,6 +98,8 @@ class Standaardantwoorden:
             gewijzigd_op=self.klok(),
             gewijzigd_door=medewerker.identificatie,
             vervallen=tekst.vervallen,
+            postvakken=tekst.postvakken,
+            categorie=tekst.categorie,
         )
         opgeslagen = self._bewaar(nieuw)
         if opgeslagen.versie == 1 and _tekst_van(opgeslagen) != tekst:
@@ -93,13 +113,15 @@ class Standaardantwoorden:
             it meanwhile), NietBeschikbaar.
         """
         vereis_beheerder(medewerker)
-        _vereis_in_te_vullen(tekst)
+        self._vereis_goed(tekst)
         oud = self.lees(identificatie)
         nieuw = replace(
             oud,
             naam=tekst.naam,
             inhoud=tekst.inhoud,
             vervallen=tekst.vervallen,
+            postvakken=tekst.postvakken,
+            categorie=tekst.categorie,
             versie=versie + 1,
             gewijzigd_op=self.klok(),
             gewijzigd_door=medewerker.identificatie,
@@ -109,6 +131,18 @@ class Standaardantwoorden:
         if wie != (nieuw.versie, nieuw.gewijzigd_door) or _tekst_van(opgeslagen) != tekst:
             raise KeuzeNietMogelijk(f"Een ander heeft dit standaardantwoord gewijzigd. Het is nu versie {opgeslagen.versie}.")
         return opgeslagen
+
+    def _vereis_goed(self, tekst: Standaardtekst) -> None:
+        """Check the placeholders and the postvakken. Raises: OngeldigeInvoer."""
+        te_veel = f"Gebruik ten hoogste {MAX_PLAATSHOUDERS} invulplaatsen."
+        fouten = [] if is_in_te_vullen(tekst.inhoud) else [Invoerfout("inhoud", "te-veel", te_veel)]
+        if len(tekst.postvakken) > MAX_POSTVAKKEN:
+            fouten.append(Invoerfout("postvakken", "te-veel", f"Kies ten hoogste {MAX_POSTVAKKEN} postvakken, of geen."))
+        for plek, postvak in enumerate(tekst.postvakken[:MAX_POSTVAKKEN]):
+            if postvak not in self.postvakken:
+                fouten.append(Invoerfout(f"postvakken.{plek}", "onbekend", "Dit is geen postvak van de gemeente."))
+        if fouten:
+            raise OngeldigeInvoer(*fouten)
 
     def _bewaar(self, nieuw: Standaardantwoord) -> Standaardantwoord:
         """Store it as the version after the present one, and return the one that is
@@ -129,11 +163,5 @@ class Standaardantwoorden:
         return leg_vast(schrijf, lees_terug, self.slaap)
 
 
-def _vereis_in_te_vullen(tekst: Standaardtekst) -> None:
-    """Check the placeholders. Raises: OngeldigeInvoer."""
-    if not is_in_te_vullen(tekst.inhoud):
-        raise OngeldigeInvoer(Invoerfout("inhoud", "te-veel", f"Gebruik ten hoogste {MAX_PLAATSHOUDERS} invulplaatsen."))
-
-
-def _tekst_van(standaardantwoord: Standaardantwoord) -> Standaardtekst:
-    return Standaardtekst(standaardantwoord.naam, standaardantwoord.inhoud, standaardantwoord.vervallen)
+def _tekst_van(een: Standaardantwoord) -> Standaardtekst:
+    return Standaardtekst(een.naam, een.inhoud, een.vervallen, een.postvakken, een.categorie)

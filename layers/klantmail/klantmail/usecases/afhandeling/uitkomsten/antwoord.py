@@ -3,16 +3,22 @@
 Both klantcontacten, the reply and its sending are stored in one transaction.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 from uuid import UUID
 
 from klantmail.domain.adressering import NAAR_DE_AFZENDER, Adressering
 from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.domain.fouten import Invoerfout
 from klantmail.domain.identificatie import vingerafdruk
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst, Uitwerking
 from klantmail.usecases.commit import Samenstelling
+from klantmail.usecases.parallel import alle
 from klantmail.usecases.uitgaand.mail_van_gemeente import Reactieopdracht
+
+MAX_GEBRUIKT: Final = 10
+"""Standaardantwoorden that one answer is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,23 @@ class Antwoord(Uitkomst):
     dubbel_bevestigd: bool = False
     """The medewerker knows that the same mail has been handled elsewhere, and answers it all the same."""
 
+    standaardantwoorden: tuple[UUID, ...] = ()
+    """The standaardantwoorden that the text was made of, to be counted."""
+
+    def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
+        if len(set(self.standaardantwoorden)) < len(self.standaardantwoorden):
+            yield Invoerfout("standaardantwoorden", "dubbel", "Noem elk standaardantwoord één keer.")
+        if len(self.standaardantwoorden) > MAX_GEBRUIKT:
+            yield Invoerfout("standaardantwoorden", "te-veel", f"Noem ten hoogste {MAX_GEBRUIKT} standaardantwoorden.")
+            return
+        for plek, bekend in enumerate(alle(inrichting.heeft_tekst, self.standaardantwoorden)):
+            if not bekend:
+                yield Invoerfout(f"standaardantwoorden.{plek}", "onbekend", "Dit standaardantwoord bestaat niet.")
+
+    @property
+    def gebruikt(self) -> tuple[UUID, ...]:
+        return self.standaardantwoorden
+
     @property
     def uploads(self) -> tuple[UUID, ...]:
         return self.bijlagen
@@ -43,7 +66,8 @@ class Antwoord(Uitkomst):
         return self.dubbel_bevestigd
 
     def vingerafdruk(self, inzage: UUID) -> str:
-        return vingerafdruk(inzage, self.inhoud, self.onderwerp, *self.bijlagen, *self.adressering.afdruk)
+        gebruikt = ("standaardantwoorden", *self.standaardantwoorden) if self.standaardantwoorden else ()
+        return vingerafdruk(inzage, self.inhoud, self.onderwerp, *self.bijlagen, *self.adressering.afdruk, *gebruikt)
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
         """Compose the question with its reply. Raises: as `Uitgaand.reageer`."""

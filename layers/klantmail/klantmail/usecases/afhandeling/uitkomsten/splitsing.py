@@ -69,6 +69,10 @@ class Splitsing(Uitkomst):
         return any(deel.uitkomst.schrijft_klant for deel in self.delen)
 
     @property
+    def gebruikt(self) -> tuple[UUID, ...]:
+        return tuple(een for deel in self.delen for een in deel.uitkomst.gebruikt)
+
+    @property
     def bevestigt_dubbel(self) -> bool:
         return all(deel.uitkomst.bevestigt_dubbel for deel in self.delen)
 

@@ -43,6 +43,13 @@ class Inrichting:
     zaakzoeker: Zaakzoeker | None = None
     """None where the municipality has set no Zaken API, and in functions that tie no mail to a zaak."""
 
+    def heeft_tekst(self, standaardantwoord: UUID) -> bool:
+        """Tell whether there is such a standaardantwoord, vervallen or not."""
+        try:
+            return self.teksten.standaardantwoord(standaardantwoord) is not None
+        except NietGevonden:
+            return False
+
     def doorzendbericht(self) -> str:
         """Return the text for a citizen whose mail goes on to another authority.
 
@@ -107,6 +114,11 @@ class Uitkomst(ABC):
     def schrijft_klant(self) -> bool:
         """True when a mail to who asks goes along."""
         return False
+
+    @property
+    def gebruikt(self) -> tuple[UUID, ...]:
+        """The standaardantwoorden that its texts were made of, each as often as it was used."""
+        return ()
 
     @property
     def bevestigt_dubbel(self) -> bool:
