@@ -39,6 +39,7 @@ BENCHMARKS: Final = (
     "calls",
     "desk",
     "cost",
+    "page",
     "scale",
     "scale_million",
 )

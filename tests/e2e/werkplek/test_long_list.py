@@ -11,7 +11,7 @@ from tests.e2e.werkplek.conftest import Seat
 
 _MAILS: Final = 5_000
 _PAGE: Final = 100
-_MOST_NODES: Final = 5_000
+_MOST_NODES: Final = 2_000
 """Elements in the whole page. Five thousand mails would be forty thousand."""
 
 

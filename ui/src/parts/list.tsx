@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** Rows that come and go together. */
-const BLOCK = 40;
+const BLOCK = 20;
 /** Pixels of a row until one has been measured. */
 const GUESS = 64;
 
@@ -26,7 +26,7 @@ export function List({ label, rows, chosen, further }: Props): JSX.Element {
   const place = useRef<HTMLUListElement>(null);
   const wanted = useRef<string | null>(null);
   const height = useRef(GUESS);
-  const [[from, to], setRange] = useState<readonly [number, number]>([0, 2 * BLOCK]);
+  const [[from, to], setRange] = useState<readonly [number, number]>([0, 3 * BLOCK]);
   const start = Math.min(from, Math.max(0, rows.length - 1));
   const shown = rows.slice(start, to);
 
