@@ -2,7 +2,7 @@
 
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
@@ -67,7 +67,7 @@ def test_a_first_login_takes_a_password_of_ones_own_and_connects_an_app(stad: St
     page = seat.page
     tokens: dict[str, object] = {"AuthenticationResult": {"IdToken": stad.client.token(ANNA), "RefreshToken": "later"}}
     known = {"USER_ID_FOR_SRP": "a1"}
-    answers: list[tuple[str, int, dict[str, object]]] = [
+    answers: list[tuple[str, int, Mapping[str, object]]] = [
         ("InitiateAuth", 200, {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "1", "ChallengeParameters": known}),
         ("RespondToAuthChallenge", 400, {"__type": "InvalidPasswordException"}),
         ("RespondToAuthChallenge", 200, {"ChallengeName": "MFA_SETUP", "Session": "2"}),
