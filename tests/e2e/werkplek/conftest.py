@@ -14,7 +14,7 @@ from tests.support import browser as browsers
 
 PATIENCE: Final = 120_000
 """Milliseconds to wait for something in the page: behind it a function may have to start."""
-ANNA, BRAM, CARLA, DAAN = range(4)
+ANNA, BRAM, CARLA, DAAN, EVA = range(5)
 AXE: Final = ROOT / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 _RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 

@@ -12,8 +12,9 @@ from tests.e2e.werkplek.test_outcomes import make_task
 _OUTCOMES: Final = {
     "r": "Antwoord",
     "t": "Taak voor een afdeling",
-    "z": "Zaak maken",
+    "z": "Zaak",
     "d": "Doorzenden",
+    "s": "Splitsen in meer vragen",
     "a": "Afsluiten zonder antwoord",
 }
 

@@ -130,6 +130,17 @@ def test_a_mail_is_put_back_for_others(anna: Seat) -> None:
     assert anna.received(address)["status"] == "nieuw"
 
 
+def test_a_mail_is_put_with_a_zaak_that_is_there_already(stad: Stad, anna: Seat) -> None:
+    anna.open(anna.mail())
+    anna.page.keyboard.press("z")
+    anna.page.get_by_label("Welke zaak?").select_option("bestaand")
+    anna.write("Nummer van de zaak", "ZAAK-2026-0000001")
+    anna.button("Zaak opslaan").click()
+    handled(anna, "Bij een bestaande zaak gedaan")
+    stored = stad.anna.get(f"/emailberichten/{anna.page.url.rpartition('/')[2]}").raise_for_status().json()
+    assert stored["afhandeling"]["soort"] == "zaakkoppeling"
+
+
 def test_without_zaaktypen_the_page_says_who_can_help(anna: Seat) -> None:
     anna.open(anna.mail())
     anna.page.keyboard.press("z")

@@ -9,7 +9,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Enter', 'Openen wat u hebt gekozen'],
   ['r', 'Antwoorden'],
   ['t', 'Taak maken voor een afdeling'],
-  ['z', 'Zaak maken'],
+  ['z', 'Zaak: een nieuwe, of een die er al is'],
   ['d', 'Doorzenden naar een andere overheid'],
   ['s', 'Splitsen in meer vragen'],
   ['a', 'Afsluiten zonder antwoord'],

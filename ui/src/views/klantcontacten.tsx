@@ -17,7 +17,7 @@ import { handlesMail, person } from '../session';
 import { Composer, subjectOfLetter } from './antwoord';
 import { ContactFacts, INITIATIEF } from './klantcontact';
 import { Attachments, Text } from './mail';
-import { EMPTY_TAAK, EMPTY_ZAAK, TaakFields, ZaakFields, taakDeel, zaakDeel } from './velden';
+import { EMPTY_TAAK, EMPTY_ZAAK, TaakFields, ZaakFields, koppelDeel, taakDeel, zaakDeel } from './velden';
 import { Vervolgtaken } from './vervolgtaken';
 
 interface Search {
@@ -184,10 +184,15 @@ function Contact({ identificatie, changed }: { identificatie: string; changed: (
                 <StoringForm
                   name={`vervolgzaak.${identificatie}`}
                   heading="Zaak bij dit klantcontact"
-                  button="Zaak maken"
+                  button="Zaak opslaan"
                   empty={EMPTY_ZAAK}
                   fields={(draft, change) => <ZaakFields draft={draft} change={change} citizen={null} emailbericht={contact.emailbericht} focus />}
                   send={async (draft, key) => {
+                    if (draft.bestaat) {
+                      const body = koppelDeel(draft);
+                      await call('post', '/klantcontacten/{identificatie}/zaakkoppelingen', { path, body, key: key(body) });
+                      return [];
+                    }
                     const body = zaakDeel(draft);
                     await call('post', '/klantcontacten/{identificatie}/zaken', { path, body, key: key(body) });
                     return [];

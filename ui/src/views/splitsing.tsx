@@ -23,6 +23,7 @@ import {
   type ZaakDraft,
   ZaakFields,
   doorzendDeel,
+  koppelDeel,
   messageProblem,
   sluitDeel,
   taakDeel,
@@ -35,7 +36,7 @@ const FEWEST = 2;
 const KINDS = [
   ['antwoord', 'Antwoorden'],
   ['interneTaak', 'Taak voor een afdeling'],
-  ['zaak', 'Zaak maken'],
+  ['zaak', 'Zaak'],
   ['doorzending', 'Doorzenden naar een andere overheid'],
   ['geenActieNodig', 'Er hoeft niets te gebeuren'],
 ] as const;
@@ -76,7 +77,7 @@ const question = (): Question => ({
 function deelOf(draft: Question, known: Correspondents): Schemas['SplitsDeel'] {
   const onderwerp = draft.onderwerp.trim();
   if (draft.kind === 'interneTaak') return { onderwerp, interneTaak: taakDeel(draft.interneTaak) };
-  if (draft.kind === 'zaak') return { onderwerp, zaak: zaakDeel(draft.zaak) };
+  if (draft.kind === 'zaak') return draft.zaak.bestaat ? { onderwerp, zaakkoppeling: koppelDeel(draft.zaak) } : { onderwerp, zaak: zaakDeel(draft.zaak) };
   if (draft.kind === 'doorzending') return { onderwerp, doorzending: doorzendDeel(draft.doorzending) };
   if (draft.kind === 'geenActieNodig') return { onderwerp, geenActieNodig: sluitDeel(draft.geenActieNodig) };
   const { inhoud, bijlagen, dubbel } = draft.antwoord;

@@ -14,6 +14,7 @@ import {
   TaakFields,
   ZaakFields,
   doorzendDeel,
+  koppelDeel,
   messageProblem,
   sluitDeel,
   taakDeel,
@@ -61,13 +62,17 @@ export function Zaak({ mail, handled, stop, reopen }: OutcomeProps): JSX.Element
   return (
     <StoringForm
       name={`zaak.${id}`}
-      heading="Zaak maken"
-      button="Zaak maken"
+      heading="Zaak"
+      button="Zaak opslaan"
       empty={EMPTY_ZAAK}
       fields={(draft, change) => <ZaakFields draft={draft} change={change} citizen={citizen} emailbericht={id} focus />}
       problem={messageProblem}
       leaves={(draft) => (draft.bericht ? `Zaak, met een bericht aan ${citizen}` : null)}
       send={async (draft, key) => {
+        if (draft.bestaat) {
+          const body = { inzageId: inzageOf(mail), ...koppelDeel(draft) };
+          return carried(await call('post', '/emailberichten/{identificatie}/zaakkoppelingen', { path: { identificatie: id }, body, key: key(body) }));
+        }
         const body = { inzageId: inzageOf(mail), ...zaakDeel(draft) };
         return carried(await call('post', '/emailberichten/{identificatie}/zaken', { path: { identificatie: id }, body, key: key(body) }));
       }}

@@ -21,6 +21,9 @@ export interface TaakDraft extends MessageDraft {
 }
 
 export interface ZaakDraft extends MessageDraft {
+  /** The zaak is there already, under `bestaande`: its identificatie or its address in the Zaken API. */
+  bestaat: boolean;
+  bestaande: string;
   zaaktype: string;
   omschrijving: string;
   toelichting: string;
@@ -41,7 +44,7 @@ export interface SluitDraft extends MessageDraft {
 
 const NO_MESSAGE: MessageDraft = { bericht: false, berichtAanKlant: '' };
 export const EMPTY_TAAK: TaakDraft = { ...NO_MESSAGE, gevraagdeHandeling: '', eenheid: '', medewerker: '', uiterlijk: '', toelichting: '' };
-export const EMPTY_ZAAK: ZaakDraft = { ...NO_MESSAGE, zaaktype: '', omschrijving: '', toelichting: '' };
+export const EMPTY_ZAAK: ZaakDraft = { ...NO_MESSAGE, bestaat: false, bestaande: '', zaaktype: '', omschrijving: '', toelichting: '' };
 export const EMPTY_DOORZENDING: DoorzendDraft = { naar: '', toelichting: '', bericht: true, berichtAanKlant: null, reden: '' };
 export const EMPTY_SLUITING: SluitDraft = { ...NO_MESSAGE, reden: '' };
 
@@ -68,6 +71,11 @@ export const zaakDeel = (draft: ZaakDraft): Schemas['ZaakDeel'] => ({
   toelichting: draft.toelichting,
   ...messageOf(draft),
 });
+
+export const koppelDeel = (draft: ZaakDraft): Schemas['KoppelDeel'] => {
+  const zaak = draft.bestaande.trim();
+  return { zaak: /^https?:/.test(zaak) ? { url: zaak } : { identificatie: zaak }, ...messageOf(draft) };
+};
 
 export const doorzendDeel = (draft: DoorzendDraft): Schemas['DoorzendDeel'] => ({
   naar: draft.naar.trim(),
@@ -163,6 +171,28 @@ export function TaakFields(props: FieldsProps<TaakDraft>): JSX.Element {
 
 export function ZaakFields(props: FieldsProps<ZaakDraft>): JSX.Element {
   const { draft, change, focus = false } = props;
+  return (
+    <>
+      <SelectField
+        label="Welke zaak?"
+        value={draft.bestaat ? 'bestaand' : 'nieuw'}
+        change={(which) => change({ bestaat: which === 'bestaand' })}
+        options={[
+          ['nieuw', 'Een nieuwe zaak'],
+          ['bestaand', 'Een zaak die er al is'],
+        ]}
+      />
+      {draft.bestaat ? (
+        <TextField label="Nummer van de zaak" description="De identificatie of het adres van de zaak in het zaaksysteem" max={1000} required focus={focus} value={draft.bestaande} change={(bestaande) => change({ bestaande })} />
+      ) : (
+        <NewZaak {...props} />
+      )}
+      <Message {...props} />
+    </>
+  );
+}
+
+function NewZaak({ draft, change, focus = false }: FieldsProps<ZaakDraft>): JSX.Element {
   const soorten = useLoaded(() => call('get', '/zaaktypen'), 'zaaktypen');
   return (
     <>
@@ -177,7 +207,6 @@ export function ZaakFields(props: FieldsProps<ZaakDraft>): JSX.Element {
       />
       <TextField label="Omschrijving" description="Op één regel, ten hoogste 80 tekens" max={80} required focus={focus} value={draft.omschrijving} change={(omschrijving) => change({ omschrijving })} />
       <TextField label="Toelichting (mag leeg blijven)" lines={3} max={1000} value={draft.toelichting} change={(toelichting) => change({ toelichting })} />
-      <Message {...props} />
     </>
   );
 }

@@ -1,0 +1,79 @@
+"""Reading without taking: enclosed mails, what was handled, what is set apart, and a colleague's mail."""
+
+from collections.abc import Callable
+from email.message import EmailMessage
+from uuid import uuid4
+
+from playwright.sync_api import expect
+
+from klantmail_local.keuring import GTUBE
+from tests.e2e.conftest import vraag
+from tests.e2e.werkplek.conftest import EVA, Seat
+
+
+def test_a_mail_in_a_mail_is_read_beside_it(anna: Seat) -> None:
+    address = f"burger-{uuid4().hex[:12]}@burger.example"
+    inner, outer = EmailMessage(), EmailMessage()
+    inner["From"], inner["To"], inner["Subject"] = "buur@burger.example", address, "Herrie in de straat"
+    inner.set_content("Het lawaai begint om zes uur.")
+    outer["From"], outer["To"], outer["Subject"] = address, anna.postvak, "Doorgestuurd"
+    outer["Message-ID"] = f"<{uuid4()}@burger.example>"
+    outer.set_content("Zie de bijlage.")
+    outer.add_attachment(inner)
+    anna.stad.client.stuur_mail(outer.as_bytes(), [anna.postvak], address)
+    anna.open(address)
+    anna.page.get_by_role("region", name="Bijlagen").get_by_role("button", name="lezen").click()
+    enclosed = anna.page.get_by_role("region", name="Bijgevoegde e-mail")
+    expect(enclosed).to_contain_text("Herrie in de straat")
+    expect(enclosed).to_contain_text("Het lawaai begint om zes uur.")
+    assert anna.violations() == []
+
+
+def test_a_handled_mail_is_listed_with_its_outcome_and_read_again(anna: Seat) -> None:
+    address = anna.mail()
+    anna.open(address)
+    anna.page.keyboard.press("a")
+    anna.write("Reden", "Bedankje")
+    anna.button("Afsluiten").last.click()
+    expect(anna.page.locator("article").get_by_text("geen actie nodig")).to_be_visible()
+    anna.go("afgehandeld")
+    anna.page.get_by_label("Uitkomst").select_option("geen_actie_nodig")
+    anna.row(address).click()
+    anna.button("E-mail teruglezen").click()
+    expect(anna.page.get_by_role("region", name="De e-mail", exact=True)).to_contain_text("Wanneer haalt u grofvuil op")
+    expect(anna.page.get_by_role("region", name="Geschiedenis")).to_contain_text("Geopend door Anna Visser")
+    assert anna.violations() == []
+    anna.page.emulate_media(media="print")
+    expect(anna.page.get_by_text("Wanneer haalt u grofvuil op")).to_be_visible()
+    expect(anna.page.get_by_role("navigation", name="Onderdelen")).not_to_be_visible()
+
+
+def test_a_beheerder_closes_many_mails_in_quarantine_at_once(carla: Seat) -> None:
+    subjects = [f"Prijs {uuid4().hex[:8]}" for _ in range(2)]
+    for subject in subjects:
+        sender = f"spam-{subject[-8:]}@burger.example"
+        carla.stad.client.stuur_mail(vraag(sender, subject) + GTUBE + b"\r\n", [carla.postvak], sender)
+        carla.stad.ontvangen(sender, carla.postvak, "quarantaine")
+    carla.go("beheer/quarantaine")
+    for subject in subjects:
+        carla.page.get_by_label(f"Kiezen om te sluiten: {subject}").check()
+    form = carla.page.get_by_role("form", name="2 e-mails sluiten")
+    form.get_by_label("Reden").fill("Spam")
+    assert carla.violations() == []
+    form.get_by_role("button", name="Sluiten").click()
+    for subject in subjects:
+        expect(carla.page.locator("li.card", has_text=subject)).to_have_count(0)
+
+
+def test_a_teamleider_looks_along_and_takes_nothing(anna: Seat, sit: Callable[..., Seat]) -> None:
+    address = anna.mail()
+    anna.open(address)
+    eva = sit(EVA)
+    eva.row(address).click()
+    expect(eva.page.get_by_text("Anna Visser heeft deze e-mail nu")).to_be_visible()
+    expect(eva.button("Openen en registreren")).to_have_count(0)
+    eva.button("Meekijken").click()
+    expect(eva.page.get_by_text("Wanneer haalt u grofvuil op")).to_be_visible()
+    assert eva.violations() == []
+    assert eva.received(address)["behandelaar"]["naam"] == "Anna Visser"
+    assert eva.console == []
