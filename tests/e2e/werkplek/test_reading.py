@@ -23,7 +23,7 @@ def test_a_mail_in_a_mail_is_read_beside_it(anna: Seat) -> None:
     anna.stad.client.stuur_mail(outer.as_bytes(), [anna.postvak], address)
     anna.open(address)
     anna.page.get_by_role("region", name="Bijlagen").get_by_role("button", name="lezen").click()
-    enclosed = anna.page.get_by_role("region", name="Bijgevoegde e-mail")
+    enclosed = anna.page.get_by_role("region", name="Bijgevoegde e-mail", exact=True)
     expect(enclosed).to_contain_text("Herrie in de straat")
     expect(enclosed).to_contain_text("Het lawaai begint om zes uur.")
     assert anna.violations() == []

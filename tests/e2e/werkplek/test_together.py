@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from klantmail_local.client import wacht_op
 from tests.e2e.conftest import Stad
-from tests.e2e.werkplek.conftest import BRAM, DAAN, Seat
+from tests.e2e.werkplek.conftest import ANNA, BRAM, DAAN, Seat
 
 
 def test_a_note_and_a_reservation_reach_a_colleague(sit: Callable[..., Seat], anna: Seat) -> None:
@@ -107,3 +107,31 @@ def test_a_handled_question_becomes_a_task_later(anna: Seat) -> None:
     expect(anna.page.get_by_role("link", name=what)).to_be_visible()
     anna.page.get_by_role("link", name="De e-mail waar dit over gaat").click()
     expect(anna.page.get_by_role("link", name=what)).to_be_visible()
+
+
+def test_what_was_typed_is_there_on_another_computer_and_for_a_colleague(
+    stad: Stad, anna: Seat, sit: Callable[..., Seat]
+) -> None:
+    address = anna.mail()
+    anna.open(address)
+    anna.page.keyboard.press("r")
+    anna.write("Tekst", "Half af.")
+    identificatie = anna.page.url.rpartition("/")[2]
+    wacht_op(lambda: stad.anna.get(f"/emailberichten/{identificatie}/concept").status_code == 200, "the draft to be kept")
+    elsewhere = sit(ANNA)
+    elsewhere.open(address)
+    expect(elsewhere.page.get_by_label("Tekst", exact=True)).to_have_value("Half af.")
+    anna.page.get_by_role("heading", level=2).first.focus()
+    anna.page.keyboard.press("u")
+    expect(anna.row(address)).not_to_contain_text("Bij u")
+    bram = sit(BRAM)
+    bram.open(address)
+    expect(bram.page.get_by_text("Anna Visser begon aan een antwoord")).to_be_visible()
+    bram.button("Concept lezen").click()
+    expect(bram.page.get_by_text("Half af.")).to_be_visible()
+    assert bram.violations() == []
+    bram.button("Verder met dit concept").click()
+    expect(bram.page.get_by_label("Tekst", exact=True)).to_have_value("Half af.")
+    bram.write("Tekst", "Helemaal af.")
+    bram.send()
+    wacht_op(lambda: stad.verstuurd_aan(address), "the answer of the colleague")

@@ -20,6 +20,8 @@ interface Wishes<O> {
   body?: Body<O>;
   /** The Idempotency-Key: the same request under it is carried out once. */
   key?: string;
+  /** The version that this replaces; `null`: there is none yet. */
+  version?: string | null;
 }
 
 /** Milliseconds: API Gateway answers within 29 seconds, if only to say that nothing else did. */
@@ -30,20 +32,26 @@ export const SLOW = 4_000;
 const etags = new Map<string, { etag: string; answer: unknown }>();
 
 /** Make one call. Raises: Fault. */
-export async function call<P extends keyof paths, M extends Method>(
+export async function call<P extends keyof paths, M extends Method>(method: M, path: P, wishes: Wishes<Operation<P, M>> = {}): Promise<Answer<Operation<P, M>>> {
+  return (await versioned(method, path, wishes)).answer;
+}
+
+/** Make one call of something that has versions, and give the version beside the answer. Raises: Fault. */
+export async function versioned<P extends keyof paths, M extends Method>(
   method: M,
   path: P,
   wishes: Wishes<Operation<P, M>> = {},
-): Promise<Answer<Operation<P, M>>> {
+): Promise<{ answer: Answer<Operation<P, M>>; etag: string | null }> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(wishes.query ?? {})) {
     if (value !== undefined && value !== null) query.set(name, String(value));
   }
   const filled = String(path).replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(wishes.path?.[name] ?? ''));
   const url = `${config().api}${filled}${query.size > 0 ? `?${query}` : ''}`;
-  let answer = await send(method, url, wishes);
-  if (answer.status === 401 && (await renewed())) answer = await send(method, url, wishes);
-  return (await read(method, url, answer)) as Answer<Operation<P, M>>;
+  let response = await send(method, url, wishes);
+  if (response.status === 401 && (await renewed())) response = await send(method, url, wishes);
+  const answer = (await read(method, url, response)) as Answer<Operation<P, M>>;
+  return { answer, etag: response.headers.get('ETag') };
 }
 
 async function renewed(): Promise<boolean> {
@@ -54,7 +62,7 @@ async function renewed(): Promise<boolean> {
   }
 }
 
-async function send(method: Method, url: string, wishes: { body?: unknown; key?: string }): Promise<Response> {
+async function send(method: Method, url: string, wishes: { body?: unknown; key?: string; version?: string | null }): Promise<Response> {
   let login: string | null;
   try {
     login = await token();
@@ -68,6 +76,8 @@ async function send(method: Method, url: string, wishes: { body?: unknown; key?:
   const headers: Record<string, string> = { Authorization: `Bearer ${login}` };
   if (method !== 'get' && method !== 'delete') headers['Content-Type'] = 'application/json';
   if (wishes.key !== undefined) headers['Idempotency-Key'] = wishes.key;
+  if (wishes.version === null) headers['If-None-Match'] = '*';
+  else if (wishes.version !== undefined) headers['If-Match'] = wishes.version;
   const known = method === 'get' ? etags.get(url) : undefined;
   if (known !== undefined) headers['If-None-Match'] = known.etag;
   try {

@@ -14,6 +14,15 @@ export interface Attachment {
   readonly uploadId?: string;
 }
 
+type Tell = (name: string, discarded: boolean) => void;
+const listeners = new Set<Tell>();
+
+/** Be told when a draft changes, and when its writer throws it away. */
+export function onDraft(tell: Tell): () => void {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+}
+
 export function readDraft<T>(name: string): T | null {
   const text = sessionStorage.getItem(placeOf(name));
   return text === null ? null : (JSON.parse(text) as T);
@@ -23,9 +32,11 @@ export function writeDraft<T>(name: string, draft: T): void {
   sessionStorage.setItem(placeOf(name), JSON.stringify(draft));
 }
 
-export function dropDraft(name: string): void {
+/** @param discarded its writer throws it away; without it, what it held was stored. */
+export function dropDraft(name: string, discarded = false): void {
   sessionStorage.removeItem(placeOf(name));
   sessionStorage.removeItem(placeOf(`${name}.sleutel`));
+  if (discarded) listeners.forEach((tell) => tell(name, true));
 }
 
 export function hasDraft(name: string): boolean {
@@ -45,6 +56,7 @@ export function useDraft<T extends object>(name: string, empty: T): [T, Change<T
       if (Object.keys(changed).length === 0) return;
       const next = { ...old, ...changed };
       writeDraft(name, next);
+      listeners.forEach((tell) => tell(name, false));
       set(next);
     },
     [name],

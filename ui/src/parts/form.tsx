@@ -57,7 +57,7 @@ export function DraftForm({ name, heading, button, submit, stop, action, reopen,
         <Button
           look="subtle"
           onClick={() => {
-            dropDraft(name);
+            dropDraft(name, true);
             stop();
           }}
         >

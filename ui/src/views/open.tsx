@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { call } from '../api/client';
+import { type Schemas, call } from '../api/client';
+import { adopt, readConcept, takeUp, textsOf, useKept } from '../parts/concepts';
 import { useAction, useKeys, useLoaded } from '../parts/hooks';
 import { authenticity, subjectOf } from '../parts/marks';
 import { type Opened, putBack } from '../parts/opened';
@@ -45,6 +46,12 @@ export function OpenMail({ mail, who, fault, reopen, handled, changed, back }: O
   const { emailbericht, klantcontact } = mail;
   const id = emailbericht.identificatie;
   const [choice, choose] = useState<Outcome | null>(() => begunFor(id));
+  useKept(id);
+  useEffect(() => {
+    takeUp(mail)
+      .then((kind) => kind !== null && choose(kind))
+      .catch(() => undefined); // it stays kept; opening the mail again asks again
+  }, [id]);
   const returning = useAction();
   const outgoing = useOutbox().filter((entry) => entry.name.endsWith(`.${id}`));
   const sending = outgoing.some((entry) => entry.stage !== 'mislukt');
@@ -85,6 +92,11 @@ export function OpenMail({ mail, who, fault, reopen, handled, changed, back }: O
         </Notice>
       )}
       <Warnings mail={mail} />
+      {mail.concepten
+        .filter((each) => each.medewerker !== who.medewerker)
+        .map((each) => (
+          <Colleague key={each.medewerker} identificatie={id} concept={each} adopted={choose} />
+        ))}
       {mail.bezorgfouten.length > 0 && (
         <Notice kind="info" live={false}>
           <p>Deze e-mail meldt wie onze e-mail niet kreeg:</p>
@@ -140,6 +152,45 @@ export function OpenMail({ mail, who, fault, reopen, handled, changed, back }: O
         </div>
       </div>
     </article>
+  );
+}
+
+const BEGUN: Record<Schemas['Afhandelsoort'], string> = {
+  antwoord: 'een antwoord',
+  interne_taak: 'een taak',
+  zaak: 'een zaak',
+  zaakkoppeling: 'een zaak',
+  doorzending: 'een doorzending',
+  splitsing: 'een splitsing',
+  geen_actie_nodig: 'het afsluiten',
+  geen_klantcontact: 'het afsluiten',
+};
+
+/** What a colleague typed for this mail and did not store. */
+function Colleague({ identificatie, concept, adopted }: { identificatie: string; concept: Schemas['ConceptKort']; adopted: (kind: Outcome | null) => void }): JSX.Element {
+  const reading = useAction();
+  const [read, setRead] = useState<Schemas['Concept'] | null>(null);
+  return (
+    <Notice kind="info" live={false}>
+      <p>
+        {concept.naam} begon aan {BEGUN[concept.soort]}, {onDate(concept.gewijzigdOp)}.
+      </p>
+      {read === null ? (
+        <Button disabled={reading.busy} onClick={() => reading.run(async () => setRead(await readConcept(identificatie, concept.medewerker)))}>
+          Concept lezen
+        </Button>
+      ) : (
+        <>
+          {textsOf(read).map((text) => (
+            <p class="preserve" key={text}>
+              {text}
+            </p>
+          ))}
+          {begunFor(identificatie) === null && <Button onClick={() => adopted(adopt(identificatie, read, true))}>Verder met dit concept</Button>}
+        </>
+      )}
+      <ActionNotice action={reading} />
+    </Notice>
   );
 }
 
