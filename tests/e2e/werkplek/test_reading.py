@@ -1,7 +1,9 @@
 """Reading without taking: enclosed mails, what was handled, what is set apart, and a colleague's mail."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from email.message import EmailMessage
+from typing import Final
 from uuid import uuid4
 
 from playwright.sync_api import expect
@@ -9,6 +11,8 @@ from playwright.sync_api import expect
 from klantmail_local.keuring import GTUBE
 from tests.e2e.conftest import vraag
 from tests.e2e.werkplek.conftest import EVA, Seat
+
+_DOT: Final = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 
 
 def test_a_mail_in_a_mail_is_read_beside_it(anna: Seat) -> None:
@@ -27,6 +31,24 @@ def test_a_mail_in_a_mail_is_read_beside_it(anna: Seat) -> None:
     expect(enclosed).to_contain_text("Herrie in de straat")
     expect(enclosed).to_contain_text("Het lawaai begint om zes uur.")
     assert anna.violations() == []
+
+
+def test_an_attached_image_is_shown_beside_the_mail_and_the_rail_counts_what_waits(anna: Seat) -> None:
+    address = f"burger-{uuid4().hex[:12]}@burger.example"
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = address, anna.postvak, "Foto van de tegel"
+    mail["Message-ID"] = f"<{uuid4()}@burger.example>"
+    mail.set_content("Zie de foto.")
+    mail.add_attachment(_DOT, maintype="image", subtype="png", filename="tegel.png")
+    anna.stad.client.stuur_mail(mail.as_bytes(), [anna.postvak], address)
+    anna.received(address)
+    expect(anna.page.get_by_role("link", name="e-mails wachten")).to_be_visible()
+    anna.open(address)
+    anna.page.get_by_role("button", name="tegel.png bekijken").click()
+    image = anna.page.frame_locator("iframe[title='Voorbeeld van tegel.png']").locator("img")
+    expect(image).to_be_visible()
+    assert anna.violations() == []
+    assert anna.console == []
 
 
 def test_a_handled_mail_is_listed_with_its_outcome_and_read_again(anna: Seat) -> None:

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useReducer, useState } from 'preact/hooks';
-import { useKeys, useRoute } from '../parts/hooks';
+import { type Schemas, call } from '../api/client';
+import { useKeys, useLoaded, useRoute } from '../parts/hooks';
 import { waitingToSend } from '../parts/outbox';
 import { Button, Notice } from '../parts/parts';
 import { type Person, handlesMail, isExpired, onChange, person, signOut } from '../session';
@@ -16,6 +17,29 @@ import { Werkvoorraad } from './werkvoorraad';
 interface Place {
   readonly route: string;
   readonly name: string;
+  /** What is counted beside it. */
+  readonly counted?: string;
+}
+
+/** Milliseconds between two counts. */
+const COUNT = 15_000;
+
+const sumOf = (counts: readonly Schemas['Telling'][]): string | undefined => {
+  const sum = counts.reduce((total, each) => total + each.aantal, 0);
+  const more = counts.some((each) => each.meer);
+  return sum === 0 && !more ? undefined : `${sum}${more ? '+' : ''}`;
+};
+
+/** What waits at each place. It is a help: a count that cannot be read is not there. */
+function useCounts(who: Person): Record<string, string | undefined> {
+  const { data } = useLoaded(() => call('get', '/werkvoorraad/stand'), who.medewerker, COUNT);
+  if (data === null) return {};
+  return {
+    werkvoorraad: sumOf(data.postvakken.map((each) => each.wachtend)),
+    taken: sumOf(data.eenheden.map((each) => each.open)),
+    'mijn-taken': sumOf(data.eigenTaken === null ? [] : [data.eigenTaken]),
+    beheer: who.rollen.includes('beheerder') ? sumOf(data.postvakken.map((each) => each.quarantaine)) : undefined,
+  };
 }
 
 function placesOf(who: Person): readonly Place[] {
@@ -23,10 +47,10 @@ function placesOf(who: Person): readonly Place[] {
   const desk = who.rollen.includes('behandelaar');
   const leads = who.rollen.includes('teamleider');
   const places: Place[] = [];
-  if (kcc || leads) places.push({ route: 'werkvoorraad', name: 'Werkvoorraad' });
-  if (desk || kcc) places.push({ route: 'taken', name: desk ? `Taken ${who.eenheid}` : 'Taken' }, { route: 'mijn-taken', name: 'Mijn taken' });
+  if (kcc || leads) places.push({ route: 'werkvoorraad', name: 'Werkvoorraad', counted: 'e-mails wachten' });
+  if (desk || kcc) places.push({ route: 'taken', name: desk ? `Taken ${who.eenheid}` : 'Taken', counted: 'open' }, { route: 'mijn-taken', name: 'Mijn taken', counted: 'open' });
   if (kcc || leads) places.push({ route: 'klantcontacten', name: 'Klantcontacten' }, { route: 'afgehandeld', name: 'Afgehandeld' });
-  if (kcc) places.push({ route: 'beheer', name: 'Beheer' });
+  if (kcc) places.push({ route: 'beheer', name: 'Beheer', counted: 'in quarantaine' });
   return places;
 }
 
@@ -50,6 +74,7 @@ function Workplace({ who }: { who: Person }): JSX.Element {
   const [help, showHelp] = useState(false);
   useKeys({ '?': () => showHelp(true) });
   const places = placesOf(who);
+  const counts = useCounts(who);
   const view = route[0] ?? places[0]?.route ?? '';
   const allowed = places.some((place) => place.route === view);
   const title = places.find((place) => place.route === view)?.name ?? 'Werkplek';
@@ -72,6 +97,12 @@ function Workplace({ who }: { who: Person }): JSX.Element {
               <li key={place.route}>
                 <a class="rail__link" href={`#/${place.route}`} aria-current={place.route === view ? 'page' : undefined}>
                   {place.name}
+                  {counts[place.route] !== undefined && (
+                    <span class="rail__count">
+                      {counts[place.route]}
+                      <span class="visually-hidden"> {place.counted}</span>
+                    </span>
+                  )}
                 </a>
               </li>
             ))}

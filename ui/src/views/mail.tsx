@@ -77,7 +77,7 @@ export function Blocked({ what }: { what: readonly string[] }): JSX.Element | nu
 
 /** How the documents of a mail are read. */
 export interface Reading {
-  inhoud: (document: string) => Promise<Schemas['Link']>;
+  inhoud: (document: string) => Promise<Schemas['Documentlink']>;
   /** Read a mail that came along as an attachment; without it, that can only be downloaded. */
   ontleding?: (document: string, pad?: string) => Promise<Schemas['Ontleding']>;
 }
@@ -89,11 +89,25 @@ interface File {
 }
 
 const MAIL = 'message/rfc822';
+/** What the API may have an address for at which it is shown. */
+const SHOWN = /^(image\/|application\/pdf$)/;
+
+interface Shown {
+  readonly document: string;
+  readonly naam: string;
+  /** `null`: it can only be downloaded. */
+  readonly url: string | null;
+}
 
 export function Attachments({ bijlagen, reading }: { bijlagen: readonly File[]; reading: Reading }): JSX.Element {
   const action = useAction();
   const [shown, show] = useState<string | null>(null);
+  const [preview, setPreview] = useState<Shown | null>(null);
   const { ontleding } = reading;
+  const look = (document: string, naam: string): void => {
+    if (preview?.document === document) setPreview(null);
+    else action.run(async () => setPreview({ document, naam, url: (await reading.inhoud(document)).weergaveUrl }));
+  };
   // The mail itself comes first, and what stands in its text last.
   const order = { email: 0, bijlage: 1, inline: 2 };
   const files = [...bijlagen].sort((one, other) => order[one.rol ?? 'bijlage'] - order[other.rol ?? 'bijlage']);
@@ -122,6 +136,17 @@ export function Attachments({ bijlagen, reading }: { bijlagen: readonly File[]; 
                   Lezen
                 </Button>
               )}
+              {downloadbaar && SHOWN.test(file.formaat) && (
+                <Button
+                  look="subtle"
+                  disabled={action.busy}
+                  aria-expanded={preview?.document === file.identificatie}
+                  aria-label={`${file.bestandsnaam} bekijken`}
+                  onClick={() => look(file.identificatie, file.bestandsnaam)}
+                >
+                  Bekijken
+                </Button>
+              )}
               {downloadbaar ? (
                 <Button
                   look="subtle"
@@ -139,6 +164,12 @@ export function Attachments({ bijlagen, reading }: { bijlagen: readonly File[]; 
         ))}
       </ul>
       <ActionNotice action={action} />
+      {preview !== null &&
+        (preview.url === null ? (
+          <Notice kind="info">{preview.naam} kan alleen worden gedownload.</Notice>
+        ) : (
+          <iframe class="mail__frame" title={`Voorbeeld van ${preview.naam}`} referrerpolicy="no-referrer" src={preview.url} />
+        ))}
       {shown !== null && ontleding !== undefined && <Enclosed key={shown} read={(pad) => ontleding(shown, pad)} pad={null} />}
     </section>
   );
