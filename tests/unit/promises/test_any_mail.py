@@ -211,6 +211,7 @@ def _bytes(antwoord: object) -> int:
     return len(json.dumps(json.dumps(antwoord, ensure_ascii=False), ensure_ascii=False).encode())
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # a mail that fails is printed whole
 def test_no_mail_whatever_its_headers_makes_one_that_nobody_can_handle(capsys: pytest.CaptureFixture[str]) -> None:
     gedaan: Counter[str] = Counter()
     gewogen: list[tuple[int, int]] = []
@@ -237,6 +238,12 @@ def test_the_mails_that_could_once_never_be_handled(kop: str, lengte: int, bijla
     gedaan: Counter[str] = Counter()
     koppen = ["From: jan@burger.example", kop % ("x" * lengte)]
     _speel(_mail(koppen, bijlagen, "n" * 300, "pdf", 20_000, "é"), gedaan)
+    assert set(gedaan) == set(_UITKOMSTEN)
+
+
+def test_a_thousand_attachments_of_a_type_in_another_alphabet_fit_in_a_klantcontact() -> None:
+    gedaan: Counter[str] = Counter()
+    _speel(_mail(["Subject: veel"], 1_000, "n" * 300, "\U0001f600" * 60, 1_000, "x"), gedaan)
     assert set(gedaan) == set(_UITKOMSTEN)
 
 
