@@ -1,10 +1,23 @@
 """The counts of the soak."""
 
+from collections.abc import Iterator
+
+import pytest
+
 from tests.proofs.soak.soak import IN_QUARANTINE, Proef, Telling, afdruk
 
 
-def test_a_mail_that_was_closed_in_quarantine_is_a_state_like_any_other() -> None:
+@pytest.fixture
+def play() -> Iterator[Proef]:
+    """A play that is ended: it runs what is at the same time one by one, and would leave that to the tests after it."""
     play = Proef()
+    try:
+        yield play
+    finally:
+        play.teardown()
+
+
+def test_a_mail_that_was_closed_in_quarantine_is_a_state_like_any_other(play: Proef) -> None:
     play.er_is_al_gewerkt(stadia=[(1, 0), (2, 0), (3, 1)])
     before = afdruk(play.wereld)
     play.beheerder_sluit_quarantaine(eerste=2, aantal=0, hoe=0, plan={})

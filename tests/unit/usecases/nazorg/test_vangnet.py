@@ -94,7 +94,7 @@ def test_one_mail_whose_headers_cannot_be_read_stops_no_other(monkeypatch: pytes
 
 def test_a_round_does_not_wait_for_a_start_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     gemeente, los = Gemeente(), Event()
-    monkeypatch.setattr(gemeente.uitvoering, "neem_in", lambda _: los.wait())
+    monkeypatch.setattr(gemeente.uitvoering, "neem_in", lambda _: los.wait(60))
     _laat_liggen(gemeente, VRAAG)
     gemeente.klok.vooruit(WACHTTIJD_INTAKE)
     stand = replace(gemeente.vangnet, rondeduur=timedelta()).ronde()
