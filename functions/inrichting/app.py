@@ -3,11 +3,11 @@
 import os
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote
 from uuid import UUID
 
-from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler import Response, content_types
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import DESK, KCC, LEIDING, api_app, identificatie_in_pad
@@ -90,13 +90,13 @@ def medewerkerslijst() -> Mapping[str, object]:
 
 
 @app.get("/cijfers")
-def cijfers() -> Mapping[str, object] | Response[str]:
+def cijfers() -> Response[Any]:
     verzoek = lees_parameters(CijferVerzoek, app.current_event.query_string_parameters)
     vraag = verzoek.vraag(vandaag(nu()))
     gevonden = cijferaar.cijfers(vraag, app.context["medewerker"])
     if verzoek.formaat == "csv" or app.current_event.headers.get("Accept", "").startswith(CSV):
         return Response(HTTPStatus.OK, f"{CSV}; charset=utf-8", render_csv(gevonden))
-    return render_cijfers(vraag, gevonden)
+    return Response(HTTPStatus.OK, content_types.APPLICATION_JSON, render_cijfers(vraag, gevonden))
 
 
 @app.get("/zaaktypen")

@@ -19,7 +19,7 @@ from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
-from klantmail.usecases.beheer.raadplegen import Berichtenkeuze, Zoekopdracht
+from klantmail.usecases.beheer.raadplegen import Zoekopdracht
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 raadpleger = wiring.raadpleger()
@@ -45,20 +45,7 @@ app = api_app(
 @app.get("/emailberichten")
 def werkvoorraad() -> Mapping[str, object]:
     vraag = lees_parameters(WerkvoorraadVerzoek, app.current_event.query_string_parameters)
-    wie = app.context["medewerker"]
-    keuze = Berichtenkeuze(
-        postvak=vraag.postvak,
-        status=vraag.status,
-        dag=vraag.dag,
-        medewerker=vraag.medewerker,
-        uitkomst=vraag.uitkomst,
-        eigen=wie.identificatie if vraag.eigen else None,
-        van=wie,
-        klasse=vraag.klasse,
-        behandelaar=wie.identificatie if vraag.behandelaar else None,
-        met_bijlagen=vraag.met_bijlagen,
-        nieuwste_eerst=vraag.sorteer == "nieuwste",
-    )
+    keuze = vraag.keuze(app.context["medewerker"])
     bladzijde = raadpleger.berichten(keuze, aantal=vraag.page_size, na=vraag.cursor)
     return render_voorraad(bladzijde, nu(), bekend=vraag.bekende_versies)
 

@@ -1,6 +1,7 @@
 """The table stream tells of a change: put what happened on the bus, for whoever follows."""
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 from aws_lambda_powertools import Metrics, Tracer
@@ -25,19 +26,20 @@ def feiten_in(record: DynamoDBRecord) -> tuple[Feit, ...]:
     return nieuws(feiten_uit_beeld(beeld), is_nieuw=record.raw_event["eventName"] == "INSERT")
 
 
+def per_record(records: Iterator[DynamoDBRecord]) -> dict[str, tuple[Feit, ...]]:
+    return {record.raw_event["dynamodb"]["SequenceNumber"]: feiten_in(record) for record in records}
+
+
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
 @discreet
 def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
     with audit("vertellen", "stroom") as regel:
-        per_record = {
-            record.raw_event["dynamodb"]["SequenceNumber"]: feiten_in(record)
-            for record in DynamoDBStreamEvent(gebeurtenis).records
-        }
-        feiten = [feit for deze in per_record.values() for feit in deze]
+        gevonden = per_record(DynamoDBStreamEvent(gebeurtenis).records)
+        feiten = [feit for deze in gevonden.values() for feit in deze]
         niet = verteller.vertel(feiten)
         regel.bijzonderheden |= {"verteld": len(feiten) - len(niet), "niet_verteld": len(niet)}
         metrics.add_metric("Feit_niet_verteld", MetricUnit.Count, len(niet))
         # Lambda offers again from the first of these on; what was told already is known by its identificatie.
-        opnieuw = [nummer for nummer, deze in per_record.items() if any(feit.identificatie in niet for feit in deze)]
+        opnieuw = [nummer for nummer, deze in gevonden.items() if any(feit.identificatie in niet for feit in deze)]
         return {"batchItemFailures": [{"itemIdentifier": nummer} for nummer in opnieuw]}

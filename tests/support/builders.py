@@ -23,6 +23,7 @@ from klantmail.domain.termijn import STANDAARD, Termijnen
 from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
 from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakstatus
 from klantmail.domain.zaaktype import Zaaktype
+from klantmail.ports.inrichting import Ondertekeningen, Standaardgebruik, Standaardteksten, Standen
 from klantmail.ports.keuzes import Afgehandelden, Gereserveerden
 from klantmail.ports.repositories import (
     Afhandelingen,
@@ -40,14 +41,10 @@ from klantmail.ports.repositories import (
     Medewerkerlezer,
     Medewerkerslijst,
     Notities,
-    Ondertekeningen,
     Ontvangsten,
     OpenMail,
     Quarantaine,
     Reserveringen,
-    Standaardgebruik,
-    Standaardteksten,
-    Standen,
     Verplaatsingen,
     Vervolgberichten,
     Vervolgstappen,

@@ -55,12 +55,12 @@ def standard_headers(app: APIGatewayRestResolver, next_middleware: "NextMiddlewa
 
 
 def conditional_reading(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
-    """Give a response to a GET an ETag, and a client that has that very response already 304 without a body.
+    """Give a 200 to a GET an ETag, and a client that has that very response already 304 without a body.
 
     A route that knows the version of what it answers gives the ETag itself.
     """
     response = next_middleware(app)
-    if app.current_event.http_method != "GET":
+    if app.current_event.http_method != "GET" or response.status_code != HTTPStatus.OK:
         return response
     if response.is_json():
         response.body = to_json(response.body)

@@ -8,6 +8,8 @@ from uuid import UUID
 from klantmail.api.schema import Getal, Tekst, Verzoek
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.domain.medewerker import Medewerker
+from klantmail.usecases.beheer.raadplegen import Berichtenkeuze
 from ontleden.ontleding import Klasse
 
 _Aantal = Annotated[int, Getal(1, 100)]
@@ -68,6 +70,22 @@ class WerkvoorraadVerzoek(Bladeren):
     def bekende_versies(self) -> frozenset[str] | None:
         """The versions of the rows that the client has; None when it asks for all."""
         return None if self.bekend is None else frozenset(self.bekend.split(","))
+
+    def keuze(self, wie: Medewerker) -> Berichtenkeuze:
+        """The choice that this medewerker asks for."""
+        return Berichtenkeuze(
+            postvak=self.postvak,
+            status=self.status,
+            dag=self.dag,
+            medewerker=self.medewerker,
+            uitkomst=self.uitkomst,
+            eigen=wie.identificatie if self.eigen else None,
+            van=wie,
+            klasse=self.klasse,
+            behandelaar=wie.identificatie if self.behandelaar else None,
+            met_bijlagen=self.met_bijlagen,
+            nieuwste_eerst=self.sorteer == "nieuwste",
+        )
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from klantmail.domain.klantcontact import Klantcontact
     from klantmail.domain.medewerker import Medewerker
     from klantmail.domain.notitie import Notitie
-    from klantmail.domain.ondertekening import Ondertekening
-    from klantmail.domain.stand import Stand
-    from klantmail.domain.standaardantwoord import Standaardantwoord
     from klantmail.domain.verzending import Verzending
     from klantmail.domain.zaak import Zaak
     from klantmail.ports.keuzes import Voorraadkeuze
@@ -403,67 +400,3 @@ class Medewerkerslijst(Protocol):
 
         Raises: Geweigerd (they are kept as they are already), Botsing, OpslagOnbekend.
         """
-
-
-# -- the rest ----------------------------------------------------------------------------------------------------------
-
-
-class Standaardtekstlezer(Protocol):
-    """One standaardantwoord."""
-
-    def standaardantwoord(self, identificatie: UUID) -> Standaardantwoord:
-        """Read it consistently. Raises: NietGevonden."""
-
-
-class Standaardteksten(Standaardtekstlezer, Protocol):
-    """Standaardantwoorden."""
-
-    def standaardantwoorden(self, *, aantal: int, na: str | None) -> Pagina[Standaardantwoord]:
-        """The standaardantwoorden that are not vervallen, by identificatie.
-
-        A page may hold fewer than asked for and still have a next one.
-        """
-
-    def bewaar_standaardantwoord(self, standaardantwoord: Standaardantwoord) -> None:
-        """Store version 1 if there is none, or a later one over the version before it.
-
-        Raises: Geweigerd, Botsing, OpslagOnbekend.
-        """
-
-
-class Standaardgebruik(Protocol):
-    """The use of standaardantwoorden."""
-
-    def gebruik(self) -> Mapping[UUID, int]:
-        """The counts, of those that were used. What was counted a moment ago may not be among it."""
-
-
-class Ondertekeninglezer(Protocol):
-    """The salutations and signatures of postvakken."""
-
-    def ondertekeningen(self, *, consistent: bool = False) -> Mapping[str, Ondertekening]:
-        """All that there are, by postvak."""
-
-
-class Ondertekeningen(Ondertekeninglezer, Protocol):
-    """The salutations and signatures of postvakken, kept."""
-
-    def bewaar_ondertekening(self, ondertekening: Ondertekening) -> None:
-        """Store version 1 if there is none, or a later one over the version before it.
-
-        Raises: Geweigerd, Botsing, OpslagOnbekend.
-        """
-
-
-class Standlezer(Protocol):
-    """The last observations of the vangnet."""
-
-    def stand(self) -> Stand | None:
-        """The observations of the last round of the vangnet; None before its first round."""
-
-
-class Standen(Standlezer, Protocol):
-    """The observations of the vangnet, kept."""
-
-    def bewaar_stand(self, stand: Stand) -> None:
-        """Keep the observations of the vangnet, over the earlier ones."""

@@ -8,7 +8,7 @@ from klantmail.domain.medewerker import Medewerker, vereis_beheerder
 from klantmail.domain.ondertekening import Ondertekening
 from klantmail.domain.standaardantwoord import VASTE_WAARDEN, is_in_te_vullen, vul_in
 from klantmail.domain.tijd import Klok
-from klantmail.ports.repositories import Ondertekeningen
+from klantmail.ports.inrichting import Ondertekeningen
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 
 

@@ -19,7 +19,8 @@ from klantmail.domain.standaardantwoord import (
     waarden_voor,
 )
 from klantmail.domain.tijd import Klok
-from klantmail.ports.repositories import Emailberichtlezer, Pagina, Standaardgebruik, Standaardteksten
+from klantmail.ports.inrichting import Standaardgebruik, Standaardteksten
+from klantmail.ports.repositories import Emailberichtlezer, Pagina
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.parallel import gelijktijdig
 

@@ -14,7 +14,8 @@ from klantmail.domain.medewerker import Medewerker, vereis_beheerder
 from klantmail.domain.stand import Stand
 from klantmail.domain.tijd import Klok
 from klantmail.domain.verzending import Bezorgstand, Hervatkeuze, Hervatting, Verzending, Verzendstatus
-from klantmail.ports.repositories import Pagina, Quarantaine, Standlezer
+from klantmail.ports.inrichting import Standlezer
+from klantmail.ports.repositories import Pagina, Quarantaine
 from klantmail.ports.verzendingen import Verzendingenbeheer
 from klantmail.usecases.guarded_write import Slaap
 from klantmail.usecases.nazorg.bezorgen import wijzig

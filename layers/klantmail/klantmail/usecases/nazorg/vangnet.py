@@ -32,8 +32,8 @@ from klantmail.domain.stand import Stand
 from klantmail.domain.tijd import Klok
 from klantmail.domain.verzending import Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakstatus
+from klantmail.ports.inrichting import Standen
 from klantmail.ports.objecten import Opslagobject, Voorraadintake
-from klantmail.ports.repositories import Standen
 from klantmail.ports.taken import Taakachterstand
 from klantmail.ports.uitvoering import Uitvoering, Wachtrijen
 from klantmail.ports.verzendingen import Verzendachterstand

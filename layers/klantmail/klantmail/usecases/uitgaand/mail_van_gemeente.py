@@ -34,8 +34,8 @@ from klantmail.domain.onderwerp import antwoord_onderwerp
 from klantmail.domain.standaardantwoord import vul_in, waarden_voor
 from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
 from klantmail.opstellen.bericht import MAX_MAIL, Aanhangsel, Antwoordbrief, OngeldigeKop, Vraag, bijlageomvang
+from klantmail.ports.inrichting import Ondertekeninglezer
 from klantmail.ports.objecten import Archief, Uploads
-from klantmail.ports.repositories import Ondertekeninglezer
 from klantmail.usecases.commit import Archiefobject, Samenstelling
 from klantmail.usecases.mailinhoud import MAX_TEKST_IN_RECORD, Inhoud
 from klantmail.usecases.parallel import alle

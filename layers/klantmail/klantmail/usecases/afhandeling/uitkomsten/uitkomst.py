@@ -22,7 +22,8 @@ from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.ondertekening import Ondertekening
 from klantmail.domain.termijn import Termijnen
 from klantmail.domain.zaaktype import Zaaktype
-from klantmail.ports.repositories import Medewerkerlezer, Standaardtekstlezer
+from klantmail.ports.inrichting import Standaardtekstlezer
+from klantmail.ports.repositories import Medewerkerlezer
 from klantmail.ports.zaaksysteem import Zaakzoeker
 from klantmail.usecases.commit import Samenstelling
 from klantmail.usecases.mailinhoud import Inhoud
