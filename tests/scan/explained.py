@@ -43,13 +43,7 @@ EXPLAINED: Final = (
     ),
     Explained(
         "CKV_AWS_27",
-        (
-            "AWS::SQS::Queue.OntvangenMislukt",
-            "AWS::SQS::Queue.VerzendenMislukt",
-            "AWS::SQS::Queue.BezorgstatusMislukt",
-            "AWS::SQS::Queue.RegistrerenMislukt",
-            "AWS::SQS::Queue.VangnetMislukt",
-        ),
+        ("AWS::SQS::Queue.",),
         "A key of our own. The queues are encrypted with keys of SQS, which this check does not know. With ours the last word on "
         "what failed would be lost whenever a role, EventBridge or the Scheduler lacked a right to the key.",
     ),

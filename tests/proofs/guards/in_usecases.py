@@ -211,8 +211,8 @@ _AFHANDELING: Final = (
         4,
         "a second answer to the same mail says why it is refused",
         "usecases/afhandeling/afhandelen.py",
-        "        self._vereis_open(dubbelen)\n        moment",
-        "        moment",
+        "        self._vereis_open(dubbelen)\n        stof",
+        "        stof",
         _DUBBELEN,
     ),
     een(

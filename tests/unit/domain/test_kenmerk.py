@@ -86,7 +86,7 @@ def _beantwoord(plaats: Kenmerkplaats) -> tuple[Gemeente, Beantwoord, str, str]:
     gedaan = beantwoord(gemeente)
     verzending = gemeente.register.verzending(gedaan.verzending)
     mail = message_from_bytes(gemeente.archief.lees(verzending.object_key), policy=policy.default)
-    return gemeente, gedaan, str(mail["Subject"]), str(mail.get_content())
+    return gemeente, gedaan, str(mail["Subject"]), gemeente.tekst_van(gedaan.verzending)
 
 
 def _schrijf(gemeente: Gemeente, onderwerp: str, tekst: str, van: str = "jan@burger.example") -> Emailbericht:

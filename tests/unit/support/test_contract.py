@@ -10,7 +10,7 @@ from klantmail.api.headers import STANDARD_HEADERS
 from tests.support.aws import api_gebeurtenis
 from tests.support.contract import DOCUMENT, toets, toets_http
 
-LINK = {"url": "https://archief.example/document", "geldigTot": "2026-11-24T09:05:00.000Z"}
+LINK = {"url": "https://archief.example/document", "weergaveUrl": None, "geldigTot": "2026-11-24T09:05:00.000Z"}
 
 
 def _antwoord(inhoud: object, status: int = 200, soort: str = "application/json") -> dict[str, Any]:
@@ -54,7 +54,7 @@ def test_an_answer_that_is_described_otherwise_is_noticed(antwoord: dict[str, An
 @pytest.mark.parametrize("verzoek", [{"pageSize": "101"}, {"bladzijde": "2"}, {"pageSize": "0"}, {"status": "verwerkt"}])
 def test_a_request_that_was_accepted_against_the_description_is_noticed(verzoek: dict[str, str]) -> None:
     gebeurtenis = api_gebeurtenis("api-werkvoorraad")
-    leeg = _antwoord({"results": [], "cursor": None})
+    leeg = _antwoord({"results": [], "volgorde": None, "cursor": None})
     leeg["headers"]["ETag"] = f'"{"0" * 64}"'
     toets(gebeurtenis, leeg)
     with pytest.raises(AssertionError, match="GET /emailberichten"):

@@ -15,5 +15,9 @@ def test_every_operation_has_a_payload_of_its_own() -> None:
 
 def test_the_records_are_made_that_a_path_or_a_body_names() -> None:
     bodies = {route: json.loads(gebeurtenis(payload)["body"] or "{}") for route, payload in PAYLOADS.items()}
-    naming = {route for route in PAYLOADS if "{" in route or any(name in bodies[route] for name in NAMES_A_RECORD)}
+    naming = {
+        route
+        for route in PAYLOADS
+        if "{" in route.replace("{postvak}", "") or any(name in bodies[route] for name in NAMES_A_RECORD)
+    }
     assert naming <= {ROUTES[operation] for operation in NEEDS}

@@ -310,7 +310,8 @@ def _eigen_zegt(doe: Callable[[], object]) -> None:
 
 @pytest.mark.parametrize("naar", EIGEN)
 def test_an_own_address_is_known_in_every_way_of_writing_it(naar: str) -> None:
-    uitgaand = replace(Gemeente().uitgaand, afzenderadres="kcc+antwoord@gemeente.example")
+    gewoon = Gemeente().uitgaand
+    uitgaand = replace(gewoon, eigen=gewoon.eigen.met(["kcc+antwoord@gemeente.example"]))
     _eigen_zegt(lambda: uitgaand.ontvanger(naar, "naar"))
 
 

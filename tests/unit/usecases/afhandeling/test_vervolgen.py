@@ -80,15 +80,16 @@ def test_the_mail_follows_on_our_last_one_and_quotes_it() -> None:
     eerste = vervolg(gemeente, gedaan.vraag.identificatie, "een")
     gemeente.verzender.verzend(gemeente.register.verzending(eerste.verzending))
     gemeente.klok.vooruit(timedelta(minutes=1))
-    tweede = mail(gemeente, vervolg(gemeente, gedaan.vraag.identificatie, "twee").verzending)
+    verzending = vervolg(gemeente, gedaan.vraag.identificatie, "twee").verzending
+    tweede = mail(gemeente, verzending)
     van_antwoord, van_vervolg = ses_id(gemeente, gedaan), gemeente.register.verzending(eerste.verzending).ses_bericht_id
     assert mail(gemeente, eerste.verzending)["In-Reply-To"] == van_antwoord
     assert mail(gemeente, eerste.verzending)["References"] == f"<vraag-1@burger.example> {van_antwoord}"
-    assert "> Via de website." in mail(gemeente, eerste.verzending).get_content()
+    assert "> Via de website." in gemeente.tekst_van(eerste.verzending)
     assert tweede["In-Reply-To"] == van_vervolg
     assert tweede["References"].split() == ["<vraag-1@burger.example>", van_antwoord, van_vervolg]
     assert (tweede["Subject"], tweede["To"]) == ("Re: Parkeervergunning", "Jan Jansen <jan@burger.example>")
-    assert "> Ik vergat het tarief: 45 euro per jaar." in tweede.get_content()
+    assert "> Ik vergat het tarief: 45 euro per jaar." in gemeente.tekst_van(verzending)
 
 
 def test_while_our_answer_has_not_left_it_follows_on_the_question() -> None:
@@ -96,9 +97,10 @@ def test_while_our_answer_has_not_left_it_follows_on_the_question() -> None:
     bericht = gemeente.ontvang()
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     gedaan = gemeente.beantwoord(bericht, inzage, ANNA, "sleutel", Antwoord("Via de website.", None))
-    gestuurd = mail(gemeente, vervolg(gemeente, gedaan.vraag.identificatie).verzending)
+    verzending = vervolg(gemeente, gedaan.vraag.identificatie).verzending
+    gestuurd = mail(gemeente, verzending)
     assert gestuurd["In-Reply-To"] == gestuurd["References"] == "<vraag-1@burger.example>"
-    assert "> Hoe vraag ik een parkeervergunning aan?" in gestuurd.get_content()
+    assert "> Hoe vraag ik een parkeervergunning aan?" in gemeente.tekst_van(verzending)
 
 
 def test_what_we_wrote_to_another_address_of_the_conversation_is_not_quoted() -> None:
@@ -107,10 +109,11 @@ def test_what_we_wrote_to_another_address_of_the_conversation_is_not_quoted() ->
     gemeente.klok.vooruit(timedelta(minutes=1))
     vreemd = beantwoord(gemeente, "ses-2", reactie(ses_id(gemeente, gedaan), van="ander@elders.example"), "Alleen voor de ander.")
     assert vreemd.vraag.gesprek == gedaan.vraag.gesprek
-    gestuurd = mail(gemeente, vervolg(gemeente, gedaan.vraag.identificatie).verzending)
+    verzending = vervolg(gemeente, gedaan.vraag.identificatie).verzending
+    gestuurd = mail(gemeente, verzending)
     assert gestuurd["To"] == "Jan Jansen <jan@burger.example>"
     assert gestuurd["In-Reply-To"] == ses_id(gemeente, gedaan)
-    assert "Alleen voor de ander" not in gestuurd.get_content()
+    assert "Alleen voor de ander" not in gemeente.tekst_van(verzending)
 
 
 def test_a_reply_to_it_is_in_the_conversation_and_answers_it() -> None:
