@@ -4,6 +4,7 @@ import json
 from dataclasses import fields
 from datetime import datetime
 from inspect import getdoc
+from textwrap import fill
 from types import UnionType
 from typing import Any, Final, get_args, get_origin
 from uuid import UUID
@@ -73,4 +74,5 @@ def _kind(soort: type[Feit]) -> str:
     text = json.dumps(schema(soort), indent=2, ensure_ascii=False)
     indented = "\n".join(f"    {line}" for line in text.splitlines())
     names = ", ".join(f"`{in_json(veld.name)}`" for veld in fields(soort) if veld.name != "tijdstip")
-    return f"## {TYPES}{soort.soort}\n\n{getdoc(soort)} Its data: {names}.\n\n{indented}\n"
+    said = fill(f"{getdoc(soort)} Its data: {names}.", 120)
+    return f"## {TYPES}{soort.soort}\n\n{said}\n\n{indented}\n"

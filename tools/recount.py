@@ -35,7 +35,7 @@ type Figures = dict[tuple[str, str], dict[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """What a recount found.
+    """The findings of a recount.
 
     Args:
         differences: a line for each figure that differs.

@@ -17,9 +17,9 @@ import boto3
 
 BUILT: Final = Path(__file__).parents[1] / "ui" / "dist"
 FOREVER: Final = "public, max-age=31536000, immutable"
-"""Of a file whose name changes with what it holds."""
+"""This is for a file whose name changes with what it holds."""
 ASK: Final = "no-cache"
-"""Of a file that keeps its name: CloudFront and the browser ask whether it changed."""
+"""This is for a file that keeps its name: CloudFront and the browser ask whether it changed."""
 TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",

@@ -1,4 +1,4 @@
-"""What agents do shows in the figures: through SMTP and HTTP, over the stream, the bus and the queues of the stack."""
+"""The work of agents shows in the figures: through SMTP and HTTP, stream, bus and queues of the stack."""
 
 from typing import Any
 

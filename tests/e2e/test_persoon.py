@@ -76,7 +76,7 @@ def test_an_alias_is_ours_before_any_mail_came_in_at_it(stad: Stad) -> None:
 
 @contextmanager
 def _aliassen(stad: Stad, waarde: str) -> Iterator[None]:
-    """Give the parameter of the stack this value, and have the functions that answer start anew, as a deployment does."""
+    """Give the parameter of the stack this value. The functions that answer start anew, as after a deployment."""
     aws, functies = stad.client.gegevens["aws"], stad.omgeving.aws.functies
     ssm = boto3.client(
         "ssm",

@@ -127,7 +127,7 @@ def _om_de_beurt() -> Iterator[None]:
 
 @cache
 def _descriptions(search_path: str | None = None) -> Loader:
-    """What botocore knows of AWS, which every session of this process reads here: once instead of for each test."""
+    """Return what botocore knows of AWS. Every session of this process reads it here: once instead of for each test."""
     return create_loader(search_path)
 
 

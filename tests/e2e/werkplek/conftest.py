@@ -94,7 +94,8 @@ class Seat:
     def violations(self) -> list[str]:
         """Violations that axe-core finds of WCAG 2.2, levels A and AA, in what is shown now.
 
-        What is half below the bar with buttons counts as a target that is too small, so the view is looked at from its top.
+        What is half below the bar with buttons counts as a target that is too small, so the view is looked at from its
+        top.
         """
         self.page.locator(".column--detail").evaluate_all("places => places.forEach(place => { place.scrollTop = 0 })")
         self.page.evaluate(AXE.read_text(encoding="utf-8"))

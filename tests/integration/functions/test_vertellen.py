@@ -1,4 +1,4 @@
-"""From the table's stream over the bus to the figures, by the functions."""
+"""The functions carry what happened from the table's stream over the bus to the figures."""
 
 import json
 from collections.abc import Iterator

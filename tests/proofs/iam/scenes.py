@@ -204,7 +204,7 @@ def _zaken(stage: Stage) -> None:
     stage.expect(request(stage, "leesZaak", given=on(een["identificatie"])), 200)
 
 
-# -- what happened is told -----------------------------------------------------------------------------------------------
+# -- what happened is told -------------------------------------------------------------------------------------------
 
 
 def _tell(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""What the template says of the page where agents work."""
+"""The template gives the page where agents work a place."""
 
 from typing import Any
 

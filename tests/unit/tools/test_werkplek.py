@@ -62,7 +62,7 @@ def test_a_page_that_was_not_built_is_not_put_anywhere(tmp_path: Path) -> None:
 
 
 def described(outputs: dict[str, str], **parameters: str) -> dict[str, Any]:
-    """What the stack says, or the reason that the page does not go there."""
+    """Return what the stack says, or the reason that the page does not go there."""
     client = boto3.client("cloudformation", region_name="eu-west-1")
     stack = {
         "StackName": "klantmail",

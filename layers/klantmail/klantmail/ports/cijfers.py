@@ -19,7 +19,7 @@ class Blad:
     """The figures of one page over some days."""
 
     begin: int
-    """What was open before the first of these days."""
+    """The number that was open before the first of these days."""
     dagen: Mapping[date, Mapping[str, int]]
     """The figures of each day that has any."""
 
@@ -45,10 +45,10 @@ class Cijferlezer(Protocol):
 
 
 class Feitenbron(Protocol):
-    """What happened lately, from the records themselves."""
+    """The records themselves, which tell what happened lately."""
 
     def feiten_tussen(self, postvakken: Sequence[str], van: datetime, tot: datetime) -> Iterable[Feit]:
-        """Yield all that ever happened to the mails that were received and wait, or were handled, between these moments.
+        """Yield all that ever happened to the mails that were received and wait, or were handled, in this time.
 
         With them come the interne taken that they led to. Raises: NietBeschikbaar.
         """

@@ -53,8 +53,8 @@ def audit(actie: str, oorsprong: str, actor: str = SYSTEEM, waarop: str = "") ->
     """Write one audit line when the block ends, however it ends.
 
     Args:
-        oorsprong: the address that a request comes from. For an event it is `ses`, `stroom` (of the table), `bus`, `vangnet`,
-            `rooster` (the function's schedule) or `handmatig`.
+        oorsprong: the address that a request comes from. For an event it is `ses`, `stroom` (of the table), `bus`,
+            `vangnet`, `rooster` (the function's schedule) or `handmatig`.
         waarop: identificatie of the object of the action, as far as that is known beforehand.
     """
     regel = Auditregel(waarop)

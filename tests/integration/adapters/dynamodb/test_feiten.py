@@ -1,4 +1,4 @@
-"""What happened lately is found by the lists that mails stand on, and what was not counted is told again."""
+"""The lists that mails stand on find what happened lately, and what was not counted is told again."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta

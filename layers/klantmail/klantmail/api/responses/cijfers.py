@@ -18,9 +18,9 @@ class Duur(TypedDict):
     """Hoe lang het duurde, op twee manieren geteld."""
 
     uren: Percentielen
-    """In uren van de klok."""
+    """De uren van de klok."""
     werkuren: Percentielen
-    """In uren waarin de gemeente open is."""
+    """De uren waarin de gemeente open is."""
 
 
 class Cijferperiode(TypedDict):

@@ -44,7 +44,7 @@ class Periode:
     """The last day of it, as far as it was asked for."""
     aantallen: Mapping[str, int]
     voorraad: int
-    """What is open at the end of the last day."""
+    """The number that is open at the end of the last day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The finding of what was told and never counted, and the telling of it again.
 
 Something that happened can get lost between the table's stream and the figures, and a queue of what failed does not
-tell it again by itself. So every quarter of an hour the mails of the last hours are looked at, with all that happened to
-each of them, and what has no item that says it was counted goes on the bus once more. It has the identificatie that it
-always had, so whoever had it already knows that.
+tell it again by itself. So every quarter of an hour the mails of the last hours are looked at, with all that happened
+to each of them, and what has no item that says it was counted goes on the bus once more. It has the identificatie that
+it always had, so whoever had it already knows that.
 """
 
 from dataclasses import dataclass
