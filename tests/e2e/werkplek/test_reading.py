@@ -51,6 +51,24 @@ def test_an_attached_image_is_shown_beside_the_mail_and_the_rail_counts_what_wai
     assert anna.console == []
 
 
+def test_a_program_and_a_document_with_macros_are_named_as_such_before_anybody_opens_them(anna: Seat) -> None:
+    address = f"burger-{uuid4().hex[:12]}@burger.example"
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = address, anna.postvak, "Uw factuur"
+    mail["Message-ID"] = f"<{uuid4()}@burger.example>"
+    mail.set_content("Zie de bijlagen.")
+    mail.add_attachment(b"MZ" + bytes(200), maintype="application", subtype="pdf", filename="factuur.pdf")
+    mail.add_attachment(b"PK", maintype="application", subtype="octet-stream", filename="formulier.docm")
+    mail.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="kaart.pdf")
+    anna.stad.client.stuur_mail(mail.as_bytes(), [anna.postvak], address)
+    anna.open(address)
+    files = anna.page.get_by_role("region", name="Bijlagen").get_by_role("listitem")
+    expect(files.filter(has_text="factuur.pdf")).to_contain_text("Programma: niet openen")
+    expect(files.filter(has_text="formulier.docm")).to_contain_text("Kan macro's bevatten")
+    expect(files.filter(has_text="kaart.pdf")).not_to_contain_text("openen")
+    assert anna.violations() == []
+
+
 def test_a_handled_mail_is_listed_with_its_outcome_and_read_again(anna: Seat) -> None:
     address = anna.mail()
     anna.open(address)

@@ -4,7 +4,7 @@ import { type Schemas, download } from '../api/client';
 import { subjectOf } from '../parts/marks';
 import { useAction, useLoaded } from '../parts/hooks';
 import { Named } from '../parts/pane';
-import { ActionNotice, Button, LoadNotice, Notice } from '../parts/parts';
+import { ActionNotice, Button, LoadNotice, Mark, Notice } from '../parts/parts';
 import { onDate, size } from '../parts/time';
 
 type View = 'opmaak' | 'tekst' | 'nieuw';
@@ -99,6 +99,16 @@ interface Shown {
   readonly url: string | null;
 }
 
+/** What a file can do to who opens it, before anybody does. */
+function Danger({ kind }: { kind: Schemas['Bestandsgevaar'] | null }): JSX.Element | null {
+  if (kind === null) return null;
+  return (
+    <>
+      <Mark kind="warning">{kind === 'programma' ? 'Programma: niet openen' : "Kan macro's bevatten"}</Mark>{' '}
+    </>
+  );
+}
+
 export function Attachments({ bijlagen, reading }: { bijlagen: readonly File[]; reading: Reading }): JSX.Element {
   const action = useAction();
   const [shown, show] = useState<string | null>(null);
@@ -118,7 +128,7 @@ export function Attachments({ bijlagen, reading }: { bijlagen: readonly File[]; 
         {files.map(({ informatieobject: file, rol, downloadbaar = true }) => (
           <li key={file.identificatie}>
             <span>
-              {file.bestandsnaam}{' '}
+              {file.bestandsnaam} <Danger kind={file.gevaar} />
               <span class="muted">
                 {size(file.bestandsomvang)}
                 {rol === 'email' && ' · de e-mail zelf'}
@@ -201,7 +211,8 @@ function Enclosed({ read, pad }: { read: (pad?: string) => Promise<Schemas['Ontl
             {mail.onderdelen.map((each) => (
               <li key={each.pad}>
                 <span>
-                  {each.bestandsnaam} <span class="muted">{size(each.bestandsomvang)}</span>
+                  {each.bestandsnaam} <Danger kind={each.gevaar} />
+                  <span class="muted">{size(each.bestandsomvang)}</span>
                 </span>
                 <span>
                   {each.formaat === MAIL && (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from klantmail.domain.bestandsgevaar import bestandsgevaar
+
 if TYPE_CHECKING:
     from klantmail.api.responses import informatieobject as responses
     from klantmail.domain.document import Informatieobject
@@ -22,6 +24,7 @@ def render_informatieobject(document: Informatieobject) -> responses.Informatieo
         "status": "definitief",
         "bestandsnaam": document.bestandsnaam,
         "formaat": document.formaat,
+        "gevaar": bestandsgevaar(document.bestandsnaam, document.formaat),
         "bestandsomvang": document.bestandsomvang,
         "integriteit": {
             "algoritme": "sha_256",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from klantmail.api.render.basis import render_bezorging, render_ontvanger, render_pagina, render_persoon
+from klantmail.domain.bestandsgevaar import bestandsgevaar
 from klantmail.domain.tijd import als_tekst
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def render_bijlagedocument(bijlage: Bijlage) -> responses.Bijlagedocument:
         "identificatie": str(bijlage.informatieobject),
         "bestandsnaam": bijlage.bestandsnaam,
         "formaat": bijlage.formaat,
+        "gevaar": bestandsgevaar(bijlage.bestandsnaam, bijlage.formaat),
         "bestandsomvang": bijlage.bestandsomvang,
         "integriteit": {"algoritme": "sha_256", "waarde": bijlage.sha256},
     }

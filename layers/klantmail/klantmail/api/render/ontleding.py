@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from klantmail.api.render.basis import render_link
 from klantmail.api.render.klantcontact import render_nieuwe_tekst
+from klantmail.domain.bestandsgevaar import bestandsgevaar
 from klantmail.domain.document import Bijlagerol, naam_in_link
 from klantmail.domain.tijd import als_tekst
 from klantmail.usecases import mailinhoud as opslag
@@ -49,6 +50,7 @@ def _onderdeel(een: Onderdeel, archief: Archief) -> responses.Onderdeel:
         "rol": Bijlagerol.INLINE if een.inline else Bijlagerol.BIJLAGE,
         "bestandsnaam": een.bestandsnaam,
         "formaat": een.formaat,
+        "gevaar": bestandsgevaar(een.bestandsnaam, een.formaat),
         "bestandsomvang": een.bestandsomvang,
         "integriteit": {"algoritme": "sha_256", "waarde": een.sha256},
         "inhoud": render_link(archief.link(een.object_key, bestandsnaam=naam, formaat=een.formaat)),

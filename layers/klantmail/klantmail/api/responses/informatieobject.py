@@ -3,6 +3,7 @@
 from typing import Annotated, Literal, TypedDict
 
 from klantmail.api.responses.basis import Aantal, Datum, Uuid, example
+from klantmail.domain.bestandsgevaar import Bestandsgevaar
 
 
 class Integriteit(TypedDict):
@@ -50,6 +51,11 @@ class Informatieobject(TypedDict):
     """Veilige naam voor een download."""
     formaat: Annotated[str, example("application/pdf")]
     """MIME-type."""
+    gevaar: Annotated[Bestandsgevaar | None, example(None)]
+    """Wat het bestand kan doen als iemand het opent. `programma`: het is een programma, een script of een
+    snelkoppeling. `macro`: er zitten macro's in, of dat kan bij deze soort. `null`: niets vanzelf. Dit volgt uit de
+    naam, het MIME-type en de eerste bytes.
+    """
     bestandsomvang: Annotated[Aantal, example(14210)]
     """Grootte in bytes."""
     integriteit: IntegriteitMetDatum

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, TypedDict
 
 from klantmail.api.responses.basis import Aantal, Lijst, Moment, Ontvanger, OntvangerMetBezorging, Persoon, Url, Uuid, example
 from klantmail.api.responses.informatieobject import Integriteit
+from klantmail.domain.bestandsgevaar import Bestandsgevaar
 from klantmail.domain.document import Bijlagerol
 from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.domain.klantcontact import Initiatiefnemer
@@ -19,6 +20,11 @@ class Bijlagedocument(TypedDict):
     """Veilige naam voor een download."""
     formaat: Annotated[str, example("application/pdf")]
     """MIME-type."""
+    gevaar: Annotated[Bestandsgevaar | None, example(None)]
+    """Wat het bestand kan doen als iemand het opent. `programma`: het is een programma, een script of een
+    snelkoppeling. `macro`: er zitten macro's in, of dat kan bij deze soort. `null`: niets vanzelf. Dit volgt uit de
+    naam, het MIME-type en de eerste bytes.
+    """
     bestandsomvang: Annotated[Aantal, example(14210)]
     """Grootte in bytes."""
     integriteit: Integriteit

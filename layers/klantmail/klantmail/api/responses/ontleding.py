@@ -5,6 +5,7 @@ from typing import Annotated, TypedDict
 from klantmail.api.responses.basis import Aantal, Link, Mailadres, Moment, NieuweTekst, Url, example
 from klantmail.api.responses.informatieobject import Integriteit
 from klantmail.api.schema import Beschreven
+from klantmail.domain.bestandsgevaar import Bestandsgevaar
 from klantmail.domain.document import Bijlagerol
 from klantmail.usecases.ingesloten import MAX_GEADRESSEERDEN, MAX_ONDERDELEN
 
@@ -20,6 +21,11 @@ class Onderdeel(TypedDict):
     """Veilige naam voor een download."""
     formaat: Annotated[str, example("application/pdf")]
     """MIME-type."""
+    gevaar: Annotated[Bestandsgevaar | None, example(None)]
+    """Wat het bestand kan doen als iemand het opent. `programma`: het is een programma, een script of een
+    snelkoppeling. `macro`: er zitten macro's in, of dat kan bij deze soort. `null`: niets vanzelf. Dit volgt uit de
+    naam, het MIME-type en de eerste bytes.
+    """
     bestandsomvang: Annotated[Aantal, example(14210)]
     """Grootte in bytes."""
     integriteit: Integriteit
