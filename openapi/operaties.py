@@ -986,8 +986,7 @@ _OPERATIES: Final = (
         tag="Inrichting",
         samenvatting="Organisatorische eenheden",
         beschrijving=(
-            "De afdelingen die interne taken kunnen krijgen, en hoeveel behandelaars van elk zich hebben aangemeld. Altijd één "
-            "bladzijde."
+            "De afdelingen die interne taken kunnen krijgen, en hoeveel behandelaars van elk actief zijn. Altijd één bladzijde."
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "De afdelingen.", Lijst[OrganisatorischeEenheid]),),
         rollen=KCC | DESK | LEIDING,
@@ -998,8 +997,8 @@ _OPERATIES: Final = (
         tag="Inrichting",
         samenvatting="Medewerkers",
         beschrijving=(
-            "Wie zich bij Klantmail heeft aangemeld, zoals de laatste aanmelding het zei. Aan wie `doetTaken` heeft, kunt u een "
-            f"interne taak toewijzen. {_BLADEREN}"
+            "Wie zich bij Klantmail heeft aangemeld, zoals de laatste aanmelding het zei. Aan wie `doetTaken` heeft en `actief` "
+            f"is, kunt u een interne taak toewijzen. {_BLADEREN}"
         ),
         vraag=Bladeren,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met medewerkers.", Lijst[Medewerker]),),

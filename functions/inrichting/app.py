@@ -86,7 +86,8 @@ def eenheden() -> Mapping[str, object]:
 @app.get("/medewerkers")
 def medewerkerslijst() -> Mapping[str, object]:
     vraag = lees_parameters(Bladeren, app.current_event.query_string_parameters)
-    return render_pagina(medewerkers.lijst(aantal=vraag.page_size, na=vraag.cursor), render_medewerker)
+    bladzijde = medewerkers.lijst(aantal=vraag.page_size, na=vraag.cursor)
+    return render_pagina(bladzijde, lambda een: render_medewerker(een, actief=medewerkers.is_actief(een)))
 
 
 @app.get("/cijfers")

@@ -39,6 +39,7 @@ OMGEVING = {
     "ORGANISATIENAAM": "Gemeente Voorbeeld",
     "RSIN": "002564440",
     "OIN": "00000001002564440000",
+    "ACTIEF_MAANDEN": "6",
     "BUS": "klantmail",
     "OPENINGSTIJDEN": "ma=08:30-17:00,di=08:30-17:00,wo=08:30-17:00,do=08:30-17:00,vr=08:30-17:00",
     "ANTWOORDNORM": "3",

@@ -7,7 +7,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from hashlib import sha256
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from klantmail.domain.adressering import EigenAdressen
@@ -60,6 +60,7 @@ from klantmail.usecases.afhandeling.heropenen import Heropener
 from klantmail.usecases.afhandeling.inzien import Inziener
 from klantmail.usecases.afhandeling.navragen import Navrager
 from klantmail.usecases.afhandeling.notities import Notitieblok
+from klantmail.usecases.afhandeling.ontvangers import Ontvangers
 from klantmail.usecases.afhandeling.reserveren import Reserveerder
 from klantmail.usecases.afhandeling.taken import Takendesk
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
@@ -67,6 +68,7 @@ from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Uitko
 from klantmail.usecases.afhandeling.verplaatsen import Verplaatser
 from klantmail.usecases.afhandeling.vervolgen import Vervolger
 from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
+from klantmail.usecases.beheer.medewerkers import Medewerkers
 from klantmail.usecases.beheer.meelezen import Meelezer
 from klantmail.usecases.beheer.ondertekeningen import Ondertekeningenbeheer
 from klantmail.usecases.beheer.overzicht import Overzicht
@@ -120,6 +122,7 @@ DAAN = Medewerker(UUID("9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e04"), "Daan Mulder", "
 EVA = Medewerker(UUID("1d2e3f4a-5b6c-4d7e-8f90-1a2b3c4d5e05"), "Eva Kok", "Burgerzaken", frozenset({Rol.BEHANDELAAR}))
 FLOOR = Medewerker(UUID("2e3f4a5b-6c7d-4e8f-9011-2b3c4d5e6f06"), "Floor Bos", "Belastingen", frozenset({Rol.BEHANDELAAR}))
 EENHEDEN = ("Burgerzaken", "Belastingen")
+ACTIEF_MAANDEN: Final = 6
 TERMIJNEN = Termijnen({STANDAARD: 5, "Burgerzaken": 0})
 """Burgerzaken has until the end of the day, so that terms end while things happen."""
 KLACHT = Zaaktype("Klacht", "https://catalogi.gemeente.example/zaaktypen/1")
@@ -427,6 +430,7 @@ class Opstelling[R: Repositories]:
             kenmerkplaats=Kenmerkplaats.SLOTREGEL,
         )
         self.zaaksysteem = NepZaaksysteem(bestaand=[bestaande_zaak()])
+        self.ontvangers = Ontvangers(self.register, self.klok, ACTIEF_MAANDEN)
         self.afhandelaar = Afhandelaar(
             emailberichten=self.register,
             afhandelingen=self.register,
@@ -435,7 +439,7 @@ class Opstelling[R: Repositories]:
                 eenheden=EENHEDEN,
                 zaaktypen=(KLACHT,),
                 teksten=self.register,
-                medewerkers=self.register,
+                ontvangers=self.ontvangers,
                 termijnen=TERMIJNEN,
                 zaakzoeker=self.zaaksysteem,
             ),
@@ -495,7 +499,7 @@ class Opstelling[R: Repositories]:
         self.ondertekeningenbeheer = Ondertekeningenbeheer(
             self.register, self.klok, self.geslapen.append, (POSTVAK, ANDER_POSTVAK)
         )
-        self.reserveerder = Reserveerder(self.register, self.register, self.klok)
+        self.reserveerder = Reserveerder(self.register, self.ontvangers, self.klok)
         self.verplaatser = Verplaatser(self.register, self.klok, (POSTVAK, ANDER_POSTVAK))
         self.heropener = Heropener(self.register, self.klok)
         self.desk = Takendesk(
@@ -506,7 +510,7 @@ class Opstelling[R: Repositories]:
             uitgaand=self.uitgaand,
             ingesloten=IngeslotenLezer(self.archief, VERSIE),
             eenheden=EENHEDEN,
-            medewerkers=self.register,
+            ontvangers=self.ontvangers,
             termijnen=TERMIJNEN,
             klok=self.klok,
             slaap=self.geslapen.append,
@@ -631,7 +635,9 @@ class Gemeente(Opstelling[NepRepositories]):
 
     def __init__(self, *, bevestigd: tuple[str, ...] = ()) -> None:
         super().__init__(NepRepositories(), bevestigd=bevestigd)
-        self.register.bekend = {een.identificatie: een for een in (ANNA, BRAM, BEHEER, DAAN, EVA, FLOOR)}
+        bekend = Medewerkers(self.register, self.klok, ACTIEF_MAANDEN)
+        for een in (ANNA, BRAM, BEHEER, DAAN, EVA, FLOOR):
+            bekend.meld_aan(een)
 
     def klaar_om_te_verzenden(self) -> Verzending:
         """Make a verzending whose bytes are in the archive."""

@@ -34,7 +34,7 @@ from klantmail.domain.gesprek import EigenBericht
 from klantmail.domain.herkomst import Recordnaam, Recordsoort
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
-from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.medewerker import BekendeMedewerker
 from klantmail.domain.notitie import Notitie
 from klantmail.domain.ondertekening import Ondertekening
 from klantmail.domain.stand import Stand
@@ -186,7 +186,7 @@ class NepRepositories:
     """The salutations and signatures by postvak."""
     teksten: dict[UUID, Standaardantwoord] = field(default_factory=dict)
     taakgesprekken: dict[UUID, Taakgesprek] = field(default_factory=dict)
-    bekend: dict[UUID, Medewerker] = field(default_factory=dict)
+    bekend: dict[UUID, BekendeMedewerker] = field(default_factory=dict)
     """The medewerkers who have logged in."""
     zaken: dict[UUID, Zaak] = field(default_factory=dict)
     gebruikt: dict[UUID, Uploadgebruik] = field(default_factory=dict)
@@ -335,23 +335,24 @@ class NepRepositories:
 
     # -- medewerkers ---------------------------------------------------------------------------------------------------
 
-    def medewerker(self, identificatie: UUID) -> Medewerker:
+    def medewerker(self, identificatie: UUID) -> BekendeMedewerker:
         try:
             return self.bekend[identificatie]
         except KeyError:
             raise NietGevonden("Medewerker", identificatie) from None
 
-    def medewerkers(self, *, aantal: int, na: str | None) -> Pagina[Medewerker]:
+    def medewerkers(self, *, aantal: int, na: str | None) -> Pagina[BekendeMedewerker]:
         rijen = {str(identificatie): een for identificatie, een in self.bekend.items()}
         return _pagina(rijen, sorted(rijen), aantal, na)
 
-    def onthoud_medewerker(self, medewerker: Medewerker) -> None:
-        self._met_storing(lambda: self._onthoud_medewerker(medewerker))
+    def onthoud_medewerker(self, bekende: BekendeMedewerker) -> None:
+        self._met_storing(lambda: self._onthoud_medewerker(bekende))
 
-    def _onthoud_medewerker(self, medewerker: Medewerker) -> None:
-        if self.bekend.get(medewerker.identificatie) == medewerker:
+    def _onthoud_medewerker(self, bekende: BekendeMedewerker) -> None:
+        wie = bekende.medewerker.identificatie
+        if self.bekend.get(wie) == bekende:
             raise Geweigerd
-        self.bekend[medewerker.identificatie] = medewerker
+        self.bekend[wie] = bekende
 
     # -- notes ---------------------------------------------------------------------------------------------------------
 

@@ -426,7 +426,7 @@ def _keur_open_taken(wereld: Wereld) -> None:
             assert any(aan in eenheden_van(een) for een in (*MEDEWERKERS, *BEHANDELAARS)), "a task of nobody"
         for wie in (taak.toegewezen_aan.medewerker, taak.behandelaar):
             if wie is not None:
-                medewerker = gemeente.register.medewerker(wie)
+                medewerker = gemeente.register.medewerker(wie).medewerker
                 assert medewerker.doet_taken or wie == taak.behandelaar, "a task for who does none"
                 eigen = gemeente.desk.lijst(medewerker, taak.status, eigen=True, aantal=_VEEL, na=None).resultaten
                 assert taak in eigen, "a task that is not among those of who has it"

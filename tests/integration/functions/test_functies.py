@@ -444,10 +444,45 @@ def test_a_task_goes_to_a_medewerker_who_has_logged_in_and_to_no_other(werkplek:
         "organisatorischeEenheid": "Burgerzaken",
         "rollen": ["behandelaar"],
         "doetTaken": True,
+        "actief": True,
+        "postvakken": [],
     }
     _, eenheden = functies.roep_api("inrichting", gebeurtenis("api-eenheden"))
     assert {een["naam"]: een["aantalBehandelaars"] for een in eenheden["results"]}["Burgerzaken"] == 1
     assert vraag()[0] == 201
+
+
+def test_nothing_goes_to_who_left(werkplek: Werkplek) -> None:
+    functies, geopend = werkplek.functies, werkplek.open()
+    for name, function in (("api-taken", "taken"), ("api-ik", "inrichting")):
+        assert functies.roep_api(function, gebeurtenis(name))[0] == 200
+    _, bekend = functies.roep_api("inrichting", gebeurtenis("api-medewerkers"))
+    assert {een["actief"] for een in bekend["results"]} == {True}
+    table = boto3.client("dynamodb")
+    for een in bekend["results"]:
+        table.update_item(
+            TableName=OMGEVING["TABEL"],
+            Key={"PK": {"S": "MEDEWERKER"}, "SK": {"S": een["medewerker"]}},
+            UpdateExpression="SET gezien = :toen",
+            ExpressionAttributeValues={":toen": {"S": "2020-01"}},
+        )
+    _, bekend = functies.roep_api("inrichting", gebeurtenis("api-medewerkers"))
+    assert {een["actief"] for een in bekend["results"]} == {False}
+    _, eenheden = functies.roep_api("inrichting", gebeurtenis("api-eenheden"))
+    assert {een["aantalBehandelaars"] for een in eenheden["results"]} == {0}
+    daan = gebeurtenis("api-taken")["requestContext"]["authorizer"]["claims"]["custom:medewerker"]
+    opdracht = {
+        "inzageId": geopend["inzageId"],
+        "gevraagdeHandeling": "Beantwoorden",
+        "toegewezenAan": {"medewerker": daan},
+    }
+    for function, event, veld in (
+        ("doorzetten", api_gebeurtenis("api-interne-taak", werkplek.bericht, **opdracht), "toegewezenAan.medewerker"),
+        ("ordenen", api_gebeurtenis("api-reservering", werkplek.bericht, medewerker=daan), "medewerker"),
+    ):
+        status, probleem = functies.roep_api(function, event)
+        fouten = [(een["name"], een["code"]) for een in probleem["invalidParams"]]
+        assert (status, fouten) == (400, [(veld, "niet-actief")])
 
 
 def test_a_task_goes_back_to_the_contact_centre_which_follows_it_from_the_mail(werkplek: Werkplek) -> None:

@@ -69,7 +69,7 @@ class Stage:
         """The values of each field that only this municipality can know to be valid."""
         people = self._kcc.get("/medewerkers").raise_for_status().json()["results"]
         known = {
-            "medewerker": [str(een["medewerker"]) for een in people if een["doetTaken"]],
+            "medewerker": [str(een["medewerker"]) for een in people if een["doetTaken"] and een["actief"]],
             "organisatorischeEenheid": self._names("/organisatorische-eenheden", "naam"),
             "zaaktype": self._names("/zaaktypen", "url"),
             "postvak": self._names("/postvakken", "adres"),

@@ -587,6 +587,14 @@ OPSLAG: Final = (
     ),
     een(
         5,
+        "_anders_dan: who was here in another month is kept anew",
+        "adapters/dynamodb/medewerkers.py",
+        "        | (MedewerkerItem.gezien != item.gezien)\n",
+        "",
+        *REGISTERS,
+    ),
+    een(
+        5,
         "a task is on the list of who took it",
         "adapters/dynamodb/interne_taken.py",
         "            (InterneTaakItem.werkvoorraad_pk, nieuw.werkvoorraad_pk),\n",

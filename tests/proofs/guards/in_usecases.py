@@ -406,6 +406,23 @@ _AFHANDELING: Final = (
     ),
     een(
         5,
+        "mail and tasks go to nobody who left",
+        "usecases/afhandeling/ontvangers.py",
+        "        if not bekende.is_actief(vandaag(self.klok()), self.actief_maanden):",
+        "        if False:",
+        "tests/unit/usecases/afhandeling/test_andere_uitkomsten.py",
+        "tests/unit/usecases/afhandeling/test_reserveren.py",
+    ),
+    een(
+        5,
+        "who comes back is known to be there again",
+        "usecases/beheer/medewerkers.py",
+        "        if bekende in self.gezien:",
+        "        if medewerker in {een.medewerker for een in self.gezien}:",
+        "tests/unit/usecases/beheer/test_medewerkers.py",
+    ),
+    een(
+        5,
         "a reply to a question of a task shows at the task",
         "usecases/ontvangst/ontvangen.py",
         "            self.taakreacties.meld_reactie(envelop.verband.taak_op, bericht.identificatie, envelop.ontvangen_op)\n",

@@ -7,6 +7,7 @@ record. Who plays it is the login of the payload, unless another is given.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import uuid4
 
@@ -216,6 +217,7 @@ def for_anna(place: Place) -> str:
         "naam": CLAIMS["name"],
         "organisatorischeEenheid": CLAIMS["custom:eenheid"],
         "rollen": CLAIMS["cognito:groups"],
+        "gezien": f"{datetime.now(UTC):%Y-%m}",
     }
     place.dynamodb.put_item(TableName=place.table, Item={name: {"S": value} for name, value in anna.items()})
     return place.received()

@@ -64,7 +64,7 @@ function Reserve({ mail, who, action, act }: PartProps & { who: Person }): JSX.E
   const path = { identificatie: mail.identificatie };
   const colleagues = useColleagues();
   const [chosen, choose] = useState('');
-  const agents = (colleagues.data ?? []).filter((each) => each.rollen.some((role) => role === 'kcc-medewerker' || role === 'beheerder'));
+  const agents = (colleagues.data ?? []).filter((each) => each.actief && each.rollen.some((role) => role === 'kcc-medewerker' || role === 'beheerder'));
   const submit = (event: Event): void => {
     event.preventDefault();
     const body = { medewerker: chosen };

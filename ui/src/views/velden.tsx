@@ -119,7 +119,7 @@ type ForWhom = { eenheid: string; medewerker: string; uiterlijk: string };
 export function Assignment({ draft, change, term = 'Laat leeg voor de termijn van de afdeling' }: { draft: ForWhom; change: (part: Partial<ForWhom>) => void; term?: string }): JSX.Element {
   const departments = useDepartments();
   const colleagues = useColleagues();
-  const theirs = (colleagues.data ?? []).filter((each) => each.doetTaken && each.organisatorischeEenheid === draft.eenheid);
+  const theirs = (colleagues.data ?? []).filter((each) => each.doetTaken && each.actief && each.organisatorischeEenheid === draft.eenheid);
   const chosen = departments.data?.results.find((each) => each.naam === draft.eenheid);
   return (
     <>
@@ -133,7 +133,7 @@ export function Assignment({ draft, change, term = 'Laat leeg voor de termijn va
       />
       {chosen?.aantalBehandelaars === 0 && (
         <Notice kind="warning" live={false}>
-          Van deze afdeling heeft nog niemand zich aangemeld. Alleen het klantcontactcentrum ziet de taak nu.
+          Van deze afdeling gebruikt niemand Klantmail. Alleen het klantcontactcentrum ziet de taak nu.
         </Notice>
       )}
       {theirs.length > 0 && (

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from klantmail.bootstrap.parts import Parts
     from klantmail.domain.herkomst import Recordnaam
     from klantmail.domain.interne_taak import InterneTaak
-    from klantmail.domain.medewerker import Medewerker
+    from klantmail.domain.medewerker import BekendeMedewerker
     from klantmail.domain.ondertekening import Ondertekening
     from klantmail.domain.standaardantwoord import Standaardantwoord
 
@@ -30,7 +30,7 @@ class Naslag:
     def interne_taak(self, identificatie: "UUID") -> "InterneTaak":
         return self._parts.interne_taken.interne_taak(identificatie)
 
-    def medewerker(self, identificatie: "UUID") -> "Medewerker":
+    def medewerker(self, identificatie: "UUID") -> "BekendeMedewerker":
         return self._parts.bekende_medewerkers.medewerker(identificatie)
 
     def emailbericht_van(self, record: "Recordnaam") -> "UUID | None":

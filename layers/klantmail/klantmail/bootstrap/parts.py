@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from klantmail.adapters.s3 import S3Archief
     from klantmail.domain.adressering import EigenAdressen
     from klantmail.ports.zaaksysteem import Zaakzoeker
+    from klantmail.usecases.afhandeling.ontvangers import Ontvangers
     from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
     from klantmail.usecases.ingesloten import IngeslotenLezer
     from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
@@ -103,10 +104,16 @@ class Parts:
             eenheden=van.eenheden,
             zaaktypen=van.zaaktypen,
             teksten=Naslag(self),
-            medewerkers=Naslag(self),
+            ontvangers=self._ontvangers,
             termijnen=self.instellingen.termijnen,
             zaakzoeker=self._zaakzoeker,
         )
+
+    @cached_property
+    def _ontvangers(self) -> "Ontvangers":
+        from klantmail.usecases.afhandeling.ontvangers import Ontvangers
+
+        return Ontvangers(Naslag(self), self._klok, self.instellingen.actief_maanden)
 
     @cached_property
     def _zaakzoeker(self) -> "Zaakzoeker | None":

@@ -178,7 +178,7 @@ class Wiring(Parts):
         from klantmail.adapters.dynamodb.reserveringen import Reserveringen
         from klantmail.usecases.afhandeling.reserveren import Reserveerder
 
-        return Reserveerder(Reserveringen(self._table), Naslag(self), self._klok)
+        return Reserveerder(Reserveringen(self._table), self._ontvangers, self._klok)
 
     def notitieblok(self) -> "Notitieblok":
         from klantmail.adapters.dynamodb.notities import Notities
@@ -203,7 +203,7 @@ class Wiring(Parts):
             uitgaand=self._uitgaand,
             ingesloten=self._ingesloten,
             eenheden=self.instellingen.eenheden,
-            medewerkers=Naslag(self),
+            ontvangers=self._ontvangers,
             termijnen=self.instellingen.termijnen,
             klok=self._klok,
             slaap=self._slaap,
@@ -401,7 +401,7 @@ class Wiring(Parts):
     def medewerkers(self) -> "Medewerkers":
         from klantmail.usecases.beheer.medewerkers import Medewerkers
 
-        return Medewerkers(self.bekende_medewerkers)
+        return Medewerkers(self.bekende_medewerkers, self._klok, self.instellingen.actief_maanden)
 
     def standaardantwoorden(self) -> "Standaardantwoorden":
         from klantmail.adapters.dynamodb.standaardgebruik import Standaardgebruik

@@ -1,6 +1,7 @@
 """The agent as the login names them, and the rights that the login's group gives."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -42,6 +43,26 @@ class Medewerker:
     def doet_taken(self) -> bool:
         """True when a task can be for this medewerker alone: it is on a list of theirs, and they can end it."""
         return not self.rollen.isdisjoint({Rol.BEHANDELAAR, Rol.KCC_MEDEWERKER})
+
+
+@dataclass(frozen=True, slots=True)
+class BekendeMedewerker:
+    """A medewerker who has logged in, as their last login named them."""
+
+    medewerker: Medewerker
+    gezien: date | None
+    """The month in which they last used Klantmail, by its first day; None when nobody noted it."""
+
+    def is_actief(self, dag: date, maanden: int) -> bool:
+        """Tell whether they used Klantmail in the month of `dag`, or in one of the `maanden` before it.
+
+        Months are counted, not days: when somebody is at work is no business of their colleagues.
+        """
+        return self.gezien is not None and _telmaand(dag) - _telmaand(self.gezien) <= maanden
+
+
+def _telmaand(dag: date) -> int:
+    return dag.year * 12 + dag.month
 
 
 def vereis_beheerder(medewerker: Medewerker) -> None:

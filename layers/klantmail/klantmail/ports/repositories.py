@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     )
     from klantmail.domain.interne_taak import InterneTaak
     from klantmail.domain.klantcontact import Klantcontact
-    from klantmail.domain.medewerker import Medewerker
+    from klantmail.domain.medewerker import BekendeMedewerker
     from klantmail.domain.notitie import Notitie
     from klantmail.domain.verzending import Verzending
     from klantmail.domain.zaak import Zaak
@@ -385,17 +385,17 @@ class Concepten(Conceptenlijst, Protocol):
 class Medewerkerlezer(Protocol):
     """One medewerker who has logged in."""
 
-    def medewerker(self, identificatie: UUID) -> Medewerker:
+    def medewerker(self, identificatie: UUID) -> BekendeMedewerker:
         """Read it consistently. Raises: NietGevonden (nobody with this identificatie has logged in)."""
 
 
 class Medewerkerslijst(Protocol):
     """The medewerkers who have logged in."""
 
-    def medewerkers(self, *, aantal: int, na: str | None) -> Pagina[Medewerker]:
+    def medewerkers(self, *, aantal: int, na: str | None) -> Pagina[BekendeMedewerker]:
         """The medewerkers, by identificatie."""
 
-    def onthoud_medewerker(self, medewerker: Medewerker) -> None:
+    def onthoud_medewerker(self, bekende: BekendeMedewerker) -> None:
         """Keep this medewerker as they are now.
 
         Raises: Geweigerd (they are kept as they are already), Botsing, OpslagOnbekend.

@@ -50,6 +50,8 @@ class Instellingen:
     eenheden: tuple[str, ...]
     """The organisatorische eenheden that interne taken can go to; none in functions that make no such taken."""
     termijnen: Termijnen
+    actief_maanden: int
+    """The months that a medewerker may stay away before mail and tasks go to them no more."""
     zaaktypen: tuple[Zaaktype, ...]
     """The kinds of zaak that a mail can become; none where the municipality makes no zaken of mail."""
     herkomsten: tuple[str, ...]
@@ -85,6 +87,7 @@ class Instellingen:
             formulieren=_lijst(omgeving.get("FORMULIEREN", "").lower()),
             eenheden=_lijst(omgeving.get("EENHEDEN", "")),
             termijnen=_termijnen(omgeving.get("TAAKTERMIJNEN", "")),
+            actief_maanden=int(vereist(omgeving, "ACTIEF_MAANDEN")),
             zaaktypen=tuple(Zaaktype(*_paar(een)) for een in _lijst(omgeving.get("ZAAKTYPEN", ""))),
             herkomsten=tuple(_herkomst(een) for een in _lijst(omgeving.get("HERKOMSTEN", ""))),
             organisatie=Organisatie(

@@ -33,7 +33,7 @@ from klantmail.domain.herkomst import Recordnaam, Recordsoort
 from klantmail.domain.identificatie import informatieobject_id
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
-from klantmail.domain.medewerker import Medewerker, Rol
+from klantmail.domain.medewerker import BekendeMedewerker, Medewerker, Rol
 from klantmail.domain.notitie import Notitie
 from klantmail.domain.ondertekening import Ondertekening
 from klantmail.domain.standaardantwoord import Standaardantwoord
@@ -1125,22 +1125,24 @@ def test_a_question_to_the_citizen_is_stored_while_its_task_is_open_and_replies_
 def test_a_medewerker_is_kept_as_the_last_login_named_them(register: EenRegister) -> None:
     with pytest.raises(NietGevonden):
         register.medewerker(DAAN.identificatie)
+    maart, april = date(2026, 3, 1), date(2026, 4, 1)
     for een in (DAAN, EVA, ANNA):
-        register.onthoud_medewerker(een)
+        register.onthoud_medewerker(BekendeMedewerker(een, maart))
     with pytest.raises(Geweigerd):
-        register.onthoud_medewerker(DAAN)
+        register.onthoud_medewerker(BekendeMedewerker(DAAN, maart))
     for ander in (
-        replace(DAAN, naam="D. Mulder"),
-        replace(DAAN, organisatorische_eenheid="Belastingen"),
-        replace(DAAN, rollen=frozenset({Rol.BEHANDELAAR, Rol.BEHEERDER})),
-        replace(DAAN, postvakken=frozenset({POSTVAK, ANDER_POSTVAK})),
-        replace(DAAN, postvakken=frozenset({POSTVAK})),
-        DAAN,
+        BekendeMedewerker(replace(DAAN, naam="D. Mulder"), maart),
+        BekendeMedewerker(replace(DAAN, organisatorische_eenheid="Belastingen"), maart),
+        BekendeMedewerker(replace(DAAN, rollen=frozenset({Rol.BEHANDELAAR, Rol.BEHEERDER})), maart),
+        BekendeMedewerker(replace(DAAN, postvakken=frozenset({POSTVAK, ANDER_POSTVAK})), maart),
+        BekendeMedewerker(replace(DAAN, postvakken=frozenset({POSTVAK})), maart),
+        BekendeMedewerker(DAAN, maart),
+        BekendeMedewerker(DAAN, april),
     ):
         register.onthoud_medewerker(ander)
         assert register.medewerker(DAAN.identificatie) == ander
     allen = _alles(lambda na: register.medewerkers(aantal=2, na=na))
-    assert {een.identificatie for een in allen} == {een.identificatie for een in (DAAN, EVA, ANNA)}
+    assert set(allen) == {BekendeMedewerker(DAAN, april), BekendeMedewerker(EVA, maart), BekendeMedewerker(ANNA, maart)}
 
 
 def test_mail_is_counted_as_the_lists_have_it(register: EenRegister) -> None:

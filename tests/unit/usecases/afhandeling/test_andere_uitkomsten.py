@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from uuid import UUID
 
@@ -22,8 +22,9 @@ from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
+from klantmail.usecases.beheer.medewerkers import Medewerkers
 from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
-from tests.support.builders import ANNA, BEHEER, DAAN, GENERATIE, KLACHT, POSTVAK, VRAAG, Gemeente
+from tests.support.builders import ACTIEF_MAANDEN, ANNA, BEHEER, DAAN, GENERATIE, KLACHT, POSTVAK, VRAAG, Gemeente
 from tests.support.fakes import Storing
 
 
@@ -84,6 +85,21 @@ def test_a_task_for_who_is_unknown_or_does_no_tasks_is_refused_and_changes_nothi
     assert [(fout.veld, fout.code) for fout in gevangen.value.fouten] == [("toegewezenAan.medewerker", code)]
     assert not gemeente.register.taken
     assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
+
+
+def test_a_task_for_who_left_is_refused_until_they_are_back() -> None:
+    gemeente = Gemeente()
+    gemeente.klok.vooruit(timedelta(days=31 * (ACTIEF_MAANDEN + 1)))
+    mail = geopend(gemeente)
+    opdracht = taakverzoek(toegewezen_aan=Toewijzing(None, DAAN.identificatie))
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", opdracht)
+    assert [(fout.veld, fout.code) for fout in gevangen.value.fouten] == [("toegewezenAan.medewerker", "niet-actief")]
+    assert not gemeente.register.taken
+    assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.IN_BEHANDELING
+    Medewerkers(gemeente.register, gemeente.klok, ACTIEF_MAANDEN).meld_aan(DAAN)
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", opdracht)
+    assert [een.toegewezen_aan.medewerker for een in gemeente.register.taken.values()] == [DAAN.identificatie]
 
 
 def test_the_same_task_again_is_one_task_and_another_under_its_key_is_refused() -> None:

@@ -1,5 +1,6 @@
 """A reserved mail is on the own list of a colleague, and keeps nobody waiting."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -8,15 +9,12 @@ from klantmail.domain.fouten import AlAfgehandeld, NietGevonden, NietInTeZien, O
 from klantmail.domain.medewerker import Medewerker
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenKlantcontact
 from klantmail.usecases.beheer.raadplegen import Berichtenkeuze
-from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, POSTVAK, Gemeente
+from tests.support.builders import ACTIEF_MAANDEN, ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, POSTVAK, Gemeente
 
 
 @pytest.fixture
 def gemeente() -> Gemeente:
-    gemeente = Gemeente()
-    for medewerker in (ANNA, BRAM, DAAN):
-        gemeente.register.bekend[medewerker.identificatie] = medewerker
-    return gemeente
+    return Gemeente()
 
 
 def _eigen(gemeente: Gemeente, medewerker: Medewerker) -> list[UUID]:
@@ -73,6 +71,15 @@ def test_only_open_mail_is_reserved_and_only_for_who_handles_mail(gemeente: Geme
         with pytest.raises(OngeldigeInvoer) as gevangen:
             gemeente.reserveerder.reserveer(bericht, ANNA, voor)
         assert [(een.veld, een.code) for een in gevangen.value.fouten] == [("medewerker", code)]
+    assert gemeente.register.emailbericht(bericht).reservering is None
+
+
+def test_nothing_is_reserved_for_who_left(gemeente: Gemeente) -> None:
+    gemeente.klok.vooruit(timedelta(days=31 * (ACTIEF_MAANDEN + 1)))
+    bericht = gemeente.ontvang()
+    with pytest.raises(OngeldigeInvoer) as gevangen:
+        gemeente.reserveerder.reserveer(bericht, ANNA, BRAM.identificatie)
+    assert [(een.veld, een.code) for een in gevangen.value.fouten] == [("medewerker", "niet-actief")]
     assert gemeente.register.emailbericht(bericht).reservering is None
 
 

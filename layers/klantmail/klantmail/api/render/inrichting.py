@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from klantmail.api.responses import inrichting as responses
-    from klantmail.domain.medewerker import Medewerker
+    from klantmail.domain.medewerker import BekendeMedewerker, Medewerker
     from klantmail.domain.zaaktype import Zaaktype
 
 
@@ -24,13 +24,15 @@ def render_organisatorische_eenheid(naam: str, behandelaars: int) -> responses.O
     return {"naam": naam, "aantalBehandelaars": behandelaars}
 
 
-def render_medewerker(medewerker: Medewerker) -> responses.Medewerker:
+def render_medewerker(bekende: BekendeMedewerker, *, actief: bool) -> responses.Medewerker:
+    medewerker = bekende.medewerker
     return {
         "medewerker": str(medewerker.identificatie),
         "naam": medewerker.naam,
         "organisatorischeEenheid": medewerker.organisatorische_eenheid,
         "rollen": sorted(medewerker.rollen),
         "doetTaken": medewerker.doet_taken,
+        "actief": actief,
         "postvakken": sorted(medewerker.postvakken),
     }
 

@@ -30,7 +30,7 @@ class OrganisatorischeEenheid(TypedDict):
     naam: Annotated[str, example("Burgerzaken")]
     """De naam."""
     aantalBehandelaars: Annotated[Aantal, example(3)]
-    """Hoeveel behandelaars van deze afdeling zich hebben aangemeld. 0: alleen het klantcontactcentrum ziet de taken van
+    """Hoeveel behandelaars van deze afdeling actief zijn. 0: alleen het klantcontactcentrum ziet de taken van
     de afdeling."""
 
 
@@ -46,7 +46,10 @@ class Medewerker(TypedDict):
     rollen: Annotated[list[Rol], example(["kcc-medewerker"])]
     """Wat de medewerker mag, volgens de aanmelding."""
     doetTaken: bool
-    """`true`: een interne taak kan aan deze medewerker worden toegewezen."""
+    """`true`: deze medewerker kan interne taken doen."""
+    actief: bool
+    """`true`: deze medewerker gebruikte Klantmail deze maand, of in de maanden ervoor (hoeveel, stelt de gemeente in).
+    Aan wie niet actief is, kan geen e-mail of taak worden toegewezen."""
     postvakken: Annotated[list[str], example([])]
     """De postvakken waar de medewerker recht op heeft, volgens de aanmelding. Leeg: alle postvakken."""
 

@@ -5,13 +5,17 @@ list any more when it is handled, moved or put into quarantine.
 """
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from klantmail.domain.emailbericht import Emailbericht, Reservering, waarom_niet
-from klantmail.domain.fouten import Geweigerd, Invoerfout, NietGevonden, OngeldigeInvoer
+from klantmail.domain.fouten import Geweigerd, Invoerfout, OngeldigeInvoer
 from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.tijd import Klok
-from klantmail.ports.repositories import Medewerkerlezer, Reserveringen
+from klantmail.ports.repositories import Reserveringen
+from klantmail.usecases.afhandeling.ontvangers import Ontvangers
+
+_VELD: Final = "medewerker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +23,18 @@ class Reserveerder:
     """The reserving of mail."""
 
     emailberichten: Reserveringen
-    medewerkers: Medewerkerlezer
+    ontvangers: Ontvangers
     klok: Klok
 
     def reserveer(self, identificatie: UUID, medewerker: Medewerker, voor: UUID) -> Emailbericht:
         """Reserve an open mail for a colleague, or for oneself; an earlier reservation is over then.
 
-        Raises: OngeldigeInvoer (nobody, or somebody who handles no mail or has no right to its postvak); NietGevonden;
-            AlAfgehandeld, NietInTeZien; NietBeschikbaar.
+        Raises: OngeldigeInvoer (nobody, or somebody who left, handles no mail or has no right to its postvak);
+            NietGevonden; AlAfgehandeld, NietInTeZien; NietBeschikbaar.
         """
         collega = self._collega(voor)
         bericht = self.emailberichten.emailbericht(identificatie)
-        if not collega.mag(bericht.envelop.postvak):
-            tekst = "Deze medewerker heeft geen recht op het postvak van deze e-mail."
-            raise OngeldigeInvoer(Invoerfout("medewerker", "geen-recht", tekst))
+        self.ontvangers.vereis_recht(voor, _VELD, bericht.envelop.postvak)
         reservering = Reservering(
             medewerker=collega.identificatie,
             naam=collega.naam,
@@ -54,11 +56,7 @@ class Reserveerder:
             raise waarom_niet(self.emailberichten.emailbericht(identificatie)) from None
 
     def _collega(self, voor: UUID) -> Medewerker:
-        try:
-            collega = self.medewerkers.medewerker(voor)
-        except NietGevonden:
-            tekst = "Deze medewerker heeft zich nog niet bij Klantmail aangemeld."
-            raise OngeldigeInvoer(Invoerfout("medewerker", "onbekend", tekst)) from None
+        collega = self.ontvangers.ontvanger(voor, _VELD)
         if collega.rollen.isdisjoint({Rol.KCC_MEDEWERKER, Rol.BEHEERDER}):
-            raise OngeldigeInvoer(Invoerfout("medewerker", "geen-e-mail", "Deze medewerker behandelt geen e-mail."))
+            raise OngeldigeInvoer(Invoerfout(_VELD, "geen-e-mail", "Deze medewerker behandelt geen e-mail."))
         return collega

@@ -32,8 +32,9 @@ from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.termijn import Termijnen
 from klantmail.domain.tijd import Klok
-from klantmail.ports.repositories import Emailberichtlezer, Informatieobjectlezer, Klantcontactlezer, Medewerkerlezer, Pagina
+from klantmail.ports.repositories import Emailberichtlezer, Informatieobjectlezer, Klantcontactlezer, Pagina
 from klantmail.ports.taken import Taken
+from klantmail.usecases.afhandeling.ontvangers import Ontvangers
 from klantmail.usecases.afhandeling.toewijzen import termijn, toewijzingsfouten, vereis_recht
 from klantmail.usecases.commit import Samenstelling, commit
 from klantmail.usecases.guarded_write import Slaap, leg_vast
@@ -107,7 +108,7 @@ class Takendesk:
     uitgaand: Uitgaand
     ingesloten: IngeslotenLezer
     eenheden: tuple[str, ...]
-    medewerkers: Medewerkerlezer
+    ontvangers: Ontvangers
     termijnen: Termijnen
     klok: Klok
     slaap: Slaap
@@ -268,10 +269,10 @@ class Takendesk:
         Raises: NietGevonden, GeenToegang, KeuzeNietMogelijk, SleutelHergebruikt, OngeldigeInvoer, NietBeschikbaar.
         """
         taak = self._van(identificatie, medewerker, InterneTaak.is_om_te_leiden_door)
-        if resultaat == DOORGEZET and (fouten := tuple(toewijzingsfouten(aan, (*self.eenheden, KCC_EENHEID), self.medewerkers))):
+        if resultaat == DOORGEZET and (fouten := tuple(toewijzingsfouten(aan, (*self.eenheden, KCC_EENHEID), self.ontvangers))):
             raise OngeldigeInvoer(*fouten)
         if aan.medewerker is not None:
-            vereis_recht(aan, self.emailberichten.emailbericht(taak.emailbericht).envelop.postvak, self.medewerkers)
+            vereis_recht(aan, self.emailberichten.emailbericht(taak.emailbericht).envelop.postvak, self.ontvangers)
         if aan == taak.toegewezen_aan:
             raise OngeldigeInvoer(Invoerfout("toegewezenAan", "dubbel", "De taak staat al bij deze eenheid of medewerker."))
         verzoek = _Eindverzoek(

@@ -35,11 +35,11 @@ class Taakopdracht(Uitkomst):
         return self.bericht_aan_klant is not None
 
     def fouten(self, inrichting: Inrichting) -> Iterable[Invoerfout]:
-        yield from toewijzingsfouten(self.toegewezen_aan, inrichting.eenheden, inrichting.medewerkers)
+        yield from toewijzingsfouten(self.toegewezen_aan, inrichting.eenheden, inrichting.ontvangers)
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
         """Raises: OngeldigeInvoer (a term that is over; an assignee without a right to it); as `bericht_aan_klant`."""
-        vereis_recht(self.toegewezen_aan, stof.bericht.envelop.postvak, inrichting.medewerkers)
+        vereis_recht(self.toegewezen_aan, stof.bericht.envelop.postvak, inrichting.ontvangers)
         afzender = stof.bericht.envelop.indiener or stof.inhoud.afzender
         taak = InterneTaak(
             identificatie=stof.maak_id("interne_taak"),

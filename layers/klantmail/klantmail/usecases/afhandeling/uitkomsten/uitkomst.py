@@ -23,8 +23,8 @@ from klantmail.domain.ondertekening import Ondertekening
 from klantmail.domain.termijn import Termijnen
 from klantmail.domain.zaaktype import Zaaktype
 from klantmail.ports.inrichting import Standaardtekstlezer
-from klantmail.ports.repositories import Medewerkerlezer
 from klantmail.ports.zaaksysteem import Zaakzoeker
+from klantmail.usecases.afhandeling.ontvangers import Ontvangers
 from klantmail.usecases.commit import Samenstelling
 from klantmail.usecases.mailinhoud import Inhoud
 from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
@@ -39,7 +39,7 @@ class Inrichting:
     """The organisatorische eenheden that tasks can go to."""
     zaaktypen: tuple[Zaaktype, ...]
     teksten: Standaardtekstlezer
-    medewerkers: Medewerkerlezer
+    ontvangers: Ontvangers
     termijnen: Termijnen
     zaakzoeker: Zaakzoeker | None = None
     """None where the municipality has set no Zaken API, and in functions that tie no mail to a zaak."""
