@@ -20,6 +20,7 @@ _VERVOLGSTAP: Final = "tests/unit/usecases/afhandeling/test_vervolgstap.py"
 _NOTITIES: Final = "tests/unit/usecases/afhandeling/test_notities.py"
 _VERPLAATSEN: Final = "tests/unit/usecases/afhandeling/test_verplaatsen.py"
 _NAVRAGEN: Final = "tests/unit/usecases/afhandeling/test_navragen.py"
+_ONDERTEKENINGEN: Final = "tests/unit/usecases/beheer/test_ondertekeningen.py"
 _QUARANTAINE: Final = "tests/unit/usecases/beheer/test_quarantaine.py"
 _MEELEZEN: Final = "tests/unit/usecases/beheer/test_meelezen.py"
 _RAADPLEGEN: Final = "tests/unit/usecases/beheer/test_raadplegen.py"
@@ -1025,6 +1026,38 @@ _TERUGWEG: Final = (
         "if eigen is not None and mijn == (eigen.medewerker, eigen.idempotency_key):",
         "if eigen is not None:",
         _QUARANTAINE,
+    ),
+    een(
+        4,
+        "only a beheerder changes an ondertekening",
+        "usecases/beheer/ondertekeningen.py",
+        "        vereis_beheerder(medewerker)\n",
+        "",
+        _ONDERTEKENINGEN,
+    ),
+    een(
+        4,
+        "an ondertekening is of a postvak that there is",
+        "usecases/beheer/ondertekeningen.py",
+        "        if postvak not in self.postvakken:",
+        "        if False:",
+        _ONDERTEKENINGEN,
+    ),
+    een(
+        4,
+        "no placeholder of an ondertekening is left open in a mail",
+        "usecases/beheer/ondertekeningen.py",
+        '        if not is_in_te_vullen(inhoud) or vul_in(inhoud, dict.fromkeys(namen, "x")).open:',
+        "        if False:",
+        _ONDERTEKENINGEN,
+    ),
+    een(
+        4,
+        "who wrote an ondertekening of a version hears when another was stored",
+        "usecases/beheer/ondertekeningen.py",
+        "        if replace(opgeslagen, gewijzigd_op=nieuw.gewijzigd_op) != nieuw:",
+        "        if False:",
+        _ONDERTEKENINGEN,
     ),
     een(
         4,
