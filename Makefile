@@ -95,7 +95,7 @@ build: install  ## Build the functions and layers for AWS (`.tools/sam/bin/sam d
 		KLANTMAIL_PLATFORM=$(PROCESSOR:arm64=aarch64)-manylinux_2_28 $(SAM) build --parameter-overrides Processor=$(PROCESSOR)
 
 .PHONY: bench
-bench: .venv/.installed .tools/dynamodb-local/.installed  ## What it costs, beside floors and peers, into docs/benchmarks (BENCH="reading" for a part)
+bench: .venv/.installed .tools/dynamodb-local/.installed .tools/ministack/.installed .tools/sam/.installed  ## What it costs, beside floors and peers, into docs/benchmarks (BENCH="reading" for a part)
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.benchmarks $(BENCH)
 
 .PHONY: fuzz-mail

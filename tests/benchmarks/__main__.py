@@ -34,6 +34,7 @@ BENCHMARKS: Final = (
     "reading",
     AGAINST,
     "hostile",
+    "running",
     "large",
     "warm",
     "calls",
@@ -44,7 +45,7 @@ BENCHMARKS: Final = (
     "scale_million",
 )
 """The benchmarks in the order of the table."""
-ON_REQUEST: Final = frozenset({AGAINST, "instructions", "scale_million"})
+ON_REQUEST: Final = frozenset({AGAINST, "instructions", "running", "scale_million"})
 """The benchmarks that run only when they are named.
 
 They take too long, or need a program that this repository does not install.
