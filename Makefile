@@ -36,7 +36,7 @@ $(UV): requirements/uv.txt
 .tools/%/.installed: requirements/%.txt $(UV) .python-version
 	@echo "· $* (into .tools/$*)"
 	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" .tools/$*
-	@$(UV) pip sync --quiet --require-hashes --python .tools/$*/bin/python $<
+	@$(UV) pip sync --quiet --require-hashes --compile-bytecode --python .tools/$*/bin/python $<    # the local AWS writes none itself
 	@touch $@
 
 .PHONY: install
