@@ -2,7 +2,9 @@
 
 import json
 import smtplib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from hashlib import sha256
@@ -181,6 +183,18 @@ def test_a_mail_becomes_a_task_that_its_department_answers(stad: Stad) -> None:
     wacht_op(lambda: stad.verstuurd_aan(adres), "the answer of the department")
 
 
+@contextmanager
+def _weg_geweest(stad: Stad, medewerker: str) -> Iterator[None]:
+    """Let a medewerker have been away for years. No test can wait for months, so their item says it."""
+    tabel, sleutel = stad.client.gegevens["aws"]["tabel"], {"PK": {"S": "MEDEWERKER"}, "SK": {"S": medewerker}}
+    item = stad.omgeving.aws.dynamodb.get_item(TableName=tabel, Key=sleutel)["Item"]
+    stad.omgeving.aws.dynamodb.put_item(TableName=tabel, Item=item | {"gezien": {"S": "2020-01"}})
+    try:
+        yield
+    finally:
+        stad.omgeving.aws.dynamodb.put_item(TableName=tabel, Item=item)
+
+
 def test_a_task_is_for_a_medewerker_whom_klantmail_knows(stad: Stad) -> None:
     def vraag(wie: str) -> httpx.Response:
         geopend = stad.geopend(stad.mail())
@@ -200,6 +214,10 @@ def test_a_task_is_for_a_medewerker_whom_klantmail_knows(stad: Stad) -> None:
         taak = vraag(behandelaar["medewerker"]).raise_for_status().json()["interneTaak"]["identificatie"]
         eigen = daan.get("/interne-taken", params={"eigen": "true", "pageSize": "100"}).raise_for_status().json()
         assert taak in {een["identificatie"] for een in eigen["results"]}
+        assert behandelaar["actief"] is True
+        with _weg_geweest(stad, behandelaar["medewerker"]):
+            geweigerd = vraag(behandelaar["medewerker"])
+            assert (geweigerd.status_code, geweigerd.json()["invalidParams"][0]["code"]) == (400, "niet-actief")
     eenheden = stad.anna.get("/organisatorische-eenheden").raise_for_status().json()["results"]
     assert {een["naam"]: een["aantalBehandelaars"] > 0 for een in eenheden}[behandelaar["organisatorischeEenheid"]]
 

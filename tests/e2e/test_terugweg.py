@@ -285,7 +285,8 @@ def test_a_postvak_signs_what_is_written_to_a_citizen(stad: Stad) -> None:
     assert stad.beheer.put(pad, json=teksten | {"versie": versie, "aanhef": "Beste {{wie}},"}).status_code == 400
     gewijzigd = stad.beheer.put(pad, json=teksten | {"versie": versie}).raise_for_status().json()
     assert stad.anna.get(pad).json() == gewijzigd
-    assert stad.anna.get("/postvakken/weg@gemeente.example/ondertekening").status_code == 404
+    weg = "/postvakken/weg@gemeente.example/ondertekening"
+    assert stad.anna.get(weg).status_code == stad.beheer.put(weg, json=teksten | {"versie": 0}).status_code == 404
     adres = stad.mail(naar=[postvak])
     bericht = f"/emailberichten/{stad.ontvangen(adres, postvak)['identificatie']}"
     geopend = stad.anna.post(f"{bericht}/inzage", json={}).raise_for_status().json()

@@ -76,15 +76,15 @@ def _mail() -> tuple[str, bytes]:
     return adres, mail.as_bytes()
 
 
-def _gemaakt(stad: Stad) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Open a mail with an attachment, and have Anna make a zaak of it."""
+def _gemaakt(stad: Stad, **velden: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Open a mail with an attachment, and have Anna make a zaak of it. Args: velden: other fields of her request."""
     adres, mail = _mail()
     stad.client.stuur_mail(mail, [stad.postvak], adres)
     geopend = stad.geopend(adres)
     (zaaktype,) = stad.anna.get("/zaaktypen").raise_for_status().json()["results"]
     gemaakt = stad.anna.post(
         f"/emailberichten/{geopend['emailbericht']['identificatie']}/zaken",
-        json={"inzageId": geopend["inzageId"], "zaaktype": zaaktype["url"], "omschrijving": "Klacht over grofvuil"},
+        json={"inzageId": geopend["inzageId"], "zaaktype": zaaktype["url"], "omschrijving": "Klacht over grofvuil"} | velden,
         headers={"Idempotency-Key": str(uuid4())},
     )
     return geopend, gemaakt.raise_for_status().json()
@@ -114,6 +114,15 @@ def test_a_mail_becomes_a_zaak_elsewhere_with_the_mail_and_its_attachment(stad: 
     inhoud = [bytes.fromhex(een["inhoud"]) for een in zgw.documenten if een["url"] in gekoppeld]
     assert len(inhoud) == 2
     assert BIJLAGE in inhoud
+
+
+def test_a_citizen_hears_at_once_that_a_zaak_was_made(stad: Stad, zgw: ZgwServer) -> None:
+    geopend, gemaakt = _gemaakt(stad, berichtAanKlant="Wij hebben uw klacht genoteerd.")
+    _zaak(stad, gemaakt["zaak"]["identificatie"], "geregistreerd")
+    adres = geopend["emailbericht"]["afzender"]["adres"]
+    (bestand,) = wacht_op(lambda: stad.verstuurd_aan(adres), "the message to the citizen")
+    assert b"Wij hebben uw klacht genoteerd." in bestand.read_bytes()
+    assert [een["identificatie"] for een in zgw.zaken].count(gemaakt["zaak"]["identificatie"]) == 1
 
 
 def test_a_zaak_whose_answer_was_lost_is_found_again_and_made_once(stad: Stad, zgw: ZgwServer) -> None:

@@ -31,6 +31,7 @@ _CODE_BLOCK: Final = re.compile(r"^(```.*?^```|(?: {4}|\t)[^\n]*)$", re.MULTILIN
 _LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
 _HEADING: Final = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _PATH: Final = re.compile(r"`((?:tests|layers|docs|local|functions|openapi|tools|klantmail|usecases|adapters|domain)/[\w./-]+)`")
+_TEST: Final = re.compile(r"`(tests/[\w./-]+\.py)::(\w+)`")
 _DECISION: Final = re.compile(r"\bdecisions? (\d+)(?:(?:,| and| to) (\d+))?")
 _RELEASE: Final = re.compile(r"^## \[(\d+\.\d+\.\d+)\] - (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 
@@ -69,6 +70,19 @@ def test_each_link_within_the_repository_leads_somewhere(document: Path) -> None
 def test_each_path_that_a_document_names_exists(document: Path) -> None:
     named = _PATH.findall(document.read_text(encoding="utf-8"))
     assert [path for path in named if not any((root / path).exists() for root in _ROOTS)] == []
+
+
+def _tests_gone(document: Path) -> Iterator[str]:
+    """Each test that a document names and that is not there."""
+    for file, test in _TEST.findall(_text(document)):
+        path = PROJECT / file
+        if not path.exists() or f"\ndef {test}(" not in path.read_text(encoding="utf-8"):
+            yield f"{file}::{test}"
+
+
+def test_each_test_that_a_document_names_is_there() -> None:
+    assert [gone for document in DOCUMENTS if document not in _HISTORY for gone in _tests_gone(document)] == []
+    assert sum(len(_TEST.findall(_text(document))) for document in DOCUMENTS) > 20
 
 
 def _cited() -> Iterator[tuple[str, int]]:
