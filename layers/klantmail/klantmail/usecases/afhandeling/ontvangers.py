@@ -40,10 +40,11 @@ class Ontvangers:
             raise OngeldigeInvoer(Invoerfout(veld, "niet-actief", _NIET_ACTIEF))
         return bekende.medewerker
 
-    def vereis_recht(self, wie: UUID, veld: str, postvak: str) -> None:
-        """Refuse who has no right to the postvak of a mail: they would not see it, or what comes from it.
 
-        Raises: OngeldigeInvoer; NietGevonden (nobody knows them, which `ontvanger` says first).
-        """
-        if not self.medewerkers.medewerker(wie).medewerker.mag(postvak):
-            raise OngeldigeInvoer(Invoerfout(veld, "geen-recht", _GEEN_RECHT))
+def vereis_postvakrecht(ontvanger: Medewerker, veld: str, postvak: str) -> None:
+    """Refuse who has no right to the postvak of a mail: they would not see it, or what comes from it.
+
+    Raises: OngeldigeInvoer.
+    """
+    if not ontvanger.mag(postvak):
+        raise OngeldigeInvoer(Invoerfout(veld, "geen-recht", _GEEN_RECHT))

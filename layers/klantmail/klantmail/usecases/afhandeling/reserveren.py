@@ -13,7 +13,7 @@ from klantmail.domain.fouten import Geweigerd, Invoerfout, OngeldigeInvoer
 from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.tijd import Klok
 from klantmail.ports.repositories import Reserveringen
-from klantmail.usecases.afhandeling.ontvangers import Ontvangers
+from klantmail.usecases.afhandeling.ontvangers import Ontvangers, vereis_postvakrecht
 
 _VELD: Final = "medewerker"
 
@@ -34,7 +34,7 @@ class Reserveerder:
         """
         collega = self._collega(voor)
         bericht = self.emailberichten.emailbericht(identificatie)
-        self.ontvangers.vereis_recht(voor, _VELD, bericht.envelop.postvak)
+        vereis_postvakrecht(collega, _VELD, bericht.envelop.postvak)
         reservering = Reservering(
             medewerker=collega.identificatie,
             naam=collega.naam,

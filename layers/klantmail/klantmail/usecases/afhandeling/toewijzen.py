@@ -7,7 +7,7 @@ from typing import Final
 from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.domain.interne_taak import Toewijzing, onbekende_eenheid
 from klantmail.domain.termijn import Termijnen, vandaag
-from klantmail.usecases.afhandeling.ontvangers import Ontvangers
+from klantmail.usecases.afhandeling.ontvangers import Ontvangers, vereis_postvakrecht
 
 _VELD: Final = "toegewezenAan.medewerker"
 
@@ -34,10 +34,10 @@ def toewijzingsfouten(aan: Toewijzing, eenheden: Sequence[str], ontvangers: Ontv
 def vereis_recht(aan: Toewijzing, postvak: str, ontvangers: Ontvangers) -> None:
     """Refuse a medewerker as the assignee of a task from a postvak that they have no right to: they would not see it.
 
-    Raises: OngeldigeInvoer; NietGevonden (nobody knows them, which `toewijzingsfouten` says first).
+    Raises: OngeldigeInvoer.
     """
     if aan.medewerker is not None:
-        ontvangers.vereis_recht(aan.medewerker, _VELD, postvak)
+        vereis_postvakrecht(ontvangers.ontvanger(aan.medewerker, _VELD), _VELD, postvak)
 
 
 def termijn(aan: Toewijzing, uiterlijk: date | None, moment: datetime, termijnen: Termijnen) -> date:
