@@ -11,13 +11,14 @@ pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publis
 
 @pytest.fixture
 def stripped(functies: Functies, monkeypatch: pytest.MonkeyPatch) -> Functies:
-    """The functions, when no table and no bucket is left."""
+    """The functions, when no table, no bucket and no bus is left."""
     for name, value in OWN.items():
         monkeypatch.setenv(name, value)
     s3 = boto3.client("s3", region_name=REGIO)
     for bucket in ("ARCHIEF", "INTAKE", "UPLOADS"):
         s3.delete_bucket(Bucket=OMGEVING[bucket])
     boto3.client("dynamodb", region_name=REGIO).delete_table(TableName=OMGEVING["TABEL"])
+    boto3.client("events", region_name=REGIO).delete_event_bus(Name=OMGEVING["BUS"])
     return functies
 
 

@@ -5,6 +5,7 @@ Whatever operation comes, it is in this walk. It is refused there, or names no r
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 from uuid import UUID
 
@@ -36,7 +37,7 @@ from tests.support.stage import WITH_LOGIN, Stage, stored
 EVERYTHING: Final = {**CLAIMS, "custom:eenheid": EENHEID, "cognito:groups": ",".join(Rol)}
 OF_THIS: Final = {**EVERYTHING, "custom:postvakken": POSTVAK}
 OF_ANOTHER: Final = {**EVERYTHING, "custom:postvakken": ANDER_POSTVAK}
-NOT_FROM_MAIL: Final = ("MEDEWERKER", "STANDAARDANTWOORD", "VANGNET")
+NOT_FROM_MAIL: Final = ("MEDEWERKER", "ONDERTEKENING", "STANDAARDANTWOORD", "VANGNET")
 """The items that tell nothing of a mail, whichever postvak it is in."""
 LISTS: Final = (
     "GET /emailberichten",
@@ -47,12 +48,9 @@ LISTS: Final = (
 )
 
 
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    """One municipality for all of these tests, which has something of everything in one postvak.
-
-    The tests that put mail in the other postvak come last.
-    """
+@contextmanager
+def _municipality() -> Iterator[Stage]:
+    """Furnish a municipality that has something of everything in one postvak."""
     with pytest.MonkeyPatch.context() as patch, aws_in_geheugen():
         for name, value in OMGEVING.items():
             patch.setenv(name, value)
@@ -64,6 +62,20 @@ def stage() -> Iterator[Stage]:
         made.doubtful()
         made.received(spam=True)
         done(made, "reserveerEmailbericht", given=on(for_anna(made), medewerker=CLAIMS["custom:medewerker"]))
+        yield made
+
+
+@pytest.fixture(scope="module")
+def walked() -> Iterator[Stage]:
+    """One municipality for the walk over every operation, which changes what it holds."""
+    with _municipality() as made:
+        yield made
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    """A municipality for one test."""
+    with _municipality() as made:
         yield made
 
 
@@ -99,12 +111,12 @@ def _mail_to(stage: Stage, postvak: str, source: bytes = b"") -> str:
 
 @pytest.mark.parametrize("route", WITH_LOGIN)
 def test_a_login_of_another_postvak_learns_nothing_of_a_mail_and_one_of_this_postvak_is_answered(
-    stage: Stage, route: str
+    walked: Stage, route: str
 ) -> None:
-    event = stage.request(route, OF_ANOTHER)
+    event = walked.request(route, OF_ANOTHER)
     before = _from_mail()
     good = {int(een.status) for een in OPERATIES[route].geslaagd}
-    status, answer = stage.answer(event)
+    status, answer = walked.answer(event)
     if status == 403:
         assert (answer["type"], answer["detail"]) == ("urn:klantmail:probleem:geen-toegang", GEEN_RECHT)
     else:
@@ -112,7 +124,7 @@ def test_a_login_of_another_postvak_learns_nothing_of_a_mail_and_one_of_this_pos
         text = json.dumps(answer)
         assert [een for een in _names(before[0]) if een in text] == []
     assert _from_mail() == before
-    status, answer = stage.answer(_of_login(event, OF_THIS))
+    status, answer = walked.answer(_of_login(event, OF_THIS))
     assert status in good, answer
 
 
@@ -135,10 +147,18 @@ def test_every_choice_of_mail_leaves_other_postvakken_out(stage: Stage, paramete
 
 
 def test_a_list_mixes_the_postvakken_of_a_login_and_no_others(stage: Stage) -> None:
-    _mail_to(stage, POSTVAK)
-    other = _mail_to(stage, ANDER_POSTVAK)
-    event = query(request(stage, "lijstEmailberichten", OF_ANOTHER)).event
-    assert [een["identificatie"] for een in stage.answer(event)[1]["results"]] == [other]
+    mail, other = _mail_to(stage, POSTVAK), _mail_to(stage, ANDER_POSTVAK)
+    listed = _listed(stage, query(request(stage, "lijstEmailberichten", OF_ANOTHER)).event, OF_ANOTHER)
+    assert (other in listed, mail in listed) == (True, False)
+
+
+@pytest.mark.parametrize("operation", ["leesOndertekening", "wijzigOndertekening"])
+def test_the_signature_of_another_postvak_is_neither_read_nor_changed(stage: Stage, operation: str) -> None:
+    before = stored()
+    event = _of_login(request(stage, operation, EVERYTHING).event, OF_ANOTHER)
+    assert stage.answer(event)[0] == 403
+    assert stored() == before
+    assert stage.answer(_of_login(event, OF_THIS))[0] == 200
 
 
 def test_another_postvak_cannot_be_asked_for(stage: Stage) -> None:

@@ -9,6 +9,7 @@ A login with limits is refused whatever is not known here: a new collection is c
 import json
 from collections.abc import Callable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 from uuid import UUID
 
 from klantmail.domain.fouten import GeenToegang
@@ -55,8 +56,8 @@ def rights_by_postvak(guard: "Postvakwacht") -> "Callable[[APIGatewayRestResolve
         collection = event.resource.split("/")[1]
         if collection not in _VAN_MAIL | _ZONDER_MAIL | _OVER_MAIL:
             raise GeenToegang(GEEN_RECHT)
-        postvak = event.query_string_parameters.get("postvak")
-        if postvak is not None and not medewerker.mag(postvak):
+        named = (event.query_string_parameters.get("postvak"), unquote((event.path_parameters or {}).get("postvak", "")))
+        if not all(medewerker.mag(postvak) for postvak in named if postvak):
             raise GeenToegang(GEEN_RECHT)
         own = guard.vereis(medewerker, list(_named(collection, event.path_parameters, event.decoded_body)))
         response = next_middleware(app)
