@@ -23,7 +23,7 @@ class Stand:
     niet_gestart: tuple[tuple[str, int], ...]
     """Pairs of a kind of error and the number of offers that it hindered; the next round tries these again."""
     taken_te_laat: int = 0
-    """Interne taken whose term is over."""
+    """Interne taken whose term is over; 1,000 means that many or more."""
     taken_oudste: datetime | None = None
     """The moment at which the first of them had to be handled."""
     wachtrijen: tuple[tuple[str, int], ...]

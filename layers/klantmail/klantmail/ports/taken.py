@@ -76,4 +76,7 @@ class Taakachterstand(Protocol):
     """Interne taken that were not handled in time."""
 
     def tel_te_laat(self, moment: datetime) -> tuple[int, datetime | None]:
-        """Count the open tasks whose term is over at `moment`, and tell when the first of them had to be handled."""
+        """Count the open tasks whose term is over at `moment`, and tell when the first of them had to be handled.
+
+        Beyond some number it counts no further.
+        """

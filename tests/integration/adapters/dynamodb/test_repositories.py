@@ -14,6 +14,7 @@ from uuid import UUID
 import boto3
 import pytest
 
+from klantmail.adapters.dynamodb import taakachterstand
 from klantmail.domain.adressering import Ontvanger, Ontvangersoort
 from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Afhandeling, Afhandelsoort, Deelafhandeling, Vervolgstap
 from klantmail.domain.document import Bijlage, Bijlagerol, Tekst, Uploadgebruik
@@ -1090,6 +1091,10 @@ def test_tasks_whose_term_is_over_are_listed_and_counted(register: EenRegister) 
     assert te_laat(einde) == [eerst]
     assert te_laat(einde + timedelta(days=1)) == [eerst, later]
     assert register.tel_te_laat(einde + timedelta(days=1)) == (2, einde)
+    if isinstance(register, AllRepositories):
+        with pytest.MonkeyPatch.context() as begrensd:
+            begrensd.setattr(taakachterstand, "TELT_TOT", 1)
+            assert register.tel_te_laat(einde + timedelta(days=1)) == (1, einde)
     register.verwerk_taak(eerst.verwerkt(BEGIN, resultaat="K", vervolg=None, idempotency_key="k", vingerafdruk="v"), ())
     assert te_laat(einde + timedelta(days=1)) == [later]
     assert register.tel_te_laat(einde + timedelta(days=1)) == (1, einde_van(date(2026, 11, 25)))

@@ -1,7 +1,7 @@
 """The interne taken whose term is over, as the index `aandacht` lists them: counted without reading them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from pynamodb.pagination import ResultIterator
 
@@ -23,6 +23,10 @@ def wat_te_laat_is(moment: datetime, na: str | None, aantal: int) -> ResultItera
     return Item.aandacht.query(TE_VERWERKEN, plek, page_size=aantal)
 
 
+TELT_TOT: Final = 1_000
+"""The highest number that is counted: nobody acts differently on more, and each round of the vangnet counts."""
+
+
 class Taakachterstand(Repository):
     """The count of what is overdue."""
 
@@ -32,4 +36,6 @@ class Taakachterstand(Repository):
             for rij in bladzijde["Items"]:
                 eerste = eerste or uit_tekst(rij["AANDACHT_SK"]["S"].partition("#")[0])
                 aantal += 1
-        return aantal, eerste
+            if aantal >= TELT_TOT:
+                break
+        return min(aantal, TELT_TOT), eerste

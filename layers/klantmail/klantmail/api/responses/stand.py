@@ -33,7 +33,7 @@ class Stand(TypedDict):
     intakeOudste: Annotated[Moment | None, example(None)]
     """Wanneer de oudste daarvan is ontvangen, in UTC."""
     takenTeLaat: Annotated[Aantal, example(0)]
-    """Interne taken waarvan de termijn voorbij is: `GET /interne-taken?teLaat=true`."""
+    """Interne taken waarvan de termijn voorbij is: `GET /interne-taken?teLaat=true`. 1000 betekent: 1000 of meer."""
     takenOudste: Annotated[Moment | None, example(None)]
     """Wanneer de oudste daarvan klaar had moeten zijn, in UTC."""
     nietGestart: Annotated[list[NietGestart], example([])]
