@@ -16,106 +16,104 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.proofs.guards.all_guards import BEWAKINGEN
-from tests.proofs.guards.guard import KLANTMAIL, Bewaking
+from tests.proofs.guards.all_guards import GUARDS
+from tests.proofs.guards.guard import KLANTMAIL, Guard
 
 _PROJECT: Final = Path(__file__).parents[3]
-_KOPIE: Final = (
+_COPIED: Final = (
     *("layers/klantmail", "functions", "events", "openapi", "tests", "local", "deploy", "docs"),
     *("template.yaml", "samconfig.toml", "pyproject.toml"),
 )
-_TEGELIJK: Final = 2
+_AT_ONCE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Uitslag:
-    bewaking: Bewaking
-    rode_test: str
+class Verdict:
+    guard: Guard
+    red_test: str
     """Empty when the mutation survived."""
-    fout: str = ""
+    error: str = ""
 
 
-def kopieer(doel: Path) -> None:
+def copy_into(target: Path) -> None:
     """Copy what the tests need of the tree."""
-    for naam in _KOPIE:
-        bron = _PROJECT / naam
-        if bron.is_dir():
-            shutil.copytree(bron, doel / naam, ignore=shutil.ignore_patterns("__pycache__", ".hypothesis"))
+    for name in _COPIED:
+        source = _PROJECT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__", ".hypothesis"))
         else:
-            shutil.copy2(bron, doel / naam)
-    (doel / ".tools").symlink_to(_PROJECT / ".tools")  # SAM, which translates the template
+            shutil.copy2(source, target / name)
+    (target / ".tools").symlink_to(_PROJECT / ".tools")  # SAM, which translates the template
 
 
-def draai(boom: Path, tests: tuple[str, ...]) -> tuple[bool, str]:
+def run(tree: Path, tests: tuple[str, ...]) -> tuple[bool, str]:
     """Run these tests in a tree until the first red one.
 
     Returns: whether all were green, and the name of the red one.
     """
-    omgeving = {**os.environ, "PYTHONPATH": str(boom / "layers/klantmail"), "PYTHONDONTWRITEBYTECODE": "1"}
-    opdracht = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--no-header", "-p", "no:cacheprovider", *tests]
-    klaar = subprocess.run(opdracht, cwd=boom, env=omgeving, capture_output=True, text=True, check=False)  # noqa: S603
-    rood = [
-        regel.split(" - ")[0].split(" ", 1)[1] for regel in klaar.stdout.splitlines() if regel.startswith(("FAILED ", "ERROR "))
-    ]
-    return klaar.returncode == 0, rood[0] if rood else klaar.stdout[-300:] + klaar.stderr[-300:]
+    environment = {**os.environ, "PYTHONPATH": str(tree / "layers/klantmail"), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--no-header", "-p", "no:cacheprovider", *tests]
+    ended = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    red = [line.split(" - ")[0].split(" ", 1)[1] for line in ended.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+    return ended.returncode == 0, red[0] if red else ended.stdout[-300:] + ended.stderr[-300:]
 
 
-def beproef(bewaking: Bewaking) -> Uitslag:
+def try_without(guard: Guard) -> Verdict:
     """Take one guard out."""
-    with tempfile.TemporaryDirectory(prefix="guards-") as map_:
-        boom = Path(map_)
-        kopieer(boom)
-        pad = boom / bewaking.pad
-        tekst = pad.read_text()
-        for oud, nieuw in bewaking.mutaties:
-            if tekst.count(oud) != 1:
-                return Uitslag(bewaking, "", f"stands {tekst.count(oud)} times in {bewaking.pad}: {oud!r}")
-            tekst = tekst.replace(oud, nieuw)
-        pad.write_text(tekst)
-        if pad.suffix == ".py":
-            compile(tekst, str(pad), "exec")
-        groen, rode_test = draai(boom, bewaking.tests)
-    return Uitslag(bewaking, "" if groen else rode_test)
+    with tempfile.TemporaryDirectory(prefix="guards-") as directory:
+        tree = Path(directory)
+        copy_into(tree)
+        path = tree / guard.path
+        text = path.read_text()
+        for old, new in guard.mutations:
+            if text.count(old) != 1:
+                return Verdict(guard, "", f"stands {text.count(old)} times in {guard.path}: {old!r}")
+            text = text.replace(old, new)
+        path.write_text(text)
+        if path.suffix == ".py":
+            compile(text, str(path), "exec")
+        green, red_test = run(tree, guard.tests)
+    return Verdict(guard, "" if green else red_test)
 
 
-def niet_in_de_lijst() -> list[str]:
+def not_listed() -> list[str]:
     """Conditions of the table (functions that make one) that no guard of the list names."""
-    namen = {bewaking.naam.split(":")[0] for bewaking in BEWAKINGEN}
-    gevonden = []
-    for pad in sorted((_PROJECT / KLANTMAIL / "adapters").rglob("*.py")):
-        for knoop in ast.walk(ast.parse(pad.read_text())):
-            if isinstance(knoop, ast.FunctionDef) and isinstance(knoop.returns, ast.Name) and knoop.returns.id == "Condition":
-                gevonden.append(knoop.name)
-    return [naam for naam in gevonden if naam not in namen | {"nieuw", "bestaat"}]
+    names = {guard.name.split(":")[0] for guard in GUARDS}
+    found = []
+    for path in sorted((_PROJECT / KLANTMAIL / "adapters").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name) and node.returns.id == "Condition":
+                found.append(node.name)
+    return [name for name in found if name not in names | {"nieuw", "bestaat"}]
 
 
-def schrijf(regel: str) -> None:
-    sys.stdout.write(f"{regel}\n")
+def write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
-def main(keuze: str) -> int:
-    begin = time.monotonic()
-    gekozen = [bewaking for bewaking in BEWAKINGEN if keuze in bewaking.naam or keuze in bewaking.bestand]
-    alle_tests = tuple(sorted({test for bewaking in gekozen for test in bewaking.tests}))
-    with tempfile.TemporaryDirectory(prefix="guards-") as map_:
-        kopieer(Path(map_))
-        groen, rode_test = draai(Path(map_), alle_tests)
-    if not groen:
-        schrijf(f"red with every guard in its place: {rode_test}")
+def main(wanted: str) -> int:
+    began = time.monotonic()
+    chosen = [guard for guard in GUARDS if wanted in guard.name or wanted in guard.file]
+    all_tests = tuple(sorted({test for guard in chosen for test in guard.tests}))
+    with tempfile.TemporaryDirectory(prefix="guards-") as directory:
+        copy_into(Path(directory))
+        green, red_test = run(Path(directory), all_tests)
+    if not green:
+        write(f"red with every guard in its place: {red_test}")
         return 1
-    mis = 0
-    with ThreadPoolExecutor(_TEGELIJK) as ploeg:
-        for uitslag in ploeg.map(beproef, gekozen):
-            if uitslag.fout or not uitslag.rode_test:
-                mis += 1
-            uitkomst = uitslag.fout or uitslag.rode_test.rpartition("/")[2] or "SURVIVES"
-            schrijf(f"{uitslag.bewaking.belofte}  {uitslag.bewaking.naam:<56} {uitkomst}")
-    for naam in niet_in_de_lijst():
-        mis += 1
-        schrijf(f"?  {naam:<56} NOT IN THE LIST")
-    schrijf(f"guards {len(gekozen)}, taken out and noticed {len(gekozen) - mis}, not {mis}; {time.monotonic() - begin:.0f} s")
-    return 1 if mis else 0
+    missed = 0
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for verdict in pool.map(try_without, chosen):
+            if verdict.error or not verdict.red_test:
+                missed += 1
+            outcome = verdict.error or verdict.red_test.rpartition("/")[2] or "SURVIVES"
+            write(f"{verdict.guard.promise}  {verdict.guard.name:<56} {outcome}")
+    for name in not_listed():
+        missed += 1
+        write(f"?  {name:<56} NOT IN THE LIST")
+    write(f"guards {len(chosen)}, taken out and noticed {len(chosen) - missed}, not {missed}; {time.monotonic() - began:.0f} s")
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":

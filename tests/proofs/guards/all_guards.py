@@ -5,7 +5,7 @@ A mutation is exact text: when the code changes so that it is not there any more
 
 from typing import Final
 
-from tests.proofs.guards.in_storage import OPSLAG
-from tests.proofs.guards.in_usecases import GEBRUIK
+from tests.proofs.guards.in_storage import IN_STORAGE
+from tests.proofs.guards.in_usecases import IN_USECASES
 
-BEWAKINGEN: Final = (*OPSLAG, *GEBRUIK)
+GUARDS: Final = (*IN_STORAGE, *IN_USECASES)

@@ -12,22 +12,22 @@ MACHINE: Final = "tests/unit/promises/test_machine.py"
 
 
 @dataclass(frozen=True, slots=True)
-class Bewaking:
+class Guard:
     """One guard."""
 
-    belofte: int
+    promise: int
     """The promise that leans on it."""
-    naam: str
-    bestand: str
+    name: str
+    file: str
     """The path below the package, or from the root when it has another suffix than .py."""
-    mutaties: tuple[tuple[str, str], ...]
+    mutations: tuple[tuple[str, str], ...]
     """The text of the guard, and the text without it. Each text of a guard must stand there exactly once."""
     tests: tuple[str, ...]
 
     @property
-    def pad(self) -> str:
-        return self.bestand if not self.bestand.endswith(".py") else KLANTMAIL + self.bestand
+    def path(self) -> str:
+        return self.file if not self.file.endswith(".py") else KLANTMAIL + self.file
 
 
-def een(belofte: int, naam: str, bestand: str, oud: str, nieuw: str, *tests: str) -> Bewaking:
-    return Bewaking(belofte, naam, bestand, ((oud, nieuw),), tests)
+def een(promise: int, name: str, file: str, old: str, new: str, *tests: str) -> Guard:
+    return Guard(promise, name, file, ((old, new),), tests)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.proofs.guards.guard import REGISTERS, Bewaking, een
+from tests.proofs.guards.guard import REGISTERS, Guard, een
 
 _UPLOADS: Final = "tests/integration/adapters/test_uploads.py"
 _EMAILBERICHTEN: Final = "adapters/dynamodb/emailberichten.py"
@@ -20,7 +20,7 @@ _ONDER_INZAGE: Final = (
 )
 _POGING: Final = " & (VerzendingItem.pogingen == verzending.pogingen)"
 
-OPSLAG: Final = (
+IN_STORAGE: Final = (
     een(
         3,
         "tel: each feit counts once",
@@ -293,7 +293,7 @@ OPSLAG: Final = (
         "transact(self._table, ",
         *REGISTERS,
     ),
-    Bewaking(
+    Guard(
         2,
         "neem_op: a mail is listed once",
         _EMAILBERICHTEN,
@@ -649,7 +649,7 @@ OPSLAG: Final = (
         "Put(bevestigd)",
         *REGISTERS,
     ),
-    Bewaking(
+    Guard(
         3,
         "bevestig: a mail is confirmed once",
         _BEVESTIGINGEN,

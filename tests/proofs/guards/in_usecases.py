@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.proofs.guards.guard import MACHINE, REGISTERS, Bewaking, een
+from tests.proofs.guards.guard import MACHINE, REGISTERS, Guard, een
 
 _ONTVANGEN: Final = "tests/unit/usecases/ontvangst/test_ontvangen.py"
 _BEZORGBERICHTEN: Final = "tests/unit/usecases/ontvangst/test_bezorgberichten.py"
@@ -32,7 +32,7 @@ _ADRESSEREN: Final = "tests/unit/usecases/uitgaand/test_adresseren.py"
 _DUBBELEN: Final = "tests/unit/usecases/ontvangst/test_dubbelen.py"
 _HERKENNEN: Final = "tests/unit/usecases/ontvangst/test_herkennen.py"
 _ONTVANGST: Final = (
-    Bewaking(
+    Guard(
         2,
         "the raw mail is archived before it is listed",
         "usecases/ontvangst/ontvangen.py",
@@ -55,7 +55,7 @@ _ONTVANGST: Final = (
         "        self.lees(ruw)\n        bericht = self._lijst(identificatie, melding, postvak, ruw)\n",
         _ONTVANGEN,
     ),
-    Bewaking(
+    Guard(
         2,
         "the intake object goes last",
         "usecases/ontvangst/ontvangen.py",
@@ -586,7 +586,7 @@ _VERZENDING: Final = (
         "        if False:",
         _VERZENDEN,
     ),
-    Bewaking(
+    Guard(
         3,
         "a restored table sends nothing",
         "usecases/nazorg/verzenden.py",
@@ -607,7 +607,7 @@ _VERZENDING: Final = (
         "            eigen.append(een)",
         _VANGNET,
     ),
-    Bewaking(
+    Guard(
         3,
         "the bytes are read before the claim",
         "usecases/nazorg/verzenden.py",
@@ -1117,4 +1117,4 @@ _TERUGWEG: Final = (
     ),
 )
 
-GEBRUIK: Final = (*_ONTVANGST, *_AFHANDELING, *_VERVOLG, *_VERZENDING, *_ZAAK, *_TERUGWEG)
+IN_USECASES: Final = (*_ONTVANGST, *_AFHANDELING, *_VERVOLG, *_VERZENDING, *_ZAAK, *_TERUGWEG)

@@ -2,17 +2,17 @@
 
 import pytest
 
-from tests.proofs.guards.__main__ import niet_in_de_lijst
-from tests.proofs.guards.all_guards import BEWAKINGEN
-from tests.proofs.guards.guard import Bewaking
+from tests.proofs.guards.__main__ import not_listed
+from tests.proofs.guards.all_guards import GUARDS
+from tests.proofs.guards.guard import Guard
 from tests.support.template import PROJECT
 
 
-@pytest.mark.parametrize("bewaking", BEWAKINGEN, ids=lambda bewaking: bewaking.naam)
-def test_what_a_guard_takes_out_stands_in_the_code_once(bewaking: Bewaking) -> None:
-    tekst = (PROJECT / bewaking.pad).read_text()
-    assert {oud: tekst.count(oud) for oud, _ in bewaking.mutaties} == {oud: 1 for oud, _ in bewaking.mutaties}
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
+def test_what_a_guard_takes_out_stands_in_the_code_once(guard: Guard) -> None:
+    text = (PROJECT / guard.path).read_text()
+    assert {old: text.count(old) for old, _ in guard.mutations} == {old: 1 for old, _ in guard.mutations}
 
 
 def test_every_condition_of_the_table_is_in_the_list() -> None:
-    assert niet_in_de_lijst() == []
+    assert not_listed() == []
