@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from klantmail.domain.onderwerp import antwoord_onderwerp
 from klantmail.opstellen.bericht import Aanhangsel, Antwoordbrief, OngeldigeKop, Vraag, stel_bericht_op
+from klantmail.opstellen.kopregels import MAX_NAAM
 from ontleden.lezen import deel_inhoud, ontleed
 from ontleden.ontleding import Adres, Deelrol
 
@@ -49,6 +50,11 @@ def tekst(gelezen: EmailMessage) -> str:
     lijf = gelezen.get_body(("plain",))
     assert lijf is not None
     return str(lijf.get_content()).replace("\r\n", "\n")
+
+
+def naam_in_kop(naam: str) -> str:
+    """The name as a header shows it: in one line, and no longer than a header should be."""
+    return " ".join(naam.split())[:MAX_NAAM].rstrip()
 
 
 def is_welgevormd(bron: bytes) -> bool:
@@ -112,7 +118,7 @@ def test_every_mail_is_read_back_by_pythons_reader(
     for kop, naam, adres in (("From", van_naam, van), ("To", aan_naam, aan)):
         (mailbox,) = gelezen[kop].addresses
         # Python 3.13.0 puts a space between encoded words of a name, where RFC 2047 section 6.2 wants none.
-        assert "".join(mailbox.display_name.split()) == "".join(naam.split())
+        assert "".join(mailbox.display_name.split()) == "".join(naam_in_kop(naam).split())
         assert f"{mailbox.username}@{mailbox.domain}" == adres
 
 
@@ -127,7 +133,7 @@ def test_every_mail_is_read_back_by_our_own_reader(
     gelezen = ontleed(bron)
     assert gelezen.onderwerp == onderwerp
     assert gelezen.afzender == VAN
-    assert [ontvanger.naam for ontvanger in gelezen.aan] == [" ".join(naam.split())]
+    assert [ontvanger.naam for ontvanger in gelezen.aan] == [naam_in_kop(naam)]
     assert gelezen.aan[0].adres.replace('"', "") == adres.replace('"', "")
     assert gelezen.datum == MOMENT
     assert gelezen.message_id == KENMERK
