@@ -13,9 +13,29 @@ _TOGETHER: Final = (
     "tests/integration/adapters/dynamodb/test_scale.py",
 )
 """Tests that begin with something expensive that all share: the local AWS, a start of every function, a stored town."""
+_LONGEST: Final = (
+    "tests/unit/promises/test_any_mail.py::test_no_mail_whatever_its_headers",
+    "tests/unit/promises/test_machine.py",
+    "tests/unit/opstellen/test_opstellen.py::test_every_mail_is_read_back",
+    "tests/unit/words/",
+    "tests/unit/api/test_reader.py",
+    "tests/unit/promises/",
+    "tests/unit/tools/test_figures.py",
+)
+"""The longest tests, longest first: the last one to end is then a short one, and no process waits long for another."""
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")  # a busy machine takes longer for an example, and that says nothing of the code
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """The place of a test among the longest; those that are not named come last, in their own order."""
+    return next((turn for turn, begin in enumerate(_LONGEST) if item.nodeid.startswith(begin)), len(_LONGEST))
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
