@@ -62,6 +62,7 @@ from klantmail.api.verzoeken.zoeken import ZoekVerzoek
 from klantmail.domain import fouten
 from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.fouten import KlantmailFout
+from klantmail.domain.keuring import Keuroordeel, bezwaar_tegen_gebruik
 from klantmail.domain.medewerker import Rol
 from klantmail.domain.telling import TELT_TOT
 from klantmail.ports.tellingen import KIJKT_TOT
@@ -136,6 +137,11 @@ _ELDERS: Final = fouten.EldersAfgehandeld(
 )
 _HERGEBRUIKT: Final = fouten.SleutelHergebruikt()
 _VOL: Final = fouten.KeuzeNietMogelijk("Bij deze e-mail zijn al 100 vervolgstappen.", "afgehandeld")
+_KEURING: Final = tuple(fout for oordeel in Keuroordeel if (fout := bezwaar_tegen_gebruik(oordeel, None)) is not None)
+"""The objections of the malware scanner to a file."""
+_BIJLAGE_WACHT: Final = fouten.NogNietGekeurd(
+    "Een bijlage wordt nog gecontroleerd op virussen. Probeer het over een paar tellen opnieuw."
+)
 _AFHANDELEN: Final = (_BIJ_ANDER, _NIET_GELDIG, _AL_AFGEHANDELD, _IN_QUARANTAINE, _HERGEBRUIKT)
 _IN_EEN_KEER: Final = (
     "Alles wordt in één keer opgeslagen, of niets. De e-mail moet bij u in behandeling zijn: geef de `inzageId` mee die u "
@@ -453,7 +459,7 @@ _OPERATIES: Final = (
         nog_een_keer="Er wordt niets opgeslagen en niets verstuurd.",
         verzoek=AntwoordVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De e-mail zoals zij vertrekt.", Voorbeeld),),
-        conflicten=(_BIJ_ANDER, _NIET_GELDIG, _AL_AFGEHANDELD, _IN_QUARANTAINE),
+        conflicten=(_BIJLAGE_WACHT, _BIJ_ANDER, _NIET_GELDIG, _AL_AFGEHANDELD, _IN_QUARANTAINE),
     ),
     Operatie(
         route="POST /emailberichten/{identificatie}/antwoord",
@@ -468,7 +474,7 @@ _OPERATIES: Final = (
         verzoek=AntwoordVerzoek,
         idempotency_key=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", Beantwoord),),
-        conflicten=(*_AFHANDELEN, _ELDERS),
+        conflicten=(_BIJLAGE_WACHT, *_AFHANDELEN, _ELDERS),
     ),
     Operatie(
         route="POST /emailberichten/{identificatie}/interne-taken",
@@ -544,7 +550,7 @@ _OPERATIES: Final = (
         verzoek=DoorzendVerzoek,
         idempotency_key=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Afgehandeld),),
-        conflicten=_AFHANDELEN,
+        conflicten=(*_KEURING, *_AFHANDELEN),
         voorbeeld={
             "soort": "doorzending",
             "klantcontacten": [{}, {"initiatiefnemer": "gemeente"}],
@@ -577,7 +583,7 @@ _OPERATIES: Final = (
         verzoek=SplitsVerzoek,
         idempotency_key=False,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, _OPGESLAGEN, Splitsing),),
-        conflicten=(*_AFHANDELEN, _ELDERS),
+        conflicten=(*_KEURING, *_AFHANDELEN, _ELDERS),
         voorbeeld={
             "soort": "splitsing",
             "delen": [{}, {"soort": "interne_taak", "verzendingen": [], "interneTaak": "1f6a2f5e-8b52-5d0f-b1d3-6a1de1f4c0aa"}],
@@ -638,6 +644,7 @@ _OPERATIES: Final = (
         idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het vervolgbericht is opgeslagen en op weg.", Vervolgd),),
         conflicten=(
+            _BIJLAGE_WACHT,
             _HERGEBRUIKT,
             fouten.KeuzeNietMogelijk("Over deze vraag staat nog een taak open. De afdeling geeft antwoord."),
         ),
@@ -723,6 +730,7 @@ _OPERATIES: Final = (
         geslaagd=(Geslaagd(HTTPStatus.OK, "De links.", Documentlink),),
         conflicten=(
             fouten.NietInTeZien("In deze e-mail is een virus gevonden. U kunt er geen bestand van downloaden.", "quarantaine"),
+            *_KEURING,
         ),
         rollen=_LEZEN,
     ),
@@ -736,6 +744,7 @@ _OPERATIES: Final = (
         geslaagd=(Geslaagd(HTTPStatus.OK, "De bijgevoegde e-mail.", Ontleding),),
         conflicten=(
             fouten.NietInTeZien("In deze e-mail is een virus gevonden. U kunt er geen bestand van downloaden.", "quarantaine"),
+            *_KEURING,
         ),
         rollen=_LEZEN,
     ),
@@ -774,6 +783,7 @@ _OPERATIES: Final = (
         samenvatting="Document bij een taak downloaden",
         beschrijving=f"Links naar de inhoud van een document dat bij de taak hoort. {_OPENBAAR}",
         geslaagd=(Geslaagd(HTTPStatus.OK, "De links.", Documentlink),),
+        conflicten=_KEURING,
         rollen=KCC | DESK,
     ),
     Operatie(
@@ -784,6 +794,7 @@ _OPERATIES: Final = (
         beschrijving=_BIJGEVOEGD,
         vraag=OntledingVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De bijgevoegde e-mail.", Ontleding),),
+        conflicten=_KEURING,
         rollen=DESK,
     ),
     Operatie(
@@ -817,7 +828,7 @@ _OPERATIES: Final = (
         verzoek=TaakAntwoordVerzoek,
         idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het antwoord is opgeslagen en op weg.", InterneTaak),),
-        conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
+        conflicten=(_BIJLAGE_WACHT, fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
         rollen=KCC | DESK,
         voorbeeld={
             "status": "verwerkt",
@@ -838,7 +849,7 @@ _OPERATIES: Final = (
         verzoek=TaakVraagVerzoek,
         idempotency_key=True,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De vraag is opgeslagen en op weg.", Gevraagd),),
-        conflicten=(fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
+        conflicten=(_BIJLAGE_WACHT, fouten.KeuzeNietMogelijk("Deze taak is al verwerkt.", "verwerkt"), _HERGEBRUIKT),
         rollen=KCC | DESK,
         voorbeeld={"klantcontact": {"initiatiefnemer": "gemeente"}},
     ),

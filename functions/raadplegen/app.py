@@ -128,13 +128,15 @@ def informatieobject(identificatie: str) -> Mapping[str, object]:
 
 @app.get("/informatieobjecten/<identificatie>/inhoud")
 def documentlink(identificatie: str) -> Mapping[str, object]:
-    return render_documentlink(raadpleger.documentlink(identificatie_in_pad(identificatie, "Informatieobject")))
+    gezocht = identificatie_in_pad(identificatie, "Informatieobject")
+    return render_documentlink(raadpleger.documentlink(gezocht, app.context["medewerker"]))
 
 
 @app.get("/informatieobjecten/<identificatie>/ontleding")
 def ontleding(identificatie: str) -> Mapping[str, object]:
     vraag = lees_parameters(OntledingVerzoek, app.current_event.query_string_parameters)
-    mail = raadpleger.ontleding(identificatie_in_pad(identificatie, "Informatieobject"), vraag.paden)
+    gezocht = identificatie_in_pad(identificatie, "Informatieobject")
+    mail = raadpleger.ontleding(gezocht, app.context["medewerker"], vraag.paden)
     return render_ontleding(mail, archief=wiring.archief)
 
 

@@ -59,12 +59,16 @@ class Client:
         return str(response.json()["AuthenticationResult"]["IdToken"])
 
     def als_medewerker(self, nummer: int = 0) -> httpx.Client:
-        """A client of the API with this medewerker's token; paths are those of the API, such as `/emailberichten`."""
+        """A client of the API with this medewerker's token; paths are those of the API, such as `/emailberichten`.
+
+        It waits where a file is still to be scanned.
+        """
         return httpx.Client(
             base_url=self.gegevens["api"],
             headers={"Authorization": f"Bearer {self.token(nummer)}"},
             timeout=_GEDULD,
             trust_env=False,
+            transport=NaKeuring(),
         )
 
     def stuur_mail(self, bron: bytes, naar: str | list[str], van: str = "p.bakker@voorbeeld.example") -> None:
@@ -99,6 +103,28 @@ def envelop(mail: Path) -> dict[str, Any]:
     """Read what SES was told about a mail in the sink: `messageId, tijdstip, van, naar, tags, configuratieset`."""
     gegevens: dict[str, Any] = json.loads(mail.with_suffix(".json").read_bytes())
     return gegevens
+
+
+class NaKeuring(httpx.BaseTransport):
+    """A transport that sends a request again while the malware scanner did not come to the file that it is about.
+
+    Raises: TimeoutError (the scanner never came).
+    """
+
+    def __init__(self) -> None:
+        self._transport = httpx.HTTPTransport()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        def gekeurd() -> httpx.Response | None:
+            response = self._transport.handle_request(request)
+            if response.status_code != httpx.codes.CONFLICT:
+                return response
+            return None if b":nog-niet-gekeurd" in response.read() else response
+
+        return wacht_op(gekeurd, f"the judgement for {request.method} {request.url.path}")
+
+    def close(self) -> None:
+        self._transport.close()
 
 
 def wacht_op[T](vraag: Callable[[], T | None], waarop: str, geduld: float = _GEDULD) -> T:

@@ -35,6 +35,7 @@ def main() -> None:
     from klantmail_local.inside.keeping import keep_items, keep_objects
     from klantmail_local.inside.refusals import guard_attributes, mend_throttle
     from klantmail_local.inside.saving import Saver
+    from klantmail_local.inside.scanning import Scanner
 
     state, objects = Path(os.environ["STATE_DIR"]), Path(os.environ["S3_DATA_DIR"])
     log = state / "dynamodb.journaal"
@@ -72,6 +73,8 @@ def main() -> None:
 
     keep_items(dynamodb, journal, state, tables_changed)
     keep_objects(s3, objects)
+    scanner = Scanner(s3, s3._in_account, s3.get_account_id)
+    scanner.listen()
     guard_attributes(cognito)
     mend_throttle(gateway)
     inner, rounds = app.app, set[asyncio.Task[None]]()
@@ -80,6 +83,7 @@ def main() -> None:
         if scope["type"] != "http":
             await inner(scope, receive, send)
             return
+        scanner.begin()
         path, method = scope["path"], scope["method"]
         if path == _SAVE and method == "POST":
             saved = saver.save_all()

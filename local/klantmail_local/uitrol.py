@@ -103,6 +103,8 @@ def rol_uit(aws: Aws, werkmap: Werkmap, generatie: str, origin: str, voortgang: 
                     "--parameter-overrides",
                     f"Generatie={generatie}",
                     f"Herkomsten={origin},{_ELKE_PAGINA_HIER}",
+                    "KeuringVanaf=2020-01-01",  # everything, by the scanner of this machine
+                    "MetKeuringsplan=nee",
                     "MfaVerplicht=nee",  # the invented logins have a password and no telephone
                     "--no-confirm-changeset",
                     "--no-fail-on-empty-changeset",

@@ -78,6 +78,7 @@ from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
 from klantmail.usecases.beheer.verzendingen import Beheer
 from klantmail.usecases.beheer.zaken import Zakenbeheer
 from klantmail.usecases.ingesloten import IngeslotenLezer
+from klantmail.usecases.keuren import Keurmeester
 from klantmail.usecases.nazorg.bezorgen import Bezorger
 from klantmail.usecases.nazorg.vangnet import Vangnet
 from klantmail.usecases.nazorg.vegen import Veger
@@ -402,11 +403,12 @@ class Beantwoord:
 class Opstelling[R: Repositories]:
     """The whole of Klantmail on a register of choice and on fakes of all else."""
 
-    def __init__(self, register: R, *, bevestigd: tuple[str, ...] = ()) -> None:
+    def __init__(self, register: R, *, bevestigd: tuple[str, ...] = (), keuring_vanaf: datetime | None = None) -> None:
         """Set up the use cases.
 
         Args:
             bevestigd: the postvakken whose mail gets an ontvangstbevestiging.
+            keuring_vanaf: the moment from which everything is scanned for malware.
         """
         self.klok = NepKlok()
         self.ids = NepIds()
@@ -414,6 +416,7 @@ class Opstelling[R: Repositories]:
         self.archief = NepArchief()
         self.intake = NepIntake()
         self.uploads = NepUploads()
+        self.keurmeester = Keurmeester(self.archief, keuring_vanaf)
         self.uploader = Uploader(self.uploads, self.ids)
         self.postkantoor = NepPostkantoor()
         self.geslapen: list[float] = []
@@ -421,6 +424,7 @@ class Opstelling[R: Repositories]:
         self.uitgaand = Uitgaand(
             archief=self.archief,
             uploads=self.uploads,
+            keurmeester=self.keurmeester,
             ondertekeningen=self.register,
             organisatie=ORGANISATIE,
             afzenderadres="",
@@ -583,6 +587,7 @@ class Opstelling[R: Repositories]:
             taken=self.register,
             verzendingen=self.register,
             archief=self.archief,
+            keurmeester=self.keurmeester,
             ingesloten=IngeslotenLezer(self.archief, VERSIE),
             klok=self.klok,
             postvakken=(POSTVAK, ANDER_POSTVAK),
@@ -633,8 +638,8 @@ class Opstelling[R: Repositories]:
 class Gemeente(Opstelling[NepRepositories]):
     """One municipality on fakes, with its mail, its agents' actions and its clock."""
 
-    def __init__(self, *, bevestigd: tuple[str, ...] = ()) -> None:
-        super().__init__(NepRepositories(), bevestigd=bevestigd)
+    def __init__(self, *, bevestigd: tuple[str, ...] = (), keuring_vanaf: datetime | None = None) -> None:
+        super().__init__(NepRepositories(), bevestigd=bevestigd, keuring_vanaf=keuring_vanaf)
         bekend = Medewerkers(self.register, self.klok, ACTIEF_MAANDEN)
         for een in (ANNA, BRAM, BEHEER, DAAN, EVA, FLOOR):
             bekend.meld_aan(een)

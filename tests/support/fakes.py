@@ -33,6 +33,7 @@ from klantmail.domain.fouten import Geweigerd, NietGevonden, OpslagFout, UploadG
 from klantmail.domain.gesprek import EigenBericht
 from klantmail.domain.herkomst import Recordnaam, Recordsoort
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
+from klantmail.domain.keuring import Keuroordeel
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import BekendeMedewerker
 from klantmail.domain.notitie import Notitie
@@ -84,6 +85,8 @@ class NepArchief:
     objecten: dict[str, bytes] = field(default_factory=dict)
     formaten: dict[str, str] = field(default_factory=dict)
     sinds: dict[str, datetime] = field(default_factory=dict)
+    oordelen: dict[str, Keuroordeel] = field(default_factory=dict)
+    """The judgements of the malware scanner."""
 
     def bewaar(self, object_key: str, inhoud: bytes | Stroom, formaat: str) -> None:
         self.objecten.setdefault(object_key, inhoud if isinstance(inhoud, bytes) else b"".join(inhoud))
@@ -94,6 +97,10 @@ class NepArchief:
             return self.objecten[object_key]
         except KeyError:
             raise NietGevonden("Object", object_key) from None
+
+    def oordeel(self, object_key: str) -> Keuroordeel:
+        self.lees(object_key)
+        return self.oordelen.get(object_key, Keuroordeel.NOG_NIET)
 
     def onder(self, voorvoegsel: str) -> Iterable[Opslagobject]:
         return [Opslagobject(een, self.sinds.get(een, BEGIN)) for een in self.objecten if een.startswith(voorvoegsel)]
@@ -112,6 +119,8 @@ class NepUploads:
     """The forms by medewerker and upload."""
     objecten: dict[tuple[UUID, UUID], tuple[Upload, bytes]] = field(default_factory=dict)
     gelezen: list[UUID] = field(default_factory=list)
+    oordelen: dict[UUID, Keuroordeel] = field(default_factory=dict)
+    """The judgements of the malware scanner, by upload."""
 
     def formulier(self, upload: Upload, medewerker: UUID) -> Uploadformulier:
         self.formulieren[medewerker, upload.identificatie] = upload
@@ -125,6 +134,11 @@ class NepUploads:
 
     def zoek(self, upload: UUID, medewerker: UUID) -> Upload | None:
         return self.objecten[medewerker, upload][0] if (medewerker, upload) in self.objecten else None
+
+    def oordeel(self, upload: UUID, medewerker: UUID) -> Keuroordeel:
+        if (medewerker, upload) not in self.objecten:
+            raise NietGevonden("Object", upload)
+        return self.oordelen.get(upload, Keuroordeel.NOG_NIET)
 
     def lees(self, upload: UUID, medewerker: UUID) -> bytes:
         self.gelezen.append(upload)

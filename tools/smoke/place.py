@@ -12,7 +12,7 @@ from uuid import uuid4
 import httpx
 
 from klantmail_local.aws import Aws
-from klantmail_local.client import Client, wacht_op
+from klantmail_local.client import Client, NaKeuring, wacht_op
 from tools.deployed import Deployed, clients
 from tools.smoke.report import Skipped
 
@@ -98,7 +98,9 @@ class Place:
     def agent(self) -> httpx.Client:
         """The API as an agent. Raises: Skipped (`token`)."""
         headers = {"Authorization": f"Bearer {self.token}"}
-        return self.cleaning.enter_context(httpx.Client(base_url=self.api, headers=headers, timeout=120, trust_env=False))
+        return self.cleaning.enter_context(
+            httpx.Client(base_url=self.api, headers=headers, timeout=120, trust_env=False, transport=NaKeuring())
+        )
 
     def send_mail(self, source: bytes, sender: str) -> None:
         """Mail to the first mailbox: over SMTP here, and by SES itself on AWS, from the domain of the municipality."""

@@ -17,9 +17,10 @@ from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 
 from klantmail.adapters.aws import Aws
-from klantmail.adapters.s3 import S3Archief
+from klantmail.adapters.s3 import S3Archief, S3Uploads
 from klantmail.domain.document import Upload
-from klantmail.domain.fouten import NietBeschikbaar
+from klantmail.domain.fouten import NietBeschikbaar, NietGevonden
+from klantmail.domain.keuring import Keuroordeel
 from klantmail.domain.tijd import nu
 from klantmail.runtime.instellingen import Instellingen
 from tests.support.aws import OMGEVING, REGIO
@@ -228,3 +229,36 @@ def test_an_endpoint_that_is_an_ip_address_has_the_bucket_in_its_path(monkeypatc
         "http://127.0.0.1:4566/klantmail-archief/emailberichten/1",
         "http://127.0.0.1:4566/klantmail-uploads",
     ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "verwacht"),
+    [
+        ({}, Keuroordeel.NOG_NIET),
+        ({"eigen": "NO_THREATS_FOUND"}, Keuroordeel.NOG_NIET),
+        ({"GuardDutyMalwareScanStatus": "NO_THREATS_FOUND"}, Keuroordeel.SCHOON),
+        ({"GuardDutyMalwareScanStatus": "THREATS_FOUND"}, Keuroordeel.DREIGING),
+        ({"GuardDutyMalwareScanStatus": "UNSUPPORTED"}, Keuroordeel.NIET_TE_KEUREN),
+        ({"GuardDutyMalwareScanStatus": "ACCESS_DENIED"}, Keuroordeel.NIET_TE_KEUREN),
+        ({"GuardDutyMalwareScanStatus": "FAILED"}, Keuroordeel.NIET_TE_KEUREN),
+        ({"GuardDutyMalwareScanStatus": "WAT_NOG_KOMT"}, Keuroordeel.NIET_TE_KEUREN),
+        ({"eigen": "x", "GuardDutyMalwareScanStatus": "NO_THREATS_FOUND"}, Keuroordeel.SCHOON),
+    ],
+)
+@pytest.mark.usefixtures("aws")
+def test_the_judgement_of_a_file_is_the_tag_that_guardduty_gave_it(labels: dict[str, str], verwacht: Keuroordeel) -> None:
+    s3 = boto3.client("s3", region_name=REGIO)
+    tags = [{"Key": naam, "Value": waarde} for naam, waarde in labels.items()]
+    for emmer, key in ((OMGEVING["ARCHIEF"], "bijlage"), (OMGEVING["UPLOADS"], f"{ANNA.identificatie}/{UUID(int=1)}")):
+        s3.put_object(Bucket=emmer, Key=key, Body=b"x")
+        if tags:
+            s3.put_object_tagging(Bucket=emmer, Key=key, Tagging={"TagSet": tags})  # type: ignore[typeddict-item]
+    assert S3Archief(lambda: s3, OMGEVING["ARCHIEF"], nu).oordeel("bijlage") is verwacht
+    assert S3Uploads(lambda: s3, OMGEVING["UPLOADS"], nu).oordeel(UUID(int=1), ANNA.identificatie) is verwacht
+
+
+@pytest.mark.usefixtures("aws")
+def test_what_is_not_there_has_no_judgement() -> None:
+    s3 = boto3.client("s3", region_name=REGIO)
+    with pytest.raises(NietGevonden):
+        S3Archief(lambda: s3, OMGEVING["ARCHIEF"], nu).oordeel("bijlage")

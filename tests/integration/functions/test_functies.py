@@ -929,3 +929,31 @@ def test_a_conflict_tells_the_status_as_it_is(werkplek: Werkplek) -> None:
     hervat = api_gebeurtenis("api-hervatting", beantwoord["verzending"]["identificatie"], keuze="gezien")
     status, probleem = werkplek.functies.roep_api("beheren", hervat)
     assert (status, probleem["huidigeStatus"]) == (409, "te_verzenden")
+
+
+def test_a_document_is_downloaded_once_the_malware_scanner_found_it_clean(
+    functies: Functies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEURING_VANAF", "2020-01-01")
+    melding = gebeurtenis("ses-ontvangst")
+    ses_id = melding["Records"][0]["ses"]["mail"]["messageId"]
+    s3 = boto3.client("s3", region_name=REGIO)
+    s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{ses_id}", Body=VRAAG)
+    functies.roep("ontvangen", melding)
+    document = informatieobject_id(emailbericht_id(POSTVAK, ses_id), "")
+    (mail,) = (een["Key"] for een in s3.list_objects_v2(Bucket=OMGEVING["ARCHIEF"])["Contents"] if een["Key"].endswith(".eml"))
+
+    def haal(label: str) -> tuple[int, str]:
+        if label:
+            tags = [{"Key": "GuardDutyMalwareScanStatus", "Value": label}]
+            s3.put_object_tagging(Bucket=OMGEVING["ARCHIEF"], Key=mail, Tagging={"TagSet": tags})  # type: ignore[typeddict-item]
+        vraag = api_gebeurtenis("api-downloadlink", document)
+        status, inhoud = functies.roep_api("raadplegen", vraag)
+        koppen = functies.roep("raadplegen", vraag)["multiValueHeaders"]
+        assert ("Retry-After" in koppen) == (label == "")
+        return status, inhoud.get("type", "").rpartition(":")[2]
+
+    assert haal("") == (409, "nog-niet-gekeurd")
+    assert haal("THREATS_FOUND") == (409, "dreiging-gevonden")
+    assert haal("UNSUPPORTED") == (409, "niet-te-keuren")
+    assert haal("NO_THREATS_FOUND") == (200, "")

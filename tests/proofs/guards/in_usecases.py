@@ -23,6 +23,7 @@ _NAVRAGEN: Final = "tests/unit/usecases/afhandeling/test_navragen.py"
 _ONDERTEKENINGEN: Final = "tests/unit/usecases/beheer/test_ondertekeningen.py"
 _QUARANTAINE: Final = "tests/unit/usecases/beheer/test_quarantaine.py"
 _MEELEZEN: Final = "tests/unit/usecases/beheer/test_meelezen.py"
+_KEUREN: Final = "tests/unit/usecases/test_keuren.py"
 _RAADPLEGEN: Final = "tests/unit/usecases/beheer/test_raadplegen.py"
 _SJABLOON: Final = "tests/unit/template/test_template.py"
 _UPLOADS: Final = "tests/unit/usecases/uitgaand/test_uploads.py"
@@ -1114,6 +1115,46 @@ _TERUGWEG: Final = (
         "if not bericht.downloadbaar:",
         "if False:",
         _RAADPLEGEN,
+    ),
+    een(
+        4,
+        "a document is handed out once it was found clean",
+        "usecases/beheer/raadplegen.py",
+        "        return self.keurmeester.gekeurd(document, medewerker)\n",
+        "        return document\n",
+        _KEUREN,
+    ),
+    een(
+        4,
+        "a department gets a document once it was found clean",
+        "usecases/afhandeling/taken.py",
+        "        return self.uitgaand.keurmeester.gekeurd(self._document(identificatie, document, medewerker), medewerker)\n",
+        "        return self._document(identificatie, document, medewerker)\n",
+        _KEUREN,
+    ),
+    een(
+        4,
+        "a mail is sent on once it was found clean",
+        "usecases/afhandeling/uitkomsten/doorzending.py",
+        "        uitgaand.keurmeester.vereis_bruikbaar(ruw, stof.bericht.envelop.ontvangen_op)\n",
+        "",
+        _KEUREN,
+    ),
+    een(
+        4,
+        "an upload goes along once it was found clean",
+        "usecases/uitgaand/uploads.py",
+        "    return uploads.oordeel(upload.identificatie, medewerker)\n",
+        "    return Keuroordeel.SCHOON\n",
+        _KEUREN,
+    ),
+    een(
+        4,
+        "what says nothing of the scanner is not clean",
+        "adapters/s3.py",
+        '    "": Keuroordeel.NOG_NIET,\n',
+        '    "": Keuroordeel.SCHOON,\n',
+        "tests/integration/adapters/test_s3.py",
     ),
 )
 

@@ -492,7 +492,7 @@ ANTWOORDEN = ("Beantwoorden", "Taken", "Doorzetten")
 
 def test_uploads_are_put_by_the_form_and_read_by_who_answers() -> None:
     rechten = {(naam, acties) for naam in FUNCTIES for acties, waarop in rollen()[naam] if "Uploads" in waarop}
-    lezers = {(naam, recht) for naam in ANTWOORDEN for recht in ("s3:GetObject", "s3:ListBucket")}
+    lezers = {(naam, recht) for naam in ANTWOORDEN for recht in ("s3:GetObject", "s3:GetObjectTagging", "s3:ListBucket")}
     assert rechten == {("Uploaden", "s3:PutObject"), *lezers}
 
 
@@ -1080,3 +1080,29 @@ def test_an_alarm_looks_at_the_metrics_of_its_own_stack() -> None:
         assert een["Dimensions"] == [{"Name": "service", "Value": eigen}]
     for een in metingen:
         assert all(_verwijst(dimensie["Value"]) for dimensie in een["Dimensions"])
+
+
+def test_guardduty_judges_all_of_the_archive_and_the_uploads_and_nobody_else_sets_its_tag() -> None:
+    plannen = [een for een in BRONNEN.values() if een["Type"] == "AWS::GuardDuty::MalwareProtectionPlan"]
+    assert {een["Condition"] for een in plannen} == {BRONNEN["Keuringsrol"]["Condition"]} == {"MetKeuringsplan"}
+    assert [een["Properties"]["ProtectedResource"] for een in plannen] == [
+        {"S3Bucket": {"BucketName": {"Ref": emmer}}} for emmer in ("Archief", "Uploads")
+    ]
+    assert all(een["Properties"]["Actions"] == {"Tagging": {"Status": "ENABLED"}} for een in plannen)
+    for emmer in ("Archief", "Uploads"):
+        (regel,) = (
+            een["Fn::If"][1]
+            for een in BRONNEN[f"{emmer}Beleid"]["Properties"]["PolicyDocument"]["Statement"]
+            if een.get("Fn::If", [""])[0] == "MetKeuringsplan"
+        )
+        assert (regel["Effect"], regel["Principal"]) == ("Deny", "*")
+        assert {"s3:PutObjectTagging", "s3:DeleteObjectTagging"} <= set(regel["Action"])
+        assert regel["Condition"] == {"ArnNotEquals": {"aws:PrincipalArn": {"Fn::GetAtt": "Keuringsrol.Arn"}}}
+    labelaars = {naam for naam in FUNCTIES for acties, _ in rollen()[naam] if "PutObjectTagging" in str(acties)}
+    assert labelaars == set()
+
+
+def test_whoever_hands_a_file_out_or_sends_it_on_may_read_what_the_scanner_says() -> None:
+    met_keuring = {naam for naam, een in FUNCTIES.items() if "KEURING_VANAF" in een.get("Environment", {}).get("Variables", {})}
+    labellezers = {naam for naam in FUNCTIES for acties, _ in rollen()[naam] if "s3:GetObjectTagging" in str(acties)}
+    assert met_keuring == labellezers == {"Beantwoorden", "Doorzetten", "Raadplegen", "Taken"}

@@ -40,7 +40,7 @@ def buiten(*mails: bytes, koppen: str = "Content-Type: message/rfc822", grens: s
 
 
 def _lees(gemeente: Gemeente, bericht: UUID, pad: str = "2", *paden: str) -> Any:
-    mail = gemeente.raadpleger.ontleding(informatieobject_id(bericht, pad), paden)
+    mail = gemeente.raadpleger.ontleding(informatieobject_id(bericht, pad), ANNA, paden)
     return json.loads(json.dumps(render_ontleding(mail, archief=gemeente.archief)))
 
 
@@ -123,7 +123,7 @@ def test_nor_has_a_mail_of_our_own_which_its_klantcontact_has_whole() -> None:
         geopend.bericht.identificatie, geopend.inzage.identificatie, ANNA, "k", Antwoord("Dat kan.", None)
     )
     with pytest.raises(NietGevonden):
-        gemeente.raadpleger.ontleding(beantwoord.antwoord.bijlagen[0].informatieobject, ())
+        gemeente.raadpleger.ontleding(beantwoord.antwoord.bijlagen[0].informatieobject, ANNA, ())
 
 
 @pytest.mark.parametrize("pad", ["1/2/3/4/5/6", "1//2", "/1", "../x", "1/", "A", "", "1" * 10])

@@ -31,9 +31,21 @@ export const SLOW = 4_000;
 
 const etags = new Map<string, { etag: string; answer: unknown }>();
 
-/** Make one call. Raises: Fault. */
+/** Times that a call waits for the malware scanner, which comes to a file some moments after it was put. */
+const SCANS = 10;
+/** Milliseconds between them: what Retry-After says. */
+const SCANNING = 2_000;
+
+/** Make one call, and wait for the malware scanner where it must. Raises: Fault. */
 export async function call<P extends keyof paths, M extends Method>(method: M, path: P, wishes: Wishes<Operation<P, M>> = {}): Promise<Answer<Operation<P, M>>> {
-  return (await versioned(method, path, wishes)).answer;
+  for (let scans = 1; ; scans += 1) {
+    try {
+      return (await versioned(method, path, wishes)).answer;
+    } catch (cause) {
+      if (!(cause instanceof Fault) || cause.kind !== 'nog-niet-gekeurd' || scans === SCANS) throw cause;
+      await new Promise((done) => window.setTimeout(done, SCANNING));
+    }
+  }
 }
 
 /** Make one call of something that has versions, and give the version beside the answer. Raises: Fault. */

@@ -42,6 +42,9 @@ const BY_KIND: Record<string, string> = {
   'al-afgehandeld': `${KEPT} Kijk bij de klantcontacten wat er met de e-mail is gedaan.`,
   'elders-afgehandeld': `${KEPT} Kijk eerst wat er met die e-mail is gedaan. Ga dan terug naar de tekst en vink aan dat u toch antwoordt.`,
   'in-quarantaine': 'Vraag een beheerder om de e-mail vrij te geven.',
+  'nog-niet-gekeurd': `${KEPT} Wacht een minuut en probeer het opnieuw.`,
+  'dreiging-gevonden': 'Open het bestand ook niet op een andere manier. Meld het bij uw beheerder.',
+  'niet-te-keuren': 'Een beheerder kan het bekijken. Of vraag de afzender om een bestand zonder wachtwoord.',
   'sleutel-hergebruikt': `${KEPT} Verstuur het nog een keer.`,
 };
 

@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError
 
 from klantmail.domain.document import Upload
 from klantmail.domain.fouten import NietBeschikbaar, NietGevonden
+from klantmail.domain.keuring import Keuroordeel
 from klantmail.domain.tijd import Klok
 from klantmail.ports.objecten import Opslagobject, Stroom, Uploadformulier
 
@@ -41,6 +42,21 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html (If-None-Matc
 """
 _WACHTTIJDEN: Final = (0.1, 0.3, 0.9)
 """Seconds before each further attempt after a conflict. botocore does not repeat a 409 by itself."""
+
+
+_KEURLABEL: Final = "GuardDutyMalwareScanStatus"
+_OORDELEN: Final = {
+    "": Keuroordeel.NOG_NIET,
+    "NO_THREATS_FOUND": Keuroordeel.SCHOON,
+    "THREATS_FOUND": Keuroordeel.DREIGING,
+    "UNSUPPORTED": Keuroordeel.NIET_TE_KEUREN,
+    "ACCESS_DENIED": Keuroordeel.NIET_TE_KEUREN,
+    "FAILED": Keuroordeel.NIET_TE_KEUREN,
+}
+"""The judgement by the tag that GuardDuty gives an object once it was scanned; whatever else it says is no clean one.
+
+https://docs.aws.amazon.com/guardduty/latest/ug/monitoring-malware-protection-s3-scans-gdu.html
+"""
 
 
 def _sha256(inhoud: bytes | Stroom) -> bytes:
@@ -157,6 +173,9 @@ class S3Archief:
         )
         return adres, self._klok() + LINKDUUR
 
+    def oordeel(self, object_key: str) -> Keuroordeel:
+        return _oordeel(self._s3(), self._emmer, object_key)
+
     def onder(self, voorvoegsel: str) -> Iterator[Opslagobject]:
         return _objecten(self._s3(), self._emmer, voorvoegsel)
 
@@ -222,6 +241,9 @@ class S3Uploads:
         naam = unquote(kop["Metadata"][_NAAMVELD.removeprefix("x-amz-meta-")])
         return Upload(upload, naam, kop["ContentType"], kop["ContentLength"])
 
+    def oordeel(self, upload: UUID, medewerker: UUID) -> Keuroordeel:
+        return _oordeel(self._s3(), self._emmer, _upload_key(upload, medewerker))
+
     def lees(self, upload: UUID, medewerker: UUID) -> bytes:
         return _lees(self._s3(), self._emmer, _upload_key(upload, medewerker))
 
@@ -244,6 +266,18 @@ def _kop(client: "S3Client", emmer: str, object_key: str) -> "HeadObjectOutputTy
         if fout.response["Error"]["Code"] in _ONTBREEKT:
             return None
         raise
+
+
+def _oordeel(client: "S3Client", emmer: str, object_key: str) -> Keuroordeel:
+    """Read what GuardDuty says of an object. Raises: NietGevonden."""
+    try:
+        labels = client.get_object_tagging(Bucket=emmer, Key=object_key)["TagSet"]
+    except ClientError as fout:
+        if fout.response["Error"]["Code"] in _ONTBREEKT:
+            raise NietGevonden("Object", object_key) from fout
+        raise
+    label = next((een["Value"] for een in labels if een["Key"] == _KEURLABEL), "")
+    return _OORDELEN.get(label, Keuroordeel.NIET_TE_KEUREN)
 
 
 def _lees(client: "S3Client", emmer: str, object_key: str, **opties: Any) -> bytes:

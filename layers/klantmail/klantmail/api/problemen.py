@@ -16,6 +16,7 @@ from klantmail.domain.fouten import (
     BijAnderInBehandeling,
     Botsing,
     ConceptGewijzigd,
+    DreigingGevonden,
     EldersAfgehandeld,
     GeenToegang,
     Geweigerd,
@@ -25,6 +26,8 @@ from klantmail.domain.fouten import (
     NietBeschikbaar,
     NietGevonden,
     NietInTeZien,
+    NietTeKeuren,
+    NogNietGekeurd,
     OngeldigeInvoer,
     OpslagFout,
     OpslagOnbekend,
@@ -55,6 +58,9 @@ _STATUS: Final[dict[type[KlantmailFout], tuple[HTTPStatus, str, str]]] = {
     AlAfgehandeld: (HTTPStatus.CONFLICT, "al-afgehandeld", "Al afgehandeld"),
     EldersAfgehandeld: (HTTPStatus.CONFLICT, "elders-afgehandeld", "Elders al afgehandeld"),
     NietInTeZien: (HTTPStatus.CONFLICT, "in-quarantaine", "In quarantaine"),
+    NogNietGekeurd: (HTTPStatus.CONFLICT, "nog-niet-gekeurd", "Nog niet gecontroleerd"),
+    DreigingGevonden: (HTTPStatus.CONFLICT, "dreiging-gevonden", "Dreiging gevonden"),
+    NietTeKeuren: (HTTPStatus.CONFLICT, "niet-te-keuren", "Niet te controleren"),
     KeuzeNietMogelijk: (HTTPStatus.CONFLICT, "keuze-niet-mogelijk", "Keuze niet mogelijk"),
     SleutelHergebruikt: (HTTPStatus.CONFLICT, "sleutel-hergebruikt", "Idempotency-Key al gebruikt"),
     NietBeschikbaar: _NIET_BESCHIKBAAR,
@@ -126,6 +132,10 @@ def probleem_van(fout: KlantmailFout) -> Response[str]:
             return antwoord
         case NietGevonden():
             return probleem(status, soort, titel, f"{fout.soort} bestaat niet.")
+        case NogNietGekeurd():
+            antwoord = probleem(status, soort, titel, str(fout))
+            antwoord.headers["Retry-After"] = _OPNIEUW_NA
+            return antwoord
         case Toestandsfout(toestand=str(toestand)) if toestand:
             return probleem(status, soort, titel, str(fout), huidigeStatus=toestand)
         case _:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.ontvangers import Ontvangers
     from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
     from klantmail.usecases.ingesloten import IngeslotenLezer
+    from klantmail.usecases.keuren import Keurmeester
     from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
 
 
@@ -79,6 +80,7 @@ class Parts:
         return Uitgaand(
             archief=self.archief,
             uploads=self.aws.uploads(),
+            keurmeester=self._keurmeester,
             ondertekeningen=Naslag(self),
             organisatie=van.organisatie,
             afzenderadres=van.afzenderadres,
@@ -87,6 +89,12 @@ class Parts:
             kenmerk_key=van.hash_key.encode(),
             kenmerkplaats=van.kenmerkplaats,
         )
+
+    @cached_property
+    def _keurmeester(self) -> "Keurmeester":
+        from klantmail.usecases.keuren import Keurmeester
+
+        return Keurmeester(self.archief, self.instellingen.keuring_vanaf)
 
     @cached_property
     def _ingesloten(self) -> "IngeslotenLezer":

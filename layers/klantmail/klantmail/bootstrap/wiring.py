@@ -349,6 +349,7 @@ class Wiring(Parts):
             taken=Naslag(self),
             verzendingen=self._verzendingen,
             archief=self.archief,
+            keurmeester=self._keurmeester,
             ingesloten=self._ingesloten,
             klok=self._klok,
             postvakken=self.instellingen.postvakken,

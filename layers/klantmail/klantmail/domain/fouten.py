@@ -12,6 +12,9 @@ KlantmailFout
 │   ├── AlAfgehandeld            the mail has its outcome already
 │   ├── EldersAfgehandeld       the same mail has its outcome in another postvak
 │   ├── NietInTeZien             the mail is in quarantine
+│   ├── NogNietGekeurd           the malware scanner did not come to the file yet
+│   ├── DreigingGevonden         the scanner found a threat in the file
+│   ├── NietTeKeuren             the scanner cannot judge the file
 │   ├── KeuzeNietMogelijk        the state leaves nothing to decide, or not this
 │   └── SleutelHergebruikt       the same Idempotency-Key came with another request
 ├── NietBeschikbaar              try again: a conflict or throttling outlasted our own attempts
@@ -152,6 +155,18 @@ class EldersAfgehandeld(Toestandsfout):
 
 class NietInTeZien(Toestandsfout):
     """The mail is kept apart (quarantine)."""
+
+
+class NogNietGekeurd(Toestandsfout):
+    """The malware scanner did not come to the file yet: the same request may be sent again in a moment."""
+
+
+class DreigingGevonden(Toestandsfout):
+    """The malware scanner found a threat in the file."""
+
+
+class NietTeKeuren(Toestandsfout):
+    """The malware scanner cannot judge the file."""
 
 
 class KeuzeNietMogelijk(Toestandsfout):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from klantmail.domain.document import Upload
+    from klantmail.domain.keuring import Keuroordeel
 
 
 class Stroom(Protocol):
@@ -45,6 +46,13 @@ class Archief(Objectlezer, Protocol):
         """A short-lived address of the object, and until when it is valid."""
 
 
+class Keuringlezer(Protocol):
+    """The judgements of the malware scanner."""
+
+    def oordeel(self, object_key: str) -> Keuroordeel:
+        """Raises: NietGevonden."""
+
+
 @dataclass(frozen=True, slots=True)
 class Uploadformulier:
     """A form (multipart/form-data) that puts one file in its place; the file is its last field, `file`."""
@@ -62,6 +70,9 @@ class Uploads(Protocol):
 
     def zoek(self, upload: UUID, medewerker: UUID) -> Upload | None:
         """Return the upload that this medewerker put there; None when there is none, or when it has expired."""
+
+    def oordeel(self, upload: UUID, medewerker: UUID) -> Keuroordeel:
+        """Return what the malware scanner says of the upload. Raises: NietGevonden."""
 
     def lees(self, upload: UUID, medewerker: UUID) -> bytes:
         """Raises: NietGevonden."""

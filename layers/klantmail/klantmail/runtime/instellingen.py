@@ -7,7 +7,7 @@ at once.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, Self
 
 from klantmail.domain.document import Organisatie
@@ -61,6 +61,8 @@ class Instellingen:
     """The From of every reply. When it is empty, that is the postvak to which the question came."""
     kenmerkplaats: Kenmerkplaats
     """The place of the mark in mail to citizens."""
+    keuring_vanaf: datetime | None
+    """The moment from which everything is scanned for malware; None when nothing is."""
     generatie: str
     hash_key: str
     """The key of the hash of addresses; empty for functions that hash none."""
@@ -97,6 +99,7 @@ class Instellingen:
             ),
             afzenderadres=omgeving.get("AFZENDERADRES", ""),
             kenmerkplaats=Kenmerkplaats(omgeving.get("KENMERKPLAATS", Kenmerkplaats.SLOTREGEL)),
+            keuring_vanaf=_dag(omgeving.get("KEURING_VANAF", "")),
             generatie=vereist(omgeving, "GENERATIE"),
             hash_key=omgeving.get("AFZENDERSLEUTEL", ""),
             configuratieset=vereist(omgeving, "CONFIGURATIESET"),
@@ -221,6 +224,11 @@ def _herkomst(tekst: str) -> str:
     if not re.fullmatch(_HERKOMST, tekst):
         raise ValueError(f"{tekst} is not an origin such as https://werkplek.gemeente.example")
     return tekst
+
+
+def _dag(tekst: str) -> datetime | None:
+    """Read the beginning of a day such as 2026-12-01, in UTC; None when there is none. Raises: ValueError."""
+    return datetime.strptime(tekst, "%Y-%m-%d").replace(tzinfo=UTC) if tekst else None
 
 
 def _termijnen(tekst: str) -> Termijnen:

@@ -113,10 +113,10 @@ def test_a_file_of_a_mail_with_a_virus_is_no_download_until_a_beheerder_lets_it_
     assert len(documenten) == 2
     for een in documenten:
         with pytest.raises(NietInTeZien) as fout:
-            gemeente.raadpleger.documentlink(een)
+            gemeente.raadpleger.documentlink(een, ANNA)
         assert fout.value.toestand == "quarantaine"
     gemeente.beheer.laat_toe(bericht, BEHEER)
-    assert all(gemeente.raadpleger.documentlink(een) for een in documenten)
+    assert all(gemeente.raadpleger.documentlink(een, ANNA) for een in documenten)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_a_download_link_offers_the_document_under_its_identificatie_and_not_und
     gemeente = Gemeente()
     identificatie = gemeente.ontvang()
     (bijlage,) = [document for document in gemeente.register.documenten.values() if document.bestandsnaam == "kenteken.pdf"]
-    link = gemeente.raadpleger.documentlink(bijlage.identificatie)
+    link = gemeente.raadpleger.documentlink(bijlage.identificatie, ANNA)
     for adres in (link.download, link.weergave or ""):
         assert str(identificatie) in adres
         assert f"naam={bijlage.identificatie}.pdf&" in adres
@@ -228,7 +228,7 @@ def test_only_an_image_or_a_pdf_has_a_link_that_shows_it(formaat: str, *, te_ton
     gemeente.register.documenten[UUID(int=7)] = replace(
         document(7), identificatie=UUID(int=7), formaat=formaat, object_key=f"klantcontacten/{UUID(int=8)}/bijlagen/1-b"
     )
-    assert (gemeente.raadpleger.documentlink(UUID(int=7)).weergave is not None) == te_tonen
+    assert (gemeente.raadpleger.documentlink(UUID(int=7), ANNA).weergave is not None) == te_tonen
 
 
 def test_what_is_not_there_is_not_found() -> None:

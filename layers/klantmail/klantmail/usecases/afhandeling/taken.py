@@ -169,16 +169,20 @@ class Takendesk:
     def documentlink(self, identificatie: UUID, document: UUID, medewerker: Medewerker) -> Documentlink:
         """The short-lived addresses of a document of the task: as a download, and to be shown where that is safe.
 
-        Raises: NietGevonden (no such document with this task), GeenToegang.
+        Raises: NietGevonden (no such document with this task), GeenToegang; NogNietGekeurd, DreigingGevonden,
+        NietTeKeuren.
         """
-        return documentlink(self.uitgaand.archief, self._document(identificatie, document, medewerker))
+        return documentlink(self.uitgaand.archief, self._gekeurd(identificatie, document, medewerker))
 
     def ontleding(self, identificatie: UUID, document: UUID, medewerker: Medewerker, paden: Sequence[str]) -> GelezenMail:
         """Read a document of the task that is a mail, or a mail within it (`IngeslotenLezer`).
 
-        Raises: NietGevonden, GeenToegang.
+        Raises: NietGevonden, GeenToegang; NogNietGekeurd, DreigingGevonden, NietTeKeuren.
         """
-        return self.ingesloten.lees(self._document(identificatie, document, medewerker), paden)
+        return self.ingesloten.lees(self._gekeurd(identificatie, document, medewerker), paden)
+
+    def _gekeurd(self, identificatie: UUID, document: UUID, medewerker: Medewerker) -> Informatieobject:
+        return self.uitgaand.keurmeester.gekeurd(self._document(identificatie, document, medewerker), medewerker)
 
     def _document(self, identificatie: UUID, document: UUID, medewerker: Medewerker) -> Informatieobject:
         """Return a document of a task of this medewerker."""

@@ -27,6 +27,7 @@ from klantmail.ports.repositories import (
 from klantmail.ports.taken import Taaklezer
 from klantmail.ports.verzendingen import Verzendinglezer
 from klantmail.usecases.ingesloten import GelezenMail, IngeslotenLezer
+from klantmail.usecases.keuren import Keurmeester
 from klantmail.usecases.mailinhoud import documentlink, eigenaar_van
 from klantmail.usecases.parallel import gelijktijdig
 from ontleden.ontleding import Klasse
@@ -109,6 +110,7 @@ class Raadpleger:
     taken: Taaklezer
     verzendingen: Verzendinglezer
     archief: Archief
+    keurmeester: Keurmeester
     ingesloten: IngeslotenLezer
     klok: Klok
     postvakken: tuple[str, ...]
@@ -288,15 +290,16 @@ class Raadpleger:
         """Raises: NietGevonden."""
         return self.informatieobjecten.informatieobject(identificatie)
 
-    def documentlink(self, identificatie: UUID) -> Documentlink:
+    def documentlink(self, identificatie: UUID, medewerker: Medewerker) -> Documentlink:
         """The short-lived addresses of the document: as a download, and to be shown where that is safe.
 
-        Raises: NietGevonden; NietInTeZien (a virus was found in the mail that it came with).
+        Raises: NietGevonden; NietInTeZien (SES found a virus in the mail that it came with); NogNietGekeurd,
+        DreigingGevonden, NietTeKeuren (the malware scanner says so of the document).
         """
-        return documentlink(self.archief, self._zonder_virus(identificatie))
+        return documentlink(self.archief, self._bruikbaar(identificatie, medewerker))
 
-    def _zonder_virus(self, identificatie: UUID) -> Informatieobject:
-        """Read a document that may be handed out. Raises: NietGevonden, NietInTeZien."""
+    def _bruikbaar(self, identificatie: UUID, medewerker: Medewerker) -> Informatieobject:
+        """Read a document that may be handed out. Raises: as `documentlink`."""
         document = self.informatieobjecten.informatieobject(identificatie)
         eigenaar = eigenaar_van(document.object_key)
         if eigenaar is not None:
@@ -304,14 +307,16 @@ class Raadpleger:
             if not bericht.downloadbaar:
                 tekst = "In deze e-mail is een virus gevonden. U kunt er geen bestand van downloaden."
                 raise NietInTeZien(tekst, bericht.status.value)
-        return document
+        return self.keurmeester.gekeurd(document, medewerker)
 
-    def ontleding(self, identificatie: UUID, paden: Sequence[str]) -> GelezenMail:
+    def ontleding(self, identificatie: UUID, medewerker: Medewerker, paden: Sequence[str]) -> GelezenMail:
         """Read a document that is a mail, or a mail within it (`IngeslotenLezer`).
 
-        Raises: NietGevonden; NietInTeZien (a virus was found in the mail that it came with).
+        What is in it was judged with it: the scanner unpacks mails.
+
+        Raises: as `documentlink`.
         """
-        return self.ingesloten.lees(self._zonder_virus(identificatie), paden)
+        return self.ingesloten.lees(self._bruikbaar(identificatie, medewerker), paden)
 
 
 def _gelezen(veld: str, lees: Callable[[], Pagina[Klantcontact]]) -> Pagina[Klantcontact] | OngeldigeInvoer:

@@ -37,6 +37,7 @@ from klantmail.opstellen.bericht import MAX_MAIL, Aanhangsel, Antwoordbrief, Ong
 from klantmail.ports.inrichting import Ondertekeninglezer
 from klantmail.ports.objecten import Archief, Uploads
 from klantmail.usecases.commit import Archiefobject, Samenstelling
+from klantmail.usecases.keuren import Keurmeester
 from klantmail.usecases.mailinhoud import MAX_TEKST_IN_RECORD, Inhoud
 from klantmail.usecases.parallel import alle
 from klantmail.usecases.uitgaand.adresseren import Geadresseerde, adresseer, vereis_adres
@@ -138,6 +139,7 @@ class Uitgaand:
 
     archief: Archief
     uploads: Uploads
+    keurmeester: Keurmeester
     ondertekeningen: Ondertekeninglezer
     organisatie: Organisatie
     afzenderadres: str
@@ -246,7 +248,12 @@ class Uitgaand:
             lambda: adresseer(opdracht.inhoud, opdracht.bericht.envelop, self.eigen, opdracht.adressering),
             lambda: samen(
                 lambda: self._ingevuld(opdracht),
-                lambda: zoek_op(self.uploads, opdracht.medewerker.identificatie, opdracht.uploads),
+                lambda: zoek_op(
+                    self.uploads,
+                    opdracht.medewerker.identificatie,
+                    opdracht.uploads,
+                    met_keuring=self.keurmeester.keurt,
+                ),
             ),
         )
         ingevuld = replace(opdracht, tekst=tekst)

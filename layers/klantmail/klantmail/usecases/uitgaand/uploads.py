@@ -16,8 +16,9 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.document import Upload
-from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
+from klantmail.domain.fouten import Invoerfout, NogNietGekeurd, OngeldigeInvoer
 from klantmail.domain.identificatie import NieuwId
+from klantmail.domain.keuring import Keuroordeel
 from klantmail.domain.medewerker import Medewerker
 from klantmail.opstellen.bericht import MAX_MAIL, bijlageomvang, is_formaat
 from klantmail.opstellen.bestandssoorten import mag_per_ses
@@ -88,26 +89,52 @@ def _fouten(aanvraag: Uploadaanvraag) -> Iterator[Invoerfout]:
         yield Invoerfout("bestandsomvang", "te-groot", "Dit bestand is te groot voor een e-mail.")
 
 
-def zoek_op(uploads: Uploads, medewerker: UUID, gevraagd: Sequence[UUID]) -> tuple[Upload, ...]:
+_BEZWAREN: Final = {
+    Keuroordeel.DREIGING: ("dreiging-gevonden", "In deze bijlage is een virus of andere dreiging gevonden. Zij kan niet mee."),
+    Keuroordeel.NIET_TE_KEUREN: (
+        "niet-te-keuren",
+        "Deze bijlage is niet te controleren op virussen, bijvoorbeeld door een wachtwoord. Zij kan niet mee.",
+    ),
+}
+"""The error that a judgement of the malware scanner makes of an upload; one that is still to come is no error of it."""
+
+
+def zoek_op(uploads: Uploads, medewerker: UUID, gevraagd: Sequence[UUID], *, met_keuring: bool = False) -> tuple[Upload, ...]:
     """Find the uploads of this medewerker, in this order, weighed together but not read.
 
+    Args:
+        met_keuring: whether each must be clean by the malware scanner.
+
     Raises: OngeldigeInvoer (field `bijlagen`: more than `MAX_BIJLAGEN`, one named twice, one that this medewerker does
-        not have, or together certainly too large for a mail).
+        not have, one that is not clean, or together certainly too large for a mail); NogNietGekeurd (one that the
+        malware scanner did not come to yet, and nothing else is wrong).
     """
     bekeken = gevraagd[:MAX_BIJLAGEN]
     gevonden = alle(lambda een: uploads.zoek(een, medewerker), bekeken)
+    oordelen = alle(lambda een: _oordeel(uploads, een, medewerker, met_keuring=met_keuring), gevonden)
     fouten = [] if len(gevraagd) <= MAX_BIJLAGEN else [_fout("", "te-veel", f"Stuur ten hoogste {MAX_BIJLAGEN} bijlagen mee.")]
-    for plek, (identificatie, upload) in enumerate(zip(bekeken, gevonden, strict=True)):
+    for plek, (identificatie, upload, oordeel) in enumerate(zip(bekeken, gevonden, oordelen, strict=True)):
         if identificatie in bekeken[:plek]:
             fouten.append(_fout(plek, "dubbel", "Deze bijlage staat er al bij."))
         elif upload is None:
             fouten.append(_fout(plek, "onbekend", "Deze upload bestaat niet (meer)."))
+        elif oordeel in _BEZWAREN:
+            fouten.append(_fout(plek, *_BEZWAREN[oordeel]))
     aanwezig = tuple(een for een in gevonden if een is not None)
     if sum(bijlageomvang(een.formaat, een.bestandsomvang) for een in set(aanwezig)) > MAX_MAIL:
         fouten.append(te_groot())
     if fouten:
         raise OngeldigeInvoer(*fouten)
+    if Keuroordeel.NOG_NIET in oordelen:
+        raise NogNietGekeurd("Een bijlage wordt nog gecontroleerd op virussen. Probeer het over een paar tellen opnieuw.")
     return aanwezig
+
+
+def _oordeel(uploads: Uploads, upload: Upload | None, medewerker: UUID, *, met_keuring: bool) -> Keuroordeel:
+    """The judgement on an upload. What is not there, or expired meanwhile, is no matter of the scanner."""
+    if upload is None or not met_keuring:
+        return Keuroordeel.SCHOON
+    return uploads.oordeel(upload.identificatie, medewerker)
 
 
 def te_groot() -> Invoerfout:

@@ -50,7 +50,9 @@ class Doorzending(Uitkomst):
             yield Invoerfout("redenZonderBericht", "tegenstrijdig", "Geef een bericht of een reden, en niet allebei.")
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
-        """Raises: OngeldigeInvoer (a mail too large to send on; as `bericht_aan_klant`)."""
+        """Raises: OngeldigeInvoer (a mail too large to send on; as `bericht_aan_klant`); NogNietGekeurd,
+        DreigingGevonden, NietTeKeuren (the malware scanner says so of the mail).
+        """
         uitgaand = inrichting.uitgaand
         naar = uitgaand.ontvanger(self.naar, "naar")
         van = uitgaand.afzender(stof.bericht.envelop.postvak)
@@ -84,7 +86,8 @@ class Doorzending(Uitkomst):
         return bericht_aan_klant(stof, inrichting.uitgaand, tekst, {INSTANTIE: naar})
 
     def _stel_op(self, uitgaand: Uitgaand, stof: Stof, van: Adres, naar: str, eigenaar: UUID) -> bytes:
-        ruw = uitgaand.archief.lees(stof.bericht.ruw.object_key)
+        ruw = stof.bericht.ruw.object_key
+        uitgaand.keurmeester.vereis_bruikbaar(ruw, stof.bericht.envelop.ontvangen_op)
         alineas = [_BEGELEIDEND, _WETTELIJK, self.toelichting, f"Met vriendelijke groet,\n{van.naam}"]
         try:
             return stel_bericht_op(
@@ -94,7 +97,7 @@ class Doorzending(Uitkomst):
                 inhoud="\n\n".join(alinea for alinea in alineas if alinea),
                 message_id=bericht_id(eigenaar, van),
                 datum=stof.inzage.geregistreerd_op,
-                bijlagen=[Aanhangsel("e-mail.eml", "message/rfc822", ruw)],
+                bijlagen=[Aanhangsel("e-mail.eml", "message/rfc822", uitgaand.archief.lees(ruw))],
             )
         except OngeldigeKop as fout:
             raise OngeldigeInvoer(Invoerfout("", "kop-ongeldig", str(fout))) from fout
