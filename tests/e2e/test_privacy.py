@@ -125,8 +125,9 @@ def _everything_logged(stad: Stad) -> str:
         aws.functies.get_function_configuration(FunctionName=stad.functie(name))["LoggingConfig"]["LogGroup"]
         for name in FUNCTIONS
     }
-    (group,) = groups
-    pages = aws.logs.get_paginator("filter_log_events").paginate(logGroupName=group)
+    assert len(groups) == 2
+    reader = aws.logs.get_paginator("filter_log_events")
+    pages = (page for group in groups for page in reader.paginate(logGroupName=group))
     return "\n".join(event["message"] for page in pages for event in page["events"])
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -53,6 +53,54 @@ def test_there_is_no_function_that_is_not_looked_at() -> None:
 # -- requests ----------------------------------------------------------------------------------------------------------
 
 
+def _nothing(_: dict[str, Any]) -> list[str]:
+    return []
+
+
+def _of_mail(answer: dict[str, Any]) -> list[str]:
+    return [json.loads(answer["body"])["emailbericht"]["identificatie"]]
+
+
+def _opened(answer: dict[str, Any]) -> list[str]:
+    return [*_of_mail(answer), json.loads(answer["body"])["klantcontact"]["identificatie"]]
+
+
+def _itself(answer: dict[str, Any]) -> list[str]:
+    return [json.loads(answer["body"])["identificatie"]]
+
+
+def _found(answer: dict[str, Any]) -> list[str]:
+    return [one["identificatie"] for one in json.loads(answer["body"])["results"]]
+
+
+def _related(answer: dict[str, Any]) -> list[str]:
+    body = json.loads(answer["body"])
+    lists = (body["gesprek"]["results"], body["zelfdeAfzender"]["results"], body["openMail"])
+    return [one["identificatie"] for rows in lists for one in rows]
+
+
+def _with_task(answer: dict[str, Any]) -> list[str]:
+    return [json.loads(answer["body"])["klantcontact"]["identificatie"]]
+
+
+SHOWS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
+    "POST /emailberichten/{identificatie}/inzage": _opened,
+    "POST /emailberichten/{identificatie}/meekijken": _of_mail,
+    "GET /emailberichten/{identificatie}/inhoud": _of_mail,
+    "GET /emailberichten/{identificatie}/quarantaine": _of_mail,
+    "GET /emailberichten/{identificatie}": _itself,
+    "GET /emailberichten/{identificatie}/samenhang": _related,
+    "GET /klantcontacten/{identificatie}": _itself,
+    "POST /klantcontacten/zoekopdrachten": _found,
+    "GET /interne-taken/{identificatie}": _with_task,
+}
+"""The routes that show klantcontacten or mail, and the records that each shows, which its line must name."""
+
+
+def test_every_route_that_shows_something_is_played() -> None:
+    assert set(SHOWS) <= set(FUNCTIONS)
+
+
 def _request(stage: Stage, route: str) -> dict[str, Any]:
     if route.startswith("OPTIONS "):
         path = route.partition(" ")[2]
@@ -67,7 +115,11 @@ def test_a_request_leaves_one_line(stage: Stage, log: Log, route: str) -> None:
     answer = stage.functies.roep(FUNCTIONS[route], request)
     assert answer["statusCode"] < 300
     with_login = route in OPERATIES and OPERATIES[route].rollen
-    assert log.line() == {
+    line = log.line()
+    shown = line.pop("getoond", "").split()
+    assert set(shown) <= set(re.findall(r'"identificatie":"([0-9a-f-]{36})"', answer["body"]))
+    assert set(SHOWS.get(route, _nothing)(answer)) <= set(shown)
+    assert line == {
         "actie": route,
         "object": _object(request, answer),
         "resultaat": "gelukt",

@@ -236,11 +236,21 @@ def test_only_what_asks_the_zaken_api_reads_its_secrets() -> None:
 
 def test_what_the_functions_and_the_api_log_is_not_kept_for_ever() -> None:
     groepen = {naam for naam, bron in BRONNEN.items() if bron["Type"] == "AWS::Logs::LogGroup"}
-    assert groepen == {"FunctieLog", "ApiLog"}
+    assert groepen == {"Auditlog", "FunctieLog", "ApiLog"}
     for groep in groepen:
-        assert BRONNEN[groep]["Properties"]["RetentionInDays"] == {"Ref": "LogdagenBewaren"}
+        term = "AuditdagenBewaren" if groep == "Auditlog" else "LogdagenBewaren"
+        assert BRONNEN[groep]["Properties"]["RetentionInDays"] == {"Ref": term}
     assert sjabloon()["Globals"]["Function"]["LoggingConfig"]["LogGroup"] == {"Ref": "FunctieLog"}
-    assert not any("LoggingConfig" in eigenschappen for eigenschappen in FUNCTIES.values())
+
+
+def test_what_people_did_and_saw_is_logged_apart_and_nobody_here_can_change_or_delete_it() -> None:
+    antwoordt = {naam for naam, een in FUNCTIES.items() if any(e["Type"] == "Api" for e in een.get("Events", {}).values())}
+    apart = {naam for naam, een in FUNCTIES.items() if een.get("LoggingConfig") == {"LogGroup": {"Ref": "Auditlog"}}}
+    assert apart == antwoordt
+    assert not any("LoggingConfig" in FUNCTIES[naam] for naam in FUNCTIES.keys() - antwoordt)
+    assert BRONNEN["Auditlog"]["Properties"]["DeletionProtectionEnabled"] is True
+    rechten = {actie for naam in FUNCTIES for acties, _ in rollen()[naam] for actie in acties.split(", ")}
+    assert {actie for actie in rechten if actie.startswith("logs:")} <= {"logs:StartQuery", "logs:GetQueryResults"}
 
 
 @pytest.mark.parametrize("functie", ["Ontvangen", "Verzenden", "Bezorgstatus", "Registreren", "Tellen", "Vangnet"])
@@ -703,7 +713,7 @@ def test_a_deleted_object_is_gone_when_the_table_can_be_set_back_to_no_moment_at
 
 # -- environments ------------------------------------------------------------------------------------------------------
 
-BEWAARD = {"Sleutel", "Afzendersleutel", "Tabel", "Intake", "Archief", "Gebruikerspool", "FunctieLog", "ApiLog"}
+BEWAARD = {"Sleutel", "Afzendersleutel", "Tabel", "Intake", "Archief", "Gebruikerspool", "Auditlog", "FunctieLog", "ApiLog"}
 """The data outlives the stack, in these resources."""
 
 
@@ -1061,7 +1071,7 @@ def test_a_saved_query_asks_for_what_is_logged() -> None:
     vragen = [bron["Properties"] for bron in BRONNEN.values() if bron["Type"] == "AWS::Logs::QueryDefinition"]
     assert len(vragen) == 4
     for vraag in vragen:
-        (groep,) = (een["Ref"] for een in vraag["LogGroupNames"])
+        groep = vraag["LogGroupNames"][-1]["Ref"]
         kaal = re.sub(r'"[^"]*"|@\w+', "", vraag["QueryString"])
         eigen = set(re.findall(r"\bas (\w+)", kaal))
         assert set(re.findall(r"[a-z_]\w*", kaal, re.IGNORECASE)) <= velden[groep] | van_lambda | taal | eigen

@@ -19,6 +19,7 @@ from klantmail.api import middleware
 from klantmail.api.headers import cors_config
 from klantmail.api.postvakrechten import rights_by_postvak
 from klantmail.api.problemen import PROBLEEM_JSON, probleem, probleem_van, te_groot_antwoord
+from klantmail.api.shown import note_shown
 from klantmail.domain.fouten import KlantmailFout, NietGevonden
 from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.runtime.audit import logger
@@ -102,6 +103,7 @@ def api_app(
             middleware.login_of(roles, also_for, noted),
             middleware.only_parameters_of(with_parameters),
             middleware.readable_body,
+            note_shown,
             rights_by_postvak(guard),
         ]
     )

@@ -30,7 +30,9 @@ type Middleware = Callable[[APIGatewayRestResolver, NextMiddleware], Response[An
 def audit_line(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -> Response[Any]:
     """Write the audit line: the route, the identificatie in its path or of what it made, the address, the medewerker.
 
-    A route that makes something whose identificatie is not in its path names that in the context, as `made`.
+    A route that makes something whose identificatie is not in its path names that in the context, as `made`. The line
+    names the records that the answer shows too, in one text: CloudWatch makes a field of each item of a list, and takes
+    two hundred fields.
     """
     event = app.current_event
     context = event.request_context
@@ -44,6 +46,8 @@ def audit_line(app: APIGatewayRestResolver, next_middleware: "NextMiddleware") -
     ) as line:
         response = next_middleware(app)
         line.waarop = str(app.context.get("made") or line.waarop)
+        if shown := app.context.get("shown"):
+            line.bijzonderheden["getoond"] = shown
         return response
 
 
