@@ -33,6 +33,10 @@ sizes: .venv/.installed .tools/sam/.installed  ## How large environments, polici
 recount: .venv/.installed  ## Count all in a stack's table anew and compare the figures (STACK, PROFILE, REGION; DO=tell; no STACK: here)
 	@PYTHONPATH=local:layers/klantmail:. $(PYTHON) -m tools.recount $(STACK) --profile "$(PROFILE)" --region "$(REGION)" $(if $(DO),--do $(DO))
 
+.PHONY: reindex
+reindex: .venv/.installed  ## Compare a stack's search index with its mail (STACK, PROFILE, REGION; DO=write puts it right; no STACK: here)
+	@PYTHONPATH=local:layers/klantmail:. $(PYTHON) -m tools.reindex $(STACK) --profile "$(PROFILE)" --region "$(REGION)" $(if $(DO),--do $(DO))
+
 .PHONY: werkplek
 werkplek: .venv/.installed ui  ## Put the page where agents work in the place that a stack has for it (STACK, PROFILE, REGION)
 	@$(PYTHON) -m tools.werkplek $(STACK) --profile "$(PROFILE)" --region "$(REGION)"

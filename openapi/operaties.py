@@ -15,7 +15,14 @@ from klantmail.api.parameters import Bladeren, OntledingVerzoek, SamenhangVerzoe
 from klantmail.api.responses.basis import Documentlink, Lijst
 from klantmail.api.responses.cijfers import Cijfers
 from klantmail.api.responses.concept import Concept
-from klantmail.api.responses.emailbericht import EmailberichtLijst, EmailberichtVolledig, GeopendeMail, MeegelezenMail, Sluiting
+from klantmail.api.responses.emailbericht import (
+    EmailberichtLijst,
+    EmailberichtVolledig,
+    GeopendeMail,
+    MeegelezenMail,
+    Sluiting,
+    Zoekresultaat,
+)
 from klantmail.api.responses.informatieobject import Informatieobject
 from klantmail.api.responses.inrichting import Ik, Medewerker, OrganisatorischeEenheid, Postvak, Zaaktype
 from klantmail.api.responses.interne_taak import Gevraagd, InterneTaak, InterneTaakMetKlantcontact
@@ -58,7 +65,7 @@ from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
 from klantmail.api.verzoeken.zaak import ZaakDeel, ZaakVerzoek
 from klantmail.api.verzoeken.zaakkoppeling import KoppelDeel, KoppelVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
-from klantmail.api.verzoeken.zoeken import ZoekVerzoek
+from klantmail.api.verzoeken.zoeken import Mailzoekverzoek, ZoekVerzoek
 from klantmail.domain import fouten
 from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.fouten import KlantmailFout
@@ -602,6 +609,24 @@ _OPERATIES: Final = (
         verzoek=UploadVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "Het formulier.", Uploadplek),),
         rollen=KCC | DESK,
+    ),
+    # -- zoeken --------------------------------------------------------------------------------------------------------
+    Operatie(
+        route="POST /zoekopdrachten",
+        naam="zoekEmailberichten",
+        tag="E-mailberichten",
+        samenvatting="E-mails zoeken",
+        beschrijving=(
+            "E-mails van nieuw naar oud: wat wacht, wat is afgehandeld en wat in quarantaine staat. Alles wat u invult, moet "
+            "kloppen. De vraag staat in de body, zodat er geen persoonsgegevens in een adres komen. Elke rij is zoals de e-mail "
+            "nu is. Een nieuwe e-mail vindt u na ongeveer een minuut, een e-mail van meer dan acht jaar oud niet meer. Eén "
+            "verzoek leest niet alles: `gezochtTot` zegt tot waar er is gezocht. Is er een `cursor`, dan kunt u daarmee verder "
+            "zoeken, ook als er niets is gevonden."
+        ),
+        nog_een_keer="Er wordt niets opgeslagen.",
+        verzoek=Mailzoekverzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met e-mails.", Zoekresultaat),),
+        rollen=_LEZEN,
     ),
     # -- klantcontacten ------------------------------------------------------------------------------------------------
     Operatie(

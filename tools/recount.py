@@ -98,7 +98,7 @@ def norm_of(parameters: Mapping[str, str]) -> Norm:
     return Norm(lees_werktijden(parameters["Openingstijden"]), int(parameters["Antwoordnorm"]))
 
 
-def _local() -> str:
+def local_stack() -> str:
     """Have the clients of boto3 ask the local system, and return the name of its stack."""
     aws = Client.van(ROOT / ".local" / "omgeving.json").gegevens["aws"]
     os.environ |= {
@@ -117,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--region")
     parser.add_argument("--do", choices=("compare", "tell"), default="compare")
     given = parser.parse_args(arguments)
-    stack = given.stack or _local()
+    stack = given.stack or local_stack()
     client = clients(given.profile, given.region)
     deployed = Deployed.described(stack, client)
     found = recount(items(client("dynamodb"), deployed.outputs["TabelNaam"]), norm_of(deployed.parameters))

@@ -8,23 +8,30 @@ from klantmail.api.app import DESK, KCC, LEIDING, api_app, identificatie_in_pad
 from klantmail.api.parameters import OntledingVerzoek, SamenhangVerzoek, WerkvoorraadVerzoek
 from klantmail.api.reader import lees_json, lees_parameters
 from klantmail.api.render.basis import render_documentlink, render_pagina
-from klantmail.api.render.emailbericht import render_emailbericht_volledig, render_gelezen, render_voorraad
+from klantmail.api.render.emailbericht import (
+    render_emailbericht_volledig,
+    render_gelezen,
+    render_voorraad,
+    render_zoekresultaat,
+)
 from klantmail.api.render.informatieobject import render_informatieobject
 from klantmail.api.render.interne_taak import render_interne_taak
 from klantmail.api.render.klantcontact import render_klantcontact, render_klantcontact_met_bezorging, render_samenhang
 from klantmail.api.render.ontleding import render_ontleding
 from klantmail.api.render.werkvoorraad import render_werkvoorraadstand
 from klantmail.api.verzoeken.basis import LeegVerzoek
-from klantmail.api.verzoeken.zoeken import ZoekVerzoek
+from klantmail.api.verzoeken.zoeken import Mailzoekverzoek, ZoekVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.beheer.raadplegen import Zoekopdracht
+from klantmail.usecases.beheer.zoeken import Mailzoekopdracht
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 raadpleger = wiring.raadpleger()
 meelezer = wiring.meelezer()
 overzicht = wiring.overzicht()
+zoeker = wiring.zoeker()
 STAND = "/werkvoorraad/stand"
 READ_PARAMETERS = {
     "/emailberichten",
@@ -112,6 +119,26 @@ def zoek() -> Mapping[str, object]:
     )
     link = opslag.tekstlink(wiring.archief)
     return render_pagina(bladzijde, lambda contact: render_klantcontact(contact, link=link))
+
+
+@app.post("/zoekopdrachten")
+def zoek_mail() -> Mapping[str, object]:
+    vraag = lees_json(Mailzoekverzoek, app.current_event.decoded_body)
+    opdracht = Mailzoekopdracht(
+        woorden=vraag.woorden,
+        afzender=vraag.afzender,
+        kenmerk=vraag.kenmerk,
+        zaak=vraag.zaak,
+        postvak=vraag.postvak,
+        status=vraag.status,
+        medewerker=vraag.medewerker,
+        uitkomst=vraag.uitkomst,
+        van=vraag.van,
+        tot=vraag.tot,
+        aantal=vraag.page_size,
+        na=vraag.cursor,
+    )
+    return render_zoekresultaat(zoeker.zoek(opdracht, app.context["medewerker"]), nu())
 
 
 @app.get("/klantcontacten/<identificatie>")

@@ -134,6 +134,7 @@ EVENTS: Final = (
     Case("vertellen", BERICHT, "", "stroom", "gelukt"),
     Case("tellen", FEIT, _subject(FEIT), "bus", "geteld"),
     Case("tellen", {}, "", "rooster", "gelukt"),
+    Case("indexeren", FEIT, _subject(FEIT), "bus", "verwijderd"),
     Case("registreren", ZAAK, ZAAK_ID, "bus", "NietGevonden"),
     Case("registreren", {"zaak": ZAAK_ID}, ZAAK_ID, "vangnet", "NietGevonden"),
     Case("bezorgstatus", SENT, SENT["detail"]["mail"]["tags"]["verzending"][0], "ses", "NietGevonden"),

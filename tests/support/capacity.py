@@ -186,7 +186,7 @@ class Measured:
                 return sum((self._batch(een) for een in self._request["RequestItems"].values()), Units())
             case "Query":
                 return self._query(response)
-            case "PutItem" | "UpdateItem" | "DeleteItem":
+            case "PutItem" | "UpdateItem" | "DeleteItem" | "BatchWriteItem":
                 return self._changes(times=1)
             case "TransactWriteItems":
                 return self._changes(times=_TRANSACTION)
@@ -232,5 +232,8 @@ def _written_keys(table: Table, operation: str, request: Mapping[str, Any]) -> I
         case "TransactWriteItems":
             actions = [action for een in request["TransactItems"] for action in een.values()]
             return [een["Key"] if "Key" in een else table.key(een["Item"]) for een in actions]
+        case "BatchWriteItem":
+            writes = [write for batch in request["RequestItems"].values() for een in batch for write in een.values()]
+            return [een["Key"] if "Key" in een else table.key(een["Item"]) for een in writes]
         case _:
             return []

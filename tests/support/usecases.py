@@ -21,9 +21,9 @@ from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
 from tests.support.calls import Recording, recorded
 from tests.support.capacity import Item, Table
 from tests.support.inspection import Gestuurd
-from tests.support.scenes.events import arrival, changed, streamed, told, told_of
+from tests.support.scenes.events import arrival, changed, indexed_of, streamed, told, told_of
 from tests.support.scenes.in_memory import InMemory
-from tests.support.scenes.operations import CLAIMS, Given, closed, opened, query, replacing, request, task
+from tests.support.scenes.operations import CLAIMS, Given, closed, done, opened, query, replacing, request, task
 from tests.support.scenes.operations import on as record
 from tests.support.scenes.place import Body, Call
 from tests.support.template import sjabloon
@@ -155,7 +155,7 @@ def stage(*, counted: bool = True) -> Iterator[Stage]:
         "RONDE_SECONDEN": "80",
         "WACHTRIJEN": ",".join(
             f"{een}={queue}"
-            for een in ("ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet", "vertellen", "tellen")
+            for een in ("ontvangen", "verzenden", "bezorgstatus", "registreren", "vangnet", "vertellen", "tellen", "indexeren")
         ),
     }
     before = dict(os.environ)
@@ -241,7 +241,9 @@ def play_others(on: Stage, source: bytes) -> None:
     on.asked("apartzetten", "zetEmailberichtApart", record(dicht))
     on.asked("quarantaine sluiten", "sluitQuarantaine", Given(body={"emailberichten": [dicht]}))
     on.asked("vervolgtaak", "maakInterneTaakBijKlantcontact", record(answered["klantcontacten"][0]["identificatie"]))
-    play_figures(on, str(on.received()))
+    bericht = str(on.received())
+    play_figures(on, bericht)
+    play_search(on, bericht)
     play_vangnet(on)
 
 
@@ -255,6 +257,21 @@ def play_figures(on: Stage, bericht: str) -> None:
     on.told("tellen", received)
     on.told("tellen wat al geteld is", received)
     on.asked("cijfers", "leesCijfers")
+
+
+def play_search(on: Stage, bericht: str) -> None:
+    """Play that a mail comes into the index and is handled, and that somebody searches."""
+    (received,) = indexed_of(on.stored("EMAILBERICHT", bericht))
+    on.told("indexeren", received)
+    on.told("indexeren wat al in de index staat", received)
+    done(on, "sluitEmailberichtAf", given=opened(on, mail=bericht), soort="geen_klantcontact")
+    on.told("indexeren van een uitkomst", indexed_of(on.stored("EMAILBERICHT", bericht))[-1])
+    on.asked("zoeken op een woord", "zoekEmailberichten", afzender=None)
+    on.asked("zoeken op woord en naam", "zoekEmailberichten")
+    on.asked("zoeken zonder resultaat", "zoekEmailberichten", woorden="rioolheffing", afzender=None)
+    by_mark = request(on, "zoekEmailberichten", woorden=None, afzender=None)
+    by_mark.event["body"] = json.dumps({"kenmerk": "KM-7F3K9-Q2XAB"})
+    on.play("zoeken op kenmerk", lambda: on.ask(by_mark))
 
 
 def play_vangnet(on: Stage) -> None:

@@ -114,8 +114,16 @@ USAGE = {
     "vertellen": Usage(1, "1 PutEvents"),
     "tellen": Usage(1, "1 TransactWriteItems", write=6),
     "tellen wat al geteld is": Usage(2, "1 BatchGetItem, 1 TransactWriteItems", read=1, write=6),
+    "indexeren": Usage(5, "1 BatchWriteItem, 3 GetItem, 1 PutItem", read=3, write=5),
+    "indexeren wat al in de index staat": Usage(2, "2 GetItem", read=2),
+    "indexeren van een uitkomst": Usage(4, "3 GetItem, 1 PutItem", read=3, write=1),
+    # of less than a page, the eight years before are looked through too
+    "zoeken op een woord": Usage(3, "1 BatchGetItem, 9 Query", read=5),
+    "zoeken op woord en naam": Usage(3, "1 BatchGetItem, 10 Query", read=5.5),
+    "zoeken zonder resultaat": Usage(2, "9 Query", read=4.5),
+    "zoeken op kenmerk": Usage(1, "1 BatchGetItem", read=0.5),
     "cijfers": Usage(2, "1 PutItem, 10 Query", read=5, write=1),
-    "vangnet": Usage(12, "7 GetQueueAttributes, 1 ListObjectsV2, 1 PutItem, 3 Query", read=1.5, write=1),
+    "vangnet": Usage(13, "8 GetQueueAttributes, 1 ListObjectsV2, 1 PutItem, 3 Query", read=1.5, write=1),
 }
 """The use of a mail of 20 KB with one attachment of 60 KB."""
 

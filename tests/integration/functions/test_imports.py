@@ -14,7 +14,7 @@ from tests.support.template import PROJECT
 
 FUNCTIES: Final = frozenset(pad.parent.name for pad in (PROJECT / "functions").glob("*/app.py"))
 _ACHTER_GEBEURTENISSEN: Final = frozenset(
-    {"ontvangen", "verzenden", "bezorgstatus", "registreren", "vertellen", "tellen", "vangnet", "vegen"}
+    {"ontvangen", "verzenden", "bezorgstatus", "registreren", "vertellen", "tellen", "indexeren", "vangnet", "vegen"}
 )
 _OPSTELLEN: Final = frozenset({"beantwoorden", "doorzetten", "taken", "uploads"})
 """The functions that compose a mail, or judge what may go along with one."""
@@ -34,9 +34,11 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "pybase64": _LEZEN,
     "klantmail.opstellen.citeren": _OPSTELLEN | _LEZEN - {"vangnet"},
     "klantmail.domain.interne_taak": frozenset(
-        {"beantwoorden", "doorzetten", "inrichting", "taken", "tellen", "vangnet", "vertellen"}
+        {"beantwoorden", "doorzetten", "indexeren", "inrichting", "taken", "tellen", "vangnet", "vertellen"}
     ),
-    "klantmail.domain.zaak": frozenset({"beheren", "doorzetten", "inrichting", "registreren", "tellen", "vangnet", "vertellen"}),
+    "klantmail.domain.zaak": frozenset(
+        {"beheren", "doorzetten", "indexeren", "inrichting", "registreren", "tellen", "vangnet", "vertellen"}
+    ),
     "klantmail.adapters.dynamodb.afhandelingen": frozenset({"beantwoorden", "doorzetten"}),
     "klantmail.adapters.dynamodb.bevestigingen": frozenset({"beantwoorden", "ontvangen"}),
     "klantmail.adapters.dynamodb.emailbericht_mapping": frozenset(
@@ -45,6 +47,7 @@ LADEN: Final[Mapping[str, Set[str]]] = {
             "beheren",
             "doorzetten",
             "herlijsten",
+            "indexeren",
             "inrichting",
             "inzien",
             "ontvangen",
@@ -64,7 +67,11 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "klantmail.adapters.dynamodb.standaardantwoorden": frozenset({"inrichting"}),
     "klantmail.adapters.dynamodb.standen": frozenset({"beheren", "vangnet"}),
     "klantmail.adapters.dynamodb.uploads": frozenset({"beantwoorden", "doorzetten", "taken"}),
-    "klantmail.adapters.dynamodb.zaken": frozenset({"beheren", "doorzetten", "registreren", "tellen", "vangnet", "vertellen"}),
+    "klantmail.adapters.dynamodb.zoekindex": frozenset({"indexeren", "raadplegen"}),
+    "klantmail.domain.zoekingang": frozenset({"indexeren"}),
+    "klantmail.adapters.dynamodb.zaken": frozenset(
+        {"beheren", "doorzetten", "indexeren", "registreren", "tellen", "vangnet", "vertellen"}
+    ),
     "klantmail.adapters.ses": frozenset({"verzenden"}),
     "klantmail.adapters.lambda_sqs": frozenset({"vangnet"}),
     "klantmail.adapters.zgw.zgw": frozenset({"registreren"}),

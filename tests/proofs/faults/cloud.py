@@ -38,7 +38,7 @@ from tests.support import zgw_server
 from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.inspection import Bewijs, Gestuurd, Item, gebroken_beloften, gelezen
-from tests.support.scenes.events import FROM_BUS, FROM_STREAM, STREAMED, arrival, asked, changed, followed, streamed
+from tests.support.scenes.events import FROM_BUS, FROM_STREAM, STREAMED, arrival, asked, changed, followers, streamed
 from tests.support.scenes.in_memory import stored_upload
 from tests.support.scenes.operations import BEHANDELAAR, query, request, sending
 from tests.support.scenes.place import Body, Call
@@ -329,7 +329,7 @@ class Cloud:
     def _tell(self, attempt: Attempt) -> Response:
         """Take events on the bus, as EventBridge does, and queue each for who follows it."""
         entries = json.loads(attempt.content)["Entries"]
-        self.queue.extend(Delivery(followed(json.loads(een["Detail"])), _RECEIVES) for een in entries)
+        self.queue.extend(Delivery(call, _RECEIVES) for een in entries for call in followers(json.loads(een["Detail"])))
         answer = {"FailedEntryCount": 0, "Entries": [{"EventId": str(uuid4())} for _ in entries]}
         return Response(200, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps(answer).encode())
 

@@ -23,7 +23,7 @@ STREAMED: Final = frozenset({"verzending", "zaak"})
 """The records that are worked on after the commit."""
 FROM_STREAM: Final = frozenset({"verzenden", "vertellen"})
 """The functions that read the table's stream."""
-FROM_BUS: Final = frozenset({"registreren", "tellen"})
+FROM_BUS: Final = frozenset({"indexeren", "registreren", "tellen"})
 """The functions that follow the bus, each through a queue."""
 _TOLD: Final = {
     "emailbericht": frozenset({"nieuw", "afgehandeld", "quarantaine"}),
@@ -93,8 +93,14 @@ def changed(item: Mapping[str, Any], *, is_new: bool) -> Call | None:
     return Call("vertellen", record)
 
 
+def followers(detail: Mapping[str, Any]) -> list[Call]:
+    """Make the messages by which the bus gives an event to all who follow it."""
+    first = followed(detail)
+    return [first] if ".interne-taak-" in detail["type"] else [first, Call("indexeren", first.event)]
+
+
 def followed(detail: Mapping[str, Any]) -> Call:
-    """Make the message by which the bus gives an event to who follows it."""
+    """Make the message by which the bus gives an event to who registers a zaak, or counts."""
     of_zaak = detail["type"].endswith("zaak-gevraagd")
     message = gebeurtenis("wachtrij-zaak" if of_zaak else "wachtrij-emailbericht")
     body = json.loads(message["Records"][0]["body"])
@@ -106,6 +112,12 @@ def followed(detail: Mapping[str, Any]) -> Call:
 def told_of(item: Mapping[str, Any]) -> list[Call]:
     """Make the messages of all that happened to a record."""
     return [followed(cloudevent(feit, OMGEVING["OIN"])) for feit in feiten_uit_beeld(item)]
+
+
+def indexed_of(item: Mapping[str, Any]) -> list[Call]:
+    """Make the messages by which who keeps the index hears of all that happened to a record."""
+    calls = [call for feit in feiten_uit_beeld(item) for call in followers(cloudevent(feit, OMGEVING["OIN"]))]
+    return [call for call in calls if call.function == "indexeren"]
 
 
 def _record(payload: str, item: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ PAYLOADS: Final = {
     for event in [json.loads(path.read_text())]
 }
 """The payload in `events/`, by route."""
-READING: Final = {"kijkMeeMetEmailbericht", "vulStandaardantwoordIn", "zoekKlantcontacten"}
+READING: Final = {"kijkMeeMetEmailbericht", "vulStandaardantwoordIn", "zoekEmailberichten", "zoekKlantcontacten"}
 """The operations that store nothing, though their method is POST: a body says what is asked for."""
 ROUTES: Final = {operation.naam: route for route, operation in OPERATIES.items()}
 """The route of each operationId."""

@@ -27,11 +27,12 @@ from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import Verzoek
 from tests.proofs.iam.demanded import DEMANDS
 from tests.support.audit import FIELDS
-from tests.support.builders import bericht, taak, zaak
+from tests.support.builders import taak, zaak
 from tests.support.large_town import PARAMETERS
 from tests.support.roles import rollen
 from tests.support.sizes import LIMITS, environments, measured
 from tests.support.template import PROJECT, routes, sjabloon, vertaald, waarde_van
+from tests.unit.domain.test_feit import met_geschiedenis
 
 BRONNEN: dict[str, Any] = sjabloon()["Resources"]
 FUNCTIES = {naam: bron["Properties"] for naam, bron in BRONNEN.items() if bron["Type"] == "AWS::Serverless::Function"}
@@ -105,6 +106,7 @@ def _is_van_een_lijst(regel: dict[str, Any]) -> bool:
         ["NOTITIES#*"],
         ["CONCEPTEN#*"],
         ["CIJFERS#*"],
+        ["ZOEK#*"],
         ["ONDERTEKENING"],
     )
     voorwaarden = [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": lijsten}} for lijsten in van_een_lijst]
@@ -189,8 +191,9 @@ def test_only_sending_sends_and_only_sweeping_removes_from_the_archive() -> None
         for acties, waarop in rollen()[naam]:
             assert "s3:DeleteObject" not in acties or "Intake" in waarop or naam == "Vegen"
         for regel in _regels(naam):
-            weg = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["CONCEPTEN#*"]}}
-            assert "dynamodb:DeleteItem" not in _acties(regel) or regel["Condition"] == weg
+            weg = [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [een]}} for een in ("CONCEPTEN#*", "ZOEK#*")]
+            verwijdert = {"dynamodb:DeleteItem", "dynamodb:BatchWriteItem"} & set(_acties(regel))
+            assert not verwijdert or regel["Condition"] in weg
 
 
 def test_a_mail_is_sent_from_our_own_domain_only_whichever_identities_ses_asks_for() -> None:
@@ -225,7 +228,8 @@ def test_the_key_of_addresses_is_given_to_who_hashes_them_and_to_nobody_else() -
     """The integration tests load each function with the settings of the template only: a missing one shows there."""
     assert "AFZENDERSLEUTEL" not in sjabloon()["Globals"]["Function"]["Environment"]["Variables"]
     hebben = {naam for naam, een in FUNCTIES.items() if "AFZENDERSLEUTEL" in een.get("Environment", {}).get("Variables", {})}
-    assert hebben == {"Ontvangen", "Verzenden", "Bezorgstatus", "Beantwoorden", "Doorzetten", "Ordenen", "Raadplegen", "Taken"}
+    aan_de_balie = {"Beantwoorden", "Doorzetten", "Ordenen", "Raadplegen", "Taken"}
+    assert hebben == {"Ontvangen", "Verzenden", "Bezorgstatus", "Indexeren"} | aan_de_balie
 
 
 def test_only_what_asks_the_zaken_api_reads_its_secrets() -> None:
@@ -951,7 +955,7 @@ def test_every_way_to_lose_an_event_is_watched() -> None:
             if gebeurtenis["Type"] == "DynamoDB":
                 assert ("IteratorAge", naam) in bekeken
     regels = {naam: bron["Properties"] for naam, bron in vertaald()["Resources"].items() if bron["Type"] == "AWS::Events::Rule"}
-    assert sorted(regels) == ["BezorgstatusSes", "Cijferregel", "Zaakregel"]
+    assert sorted(regels) == ["BezorgstatusSes", "Cijferregel", "Zaakregel", "Zoekregel"]
     for naam, regel in regels.items():
         genoemd = waarde_van(regel.get("Name", naam), {})
         assert {("FailedInvocations", genoemd), ("InvocationsFailedToBeSentToDlq", genoemd)} <= bekeken
@@ -972,13 +976,13 @@ GEVOLGD = {
 """The functions that follow the bus through a queue."""
 
 
-@pytest.mark.parametrize("naam", ["Registreren", "Tellen"])
+@pytest.mark.parametrize("naam", ["Registreren", "Tellen", "Indexeren"])
 def test_who_follows_the_bus_has_a_queue_with_time_for_its_function_and_a_place_for_what_fails(naam: str) -> None:
     """Lambda asks six times the function's time-out, or a message comes back while it is worked on.
 
     https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     """
-    assert GEVOLGD.keys() == {"Registreren", "Tellen"}
+    assert GEVOLGD.keys() == {"Registreren", "Tellen", "Indexeren"}
     assert GEVOLGD[naam]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     wachtrij = BRONNEN[GEVOLGD[naam]["Queue"]["Fn::GetAtt"].partition(".")[0]]["Properties"]
     assert wachtrij["VisibilityTimeout"] >= 6 * FUNCTIES[naam]["Timeout"]
@@ -998,9 +1002,11 @@ def _volgers(feit: Feit) -> set[str]:
 
 
 def test_each_feit_goes_to_who_follows_it() -> None:
-    for feit in (*feiten_van_bericht(bericht()), *feiten_van_taak(taak())):
+    for feit in feiten_van_bericht(met_geschiedenis()):
+        assert _volgers(feit) == {"Cijferregel", "Zoekregel"}
+    for feit in feiten_van_taak(taak()):
         assert _volgers(feit) == {"Cijferregel"}
-    assert _volgers(*feiten_van_zaak(zaak())) == {"Zaakregel"}
+    assert _volgers(*feiten_van_zaak(zaak())) == {"Zaakregel", "Zoekregel"}
 
 
 def test_the_bus_may_fill_each_queue_by_the_rule_that_needs_it_only() -> None:

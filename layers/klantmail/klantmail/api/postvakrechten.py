@@ -39,7 +39,7 @@ _ZONDER_MAIL: Final = frozenset(
     }
 )
 """The collections whose paths name nothing that comes from a mail."""
-_OVER_MAIL: Final = frozenset({"quarantaine"})
+_OVER_MAIL: Final = frozenset({"quarantaine", "zoekopdrachten"})
 """The collections whose body or answer names mail."""
 _IN_BODY: Final = {"emailbericht": Recordsoort.EMAILBERICHT, "emailberichten": Recordsoort.EMAILBERICHT}
 """The fields of a body that name records; each is one identificatie or a list of them."""

@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
     from klantmail.usecases.beheer.verzendingen import Beheer
     from klantmail.usecases.beheer.zaken import Zakenbeheer
+    from klantmail.usecases.beheer.zoeken import Zoeker
     from klantmail.usecases.nazorg.bezorgen import Bezorger
+    from klantmail.usecases.nazorg.indexeren import Indexeerder
     from klantmail.usecases.nazorg.navertellen import Naverteller
     from klantmail.usecases.nazorg.tellen import Teller
     from klantmail.usecases.nazorg.vangnet import Vangnet
@@ -296,6 +298,12 @@ class Wiring(Parts):
             terug=van.navertellen_terug,
         )
 
+    def indexeerder(self) -> "Indexeerder":
+        from klantmail.adapters.dynamodb.zoekindex import Zoekindex
+        from klantmail.usecases.nazorg.indexeren import Indexeerder
+
+        return Indexeerder(emailberichten=self._emailberichten, zaken=self.zaken, index=Zoekindex(self._table))
+
     def vangnet(self) -> "Vangnet":
         from klantmail.adapters.dynamodb.taakachterstand import Taakachterstand
         from klantmail.adapters.lambda_sqs import uitvoering, wachtrijen
@@ -353,6 +361,18 @@ class Wiring(Parts):
             ingesloten=self._ingesloten,
             klok=self._klok,
             postvakken=self.instellingen.postvakken,
+        )
+
+    def zoeker(self) -> "Zoeker":
+        from klantmail.adapters.dynamodb.zoeklijsten import Zoeklijsten
+        from klantmail.usecases.beheer.zoeken import Zoeker
+
+        return Zoeker(
+            lijsten=Zoeklijsten(self._table),
+            emailberichten=self._emailberichten,
+            verzonden=self._verzendingen,
+            postvakken=self.instellingen.postvakken,
+            klok=self._klok,
         )
 
     def overzicht(self) -> "Overzicht":

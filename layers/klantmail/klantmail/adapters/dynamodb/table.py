@@ -26,6 +26,7 @@ ONTVANGST#<sha256>      ONTVANGST           the e-mailberichten that came in und
 BEVESTIGING#<hash>      BEVESTIGING         the time of the last ontvangstbevestiging to an address
 NOTITIES#<id>           <id>                an internal note on the mail or task of that id
 CONCEPTEN#<id>          <medewerker>        a draft for the mail of that id; gone after `vervaltOp`
+ZOEK#<year>#<hash>      <ontvangenOp>#<id>  a mail on a list of the search index; gone after `vervaltOp`
 STANDAARDGEBRUIK        0 to 7              how often standaardantwoorden were used, by attributes named after them
 ONDERTEKENING           <postvak>           the salutation and signature of a postvak
 STANDAARDANTWOORD       <id>                a text to answer with

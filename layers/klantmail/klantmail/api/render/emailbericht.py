@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from klantmail.domain.emailbericht import Apartzetting, Emailbericht, Heropening, Inzage, Reservering, Verplaatsing, Vrijgave
     from klantmail.ports.objecten import Archief
     from klantmail.ports.repositories import Pagina
+    from klantmail.ports.zoekindex import Zoekpagina
     from klantmail.usecases.afhandeling.inzien import GeopendeMail
     from klantmail.usecases.beheer.meelezen import MeegelezenMail
 
@@ -78,6 +79,14 @@ def render_voorraad(bladzijde: Pagina[Emailbericht], moment: datetime, *, bekend
         "results": [rij for rij in rijen if rij["versie"] not in (bekend or ())],
         "cursor": bladzijde.vervolg,
         "volgorde": [rij["versie"] for rij in rijen] if bekend is not None else None,
+    }
+
+
+def render_zoekresultaat(pagina: Zoekpagina, moment: datetime) -> responses.Zoekresultaat:
+    return {
+        "results": [_rij(render_emailbericht(bericht, moment)) for bericht in pagina.resultaten],
+        "cursor": pagina.vervolg,
+        "gezochtTot": als_tekst(pagina.gezocht_tot) if pagina.gezocht_tot else None,
     }
 
 

@@ -112,6 +112,18 @@ class EmailberichtLijst(TypedDict):
     staan, zijn veranderd of weg."""
 
 
+class Zoekresultaat(TypedDict):
+    """Een bladzijde van gevonden e-mails, van nieuw naar oud."""
+
+    results: list[EmailberichtRij]
+    """De resultaten, ten hoogste `pageSize`. Een bladzijde kan minder resultaten hebben, of geen, terwijl er nog meer
+    volgen: kijk naar `cursor`."""
+    cursor: Annotated[str | None, example(None)]
+    """Geef deze waarde mee om verder te zoeken. `null`: alles is doorzocht."""
+    gezochtTot: Annotated[Moment | None, example(None)]
+    """Klantmail heeft de e-mails doorzocht die vanaf dit moment zijn ontvangen. `null`: alles is doorzocht."""
+
+
 class Inzage(TypedDict):
     """Een medewerker heeft de e-mail geopend."""
 
