@@ -10,9 +10,10 @@ from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
 
-from klantmail.api.app import DESK, KCC, LEIDING
+from klantmail.api.app import ARCHIEF, DESK, KCC, LEIDING
 from klantmail.api.parameters import Bladeren, OntledingVerzoek, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
 from klantmail.api.responses.basis import Documentlink, Lijst
+from klantmail.api.responses.bewaartermijnen import Bewaartermijnen
 from klantmail.api.responses.cijfers import Cijfers
 from klantmail.api.responses.concept import Concept
 from klantmail.api.responses.emailbericht import (
@@ -44,6 +45,7 @@ from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
+from klantmail.api.verzoeken.bewaartermijnen import BewaartermijnenWijziging
 from klantmail.api.verzoeken.cijfers import CijferVerzoek
 from klantmail.api.verzoeken.concepten import ConceptVerzoek, ConceptVraag
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
@@ -86,6 +88,7 @@ TAGS: Final = {
     "Standaardantwoorden": "Teksten die een medewerker als antwoord kan kiezen.",
     "Inrichting": "Hoe de gemeente Klantmail heeft ingericht, voor zover u daaruit kiest.",
     "Beheer": "Wat aandacht vraagt, en wat een beheerder daarover beslist.",
+    "Archief": "Hoe lang wat wordt bewaard. Daarover beslist een archivaris.",
     "Beschrijving": "Deze beschrijving.",
 }
 
@@ -1214,6 +1217,33 @@ _OPERATIES: Final = (
         vraag=CijferVerzoek,
         geslaagd=(Geslaagd(HTTPStatus.OK, "De cijfers.", Cijfers, csv=True),),
         rollen=KCC | DESK | LEIDING,
+    ),
+    # -- archief -------------------------------------------------------------------------------------------------------
+    Operatie(
+        route="GET /bewaartermijnen",
+        naam="leesBewaartermijnen",
+        tag="Archief",
+        samenvatting="De bewaartermijnen",
+        beschrijving=(
+            "Hoe lang e-mail met alles wat erbij hoort wordt bewaard, per uitkomst. De termijn loopt vanaf de laatste stap van "
+            "het gesprek. Totdat de gemeente de tabel wijzigt, is het die van Selectielijst 2020."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De tabel van bewaartermijnen.", Bewaartermijnen),),
+        rollen=KCC | ARCHIEF,
+    ),
+    Operatie(
+        route="PUT /bewaartermijnen",
+        naam="wijzigBewaartermijnen",
+        tag="Archief",
+        samenvatting="De bewaartermijnen wijzigen",
+        beschrijving=(
+            "Vervangt de hele tabel. Geef de `versie` mee die u hebt gelezen. De nieuwe termijnen gelden ook voor wat er al is. "
+            "Nog een keer hetzelfde verandert niets."
+        ),
+        verzoek=BewaartermijnenWijziging,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De bewaartermijnen zijn gewijzigd.", Bewaartermijnen),),
+        conflicten=(fouten.KeuzeNietMogelijk("Een ander heeft de bewaartermijnen gewijzigd. Het is nu versie 2."),),
+        rollen=ARCHIEF,
     ),
     # -- beschrijving --------------------------------------------------------------------------------------------------
     Operatie(

@@ -1,20 +1,22 @@
-"""A beheerder sees what needs attention, and decides on it."""
+"""A beheerder sees what needs attention, and decides on it. An archivaris sets the terms of keeping."""
 
 import os
 from collections.abc import Mapping
 from http import HTTPStatus
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.app import api_app, identificatie_in_pad
+from klantmail.api.app import ARCHIEF, api_app, identificatie_in_pad
 from klantmail.api.parameters import VerzendingenVerzoek
 from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters
 from klantmail.api.render.basis import render_pagina
+from klantmail.api.render.bewaartermijnen import render_bewaartermijnen
 from klantmail.api.render.emailbericht import render_emailbericht_volledig
 from klantmail.api.render.stand import render_stand
 from klantmail.api.render.verzending import render_verzending
 from klantmail.api.render.zaak import render_zaak
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
+from klantmail.api.verzoeken.bewaartermijnen import BewaartermijnenWijziging
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
@@ -22,11 +24,13 @@ from klantmail.runtime.audit import discreet
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 beheer = wiring.beheer()
 zakenbeheer = wiring.zakenbeheer()
+termijnenbeheer = wiring.termijnenbeheer()
 medewerkers = wiring.medewerkers()
 app = api_app(
     wiring.instellingen.herkomsten,
     guard=wiring.postvakwacht(),
     with_parameters={"/verzendingen", "/zaken"},
+    also_for={"/bewaartermijnen": ARCHIEF},
     noted=medewerkers.meld_aan,
 )
 
@@ -84,6 +88,18 @@ def beslis_over_zaak(identificatie: str) -> Mapping[str, object]:
 @app.get("/stand")
 def stand() -> Mapping[str, object]:
     return render_stand(beheer.stand())
+
+
+@app.get("/bewaartermijnen")
+def bewaartermijnen() -> Mapping[str, object]:
+    return render_bewaartermijnen(termijnenbeheer.lees())
+
+
+@app.put("/bewaartermijnen")
+def wijzig_bewaartermijnen() -> Mapping[str, object]:
+    verzoek = lees_json(BewaartermijnenWijziging, app.current_event.decoded_body)
+    regels = [een.regel for een in verzoek.regels]
+    return render_bewaartermijnen(termijnenbeheer.wijzig(app.context["medewerker"], verzoek.versie, regels))
 
 
 handler = discreet(app.resolve)

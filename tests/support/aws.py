@@ -51,7 +51,8 @@ OMGEVING = {
     "CONFIGURATIESET": "klantmail",
     "VERZENDLEASE_SECONDEN": "240",
     "ROLWAARDEN": (
-        "kcc-medewerker=kcc-medewerker,behandelaar=behandelaar,beheerder=beheerder,beheerder=KCC (beheer),teamleider=teamleider"
+        "kcc-medewerker=kcc-medewerker,behandelaar=behandelaar,beheerder=beheerder,beheerder=KCC (beheer),teamleider=teamleider,"
+        "archivaris=archivaris"
     ),
     "ZAAKLEASE_SECONDEN": "240",
     "ZAAKWERKTIJD_SECONDEN": "90",

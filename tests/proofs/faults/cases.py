@@ -379,6 +379,12 @@ def _other_beheerder(cloud: Cloud, call: Call) -> list[int]:
     return [status(cloud, as_other(call, _DIRK))]
 
 
+def _other_archivaris(cloud: Cloud, call: Call) -> list[int]:
+    """Have another archivaris change the same table in another way."""
+    regels = json.loads(call.event["body"])["regels"]
+    return [status(cloud, as_other(call, _DIRK, regels=[*regels, regels[0] | {"postvakken": [POSTVAK]}]))]
+
+
 def _beheerder_reopens(cloud: Cloud, call: Call) -> list[int]:
     """Have a beheerder open the mail again."""
     return [status(cloud, as_other(call, _DIRK_BEHEERT))]
@@ -794,6 +800,15 @@ CASES: Final = (
         good=frozenset({200}),
         same=("versie", "aanhef"),
         rival=_other_beheerder,
+        exclusive=True,
+    ),
+    Case(
+        name="bewaartermijnen wijzigen",
+        trigger=_API,
+        prepare=_asks("wijzigBewaartermijnen"),
+        good=frozenset({200}),
+        same=("versie", "regels"),
+        rival=_other_archivaris,
         exclusive=True,
     ),
     Case(name="vrijgave", trigger=_API, prepare=_asks("geefEmailberichtVrij"), rival=_other_beheerder),

@@ -13,6 +13,7 @@ _BEVESTIGINGEN: Final = "adapters/dynamodb/bevestigingen.py"
 _VERZENDINGEN: Final = "adapters/dynamodb/verzendingen.py"
 _ZAKEN_OPGESLAGEN: Final = "adapters/dynamodb/zaken.py"
 _WRITING: Final = "adapters/dynamodb/writing.py"
+_BEWAREN: Final = "tests/integration/adapters/dynamodb/test_bewaartermijnen.py"
 _CIJFERS: Final = "tests/integration/adapters/dynamodb/test_cijfers.py"
 _ZAKEN: Final = "tests/integration/adapters/dynamodb/test_zaken.py"
 _ONDER_INZAGE: Final = (
@@ -446,6 +447,14 @@ IN_STORAGE: Final = (
         "item.save(condition=OndertekeningItem.versie == vorige if vorige else nieuw())",
         "item.save()",
         *REGISTERS,
+    ),
+    een(
+        4,
+        "no change of the terms of keeping overwrites another",
+        "adapters/dynamodb/bewaartermijnen.py",
+        "item.save(condition=BewaartermijnenItem.versie == vorige if vorige else nieuw())",
+        "item.save()",
+        _BEWAREN,
     ),
     een(
         4,

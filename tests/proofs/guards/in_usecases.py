@@ -19,6 +19,8 @@ _HEROPENEN: Final = "tests/unit/usecases/afhandeling/test_heropenen.py"
 _VERVOLGSTAP: Final = "tests/unit/usecases/afhandeling/test_vervolgstap.py"
 _NOTITIES: Final = "tests/unit/usecases/afhandeling/test_notities.py"
 _VERPLAATSEN: Final = "tests/unit/usecases/afhandeling/test_verplaatsen.py"
+_BEWAREN: Final = "tests/unit/domain/test_bewaren.py"
+_TERMIJNEN: Final = "tests/unit/usecases/beheer/test_bewaartermijnen.py"
 _NAVRAGEN: Final = "tests/unit/usecases/afhandeling/test_navragen.py"
 _ONDERTEKENINGEN: Final = "tests/unit/usecases/beheer/test_ondertekeningen.py"
 _QUARANTAINE: Final = "tests/unit/usecases/beheer/test_quarantaine.py"
@@ -1099,6 +1101,38 @@ _TERUGWEG: Final = (
         "        if not taak.is_voor(medewerker):",
         "        if False:",
         _NAVRAGEN,
+    ),
+    een(
+        5,
+        "a mail that was split is kept as long as the longest of its questions",
+        "domain/bewaren.py",
+        "    eerst: tuple[Deelafhandeling, ...] = () if uitkomst is None else uitkomst.delen or (uitkomst,)",
+        "    eerst: tuple[Deelafhandeling, ...] = () if uitkomst is None else uitkomst.delen[:1] or (uitkomst,)",
+        _BEWAREN,
+    ),
+    een(
+        5,
+        "the term runs from the last step of the conversation",
+        "domain/bewaren.py",
+        "        return max(mail.laatste_stap for mail in self.mails)",
+        "        return min(mail.laatste_stap for mail in self.mails)",
+        _BEWAREN,
+    ),
+    een(
+        5,
+        "no mail is without a term",
+        "usecases/beheer/bewaartermijnen.py",
+        "    for grond in termijnen.zonder_regel:",
+        "    for grond in ():",
+        _TERMIJNEN,
+    ),
+    een(
+        4,
+        "only an archivaris changes the terms of keeping",
+        "usecases/beheer/bewaartermijnen.py",
+        "        vereis_archivaris(medewerker)",
+        "        pass",
+        _TERMIJNEN,
     ),
     een(
         4,

@@ -584,6 +584,13 @@ def _standaardantwoorden(stage: Stage) -> None:
     stage.expect(request(stage, "vulStandaardantwoordIn", given=on(tekst, emailbericht=bericht)), 200)
 
 
+def _terms(stage: Stage) -> None:
+    """Read the terms of keeping, which somebody has changed."""
+    stage.expect(request(stage, "wijzigBewaartermijnen"), 200)
+    if stage.expect(request(stage, "leesBewaartermijnen"), 200)["versie"] != 1:
+        raise Missed("a change of the terms of keeping is not read")
+
+
 def _upload(stage: Stage) -> None:
     """Use the form, as a browser does."""
     wanted = request(stage, "vraagUpload")
@@ -635,7 +642,13 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _read_unread,
         _follow_task,
     ),
-    "beheren": (_beheer, _limited("lijstVerzendingen", _fail_to_send), _zaken, *_cases("vrijgave", "zaak hervatten")),
+    "beheren": (
+        _beheer,
+        _limited("lijstVerzendingen", _fail_to_send),
+        _zaken,
+        *_cases("vrijgave", "zaak hervatten", "bewaartermijnen wijzigen"),
+        _terms,
+    ),
     "ordenen": (
         *_cases("notitie", "reservering", "reservering opgeven", "heropening", "verplaatsing"),
         *_cases("apartzetten", "quarantaine sluiten"),

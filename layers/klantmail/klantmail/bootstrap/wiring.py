@@ -7,7 +7,7 @@ start would wait (`tests/integration/functions/test_imports.py`).
 
 from typing import TYPE_CHECKING
 
-from klantmail.bootstrap.parts import Parts
+from klantmail.bootstrap.archivering import Archivering
 from klantmail.bootstrap.naslag import Naslag
 from klantmail.runtime.instellingen import (
     AanmeldInstellingen,
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.uitgaand.uploads import Uploader
 
 
-class Wiring(Parts):
+class Wiring(Archivering):
     """The use cases of one function."""
 
     # -- ontvangst ----------------------------------------------------------------------------------------------------

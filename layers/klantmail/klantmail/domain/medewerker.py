@@ -17,6 +17,8 @@ class Rol(StrEnum):
     BEHEERDER = "beheerder"
     TEAMLEIDER = "teamleider"
     """The leader of a team of the contact centre, who may look along with a mail and take none."""
+    ARCHIVARIS = "archivaris"
+    """The keeper of the municipality's archive, who sets the terms of keeping and decides what is destroyed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +71,9 @@ def vereis_beheerder(medewerker: Medewerker) -> None:
     """Raises: GeenToegang."""
     if Rol.BEHEERDER not in medewerker.rollen:
         raise GeenToegang("Alleen een beheerder kan dit.")
+
+
+def vereis_archivaris(medewerker: Medewerker) -> None:
+    """Raises: GeenToegang."""
+    if Rol.ARCHIVARIS not in medewerker.rollen:
+        raise GeenToegang("Alleen een archivaris kan dit.")

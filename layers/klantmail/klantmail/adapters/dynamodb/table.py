@@ -31,6 +31,7 @@ STANDAARDGEBRUIK        0 to 7              how often standaardantwoorden were u
 ONDERTEKENING           <postvak>           the salutation and signature of a postvak
 STANDAARDANTWOORD       <id>                a text to answer with
 MEDEWERKER              <id>                a medewerker who has logged in
+BEWAARTERMIJNEN         BEWAARTERMIJNEN     the terms of keeping, once a municipality has changed them
 VANGNET#<stack>         VANGNET             the last observations of the vangnet
 """
 
