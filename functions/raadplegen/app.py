@@ -25,7 +25,6 @@ from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.beheer.raadplegen import Zoekopdracht
-from klantmail.usecases.beheer.zoeken import Mailzoekopdracht
 
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 raadpleger = wiring.raadpleger()
@@ -124,21 +123,7 @@ def zoek() -> Mapping[str, object]:
 @app.post("/zoekopdrachten")
 def zoek_mail() -> Mapping[str, object]:
     vraag = lees_json(Mailzoekverzoek, app.current_event.decoded_body)
-    opdracht = Mailzoekopdracht(
-        woorden=vraag.woorden,
-        afzender=vraag.afzender,
-        kenmerk=vraag.kenmerk,
-        zaak=vraag.zaak,
-        postvak=vraag.postvak,
-        status=vraag.status,
-        medewerker=vraag.medewerker,
-        uitkomst=vraag.uitkomst,
-        van=vraag.van,
-        tot=vraag.tot,
-        aantal=vraag.page_size,
-        na=vraag.cursor,
-    )
-    return render_zoekresultaat(zoeker.zoek(opdracht, app.context["medewerker"]), nu())
+    return render_zoekresultaat(zoeker.zoek(vraag.opdracht, app.context["medewerker"]), nu())
 
 
 @app.get("/klantcontacten/<identificatie>")

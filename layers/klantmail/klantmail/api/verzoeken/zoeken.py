@@ -9,6 +9,7 @@ from klantmail.api.schema import Getal, Moment, Tekst, Verzoek
 from klantmail.api.verzoeken.basis import een_regel
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.zoekindex import Zoekstatus
+from klantmail.usecases.beheer.zoeken import Mailzoekopdracht
 
 _EERSTE: Final = datetime(1900, 1, 1, tzinfo=UTC)
 _LAATSTE: Final = datetime(3000, 1, 1, tzinfo=UTC)
@@ -67,3 +68,21 @@ class Mailzoekverzoek(Verzoek):
     """Ontvangen vanaf dit moment, met tijdzone, in de jaren 1900 tot en met 2999."""
     tot: _Moment | None = None
     """Ontvangen voor dit moment, met tijdzone, in de jaren 1900 tot en met 2999."""
+
+    @property
+    def opdracht(self) -> Mailzoekopdracht:
+        """The search that is asked for."""
+        return Mailzoekopdracht(
+            woorden=self.woorden,
+            afzender=self.afzender,
+            kenmerk=self.kenmerk,
+            zaak=self.zaak,
+            postvak=self.postvak,
+            status=self.status,
+            medewerker=self.medewerker,
+            uitkomst=self.uitkomst,
+            van=self.van,
+            tot=self.tot,
+            aantal=self.page_size,
+            na=self.cursor,
+        )
