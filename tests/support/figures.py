@@ -36,7 +36,7 @@ class Telling:
         if self._generatie != wereld.generatie:
             self._begin(wereld.generatie)
         tabel = wereld.tabel
-        if any(map(_onduidelijk, tabel.berichten.values())):
+        if any(map(is_onduidelijk, tabel.berichten.values())):
             return
         feiten = {
             een.identificatie: een for een in alle_feiten(tabel.berichten.values(), tabel.taken.values(), tabel.zaken.values())
@@ -56,7 +56,7 @@ class Telling:
         assert {blad: aantal for blad, aantal in voorraad.items() if aantal} == _wat_openstaat(wereld)
 
 
-def _onduidelijk(bericht: Emailbericht) -> bool:
+def is_onduidelijk(bericht: Emailbericht) -> bool:
     """Tell whether a mail no longer says what happened when.
 
     It remembers its last moves, reopenings and times in quarantine only. And here the clock stands still: of two deeds

@@ -16,6 +16,7 @@ from klantmail.usecases.ontvangst import ontvangen
 from klantmail.usecases.uitgaand import mail_van_gemeente as uitgaand
 from klantmail.usecases.uitgaand import uploads
 from tests.support.figures import Telling
+from tests.support.findability import Vindbaarheid
 from tests.support.misfortune import Onheil
 from tests.support.outcomes import UITKOMSTEN
 from tests.support.promises import Geheugen, keur, keur_in_rust
@@ -133,6 +134,7 @@ class Contactcentrum(RuleBasedStateMachine):
         self.wereld = Wereld()
         self.geheugen = Geheugen()
         self.telling = Telling()
+        self.vindbaarheid = Vindbaarheid()
 
     @initialize(stadia=st.lists(st.tuples(st.sampled_from([0, 1, 2, 3, 3, 4, 5, 6, 7]), KIES), max_size=4))
     def er_is_al_gewerkt(self, stadia: list[tuple[int, int]]) -> None:
@@ -328,6 +330,7 @@ class Contactcentrum(RuleBasedStateMachine):
         keur(self.wereld)
         self.geheugen.keur(self.wereld)
         self.telling.keur(self.wereld)
+        self.vindbaarheid.keur(self.wereld)
 
     def teardown(self) -> None:
         try:
@@ -335,6 +338,7 @@ class Contactcentrum(RuleBasedStateMachine):
             keur_in_rust(self.wereld)
             self.geheugen.keur(self.wereld)
             self.telling.keur(self.wereld)
+            self.vindbaarheid.keur(self.wereld)
         finally:
             for vervanging in self.vervangen:
                 vervanging.stop()

@@ -14,7 +14,7 @@ from tests.proofs.faults.harm import Effect, Fault
 from tests.support.aws import OMGEVING, gebeurtenis
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
 from tests.support.inspection import Gestuurd, Item
-from tests.support.scenes.events import arrival, asked, told, told_of
+from tests.support.scenes.events import arrival, asked, indexed_of, told, told_of
 from tests.support.scenes.operations import (
     CLAIMS,
     Given,
@@ -33,6 +33,7 @@ from tests.support.scenes.operations import (
 from tests.support.scenes.operations import zaak as maak_zaak
 from tests.support.scenes.place import Call
 from tools.recount import norm_of, recount
+from tools.reindex import compare
 
 _HOUR: Final = timedelta(hours=1)
 _ALIAS: Final = "postmaster@gemeente.example"
@@ -148,6 +149,12 @@ def to_tell(cloud: Cloud) -> Call:
 def to_count(cloud: Cloud) -> Call:
     """Receive a mail, and return the message by which the bus tells of it."""
     (told,) = told_of(cloud.row("emailbericht", cloud.received()))
+    return told
+
+
+def to_index(cloud: Cloud) -> Call:
+    """Receive a mail, and return the message by which who keeps the index hears of it."""
+    (told,) = indexed_of(cloud.row("emailbericht", cloud.received()))
     return told
 
 
@@ -461,6 +468,13 @@ def _is_counted(cloud: Cloud, _: Call) -> Iterator[str]:
     yield from (f"3: figures differ: {line}" for line in found.differences)
 
 
+def _is_indexed(cloud: Cloud, _: Call) -> Iterator[str]:
+    """Work the index out anew from all that stands in the table."""
+    found = compare(cloud.rows(), OMGEVING["AFZENDERSLEUTEL"].encode())
+    yield from (f"5: {een.emailbericht} is not in the index as it should be" for een in found.wrong)
+    yield from (f"3: {place} belongs to no mail" for place in found.stray)
+
+
 def _is_told(cloud: Cloud, call: Call) -> Iterator[str]:
     kind = call.event["detail"]["eventType"]
     een = verzending(cloud)
@@ -770,6 +784,7 @@ CASES: Final = (
     Case(name="registreren bij bestaande zaak", trigger=_EVENT, prepare=tied, rival=_round, missing=_is_registered),
     Case(name="vertellen", trigger=_EVENT, prepare=to_tell, missing=_is_counted),
     Case(name="tellen", trigger=_EVENT, prepare=to_count, rival=_told_again, missing=_is_counted),
+    Case(name="indexeren", trigger=_EVENT, prepare=to_index, rival=_told_again, missing=_is_indexed),
     Case(
         name="zaak hervatten",
         trigger=_API,

@@ -15,6 +15,7 @@ _ZAKEN_OPGESLAGEN: Final = "adapters/dynamodb/zaken.py"
 _WRITING: Final = "adapters/dynamodb/writing.py"
 _BEWAREN: Final = "tests/integration/adapters/dynamodb/test_bewaartermijnen.py"
 _CIJFERS: Final = "tests/integration/adapters/dynamodb/test_cijfers.py"
+_ZOEKINDEX: Final = "tests/integration/adapters/dynamodb/test_zoekindex.py"
 _ZAKEN: Final = "tests/integration/adapters/dynamodb/test_zaken.py"
 _ONDER_INZAGE: Final = (
     "return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)"
@@ -37,6 +38,43 @@ IN_STORAGE: Final = (
         "        erbij.append(Update(CijferItem(_plek(bijdrage.blad), _maand(bijdrage.dag)), maand, None))\n",
         "        pass\n",
         _CIJFERS,
+    ),
+    een(
+        3,
+        "_niet_later: an earlier state of a mail does not replace a later one in the search index",
+        "adapters/dynamodb/zoekindex.py",
+        "return nieuw() | (ZoektermItem.stand <= ingang.stand)",
+        "return nieuw() | ZoektermItem.pk.exists()",
+        _ZOEKINDEX,
+    ),
+    een(
+        5,
+        "bewaar: the place that says that all others are there is written last",
+        "adapters/dynamodb/zoekindex.py",
+        "            self._schrijf(erbij, ingang, stond_op - set(map(_lijst, andere)))\n"
+        "            try:\n"
+        "                with vertaald():\n",
+        "            try:\n"
+        "                with vertaald():\n"
+        "                    alles.save()\n"
+        "                    self._schrijf(erbij, ingang, stond_op - set(map(_lijst, andere)))\n",
+        _ZOEKINDEX,
+    ),
+    een(
+        5,
+        "verwijder_uit_index: the places of an earlier state of a mail go too",
+        "adapters/dynamodb/zoekindex.py",
+        "lijsten = _lijsten(self._op_alles(ingang)) | set(map(_lijst, andere))",
+        "lijsten = set(map(_lijst, andere))",
+        _ZOEKINDEX,
+    ),
+    een(
+        5,
+        "zoek: what a list leads to is judged by the mail as it is",
+        "adapters/dynamodb/zoeklijsten.py",
+        "if vraag.past(bericht):",
+        "if True:",
+        _ZOEKINDEX,
     ),
     een(
         4,

@@ -27,6 +27,8 @@ _QUARANTAINE: Final = "tests/unit/usecases/beheer/test_quarantaine.py"
 _MEELEZEN: Final = "tests/unit/usecases/beheer/test_meelezen.py"
 _KEUREN: Final = "tests/unit/usecases/test_keuren.py"
 _RAADPLEGEN: Final = "tests/unit/usecases/beheer/test_raadplegen.py"
+_INDEXEREN: Final = "tests/unit/usecases/nazorg/test_indexeren.py"
+_ZOEKEN: Final = "tests/unit/usecases/beheer/test_zoeken.py"
 _SJABLOON: Final = "tests/unit/template/test_template.py"
 _UPLOADS: Final = "tests/unit/usecases/uitgaand/test_uploads.py"
 _POSTKANTOOR: Final = "tests/unit/promises/test_postkantoor.py"
@@ -1193,3 +1195,47 @@ _TERUGWEG: Final = (
 )
 
 IN_USECASES: Final = (*_ONTVANGST, *_AFHANDELING, *_VERVOLG, *_VERZENDING, *_ZAAK, *_TERUGWEG)
+_VINDEN: Final = (
+    een(
+        5,
+        "a mail that was not read yet comes back to the index later",
+        "usecases/nazorg/indexeren.py",
+        "if bericht.ontleedstand is Ontleedstand.ONTBREEKT:",
+        "if False:",
+        _INDEXEREN,
+    ),
+    een(
+        5,
+        "a mail that was destroyed while it was put in the index is taken out again",
+        "usecases/nazorg/indexeren.py",
+        "            self.index.verwijder_uit_index(ingang)\n",
+        "",
+        _INDEXEREN,
+    ),
+    een(
+        5,
+        "a search finds mail of one's own postvakken only",
+        "usecases/beheer/zoeken.py",
+        "return frozenset(filter(medewerker.mag, self.postvakken)) if medewerker.is_beperkt else None",
+        "return None",
+        _ZOEKEN,
+    ),
+    een(
+        5,
+        "a search names no postvak that one has no right to",
+        "usecases/beheer/zoeken.py",
+        "if opdracht.postvak is not None and not medewerker.mag(opdracht.postvak):",
+        "if False:",
+        _ZOEKEN,
+    ),
+    een(
+        5,
+        "a mark leads to no mail that is not what else was asked for",
+        "usecases/beheer/zoeken.py",
+        "past = bericht is not None and vraag.past(bericht)",
+        "past = bericht is not None",
+        _ZOEKEN,
+    ),
+)
+
+GEBRUIK: Final = (*_ONTVANGST, *_AFHANDELING, *_VERVOLG, *_VERZENDING, *_ZAAK, *_TERUGWEG, *_VINDEN)

@@ -19,7 +19,7 @@ from tests.proofs.iam.stage import Missed, Stage
 from tests.support.aws import OMGEVING
 from tests.support.builders import KLACHT, POSTVAK
 from tests.support.inspection import Gestuurd
-from tests.support.scenes.events import arrival, asked, question, told
+from tests.support.scenes.events import arrival, asked, indexed_of, question, told
 from tests.support.scenes.operations import BEHANDELAAR, Given, done, medewerker, on, opened, query, request, task, text
 from tests.support.scenes.place import Call, overwrite
 
@@ -219,6 +219,27 @@ def _count(stage: Stage) -> None:
     (page,) = [row for row in stage.rows() if row["PK"]["S"].startswith("CIJFERS#") and row["SK"]["S"].startswith("DAG#")]
     if page["ontvangen"]["N"] != "1":
         raise Missed("a mail was not counted once")
+
+
+def _index(stage: Stage) -> None:
+    """Put a mail with a zaak in the index, and once more."""
+    cases.zaak(stage)
+    (row,) = [row for row in stage.rows() if row["soort"]["S"] == "emailbericht"]
+    for message in indexed_of(row) * 2:
+        stage.notify(message)
+    if not [row for row in stage.rows() if row["soort"]["S"] == "zoekterm"]:
+        raise Missed("a mail was not put in the index")
+
+
+def _search(stage: Stage) -> None:
+    """Search by a word and a name, and by a mark that leads to no mail."""
+    for message in indexed_of(stage.row("emailbericht", stage.received())):
+        stage.notify(message)
+    if not stage.expect(request(stage, "zoekEmailberichten"), 200)["results"]:
+        raise Missed("nothing is found by a word and a name")
+    by_mark = request(stage, "zoekEmailberichten")
+    by_mark.event["body"] = json.dumps({"kenmerk": "KM-7F3K9-Q2XAB"})
+    stage.expect(by_mark, 200)
 
 
 def _tell_again(stage: Stage) -> None:
@@ -614,6 +635,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "registreren": (_register_by_name, *_cases("registreren"), _register_what_is_gone),
     "vertellen": (_tell,),
     "tellen": (_count, _tell_again),
+    "indexeren": (_index,),
     "vangnet": (_round,),
     "vegen": (_veeg,),
     "herlijsten": (_herlijst, *_cases("herlijsten afgehandeld")),
@@ -634,6 +656,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "raadplegen": (
         *_cases("bijgevoegde e-mail lezen"),
         _raadpleeg,
+        _search,
         _samenhang,
         _read_again,
         _own_list,

@@ -46,7 +46,7 @@ def zoekingang(bericht: Emailbericht, zaken: Iterable[str] = ()) -> Zoekingang:
     woorden = [f"woord:{een}" for een in woorden_van(bericht)]
     namen = namen_van(bericht)
     adres = [adresterm(een) for een in (adres_van(bericht),) if "@" in een]
-    stappen = (stap.tijdstip for stap in bericht.vervolgstappen)
+    stappen = (stap.tijdstip for stap in bericht.vervolgstappen if stap.zaak is not None)
     return Zoekingang(
         emailbericht=bericht.identificatie,
         ontvangen_op=bericht.envelop.ontvangen_op,

@@ -117,9 +117,9 @@ class Zoekindex(Repository):
         """The place on the list of all mail goes last, since it names the others."""
         alles, andere = zoekitems(ingang, self._table.hash_key)
         lijsten = _lijsten(self._op_alles(ingang)) | set(map(_lijst, andere))
-        with _beschikbaar(), vertaald():
+        with _beschikbaar():
             self._schrijf([], ingang, lijsten)
-            alles.delete()
+            self._schrijf([], ingang, {_lijst(alles)})
 
     def _op_alles(self, ingang: "Zoekingang") -> ZoektermItem | None:
         try:

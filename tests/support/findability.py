@@ -1,0 +1,50 @@
+"""The index by which mail is found, beside what is stored: what is kept as things happen equals one made anew."""
+
+from contextlib import suppress
+from uuid import UUID
+
+from klantmail.domain.emailbericht import Ontleedstand
+from klantmail.domain.feit import Feit, alle_feiten
+from klantmail.domain.fouten import NietBeschikbaar
+from klantmail.domain.zoekindex import Zoekstatus, Zoekvraag
+from klantmail.usecases.nazorg.indexeren import Indexeerder
+from tests.support.fake_zoekindex import NepZoekindex
+from tests.support.figures import is_onduidelijk
+from tests.support.world import Wereld
+
+
+class Vindbaarheid:
+    """The index of one world, kept as things happen there.
+
+    It begins anew when a backup is put back, since it stands in the same table.
+    """
+
+    def __init__(self) -> None:
+        self._begin("")
+
+    def _begin(self, generatie: str) -> None:
+        self._generatie = generatie
+        self._verteld: dict[UUID, Feit] = {}
+        self._index = NepZoekindex(dict)
+
+    def keur(self, wereld: Wereld) -> None:
+        """Tell what is new, each feit twice, and work all places out anew. A mail that was not read yet comes back."""
+        if self._generatie != wereld.generatie:
+            self._begin(wereld.generatie)
+        tabel = wereld.tabel
+        if any(map(is_onduidelijk, tabel.berichten.values())):
+            return
+        self._index.berichten = lambda: tabel.berichten
+        indexeerder = Indexeerder(emailberichten=tabel, zaken=tabel, index=self._index)
+        for feit in alle_feiten(tabel.berichten.values(), tabel.taken.values(), tabel.zaken.values()):
+            if feit.identificatie not in self._verteld:
+                with suppress(NietBeschikbaar):
+                    indexeerder.verwerk(feit)
+                    indexeerder.verwerk(feit)
+                    self._verteld[feit.identificatie] = feit
+        gelezen = [een for een in tabel.berichten.values() if een.ontleedstand is not Ontleedstand.ONTBREEKT]
+        assert self._index.ingangen == {een.identificatie: indexeerder.ingang(een) for een in gelezen}
+        moment = wereld.gemeente.klok()
+        for vraag in (Zoekvraag(), *(Zoekvraag(status=status) for status in Zoekstatus)):
+            gevonden = self._index.zoek(vraag, moment=moment, aantal=len(gelezen) + 1, na=None).resultaten
+            assert set(gevonden) == set(filter(vraag.past, gelezen))
