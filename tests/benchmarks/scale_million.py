@@ -13,4 +13,4 @@ from tests.benchmarks.report import Result
 def measure() -> Iterator[Result]:
     """Yield the rows of all operations."""
     largest = int(os.environ.get("SCALE_MAILS", "1000000"))
-    yield from scale.measure([*(size for size in (1_000, 10_000, 100_000) if size < largest), largest])
+    yield from scale.measure([*(size for size in (100, 2_000, 10_000, 100_000) if size < largest), largest])
