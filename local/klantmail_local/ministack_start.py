@@ -33,7 +33,7 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     from klantmail_local.inside.journal import Journal, changes, replay
     from klantmail_local.inside.keeping import keep_items, keep_objects
-    from klantmail_local.inside.refusals import guard_attributes, mend_throttle
+    from klantmail_local.inside.refusals import add_forgetting, guard_attributes, mend_throttle
     from klantmail_local.inside.saving import Saver
     from klantmail_local.inside.scanning import Scanner
 
@@ -76,6 +76,7 @@ def main() -> None:
     scanner = Scanner(s3, s3._in_account, s3.get_account_id)
     scanner.listen()
     guard_attributes(cognito)
+    add_forgetting(cognito)
     mend_throttle(gateway)
     inner, rounds = app.app, set[asyncio.Task[None]]()
 

@@ -42,6 +42,29 @@ def guard_attributes(cognito: Any) -> None:
     cognito._sign_up = guarded_sign_up
 
 
+def add_forgetting(cognito: Any) -> None:
+    """Let an administrator take attributes of a login away: MiniStack does not know AdminDeleteUserAttributes.
+
+    https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUserAttributes.html
+    """
+    dispatch = cognito._dispatch_idp
+
+    async def dispatch_all(action: str, data: dict[str, Any]) -> Any:
+        if action != "AdminDeleteUserAttributes":
+            return await dispatch(action, data)
+        pool, no_pool = cognito._resolve_pool(data.get("UserPoolId"))
+        if no_pool:
+            return no_pool
+        user, no_user = cognito._resolve_user(pool, data.get("Username"))
+        if no_user:
+            return no_user
+        gone = set(data.get("UserAttributeNames") or ())
+        user["Attributes"] = [each for each in user.get("Attributes", ()) if each["Name"] not in gone]
+        return cognito.json_response({})
+
+    cognito._dispatch_idp = dispatch_all
+
+
 def _beyond(client: dict[str, Any], data: dict[str, Any]) -> bool:
     """Tell whether this names an attribute that the app client may not write."""
     allowed = set(client.get("WriteAttributes") or ())

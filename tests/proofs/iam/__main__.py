@@ -4,7 +4,6 @@ Arguments keep to these functions. Exit code 1 when a right is neither missed no
 (`tests.proofs.iam.demanded`).
 """
 
-import json
 import logging
 import sys
 import time
@@ -14,20 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import boto3
-
-from klantmail_local.aws import ACCESS_KEY, REGIO, SECRET_KEY
 from klantmail_local.omgeving import start
 from tests.proofs.faults.cloud import Stuck
 from tests.proofs.iam import leading_keys as keys
 from tests.proofs.iam.demanded import DEMANDS, MANAGED, Demand, demanded_by
+from tests.proofs.iam.of_parameters import add_own_login, add_zaken_api
 from tests.proofs.iam.roles import Right, Role, read_role, without
 from tests.proofs.iam.scenes import SCENES, put_left_over
 from tests.proofs.iam.stage import LOGICAL_IDS, Missed, Stage
 from tests.support import zgw_server as zgw
-from tests.support.builders import ANDER_POSTVAK, KLACHT
+from tests.support.builders import ANDER_POSTVAK
 from tests.support.roles import rollen
 from tests.support.scenes.operations import FUNCTIONS, ROUTES
+from tests.support.tls import Authority
 
 
 def _write(line: str) -> None:
@@ -107,35 +105,22 @@ def _prove(stage: Stage, function: str, role: Role) -> Iterator[Verdict]:
 
 
 @contextmanager
-def _set_up(stage: Stage) -> Iterator[None]:
-    """Set up a Zaken API, confirmed postvakken and a vangnet that does not wait, as the template's parameters would."""
+def _set_up(stage: Stage, directory: Path) -> Iterator[None]:
+    """Set up what parameters of the template would: a Zaken API, a login of the municipality, confirmed postvakken.
+
+    The vangnet and the figures do not wait here.
+    """
     aws = stage.aws
-    secrets = boto3.client(
-        "secretsmanager",
-        endpoint_url=aws.endpoint,
-        region_name=REGIO,
-        aws_access_key_id=ACCESS_KEY,
-        aws_secret_access_key=SECRET_KEY,
-    )
-    content = json.dumps({"clientId": zgw.CLIENT_ID, "secret": zgw.GEHEIM})
-    secret = secrets.create_secret(Name="zgw", SecretString=content)["ARN"]
-    line = {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": secret}
-    for role in ("RegistrerenRole", "DoorzettenRole"):  # template.yaml adds this once ZgwGeheim is set
-        aws.iam.put_role_policy(
-            RoleName=stage.name(role),
-            PolicyName="ZgwGeheimLezen",
-            PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [line]}),
-        )
-    with zgw.zgw_server() as server:
+    add_own_login(stage)
+    authority = Authority("Gezag van de proef")
+    with zgw.zgw_server(authority.server(directory)) as server:
         variables = aws.functies.get_function_configuration(FunctionName=stage.name("Registreren"))["Environment"]["Variables"]
         server.informatieobjecttype = variables["INFORMATIEOBJECTTYPE"]
-        stage.configure("Registreren", ZAKEN_API=server.zaken_api, DOCUMENTEN_API=server.documenten_api, ZGW_GEHEIM=secret)
+        add_zaken_api(stage, server, authority, directory)
         registreren = aws.functies.get_function(FunctionName=stage.name("Registreren"))["Configuration"]["FunctionArn"]
         stage.configure("Vangnet", REGISTREREN=registreren, INTAKE_WACHTTIJD_SECONDEN="0")
         stage.configure("Tellen", NAVERTELLEN_NA_SECONDEN="0")
         stage.configure("Ontvangen", BEVESTIGDE_POSTVAKKEN=ANDER_POSTVAK)
-        zaaktypen = f"{KLACHT.naam}={KLACHT.url}"
-        stage.configure("Doorzetten", ZAAKTYPEN=zaaktypen, ZAKEN_API=server.zaken_api, ZGW_GEHEIM=secret)
         server.zaak("ZAAK-2026-0001")
         yield
 
@@ -151,7 +136,7 @@ def main(keuze: Sequence[str]) -> int:
         stage = Stage(omgeving)
         if "vegen" in chosen:
             put_left_over(stage)
-        with _set_up(stage):
+        with _set_up(stage, Path(map_)):
             for function in chosen:
                 role = read_role(stage.aws.iam, stage.name(f"{LOGICAL_IDS[function]}Role"))
                 errors += [f"{function}: {een} is attached, and nothing says why" for een in role.managed if een not in MANAGED]

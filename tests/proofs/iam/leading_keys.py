@@ -15,8 +15,13 @@ from klantmail_local.aws import Aws
 from klantmail_local.toegang import access_key
 from tests.proofs.iam.roles import Role, as_list
 
-_CALLS: Final = ("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "TransactWriteItems", "Query")
-_IN_TRANSACTION: Final = {"Put": "PutItem", "Update": "UpdateItem", "ConditionCheck": "ConditionCheckItem"}
+_CALLS: Final = ("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "Query")
+_IN_TRANSACTION: Final = {
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+    "Delete": "DeleteItem",
+    "ConditionCheck": "ConditionCheckItem",
+}
 _ALL: Final = "*"
 
 

@@ -12,16 +12,17 @@ from uuid import uuid4
 
 import httpx
 
+from klantmail.domain.medewerker import Rol
 from klantmail.domain.tijd import als_tekst
 from tests.proofs.faults import cases
 from tests.proofs.faults.cases import CASES, Trigger
 from tests.proofs.iam.stage import Missed, Stage
-from tests.support.aws import OMGEVING
+from tests.support.aws import OMGEVING, gebeurtenis
 from tests.support.builders import KLACHT, POSTVAK
 from tests.support.inspection import Gestuurd
 from tests.support.scenes.events import arrival, asked, indexed_of, question, told
-from tests.support.scenes.operations import BEHANDELAAR, Given, done, medewerker, on, opened, query, request, task, text
-from tests.support.scenes.place import Call, overwrite
+from tests.support.scenes.operations import BEHANDELAAR, CLAIMS, Given, done, medewerker, on, opened, query, request, task, text
+from tests.support.scenes.place import Call, Claims, overwrite
 
 type Step = Callable[[Stage], None]
 
@@ -510,16 +511,34 @@ def _question_of_task(stage: Stage) -> None:
         raise Missed("a task does not show what was asked of the citizen")
 
 
+def _tie_anew(stage: Stage) -> None:
+    """Tie a mail to a zaak by a worker that has not read the secret and the certificate yet."""
+    stage.renew("Doorzetten")
+    stage.expect(request(stage, "koppelAanZaak"), 201)
+
+
 def _make_late(stage: Stage, taak: object) -> None:
     """Let the term of a task end an hour ago."""
     moment = als_tekst(datetime.now(UTC) - timedelta(hours=1))
     overwrite(stage, "internetaak", taak, uiterlijk={"S": "2026-01-01"}, AANDACHT_SK={"S": f"{moment}#{taak}"})
 
 
+def _known(operation: str) -> Step:
+    """Have somebody whom nobody has seen use this: they are among the medewerkers then."""
+    return lambda stage: _used(stage, operation, {**CLAIMS, "custom:medewerker": str(uuid4())})
+
+
+def _used(stage: Stage, operation: str, claims: Claims) -> None:
+    stage.expect(request(stage, operation, claims), 200)
+    listed = stage.expect(request(stage, "lijstMedewerkers"), 200)["results"]
+    if claims["custom:medewerker"] not in {een["medewerker"] for een in listed}:
+        raise Missed("who used Klantmail is not among the medewerkers")
+
+
 def _task_for_one(stage: Stage) -> None:
-    """Assign a task to a medewerker who has logged in, and reroute one to them."""
-    stage.expect(request(stage, "lijstMedewerkers", BEHANDELAAR), 200)
-    who = {"medewerker": BEHANDELAAR["custom:medewerker"]}
+    """Assign a task to a medewerker who has used Klantmail, and reroute one to them."""
+    who = {"medewerker": str(uuid4())}
+    _used(stage, "lijstInterneTaken", {**BEHANDELAAR, "custom:medewerker": who["medewerker"]})
     stage.expect(request(stage, "maakInterneTaak", toegewezenAan=who), 201)
     made = on(task(stage)["identificatie"])
     stage.expect(request(stage, "wijzigInterneTaak", given=made, actie="doorzetten", toegewezenAan=who, reden=None), 200)
@@ -541,7 +560,7 @@ def _taken(stage: Stage) -> None:
 
 def _settings(stage: Stage) -> None:
     """Ask for what the municipality has set up."""
-    for operation in ("leesIk", "lijstPostvakken", "lijstOrganisatorischeEenheden", "lijstZaaktypen"):
+    for operation in ("leesIk", "lijstPostvakken", "leesOndertekening", "lijstOrganisatorischeEenheden", "lijstZaaktypen"):
         stage.expect(request(stage, operation), 200)
 
 
@@ -612,6 +631,29 @@ def _terms(stage: Stage) -> None:
         raise Missed("a change of the terms of keeping is not read")
 
 
+def _log_in(stage: Stage) -> None:
+    """Log in by the municipality's own login: it gives roles, and takes one away that it gave before."""
+    event, pool, cognito = gebeurtenis("cognito-saml"), stage.omgeving.stack.gebruikerspool, stage.aws.cognito
+    attributes: dict[str, str] = event["request"]["userAttributes"]
+    made = cognito.admin_create_user(
+        UserPoolId=pool,
+        Username=f"{uuid4()}@gemeente.example",
+        TemporaryPassword=f"Aa1-{uuid4()}",
+        UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items() if name.startswith("custom:")],
+    )
+    name = made["User"]["Username"]
+    cognito.admin_add_user_to_group(UserPoolId=pool, Username=name, GroupName=Rol.TEAMLEIDER)
+    event |= {"userPoolId": pool, "userName": name}
+    event["request"]["groupConfiguration"]["groupsToOverride"] = [Rol.TEAMLEIDER]
+    response = stage.notify(Call("aanmelden", event))["response"]
+    given = response["claimsOverrideDetails"]["groupOverrideDetails"]["groupsToOverride"]
+    kept = {een["GroupName"] for een in cognito.admin_list_groups_for_user(UserPoolId=pool, Username=name)["Groups"]}
+    if not given or kept != set(given):
+        raise Missed(f"a login has {sorted(kept)}, and was given {given}")
+    if "custom:rollen" in {een["Name"] for een in cognito.admin_get_user(UserPoolId=pool, Username=name)["UserAttributes"]}:
+        raise Missed("the claim of a login is still there")
+
+
 def _upload(stage: Stage) -> None:
     """Use the form, as a browser does."""
     wanted = request(stage, "vraagUpload")
@@ -653,7 +695,9 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _confirm_too_often,
         _unread("bevestigOntvangst"),
     ),
+    "aanmelden": (_log_in,),
     "raadplegen": (
+        _known("leesWerkvoorraadstand"),
         *_cases("bijgevoegde e-mail lezen"),
         _raadpleeg,
         _search,
@@ -666,6 +710,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _follow_task,
     ),
     "beheren": (
+        _known("lijstVerzendingen"),
         _beheer,
         _limited("lijstVerzendingen", _fail_to_send),
         _zaken,
@@ -680,6 +725,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _read_draft,
     ),
     "doorzetten": (
+        _tie_anew,
         *_cases("vervolgtaak", "vervolgzaak", "vervolgkoppeling", "zaakkoppeling", "zaakkoppeling met bericht"),
         *_cases("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),
         *_cases("interne taak met bericht", "zaak met bericht", "geen actie nodig met bericht", "splitsing"),

@@ -26,9 +26,9 @@ _REFUSALS: Final = ("not authorized to perform", "AccessDenied", "Forbidden", "H
 LOGICAL_IDS: Final = {
     str(bron["Properties"]["CodeUri"]).rpartition("/")[2]: name
     for name, bron in sjabloon()["Resources"].items()
-    if bron["Type"] == "AWS::Serverless::Function" and "Condition" not in bron
+    if bron["Type"] == "AWS::Serverless::Function"
 }
-"""The logical id of the function in each directory. Those of a condition are not on the local AWS."""
+"""The logical id of the function in each directory."""
 
 
 class Missed(Exception):
@@ -86,6 +86,11 @@ class Stage(Cloud):
     def name(self, logical: str) -> str:
         """The physical id of a resource of the template."""
         return str(self._names[logical])
+
+    def add(self, logical: str) -> str:
+        """Name a resource that the local AWS leaves out, since it has a condition, and return its physical id."""
+        self._names[logical] = f"{STACK}-{logical}"
+        return self._names[logical]
 
     def configure(self, function: str, **values: str) -> None:
         """Give a function settings, as a parameter of the template would."""

@@ -1,10 +1,11 @@
+import asyncio
 import base64
 import json
 from typing import Any
 
 import pytest
 
-from klantmail_local.inside.refusals import guard_attributes, mend_throttle
+from klantmail_local.inside.refusals import add_forgetting, guard_attributes, mend_throttle
 
 
 def token(client: str) -> str:
@@ -81,6 +82,41 @@ def test_nobody_signs_up_where_the_administrator_makes_the_logins() -> None:
     answer = cognito._sign_up({"ClientId": "werkplek", "UserAttributes": attributes("email")})
     assert answer == "400 NotAuthorizedException: SignUp is not permitted for this user pool"
     assert cognito._sign_up({"ClientId": "onbekend"}) == "done"
+
+
+class FakePool:
+    """A pool with one login."""
+
+    def __init__(self) -> None:
+        self.anna: dict[str, Any] = {"Attributes": attributes("email", "custom:rollen")}
+
+    async def _dispatch_idp(self, action: str, data: dict[str, Any]) -> str:
+        return f"{action} of {data['UserPoolId']}"
+
+    def _resolve_pool(self, pool: str) -> tuple[str | None, str | None]:
+        return (pool, None) if pool == "pool" else (None, "no pool")
+
+    def _resolve_user(self, _: str, name: str) -> tuple[dict[str, Any] | None, str | None]:
+        return (self.anna, None) if name == "anna" else (None, "no user")
+
+    def json_response(self, content: dict[str, Any]) -> str:
+        return json.dumps(content)
+
+
+def test_an_administrator_takes_attributes_of_a_login_away() -> None:
+    cognito = FakePool()
+    add_forgetting(cognito)
+
+    def ask(action: str, pool: str = "pool", name: str = "anna") -> str:
+        wanted = {"UserPoolId": pool, "Username": name, "UserAttributeNames": ["custom:rollen", "name"]}
+        return str(asyncio.run(cognito._dispatch_idp(action, wanted)))
+
+    assert ask("AdminGetUser") == "AdminGetUser of pool"
+    assert ask("AdminDeleteUserAttributes", pool="weg") == "no pool"
+    assert ask("AdminDeleteUserAttributes", name="bram") == "no user"
+    assert [each["Name"] for each in cognito.anna["Attributes"]] == ["email", "custom:rollen"]
+    assert ask("AdminDeleteUserAttributes") == "{}"
+    assert [each["Name"] for each in cognito.anna["Attributes"]] == ["email"]
 
 
 class FakeGateway:
