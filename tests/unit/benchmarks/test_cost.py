@@ -46,5 +46,6 @@ def test_memory_is_what_the_template_gives() -> None:
 
 
 def test_every_function_of_the_bill_is_one_of_the_template() -> None:
-    assert all(cost.memory(function) for function in cost.FUNCTIONS.values())
+    assert all(cost.memory(function) for function in (*cost.FUNCTIONS.values(), *cost.FOLLOWING.values()))
+    assert {function for functions in cost._FOLLOWERS.values() for function in functions} == set(cost.FOLLOWING.values())
     assert set(cost.OVER_API) <= cost.FUNCTIONS.keys()
