@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
 
-from klantmail.api.app import ARCHIEF, DESK, KCC, LEIDING
+from klantmail.api.app import ARCHIEF, DESK, KCC, LEIDING, PRIVACY
 from klantmail.api.parameters import Bladeren, OntledingVerzoek, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
 from klantmail.api.responses.basis import Documentlink, Lijst
 from klantmail.api.responses.bewaartermijnen import Bewaartermijnen
@@ -27,6 +27,7 @@ from klantmail.api.responses.emailbericht import (
 from klantmail.api.responses.informatieobject import Informatieobject
 from klantmail.api.responses.inrichting import Ik, Medewerker, OrganisatorischeEenheid, Postvak, Zaaktype
 from klantmail.api.responses.interne_taak import Gevraagd, InterneTaak, InterneTaakMetKlantcontact
+from klantmail.api.responses.inzagen import Kijker
 from klantmail.api.responses.klantcontact import Klantcontact, KlantcontactMetBezorging, Samenhang
 from klantmail.api.responses.notitie import Notitie
 from klantmail.api.responses.ondertekening import Ondertekening
@@ -738,6 +739,20 @@ _OPERATIES: Final = (
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De koppeling is opgeslagen.", Gezet),),
         conflicten=(_HERGEBRUIKT, _VOL),
         voorbeeld={"soort": "zaakkoppeling", "zaak": _BESTAANDE_ZAAK},
+    ),
+    Operatie(
+        route="GET /klantcontacten/{identificatie}/inzagen",
+        naam="lijstInzagen",
+        tag="Klantcontacten",
+        samenvatting="Wie een klantcontact zag",
+        beschrijving=(
+            "Voor de privacyfunctionaris: wie dit klantcontact, de e-mail of de documenten ervan heeft gezien of behandeld, van "
+            "nieuw naar oud, ten hoogste de laatste 1.000 keer. Ook een zoekresultaat en de samenhang bij een andere e-mail "
+            "tellen mee. De regels komen uit het logboek; wat net is gebeurd, staat er na enkele seconden in. Zo lang het "
+            "logboek wordt bewaard, is het hier te vinden."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Wie het zag, en wanneer.", Lijst[Kijker]),),
+        rollen=PRIVACY,
     ),
     # -- informatieobjecten --------------------------------------------------------------------------------------------
     Operatie(

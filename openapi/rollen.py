@@ -20,6 +20,7 @@ Wie iets niet mag, krijgt 403 met een probleem, en er is niets veranderd.
 - Een `teamleider` leest mee: met wat wacht, met wat een collega open heeft, en met wat is afgehandeld. Wie ook e-mail
   afhandelt, heeft daarnaast de rol `kcc-medewerker`.
 - Een `archivaris` gaat over bewaren en vernietigen, en ziet daarvoor geen e-mail.
+- Een `privacyfunctionaris` ziet wie een klantcontact heeft gezien, en ziet geen e-mail.
 - Noemt de aanmelding postvakken (`custom:postvakken`), dan ziet en doet u alleen wat uit die postvakken komt: e-mail,
   klantcontacten, documenten, taken, verzendingen en zaken. Iets van een ander postvak geeft 403 en staat in geen lijst.
   Noemt zij er geen, of `*`, dan zijn het alle postvakken. `test_postvakrechten.py` loopt ook dat helemaal na.

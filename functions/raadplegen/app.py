@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.app import DESK, KCC, LEIDING, api_app, identificatie_in_pad
+from klantmail.api.app import DESK, KCC, LEIDING, PRIVACY, api_app, identificatie_in_pad
 from klantmail.api.parameters import OntledingVerzoek, SamenhangVerzoek, WerkvoorraadVerzoek
 from klantmail.api.reader import lees_json, lees_parameters
 from klantmail.api.render.basis import render_documentlink, render_pagina
@@ -16,12 +16,14 @@ from klantmail.api.render.emailbericht import (
 )
 from klantmail.api.render.informatieobject import render_informatieobject
 from klantmail.api.render.interne_taak import render_interne_taak
+from klantmail.api.render.inzagen import render_kijker
 from klantmail.api.render.klantcontact import render_klantcontact, render_klantcontact_met_bezorging, render_samenhang
 from klantmail.api.render.ontleding import render_ontleding
 from klantmail.api.render.werkvoorraad import render_werkvoorraadstand
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.zoeken import Mailzoekverzoek, ZoekVerzoek
 from klantmail.domain.tijd import nu
+from klantmail.ports.repositories import Pagina
 from klantmail.runtime.audit import discreet
 from klantmail.usecases import mailinhoud as opslag
 from klantmail.usecases.beheer.raadplegen import Zoekopdracht
@@ -32,6 +34,7 @@ meelezer = wiring.meelezer()
 overzicht = wiring.overzicht()
 zoeker = wiring.zoeker()
 STAND = "/werkvoorraad/stand"
+INZAGEN = "/klantcontacten/{identificatie}/inzagen"
 READ_PARAMETERS = {
     "/emailberichten",
     "/emailberichten/{identificatie}/samenhang",
@@ -42,7 +45,7 @@ app = api_app(
     wiring.instellingen.herkomsten,
     KCC | LEIDING,
     guard=wiring.postvakwacht(),
-    also_for={STAND: DESK},
+    also_for={STAND: DESK, INZAGEN: PRIVACY},
     with_parameters=READ_PARAMETERS,
     noted=medewerkers.meld_aan,
 )
@@ -130,6 +133,13 @@ def zoek_mail() -> Mapping[str, object]:
 def klantcontact(identificatie: str) -> Mapping[str, object]:
     contact = raadpleger.klantcontact(identificatie_in_pad(identificatie, "Klantcontact"))
     return render_klantcontact_met_bezorging(contact, link=opslag.tekstlink(wiring.archief))
+
+
+@app.get("/klantcontacten/<identificatie>/inzagen")
+def inzagen(identificatie: str) -> Mapping[str, object]:
+    gezocht = identificatie_in_pad(identificatie, "Klantcontact")
+    kijkers = wiring.inzagenlezer().inzagen(gezocht, app.context["medewerker"])  # made here: hardly anybody asks
+    return render_pagina(Pagina(kijkers, None), render_kijker)
 
 
 @app.get("/informatieobjecten/<identificatie>")

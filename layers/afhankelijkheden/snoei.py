@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-DIENSTEN: Final = ("cognito-idp", "dynamodb", "events", "lambda", "s3", "secretsmanager", "sesv2", "sqs", "ssm")
+DIENSTEN: Final = ("cognito-idp", "dynamodb", "events", "lambda", "logs", "s3", "secretsmanager", "sesv2", "sqs", "ssm")
 """The services that the adapters make clients of."""
 _VAN_DIENST: Final = ("service-2.*", "endpoint-rule-set-1.*", "paginators-1.*")
 """The files of a service that stay. The others are examples in its documentation, and waiters."""

@@ -1,4 +1,5 @@
-"""The logins of an environment: three agents, a beheerder, a behandelaar of a department, a teamleider, an archivaris.
+"""The logins of an environment: three agents, a beheerder, a behandelaar of a department, a teamleider, an archivaris and
+a privacy officer.
 
 The last agent has a right to one postvak only.
 """
@@ -41,6 +42,13 @@ _MENSEN: Final = (
     ("eva.jansen@gemeente.example", "Eva Jansen", "4e7b9a10-3c52-4f0d-8a6e-6d1f2b3c4d05", "teamleider", _KCC),
     ("farid.amrani@gemeente.example", "Farid Amrani", "7d2c4b6a-91e3-4f58-b7a0-3c5d6e7f8a06", "kcc-medewerker", _KCC),
     ("gerda.peters@gemeente.example", "Gerda Peters", "6a4c0c59-7f0e-4ad4-8a6b-3d7c2e9b1a07", "archivaris", "Archief"),
+    (
+        "hanna.kok@gemeente.example",
+        "Hanna Kok",
+        "2b9d7e51-0c4f-4e6a-9a3d-8f1e6c5b4a08",
+        "privacyfunctionaris",
+        "Juridische zaken",
+    ),
 )
 _MET_EEN_POSTVAK: Final = frozenset({"farid.amrani@gemeente.example"})
 """The people who have a right to the last postvak of the environment only."""

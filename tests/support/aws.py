@@ -33,6 +33,7 @@ OMGEVING = {
     "ARCHIEF": "klantmail-archief",
     "INTAKE": "klantmail-intake",
     "UPLOADS": "klantmail-uploads",
+    "AUDITLOG": "klantmail-auditlog",
     "POSTVAKKEN": "info@gemeente.example,burgerzaken@gemeente.example",
     "EENHEDEN": "Burgerzaken,Belastingen",
     "ZAAKTYPEN": "Klacht=https://catalogi.gemeente.example/zaaktypen/1",
@@ -52,7 +53,7 @@ OMGEVING = {
     "VERZENDLEASE_SECONDEN": "240",
     "ROLWAARDEN": (
         "kcc-medewerker=kcc-medewerker,behandelaar=behandelaar,beheerder=beheerder,beheerder=KCC (beheer),teamleider=teamleider,"
-        "archivaris=archivaris"
+        "archivaris=archivaris,privacyfunctionaris=privacyfunctionaris"
     ),
     "ZAAKLEASE_SECONDEN": "240",
     "ZAAKWERKTIJD_SECONDEN": "90",
@@ -134,7 +135,7 @@ def _descriptions(search_path: str | None = None) -> Loader:
 
 
 @cache
-def _client(service: Literal["dynamodb", "events", "s3", "sesv2"]) -> Any:
+def _client(service: Literal["dynamodb", "events", "logs", "s3", "sesv2"]) -> Any:
     """The client with which each test's AWS is furnished. Moto answers it within `mock_aws`, whenever it was made."""
     return boto3.client(service, region_name=REGIO)
 
@@ -148,6 +149,7 @@ def aws_in_geheugen() -> Iterator[None]:
         for emmer in ("ARCHIEF", "INTAKE", "UPLOADS"):
             s3.create_bucket(Bucket=OMGEVING[emmer], CreateBucketConfiguration={"LocationConstraint": REGIO})
         _client("events").create_event_bus(Name=OMGEVING["BUS"])
+        _client("logs").create_log_group(logGroupName=OMGEVING["AUDITLOG"])
         ses = _client("sesv2")
         ses.create_email_identity(EmailIdentity="gemeente.example")
         ses.create_configuration_set(ConfigurationSetName=OMGEVING["CONFIGURATIESET"])

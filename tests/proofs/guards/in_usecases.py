@@ -1154,6 +1154,22 @@ _TERUGWEG: Final = (
     ),
     een(
         4,
+        "only the privacy officer sees who looked",
+        "usecases/beheer/inzagen.py",
+        "if Rol.PRIVACYFUNCTIONARIS not in medewerker.rollen:",
+        "if False:",
+        "tests/unit/usecases/beheer/test_inzagen.py",
+    ),
+    een(
+        4,
+        "the audit line names what was shown",
+        "api/middleware.py",
+        '            line.bijzonderheden["getoond"] = shown\n',
+        "            pass\n",
+        "tests/integration/functions/test_audit.py",
+    ),
+    een(
+        4,
         "a document is handed out once it was found clean",
         "usecases/beheer/raadplegen.py",
         "        return self.keurmeester.gekeurd(document, medewerker)\n",

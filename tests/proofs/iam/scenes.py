@@ -14,6 +14,7 @@ import httpx
 
 from klantmail.domain.medewerker import Rol
 from klantmail.domain.tijd import als_tekst
+from klantmail_local.client import wacht_op
 from tests.proofs.faults import cases
 from tests.proofs.faults.cases import CASES, Trigger
 from tests.proofs.iam.stage import Missed, Stage
@@ -21,7 +22,20 @@ from tests.support.aws import OMGEVING, gebeurtenis
 from tests.support.builders import KLACHT, POSTVAK
 from tests.support.inspection import Gestuurd
 from tests.support.scenes.events import arrival, asked, indexed_of, question, told
-from tests.support.scenes.operations import BEHANDELAAR, CLAIMS, Given, done, medewerker, on, opened, query, request, task, text
+from tests.support.scenes.operations import (
+    BEHANDELAAR,
+    CLAIMS,
+    Given,
+    contact,
+    done,
+    medewerker,
+    on,
+    opened,
+    query,
+    request,
+    task,
+    text,
+)
 from tests.support.scenes.place import Call, Claims, overwrite
 
 type Step = Callable[[Stage], None]
@@ -408,11 +422,27 @@ def _raadpleeg(stage: Stage) -> None:
         search = request(stage, "zoekKlantcontacten", **{"afzender": None, "van": None, "tot": None} | criteria)
         if not stage.expect(search, 200)["results"]:
             raise Missed(f"nothing is found by {', '.join(criteria)}")
-    for contact in stage.items("klantcontact"):
-        stage.expect(request(stage, "leesKlantcontact", given=on(contact["identificatie"])), 200)
-        for bijlage in contact["bijlagen"]:
+    for stored in stage.items("klantcontact"):
+        stage.expect(request(stage, "leesKlantcontact", given=on(stored["identificatie"])), 200)
+        for bijlage in stored["bijlagen"]:
             for operation in ("leesInformatieobject", "leesInhoud"):
                 stage.expect(request(stage, operation, given=on(bijlage["informatieobject"])), 200)
+
+
+def _who_looked(stage: Stage) -> None:
+    """Ask who saw a klantcontact that was read here.
+
+    The local Lambda loses a line now and then, so it is read again.
+    """
+    seen = on(contact(stage))
+
+    def found() -> list[dict[str, Any]]:
+        stage.expect(request(stage, "leesKlantcontact", given=seen), 200)
+        rows: list[dict[str, Any]] = stage.expect(request(stage, "lijstInzagen", given=seen), 200)["results"]
+        return rows
+
+    if any(row["medewerker"] and row["naam"] is None for row in wacht_op(found, "a line of the audit log")):
+        raise Missed("the name of a medewerker who logged in is not known")
 
 
 def _samenhang(stage: Stage) -> None:
@@ -702,6 +732,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _raadpleeg,
         _search,
         _samenhang,
+        _who_looked,
         _read_again,
         _own_list,
         _at_a_glance,

@@ -277,6 +277,7 @@ NEEDS: Final[Mapping[str, Make]] = {
     "leesKlantcontact": _on(reply),
     "stuurVervolgbericht": _on(contact),
     "lijstInterneTakenVanKlantcontact": _on(contact),
+    "lijstInzagen": _on(contact),
     "maakInterneTaakBijKlantcontact": _on(contact),
     "maakZaakBijKlantcontact": _on(contact),
     "koppelKlantcontactAanZaak": _on(contact),

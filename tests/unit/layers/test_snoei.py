@@ -16,7 +16,7 @@ from botocore.loaders import Loader
 from tests.support.template import PROJECT
 
 _GEGEVENS: Final = Path(botocore.__file__).parent / "data"
-_DIENSTEN: Final = ("cognito-idp", "dynamodb", "events", "lambda", "s3", "secretsmanager", "sesv2", "sqs", "ssm")
+_DIENSTEN: Final = ("cognito-idp", "dynamodb", "events", "lambda", "logs", "s3", "secretsmanager", "sesv2", "sqs", "ssm")
 
 
 def _laad_snoei() -> ModuleType:

@@ -40,7 +40,7 @@ _S3: Final = Config(
 )
 
 
-type Dienst = Literal["cognito-idp", "events", "lambda", "s3", "secretsmanager", "sesv2", "sqs"]
+type Dienst = Literal["cognito-idp", "events", "lambda", "logs", "s3", "secretsmanager", "sesv2", "sqs"]
 """The services of AWS that a client can be made of; PynamoDB makes the client of DynamoDB."""
 
 

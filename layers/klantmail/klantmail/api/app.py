@@ -33,6 +33,7 @@ KCC: Final = frozenset({Rol.KCC_MEDEWERKER, Rol.BEHEERDER})
 DESK: Final = frozenset({Rol.BEHANDELAAR})
 LEIDING: Final = frozenset({Rol.TEAMLEIDER})
 ARCHIEF: Final = frozenset({Rol.ARCHIVARIS})
+PRIVACY: Final = frozenset({Rol.PRIVACYFUNCTIONARIS})
 MAX_RESPONSE: Final = 6 * 1024 * 1024
 """Bytes of a response that Lambda passes on. An answer is far smaller, by what is cut or goes by link (decision 7).
 

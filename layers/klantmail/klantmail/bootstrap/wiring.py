@@ -15,6 +15,7 @@ from klantmail.runtime.instellingen import (
     RegistreerInstellingen,
     VangnetInstellingen,
     ZgwInstellingen,
+    vereist,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.vervolgstap import Stappenzetter
     from klantmail.usecases.beheer.aanmelden import Aanmelder
     from klantmail.usecases.beheer.cijfers import Cijferaar
+    from klantmail.usecases.beheer.inzagen import Inzagenlezer
     from klantmail.usecases.beheer.medewerkers import Medewerkers
     from klantmail.usecases.beheer.meelezen import Meelezer
     from klantmail.usecases.beheer.ondertekeningen import Ondertekeningenbeheer
@@ -372,6 +374,18 @@ class Wiring(Archivering):
             emailberichten=self._emailberichten,
             verzonden=self._verzendingen,
             postvakken=self.instellingen.postvakken,
+            klok=self._klok,
+        )
+
+    def inzagenlezer(self) -> "Inzagenlezer":
+        from klantmail.adapters.auditlog import auditlog
+        from klantmail.usecases.beheer.inzagen import Inzagenlezer
+
+        return Inzagenlezer(
+            auditlog=auditlog(self.aws, vereist(self._omgeving, "AUDITLOG")),
+            klantcontacten=self.klantcontacten,
+            emailberichten=self._emailberichten,
+            medewerkers=Naslag(self),
             klok=self._klok,
         )
 

@@ -19,6 +19,8 @@ class Rol(StrEnum):
     """The leader of a team of the contact centre, who may look along with a mail and take none."""
     ARCHIVARIS = "archivaris"
     """The keeper of the municipality's archive, who sets the terms of keeping and decides what is destroyed."""
+    PRIVACYFUNCTIONARIS = "privacyfunctionaris"
+    """The privacy officer, who sees who looked at what, and no mail."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""The privacy officer sees who saw a klantcontact: its mail, the record, its documents and lists that showed it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from klantmail.domain.fouten import GeenToegang, NietGevonden
+from klantmail.domain.inzagen import Auditvermelding
+from klantmail.domain.medewerker import Medewerker, Rol
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from klantmail.usecases.beheer.inzagen import Inzagenlezer
+from tests.support.builders import ANNA, BEHEER, BRAM, Beantwoord, Gemeente
+from tests.support.fakes import BEGIN
+
+HANNA = Medewerker(UUID(int=8), "Hanna Kok", "Juridische zaken", frozenset({Rol.PRIVACYFUNCTIONARIS}))
+
+
+@dataclass
+class NepAuditlog:
+    regels: list[Auditvermelding] = field(default_factory=list)
+    gevraagd: list[tuple[set[str], datetime, datetime]] = field(default_factory=list)
+
+    def vermeldingen(self, records: Collection[str], van: datetime, tot: datetime) -> Sequence[Auditvermelding]:
+        self.gevraagd.append((set(records), van, tot))
+        return [een for een in self.regels if not een.records.isdisjoint(records)]
+
+
+def _regel(record: object, medewerker: UUID | None = ANNA.identificatie, **anders: object) -> Auditvermelding:
+    regel = Auditvermelding(
+        tijdstip=BEGIN,
+        medewerker=medewerker,
+        actie="GET /klantcontacten/{identificatie}",
+        resultaat="gelukt",
+        oorsprong="192.0.2.44",
+        records=frozenset({str(record)}),
+    )
+    return replace(regel, **anders)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def gemeente() -> Gemeente:
+    return Gemeente()
+
+
+@pytest.fixture
+def beantwoord(gemeente: Gemeente) -> Beantwoord:
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    return gemeente.beantwoord(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Antwoord("Dat kan."))
+
+
+def _lezer(gemeente: Gemeente, log: NepAuditlog) -> Inzagenlezer:
+    return Inzagenlezer(log, gemeente.register, gemeente.register, gemeente.register, gemeente.klok)
+
+
+def test_everybody_who_saw_the_record_its_mail_or_a_document_is_named(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
+    vraag = beantwoord.vraag
+    bijlage = vraag.bijlagen[1].informatieobject
+    onbekend = UUID(int=404)
+    log = NepAuditlog(
+        [
+            _regel(vraag.identificatie),
+            _regel(vraag.emailbericht, BRAM.identificatie),
+            _regel(bijlage, onbekend),
+            _regel(UUID(int=7)),
+        ]
+    )
+    gemeente.klok.vooruit(timedelta(days=3))
+    kijkers = _lezer(gemeente, log).inzagen(vraag.identificatie, HANNA)
+    assert [een.naam for een in kijkers] == [ANNA.naam, BRAM.naam, None]
+    ((records, van, tot),) = log.gevraagd
+    assert records == {
+        str(een) for een in (vraag.identificatie, vraag.emailbericht, *(b.informatieobject for b in vraag.bijlagen))
+    }
+    assert (van, tot) == (gemeente.register.berichten[vraag.emailbericht].envelop.ontvangen_op, gemeente.klok())
+
+
+def test_what_was_refused_showed_nothing(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
+    wie = beantwoord.vraag.identificatie
+    log = NepAuditlog([_regel(wie, resultaat="GeenToegang"), _regel(wie, resultaat="fout"), _regel(wie, None)])
+    (kijker,) = _lezer(gemeente, log).inzagen(wie, HANNA)
+    assert (kijker.vermelding.medewerker, kijker.naam) == (None, None)
+
+
+@pytest.mark.parametrize("medewerker", [ANNA, BEHEER])
+def test_only_the_privacy_officer_may_know(gemeente: Gemeente, beantwoord: Beantwoord, medewerker: Medewerker) -> None:
+    log = NepAuditlog()
+    with pytest.raises(GeenToegang):
+        _lezer(gemeente, log).inzagen(beantwoord.vraag.identificatie, medewerker)
+    assert log.gevraagd == []
+
+
+def test_of_what_is_not_there_nobody_saw_anything(gemeente: Gemeente) -> None:
+    with pytest.raises(NietGevonden):
+        _lezer(gemeente, NepAuditlog()).inzagen(UUID(int=404), HANNA)
