@@ -1,5 +1,4 @@
-"""The logins of an environment: three agents, a beheerder, a behandelaar of a department, a teamleider, an archivaris and
-a privacy officer.
+"""The logins of an environment: three agents, and one of each other role.
 
 The last agent has a right to one postvak only.
 """

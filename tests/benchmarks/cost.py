@@ -260,7 +260,7 @@ def _told(on: Metered, name: str, call: Call | None) -> None:
 
 
 def _following(on: Metered, cpu: Mapping[str, float]) -> Iterator[Charge]:
-    """Yield the charge of each follower: units, time, requests, messages, events, logs, and a month of what it keeps."""
+    """Yield the charge of each follower: units, time, requests, messages, events, logs, and a month of storage."""
     for follower, functions in _FOLLOWERS.items():
         names = [name for name, function in FOLLOWING.items() if function in functions]
         units = [on.played[name].units for name in names]

@@ -7,14 +7,10 @@ start would wait (`tests/integration/functions/test_imports.py`).
 
 from typing import TYPE_CHECKING
 
-from klantmail.bootstrap.archivering import Archivering
 from klantmail.bootstrap.naslag import Naslag
+from klantmail.bootstrap.nazorg import Nazorg
 from klantmail.runtime.instellingen import (
     AanmeldInstellingen,
-    BusInstellingen,
-    RegistreerInstellingen,
-    VangnetInstellingen,
-    ZgwInstellingen,
     vereist,
 )
 
@@ -43,15 +39,6 @@ if TYPE_CHECKING:
     from klantmail.usecases.beheer.verzendingen import Beheer
     from klantmail.usecases.beheer.zaken import Zakenbeheer
     from klantmail.usecases.beheer.zoeken import Zoeker
-    from klantmail.usecases.nazorg.bezorgen import Bezorger
-    from klantmail.usecases.nazorg.indexeren import Indexeerder
-    from klantmail.usecases.nazorg.navertellen import Naverteller
-    from klantmail.usecases.nazorg.tellen import Teller
-    from klantmail.usecases.nazorg.vangnet import Vangnet
-    from klantmail.usecases.nazorg.vegen import Veger
-    from klantmail.usecases.nazorg.vertellen import Verteller
-    from klantmail.usecases.nazorg.verzenden import Verzender
-    from klantmail.usecases.nazorg.zaak_registreren import Registreerder
     from klantmail.usecases.ontvangst.bevestigen import Bevestiger
     from klantmail.usecases.ontvangst.herlijsten import Herlijster
     from klantmail.usecases.ontvangst.ontvangen import Ontvanger
@@ -59,7 +46,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.uitgaand.uploads import Uploader
 
 
-class Wiring(Archivering):
+class Wiring(Nazorg):
     """The use cases of one function."""
 
     # -- ontvangst ----------------------------------------------------------------------------------------------------
@@ -235,104 +222,6 @@ class Wiring(Archivering):
         from klantmail.usecases.uitgaand.uploads import Uploader
 
         return Uploader(self.aws.uploads(), uuid4)
-
-    # -- nazorg -------------------------------------------------------------------------------------------------------
-    def verzender(self) -> "Verzender":
-        from klantmail.adapters.ses import postkantoor
-        from klantmail.usecases.nazorg.verzenden import Verzender
-
-        return Verzender(
-            verzendingen=self._verzendingen,
-            archief=self.archief,
-            postkantoor=postkantoor(self.aws),
-            klok=self._klok,
-            generatie=self.instellingen.generatie,
-            lease=self.instellingen.verzendlease,
-        )
-
-    def bezorger(self) -> "Bezorger":
-        from klantmail.usecases.nazorg.bezorgen import Bezorger
-
-        return Bezorger(self._verzendingen, self._slaap)
-
-    def registreerder(self) -> "Registreerder":
-        from klantmail.adapters.zgw.zaaksysteem import zaaksysteem
-        from klantmail.usecases.nazorg.zaak_registreren import Registreerder
-
-        van_registreren = RegistreerInstellingen.uit(self._omgeving)
-        return Registreerder(
-            zaken=self.zaken,
-            informatieobjecten=self._informatieobjecten,
-            archief=self.archief,
-            zaaksysteem=zaaksysteem(self.aws, ZgwInstellingen.uit(self._omgeving)),
-            klok=self._klok,
-            generatie=self.instellingen.generatie,
-            lease=van_registreren.lease,
-            werktijd=van_registreren.werktijd,
-        )
-
-    def verteller(self) -> "Verteller":
-        from klantmail.adapters.eventbridge import gebeurtenisbus
-        from klantmail.usecases.nazorg.vertellen import Verteller
-
-        van = BusInstellingen.uit(self._omgeving)
-        return Verteller(gebeurtenisbus(self.aws, van.bus, van.oin))
-
-    def teller(self) -> "Teller":
-        from klantmail.runtime.cijferinstellingen import CijferInstellingen
-        from klantmail.usecases.nazorg.tellen import Teller
-
-        return Teller(telwerk=self._cijfers, norm=CijferInstellingen.uit(self._omgeving).norm, slaap=self._slaap)
-
-    def naverteller(self) -> "Naverteller":
-        from klantmail.adapters.dynamodb.feiten import Feiten
-        from klantmail.runtime.cijferinstellingen import CijferInstellingen
-        from klantmail.usecases.nazorg.navertellen import Naverteller
-
-        van = CijferInstellingen.uit(self._omgeving)
-        return Naverteller(
-            bron=Feiten(self._table),
-            telwerk=self._cijfers,
-            verteller=self.verteller(),
-            klok=self._klok,
-            postvakken=self.instellingen.postvakken,
-            na=van.navertellen_na,
-            terug=van.navertellen_terug,
-        )
-
-    def indexeerder(self) -> "Indexeerder":
-        from klantmail.adapters.dynamodb.zoekindex import Zoekindex
-        from klantmail.usecases.nazorg.indexeren import Indexeerder
-
-        return Indexeerder(emailberichten=self._emailberichten, zaken=self.zaken, index=Zoekindex(self._table))
-
-    def vangnet(self) -> "Vangnet":
-        from klantmail.adapters.dynamodb.taakachterstand import Taakachterstand
-        from klantmail.adapters.lambda_sqs import uitvoering, wachtrijen
-        from klantmail.usecases.nazorg.vangnet import Vangnet
-
-        van_vangnet = VangnetInstellingen.uit(self._omgeving)
-        return Vangnet(
-            intake=self.aws.intake(),
-            verzendingen=self._verzendingen,
-            zaken=self.zaken,
-            taken=Taakachterstand(self._table),
-            standen=self._standen,
-            uitvoering=uitvoering(self.aws, van_vangnet),
-            wachtrijen=wachtrijen(self.aws, van_vangnet),
-            postvakken=self.instellingen.postvakken,
-            met_zaken=bool(van_vangnet.registreren),
-            generatie=self.instellingen.generatie,
-            intake_wachttijd=van_vangnet.intake_wachttijd,
-            rondeduur=van_vangnet.rondeduur,
-            klok=self._klok,
-        )
-
-    def veger(self) -> "Veger":
-        from klantmail.adapters.dynamodb.archiefverwijzingen import Archiefverwijzingen
-        from klantmail.usecases.nazorg.vegen import Veger
-
-        return Veger(self.archief, Archiefverwijzingen(self._table), self._klok)
 
     # -- aanmelden -----------------------------------------------------------------------------------------------------
     def aanmelder(self) -> "Aanmelder":
