@@ -88,7 +88,7 @@ _IF_NONE: Final[Json] = {
     "in": "header",
     "required": False,
     "description": "`*`: er is er nog geen. Geef deze header of `If-Match`.",
-    "schema": {"const": "*"},
+    "schema": {"type": "string", "pattern": r"^\*$"},
     "example": "*",
 }
 

@@ -182,7 +182,8 @@ class Scenario:
             Verwacht(f"EMAILBERICHT#{bericht}", "MODIFY", "afgehandeld"),
         ]
         try:
-            reeks = controleer_een_transactie(stroom.lees(), transacties(self._aws, self._tabel, begin), verwacht)
+            aanroepen = transacties(self._aws, self._tabel, begin)
+            reeks = controleer_een_transactie(stroom.lees(), aanroepen, verwacht, frozenset({f"CONCEPTEN#{bericht}"}))
         except NietInEenTransactie as fout:
             raise ScenarioMislukt(str(fout)) from None
         self._zeg("\nFrom the table stream, since just before the answer:")

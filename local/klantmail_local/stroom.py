@@ -92,20 +92,24 @@ def transacties(aws: Aws, tabel: str, sinds: datetime) -> list[frozenset[str]]:
 
 
 def controleer_een_transactie(
-    wijzigingen: Sequence[Wijziging], aanroepen: Iterable[frozenset[str]], verwacht: Sequence[Verwacht]
+    wijzigingen: Sequence[Wijziging],
+    aanroepen: Iterable[frozenset[str]],
+    verwacht: Sequence[Verwacht],
+    verwijderd: frozenset[str] = frozenset(),
 ) -> list[Wijziging]:
     """The records of the transaction, in the order of the stream.
 
     Args:
         wijzigingen: all records since before it.
         aanroepen: the keys that each TransactWriteItems wrote, oldest first.
+        verwijderd: keys that it deletes too, of items that were not there. The stream tells nothing of these.
     Raises: NietInEenTransactie.
     """
     table_keys = {een.table_key for een in verwacht}
     nieuw = {een.table_key for een in verwacht if een.gebeurtenis == "INSERT"}
     # Later ones may change an item (a verzending that was sent); the one that made it comes first.
     eerste = next((aanroep for aanroep in aanroepen if aanroep & nieuw), frozenset[str]())
-    if eerste != table_keys:
+    if eerste != table_keys | verwijderd:
         raise NietInEenTransactie(f"the first recorded TransactWriteItems on the new items wrote {sorted(eerste)}")
     begin = next((plek for plek, een in enumerate(wijzigingen) if een.table_key in table_keys), len(wijzigingen))
     reeks = list(wijzigingen[begin : begin + len(verwacht)])

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -152,6 +153,13 @@ def vraag(adres: str, onderwerp: str = "Grofvuil") -> bytes:
         "Date: Tue, 24 Nov 2026 09:55:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
         "Wanneer haalt u grofvuil op bij café De Hoek?\r\n"
     ).encode()
+
+
+def platte_tekst(mail: EmailMessage) -> str:
+    """Return the plain text of a mail, which may have HTML beside it."""
+    lijf = mail.get_body(("plain",))
+    assert lijf is not None
+    return str(lijf.get_content())
 
 
 _HEEL_GROOT: Final = 1_000_000

@@ -24,14 +24,14 @@ from klantmail_client.models import (
     Beantwoord,
     Berichtstatus,
     Conflict,
-    Emailbericht,
+    Documentlink,
     EmailberichtLijst,
+    EmailberichtRij,
     GeopendeMail,
     Informatieobject,
     Initiatiefnemer,
     KlantcontactMetBezorging,
     LeegVerzoek,
-    Link,
     OngeldigVerzoek,
     Probleem,
     Verzending,
@@ -55,7 +55,7 @@ def login(environment: Client, number: int) -> AuthenticatedClient:
     )
 
 
-def find_mail(agent: AuthenticatedClient, postvak: str, address: str) -> Emailbericht:
+def find_mail(agent: AuthenticatedClient, postvak: str, address: str) -> EmailberichtRij:
     """Read page by page until the mail of that address is there."""
     end = time.monotonic() + PATIENCE
     cursor: str | None = None
@@ -72,7 +72,7 @@ def find_mail(agent: AuthenticatedClient, postvak: str, address: str) -> Emailbe
     raise TimeoutError("the mail did not come")
 
 
-def view(agent: AuthenticatedClient, colleague: AuthenticatedClient, mail: Emailbericht, medewerker: UUID) -> GeopendeMail:
+def view(agent: AuthenticatedClient, colleague: AuthenticatedClient, mail: EmailberichtRij, medewerker: UUID) -> GeopendeMail:
     opened = open_emailbericht.sync(mail.identificatie, client=agent, body=LeegVerzoek())
     assert isinstance(opened, GeopendeMail)
     assert opened.emailbericht.status == Berichtstatus.IN_BEHANDELING
@@ -89,7 +89,7 @@ def view(agent: AuthenticatedClient, colleague: AuthenticatedClient, mail: Email
     assert isinstance(document, Informatieobject)
     assert document.integriteit.waarde == contact.bijlagen[0].informatieobject.integriteit.waarde
     link = lees_inhoud.sync(document.identificatie, client=agent)
-    assert isinstance(link, Link)
+    assert isinstance(link, Documentlink)
     taken = open_emailbericht.sync(mail.identificatie, client=colleague, body=LeegVerzoek())
     assert isinstance(taken, Conflict)
     assert taken.status == HTTPStatus.CONFLICT

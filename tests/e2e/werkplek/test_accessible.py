@@ -71,7 +71,7 @@ def test_the_views_of_an_agent_have_no_violations(anna: Seat) -> None:
     anna.write("Tekst", "Elke woensdag.")
     anna.button("Versturen").click()
     walk.look("taking back")
-    anna.button("Nu versturen").click()
+    anna.send_now()
     anna.stage("klaar")
     walk.look("a handled mail")
     anna.go("klantcontacten")

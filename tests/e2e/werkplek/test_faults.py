@@ -41,7 +41,7 @@ def write_answer(seat: Seat) -> str:
 
 def try_to_send(seat: Seat) -> None:
     seat.button("Versturen").click()
-    seat.button("Nu versturen").click()
+    seat.send_now()
 
 
 def still_there(seat: Seat) -> None:

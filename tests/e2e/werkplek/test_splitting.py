@@ -39,7 +39,7 @@ def test_a_mail_is_split_into_an_answer_a_task_and_a_question_that_needs_nothing
     anna.page.reload()
     expect(answer.get_by_label("Tekst", exact=True)).to_have_value("Elke woensdag.")
     anna.button("Alles opslaan").click()
-    anna.button("Nu versturen").click()
+    anna.send_now()
     anna.stage("klaar")
     expect(anna.page.locator("article").get_by_text("Gesplitst in meer vragen")).to_be_visible()
     expect(anna.page.get_by_role("link", name="Tegel vastzetten")).to_be_visible()

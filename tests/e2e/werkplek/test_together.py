@@ -60,7 +60,7 @@ def test_a_task_has_a_term_and_a_message_and_its_department_asks_the_citizen(
     anna.page.get_by_label("Ook een bericht aan").check()
     anna.write("Bericht aan de afzender", "Burgerzaken zoekt het uit.")
     anna.button("Taak maken").click()
-    anna.button("Nu versturen").click()
+    anna.send_now()
     anna.stage("klaar")
     wacht_op(lambda: stad.verstuurd_aan(address), "the message to the citizen")
     expect(anna.page.get_by_role("region", name="Taken")).to_contain_text(f"uiterlijk {last_day:%d-%m-%Y}")
@@ -74,7 +74,7 @@ def test_a_task_has_a_term_and_a_message_and_its_department_asks_the_citizen(
     daan.button("Vraag aan de burger").click()
     daan.write("Tekst", "Om welk adres gaat het?")
     daan.button("Versturen").click()
-    daan.button("Nu versturen").click()
+    daan.send_now()
     expect(daan.page.get_by_role("region", name="Vragen aan de burger")).to_contain_text("U vroeg de burger iets.")
     expect(daan.row(what)).to_contain_text("Wacht op de burger")
     assert daan.violations() == []

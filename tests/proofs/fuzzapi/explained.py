@@ -14,6 +14,7 @@ _NO_405: Final = "API Gateway knows no 405: where there is no route it answers M
 _MUNICIPALITY: Final = "names what this municipality does not have"
 _CURSOR: Final = "a cursor is what a list gave"
 _ADDRESS: Final = "an address that no mail can go to (RFC 5321)"
+_VERSION: Final = "a version is that of what was read, and a draft that was not read has none"
 _MEANING: Final = "what a text means, or what fields say together, is more than a schema says"
 
 _JUDGED: Final[dict[tuple[str, str], str]] = {
@@ -28,6 +29,11 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
     ("toegewezenAan.medewerker", "geen-taken"): _MUNICIPALITY,
     ("medewerker", "onbekend"): _MUNICIPALITY,
     ("medewerker", "geen-e-mail"): _MUNICIPALITY,
+    **{
+        (field, code): _MUNICIPALITY
+        for field in ("medewerker", "toegewezenAan.medewerker")
+        for code in ("geen-recht", "niet-actief")
+    },
     ("eenheid", "onbekend"): _MUNICIPALITY,
     ("emailberichten", "onbekend"): _MUNICIPALITY,
     **{(field, "adres-ongeldig"): _ADDRESS for field in ("naar", "aan", "cc")},
@@ -36,6 +42,11 @@ _JUDGED: Final[dict[tuple[str, str], str]] = {
     **{(field, "geen-adres"): _MEANING for field in ("", "aan", "inhoud", "berichtAanKlant")},
     **{(field, "alleen-afgehandeld"): _MEANING for field in ("dag", "medewerker", "uitkomst")},
     **{(field, "niet-samen"): _MEANING for field in ("postvak", "status", "dag", "medewerker", "uitkomst")},
+    ("If-Match", "tegenstrijdig"): _MEANING,
+    ("afzender", "te-kort"): _MEANING,
+    ("woorden", "te-algemeen"): _MEANING,
+    ("kenmerk", "ongeldig"): _MUNICIPALITY,
+    ("zaak", "niet-samen"): _MEANING,
     ("aan", "te-veel"): _MEANING,
     ("eenheid", "tegenstrijdig"): _MEANING,
     ("uiterlijk", "voorbij"): _MEANING,
@@ -82,4 +93,6 @@ def explanation(failure: str, status: int, headers: Iterable[str], body: str) ->
         problems = json.loads(body).get("invalidParams", [])
         reasons = {_JUDGED.get((_PLACE.sub("", een["name"]), een["code"]), "") for een in problems}
         return "; ".join(sorted(reasons)) if reasons and "" not in reasons else None
+    if failure == "RejectedPositiveData" and status in {412, 428}:
+        return _VERSION
     return None

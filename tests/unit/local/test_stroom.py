@@ -57,6 +57,13 @@ def test_a_stream_that_shows_anything_else_is_no_proof(wijzigingen: list[Wijzigi
         controleer_een_transactie(wijzigingen, [AANROEP], VERWACHT)
 
 
+def test_a_call_may_delete_what_was_not_there() -> None:
+    weg = frozenset({"CONCEPTEN#1"})
+    assert controleer_een_transactie(REEKS, [AANROEP | weg], VERWACHT, weg) == REEKS
+    with pytest.raises(NietInEenTransactie):
+        controleer_een_transactie(REEKS, [AANROEP], VERWACHT, weg)
+
+
 @pytest.mark.parametrize(
     "aanroepen",
     [
