@@ -565,13 +565,23 @@ def _used(stage: Stage, operation: str, claims: Claims) -> None:
         raise Missed("who used Klantmail is not among the medewerkers")
 
 
-def _task_for_one(stage: Stage) -> None:
-    """Assign a task to a medewerker who has used Klantmail, and reroute one to them."""
+def _assign_to_one(stage: Stage) -> dict[str, str]:
+    """Assign a task to a medewerker who has used Klantmail, and return who that is."""
     who = {"medewerker": str(uuid4())}
     _used(stage, "lijstInterneTaken", {**BEHANDELAAR, "custom:medewerker": who["medewerker"]})
     stage.expect(request(stage, "maakInterneTaak", toegewezenAan=who), 201)
+    return who
+
+
+def _reroute_to_one(stage: Stage) -> None:
+    """Reroute a task to them."""
+    who = _assign_to_one(stage)
     made = on(task(stage)["identificatie"])
     stage.expect(request(stage, "wijzigInterneTaak", given=made, actie="doorzetten", toegewezenAan=who, reden=None), 200)
+
+
+def _assign(stage: Stage) -> None:
+    _assign_to_one(stage)
 
 
 def _taken(stage: Stage) -> None:
@@ -757,6 +767,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     ),
     "doorzetten": (
         _tie_anew,
+        _assign,
         *_cases("vervolgtaak", "vervolgzaak", "vervolgkoppeling", "zaakkoppeling", "zaakkoppeling met bericht"),
         *_cases("interne taak", "zaak", "doorzending", "doorzending met bericht", "geen actie nodig", "geen klantcontact"),
         *_cases("interne taak met bericht", "zaak met bericht", "geen actie nodig met bericht", "splitsing"),
@@ -777,7 +788,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         *_cases("taak oppakken", "taak teruggeven", "taak naar het KCC", "taak doorzetten"),
         *_cases("taak afronden", "taak beantwoorden", "taak: vraag aan de burger"),
         _question_of_task,
-        _task_for_one,
+        _reroute_to_one,
         _with_upload("beantwoordInterneTaak"),
         _unknown_upload("beantwoordInterneTaak"),
     ),
