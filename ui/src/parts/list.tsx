@@ -63,7 +63,8 @@ export function List({ label, rows, chosen, further }: Props): JSX.Element {
   });
 
   const walk = (step: number): void => {
-    const focused = (document.activeElement as HTMLElement | null)?.dataset['row'] ?? chosen;
+    // A key that comes before the row of the last one was drawn goes on from that row.
+    const focused = wanted.current ?? (document.activeElement as HTMLElement | null)?.dataset['row'] ?? chosen;
     const at = rows.findIndex((row) => row.id === focused);
     const next = at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + step, 0), rows.length - 1);
     const row = rows[next];
