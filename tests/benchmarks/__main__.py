@@ -41,6 +41,7 @@ BENCHMARKS: Final = (
     "desk",
     "cost",
     "page",
+    "finding",
     "scale",
     "scale_million",
 )

@@ -1,0 +1,174 @@
+"""The requests and units of a search in a thousand mails and in many, on AWS's own DynamoDB Local.
+
+Units are those that the engine counts, since a filter reads more than it gives. This needs Java 17 (see
+`make/motoren.mk`).
+"""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import batched
+from typing import Any, Final
+from uuid import UUID
+
+import boto3
+
+from klantmail.adapters.dynamodb.emailbericht_mapping import bericht_item
+from klantmail.adapters.dynamodb.table import Item, Table, connect
+from klantmail.adapters.dynamodb.zoekindex import zoekitems
+from klantmail.adapters.dynamodb.zoeklijsten import Zoeklijsten
+from klantmail.domain.emailbericht import Emailbericht
+from klantmail.domain.zoekindex import Zoekstatus, Zoekvraag
+from klantmail.domain.zoekingang import zoekingang
+from ontleden.ontleding import Adres
+from tests.benchmarks.report import Figure, Result, Row
+from tests.proofs.conformance.engine import dynamodb_local
+from tests.support.aws import OMGEVING, REGIO
+from tests.support.builders import ANDER_POSTVAK, POSTVAK, bericht
+from tests.support.fakes import BEGIN
+from tests.support.template import maak_tabel
+
+SIZES: Final = (1_000, 10_000)
+"""The numbers of mails. The largest is a hundred thousand items."""
+_PAGE: Final = 20
+_DAYS: Final = 300
+"""The mails came in over so many days of one year, evenly."""
+_AT_A_TIME: Final = 25
+"""Items of one BatchWriteItem."""
+
+
+def _mail(number: int, size: int) -> Emailbericht:
+    """Make a mail of this town: every fourth one asks for a permit, every tenth one is from a Jansen."""
+    name = "Jan Jansen" if number % 10 == 0 else f"Burger Naam{number}"
+    subject = f"Aanvraag {'parkeervergunning' if number % 4 == 0 else 'grofvuil'} nummer{number}"
+    one = bericht()
+    return replace(
+        one,
+        identificatie=UUID(int=number),
+        envelop=replace(
+            one.envelop,
+            postvak=POSTVAK if number % 3 else ANDER_POSTVAK,
+            onderwerp=subject,
+            afzender=Adres(name, f"burger{number}@burger.example"),
+            ontvangen_op=BEGIN - timedelta(days=_DAYS * number / size),
+        ),
+    )
+
+
+type Search = tuple[Zoekvraag, int]
+"""What is asked for, and the number of its page."""
+SEARCHES: Final[Mapping[str, Search]] = {
+    "a word of every fourth subject, page 1": (Zoekvraag(woorden=("parkeervergunning",)), 1),
+    "a word of every fourth subject, page 2": (Zoekvraag(woorden=("parkeervergunning",)), 2),
+    "everything, page 1": (Zoekvraag(), 1),
+    "a word of one subject": (Zoekvraag(woorden=("nummer7",)), 1),
+    "a name that nobody has": (Zoekvraag(namen=("willemsen",)), 1),
+    "a name and a word, of every twentieth mail": (Zoekvraag(namen=("jansen",), woorden=("parkeervergunning",)), 1),
+    "a word, in a postvak with every third mail": (
+        Zoekvraag(woorden=("parkeervergunning",), postvakken=frozenset((ANDER_POSTVAK,))),
+        1,
+    ),
+    "what waits in that postvak": (Zoekvraag(postvakken=frozenset((ANDER_POSTVAK,)), status=Zoekstatus.WACHTEND), 1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The requests and read units that one search took, and what it found."""
+
+    calls: Mapping[str, int]
+    units: float
+    found: int
+
+    def __str__(self) -> str:
+        calls = ", ".join(f"{number} {name}" for name, number in sorted(self.calls.items()))
+        return f"{calls}; {self.units:g} units; {self.found} found"
+
+
+def _fill(client: Any, table: Table, name: str, size: int) -> float:
+    """Store the town. Return the items of a mail in the index, on average."""
+    items: list[Item] = []
+    for number in range(size):
+        mail = _mail(number, size)
+        whole, others = zoekitems(zoekingang(mail), table.hash_key)
+        items += [bericht_item(mail), whole, *others]
+    for batch in batched(items, _AT_A_TIME, strict=False):
+        client.batch_write_item(RequestItems={name: [{"PutRequest": {"Item": item.serialize()}} for item in batch]})
+    return len(items) / size - 1
+
+
+def _taken(lists: Zoeklijsten, listen: Callable[[], tuple[Counter[str], list[float]]], search: Search) -> Taken:
+    asked, page = search
+    cursor: str | None = None
+    for _ in range(page - 1):
+        cursor = lists.zoek(asked, moment=BEGIN, aantal=_PAGE, na=cursor).vervolg
+    calls, units = listen()
+    found = lists.zoek(asked, moment=BEGIN, aantal=_PAGE, na=cursor)
+    return Taken(dict(calls), sum(units), len(found.resultaten))
+
+
+def _in_town(size: int) -> tuple[float, dict[str, Taken]]:
+    name = f"finding-{size}"
+    client = boto3.client("dynamodb", region_name=REGIO)
+    maak_tabel(client, name, met_stroom=False)
+    table = connect(name, REGIO, OMGEVING["AFZENDERSLEUTEL"])
+    calls: Counter[str] = Counter()
+    units: list[float] = []
+
+    def heard(parsed: Mapping[str, Any], model: Any, **_: object) -> None:
+        capacity = parsed.get("ConsumedCapacity") or []
+        calls[model.name] += 1
+        # AWS counts half a unit for finding nothing; the engine counts none.
+        units.extend(max(one["CapacityUnits"], 0.5) for one in (capacity if isinstance(capacity, list) else [capacity]))
+
+    def listen() -> tuple[Counter[str], list[float]]:
+        calls.clear()
+        units.clear()
+        return calls, units
+
+    places = _fill(client, table, name, size)
+    table.connection.client.meta.events.register("after-call.dynamodb", heard)
+    taken = {what: _taken(Zoeklijsten(table), listen, search) for what, search in SEARCHES.items()}
+    client.delete_table(TableName=name)
+    return places, taken
+
+
+def measure() -> Iterator[Result]:
+    """Yield a row for each search, and its growth."""
+    measured: dict[int, dict[str, Taken]] = {}
+    places = 0.0
+    before = dict(os.environ)
+    try:
+        with dynamodb_local() as endpoint:
+            os.environ |= OMGEVING | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
+            for size in SIZES:
+                places, measured[size] = _in_town(size)
+                sys.stdout.write(f"   {size:,} mails\n")
+                sys.stdout.flush()
+    finally:
+        os.environ.clear()
+        os.environ |= before
+    smallest, largest = min(measured), max(measured)
+    yield Row(subject="Search", what="places of a mail in the index", measured=f"{places:.1f}")
+    for what in SEARCHES:
+        small, large = measured[smallest][what], measured[largest][what]
+        yield Row(
+            subject="Search",
+            what=f"{what}, at {largest:,} mails",
+            measured=str(large),
+            target=f"at most twice that at {smallest:,}",
+            floor=f"at {smallest:,}: {small}",
+            ratio=f"{large.units / small.units:.2f}",
+            met=large.units <= 2 * small.units,
+        )
+    yield Figure(
+        "finding",
+        "Read units of a search, by the number of stored mails",
+        "units",
+        x_label="mails",
+        lines={what: [(size, taken[what].units) for size, taken in measured.items()] for what in SEARCHES},
+        log_x=True,
+    )
