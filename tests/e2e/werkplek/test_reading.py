@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
+from klantmail_local.client import wacht_op
 from klantmail_local.keuring import GTUBE
 from tests.e2e.conftest import vraag
 from tests.e2e.werkplek.conftest import EVA, Seat
@@ -117,3 +118,36 @@ def test_a_teamleider_looks_along_and_takes_nothing(anna: Seat, sit: Callable[..
     assert eva.violations() == []
     assert eva.received(address)["behandelaar"]["naam"] == "Anna Visser"
     assert eva.console == []
+
+
+def test_a_mail_is_found_by_the_keyboard_and_read(anna: Seat) -> None:
+    word = f"boomkap{uuid4().hex[:8]}"
+    address = f"{word}@burger.example"
+    anna.stad.client.stuur_mail(vraag(f"Wietske de Groot <{address}>", f"Vraag over {word}"), [anna.postvak], address)
+    anna.open(address)
+    anna.page.keyboard.press("a")
+    anna.write("Reden", "Bedankje")
+    anna.button("Afsluiten").last.click()
+    expect(anna.page.locator("article").get_by_text("geen actie nodig")).to_be_visible()
+    anna.page.get_by_role("heading", level=2).first.focus()
+    anna.page.keyboard.press("/")
+    expect(anna.page.get_by_label("Woorden uit het onderwerp")).to_be_focused()
+    anna.write("Naam of e-mailadres", "wiets")
+    anna.page.get_by_label("Woorden uit het onderwerp").fill(word)
+    found = anna.row("Wietske de Groot")
+
+    def searched() -> bool:
+        anna.page.get_by_label("Woorden uit het onderwerp").press("Enter")
+        anna.page.wait_for_timeout(1_000)
+        return found.count() == 1
+
+    wacht_op(lambda: searched() or None, "the mail in the index", geduld=120)
+    expect(found).to_contain_text("geen actie nodig")
+    assert anna.violations() == []
+    found.click()
+    anna.button("E-mail teruglezen").click()
+    expect(anna.page.get_by_role("region", name="De e-mail", exact=True)).to_contain_text("Wanneer haalt u grofvuil op")
+    assert anna.violations() == []
+    anna.page.emulate_media(color_scheme="dark")
+    assert anna.violations() == []
+    assert anna.console == []

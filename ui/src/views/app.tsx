@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useReducer, useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
-import { useKeys, useLoaded, useRoute } from '../parts/hooks';
+import { goTo, useKeys, useLoaded, useRoute } from '../parts/hooks';
 import { waitingToSend } from '../parts/outbox';
 import { Button, Notice } from '../parts/parts';
 import { type Person, handlesMail, isExpired, onChange, person, signOut } from '../session';
@@ -13,6 +13,7 @@ import { Login } from './login';
 import { Outbox } from './outbox';
 import { Taken } from './taken';
 import { Werkvoorraad } from './werkvoorraad';
+import { Zoeken } from './zoeken';
 
 interface Place {
   readonly route: string;
@@ -49,7 +50,7 @@ function placesOf(who: Person): readonly Place[] {
   const places: Place[] = [];
   if (kcc || leads) places.push({ route: 'werkvoorraad', name: 'Werkvoorraad', counted: 'e-mails wachten' });
   if (desk || kcc) places.push({ route: 'taken', name: desk ? `Taken ${who.eenheid}` : 'Taken', counted: 'open' }, { route: 'mijn-taken', name: 'Mijn taken', counted: 'open' });
-  if (kcc || leads) places.push({ route: 'klantcontacten', name: 'Klantcontacten' }, { route: 'afgehandeld', name: 'Afgehandeld' });
+  if (kcc || leads) places.push({ route: 'zoeken', name: 'Zoeken' }, { route: 'klantcontacten', name: 'Klantcontacten' }, { route: 'afgehandeld', name: 'Afgehandeld' });
   if (kcc) places.push({ route: 'beheer', name: 'Beheer', counted: 'in quarantaine' });
   return places;
 }
@@ -72,8 +73,14 @@ export function App({ refused }: { refused: string }): JSX.Element {
 function Workplace({ who }: { who: Person }): JSX.Element {
   const route = useRoute();
   const [help, showHelp] = useState(false);
-  useKeys({ '?': () => showHelp(true) });
   const places = placesOf(who);
+  const searches = places.some((place) => place.route === 'zoeken');
+  useKeys({
+    '?': () => showHelp(true),
+    '/': () => {
+      if (searches) goTo('zoeken');
+    },
+  });
   const counts = useCounts(who);
   const view = route[0] ?? places[0]?.route ?? '';
   const allowed = places.some((place) => place.route === view);
@@ -128,6 +135,7 @@ function Workplace({ who }: { who: Person }): JSX.Element {
         {view === 'werkvoorraad' && allowed && <Werkvoorraad who={who} chosen={route[1]} />}
         {view === 'taken' && allowed && <Taken who={who} own={false} chosen={route[1]} />}
         {view === 'mijn-taken' && allowed && <Taken who={who} own chosen={route[1]} />}
+        {view === 'zoeken' && allowed && <Zoeken who={who} chosen={route[1]} />}
         {view === 'klantcontacten' && allowed && <Klantcontacten chosen={route[1]} />}
         {view === 'afgehandeld' && allowed && <Afgehandeld who={who} chosen={route[1]} />}
         {view === 'beheer' && allowed && <Beheer who={who} part={route[1] ?? 'verzendingen'} chosen={route[2]} />}

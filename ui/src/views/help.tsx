@@ -7,6 +7,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['j', 'Volgende in de lijst'],
   ['k', 'Vorige in de lijst'],
   ['Enter', 'Openen wat u hebt gekozen'],
+  ['/', 'E-mails zoeken'],
   ['r', 'Antwoorden'],
   ['t', 'Taak maken voor een afdeling'],
   ['z', 'Zaak: een nieuwe, of een die er al is'],
