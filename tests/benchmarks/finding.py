@@ -59,7 +59,7 @@ def _mail(number: int, size: int) -> Emailbericht:
 
 
 type Search = tuple[Zoekvraag, int]
-"""What is asked for, and the number of its page."""
+"""The question, and the number of its page."""
 SEARCHES: Final[Mapping[str, Search]] = {
     "a word of every fourth subject, page 1": (Zoekvraag(woorden=("parkeervergunning",)), 1),
     "a word of every fourth subject, page 2": (Zoekvraag(woorden=("parkeervergunning",)), 2),
