@@ -123,7 +123,7 @@ def test_a_teamleider_looks_along_and_takes_nothing(anna: Seat, sit: Callable[..
 def test_a_mail_is_found_by_the_keyboard_and_read(anna: Seat) -> None:
     word = f"boomkap{uuid4().hex[:8]}"
     address = f"{word}@burger.example"
-    anna.stad.client.stuur_mail(vraag(f"Wietske de Groot <{address}>", f"Vraag over {word}"), [anna.postvak], address)
+    anna.stad.client.stuur_mail(vraag(address, f"Vraag over {word}"), [anna.postvak], address)
     anna.open(address)
     anna.page.keyboard.press("a")
     anna.write("Reden", "Bedankje")
@@ -132,9 +132,9 @@ def test_a_mail_is_found_by_the_keyboard_and_read(anna: Seat) -> None:
     anna.page.get_by_role("heading", level=2).first.focus()
     anna.page.keyboard.press("/")
     expect(anna.page.get_by_label("Woorden uit het onderwerp")).to_be_focused()
-    anna.write("Naam of e-mailadres", "wiets")
+    anna.write("Naam of e-mailadres", word[:9])
     anna.page.get_by_label("Woorden uit het onderwerp").fill(word)
-    found = anna.row("Wietske de Groot")
+    found = anna.row(address)
 
     def searched() -> bool:
         anna.page.get_by_label("Woorden uit het onderwerp").press("Enter")
