@@ -301,10 +301,12 @@ _OPERATIES: Final = (
         route="POST /emailberichten/{identificatie}/ontvangstbevestiging",
         naam="bevestigOntvangst",
         tag="E-mailberichten",
-        samenvatting="Ontvangst bevestigen",
+        samenvatting="Formeel bericht: ontvangst bevestigen",
         beschrijving=(
-            "De afzender krijgt bericht dat de e-mail is ontvangen, als die er nog geen kreeg. Een adres krijgt hooguit één "
-            "bevestiging per 24 uur."
+            "U zegt hiermee dat het een formeel bericht is, zoals een aanvraag, een bezwaar of een klacht (Awb, afdeling 2.3). "
+            "De afzender krijgt altijd bericht dat de e-mail is ontvangen, als die er nog geen kreeg, met de tijd, een kenmerk "
+            "en de termijn. Vanaf de ontvangst loopt de termijn: `formeelTot` is de laatste dag. Wordt de e-mail een interne "
+            "taak, dan hoort de afzender ook dat."
         ),
         nog_een_keer="Nog een keer vragen geeft dezelfde verzending.",
         verzoek=BevestigVerzoek,
@@ -314,7 +316,7 @@ _OPERATIES: Final = (
             _NIET_GELDIG,
             _AL_AFGEHANDELD,
             _IN_QUARANTAINE,
-            fouten.KeuzeNietMogelijk("Dit adres kreeg in de laatste 24 uur al een ontvangstbevestiging.", "in_behandeling"),
+            fouten.KeuzeNietMogelijk("Dit adres wordt door niemand gelezen.", "in_behandeling"),
         ),
     ),
     Operatie(

@@ -15,6 +15,7 @@ from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
 from klantmail.domain.concept import Concept
 from klantmail.domain.document import Bijlage, Bijlagerol, Informatieobject, Organisatie, Tekst
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Envelop, Inzage, Melding, Ontleedstand, RuweMail, Verdicts
+from klantmail.domain.formeel import Formaliteiten
 from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.kenmerk import Kenmerkplaats
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
@@ -401,14 +402,26 @@ class Beantwoord:
     """An earlier, equal request had stored it all."""
 
 
+GEEN_FORMALITEITEN = Formaliteiten()
+"""No postvak whose mail is formal by itself; a term of eight weeks."""
+
+
 class Opstelling[R: Repositories]:
     """The whole of Klantmail on a register of choice and on fakes of all else."""
 
-    def __init__(self, register: R, *, bevestigd: tuple[str, ...] = (), keuring_vanaf: datetime | None = None) -> None:
+    def __init__(
+        self,
+        register: R,
+        *,
+        bevestigd: tuple[str, ...] = (),
+        keuring_vanaf: datetime | None = None,
+        formeel: Formaliteiten = GEEN_FORMALITEITEN,
+    ) -> None:
         """Set up the use cases.
 
         Args:
             bevestigd: the postvakken whose mail gets an ontvangstbevestiging.
+            formeel: the rules for formal messages.
             keuring_vanaf: the moment from which everything is scanned for malware.
         """
         self.klok = NepKlok()
@@ -460,6 +473,7 @@ class Opstelling[R: Repositories]:
             slaap=self.geslapen.append,
             parserversie=VERSIE,
             postvakken=bevestigd,
+            formaliteiten=formeel,
         )
         self.bezorger = Bezorger(self.register, self.geslapen.append)
         self.ontvanger = Ontvanger(
@@ -639,8 +653,14 @@ class Opstelling[R: Repositories]:
 class Gemeente(Opstelling[NepRepositories]):
     """One municipality on fakes, with its mail, its agents' actions and its clock."""
 
-    def __init__(self, *, bevestigd: tuple[str, ...] = (), keuring_vanaf: datetime | None = None) -> None:
-        super().__init__(NepRepositories(), bevestigd=bevestigd, keuring_vanaf=keuring_vanaf)
+    def __init__(
+        self,
+        *,
+        bevestigd: tuple[str, ...] = (),
+        keuring_vanaf: datetime | None = None,
+        formeel: Formaliteiten = GEEN_FORMALITEITEN,
+    ) -> None:
+        super().__init__(NepRepositories(), bevestigd=bevestigd, keuring_vanaf=keuring_vanaf, formeel=formeel)
         bekend = Medewerkers(self.register, self.klok, ACTIEF_MAANDEN)
         for een in (ANNA, BRAM, BEHEER, DAAN, EVA, FLOOR):
             bekend.meld_aan(een)

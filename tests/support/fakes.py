@@ -6,7 +6,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Afhandeling, Vervolgstap
@@ -296,16 +296,27 @@ class NepRepositories:
     def laatst_bevestigd(self, adres: str) -> datetime | None:
         return self.bevestigd.get(adres.lower())
 
-    def bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
-        self._met_storing(lambda: self._bevestig(verzending, adres, moment, sinds))
+    def bevestig(
+        self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_tot: date | None = None
+    ) -> None:
+        self._met_storing(lambda: self._bevestig(verzending, adres, moment, sinds, formeel_tot))
 
-    def _bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
+    def markeer_formeel(self, emailbericht: UUID, formeel_tot: date) -> None:
+        def markeer() -> None:
+            bericht = self._bericht(emailbericht)
+            if bericht.envelop.formeel_tot is None:
+                self._bewaar(replace(bericht, envelop=replace(bericht.envelop, formeel_tot=formeel_tot)))
+
+        self._met_storing(markeer)
+
+    def _bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_tot: date | None) -> None:
         bericht, laatst = self._bericht(verzending.emailbericht), self.laatst_bevestigd(adres)
         if bericht.ontvangstbevestiging or (laatst and laatst > sinds):
             raise Geweigerd
         self._bewaar_nieuw([verzending])
         self.bevestigd[adres.lower()] = moment
-        self._bewaar(replace(bericht, ontvangstbevestiging=verzending.identificatie))
+        envelop = replace(bericht.envelop, formeel_tot=formeel_tot or bericht.envelop.formeel_tot)
+        self._bewaar(replace(bericht, ontvangstbevestiging=verzending.identificatie, envelop=envelop))
 
     # -- standard answers ----------------------------------------------------------------------------------------------
 

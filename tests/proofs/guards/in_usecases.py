@@ -1154,6 +1154,22 @@ _TERUGWEG: Final = (
     ),
     een(
         4,
+        "what answers our confirmation gets no other on the same day",
+        "usecases/ontvangst/bevestigen.py",
+        "envelop.formeel_tot is not None and envelop.verband is None and",
+        "envelop.formeel_tot is not None and",
+        "tests/unit/usecases/ontvangst/test_bevestigen.py",
+    ),
+    een(
+        4,
+        "a subject is repeated to who certainly wrote it",
+        "usecases/ontvangst/bevestigen.py",
+        'envelop.verdicts.dmarc == "PASS" and bool(envelop.onderwerp)',
+        "bool(envelop.onderwerp)",
+        "tests/unit/usecases/ontvangst/test_bevestigen.py",
+    ),
+    een(
+        4,
         "only the privacy officer sees who looked",
         "usecases/beheer/inzagen.py",
         "if Rol.PRIVACYFUNCTIONARIS not in medewerker.rollen:",

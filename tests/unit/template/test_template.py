@@ -80,7 +80,7 @@ WAAROP: dict[str, re.Pattern[str]] = {
         "kms:": r"Sleutel\.Arn",
         "sqs:": r"[A-Z][a-z]+Mislukt\.Arn",
         "events:": r"Bus\.Arn",
-        "logs:StartQuery": r"Auditlog\.Arn",
+        "logs:StartQuery": r"Auditlog\.Arn|arn:.*:log-group:\$\{Auditlog\}",
         ZONDER_BRON: r"\*",
         "lambda:": r"(Ontvangen|Verzenden|Registreren)\.Arn",
         "ses:": r"arn:.*:(identity/\*|configuration-set/\$\{Configuratieset\})",

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { Schemas } from '../api/client';
 import { begunFor } from './outcomes';
 import { Mark } from './parts';
-import { atTime } from './time';
+import { atTime, onDay } from './time';
 
 const KLASSEN: Record<Schemas['Klasse'], string> = {
   gewoon: '',
@@ -44,6 +44,7 @@ export function Marks({ mail, me, now }: { mail: Schemas['Emailbericht']; me: st
       )}
       {drafted && <Mark kind="mine">Concept</Mark>}
       {KLASSEN[mail.klasse] !== '' && <Mark>{KLASSEN[mail.klasse]}</Mark>}
+      {mail.formeelTot !== null && <Mark kind="warning">Formeel, uiterlijk {onDay(mail.formeelTot)}</Mark>}
       {mail.verdicts.dmarc === 'FAIL' && <Mark kind="warning">Afzender onzeker</Mark>}
       {mail.afwijkendeAfzender && <Mark kind="warning">Ander adres</Mark>}
       {mail.gesprek !== mail.identificatie && <Mark>Gesprek</Mark>}

@@ -47,7 +47,7 @@ function More({ identificatie, who, inzageId, changed }: Props): JSX.Element {
         <>
           <Reserve mail={mail} who={who} action={action} act={act} />
           <Move mail={mail} action={action} act={act} />
-          {inzageId !== null && mail.ontvangstbevestiging === null && <Confirm mail={mail} inzageId={inzageId} action={action} act={act} />}
+          {inzageId !== null && mail.formeelTot === null && <Confirm mail={mail} inzageId={inzageId} action={action} act={act} />}
           {who.rollen.includes('beheerder') && inzageId === null && <SetAside mail={mail} action={action} act={act} />}
           <ActionNotice action={action} />
           <History mail={mail} />
@@ -129,9 +129,9 @@ function Confirm({ mail, inzageId, action, act }: PartProps & { inzageId: string
   return (
     <p>
       <Button disabled={action.busy} onClick={confirm}>
-        Ontvangst bevestigen
+        Dit is een formeel bericht
       </Button>{' '}
-      <span class="muted">De afzender krijgt bericht dat de e-mail er is.</span>
+      <span class="muted">De afzender krijgt bericht dat de e-mail er is. De termijn loopt vanaf de ontvangst.</span>
     </p>
   );
 }

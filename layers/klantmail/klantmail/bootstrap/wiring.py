@@ -83,6 +83,7 @@ class Wiring(Nazorg):
             slaap=self._slaap,
             parserversie=self._parserversie,
             postvakken=self.instellingen.bevestigde_postvakken,
+            formaliteiten=self.instellingen.formaliteiten,
         )
 
     def herlijster(self) -> "Herlijster":

@@ -66,5 +66,10 @@ def dag_in_woorden(moment: datetime) -> str:
     return _in_woorden(moment.astimezone(AMSTERDAM))
 
 
-def _in_woorden(hier: datetime) -> str:
+def datum_in_woorden(dag: date) -> str:
+    """A day, such as `dinsdag 24 november 2026`."""
+    return _in_woorden(dag)
+
+
+def _in_woorden(hier: date) -> str:
     return f"{_DAGEN[hier.weekday()]} {hier.day} {_MAANDEN[hier.month - 1]} {hier.year}"

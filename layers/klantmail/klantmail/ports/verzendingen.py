@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from klantmail.domain.gesprek import EigenBericht
@@ -95,10 +95,21 @@ class Bevestigingen(Protocol):
     def laatst_bevestigd(self, adres: str) -> datetime | None:
         """The moment at which an ontvangstbevestiging was last stored for this address. Consistent read."""
 
-    def bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
+    def bevestig(
+        self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_tot: date | None = None
+    ) -> None:
         """Store the verzending with the mail that it confirms and the address that it goes to, all of it or nothing.
+
+        Args:
+            formeel_tot: the last day of the term of the mail, which becomes formal with it.
 
         Guard: the mail has none yet, and no other was stored for this address after `sinds`.
 
         Raises: Geweigerd, Botsing, OpslagOnbekend.
+        """
+
+    def markeer_formeel(self, emailbericht: UUID, formeel_tot: date) -> None:
+        """Make a mail formal that was confirmed before. It is no error when it is already.
+
+        Raises: Botsing, OpslagOnbekend.
         """

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Self
 
 from klantmail.domain.document import Organisatie
+from klantmail.domain.formeel import Formaliteiten, lees_awbtermijn
 from klantmail.domain.kenmerk import Kenmerkplaats
 from klantmail.domain.medewerker import Rol
 from klantmail.domain.termijn import Termijnen
@@ -45,6 +46,7 @@ class Instellingen:
     """The other addresses at which the postvakken take mail in; none in functions that judge no address."""
     bevestigde_postvakken: tuple[str, ...]
     """The postvakken whose ordinary mail gets an ontvangstbevestiging."""
+    formaliteiten: Formaliteiten
     formulieren: tuple[str, ...]
     """The addresses from which web forms are sent, in lower case."""
     eenheden: tuple[str, ...]
@@ -86,6 +88,11 @@ class Instellingen:
             postvakken=(postvakken := _lijst(vereist(omgeving, "POSTVAKKEN"))),
             aliassen=tuple(adres for naam in ("ALIASSEN", "MEER_ALIASSEN") for adres in _aliassen(omgeving.get(naam, ""))),
             bevestigde_postvakken=_lijst(bevestigd) if bevestigd != "*" else postvakken,
+            formaliteiten=Formaliteiten(
+                termijn=lees_awbtermijn(omgeving.get("AWBTERMIJN", "8w")),
+                postvakken=_lijst(omgeving.get("FORMELE_POSTVAKKEN", "")),
+                met_onderwerp=omgeving.get("BEVESTIGING_MET_ONDERWERP") == "ja",
+            ),
             formulieren=_lijst(omgeving.get("FORMULIEREN", "").lower()),
             eenheden=_lijst(omgeving.get("EENHEDEN", "")),
             termijnen=_termijnen(omgeving.get("TAAKTERMIJNEN", "")),

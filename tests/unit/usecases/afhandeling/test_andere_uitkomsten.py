@@ -9,6 +9,7 @@ import pytest
 from klantmail.domain.afhandeling import Afhandelsoort
 from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.emailbericht import Berichtstatus
+from klantmail.domain.formeel import Formaliteiten
 from klantmail.domain.fouten import AlAfgehandeld, KeuzeNietMogelijk, OngeldigeInvoer, OpslagOnbekend, SleutelHergebruikt
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
@@ -392,3 +393,35 @@ def test_a_doubtful_outcome_that_was_stored_is_success() -> None:
     gemeente.register.storingen = [Storing(OpslagOnbekend("timeout"), opgeslagen=True)]
     gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taakverzoek())
     assert len(gemeente.register.taken) == 1
+
+
+def test_who_sent_a_formal_message_hears_that_it_goes_on_and_from_when_its_term_runs() -> None:
+    gemeente = Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,)))
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    bekend = set(gemeente.register.verzendingen)
+    taak = Taakopdracht("Beslis hierop", Toewijzing("Burgerzaken"))
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taak)
+    (nieuw,) = (een for naam, een in gemeente.register.verzendingen.items() if naam not in bekend)
+    assert nieuw.naar == ("jan@burger.example",)
+    tekst = gemeente.archief.lees(nieuw.object_key).decode()
+    assert "De afdeling Burgerzaken behandelt uw e-mail verder" in " ".join(tekst.replace("=\r\n", "").split())
+    assert "uiterlijk op dinsdag 19 januari 2027" in " ".join(tekst.replace("=\r\n", "").split())
+
+
+def test_an_agents_own_words_take_the_place_of_those_of_a_formal_message() -> None:
+    gemeente = Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,)))
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    taak = Taakopdracht("Beslis hierop", Toewijzing("Burgerzaken"), bericht_aan_klant="Wij zoeken het uit.")
+    gedaan = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taak)
+    (verzending,) = gedaan.afhandeling.verzendingen
+    assert b"Wij zoeken het uit." in gemeente.archief.lees(gemeente.register.verzendingen[verzending].object_key)
+
+
+def test_a_formal_message_whose_sender_cannot_be_mailed_becomes_a_task_all_the_same() -> None:
+    gemeente = Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,)))
+    vraag = VRAAG.replace(b"jan@burger.example", b"info@gemeente.example")
+    mail = gemeente.inziener.open(gemeente.ontvang(vraag), ANNA)
+    taak = Taakopdracht("Beslis hierop", Toewijzing("Burgerzaken"))
+    gedaan = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taak)
+    assert gedaan.afhandeling.interne_taak
+    assert gedaan.afhandeling.verzendingen == ()

@@ -1,7 +1,9 @@
+import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klantmail.domain.emailbericht import Envelop, Verdicts
+from klantmail.domain.formeel import Awbtermijn, Formaliteiten
 from klantmail.domain.fouten import Botsing, InzageNietGeldig, KeuzeNietMogelijk, NietBeschikbaar, OpslagOnbekend
 from klantmail.domain.verzending import Verzending
 from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD, waarom_geen_bevestiging
@@ -44,7 +47,7 @@ def test_ordinary_mail_of_the_postvak_is_confirmed_to_its_sender(gemeente: Gemee
     mail = _mail(gemeente, verzending)
     assert (mail["Subject"], mail["Auto-Submitted"]) == ("Ontvangstbevestiging", "auto-replied")
     assert mail["In-Reply-To"] == mail["References"] == "<vraag-1@burger.example>"
-    assert "op dinsdag 24 november 2026 ontvangen" in mail.get_content()
+    assert "op dinsdag 24 november 2026 om 10.00 uur ontvangen" in mail.get_content()
 
 
 def test_our_own_reader_takes_the_confirmation_for_automatic_so_that_two_systems_never_answer_each_other(
@@ -138,11 +141,9 @@ STIL = {
 
 
 @pytest.mark.parametrize("kop", STIL.values(), ids=STIL.keys())
-def test_who_asks_for_no_automatic_answers_gets_none_and_the_agent_hears_so(gemeente: Gemeente, kop: bytes) -> None:
-    mail = gemeente.inziener.open(gemeente.ontvang(kop + VRAAG), ANNA)
+def test_who_asks_for_no_automatic_answers_gets_none_by_itself(gemeente: Gemeente, kop: bytes) -> None:
+    gemeente.ontvang(kop + VRAAG)
     assert _bevestigingen(gemeente) == []
-    with pytest.raises(KeuzeNietMogelijk):
-        gemeente.bevestiger.op_verzoek(mail.bericht.identificatie, mail.inzage.identificatie, ANNA)
 
 
 @pytest.mark.parametrize(
@@ -218,15 +219,92 @@ def test_only_who_has_the_mail_can_have_it_confirmed(formeel: tuple[Gemeente, UU
     assert _bevestigingen(gemeente) == []
 
 
-def test_an_agent_hears_why_a_mail_is_not_confirmed(formeel: tuple[Gemeente, UUID, UUID]) -> None:
+def test_an_agents_word_outweighs_dmarc_the_kind_of_mail_the_wishes_of_its_sender_and_a_first_one_on_the_day() -> None:
+    gemeente = Gemeente()
+    mails = [VRAAG, KOPPEN["a mailing list"] + VRAAG, STIL["all"] + VRAAG]
+    for nummer, mail in enumerate(mails):
+        gemeente.intake.objecten[intake_key(POSTVAK, f"ses-{nummer}")] = mail.replace(b"<vraag-1", b"<vraag-%d" % nummer)
+        bericht = gemeente.ontvanger.neem_in(melding(f"ses-{nummer}", verdicts=replace(GOED, dmarc="GRAY")), POSTVAK)
+        geopend = gemeente.inziener.open(bericht, ANNA)
+        gemeente.bevestiger.op_verzoek(bericht, geopend.inzage.identificatie, ANNA)
+    assert len(_bevestigingen(gemeente)) == len(mails)
+
+
+def test_an_agent_hears_that_nobody_reads_an_address() -> None:
+    gemeente = Gemeente()
+    mail = gemeente.inziener.open(gemeente.ontvang(VRAAG.replace(b"jan@burger.example", b"no-reply@burger.example")), ANNA)
+    with pytest.raises(KeuzeNietMogelijk, match="niemand"):
+        gemeente.bevestiger.op_verzoek(mail.bericht.identificatie, mail.inzage.identificatie, ANNA)
+    assert gemeente.register.emailbericht(mail.bericht.identificatie).envelop.formeel_tot is None
+
+
+def test_a_formal_message_has_a_term_and_its_receipt_says_when_it_came_and_until_when_the_term_runs(
+    formeel: tuple[Gemeente, UUID, UUID],
+) -> None:
     gemeente, identificatie, inzage = formeel
-    tweede = gemeente.inziener.open(gemeente.ontvang(ses_bericht_id="ses-2"), ANNA)
     gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
-    with pytest.raises(KeuzeNietMogelijk, match="24 uur"):
-        gemeente.bevestiger.op_verzoek(tweede.bericht.identificatie, tweede.inzage.identificatie, ANNA)
-    lijst = gemeente.inziener.open(gemeente.ontvang(KOPPEN["a mailing list"] + VRAAG, "ses-3"), ANNA)
-    with pytest.raises(KeuzeNietMogelijk, match="gewone e-mail"):
-        gemeente.bevestiger.op_verzoek(lijst.bericht.identificatie, lijst.inzage.identificatie, ANNA)
+    assert gemeente.register.emailbericht(identificatie).envelop.formeel_tot == date(2027, 1, 19)
+    tekst = _mail(gemeente, _bevestigingen(gemeente)[0]).get_content()
+    assert "op dinsdag 24 november 2026 om 10.00 uur ontvangen" in tekst
+    assert "De termijn om te reageren loopt vanaf deze dag." in tekst
+    assert "uiterlijk op dinsdag 19 januari 2027" in tekst
+    assert re.search(r"^Kenmerk: KM-\w{5}-\w{5}\s*$", tekst, re.MULTILINE)
+    assert "Parkeervergunning" not in tekst
+
+
+def test_a_mail_that_was_confirmed_by_itself_becomes_formal_without_a_second_receipt(gemeente: Gemeente) -> None:
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    (verzending,) = _bevestigingen(gemeente)
+    for _ in range(2):
+        gedaan = gemeente.bevestiger.op_verzoek(mail.bericht.identificatie, mail.inzage.identificatie, ANNA)
+        assert gedaan == verzending.identificatie
+    assert len(_bevestigingen(gemeente)) == 1
+    assert gemeente.register.emailbericht(mail.bericht.identificatie).envelop.formeel_tot == date(2027, 1, 19)
+
+
+# -- a postvak whose mail is formal ------------------------------------------------------------------------------------
+
+
+def _formele_gemeente(**anders: Any) -> Gemeente:
+    return Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,), **anders))
+
+
+def _neem_in(gemeente: Gemeente, nummer: int, dmarc: str = "PASS", mail: bytes = VRAAG) -> UUID:
+    gemeente.intake.objecten[intake_key(POSTVAK, f"ses-{nummer}")] = mail.replace(b"<vraag-1", b"<vraag-%d" % nummer)
+    return gemeente.ontvanger.neem_in(melding(f"ses-{nummer}", verdicts=replace(GOED, dmarc=dmarc)), POSTVAK)
+
+
+def test_every_message_of_a_formal_postvak_is_confirmed_also_a_second_one_on_a_day_and_without_dmarc() -> None:
+    gemeente = _formele_gemeente(termijn=Awbtermijn(10, in_weken=False))
+    berichten = [_neem_in(gemeente, 1), _neem_in(gemeente, 2), _neem_in(gemeente, 3, "GRAY")]
+    assert [een.emailbericht for een in _bevestigingen(gemeente)] == berichten
+    assert {gemeente.register.emailbericht(een).envelop.formeel_tot for een in berichten} == {date(2026, 12, 8)}
+
+
+def test_a_forged_or_automatic_message_of_a_formal_postvak_is_formal_and_gets_no_word_by_itself() -> None:
+    gemeente = _formele_gemeente()
+    berichten = [_neem_in(gemeente, 1, "FAIL"), _neem_in(gemeente, 2, mail=KOPPEN["an automatic answer"] + VRAAG)]
+    assert _bevestigingen(gemeente) == []
+    assert all(gemeente.register.emailbericht(een).envelop.formeel_tot for een in berichten)
+
+
+def test_what_answers_our_word_gets_no_other_on_the_same_day_so_that_no_machine_goes_on_for_ever() -> None:
+    gemeente = _formele_gemeente()
+    _neem_in(gemeente, 1)
+    (verzending,) = _bevestigingen(gemeente)
+    gemeente.verzender.verzend(verzending)
+    message_id = gemeente.register.verzendingen[verzending.identificatie].ses_bericht_id
+    _neem_in(gemeente, 2, mail=f"In-Reply-To: {message_id}\r\n".encode() + VRAAG)
+    assert len(_bevestigingen(gemeente)) == 1
+
+
+def test_the_subject_is_repeated_where_the_municipality_wants_it_and_to_who_certainly_wrote_it() -> None:
+    gemeente = _formele_gemeente(met_onderwerp=True)
+    for nummer, dmarc in enumerate(("PASS", "GRAY")):
+        _neem_in(gemeente, nummer, dmarc)
+    zeker, onzeker = (_mail(gemeente, een).get_content() for een in _bevestigingen(gemeente))
+    assert "Onderwerp: Parkeervergunning" in zeker
+    assert "Parkeervergunning" not in onzeker
 
 
 @pytest.mark.parametrize(

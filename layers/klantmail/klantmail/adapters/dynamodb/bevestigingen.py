@@ -1,17 +1,24 @@
 """Ontvangstbevestigingen on DynamoDB: at most one for each mail, and one in a while for an address."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
 
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem
 from klantmail.adapters.dynamodb.emailberichten import bericht_by_key
 from klantmail.adapters.dynamodb.table import Item, Repository, TijdstipAttribute
 from klantmail.adapters.dynamodb.verzending_mapping import verzending_item
-from klantmail.adapters.dynamodb.writing import New, Put, Update, bestaat, nieuw, transact
+from klantmail.adapters.dynamodb.writing import New, Put, Update, bestaat, nieuw, transact, vertaald
+from klantmail.domain.fouten import Geweigerd
 from klantmail.domain.verzending import Verzending
+
+_FORMEEL_TOT: Final = Path(["envelop", "formeelTot"])
 
 
 class BevestigingItem(Item, discriminator="bevestiging"):
@@ -33,7 +40,9 @@ class Bevestigingen(Repository):
         except DoesNotExist:
             return None
 
-    def bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime) -> None:
+    def bevestig(
+        self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_tot: date | None = None
+    ) -> None:
         bevestigd = BevestigingItem(*self._bevestiging(adres), tijdstip=moment)
         transact(
             self._table,
@@ -41,10 +50,19 @@ class Bevestigingen(Repository):
             Put(bevestigd, _lang_genoeg_geleden(sinds)),
             Update(
                 bericht_by_key(verzending.emailbericht),
-                [EmailberichtItem.ontvangstbevestiging.set(verzending.identificatie)],
+                [
+                    EmailberichtItem.ontvangstbevestiging.set(verzending.identificatie),
+                    *([_FORMEEL_TOT.set(formeel_tot.isoformat())] if formeel_tot else []),
+                ],
                 bestaat() & EmailberichtItem.ontvangstbevestiging.does_not_exist(),
             ),
         )
+
+    def markeer_formeel(self, emailbericht: UUID, formeel_tot: date) -> None:
+        with suppress(Geweigerd), vertaald():  # it is formal already
+            bericht_by_key(emailbericht).update(
+                [_FORMEEL_TOT.set(formeel_tot.isoformat())], condition=bestaat() & _FORMEEL_TOT.does_not_exist()
+            )
 
     def _bevestiging(self, adres: str) -> tuple[str, str]:
         return f"BEVESTIGING#{afzender_hash(self._table.hash_key, adres)}", "BEVESTIGING"

@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypedDict
 
-from klantmail.api.responses.basis import Aantal, Link, Mailadres, Moment, NieuweTekst, Persoon, Url, Uuid, example
+from klantmail.api.responses.basis import Aantal, Datum, Link, Mailadres, Moment, NieuweTekst, Persoon, Url, Uuid, example
 from klantmail.api.responses.concept import ConceptKort
 from klantmail.api.responses.klantcontact import Bijlagedocument, Klantcontact
 from klantmail.api.schema import Beschreven
@@ -66,6 +66,8 @@ class Emailbericht(TypedDict):
     klasse: Klasse
     """Het soort e-mail, volgens de kopregels: `gewoon`, `automatisch_antwoord`, `bounce` (een e-mail kon niet worden
     bezorgd), `lijst` (mailinglijst) of `agenda` (uitnodiging)."""
+    formeelTot: Annotated[Datum | None, example(None)]
+    """Bij een formeel bericht: de laatste dag van de termijn om te reageren. Anders `null`."""
     betreftVerzending: Annotated[Uuid | None, example(None)]
     """Bij een bounce: de verzending die niet kon worden bezorgd."""
     gesprek: Uuid

@@ -1,30 +1,35 @@
 """The ontvangstbevestiging: an automatic word that a mail came in (RFC 3834).
 
-Off by default. A postvak can have it for all ordinary mail, and an agent can ask for it for one formal message. It goes
-to the sender that DMARC vouches for, once per address in 24 hours, and holds nothing that the sender wrote: else it
-could be made to carry somebody's words to somebody else. It is no klantcontact, since nobody has looked at the mail
-yet.
+Off by default. A postvak can have it for all ordinary mail. That goes to the sender that DMARC vouches for, once per
+address in 24 hours, and holds nothing that the sender wrote: else it could be made to carry somebody's words to
+somebody else. It is no klantcontact, since nobody has looked at the mail yet.
+
+The receipt of a formal message is confirmed always (`domain.formeel`), by its postvak or when an agent says that it is
+one: also a second one on a day, and when DMARC says nothing. An agent's word also outweighs DMARC and what the sender
+wants of automatic mail; it stays within what can be delivered, and out of quarantine.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from klantmail.domain.adressering import Ontvanger, leest_niemand
-from klantmail.domain.emailbericht import Emailbericht, Ontleedstand
+from klantmail.domain.emailbericht import Emailbericht, Envelop, Ontleedstand
+from klantmail.domain.formeel import Formaliteiten, tijd_in_woorden
 from klantmail.domain.fouten import Geweigerd, KeuzeNietMogelijk, OngeldigeInvoer
 from klantmail.domain.identificatie import bevestiging_id
+from klantmail.domain.kenmerk import maak_kenmerk
 from klantmail.domain.medewerker import Medewerker
-from klantmail.domain.tijd import Klok, dag_in_woorden
+from klantmail.domain.tijd import Klok, dag_in_woorden, datum_in_woorden
 from klantmail.domain.verzending import Verzending
 from klantmail.opstellen.bericht import stel_bericht_op
 from klantmail.ports.repositories import Emailberichtlezer
 from klantmail.ports.verzendingen import Bevestigingen
 from klantmail.usecases.afhandeling.afhandelen import eigen_inzage
 from klantmail.usecases.commit import Samenstelling, archive, commit
-from klantmail.usecases.guarded_write import Slaap
+from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.mailinhoud import lees_inhoud
 from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand, bericht_id
 from ontleden.ontleding import Adres, Klasse
@@ -32,6 +37,7 @@ from ontleden.ontleding import Adres, Klasse
 RUSTTIJD: Final = timedelta(hours=24)
 """The time within which an address gets at most one."""
 _ONDERWERP: Final = "Ontvangstbevestiging"
+_LEEST_NIEMAND: Final = "Dit adres wordt door niemand gelezen."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,57 +52,62 @@ class Bevestiger:
     parserversie: str
     postvakken: tuple[str, ...]
     """The postvakken whose ordinary mail is confirmed by itself."""
+    formaliteiten: Formaliteiten
 
     def bij_ontvangst(self, identificatie: UUID, postvak: str) -> None:
         """Confirm a mail that was taken in, where its postvak has it so. This may be called any number of times.
 
         Raises: Botsing, OpslagOnbekend (to be called again).
         """
-        if postvak not in self.postvakken:
+        if postvak not in self.postvakken + self.formaliteiten.postvakken:
             return
         bericht = self.emailberichten.emailbericht(identificatie)
         if bericht.ontvangstbevestiging is None and waarom_geen_bevestiging(bericht) is None:
             moment = self.klok()
+            sinds = moment + RUSTTIJD if _is_nieuw_en_formeel(bericht.envelop) else moment - RUSTTIJD
             with suppress(Geweigerd, KeuzeNietMogelijk, OngeldigeInvoer):
                 verzending, samenstelling = self._stel_samen(bericht, moment)
                 archive(self.uitgaand.archief, samenstelling)
-                self.bevestigingen.bevestig(verzending, verzending.naar[0], moment, moment - RUSTTIJD)
+                self.bevestigingen.bevestig(verzending, verzending.naar[0], moment, sinds)
 
     def op_verzoek(self, identificatie: UUID, inzage: UUID, medewerker: Medewerker) -> UUID:
-        """Confirm a formal message that this medewerker has open, and return the verzending.
+        """Make a message that this medewerker has open formal, confirm its receipt, and return the verzending.
 
         It is the same one when the message was confirmed before.
 
         Raises: NietGevonden, BijAnderInBehandeling, AlAfgehandeld, InzageNietGeldig, NietInTeZien, KeuzeNietMogelijk
-        (this mail, or this address now, gets none), OngeldigeInvoer (an address that no mail can go to),
-        NietBeschikbaar.
+        (nobody reads this address), OngeldigeInvoer (an address that no mail can go to), NietBeschikbaar.
         """
         bericht = self.emailberichten.emailbericht(identificatie)
         eigen_inzage(bericht, inzage, medewerker.identificatie)
+        formeel_tot = self.formaliteiten.termijn.uiterlijk(bericht.envelop.ontvangen_op)
         if bericht.ontvangstbevestiging is not None:
+            if bericht.envelop.formeel_tot is None:
+                leg_vast(lambda: self.bevestigingen.markeer_formeel(identificatie, formeel_tot), _niets, self.slaap)
             return bericht.ontvangstbevestiging
-        reden = waarom_geen_bevestiging(bericht)
-        if reden is not None:
-            raise KeuzeNietMogelijk(reden, bericht.status.value)
+        if leest_niemand(bericht.envelop.afzender.adres):
+            raise KeuzeNietMogelijk(_LEEST_NIEMAND, bericht.status.value)
         moment = self.klok()
-        verzending, samenstelling = self._stel_samen(bericht, moment)
-        sinds = moment - RUSTTIJD
+        formeel = replace(bericht, envelop=replace(bericht.envelop, formeel_tot=bericht.envelop.formeel_tot or formeel_tot))
+        verzending, samenstelling = self._stel_samen(formeel, moment, op_verzoek=True)
 
         def schrijf() -> UUID:
-            self.bevestigingen.bevestig(verzending, verzending.naar[0], moment, sinds)
+            sinds = moment + RUSTTIJD  # whatever this address had before
+            self.bevestigingen.bevestig(verzending, verzending.naar[0], moment, sinds, formeel.envelop.formeel_tot)
             return verzending.identificatie
 
         def lees_terug() -> UUID | None:
-            gestuurd = self.emailberichten.emailbericht(identificatie).ontvangstbevestiging
-            laatst = self.bevestigingen.laatst_bevestigd(verzending.naar[0])
-            if gestuurd is None and laatst is not None and laatst > sinds:
-                raise KeuzeNietMogelijk("Dit adres kreeg in de laatste 24 uur al een ontvangstbevestiging.", bericht.status.value)
-            return gestuurd
+            return self.emailberichten.emailbericht(identificatie).ontvangstbevestiging
 
         return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
 
-    def _stel_samen(self, bericht: Emailbericht, moment: datetime) -> tuple[Verzending, Samenstelling]:
+    def _stel_samen(
+        self, bericht: Emailbericht, moment: datetime, *, op_verzoek: bool = False
+    ) -> tuple[Verzending, Samenstelling]:
         """Return the verzending, and what is to be stored for it.
+
+        Args:
+            op_verzoek: an agent asked for it.
 
         Raises: KeuzeNietMogelijk (the sender asks for no automatic answers), OngeldigeInvoer (no address for one).
         """
@@ -104,20 +115,15 @@ class Bevestiger:
         identificatie = bevestiging_id(bericht.identificatie)
         van = self.uitgaand.afzender(bericht.envelop.postvak)
         gelezen = lees_inhoud(self.uitgaand.archief, bericht.identificatie, self.parserversie)
-        if gelezen and gelezen.wil_geen_automaat:
+        if gelezen and gelezen.wil_geen_automaat and not op_verzoek:
             raise KeuzeNietMogelijk("De afzender wil geen automatische berichten.", bericht.status.value)
         op = (gelezen.message_id,) if gelezen else ()
         message_id = bericht_id(identificatie, van)
-        dag = dag_in_woorden(bericht.envelop.ontvangen_op)
         mail = stel_bericht_op(
             van=van,
             aan=[Adres("", naar)],
             onderwerp=_ONDERWERP,
-            inhoud=(
-                f"Geachte heer/mevrouw,\n\nWij hebben uw e-mail op {dag} ontvangen. Een medewerker leest uw e-mail en "
-                "neemt zo nodig contact met u op.\n\nDit is een automatisch bericht. U hoeft niet te reageren.\n\n"
-                f"Met vriendelijke groet,\n{van.naam}"
-            ),
+            inhoud=self._tekst(bericht, identificatie, van.naam),
             message_id=message_id,
             datum=moment,
             in_reply_to=op,
@@ -139,18 +145,58 @@ class Bevestiger:
         )
         return verzending, Samenstelling((verzending,), (object_,))
 
+    def _tekst(self, bericht: Emailbericht, identificatie: UUID, gemeente: str) -> str:
+        envelop = bericht.envelop
+        ontvangen = f"{dag_in_woorden(envelop.ontvangen_op)} om {tijd_in_woorden(envelop.ontvangen_op)}"
+        kenmerk = maak_kenmerk(self.uitgaand.kenmerk_key, identificatie)
+        alineas = [
+            "Geachte heer/mevrouw,",
+            f"Wij hebben uw e-mail op {ontvangen} ontvangen. {self._wat_volgt(envelop)}",
+            f"Onderwerp: {envelop.onderwerp}" if self._noemt_onderwerp(envelop) else "",
+            f"Kenmerk: {kenmerk}",
+            "Dit is een automatisch bericht. U hoeft niet te reageren.",
+            f"Met vriendelijke groet,\n{gemeente}",
+        ]
+        return "\n\n".join(alinea for alinea in alineas if alinea)
+
+    @staticmethod
+    def _wat_volgt(envelop: Envelop) -> str:
+        if envelop.formeel_tot is None:
+            return "Een medewerker leest uw e-mail en neemt zo nodig contact met u op."
+        uiterlijk = datum_in_woorden(envelop.formeel_tot)
+        return f"De termijn om te reageren loopt vanaf deze dag. U krijgt uiterlijk op {uiterlijk} een reactie."
+
+    def _noemt_onderwerp(self, envelop: Envelop) -> bool:
+        """Tell whether the subject is repeated: where the municipality wants it, and to who certainly wrote it."""
+        return self.formaliteiten.met_onderwerp and envelop.verdicts.dmarc == "PASS" and bool(envelop.onderwerp)
+
+
+def _is_nieuw_en_formeel(envelop: Envelop) -> bool:
+    """Tell whether a mail gets a confirmation by itself though its address had one today.
+
+    What answers a mail of ours may be a machine that answers our confirmation: it would go on for ever.
+    """
+    return envelop.formeel_tot is not None and envelop.verband is None and envelop.mogelijk_antwoord_op is None
+
+
+def _niets() -> None:
+    """Nothing tells whether the mark was stored but the mark itself, which may be stored again."""
+
 
 def waarom_geen_bevestiging(bericht: Emailbericht) -> str | None:
-    """Return the reason, in Dutch, why this mail gets no ontvangstbevestiging;
+    """Return the reason, in Dutch, why this mail gets no ontvangstbevestiging by itself;
     None when it may (RFC 3834 section 2).
+
+    The receipt of a formal message is confirmed where DMARC says nothing too. Where it fails, the domain itself says
+    that the message is not from there, and an agent decides.
     """
     envelop = bericht.envelop
     if envelop.verdicts.verdacht or bericht.ontleedstand is not Ontleedstand.GEREED:
         return "Deze e-mail is verdacht of kon niet worden gelezen."
     if envelop.klasse is not Klasse.GEWOON:
         return "Deze e-mail is geen gewone e-mail van een persoon."
-    if envelop.verdicts.dmarc != "PASS":
+    if envelop.verdicts.dmarc == "FAIL" or (envelop.verdicts.dmarc != "PASS" and envelop.formeel_tot is None):
         return "Het staat niet vast dat deze e-mail echt van de afzender komt."
     if leest_niemand(envelop.afzender.adres):
-        return "Dit adres wordt door niemand gelezen."
+        return _LEEST_NIEMAND
     return None

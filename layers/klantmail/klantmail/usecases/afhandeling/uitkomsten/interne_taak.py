@@ -6,8 +6,10 @@ from datetime import date
 from typing import ClassVar
 
 from klantmail.domain.afhandeling import Afhandelsoort
-from klantmail.domain.fouten import Invoerfout
+from klantmail.domain.doorgeleidbericht import BEHANDELAAR, DOORGELEIDBERICHT, UITERLIJK
+from klantmail.domain.fouten import Invoerfout, OngeldigeInvoer
 from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
+from klantmail.domain.tijd import datum_in_woorden
 from klantmail.usecases.afhandeling.toewijzen import termijn, toewijzingsfouten, vereis_recht
 from klantmail.usecases.afhandeling.uitkomsten.bericht_aan_klant import bericht_aan_klant
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting, Stof, Uitkomst, Uitwerking
@@ -54,6 +56,21 @@ class Taakopdracht(Uitkomst):
             uiterlijk=termijn(self.toegewezen_aan, self.uiterlijk, stof.moment, inrichting.termijnen),
             sinds=stof.bericht.envelop.ontvangen_op,
         )
-        bericht = bericht_aan_klant(stof, inrichting.uitgaand, self.bericht_aan_klant)
-        samenstelling = Samenstelling((stof.vraag, taak)) + bericht
+        samenstelling = Samenstelling((stof.vraag, taak)) + self._bericht(stof, inrichting)
         return Uitwerking(samenstelling, replace(self.als_afhandeling(samenstelling), interne_taak=taak.identificatie))
+
+    def _bericht(self, stof: Stof, inrichting: Inrichting) -> Samenstelling:
+        """Compose the message to the citizen.
+
+        Who sent a formal message hears that it goes on, and from when its term runs, whether or not the agent writes.
+        """
+        formeel_tot = stof.bericht.envelop.formeel_tot
+        if self.bericht_aan_klant is not None or formeel_tot is None:
+            return bericht_aan_klant(stof, inrichting.uitgaand, self.bericht_aan_klant)
+        eenheid = self.toegewezen_aan.organisatorische_eenheid
+        waarden = {BEHANDELAAR: f"De afdeling {eenheid}" if eenheid else "Een collega", UITERLIJK: datum_in_woorden(formeel_tot)}
+        zonder_aanhef = replace(stof, ondertekening=None)  # the text has a salutation of its own
+        try:
+            return bericht_aan_klant(zonder_aanhef, inrichting.uitgaand, DOORGELEIDBERICHT, waarden)
+        except OngeldigeInvoer:  # no mail can go to this address, and the task is not to wait for one
+            return Samenstelling()
