@@ -23,7 +23,8 @@ from tests.benchmarks.timing import ROUNDS
 from tests.support.calls import Recording
 from tests.support.capacity import item_size
 from tests.support.scenes.events import changed, indexed_of, told_of
-from tests.support.scenes.operations import done, opened
+from tests.support.scenes.operations import done, opened, replacing, request
+from tests.support.scenes.operations import on as record
 from tests.support.scenes.place import Body, Call
 from tests.support.template import sjabloon
 from tests.support.usecases import ANSWER, TABLE, Stage, play_answering, play_vangnet, reference_mail, stage, table_items
@@ -67,6 +68,7 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCal
 """
 _ROUNDS_A_MONTH: Final = 30 * 24 * 12
 """Rounds of the vangnet, which template.yaml starts every five minutes."""
+_SECONDS_A_MONTH: Final = 30 * 24 * 3600
 
 
 def price(name: str) -> float:
@@ -247,6 +249,10 @@ def play_following(on: Metered, source: bytes) -> None:
     _told(on, "vertellen gelezen", changed(listed, is_new=False))
     _told(on, "tellen ontvangen", *told_of(listed))
     _told(on, "indexeren ontvangen", *indexed_of(listed))
+    draft = record(bericht)
+    on.asked("eerste concept", "bewaarConcept", draft)
+    change = replacing(request(on, "bewaarConcept", given=draft, velden={"inhoud": ANSWER}))
+    on.play("concept", lambda: on.ask(change))
     done(on, "beantwoordEmailbericht", given=opened(on, mail=bericht), inhoud=ANSWER)
     answered = on.stored("EMAILBERICHT", bericht)
     _told(on, "vertellen afgehandeld", changed(answered, is_new=False))
@@ -282,6 +288,26 @@ def _following(on: Metered, cpu: Mapping[str, float]) -> Iterator[Charge]:
         )
         what = f"{write:g} units written, {read:g} read, {messages} messages, {events} events, {kept / 1e3:.1f} KB kept"
         yield Charge(follower, what, 1000.0 * usd)
+
+
+def _drafts(on: Metered, cpu: Mapping[str, float]) -> Charge:
+    """The charge for an answer that the page keeps as a draft while it is typed: requests, units, time, logs, data."""
+    kept = int(_ASSUMED["drafts_an_answer"])
+    usd = 0.0
+    for name, times in (("eerste concept", 1), ("concept", kept - 1)):
+        units = on.played[name].units
+        seconds = gb_seconds("ordenen", cpu[name], on.played[name])
+        cold = _ASSUMED["cold_share"] * computing("ordenen", _ASSUMED["cold_cpu_seconds"])
+        usd += times * (
+            price("api_request")
+            + price("lambda_request")
+            + (seconds + cold) * price("lambda_gb_second")
+            + units.write * price("dynamodb_write")
+            + units.read * price("dynamodb_read")
+            + _log_bytes(on, name) / _GB * _log_month()
+            + (on.answered[name] + _ASSUMED["api_headers_bytes"]) / _GB * price("transfer_out")
+        )
+    return Charge("Drafts", f"an answer is kept {kept} times while it is typed", 1000.0 * usd)
 
 
 def _bill(on: Metered, cpu: Mapping[str, float], table: int, mail: int) -> Bill:
@@ -334,6 +360,7 @@ def _bill(on: Metered, cpu: Mapping[str, float], table: int, mail: int) -> Bill:
     extra = (
         Charge("Functions on arm64", "for the same time", thousand * saved),
         Charge("Pages of another origin", "2 preflight requests", thousand * 2 * preflight),
+        _drafts(on, cpu),
         Charge("X-Ray on", f"{len(FUNCTIONS)} traces", thousand * len(FUNCTIONS) * price("trace")),
         Charge(
             "Twelve months of storage",
@@ -357,6 +384,12 @@ def _log_bytes(on: Metered, name: str) -> int:
     return written + lines * int(_ASSUMED["log_line_overhead_bytes"])
 
 
+def _events() -> Iterator[dict[str, Any]]:
+    """Yield what starts functions."""
+    for function in resources("AWS::Serverless::Function"):
+        yield from function.get("Events", {}).values()
+
+
 def _fixed(on: Metered, cpu: float) -> tuple[Charge, ...]:
     rounds, vangnet = _ROUNDS_A_MONTH, on.played["vangnet"]
     alarms = len(resources("AWS::CloudWatch::Alarm"))
@@ -375,12 +408,15 @@ def _fixed(on: Metered, cpu: float) -> tuple[Charge, ...]:
         + _log_bytes(on, "vangnet") / _GB * _log_month()
     )
     agents = _ASSUMED["agents"]
+    queues = [een for een in _events() if een["Type"] == "SQS"]
+    polls = len(queues) * _ASSUMED["pollers"] * _SECONDS_A_MONTH / _ASSUMED["poll_seconds"]
     return (
         Charge("CloudWatch metrics", f"{METRICS}, if each of them occurs every hour", METRICS * price("metric")),
         Charge("Alarms", f"{alarms}", alarms * price("alarm")),
         Charge("KMS keys", f"{keys}", keys * price("kms_key")),
         Charge("Secrets", f"{secrets}", secrets * price("secret")),
         Charge("The vangnet", f"{rounds} rounds", rounds * each),
+        Charge("Empty queues", f"{polls:.0f} polls of {len(queues)}", polls * price("sqs_request")),
         Charge("Logins", f"{agents} agents", agents * price("login")),
         Charge("KMS for the table", "a request in five minutes", rounds * price("kms_request")),
     )
