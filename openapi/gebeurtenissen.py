@@ -25,6 +25,18 @@ To follow, make a rule on the bus with a target of your own, such as a queue or 
 
     {"source": ["klantmail"], "detail-type": [{"prefix": "nl.klantcontacten."}]}
 
+## Search in the text, by a search engine of the municipality
+
+`POST /zoekopdrachten` finds mail by its subject and its sender; the text of mail is in no index of Klantmail
+([why](besluiten.md)). A municipality that searches texts elsewhere follows the bus, with a login of its own that may
+read klantcontacten:
+
+1. `emailbericht-afgehandeld` names the mail and its `klantcontacten`. Before that there is no klantcontact to read.
+2. `GET /klantcontacten/{identificatie}` gives subject, moments, text (`inhoud`, or `inhoudUrl` for a long one) and the
+   documents. `GET /informatieobjecten/{identificatie}/inhoud` gives a link to each, which works for minutes: fetch it
+   at once, and keep no link.
+3. What is kept elsewhere is destroyed elsewhere: rights by postvak and terms of destruction are that engine's own care.
+
 """
 
 
