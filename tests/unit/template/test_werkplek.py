@@ -97,3 +97,16 @@ def test_the_api_and_the_login_know_the_domain_of_the_page() -> None:
     assert waarde_van(variables["HERKOMSTEN"], values) == "https://a.example,https://post.gemeente.example"
     back = waarde_van(RESOURCES["EigenAanmeldingClient"]["Properties"]["CallbackURLs"], values)
     assert back == ["https://a.example/", "https://post.gemeente.example/"]
+
+
+def test_the_security_txt_of_the_page_leads_to_that_of_the_municipality() -> None:
+    """RFC 9116 section 3: the file may be at another place, to which a redirect leads."""
+    code = waarde_van(
+        RESOURCES["SecurityTxtFunctie"]["Properties"]["FunctionCode"], {"SecurityTxt": "https://a.example/security.txt"}
+    )
+    assert "statusCode: 302" in code
+    assert "location: { value: 'https://a.example/security.txt' }" in code
+    (behaviour,) = of("WerkplekDistributie")["DistributionConfig"]["CacheBehaviors"]
+    assert behaviour["PathPattern"] == "/.well-known/security.txt"
+    assert behaviour["FunctionAssociations"] == [{"EventType": "viewer-request", "FunctionARN": "SecurityTxtFunctie.FunctionARN"}]
+    assert RESOURCES["SecurityTxtFunctie"]["Condition"] == "MetSecurityTxt"
