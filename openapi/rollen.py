@@ -23,7 +23,7 @@ Wie iets niet mag, krijgt 403 met een probleem, en er is niets veranderd.
 - Een `privacyfunctionaris` ziet wie een klantcontact heeft gezien, en ziet geen e-mail.
 - Noemt de aanmelding postvakken (`custom:postvakken`), dan ziet en doet u alleen wat uit die postvakken komt: e-mail,
   klantcontacten, documenten, taken, verzendingen en zaken. Iets van een ander postvak geeft 403 en staat in geen lijst.
-  Noemt zij er geen, of `*`, dan zijn het alle postvakken. `test_postvakrechten.py` loopt ook dat helemaal na.
+  Noemt zij er geen, of `*`, dan zijn het alle postvakken. `test_postvakrechten_walk.py` loopt ook dat helemaal na.
 - Een e-mail afhandelen kan alleen wie haar in behandeling heeft; een `beheerder` kan de inzage van een ander
   beëindigen.
 """

@@ -1,0 +1,49 @@
+"""A municipality of two postvakken, and logins that have a right to one of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import pytest
+
+from klantmail.domain.medewerker import Rol
+from tests.support.aws import OMGEVING, Functies, aws_in_geheugen
+from tests.support.builders import ANDER_POSTVAK, POSTVAK
+from tests.support.scenes.operations import CLAIMS, EENHEID, answered, done, for_anna, on, refused_zaak, task
+from tests.support.scenes.place import Claims, Event
+from tests.support.stage import Stage, stored
+
+EVERYTHING: Final = {**CLAIMS, "custom:eenheid": EENHEID, "cognito:groups": ",".join(Rol)}
+OF_THIS: Final = {**EVERYTHING, "custom:postvakken": POSTVAK}
+OF_ANOTHER: Final = {**EVERYTHING, "custom:postvakken": ANDER_POSTVAK}
+NOT_FROM_MAIL: Final = ("MEDEWERKER", "ONDERTEKENING", "STANDAARDANTWOORD", "VANGNET")
+"""The items that tell nothing of a mail, whichever postvak it is in."""
+
+
+@contextmanager
+def municipality() -> Iterator[Stage]:
+    """Furnish a municipality that has something of everything in one postvak."""
+    with pytest.MonkeyPatch.context() as patch, aws_in_geheugen():
+        for name, value in OMGEVING.items():
+            patch.setenv(name, value)
+        patch.delenv("AWS_PROFILE", raising=False)
+        made = Stage(Functies({}))
+        answered(made)
+        task(made)
+        refused_zaak(made)
+        made.doubtful()
+        made.received(spam=True)
+        done(made, "reserveerEmailbericht", given=on(for_anna(made), medewerker=CLAIMS["custom:medewerker"]))
+        yield made
+
+
+def of_login(event: Event, claims: Claims) -> Event:
+    """Return the event, as this login sends it."""
+    event["requestContext"]["authorizer"]["claims"] = dict(claims)
+    return event
+
+
+def from_mail() -> tuple[list[dict[str, Any]], list[str]]:
+    """Everything that is stored and comes from a mail."""
+    items, keys = stored()
+    return [item for item in items if item["PK"]["S"].partition("#")[0] not in NOT_FROM_MAIL], keys
