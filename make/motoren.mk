@@ -15,6 +15,11 @@ conformance: .venv/.installed .tools/ministack/.installed .tools/dynamodb-local/
 bench-scale: .venv/.installed .tools/dynamodb-local/.installed  ## The scale benchmark up to SCALE_MAILS (1,000,000) mails: up to an hour, and 12 GB of memory
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.benchmarks scale_million
 
+MAILS := 1000
+.PHONY: keeping
+keeping: .venv/.installed  ## A year of mail kept and destroyed, beside an oracle, and a death at every call (MAILS=100 for a short one)
+	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.proofs.keeping $(MAILS)
+
 .PHONY: storm
 storm: install  ## An outage, kills at random moments and a table set back, on the local AWS (STORM_MAILS=50 for a short one)
 	@PYTHONPATH=local:layers/klantmail $(PYTHON) -m tests.proofs.storm

@@ -36,6 +36,7 @@ from klantmail.api.responses.stand import Stand
 from klantmail.api.responses.standaardantwoord import Ingevuld, Standaardantwoord, StandaardantwoordInLijst
 from klantmail.api.responses.uitkomst import Afgehandeld, Beantwoord, Bevestigd, Gezet, Splitsing, Vervolgd
 from klantmail.api.responses.upload import Uploadplek
+from klantmail.api.responses.vernietiging import Vernietigingslijst, Vernietigingsstukken
 from klantmail.api.responses.verzending import Verzending
 from klantmail.api.responses.voorbeeld import Voorbeeld
 from klantmail.api.responses.werkvoorraad import Werkvoorraadstand
@@ -64,6 +65,7 @@ from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging, StandaardZoekvraag
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakVraagVerzoek, TaakWijziging, TakenVerzoek
 from klantmail.api.verzoeken.uploads import UploadVerzoek
+from klantmail.api.verzoeken.vernietiging import GoedkeurVerzoek, WisVerzoek
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
 from klantmail.api.verzoeken.zaak import ZaakDeel, ZaakVerzoek
 from klantmail.api.verzoeken.zaakkoppeling import KoppelDeel, KoppelVerzoek
@@ -89,7 +91,7 @@ TAGS: Final = {
     "Standaardantwoorden": "Teksten die een medewerker als antwoord kan kiezen.",
     "Inrichting": "Hoe de gemeente Klantmail heeft ingericht, voor zover u daaruit kiest.",
     "Beheer": "Wat aandacht vraagt, en wat een beheerder daarover beslist.",
-    "Archief": "Hoe lang wat wordt bewaard. Daarover beslist een archivaris.",
+    "Archief": "Hoe lang wat wordt bewaard, en wat wordt vernietigd. Daarover beslist een archivaris.",
     "Beschrijving": "Deze beschrijving.",
 }
 
@@ -1261,6 +1263,92 @@ _OPERATIES: Final = (
         geslaagd=(Geslaagd(HTTPStatus.OK, "De bewaartermijnen zijn gewijzigd.", Bewaartermijnen),),
         conflicten=(fouten.KeuzeNietMogelijk("Een ander heeft de bewaartermijnen gewijzigd. Het is nu versie 2."),),
         rollen=ARCHIEF,
+    ),
+    Operatie(
+        route="GET /vernietigingslijsten",
+        naam="lijstVernietigingslijsten",
+        tag="Archief",
+        samenvatting="Vernietigingslijsten",
+        beschrijving=(
+            "Wat vernietigd kan worden, geteld per resultaat, van nieuw naar oud. In de eerste nacht van een maand komt er een "
+            "lijst bij van alles waarvan de termijn om is. Zonder inhoud, en zonder gegevens van personen. Altijd één bladzijde."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De lijsten.", Lijst[Vernietigingslijst]),),
+        rollen=KCC | ARCHIEF,
+    ),
+    Operatie(
+        route="POST /vernietigingslijsten",
+        naam="vraagWissing",
+        tag="Archief",
+        samenvatting="E-mail van een persoon laten wissen",
+        beschrijving=(
+            "Laat een lijst opstellen van alle e-mail van een adres, of van één e-mailbericht, die gewist moet worden voordat de "
+            "termijn om is (AVG artikel 17). Er wordt niets gewist voordat u de lijst goedkeurt. E-mail waar nog iets van loopt, "
+            "staat er niet op: handel die eerst af. Hetzelfde verzoek met dezelfde `Idempotency-Key` geeft dezelfde lijst."
+        ),
+        verzoek=WisVerzoek,
+        idempotency_key=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De lijst wordt opgesteld.", Vernietigingslijst),),
+        conflicten=(_HERGEBRUIKT,),
+        rollen=ARCHIEF,
+        voorbeeld={
+            "soort": "wissing",
+            "status": "wordt_opgesteld",
+            "opgesteldOp": None,
+            "sha256": None,
+            "aantallen": [],
+            "looptNog": 0,
+        },
+    ),
+    Operatie(
+        route="GET /vernietigingslijsten/{identificatie}",
+        naam="leesVernietigingslijst",
+        tag="Archief",
+        samenvatting="Eén vernietigingslijst",
+        beschrijving="Een lijst, geteld per resultaat, met het besluit en hoe ver het vernietigen is.",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De lijst.", Vernietigingslijst),),
+        rollen=KCC | ARCHIEF,
+    ),
+    Operatie(
+        route="GET /vernietigingslijsten/{identificatie}/stukken",
+        naam="leesVernietigingsstukken",
+        tag="Archief",
+        samenvatting="De lijst als CSV, en de verklaring van vernietiging",
+        beschrijving=(
+            "Kort geldige adressen van de lijst (CSV, een rij per e-mailbericht) en, als alles weg is, van de verklaring van "
+            "vernietiging (HTML). De lijst noemt e-mailberichten bij hun UUID, met resultaat, datums en aantallen."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De adressen.", Vernietigingsstukken),),
+        conflicten=(fouten.KeuzeNietMogelijk("Deze lijst wordt nog opgesteld.", "wordt_opgesteld"),),
+        rollen=KCC | ARCHIEF,
+    ),
+    Operatie(
+        route="POST /vernietigingslijsten/{identificatie}/goedkeuring",
+        naam="keurVernietigingslijstGoed",
+        tag="Archief",
+        samenvatting="Een vernietigingslijst goedkeuren",
+        beschrijving=(
+            "Daarna wordt vernietigd wat op de lijst staat, behalve de uitzonderingen en waar intussen nog iets mee gebeurde. "
+            "Geef de `sha256` mee van de lijst die u hebt gelezen. Dit kan niet worden teruggedraaid. Hetzelfde verzoek met "
+            "dezelfde `Idempotency-Key` telt één keer."
+        ),
+        verzoek=GoedkeurVerzoek,
+        idempotency_key=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De lijst is goedgekeurd.", Vernietigingslijst),),
+        conflicten=(
+            fouten.KeuzeNietMogelijk("Er is een nieuwere lijst. Wat hierop staat, staat ook daarop.", "opgesteld"),
+            _HERGEBRUIKT,
+        ),
+        rollen=ARCHIEF,
+        voorbeeld={
+            "status": "goedgekeurd",
+            "goedkeuring": {
+                "medewerker": "6a4c0c59-7f0e-4ad4-8a6b-3d7c2e9b1a07",
+                "naam": "Gerda Peters",
+                "tijdstip": "2026-11-24T09:00:00.000Z",
+                "uitzonderingen": [],
+            },
+        },
     ),
     # -- beschrijving --------------------------------------------------------------------------------------------------
     Operatie(

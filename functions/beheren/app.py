@@ -1,8 +1,12 @@
-"""A beheerder sees what needs attention, and decides on it. An archivaris sets the terms of keeping."""
+"""A beheerder sees what needs attention, and decides on it. An archivaris sets the terms of keeping, and decides
+what is destroyed.
+"""
 
 import os
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Final
+from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import ARCHIEF, api_app, identificatie_in_pad
@@ -12,27 +16,38 @@ from klantmail.api.render.basis import render_pagina
 from klantmail.api.render.bewaartermijnen import render_bewaartermijnen
 from klantmail.api.render.emailbericht import render_emailbericht_volledig
 from klantmail.api.render.stand import render_stand
+from klantmail.api.render.vernietiging import render_stukken, render_vernietigingslijst
 from klantmail.api.render.verzending import render_verzending
 from klantmail.api.render.zaak import render_zaak
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.bewaartermijnen import BewaartermijnenWijziging
+from klantmail.api.verzoeken.vernietiging import GoedkeurVerzoek, WisVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
 
+_LIJSTEN: Final = "/vernietigingslijsten"
+_LIJST: Final = f"{_LIJSTEN}/{{identificatie}}"
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 beheer = wiring.beheer()
 zakenbeheer = wiring.zakenbeheer()
+vernietigingsbeheer = wiring.vernietigingsbeheer()
 termijnenbeheer = wiring.termijnenbeheer()
 medewerkers = wiring.medewerkers()
 app = api_app(
     wiring.instellingen.herkomsten,
     guard=wiring.postvakwacht(),
     with_parameters={"/verzendingen", "/zaken"},
-    also_for={"/bewaartermijnen": ARCHIEF},
+    also_for=dict.fromkeys(
+        ("/bewaartermijnen", _LIJSTEN, *(f"{_LIJST}{deel}" for deel in ("", "/stukken", "/goedkeuring"))), ARCHIEF
+    ),
     noted=medewerkers.meld_aan,
 )
+
+
+def lijst_id(identificatie: str) -> UUID:
+    return identificatie_in_pad(identificatie, "Vernietigingslijst")
 
 
 @app.get("/verzendingen")
@@ -100,6 +115,48 @@ def wijzig_bewaartermijnen() -> Mapping[str, object]:
     verzoek = lees_json(BewaartermijnenWijziging, app.current_event.decoded_body)
     regels = [een.regel for een in verzoek.regels]
     return render_bewaartermijnen(termijnenbeheer.wijzig(app.context["medewerker"], verzoek.versie, regels))
+
+
+@app.get("/vernietigingslijsten")
+def vernietigingslijsten() -> Mapping[str, object]:
+    return render_pagina(vernietigingsbeheer.lijst(), render_vernietigingslijst)
+
+
+@app.post("/vernietigingslijsten", status_code=HTTPStatus.CREATED)
+def vraag_wissing() -> Mapping[str, object]:
+    verzoek, idempotency_key = lees_idempotent(WisVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    gevraagd = vernietigingsbeheer.vraag_wissing(
+        app.context["medewerker"],
+        idempotency_key,
+        adres=verzoek.adres or "",
+        emailbericht=verzoek.emailbericht,
+        reden=verzoek.reden,
+    )
+    app.context["made"] = gevraagd.identificatie
+    return render_vernietigingslijst(gevraagd)
+
+
+@app.get("/vernietigingslijsten/<identificatie>")
+def vernietigingslijst(identificatie: str) -> Mapping[str, object]:
+    return render_vernietigingslijst(vernietigingsbeheer.lees(lijst_id(identificatie)))
+
+
+@app.get("/vernietigingslijsten/<identificatie>/stukken")
+def stukken(identificatie: str) -> Mapping[str, object]:
+    return render_stukken(vernietigingsbeheer.stukken(lijst_id(identificatie)))
+
+
+@app.post("/vernietigingslijsten/<identificatie>/goedkeuring", status_code=HTTPStatus.CREATED)
+def keur_goed(identificatie: str) -> Mapping[str, object]:
+    verzoek, idempotency_key = lees_idempotent(GoedkeurVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    goedgekeurd = vernietigingsbeheer.keur_goed(
+        lijst_id(identificatie),
+        app.context["medewerker"],
+        idempotency_key,
+        verzoek.sha256,
+        [een.uitzondering for een in verzoek.uitzonderingen],
+    )
+    return render_vernietigingslijst(goedgekeurd)
 
 
 handler = discreet(app.resolve)

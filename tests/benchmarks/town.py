@@ -39,7 +39,7 @@ from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
-from klantmail.usecases.ontvangst.ontvangen import intake_key
+from klantmail.usecases.ontvangst.plek import intake_key
 from tests.support.aws import OMGEVING, REGIO
 from tests.support.builders import ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, GOED, KLACHT, POSTVAK, Opstelling, melding
 from tests.support.fakes import BEGIN

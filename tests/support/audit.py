@@ -106,6 +106,8 @@ def _subject(message: dict[str, Any]) -> str:
 
 WACHTWOORD: Final = gebeurtenis("cognito-wachtwoord")
 MEDEWERKER: Final = str(WACHTWOORD["request"]["userAttributes"]["custom:medewerker"])
+LIJST: Final = gebeurtenis("wachtrij-vernietigen")
+LIJST_ID: Final = str(json.loads(LIJST["Records"][0]["body"])["lijst"])
 VERZENDING_ID: Final = _stored(VERZENDING)
 ZAAK_ID: Final = _subject(ZAAK)
 BERICHT_ID: Final = str(emailbericht_id(POSTVAK, MAIL["Records"][0]["ses"]["mail"]["messageId"]))
@@ -135,6 +137,9 @@ EVENTS: Final = (
     Case("tellen", FEIT, _subject(FEIT), "bus", "geteld"),
     Case("tellen", {}, "", "rooster", "gelukt"),
     Case("indexeren", FEIT, _subject(FEIT), "bus", "verwijderd"),
+    Case("vernietigen", {}, "", "rooster", "gelukt"),
+    Case("vernietigen", {"herstel": ""}, "", "handmatig", "gelukt"),
+    Case("vernietigen", LIJST, LIJST_ID, "wachtrij", "NietGevonden"),
     Case("registreren", ZAAK, ZAAK_ID, "bus", "NietGevonden"),
     Case("registreren", {"zaak": ZAAK_ID}, ZAAK_ID, "vangnet", "NietGevonden"),
     Case("bezorgstatus", SENT, SENT["detail"]["mail"]["tags"]["verzending"][0], "ses", "NietGevonden"),

@@ -57,6 +57,9 @@ OMGEVING = {
     ),
     "ZAAKLEASE_SECONDEN": "240",
     "ZAAKWERKTIJD_SECONDEN": "90",
+    "VERNIETIGWACHTRIJ": f"https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/vernietigen",
+    "VERNIETIGWERKTIJD_SECONDEN": "600",
+    "NALOOP_SECONDEN": "0",
     "POWERTOOLS_SERVICE_NAME": "klantmail",
     "POWERTOOLS_TRACE_DISABLED": "true",
     "POWERTOOLS_DEV": "false",
@@ -135,7 +138,7 @@ def _descriptions(search_path: str | None = None) -> Loader:
 
 
 @cache
-def _client(service: Literal["dynamodb", "events", "logs", "s3", "sesv2"]) -> Any:
+def _client(service: Literal["dynamodb", "events", "logs", "s3", "sesv2", "sqs"]) -> Any:
     """The client with which each test's AWS is furnished. Moto answers it within `mock_aws`, whenever it was made."""
     return boto3.client(service, region_name=REGIO)
 
@@ -148,6 +151,8 @@ def aws_in_geheugen() -> Iterator[None]:
         s3 = _client("s3")
         for emmer in ("ARCHIEF", "INTAKE", "UPLOADS"):
             s3.create_bucket(Bucket=OMGEVING[emmer], CreateBucketConfiguration={"LocationConstraint": REGIO})
+        s3.put_bucket_versioning(Bucket=OMGEVING["ARCHIEF"], VersioningConfiguration={"Status": "Enabled"})
+        _client("sqs").create_queue(QueueName="vernietigen")
         _client("events").create_event_bus(Name=OMGEVING["BUS"])
         _client("logs").create_log_group(logGroupName=OMGEVING["AUDITLOG"])
         ses = _client("sesv2")

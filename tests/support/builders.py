@@ -87,7 +87,8 @@ from klantmail.usecases.nazorg.verzenden import Verzender
 from klantmail.usecases.nazorg.zaak_registreren import Registreerder
 from klantmail.usecases.ontvangst.bevestigen import Bevestiger
 from klantmail.usecases.ontvangst.herkennen import Herkenner
-from klantmail.usecases.ontvangst.ontvangen import Ontvanger, intake_key
+from klantmail.usecases.ontvangst.ontvangen import Ontvanger
+from klantmail.usecases.ontvangst.plek import intake_key
 from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
 from klantmail.usecases.uitgaand.uploads import Uploader
 from ontleden.ontleding import VERSIE, Adres, Klasse

@@ -108,6 +108,9 @@ class NepArchief:
     def verwijder(self, object_key: str) -> None:
         self.objecten.pop(object_key, None)
 
+    def heeft(self, object_key: str) -> bool:
+        return object_key in self.objecten
+
     def link(self, object_key: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
         soort = "download" if als_download else "weergave"
         return f"https://archief.example/{soort}/{object_key}?naam={bestandsnaam}&formaat={formaat}", BEGIN + timedelta(minutes=5)
@@ -196,6 +199,7 @@ class NepRepositories:
     bevestigd: dict[str, datetime] = field(default_factory=dict)
     keren: Counter[UUID] = field(default_factory=Counter)
     """The number of times that each standaardantwoord was used."""
+    vernietigd: set[UUID] = field(default_factory=set)
     ondertekend: dict[str, Ondertekening] = field(default_factory=dict)
     """The salutations and signatures by postvak."""
     teksten: dict[UUID, Standaardantwoord] = field(default_factory=dict)
@@ -283,8 +287,17 @@ class NepRepositories:
             taak_op=verzending.taak_op,
         )
 
+    def is_vernietigd(self, identificatie: UUID) -> bool:
+        return identificatie in self.vernietigd
+
     def leg_ontleding_vast(
-        self, identificatie: UUID, stand: Ontleedstand, versie: str, envelop: Envelop, documenten: Sequence[Informatieobject]
+        self,
+        identificatie: UUID,
+        stand: Ontleedstand,
+        versie: str,
+        envelop: Envelop,
+        documenten: Sequence[Informatieobject],
+        bericht_id: str = "",  # noqa: ARG002  # for who destroys
     ) -> None:
         self.documenten.update({document.identificatie: document for document in documenten})
         bericht = self._bericht(identificatie)

@@ -15,7 +15,7 @@ from klantmail.domain.telling import Telling
 from klantmail.domain.verzending import Bezorgstand, Hervatkeuze, Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakkeuze, Zaakstatus
 from klantmail.usecases.beheer.raadplegen import Berichtenkeuze
-from klantmail.usecases.ontvangst.ontvangen import intake_key
+from klantmail.usecases.ontvangst.plek import intake_key
 from tests.support.builders import ANNA, BEHEER, BRAM, GENERATIE
 from tests.support.outcomes import (
     AFHANDELINGEN,

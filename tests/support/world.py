@@ -42,7 +42,7 @@ from klantmail.usecases.afhandeling.uitkomsten.zaakkoppeling import Zaakkoppelin
 from klantmail.usecases.afhandeling.vervolgstap import Stapverzoek
 from klantmail.usecases.beheer.zaken import Zaakbeslissing
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
-from klantmail.usecases.ontvangst.ontvangen import intake_key
+from klantmail.usecases.ontvangst.plek import intake_key
 from ontleden.lezen import ontleed
 from ontleden.ontleding import Ontleding
 from tests.support.builders import (

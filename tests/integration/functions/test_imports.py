@@ -14,7 +14,18 @@ from tests.support.template import PROJECT
 
 FUNCTIES: Final = frozenset(pad.parent.name for pad in (PROJECT / "functions").glob("*/app.py"))
 _ACHTER_GEBEURTENISSEN: Final = frozenset(
-    {"ontvangen", "verzenden", "bezorgstatus", "registreren", "vertellen", "tellen", "indexeren", "vangnet", "vegen"}
+    {
+        "ontvangen",
+        "verzenden",
+        "bezorgstatus",
+        "registreren",
+        "vertellen",
+        "tellen",
+        "indexeren",
+        "vangnet",
+        "vegen",
+        "vernietigen",
+    }
 )
 _OPSTELLEN: Final = frozenset({"beantwoorden", "doorzetten", "taken", "uploads"})
 """The functions that compose a mail, or judge what may go along with one."""
@@ -34,13 +45,13 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "pybase64": _LEZEN,
     "klantmail.opstellen.citeren": _OPSTELLEN | _LEZEN - {"vangnet"},
     "klantmail.domain.interne_taak": frozenset(
-        {"beantwoorden", "doorzetten", "indexeren", "inrichting", "taken", "tellen", "vangnet", "vertellen"}
+        {"beantwoorden", "doorzetten", "indexeren", "inrichting", "taken", "tellen", "vangnet", "vernietigen", "vertellen"}
     ),
     "klantmail.domain.zaak": frozenset(
-        {"beheren", "doorzetten", "indexeren", "inrichting", "registreren", "tellen", "vangnet", "vertellen"}
+        {"beheren", "doorzetten", "indexeren", "inrichting", "registreren", "tellen", "vangnet", "vernietigen", "vertellen"}
     ),
     "klantmail.adapters.dynamodb.afhandelingen": frozenset({"beantwoorden", "doorzetten"}),
-    "klantmail.adapters.dynamodb.bevestigingen": frozenset({"beantwoorden", "ontvangen"}),
+    "klantmail.adapters.dynamodb.bevestigingen": frozenset({"beantwoorden", "ontvangen", "vernietigen"}),
     "klantmail.adapters.dynamodb.emailbericht_mapping": frozenset(
         {
             "beantwoorden",
@@ -55,25 +66,29 @@ LADEN: Final[Mapping[str, Set[str]]] = {
             "raadplegen",
             "taken",
             "tellen",
+            "vernietigen",
             "vertellen",
         }
     ),
     "klantmail.adapters.dynamodb.cijfers": frozenset({"inrichting", "tellen"}),
     "klantmail.adapters.eventbridge": frozenset({"tellen", "vertellen"}),
     "klantmail.adapters.dynamodb.interne_taak_mapping": frozenset(
-        {"beantwoorden", "doorzetten", "taken", "tellen", "vangnet", "vertellen"}
+        {"beantwoorden", "doorzetten", "taken", "tellen", "vangnet", "vernietigen", "vertellen"}
     ),
-    "klantmail.adapters.dynamodb.klantcontacten": frozenset({"beantwoorden", "doorzetten", "raadplegen", "taken", "vegen"}),
+    "klantmail.adapters.dynamodb.klantcontacten": frozenset(
+        {"beantwoorden", "doorzetten", "raadplegen", "taken", "vegen", "vernietigen"}
+    ),
     "klantmail.adapters.dynamodb.standaardantwoorden": frozenset({"inrichting"}),
     "klantmail.adapters.dynamodb.standen": frozenset({"beheren", "vangnet"}),
-    "klantmail.adapters.dynamodb.uploads": frozenset({"beantwoorden", "doorzetten", "taken"}),
+    "klantmail.adapters.dynamodb.uploads": frozenset({"beantwoorden", "doorzetten", "taken", "vernietigen"}),
     "klantmail.adapters.dynamodb.zoekindex": frozenset({"indexeren", "raadplegen"}),
     "klantmail.domain.zoekingang": frozenset({"indexeren"}),
     "klantmail.adapters.dynamodb.zaken": frozenset(
-        {"beheren", "doorzetten", "indexeren", "registreren", "tellen", "vangnet", "vertellen"}
+        {"beheren", "doorzetten", "indexeren", "registreren", "tellen", "vangnet", "vernietigen", "vertellen"}
     ),
     "klantmail.adapters.ses": frozenset({"verzenden"}),
     "klantmail.adapters.lambda_sqs": frozenset({"vangnet"}),
+    "klantmail.adapters.dynamodb.vernietigingen": frozenset({"vernietigen"}),
     "klantmail.adapters.zgw.zgw": frozenset({"registreren"}),
     "klantmail.api.verzoeken.interne_taak": frozenset({"doorzetten"}),
     "klantmail.api.verzoeken.antwoord": frozenset({"beantwoorden", "doorzetten"}),

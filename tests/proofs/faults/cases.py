@@ -36,6 +36,8 @@ from tools.recount import norm_of, recount
 from tools.reindex import compare
 
 _HOUR: Final = timedelta(hours=1)
+_TERM: Final = timedelta(days=62)
+"""The time after which a mail without a klantcontact is due at the beginning of a month."""
 _ALIAS: Final = "postmaster@gemeente.example"
 BRAM: Final = {"custom:medewerker": "b1a3c0de-0000-4000-8000-000000000002", "name": "Bram de Wit", "sub": "bram"}
 _EVA: Final = {"custom:medewerker": "e0a00000-0000-4000-8000-000000000005", "name": "Eva Smit", "sub": "eva"}
@@ -295,6 +297,42 @@ def _in_doubt(cloud: Cloud) -> Call:
     return Call("bezorgstatus", cloud.ses_events.pop(0))
 
 
+def _due_mail(cloud: Cloud) -> Item:
+    """Have a mail closed without a klantcontact, beside one that was answered, and let its term go by.
+
+    The promises hold for the answered one: nobody asks for the other any more.
+    """
+    sent_verzending(cloud)
+    mail = cloud.item("emailbericht", closed(cloud))
+    cloud.accepted.pop()
+    let_pass(_TERM)
+    return mail
+
+
+def _listed(cloud: Cloud) -> Item:
+    """Make the list of the month, on which that mail stands."""
+    _due_mail(cloud)
+    cloud.run([Call("vernietigen", {})])
+    (made,) = cloud.items("vernietigingslijst")
+    return made
+
+
+def _approval(cloud: Cloud) -> Call:
+    made = _listed(cloud)
+    return request(cloud, "keurVernietigingslijstGoed", given=on(made["identificatie"]), sha256=made["sha256"])
+
+
+def _to_list(cloud: Cloud) -> Call:
+    _due_mail(cloud)
+    return Call("vernietigen", {})
+
+
+def _to_carry_out(cloud: Cloud) -> Call:
+    """Approve the list, take the message to the destroyer out of the queue, and return it."""
+    cloud.run([_approval(cloud)])
+    return cloud.take("vernietigen")
+
+
 def _full_round(cloud: Cloud) -> Call:
     """Prepare a mail whose event was lost, a verzending that nobody sent, and one whose sender was killed."""
     cloud.mail()
@@ -390,6 +428,11 @@ def _other_archivaris(cloud: Cloud, call: Call) -> list[int]:
     """Have another archivaris change the same table in another way."""
     regels = json.loads(call.event["body"])["regels"]
     return [status(cloud, as_other(call, _DIRK, regels=[*regels, regels[0] | {"postvakken": [POSTVAK]}]))]
+
+
+def _other_archivist_approves(cloud: Cloud, call: Call) -> list[int]:
+    """Have another archivaris ask the same, with the same Idempotency-Key."""
+    return [status(cloud, as_other(call, _DIRK))]
 
 
 def _beheerder_reopens(cloud: Cloud, call: Call) -> list[int]:
@@ -513,6 +556,39 @@ def _is_registered(cloud: Cloud, _: Call) -> Iterator[str]:
     for een in cloud.items("zaak"):
         if een["status"] == "mislukt" and "reden" not in een:
             yield f"5: zaak {een['identificatie']} is mislukt and does not say why"
+
+
+def _is_on_list(cloud: Cloud, _: Call) -> Iterator[str]:
+    cloud.run([Call("vernietigen", {})])  # the next night's round
+    for made in cloud.items("vernietigingslijst"):
+        if [een["emailberichten"] for een in made["aantallen"]] != [1]:
+            yield f"5: of one mail that is due, {made['aantallen']} is listed"
+        if made["sleutel"] not in cloud.keys("ARCHIEF"):
+            yield "2: the list that the table names is not in the archive"
+    if len(cloud.items("vernietigingslijst")) != 1:
+        yield "3: a month has one list"
+
+
+def _is_destroyed(cloud: Cloud, _: Call) -> Iterator[str]:
+    """All of the mail is gone, and all of the other is there; the promises say that of the other."""
+    cloud.run([Call("vernietigen", {})])  # the next night's round
+    cloud.deliver()
+    (made,) = cloud.items("vernietigingslijst")
+    if made["status"] != "vernietigd":
+        yield f"5: a list that was approved is {made['status']}"
+    (steen,) = cloud.items("vernietigd")
+    mail = str(steen["identificatie"])
+    if "werk" in steen:
+        yield "5: a tombstone still names what is to be removed"
+    left = [row["PK"]["S"] for row in cloud.rows() if mail in json.dumps(row) and row["soort"]["S"] != "vernietigd"]
+    left += [key for key in cloud.keys("ARCHIEF") if mail in key and not key.startswith("vernietiging/")]
+    versions = cloud.s3.list_object_versions(Bucket=OMGEVING["ARCHIEF"], Prefix=f"emailberichten/{mail}/")
+    if left or versions.get("Versions") or versions.get("DeleteMarkers"):
+        yield f"5: of a destroyed mail is left: {left}"
+    if [een["emailberichten"] for een in made["vernietigd"]] != [1] or len(cloud.items("emailbericht")) != 1:
+        yield f"1: one mail was due, and {made['vernietigd']} is said to be destroyed"
+    if made["verklaring"] not in cloud.keys("ARCHIEF"):
+        yield "5: the verklaring van vernietiging is not in the archive"
 
 
 def _is_reopened(cloud: Cloud, call: Call) -> Iterator[str]:
@@ -762,6 +838,25 @@ CASES: Final = (
     *map(_event, ("send", "delivery", "deliverydelay", "bounce", "complaint", "reject")),
     Case(name="vangnet", trigger=Trigger.SCHEDULE, prepare=_full_round, rival=_round, missing=_is_read),
     Case(name="vegen", trigger=Trigger.SCHEDULE, prepare=_to_sweep, missing=_is_swept),
+    Case(name="vernietigingslijst", trigger=Trigger.SCHEDULE, prepare=_to_list, missing=_is_on_list),
+    Case(
+        name="goedkeuring",
+        trigger=_API,
+        prepare=_approval,
+        different={"uitzonderingen": [{"resultaat": "geen", "reden": "Er loopt een klacht"}]},
+        rival=_other_archivist_approves,
+        exclusive=True,
+        same=("identificatie", "goedkeuring"),
+    ),
+    Case(name="vernietigen", trigger=_EVENT, prepare=_to_carry_out, rival=_told_again, missing=_is_destroyed),
+    Case(
+        name="wissing",
+        trigger=_API,
+        prepare=_asks("vraagWissing"),
+        different={"reden": "Iets anders"},
+        rival=_other_archivist_approves,
+        same=("identificatie",),
+    ),
     Case(name="herlijsten", trigger=Trigger.PERSON, prepare=_forgotten, rival=_round, missing=_is_read),
     Case(
         name="hervatting opnieuw",

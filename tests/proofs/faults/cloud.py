@@ -29,6 +29,7 @@ from moto.dynamodb.models import dynamodb_backends
 
 import klantmail.domain.tijd
 from klantmail.domain.interne_taak import KCC_EENHEID
+from klantmail.usecases.nazorg import vernietigingslijst
 from klantmail_local.aws import ACCESS_KEY, SECRET_KEY
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import SesFout, bereid_voor, lees_verzoek, nieuw_bericht_id
@@ -38,7 +39,17 @@ from tests.support import zgw_server
 from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.inspection import Bewijs, Gestuurd, Item, gebroken_beloften, gelezen
-from tests.support.scenes.events import FROM_BUS, FROM_STREAM, STREAMED, arrival, asked, changed, followers, streamed
+from tests.support.scenes.events import (
+    FROM_QUEUE,
+    FROM_STREAM,
+    STREAMED,
+    arrival,
+    asked,
+    changed,
+    followers,
+    streamed,
+    to_destroy,
+)
 from tests.support.scenes.in_memory import stored_upload
 from tests.support.scenes.operations import BEHANDELAAR, query, request, sending
 from tests.support.scenes.place import Body, Call
@@ -103,6 +114,7 @@ def prepared(warm_up: Callable[[Functies], None]) -> Iterator[Functies]:
     }
     os.environ.pop("AWS_PROFILE", None)
     klantmail.domain.tijd.nu = nu
+    vernietigingslijst.EERSTE_DAG = nu().date()  # a list looks at every day since the first
     zgw_server.time = lambda: nu().timestamp()  # type: ignore[attr-defined]  # what it takes from the standard library
     time.sleep = lambda _: None  # nobody waits for an SDK that waits for a service
     hook_in()
@@ -287,6 +299,8 @@ class Cloud:
             return self._start(attempt)
         if attempt.name == "events.PutEvents":
             return self._tell(attempt)
+        if attempt.name == "sqs.SendMessage":
+            self.queue.append(Delivery(to_destroy(json.loads(json.loads(attempt.content)["MessageBody"])), _RECEIVES))
         if attempt.name.startswith("zgw."):
             status, said = self.zgw.antwoord(attempt.method, attempt.address, dict(attempt.headers), attempt.content)
             return Response(status, {}, json.dumps(said).encode())
@@ -395,7 +409,7 @@ class Cloud:
             count = _RETRIES.get(call.function, 0)
             if "Records" in call.event and call.function in FROM_STREAM:
                 count = _STREAM_RETRIES
-            elif "Records" in call.event and call.function in FROM_BUS:
+            elif "Records" in call.event and call.function in FROM_QUEUE:
                 count = _RECEIVES - 1
             if count:
                 self.queue.append(Delivery(call, count))

@@ -13,6 +13,7 @@ _BEVESTIGINGEN: Final = "adapters/dynamodb/bevestigingen.py"
 _VERZENDINGEN: Final = "adapters/dynamodb/verzendingen.py"
 _ZAKEN_OPGESLAGEN: Final = "adapters/dynamodb/zaken.py"
 _WRITING: Final = "adapters/dynamodb/writing.py"
+_VERNIETIGEN: Final = "tests/integration/adapters/dynamodb/test_vernietigingen.py"
 _BEWAREN: Final = "tests/integration/adapters/dynamodb/test_bewaartermijnen.py"
 _CIJFERS: Final = "tests/integration/adapters/dynamodb/test_cijfers.py"
 _ZOEKINDEX: Final = "tests/integration/adapters/dynamodb/test_zoekindex.py"
@@ -485,6 +486,30 @@ IN_STORAGE: Final = (
         "item.save(condition=OndertekeningItem.versie == vorige if vorige else nieuw())",
         "item.save()",
         *REGISTERS,
+    ),
+    een(
+        5,
+        "a mail that is being destroyed is not let in, reopened or gone on with",
+        _EMAILBERICHTEN,
+        "    return EmailberichtItem.vernietiging.does_not_exist()",
+        "    return EmailberichtItem.pk.exists()",
+        _VERNIETIGEN,
+    ),
+    een(
+        5,
+        "a mail is destroyed as it was judged",
+        "adapters/dynamodb/vernietigingen.py",
+        "    return (EmailberichtItem.status == bericht.status.value) & hetzelfde & even_veel & wordt_niet_vernietigd()",
+        "    return EmailberichtItem.pk.exists()",
+        _VERNIETIGEN,
+    ),
+    een(
+        4,
+        "no change of a list of what is to be destroyed overwrites another",
+        "adapters/dynamodb/vernietigingslijsten.py",
+        "save(condition=VernietigingslijstItem.versie == vorige if vorige else nieuw())",
+        "save()",
+        _VERNIETIGEN,
     ),
     een(
         4,

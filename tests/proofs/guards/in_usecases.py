@@ -19,6 +19,8 @@ _HEROPENEN: Final = "tests/unit/usecases/afhandeling/test_heropenen.py"
 _VERVOLGSTAP: Final = "tests/unit/usecases/afhandeling/test_vervolgstap.py"
 _NOTITIES: Final = "tests/unit/usecases/afhandeling/test_notities.py"
 _VERPLAATSEN: Final = "tests/unit/usecases/afhandeling/test_verplaatsen.py"
+_VERNIETIGEN: Final = "tests/integration/functions/test_vernietigen.py"
+_BEHEER_VERNIETIGING: Final = "tests/unit/usecases/beheer/test_vernietiging.py"
 _BEWAREN: Final = "tests/unit/domain/test_bewaren.py"
 _TERMIJNEN: Final = "tests/unit/usecases/beheer/test_bewaartermijnen.py"
 _NAVRAGEN: Final = "tests/unit/usecases/afhandeling/test_navragen.py"
@@ -1103,6 +1105,47 @@ _TERUGWEG: Final = (
         "        if not taak.is_voor(medewerker):",
         "        if False:",
         _NAVRAGEN,
+    ),
+    een(
+        5,
+        "a late event revives nothing",
+        "usecases/ontvangst/ontvangen.py",
+        "        if is_vernietigd:",
+        "        if False:",
+        _VERNIETIGEN,
+    ),
+    een(
+        5,
+        "relisting revives nothing",
+        "usecases/ontvangst/herlijsten.py",
+        " if not self.archief.heeft(grafsteen_key(bericht))]",
+        "]",
+        _VERNIETIGEN,
+    ),
+    een(
+        5,
+        "a mail is judged once more before it is destroyed",
+        "usecases/nazorg/vernietigen.py",
+        "        if mail is None or gesprek_loopt(mail, gesprek):",
+        "        if mail is None:",
+        _VERNIETIGEN,
+    ),
+    een(
+        5,
+        "what is destroyed is what was approved",
+        "usecases/nazorg/vernietigen.py",
+        "if not lijst.is_uitgezonderd(regel)]",
+        "]",
+        _VERNIETIGEN,
+    ),
+    een(
+        4,
+        "only an archivaris approves what is destroyed",
+        "usecases/beheer/vernietiging.py",
+        """        vereis_archivaris(medewerker)
+        akkoord""",
+        """        akkoord""",
+        _BEHEER_VERNIETIGING,
     ),
     een(
         5,

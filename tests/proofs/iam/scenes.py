@@ -21,13 +21,14 @@ from tests.proofs.iam.stage import Missed, Stage
 from tests.support.aws import OMGEVING, gebeurtenis
 from tests.support.builders import KLACHT, POSTVAK
 from tests.support.inspection import Gestuurd
-from tests.support.scenes.events import arrival, asked, indexed_of, question, told
+from tests.support.scenes.events import arrival, asked, indexed_of, question, to_destroy, told
 from tests.support.scenes.operations import (
     BEHANDELAAR,
     CLAIMS,
     Given,
     contact,
     done,
+    listed,
     medewerker,
     on,
     opened,
@@ -694,6 +695,42 @@ def _log_in(stage: Stage) -> None:
         raise Missed("the claim of a login is still there")
 
 
+def _lists(stage: Stage) -> None:
+    """Read the lists of what is to be destroyed, and the addresses of one."""
+    made = listed(stage)
+    if not stage.expect(request(stage, "lijstVernietigingslijsten"), 200)["results"]:
+        raise Missed("a list of what is to be destroyed is not read")
+    stage.expect(request(stage, "leesVernietigingslijst", given=on(made["identificatie"])), 200)
+    stage.expect(request(stage, "leesVernietigingsstukken", given=on(made["identificatie"])), 200)
+
+
+def _erase(stage: Stage) -> None:
+    """Erase a mail that was answered with an upload, that came in twice, and that has notes and a task that was ended."""
+    answer = cases.answer_to_double(stage).event
+    mail = answer["pathParameters"]["identificatie"]
+    upload = stage.upload(medewerker("beantwoordEmailbericht"))
+    given = on(mail, inzageId=json.loads(answer["body"])["inzageId"])
+    sent = stage.expect(request(stage, "beantwoordEmailbericht", given=given, bijlagen=[upload]), 201)
+    stage.notify(Call("verzenden", {"verzending": sent["verzending"]["identificatie"]}))
+    stage.expect(request(stage, "schrijfNotitieBijEmailbericht", given=on(mail)), 201)
+    wanted = stage.expect(request(stage, "vraagWissing", adres=None, emailbericht=mail), 201)["identificatie"]
+    stage.notify(to_destroy({"lijst": wanted, "vanaf": 0}))
+    made = stage.expect(request(stage, "leesVernietigingslijst", given=on(wanted)), 200)
+    approval = request(stage, "keurVernietigingslijstGoed", given=on(wanted), sha256=made["sha256"])
+    stage.expect(approval, 201)
+    for vanaf in (0, 1):
+        stage.notify(to_destroy({"lijst": wanted, "vanaf": vanaf}))
+    if [row for row in stage.rows() if row["PK"]["S"] == f"EMAILBERICHT#{mail}"]:
+        raise Missed("a mail that was to be erased is there")
+
+
+def _destroy_again(stage: Stage) -> None:
+    """Remove again what a restored backup brought back, as far as there are tombstones."""
+    _erase(stage)
+    if not stage.notify(Call("vernietigen", {"herstel": ""}))["bekeken"]:
+        raise Missed("no tombstone was looked at")
+
+
 def _upload(stage: Stage) -> None:
     """Use the form, as a browser does."""
     wanted = request(stage, "vraagUpload")
@@ -720,6 +757,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "indexeren": (_index,),
     "vangnet": (_round,),
     "vegen": (_veeg,),
+    "vernietigen": (*_cases("vernietigingslijst", "vernietigen"), _erase, _destroy_again),
     "herlijsten": (_herlijst, *_cases("herlijsten afgehandeld")),
     "inzien": (*_cases("inzage", "inzage verlengen", "terugleggen"), _view_long, _view_unread, _view_double),
     "beantwoorden": (
@@ -755,8 +793,9 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _beheer,
         _limited("lijstVerzendingen", _fail_to_send),
         _zaken,
-        *_cases("vrijgave", "zaak hervatten", "bewaartermijnen wijzigen"),
+        *_cases("vrijgave", "zaak hervatten", "bewaartermijnen wijzigen", "goedkeuring", "wissing"),
         _terms,
+        _lists,
     ),
     "ordenen": (
         *_cases("notitie", "reservering", "reservering opgeven", "heropening", "verplaatsing"),

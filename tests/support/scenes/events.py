@@ -23,8 +23,8 @@ STREAMED: Final = frozenset({"verzending", "zaak"})
 """The records that are worked on after the commit."""
 FROM_STREAM: Final = frozenset({"verzenden", "vertellen"})
 """The functions that read the table's stream."""
-FROM_BUS: Final = frozenset({"indexeren", "registreren", "tellen"})
-"""The functions that follow the bus, each through a queue."""
+FROM_QUEUE: Final = frozenset({"indexeren", "registreren", "tellen", "vernietigen"})
+"""The functions that work on a queue; by it all but `vernietigen` follow the bus."""
 _TOLD: Final = {
     "emailbericht": frozenset({"nieuw", "afgehandeld", "quarantaine"}),
     "internetaak": frozenset({"verwerkt"}),
@@ -107,6 +107,14 @@ def followed(detail: Mapping[str, Any]) -> Call:
     message["Records"][0]["messageId"] = str(uuid4())
     message["Records"][0]["body"] = json.dumps(body | {"detail-type": detail["type"], "time": detail["time"], "detail": detail})
     return Call("registreren" if of_zaak else "tellen", message)
+
+
+def to_destroy(body: Mapping[str, Any]) -> Call:
+    """Make the message by which its queue starts the destroyer."""
+    message = gebeurtenis("wachtrij-vernietigen")
+    message["Records"][0]["messageId"] = str(uuid4())
+    message["Records"][0]["body"] = json.dumps(dict(body))
+    return Call("vernietigen", message)
 
 
 def told_of(item: Mapping[str, Any]) -> list[Call]:

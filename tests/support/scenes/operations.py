@@ -231,6 +231,32 @@ def draft(place: Place, claims: Claims = CLAIMS) -> str:
     return mail
 
 
+def erasure(place: Place) -> str:
+    """Make a list that was asked for."""
+    return str(done(place, "vraagWissing")["identificatie"])
+
+
+def listed(place: Place) -> dict[str, str]:
+    """Make a list that can be approved: its item says that it was made, and of nothing."""
+    made = erasure(place)
+    key = {"PK": {"S": "VERNIETIGINGSLIJST"}, "SK": {"S": made}}
+    sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    object_key = f"vernietiging/{made}/{sha256}.csv"
+    place.dynamodb.update_item(
+        TableName=place.table,
+        Key=key,
+        UpdateExpression="SET #status = :status, sleutel = :key, sha256 = :sha256",
+        ExpressionAttributeNames={"#status": "status"},
+        ExpressionAttributeValues={":status": {"S": "opgesteld"}, ":key": {"S": object_key}, ":sha256": {"S": sha256}},
+    )
+    return {"identificatie": made, "sha256": sha256}
+
+
+def approval(place: Place) -> Given:
+    made = listed(place)
+    return on(made["identificatie"], sha256=made["sha256"])
+
+
 def text(place: Place) -> str:
     return str(done(place, "maakStandaardantwoord")["identificatie"])
 
@@ -293,6 +319,9 @@ NEEDS: Final[Mapping[str, Make]] = {
     "leesStandaardantwoord": _on(text),
     "wijzigStandaardantwoord": _on(text),
     "vulStandaardantwoordIn": lambda place, _: on(text(place), emailbericht=place.received()),
+    "leesVernietigingslijst": lambda place, _: on(erasure(place)),
+    "leesVernietigingsstukken": lambda place, _: on(listed(place)["identificatie"]),
+    "keurVernietigingslijstGoed": lambda place, _: approval(place),
     "leesVerzending": _on(sending),
     "hervatVerzending": _on(lambda place: place.doubtful()),
     "leesZaak": _on(zaak),

@@ -38,7 +38,7 @@ from klantmail.usecases.afhandeling.uitkomsten.splitsing import Deel, Splitsing
 from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Uitkomst
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.nazorg.vangnet import melding_uit_koppen
-from klantmail.usecases.ontvangst.ontvangen import intake_key
+from klantmail.usecases.ontvangst.plek import intake_key
 from ontleden.lezen import ontleed
 from tests.support.builders import ANNA, GOED, KLACHT, POSTVAK, Opstelling
 from tests.support.fakes import BEGIN, NepRepositories
@@ -61,12 +61,18 @@ class Gewogen(NepRepositories):
         return opgenomen
 
     def leg_ontleding_vast(
-        self, identificatie: UUID, stand: Ontleedstand, versie: str, envelop: Envelop, documenten: Sequence[Informatieobject]
+        self,
+        identificatie: UUID,
+        stand: Ontleedstand,
+        versie: str,
+        envelop: Envelop,
+        documenten: Sequence[Informatieobject],
+        bericht_id: str = "",
     ) -> None:
         gewogen = [self._weeg(informatieobject_item(document).serialize()) for document in documenten]
         for begin in range(0, len(gewogen), 100):
             check_transaction(sum(gewogen[begin : begin + 100]), 100)
-        super().leg_ontleding_vast(identificatie, stand, versie, envelop, documenten)
+        super().leg_ontleding_vast(identificatie, stand, versie, envelop, documenten, bericht_id)
         self._weeg_bericht(identificatie)
 
     def handel_af(

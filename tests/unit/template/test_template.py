@@ -28,6 +28,7 @@ from klantmail_local.ses_verzending import Verzoek
 from tests.proofs.iam.demanded import DEMANDS
 from tests.support.audit import FIELDS
 from tests.support.builders import taak, zaak
+from tests.support.kinds import WITH_A_MAIL
 from tests.support.large_town import PARAMETERS
 from tests.support.roles import rollen
 from tests.support.sizes import LIMITS, environments, measured
@@ -76,9 +77,11 @@ WAAROP: dict[str, re.Pattern[str]] = {
         "dynamodb:Query": r"\$\{Tabel\.Arn\}/index/[a-z]+",
         "dynamodb:": r"Tabel\.Arn",
         "s3:ListBucket": r"(Archief|Intake|Uploads)\.Arn",
-        "s3:": r"\$\{(Intake|Uploads)\.Arn\}/\*|\$\{Archief\.Arn\}/(emailberichten|klantcontacten)/\*",
+        "s3:": r"\$\{(Intake|Uploads)\.Arn\}/\*|\$\{Archief\.Arn\}/(emailberichten|klantcontacten|vernietiging)/\*",
+        "s3:ListBucketVersions": r"Archief\.Arn",
         "kms:": r"Sleutel\.Arn",
         "sqs:": r"[A-Z][a-z]+Mislukt\.Arn",
+        "sqs:SendMessage": r"Vernietigwachtrij\.Arn",
         "events:": r"Bus\.Arn",
         "logs:StartQuery": r"Auditlog\.Arn|arn:.*:log-group:\$\{Auditlog\}",
         ZONDER_BRON: r"\*",
@@ -103,7 +106,7 @@ def test_a_right_reaches_one_table_index_prefix_queue_or_function(functie: str) 
                 assert patroon.fullmatch(bron), f"{actie} on {bron}"
             if actie == "s3:ListBucket" and "Archief.Arn" in _bronnen(regel):
                 (toets,) = regel["Condition"].values()
-                assert toets["s3:prefix"] in {"emailberichten/*", "klantcontacten/*"}
+                assert toets["s3:prefix"] in {"emailberichten/*", "klantcontacten/*", "vernietiging/*"}
 
 
 def _is_van_een_lijst(regel: dict[str, Any]) -> bool:
@@ -115,8 +118,13 @@ def _is_van_een_lijst(regel: dict[str, Any]) -> bool:
         ["CIJFERS#*"],
         ["ZOEK#*"],
         ["ONDERTEKENING"],
+        ["VERNIETIGINGSLIJST"],
     )
-    voorwaarden = [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": lijsten}} for lijsten in van_een_lijst]
+    voorwaarden = [
+        {f"ForAllValues:{vergelijking}": {"dynamodb:LeadingKeys": lijsten}}
+        for lijsten in van_een_lijst
+        for vergelijking in ("StringLike", "StringEquals")
+    ]
     return regel.get("Condition") in voorwaarden and _bronnen(regel) == ["Tabel.Arn"]
 
 
@@ -191,16 +199,34 @@ def test_the_api_is_throttled_and_takes_a_waf_where_one_is_given() -> None:
     assert "RetentionInDays" in BRONNEN[groep.split(".")[0]]["Properties"]
 
 
-def test_only_sending_sends_and_only_sweeping_removes_from_the_archive() -> None:
+def test_only_sending_sends_and_only_sweeping_and_destroying_remove_from_the_archive() -> None:
     mogen_versturen = {naam for naam in FUNCTIES for acties, _ in rollen()[naam] if "ses:" in acties}
     assert mogen_versturen == {"Verzenden"}
     for naam in FUNCTIES:
         for acties, waarop in rollen()[naam]:
-            assert "s3:DeleteObject" not in acties or "Intake" in waarop or naam == "Vegen"
+            assert "s3:DeleteObject" not in acties or "Intake" in waarop or naam in {"Vegen", "Vernietigen"}
+            assert "s3:DeleteObjectVersion" not in acties or naam == "Vernietigen", "only it reaches old versions"
         for regel in _regels(naam):
             weg = [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [een]}} for een in ("CONCEPTEN#*", "ZOEK#*")]
             verwijdert = {"dynamodb:DeleteItem", "dynamodb:BatchWriteItem"} & set(_acties(regel))
-            assert not verwijdert or regel["Condition"] in weg
+            assert not verwijdert or naam == "Vernietigen" or regel["Condition"] in weg
+
+
+def test_the_destroyer_reaches_every_kind_of_item_that_belongs_to_a_mail_and_nothing_of_an_archivist() -> None:
+    (items,) = [een for een in _regels("Vernietigen") if "dynamodb:DeleteItem" in _acties(een)]
+    assert {
+        een.removesuffix("#*") for een in items["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+    } == WITH_A_MAIL
+    objecten = {
+        bron for een in _regels("Vernietigen") if any("Delete" in actie for actie in _acties(een)) for bron in _bronnen(een)
+    }
+    assert objecten == {
+        "Tabel.Arn",
+        "${Archief.Arn}/emailberichten/*",
+        "${Archief.Arn}/klantcontacten/*",
+        "${Intake.Arn}/*",
+        "${Uploads.Arn}/*",
+    }, "lists, tombstones and verklaringen stay"
 
 
 def test_a_mail_is_sent_from_our_own_domain_only_whichever_identities_ses_asks_for() -> None:
@@ -236,7 +262,7 @@ def test_the_key_of_addresses_is_given_to_who_hashes_them_and_to_nobody_else() -
     assert "AFZENDERSLEUTEL" not in sjabloon()["Globals"]["Function"]["Environment"]["Variables"]
     hebben = {naam for naam, een in FUNCTIES.items() if "AFZENDERSLEUTEL" in een.get("Environment", {}).get("Variables", {})}
     aan_de_balie = {"Beantwoorden", "Doorzetten", "Ordenen", "Raadplegen", "Taken"}
-    assert hebben == {"Ontvangen", "Verzenden", "Bezorgstatus", "Indexeren"} | aan_de_balie
+    assert hebben == {"Ontvangen", "Verzenden", "Bezorgstatus", "Indexeren", "Vernietigen"} | aan_de_balie
 
 
 def test_only_what_asks_the_zaken_api_reads_its_secrets() -> None:
@@ -264,7 +290,7 @@ def test_what_people_did_and_saw_is_logged_apart_and_nobody_here_can_change_or_d
     assert {actie for actie in rechten if actie.startswith("logs:")} <= {"logs:StartQuery", "logs:GetQueryResults"}
 
 
-@pytest.mark.parametrize("functie", ["Ontvangen", "Verzenden", "Bezorgstatus", "Registreren", "Tellen", "Vangnet"])
+@pytest.mark.parametrize("functie", ["Ontvangen", "Verzenden", "Bezorgstatus", "Registreren", "Tellen", "Vangnet", "Vernietigen"])
 def test_what_fails_for_good_behind_an_event_is_kept_in_a_queue_with_an_alarm(functie: str) -> None:
     wachtrij = FUNCTIES[functie]["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"].split(".")[0]
     alarmen = [
@@ -514,6 +540,7 @@ ANTWOORDEN = ("Beantwoorden", "Taken", "Doorzetten")
 def test_uploads_are_put_by_the_form_and_read_by_who_answers() -> None:
     rechten = {(naam, acties) for naam in FUNCTIES for acties, waarop in rollen()[naam] if "Uploads" in waarop}
     lezers = {(naam, recht) for naam in ANTWOORDEN for recht in ("s3:GetObject", "s3:GetObjectTagging", "s3:ListBucket")}
+    lezers |= {("Vernietigen", recht) for recht in ("s3:ListBucket", "s3:DeleteObject")}
     assert rechten == {("Uploaden", "s3:PutObject"), *lezers}
 
 
@@ -572,7 +599,7 @@ def test_nothing_that_cloudformation_makes_has_the_same_name_in_every_stack() ->
     https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-schedulev2.html
     """
     bronnen = vertaald()["Resources"]
-    assert sum(bron["Type"] == "AWS::Scheduler::Schedule" for bron in bronnen.values()) == 3
+    assert sum(bron["Type"] == "AWS::Scheduler::Schedule" for bron in bronnen.values()) == 4
     vast = [
         (naam, eigenschap, waarde)
         for naam, bron in bronnen.items()
@@ -980,16 +1007,16 @@ GEVOLGD = {
     for gebeurtenis in een.get("Events", {}).values()
     if gebeurtenis["Type"] == "SQS"
 }
-"""The functions that follow the bus through a queue."""
+"""The functions that work on a queue."""
 
 
-@pytest.mark.parametrize("naam", ["Registreren", "Tellen", "Indexeren"])
-def test_who_follows_the_bus_has_a_queue_with_time_for_its_function_and_a_place_for_what_fails(naam: str) -> None:
+@pytest.mark.parametrize("naam", ["Registreren", "Tellen", "Indexeren", "Vernietigen"])
+def test_who_works_on_a_queue_has_a_queue_with_time_for_its_function_and_a_place_for_what_fails(naam: str) -> None:
     """Lambda asks six times the function's time-out, or a message comes back while it is worked on.
 
     https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     """
-    assert GEVOLGD.keys() == {"Registreren", "Tellen", "Indexeren"}
+    assert GEVOLGD.keys() == {"Registreren", "Tellen", "Indexeren", "Vernietigen"}
     assert GEVOLGD[naam]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     wachtrij = BRONNEN[GEVOLGD[naam]["Queue"]["Fn::GetAtt"].partition(".")[0]]["Properties"]
     assert wachtrij["VisibilityTimeout"] >= 6 * FUNCTIES[naam]["Timeout"]

@@ -2,7 +2,7 @@
 
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedReader, BytesIO, RawIOBase, UnsupportedOperation
@@ -182,6 +182,25 @@ class S3Archief:
     def verwijder(self, object_key: str) -> None:
         self._s3().delete_object(Bucket=self._emmer, Key=object_key)
 
+    def begin(self, object_key: str) -> bytes:
+        return _lees(self._s3(), self._emmer, object_key, Range=f"bytes=0-{_BEGIN - 1}")
+
+    def heeft(self, object_key: str) -> bool:
+        return _kop(self._s3(), self._emmer, object_key) is not None
+
+    def vernietig(self, voorvoegsel: str) -> int:
+        """Remove versions and delete markers alike, by their version: what is removed so is gone.
+
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
+        """
+        client, aantal = self._s3(), 0
+        for bladzijde in client.get_paginator("list_object_versions").paginate(Bucket=self._emmer, Prefix=voorvoegsel):
+            versies = [*bladzijde.get("Versions", ()), *bladzijde.get("DeleteMarkers", ())]
+            for een in versies:
+                client.delete_object(Bucket=self._emmer, Key=een["Key"], VersionId=een["VersionId"])
+            aantal += len(versies)
+        return aantal
+
 
 class S3Intake:
     """The bucket in which SES leaves the mail."""
@@ -243,6 +262,13 @@ class S3Uploads:
 
     def oordeel(self, upload: UUID, medewerker: UUID) -> Keuroordeel:
         return _oordeel(self._s3(), self._emmer, _upload_key(upload, medewerker))
+
+    def van(self, medewerker: UUID) -> Mapping[UUID, str]:
+        keys = (een.object_key for een in _objecten(self._s3(), self._emmer, f"{medewerker}/"))
+        return {UUID(key.rpartition("/")[2]): key for key in keys}
+
+    def verwijder(self, object_key: str) -> None:
+        self._s3().delete_object(Bucket=self._emmer, Key=object_key)
 
     def lees(self, upload: UUID, medewerker: UUID) -> bytes:
         return _lees(self._s3(), self._emmer, _upload_key(upload, medewerker))

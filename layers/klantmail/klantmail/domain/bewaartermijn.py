@@ -91,6 +91,11 @@ class Bewaartermijnen:
     gewijzigd_op: datetime | None = None
     gewijzigd_door: UUID | None = None
 
+    @property
+    def kortste(self) -> int:
+        """The days of the shortest term, or a few less: nothing is due sooner after its outcome."""
+        return min((een.termijn.jaren * 365 + een.termijn.dagen for een in self.regels if een.termijn), default=0)
+
     def voor(self, aanleiding: "Aanleiding") -> Sequence[Bewaarregel]:
         """Return the rules that count: those that name the very eenheid, postvak or zaaktype, else the general ones."""
         passend = [regel for regel in self.regels if regel.past_bij(aanleiding)]

@@ -127,6 +127,9 @@ class Veegarchief(Objectlijst, Protocol):
 class HerlijstArchief(Objectlijst, Objectlezer, Protocol):
     """The archive, for the search for mails that the table does not know of."""
 
+    def heeft(self, object_key: str) -> bool:
+        """Tell whether the object is there."""
+
 
 class Neerlegplek(Protocol):
     """The intake bucket, for the search that puts mail back in it."""

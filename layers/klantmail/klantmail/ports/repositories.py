@@ -94,8 +94,16 @@ class Intakelijst(Emailberichtlezer, Protocol):
         versie: str,
         envelop: Envelop,
         documenten: Sequence[Informatieobject],
+        bericht_id: str = "",
     ) -> None:
-        """Store the documents of the parts, then what was read."""
+        """Store the documents of the parts, then what was read.
+
+        Args:
+            bericht_id: the Message-ID of the mail, when it has one.
+        """
+
+    def is_vernietigd(self, identificatie: UUID) -> bool:
+        """Tell whether this mail was destroyed, or is being; consistent read."""
 
 
 class Inzagen(Emailberichtlezer, Dubbelen, Protocol):

@@ -211,6 +211,24 @@ class BusInstellingen:
 
 
 @dataclass(frozen=True, slots=True)
+class VernietigInstellingen:
+    """The settings of destroying only."""
+
+    werktijd: timedelta
+    """The time after which the rest is left to a next message."""
+    naloop: timedelta
+    """The time before a mail is destroyed for the second time."""
+
+    @classmethod
+    def uit(cls, omgeving: Mapping[str, str]) -> Self:
+        """Read the settings. Raises: OntbrekendeInstelling; ValueError (a number that is none)."""
+        return cls(
+            werktijd=timedelta(seconds=int(vereist(omgeving, "VERNIETIGWERKTIJD_SECONDEN"))),
+            naloop=timedelta(seconds=int(vereist(omgeving, "NALOOP_SECONDEN"))),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class AanmeldInstellingen:
     """The settings of logins by the municipality's own login only."""
 

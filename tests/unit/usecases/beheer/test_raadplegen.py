@@ -15,7 +15,7 @@ from klantmail.domain.tijd import dag_hier
 from klantmail.ports.repositories import Pagina
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
 from klantmail.usecases.beheer.raadplegen import MAX_PERIODE, Berichtenkeuze, Samenhang, Zoekopdracht
-from klantmail.usecases.ontvangst.ontvangen import intake_key
+from klantmail.usecases.ontvangst.plek import intake_key
 from ontleden.ontleding import Adres
 from tests.support.builders import (
     ANDER_POSTVAK,

@@ -15,7 +15,7 @@ from klantmail.domain.formeel import Awbtermijn, Formaliteiten
 from klantmail.domain.fouten import Botsing, InzageNietGeldig, KeuzeNietMogelijk, NietBeschikbaar, OpslagOnbekend
 from klantmail.domain.verzending import Verzending
 from klantmail.usecases.ontvangst.bevestigen import RUSTTIJD, waarom_geen_bevestiging
-from klantmail.usecases.ontvangst.ontvangen import intake_key
+from klantmail.usecases.ontvangst.plek import intake_key
 from ontleden.lezen import ontleed
 from ontleden.ontleding import Adres, Klasse
 from tests.support.builders import ANDER_POSTVAK, ANNA, BRAM, GOED, POSTVAK, VRAAG, Gemeente, bericht, melding

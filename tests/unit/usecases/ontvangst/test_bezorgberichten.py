@@ -12,7 +12,7 @@ from klantmail.api.render.emailbericht import render_geopend
 from klantmail.domain.fouten import Botsing, NietBeschikbaar
 from klantmail.domain.verzending import Bezorging, Bezorgstand, Verzending, Verzendstatus
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort, pas_bericht_toe, pas_toe
-from klantmail.usecases.ontvangst.ontvangen import intake_key
+from klantmail.usecases.ontvangst.plek import intake_key
 from ontleden.ontleding import Bezorgfout
 from tests.support.builders import ANNA, GOED, POSTVAK, Gemeente, bezorgbericht, melding, verzending
 from tests.support.fakes import BEGIN, Storing

@@ -8,7 +8,7 @@ from klantmail.domain.identificatie import emailbericht_id
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenKlantcontact
 from klantmail.usecases.beheer.raadplegen import Berichtenkeuze
 from klantmail.usecases.ontvangst.herlijsten import Herlijster, Herlijstresultaat
-from klantmail.usecases.ontvangst.ontvangen import intake_key
+from klantmail.usecases.ontvangst.plek import intake_key
 from tests.support.builders import ANDER_POSTVAK, ANNA, POSTVAK, VRAAG, WACHTTIJD_INTAKE, Gemeente, melding
 from tests.support.fakes import BEGIN
 

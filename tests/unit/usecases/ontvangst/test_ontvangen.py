@@ -12,7 +12,8 @@ from klantmail.domain.emailbericht import Berichtstatus, Ontleedstand, Verdicts
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
 from klantmail.ports.objecten import Opslagobject, Stroom
-from klantmail.usecases.ontvangst.ontvangen import intake_key, postvakken_van
+from klantmail.usecases.ontvangst.ontvangen import postvakken_van
+from klantmail.usecases.ontvangst.plek import intake_key
 from ontleden.bladen import Mail, lees_mail
 from ontleden.lezen import ontleed
 from ontleden.meldingen import Meldingen

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from pynamodb.attributes import TTLAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
@@ -25,6 +26,7 @@ class BevestigingItem(Item, discriminator="bevestiging"):
     """The item that says when an address had an ontvangstbevestiging."""
 
     tijdstip = TijdstipAttribute()
+    vervalt_op = TTLAttribute(attr_name="vervaltOp", null=True)
 
 
 def _lang_genoeg_geleden(sinds: datetime) -> Condition:
@@ -36,14 +38,14 @@ class Bevestigingen(Repository):
 
     def laatst_bevestigd(self, adres: str) -> datetime | None:
         try:
-            return BevestigingItem.get(*self._bevestiging(adres), consistent_read=True).tijdstip
+            return BevestigingItem.get(*self.key_van(adres), consistent_read=True).tijdstip
         except DoesNotExist:
             return None
 
     def bevestig(
         self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_tot: date | None = None
     ) -> None:
-        bevestigd = BevestigingItem(*self._bevestiging(adres), tijdstip=moment)
+        bevestigd = BevestigingItem(*self.key_van(adres), tijdstip=moment, vervalt_op=moment + 2 * (moment - sinds))
         transact(
             self._table,
             New(verzending_item(verzending)),
@@ -64,5 +66,9 @@ class Bevestigingen(Repository):
                 [_FORMEEL_TOT.set(formeel_tot.isoformat())], condition=bestaat() & _FORMEEL_TOT.does_not_exist()
             )
 
-    def _bevestiging(self, adres: str) -> tuple[str, str]:
-        return f"BEVESTIGING#{afzender_hash(self._table.hash_key, adres)}", "BEVESTIGING"
+    def key_van(self, adres: str) -> tuple[str, str]:
+        return bevestiging_key(self._table.hash_key, adres)
+
+
+def bevestiging_key(hash_key: bytes, adres: str) -> tuple[str, str]:
+    return f"BEVESTIGING#{afzender_hash(hash_key, adres)}", "BEVESTIGING"

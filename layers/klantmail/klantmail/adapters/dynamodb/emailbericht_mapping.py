@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from pynamodb.attributes import (
+    ListAttribute,
     NumberAttribute,
     UnicodeAttribute,
     UnicodeSetAttribute,
@@ -66,6 +67,11 @@ def afgehandeld_op(dag: date) -> str:
     return f"#afgehandeld#{dag.isoformat()}"
 
 
+def mails_in(gesprek: UUID) -> str:
+    """The partition of the index `gesprek` that lists the mails which answer something of this conversation."""
+    return f"{gesprek}#mail"
+
+
 class EmailberichtItem(Item, discriminator="emailbericht"):
     identificatie = UuidAttribute()
     status = UnicodeAttribute()
@@ -81,6 +87,12 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     afhandeling = AfhandelingMap(null=True)
     vrijgave = VrijgaveMap(null=True)
     dubbelen = UnicodeSetAttribute(null=True)
+    ontvangst = UnicodeAttribute(null=True)
+    """sha256 of the Message-ID under which it came, as `ONTVANGST#` has it."""
+    documenten: ListAttribute[str] = ListAttribute(null=True)
+    """The documents of its parts: only they say what the table holds of a mail that is gone from the archive."""
+    vernietiging = UuidAttribute(null=True)
+    """The list by which it is being destroyed: nothing may be done with it any more."""
     ontvangstbevestiging = UuidAttribute(null=True)
     apartzettingen: MapsAttribute[ApartzettingMap] = MapsAttribute(of=ApartzettingMap, null=True)
     reservering = ReserveringMap(null=True)

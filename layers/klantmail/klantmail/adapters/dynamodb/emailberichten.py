@@ -6,9 +6,10 @@ An inzage and its afhandeling, against the clock (c: a claim runs to `geclaimdTo
         └── afhandeling A: `onder_deze_inzage` only. Late but not taken over: stored. Taken over: refused.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import (
     heropening_map,
     inzage_map,
     lijst_van,
+    mails_in,
     verplaatsing_map,
     vrijgave_map,
     zonder_reservering,
@@ -84,8 +86,12 @@ def _ruimte_voor_inzage() -> Condition:
     return size(EmailberichtItem.inzagen) < MAX_INZAGEN
 
 
+def wordt_niet_vernietigd() -> Condition:
+    return EmailberichtItem.vernietiging.does_not_exist()
+
+
 def _in_quarantaine() -> Condition:
-    return EmailberichtItem.status == Berichtstatus.QUARANTAINE.value
+    return (EmailberichtItem.status == Berichtstatus.QUARANTAINE.value) & wordt_niet_vernietigd()
 
 
 def _met_deze_afhandeling(afhandeling: Afhandeling) -> Condition:
@@ -96,6 +102,7 @@ def _met_deze_afhandeling(afhandeling: Afhandeling) -> Condition:
         & (deze.soort == afhandeling.soort.value)
         & (deze.idempotency_key == afhandeling.idempotency_key)
         & (deze.tijdstip == afhandeling.tijdstip)
+        & wordt_niet_vernietigd()
     )
 
 
@@ -123,6 +130,19 @@ def op_lijst_van_zijn_dag(identificatie: UUID, tijdstip: datetime) -> tuple[Acti
     )
 
 
+def _wat_erbij_hoort(
+    identificatie: UUID, envelop: Envelop, documenten: Sequence[Informatieobject], bericht_id: str
+) -> Iterator[Action]:
+    """Yield the actions that keep with a mail where else it is named, so that all of it can be destroyed."""
+    if documenten:
+        yield EmailberichtItem.documenten.set([str(document.identificatie) for document in documenten])
+    if bericht_id:
+        yield EmailberichtItem.ontvangst.set(sha256(bericht_id.encode()).hexdigest())
+    if envelop.verband is not None:
+        yield EmailberichtItem.gesprek_pk.set(mails_in(envelop.verband.gesprek))
+        yield EmailberichtItem.gesprek_sk.set(sort_key(envelop.ontvangen_op, identificatie))
+
+
 class Emailberichten(Emailberichtlijsten):
     """The e-mailberichten: taken in, listed, viewed, put back, let out of quarantine."""
 
@@ -134,6 +154,10 @@ class Emailberichten(Emailberichtlijsten):
         except Geweigerd:
             return False
         return True
+
+    def is_vernietigd(self, identificatie: UUID) -> bool:
+        keys = table_key("VERNIETIGD", identificatie)
+        return bool(list(Item.batch_get([keys], consistent_read=True, attributes_to_get=["PK"])))
 
     def begin_ontleding(self, identificatie: UUID, moment: datetime, sinds: datetime) -> int:
         item = bericht_by_key(identificatie)
@@ -153,6 +177,7 @@ class Emailberichten(Emailberichtlijsten):
         versie: str,
         envelop: Envelop,
         documenten: Sequence[Informatieobject],
+        bericht_id: str = "",
     ) -> None:
         for begin in range(0, len(documenten), _DOCUMENTEN_PER_SCHRIJFACTIE):
             # Ids and content follow from the mail: writing them again writes the same, so no condition is needed.
@@ -171,6 +196,7 @@ class Emailberichten(Emailberichtlijsten):
                         EmailberichtItem.parserversie.set(versie),
                         EmailberichtItem.envelop.set(envelop_map(envelop)),
                         *self._vindbaar(identificatie, envelop),
+                        *_wat_erbij_hoort(identificatie, envelop, documenten, bericht_id),
                     ],
                     condition=open_,
                 )

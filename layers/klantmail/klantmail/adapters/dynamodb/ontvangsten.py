@@ -23,9 +23,13 @@ class OntvangstItem(Item, discriminator="ontvangst"):
     emailberichten = UnicodeSetAttribute()
 
 
+def ontvangst_key(hash_: str) -> tuple[str, str]:
+    return f"ONTVANGST#{hash_}", "ONTVANGST"
+
+
 def _key(bericht_id: str) -> tuple[str, str]:
     """PK and SK of a received Message-ID. They hold its hash, since message ids can be of any length."""
-    return f"ONTVANGST#{sha256(bericht_id.encode()).hexdigest()}", "ONTVANGST"
+    return ontvangst_key(sha256(bericht_id.encode()).hexdigest())
 
 
 class Ontvangsten(Emailberichten):

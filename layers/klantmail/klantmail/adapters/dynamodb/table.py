@@ -10,6 +10,8 @@ EMAILBERICHT#<id>       EMAILBERICHT        index werkvoorraad: <postvak> / <ont
                                             index afzender: <hash of address>#open / <ontvangenOp>#<id>, absent once
                                             afgehandeld
                                             index aandacht: GERESERVEERD#<medewerker> / <ontvangenOp>#<id>
+                                            index gesprek: <first e-mailbericht>#mail / <ontvangenOp>#<id>, when it
+                                            answers something
 KLANTCONTACT#<id>       KLANTCONTACT        index afzender: <hash of address> / <geregistreerdOp>#<id>
                                             index dag: <day of opgeslagenOp> / <opgeslagenOp>#<id>
                                             index gesprek: <first e-mailbericht> / <geregistreerdOp>#<id>
@@ -20,10 +22,10 @@ INTERNETAAK#<id>        INTERNETAAK         index taken: <assignee>#<status> / <
                                             index werkvoorraad: BEHANDELAAR#<id>#<status> / likewise, when taken
                                             index aandacht: taak_te_verwerken / <end of term>#<id>, absent when ended
 TAAKGESPREK#<id>        TAAKGESPREK         questions to the citizen about tasks on a klantcontact, and the replies
-UPLOAD#<id>             UPLOAD              an upload went along with a mail: it is used once
+UPLOAD#<id>             UPLOAD              an upload went along with a mail: it is used once; gone after `vervaltOp`
 BERICHTID#<sha256>      BERICHTID           the mail of ours that left under a Message-ID
 ONTVANGST#<sha256>      ONTVANGST           the e-mailberichten that came in under a Message-ID
-BEVESTIGING#<hash>      BEVESTIGING         the time of the last ontvangstbevestiging to an address
+BEVESTIGING#<hash>      BEVESTIGING         the time of the last ontvangstbevestiging to an address; gone after `vervaltOp`
 NOTITIES#<id>           <id>                an internal note on the mail or task of that id
 CONCEPTEN#<id>          <medewerker>        a draft for the mail of that id; gone after `vervaltOp`
 ZOEK#<year>#<hash>      <ontvangenOp>#<id>  a mail on a list of the search index; gone after `vervaltOp`
@@ -31,8 +33,12 @@ STANDAARDGEBRUIK        0 to 7              how often standaardantwoorden were u
 ONDERTEKENING           <postvak>           the salutation and signature of a postvak
 STANDAARDANTWOORD       <id>                a text to answer with
 MEDEWERKER              <id>                a medewerker who has logged in
+VERNIETIGD#<id>         VERNIETIGD          the tombstone of the mail of that id
+VERNIETIGINGSLIJST      <id>                a list of what is due to be destroyed, and what was decided on it
 BEWAARTERMIJNEN         BEWAARTERMIJNEN     the terms of keeping, once a municipality has changed them
-VANGNET#<stack>         VANGNET             the last observations of the vangnet
+CIJFERS#<page>          DAG#… or MAAND#…    the figures of a page on a day, or in a month
+FEIT#<id>               FEIT                a feit was counted
+VANGNET                 VANGNET             the last observations of the vangnet
 """
 
 from dataclasses import dataclass

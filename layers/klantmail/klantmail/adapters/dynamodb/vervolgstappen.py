@@ -6,7 +6,7 @@ from uuid import UUID
 from pynamodb.expressions.condition import Condition, size
 
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, vervolgstap_map
-from klantmail.adapters.dynamodb.emailberichten import bericht_by_key
+from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, wordt_niet_vernietigd
 from klantmail.adapters.dynamodb.klantcontacten import KlantcontactItem
 from klantmail.adapters.dynamodb.records import new_records
 from klantmail.adapters.dynamodb.table import Repository, table_key
@@ -29,7 +29,7 @@ class Vervolgstappen(Repository):
         naam = Update(
             bericht_by_key(emailbericht),
             [stappen.set((stappen | []).append([vervolgstap_map(stap)]))],
-            (EmailberichtItem.status == Berichtstatus.AFGEHANDELD.value) & _ruimte_voor_stap(),
+            (EmailberichtItem.status == Berichtstatus.AFGEHANDELD.value) & _ruimte_voor_stap() & wordt_niet_vernietigd(),
         )
         is_er = Check(KlantcontactItem, table_key("KLANTCONTACT", stap.op), bestaat())
         transact(self._table, is_er, naam, *new_records(records, self._table.hash_key))

@@ -11,7 +11,7 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-ke
 
 import hmac
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
@@ -112,6 +112,12 @@ class Zoekindex(Repository):
             except Geweigerd:
                 return False
         return True
+
+    def plekken(self, ingang: "Zoekingang") -> Sequence[tuple[str, str]]:
+        """Return PK and SK of every place of a mail, for who destroys it."""
+        alles, andere = zoekitems(ingang, self._table.hash_key)
+        lijsten = {_lijst(alles), *_lijsten(self._op_alles(ingang)), *map(_lijst, andere)}
+        return [_plek(ingang, lijst) for lijst in sorted(lijsten)]
 
     def verwijder_uit_index(self, ingang: "Zoekingang") -> None:
         """The place on the list of all mail goes last, since it names the others."""

@@ -20,14 +20,12 @@ from itertools import batched
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.identificatie import emailbericht_id
+from klantmail.domain.vernietiging import grafsteen_key
 from klantmail.ports.objecten import HerlijstArchief, Neerlegplek, Opslagobject
 from klantmail.ports.repositories import Berichtenlijst
-from klantmail.usecases.ontvangst.ontvangen import intake_key
+from klantmail.usecases.ontvangst.plek import plek_in_intake
 
 _MAIL: Final = re.compile(r"emailberichten/([0-9a-f-]{36})/[0-9a-f]{64}\.eml")
-_SMTP_ID: Final = re.compile(rb"\sby inbound-smtp\.[a-z0-9-]+\.amazonaws\.com\s+with SMTP id ([A-Za-z0-9]{1,100})\s")
-_KOPPEN: Final = 64 * 1024
 _PER_KEER: Final = 100
 """The most keys of one BatchGetItem."""
 
@@ -77,19 +75,21 @@ class Herlijster:
                 yield een
 
     def _zonder_bericht(self, groep: Iterable[Opslagobject]) -> list[str]:
+        """Return the mails that the table does not know, and that were not destroyed.
+
+        The archive tells of those too, since a table that was set back may not.
+        """
         per_bericht = {_bericht(een.object_key): een.object_key for een in groep}
         aanwezig = self.emailberichten.aanwezige_berichten(list(per_bericht))
-        return [object_key for bericht, object_key in per_bericht.items() if bericht not in aanwezig]
+        zonder = ((bericht, object_key) for bericht, object_key in per_bericht.items() if bericht not in aanwezig)
+        return [object_key for bericht, object_key in zonder if not self.archief.heeft(grafsteen_key(bericht))]
 
     def _leg_terug(self, object_key: str) -> bool:
         mail = self.archief.lees(object_key)
-        for gevonden in _SMTP_ID.finditer(mail[:_KOPPEN]):
-            ses_bericht_id = gevonden[1].decode("ascii")
-            for postvak in self.postvakken:
-                if emailbericht_id(postvak, ses_bericht_id) == _bericht(object_key):
-                    self.intake.leg_neer(intake_key(postvak, ses_bericht_id), mail)
-                    return True
-        return False
+        plek = plek_in_intake(_bericht(object_key), mail, self.postvakken)
+        if plek is not None:
+            self.intake.leg_neer(plek, mail)
+        return plek is not None
 
 
 def _bericht(object_key: str) -> UUID:

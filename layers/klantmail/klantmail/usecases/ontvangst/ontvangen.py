@@ -40,7 +40,8 @@ from klantmail.usecases.gelezen import aangeboden_delen, formaat_van, naam_van, 
 from klantmail.usecases.nazorg.bezorgen import Bezorger
 from klantmail.usecases.ontvangst.bevestigen import Bevestiger
 from klantmail.usecases.ontvangst.herkennen import Herkenner
-from klantmail.usecases.parallel import alle
+from klantmail.usecases.ontvangst.plek import intake_key
+from klantmail.usecases.parallel import alle, gelijktijdig
 from ontleden.formats.namen import Naamlijst
 from ontleden.lezen import Inhouden, ontleed
 from ontleden.ontleding import Deel, Deelrol, Klasse, Ontleding
@@ -79,11 +80,6 @@ def _met_telling(ontleding: Ontleding) -> Ontleding:
 def _ingekort(naam: str, bytes_: int) -> str:
     """The end of a name, with its extension."""
     return naam.encode()[-bytes_:].decode(errors="ignore").lstrip(". ")
-
-
-def intake_key(postvak: str, ses_bericht_id: str) -> str:
-    """The key of a mail in the intake bucket, under one prefix for each postvak (decision 8)."""
-    return f"{postvak}/{ses_bericht_id}"
 
 
 def postvakken_van(melding: Melding, postvakken: tuple[str, ...], intake: Intake) -> tuple[str, ...]:
@@ -127,9 +123,13 @@ class Ontvanger:
         """
         identificatie = emailbericht_id(postvak, melding.ses_bericht_id)
         object_key = intake_key(postvak, melding.ses_bericht_id)
-        try:
-            ruw = self.intake.lees(object_key)
-        except NietGevonden:
+        ruw, is_vernietigd = gelijktijdig(
+            lambda: self._uit_intake(object_key), lambda: self.emailberichten.is_vernietigd(identificatie)
+        )
+        if is_vernietigd:  # an event that comes late revives nothing
+            self.intake.verwijder(object_key)
+            return identificatie
+        if ruw is None:
             # The object goes last, so a listed mail without one is complete.
             self.emailberichten.emailbericht(identificatie)
             return identificatie
@@ -140,6 +140,12 @@ class Ontvanger:
         self.bevestiger.bij_ontvangst(identificatie, postvak)
         self.intake.verwijder(object_key)
         return identificatie
+
+    def _uit_intake(self, object_key: str) -> bytes | None:
+        try:
+            return self.intake.lees(object_key)
+        except NietGevonden:
+            return None
 
     def _lijst(self, identificatie: UUID, melding: Melding, postvak: str, ruw: bytes) -> Emailbericht:
         """Archive the raw mail and list it; from then on it is safe. Return the e-mailbericht as it is stored."""
@@ -215,7 +221,9 @@ class Ontvanger:
         envelop = self.herkenner.herken(bericht.identificatie, envelop, ontleding, ruw)
         if envelop.verband and envelop.verband.taak_op:  # first: a repetition does this and the reading again
             self.taakreacties.meld_reactie(envelop.verband.taak_op, bericht.identificatie, envelop.ontvangen_op)
-        self.emailberichten.leg_ontleding_vast(bericht.identificatie, Ontleedstand.GEREED, ontleding.versie, envelop, documenten)
+        self.emailberichten.leg_ontleding_vast(
+            bericht.identificatie, Ontleedstand.GEREED, ontleding.versie, envelop, documenten, ontleding.message_id
+        )
         return replace(bericht, ontleedstand=Ontleedstand.GEREED, parserversie=ontleding.versie, envelop=envelop)
 
     def _documenten(self, bericht: Emailbericht, ontleding: Ontleding) -> list[Informatieobject]:

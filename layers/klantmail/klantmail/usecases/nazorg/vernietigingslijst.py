@@ -1,0 +1,209 @@
+"""The making of a list of what is due to be destroyed.
+
+    mail that was handled on each day, and what is in quarantine ─► what may be due, by itself
+    its conversation ─► nothing is under way, and its term is over ─► a line of the list
+    the list, as CSV ─► the archive ─► the item of the list, with counts and its sha256
+
+The list of a month is made once; a list for an erasure is made of the mail of a person. It can be stopped at any point:
+the next round makes it anew, and the item of the list comes last.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from hashlib import sha256
+from itertools import batched
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.bewaartermijn import Bewaartermijnen
+from klantmail.domain.bewaren import Gespreksstand, Mailstand, bewaring_van, kan_al
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
+from klantmail.domain.fouten import NietGevonden
+from klantmail.domain.termijn import vandaag
+from klantmail.domain.tijd import Klok, dag_hier
+from klantmail.domain.vernietiging import (
+    Lijstsoort,
+    Lijststatus,
+    Regel,
+    Vernietigingslijst,
+    Wisverzoek,
+    als_csv,
+    maandlijst_id,
+    tel,
+)
+from klantmail.ports.bewaren import Termijnentabel
+from klantmail.ports.objecten import Archief
+from klantmail.ports.vernietiging import Bewaarbron, Lijstenkast
+from klantmail.usecases.guarded_write import Slaap, leg_vast
+from klantmail.usecases.parallel import alle
+
+EERSTE_DAG = date(2026, 1, 1)
+"""The day before which Klantmail handled no mail."""
+_PER_KEER: Final = 100
+"""The most keys of one BatchGetItem."""
+_DAGEN_PER_KEER: Final = 32
+FORMAAT_LIJST: Final = "text/csv; charset=utf-8"
+
+
+def lijst_key(lijst: UUID, hash_: str) -> str:
+    return f"vernietiging/{lijst}/{hash_}.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opsteller:
+    """The maker of the lists of one municipality."""
+
+    lijsten: Lijstenkast
+    tabel: Termijnentabel
+    bron: Bewaarbron
+    archief: Archief
+    postvakken: tuple[str, ...]
+    klok: Klok
+    slaap: Slaap
+
+    def maandlijst(self) -> Vernietigingslijst:
+        """Return the list of this month, which is made at the first round of the month.
+
+        Raises: NietBeschikbaar (the next round makes it).
+        """
+        peildatum = vandaag(self.klok()).replace(day=1)
+        try:
+            return self.lijsten.vernietigingslijst(maandlijst_id(peildatum))
+        except NietGevonden:
+            lijst = Vernietigingslijst(
+                identificatie=maandlijst_id(peildatum),
+                soort=Lijstsoort.MAAND,
+                status=Lijststatus.WORDT_OPGESTELD,
+                peildatum=peildatum,
+                gevraagd_op=self.klok(),
+            )
+            return self._bewaar(lijst, self._aan_de_beurt(peildatum))
+
+    def stel_op(self, identificatie: UUID) -> Vernietigingslijst:
+        """Make the list that was asked for an erasure. It does nothing when the list is there."""
+        lijst = self.lijsten.vernietigingslijst(identificatie)
+        if lijst.status is not Lijststatus.WORDT_OPGESTELD or lijst.wisverzoek is None:
+            return lijst
+        return self._bewaar(lijst, self._te_wissen(lijst.wisverzoek))
+
+    # -- what stands on it ----------------------------------------------------------------------------------------------
+
+    def _aan_de_beurt(self, peildatum: date) -> Iterator[tuple[UUID, Regel | None]]:
+        """Yield each mail whose term is over; without a line when something of its conversation is under way."""
+        termijnen = self.tabel.bewaartermijnen()
+        for mail, gesprek in self._met_gesprek(self._kandidaten(termijnen, peildatum)):
+            bewaring = bewaring_van(mail, gesprek, termijnen)
+            if bewaring is not None and bewaring.vanaf is not None and bewaring.vanaf <= peildatum:
+                yield mail.bericht.identificatie, None if gesprek_loopt(mail, gesprek) else regel_van(mail, gesprek, termijnen)
+
+    def _kandidaten(self, termijnen: Bewaartermijnen, peildatum: date) -> Iterator[Emailbericht]:
+        for groep in batched(self._afgehandeld_of_apart(termijnen, peildatum), _PER_KEER, strict=False):
+            for bericht in self.bron.emailberichten_van(groep):
+                if kan_al(bericht, termijnen, peildatum):
+                    yield bericht
+
+    def _afgehandeld_of_apart(self, termijnen: Bewaartermijnen, peildatum: date) -> Iterator[UUID]:
+        for postvak in self.postvakken:
+            apart = (een for een in self.bron.niet_afgehandeld(postvak) if een.status is Berichtstatus.QUARANTAINE)
+            yield from (een.identificatie for een in apart)
+        tot = peildatum - timedelta(days=termijnen.kortste)
+        yield from (bericht.identificatie for bericht in self._afgehandeld(tot))
+
+    def _afgehandeld(self, tot: date) -> Iterator[Emailbericht]:
+        dagen = (EERSTE_DAG + timedelta(days=nummer) for nummer in range((tot - EERSTE_DAG).days + 1))
+        for groep in batched(dagen, _DAGEN_PER_KEER, strict=False):
+            for berichten in alle(self.bron.afgehandeld_op, groep):
+                yield from berichten
+
+    def _te_wissen(self, verzoek: Wisverzoek) -> Iterator[tuple[UUID, Regel | None]]:
+        """Yield all mail of a person, or the one mail; without a line when something of it is under way."""
+        termijnen = self.tabel.bewaartermijnen()
+        ids = [verzoek.emailbericht] if verzoek.emailbericht else list(dict.fromkeys(self._van_adres(verzoek.adres.lower())))
+        berichten = (een for groep in batched(ids, _PER_KEER, strict=False) for een in self.bron.emailberichten_van(groep))
+        for mail, gesprek in self._met_gesprek(berichten):
+            yield mail.bericht.identificatie, None if gesprek_loopt(mail, gesprek) else regel_van(mail, gesprek, termijnen)
+
+    def _van_adres(self, adres: str) -> Iterator[UUID]:
+        """Yield the mails that came from this address, and those whose klantcontacten are with it."""
+        yield from self.bron.contacten_met(adres)
+        for postvak in self.postvakken:
+            yield from (een.identificatie for een in self.bron.niet_afgehandeld(postvak) if _is_van(een, adres))
+        yield from (een.identificatie for een in self._afgehandeld(dag_hier(self.klok())) if _is_van(een, adres))
+
+    def _met_gesprek(self, berichten: Iterable[Emailbericht]) -> Iterator[tuple[Mailstand, Gespreksstand]]:
+        """Yield each mail with its conversation; one that was destroyed meanwhile is left out."""
+        for bericht in berichten:
+            gesprek = self.bron.gesprek(bericht.gesprek)
+            mail = gesprek.mail(bericht.identificatie)
+            if mail is not None:
+                yield mail, gesprek
+
+    # -- the list -------------------------------------------------------------------------------------------------------
+
+    def _bewaar(self, lijst: Vernietigingslijst, gevonden: Iterable[tuple[UUID, Regel | None]]) -> Vernietigingslijst:
+        """Archive the list, and store its item. Of two rounds at once one is stored."""
+        per_mail = dict(gevonden)
+        regels = [regel for regel in per_mail.values() if regel is not None]
+        inhoud = als_csv(regels)
+        hash_ = sha256(inhoud).hexdigest()
+        object_key = lijst_key(lijst.identificatie, hash_)
+        self.archief.bewaar(object_key, inhoud, FORMAAT_LIJST)
+        nieuw = replace(
+            lijst,
+            status=Lijststatus.OPGESTELD,
+            opgesteld_op=self.klok(),
+            object_key=object_key,
+            sha256=hash_,
+            aantallen=tel(regels),
+            loopt_nog=len(per_mail) - len(regels),
+            wisverzoek=replace(lijst.wisverzoek, adres="") if lijst.wisverzoek else None,
+            versie=lijst.versie + 1,
+        )
+
+        def schrijf() -> Vernietigingslijst:
+            self.lijsten.bewaar_vernietigingslijst(nieuw)
+            return nieuw
+
+        def lees_terug() -> Vernietigingslijst | None:
+            try:
+                huidig = self.lijsten.vernietigingslijst(lijst.identificatie)
+            except NietGevonden:
+                return None
+            return huidig if huidig.versie >= nieuw.versie else None
+
+        return leg_vast(schrijf, lees_terug, self.slaap)
+
+
+def gesprek_loopt(mail: Mailstand, gesprek: Gespreksstand) -> bool:
+    """Tell whether something of a mail or of its conversation is under way, so that it may not be destroyed yet."""
+    return bool(mail.loopt_nog or gesprek.loopt_nog)
+
+
+def regel_van(mail: Mailstand, gesprek: Gespreksstand, termijnen: Bewaartermijnen) -> Regel:
+    """Return the line of a list about this mail. One without a term of its own has the result of none."""
+    bewaring = bewaring_van(mail, gesprek, termijnen)
+    return Regel(
+        emailbericht=mail.bericht.identificatie,
+        resultaat=bewaring.regel.resultaat if bewaring else "geen",
+        omschrijving=bewaring.regel.omschrijving if bewaring else "Zonder bewaartermijn",
+        grond="+".join(dict.fromkeys(een.grond.value for een in mail.aanleidingen)),
+        laatste_stap=dag_hier(gesprek.laatste_stap),
+        vanaf=bewaring.vanaf if bewaring else None,
+        klantcontacten=len(mail.klantcontacten),
+        documenten=_documenten(mail),
+        interne_taken=len(mail.taken),
+        verzendingen=len(mail.verzendingen),
+        zaken=len(mail.zaken),
+    )
+
+
+def _documenten(mail: Mailstand) -> int:
+    """Count the documents. A mail without a klantcontact names none: those that were attached, and the mail itself."""
+    genoemd = {bijlage.informatieobject for contact in mail.klantcontacten for bijlage in contact.bijlagen}
+    return len(genoemd) or mail.bericht.envelop.aantal_bijlagen + 1
+
+
+def _is_van(bericht: Emailbericht, adres: str) -> bool:
+    envelop = bericht.envelop
+    return adres in (envelop.afzender.adres.lower(), envelop.indiener.adres.lower() if envelop.indiener else "")

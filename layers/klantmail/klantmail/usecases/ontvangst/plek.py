@@ -1,0 +1,26 @@
+"""The place of a mail in the intake bucket, and how an archived mail tells where it was."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.identificatie import emailbericht_id
+
+_SMTP_ID: Final = re.compile(rb"\sby inbound-smtp\.[a-z0-9-]+\.amazonaws\.com\s+with SMTP id ([A-Za-z0-9]{1,100})\s")
+_KOPPEN: Final = 64 * 1024
+
+
+def intake_key(postvak: str, ses_bericht_id: str) -> str:
+    """The key of a mail in the intake bucket, under one prefix for each postvak (decision 8)."""
+    return f"{postvak}/{ses_bericht_id}"
+
+
+def plek_in_intake(emailbericht: UUID, mail: bytes, postvakken: Iterable[str]) -> str | None:
+    """Return the key under which a mail was in the intake; None when its headers do not tell."""
+    for gevonden in _SMTP_ID.finditer(mail[:_KOPPEN]):
+        ses_bericht_id = gevonden[1].decode("ascii")
+        for postvak in postvakken:
+            if emailbericht_id(postvak, ses_bericht_id) == emailbericht:
+                return intake_key(postvak, ses_bericht_id)
+    return None

@@ -1,0 +1,131 @@
+"""Tombstones and lists on DynamoDB."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from klantmail.adapters.dynamodb.vernietigingen import Vernietigingen
+from klantmail.adapters.dynamodb.vernietigingslijsten import Lijstenkast
+from klantmail.domain.bewaren import Mailstand
+from klantmail.domain.emailbericht import Berichtstatus, Vrijgave
+from klantmail.domain.fouten import Geweigerd, NietGevonden
+from klantmail.domain.vernietiging import (
+    Aantallen,
+    Goedkeuring,
+    Grafsteen,
+    Lijstsoort,
+    Lijststatus,
+    Uitzondering,
+    Vernietigingslijst,
+    Wisverzoek,
+)
+from tests.support.builders import ARCHIVARIS, BEHEER, bericht, document
+from tests.support.fakes import BEGIN
+from tests.support.repositories import AllRepositories
+
+LIJST = UUID(int=0x77)
+
+
+@pytest.fixture
+def vernietigingen(dynamodb: AllRepositories) -> Vernietigingen:
+    return Vernietigingen(dynamodb._table)
+
+
+def _apart(dynamodb: AllRepositories) -> Mailstand:
+    een = bericht(status=Berichtstatus.QUARANTAINE)
+    dynamodb.neem_op(een, document())
+    return Mailstand(bericht=een)
+
+
+def _steen(vernietigingen: Vernietigingen, mail: Mailstand) -> Grafsteen:
+    werk = vernietigingen.opruimwerk(mail, (), {}, wissen=False)
+    return Grafsteen(emailbericht=mail.bericht.identificatie, lijst=LIJST, resultaat="geen", tijdstip=BEGIN, werk=werk)
+
+
+def test_nothing_can_be_done_with_a_mail_that_is_being_destroyed(
+    dynamodb: AllRepositories, vernietigingen: Vernietigingen
+) -> None:
+    mail = _apart(dynamodb)
+    steen = _steen(vernietigingen, mail)
+    assert not dynamodb.is_vernietigd(steen.emailbericht)
+    vernietigingen.begin(mail, steen)
+    assert dynamodb.is_vernietigd(steen.emailbericht)
+    assert vernietigingen.grafstenen([steen.emailbericht]) == {steen.emailbericht: steen}
+    with pytest.raises(Geweigerd):
+        dynamodb.laat_toe(mail.bericht, Vrijgave(BEHEER.identificatie, BEHEER.naam, BEGIN))
+    with pytest.raises(Geweigerd):
+        vernietigingen.begin(mail, replace(steen, lijst=UUID(int=0x78)))
+
+
+def test_a_mail_that_changed_since_it_was_judged_gets_no_tombstone(
+    dynamodb: AllRepositories, vernietigingen: Vernietigingen
+) -> None:
+    mail = _apart(dynamodb)
+    steen = _steen(vernietigingen, mail)
+    dynamodb.laat_toe(mail.bericht, Vrijgave(BEHEER.identificatie, BEHEER.naam, BEGIN))
+    with pytest.raises(Geweigerd):
+        vernietigingen.begin(mail, steen)
+    assert not dynamodb.is_vernietigd(steen.emailbericht)
+
+
+def test_what_a_tombstone_names_goes_and_may_go_twice(dynamodb: AllRepositories, vernietigingen: Vernietigingen) -> None:
+    mail = _apart(dynamodb)
+    steen = _steen(vernietigingen, mail)
+    vernietigingen.begin(mail, steen)
+    assert steen.werk is not None
+    for _ in range(2):
+        vernietigingen.verwijder(steen.werk)
+    vernietigingen.plaats(replace(steen, werk=None))
+    with pytest.raises(NietGevonden):
+        dynamodb.emailbericht(steen.emailbericht)
+    assert vernietigingen.grafstenen([steen.emailbericht])[steen.emailbericht].werk is None
+
+
+def test_a_list_reads_back_the_same_and_is_replaced_by_the_next_version_only(dynamodb: AllRepositories) -> None:
+    kast = Lijstenkast(dynamodb._table)
+    aantallen = (Aantallen(resultaat="6.1.3", omschrijving="Verzoek om informatie", emailberichten=2, documenten=3),)
+    lijst = Vernietigingslijst(
+        identificatie=LIJST,
+        soort=Lijstsoort.WISSING,
+        status=Lijststatus.GOEDGEKEURD,
+        peildatum=BEGIN.date(),
+        gevraagd_op=BEGIN,
+        opgesteld_op=BEGIN,
+        object_key="vernietiging/x.csv",
+        sha256="0" * 64,
+        aantallen=aantallen,
+        loopt_nog=1,
+        wisverzoek=Wisverzoek(
+            medewerker=ARCHIVARIS.identificatie,
+            naam=ARCHIVARIS.naam,
+            reden="Verzoek",
+            idempotency_key="k",
+            vingerafdruk="v",
+            adres="jan@burger.example",
+        ),
+        goedkeuring=Goedkeuring(
+            medewerker=ARCHIVARIS.identificatie,
+            naam=ARCHIVARIS.naam,
+            tijdstip=BEGIN,
+            uitzonderingen=(Uitzondering(reden="Klacht", resultaat="6.1"), Uitzondering(reden="Klacht", emailbericht=LIJST)),
+            idempotency_key="k",
+            vingerafdruk="v",
+        ),
+        vernietigd_op=BEGIN,
+        vernietigd=aantallen,
+        uitgezonderd=1,
+        overgeslagen=2,
+        verklaring="vernietiging/x.html",
+        versie=1,
+    )
+    with pytest.raises(Geweigerd):
+        kast.bewaar_vernietigingslijst(replace(lijst, versie=2))
+    kast.bewaar_vernietigingslijst(lijst)
+    with pytest.raises(Geweigerd):
+        kast.bewaar_vernietigingslijst(lijst)
+    assert kast.vernietigingslijst(LIJST) == lijst
+    kast.bewaar_vernietigingslijst(replace(lijst, versie=2))
+    assert [een.versie for een in kast.vernietigingslijsten()] == [2]
+    with pytest.raises(NietGevonden):
+        kast.vernietigingslijst(UUID(int=1))

@@ -1,0 +1,169 @@
+"""The destroyer, from what agents did to the verklaring van vernietiging, by the functions on AWS in memory."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.support.aws import OMGEVING
+from tests.support.builders import POSTVAK
+from tests.support.keeping import Clock, Sent, Town, due, found, killed_everywhere, live
+from tests.support.scenes.operations import CLAIMS, done, on
+
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def town(aws: None) -> Iterator[Town]:  # noqa: ARG001  # the town stands on it
+    clock = Clock(START)
+    with clock.ticking():
+        yield Town(clock)
+
+
+def to(town: Town, day: date) -> None:
+    town.clock.moment = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
+
+
+def test_what_is_due_is_listed_approved_and_gone_and_the_rest_is_all_there(town: Town) -> None:
+    answered, closed, open_ = town.mail(), town.mail(), town.mail()
+    town.note(closed)
+    town.answer(answered)
+    town.close(closed, "geen_klantcontact")
+    before = found(town)
+    to(town, date(2026, 3, 1))
+    town.night()
+    (made,) = town.lists()
+    assert {line[0] for line in town.lines(made)} == {closed.mail} == due(town, date(2026, 3, 1))
+    assert [(een["resultaat"], een["emailberichten"]) for een in made["aantallen"]] == [("geen", 1)]
+    assert found(town) == before, "a list destroys nothing"
+    carried_out = town.approve(made)
+    assert (carried_out["status"], carried_out["overgeslagen"]) == ("vernietigd", 0)
+    after = found(town)
+    assert after[closed.word] == []
+    assert {word: after[word] for word in (answered.word, open_.word)} == {
+        word: before[word] for word in (answered.word, open_.word)
+    }
+
+
+def test_what_an_archivist_excepts_or_what_goes_on_is_kept(town: Town) -> None:
+    kept, reopened, gone = town.mail(), town.mail(), town.mail()
+    for een in (kept, reopened, gone):
+        town.close(een, "geen_klantcontact")
+    to(town, date(2026, 3, 1))
+    town.night()
+    (made,) = town.lists()
+    done(town.place, "heropenEmailbericht", {**CLAIMS, "cognito:groups": "beheerder"}, on(reopened.mail))
+    before = found(town)
+    carried_out = town.approve(made, {"emailbericht": kept.mail, "reden": "Er loopt een klacht"})
+    assert (carried_out["uitgezonderd"], carried_out["overgeslagen"]) == (1, 1)
+    assert [een["emailberichten"] for een in carried_out["vernietigd"]] == [1]
+    after = found(town)
+    assert (after[gone.word], after[kept.word], after[reopened.word]) == ([], before[kept.word], before[reopened.word])
+    to(town, date(2026, 4, 1))
+    town.night()
+    assert {line[0] for line in town.lines(town.lists()[0])} == {kept.mail}, "the next list has it again"
+
+
+def test_a_mail_of_a_conversation_stays_while_the_citizen_writes_back(town: Town) -> None:
+    first = town.mail()
+    town.close(first, "geen_klantcontact")
+    to(town, date(2026, 3, 1))
+    town.night()
+    (made,) = town.lists()
+    again = town.mail(answers=first)
+    before = found(town)
+    assert town.approve(made)["overgeslagen"] == 1
+    assert found(town) == before
+    town.close(again, "geen_klantcontact")
+    to(town, date(2026, 3, 25))
+    town.night()
+    to(town, date(2026, 5, 1))
+    town.night()
+    assert {line[0] for line in town.lines(town.lists()[0])} == {first.mail, again.mail}
+
+
+def _destroyed(town: Town) -> Sent:
+    sent = town.mail()
+    town.close(sent, "geen_klantcontact")
+    to(town, date(2026, 3, 1))
+    town.night()
+    town.approve(town.lists()[0])
+    assert found(town)[sent.word] == []
+    return sent
+
+
+def test_an_event_that_comes_late_revives_nothing(town: Town) -> None:
+    sent = _destroyed(town)
+    arrived = town.arrivals[sent.mail]
+    town.s3.put_object(Bucket=OMGEVING["INTAKE"], Key=f"{POSTVAK}/{sent.ses_id}", Body=arrived[0])
+    town.functies.roep("ontvangen", arrived[1].event)
+    town.functies.roep("ontvangen", arrived[1].event)
+    assert found(town)[sent.word] == []
+
+
+def test_a_restored_table_and_archive_revive_nothing(town: Town) -> None:
+    sent, other = town.mail(), town.mail()
+    town.note(sent)
+    town.close(sent, "geen_klantcontact")
+    table = list(town.items())
+    archive = town.objects()
+    to(town, date(2026, 3, 1))
+    town.night()
+    town.approve(town.lists()[0])
+    kept = found(town)[other.word]
+    for item in town.items():
+        town.dynamodb.delete_item(TableName=town.place.table, Key={"PK": item["PK"], "SK": item["SK"]})
+    for item in table:
+        town.dynamodb.put_item(TableName=town.place.table, Item=item)
+    for key, content in archive.items():
+        town.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=key, Body=content)
+    assert found(town)[sent.word], "the backup has it"
+    again = town.functies.roep("vernietigen", {"herstel": ""})
+    assert again == {"bekeken": 1, "vernietigd": 1, "vervolg": ""}
+    assert found(town)[sent.word] == []
+    assert set(found(town)[other.word]) == set(kept)
+    assert town.functies.roep("vernietigen", {"herstel": ""})["vernietigd"] == 0
+
+
+def test_relisting_passes_over_what_was_destroyed_also_before_the_tombstones_are_back(town: Town) -> None:
+    sent = town.mail()
+    town.close(sent, "geen_klantcontact")
+    archive = town.objects()
+    to(town, date(2026, 3, 1))
+    town.night()
+    town.approve(town.lists()[0])
+    for key, content in archive.items():
+        town.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=key, Body=content)
+    town.dynamodb.delete_item(TableName=town.place.table, Key={"PK": {"S": f"VERNIETIGD#{sent.mail}"}, "SK": {"S": "VERNIETIGD"}})
+    assert town.functies.roep("herlijsten", {})["teruggelegd"] == 0
+
+
+def test_a_person_is_erased_by_address_and_what_waits_stays(town: Town) -> None:
+    answered, other = town.mail(), town.mail()
+    town.answer(answered)
+    town.answer(other)
+    closed, waits = town.mail(of=answered), town.mail(of=answered)
+    town.close(closed, "geen_klantcontact")
+    before = found(town)
+    asked = done(town.place, "vraagWissing", adres=answered.address.upper(), reden="Verzoek, AVG artikel 17")
+    assert (asked["soort"], asked["status"]) == ("wissing", "wordt_opgesteld")
+    town.work()
+    (made,) = town.lists()
+    assert (made["status"], made["looptNog"]) == ("opgesteld", 1)
+    assert {line[0] for line in town.lines(made)} == {answered.mail, closed.mail}
+    assert answered.address not in json.dumps([item for item in town.items() if item["PK"] == {"S": "VERNIETIGINGSLIJST"}])
+    assert town.approve(made)["status"] == "vernietigd"
+    left = [(place, text) for place, text in town.everything() if answered.word in text and waits.mail not in place + text]
+    assert left == []
+    assert set(found(town)[other.word]) == set(before[other.word])
+
+
+def test_a_destroyer_that_dies_at_any_call_leaves_nothing_half_destroyed(town: Town) -> None:
+    assert len(list(killed_everywhere(town, step=20))) >= 4
+
+
+def test_mail_of_all_outcomes_is_destroyed_as_the_rules_say(town: Town) -> None:
+    list(live(town, 12, [date(2027, 1, 1), date(2028, 1, 1)]))
+    assert {een.result for een in town.sent if not een.destroyed} == {"", "6.1", "6.1.1", "6.1.3", "zaak"}
+    assert {een.result for een in town.sent if een.destroyed} == {"6.1.3", "geen"}

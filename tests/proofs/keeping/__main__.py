@@ -1,0 +1,51 @@
+"""`make keeping`: a year of mail of all outcomes, its lists and its destruction; and a death at every call.
+
+Exit code 1 when a list is not what the rules say, when something of what was due is left, or of the rest gone.
+
+A first argument is the number of mails (MAILS), a second one the step between the calls at which it dies.
+"""
+
+import os
+import sys
+import time
+from datetime import UTC, date, datetime
+from typing import Final
+
+from tests.support.aws import OMGEVING, aws_in_geheugen
+from tests.support.keeping import Clock, Town, killed_everywhere, live
+
+_START: Final = datetime(2026, 1, 5, 9, tzinfo=UTC)
+_NIGHTS: Final = [
+    *(date(2026 + month // 12, month % 12 + 1, 1) for month in range(1, 15)),
+    date(2028, 2, 1),
+    date(2032, 2, 1),
+    date(2034, 2, 1),
+]
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main(mails: int, step: int) -> None:
+    os.environ |= OMGEVING | {"POWERTOOLS_LOG_LEVEL": "CRITICAL", "POWERTOOLS_METRICS_DISABLED": "true"}
+    os.environ.pop("AWS_PROFILE", None)
+    begun = time.monotonic()
+    clock = Clock(_START)
+    with aws_in_geheugen(), clock.ticking():
+        town = Town(clock)
+        _write("| list | due and listed | destroyed | whole after it |\n| --- | --: | --: | --: |")
+        for month in live(town, mails, _NIGHTS):
+            _write(f"| {month.day} | {month.listed} | {month.destroyed} | {month.left} |")
+        gone = sum(een.destroyed for een in town.sent)
+        _write(f"\n{len(town.sent)} mails: {gone} destroyed, 0 of them found; {len(town.sent) - gone} kept, all of each found")
+    clock = Clock(_START)
+    with aws_in_geheugen(), clock.ticking():
+        deaths = list(killed_everywhere(Town(clock), step))
+    _write(f"{len(deaths)} deaths, at up to {max(call for call, _ in deaths)} calls: never half, never too much")
+    _write(f"{time.monotonic() - begun:.0f} seconds")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000, int(sys.argv[2]) if len(sys.argv) > 2 else 1)

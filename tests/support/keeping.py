@@ -1,0 +1,481 @@
+"""A town whose mail is kept and destroyed: mail of every outcome, an oracle of what is due, and a search of everything.
+
+Each mail has a word of its own in its address, name, subject, text, attachment, note and answer. So a search of all
+that is stored for that word tells whether anything of it is left.
+"""
+
+import base64
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final
+from unittest.mock import patch
+from zoneinfo import ZoneInfo
+
+import boto3
+from moto.core.botocore_stubber import BotocoreStubber
+
+from klantmail.domain import tijd
+from tests.support.aws import OMGEVING, REGIO, Functies
+from tests.support.builders import ARCHIVARIS, POSTVAK
+from tests.support.inspection import Gestuurd
+from tests.support.scenes.events import arrival, streamed, to_destroy
+from tests.support.scenes.in_memory import InMemory
+from tests.support.scenes.operations import BEHANDELAAR, done, on, opened, request
+from tests.support.scenes.place import Call
+
+_HERE: Final = ZoneInfo("Europe/Amsterdam")
+
+
+_real: Final = tijd.nu
+_towns: Final[list["Clock"]] = []
+
+
+def _now() -> datetime:
+    """The clock of the town that there is. Modules that were loaded in a town keep it, and read the real one after."""
+    return _towns[-1]() if _towns else _real()
+
+
+class Clock:
+    """The clock of the town."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        self.moment += timedelta(milliseconds=1)
+        return self.moment
+
+    @contextmanager
+    def ticking(self) -> Iterator[None]:
+        """Have every function that is loaded from now on read this clock."""
+        _towns.append(self)
+        try:
+            with patch.object(tijd, "nu", _now):
+                yield
+        finally:
+            _towns.remove(self)
+
+
+@dataclass
+class Sent:
+    """A mail of a citizen, with what the oracle knows of it."""
+
+    word: str
+    mail: str
+    """The e-mailbericht."""
+    ses_id: str
+    result: str
+    """The selection result that it should have; empty while it waits."""
+    last_step: datetime
+    running: bool = False
+    """Something of it never ended."""
+    family: "Sent | None" = None
+    """The mail that it goes on with."""
+    destroyed: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"{self.word}@burger.example"
+
+    @property
+    def message_id(self) -> str:
+        return _message_id(self.word)
+
+
+def _message_id(word: str) -> str:
+    """The Message-ID of a mail. It does not hold the word, since an answer names it."""
+    return f"<{sha256(word.encode()).hexdigest()}@vraag.example>"
+
+
+@dataclass
+class Town:
+    """The functions on AWS in memory, with a clock."""
+
+    clock: Clock
+    sent: list[Sent] = field(default_factory=list)
+    arrivals: dict[str, tuple[bytes, Call]] = field(default_factory=dict)
+    """The object that SES left, and its event, by e-mailbericht."""
+
+    def __post_init__(self) -> None:
+        self.functies = Functies({})
+        self.place = InMemory(self.functies)
+        self.s3 = boto3.client("s3", region_name=REGIO)
+        self.sqs = boto3.client("sqs", region_name=REGIO)
+        self.dynamodb = boto3.client("dynamodb", region_name=REGIO)
+
+    # -- citizens and agents --------------------------------------------------------------------------------------------
+
+    def mail(self, *, spam: bool = False, answers: Sent | None = None, of: Sent | None = None) -> Sent:
+        """Have a citizen mail.
+
+        Args:
+            answers: the mail that it goes on with.
+            of: the mail whose writer writes again.
+        """
+        word = f"geheim{len(self.sent):06d}"
+        who = of.word if of else word
+        link = f"In-Reply-To: {answers.message_id}\r\n" if answers else ""
+        source = (
+            f"From: {who} van Dam <{who}@burger.example>\r\nTo: info@gemeente.example\r\nSubject: Vraag van {word}\r\n"
+            f"Message-ID: {_message_id(word)}\r\n{link}MIME-Version: 1.0\r\n"
+            'Content-Type: multipart/mixed; boundary="grens"\r\n\r\n--grens\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n'
+            f"Goedemorgen, ik ben {word}.\r\n--grens\r\nContent-Type: text/plain\r\n"
+            f'Content-Disposition: attachment; filename="{word}.txt"\r\n\r\nBijlage van {word}\r\n--grens--\r\n'
+        ).encode()
+        mail, event = arrival(self.s3, Gestuurd(f"{who}@burger.example", source), spam=spam)
+        ses_id = event.event["Records"][0]["ses"]["mail"]["messageId"]
+        key = f"{POSTVAK}/{ses_id}"
+        self.arrivals[mail] = self.s3.get_object(Bucket=OMGEVING["INTAKE"], Key=key)["Body"].read(), event
+        self.functies.roep(event.function, event.event)
+        made = Sent(word, mail, ses_id, "geen" if spam else "", self.clock.moment, family=answers)
+        self.sent.append(made)
+        return made
+
+    def note(self, sent: Sent) -> None:
+        done(self.place, "schrijfNotitieBijEmailbericht", given=on(sent.mail), tekst=f"Over {sent.word}")
+
+    def _step(self, sent: Sent, result: str) -> None:
+        sent.result, sent.last_step = result, self.clock.moment
+
+    def answer(self, sent: Sent) -> None:
+        given = opened(self.place, mail=sent.mail)
+        upload = self.place.upload("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")
+        made = done(self.place, "beantwoordEmailbericht", given=given, inhoud=f"Dag {sent.word}, dat kan.", bijlagen=[upload])
+        self._send(made["verzending"]["identificatie"])
+        self._step(sent, "6.1.3")
+
+    def task(self, sent: Sent, eenheid: str, *, ends: bool = True) -> None:
+        given = opened(self.place, mail=sent.mail)
+        aan = {"organisatorischeEenheid": eenheid}
+        made = done(
+            self.place, "maakInterneTaak", given=given, toegewezenAan=aan, toelichting=f"Bel {sent.word}", berichtAanKlant=None
+        )
+        self._step(sent, "6.1.1" if eenheid == "Belastingen" else "6.1")
+        sent.running = not ends
+        if ends:
+            self.clock.moment += timedelta(days=1)
+            who = {**BEHANDELAAR, "custom:eenheid": eenheid}
+            taak = on(made["interneTaak"]["identificatie"])
+            done(self.place, "schrijfNotitieBijInterneTaak", who, taak, tekst=f"Gebeld met {sent.word}")
+            done(self.place, "beantwoordInterneTaak", who, taak, inhoud=f"Dag {sent.word}, geregeld.", bijlagen=[])
+            self._send_all()
+            sent.last_step = self.clock.moment
+
+    def forward(self, sent: Sent) -> None:
+        given = opened(self.place, mail=sent.mail)
+        done(self.place, "zendEmailberichtDoor", given=given, toelichting=f"Van {sent.word}")
+        self._send_all()
+        self._step(sent, "6.1.3")
+
+    def close(self, sent: Sent, soort: str) -> None:
+        given = opened(self.place, mail=sent.mail)
+        done(self.place, "sluitEmailberichtAf", given=given, soort=soort, berichtAanKlant=None)
+        self._step(sent, "geen" if soort == "geen_klantcontact" else "6.1.3")
+
+    def zaak(self, sent: Sent) -> None:
+        given = opened(self.place, mail=sent.mail)
+        made = done(self.place, "maakZaak", given=given, toelichting=f"Zaak van {sent.word}", berichtAanKlant=None)
+        self._step(sent, "zaak")
+        gevraagd = on(made["zaak"]["identificatie"])
+        self._let_go(gevraagd.path["identificatie"])
+
+    def _let_go(self, zaak: str) -> None:
+        """Say of a zaak that it was registered: its item says so."""
+        self.dynamodb.update_item(
+            TableName=self.place.table,
+            Key={"PK": {"S": f"ZAAK#{zaak}"}, "SK": {"S": "ZAAK"}},
+            UpdateExpression="SET #s = :s REMOVE AANDACHT_PK, AANDACHT_SK",
+            ExpressionAttributeNames={"#s": "status"},
+            ExpressionAttributeValues={":s": {"S": "geregistreerd"}},
+        )
+
+    def _send_all(self) -> None:
+        for item in self.items():
+            call = streamed(item) if item.get("soort") == {"S": "verzending"} else None
+            if call is not None:
+                self._send(item["identificatie"]["S"])
+
+    def _send(self, verzending: str) -> None:
+        self.functies.roep("verzenden", {"verzending": verzending})
+
+    # -- the archivist, and the night -----------------------------------------------------------------------------------
+
+    def night(self) -> None:
+        self.functies.roep("vernietigen", {})
+        self.work()
+
+    def work(self) -> None:
+        """Work on the queue of the destroyer until it is empty."""
+        while messages := self.sqs.receive_message(QueueUrl=OMGEVING["VERNIETIGWACHTRIJ"]).get("Messages"):
+            for message in messages:
+                call = to_destroy(json.loads(message["Body"]))
+                self.functies.roep(call.function, call.event)
+                self.sqs.delete_message(QueueUrl=OMGEVING["VERNIETIGWACHTRIJ"], ReceiptHandle=message["ReceiptHandle"])
+
+    def lists(self) -> list[dict[str, Any]]:
+        return list(self.place.ask(request(self.place, "lijstVernietigingslijsten"))["results"])
+
+    def lines(self, made: Mapping[str, Any]) -> list[list[str]]:
+        """Return the lines of a list, by cell."""
+        (key,) = [key for key in self.keys() if key.startswith(f"vernietiging/{made['identificatie']}/") and key.endswith(".csv")]
+        text = self.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=key)["Body"].read().decode()
+        return [line.split(",") for line in text.splitlines()[1:]]
+
+    def approve(self, made: Mapping[str, Any], *exceptions: Mapping[str, Any]) -> dict[str, Any]:
+        given = on(made["identificatie"])
+        body = {"sha256": made["sha256"], "uitzonderingen": list(exceptions)}
+        approved = self.place.ask(request(self.place, "keurVernietigingslijstGoed", given=given, **body))
+        assert approved["goedkeuring"]["medewerker"] == str(ARCHIVARIS.identificatie)
+        self.work()
+        return dict(self.place.ask(request(self.place, "leesVernietigingslijst", given=given)))
+
+    def ask_erasure(self, sent: Sent) -> dict[str, Any]:
+        """Have the list made by which this one mail is erased."""
+        asked = done(self.place, "vraagWissing", adres=None, emailbericht=sent.mail, reden="Verzoek, AVG artikel 17")
+        self.work()
+        return dict(self.place.ask(request(self.place, "leesVernietigingslijst", given=on(asked["identificatie"]))))
+
+    def once(self, made: str) -> None:
+        """Give a list to the destroyer once, as a message does."""
+        call = to_destroy({"lijst": made, "vanaf": 0})
+        self.functies.roep(call.function, call.event)
+
+    # -- the search of everything ---------------------------------------------------------------------------------------
+
+    def items(self) -> Iterator[dict[str, Any]]:
+        for page in self.dynamodb.get_paginator("scan").paginate(TableName=self.place.table):
+            yield from page["Items"]
+
+    def keys(self) -> list[str]:
+        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=OMGEVING["ARCHIEF"])
+        return [een["Key"] for page in pages for een in page.get("Contents", ())]
+
+    def objects(self) -> dict[str, bytes]:
+        """The archive, by key."""
+        return {key: self.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=key)["Body"].read() for key in self.keys()}
+
+    def everything(self) -> Iterator[tuple[str, str]]:
+        """Yield the place and the text of all that is stored: items with their indexes, each version of each object,
+        and messages.
+        """
+        for item in self.items():
+            yield f"{item['PK']['S']} {item['SK']['S']}", json.dumps(item)
+        for bucket in ("ARCHIEF", "INTAKE", "UPLOADS"):
+            pages = self.s3.get_paginator("list_object_versions").paginate(Bucket=OMGEVING[bucket])
+            for een in (een for page in pages for een in page.get("Versions", ())):
+                read = self.s3.get_object(Bucket=OMGEVING[bucket], Key=een["Key"], VersionId=een["VersionId"])
+                yield f"{bucket}/{een['Key']}", read["Body"].read().decode("utf-8", "replace")
+            pages = self.s3.get_paginator("list_object_versions").paginate(Bucket=OMGEVING[bucket])
+            yield from ((f"{bucket}/{een['Key']}", "") for page in pages for een in page.get("DeleteMarkers", ()))
+        messages = self.sqs.receive_message(QueueUrl=OMGEVING["VERNIETIGWACHTRIJ"], MaxNumberOfMessages=10, VisibilityTimeout=0)
+        yield from ((f"queue {een['MessageId']}", een["Body"]) for een in messages.get("Messages", ()))
+
+
+def found(town: Town) -> dict[str, list[str]]:
+    """Return the places at which the word of each mail is found, also in base64 and in the names of places."""
+    places: dict[str, list[str]] = {een.word: [] for een in town.sent}
+    ids = {een.mail: een.word for een in town.sent}
+    for place, text in town.everything():
+        for word in _words(f"{place} {text}", places.keys()):
+            places[word].append(place)
+        for mail, word in ids.items():
+            if mail in place and not place.startswith(("VERNIETIGD#", "ARCHIEF/vernietiging/")):
+                places[word].append(place)
+    return places
+
+
+def _words(text: str, words: Any) -> Iterator[str]:
+    if "geheim" in text:
+        yield from (word for word in words if word in text)
+    for line in text.splitlines():
+        if len(line) > 40 and line.isalnum():  # base64 of a part within a mail
+            try:
+                decoded = base64.b64decode(line + "==", validate=False).decode("utf-8", "ignore")
+            except ValueError:
+                continue
+            yield from (word for word in words if word in decoded)
+
+
+# -- the oracle ---------------------------------------------------------------------------------------------------------
+
+
+def _years_later(day: date, years: int) -> date:
+    return date(day.year + years, day.month, day.day) if (day.month, day.day) != (2, 29) else date(day.year + years, 3, 1)
+
+
+_TERMS: Final[Mapping[str, Callable[[date], date | None]]] = {
+    "6.1.3": lambda day: _years_later(day, 1),
+    "6.1": lambda day: _years_later(day, 5),
+    "6.1.1": lambda day: _years_later(day, 7),
+    "zaak": lambda _: None,
+    "geen": lambda day: day + timedelta(days=30),
+}
+"""The terms as docs/avg tells them, and not as the code has them."""
+
+
+def due(town: Town, on_day: date) -> set[str]:
+    """Return the mails that should stand on the list of this day."""
+    families: dict[str, list[Sent]] = {}
+    for een in town.sent:
+        if not een.destroyed:
+            families.setdefault((een.family or een).word, []).append(een)
+    uit: set[str] = set()
+    for family in families.values():
+        if any(een.running or not een.result for een in family):
+            continue
+        last = max(een.last_step for een in family).astimezone(_HERE).date()
+        for een in family:
+            first = _TERMS[een.result](last)
+            if first is not None and first <= on_day:
+                uit.add(een.mail)
+    return uit
+
+
+# -- a year -------------------------------------------------------------------------------------------------------------
+
+
+def _reply_and_close(town: Town, sent: Sent) -> None:
+    """Answer, and close the word of thanks that follows a week later."""
+    town.answer(sent)
+    town.clock.moment += timedelta(days=7)
+    thanks = town.mail(answers=sent)
+    town.close(thanks, "geen_klantcontact")
+
+
+def _reply_that_waits(town: Town, sent: Sent) -> None:
+    town.answer(sent)
+    town.mail(answers=sent)
+
+
+DEEDS: Final[tuple[tuple[str, Callable[[Town, Sent], None]], ...]] = (
+    ("answer", lambda town, sent: town.answer(sent)),
+    ("no klantcontact", lambda town, sent: town.close(sent, "geen_klantcontact")),
+    ("task", lambda town, sent: town.task(sent, "Burgerzaken")),
+    ("passed on", lambda town, sent: town.forward(sent)),
+    ("task about money", lambda town, sent: town.task(sent, "Belastingen")),
+    ("closed", lambda town, sent: town.close(sent, "geen_actie_nodig")),
+    ("conversation", _reply_and_close),
+    ("zaak", lambda town, sent: town.zaak(sent)),
+    ("open task", lambda town, sent: town.task(sent, "Burgerzaken", ends=False)),
+    ("waits", lambda *_: None),
+    ("conversation that goes on", _reply_that_waits),
+)
+"""What becomes of mail, in turn; each twelfth mail is spam that stays in quarantine."""
+
+
+@dataclass
+class Month:
+    """The figures of one list."""
+
+    day: date
+    listed: int
+    destroyed: int
+    left: int
+    """Mails of which everything is there."""
+
+
+def live(town: Town, mails: int, nights: Sequence[date]) -> Iterator[Month]:
+    """Live a year of this many mails, from the first of these nights on, and yield the figures of the list of each.
+
+    Raises: AssertionError (a list is not what the rules say, or something of what was due is left, or of the rest gone).
+    """
+    first = town.clock.moment
+    made = 0
+    for night in nights:
+        until = datetime(night.year, night.month, night.day, 3, tzinfo=_HERE)
+        while made < mails and first + timedelta(days=350) * made / mails < until - timedelta(days=12):
+            town.clock.moment = first + timedelta(days=350) * made / mails
+            sent = town.mail(spam=made % 12 == 11)
+            if made % 12 != 11:
+                town.note(sent)
+                DEEDS[made % 12][1](town, sent)
+            made += 1
+        town.clock.moment = until
+        yield night_of(town, night)
+
+
+def night_of(town: Town, night: date) -> Month:
+    """Have the list of a month made, compare it with the oracle, approve it, and look for what is left."""
+    expected = due(town, night)
+    town.night()
+    made = town.lists()[0]
+    assert (made["peildatum"], made["status"]) == (night.isoformat(), "opgesteld")
+    listed = {line[0] for line in town.lines(made)}
+    assert listed == expected, (night, listed ^ expected)
+    per_mail = {een.mail: een for een in town.sent}
+    results = {line[0]: line[1] for line in town.lines(made)}
+    assert results == {mail: per_mail[mail].result for mail in expected}
+    before = found(town)
+    carried_out = town.approve(made)
+    assert (carried_out["status"], carried_out["overgeslagen"]) == ("vernietigd", 0)
+    assert carried_out["vernietigd"] == made["aantallen"]
+    for mail in expected:
+        per_mail[mail].destroyed = True
+    after = found(town)
+    for een in town.sent:
+        left = set(after[een.word])
+        assert (left == set()) if een.destroyed else (left == set(before[een.word]) != set()), (night, een, left)
+    return Month(night, len(listed), len(expected), sum(not een.destroyed for een in town.sent))
+
+
+# -- death at every call ------------------------------------------------------------------------------------------------
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@contextmanager
+def dying_at(call: int, *, after: bool) -> Iterator[list[int]]:
+    """Let this call of AWS be the last one: it takes effect first, or does not. Yield the number of calls, in a list."""
+    calls, real = [0], BotocoreStubber.process_request
+
+    def last(stubber: BotocoreStubber, asked: Any) -> Any:
+        calls[0] += 1
+        if calls[0] < call:
+            return real(stubber, asked)
+        if calls[0] == call and after:
+            real(stubber, asked)
+        raise Killed
+
+    with patch.object(BotocoreStubber, "process_request", last):
+        yield calls
+
+
+def killed_everywhere(town: Town, step: int = 1) -> Iterator[tuple[int, bool]]:
+    """Destroy a mail for each call that a destruction makes, and let the destroyer die at that call; yield each.
+
+    Args:
+        step: 1 for every call, 7 for each seventh.
+
+    Raises: AssertionError (something is left of a mail, or something of another is gone).
+    """
+    other = town.mail()
+    town.answer(other)
+    whole = found(town)[other.word]
+    for after in (False, True):
+        call = 1
+        while True:
+            sent = town.mail()
+            town.note(sent)
+            town.close(sent, "geen_klantcontact")
+            made = town.ask_erasure(sent)
+            given = on(made["identificatie"])
+            town.place.ask(
+                request(town.place, "keurVernietigingslijstGoed", given=given, sha256=made["sha256"], uitzonderingen=[])
+            )
+            with dying_at(call, after=after) as calls, suppress(Killed):
+                town.once(made["identificatie"])
+            town.work()
+            left = found(town)
+            assert left[sent.word] == [], (call, after, left[sent.word])
+            assert left[other.word] == whole
+            assert town.place.ask(request(town.place, "leesVernietigingslijst", given=given))["status"] == "vernietigd"
+            if calls[0] < call:
+                break
+            yield call, after
+            call += step

@@ -1,0 +1,47 @@
+"""Every kind of item is destroyed with its mail, or has a reason to be kept."""
+
+import importlib
+import pkgutil
+import re
+from typing import Final
+
+from klantmail.adapters import dynamodb
+from klantmail.adapters.dynamodb import table
+from klantmail.adapters.dynamodb.table import Item
+from tests.support.kinds import BY_ITSELF, OF_NO_CITIZEN, WITH_A_MAIL
+
+_KINDS: Final = WITH_A_MAIL | OF_NO_CITIZEN.keys()
+_KEYS: Final = {"stand": "VANGNET", "notitie": "NOTITIES", "concept": "CONCEPTEN", "zoekterm": "ZOEK"}
+"""The partition key of each kind whose key is not named after it."""
+
+
+def test_a_kind_of_item_is_destroyed_with_its_mail_or_has_a_reason_to_be_kept() -> None:
+    assert not WITH_A_MAIL & OF_NO_CITIZEN.keys()
+    assert WITH_A_MAIL > BY_ITSELF
+
+
+def test_no_kind_of_item_is_forgotten() -> None:
+    """The models are all that writes items, each with a soort of its own."""
+    for module in pkgutil.iter_modules(dynamodb.__path__):
+        importlib.import_module(f"{dynamodb.__name__}.{module.name}")
+    attribute = Item._get_discriminator_attribute()
+    assert attribute is not None
+    models = [een for een in attribute.get_registered_subclasses(Item) if een.__module__.startswith("klantmail.")]
+    kinds = {str(attribute.get_discriminator(een)) for een in models}
+    assert {_KEYS.get(een, een.upper()) for een in kinds} == _KINDS
+
+
+def test_the_description_of_the_table_names_each_of_them() -> None:
+    described = set(re.findall(r"^([A-Z]+)(?:#<\w+>)? {2,}\S", str(table.__doc__), re.MULTILINE))
+    assert described == _KINDS
+
+
+def test_what_goes_by_itself_has_the_attribute_that_the_table_goes_by() -> None:
+    attribute = Item._get_discriminator_attribute()
+    assert attribute is not None
+    with_an_end = {
+        str(attribute.get_discriminator(een))
+        for een in attribute.get_registered_subclasses(Item)
+        if "vervaltOp" in {of.attr_name for of in een.get_attributes().values()}
+    }
+    assert {_KEYS.get(een, een.upper()) for een in with_an_end} == BY_ITSELF
