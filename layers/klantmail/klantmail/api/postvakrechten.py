@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _VAN_MAIL: Final = frozenset(soort.value for soort in Recordsoort)
 _ZONDER_MAIL: Final = frozenset(
     {
+        "bewaartermijnen",
         "cijfers",
         "ik",
         "medewerkers",
@@ -34,6 +35,7 @@ _ZONDER_MAIL: Final = frozenset(
         "stand",
         "standaardantwoorden",
         "uploads",
+        "vernietigingslijsten",
         "werkvoorraad",
         "zaaktypen",
     }
