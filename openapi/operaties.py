@@ -307,8 +307,8 @@ _OPERATIES: Final = (
         beschrijving=(
             "U zegt hiermee dat het een formeel bericht is, zoals een aanvraag, een bezwaar of een klacht (Awb, afdeling 2.3). "
             "De afzender krijgt altijd bericht dat de e-mail is ontvangen, als die er nog geen kreeg, met de tijd, een kenmerk "
-            "en de termijn. Vanaf de ontvangst loopt de termijn: `formeelTot` is de laatste dag. Wordt de e-mail een interne "
-            "taak, dan hoort de afzender ook dat."
+            "en de termijn. Vanaf de ontvangst loopt de termijn: `formeelUiterlijk` is de laatste dag. Wordt de e-mail een "
+            "interne taak, dan hoort de afzender ook dat."
         ),
         nog_een_keer="Nog een keer vragen geeft dezelfde verzending.",
         verzoek=BevestigVerzoek,

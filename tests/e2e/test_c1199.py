@@ -465,7 +465,7 @@ def test_an_agent_has_a_formal_message_confirmed(stad: Stad) -> None:
     mail = message_from_bytes(bestand.read_bytes(), policy=policy.default)
     assert (mail["Auto-Submitted"], mail["Subject"]) == ("auto-replied", "Ontvangstbevestiging")
     formeel = stad.anna.get(f"/emailberichten/{geopend['emailbericht']['identificatie']}").raise_for_status().json()
-    assert formeel["formeelTot"] is not None
+    assert formeel["formeelUiterlijk"] is not None
     onbewezen = stad.geopend()
     pad = f"/emailberichten/{onbewezen['emailbericht']['identificatie']}/ontvangstbevestiging"
     assert stad.anna.post(pad, json={"inzageId": onbewezen["inzageId"]}).status_code == 201

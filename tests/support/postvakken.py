@@ -16,8 +16,17 @@ from tests.support.stage import Stage, stored
 EVERYTHING: Final = {**CLAIMS, "custom:eenheid": EENHEID, "cognito:groups": ",".join(Rol)}
 OF_THIS: Final = {**EVERYTHING, "custom:postvakken": POSTVAK}
 OF_ANOTHER: Final = {**EVERYTHING, "custom:postvakken": ANDER_POSTVAK}
-NOT_FROM_MAIL: Final = ("MEDEWERKER", "ONDERTEKENING", "STANDAARDANTWOORD", "VANGNET")
+NOT_FROM_MAIL: Final = (
+    "BEWAARTERMIJNEN",
+    "MEDEWERKER",
+    "ONDERTEKENING",
+    "STANDAARDANTWOORD",
+    "VANGNET",
+    "VERNIETIGINGSLIJST",
+)
 """The items that tell nothing of a mail, whichever postvak it is in."""
+_LISTS: Final = "vernietiging/"
+"""The objects that an archivaris has for the whole municipality."""
 
 
 @contextmanager
@@ -45,5 +54,6 @@ def of_login(event: Event, claims: Claims) -> Event:
 
 def from_mail() -> tuple[list[dict[str, Any]], list[str]]:
     """Everything that is stored and comes from a mail."""
-    items, keys = stored()
+    items, found = stored()
+    keys = [key for key in found if not key.startswith(_LISTS)]
     return [item for item in items if item["PK"]["S"].partition("#")[0] not in NOT_FROM_MAIL], keys

@@ -84,6 +84,7 @@ def test_a_received_mail_is_in_the_werkvoorraad_with_its_envelope_only(werkplek:
                 "behandelaar": None,
                 "geclaimdTot": None,
                 "uitkomst": None,
+                "formeelUiterlijk": None,
                 "versie": lijst["results"][0]["versie"],
             }
         ],

@@ -23,6 +23,7 @@ SLAAT_NIETS_OP: Final = {
     "POST /emailberichten/{identificatie}/voorbeeld",
     "POST /uploads",
     "POST /klantcontacten/zoekopdrachten",
+    "POST /zoekopdrachten",
     "POST /standaardantwoorden/{identificatie}/invulling",
     "POST /emailberichten/{identificatie}/meekijken",
 }
@@ -133,9 +134,12 @@ def test_the_same_key_with_another_request_is_refused_and_changes_nothing(stage:
     assert stage.answer(deepcopy(verzoek))[0] < 300
     vooraf = stored()
     body = json.loads(verzoek["body"])
-    veld = next(naam for naam in ("delen", "toelichting", "reden", "inhoud", "tekst", "zaak") if naam in body)
+    velden = ("delen", "toelichting", "reden", "inhoud", "tekst", "zaak", "uitzonderingen")
+    veld = next(naam for naam in velden if naam in body)
     if veld == "delen":
         body["delen"][0]["onderwerp"] += " en meer"
+    elif veld == "uitzonderingen":
+        body["uitzonderingen"] = [{**een, "reden": "Een andere reden"} for een in body["uitzonderingen"]]
     elif veld == "zaak":
         body["zaak"]["identificatie"] += "-b"
     else:

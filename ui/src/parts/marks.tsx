@@ -44,7 +44,7 @@ export function Marks({ mail, me, now }: { mail: Schemas['Emailbericht']; me: st
       )}
       {drafted && <Mark kind="mine">Concept</Mark>}
       {KLASSEN[mail.klasse] !== '' && <Mark>{KLASSEN[mail.klasse]}</Mark>}
-      {mail.formeelTot !== null && <Mark kind="warning">Formeel, uiterlijk {onDay(mail.formeelTot)}</Mark>}
+      {mail.formeelUiterlijk !== null && <Mark kind="warning">Formeel, uiterlijk {onDay(mail.formeelUiterlijk)}</Mark>}
       {mail.verdicts.dmarc === 'FAIL' && <Mark kind="warning">Afzender onzeker</Mark>}
       {mail.afwijkendeAfzender && <Mark kind="warning">Ander adres</Mark>}
       {mail.gesprek !== mail.identificatie && <Mark>Gesprek</Mark>}

@@ -47,7 +47,7 @@ function More({ identificatie, who, inzageId, changed }: Props): JSX.Element {
         <>
           <Reserve mail={mail} who={who} action={action} act={act} />
           <Move mail={mail} action={action} act={act} />
-          {inzageId !== null && mail.formeelTot === null && <Confirm mail={mail} inzageId={inzageId} action={action} act={act} />}
+          {inzageId !== null && mail.formeelUiterlijk === null && <Confirm mail={mail} inzageId={inzageId} action={action} act={act} />}
           {who.rollen.includes('beheerder') && inzageId === null && <SetAside mail={mail} action={action} act={act} />}
           <ActionNotice action={action} />
           <History mail={mail} />

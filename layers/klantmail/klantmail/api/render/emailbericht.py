@@ -48,7 +48,7 @@ def render_emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Em
         "grootte": envelop.grootte,
         "aantalBijlagen": envelop.aantal_bijlagen,
         "klasse": envelop.klasse,
-        "formeelTot": envelop.formeel_tot.isoformat() if envelop.formeel_tot else None,
+        "formeelUiterlijk": envelop.formeel_tot.isoformat() if envelop.formeel_tot else None,
         "betreftVerzending": str(envelop.verzending) if envelop.verzending else None,
         "gesprek": str(bericht.gesprek),
         "antwoordOp": [str(identificatie) for identificatie in verband.antwoord_op] if verband else [],

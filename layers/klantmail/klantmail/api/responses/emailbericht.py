@@ -66,7 +66,7 @@ class Emailbericht(TypedDict):
     klasse: Klasse
     """Het soort e-mail, volgens de kopregels: `gewoon`, `automatisch_antwoord`, `bounce` (een e-mail kon niet worden
     bezorgd), `lijst` (mailinglijst) of `agenda` (uitnodiging)."""
-    formeelTot: Annotated[Datum | None, example(None)]
+    formeelUiterlijk: Annotated[Datum | None, example(None)]
     """Bij een formeel bericht: de laatste dag van de termijn om te reageren. Anders `null`."""
     betreftVerzending: Annotated[Uuid | None, example(None)]
     """Bij een bounce: de verzending die niet kon worden bezorgd."""
