@@ -29,7 +29,7 @@ _ACHTER_GEBEURTENISSEN: Final = frozenset(
 )
 _OPSTELLEN: Final = frozenset({"beantwoorden", "doorzetten", "taken", "uploads"})
 """The functions that compose a mail, or judge what may go along with one."""
-_LEZEN: Final = frozenset({"ontvangen", "vangnet", "herlijsten"})
+_LEZEN: Final = frozenset({"ontvangen", "vangnet"})
 _ZONDER_AWS: Final = frozenset({"openapi"})
 
 LADEN: Final[Mapping[str, Set[str]]] = {
@@ -81,8 +81,8 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "klantmail.adapters.dynamodb.standaardantwoorden": frozenset({"inrichting"}),
     "klantmail.adapters.dynamodb.standen": frozenset({"beheren", "vangnet"}),
     "klantmail.adapters.dynamodb.uploads": frozenset({"beantwoorden", "doorzetten", "taken", "vernietigen"}),
-    "klantmail.adapters.dynamodb.zoekindex": frozenset({"indexeren", "raadplegen"}),
-    "klantmail.domain.zoekingang": frozenset({"indexeren"}),
+    "klantmail.adapters.dynamodb.zoekindex": frozenset({"indexeren", "raadplegen", "vernietigen"}),
+    "klantmail.domain.zoekingang": frozenset({"indexeren", "vernietigen"}),
     "klantmail.adapters.dynamodb.zaken": frozenset(
         {"beheren", "doorzetten", "indexeren", "registreren", "tellen", "vangnet", "vernietigen", "vertellen"}
     ),
