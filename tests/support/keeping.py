@@ -107,7 +107,7 @@ class Town:
         self.sqs = boto3.client("sqs", region_name=REGIO)
         self.dynamodb = boto3.client("dynamodb", region_name=REGIO)
 
-    # -- citizens and agents --------------------------------------------------------------------------------------------
+    # -- citizens and agents -------------------------------------------------------------------------------------------
 
     def mail(self, *, spam: bool = False, answers: Sent | None = None, of: Sent | None = None) -> Sent:
         """Have a citizen mail.
@@ -202,7 +202,7 @@ class Town:
     def _send(self, verzending: str) -> None:
         self.functies.roep("verzenden", {"verzending": verzending})
 
-    # -- the archivist, and the night -----------------------------------------------------------------------------------
+    # -- the archivist, and the night ----------------------------------------------------------------------------------
 
     def night(self) -> None:
         self.functies.roep("vernietigen", {})
@@ -244,7 +244,7 @@ class Town:
         call = to_destroy({"lijst": made, "vanaf": 0})
         self.functies.roep(call.function, call.event)
 
-    # -- the search of everything ---------------------------------------------------------------------------------------
+    # -- the search of everything --------------------------------------------------------------------------------------
 
     def items(self) -> Iterator[dict[str, Any]]:
         for page in self.dynamodb.get_paginator("scan").paginate(TableName=self.place.table):
@@ -300,7 +300,7 @@ def _words(text: str, words: Any) -> Iterator[str]:
             yield from (word for word in words if word in decoded)
 
 
-# -- the oracle ---------------------------------------------------------------------------------------------------------
+# -- the oracle --------------------------------------------------------------------------------------------------------
 
 
 def _years_later(day: date, years: int) -> date:
@@ -335,7 +335,7 @@ def due(town: Town, on_day: date) -> set[str]:
     return uit
 
 
-# -- a year -------------------------------------------------------------------------------------------------------------
+# -- a year ------------------------------------------------------------------------------------------------------------
 
 
 def _reply_and_close(town: Town, sent: Sent) -> None:
@@ -364,7 +364,7 @@ DEEDS: Final[tuple[tuple[str, Callable[[Town, Sent], None]], ...]] = (
     ("waits", lambda *_: None),
     ("conversation that goes on", _reply_that_waits),
 )
-"""What becomes of mail, in turn; each twelfth mail is spam that stays in quarantine."""
+"""The outcomes of mail, in turn; each twelfth mail is spam that stays in quarantine."""
 
 
 @dataclass
@@ -381,7 +381,7 @@ class Month:
 def live(town: Town, mails: int, nights: Sequence[date]) -> Iterator[Month]:
     """Live a year of this many mails, from the first of these nights on, and yield the figures of the list of each.
 
-    Raises: AssertionError (a list is not what the rules say, or something of what was due is left, or of the rest gone).
+    Raises: AssertionError (a list is not what the rules say, something of what was due is left, or of the rest gone).
     """
     first = town.clock.moment
     made = 0
@@ -422,7 +422,7 @@ def night_of(town: Town, night: date) -> Month:
     return Month(night, len(listed), len(expected), sum(not een.destroyed for een in town.sent))
 
 
-# -- death at every call ------------------------------------------------------------------------------------------------
+# -- death at every call -----------------------------------------------------------------------------------------------
 
 
 class Killed(BaseException):
@@ -431,7 +431,7 @@ class Killed(BaseException):
 
 @contextmanager
 def dying_at(call: int, *, after: bool) -> Iterator[list[int]]:
-    """Let this call of AWS be the last one: it takes effect first, or does not. Yield the number of calls, in a list."""
+    """Let this call of AWS be the last one; it takes effect first, or does not. Yield a list with their count."""
     calls, real = [0], BotocoreStubber.process_request
 
     def last(stubber: BotocoreStubber, asked: Any) -> Any:

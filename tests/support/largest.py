@@ -162,7 +162,7 @@ def _grootte_van_waarde(waarde: dict[str, Any]) -> int:
 
 
 def _bijlagen(aantal: int) -> tuple[Bijlage, ...]:
-    een = replace(Bijlage.van(bouwers.document(), Bijlagerol.BIJLAGE), bestandsnaam=_DUUR * 13, formaat="a" * 80)
+    een = replace(Bijlage.van(bouwers.document(), Bijlagerol.BIJLAGE), bestandsnaam=_DUUR * 11, formaat="a" * 80)
     return tuple(replace(een, informatieobject=UUID(int=nummer)) for nummer in range(aantal))
 
 

@@ -7,6 +7,7 @@ import json
 from copy import deepcopy
 from hashlib import sha256
 from typing import Any, Final
+from uuid import UUID
 
 import pytest
 
@@ -139,7 +140,7 @@ def test_the_same_key_with_another_request_is_refused_and_changes_nothing(stage:
     if veld == "delen":
         body["delen"][0]["onderwerp"] += " en meer"
     elif veld == "uitzonderingen":
-        body["uitzonderingen"] = [{**een, "reden": "Een andere reden"} for een in body["uitzonderingen"]]
+        body["uitzonderingen"] = [{"emailbericht": str(UUID(int=1)), "reden": "Bezwaar"}]
     elif veld == "zaak":
         body["zaak"]["identificatie"] += "-b"
     else:

@@ -286,11 +286,19 @@ IN_STORAGE: Final = (
         *REGISTERS,
     ),
     een(
+        1,
+        "wordt_niet_vernietigd: a mail that is being destroyed changes no more",
+        _EMAILBERICHTEN,
+        "return EmailberichtItem.vernietiging.does_not_exist()",
+        "return bestaat()",
+        "tests/integration/adapters/dynamodb/test_vernietigingen.py",
+    ),
+    een(
         2,
         "_in_quarantaine: only what is there is let out",
         _EMAILBERICHTEN,
-        "return EmailberichtItem.status == Berichtstatus.QUARANTAINE.value",
-        "return bestaat()",
+        "return (EmailberichtItem.status == Berichtstatus.QUARANTAINE.value) & wordt_niet_vernietigd()",
+        "return wordt_niet_vernietigd()",
         *REGISTERS,
     ),
     een(

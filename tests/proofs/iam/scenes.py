@@ -705,7 +705,7 @@ def _lists(stage: Stage) -> None:
 
 
 def _erase(stage: Stage) -> None:
-    """Erase a mail that was answered with an upload, that came in twice, and that has notes and a task that was ended."""
+    """Erase a mail that was answered with an upload, came in twice, and has notes and a task that was ended."""
     answer = cases.answer_to_double(stage).event
     mail = answer["pathParameters"]["identificatie"]
     upload = stage.upload(medewerker("beantwoordEmailbericht"))

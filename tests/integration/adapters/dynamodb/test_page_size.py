@@ -46,7 +46,7 @@ def test_what_does_not_become_a_document_is_told_and_is_in_the_mail_itself() -> 
     assert len(bijlagen) == 1000
     assert eml.bestandsomvang == len(mail)
     assert any("meer dan 1000 bijlagen" in een for een in geopend.waarschuwingen)
-    assert all(len(een.bestandsnaam.encode()) <= 52 and een.bestandsnaam.endswith(".pdf") for een in bijlagen)
+    assert all(len(een.bestandsnaam.encode()) <= 45 and een.bestandsnaam.endswith(".pdf") for een in bijlagen)
     assert gemeente.register.informatieobject(bijlagen[0].informatieobject).titel.startswith("0")
 
 

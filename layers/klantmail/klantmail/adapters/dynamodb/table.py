@@ -25,7 +25,7 @@ TAAKGESPREK#<id>        TAAKGESPREK         questions to the citizen about tasks
 UPLOAD#<id>             UPLOAD              an upload went along with a mail: it is used once; gone after `vervaltOp`
 BERICHTID#<sha256>      BERICHTID           the mail of ours that left under a Message-ID
 ONTVANGST#<sha256>      ONTVANGST           the e-mailberichten that came in under a Message-ID
-BEVESTIGING#<hash>      BEVESTIGING         the time of the last ontvangstbevestiging to an address; gone after `vervaltOp`
+BEVESTIGING#<hash>      BEVESTIGING         the time of the last ontvangstbevestiging to an address, till `vervaltOp`
 NOTITIES#<id>           <id>                an internal note on the mail or task of that id
 CONCEPTEN#<id>          <medewerker>        a draft for the mail of that id; gone after `vervaltOp`
 ZOEK#<year>#<hash>      <ontvangenOp>#<id>  a mail on a list of the search index; gone after `vervaltOp`

@@ -1,4 +1,4 @@
-"""The destruction of a mail on DynamoDB: first its tombstone, which names all that belongs to it, then that, one by one.
+"""The destruction of a mail on DynamoDB: first its tombstone, which names all that belongs to it, then each of these.
 
 The tombstone and a mark on the mail are one transaction, guarded by the mail being as it was judged. From then on
 nothing can be done with the mail: it is on no list, and its guards refuse. What the tombstone names is gone when it

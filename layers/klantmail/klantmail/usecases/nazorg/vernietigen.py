@@ -83,7 +83,7 @@ class Vernietiger:
     slaap: Slaap
 
     def ronde(self) -> int:
-        """Make the list of this month, and have what was approved or asked for gone on with. Return how many those are."""
+        """Make the list of this month, and have approved lists gone on with. Return the number of these."""
         self.opsteller.maandlijst()
         open_ = (Lijststatus.GOEDGEKEURD, Lijststatus.WORDT_OPGESTELD)
         door = [lijst for lijst in self.lijsten.vernietigingslijsten() if lijst.status in open_]
@@ -131,7 +131,7 @@ class Vernietiger:
             raise NietBeschikbaar("the list in the archive is not the one that was approved")
         return [regel for regel in uit_csv(inhoud) if not lijst.is_uitgezonderd(regel)]
 
-    # -- one mail -------------------------------------------------------------------------------------------------------
+    # -- one mail ------------------------------------------------------------------------------------------------------
 
     def _vernietig(self, lijst: Vernietigingslijst, regel: Regel) -> None:
         steen = self._steen(regel.emailbericht) or self._begin(lijst, regel)
@@ -215,7 +215,7 @@ class Vernietiger:
             self.archief.vernietig(voorvoegsel)
         self.vernietigingen.verwijder(werk)
 
-    # -- the end --------------------------------------------------------------------------------------------------------
+    # -- the end -------------------------------------------------------------------------------------------------------
 
     def _sluit(self, lijst: Vernietigingslijst) -> Vernietigingslijst:
         """Count what is gone by its tombstones, and keep the verklaring."""
@@ -259,7 +259,7 @@ class Vernietiger:
 
         return leg_vast(schrijf, lees_terug, self.slaap)
 
-    # -- after a restore ------------------------------------------------------------------------------------------------
+    # -- after a restore -----------------------------------------------------------------------------------------------
 
     def herstel(self, vervolg: str) -> Herstelresultaat:
         """Remove again whatever a restored table or archive brought back of what was destroyed.

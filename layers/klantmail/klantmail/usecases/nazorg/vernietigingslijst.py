@@ -87,7 +87,7 @@ class Opsteller:
             return lijst
         return self._bewaar(lijst, self._te_wissen(lijst.wisverzoek))
 
-    # -- what stands on it ----------------------------------------------------------------------------------------------
+    # -- what stands on it ---------------------------------------------------------------------------------------------
 
     def _aan_de_beurt(self, peildatum: date) -> Iterator[tuple[UUID, Regel | None]]:
         """Yield each mail whose term is over; without a line when something of its conversation is under way."""
@@ -139,7 +139,7 @@ class Opsteller:
             if mail is not None:
                 yield mail, gesprek
 
-    # -- the list -------------------------------------------------------------------------------------------------------
+    # -- the list ------------------------------------------------------------------------------------------------------
 
     def _bewaar(self, lijst: Vernietigingslijst, gevonden: Iterable[tuple[UUID, Regel | None]]) -> Vernietigingslijst:
         """Archive the list, and store its item. Of two rounds at once one is stored."""

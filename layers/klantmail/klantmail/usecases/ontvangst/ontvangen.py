@@ -62,10 +62,10 @@ _MEESTE_BIJLAGEN: Final = 1000
 
 So many fit into a klantcontact (400 KB on DynamoDB) and into an answer (1 MB).
 """
-_KORTE_NAAM: Final = 45
+_KORTE_NAAM: Final = 38
 """The bytes to which names are cut when a mail has very many attachments, for the same reason.
 
-There is room for the number of an equal name, up to ` (1000)`, in 52. The title keeps the whole name.
+There is room for the number of an equal name, up to ` (1000)`, in 45. The title keeps the whole name.
 """
 
 
