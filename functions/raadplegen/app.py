@@ -139,7 +139,7 @@ def klantcontact(identificatie: str) -> Mapping[str, object]:
 def inzagen(identificatie: str) -> Mapping[str, object]:
     gezocht = identificatie_in_pad(identificatie, "Klantcontact")
     kijkers = wiring.inzagenlezer().inzagen(gezocht, app.context["medewerker"])  # made here: hardly anybody asks
-    return render_pagina(Pagina(kijkers, None), render_kijker)
+    return render_pagina(Pagina(tuple(kijkers), None), render_kijker)
 
 
 @app.get("/informatieobjecten/<identificatie>")
