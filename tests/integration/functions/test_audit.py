@@ -130,7 +130,7 @@ def test_a_request_leaves_one_line(stage: Stage, log: Log, route: str) -> None:
 
 def _object(request: dict[str, Any], answer: dict[str, Any]) -> str:
     """The identification of the object: what the path names last, or what was made where it names nothing."""
-    if request["httpMethod"] == "POST" and request["resource"] in {"/uploads", "/standaardantwoorden"}:
+    if request["httpMethod"] == "POST" and request["resource"] in {"/uploads", "/standaardantwoorden", "/vernietigingslijsten"}:
         made = json.loads(answer["body"])
         return str(UUID(made.get("uploadId") or made["identificatie"]))
     named = request["pathParameters"] or {}
