@@ -106,9 +106,9 @@ class Vernietigingsbeheer:
         def lees_terug() -> Vernietigingslijst | None:
             return self._eerder(self.lees(identificatie), akkoord)
 
-        goedgekeurd = lees_terug()
+        lijst = self.lees(identificatie)
+        goedgekeurd = self._eerder(lijst, akkoord)
         if goedgekeurd is None:
-            lijst = self.lees(identificatie)
             self._vereis_geldig(lijst, sha256)
             if uitzonderingen and (fouten := tuple(self._fouten(lijst, uitzonderingen))):
                 raise OngeldigeInvoer(*fouten)
