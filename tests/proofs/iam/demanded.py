@@ -57,7 +57,9 @@ DEMANDS: Final = (
         "sqs:SendMessage",
         "Lambda puts what failed for good in the queue, under the role of the function; SAM writes it",
         f"{_AWS}/lambda/latest/dg/invocation-async-retain-records.html",
-        frozenset({"ontvangen", "verzenden", "bezorgstatus", "registreren", "vertellen", "tellen", "vangnet", "vegen"}),
+        frozenset(
+            {"ontvangen", "verzenden", "bezorgstatus", "registreren", "vertellen", "tellen", "vangnet", "vegen", "vernietigen"}
+        ),
     ),
 )
 

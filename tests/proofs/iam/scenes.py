@@ -724,6 +724,22 @@ def _erase(stage: Stage) -> None:
         raise Missed("a mail that was to be erased is there")
 
 
+def _night(stage: Stage) -> None:
+    """Make the list of this month. Nothing here is old enough to stand on it."""
+    stage.notify(Call("vernietigen", {}))
+    if not stage.expect(request(stage, "lijstVernietigingslijsten"), 200)["results"]:
+        raise Missed("the list of this month was not made")
+
+
+def _erase_person(stage: Stage) -> None:
+    """List all mail of a person, by what was closed and by a klantcontact."""
+    een = _sent(stage)
+    wanted = stage.expect(request(stage, "vraagWissing", adres=str(een["naar"][0])), 201)["identificatie"]
+    stage.notify(to_destroy({"lijst": wanted, "vanaf": 0}))
+    if not stage.expect(request(stage, "leesVernietigingslijst", given=on(wanted)), 200)["aantallen"]:
+        raise Missed("the mail of a person is not on the list")
+
+
 def _destroy_again(stage: Stage) -> None:
     """Remove again what a restored backup brought back, as far as there are tombstones."""
     _erase(stage)
@@ -757,7 +773,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "indexeren": (_index,),
     "vangnet": (_round,),
     "vegen": (_veeg,),
-    "vernietigen": (*_cases("vernietigingslijst", "vernietigen"), _erase, _destroy_again),
+    "vernietigen": (_night, _erase, _erase_person, _destroy_again),
     "herlijsten": (_herlijst, *_cases("herlijsten afgehandeld")),
     "inzien": (*_cases("inzage", "inzage verlengen", "terugleggen"), _view_long, _view_unread, _view_double),
     "beantwoorden": (
