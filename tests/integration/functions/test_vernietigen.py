@@ -160,7 +160,7 @@ def test_a_person_is_erased_by_address_and_what_waits_stays(town: Town) -> None:
 
 
 def test_a_destroyer_that_dies_at_any_call_leaves_nothing_half_destroyed(town: Town) -> None:
-    assert len(list(killed_everywhere(town, step=20))) >= 4
+    assert len(list(killed_everywhere(town, step=45))) >= 2
 
 
 def test_mail_of_all_outcomes_is_destroyed_as_the_rules_say(town: Town) -> None:
