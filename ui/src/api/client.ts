@@ -29,6 +29,9 @@ const PATIENCE = 31_000;
 /** Milliseconds after which an agent is told that it takes long. */
 export const SLOW = 4_000;
 
+/** Milliseconds that a browser has to begin to save a file. */
+const SAVED = 60_000;
+
 const etags = new Map<string, { etag: string; answer: unknown }>();
 
 /** Times that a call waits for the malware scanner, which comes to a file some moments after it was put. */
@@ -54,16 +57,42 @@ export async function versioned<P extends keyof paths, M extends Method>(
   path: P,
   wishes: Wishes<Operation<P, M>> = {},
 ): Promise<{ answer: Answer<Operation<P, M>>; etag: string | null }> {
+  const url = urlOf(path, wishes);
+  const response = await respond(method, url, wishes);
+  const answer = (await read(method, url, response)) as Answer<Operation<P, M>>;
+  return { answer, etag: response.headers.get('ETag') };
+}
+
+/** Have the browser save what a call answers, as a file under this name. Raises: Fault. */
+export async function save<P extends keyof paths>(path: P, query: Query<Operation<P, 'get'>>, name: string): Promise<void> {
+  const url = urlOf(path, { query: query ?? {} });
+  const response = await respond('get', url, {});
+  if (!response.ok) await read('get', url, response);
+  let place: string;
+  try {
+    place = URL.createObjectURL(await response.blob());
+  } catch {
+    throw offline();
+  }
+  const anchor = document.createElement('a');
+  anchor.href = place;
+  anchor.download = name;
+  anchor.click();
+  window.setTimeout(() => URL.revokeObjectURL(place), SAVED);
+}
+
+function urlOf(path: string, wishes: { path?: Record<string, string>; query?: object | undefined }): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(wishes.query ?? {})) {
     if (value !== undefined && value !== null) query.set(name, String(value));
   }
-  const filled = String(path).replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(wishes.path?.[name] ?? ''));
-  const url = `${config().api}${filled}${query.size > 0 ? `?${query}` : ''}`;
-  let response = await send(method, url, wishes);
-  if (response.status === 401 && (await renewed())) response = await send(method, url, wishes);
-  const answer = (await read(method, url, response)) as Answer<Operation<P, M>>;
-  return { answer, etag: response.headers.get('ETag') };
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(wishes.path?.[name] ?? ''));
+  return `${config().api}${filled}${query.size > 0 ? `?${query}` : ''}`;
+}
+
+async function respond(method: Method, url: string, wishes: Parameters<typeof send>[2]): Promise<Response> {
+  const response = await send(method, url, wishes);
+  return response.status === 401 && (await renewed()) ? send(method, url, wishes) : response;
 }
 
 async function renewed(): Promise<boolean> {

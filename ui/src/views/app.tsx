@@ -7,6 +7,7 @@ import { Button, Notice } from '../parts/parts';
 import { type Person, handlesMail, isExpired, onChange, person, signOut } from '../session';
 import { Afgehandeld } from './afgehandeld';
 import { Beheer } from './beheer';
+import { Cijfers } from './cijfers';
 import { Help } from './help';
 import { Klantcontacten } from './klantcontacten';
 import { Login } from './login';
@@ -51,6 +52,7 @@ function placesOf(who: Person): readonly Place[] {
   if (kcc || leads) places.push({ route: 'werkvoorraad', name: 'Werkvoorraad', counted: 'e-mails wachten' });
   if (desk || kcc) places.push({ route: 'taken', name: desk ? `Taken ${who.eenheid}` : 'Taken', counted: 'open' }, { route: 'mijn-taken', name: 'Mijn taken', counted: 'open' });
   if (kcc || leads) places.push({ route: 'zoeken', name: 'Zoeken' }, { route: 'klantcontacten', name: 'Klantcontacten' }, { route: 'afgehandeld', name: 'Afgehandeld' });
+  if (kcc || desk || leads) places.push({ route: 'cijfers', name: 'Cijfers' });
   if (kcc) places.push({ route: 'beheer', name: 'Beheer', counted: 'in quarantaine' });
   return places;
 }
@@ -138,6 +140,7 @@ function Workplace({ who }: { who: Person }): JSX.Element {
         {view === 'zoeken' && allowed && <Zoeken who={who} chosen={route[1]} />}
         {view === 'klantcontacten' && allowed && <Klantcontacten chosen={route[1]} />}
         {view === 'afgehandeld' && allowed && <Afgehandeld who={who} chosen={route[1]} />}
+        {view === 'cijfers' && allowed && <Cijfers />}
         {view === 'beheer' && allowed && <Beheer who={who} part={route[1] ?? 'verzendingen'} chosen={route[2]} />}
         {!allowed && (
           <div class="alone">
