@@ -105,7 +105,8 @@ class Stage:
         """Make a request over HTTP, by a login of the role that it is for."""
         event = call.event
         login = self.logins[Rol(event["requestContext"]["authorizer"]["claims"]["cognito:groups"])]
-        headers = {name: event["headers"][name] for name in ("Idempotency-Key", "Content-Type") if name in event["headers"]}
+        passed_on = ("Idempotency-Key", "Content-Type", "If-Match", "If-None-Match")
+        headers = {name: event["headers"][name] for name in passed_on if name in event["headers"]}
         answer = login.request(event["httpMethod"], event["path"], content=event["body"], headers=headers)
         body: Body = answer.raise_for_status().json()
         return body
