@@ -1,10 +1,15 @@
 """A stack on AWS as CloudFormation describes it, for the programs that work on one after its deployment."""
 
-from collections.abc import Callable, Mapping
+import argparse
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 import boto3
+
+from klantmail_local.client import Client
+from klantmail_local.werkmap import ROOT
 
 
 def clients(profile: str | None, region: str | None) -> Callable[[str], Any]:
@@ -45,3 +50,48 @@ class Deployed:
             parameters={one["ParameterKey"]: one["ParameterValue"] for one in stack.get("Parameters", [])},
             outputs={one["OutputKey"]: one["OutputValue"] for one in stack.get("Outputs", [])},
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The stack that a user named, or the local one, and what is to be done with it.
+
+    Args:
+        client: makes a client of a service.
+    """
+
+    do: str
+    profile: str | None
+    client: Callable[[str], Any]
+    deployed: Deployed
+
+
+def asked(program: str, choices: Sequence[str], arguments: Sequence[str] | None) -> Asked:
+    """Read `[stack] --profile --region --do`.
+
+    Args:
+        choices: the values of `--do`; the first one is its default.
+
+    Raises: SystemExit (an argument that is none), ClientError (there is no such stack, or no right to see it).
+    """
+    parser = argparse.ArgumentParser(prog=program)
+    parser.add_argument("stack", nargs="?")
+    parser.add_argument("--profile")
+    parser.add_argument("--region")
+    parser.add_argument("--do", choices=choices, default=choices[0])
+    given = parser.parse_args(arguments)
+    stack = given.stack or _local_stack()
+    client = clients(given.profile, given.region)
+    return Asked(given.do, given.profile, client, Deployed.described(stack, client))
+
+
+def _local_stack() -> str:
+    """Have the clients of boto3 ask the local system, and return the name of its stack."""
+    aws = Client.van(ROOT / ".local" / "omgeving.json").gegevens["aws"]
+    os.environ |= {
+        "AWS_ENDPOINT_URL": aws["endpoint"],
+        "AWS_DEFAULT_REGION": aws["region"],
+        "AWS_ACCESS_KEY_ID": aws["accessKeyId"],
+        "AWS_SECRET_ACCESS_KEY": aws["secretAccessKey"],
+    }
+    return str(aws["stack"])

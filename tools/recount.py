@@ -8,8 +8,6 @@ that the opening hours or the norm were set otherwise when it was counted, or th
 (it remembers ten moves, reopenings and times in quarantine).
 """
 
-import argparse
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,9 +21,7 @@ from klantmail.adapters.eventbridge import EventBridgeBus
 from klantmail.domain.cijfers import VOORRAAD, Bladen, Norm, bijdragen, tel_op
 from klantmail.domain.feit import Feit
 from klantmail.domain.werktijd import lees_werktijden
-from klantmail_local.client import Client
-from klantmail_local.werkmap import ROOT
-from tools.deployed import Deployed, clients
+from tools.deployed import asked
 from tools.restore import Item, items
 
 _NO_FIGURES: Final = frozenset({"PK", "SK", "soort"})
@@ -98,28 +94,9 @@ def norm_of(parameters: Mapping[str, str]) -> Norm:
     return Norm(lees_werktijden(parameters["Openingstijden"]), int(parameters["Antwoordnorm"]))
 
 
-def local_stack() -> str:
-    """Have the clients of boto3 ask the local system, and return the name of its stack."""
-    aws = Client.van(ROOT / ".local" / "omgeving.json").gegevens["aws"]
-    os.environ |= {
-        "AWS_ENDPOINT_URL": aws["endpoint"],
-        "AWS_DEFAULT_REGION": aws["region"],
-        "AWS_ACCESS_KEY_ID": aws["accessKeyId"],
-        "AWS_SECRET_ACCESS_KEY": aws["secretAccessKey"],
-    }
-    return str(aws["stack"])
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="make recount")
-    parser.add_argument("stack", nargs="?")
-    parser.add_argument("--profile")
-    parser.add_argument("--region")
-    parser.add_argument("--do", choices=("compare", "tell"), default="compare")
-    given = parser.parse_args(arguments)
-    stack = given.stack or local_stack()
-    client = clients(given.profile, given.region)
-    deployed = Deployed.described(stack, client)
+    given = asked("make recount", ("compare", "tell"), arguments)
+    client, deployed = given.client, given.deployed
     found = recount(items(client("dynamodb"), deployed.outputs["TabelNaam"]), norm_of(deployed.parameters))
     for line in found.differences:
         sys.stdout.write(f"{line}\n")

@@ -8,7 +8,6 @@ Exit code 1 when something differs, or differed. Mail that was not read yet is p
 last minute may differ for that reason alone.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,8 +27,7 @@ from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.zaak import Zaak
 from klantmail.domain.zoekingang import Zoekingang
 from klantmail.usecases.nazorg.indexeren import Indexeerder
-from tools.deployed import Deployed, clients
-from tools.recount import local_stack
+from tools.deployed import Deployed, asked
 from tools.restore import Item, items
 
 type Place = tuple[str, str]
@@ -134,15 +132,8 @@ def key_of(deployed: Deployed, client: Callable[[str], Any]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="make reindex")
-    parser.add_argument("stack", nargs="?")
-    parser.add_argument("--profile")
-    parser.add_argument("--region")
-    parser.add_argument("--do", choices=("compare", "write"), default="compare")
-    given = parser.parse_args(arguments)
-    stack = given.stack or local_stack()
-    client = clients(given.profile, given.region)
-    deployed = Deployed.described(stack, client)
+    given = asked("make reindex", ("compare", "write"), arguments)
+    client, deployed = given.client, given.deployed
     name, key = deployed.outputs["TabelNaam"], key_of(deployed, client)
     found = compare(items(client("dynamodb"), name), key.encode())
     sys.stdout.write(

@@ -310,25 +310,27 @@ class NepRepositories:
         return self.bevestigd.get(adres.lower())
 
     def bevestig(
-        self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_tot: date | None = None
+        self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_uiterlijk: date | None = None
     ) -> None:
-        self._met_storing(lambda: self._bevestig(verzending, adres, moment, sinds, formeel_tot))
+        self._met_storing(lambda: self._bevestig(verzending, adres, moment, sinds, formeel_uiterlijk))
 
-    def markeer_formeel(self, emailbericht: UUID, formeel_tot: date) -> None:
+    def markeer_formeel(self, emailbericht: UUID, formeel_uiterlijk: date) -> None:
         def markeer() -> None:
             bericht = self._bericht(emailbericht)
-            if bericht.envelop.formeel_tot is None:
-                self._bewaar(replace(bericht, envelop=replace(bericht.envelop, formeel_tot=formeel_tot)))
+            if bericht.envelop.formeel_uiterlijk is None:
+                self._bewaar(replace(bericht, envelop=replace(bericht.envelop, formeel_uiterlijk=formeel_uiterlijk)))
 
         self._met_storing(markeer)
 
-    def _bevestig(self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_tot: date | None) -> None:
+    def _bevestig(
+        self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_uiterlijk: date | None
+    ) -> None:
         bericht, laatst = self._bericht(verzending.emailbericht), self.laatst_bevestigd(adres)
         if bericht.ontvangstbevestiging or (laatst and laatst > sinds):
             raise Geweigerd
         self._bewaar_nieuw([verzending])
         self.bevestigd[adres.lower()] = moment
-        envelop = replace(bericht.envelop, formeel_tot=formeel_tot or bericht.envelop.formeel_tot)
+        envelop = replace(bericht.envelop, formeel_uiterlijk=formeel_uiterlijk or bericht.envelop.formeel_uiterlijk)
         self._bewaar(replace(bericht, ontvangstbevestiging=verzending.identificatie, envelop=envelop))
 
     # -- standard answers ----------------------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ def test_a_teamleider_sees_an_answered_mail_in_the_figures_and_downloads_them(si
     assert lines[0].startswith("van,tot,ontvangen,")
     assert lines[-1].split(",")[2] == after["Ontvangen"]
     # A busy machine answers 503 now and then, and the page asks again: that is no complaint of the page.
-    assert [line for line in eva.console if "Failed to load resource" not in line] == []
+    assert eva.console == []
 
     eva.page.set_viewport_size({"width": 320, "height": 640})
     assert eva.page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0

@@ -1199,8 +1199,8 @@ _TERUGWEG: Final = (
         4,
         "what answers our confirmation gets no other on the same day",
         "usecases/ontvangst/bevestigen.py",
-        "envelop.formeel_tot is not None and envelop.verband is None and",
-        "envelop.formeel_tot is not None and",
+        "envelop.formeel_uiterlijk is not None and envelop.verband is None and",
+        "envelop.formeel_uiterlijk is not None and",
         "tests/unit/usecases/ontvangst/test_bevestigen.py",
     ),
     een(

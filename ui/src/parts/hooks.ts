@@ -148,3 +148,35 @@ export function useAction(): Action {
   const clear = useCallback(() => set({ busy: false, slow: false, fault: null }), []);
   return { ...state, run, clear };
 }
+
+interface Page {
+  readonly results: readonly unknown[];
+  readonly cursor: string | null;
+}
+
+export interface Pages<P extends Page> {
+  /** All that was read, from the first page on. */
+  readonly found: readonly P['results'][number][];
+  /** The page that was read last; null before there is one. */
+  readonly last: P | null;
+  readonly cursor: string | null;
+  readonly action: Action;
+  /** Read the page after the last one. */
+  readonly further: () => void;
+}
+
+/** A list that is read page after page: `loaded` is the first page, of `what`, and an agent asks for each other one. */
+export function usePages<P extends Page>(loaded: Loaded<P>, what: string, read: (cursor: string) => Promise<P>): Pages<P> {
+  const [more, setMore] = useState<{ of: string; results: P['results']; last: P } | null>(null);
+  const action = useAction();
+  const extra = more?.of === what ? more : null;
+  const last = extra?.last ?? loaded.data;
+  const cursor = last?.cursor ?? null;
+  const further = (): void =>
+    action.run(async () => {
+      if (cursor === null) return;
+      const page = await read(cursor);
+      setMore({ of: what, results: [...(extra?.results ?? []), ...page.results], last: page });
+    });
+  return { found: [...(loaded.data?.results ?? []), ...(extra?.results ?? [])], last, cursor, action, further };
+}

@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
 import { useDraft } from '../parts/drafts';
-import { useAction, useLoaded } from '../parts/hooks';
+import { useLoaded, usePages } from '../parts/hooks';
 import { List } from '../parts/list';
 import { useColleagues, useMailboxes } from '../parts/lists';
 import { senderOf, subjectOf } from '../parts/marks';
@@ -22,22 +21,12 @@ interface Choice {
 /** What was handled on a day, from new to old. */
 export function Afgehandeld({ who, chosen }: { who: Person; chosen: string | undefined }): JSX.Element {
   const [choice, change] = useDraft<Choice>('afgehandeld', { dag: '', postvak: '', medewerker: '', uitkomst: '' });
-  const [more, setMore] = useState<{ of: string; results: readonly Schemas['Emailbericht'][]; cursor: string | null } | null>(null);
   const mailboxes = useMailboxes();
   const colleagues = useColleagues();
-  const furthering = useAction();
   const what = JSON.stringify(choice);
   const query = { pageSize: 100, status: 'afgehandeld' as const, ...Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== '')) };
   const loaded = useLoaded(() => call('get', '/emailberichten', { query }), what);
-  const extra = more?.of === what ? more : null;
-  const found = [...(loaded.data?.results ?? []), ...(extra?.results ?? [])];
-  const cursor = extra === null ? (loaded.data?.cursor ?? null) : extra.cursor;
-  const further = (): void =>
-    furthering.run(async () => {
-      if (cursor === null) return;
-      const page = await call('get', '/emailberichten', { query: { ...query, cursor } });
-      setMore({ of: what, results: [...(extra?.results ?? []), ...page.results], cursor: page.cursor });
-    });
+  const { found, cursor, action, further } = usePages(loaded, what, (cursor) => call('get', '/emailberichten', { query: { ...query, cursor } }));
   return (
     <div class="columns">
       <section class="column column--list" aria-label="Lijst">
@@ -91,11 +80,11 @@ export function Afgehandeld({ who, chosen }: { who: Person; chosen: string | und
           }))}
         />
         {cursor !== null && (
-          <Button disabled={furthering.busy} onClick={further}>
+          <Button disabled={action.busy} onClick={further}>
             Meer tonen
           </Button>
         )}
-        <ActionNotice action={furthering} />
+        <ActionNotice action={action} />
       </section>
       <section class="column column--detail" aria-label="E-mail">
         {chosen === undefined ? (

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
 import { hasDraft, useDraft } from '../parts/drafts';
 import { StoringForm } from '../parts/form';
-import { useAction, useKeys, useLoaded, useNow } from '../parts/hooks';
+import { useKeys, useLoaded, useNow, usePages } from '../parts/hooks';
 import { List } from '../parts/list';
 import { subjectOf } from '../parts/marks';
 import { useOutbox } from '../parts/outbox';
@@ -39,14 +39,10 @@ function requestOf(search: Search, cursor: string | null): Schemas['ZoekVerzoek'
 export function Klantcontacten({ chosen }: { chosen: string | undefined }): JSX.Element {
   const [search, change] = useDraft<Search>('zoeken', { afzender: '', van: '', tot: '' });
   const [asked, setAsked] = useState(search);
-  const [more, setMore] = useState<{ of: string; results: readonly Schemas['Klantcontact'][]; cursor: string | null } | null>(null);
   const now = useNow();
   const what = JSON.stringify(asked);
   const loaded = useLoaded(() => call('post', '/klantcontacten/zoekopdrachten', { body: requestOf(asked, null) }), what);
-  const furthering = useAction();
-  const extra = more?.of === what ? more : null;
-  const found = [...(loaded.data?.results ?? []), ...(extra?.results ?? [])];
-  const cursor = extra === null ? (loaded.data?.cursor ?? null) : extra.cursor;
+  const { found, cursor, action, further } = usePages(loaded, what, (cursor) => call('post', '/klantcontacten/zoekopdrachten', { body: requestOf(asked, cursor) }));
   return (
     <div class="columns">
       <section class="column column--list" aria-label="Lijst">
@@ -91,19 +87,11 @@ export function Klantcontacten({ chosen }: { chosen: string | undefined }): JSX.
           }))}
         />
         {cursor !== null && (
-          <Button
-            disabled={furthering.busy}
-            onClick={() =>
-              furthering.run(async () => {
-                const page = await call('post', '/klantcontacten/zoekopdrachten', { body: requestOf(asked, cursor) });
-                setMore({ of: what, results: [...(extra?.results ?? []), ...page.results], cursor: page.cursor });
-              })
-            }
-          >
+          <Button disabled={action.busy} onClick={further}>
             Meer tonen
           </Button>
         )}
-        <ActionNotice action={furthering} />
+        <ActionNotice action={action} />
       </section>
       <section class="column column--detail" aria-label="Klantcontact">
         {chosen === undefined ? (

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
 import { useDraft } from '../parts/drafts';
-import { useAction, useKeys, useLoaded, useNow } from '../parts/hooks';
+import { useKeys, useLoaded, useNow, usePages } from '../parts/hooks';
 import { List } from '../parts/list';
 import { useColleagues, useMailboxes } from '../parts/lists';
 import { senderOf, subjectOf } from '../parts/marks';
@@ -52,23 +52,14 @@ function requestOf({ van, tot, ...fields }: Search, cursor: string | null): Sche
 export function Zoeken({ who, chosen }: { who: Person; chosen: string | undefined }): JSX.Element {
   const [search, change] = useDraft<Search>('e-mails-zoeken', EMPTY);
   const [asked, ask] = useState<Search | null>(Object.values(search).some((value) => value !== '') ? search : null);
-  const [more, setMore] = useState<({ of: string } & Schemas['Zoekresultaat']) | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const mailboxes = useMailboxes();
   const colleagues = useColleagues();
-  const furthering = useAction();
   const now = useNow();
   const what = JSON.stringify(asked);
   const loaded = useLoaded<Schemas['Zoekresultaat']>(async () => (asked === null ? NOTHING : call('post', '/zoekopdrachten', { body: requestOf(asked, null) })), what);
-  const extra = more?.of === what ? more : null;
-  const found = [...(loaded.data?.results ?? []), ...(extra?.results ?? [])];
-  const { cursor, gezochtTot } = extra ?? loaded.data ?? NOTHING;
-  const further = (): void =>
-    furthering.run(async () => {
-      if (cursor === null || asked === null) return;
-      const page = await call('post', '/zoekopdrachten', { body: requestOf(asked, cursor) });
-      setMore({ of: what, ...page, results: [...(extra?.results ?? []), ...page.results] });
-    });
+  const { found, last, cursor, action, further } = usePages(loaded, what, (cursor) => call('post', '/zoekopdrachten', { body: requestOf(asked ?? EMPTY, cursor) }));
+  const gezochtTot = last?.gezochtTot ?? null;
   useKeys({ '/': () => form.current?.querySelector('input')?.focus() });
   const row = found.find((mail) => mail.identificatie === chosen);
   const waits = row?.status === 'nieuw' || row?.status === 'in_behandeling';
@@ -161,12 +152,12 @@ export function Zoeken({ who, chosen }: { who: Person; chosen: string | undefine
         {cursor !== null && (
           <>
             {gezochtTot !== null && <p class="empty">Gezocht tot {onDate(gezochtTot)}. Misschien is er meer.</p>}
-            <Button disabled={furthering.busy} onClick={further}>
+            <Button disabled={action.busy} onClick={further}>
               Verder zoeken
             </Button>
           </>
         )}
-        <ActionNotice action={furthering} />
+        <ActionNotice action={action} />
       </section>
       <section class="column column--detail" aria-label="E-mail">
         {chosen === undefined ? (

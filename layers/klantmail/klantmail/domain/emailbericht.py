@@ -106,7 +106,7 @@ class Envelop:
     """The citizen who filled in a web form, when From is the form; else None."""
     mogelijk_antwoord_op: UUID | None = None
     """The klantcontact of ours whose mark the mail holds, when our mail went to another address: a suggestion."""
-    formeel_tot: date | None = None
+    formeel_uiterlijk: date | None = None
     """The last day of the term of a formal message; None when it is none, as far as anybody knows."""
     eerste_contact: bool = False
     """There was no klantcontact yet with the address to answer, when the mail was read."""

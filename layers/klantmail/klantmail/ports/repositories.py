@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from klantmail.domain.zaak import Zaak
     from klantmail.ports.keuzes import Voorraadkeuze
 
-MAX_PAGINA: Final = 464 * 1024
+MAX_PAGINA: Final = 480 * 1024
 """Bytes of records (`omvang`) on one page. An answer names some of it twice, and may not exceed 1 MB (decision 7)."""
 MAX_PAGINA_GROOTTE: Final = 100
 """The most records that a list is asked for at once."""

@@ -96,19 +96,19 @@ class Bevestigingen(Protocol):
         """The moment at which an ontvangstbevestiging was last stored for this address. Consistent read."""
 
     def bevestig(
-        self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_tot: date | None = None
+        self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_uiterlijk: date | None = None
     ) -> None:
         """Store the verzending with the mail that it confirms and the address that it goes to, all of it or nothing.
 
         Args:
-            formeel_tot: the last day of the term of the mail, which becomes formal with it.
+            formeel_uiterlijk: the last day of the term of the mail, which becomes formal with it.
 
         Guard: the mail has none yet, and no other was stored for this address after `sinds`.
 
         Raises: Geweigerd, Botsing, OpslagOnbekend.
         """
 
-    def markeer_formeel(self, emailbericht: UUID, formeel_tot: date) -> None:
+    def markeer_formeel(self, emailbericht: UUID, formeel_uiterlijk: date) -> None:
         """Make a mail formal that was confirmed before. It is no error when it is already.
 
         Raises: Botsing, OpslagOnbekend.

@@ -7,7 +7,7 @@ from typing import Self
 
 from klantmail.domain.cijfers import Norm
 from klantmail.domain.werktijd import lees_werktijden
-from klantmail.runtime.instellingen import vereist
+from klantmail.runtime.instellingen import seconden, vereist
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,6 @@ class CijferInstellingen:
         """Read the settings. Raises: OntbrekendeInstelling; ValueError (hours or a number that are none)."""
         return cls(
             norm=Norm(lees_werktijden(vereist(omgeving, "OPENINGSTIJDEN")), int(vereist(omgeving, "ANTWOORDNORM"))),
-            navertellen_na=timedelta(seconds=int(vereist(omgeving, "NAVERTELLEN_NA_SECONDEN"))),
-            navertellen_terug=timedelta(seconds=int(vereist(omgeving, "NAVERTELLEN_TERUG_SECONDEN"))),
+            navertellen_na=seconden(omgeving, "NAVERTELLEN_NA_SECONDEN"),
+            navertellen_terug=seconden(omgeving, "NAVERTELLEN_TERUG_SECONDEN"),
         )

@@ -32,6 +32,11 @@ def vereist(omgeving: Mapping[str, str], naam: str) -> str:
     return waarde
 
 
+def seconden(omgeving: Mapping[str, str], naam: str) -> timedelta:
+    """Return the time that a setting gives in seconds. Raises: OntbrekendeInstelling; ValueError (no whole number)."""
+    return timedelta(seconds=int(vereist(omgeving, naam)))
+
+
 @dataclass(frozen=True, slots=True)
 class Instellingen:
     """The settings of all functions."""
@@ -110,7 +115,7 @@ class Instellingen:
             generatie=vereist(omgeving, "GENERATIE"),
             hash_key=omgeving.get("AFZENDERSLEUTEL", ""),
             configuratieset=vereist(omgeving, "CONFIGURATIESET"),
-            verzendlease=timedelta(seconds=int(vereist(omgeving, "VERZENDLEASE_SECONDEN"))),
+            verzendlease=seconden(omgeving, "VERZENDLEASE_SECONDEN"),
         )
 
 
@@ -145,8 +150,8 @@ class VangnetInstellingen:
             ontvangen=vereist(omgeving, "ONTVANGEN"),
             verzenden=vereist(omgeving, "VERZENDEN"),
             registreren=omgeving.get("REGISTREREN", ""),
-            intake_wachttijd=timedelta(seconds=int(vereist(omgeving, "INTAKE_WACHTTIJD_SECONDEN"))),
-            rondeduur=timedelta(seconds=int(vereist(omgeving, "RONDE_SECONDEN"))),
+            intake_wachttijd=seconden(omgeving, "INTAKE_WACHTTIJD_SECONDEN"),
+            rondeduur=seconden(omgeving, "RONDE_SECONDEN"),
             wachtrijen=dict(paren),
         )
 
@@ -190,8 +195,8 @@ class RegistreerInstellingen:
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
         """Read the settings. Raises: OntbrekendeInstelling; ValueError (a number that is none)."""
         return cls(
-            lease=timedelta(seconds=int(vereist(omgeving, "ZAAKLEASE_SECONDEN"))),
-            werktijd=timedelta(seconds=int(vereist(omgeving, "ZAAKWERKTIJD_SECONDEN"))),
+            lease=seconden(omgeving, "ZAAKLEASE_SECONDEN"),
+            werktijd=seconden(omgeving, "ZAAKWERKTIJD_SECONDEN"),
         )
 
 
@@ -223,8 +228,8 @@ class VernietigInstellingen:
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
         """Read the settings. Raises: OntbrekendeInstelling; ValueError (a number that is none)."""
         return cls(
-            werktijd=timedelta(seconds=int(vereist(omgeving, "VERNIETIGWERKTIJD_SECONDEN"))),
-            naloop=timedelta(seconds=int(vereist(omgeving, "NALOOP_SECONDEN"))),
+            werktijd=seconden(omgeving, "VERNIETIGWERKTIJD_SECONDEN"),
+            naloop=seconden(omgeving, "NALOOP_SECONDEN"),
         )
 
 

@@ -1469,14 +1469,14 @@ def test_a_mail_becomes_formal_with_its_confirmation_or_after_it_and_stays_so(re
     eerste, tweede = _opgenomen(register, 1), _opgenomen(register, 2)
     bevestiging = replace(verzending(1), klantcontact=None)
     register.bevestig(bevestiging, "jan@burger.example", BEGIN, BEGIN, date(2027, 1, 19))
-    assert register.emailbericht(eerste).envelop.formeel_tot == date(2027, 1, 19)
+    assert register.emailbericht(eerste).envelop.formeel_uiterlijk == date(2027, 1, 19)
     _bevestig(register, 2, BEGIN + RUSTTIJD)
-    assert register.emailbericht(tweede).envelop.formeel_tot is None
+    assert register.emailbericht(tweede).envelop.formeel_uiterlijk is None
     register.markeer_formeel(tweede, date(2027, 1, 20))
     register.markeer_formeel(tweede, date(2027, 2, 1))
     voorraad = register.werkvoorraad(Voorraadkeuze(postvakken=(POSTVAK,)), moment=BEGIN, aantal=20, na=None).resultaten
     (rij,) = [een for een in voorraad if een.identificatie == tweede]
-    assert rij.envelop.formeel_tot == register.emailbericht(tweede).envelop.formeel_tot == date(2027, 1, 20)
+    assert rij.envelop.formeel_uiterlijk == register.emailbericht(tweede).envelop.formeel_uiterlijk == date(2027, 1, 20)
 
 
 def test_what_is_not_listed_is_not_confirmed(register: EenRegister) -> None:

@@ -235,7 +235,7 @@ def test_an_agent_hears_that_nobody_reads_an_address() -> None:
     mail = gemeente.inziener.open(gemeente.ontvang(VRAAG.replace(b"jan@burger.example", b"no-reply@burger.example")), ANNA)
     with pytest.raises(KeuzeNietMogelijk, match="niemand"):
         gemeente.bevestiger.op_verzoek(mail.bericht.identificatie, mail.inzage.identificatie, ANNA)
-    assert gemeente.register.emailbericht(mail.bericht.identificatie).envelop.formeel_tot is None
+    assert gemeente.register.emailbericht(mail.bericht.identificatie).envelop.formeel_uiterlijk is None
 
 
 def test_a_formal_message_has_a_term_and_its_receipt_says_when_it_came_and_until_when_the_term_runs(
@@ -243,7 +243,7 @@ def test_a_formal_message_has_a_term_and_its_receipt_says_when_it_came_and_until
 ) -> None:
     gemeente, identificatie, inzage = formeel
     gemeente.bevestiger.op_verzoek(identificatie, inzage, ANNA)
-    assert gemeente.register.emailbericht(identificatie).envelop.formeel_tot == date(2027, 1, 19)
+    assert gemeente.register.emailbericht(identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
     tekst = _mail(gemeente, _bevestigingen(gemeente)[0]).get_content()
     assert "op dinsdag 24 november 2026 om 10.00 uur ontvangen" in tekst
     assert "De termijn om te reageren loopt vanaf deze dag." in tekst
@@ -259,7 +259,7 @@ def test_a_mail_that_was_confirmed_by_itself_becomes_formal_without_a_second_rec
         gedaan = gemeente.bevestiger.op_verzoek(mail.bericht.identificatie, mail.inzage.identificatie, ANNA)
         assert gedaan == verzending.identificatie
     assert len(_bevestigingen(gemeente)) == 1
-    assert gemeente.register.emailbericht(mail.bericht.identificatie).envelop.formeel_tot == date(2027, 1, 19)
+    assert gemeente.register.emailbericht(mail.bericht.identificatie).envelop.formeel_uiterlijk == date(2027, 1, 19)
 
 
 # -- a postvak whose mail is formal ------------------------------------------------------------------------------------
@@ -278,14 +278,14 @@ def test_every_message_of_a_formal_postvak_is_confirmed_also_a_second_one_on_a_d
     gemeente = _formele_gemeente(termijn=Awbtermijn(10, in_weken=False))
     berichten = [_neem_in(gemeente, 1), _neem_in(gemeente, 2), _neem_in(gemeente, 3, "GRAY")]
     assert [een.emailbericht for een in _bevestigingen(gemeente)] == berichten
-    assert {gemeente.register.emailbericht(een).envelop.formeel_tot for een in berichten} == {date(2026, 12, 8)}
+    assert {gemeente.register.emailbericht(een).envelop.formeel_uiterlijk for een in berichten} == {date(2026, 12, 8)}
 
 
 def test_a_forged_or_automatic_message_of_a_formal_postvak_is_formal_and_gets_no_word_by_itself() -> None:
     gemeente = _formele_gemeente()
     berichten = [_neem_in(gemeente, 1, "FAIL"), _neem_in(gemeente, 2, mail=KOPPEN["an automatic answer"] + VRAAG)]
     assert _bevestigingen(gemeente) == []
-    assert all(gemeente.register.emailbericht(een).envelop.formeel_tot for een in berichten)
+    assert all(gemeente.register.emailbericht(een).envelop.formeel_uiterlijk for een in berichten)
 
 
 def test_what_answers_our_word_gets_no_other_on_the_same_day_so_that_no_machine_goes_on_for_ever() -> None:

@@ -19,7 +19,7 @@ from klantmail.adapters.dynamodb.writing import New, Put, Update, bestaat, nieuw
 from klantmail.domain.fouten import Geweigerd
 from klantmail.domain.verzending import Verzending
 
-_FORMEEL_TOT: Final = Path(["envelop", "formeelTot"])
+_FORMEEL_UITERLIJK: Final = Path(["envelop", "formeelUiterlijk"])
 
 
 class BevestigingItem(Item, discriminator="bevestiging"):
@@ -43,7 +43,7 @@ class Bevestigingen(Repository):
             return None
 
     def bevestig(
-        self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_tot: date | None = None
+        self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_uiterlijk: date | None = None
     ) -> None:
         bevestigd = BevestigingItem(*self.key_van(adres), tijdstip=moment, vervalt_op=moment + 2 * (moment - sinds))
         transact(
@@ -54,16 +54,16 @@ class Bevestigingen(Repository):
                 bericht_by_key(verzending.emailbericht),
                 [
                     EmailberichtItem.ontvangstbevestiging.set(verzending.identificatie),
-                    *([_FORMEEL_TOT.set(formeel_tot.isoformat())] if formeel_tot else []),
+                    *([_FORMEEL_UITERLIJK.set(formeel_uiterlijk.isoformat())] if formeel_uiterlijk else []),
                 ],
                 bestaat() & EmailberichtItem.ontvangstbevestiging.does_not_exist(),
             ),
         )
 
-    def markeer_formeel(self, emailbericht: UUID, formeel_tot: date) -> None:
+    def markeer_formeel(self, emailbericht: UUID, formeel_uiterlijk: date) -> None:
         with suppress(Geweigerd), vertaald():  # it is formal already
             bericht_by_key(emailbericht).update(
-                [_FORMEEL_TOT.set(formeel_tot.isoformat())], condition=bestaat() & _FORMEEL_TOT.does_not_exist()
+                [_FORMEEL_UITERLIJK.set(formeel_uiterlijk.isoformat())], condition=bestaat() & _FORMEEL_UITERLIJK.does_not_exist()
             )
 
     def key_van(self, adres: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, Un
 from pynamodb.exceptions import DoesNotExist
 
 from klantmail.adapters.dynamodb.table import Item, MapsAttribute, Repository, TijdstipAttribute, UuidAttribute, of_niets
-from klantmail.adapters.dynamodb.writing import nieuw, vertaald
+from klantmail.adapters.dynamodb.writing import vertaald, volgt_op
 from klantmail.domain.bewaartermijn import STANDAARD, Bewaargrond, Bewaarregel, Bewaartermijn, Bewaartermijnen
 
 _KEY: Final = ("BEWAARTERMIJNEN", "BEWAARTERMIJNEN")
@@ -48,9 +48,8 @@ class Termijnentabel(Repository):
             gewijzigd_op=termijnen.gewijzigd_op,
             gewijzigd_door=termijnen.gewijzigd_door,
         )
-        vorige = termijnen.versie - 1
         with vertaald():
-            item.save(condition=BewaartermijnenItem.versie == vorige if vorige else nieuw())
+            item.save(condition=volgt_op(BewaartermijnenItem.versie, termijnen.versie))
 
 
 def _map(regel: Bewaarregel) -> BewaarregelMap:

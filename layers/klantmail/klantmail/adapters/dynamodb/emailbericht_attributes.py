@@ -50,7 +50,7 @@ class EnvelopMap(MapAttribute[str, Any]):
     indiener_adres = UnicodeAttribute(attr_name="indienerAdres", null=True)
     mogelijk_antwoord_op = UuidAttribute(attr_name="mogelijkAntwoordOp", null=True)
     eerste_contact = BooleanAttribute(attr_name="eersteContact", null=True)
-    formeel_tot = UnicodeAttribute(attr_name="formeelTot", null=True)
+    formeel_uiterlijk = UnicodeAttribute(attr_name="formeelUiterlijk", null=True)
     """The last day of its term, as `2027-01-19`."""
 
 

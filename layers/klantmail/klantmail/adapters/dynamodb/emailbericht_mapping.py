@@ -144,7 +144,7 @@ def envelop_map(envelop: Envelop) -> EnvelopMap:
         indiener_adres=envelop.indiener.adres if envelop.indiener else None,
         mogelijk_antwoord_op=envelop.mogelijk_antwoord_op,
         eerste_contact=envelop.eerste_contact or None,
-        formeel_tot=envelop.formeel_tot.isoformat() if envelop.formeel_tot else None,
+        formeel_uiterlijk=envelop.formeel_uiterlijk.isoformat() if envelop.formeel_uiterlijk else None,
         verdicts=VerdictsMap(
             spf=verdicts.spf, dkim=verdicts.dkim, dmarc=verdicts.dmarc, spam=verdicts.spam, virus=verdicts.virus
         ),
@@ -264,7 +264,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
             indiener=Adres(envelop.indiener_naam or "", envelop.indiener_adres) if envelop.indiener_adres else None,
             mogelijk_antwoord_op=envelop.mogelijk_antwoord_op,
             eerste_contact=bool(envelop.eerste_contact),
-            formeel_tot=date.fromisoformat(envelop.formeel_tot) if envelop.formeel_tot else None,
+            formeel_uiterlijk=date.fromisoformat(envelop.formeel_uiterlijk) if envelop.formeel_uiterlijk else None,
             verdicts=Verdicts(
                 spf=envelop.verdicts.spf,
                 dkim=envelop.verdicts.dkim,

@@ -6,7 +6,7 @@ from typing import Final
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from klantmail.adapters.dynamodb.table import Item, Repository, TijdstipAttribute, UuidAttribute
-from klantmail.adapters.dynamodb.writing import nieuw, vertaald
+from klantmail.adapters.dynamodb.writing import vertaald, volgt_op
 from klantmail.domain.ondertekening import Ondertekening
 
 _LIJST: Final = "ONDERTEKENING"
@@ -38,9 +38,8 @@ class Ondertekeningen(Repository):
             gewijzigd_op=ondertekening.gewijzigd_op,
             gewijzigd_door=ondertekening.gewijzigd_door,
         )
-        vorige = ondertekening.versie - 1
         with vertaald():
-            item.save(condition=OndertekeningItem.versie == vorige if vorige else nieuw())
+            item.save(condition=volgt_op(OndertekeningItem.versie, ondertekening.versie))
 
 
 def _uit(item: OndertekeningItem) -> Ondertekening:

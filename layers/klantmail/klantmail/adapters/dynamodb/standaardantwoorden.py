@@ -5,11 +5,10 @@ from uuid import UUID
 
 from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
-from pynamodb.expressions.condition import Condition
 
 from klantmail.adapters.dynamodb.cursor import lees_cursor, maak_cursor
 from klantmail.adapters.dynamodb.table import Item, Repository, TijdstipAttribute, UuidAttribute
-from klantmail.adapters.dynamodb.writing import nieuw, vertaald
+from klantmail.adapters.dynamodb.writing import vertaald, volgt_op
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.ports.repositories import Pagina
@@ -27,10 +26,6 @@ class StandaardantwoordItem(Item, discriminator="standaardantwoord"):
     vervallen = BooleanAttribute()
     postvakken: ListAttribute[str] = ListAttribute(null=True)
     categorie = UnicodeAttribute(null=True)
-
-
-def _volgt_op_versie(versie: int) -> Condition:
-    return nieuw() if versie == 0 else StandaardantwoordItem.versie == versie
 
 
 class Standaardantwoorden(Repository):
@@ -69,7 +64,7 @@ class Standaardantwoorden(Repository):
             categorie=standaardantwoord.categorie or None,
         )
         with vertaald():
-            item.save(condition=_volgt_op_versie(standaardantwoord.versie - 1))
+            item.save(condition=volgt_op(StandaardantwoordItem.versie, standaardantwoord.versie))
 
 
 def _uit(item: StandaardantwoordItem) -> Standaardantwoord:

@@ -7,7 +7,7 @@ names nothing more.
 Every kind of item of the table is here, or has a reason not to be (`tests/unit/layers/test_kinds.py`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
 from uuid import UUID
@@ -116,7 +116,7 @@ class Vernietigingen(Bewaarbron):
             ),
             [table_key("EMAILBERICHT", bericht.identificatie)],
         )
-        records = sorted(dict.fromkeys(map(_tekst, keys)), key=lambda key: _plek(key))
+        records = sorted(dict.fromkeys(map(_tekst, keys)), key=_plek)
         return Opruimwerk(
             mappen=(f"emailberichten/{bericht.identificatie}/", *(f"klantcontacten/{een}/" for een in eigenaren)),
             intake=tuple(intake),
@@ -215,23 +215,20 @@ def _maak_los(pk: str, sk: str, attribuut: str, waarde: str) -> None:
     """Take the name of a mail out of a set of another item, which goes when it names nothing else."""
     item, namen = TeVerwijderenItem(pk, sk), getattr(TeVerwijderenItem, attribuut)
     genoemd = namen.contains(waarde)
-    try:
-        with vertaald():
-            if attribuut == "emailberichten":
-                item.delete(condition=genoemd & (size(Path(attribuut)) == 1))
-                return
-            item.update([namen.delete({waarde})], condition=genoemd)
-    except Geweigerd:
-        if attribuut == "emailberichten":
-            _neem_uit(item, namen, waarde)
+    alleen_deze = genoemd & (size(Path(attribuut)) == 1)
+    if attribuut == "emailberichten" and _gedaan(lambda: item.delete(condition=alleen_deze)):
+        return
+    _gedaan(lambda: item.update([namen.delete({waarde})], condition=genoemd))  # it may be named no more
 
 
-def _neem_uit(item: TeVerwijderenItem, namen: Any, waarde: str) -> None:
+def _gedaan(schrijf: Callable[[], object]) -> bool:
+    """Write, and tell whether the condition held."""
     try:
         with vertaald():
-            item.update([namen.delete({waarde})], condition=namen.contains(waarde))
+            schrijf()
     except Geweigerd:
-        return  # it is named no more
+        return False
+    return True
 
 
 def _item(steen: Grafsteen) -> GrafsteenItem:

@@ -9,7 +9,7 @@ from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from klantmail.adapters.dynamodb.table import Item, MapsAttribute, Repository, TijdstipAttribute, UuidAttribute, of_niets
-from klantmail.adapters.dynamodb.writing import nieuw, vertaald
+from klantmail.adapters.dynamodb.writing import vertaald, volgt_op
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.vernietiging import (
     Aantallen,
@@ -95,9 +95,8 @@ class Lijstenkast(Repository):
             raise NietGevonden("Vernietigingslijst", identificatie) from None
 
     def bewaar_vernietigingslijst(self, lijst: Vernietigingslijst) -> None:
-        vorige = lijst.versie - 1
         with vertaald():
-            _item(lijst).save(condition=VernietigingslijstItem.versie == vorige if vorige else nieuw())
+            _item(lijst).save(condition=volgt_op(VernietigingslijstItem.versie, lijst.versie))
 
 
 def _item(lijst: Vernietigingslijst) -> VernietigingslijstItem:

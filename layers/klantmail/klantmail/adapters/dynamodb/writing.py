@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from botocore.exceptions import ClientError
+from pynamodb.attributes import NumberAttribute
 from pynamodb.exceptions import DeleteError, PutError, PynamoDBException, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -42,6 +43,11 @@ def nieuw() -> Condition:
 
 def bestaat() -> Condition:
     return Item.pk.exists()
+
+
+def volgt_op(attribuut: NumberAttribute, versie: int) -> Condition:
+    """The guard of a version: the one before it is there, and there is none before the first."""
+    return attribuut == versie - 1 if versie > 1 else nieuw()
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,17 +115,19 @@ class Zoekindex(Repository):
 
     def plekken(self, ingang: "Zoekingang") -> Sequence[tuple[str, str]]:
         """Return PK and SK of every place of a mail, for who destroys it."""
-        alles, andere = zoekitems(ingang, self._table.hash_key)
-        lijsten = {_lijst(alles), *_lijsten(self._op_alles(ingang)), *map(_lijst, andere)}
-        return [_plek(ingang, lijst) for lijst in sorted(lijsten)]
+        return [_plek(ingang, lijst) for lijst in self._alle_lijsten(ingang)]
 
     def verwijder_uit_index(self, ingang: "Zoekingang") -> None:
         """The place on the list of all mail goes last, since it names the others."""
-        alles, andere = zoekitems(ingang, self._table.hash_key)
-        lijsten = _lijsten(self._op_alles(ingang)) | set(map(_lijst, andere))
+        *andere, alles = self._alle_lijsten(ingang)
         with _beschikbaar():
-            self._schrijf([], ingang, lijsten)
-            self._schrijf([], ingang, {_lijst(alles)})
+            self._schrijf([], ingang, set(andere))
+            self._schrijf([], ingang, {alles})
+
+    def _alle_lijsten(self, ingang: "Zoekingang") -> Sequence[str]:
+        """Hashes of every list that a mail is on or should be on. That of all mail, which names the others, is last."""
+        alles, andere = zoekitems(ingang, self._table.hash_key)
+        return [*sorted(_lijsten(self._op_alles(ingang)) | set(map(_lijst, andere))), _lijst(alles)]
 
     def _op_alles(self, ingang: "Zoekingang") -> ZoektermItem | None:
         try:

@@ -48,7 +48,7 @@ def render_emailbericht(bericht: Emailbericht, moment: datetime) -> responses.Em
         "grootte": envelop.grootte,
         "aantalBijlagen": envelop.aantal_bijlagen,
         "klasse": envelop.klasse,
-        "formeelUiterlijk": envelop.formeel_tot.isoformat() if envelop.formeel_tot else None,
+        "formeelUiterlijk": envelop.formeel_uiterlijk.isoformat() if envelop.formeel_uiterlijk else None,
         "betreftVerzending": str(envelop.verzending) if envelop.verzending else None,
         "gesprek": str(bericht.gesprek),
         "antwoordOp": [str(identificatie) for identificatie in verband.antwoord_op] if verband else [],

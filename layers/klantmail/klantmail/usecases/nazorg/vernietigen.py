@@ -246,18 +246,7 @@ class Vernietiger:
             verklaring=object_key,
             versie=lijst.versie + 1,
         )
-        return self._bewaar(af)
-
-    def _bewaar(self, lijst: Vernietigingslijst) -> Vernietigingslijst:
-        def schrijf() -> Vernietigingslijst:
-            self.lijsten.bewaar_vernietigingslijst(lijst)
-            return lijst
-
-        def lees_terug() -> Vernietigingslijst | None:
-            huidig = self.lijsten.vernietigingslijst(lijst.identificatie)
-            return huidig if huidig.versie >= lijst.versie else None
-
-        return leg_vast(schrijf, lees_terug, self.slaap)
+        return self.opsteller.leg_vast(af)
 
     # -- after a restore -----------------------------------------------------------------------------------------------
 

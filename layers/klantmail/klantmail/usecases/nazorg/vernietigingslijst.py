@@ -160,17 +160,24 @@ class Opsteller:
             wisverzoek=replace(lijst.wisverzoek, adres="") if lijst.wisverzoek else None,
             versie=lijst.versie + 1,
         )
+        return self.leg_vast(nieuw)
+
+    def leg_vast(self, lijst: Vernietigingslijst) -> Vernietigingslijst:
+        """Store the next version of a list. Of two at once one is stored, and both get that one.
+
+        Raises: NietBeschikbaar.
+        """
 
         def schrijf() -> Vernietigingslijst:
-            self.lijsten.bewaar_vernietigingslijst(nieuw)
-            return nieuw
+            self.lijsten.bewaar_vernietigingslijst(lijst)
+            return lijst
 
         def lees_terug() -> Vernietigingslijst | None:
             try:
                 huidig = self.lijsten.vernietigingslijst(lijst.identificatie)
             except NietGevonden:
                 return None
-            return huidig if huidig.versie >= nieuw.versie else None
+            return huidig if huidig.versie >= lijst.versie else None
 
         return leg_vast(schrijf, lees_terug, self.slaap)
 

@@ -80,20 +80,22 @@ class Bevestiger:
         """
         bericht = self.emailberichten.emailbericht(identificatie)
         eigen_inzage(bericht, inzage, medewerker.identificatie)
-        formeel_tot = self.formaliteiten.termijn.uiterlijk(bericht.envelop.ontvangen_op)
+        formeel_uiterlijk = self.formaliteiten.termijn.uiterlijk(bericht.envelop.ontvangen_op)
         if bericht.ontvangstbevestiging is not None:
-            if bericht.envelop.formeel_tot is None:
-                leg_vast(lambda: self.bevestigingen.markeer_formeel(identificatie, formeel_tot), _niets, self.slaap)
+            if bericht.envelop.formeel_uiterlijk is None:
+                leg_vast(lambda: self.bevestigingen.markeer_formeel(identificatie, formeel_uiterlijk), _niets, self.slaap)
             return bericht.ontvangstbevestiging
         if leest_niemand(bericht.envelop.afzender.adres):
             raise KeuzeNietMogelijk(_LEEST_NIEMAND, bericht.status.value)
         moment = self.klok()
-        formeel = replace(bericht, envelop=replace(bericht.envelop, formeel_tot=bericht.envelop.formeel_tot or formeel_tot))
+        formeel = replace(
+            bericht, envelop=replace(bericht.envelop, formeel_uiterlijk=bericht.envelop.formeel_uiterlijk or formeel_uiterlijk)
+        )
         verzending, samenstelling = self._stel_samen(formeel, moment, op_verzoek=True)
 
         def schrijf() -> UUID:
             sinds = moment + RUSTTIJD  # whatever this address had before
-            self.bevestigingen.bevestig(verzending, verzending.naar[0], moment, sinds, formeel.envelop.formeel_tot)
+            self.bevestigingen.bevestig(verzending, verzending.naar[0], moment, sinds, formeel.envelop.formeel_uiterlijk)
             return verzending.identificatie
 
         def lees_terug() -> UUID | None:
@@ -161,9 +163,9 @@ class Bevestiger:
 
     @staticmethod
     def _wat_volgt(envelop: Envelop) -> str:
-        if envelop.formeel_tot is None:
+        if envelop.formeel_uiterlijk is None:
             return "Een medewerker leest uw e-mail en neemt zo nodig contact met u op."
-        uiterlijk = datum_in_woorden(envelop.formeel_tot)
+        uiterlijk = datum_in_woorden(envelop.formeel_uiterlijk)
         return f"De termijn om te reageren loopt vanaf deze dag. U krijgt uiterlijk op {uiterlijk} een reactie."
 
     def _noemt_onderwerp(self, envelop: Envelop) -> bool:
@@ -176,7 +178,7 @@ def _is_nieuw_en_formeel(envelop: Envelop) -> bool:
 
     What answers a mail of ours may be a machine that answers our confirmation: it would go on for ever.
     """
-    return envelop.formeel_tot is not None and envelop.verband is None and envelop.mogelijk_antwoord_op is None
+    return envelop.formeel_uiterlijk is not None and envelop.verband is None and envelop.mogelijk_antwoord_op is None
 
 
 def _niets() -> None:
@@ -195,7 +197,7 @@ def waarom_geen_bevestiging(bericht: Emailbericht) -> str | None:
         return "Deze e-mail is verdacht of kon niet worden gelezen."
     if envelop.klasse is not Klasse.GEWOON:
         return "Deze e-mail is geen gewone e-mail van een persoon."
-    if envelop.verdicts.dmarc == "FAIL" or (envelop.verdicts.dmarc != "PASS" and envelop.formeel_tot is None):
+    if envelop.verdicts.dmarc == "FAIL" or (envelop.verdicts.dmarc != "PASS" and envelop.formeel_uiterlijk is None):
         return "Het staat niet vast dat deze e-mail echt van de afzender komt."
     if leest_niemand(envelop.afzender.adres):
         return _LEEST_NIEMAND

@@ -165,7 +165,7 @@ class Ontvanger:
                 klasse=Klasse.GEWOON,
                 verdicts=melding.verdicts,
                 aliassen=self._aliassen(melding),
-                formeel_tot=self.bevestiger.formaliteiten.bij_ontvangst(postvak, melding.ontvangen_op),
+                formeel_uiterlijk=self.bevestiger.formaliteiten.bij_ontvangst(postvak, melding.ontvangen_op),
             ),
             ruw=RuweMail(object_key, hash_, len(ruw)),
             ontleedstand=Ontleedstand.ONTBREEKT,

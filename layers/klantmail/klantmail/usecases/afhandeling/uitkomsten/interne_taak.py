@@ -64,11 +64,14 @@ class Taakopdracht(Uitkomst):
 
         Who sent a formal message hears that it goes on, and from when its term runs, whether or not the agent writes.
         """
-        formeel_tot = stof.bericht.envelop.formeel_tot
-        if self.bericht_aan_klant is not None or formeel_tot is None:
+        formeel_uiterlijk = stof.bericht.envelop.formeel_uiterlijk
+        if self.bericht_aan_klant is not None or formeel_uiterlijk is None:
             return bericht_aan_klant(stof, inrichting.uitgaand, self.bericht_aan_klant)
         eenheid = self.toegewezen_aan.organisatorische_eenheid
-        waarden = {BEHANDELAAR: f"De afdeling {eenheid}" if eenheid else "Een collega", UITERLIJK: datum_in_woorden(formeel_tot)}
+        waarden = {
+            BEHANDELAAR: f"De afdeling {eenheid}" if eenheid else "Een collega",
+            UITERLIJK: datum_in_woorden(formeel_uiterlijk),
+        }
         zonder_aanhef = replace(stof, ondertekening=None)  # the text has a salutation of its own
         try:
             return bericht_aan_klant(zonder_aanhef, inrichting.uitgaand, DOORGELEIDBERICHT, waarden)
