@@ -25,6 +25,7 @@ _NO_WORDS: Final = frozenset(
         "organisatorischeEenheid",
         "soort",
         "status",
+        "uitkomst",
         "zaaktype",
     }
 )

@@ -4,6 +4,7 @@ import json
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
@@ -96,16 +97,20 @@ def test_a_task_is_not_ended_with_an_upload_that_was_used(register: EenRegister)
     register.verwerk_taak(verwerkt, (klantcontact(3), _gebruik(10)))
 
 
-def test_what_is_kept_of_a_used_upload_names_its_klantcontact_and_who_made_it(dynamodb: AllRepositories, tabel: str) -> None:
+def test_what_is_kept_of_a_used_upload_names_its_klantcontact_and_who_made_it_for_a_month(
+    dynamodb: AllRepositories, tabel: str
+) -> None:
     _geclaimd(dynamodb, 1)
     _handel_af(dynamodb, 1, 11)
     keys = {"PK": {"S": f"UPLOAD#{UUID(int=11)}"}, "SK": {"S": "UPLOAD"}}
     item = boto3.client("dynamodb", region_name=REGIO).get_item(TableName=tabel, Key=keys)["Item"]
-    assert {naam: waarde["S"] for naam, waarde in item.items() if naam not in {"PK", "SK"}} == {
-        "soort": "upload",
-        "klantcontact": str(klantcontact(1).identificatie),
-        "medewerker": str(ANNA.identificatie),
-        "tijdstip": "2026-11-24T09:00:00.000Z",
+    a_month_later = datetime(2026, 12, 24, 9, tzinfo=UTC).timestamp()
+    assert item == keys | {
+        "soort": {"S": "upload"},
+        "klantcontact": {"S": str(klantcontact(1).identificatie)},
+        "medewerker": {"S": str(ANNA.identificatie)},
+        "tijdstip": {"S": "2026-11-24T09:00:00.000Z"},
+        "vervaltOp": {"N": f"{a_month_later:.0f}"},
     }
 
 
