@@ -19,6 +19,7 @@ from moto.core.botocore_stubber import BotocoreStubber
 from moto.ses.models import ses_backends
 
 from tests.support.contract import toets
+from tests.support.moto_transactions import cheap_transactions
 from tests.support.template import PROJECT, alle_variabelen, maak_tabel, variabelen_van
 
 REGIO: Final = "eu-west-1"
@@ -146,7 +147,7 @@ def _client(service: Literal["dynamodb", "events", "logs", "s3", "sesv2", "sqs"]
 @contextmanager
 def aws_in_geheugen() -> Iterator[None]:
     """Run moto, with a table and buckets in it. The environment must hold `OMGEVING`."""
-    with patch("botocore.session.create_loader", _descriptions), mock_aws(), _om_de_beurt():
+    with patch("botocore.session.create_loader", _descriptions), mock_aws(), _om_de_beurt(), cheap_transactions():
         maak_tabel(_client("dynamodb"), OMGEVING["TABEL"])
         s3 = _client("s3")
         for emmer in ("ARCHIEF", "INTAKE", "UPLOADS"):
