@@ -62,6 +62,10 @@ def test_five_thousand_mails_are_walked_through_with_few_of_them_in_the_page(ann
     expect(anna.row(f"burger-{_MAILS - 4}@")).to_be_focused()
     column.evaluate("place => { place.scrollTop = 0 }")
     expect(rows.first).to_contain_text("burger-0@")
+    anna.page.keyboard.press("k")  # the row with the focus is in the page no more
+    expect(anna.row(f"burger-{_MAILS - 5}@")).to_be_focused()
+    column.evaluate("place => { place.scrollTop = 0 }")
+    expect(rows.first).to_contain_text("burger-0@")
     asked.clear()
     anna.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(rows.first).to_contain_text("burger-0@")

@@ -8,5 +8,5 @@ from hypothesis import settings
 
 from tests.support.machine import Contactcentrum
 
-Contactcentrum.TestCase.settings = settings(max_examples=250, stateful_step_count=40, deadline=None)
+Contactcentrum.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
 TestContactcentrum = Contactcentrum.TestCase

@@ -25,6 +25,7 @@ const GUESS = 64;
 export function List({ label, rows, chosen, further }: Props): JSX.Element {
   const place = useRef<HTMLUListElement>(null);
   const wanted = useRef<string | null>(null);
+  const last = useRef<string | undefined>(undefined);
   const height = useRef(GUESS);
   const [[from, to], setRange] = useState<readonly [number, number]>([0, 3 * BLOCK]);
   const start = Math.min(from, Math.max(0, rows.length - 1));
@@ -63,8 +64,10 @@ export function List({ label, rows, chosen, further }: Props): JSX.Element {
   });
 
   const walk = (step: number): void => {
-    // A key that comes before the row of the last one was drawn goes on from that row.
-    const focused = wanted.current ?? (document.activeElement as HTMLElement | null)?.dataset['row'] ?? chosen;
+    // A key that comes before the row of the last one was drawn goes on from that row. A row that scrolled out of the
+    // page took the focus with it: the key goes on from there too.
+    const active = document.activeElement as HTMLElement | null;
+    const focused = wanted.current ?? (active === document.body ? last.current : active?.dataset['row']) ?? chosen;
     const at = rows.findIndex((row) => row.id === focused);
     const next = at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + step, 0), rows.length - 1);
     const row = rows[next];
@@ -76,7 +79,7 @@ export function List({ label, rows, chosen, further }: Props): JSX.Element {
   useKeys({ j: () => walk(1), k: () => walk(-1) });
 
   return (
-    <ul class="list" aria-label={label} ref={place}>
+    <ul class="list" aria-label={label} ref={place} onFocusIn={(event) => (last.current = (event.target as HTMLElement).dataset['row'])}>
       {start > 0 && <li class="list__gap" aria-hidden="true" style={{ blockSize: `${start * height.current}px` }} />}
       {shown.map((row, offset) => (
         <li key={row.id} aria-setsize={rows.length} aria-posinset={start + offset + 1}>
