@@ -15,7 +15,11 @@ _TOGETHER: Final = (
 """Tests that begin with something expensive that all share: the local AWS, a start of every function, a stored town."""
 _LONGEST: Final = (
     "tests/unit/promises/test_any_mail.py::test_no_mail_whatever_its_headers",
+    "tests/integration/proofs/test_faults.py",
     "tests/unit/promises/test_machine.py",
+    "tests/integration/adapters/dynamodb/test_page_size.py",
+    "tests/integration/functions/test_registreren.py",
+    "tests/integration/functions/test_vernietigen.py",
     "tests/unit/opstellen/test_opstellen.py::test_every_mail_is_read_back",
     "tests/unit/words/",
     "tests/unit/api/test_reader.py",
