@@ -10,19 +10,24 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryFile
 from typing import Any, Final
+from uuid import uuid4
 
 from moto.core.botocore_stubber import BotocoreStubber
 
+from klantmail.adapters.dynamodb.feiten import feiten_uit_beeld
+from klantmail.domain.feit import Berichtfeit
+from klantmail.runtime.cloudevents import cloudevent
 from tests.benchmarks.report import Figure, Result, Row
 from tests.benchmarks.timing import ROUNDS
+from tests.support.aws import OMGEVING
 from tests.support.calls import Recording
 from tests.support.capacity import item_size
-from tests.support.scenes.events import changed, indexed_of, told_of
+from tests.support.scenes.events import changed, followed, indexed_of
 from tests.support.scenes.operations import done, opened, replacing, request
 from tests.support.scenes.operations import on as record
 from tests.support.scenes.place import Body, Call
@@ -45,8 +50,7 @@ FOLLOWING: Final = {
     "vertellen ontvangen": "vertellen",
     "vertellen gelezen": "vertellen",
     "vertellen afgehandeld": "vertellen",
-    "tellen ontvangen": "tellen",
-    "tellen afgehandeld": "tellen",
+    "tellen van een venster": "tellen",
     "indexeren ontvangen": "indexeren",
     "indexeren afgehandeld": "indexeren",
 }
@@ -57,6 +61,10 @@ _KEPT: Final = {"figures": ("feit", "cijfers"), "the search index": ("zoekterm",
 """The items that each follower keeps."""
 _A_MESSAGE: Final = 3
 """Requests of SQS for a message: it is sent, received and deleted, by itself."""
+_OF_A_MAIL: Final = 2
+"""Messages about one mail that are counted: it came in, and it was handled."""
+_WINDOW: Final = "tellen van een venster"
+"""The counting of all that happened to some mails in the window in which the queue collects."""
 OVER_API: Final = ("werkvoorraad", "inzage", "antwoord")
 _FILE: Final[dict[str, Any]] = json.loads((Path(__file__).parent / "prices.json").read_text(encoding="utf-8"))
 _ASSUMED: Final = _FILE["assumptions"]
@@ -247,7 +255,6 @@ def play_following(on: Metered, source: bytes) -> None:
     listed = on.stored("EMAILBERICHT", bericht)
     _told(on, "vertellen ontvangen", changed(listed, is_new=True))
     _told(on, "vertellen gelezen", changed(listed, is_new=False))
-    _told(on, "tellen ontvangen", *told_of(listed))
     _told(on, "indexeren ontvangen", *indexed_of(listed))
     draft = record(bericht)
     on.asked("eerste concept", "bewaarConcept", draft)
@@ -256,8 +263,29 @@ def play_following(on: Metered, source: bytes) -> None:
     done(on, "beantwoordEmailbericht", given=opened(on, mail=bericht), inhoud=ANSWER)
     answered = on.stored("EMAILBERICHT", bericht)
     _told(on, "vertellen afgehandeld", changed(answered, is_new=False))
-    _told(on, "tellen afgehandeld", told_of(answered)[-1])
+    _told(on, _WINDOW, _of_a_window(answered))
     _told(on, "indexeren afgehandeld", indexed_of(answered)[-1])
+
+
+def _of_a_window(item: Mapping[str, Any]) -> Call:
+    """Make the batch of messages about so many mails to which the same happened as to this one."""
+    mails = range(int(_ASSUMED["mails_counted_together"]))
+    told = [feit for feit in feiten_uit_beeld(item) if isinstance(feit, Berichtfeit)]
+    feiten = [replace(feit, emailbericht=uuid4()) for _ in mails for feit in told]
+    messages = [followed(cloudevent(feit, OMGEVING["OIN"])) for feit in feiten]
+    return Call("tellen", {"Records": [record for message in messages for record in message.event["Records"]]})
+
+
+def _share(name: str) -> float:
+    """The part of a use case that is one mail's."""
+    return 1 / _ASSUMED["mails_counted_together"] if name == _WINDOW else 1
+
+
+def _requests(name: str) -> float:
+    """The requests of SQS for what one mail leads to: of a window, its messages are sent one by one."""
+    if name != _WINDOW:
+        return _A_MESSAGE * (FOLLOWING[name] != "vertellen")
+    return _OF_A_MAIL + (_A_MESSAGE - 1) * _share(name)
 
 
 def _told(on: Metered, name: str, call: Call | None) -> None:
@@ -269,24 +297,25 @@ def _following(on: Metered, cpu: Mapping[str, float]) -> Iterator[Charge]:
     """Yield the charge of each follower: units, time, requests, messages, events, logs, and a month of storage."""
     for follower, functions in _FOLLOWERS.items():
         names = [name for name, function in FOLLOWING.items() if function in functions]
-        units = [on.played[name].units for name in names]
-        write, read = sum(een.write for een in units), sum(een.read for een in units)
-        seconds = sum(gb_seconds(FOLLOWING[name], cpu[name], on.played[name]) for name in names)
-        cold = _ASSUMED["cold_share"] * sum(computing(FOLLOWING[name], _ASSUMED["cold_cpu_seconds"]) for name in names)
+        write = sum(on.played[name].units.write * _share(name) for name in names)
+        read = sum(on.played[name].units.read * _share(name) for name in names)
+        seconds = sum(gb_seconds(FOLLOWING[name], cpu[name], on.played[name]) * _share(name) for name in names)
+        starts = sum(computing(FOLLOWING[name], _ASSUMED["cold_cpu_seconds"]) * _share(name) for name in names)
         events = sum(call.operation == "PutEvents" for name in names for call in on.played[name].calls)
-        messages = sum(FOLLOWING[name] != "vertellen" for name in names)
-        kept = sum(item_size(een) + _INDEXING for een in table_items() if een["soort"]["S"] in _KEPT[follower])
+        requests = sum(map(_requests, names))
+        items = [een for een in table_items() if een["soort"]["S"] in _KEPT[follower]]
+        kept = sum(item_size(een) + _INDEXING for een in items) * min(map(_share, names))
         usd = (
             write * price("dynamodb_write")
             + read * price("dynamodb_read")
-            + (seconds + cold) * price("lambda_gb_second")
-            + len(names) * price("lambda_request")
-            + messages * _A_MESSAGE * price("sqs_request")
+            + (seconds + _ASSUMED["cold_share"] * starts) * price("lambda_gb_second")
+            + sum(map(_share, names)) * price("lambda_request")
+            + requests * price("sqs_request")
             + events * price("event")
-            + sum(_log_bytes(on, name) for name in names) / _GB * _log_month()
+            + sum(_log_bytes(on, name) * _share(name) for name in names) / _GB * _log_month()
             + kept / _GB * _table_month()
         )
-        what = f"{write:g} units written, {read:g} read, {messages} messages, {events} events, {kept / 1e3:.1f} KB kept"
+        what = f"{write:g} units written, {read:g} read, {requests:g} requests of SQS, {events} events, {kept / 1e3:.1f} KB kept"
         yield Charge(follower, what, 1000.0 * usd)
 
 

@@ -22,10 +22,10 @@ class NepCijfers:
     geteld: set[UUID] = field(default_factory=set)
     opgeteld: dict[tuple[str, date], Counter[str]] = field(default_factory=dict)
 
-    def tel(self, feit: Feit, bijdragen: Sequence[Bijdrage]) -> None:
-        if feit.identificatie in self.geteld:
+    def tel(self, feiten: Sequence[Feit], bijdragen: Sequence[Bijdrage]) -> None:
+        if any(feit.identificatie in self.geteld for feit in feiten):
             raise Geweigerd("counted")
-        self.geteld.add(feit.identificatie)
+        self.geteld |= {feit.identificatie for feit in feiten}
         for bijdrage in bijdragen:
             blad = self.opgeteld.setdefault((bijdrage.blad, bijdrage.dag), Counter())
             for naam, aantal in bijdrage.aantallen.items():

@@ -1,6 +1,7 @@
 """The figures beside what is stored: what is counted as things happen equals what a recount finds, at any moment."""
 
 from collections import Counter
+from itertools import batched
 from uuid import UUID
 
 from klantmail.domain.cijfers import VOORRAAD, Norm, blad_van_eenheid, blad_van_postvak, tel_op
@@ -8,7 +9,7 @@ from klantmail.domain.emailbericht import MAX_APARTZETTINGEN, MAX_HEROPENINGEN, 
 from klantmail.domain.feit import Feit, alle_feiten, feiten_van_bericht
 from klantmail.domain.interne_taak import Taakstatus
 from klantmail.domain.werktijd import Werktijden
-from klantmail.usecases.nazorg.tellen import Teller
+from klantmail.usecases.nazorg.tellen import MAX_SAMEN, Teller
 from tests.support.fake_cijfers import NepCijfers
 from tests.support.world import Wereld
 
@@ -43,10 +44,10 @@ class Telling:
         }
         for identificatie, feit in self._verteld.items():
             assert feiten.get(identificatie) == feit
-        for identificatie in feiten.keys() - self._verteld.keys():
-            self._verteld[identificatie] = feiten[identificatie]
-            self._teller.tel(feiten[identificatie])
-            self._teller.tel(feiten[identificatie])
+        nieuw = {identificatie: feiten[identificatie] for identificatie in feiten.keys() - self._verteld.keys()}
+        self._verteld |= nieuw
+        for samen in batched([*nieuw.values(), *nieuw.values()], MAX_SAMEN, strict=False):
+            self._teller.tel(*samen)
         geteld = {plek: {naam: n for naam, n in blad.items() if n} for plek, blad in self._cijfers.opgeteld.items()}
         opnieuw = tel_op(feiten.values(), _NORM)
         assert {plek: blad for plek, blad in geteld.items() if blad} == opnieuw

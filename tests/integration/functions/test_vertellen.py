@@ -10,7 +10,8 @@ import pytest
 
 from klantmail.adapters.dynamodb.cijfers import Cijfers
 from klantmail.adapters.dynamodb.feiten import feiten_uit_beeld
-from klantmail.domain.cijfers import blad_van_eenheid, blad_van_postvak, tel_op
+from klantmail.domain.cijfers import blad_van_eenheid, blad_van_postvak, tel_op, telt
+from klantmail.domain.fouten import Botsing
 from klantmail.domain.tijd import dag_hier, nu
 from klantmail.runtime.cijferinstellingen import CijferInstellingen
 from tests.support.aws import OMGEVING, REGIO
@@ -99,6 +100,29 @@ def test_a_message_that_is_none_of_ours_goes_to_the_queue_of_what_failed(stage: 
     batch = {"Records": [*bad.event["Records"], *good.event["Records"]]}
     said = stage.functies.roep("tellen", batch)
     assert said == {"batchItemFailures": [{"itemIdentifier": bad.event["Records"][0]["messageId"]}]}
+    assert _counted(stage, row)
+
+
+def test_what_could_not_be_counted_together_comes_again_all_of_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    task(stage)
+    messages = [message for row in rows(stage) for message in told_of(row)]
+    batch = {"Records": [record for message in messages for record in message.event["Records"]]}
+    with monkeypatch.context() as busy:
+        busy.setattr(type(stage.functies.laad("tellen").teller.telwerk), "tel", _te_druk)
+        said = stage.functies.roep("tellen", batch)
+    assert [een["itemIdentifier"] for een in said["batchItemFailures"]] == [een["messageId"] for een in batch["Records"]]
+    assert not any(_counted(stage, row) for row in rows(stage))
+    assert stage.functies.roep("tellen", batch) == {"batchItemFailures": []}
+    assert all(_counted(stage, row) for row in rows(stage) if told_of(row))
+
+
+def _te_druk(*_: object) -> None:
+    raise Botsing("TransactionConflict")
+
+
+def _counted(stage: Stage, row: dict[str, Any]) -> bool:
+    feiten = [feit.identificatie for feit in feiten_uit_beeld(row) if telt(feit)]
+    return bool(feiten) and not Cijfers(all_repositories(stage.table, REGIO, "s")._table).ongeteld(feiten)
 
 
 def test_the_figures_are_asked_for_as_json_and_as_csv(stage: Stage) -> None:

@@ -22,6 +22,7 @@ from klantmail.adapters.ses import _ZONDER_HERHALING as SES_CONFIG
 from klantmail.domain.feit import Feit, feiten_van_bericht, feiten_van_taak, feiten_van_zaak
 from klantmail.domain.medewerker import Rol
 from klantmail.runtime.cloudevents import TYPES, cloudevent
+from klantmail.usecases.nazorg.tellen import MAX_SAMEN
 from klantmail.usecases.nazorg.verzenden import Resultaat
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import Verzoek
@@ -1012,16 +1013,25 @@ GEVOLGD = {
 
 @pytest.mark.parametrize("naam", ["Registreren", "Tellen", "Indexeren", "Vernietigen"])
 def test_who_works_on_a_queue_has_a_queue_with_time_for_its_function_and_a_place_for_what_fails(naam: str) -> None:
-    """Lambda asks six times the function's time-out, or a message comes back while it is worked on.
+    """Lambda asks six times the function's time-out and the time in which it collects a batch.
 
+    Otherwise a message comes back while it is worked on.
     https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     """
     assert GEVOLGD.keys() == {"Registreren", "Tellen", "Indexeren", "Vernietigen"}
     assert GEVOLGD[naam]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     wachtrij = BRONNEN[GEVOLGD[naam]["Queue"]["Fn::GetAtt"].partition(".")[0]]["Properties"]
-    assert wachtrij["VisibilityTimeout"] >= 6 * FUNCTIES[naam]["Timeout"]
+    assert wachtrij["VisibilityTimeout"] >= 6 * FUNCTIES[naam]["Timeout"] + GEVOLGD[naam].get("MaximumBatchingWindowInSeconds", 0)
     assert wachtrij["RedrivePolicy"]["maxReceiveCount"] >= 5
     assert wachtrij["RedrivePolicy"]["deadLetterTargetArn"] == {"Fn::GetAtt": f"{naam}Mislukt.Arn"}
+
+
+def test_the_figures_get_no_more_at_a_time_than_are_counted_together() -> None:
+    assert GEVOLGD["Tellen"]["BatchSize"] == MAX_SAMEN
+    # what waits in its queue is not told again meanwhile
+    assert int(FUNCTIES["Tellen"]["Environment"]["Variables"]["NAVERTELLEN_NA_SECONDEN"]) > (
+        2 * (GEVOLGD["Tellen"]["MaximumBatchingWindowInSeconds"] + FUNCTIES["Tellen"]["Timeout"])
+    )
 
 
 def _volgers(feit: Feit) -> set[str]:

@@ -27,10 +27,12 @@ class Blad:
 class Telwerk(Protocol):
     """The counting of feiten."""
 
-    def tel(self, feit: Feit, bijdragen: Sequence[Bijdrage]) -> None:
-        """Add to the figures what a feit adds, all of it or nothing.
+    def tel(self, feiten: Sequence[Feit], bijdragen: Sequence[Bijdrage]) -> None:
+        """Add to the figures what these feiten add together, all of it or nothing.
 
-        Raises: Geweigerd (this feit was counted before), Botsing, OpslagOnbekend.
+        Args:
+            bijdragen: one for each page and day.
+        Raises: Geweigerd (one of these feiten was counted before), Botsing, OpslagOnbekend.
         """
 
     def ongeteld(self, feiten: Sequence[UUID]) -> frozenset[UUID]:

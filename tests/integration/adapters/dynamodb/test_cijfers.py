@@ -1,20 +1,21 @@
 """The figures on DynamoDB and in memory: each feit counts once, and a page tells the stock of before it too."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain
+from uuid import UUID
 
 import pytest
 
 from klantmail.adapters.dynamodb.cijfers import Cijfers
-from klantmail.domain.cijfers import Norm, bijdragen, blad_van_eenheid, blad_van_postvak, tel_op
+from klantmail.domain.cijfers import Bijdrage, Norm, bijdragen, blad_van_eenheid, blad_van_postvak, tel_op
 from klantmail.domain.emailbericht import Emailbericht
-from klantmail.domain.feit import alle_feiten, feiten_van_bericht
-from klantmail.domain.fouten import Geweigerd
+from klantmail.domain.feit import BerichtVerplaatst, Feit, alle_feiten, feiten_van_bericht
+from klantmail.domain.fouten import Geweigerd, OpslagOnbekend
 from klantmail.domain.werktijd import Werktijden
-from klantmail.usecases.nazorg.tellen import Teller, Telresultaat
+from klantmail.usecases.nazorg.tellen import MAX_SAMEN, Teller, Telresultaat
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, afhandeling, bericht, taak
 from tests.support.fake_cijfers import NepCijfers
 from tests.support.fakes import BEGIN
@@ -49,11 +50,65 @@ def op_dag(nummer: int, dagen: int) -> Emailbericht:
 def test_a_feit_counts_once_however_often_it_comes(cijfers: Cijfers | NepCijfers, teller: Teller) -> None:
     feiten = feiten_van_bericht(met_geschiedenis())
     assert cijfers.ongeteld([feit.identificatie for feit in feiten]) == {feit.identificatie for feit in feiten}
-    assert [teller.tel(feit) for feit in feiten] == [Telresultaat.GETELD] * len(feiten)
-    assert [teller.tel(feit) for feit in reversed(feiten)] == [Telresultaat.AL_GETELD] * len(feiten)
+    assert [*map(teller.tel, feiten)] == [(Telresultaat.GETELD,)] * len(feiten)
+    assert [*map(teller.tel, reversed(feiten))] == [(Telresultaat.AL_GETELD,)] * len(feiten)
     assert cijfers.ongeteld([feit.identificatie for feit in feiten]) == set()
     with pytest.raises(Geweigerd):
-        cijfers.tel(feiten[0], bijdragen(feiten[0], NORM))
+        cijfers.tel(feiten[:1], bijdragen(feiten[0], NORM))
+
+
+def test_feiten_that_come_together_are_counted_together_and_each_of_them_once(
+    cijfers: Cijfers | NepCijfers, teller: Teller
+) -> None:
+    feiten = feiten_van_bericht(met_geschiedenis())
+    eerder, nog = feiten[:2], feiten[2:]
+    assert teller.tel(*eerder) == (Telresultaat.GETELD,) * 2
+    samen = (*feiten, nog[0])  # some of it was counted, and one of it comes twice
+    resultaten = [Telresultaat.AL_GETELD] * 2 + [Telresultaat.GETELD] * len(nog) + [Telresultaat.AL_GETELD]
+    assert list(teller.tel(*samen)) == resultaten
+    assert teller.tel(*samen) == (Telresultaat.AL_GETELD,) * len(samen)
+    assert _gelezen(cijfers, [blad_van_postvak(POSTVAK), blad_van_postvak(ANDER_POSTVAK)]) == tel_op(feiten, NORM)
+
+
+def test_as_many_feiten_as_are_counted_together_fit_in_one_write_wherever_they_belong(
+    cijfers: Cijfers | NepCijfers, teller: Teller
+) -> None:
+    def verplaatst(nummer: int) -> Feit:
+        maand = datetime(2026, 1 + nummer, 24, 9, tzinfo=UTC)
+        return BerichtVerplaatst(
+            tijdstip=maand, emailbericht=UUID(int=nummer), postvak=f"van{nummer}@x.nl", naar=f"naar{nummer}@x.nl"
+        )
+
+    feiten = [verplaatst(nummer) for nummer in range(MAX_SAMEN)]
+    assert teller.tel(*feiten) == (Telresultaat.GETELD,) * MAX_SAMEN
+    with pytest.raises(ValueError, match="at most"):
+        teller.tel(*feiten, feiten[0])
+    namen = [blad_van_postvak(f"{waar}{nummer}@x.nl") for nummer in range(MAX_SAMEN) for waar in ("van", "naar")]
+    assert _gelezen(cijfers, namen, date(2026, 1, 1), date(2026, 12, 31)) == tel_op(feiten, NORM)
+
+
+def test_what_one_of_them_adds_is_added_once_when_nobody_knows_whether_the_write_was_carried_out() -> None:
+    class Twijfel(NepCijfers):
+        def tel(self, feiten: Sequence[Feit], bijdragen: Sequence[Bijdrage]) -> None:
+            super().tel(feiten, bijdragen)
+            raise OpslagOnbekend("no answer")
+
+    feiten, twijfel = feiten_van_bericht(met_geschiedenis()), Twijfel()
+    teller = Teller(telwerk=twijfel, norm=NORM, slaap=lambda _: None)
+    assert teller.tel(*feiten) == (Telresultaat.AL_GETELD,) * len(feiten)
+    assert _gelezen(twijfel, [blad_van_postvak(POSTVAK), blad_van_postvak(ANDER_POSTVAK)]) == tel_op(feiten, NORM)
+
+
+def _gelezen(
+    cijfers: Cijfers | NepCijfers, namen: list[str], van: date = DAG, tot: date = DAG + timedelta(days=30)
+) -> dict[tuple[str, date], dict[str, int]]:
+    """The figures of these pages that are not zero."""
+    return {
+        (naam, dag): {cijfer: aantal for cijfer, aantal in rij.items() if aantal}
+        for naam, blad in zip(namen, cijfers.bladen(namen, van, tot), strict=True)
+        for dag, rij in blad.dagen.items()
+        if any(rij.values())
+    }
 
 
 def test_what_is_stored_equals_a_count_of_all_records(cijfers: Cijfers | NepCijfers, teller: Teller) -> None:
@@ -62,12 +117,7 @@ def test_what_is_stored_equals_a_count_of_all_records(cijfers: Cijfers | NepCijf
     for feit in chain(feiten, feiten):
         teller.tel(feit)
     namen = [blad_van_postvak(POSTVAK), blad_van_postvak(ANDER_POSTVAK), blad_van_eenheid("Burgerzaken")]
-    gelezen = {
-        (naam, dag): {cijfer: aantal for cijfer, aantal in rij.items() if aantal}
-        for naam, blad in zip(namen, cijfers.bladen(namen, DAG, DAG + timedelta(days=30)), strict=True)
-        for dag, rij in blad.dagen.items()
-    }
-    assert gelezen == tel_op(feiten, NORM)
+    assert _gelezen(cijfers, namen) == tel_op(feiten, NORM)
 
 
 @pytest.mark.parametrize("dagen", [0, 1, 6, 7, 8, 40, 400])

@@ -1,10 +1,11 @@
 """Figures on DynamoDB. An item for each page and day has the figures as attributes; one for each month has the stock.
 
 The item of a feit says that it was counted. It is written in one transaction with what the feit adds, so each feit
-counts once, however often and in whatever order it comes.
+counts once, however often and in whatever order it comes. Feiten that come together share the writes of their pages.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -23,6 +24,8 @@ from klantmail.usecases.parallel import alle
 _DAG: Final = "DAG#"
 _MAAND: Final = "MAAND#"
 _SOORT: Final = "cijfers"
+_ZWAARSTE: Final = 40 * 1024
+"""Bytes of a page at most: a few hundred figures, each with its name."""
 _GEEN_CIJFERS: Final = frozenset({"PK", "SK", "soort"})
 
 
@@ -49,23 +52,29 @@ def _maand(dag: date) -> str:
     return f"{_MAAND}{dag.isoformat()[:7]}"
 
 
-def _erbij(bijdrage: Bijdrage) -> list[Update]:
-    """The writes by which a contribution is added. An update that makes the item writes what kind it is, too."""
-    acties: list[Action] = [Path(naam).add(aantal) for naam, aantal in bijdrage.aantallen.items()]
-    erbij = [Update(CijferItem(_plek(bijdrage.blad), _dag(bijdrage.dag)), [Path("soort").set(_SOORT), *acties], None)]
-    verschil = bijdrage.aantallen.get(VOORRAAD, 0)
-    if verschil:
-        maand: list[Action] = [Path("soort").set(_SOORT), Path(VOORRAAD).add(verschil)]
-        erbij.append(Update(CijferItem(_plek(bijdrage.blad), _maand(bijdrage.dag)), maand, None))
-    return erbij
+def _erbij(bijdragen: Sequence[Bijdrage]) -> Iterator[Update]:
+    """Yield the writes by which contributions are added: one for each day of a page, and one for each of its months."""
+    maanden = Counter[tuple[str, str]]()
+    for bijdrage in bijdragen:
+        yield _op_plek(bijdrage.blad, _dag(bijdrage.dag), bijdrage.aantallen)
+        maanden[bijdrage.blad, _maand(bijdrage.dag)] += bijdrage.aantallen.get(VOORRAAD, 0)
+    for (blad, maand), verschil in maanden.items():
+        if verschil:
+            yield _op_plek(blad, maand, {VOORRAAD: verschil})
+
+
+def _op_plek(blad: str, sk: str, aantallen: Mapping[str, int]) -> Update:
+    """The write that adds to an item. An update that makes the item writes what kind it is, too."""
+    acties: list[Action] = [Path(naam).add(aantal) for naam, aantal in aantallen.items()]
+    return Update(CijferItem(_plek(blad), sk), [Path("soort").set(_SOORT), *acties], None, _ZWAARSTE)
 
 
 class Cijfers(Repository):
     """The figures, and what was counted in them."""
 
-    def tel(self, feit: Feit, bijdragen: Sequence[Bijdrage]) -> None:
-        geteld = FeitItem(*table_key("FEIT", feit.identificatie), naam=feit.soort, tijdstip=feit.tijdstip)
-        transact(self._table, New(geteld), *(een for bijdrage in bijdragen for een in _erbij(bijdrage)))
+    def tel(self, feiten: Sequence[Feit], bijdragen: Sequence[Bijdrage]) -> None:
+        geteld = [FeitItem(*table_key("FEIT", een.identificatie), naam=een.soort, tijdstip=een.tijdstip) for een in feiten]
+        transact(self._table, *map(New, geteld), *_erbij(bijdragen))
 
     def ongeteld(self, feiten: Sequence[UUID]) -> frozenset[UUID]:
         per_plek = {table_key("FEIT", een): een for een in feiten}

@@ -92,6 +92,8 @@ class Update:
     item: Item
     actions: list[Action]
     guard: Condition | None
+    heaviest: int = MAX_ITEM
+    """Bytes that the item has at most, whatever is changed in it."""
 
     def add_to(self, transaction: TransactWrite) -> None:
         transaction.update(self.item, actions=self.actions, condition=self.guard)
@@ -127,11 +129,11 @@ def transact(table: Table, *writes: Write) -> None:
 
 
 def _weigh(writes: Sequence[Write]) -> None:
-    """Weigh a transaction. An item that is changed may be as heavy as any. Raises: OngeldigeInvoer."""
+    """Weigh a transaction. An item that is changed may be as heavy as one of its kind. Raises: OngeldigeInvoer."""
     new = [write.item for write in writes if isinstance(write, New | Put)]
     if len(writes) * MAX_ITEM > MAX_TRANSACTION:  # a few items are never too heavy together
-        changed = len([write for write in writes if isinstance(write, Update)])
-        check_transaction(sum(weight(item.serialize()) for item in new) + changed * MAX_ITEM, len(writes))
+        changed = sum(write.heaviest for write in writes if isinstance(write, Update))
+        check_transaction(sum(weight(item.serialize()) for item in new) + changed, len(writes))
 
 
 def vertaal(fout: PynamoDBException, writes: Sequence[Write] = ()) -> OpslagFout | OngeldigeInvoer:

@@ -1,9 +1,12 @@
 """The counting of feiten for the figures: each once, whichever way and however often it comes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+from uuid import UUID
 
-from klantmail.domain.cijfers import Norm, bijdragen
+from klantmail.domain.cijfers import Bijdrage, Norm, tel_op, telt
 from klantmail.domain.feit import Feit
 from klantmail.ports.cijfers import Telwerk
 from klantmail.usecases.guarded_write import Slaap, leg_vast
@@ -18,25 +21,45 @@ class Telresultaat(StrEnum):
     """No figure counts this kind of feit."""
 
 
+MAX_SAMEN: Final = 10
+"""Feiten that are counted together at most. Each adds to two pages, by day and by month: all fits in one write."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teller:
-    """The counting, of one feit at a time."""
+    """The counting, of some feiten at a time: what they add to one page is one write of that page."""
 
     telwerk: Telwerk
     norm: Norm
     slaap: Slaap
 
-    def tel(self, feit: Feit) -> Telresultaat:
-        """Count a feit. Raises: NietBeschikbaar (the same feit may be offered again)."""
-        erbij = bijdragen(feit, self.norm)
-        if not erbij:
+    def tel(self, *feiten: Feit) -> tuple[Telresultaat, ...]:
+        """Count feiten, all of them or none, and return what became of each.
+
+        Raises: NietBeschikbaar (the same feiten may be offered again); ValueError (more than `MAX_SAMEN`).
+        """
+        if len(feiten) > MAX_SAMEN:
+            raise ValueError(f"{len(feiten)} feiten, and at most {MAX_SAMEN} are counted together")
+        te_tellen = {feit.identificatie: feit for feit in feiten if telt(feit)}
+
+        def schrijf() -> frozenset[UUID]:
+            erbij = tel_op(te_tellen.values(), self.norm).items()
+            bijdragen = [Bijdrage(blad, dag, aantallen) for (blad, dag), aantallen in erbij]
+            self.telwerk.tel([*te_tellen.values()], bijdragen)
+            return frozenset(te_tellen)
+
+        def lees_terug() -> frozenset[UUID] | None:
+            ongeteld = self.telwerk.ongeteld([*te_tellen])
+            for identificatie in te_tellen.keys() - ongeteld:
+                del te_tellen[identificatie]
+            return None if te_tellen else frozenset()
+
+        geteld = leg_vast(schrijf, lees_terug, self.slaap) if te_tellen else frozenset()
+        return tuple(self._resultaat(feit, geteld, feiten[:plek]) for plek, feit in enumerate(feiten))
+
+    @staticmethod
+    def _resultaat(feit: Feit, geteld: frozenset[UUID], ervoor: Sequence[Feit]) -> Telresultaat:
+        if not telt(feit):
             return Telresultaat.NIETS_TE_TELLEN
-
-        def schrijf() -> Telresultaat:
-            self.telwerk.tel(feit, erbij)
-            return Telresultaat.GETELD
-
-        def lees_terug() -> Telresultaat | None:
-            return None if self.telwerk.ongeteld([feit.identificatie]) else Telresultaat.AL_GETELD
-
-        return leg_vast(schrijf, lees_terug, self.slaap)
+        eerste = all(een.identificatie != feit.identificatie for een in ervoor)
+        return Telresultaat.GETELD if eerste and feit.identificatie in geteld else Telresultaat.AL_GETELD
