@@ -79,8 +79,13 @@ class Scenario:
         return mail
 
     def _in_werkvoorraad(self, api: httpx.Client) -> dict[str, Any] | None:
+        """The mail, once it is listed and read: it is listed first."""
         wachtend = self._client.werkvoorraad(api, self._postvak)
-        return next((bericht for bericht in wachtend if bericht["afzender"]["adres"] == self._afzender), None)
+        bericht = next((bericht for bericht in wachtend if bericht["afzender"]["adres"] == self._afzender), None)
+        if bericht is None:
+            return None
+        gelezen = api.get(f"/emailberichten/{bericht['identificatie']}").raise_for_status().json()["ontleding"] != "ontbreekt"
+        return bericht if gelezen else None
 
     def _zie_in(self, api: httpx.Client, collega: httpx.Client, bericht: str, mail: bytes) -> dict[str, Any]:
         response = api.post(f"/emailberichten/{bericht}/inzage", json={})
