@@ -52,6 +52,7 @@ class Stage:
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _new: deque[str] = field(default_factory=deque)
     _seen: set[str] = field(default_factory=set)
+    _senders: set[str] = field(default_factory=set)
 
     @property
     def _kcc(self) -> httpx.Client:
@@ -126,17 +127,19 @@ class Stage:
 
     def _send(self, text: bytes = b"") -> None:
         mail = asked()
+        self._senders.add(mail.adres)
         source = mail.bron.replace(b"</b> aan?", b"</b> aan? " + text)
         self.client.stuur_mail(source, self.client.gegevens["postvakken"][0], mail.adres)
 
     def _listed(self, status: str) -> list[str]:
-        """Wait for the mails with this status that were not seen before."""
+        """List our own mails with this status that were not seen before: others may work on the mail of others."""
         found: list[str] = []
         cursor: str | None = None
         while True:
             params = {"status": status, "pageSize": "100"} | ({"cursor": cursor} if cursor else {})
             page = self._kcc.get("/emailberichten", params=params).raise_for_status().json()
-            found += [een["identificatie"] for een in page["results"] if een["identificatie"] not in self._seen]
+            own = [een["identificatie"] for een in page["results"] if een["afzender"]["adres"] in self._senders]
+            found += [een for een in own if een not in self._seen]
             cursor = page["cursor"]
             if cursor is None:
                 self._seen.update(found)

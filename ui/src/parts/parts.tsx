@@ -139,6 +139,8 @@ export function SelectField({ label, description, value, change, options, requir
     <Field label={label} {...(description === undefined ? {} : { description })}>
       {(ids) => (
         <select class="utrecht-select" {...ids} value={value} required={required} onChange={(event) => change(event.currentTarget.value)}>
+          {/* What was chosen before stays chosen while the choices are still being read. */}
+          {value !== '' && !options.some(([key]) => key === value) && <option value={value}>…</option>}
           {options.map(([key, text]) => (
             <option key={key} value={key}>
               {text}
