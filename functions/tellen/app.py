@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections import Counter
+from contextlib import ExitStack
 from typing import Any
 
 from aws_lambda_powertools import Metrics, Tracer
@@ -34,23 +34,23 @@ def lees(record: SQSRecord) -> Feit:
             raise
 
 
-def tel_samen(records: list[dict[str, Any]]) -> PartialItemFailureResponse:
-    """Count what can be read, together. All of it comes again when that fails."""
+def tel(feiten: list[Feit]) -> None:
+    with ExitStack() as regels:
+        per_feit = [regels.enter_context(audit("tellen", "bus", waarop=str(feit.over))) for feit in feiten]
+        for regel, resultaat in zip(per_feit, teller.tel(*feiten), strict=True):
+            regel.resultaat = resultaat
+            metrics.add_metric(f"Feit_{resultaat}", MetricUnit.Count, 1)
+
+
+def uit_wachtrij(records: list[dict[str, Any]]) -> PartialItemFailureResponse:
     with wachtrij(records=records, handler=lees):
         gelezen = [(feit, record) for stand, feit, record in wachtrij.process() if stand == "success"]
         try:
-            with audit("tellen", "bus") as regel:
-                resultaten = Counter(teller.tel(*(feit for feit, _ in gelezen)))
-                regel.bijzonderheden = {str(een): aantal for een, aantal in resultaten.items()} | {
-                    "over": [str(feit.over) for feit, _ in gelezen]
-                }
-        except NietBeschikbaar:
+            tel([feit for feit, _ in gelezen])
+        except NietBeschikbaar:  # all of it comes again
+            metrics.add_metric("Feit_opnieuw", MetricUnit.Count, len(gelezen))
             for _, record in gelezen:
                 wachtrij.failure_handler(SQSRecord(record), sys.exc_info())
-            metrics.add_metric("Feit_opnieuw", MetricUnit.Count, len(gelezen))
-            resultaten = Counter()
-    for resultaat, aantal in resultaten.items():
-        metrics.add_metric(f"Feit_{resultaat}", MetricUnit.Count, aantal)
     return wachtrij.response()
 
 
@@ -66,6 +66,6 @@ def vertel_na() -> None:
 @discreet
 def handler(gebeurtenis: dict[str, Any], _: LambdaContext) -> PartialItemFailureResponse | None:
     if "Records" in gebeurtenis:
-        return tel_samen(gebeurtenis["Records"])
+        return uit_wachtrij(gebeurtenis["Records"])
     vertel_na()
     return None

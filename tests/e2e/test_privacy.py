@@ -144,7 +144,7 @@ def _everything_logged(stad: Stad) -> str:
 
 
 def _messages(stad: Stad, group: str, begin: int, end: int) -> list[str]:
-    """The messages of a group between two moments in milliseconds. The local CloudWatch gives no page after the first."""
+    """The messages of a group between two moments in milliseconds: the local CloudWatch gives the first page only."""
     pages = stad.omgeving.aws.logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=begin, endTime=end)
     messages = [event["message"] for page in pages for event in page["events"]]
     if len(messages) < A_PAGE:
