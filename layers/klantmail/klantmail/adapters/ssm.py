@@ -28,6 +28,8 @@ def met_lijsten(omgeving: Mapping[str, str]) -> Mapping[str, str]:
     if not verwijzingen:
         return omgeving
     client = boto3.client("ssm", region_name=omgeving.get("AWS_REGION", os.environ.get("AWS_REGION")), config=_GEDULDIG)
+    # botocore makes the classes of its errors at the first use: two calls at the same time would make two of each
+    niet_gevonden = client.exceptions.ParameterNotFound
 
     def lees(parameter: str) -> str:
         return str(client.get_parameter(Name=parameter)["Parameter"]["Value"])
@@ -35,6 +37,6 @@ def met_lijsten(omgeving: Mapping[str, str]) -> Mapping[str, str]:
     try:
         # One call each, at the same time: a start waits for the longest one only.
         lijsten = dict(zip(verwijzingen, alle(lees, tuple(verwijzingen.values())), strict=True))
-    except client.exceptions.ParameterNotFound:
+    except niet_gevonden:
         raise OntbrekendeInstelling(f"{omgeving['LIJSTEN']}: not all of these are in Parameter Store") from None
     return {**lijsten, **omgeving}
