@@ -29,7 +29,7 @@ from moto.dynamodb.models import dynamodb_backends
 
 import klantmail.domain.tijd
 from klantmail.domain.interne_taak import KCC_EENHEID
-from klantmail.usecases.nazorg import vernietigingslijst
+from klantmail.usecases import mail_van_personen
 from klantmail_local.aws import ACCESS_KEY, SECRET_KEY
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import SesFout, bereid_voor, lees_verzoek, nieuw_bericht_id
@@ -114,7 +114,7 @@ def prepared(warm_up: Callable[[Functies], None]) -> Iterator[Functies]:
     }
     os.environ.pop("AWS_PROFILE", None)
     klantmail.domain.tijd.nu = nu
-    vernietigingslijst.EERSTE_DAG = nu().date()  # a list looks at every day since the first
+    mail_van_personen.EERSTE_DAG = nu().date()  # a list looks at every day since the first
     zgw_server.time = lambda: nu().timestamp()  # type: ignore[attr-defined]  # what it takes from the standard library
     time.sleep = lambda _: None  # nobody waits for an SDK that waits for a service
     hook_in()

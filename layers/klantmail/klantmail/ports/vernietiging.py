@@ -39,8 +39,8 @@ class Dossiers(Protocol):
         """Read all its mails, and what came of each."""
 
 
-class Bewaarbron(Dossiers, Protocol):
-    """The mail that may be due."""
+class Mailvinder(Protocol):
+    """The lists by which all mail of a person is found."""
 
     def afgehandeld_op(self, dag: date) -> Sequence[Emailbericht]:
         """The mails that were handled on this day, as their list has them: without their outcome."""
@@ -48,11 +48,15 @@ class Bewaarbron(Dossiers, Protocol):
     def niet_afgehandeld(self, postvak: str) -> Sequence[Emailbericht]:
         """The mails of a postvak that wait, are in hand or in quarantine, as their lists have them."""
 
-    def emailberichten_van(self, identificaties: Sequence[UUID]) -> Sequence[Emailbericht]:
-        """Read those of these that there are, at most 100."""
-
     def contacten_met(self, adres: str) -> Sequence[UUID]:
         """The e-mailberichten of all klantcontacten with a person at this address."""
+
+
+class Bewaarbron(Dossiers, Mailvinder, Protocol):
+    """The mail that may be due."""
+
+    def emailberichten_van(self, identificaties: Sequence[UUID]) -> Sequence[Emailbericht]:
+        """Read those of these that there are, at most 100."""
 
 
 class Vernietigingen(Bewaarbron, Protocol):

@@ -36,13 +36,10 @@ from klantmail.ports.bewaren import Termijnentabel
 from klantmail.ports.objecten import Archief
 from klantmail.ports.vernietiging import Bewaarbron, Lijstenkast
 from klantmail.usecases.guarded_write import Slaap, leg_vast
-from klantmail.usecases.parallel import alle
+from klantmail.usecases.mail_van_personen import Mailzoeker
 
-EERSTE_DAG = date(2026, 1, 1)
-"""The day before which Klantmail handled no mail."""
 _PER_KEER: Final = 100
 """The most keys of one BatchGetItem."""
-_DAGEN_PER_KEER: Final = 32
 FORMAAT_LIJST: Final = "text/csv; charset=utf-8"
 
 
@@ -87,6 +84,10 @@ class Opsteller:
             return lijst
         return self._bewaar(lijst, self._te_wissen(lijst.wisverzoek))
 
+    @property
+    def _zoeker(self) -> Mailzoeker:
+        return Mailzoeker(self.bron, self.postvakken, self.klok)
+
     # -- what stands on it ---------------------------------------------------------------------------------------------
 
     def _aan_de_beurt(self, peildatum: date) -> Iterator[tuple[UUID, Regel | None]]:
@@ -108,28 +109,15 @@ class Opsteller:
             apart = (een for een in self.bron.niet_afgehandeld(postvak) if een.status is Berichtstatus.QUARANTAINE)
             yield from (een.identificatie for een in apart)
         tot = peildatum - timedelta(days=termijnen.kortste)
-        yield from (bericht.identificatie for bericht in self._afgehandeld(tot))
-
-    def _afgehandeld(self, tot: date) -> Iterator[Emailbericht]:
-        dagen = (EERSTE_DAG + timedelta(days=nummer) for nummer in range((tot - EERSTE_DAG).days + 1))
-        for groep in batched(dagen, _DAGEN_PER_KEER, strict=False):
-            for berichten in alle(self.bron.afgehandeld_op, groep):
-                yield from berichten
+        yield from (bericht.identificatie for bericht in self._zoeker.afgehandeld_tot(tot))
 
     def _te_wissen(self, verzoek: Wisverzoek) -> Iterator[tuple[UUID, Regel | None]]:
         """Yield all mail of a person, or the one mail; without a line when something of it is under way."""
         termijnen = self.tabel.bewaartermijnen()
-        ids = [verzoek.emailbericht] if verzoek.emailbericht else list(dict.fromkeys(self._van_adres(verzoek.adres.lower())))
+        ids = [verzoek.emailbericht] if verzoek.emailbericht else list(self._zoeker.van_adressen({verzoek.adres.lower()}))
         berichten = (een for groep in batched(ids, _PER_KEER, strict=False) for een in self.bron.emailberichten_van(groep))
         for mail, gesprek in self._met_gesprek(berichten):
             yield mail.bericht.identificatie, None if gesprek_loopt(mail, gesprek) else regel_van(mail, gesprek, termijnen)
-
-    def _van_adres(self, adres: str) -> Iterator[UUID]:
-        """Yield the mails that came from this address, and those whose klantcontacten are with it."""
-        yield from self.bron.contacten_met(adres)
-        for postvak in self.postvakken:
-            yield from (een.identificatie for een in self.bron.niet_afgehandeld(postvak) if _is_van(een, adres))
-        yield from (een.identificatie for een in self._afgehandeld(dag_hier(self.klok())) if _is_van(een, adres))
 
     def _met_gesprek(self, berichten: Iterable[Emailbericht]) -> Iterator[tuple[Mailstand, Gespreksstand]]:
         """Yield each mail with its conversation; one that was destroyed meanwhile is left out."""
@@ -209,8 +197,3 @@ def _documenten(mail: Mailstand) -> int:
     """Count the documents. A mail without a klantcontact names none: those that were attached, and the mail itself."""
     genoemd = {bijlage.informatieobject for contact in mail.klantcontacten for bijlage in contact.bijlagen}
     return len(genoemd) or mail.bericht.envelop.aantal_bijlagen + 1
-
-
-def _is_van(bericht: Emailbericht, adres: str) -> bool:
-    envelop = bericht.envelop
-    return adres in (envelop.afzender.adres.lower(), envelop.indiener.adres.lower() if envelop.indiener else "")
