@@ -28,6 +28,7 @@ from klantmail.api.responses.informatieobject import Informatieobject
 from klantmail.api.responses.inrichting import Ik, Medewerker, OrganisatorischeEenheid, Postvak, Zaaktype
 from klantmail.api.responses.interne_taak import Gevraagd, InterneTaak, InterneTaakMetKlantcontact
 from klantmail.api.responses.inzagen import Kijker
+from klantmail.api.responses.inzageverzoek import Inzageverzoek
 from klantmail.api.responses.klantcontact import Klantcontact, KlantcontactMetBezorging, Samenhang
 from klantmail.api.responses.notitie import Notitie
 from klantmail.api.responses.ondertekening import Ondertekening
@@ -52,6 +53,7 @@ from klantmail.api.verzoeken.cijfers import CijferVerzoek
 from klantmail.api.verzoeken.concepten import ConceptVerzoek, ConceptVraag
 from klantmail.api.verzoeken.doorzending import DoorzendVerzoek
 from klantmail.api.verzoeken.interne_taak import TaakDeel, TaakVerzoek
+from klantmail.api.verzoeken.inzageverzoek import InzageVerzoek
 from klantmail.api.verzoeken.notities import NotitieVerzoek
 from klantmail.api.verzoeken.ondertekening import OndertekeningWijziging
 from klantmail.api.verzoeken.ordenen import (
@@ -76,6 +78,7 @@ from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.fouten import KlantmailFout
 from klantmail.domain.keuring import Keuroordeel, bezwaar_tegen_gebruik
 from klantmail.domain.medewerker import Rol
+from klantmail.domain.persoonsdossier import SOORTEN
 from klantmail.domain.telling import TELT_TOT
 from klantmail.ports.tellingen import KIJKT_TOT
 
@@ -92,6 +95,7 @@ TAGS: Final = {
     "Inrichting": "Hoe de gemeente Klantmail heeft ingericht, voor zover u daaruit kiest.",
     "Beheer": "Wat aandacht vraagt, en wat een beheerder daarover beslist.",
     "Archief": "Hoe lang wat wordt bewaard, en wat wordt vernietigd. Daarover beslist een archivaris.",
+    "Privacy": "Wat er van een persoon is, voor wie daarom vraagt (AVG). Daarover gaat een privacyfunctionaris.",
     "Beschrijving": "Deze beschrijving.",
 }
 
@@ -141,6 +145,14 @@ class Operatie:
 _BIJ_ANDER: Final = fouten.BijAnderInBehandeling(
     UUID("5f1b6c1e-4f0f-4f3e-8b1f-9e0d7c6b5a41"), "Bram Bakker", datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
 )
+_GEVRAAGD: Final[Mapping[str, Any]] = {
+    "status": "wordt_gemaakt",
+    "gevonden": None,
+    "verwerkt": 0,
+    "aantallen": dict.fromkeys(SOORTEN, 0),
+    "bestanden": [],
+    "klaarOp": None,
+}
 _NIET_GELDIG: Final = fouten.InzageNietGeldig("U hebt deze e-mail niet in behandeling. Open de e-mail opnieuw.", "nieuw")
 _AL_AFGEHANDELD: Final = fouten.AlAfgehandeld("Deze e-mail is al afgehandeld.", "afgehandeld")
 _IN_QUARANTAINE: Final = fouten.NietInTeZien("Deze e-mail staat in quarantaine.", "quarantaine")
@@ -1349,6 +1361,53 @@ _OPERATIES: Final = (
                 "uitzonderingen": [],
             },
         },
+    ),
+    # -- privacy -------------------------------------------------------------------------------------------------------
+    Operatie(
+        route="GET /inzageverzoeken",
+        naam="lijstInzageverzoeken",
+        tag="Privacy",
+        samenvatting="Inzageverzoeken",
+        beschrijving=(
+            "De inzageverzoeken van de laatste zeven dagen, van nieuw naar oud, en hoe ver zij zijn. Zonder links: die geeft "
+            "`leesInzageverzoek`. Altijd één bladzijde."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De verzoeken.", Lijst[Inzageverzoek]),),
+        rollen=PRIVACY,
+    ),
+    Operatie(
+        route="POST /inzageverzoeken",
+        naam="vraagInzageverzoek",
+        tag="Privacy",
+        samenvatting="Alles verzamelen wat er van een persoon is",
+        beschrijving=(
+            "Voor een inzageverzoek (AVG artikel 15). Op de achtergrond worden een of meer zip-bestanden gemaakt met alle e-mail "
+            "van deze adressen, wat er is vastgelegd en verstuurd, en wie het zag: de e-mails zelf, JSON per soort, en een "
+            "pagina om te lezen (`overzicht.html`). E-mail die wacht of in quarantaine staat, hoort erbij. Een e-mail van een "
+            "ander niet, ook niet als dit adres een kopie kreeg; wel wat de gemeente daarover naar dit adres stuurde. Bestanden "
+            "met een virus, of die daarop niet zijn gecontroleerd, blijven erbuiten en worden genoemd. Lees het verzoek om te "
+            "zien hoe ver het is. Na zeven dagen is alles weg, ook de adressen. Hetzelfde verzoek met dezelfde "
+            "`Idempotency-Key` maakt niets dubbel."
+        ),
+        verzoek=InzageVerzoek,
+        idempotency_key=True,
+        geslaagd=(Geslaagd(HTTPStatus.ACCEPTED, "Het verzamelen begint.", Inzageverzoek),),
+        conflicten=(_HERGEBRUIKT,),
+        rollen=PRIVACY,
+        voorbeeld=_GEVRAAGD,
+    ),
+    Operatie(
+        route="GET /inzageverzoeken/{identificatie}",
+        naam="leesInzageverzoek",
+        tag="Privacy",
+        samenvatting="Eén inzageverzoek",
+        beschrijving=(
+            "Hoe ver het is, en als alles klaar is de links van de bestanden. Een link werkt ten hoogste een dag; AWS kan hem "
+            "eerder beëindigen. Lees dan opnieuw. Lees een bestand na voordat u het geeft aan wie erom vroeg: namen van "
+            "medewerkers en van anderen staan er nog in."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het verzoek.", Inzageverzoek),),
+        rollen=PRIVACY,
     ),
     # -- beschrijving --------------------------------------------------------------------------------------------------
     Operatie(

@@ -1,5 +1,5 @@
 """A beheerder sees what needs attention, and decides on it. An archivaris sets the terms of keeping, and decides
-what is destroyed.
+what is destroyed. A privacy officer asks for all that is held about a person.
 """
 
 import os
@@ -9,12 +9,13 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.app import ARCHIEF, api_app, identificatie_in_pad
+from klantmail.api.app import ARCHIEF, PRIVACY, api_app, identificatie_in_pad
 from klantmail.api.parameters import VerzendingenVerzoek
 from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters
 from klantmail.api.render.basis import render_pagina
 from klantmail.api.render.bewaartermijnen import render_bewaartermijnen
 from klantmail.api.render.emailbericht import render_emailbericht_volledig
+from klantmail.api.render.inzageverzoek import render_inzageverzoek
 from klantmail.api.render.stand import render_stand
 from klantmail.api.render.vernietiging import render_stukken, render_vernietigingslijst
 from klantmail.api.render.verzending import render_verzending
@@ -22,6 +23,7 @@ from klantmail.api.render.zaak import render_zaak
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.bewaartermijnen import BewaartermijnenWijziging
+from klantmail.api.verzoeken.inzageverzoek import InzageVerzoek
 from klantmail.api.verzoeken.vernietiging import GoedkeurVerzoek, WisVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
 from klantmail.domain.tijd import nu
@@ -29,19 +31,24 @@ from klantmail.runtime.audit import discreet
 
 _LIJSTEN: Final = "/vernietigingslijsten"
 _LIJST: Final = f"{_LIJSTEN}/{{identificatie}}"
+_INZAGE: Final = "/inzageverzoeken"
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 beheer = wiring.beheer()
 zakenbeheer = wiring.zakenbeheer()
 vernietigingsbeheer = wiring.vernietigingsbeheer()
 termijnenbeheer = wiring.termijnenbeheer()
+inzagebalie = wiring.inzagebalie()
 medewerkers = wiring.medewerkers()
 app = api_app(
     wiring.instellingen.herkomsten,
     guard=wiring.postvakwacht(),
     with_parameters={"/verzendingen", "/zaken"},
-    also_for=dict.fromkeys(
-        ("/bewaartermijnen", _LIJSTEN, *(f"{_LIJST}{deel}" for deel in ("", "/stukken", "/goedkeuring"))), ARCHIEF
-    ),
+    also_for={
+        **dict.fromkeys(
+            ("/bewaartermijnen", _LIJSTEN, *(f"{_LIJST}{deel}" for deel in ("", "/stukken", "/goedkeuring"))), ARCHIEF
+        ),
+        **dict.fromkeys((_INZAGE, f"{_INZAGE}/{{identificatie}}"), PRIVACY),
+    },
     noted=medewerkers.meld_aan,
 )
 
@@ -157,6 +164,25 @@ def keur_goed(identificatie: str) -> Mapping[str, object]:
         [een.uitzondering for een in verzoek.uitzonderingen],
     )
     return render_vernietigingslijst(goedgekeurd)
+
+
+@app.get("/inzageverzoeken")
+def inzageverzoeken() -> Mapping[str, object]:
+    return render_pagina(inzagebalie.lijst(app.context["medewerker"]), render_inzageverzoek)
+
+
+@app.post("/inzageverzoeken", status_code=HTTPStatus.ACCEPTED)
+def vraag_inzage() -> Mapping[str, object]:
+    verzoek, idempotency_key = lees_idempotent(InzageVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    gevraagd = inzagebalie.vraag(app.context["medewerker"], idempotency_key, verzoek.adressen)
+    app.context["made"] = gevraagd.identificatie
+    return render_inzageverzoek(gevraagd)
+
+
+@app.get("/inzageverzoeken/<identificatie>")
+def inzageverzoek(identificatie: str) -> Mapping[str, object]:
+    verzoek = inzagebalie.lees(identificatie_in_pad(identificatie, "Inzageverzoek"), app.context["medewerker"])
+    return render_inzageverzoek(verzoek, inzagebalie.links(verzoek))
 
 
 handler = discreet(app.resolve)

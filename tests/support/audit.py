@@ -107,6 +107,8 @@ def _subject(message: dict[str, Any]) -> str:
 WACHTWOORD: Final = gebeurtenis("cognito-wachtwoord")
 MEDEWERKER: Final = str(WACHTWOORD["request"]["userAttributes"]["custom:medewerker"])
 LIJST: Final = gebeurtenis("wachtrij-vernietigen")
+VERZOEK: Final = gebeurtenis("wachtrij-verzamelen")
+VERZOEK_ID: Final = str(json.loads(VERZOEK["Records"][0]["body"])["verzoek"])
 LIJST_ID: Final = str(json.loads(LIJST["Records"][0]["body"])["lijst"])
 VERZENDING_ID: Final = _stored(VERZENDING)
 ZAAK_ID: Final = _subject(ZAAK)
@@ -140,6 +142,7 @@ EVENTS: Final = (
     Case("vernietigen", {}, "", "rooster", "gelukt"),
     Case("vernietigen", {"herstel": ""}, "", "handmatig", "gelukt"),
     Case("vernietigen", LIJST, LIJST_ID, "wachtrij", "NietGevonden"),
+    Case("verzamelen", VERZOEK, VERZOEK_ID, "wachtrij", "NietGevonden"),
     Case("registreren", ZAAK, ZAAK_ID, "bus", "NietGevonden"),
     Case("registreren", {"zaak": ZAAK_ID}, ZAAK_ID, "vangnet", "NietGevonden"),
     Case("bezorgstatus", SENT, SENT["detail"]["mail"]["tags"]["verzending"][0], "ses", "NietGevonden"),

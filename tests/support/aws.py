@@ -61,6 +61,8 @@ OMGEVING = {
     "VERNIETIGWACHTRIJ": f"https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/vernietigen",
     "VERNIETIGWERKTIJD_SECONDEN": "600",
     "NALOOP_SECONDEN": "0",
+    "VERZAMELWACHTRIJ": f"https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/verzamelen",
+    "VERZAMELWERKTIJD_SECONDEN": "300",
     "POWERTOOLS_SERVICE_NAME": "klantmail",
     "POWERTOOLS_TRACE_DISABLED": "true",
     "POWERTOOLS_DEV": "false",
@@ -153,7 +155,8 @@ def aws_in_geheugen() -> Iterator[None]:
         for emmer in ("ARCHIEF", "INTAKE", "UPLOADS"):
             s3.create_bucket(Bucket=OMGEVING[emmer], CreateBucketConfiguration={"LocationConstraint": REGIO})
         s3.put_bucket_versioning(Bucket=OMGEVING["ARCHIEF"], VersioningConfiguration={"Status": "Enabled"})
-        _client("sqs").create_queue(QueueName="vernietigen")
+        for wachtrij in ("vernietigen", "verzamelen"):
+            _client("sqs").create_queue(QueueName=wachtrij)
         _client("events").create_event_bus(Name=OMGEVING["BUS"])
         _client("logs").create_log_group(logGroupName=OMGEVING["AUDITLOG"])
         ses = _client("sesv2")

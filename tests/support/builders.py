@@ -120,6 +120,9 @@ LEIDER = Medewerker(
     UUID("4e7b9a10-3c52-4f0d-8a6e-6d1f2b3c4d05"), "Eva Jansen", "Klantcontactcentrum", frozenset({Rol.TEAMLEIDER})
 )
 ARCHIVARIS = Medewerker(UUID("6a4c0c59-7f0e-4ad4-8a6b-3d7c2e9b1a07"), "Gerda Peters", "Archief", frozenset({Rol.ARCHIVARIS}))
+HANNA = Medewerker(
+    UUID("7b5d0c59-7f0e-4ad4-8a6b-3d7c2e9b1a08"), "Hanna Kok", "Juridische zaken", frozenset({Rol.PRIVACYFUNCTIONARIS})
+)
 ORGANISATIE = Organisatie("Gemeente Voorbeeld", "002564440", "https://catalogi.gemeente.example/informatieobjecttypen/1")
 GOED = Verdicts(spf="PASS", dkim="PASS", dmarc="PASS", spam="PASS", virus="PASS")
 DAAN = Medewerker(UUID("9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e04"), "Daan Mulder", "Burgerzaken", frozenset({Rol.BEHANDELAAR}))

@@ -47,7 +47,7 @@ from klantmail.domain.tijd import als_tekst, dag_hier
 from klantmail.domain.verzending import Verzending, Verzendstatus
 from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakstatus, Zaakverwijzing
 from klantmail.ports.keuzes import Afhandelkeuze, Voorraadkeuze
-from klantmail.ports.objecten import Opslagobject, Stroom, Uploadformulier
+from klantmail.ports.objecten import LINKDUUR, Opslagobject, Stroom, Uploadformulier
 from klantmail.ports.postkantoor import MisschienVerzonden, NietVerzonden, Verzonden
 from klantmail.ports.repositories import MAX_PAGINA, Pagina, Record
 from klantmail.ports.tellingen import KIJKT_TOT
@@ -111,9 +111,11 @@ class NepArchief:
     def heeft(self, object_key: str) -> bool:
         return object_key in self.objecten
 
-    def link(self, object_key: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
+    def link(
+        self, object_key: str, *, bestandsnaam: str, formaat: str, als_download: bool = True, duur: timedelta = LINKDUUR
+    ) -> tuple[str, datetime]:
         soort = "download" if als_download else "weergave"
-        return f"https://archief.example/{soort}/{object_key}?naam={bestandsnaam}&formaat={formaat}", BEGIN + timedelta(minutes=5)
+        return f"https://archief.example/{soort}/{object_key}?naam={bestandsnaam}&formaat={formaat}", BEGIN + duur
 
 
 @dataclass

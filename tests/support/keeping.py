@@ -11,8 +11,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from io import BytesIO
 from typing import Any, Final
 from unittest.mock import patch
+from urllib.parse import unquote, urlsplit
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import boto3
@@ -22,7 +25,7 @@ from klantmail.domain import tijd
 from tests.support.aws import OMGEVING, REGIO, Functies
 from tests.support.builders import ARCHIVARIS, POSTVAK
 from tests.support.inspection import Gestuurd
-from tests.support.scenes.events import arrival, streamed, to_destroy
+from tests.support.scenes.events import arrival, streamed, to_collect, to_destroy
 from tests.support.scenes.in_memory import InMemory
 from tests.support.scenes.operations import BEHANDELAAR, done, on, opened, request
 from tests.support.scenes.place import Call
@@ -109,16 +112,18 @@ class Town:
 
     # -- citizens and agents -------------------------------------------------------------------------------------------
 
-    def mail(self, *, spam: bool = False, answers: Sent | None = None, of: Sent | None = None) -> Sent:
+    def mail(self, *, spam: bool = False, answers: Sent | None = None, of: Sent | None = None, copy: Sent | None = None) -> Sent:
         """Have a citizen mail.
 
         Args:
             answers: the mail that it goes on with.
             of: the mail whose writer writes again.
+            copy: the mail whose writer gets a copy.
         """
         word = f"geheim{len(self.sent):06d}"
         who = of.word if of else word
         link = f"In-Reply-To: {answers.message_id}\r\n" if answers else ""
+        link += f"Cc: {copy.address}\r\n" if copy else ""
         source = (
             f"From: {who} van Dam <{who}@burger.example>\r\nTo: info@gemeente.example\r\nSubject: Vraag van {word}\r\n"
             f"Message-ID: {_message_id(word)}\r\n{link}MIME-Version: 1.0\r\n"
@@ -209,12 +214,13 @@ class Town:
         self.work()
 
     def work(self) -> None:
-        """Work on the queue of the destroyer until it is empty."""
-        while messages := self.sqs.receive_message(QueueUrl=OMGEVING["VERNIETIGWACHTRIJ"]).get("Messages"):
-            for message in messages:
-                call = to_destroy(json.loads(message["Body"]))
-                self.functies.roep(call.function, call.event)
-                self.sqs.delete_message(QueueUrl=OMGEVING["VERNIETIGWACHTRIJ"], ReceiptHandle=message["ReceiptHandle"])
+        """Work on the queues of the destroyer and of who collects until they are empty."""
+        for queue, made in (("VERNIETIGWACHTRIJ", to_destroy), ("VERZAMELWACHTRIJ", to_collect)):
+            while messages := self.sqs.receive_message(QueueUrl=OMGEVING[queue]).get("Messages"):
+                for message in messages:
+                    call = made(json.loads(message["Body"]))
+                    self.functies.roep(call.function, call.event)
+                    self.sqs.delete_message(QueueUrl=OMGEVING[queue], ReceiptHandle=message["ReceiptHandle"])
 
     def lists(self) -> list[dict[str, Any]]:
         return list(self.place.ask(request(self.place, "lijstVernietigingslijsten"))["results"])
@@ -243,6 +249,23 @@ class Town:
         """Give a list to the destroyer once, as a message does."""
         call = to_destroy({"lijst": made, "vanaf": 0})
         self.functies.roep(call.function, call.event)
+
+    # -- the privacy officer -------------------------------------------------------------------------------------------
+
+    def ask_all(self, *addresses: str) -> dict[str, Any]:
+        """Ask for all that is held about who has these addresses, and return the request."""
+        return done(self.place, "vraagInzageverzoek", adressen=list(addresses))
+
+    def once_collected(self, asked: str) -> None:
+        """Give a request to who collects once, as a message does."""
+        call = to_collect({"verzoek": asked})
+        self.functies.roep(call.function, call.event)
+
+    def handed_out(self, asked: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, bytes]]]:
+        """Return a request as it is now, and the files of each of its zips."""
+        read = dict(self.place.ask(request(self.place, "leesInzageverzoek", given=on(asked["identificatie"]))))
+        keys = [unquote(urlsplit(een["inhoudUrl"]).path).removeprefix("/") for een in read["bestanden"] if een["inhoudUrl"]]
+        return read, [unzipped(self.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=key)["Body"].read()) for key in keys]
 
     # -- the search of everything --------------------------------------------------------------------------------------
 
@@ -275,12 +298,21 @@ class Town:
         yield from ((f"queue {een['MessageId']}", een["Body"]) for een in messages.get("Messages", ()))
 
 
+def unzipped(content: bytes) -> dict[str, bytes]:
+    """Return the files of a zip, by name. Raises: AssertionError (it is damaged, or has a name twice)."""
+    with ZipFile(BytesIO(content)) as zipped:
+        assert zipped.testzip() is None
+        names = zipped.namelist()
+        assert len(names) == len(set(names))
+        return {name: zipped.read(name) for name in names}
+
+
 def found(town: Town) -> dict[str, list[str]]:
     """Return the places at which the word of each mail is found, also in base64 and in the names of places."""
     places: dict[str, list[str]] = {een.word: [] for een in town.sent}
     ids = {een.mail: een.word for een in town.sent}
     for place, text in town.everything():
-        for word in _words(f"{place} {text}", places.keys()):
+        for word in words_in(f"{place} {text}", places.keys()):
             places[word].append(place)
         for mail, word in ids.items():
             if mail in place and not place.startswith(("VERNIETIGD#", "ARCHIEF/vernietiging/")):
@@ -288,7 +320,7 @@ def found(town: Town) -> dict[str, list[str]]:
     return places
 
 
-def _words(text: str, words: Any) -> Iterator[str]:
+def words_in(text: str, words: Any) -> Iterator[str]:
     if "geheim" in text:
         yield from (word for word in words if word in text)
     for line in text.splitlines():

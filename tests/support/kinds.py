@@ -22,8 +22,24 @@ WITH_A_MAIL: Final = frozenset(
     }
 )
 """Destroyed with the mail that they are of or about; a BEVESTIGING only when the mail of its address is erased."""
-BY_ITSELF: Final = frozenset({"CONCEPTEN", "UPLOAD", "BEVESTIGING", "ZOEK"})
-"""Gone by themselves too, after `vervaltOp`."""
+BY_ITSELF: Final = frozenset({"CONCEPTEN", "UPLOAD", "BEVESTIGING", "ZOEK", "INZAGEVERZOEK"})
+"""Gone by themselves after `vervaltOp`."""
+HANDED_OUT: Final = frozenset(
+    {"EMAILBERICHT", "KLANTCONTACT", "INFORMATIEOBJECT", "VERZENDING", "ZAAK", "INTERNETAAK", "NOTITIES", "CONCEPTEN"}
+)
+"""Handed out to the person that they are about, who asks for it."""
+NOT_HANDED_OUT: Final = {
+    "TAAKGESPREK": "ids of klantcontacten and mails that are handed out, with their moments",
+    "BERICHTID": "hashes of Message-IDs of mails that are handed out",
+    "ONTVANGST": "likewise, of received mails",
+    "UPLOAD": "ids of files that are handed out",
+    "FEIT": "ids",
+    "BEVESTIGING": "a hash, and the moment of a mail that is handed out",
+    "ZOEK": "hashes of words of mails that are handed out",
+}
+"""Held with a mail and not handed out, and why: it says nothing that is not handed out."""
+FOR_A_WEEK: Final = {"INZAGEVERZOEK": "the addresses that were asked for, while the request is there"}
+"""About a citizen, and of no mail."""
 OF_NO_CITIZEN: Final = {
     "STANDAARDANTWOORD": "texts of the municipality",
     "STANDAARDGEBRUIK": "counts of those",

@@ -18,6 +18,7 @@ OF_THIS: Final = {**EVERYTHING, "custom:postvakken": POSTVAK}
 OF_ANOTHER: Final = {**EVERYTHING, "custom:postvakken": ANDER_POSTVAK}
 NOT_FROM_MAIL: Final = (
     "BEWAARTERMIJNEN",
+    "INZAGEVERZOEK",
     "MEDEWERKER",
     "ONDERTEKENING",
     "STANDAARDANTWOORD",
@@ -25,8 +26,8 @@ NOT_FROM_MAIL: Final = (
     "VERNIETIGINGSLIJST",
 )
 """The items that tell nothing of a mail, whichever postvak it is in."""
-_LISTS: Final = "vernietiging/"
-"""The objects that an archivaris has for the whole municipality."""
+_LISTS: Final = ("vernietiging/", "inzageverzoeken/")
+"""The objects that an archivaris or a privacy officer has for the whole municipality."""
 
 
 @contextmanager

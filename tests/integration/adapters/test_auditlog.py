@@ -9,8 +9,9 @@ from uuid import UUID
 import boto3
 import pytest
 
-from klantmail.adapters.auditlog import MAX_VERMELDINGEN, CloudWatchAuditlog
+from klantmail.adapters.auditlog import CloudWatchAuditlog
 from klantmail.domain.fouten import NietBeschikbaar
+from klantmail.domain.inzagen import MAX_VERMELDINGEN
 from tests.support.aws import OMGEVING, REGIO
 
 TOEN = datetime.now(UTC).replace(microsecond=0)

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import boto3
@@ -128,9 +128,13 @@ def test_a_request_leaves_one_line(stage: Stage, log: Log, route: str) -> None:
     }
 
 
+_MAKING: Final = {"/uploads", "/standaardantwoorden", "/vernietigingslijsten", "/inzageverzoeken"}
+"""The paths that name nothing, and make something."""
+
+
 def _object(request: dict[str, Any], answer: dict[str, Any]) -> str:
     """The identification of the object: what the path names last, or what was made where it names nothing."""
-    if request["httpMethod"] == "POST" and request["resource"] in {"/uploads", "/standaardantwoorden", "/vernietigingslijsten"}:
+    if request["httpMethod"] == "POST" and request["resource"] in _MAKING:
         made = json.loads(answer["body"])
         return str(UUID(made.get("uploadId") or made["identificatie"]))
     named = request["pathParameters"] or {}

@@ -135,12 +135,14 @@ def test_the_same_key_with_another_request_is_refused_and_changes_nothing(stage:
     assert stage.answer(deepcopy(verzoek))[0] < 300
     vooraf = stored()
     body = json.loads(verzoek["body"])
-    velden = ("delen", "toelichting", "reden", "inhoud", "tekst", "zaak", "uitzonderingen")
+    velden = ("delen", "toelichting", "reden", "inhoud", "tekst", "zaak", "uitzonderingen", "adressen")
     veld = next(naam for naam in velden if naam in body)
     if veld == "delen":
         body["delen"][0]["onderwerp"] += " en meer"
     elif veld == "uitzonderingen":
         body["uitzonderingen"] = [{"emailbericht": str(UUID(int=1)), "reden": "Bezwaar"}]
+    elif veld == "adressen":
+        body["adressen"].append("eva@burger.example")
     elif veld == "zaak":
         body["zaak"]["identificatie"] += "-b"
     else:

@@ -25,6 +25,7 @@ _ACHTER_GEBEURTENISSEN: Final = frozenset(
         "vangnet",
         "vegen",
         "vernietigen",
+        "verzamelen",
     }
 )
 _OPSTELLEN: Final = frozenset({"beantwoorden", "doorzetten", "taken", "uploads"})
@@ -45,10 +46,32 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "pybase64": _LEZEN,
     "klantmail.opstellen.citeren": _OPSTELLEN | _LEZEN - {"vangnet"},
     "klantmail.domain.interne_taak": frozenset(
-        {"beantwoorden", "doorzetten", "indexeren", "inrichting", "taken", "tellen", "vangnet", "vernietigen", "vertellen"}
+        {
+            "beantwoorden",
+            "doorzetten",
+            "indexeren",
+            "inrichting",
+            "taken",
+            "tellen",
+            "vangnet",
+            "vernietigen",
+            "vertellen",
+            "verzamelen",
+        }
     ),
     "klantmail.domain.zaak": frozenset(
-        {"beheren", "doorzetten", "indexeren", "inrichting", "registreren", "tellen", "vangnet", "vernietigen", "vertellen"}
+        {
+            "beheren",
+            "doorzetten",
+            "indexeren",
+            "inrichting",
+            "registreren",
+            "tellen",
+            "vangnet",
+            "vernietigen",
+            "vertellen",
+            "verzamelen",
+        }
     ),
     "klantmail.adapters.dynamodb.afhandelingen": frozenset({"beantwoorden", "doorzetten"}),
     "klantmail.adapters.dynamodb.bevestigingen": frozenset({"beantwoorden", "ontvangen", "vernietigen"}),
@@ -68,15 +91,16 @@ LADEN: Final[Mapping[str, Set[str]]] = {
             "tellen",
             "vernietigen",
             "vertellen",
+            "verzamelen",
         }
     ),
     "klantmail.adapters.dynamodb.cijfers": frozenset({"inrichting", "tellen"}),
     "klantmail.adapters.eventbridge": frozenset({"tellen", "vertellen"}),
     "klantmail.adapters.dynamodb.interne_taak_mapping": frozenset(
-        {"beantwoorden", "doorzetten", "taken", "tellen", "vangnet", "vernietigen", "vertellen"}
+        {"beantwoorden", "doorzetten", "taken", "tellen", "vangnet", "vernietigen", "vertellen", "verzamelen"}
     ),
     "klantmail.adapters.dynamodb.klantcontacten": frozenset(
-        {"beantwoorden", "doorzetten", "raadplegen", "taken", "vegen", "vernietigen"}
+        {"beantwoorden", "doorzetten", "raadplegen", "taken", "vegen", "vernietigen", "verzamelen"}
     ),
     "klantmail.adapters.dynamodb.standaardantwoorden": frozenset({"inrichting"}),
     "klantmail.adapters.dynamodb.standen": frozenset({"beheren", "vangnet"}),
@@ -84,11 +108,13 @@ LADEN: Final[Mapping[str, Set[str]]] = {
     "klantmail.adapters.dynamodb.zoekindex": frozenset({"indexeren", "raadplegen", "vernietigen"}),
     "klantmail.domain.zoekingang": frozenset({"indexeren", "vernietigen"}),
     "klantmail.adapters.dynamodb.zaken": frozenset(
-        {"beheren", "doorzetten", "indexeren", "registreren", "tellen", "vangnet", "vernietigen", "vertellen"}
+        {"beheren", "doorzetten", "indexeren", "registreren", "tellen", "vangnet", "vernietigen", "vertellen", "verzamelen"}
     ),
     "klantmail.adapters.ses": frozenset({"verzenden"}),
     "klantmail.adapters.lambda_sqs": frozenset({"vangnet"}),
     "klantmail.adapters.dynamodb.vernietigingen": frozenset({"vernietigen"}),
+    "klantmail.adapters.dynamodb.persoonsdossiers": frozenset({"verzamelen"}),
+    "klantmail.opstellen.inzagepakket": frozenset({"verzamelen"}),
     "klantmail.adapters.zgw.zgw": frozenset({"registreren"}),
     "klantmail.api.verzoeken.interne_taak": frozenset({"doorzetten"}),
     "klantmail.api.verzoeken.antwoord": frozenset({"beantwoorden", "doorzetten"}),

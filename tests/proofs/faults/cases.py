@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum, auto
+from io import BytesIO
 from typing import Any, Final
 from uuid import UUID, uuid4
+from zipfile import ZipFile
 
 from klantmail.domain.identificatie import informatieobject_id
 from tests.proofs.faults.cloud import EXISTING_URL, KILLED_AFTER, SEND, Cloud, Intervention, NotDone, let_pass
@@ -333,6 +335,13 @@ def _to_carry_out(cloud: Cloud) -> Call:
     return cloud.take("vernietigen")
 
 
+def _to_collect(cloud: Cloud) -> Call:
+    """Ask for all that is held about who sent the mail that was answered, and take the message out of the queue."""
+    (address,) = sent_verzending(cloud)["naar"]
+    cloud.run([request(cloud, "vraagInzageverzoek", adressen=[address])])
+    return cloud.take("verzamelen")
+
+
 def _full_round(cloud: Cloud) -> Call:
     """Prepare a mail whose event was lost, a verzending that nobody sent, and one whose sender was killed."""
     cloud.mail()
@@ -430,8 +439,8 @@ def _other_archivaris(cloud: Cloud, call: Call) -> list[int]:
     return [status(cloud, as_other(call, _DIRK, regels=[*regels, regels[0] | {"postvakken": [POSTVAK]}]))]
 
 
-def _other_archivist_approves(cloud: Cloud, call: Call) -> list[int]:
-    """Have another archivaris ask the same, with the same Idempotency-Key."""
+def _another_asks_the_same(cloud: Cloud, call: Call) -> list[int]:
+    """Have another medewerker of this role ask the same, with the same Idempotency-Key."""
     return [status(cloud, as_other(call, _DIRK))]
 
 
@@ -589,6 +598,24 @@ def _is_destroyed(cloud: Cloud, _: Call) -> Iterator[str]:
         yield f"1: one mail was due, and {made['vernietigd']} is said to be destroyed"
     if made["verklaring"] not in cloud.keys("ARCHIEF"):
         yield "5: the verklaring van vernietiging is not in the archive"
+
+
+def _is_collected(cloud: Cloud, _: Call) -> Iterator[str]:
+    """Look into the zips that the request names: all of the mail is in them, once."""
+    (made,) = cloud.items("inzageverzoek")
+    if (made["status"], made["gevonden"], made["verwerkt"]) != ("klaar", 1, 1):
+        yield f"5: an inzageverzoek is {made['status']}, with {made['verwerkt']} of {made['gevonden']} mails"
+    (mail,) = cloud.items("emailbericht")
+    found = []
+    for een in made["bestanden"]:
+        content = cloud.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=str(een["sleutel"]))["Body"].read()
+        with ZipFile(BytesIO(content)) as zipped:
+            if zipped.testzip():
+                yield "2: a zip that the request names is damaged"
+            found += zipped.namelist()
+    wanted = f"emailberichten/{mail['identificatie']}/e-mail.eml"
+    if found.count(wanted) != 1 or sum(name.endswith(".eml") for name in found) != 2:
+        yield f"5: of one mail and its answer, {found} is handed out"
 
 
 def _is_reopened(cloud: Cloud, call: Call) -> Iterator[str]:
@@ -844,17 +871,27 @@ CASES: Final = (
         trigger=_API,
         prepare=_approval,
         different={"uitzonderingen": [{"resultaat": "geen", "reden": "Er loopt een klacht"}]},
-        rival=_other_archivist_approves,
+        rival=_another_asks_the_same,
         exclusive=True,
         same=("identificatie", "goedkeuring"),
     ),
+    Case(
+        name="inzageverzoek",
+        trigger=_API,
+        prepare=_asks("vraagInzageverzoek"),
+        good=frozenset({202}),
+        different={"adressen": ["eva@burger.example"]},
+        rival=_another_asks_the_same,
+        same=("identificatie",),
+    ),
+    Case(name="verzamelen", trigger=_EVENT, prepare=_to_collect, rival=_told_again, missing=_is_collected),
     Case(name="vernietigen", trigger=_EVENT, prepare=_to_carry_out, rival=_told_again, missing=_is_destroyed),
     Case(
         name="wissing",
         trigger=_API,
         prepare=_asks("vraagWissing"),
         different={"reden": "Iets anders"},
-        rival=_other_archivist_approves,
+        rival=_another_asks_the_same,
         same=("identificatie",),
     ),
     Case(name="herlijsten", trigger=Trigger.PERSON, prepare=_forgotten, rival=_round, missing=_is_read),

@@ -48,6 +48,7 @@ from tests.support.scenes.events import (
     changed,
     followers,
     streamed,
+    to_collect,
     to_destroy,
 )
 from tests.support.scenes.in_memory import stored_upload
@@ -300,7 +301,8 @@ class Cloud:
         if attempt.name == "events.PutEvents":
             return self._tell(attempt)
         if attempt.name == "sqs.SendMessage":
-            self.queue.append(Delivery(to_destroy(json.loads(json.loads(attempt.content)["MessageBody"])), _RECEIVES))
+            body = json.loads(json.loads(attempt.content)["MessageBody"])
+            self.queue.append(Delivery(to_collect(body) if "verzoek" in body else to_destroy(body), _RECEIVES))
         if attempt.name.startswith("zgw."):
             status, said = self.zgw.antwoord(attempt.method, attempt.address, dict(attempt.headers), attempt.content)
             return Response(status, {}, json.dumps(said).encode())

@@ -521,6 +521,14 @@ IN_STORAGE: Final = (
     ),
     een(
         4,
+        "no step of an inzageverzoek is stored twice",
+        "adapters/dynamodb/inzageverzoeken.py",
+        "save(condition=volgt_op(InzageverzoekItem.versie, verzoek.versie))",
+        "save()",
+        "tests/integration/adapters/dynamodb/test_inzageverzoeken.py",
+    ),
+    een(
+        4,
         "no change of the terms of keeping overwrites another",
         "adapters/dynamodb/bewaartermijnen.py",
         "item.save(condition=volgt_op(BewaartermijnenItem.versie, termijnen.versie))",

@@ -21,6 +21,8 @@ _NOTITIES: Final = "tests/unit/usecases/afhandeling/test_notities.py"
 _VERPLAATSEN: Final = "tests/unit/usecases/afhandeling/test_verplaatsen.py"
 _VERNIETIGEN: Final = "tests/integration/functions/test_vernietigen.py"
 _BEHEER_VERNIETIGING: Final = "tests/unit/usecases/beheer/test_vernietiging.py"
+_INZAGEVERZOEKEN: Final = "tests/unit/usecases/beheer/test_inzageverzoeken.py"
+_VERZAMELEN: Final = "tests/unit/usecases/nazorg/test_verzamelen.py"
 _BEWAREN: Final = "tests/unit/domain/test_bewaren.py"
 _TERMIJNEN: Final = "tests/unit/usecases/beheer/test_bewaartermijnen.py"
 _NAVRAGEN: Final = "tests/unit/usecases/afhandeling/test_navragen.py"
@@ -1218,6 +1220,80 @@ _TERUGWEG: Final = (
         "if Rol.PRIVACYFUNCTIONARIS not in medewerker.rollen:",
         "if False:",
         "tests/unit/usecases/beheer/test_inzagen.py",
+    ),
+    een(
+        4,
+        "only the privacy officer has all collected that is held about a person",
+        "usecases/beheer/inzageverzoeken.py",
+        """        vereis_privacyfunctionaris(medewerker)
+        gezocht""",
+        """        gezocht""",
+        _INZAGEVERZOEKEN,
+    ),
+    een(
+        4,
+        "only the privacy officer fetches it",
+        "usecases/beheer/inzageverzoeken.py",
+        """        vereis_privacyfunctionaris(medewerker)
+        verzoek""",
+        """        verzoek""",
+        _INZAGEVERZOEKEN,
+    ),
+    een(
+        4,
+        "an inzageverzoek ends with its week",
+        "usecases/beheer/inzageverzoeken.py",
+        "        if verzoek.vervalt_op <= self.klok():",
+        "        if False:",
+        _INZAGEVERZOEKEN,
+    ),
+    een(
+        4,
+        "the mail of another is handed out to nobody",
+        "domain/persoonsdossier.py",
+        "    if mail.bericht.is_van(adressen):",
+        "    if True:",
+        _VERZAMELEN,
+    ),
+    een(
+        4,
+        "of the mail of another only what went to this person is handed out",
+        "domain/persoonsdossier.py",
+        "and not adressen.isdisjoint(ontvanger.adres.lower() for ontvanger in een.ontvangers)",
+        "",
+        _VERZAMELEN,
+    ),
+    een(
+        4,
+        "a file in which a virus was found is handed out to nobody",
+        "usecases/nazorg/verzamelen.py",
+        "        if not mail.bericht.downloadbaar and",
+        "        if False and",
+        _VERZAMELEN,
+    ),
+    een(
+        4,
+        "what the scanner did not call clean is handed out to nobody",
+        "usecases/nazorg/verzamelen.py",
+        '        return str(fout) if fout else ""',
+        '        return ""',
+        _VERZAMELEN,
+    ),
+    een(
+        5,
+        "what does not fit into a zip is in the next one",
+        "usecases/nazorg/verzamelen.py",
+        "            verwerkt += 1",
+        "            verwerkt = verzoek.gevonden",
+        _VERZAMELEN,
+    ),
+    een(
+        4,
+        "who looked at the mail of another is told to nobody",
+        "usecases/nazorg/verzamelen.py",
+        "tuple(sorted(kijker.vermelding.records & records))",
+        "tuple(sorted(kijker.vermelding.records))",
+        _VERZAMELEN,
     ),
     een(
         4,

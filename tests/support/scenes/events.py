@@ -23,8 +23,8 @@ STREAMED: Final = frozenset({"verzending", "zaak"})
 """The records that are worked on after the commit."""
 FROM_STREAM: Final = frozenset({"verzenden", "vertellen"})
 """The functions that read the table's stream."""
-FROM_QUEUE: Final = frozenset({"indexeren", "registreren", "tellen", "vernietigen"})
-"""The functions that work on a queue; by it all but `vernietigen` follow the bus."""
+FROM_QUEUE: Final = frozenset({"indexeren", "registreren", "tellen", "vernietigen", "verzamelen"})
+"""The functions that work on a queue; by it all but `vernietigen` and `verzamelen` follow the bus."""
 _TOLD: Final = {
     "emailbericht": frozenset({"nieuw", "afgehandeld", "quarantaine"}),
     "internetaak": frozenset({"verwerkt"}),
@@ -111,10 +111,19 @@ def followed(detail: Mapping[str, Any]) -> Call:
 
 def to_destroy(body: Mapping[str, Any]) -> Call:
     """Make the message by which its queue starts the destroyer."""
-    message = gebeurtenis("wachtrij-vernietigen")
+    return _queued("vernietigen", body)
+
+
+def to_collect(body: Mapping[str, Any]) -> Call:
+    """Make the message by which its queue starts who collects what is held about a person."""
+    return _queued("verzamelen", body)
+
+
+def _queued(function: str, body: Mapping[str, Any]) -> Call:
+    message = gebeurtenis(f"wachtrij-{function}")
     message["Records"][0]["messageId"] = str(uuid4())
     message["Records"][0]["body"] = json.dumps(dict(body))
-    return Call("vernietigen", message)
+    return Call(function, message)
 
 
 def told_of(item: Mapping[str, Any]) -> list[Call]:

@@ -236,6 +236,11 @@ def erasure(place: Place) -> str:
     return str(done(place, "vraagWissing")["identificatie"])
 
 
+def asked_for(place: Place) -> str:
+    """Have all collected that is held about a person."""
+    return str(done(place, "vraagInzageverzoek")["identificatie"])
+
+
 def listed(place: Place) -> dict[str, str]:
     """Make a list that can be approved: its item says that it was made, and of nothing."""
     made = erasure(place)
@@ -322,6 +327,7 @@ NEEDS: Final[Mapping[str, Make]] = {
     "leesVernietigingslijst": lambda place, _: on(erasure(place)),
     "leesVernietigingsstukken": lambda place, _: on(listed(place)["identificatie"]),
     "keurVernietigingslijstGoed": lambda place, _: approval(place),
+    "leesInzageverzoek": _on(asked_for),
     "leesVerzending": _on(sending),
     "hervatVerzending": _on(lambda place: place.doubtful()),
     "leesZaak": _on(zaak),

@@ -8,16 +8,21 @@ from typing import Final
 from klantmail.adapters import dynamodb
 from klantmail.adapters.dynamodb import table
 from klantmail.adapters.dynamodb.table import Item
-from tests.support.kinds import BY_ITSELF, OF_NO_CITIZEN, WITH_A_MAIL
+from tests.support.kinds import BY_ITSELF, FOR_A_WEEK, HANDED_OUT, NOT_HANDED_OUT, OF_NO_CITIZEN, WITH_A_MAIL
 
-_KINDS: Final = WITH_A_MAIL | OF_NO_CITIZEN.keys()
+_KINDS: Final = WITH_A_MAIL | FOR_A_WEEK.keys() | OF_NO_CITIZEN.keys()
 _KEYS: Final = {"stand": "VANGNET", "notitie": "NOTITIES", "concept": "CONCEPTEN", "zoekterm": "ZOEK"}
 """The partition key of each kind whose key is not named after it."""
 
 
 def test_a_kind_of_item_is_destroyed_with_its_mail_or_has_a_reason_to_be_kept() -> None:
     assert not WITH_A_MAIL & OF_NO_CITIZEN.keys()
-    assert WITH_A_MAIL > BY_ITSELF
+    assert WITH_A_MAIL | FOR_A_WEEK.keys() > BY_ITSELF > FOR_A_WEEK.keys()
+
+
+def test_what_is_held_with_a_mail_is_handed_out_or_has_a_reason_not_to_be() -> None:
+    assert not HANDED_OUT & NOT_HANDED_OUT.keys()
+    assert HANDED_OUT | NOT_HANDED_OUT.keys() == WITH_A_MAIL
 
 
 def test_no_kind_of_item_is_forgotten() -> None:

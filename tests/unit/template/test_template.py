@@ -20,6 +20,8 @@ from klantmail.adapters.dynamodb.table import Item
 from klantmail.adapters.eventbridge import BRON
 from klantmail.adapters.ses import _ZONDER_HERHALING as SES_CONFIG
 from klantmail.domain.feit import Feit, feiten_van_bericht, feiten_van_taak, feiten_van_zaak
+from klantmail.domain.inzageverzoek import BEWAARD as COPY_KEPT
+from klantmail.domain.inzageverzoek import MAP
 from klantmail.domain.medewerker import Rol
 from klantmail.runtime.cloudevents import TYPES, cloudevent
 from klantmail.usecases.nazorg.tellen import MAX_SAMEN
@@ -78,11 +80,12 @@ WAAROP: dict[str, re.Pattern[str]] = {
         "dynamodb:Query": r"\$\{Tabel\.Arn\}/index/[a-z]+",
         "dynamodb:": r"Tabel\.Arn",
         "s3:ListBucket": r"(Archief|Intake|Uploads)\.Arn",
-        "s3:": r"\$\{(Intake|Uploads)\.Arn\}/\*|\$\{Archief\.Arn\}/(emailberichten|klantcontacten|vernietiging)/\*",
+        "s3:": r"\$\{(Intake|Uploads)\.Arn\}/\*"
+        r"|\$\{Archief\.Arn\}/(emailberichten|klantcontacten|vernietiging|inzageverzoeken)/\*",
         "s3:ListBucketVersions": r"Archief\.Arn",
         "kms:": r"Sleutel\.Arn",
         "sqs:": r"[A-Z][a-z]+Mislukt\.Arn",
-        "sqs:SendMessage": r"Vernietigwachtrij\.Arn",
+        "sqs:SendMessage": r"(Vernietig|Verzamel)wachtrij\.Arn",
         "events:": r"Bus\.Arn",
         "logs:StartQuery": r"Auditlog\.Arn|arn:.*:log-group:\$\{Auditlog\}",
         ZONDER_BRON: r"\*",
@@ -120,6 +123,7 @@ def _is_van_een_lijst(regel: dict[str, Any]) -> bool:
         ["ZOEK#*"],
         ["ONDERTEKENING"],
         ["VERNIETIGINGSLIJST"],
+        ["VERNIETIGINGSLIJST", "INZAGEVERZOEK"],
     )
     voorwaarden = [
         {f"ForAllValues:{vergelijking}": {"dynamodb:LeadingKeys": lijsten}}
@@ -263,7 +267,7 @@ def test_the_key_of_addresses_is_given_to_who_hashes_them_and_to_nobody_else() -
     assert "AFZENDERSLEUTEL" not in sjabloon()["Globals"]["Function"]["Environment"]["Variables"]
     hebben = {naam for naam, een in FUNCTIES.items() if "AFZENDERSLEUTEL" in een.get("Environment", {}).get("Variables", {})}
     aan_de_balie = {"Beantwoorden", "Doorzetten", "Ordenen", "Raadplegen", "Taken"}
-    assert hebben == {"Ontvangen", "Verzenden", "Bezorgstatus", "Indexeren", "Vernietigen"} | aan_de_balie
+    assert hebben == {"Ontvangen", "Verzenden", "Bezorgstatus", "Indexeren", "Vernietigen", "Verzamelen"} | aan_de_balie
 
 
 def test_only_what_asks_the_zaken_api_reads_its_secrets() -> None:
@@ -284,8 +288,8 @@ def test_what_the_functions_and_the_api_log_is_not_kept_for_ever() -> None:
 def test_what_people_did_and_saw_is_logged_apart_and_nobody_here_can_change_or_delete_it() -> None:
     antwoordt = {naam for naam, een in FUNCTIES.items() if any(e["Type"] == "Api" for e in een.get("Events", {}).values())}
     apart = {naam for naam, een in FUNCTIES.items() if een.get("LoggingConfig") == {"LogGroup": {"Ref": "Auditlog"}}}
-    assert apart == antwoordt
-    assert not any("LoggingConfig" in FUNCTIES[naam] for naam in FUNCTIES.keys() - antwoordt)
+    assert apart == antwoordt | {"Verzamelen"}, "who reads for a privacy officer is one of these"
+    assert not any("LoggingConfig" in FUNCTIES[naam] for naam in FUNCTIES.keys() - apart)
     assert BRONNEN["Auditlog"]["Properties"]["DeletionProtectionEnabled"] is True
     rechten = {actie for naam in FUNCTIES for acties, _ in rollen()[naam] for actie in acties.split(", ")}
     assert {actie for actie in rechten if actie.startswith("logs:")} <= {"logs:StartQuery", "logs:GetQueryResults"}
@@ -522,14 +526,14 @@ def test_a_bucket_is_encrypted_with_our_key_private_and_speaks_tls_only(emmer: s
     assert weigering["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
-def test_only_uploads_expire_and_only_they_keep_no_versions_of_what_we_wrote() -> None:
+def test_only_uploads_and_copies_for_who_asked_expire_and_only_uploads_keep_no_versions_of_what_we_wrote() -> None:
     verlopend = {
-        naam: regel["ExpirationInDays"]
+        (naam, regel.get("Prefix")): regel["ExpirationInDays"]
         for naam, emmer in EMMERS.items()
         for regel in emmer.get("LifecycleConfiguration", {}).get("Rules", ())
         if "ExpirationInDays" in regel
     }
-    assert verlopend == {"Uploads": 7}
+    assert verlopend == {("Uploads", None): 7, ("Archief", MAP): COPY_KEPT.days}
     assert "VersioningConfiguration" not in EMMERS["Uploads"]
     assert EMMERS["Archief"]["VersioningConfiguration"] == {"Status": "Enabled"}
 
@@ -743,7 +747,8 @@ def test_a_deleted_object_is_gone_when_the_table_can_be_set_back_to_no_moment_at
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
     """
-    (regel,) = BRONNEN["Archief"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    regel, kopieen = BRONNEN["Archief"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert (kopieen["Prefix"], kopieen["NoncurrentVersionExpiration"]) == (MAP, {"NoncurrentDays": 1}), "these are copies"
     terug = BRONNEN["Tabel"]["Properties"]["PointInTimeRecoverySpecification"]["RecoveryPeriodInDays"]
     assert regel["NoncurrentVersionExpiration"]["NoncurrentDays"] == terug == 35
     assert regel["ExpiredObjectDeleteMarker"] is True
@@ -1011,14 +1016,14 @@ GEVOLGD = {
 """The functions that work on a queue."""
 
 
-@pytest.mark.parametrize("naam", ["Registreren", "Tellen", "Indexeren", "Vernietigen"])
+@pytest.mark.parametrize("naam", ["Registreren", "Tellen", "Indexeren", "Vernietigen", "Verzamelen"])
 def test_who_works_on_a_queue_has_a_queue_with_time_for_its_function_and_a_place_for_what_fails(naam: str) -> None:
     """Lambda asks six times the function's time-out and the time in which it collects a batch.
 
     Otherwise a message comes back while it is worked on.
     https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     """
-    assert GEVOLGD.keys() == {"Registreren", "Tellen", "Indexeren", "Vernietigen"}
+    assert GEVOLGD.keys() == {"Registreren", "Tellen", "Indexeren", "Vernietigen", "Verzamelen"}
     assert GEVOLGD[naam]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     wachtrij = BRONNEN[GEVOLGD[naam]["Queue"]["Fn::GetAtt"].partition(".")[0]]["Properties"]
     assert wachtrij["VisibilityTimeout"] >= 6 * FUNCTIES[naam]["Timeout"] + GEVOLGD[naam].get("MaximumBatchingWindowInSeconds", 0)
@@ -1165,4 +1170,4 @@ def test_guardduty_judges_all_of_the_archive_and_the_uploads_and_nobody_else_set
 def test_whoever_hands_a_file_out_or_sends_it_on_may_read_what_the_scanner_says() -> None:
     met_keuring = {naam for naam, een in FUNCTIES.items() if "KEURING_VANAF" in een.get("Environment", {}).get("Variables", {})}
     labellezers = {naam for naam in FUNCTIES for acties, _ in rollen()[naam] if "s3:GetObjectTagging" in str(acties)}
-    assert met_keuring == labellezers == {"Beantwoorden", "Doorzetten", "Raadplegen", "Taken"}
+    assert met_keuring == labellezers == {"Beantwoorden", "Doorzetten", "Raadplegen", "Taken", "Verzamelen"}

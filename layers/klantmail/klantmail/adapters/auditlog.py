@@ -13,7 +13,7 @@ from uuid import UUID
 
 from klantmail.adapters.aws import KORT, Aws
 from klantmail.domain.fouten import NietBeschikbaar
-from klantmail.domain.inzagen import Auditvermelding
+from klantmail.domain.inzagen import MAX_VERMELDINGEN, Auditvermelding
 from klantmail.domain.tijd import uit_tekst
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from klantmail.usecases.guarded_write import Slaap
 
-MAX_VERMELDINGEN: Final = 1_000
-"""The lines that are found at most, the last ones: four hundred bytes each in an answer."""
 _PER_VRAAG: Final = 200
 """The records of one search: it takes 10,000 characters."""
 _RUIM: Final = timedelta(minutes=1)

@@ -16,15 +16,13 @@ from klantmail.domain.document import Upload
 from klantmail.domain.fouten import NietBeschikbaar, NietGevonden
 from klantmail.domain.keuring import Keuroordeel
 from klantmail.domain.tijd import Klok
-from klantmail.ports.objecten import Opslagobject, Stroom, Uploadformulier
+from klantmail.ports.objecten import LINKDUUR, Opslagobject, Stroom, Uploadformulier
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
 
-LINKDUUR: Final = timedelta(minutes=5)
-"""The time that a download link is valid: long enough to follow it, too short to pass it on."""
 FORMULIERDUUR: Final = timedelta(minutes=15)
 """The time within which an upload may begin: long enough to send twenty files one after another."""
 _NAAMVELD: Final = "x-amz-meta-bestandsnaam"
@@ -158,7 +156,9 @@ class S3Archief:
     def lees(self, object_key: str) -> bytes:
         return _lees(self._s3(), self._emmer, object_key)
 
-    def link(self, object_key: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
+    def link(
+        self, object_key: str, *, bestandsnaam: str, formaat: str, als_download: bool = True, duur: timedelta = LINKDUUR
+    ) -> tuple[str, datetime]:
         """Presign a link. The name is that of RFC 6266 with RFC 8187, so that no browser guesses it."""
         soort = "attachment" if als_download else "inline"
         adres = self._s3().generate_presigned_url(
@@ -169,9 +169,9 @@ class S3Archief:
                 "ResponseContentDisposition": f"{soort}; filename*=UTF-8''{quote(bestandsnaam, safe='')}",
                 "ResponseContentType": formaat,
             },
-            ExpiresIn=int(LINKDUUR.total_seconds()),
+            ExpiresIn=int(duur.total_seconds()),
         )
-        return adres, self._klok() + LINKDUUR
+        return adres, self._klok() + duur
 
     def oordeel(self, object_key: str) -> Keuroordeel:
         return _oordeel(self._s3(), self._emmer, object_key)

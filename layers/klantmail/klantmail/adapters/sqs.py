@@ -1,6 +1,7 @@
-"""The queue of what the destroyer has to do, on SQS."""
+"""The queues of what the destroyer and the maker of inzageverzoeken have to do, on SQS."""
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,8 +11,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 
-class SqsVernietigwachtrij:
-    """The queue of the destroyer. Its client is made at the first message: most who have it send none.
+class _Wachtrij:
+    """A queue. Its client is made at the first message: most who have it send none.
 
     Args:
         url: address of the queue.
@@ -22,7 +23,20 @@ class SqsVernietigwachtrij:
         self._url = url
         self._client: SQSClient | None = None
 
-    def bied_aan(self, lijst: UUID, *, vanaf: int = 0, over: int = 0) -> None:
+    def _stuur(self, bericht: Mapping[str, object], over: int = 0) -> None:
         self._client = self._client or self._aws.client("sqs", KORT)
-        bericht = json.dumps({"lijst": str(lijst), "vanaf": vanaf})
-        self._client.send_message(QueueUrl=self._url, MessageBody=bericht, DelaySeconds=over)
+        self._client.send_message(QueueUrl=self._url, MessageBody=json.dumps(bericht), DelaySeconds=over)
+
+
+class SqsVernietigwachtrij(_Wachtrij):
+    """The queue of the destroyer."""
+
+    def bied_aan(self, lijst: UUID, *, vanaf: int = 0, over: int = 0) -> None:
+        self._stuur({"lijst": str(lijst), "vanaf": vanaf}, over)
+
+
+class SqsVerzamelwachtrij(_Wachtrij):
+    """The queue of who collects what is held about a person."""
+
+    def bied_aan(self, verzoek: UUID) -> None:
+        self._stuur({"verzoek": str(verzoek)})

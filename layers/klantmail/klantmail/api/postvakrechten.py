@@ -40,7 +40,10 @@ _ZONDER_MAIL: Final = frozenset(
         "zaaktypen",
     }
 )
-"""The collections whose paths name nothing that comes from a mail."""
+"""The collections whose paths name nothing that comes from a mail.
+
+`inzageverzoeken` is not among them: what is held about a person is in all postvakken, and is handed out whole.
+"""
 _OVER_MAIL: Final = frozenset({"quarantaine", "zoekopdrachten"})
 """The collections whose body or answer names mail."""
 _IN_BODY: Final = {"emailbericht": Recordsoort.EMAILBERICHT, "emailberichten": Recordsoort.EMAILBERICHT}

@@ -1,4 +1,4 @@
-"""The wiring of what an archivaris does: how long what is kept, and what is destroyed."""
+"""The wiring of what an archivaris and a privacy officer do: what is kept, destroyed, and handed out."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 from klantmail.bootstrap.parts import Parts
 
 if TYPE_CHECKING:
+    from klantmail.adapters.dynamodb.inzageverzoeken import Verzoekenkast
     from klantmail.adapters.dynamodb.vernietigingslijsten import Lijstenkast
-    from klantmail.adapters.sqs import SqsVernietigwachtrij
+    from klantmail.adapters.sqs import SqsVernietigwachtrij, SqsVerzamelwachtrij
     from klantmail.usecases.beheer.bewaartermijnen import Termijnenbeheer
+    from klantmail.usecases.beheer.inzageverzoeken import Inzagebalie
     from klantmail.usecases.beheer.vernietiging import Vernietigingsbeheer
     from klantmail.usecases.nazorg.vernietigen import Vernietiger
+    from klantmail.usecases.nazorg.verzamelen import Verzamelaar
 
 
 class Archivering(Parts):
-    """The use cases of keeping and destroying."""
+    """The use cases of keeping, destroying and handing out."""
 
     @cached_property
     def _lijstenkast(self) -> "Lijstenkast":
@@ -77,6 +80,54 @@ class Archivering(Parts):
             postvakken=van.postvakken,
             werktijd=eigen.werktijd,
             naloop=eigen.naloop,
+            klok=self._klok,
+            slaap=self._slaap,
+        )
+
+    # -- handing out ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _verzoekenkast(self) -> "Verzoekenkast":
+        from klantmail.adapters.dynamodb.inzageverzoeken import Verzoekenkast
+
+        return Verzoekenkast(self._table)
+
+    @cached_property
+    def _verzamelwachtrij(self) -> "SqsVerzamelwachtrij":
+        from klantmail.adapters.sqs import SqsVerzamelwachtrij
+        from klantmail.runtime.instellingen import vereist
+
+        return SqsVerzamelwachtrij(self.aws, vereist(self._omgeving, "VERZAMELWACHTRIJ"))
+
+    def inzagebalie(self) -> "Inzagebalie":
+        from klantmail.usecases.beheer.inzageverzoeken import Inzagebalie
+
+        return Inzagebalie(
+            kast=self._verzoekenkast,
+            archief=self.archief,
+            wachtrij=self._verzamelwachtrij,
+            klok=self._klok,
+            slaap=self._slaap,
+        )
+
+    def verzamelaar(self) -> "Verzamelaar":
+        from klantmail.adapters.dynamodb.persoonsdossiers import Persoonsdossiers
+        from klantmail.runtime.instellingen import seconden
+        from klantmail.usecases.mail_van_personen import Mailzoeker
+        from klantmail.usecases.nazorg.verzamelen import VOL, Verzamelaar
+
+        dossiers = Persoonsdossiers(self._table)
+        return Verzamelaar(
+            kast=self._verzoekenkast,
+            dossiers=dossiers,
+            zoeker=Mailzoeker(dossiers, self.instellingen.postvakken, self._klok),
+            archief=self.archief,
+            keurmeester=self._keurmeester,
+            kijkers=self.kijkerslezer,
+            wachtrij=self._verzamelwachtrij,
+            organisatie=self.instellingen.organisatie.naam,
+            werktijd=seconden(self._omgeving, "VERZAMELWERKTIJD_SECONDEN"),
+            vol=VOL,
             klok=self._klok,
             slaap=self._slaap,
         )

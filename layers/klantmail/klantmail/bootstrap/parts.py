@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.uitkomsten.uitkomst import Inrichting
     from klantmail.usecases.ingesloten import IngeslotenLezer
     from klantmail.usecases.keuren import Keurmeester
+    from klantmail.usecases.kijkers import Kijkerslezer
     from klantmail.usecases.uitgaand.mail_van_gemeente import Uitgaand
 
 
@@ -95,6 +96,14 @@ class Parts:
         from klantmail.usecases.keuren import Keurmeester
 
         return Keurmeester(self.archief, self.instellingen.keuring_vanaf)
+
+    @cached_property
+    def kijkerslezer(self) -> "Kijkerslezer":
+        from klantmail.adapters.auditlog import auditlog
+        from klantmail.runtime.instellingen import vereist
+        from klantmail.usecases.kijkers import Kijkerslezer
+
+        return Kijkerslezer(auditlog(self.aws, vereist(self._omgeving, "AUDITLOG")), Naslag(self), self._klok)
 
     @cached_property
     def _ingesloten(self) -> "IngeslotenLezer":

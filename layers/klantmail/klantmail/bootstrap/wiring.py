@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 
 from klantmail.bootstrap.naslag import Naslag
 from klantmail.bootstrap.nazorg import Nazorg
-from klantmail.runtime.instellingen import (
-    AanmeldInstellingen,
-    vereist,
-)
+from klantmail.runtime.instellingen import AanmeldInstellingen
 
 if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.afhandelen import Afhandelaar
@@ -268,16 +265,9 @@ class Wiring(Nazorg):
         )
 
     def inzagenlezer(self) -> "Inzagenlezer":
-        from klantmail.adapters.auditlog import auditlog
         from klantmail.usecases.beheer.inzagen import Inzagenlezer
 
-        return Inzagenlezer(
-            auditlog=auditlog(self.aws, vereist(self._omgeving, "AUDITLOG")),
-            klantcontacten=self.klantcontacten,
-            emailberichten=self._emailberichten,
-            medewerkers=Naslag(self),
-            klok=self._klok,
-        )
+        return Inzagenlezer(self.kijkerslezer, self.klantcontacten, self._emailberichten)
 
     def overzicht(self) -> "Overzicht":
         from klantmail.usecases.beheer.overzicht import Overzicht

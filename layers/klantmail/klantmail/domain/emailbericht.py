@@ -3,6 +3,7 @@
 Times are aware UTC, sizes are in bytes.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -230,6 +231,12 @@ class Emailbericht:
     def gesprek(self) -> UUID:
         """The conversation that the mail belongs to: that of the mail it answers, else one of its own."""
         return self.envelop.verband.gesprek if self.envelop.verband else self.identificatie
+
+    def is_van(self, adressen: Set[str]) -> bool:
+        """Tell whether who has one of these addresses, in lower case, sent it or filled in its form."""
+        envelop = self.envelop
+        wie = (envelop.afzender, envelop.indiener) if envelop.indiener else (envelop.afzender,)
+        return not adressen.isdisjoint(een.adres.lower() for een in wie)
 
     @property
     def plek_terug(self) -> Berichtstatus:

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
+
+MAX_VERMELDINGEN: Final = 1_000
+"""The lines that one search of the audit log gives at most, the last ones: four hundred bytes each in an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

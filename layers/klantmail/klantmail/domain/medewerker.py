@@ -79,3 +79,9 @@ def vereis_archivaris(medewerker: Medewerker) -> None:
     """Raises: GeenToegang."""
     if Rol.ARCHIVARIS not in medewerker.rollen:
         raise GeenToegang("Alleen een archivaris kan dit.")
+
+
+def vereis_privacyfunctionaris(medewerker: Medewerker) -> None:
+    """Raises: GeenToegang."""
+    if Rol.PRIVACYFUNCTIONARIS not in medewerker.rollen:
+        raise GeenToegang("Alleen een privacyfunctionaris kan dit.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
     from klantmail.domain.document import Upload
     from klantmail.domain.keuring import Keuroordeel
+
+
+LINKDUUR: Final = timedelta(minutes=5)
+"""The time that a download link is valid: long enough to follow it, too short to pass it on."""
 
 
 class Stroom(Protocol):
@@ -42,8 +47,13 @@ class Archief(Objectlezer, Protocol):
     def bewaar(self, object_key: str, inhoud: bytes | Stroom, formaat: str) -> None:
         """Store the object, unless there is one of that key already (which then is the same)."""
 
-    def link(self, object_key: str, *, bestandsnaam: str, formaat: str, als_download: bool = True) -> tuple[str, datetime]:
-        """A short-lived address of the object, and until when it is valid."""
+    def link(
+        self, object_key: str, *, bestandsnaam: str, formaat: str, als_download: bool = True, duur: timedelta = LINKDUUR
+    ) -> tuple[str, datetime]:
+        """A short-lived address of the object, and until when it is valid.
+
+        AWS ends it sooner when the credentials that signed it end, which may be some hours later.
+        """
 
 
 class Keuringlezer(Protocol):

@@ -54,8 +54,4 @@ class Mailzoeker:
 
 
 def _van(berichten: Iterable[Emailbericht], adressen: Set[str]) -> Iterator[UUID]:
-    for bericht in berichten:
-        envelop = bericht.envelop
-        wie = (envelop.afzender, envelop.indiener) if envelop.indiener else (envelop.afzender,)
-        if not adressen.isdisjoint(een.adres.lower() for een in wie):
-            yield bericht.identificatie
+    return (bericht.identificatie for bericht in berichten if bericht.is_van(adressen))

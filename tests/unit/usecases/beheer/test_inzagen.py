@@ -9,13 +9,12 @@ import pytest
 
 from klantmail.domain.fouten import GeenToegang, NietGevonden
 from klantmail.domain.inzagen import Auditvermelding
-from klantmail.domain.medewerker import Medewerker, Rol
+from klantmail.domain.medewerker import Medewerker
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.beheer.inzagen import Inzagenlezer
-from tests.support.builders import ANNA, BEHEER, BRAM, Beantwoord, Gemeente
+from klantmail.usecases.kijkers import Kijkerslezer
+from tests.support.builders import ANNA, BEHEER, BRAM, HANNA, Beantwoord, Gemeente
 from tests.support.fakes import BEGIN
-
-HANNA = Medewerker(UUID(int=8), "Hanna Kok", "Juridische zaken", frozenset({Rol.PRIVACYFUNCTIONARIS}))
 
 
 @dataclass
@@ -52,7 +51,7 @@ def beantwoord(gemeente: Gemeente) -> Beantwoord:
 
 
 def _lezer(gemeente: Gemeente, log: NepAuditlog) -> Inzagenlezer:
-    return Inzagenlezer(log, gemeente.register, gemeente.register, gemeente.register, gemeente.klok)
+    return Inzagenlezer(Kijkerslezer(log, gemeente.register, gemeente.klok), gemeente.register, gemeente.register)
 
 
 def test_everybody_who_saw_the_record_its_mail_or_a_document_is_named(gemeente: Gemeente, beantwoord: Beantwoord) -> None:

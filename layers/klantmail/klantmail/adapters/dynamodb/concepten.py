@@ -45,12 +45,12 @@ class Concepten(Repository):
     def concepten(self, emailbericht: UUID, moment: datetime) -> Sequence[Concept]:
         """A read of what was just written elsewhere may miss it: it only says that a colleague was at work."""
         nog_niet_vervallen = ConceptItem.vervalt_op > moment
-        gevonden = map(_uit, ConceptItem.query(_lijst(emailbericht), filter_condition=nog_niet_vervallen))
+        gevonden = map(concept_uit, ConceptItem.query(conceptenlijst(emailbericht), filter_condition=nog_niet_vervallen))
         return sorted(gevonden, key=lambda concept: (concept.gewijzigd_op, concept.medewerker), reverse=True)
 
     def concept(self, emailbericht: UUID, medewerker: UUID, moment: datetime) -> Concept | None:
         try:
-            concept = _uit(ConceptItem.get(*concept_key(emailbericht, medewerker), consistent_read=True))
+            concept = concept_uit(ConceptItem.get(*concept_key(emailbericht, medewerker), consistent_read=True))
         except DoesNotExist:
             return None
         return concept if concept.vervalt_op > moment else None
@@ -73,7 +73,7 @@ class Concepten(Repository):
 
 
 def concept_key(emailbericht: UUID, medewerker: UUID) -> tuple[str, str]:
-    return _lijst(emailbericht), str(medewerker)
+    return conceptenlijst(emailbericht), str(medewerker)
 
 
 def concept_by_key(emailbericht: UUID, medewerker: UUID) -> ConceptItem:
@@ -81,7 +81,7 @@ def concept_by_key(emailbericht: UUID, medewerker: UUID) -> ConceptItem:
     return ConceptItem(*concept_key(emailbericht, medewerker))
 
 
-def _lijst(emailbericht: UUID) -> str:
+def conceptenlijst(emailbericht: UUID) -> str:
     return f"CONCEPTEN#{emailbericht}"
 
 
@@ -99,7 +99,7 @@ def _item(concept: Concept) -> ConceptItem:
     )
 
 
-def _uit(item: ConceptItem) -> Concept:
+def concept_uit(item: ConceptItem) -> Concept:
     return Concept(
         emailbericht=item.emailbericht,
         medewerker=item.medewerker,

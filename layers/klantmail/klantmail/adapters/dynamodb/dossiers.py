@@ -21,7 +21,7 @@ from klantmail.adapters.dynamodb.verzending_mapping import VerzendingItem, verze
 from klantmail.adapters.dynamodb.zaken import ZaakItem, zaak_uit
 from klantmail.domain.bewaren import Gespreksstand, Mailstand, delen_van
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
-from klantmail.domain.identificatie import bevestiging_id
+from klantmail.domain.identificatie import bevestiging_id, informatieobject_id
 from klantmail.domain.interne_taak import InterneTaak
 from klantmail.domain.klantcontact import Klantcontact
 
@@ -104,3 +104,26 @@ def _taken(eerste: Iterable[UUID]) -> Iterator[InterneTaak]:
         taken = [taak_uit(item) for item in lees_items(InterneTaakItem, "INTERNETAAK", volgende)]
         yield from taken
         volgende = [taak.opvolger for taak in taken if taak.opvolger]
+
+
+def documenten_van(mail: Mailstand, documenten: Iterable[str]) -> Iterator[UUID]:
+    """Yield the documents of a mail and of what was sent about it, as far as their names are known.
+
+    Args:
+        documenten: the attachments that the item of the mail names.
+    """
+    yield informatieobject_id(mail.bericht.identificatie, "")
+    yield from map(UUID, documenten)
+    yield from documenten_bij(mail)
+
+
+def documenten_bij(mail: Mailstand) -> Iterator[UUID]:
+    """Yield the documents of the klantcontacten of a mail, and of what was sent about it."""
+    yield from (informatieobject_id(een, "") for een in verzenders_van(mail))
+    yield from (bijlage.informatieobject for een in mail.klantcontacten for bijlage in een.bijlagen)
+
+
+def verzenders_van(mail: Mailstand) -> Sequence[UUID]:
+    """Return the records under whose name something that was sent may be in the archive."""
+    contacten = (een.identificatie for een in mail.klantcontacten)
+    return list(dict.fromkeys((*contacten, *(een.identificatie for een in mail.verzendingen))))

@@ -35,6 +35,7 @@ STANDAARDANTWOORD       <id>                a text to answer with
 MEDEWERKER              <id>                a medewerker who has logged in
 VERNIETIGD#<id>         VERNIETIGD          the tombstone of the mail of that id
 VERNIETIGINGSLIJST      <id>                a list of what is due to be destroyed, and what was decided on it
+INZAGEVERZOEK           <id>                a request for all that is held about a person; gone after `vervaltOp`
 BEWAARTERMIJNEN         BEWAARTERMIJNEN     the terms of keeping, once a municipality has changed them
 CIJFERS#<page>          DAG#… or MAAND#…    the figures of a page on a day, or in a month
 FEIT#<id>               FEIT                a feit was counted

@@ -18,8 +18,8 @@ from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
 from klantmail.adapters.dynamodb.bevestigingen import bevestiging_key
-from klantmail.adapters.dynamodb.concepten import ConceptItem
-from klantmail.adapters.dynamodb.dossiers import Bewaarbron, lees_items
+from klantmail.adapters.dynamodb.concepten import ConceptItem, conceptenlijst
+from klantmail.adapters.dynamodb.dossiers import Bewaarbron, documenten_van, lees_items, verzenders_van
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem
 from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, wordt_niet_vernietigd
 from klantmail.adapters.dynamodb.notities import NotitieItem
@@ -94,16 +94,10 @@ class Vernietigingen(Bewaarbron):
     def opruimwerk(self, mail: Mailstand, intake: Sequence[str], uploads: Mapping[UUID, str], *, wissen: bool) -> Opruimwerk:
         bericht = mail.bericht
         item = EmailberichtItem.get(*table_key("EMAILBERICHT", bericht.identificatie), consistent_read=True)
-        eigenaren = dict.fromkeys(
-            (
-                *(een.identificatie for een in mail.klantcontacten),
-                *(een.identificatie for een in mail.verzendingen),
-                bevestiging_id(bericht.identificatie),
-            )
-        )
+        eigenaren = dict.fromkeys((*verzenders_van(mail), bevestiging_id(bericht.identificatie)))
         mee = [een.pk for een in lees_items(UploadItem, "UPLOAD", uploads) if een.klantcontact in eigenaren]
         keys = chain(
-            self._documenten(mail, item, eigenaren),
+            self._documenten(mail, item),
             _bij(mail, mee),
             self._notities(mail),
             Zoekindex(self._table).plekken(
@@ -146,14 +140,9 @@ class Vernietigingen(Bewaarbron):
     # -- what belongs to a mail ----------------------------------------------------------------------------------------
 
     @staticmethod
-    def _documenten(mail: Mailstand, item: EmailberichtItem, eigenaren: Iterable[UUID]) -> Iterator[tuple[str, str]]:
-        bericht = mail.bericht.identificatie
-        ids = {
-            informatieobject_id(bericht, ""),
-            *map(UUID, item.documenten or ()),
-            *(informatieobject_id(een, "") for een in eigenaren),
-            *(bijlage.informatieobject for een in mail.klantcontacten for bijlage in een.bijlagen),
-        }
+    def _documenten(mail: Mailstand, item: EmailberichtItem) -> Iterator[tuple[str, str]]:
+        bevestiging = informatieobject_id(bevestiging_id(mail.bericht.identificatie), "")
+        ids = {bevestiging, *documenten_van(mail, item.documenten or ())}
         return (table_key("INFORMATIEOBJECT", een) for een in sorted(ids))
 
     @staticmethod
@@ -161,7 +150,7 @@ class Vernietigingen(Bewaarbron):
         """Yield the notes on a mail and on its tasks, and the drafts for it: each is a partition."""
         for over in (mail.bericht.identificatie, *(taak.identificatie for taak in mail.taken)):
             yield from ((een.pk, een.sk) for een in NotitieItem.query(f"NOTITIES#{over}", consistent_read=True))
-        lijst = f"CONCEPTEN#{mail.bericht.identificatie}"
+        lijst = conceptenlijst(mail.bericht.identificatie)
         yield from ((een.pk, een.sk) for een in ConceptItem.query(lijst, consistent_read=True))
 
     @staticmethod

@@ -1,0 +1,56 @@
+"""Requests to see all that is held about a person, as the use cases need it from the table and the queue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from klantmail.ports.vernietiging import Bewaarbron
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from klantmail.domain.bewaren import Mailstand
+    from klantmail.domain.concept import Concept
+    from klantmail.domain.document import Informatieobject
+    from klantmail.domain.inzageverzoek import Inzageverzoek
+    from klantmail.domain.notitie import Notitie
+
+
+class Verzoekenkast(Protocol):
+    """The requests."""
+
+    def inzageverzoeken(self) -> Sequence[Inzageverzoek]:
+        """Read all of them, newest first. They are gone after a week."""
+
+    def inzageverzoek(self, identificatie: UUID) -> Inzageverzoek:
+        """Read it consistently. Raises: NietGevonden."""
+
+    def bewaar_inzageverzoek(self, verzoek: Inzageverzoek) -> None:
+        """Store it in place of the version before; version 1 is new. Raises: Geweigerd (that is not the one that is
+        there), Botsing, OpslagOnbekend.
+        """
+
+
+class Persoonsdossiers(Bewaarbron, Protocol):
+    """All that is held about the mail of a person."""
+
+    def documenten(self, mail: Mailstand, *, geheel: bool) -> Sequence[Informatieobject]:
+        """Read the documents of a mail and of what was sent about it, as far as they are there.
+
+        Args:
+            geheel: False leaves out the mail itself.
+        """
+
+    def notities(self, mail: Mailstand) -> Sequence[Notitie]:
+        """Read the notes on a mail and on its tasks."""
+
+    def concepten(self, mail: Mailstand) -> Sequence[Concept]:
+        """Read the drafts for a mail."""
+
+
+class Verzamelwachtrij(Protocol):
+    """The queue of what the maker has to do."""
+
+    def bied_aan(self, verzoek: UUID) -> None:
+        """Have the maker go on with a request."""

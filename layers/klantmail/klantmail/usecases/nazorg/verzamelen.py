@@ -1,0 +1,227 @@
+"""The collecting of all that is held about a person (AVG article 15), in steps that can be killed and gone on with.
+
+    the request ─► all mail of the person, by their addresses ─► the list of these in the archive, named by the request
+      ─► as much of it as fits ─► a zip in the archive, named by the request ─► the next zip ─► klaar
+
+Each step ends with the next version of the request. Whoever comes after a crash makes the step anew; what it left
+behind in the archive is named by nothing, and gone with the rest within days.
+
+A zip is made in memory. It is closed as soon as more than `VOL` bytes are in it, so that it takes that, one mail with
+its attachments, and one of its files more: some 250 MB at most.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from klantmail.domain.bewaren import Mailstand
+from klantmail.domain.document import BESTANDSNAAM_MAIL, Informatieobject, Tekst
+from klantmail.domain.fouten import NietGevonden
+from klantmail.domain.inzageverzoek import MAP, Bestand, Inzageverzoek, Verzoekstatus
+from klantmail.domain.keuring import bezwaar_tegen_gebruik
+from klantmail.domain.persoonsdossier import Kijkregel, Persoonsdossier, deel_van
+from klantmail.domain.tijd import Klok
+from klantmail.opstellen.inzagepakket import Pakket, Voorblad
+from klantmail.ports.inzageverzoek import Persoonsdossiers, Verzamelwachtrij, Verzoekenkast
+from klantmail.ports.objecten import Archief
+from klantmail.usecases.guarded_write import Slaap, leg_vast
+from klantmail.usecases.keuren import Keurmeester
+from klantmail.usecases.kijkers import Kijkerslezer
+from klantmail.usecases.mail_van_personen import Mailzoeker
+from klantmail.usecases.mailinhoud import lees_inhoud
+
+VOL: Final = 64 * 1024 * 1024
+"""Bytes from which on a zip takes no more mails."""
+MAX_MAILS: Final = 500
+"""Mails in one zip, of which the records are held in memory."""
+_VIRUS: Final = "In deze e-mail is een virus gevonden."
+_WEG: Final = "Dit bestand is er niet meer."
+
+type Noteer = Callable[[Inzageverzoek, Persoonsdossier], None]
+"""A function that writes down whose records were read, and for which request."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verzamelaar:
+    """The collector of one municipality."""
+
+    kast: Verzoekenkast
+    dossiers: Persoonsdossiers
+    zoeker: Mailzoeker
+    archief: Archief
+    keurmeester: Keurmeester
+    kijkers: Kijkerslezer
+    wachtrij: Verzamelwachtrij
+    organisatie: str
+    werktijd: timedelta
+    """The time after which it leaves the rest to the next message; it is shorter than its function's time-out."""
+    vol: int
+    klok: Klok
+    slaap: Slaap
+
+    def ga_door(self, identificatie: UUID, noteer: Noteer) -> str:
+        """Go on with a request, and return how far it is.
+
+        Raises: NietGevonden (it is gone); NietBeschikbaar, OpslagFout (the message comes again).
+        """
+        einde = self.klok() + self.werktijd
+        verzoek = self.kast.inzageverzoek(identificatie)
+        if not verzoek.gevonden_key:
+            verzoek = self._zoek(verzoek)
+        while verzoek.status is not Verzoekstatus.KLAAR:
+            if self.klok() >= einde:
+                self.wachtrij.bied_aan(identificatie)
+                return "vervolg"
+            verzoek = self._maak(verzoek, noteer)
+        return verzoek.status.value
+
+    def _zoek(self, verzoek: Inzageverzoek) -> Inzageverzoek:
+        ids = list(self.zoeker.van_adressen(frozenset(verzoek.adressen)))
+        key = self._bewaar(verzoek, "gevonden", "\n".join(map(str, ids)).encode(), "txt", "text/plain")
+        return self._leg_vast(replace(verzoek, gevonden_key=key, gevonden=len(ids), versie=verzoek.versie + 1))
+
+    def _maak(self, verzoek: Inzageverzoek, noteer: Noteer) -> Inzageverzoek:
+        """Make the next zip, of as much mail as fits."""
+        pakket, verwerkt = Pakket(), verzoek.verwerkt
+        for emailbericht in self._gevonden(verzoek)[verwerkt:]:
+            dossier = self._dossier(emailbericht, frozenset(verzoek.adressen), pakket)
+            if dossier is not None:
+                noteer(verzoek, dossier)
+                pakket.voeg_toe(dossier)
+            verwerkt += 1
+            if pakket.omvang > self.vol or len(pakket.dossiers) == MAX_MAILS:
+                break
+        moment, nummer = self.klok(), len(verzoek.bestanden) + 1
+        voorblad = Voorblad(
+            organisatie=self.organisatie,
+            adressen=verzoek.adressen,
+            moment=moment,
+            nummer=nummer,
+            is_laatste=verwerkt == verzoek.gevonden,
+        )
+        inhoud, aantallen = pakket.sluit(voorblad, list(self._kijkregels(pakket.dossiers)))
+        key = self._bewaar(verzoek, str(nummer), inhoud, "zip", "application/zip")
+        bestand = Bestand(object_key=key, omvang=len(inhoud), emailberichten=len(pakket.dossiers))
+        return self._leg_vast(verzoek.met(bestand, verwerkt, aantallen, moment))
+
+    def _gevonden(self, verzoek: Inzageverzoek) -> Sequence[UUID]:
+        return [UUID(regel) for regel in self.archief.lees(verzoek.gevonden_key).decode().split()]
+
+    def _bewaar(self, verzoek: Inzageverzoek, naam: str, inhoud: bytes, extensie: str, formaat: str) -> str:
+        key = f"{MAP}{verzoek.identificatie}/{naam}-{sha256(inhoud).hexdigest()}.{extensie}"
+        self.archief.bewaar(key, inhoud, formaat)
+        return key
+
+    def _leg_vast(self, verzoek: Inzageverzoek) -> Inzageverzoek:
+        """Store the next version of a request. Of two at once one is stored, and both get that one."""
+
+        def schrijf() -> Inzageverzoek:
+            self.kast.bewaar_inzageverzoek(verzoek)
+            return verzoek
+
+        def lees_terug() -> Inzageverzoek | None:
+            huidig = self.kast.inzageverzoek(verzoek.identificatie)
+            return huidig if huidig.versie >= verzoek.versie else None
+
+        return leg_vast(schrijf, lees_terug, self.slaap)
+
+    # -- one mail ------------------------------------------------------------------------------------------------------
+
+    def _dossier(self, emailbericht: UUID, adressen: frozenset[str], pakket: Pakket) -> Persoonsdossier | None:
+        """Collect one mail, and put its files in the zip. Return None when nothing of it is there for this person."""
+        mail, geheel = self._deel(emailbericht, adressen)
+        if mail is None:
+            return None
+        documenten = tuple(self.dossiers.documenten(mail, geheel=geheel))
+        bestanden, weg = {}, {}
+        for een in self._bestanden(mail, documenten, geheel=geheel):
+            reden = self._bezwaar(een, mail)
+            inhoud = None if reden else self._lees(een.object_key)
+            if inhoud is None:
+                weg[een.naam] = reden or _WEG
+            else:
+                pakket.zet_in(een.pad, inhoud)
+                bestanden[een.pad] = een.naam
+        return Persoonsdossier(
+            mail=mail,
+            geheel=geheel,
+            tekst=self._mailtekst(mail) if geheel else "",
+            teksten={een.identificatie: self._tekst(een.inhoud) for een in mail.klantcontacten},
+            documenten=documenten,
+            notities=tuple(self.dossiers.notities(mail)) if geheel else (),
+            concepten=tuple(self.dossiers.concepten(mail)) if geheel else (),
+            bestanden=bestanden,
+            niet_meegegeven=weg,
+        )
+
+    def _deel(self, emailbericht: UUID, adressen: frozenset[str]) -> tuple[Mailstand | None, bool]:
+        gevonden = self.dossiers.emailberichten_van([emailbericht])
+        heel = self.dossiers.gesprek(gevonden[0].gesprek).mail(emailbericht) if gevonden else None
+        if heel is None:
+            return None, False
+        mail, geheel = deel_van(heel, adressen)
+        return (mail if geheel or mail.klantcontacten or mail.verzendingen else None), geheel
+
+    def _bestanden(self, mail: Mailstand, documenten: Sequence[Informatieobject], *, geheel: bool) -> Iterator["_Bron"]:
+        """Yield the files of a mail, each once: the mail, what was sent, and what was attached."""
+        map_, ruw, gezien = f"emailberichten/{mail.bericht.identificatie}/", mail.bericht.ruw, set[str]()
+        if geheel:
+            gezien.add(ruw.object_key)
+            yield _Bron(f"{map_}{BESTANDSNAAM_MAIL}", BESTANDSNAAM_MAIL, ruw.object_key, mail.bericht.envelop.ontvangen_op)
+        for een in mail.verzendingen:
+            gezien.add(een.object_key)
+            naam = f"verzonden/{een.identificatie}.eml"
+            yield _Bron(f"{map_}{naam}", naam, een.object_key, een.aangemaakt_op)
+        for nummer, document in enumerate(documenten, 1):
+            if document.object_key not in gezien:
+                gezien.add(document.object_key)
+                naam = f"{nummer} {document.bestandsnaam.replace('/', '_')}"
+                yield _Bron(f"{map_}bijlagen/{naam}", naam, document.object_key, document.creatiedatum)
+
+    def _bezwaar(self, bron: "_Bron", mail: Mailstand) -> str:
+        """Return why a file is not handed out; empty when it may be. It may harm who opens it."""
+        if not mail.bericht.downloadbaar and bron.object_key.startswith(f"emailberichten/{mail.bericht.identificatie}/"):
+            return _VIRUS
+        try:
+            fout = bezwaar_tegen_gebruik(self.keurmeester.oordeel(bron.object_key, bron.sinds), None)
+        except NietGevonden:
+            return _WEG
+        return str(fout) if fout else ""
+
+    def _lees(self, object_key: str) -> bytes | None:
+        try:
+            return self.archief.lees(object_key)
+        except NietGevonden:
+            return None
+
+    def _mailtekst(self, mail: Mailstand) -> str:
+        inhoud = lees_inhoud(self.archief, mail.bericht.identificatie, mail.bericht.parserversie)
+        return self._tekst(inhoud.tekst) if inhoud else ""
+
+    def _tekst(self, tekst: Tekst) -> str:
+        if tekst.waarde is not None or tekst.object_key is None:
+            return tekst.waarde or ""
+        return (self._lees(tekst.object_key) or b"").decode("utf-8", "replace")
+
+    # -- who saw it ----------------------------------------------------------------------------------------------------
+
+    def _kijkregels(self, dossiers: Sequence[Persoonsdossier]) -> Iterator[Kijkregel]:
+        """Yield the lines of the audit log about these, newest first, each with what it names of this person."""
+        if dossiers:
+            records = frozenset().union(*(een.records for een in dossiers))
+            sinds = min(een.mail.bericht.envelop.ontvangen_op for een in dossiers)
+            for kijker in self.kijkers.alle_van(records, sinds):
+                yield Kijkregel(kijker, tuple(sorted(kijker.vermelding.records & records)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bron:
+    """A file of a mail: its place in the zip, its name for a reader, and where it is held, since when."""
+
+    pad: str
+    naam: str
+    object_key: str
+    sinds: datetime

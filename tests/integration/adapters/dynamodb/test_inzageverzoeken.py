@@ -1,0 +1,72 @@
+"""Requests for all that is held about a person on DynamoDB, and what is read for them."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from klantmail.adapters.dynamodb.concepten import Concepten
+from klantmail.adapters.dynamodb.inzageverzoeken import Verzoekenkast
+from klantmail.adapters.dynamodb.persoonsdossiers import Persoonsdossiers
+from klantmail.domain.bewaren import Mailstand
+from klantmail.domain.fouten import Geweigerd, NietGevonden
+from klantmail.domain.identificatie import informatieobject_id
+from klantmail.domain.inzageverzoek import Bestand, Inzageverzoek, Verzoekstatus
+from klantmail.domain.notitie import Notitie
+from tests.support.builders import ANNA, HANNA, bericht, concept, document, taak
+from tests.support.fakes import BEGIN
+from tests.support.repositories import AllRepositories
+
+VERZOEK = Inzageverzoek(
+    identificatie=UUID(int=0x88),
+    status=Verzoekstatus.WORDT_GEMAAKT,
+    adressen=("eva@burger.example", "eva@werk.example"),
+    medewerker=HANNA.identificatie,
+    naam=HANNA.naam,
+    gevraagd_op=BEGIN,
+    idempotency_key="k",
+    vingerafdruk="v",
+    versie=1,
+)
+
+
+def test_a_request_reads_back_the_same_and_is_replaced_by_the_next_version_only(dynamodb: AllRepositories) -> None:
+    kast = Verzoekenkast(dynamodb._table)
+    with pytest.raises(NietGevonden):
+        kast.inzageverzoek(VERZOEK.identificatie)
+    kast.bewaar_inzageverzoek(VERZOEK)
+    assert kast.inzageverzoek(VERZOEK.identificatie) == VERZOEK
+    with pytest.raises(Geweigerd):
+        kast.bewaar_inzageverzoek(VERZOEK)
+    gevonden = replace(VERZOEK, gevonden_key="inzageverzoeken/1/gevonden.txt", gevonden=2, versie=2)
+    kast.bewaar_inzageverzoek(gevonden)
+    bestand = Bestand(object_key="inzageverzoeken/1/1.zip", omvang=10, emailberichten=2)
+    klaar = gevonden.met(bestand, 2, {"emailberichten": 2, "inzagen": 0}, BEGIN + timedelta(minutes=1))
+    kast.bewaar_inzageverzoek(klaar)
+    assert kast.inzageverzoek(VERZOEK.identificatie) == klaar
+    with pytest.raises(Geweigerd):
+        kast.bewaar_inzageverzoek(replace(gevonden, gevonden=3))
+    later = replace(VERZOEK, identificatie=UUID(int=0x89), gevraagd_op=BEGIN + timedelta(hours=1))
+    kast.bewaar_inzageverzoek(later)
+    assert kast.inzageverzoeken() == [later, klaar]
+
+
+def test_documents_notes_and_drafts_of_a_mail_are_read_and_those_of_another_are_not(dynamodb: AllRepositories) -> None:
+    mail = bericht()
+    eigen = replace(document(), identificatie=informatieobject_id(mail.identificatie, ""))
+    dynamodb.neem_op(mail, eigen)
+    dynamodb.neem_op(bericht(2), document(2))
+    stand = Mailstand(bericht=mail, taken=(taak(),))
+    for nummer, over in enumerate((mail.identificatie, taak().identificatie, bericht(2).identificatie)):
+        notitie = Notitie(
+            identificatie=UUID(int=nummer), over=over, tekst="t", medewerker=ANNA.identificatie, naam=ANNA.naam, tijdstip=BEGIN
+        )
+        dynamodb.schrijf_notitie(notitie)
+    for een in (concept(), replace(concept(), emailbericht=bericht(2).identificatie)):
+        Concepten(dynamodb._table).maak_concept(een)
+    dossiers = Persoonsdossiers(dynamodb._table)
+    assert dossiers.documenten(stand, geheel=True) == [eigen]
+    assert dossiers.documenten(stand, geheel=False) == []
+    assert [een.over for een in dossiers.notities(stand)] == [mail.identificatie, taak().identificatie]
+    assert dossiers.concepten(stand) == [concept()]

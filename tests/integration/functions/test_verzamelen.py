@@ -1,0 +1,227 @@
+"""All that is held about a person is collected for who asks for it, and nothing of anybody else.
+
+A town in which three persons mail is collected for one of them, and compared with a search of all that is stored.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from unittest.mock import patch
+
+import pytest
+
+from klantmail.domain.inzageverzoek import BEWAARD
+from klantmail.usecases.nazorg import verzamelen
+from tests.support.audit import logged
+from tests.support.keeping import Clock, Killed, Sent, Town, dying_at, words_in
+from tests.support.kinds import FOR_A_WEEK, HANDED_OUT, NOT_HANDED_OUT
+from tests.support.scenes.operations import CLAIMS, done, on, opened, request
+
+START: Final = datetime(2026, 1, 5, 9, tzinfo=UTC)
+_PASSED_OVER: Final = NOT_HANDED_OUT.keys() | FOR_A_WEEK.keys()
+_READ: Final = ("/inhoud.json", "/weergave.html", "/inhoud.txt", "/nieuw.txt")
+"""The ends of keys of what our reader made of a mail that is handed out whole."""
+
+
+@pytest.fixture
+def town(aws: None) -> Iterator[Town]:  # noqa: ARG001  # the town stands on it
+    clock = Clock(START)
+    with clock.ticking():
+        yield Town(clock)
+
+
+def lives(town: Town) -> tuple[list[Sent], list[Sent], Sent]:
+    """Have three persons mail, the first one with every outcome.
+
+    Returns: the mails of the first one, those of the others, and that of which the first one got a copy.
+    """
+    asked, others = [town.mail()], [town.mail(), town.mail()]
+    for mail in (asked[0], others[0]):
+        town.note(mail)
+        town.answer(mail)
+    asked += [town.mail(of=asked[0]) for _ in range(5)]
+    asked.append(town.mail(of=asked[0], spam=True))
+    others.append(town.mail(of=others[0]))
+    town.task(asked[1], "Burgerzaken")
+    town.task(others[1], "Burgerzaken")
+    town.forward(asked[2])
+    town.close(asked[3], "geen_klantcontact")
+    town.zaak(asked[4])
+    for mail in (asked[5], others[2]):
+        done(town.place, "bewaarConcept", given=on(mail.mail), velden={"inhoud": f"Beste {mail.word}"})
+    copied = town.mail(of=others[0], copy=asked[0])
+    return asked, [*others, copied], copied
+
+
+def records(zips: list[dict[str, bytes]], kind: str) -> list[dict[str, Any]]:
+    return [record for files in zips for record in json.loads(files[f"gegevens/{kind}.json"])]
+
+
+def missing(town: Town, asked: list[Sent], zips: list[dict[str, bytes]], copied: Sent | None = None) -> list[str]:
+    """Return the places that hold something of this person of which the zips have nothing.
+
+    Args:
+        copied: the mail of another, of which this person got a copy.
+    """
+    whole = b"".join(content for files in zips for content in files.values()).decode("utf-8", "replace")
+    files = {content for each in zips for content in each.values()}
+    uit = []
+    for item in town.items():
+        kind = item["PK"]["S"].partition("#")[0]
+        text = json.dumps(item)
+        if not any(een.word in text or een.mail in text for een in asked) or kind in _PASSED_OVER:
+            continue
+        names = item["PK"]["S"].rpartition("#")[2], item.get("identificatie", {"S": ""})["S"]
+        if kind not in HANDED_OUT or not any(name and name in whole for name in names):
+            uit.append(item["PK"]["S"])
+    mine = {een.mail for een in asked}
+    for key, content in town.objects().items():
+        of_person = any(mail in key for mail in mine) or any(een.word.encode() in content for een in asked)
+        elsewhere = key.startswith("inzageverzoeken/") or key.endswith(_READ) or (copied is not None and copied.mail in key)
+        if of_person and not elsewhere and content not in files:
+            uit.append(key)
+    return uit
+
+
+def of_others(others: list[Sent], zips: list[dict[str, bytes]]) -> list[str]:
+    words = [een.word for een in others]
+    return [
+        name
+        for files in zips
+        for name, content in files.items()
+        if list(words_in(f"{name} {content.decode('utf-8', 'replace')}", words))
+        or any(een.mail.encode() in content or een.mail in name for een in others)
+    ]
+
+
+def test_everything_of_a_person_is_handed_out_and_nothing_of_anybody_else(town: Town) -> None:
+    asked, others, copied = lives(town)
+    wanted = town.ask_all(asked[0].address.upper())
+    assert (wanted["status"], wanted["gevonden"], wanted["bestanden"]) == ("wordt_gemaakt", None, [])
+    with logged() as log:
+        town.work()
+    lines = [line for line in map(json.loads, log.text.splitlines()) if line["message"] == "audit" and "getoond" in line]
+    assert {een.mail for een in asked} == {word for line in lines for word in line["getoond"].split()} & {
+        een.mail for een in [*asked, *others]
+    }
+    assert {(line["actor"], line["object"]) for line in lines} == {(wanted["medewerker"], wanted["identificatie"])}
+    read, zips = town.handed_out(wanted)
+    assert (read["status"], read["gevonden"], read["verwerkt"], len(zips)) == ("klaar", 7, 7, 1)
+    assert missing(town, asked, zips, copied) == []
+    assert of_others(others, zips) == []
+    for kind, count in read["aantallen"].items():
+        assert count == len(records(zips, kind)) > 0 or kind == "inzagen", kind
+    assert "X-Amz-Expires=86400" in read["bestanden"][0]["inhoudUrl"]
+    page = zips[0]["overzicht.html"].decode()
+    assert "<script" not in page
+    for een in asked:
+        assert een.word in page
+        assert zips[0][f"emailberichten/{een.mail}/e-mail.eml"]
+
+
+def test_what_was_sent_to_a_person_about_the_mail_of_another_is_theirs_and_that_mail_is_not(town: Town) -> None:
+    mine, other = town.mail(), town.mail()
+    town.note(other)
+    given = opened(town.place, mail=other.mail)
+    made = done(
+        town.place,
+        "beantwoordEmailbericht",
+        given=given,
+        inhoud="Ter informatie.",
+        aan=[mine.address],
+        anderAdresBevestigd=True,
+        bijlagen=[],
+    )
+    wanted = town.ask_all(mine.address)
+    town.work()
+    read, zips = town.handed_out(wanted)
+    assert read["gevonden"] == 2
+    assert [een["identificatie"] for een in records(zips, "emailberichten")] == [mine.mail]
+    assert [een["identificatie"] for een in records(zips, "verzendingen")] == [made["verzending"]["identificatie"]]
+    assert [een["initiatiefnemer"] for een in records(zips, "klantcontacten")] == ["gemeente"]
+    assert records(zips, "notities") == []
+    whole = next(content for key, content in town.objects().items() if other.mail in key and key.endswith(".eml"))
+    assert whole not in zips[0].values()
+    assert not any(name.startswith(f"emailberichten/{other.mail}/") and "verzonden" not in name for name in zips[0])
+
+
+def test_what_does_not_fit_into_one_zip_goes_on_in_the_next(town: Town) -> None:
+    asked = [town.mail()]
+    asked += [town.mail(of=asked[0]) for _ in range(3)]
+    wanted = town.ask_all(asked[0].address)
+    with patch.object(verzamelen, "VOL", 1):
+        town.functies.laad("verzamelen")
+        town.work()
+    read, zips = town.handed_out(wanted)
+    assert [een["emailberichten"] for een in read["bestanden"]] == [1, 1, 1, 1]
+    assert read["aantallen"]["emailberichten"] == 4
+    assert missing(town, asked, zips) == []
+    pages = [files["overzicht.html"].decode() for files in zips]
+    assert ["er volgt nog een bestand" in page for page in pages] == [True, True, True, False]
+
+
+def test_who_is_not_known_gets_a_page_that_says_so(town: Town) -> None:
+    town.mail()
+    wanted = town.ask_all("niemand@burger.example")
+    town.work()
+    read, (files,) = town.handed_out(wanted)
+    assert (read["status"], read["gevonden"]) == ("klaar", 0)
+    assert "geen e-mail van dit adres" in files["overzicht.html"].decode()
+
+
+def test_a_request_is_gone_after_a_week_and_says_when_dynamodb_may_remove_it(town: Town) -> None:
+    wanted = town.ask_all("niemand@burger.example")
+    (item,) = [een for een in town.items() if een["PK"] == {"S": "INZAGEVERZOEK"}]
+    end = START + BEWAARD
+    assert end.timestamp() <= int(item["vervaltOp"]["N"]) <= end.timestamp() + 60
+    assert [een["identificatie"] for een in _list(town)] == [wanted["identificatie"]]
+    town.clock.moment += BEWAARD + timedelta(minutes=1)
+    assert _list(town) == []
+    call = request(town.place, "leesInzageverzoek", given=on(wanted["identificatie"]))
+    assert town.functies.roep_api(call.function, call.event)[0] == 404
+
+
+def _list(town: Town) -> list[dict[str, Any]]:
+    return list(town.place.ask(request(town.place, "lijstInzageverzoeken"))["results"])
+
+
+def test_only_a_privacy_officer_asks_reads_and_fetches(town: Town) -> None:
+    wanted = town.ask_all("niemand@burger.example")
+    for operation, given in (
+        ("lijstInzageverzoeken", None),
+        ("vraagInzageverzoek", None),
+        ("leesInzageverzoek", on(wanted["identificatie"])),
+    ):
+        for role in ("kcc-medewerker", "beheerder", "archivaris", "teamleider", "behandelaar"):
+            call = request(town.place, operation, {**CLAIMS, "cognito:groups": role}, given)
+            assert town.functies.roep_api(call.function, call.event)[0] == 403, (operation, role)
+
+
+def named(town: Town, wanted: str) -> set[str]:
+    """Return the objects that a request names."""
+    (item,) = [een for een in town.items() if een["SK"] == {"S": wanted}]
+    keys = [een["M"]["sleutel"]["S"] for een in item["bestanden"]["L"]]
+    return {*keys, *([item["gevondenSleutel"]["S"]] if "gevondenSleutel" in item else [])}
+
+
+def test_a_collector_that_dies_at_any_call_leaves_nothing_half(town: Town) -> None:
+    asked = [town.mail()]
+    town.answer(asked[0])
+    asked.append(town.mail(of=asked[0]))
+    step = 13
+    for after in (False, True):
+        call = 1
+        while True:
+            wanted = town.ask_all(asked[0].address)
+            with dying_at(call, after=after) as calls, suppress(Killed, UserWarning):  # of a handler without metrics
+                town.once_collected(wanted["identificatie"])
+            assert named(town, wanted["identificatie"]) <= set(town.keys())
+            town.work()
+            read, zips = town.handed_out(wanted)
+            assert (read["status"], read["verwerkt"], len(zips)) == ("klaar", 2, 1), (call, after)
+            assert missing(town, asked, zips) == []
+            if calls[0] < call:
+                break
+            call += step

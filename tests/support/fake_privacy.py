@@ -1,0 +1,68 @@
+"""Fakes of what the use cases of the privacy officer need."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from klantmail.domain.fouten import Geweigerd, NietGevonden
+from klantmail.domain.inzagen import MAX_VERMELDINGEN, Auditvermelding
+from klantmail.domain.inzageverzoek import Inzageverzoek
+from tests.support.builders import ANNA
+from tests.support.fakes import BEGIN
+
+
+@dataclass
+class NepVerzoekenkast:
+    verzoeken: dict[UUID, Inzageverzoek] = field(default_factory=dict)
+    storingen: list[Exception] = field(default_factory=list)
+
+    def inzageverzoeken(self) -> list[Inzageverzoek]:
+        return list(self.verzoeken.values())
+
+    def inzageverzoek(self, identificatie: UUID) -> Inzageverzoek:
+        try:
+            return self.verzoeken[identificatie]
+        except KeyError:
+            raise NietGevonden("Inzageverzoek", identificatie) from None
+
+    def bewaar_inzageverzoek(self, verzoek: Inzageverzoek) -> None:
+        if self.storingen:
+            raise self.storingen.pop()
+        huidig = self.verzoeken.get(verzoek.identificatie)
+        if (huidig.versie if huidig else 0) != verzoek.versie - 1:
+            raise Geweigerd("versie")
+        self.verzoeken[verzoek.identificatie] = verzoek
+
+
+@dataclass
+class NepVerzamelwachtrij:
+    aangeboden: list[UUID] = field(default_factory=list)
+
+    def bied_aan(self, verzoek: UUID) -> None:
+        self.aangeboden.append(verzoek)
+
+
+@dataclass
+class VolLog:
+    """An audit log that gives the last thousand lines of a search, as CloudWatch does."""
+
+    regels: list[Auditvermelding]
+    gevraagd: list[int] = field(default_factory=list)
+
+    def vermeldingen(self, records: Collection[str], van: datetime, tot: datetime) -> Sequence[Auditvermelding]:  # noqa: ARG002
+        self.gevraagd.append(len(records))
+        gevonden = [een for een in self.regels if not een.records.isdisjoint(records)]
+        return sorted(gevonden, key=lambda een: een.tijdstip, reverse=True)[:MAX_VERMELDINGEN]
+
+
+def audit_line(nummer: int, *records: str, resultaat: str = "gelukt") -> Auditvermelding:
+    """A reading by Anna, so many seconds after the beginning."""
+    return Auditvermelding(
+        tijdstip=BEGIN + timedelta(seconds=nummer),
+        medewerker=ANNA.identificatie,
+        actie="GET /emailberichten/{identificatie}",
+        resultaat=resultaat,
+        oorsprong="192.0.2.44",
+        records=frozenset(records),
+    )

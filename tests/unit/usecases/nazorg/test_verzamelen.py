@@ -1,0 +1,325 @@
+"""The collecting of what is held about a person, step by step: what is handed out, what is not, and how it goes on."""
+
+import json
+import tracemalloc
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from io import BytesIO
+from random import Random
+from uuid import UUID
+from zipfile import ZipFile
+
+import pytest
+
+from klantmail.domain.adressering import Ontvanger
+from klantmail.domain.bewaren import Gespreksstand, Mailstand
+from klantmail.domain.concept import Concept
+from klantmail.domain.document import Informatieobject, Tekst
+from klantmail.domain.emailbericht import Emailbericht, Verdicts
+from klantmail.domain.inzageverzoek import Inzageverzoek, Verzoekstatus
+from klantmail.domain.keuring import Keuroordeel
+from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.notitie import Notitie
+from klantmail.domain.persoonsdossier import Persoonsdossier, deel_van
+from klantmail.ports.objecten import Stroom
+from klantmail.usecases.keuren import Keurmeester
+from klantmail.usecases.kijkers import Kijkerslezer
+from klantmail.usecases.mail_van_personen import Mailzoeker
+from klantmail.usecases.nazorg.verzamelen import Verzamelaar
+from ontleden.ontleding import Adres
+from tests.support.builders import (
+    ANNA,
+    HANNA,
+    POSTVAK,
+    Gemeente,
+    bericht,
+    concept,
+    document,
+    klantcontact,
+    taak,
+    verzending,
+    zaak,
+)
+from tests.support.fake_privacy import NepVerzamelwachtrij, NepVerzoekenkast, VolLog, audit_line
+from tests.support.fakes import BEGIN, NepArchief, NepKlok
+
+JAN = "jan@burger.example"
+EVIL = "<script>alert('x')</script>"
+
+
+@dataclass
+class NepDossiers:
+    mails: dict[UUID, Mailstand] = field(default_factory=dict)
+    stukken: dict[UUID, tuple[Informatieobject, ...]] = field(default_factory=dict)
+
+    def zet_neer(self, mail: Mailstand, *stukken: Informatieobject) -> None:
+        self.mails[mail.bericht.identificatie] = mail
+        self.stukken[mail.bericht.identificatie] = stukken
+
+    def contacten_met(self, adres: str) -> Sequence[UUID]:  # noqa: ARG002
+        return []
+
+    def niet_afgehandeld(self, postvak: str) -> Sequence[Emailbericht]:
+        return [een.bericht for een in self.mails.values() if een.bericht.envelop.postvak == postvak]
+
+    def afgehandeld_op(self, dag: date) -> Sequence[Emailbericht]:  # noqa: ARG002
+        return []
+
+    def emailberichten_van(self, identificaties: Sequence[UUID]) -> Sequence[Emailbericht]:
+        return [self.mails[een].bericht for een in identificaties if een in self.mails]
+
+    def gesprek(self, gesprek: UUID) -> Gespreksstand:
+        return Gespreksstand(tuple(een for een in self.mails.values() if een.bericht.gesprek == gesprek))
+
+    def documenten(self, mail: Mailstand, *, geheel: bool) -> Sequence[Informatieobject]:
+        return self.stukken[mail.bericht.identificatie] if geheel else ()
+
+    def notities(self, mail: Mailstand) -> Sequence[Notitie]:
+        over = mail.bericht.identificatie
+        return [Notitie(identificatie=over, over=over, tekst=EVIL, medewerker=ANNA.identificatie, naam=ANNA.naam, tijdstip=BEGIN)]
+
+    def concepten(self, mail: Mailstand) -> Sequence[Concept]:
+        return [replace(concept(), emailbericht=mail.bericht.identificatie)]
+
+
+@dataclass
+class Opzet:
+    kast: NepVerzoekenkast = field(default_factory=NepVerzoekenkast)
+    dossiers: NepDossiers = field(default_factory=NepDossiers)
+    archief: NepArchief = field(default_factory=NepArchief)
+    wachtrij: NepVerzamelwachtrij = field(default_factory=NepVerzamelwachtrij)
+    log: VolLog = field(default_factory=lambda: VolLog([]))
+    klok: NepKlok = field(default_factory=NepKlok)
+    genoteerd: list[UUID] = field(default_factory=list)
+    vol: int = 1_000_000
+    keurt: bool = False
+
+    def mail(self, nummer: int, *, van: str = JAN, verdicts: Verdicts | None = None) -> Mailstand:
+        """Have a mail with everything that can come of it, and its objects."""
+        een = bericht(nummer)
+        envelop = replace(een.envelop, afzender=Adres("Jan", van), onderwerp=EVIL, verdicts=verdicts or een.envelop.verdicts)
+        stuk = replace(
+            document(nummer), bestandsnaam="ken/teken.pdf", object_key=f"emailberichten/{een.identificatie}/bijlagen/2-b"
+        )
+        ruw = replace(een.ruw, object_key=f"emailberichten/{een.identificatie}/abc.eml")
+        stand = Mailstand(
+            bericht=replace(een, envelop=envelop, ruw=ruw),
+            klantcontacten=(replace(klantcontact(nummer, tekst=EVIL), emailbericht=een.identificatie),),
+            taken=(taak(nummer),),
+            verzendingen=(verzending(nummer),),
+            zaken=(zaak(nummer),),
+        )
+        self.dossiers.zet_neer(stand, stuk)
+        for key in (ruw.object_key, stuk.object_key, stand.verzendingen[0].object_key):
+            self.archief.objecten[key] = f"bytes of {key}".encode()
+        return stand
+
+    def vraag(self) -> UUID:
+        verzoek = Inzageverzoek(
+            identificatie=UUID(int=1),
+            status=Verzoekstatus.WORDT_GEMAAKT,
+            adressen=(JAN,),
+            medewerker=HANNA.identificatie,
+            naam=HANNA.naam,
+            gevraagd_op=BEGIN,
+            idempotency_key="k",
+            vingerafdruk="v",
+            versie=1,
+        )
+        self.kast.verzoeken[verzoek.identificatie] = verzoek
+        return verzoek.identificatie
+
+    def noteer(self, verzoek: Inzageverzoek, dossier: Persoonsdossier) -> None:  # noqa: ARG002
+        self.genoteerd.append(dossier.mail.bericht.identificatie)
+        self.klok.vooruit(timedelta(minutes=4))
+
+    def ga_door(self, identificatie: UUID) -> str:
+        verzamelaar = Verzamelaar(
+            kast=self.kast,
+            dossiers=self.dossiers,
+            zoeker=Mailzoeker(self.dossiers, (POSTVAK,), self.klok),
+            archief=self.archief,
+            keurmeester=Keurmeester(self.archief, BEGIN - timedelta(days=1) if self.keurt else None),
+            kijkers=Kijkerslezer(self.log, Gemeente().register, self.klok),
+            wachtrij=self.wachtrij,
+            organisatie="Gemeente <Voorbeeld>",
+            werktijd=timedelta(minutes=5),
+            vol=self.vol,
+            klok=self.klok,
+            slaap=lambda _: None,
+        )
+        return verzamelaar.ga_door(identificatie, self.noteer)
+
+    def zips(self, identificatie: UUID) -> list[dict[str, bytes]]:
+        uit = []
+        for bestand in self.kast.verzoeken[identificatie].bestanden:
+            with ZipFile(BytesIO(self.archief.objecten[bestand.object_key])) as zip_:
+                uit.append({naam: zip_.read(naam) for naam in zip_.namelist()})
+        return uit
+
+
+@pytest.fixture
+def opzet() -> Opzet:
+    return Opzet()
+
+
+def test_a_zip_has_the_files_the_records_by_kind_and_a_page_that_runs_nothing(opzet: Opzet) -> None:
+    mail = opzet.mail(1)
+    gezocht = opzet.vraag()
+    assert opzet.ga_door(gezocht) == "klaar"
+    (bestanden,) = opzet.zips(gezocht)
+    map_ = f"emailberichten/{mail.bericht.identificatie}/"
+    assert bestanden[f"{map_}e-mail.eml"] == opzet.archief.objecten[mail.bericht.ruw.object_key]
+    assert f"{map_}bijlagen/1 ken_teken.pdf" in bestanden
+    assert f"{map_}verzonden/{mail.verzendingen[0].identificatie}.eml" in bestanden
+    for soort, aantal in opzet.kast.verzoeken[gezocht].aantallen.items():
+        assert len(json.loads(bestanden[f"gegevens/{soort}.json"])) == aantal == (0 if soort == "inzagen" else 1)
+    (contact,) = json.loads(bestanden["gegevens/klantcontacten.json"])
+    assert (contact["inhoud"], contact["geregistreerdOp"]) == (EVIL, "2026-11-24T09:01:00.000Z")
+    assert "idempotencyKey" not in bestanden["gegevens/emailberichten.json"].decode()
+    pagina = bestanden["overzicht.html"].decode()
+    assert "<script" not in pagina
+    assert pagina.count("&lt;script&gt;") >= 2
+    assert "Gemeente &lt;Voorbeeld&gt;" in pagina
+    assert f'href="{map_}bijlagen/1%20ken_teken.pdf"' in pagina
+    assert "default-src 'none'" in pagina
+
+
+def test_who_looked_is_named_by_what_is_of_this_person_only(opzet: Opzet) -> None:
+    mail = opzet.mail(1)
+    gezien = str(mail.bericht.identificatie)
+    opzet.log.regels = [audit_line(1, gezien, "iets van een ander"), audit_line(2, "iets van een ander")]
+    gezocht = opzet.vraag()
+    opzet.ga_door(gezocht)
+    (bestanden,) = opzet.zips(gezocht)
+    (regel,) = json.loads(bestanden["gegevens/inzagen.json"])
+    assert (regel["records"], regel["naam"], regel["actie"]) == ([gezien], ANNA.naam, "GET /emailberichten/{identificatie}")
+    assert "iets van een ander" not in bestanden["overzicht.html"].decode()
+
+
+def test_a_full_zip_is_followed_by_another_and_time_that_is_over_by_another_message(opzet: Opzet) -> None:
+    for nummer in (1, 2, 3):
+        opzet.mail(nummer)
+    opzet.vol = 10
+    gezocht = opzet.vraag()
+    assert opzet.ga_door(gezocht) == "vervolg"
+    half = opzet.kast.verzoeken[gezocht]
+    assert (half.gevonden, half.verwerkt, half.status) == (3, 2, Verzoekstatus.WORDT_GEMAAKT)
+    assert opzet.wachtrij.aangeboden == [gezocht]
+    assert opzet.ga_door(gezocht) == "klaar"
+    assert [een.emailberichten for een in opzet.kast.verzoeken[gezocht].bestanden] == [1, 1, 1]
+    assert len(opzet.genoteerd) == 3
+    assert opzet.ga_door(gezocht) == "klaar"
+    assert len(opzet.genoteerd) == 3, "what is done is not read again"
+
+
+def test_a_mail_that_was_destroyed_meanwhile_is_passed_over(opzet: Opzet) -> None:
+    eerste, tweede = opzet.mail(1), opzet.mail(2)
+    gezocht = opzet.vraag()
+    opzet.vol = 10
+    noteer = opzet.noteer
+
+    def weg(verzoek: Inzageverzoek, dossier: Persoonsdossier) -> None:
+        noteer(verzoek, dossier)
+        opzet.dossiers.mails.pop(tweede.bericht.identificatie, None)
+
+    opzet.noteer = weg  # type: ignore[method-assign]
+    opzet.ga_door(gezocht)
+    opzet.ga_door(gezocht)
+    klaar = opzet.kast.verzoeken[gezocht]
+    assert (klaar.status, klaar.verwerkt, klaar.aantallen["emailberichten"]) == (Verzoekstatus.KLAAR, 2, 1)
+    assert opzet.genoteerd == [eerste.bericht.identificatie]
+
+
+def test_what_may_harm_is_named_and_left_out(opzet: Opzet) -> None:
+    mail = opzet.mail(1)
+    opzet.keurt = True
+    (stuk,) = opzet.dossiers.stukken[mail.bericht.identificatie]
+    opzet.archief.oordelen = {
+        mail.bericht.ruw.object_key: Keuroordeel.SCHOON,
+        stuk.object_key: Keuroordeel.DREIGING,
+        mail.verzendingen[0].object_key: Keuroordeel.NOG_NIET,
+    }
+    gezocht = opzet.vraag()
+    opzet.ga_door(gezocht)
+    (bestanden,) = opzet.zips(gezocht)
+    assert [naam for naam in bestanden if naam.startswith("emailberichten/")] == [
+        f"emailberichten/{mail.bericht.identificatie}/e-mail.eml"
+    ]
+    (record,) = json.loads(bestanden["gegevens/emailberichten.json"])
+    assert record["nietMeegegeven"].keys() == {"1 ken_teken.pdf", f"verzonden/{mail.verzendingen[0].identificatie}.eml"}
+    assert "virus of andere dreiging" in bestanden["overzicht.html"].decode()
+
+
+def test_a_mail_in_which_ses_found_a_virus_is_described_and_not_handed_out(opzet: Opzet) -> None:
+    goed = bericht().envelop.verdicts
+    mail = opzet.mail(1, verdicts=replace(goed, virus="FAIL"))
+    gezocht = opzet.vraag()
+    opzet.ga_door(gezocht)
+    (bestanden,) = opzet.zips(gezocht)
+    (record,) = json.loads(bestanden["gegevens/emailberichten.json"])
+    assert record["identificatie"] == str(mail.bericht.identificatie)
+    assert set(record["nietMeegegeven"].values()) == {"In deze e-mail is een virus gevonden."}
+    assert not any(naam.endswith(("e-mail.eml", ".pdf")) for naam in bestanden)
+
+
+def test_a_long_text_is_whole(opzet: Opzet) -> None:
+    mail = opzet.mail(1)
+    lang = replace(mail.klantcontacten[0], inhoud=Tekst(None, 5, "emailberichten/x/inhoud.txt"))
+    opzet.dossiers.mails[mail.bericht.identificatie] = replace(mail, klantcontacten=(lang,))
+    opzet.archief.objecten["emailberichten/x/inhoud.txt"] = "héél".encode()
+    gezocht = opzet.vraag()
+    opzet.ga_door(gezocht)
+    (contact,) = json.loads(opzet.zips(gezocht)[0]["gegevens/klantcontacten.json"])
+    assert contact["inhoud"] == "héél"
+
+
+def test_of_the_mail_of_another_only_what_was_sent_to_this_person_is_theirs(opzet: Opzet) -> None:
+    mail = opzet.mail(1, van="eva@burger.example")
+    van_ons = replace(
+        mail.klantcontacten[0],
+        identificatie=UUID(int=9),
+        initiatiefnemer=Initiatiefnemer.GEMEENTE,
+        ontvangers=(Ontvanger(JAN.upper()),),
+    )
+    aan_eva = replace(van_ons, identificatie=UUID(int=10), ontvangers=(Ontvanger("eva@burger.example"),))
+    heel = replace(mail, klantcontacten=(*mail.klantcontacten, van_ons, aan_eva))
+    deel, geheel = deel_van(heel, {JAN})
+    assert not geheel
+    assert [een.identificatie for een in deel.klantcontacten] == [UUID(int=9)]
+    assert (deel.verzendingen, deel.taken, deel.zaken) == (mail.verzendingen, (), ())
+    assert deel_van(heel, {"eva@burger.example"}) == (heel, True)
+    niets, _ = deel_van(heel, {"niemand@burger.example"})
+    assert (niets.klantcontacten, niets.verzendingen) == ((), ())
+
+
+class GroteArchief(NepArchief):
+    """An archive of mails of a megabyte each, which forgets the zips that it gets."""
+
+    def lees(self, object_key: str) -> bytes:
+        if not object_key.endswith(".eml"):
+            return super().lees(object_key)
+        return Random(object_key).randbytes(1024 * 1024)  # noqa: S311  # bytes that deflating leaves as long
+
+    def bewaar(self, object_key: str, inhoud: bytes | Stroom, formaat: str) -> None:
+        if not object_key.endswith(".zip"):
+            super().bewaar(object_key, inhoud, formaat)
+
+
+def test_what_is_in_memory_does_not_grow_with_what_a_person_wrote(opzet: Opzet) -> None:
+    opzet.archief = GroteArchief()
+    for nummer in range(1, 25):
+        mail = opzet.mail(nummer)
+        opzet.dossiers.zet_neer(replace(mail, verzendingen=()))
+    opzet.vol = 2 * 1024 * 1024
+    gezocht = opzet.vraag()
+    tracemalloc.start()
+    try:
+        while opzet.ga_door(gezocht) == "vervolg":
+            pass
+        _, hoogste = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert opzet.kast.verzoeken[gezocht].aantallen["emailberichten"] == 24
+    assert hoogste < 4 * opzet.vol, "of 24 MB"
