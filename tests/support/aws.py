@@ -62,7 +62,6 @@ OMGEVING = {
     "VERNIETIGWERKTIJD_SECONDEN": "600",
     "NALOOP_SECONDEN": "0",
     "VERZAMELWACHTRIJ": f"https://sqs.{REGIO}.amazonaws.com/{ACCOUNT}/verzamelen",
-    "VERZAMELWERKTIJD_SECONDEN": "300",
     "POWERTOOLS_SERVICE_NAME": "klantmail",
     "POWERTOOLS_TRACE_DISABLED": "true",
     "POWERTOOLS_DEV": "false",

@@ -342,6 +342,12 @@ def _to_collect(cloud: Cloud) -> Call:
     return cloud.take("verzamelen")
 
 
+def _to_zip(cloud: Cloud) -> Call:
+    """Have the mail of this person found, take the message of the next step out of the queue, and return it."""
+    cloud.run([_to_collect(cloud)])
+    return cloud.take("verzamelen")
+
+
 def _full_round(cloud: Cloud) -> Call:
     """Prepare a mail whose event was lost, a verzending that nobody sent, and one whose sender was killed."""
     cloud.mail()
@@ -602,6 +608,7 @@ def _is_destroyed(cloud: Cloud, _: Call) -> Iterator[str]:
 
 def _is_collected(cloud: Cloud, _: Call) -> Iterator[str]:
     """Look into the zips that the request names: all of the mail is in them, once."""
+    cloud.deliver()
     (made,) = cloud.items("inzageverzoek")
     if (made["status"], made["gevonden"], made["verwerkt"]) != ("klaar", 1, 1):
         yield f"5: an inzageverzoek is {made['status']}, with {made['verwerkt']} of {made['gevonden']} mails"
@@ -885,6 +892,7 @@ CASES: Final = (
         same=("identificatie",),
     ),
     Case(name="verzamelen", trigger=_EVENT, prepare=_to_collect, rival=_told_again, missing=_is_collected),
+    Case(name="verzamelen in een zip", trigger=_EVENT, prepare=_to_zip, rival=_told_again, missing=_is_collected),
     Case(name="vernietigen", trigger=_EVENT, prepare=_to_carry_out, rival=_told_again, missing=_is_destroyed),
     Case(
         name="wissing",

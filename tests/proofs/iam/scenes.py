@@ -21,11 +21,12 @@ from tests.proofs.iam.stage import Missed, Stage
 from tests.support.aws import OMGEVING, gebeurtenis
 from tests.support.builders import KLACHT, POSTVAK
 from tests.support.inspection import Gestuurd
-from tests.support.scenes.events import arrival, asked, indexed_of, question, to_destroy, told
+from tests.support.scenes.events import arrival, asked, indexed_of, question, to_collect, to_destroy, told
 from tests.support.scenes.operations import (
     BEHANDELAAR,
     CLAIMS,
     Given,
+    asked_for,
     contact,
     done,
     listed,
@@ -747,6 +748,32 @@ def _destroy_again(stage: Stage) -> None:
         raise Missed("no tombstone was looked at")
 
 
+def _collect(stage: Stage) -> None:
+    """Collect all of a person: of a mail with a long text and its answer, one that waits, a note, a task and a draft."""
+    een = _sent(stage)
+    address = str(een["naar"][0])
+    mail = str(een["emailbericht"])
+    stage.expect(request(stage, "schrijfNotitieBijEmailbericht", given=on(mail)), 201)
+    waiting = _take_in(stage, address=address)
+    stage.expect(request(stage, "bewaarConcept", given=on(waiting)), 201)
+    wanted = stage.expect(request(stage, "vraagInzageverzoek", adressen=[address]), 202)["identificatie"]
+    for _ in range(2):
+        stage.notify(to_collect({"verzoek": wanted}))
+    made = stage.expect(request(stage, "leesInzageverzoek", given=on(wanted)), 200)
+    if (made["status"], made["gevonden"]) != ("klaar", 2):
+        raise Missed(f"of two mails {made['verwerkt']} are collected, and the request is {made['status']}")
+    if not all(made["aantallen"][kind] for kind in ("klantcontacten", "verzendingen", "documenten", "notities", "concepten")):
+        raise Missed(f"of a person is collected: {made['aantallen']}")
+
+
+def _requests(stage: Stage) -> None:
+    """Read the requests for what is held about a person, and one of them."""
+    wanted = asked_for(stage)
+    if not stage.expect(request(stage, "lijstInzageverzoeken"), 200)["results"]:
+        raise Missed("a request for what is held about a person is not read")
+    stage.expect(request(stage, "leesInzageverzoek", given=on(wanted)), 200)
+
+
 def _upload(stage: Stage) -> None:
     """Use the form, as a browser does."""
     wanted = request(stage, "vraagUpload")
@@ -774,6 +801,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "vangnet": (_round,),
     "vegen": (_veeg,),
     "vernietigen": (_night, _erase, _erase_person, _destroy_again),
+    "verzamelen": (_collect,),
     "herlijsten": (_herlijst, *_cases("herlijsten afgehandeld")),
     "inzien": (*_cases("inzage", "inzage verlengen", "terugleggen"), _view_long, _view_unread, _view_double),
     "beantwoorden": (
@@ -809,9 +837,10 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _beheer,
         _limited("lijstVerzendingen", _fail_to_send),
         _zaken,
-        *_cases("vrijgave", "zaak hervatten", "bewaartermijnen wijzigen", "goedkeuring", "wissing"),
+        *_cases("vrijgave", "zaak hervatten", "bewaartermijnen wijzigen", "goedkeuring", "wissing", "inzageverzoek"),
         _terms,
         _lists,
+        _requests,
     ),
     "ordenen": (
         *_cases("notitie", "reservering", "reservering opgeven", "heropening", "verplaatsing"),

@@ -112,7 +112,6 @@ class Archivering(Parts):
 
     def verzamelaar(self) -> "Verzamelaar":
         from klantmail.adapters.dynamodb.persoonsdossiers import Persoonsdossiers
-        from klantmail.runtime.instellingen import seconden
         from klantmail.usecases.mail_van_personen import Mailzoeker
         from klantmail.usecases.nazorg.verzamelen import VOL, Verzamelaar
 
@@ -126,7 +125,6 @@ class Archivering(Parts):
             kijkers=self.kijkerslezer,
             wachtrij=self._verzamelwachtrij,
             organisatie=self.instellingen.organisatie.naam,
-            werktijd=seconden(self._omgeving, "VERZAMELWERKTIJD_SECONDEN"),
             vol=VOL,
             klok=self._klok,
             slaap=self._slaap,

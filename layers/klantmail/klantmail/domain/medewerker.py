@@ -20,7 +20,7 @@ class Rol(StrEnum):
     ARCHIVARIS = "archivaris"
     """The keeper of the municipality's archive, who sets the terms of keeping and decides what is destroyed."""
     PRIVACYFUNCTIONARIS = "privacyfunctionaris"
-    """The privacy officer, who sees who looked at what, and no mail."""
+    """The privacy officer, who sees who looked at what, and has collected what is held about a person who asks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,9 +132,17 @@ class Opzet:
 
     def noteer(self, verzoek: Inzageverzoek, dossier: Persoonsdossier) -> None:  # noqa: ARG002
         self.genoteerd.append(dossier.mail.bericht.identificatie)
-        self.klok.vooruit(timedelta(minutes=4))
 
-    def ga_door(self, identificatie: UUID) -> str:
+    def verzamel(self, identificatie: UUID) -> int:
+        """Take steps until no more is offered, and return how many there were."""
+        self.wachtrij.aangeboden = [identificatie]
+        stappen = 0
+        while self.wachtrij.aangeboden:
+            self.stap(self.wachtrij.aangeboden.pop())
+            stappen += 1
+        return stappen
+
+    def stap(self, identificatie: UUID) -> str:
         verzamelaar = Verzamelaar(
             kast=self.kast,
             dossiers=self.dossiers,
@@ -144,7 +152,6 @@ class Opzet:
             kijkers=Kijkerslezer(self.log, Gemeente().register, self.klok),
             wachtrij=self.wachtrij,
             organisatie="Gemeente <Voorbeeld>",
-            werktijd=timedelta(minutes=5),
             vol=self.vol,
             klok=self.klok,
             slaap=lambda _: None,
@@ -167,7 +174,7 @@ def opzet() -> Opzet:
 def test_a_zip_has_the_files_the_records_by_kind_and_a_page_that_runs_nothing(opzet: Opzet) -> None:
     mail = opzet.mail(1)
     gezocht = opzet.vraag()
-    assert opzet.ga_door(gezocht) == "klaar"
+    assert opzet.verzamel(gezocht) == 2
     (bestanden,) = opzet.zips(gezocht)
     map_ = f"emailberichten/{mail.bericht.identificatie}/"
     assert bestanden[f"{map_}e-mail.eml"] == opzet.archief.objecten[mail.bericht.ruw.object_key]
@@ -191,27 +198,30 @@ def test_who_looked_is_named_by_what_is_of_this_person_only(opzet: Opzet) -> Non
     gezien = str(mail.bericht.identificatie)
     opzet.log.regels = [audit_line(1, gezien, "iets van een ander"), audit_line(2, "iets van een ander")]
     gezocht = opzet.vraag()
-    opzet.ga_door(gezocht)
+    opzet.verzamel(gezocht)
     (bestanden,) = opzet.zips(gezocht)
     (regel,) = json.loads(bestanden["gegevens/inzagen.json"])
     assert (regel["records"], regel["naam"], regel["actie"]) == ([gezien], ANNA.naam, "GET /emailberichten/{identificatie}")
     assert "iets van een ander" not in bestanden["overzicht.html"].decode()
 
 
-def test_a_full_zip_is_followed_by_another_and_time_that_is_over_by_another_message(opzet: Opzet) -> None:
+def test_a_full_zip_is_followed_by_another_each_in_a_step_of_its_own(opzet: Opzet) -> None:
     for nummer in (1, 2, 3):
         opzet.mail(nummer)
     opzet.vol = 10
     gezocht = opzet.vraag()
-    assert opzet.ga_door(gezocht) == "vervolg"
+    assert opzet.stap(gezocht) == "wordt_gemaakt"
+    assert (opzet.kast.verzoeken[gezocht].gevonden, opzet.genoteerd) == (3, [])
+    opzet.stap(gezocht)
     half = opzet.kast.verzoeken[gezocht]
-    assert (half.gevonden, half.verwerkt, half.status) == (3, 2, Verzoekstatus.WORDT_GEMAAKT)
-    assert opzet.wachtrij.aangeboden == [gezocht]
-    assert opzet.ga_door(gezocht) == "klaar"
+    assert (half.verwerkt, half.status) == (1, Verzoekstatus.WORDT_GEMAAKT)
+    assert opzet.wachtrij.aangeboden == [gezocht] * 2
+    assert opzet.verzamel(gezocht) == 2
     assert [een.emailberichten for een in opzet.kast.verzoeken[gezocht].bestanden] == [1, 1, 1]
     assert len(opzet.genoteerd) == 3
-    assert opzet.ga_door(gezocht) == "klaar"
+    assert opzet.stap(gezocht) == "klaar"
     assert len(opzet.genoteerd) == 3, "what is done is not read again"
+    assert opzet.wachtrij.aangeboden == []
 
 
 def test_a_mail_that_was_destroyed_meanwhile_is_passed_over(opzet: Opzet) -> None:
@@ -225,8 +235,7 @@ def test_a_mail_that_was_destroyed_meanwhile_is_passed_over(opzet: Opzet) -> Non
         opzet.dossiers.mails.pop(tweede.bericht.identificatie, None)
 
     opzet.noteer = weg  # type: ignore[method-assign]
-    opzet.ga_door(gezocht)
-    opzet.ga_door(gezocht)
+    opzet.verzamel(gezocht)
     klaar = opzet.kast.verzoeken[gezocht]
     assert (klaar.status, klaar.verwerkt, klaar.aantallen["emailberichten"]) == (Verzoekstatus.KLAAR, 2, 1)
     assert opzet.genoteerd == [eerste.bericht.identificatie]
@@ -242,7 +251,7 @@ def test_what_may_harm_is_named_and_left_out(opzet: Opzet) -> None:
         mail.verzendingen[0].object_key: Keuroordeel.NOG_NIET,
     }
     gezocht = opzet.vraag()
-    opzet.ga_door(gezocht)
+    opzet.verzamel(gezocht)
     (bestanden,) = opzet.zips(gezocht)
     assert [naam for naam in bestanden if naam.startswith("emailberichten/")] == [
         f"emailberichten/{mail.bericht.identificatie}/e-mail.eml"
@@ -256,7 +265,7 @@ def test_a_mail_in_which_ses_found_a_virus_is_described_and_not_handed_out(opzet
     goed = bericht().envelop.verdicts
     mail = opzet.mail(1, verdicts=replace(goed, virus="FAIL"))
     gezocht = opzet.vraag()
-    opzet.ga_door(gezocht)
+    opzet.verzamel(gezocht)
     (bestanden,) = opzet.zips(gezocht)
     (record,) = json.loads(bestanden["gegevens/emailberichten.json"])
     assert record["identificatie"] == str(mail.bericht.identificatie)
@@ -270,7 +279,7 @@ def test_a_long_text_is_whole(opzet: Opzet) -> None:
     opzet.dossiers.mails[mail.bericht.identificatie] = replace(mail, klantcontacten=(lang,))
     opzet.archief.objecten["emailberichten/x/inhoud.txt"] = "héél".encode()
     gezocht = opzet.vraag()
-    opzet.ga_door(gezocht)
+    opzet.verzamel(gezocht)
     (contact,) = json.loads(opzet.zips(gezocht)[0]["gegevens/klantcontacten.json"])
     assert contact["inhoud"] == "héél"
 
@@ -316,8 +325,7 @@ def test_what_is_in_memory_does_not_grow_with_what_a_person_wrote(opzet: Opzet) 
     gezocht = opzet.vraag()
     tracemalloc.start()
     try:
-        while opzet.ga_door(gezocht) == "vervolg":
-            pass
+        opzet.verzamel(gezocht)
         _, hoogste = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

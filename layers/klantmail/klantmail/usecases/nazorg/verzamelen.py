@@ -3,8 +3,8 @@
     the request ─► all mail of the person, by their addresses ─► the list of these in the archive, named by the request
       ─► as much of it as fits ─► a zip in the archive, named by the request ─► the next zip ─► klaar
 
-Each step ends with the next version of the request. Whoever comes after a crash makes the step anew; what it left
-behind in the archive is named by nothing, and gone with the rest within days.
+Each step is one message, and ends with the next version of the request. Whoever comes after a crash makes the step
+anew; what it left behind in the archive is named by nothing, and gone with the rest within days.
 
 A zip is made in memory. It is closed as soon as more than `VOL` bytes are in it, so that it takes that, one mail with
 its attachments, and one of its files more: some 250 MB at most.
@@ -12,7 +12,7 @@ its attachments, and one of its files more: some 250 MB at most.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
@@ -34,7 +34,6 @@ from klantmail.usecases.mail_van_personen import Mailzoeker
 from klantmail.usecases.mailinhoud import lees_inhoud
 
 VOL: Final = 64 * 1024 * 1024
-"""Bytes from which on a zip takes no more mails."""
 MAX_MAILS: Final = 500
 """Mails in one zip, of which the records are held in memory."""
 _VIRUS: Final = "In deze e-mail is een virus gevonden."
@@ -56,26 +55,21 @@ class Verzamelaar:
     kijkers: Kijkerslezer
     wachtrij: Verzamelwachtrij
     organisatie: str
-    werktijd: timedelta
-    """The time after which it leaves the rest to the next message; it is shorter than its function's time-out."""
     vol: int
+    """Bytes from which on a zip takes no more mails."""
     klok: Klok
     slaap: Slaap
 
     def ga_door(self, identificatie: UUID, noteer: Noteer) -> str:
-        """Go on with a request, and return how far it is.
+        """Take the next step of a request, have the one after it offered, and return how far the request is.
 
         Raises: NietGevonden (it is gone); NietBeschikbaar, OpslagFout (the message comes again).
         """
-        einde = self.klok() + self.werktijd
         verzoek = self.kast.inzageverzoek(identificatie)
-        if not verzoek.gevonden_key:
-            verzoek = self._zoek(verzoek)
-        while verzoek.status is not Verzoekstatus.KLAAR:
-            if self.klok() >= einde:
-                self.wachtrij.bied_aan(identificatie)
-                return "vervolg"
-            verzoek = self._maak(verzoek, noteer)
+        if verzoek.status is not Verzoekstatus.KLAAR:
+            verzoek = self._maak(verzoek, noteer) if verzoek.gevonden_key else self._zoek(verzoek)
+        if verzoek.status is not Verzoekstatus.KLAAR:
+            self.wachtrij.bied_aan(identificatie)
         return verzoek.status.value
 
     def _zoek(self, verzoek: Inzageverzoek) -> Inzageverzoek:
