@@ -20,8 +20,8 @@ Wie iets niet mag, krijgt 403 met een probleem, en er is niets veranderd.
 - Een `teamleider` leest mee: met wat wacht, met wat een collega open heeft, en met wat is afgehandeld. Wie ook e-mail
   afhandelt, heeft daarnaast de rol `kcc-medewerker`.
 - Een `archivaris` gaat over bewaren en vernietigen, en ziet daarvoor geen e-mail.
-- Een `privacyfunctionaris` ziet wie een klantcontact heeft gezien, en laat verzamelen wat er van een persoon is. Dat kan
-  niet met een aanmelding die postvakken noemt: het is van alle postvakken. Andere e-mail ziet hij niet.
+- Een `privacyfunctionaris` ziet wie een klantcontact heeft gezien, en laat verzamelen wat er van een persoon is. Dat
+  kan niet met een aanmelding die postvakken noemt: het is van alle postvakken. Andere e-mail ziet hij niet.
 - Noemt de aanmelding postvakken (`custom:postvakken`), dan ziet en doet u alleen wat uit die postvakken komt: e-mail,
   klantcontacten, documenten, taken, verzendingen en zaken. Iets van een ander postvak geeft 403 en staat in geen lijst.
   Noemt zij er geen, of `*`, dan zijn het alle postvakken. `test_postvakrechten_walk.py` loopt ook dat helemaal na.

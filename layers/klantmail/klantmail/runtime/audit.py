@@ -54,7 +54,8 @@ def audit(actie: str, oorsprong: str, actor: str = SYSTEEM, waarop: str = "") ->
 
     Args:
         oorsprong: the address that a request comes from. For an event it is `ses`, `stroom` (of the table), `bus`,
-            `vangnet`, `rooster` (the function's schedule), `wachtrij` (the destroyer's, and that of who collects) or `handmatig`.
+            `vangnet`, `rooster` (the function's schedule), `wachtrij` (that of `vernietigen` or `verzamelen`) or
+            `handmatig`.
         waarop: identificatie of the object of the action, as far as that is known beforehand.
     """
     regel = Auditregel(waarop)
