@@ -33,6 +33,7 @@ from klantmail.api.responses.klantcontact import Klantcontact, KlantcontactMetBe
 from klantmail.api.responses.notitie import Notitie
 from klantmail.api.responses.ondertekening import Ondertekening
 from klantmail.api.responses.ontleding import Ontleding
+from klantmail.api.responses.rectificatie import Rectificatie
 from klantmail.api.responses.stand import Stand
 from klantmail.api.responses.standaardantwoord import Ingevuld, Standaardantwoord, StandaardantwoordInLijst
 from klantmail.api.responses.uitkomst import Afgehandeld, Beantwoord, Bevestigd, Gezet, Splitsing, Vervolgd
@@ -63,6 +64,7 @@ from klantmail.api.verzoeken.ordenen import (
     ReserveerVerzoek,
     VerplaatsVerzoek,
 )
+from klantmail.api.verzoeken.rectificatie import RectificatieVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging, StandaardZoekvraag
 from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakVraagVerzoek, TaakWijziging, TakenVerzoek
@@ -755,6 +757,21 @@ _OPERATIES: Final = (
         geslaagd=(Geslaagd(HTTPStatus.CREATED, "De koppeling is opgeslagen.", Gezet),),
         conflicten=(_HERGEBRUIKT, _VOL),
         voorbeeld={"soort": "zaakkoppeling", "zaak": _BESTAANDE_ZAAK},
+    ),
+    Operatie(
+        route="POST /klantcontacten/{identificatie}/rectificaties",
+        naam="rectificeerKlantcontact",
+        tag="Klantcontacten",
+        samenvatting="Een klantcontact rechtzetten",
+        beschrijving=(
+            "Voor wie zegt dat er iets over hem niet klopt (AVG artikel 16). Een klantcontact verandert nooit: wat er niet "
+            "klopt en hoe het wel is, komt ernaast te staan (`rectificaties`). Ook een rectificatie verandert niet meer. "
+            "Hetzelfde verzoek met dezelfde `Idempotency-Key` slaat niets dubbel op."
+        ),
+        verzoek=RectificatieVerzoek,
+        idempotency_key=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De rectificatie is opgeslagen.", Rectificatie),),
+        conflicten=(_HERGEBRUIKT, fouten.KeuzeNietMogelijk("Er staan hier al 20 rectificaties.")),
     ),
     Operatie(
         route="GET /klantcontacten/{identificatie}/inzagen",

@@ -19,6 +19,7 @@ from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters
 from klantmail.api.render.concept import render_concept
 from klantmail.api.render.emailbericht import render_emailbericht_volledig, render_sluiting
 from klantmail.api.render.notitie import render_notitie, render_notities
+from klantmail.api.render.rectificatie import render_rectificatie
 from klantmail.api.verzoeken.concepten import ConceptVerzoek, ConceptVraag
 from klantmail.api.verzoeken.notities import NotitieVerzoek
 from klantmail.api.verzoeken.ordenen import (
@@ -28,6 +29,7 @@ from klantmail.api.verzoeken.ordenen import (
     ReserveerVerzoek,
     VerplaatsVerzoek,
 )
+from klantmail.api.verzoeken.rectificatie import RectificatieVerzoek
 from klantmail.api.voorwaarde import in_versie, vereiste_voorwaarde, voorwaarde_van
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
@@ -38,6 +40,7 @@ notitieblok = wiring.notitieblok()
 reserveerder = wiring.reserveerder()
 verplaatser = wiring.verplaatser()
 quarantaine = wiring.quarantainebeheer()
+rectificeerder = wiring.rectificeerder()
 concepten = wiring.conceptenmap()
 app = api_app(
     wiring.instellingen.herkomsten,
@@ -101,6 +104,13 @@ def notities(identificatie: str) -> Mapping[str, object]:
 def schrijf_notitie(identificatie: str) -> Mapping[str, object]:
     verzoek, idempotency_key = lees_idempotent(NotitieVerzoek, app.current_event.decoded_body, app.current_event.headers)
     return render_notitie(notitieblok.schrijf(gelezen(identificatie), app.context["medewerker"], idempotency_key, verzoek.tekst))
+
+
+@app.post("/klantcontacten/<identificatie>/rectificaties", status_code=HTTPStatus.CREATED)
+def rectificeer(identificatie: str) -> Mapping[str, object]:
+    verzoek, idempotency_key = lees_idempotent(RectificatieVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    contact = identificatie_in_pad(identificatie, "Klantcontact")
+    return render_rectificatie(rectificeerder.rectificeer(contact, app.context["medewerker"], idempotency_key, verzoek.tekst))
 
 
 @app.get("/emailberichten/<identificatie>/concept")

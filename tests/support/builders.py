@@ -99,6 +99,7 @@ from tests.support.fakes import (
     NepIntake,
     NepKlok,
     NepPostkantoor,
+    NepRectificaties,
     NepRepositories,
     NepUitvoering,
     NepUploads,
@@ -599,12 +600,14 @@ class Opstelling[R: Repositories]:
         )
         self.quarantaine = Quarantainebeheer(self.register, self.klok, self.geslapen.append)
         self.meelezer = Meelezer(self.register, self.register, self.archief, VERSIE)
+        self.rectificaties = NepRectificaties()
         self.raadpleger = Raadpleger(
             emailberichten=self.register,
             klantcontacten=self.register,
             informatieobjecten=self.register,
             taken=self.register,
             verzendingen=self.register,
+            rectificaties=self.rectificaties,
             archief=self.archief,
             keurmeester=self.keurmeester,
             ingesloten=IngeslotenLezer(self.archief, VERSIE),

@@ -38,6 +38,7 @@ from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import BekendeMedewerker
 from klantmail.domain.notitie import Notitie
 from klantmail.domain.ondertekening import Ondertekening
+from klantmail.domain.rectificatie import Rectificatie
 from klantmail.domain.stand import Stand
 from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.taakgesprek import Moment, Taakgesprek
@@ -116,6 +117,25 @@ class NepArchief:
     ) -> tuple[str, datetime]:
         soort = "download" if als_download else "weergave"
         return f"https://archief.example/{soort}/{object_key}?naam={bestandsnaam}&formaat={formaat}", BEGIN + duur
+
+
+@dataclass
+class NepRectificaties:
+    geschreven: dict[UUID, Rectificatie] = field(default_factory=dict)
+    weg: set[UUID] = field(default_factory=set)
+    """The mails that are being destroyed."""
+    storingen: list[OpslagFout] = field(default_factory=list)
+
+    def rectificaties(self, klantcontact: UUID) -> Sequence[Rectificatie]:
+        gevonden = (een for een in self.geschreven.values() if een.klantcontact == klantcontact)
+        return sorted(gevonden, key=lambda een: (een.tijdstip, een.identificatie))
+
+    def schrijf_rectificatie(self, rectificatie: Rectificatie, emailbericht: UUID) -> None:
+        if self.storingen:
+            raise self.storingen.pop()
+        if emailbericht in self.weg or rectificatie.identificatie in self.geschreven:
+            raise Geweigerd
+        self.geschreven[rectificatie.identificatie] = rectificatie
 
 
 @dataclass

@@ -151,6 +151,8 @@ class Town:
         upload = self.place.upload("a255acc8-b7b9-4db3-94aa-ecba5aec9f5f")
         made = done(self.place, "beantwoordEmailbericht", given=given, inhoud=f"Dag {sent.word}, dat kan.", bijlagen=[upload])
         self._send(made["verzending"]["identificatie"])
+        contact = on(made["klantcontacten"][0]["identificatie"])
+        done(self.place, "rectificeerKlantcontact", given=contact, tekst=f"Niet {sent.word} maar {sent.word}s")
         self._step(sent, "6.1.3")
 
     def task(self, sent: Sent, eenheid: str, *, ends: bool = True) -> None:

@@ -14,6 +14,7 @@ WITH_A_MAIL: Final = frozenset(
         "BERICHTID",
         "ONTVANGST",
         "NOTITIES",
+        "RECTIFICATIES",
         "CONCEPTEN",
         "UPLOAD",
         "FEIT",
@@ -25,7 +26,17 @@ WITH_A_MAIL: Final = frozenset(
 BY_ITSELF: Final = frozenset({"CONCEPTEN", "UPLOAD", "BEVESTIGING", "ZOEK", "INZAGEVERZOEK"})
 """Gone by themselves after `vervaltOp`."""
 HANDED_OUT: Final = frozenset(
-    {"EMAILBERICHT", "KLANTCONTACT", "INFORMATIEOBJECT", "VERZENDING", "ZAAK", "INTERNETAAK", "NOTITIES", "CONCEPTEN"}
+    {
+        "EMAILBERICHT",
+        "KLANTCONTACT",
+        "RECTIFICATIES",
+        "INFORMATIEOBJECT",
+        "VERZENDING",
+        "ZAAK",
+        "INTERNETAAK",
+        "NOTITIES",
+        "CONCEPTEN",
+    }
 )
 """Handed out to the person that they are about, who asks for it."""
 NOT_HANDED_OUT: Final = {

@@ -85,7 +85,7 @@ USAGE = {
     "antwoord met drie uploads": Usage(
         5, "1 GetItem, 4 GetObject, 3 HeadObject, 4 PutObject, 1 Query, 1 TransactWriteItems", read=1.5, write=46, on_indexes=10
     ),
-    "klantcontact": Usage(1, "1 GetItem", read=1),
+    "klantcontact": Usage(1, "1 GetItem, 1 Query", read=2),
     "interne taak": Usage(2, "1 GetItem, 1 GetObject, 1 TransactWriteItems", read=1, write=24, on_indexes=8),
     "interne taak met bericht": Usage(
         3, "1 GetItem, 1 GetObject, 1 PutObject, 1 Query, 1 TransactWriteItems", read=1.5, write=36, on_indexes=12

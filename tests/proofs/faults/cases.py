@@ -1004,6 +1004,13 @@ CASES: Final = (
         rival=_colleague,
     ),
     Case(
+        name="rectificatie",
+        trigger=_API,
+        prepare=_asks("rectificeerKlantcontact"),
+        different={"tekst": "Iets anders"},
+        rival=_colleague,
+    ),
+    Case(
         name="taaknotitie",
         trigger=_API,
         prepare=_asks("schrijfNotitieBijInterneTaak"),

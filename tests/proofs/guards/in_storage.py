@@ -520,6 +520,14 @@ IN_STORAGE: Final = (
         _VERNIETIGEN,
     ),
     een(
+        5,
+        "nothing is put right of a mail that is being destroyed",
+        "adapters/dynamodb/rectificaties.py",
+        "bestaat() & wordt_niet_vernietigd()",
+        "bestaat()",
+        "tests/integration/adapters/dynamodb/test_rectificaties.py",
+    ),
+    een(
         4,
         "no step of an inzageverzoek is stored twice",
         "adapters/dynamodb/inzageverzoeken.py",

@@ -753,6 +753,7 @@ def _collect(stage: Stage) -> None:
     een = _sent(stage)
     address, answered = str(een["naar"][0]), str(een["emailbericht"])
     stage.expect(request(stage, "schrijfNotitieBijEmailbericht", given=on(answered)), 201)
+    stage.expect(request(stage, "rectificeerKlantcontact", given=cases.question(stage)), 201)
     for operation in ("maakInterneTaak", "maakZaak"):
         stage.expect(request(stage, operation, given=opened(stage, mail=_take_in(stage, address=address))), 201)
     waiting = _take_in(stage, address=address)
@@ -845,7 +846,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _requests,
     ),
     "ordenen": (
-        *_cases("notitie", "reservering", "reservering opgeven", "heropening", "verplaatsing"),
+        *_cases("rectificatie", "notitie", "reservering", "reservering opgeven", "heropening", "verplaatsing"),
         *_cases("apartzetten", "quarantaine sluiten"),
         *_cases("concept", "concept wijzigen", "concept weggooien"),
         _notes("schrijfNotitieBijEmailbericht", "lijstNotitiesBijEmailbericht"),

@@ -309,6 +309,7 @@ NEEDS: Final[Mapping[str, Make]] = {
     "stuurVervolgbericht": _on(contact),
     "lijstInterneTakenVanKlantcontact": _on(contact),
     "lijstInzagen": _on(contact),
+    "rectificeerKlantcontact": _on(contact),
     "maakInterneTaakBijKlantcontact": _on(contact),
     "maakZaakBijKlantcontact": _on(contact),
     "koppelKlantcontactAanZaak": _on(contact),

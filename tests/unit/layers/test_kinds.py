@@ -11,7 +11,13 @@ from klantmail.adapters.dynamodb.table import Item
 from tests.support.kinds import BY_ITSELF, FOR_A_WEEK, HANDED_OUT, NOT_HANDED_OUT, OF_NO_CITIZEN, WITH_A_MAIL
 
 _KINDS: Final = WITH_A_MAIL | FOR_A_WEEK.keys() | OF_NO_CITIZEN.keys()
-_KEYS: Final = {"stand": "VANGNET", "notitie": "NOTITIES", "concept": "CONCEPTEN", "zoekterm": "ZOEK"}
+_KEYS: Final = {
+    "stand": "VANGNET",
+    "notitie": "NOTITIES",
+    "rectificatie": "RECTIFICATIES",
+    "concept": "CONCEPTEN",
+    "zoekterm": "ZOEK",
+}
 """The partition key of each kind whose key is not named after it."""
 
 

@@ -118,6 +118,7 @@ def _is_van_een_lijst(regel: dict[str, Any]) -> bool:
     van_een_lijst = (
         ["STANDAARDANTWOORD", "STANDAARDGEBRUIK", "MEDEWERKER", "ONDERTEKENING"],
         ["NOTITIES#*"],
+        ["RECTIFICATIES#*"],
         ["CONCEPTEN#*"],
         ["CIJFERS#*"],
         ["ZOEK#*"],

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from klantmail.adapters.dynamodb.medewerkers import Medewerkers as BekendeMedewerkers
     from klantmail.adapters.dynamodb.ondertekeningen import Ondertekeningen
     from klantmail.adapters.dynamodb.ontvangsten import Ontvangsten
+    from klantmail.adapters.dynamodb.rectificaties import Rectificaties
     from klantmail.adapters.dynamodb.standaardantwoorden import Standaardantwoorden as Standaardteksten
     from klantmail.adapters.dynamodb.standen import Standen
     from klantmail.adapters.dynamodb.taakgesprekken import Taakgesprekken
@@ -230,6 +231,12 @@ class Parts:
         from klantmail.adapters.dynamodb.medewerkers import Medewerkers
 
         return Medewerkers(self._table)
+
+    @cached_property
+    def rectificaties(self) -> "Rectificaties":
+        from klantmail.adapters.dynamodb.rectificaties import Rectificaties
+
+        return Rectificaties(self._table)
 
     @cached_property
     def herkomsten(self) -> "Herkomsten":

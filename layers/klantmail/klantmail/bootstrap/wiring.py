@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.afhandeling.inzien import Inziener
     from klantmail.usecases.afhandeling.navragen import Navrager
     from klantmail.usecases.afhandeling.notities import Notitieblok
+    from klantmail.usecases.afhandeling.rectificeren import Rectificeerder
     from klantmail.usecases.afhandeling.reserveren import Reserveerder
     from klantmail.usecases.afhandeling.taken import Takendesk
     from klantmail.usecases.afhandeling.verplaatsen import Verplaatser
@@ -175,6 +176,11 @@ class Wiring(Nazorg):
 
         return Notitieblok(Notities(self._table), self._emailberichten, self._klok, self._slaap)
 
+    def rectificeerder(self) -> "Rectificeerder":
+        from klantmail.usecases.afhandeling.rectificeren import Rectificeerder
+
+        return Rectificeerder(self.rectificaties, Naslag(self), self._klok, self._slaap)
+
     def conceptenmap(self) -> "Conceptenmap":
         from klantmail.adapters.dynamodb.concepten import Concepten
         from klantmail.usecases.afhandeling.concepten import Conceptenmap
@@ -245,6 +251,7 @@ class Wiring(Nazorg):
             informatieobjecten=self._informatieobjecten,
             taken=Naslag(self),
             verzendingen=self._verzendingen,
+            rectificaties=self.rectificaties,
             archief=self.archief,
             keurmeester=self._keurmeester,
             ingesloten=self._ingesloten,

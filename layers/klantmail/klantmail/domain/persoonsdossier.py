@@ -11,10 +11,12 @@ from klantmail.domain.document import Informatieobject
 from klantmail.domain.inzagen import Kijker
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.notitie import Notitie
+from klantmail.domain.rectificatie import Rectificatie
 
 SOORTEN: Final = (
     "emailberichten",
     "klantcontacten",
+    "rectificaties",
     "interneTaken",
     "verzendingen",
     "zaken",
@@ -37,6 +39,7 @@ class Persoonsdossier:
     """The text of the mail; empty when it was not read, or is not handed out."""
     teksten: Mapping[UUID, str]
     """The whole text of each klantcontact."""
+    rectificaties: tuple[Rectificatie, ...]
     documenten: tuple[Informatieobject, ...]
     notities: tuple[Notitie, ...]
     concepten: tuple[Concept, ...]

@@ -112,6 +112,7 @@ def _van(soort: str, dossier: Persoonsdossier) -> Iterator[object]:
 
 def _lijsten(dossier: Persoonsdossier) -> Mapping[str, Sequence[Any]]:
     return {
+        "rectificaties": dossier.rectificaties,
         "interneTaken": dossier.mail.taken,
         "verzendingen": dossier.mail.verzendingen,
         "zaken": dossier.mail.zaken,
@@ -228,6 +229,8 @@ def _klantcontacten(dossier: Persoonsdossier) -> Iterator[str]:
         yield f"<p>{_moment(een.geregistreerd_op)}, {escape(een.organisatorische_eenheid)}</p>"
         if een.initiatiefnemer is Initiatiefnemer.GEMEENTE:  # the text of a question is that of the mail above
             yield _tekst(dossier.teksten[een.identificatie])
+        rechtgezet = (op for op in dossier.rectificaties if op.klantcontact == een.identificatie)
+        yield from _rijen("Rechtgezet", (f"{_moment(op.tijdstip)}: {op.tekst}" for op in rechtgezet))
 
 
 def _bestanden(dossier: Persoonsdossier) -> Iterator[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from klantmail.domain.document import Informatieobject
     from klantmail.domain.inzageverzoek import Inzageverzoek
     from klantmail.domain.notitie import Notitie
+    from klantmail.domain.rectificatie import Rectificatie
 
 
 class Verzoekenkast(Protocol):
@@ -44,6 +45,9 @@ class Persoonsdossiers(Bewaarbron, Protocol):
 
     def notities(self, mail: Mailstand) -> Sequence[Notitie]:
         """Read the notes on a mail and on its tasks."""
+
+    def rectificaties(self, mail: Mailstand) -> Sequence[Rectificatie]:
+        """Read what was put right in the klantcontacten of a mail."""
 
     def concepten(self, mail: Mailstand) -> Sequence[Concept]:
         """Read the drafts for a mail."""

@@ -22,6 +22,7 @@ from klantmail.domain.keuring import Keuroordeel
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.notitie import Notitie
 from klantmail.domain.persoonsdossier import Persoonsdossier, deel_van
+from klantmail.domain.rectificatie import Rectificatie
 from klantmail.ports.objecten import Stroom
 from klantmail.usecases.keuren import Keurmeester
 from klantmail.usecases.kijkers import Kijkerslezer
@@ -78,6 +79,19 @@ class NepDossiers:
     def notities(self, mail: Mailstand) -> Sequence[Notitie]:
         over = mail.bericht.identificatie
         return [Notitie(identificatie=over, over=over, tekst=EVIL, medewerker=ANNA.identificatie, naam=ANNA.naam, tijdstip=BEGIN)]
+
+    def rectificaties(self, mail: Mailstand) -> Sequence[Rectificatie]:
+        return [
+            Rectificatie(
+                identificatie=een.identificatie,
+                klantcontact=een.identificatie,
+                tekst="Met dubbel s",
+                medewerker=ANNA.identificatie,
+                naam=ANNA.naam,
+                tijdstip=BEGIN,
+            )
+            for een in mail.klantcontacten
+        ]
 
     def concepten(self, mail: Mailstand) -> Sequence[Concept]:
         return [replace(concept(), emailbericht=mail.bericht.identificatie)]
@@ -189,6 +203,7 @@ def test_a_zip_has_the_files_the_records_by_kind_and_a_page_that_runs_nothing(op
     assert "<script" not in pagina
     assert pagina.count("&lt;script&gt;") >= 2
     assert "Gemeente &lt;Voorbeeld&gt;" in pagina
+    assert "Met dubbel s" in pagina
     assert f'href="{map_}bijlagen/1%20ken_teken.pdf"' in pagina
     assert "default-src 'none'" in pagina
 

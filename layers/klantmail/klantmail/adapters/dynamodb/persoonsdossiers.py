@@ -8,10 +8,12 @@ from klantmail.adapters.dynamodb.dossiers import Bewaarbron, documenten_bij, doc
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem
 from klantmail.adapters.dynamodb.informatieobjecten import InformatieobjectItem, informatieobject_uit
 from klantmail.adapters.dynamodb.notities import Notities
+from klantmail.adapters.dynamodb.rectificaties import Rectificaties
 from klantmail.domain.bewaren import Mailstand
 from klantmail.domain.concept import Concept
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.notitie import Notitie
+from klantmail.domain.rectificatie import Rectificatie
 
 
 class Persoonsdossiers(Bewaarbron):
@@ -30,6 +32,10 @@ class Persoonsdossiers(Bewaarbron):
         lijsten = Notities(self._table)
         over = (mail.bericht.identificatie, *(taak.identificatie for taak in mail.taken))
         return list(chain.from_iterable(map(lijsten.notities, over)))
+
+    def rectificaties(self, mail: Mailstand) -> Sequence[Rectificatie]:
+        lijsten = Rectificaties(self._table)
+        return list(chain.from_iterable(lijsten.rectificaties(een.identificatie) for een in mail.klantcontacten))
 
     def concepten(self, mail: Mailstand) -> Sequence[Concept]:
         """A draft that DynamoDB has yet to remove is held too."""

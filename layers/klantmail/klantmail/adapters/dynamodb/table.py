@@ -27,6 +27,7 @@ BERICHTID#<sha256>      BERICHTID           the mail of ours that left under a M
 ONTVANGST#<sha256>      ONTVANGST           the e-mailberichten that came in under a Message-ID
 BEVESTIGING#<hash>      BEVESTIGING         the time of the last ontvangstbevestiging to an address, till `vervaltOp`
 NOTITIES#<id>           <id>                an internal note on the mail or task of that id
+RECTIFICATIES#<id>      <id>                what was put right in the klantcontact of that id
 CONCEPTEN#<id>          <medewerker>        a draft for the mail of that id; gone after `vervaltOp`
 ZOEK#<year>#<hash>      <ontvangenOp>#<id>  a mail on a list of the search index; gone after `vervaltOp`
 STANDAARDGEBRUIK        0 to 7              how often standaardantwoorden were used, by attributes named after them

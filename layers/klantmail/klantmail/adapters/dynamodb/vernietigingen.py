@@ -24,6 +24,7 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem
 from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, wordt_niet_vernietigd
 from klantmail.adapters.dynamodb.notities import NotitieItem
 from klantmail.adapters.dynamodb.ontvangsten import OntvangstItem, ontvangst_key
+from klantmail.adapters.dynamodb.rectificaties import RectificatieItem, rectificatielijst
 from klantmail.adapters.dynamodb.table import Item, TijdstipAttribute, UuidAttribute, of_niets, sort_key, table_key
 from klantmail.adapters.dynamodb.uploads import UploadItem
 from klantmail.adapters.dynamodb.verzending_mapping import berichtid_key
@@ -100,6 +101,7 @@ class Vernietigingen(Bewaarbron):
             self._documenten(mail, item),
             _bij(mail, mee),
             self._notities(mail),
+            self._rectificaties(mail),
             Zoekindex(self._table).plekken(
                 zoekingang(bericht, [een.bestaande_zaak or str(een.identificatie) for een in mail.zaken])
             ),
@@ -152,6 +154,12 @@ class Vernietigingen(Bewaarbron):
             yield from ((een.pk, een.sk) for een in NotitieItem.query(f"NOTITIES#{over}", consistent_read=True))
         lijst = conceptenlijst(mail.bericht.identificatie)
         yield from ((een.pk, een.sk) for een in ConceptItem.query(lijst, consistent_read=True))
+
+    @staticmethod
+    def _rectificaties(mail: Mailstand) -> Iterator[tuple[str, str]]:
+        for contact in mail.klantcontacten:
+            lijst = rectificatielijst(contact.identificatie)
+            yield from ((een.pk, een.sk) for een in RectificatieItem.query(lijst, consistent_read=True))
 
     @staticmethod
     def _vermeldingen(bericht: Emailbericht, item: EmailberichtItem) -> Iterator[tuple[str, str, str, str]]:

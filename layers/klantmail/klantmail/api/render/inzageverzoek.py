@@ -32,6 +32,7 @@ def render_inzageverzoek(verzoek: Inzageverzoek, links: Sequence[Bestandslink] =
         "aantallen": {
             "emailberichten": aantal.get("emailberichten", 0),
             "klantcontacten": aantal.get("klantcontacten", 0),
+            "rectificaties": aantal.get("rectificaties", 0),
             "interneTaken": aantal.get("interneTaken", 0),
             "verzendingen": aantal.get("verzendingen", 0),
             "zaken": aantal.get("zaken", 0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from klantmail.api.render.basis import render_bezorging, render_ontvanger, render_pagina, render_persoon
+from klantmail.api.render.rectificatie import render_rectificatie
 from klantmail.domain.bestandsgevaar import bestandsgevaar
 from klantmail.domain.tijd import als_tekst
 
@@ -53,12 +54,13 @@ def render_nieuwe_tekst(nieuw: Tekst, *, link: Link) -> NieuweTekst:
 
 
 def render_klantcontact_met_bezorging(gelezen: GelezenContact, *, link: Link) -> responses.KlantcontactMetBezorging:
-    """The klantcontact and, of a mail of the gemeente, what became of it at each recipient."""
+    """The klantcontact with what was put right in it and, of a mail of the gemeente, what became of it."""
     verzending = gelezen.verzending
     return {
         **render_klantcontact(gelezen.klantcontact, link=link),
         "bezorging": render_bezorging(verzending) if verzending else [],
         "verzendstatus": verzending.status if verzending else None,
+        "rectificaties": [render_rectificatie(een) for een in gelezen.rectificaties],
     }
 
 

@@ -26,6 +26,8 @@ class Verzoekaantallen(TypedDict):
     """Ontvangen e-mails."""
     klantcontacten: Annotated[Aantal, example(21)]
     """Klantcontacten."""
+    rectificaties: Annotated[Aantal, example(0)]
+    """Wat er in klantcontacten is rechtgezet."""
     interneTaken: Annotated[Aantal, example(1)]
     """Interne taken."""
     verzendingen: Annotated[Aantal, example(10)]

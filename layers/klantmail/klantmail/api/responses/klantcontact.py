@@ -4,6 +4,7 @@ from typing import Annotated, Literal, TypedDict
 
 from klantmail.api.responses.basis import Aantal, Lijst, Moment, Ontvanger, OntvangerMetBezorging, Persoon, Url, Uuid, example
 from klantmail.api.responses.informatieobject import Integriteit
+from klantmail.api.responses.rectificatie import Rectificatie
 from klantmail.domain.bestandsgevaar import Bestandsgevaar
 from klantmail.domain.document import Bijlagerol
 from klantmail.domain.emailbericht import Berichtstatus
@@ -93,6 +94,8 @@ class KlantcontactMetBezorging(Klantcontact):
     """De ontvangers, elk met wat daar is geworden."""
     verzendstatus: Annotated[Verzendstatus | None, example(None)]
     """De stand van de verzending. `null` bij een ontvangen e-mail."""
+    rectificaties: Annotated[list[Rectificatie], example([])]
+    """Wat er volgens de betrokkene niet klopt, van oud naar nieuw. Het klantcontact zelf verandert nooit."""
 
 
 class VerwantKlantcontact(Klantcontact):

@@ -17,6 +17,7 @@ from klantmail.domain.tijd import Klok, dag_hier
 from klantmail.domain.verzending import Verzending
 from klantmail.ports.keuzes import Afgehandelden, Afhandelkeuze, Gereserveerden, Voorraadkeuze
 from klantmail.ports.objecten import Archief
+from klantmail.ports.rectificaties import Rectificatielezer
 from klantmail.ports.repositories import (
     MAX_PAGINA,
     Informatieobjectlezer,
@@ -34,6 +35,7 @@ from ontleden.ontleding import Klasse
 
 if TYPE_CHECKING:
     from klantmail.domain.interne_taak import InterneTaak
+    from klantmail.domain.rectificatie import Rectificatie
 
 MAX_OPEN_MAIL: Final = 20
 """The other open mail of one address that is shown."""
@@ -94,10 +96,11 @@ class Samenhang:
 
 @dataclass(frozen=True, slots=True)
 class GelezenContact:
-    """A klantcontact with the verzending that it is, if it is a mail of the gemeente."""
+    """A klantcontact with what was put right in it, and the verzending that it is, if it is a mail of the gemeente."""
 
     klantcontact: Klantcontact
     verzending: Verzending | None
+    rectificaties: "Sequence[Rectificatie]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class Raadpleger:
     informatieobjecten: Informatieobjectlezer
     taken: Taaklezer
     verzendingen: Verzendinglezer
+    rectificaties: Rectificatielezer
     archief: Archief
     keurmeester: Keurmeester
     ingesloten: IngeslotenLezer
@@ -262,12 +266,16 @@ class Raadpleger:
             identificatie = taak.opvolger
 
     def klantcontact(self, identificatie: UUID) -> GelezenContact:
-        """Read a stored klantcontact, and its verzending when it is a mail of the gemeente.
+        """Read a stored klantcontact with its rectifications, and its verzending when it is a mail of the gemeente.
 
         One that is only registered (inzage) does not exist yet. Raises: NietGevonden.
         """
-        contact = self.klantcontacten.klantcontact(identificatie)
-        return GelezenContact(contact, self.verzendingen.verzending(contact.verzending) if contact.verzending else None)
+        contact, rectificaties = gelijktijdig(
+            lambda: self.klantcontacten.klantcontact(identificatie),
+            lambda: self.rectificaties.rectificaties(identificatie),
+        )
+        verzending = self.verzendingen.verzending(contact.verzending) if contact.verzending else None
+        return GelezenContact(contact, verzending, rectificaties)
 
     def zoek(self, opdracht: Zoekopdracht) -> Pagina[Klantcontact]:
         """Search klantcontacten, newest first: of one address, or of a period of at most 31 days.

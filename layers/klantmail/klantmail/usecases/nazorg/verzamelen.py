@@ -144,6 +144,7 @@ class Verzamelaar:
             geheel=geheel,
             tekst=self._mailtekst(mail) if geheel else "",
             teksten={een.identificatie: self._tekst(een.inhoud) for een in mail.klantcontacten},
+            rectificaties=tuple(self.dossiers.rectificaties(mail)),
             documenten=documenten,
             notities=tuple(self.dossiers.notities(mail)) if geheel else (),
             concepten=tuple(self.dossiers.concepten(mail)) if geheel else (),
