@@ -49,6 +49,20 @@ class Stad:
         groepen = [login["groep"] for login in self.client.gegevens["medewerkers"]]
         return self.client.als_medewerker(groepen.index("teamleider"))
 
+    def privacy(self) -> httpx.Client:
+        """The privacy officer."""
+        groepen = [login["groep"] for login in self.client.gegevens["medewerkers"]]
+        return self.client.als_medewerker(groepen.index("privacyfunctionaris"))
+
+    def collected(self, privacy: httpx.Client, identificatie: str) -> dict[str, Any]:
+        """Wait until all is collected that is held about a person, and return the request."""
+
+        def klaar() -> dict[str, Any] | None:
+            gelezen: dict[str, Any] = privacy.get(f"/inzageverzoeken/{identificatie}").raise_for_status().json()
+            return gelezen if gelezen["status"] == "klaar" else None
+
+        return wacht_op(klaar, f"inzageverzoek {identificatie}", geduld=120)
+
     @property
     def postvak(self) -> str:
         return str(self.client.gegevens["postvakken"][0])

@@ -4,15 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-import httpx
-
 from klantmail_local.client import wacht_op
 from tests.e2e.conftest import Stad
-
-
-def _privacy(stad: Stad) -> httpx.Client:
-    groepen = [login["groep"] for login in stad.client.gegevens["medewerkers"]]
-    return stad.client.als_medewerker(groepen.index("privacyfunctionaris"))
 
 
 def test_who_opened_searched_and_downloaded_is_told_with_their_names(stad: Stad) -> None:
@@ -34,7 +27,7 @@ def test_who_opened_searched_and_downloaded_is_told_with_their_names(stad: Stad)
         stad.bram.get(f"/klantcontacten/{contact}").raise_for_status()
         stad.bram.post("/klantcontacten/zoekopdrachten", json={"afzender": adres}).raise_for_status()
         stad.bram.get(f"/informatieobjecten/{document}/inhoud").raise_for_status()
-        with _privacy(stad) as hanna:
+        with stad.privacy() as hanna:
             rijen = hanna.get(f"/klantcontacten/{contact}/inzagen").raise_for_status().json()["results"]
         return verwacht <= {(rij["actie"], rij["naam"]) for rij in rijen} and _op_volgorde(rijen)
 
@@ -52,7 +45,7 @@ def test_nobody_else_may_know_and_the_privacy_officer_sees_no_mail(stad: Stad) -
     contact = geopend["klantcontact"]["identificatie"]
     for wie in (stad.anna, stad.beheer):
         assert wie.get(f"/klantcontacten/{contact}/inzagen").status_code == 403
-    with _privacy(stad) as hanna:
+    with stad.privacy() as hanna:
         assert hanna.get(f"/klantcontacten/{contact}").status_code == 403
         assert hanna.get("/emailberichten").status_code == 403
         assert hanna.get(f"/klantcontacten/{uuid4()}/inzagen").status_code == 404

@@ -70,6 +70,11 @@ def _use_everything(stad: Stad) -> None:
     api = stad.client.gegevens["api"]
     httpx.get(f"{api}/openapi.json", trust_env=False, timeout=120).raise_for_status()
     httpx.options(f"{api}/uploads", headers={"Origin": "https://elders.example"}, trust_env=False, timeout=120).raise_for_status()
+    with stad.privacy() as hanna:
+        asked = (
+            hanna.post("/inzageverzoeken", json={"adressen": ["mies@burger.example"]}, headers=_key()).raise_for_status().json()
+        )
+        stad.collected(hanna, asked["identificatie"])
     stad.vangnet()
     for name in ("Vegen", "Herlijsten"):
         stad.roep(stad.functie(name))
