@@ -44,8 +44,15 @@ DEMANDS: Final = (
                 "doorzetten",
                 "taken",
                 "raadplegen",
+                "verzamelen",
             }
         ),
+    ),
+    Demand(
+        "logs:StartQuery",
+        "AWS documents the ARN of a log group with and without `:*`, and the local one asks for the latter",
+        f"{_AWS}/service-authorization/latest/reference/list_amazoncloudwatchlogs.html",
+        frozenset({"raadplegen", "verzamelen"}),
     ),
     Demand(
         "ssm:GetParameter",
