@@ -714,6 +714,7 @@ def _erase(stage: Stage) -> None:
     sent = stage.expect(request(stage, "beantwoordEmailbericht", given=given, bijlagen=[upload]), 201)
     stage.notify(Call("verzenden", {"verzending": sent["verzending"]["identificatie"]}))
     stage.expect(request(stage, "schrijfNotitieBijEmailbericht", given=on(mail)), 201)
+    stage.expect(request(stage, "rectificeerKlantcontact", given=on(sent["klantcontacten"][0]["identificatie"])), 201)
     wanted = stage.expect(request(stage, "vraagWissing", adres=None, emailbericht=mail), 201)["identificatie"]
     stage.notify(to_destroy({"lijst": wanted, "vanaf": 0}))
     made = stage.expect(request(stage, "leesVernietigingslijst", given=on(wanted)), 200)
