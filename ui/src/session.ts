@@ -1,7 +1,7 @@
 /** Who is signed in. The tokens live in this tab only (sessionStorage), and end with it. */
 import { config } from './config';
 
-export type Role = 'kcc-medewerker' | 'behandelaar' | 'beheerder' | 'teamleider' | 'privacyfunctionaris';
+export type Role = 'kcc-medewerker' | 'behandelaar' | 'beheerder' | 'teamleider' | 'archivaris' | 'privacyfunctionaris';
 
 export interface Person {
   readonly medewerker: string;

@@ -1,6 +1,7 @@
 /** Moments and durations as people say them. */
 const clock = new Intl.DateTimeFormat('nl-NL', { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat('nl-NL', { day: 'numeric', month: 'short' });
+const month = new Intl.DateTimeFormat('nl-NL', { month: 'long', year: 'numeric' });
 const full = new Intl.DateTimeFormat('nl-NL', { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 
 export const atTime = (moment: string): string => clock.format(new Date(moment));
@@ -9,6 +10,9 @@ export const onDate = (moment: string): string => full.format(new Date(moment)).
 
 /** A day without a time, such as `2026-11-24`. */
 export const onDay = (date: string): string => date.split('-').reverse().join('-');
+
+/** The month of such a day. */
+export const inMonth = (date: string): string => month.format(new Date(`${date}T12:00`));
 
 /** The time today, the day and the time before that. */
 export function shortMoment(moment: string, now: number): string {

@@ -43,7 +43,7 @@ export function Afgehandeld({ who, chosen }: { who: Person; chosen: string | und
               label="Postvak"
               value={choice.postvak}
               change={(postvak) => change({ postvak })}
-              options={[['', 'Alle postvakken'], ...(mailboxes.data?.results ?? []).map((each) => [each.adres, each.adres] as const)]}
+              options={[['', 'Alle'], ...(mailboxes.data?.results ?? []).map((each) => [each.adres, each.adres] as const)]}
             />
             <SelectField
               label="Medewerker"

@@ -7,12 +7,15 @@ import { Button, Notice } from '../parts/parts';
 import { type Person, handlesMail, isExpired, onChange, person, signOut } from '../session';
 import { Afgehandeld } from './afgehandeld';
 import { Beheer } from './beheer';
+import { Bewaartermijnen } from './bewaartermijnen';
 import { Cijfers } from './cijfers';
 import { Help } from './help';
+import { Inzagen } from './inzagen';
 import { Klantcontacten } from './klantcontacten';
 import { Login } from './login';
 import { Outbox } from './outbox';
 import { Taken } from './taken';
+import { Vernietigingslijsten } from './vernietigingslijsten';
 import { Werkvoorraad } from './werkvoorraad';
 import { Zoeken } from './zoeken';
 
@@ -33,8 +36,9 @@ const sumOf = (counts: readonly Schemas['Telling'][]): string | undefined => {
 };
 
 /** What waits at each place. It is a help: a count that cannot be read is not there. */
-function useCounts(who: Person): Record<string, string | undefined> {
-  const { data } = useLoaded(() => call('get', '/werkvoorraad/stand'), who.medewerker, COUNT);
+function useCounts(who: Person, places: readonly Place[]): Record<string, string | undefined> {
+  const counted = places.some((place) => place.counted !== undefined);
+  const { data } = useLoaded(async () => (counted ? call('get', '/werkvoorraad/stand') : null), who.medewerker, counted ? COUNT : 0);
   if (data === null) return {};
   return {
     werkvoorraad: sumOf(data.postvakken.map((each) => each.wachtend)),
@@ -54,6 +58,8 @@ function placesOf(who: Person): readonly Place[] {
   if (kcc || leads) places.push({ route: 'zoeken', name: 'Zoeken' }, { route: 'klantcontacten', name: 'Klantcontacten' }, { route: 'afgehandeld', name: 'Afgehandeld' });
   if (kcc || desk || leads) places.push({ route: 'cijfers', name: 'Cijfers' });
   if (kcc) places.push({ route: 'beheer', name: 'Beheer', counted: 'in quarantaine' });
+  if (who.rollen.includes('archivaris')) places.push({ route: 'vernietigingslijsten', name: 'Vernietigen' }, { route: 'bewaartermijnen', name: 'Bewaartermijnen' });
+  if (who.rollen.includes('privacyfunctionaris')) places.push({ route: 'inzagen', name: 'Inzagen' });
   return places;
 }
 
@@ -83,7 +89,7 @@ function Workplace({ who }: { who: Person }): JSX.Element {
       if (searches) goTo('zoeken');
     },
   });
-  const counts = useCounts(who);
+  const counts = useCounts(who, places);
   const view = route[0] ?? places[0]?.route ?? '';
   const allowed = places.some((place) => place.route === view);
   const title = places.find((place) => place.route === view)?.name ?? 'Werkplek';
@@ -142,6 +148,9 @@ function Workplace({ who }: { who: Person }): JSX.Element {
         {view === 'afgehandeld' && allowed && <Afgehandeld who={who} chosen={route[1]} />}
         {view === 'cijfers' && allowed && <Cijfers />}
         {view === 'beheer' && allowed && <Beheer who={who} part={route[1] ?? 'verzendingen'} chosen={route[2]} />}
+        {view === 'vernietigingslijsten' && allowed && <Vernietigingslijsten chosen={route[1]} />}
+        {view === 'bewaartermijnen' && allowed && <Bewaartermijnen chosen={route[1]} />}
+        {view === 'inzagen' && allowed && <Inzagen chosen={route[1]} />}
         {!allowed && (
           <div class="alone">
             <Notice kind="info">

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { type Schemas, call, save } from '../api/client';
 import { useDraft } from '../parts/drafts';
 import { useAction, useLoaded } from '../parts/hooks';
 import { useMailboxes } from '../parts/lists';
 import { ActionNotice, Button, LoadNotice, SelectField, TextField } from '../parts/parts';
+import { Figured, total } from '../parts/table';
 import { onDay } from '../parts/time';
 
 type Figures = Schemas['Cijfers'];
@@ -93,10 +94,6 @@ interface Column {
 
 const counted = (name: string, of: (period: Period) => number): Column => ({ name, of, sum: (periods) => total(periods, of) });
 
-function total<T>(all: readonly T[], of: (each: T) => number): number {
-  return all.reduce((sum, each) => sum + of(each), 0);
-}
-
 const judged = (period: Period): number => period.doorKcc + period.doorgezet;
 
 const partOf = (part: number, whole: number): string => (whole === 0 ? '–' : `${part} van ${whole}`);
@@ -157,45 +154,6 @@ function Tasks({ figures }: { figures: Figures }): JSX.Element | null {
         perioden.at(-1)?.voorraad ?? 0,
       ])}
     />
-  );
-}
-
-type Row = readonly (string | number)[];
-
-/** A table that scrolls sideways within itself where it is too wide for the window. */
-function Figured({ caption, heads, rows, last }: { caption: string; heads: readonly string[]; rows: readonly Row[]; last?: Row }): JSX.Element {
-  const id = useId();
-  const line = ([name, ...values]: Row): JSX.Element => (
-    <tr class="utrecht-table__row" key={name}>
-      <th class="utrecht-table__cell" scope="row">
-        {name}
-      </th>
-      {values.map((value, place) => (
-        <td class="utrecht-table__cell" key={place}>
-          {value}
-        </td>
-      ))}
-    </tr>
-  );
-  return (
-    <div class="wide" role="region" aria-labelledby={id} tabIndex={0}>
-      <table class="utrecht-table numbers">
-        <caption class="utrecht-table__caption" id={id}>
-          {caption}
-        </caption>
-        <thead class="utrecht-table__header">
-          <tr class="utrecht-table__row">
-            {heads.map((head) => (
-              <th class="utrecht-table__cell" scope="col" key={head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="utrecht-table__body">{rows.map(line)}</tbody>
-        {last !== undefined && <tfoot class="utrecht-table__footer">{line(last)}</tfoot>}
-      </table>
-    </div>
   );
 }
 

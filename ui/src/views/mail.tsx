@@ -64,7 +64,7 @@ export function Text({ text, url }: { text: string | null; url: string | null })
 export function Blocked({ what }: { what: readonly string[] }): JSX.Element | null {
   if (what.length === 0) return null;
   return (
-    <details>
+    <details class="blocked">
       <summary>Wat niet wordt getoond ({what.length})</summary>
       <ul>
         {what.map((each) => (

@@ -123,7 +123,7 @@ export function Werkvoorraad({ who, chosen }: { who: Person; chosen: string | un
               filter({ postvak: value });
               setPages(1);
             }}
-            options={[['', 'Alle postvakken'], ...(postvakken.data?.results ?? []).map((each) => [each.adres, each.adres] as const)]}
+            options={[['', 'Alle'], ...(postvakken.data?.results ?? []).map((each) => [each.adres, each.adres] as const)]}
           />
           <SelectField
             label="Toon"

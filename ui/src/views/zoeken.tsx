@@ -97,7 +97,7 @@ export function Zoeken({ who, chosen }: { who: Person; chosen: string | undefine
               label="Postvak"
               value={search.postvak}
               change={(postvak) => change({ postvak })}
-              options={[['', 'Alle postvakken'], ...(mailboxes.data?.results ?? []).map((each) => [each.adres, each.adres] as const)]}
+              options={[['', 'Alle'], ...(mailboxes.data?.results ?? []).map((each) => [each.adres, each.adres] as const)]}
             />
             <SelectField
               label="Afgehandeld door"

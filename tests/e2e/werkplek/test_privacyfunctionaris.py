@@ -1,0 +1,50 @@
+"""The page of a privacyfunctionaris: who saw a klantcontact, and no mail."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from playwright.sync_api import expect
+
+from klantmail_local.client import wacht_op
+from tests.e2e.conftest import Stad
+from tests.e2e.werkplek.conftest import HANNA, Seat
+
+
+def test_a_privacyfunctionaris_sees_who_saw_a_klantcontact(stad: Stad, sit: Callable[..., Seat]) -> None:
+    opened = stad.geopend()
+    assert stad.antwoord(opened).status_code == 201
+    contact = opened["klantcontact"]["identificatie"]
+    hanna = sit(HANNA)
+    places = hanna.page.get_by_role("navigation", name="Onderdelen").get_by_role("link")
+    assert places.all_inner_texts() == ["Inzagen"]
+    number = hanna.page.get_by_label("Nummer van het klantcontact")
+    expect(number).to_be_focused()
+    hanna.page.keyboard.type("12345678")
+    hanna.page.keyboard.press("Enter")
+    expect(hanna.page.get_by_role("alert")).to_contain_text("Hier staat geen nummer van een klantcontact in.")
+    hanna.is_accessible()
+
+    number.fill(f"{stad.client.gegevens['werkplek']}#/klantcontacten/{contact}")
+    table = hanna.page.get_by_role("table", name="Wie dit klantcontact zag")
+
+    def told() -> bool:
+        # The local Lambda loses a line now and then.
+        stad.anna.post(f"/emailberichten/{opened['emailbericht']['identificatie']}/inzage", json={})
+        stad.bram.get(f"/klantcontacten/{contact}").raise_for_status()
+        with hanna.page.expect_response(lambda answer: answer.url.endswith("/inzagen")):
+            number.press("Enter")
+        expect(hanna.page.get_by_text("Laden…")).to_have_count(0)
+        rows = [[cell.strip() for cell in row.split("\t")] for row in table.get_by_role("row").all_inner_texts()]
+        seen = {(row[1], row[2].partition(" (")[0]) for row in rows if len(row) == 4}
+        return seen >= {("Anna Visser", "Opende de e-mail"), ("Bram Bakker", "Las het klantcontact")}
+
+    wacht_op(told, "the lines of the audit log", geduld=60)
+    hanna.is_accessible()
+    assert hanna.console == []
+
+    number.fill(str(uuid4()))
+    number.press("Enter")
+    expect(hanna.page.get_by_role("alert")).to_be_visible()
+    expect(table).to_have_count(0)
+    hanna.go("werkvoorraad")
+    expect(hanna.page.get_by_text("Deze pagina is er niet, of is niet voor u.")).to_be_visible()
