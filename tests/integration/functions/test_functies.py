@@ -16,14 +16,15 @@ from tests.support.builders import POSTVAK, VRAAG
 
 ANTWOORD = "Beste meneer Jansen,\n\nU vraagt de vergunning aan via onze website.\n\nAnna de Boer"
 
-ZONDER_VERZENDING: dict[str, Any] = {"bezorging": [], "verzendstatus": None}
+ZONDER_VERZENDING: dict[str, Any] = {"bezorging": [], "verzendstatus": None, "rectificaties": []}
 """The fields that reading adds to the klantcontact of a citizen's mail."""
 
 
 def _te_verzenden(contact: dict[str, Any]) -> dict[str, Any]:
     """Return the fields that reading adds to a klantcontact of the gemeente while its mail waits to be sent."""
     geen_nieuws = {"stand": None, "tijdstip": None, "reden": None}
-    return {"bezorging": [een | geen_nieuws for een in contact["ontvangers"]], "verzendstatus": "te_verzenden"}
+    bezorging = [een | geen_nieuws for een in contact["ontvangers"]]
+    return {"bezorging": bezorging, "verzendstatus": "te_verzenden", "rectificaties": []}
 
 
 @dataclass
