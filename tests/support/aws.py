@@ -117,11 +117,12 @@ class Functies:
         return response["statusCode"], json.loads(response["body"] or "{}")
 
 
-@contextmanager
-def _om_de_beurt() -> Iterator[None]:
-    """Let moto take one request at a time.
+@cache
+def _om_de_beurt() -> None:
+    """Let moto take one request at a time, from now on.
 
-    It looks at the condition of a write and then writes, where DynamoDB does both at once.
+    It looks at the condition of a write and then writes, where DynamoDB does both at once. It stays so: two blocks with
+    AWS in memory that do not end in the order in which they began would leave the second one without.
     """
     slot, verwerk = RLock(), BotocoreStubber.process_request
 
@@ -129,8 +130,7 @@ def _om_de_beurt() -> Iterator[None]:
         with slot:
             return verwerk(stubber, verzoek)
 
-    with patch.object(BotocoreStubber, "process_request", verwerk_alleen):
-        yield
+    BotocoreStubber.process_request = verwerk_alleen  # type: ignore[method-assign, assignment]
 
 
 @cache
@@ -148,7 +148,9 @@ def _client(service: Literal["dynamodb", "events", "logs", "s3", "sesv2", "sqs"]
 @contextmanager
 def aws_in_geheugen() -> Iterator[None]:
     """Run moto, with a table and buckets in it. The environment must hold `OMGEVING`."""
-    with patch("botocore.session.create_loader", _descriptions), mock_aws(), _om_de_beurt(), cheap_transactions():
+    _om_de_beurt()
+    cheap_transactions()
+    with patch("botocore.session.create_loader", _descriptions), mock_aws():
         maak_tabel(_client("dynamodb"), OMGEVING["TABEL"])
         s3 = _client("s3")
         for emmer in ("ARCHIEF", "INTAKE", "UPLOADS"):

@@ -9,8 +9,7 @@ so only these are copied here. What a refused transaction leaves is the same:
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -37,9 +36,9 @@ def _before(table: Table, named: list[dict[str, Any]]) -> Table:
     return kept
 
 
-@contextmanager
-def cheap_transactions() -> Iterator[None]:
-    """Have moto copy the items of a transaction alone. Only tables with a sort key are known here, as ours has one."""
+@cache
+def cheap_transactions() -> None:
+    """Have moto copy the items of a transaction alone, from now on. Only tables with a sort key are known here."""
     whole = DynamoDBBackend.transact_write_items
 
     def transact(backend: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> None:
@@ -55,5 +54,4 @@ def cheap_transactions() -> Iterator[None]:
         with patch.object(models, "copy", SimpleNamespace(deepcopy=deepcopy)):
             whole(backend, transact_items)
 
-    with patch.object(DynamoDBBackend, "transact_write_items", transact):
-        yield
+    DynamoDBBackend.transact_write_items = transact  # type: ignore[method-assign, assignment]
