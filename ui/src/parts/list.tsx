@@ -41,7 +41,8 @@ export function List({ label, rows, chosen, further }: Props): JSX.Element {
       const above = -list.getBoundingClientRect().top;
       const begin = Math.max(0, Math.floor((above - innerHeight) / height.current / BLOCK) * BLOCK);
       const end = Math.ceil((above + 2 * innerHeight) / height.current / BLOCK) * BLOCK;
-      setRange((old) => (old[0] === begin && old[1] === end ? old : [begin, Math.max(end, begin + BLOCK)]));
+      // A row that a key asked for is drawn first: it scrolls into view, and then this looks again.
+      if (wanted.current === null) setRange((old) => (old[0] === begin && old[1] === end ? old : [begin, Math.max(end, begin + BLOCK)]));
       if (end >= rows.length) further?.();
     };
     look();
