@@ -58,7 +58,10 @@ export function List({ label, rows, chosen, further }: Props): JSX.Element {
   useLayoutEffect(() => {
     if (wanted.current === null) return;
     const link = place.current?.querySelector<HTMLAnchorElement>(`a[data-row="${wanted.current}"]`);
-    if (link === null || link === undefined) return;
+    if (link === null || link === undefined) {
+      if (!rows.some((row) => row.id === wanted.current)) wanted.current = null; // it left the list meanwhile
+      return;
+    }
     wanted.current = null;
     link.focus();
     link.scrollIntoView({ block: 'nearest' });
