@@ -699,6 +699,8 @@ def _log_in(stage: Stage) -> None:
 def _lists(stage: Stage) -> None:
     """Read the lists of what is to be destroyed, and the addresses of one."""
     made = listed(stage)
+    place = f"vernietiging/{made['identificatie']}/{made['sha256']}.csv"
+    stage.s3.put_object(Bucket=OMGEVING["ARCHIEF"], Key=place, Body=b"")
     if not stage.expect(request(stage, "lijstVernietigingslijsten"), 200)["results"]:
         raise Missed("a list of what is to be destroyed is not read")
     stage.expect(request(stage, "leesVernietigingslijst", given=on(made["identificatie"])), 200)
@@ -771,8 +773,10 @@ def _collect(stage: Stage) -> None:
 
 
 def _requests(stage: Stage) -> None:
-    """Read the requests for what is held about a person, and one of them."""
+    """Read the requests for what is held about a person, and fetch what was collected for one."""
     wanted = asked_for(stage)
+    for _ in range(2):
+        stage.notify(to_collect({"verzoek": wanted}))
     if not stage.expect(request(stage, "lijstInzageverzoeken"), 200)["results"]:
         raise Missed("a request for what is held about a person is not read")
     stage.expect(request(stage, "leesInzageverzoek", given=on(wanted)), 200)
