@@ -33,6 +33,7 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     from klantmail_local.inside.journal import Journal, changes, replay
     from klantmail_local.inside.keeping import keep_items, keep_objects
+    from klantmail_local.inside.lines import wait_for_lines
     from klantmail_local.inside.refusals import add_forgetting, guard_attributes, mend_throttle
     from klantmail_local.inside.saving import Saver
     from klantmail_local.inside.scanning import Scanner
@@ -78,6 +79,7 @@ def main() -> None:
     guard_attributes(cognito)
     add_forgetting(cognito)
     mend_throttle(gateway)
+    wait_for_lines(importlib.import_module("ministack.core.lambda_runtime").Worker)
     inner, rounds = app.app, set[asyncio.Task[None]]()
 
     async def outer(scope: dict[str, Any], receive: Any, send: Any) -> None:
