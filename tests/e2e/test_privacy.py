@@ -76,7 +76,7 @@ def _use_everything(stad: Stad) -> None:
         )
         stad.collected(hanna, asked["identificatie"])
     stad.vangnet()
-    for name in ("Vegen", "Herlijsten"):
+    for name in ("Vegen", "Herlijsten", "Vernietigen"):
         stad.roep(stad.functie(name))
     _invoke(stad, "Registreren", {"zaak": str(uuid4())})
 
