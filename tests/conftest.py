@@ -8,11 +8,15 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 _TOGETHER: Final = (
+    "tests/e2e/werkplek/",
     "tests/e2e/",
     "tests/integration/functions/test_imports.py",
     "tests/integration/adapters/dynamodb/test_scale.py",
 )
-"""Tests that begin with something expensive that all share: the local AWS, a start of every function, a stored town."""
+"""Tests that begin with something expensive that all share: a local AWS, a start of every function, a stored town.
+
+The tests of the page and those of the API each have a local AWS of their own, so that two processes do half of it each.
+"""
 _LONGEST: Final = (
     "tests/unit/promises/test_any_mail.py::test_no_mail_whatever_its_headers",
     "tests/integration/proofs/test_faults.py",

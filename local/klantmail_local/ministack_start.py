@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from typing import Any, Final
@@ -37,6 +38,7 @@ def main() -> None:
     from klantmail_local.inside.refusals import add_forgetting, guard_attributes, mend_throttle
     from klantmail_local.inside.saving import Saver
     from klantmail_local.inside.scanning import Scanner
+    from klantmail_local.inside.unpacking import unpack_once
 
     state, objects = Path(os.environ["STATE_DIR"]), Path(os.environ["S3_DATA_DIR"])
     log = state / "dynamodb.journaal"
@@ -79,7 +81,9 @@ def main() -> None:
     guard_attributes(cognito)
     add_forgetting(cognito)
     mend_throttle(gateway)
-    wait_for_lines(importlib.import_module("ministack.core.lambda_runtime").Worker)
+    runtime: Any = importlib.import_module("ministack.core.lambda_runtime")
+    wait_for_lines(runtime.Worker)
+    unpack_once(runtime, Path(tempfile.gettempdir()) / "lagen")
     inner, rounds = app.app, set[asyncio.Task[None]]()
 
     async def outer(scope: dict[str, Any], receive: Any, send: Any) -> None:
