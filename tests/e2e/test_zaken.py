@@ -105,7 +105,7 @@ def test_a_mail_becomes_a_zaak_elsewhere_with_the_mail_and_its_attachment(stad: 
     identificatie = gemaakt["zaak"]["identificatie"]
     contact = stad.anna.get(f"/klantcontacten/{geopend['klantcontact']['identificatie']}").raise_for_status().json()
     assert gemaakt["klantcontact"] == geopend["klantcontact"] | {"zaak": identificatie}
-    assert contact == gemaakt["klantcontact"] | {"bezorging": [], "verzendstatus": None}
+    assert contact == gemaakt["klantcontact"] | {"bezorging": [], "verzendstatus": None, "rectificaties": []}
     klaar = _zaak(stad, identificatie, "geregistreerd")
     (elders,) = [een for een in zgw.zaken if een["identificatie"] == identificatie]
     assert (klaar["url"], elders["zaaktype"], elders["omschrijving"]) == (elders["url"], KLACHT.url, "Klacht over grofvuil")
