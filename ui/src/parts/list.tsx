@@ -37,12 +37,18 @@ export function List({ label, rows, chosen, further }: Props): JSX.Element {
     const look = (): void => {
       const drawn = list.querySelectorAll('.list__item');
       const [first, last] = [drawn[0], drawn[drawn.length - 1]];
-      if (first !== undefined && last !== undefined) height.current = (last.getBoundingClientRect().bottom - first.getBoundingClientRect().top) / drawn.length || GUESS;
-      const above = -list.getBoundingClientRect().top;
-      const begin = Math.max(0, Math.floor((above - innerHeight) / height.current / BLOCK) * BLOCK);
-      const end = Math.ceil((above + 2 * innerHeight) / height.current / BLOCK) * BLOCK;
+      const head = (first ?? list).getBoundingClientRect().top;
+      if (last !== undefined) height.current = (last.getBoundingClientRect().bottom - head) / drawn.length || GUESS;
+      // Rows are counted from the nearest place that is known. A small error in their height is hundreds of rows from
+      // one end of a long list to the other.
+      const { top, bottom } = list.getBoundingClientRect();
+      const known: [number, number][] = [[0, top], [Number(first?.closest('li')?.ariaPosInSet ?? 1) - 1, head], [rows.length, bottom]];
+      const [row, at] = known.reduce((near, each) => (Math.abs(each[1]) < Math.abs(near[1]) ? each : near));
+      const block = (pixels: number): number => (row + (pixels - at) / height.current) / BLOCK;
+      const begin = Math.min(Math.max(0, Math.floor(block(-innerHeight))), Math.floor(Math.max(0, rows.length - 1) / BLOCK)) * BLOCK;
+      const end = Math.max(Math.ceil(block(2 * innerHeight)) * BLOCK, begin + BLOCK);
       // A row that a key asked for is drawn first: it scrolls into view, and then this looks again.
-      if (wanted.current === null) setRange((old) => (old[0] === begin && old[1] === end ? old : [begin, Math.max(end, begin + BLOCK)]));
+      if (wanted.current === null) setRange((old) => (old[0] === begin && old[1] === end ? old : [begin, end]));
       if (end >= rows.length) further?.();
     };
     look();
