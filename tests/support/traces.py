@@ -12,6 +12,8 @@ from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 from uuid import UUID
 
+from tests.support.contract import DOCUMENT
+
 _SHORTEST: Final = 8
 """The least number of letters and digits: a shorter text is found in anything that is read as base64."""
 _NO_WORDS: Final = frozenset(
@@ -25,11 +27,25 @@ _NO_WORDS: Final = frozenset(
         "organisatorischeEenheid",
         "soort",
         "status",
-        "uitkomst",
         "zaaktype",
     }
 )
 """Fields of requests whose values nobody wrote."""
+
+
+def _enumerated(part: Any) -> Iterator[str]:
+    """Yield the words among which the description of the API lets a client choose."""
+    match part:
+        case list():
+            for one in part:
+                yield from _enumerated(one)
+        case dict():
+            yield from (one for one in part.get("enum", ()) if isinstance(one, str))
+            for one in part.values():
+                yield from _enumerated(one)
+
+
+_WORDS_OF_THE_API: Final = frozenset(_enumerated(DOCUMENT["components"]["schemas"]))
 _RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{8,}")
 _WRAPPED: Final = re.compile(r"(?<=[A-Za-z0-9+/_-])(\\r|\\n|[\r\n])+(?=[A-Za-z0-9+/_-])")
 _ESCAPE: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
@@ -120,7 +136,7 @@ def of_request(body: bytes) -> set[str]:
 
 def _texts(value: Any) -> Iterator[str]:
     match value:
-        case str() if not _is_id(value):
+        case str() if not _is_id(value) and value not in _WORDS_OF_THE_API:
             yield from value.splitlines()
         case list():
             for one in value:

@@ -79,7 +79,7 @@ def test_what_a_mail_and_a_request_say_is_looked_for() -> None:
     body = {
         "inzageId": str(uuid4()),
         "soort": "geen_actie_nodig",
-        "uitkomst": "doorzending",
+        "uitkomsten": ["doorzending", "geen_klantcontact"],
         "reden": "Bedankje",
         "delen": [{"antwoord": {"inhoud": "Een\nTwee"}}],
     }
