@@ -8,6 +8,7 @@ import httpx
 
 from klantmail.domain.kenmerk import kenmerken_in
 from klantmail_local.client import wacht_op
+from klantmail_local.uitrol import STACK
 from tests.e2e.conftest import Stad, vraag
 from tools.reindex import Reindex, compare
 from tools.restore import items
@@ -70,21 +71,30 @@ def test_a_department_may_not_search_and_a_teamleider_may(stad: Stad) -> None:
         assert leider.post("/zoekopdrachten", json={"woorden": "grofvuil"}).status_code == 200
 
 
-def test_the_index_of_the_stack_equals_one_made_anew(stad: Stad) -> None:
+def _onderweg(stad: Stad) -> int:
+    """The number of messages that wait for who keeps the index, or come back to it: a worker that ended had them."""
+    bron = stad.omgeving.aws.cloudformation.describe_stack_resource(StackName=STACK, LogicalResourceId="Zoekwachtrij")
+    namen = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"]
+    wachtrij = stad.omgeving.aws.client("sqs").get_queue_attributes(
+        QueueUrl=bron["StackResourceDetail"]["PhysicalResourceId"], AttributeNames=namen
+    )
+    return sum(map(int, wachtrij["Attributes"].values()))
+
+
+def test_the_index_of_the_stack_equals_one_made_anew_but_for_what_is_on_its_way(stad: Stad) -> None:
     stad.ontvangen(stad.mail())
     aws = stad.omgeving.aws
     ingesteld = aws.functies.get_function_configuration(FunctionName=stad.functie("Indexeren"))
     key = ingesteld["Environment"]["Variables"]["AFZENDERSLEUTEL"].encode()
 
-    def gevonden() -> Reindex:
-        return compare(items(aws.dynamodb, stad.omgeving.stack.tabel), key)
-
     def gelijk() -> Reindex | None:
-        nu = gevonden()
-        return None if nu.wrong or nu.stray else nu
+        onderweg = _onderweg(stad)
+        gevonden = compare(items(aws.dynamodb, stad.omgeving.stack.tabel), key)
+        return None if gevonden.stray or len(gevonden.wrong) > onderweg else gevonden
 
     with suppress(TimeoutError):  # what differs then, stands in the message of what follows
         wacht_op(gelijk, "an index that equals one made anew", geduld=_GEDULD)
-    einde = gevonden()
-    assert (einde.wrong, einde.stray) == ((), ())
-    assert einde.mails >= 1
+    onderweg = _onderweg(stad)
+    einde = compare(items(aws.dynamodb, stad.omgeving.stack.tabel), key)
+    assert (einde.wrong[onderweg:], einde.stray) == ((), ())
+    assert einde.mails > len(einde.wrong)
