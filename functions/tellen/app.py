@@ -29,7 +29,7 @@ naverteller = wiring.naverteller()
 def lees(record: SQSRecord) -> Feit:
     try:
         return feit_van(record.json_body["detail"])
-    except Exception:
+    except (KeyError, TypeError, ValueError):
         with audit("tellen", "bus"):  # what cannot be read has a line of its own
             raise
 
