@@ -48,8 +48,10 @@ def cheap_transactions() -> None:
         def deepcopy(thing: Any) -> Any:
             if not isinstance(thing, Table):
                 return copy.deepcopy(thing)
-            own = [one.get("Key") or one["Item"] for one in operations if one["TableName"] == thing.name]
-            return kept.setdefault(id(thing), _before(thing, own))
+            if id(thing) not in kept:  # moto asks for it once for each item
+                own = [one.get("Key") or one["Item"] for one in operations if one["TableName"] == thing.name]
+                kept[id(thing)] = _before(thing, own)
+            return kept[id(thing)]
 
         with patch.object(models, "copy", SimpleNamespace(deepcopy=deepcopy)):
             whole(backend, transact_items)

@@ -1,6 +1,6 @@
 """The counting of feiten for the figures: each once, whichever way and however often it comes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -55,11 +55,16 @@ class Teller:
             return None if te_tellen else frozenset()
 
         geteld = leg_vast(schrijf, lees_terug, self.slaap) if te_tellen else frozenset()
-        return tuple(self._resultaat(feit, geteld, feiten[:plek]) for plek, feit in enumerate(feiten))
+        return tuple(_resultaten(feiten, set(geteld)))
 
-    @staticmethod
-    def _resultaat(feit: Feit, geteld: frozenset[UUID], ervoor: Sequence[Feit]) -> Telresultaat:
+
+def _resultaten(feiten: Sequence[Feit], geteld: set[UUID]) -> Iterator[Telresultaat]:
+    """Yield what became of each feit. Of one that came twice, the first was counted."""
+    for feit in feiten:
         if not telt(feit):
-            return Telresultaat.NIETS_TE_TELLEN
-        eerste = all(een.identificatie != feit.identificatie for een in ervoor)
-        return Telresultaat.GETELD if eerste and feit.identificatie in geteld else Telresultaat.AL_GETELD
+            yield Telresultaat.NIETS_TE_TELLEN
+        elif feit.identificatie in geteld:
+            geteld.remove(feit.identificatie)
+            yield Telresultaat.GETELD
+        else:
+            yield Telresultaat.AL_GETELD
