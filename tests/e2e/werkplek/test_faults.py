@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from typing import Any, Final
+from uuid import uuid4
 
 from playwright.sync_api import Route, expect
 
@@ -179,3 +180,18 @@ def test_who_signs_in_after_another_sees_nothing_of_what_they_wrote(anna: Seat) 
     expect(anna.row(address)).to_contain_text("Concept")
     anna.row(address).click()  # it is still hers, so nothing new is registered
     still_there(anna)
+
+
+def test_a_button_stays_under_the_finger_while_a_list_above_it_is_read(stad: Stad, anna: Seat) -> None:
+    text = {"naam": "Ophaaldagen", "inhoud": "De ophaaldagen staan op onze website."}
+    stad.beheer.post("/standaardantwoorden", json=text, headers={"Idempotency-Key": str(uuid4())}).raise_for_status()
+    asked: list[Route] = []
+    anna.page.route(re.compile(r"/standaardantwoorden\?"), lambda route: asked.append(route))
+    write_answer(anna)
+    anna.button("Versturen").hover()
+    anna.page.mouse.down()
+    asked[0].continue_()
+    expect(anna.page.get_by_label("Standaardantwoord", exact=True)).to_be_enabled()
+    anna.page.mouse.up()
+    anna.send_now()
+    anna.stage("klaar")

@@ -132,13 +132,13 @@ export function TextField({ label, description, value, change, lines = 1, max, r
   );
 }
 
-type SelectProps = { label: string; description?: string; value: string; change: (value: string) => void; options: readonly (readonly [string, string])[]; required?: boolean };
+type SelectProps = { label: string; description?: string; value: string; change: (value: string) => void; options: readonly (readonly [string, string])[]; required?: boolean; disabled?: boolean };
 
-export function SelectField({ label, description, value, change, options, required = false }: SelectProps): JSX.Element {
+export function SelectField({ label, description, value, change, options, required = false, disabled = false }: SelectProps): JSX.Element {
   return (
     <Field label={label} {...(description === undefined ? {} : { description })}>
       {(ids) => (
-        <select class="utrecht-select" {...ids} value={value} required={required} onChange={(event) => change(event.currentTarget.value)}>
+        <select class="utrecht-select" {...ids} value={value} required={required} disabled={disabled} onChange={(event) => change(event.currentTarget.value)}>
           {/* What was chosen before stays chosen while the choices are still being read. */}
           {value !== '' && !options.some(([key]) => key === value) && <option value={value}>…</option>}
           {options.map(([key, text]) => (
