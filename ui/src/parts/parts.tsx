@@ -152,6 +152,17 @@ export function SelectField({ label, description, value, change, options, requir
   );
 }
 
+/** A choice from a list that is read. Its place is kept meanwhile: a button that moves under a finger is not pressed. */
+export function ListField({ loaded, options, ...rest }: SelectProps & { loaded: Loaded<unknown> }): JSX.Element {
+  const reading = loaded.slow ? 'Laden duurt langer dan normaal…' : 'Laden…';
+  return (
+    <>
+      <FaultNotice fault={loaded.fault} again={loaded.reload} />
+      <SelectField {...rest} options={loaded.data === null ? [['', reading]] : options} />
+    </>
+  );
+}
+
 export function Check({ label, value, change }: { label: string; value: boolean; change: (value: boolean) => void }): JSX.Element {
   const id = useId();
   return (

@@ -7,7 +7,7 @@ import { useAction, useLoaded } from '../parts/hooks';
 import { useMailboxes } from '../parts/lists';
 import { type Opened, inzageOf } from '../parts/opened';
 import { hold } from '../parts/outbox';
-import { ActionNotice, Check, FaultNotice, Notice, SelectField, TextField } from '../parts/parts';
+import { ActionNotice, Check, ListField, Notice, TextField } from '../parts/parts';
 import { type Addressing, type Correspondents, DEFAULT_ADDRESSING, Recipients, addressProblem, addressed, correspondentsOf } from '../parts/recipients';
 import { Files, uploadProblem, uploadsOf, useUploads } from '../parts/uploads';
 
@@ -109,18 +109,12 @@ export function Composer({ name, heading, to, known, subject, emailbericht, hand
   );
 }
 
-/**
- * Standaardantwoorden to choose from, filled in for this mail.
- *
- * Their place is kept before they are read: a button that moves under somebody's finger is not pressed.
- */
+/** Standaardantwoorden to choose from, filled in for this mail. */
 export function Standard({ emailbericht, insert }: { emailbericht: string; insert: (text: string) => void }): JSX.Element {
   const list = useLoaded(() => call('get', '/standaardantwoorden', { query: { pageSize: 100 } }), 'standaardantwoorden');
   const action = useAction();
   const [open, setOpen] = useState<readonly string[]>([]);
   const texts = (list.data?.results ?? []).filter((each) => !each.vervallen);
-  if (list.fault !== null) return <FaultNotice fault={list.fault} again={list.reload} />;
-  const none = list.data === null ? 'Laden…' : 'Er zijn geen standaardantwoorden';
   const choose = (identificatie: string): void => {
     if (identificatie === '') return;
     action.run(async () => {
@@ -131,12 +125,13 @@ export function Standard({ emailbericht, insert }: { emailbericht: string; inser
   };
   return (
     <>
-      <SelectField
+      <ListField
+        loaded={list}
         label="Standaardantwoord"
         value=""
         change={choose}
         disabled={texts.length === 0}
-        options={[['', texts.length === 0 ? none : 'Kies een tekst om in te voegen'], ...texts.map((each) => [each.identificatie, each.naam] as const)]}
+        options={[['', texts.length === 0 ? 'Er zijn geen standaardantwoorden' : 'Kies een tekst om in te voegen'], ...texts.map((each) => [each.identificatie, each.naam] as const)]}
       />
       {open.length > 0 && <Notice kind="info">Vul zelf nog in: {open.join(', ')}</Notice>}
       <ActionNotice action={action} />

@@ -5,7 +5,7 @@ import { dropDraft, useDraft } from '../parts/drafts';
 import { type Action, useAction, useLoaded } from '../parts/hooks';
 import { useColleagues, useMailboxes } from '../parts/lists';
 import { close } from '../parts/opened';
-import { ActionNotice, Button, LoadNotice, SelectField, TextField } from '../parts/parts';
+import { ActionNotice, Button, ListField, LoadNotice, TextField } from '../parts/parts';
 import { onDate } from '../parts/time';
 import type { Person } from '../session';
 
@@ -72,7 +72,6 @@ function Reserve({ mail, who, action, act }: PartProps & { who: Person }): JSX.E
   };
   return (
     <form class="inline-form" aria-label="Reserveren" onSubmit={submit}>
-      <LoadNotice loaded={colleagues} />
       {mail.reservering !== null && (
         <p>
           Gereserveerd voor <strong>{mail.reservering.naam}</strong>, {onDate(mail.reservering.tijdstip)}.{' '}
@@ -81,7 +80,8 @@ function Reserve({ mail, who, action, act }: PartProps & { who: Person }): JSX.E
           </Button>
         </p>
       )}
-      <SelectField
+      <ListField
+        loaded={colleagues}
         label="Reserveren voor"
         description="De e-mail komt op de eigen lijst van deze collega. Anderen kunnen haar ook openen."
         required
@@ -107,8 +107,8 @@ function Move({ mail, action, act }: PartProps): JSX.Element {
   };
   return (
     <form class="inline-form" aria-label="Verplaatsen" onSubmit={submit}>
-      <LoadNotice loaded={mailboxes} />
-      <SelectField
+      <ListField
+        loaded={mailboxes}
         label="Verplaatsen naar postvak"
         description="Het antwoord vertrekt daarna vanuit dat postvak. U hebt de e-mail dan niet meer open."
         required

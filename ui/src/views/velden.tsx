@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { type Schemas, call } from '../api/client';
 import { useLoaded } from '../parts/hooks';
 import { useColleagues, useDepartments } from '../parts/lists';
-import { Check, LoadNotice, Notice, SelectField, TextField } from '../parts/parts';
+import { Check, FaultNotice, ListField, Notice, SelectField, TextField } from '../parts/parts';
 import { Standard, textProblem } from './antwoord';
 
 interface MessageDraft {
@@ -123,8 +123,8 @@ export function Assignment({ draft, change, term = 'Laat leeg voor de termijn va
   const chosen = departments.data?.results.find((each) => each.naam === draft.eenheid);
   return (
     <>
-      <LoadNotice loaded={departments} />
-      <SelectField
+      <ListField
+        loaded={departments}
         label="Afdeling"
         required
         value={draft.eenheid}
@@ -196,9 +196,9 @@ function NewZaak({ draft, change, focus = false }: FieldsProps<ZaakDraft>): JSX.
   const soorten = useLoaded(() => call('get', '/zaaktypen'), 'zaaktypen');
   return (
     <>
-      <LoadNotice loaded={soorten} />
       {soorten.data?.results.length === 0 && <Notice kind="warning">Er zijn nog geen zaaktypen ingesteld. Vraag uw beheerder om ze in te stellen.</Notice>}
-      <SelectField
+      <ListField
+        loaded={soorten}
         label="Zaaktype"
         required
         value={draft.zaaktype}
@@ -224,17 +224,15 @@ export function DoorzendFields({ draft, change, citizen, emailbericht, focus = f
       <Check label={`Ook een bericht aan ${citizen}`} value={draft.bericht} change={(bericht) => change({ bericht })} />
       {draft.bericht ? (
         <>
-          <LoadNotice loaded={told} />
-          {(told.data !== null || draft.berichtAanKlant !== null) && (
-            <TextField
-              label="Bericht aan de afzender"
-              lines={6}
-              max={100_000}
-              required
-              value={draft.berichtAanKlant ?? told.data?.inhoud ?? ''}
-              change={(berichtAanKlant) => change({ berichtAanKlant })}
-            />
-          )}
+          <FaultNotice fault={told.fault} again={told.reload} />
+          <TextField
+            label="Bericht aan de afzender"
+            lines={6}
+            max={100_000}
+            required={told.data !== null || draft.berichtAanKlant !== null} // until then Klantmail fills in its own text
+            value={draft.berichtAanKlant ?? told.data?.inhoud ?? ''}
+            change={(berichtAanKlant) => change({ berichtAanKlant })}
+          />
         </>
       ) : (
         <TextField
