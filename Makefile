@@ -63,7 +63,7 @@ check: .venv/.installed .tools/sam/.installed check-ui  ## ruff, mypy, tsc, the 
 	@for handler in functions/*/app.py; do .venv/bin/mypy --no-error-summary $$handler; done    # all are called app
 	@.venv/bin/lint-imports --no-logo
 	@$(PYTHON) -m openapi --check
-	@.venv/bin/cfn-lint template.yaml deploy/pipeline.yaml
+	@.venv/bin/cfn-lint template.yaml deploy/pipeline.yaml deploy/kopie.yaml
 	@SAM_CLI_TELEMETRY=0 $(SAM) validate --lint
 
 .PHONY: scan

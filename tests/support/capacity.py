@@ -52,8 +52,6 @@ def _value_size(value: Mapping[str, Any]) -> int:
             return sum(len(een.encode()) for een in content)
         case "BOOL" | "NULL":
             return 1
-        case "SS":
-            return sum(len(een.encode()) for een in content)
         case "L":
             return _CONTAINER + sum(_ELEMENT + _value_size(een) for een in content)
         case "M":

@@ -40,7 +40,12 @@ _Loader.add_multi_constructor("!", _shortened)
 @cache
 def sjabloon() -> dict[str, Any]:
     """The whole of it, for reading only: it is parsed once, and everybody gets the same."""
-    content: dict[str, Any] = yaml.load((PROJECT / "template.yaml").read_text(), Loader=_Loader)  # noqa: S506  # a SafeLoader
+    return read_template(PROJECT / "template.yaml")
+
+
+def read_template(path: Path) -> dict[str, Any]:
+    """A template of CloudFormation, with its intrinsic functions in their long form."""
+    content: dict[str, Any] = yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506  # a SafeLoader
     return content
 
 

@@ -35,7 +35,7 @@ from tests.support.kinds import WITH_A_MAIL
 from tests.support.large_town import PARAMETERS
 from tests.support.roles import rollen
 from tests.support.sizes import LIMITS, environments, measured
-from tests.support.template import PROJECT, routes, sjabloon, vertaald, waarde_van
+from tests.support.template import PROJECT, read_template, routes, sjabloon, vertaald, waarde_van
 from tests.unit.domain.test_feit import met_geschiedenis
 
 BRONNEN: dict[str, Any] = sjabloon()["Resources"]
@@ -733,6 +733,47 @@ def test_backups_of_table_and_archive_are_locked_as_long_as_they_are_kept_and_co
     assert BRONNEN["Archief"]["Properties"]["VersioningConfiguration"] == {"Status": "Enabled"}
 
 
+def test_the_archive_is_copied_elsewhere_under_a_key_of_that_place_where_the_parameter_says() -> None:
+    """S3 copies what is under a key of ours only when it is told to, and the role may use both keys.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
+    """
+    conditie, instelling, anders = BRONNEN["Archief"]["Properties"]["ReplicationConfiguration"]["Fn::If"]
+    assert (conditie, anders) == ("MetKopiearchief", {"Ref": "AWS::NoValue"})
+    (regel,) = instelling["Rules"]
+    assert regel["SourceSelectionCriteria"] == {"SseKmsEncryptedObjects": {"Status": "Enabled"}}
+    assert regel["DeleteMarkerReplication"] == {"Status": "Disabled"}
+    assert regel["Destination"]["Bucket"] == {"Ref": "Kopiearchief"}
+    assert regel["Destination"]["EncryptionConfiguration"] == {"ReplicaKmsKeyID": {"Ref": "Kopiesleutel"}}
+    rechten = BRONNEN["Kopierechten"]["Properties"]["PolicyDocument"]["Statement"]
+    schrijft = [een for een in rechten if "s3:ReplicateObject" in een["Action"]]
+    assert [een["Resource"] for een in schrijft] == [{"Fn::Sub": "${Kopiearchief}/*"}]
+    assert [een["Resource"] for een in rechten if een["Action"] == "kms:Decrypt"] == [{"Fn::GetAtt": "Sleutel.Arn"}]
+    assert [een["Resource"] for een in rechten if een["Action"] == "kms:Encrypt"] == [{"Ref": "Kopiesleutel"}]
+    bekeken = {een["Name"]: een["Value"] for een in BRONNEN["KopieMisluktAlarm"]["Properties"]["Dimensions"]}
+    assert bekeken["RuleId"] == regel["Id"]
+
+
+def test_a_copy_of_the_archive_is_kept_as_long_as_a_backup_and_is_written_by_the_role_of_the_stack_alone() -> None:
+    """The removal of a version is not copied, so what was destroyed goes from the copy by its age."""
+    daar = read_template(PROJECT / "deploy" / "kopie.yaml")["Resources"]
+    emmer = daar["Copy"]["Properties"]
+    assert emmer["VersioningConfiguration"] == {"Status": "Enabled"}
+    alles, verzoeken = emmer["LifecycleConfiguration"]["Rules"]
+    (regel,) = BRONNEN["Reserveplan"]["Properties"]["BackupPlan"]["BackupPlanRule"]
+    assert alles["ExpirationInDays"] == regel["Lifecycle"]["DeleteAfterDays"]
+    hier = BRONNEN["Archief"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    korter = [een for een in hier if een.get("Prefix")]
+    assert [(een["Prefix"], een["ExpirationInDays"]) for een in korter] == [(verzoeken["Prefix"], verzoeken["ExpirationInDays"])]
+    schrijft = daar["CopyPolicy"]["Properties"]["PolicyDocument"]["Statement"][1]
+    versleutelt = daar["Key"]["Properties"]["KeyPolicy"]["Statement"][1]
+    assert BRONNEN["Kopierol"]["Type"] == "AWS::IAM::Role"
+    waarden = {"Account": "123456789012", "Stack": "kcc", "AWS::Partition": "aws"}
+    for een in (schrijft, versleutelt):
+        rol = waarde_van(een["Condition"]["ArnLike"]["aws:PrincipalArn"], waarden)
+        assert rol == "arn:aws:iam::123456789012:role/kcc-Kopierol-*"
+
+
 def test_the_outputs_say_what_goes_in_the_zone_and_where_the_data_is() -> None:
     uit = sjabloon()["Outputs"]
     waarden = {"Maildomein": "gemeente.nl", "MailFrom": "retour.gemeente.nl", "AWS::Region": "eu-west-1"}
@@ -781,6 +822,15 @@ def test_cloudformation_may_make_every_kind_of_resource_that_the_template_has() 
     anders = {"apigateway": "apigateway", "cognito": "cognito-idp", "wafv2": "wafv2"}
     soorten = {bron["Type"].split("::")[1].lower() for bron in vertaald()["Resources"].values()}
     assert {anders.get(soort, soort) for soort in soorten} <= diensten
+
+
+def test_the_pipeline_may_give_each_service_the_role_that_the_template_makes_for_it() -> None:
+    rechten = (PROJECT / "deploy" / "pipeline.yaml").read_text().rpartition('"iam:PassedToService"')[2].partition("]")[0]
+    rollen = [bron["Properties"] for bron in vertaald()["Resources"].values() if bron["Type"] == "AWS::IAM::Role"]
+    regels = [regel for rol in rollen for regel in rol["AssumeRolePolicyDocument"]["Statement"]]
+    diensten = {dienst for regel in regels for dienst in [regel["Principal"].get("Service")] if isinstance(dienst, str)}
+    assert "backup.amazonaws.com" in diensten
+    assert {dienst for dienst in diensten if dienst not in rechten} == set()
 
 
 def test_the_policy_of_the_stack_lets_no_update_replace_data() -> None:
@@ -896,6 +946,7 @@ OIDC = {
         ({"Maandbudget": "50"}, ["Alarmadres"]),
         ({"ApiDomein": "klantmail.gemeente.example"}, ["ApiCertificaat"]),
         ({"Reservekluis": "arn:aws:backup:eu-central-1:123456789012:backup-vault:reserve"}, ["MetReserve"]),
+        ({"Kopiearchief": "arn:aws:s3:::klantmail-kopie"}, ["Kopiesleutel"]),
         ({"Aanmelding": "saml"}, ["SamlMetadata"]),
         ({"Aanmelding": "oidc"}, ["OidcUitgever", "OidcClient", "OidcGeheim"]),
         (OIDC | {"OidcClient": ""}, ["OidcClient"]),
@@ -1145,7 +1196,8 @@ def test_an_alarm_looks_at_the_metrics_of_its_own_stack() -> None:
     for een in van_ons:
         assert een["Dimensions"] == [{"Name": "service", "Value": eigen}]
     for een in metingen:
-        assert all(_verwijst(dimensie["Value"]) for dimensie in een["Dimensions"])
+        van_elders = {"DestinationBucket", "RuleId"} if een["Namespace"] == "AWS/S3" else set()
+        assert all(_verwijst(dimensie["Value"]) for dimensie in een["Dimensions"] if dimensie["Name"] not in van_elders)
 
 
 def test_guardduty_judges_all_of_the_archive_and_the_uploads_and_nobody_else_sets_its_tag() -> None:
