@@ -25,11 +25,6 @@ EERSTE = Voorwaarde(bestaat=False)
 WELKE_OOK = Voorwaarde(bestaat=True)
 
 
-@pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
 def _bewaar(
     gemeente: Gemeente, bericht: UUID, inhoud: str = "Beste", voorwaarde: Voorwaarde = EERSTE, van: Medewerker = ANNA
 ) -> tuple[Concept, bool]:

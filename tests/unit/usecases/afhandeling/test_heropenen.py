@@ -16,11 +16,6 @@ from tests.support.builders import ANNA, BEHEER, BRAM, POSTVAK, Gemeente
 from tests.support.fakes import BEGIN
 
 
-@pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
 def _gesloten(gemeente: Gemeente, medewerker: Medewerker = ANNA, key: str = "slot") -> UUID:
     bericht = gemeente.ontvang()
     _sluit(gemeente, bericht, medewerker, key)

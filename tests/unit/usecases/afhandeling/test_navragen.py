@@ -26,11 +26,6 @@ EEN, TWEE = UUID(int=1), UUID(int=2)
 
 
 @pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
-@pytest.fixture
 def taak(gemeente: Gemeente) -> InterneTaak:
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     verzoek = Taakopdracht("Beantwoorden", Toewijzing("Burgerzaken"))

@@ -16,11 +16,6 @@ from tests.support.fakes import Storing
 GEHEIM = "Meneer belde ook al, en was boos."
 
 
-@pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
 def test_notes_are_listed_oldest_first_with_who_wrote_them(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
     eerste = gemeente.notitieblok.schrijf(bericht, ANNA, "a", GEHEIM)

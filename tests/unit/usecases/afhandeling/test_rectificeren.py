@@ -14,11 +14,6 @@ from tests.support.builders import ANNA, BRAM, Beantwoord, Gemeente
 
 
 @pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
-@pytest.fixture
 def beantwoord(gemeente: Gemeente) -> Beantwoord:
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     return gemeente.beantwoord(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Antwoord("Dat kan."))

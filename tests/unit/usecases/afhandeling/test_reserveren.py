@@ -12,11 +12,6 @@ from klantmail.usecases.beheer.raadplegen import Berichtenkeuze
 from tests.support.builders import ACTIEF_MAANDEN, ANDER_POSTVAK, ANNA, BEHEER, BRAM, DAAN, POSTVAK, Gemeente
 
 
-@pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
 def _eigen(gemeente: Gemeente, medewerker: Medewerker) -> list[UUID]:
     gevonden = gemeente.raadpleger.berichten(Berichtenkeuze(eigen=medewerker.identificatie), aantal=10, na=None)
     return [een.identificatie for een in gevonden.resultaten]

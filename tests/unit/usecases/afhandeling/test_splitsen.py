@@ -30,11 +30,6 @@ MAX_ACTIES = 100
 
 
 @pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
-@pytest.fixture
 def mail(gemeente: Gemeente) -> GeopendeMail:
     return gemeente.inziener.open(gemeente.ontvang(), ANNA)
 

@@ -29,11 +29,6 @@ from tests.support.fakes import Storing
 
 
 @pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
-@pytest.fixture
 def taak(gemeente: Gemeente) -> InterneTaak:
     """A task of Burgerzaken, as it came from a mail."""
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)

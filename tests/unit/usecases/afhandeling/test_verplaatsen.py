@@ -22,11 +22,6 @@ from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from tests.support.builders import ANDER_POSTVAK, ANNA, BRAM, POSTVAK, Gemeente
 
 
-@pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
 def _lijst(gemeente: Gemeente, postvak: str) -> list[UUID]:
     gevonden = gemeente.raadpleger.werkvoorraad(postvak, None, aantal=10, na=None).resultaten
     return [een.identificatie for een in gevonden]

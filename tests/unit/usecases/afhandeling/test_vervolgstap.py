@@ -31,11 +31,6 @@ ZAAK = Zaakopdracht(KLACHT.url, "Klacht over grofvuil")
 
 
 @pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
-@pytest.fixture
 def contact(gemeente: Gemeente) -> Klantcontact:
     """A klantcontact of which nothing had to be done."""
     bericht = gemeente.ontvang()

@@ -28,11 +28,6 @@ WEG = NietGelezen("ReadTimeoutError", tijdelijk=True)
 
 
 @pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
-@pytest.fixture
 def geopend(gemeente: Gemeente) -> tuple[UUID, UUID]:
     bericht = gemeente.ontvang()
     return bericht, gemeente.inziener.open(bericht, ANNA).inzage.identificatie

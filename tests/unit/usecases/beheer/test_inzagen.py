@@ -40,11 +40,6 @@ def _regel(record: object, medewerker: UUID | None = ANNA.identificatie, **ander
 
 
 @pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
-@pytest.fixture
 def beantwoord(gemeente: Gemeente) -> Beantwoord:
     mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     return gemeente.beantwoord(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Antwoord("Dat kan."))

@@ -7,11 +7,6 @@ from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from tests.support.builders import ANNA, BEHEER, BRAM, LEIDER, Gemeente
 
 
-@pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
 def test_a_handled_mail_is_read_again_with_its_text_and_to_whom_the_reply_went(gemeente: Gemeente) -> None:
     bericht = gemeente.ontvang()
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie

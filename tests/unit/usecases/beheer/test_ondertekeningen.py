@@ -22,11 +22,6 @@ TEKSTEN = Ondertekening(
 WAARDEN = {"afzender": "Jan", "medewerker": "Anna", "gemeente": "Voorbeeld"}
 
 
-@pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
 def _verstuurd(gemeente: Gemeente, uitkomst: Uitkomst, mail: bytes = VRAAG) -> tuple[str, str]:
     """Handle a mail so. Return the text that leaves, and the text that is kept."""
     identificatie = gemeente.ontvang(mail)

@@ -28,11 +28,6 @@ from tests.support.builders import ANNA, BEHEER, BRAM, Gemeente
 from tests.support.fakes import Storing
 
 
-@pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
 def _verdacht(gemeente: Gemeente, aantal: int = 3) -> list[UUID]:
     return [gemeente.ontvang_verdacht(f"spam-{nummer}") for nummer in range(aantal)]
 

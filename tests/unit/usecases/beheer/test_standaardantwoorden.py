@@ -30,11 +30,6 @@ TEKST = Standaardtekst(
 )
 
 
-@pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
 # -- placeholders ------------------------------------------------------------------------------------------------------
 
 

@@ -21,11 +21,6 @@ def mail(ses_bericht_id: str) -> bytes:
 
 
 @pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
-@pytest.fixture
 def herlijster(gemeente: Gemeente) -> Herlijster:
     return Herlijster(
         archief=gemeente.archief, emailberichten=gemeente.register, intake=gemeente.intake, postvakken=(POSTVAK, ANDER_POSTVAK)

@@ -39,11 +39,6 @@ def met_bijlage(bestandsnaam: str, soort: str, inhoud: str) -> bytes:
     )
 
 
-@pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
 def open_(gemeente: Gemeente, bron: bytes, ses_bericht_id: str = "ses-1") -> GeopendeMail:
     return gemeente.inziener.open(gemeente.ontvang(bron, ses_bericht_id), ANNA)
 

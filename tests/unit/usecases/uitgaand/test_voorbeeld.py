@@ -18,11 +18,6 @@ from tests.support.builders import ANNA, BRAM, Gemeente
 ANTWOORD = Antwoord("Beste {{afzender}},\n\n- Kijk op https://gemeente.example/a?b=1&c=2\n\nGroet,\n{{medewerker}}")
 
 
-@pytest.fixture
-def gemeente() -> Gemeente:
-    return Gemeente()
-
-
 def _verzoek(gemeente: Gemeente, bericht: UUID, uitkomst: Uitkomst = ANTWOORD) -> Afhandelverzoek:
     inzage = gemeente.inziener.open(bericht, ANNA).inzage.identificatie
     return Afhandelverzoek(bericht=bericht, inzage=inzage, medewerker=ANNA, idempotency_key="k", uitkomst=uitkomst)
