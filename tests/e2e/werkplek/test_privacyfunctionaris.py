@@ -1,7 +1,8 @@
-"""The page of a privacyfunctionaris: who saw a klantcontact, and no mail."""
+"""The pages of a privacyfunctionaris: who saw a klantcontact, what is held about a person, and no mail."""
 
 from collections.abc import Callable
 from uuid import uuid4
+from zipfile import ZipFile
 
 from playwright.sync_api import expect
 
@@ -16,7 +17,7 @@ def test_a_privacyfunctionaris_sees_who_saw_a_klantcontact(stad: Stad, sit: Call
     contact = opened["klantcontact"]["identificatie"]
     hanna = sit(HANNA)
     places = hanna.page.get_by_role("navigation", name="Onderdelen").get_by_role("link")
-    assert places.all_inner_texts() == ["Inzagen"]
+    assert places.all_inner_texts() == ["Inzagen", "Inzageverzoeken"]
     number = hanna.page.get_by_label("Nummer van het klantcontact")
     expect(number).to_be_focused()
     hanna.page.keyboard.type("12345678")
@@ -48,3 +49,32 @@ def test_a_privacyfunctionaris_sees_who_saw_a_klantcontact(stad: Stad, sit: Call
     expect(table).to_have_count(0)
     hanna.go("werkvoorraad")
     expect(hanna.page.get_by_text("Deze pagina is er niet, of is niet voor u.")).to_be_visible()
+
+
+def test_a_privacyfunctionaris_has_all_collected_about_a_person_and_fetches_it(stad: Stad, sit: Callable[..., Seat]) -> None:
+    address = stad.mail()
+    opened = stad.geopend(address)
+    hanna = sit(HANNA)
+    hanna.go("inzageverzoeken/nieuw")
+    addresses = hanna.page.get_by_label("E-mailadressen", exact=True)
+    expect(addresses).to_be_focused()
+    addresses.fill(f"{address}, jan")
+    hanna.button("Verzamelen").click()
+    expect(hanna.page.get_by_role("alert")).to_contain_text("jan is geen e-mailadres.")
+    hanna.is_accessible()
+
+    addresses.fill(address)
+    hanna.button("Verzamelen").click()
+    expect(hanna.page.get_by_role("heading", name=address)).to_be_visible()
+    expect(hanna.page.get_by_text("Alles is verzameld.")).to_be_visible()
+    expect(hanna.row(address)).to_contain_text("Klaar")
+    counts = hanna.page.get_by_role("table", name="Wat erin staat")
+    expect(counts.get_by_role("row", name="Ontvangen e-mails")).to_contain_text("1")
+    hanna.is_accessible()
+
+    with hanna.page.expect_download() as fetched:
+        hanna.button("Bestand 1 downloaden").click()
+    with ZipFile(fetched.value.path()) as zipped:
+        mail = zipped.read(f"emailberichten/{opened['emailbericht']['identificatie']}/e-mail.eml")
+    assert address.encode() in mail
+    assert hanna.console == []

@@ -1,4 +1,4 @@
-"""What the tests of the use cases share."""
+"""A municipality that all tests of the use cases begin with."""
 
 import pytest
 

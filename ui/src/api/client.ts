@@ -8,7 +8,7 @@ export type Schemas = components['schemas'];
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type Content<T> = T extends { content: { 'application/json': infer Body } } ? Body : undefined;
-type Answer<O> = O extends { responses: infer R } ? Content<R[keyof R & (200 | 201)]> : never;
+type Answer<O> = O extends { responses: infer R } ? Content<R[keyof R & (200 | 201 | 202)]> : never;
 type Body<O> = O extends { requestBody?: { content: { 'application/json': infer B } } } ? B : undefined;
 type Query<O> = O extends { parameters: { query?: infer Q } } ? Q : undefined;
 type Operation<P extends keyof paths, M extends Method> = paths[P][M & keyof paths[P]];

@@ -11,6 +11,7 @@ import { Bewaartermijnen } from './bewaartermijnen';
 import { Cijfers } from './cijfers';
 import { Help } from './help';
 import { Inzagen } from './inzagen';
+import { Inzageverzoeken } from './inzageverzoeken';
 import { Klantcontacten } from './klantcontacten';
 import { Login } from './login';
 import { Outbox } from './outbox';
@@ -59,7 +60,7 @@ function placesOf(who: Person): readonly Place[] {
   if (kcc || desk || leads) places.push({ route: 'cijfers', name: 'Cijfers' });
   if (kcc) places.push({ route: 'beheer', name: 'Beheer', counted: 'in quarantaine' });
   if (who.rollen.includes('archivaris')) places.push({ route: 'vernietigingslijsten', name: 'Vernietigen' }, { route: 'bewaartermijnen', name: 'Bewaartermijnen' });
-  if (who.rollen.includes('privacyfunctionaris')) places.push({ route: 'inzagen', name: 'Inzagen' });
+  if (who.rollen.includes('privacyfunctionaris')) places.push({ route: 'inzagen', name: 'Inzagen' }, { route: 'inzageverzoeken', name: 'Inzageverzoeken' });
   return places;
 }
 
@@ -151,6 +152,7 @@ function Workplace({ who }: { who: Person }): JSX.Element {
         {view === 'vernietigingslijsten' && allowed && <Vernietigingslijsten chosen={route[1]} />}
         {view === 'bewaartermijnen' && allowed && <Bewaartermijnen chosen={route[1]} />}
         {view === 'inzagen' && allowed && <Inzagen chosen={route[1]} />}
+        {view === 'inzageverzoeken' && allowed && <Inzageverzoeken chosen={route[1]} />}
         {!allowed && (
           <div class="alone">
             <Notice kind="info">
