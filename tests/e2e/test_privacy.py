@@ -113,7 +113,7 @@ VARYING: Final = re.compile(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d+(?:\+0000|Z)|\b\d{13}\b|: \d+ ms"
 )
 ROUNDS: Final = 5
-"""Everything is used so often at most. The local Lambda loses a line that reaches it a quarter of a second late."""
+"""Everything is used so often at most, until each function has told of itself."""
 
 
 def _told(stad: Stad, name: str, log: str) -> bool:

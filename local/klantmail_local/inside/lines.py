@@ -1,21 +1,88 @@
-"""The lines that a function logs: MiniStack waits for them as long as a busy machine needs."""
+"""The lines that a function logs: none is left behind, however busy the machine is.
 
-from collections.abc import Callable
-from typing import Any, Final
+MiniStack takes the lines of an invocation from a queue, and stops when none came for five milliseconds. On a busy
+machine the rest comes later: it goes with the next invocation of that worker, and is lost when there is none.
 
-_FIRST: Final = 0.5
-"""Seconds until the first line; MiniStack's own twentieth of a second is over before a busy machine reads it.
+A worker writes its lines before its answer. So by the time of the answer all of them are in the pipe, in the queue, or
+in the hands of the thread that reads; that thread reads and queues under one lock.
 
-Each function of ours writes a line, so that nothing waits for all of it.
+    worker     line ─► line ─► answer
+    reader           [ read, queue ]
+    invocation                        answer ─► [ pipe empty? ] ─► all that is in the queue
 """
-_ALL: Final = 1.0
+
+import os
+import queue
+import select
+import threading
+import time
+from subprocess import Popen
+from typing import IO, Any, Final
+
+_CHUNK: Final = 65_536
+_MOST: Final = 1.0
+"""Seconds to go on with a worker that writes without end, or that ended and whose last lines are still read."""
+_MADE: Final = threading.Lock()
 
 
 def wait_for_lines(worker: Any) -> None:
-    """Let a worker wait for the line of its function. A line that comes later is lost, and with it who saw what."""
-    drain: Callable[..., str] = worker._drain_stderr_bounded
+    """Have a class of workers give all lines of an invocation with its answer."""
 
-    def patient(self: Any, first_line_wait: float = _FIRST) -> str:
-        return drain(self, first_line_wait=max(first_line_wait, _FIRST), hard_cap=_ALL)
+    def read(self: Any) -> None:
+        proc: Popen[str] = self._proc
+        _read_all(_pipe_of(proc), self._stderr_queue, _lock_of(self))
 
-    worker._drain_stderr_bounded = patient
+    def drain(self: Any, **_: float) -> str:
+        _wait_until_read(self._proc, self._stderr_thread, _lock_of(self))
+        lines = []
+        while True:
+            try:
+                lines.append(self._stderr_queue.get_nowait())
+            except queue.Empty:
+                return "\n".join(lines)
+
+    worker._read_stderr = read
+    worker._drain_stderr_bounded = drain
+
+
+def _lock_of(worker: Any) -> threading.Lock:
+    with _MADE:
+        if not hasattr(worker, "_lines_lock"):
+            worker._lines_lock = threading.Lock()
+        lock: threading.Lock = worker._lines_lock
+        return lock
+
+
+def _pipe_of(proc: "Popen[str]") -> IO[str]:
+    if proc.stderr is None:
+        raise ValueError("a worker without a pipe for its lines")
+    return proc.stderr
+
+
+def _read_all(source: IO[str], lines: "queue.Queue[str]", lock: threading.Lock) -> None:
+    """Queue what a worker writes, line by line, until it ends."""
+    pipe, begun = source.fileno(), b""
+    while True:
+        select.select([pipe], [], [])
+        with lock:
+            read = os.read(pipe, _CHUNK)
+            *whole, begun = (begun + read).split(b"\n")
+            for line in whole if read else filter(None, [*whole, begun]):
+                lines.put(line.decode("utf-8", "replace"))
+        if not read:
+            return
+
+
+def _wait_until_read(proc: "Popen[str] | None", reader: threading.Thread | None, lock: threading.Lock) -> None:
+    if reader is None:
+        return
+    if proc is None or proc.poll() is not None:
+        reader.join(_MOST)
+        return
+    pipe, end = _pipe_of(proc).fileno(), time.monotonic() + _MOST
+    while reader.is_alive() and time.monotonic() < end:
+        with lock:
+            waiting, _, _ = select.select([pipe], [], [], 0)
+        if not waiting:
+            return
+        time.sleep(0.0005)  # the reader has its turn

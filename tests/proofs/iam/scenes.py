@@ -432,14 +432,11 @@ def _raadpleeg(stage: Stage) -> None:
 
 
 def _who_looked(stage: Stage) -> None:
-    """Ask who saw a klantcontact that was read here.
-
-    The local Lambda loses a line now and then, so it is read again.
-    """
+    """Ask who saw a klantcontact that was read here."""
     seen = on(contact(stage))
+    stage.expect(request(stage, "leesKlantcontact", given=seen), 200)
 
     def found() -> list[dict[str, Any]]:
-        stage.expect(request(stage, "leesKlantcontact", given=seen), 200)
         rows: list[dict[str, Any]] = stage.expect(request(stage, "lijstInzagen", given=seen), 200)["results"]
         return rows
 

@@ -6,6 +6,7 @@ record. Who plays it is the login of the payload, unless another is given.
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -208,7 +209,7 @@ def closed(place: Place, claims: Claims = CLAIMS) -> str:
 
 
 def for_anna(place: Place) -> str:
-    """Have a citizen mail, which can be reserved for Anna: the item says that she has logged in."""
+    """Have a citizen mail, which can be reserved for Anna: the item says that she has logged in, where she has not."""
     anna = {
         "PK": "MEDEWERKER",
         "SK": CLAIMS["custom:medewerker"],
@@ -219,7 +220,12 @@ def for_anna(place: Place) -> str:
         "rollen": CLAIMS["cognito:groups"],
         "gezien": f"{datetime.now(UTC):%Y-%m}",
     }
-    place.dynamodb.put_item(TableName=place.table, Item={name: {"S": value} for name, value in anna.items()})
+    with suppress(place.dynamodb.exceptions.ConditionalCheckFailedException):
+        place.dynamodb.put_item(
+            TableName=place.table,
+            Item={name: {"S": value} for name, value in anna.items()},
+            ConditionExpression="attribute_not_exists(PK)",
+        )
     return place.received()
 
 
