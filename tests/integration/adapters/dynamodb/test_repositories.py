@@ -605,6 +605,9 @@ def test_only_mail_that_waits_is_put_apart(register: EenRegister) -> None:
         register.handel_af(identificatie, inzage(1).identificatie, afhandeling(), ())
     with pytest.raises(Geweigerd):
         register.zet_apart(register.emailbericht(identificatie), later)
+    register.laat_toe(register.emailbericht(identificatie), Vrijgave(BRAM.identificatie, BRAM.naam, BEGIN))
+    with pytest.raises(Geweigerd):  # it was put apart and released since this was read
+        register.zet_apart(gelezen, later)
 
 
 def test_mail_in_quarantine_is_closed_all_or_none_and_comes_back_there(register: EenRegister) -> None:
@@ -624,7 +627,7 @@ def test_mail_in_quarantine_is_closed_all_or_none_and_comes_back_there(register:
     lijst = register.werkvoorraad(
         Voorraadkeuze(postvakken=(POSTVAK,), status=Berichtstatus.QUARANTAINE), moment=BEGIN, aantal=5, na=None
     ).resultaten
-    assert [een.identificatie for een in lijst] == [apart[0]]
+    assert [(een.identificatie, een.status) for een in lijst] == [(apart[0], Berichtstatus.QUARANTAINE)]
 
 
 STAP = Vervolgstap(
@@ -666,6 +669,9 @@ def test_a_step_is_not_stored_without_its_klantcontact_or_on_a_mail_that_waits_o
         register.leg_stap_vast(UUID(int=404), STAP, (taak(9),))
     with pytest.raises(NietGevonden):
         register.interne_taak(taak(9).identificatie)
+    wacht = _opgenomen(register, 2)
+    with pytest.raises(Geweigerd):
+        register.leg_stap_vast(wacht, STAP, (taak(9),))
     register.leg_stap_vast(identificatie, STAP, (taak(9),))
     with pytest.raises(Geweigerd):
         register.leg_stap_vast(identificatie, STAP, (taak(9),))
@@ -1141,11 +1147,12 @@ def test_a_medewerker_is_kept_as_the_last_login_named_them(register: EenRegister
         BekendeMedewerker(replace(DAAN, rollen=frozenset({Rol.BEHANDELAAR, Rol.BEHEERDER})), maart),
         BekendeMedewerker(replace(DAAN, postvakken=frozenset({POSTVAK, ANDER_POSTVAK})), maart),
         BekendeMedewerker(replace(DAAN, postvakken=frozenset({POSTVAK})), maart),
-        BekendeMedewerker(DAAN, maart),
         BekendeMedewerker(DAAN, april),
     ):
         register.onthoud_medewerker(ander)
         assert register.medewerker(DAAN.identificatie) == ander
+        register.onthoud_medewerker(BekendeMedewerker(DAAN, maart))
+    register.onthoud_medewerker(BekendeMedewerker(DAAN, april))
     allen = _alles(lambda na: register.medewerkers(aantal=2, na=na))
     assert set(allen) == {BekendeMedewerker(DAAN, april), BekendeMedewerker(EVA, maart), BekendeMedewerker(ANNA, maart)}
 

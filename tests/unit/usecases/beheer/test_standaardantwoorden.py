@@ -3,7 +3,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from klantmail.domain.fouten import (
@@ -58,6 +58,8 @@ HAKEN = st.text(alphabet="{}ab ", max_size=30)
 
 
 @given(HAKEN, st.text(alphabet="{}ab ", min_size=1, max_size=10), st.text(alphabet="{}ab ", min_size=1, max_size=10))
+@example("{{{a}}", "x", "y")
+@example("{{{{a}}}}", "{", "}")
 def test_a_value_is_never_looked_into_and_nothing_open_goes_unnoticed(tekst: str, een: str, ander: str) -> None:
     ingevuld = vul_in(tekst, {"a": een, "b": ander})
     assert ingevuld.open == vul_in(tekst, {"a": "x", "b": "x"}).open
@@ -72,12 +74,15 @@ def test_filling_in_once_more_changes_nothing(tekst: str, een: str, ander: str) 
 
 
 def _letterlijk(tekst: str, waarden: dict[str, str]) -> str:
-    """The text with each value where its placeholder stands, put together in another way."""
-    for nummer, naam in enumerate(waarden):
-        tekst = re.sub(rf"\{{\{{( *){naam}( *)\}}\}}", chr(0xE000 + nummer), tekst)
-    for nummer, waarde in enumerate(waarden.values()):
-        tekst = tekst.replace(chr(0xE000 + nummer), waarde)
-    return tekst
+    """The text with each value where its placeholder stands, read from left to right: double braces open the first."""
+    uit = ""
+    while tekst:
+        waarde, lengte = tekst[:2] if tekst[:2] in {"{{", "}}"} else tekst[0], 0
+        for naam, van_naam in waarden.items():
+            if gevonden := re.match(rf"\{{\{{ *{naam} *\}}\}}", tekst):
+                waarde, lengte = van_naam, gevonden.end()
+        uit, tekst = uit + waarde, tekst[lengte or len(waarde) :]
+    return uit
 
 
 def test_a_text_that_becomes_too_long_is_refused(gemeente: Gemeente) -> None:
