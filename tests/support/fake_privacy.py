@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from klantmail.domain.bewaartermijn import STANDAARD, Bewaartermijnen
 from klantmail.domain.fouten import Geweigerd, NietGevonden
 from klantmail.domain.inzagen import MAX_VERMELDINGEN, Auditvermelding
 from klantmail.domain.inzageverzoek import Inzageverzoek
@@ -33,6 +34,16 @@ class NepVerzoekenkast:
         if (huidig.versie if huidig else 0) != verzoek.versie - 1:
             raise Geweigerd("versie")
         self.verzoeken[verzoek.identificatie] = verzoek
+
+
+class VasteTermijnen:
+    """The table of terms that we give."""
+
+    def bewaartermijnen(self) -> Bewaartermijnen:
+        return STANDAARD
+
+    def bewaar_bewaartermijnen(self, termijnen: Bewaartermijnen) -> None:
+        raise NotImplementedError
 
 
 @dataclass

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -14,6 +15,7 @@ import pytest
 
 from klantmail.domain.inzageverzoek import BEWAARD
 from klantmail.usecases.nazorg import verzamelen
+from tests.support import mdto
 from tests.support.audit import logged
 from tests.support.keeping import Clock, Killed, Sent, Town, dying_at, words_in
 from tests.support.kinds import FOR_A_WEEK, HANDED_OUT, NOT_HANDED_OUT
@@ -114,6 +116,15 @@ def test_everything_of_a_person_is_handed_out_and_nothing_of_anybody_else(town: 
     for kind, count in read["aantallen"].items():
         assert count == len(records(zips, kind)) > 0 or kind == "inzagen", kind
     assert "X-Amz-Expires=86400" in read["bestanden"][0]["inhoudUrl"]
+    files = [name for name in zips[0] if name.startswith("emailberichten/") and not name.endswith(".mdto.xml")]
+    for name in files:
+        described = mdto.read(zips[0][f"{name}.mdto.xml"])
+        assert mdto.text(described, "checksum/checksumWaarde") == sha256(zips[0][name]).hexdigest()
+    records_described = [name for name in zips[0] if name.endswith(".mdto.xml") and name.removesuffix(".mdto.xml") not in files]
+    assert len(records_described) >= read["aantallen"]["emailberichten"] + read["aantallen"]["klantcontacten"]
+    assert [mdto.faults(content) for name, content in zips[0].items() if name.endswith(".mdto.xml")] == [[]] * (
+        len(files) + len(records_described)
+    )
     page = zips[0]["overzicht.html"].decode()
     assert "<script" not in page
     for een in asked:
@@ -144,7 +155,12 @@ def test_what_was_sent_to_a_person_about_the_mail_of_another_is_theirs_and_that_
     assert records(zips, "notities") == []
     whole = next(content for key, content in town.objects().items() if other.mail in key and key.endswith(".eml"))
     assert whole not in zips[0].values()
-    assert not any(name.startswith(f"emailberichten/{other.mail}/") and "verzonden" not in name for name in zips[0])
+    sent, contact = made["verzending"]["identificatie"], records(zips, "klantcontacten")[0]["identificatie"]
+    assert {name.removeprefix(f"emailberichten/{other.mail}/") for name in zips[0] if other.mail in name} == {
+        f"verzonden/{sent}.eml",
+        f"verzonden/{sent}.eml.mdto.xml",
+        f"klantcontacten/{contact}.mdto.xml",
+    }
 
 
 def test_what_does_not_fit_into_one_zip_goes_on_in_the_next(town: Town) -> None:

@@ -1280,6 +1280,14 @@ _TERUGWEG: Final = (
         _VERZAMELEN,
     ),
     een(
+        2,
+        "metadata can be read whatever a citizen wrote",
+        "opstellen/mdto.py",
+        '_GEEN_XML.sub("\\ufffd", tekst)',
+        "tekst",
+        "tests/unit/opstellen/test_mdto.py",
+    ),
+    een(
         5,
         "what does not fit into a zip is in the next one",
         "usecases/nazorg/verzamelen.py",

@@ -111,6 +111,7 @@ class Archivering(Parts):
         )
 
     def verzamelaar(self) -> "Verzamelaar":
+        from klantmail.adapters.dynamodb.bewaartermijnen import Termijnentabel
         from klantmail.adapters.dynamodb.persoonsdossiers import Persoonsdossiers
         from klantmail.usecases.mail_van_personen import Mailzoeker
         from klantmail.usecases.nazorg.verzamelen import VOL, Verzamelaar
@@ -119,12 +120,13 @@ class Archivering(Parts):
         return Verzamelaar(
             kast=self._verzoekenkast,
             dossiers=dossiers,
+            termijnen=Termijnentabel(self._table),
             zoeker=Mailzoeker(dossiers, self.instellingen.postvakken, self._klok),
             archief=self.archief,
             keurmeester=self._keurmeester,
             kijkers=self.kijkerslezer,
             wachtrij=self._verzamelwachtrij,
-            organisatie=self.instellingen.organisatie.naam,
+            organisatie=self.instellingen.organisatie,
             vol=VOL,
             klok=self._klok,
             slaap=self._slaap,

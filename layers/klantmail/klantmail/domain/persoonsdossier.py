@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.bewaren import Mailstand
+from klantmail.domain.bewaren import Bewaring, Mailstand
 from klantmail.domain.concept import Concept
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.inzagen import Kijker
@@ -29,6 +30,26 @@ SOORTEN: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meegegeven:
+    """A file that is handed out."""
+
+    pad: str
+    """Its place."""
+    naam: str
+    """The name that it has for a reader."""
+    identificatie: str
+    """The identificatie of its document; the place of what is no document."""
+    formaat: str
+    """MIME type."""
+    omvang: int
+    sha256: str
+    sinds: datetime
+    """The moment at which it was stored, with this sha256."""
+    van: UUID
+    """The mail, the klantcontact or the verzending that it is a part of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Persoonsdossier:
     """All that is held about one mail, or the part of it that is of this person."""
 
@@ -43,8 +64,9 @@ class Persoonsdossier:
     documenten: tuple[Informatieobject, ...]
     notities: tuple[Notitie, ...]
     concepten: tuple[Concept, ...]
-    bestanden: Mapping[str, str]
-    """The files by their place, with the name that they have for a reader."""
+    bewaring: Bewaring | None
+    """The judgement of how long it is kept; None while it waits for its outcome."""
+    bestanden: tuple[Meegegeven, ...]
     niet_meegegeven: Mapping[str, str]
     """The names of files that are held and not handed out, with the reason in Dutch."""
 

@@ -5,6 +5,7 @@ gegevens/<kind>.json                             the records of each kind, as th
 emailberichten/<id>/e-mail.eml                   a mail, byte for byte
 emailberichten/<id>/bijlagen/<number> <name>     what was attached to it, and to what was sent about it
 emailberichten/<id>/verzonden/<id>.eml           what was sent about it
+….mdto.xml                                       what each of these is, by MDTO (klantmail.opstellen.mdto)
 
 The page runs no script and asks nothing of any server. The same content makes the same bytes.
 """
@@ -21,9 +22,11 @@ from urllib.parse import quote
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from klantmail.domain.document import Organisatie
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.persoonsdossier import SOORTEN, Kijkregel, Persoonsdossier
 from klantmail.domain.tijd import AMSTERDAM, als_tekst, dag_in_woorden
+from klantmail.opstellen.mdto import beschrijvingen
 
 _NIVEAU: Final = 1
 """The effort of deflating. Most bytes are base64 of what was deflated before."""
@@ -53,9 +56,14 @@ class Voorblad:
 
 
 class Pakket:
-    """A zip in the making."""
+    """A zip in the making.
 
-    def __init__(self) -> None:
+    Args:
+        organisatie: the municipality, whose records these are.
+    """
+
+    def __init__(self, organisatie: Organisatie) -> None:
+        self._organisatie = organisatie
         self._uit = BytesIO()
         self._zip = ZipFile(self._uit, "w")
         self.dossiers: list[Persoonsdossier] = []
@@ -72,6 +80,8 @@ class Pakket:
     def voeg_toe(self, dossier: Persoonsdossier) -> None:
         """Add what is held about one mail, whose files are in it already."""
         self.dossiers.append(dossier)
+        for pad, inhoud in beschrijvingen(dossier, self._organisatie):
+            self.zet_in(pad, inhoud)
         teksten = (dossier.tekst, *dossier.teksten.values(), *(een.velden for een in dossier.concepten))
         self.omvang += sum(len(tekst.encode()) for tekst in teksten)
 
@@ -235,7 +245,7 @@ def _klantcontacten(dossier: Persoonsdossier) -> Iterator[str]:
 
 def _bestanden(dossier: Persoonsdossier) -> Iterator[str]:
     if dossier.bestanden or dossier.niet_meegegeven:
-        links = (f'<li><a href="{escape(quote(pad))}">{escape(naam)}</a></li>' for pad, naam in dossier.bestanden.items())
+        links = (f'<li><a href="{escape(quote(een.pad))}">{escape(een.naam)}</a></li>' for een in dossier.bestanden)
         weg = (f"<li>{escape(naam)}: {escape(reden)}</li>" for naam, reden in dossier.niet_meegegeven.items())
         yield f"<h3>Bestanden</h3><ul>{''.join(links)}{''.join(weg)}</ul>"
 

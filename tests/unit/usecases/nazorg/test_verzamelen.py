@@ -2,7 +2,7 @@
 
 import json
 import tracemalloc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -29,9 +29,11 @@ from klantmail.usecases.kijkers import Kijkerslezer
 from klantmail.usecases.mail_van_personen import Mailzoeker
 from klantmail.usecases.nazorg.verzamelen import Verzamelaar
 from ontleden.ontleding import Adres
+from tests.support import mdto
 from tests.support.builders import (
     ANNA,
     HANNA,
+    ORGANISATIE,
     POSTVAK,
     Gemeente,
     bericht,
@@ -42,7 +44,7 @@ from tests.support.builders import (
     verzending,
     zaak,
 )
-from tests.support.fake_privacy import NepVerzamelwachtrij, NepVerzoekenkast, VolLog, audit_line
+from tests.support.fake_privacy import NepVerzamelwachtrij, NepVerzoekenkast, VasteTermijnen, VolLog, audit_line
 from tests.support.fakes import BEGIN, NepArchief, NepKlok
 
 JAN = "jan@burger.example"
@@ -160,12 +162,13 @@ class Opzet:
         verzamelaar = Verzamelaar(
             kast=self.kast,
             dossiers=self.dossiers,
+            termijnen=VasteTermijnen(),
             zoeker=Mailzoeker(self.dossiers, (POSTVAK,), self.klok),
             archief=self.archief,
             keurmeester=Keurmeester(self.archief, BEGIN - timedelta(days=1) if self.keurt else None),
             kijkers=Kijkerslezer(self.log, Gemeente().register, self.klok),
             wachtrij=self.wachtrij,
-            organisatie="Gemeente <Voorbeeld>",
+            organisatie=replace(ORGANISATIE, naam="Gemeente <Voorbeeld>"),
             vol=self.vol,
             klok=self.klok,
             slaap=lambda _: None,
@@ -178,6 +181,13 @@ class Opzet:
             with ZipFile(BytesIO(self.archief.objecten[bestand.object_key])) as zip_:
                 uit.append({naam: zip_.read(naam) for naam in zip_.namelist()})
         return uit
+
+
+def _zonder_bestand(mail: Mailstand) -> Iterator[str]:
+    """Yield what is described of a mail, beside its files."""
+    yield "emailbericht"
+    yield from (f"klantcontacten/{een.identificatie}" for een in mail.klantcontacten)
+    yield from (f"verzendingen/{een.identificatie}" for een in mail.verzendingen)
 
 
 @pytest.fixture
@@ -194,6 +204,11 @@ def test_a_zip_has_the_files_the_records_by_kind_and_a_page_that_runs_nothing(op
     assert bestanden[f"{map_}e-mail.eml"] == opzet.archief.objecten[mail.bericht.ruw.object_key]
     assert f"{map_}bijlagen/1 ken_teken.pdf" in bestanden
     assert f"{map_}verzonden/{mail.verzendingen[0].identificatie}.eml" in bestanden
+    beschreven = {naam: inhoud for naam, inhoud in bestanden.items() if naam.endswith(".mdto.xml")}
+    assert {naam for naam in bestanden if naam.startswith(map_) and naam not in beschreven} == {
+        naam.removesuffix(".mdto.xml") for naam in beschreven
+    } - {f"{map_}{soort}" for soort in _zonder_bestand(mail)}
+    assert [mdto.faults(xml) for xml in beschreven.values()] == [[]] * 6
     for soort, aantal in opzet.kast.verzoeken[gezocht].aantallen.items():
         assert len(json.loads(bestanden[f"gegevens/{soort}.json"])) == aantal == (0 if soort == "inzagen" else 1)
     (contact,) = json.loads(bestanden["gegevens/klantcontacten.json"])
@@ -268,7 +283,7 @@ def test_what_may_harm_is_named_and_left_out(opzet: Opzet) -> None:
     gezocht = opzet.vraag()
     opzet.verzamel(gezocht)
     (bestanden,) = opzet.zips(gezocht)
-    assert [naam for naam in bestanden if naam.startswith("emailberichten/")] == [
+    assert [naam for naam in bestanden if naam.startswith("emailberichten/") and not naam.endswith(".mdto.xml")] == [
         f"emailberichten/{mail.bericht.identificatie}/e-mail.eml"
     ]
     (record,) = json.loads(bestanden["gegevens/emailberichten.json"])

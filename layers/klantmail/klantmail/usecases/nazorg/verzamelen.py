@@ -17,14 +17,17 @@ from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.bewaren import Mailstand
-from klantmail.domain.document import BESTANDSNAAM_MAIL, Informatieobject, Tekst
+from klantmail.domain.bewaartermijn import Bewaartermijnen
+from klantmail.domain.bewaren import Gespreksstand, Mailstand, bewaring_van
+from klantmail.domain.document import BESTANDSNAAM_MAIL, FORMAAT_MAIL, Informatieobject, Organisatie, Tekst
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.inzageverzoek import MAP, Bestand, Inzageverzoek, Verzoekstatus
 from klantmail.domain.keuring import bezwaar_tegen_gebruik
-from klantmail.domain.persoonsdossier import Kijkregel, Persoonsdossier, deel_van
+from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.persoonsdossier import Kijkregel, Meegegeven, Persoonsdossier, deel_van
 from klantmail.domain.tijd import Klok
 from klantmail.opstellen.inzagepakket import Pakket, Voorblad
+from klantmail.ports.bewaren import Termijnentabel
 from klantmail.ports.inzageverzoek import Persoonsdossiers, Verzamelwachtrij, Verzoekenkast
 from klantmail.ports.objecten import Archief
 from klantmail.usecases.guarded_write import Slaap, leg_vast
@@ -49,12 +52,13 @@ class Verzamelaar:
 
     kast: Verzoekenkast
     dossiers: Persoonsdossiers
+    termijnen: Termijnentabel
     zoeker: Mailzoeker
     archief: Archief
     keurmeester: Keurmeester
     kijkers: Kijkerslezer
     wachtrij: Verzamelwachtrij
-    organisatie: str
+    organisatie: Organisatie
     vol: int
     """Bytes from which on a zip takes no more mails."""
     klok: Klok
@@ -79,9 +83,9 @@ class Verzamelaar:
 
     def _maak(self, verzoek: Inzageverzoek, noteer: Noteer) -> Inzageverzoek:
         """Make the next zip, of as much mail as fits."""
-        pakket, verwerkt = Pakket(), verzoek.verwerkt
+        pakket, verwerkt, termijnen = Pakket(self.organisatie), verzoek.verwerkt, self.termijnen.bewaartermijnen()
         for emailbericht in self._gevonden(verzoek)[verwerkt:]:
-            dossier = self._dossier(emailbericht, frozenset(verzoek.adressen), pakket)
+            dossier = self._dossier(emailbericht, frozenset(verzoek.adressen), pakket, termijnen)
             if dossier is not None:
                 noteer(verzoek, dossier)
                 pakket.voeg_toe(dossier)
@@ -90,7 +94,7 @@ class Verzamelaar:
                 break
         moment, nummer = self.klok(), len(verzoek.bestanden) + 1
         voorblad = Voorblad(
-            organisatie=self.organisatie,
+            organisatie=self.organisatie.naam,
             adressen=verzoek.adressen,
             moment=moment,
             nummer=nummer,
@@ -124,13 +128,17 @@ class Verzamelaar:
 
     # -- one mail ------------------------------------------------------------------------------------------------------
 
-    def _dossier(self, emailbericht: UUID, adressen: frozenset[str], pakket: Pakket) -> Persoonsdossier | None:
+    def _dossier(
+        self, emailbericht: UUID, adressen: frozenset[str], pakket: Pakket, termijnen: Bewaartermijnen
+    ) -> Persoonsdossier | None:
         """Collect one mail, and put its files in the zip. Return None when nothing of it is there for this person."""
-        mail, geheel = self._deel(emailbericht, adressen)
-        if mail is None:
+        gesprek = self._gesprek(emailbericht)
+        heel = gesprek.mail(emailbericht) if gesprek else None
+        mail, geheel = deel_van(heel, adressen) if heel else (None, False)
+        if gesprek is None or heel is None or mail is None or not (geheel or mail.klantcontacten or mail.verzendingen):
             return None
         documenten = tuple(self.dossiers.documenten(mail, geheel=geheel))
-        bestanden, weg = {}, {}
+        bestanden, weg = list[Meegegeven](), dict[str, str]()
         for een in self._bestanden(mail, documenten, geheel=geheel):
             reden = self._bezwaar(een, mail)
             inhoud = None if reden else self._lees(een.object_key)
@@ -138,7 +146,7 @@ class Verzamelaar:
                 weg[een.naam] = reden or _WEG
             else:
                 pakket.zet_in(een.pad, inhoud)
-                bestanden[een.pad] = een.naam
+                bestanden.append(een.meegegeven(inhoud))
         return Persoonsdossier(
             mail=mail,
             geheel=geheel,
@@ -148,33 +156,35 @@ class Verzamelaar:
             documenten=documenten,
             notities=tuple(self.dossiers.notities(mail)) if geheel else (),
             concepten=tuple(self.dossiers.concepten(mail)) if geheel else (),
-            bestanden=bestanden,
+            bewaring=bewaring_van(heel, gesprek, termijnen),
+            bestanden=tuple(bestanden),
             niet_meegegeven=weg,
         )
 
-    def _deel(self, emailbericht: UUID, adressen: frozenset[str]) -> tuple[Mailstand | None, bool]:
+    def _gesprek(self, emailbericht: UUID) -> Gespreksstand | None:
         gevonden = self.dossiers.emailberichten_van([emailbericht])
-        heel = self.dossiers.gesprek(gevonden[0].gesprek).mail(emailbericht) if gevonden else None
-        if heel is None:
-            return None, False
-        mail, geheel = deel_van(heel, adressen)
-        return (mail if geheel or mail.klantcontacten or mail.verzendingen else None), geheel
+        return self.dossiers.gesprek(gevonden[0].gesprek) if gevonden else None
 
     def _bestanden(self, mail: Mailstand, documenten: Sequence[Informatieobject], *, geheel: bool) -> Iterator["_Bron"]:
         """Yield the files of a mail, each once: the mail, what was sent, and what was attached."""
-        map_, ruw, gezien = f"emailberichten/{mail.bericht.identificatie}/", mail.bericht.ruw, set[str]()
+        bericht = mail.bericht
+        map_, gezien = f"emailberichten/{bericht.identificatie}/", set[str]()
+        per_key = {een.object_key: een for een in reversed(documenten)}
+        contact_van = {een.verzending: een.identificatie for een in mail.klantcontacten}
         if geheel:
-            gezien.add(ruw.object_key)
-            yield _Bron(f"{map_}{BESTANDSNAAM_MAIL}", BESTANDSNAAM_MAIL, ruw.object_key, mail.bericht.envelop.ontvangen_op)
+            key = bericht.ruw.object_key
+            gezien.add(key)
+            sinds = bericht.envelop.ontvangen_op
+            yield _Bron(f"{map_}{BESTANDSNAAM_MAIL}", BESTANDSNAAM_MAIL, key, sinds, bericht.identificatie, per_key.get(key))
         for een in mail.verzendingen:
             gezien.add(een.object_key)
-            naam = f"verzonden/{een.identificatie}.eml"
-            yield _Bron(f"{map_}{naam}", naam, een.object_key, een.aangemaakt_op)
+            naam, van = f"verzonden/{een.identificatie}.eml", contact_van.get(een.identificatie, een.identificatie)
+            yield _Bron(f"{map_}{naam}", naam, een.object_key, een.aangemaakt_op, van, per_key.get(een.object_key))
         for nummer, document in enumerate(documenten, 1):
             if document.object_key not in gezien:
                 gezien.add(document.object_key)
-                naam = f"{nummer} {document.bestandsnaam.replace('/', '_')}"
-                yield _Bron(f"{map_}bijlagen/{naam}", naam, document.object_key, document.creatiedatum)
+                naam, van = f"{nummer} {document.bestandsnaam.replace('/', '_')}", _eigenaar(document, mail)
+                yield _Bron(f"{map_}bijlagen/{naam}", naam, document.object_key, document.creatiedatum, van, document)
 
     def _bezwaar(self, bron: "_Bron", mail: Mailstand) -> str:
         """Return why a file is not handed out; empty when it may be. It may harm who opens it."""
@@ -220,3 +230,28 @@ class _Bron:
     naam: str
     object_key: str
     sinds: datetime
+    van: UUID
+    """The mail, the klantcontact or the verzending that it is a part of."""
+    document: Informatieobject | None
+    """None for a mail that we sent without keeping a document of it, such as an ontvangstbevestiging."""
+
+    def meegegeven(self, inhoud: bytes) -> Meegegeven:
+        return Meegegeven(
+            pad=self.pad,
+            naam=self.naam,
+            identificatie=str(self.document.identificatie) if self.document else self.pad,
+            formaat=self.document.formaat if self.document else FORMAAT_MAIL,
+            omvang=len(inhoud),
+            sha256=sha256(inhoud).hexdigest(),
+            sinds=self.sinds,
+            van=self.van,
+        )
+
+
+def _eigenaar(document: Informatieobject, mail: Mailstand) -> UUID:
+    """Return what an attachment is a part of: our own mail that it went along with, else the received one."""
+    for contact in mail.klantcontacten:
+        if any(bijlage.informatieobject == document.identificatie for bijlage in contact.bijlagen):
+            van_ons = contact.initiatiefnemer is Initiatiefnemer.GEMEENTE
+            return contact.identificatie if van_ons else mail.bericht.identificatie
+    return mail.bericht.identificatie
