@@ -42,6 +42,7 @@ from klantmail.api.responses.vernietiging import Vernietigingslijst, Vernietigin
 from klantmail.api.responses.verzending import Verzending
 from klantmail.api.responses.voorbeeld import Voorbeeld
 from klantmail.api.responses.werkvoorraad import Werkvoorraadstand
+from klantmail.api.responses.wooverzoek import Wooverzoek
 from klantmail.api.responses.zaak import Zaak
 from klantmail.api.schema import Verzoek
 from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
@@ -71,6 +72,7 @@ from klantmail.api.verzoeken.taken import TaakAntwoordVerzoek, TaakVraagVerzoek,
 from klantmail.api.verzoeken.uploads import UploadVerzoek
 from klantmail.api.verzoeken.vernietiging import GoedkeurVerzoek, WisVerzoek
 from klantmail.api.verzoeken.vervolgen import VervolgVerzoek
+from klantmail.api.verzoeken.wooverzoek import WooVerzoek
 from klantmail.api.verzoeken.zaak import ZaakDeel, ZaakVerzoek
 from klantmail.api.verzoeken.zaakkoppeling import KoppelDeel, KoppelVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
@@ -79,10 +81,11 @@ from klantmail.domain import fouten
 from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.fouten import KlantmailFout
 from klantmail.domain.keuring import Keuroordeel, bezwaar_tegen_gebruik
+from klantmail.domain.maildossier import SOORTEN
 from klantmail.domain.medewerker import Rol
-from klantmail.domain.persoonsdossier import SOORTEN
 from klantmail.domain.telling import TELT_TOT
 from klantmail.ports.tellingen import KIJKT_TOT
+from klantmail.usecases.nazorg.verzamelkeuzes import WOO_SOORTEN
 
 BEHEER: Final = frozenset({Rol.BEHEERDER})
 _LEZEN: Final = KCC | LEIDING
@@ -147,7 +150,7 @@ class Operatie:
 _BIJ_ANDER: Final = fouten.BijAnderInBehandeling(
     UUID("5f1b6c1e-4f0f-4f3e-8b1f-9e0d7c6b5a41"), "Bram Bakker", datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
 )
-_GEVRAAGD: Final[Mapping[str, Any]] = {
+_GEVRAAGD: Final[dict[str, Any]] = {
     "status": "wordt_gemaakt",
     "gevonden": None,
     "verwerkt": 0,
@@ -155,6 +158,7 @@ _GEVRAAGD: Final[Mapping[str, Any]] = {
     "bestanden": [],
     "klaarOp": None,
 }
+_WOO_GEVRAAGD: Final = _GEVRAAGD | {"aantallen": dict.fromkeys((*WOO_SOORTEN, "weggelaten"), 0)}
 _NIET_GELDIG: Final = fouten.InzageNietGeldig("U hebt deze e-mail niet in behandeling. Open de e-mail opnieuw.", "nieuw")
 _AL_AFGEHANDELD: Final = fouten.AlAfgehandeld("Deze e-mail is al afgehandeld.", "afgehandeld")
 _IN_QUARANTAINE: Final = fouten.NietInTeZien("Deze e-mail staat in quarantaine.", "quarantaine")
@@ -1378,6 +1382,52 @@ _OPERATIES: Final = (
                 "uitzonderingen": [],
             },
         },
+    ),
+    Operatie(
+        route="GET /woo-verzoeken",
+        naam="lijstWooverzoeken",
+        tag="Archief",
+        samenvatting="Woo-verzoeken",
+        beschrijving=(
+            "De Woo-verzoeken van de laatste zeven dagen, van nieuw naar oud, en hoe ver zij zijn. Zonder links: die geeft "
+            "`leesWooverzoek`. Altijd één bladzijde."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De verzoeken.", Lijst[Wooverzoek]),),
+        rollen=ARCHIEF,
+    ),
+    Operatie(
+        route="POST /woo-verzoeken",
+        naam="vraagWooverzoek",
+        tag="Archief",
+        samenvatting="E-mail verzamelen voor een Woo-verzoek",
+        beschrijving=(
+            "Voor een verzoek om publieke informatie (Woo artikel 4.1). Op de achtergrond worden een of meer zip-bestanden "
+            "gemaakt met alle afgehandelde e-mail uit een periode met deze woorden in het onderwerp, en wat daarover is "
+            "vastgelegd en verstuurd: de e-mails zelf, JSON per soort, metagegevens (MDTO) en een pagina om te lezen. "
+            "`weggelaten.csv` noemt wat past en er niet in staat, met de reden: e-mail die wacht, in quarantaine staat, zonder "
+            "klantcontact is gesloten of intussen is vernietigd, en bestanden die kunnen schaden. Klantmail beoordeelt niet wat "
+            "openbaar mag zijn: persoonsgegevens staan er nog in. Na zeven dagen is alles weg. Hetzelfde verzoek met dezelfde "
+            "`Idempotency-Key` maakt niets dubbel."
+        ),
+        verzoek=WooVerzoek,
+        idempotency_key=True,
+        geslaagd=(Geslaagd(HTTPStatus.ACCEPTED, "Het verzamelen begint.", Wooverzoek),),
+        conflicten=(_HERGEBRUIKT,),
+        rollen=ARCHIEF,
+        voorbeeld=_WOO_GEVRAAGD,
+    ),
+    Operatie(
+        route="GET /woo-verzoeken/{identificatie}",
+        naam="leesWooverzoek",
+        tag="Archief",
+        samenvatting="Eén Woo-verzoek",
+        beschrijving=(
+            "Hoe ver het is, en als alles klaar is de links van de bestanden. Een link werkt ten hoogste een dag; AWS kan hem "
+            "eerder beëindigen. Lees dan opnieuw. Maak niets openbaar voordat iemand het heeft beoordeeld (Woo artikel 5.1 en "
+            "5.2)."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Het verzoek.", Wooverzoek),),
+        rollen=ARCHIEF,
     ),
     # -- privacy -------------------------------------------------------------------------------------------------------
     Operatie(

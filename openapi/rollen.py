@@ -19,7 +19,8 @@ Wie iets niet mag, krijgt 403 met een probleem, en er is niets veranderd.
   documenten van hun e-mail. Een taak van een andere eenheid geeft 403, een document van een andere e-mail 404.
 - Een `teamleider` leest mee: met wat wacht, met wat een collega open heeft, en met wat is afgehandeld. Wie ook e-mail
   afhandelt, heeft daarnaast de rol `kcc-medewerker`.
-- Een `archivaris` gaat over bewaren en vernietigen, en ziet daarvoor geen e-mail.
+- Een `archivaris` gaat over bewaren en vernietigen, en ziet daarvoor geen e-mail. Voor een Woo-verzoek laat hij
+  e-mail verzamelen; dat kan niet met een aanmelding die postvakken noemt.
 - Een `privacyfunctionaris` ziet wie een klantcontact heeft gezien, en laat verzamelen wat er van een persoon is. Dat
   kan niet met een aanmelding die postvakken noemt: het is van alle postvakken. Andere e-mail ziet hij niet.
 - Noemt de aanmelding postvakken (`custom:postvakken`), dan ziet en doet u alleen wat uit die postvakken komt: e-mail,

@@ -1,5 +1,5 @@
 """A beheerder sees what needs attention, and decides on it. An archivaris sets the terms of keeping, and decides
-what is destroyed. A privacy officer asks for all that is held about a person.
+what is destroyed, and asks for the mail of a Woo-verzoek. A privacy officer asks for all that is held about a person.
 """
 
 import os
@@ -19,12 +19,14 @@ from klantmail.api.render.inzageverzoek import render_inzageverzoek
 from klantmail.api.render.stand import render_stand
 from klantmail.api.render.vernietiging import render_stukken, render_vernietigingslijst
 from klantmail.api.render.verzending import render_verzending
+from klantmail.api.render.wooverzoek import render_wooverzoek
 from klantmail.api.render.zaak import render_zaak
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.bewaartermijnen import BewaartermijnenWijziging
 from klantmail.api.verzoeken.inzageverzoek import InzageVerzoek
 from klantmail.api.verzoeken.vernietiging import GoedkeurVerzoek, WisVerzoek
+from klantmail.api.verzoeken.wooverzoek import WooVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
 from klantmail.domain.tijd import nu
 from klantmail.runtime.audit import discreet
@@ -32,12 +34,14 @@ from klantmail.runtime.audit import discreet
 _LIJSTEN: Final = "/vernietigingslijsten"
 _LIJST: Final = f"{_LIJSTEN}/{{identificatie}}"
 _INZAGE: Final = "/inzageverzoeken"
+_WOO: Final = "/woo-verzoeken"
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 beheer = wiring.beheer()
 zakenbeheer = wiring.zakenbeheer()
 vernietigingsbeheer = wiring.vernietigingsbeheer()
 termijnenbeheer = wiring.termijnenbeheer()
 inzagebalie = wiring.inzagebalie()
+woobalie = wiring.woobalie()
 medewerkers = wiring.medewerkers()
 app = api_app(
     wiring.instellingen.herkomsten,
@@ -47,6 +51,7 @@ app = api_app(
         **dict.fromkeys(
             ("/bewaartermijnen", _LIJSTEN, *(f"{_LIJST}{deel}" for deel in ("", "/stukken", "/goedkeuring"))), ARCHIEF
         ),
+        **dict.fromkeys((_WOO, f"{_WOO}/{{identificatie}}"), ARCHIEF),
         **dict.fromkeys((_INZAGE, f"{_INZAGE}/{{identificatie}}"), PRIVACY),
     },
     noted=medewerkers.meld_aan,
@@ -183,6 +188,27 @@ def vraag_inzage() -> Mapping[str, object]:
 def inzageverzoek(identificatie: str) -> Mapping[str, object]:
     verzoek = inzagebalie.lees(identificatie_in_pad(identificatie, "Inzageverzoek"), app.context["medewerker"])
     return render_inzageverzoek(verzoek, inzagebalie.links(verzoek))
+
+
+@app.get("/woo-verzoeken")
+def wooverzoeken() -> Mapping[str, object]:
+    return render_pagina(woobalie.lijst(app.context["medewerker"]), render_wooverzoek)
+
+
+@app.post("/woo-verzoeken", status_code=HTTPStatus.ACCEPTED)
+def vraag_woo() -> Mapping[str, object]:
+    verzoek, idempotency_key = lees_idempotent(WooVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    gevraagd = woobalie.vraag(
+        app.context["medewerker"], idempotency_key, verzoek.van, verzoek.tot, verzoek.woorden, verzoek.postvakken
+    )
+    app.context["made"] = gevraagd.identificatie
+    return render_wooverzoek(gevraagd)
+
+
+@app.get("/woo-verzoeken/<identificatie>")
+def wooverzoek(identificatie: str) -> Mapping[str, object]:
+    verzoek = woobalie.lees(identificatie_in_pad(identificatie, "Woo-verzoek"), app.context["medewerker"])
+    return render_wooverzoek(verzoek, woobalie.links(verzoek))
 
 
 handler = discreet(app.resolve)

@@ -1,4 +1,4 @@
-"""Through a queue, all that is held about a person is collected, for who asked for it at the desk of privacy."""
+"""Through a queue, mail is collected for who asked: all that is held about a person, or what a Woo-verzoek asks."""
 
 import os
 from typing import Any
@@ -12,26 +12,27 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.domain.inzageverzoek import Inzageverzoek
-from klantmail.domain.persoonsdossier import Persoonsdossier
+from klantmail.domain.maildossier import Maildossier
+from klantmail.domain.verzamelverzoek import Verzamelverzoek, Verzoeksoort
 from klantmail.runtime.audit import audit, discreet
 
 metrics = Metrics(namespace="Klantmail")
 tracer = Tracer()
 wachtrij = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
-verzamelaar = Wiring(os.environ).verzamelaar()
+wiring = Wiring(os.environ)
+verzamelaars = {Verzoeksoort.INZAGE: wiring.inzageverzamelaar().ga_door, Verzoeksoort.WOO: wiring.wooverzamelaar().ga_door}
 
 
-def noteer(verzoek: Inzageverzoek, dossier: Persoonsdossier) -> None:
+def noteer(verzoek: Verzamelverzoek, dossier: Maildossier) -> None:
     """Write the audit line of one mail: its records were read for who asked."""
     with audit("verzamelen", "wachtrij", str(verzoek.medewerker), str(verzoek.identificatie)) as regel:
         regel.bijzonderheden = {"getoond": " ".join(sorted(dossier.records))}
 
 
 def uit_wachtrij(record: SQSRecord) -> None:
-    verzoek = record.json_body["verzoek"]
+    verzoek, soort = record.json_body["verzoek"], Verzoeksoort(record.json_body.get("soort", Verzoeksoort.INZAGE))
     with audit("verzamelen", "wachtrij", waarop=verzoek) as regel:
-        regel.resultaat = verzamelaar.ga_door(UUID(verzoek), noteer)
+        regel.resultaat = verzamelaars[soort](UUID(verzoek), noteer)
         metrics.add_metric(f"Verzamelen_{regel.resultaat}", MetricUnit.Count, 1)
 
 

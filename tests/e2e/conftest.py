@@ -54,14 +54,19 @@ class Stad:
         groepen = [login["groep"] for login in self.client.gegevens["medewerkers"]]
         return self.client.als_medewerker(groepen.index("privacyfunctionaris"))
 
-    def collected(self, privacy: httpx.Client, identificatie: str) -> dict[str, Any]:
-        """Wait until all is collected that is held about a person, and return the request."""
+    def archivaris(self) -> httpx.Client:
+        """The keeper of the archive."""
+        groepen = [login["groep"] for login in self.client.gegevens["medewerkers"]]
+        return self.client.als_medewerker(groepen.index("archivaris"))
+
+    def collected(self, asker: httpx.Client, identificatie: str, path: str = "/inzageverzoeken") -> dict[str, Any]:
+        """Wait until all is collected that was asked for, and return the request."""
 
         def klaar() -> dict[str, Any] | None:
-            gelezen: dict[str, Any] = privacy.get(f"/inzageverzoeken/{identificatie}").raise_for_status().json()
+            gelezen: dict[str, Any] = asker.get(f"{path}/{identificatie}").raise_for_status().json()
             return gelezen if gelezen["status"] == "klaar" else None
 
-        return wacht_op(klaar, f"inzageverzoek {identificatie}", geduld=120)
+        return wacht_op(klaar, f"{path} {identificatie}", geduld=120)
 
     @property
     def postvak(self) -> str:

@@ -8,32 +8,32 @@ from uuid import UUID
 from klantmail.domain.bewaartermijn import STANDAARD, Bewaartermijnen
 from klantmail.domain.fouten import Geweigerd, NietGevonden
 from klantmail.domain.inzagen import MAX_VERMELDINGEN, Auditvermelding
-from klantmail.domain.inzageverzoek import Inzageverzoek
+from klantmail.domain.verzamelverzoek import Verzamelverzoek
 from tests.support.builders import ANNA
 from tests.support.fakes import BEGIN
 
 
 @dataclass
-class NepVerzoekenkast:
-    verzoeken: dict[UUID, Inzageverzoek] = field(default_factory=dict)
+class NepVerzoekenkast[V: Verzamelverzoek]:
+    bewaard: dict[UUID, V] = field(default_factory=dict)
     storingen: list[Exception] = field(default_factory=list)
 
-    def inzageverzoeken(self) -> list[Inzageverzoek]:
-        return list(self.verzoeken.values())
+    def verzoeken(self) -> list[V]:
+        return list(self.bewaard.values())
 
-    def inzageverzoek(self, identificatie: UUID) -> Inzageverzoek:
+    def verzoek(self, identificatie: UUID) -> V:
         try:
-            return self.verzoeken[identificatie]
+            return self.bewaard[identificatie]
         except KeyError:
-            raise NietGevonden("Inzageverzoek", identificatie) from None
+            raise NietGevonden("Verzoek", identificatie) from None
 
-    def bewaar_inzageverzoek(self, verzoek: Inzageverzoek) -> None:
+    def bewaar(self, verzoek: V) -> None:
         if self.storingen:
             raise self.storingen.pop()
-        huidig = self.verzoeken.get(verzoek.identificatie)
+        huidig = self.bewaard.get(verzoek.identificatie)
         if (huidig.versie if huidig else 0) != verzoek.versie - 1:
             raise Geweigerd("versie")
-        self.verzoeken[verzoek.identificatie] = verzoek
+        self.bewaard[verzoek.identificatie] = verzoek
 
 
 class VasteTermijnen:
@@ -50,8 +50,8 @@ class VasteTermijnen:
 class NepVerzamelwachtrij:
     aangeboden: list[UUID] = field(default_factory=list)
 
-    def bied_aan(self, verzoek: UUID) -> None:
-        self.aangeboden.append(verzoek)
+    def bied_aan(self, verzoek: Verzamelverzoek) -> None:
+        self.aangeboden.append(verzoek.identificatie)
 
 
 @dataclass

@@ -258,14 +258,21 @@ class Town:
         """Ask for all that is held about who has these addresses, and return the request."""
         return done(self.place, "vraagInzageverzoek", adressen=list(addresses))
 
-    def once_collected(self, asked: str) -> None:
+    def ask_woo(self, words: str, first: date, last: date, *postvakken: str) -> dict[str, Any]:
+        """Ask for the mail about a matter that came in on these days, and return the request."""
+        van, tot = first.isoformat(), last.isoformat()
+        return done(self.place, "vraagWooverzoek", van=van, tot=tot, woorden=words, postvakken=list(postvakken))
+
+    def once_collected(self, asked: str, soort: str = "inzage") -> None:
         """Give a request to who collects once, as a message does."""
-        call = to_collect({"verzoek": asked})
+        call = to_collect({"verzoek": asked, "soort": soort})
         self.functies.roep(call.function, call.event)
 
-    def handed_out(self, asked: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, bytes]]]:
+    def handed_out(
+        self, asked: Mapping[str, Any], operation: str = "leesInzageverzoek"
+    ) -> tuple[dict[str, Any], list[dict[str, bytes]]]:
         """Return a request as it is now, and the files of each of its zips."""
-        read = dict(self.place.ask(request(self.place, "leesInzageverzoek", given=on(asked["identificatie"]))))
+        read = dict(self.place.ask(request(self.place, operation, given=on(asked["identificatie"]))))
         keys = [unquote(urlsplit(een["inhoudUrl"]).path).removeprefix("/") for een in read["bestanden"] if een["inhoudUrl"]]
         return read, [unzipped(self.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=key)["Body"].read()) for key in keys]
 

@@ -23,7 +23,7 @@ WITH_A_MAIL: Final = frozenset(
     }
 )
 """Destroyed with the mail that they are of or about; a BEVESTIGING only when the mail of its address is erased."""
-BY_ITSELF: Final = frozenset({"CONCEPTEN", "UPLOAD", "BEVESTIGING", "ZOEK", "INZAGEVERZOEK"})
+BY_ITSELF: Final = frozenset({"CONCEPTEN", "UPLOAD", "BEVESTIGING", "ZOEK", "INZAGEVERZOEK", "WOOVERZOEK"})
 """Gone by themselves after `vervaltOp`."""
 HANDED_OUT: Final = frozenset(
     {
@@ -49,7 +49,10 @@ NOT_HANDED_OUT: Final = {
     "ZOEK": "hashes of words of mails that are handed out",
 }
 """Held with a mail and not handed out, and why: it says nothing that is not handed out."""
-FOR_A_WEEK: Final = {"INZAGEVERZOEK": "the addresses that were asked for, while the request is there"}
+FOR_A_WEEK: Final = {
+    "INZAGEVERZOEK": "the addresses that were asked for, while the request is there",
+    "WOOVERZOEK": "the words that were asked for, while the request is there",
+}
 """About a citizen, and of no mail."""
 OF_NO_CITIZEN: Final = {
     "STANDAARDANTWOORD": "texts of the municipality",

@@ -24,9 +24,10 @@ NOT_FROM_MAIL: Final = (
     "STANDAARDANTWOORD",
     "VANGNET",
     "VERNIETIGINGSLIJST",
+    "WOOVERZOEK",
 )
 """The items that tell nothing of a mail, whichever postvak it is in."""
-_LISTS: Final = ("vernietiging/", "inzageverzoeken/")
+_LISTS: Final = ("vernietiging/", "inzageverzoeken/", "wooverzoeken/")
 """The objects that an archivaris or a privacy officer has for the whole municipality."""
 
 

@@ -128,7 +128,7 @@ def test_a_request_leaves_one_line(stage: Stage, log: Log, route: str) -> None:
     }
 
 
-_MAKING: Final = {"/uploads", "/standaardantwoorden", "/vernietigingslijsten", "/inzageverzoeken"}
+_MAKING: Final = {"/uploads", "/standaardantwoorden", "/vernietigingslijsten", "/inzageverzoeken", "/woo-verzoeken"}
 """The paths that name nothing, and make something."""
 
 

@@ -135,7 +135,7 @@ def test_the_same_key_with_another_request_is_refused_and_changes_nothing(stage:
     assert stage.answer(deepcopy(verzoek))[0] < 300
     vooraf = stored()
     body = json.loads(verzoek["body"])
-    velden = ("delen", "toelichting", "reden", "inhoud", "tekst", "zaak", "uitzonderingen", "adressen")
+    velden = ("delen", "toelichting", "reden", "inhoud", "tekst", "zaak", "uitzonderingen", "adressen", "woorden")
     veld = next(naam for naam in velden if naam in body)
     if veld == "delen":
         body["delen"][0]["onderwerp"] += " en meer"

@@ -14,8 +14,11 @@ from openapi.operaties import OPERATIES
 from tests.support.postvakken import OF_ANOTHER, OF_THIS, from_mail, municipality, of_login
 from tests.support.stage import WITH_LOGIN, Stage
 
-OF_ALL_POSTVAKKEN: Final = {"GET /inzageverzoeken", "POST /inzageverzoeken", "GET /inzageverzoeken/{identificatie}"}
-"""The operations about a person, whose mail is in whatever postvak: a login with limits has no part in them."""
+OF_ALL_POSTVAKKEN: Final = {
+    *("GET /inzageverzoeken", "POST /inzageverzoeken", "GET /inzageverzoeken/{identificatie}"),
+    *("GET /woo-verzoeken", "POST /woo-verzoeken", "GET /woo-verzoeken/{identificatie}"),
+}
+"""The operations about a person or a matter, of all postvakken: a login with limits has no part in them."""
 
 
 @pytest.fixture(scope="module")

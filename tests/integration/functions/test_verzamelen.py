@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import pytest
 
-from klantmail.domain.inzageverzoek import BEWAARD
+from klantmail.domain.verzamelverzoek import BEWAARD
 from klantmail.usecases.nazorg import verzamelen
 from tests.support import mdto
 from tests.support.audit import logged

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from zipfile import ZipFile
 
 from klantmail.domain.identificatie import informatieobject_id
+from klantmail.domain.tijd import dag_hier, uit_tekst
 from tests.proofs.faults.cloud import EXISTING_URL, KILLED_AFTER, SEND, Cloud, Intervention, NotDone, let_pass
 from tests.proofs.faults.harm import Effect, Fault
 from tests.support.aws import OMGEVING, gebeurtenis
@@ -348,6 +349,16 @@ def _to_zip(cloud: Cloud) -> Call:
     return cloud.take("verzamelen")
 
 
+def _to_collect_woo(cloud: Cloud) -> Call:
+    """Ask for the mail with the subject of what was answered, and take the message out of the queue."""
+    sent_verzending(cloud)
+    (mail,) = cloud.items("emailbericht")
+    day = dag_hier(uit_tekst(str(mail["envelop"]["ontvangenOp"]))).isoformat()
+    words = str(mail["envelop"]["onderwerp"])
+    cloud.run([request(cloud, "vraagWooverzoek", van=day, tot=day, woorden=words, postvakken=[])])
+    return cloud.take("verzamelen")
+
+
 def _full_round(cloud: Cloud) -> Call:
     """Prepare a mail whose event was lost, a verzending that nobody sent, and one whose sender was killed."""
     cloud.mail()
@@ -609,9 +620,9 @@ def _is_destroyed(cloud: Cloud, _: Call) -> Iterator[str]:
 def _is_collected(cloud: Cloud, _: Call) -> Iterator[str]:
     """Look into the zips that the request names: all of the mail is in them, once."""
     cloud.deliver()
-    (made,) = cloud.items("inzageverzoek")
+    (made,) = [*cloud.items("inzageverzoek"), *cloud.items("wooverzoek")]
     if (made["status"], made["gevonden"], made["verwerkt"]) != ("klaar", 1, 1):
-        yield f"5: an inzageverzoek is {made['status']}, with {made['verwerkt']} of {made['gevonden']} mails"
+        yield f"5: a request to collect is {made['status']}, with {made['verwerkt']} of {made['gevonden']} mails"
     (mail,) = cloud.items("emailbericht")
     found = []
     for een in made["bestanden"]:
@@ -890,6 +901,18 @@ CASES: Final = (
         different={"adressen": ["eva@burger.example"]},
         rival=_another_asks_the_same,
         same=("identificatie",),
+    ),
+    Case(
+        name="woo-verzoek",
+        trigger=_API,
+        prepare=_asks("vraagWooverzoek"),
+        good=frozenset({202}),
+        different={"woorden": "zonnepanelen"},
+        rival=_another_asks_the_same,
+        same=("identificatie",),
+    ),
+    Case(
+        name="verzamelen voor een Woo-verzoek", trigger=_EVENT, prepare=_to_collect_woo, rival=_told_again, missing=_is_collected
     ),
     Case(name="verzamelen", trigger=_EVENT, prepare=_to_collect, rival=_told_again, missing=_is_collected),
     Case(name="verzamelen in een zip", trigger=_EVENT, prepare=_to_zip, rival=_told_again, missing=_is_collected),

@@ -530,10 +530,10 @@ IN_STORAGE: Final = (
     een(
         4,
         "no step of an inzageverzoek is stored twice",
-        "adapters/dynamodb/inzageverzoeken.py",
-        "save(condition=volgt_op(InzageverzoekItem.versie, verzoek.versie))",
+        "adapters/dynamodb/verzamelverzoeken.py",
+        "save(condition=volgt_op(VerzoekItem.versie, verzoek.versie))",
         "save()",
-        "tests/integration/adapters/dynamodb/test_inzageverzoeken.py",
+        "tests/integration/adapters/dynamodb/test_verzamelverzoeken.py",
     ),
     een(
         4,

@@ -1225,7 +1225,7 @@ _TERUGWEG: Final = (
         4,
         "only the privacy officer has all collected that is held about a person",
         "usecases/beheer/inzageverzoeken.py",
-        """        vereis_privacyfunctionaris(medewerker)
+        """        self.vereis(medewerker)
         gezocht""",
         """        gezocht""",
         _INZAGEVERZOEKEN,
@@ -1233,8 +1233,8 @@ _TERUGWEG: Final = (
     een(
         4,
         "only the privacy officer fetches it",
-        "usecases/beheer/inzageverzoeken.py",
-        """        vereis_privacyfunctionaris(medewerker)
+        "usecases/beheer/verzoekbalie.py",
+        """        self.vereis(medewerker)
         verzoek""",
         """        verzoek""",
         _INZAGEVERZOEKEN,
@@ -1242,7 +1242,7 @@ _TERUGWEG: Final = (
     een(
         4,
         "an inzageverzoek ends with its week",
-        "usecases/beheer/inzageverzoeken.py",
+        "usecases/beheer/verzoekbalie.py",
         "        if verzoek.vervalt_op <= self.klok():",
         "        if False:",
         _INZAGEVERZOEKEN,
@@ -1250,7 +1250,7 @@ _TERUGWEG: Final = (
     een(
         4,
         "the mail of another is handed out to nobody",
-        "domain/persoonsdossier.py",
+        "domain/maildossier.py",
         "    if mail.bericht.is_van(adressen):",
         "    if True:",
         _VERZAMELEN,
@@ -1258,9 +1258,58 @@ _TERUGWEG: Final = (
     een(
         4,
         "of the mail of another only what went to this person is handed out",
-        "domain/persoonsdossier.py",
+        "domain/maildossier.py",
         "and not adressen.isdisjoint(ontvanger.adres.lower() for ontvanger in een.ontvangers)",
         "",
+        _VERZAMELEN,
+    ),
+    een(
+        4,
+        "only an archivaris has the mail of a Woo-verzoek collected",
+        "usecases/beheer/wooverzoeken.py",
+        """        self.vereis(medewerker)
+        gezocht""",
+        """        gezocht""",
+        "tests/unit/usecases/beheer/test_wooverzoeken.py",
+    ),
+    een(
+        4,
+        "another question by the same key is refused",
+        "usecases/beheer/verzoekbalie.py",
+        "            if eerder.vingerafdruk != verzoek.vingerafdruk:",
+        "            if False:",
+        "tests/unit/usecases/beheer/test_wooverzoeken.py",
+    ),
+    een(
+        5,
+        "what a Woo-verzoek asks for and does not get is named with the reason",
+        "usecases/nazorg/verzamelen.py",
+        "            pakket.laat_weg(deel.weggelaten)",
+        "            pass",
+        _VERZAMELEN,
+    ),
+    een(
+        5,
+        "a file that is left out is named with the reason",
+        "usecases/nazorg/verzamelen.py",
+        "pakket.laat_weg(weggelaten_bestand(mail.bericht, een.naam, weg[een.naam]))",
+        "pass",
+        _VERZAMELEN,
+    ),
+    een(
+        4,
+        "mail in quarantine is handed out for no Woo-verzoek",
+        "domain/weggelaten.py",
+        "    if bericht.status is Berichtstatus.QUARANTAINE:",
+        "    if False:",
+        _VERZAMELEN,
+    ),
+    een(
+        4,
+        "what a citizen wrote is no formula in a spreadsheet",
+        "domain/weggelaten.py",
+        "if tekst.startswith(_FORMULE) else tekst",
+        "if False else tekst",
         _VERZAMELEN,
     ),
     een(

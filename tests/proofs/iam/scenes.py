@@ -13,7 +13,7 @@ from uuid import uuid4
 import httpx
 
 from klantmail.domain.medewerker import Rol
-from klantmail.domain.tijd import als_tekst
+from klantmail.domain.tijd import als_tekst, dag_hier, uit_tekst
 from klantmail_local.client import wacht_op
 from tests.proofs.faults import cases
 from tests.proofs.faults.cases import CASES, Trigger
@@ -769,6 +769,23 @@ def _collect(stage: Stage) -> None:
         raise Missed(f"of a person nothing is collected of {', '.join(empty)}")
 
 
+def _collect_woo(stage: Stage) -> None:
+    """Collect the mail about a matter: one that was answered, and one that waits."""
+    answered = stage.item("emailbericht", str(_sent(stage)["emailbericht"]))
+    _take_in(stage)
+    day = dag_hier(uit_tekst(str(answered["envelop"]["ontvangenOp"]))).isoformat()
+    words = answered["envelop"]["onderwerp"]
+    asked = request(stage, "vraagWooverzoek", van=day, tot=day, woorden=words, postvakken=[])
+    wanted = stage.expect(asked, 202)["identificatie"]
+    for _ in range(2):
+        stage.notify(to_collect({"verzoek": wanted, "soort": "woo"}))
+    made = stage.expect(request(stage, "leesWooverzoek", given=on(wanted)), 200)
+    if made["status"] != "klaar" or not made["aantallen"]["emailberichten"]:
+        raise Missed(f"a Woo-verzoek is {made['status']} with {made['aantallen']}")
+    if not stage.expect(request(stage, "lijstWooverzoeken"), 200)["results"]:
+        raise Missed("a Woo-verzoek is not read")
+
+
 def _requests(stage: Stage) -> None:
     """Read the requests for what is held about a person, and fetch what was collected for one."""
     wanted = asked_for(stage)
@@ -806,7 +823,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
     "vangnet": (_round,),
     "vegen": (_veeg,),
     "vernietigen": (_night, _erase, _erase_person, _destroy_again),
-    "verzamelen": (_collect,),
+    "verzamelen": (_collect, _collect_woo),
     "herlijsten": (_herlijst, *_cases("herlijsten afgehandeld")),
     "inzien": (*_cases("inzage", "inzage verlengen", "terugleggen"), _view_long, _view_unread, _view_double),
     "beantwoorden": (
@@ -842,7 +859,9 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _beheer,
         _limited("lijstVerzendingen", _fail_to_send),
         _zaken,
-        *_cases("vrijgave", "zaak hervatten", "bewaartermijnen wijzigen", "goedkeuring", "wissing", "inzageverzoek"),
+        *_cases(
+            "vrijgave", "zaak hervatten", "bewaartermijnen wijzigen", "goedkeuring", "wissing", "inzageverzoek", "woo-verzoek"
+        ),
         _terms,
         _lists,
         _requests,

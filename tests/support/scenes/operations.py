@@ -247,6 +247,11 @@ def asked_for(place: Place) -> str:
     return str(done(place, "vraagInzageverzoek")["identificatie"])
 
 
+def asked_for_woo(place: Place) -> str:
+    """Have the mail about a matter collected."""
+    return str(done(place, "vraagWooverzoek")["identificatie"])
+
+
 def listed(place: Place) -> dict[str, str]:
     """Make a list that can be approved: its item says that it was made, and of nothing."""
     made = erasure(place)
@@ -335,6 +340,7 @@ NEEDS: Final[Mapping[str, Make]] = {
     "leesVernietigingsstukken": lambda place, _: on(listed(place)["identificatie"]),
     "keurVernietigingslijstGoed": lambda place, _: approval(place),
     "leesInzageverzoek": _on(asked_for),
+    "leesWooverzoek": _on(asked_for_woo),
     "leesVerzending": _on(sending),
     "hervatVerzending": _on(lambda place: place.doubtful()),
     "leesZaak": _on(zaak),

@@ -14,7 +14,7 @@ from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
 from klantmail.domain.bewaartermijn import STANDAARD, Bewaarregel, Bewaartermijn
 from klantmail.domain.bewaren import Bewaring, Gespreksstand, Mailstand, bewaring_van
 from klantmail.domain.klantcontact import Initiatiefnemer
-from klantmail.domain.persoonsdossier import Meegegeven, Persoonsdossier
+from klantmail.domain.maildossier import Maildossier, Meegegeven
 from klantmail.opstellen.mdto import beschrijvingen
 from ontleden.ontleding import Adres
 from tests.support import mdto
@@ -49,8 +49,8 @@ def _mail(*, onderwerp: str = "Paspoort", naam: str = "Jan", handled: bool = Tru
     )
 
 
-def _dossier(mail: Mailstand, *files: Meegegeven, geheel: bool = True, bewaring: Bewaring | None = None) -> Persoonsdossier:
-    return Persoonsdossier(
+def _dossier(mail: Mailstand, *files: Meegegeven, geheel: bool = True, bewaring: Bewaring | None = None) -> Maildossier:
+    return Maildossier(
         mail=mail,
         geheel=geheel,
         tekst="",
@@ -78,7 +78,7 @@ def _file(van: UUID, *, naam: str = "e-mail.eml", formaat: str = "message/rfc822
     )
 
 
-def _described(dossier: Persoonsdossier) -> dict[str, bytes]:
+def _described(dossier: Maildossier) -> dict[str, bytes]:
     found = list(beschrijvingen(dossier, ORGANISATIE))
     assert len(found) == len(dict(found)), "each has a place of its own"
     return dict(found)

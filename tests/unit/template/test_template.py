@@ -20,9 +20,10 @@ from klantmail.adapters.dynamodb.table import Item
 from klantmail.adapters.eventbridge import BRON
 from klantmail.adapters.ses import _ZONDER_HERHALING as SES_CONFIG
 from klantmail.domain.feit import Feit, feiten_van_bericht, feiten_van_taak, feiten_van_zaak
-from klantmail.domain.inzageverzoek import BEWAARD as COPY_KEPT
-from klantmail.domain.inzageverzoek import MAP
+from klantmail.domain.inzageverzoek import Inzageverzoek
 from klantmail.domain.medewerker import Rol
+from klantmail.domain.verzamelverzoek import BEWAARD as COPY_KEPT
+from klantmail.domain.wooverzoek import Wooverzoek
 from klantmail.runtime.cloudevents import TYPES, cloudevent
 from klantmail.usecases.nazorg.tellen import MAX_SAMEN
 from klantmail.usecases.nazorg.verzenden import Resultaat
@@ -81,7 +82,7 @@ WAAROP: dict[str, re.Pattern[str]] = {
         "dynamodb:": r"Tabel\.Arn",
         "s3:ListBucket": r"(Archief|Intake|Uploads)\.Arn",
         "s3:": r"\$\{(Intake|Uploads)\.Arn\}/\*"
-        r"|\$\{Archief\.Arn\}/(emailberichten|klantcontacten|vernietiging|inzageverzoeken)/\*",
+        r"|\$\{Archief\.Arn\}/(emailberichten|klantcontacten|vernietiging|inzageverzoeken|wooverzoeken)/\*",
         "s3:ListBucketVersions": r"Archief\.Arn",
         "kms:": r"Sleutel\.Arn",
         "sqs:": r"[A-Z][a-z]+Mislukt\.Arn",
@@ -124,7 +125,7 @@ def _is_van_een_lijst(regel: dict[str, Any]) -> bool:
         ["ZOEK#*"],
         ["ONDERTEKENING"],
         ["VERNIETIGINGSLIJST"],
-        ["VERNIETIGINGSLIJST", "INZAGEVERZOEK"],
+        ["VERNIETIGINGSLIJST", "INZAGEVERZOEK", "WOOVERZOEK"],
     )
     voorwaarden = [
         {f"ForAllValues:{vergelijking}": {"dynamodb:LeadingKeys": lijsten}}
@@ -534,7 +535,11 @@ def test_only_uploads_and_copies_for_who_asked_expire_and_only_uploads_keep_no_v
         for regel in emmer.get("LifecycleConfiguration", {}).get("Rules", ())
         if "ExpirationInDays" in regel
     }
-    assert verlopend == {("Uploads", None): 7, ("Archief", MAP): COPY_KEPT.days}
+    assert verlopend == {
+        ("Uploads", None): 7,
+        ("Archief", Inzageverzoek.MAP): COPY_KEPT.days,
+        ("Archief", Wooverzoek.MAP): COPY_KEPT.days,
+    }
     assert "VersioningConfiguration" not in EMMERS["Uploads"]
     assert EMMERS["Archief"]["VersioningConfiguration"] == {"Status": "Enabled"}
 
@@ -759,12 +764,11 @@ def test_a_copy_of_the_archive_is_kept_as_long_as_a_backup_and_is_written_by_the
     daar = read_template(PROJECT / "deploy" / "kopie.yaml")["Resources"]
     emmer = daar["Copy"]["Properties"]
     assert emmer["VersioningConfiguration"] == {"Status": "Enabled"}
-    alles, verzoeken = emmer["LifecycleConfiguration"]["Rules"]
+    alles, *verzoeken = emmer["LifecycleConfiguration"]["Rules"]
     (regel,) = BRONNEN["Reserveplan"]["Properties"]["BackupPlan"]["BackupPlanRule"]
     assert alles["ExpirationInDays"] == regel["Lifecycle"]["DeleteAfterDays"]
     hier = BRONNEN["Archief"]["Properties"]["LifecycleConfiguration"]["Rules"]
-    korter = [een for een in hier if een.get("Prefix")]
-    assert [(een["Prefix"], een["ExpirationInDays"]) for een in korter] == [(verzoeken["Prefix"], verzoeken["ExpirationInDays"])]
+    assert [een for een in hier if een.get("Prefix")] == verzoeken
     schrijft = daar["CopyPolicy"]["Properties"]["PolicyDocument"]["Statement"][1]
     versleutelt = daar["Key"]["Properties"]["KeyPolicy"]["Statement"][1]
     assert BRONNEN["Kopierol"]["Type"] == "AWS::IAM::Role"
@@ -789,8 +793,10 @@ def test_a_deleted_object_is_gone_when_the_table_can_be_set_back_to_no_moment_at
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
     """
-    regel, kopieen = BRONNEN["Archief"]["Properties"]["LifecycleConfiguration"]["Rules"]
-    assert (kopieen["Prefix"], kopieen["NoncurrentVersionExpiration"]) == (MAP, {"NoncurrentDays": 1}), "these are copies"
+    regel, *kopieen = BRONNEN["Archief"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert [(een["Prefix"], een["NoncurrentVersionExpiration"]) for een in kopieen] == [
+        (soort.MAP, {"NoncurrentDays": 1}) for soort in (Inzageverzoek, Wooverzoek)
+    ], "these are copies"
     terug = BRONNEN["Tabel"]["Properties"]["PointInTimeRecoverySpecification"]["RecoveryPeriodInDays"]
     assert regel["NoncurrentVersionExpiration"]["NoncurrentDays"] == terug == 35
     assert regel["ExpiredObjectDeleteMarker"] is True

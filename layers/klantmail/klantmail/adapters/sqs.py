@@ -1,4 +1,4 @@
-"""The queues of what the destroyer and the maker of inzageverzoeken have to do, on SQS."""
+"""The queues of what the destroyer and who collects mail have to do, on SQS."""
 
 import json
 from collections.abc import Mapping
@@ -9,6 +9,8 @@ from klantmail.adapters.aws import KORT, Aws
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
+
+    from klantmail.domain.verzamelverzoek import Verzamelverzoek
 
 
 class _Wachtrij:
@@ -36,7 +38,7 @@ class SqsVernietigwachtrij(_Wachtrij):
 
 
 class SqsVerzamelwachtrij(_Wachtrij):
-    """The queue of who collects what is held about a person."""
+    """The queue of who collects mail."""
 
-    def bied_aan(self, verzoek: UUID) -> None:
-        self._stuur({"verzoek": str(verzoek)})
+    def bied_aan(self, verzoek: "Verzamelverzoek") -> None:
+        self._stuur({"verzoek": str(verzoek.identificatie), "soort": verzoek.SOORT.value})

@@ -42,7 +42,8 @@ _ZONDER_MAIL: Final = frozenset(
 )
 """The collections whose paths name nothing that comes from a mail.
 
-`inzageverzoeken` is not among them: what is held about a person is in all postvakken, and is handed out whole.
+`inzageverzoeken` and `woo-verzoeken` are not among them: what is held about a person, or asked about a matter, is in
+all postvakken, and is handed out whole.
 """
 _OVER_MAIL: Final = frozenset({"quarantaine", "zoekopdrachten"})
 """The collections whose body or answer names mail."""

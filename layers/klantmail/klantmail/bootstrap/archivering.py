@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 from klantmail.bootstrap.parts import Parts
 
 if TYPE_CHECKING:
-    from klantmail.adapters.dynamodb.inzageverzoeken import Verzoekenkast
     from klantmail.adapters.dynamodb.vernietigingslijsten import Lijstenkast
+    from klantmail.adapters.dynamodb.verzamelverzoeken import Inzageverzoeken, Wooverzoeken
     from klantmail.adapters.sqs import SqsVernietigwachtrij, SqsVerzamelwachtrij
+    from klantmail.domain.inzageverzoek import Inzageverzoek
+    from klantmail.domain.verzamelverzoek import Verzamelverzoek
+    from klantmail.domain.wooverzoek import Wooverzoek
+    from klantmail.ports.verzamelen import Verzoekenkast
     from klantmail.usecases.beheer.bewaartermijnen import Termijnenbeheer
     from klantmail.usecases.beheer.inzageverzoeken import Inzagebalie
     from klantmail.usecases.beheer.vernietiging import Vernietigingsbeheer
+    from klantmail.usecases.beheer.wooverzoeken import Woobalie
     from klantmail.usecases.nazorg.vernietigen import Vernietiger
-    from klantmail.usecases.nazorg.verzamelen import Verzamelaar
+    from klantmail.usecases.nazorg.verzamelen import Keuze, Verzamelaar
 
 
 class Archivering(Parts):
@@ -87,10 +92,16 @@ class Archivering(Parts):
     # -- handing out ---------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _verzoekenkast(self) -> "Verzoekenkast":
-        from klantmail.adapters.dynamodb.inzageverzoeken import Verzoekenkast
+    def _inzageverzoeken(self) -> "Inzageverzoeken":
+        from klantmail.adapters.dynamodb.verzamelverzoeken import Inzageverzoeken
 
-        return Verzoekenkast(self._table)
+        return Inzageverzoeken(self._table)
+
+    @cached_property
+    def _wooverzoeken(self) -> "Wooverzoeken":
+        from klantmail.adapters.dynamodb.verzamelverzoeken import Wooverzoeken
+
+        return Wooverzoeken(self._table)
 
     @cached_property
     def _verzamelwachtrij(self) -> "SqsVerzamelwachtrij":
@@ -103,25 +114,52 @@ class Archivering(Parts):
         from klantmail.usecases.beheer.inzageverzoeken import Inzagebalie
 
         return Inzagebalie(
-            kast=self._verzoekenkast,
+            kast=self._inzageverzoeken,
             archief=self.archief,
             wachtrij=self._verzamelwachtrij,
             klok=self._klok,
             slaap=self._slaap,
         )
 
-    def verzamelaar(self) -> "Verzamelaar":
-        from klantmail.adapters.dynamodb.bewaartermijnen import Termijnentabel
-        from klantmail.adapters.dynamodb.persoonsdossiers import Persoonsdossiers
+    def woobalie(self) -> "Woobalie":
+        from klantmail.usecases.beheer.wooverzoeken import Woobalie
+
+        return Woobalie(
+            kast=self._wooverzoeken,
+            archief=self.archief,
+            wachtrij=self._verzamelwachtrij,
+            klok=self._klok,
+            slaap=self._slaap,
+            postvakken=self.instellingen.postvakken,
+        )
+
+    def inzageverzamelaar(self) -> "Verzamelaar[Inzageverzoek]":
+        from klantmail.adapters.dynamodb.maildossiers import Maildossiers
         from klantmail.usecases.mail_van_personen import Mailzoeker
+        from klantmail.usecases.nazorg.verzamelkeuzes import Inzagekeuze
+
+        van = self.instellingen
+        zoeker = Mailzoeker(Maildossiers(self._table), van.postvakken, self._klok)
+        return self._verzamelaar(self._inzageverzoeken, Inzagekeuze(zoeker, van.organisatie.naam))
+
+    def wooverzamelaar(self) -> "Verzamelaar[Wooverzoek]":
+        from klantmail.adapters.dynamodb.maildossiers import Maildossiers
+        from klantmail.usecases.nazorg.verzamelkeuzes import Wookeuze
+
+        van = self.instellingen
+        keuze = Wookeuze(Maildossiers(self._table), van.postvakken, van.organisatie.naam, self._klok)
+        return self._verzamelaar(self._wooverzoeken, keuze)
+
+    def _verzamelaar[V: "Verzamelverzoek"](self, kast: "Verzoekenkast[V]", keuze: "Keuze[V]") -> "Verzamelaar[V]":
+        from klantmail.adapters.dynamodb.bewaartermijnen import Termijnentabel
+        from klantmail.adapters.dynamodb.maildossiers import Maildossiers
         from klantmail.usecases.nazorg.verzamelen import VOL, Verzamelaar
 
-        dossiers = Persoonsdossiers(self._table)
         return Verzamelaar(
-            kast=self._verzoekenkast,
-            dossiers=dossiers,
+            kast=kast,
+            keuze=keuze,
+            dossiers=Maildossiers(self._table),
             termijnen=Termijnentabel(self._table),
-            zoeker=Mailzoeker(dossiers, self.instellingen.postvakken, self._klok),
             archief=self.archief,
             keurmeester=self._keurmeester,
             kijkers=self.kijkerslezer,

@@ -18,7 +18,7 @@ from klantmail.domain.bewaartermijn import Bewaartermijn
 from klantmail.domain.bewaren import Bewaring
 from klantmail.domain.document import Organisatie
 from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
-from klantmail.domain.persoonsdossier import Meegegeven, Persoonsdossier
+from klantmail.domain.maildossier import Maildossier, Meegegeven
 from klantmail.domain.tijd import als_tekst
 from klantmail.domain.verzending import Verzending
 
@@ -43,7 +43,7 @@ type _Event = tuple[str, str, datetime, str, str]
 """A thing that happened, the list that has this word, when, by whom, and with which result; these last may be empty."""
 
 
-def beschrijvingen(dossier: Persoonsdossier, organisatie: Organisatie) -> Iterator[tuple[str, bytes]]:
+def beschrijvingen(dossier: Maildossier, organisatie: Organisatie) -> Iterator[tuple[str, bytes]]:
     """Yield the place and the bytes of each description of what is handed out of one mail."""
     map_ = f"emailberichten/{dossier.mail.bericht.identificatie}/"
     if dossier.geheel:
@@ -59,13 +59,13 @@ def beschrijvingen(dossier: Persoonsdossier, organisatie: Organisatie) -> Iterat
         yield f"{bestand.pad}{EXTENSIE}", _als_xml(_bestand(bestand, namen.get(bestand.van, "")))
 
 
-def zonder_klantcontact(dossier: Persoonsdossier) -> Sequence[Verzending]:
+def zonder_klantcontact(dossier: Maildossier) -> Sequence[Verzending]:
     """Return what was sent of which no klantcontact is kept, such as an ontvangstbevestiging."""
     met = {een.verzending for een in dossier.mail.klantcontacten}
     return [een for een in dossier.mail.verzendingen if een.identificatie not in met]
 
 
-def _namen(dossier: Persoonsdossier) -> Iterator[tuple[UUID, str]]:
+def _namen(dossier: Maildossier) -> Iterator[tuple[UUID, str]]:
     mail = dossier.mail
     if dossier.geheel:
         yield mail.bericht.identificatie, mail.bericht.envelop.onderwerp
@@ -76,7 +76,7 @@ def _namen(dossier: Persoonsdossier) -> Iterator[tuple[UUID, str]]:
 # -- what each of them is ----------------------------------------------------------------------------------------------
 
 
-def _emailbericht(dossier: Persoonsdossier, organisatie: Organisatie) -> ET.Element:
+def _emailbericht(dossier: Maildossier, organisatie: Organisatie) -> ET.Element:
     bericht = dossier.mail.bericht
     envelop = bericht.envelop
     events: list[_Event] = [("Ontvangst", _EIGEN_LIJST, envelop.ontvangen_op, organisatie.naam, "")]
@@ -94,7 +94,7 @@ def _emailbericht(dossier: Persoonsdossier, organisatie: Organisatie) -> ET.Elem
     )
 
 
-def _klantcontact(contact: Klantcontact, dossier: Persoonsdossier, organisatie: Organisatie) -> ET.Element:
+def _klantcontact(contact: Klantcontact, dossier: Maildossier, organisatie: Organisatie) -> ET.Element:
     van_ons = contact.initiatiefnemer is Initiatiefnemer.GEMEENTE
     anderen = [("Geadresseerde", een.adres) for een in contact.ontvangers] if van_ons else [("Afzender", contact.afzender)]
     return _informatieobject(
@@ -108,7 +108,7 @@ def _klantcontact(contact: Klantcontact, dossier: Persoonsdossier, organisatie: 
     )
 
 
-def _verzending(verzending: Verzending, dossier: Persoonsdossier, organisatie: Organisatie) -> ET.Element:
+def _verzending(verzending: Verzending, dossier: Maildossier, organisatie: Organisatie) -> ET.Element:
     moment = verzending.verzonden_op or verzending.aangemaakt_op
     return _informatieobject(
         verzending.identificatie,
@@ -124,7 +124,7 @@ def _verzending(verzending: Verzending, dossier: Persoonsdossier, organisatie: O
 def _informatieobject(
     identificatie: UUID,
     naam: str,
-    dossier: Persoonsdossier,
+    dossier: Maildossier,
     organisatie: Organisatie,
     *,
     soort: str,

@@ -45,9 +45,10 @@ class Mailzoeker:
             yield from _van(self.bron.niet_afgehandeld(postvak), adressen)
         yield from _van(self.afgehandeld_tot(dag_hier(self.klok())), adressen)
 
-    def afgehandeld_tot(self, tot: date) -> Iterator[Emailbericht]:
-        """Yield all mail that was handled until the end of this day, as its lists have it."""
-        dagen = (EERSTE_DAG + timedelta(days=nummer) for nummer in range((tot - EERSTE_DAG).days + 1))
+    def afgehandeld_tot(self, tot: date, vanaf: date = EERSTE_DAG) -> Iterator[Emailbericht]:
+        """Yield all mail that was handled from one day until the end of another, as its lists have it."""
+        eerste = max(vanaf, EERSTE_DAG)
+        dagen = (eerste + timedelta(days=nummer) for nummer in range((tot - eerste).days + 1))
         for groep in batched(dagen, _DAGEN_PER_KEER, strict=False):
             for berichten in alle(self.bron.afgehandeld_op, groep):
                 yield from berichten

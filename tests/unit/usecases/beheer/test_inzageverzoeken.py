@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from klantmail.domain.fouten import Botsing, GeenToegang, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
-from klantmail.domain.inzageverzoek import BEWAARD, LINKDUUR, MAX_ADRESSEN, Bestand, Verzoekstatus
+from klantmail.domain.inzageverzoek import MAX_ADRESSEN, Inzageverzoek
+from klantmail.domain.verzamelverzoek import BEWAARD, LINKDUUR, Bestand, Verzoekstatus
 from klantmail.usecases.beheer.inzageverzoeken import Inzagebalie
 from tests.support.builders import ARCHIVARIS, BEHEER, HANNA
 from tests.support.fake_privacy import NepVerzamelwachtrij, NepVerzoekenkast
@@ -17,7 +18,7 @@ EVA = "eva@burger.example"
 
 @dataclass
 class Opzet:
-    kast: NepVerzoekenkast = field(default_factory=NepVerzoekenkast)
+    kast: NepVerzoekenkast[Inzageverzoek] = field(default_factory=NepVerzoekenkast)
     wachtrij: NepVerzamelwachtrij = field(default_factory=NepVerzamelwachtrij)
     klok: NepKlok = field(default_factory=NepKlok)
 
@@ -46,7 +47,7 @@ def test_the_same_key_gives_the_same_request_and_offers_it_again_until_it_is_don
     with pytest.raises(SleutelHergebruikt):
         opzet.balie.vraag(HANNA, "k", ["jan@burger.example"])
     assert opzet.balie.vraag(HANNA, "k2", [EVA]).identificatie != eerste.identificatie
-    opzet.kast.verzoeken[eerste.identificatie] = replace(eerste, status=Verzoekstatus.KLAAR)
+    opzet.kast.bewaard[eerste.identificatie] = replace(eerste, status=Verzoekstatus.KLAAR)
     aantal = len(opzet.wachtrij.aangeboden)
     assert opzet.balie.vraag(HANNA, "k", [EVA]).status is Verzoekstatus.KLAAR
     assert len(opzet.wachtrij.aangeboden) == aantal
@@ -54,7 +55,7 @@ def test_the_same_key_gives_the_same_request_and_offers_it_again_until_it_is_don
 
 def test_a_conflict_is_tried_again(opzet: Opzet) -> None:
     opzet.kast.storingen = [Botsing("throttled")]
-    assert opzet.balie.vraag(HANNA, "k", [EVA]).identificatie in opzet.kast.verzoeken
+    assert opzet.balie.vraag(HANNA, "k", [EVA]).identificatie in opzet.kast.bewaard
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_what_is_no_address_is_said_of_each(opzet: Opzet, adressen: list[str], f
     with pytest.raises(OngeldigeInvoer) as fout:
         opzet.balie.vraag(HANNA, "k", adressen)
     assert [(een.veld, een.code, een.reden) for een in fout.value.fouten] == fouten
-    assert opzet.kast.verzoeken == {}
+    assert opzet.kast.bewaard == {}
 
 
 @pytest.mark.parametrize("medewerker", [ARCHIVARIS, BEHEER])

@@ -1,11 +1,12 @@
-"""The collecting of what is held about a person, step by step: what is handed out, what is not, and how it goes on."""
+"""The collecting of mail, step by step: what is handed out, what is not, and how it goes on."""
 
 import json
 import tracemalloc
 from collections.abc import Iterator, Sequence
+from csv import DictReader
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from random import Random
 from uuid import UUID
 from zipfile import ZipFile
@@ -13,25 +14,33 @@ from zipfile import ZipFile
 import pytest
 
 from klantmail.domain.adressering import Ontvanger
+from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
 from klantmail.domain.bewaren import Gespreksstand, Mailstand
 from klantmail.domain.concept import Concept
 from klantmail.domain.document import Informatieobject, Tekst
-from klantmail.domain.emailbericht import Emailbericht, Verdicts
-from klantmail.domain.inzageverzoek import Inzageverzoek, Verzoekstatus
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Verdicts
+from klantmail.domain.inzageverzoek import Inzageverzoek
 from klantmail.domain.keuring import Keuroordeel
 from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.maildossier import Maildossier, deel_van
 from klantmail.domain.notitie import Notitie
-from klantmail.domain.persoonsdossier import Persoonsdossier, deel_van
 from klantmail.domain.rectificatie import Rectificatie
+from klantmail.domain.tijd import dag_hier
+from klantmail.domain.verzamelverzoek import Verzamelverzoek, Verzoekstatus
+from klantmail.domain.wooverzoek import Wooverzoek
+from klantmail.domain.zoekindex import lees_woorden
 from klantmail.ports.objecten import Stroom
 from klantmail.usecases.keuren import Keurmeester
 from klantmail.usecases.kijkers import Kijkerslezer
 from klantmail.usecases.mail_van_personen import Mailzoeker
-from klantmail.usecases.nazorg.verzamelen import Verzamelaar
+from klantmail.usecases.nazorg import verzamelen
+from klantmail.usecases.nazorg.verzamelen import Keuze, Verzamelaar
+from klantmail.usecases.nazorg.verzamelkeuzes import WOO_SOORTEN, Inzagekeuze, Wookeuze
 from ontleden.ontleding import Adres
 from tests.support import mdto
 from tests.support.builders import (
     ANNA,
+    ARCHIVARIS,
     HANNA,
     ORGANISATIE,
     POSTVAK,
@@ -64,10 +73,12 @@ class NepDossiers:
         return []
 
     def niet_afgehandeld(self, postvak: str) -> Sequence[Emailbericht]:
-        return [een.bericht for een in self.mails.values() if een.bericht.envelop.postvak == postvak]
+        return [
+            een.bericht for een in self.mails.values() if een.bericht.envelop.postvak == postvak and not een.bericht.afhandeling
+        ]
 
-    def afgehandeld_op(self, dag: date) -> Sequence[Emailbericht]:  # noqa: ARG002
-        return []
+    def afgehandeld_op(self, dag: date) -> Sequence[Emailbericht]:
+        return [een.bericht for een in self.mails.values() if een.bericht.afhandeling and dag == dag_hier(BEGIN)]
 
     def emailberichten_van(self, identificaties: Sequence[UUID]) -> Sequence[Emailbericht]:
         return [self.mails[een].bericht for een in identificaties if een in self.mails]
@@ -101,7 +112,8 @@ class NepDossiers:
 
 @dataclass
 class Opzet:
-    kast: NepVerzoekenkast = field(default_factory=NepVerzoekenkast)
+    kast: NepVerzoekenkast[Inzageverzoek] = field(default_factory=NepVerzoekenkast)
+    wookast: NepVerzoekenkast[Wooverzoek] = field(default_factory=NepVerzoekenkast)
     dossiers: NepDossiers = field(default_factory=NepDossiers)
     archief: NepArchief = field(default_factory=NepArchief)
     wachtrij: NepVerzamelwachtrij = field(default_factory=NepVerzamelwachtrij)
@@ -143,10 +155,39 @@ class Opzet:
             vingerafdruk="v",
             versie=1,
         )
-        self.kast.verzoeken[verzoek.identificatie] = verzoek
+        self.kast.bewaard[verzoek.identificatie] = verzoek
         return verzoek.identificatie
 
-    def noteer(self, verzoek: Inzageverzoek, dossier: Persoonsdossier) -> None:  # noqa: ARG002
+    def vraag_woo(self, woorden: str = "windmolens", van: date | None = None, tot: date | None = None) -> UUID:
+        """Ask for the mail of the day of `BEGIN`."""
+        dag = dag_hier(BEGIN)
+        verzoek = Wooverzoek(
+            identificatie=UUID(int=2),
+            status=Verzoekstatus.WORDT_GEMAAKT,
+            van=van or dag,
+            tot=tot or dag,
+            woorden=lees_woorden(woorden),
+            medewerker=ARCHIVARIS.identificatie,
+            naam=ARCHIVARIS.naam,
+            gevraagd_op=BEGIN,
+            idempotency_key="k",
+            vingerafdruk="v",
+            versie=1,
+        )
+        self.wookast.bewaard[verzoek.identificatie] = verzoek
+        return verzoek.identificatie
+
+    def over(self, nummer: int, onderwerp: str, soort: Afhandelsoort | None = Afhandelsoort.ANTWOORD) -> Mailstand:
+        """Have a mail with this subject, and with this outcome."""
+        mail = self.mail(nummer)
+        bericht_ = replace(mail.bericht, envelop=replace(mail.bericht.envelop, onderwerp=onderwerp))
+        if soort:
+            bericht_ = replace(bericht_, status=Berichtstatus.AFGEHANDELD, afhandeling=_uitkomst(soort))
+        anders = replace(mail, bericht=bericht_)
+        self.dossiers.mails[bericht_.identificatie] = anders
+        return anders
+
+    def noteer(self, verzoek: Verzamelverzoek, dossier: Maildossier) -> None:  # noqa: ARG002
         self.genoteerd.append(dossier.mail.bericht.identificatie)
 
     def verzamel(self, identificatie: UUID) -> int:
@@ -159,11 +200,18 @@ class Opzet:
         return stappen
 
     def stap(self, identificatie: UUID) -> str:
-        verzamelaar = Verzamelaar(
-            kast=self.kast,
+        if identificatie in self.wookast.bewaard:
+            woo = Wookeuze(self.dossiers, (POSTVAK,), "Gemeente <Voorbeeld>", self.klok)
+            return self._verzamelaar(self.wookast, woo).ga_door(identificatie, self.noteer)
+        inzage = Inzagekeuze(Mailzoeker(self.dossiers, (POSTVAK,), self.klok), "Gemeente <Voorbeeld>")
+        return self._verzamelaar(self.kast, inzage).ga_door(identificatie, self.noteer)
+
+    def _verzamelaar[V: Verzamelverzoek](self, kast: NepVerzoekenkast[V], keuze: Keuze[V]) -> Verzamelaar[V]:
+        return Verzamelaar(
+            kast=kast,
+            keuze=keuze,
             dossiers=self.dossiers,
             termijnen=VasteTermijnen(),
-            zoeker=Mailzoeker(self.dossiers, (POSTVAK,), self.klok),
             archief=self.archief,
             keurmeester=Keurmeester(self.archief, BEGIN - timedelta(days=1) if self.keurt else None),
             kijkers=Kijkerslezer(self.log, Gemeente().register, self.klok),
@@ -173,14 +221,25 @@ class Opzet:
             klok=self.klok,
             slaap=lambda _: None,
         )
-        return verzamelaar.ga_door(identificatie, self.noteer)
 
     def zips(self, identificatie: UUID) -> list[dict[str, bytes]]:
         uit = []
-        for bestand in self.kast.verzoeken[identificatie].bestanden:
+        for bestand in {**self.kast.bewaard, **self.wookast.bewaard}[identificatie].bestanden:
             with ZipFile(BytesIO(self.archief.objecten[bestand.object_key])) as zip_:
                 uit.append({naam: zip_.read(naam) for naam in zip_.namelist()})
         return uit
+
+
+def _uitkomst(soort: Afhandelsoort) -> Afhandeling:
+    return Afhandeling(
+        soort=soort,
+        klantcontacten=(),
+        reden="doublure" if soort is Afhandelsoort.GEEN_KLANTCONTACT else "",
+        idempotency_key="k",
+        vingerafdruk="v",
+        tijdstip=BEGIN,
+        medewerker=ANNA.identificatie,
+    )
 
 
 def _zonder_bestand(mail: Mailstand) -> Iterator[str]:
@@ -209,7 +268,7 @@ def test_a_zip_has_the_files_the_records_by_kind_and_a_page_that_runs_nothing(op
         naam.removesuffix(".mdto.xml") for naam in beschreven
     } - {f"{map_}{soort}" for soort in _zonder_bestand(mail)}
     assert [mdto.faults(xml) for xml in beschreven.values()] == [[]] * 6
-    for soort, aantal in opzet.kast.verzoeken[gezocht].aantallen.items():
+    for soort, aantal in opzet.kast.bewaard[gezocht].aantallen.items():
         assert len(json.loads(bestanden[f"gegevens/{soort}.json"])) == aantal == (0 if soort == "inzagen" else 1)
     (contact,) = json.loads(bestanden["gegevens/klantcontacten.json"])
     assert (contact["inhoud"], contact["geregistreerdOp"]) == (EVIL, "2026-11-24T09:01:00.000Z")
@@ -241,13 +300,13 @@ def test_a_full_zip_is_followed_by_another_each_in_a_step_of_its_own(opzet: Opze
     opzet.vol = 10
     gezocht = opzet.vraag()
     assert opzet.stap(gezocht) == "wordt_gemaakt"
-    assert (opzet.kast.verzoeken[gezocht].gevonden, opzet.genoteerd) == (3, [])
+    assert (opzet.kast.bewaard[gezocht].gevonden, opzet.genoteerd) == (3, [])
     opzet.stap(gezocht)
-    half = opzet.kast.verzoeken[gezocht]
+    half = opzet.kast.bewaard[gezocht]
     assert (half.verwerkt, half.status) == (1, Verzoekstatus.WORDT_GEMAAKT)
     assert opzet.wachtrij.aangeboden == [gezocht] * 2
     assert opzet.verzamel(gezocht) == 2
-    assert [een.emailberichten for een in opzet.kast.verzoeken[gezocht].bestanden] == [1, 1, 1]
+    assert [een.emailberichten for een in opzet.kast.bewaard[gezocht].bestanden] == [1, 1, 1]
     assert len(opzet.genoteerd) == 3
     assert opzet.stap(gezocht) == "klaar"
     assert len(opzet.genoteerd) == 3, "what is done is not read again"
@@ -260,13 +319,13 @@ def test_a_mail_that_was_destroyed_meanwhile_is_passed_over(opzet: Opzet) -> Non
     opzet.vol = 10
     noteer = opzet.noteer
 
-    def weg(verzoek: Inzageverzoek, dossier: Persoonsdossier) -> None:
+    def weg(verzoek: Verzamelverzoek, dossier: Maildossier) -> None:
         noteer(verzoek, dossier)
         opzet.dossiers.mails.pop(tweede.bericht.identificatie, None)
 
     opzet.noteer = weg  # type: ignore[method-assign]
     opzet.verzamel(gezocht)
-    klaar = opzet.kast.verzoeken[gezocht]
+    klaar = opzet.kast.bewaard[gezocht]
     assert (klaar.status, klaar.verwerkt, klaar.aantallen["emailberichten"]) == (Verzoekstatus.KLAAR, 2, 1)
     assert opzet.genoteerd == [eerste.bericht.identificatie]
 
@@ -359,5 +418,92 @@ def test_what_is_in_memory_does_not_grow_with_what_a_person_wrote(opzet: Opzet) 
         _, hoogste = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert opzet.kast.verzoeken[gezocht].aantallen["emailberichten"] == 24
+    assert opzet.kast.bewaard[gezocht].aantallen["emailberichten"] == 24
     assert hoogste < 4 * opzet.vol, "of 24 MB"
+
+
+# -- for a Woo-verzoek -------------------------------------------------------------------------------------------------
+
+
+def _weggelaten(zip_: dict[str, bytes]) -> dict[str, str]:
+    """Return the reason of each line, by the number of its mail and the name of its file."""
+    return {
+        f"{rij['emailbericht']} {rij['bestand']}".strip(): rij["reden"]
+        for rij in DictReader(StringIO(zip_["weggelaten.csv"].decode()))
+    }
+
+
+def test_mail_about_a_matter_is_handed_out_with_what_came_of_it_and_without_how_colleagues_work(opzet: Opzet) -> None:
+    gevraagd, ander = opzet.over(1, "Wíndmolens in het dorp"), opzet.over(2, "Paspoort")
+    gezocht = opzet.vraag_woo()
+    assert opzet.verzamel(gezocht) == 2
+    (bestanden,) = opzet.zips(gezocht)
+    klaar = opzet.wookast.bewaard[gezocht]
+    assert (klaar.gevonden, klaar.aantallen) == (1, {**dict.fromkeys(WOO_SOORTEN, 1), "weggelaten": 0})
+    for soort in WOO_SOORTEN:
+        assert len(json.loads(bestanden[f"gegevens/{soort}.json"])) == 1
+    assert {naam for naam in bestanden if naam.startswith("gegevens/")} == {f"gegevens/{soort}.json" for soort in WOO_SOORTEN}
+    map_ = f"emailberichten/{gevraagd.bericht.identificatie}/"
+    assert {f"{map_}e-mail.eml", f"{map_}e-mail.eml.mdto.xml", f"{map_}emailbericht.mdto.xml"} <= bestanden.keys()
+    assert not any(str(ander.bericht.identificatie) in naam for naam in bestanden)
+    assert opzet.genoteerd == [gevraagd.bericht.identificatie]
+    pagina = bestanden["overzicht.html"].decode()
+    assert "artikel 5.1 en 5.2" in pagina
+    assert "Klantcontact van de burger" in pagina
+    assert "<script" not in pagina
+    assert _weggelaten(bestanden) == {}
+
+
+def test_what_matches_and_is_not_handed_out_is_named_with_the_reason(opzet: Opzet) -> None:
+    wacht = opzet.over(1, "Windmolens", None)
+    dubbel = opzet.over(2, "windmolens", Afhandelsoort.GEEN_KLANTCONTACT)
+    spam = opzet.over(3, "=WINDMOLENS()", None)
+    in_quarantaine = replace(spam.bericht, status=Berichtstatus.QUARANTAINE)
+    opzet.dossiers.mails[spam.bericht.identificatie] = replace(spam, bericht=in_quarantaine)
+    heel = opzet.over(4, "Over windmolens")
+    weg = opzet.over(5, "Windmolens, alweer")
+    opzet.keurt = True
+    (stuk,) = opzet.dossiers.stukken[heel.bericht.identificatie]
+    opzet.archief.oordelen = {
+        heel.bericht.ruw.object_key: Keuroordeel.SCHOON,
+        stuk.object_key: Keuroordeel.DREIGING,
+        heel.verzendingen[0].object_key: Keuroordeel.SCHOON,
+    }
+    gezocht = opzet.vraag_woo()
+    opzet.stap(gezocht)
+    del opzet.dossiers.mails[weg.bericht.identificatie]
+    opzet.verzamel(gezocht)
+    (bestanden,) = opzet.zips(gezocht)
+    assert _weggelaten(bestanden) == {
+        str(wacht.bericht.identificatie): "niet_afgehandeld",
+        str(dubbel.bericht.identificatie): "geen_klantcontact",
+        str(spam.bericht.identificatie): "quarantaine",
+        str(weg.bericht.identificatie): "vernietigd",
+        f"{heel.bericht.identificatie} 1 ken_teken.pdf": "bestand",
+    }
+    klaar = opzet.wookast.bewaard[gezocht]
+    assert (klaar.verwerkt, klaar.aantallen["emailberichten"], klaar.aantallen["weggelaten"]) == (5, 1, 5)
+    tekst = bestanden["weggelaten.csv"].decode()
+    assert "Gesloten zonder klantcontact: doublure." in tekst
+    assert ",'=WINDMOLENS()," in tekst, "no spreadsheet takes what a citizen wrote for a formula"
+    assert opzet.genoteerd == [heel.bericht.identificatie]
+
+
+def test_what_is_left_out_fills_a_zip_too(opzet: Opzet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verzamelen, "MAX_MAILS", 2)
+    for nummer in range(1, 6):
+        opzet.over(nummer, "Windmolens", None)
+    gezocht = opzet.vraag_woo()
+    assert opzet.verzamel(gezocht) == 4
+    regels = [_weggelaten(een) for een in opzet.zips(gezocht)]
+    assert [len(een) for een in regels] == [2, 2, 1]
+    assert len({naam for een in regels for naam in een}) == 5
+
+
+def test_mail_of_another_day_is_not_asked_for(opzet: Opzet) -> None:
+    opzet.over(1, "Windmolens")
+    gisteren = dag_hier(BEGIN) - timedelta(days=1)
+    gezocht = opzet.vraag_woo(van=gisteren, tot=gisteren)
+    opzet.verzamel(gezocht)
+    assert opzet.wookast.bewaard[gezocht].gevonden == 0
+    assert "geen e-mail gevonden" in opzet.zips(gezocht)[0]["overzicht.html"].decode()

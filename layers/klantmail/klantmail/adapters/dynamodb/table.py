@@ -37,6 +37,7 @@ MEDEWERKER              <id>                a medewerker who has logged in
 VERNIETIGD#<id>         VERNIETIGD          the tombstone of the mail of that id
 VERNIETIGINGSLIJST      <id>                a list of what is due to be destroyed, and what was decided on it
 INZAGEVERZOEK           <id>                a request for all that is held about a person; gone after `vervaltOp`
+WOOVERZOEK              <id>                a request for public information; gone after `vervaltOp`
 BEWAARTERMIJNEN         BEWAARTERMIJNEN     the terms of keeping, once a municipality has changed them
 CIJFERS#<page>          DAG#… or MAAND#…    the figures of a page on a day, or in a month
 FEIT#<id>               FEIT                a feit was counted

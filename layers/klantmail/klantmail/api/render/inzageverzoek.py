@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from klantmail.domain.tijd import als_tekst
+from klantmail.api.render.verzamelverzoek import render_voortgang
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from klantmail.api.responses import inzageverzoek as responses
-    from klantmail.domain.inzageverzoek import Bestand, Inzageverzoek
-    from klantmail.usecases.beheer.inzageverzoeken import Bestandslink
+    from klantmail.domain.inzageverzoek import Inzageverzoek
+    from klantmail.usecases.beheer.verzoekbalie import Bestandslink
 
 
 def render_inzageverzoek(verzoek: Inzageverzoek, links: Sequence[Bestandslink] = ()) -> responses.Inzageverzoek:
@@ -21,14 +20,8 @@ def render_inzageverzoek(verzoek: Inzageverzoek, links: Sequence[Bestandslink] =
     """
     aantal = verzoek.aantallen
     return {
-        "identificatie": str(verzoek.identificatie),
-        "status": verzoek.status,
+        **render_voortgang(verzoek, links),
         "adressen": list(verzoek.adressen),
-        "medewerker": str(verzoek.medewerker),
-        "naam": verzoek.naam,
-        "gevraagdOp": als_tekst(verzoek.gevraagd_op),
-        "gevonden": verzoek.gevonden if verzoek.gevonden_key else None,
-        "verwerkt": verzoek.verwerkt,
         "aantallen": {
             "emailberichten": aantal.get("emailberichten", 0),
             "klantcontacten": aantal.get("klantcontacten", 0),
@@ -41,16 +34,4 @@ def render_inzageverzoek(verzoek: Inzageverzoek, links: Sequence[Bestandslink] =
             "concepten": aantal.get("concepten", 0),
             "inzagen": aantal.get("inzagen", 0),
         },
-        "bestanden": [_bestand(een, link) for een, link in zip_longest(verzoek.bestanden, links)],
-        "klaarOp": als_tekst(verzoek.klaar_op) if verzoek.klaar_op else None,
-        "vervaltOp": als_tekst(verzoek.vervalt_op),
-    }
-
-
-def _bestand(bestand: Bestand, link: Bestandslink | None) -> responses.Verzoekbestand:
-    return {
-        "omvang": bestand.omvang,
-        "emailberichten": bestand.emailberichten,
-        "inhoudUrl": link.adres if link else None,
-        "geldigTot": als_tekst(link.geldig_tot) if link else None,
     }

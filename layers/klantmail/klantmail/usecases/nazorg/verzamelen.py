@@ -1,6 +1,6 @@
-"""The collecting of all that is held about a person (AVG article 15), in steps that can be killed and gone on with.
+"""The collecting of mail that is handed out, in steps that can be killed and gone on with.
 
-    the request ─► all mail of the person, by their addresses ─► the list of these in the archive, named by the request
+    the request ─► all mail that it asks for ─► the list of these in the archive, named by the request
       ─► as much of it as fits ─► a zip in the archive, named by the request ─► the next zip ─► klaar
 
 Each step is one message, and ends with the next version of the request. Whoever comes after a crash makes the step
@@ -10,30 +10,30 @@ A zip is made in memory. It is closed as soon as more than `VOL` bytes are in it
 its attachments, and one of its files more: some 250 MB at most.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from klantmail.domain.bewaartermijn import Bewaartermijnen
 from klantmail.domain.bewaren import Gespreksstand, Mailstand, bewaring_van
 from klantmail.domain.document import BESTANDSNAAM_MAIL, FORMAAT_MAIL, Informatieobject, Organisatie, Tekst
 from klantmail.domain.fouten import NietGevonden
-from klantmail.domain.inzageverzoek import MAP, Bestand, Inzageverzoek, Verzoekstatus
 from klantmail.domain.keuring import bezwaar_tegen_gebruik
 from klantmail.domain.klantcontact import Initiatiefnemer
-from klantmail.domain.persoonsdossier import Kijkregel, Meegegeven, Persoonsdossier, deel_van
+from klantmail.domain.maildossier import Kijkregel, Maildossier, Meegegeven
 from klantmail.domain.tijd import Klok
-from klantmail.opstellen.inzagepakket import Pakket, Voorblad
+from klantmail.domain.verzamelverzoek import Bestand, Verzamelverzoek, Verzoekstatus
+from klantmail.domain.weggelaten import Weggelaten, weggelaten_bestand
+from klantmail.opstellen.pakket import Pakket, Plaats, Voorblad
 from klantmail.ports.bewaren import Termijnentabel
-from klantmail.ports.inzageverzoek import Persoonsdossiers, Verzamelwachtrij, Verzoekenkast
 from klantmail.ports.objecten import Archief
+from klantmail.ports.verzamelen import Maildossiers, Verzamelwachtrij, Verzoekenkast
 from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.keuren import Keurmeester
 from klantmail.usecases.kijkers import Kijkerslezer
-from klantmail.usecases.mail_van_personen import Mailzoeker
 from klantmail.usecases.mailinhoud import lees_inhoud
 
 VOL: Final = 64 * 1024 * 1024
@@ -42,18 +42,51 @@ MAX_MAILS: Final = 500
 _VIRUS: Final = "In deze e-mail is een virus gevonden."
 _WEG: Final = "Dit bestand is er niet meer."
 
-type Noteer = Callable[[Inzageverzoek, Persoonsdossier], None]
+type Noteer = Callable[[Verzamelverzoek, Maildossier], None]
 """A function that writes down whose records were read, and for which request."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verzamelaar:
-    """The collector of one municipality."""
+class Keuze[V: Verzamelverzoek](Protocol):
+    """The choice of what is collected for one kind of request."""
 
-    kast: Verzoekenkast
-    dossiers: Persoonsdossiers
+    @property
+    def met_werk(self) -> bool:
+        """True when notes, drafts, and who looked, are handed out too."""
+
+    def vind(self, verzoek: V) -> Iterable[UUID]:
+        """Yield the mails that are asked for, each once."""
+
+    def deel(self, verzoek: V, emailbericht: UUID, mail: Mailstand | None) -> "Deel":
+        """Choose what of a mail is handed out.
+
+        Args:
+            mail: None when it is gone.
+        """
+
+    def voorblad(self, verzoek: V) -> Voorblad:
+        """Say what the zip is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """The part of a mail that is handed out."""
+
+    mail: Mailstand | None
+    """None: nothing of it."""
+    geheel: bool = True
+    """False when the mail itself is not handed out."""
+    weggelaten: Weggelaten | None = None
+    """The reason why nothing of it is handed out, for who must know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verzamelaar[V: Verzamelverzoek]:
+    """The collector of one kind of request, of one municipality."""
+
+    kast: Verzoekenkast[V]
+    keuze: Keuze[V]
+    dossiers: Maildossiers
     termijnen: Termijnentabel
-    zoeker: Mailzoeker
     archief: Archief
     keurmeester: Keurmeester
     kijkers: Kijkerslezer
@@ -69,74 +102,71 @@ class Verzamelaar:
 
         Raises: NietGevonden (it is gone); NietBeschikbaar, OpslagFout (the message comes again).
         """
-        verzoek = self.kast.inzageverzoek(identificatie)
+        verzoek = self.kast.verzoek(identificatie)
         if verzoek.status is not Verzoekstatus.KLAAR:
             verzoek = self._maak(verzoek, noteer) if verzoek.gevonden_key else self._zoek(verzoek)
         if verzoek.status is not Verzoekstatus.KLAAR:
-            self.wachtrij.bied_aan(identificatie)
+            self.wachtrij.bied_aan(verzoek)
         return verzoek.status.value
 
-    def _zoek(self, verzoek: Inzageverzoek) -> Inzageverzoek:
-        ids = list(self.zoeker.van_adressen(frozenset(verzoek.adressen)))
+    def _zoek(self, verzoek: V) -> V:
+        ids = list(self.keuze.vind(verzoek))
         key = self._bewaar(verzoek, "gevonden", "\n".join(map(str, ids)).encode(), "txt", "text/plain")
         return self._leg_vast(replace(verzoek, gevonden_key=key, gevonden=len(ids), versie=verzoek.versie + 1))
 
-    def _maak(self, verzoek: Inzageverzoek, noteer: Noteer) -> Inzageverzoek:
+    def _maak(self, verzoek: V, noteer: Noteer) -> V:
         """Make the next zip, of as much mail as fits."""
         pakket, verwerkt, termijnen = Pakket(self.organisatie), verzoek.verwerkt, self.termijnen.bewaartermijnen()
         for emailbericht in self._gevonden(verzoek)[verwerkt:]:
-            dossier = self._dossier(emailbericht, frozenset(verzoek.adressen), pakket, termijnen)
+            dossier = self._dossier(verzoek, emailbericht, pakket, termijnen)
             if dossier is not None:
                 noteer(verzoek, dossier)
                 pakket.voeg_toe(dossier)
             verwerkt += 1
-            if pakket.omvang > self.vol or len(pakket.dossiers) == MAX_MAILS:
+            if pakket.omvang > self.vol or len(pakket.dossiers) + len(pakket.weggelaten) >= MAX_MAILS:
                 break
         moment, nummer = self.klok(), len(verzoek.bestanden) + 1
-        voorblad = Voorblad(
-            organisatie=self.organisatie.naam,
-            adressen=verzoek.adressen,
-            moment=moment,
-            nummer=nummer,
-            is_laatste=verwerkt == verzoek.gevonden,
-        )
-        inhoud, aantallen = pakket.sluit(voorblad, list(self._kijkregels(pakket.dossiers)))
+        plaats = Plaats(moment=moment, nummer=nummer, is_laatste=verwerkt == verzoek.gevonden)
+        kijkregels = list(self._kijkregels(pakket.dossiers)) if self.keuze.met_werk else []
+        inhoud, aantallen = pakket.sluit(self.keuze.voorblad(verzoek), plaats, kijkregels)
         key = self._bewaar(verzoek, str(nummer), inhoud, "zip", "application/zip")
         bestand = Bestand(object_key=key, omvang=len(inhoud), emailberichten=len(pakket.dossiers))
         return self._leg_vast(verzoek.met(bestand, verwerkt, aantallen, moment))
 
-    def _gevonden(self, verzoek: Inzageverzoek) -> Sequence[UUID]:
+    def _gevonden(self, verzoek: V) -> Sequence[UUID]:
         return [UUID(regel) for regel in self.archief.lees(verzoek.gevonden_key).decode().split()]
 
-    def _bewaar(self, verzoek: Inzageverzoek, naam: str, inhoud: bytes, extensie: str, formaat: str) -> str:
-        key = f"{MAP}{verzoek.identificatie}/{naam}-{sha256(inhoud).hexdigest()}.{extensie}"
+    def _bewaar(self, verzoek: V, naam: str, inhoud: bytes, extensie: str, formaat: str) -> str:
+        key = f"{verzoek.MAP}{verzoek.identificatie}/{naam}-{sha256(inhoud).hexdigest()}.{extensie}"
         self.archief.bewaar(key, inhoud, formaat)
         return key
 
-    def _leg_vast(self, verzoek: Inzageverzoek) -> Inzageverzoek:
+    def _leg_vast(self, verzoek: V) -> V:
         """Store the next version of a request. Of two at once one is stored, and both get that one."""
 
-        def schrijf() -> Inzageverzoek:
-            self.kast.bewaar_inzageverzoek(verzoek)
+        def schrijf() -> V:
+            self.kast.bewaar(verzoek)
             return verzoek
 
-        def lees_terug() -> Inzageverzoek | None:
-            huidig = self.kast.inzageverzoek(verzoek.identificatie)
+        def lees_terug() -> V | None:
+            huidig = self.kast.verzoek(verzoek.identificatie)
             return huidig if huidig.versie >= verzoek.versie else None
 
         return leg_vast(schrijf, lees_terug, self.slaap)
 
     # -- one mail ------------------------------------------------------------------------------------------------------
 
-    def _dossier(
-        self, emailbericht: UUID, adressen: frozenset[str], pakket: Pakket, termijnen: Bewaartermijnen
-    ) -> Persoonsdossier | None:
-        """Collect one mail, and put its files in the zip. Return None when nothing of it is there for this person."""
+    def _dossier(self, verzoek: V, emailbericht: UUID, pakket: Pakket, termijnen: Bewaartermijnen) -> Maildossier | None:
+        """Collect one mail, and put its files in the zip. Return None when nothing of it is handed out."""
         gesprek = self._gesprek(emailbericht)
         heel = gesprek.mail(emailbericht) if gesprek else None
-        mail, geheel = deel_van(heel, adressen) if heel else (None, False)
-        if gesprek is None or heel is None or mail is None or not (geheel or mail.klantcontacten or mail.verzendingen):
+        deel = self.keuze.deel(verzoek, emailbericht, heel)
+        mail, geheel = deel.mail, deel.geheel
+        if deel.weggelaten:
+            pakket.laat_weg(deel.weggelaten)
+        if gesprek is None or heel is None or mail is None:
             return None
+        met_werk = geheel and self.keuze.met_werk
         documenten = tuple(self.dossiers.documenten(mail, geheel=geheel))
         bestanden, weg = list[Meegegeven](), dict[str, str]()
         for een in self._bestanden(mail, documenten, geheel=geheel):
@@ -144,18 +174,19 @@ class Verzamelaar:
             inhoud = None if reden else self._lees(een.object_key)
             if inhoud is None:
                 weg[een.naam] = reden or _WEG
+                pakket.laat_weg(weggelaten_bestand(mail.bericht, een.naam, weg[een.naam]))
             else:
                 pakket.zet_in(een.pad, inhoud)
                 bestanden.append(een.meegegeven(inhoud))
-        return Persoonsdossier(
+        return Maildossier(
             mail=mail,
             geheel=geheel,
             tekst=self._mailtekst(mail) if geheel else "",
             teksten={een.identificatie: self._tekst(een.inhoud) for een in mail.klantcontacten},
             rectificaties=tuple(self.dossiers.rectificaties(mail)),
             documenten=documenten,
-            notities=tuple(self.dossiers.notities(mail)) if geheel else (),
-            concepten=tuple(self.dossiers.concepten(mail)) if geheel else (),
+            notities=tuple(self.dossiers.notities(mail)) if met_werk else (),
+            concepten=tuple(self.dossiers.concepten(mail)) if met_werk else (),
             bewaring=bewaring_van(heel, gesprek, termijnen),
             bestanden=tuple(bestanden),
             niet_meegegeven=weg,
@@ -213,7 +244,7 @@ class Verzamelaar:
 
     # -- who saw it ----------------------------------------------------------------------------------------------------
 
-    def _kijkregels(self, dossiers: Sequence[Persoonsdossier]) -> Iterator[Kijkregel]:
+    def _kijkregels(self, dossiers: Sequence[Maildossier]) -> Iterator[Kijkregel]:
         """Yield the lines of the audit log about these, newest first, each with what it names of this person."""
         if dossiers:
             records = frozenset().union(*(een.records for een in dossiers))

@@ -1,20 +1,22 @@
-"""Requests for all that is held about a person on DynamoDB, and what is read for them."""
+"""Requests to have mail collected on DynamoDB, and what is read for them."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
 from klantmail.adapters.dynamodb.concepten import Concepten
-from klantmail.adapters.dynamodb.inzageverzoeken import Verzoekenkast
-from klantmail.adapters.dynamodb.persoonsdossiers import Persoonsdossiers
+from klantmail.adapters.dynamodb.maildossiers import Maildossiers
+from klantmail.adapters.dynamodb.verzamelverzoeken import Inzageverzoeken, Wooverzoeken
 from klantmail.domain.bewaren import Mailstand
 from klantmail.domain.fouten import Geweigerd, NietGevonden
 from klantmail.domain.identificatie import informatieobject_id
-from klantmail.domain.inzageverzoek import Bestand, Inzageverzoek, Verzoekstatus
+from klantmail.domain.inzageverzoek import Inzageverzoek
 from klantmail.domain.notitie import Notitie
-from tests.support.builders import ANNA, HANNA, bericht, concept, document, taak
+from klantmail.domain.verzamelverzoek import Bestand, Verzoekstatus
+from klantmail.domain.wooverzoek import Wooverzoek
+from tests.support.builders import ANNA, ARCHIVARIS, HANNA, POSTVAK, bericht, concept, document, taak
 from tests.support.fakes import BEGIN
 from tests.support.repositories import AllRepositories
 
@@ -32,24 +34,52 @@ VERZOEK = Inzageverzoek(
 
 
 def test_a_request_reads_back_the_same_and_is_replaced_by_the_next_version_only(dynamodb: AllRepositories) -> None:
-    kast = Verzoekenkast(dynamodb._table)
+    kast = Inzageverzoeken(dynamodb._table)
     with pytest.raises(NietGevonden):
-        kast.inzageverzoek(VERZOEK.identificatie)
-    kast.bewaar_inzageverzoek(VERZOEK)
-    assert kast.inzageverzoek(VERZOEK.identificatie) == VERZOEK
+        kast.verzoek(VERZOEK.identificatie)
+    kast.bewaar(VERZOEK)
+    assert kast.verzoek(VERZOEK.identificatie) == VERZOEK
     with pytest.raises(Geweigerd):
-        kast.bewaar_inzageverzoek(VERZOEK)
+        kast.bewaar(VERZOEK)
     gevonden = replace(VERZOEK, gevonden_key="inzageverzoeken/1/gevonden.txt", gevonden=2, versie=2)
-    kast.bewaar_inzageverzoek(gevonden)
+    kast.bewaar(gevonden)
     bestand = Bestand(object_key="inzageverzoeken/1/1.zip", omvang=10, emailberichten=2)
     klaar = gevonden.met(bestand, 2, {"emailberichten": 2, "inzagen": 0}, BEGIN + timedelta(minutes=1))
-    kast.bewaar_inzageverzoek(klaar)
-    assert kast.inzageverzoek(VERZOEK.identificatie) == klaar
+    kast.bewaar(klaar)
+    assert kast.verzoek(VERZOEK.identificatie) == klaar
     with pytest.raises(Geweigerd):
-        kast.bewaar_inzageverzoek(replace(gevonden, gevonden=3))
+        kast.bewaar(replace(gevonden, gevonden=3))
     later = replace(VERZOEK, identificatie=UUID(int=0x89), gevraagd_op=BEGIN + timedelta(hours=1))
-    kast.bewaar_inzageverzoek(later)
-    assert kast.inzageverzoeken() == [later, klaar]
+    kast.bewaar(later)
+    assert kast.verzoeken() == [later, klaar]
+
+
+def test_a_woo_verzoek_reads_back_the_same_and_is_no_inzageverzoek(dynamodb: AllRepositories) -> None:
+    kast = Wooverzoeken(dynamodb._table)
+    verzoek = Wooverzoek(
+        identificatie=UUID(int=0x90),
+        status=Verzoekstatus.WORDT_GEMAAKT,
+        van=date(2026, 1, 1),
+        tot=date(2026, 6, 30),
+        woorden=("windmolens", "dorp"),
+        postvakken=(POSTVAK,),
+        medewerker=ARCHIVARIS.identificatie,
+        naam=ARCHIVARIS.naam,
+        gevraagd_op=BEGIN,
+        idempotency_key="k",
+        vingerafdruk="v",
+        versie=1,
+    )
+    alles = replace(verzoek, identificatie=UUID(int=0x91), postvakken=())
+    for een in (verzoek, alles):
+        kast.bewaar(een)
+        assert kast.verzoek(een.identificatie) == een
+    assert kast.verzoeken() == [alles, verzoek]
+    with pytest.raises(Geweigerd):
+        kast.bewaar(verzoek)
+    assert Inzageverzoeken(dynamodb._table).verzoeken() == []
+    with pytest.raises(NietGevonden, match="Woo-verzoek"):
+        kast.verzoek(VERZOEK.identificatie)
 
 
 def test_documents_notes_and_drafts_of_a_mail_are_read_and_those_of_another_are_not(dynamodb: AllRepositories) -> None:
@@ -65,7 +95,7 @@ def test_documents_notes_and_drafts_of_a_mail_are_read_and_those_of_another_are_
         dynamodb.schrijf_notitie(notitie)
     for een in (concept(), replace(concept(), emailbericht=bericht(2).identificatie)):
         Concepten(dynamodb._table).maak_concept(een)
-    dossiers = Persoonsdossiers(dynamodb._table)
+    dossiers = Maildossiers(dynamodb._table)
     assert dossiers.documenten(stand, geheel=True) == [eigen]
     assert dossiers.documenten(stand, geheel=False) == []
     assert [een.over for een in dossiers.notities(stand)] == [mail.identificatie, taak().identificatie]

@@ -1,4 +1,4 @@
-"""The zip that a person gets of what is held about them: files, the records as JSON, and a page to read.
+"""The zip in which mail is handed out: files, the records as JSON, and a page to read.
 
 overzicht.html                                   all of it to read, in Dutch
 gegevens/<kind>.json                             the records of each kind, as they are held
@@ -6,6 +6,7 @@ emailberichten/<id>/e-mail.eml                   a mail, byte for byte
 emailberichten/<id>/bijlagen/<number> <name>     what was attached to it, and to what was sent about it
 emailberichten/<id>/verzonden/<id>.eml           what was sent about it
 ….mdto.xml                                       what each of these is, by MDTO (klantmail.opstellen.mdto)
+weggelaten.csv                                   what is not handed out and why, for a Woo-verzoek
 
 The page runs no script and asks nothing of any server. The same content makes the same bytes.
 """
@@ -24,10 +25,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from klantmail.domain.document import Organisatie
 from klantmail.domain.klantcontact import Initiatiefnemer
-from klantmail.domain.persoonsdossier import SOORTEN, Kijkregel, Persoonsdossier
+from klantmail.domain.maildossier import SOORTEN, Kijkregel, Maildossier
 from klantmail.domain.tijd import AMSTERDAM, als_tekst, dag_in_woorden
+from klantmail.domain.weggelaten import Weggelaten, als_csv
 from klantmail.opstellen.mdto import beschrijvingen
 
+WEGGELATEN: Final = "weggelaten.csv"
 _NIVEAU: Final = 1
 """The effort of deflating. Most bytes are base64 of what was deflated before."""
 _INTERN: Final = frozenset(
@@ -37,18 +40,34 @@ _INTERN: Final = frozenset(
 _BEGIN: Final = (
     '<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8">'
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    '<meta name="referrer" content="no-referrer"><title>Uw gegevens</title>'
+    '<meta name="referrer" content="no-referrer">'
     "<style>body{font-family:sans-serif;max-width:60em;margin:2em auto;padding:0 1em}pre{white-space:pre-wrap}"
-    "th{text-align:left;padding-right:1em;vertical-align:top}section{border-top:1px solid}</style></head><body>"
+    "th{text-align:left;padding-right:1em;vertical-align:top}section{border-top:1px solid}</style>"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voorblad:
-    """The facts at the top of the page."""
+    """The words of the page, in Dutch, and the kinds of record that are in the zip."""
 
-    organisatie: str
-    adressen: tuple[str, ...]
+    titel: str
+    feiten: Mapping[str, str]
+    """The things that were asked for, by their names."""
+    uitleg: tuple[str, ...]
+    """Paragraphs that say what is in it, and what is not."""
+    zonder_mail: str
+    """The text when there is no mail in it."""
+    van_klant: str
+    """The writer of a mail, such as `van u`."""
+    soorten: tuple[str, ...] = SOORTEN
+    met_weggelaten: bool = False
+    """True: what is left out is told in a file of its own, and counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plaats:
+    """The place of a zip among those of the same request."""
+
     moment: datetime
     nummer: int
     """The number of this zip, from 1."""
@@ -66,7 +85,8 @@ class Pakket:
         self._organisatie = organisatie
         self._uit = BytesIO()
         self._zip = ZipFile(self._uit, "w")
-        self.dossiers: list[Persoonsdossier] = []
+        self.dossiers: list[Maildossier] = []
+        self.weggelaten: list[Weggelaten] = []
         self.omvang = 0
         """Bytes of the files and texts so far, before deflating."""
 
@@ -77,7 +97,7 @@ class Pakket:
         self._zip.writestr(plek, inhoud, ZIP_DEFLATED, _NIVEAU)
         self.omvang += len(inhoud)
 
-    def voeg_toe(self, dossier: Persoonsdossier) -> None:
+    def voeg_toe(self, dossier: Maildossier) -> None:
         """Add what is held about one mail, whose files are in it already."""
         self.dossiers.append(dossier)
         for pad, inhoud in beschrijvingen(dossier, self._organisatie):
@@ -85,20 +105,28 @@ class Pakket:
         teksten = (dossier.tekst, *dossier.teksten.values(), *(een.velden for een in dossier.concepten))
         self.omvang += sum(len(tekst.encode()) for tekst in teksten)
 
-    def sluit(self, voorblad: Voorblad, kijkregels: Sequence[Kijkregel]) -> tuple[bytes, Mapping[str, int]]:
+    def laat_weg(self, regel: Weggelaten) -> None:
+        """Note what is not handed out."""
+        self.weggelaten.append(regel)
+
+    def sluit(self, voorblad: Voorblad, plaats: Plaats, kijkregels: Sequence[Kijkregel]) -> tuple[bytes, Mapping[str, int]]:
         """Return the zip, and the number of records in it by kind."""
-        records = {soort: list(_records(soort, self.dossiers, kijkregels)) for soort in SOORTEN}
+        records = {soort: list(_records(soort, self.dossiers, kijkregels)) for soort in voorblad.soorten}
         for soort, rijen in records.items():
             self.zet_in(f"gegevens/{soort}.json", json.dumps(rijen, ensure_ascii=False, indent=1).encode())
-        self.zet_in("overzicht.html", "".join(_pagina(voorblad, self.dossiers, kijkregels)).encode())
+        aantallen = {soort: len(rijen) for soort, rijen in records.items()}
+        if voorblad.met_weggelaten:
+            self.zet_in(WEGGELATEN, als_csv(self.weggelaten))
+            aantallen["weggelaten"] = len(self.weggelaten)
+        self.zet_in("overzicht.html", "".join(_pagina(voorblad, plaats, self.dossiers, kijkregels)).encode())
         self._zip.close()
-        return self._uit.getvalue(), {soort: len(rijen) for soort, rijen in records.items()}
+        return self._uit.getvalue(), aantallen
 
 
 # -- as JSON -----------------------------------------------------------------------------------------------------------
 
 
-def _records(soort: str, dossiers: Sequence[Persoonsdossier], kijkregels: Sequence[Kijkregel]) -> Iterator[object]:
+def _records(soort: str, dossiers: Sequence[Maildossier], kijkregels: Sequence[Kijkregel]) -> Iterator[object]:
     if soort == "inzagen":
         yield from ({**_gegevens(een.kijker.vermelding), "naam": een.kijker.naam, "records": een.records} for een in kijkregels)
         return
@@ -106,7 +134,7 @@ def _records(soort: str, dossiers: Sequence[Persoonsdossier], kijkregels: Sequen
         yield from _van(soort, dossier)
 
 
-def _van(soort: str, dossier: Persoonsdossier) -> Iterator[object]:
+def _van(soort: str, dossier: Maildossier) -> Iterator[object]:
     mail = dossier.mail
     match soort:
         case "emailberichten":
@@ -120,7 +148,7 @@ def _van(soort: str, dossier: Persoonsdossier) -> Iterator[object]:
             yield from map(_gegevens, _lijsten(dossier)[soort])
 
 
-def _lijsten(dossier: Persoonsdossier) -> Mapping[str, Sequence[Any]]:
+def _lijsten(dossier: Maildossier) -> Mapping[str, Sequence[Any]]:
     return {
         "rectificaties": dossier.rectificaties,
         "interneTaken": dossier.mail.taken,
@@ -164,32 +192,26 @@ def _naam(veld: str) -> str:
 # -- to read -----------------------------------------------------------------------------------------------------------
 
 
-def _pagina(voorblad: Voorblad, dossiers: Sequence[Persoonsdossier], kijkregels: Sequence[Kijkregel]) -> Iterator[str]:
-    yield _BEGIN
-    yield f"<h1>Uw gegevens bij {escape(voorblad.organisatie)}</h1>"
-    yield _tabel(
-        {
-            "E-mailadres": ", ".join(voorblad.adressen),
-            "Gemaakt op": dag_in_woorden(voorblad.moment),
-            "Bestand": f"{voorblad.nummer}, het laatste"
-            if voorblad.is_laatste
-            else f"{voorblad.nummer}; er volgt nog een bestand",
-        }
-    )
-    yield (
-        "<p>Hier staat wat de gemeente heeft van uw e-mail: wat u stuurde, wat wij daarover vastlegden en stuurden, en wie "
-        "het heeft gezien. Dezelfde gegevens staan in de map <em>gegevens</em>, in een vorm die een ander programma kan "
-        "lezen (JSON).</p><p>Een e-mail die een ander stuurde, staat hier niet in, ook niet als u een kopie kreeg. Stuurden "
-        "wij u daarover iets, dan staat dat hier wel.</p>"
-    )
+def _pagina(
+    voorblad: Voorblad, plaats: Plaats, dossiers: Sequence[Maildossier], kijkregels: Sequence[Kijkregel]
+) -> Iterator[str]:
+    titel = escape(voorblad.titel)
+    yield f"{_BEGIN}<title>{titel}</title></head><body><h1>{titel}</h1>"
+    bestand = f"{plaats.nummer}, het laatste" if plaats.is_laatste else f"{plaats.nummer}; er volgt nog een bestand"
+    yield _tabel({**voorblad.feiten, "Gemaakt op": dag_in_woorden(plaats.moment), "Bestand": bestand})
+    yield from (f"<p>{escape(alinea)}</p>" for alinea in voorblad.uitleg)
+    if voorblad.met_weggelaten:
+        yield f'<p><a href="{WEGGELATEN}">{WEGGELATEN}</a></p>'
     if not dossiers:
-        yield "<p>Wij hebben geen e-mail van dit adres.</p>"
+        yield f"<p>{escape(voorblad.zonder_mail)}</p>"
     for dossier in sorted(dossiers, key=lambda een: een.mail.bericht.envelop.ontvangen_op):
-        yield from _dossier(dossier, [een for een in kijkregels if not dossier.records.isdisjoint(een.records)])
+        yield from _dossier(
+            dossier, voorblad.van_klant, [een for een in kijkregels if not dossier.records.isdisjoint(een.records)]
+        )
     yield "</body></html>"
 
 
-def _dossier(dossier: Persoonsdossier, kijkregels: Sequence[Kijkregel]) -> Iterator[str]:
+def _dossier(dossier: Maildossier, van_klant: str, kijkregels: Sequence[Kijkregel]) -> Iterator[str]:
     mail = dossier.mail
     yield "<section>"
     if dossier.geheel:
@@ -208,7 +230,7 @@ def _dossier(dossier: Persoonsdossier, kijkregels: Sequence[Kijkregel]) -> Itera
         yield _tekst(dossier.tekst)
     else:
         yield "<h2>Wat wij u stuurden over een e-mail van een ander</h2>"
-    yield from _klantcontacten(dossier)
+    yield from _klantcontacten(dossier, van_klant)
     yield from _rijen(
         "Interne taken",
         (
@@ -232,9 +254,9 @@ def _dossier(dossier: Persoonsdossier, kijkregels: Sequence[Kijkregel]) -> Itera
     yield "</section>"
 
 
-def _klantcontacten(dossier: Persoonsdossier) -> Iterator[str]:
+def _klantcontacten(dossier: Maildossier, van_klant: str) -> Iterator[str]:
     for een in dossier.mail.klantcontacten:
-        van = "van u" if een.initiatiefnemer is Initiatiefnemer.KLANT else "van de gemeente"
+        van = van_klant if een.initiatiefnemer is Initiatiefnemer.KLANT else "van de gemeente"
         yield f"<h3>Klantcontact {van}: {escape(een.onderwerp)}</h3>"
         yield f"<p>{_moment(een.geregistreerd_op)}, {escape(een.organisatorische_eenheid)}</p>"
         if een.initiatiefnemer is Initiatiefnemer.GEMEENTE:  # the text of a question is that of the mail above
@@ -243,7 +265,7 @@ def _klantcontacten(dossier: Persoonsdossier) -> Iterator[str]:
         yield from _rijen("Rechtgezet", (f"{_moment(op.tijdstip)}: {op.tekst}" for op in rechtgezet))
 
 
-def _bestanden(dossier: Persoonsdossier) -> Iterator[str]:
+def _bestanden(dossier: Maildossier) -> Iterator[str]:
     if dossier.bestanden or dossier.niet_meegegeven:
         links = (f'<li><a href="{escape(quote(een.pad))}">{escape(een.naam)}</a></li>' for een in dossier.bestanden)
         weg = (f"<li>{escape(naam)}: {escape(reden)}</li>" for naam, reden in dossier.niet_meegegeven.items())

@@ -50,7 +50,7 @@ class Meegegeven:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Persoonsdossier:
+class Maildossier:
     """All that is held about one mail, or the part of it that is of this person."""
 
     mail: Mailstand

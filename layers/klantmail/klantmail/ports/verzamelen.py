@@ -1,9 +1,10 @@
-"""Requests to see all that is held about a person, as the use cases need it from the table and the queue."""
+"""Requests to have mail collected, as the use cases need them from the table and the queue."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from klantmail.domain.verzamelverzoek import Verzamelverzoek
 from klantmail.ports.vernietiging import Bewaarbron
 
 if TYPE_CHECKING:
@@ -13,28 +14,27 @@ if TYPE_CHECKING:
     from klantmail.domain.bewaren import Mailstand
     from klantmail.domain.concept import Concept
     from klantmail.domain.document import Informatieobject
-    from klantmail.domain.inzageverzoek import Inzageverzoek
     from klantmail.domain.notitie import Notitie
     from klantmail.domain.rectificatie import Rectificatie
 
 
-class Verzoekenkast(Protocol):
-    """The requests."""
+class Verzoekenkast[V: Verzamelverzoek](Protocol):
+    """The requests of one kind."""
 
-    def inzageverzoeken(self) -> Sequence[Inzageverzoek]:
+    def verzoeken(self) -> Sequence[V]:
         """Read all of them, newest first. They are gone after a week."""
 
-    def inzageverzoek(self, identificatie: UUID) -> Inzageverzoek:
+    def verzoek(self, identificatie: UUID) -> V:
         """Read it consistently. Raises: NietGevonden."""
 
-    def bewaar_inzageverzoek(self, verzoek: Inzageverzoek) -> None:
+    def bewaar(self, verzoek: V) -> None:
         """Store it in place of the version before; version 1 is new. Raises: Geweigerd (that is not the one that is
         there), Botsing, OpslagOnbekend.
         """
 
 
-class Persoonsdossiers(Bewaarbron, Protocol):
-    """All that is held about the mail of a person."""
+class Maildossiers(Bewaarbron, Protocol):
+    """All that is held about mail."""
 
     def documenten(self, mail: Mailstand, *, geheel: bool) -> Sequence[Informatieobject]:
         """Read the documents of a mail and of what was sent about it, as far as they are there.
@@ -54,7 +54,7 @@ class Persoonsdossiers(Bewaarbron, Protocol):
 
 
 class Verzamelwachtrij(Protocol):
-    """The queue of what the maker has to do."""
+    """The queue of what who collects has to do."""
 
-    def bied_aan(self, verzoek: UUID) -> None:
-        """Have the maker go on with a request."""
+    def bied_aan(self, verzoek: Verzamelverzoek) -> None:
+        """Have this request gone on with."""

@@ -16,7 +16,7 @@ from klantmail.domain.notitie import Notitie
 from klantmail.domain.rectificatie import Rectificatie
 
 
-class Persoonsdossiers(Bewaarbron):
+class Maildossiers(Bewaarbron):
     """The records that belong to a mail."""
 
     def documenten(self, mail: Mailstand, *, geheel: bool) -> Sequence[Informatieobject]:
