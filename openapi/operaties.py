@@ -13,6 +13,7 @@ from uuid import UUID
 from klantmail.api.app import ARCHIEF, DESK, KCC, LEIDING, PRIVACY
 from klantmail.api.parameters import Bladeren, OntledingVerzoek, SamenhangVerzoek, VerzendingenVerzoek, WerkvoorraadVerzoek
 from klantmail.api.responses.basis import Documentlink, Lijst
+from klantmail.api.responses.beperking import Beperkingsstand, BeperkteMail
 from klantmail.api.responses.bewaartermijnen import Bewaartermijnen
 from klantmail.api.responses.cijfers import Cijfers
 from klantmail.api.responses.concept import Concept
@@ -49,6 +50,7 @@ from klantmail.api.verzoeken.afsluiting import AfsluitVerzoek
 from klantmail.api.verzoeken.antwoord import AntwoordVerzoek
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
+from klantmail.api.verzoeken.beperking import BeperkVerzoek
 from klantmail.api.verzoeken.bevestigen import BevestigVerzoek
 from klantmail.api.verzoeken.bewaartermijnen import BewaartermijnenWijziging
 from klantmail.api.verzoeken.cijfers import CijferVerzoek
@@ -676,10 +678,11 @@ _OPERATIES: Final = (
         samenvatting="Eén klantcontact",
         beschrijving=(
             "Een opgeslagen klantcontact. Een klantcontact dat alleen bij inzage is geregistreerd, bestaat hier nog niet: "
-            "dat geeft 404."
+            "dat geeft 404. Is de verwerking beperkt (AVG artikel 18), dan lezen alleen een privacyfunctionaris en een "
+            "archivaris het, en alleen dan; een ander krijgt 403."
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "Het klantcontact.", KlantcontactMetBezorging),),
-        rollen=_LEZEN,
+        rollen=_LEZEN | PRIVACY | ARCHIEF,
     ),
     Operatie(
         route="POST /klantcontacten/{identificatie}/vervolgberichten",
@@ -789,6 +792,36 @@ _OPERATIES: Final = (
             "logboek wordt bewaard, is het hier te vinden."
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "Wie het zag, en wanneer.", Lijst[Kijker]),),
+        rollen=PRIVACY,
+    ),
+    Operatie(
+        route="GET /klantcontacten/{identificatie}/beperking",
+        naam="leesBeperking",
+        tag="Privacy",
+        samenvatting="Of de verwerking van een klantcontact is beperkt",
+        beschrijving="Of de verwerking nu is beperkt (AVG artikel 18), en elke keer dat dit gebeurde of werd opgeheven.",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De stand en de geschiedenis.", Beperkingsstand),),
+        rollen=PRIVACY | ARCHIEF,
+    ),
+    Operatie(
+        route="PUT /klantcontacten/{identificatie}/beperking",
+        naam="zetBeperking",
+        tag="Privacy",
+        samenvatting="De verwerking van een klantcontact beperken, of dat opheffen",
+        beschrijving=(
+            "Voor wie om beperking vraagt (AVG artikel 18). De beperking geldt voor de e-mail van dit klantcontact en alles wat "
+            "eruit kwam. Zolang zij geldt, staat daarvan niets in een lijst, zoekresultaat of samenhang; lezen alleen een "
+            "privacyfunctionaris en een archivaris het klantcontact, en krijgt een ander 403; komt er niets meer bij; en wordt "
+            "er niets van vernietigd. In een inzageverzoek zit het wel: dat is het recht van de persoon. Loopt er nog iets (een "
+            "taak, verzending of zaak), dan is het antwoord 409: rond dat eerst af, want niemand zou het meer zien. Hetzelfde "
+            "verzoek nog een keer verandert niets."
+        ),
+        verzoek=BeperkVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De stand en de geschiedenis.", Beperkingsstand),),
+        conflicten=(
+            fouten.KeuzeNietMogelijk("Er staat nog een taak open. Rond dat eerst af.", "afgehandeld"),
+            fouten.KeuzeNietMogelijk("De verwerking is al beperkt.", "beperkt"),
+        ),
         rollen=PRIVACY,
     ),
     # -- informatieobjecten --------------------------------------------------------------------------------------------
@@ -1475,6 +1508,18 @@ _OPERATIES: Final = (
         ),
         geslaagd=(Geslaagd(HTTPStatus.OK, "Het verzoek.", Inzageverzoek),),
         rollen=PRIVACY,
+    ),
+    Operatie(
+        route="GET /beperkingen",
+        naam="lijstBeperkingen",
+        tag="Privacy",
+        samenvatting="Waarvan de verwerking is beperkt",
+        beschrijving=(
+            f"De e-mails waarvan de verwerking nu is beperkt (AVG artikel 18), van oud naar nieuw. Zonder inhoud. {_BLADEREN}"
+        ),
+        vraag=Bladeren,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met e-mails.", Lijst[BeperkteMail]),),
+        rollen=PRIVACY | ARCHIEF,
     ),
     # -- beschrijving --------------------------------------------------------------------------------------------------
     Operatie(

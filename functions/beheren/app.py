@@ -1,5 +1,6 @@
 """A beheerder sees what needs attention, and decides on it. An archivaris sets the terms of keeping, and decides
-what is destroyed, and asks for the mail of a Woo-verzoek. A privacy officer asks for all that is held about a person.
+what is destroyed, and asks for the mail of a Woo-verzoek. A privacy officer asks for all that is held about a person,
+and restricts what is done with it.
 """
 
 import os
@@ -10,9 +11,10 @@ from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
 from klantmail.api.app import ARCHIEF, PRIVACY, api_app, identificatie_in_pad
-from klantmail.api.parameters import VerzendingenVerzoek
+from klantmail.api.parameters import Bladeren, VerzendingenVerzoek
 from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters
 from klantmail.api.render.basis import render_pagina
+from klantmail.api.render.beperking import render_beperking, render_beperkte_mail
 from klantmail.api.render.bewaartermijnen import render_bewaartermijnen
 from klantmail.api.render.emailbericht import render_emailbericht_volledig
 from klantmail.api.render.inzageverzoek import render_inzageverzoek
@@ -23,6 +25,7 @@ from klantmail.api.render.wooverzoek import render_wooverzoek
 from klantmail.api.render.zaak import render_zaak
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.beheren import HervatVerzoek
+from klantmail.api.verzoeken.beperking import BeperkVerzoek
 from klantmail.api.verzoeken.bewaartermijnen import BewaartermijnenWijziging
 from klantmail.api.verzoeken.inzageverzoek import InzageVerzoek
 from klantmail.api.verzoeken.vernietiging import GoedkeurVerzoek, WisVerzoek
@@ -35,6 +38,7 @@ _LIJSTEN: Final = "/vernietigingslijsten"
 _LIJST: Final = f"{_LIJSTEN}/{{identificatie}}"
 _INZAGE: Final = "/inzageverzoeken"
 _WOO: Final = "/woo-verzoeken"
+_BEPERKTEN: Final = "/beperkingen"
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 beheer = wiring.beheer()
 zakenbeheer = wiring.zakenbeheer()
@@ -46,13 +50,14 @@ medewerkers = wiring.medewerkers()
 app = api_app(
     wiring.instellingen.herkomsten,
     guard=wiring.postvakwacht(),
-    with_parameters={"/verzendingen", "/zaken"},
+    with_parameters={"/verzendingen", "/zaken", _BEPERKTEN},
     also_for={
         **dict.fromkeys(
             ("/bewaartermijnen", _LIJSTEN, *(f"{_LIJST}{deel}" for deel in ("", "/stukken", "/goedkeuring"))), ARCHIEF
         ),
         **dict.fromkeys((_WOO, f"{_WOO}/{{identificatie}}"), ARCHIEF),
         **dict.fromkeys((_INZAGE, f"{_INZAGE}/{{identificatie}}"), PRIVACY),
+        **dict.fromkeys((_BEPERKTEN, "/klantcontacten/{identificatie}/beperking"), PRIVACY | ARCHIEF),
     },
     noted=medewerkers.meld_aan,
 )
@@ -209,6 +214,26 @@ def vraag_woo() -> Mapping[str, object]:
 def wooverzoek(identificatie: str) -> Mapping[str, object]:
     verzoek = woobalie.lees(identificatie_in_pad(identificatie, "Woo-verzoek"), app.context["medewerker"])
     return render_wooverzoek(verzoek, woobalie.links(verzoek))
+
+
+@app.get("/beperkingen")
+def beperkingen() -> Mapping[str, object]:
+    vraag = lees_parameters(Bladeren, app.current_event.query_string_parameters)
+    bladzijde = wiring.beperker().lijst(app.context["medewerker"], aantal=vraag.page_size, na=vraag.cursor)
+    return render_pagina(bladzijde, render_beperkte_mail)
+
+
+@app.get("/klantcontacten/<identificatie>/beperking")
+def beperking(identificatie: str) -> Mapping[str, object]:
+    gezocht = identificatie_in_pad(identificatie, "Klantcontact")
+    return render_beperking(wiring.beperker().lees(gezocht, app.context["medewerker"]))
+
+
+@app.put("/klantcontacten/<identificatie>/beperking")
+def beperk(identificatie: str) -> Mapping[str, object]:
+    verzoek = lees_json(BeperkVerzoek, app.current_event.decoded_body)
+    gezocht, medewerker = identificatie_in_pad(identificatie, "Klantcontact"), app.context["medewerker"]
+    return render_beperking(wiring.beperker().zet(gezocht, medewerker, beperkt=verzoek.beperkt, reden=verzoek.reden))
 
 
 handler = discreet(app.resolve)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.app import DESK, KCC, LEIDING, PRIVACY, api_app, identificatie_in_pad
+from klantmail.api.app import ARCHIEF, DESK, KCC, LEIDING, PRIVACY, api_app, identificatie_in_pad
 from klantmail.api.parameters import OntledingVerzoek, SamenhangVerzoek, WerkvoorraadVerzoek
 from klantmail.api.reader import lees_json, lees_parameters
 from klantmail.api.render.basis import render_documentlink, render_pagina
@@ -34,6 +34,7 @@ meelezer = wiring.meelezer()
 overzicht = wiring.overzicht()
 zoeker = wiring.zoeker()
 STAND = "/werkvoorraad/stand"
+KLANTCONTACT = "/klantcontacten/{identificatie}"
 INZAGEN = "/klantcontacten/{identificatie}/inzagen"
 READ_PARAMETERS = {
     "/emailberichten",
@@ -45,7 +46,7 @@ app = api_app(
     wiring.instellingen.herkomsten,
     KCC | LEIDING,
     guard=wiring.postvakwacht(),
-    also_for={STAND: DESK, INZAGEN: PRIVACY},
+    also_for={STAND: DESK, INZAGEN: PRIVACY, KLANTCONTACT: PRIVACY | ARCHIEF},
     with_parameters=READ_PARAMETERS,
     noted=medewerkers.meld_aan,
 )
@@ -131,7 +132,7 @@ def zoek_mail() -> Mapping[str, object]:
 
 @app.get("/klantcontacten/<identificatie>")
 def klantcontact(identificatie: str) -> Mapping[str, object]:
-    contact = raadpleger.klantcontact(identificatie_in_pad(identificatie, "Klantcontact"))
+    contact = raadpleger.klantcontact(identificatie_in_pad(identificatie, "Klantcontact"), app.context["medewerker"])
     return render_klantcontact_met_bezorging(contact, link=opslag.tekstlink(wiring.archief))
 
 

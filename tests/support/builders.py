@@ -24,6 +24,7 @@ from klantmail.domain.termijn import STANDAARD, Termijnen
 from klantmail.domain.verzending import EERSTE_AANBOD, Verzending, Verzendstatus
 from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakstatus
 from klantmail.domain.zaaktype import Zaaktype
+from klantmail.ports.beperkingen import Beperkingslezer
 from klantmail.ports.inrichting import Ondertekeningen, Standaardgebruik, Standaardteksten, Standen
 from klantmail.ports.keuzes import Afgehandelden, Gereserveerden
 from klantmail.ports.repositories import (
@@ -391,6 +392,7 @@ class Repositories(
     Medewerkerslijst,
     Standen,
     Tellingen,
+    Beperkingslezer,
     Protocol,
 ):
     """All of them in one, as the fake is."""
@@ -608,6 +610,7 @@ class Opstelling[R: Repositories]:
             taken=self.register,
             verzendingen=self.register,
             rectificaties=self.rectificaties,
+            beperkingen=self.register,
             archief=self.archief,
             keurmeester=self.keurmeester,
             ingesloten=IngeslotenLezer(self.archief, VERSIE),

@@ -1,16 +1,20 @@
 """Fakes of what the use cases of the privacy officer need."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from klantmail.domain.beperking import Beperking
 from klantmail.domain.bewaartermijn import STANDAARD, Bewaartermijnen
-from klantmail.domain.fouten import Geweigerd, NietGevonden
+from klantmail.domain.bewaren import Gespreksstand, Mailstand
+from klantmail.domain.emailbericht import Emailbericht
+from klantmail.domain.fouten import Geweigerd, NietGevonden, OpslagFout
 from klantmail.domain.inzagen import MAX_VERMELDINGEN, Auditvermelding
 from klantmail.domain.verzamelverzoek import Verzamelverzoek
+from klantmail.ports.repositories import Pagina
 from tests.support.builders import ANNA
-from tests.support.fakes import BEGIN
+from tests.support.fakes import BEGIN, NepRepositories
 
 
 @dataclass
@@ -44,6 +48,44 @@ class VasteTermijnen:
 
     def bewaar_bewaartermijnen(self, termijnen: Bewaartermijnen) -> None:
         raise NotImplementedError
+
+
+@dataclass
+class NepBeperkingen:
+    """The restrictions, on the records of the fakes."""
+
+    register: NepRepositories
+    storingen: list[OpslagFout] = field(default_factory=list)
+
+    def gesprek(self, gesprek: UUID) -> Gespreksstand:
+        mails = (een for een in self.register.berichten.values() if een.gesprek == gesprek)
+        return Gespreksstand(tuple(map(self._stand, mails)))
+
+    def _stand(self, bericht: Emailbericht) -> Mailstand:
+        deze, van = bericht.identificatie, self.register
+        return Mailstand(
+            bericht=bericht,
+            klantcontacten=tuple(een for een in van.klantcontacten.values() if een.emailbericht == deze),
+            taken=tuple(een for een in van.taken.values() if een.emailbericht == deze),
+            verzendingen=tuple(een for een in van.verzendingen.values() if een.emailbericht == deze),
+            zaken=tuple(een for een in van.zaken.values() if een.emailbericht == deze),
+        )
+
+    def leg_beperking_vast(self, mail: Mailstand, beperkingen: Sequence[Beperking]) -> None:
+        if self.storingen:
+            raise self.storingen.pop()
+        van, staat = self.register, beperkingen[-1].opheffing is None
+        if van.berichten[mail.bericht.identificatie] != mail.bericht:
+            raise Geweigerd
+        van.berichten[mail.bericht.identificatie] = replace(mail.bericht, beperkingen=tuple(beperkingen))
+        van.klantcontacten |= {een.identificatie: replace(een, beperkt=staat) for een in mail.klantcontacten}
+        van.taken |= {een.identificatie: replace(een, beperkt=staat) for een in mail.taken}
+        van.verzendingen |= {een.identificatie: replace(een, beperkt=staat) for een in mail.verzendingen}
+        van.zaken |= {een.identificatie: replace(een, beperkt=staat) for een in mail.zaken}
+
+    def beperkte_mail(self, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:  # noqa: ARG002  # it has one page
+        beperkt = [een for een in self.register.berichten.values() if een.beperking is not None]
+        return Pagina(tuple(beperkt[:aantal]), None)
 
 
 @dataclass

@@ -638,7 +638,7 @@ class NepRepositories:
 
     def _leg_stap_vast(self, emailbericht: UUID, stap: Vervolgstap, records: Sequence[Record]) -> None:
         bericht = self._bericht(emailbericht)
-        vol = len(bericht.vervolgstappen) >= MAX_VERVOLGSTAPPEN
+        vol = len(bericht.vervolgstappen) >= MAX_VERVOLGSTAPPEN or bericht.beperking is not None
         if stap.op not in self.klantcontacten or bericht.status is not Berichtstatus.AFGEHANDELD or vol:
             raise Geweigerd
         self._bewaar_nieuw(records)
@@ -648,7 +648,7 @@ class NepRepositories:
         self._met_storing(lambda: self._leg_vervolg_vast(op, records))
 
     def _leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
-        if op not in self.klantcontacten:
+        if op not in self.klantcontacten or self.klantcontacten[op].beperkt:
             raise Geweigerd
         self._bewaar_nieuw(records)
 
@@ -749,6 +749,7 @@ class NepRepositories:
             f"{als_tekst(een.afhandeling.tijdstip)}#{een.identificatie}": een
             for een in self.berichten.values()
             if een.afhandeling is not None
+            and een.beperking is None
             and een.identificatie not in self.op_geen_lijst
             and dag_hier(een.afhandeling.tijdstip) == keuze.dag
             and (keuze.postvakken is None or een.envelop.postvak in keuze.postvakken)
@@ -798,12 +799,12 @@ class NepRepositories:
         rijen = {
             f"{als_tekst(contact.geregistreerd_op)}#{contact.identificatie}": replace(contact, afzender="")
             for contact in self.klantcontacten.values()
-            if contact.gesprek == gesprek
+            if contact.gesprek == gesprek and not contact.beperkt
         }
         return _pagina(rijen, sorted(rijen), aantal, na)
 
     def laatste_klantcontacten(self, gesprek: UUID, aantal: int) -> Sequence[Klantcontact]:
-        in_gesprek = [contact for contact in self.klantcontacten.values() if contact.gesprek == gesprek]
+        in_gesprek = [contact for contact in self.klantcontacten.values() if contact.gesprek == gesprek and not contact.beperkt]
         in_gesprek.sort(key=lambda contact: (contact.geregistreerd_op, str(contact.identificatie)))
         return [replace(contact, afzender="") for contact in in_gesprek[-aantal:]]
 
@@ -822,9 +823,15 @@ class NepRepositories:
         rijen = {
             f"{als_tekst(tijd(contact))}#{contact.identificatie}": replace(contact, afzender="")
             for contact in contacten
-            if (van is None or tijd(contact) >= van) and (tot is None or tijd(contact) < tot)
+            if not contact.beperkt and (van is None or tijd(contact) >= van) and (tot is None or tijd(contact) < tot)
         }
         return _pagina(rijen, sorted(rijen, reverse=True), aantal, na)
+
+    def is_beperkt(self, object_key: str) -> bool:
+        eigenaar = UUID(object_key.split("/")[1])
+        bericht = self.berichten.get(eigenaar)
+        records = (self.klantcontacten.get(eigenaar), self.verzendingen.get(eigenaar))
+        return (bericht is not None and bericht.beperking is not None) or any(een.beperkt for een in records if een)
 
     def informatieobject(self, identificatie: UUID) -> Informatieobject:
         try:
@@ -859,7 +866,7 @@ class NepRepositories:
         rijen = {
             f"{als_tekst(taak.toegewezen_op)}#{taak.identificatie}": taak
             for taak in self.taken.values()
-            if taak.toegewezen_aan == aan and taak.status is status
+            if taak.toegewezen_aan == aan and taak.status is status and not taak.beperkt
         }
         return _pagina(rijen, sorted(rijen), aantal, na)
 

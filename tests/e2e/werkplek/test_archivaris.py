@@ -145,6 +145,7 @@ def test_each_stage_of_a_list_says_what_comes_next_and_is_walked_by_keyboard(sit
         "sha256": None,
         "aantallen": [],
         "looptNog": 0,
+        "beperkt": 0,
     }
     answer: dict[str, Any] = {
         "results": [

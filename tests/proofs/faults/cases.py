@@ -1034,6 +1034,14 @@ CASES: Final = (
         rival=_colleague,
     ),
     Case(
+        name="beperking",
+        trigger=_API,
+        prepare=_asks("zetBeperking"),
+        good=frozenset({200}),
+        rival=_colleague,
+        exclusive=True,
+    ),
+    Case(
         name="taaknotitie",
         trigger=_API,
         prepare=_asks("schrijfNotitieBijInterneTaak"),

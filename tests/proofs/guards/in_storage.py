@@ -13,6 +13,8 @@ _BEVESTIGINGEN: Final = "adapters/dynamodb/bevestigingen.py"
 _VERZENDINGEN: Final = "adapters/dynamodb/verzendingen.py"
 _ZAKEN_OPGESLAGEN: Final = "adapters/dynamodb/zaken.py"
 _WRITING: Final = "adapters/dynamodb/writing.py"
+_BEPERKT: Final = "adapters/dynamodb/beperkingen.py"
+_BEPERKINGEN: Final = "tests/integration/adapters/dynamodb/test_beperkingen.py"
 _VERNIETIGEN: Final = "tests/integration/adapters/dynamodb/test_vernietigingen.py"
 _BEWAREN: Final = "tests/integration/adapters/dynamodb/test_bewaartermijnen.py"
 _CIJFERS: Final = "tests/integration/adapters/dynamodb/test_cijfers.py"
@@ -271,9 +273,9 @@ IN_STORAGE: Final = (
     ),
     een(
         1,
-        "a step is stored on a mail that is handled",
+        "_is_afgehandeld: a step is stored on a mail that is handled",
         _VERVOLGSTAPPEN,
-        "(EmailberichtItem.status == Berichtstatus.AFGEHANDELD.value) & _ruimte_voor_stap()",
+        "_is_afgehandeld() & _ruimte_voor_stap()",
         "bestaat() & _ruimte_voor_stap()",
         *REGISTERS,
     ),
@@ -505,11 +507,51 @@ IN_STORAGE: Final = (
     ),
     een(
         5,
-        "a mail is destroyed as it was judged",
+        "ongewijzigd: a mail is destroyed as it was judged",
         "adapters/dynamodb/vernietigingen.py",
-        "    return (EmailberichtItem.status == bericht.status.value) & hetzelfde & even_veel & wordt_niet_vernietigd()",
-        "    return EmailberichtItem.pk.exists()",
+        "ongewijzigd(mail.bericht) & is_onbeperkt()",
+        "is_onbeperkt()",
         _VERNIETIGEN,
+    ),
+    een(
+        5,
+        "nothing is destroyed that is restricted",
+        "adapters/dynamodb/vernietigingen.py",
+        "ongewijzigd(mail.bericht) & is_onbeperkt()",
+        "ongewijzigd(mail.bericht)",
+        _BEPERKINGEN,
+    ),
+    een(
+        5,
+        "a mail is restricted as it was judged: nothing that is open is hidden",
+        _BEPERKT,
+        "guard = ongewijzigd(bericht) & ",
+        "guard = ",
+        _BEPERKINGEN,
+    ),
+    een(
+        4,
+        "_zelfde_geschiedenis: no restriction overwrites another",
+        _BEPERKT,
+        " & _zelfde_geschiedenis(bericht) & volgt",
+        "",
+        _BEPERKINGEN,
+    ),
+    een(
+        5,
+        "is_onbeperkt: nothing more comes of a mail that is restricted",
+        _EMAILBERICHTEN,
+        "    return EmailberichtItem.beperkt.does_not_exist()",
+        "    return EmailberichtItem.pk.exists()",
+        _BEPERKINGEN,
+    ),
+    een(
+        5,
+        "no further mail follows on a klantcontact that is restricted",
+        "adapters/dynamodb/vervolgberichten.py",
+        "bestaat() & KlantcontactItem.beperkt.does_not_exist()",
+        "bestaat()",
+        _BEPERKINGEN,
     ),
     een(
         4,
@@ -523,8 +565,8 @@ IN_STORAGE: Final = (
         5,
         "nothing is put right of a mail that is being destroyed",
         "adapters/dynamodb/rectificaties.py",
-        "bestaat() & wordt_niet_vernietigd()",
-        "bestaat()",
+        "bestaat() & wordt_niet_vernietigd() & is_onbeperkt()",
+        "bestaat() & is_onbeperkt()",
         "tests/integration/adapters/dynamodb/test_rectificaties.py",
     ),
     een(

@@ -16,6 +16,7 @@ _VERBAND: Final = "tests/unit/domain/test_gesprek.py"
 _VANGNET: Final = "tests/unit/usecases/nazorg/test_vangnet.py"
 _TAKEN: Final = "tests/unit/usecases/afhandeling/test_taken.py"
 _HEROPENEN: Final = "tests/unit/usecases/afhandeling/test_heropenen.py"
+_BEPERKEN: Final = "tests/unit/usecases/beheer/test_beperken.py"
 _VERVOLGSTAP: Final = "tests/unit/usecases/afhandeling/test_vervolgstap.py"
 _NOTITIES: Final = "tests/unit/usecases/afhandeling/test_notities.py"
 _VERPLAATSEN: Final = "tests/unit/usecases/afhandeling/test_verplaatsen.py"
@@ -572,8 +573,8 @@ _VERVOLG: Final = (
         3,
         "a doubtful vervolgbericht is read back first",
         "usecases/afhandeling/vervolgen.py",
-        "            if eerder is None:\n                self.klantcontacten.klantcontact(op)\n            return eerder\n",
-        "            return None\n",
+        "            vereis_onbeperkt(beperkt=eerder is None and self.klantcontacten.klantcontact(op).beperkt)\n",
+        "            eerder = None\n",
         _VERVOLGEN,
     ),
     een(
@@ -984,8 +985,8 @@ _TERUGWEG: Final = (
         1,
         "a step in doubt is read back",
         "usecases/afhandeling/vervolgstap.py",
-        "            return _eerder(self.emailberichten.emailbericht(bericht.identificatie), verzoek)\n",
-        "            return None\n",
+        "            eerder = _eerder(self.emailberichten.emailbericht(bericht.identificatie), verzoek)\n",
+        "            eerder = None\n",
         _VERVOLGSTAP,
     ),
     een(
@@ -1126,9 +1127,25 @@ _TERUGWEG: Final = (
     ),
     een(
         5,
+        "nothing that is open is restricted: somebody must see it",
+        "usecases/beheer/beperken.py",
+        "if beperkt and mail.loopt_nog:",
+        "if False:",
+        _BEPERKEN,
+    ),
+    een(
+        5,
+        "a mail that is restricted stands on no list of what is to be destroyed",
+        "usecases/nazorg/vernietigingslijst.py",
+        "    if gesprek.is_beperkt:\n        return Blijft.BEPERKT\n",
+        "",
+        "tests/integration/functions/test_beperking.py",
+    ),
+    een(
+        5,
         "a mail is judged once more before it is destroyed",
         "usecases/nazorg/vernietigen.py",
-        "        if mail is None or gesprek_loopt(mail, gesprek):",
+        "        if mail is None or waarom_het_blijft(mail, gesprek):",
         "        if mail is None:",
         _VERNIETIGEN,
     ),
@@ -1294,6 +1311,14 @@ _TERUGWEG: Final = (
         "usecases/nazorg/verzamelen.py",
         "pakket.laat_weg(weggelaten_bestand(mail.bericht, een.naam, weg[een.naam]))",
         "pass",
+        _VERZAMELEN,
+    ),
+    een(
+        5,
+        "a Woo-verzoek does not hand out what is restricted",
+        "domain/weggelaten.py",
+        "    if bericht.beperking is not None:\n",
+        "    if False:\n",
         _VERZAMELEN,
     ),
     een(

@@ -25,6 +25,7 @@ from tests.support.scenes.events import arrival, asked, indexed_of, question, to
 from tests.support.scenes.operations import (
     BEHANDELAAR,
     CLAIMS,
+    EENHEID,
     Given,
     asked_for,
     contact,
@@ -444,6 +445,18 @@ def _who_looked(stage: Stage) -> None:
         raise Missed("the name of a medewerker who logged in is not known")
 
 
+def _restricted(stage: Stage) -> None:
+    """Restrict a mail that became a task, which is ended; lift that, and restrict it again."""
+    made = done(stage, "maakInterneTaak", toegewezenAan={"organisatorischeEenheid": EENHEID})
+    done(stage, "wijzigInterneTaak", given=on(made["interneTaak"]["identificatie"]))
+    contact = on(made["klantcontact"]["identificatie"])
+    for beperkt in (True, False, True):
+        stage.expect(request(stage, "zetBeperking", given=contact, beperkt=beperkt), 200)
+    stage.expect(request(stage, "leesBeperking", given=contact), 200)
+    if not stage.expect(request(stage, "lijstBeperkingen"), 200)["results"]:
+        raise Missed("what is restricted is on no list")
+
+
 def _samenhang(stage: Stage) -> None:
     bericht = _long_mail(stage)
     stage.expect(request(stage, "beantwoordEmailbericht", given=opened(stage, mail=bericht), inhoud=_LONG), 201)
@@ -859,9 +872,9 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _beheer,
         _limited("lijstVerzendingen", _fail_to_send),
         _zaken,
-        *_cases(
-            "vrijgave", "zaak hervatten", "bewaartermijnen wijzigen", "goedkeuring", "wissing", "inzageverzoek", "woo-verzoek"
-        ),
+        *_cases("vrijgave", "zaak hervatten", "bewaartermijnen wijzigen", "goedkeuring", "wissing"),
+        *_cases("inzageverzoek", "woo-verzoek", "beperking"),
+        _restricted,
         _terms,
         _lists,
         _requests,

@@ -208,6 +208,21 @@ def closed(place: Place, claims: Claims = CLAIMS) -> str:
     return mail.path["identificatie"]
 
 
+def quiet(place: Place) -> str:
+    """Make a klantcontact of which nothing is open any more."""
+    made = done(place, "sluitEmailberichtAf", soort="geen_actie_nodig")
+    return str(made["klantcontacten"][0]["identificatie"])
+
+
+def readable(place: Place, claims: Claims) -> str:
+    """Make a klantcontact that this login may read: some read it while it is restricted, and others while it is not."""
+    if claims.get("cognito:groups") not in ("privacyfunctionaris", "archivaris"):
+        return reply(place)
+    made = quiet(place)
+    done(place, "zetBeperking", given=on(made))
+    return made
+
+
 def for_anna(place: Place) -> str:
     """Have a citizen mail, which can be reserved for Anna: the item says that she has logged in, where she has not."""
     anna = {
@@ -316,11 +331,13 @@ NEEDS: Final[Mapping[str, Make]] = {
     "zendEmailberichtDoor": opened,
     "sluitEmailberichtAf": opened,
     "splitsEmailbericht": opened,
-    "leesKlantcontact": _on(reply),
+    "leesKlantcontact": lambda place, claims: on(readable(place, claims)),
     "stuurVervolgbericht": _on(contact),
     "lijstInterneTakenVanKlantcontact": _on(contact),
     "lijstInzagen": _on(contact),
     "rectificeerKlantcontact": _on(contact),
+    "leesBeperking": _on(contact),
+    "zetBeperking": _on(quiet),
     "maakInterneTaakBijKlantcontact": _on(contact),
     "maakZaakBijKlantcontact": _on(contact),
     "koppelKlantcontactAanZaak": _on(contact),

@@ -169,6 +169,8 @@ const WHAT: Record<Logged, string> = {
   'POST /klantcontacten/{identificatie}/zaken': 'Maakte een zaak',
   'POST /klantcontacten/{identificatie}/zaakkoppelingen': 'Deed het klantcontact bij een zaak',
   'POST /klantcontacten/{identificatie}/rectificaties': 'Zette erbij wat niet klopt',
+  'GET /klantcontacten/{identificatie}/beperking': 'Zag of de verwerking is beperkt',
+  'PUT /klantcontacten/{identificatie}/beperking': 'Beperkte de verwerking, of hief dat op',
   'GET /klantcontacten/{identificatie}/inzagen': 'Zocht op wie dit zag',
   'GET /informatieobjecten/{identificatie}': 'Zag de gegevens van een document',
   'GET /informatieobjecten/{identificatie}/inhoud': 'Opende een document',

@@ -153,6 +153,7 @@ function One({ list, all, changed }: { list: Lijst; all: readonly Lijst[]; chang
 
 function State({ list, replaced }: { list: Lijst; replaced: boolean }): JSX.Element {
   const left = list.looptNog;
+  const restricted = list.beperkt;
   return (
     <>
       {list.status === 'wordt_opgesteld' && <Notice kind="info">Klantmail stelt deze lijst nu op. Zij komt hier vanzelf.</Notice>}
@@ -166,6 +167,12 @@ function State({ list, replaced }: { list: Lijst; replaced: boolean }): JSX.Elem
         <p>
           {left === 1 ? 'Eén e-mail staat er niet op: daar loopt nog iets van.' : `${left} e-mails staan er niet op: daar loopt nog iets van.`}
           {list.soort === 'wissing' && ' Laat die eerst afhandelen, en vraag dan een nieuwe lijst.'}
+        </p>
+      )}
+      {restricted > 0 && (
+        <p>
+          {restricted === 1 ? 'Eén e-mail staat er niet op: de verwerking daarvan is beperkt.' : `${restricted} e-mails staan er niet op: de verwerking daarvan is beperkt.`}
+          {' '}Die blijven bewaard tot de privacyfunctionaris de beperking opheft.
         </p>
       )}
     </>

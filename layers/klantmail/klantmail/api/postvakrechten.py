@@ -45,7 +45,7 @@ _ZONDER_MAIL: Final = frozenset(
 `inzageverzoeken` and `woo-verzoeken` are not among them: what is held about a person, or asked about a matter, is in
 all postvakken, and is handed out whole.
 """
-_OVER_MAIL: Final = frozenset({"quarantaine", "zoekopdrachten"})
+_OVER_MAIL: Final = frozenset({"beperkingen", "quarantaine", "zoekopdrachten"})
 """The collections whose body or answer names mail."""
 _IN_BODY: Final = {"emailbericht": Recordsoort.EMAILBERICHT, "emailberichten": Recordsoort.EMAILBERICHT}
 """The fields of a body that name records; each is one identificatie or a list of them."""

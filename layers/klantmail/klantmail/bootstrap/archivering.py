@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from klantmail.domain.verzamelverzoek import Verzamelverzoek
     from klantmail.domain.wooverzoek import Wooverzoek
     from klantmail.ports.verzamelen import Verzoekenkast
+    from klantmail.usecases.beheer.beperken import Beperker
     from klantmail.usecases.beheer.bewaartermijnen import Termijnenbeheer
     from klantmail.usecases.beheer.inzageverzoeken import Inzagebalie
     from klantmail.usecases.beheer.vernietiging import Vernietigingsbeheer
@@ -117,6 +118,20 @@ class Archivering(Parts):
             kast=self._inzageverzoeken,
             archief=self.archief,
             wachtrij=self._verzamelwachtrij,
+            klok=self._klok,
+            slaap=self._slaap,
+        )
+
+    def beperker(self) -> "Beperker":
+        from klantmail.adapters.dynamodb.beperkingen import Beperkingen
+        from klantmail.adapters.dynamodb.dossiers import Dossiers
+        from klantmail.usecases.beheer.beperken import Beperker
+
+        return Beperker(
+            klantcontacten=self.klantcontacten,
+            emailberichten=self._emailberichten,
+            dossiers=Dossiers(self._table),
+            beperkingen=Beperkingen(self._table),
             klok=self._klok,
             slaap=self._slaap,
         )

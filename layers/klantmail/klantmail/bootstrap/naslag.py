@@ -42,5 +42,8 @@ class Naslag:
     def postvakken_van(self, emailberichten: "Collection[UUID]") -> "Mapping[UUID, str]":
         return self._parts.herkomsten.postvakken_van(emailberichten)
 
+    def is_beperkt(self, object_key: str) -> bool:
+        return self._parts.herkomsten.is_beperkt(object_key)
+
     def meld_reactie(self, op: "UUID", emailbericht: "UUID", moment: "datetime") -> None:
         self._parts.taakgesprekken.meld_reactie(op, emailbericht, moment)

@@ -251,6 +251,7 @@ class Wiring(Nazorg):
             informatieobjecten=self._informatieobjecten,
             taken=Naslag(self),
             verzendingen=self._verzendingen,
+            beperkingen=Naslag(self),
             rectificaties=self.rectificaties,
             archief=self.archief,
             keurmeester=self._keurmeester,

@@ -89,8 +89,13 @@ class Mailstand:
             yield from (een.tijdstip for een in zaak.besluiten)
 
     @property
+    def is_beperkt(self) -> bool:
+        """True while its processing is restricted: it is kept until that is lifted (AVG article 18, paragraph 2)."""
+        return self.bericht.beperking is not None
+
+    @property
     def loopt_nog(self) -> str:
-        """The reason, in Dutch, why it may not be destroyed at all yet; empty when nothing of it is under way."""
+        """The reason, in Dutch, why it may not be destroyed or restricted yet; empty when nothing is under way."""
         if not (self.bericht.status is Berichtstatus.AFGEHANDELD or self.is_spam):
             return "De e-mail is nog niet afgehandeld."
         if any(taak.status is not Taakstatus.VERWERKT for taak in self.taken):
@@ -130,6 +135,11 @@ class Gespreksstand:
         """
         mee = (mail.loopt_nog for mail in self.mails if mail.bericht.status is not Berichtstatus.QUARANTAINE)
         return next(filter(None, mee), "")
+
+    @property
+    def is_beperkt(self) -> bool:
+        """True while one of its mails is restricted: a conversation is kept whole."""
+        return any(mail.is_beperkt for mail in self.mails)
 
     def mail(self, identificatie: UUID) -> Mailstand | None:
         return next((mail for mail in self.mails if mail.bericht.identificatie == identificatie), None)

@@ -11,6 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Vervolgstap
+from klantmail.domain.beperking import Beperking
 from klantmail.domain.fouten import AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, Toestandsfout
 from klantmail.domain.gesprek import Verband
 from ontleden.ontleding import Adres, Klasse
@@ -226,6 +227,8 @@ class Emailbericht:
     """The last `MAX_VERPLAATSINGEN` times that it was moved to another postvak, oldest first."""
     vervolgstappen: tuple[Vervolgstap, ...] = ()
     """The steps that followed on its klantcontacten, oldest first; at most `MAX_VERVOLGSTAPPEN`."""
+    beperkingen: tuple[Beperking, ...] = ()
+    """The restrictions of its processing, oldest first; at most `MAX_BEPERKINGEN`."""
 
     @property
     def gesprek(self) -> UUID:
@@ -250,6 +253,12 @@ class Emailbericht:
     def downloadbaar(self) -> bool:
         """False while SES says that a virus was found in it, and no beheerder has let it in all the same."""
         return self.envelop.verdicts.virus != "FAIL" or self.vrijgave is not None
+
+    @property
+    def beperking(self) -> Beperking | None:
+        """The restriction that stands; None when its processing is not restricted."""
+        laatste = self.beperkingen[-1] if self.beperkingen else None
+        return laatste if laatste is not None and laatste.opheffing is None else None
 
     @property
     def is_elders_afgehandeld(self) -> bool:

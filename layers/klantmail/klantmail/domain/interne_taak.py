@@ -78,6 +78,8 @@ class InterneTaak:
     """The last day of its term; None for a task of before terms."""
     sinds: datetime | None = None
     """The moment at which the mail came in; None for a task of before terms. What a task becomes keeps both."""
+    beperkt: bool = False
+    """The processing of its mail is restricted."""
 
     def is_te_laat(self, moment: datetime) -> bool:
         """Tell whether the term is over and the task is not ended."""

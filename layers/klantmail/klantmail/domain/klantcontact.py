@@ -57,6 +57,8 @@ class Klantcontact:
     zaak: UUID | None = None
     """The zaak that it led to."""
     kanaal: str = KANAAL_EMAIL
+    beperkt: bool = False
+    """The processing of its mail is restricted."""
 
     def bijlage_id(self, bijlage: Bijlage) -> UUID:
         return ids.bijlage_id(self.identificatie, bijlage.informatieobject)

@@ -39,6 +39,15 @@ class Lijststatus(StrEnum):
     VERNIETIGD = "vernietigd"
 
 
+class Blijft(StrEnum):
+    """The reasons for which a mail stands on no list, though it is due or to be erased."""
+
+    LOOPT_NOG = "loopt_nog"
+    """Something of it, or of its conversation, is under way."""
+    BEPERKT = "beperkt"
+    """The processing of it, or of its conversation, is restricted (AVG article 18)."""
+
+
 GRAFSTENEN: Final = "vernietiging/grafstenen/"
 """The beginning of the keys of tombstones in the archive: they hold when the table is set back."""
 
@@ -217,6 +226,8 @@ class Vernietigingslijst:
     aantallen: tuple[Aantallen, ...] = ()
     loopt_nog: int = 0
     """Mails that would stand on it, were nothing of them or their conversation still under way."""
+    beperkt: int = 0
+    """Mails that would stand on it, were neither they nor their conversation restricted (AVG article 18)."""
     wisverzoek: Wisverzoek | None = None
     goedkeuring: Goedkeuring | None = None
     vernietigd_op: datetime | None = None
@@ -295,6 +306,7 @@ def verklaring(lijst: Vernietigingslijst, organisatie: str, moment: datetime) ->
         "Vernietigd op": als_tekst(moment),
         "Uitgezonderd (e-mails)": str(lijst.uitgezonderd),
         "Bewaard omdat er nog iets gebeurde (e-mails)": str(lijst.overgeslagen),
+        "Niet op de lijst omdat de verwerking is beperkt (e-mails)": str(lijst.beperkt),
         "Wijze van vernietiging": "alle versies van alle bestanden, en alle gegevens; herstelpunten verlopen na 35 dagen",
     }
     if lijst.wisverzoek is not None:

@@ -125,6 +125,8 @@ class Verzending:
     hervattingen: tuple[Hervatting, ...] = ()
     wijziging: int = 0
     """The number of changes that were made by reading first; by it none overwrites another."""
+    beperkt: bool = False
+    """The processing of its mail is restricted."""
 
     @property
     def alle_ontvangers(self) -> tuple[Ontvanger, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from csv import writer
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from io import StringIO
@@ -27,6 +27,8 @@ class Weglaatreden(StrEnum):
     QUARANTAINE = "quarantaine"
     NIET_AFGEHANDELD = "niet_afgehandeld"
     GEEN_KLANTCONTACT = "geen_klantcontact"
+    BEPERKT = "beperkt"
+    """A mail whose processing is restricted: only that it is there is told (AVG article 18)."""
     VERNIETIGD = "vernietigd"
     BESTAND = "bestand"
     """A file of a mail that is handed out: it may harm who opens it, or it is gone."""
@@ -35,6 +37,7 @@ class Weglaatreden(StrEnum):
 _UITLEG: Final = {
     Weglaatreden.QUARANTAINE: "Staat in quarantaine: spam of een virus, en niemand heeft haar vrijgegeven.",
     Weglaatreden.NIET_AFGEHANDELD: "Wacht nog op afhandeling. Vraag opnieuw als zij is afgehandeld.",
+    Weglaatreden.BEPERKT: "De verwerking is beperkt (AVG artikel 18). Overleg met de privacyfunctionaris.",
     Weglaatreden.VERNIETIGD: "Is vernietigd nadat zij was gevonden.",
 }
 
@@ -63,6 +66,8 @@ def weggelaten(emailbericht: UUID, mail: Mailstand | None) -> Weggelaten | None:
     if mail is None:
         return _van(emailbericht, None, Weglaatreden.VERNIETIGD)
     bericht = mail.bericht
+    if bericht.beperking is not None:
+        return replace(_van(emailbericht, bericht, Weglaatreden.BEPERKT), onderwerp="")
     if bericht.status is Berichtstatus.QUARANTAINE:
         return _van(emailbericht, bericht, Weglaatreden.QUARANTAINE)
     if bericht.afhandeling is None:

@@ -106,6 +106,8 @@ class Zaak:
     """The number of changes that were made by reading first; by it none overwrites another."""
     bestaande_zaak: str = ""
     """The identificatie elsewhere of a zaak that was there already; empty when it is made for the mail."""
+    beperkt: bool = False
+    """The processing of its mail is restricted."""
 
     @property
     def aandacht(self) -> str | None:

@@ -135,7 +135,8 @@ class Zoekvraag:
         """Tell whether this mail answers to it. Its zaken and the moment of its receipt are judged by its lists."""
         namen = namen_van(bericht)
         return (
-            set(self.woorden) <= set(woorden_van(bericht))
+            bericht.beperking is None
+            and set(self.woorden) <= set(woorden_van(bericht))
             and all(any(_begint(naam, een) for naam in namen) for een in self.namen)
             and all(adres_van(bericht).startswith(een) for een in self.adressen)
             and (self.postvakken is None or bericht.envelop.postvak in self.postvakken)

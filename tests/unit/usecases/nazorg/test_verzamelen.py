@@ -15,6 +15,7 @@ import pytest
 
 from klantmail.domain.adressering import Ontvanger
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
+from klantmail.domain.beperking import Beperking
 from klantmail.domain.bewaren import Gespreksstand, Mailstand
 from klantmail.domain.concept import Concept
 from klantmail.domain.document import Informatieobject, Tekst
@@ -462,6 +463,11 @@ def test_what_matches_and_is_not_handed_out_is_named_with_the_reason(opzet: Opze
     opzet.dossiers.mails[spam.bericht.identificatie] = replace(spam, bericht=in_quarantaine)
     heel = opzet.over(4, "Over windmolens")
     weg = opzet.over(5, "Windmolens, alweer")
+    beperkt = opzet.over(6, "Windmolens, en over mij")
+    stil = replace(
+        beperkt.bericht, beperkingen=(Beperking(medewerker=UUID(int=7), naam="Hanna", tijdstip=BEGIN, reden="bezwaar"),)
+    )
+    opzet.dossiers.mails[beperkt.bericht.identificatie] = replace(beperkt, bericht=stil)
     opzet.keurt = True
     (stuk,) = opzet.dossiers.stukken[heel.bericht.identificatie]
     opzet.archief.oordelen = {
@@ -479,12 +485,14 @@ def test_what_matches_and_is_not_handed_out_is_named_with_the_reason(opzet: Opze
         str(dubbel.bericht.identificatie): "geen_klantcontact",
         str(spam.bericht.identificatie): "quarantaine",
         str(weg.bericht.identificatie): "vernietigd",
+        str(beperkt.bericht.identificatie): "beperkt",
         f"{heel.bericht.identificatie} 1 ken_teken.pdf": "bestand",
     }
     klaar = opzet.wookast.bewaard[gezocht]
-    assert (klaar.verwerkt, klaar.aantallen["emailberichten"], klaar.aantallen["weggelaten"]) == (5, 1, 5)
+    assert (klaar.verwerkt, klaar.aantallen["emailberichten"], klaar.aantallen["weggelaten"]) == (6, 1, 6)
     tekst = bestanden["weggelaten.csv"].decode()
     assert "Gesloten zonder klantcontact: doublure." in tekst
+    assert "over mij" not in tekst, "of a restricted mail only that it is there is told"
     assert ",'=WINDMOLENS()," in tekst, "no spreadsheet takes what a citizen wrote for a formula"
     assert opzet.genoteerd == [heel.bericht.identificatie]
 

@@ -117,6 +117,17 @@ class VerplaatsingMap(MapAttribute[str, Any]):
     naar = UnicodeAttribute()
 
 
+class OpheffingMap(MapAttribute[str, Any]):
+    medewerker = UuidAttribute()
+    naam = UnicodeAttribute()
+    tijdstip = TijdstipAttribute()
+    reden = UnicodeAttribute()
+
+
+class BeperkingMap(OpheffingMap):
+    opheffing = OpheffingMap(null=True)
+
+
 class HeropeningMap(MapAttribute[str, Any]):
     medewerker = UuidAttribute()
     naam = UnicodeAttribute()

@@ -47,6 +47,7 @@ def _gekozen(bericht: Emailbericht, keuze: Afhandelkeuze) -> bool:
     afhandeling = bericht.afhandeling
     return (
         afhandeling is not None
+        and bericht.beperking is None
         and (keuze.medewerker is None or afhandeling.medewerker == keuze.medewerker)
         and (keuze.soort is None or afhandeling.soort is keuze.soort)
     )

@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from pynamodb.attributes import (
+    BooleanAttribute,
     ListAttribute,
     NumberAttribute,
     UnicodeAttribute,
@@ -15,10 +16,12 @@ from pynamodb.expressions.update import Action
 from klantmail.adapters.dynamodb.emailbericht_attributes import (
     AfhandelingMap,
     ApartzettingMap,
+    BeperkingMap,
     DeelMap,
     EnvelopMap,
     HeropeningMap,
     InzageMap,
+    OpheffingMap,
     RuwMap,
     VerbandMap,
     VerdictsMap,
@@ -37,6 +40,7 @@ from klantmail.adapters.dynamodb.table import (
     table_key,
 )
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Deelafhandeling, Vervolgstap
+from klantmail.domain.beperking import Beperking, Opheffing
 from klantmail.domain.emailbericht import (
     Apartzetting,
     Berichtstatus,
@@ -99,6 +103,9 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     verplaatsingen: MapsAttribute[VerplaatsingMap] = MapsAttribute(of=VerplaatsingMap, null=True)
     heropeningen: MapsAttribute[HeropeningMap] = MapsAttribute(of=HeropeningMap, null=True)
     vervolgstappen: MapsAttribute[VervolgstapMap] = MapsAttribute(of=VervolgstapMap, null=True)
+    beperkingen: MapsAttribute[BeperkingMap] = MapsAttribute(of=BeperkingMap, null=True)
+    beperkt = BooleanAttribute(null=True)
+    """The last of its beperkingen stands; absent when none does."""
 
 
 def zonder_reservering() -> list[Action]:
@@ -241,6 +248,21 @@ def heropening_map(heropening: Heropening) -> HeropeningMap:
     )
 
 
+def beperking_map(beperking: Beperking) -> BeperkingMap:
+    opheffing = beperking.opheffing
+    return BeperkingMap(
+        medewerker=beperking.medewerker,
+        naam=beperking.naam,
+        tijdstip=beperking.tijdstip,
+        reden=beperking.reden,
+        opheffing=OpheffingMap(
+            medewerker=opheffing.medewerker, naam=opheffing.naam, tijdstip=opheffing.tijdstip, reden=opheffing.reden
+        )
+        if opheffing
+        else None,
+    )
+
+
 def bericht_uit(item: EmailberichtItem) -> Emailbericht:
     """Read an e-mailbericht from a whole item, or from what the werkvoorraad index projects of it."""
     envelop = item.envelop
@@ -288,6 +310,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
         verplaatsingen=tuple(_verplaatsing(een) for een in item.verplaatsingen or ()),
         heropeningen=tuple(_heropening(een) for een in item.heropeningen or ()),
         vervolgstappen=tuple(_vervolgstap(een) for een in item.vervolgstappen or ()),
+        beperkingen=tuple(_beperking(een) for een in item.beperkingen or ()),
     )
 
 
@@ -351,6 +374,21 @@ def _vervolgstap(waarde: VervolgstapMap) -> Vervolgstap:
         vingerafdruk=waarde.vingerafdruk,
         tijdstip=waarde.tijdstip,
         medewerker=waarde.medewerker,
+    )
+
+
+def _beperking(waarde: BeperkingMap) -> Beperking:
+    opheffing = of_niets(waarde.opheffing)
+    return Beperking(
+        medewerker=waarde.medewerker,
+        naam=waarde.naam,
+        tijdstip=waarde.tijdstip,
+        reden=waarde.reden,
+        opheffing=Opheffing(
+            medewerker=opheffing.medewerker, naam=opheffing.naam, tijdstip=opheffing.tijdstip, reden=opheffing.reden
+        )
+        if opheffing is not None
+        else None,
     )
 
 

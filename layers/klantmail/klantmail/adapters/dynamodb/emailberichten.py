@@ -90,6 +90,19 @@ def wordt_niet_vernietigd() -> Condition:
     return EmailberichtItem.vernietiging.does_not_exist()
 
 
+def is_onbeperkt() -> Condition:
+    """Nothing comes of a mail whose processing is restricted."""
+    return EmailberichtItem.beperkt.does_not_exist()
+
+
+def ongewijzigd(bericht: Emailbericht) -> Condition:
+    """The mail is as it was judged: nothing came of it since, and nobody destroys it."""
+    afhandeling, stappen = EmailberichtItem.afhandeling, EmailberichtItem.vervolgstappen
+    hetzelfde = afhandeling.tijdstip == bericht.afhandeling.tijdstip if bericht.afhandeling else afhandeling.does_not_exist()
+    even_veel = size(stappen) == len(bericht.vervolgstappen) if bericht.vervolgstappen else stappen.does_not_exist()
+    return (EmailberichtItem.status == bericht.status.value) & hetzelfde & even_veel & wordt_niet_vernietigd()
+
+
 def _in_quarantaine() -> Condition:
     return (EmailberichtItem.status == Berichtstatus.QUARANTAINE.value) & wordt_niet_vernietigd()
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from pynamodb.attributes import MapAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, MapAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from klantmail.adapters.dynamodb.table import Item, Repository, UuidAttribute, table_key
@@ -31,6 +31,7 @@ class HerkomstItem(Item):
     emailbericht = UuidAttribute(null=True)
     object_key = UnicodeAttribute(attr_name="sleutel", null=True)
     envelop = PostvakMap(null=True)
+    beperkt = BooleanAttribute(null=True)
 
 
 class Herkomsten(Repository):
@@ -54,6 +55,14 @@ class Herkomsten(Repository):
         keys = [table_key("EMAILBERICHT", een) for een in dict.fromkeys(emailberichten)]
         gevonden = HerkomstItem.batch_get(keys, attributes_to_get=["PK", "envelop.postvak"])
         return {UUID(item.pk.rpartition("#")[2]): item.envelop.postvak for item in gevonden}
+
+    def is_beperkt(self, object_key: str) -> bool:
+        soort, _, rest = object_key.partition("/")
+        eigenaar = UUID(rest.partition("/")[0])
+        soorten = ("EMAILBERICHT",) if soort == "emailberichten" else tuple(_SOORT[een] for een in _VAN_KLANTCONTACT)
+        keys = [table_key(een, eigenaar) for een in soorten]
+        gevonden = HerkomstItem.batch_get(keys, consistent_read=True, attributes_to_get=["PK", "beperkt"])
+        return any(item.beperkt for item in gevonden)
 
     def _eigenaar_van_document(self, identificatie: UUID) -> UUID | None:
         item = _lees("INFORMATIEOBJECT", identificatie, "sleutel")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from pynamodb.attributes import MapAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, MapAttribute, UnicodeAttribute
 
 from klantmail.adapters.dynamodb.table import Item, TijdstipAttribute, UuidAttribute, sort_key, table_key
 from klantmail.domain.interne_taak import Betrokkene, InterneTaak, Taakstatus, Toewijzing
@@ -43,6 +43,7 @@ class InterneTaakItem(Item, discriminator="internetaak"):
     vingerafdruk = UnicodeAttribute(null=True)
     uiterlijk = UnicodeAttribute(null=True)
     sinds = TijdstipAttribute(null=True)
+    beperkt = BooleanAttribute(null=True)
 
 
 def taken_lijst(aan: Toewijzing, status: Taakstatus) -> str:
@@ -82,6 +83,7 @@ def taak_item(taak: InterneTaak) -> InterneTaakItem:
         vingerafdruk=taak.vingerafdruk or None,
         uiterlijk=taak.uiterlijk.isoformat() if taak.uiterlijk else None,
         sinds=taak.sinds,
+        beperkt=taak.beperkt or None,
         aandacht_pk=TE_VERWERKEN if einde else None,
         aandacht_sk=sort_key(einde, taak.identificatie) if einde else None,
         taken_pk=taken_lijst(aan, taak.status),
@@ -111,4 +113,5 @@ def taak_uit(item: InterneTaakItem) -> InterneTaak:
         vingerafdruk=item.vingerafdruk or "",
         uiterlijk=date.fromisoformat(item.uiterlijk) if item.uiterlijk else None,
         sinds=item.sinds,
+        beperkt=bool(item.beperkt),
     )

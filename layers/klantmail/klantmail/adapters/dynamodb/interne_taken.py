@@ -43,6 +43,10 @@ def _nog_bij(vorige: UUID | None) -> Condition:
     return InterneTaakItem.behandelaar == vorige
 
 
+def _onbeperkt(item: InterneTaakItem) -> bool:
+    return not item.beperkt
+
+
 class InterneTaken(Repository):
     """The interne taken."""
 
@@ -55,7 +59,7 @@ class InterneTaken(Repository):
     def taken_van(self, aan: Toewijzing, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
         vraag = Item.taken.query(taken_lijst(aan, status), Item.taken_sk > lees_cursor(na) if na else None, page_size=aantal + 1)
         volgorde = [rij["TAKEN_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
-        return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit)
+        return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit, toont=_onbeperkt)
 
     def taken_bij(self, medewerker: UUID, status: Taakstatus, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
         """Read one page by one query for each of the two lists, side by side, and merge these on the sort key."""
@@ -72,12 +76,12 @@ class InterneTaken(Repository):
             return [rij["WERKVOORRAAD_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
 
         volgorde = sorted(chain(*gelijktijdig(toegewezen, genomen)))
-        return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit)
+        return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit, toont=_onbeperkt)
 
     def taken_te_laat(self, moment: datetime, *, aantal: int, na: str | None) -> Pagina[InterneTaak]:
         vraag = wat_te_laat_is(moment, lees_cursor(na) if na else None, aantal + 1)
         volgorde = [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
-        return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit)
+        return bladzijde(InterneTaakItem, "INTERNETAAK", volgorde, aantal, taak_uit, toont=_onbeperkt)
 
     def pak_taak_op(self, taak: InterneTaak, vorige: UUID | None) -> None:
         nieuw = taak_item(taak)

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
@@ -61,6 +61,7 @@ class KlantcontactItem(Item, discriminator="klantcontact"):
     ontvangers: MapsAttribute[OntvangerMap] = MapsAttribute(of=OntvangerMap, null=True)
     verzending = UuidAttribute(null=True)
     zaak = UuidAttribute(null=True)
+    beperkt = BooleanAttribute(null=True)
 
 
 def klantcontact_item(klantcontact: Klantcontact, hash_key: bytes) -> KlantcontactItem:
@@ -99,6 +100,7 @@ def klantcontact_item(klantcontact: Klantcontact, hash_key: bytes) -> Klantconta
         ontvangers=ontvanger_maps(klantcontact.ontvangers),
         verzending=klantcontact.verzending,
         zaak=klantcontact.zaak,
+        beperkt=klantcontact.beperkt or None,
         afzender_pk=hash_,
         afzender_sk=sort_key(klantcontact.geregistreerd_op, klantcontact.identificatie) if hash_ else None,
         dag_pk=als_tekst(opgeslagen_op)[:10],
@@ -137,7 +139,13 @@ def klantcontact_uit(item: KlantcontactItem) -> Klantcontact:
         ontvangers=ontvangers_uit(item.ontvangers),
         verzending=item.verzending,
         zaak=item.zaak,
+        beperkt=bool(item.beperkt),
     )
+
+
+def _onbeperkt(item: KlantcontactItem) -> bool:
+    """Tell whether a list shows it. Its item was read with the others."""
+    return not item.beperkt
 
 
 class Klantcontacten(Repository):
@@ -182,7 +190,7 @@ class Klantcontacten(Repository):
     def laatste_klantcontacten(self, gesprek: UUID, aantal: int) -> Sequence[Klantcontact]:
         vraag = Item.gesprekken.query(str(gesprek), scan_index_forward=False, page_size=aantal)
         volgorde = [rij["GESPREK_SK"]["S"] for rij in reversed(next(vraag.page_iter)["Items"])]
-        return [klantcontact_uit(item) for _, item in op_volgorde(KlantcontactItem, "KLANTCONTACT", volgorde)]
+        return [klantcontact_uit(item) for _, item in op_volgorde(KlantcontactItem, "KLANTCONTACT", volgorde) if _onbeperkt(item)]
 
     def klantcontacten_tussen(self, van: datetime, tot: datetime, *, aantal: int, na: str | None) -> Pagina[Klantcontact]:
         """Make one query for each day, from the last day on: one, then two side by
@@ -216,4 +224,4 @@ class Klantcontacten(Repository):
     def _klantcontacten(volgorde: list[str], grens: str | None, aantal: int, ruimte: int) -> Pagina[Klantcontact]:
         """The klantcontacten that these sort keys (`<time>#<id>`) name, in this order, as far as one page goes."""
         volgorde = [key for key in volgorde if key != grens]
-        return bladzijde(KlantcontactItem, "KLANTCONTACT", volgorde, aantal, klantcontact_uit, ruimte)
+        return bladzijde(KlantcontactItem, "KLANTCONTACT", volgorde, aantal, klantcontact_uit, ruimte, toont=_onbeperkt)

@@ -35,15 +35,23 @@ def aan_de_beurt[I: Item, T](model: type[I], soort: str, lijst: str, moment: dat
 
 
 def bladzijde[I: Item, T](
-    model: type[I], soort: str, volgorde: Sequence[str], aantal: int, uit: Callable[[I], T], ruimte: int = MAX_PAGINA
+    model: type[I],
+    soort: str,
+    volgorde: Sequence[str],
+    aantal: int,
+    uit: Callable[[I], T],
+    ruimte: int = MAX_PAGINA,
+    *,
+    toont: Callable[[I], bool] = lambda _: True,
 ) -> Pagina[T]:
     """Read the first `aantal` items that these sort keys name, or as many as fit
     into `ruimte`, but one if there is one.
 
     Args:
         volgorde: sort keys in the order of the list; one more than `aantal` says that more follows.
+        toont: tells whether the list shows an item; a page may so hold fewer, and still have a next one.
     """
-    gevonden = [(key, uit(item)) for key, item in op_volgorde(model, soort, volgorde[:aantal])]
+    gevonden = [(key, uit(item)) for key, item in op_volgorde(model, soort, volgorde[:aantal]) if toont(item)]
     passend = wat_past([resultaat for _, resultaat in gevonden], ruimte)
     resultaten = tuple(resultaat for _, resultaat in gevonden[:passend])
     if passend < len(gevonden):

@@ -6,7 +6,7 @@ from uuid import UUID
 from pynamodb.attributes import UnicodeAttribute
 
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem
-from klantmail.adapters.dynamodb.emailberichten import wordt_niet_vernietigd
+from klantmail.adapters.dynamodb.emailberichten import is_onbeperkt, wordt_niet_vernietigd
 from klantmail.adapters.dynamodb.table import Item, Repository, TijdstipAttribute, UuidAttribute, table_key
 from klantmail.adapters.dynamodb.writing import Check, New, bestaat, transact
 from klantmail.domain.rectificatie import Rectificatie
@@ -30,7 +30,8 @@ class Rectificaties(Repository):
 
     def schrijf_rectificatie(self, rectificatie: Rectificatie, emailbericht: UUID) -> None:
         mail = table_key("EMAILBERICHT", emailbericht)
-        transact(self._table, Check(EmailberichtItem, mail, bestaat() & wordt_niet_vernietigd()), New(_item(rectificatie)))
+        is_vrij = Check(EmailberichtItem, mail, bestaat() & wordt_niet_vernietigd() & is_onbeperkt())
+        transact(self._table, is_vrij, New(_item(rectificatie)))
 
 
 def rectificatielijst(klantcontact: UUID) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from pynamodb.attributes import ListAttribute, MapAttribute, UnicodeAttribute, UnicodeSetAttribute
-from pynamodb.expressions.condition import Condition, size
+from pynamodb.expressions.condition import size
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
@@ -21,7 +21,7 @@ from klantmail.adapters.dynamodb.bevestigingen import bevestiging_key
 from klantmail.adapters.dynamodb.concepten import ConceptItem, conceptenlijst
 from klantmail.adapters.dynamodb.dossiers import Bewaarbron, documenten_van, lees_items, verzenders_van
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem
-from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, wordt_niet_vernietigd
+from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, is_onbeperkt, ongewijzigd
 from klantmail.adapters.dynamodb.notities import NotitieItem
 from klantmail.adapters.dynamodb.ontvangsten import OntvangstItem, ontvangst_key
 from klantmail.adapters.dynamodb.rectificaties import RectificatieItem, rectificatielijst
@@ -77,14 +77,6 @@ class TeVerwijderenItem(Item):
     emailberichten = UnicodeSetAttribute(null=True)
 
 
-def _ongewijzigd(bericht: Emailbericht) -> Condition:
-    """The mail is as it was judged: nothing came of it since, and nobody else destroys it."""
-    afhandeling, stappen = EmailberichtItem.afhandeling, EmailberichtItem.vervolgstappen
-    hetzelfde = afhandeling.tijdstip == bericht.afhandeling.tijdstip if bericht.afhandeling else afhandeling.does_not_exist()
-    even_veel = size(stappen) == len(bericht.vervolgstappen) if bericht.vervolgstappen else stappen.does_not_exist()
-    return (EmailberichtItem.status == bericht.status.value) & hetzelfde & even_veel & wordt_niet_vernietigd()
-
-
 class Vernietigingen(Bewaarbron):
     """The tombstones, and what they name."""
 
@@ -123,7 +115,7 @@ class Vernietigingen(Bewaarbron):
 
     def begin(self, mail: Mailstand, steen: Grafsteen) -> None:
         acties: list[Action] = [EmailberichtItem.vernietiging.set(steen.lijst), *(een.remove() for een in _VAN_LIJSTEN)]
-        merk = Update(bericht_by_key(steen.emailbericht), acties, _ongewijzigd(mail.bericht))
+        merk = Update(bericht_by_key(steen.emailbericht), acties, ongewijzigd(mail.bericht) & is_onbeperkt())
         transact(self._table, New(_item(steen)), merk)
 
     def plaats(self, steen: Grafsteen) -> None:

@@ -71,6 +71,7 @@ class VernietigingslijstItem(Item, discriminator="vernietigingslijst"):
     sha256 = UnicodeAttribute(null=True)
     aantallen: MapsAttribute[AantallenMap] = MapsAttribute(of=AantallenMap)
     loopt_nog = NumberAttribute(attr_name="looptNog")
+    beperkt = NumberAttribute(null=True)
     wisverzoek = WisverzoekMap(null=True)
     goedkeuring = GoedkeuringMap(null=True)
     vernietigd_op = TijdstipAttribute(attr_name="vernietigdOp", null=True)
@@ -114,6 +115,7 @@ def _item(lijst: Vernietigingslijst) -> VernietigingslijstItem:
         sha256=lijst.sha256 or None,
         aantallen=[_aantallen_map(een) for een in lijst.aantallen],
         loopt_nog=lijst.loopt_nog,
+        beperkt=lijst.beperkt or None,
         wisverzoek=WisverzoekMap(
             medewerker=verzoek.medewerker,
             naam=verzoek.naam,
@@ -173,6 +175,7 @@ def _uit(item: VernietigingslijstItem) -> Vernietigingslijst:
         sha256=item.sha256 or "",
         aantallen=tuple(map(_aantallen, item.aantallen)),
         loopt_nog=int(item.loopt_nog),
+        beperkt=int(item.beperkt or 0),
         wisverzoek=Wisverzoek(
             medewerker=verzoek.medewerker,
             naam=verzoek.naam,

@@ -14,5 +14,5 @@ class Vervolgberichten(Repository):
     """The transaction of a vervolgbericht."""
 
     def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
-        is_er = Check(KlantcontactItem, table_key("KLANTCONTACT", op), bestaat())
+        is_er = Check(KlantcontactItem, table_key("KLANTCONTACT", op), bestaat() & KlantcontactItem.beperkt.does_not_exist())
         transact(self._table, is_er, *new_records(records, self._table.hash_key))

@@ -6,7 +6,7 @@ from uuid import UUID
 from pynamodb.expressions.condition import Condition, size
 
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem, vervolgstap_map
-from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, wordt_niet_vernietigd
+from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, is_onbeperkt, wordt_niet_vernietigd
 from klantmail.adapters.dynamodb.klantcontacten import KlantcontactItem
 from klantmail.adapters.dynamodb.records import new_records
 from klantmail.adapters.dynamodb.table import Repository, table_key
@@ -14,6 +14,10 @@ from klantmail.adapters.dynamodb.writing import Check, Update, bestaat, transact
 from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Vervolgstap
 from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.ports.repositories import Record
+
+
+def _is_afgehandeld() -> Condition:
+    return EmailberichtItem.status == Berichtstatus.AFGEHANDELD.value
 
 
 def _ruimte_voor_stap() -> Condition:
@@ -29,7 +33,7 @@ class Vervolgstappen(Repository):
         naam = Update(
             bericht_by_key(emailbericht),
             [stappen.set((stappen | []).append([vervolgstap_map(stap)]))],
-            (EmailberichtItem.status == Berichtstatus.AFGEHANDELD.value) & _ruimte_voor_stap() & wordt_niet_vernietigd(),
+            _is_afgehandeld() & _ruimte_voor_stap() & wordt_niet_vernietigd() & is_onbeperkt(),
         )
         is_er = Check(KlantcontactItem, table_key("KLANTCONTACT", stap.op), bestaat())
         transact(self._table, is_er, naam, *new_records(records, self._table.hash_key))

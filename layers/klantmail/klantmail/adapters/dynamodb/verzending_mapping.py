@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
-from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
 from klantmail.adapters.dynamodb.ontvanger_mapping import OntvangerMap, ontvanger_maps, ontvangers_uit
@@ -71,6 +71,7 @@ class VerzendingItem(Item, discriminator="verzending"):
     bezorgingen: MapsAttribute[BezorgingMap] = MapsAttribute(of=BezorgingMap)
     hervattingen: MapsAttribute[HervattingMap] = MapsAttribute(of=HervattingMap)
     wijziging = NumberAttribute()
+    beperkt = BooleanAttribute(null=True)
 
 
 class BerichtidItem(Item, discriminator="berichtid"):
@@ -118,6 +119,7 @@ def verzending_item(verzending: Verzending) -> VerzendingItem:
         bezorgingen=bezorging_maps(verzending),
         hervattingen=hervatting_maps(verzending),
         wijziging=verzending.wijziging,
+        beperkt=verzending.beperkt or None,
         aandacht_pk=aandacht,
         aandacht_sk=sort_key(verzending.aan_de_beurt_op, verzending.identificatie) if aandacht else None,
     )
@@ -181,6 +183,7 @@ def verzending_uit(item: VerzendingItem) -> Verzending:
             for h in item.hervattingen
         ),
         wijziging=int(item.wijziging),
+        beperkt=bool(item.beperkt),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -66,6 +66,7 @@ class ZaakItem(Item, discriminator="zaak"):
     besluiten: MapsAttribute[ZaakbesluitMap] = MapsAttribute(of=ZaakbesluitMap)
     wijziging = NumberAttribute()
     bestaande_zaak = UnicodeAttribute(attr_name="bestaandeZaak", null=True)
+    beperkt = BooleanAttribute(null=True)
 
 
 def zaak_item(zaak: Zaak) -> ZaakItem:
@@ -94,6 +95,7 @@ def zaak_item(zaak: Zaak) -> ZaakItem:
         besluiten=besluit_maps(zaak),
         wijziging=zaak.wijziging,
         bestaande_zaak=zaak.bestaande_zaak or None,
+        beperkt=zaak.beperkt or None,
         aandacht_pk=aandacht,
         aandacht_sk=sort_key(zaak.aan_de_beurt_op, zaak.identificatie) if aandacht else None,
     )
@@ -147,6 +149,7 @@ def zaak_uit(item: ZaakItem) -> Zaak:
         ),
         wijziging=int(item.wijziging),
         bestaande_zaak=item.bestaande_zaak or "",
+        beperkt=bool(item.beperkt),
     )
 
 

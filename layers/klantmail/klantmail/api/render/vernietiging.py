@@ -23,6 +23,7 @@ def render_vernietigingslijst(lijst: Vernietigingslijst) -> responses.Vernietigi
         "sha256": lijst.sha256 or None,
         "aantallen": [_aantallen(een) for een in lijst.aantallen],
         "looptNog": lijst.loopt_nog,
+        "beperkt": lijst.beperkt,
         "wisverzoek": _wisverzoek(lijst.wisverzoek) if lijst.wisverzoek else None,
         "goedkeuring": _goedkeuring(lijst.goedkeuring) if lijst.goedkeuring else None,
         "vernietigdOp": als_tekst(lijst.vernietigd_op) if lijst.vernietigd_op else None,

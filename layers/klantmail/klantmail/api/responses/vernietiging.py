@@ -77,6 +77,8 @@ class Vernietigingslijst(TypedDict):
     """Wat erop staat, per resultaat."""
     looptNog: Annotated[Aantal, example(3)]
     """E-mails die er niet op staan omdat er nog iets van loopt: zij zelf, hun gesprek, een taak, verzending of zaak."""
+    beperkt: Annotated[Aantal, example(0)]
+    """E-mails die er niet op staan omdat de verwerking ervan, of van hun gesprek, is beperkt (AVG artikel 18)."""
     wisverzoek: Annotated[Wisverzoek | None, example(None)]
     """Bij een wissing: waarom."""
     goedkeuring: Annotated[Goedkeuring | None, example(None)]

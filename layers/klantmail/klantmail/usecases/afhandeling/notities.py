@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.fouten import KeuzeNietMogelijk, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id
 from klantmail.domain.medewerker import Medewerker
@@ -26,8 +27,10 @@ class Notitieblok:
     slaap: Slaap
 
     def op_bericht(self, identificatie: UUID) -> UUID:
-        """Return the identificatie of a mail, which is there. Raises: NietGevonden."""
-        return self.emailberichten.emailbericht(identificatie).identificatie
+        """Return the identificatie of a mail, which is there. Raises: NietGevonden; GeenToegang (it is restricted)."""
+        bericht = self.emailberichten.emailbericht(identificatie)
+        vereis_onbeperkt(beperkt=bericht.beperking is not None)
+        return bericht.identificatie
 
     def lijst(self, over: UUID) -> Sequence[Notitie]:
         """Read the notes on a mail or a task, oldest first."""

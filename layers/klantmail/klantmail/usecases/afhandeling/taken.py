@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.adressering import NAAR_DE_AFZENDER, Adressering
+from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.document import Documentlink, Informatieobject, Tekst
 from klantmail.domain.fouten import GeenToegang, Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
@@ -363,10 +364,11 @@ class Takendesk:
         medewerker: Medewerker,
         mag: Callable[[InterneTaak, Medewerker], bool] = InterneTaak.is_voor,
     ) -> InterneTaak:
-        """Read the task. Raises: NietGevonden; GeenToegang (this medewerker may not do this with it)."""
+        """Read the task. Raises: NietGevonden; GeenToegang (not by this medewerker, or it is restricted)."""
         taak = self.taken.interne_taak(identificatie)
         if not mag(taak, medewerker):
             raise GeenToegang(_ANDERE_EENHEID)
+        vereis_onbeperkt(beperkt=taak.beperkt)
         return taak
 
     def _verwerk(

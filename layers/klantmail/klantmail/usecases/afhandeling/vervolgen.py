@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.adressering import NAAR_DE_AFZENDER, Adressering, Ontvangersoort
+from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.fouten import KeuzeNietMogelijk
 from klantmail.domain.identificatie import uitkomst_id, vingerafdruk
@@ -67,8 +68,8 @@ class Vervolger:
         Args:
             idempotency_key: the same one with the same request gives the same answer.
 
-        Raises: NietGevonden; SleutelHergebruikt; KeuzeNietMogelijk (the question is with a department, which answers
-            it); OngeldigeInvoer (the mail has no address to write to, a placeholder is
+        Raises: NietGevonden; GeenToegang (it is restricted); SleutelHergebruikt; KeuzeNietMogelijk (the question is
+            with a department, which answers it); OngeldigeInvoer (the mail has no address to write to, a placeholder is
             open, or uploads cannot go along); NietBeschikbaar.
         """
         contact_id = uitkomst_id("vervolgbericht", op, medewerker.identificatie, idempotency_key)
@@ -77,8 +78,7 @@ class Vervolger:
 
         def lees_terug() -> OpgeslagenBericht | None:
             eerder = eerder_bericht(self.klantcontacten, self.verzendingen, contact_id, verzending_id, afdruk)
-            if eerder is None:
-                self.klantcontacten.klantcontact(op)
+            vereis_onbeperkt(beperkt=eerder is None and self.klantcontacten.klantcontact(op).beperkt)
             return eerder
 
         eerder = eerder_bericht(self.klantcontacten, self.verzendingen, contact_id, verzending_id, afdruk)
@@ -96,6 +96,7 @@ class Vervolger:
     def _stel_samen(
         self, op: Klantcontact, medewerker: Medewerker, verzoek: Vervolgbericht, klantcontact: UUID, verzending: UUID
     ) -> Reactie:
+        vereis_onbeperkt(beperkt=op.beperkt)
         bericht = self.emailberichten.emailbericht(op.emailbericht)
         if self._heeft_open_taak(op, bericht):
             raise KeuzeNietMogelijk("Over deze vraag staat nog een taak open. De afdeling geeft antwoord.")

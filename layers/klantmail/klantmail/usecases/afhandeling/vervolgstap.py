@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from klantmail.domain.afhandeling import MAX_VERVOLGSTAPPEN, Vervolgstap
+from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.emailbericht import Emailbericht, Inzage
 from klantmail.domain.fouten import KeuzeNietMogelijk, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.klantcontact import Klantcontact
@@ -68,8 +69,9 @@ class Stappenzetter:
     def zet(self, verzoek: Stapverzoek) -> Gezet:
         """Store the step on the klantcontact; what it starts elsewhere follows from the table's stream.
 
-        Raises: NietGevonden; OngeldigeInvoer (`Uitkomst.fouten`); SleutelHergebruikt; KeuzeNietMogelijk (the mail has
-            `MAX_VERVOLGSTAPPEN` steps); NietBeschikbaar; and what `Uitkomst.opgezocht` and `Uitkomst.stel_samen` raise.
+        Raises: NietGevonden; GeenToegang (it is restricted); OngeldigeInvoer (`Uitkomst.fouten`); SleutelHergebruikt;
+            KeuzeNietMogelijk (the mail has `MAX_VERVOLGSTAPPEN` steps); NietBeschikbaar; and what `Uitkomst.opgezocht`
+            and `Uitkomst.stel_samen` raise.
         """
         if fouten := tuple(verzoek.stap.fouten(self.inrichting)):
             raise OngeldigeInvoer(*fouten)
@@ -78,6 +80,7 @@ class Stappenzetter:
         eerder = _eerder(bericht, verzoek)
         if eerder is not None:
             return Gezet(eerder, None)
+        vereis_onbeperkt(beperkt=klantcontact.beperkt)
         opgezocht = verzoek.stap.opgezocht(self.inrichting)
         stof = self._stof(verzoek, klantcontact, bericht)
         uitwerking = opgezocht.stel_samen(stof, self.inrichting)
@@ -96,8 +99,10 @@ class Stappenzetter:
             return stap
 
         def lees_terug() -> Vervolgstap | None:
-            self.klantcontacten.klantcontact(verzoek.op)
-            return _eerder(self.emailberichten.emailbericht(bericht.identificatie), verzoek)
+            beperkt = self.klantcontacten.klantcontact(verzoek.op).beperkt
+            eerder = _eerder(self.emailberichten.emailbericht(bericht.identificatie), verzoek)
+            vereis_onbeperkt(beperkt=beperkt and eerder is None)
+            return eerder
 
         vastgelegd = commit(self.inrichting.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
         return Gezet(vastgelegd, samenstelling.records if vastgelegd == stap else None)

@@ -7,6 +7,7 @@ who saw what.
 from dataclasses import dataclass
 from uuid import UUID
 
+from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, waarom_niet
 from klantmail.domain.fouten import GeenToegang, KeuzeNietMogelijk
 from klantmail.domain.medewerker import Medewerker, Rol, vereis_beheerder
@@ -38,7 +39,10 @@ class Meelezer:
     parserversie: str
 
     def afgehandeld(self, identificatie: UUID) -> MeegelezenMail:
-        """Read a handled mail again. Raises: NietGevonden; KeuzeNietMogelijk (it is not handled); NietBeschikbaar."""
+        """Read a handled mail again.
+
+        Raises: NietGevonden; KeuzeNietMogelijk (it is not handled); GeenToegang (it is restricted); NietBeschikbaar.
+        """
         bericht = self.emailberichten.emailbericht(identificatie)
         if bericht.status is not Berichtstatus.AFGEHANDELD:
             raise KeuzeNietMogelijk("Deze e-mail is nog niet afgehandeld. Open de e-mail om hem te lezen.", bericht.status.value)
@@ -55,7 +59,8 @@ class Meelezer:
     def kijk_mee(self, identificatie: UUID, medewerker: Medewerker) -> MeegelezenMail:
         """Look along with a mail that waits, or that a colleague has, as the leader of the team.
 
-        Raises: GeenToegang, NietGevonden, NietInTeZien (that is for a beheerder), NietBeschikbaar.
+        Raises: GeenToegang (also of what is restricted), NietGevonden, NietInTeZien (that is for a beheerder),
+            NietBeschikbaar.
         """
         if Rol.TEAMLEIDER not in medewerker.rollen:
             raise GeenToegang("Alleen een teamleider kan meekijken.")
@@ -65,6 +70,7 @@ class Meelezer:
         return self._gelezen(bericht)
 
     def _gelezen(self, bericht: Emailbericht) -> MeegelezenMail:
+        vereis_onbeperkt(beperkt=bericht.beperking is not None)
         inhoud = inhoud_van(self.archief, bericht, self.parserversie, None)
         delen = (*((bericht.afhandeling,) if bericht.afhandeling else ()), *bericht.vervolgstappen)
         namen = [verzending for deel in delen for verzending in deel.verzendingen]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.domain.beperking import vereis_leesbaar, vereis_onbeperkt
 from klantmail.domain.document import Documentlink, Informatieobject
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.fouten import Invoerfout, NietInTeZien, OngeldigeInvoer
@@ -15,6 +16,7 @@ from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.tijd import Klok, dag_hier
 from klantmail.domain.verzending import Verzending
+from klantmail.ports.beperkingen import Beperkingslezer
 from klantmail.ports.keuzes import Afgehandelden, Afhandelkeuze, Gereserveerden, Voorraadkeuze
 from klantmail.ports.objecten import Archief
 from klantmail.ports.rectificaties import Rectificatielezer
@@ -113,6 +115,7 @@ class Raadpleger:
     taken: Taaklezer
     verzendingen: Verzendinglezer
     rectificaties: Rectificatielezer
+    beperkingen: Beperkingslezer
     archief: Archief
     keurmeester: Keurmeester
     ingesloten: IngeslotenLezer
@@ -191,8 +194,10 @@ class Raadpleger:
         return self.berichten(Berichtenkeuze(postvak=postvak, status=status), aantal=aantal, na=na)
 
     def emailbericht(self, identificatie: UUID) -> Emailbericht:
-        """Raises: NietGevonden."""
-        return self.emailberichten.emailbericht(identificatie)
+        """Raises: NietGevonden; GeenToegang (its processing is restricted)."""
+        bericht = self.emailberichten.emailbericht(identificatie)
+        vereis_onbeperkt(beperkt=bericht.beperking is not None)
+        return bericht
 
     def samenhang(self, identificatie: UUID, *, aantal: int, na_gesprek: str | None, na_afzender: str | None) -> Samenhang:
         """Read the conversation of a mail, and what else its sender's address was in
@@ -201,9 +206,9 @@ class Raadpleger:
         What belongs to the conversation is left out of the other list, so that a page of that may hold fewer than
         `aantal`.
 
-        Raises: NietGevonden; OngeldigeInvoer (a cursor that is not one of ours).
+        Raises: NietGevonden; GeenToegang (it is restricted); OngeldigeInvoer (a cursor that is not one of ours).
         """
-        bericht = self.emailberichten.emailbericht(identificatie)
+        bericht = self.emailbericht(identificatie)
         adres = bericht.envelop.betrokkene.adres
         (gesprek, van_adres), open_mail = gelijktijdig(
             lambda: self._contacten(bericht, adres, aantal, na_gesprek, na_afzender),
@@ -243,9 +248,9 @@ class Raadpleger:
 
         Those of a later step on its klantcontacten come last.
 
-        Raises: NietGevonden.
+        Raises: NietGevonden; GeenToegang (the mail is restricted).
         """
-        bericht = self.emailberichten.emailbericht(identificatie)
+        bericht = self.emailbericht(identificatie)
         delen = (bericht.afhandeling.delen or (bericht.afhandeling,)) if bericht.afhandeling else ()
         reeksen = (self._met_opvolgers(deel.interne_taak) for deel in (*delen, *bericht.vervolgstappen))
         return Pagina(tuple(islice(chain.from_iterable(reeksen), MAX_TAKEN)), None)
@@ -265,15 +270,24 @@ class Raadpleger:
             yield taak
             identificatie = taak.opvolger
 
-    def klantcontact(self, identificatie: UUID) -> GelezenContact:
+    def klantcontact(self, identificatie: UUID, medewerker: Medewerker | None = None) -> GelezenContact:
         """Read a stored klantcontact with its rectifications, and its verzending when it is a mail of the gemeente.
 
-        One that is only registered (inzage) does not exist yet. Raises: NietGevonden.
+        One that is only registered (inzage) does not exist yet.
+
+        Args:
+            medewerker: who reads it; None for somebody who reads what is not restricted.
+
+        Raises: NietGevonden; GeenToegang (`vereis_leesbaar`).
         """
         contact, rectificaties = gelijktijdig(
             lambda: self.klantcontacten.klantcontact(identificatie),
             lambda: self.rectificaties.rectificaties(identificatie),
         )
+        if medewerker is None:
+            vereis_onbeperkt(beperkt=contact.beperkt)
+        else:
+            vereis_leesbaar(medewerker, beperkt=contact.beperkt)
         verzending = self.verzendingen.verzending(contact.verzending) if contact.verzending else None
         return GelezenContact(contact, verzending, rectificaties)
 
@@ -295,14 +309,16 @@ class Raadpleger:
         return self.klantcontacten.klantcontacten_tussen(van, tot, aantal=opdracht.aantal, na=opdracht.na)
 
     def informatieobject(self, identificatie: UUID) -> Informatieobject:
-        """Raises: NietGevonden."""
-        return self.informatieobjecten.informatieobject(identificatie)
+        """Raises: NietGevonden; GeenToegang (the mail that it belongs to is restricted)."""
+        document = self.informatieobjecten.informatieobject(identificatie)
+        vereis_onbeperkt(beperkt=self.beperkingen.is_beperkt(document.object_key))
+        return document
 
     def documentlink(self, identificatie: UUID, medewerker: Medewerker) -> Documentlink:
         """The short-lived addresses of the document: as a download, and to be shown where that is safe.
 
         Raises: NietGevonden; NietInTeZien (SES found a virus in the mail that it came with); NogNietGekeurd,
-        DreigingGevonden, NietTeKeuren (the malware scanner says so of the document).
+        DreigingGevonden, NietTeKeuren (the malware scanner says so of the document); GeenToegang (it is restricted).
         """
         return documentlink(self.archief, self._bruikbaar(identificatie, medewerker))
 
@@ -311,10 +327,12 @@ class Raadpleger:
         document = self.informatieobjecten.informatieobject(identificatie)
         eigenaar = eigenaar_van(document.object_key)
         if eigenaar is not None:
-            bericht = self.emailberichten.emailbericht(eigenaar)
+            bericht = self.emailbericht(eigenaar)
             if not bericht.downloadbaar:
                 tekst = "In deze e-mail is een virus gevonden. U kunt er geen bestand van downloaden."
                 raise NietInTeZien(tekst, bericht.status.value)
+        else:
+            vereis_onbeperkt(beperkt=self.beperkingen.is_beperkt(document.object_key))
         return self.keurmeester.gekeurd(document, medewerker)
 
     def ontleding(self, identificatie: UUID, medewerker: Medewerker, paden: Sequence[str]) -> GelezenMail:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.fouten import Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id
@@ -75,11 +76,11 @@ class Standaardantwoorden:
     def vul_in(self, identificatie: UUID, bericht: UUID, medewerker: Medewerker) -> Ingevuld:
         """Fill in the text for the sender of this mail, and tell what the agent has yet to fill in.
 
-        Raises: NietGevonden, OngeldigeInvoer (too long to be sent).
+        Raises: NietGevonden, GeenToegang (the mail is restricted), OngeldigeInvoer (too long to be sent).
         """
-        tekst = self.lees(identificatie).inhoud
-        envelop = self.emailberichten.emailbericht(bericht).envelop
-        return vul_in(tekst, waarden_voor(envelop, medewerker, self.gemeente))
+        tekst, mail = self.lees(identificatie).inhoud, self.emailberichten.emailbericht(bericht)
+        vereis_onbeperkt(beperkt=mail.beperking is not None)
+        return vul_in(tekst, waarden_voor(mail.envelop, medewerker, self.gemeente))
 
     def maak(self, medewerker: Medewerker, idempotency_key: str, tekst: Standaardtekst) -> Standaardantwoord:
         """Make a new standaardantwoord.

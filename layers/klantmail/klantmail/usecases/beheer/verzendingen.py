@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Vrijgave, waarom_niet
 from klantmail.domain.fouten import Geweigerd, KeuzeNietMogelijk, SleutelHergebruikt
 from klantmail.domain.medewerker import Medewerker, vereis_beheerder
@@ -52,8 +53,13 @@ class Beheer:
         return self.standen.stand()
 
     def verzending(self, identificatie: UUID) -> Verzending:
-        """Raises: NietGevonden."""
-        return self.verzendingen.verzending(identificatie)
+        """Read a verzending. One that needs a person is read by who decides on it, whatever else holds for it.
+
+        Raises: NietGevonden; GeenToegang (the mail that it belongs to is restricted).
+        """
+        verzending = self.verzendingen.verzending(identificatie)
+        vereis_onbeperkt(beperkt=verzending.beperkt and verzending.aandacht is None)
+        return verzending
 
     def lijst(self, lijst: str | None, *, aantal: int, na: str | None) -> Pagina[Verzending]:
         """Read the verzendingen on one list (`Verzending.aandacht`), longest waiting first.

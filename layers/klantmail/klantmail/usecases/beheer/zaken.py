@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.fouten import KeuzeNietMogelijk, SleutelHergebruikt
 from klantmail.domain.medewerker import Medewerker, vereis_beheerder
 from klantmail.domain.tijd import Klok
@@ -43,8 +44,10 @@ class Zakenbeheer:
         return self.zaken.zakenlijst(status, aantal=aantal, na=na)
 
     def lees(self, identificatie: UUID) -> Zaak:
-        """Raises: NietGevonden."""
-        return self.zaken.zaak(identificatie)
+        """Raises: NietGevonden; GeenToegang (the mail that it came from is restricted)."""
+        zaak = self.zaken.zaak(identificatie)
+        vereis_onbeperkt(beperkt=zaak.beperkt)
+        return zaak
 
     def beslis(self, identificatie: UUID, medewerker: Medewerker, idempotency_key: str, beslissing: Zaakbeslissing) -> Zaak:
         """Decide on a zaak, and return the zaak as it is then.

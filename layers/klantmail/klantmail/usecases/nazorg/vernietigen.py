@@ -43,7 +43,7 @@ from klantmail.ports.bewaren import Termijnentabel
 from klantmail.ports.objecten import Intake
 from klantmail.ports.vernietiging import Lijstenkast, Uploadlijst, Vernietigarchief, Vernietigingen, Vernietigwachtrij
 from klantmail.usecases.guarded_write import Slaap, leg_vast
-from klantmail.usecases.nazorg.vernietigingslijst import Opsteller, gesprek_loopt
+from klantmail.usecases.nazorg.vernietigingslijst import Opsteller, waarom_het_blijft
 from klantmail.usecases.ontvangst.plek import plek_in_intake
 
 _UPLOADS_BEWAARD: Final = timedelta(days=8)
@@ -178,7 +178,7 @@ class Vernietiger:
             return None
         gesprek = self.vernietigingen.gesprek(gevonden[0].gesprek)
         mail = gesprek.mail(emailbericht)
-        if mail is None or gesprek_loopt(mail, gesprek):
+        if mail is None or waarom_het_blijft(mail, gesprek):
             return None
         if lijst.soort is Lijstsoort.WISSING:
             return mail

@@ -23,6 +23,7 @@ from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.termijn import vandaag
 from klantmail.domain.tijd import Klok, dag_hier
 from klantmail.domain.vernietiging import (
+    Blijft,
     Lijstsoort,
     Lijststatus,
     Regel,
@@ -90,13 +91,13 @@ class Opsteller:
 
     # -- what stands on it ---------------------------------------------------------------------------------------------
 
-    def _aan_de_beurt(self, peildatum: date) -> Iterator[tuple[UUID, Regel | None]]:
-        """Yield each mail whose term is over; without a line when something of its conversation is under way."""
+    def _aan_de_beurt(self, peildatum: date) -> Iterator[tuple[UUID, Regel | Blijft]]:
+        """Yield each mail whose term is over; with why it stays, when its conversation is under way or restricted."""
         termijnen = self.tabel.bewaartermijnen()
         for mail, gesprek in self._met_gesprek(self._kandidaten(termijnen, peildatum)):
             bewaring = bewaring_van(mail, gesprek, termijnen)
             if bewaring is not None and bewaring.vanaf is not None and bewaring.vanaf <= peildatum:
-                yield mail.bericht.identificatie, None if gesprek_loopt(mail, gesprek) else regel_van(mail, gesprek, termijnen)
+                yield mail.bericht.identificatie, _regel_of_niet(mail, gesprek, termijnen)
 
     def _kandidaten(self, termijnen: Bewaartermijnen, peildatum: date) -> Iterator[Emailbericht]:
         for groep in batched(self._afgehandeld_of_apart(termijnen, peildatum), _PER_KEER, strict=False):
@@ -111,13 +112,13 @@ class Opsteller:
         tot = peildatum - timedelta(days=termijnen.kortste)
         yield from (bericht.identificatie for bericht in self._zoeker.afgehandeld_tot(tot))
 
-    def _te_wissen(self, verzoek: Wisverzoek) -> Iterator[tuple[UUID, Regel | None]]:
-        """Yield all mail of a person, or the one mail; without a line when something of it is under way."""
+    def _te_wissen(self, verzoek: Wisverzoek) -> Iterator[tuple[UUID, Regel | Blijft]]:
+        """Yield all mail of a person, or the one mail; with why it stays, when it is under way or restricted."""
         termijnen = self.tabel.bewaartermijnen()
         ids = [verzoek.emailbericht] if verzoek.emailbericht else list(self._zoeker.van_adressen({verzoek.adres.lower()}))
         berichten = (een for groep in batched(ids, _PER_KEER, strict=False) for een in self.bron.emailberichten_van(groep))
         for mail, gesprek in self._met_gesprek(berichten):
-            yield mail.bericht.identificatie, None if gesprek_loopt(mail, gesprek) else regel_van(mail, gesprek, termijnen)
+            yield mail.bericht.identificatie, _regel_of_niet(mail, gesprek, termijnen)
 
     def _met_gesprek(self, berichten: Iterable[Emailbericht]) -> Iterator[tuple[Mailstand, Gespreksstand]]:
         """Yield each mail with its conversation; one that was destroyed meanwhile is left out."""
@@ -129,10 +130,11 @@ class Opsteller:
 
     # -- the list ------------------------------------------------------------------------------------------------------
 
-    def _bewaar(self, lijst: Vernietigingslijst, gevonden: Iterable[tuple[UUID, Regel | None]]) -> Vernietigingslijst:
+    def _bewaar(self, lijst: Vernietigingslijst, gevonden: Iterable[tuple[UUID, Regel | Blijft]]) -> Vernietigingslijst:
         """Archive the list, and store its item. Of two rounds at once one is stored."""
         per_mail = dict(gevonden)
-        regels = [regel for regel in per_mail.values() if regel is not None]
+        regels = [regel for regel in per_mail.values() if isinstance(regel, Regel)]
+        blijven = list(per_mail.values())
         inhoud = als_csv(regels)
         hash_ = sha256(inhoud).hexdigest()
         object_key = lijst_key(lijst.identificatie, hash_)
@@ -144,7 +146,8 @@ class Opsteller:
             object_key=object_key,
             sha256=hash_,
             aantallen=tel(regels),
-            loopt_nog=len(per_mail) - len(regels),
+            loopt_nog=blijven.count(Blijft.LOOPT_NOG),
+            beperkt=blijven.count(Blijft.BEPERKT),
             wisverzoek=replace(lijst.wisverzoek, adres="") if lijst.wisverzoek else None,
             versie=lijst.versie + 1,
         )
@@ -170,9 +173,15 @@ class Opsteller:
         return leg_vast(schrijf, lees_terug, self.slaap)
 
 
-def gesprek_loopt(mail: Mailstand, gesprek: Gespreksstand) -> bool:
-    """Tell whether something of a mail or of its conversation is under way, so that it may not be destroyed yet."""
-    return bool(mail.loopt_nog or gesprek.loopt_nog)
+def waarom_het_blijft(mail: Mailstand, gesprek: Gespreksstand) -> Blijft | None:
+    """Tell why a mail may not be destroyed yet: it or its conversation is restricted, or something is under way."""
+    if gesprek.is_beperkt:
+        return Blijft.BEPERKT
+    return Blijft.LOOPT_NOG if mail.loopt_nog or gesprek.loopt_nog else None
+
+
+def _regel_of_niet(mail: Mailstand, gesprek: Gespreksstand, termijnen: Bewaartermijnen) -> Regel | Blijft:
+    return waarom_het_blijft(mail, gesprek) or regel_van(mail, gesprek, termijnen)
 
 
 def regel_van(mail: Mailstand, gesprek: Gespreksstand, termijnen: Bewaartermijnen) -> Regel:

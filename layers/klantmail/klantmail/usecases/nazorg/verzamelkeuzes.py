@@ -106,8 +106,8 @@ class Wookeuze:
                 "daarover vastlegde en stuurde. Dezelfde gegevens staan in de map gegevens, in een vorm die een ander programma "
                 "kan lezen (JSON).",
                 "Wat past bij het verzoek en hier toch niet in staat, noemt weggelaten.csv, elk met de reden: e-mails die nog "
-                "wachten, in quarantaine staan, zonder klantcontact zijn gesloten of intussen zijn vernietigd, en bestanden die "
-                "kunnen schaden.",
+                "wachten, in quarantaine staan, zonder klantcontact zijn gesloten, beperkt zijn of intussen zijn vernietigd, en "
+                "bestanden die kunnen schaden.",
                 "Interne taken, notities en concepten van medewerkers staan er niet in, en ook niet wat nergens in het onderwerp "
                 "zo heet. Zoek daar zo nodig zelf naar.",
             ),

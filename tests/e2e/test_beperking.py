@@ -1,0 +1,32 @@
+"""The privacy officer restricts what came of a mail, on the deployed functions, and lifts that again."""
+
+from tests.e2e.conftest import Stad
+
+
+def test_what_is_restricted_is_hidden_from_agents_until_it_is_lifted(stad: Stad) -> None:
+    address = stad.mail()
+    opened = stad.geopend(address)
+    contact, mail = opened["klantcontact"]["identificatie"], opened["emailbericht"]["identificatie"]
+    closing = {"inzageId": opened["inzageId"], "soort": "geen_actie_nodig", "reden": "Bedankje"}
+    stad.anna.post(f"/emailberichten/{mail}/afsluiting", json=closing).raise_for_status()
+
+    def found() -> list[str]:
+        asked = stad.anna.post("/klantcontacten/zoekopdrachten", json={"afzender": address}).raise_for_status()
+        return [een["identificatie"] for een in asked.json()["results"]]
+
+    path = f"/klantcontacten/{contact}/beperking"
+    assert found() == [contact]
+    with stad.privacy() as hanna:
+        put = hanna.put(path, json={"beperkt": True, "reden": "De schrijver betwist het"})
+        assert (put.status_code, put.json()["beperkt"]) == (200, True)
+        assert mail in {een["emailbericht"] for een in hanna.get("/beperkingen").raise_for_status().json()["results"]}
+        assert hanna.get(f"/klantcontacten/{contact}").raise_for_status().json()["identificatie"] == contact
+        assert found() == []
+        refused = stad.anna.get(f"/klantcontacten/{contact}")
+        assert (refused.status_code, "privacyfunctionaris" in refused.json()["detail"]) == (403, True)
+        assert stad.anna.put(path, json={"beperkt": False, "reden": "Ik wil het zien"}).status_code == 403
+        assert hanna.put(path, json={"beperkt": True, "reden": "Iets anders"}).status_code == 409
+        lifted = hanna.put(path, json={"beperkt": False, "reden": "Het is nagegaan"}).raise_for_status().json()
+    assert (lifted["beperkt"], lifted["beperkingen"][0]["opheffing"]["reden"]) == (False, "Het is nagegaan")
+    assert found() == [contact]
+    assert stad.anna.get(f"/klantcontacten/{contact}").status_code == 200

@@ -1,0 +1,210 @@
+"""A mail that is restricted is kept, and nothing else is done with it (AVG article 18)."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from klantmail.domain.beperking import MAX_BEPERKINGEN
+from klantmail.domain.doorzendbericht import DOORZENDBERICHT
+from klantmail.domain.emailbericht import Emailbericht
+from klantmail.domain.fouten import Botsing, GeenToegang, KeuzeNietMogelijk, NietGevonden
+from klantmail.domain.interne_taak import Taakstatus, Toewijzing
+from klantmail.domain.medewerker import Rol
+from klantmail.domain.verzending import Verzendstatus
+from klantmail.domain.zoekindex import Zoekvraag
+from klantmail.ports.keuzes import Afhandelkeuze
+from klantmail.usecases.afhandeling.notities import Notitieblok
+from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
+from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
+from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
+from klantmail.usecases.beheer.beperken import Beperker
+from klantmail.usecases.beheer.raadplegen import Zoekopdracht
+from tests.support.builders import ANNA, BRAM, Beantwoord, Gemeente
+from tests.support.fake_privacy import NepBeperkingen
+
+HANNA = replace(ANNA, identificatie=UUID(int=18), naam="Hanna Visser", rollen=frozenset({Rol.PRIVACYFUNCTIONARIS}))
+ARCHIVARIS = replace(HANNA, identificatie=UUID(int=19), rollen=frozenset({Rol.ARCHIVARIS}))
+
+
+@pytest.fixture
+def gemeente() -> Gemeente:
+    return Gemeente()
+
+
+@pytest.fixture
+def beantwoord(gemeente: Gemeente) -> Beantwoord:
+    """A mail that was answered, and whose answer has left."""
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    gemaakt = gemeente.beantwoord(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", Antwoord("Dat kan."))
+    weg = gemeente.register.verzendingen[gemaakt.verzending]
+    gemeente.register.verzendingen[weg.identificatie] = replace(weg, status=Verzendstatus.VERZONDEN)
+    return gemaakt
+
+
+def _beperker(gemeente: Gemeente, nep: NepBeperkingen | None = None) -> Beperker:
+    nep = nep or NepBeperkingen(gemeente.register)
+    return Beperker(
+        klantcontacten=gemeente.register,
+        emailberichten=gemeente.register,
+        dossiers=nep,
+        beperkingen=nep,
+        klok=gemeente.klok,
+        slaap=gemeente.geslapen.append,
+    )
+
+
+def _beperk(gemeente: Gemeente, contact: UUID) -> Emailbericht:
+    return _beperker(gemeente).zet(contact, HANNA, beperkt=True, reden="De persoon betwist het")
+
+
+def _hef_op(gemeente: Gemeente, contact: UUID) -> Emailbericht:
+    return _beperker(gemeente).zet(contact, HANNA, beperkt=False, reden="Het is nagegaan")
+
+
+def test_it_is_on_no_list_until_the_restriction_is_lifted(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
+    vraag, adres = beantwoord.vraag, gemeente.register.klantcontacten[beantwoord.vraag.identificatie].afzender
+    tweede = gemeente.ontvang(ses_bericht_id="ses-2")
+
+    def zichtbaar() -> list[int]:
+        opdracht = Zoekopdracht(afzender=adres, van=None, tot=None, aantal=10, na=None)
+        samenhang = gemeente.raadpleger.samenhang(tweede, aantal=10, na_gesprek=None, na_afzender=None)
+        dag = gemeente.klok().date()
+        keuze = Afhandelkeuze(dag=dag, postvakken=None, medewerker=None, soort=None)
+        return [
+            len(gemeente.raadpleger.zoek(opdracht).resultaten),
+            len(gemeente.raadpleger.zoek(replace(opdracht, afzender=None)).resultaten),
+            len(samenhang.zelfde_afzender.resultaten),
+            len(gemeente.register.afgehandelden(keuze, aantal=10, na=None).resultaten),
+            len(gemeente.register.laatste_klantcontacten(vraag.gesprek, 10)),
+            int(Zoekvraag().past(gemeente.register.emailbericht(vraag.emailbericht))),
+        ]
+
+    voor = zichtbaar()
+    assert all(voor)
+    _beperk(gemeente, vraag.identificatie)
+    assert not any(zichtbaar())
+    _hef_op(gemeente, vraag.identificatie)
+    assert zichtbaar() == voor
+
+
+def test_only_a_privacy_officer_and_an_archivist_read_it(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
+    vraag, antwoord = beantwoord.vraag, beantwoord.antwoord
+    raadpleger, documenten = gemeente.raadpleger, [een.informatieobject for een in (*vraag.bijlagen, *antwoord.bijlagen)]
+    notities = Notitieblok(gemeente.register, gemeente.register, gemeente.klok, gemeente.geslapen.append)
+    for wie in (HANNA, ARCHIVARIS):
+        with pytest.raises(GeenToegang, match="alleen zolang"):
+            raadpleger.klantcontact(vraag.identificatie, wie)
+    _beperk(gemeente, antwoord.identificatie)
+    for contact in (vraag.identificatie, antwoord.identificatie):
+        for wie in (HANNA, ARCHIVARIS):
+            assert raadpleger.klantcontact(contact, wie).klantcontact.identificatie == contact
+        with pytest.raises(GeenToegang, match="privacyfunctionaris"):
+            raadpleger.klantcontact(contact, ANNA)
+        with pytest.raises(GeenToegang):
+            raadpleger.taken_van_klantcontact(contact)
+    with pytest.raises(GeenToegang):
+        raadpleger.emailbericht(vraag.emailbericht)
+    with pytest.raises(GeenToegang):
+        raadpleger.samenhang(vraag.emailbericht, aantal=1, na_gesprek=None, na_afzender=None)
+    with pytest.raises(GeenToegang):
+        gemeente.meelezer.afgehandeld(vraag.emailbericht)
+    with pytest.raises(GeenToegang):
+        notities.op_bericht(vraag.emailbericht)
+    with pytest.raises(GeenToegang):
+        gemeente.standaardantwoorden.vul_in(DOORZENDBERICHT.identificatie, vraag.emailbericht, ANNA)
+    with pytest.raises(GeenToegang):
+        gemeente.beheer.verzending(beantwoord.verzending)
+    assert len(documenten) >= 2
+    for document in documenten:
+        with pytest.raises(GeenToegang):
+            raadpleger.informatieobject(document)
+        with pytest.raises(GeenToegang):
+            raadpleger.documentlink(document, ANNA)
+
+
+def test_nothing_more_comes_of_it(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
+    _beperk(gemeente, beantwoord.vraag.identificatie)
+    with pytest.raises(GeenToegang):
+        gemeente.vervolger.vervolg(beantwoord.vraag.identificatie, ANNA, "v", Vervolgbericht("Nog iets.", None))
+    assert len(gemeente.register.klantcontacten) == 2
+
+
+def test_what_is_open_is_not_restricted_and_says_what_is(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
+    weg = beantwoord.verzending
+    gemeente.register.verzendingen[weg] = replace(gemeente.register.verzendingen[weg], status=Verzendstatus.TE_VERZENDEN)
+    with pytest.raises(KeuzeNietMogelijk, match="verzending") as fout:
+        _beperk(gemeente, beantwoord.vraag.identificatie)
+    assert fout.value.toestand == "afgehandeld"
+    assert gemeente.register.emailbericht(beantwoord.vraag.emailbericht).beperkingen == ()
+
+
+def test_an_open_task_keeps_its_mail_on_the_lists_and_an_ended_one_leaves_them(gemeente: Gemeente) -> None:
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    opdracht = Taakopdracht("Bellen", Toewijzing("Burgerzaken"))
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", opdracht)
+    (taak,) = gemeente.register.taken.values()
+    with pytest.raises(KeuzeNietMogelijk, match="taak"):
+        _beperk(gemeente, taak.klantcontact)
+    gemeente.register.taken[taak.identificatie] = replace(taak, status=Taakstatus.VERWERKT)
+    _beperk(gemeente, taak.klantcontact)
+    aan = Toewijzing(taak.toegewezen_aan.organisatorische_eenheid)
+    assert gemeente.register.taken_van(aan, Taakstatus.VERWERKT, aantal=10, na=None).resultaten == ()
+
+
+def test_the_history_says_who_when_and_why_and_nothing_goes_from_it(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
+    contact = beantwoord.vraag.identificatie
+    begin = gemeente.klok()
+    _beperk(gemeente, contact)
+    gemeente.klok.vooruit(timedelta(days=1))
+    _hef_op(gemeente, contact)
+    gemeente.klok.vooruit(timedelta(days=1))
+    eerste, tweede = _beperk(gemeente, contact).beperkingen
+    assert (eerste.naam, eerste.tijdstip, eerste.reden) == (HANNA.naam, begin, "De persoon betwist het")
+    assert eerste.opheffing is not None
+    assert (eerste.opheffing.tijdstip, eerste.opheffing.reden) == (begin + timedelta(days=1), "Het is nagegaan")
+    assert tweede.opheffing is None
+    assert _beperker(gemeente).lees(contact, ARCHIVARIS).beperkingen == (eerste, tweede)
+    (op_lijst,) = _beperker(gemeente).lijst(ARCHIVARIS, aantal=10, na=None).resultaten
+    assert op_lijst.identificatie == beantwoord.vraag.emailbericht
+
+
+def test_the_same_again_changes_nothing_and_another_reason_is_refused(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
+    contact = beantwoord.vraag.identificatie
+    with pytest.raises(KeuzeNietMogelijk, match="niet beperkt"):
+        _hef_op(gemeente, contact)
+    eerste = _beperk(gemeente, contact)
+    assert _beperk(gemeente, contact) == eerste
+    with pytest.raises(KeuzeNietMogelijk, match="al beperkt"):
+        _beperker(gemeente).zet(contact, HANNA, beperkt=True, reden="Iets anders")
+    opgeheven = _hef_op(gemeente, contact)
+    assert _hef_op(gemeente, contact) == opgeheven
+
+
+def test_it_can_be_done_so_many_times(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
+    for _ in range(MAX_BEPERKINGEN):
+        _beperk(gemeente, beantwoord.vraag.identificatie)
+        _hef_op(gemeente, beantwoord.vraag.identificatie)
+    with pytest.raises(KeuzeNietMogelijk):
+        _beperk(gemeente, beantwoord.vraag.identificatie)
+
+
+def test_a_conflict_is_tried_again(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
+    nep = NepBeperkingen(gemeente.register, [Botsing("conflict")])
+    gezet = _beperker(gemeente, nep).zet(beantwoord.vraag.identificatie, HANNA, beperkt=True, reden="Zo gevraagd")
+    assert gemeente.register.emailbericht(beantwoord.vraag.emailbericht) == gezet
+
+
+def test_nobody_else_sets_or_sees_it(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
+    contact = beantwoord.vraag.identificatie
+    for wie in (ANNA, BRAM, ARCHIVARIS):
+        with pytest.raises(GeenToegang):
+            _beperker(gemeente).zet(contact, wie, beperkt=True, reden="Zo gevraagd")
+    for wie in (ANNA, BRAM):
+        with pytest.raises(GeenToegang):
+            _beperker(gemeente).lees(contact, wie)
+        with pytest.raises(GeenToegang):
+            _beperker(gemeente).lijst(wie, aantal=1, na=None)
+    with pytest.raises(NietGevonden):
+        _beperker(gemeente).zet(UUID(int=404), HANNA, beperkt=True, reden="Zo gevraagd")
