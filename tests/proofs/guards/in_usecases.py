@@ -339,6 +339,7 @@ _AFHANDELING: Final = (
         "usecases/afhandeling/uitkomsten/afsluiting.py",
         "niets = Samenstelling()",
         "niets = Samenstelling((stof.vraag,))",
+        "tests/unit/usecases/afhandeling/test_andere_uitkomsten.py",
         MACHINE,
     ),
     een(

@@ -6,7 +6,6 @@ record. Who plays it is the login of the payload, unless another is given.
 
 import json
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -224,23 +223,20 @@ def readable(place: Place, claims: Claims) -> str:
 
 
 def for_anna(place: Place) -> str:
-    """Have a citizen mail, which can be reserved for Anna: the item says that she has logged in, where she has not."""
-    anna = {
-        "PK": "MEDEWERKER",
-        "SK": CLAIMS["custom:medewerker"],
+    """Have a citizen mail, which can be reserved for Anna: she is here now, by the name that she has."""
+    here = {
         "soort": "medewerker",
         "identificatie": CLAIMS["custom:medewerker"],
-        "naam": CLAIMS["name"],
         "organisatorischeEenheid": CLAIMS["custom:eenheid"],
         "rollen": CLAIMS["cognito:groups"],
         "gezien": f"{datetime.now(UTC):%Y-%m}",
     }
-    with suppress(place.dynamodb.exceptions.ConditionalCheckFailedException):
-        place.dynamodb.put_item(
-            TableName=place.table,
-            Item={name: {"S": value} for name, value in anna.items()},
-            ConditionExpression="attribute_not_exists(PK)",
-        )
+    place.dynamodb.update_item(
+        TableName=place.table,
+        Key={"PK": {"S": "MEDEWERKER"}, "SK": {"S": CLAIMS["custom:medewerker"]}},
+        UpdateExpression="SET naam = if_not_exists(naam, :naam), " + ", ".join(f"{name} = :{name}" for name in here),
+        ExpressionAttributeValues={f":{name}": {"S": value} for name, value in (here | {"naam": CLAIMS["name"]}).items()},
+    )
     return place.received()
 
 

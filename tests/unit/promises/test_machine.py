@@ -4,9 +4,15 @@ everything that can go wrong, in any order.
 `make soak` plays the same machine for as long as one likes.
 """
 
+import os
+from typing import Final
+
 from hypothesis import settings
 
 from tests.support.machine import Contactcentrum
 
-Contactcentrum.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+EXAMPLES: Final = int(os.environ.get("MACHINE_EXAMPLES", "100"))
+"""Courses to play; `make guards` asks for more."""
+
+Contactcentrum.TestCase.settings = settings(max_examples=EXAMPLES, stateful_step_count=40, deadline=None)
 TestContactcentrum = Contactcentrum.TestCase
