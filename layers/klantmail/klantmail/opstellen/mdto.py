@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree as ET  # nosec B405  # it writes, and parses nothing
 
 from klantmail.domain.bewaartermijn import Bewaartermijn
 from klantmail.domain.bewaren import Bewaring
