@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
+from zipfile import ZipFile
 
 import httpx
 from playwright.sync_api import expect
 
+from klantmail.domain.tijd import dag_hier, uit_tekst
 from klantmail_local.client import wacht_op
-from tests.e2e.conftest import Stad
+from tests.e2e.conftest import Stad, vraag
 from tests.e2e.werkplek.conftest import GERDA, Seat
 from tests.support.contract import DOCUMENT, SCHEMAS
 
@@ -32,7 +35,7 @@ def _paper(seat: Seat, button: str, which: str) -> str:
 
 def test_an_archivaris_changes_a_term_and_hears_that_another_was_first(stad: Stad, sit: Callable[..., Seat]) -> None:
     gerda = sit(GERDA)
-    assert _links(gerda) == ["Vernietigen", "Bewaartermijnen"]
+    assert _links(gerda) == ["Vernietigen", "Bewaartermijnen", "Woo-verzoeken"]
     gerda.page.get_by_role("link", name="Bewaartermijnen", exact=True).click()
     gerda.row("6.1.3 · Verzoek om informatie").click()
     form = gerda.page.get_by_role("form", name="Rij wijzigen")
@@ -214,3 +217,37 @@ def test_each_stage_of_a_list_says_what_comes_next_and_is_walked_by_keyboard(sit
     expect(gerda.page.get_by_text("Er is een nieuwere lijst.")).to_be_visible()
     expect(gerda.button("Goedkeuren")).to_have_count(0)
     assert gerda.console == []
+
+
+def test_an_archivaris_has_the_mail_about_a_matter_collected_and_fetches_it(stad: Stad, sit: Callable[..., Seat]) -> None:
+    matter, address = f"windmolens{uuid4().hex[:8]}", f"burger-{uuid4().hex[:12]}@burger.example"
+    stad.client.stuur_mail(vraag(address, f"Over {matter}"), [stad.postvak], address)
+    opened = stad.geopend(address)
+    assert stad.antwoord(opened).status_code == 201
+    day = dag_hier(uit_tekst(opened["emailbericht"]["ontvangenOp"]))
+    gerda = sit(GERDA)
+    gerda.go("woo-verzoeken/nieuw")
+    words = gerda.page.get_by_label("Woorden in het onderwerp", exact=True)
+    expect(words).to_be_focused()
+    words.fill(matter)
+    gerda.write("Vanaf", (day + timedelta(days=1)).isoformat())
+    gerda.write("Tot en met", day.isoformat())
+    gerda.button("Verzamelen").click()
+    expect(gerda.page.get_by_role("alert")).to_be_visible()
+    expect(words).to_have_value(matter)
+    gerda.is_accessible()
+
+    gerda.write("Vanaf", day.isoformat())
+    gerda.write("Postvakken (mag leeg blijven)", stad.postvak)
+    gerda.button("Verzamelen").click()
+    expect(gerda.page.get_by_role("heading", name=matter)).to_be_visible()
+    expect(gerda.page.get_by_text("Maak niets openbaar voordat u het hebt beoordeeld")).to_be_visible()
+    expect(gerda.page.get_by_role("table", name="Wat erin staat").get_by_role("row", name="Ontvangen e-mails")).to_contain_text(
+        "1"
+    )
+    gerda.is_accessible()
+    with gerda.page.expect_download() as fetched:
+        gerda.button("Bestand 1 downloaden").click()
+    with ZipFile(fetched.value.path()) as zipped:
+        names = zipped.namelist()
+    assert {"weggelaten.csv", f"emailberichten/{opened['emailbericht']['identificatie']}/e-mail.eml"} <= set(names)

@@ -1,4 +1,4 @@
-"""The pages of a privacyfunctionaris: who saw a klantcontact, what is held about a person, and no mail."""
+"""The pages of a privacyfunctionaris: who saw a klantcontact, its restriction, what is held about a person; no mail."""
 
 from collections.abc import Callable
 from uuid import uuid4
@@ -76,4 +76,32 @@ def test_a_privacyfunctionaris_has_all_collected_about_a_person_and_fetches_it(s
     with ZipFile(fetched.value.path()) as zipped:
         mail = zipped.read(f"emailberichten/{opened['emailbericht']['identificatie']}/e-mail.eml")
     assert address.encode() in mail
+    assert hanna.console == []
+
+
+def test_a_privacyfunctionaris_restricts_what_is_done_with_a_klantcontact_and_lifts_that(
+    stad: Stad, sit: Callable[..., Seat]
+) -> None:
+    opened = stad.geopend()
+    contact, mail = opened["klantcontact"]["identificatie"], opened["emailbericht"]["identificatie"]
+    closing = {"inzageId": opened["inzageId"], "soort": "geen_actie_nodig", "reden": "Bedankje"}
+    stad.anna.post(f"/emailberichten/{mail}/afsluiting", json=closing).raise_for_status()
+    hanna = sit(HANNA)
+    hanna.go(f"inzagen/{contact}")
+    hanna.button("Verwerking beperken").click()
+    hanna.write("Waarom?", "De schrijver betwist het")
+    hanna.is_accessible()
+    hanna.button("Verwerking beperken").click()
+    expect(hanna.page.get_by_text("De verwerking is beperkt.")).to_be_visible()
+    assert stad.anna.get(f"/klantcontacten/{contact}").status_code == 403
+
+    hanna.go("inzagen")
+    hanna.page.get_by_role("link", name=f"Klantcontact {contact}").click()
+    hanna.button("Beperking opheffen").click()
+    hanna.write("Waarom?", "Het is nagegaan")
+    hanna.button("Beperking opheffen").click()
+    expect(hanna.page.get_by_role("table", name="Verloop van de beperking")).to_contain_text("Het is nagegaan")
+    expect(hanna.button("Verwerking beperken")).to_be_visible()
+    hanna.is_accessible()
+    assert stad.anna.get(f"/klantcontacten/{contact}").status_code == 200
     assert hanna.console == []

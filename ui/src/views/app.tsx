@@ -18,6 +18,7 @@ import { Outbox } from './outbox';
 import { Taken } from './taken';
 import { Vernietigingslijsten } from './vernietigingslijsten';
 import { Werkvoorraad } from './werkvoorraad';
+import { Wooverzoeken } from './wooverzoeken';
 import { Zoeken } from './zoeken';
 
 interface Place {
@@ -59,7 +60,7 @@ function placesOf(who: Person): readonly Place[] {
   if (kcc || leads) places.push({ route: 'zoeken', name: 'Zoeken' }, { route: 'klantcontacten', name: 'Klantcontacten' }, { route: 'afgehandeld', name: 'Afgehandeld' });
   if (kcc || desk || leads) places.push({ route: 'cijfers', name: 'Cijfers' });
   if (kcc) places.push({ route: 'beheer', name: 'Beheer', counted: 'in quarantaine' });
-  if (who.rollen.includes('archivaris')) places.push({ route: 'vernietigingslijsten', name: 'Vernietigen' }, { route: 'bewaartermijnen', name: 'Bewaartermijnen' });
+  if (who.rollen.includes('archivaris')) places.push({ route: 'vernietigingslijsten', name: 'Vernietigen' }, { route: 'bewaartermijnen', name: 'Bewaartermijnen' }, { route: 'woo-verzoeken', name: 'Woo-verzoeken' });
   if (who.rollen.includes('privacyfunctionaris')) places.push({ route: 'inzagen', name: 'Inzagen' }, { route: 'inzageverzoeken', name: 'Inzageverzoeken' });
   return places;
 }
@@ -151,6 +152,7 @@ function Workplace({ who }: { who: Person }): JSX.Element {
         {view === 'beheer' && allowed && <Beheer who={who} part={route[1] ?? 'verzendingen'} chosen={route[2]} />}
         {view === 'vernietigingslijsten' && allowed && <Vernietigingslijsten chosen={route[1]} />}
         {view === 'bewaartermijnen' && allowed && <Bewaartermijnen chosen={route[1]} />}
+        {view === 'woo-verzoeken' && allowed && <Wooverzoeken chosen={route[1]} />}
         {view === 'inzagen' && allowed && <Inzagen chosen={route[1]} />}
         {view === 'inzageverzoeken' && allowed && <Inzageverzoeken chosen={route[1]} />}
         {!allowed && (

@@ -6,6 +6,7 @@ import { goTo, useLoaded } from '../parts/hooks';
 import { Button, LoadNotice, Notice, PrintButton, TextField } from '../parts/parts';
 import { Wide } from '../parts/table';
 import { atTime, onDate } from '../parts/time';
+import { Beperking, Restricted } from './beperking';
 
 type Viewing = Schemas['Kijker'];
 
@@ -48,7 +49,13 @@ export function Inzagen({ chosen }: { chosen: string | undefined }): JSX.Element
             Tonen
           </Button>
         </form>
-        {chosen !== undefined && <Found key={`${chosen} ${asked}`} identificatie={chosen} />}
+        {chosen !== undefined && (
+          <div key={`${chosen} ${asked}`}>
+            <Found identificatie={chosen} />
+            <Beperking identificatie={chosen} />
+          </div>
+        )}
+        {chosen === undefined && <Restricted />}
       </section>
     </div>
   );

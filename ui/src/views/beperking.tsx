@@ -1,0 +1,99 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { type Schemas, call } from '../api/client';
+import { dropDraft, useDraft } from '../parts/drafts';
+import { DraftForm } from '../parts/form';
+import { useAction, useLoaded, usePages } from '../parts/hooks';
+import { ActionNotice, Button, Facts, FaultNotice, LoadNotice, Notice, TextField } from '../parts/parts';
+import { onDate } from '../parts/time';
+
+const PATH = '/klantcontacten/{identificatie}/beperking';
+
+/** Whether something is done with a klantcontact at all (AVG article 18), and the way to restrict that and to lift it. */
+export function Beperking({ identificatie }: { identificatie: string }): JSX.Element | null {
+  const path = { identificatie };
+  const loaded = useLoaded(() => call('get', PATH, { path }), identificatie);
+  const name = `beperking.${identificatie}`;
+  const [draft, change] = useDraft(name, { reden: '' });
+  const [deciding, decide] = useState(false);
+  const action = useAction();
+  const state = loaded.data;
+  if (loaded.fault?.status === 404) return null; // the table above says so
+  if (state === null) return <FaultNotice fault={loaded.fault} again={loaded.reload} />;
+  const verb = state.beperkt ? 'Beperking opheffen' : 'Verwerking beperken';
+  const submit = (): void =>
+    action.run(async () => {
+      await call('put', PATH, { path, body: { beperkt: !state.beperkt, reden: draft.reden.trim() } });
+      dropDraft(name);
+      change({ reden: '' });
+      decide(false);
+      loaded.reload();
+    });
+  return (
+    <section aria-label="Beperking van de verwerking">
+      <h2 class="utrecht-heading-2">Beperking van de verwerking</h2>
+      {state.beperkt ? (
+        <Notice kind="warning" live={false}>
+          De verwerking is beperkt. De e-mail en wat eruit kwam, staan in geen lijst. Er komt niets bij en er wordt niets vernietigd.
+        </Notice>
+      ) : (
+        <p>Vraagt iemand om beperking (AVG artikel 18)? Dan ziet het klantcontactcentrum dit niet meer, tot u de beperking opheft.</p>
+      )}
+      {!deciding && (
+        <p class="actions">
+          <Button onClick={() => decide(true)}>{verb}</Button>
+        </p>
+      )}
+      {deciding && (
+        <DraftForm name={name} heading={verb} button={verb} action={action} submit={submit} stop={() => decide(false)}>
+          <TextField
+            label="Waarom?"
+            description="Bijvoorbeeld: de persoon betwist dat het klopt. Noem geen gegevens van de persoon."
+            max={1000}
+            required
+            focus
+            value={draft.reden}
+            change={(reden) => change({ reden })}
+          />
+        </DraftForm>
+      )}
+      {state.beperkingen.length > 0 && <Facts caption="Verloop van de beperking" rows={state.beperkingen.flatMap(historyOf)} />}
+    </section>
+  );
+}
+
+function historyOf({ tijdstip, naam, reden, opheffing }: Schemas['Beperking']): (readonly [string, string])[] {
+  const set = [`Beperkt op ${onDate(tijdstip)}`, `Door ${naam}: ${reden}`] as const;
+  return opheffing === null ? [set] : [set, [`Opgeheven op ${onDate(opheffing.tijdstip)}`, `Door ${opheffing.naam}: ${opheffing.reden}`]];
+}
+
+/** All that is restricted now. */
+export function Restricted(): JSX.Element {
+  const read = (cursor?: string): Promise<Schemas['BeperkteMailLijst']> => call('get', '/beperkingen', { query: cursor === undefined ? {} : { cursor } });
+  const loaded = useLoaded(() => read(), 'beperkingen');
+  const { found, cursor, action, further } = usePages(loaded, 'beperkingen', read);
+  return (
+    <section aria-label="Beperkt">
+      <h2 class="utrecht-heading-2">Wat nu is beperkt</h2>
+      <LoadNotice loaded={loaded} />
+      {loaded.data !== null && found.length === 0 && <p class="muted">Van geen klantcontact is de verwerking beperkt.</p>}
+      <ul class="contacts">
+        {found.map((each) => (
+          <li key={each.emailbericht}>
+            {each.klantcontacten.map((contact) => (
+              <a key={contact} class="utrecht-link utrecht-link--html-a" href={`#/inzagen/${contact}`}>
+                Klantcontact {contact}
+              </a>
+            ))}
+            <br />
+            <span class="muted">
+              Beperkt op {onDate(each.beperking.tijdstip)} door {each.beperking.naam}: {each.beperking.reden}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <ActionNotice action={action} />
+      {cursor !== null && <Button onClick={further}>Meer tonen</Button>}
+    </section>
+  );
+}
