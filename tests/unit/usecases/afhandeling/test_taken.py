@@ -16,9 +16,9 @@ from klantmail.domain.fouten import (
     OpslagOnbekend,
     SleutelHergebruikt,
 )
-from klantmail.domain.interne_taak import InterneTaak, Taakstatus, Toewijzing
+from klantmail.domain.interne_taak import KCC_EENHEID, InterneTaak, Taakstatus, Toewijzing, eenheden_van
 from klantmail.domain.klantcontact import Initiatiefnemer
-from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.termijn import einde_van
 from klantmail.domain.verzending import Verzendstatus
 from klantmail.usecases.afhandeling.taken import Afronden, Doorzetten, NaarKcc, Oppakken, Teruggeven
@@ -347,3 +347,18 @@ def test_a_task_of_a_mail_without_address_cannot_be_answered_and_stays_open(geme
     with pytest.raises(OngeldigeInvoer):
         gemeente.desk.beantwoord(taak.identificatie, DAAN, "k", "Beste Jan")
     assert gemeente.register.interne_taak(taak.identificatie) == replace(taak)
+
+
+@pytest.mark.parametrize(
+    ("rollen", "eenheden"),
+    [
+        ({Rol.KCC_MEDEWERKER}, (KCC_EENHEID,)),
+        ({Rol.BEHANDELAAR}, ("Balie",)),
+        ({Rol.BEHANDELAAR, Rol.KCC_MEDEWERKER}, ("Balie", KCC_EENHEID)),
+        ({Rol.ARCHIVARIS}, ()),
+    ],
+)
+def test_what_came_back_to_the_contact_centre_is_on_the_desk_of_its_agents_whatever_eenheid_their_login_names(
+    rollen: set[Rol], eenheden: tuple[str, ...]
+) -> None:
+    assert eenheden_van(replace(ANNA, organisatorische_eenheid="Balie", rollen=frozenset(rollen))) == eenheden
