@@ -959,14 +959,6 @@ _TERUGWEG: Final = (
         _QUARANTAINE,
     ),
     een(
-        5,
-        "a mail that an agent has open is not put apart",
-        "usecases/beheer/quarantaine.py",
-        "if bericht.status_op(moment) is not Berichtstatus.NIEUW:",
-        "if False:",
-        _QUARANTAINE,
-    ),
-    een(
         4,
         "a step under a key that was used for another is refused",
         "usecases/afhandeling/vervolgstap.py",

@@ -1,6 +1,7 @@
 """The quarantine is read, closed and filled again by a beheerder, and the werkvoorraad sees none of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -64,6 +65,15 @@ def test_the_same_request_again_gives_the_same_and_another_with_its_key_is_refus
     for ander, reden in ((berichten, "Phishing"), (berichten[:2], "Spam")):
         with pytest.raises(SleutelHergebruikt):
             gemeente.quarantaine.sluit(ander, BEHEER, "s", reden)
+
+
+def test_what_was_closed_by_another_or_under_another_key_is_told_with_its_state(gemeente: Gemeente) -> None:
+    berichten = _verdacht(gemeente)
+    gemeente.quarantaine.sluit(berichten, BEHEER, "s", "Spam")
+    for wie, key in ((BEHEER, "t"), (replace(BEHEER, identificatie=UUID(int=9)), "s")):
+        with pytest.raises(KeuzeNietMogelijk) as fout:
+            gemeente.quarantaine.sluit(berichten, wie, key, "Spam")
+        assert fout.value.toestand == "afgehandeld"
 
 
 def test_one_that_is_not_in_quarantine_stops_all_and_is_named_with_its_state(gemeente: Gemeente) -> None:
