@@ -1141,6 +1141,7 @@ _TERUGWEG: Final = (
         "        if mail is None or waarom_het_blijft(mail, gesprek):",
         "        if mail is None:",
         _VERNIETIGEN,
+        "tests/integration/functions/test_beperking.py",
     ),
     een(
         5,

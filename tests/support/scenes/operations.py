@@ -231,10 +231,11 @@ def for_anna(place: Place) -> str:
         "rollen": CLAIMS["cognito:groups"],
         "gezien": f"{datetime.now(UTC):%Y-%m}",
     }
+    fields = ", ".join(f"{name} = :{name}" for name in here)
     place.dynamodb.update_item(
         TableName=place.table,
         Key={"PK": {"S": "MEDEWERKER"}, "SK": {"S": CLAIMS["custom:medewerker"]}},
-        UpdateExpression="SET naam = if_not_exists(naam, :naam), " + ", ".join(f"{name} = :{name}" for name in here),
+        UpdateExpression=f"SET naam = if_not_exists(naam, :naam), {fields} REMOVE postvakken",
         ExpressionAttributeValues={f":{name}": {"S": value} for name, value in (here | {"naam": CLAIMS["name"]}).items()},
     )
     return place.received()
