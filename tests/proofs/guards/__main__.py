@@ -59,7 +59,11 @@ def run(tree: Path, tests: tuple[str, ...]) -> tuple[bool, str]:
     }
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--no-header", "-p", "no:cacheprovider", *tests]
     ended = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    red = [line.split(" - ")[0].split(" ", 1)[1] for line in ended.stdout.splitlines() if line.startswith(("FAILED tests/", "ERROR tests/"))]
+    red = [
+        line.split(" - ")[0].split(" ", 1)[1]
+        for line in ended.stdout.splitlines()
+        if line.startswith(("FAILED tests/", "ERROR tests/"))
+    ]
     return ended.returncode == 0, red[0] if red else ended.stdout[-300:] + ended.stderr[-300:]
 
 
