@@ -28,6 +28,7 @@ from tests.support.scenes.operations import (
     EENHEID,
     Given,
     asked_for,
+    asked_for_woo,
     contact,
     done,
     listed,
@@ -800,13 +801,14 @@ def _collect_woo(stage: Stage) -> None:
 
 
 def _requests(stage: Stage) -> None:
-    """Read the requests for what is held about a person, and fetch what was collected for one."""
-    wanted = asked_for(stage)
-    for _ in range(2):
-        stage.notify(to_collect({"verzoek": wanted}))
-    if not stage.expect(request(stage, "lijstInzageverzoeken"), 200)["results"]:
-        raise Missed("a request for what is held about a person is not read")
-    stage.expect(request(stage, "leesInzageverzoek", given=on(wanted)), 200)
+    """Read the requests for mail that is collected, and fetch what was collected for one of each kind."""
+    for soort, ask, name in (("inzage", asked_for, "Inzageverzoek"), ("woo", asked_for_woo, "Wooverzoek")):
+        wanted = ask(stage)
+        for _ in range(2):
+            stage.notify(to_collect({"verzoek": wanted, "soort": soort}))
+        if not stage.expect(request(stage, f"lijst{name}en"), 200)["results"]:
+            raise Missed(f"no {name} is read")
+        stage.expect(request(stage, f"lees{name}", given=on(wanted)), 200)
 
 
 def _upload(stage: Stage) -> None:
