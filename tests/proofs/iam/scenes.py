@@ -434,11 +434,11 @@ def _raadpleeg(stage: Stage) -> None:
 
 
 def _who_looked(stage: Stage) -> None:
-    """Ask who saw a klantcontact that was read here."""
+    """Ask who saw a klantcontact that is read here, until there is a line of it."""
     seen = on(contact(stage))
-    stage.expect(request(stage, "leesKlantcontact", given=seen), 200)
 
     def found() -> list[dict[str, Any]]:
+        stage.expect(request(stage, "leesKlantcontact", given=seen), 200)
         rows: list[dict[str, Any]] = stage.expect(request(stage, "lijstInzagen", given=seen), 200)["results"]
         return rows
 

@@ -82,6 +82,27 @@ def test_what_a_tombstone_names_goes_and_may_go_twice(dynamodb: AllRepositories,
     assert vernietigingen.grafstenen([steen.emailbericht])[steen.emailbericht].werk is None
 
 
+def test_the_other_of_two_that_came_twice_names_a_destroyed_one_no_more(
+    dynamodb: AllRepositories, vernietigingen: Vernietigingen
+) -> None:
+    mail = _apart(dynamodb)
+    ander = bericht(2)
+    dynamodb.neem_op(ander, document(2))
+    for een, deze in ((mail.bericht, ander), (ander, mail.bericht)):
+        dynamodb.meld_dubbel(een.identificatie, deze.identificatie)
+    bericht_ = dynamodb.emailbericht(mail.bericht.identificatie)
+    assert [een.dubbelen for een in (bericht_, dynamodb.emailbericht(ander.identificatie))] == [
+        (ander.identificatie,),
+        (bericht_.identificatie,),
+    ]
+    steen = _steen(vernietigingen, Mailstand(bericht=bericht_))
+    vernietigingen.begin(Mailstand(bericht=bericht_), steen)
+    assert steen.werk is not None
+    for _ in range(2):
+        vernietigingen.verwijder(steen.werk)
+    assert dynamodb.emailbericht(ander.identificatie).dubbelen == ()
+
+
 def test_a_list_reads_back_the_same_and_is_replaced_by_the_next_version_only(dynamodb: AllRepositories) -> None:
     kast = Lijstenkast(dynamodb._table)
     aantallen = (Aantallen(resultaat="6.1.3", omschrijving="Verzoek om informatie", emailberichten=2, documenten=3),)

@@ -125,11 +125,25 @@ class Vernietigingen(Bewaarbron):
     def verwijder(self, werk: Opruimwerk) -> None:
         """Remove the items, those that lead to others last. It is no error when one is gone already."""
         for vermelding in werk.vermeldingen:
-            _maak_los(*vermelding.split("\t"))
+            self._maak_los(*vermelding.split("\t"))
         laatste = [key for key in werk.records if _plek(key)]
         alle(_verwijder, [key for key in werk.records if not _plek(key)])
         for key in laatste:
             _verwijder(key)
+
+    def _maak_los(self, pk: str, sk: str, attribuut: str, waarde: str) -> None:
+        """Take the name of a mail out of a set of another item, which goes when it names nothing else.
+
+        PynamoDB wants back what an update leaves in the class that the item is stored as, which nobody knows here. A
+        transaction gives nothing back.
+        """
+        item, namen = TeVerwijderenItem(pk, sk), getattr(TeVerwijderenItem, attribuut)
+        genoemd = namen.contains(waarde)
+        alleen_deze = genoemd & (size(Path(attribuut)) == 1)
+        if attribuut == "emailberichten" and _gedaan(lambda: item.delete(condition=alleen_deze)):
+            return
+        los = Update(item, [namen.delete({waarde})], genoemd)
+        _gedaan(lambda: transact(self._table, los))  # it may be named no more
 
     # -- what belongs to a mail ----------------------------------------------------------------------------------------
 
@@ -198,16 +212,6 @@ def _verwijder(key: str) -> None:
     pk, _, sk = key.partition("\t")
     with vertaald():
         TeVerwijderenItem(pk, sk).delete()
-
-
-def _maak_los(pk: str, sk: str, attribuut: str, waarde: str) -> None:
-    """Take the name of a mail out of a set of another item, which goes when it names nothing else."""
-    item, namen = TeVerwijderenItem(pk, sk), getattr(TeVerwijderenItem, attribuut)
-    genoemd = namen.contains(waarde)
-    alleen_deze = genoemd & (size(Path(attribuut)) == 1)
-    if attribuut == "emailberichten" and _gedaan(lambda: item.delete(condition=alleen_deze)):
-        return
-    _gedaan(lambda: item.update([namen.delete({waarde})], condition=genoemd))  # it may be named no more
 
 
 def _gedaan(schrijf: Callable[[], object]) -> bool:
