@@ -120,6 +120,19 @@ export function useLoaded<T>(read: () => Promise<T>, what: string, every = 0): L
   return { data: mine.data, fault: mine.fault, slow: mine.slow, reload: () => void load() };
 }
 
+/** Milliseconds between two looks, while something is being made and otherwise. */
+const SOON = 3_000;
+const POLL = 30_000;
+
+/** Read something again and again, and often while some of it is being made. */
+export function useFollowed<T>(read: () => Promise<T>, what: string, isMoving: (data: T) => boolean): Loaded<T> {
+  const [moves, setMoves] = useState(false);
+  const loaded = useLoaded(read, what, moves ? SOON : POLL);
+  const moving = loaded.data !== null && isMoving(loaded.data);
+  useEffect(() => setMoves(moving), [moving]);
+  return loaded;
+}
+
 export interface Action {
   readonly busy: boolean;
   readonly slow: boolean;

@@ -105,6 +105,12 @@ export function Recipients({ letter, change, known }: Props): JSX.Element {
 }
 
 const ADDRESS = /[^\s<>,;"]+@[^\s<>,;"]+/g;
+
+/** What somebody typed as a list: with spaces, commas or lines between. */
+export const typedList = (text: string): string[] => text.split(/[\s,;]+/).filter((each) => each !== '');
+
+export const isAddress = (text: string): boolean => text.match(ADDRESS)?.[0] === text;
+
 const NO_ADDRESS = 'Dit is geen e-mailadres. Typ het hele adres, of maak het vak leeg.';
 
 type ChipsProps = { label: string; addresses: readonly string[]; suggestions: readonly string[]; change: (addresses: readonly string[]) => void };

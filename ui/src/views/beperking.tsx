@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Schemas, call } from '../api/client';
-import { dropDraft, useDraft } from '../parts/drafts';
-import { DraftForm } from '../parts/form';
-import { useAction, useLoaded, usePages } from '../parts/hooks';
+import { StoringForm } from '../parts/form';
+import { useLoaded, usePages } from '../parts/hooks';
 import { ActionNotice, Button, Facts, FaultNotice, LoadNotice, Notice, TextField } from '../parts/parts';
 import { onDate } from '../parts/time';
 
@@ -13,22 +12,11 @@ const PATH = '/klantcontacten/{identificatie}/beperking';
 export function Beperking({ identificatie }: { identificatie: string }): JSX.Element | null {
   const path = { identificatie };
   const loaded = useLoaded(() => call('get', PATH, { path }), identificatie);
-  const name = `beperking.${identificatie}`;
-  const [draft, change] = useDraft(name, { reden: '' });
   const [deciding, decide] = useState(false);
-  const action = useAction();
   const state = loaded.data;
   if (loaded.fault?.status === 404) return null; // the table above says so
   if (state === null) return <FaultNotice fault={loaded.fault} again={loaded.reload} />;
   const verb = state.beperkt ? 'Beperking opheffen' : 'Verwerking beperken';
-  const submit = (): void =>
-    action.run(async () => {
-      await call('put', PATH, { path, body: { beperkt: !state.beperkt, reden: draft.reden.trim() } });
-      dropDraft(name);
-      change({ reden: '' });
-      decide(false);
-      loaded.reload();
-    });
   return (
     <section aria-label="Beperking van de verwerking">
       <h2 class="utrecht-heading-2">Beperking van de verwerking</h2>
@@ -45,17 +33,32 @@ export function Beperking({ identificatie }: { identificatie: string }): JSX.Ele
         </p>
       )}
       {deciding && (
-        <DraftForm name={name} heading={verb} button={verb} action={action} submit={submit} stop={() => decide(false)}>
-          <TextField
-            label="Waarom?"
-            description="Bijvoorbeeld: de persoon betwist dat het klopt. Noem geen gegevens van de persoon."
-            max={1000}
-            required
-            focus
-            value={draft.reden}
-            change={(reden) => change({ reden })}
-          />
-        </DraftForm>
+        <StoringForm
+          name={`beperking.${identificatie}`}
+          heading={verb}
+          button={verb}
+          empty={{ reden: '' }}
+          fields={(draft, change) => (
+            <TextField
+              label="Waarom?"
+              description="Bijvoorbeeld: de persoon betwist dat het klopt. Noem geen gegevens van de persoon."
+              max={1000}
+              required
+              focus
+              value={draft.reden}
+              change={(reden) => change({ reden })}
+            />
+          )}
+          send={async (draft) => {
+            await call('put', PATH, { path, body: { beperkt: !state.beperkt, reden: draft.reden.trim() } });
+            return [];
+          }}
+          stored={() => {
+            decide(false);
+            loaded.reload();
+          }}
+          stop={() => decide(false)}
+        />
       )}
       {state.beperkingen.length > 0 && <Facts caption="Verloop van de beperking" rows={state.beperkingen.flatMap(historyOf)} />}
     </section>

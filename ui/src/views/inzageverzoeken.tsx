@@ -4,6 +4,7 @@ import { type Schemas, call } from '../api/client';
 import { StoringForm } from '../parts/form';
 import { goTo } from '../parts/hooks';
 import { TextField } from '../parts/parts';
+import { isAddress, typedList } from '../parts/recipients';
 import { type Kind, Verzamelverzoeken } from './verzamelverzoeken';
 
 const COUNTED: readonly (readonly [string, keyof Schemas['Verzoekaantallen']])[] = [
@@ -38,15 +39,10 @@ export const Inzageverzoeken = ({ chosen }: { chosen: string | undefined }): JSX
   <Verzamelverzoeken kind={KIND} chosen={chosen} ask={(changed) => <Ask changed={changed} />} />
 );
 
-const BETWEEN = /[\s,;]+/;
-const ADDRESS = /^[^\s<>,;"]+@[^\s<>,;"]+$/;
-
-const addressesIn = (text: string): string[] => text.split(BETWEEN).filter((each) => each !== '');
-
 function problemOf(text: string): string {
-  const wrong = addressesIn(text).find((each) => !ADDRESS.test(each));
+  const wrong = typedList(text).find((each) => !isAddress(each));
   if (wrong !== undefined) return `${wrong} is geen e-mailadres.`;
-  return addressesIn(text).length === 0 ? 'Vul een e-mailadres in.' : '';
+  return typedList(text).length === 0 ? 'Vul een e-mailadres in.' : '';
 }
 
 function Ask({ changed }: { changed: () => void }): JSX.Element {
@@ -75,7 +71,7 @@ function Ask({ changed }: { changed: () => void }): JSX.Element {
         )}
         problem={(draft) => problemOf(draft.adressen)}
         send={async (draft, key) => {
-          const body = { adressen: addressesIn(draft.adressen) };
+          const body = { adressen: typedList(draft.adressen) };
           made.current = (await call('post', '/inzageverzoeken', { body, key: key(body) })).identificatie;
           return [];
         }}

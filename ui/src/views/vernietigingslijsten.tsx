@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { type Schemas, call, download } from '../api/client';
 import type { Fault } from '../api/faults';
 import { dropDraft, hasDraft, keyFor, useDraft } from '../parts/drafts';
 import { DraftForm, StoringForm } from '../parts/form';
-import { goTo, useAction, useLoaded } from '../parts/hooks';
+import { goTo, useAction, useFollowed } from '../parts/hooks';
 import { List } from '../parts/list';
 import { BackLink } from '../parts/pane';
 import { ActionNotice, Button, Facts, LoadNotice, Mark, Notice, PaneHeading, SelectField, TextField } from '../parts/parts';
@@ -13,18 +13,13 @@ import { inMonth, onDate, onDay } from '../parts/time';
 
 type Lijst = Schemas['Vernietigingslijst'];
 
-/** Milliseconds between two looks, while a list is being made or carried out and otherwise. */
-const SOON = 3_000;
-const POLL = 30_000;
 const ERASE = 'wissing';
 
 /** What is due to be destroyed: read each list, decide on it, and see how far it is. */
 export function Vernietigingslijsten({ chosen }: { chosen: string | undefined }): JSX.Element {
-  const [moves, setMoves] = useState(false);
-  const loaded = useLoaded(() => call('get', '/vernietigingslijsten'), 'vernietigingslijsten', moves ? SOON : POLL);
+  const read = (): Promise<Schemas['VernietigingslijstLijst']> => call('get', '/vernietigingslijsten');
+  const loaded = useFollowed(read, 'vernietigingslijsten', ({ results }) => results.some((each) => each.status === 'wordt_opgesteld'));
   const all = loaded.data?.results ?? [];
-  const moving = all.some((each) => each.status === 'wordt_opgesteld');
-  useEffect(() => setMoves(moving), [moving]);
   const list = all.find((each) => each.identificatie === chosen);
   return (
     <div class="columns">

@@ -1,7 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { type Schemas, download } from '../api/client';
-import { useAction, useLoaded } from '../parts/hooks';
+import { useAction, useFollowed } from '../parts/hooks';
 import { List } from '../parts/list';
 import { BackLink } from '../parts/pane';
 import { ActionNotice, Button, Facts, LoadNotice, Mark, Notice, PaneHeading } from '../parts/parts';
@@ -9,9 +8,6 @@ import { onDate, size } from '../parts/time';
 
 export type Verzoek = Schemas['Inzageverzoek'] | Schemas['Wooverzoek'];
 
-/** Milliseconds between two looks, while something is being collected and otherwise. */
-const SOON = 3_000;
-const POLL = 30_000;
 const NEW = 'nieuw';
 
 /** What differs between the kinds of request for which mail is collected. */
@@ -42,11 +38,8 @@ interface Props<V extends Verzoek> {
 
 /** Mail that is collected on request: what was asked, how far it is, and the files once all is there. */
 export function Verzamelverzoeken<V extends Verzoek>({ kind, chosen, ask }: Props<V>): JSX.Element {
-  const [moves, setMoves] = useState(false);
-  const loaded = useLoaded(kind.list, kind.route, moves ? SOON : POLL);
+  const loaded = useFollowed(kind.list, kind.route, ({ results }) => results.some((each) => each.status === 'wordt_gemaakt'));
   const all = loaded.data?.results ?? [];
-  const moving = all.some((each) => each.status === 'wordt_gemaakt');
-  useEffect(() => setMoves(moving), [moving]);
   const one = all.find((each) => each.identificatie === chosen);
   return (
     <div class="columns">

@@ -4,6 +4,7 @@ import { type Schemas, call } from '../api/client';
 import { StoringForm } from '../parts/form';
 import { goTo } from '../parts/hooks';
 import { TextField } from '../parts/parts';
+import { typedList } from '../parts/recipients';
 import { onDay } from '../parts/time';
 import { type Kind, Verzamelverzoeken } from './verzamelverzoeken';
 
@@ -35,8 +36,6 @@ const KIND: Kind<Schemas['Wooverzoek']> = {
 export const Wooverzoeken = ({ chosen }: { chosen: string | undefined }): JSX.Element => (
   <Verzamelverzoeken kind={KIND} chosen={chosen} ask={(changed) => <Ask changed={changed} />} />
 );
-
-const linesOf = (text: string): string[] => text.split(/[\s,;]+/).filter((each) => each !== '');
 
 function Ask({ changed }: { changed: () => void }): JSX.Element {
   const made = useRef('');
@@ -75,7 +74,7 @@ function Ask({ changed }: { changed: () => void }): JSX.Element {
           </>
         )}
         send={async (draft, key) => {
-          const body = { woorden: draft.woorden.trim(), van: draft.van, tot: draft.tot, postvakken: linesOf(draft.postvakken) };
+          const body = { woorden: draft.woorden.trim(), van: draft.van, tot: draft.tot, postvakken: typedList(draft.postvakken) };
           made.current = (await call('post', '/woo-verzoeken', { body, key: key(body) })).identificatie;
           return [];
         }}
