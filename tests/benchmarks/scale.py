@@ -148,7 +148,7 @@ def _in_longest_conversation(town: Town) -> int:
 
 def _klantcontact(scene: Scene) -> Prepared:
     identificatie = scene.town.identificatie(_in_longest_conversation(scene.town), "klantcontact")
-    return lambda: scene.gemeente.raadpleger.klantcontact(identificatie)
+    return lambda: scene.gemeente.raadpleger.klantcontact(identificatie, ANNA)
 
 
 def _by_address(page: int = 1) -> Callable[[Scene], Prepared]:

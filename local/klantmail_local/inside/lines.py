@@ -22,18 +22,18 @@ from typing import IO, Any, Final
 _CHUNK: Final = 65_536
 _MOST: Final = 1.0
 """Seconds to go on with a worker that writes without end, or that ended and whose last lines are still read."""
-_MADE: Final = threading.Lock()
 
 
 def wait_for_lines(worker: Any) -> None:
     """Have a class of workers give all lines of an invocation with its answer."""
+    lock = threading.Lock()  # one for all workers: it is held for the moment of reading what is there
 
     def read(self: Any) -> None:
         proc: Popen[str] = self._proc
-        _read_all(_pipe_of(proc), self._stderr_queue, _lock_of(self))
+        _read_all(_pipe_of(proc), self._stderr_queue, lock)
 
     def drain(self: Any, **_: float) -> str:
-        _wait_until_read(self._proc, self._stderr_thread, _lock_of(self))
+        _wait_until_read(self._proc, self._stderr_thread, lock)
         lines = []
         while True:
             try:
@@ -43,14 +43,6 @@ def wait_for_lines(worker: Any) -> None:
 
     worker._read_stderr = read
     worker._drain_stderr_bounded = drain
-
-
-def _lock_of(worker: Any) -> threading.Lock:
-    with _MADE:
-        if not hasattr(worker, "_lines_lock"):
-            worker._lines_lock = threading.Lock()
-        lock: threading.Lock = worker._lines_lock
-        return lock
 
 
 def _pipe_of(proc: "Popen[str]") -> IO[str]:

@@ -32,7 +32,7 @@ def test_the_registered_klantcontact_is_not_in_the_register_yet() -> None:
     gemeente = Gemeente()
     geopend = gemeente.inziener.open(gemeente.ontvang(), ANNA)
     with pytest.raises(NietGevonden):
-        gemeente.raadpleger.klantcontact(geopend.klantcontact.identificatie)
+        gemeente.raadpleger.klantcontact(geopend.klantcontact.identificatie, ANNA)
 
 
 def test_viewing_again_renews_the_claim_and_keeps_both_ids_and_the_time() -> None:

@@ -25,15 +25,15 @@ def _rectificeerder(gemeente: Gemeente) -> Rectificeerder:
 
 def test_it_shows_beside_the_klantcontact_which_stays_as_it_was(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
     contact = beantwoord.vraag.identificatie
-    voor = gemeente.raadpleger.klantcontact(contact)
+    voor = gemeente.raadpleger.klantcontact(contact, ANNA)
     assert voor.rectificaties == []
     eerste = _rectificeerder(gemeente).rectificeer(contact, ANNA, "k", "Met dubbel s")
     gemeente.klok.vooruit(timedelta(minutes=1))
     tweede = _rectificeerder(gemeente).rectificeer(contact, BRAM, "k", "En met een h")
-    na = gemeente.raadpleger.klantcontact(contact)
+    na = gemeente.raadpleger.klantcontact(contact, ANNA)
     assert na == replace(voor, rectificaties=[eerste, tweede])
     assert (eerste.naam, eerste.tekst, eerste.klantcontact) == (ANNA.naam, "Met dubbel s", contact)
-    assert gemeente.raadpleger.klantcontact(beantwoord.antwoord.identificatie).rectificaties == []
+    assert gemeente.raadpleger.klantcontact(beantwoord.antwoord.identificatie, ANNA).rectificaties == []
 
 
 def test_the_same_key_gives_the_same_one_and_another_text_is_refused(gemeente: Gemeente, beantwoord: Beantwoord) -> None:

@@ -234,9 +234,11 @@ def test_only_an_image_or_a_pdf_has_a_link_that_shows_it(formaat: str, *, te_ton
 def test_what_is_not_there_is_not_found() -> None:
     gemeente = Gemeente()
     raadpleger = gemeente.raadpleger
-    for lees in (raadpleger.emailbericht, raadpleger.klantcontact, raadpleger.informatieobject, gemeente.beheer.verzending):
+    for lees in (raadpleger.emailbericht, raadpleger.informatieobject, gemeente.beheer.verzending):
         with pytest.raises(NietGevonden):
             lees(UUID(int=404))
+    with pytest.raises(NietGevonden):
+        raadpleger.klantcontact(UUID(int=404), ANNA)
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,6 @@ class Inzagebalie(Verzoekbalie[Inzageverzoek]):
     def vereis(self, medewerker: Medewerker) -> None:
         vereis_privacyfunctionaris(medewerker)
 
-    def naam(self) -> str:
-        return Inzageverzoek.NAAM
-
     def vraag(self, medewerker: Medewerker, idempotency_key: str, adressen: Sequence[str]) -> Inzageverzoek:
         """Have all collected that is held about who has these addresses.
 

@@ -270,24 +270,16 @@ class Raadpleger:
             yield taak
             identificatie = taak.opvolger
 
-    def klantcontact(self, identificatie: UUID, medewerker: Medewerker | None = None) -> GelezenContact:
+    def klantcontact(self, identificatie: UUID, medewerker: Medewerker) -> GelezenContact:
         """Read a stored klantcontact with its rectifications, and its verzending when it is a mail of the gemeente.
 
-        One that is only registered (inzage) does not exist yet.
-
-        Args:
-            medewerker: who reads it; None for somebody who reads what is not restricted.
-
-        Raises: NietGevonden; GeenToegang (`vereis_leesbaar`).
+        One that is only registered (inzage) does not exist yet. Raises: NietGevonden; GeenToegang (`vereis_leesbaar`).
         """
         contact, rectificaties = gelijktijdig(
             lambda: self.klantcontacten.klantcontact(identificatie),
             lambda: self.rectificaties.rectificaties(identificatie),
         )
-        if medewerker is None:
-            vereis_onbeperkt(beperkt=contact.beperkt)
-        else:
-            vereis_leesbaar(medewerker, beperkt=contact.beperkt)
+        vereis_leesbaar(medewerker, beperkt=contact.beperkt)
         verzending = self.verzendingen.verzending(contact.verzending) if contact.verzending else None
         return GelezenContact(contact, verzending, rectificaties)
 

@@ -43,10 +43,6 @@ class Verzoekbalie[V: Verzamelverzoek]:
     def vereis(self, medewerker: Medewerker) -> None:
         """Raises: GeenToegang (this medewerker may not ask for this)."""
 
-    @abstractmethod
-    def naam(self) -> str:
-        """Return the name of the kind of request, as an agent knows it."""
-
     def lijst(self, medewerker: Medewerker) -> Pagina[V]:
         """Read all requests of the last week, newest first. Raises: GeenToegang."""
         self.vereis(medewerker)
@@ -58,7 +54,7 @@ class Verzoekbalie[V: Verzamelverzoek]:
         self.vereis(medewerker)
         verzoek = self.kast.verzoek(identificatie)
         if verzoek.vervalt_op <= self.klok():  # DynamoDB removes it some days late
-            raise NietGevonden(self.naam(), identificatie)
+            raise NietGevonden(verzoek.NAAM, identificatie)
         return verzoek
 
     def links(self, verzoek: V) -> Sequence[Bestandslink]:

@@ -24,9 +24,6 @@ class Woobalie(Verzoekbalie[Wooverzoek]):
     def vereis(self, medewerker: Medewerker) -> None:
         vereis_archivaris(medewerker)
 
-    def naam(self) -> str:
-        return Wooverzoek.NAAM
-
     def vraag(
         self, medewerker: Medewerker, idempotency_key: str, van: date, tot: date, woorden: str, postvakken: Sequence[str]
     ) -> Wooverzoek:
