@@ -72,10 +72,14 @@ class Stad:
     def postvak(self) -> str:
         return str(self.client.gegevens["postvakken"][0])
 
-    def mail(self, mail: bytes | None = None, *, naar: list[str] | None = None) -> str:
-        """Have a new citizen write, and return the address that tells the mail from all others."""
+    def mail(self, mail: bytes | None = None, *, naar: list[str] | None = None, onderwerp: str = "Grofvuil") -> str:
+        """Have a new citizen write, and return the address that tells the mail from all others.
+
+        Args:
+            onderwerp: the subject, when no mail is given.
+        """
         adres = f"burger-{uuid4().hex[:12]}@burger.example"
-        self.client.stuur_mail(mail or vraag(adres), naar or [self.postvak], adres)
+        self.client.stuur_mail(mail or vraag(adres, onderwerp), naar or [self.postvak], adres)
         return adres
 
     def ontvangen(self, adres: str, postvak: str | None = None, status: str | None = None) -> dict[str, Any]:

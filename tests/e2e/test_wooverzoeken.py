@@ -8,19 +8,13 @@ from zipfile import ZipFile
 import httpx
 
 from klantmail.domain.tijd import dag_hier, uit_tekst
-from tests.e2e.conftest import Stad, vraag
+from tests.e2e.conftest import Stad
 from tests.support import mdto
-
-
-def _mail(stad: Stad, subject: str) -> str:
-    address = f"burger-{uuid4().hex[:12]}@burger.example"
-    stad.client.stuur_mail(vraag(address, subject), [stad.postvak], address)
-    return address
 
 
 def test_the_mail_about_a_matter_is_fetched_and_what_waits_is_named_with_the_reason(stad: Stad) -> None:
     matter = f"windmolens{uuid4().hex[:8]}"
-    handled, waits, other = _mail(stad, f"Over {matter}"), _mail(stad, matter.upper()), stad.mail()
+    handled, waits, other = stad.mail(onderwerp=f"Over {matter}"), stad.mail(onderwerp=matter.upper()), stad.mail()
     opened = stad.geopend(handled)
     answered = stad.antwoord(opened).raise_for_status().json()
     waiting = stad.ontvangen(waits)

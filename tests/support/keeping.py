@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, Final
@@ -30,6 +30,10 @@ from tests.support.scenes.in_memory import InMemory
 from tests.support.scenes.operations import BEHANDELAAR, done, on, opened, request
 from tests.support.scenes.place import Call
 
+START: Final = datetime(2026, 1, 5, 9, tzinfo=UTC)
+"""The moment at which a town begins."""
+MADE_BY_OUR_READER: Final = ("/inhoud.json", "/weergave.html", "/inhoud.txt", "/nieuw.txt")
+"""The ends of keys of what our reader made of a mail that is handed out whole."""
 _HERE: Final = ZoneInfo("Europe/Amsterdam")
 
 

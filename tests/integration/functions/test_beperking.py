@@ -4,18 +4,14 @@ A town in which one of the mails of a person is restricted, and everybody asks f
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-import pytest
-
-from tests.support.keeping import Clock, Sent, Town
+from tests.support.keeping import Sent, Town
 from tests.support.scenes.operations import BEHANDELAAR, CLAIMS, Given, on, query, request
 from tests.support.scenes.place import Claims
 
-START: Final = datetime(2026, 1, 5, 9, tzinfo=UTC)
 HANNA: Final = {**CLAIMS, "cognito:groups": "privacyfunctionaris"}
 ARCHIVIST: Final = {**CLAIMS, "cognito:groups": "archivaris"}
 BEHEER: Final = {**CLAIMS, "cognito:groups": "beheerder"}
@@ -36,13 +32,6 @@ _OF_A_CONTACT: Final = (
 )
 _OF_A_DOCUMENT: Final = ("leesInformatieobject", "leesInhoud")
 _OF_A_TASK: Final = ("leesInterneTaak", "lijstNotitiesBijInterneTaak")
-
-
-@pytest.fixture
-def town(aws: None) -> Iterator[Town]:  # noqa: ARG001  # the town stands on it
-    clock = Clock(START)
-    with clock.ticking():
-        yield Town(clock)
 
 
 def answer(town: Town, operation: str, claims: Claims, given: Given | None = None, **fields: Any) -> tuple[int, Any]:

@@ -1,24 +1,12 @@
 """The destroyer, from what agents did to the verklaring van vernietiging, by the functions on AWS in memory."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-
-import pytest
 
 from tests.support.aws import OMGEVING
 from tests.support.builders import POSTVAK
-from tests.support.keeping import Clock, Sent, Town, due, found, killed_everywhere, live
+from tests.support.keeping import Sent, Town, due, found, killed_everywhere, live
 from tests.support.scenes.operations import CLAIMS, done, on
-
-START = datetime(2026, 1, 5, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def town(aws: None) -> Iterator[Town]:  # noqa: ARG001  # the town stands on it
-    clock = Clock(START)
-    with clock.ticking():
-        yield Town(clock)
 
 
 def to(town: Town, day: date) -> None:

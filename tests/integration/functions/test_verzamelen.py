@@ -4,34 +4,21 @@ A town in which three persons mail is collected for one of them, and compared wi
 """
 
 import json
-from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any, Final
 from unittest.mock import patch
-
-import pytest
 
 from klantmail.domain.verzamelverzoek import BEWAARD
 from klantmail.usecases.nazorg import verzamelen
 from tests.support import mdto
 from tests.support.audit import logged
-from tests.support.keeping import Clock, Killed, Sent, Town, dying_at, words_in
+from tests.support.keeping import MADE_BY_OUR_READER, START, Killed, Sent, Town, dying_at, words_in
 from tests.support.kinds import FOR_A_WEEK, HANDED_OUT, NOT_HANDED_OUT
 from tests.support.scenes.operations import CLAIMS, done, on, opened, request
 
-START: Final = datetime(2026, 1, 5, 9, tzinfo=UTC)
 _PASSED_OVER: Final = NOT_HANDED_OUT.keys() | FOR_A_WEEK.keys()
-_READ: Final = ("/inhoud.json", "/weergave.html", "/inhoud.txt", "/nieuw.txt")
-"""The ends of keys of what our reader made of a mail that is handed out whole."""
-
-
-@pytest.fixture
-def town(aws: None) -> Iterator[Town]:  # noqa: ARG001  # the town stands on it
-    clock = Clock(START)
-    with clock.ticking():
-        yield Town(clock)
 
 
 def lives(town: Town) -> tuple[list[Sent], list[Sent], Sent]:
@@ -81,7 +68,9 @@ def missing(town: Town, asked: list[Sent], zips: list[dict[str, bytes]], copied:
     mine = {een.mail for een in asked}
     for key, content in town.objects().items():
         of_person = any(mail in key for mail in mine) or any(een.word.encode() in content for een in asked)
-        elsewhere = key.startswith("inzageverzoeken/") or key.endswith(_READ) or (copied is not None and copied.mail in key)
+        elsewhere = (
+            key.startswith("inzageverzoeken/") or key.endswith(MADE_BY_OUR_READER) or (copied is not None and copied.mail in key)
+        )
         if of_person and not elsewhere and content not in files:
             uit.append(key)
     return uit

@@ -4,34 +4,21 @@ A town in which mail came to every end is collected from, and compared with a sc
 """
 
 import json
-from collections.abc import Iterator
 from contextlib import suppress
 from csv import DictReader
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any, Final
 from unittest.mock import patch
-
-import pytest
 
 from klantmail.domain.verzamelverzoek import BEWAARD
 from klantmail.usecases.nazorg import verzamelen
 from tests.support import mdto
 from tests.support.audit import logged
-from tests.support.keeping import Clock, Killed, Sent, Town, dying_at
+from tests.support.keeping import MADE_BY_OUR_READER, START, Killed, Sent, Town, dying_at
 from tests.support.scenes.operations import CLAIMS, on, request
 
-START: Final = datetime(2026, 1, 5, 9, tzinfo=UTC)
 FIRST: Final = START.date()
-_READ: Final = ("/inhoud.json", "/weergave.html", "/inhoud.txt", "/nieuw.txt")
-"""The ends of keys of what our reader made of a mail that is handed out whole."""
-
-
-@pytest.fixture
-def town(aws: None) -> Iterator[Town]:  # noqa: ARG001  # the town stands on it
-    clock = Clock(START)
-    with clock.ticking():
-        yield Town(clock)
 
 
 def lives(town: Town) -> dict[str, Sent]:
@@ -109,7 +96,7 @@ def test_what_is_handed_out_and_what_is_left_out_is_together_what_a_scan_finds(t
     stored = {
         key: content
         for key, content in town.objects().items()
-        if not key.startswith("wooverzoeken/") and not key.endswith(_READ) and any(een in key for een in given)
+        if not key.startswith("wooverzoeken/") and not key.endswith(MADE_BY_OUR_READER) and any(een in key for een in given)
     }
     assert len(stored) >= 2 * len(given)
     assert [key for key, content in stored.items() if content not in files] == []

@@ -8,13 +8,12 @@ A first argument is the number of mails (MAILS), a second one the step between t
 import os
 import sys
 import time
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Final
 
 from tests.support.aws import OMGEVING, aws_in_geheugen
-from tests.support.keeping import Clock, Town, killed_everywhere, live
+from tests.support.keeping import START, Clock, Town, killed_everywhere, live
 
-_START: Final = datetime(2026, 1, 5, 9, tzinfo=UTC)
 _NIGHTS: Final = [
     *(date(2026 + month // 12, month % 12 + 1, 1) for month in range(1, 15)),
     date(2028, 2, 1),
@@ -32,7 +31,7 @@ def main(mails: int, step: int) -> None:
     os.environ |= OMGEVING | {"POWERTOOLS_LOG_LEVEL": "CRITICAL", "POWERTOOLS_METRICS_DISABLED": "true"}
     os.environ.pop("AWS_PROFILE", None)
     begun = time.monotonic()
-    clock = Clock(_START)
+    clock = Clock(START)
     with aws_in_geheugen(), clock.ticking():
         town = Town(clock)
         _write("| list | due and listed | destroyed | whole after it |\n| --- | --: | --: | --: |")
@@ -40,7 +39,7 @@ def main(mails: int, step: int) -> None:
             _write(f"| {month.day} | {month.listed} | {month.destroyed} | {month.left} |")
         gone = sum(een.destroyed for een in town.sent)
         _write(f"\n{len(town.sent)} mails: {gone} destroyed, 0 of them found; {len(town.sent) - gone} kept, all of each found")
-    clock = Clock(_START)
+    clock = Clock(START)
     with aws_in_geheugen(), clock.ticking():
         deaths = list(killed_everywhere(Town(clock), step))
     _write(f"{len(deaths)} deaths, at up to {max(call for call, _ in deaths)} calls: never half, never too much")

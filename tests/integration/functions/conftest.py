@@ -1,0 +1,14 @@
+"""A town with a clock of its own, for the tests of what happens over months."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.keeping import START, Clock, Town
+
+
+@pytest.fixture
+def town(aws: None) -> Iterator[Town]:  # noqa: ARG001  # the town stands on it
+    clock = Clock(START)
+    with clock.ticking():
+        yield Town(clock)
