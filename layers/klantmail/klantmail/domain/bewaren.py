@@ -47,7 +47,7 @@ class Mailstand:
         """All that it led to; nothing while it waits."""
         if self.is_spam:
             return (Aanleiding(grond=Bewaargrond.SPAM, postvak=self.bericht.envelop.postvak),)
-        return tuple(self._van(deel) for deel in delen_van(self.bericht))
+        return tuple(self._van(deel) for deel in self.bericht.delen)
 
     def _van(self, deel: Deelafhandeling) -> Aanleiding:
         return Aanleiding(
@@ -108,13 +108,6 @@ class Mailstand:
 
 
 _KLAAR_MET_VERZENDEN: Final = frozenset({Verzendstatus.VERZONDEN, Verzendstatus.VERVALLEN})
-
-
-def delen_van(bericht: Emailbericht) -> tuple[Deelafhandeling, ...]:
-    """Return the outcome of each question of a mail, with the steps that followed on it."""
-    uitkomst = bericht.afhandeling
-    eerst: tuple[Deelafhandeling, ...] = () if uitkomst is None else uitkomst.delen or (uitkomst,)
-    return (*eerst, *bericht.vervolgstappen)
 
 
 @dataclass(frozen=True, slots=True)

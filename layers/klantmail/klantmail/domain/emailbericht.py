@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Vervolgstap
+from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Deelafhandeling, Vervolgstap
 from klantmail.domain.beperking import Beperking
 from klantmail.domain.fouten import AlAfgehandeld, BijAnderInBehandeling, InzageNietGeldig, NietInTeZien, Toestandsfout
 from klantmail.domain.gesprek import Verband
@@ -240,6 +240,13 @@ class Emailbericht:
         envelop = self.envelop
         wie = (envelop.afzender, envelop.indiener) if envelop.indiener else (envelop.afzender,)
         return not adressen.isdisjoint(een.adres.lower() for een in wie)
+
+    @property
+    def delen(self) -> tuple[Deelafhandeling, ...]:
+        """The outcome of each question of the mail, with the steps that followed on it; empty while it waits."""
+        uitkomst = self.afhandeling
+        eerst: tuple[Deelafhandeling, ...] = () if uitkomst is None else uitkomst.delen or (uitkomst,)
+        return (*eerst, *self.vervolgstappen)
 
     @property
     def plek_terug(self) -> Berichtstatus:

@@ -19,7 +19,7 @@ from klantmail.adapters.dynamodb.klantcontacten import KlantcontactItem, klantco
 from klantmail.adapters.dynamodb.table import Item, Repository, table_key
 from klantmail.adapters.dynamodb.verzending_mapping import VerzendingItem, verzending_uit
 from klantmail.adapters.dynamodb.zaken import ZaakItem, zaak_uit
-from klantmail.domain.bewaren import Gespreksstand, Mailstand, delen_van
+from klantmail.domain.bewaren import Gespreksstand, Mailstand
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.identificatie import bevestiging_id, informatieobject_id
 from klantmail.domain.interne_taak import InterneTaak
@@ -41,7 +41,7 @@ class Dossiers(Repository):
         return Gespreksstand(tuple(self._stand(een, contacten[een.identificatie]) for een in berichten))
 
     def _stand(self, bericht: Emailbericht, bekend: Sequence[Klantcontact]) -> Mailstand:
-        delen = delen_van(bericht)
+        delen = bericht.delen
         genoemd = {een for deel in delen for een in deel.klantcontacten} - {een.identificatie for een in bekend}
         gelezen = (klantcontact_uit(item) for item in lees_items(KlantcontactItem, "KLANTCONTACT", genoemd))
         contacten = [*bekend, *(een for een in gelezen if een.emailbericht == bericht.identificatie)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from klantmail.api.render.basis import render_daad
-from klantmail.domain.bewaren import delen_van
 from klantmail.domain.tijd import als_tekst
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def render_beperking(bericht: Emailbericht) -> responses.Beperkingsstand:
 def render_beperkte_mail(bericht: Emailbericht) -> responses.BeperkteMail:
     return {
         "emailbericht": str(bericht.identificatie),
-        "klantcontacten": [str(een) for deel in delen_van(bericht) for een in deel.klantcontacten],
+        "klantcontacten": [str(een) for deel in bericht.delen for een in deel.klantcontacten],
         "postvak": bericht.envelop.postvak,
         "ontvangenOp": als_tekst(bericht.envelop.ontvangen_op),
         "beperking": render_een_beperking(bericht.beperkingen[-1]),

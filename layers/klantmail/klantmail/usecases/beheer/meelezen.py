@@ -72,6 +72,5 @@ class Meelezer:
     def _gelezen(self, bericht: Emailbericht) -> MeegelezenMail:
         vereis_onbeperkt(beperkt=bericht.beperking is not None)
         inhoud = inhoud_van(self.archief, bericht, self.parserversie, None)
-        delen = (*((bericht.afhandeling,) if bericht.afhandeling else ()), *bericht.vervolgstappen)
-        namen = [verzending for deel in delen for verzending in deel.verzendingen]
+        namen = [verzending for deel in bericht.delen for verzending in deel.verzendingen]
         return MeegelezenMail(bericht, inhoud, tuple(alle(self.verzendingen.verzending, namen)))

@@ -250,9 +250,7 @@ class Raadpleger:
 
         Raises: NietGevonden; GeenToegang (the mail is restricted).
         """
-        bericht = self.emailbericht(identificatie)
-        delen = (bericht.afhandeling.delen or (bericht.afhandeling,)) if bericht.afhandeling else ()
-        reeksen = (self._met_opvolgers(deel.interne_taak) for deel in (*delen, *bericht.vervolgstappen))
+        reeksen = (self._met_opvolgers(deel.interne_taak) for deel in self.emailbericht(identificatie).delen)
         return Pagina(tuple(islice(chain.from_iterable(reeksen), MAX_TAKEN)), None)
 
     def taken_van_klantcontact(self, identificatie: UUID) -> "Pagina[InterneTaak]":

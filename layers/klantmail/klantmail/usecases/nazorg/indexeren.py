@@ -70,9 +70,7 @@ class Indexeerder:
 
     def _zaken(self, bericht: Emailbericht) -> Iterator[str]:
         """Yield the identificaties of the zaken of a mail in the Zaken API: ours, or that of one that was there."""
-        afhandeling = bericht.afhandeling
-        delen = (afhandeling.delen or (afhandeling,)) if afhandeling else ()
-        for deel in (*delen, *bericht.vervolgstappen):
+        for deel in bericht.delen:
             if deel.zaak is not None:
                 zaak = self.zaken.zaak(deel.zaak)
                 yield zaak.bestaande_zaak or str(zaak.identificatie)
