@@ -1163,9 +1163,9 @@ _TERUGWEG: Final = (
     een(
         5,
         "a mail that was split is kept as long as the longest of its questions",
-        "domain/bewaren.py",
-        "    eerst: tuple[Deelafhandeling, ...] = () if uitkomst is None else uitkomst.delen or (uitkomst,)",
-        "    eerst: tuple[Deelafhandeling, ...] = () if uitkomst is None else uitkomst.delen[:1] or (uitkomst,)",
+        "domain/emailbericht.py",
+        "        eerst: tuple[Deelafhandeling, ...] = () if uitkomst is None else uitkomst.delen or (uitkomst,)",
+        "        eerst: tuple[Deelafhandeling, ...] = () if uitkomst is None else uitkomst.delen[:1] or (uitkomst,)",
         _BEWAREN,
     ),
     een(
