@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+unexport PYTHONDONTWRITEBYTECODE    # each of many processes would compile all that it imports anew
 
 UV_VERSION := 0.13.9
 UV := .tools/uv/bin/uv

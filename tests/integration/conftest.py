@@ -2,18 +2,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.aws import OMGEVING, REGIO, Functies, aws_in_geheugen
+from tests.support.aws import OMGEVING, REGIO, Functies, aws_with_settings
 from tests.support.engines import tabel_op_motor
 from tests.support.repositories import AllRepositories, all_repositories
 from tests.support.stage import Stage
 
 
 @pytest.fixture
-def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for naam, waarde in OMGEVING.items():
-        monkeypatch.setenv(naam, waarde)
-    monkeypatch.delenv("AWS_PROFILE", raising=False)
-    with aws_in_geheugen():
+def aws() -> Iterator[None]:
+    with aws_with_settings():
         yield
 
 
@@ -25,6 +22,13 @@ def functies(aws: None) -> Functies:  # noqa: ARG001  # the functions make their
 @pytest.fixture
 def stage(functies: Functies) -> Stage:
     return Stage(functies)
+
+
+@pytest.fixture(scope="module")
+def shared_stage() -> Iterator[Stage]:
+    """A stage for all tests of a file that make what they need and do not mind what others made: it is loaded once."""
+    with aws_with_settings():
+        yield Stage(Functies({}))
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from moto.core.botocore_stubber import BotocoreStubber
 from moto.ses.models import ses_backends
 
 from tests.support.contract import toets
+from tests.support.moto_answers import cheap_answers
 from tests.support.moto_transactions import cheap_transactions
 from tests.support.template import PROJECT, alle_variabelen, maak_tabel, variabelen_van
 
@@ -150,6 +151,7 @@ def aws_in_geheugen() -> Iterator[None]:
     """Run moto, with a table and buckets in it. The environment must hold `OMGEVING`."""
     _om_de_beurt()
     cheap_transactions()
+    cheap_answers()
     with patch("botocore.session.create_loader", _descriptions), mock_aws():
         maak_tabel(_client("dynamodb"), OMGEVING["TABEL"])
         s3 = _client("s3")
@@ -164,6 +166,15 @@ def aws_in_geheugen() -> Iterator[None]:
         ses.create_email_identity(EmailIdentity="gemeente.example")
         ses.create_configuration_set(ConfigurationSetName=OMGEVING["CONFIGURATIESET"])
         yield
+
+
+@contextmanager
+def aws_with_settings(**more: str) -> Iterator[None]:
+    """Run `aws_in_geheugen` in the environment of the functions, with more variables; it is as it was after the block."""
+    with patch.dict(os.environ, OMGEVING | more):
+        os.environ.pop("AWS_PROFILE", None)
+        with aws_in_geheugen():
+            yield
 
 
 def aantal_verzonden() -> int:

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-import pytest
-
 from klantmail.domain.medewerker import Rol
-from tests.support.aws import OMGEVING, Functies, aws_in_geheugen
+from tests.support.aws import Functies, aws_with_settings
 from tests.support.builders import ANDER_POSTVAK, POSTVAK
 from tests.support.scenes.operations import CLAIMS, EENHEID, answered, done, for_anna, on, refused_zaak, task
 from tests.support.scenes.place import Claims, Event
@@ -34,10 +32,7 @@ _LISTS: Final = ("vernietiging/", "inzageverzoeken/", "wooverzoeken/")
 @contextmanager
 def municipality() -> Iterator[Stage]:
     """Furnish a municipality that has something of everything in one postvak."""
-    with pytest.MonkeyPatch.context() as patch, aws_in_geheugen():
-        for name, value in OMGEVING.items():
-            patch.setenv(name, value)
-        patch.delenv("AWS_PROFILE", raising=False)
+    with aws_with_settings():
         made = Stage(Functies({}))
         answered(made)
         task(made)

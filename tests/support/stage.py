@@ -2,10 +2,12 @@
 
 from typing import Any, Final
 
-import boto3
+from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.s3.models import FakeBucket, FakeDeleteMarker, s3_backends
 
 from openapi.operaties import OPERATIES
-from tests.support.aws import OMGEVING, REGIO
+from tests.support.aws import ACCOUNT, OMGEVING, REGIO
 from tests.support.scenes.in_memory import InMemory
 from tests.support.scenes.operations import CLAIMS, EENHEID, FUNCTIONS, request
 from tests.support.scenes.place import Claims, Event
@@ -32,15 +34,30 @@ class Stage(InMemory):
 
 
 def stored() -> tuple[list[dict[str, Any]], list[str]]:
-    """Everything in the table, and the keys of everything in the buckets."""
-    table = boto3.client("dynamodb", region_name=REGIO).get_paginator("scan").paginate(TableName=OMGEVING["TABEL"])
-    s3 = boto3.client("s3", region_name=REGIO)
+    """Everything in the table, and the keys of everything in the buckets.
+
+    It is read where moto keeps it: many tests look at all of it before and after each request.
+    """
+    table = dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]]
+    buckets = s3_backends[ACCOUNT]["aws"].buckets
     return (
-        sorted((item for page in table for item in page["Items"]), key=lambda item: (item["PK"]["S"], item["SK"]["S"])),
-        [
-            een["Key"]
-            for bucket in ("ARCHIEF", "INTAKE", "UPLOADS")
-            for page in s3.get_paginator("list_objects_v2").paginate(Bucket=OMGEVING[bucket])
-            for een in page.get("Contents", [])
-        ],
+        [{name: _plain(value) for name, value in item.attrs.items()} for item in table.all_items()],
+        [key for bucket in ("ARCHIEF", "INTAKE", "UPLOADS") for key in _keys(buckets[OMGEVING[bucket]])],
     )
+
+
+def _plain(value: DynamoType) -> dict[str, Any]:
+    match value.type:
+        case "M":
+            return {"M": {name: _plain(each) for name, each in value.value.items()}}
+        case "L":
+            return {"L": [_plain(each) for each in value.value]}
+        case "SS" | "NS" | "BS":
+            return {value.type: list(value.value)}
+        case _:
+            return {value.type: value.value}
+
+
+def _keys(bucket: FakeBucket) -> list[str]:
+    """Return the keys of the objects that a list of them shows: those of which the last version is no marker."""
+    return sorted(key for key, last in bucket.keys.items() if not isinstance(last, FakeDeleteMarker))

@@ -13,7 +13,7 @@ import pytest
 from klantmail.runtime.audit import OnverwachteFout
 from openapi.operaties import OPERATIES
 from tests.support.audit import BERICHT, EVENTS, MAIL, OWN, SECRET, SENT, Case, Log, logged, mail_event, words_of
-from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, aws_in_geheugen, gebeurtenis
+from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, aws_with_settings, gebeurtenis
 from tests.support.builders import POSTVAK
 from tests.support.scenes.operations import CLAIMS, FUNCTIONS, PAYLOADS
 from tests.support.stage import Stage
@@ -26,10 +26,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publis
 @pytest.fixture(scope="module")
 def stage() -> Iterator[Stage]:
     """One municipality for all of these tests: each request makes what it is about."""
-    with pytest.MonkeyPatch.context() as patch, aws_in_geheugen():
-        for name, value in (OMGEVING | OWN).items():
-            patch.setenv(name, value)
-        patch.delenv("AWS_PROFILE", raising=False)
+    with aws_with_settings(**OWN):
         boto3.client("sqs", region_name=REGIO).create_queue(QueueName="mislukt")
         functions = Functies({})
         with pytest.MonkeyPatch.context() as unset:  # an existing zaak would be looked up where nobody answers

@@ -30,6 +30,11 @@ SLAAT_NIETS_OP: Final = {
 }
 
 
+@pytest.fixture(scope="module")
+def stage(shared_stage: Stage) -> Stage:
+    return shared_stage
+
+
 def _ruw(stage: Stage, verzoek: Event, if_none_match: str = "") -> tuple[int, str, str | None]:
     """Status, body and ETag, which are held to the description as well."""
     vraag = deepcopy(verzoek)

@@ -144,7 +144,7 @@ def geladen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
         pad = os.pathsep.join([str(PROJECT / "functions" / functie), str(PROJECT / "layers/klantmail")])
         subprocess.run(  # noqa: S603 - ours
             [sys.executable, "-c", _PROGRAMMA, str(map_ / functie)],
-            env=os.environ | OMGEVING | _INSTELLINGEN | {"PYTHONPATH": pad, "PYTHONDONTWRITEBYTECODE": "1"},
+            env=os.environ | OMGEVING | _INSTELLINGEN | {"PYTHONPATH": pad},
             cwd=map_,
             check=True,
         )

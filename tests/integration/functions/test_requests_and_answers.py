@@ -20,6 +20,11 @@ WITH_BODY: Final = [route for route in WITH_LOGIN if OPERATIES[route].verzoek]
 _LONG: Final = '"\u00e9' * 1_000_000
 
 
+@pytest.fixture(scope="module")
+def stage(shared_stage: Stage) -> Stage:
+    return shared_stage
+
+
 def _bytes(stage: Stage, event: Event) -> int:
     """Return the bytes of the response, as Lambda counts them; it is held to the description too."""
     response = stage.functies.roep(FUNCTIONS[f"{event['httpMethod']} {event['resource']}"], event)
