@@ -34,6 +34,7 @@ from klantmail.api.responses.klantcontact import Klantcontact, KlantcontactMetBe
 from klantmail.api.responses.notitie import Notitie
 from klantmail.api.responses.ondertekening import Ondertekening
 from klantmail.api.responses.ontleding import Ontleding
+from klantmail.api.responses.postvakstoring import Postvakstoring
 from klantmail.api.responses.rectificatie import Rectificatie
 from klantmail.api.responses.stand import Stand
 from klantmail.api.responses.standaardantwoord import Ingevuld, Standaardantwoord, StandaardantwoordInLijst
@@ -67,6 +68,7 @@ from klantmail.api.verzoeken.ordenen import (
     ReserveerVerzoek,
     VerplaatsVerzoek,
 )
+from klantmail.api.verzoeken.postvakstoringen import PostvakstoringVerzoek, PostvakstoringWijziging
 from klantmail.api.verzoeken.rectificatie import RectificatieVerzoek
 from klantmail.api.verzoeken.splitsen import SplitsVerzoek
 from klantmail.api.verzoeken.standaardantwoorden import InvulVerzoek, StandaardVerzoek, StandaardWijziging, StandaardZoekvraag
@@ -85,6 +87,7 @@ from klantmail.domain.fouten import KlantmailFout
 from klantmail.domain.keuring import Keuroordeel, bezwaar_tegen_gebruik
 from klantmail.domain.maildossier import SOORTEN
 from klantmail.domain.medewerker import Rol
+from klantmail.domain.postvakstoring import MAX_OPEN
 from klantmail.domain.telling import TELT_TOT
 from klantmail.ports.tellingen import KIJKT_TOT
 from klantmail.usecases.nazorg.verzamelkeuzes import WOO_SOORTEN
@@ -1520,6 +1523,70 @@ _OPERATIES: Final = (
         vraag=Bladeren,
         geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met e-mails.", Lijst[BeperkteMail]),),
         rollen=PRIVACY | ARCHIEF,
+    ),
+    # -- storingen -----------------------------------------------------------------------------------------------------
+    Operatie(
+        route="GET /storingen",
+        naam="lijstPostvakstoringen",
+        tag="Beheer",
+        samenvatting="Storingen van postvakken",
+        beschrijving=(
+            "Wanneer er in een postvak geen e-mail kon binnenkomen, van nieuw naar oud. Ook wat bij vergissing is genoteerd "
+            f"(`vervallen`). {_BLADEREN}"
+        ),
+        vraag=Bladeren,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "Een bladzijde met storingen.", Lijst[Postvakstoring]),),
+        rollen=_LEZEN,
+    ),
+    Operatie(
+        route="POST /storingen",
+        naam="registreerPostvakstoring",
+        tag="Beheer",
+        samenvatting="Storing noteren",
+        beschrijving=(
+            "Noteert dat er in postvakken geen e-mail kon binnenkomen. Wie daardoor iets te laat stuurt, wordt dat niet "
+            "aangerekend als het redelijkerwijs niet anders kon (Awb, artikel 2:21). Duurt de storing nog, laat `tot` dan weg, "
+            f"en vul dat later in. Er kunnen {MAX_OPEN} storingen zonder einde zijn. Hetzelfde verzoek met dezelfde "
+            "`Idempotency-Key` slaat niets dubbel op."
+        ),
+        verzoek=PostvakstoringVerzoek,
+        idempotency_key=True,
+        geslaagd=(Geslaagd(HTTPStatus.CREATED, "De storing is genoteerd.", Postvakstoring),),
+        conflicten=(
+            _HERGEBRUIKT,
+            fouten.KeuzeNietMogelijk(
+                f"Er zijn al {MAX_OPEN} storingen zonder einde. Vul eerst van een ervan in wanneer die eindigde."
+            ),
+        ),
+        rollen=BEHEER,
+    ),
+    Operatie(
+        route="PUT /storingen/{identificatie}",
+        naam="wijzigPostvakstoring",
+        tag="Beheer",
+        samenvatting="Storing wijzigen",
+        beschrijving=(
+            "Vervangt wat er over de storing staat, zoals het einde. Is er geen storing geweest, geef dan `vervallen` mee. Geef "
+            "de `versie` mee die u hebt gelezen, zodat u geen wijziging van een ander overschrijft."
+        ),
+        verzoek=PostvakstoringWijziging,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De storing is gewijzigd.", Postvakstoring),),
+        conflicten=(fouten.KeuzeNietMogelijk("Een ander heeft deze storing gewijzigd. Het is nu versie 2."),),
+        rollen=BEHEER,
+        voorbeeld={"versie": 2},
+    ),
+    Operatie(
+        route="GET /emailberichten/{identificatie}/storingen",
+        naam="lijstStoringenBijEmailbericht",
+        tag="E-mailberichten",
+        samenvatting="Storingen die bij een formeel bericht kunnen meetellen",
+        beschrijving=(
+            "De storingen van de postvakken waarin dit formele bericht stond, van nieuw naar oud: vanaf zes weken voor de "
+            "ontvangst (Awb, artikel 6:7) tot en met de laatste dag van de termijn. Is het bericht te laat, beoordeel dan of dat "
+            "door een storing kwam (Awb, artikel 2:21). Bij een ander bericht is de lijst leeg. Altijd één bladzijde."
+        ),
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De storingen.", Lijst[Postvakstoring]),),
+        rollen=_LEZEN,
     ),
     # -- beschrijving --------------------------------------------------------------------------------------------------
     Operatie(

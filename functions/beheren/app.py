@@ -1,6 +1,7 @@
-"""A beheerder sees what needs attention, and decides on it. An archivaris sets the terms of keeping, and decides
-what is destroyed, and asks for the mail of a Woo-verzoek. A privacy officer asks for all that is held about a person,
-and restricts what is done with it.
+"""A beheerder sees what needs attention, decides on it, and registers outages of postvakken.
+
+An archivaris sets the terms of keeping, and decides what is destroyed, and asks for the mail of a Woo-verzoek. A
+privacy officer asks for all that is held about a person, and restricts what is done with it.
 """
 
 import os
@@ -10,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.bootstrap.wiring import Wiring
-from klantmail.api.app import ARCHIEF, PRIVACY, api_app, identificatie_in_pad
+from klantmail.api.app import ARCHIEF, LEIDING, PRIVACY, api_app, identificatie_in_pad
 from klantmail.api.parameters import Bladeren, VerzendingenVerzoek
 from klantmail.api.reader import lees_idempotent, lees_json, lees_parameters
 from klantmail.api.render.basis import render_pagina
@@ -18,6 +19,7 @@ from klantmail.api.render.beperking import render_beperking, render_beperkte_mai
 from klantmail.api.render.bewaartermijnen import render_bewaartermijnen
 from klantmail.api.render.emailbericht import render_emailbericht_volledig
 from klantmail.api.render.inzageverzoek import render_inzageverzoek
+from klantmail.api.render.postvakstoring import render_postvakstoring
 from klantmail.api.render.stand import render_stand
 from klantmail.api.render.vernietiging import render_stukken, render_vernietigingslijst
 from klantmail.api.render.verzending import render_verzending
@@ -28,6 +30,7 @@ from klantmail.api.verzoeken.beheren import HervatVerzoek
 from klantmail.api.verzoeken.beperking import BeperkVerzoek
 from klantmail.api.verzoeken.bewaartermijnen import BewaartermijnenWijziging
 from klantmail.api.verzoeken.inzageverzoek import InzageVerzoek
+from klantmail.api.verzoeken.postvakstoringen import PostvakstoringVerzoek, PostvakstoringWijziging
 from klantmail.api.verzoeken.vernietiging import GoedkeurVerzoek, WisVerzoek
 from klantmail.api.verzoeken.wooverzoek import WooVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
@@ -39,6 +42,7 @@ _LIJST: Final = f"{_LIJSTEN}/{{identificatie}}"
 _INZAGE: Final = "/inzageverzoeken"
 _WOO: Final = "/woo-verzoeken"
 _BEPERKTEN: Final = "/beperkingen"
+_STORINGEN: Final = "/storingen"
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 beheer = wiring.beheer()
 zakenbeheer = wiring.zakenbeheer()
@@ -50,7 +54,7 @@ medewerkers = wiring.medewerkers()
 app = api_app(
     wiring.instellingen.herkomsten,
     guard=wiring.postvakwacht(),
-    with_parameters={"/verzendingen", "/zaken", _BEPERKTEN},
+    with_parameters={"/verzendingen", "/zaken", _BEPERKTEN, _STORINGEN},
     also_for={
         **dict.fromkeys(
             ("/bewaartermijnen", _LIJSTEN, *(f"{_LIJST}{deel}" for deel in ("", "/stukken", "/goedkeuring"))), ARCHIEF
@@ -58,6 +62,7 @@ app = api_app(
         **dict.fromkeys((_WOO, f"{_WOO}/{{identificatie}}"), ARCHIEF),
         **dict.fromkeys((_INZAGE, f"{_INZAGE}/{{identificatie}}"), PRIVACY),
         **dict.fromkeys((_BEPERKTEN, "/klantcontacten/{identificatie}/beperking"), PRIVACY | ARCHIEF),
+        _STORINGEN: LEIDING,
     },
     noted=medewerkers.meld_aan,
 )
@@ -234,6 +239,27 @@ def beperk(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(BeperkVerzoek, app.current_event.decoded_body)
     gezocht, medewerker = identificatie_in_pad(identificatie, "Klantcontact"), app.context["medewerker"]
     return render_beperking(wiring.beperker().zet(gezocht, medewerker, beperkt=verzoek.beperkt, reden=verzoek.reden))
+
+
+@app.get("/storingen")
+def storingen() -> Mapping[str, object]:
+    vraag = lees_parameters(Bladeren, app.current_event.query_string_parameters)
+    return render_pagina(wiring.storingsbeheer().lijst(aantal=vraag.page_size, na=vraag.cursor), render_postvakstoring)
+
+
+@app.post("/storingen", status_code=HTTPStatus.CREATED)
+def registreer_storing() -> Mapping[str, object]:
+    verzoek, idempotency_key = lees_idempotent(PostvakstoringVerzoek, app.current_event.decoded_body, app.current_event.headers)
+    geregistreerd = wiring.storingsbeheer().registreer(app.context["medewerker"], idempotency_key, verzoek.gegevens)
+    app.context["made"] = geregistreerd.identificatie
+    return render_postvakstoring(geregistreerd)
+
+
+@app.put("/storingen/<identificatie>")
+def wijzig_storing(identificatie: str) -> Mapping[str, object]:
+    verzoek = lees_json(PostvakstoringWijziging, app.current_event.decoded_body)
+    gezocht, medewerker = identificatie_in_pad(identificatie, "Storing"), app.context["medewerker"]
+    return render_postvakstoring(wiring.storingsbeheer().wijzig(gezocht, medewerker, verzoek.versie, verzoek.gegevens))
 
 
 handler = discreet(app.resolve)

@@ -19,6 +19,7 @@ from klantmail.api.render.interne_taak import render_interne_taak
 from klantmail.api.render.inzagen import render_kijker
 from klantmail.api.render.klantcontact import render_klantcontact, render_klantcontact_met_bezorging, render_samenhang
 from klantmail.api.render.ontleding import render_ontleding
+from klantmail.api.render.postvakstoring import render_postvakstoring
 from klantmail.api.render.werkvoorraad import render_werkvoorraadstand
 from klantmail.api.verzoeken.basis import LeegVerzoek
 from klantmail.api.verzoeken.zoeken import Mailzoekverzoek, ZoekVerzoek
@@ -88,6 +89,12 @@ def kijk_mee(identificatie: str) -> Mapping[str, object]:
     lees_json(LeegVerzoek, app.current_event.decoded_body)
     gelezen = meelezer.kijk_mee(identificatie_in_pad(identificatie, "E-mailbericht"), app.context["medewerker"])
     return render_gelezen(gelezen, nu(), archief=wiring.archief)
+
+
+@app.get("/emailberichten/<identificatie>/storingen")
+def storingen(identificatie: str) -> Mapping[str, object]:
+    gevonden = wiring.storingslezer().bij(identificatie_in_pad(identificatie, "E-mailbericht"))
+    return render_pagina(Pagina(tuple(gevonden), None), render_postvakstoring)
 
 
 @app.get("/emailberichten/<identificatie>/samenhang")

@@ -58,6 +58,7 @@ OF_NO_CITIZEN: Final = {
     "STANDAARDANTWOORD": "texts of the municipality",
     "STANDAARDGEBRUIK": "counts of those",
     "ONDERTEKENING": "texts of the municipality",
+    "POSTVAKSTORING": "when no mail could come in, in words of the municipality",
     "MEDEWERKER": "who has logged in; the municipality removes the login",
     "CIJFERS": "figures about no person",
     "VANGNET": "counts",

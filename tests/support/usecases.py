@@ -10,11 +10,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Final
 
 import boto3
 from moto.dynamodb.models import dynamodb_backends
 
+from klantmail.domain.tijd import als_tekst, nu
 from klantmail_local.ses_ontvangst import AUTHENTIEK
 from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies, aws_in_geheugen
 from tests.support.builders import ANDER_POSTVAK, POSTVAK, bezorgbericht
@@ -241,10 +243,24 @@ def play_others(on: Stage, source: bytes) -> None:
     on.asked("apartzetten", "zetEmailberichtApart", record(dicht))
     on.asked("quarantaine sluiten", "sluitQuarantaine", Given(body={"emailberichten": [dicht]}))
     on.asked("vervolgtaak", "maakInterneTaakBijKlantcontact", record(answered["klantcontacten"][0]["identificatie"]))
+    play_outages(on)
     bericht = str(on.received())
     play_figures(on, bericht)
     play_search(on, bericht)
     play_vangnet(on)
+
+
+def play_outages(on: Stage) -> None:
+    """Play that a postvak was out, and that an agent has a formal message of those days."""
+    van = als_tekst(nu() - timedelta(hours=1))
+    on.ask(request(on, "lijstPostvakstoringen"))
+    storing = on.asked("storing noteren", "registreerPostvakstoring", van=van)
+    on.asked("storing wijzigen", "wijzigPostvakstoring", record(storing["identificatie"]), van=van, tot=als_tekst(nu()))
+    on.asked("storingen", "lijstPostvakstoringen")
+    formeel = opened(on)
+    done(on, "bevestigOntvangst", given=formeel)
+    on.ask(request(on, "lijstEmailberichten"))
+    on.asked("storingen bij een formeel bericht", "lijstStoringenBijEmailbericht", record(formeel.path["identificatie"]))
 
 
 def play_figures(on: Stage, bericht: str) -> None:

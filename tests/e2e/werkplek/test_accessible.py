@@ -90,7 +90,16 @@ def test_the_views_of_a_beheerder_and_a_department_have_no_violations(sit: Calla
     make_task(anna, "Toegankelijk")
     carla, daan = sit(CARLA), sit(DAAN)
     walk = Walk(carla)
-    for part in ("verzendingen", "zaken", "quarantaine", "standaardantwoorden", "standaardantwoorden/nieuw", "stand"):
+    for part in (
+        "verzendingen",
+        "zaken",
+        "quarantaine",
+        "standaardantwoorden",
+        "standaardantwoorden/nieuw",
+        "stand",
+        "storingen",
+        "storingen/nieuw",
+    ):
         carla.go(f"beheer/{part}")
         expect(carla.page.get_by_text("Laden…")).to_have_count(0)
         walk.look(part)

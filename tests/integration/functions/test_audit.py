@@ -125,7 +125,14 @@ def test_a_request_leaves_one_line(stage: Stage, log: Log, route: str) -> None:
     }
 
 
-_MAKING: Final = {"/uploads", "/standaardantwoorden", "/vernietigingslijsten", "/inzageverzoeken", "/woo-verzoeken"}
+_MAKING: Final = {
+    "/uploads",
+    "/standaardantwoorden",
+    "/storingen",
+    "/vernietigingslijsten",
+    "/inzageverzoeken",
+    "/woo-verzoeken",
+}
 """The paths that name nothing, and make something."""
 
 

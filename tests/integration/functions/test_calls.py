@@ -110,6 +110,11 @@ USAGE = {
     "apartzetten": Usage(3, "2 GetItem, 1 UpdateItem", read=2, write=4, on_indexes=2),
     "quarantaine sluiten": Usage(2, "1 BatchGetItem, 1 TransactWriteItems", read=1, write=9, on_indexes=3),
     "vervolgtaak": Usage(4, "2 GetItem, 1 GetObject, 1 TransactWriteItems", read=2, write=18, on_indexes=2),
+    # outages of postvakken
+    "storing noteren": Usage(2, "1 PutItem, 1 Query", read=1, write=1),
+    "storing wijzigen": Usage(2, "1 GetItem, 1 PutItem", read=1, write=1),
+    "storingen": Usage(1, "1 Query", read=1),
+    "storingen bij een formeel bericht": Usage(2, "1 GetItem, 1 Query", read=2),
     # what happened is told and counted
     "vertellen": Usage(1, "1 PutEvents"),
     "tellen": Usage(1, "1 TransactWriteItems", write=6),

@@ -972,6 +972,21 @@ CASES: Final = (
         exclusive=True,
     ),
     Case(
+        name="storing",
+        trigger=_API,
+        prepare=_asks("registreerPostvakstoring"),
+        different={"toelichting": "Iets anders"},
+        rival=_another_asks_the_same,
+    ),
+    Case(
+        name="storing wijzigen",
+        trigger=_API,
+        prepare=_asks("wijzigPostvakstoring"),
+        good=frozenset({200}),
+        rival=_other_beheerder,
+        exclusive=True,
+    ),
+    Case(
         name="ondertekening wijzigen",
         trigger=_API,
         prepare=_asks("wijzigOndertekening"),

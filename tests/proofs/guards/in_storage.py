@@ -805,4 +805,12 @@ IN_STORAGE: Final = (
         "item.save()",
         *REGISTERS,
     ),
+    een(
+        4,
+        "no change of an outage of a postvak overwrites another",
+        "adapters/dynamodb/postvakstoringen.py",
+        "item.save(condition=volgt_op(PostvakstoringItem.versie, storing.versie))",
+        "item.save()",
+        "tests/integration/adapters/dynamodb/test_postvakstoringen.py",
+    ),
 )

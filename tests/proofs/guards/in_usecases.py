@@ -26,6 +26,7 @@ _INZAGEVERZOEKEN: Final = "tests/unit/usecases/beheer/test_inzageverzoeken.py"
 _VERZAMELEN: Final = "tests/unit/usecases/nazorg/test_verzamelen.py"
 _BEWAREN: Final = "tests/unit/domain/test_bewaren.py"
 _TERMIJNEN: Final = "tests/unit/usecases/beheer/test_bewaartermijnen.py"
+_STORINGEN: Final = "tests/unit/usecases/beheer/test_postvakstoringen.py"
 _NAVRAGEN: Final = "tests/unit/usecases/afhandeling/test_navragen.py"
 _ONDERTEKENINGEN: Final = "tests/unit/usecases/beheer/test_ondertekeningen.py"
 _QUARANTAINE: Final = "tests/unit/usecases/beheer/test_quarantaine.py"
@@ -1191,6 +1192,38 @@ _TERUGWEG: Final = (
         "        vereis_archivaris(medewerker)",
         "        pass",
         _TERMIJNEN,
+    ),
+    een(
+        4,
+        "only a beheerder registers that a postvak was out",
+        "usecases/beheer/postvakstoringen.py",
+        "        vereis_beheerder(medewerker)\n        self._vereis_goed(gegevens, self.postvakken)\n",
+        "        self._vereis_goed(gegevens, self.postvakken)\n",
+        _STORINGEN,
+    ),
+    een(
+        4,
+        "only a beheerder changes when a postvak was out",
+        "usecases/beheer/postvakstoringen.py",
+        "        vereis_beheerder(medewerker)\n        oud = self.storingen.postvakstoring(identificatie)\n",
+        "        oud = self.storingen.postvakstoring(identificatie)\n",
+        _STORINGEN,
+    ),
+    een(
+        4,
+        "a doubtful registration of an outage is read back first",
+        "usecases/beheer/postvakstoringen.py",
+        "            return huidig if huidig.versie >= nieuw.versie else None",
+        "            return None",
+        _STORINGEN,
+    ),
+    een(
+        5,
+        "a restricted mail does not tell when its postvak was out",
+        "usecases/beheer/postvakstoringen.py",
+        "        vereis_onbeperkt(beperkt=mail.beperking is not None)\n",
+        "",
+        _STORINGEN,
     ),
     een(
         4,

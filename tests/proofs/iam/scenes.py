@@ -13,7 +13,7 @@ from uuid import uuid4
 import httpx
 
 from klantmail.domain.medewerker import Rol
-from klantmail.domain.tijd import als_tekst, dag_hier, uit_tekst
+from klantmail.domain.tijd import als_tekst, dag_hier, nu, uit_tekst
 from klantmail_local.client import wacht_op
 from tests.proofs.faults import cases
 from tests.proofs.faults.cases import CASES, Trigger
@@ -458,6 +458,21 @@ def _restricted(stage: Stage) -> None:
         raise Missed("what is restricted is on no list")
 
 
+def _outages(stage: Stage) -> None:
+    """Read the list of outages of postvakken."""
+    if not stage.expect(request(stage, "lijstPostvakstoringen"), 200)["results"]:
+        raise Missed("an outage is on no list")
+
+
+def _outage_of_mail(stage: Stage) -> None:
+    """Read the outages that may matter to a formal message."""
+    done(stage, "registreerPostvakstoring", van=als_tekst(nu() - timedelta(hours=1)))
+    formal = opened(stage)
+    done(stage, "bevestigOntvangst", given=formal)
+    if not stage.expect(request(stage, "lijstStoringenBijEmailbericht", given=on(formal.path["identificatie"])), 200)["results"]:
+        raise Missed("a formal message has no outage")
+
+
 def _samenhang(stage: Stage) -> None:
     bericht = _long_mail(stage)
     stage.expect(request(stage, "beantwoordEmailbericht", given=opened(stage, mail=bericht), inhoud=_LONG), 201)
@@ -861,6 +876,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _raadpleeg,
         _search,
         _samenhang,
+        _outage_of_mail,
         _who_looked,
         _read_again,
         _own_list,
@@ -875,8 +891,9 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _limited("lijstVerzendingen", _fail_to_send),
         _zaken,
         *_cases("vrijgave", "zaak hervatten", "bewaartermijnen wijzigen", "goedkeuring", "wissing"),
-        *_cases("inzageverzoek", "woo-verzoek", "beperking"),
+        *_cases("inzageverzoek", "woo-verzoek", "beperking", "storing", "storing wijzigen"),
         _restricted,
+        _outages,
         _terms,
         _lists,
         _requests,

@@ -289,6 +289,11 @@ def text(place: Place) -> str:
     return str(done(place, "maakStandaardantwoord")["identificatie"])
 
 
+def outage(place: Place) -> str:
+    """Register an outage that goes on."""
+    return str(done(place, "registreerPostvakstoring")["identificatie"])
+
+
 def _on(make: Callable[[Place], str]) -> Make:
     return lambda place, _: on(make(place))
 
@@ -350,6 +355,8 @@ NEEDS: Final[Mapping[str, Make]] = {
     "leesStandaardantwoord": _on(text),
     "wijzigStandaardantwoord": _on(text),
     "vulStandaardantwoordIn": lambda place, _: on(text(place), emailbericht=place.received()),
+    "wijzigPostvakstoring": _on(outage),
+    "lijstStoringenBijEmailbericht": _mail,
     "leesVernietigingslijst": lambda place, _: on(erasure(place)),
     "leesVernietigingsstukken": lambda place, _: on(listed(place)["identificatie"]),
     "keurVernietigingslijstGoed": lambda place, _: approval(place),

@@ -126,6 +126,7 @@ def _is_van_een_lijst(regel: dict[str, Any]) -> bool:
         ["ONDERTEKENING"],
         ["VERNIETIGINGSLIJST"],
         ["VERNIETIGINGSLIJST", "INZAGEVERZOEK", "WOOVERZOEK"],
+        ["POSTVAKSTORING"],
     )
     voorwaarden = [
         {f"ForAllValues:{vergelijking}": {"dynamodb:LeadingKeys": lijsten}}

@@ -107,7 +107,7 @@ type TextProps = {
   lines?: number;
   max?: number;
   required?: boolean;
-  type?: 'text' | 'email' | 'password' | 'date' | 'number';
+  type?: 'text' | 'email' | 'password' | 'date' | 'datetime-local' | 'number';
   autocomplete?: string;
   focus?: boolean;
   onPaste?: (event: ClipboardEvent) => void;

@@ -11,6 +11,17 @@ export const onDate = (moment: string): string => full.format(new Date(moment)).
 /** A day without a time, such as `2026-11-24`. */
 export const onDay = (date: string): string => date.split('-').reverse().join('-');
 
+const padded = (part: number): string => String(part).padStart(2, '0');
+
+/** A moment as a field for a day and a time has it, here and without seconds, such as `2026-11-24T10:00`. */
+export function inputOf(moment: string): string {
+  const then = new Date(moment);
+  return `${then.getFullYear()}-${padded(then.getMonth() + 1)}-${padded(then.getDate())}T${padded(then.getHours())}:${padded(then.getMinutes())}`;
+}
+
+/** The moment that such a field holds, in UTC. */
+export const momentOf = (input: string): string => new Date(input).toISOString();
+
 /** The month of such a day. */
 export const inMonth = (date: string): string => month.format(new Date(`${date}T12:00`));
 

@@ -7,12 +7,14 @@ import { ActionNotice, Button, Check, Facts, LoadNotice, Mark, Notice, SelectFie
 import { onDate } from '../parts/time';
 import type { Person } from '../session';
 import { Quarantaine } from './quarantaine';
+import { Storingen } from './storingen';
 
 const PARTS = [
   ['verzendingen', 'Verzendingen'],
   ['zaken', 'Zaken'],
   ['quarantaine', 'Quarantaine'],
   ['standaardantwoorden', 'Standaardantwoorden'],
+  ['storingen', 'Storingen'],
   ['stand', 'Stand'],
 ] as const;
 
@@ -34,6 +36,7 @@ export function Beheer({ who, part, chosen }: { who: Person; part: string; chose
       {part === 'zaken' && <Zaken decides={decides} />}
       {part === 'quarantaine' && <Quarantaine decides={decides} />}
       {part === 'standaardantwoorden' && <Standaardantwoorden decides={decides} chosen={chosen} />}
+      {part === 'storingen' && <Storingen decides={decides} chosen={chosen} />}
       {part === 'stand' && <Stand />}
     </div>
   );

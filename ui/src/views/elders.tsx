@@ -10,6 +10,7 @@ import { type Person, handlesMail } from '../session';
 import { Gelezen } from './gelezen';
 import { History, Meer } from './meer';
 import { Notities } from './notities';
+import { StoringenBij } from './storingen';
 import { Vervolgtaken } from './vervolgtaken';
 
 interface Props {
@@ -46,6 +47,7 @@ export function Elsewhere({ identificatie, who, next, doOpen, opening, changed }
           <PaneHeading name={`${identificatie} ${mail.status}`}>{subjectOf(mail.onderwerp)}</PaneHeading>
           <Envelope mail={mail} />
           {mail.afhandeling !== null && <Handled afhandeling={mail.afhandeling} />}
+          {mail.formeelUiterlijk !== null && <StoringenBij identificatie={identificatie} />}
           {mail.status === 'quarantaine' && <Notice kind="warning">Deze e-mail staat in quarantaine. Een beheerder kan haar lezen en vrijgeven bij Beheer.</Notice>}
           {waits && doOpen !== undefined && (
             <>

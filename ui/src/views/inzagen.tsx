@@ -153,6 +153,7 @@ const WHAT: Record<Logged, string> = {
   'POST /emailberichten/{identificatie}/heropening': 'Opende de e-mail opnieuw',
   'GET /emailberichten/{identificatie}/notities': 'Las de notities',
   'POST /emailberichten/{identificatie}/notities': 'Schreef een notitie',
+  'GET /emailberichten/{identificatie}/storingen': 'Zag de storingen bij het formele bericht',
   'GET /emailberichten/{identificatie}/concept': 'Las een concept',
   'PUT /emailberichten/{identificatie}/concept': 'Bewaarde een concept',
   'DELETE /emailberichten/{identificatie}/concept': 'Gooide een concept weg',

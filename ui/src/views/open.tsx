@@ -19,6 +19,7 @@ import { Attachments, Blocked, MailText } from './mail';
 import { Meer } from './meer';
 import { Notities } from './notities';
 import { Splitsing } from './splitsing';
+import { StoringenBij } from './storingen';
 import { Afsluiting, Doorzending, Taak, Zaak } from './uitkomsten';
 
 const CHOICES: readonly { kind: Outcome; key: string; name: string }[] = [
@@ -92,6 +93,7 @@ export function OpenMail({ mail, who, fault, reopen, handled, changed, back }: O
         </Notice>
       )}
       <Warnings mail={mail} />
+      {emailbericht.formeelUiterlijk !== null && <StoringenBij identificatie={id} />}
       {mail.concepten
         .filter((each) => each.medewerker !== who.medewerker)
         .map((each) => (

@@ -34,6 +34,7 @@ _ZONDER_MAIL: Final = frozenset(
         "postvakken",
         "stand",
         "standaardantwoorden",
+        "storingen",
         "uploads",
         "vernietigingslijsten",
         "werkvoorraad",

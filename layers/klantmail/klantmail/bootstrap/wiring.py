@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from klantmail.usecases.beheer.meelezen import Meelezer
     from klantmail.usecases.beheer.ondertekeningen import Ondertekeningenbeheer
     from klantmail.usecases.beheer.overzicht import Overzicht
+    from klantmail.usecases.beheer.postvakstoringen import Storingsbeheer, Storingslezer
     from klantmail.usecases.beheer.quarantaine import Quarantainebeheer
     from klantmail.usecases.beheer.raadplegen import Raadpleger
     from klantmail.usecases.beheer.standaardantwoorden import Standaardantwoorden
@@ -339,6 +340,18 @@ class Wiring(Nazorg):
             standaardgebruik=Standaardgebruik(self._table),
             postvakken=self.instellingen.postvakken,
         )
+
+    def storingsbeheer(self) -> "Storingsbeheer":
+        from klantmail.adapters.dynamodb.postvakstoringen import Postvakstoringen
+        from klantmail.usecases.beheer.postvakstoringen import Storingsbeheer
+
+        return Storingsbeheer(Postvakstoringen(self._table), self._klok, self._slaap, self.instellingen.postvakken)
+
+    def storingslezer(self) -> "Storingslezer":
+        from klantmail.adapters.dynamodb.postvakstoringen import Postvakstoringen
+        from klantmail.usecases.beheer.postvakstoringen import Storingslezer
+
+        return Storingslezer(Postvakstoringen(self._table), self._emailberichten)
 
     def ondertekeningenbeheer(self) -> "Ondertekeningenbeheer":
         from klantmail.usecases.beheer.ondertekeningen import Ondertekeningenbeheer

@@ -33,6 +33,7 @@ ZOEK#<year>#<hash>      <ontvangenOp>#<id>  a mail on a list of the search index
 STANDAARDGEBRUIK        0 to 7              how often standaardantwoorden were used, by attributes named after them
 ONDERTEKENING           <postvak>           the salutation and signature of a postvak
 STANDAARDANTWOORD       <id>                a text to answer with
+POSTVAKSTORING          <id>                an outage of postvakken
 MEDEWERKER              <id>                a medewerker who has logged in
 VERNIETIGD#<id>         VERNIETIGD          the tombstone of the mail of that id
 VERNIETIGINGSLIJST      <id>                a list of what is due to be destroyed, and what was decided on it
