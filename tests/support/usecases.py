@@ -25,7 +25,7 @@ from tests.support.capacity import Item, Table
 from tests.support.inspection import Gestuurd
 from tests.support.scenes.events import arrival, changed, indexed_of, streamed, told, told_of
 from tests.support.scenes.in_memory import InMemory
-from tests.support.scenes.operations import CLAIMS, Given, closed, done, opened, query, replacing, request, task
+from tests.support.scenes.operations import CLAIMS, Given, closed, done, opened, query, quiet, replacing, request, task
 from tests.support.scenes.operations import on as record
 from tests.support.scenes.place import Body, Call
 from tests.support.template import sjabloon
@@ -243,11 +243,22 @@ def play_others(on: Stage, source: bytes) -> None:
     on.asked("apartzetten", "zetEmailberichtApart", record(dicht))
     on.asked("quarantaine sluiten", "sluitQuarantaine", Given(body={"emailberichten": [dicht]}))
     on.asked("vervolgtaak", "maakInterneTaakBijKlantcontact", record(answered["klantcontacten"][0]["identificatie"]))
+    play_privacy(on)
     play_outages(on)
     bericht = str(on.received())
     play_figures(on, bericht)
     play_search(on, bericht)
     play_vangnet(on)
+
+
+def play_privacy(on: Stage) -> None:
+    """Play that a privacy officer restricts what is done with a mail, reads that, and lifts it."""
+    stil = record(quiet(on))
+    on.ask(request(on, "lijstBeperkingen"))  # its login is noted once
+    on.asked("beperking", "zetBeperking", stil)
+    on.asked("beperking lezen", "leesBeperking", stil)
+    on.asked("beperkingen", "lijstBeperkingen")
+    on.asked("beperking opheffen", "zetBeperking", stil, beperkt=False)
 
 
 def play_outages(on: Stage) -> None:

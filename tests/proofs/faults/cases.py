@@ -292,6 +292,12 @@ def _in_postvak(cloud: Cloud, postvak: str) -> str:
     return str(een["identificatie"])
 
 
+def _to_mark(cloud: Cloud) -> Call:
+    """Prepare the word that a mail is formal whose receipt its postvak confirmed by itself."""
+    cloud.run([cloud.mail(ANDER_POSTVAK)[1]])
+    return request(cloud, "bevestigOntvangst", given=opened(cloud, mail=_in_postvak(cloud, ANDER_POSTVAK)))
+
+
 def _in_doubt(cloud: Cloud) -> Call:
     """Prepare doubt: a mail left, its sender was killed, the vangnet called it
     onbekend, and now SES says that it took it.
@@ -636,6 +642,14 @@ def _is_collected(cloud: Cloud, _: Call) -> Iterator[str]:
         yield f"5: of one mail and its answer, {found} is handed out"
 
 
+def _is_formal(cloud: Cloud, call: Call) -> Iterator[str]:
+    """Look for the term of the mail; who lost it to a colleague could not give it one."""
+    yield from _is_confirmed(cloud, call)
+    bericht = cloud.item("emailbericht", call.event["pathParameters"]["identificatie"])
+    if bericht["status"] == "in_behandeling" and not bericht["envelop"].get("formeelUiterlijk"):
+        yield "5: a mail that an agent called formal has no term"
+
+
 def _is_reopened(cloud: Cloud, call: Call) -> Iterator[str]:
     bericht = cloud.item("emailbericht", call.event["pathParameters"]["identificatie"])
     if len(bericht.get("heropeningen", ())) != 1:
@@ -877,6 +891,13 @@ CASES: Final = (
     ),
     _deed_with_task("taak beantwoorden", "beantwoordInterneTaak", 201, {"inhoud": "Iets anders"}),
     Case(name="ontvangstbevestiging", trigger=_API, prepare=_asks("bevestigOntvangst"), rival=_taken_over, missing=_is_confirmed),
+    Case(
+        name="formeel na een ontvangstbevestiging",
+        trigger=_API,
+        prepare=_to_mark,
+        rival=_taken_over,
+        missing=_is_formal,
+    ),
     Case(name="verzenden", trigger=_EVENT, prepare=beantwoord, rival=_round, aws_dies=True),
     Case(name="verzenden door vangnet", trigger=_EVENT, prepare=_by_name, rival=_round),
     Case(name="bezorgstatus na twijfel", trigger=_EVENT, prepare=_in_doubt, rival=_other_event, missing=_is_told),
