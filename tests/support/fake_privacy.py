@@ -78,10 +78,15 @@ class NepBeperkingen:
         if van.berichten[mail.bericht.identificatie] != mail.bericht:
             raise Geweigerd
         van.berichten[mail.bericht.identificatie] = replace(mail.bericht, beperkingen=tuple(beperkingen))
-        van.klantcontacten |= {een.identificatie: replace(een, beperkt=staat) for een in mail.klantcontacten}
-        van.taken |= {een.identificatie: replace(een, beperkt=staat) for een in mail.taken}
-        van.verzendingen |= {een.identificatie: replace(een, beperkt=staat) for een in mail.verzendingen}
-        van.zaken |= {een.identificatie: replace(een, beperkt=staat) for een in mail.zaken}
+        # A mark is all that changes of a record, whatever became of the rest of it since it was read.
+        for contact in (een.identificatie for een in mail.klantcontacten):
+            van.klantcontacten[contact] = replace(van.klantcontacten[contact], beperkt=staat)
+        for taak in (een.identificatie for een in mail.taken):
+            van.taken[taak] = replace(van.taken[taak], beperkt=staat)
+        for verzending in (een.identificatie for een in mail.verzendingen):
+            van.verzendingen[verzending] = replace(van.verzendingen[verzending], beperkt=staat)
+        for zaak in (een.identificatie for een in mail.zaken):
+            van.zaken[zaak] = replace(van.zaken[zaak], beperkt=staat)
 
     def beperkte_mail(self, *, aantal: int, na: str | None) -> Pagina[Emailbericht]:  # noqa: ARG002  # it has one page
         beperkt = [een for een in self.register.berichten.values() if een.beperking is not None]

@@ -348,7 +348,7 @@ class NepRepositories:
         self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_uiterlijk: date | None
     ) -> None:
         bericht, laatst = self._bericht(verzending.emailbericht), self.laatst_bevestigd(adres)
-        if bericht.ontvangstbevestiging or (laatst and laatst > sinds):
+        if bericht.ontvangstbevestiging or bericht.beperking is not None or (laatst and laatst > sinds):
             raise Geweigerd
         self._bewaar_nieuw([verzending])
         self.bevestigd[adres.lower()] = moment
@@ -644,13 +644,15 @@ class NepRepositories:
         self._bewaar_nieuw(records)
         self._bewaar(replace(bericht, vervolgstappen=(*bericht.vervolgstappen, stap)))
 
-    def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
-        self._met_storing(lambda: self._leg_vervolg_vast(op, records))
+    def leg_vervolg_vast(self, emailbericht: UUID, op: UUID, records: Sequence[Record]) -> None:
+        self._met_storing(lambda: self._leg_vervolg_vast(emailbericht, op, records))
 
-    def _leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
-        if op not in self.klantcontacten or self.klantcontacten[op].beperkt:
+    def _leg_vervolg_vast(self, emailbericht: UUID, op: UUID, records: Sequence[Record]) -> None:
+        bericht = self._bericht(emailbericht)
+        if op not in self.klantcontacten or bericht.beperking is not None:
             raise Geweigerd
         self._bewaar_nieuw(records)
+        self._bewaar(replace(bericht, vervolgberichten=bericht.vervolgberichten + 1))
 
     def _soort(self, record: Record) -> dict[UUID, Record]:
         soorten: dict[type, dict[UUID, Record]] = {

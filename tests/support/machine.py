@@ -325,6 +325,11 @@ class Contactcentrum(RuleBasedStateMachine):
     def medewerker_zet_vervolgstap(self, contact: int, wie: int, wat: int, hoe: int, plan: Plan) -> None:
         self.wereld.zet_stap(contact, wie, wat, hoe, plan)
 
+    @precondition(als_er_inzagen_zijn)
+    @rule(contact=KIES, hoe=KIES, plan=PLANNEN)
+    def privacyfunctionaris_beperkt(self, contact: int, hoe: int, plan: Plan) -> None:
+        self.wereld.beperkt(contact, hoe, plan)
+
     @invariant()
     def de_beloften_gelden(self) -> None:
         keur(self.wereld)

@@ -52,6 +52,7 @@ _SCHRIJFT: Final = frozenset(
         "claim_verzending",
         "claim_zaak",
         "handel_af",
+        "leg_beperking_vast",
         "leg_ontleding_vast",
         "leg_vervolg_vast",
         "neem_op",

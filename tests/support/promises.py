@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from email.parser import BytesHeaderParser
 from hashlib import sha256
 from uuid import UUID
@@ -10,7 +11,7 @@ from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort, Deelafhande
 from klantmail.domain.emailbericht import Berichtstatus, Emailbericht, Inzage, Ontleedstand
 from klantmail.domain.identificatie import emailbericht_id, informatieobject_id
 from klantmail.domain.interne_taak import InterneTaak, Taakstatus, eenheden_van
-from klantmail.domain.klantcontact import Initiatiefnemer
+from klantmail.domain.klantcontact import Initiatiefnemer, Klantcontact
 from klantmail.domain.telling import Telling
 from klantmail.domain.verzending import Bezorgstand, Hervatkeuze, Verzending, Verzendstatus
 from klantmail.domain.zaak import Zaak, Zaakkeuze, Zaakstatus
@@ -60,10 +61,17 @@ class Geheugen:
         if self._generatie == wereld.generatie:
             ongedaan = [een.afhandeling for bericht in register.berichten.values() for een in bericht.heropeningen]
             for identificatie, inhoud in self._vast.items():
-                assert vast.get(identificatie) is inhoud or any(een is inhoud for een in ongedaan), identificatie
+                nu = vast.get(identificatie)
+                hetzelfde = nu is inhoud or any(een is inhoud for een in ongedaan)
+                assert hetzelfde or _zonder_merk(nu) == _zonder_merk(inhoud) is not None, identificatie
         for object_key, bron in self._archief.items():
             assert archief.objecten[object_key] is bron, object_key
         self._vast, self._archief, self._generatie = vast, dict(archief.objecten), wereld.generatie
+
+
+def _zonder_merk(record: object) -> object:
+    """Return a record as it was stored, whether its mail is restricted or not; None of what bears no such mark."""
+    return replace(record, beperkt=False) if isinstance(record, Klantcontact | InterneTaak | Zaak) else None
 
 
 def keur_geen_wees(wereld: Wereld) -> None:
@@ -310,9 +318,26 @@ def keur_dubbele_mail(wereld: Wereld) -> None:
 def keur_notities(wereld: Wereld) -> None:
     """2 and 5, of notes: each that was confirmed is read where it was written, and no citizen ever gets one."""
     for (over, _, _), notitie in wereld.genoteerd.items():
+        if _is_beperkt(wereld.tabel, over):
+            continue  # nobody reads it
         assert notitie in wereld.gemeente.notitieblok.lijst(over), "a note that its mail or task does not show"
     for bron in wereld.gemeente.archief.objecten.values():
         assert not any(een.encode() in bron for een in NOTITIES), "a note in what goes to citizens"
+
+
+def _is_beperkt(register: Tabel, over: UUID) -> bool:
+    """Tell whether the mail, or the mail of the task, of this identificatie is restricted."""
+    mail = register.taken[over].emailbericht if over in register.taken else over
+    return register.berichten[mail].beperking is not None
+
+
+def keur_beperkt_geheel(wereld: Wereld) -> None:
+    """5, of restrictions: all that came of a mail is restricted with it, and free with it."""
+    register = wereld.tabel
+    soorten = (register.klantcontacten, register.taken, register.verzendingen, register.zaken)
+    for een in (een for soort in soorten for een in soort.values()):
+        staat = register.berichten[een.emailbericht].beperking is not None
+        assert een.beperkt is staat, "a part of what is restricted, or of what is free"
 
 
 def keur_uploads_een_keer(wereld: Wereld) -> None:
@@ -459,6 +484,7 @@ def keur(wereld: Wereld) -> None:
     keur_zaken_een_keer(wereld)
     keur_dubbele_mail(wereld)
     keur_notities(wereld)
+    keur_beperkt_geheel(wereld)
     keur_uploads_een_keer(wereld)
     keur_niets_stil(wereld)
     keur_concepten(wereld)

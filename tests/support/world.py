@@ -25,7 +25,7 @@ from klantmail.domain.fouten import KlantmailFout, OngeldigeInvoer, SleutelHerge
 from klantmail.domain.identificatie import emailbericht_id, uitkomst_id
 from klantmail.domain.interne_taak import KCC_EENHEID, InterneTaak, Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Klantcontact
-from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.notitie import Notitie
 from klantmail.domain.verzending import Hervatkeuze, Verzending, Verzendstatus
 from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakkeuze, Zaakverwijzing
@@ -40,6 +40,7 @@ from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.afhandeling.uitkomsten.zaakkoppeling import Zaakkoppeling
 from klantmail.usecases.afhandeling.vervolgstap import Stapverzoek
+from klantmail.usecases.beheer.beperken import Beperker
 from klantmail.usecases.beheer.zaken import Zaakbeslissing
 from klantmail.usecases.nazorg.bezorgen import Bezorggebeurtenis, Gebeurtenissoort
 from klantmail.usecases.ontvangst.plek import intake_key
@@ -67,6 +68,7 @@ from tests.support.builders import (
     melding,
 )
 from tests.support.conversation import reactie
+from tests.support.fake_privacy import NepBeperkingen
 from tests.support.fakes import NepKlok, NepPostkantoor, NepRepositories, NepZaaksysteem
 from tests.support.misfortune import Gestorven, Noodlot, Onheil, Uitval
 from tests.support.outcomes import (
@@ -86,6 +88,7 @@ from tests.support.outcomes import (
 
 MEDEWERKERS: Final = (ANNA, BRAM, BEHEER)
 BEHANDELAARS: Final = (DAAN, EVA, FLOOR)
+HANNA: Final = replace(ANNA, identificatie=UUID(int=18), naam="Hanna", rollen=frozenset({Rol.PRIVACYFUNCTIONARIS}))
 _OPEN: Final = (Berichtstatus.NIEUW, Berichtstatus.IN_BEHANDELING)
 LEASE: Final = timedelta(seconds=90)
 DUREN: Final = (
@@ -289,8 +292,8 @@ class Tabel(NepRepositories):
         if ongedaan is not None:
             self.ongedaan.append(ongedaan)
 
-    def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
-        super().leg_vervolg_vast(op, records)
+    def leg_vervolg_vast(self, emailbericht: UUID, op: UUID, records: Sequence[Record]) -> None:
+        super().leg_vervolg_vast(emailbericht, op, records)
         self._onthoud_verzoek(next(een.identificatie for een in records if isinstance(een, Klantcontact)))
 
     def leg_vraag_vast(self, taak: InterneTaak, klantcontact: UUID, moment: datetime, records: Sequence[Record]) -> None:
@@ -432,6 +435,15 @@ class Wereld:
             if type(gebruik).__module__.startswith("klantmail."):
                 setattr(gemeente, naam, met_andere_poorten(gebruik, poorten))
         gemeente.register, gemeente.postkantoor, gemeente.zaaksysteem = self.tabel, self.ses, self.zaken
+        register, beperkingen = omhein(self.tabel), omhein(NepBeperkingen(self.tabel))
+        self.beperker = Beperker(
+            klantcontacten=register,
+            emailberichten=register,
+            dossiers=beperkingen,
+            beperkingen=beperkingen,
+            klok=gemeente.klok,
+            slaap=gemeente.geslapen.append,
+        )
 
     # -- the outside ---------------------------------------------------------------------------------------------------
 
@@ -880,6 +892,17 @@ class Wereld:
         )
         self._functie(plan, lambda: self.gemeente.stappenzetter.zet(verzoek))
 
+    def beperkt(self, contact: int, hoe: int, plan: Plan = RUST) -> None:
+        """A privacy officer restricts what is done with the mail of a klantcontact, or lifts that, for some reason."""
+        if not self.tabel.klantcontacten:
+            return
+        gekozen, staat = list(self.tabel.klantcontacten)[contact % len(self.tabel.klantcontacten)], hoe % 2 == 0
+        reden = ("Betwist", "Onrechtmatig")[hoe // 2 % 2]
+        gelukt = self._functie(plan, lambda: self.beperker.zet(gekozen, HANNA, beperkt=staat, reden=reden))
+        if gelukt and not plan:
+            bericht = self.tabel.berichten[self.tabel.klantcontacten[gekozen].emailbericht]
+            assert (bericht.beperking is not None) == staat, "a restriction that was confirmed is not stored"
+
     def _bericht(self, nummer: int) -> UUID | None:
         return list(self.tabel.berichten)[nummer % len(self.tabel.berichten)] if self.tabel.berichten else None
 
@@ -983,6 +1006,7 @@ DADEN: Final[Mapping[str, Callable[[Wereld, int, int, int], None]]] = {
     "noteert": lambda wereld, een, twee, drie: wereld.noteert(een, twee, drie),
     "reserveert": lambda wereld, een, twee, drie: wereld.reserveert(een, twee, drie),
     "zet stap": lambda wereld, een, twee, drie: wereld.zet_stap(een, twee, drie, een + drie),
+    "beperkt": lambda wereld, een, twee, _: wereld.beperkt(een, twee),
     "wacht": lambda wereld, een, _, __: wereld.wacht(een),
 }
 """The deeds that others can do between two calls of a process."""

@@ -227,6 +227,8 @@ class Emailbericht:
     """The last `MAX_VERPLAATSINGEN` times that it was moved to another postvak, oldest first."""
     vervolgstappen: tuple[Vervolgstap, ...] = ()
     """The steps that followed on its klantcontacten, oldest first; at most `MAX_VERVOLGSTAPPEN`."""
+    vervolgberichten: int = 0
+    """The number of further mails on its klantcontacten, by which who judges the mail knows that none came since."""
     beperkingen: tuple[Beperking, ...] = ()
     """The restrictions of its processing, oldest first; at most `MAX_BEPERKINGEN`."""
 

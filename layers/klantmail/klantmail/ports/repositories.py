@@ -285,8 +285,10 @@ class Klantcontactenlijst(Klantcontactlezer, Protocol):
 class Vervolgberichten(Protocol):
     """The transaction of a further mail on an answered question."""
 
-    def leg_vervolg_vast(self, op: UUID, records: Sequence[Record]) -> None:
+    def leg_vervolg_vast(self, emailbericht: UUID, op: UUID, records: Sequence[Record]) -> None:
         """Store the records, all or none, while the klantcontact `op` is there and none of them is.
+
+        The mail of `op` counts it, unless it is restricted or being destroyed.
 
         Raises: Geweigerd, Botsing, OpslagOnbekend.
         """

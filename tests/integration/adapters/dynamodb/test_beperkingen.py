@@ -1,6 +1,6 @@
 """Restrictions on DynamoDB: the history on the mail, and the mark on what came of it, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -16,6 +16,7 @@ from klantmail.domain.bewaren import Mailstand
 from klantmail.domain.fouten import Geweigerd
 from klantmail.domain.rectificatie import Rectificatie
 from klantmail.domain.vernietiging import Grafsteen
+from klantmail.domain.verzending import Verzending
 from tests.support.builders import ANNA, bericht, document, klantcontact, zaak
 from tests.support.builders import afhandeling as afgehandeld
 from tests.support.builders import inzage as geopend
@@ -66,6 +67,11 @@ def _step(mail: Mailstand) -> Vervolgstap:
     )
 
 
+def _confirmation() -> Verzending:
+    """The ontvangstbevestiging of the mail."""
+    return replace(te_sturen(9), emailbericht=bericht().identificatie, klantcontact=None)
+
+
 def test_all_that_came_of_a_mail_is_marked_with_it_and_all_of_it_again_when_it_is_lifted(
     dynamodb: AllRepositories, mail: Mailstand
 ) -> None:
@@ -99,10 +105,18 @@ def test_a_restriction_follows_on_the_one_that_was_read(dynamodb: AllRepositorie
 
 
 def test_a_mail_that_something_came_of_since_it_was_judged_is_not_restricted(dynamodb: AllRepositories, mail: Mailstand) -> None:
-    dynamodb.leg_stap_vast(mail.bericht.identificatie, _step(mail), ())
-    with pytest.raises(Geweigerd):
-        Beperkingen(dynamodb._table).leg_beperking_vast(mail, [_BEPERKT])
-    assert _marks(_stand(dynamodb)) == [False] * 4
+    since: tuple[Callable[[], None], ...] = (
+        lambda: dynamodb.leg_stap_vast(mail.bericht.identificatie, _step(mail), ()),
+        lambda: dynamodb.leg_vervolg_vast(mail.bericht.identificatie, klantcontact().identificatie, (klantcontact(9),)),
+        lambda: dynamodb.leg_vervolg_vast(mail.bericht.identificatie, klantcontact().identificatie, (klantcontact(8),)),
+        lambda: dynamodb.bevestig(_confirmation(), "jan@burger.example", BEGIN, BEGIN - timedelta(days=1)),
+    )
+    for what in since:
+        judged = _stand(dynamodb)
+        what()
+        with pytest.raises(Geweigerd):
+            Beperkingen(dynamodb._table).leg_beperking_vast(judged, [_BEPERKT])
+        assert _marks(_stand(dynamodb)) == [False] * 4
 
 
 def test_nothing_more_comes_of_what_is_restricted_and_it_is_not_destroyed(dynamodb: AllRepositories, mail: Mailstand) -> None:
@@ -111,7 +125,9 @@ def test_nothing_more_comes_of_what_is_restricted_and_it_is_not_destroyed(dynamo
     with pytest.raises(Geweigerd):
         dynamodb.leg_stap_vast(mail.bericht.identificatie, _step(mail), ())
     with pytest.raises(Geweigerd):
-        dynamodb.leg_vervolg_vast(contact, (klantcontact(9),))
+        dynamodb.leg_vervolg_vast(mail.bericht.identificatie, contact, (klantcontact(9),))
+    with pytest.raises(Geweigerd):
+        dynamodb.bevestig(_confirmation(), "jan@burger.example", BEGIN, BEGIN - timedelta(days=1))
     rectificatie = Rectificatie(
         identificatie=UUID(int=1),
         klantcontact=contact,

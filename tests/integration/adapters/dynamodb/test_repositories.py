@@ -800,15 +800,18 @@ def test_the_last_klantcontacten_of_a_conversation(register: EenRegister, aantal
 def test_a_further_mail_is_stored_whole_and_reads_back_the_same(register: EenRegister) -> None:
     _met_contacten(register, 1)
     verzonden = replace(verzending(2), vingerafdruk="v" * 64)
-    register.leg_vervolg_vast(klantcontact(1).identificatie, (klantcontact(2), document(9), verzonden))
+    register.leg_vervolg_vast(bericht().identificatie, klantcontact(1).identificatie, (klantcontact(2), document(9), verzonden))
     assert register.klantcontact(klantcontact(2).identificatie) == replace(klantcontact(2), afzender="")
     assert register.informatieobject(document(9).identificatie) == document(9)
     assert register.verzending(verzonden.identificatie) == verzonden
+    assert register.emailbericht(bericht().identificatie).vervolgberichten == 1
 
 
 def test_a_further_mail_on_what_is_not_there_stores_nothing(register: EenRegister) -> None:
     with pytest.raises(Geweigerd):
-        register.leg_vervolg_vast(klantcontact(1).identificatie, (klantcontact(2), document(9), verzending(2)))
+        register.leg_vervolg_vast(
+            bericht().identificatie, klantcontact(1).identificatie, (klantcontact(2), document(9), verzending(2))
+        )
     for lees, identificatie in (
         (register.klantcontact, klantcontact(2).identificatie),
         (register.informatieobject, document(9).identificatie),
@@ -826,9 +829,9 @@ def test_a_further_mail_with_a_used_upload_stores_nothing_and_says_which(registe
         Uploadgebruik(identificatie=UUID(int=nummer), klantcontact=op, medewerker=ANNA.identificatie, tijdstip=BEGIN)
         for nummer in (50, 51)
     )
-    register.leg_vervolg_vast(op, (klantcontact(2), gebruik))
+    register.leg_vervolg_vast(bericht().identificatie, op, (klantcontact(2), gebruik))
     with pytest.raises(UploadGebruikt) as gevangen:
-        register.leg_vervolg_vast(op, (klantcontact(3), ander, gebruik))
+        register.leg_vervolg_vast(bericht().identificatie, op, (klantcontact(3), ander, gebruik))
     assert gevangen.value.uploads == {gebruik.identificatie}
     with pytest.raises(NietGevonden):
         register.klantcontact(klantcontact(3).identificatie)
@@ -837,14 +840,16 @@ def test_a_further_mail_with_a_used_upload_stores_nothing_and_says_which(registe
 @pytest.mark.parametrize("dubbel", ["klantcontact", "document", "verzending"])
 def test_a_further_mail_writes_over_nothing(register: EenRegister, dubbel: str) -> None:
     _met_contacten(register, 1)
-    register.leg_vervolg_vast(klantcontact(1).identificatie, (klantcontact(2), document(9), verzending(2)))
+    register.leg_vervolg_vast(
+        bericht().identificatie, klantcontact(1).identificatie, (klantcontact(2), document(9), verzending(2))
+    )
     records: dict[str, Record] = {
         "klantcontact": replace(klantcontact(2), onderwerp="Anders"),
         "document": replace(document(9), titel="Anders"),
         "verzending": replace(verzending(2), onderwerp="Anders"),
     }
     with pytest.raises(Geweigerd):
-        register.leg_vervolg_vast(klantcontact(1).identificatie, (klantcontact(3), records[dubbel]))
+        register.leg_vervolg_vast(bericht().identificatie, klantcontact(1).identificatie, (klantcontact(3), records[dubbel]))
     with pytest.raises(NietGevonden):
         register.klantcontact(klantcontact(3).identificatie)
     assert register.klantcontact(klantcontact(2).identificatie).onderwerp == "Vraag 2"

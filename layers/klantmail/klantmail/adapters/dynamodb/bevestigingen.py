@@ -12,7 +12,7 @@ from pynamodb.expressions.operand import Path
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
 from klantmail.adapters.dynamodb.emailbericht_mapping import EmailberichtItem
-from klantmail.adapters.dynamodb.emailberichten import bericht_by_key
+from klantmail.adapters.dynamodb.emailberichten import bericht_by_key, is_onbeperkt
 from klantmail.adapters.dynamodb.table import Item, Repository, TijdstipAttribute
 from klantmail.adapters.dynamodb.verzending_mapping import verzending_item
 from klantmail.adapters.dynamodb.writing import New, Put, Update, bestaat, nieuw, transact, vertaald
@@ -56,7 +56,7 @@ class Bevestigingen(Repository):
                     EmailberichtItem.ontvangstbevestiging.set(verzending.identificatie),
                     *([_FORMEEL_UITERLIJK.set(formeel_uiterlijk.isoformat())] if formeel_uiterlijk else []),
                 ],
-                bestaat() & EmailberichtItem.ontvangstbevestiging.does_not_exist(),
+                bestaat() & EmailberichtItem.ontvangstbevestiging.does_not_exist() & is_onbeperkt(),
             ),
         )
 

@@ -103,6 +103,7 @@ class EmailberichtItem(Item, discriminator="emailbericht"):
     verplaatsingen: MapsAttribute[VerplaatsingMap] = MapsAttribute(of=VerplaatsingMap, null=True)
     heropeningen: MapsAttribute[HeropeningMap] = MapsAttribute(of=HeropeningMap, null=True)
     vervolgstappen: MapsAttribute[VervolgstapMap] = MapsAttribute(of=VervolgstapMap, null=True)
+    vervolgberichten = NumberAttribute(null=True)
     beperkingen: MapsAttribute[BeperkingMap] = MapsAttribute(of=BeperkingMap, null=True)
     beperkt = BooleanAttribute(null=True)
     """The last of its beperkingen stands; absent when none does."""
@@ -310,6 +311,7 @@ def bericht_uit(item: EmailberichtItem) -> Emailbericht:
         verplaatsingen=tuple(_verplaatsing(een) for een in item.verplaatsingen or ()),
         heropeningen=tuple(_heropening(een) for een in item.heropeningen or ()),
         vervolgstappen=tuple(_vervolgstap(een) for een in item.vervolgstappen or ()),
+        vervolgberichten=int(item.vervolgberichten or 0),
         beperkingen=tuple(_beperking(een) for een in item.beperkingen or ()),
     )
 

@@ -100,7 +100,15 @@ def ongewijzigd(bericht: Emailbericht) -> Condition:
     afhandeling, stappen = EmailberichtItem.afhandeling, EmailberichtItem.vervolgstappen
     hetzelfde = afhandeling.tijdstip == bericht.afhandeling.tijdstip if bericht.afhandeling else afhandeling.does_not_exist()
     even_veel = size(stappen) == len(bericht.vervolgstappen) if bericht.vervolgstappen else stappen.does_not_exist()
-    return (EmailberichtItem.status == bericht.status.value) & hetzelfde & even_veel & wordt_niet_vernietigd()
+    vervolgd = EmailberichtItem.vervolgberichten
+    niets_geschreven = vervolgd == bericht.vervolgberichten if bericht.vervolgberichten else vervolgd.does_not_exist()
+    bevestiging = EmailberichtItem.ontvangstbevestiging
+    niets_bevestigd = (
+        bevestiging == bericht.ontvangstbevestiging if bericht.ontvangstbevestiging else bevestiging.does_not_exist()
+    )
+    zelfde_status = EmailberichtItem.status == bericht.status.value
+    niets_verstuurd = niets_geschreven & niets_bevestigd
+    return zelfde_status & hetzelfde & even_veel & niets_verstuurd & wordt_niet_vernietigd()
 
 
 def _in_quarantaine() -> Condition:

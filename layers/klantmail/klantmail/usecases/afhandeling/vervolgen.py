@@ -88,7 +88,7 @@ class Vervolger:
         samenstelling = replace(reactie, verzending=replace(reactie.verzending, vingerafdruk=afdruk)).samenstelling
 
         def schrijf() -> OpgeslagenBericht:
-            self.vervolgberichten.leg_vervolg_vast(op, samenstelling.records)
+            self.vervolgberichten.leg_vervolg_vast(reactie.klantcontact.emailbericht, op, samenstelling.records)
             return OpgeslagenBericht(reactie.klantcontact, verzending_id)
 
         return commit(self.uitgaand.archief, samenstelling, schrijf, lees_terug, self.slaap)
