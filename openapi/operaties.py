@@ -82,6 +82,7 @@ from klantmail.api.verzoeken.zaakkoppeling import KoppelDeel, KoppelVerzoek
 from klantmail.api.verzoeken.zaken import ZaakHervatVerzoek, ZakenVerzoek
 from klantmail.api.verzoeken.zoeken import Mailzoekverzoek, ZoekVerzoek
 from klantmail.domain import fouten
+from klantmail.domain.doorgeleidbericht import DOORGELEIDBERICHT
 from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.fouten import KlantmailFout
 from klantmail.domain.keuring import Keuroordeel, bezwaar_tegen_gebruik
@@ -331,7 +332,7 @@ _OPERATIES: Final = (
             "U zegt hiermee dat het een formeel bericht is, zoals een aanvraag, een bezwaar of een klacht (Awb, afdeling 2.3). "
             "De afzender krijgt altijd bericht dat de e-mail is ontvangen, als die er nog geen kreeg, met de tijd, een kenmerk "
             "en de termijn. Vanaf de ontvangst loopt de termijn: `formeelUiterlijk` is de laatste dag. Wordt de e-mail een "
-            "interne taak, dan hoort de afzender ook dat."
+            f"interne taak, dan hoort de afzender ook dat, met het standaardantwoord `{DOORGELEIDBERICHT.identificatie}`."
         ),
         nog_een_keer="Nog een keer vragen geeft dezelfde verzending.",
         verzoek=BevestigVerzoek,

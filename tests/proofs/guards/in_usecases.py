@@ -396,7 +396,7 @@ _AFHANDELING: Final = (
         5,
         "a doorzending tells the citizen by itself",
         "usecases/afhandeling/uitkomsten/doorzending.py",
-        "            tekst = inrichting.doorzendbericht()",
+        "            tekst = inrichting.tekst_voor(DOORZENDBERICHT)",
         "            tekst = None",
         MACHINE,
     ),

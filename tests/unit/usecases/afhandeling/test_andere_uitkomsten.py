@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from klantmail.domain.afhandeling import Afhandelsoort
+from klantmail.domain.doorgeleidbericht import DOORGELEIDBERICHT
 from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.emailbericht import Berichtstatus
 from klantmail.domain.formeel import Formaliteiten
@@ -406,6 +407,32 @@ def test_who_sent_a_formal_message_hears_that_it_goes_on_and_from_when_its_term_
     tekst = gemeente.archief.lees(nieuw.object_key).decode()
     assert "De afdeling Burgerzaken behandelt uw e-mail verder" in " ".join(tekst.replace("=\r\n", "").split())
     assert "uiterlijk op dinsdag 19 januari 2027" in " ".join(tekst.replace("=\r\n", "").split())
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "vervallen", "staat_er"),
+    [
+        (
+            "Beste {{afzender}}, {{behandelaar}} reageert voor {{uiterlijk}}.",
+            False,
+            "De afdeling Burgerzaken reageert voor dinsdag",
+        ),
+        ("Beste {{afzender}}, {{behandelaar}} reageert voor {{uiterlijk}}.", True, "De termijn om te reageren loopt"),
+        ("Wij bellen u op {{dag}}.", False, "De termijn om te reageren loopt"),
+    ],
+)
+def test_a_beheerder_writes_the_text_about_a_formal_message_and_what_leaves_something_open_gives_way_to_ours(
+    inhoud: str, vervallen: bool, staat_er: str
+) -> None:
+    gemeente = Gemeente(formeel=Formaliteiten(postvakken=(POSTVAK,)))
+    eigen, identificatie = Standaardtekst("Doorgeleid", inhoud, vervallen), DOORGELEIDBERICHT.identificatie
+    assert gemeente.standaardantwoorden.lees(identificatie) == DOORGELEIDBERICHT
+    assert gemeente.standaardantwoorden.wijzig(identificatie, BEHEER, 0, eigen).versie == 1
+    mail = gemeente.inziener.open(gemeente.ontvang(), ANNA)
+    taak = Taakopdracht("Beslis hierop", Toewijzing("Burgerzaken"))
+    gedaan = gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", taak)
+    (verzending,) = gedaan.afhandeling.verzendingen
+    assert staat_er in " ".join(gemeente.tekst_van(verzending).split())
 
 
 def test_an_agents_own_words_take_the_place_of_those_of_a_formal_message() -> None:

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.beperking import vereis_onbeperkt
+from klantmail.domain.doorgeleidbericht import DOORGELEIDBERICHT
 from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.fouten import Invoerfout, KeuzeNietMogelijk, NietGevonden, OngeldigeInvoer, SleutelHergebruikt
 from klantmail.domain.identificatie import uitkomst_id
@@ -26,6 +27,8 @@ from klantmail.usecases.guarded_write import Slaap, leg_vast
 from klantmail.usecases.parallel import gelijktijdig
 
 ALLES: Final = Standaardkeuze()
+_VAST: Final = {een.identificatie: een for een in (DOORZENDBERICHT, DOORGELEIDBERICHT)}
+"""The texts that are there before a beheerder writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,12 @@ class Standaardantwoorden:
         return Pagina(tuple((een, gebruik.get(een.identificatie, 0)) for een in gevonden), pagina.vervolg)
 
     def lees(self, identificatie: UUID) -> Standaardantwoord:
-        """Read it. The doorzendbericht is there before a beheerder writes one. Raises: NietGevonden."""
+        """Read it. Two of them are there before a beheerder writes one. Raises: NietGevonden."""
         try:
             return self.standaardantwoorden.standaardantwoord(identificatie)
         except NietGevonden:
-            if identificatie == DOORZENDBERICHT.identificatie:
-                return DOORZENDBERICHT
+            if identificatie in _VAST:
+                return _VAST[identificatie]
             raise
 
     def vul_in(self, identificatie: UUID, bericht: UUID, medewerker: Medewerker) -> Ingevuld:

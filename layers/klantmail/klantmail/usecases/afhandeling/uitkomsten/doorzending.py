@@ -80,7 +80,7 @@ class Doorzending(Uitkomst):
     def _bericht_aan_klant(self, stof: Stof, inrichting: Inrichting, naar: str) -> Samenstelling:
         tekst = self.bericht_aan_klant
         if tekst is None and not self.reden_zonder_bericht:
-            tekst = inrichting.doorzendbericht()
+            tekst = inrichting.tekst_voor(DOORZENDBERICHT)
         if tekst == DOORZENDBERICHT.inhoud:  # it has a salutation of its own
             stof = replace(stof, ondertekening=None)
         return bericht_aan_klant(stof, inrichting.uitgaand, tekst, {INSTANTIE: naar})

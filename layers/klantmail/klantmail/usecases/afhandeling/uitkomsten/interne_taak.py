@@ -1,6 +1,7 @@
 """Variant B of C1199: the contact centre asks something of a department, or of one colleague."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
@@ -72,8 +73,10 @@ class Taakopdracht(Uitkomst):
             BEHANDELAAR: f"De afdeling {eenheid}" if eenheid else "Een collega",
             UITERLIJK: datum_in_woorden(formeel_uiterlijk),
         }
-        zonder_aanhef = replace(stof, ondertekening=None)  # the text has a salutation of its own
-        try:
-            return bericht_aan_klant(zonder_aanhef, inrichting.uitgaand, DOORGELEIDBERICHT, waarden)
-        except OngeldigeInvoer:  # no mail can go to this address, and the task is not to wait for one
-            return Samenstelling()
+        vast = DOORGELEIDBERICHT.inhoud
+        # A text of the municipality may leave something open; ours does not, and has a salutation of its own.
+        for tekst in dict.fromkeys((inrichting.tekst_voor(DOORGELEIDBERICHT), vast)):
+            gegeven = replace(stof, ondertekening=None) if tekst == vast else stof
+            with suppress(OngeldigeInvoer):
+                return bericht_aan_klant(gegeven, inrichting.uitgaand, tekst, waarden)
+        return Samenstelling()  # no mail can go to this address, and the task is not to wait for one

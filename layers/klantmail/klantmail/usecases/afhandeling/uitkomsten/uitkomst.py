@@ -12,7 +12,6 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandelsoort, Deelafhandeling
-from klantmail.domain.doorzendbericht import DOORZENDBERICHT
 from klantmail.domain.emailbericht import Emailbericht, Inzage
 from klantmail.domain.fouten import Invoerfout, NietGevonden
 from klantmail.domain.identificatie import uitkomst_id
@@ -20,6 +19,7 @@ from klantmail.domain.identificatie import vingerafdruk as afdruk_van
 from klantmail.domain.klantcontact import Klantcontact
 from klantmail.domain.medewerker import Medewerker
 from klantmail.domain.ondertekening import Ondertekening
+from klantmail.domain.standaardantwoord import Standaardantwoord
 from klantmail.domain.termijn import Termijnen
 from klantmail.domain.zaaktype import Zaaktype
 from klantmail.ports.inrichting import Standaardtekstlezer
@@ -51,16 +51,16 @@ class Inrichting:
         except NietGevonden:
             return False
 
-    def doorzendbericht(self) -> str:
-        """Return the text for a citizen whose mail goes on to another authority.
+    def tekst_voor(self, vast: Standaardantwoord) -> str:
+        """Return the text for a citizen that is there from the start, such as that of a doorzending.
 
         It is the municipality's own, if it has one that is not vervallen.
         """
         try:
-            eigen = self.teksten.standaardantwoord(DOORZENDBERICHT.identificatie)
+            eigen = self.teksten.standaardantwoord(vast.identificatie)
         except NietGevonden:
-            return DOORZENDBERICHT.inhoud
-        return DOORZENDBERICHT.inhoud if eigen.vervallen else eigen.inhoud
+            return vast.inhoud
+        return vast.inhoud if eigen.vervallen else eigen.inhoud
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
