@@ -43,7 +43,12 @@ def zgw(stad: Stad) -> Iterator[ZgwServer]:
             PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [regel]}),
         )
     with zgw_server() as server:
-        adressen = {"ZAKEN_API": server.zaken_api, "DOCUMENTEN_API": server.documenten_api, "ZGW_GEHEIM": geheim}
+        adressen = {
+            "ZAKEN_API": server.zaken_api,
+            "CATALOGI_API": server.catalogi_api,
+            "DOCUMENTEN_API": server.documenten_api,
+            "ZGW_GEHEIM": geheim,
+        }
         variabelen = _stel_in(stad, "Registreren", adressen)
         server.informatieobjecttype = variabelen["INFORMATIEOBJECTTYPE"]
         _stel_in(stad, "Vangnet", {"REGISTREREN": _arn(stad, "Registreren")})
@@ -110,6 +115,9 @@ def test_a_mail_becomes_a_zaak_elsewhere_with_the_mail_and_its_attachment(stad: 
     (elders,) = [een for een in zgw.zaken if een["identificatie"] == identificatie]
     assert (klaar["url"], elders["zaaktype"], elders["omschrijving"]) == (elders["url"], KLACHT.url, "Klacht over grofvuil")
     assert klaar["gekoppeldeInformatieobjecten"] == [een["informatieobject"]["identificatie"] for een in contact["bijlagen"]]
+    assert [[een["zaak"] for een in rijen].count(elders["url"]) for rijen in (zgw.statussen, zgw.rollen)] == [1, 1]
+    (rol,) = [een for een in zgw.rollen if een["zaak"] == elders["url"]]
+    assert rol["contactpersoonRol"]["emailadres"] == klaar["initiator"]["adres"]
     gekoppeld = {een["informatieobject"] for een in zgw.koppelingen if een["zaak"] == elders["url"]}
     inhoud = [bytes.fromhex(een["inhoud"]) for een in zgw.documenten if een["url"] in gekoppeld]
     assert len(inhoud) == 2

@@ -26,6 +26,7 @@ OWN: Final = {
     "INTAKE_WACHTTIJD_SECONDEN": "600",
     "RONDE_SECONDEN": "80",
     "ZAKEN_API": "https://zaken.gemeente.example/v1",
+    "CATALOGI_API": "",
     "DOCUMENTEN_API": "",
     "ZGW_GEHEIM": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:zgw",
     "COMMUNICATIEKANAAL": "",

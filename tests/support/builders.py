@@ -306,6 +306,7 @@ def zaak(nummer: int = 1) -> Zaak:
         informatieobjecten=(document(nummer).identificatie,),
         aangemaakt_op=BEGIN,
         aan_de_beurt_op=BEGIN + EERSTE_AANBOD,
+        initiator=Adres("Jan Jansen", "jan@burger.example"),
     )
 
 

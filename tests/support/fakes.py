@@ -958,6 +958,12 @@ class NepRepositories:
     def meld_gemaakt(self, zaak: Zaak, url: str) -> None:
         self._werk_zaak_bij(zaak, url=url)
 
+    def meld_met_status(self, zaak: Zaak) -> None:
+        self._werk_zaak_bij(zaak, heeft_status=True)
+
+    def meld_met_initiator(self, zaak: Zaak) -> None:
+        self._werk_zaak_bij(zaak, heeft_initiator=True)
+
     def meld_gekoppeld(self, zaak: Zaak, aantal: int) -> None:
         self._werk_zaak_bij(zaak, gekoppeld=aantal)
 
@@ -1150,9 +1156,12 @@ class NepZaaksysteem:
     """A ZGW system that gives the answers it was told to give, then makes everything, and keeps what it was asked."""
 
     met_documenten: bool = True
+    met_catalogus: bool = False
     antwoorden: list[Gemaakt | NietGemaakt] = field(default_factory=list)
     gevraagd: list[tuple[UUID, bool]] = field(default_factory=list)
     """Identificatie of the zaak or document, and whether it may have been made before."""
+    gegeven: list[tuple[str, str]] = field(default_factory=list)
+    """The kind of thing that a zaak got beside documents, and the URL of the zaak."""
     tussendoor: list[Callable[[], None]] = field(default_factory=list)
     """The deeds during each of the next calls."""
     bestaand: list[BestaandeZaak] = field(default_factory=list)
@@ -1169,6 +1178,16 @@ class NepZaaksysteem:
 
     def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         return self._antwoord(zaak.identificatie, herhaling=herhaling)
+
+    def zet_status(self, zaak: Zaak) -> Gemaakt | NietGemaakt:
+        return self._geef("status", zaak)
+
+    def zet_initiator(self, zaak: Zaak) -> Gemaakt | NietGemaakt:
+        return self._geef("initiator", zaak)
+
+    def _geef(self, wat: str, zaak: Zaak) -> Gemaakt | NietGemaakt:
+        self.gegeven.append((wat, zaak.url))
+        return self.antwoorden.pop(0) if self.antwoorden else Gemaakt(f"{zaak.url}/{wat}")
 
     def koppel(self, zaak: str, document: Informatieobject, inhoud: bytes, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         assert zaak

@@ -17,6 +17,7 @@ GROOT: Final = PARAMETERS | {
         f"Zaaktype {nummer}=https://catalogi.gemeente.example/catalogi/api/v1/zaaktypen/00000000-0000-4000-8000-{nummer:012}"
         for nummer in range(18)
     ),
+    "Zaakvertrouwelijkheid": ",".join(f"Zaaktype {nummer}=zaakvertrouwelijk" for nummer in range(18)),
     "Herkomsten": "https://werkplek.gemeente.example,https://werkplek-test.gemeente.example",
 }
 """Fifty mailboxes with two aliases each."""

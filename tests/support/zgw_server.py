@@ -1,12 +1,14 @@
-"""A Zaken API and a Documenten API on loopback, as far as registering a zaak and reading one need them,
-which behave as the ZGW standard says.
+"""A Zaken API, a Catalogi API and a Documenten API on loopback, as far as registering a zaak and reading one need them,
+which behave as the ZGW standard says (https://vng-realisatie.github.io/gemma-zaken/standaard).
 
-They check the token, the headers, required fields, lengths and uniqueness, take nothing in at a zaak that is closed,
-and can be told what goes wrong with their next calls.
+They check the token, the headers, required fields, values, lengths and uniqueness, and that a type belongs to the
+zaaktype; they take nothing in at a zaak that is closed, and can be told what goes wrong with their next calls. Where
+the standard leaves something open, they do what its reference implementation does.
 """
 
 import hmac
 import json
+import re
 import ssl
 import struct
 import threading
@@ -14,6 +16,7 @@ from base64 import b64decode, urlsafe_b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,6 +30,17 @@ from tests.support.builders import KLACHT, ORGANISATIE
 
 CLIENT_ID: Final = "klantmail-test"
 GEHEIM: Final = "geheim-van-de-test-dat-lang-genoeg-is"
+VAN_HET_ZAAKTYPE: Final = "zaakvertrouwelijk"
+"""The vertrouwelijkheidaanduiding that the catalogue gives to every zaaktype."""
+_VERTROUWELIJKHEID: Final = frozenset(
+    ["openbaar", "beperkt_openbaar", "intern", "zaakvertrouwelijk", "vertrouwelijk", "confidentieel", "geheim", "zeer_geheim"]
+)
+_BETROKKENEN: Final = frozenset(
+    ["natuurlijk_persoon", "niet_natuurlijk_persoon", "vestiging", "organisatorische_eenheid", "medewerker"]
+)
+_EEN: Final = frozenset({"initiator", "zaakcoordinator"})
+"""The generic roltypen of which a zaak has one rol at most."""
+_EMAIL: Final = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z0-9-]{1,63}\.)+[a-z]{2,63}", re.IGNORECASE)
 
 
 class Onheil(StrEnum):
@@ -79,12 +93,21 @@ class ZgwServer:
     zaken: list[dict[str, Any]] = field(default_factory=list)
     documenten: list[dict[str, Any]] = field(default_factory=list)
     koppelingen: list[dict[str, Any]] = field(default_factory=list)
+    statussen: list[dict[str, Any]] = field(default_factory=list)
+    rollen: list[dict[str, Any]] = field(default_factory=list)
+    statustypen: list[dict[str, Any]] = field(default_factory=lambda: [_statustype(2), _statustype(1), _statustype(3)])
+    """The statustypen of the catalogue; the last one of a zaaktype closes its zaak."""
+    roltypen: list[dict[str, Any]] = field(default_factory=lambda: [_roltype("behandelaar"), _roltype("initiator")])
+    mag_bijwerken: bool = True
+    """The application has the scope `zaken.bijwerken`, without which it gives a zaak no rol."""
     oproepen: list[str] = field(default_factory=list)
     """Method and last part of the path of every call."""
     onheil: list[Onheil] = field(default_factory=list)
     """The misfortunes of the next calls, in order; nothing goes wrong with the calls after those."""
     onvindbaar: bool = False
     """Lists are empty, as for a client without the right to read."""
+    niet_eerst: int = 0
+    """The number of the next lists that are empty: what was made just now does not show yet."""
     verborgen: bool = False
     """A zaak may not be read: we lack its zaaktype or its vertrouwelijkheidaanduiding."""
     ongefilterd: bool = False
@@ -95,6 +118,10 @@ class ZgwServer:
     @property
     def zaken_api(self) -> str:
         return f"{self.basis}/zaken/api/v1"
+
+    @property
+    def catalogi_api(self) -> str:
+        return f"{self.basis}/catalogi/api/v1"
 
     @property
     def documenten_api(self) -> str:
@@ -123,6 +150,10 @@ class ZgwServer:
         match soort:
             case "zaken":
                 return 201, self._maak_zaak(inhoud)
+            case "statussen":
+                return 201, self._zet_status(inhoud)
+            case "rollen":
+                return 201, self._zet_rol(inhoud)
             case "enkelvoudiginformatieobjecten":
                 return 201, self._maak_document(inhoud)
             case "zaakinformatieobjecten":
@@ -178,9 +209,14 @@ class ZgwServer:
             "zaken": self.zaken,
             "enkelvoudiginformatieobjecten": self.documenten,
             "zaakinformatieobjecten": self.koppelingen,
+            "statussen": self.statussen,
+            "rollen": self.rollen,
+            "statustypen": self.statustypen,
+            "roltypen": self.roltypen,
         }[soort]
         rijen = [rij for rij in bron if self.ongefilterd or all(rij[naam] == waarde for naam, waarde in vraag.items())]
-        rijen = [] if self.onvindbaar else rijen
+        rijen = [] if self.onvindbaar or self.niet_eerst else rijen
+        self.niet_eerst = max(0, self.niet_eerst - 1)
         if soort == "zaakinformatieobjecten":  # the one list without pages
             return rijen
         return {"count": len(rijen), "next": None, "previous": None, "results": rijen}
@@ -190,7 +226,68 @@ class ZgwServer:
         _begrens(inhoud, identificatie=40, omschrijving=80, toelichting=1000, bronorganisatie=9)
         if inhoud["zaaktype"] != KLACHT.url:
             raise _Weigering(400, ("zaaktype", "bad-url"))
-        return self._bewaar(self.zaken, inhoud, f"{self.zaken_api}/zaken")
+        vertrouwelijk = inhoud.get("vertrouwelijkheidaanduiding", VAN_HET_ZAAKTYPE)  # zrc-009
+        if vertrouwelijk not in _VERTROUWELIJKHEID:
+            raise _Weigering(400, ("vertrouwelijkheidaanduiding", "invalid_choice"))
+        met = inhoud | {"vertrouwelijkheidaanduiding": vertrouwelijk}
+        return self._bewaar(self.zaken, met, f"{self.zaken_api}/zaken")
+
+    def _open_zaak(self, inhoud: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the zaak that something is added to."""
+        gevonden = [een for een in self.zaken if een["url"] == inhoud["zaak"]]
+        if not gevonden:
+            raise _Weigering(400, ("zaak", "does_not_exist"))
+        if gevonden[0].get("einddatum"):
+            raise _Weigering(403)  # zrc-007: only who has the scope zaken.geforceerd-bijwerken
+        return gevonden[0]
+
+    def _zet_status(self, inhoud: dict[str, Any]) -> dict[str, Any]:
+        _vereis(inhoud, "zaak", "statustype", "datumStatusGezet")
+        _begrens(inhoud, statustoelichting=1000)
+        zaak, typen = self._open_zaak(inhoud), {een["url"]: een for een in self.statustypen}
+        if inhoud["statustype"] not in typen:
+            raise _Weigering(400, ("statustype", "bad-url"))
+        statustype = typen[inhoud["statustype"]]
+        if statustype["zaaktype"] != zaak["zaaktype"]:
+            raise _Weigering(400, ("nonFieldErrors", "zaaktype-mismatch"))  # zrc-016
+        gezet = _moment("datumStatusGezet", inhoud["datumStatusGezet"])
+        if gezet.timestamp() > time():
+            raise _Weigering(400, ("datumStatusGezet", "date-in-future"))
+        eerder = [een for een in self.statussen if een["zaak"] == zaak["url"]]
+        if any(_moment("datumStatusGezet", een["datumStatusGezet"]) == gezet for een in eerder):
+            raise _Weigering(400, ("nonFieldErrors", "unique"))
+        if eerder:
+            raise _Weigering(403)  # the scope zaken.aanmaken is for the first status alone
+        if statustype["isEindstatus"]:
+            raise _Weigering(400, ("zaak", "resultaat-does-not-exist"))  # zrc-007
+        return _voeg_toe(self.statussen, inhoud, f"{self.zaken_api}/statussen")
+
+    def _zet_rol(self, inhoud: dict[str, Any]) -> dict[str, Any]:
+        if not self.mag_bijwerken:
+            raise _Weigering(403)
+        _vereis(inhoud, "zaak", "betrokkeneType", "roltype", "roltoelichting")
+        _begrens(inhoud, roltoelichting=1000, afwijkendeNaamBetrokkene=625)
+        if inhoud["betrokkeneType"] not in _BETROKKENEN:
+            raise _Weigering(400, ("betrokkeneType", "invalid_choice"))
+        if not inhoud.get("betrokkene") and not inhoud.get("betrokkeneIdentificatie"):
+            raise _Weigering(400, ("nonFieldErrors", "invalid-betrokkene"))
+        _begrens(inhoud.get("betrokkeneIdentificatie", {}), geslachtsnaam=200, voornamen=200, inpBsn=9, anpIdentificatie=17)
+        if (persoon := inhoud.get("contactpersoonRol")) is not None:
+            _vereis(persoon, "naam")
+            _begrens(persoon, naam=200, emailadres=254, functie=50, telefoonnummer=20)
+            if not _EMAIL.fullmatch(persoon.get("emailadres") or "a@b.nl"):
+                raise _Weigering(400, ("contactpersoonRol.emailadres", "invalid"))
+        zaak, typen = self._open_zaak(inhoud), {een["url"]: een for een in self.roltypen}
+        if inhoud["roltype"] not in typen:
+            raise _Weigering(400, ("roltype", "bad-url"))
+        roltype = typen[inhoud["roltype"]]
+        if roltype["zaaktype"] != zaak["zaaktype"]:
+            raise _Weigering(400, ("nonFieldErrors", "zaaktype-mismatch"))  # zrc-019
+        generiek = roltype["omschrijvingGeneriek"]
+        if any((een["zaak"], een["omschrijvingGeneriek"]) == (zaak["url"], generiek) for een in self.rollen) and generiek in _EEN:
+            raise _Weigering(400, ("roltype", "max-occurences"))
+        gemaakt = inhoud | {"omschrijving": roltype["omschrijving"], "omschrijvingGeneriek": generiek}
+        return _voeg_toe(self.rollen, gemaakt, f"{self.zaken_api}/rollen")
 
     def _maak_document(self, inhoud: dict[str, Any]) -> dict[str, Any]:
         _vereis(inhoud, "bronorganisatie", "creatiedatum", "titel", "auteur", "taal", "informatieobjecttype")
@@ -206,27 +303,53 @@ class ZgwServer:
 
     def _koppel(self, inhoud: dict[str, Any]) -> dict[str, Any]:
         _vereis(inhoud, "zaak", "informatieobject")
-        if inhoud["zaak"] not in {zaak["url"] for zaak in self.zaken}:
-            raise _Weigering(400, ("zaak", "does_not_exist"))
-        if any(een["url"] == inhoud["zaak"] and een.get("einddatum") for een in self.zaken):
-            raise _Weigering(403)  # zrc-007: only who has the scope zaken.geforceerd-bijwerken
+        self._open_zaak(inhoud)
         if inhoud["informatieobject"] not in {document["url"] for document in self.documenten}:
             raise _Weigering(400, ("informatieobject", "bad-url"))
         paar = (inhoud["zaak"], inhoud["informatieobject"])
         if any((een["zaak"], een["informatieobject"]) == paar for een in self.koppelingen):
             raise _Weigering(400, ("nonFieldErrors", "unique"))
-        gemaakt = inhoud | {"url": f"{self.zaken_api}/zaakinformatieobjecten/{uuid4()}"}
-        self.koppelingen.append(gemaakt)
-        return gemaakt
+        return _voeg_toe(self.koppelingen, inhoud, f"{self.zaken_api}/zaakinformatieobjecten")
 
     @staticmethod
     def _bewaar(waar: list[dict[str, Any]], inhoud: dict[str, Any], adres: str, uuid: UUID | None = None) -> dict[str, Any]:
         key = (inhoud["bronorganisatie"], inhoud["identificatie"])
         if any((een["bronorganisatie"], een["identificatie"]) == key for een in waar):
             raise _Weigering(400, ("identificatie", "identificatie-niet-uniek"))
-        gemaakt = inhoud | {"url": f"{adres}/{uuid or uuid4()}"}
-        waar.append(gemaakt)
-        return gemaakt
+        return _voeg_toe(waar, inhoud, adres, uuid)
+
+
+def _voeg_toe(waar: list[dict[str, Any]], inhoud: dict[str, Any], adres: str, uuid: UUID | None = None) -> dict[str, Any]:
+    gemaakt = inhoud | {"url": f"{adres}/{uuid or uuid4()}"}
+    waar.append(gemaakt)
+    return gemaakt
+
+
+def _statustype(volgnummer: int) -> dict[str, Any]:
+    return {
+        "url": f"https://catalogi.gemeente.example/statustypen/{volgnummer}",
+        "zaaktype": KLACHT.url,
+        "omschrijving": f"Stap {volgnummer}",
+        "volgnummer": volgnummer,
+        "isEindstatus": volgnummer == 3,
+    }
+
+
+def _roltype(generiek: str) -> dict[str, Any]:
+    return {
+        "url": f"https://catalogi.gemeente.example/roltypen/{generiek}",
+        "zaaktype": KLACHT.url,
+        "omschrijving": generiek.capitalize(),
+        "omschrijvingGeneriek": generiek,
+    }
+
+
+def _moment(veld: str, tekst: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(tekst)
+    except ValueError:
+        raise _Weigering(400, (veld, "invalid")) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _vereis(inhoud: Mapping[str, Any], *velden: str) -> None:

@@ -108,6 +108,7 @@ def prepared(warm_up: Callable[[Functies], None]) -> Iterator[Functies]:
         "ONTVANGEN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:ontvangen",
         "REGISTREREN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:registreren",
         "ZAKEN_API": _ZGW.zaken_api,
+        "CATALOGI_API": _ZGW.catalogi_api,
         "DOCUMENTEN_API": _ZGW.documenten_api,
         "ZGW_GEHEIM": "zgw",
         "VERZENDEN": f"arn:aws:lambda:{REGIO}:{ACCOUNT}:function:verzenden",
@@ -540,6 +541,7 @@ class Cloud:
                     yield f"3: zaak {who} was there already, and was made {count} times or has another URL"
             elif count > 1 or (missing and not count):
                 yield f"3: zaak {who} is {zaak['status']} and was made {count} times"
+            yield from self._of_status_and_initiator(zaak)
             tied = [documenten[str(een)] for een in zaak["informatieobjecten"]]
             if any(een > 1 for een in tied) or (missing and 0 in tied):
                 yield f"3: zaak {who} is {zaak['status']} and its documents were made {tied} times"
@@ -548,6 +550,17 @@ class Cloud:
                 yield f"3: zaak {who} has {ties} ties to its {len(tied)} documents"
         if made:
             yield f"1: made elsewhere without a zaak here: {sorted(made)}"
+
+    def _of_status_and_initiator(self, zaak: Mapping[str, Any]) -> Iterator[str]:
+        """A zaak that is made for a mail has one of each once it is geregistreerd.
+
+        One that somebody else made gets none of ours.
+        """
+        due = 0 if "bestaandeZaak" in zaak else 1
+        for kind, rows in (("status", self.zgw.statussen), ("initiator", self.zgw.rollen)):
+            count = sum(een["zaak"] == zaak.get("url") for een in rows)
+            if count > due or (zaak["status"] == "geregistreerd" and count != due):
+                yield f"3: zaak {zaak['identificatie']} is {zaak['status']} and has {count} of {kind}"
 
 
 def _unseen(evidence: Bewijs, seen: Mapping[str, Set[str]]) -> Iterator[str]:

@@ -37,7 +37,7 @@ def add_zaken_api(stage: Stage, server: ZgwServer, authority: Authority, directo
         "ZGW_CERTIFICAAT": arns["ZgwCertificaat"],
         "SSL_CERT_FILE": str(root),
     }
-    stage.configure("Registreren", DOCUMENTEN_API=server.documenten_api, **shared)
+    stage.configure("Registreren", CATALOGI_API=server.catalogi_api, DOCUMENTEN_API=server.documenten_api, **shared)
     stage.configure("Doorzetten", ZAAKTYPEN=f"{KLACHT.naam}={KLACHT.url}", **shared)
 
 

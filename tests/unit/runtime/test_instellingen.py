@@ -1,5 +1,6 @@
 import pytest
 
+from klantmail.domain.zaaktype import Vertrouwelijkheid
 from klantmail.runtime.instellingen import Instellingen, OntbrekendeInstelling
 from tests.support.aws import OMGEVING
 
@@ -41,3 +42,17 @@ def test_aliases_of_all_postvakken_are_read_from_both_lists() -> None:
     gelezen = Instellingen.uit(OMGEVING | lijsten).aliassen
     assert gelezen == ("balie@gemeente.example", "contact@gemeente.example", "pas@gemeente.example")
     assert Instellingen.uit(OMGEVING | {"ALIASSEN": ",", "MEER_ALIASSEN": ","}).aliassen == ()
+
+
+def test_the_confidentiality_of_a_zaaktype_is_its_own_or_that_of_all_others() -> None:
+    zaaktypen = "Klacht=https://catalogi.example/1,Bezwaar=https://catalogi.example/2"
+    gelezen = Instellingen.uit(OMGEVING | {"ZAAKTYPEN": zaaktypen, "ZAAKVERTROUWELIJKHEID": "*=intern,Bezwaar=vertrouwelijk"})
+    assert [een.vertrouwelijkheid for een in gelezen.zaaktypen] == [Vertrouwelijkheid.INTERN, Vertrouwelijkheid.VERTROUWELIJK]
+    zonder = Instellingen.uit(OMGEVING | {"ZAAKTYPEN": zaaktypen})
+    assert [een.vertrouwelijkheid for een in zonder.zaaktypen] == [None, None]
+
+
+@pytest.mark.parametrize("fout", ["Klacht=supergeheim", "Klagt=vertrouwelijk", "vertrouwelijk"])
+def test_a_confidentiality_that_is_none_or_of_no_zaaktype_fails_at_once(fout: str) -> None:
+    with pytest.raises(ValueError, match=fout.split("=", maxsplit=1)[0] if "Klagt" in fout else "not"):
+        Instellingen.uit(OMGEVING | {"ZAAKTYPEN": "Klacht=https://catalogi.example/1", "ZAAKVERTROUWELIJKHEID": fout})

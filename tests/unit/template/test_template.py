@@ -950,6 +950,7 @@ OIDC = {
     [
         ({"ZakenApi": ZAKEN_API}, ["ZgwGeheim"]),
         ({"ZgwCertificaat": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tls"}, ["ZakenApi"]),
+        ({"CatalogiApi": "https://openzaak.gemeente.example/catalogi/api/v1"}, ["ZakenApi"]),
         ({"Maandbudget": "50"}, ["Alarmadres"]),
         ({"ApiDomein": "klantmail.gemeente.example"}, ["ApiCertificaat"]),
         ({"Reservekluis": "arn:aws:backup:eu-central-1:123456789012:backup-vault:reserve"}, ["MetReserve"]),

@@ -14,6 +14,8 @@ Doubt needs no state of its own, as it does for mail: `bronorganisatie` and `ide
 Zaken API (ZGW standard, zrc-002), and the identificatie is ours. So what may have been made is looked up, and never
 made twice.
 
+A zaak that is made gets its first status and its initiator too: who wrote the mail.
+
 A mail can belong to a zaak that is there already (`bestaande_zaak`). Then nothing is made there: the documents are tied
 to that one, by the same way.
 """
@@ -24,6 +26,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
+
+from klantmail.domain.zaaktype import Vertrouwelijkheid
+from ontleden.ontleding import Adres
 
 MAX_ZAAKOMSCHRIJVING: Final = 80
 """Characters of the omschrijving of a zaak (Zaken API 1.5)."""
@@ -108,6 +113,14 @@ class Zaak:
     """The identificatie elsewhere of a zaak that was there already; empty when it is made for the mail."""
     beperkt: bool = False
     """The processing of its mail is restricted."""
+    vertrouwelijkheid: Vertrouwelijkheid | None = None
+    """None when it is that of the zaaktype, and for a zaak that was there already."""
+    initiator: Adres | None = None
+    """The person who wrote the mail, as it claims; None when it names nobody, and for a zaak that was there already."""
+    heeft_status: bool = False
+    """It has its first status elsewhere."""
+    heeft_initiator: bool = False
+    """It has its initiator elsewhere."""
 
     @property
     def aandacht(self) -> str | None:

@@ -56,12 +56,22 @@ class Zaaksysteem(Zaakzoeker, Protocol):
     def met_documenten(self) -> bool:
         """Tell whether documents can be tied to a zaak."""
 
+    @property
+    def met_catalogus(self) -> bool:
+        """Tell whether the types of a status and of a rol can be looked up, so that a zaak can get these."""
+
     def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         """Make the zaak, or find the one of this identificatie that is there.
 
         Args:
             herhaling: an earlier attempt may have made it: look first.
         """
+
+    def zet_status(self, zaak: Zaak) -> Gemaakt | NietGemaakt:
+        """Give the zaak, whose URL is known, the first status of its zaaktype, or find that it has one."""
+
+    def zet_initiator(self, zaak: Zaak) -> Gemaakt | NietGemaakt:
+        """Give the zaak, whose URL is known, its `initiator`, or find that it has one."""
 
     def koppel(self, zaak: str, document: Informatieobject, inhoud: bytes, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         """Store the document, or find the one of its identificatie that is there, and

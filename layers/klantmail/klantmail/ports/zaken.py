@@ -32,6 +32,12 @@ class Zaakpogingen(Zaaklezer, Protocol):
     def meld_gemaakt(self, zaak: Zaak, url: str) -> None:
         """The zaak is there, under this URL; the attempt goes on. Raises: Geweigerd."""
 
+    def meld_met_status(self, zaak: Zaak) -> None:
+        """Keep that the zaak has its first status; the attempt goes on. Raises: Geweigerd."""
+
+    def meld_met_initiator(self, zaak: Zaak) -> None:
+        """Keep that the zaak has its initiator; the attempt goes on. Raises: Geweigerd."""
+
     def meld_gekoppeld(self, zaak: Zaak, aantal: int) -> None:
         """Keep that `aantal` documents of the zaak are tied to it; the attempt goes on. Raises: Geweigerd."""
 

@@ -15,7 +15,7 @@ from klantmail.domain.formeel import Formaliteiten, lees_awbtermijn
 from klantmail.domain.kenmerk import Kenmerkplaats
 from klantmail.domain.medewerker import Rol
 from klantmail.domain.termijn import Termijnen
-from klantmail.domain.zaaktype import Zaaktype
+from klantmail.domain.zaaktype import Vertrouwelijkheid, Zaaktype
 
 _HERKOMST: Final = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:(\d+|\*))?"
 
@@ -81,7 +81,7 @@ class Instellingen:
         """Read the settings.
 
         Raises: OntbrekendeInstelling; ValueError (a number or an origin that is none, a zaaktype that is not
-        `naam=url`).
+        `naam=url`, a confidentiality that is none or of a zaaktype that is not there).
         """
         bevestigd = omgeving.get("BEVESTIGDE_POSTVAKKEN", "")
         return cls(
@@ -102,7 +102,7 @@ class Instellingen:
             eenheden=_lijst(omgeving.get("EENHEDEN", "")),
             termijnen=_termijnen(omgeving.get("TAAKTERMIJNEN", "")),
             actief_maanden=int(vereist(omgeving, "ACTIEF_MAANDEN")),
-            zaaktypen=tuple(Zaaktype(*_paar(een)) for een in _lijst(omgeving.get("ZAAKTYPEN", ""))),
+            zaaktypen=_zaaktypen(omgeving.get("ZAAKTYPEN", ""), omgeving.get("ZAAKVERTROUWELIJKHEID", "")),
             herkomsten=tuple(_herkomst(een) for een in _lijst(omgeving.get("HERKOMSTEN", ""))),
             organisatie=Organisatie(
                 naam=vereist(omgeving, "ORGANISATIENAAM"),
@@ -170,6 +170,8 @@ class ZgwInstellingen:
     """ARN of the secret with the client certificate that both APIs ask for. It is empty when they ask for none."""
     communicatiekanaal: str
     """URL of e-mail among the communicatiekanalen; may be empty."""
+    catalogi: str
+    """Base URL of its Catalogi API. It is empty when zaken get no status and no initiator."""
 
     @classmethod
     def uit(cls, omgeving: Mapping[str, str]) -> Self:
@@ -181,6 +183,7 @@ class ZgwInstellingen:
             geheim=vereist(omgeving, "ZGW_GEHEIM") if zaken else "",
             certificaat=omgeving.get("ZGW_CERTIFICAAT", ""),
             communicatiekanaal=omgeving.get("COMMUNICATIEKANAAL", ""),
+            catalogi=omgeving.get("CATALOGI_API", ""),
         )
 
 
@@ -265,6 +268,19 @@ def _termijnen(tekst: str) -> Termijnen:
     """Read `eenheid=working days`, where `*` is every eenheid that is not named. Raises: ValueError."""
     gelezen = {eenheid: int(dagen) for eenheid, dagen in map(_paar, _lijst(tekst))}
     return Termijnen({**Termijnen().dagen, **gelezen})
+
+
+def _zaaktypen(tekst: str, vertrouwelijkheden: str) -> tuple[Zaaktype, ...]:
+    """Read `naam=url`, with `naam=vertrouwelijkheidaanduiding`, where `*` is every zaaktype that is not named.
+
+    Raises: ValueError. A name of no zaaktype is refused: its zaken would be less confidential than was meant.
+    """
+    per_naam = {naam: Vertrouwelijkheid(waarde) for naam, waarde in map(_paar, _lijst(vertrouwelijkheden))}
+    overig = per_naam.pop("*", None)
+    zaaktypen = tuple(Zaaktype(naam, url, per_naam.pop(naam, overig)) for naam, url in map(_paar, _lijst(tekst)))
+    if per_naam:
+        raise ValueError(f"{', '.join(per_naam)}: no such zaaktype")
+    return zaaktypen
 
 
 def _aliassen(tekst: str) -> tuple[str, ...]:

@@ -8,9 +8,11 @@ from uuid import UUID
 
 import pytest
 
+from klantmail.adapters.dynamodb.zaken import zaak_item
 from klantmail.domain.fouten import Geweigerd, NietGevonden, OngeldigeInvoer
 from klantmail.domain.verzending import EERSTE_AANBOD
 from klantmail.domain.zaak import Zaak, Zaakbesluit, Zaakkeuze, Zaakstatus
+from klantmail.domain.zaaktype import Vertrouwelijkheid
 from tests.support.builders import BEHEER, GENERATIE, afhandeling, inzage, klantcontact, zaak
 from tests.support.engines import geclaimd
 from tests.support.fakes import BEGIN, NepRepositories
@@ -51,11 +53,33 @@ def test_a_zaak_reads_back_the_same_and_so_does_its_klantcontact(register: EenRe
         idempotency_key="s",
     )
     velden: dict[str, Any] = {"url": URL, "gekoppeld": 1, "reden": "Bezet", "besluiten": (besluit,), "geregistreerd_op": BEGIN}
+    velden |= {"vertrouwelijkheid": Vertrouwelijkheid.GEHEIM, "heeft_status": True, "heeft_initiator": True}
     identificatie = opgeslagen(register, **velden)
     assert register.zaak(identificatie) == replace(zaak(), **velden)
     assert register.klantcontact(klantcontact().identificatie).zaak == identificatie
     with pytest.raises(NietGevonden):
         register.zaak(UUID(int=404))
+
+
+def test_a_zaak_of_before_these_fields_is_read(dynamodb: AllRepositories) -> None:
+    identificatie = opgeslagen(dynamodb, initiator=None)
+    item = zaak_item(dynamodb.zaak(identificatie)).to_dynamodb_dict()
+    assert item.keys().isdisjoint({"vertrouwelijkheidaanduiding", "initiator", "heeftStatus", "heeftInitiator"})
+    oud = dynamodb.zaak(identificatie)
+    assert (oud.vertrouwelijkheid, oud.initiator, oud.heeft_status, oud.heeft_initiator) == (None, None, False, False)
+
+
+def test_the_steps_of_an_attempt_are_kept_by_the_attempt_alone(register: EenRegister) -> None:
+    identificatie = opgeslagen(register)
+    bezig = claim(register)
+    register.meld_met_status(bezig)
+    register.meld_met_initiator(bezig)
+    verder = register.zaak(identificatie)
+    assert (verder.heeft_status, verder.heeft_initiator) == (True, True)
+    claim(register, timedelta(minutes=3))
+    for meld in (register.meld_met_status, register.meld_met_initiator):
+        with pytest.raises(Geweigerd):
+            meld(bezig)
 
 
 def test_an_afhandeling_keeps_its_zaak(register: EenRegister) -> None:

@@ -13,16 +13,20 @@ from uuid import UUID
 import pytest
 import urllib3
 from botocore.exceptions import ClientError
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from klantmail.adapters.zgw.zaaksysteem import ZgwZaaksysteem
 from klantmail.adapters.zgw.zgw import ZgwClient, ZgwGeheim, zgw_token
 from klantmail.domain.document import Informatieobject
-from klantmail.domain.tijd import nu
-from klantmail.domain.zaak import BestaandeZaak, Zaakverwijzing
+from klantmail.domain.tijd import als_tekst, nu
+from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakverwijzing
+from klantmail.domain.zaaktype import Vertrouwelijkheid
 from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt
 from klantmail_local.client import wacht_op
+from ontleden.ontleding import Adres
 from tests.support.builders import KLACHT, ORGANISATIE, document, zaak
-from tests.support.zgw_server import CLIENT_ID, GEHEIM, ZONDER_UITSLAG, Onheil, ZgwServer, zgw_server
+from tests.support.zgw_server import CLIENT_ID, GEHEIM, VAN_HET_ZAAKTYPE, ZONDER_UITSLAG, Onheil, ZgwServer, zgw_server
 
 BESTAND = b"%PDF-1.4\n%\xff\x00kenteken"
 ZONDER_EFFECT = frozenset(
@@ -49,6 +53,7 @@ def zaaksysteem(zgw: ZgwServer, *, geheimen: list[str] | None = None, kanaal: st
         documenten=zgw.documenten_api,
         rsin=ORGANISATIE.rsin,
         communicatiekanaal=kanaal,
+        catalogi=zgw.catalogi_api,
     )
 
 
@@ -85,9 +90,136 @@ def test_a_zaak_is_made_with_the_fields_of_the_standard(zgw: ZgwServer) -> None:
             "omschrijving": zaak().omschrijving,
             "toelichting": zaak().toelichting,
             "communicatiekanaal": kanaal,
+            "vertrouwelijkheidaanduiding": VAN_HET_ZAAKTYPE,
         }
     ]
     assert zgw.oproepen == ["POST zaken"]
+
+
+@pytest.mark.parametrize("vertrouwelijkheid", Vertrouwelijkheid)
+def test_a_zaak_is_as_confidential_as_was_asked(zgw: ZgwServer, vertrouwelijkheid: Vertrouwelijkheid) -> None:
+    gemaakt(zaaksysteem(zgw).maak_zaak(replace(zaak(), vertrouwelijkheid=vertrouwelijkheid), herhaling=False))
+    assert [een["vertrouwelijkheidaanduiding"] for een in zgw.zaken] == [vertrouwelijkheid.value]
+
+
+def staande_zaak(zgw: ZgwServer, afzender: Adres | None = None) -> Zaak:
+    """A zaak that was made there, and has nothing yet."""
+    een = replace(zaak(), initiator=afzender or zaak().initiator)
+    return replace(een, url=gemaakt(zaaksysteem(zgw).maak_zaak(een, herhaling=False)))
+
+
+def test_a_zaak_gets_the_first_status_of_its_zaaktype(zgw: ZgwServer) -> None:
+    een = staande_zaak(zgw)
+    url = gemaakt(zaaksysteem(zgw).zet_status(een))
+    gezet = {"zaak": een.url, "statustype": "https://catalogi.gemeente.example/statustypen/1", "url": url}
+    assert zgw.statussen == [gezet | {"datumStatusGezet": als_tekst(een.aangemaakt_op)}]
+    assert zgw.oproepen[1:] == ["GET statussen", "GET statustypen", "POST statussen"]
+
+
+def test_the_initiator_is_who_wrote_the_mail_as_it_claims_and_no_more(zgw: ZgwServer) -> None:
+    een = staande_zaak(zgw)
+    gemaakt(zaaksysteem(zgw).zet_initiator(een))
+    (rol,) = zgw.rollen
+    assert (rol["zaak"], rol["omschrijvingGeneriek"], rol["betrokkeneType"]) == (een.url, "initiator", "natuurlijk_persoon")
+    assert rol["contactpersoonRol"] == {"naam": "Jan Jansen", "emailadres": "jan@burger.example"}
+    assert rol["betrokkeneIdentificatie"] == {"geslachtsnaam": "Jan Jansen"}
+
+
+@pytest.mark.parametrize(
+    ("afzender", "contactpersoon"),
+    [
+        (Adres("", "jan@burger.example"), {"naam": "jan@burger.example", "emailadres": "jan@burger.example"}),
+        (Adres("J" * 300, "jan@burger.example"), {"naam": "J" * 200, "emailadres": "jan@burger.example"}),
+        (Adres("Jan", ""), {"naam": "Jan"}),
+        (Adres("Jan", "jan..jansen@burger.example"), {"naam": "Jan"}),
+        (Adres("Jan", "jan@localhost"), {"naam": "Jan"}),
+        (Adres("Jan", "jan@bürger.example"), {"naam": "Jan"}),
+        (Adres("Jan", f"{'j' * 250}@burger.example"), {"naam": "Jan"}),
+    ],
+)
+def test_no_strange_name_or_address_has_the_initiator_refused(
+    zgw: ZgwServer, afzender: Adres, contactpersoon: dict[str, str]
+) -> None:
+    gemaakt(zaaksysteem(zgw).zet_initiator(staande_zaak(zgw, afzender)))
+    assert [rol["contactpersoonRol"] for rol in zgw.rollen] == [contactpersoon]
+
+
+@given(afzender=st.builds(Adres, st.text(max_size=300), st.text(max_size=300)).filter(lambda een: een.naam or een.adres))
+@settings(deadline=None, max_examples=50)
+def test_whatever_a_mail_claims_of_its_sender_the_zaak_gets_an_initiator(afzender: Adres) -> None:
+    with zgw_server() as zgw:
+        gemaakt(zaaksysteem(zgw).zet_initiator(staande_zaak(zgw, afzender)))
+        assert len(zgw.rollen) == 1
+
+
+@pytest.mark.parametrize("onheil", sorted(ZONDER_UITSLAG - {Onheil.STIL, Onheil.STIL_ERNA}))
+@pytest.mark.parametrize("nummer", range(3))
+@pytest.mark.parametrize("wat", ["status", "rol"])
+def test_a_zaak_gets_each_once_whatever_goes_wrong(zgw: ZgwServer, wat: str, nummer: int, onheil: Onheil) -> None:
+    systeem, een = zaaksysteem(zgw), staande_zaak(zgw)
+    geef = systeem.zet_status if wat == "status" else systeem.zet_initiator
+    zgw.onheil = [Onheil.NIETS] * nummer + [onheil]
+    uitslag = geef(een)
+    assert isinstance(uitslag, NietGemaakt)
+    assert uitslag.tijdelijk
+    gemaakt(geef(een))
+    gemaakt(geef(een))
+    assert len(zgw.statussen if wat == "status" else zgw.rollen) == 1
+
+
+def test_a_status_that_somebody_else_gave_meanwhile_is_left_as_it_is(zgw: ZgwServer) -> None:
+    een = staande_zaak(zgw)
+    ander = {
+        "zaak": een.url,
+        "statustype": "x",
+        "datumStatusGezet": "2026-11-25T09:00:00Z",
+        "url": f"{zgw.zaken_api}/statussen/1",
+    }
+    zgw.statussen.append(ander)
+    assert zaaksysteem(zgw).zet_status(een) == Gemaakt(ander["url"])
+    assert zgw.statussen == [ander]
+
+
+def test_an_initiator_that_is_there_but_was_not_seen_is_found(zgw: ZgwServer) -> None:
+    systeem, een = zaaksysteem(zgw), staande_zaak(zgw)
+    eerste = gemaakt(systeem.zet_initiator(een))
+    zgw.niet_eerst = 1
+    assert systeem.zet_initiator(een) == Gemaakt(eerste)
+    assert len(zgw.rollen) == 1
+
+
+def test_the_status_and_the_rol_of_another_zaak_are_not_ours(zgw: ZgwServer) -> None:
+    systeem, een = zaaksysteem(zgw), staande_zaak(zgw)
+    gemaakt(systeem.zet_status(een))
+    gemaakt(systeem.zet_initiator(een))
+    zgw.ongefilterd = True
+    tweede = replace(zaak(2), url=gemaakt(systeem.maak_zaak(zaak(2), herhaling=False)))
+    gemaakt(systeem.zet_status(tweede))
+    gemaakt(systeem.zet_initiator(tweede))
+    assert [[rij["zaak"] for rij in rijen] for rijen in (zgw.statussen, zgw.rollen)] == [[een.url, tweede.url]] * 2
+
+
+@pytest.mark.parametrize("statustypen", [[], [3]])
+def test_no_status_is_set_that_would_close_the_zaak(zgw: ZgwServer, statustypen: list[int]) -> None:
+    zgw.statustypen = [een for een in zgw.statustypen if een["volgnummer"] in statustypen]
+    uitslag = zaaksysteem(zgw).zet_status(staande_zaak(zgw))
+    assert isinstance(uitslag, NietGemaakt)
+    assert (uitslag.tijdelijk, "statustype" in uitslag.reden, zgw.statussen) == (False, True, [])
+
+
+def test_a_zaaktype_without_an_initiator_is_for_a_beheerder(zgw: ZgwServer) -> None:
+    zgw.roltypen = [een for een in zgw.roltypen if een["omschrijvingGeneriek"] != "initiator"]
+    uitslag = zaaksysteem(zgw).zet_initiator(staande_zaak(zgw))
+    assert isinstance(uitslag, NietGemaakt)
+    assert (uitslag.tijdelijk, "initiator" in uitslag.reden) == (False, True)
+
+
+def test_an_application_that_may_give_no_rol_yet_waits_for_it(zgw: ZgwServer) -> None:
+    zgw.mag_bijwerken = False
+    een = staande_zaak(zgw)
+    assert zaaksysteem(zgw).zet_initiator(een) == NietGemaakt("HTTP 403", tijdelijk=True)
+    zgw.mag_bijwerken = True
+    gemaakt(zaaksysteem(zgw).zet_initiator(een))
 
 
 def test_a_document_is_stored_whole_and_tied_to_its_zaak(zgw: ZgwServer) -> None:

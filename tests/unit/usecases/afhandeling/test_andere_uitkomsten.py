@@ -15,6 +15,7 @@ from klantmail.domain.fouten import AlAfgehandeld, KeuzeNietMogelijk, OngeldigeI
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
 from klantmail.domain.klantcontact import Initiatiefnemer
 from klantmail.domain.zaak import Zaakstatus
+from klantmail.domain.zaaktype import Vertrouwelijkheid
 from klantmail.usecases.afhandeling.inzien import GeopendeMail
 from klantmail.usecases.afhandeling.taken import Afronden
 from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenActieNodig, GeenKlantcontact
@@ -26,6 +27,7 @@ from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
 from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
 from klantmail.usecases.beheer.medewerkers import Medewerkers
 from klantmail.usecases.beheer.standaardantwoorden import Standaardtekst
+from ontleden.ontleding import Adres
 from tests.support.builders import ACTIEF_MAANDEN, ANNA, BEHEER, DAAN, GENERATIE, KLACHT, POSTVAK, VRAAG, Gemeente
 from tests.support.fakes import Storing
 
@@ -134,6 +136,29 @@ def test_a_zaak_is_stored_with_its_klantcontact_and_each_names_the_other() -> No
     assert len(zaak.informatieobjecten) == 2
     assert (uitkomst.afhandeling.soort, uitkomst.afhandeling.zaak) == (Afhandelsoort.ZAAK, zaak.identificatie)
     assert gemeente.register.emailbericht(mail.bericht.identificatie).status is Berichtstatus.AFGEHANDELD
+
+
+def test_a_zaak_knows_who_wrote_the_mail_and_how_confidential_its_zaaktype_is() -> None:
+    gemeente = Gemeente()
+    klacht = replace(KLACHT, vertrouwelijkheid=Vertrouwelijkheid.VERTROUWELIJK)
+    gemeente.afhandelaar = replace(gemeente.afhandelaar, inrichting=replace(gemeente.afhandelaar.inrichting, zaaktypen=(klacht,)))
+    mail = geopend(gemeente)
+    gemeente.handel_af(mail.bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
+    (zaak,) = gemeente.register.zaken.values()
+    assert (zaak.initiator, zaak.vertrouwelijkheid) == (mail.bericht.envelop.afzender, Vertrouwelijkheid.VERTROUWELIJK)
+    assert (zaak.heeft_status, zaak.heeft_initiator) == (False, False)
+
+
+def test_the_initiator_of_a_web_form_is_the_citizen() -> None:
+    gemeente = Gemeente()
+    mail = geopend(gemeente)
+    burger = Adres("Piet Peters", "piet@burger.example")
+    bericht = gemeente.register.berichten[mail.bericht.identificatie]
+    via_formulier = replace(bericht, envelop=replace(bericht.envelop, indiener=burger))
+    gemeente.register.berichten[bericht.identificatie] = via_formulier
+    gemeente.handel_af(bericht.identificatie, mail.inzage.identificatie, ANNA, "s", zaakverzoek())
+    (zaak,) = gemeente.register.zaken.values()
+    assert zaak.initiator == burger
 
 
 def test_a_zaak_starts_on_the_day_that_it_is_here() -> None:

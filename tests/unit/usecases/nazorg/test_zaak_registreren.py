@@ -199,3 +199,55 @@ def test_a_typed_zaak_that_cannot_be_read_waits_or_is_for_a_beheerder(antwoord: 
     gemeente.klok.vooruit(wachttijd(1))
     weer = gemeente.registreerder.registreer_op_naam(zaak.identificatie)
     assert weer is (Zaakresultaat.GEREGISTREERD if antwoord.tijdelijk else Zaakresultaat.NIET_AAN_DE_BEURT)
+
+
+# -- status and initiator ----------------------------------------------------------------------------------------------
+
+
+def met_catalogus() -> tuple[Gemeente, Zaak]:
+    gemeente, zaak = met_zaak()
+    gemeente.zaaksysteem.met_catalogus = True
+    return gemeente, zaak
+
+
+def test_a_new_zaak_gets_its_status_and_its_initiator_once_and_before_its_documents() -> None:
+    gemeente, zaak = met_catalogus()
+    gemeente.zaaksysteem.antwoorden = [Gemaakt("https://zaken.example/1"), Gemaakt("s"), Gemaakt("r"), NIET_NU]
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.LATER
+    half = gemeente.register.zaak(zaak.identificatie)
+    assert (half.heeft_status, half.heeft_initiator, half.gekoppeld) == (True, True, 0)
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
+    assert gemeente.zaaksysteem.gegeven == [(wat, "https://zaken.example/1") for wat in ("status", "initiator")]
+
+
+@pytest.mark.parametrize("gelukt", [0, 1])
+@pytest.mark.parametrize(("uitslag", "status"), [(NIET_NU, Zaakstatus.TE_REGISTREREN), (GEWEIGERD, Zaakstatus.MISLUKT)])
+def test_a_zaak_that_cannot_get_them_says_why_and_keeps_what_it_has(
+    gelukt: int, uitslag: NietGemaakt, status: Zaakstatus
+) -> None:
+    gemeente, zaak = met_catalogus()
+    gemeente.zaaksysteem.antwoorden = [Gemaakt("https://zaken.example/1"), *[Gemaakt("s")] * gelukt, uitslag]
+    gemeente.registreerder.registreer(zaak)
+    half = gemeente.register.zaak(zaak.identificatie)
+    assert (half.status, half.url, half.reden) == (status, "https://zaken.example/1", uitslag.reden)
+    assert (half.heeft_status, half.heeft_initiator, half.gekoppeld) == (gelukt > 0, False, 0)
+
+
+def test_a_mail_that_names_nobody_gives_a_zaak_without_an_initiator() -> None:
+    gemeente, zaak = met_catalogus()
+    gemeente.register.zaken[zaak.identificatie] = replace(zaak, initiator=None)
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
+    assert [wat for wat, _ in gemeente.zaaksysteem.gegeven] == ["status"]
+
+
+def test_a_zaak_that_was_there_keeps_the_status_and_the_initiator_that_it_has() -> None:
+    gemeente, zaak = met_catalogus()
+    gemeente.register.zaken[zaak.identificatie] = replace(zaak, bestaande_zaak=bestaande_zaak().identificatie)
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
+    assert gemeente.zaaksysteem.gegeven == []
+
+
+def test_without_a_catalogi_api_a_zaak_gets_neither() -> None:
+    gemeente, zaak = met_zaak()
+    assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
+    assert gemeente.zaaksysteem.gegeven == []

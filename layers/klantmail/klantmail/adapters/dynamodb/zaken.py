@@ -1,6 +1,6 @@
 """Zaken on DynamoDB. Every write is guarded by the status and the attempt that it follows on.
 
-te_registreren ──claim_zaak──► bezig ──┬─ meld_gemaakt, meld_gekoppeld: how far it is
+te_registreren ──claim_zaak──► bezig ──┬─ meld_gemaakt, meld_met_…, meld_gekoppeld: how far it is
       ▲  (or bezig, lease over)        ├─► geregistreerd
       └─── meld_niet_geregistreerd ────┴─► mislukt
 """
@@ -23,13 +23,16 @@ from klantmail.adapters.dynamodb.table import (
     Repository,
     TijdstipAttribute,
     UuidAttribute,
+    of_niets,
     sort_key,
     table_key,
 )
 from klantmail.adapters.dynamodb.writing import vertaald
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.zaak import Zaak, Zaakbesluit, Zaakkeuze, Zaakstatus, zaaklijst
+from klantmail.domain.zaaktype import Vertrouwelijkheid
 from klantmail.ports.repositories import Pagina
+from ontleden.ontleding import Adres
 
 _NOG_TE_REGISTREREN: Final = Zaakstatus.TE_REGISTREREN.value
 _BEZIG: Final = Zaakstatus.BEZIG.value
@@ -43,6 +46,11 @@ class ZaakbesluitMap(MapAttribute[str, Any]):
     toelichting = UnicodeAttribute()
     url = UnicodeAttribute()
     idempotency_key = UnicodeAttribute(attr_name="sleutel")
+
+
+class InitiatorMap(MapAttribute[str, Any]):
+    naam = UnicodeAttribute()
+    adres = UnicodeAttribute()
 
 
 class ZaakItem(Item, discriminator="zaak"):
@@ -67,6 +75,10 @@ class ZaakItem(Item, discriminator="zaak"):
     wijziging = NumberAttribute()
     bestaande_zaak = UnicodeAttribute(attr_name="bestaandeZaak", null=True)
     beperkt = BooleanAttribute(null=True)
+    vertrouwelijkheid = UnicodeAttribute(attr_name="vertrouwelijkheidaanduiding", null=True)
+    initiator = InitiatorMap(null=True)
+    heeft_status = BooleanAttribute(attr_name="heeftStatus", null=True)
+    heeft_initiator = BooleanAttribute(attr_name="heeftInitiator", null=True)
 
 
 def zaak_item(zaak: Zaak) -> ZaakItem:
@@ -96,6 +108,10 @@ def zaak_item(zaak: Zaak) -> ZaakItem:
         wijziging=zaak.wijziging,
         bestaande_zaak=zaak.bestaande_zaak or None,
         beperkt=zaak.beperkt or None,
+        vertrouwelijkheid=zaak.vertrouwelijkheid.value if zaak.vertrouwelijkheid else None,
+        initiator=InitiatorMap(naam=zaak.initiator.naam, adres=zaak.initiator.adres) if zaak.initiator else None,
+        heeft_status=zaak.heeft_status or None,
+        heeft_initiator=zaak.heeft_initiator or None,
         aandacht_pk=aandacht,
         aandacht_sk=sort_key(zaak.aan_de_beurt_op, zaak.identificatie) if aandacht else None,
     )
@@ -117,6 +133,7 @@ def besluit_maps(zaak: Zaak) -> list[ZaakbesluitMap]:
 
 
 def zaak_uit(item: ZaakItem) -> Zaak:
+    initiator = of_niets(item.initiator)
     return Zaak(
         identificatie=item.identificatie,
         status=Zaakstatus(item.status),
@@ -150,6 +167,10 @@ def zaak_uit(item: ZaakItem) -> Zaak:
         wijziging=int(item.wijziging),
         bestaande_zaak=item.bestaande_zaak or "",
         beperkt=bool(item.beperkt),
+        vertrouwelijkheid=Vertrouwelijkheid(item.vertrouwelijkheid) if item.vertrouwelijkheid else None,
+        initiator=Adres(initiator.naam, initiator.adres) if initiator is not None else None,
+        heeft_status=bool(item.heeft_status),
+        heeft_initiator=bool(item.heeft_initiator),
     )
 
 
@@ -194,6 +215,12 @@ class Zaken(Repository):
 
     def meld_gemaakt(self, zaak: Zaak, url: str) -> None:
         self._werk_bij(zaak, [ZaakItem.url.set(url)])
+
+    def meld_met_status(self, zaak: Zaak) -> None:
+        self._werk_bij(zaak, [ZaakItem.heeft_status.set(True)])
+
+    def meld_met_initiator(self, zaak: Zaak) -> None:
+        self._werk_bij(zaak, [ZaakItem.heeft_initiator.set(True)])
 
     def meld_gekoppeld(self, zaak: Zaak, aantal: int) -> None:
         self._werk_bij(zaak, [ZaakItem.gekoppeld.set(aantal)])

@@ -1,6 +1,6 @@
-"""The municipality's Zaken API and Documenten API (ZGW).
+"""The municipality's Zaken API and Documenten API (ZGW), with the types of its Catalogi API.
 
-They hold one zaak, one of each document, and one tie, whatever goes wrong.
+They hold one zaak, its first status and its initiator, one of each document, and one tie, whatever goes wrong.
 
     make ──► 2xx with a URL      there
         ├──► 400                 looked up: an earlier attempt may have made it; not there: refused
@@ -13,8 +13,9 @@ A zaak that is there already is read by its identificatie, or by a URL. That URL
 only when it is one of a zaak at this very Zaken API, and then under the address that the municipality has set.
 """
 
+import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from http import HTTPStatus
@@ -29,7 +30,7 @@ from klantmail.adapters.aws import KORT, Aws
 from klantmail.adapters.zgw.clientcertificaat import PoolMetCertificaat
 from klantmail.adapters.zgw.zgw import Antwoord, GeenAntwoord, ZgwClient, ZgwGeheim
 from klantmail.domain.document import Informatieobject
-from klantmail.domain.tijd import nu
+from klantmail.domain.tijd import als_tekst, nu
 from klantmail.domain.zaak import (
     MAX_ZAAKIDENTIFICATIE,
     MAX_ZAAKOMSCHRIJVING,
@@ -39,12 +40,22 @@ from klantmail.domain.zaak import (
 )
 from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt
 from klantmail.runtime.instellingen import ZgwInstellingen
+from ontleden.ontleding import Adres
 
 _NIET_UNIEK: Final = "identificatie-niet-uniek"
 """The code of ZGW APIs for an identificatie that a bronorganisatie has used (zrc-002, drc-001)."""
 _MAX_FORMAAT: Final = 255
 """The longest formaat of Documenten API 1.7. A mail may declare any type, and one that is cut off would be another."""
 
+_INITIATOR: Final = "initiator"
+"""The omschrijvingGeneriek of the roltype of who asks. A zaak has one rol of it."""
+_MAX_NAAM: Final = 200
+"""Characters of a name in a rol (Zaken API 1.5)."""
+_E_MAILADRES: Final = re.compile(
+    r"(?=.{1,254}$)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}",
+    re.ASCII | re.IGNORECASE,
+)
+"""The addresses that each Zaken API takes. One that is stranger is left out, or it would have the whole rol refused."""
 
 _AAN_DE_BALIE: Final = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2, "mode": "standard"})
 """The configuration of reading the secret while an agent waits: with the call after it, it ends within the function."""
@@ -67,10 +78,16 @@ class ZgwZaaksysteem:
         documenten: base URL of the Documenten API; empty when there is none.
         rsin: RSIN of the municipality.
         communicatiekanaal: URL of e-mail in the list of communicatiekanalen; empty leaves it out.
+        catalogi: base URL of the Catalogi API; empty when a zaak gets no status and no initiator.
     """
 
-    def __init__(self, client: ZgwClient, *, zaken: str, documenten: str, rsin: str, communicatiekanaal: str) -> None:
+    def __init__(
+        self, client: ZgwClient, *, zaken: str, documenten: str, rsin: str, communicatiekanaal: str, catalogi: str = ""
+    ) -> None:
         self._client = client
+        self._statussen = f"{zaken.rstrip('/')}/statussen"
+        self._rollen = f"{zaken.rstrip('/')}/rollen"
+        self._catalogi = catalogi.rstrip("/")
         self._zaken = f"{zaken.rstrip('/')}/zaken"
         self._koppelingen = f"{zaken.rstrip('/')}/zaakinformatieobjecten"
         self._documenten = f"{documenten.rstrip('/')}/enkelvoudiginformatieobjecten" if documenten else ""
@@ -81,12 +98,23 @@ class ZgwZaaksysteem:
     def met_documenten(self) -> bool:
         return bool(self._documenten)
 
+    @property
+    def met_catalogus(self) -> bool:
+        return bool(self._catalogi)
+
     def maak_zaak(self, zaak: Zaak, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         try:
             eigen = {"identificatie": str(zaak.identificatie), "bronorganisatie": self._rsin}
             return Gemaakt(self._eenmaal(self._zaken, eigen, self._zaak_velden(zaak), zoek_eerst=herhaling))
         except _Gestopt as stop:
             return stop.uitslag
+
+    def zet_status(self, zaak: Zaak) -> Gemaakt | NietGemaakt:
+        return self._eigenschap(self._statussen, {"zaak": zaak.url}, lambda: self._status_velden(zaak))
+
+    def zet_initiator(self, zaak: Zaak) -> Gemaakt | NietGemaakt:
+        eigen = {"zaak": zaak.url, "omschrijvingGeneriek": _INITIATOR}
+        return self._eigenschap(self._rollen, eigen, lambda: self._rol_velden(zaak))
 
     def koppel(self, zaak: str, document: Informatieobject, inhoud: bytes, *, herhaling: bool) -> Gemaakt | NietGemaakt:
         try:
@@ -134,6 +162,20 @@ class ZgwZaaksysteem:
             return None
         return uuid if zelfde and laatste.lower() == str(uuid) else None
 
+    def _eigenschap(
+        self, adres: str, eigen: Mapping[str, str], velden: Callable[[], Mapping[str, object]]
+    ) -> Gemaakt | NietGemaakt:
+        """Give a zaak what it has once.
+
+        It is always looked up first, since others work on a zaak as soon as it is there.
+        """
+        try:
+            return Gemaakt(self._zoek(adres, eigen) or self._eenmaal(adres, eigen, velden(), zoek_eerst=False))
+        except GeenAntwoord as fout:
+            return NietGemaakt(str(fout), tijdelijk=True)
+        except _Gestopt as stop:
+            return stop.uitslag
+
     def _eenmaal(self, adres: str, eigen: Mapping[str, str], velden: Mapping[str, object], *, zoek_eerst: bool) -> str:
         """Return the URL of the one resource with these own values: the one that is there, or one that is made now.
 
@@ -162,17 +204,19 @@ class ZgwZaaksysteem:
 
         Raises: GeenAntwoord; _Gestopt.
         """
+        return next((Antwoord(HTTPStatus.OK, rij).url for rij in self._gevonden(adres, eigen)), "")
+
+    def _gevonden(self, adres: str, eigen: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Return the resources with these values. Raises: GeenAntwoord; _Gestopt."""
         antwoord = self._client.zoek(adres, eigen)
         if not antwoord.goed:
             raise _Gestopt(NietGemaakt(antwoord.reden, tijdelijk=True))
-        for rij in _rijen(antwoord):
-            if all(rij.get(naam) == waarde for naam, waarde in eigen.items()):
-                return Antwoord(antwoord.status, rij).url
-        return ""
+        return [rij for rij in _rijen(antwoord) if all(rij.get(naam) == waarde for naam, waarde in eigen.items())]
 
     def _zaak_velden(self, zaak: Zaak) -> Mapping[str, object]:
         """The fields of `zaak_create` (Zaken API 1.5)."""
         kanaal = {"communicatiekanaal": self._communicatiekanaal} if self._communicatiekanaal else {}
+        vertrouwelijk = {"vertrouwelijkheidaanduiding": zaak.vertrouwelijkheid.value} if zaak.vertrouwelijkheid else {}
         return {
             "identificatie": str(zaak.identificatie),
             "bronorganisatie": self._rsin,
@@ -182,6 +226,46 @@ class ZgwZaaksysteem:
             "omschrijving": zaak.omschrijving,
             "toelichting": zaak.toelichting,
             **kanaal,
+            **vertrouwelijk,
+        }
+
+    def _status_velden(self, zaak: Zaak) -> Mapping[str, object]:
+        """The fields of `status_create` (Zaken API 1.5).
+
+        The moment is that of the zaak here, and the same at each attempt: a zaak has one status of a moment.
+
+        Raises: GeenAntwoord; _Gestopt (its zaaktype has no statustype that leaves it open).
+        """
+        typen = self._gevonden(f"{self._catalogi}/statustypen", {"zaaktype": zaak.zaaktype})
+        open_ = [
+            een for een in typen if een.get("url") and isinstance(een.get("volgnummer"), int) and not een.get("isEindstatus")
+        ]
+        if not open_:
+            raise _Gestopt(NietGemaakt("Het zaaktype heeft in de catalogus geen statustype om mee te beginnen.", tijdelijk=False))
+        eerste = min(open_, key=lambda een: een["volgnummer"])
+        return {"zaak": zaak.url, "statustype": eerste["url"], "datumStatusGezet": als_tekst(zaak.aangemaakt_op)}
+
+    def _rol_velden(self, zaak: Zaak) -> Mapping[str, object]:
+        """The fields of `rol_create` (Zaken API 1.5), for the initiator.
+
+        A mail tells a name and an address, and not who somebody is: no field says more than that.
+
+        Raises: GeenAntwoord; _Gestopt (its zaaktype has no such roltype).
+        """
+        eigen = {"zaaktype": zaak.zaaktype, "omschrijvingGeneriek": _INITIATOR}
+        roltype = self._zoek(f"{self._catalogi}/roltypen", eigen)
+        if not roltype:
+            raise _Gestopt(NietGemaakt("Het zaaktype heeft in de catalogus geen roltype voor de initiator.", tijdelijk=False))
+        afzender = zaak.initiator or Adres("", "")
+        naam = (afzender.naam or afzender.adres)[:_MAX_NAAM]
+        adres = {"emailadres": afzender.adres} if _E_MAILADRES.fullmatch(afzender.adres) else {}
+        return {
+            "zaak": zaak.url,
+            "roltype": roltype,
+            "roltoelichting": "Afzender van de e-mail. Wie dat is, is niet vastgesteld.",
+            "betrokkeneType": "natuurlijk_persoon",
+            "betrokkeneIdentificatie": {"geslachtsnaam": naam},
+            "contactpersoonRol": {"naam": naam, **adres},
         }
 
 
@@ -214,6 +298,7 @@ def _verbonden(aws: Aws, instellingen: ZgwInstellingen, van_geheim: Config, wach
         documenten=instellingen.documenten,
         rsin=aws.instellingen.organisatie.rsin,
         communicatiekanaal=instellingen.communicatiekanaal,
+        catalogi=instellingen.catalogi,
     )
 
 

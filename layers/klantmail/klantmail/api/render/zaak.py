@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from klantmail.api.render.basis import render_daad
+from klantmail.api.render.basis import render_daad, render_mailadres
 from klantmail.domain.tijd import als_tekst
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ def render_zaak(geval: Zaak) -> responses.Zaak:
         "emailbericht": str(geval.emailbericht),
         "klantcontact": str(geval.klantcontact),
         "url": geval.url or None,
+        "vertrouwelijkheidaanduiding": geval.vertrouwelijkheid,
+        "initiator": render_mailadres(geval.initiator) if geval.initiator else None,
+        "heeftStatus": geval.heeft_status,
+        "heeftInitiator": geval.heeft_initiator,
         "informatieobjecten": [str(een) for een in geval.informatieobjecten],
         "gekoppeldeInformatieobjecten": [str(een) for een in geval.informatieobjecten[: geval.gekoppeld]],
         "aangemaaktOp": als_tekst(geval.aangemaakt_op),

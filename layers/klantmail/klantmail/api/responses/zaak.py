@@ -2,8 +2,9 @@
 
 from typing import Annotated, TypedDict
 
-from klantmail.api.responses.basis import Aantal, Datum, Moment, Url, Uuid, example
+from klantmail.api.responses.basis import Aantal, Datum, Mailadres, Moment, Url, Uuid, example
 from klantmail.domain.zaak import MAX_ZAAKIDENTIFICATIE, Zaakkeuze, Zaakstatus
+from klantmail.domain.zaaktype import Vertrouwelijkheid
 
 
 class Zaakbesluit(TypedDict):
@@ -49,6 +50,15 @@ class Zaak(TypedDict):
     """Het klantcontact van dat e-mailbericht."""
     url: Annotated[Url | None, example(None)]
     """Het adres van de zaak in het zaaksysteem, zodra dat bekend is."""
+    vertrouwelijkheidaanduiding: Annotated[Vertrouwelijkheid | None, example(None)]
+    """Hoe vertrouwelijk de zaak wordt gemaakt. `null`: zoals de catalogus van het zaaktype zegt, of van een zaak die er
+    al was."""
+    initiator: Mailadres | None
+    """Wie de e-mail stuurde, zoals die het zelf zegt. `null`: niet bekend, of een zaak die er al was."""
+    heeftStatus: Annotated[bool, example(False)]
+    """De eerste status staat in het zaaksysteem."""
+    heeftInitiator: Annotated[bool, example(False)]
+    """De initiator staat in het zaaksysteem."""
     informatieobjecten: Annotated[list[Uuid], example(["e6b1f1d0-7a4e-5c1f-9b57-2f6d1c0b8a90"])]
     """De documenten die bij de zaak horen."""
     gekoppeldeInformatieobjecten: Annotated[list[Uuid], example([])]

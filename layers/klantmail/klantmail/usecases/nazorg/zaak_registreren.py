@@ -2,8 +2,9 @@
 
 There is one zaak there, whatever goes wrong.
 
-    te_registreren ──claim (lease)──► bezig: the zaak ─► its URL kept ─► each document, kept one by one ─► geregistreerd
-         ▲                              │  not now, or nobody can know (time-out, reset, 5xx, no access)
+    te_registreren ──claim (lease)──► bezig: the zaak ─► its URL kept ─► its first status and its initiator, each kept
+         ▲                              │   ─► each document, kept one by one ─► geregistreerd
+         │                              │  not now, or nobody can know (time-out, reset, 5xx, no access)
          ├── later, with back-off ──────┤  no time left: at once
          │                              └─ a definite refusal ─► mislukt, for a beheerder
          └── a crash leaves `bezig` with a lease that runs out: claimed again
@@ -12,6 +13,7 @@ What may have been made is looked up by our identificatie before anything is mad
 known to be there is kept on the zaak, so that a next attempt goes on where the last one stopped.
 
 Of a zaak that was there already nothing is made: its URL is known, or looked up now where no Zaken API was set before.
+Status and initiator are given where the municipality has set its Catalogi API, which knows their types.
 """
 
 from dataclasses import dataclass, replace
@@ -101,6 +103,8 @@ class Registreerder:
     def _voer_uit(self, zaaksysteem: Zaaksysteem, zaak: Zaak, begin: datetime) -> Zaakresultaat:
         try:
             zaak = self._met_url(zaaksysteem, zaak)
+            if zaaksysteem.met_catalogus and not zaak.bestaande_zaak:
+                self._geef_status_en_initiator(zaaksysteem, zaak)
             if zaaksysteem.met_documenten:
                 self._koppel(zaaksysteem, zaak, begin)
         except _Ophouden as stop:
@@ -126,6 +130,14 @@ class Registreerder:
         if bezwaar := bezwaar_tegen(gevonden):
             raise _Ophouden(bezwaar[1], None)
         return gevonden[0].url
+
+    def _geef_status_en_initiator(self, zaaksysteem: Zaaksysteem, zaak: Zaak) -> None:
+        if not zaak.heeft_status:
+            self._gemaakt(zaaksysteem.zet_status(zaak), zaak)
+            self.zaken.meld_met_status(zaak)
+        if zaak.initiator is not None and not zaak.heeft_initiator:
+            self._gemaakt(zaaksysteem.zet_initiator(zaak), zaak)
+            self.zaken.meld_met_initiator(zaak)
 
     def _koppel(self, zaaksysteem: Zaaksysteem, zaak: Zaak, begin: datetime) -> None:
         for plaats in range(zaak.gekoppeld, len(zaak.informatieobjecten)):

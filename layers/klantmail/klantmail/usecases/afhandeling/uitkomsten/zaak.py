@@ -40,6 +40,7 @@ class Zaakopdracht(Uitkomst):
 
     def stel_samen(self, stof: Stof, inrichting: Inrichting) -> Uitwerking:
         """Raises: as `bericht_aan_klant`."""
+        afzender = stof.bericht.envelop.indiener or stof.inhoud.afzender
         zaak = Zaak(
             identificatie=stof.maak_id("zaak"),
             status=Zaakstatus.TE_REGISTREREN,
@@ -53,6 +54,8 @@ class Zaakopdracht(Uitkomst):
             informatieobjecten=tuple(bijlage.informatieobject for bijlage in stof.vraag.bijlagen),
             aangemaakt_op=stof.moment,
             aan_de_beurt_op=stof.moment + EERSTE_AANBOD,
+            vertrouwelijkheid=next(een.vertrouwelijkheid for een in inrichting.zaaktypen if een.url == self.zaaktype),
+            initiator=afzender if afzender.naam or afzender.adres else None,
         )
         bericht = bericht_aan_klant(stof, inrichting.uitgaand, self.bericht_aan_klant)
         samenstelling = Samenstelling((replace(stof.vraag, zaak=zaak.identificatie), zaak)) + bericht
