@@ -583,6 +583,7 @@ class Opstelling[R: Repositories]:
             zaken=self.register,
             informatieobjecten=self.register,
             archief=self.archief,
+            keurmeester=self.keurmeester,
             zaaksysteem=self.zaaksysteem,
             klok=self.klok,
             generatie=GENERATIE,

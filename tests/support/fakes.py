@@ -964,8 +964,8 @@ class NepRepositories:
     def meld_met_initiator(self, zaak: Zaak) -> None:
         self._werk_zaak_bij(zaak, heeft_initiator=True)
 
-    def meld_gekoppeld(self, zaak: Zaak, aantal: int) -> None:
-        self._werk_zaak_bij(zaak, gekoppeld=aantal)
+    def meld_gekoppeld(self, zaak: Zaak, aantal: int, geweigerd: Sequence[UUID]) -> None:
+        self._werk_zaak_bij(zaak, gekoppeld=aantal, geweigerd=tuple(geweigerd))
 
     def meld_geregistreerd(self, zaak: Zaak, moment: datetime) -> None:
         self._werk_zaak_bij(zaak, status=Zaakstatus.GEREGISTREERD, geregistreerd_op=moment, reden="")

@@ -27,6 +27,7 @@ from klantmail.domain.fouten import OpslagOnbekend
 from klantmail.domain.tijd import nu
 from klantmail.domain.verzending import wachttijd
 from klantmail.domain.zaak import Zaakstatus
+from klantmail.usecases.keuren import Keurmeester
 from klantmail.usecases.nazorg.zaak_registreren import Registreerder
 from tests.support.aws import OMGEVING, REGIO, Functies, api_gebeurtenis, gebeurtenis
 from tests.support.builders import GENERATIE, KLACHT, ORGANISATIE, WERKTIJD, ZAAKLEASE, document, zaak
@@ -119,6 +120,7 @@ def test_whatever_goes_wrong_one_zaak_with_its_documents_once_is_registered(onhe
             zaken=register,
             informatieobjecten=register,
             archief=archief,
+            keurmeester=Keurmeester(archief, None),
             zaaksysteem=ZgwZaaksysteem(
                 client,
                 zaken=server.zaken_api,
@@ -188,6 +190,21 @@ def test_a_zaak_that_the_bus_tells_of_is_registered_once(ingericht: AllRepositor
     assert [bytes.fromhex(een["inhoud"]) for een in zgw.documenten] == [BESTANDEN[1]]
     assert [[een["zaak"] for een in wat] for wat in (zgw.statussen, zgw.rollen)] == [[klaar.url], [klaar.url]]
     assert (klaar.heeft_status, klaar.heeft_initiator) == (True, True)
+
+
+def test_a_document_with_a_threat_is_kept_from_the_zaak_and_is_seen(
+    ingericht: AllRepositories, functies: Functies, zgw: ZgwServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEURING_VANAF", "2026-01-01")
+    tags = [{"Key": "GuardDutyMalwareScanStatus", "Value": "THREATS_FOUND"}]
+    s3 = boto3.client("s3", region_name=REGIO)
+    s3.put_object_tagging(Bucket=OMGEVING["ARCHIEF"], Key=document().object_key, Tagging={"TagSet": tags})  # type: ignore[typeddict-item]
+    functies.roep("registreren", van_de_bus())
+    mislukt = ingericht.zaak(zaak().identificatie)
+    assert (mislukt.status, mislukt.geweigerd, zgw.documenten) == (Zaakstatus.MISLUKT, (document().identificatie,), [])
+    _, gelezen = functies.roep_api("beheren", api_gebeurtenis("api-zaakstand", zaak().identificatie))
+    assert gelezen["geweigerdeInformatieobjecten"] == [str(document().identificatie)]
+    assert gelezen["gekoppeldeInformatieobjecten"] == []
 
 
 def test_the_vangnet_has_a_zaak_registered_by_its_name(ingericht: AllRepositories, functies: Functies, zgw: ZgwServer) -> None:

@@ -1231,4 +1231,4 @@ def test_guardduty_judges_all_of_the_archive_and_the_uploads_and_nobody_else_set
 def test_whoever_hands_a_file_out_or_sends_it_on_may_read_what_the_scanner_says() -> None:
     met_keuring = {naam for naam, een in FUNCTIES.items() if "KEURING_VANAF" in een.get("Environment", {}).get("Variables", {})}
     labellezers = {naam for naam in FUNCTIES for acties, _ in rollen()[naam] if "s3:GetObjectTagging" in str(acties)}
-    assert met_keuring == labellezers == {"Beantwoorden", "Doorzetten", "Raadplegen", "Taken", "Verzamelen"}
+    assert met_keuring == labellezers == {"Beantwoorden", "Doorzetten", "Raadplegen", "Registreren", "Taken", "Verzamelen"}

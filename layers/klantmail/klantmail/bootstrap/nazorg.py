@@ -47,6 +47,7 @@ class Nazorg(Archivering):
             zaken=self.zaken,
             informatieobjecten=self._informatieobjecten,
             archief=self.archief,
+            keurmeester=self._keurmeester,
             zaaksysteem=zaaksysteem(self.aws, ZgwInstellingen.uit(self._omgeving)),
             klok=self._klok,
             generatie=self.instellingen.generatie,

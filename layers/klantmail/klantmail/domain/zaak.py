@@ -102,7 +102,12 @@ class Zaak:
     url: str = ""
     """URL of the zaak elsewhere, as soon as it is known."""
     gekoppeld: int = 0
-    """The number of informatieobjecten, counted from the first one, that are tied to the zaak elsewhere."""
+    """The number of informatieobjecten, counted from the first one, that were dealt with.
+
+    Each is tied to the zaak elsewhere, or refused.
+    """
+    geweigerd: tuple[UUID, ...] = ()
+    """The refused ones: the malware scanner found a threat in them, or cannot judge them."""
     geregistreerd_op: datetime | None = None
     reden: str = ""
     """The reason for which it is `mislukt`, or for which it was not registered the last time."""
@@ -123,12 +128,19 @@ class Zaak:
     """It has its initiator elsewhere."""
 
     @property
+    def gekoppelde_informatieobjecten(self) -> tuple[UUID, ...]:
+        return tuple(een for een in self.informatieobjecten[: self.gekoppeld] if een not in self.geweigerd)
+
+    @property
     def aandacht(self) -> str | None:
         """The list of zaken that it is on; None when nothing is to be done."""
         return None if self.status in {Zaakstatus.GEREGISTREERD, Zaakstatus.VERVALLEN} else zaaklijst(self.status)
 
     def besloten(self, besluit: Zaakbesluit, generatie: str) -> "Zaak":
-        """Return the zaak after this decision. A zaak that is to be tried again gets the table's present generation."""
+        """Return the zaak after this decision.
+
+        A zaak that is to be tried again gets the table's present generation, and its refused documents are judged anew.
+        """
         nieuw = replace(self, besluiten=(*self.besluiten, besluit))
         match besluit.keuze:
             case Zaakkeuze.OPNIEUW:
@@ -138,6 +150,8 @@ class Zaak:
                     generatie=generatie,
                     aan_de_beurt_op=besluit.tijdstip,
                     reden="",
+                    gekoppeld=min([self.gekoppeld, *map(self.informatieobjecten.index, self.geweigerd)]),
+                    geweigerd=(),
                 )
             case Zaakkeuze.VERVALLEN:
                 return replace(nieuw, status=Zaakstatus.VERVALLEN)

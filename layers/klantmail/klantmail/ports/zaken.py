@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -38,8 +38,12 @@ class Zaakpogingen(Zaaklezer, Protocol):
     def meld_met_initiator(self, zaak: Zaak) -> None:
         """Keep that the zaak has its initiator; the attempt goes on. Raises: Geweigerd."""
 
-    def meld_gekoppeld(self, zaak: Zaak, aantal: int) -> None:
-        """Keep that `aantal` documents of the zaak are tied to it; the attempt goes on. Raises: Geweigerd."""
+    def meld_gekoppeld(self, zaak: Zaak, aantal: int, geweigerd: Sequence[UUID]) -> None:
+        """Keep that `aantal` documents of the zaak were dealt with; the attempt goes on. Raises: Geweigerd.
+
+        Args:
+            geweigerd: those of them that are not tied to it.
+        """
 
     def meld_geregistreerd(self, zaak: Zaak, moment: datetime) -> None:
         """bezig → geregistreerd. Raises: Geweigerd."""

@@ -13,7 +13,7 @@ from klantmail.domain.fouten import Geweigerd, NietGevonden, OngeldigeInvoer
 from klantmail.domain.verzending import EERSTE_AANBOD
 from klantmail.domain.zaak import Zaak, Zaakbesluit, Zaakkeuze, Zaakstatus
 from klantmail.domain.zaaktype import Vertrouwelijkheid
-from tests.support.builders import BEHEER, GENERATIE, afhandeling, inzage, klantcontact, zaak
+from tests.support.builders import BEHEER, GENERATIE, afhandeling, document, inzage, klantcontact, zaak
 from tests.support.engines import geclaimd
 from tests.support.fakes import BEGIN, NepRepositories
 from tests.support.repositories import AllRepositories
@@ -54,6 +54,7 @@ def test_a_zaak_reads_back_the_same_and_so_does_its_klantcontact(register: EenRe
     )
     velden: dict[str, Any] = {"url": URL, "gekoppeld": 1, "reden": "Bezet", "besluiten": (besluit,), "geregistreerd_op": BEGIN}
     velden |= {"vertrouwelijkheid": Vertrouwelijkheid.GEHEIM, "heeft_status": True, "heeft_initiator": True}
+    velden |= {"geweigerd": (document().identificatie,)}
     identificatie = opgeslagen(register, **velden)
     assert register.zaak(identificatie) == replace(zaak(), **velden)
     assert register.klantcontact(klantcontact().identificatie).zaak == identificatie
@@ -64,7 +65,7 @@ def test_a_zaak_reads_back_the_same_and_so_does_its_klantcontact(register: EenRe
 def test_a_zaak_of_before_these_fields_is_read(dynamodb: AllRepositories) -> None:
     identificatie = opgeslagen(dynamodb, initiator=None)
     item = zaak_item(dynamodb.zaak(identificatie)).to_dynamodb_dict()
-    assert item.keys().isdisjoint({"vertrouwelijkheidaanduiding", "initiator", "heeftStatus", "heeftInitiator"})
+    assert item.keys().isdisjoint({"vertrouwelijkheidaanduiding", "initiator", "heeftStatus", "heeftInitiator", "geweigerd"})
     oud = dynamodb.zaak(identificatie)
     assert (oud.vertrouwelijkheid, oud.initiator, oud.heeft_status, oud.heeft_initiator) == (None, None, False, False)
 
@@ -105,7 +106,7 @@ def test_a_lease_that_ran_out_can_be_claimed_and_its_attempt_ends_nothing_any_mo
     assert tweede.pogingen == 2
     meldingen: tuple[Callable[[], None], ...] = (
         lambda: register.meld_gemaakt(eerste, URL),
-        lambda: register.meld_gekoppeld(eerste, 1),
+        lambda: register.meld_gekoppeld(eerste, 1, ()),
         lambda: register.meld_geregistreerd(eerste, BEGIN),
         lambda: register.meld_niet_geregistreerd(eerste, "Bezet", opnieuw_op=BEGIN, moment=BEGIN),
         lambda: register.meld_niet_geregistreerd(eerste, "Geweigerd", opnieuw_op=None, moment=BEGIN),
@@ -129,7 +130,7 @@ def test_what_is_done_of_an_attempt_is_kept_up_to_its_end(register: EenRegister)
     identificatie = opgeslagen(register)
     bezig = claim(register)
     register.meld_gemaakt(bezig, URL)
-    register.meld_gekoppeld(bezig, 1)
+    register.meld_gekoppeld(bezig, 1, ())
     tussentijds = register.zaak(identificatie)
     assert (tussentijds.status, tussentijds.url, tussentijds.gekoppeld) == (Zaakstatus.BEZIG, URL, 1)
     register.meld_geregistreerd(bezig, BEGIN)

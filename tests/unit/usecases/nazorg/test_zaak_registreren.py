@@ -5,12 +5,15 @@ from uuid import UUID
 import pytest
 
 from klantmail.domain.fouten import NietGevonden
+from klantmail.domain.keuring import Keuroordeel
 from klantmail.domain.verzending import wachttijd
-from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakstatus
+from klantmail.domain.zaak import BestaandeZaak, Zaak, Zaakkeuze, Zaakstatus
 from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt
 from klantmail.usecases.afhandeling.uitkomsten.zaak import Zaakopdracht
-from klantmail.usecases.nazorg.zaak_registreren import Zaakresultaat
-from tests.support.builders import ANNA, KLACHT, WERKTIJD, ZAAKLEASE, Gemeente, bestaande_zaak
+from klantmail.usecases.beheer.zaken import Zaakbeslissing
+from klantmail.usecases.keuren import Keurmeester
+from klantmail.usecases.nazorg.zaak_registreren import Registreerder, Zaakresultaat
+from tests.support.builders import ANNA, BEHEER, KLACHT, WERKTIJD, ZAAKLEASE, Gemeente, bestaande_zaak
 from tests.support.fakes import BEGIN
 
 NIET_NU = NietGemaakt("HTTP 503", tijdelijk=True)
@@ -251,3 +254,51 @@ def test_without_a_catalogi_api_a_zaak_gets_neither() -> None:
     gemeente, zaak = met_zaak()
     assert gemeente.registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
     assert gemeente.zaaksysteem.gegeven == []
+
+
+# -- malware -----------------------------------------------------------------------------------------------------------
+
+
+def met_keuring(*oordelen: Keuroordeel) -> tuple[Gemeente, Zaak, Registreerder]:
+    """A zaak with two documents, which the scanner judged so."""
+    gemeente, zaak = met_zaak()
+    keys = [gemeente.register.documenten[een].object_key for een in zaak.informatieobjecten]
+    gemeente.archief.oordelen.update(zip(keys, oordelen, strict=True))
+    return gemeente, zaak, replace(gemeente.registreerder, keurmeester=Keurmeester(gemeente.archief, BEGIN))
+
+
+@pytest.mark.parametrize("oordeel", [Keuroordeel.DREIGING, Keuroordeel.NIET_TE_KEUREN])
+def test_a_document_that_may_harm_is_kept_from_the_zaak_and_is_for_a_beheerder(oordeel: Keuroordeel) -> None:
+    gemeente, zaak, registreerder = met_keuring(oordeel, Keuroordeel.SCHOON)
+    slecht, goed = zaak.informatieobjecten
+    assert registreerder.registreer(zaak) is Zaakresultaat.MISLUKT
+    assert gemeente.zaaksysteem.gevraagd == [(zaak.identificatie, False), (goed, False)]
+    mislukt = gemeente.register.zaak(zaak.identificatie)
+    assert (mislukt.aandacht, mislukt.geweigerd, mislukt.gekoppelde_informatieobjecten) == ("zaak_mislukt", (slecht,), (goed,))
+    assert "virus" in mislukt.reden
+
+
+def test_a_document_that_is_not_judged_yet_is_waited_for() -> None:
+    gemeente, zaak, registreerder = met_keuring(Keuroordeel.SCHOON, Keuroordeel.NOG_NIET)
+    assert registreerder.registreer(zaak) is Zaakresultaat.LATER
+    wacht = gemeente.register.zaak(zaak.identificatie)
+    assert (wacht.gekoppeld, wacht.geweigerd, wacht.aan_de_beurt_op) == (1, (), gemeente.klok() + wachttijd(1))
+
+
+def test_what_was_refused_is_judged_anew_when_a_beheerder_tries_again() -> None:
+    gemeente, zaak, registreerder = met_keuring(Keuroordeel.DREIGING, Keuroordeel.SCHOON)
+    registreerder.registreer(zaak)
+    gemeente.archief.oordelen = dict.fromkeys(gemeente.archief.oordelen, Keuroordeel.SCHOON)
+    gemeente.zakenbeheer.beslis(zaak.identificatie, BEHEER, "s", Zaakbeslissing(Zaakkeuze.OPNIEUW, "Het was loos alarm.", ""))
+    assert registreerder.registreer(zaak) is Zaakresultaat.GEREGISTREERD
+    klaar = gemeente.register.zaak(zaak.identificatie)
+    assert (klaar.geweigerd, klaar.gekoppelde_informatieobjecten) == ((), zaak.informatieobjecten)
+
+
+def test_a_beheerder_may_leave_out_what_was_refused() -> None:
+    gemeente, zaak, registreerder = met_keuring(Keuroordeel.DREIGING, Keuroordeel.SCHOON)
+    registreerder.registreer(zaak)
+    url = gemeente.register.zaak(zaak.identificatie).url
+    besluit = Zaakbeslissing(Zaakkeuze.IS_GEREGISTREERD, "", url)
+    klaar = gemeente.zakenbeheer.beslis(zaak.identificatie, BEHEER, "s", besluit)
+    assert (klaar.status, klaar.aandacht, klaar.geweigerd) == (Zaakstatus.GEREGISTREERD, None, zaak.informatieobjecten[:1])

@@ -5,7 +5,7 @@ te_registreren ──claim_zaak──► bezig ──┬─ meld_gemaakt, meld_m
       └─── meld_niet_geregistreerd ────┴─► mislukt
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -79,6 +79,7 @@ class ZaakItem(Item, discriminator="zaak"):
     initiator = InitiatorMap(null=True)
     heeft_status = BooleanAttribute(attr_name="heeftStatus", null=True)
     heeft_initiator = BooleanAttribute(attr_name="heeftInitiator", null=True)
+    geweigerd: ListAttribute[str] = ListAttribute(null=True)
 
 
 def zaak_item(zaak: Zaak) -> ZaakItem:
@@ -112,6 +113,7 @@ def zaak_item(zaak: Zaak) -> ZaakItem:
         initiator=InitiatorMap(naam=zaak.initiator.naam, adres=zaak.initiator.adres) if zaak.initiator else None,
         heeft_status=zaak.heeft_status or None,
         heeft_initiator=zaak.heeft_initiator or None,
+        geweigerd=[str(een) for een in zaak.geweigerd] or None,
         aandacht_pk=aandacht,
         aandacht_sk=sort_key(zaak.aan_de_beurt_op, zaak.identificatie) if aandacht else None,
     )
@@ -171,6 +173,7 @@ def zaak_uit(item: ZaakItem) -> Zaak:
         initiator=Adres(initiator.naam, initiator.adres) if initiator is not None else None,
         heeft_status=bool(item.heeft_status),
         heeft_initiator=bool(item.heeft_initiator),
+        geweigerd=tuple(UUID(een) for een in item.geweigerd or ()),
     )
 
 
@@ -222,8 +225,8 @@ class Zaken(Repository):
     def meld_met_initiator(self, zaak: Zaak) -> None:
         self._werk_bij(zaak, [ZaakItem.heeft_initiator.set(True)])
 
-    def meld_gekoppeld(self, zaak: Zaak, aantal: int) -> None:
-        self._werk_bij(zaak, [ZaakItem.gekoppeld.set(aantal)])
+    def meld_gekoppeld(self, zaak: Zaak, aantal: int, geweigerd: Sequence[UUID]) -> None:
+        self._werk_bij(zaak, [ZaakItem.gekoppeld.set(aantal), _geweigerd(geweigerd)])
 
     def meld_geregistreerd(self, zaak: Zaak, moment: datetime) -> None:
         self._werk_bij(
@@ -255,6 +258,8 @@ class Zaken(Repository):
             ZaakItem.aan_de_beurt_op.set(nieuw.aan_de_beurt_op),
             ZaakItem.besluiten.set(besluit_maps(nieuw)),
             ZaakItem.wijziging.set(oud.wijziging + 1),
+            ZaakItem.gekoppeld.set(nieuw.gekoppeld),
+            _geweigerd(nieuw.geweigerd),
             ZaakItem.reden.set(nieuw.reden) if nieuw.reden else ZaakItem.reden.remove(),
         ]
         if nieuw.url:
@@ -278,6 +283,10 @@ class Zaken(Repository):
         vraag = Item.aandacht.query(zaaklijst(status), Item.aandacht_sk > lees_cursor(na) if na else None, page_size=aantal + 1)
         volgorde = [rij["AANDACHT_SK"]["S"] for rij in next(vraag.page_iter)["Items"]]
         return bladzijde(ZaakItem, "ZAAK", volgorde, aantal, zaak_uit)
+
+
+def _geweigerd(documenten: Sequence[UUID]) -> Action:
+    return ZaakItem.geweigerd.set([str(een) for een in documenten]) if documenten else ZaakItem.geweigerd.remove()
 
 
 def _naar(status: Zaakstatus, identificatie: UUID, beurt: datetime) -> list[Action]:

@@ -63,6 +63,9 @@ class Zaak(TypedDict):
     """De documenten die bij de zaak horen."""
     gekoppeldeInformatieobjecten: Annotated[list[Uuid], example([])]
     """De documenten die al in het zaaksysteem aan de zaak hangen."""
+    geweigerdeInformatieobjecten: Annotated[list[Uuid], example([])]
+    """De documenten die niet aan de zaak worden gehangen: er is een virus of andere dreiging in gevonden, of zij zijn
+    niet te controleren. Een beheerder besluit."""
     aangemaaktOp: Moment
     """Wanneer de zaak hier is opgeslagen, in UTC."""
     geregistreerdOp: Annotated[Moment | None, example(None)]

@@ -6,7 +6,7 @@ There is one zaak there, whatever goes wrong.
          ▲                              │   ─► each document, kept one by one ─► geregistreerd
          │                              │  not now, or nobody can know (time-out, reset, 5xx, no access)
          ├── later, with back-off ──────┤  no time left: at once
-         │                              └─ a definite refusal ─► mislukt, for a beheerder
+         │                              └─ a definite refusal, or documents that may harm ─► mislukt, for a beheerder
          └── a crash leaves `bezig` with a lease that runs out: claimed again
 
 What may have been made is looked up by our identificatie before anything is made again (`Zaaksysteem`), and what is
@@ -20,10 +20,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.fouten import Geweigerd, NietGevonden
+from klantmail.domain.keuring import Keuroordeel
 from klantmail.domain.tijd import Klok
 from klantmail.domain.verzending import wachttijd
 from klantmail.domain.zaak import Zaak, Zaakverwijzing, bezwaar_tegen
@@ -31,6 +33,9 @@ from klantmail.ports.objecten import Archief
 from klantmail.ports.repositories import Informatieobjectlezer
 from klantmail.ports.zaaksysteem import Gemaakt, NietGelezen, NietGemaakt, Zaaksysteem, Zaakzoeker
 from klantmail.ports.zaken import Zaakpogingen
+from klantmail.usecases.keuren import Keurmeester
+
+_GEVAAR: Final = "Er is een virus of andere dreiging in gevonden, of zij zijn niet te controleren."
 
 
 class Zaakresultaat(StrEnum):
@@ -67,6 +72,7 @@ class Registreerder:
     zaken: Zaakpogingen
     informatieobjecten: Informatieobjectlezer
     archief: Archief
+    keurmeester: Keurmeester
     zaaksysteem: Zaaksysteem | None
     """None when the municipality has set no Zaken API."""
     klok: Klok
@@ -140,14 +146,28 @@ class Registreerder:
             self.zaken.meld_met_initiator(zaak)
 
     def _koppel(self, zaaksysteem: Zaaksysteem, zaak: Zaak, begin: datetime) -> None:
+        """Tie the documents, and stop for a beheerder when some of them were refused."""
+        geweigerd = list(zaak.geweigerd)
         for plaats in range(zaak.gekoppeld, len(zaak.informatieobjecten)):
             if self.klok() - begin >= self.werktijd:
                 raise _Ophouden("Nog niet alle documenten zijn gekoppeld.", self.klok())
             document, inhoud = self._document(zaak.informatieobjecten[plaats])
-            # Only the first document of an attempt can have been tied without being counted.
-            herhaling = zaak.pogingen > 1 and plaats == zaak.gekoppeld
-            self._gemaakt(zaaksysteem.koppel(zaak.url, document, inhoud, herhaling=herhaling), zaak)
-            self.zaken.meld_gekoppeld(zaak, plaats + 1)
+            if self._is_te_weigeren(document, zaak):
+                geweigerd.append(document.identificatie)
+            else:
+                # Only the first document of an attempt can have been tied without being counted.
+                herhaling = zaak.pogingen > 1 and plaats == zaak.gekoppeld
+                self._gemaakt(zaaksysteem.koppel(zaak.url, document, inhoud, herhaling=herhaling), zaak)
+            self.zaken.meld_gekoppeld(zaak, plaats + 1, geweigerd)
+        if geweigerd:
+            raise _Ophouden(f"Niet bij de zaak gedaan: {len(geweigerd)} van de documenten. {_GEVAAR}", None)
+
+    def _is_te_weigeren(self, document: Informatieobject, zaak: Zaak) -> bool:
+        """Tell whether the malware scanner keeps a document from the zaak: nobody would know there that it may harm."""
+        oordeel = self.keurmeester.oordeel(document.object_key, document.creatiedatum)
+        if oordeel is Keuroordeel.NOG_NIET:
+            raise _Ophouden("Een document wordt nog gecontroleerd op virussen.", self.klok() + wachttijd(zaak.pogingen))
+        return oordeel is not Keuroordeel.SCHOON
 
     def _document(self, identificatie: UUID) -> tuple[Informatieobject, bytes]:
         try:
