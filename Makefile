@@ -65,6 +65,7 @@ check: .venv/.installed .tools/sam/.installed check-ui  ## ruff, mypy, tsc, the 
 	@.venv/bin/lint-imports --no-logo
 	@$(PYTHON) -m openapi --check
 	@.venv/bin/cfn-lint template.yaml deploy/pipeline.yaml deploy/kopie.yaml
+	@$(PYTHON) -m tests.support.canary | .venv/bin/cfn-lint
 	@SAM_CLI_TELEMETRY=0 $(SAM) validate --lint
 
 .PHONY: scan

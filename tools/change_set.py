@@ -1,7 +1,8 @@
 """`make change-set` and `make deploy`: a change of a stack is prepared, shown, approved by a person, and then made.
 
 The stack's own alarms roll it back when they ring while it is made, or in the quarter of an hour after. A change that
-would replace what holds data is refused before anything is done.
+would replace what holds data is refused before anything is done. With `Kanarie`, the template is first made into one by
+which the change reaches a part of the requests and mail at first (tools/canary.py).
 """
 
 import argparse
@@ -9,7 +10,7 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,12 +18,14 @@ import yaml
 from botocore.exceptions import ClientError
 
 from tools.built import OtherProcessor, check
+from tools.canary import NONE, unsafe, with_canary
 from tools.deployed import clients
 from tools.protect import POLICY
 
 _ROOT: Final = Path(__file__).parents[1]
 _BUILD: Final = _ROOT / ".aws-sam" / "build"
 _WATCH_MINUTES: Final = 15
+_OBJECT: Final = re.compile(r"https://(?P<bucket>[^/]+)\.s3\.[^/]+\.amazonaws\.com/(?P<key>.+)")
 _NO_CHANGES: Final = re.compile(r"didn't contain changes|No updates are to be performed")
 
 
@@ -72,33 +75,42 @@ def dangerous(changes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             yield f"{change['LogicalResourceId']} would be {'removed' if change['Action'] == 'Remove' else 'replaced'}"
 
 
-def prepare(cloudformation: Any, template: str, environment: Mapping[str, Any], name: str, role: str) -> list[dict[str, Any]]:
+def prepare(
+    client: Callable[[str], Any], template: str, environment: Mapping[str, Any], name: str, role: str
+) -> list[dict[str, Any]]:
     """Make the change set and return its changes; none when the stack is like that already.
 
     Args:
-        template: URL of the packaged template in S3, or its text.
+        client: makes a client of a service.
+        template: URL of the packaged template in S3.
         name: of the change set.
         role: ARN of the role that CloudFormation works under; empty for that of the caller.
 
     Raises: Refused; ClientError.
     """
-    stack = environment["stack_name"]
+    cloudformation, stack = client("cloudformation"), environment["stack_name"]
     try:
         (present,) = cloudformation.describe_stacks(StackName=stack)["Stacks"]
     except ClientError:
         present = None
     is_new = present is None or present["StackStatus"] == "REVIEW_IN_PROGRESS"
-    body = {"TemplateURL": template} if template.startswith("https://") else {"TemplateBody": template}
-    known = [one["ParameterKey"] for one in cloudformation.get_template_summary(**body)["Parameters"]]
-    has = [] if present is None or is_new else [one["ParameterKey"] for one in present.get("Parameters", [])]
+    described = cloudformation.get_template_summary(TemplateURL=template)["Parameters"]
+    known = [one["ParameterKey"] for one in described]
+    had = [] if present is None or is_new else present.get("Parameters", [])
+    was = {one["ParameterKey"]: one["ParameterValue"] for one in had}
+    asked = pairs(environment.get("parameter_overrides", ""))
+    values = {one["ParameterKey"]: one.get("DefaultValue", "") for one in described} | was | asked
+    if values.get("Kanarie", NONE) != NONE:
+        of_stack = cloudformation.get_template(StackName=stack)["TemplateBody"] if was else {"Resources": {}}
+        template = _with_canary(client("s3"), template, values, of_stack, was)
     cloudformation.create_change_set(
         StackName=stack,
         ChangeSetName=name,
         ChangeSetType="CREATE" if is_new else "UPDATE",
-        Parameters=parameters(pairs(environment.get("parameter_overrides", "")), known, has),
+        TemplateURL=template,
+        Parameters=parameters(asked, known, list(was)),
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         Tags=[{"Key": key, "Value": value} for key, value in pairs(environment.get("tags", "")).items()],
-        **body,
         **({"RoleARN": role} if role else {}),
         **({} if is_new else {"RollbackConfiguration": watch(cloudformation, stack)}),
     )
@@ -116,6 +128,23 @@ def prepare(cloudformation: Any, template: str, environment: Mapping[str, Any], 
         cloudformation.delete_change_set(StackName=stack, ChangeSetName=name)
         raise Refused("; ".join(found))
     return changes
+
+
+def _with_canary(s3: Any, url: str, values: Mapping[str, str], of_stack: Any, was: Mapping[str, str]) -> str:
+    """Make the template of the canary of a packaged one, put it beside that, and return its URL. Raises: Refused."""
+    if (place := _OBJECT.fullmatch(url)) is None:
+        raise Refused(f"{url} is no object in S3")
+    packaged = _read(s3.get_object(Bucket=place["bucket"], Key=place["key"])["Body"].read())
+    present = _read(of_stack) if isinstance(of_stack, str) else of_stack  # boto3 reads it where it is JSON
+    if found := list(unsafe(present, was, packaged, values)):
+        raise Refused(f"{'; '.join(found)}: two versions cannot run side by side, so deploy with Kanarie=LambdaAllAtOnce")
+    made = json.dumps(with_canary(packaged, values)).encode()
+    s3.put_object(Bucket=place["bucket"], Key=f"{place['key']}.kanarie.json", Body=made)
+    return f"{url}.kanarie.json"
+
+
+def _read(template: str | bytes) -> Any:
+    return yaml.load(template, Loader=yaml.CSafeLoader)  # a SafeLoader, and a fast one
 
 
 def watch(cloudformation: Any, stack: str) -> dict[str, Any]:
@@ -153,14 +182,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--profile")
     chosen = parser.parse_args(arguments)
     environment = settings(chosen.environment)
-    cloudformation = clients(chosen.profile, environment["region"])("cloudformation")
+    client = clients(chosen.profile, environment["region"])
     try:
         if chosen.do == "execute":
-            sys.stdout.write(f"{execute(cloudformation, environment['stack_name'], chosen.name)}\n")
+            sys.stdout.write(f"{execute(client('cloudformation'), environment['stack_name'], chosen.name)}\n")
             return 0
         asked = pairs(environment.get("parameter_overrides", ""))
         check(_BUILD, asked.get("Processor", _default("Processor")))
-        for change in prepare(cloudformation, chosen.template, environment, chosen.name, chosen.role):
+        for change in prepare(client, chosen.template, environment, chosen.name, chosen.role):
             one = change["ResourceChange"]
             sys.stdout.write(f"{one['Action']:<8} {one.get('Replacement', ''):<12} {one['LogicalResourceId']}\n")
     except (Refused, OtherProcessor, ClientError) as error:

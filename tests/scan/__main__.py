@@ -1,4 +1,4 @@
-"""`make scan`: checkov over the template as CloudFormation gets it, and bandit over the code.
+"""`make scan`: checkov over the template as CloudFormation gets it, with a canary, and bandit over the code.
 
 Neither asks anything outside this machine. Exit code 1 when a finding is not in `tests.scan.explained`, when something
 there is found no more, or when bandit finds anything.
@@ -40,7 +40,7 @@ def _checkov() -> tuple[int, list[Finding]]:
     """
     with TemporaryDirectory() as directory:
         translated = Path(directory) / "template.json"
-        translated.write_text(_output([PROJECT / ".tools/sam/bin/python", PROJECT / "tests/scan/translate.py"]))
+        translated.write_text(_output([sys.executable, "-m", "tests.support.canary"]))
         options = ["--framework=cloudformation", "--skip-download", "--output=json", f"--file={translated}"]
         found: dict[str, Any] = json.loads(_output([PROJECT / ".tools/scan/bin/checkov", *options]))
     if found["summary"]["parsing_errors"] or not found["summary"]["passed"]:

@@ -1,4 +1,6 @@
-"""template.yaml as the CloudFormation that AWS makes of it, as JSON on standard output.
+"""A template as the CloudFormation that AWS makes of it, as JSON on standard output.
+
+It is template.yaml, or what stands on standard input when the argument is `-`.
 
 Run by the Python of the SAM CLI, which brings the translator: the roles, permissions and stages that SAM writes are
 then scanned too, and not only the short forms that stand for them.
@@ -14,9 +16,10 @@ from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-1")
-template = yaml_parse((Path(__file__).parents[2] / "template.yaml").read_text())
+from_input = sys.argv[1:] == ["-"]
+template = yaml_parse(sys.stdin.read() if from_input else (Path(__file__).parents[2] / "template.yaml").read_text())
 for resource in template["Resources"].values():
     # The translator takes code in S3 only. A template's scanner does not care which code it is.
-    for name in {"CodeUri", "ContentUri"} & resource["Properties"].keys():
+    for name in {"CodeUri", "ContentUri"} & resource.get("Properties", {}).keys():
         resource["Properties"][name] = "s3://code/code"
 json.dump(Translator({}, Parser()).translate(template, {}), sys.stdout, indent=1)

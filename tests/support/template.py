@@ -85,8 +85,18 @@ def waarde_van(part: Any, values: Mapping[str, str]) -> Any:
 @cache
 def vertaald() -> dict[str, Any]:
     """The template as CloudFormation gets it from the locked translator of SAM, for reading only."""
-    command = [PROJECT / ".tools/sam/bin/python", PROJECT / "tests/scan/translate.py"]
-    out: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)  # noqa: S603 - our own
+    return _translated()
+
+
+def translated(template: Mapping[str, Any]) -> dict[str, Any]:
+    """Another template as CloudFormation gets it."""
+    return _translated("-", template=json.dumps(template))
+
+
+def _translated(*arguments: str, template: str = "") -> dict[str, Any]:
+    command = [str(PROJECT / ".tools/sam/bin/python"), str(PROJECT / "tests/scan/translate.py"), *arguments]
+    ran = subprocess.run(command, input=template.encode(), capture_output=True, check=True)  # noqa: S603 - our own
+    out: dict[str, Any] = json.loads(ran.stdout)
     return out
 
 

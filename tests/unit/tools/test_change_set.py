@@ -1,16 +1,23 @@
-"""A change of a stack, on a fake of CloudFormation."""
+"""A change of a stack, on a fake of CloudFormation and of S3."""
 
+import json
 import re
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
 import pytest
 import yaml
 from botocore.exceptions import ClientError, WaiterError
 
-from tests.support.template import PROJECT
+from tests.support.large_town import PARAMETERS
+from tests.support.template import PROJECT, sjabloon
+from tools.canary import with_canary
 from tools.change_set import Refused, dangerous, execute, pairs, parameters, prepare, settings
 
+URL = "https://packages.s3.eu-west-1.amazonaws.com/release-1/packaged.yaml"
+KEY = "release-1/packaged.yaml"
+CANARY = {"stack_name": "klantmail", "parameter_overrides": "Kanarie=LambdaCanary10Percent10Minutes"}
 ENVIRONMENT = {"stack_name": "klantmail", "parameter_overrides": 'MfaVerplicht=ja Organisatienaam="Gemeente X"', "tags": "a=b"}
 
 
@@ -25,15 +32,31 @@ class CloudFormation:
         self.deleted = False
         self.alarm = True
         self.executed = False
+        self.objects: dict[str, bytes] = {}
+        self.present = {"Maildomein": "gemeente.example", "MfaVerplicht": "nee", "Gone": "x"}
+        self.of_stack: Any = {}
 
     def describe_stacks(self, **_: str) -> dict[str, Any]:
         if not self.status:
             raise ClientError({"Error": {"Code": "ValidationError", "Message": "does not exist"}}, "DescribeStacks")
-        present = [{"ParameterKey": name} for name in ("Maildomein", "MfaVerplicht", "Gone")]
+        present = [{"ParameterKey": name, "ParameterValue": value} for name, value in self.present.items()]
         return {"Stacks": [{"StackStatus": self.status, "Parameters": present}]}
 
     def get_template_summary(self, **_: str) -> dict[str, Any]:
+        if self.objects:
+            return {"Parameters": [{"ParameterKey": name, "DefaultValue": value} for name, value in PARAMETERS.items()]}
         return {"Parameters": [{"ParameterKey": name} for name in ("Maildomein", "MfaVerplicht", "Organisatienaam", "New")]}
+
+    def get_template(self, **_: str) -> dict[str, Any]:
+        return {"TemplateBody": self.of_stack}
+
+    def get_object(self, Bucket: str, Key: str) -> dict[str, Any]:  # noqa: N803 - as S3 names them
+        assert Bucket == "packages"
+        return {"Body": BytesIO(self.objects[Key])}
+
+    def put_object(self, Bucket: str, Key: str, Body: bytes) -> None:  # noqa: N803 - as S3 names them
+        assert Bucket == "packages"
+        self.objects[Key] = Body
 
     def create_change_set(self, **asked: Any) -> None:
         self.asked = asked
@@ -72,7 +95,7 @@ def _change(name: str, action: str = "Modify", replacement: str = "False") -> di
 
 
 def _prepare(aws: CloudFormation) -> list[dict[str, Any]]:
-    return prepare(aws, "https://packages/packaged.yaml", ENVIRONMENT, "release-1", "arn:role")
+    return prepare(lambda _: aws, URL, ENVIRONMENT, "release-1", "arn:role")
 
 
 def test_a_change_keeps_what_the_stack_has_and_is_rolled_back_by_its_alarm() -> None:
@@ -155,6 +178,61 @@ def test_the_settings_of_an_environment_are_read_as_sam_writes_them(environment:
     found = settings(environment)
     assert "MetPoortlogrol" in pairs(found["parameter_overrides"])
     assert pairs(found["tags"])["omgeving"] == environment
+
+
+# -- a canary ---------------------------------------------------------------------------------------------------------
+
+
+def _canaried(**present: str) -> CloudFormation:
+    """A stack with a canary of this template and these values, and the package of the next release."""
+    aws = CloudFormation(changes=(_change("Inzien"),))
+    aws.present = PARAMETERS | {"Kanarie": "LambdaCanary10Percent10Minutes"} | present
+    aws.of_stack = with_canary(sjabloon(), aws.present)
+    aws.objects[KEY] = json.dumps(sjabloon()).encode()
+    return aws
+
+
+def _ask(aws: CloudFormation, environment: Mapping[str, Any] = CANARY) -> list[dict[str, Any]]:
+    return prepare(lambda _: aws, URL, environment, "release-1", "arn:role")
+
+
+def test_a_change_with_a_canary_goes_by_a_template_that_is_made_for_the_values_of_the_stack() -> None:
+    aws = _canaried(Postvakken="info@gemeente.example, post@gemeente.example")
+    assert len(_ask(aws)) == 1
+    assert aws.asked["TemplateURL"] == f"{URL}.kanarie.json"
+    assert json.loads(aws.objects[f"{KEY}.kanarie.json"]) == with_canary(sjabloon(), aws.present)
+
+
+def test_the_canary_stays_where_nobody_asks_for_another_and_goes_when_somebody_says_so() -> None:
+    aws = _canaried()
+    _ask(aws, {"stack_name": "klantmail"})
+    assert aws.asked["TemplateURL"] == f"{URL}.kanarie.json"
+    _ask(aws, {"stack_name": "klantmail", "parameter_overrides": "Kanarie=geen"})
+    assert aws.asked["TemplateURL"] == URL
+
+
+def test_a_first_deployment_can_have_one() -> None:
+    aws = _canaried()
+    aws.status = ""
+    _ask(aws)
+    assert json.loads(aws.objects[f"{KEY}.kanarie.json"]) == with_canary(
+        sjabloon(), PARAMETERS | pairs(CANARY["parameter_overrides"])
+    )
+
+
+def test_a_change_that_two_versions_cannot_both_serve_is_refused_and_can_be_made_at_once() -> None:
+    aws = _canaried()
+    restored = {"stack_name": "klantmail", "parameter_overrides": "Generatie=2"}
+    with pytest.raises(Refused, match=r"Generatie has another value.*LambdaAllAtOnce"):
+        _ask(aws, restored)
+    assert aws.asked == {}
+    _ask(aws, restored | {"parameter_overrides": "Generatie=2 Kanarie=LambdaAllAtOnce"})
+    assert aws.asked["TemplateURL"] == f"{URL}.kanarie.json"
+
+
+def test_what_is_no_object_in_s3_has_no_canary() -> None:
+    with pytest.raises(Refused, match=r"packaged\.yaml is no object"):
+        prepare(lambda _: _canaried(), "https://elsewhere/packaged.yaml", CANARY, "release-1", "")
 
 
 # -- the pipelines ----------------------------------------------------------------------------------------------------

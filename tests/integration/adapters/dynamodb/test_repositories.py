@@ -1376,6 +1376,25 @@ def test_what_was_stored_before_conversations_were_kept_reads_as_that_of_its_own
     assert (gevonden.gesprek, gevonden.onderwerp, gevonden.aan_hen) == (bericht(2).identificatie, "", False)
 
 
+def test_what_a_later_release_stores_besides_is_passed_over_and_left_alone(dynamodb: AllRepositories, tabel: str) -> None:
+    """Two releases run side by side in a deployment, and the older one alone after a roll-back."""
+    identificatie = _geclaimd(dynamodb)
+    eerst = dynamodb.emailbericht(identificatie)
+    client = boto3.client("dynamodb", region_name=REGIO)
+    later: dict[str, Any] = {"vanLater": {"S": "x"}}
+    for rij in client.scan(TableName=tabel)["Items"]:
+        for waarde in rij.values():
+            if "M" in waarde:
+                waarde["M"] = {**waarde["M"], **later}
+        client.put_item(TableName=tabel, Item={**rij, **later})
+    assert dynamodb.emailbericht(identificatie) == eerst
+    dynamodb.handel_af(identificatie, inzage(1).identificatie, afhandeling(), (klantcontact(1),))
+    assert dynamodb.emailbericht(identificatie).status is Berichtstatus.AFGEHANDELD
+    (mail,) = (een for een in client.scan(TableName=tabel)["Items"] if een["SK"]["S"] == "EMAILBERICHT")
+    assert mail["vanLater"] == later["vanLater"]
+    assert mail["envelop"]["M"]["vanLater"] == later["vanLater"]
+
+
 def test_twenty_claims_at_once_give_one(dynamodb: AllRepositories) -> None:
     identificatie = _opgenomen(dynamodb)
 
