@@ -10,6 +10,7 @@ from tests.support.template import PROJECT, sjabloon, vertaald, waarde_van
 LIMITS: Final = {
     "environment of a function": 4_096,
     "inline policies of a role": 10_240,
+    "policy of a function": 20_480,
     "policy of a bucket": 20_480,
     "policy of a queue": 20_480,
     "policy of a topic": 30_720,
@@ -66,6 +67,7 @@ def environments() -> dict[str, int]:
 def measured() -> dict[str, tuple[str, int]]:
     """The largest of each kind that has a limit: its name and its size."""
     values, largest = _values(), {"environment of a function": max(environments().items(), key=lambda one: one[1])}
+    largest["policy of a function"] = max(_callers(values).items(), key=lambda one: one[1])
     for name, one in vertaald()["Resources"].items():
         sizes: dict[str, int] = {}
         if one["Type"] == "AWS::IAM::Role":
@@ -80,6 +82,28 @@ def measured() -> dict[str, tuple[str, int]]:
         largest[kind] = ("all", len(vertaald()[section]))
     largest["template"] = ("as CloudFormation gets it", len(json.dumps(vertaald())))
     return largest
+
+
+def _callers(values: dict[str, str]) -> dict[str, int]:
+    """The policy of each function that others may call: a statement for each of them, as Lambda writes it."""
+    found: dict[str, int] = {}
+    for name, one in vertaald()["Resources"].items():
+        if one["Type"] == "AWS::Lambda::Permission":
+            asked = one["Properties"]
+            function = waarde_van(asked["FunctionName"], {}).partition(".")[0]
+            statement = {
+                "Sid": values[name],
+                "Effect": "Allow",
+                "Principal": {"Service": asked["Principal"]},
+                "Action": asked["Action"],
+                "Resource": f"{values[f'{function}.Arn']}:live",
+                "Condition": {
+                    "StringEquals": {"AWS:SourceAccount": asked.get("SourceAccount", "")},
+                    "ArnLike": {"AWS:SourceArn": asked.get("SourceArn", "")},
+                },
+            }
+            found[function] = found.get(function, 0) + _size(statement, values)
+    return found
 
 
 def _size(document: Any, values: dict[str, str]) -> int:
