@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from klantmail.domain.beperking import Beperking
@@ -11,10 +12,40 @@ from klantmail.domain.bewaren import Gespreksstand, Mailstand
 from klantmail.domain.emailbericht import Emailbericht
 from klantmail.domain.fouten import Geweigerd, NietGevonden, OpslagFout
 from klantmail.domain.inzagen import MAX_VERMELDINGEN, Auditvermelding
-from klantmail.domain.verzamelverzoek import Verzamelverzoek
+from klantmail.domain.inzageverzoek import Inzageverzoek
+from klantmail.domain.medewerker import Medewerker
+from klantmail.domain.tijd import dag_hier
+from klantmail.domain.verzamelverzoek import Verzamelverzoek, Verzoekstatus
+from klantmail.domain.wooverzoek import Wooverzoek
 from klantmail.ports.repositories import Pagina
-from tests.support.builders import ANNA
+from tests.support.builders import ANNA, ARCHIVARIS, HANNA
 from tests.support.fakes import BEGIN, NepRepositories
+
+
+def inzageverzoek(*adressen: str, nummer: int = 1) -> Inzageverzoek:
+    """A new request of whoever has these addresses."""
+    return Inzageverzoek(**_nieuw(nummer, HANNA), adressen=adressen)
+
+
+def wooverzoek(
+    *woorden: str, van: date | None = None, tot: date | None = None, postvakken: tuple[str, ...] = (), nummer: int = 2
+) -> Wooverzoek:
+    """A new request for the mail with these words; without a period for that of the day of `BEGIN`."""
+    dag = dag_hier(BEGIN)
+    return Wooverzoek(**_nieuw(nummer, ARCHIVARIS), van=van or dag, tot=tot or dag, woorden=woorden, postvakken=postvakken)
+
+
+def _nieuw(nummer: int, wie: Medewerker) -> dict[str, Any]:
+    return {
+        "identificatie": UUID(int=nummer),
+        "status": Verzoekstatus.WORDT_GEMAAKT,
+        "medewerker": wie.identificatie,
+        "naam": wie.naam,
+        "gevraagd_op": BEGIN,
+        "idempotency_key": "k",
+        "vingerafdruk": "v",
+        "versie": 1,
+    }
 
 
 @dataclass

@@ -12,25 +12,14 @@ from klantmail.adapters.dynamodb.verzamelverzoeken import Inzageverzoeken, Woove
 from klantmail.domain.bewaren import Mailstand
 from klantmail.domain.fouten import Geweigerd, NietGevonden
 from klantmail.domain.identificatie import informatieobject_id
-from klantmail.domain.inzageverzoek import Inzageverzoek
 from klantmail.domain.notitie import Notitie
-from klantmail.domain.verzamelverzoek import Bestand, Verzoekstatus
-from klantmail.domain.wooverzoek import Wooverzoek
-from tests.support.builders import ANNA, ARCHIVARIS, HANNA, POSTVAK, bericht, concept, document, taak
+from klantmail.domain.verzamelverzoek import Bestand
+from tests.support.builders import ANNA, POSTVAK, bericht, concept, document, taak
+from tests.support.fake_privacy import inzageverzoek, wooverzoek
 from tests.support.fakes import BEGIN
 from tests.support.repositories import AllRepositories
 
-VERZOEK = Inzageverzoek(
-    identificatie=UUID(int=0x88),
-    status=Verzoekstatus.WORDT_GEMAAKT,
-    adressen=("eva@burger.example", "eva@werk.example"),
-    medewerker=HANNA.identificatie,
-    naam=HANNA.naam,
-    gevraagd_op=BEGIN,
-    idempotency_key="k",
-    vingerafdruk="v",
-    versie=1,
-)
+VERZOEK = inzageverzoek("eva@burger.example", "eva@werk.example", nummer=0x88)
 
 
 def test_a_request_reads_back_the_same_and_is_replaced_by_the_next_version_only(dynamodb: AllRepositories) -> None:
@@ -56,20 +45,7 @@ def test_a_request_reads_back_the_same_and_is_replaced_by_the_next_version_only(
 
 def test_a_woo_verzoek_reads_back_the_same_and_is_no_inzageverzoek(dynamodb: AllRepositories) -> None:
     kast = Wooverzoeken(dynamodb._table)
-    verzoek = Wooverzoek(
-        identificatie=UUID(int=0x90),
-        status=Verzoekstatus.WORDT_GEMAAKT,
-        van=date(2026, 1, 1),
-        tot=date(2026, 6, 30),
-        woorden=("windmolens", "dorp"),
-        postvakken=(POSTVAK,),
-        medewerker=ARCHIVARIS.identificatie,
-        naam=ARCHIVARIS.naam,
-        gevraagd_op=BEGIN,
-        idempotency_key="k",
-        vingerafdruk="v",
-        versie=1,
-    )
+    verzoek = wooverzoek("windmolens", "dorp", van=date(2026, 1, 1), tot=date(2026, 6, 30), postvakken=(POSTVAK,), nummer=0x90)
     alles = replace(verzoek, identificatie=UUID(int=0x91), postvakken=())
     for een in (verzoek, alles):
         kast.bewaar(een)

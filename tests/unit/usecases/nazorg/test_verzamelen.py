@@ -41,8 +41,6 @@ from ontleden.ontleding import Adres
 from tests.support import mdto
 from tests.support.builders import (
     ANNA,
-    ARCHIVARIS,
-    HANNA,
     ORGANISATIE,
     POSTVAK,
     Gemeente,
@@ -54,7 +52,15 @@ from tests.support.builders import (
     verzending,
     zaak,
 )
-from tests.support.fake_privacy import NepVerzamelwachtrij, NepVerzoekenkast, VasteTermijnen, VolLog, audit_line
+from tests.support.fake_privacy import (
+    NepVerzamelwachtrij,
+    NepVerzoekenkast,
+    VasteTermijnen,
+    VolLog,
+    audit_line,
+    inzageverzoek,
+    wooverzoek,
+)
 from tests.support.fakes import BEGIN, NepArchief, NepKlok
 
 JAN = "jan@burger.example"
@@ -145,36 +151,13 @@ class Opzet:
         return stand
 
     def vraag(self) -> UUID:
-        verzoek = Inzageverzoek(
-            identificatie=UUID(int=1),
-            status=Verzoekstatus.WORDT_GEMAAKT,
-            adressen=(JAN,),
-            medewerker=HANNA.identificatie,
-            naam=HANNA.naam,
-            gevraagd_op=BEGIN,
-            idempotency_key="k",
-            vingerafdruk="v",
-            versie=1,
-        )
+        verzoek = inzageverzoek(JAN)
         self.kast.bewaard[verzoek.identificatie] = verzoek
         return verzoek.identificatie
 
     def vraag_woo(self, woorden: str = "windmolens", van: date | None = None, tot: date | None = None) -> UUID:
         """Ask for the mail of the day of `BEGIN`."""
-        dag = dag_hier(BEGIN)
-        verzoek = Wooverzoek(
-            identificatie=UUID(int=2),
-            status=Verzoekstatus.WORDT_GEMAAKT,
-            van=van or dag,
-            tot=tot or dag,
-            woorden=lees_woorden(woorden),
-            medewerker=ARCHIVARIS.identificatie,
-            naam=ARCHIVARIS.naam,
-            gevraagd_op=BEGIN,
-            idempotency_key="k",
-            vingerafdruk="v",
-            versie=1,
-        )
+        verzoek = wooverzoek(*lees_woorden(woorden), van=van, tot=tot)
         self.wookast.bewaard[verzoek.identificatie] = verzoek
         return verzoek.identificatie
 
