@@ -20,6 +20,7 @@ from moto.ses.models import ses_backends
 
 from tests.support.contract import toets
 from tests.support.moto_answers import cheap_answers
+from tests.support.moto_queries import cheap_queries
 from tests.support.moto_transactions import cheap_transactions
 from tests.support.template import PROJECT, alle_variabelen, maak_tabel, variabelen_van
 
@@ -152,6 +153,7 @@ def aws_in_geheugen() -> Iterator[None]:
     _om_de_beurt()
     cheap_transactions()
     cheap_answers()
+    cheap_queries()
     with patch("botocore.session.create_loader", _descriptions), mock_aws():
         maak_tabel(_client("dynamodb"), OMGEVING["TABEL"])
         s3 = _client("s3")

@@ -6,7 +6,8 @@ that is stored for that word tells whether anything of it is left.
 
 import base64
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -20,12 +21,15 @@ from zoneinfo import ZoneInfo
 
 import boto3
 from moto.core.botocore_stubber import BotocoreStubber
+from moto.dynamodb.models import dynamodb_backends
+from moto.s3.models import FakeDeleteMarker, s3_backends
+from moto.sqs.models import sqs_backends
 
 from klantmail.domain import tijd
-from tests.support.aws import OMGEVING, REGIO, Functies
+from tests.support.aws import ACCOUNT, OMGEVING, REGIO, Functies
 from tests.support.builders import ARCHIVARIS, POSTVAK
 from tests.support.inspection import Gestuurd
-from tests.support.scenes.events import arrival, streamed, to_collect, to_destroy
+from tests.support.scenes.events import arrival, to_collect, to_destroy
 from tests.support.scenes.in_memory import InMemory
 from tests.support.scenes.operations import BEHANDELAAR, done, on, opened, request
 from tests.support.scenes.place import Call
@@ -35,6 +39,8 @@ START: Final = datetime(2026, 1, 5, 9, tzinfo=UTC)
 MADE_BY_OUR_READER: Final = ("/inhoud.json", "/weergave.html", "/inhoud.txt", "/nieuw.txt")
 """The ends of keys of what our reader made of a mail that is handed out whole."""
 _HERE: Final = ZoneInfo("Europe/Amsterdam")
+_WORD: Final = re.compile(r"geheim\d{6}")
+_ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 _real: Final = tijd.nu
@@ -113,6 +119,8 @@ class Town:
         self.s3 = boto3.client("s3", region_name=REGIO)
         self.sqs = boto3.client("sqs", region_name=REGIO)
         self.dynamodb = boto3.client("dynamodb", region_name=REGIO)
+        # Nobody here reads the stream, and it grows.
+        dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]].stream_shard = None
 
     # -- citizens and agents -------------------------------------------------------------------------------------------
 
@@ -205,10 +213,15 @@ class Town:
         )
 
     def _send_all(self) -> None:
-        for item in self.items():
-            call = streamed(item) if item.get("soort") == {"S": "verzending"} else None
-            if call is not None:
-                self._send(item["identificatie"]["S"])
+        pages = self.dynamodb.get_paginator("query").paginate(
+            TableName=self.place.table,
+            IndexName="aandacht",
+            KeyConditionExpression="AANDACHT_PK = :list",
+            ExpressionAttributeValues={":list": {"S": "te_verzenden"}},
+        )
+        for page in pages:
+            for item in page["Items"]:
+                self._send(item["PK"]["S"].removeprefix("VERZENDING#"))
 
     def _send(self, verzending: str) -> None:
         self.functies.roep("verzenden", {"verzending": verzending})
@@ -233,7 +246,7 @@ class Town:
 
     def lines(self, made: Mapping[str, Any]) -> list[list[str]]:
         """Return the lines of a list, by cell."""
-        (key,) = [key for key in self.keys() if key.startswith(f"vernietiging/{made['identificatie']}/") and key.endswith(".csv")]
+        (key,) = [key for key in self.keys(f"vernietiging/{made['identificatie']}/") if key.endswith(".csv")]
         text = self.s3.get_object(Bucket=OMGEVING["ARCHIEF"], Key=key)["Body"].read().decode()
         return [line.split(",") for line in text.splitlines()[1:]]
 
@@ -283,11 +296,12 @@ class Town:
     # -- the search of everything --------------------------------------------------------------------------------------
 
     def items(self) -> Iterator[dict[str, Any]]:
-        for page in self.dynamodb.get_paginator("scan").paginate(TableName=self.place.table):
-            yield from page["Items"]
+        """Yield the items as the table holds them. A scan would copy each of them three times."""
+        table = dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]]
+        yield from (item.to_json()["Attributes"] for rows in list(table.items.values()) for item in list(rows.values()))
 
-    def keys(self) -> list[str]:
-        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=OMGEVING["ARCHIEF"])
+    def keys(self, prefix: str = "") -> list[str]:
+        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=OMGEVING["ARCHIEF"], Prefix=prefix)
         return [een["Key"] for page in pages for een in page.get("Contents", ())]
 
     def objects(self) -> dict[str, bytes]:
@@ -296,19 +310,17 @@ class Town:
 
     def everything(self) -> Iterator[tuple[str, str]]:
         """Yield the place and the text of all that is stored: items with their indexes, each version of each object,
-        and messages.
+        and messages. It is read where moto holds it, so that nothing of it can be hidden by a listing.
         """
         for item in self.items():
             yield f"{item['PK']['S']} {item['SK']['S']}", json.dumps(item)
         for bucket in ("ARCHIEF", "INTAKE", "UPLOADS"):
-            pages = self.s3.get_paginator("list_object_versions").paginate(Bucket=OMGEVING[bucket])
-            for een in (een for page in pages for een in page.get("Versions", ())):
-                read = self.s3.get_object(Bucket=OMGEVING[bucket], Key=een["Key"], VersionId=een["VersionId"])
-                yield f"{bucket}/{een['Key']}", read["Body"].read().decode("utf-8", "replace")
-            pages = self.s3.get_paginator("list_object_versions").paginate(Bucket=OMGEVING[bucket])
-            yield from ((f"{bucket}/{een['Key']}", "") for page in pages for een in page.get("DeleteMarkers", ()))
-        messages = self.sqs.receive_message(QueueUrl=OMGEVING["VERNIETIGWACHTRIJ"], MaxNumberOfMessages=10, VisibilityTimeout=0)
-        yield from ((f"queue {een['MessageId']}", een["Body"]) for een in messages.get("Messages", ()))
+            for key, versions in s3_backends[ACCOUNT]["aws"].buckets[OMGEVING[bucket]].keys.lists():
+                for een in versions:
+                    gone = isinstance(een, FakeDeleteMarker)
+                    yield f"{bucket}/{key}", "" if gone else een.value.decode("utf-8", "replace")
+        for queue in sqs_backends[ACCOUNT][REGIO].queues.values():
+            yield from ((f"queue {een.id}", een.body) for een in queue._messages)
 
 
 def unzipped(content: bytes) -> dict[str, bytes]:
@@ -327,22 +339,22 @@ def found(town: Town) -> dict[str, list[str]]:
     for place, text in town.everything():
         for word in words_in(f"{place} {text}", places.keys()):
             places[word].append(place)
-        for mail, word in ids.items():
-            if mail in place and not place.startswith(("VERNIETIGD#", "ARCHIEF/vernietiging/")):
-                places[word].append(place)
+        if not place.startswith(("VERNIETIGD#", "ARCHIEF/vernietiging/")):
+            for mail in ids.keys() & set(_ID.findall(place)):
+                places[ids[mail]].append(place)
     return places
 
 
-def words_in(text: str, words: Any) -> Iterator[str]:
-    if "geheim" in text:
-        yield from (word for word in words if word in text)
+def words_in(text: str, words: Set[str]) -> Iterator[str]:
+    """Yield those of these words of mails that a text holds, also in base64."""
+    yield from words & set(_WORD.findall(text))
     for line in text.splitlines():
         if len(line) > 40 and line.isalnum():  # base64 of a part within a mail
             try:
                 decoded = base64.b64decode(line + "==", validate=False).decode("utf-8", "ignore")
             except ValueError:
                 continue
-            yield from (word for word in words if word in decoded)
+            yield from words & set(_WORD.findall(decoded))
 
 
 # -- the oracle --------------------------------------------------------------------------------------------------------

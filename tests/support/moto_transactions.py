@@ -23,14 +23,14 @@ from moto.dynamodb.models.table import Table
 def _before(table: Table, named: list[dict[str, Any]]) -> Table:
     """Return what a table is now, of which the items that are named stay as they are."""
     kept = copy.copy(table)
-    kept.items = defaultdict(dict, {key: dict(rows) for key, rows in table.items.items()})
+    kept.items = defaultdict(dict, table.items)
     if table.stream_shard is not None:
         kept.stream_shard = copy.copy(table.stream_shard)
         kept.stream_shard.table = kept
         kept.stream_shard.items = list(table.stream_shard.items)
     for key in named:
-        rows = kept.items.get(DynamoType(key[table.hash_key_attr]), {})
-        place = DynamoType(key[str(table.range_key_attr)])
+        partition, place = DynamoType(key[table.hash_key_attr]), DynamoType(key[str(table.range_key_attr)])
+        rows = kept.items[partition] = dict(kept.items.get(partition, {}))
         if place in rows:
             rows[place] = copy.deepcopy(rows[place])
     return kept

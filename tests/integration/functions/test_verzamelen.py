@@ -77,7 +77,7 @@ def missing(town: Town, asked: list[Sent], zips: list[dict[str, bytes]], copied:
 
 
 def of_others(others: list[Sent], zips: list[dict[str, bytes]]) -> list[str]:
-    words = [een.word for een in others]
+    words = {een.word for een in others}
     return [
         name
         for files in zips

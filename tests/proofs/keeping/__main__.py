@@ -5,6 +5,7 @@ Exit code 1 when a list is not what the rules say, when something of what was du
 A first argument is the number of mails (MAILS), a second one the step between the calls at which it dies.
 """
 
+import logging
 import os
 import sys
 import time
@@ -28,7 +29,8 @@ def _write(line: str) -> None:
 
 
 def main(mails: int, step: int) -> None:
-    os.environ |= OMGEVING | {"POWERTOOLS_LOG_LEVEL": "CRITICAL", "POWERTOOLS_METRICS_DISABLED": "true"}
+    os.environ |= OMGEVING | {"POWERTOOLS_METRICS_DISABLED": "true"}
+    logging.disable()
     os.environ.pop("AWS_PROFILE", None)
     begun = time.monotonic()
     clock = Clock(START)

@@ -1,6 +1,7 @@
 """A place in this process: the functions as Lambda would load them, on AWS in memory."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -37,11 +38,11 @@ class InMemory:
 
     functies: Functies
 
-    @property
+    @cached_property
     def dynamodb(self) -> "DynamoDBClient":
         return boto3.client("dynamodb", region_name=REGIO)
 
-    @property
+    @cached_property
     def s3(self) -> "S3Client":
         return boto3.client("s3", region_name=REGIO)
 
