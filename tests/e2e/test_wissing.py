@@ -1,0 +1,121 @@
+"""A mail of a person is erased over HTTP, and then looked for in all that the deployed stack holds: table, buckets with
+all versions, queues with those of what failed, and logs.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+from uuid import uuid4
+
+from klantmail.adapters.dynamodb.feiten import feiten_uit_beeld
+from klantmail.runtime.cloudevents import cloudevent
+from klantmail_local.client import wacht_op
+from klantmail_local.uitrol import STACK
+from tests.e2e.conftest import Stad, vraag
+from tests.support import traces
+from tests.support.aws import OMGEVING, gebeurtenis
+
+_OF_SES: Final = {"OntvangenMislukt", "BezorgstatusMislukt"}
+"""The queues that hold an event of SES, with the addresses that SES puts in it, for at most fourteen days
+(docs/avg/README.md). An erasure does not reach them.
+"""
+
+
+def _resources(stad: Stad, kind: str) -> dict[str, str]:
+    """Return what was deployed of one kind: the physical name by the one in the template."""
+    pages = stad.omgeving.aws.cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
+    made = (een for page in pages for een in page["StackResourceSummaries"] if een["ResourceType"] == kind)
+    return {een["LogicalResourceId"]: een["PhysicalResourceId"] for een in made}
+
+
+def _messages(sqs: Any, queue: str) -> list[str]:
+    """Read all messages of a queue, and leave them there."""
+    seen: dict[str, str] = {}
+    while True:
+        got = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, VisibilityTimeout=30).get("Messages", [])
+        if not got:
+            break
+        seen |= {een["MessageId"]: een["ReceiptHandle"] + "\n" + een["Body"] for een in got}
+    for held in seen.values():
+        sqs.change_message_visibility(QueueUrl=queue, ReceiptHandle=held.partition("\n")[0], VisibilityTimeout=0)
+    return [held.partition("\n")[2] for held in seen.values()]
+
+
+def _everything(stad: Stad) -> Iterator[tuple[str, str]]:
+    """Yield the place and the text of all that the stack holds."""
+    aws = stad.omgeving.aws
+    (table,) = _resources(stad, "AWS::DynamoDB::Table").values()
+    for page in aws.client("dynamodb").get_paginator("scan").paginate(TableName=table):
+        yield from ((f"table {item['PK']['S']}", str(item)) for item in page["Items"])
+    s3 = aws.client("s3")
+    for name, bucket in _resources(stad, "AWS::S3::Bucket").items():
+        for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
+            for een in page.get("Versions", ()):
+                read = s3.get_object(Bucket=bucket, Key=een["Key"], VersionId=een["VersionId"])["Body"].read()
+                yield name, f"{een['Key']} {read.decode('utf-8', 'replace')}"
+            yield from ((name, een["Key"]) for een in page.get("DeleteMarkers", ()))
+    sqs = aws.client("sqs")
+    for name, queue in _resources(stad, "AWS::SQS::Queue").items():
+        yield from ((name, body) for body in _messages(sqs, queue))
+    for page in aws.logs.get_paginator("describe_log_groups").paginate():
+        for group in page["logGroups"]:
+            events = aws.logs.get_paginator("filter_log_events").paginate(logGroupName=group["logGroupName"])
+            lines = [event["message"] for part in events for event in part["events"]]
+            yield f"log {group['logGroupName']}", "\n".join(lines)
+
+
+def _places(stad: Stad, word: str) -> set[str]:
+    """Return the places at which the word of a person is found, however it is written there."""
+    return {place.partition(" ")[0] for place, text in _everything(stad) if traces.found([word], text)}
+
+
+def _failed(stad: Stad, mail: str, word: str) -> dict[str, str]:
+    """Return a message about this mail for each queue of what failed, with what its source puts in it."""
+    aws = stad.omgeving.aws
+    (table,) = _resources(stad, "AWS::DynamoDB::Table").values()
+    key = {"PK": {"S": f"EMAILBERICHT#{mail}"}, "SK": {"S": "EMAILBERICHT"}}
+    item = aws.client("dynamodb").get_item(TableName=table, Key=key, ConsistentRead=True)["Item"]
+    told = [cloudevent(feit, OMGEVING["OIN"]) for feit in feiten_uit_beeld(item)]
+    assert told, "something happened with the mail"
+    of_the_bus = json.dumps([{"detail-type": een["type"], "detail": een} for een in told])
+    received, delivered = gebeurtenis("ses-ontvangst"), gebeurtenis("ses-delivery")
+    received["Records"][0]["ses"]["mail"]["source"] = f"mies-{word}@burger.example"
+    delivered["detail"]["mail"]["destination"] = [f"mies-{word}@burger.example"]
+    own = {"OntvangenMislukt": json.dumps(received), "BezorgstatusMislukt": json.dumps(delivered)}
+    names = [name for name in _resources(stad, "AWS::SQS::Queue") if name.endswith("Mislukt")]
+    assert set(names) > _OF_SES
+    return {name: own.get(name, of_the_bus) for name in names}
+
+
+def test_nothing_of_an_erased_mail_is_found_in_table_buckets_queues_and_logs(stad: Stad) -> None:
+    word = f"zoek{uuid4().hex[:12]}"
+    address = f"mies-{word}@burger.example"
+    stad.client.stuur_mail(vraag(f"Mies {word} <{address}>", f"Vraag van {word}"), [stad.postvak], address)
+    opened = stad.geopend(address)
+    mail = opened["emailbericht"]["identificatie"]
+    key = {"Idempotency-Key": str(uuid4())}
+    stad.anna.post(f"/emailberichten/{mail}/notities", json={"tekst": f"{word} belde ook"}, headers=key).raise_for_status()
+    sent = stad.antwoord(opened, inhoud=f"Dag {word}, dat kan.").raise_for_status().json()["verzending"]["identificatie"]
+    stad.bezorgd(sent)
+    sqs, queues = stad.omgeving.aws.client("sqs"), _resources(stad, "AWS::SQS::Queue")
+    for name, body in _failed(stad, mail, word).items():
+        sqs.send_message(QueueUrl=queues[name], MessageBody=body)
+    assert _places(stad, word) == {"table", "Archief", *_OF_SES}
+
+    with stad.archivaris() as gerda:
+        asked = {"emailbericht": mail, "reden": "Verzoek, AVG artikel 17"}
+        made = gerda.post("/vernietigingslijsten", json=asked, headers=key).raise_for_status().json()["identificatie"]
+
+        def listed() -> dict[str, Any] | None:
+            read: dict[str, Any] = gerda.get(f"/vernietigingslijsten/{made}").raise_for_status().json()
+            return read if read["status"] == "opgesteld" else None
+
+        approval = {"sha256": wacht_op(listed, "the list of what is erased", geduld=120)["sha256"], "uitzonderingen": []}
+        gerda.post(f"/vernietigingslijsten/{made}/goedkeuring", json=approval, headers=key).raise_for_status()
+    wacht_op(lambda: _places(stad, word) == _OF_SES, "the end of all that the mail consisted of", geduld=120)
+
+    sqs.send_message(QueueUrl=queues["VerzamelenMislukt"], MessageBody=json.dumps({"van": address}))
+    assert _places(stad, word) == {*_OF_SES, "VerzamelenMislukt"}, "a trace that is left is found"
+    for name in queues:
+        if name.endswith("Mislukt"):
+            sqs.purge_queue(QueueUrl=queues[name])
