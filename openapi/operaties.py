@@ -828,6 +828,34 @@ _OPERATIES: Final = (
         ),
         rollen=PRIVACY,
     ),
+    Operatie(
+        route="GET /emailberichten/{identificatie}/beperking",
+        naam="leesBeperkingVanEmailbericht",
+        tag="Privacy",
+        samenvatting="Of de verwerking van een e-mail is beperkt",
+        beschrijving="Hetzelfde als bij een klantcontact, ook voor een e-mail die zonder klantcontact is gesloten.",
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De stand en de geschiedenis.", Beperkingsstand),),
+        rollen=PRIVACY | ARCHIEF,
+    ),
+    Operatie(
+        route="PUT /emailberichten/{identificatie}/beperking",
+        naam="zetBeperkingOpEmailbericht",
+        tag="Privacy",
+        samenvatting="De verwerking van een e-mail beperken, of dat opheffen",
+        beschrijving=(
+            "Hetzelfde als bij een klantcontact, ook voor een e-mail die zonder klantcontact is gesloten. Zolang de beperking "
+            "geldt, kan die e-mail niet opnieuw worden geopend. Wacht de e-mail nog, of staat hij in quarantaine, dan is het "
+            "antwoord 409: handel hem eerst af of sluit hem."
+        ),
+        verzoek=BeperkVerzoek,
+        geslaagd=(Geslaagd(HTTPStatus.OK, "De stand en de geschiedenis.", Beperkingsstand),),
+        conflicten=(
+            fouten.KeuzeNietMogelijk("De e-mail is nog niet afgehandeld. Rond dat eerst af.", "nieuw"),
+            fouten.KeuzeNietMogelijk("De e-mail staat in quarantaine. Laat een beheerder hem eerst sluiten.", "quarantaine"),
+            fouten.KeuzeNietMogelijk("De verwerking is al beperkt.", "beperkt"),
+        ),
+        rollen=PRIVACY,
+    ),
     # -- informatieobjecten --------------------------------------------------------------------------------------------
     Operatie(
         route="GET /informatieobjecten/{identificatie}",

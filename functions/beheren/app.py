@@ -42,6 +42,7 @@ _LIJST: Final = f"{_LIJSTEN}/{{identificatie}}"
 _INZAGE: Final = "/inzageverzoeken"
 _WOO: Final = "/woo-verzoeken"
 _BEPERKTEN: Final = "/beperkingen"
+_BEPERKING: Final = ("/emailberichten/{identificatie}/beperking", "/klantcontacten/{identificatie}/beperking")
 _STORINGEN: Final = "/storingen"
 wiring = Wiring(os.environ, s3_zo_nodig=True)
 beheer = wiring.beheer()
@@ -61,7 +62,7 @@ app = api_app(
         ),
         **dict.fromkeys((_WOO, f"{_WOO}/{{identificatie}}"), ARCHIEF),
         **dict.fromkeys((_INZAGE, f"{_INZAGE}/{{identificatie}}"), PRIVACY),
-        **dict.fromkeys((_BEPERKTEN, "/klantcontacten/{identificatie}/beperking"), PRIVACY | ARCHIEF),
+        **dict.fromkeys((_BEPERKTEN, *_BEPERKING), PRIVACY | ARCHIEF),
         _STORINGEN: LEIDING,
     },
     noted=medewerkers.meld_aan,
@@ -230,14 +231,30 @@ def beperkingen() -> Mapping[str, object]:
 
 @app.get("/klantcontacten/<identificatie>/beperking")
 def beperking(identificatie: str) -> Mapping[str, object]:
-    gezocht = identificatie_in_pad(identificatie, "Klantcontact")
-    return render_beperking(wiring.beperker().lees(gezocht, app.context["medewerker"]))
+    gezocht, medewerker = identificatie_in_pad(identificatie, "Klantcontact"), app.context["medewerker"]
+    beperker = wiring.beperker()
+    return render_beperking(beperker.lees(beperker.mail_van(gezocht, medewerker), medewerker))
 
 
 @app.put("/klantcontacten/<identificatie>/beperking")
 def beperk(identificatie: str) -> Mapping[str, object]:
     verzoek = lees_json(BeperkVerzoek, app.current_event.decoded_body)
     gezocht, medewerker = identificatie_in_pad(identificatie, "Klantcontact"), app.context["medewerker"]
+    beperker = wiring.beperker()
+    mail = beperker.mail_van(gezocht, medewerker)
+    return render_beperking(beperker.zet(mail, medewerker, beperkt=verzoek.beperkt, reden=verzoek.reden))
+
+
+@app.get("/emailberichten/<identificatie>/beperking")
+def mailbeperking(identificatie: str) -> Mapping[str, object]:
+    gezocht = identificatie_in_pad(identificatie, "E-mailbericht")
+    return render_beperking(wiring.beperker().lees(gezocht, app.context["medewerker"]))
+
+
+@app.put("/emailberichten/<identificatie>/beperking")
+def beperk_mail(identificatie: str) -> Mapping[str, object]:
+    verzoek = lees_json(BeperkVerzoek, app.current_event.decoded_body)
+    gezocht, medewerker = identificatie_in_pad(identificatie, "E-mailbericht"), app.context["medewerker"]
     return render_beperking(wiring.beperker().zet(gezocht, medewerker, beperkt=verzoek.beperkt, reden=verzoek.reden))
 
 

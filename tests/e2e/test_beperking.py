@@ -30,3 +30,23 @@ def test_what_is_restricted_is_hidden_from_agents_until_it_is_lifted(stad: Stad)
     assert (lifted["beperkt"], lifted["beperkingen"][0]["opheffing"]["reden"]) == (False, "Het is nagegaan")
     assert found() == [contact]
     assert stad.anna.get(f"/klantcontacten/{contact}").status_code == 200
+
+
+def test_a_mail_without_a_klantcontact_is_restricted_by_its_own_number(stad: Stad) -> None:
+    opened = stad.geopend(stad.mail())
+    mail = opened["emailbericht"]["identificatie"]
+    path, reopening = f"/emailberichten/{mail}/beperking", f"/emailberichten/{mail}/heropening"
+    with stad.privacy() as hanna:
+        assert hanna.put(path, json={"beperkt": True, "reden": "De schrijver betwist het"}).status_code == 409
+        closing = {"inzageId": opened["inzageId"], "soort": "geen_klantcontact", "reden": "Reclame"}
+        stad.anna.post(f"/emailberichten/{mail}/afsluiting", json=closing).raise_for_status()
+        put = hanna.put(path, json={"beperkt": True, "reden": "De schrijver betwist het"})
+        assert (put.status_code, put.json()["beperkt"]) == (200, True)
+        listed = {een["emailbericht"]: een for een in hanna.get("/beperkingen").raise_for_status().json()["results"]}
+        assert listed[mail]["klantcontacten"] == []
+        assert stad.anna.post(reopening, json={"reden": "Toch niet"}).status_code == 403
+        assert stad.anna.get(f"/emailberichten/{mail}").status_code == 403
+        assert stad.anna.get(path).status_code == 403
+        hanna.put(path, json={"beperkt": False, "reden": "Het is nagegaan"}).raise_for_status()
+        assert hanna.get(path).raise_for_status().json()["beperkt"] is False
+    assert stad.anna.post(reopening, json={"reden": "Toch niet"}).status_code == 201

@@ -551,7 +551,7 @@ class NepRepositories:
 
     def _heropen(self, identificatie: UUID, heropening: Heropening) -> None:
         huidig = self._bericht(identificatie)
-        if huidig.afhandeling != heropening.afhandeling:
+        if huidig.afhandeling != heropening.afhandeling or huidig.beperking is not None:
             raise Geweigerd
         heropeningen = (*huidig.heropeningen, heropening)[-MAX_HEROPENINGEN:]
         self._bewaar(replace(huidig, status=huidig.plek_terug, afhandeling=None, inzage=None, heropeningen=heropeningen))

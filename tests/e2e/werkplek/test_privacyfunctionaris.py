@@ -105,3 +105,24 @@ def test_a_privacyfunctionaris_restricts_what_is_done_with_a_klantcontact_and_li
     hanna.is_accessible()
     assert stad.anna.get(f"/klantcontacten/{contact}").status_code == 200
     assert hanna.console == []
+
+
+def test_a_privacyfunctionaris_restricts_a_mail_that_was_closed_without_a_klantcontact(
+    stad: Stad, sit: Callable[..., Seat]
+) -> None:
+    opened = stad.geopend()
+    mail = opened["emailbericht"]["identificatie"]
+    closing = {"inzageId": opened["inzageId"], "soort": "geen_klantcontact", "reden": "Reclame"}
+    stad.anna.post(f"/emailberichten/{mail}/afsluiting", json=closing).raise_for_status()
+    hanna = sit(HANNA)
+    hanna.go(f"inzagen/{mail}")
+    hanna.button("Verwerking beperken").click()
+    hanna.write("Waarom?", "De schrijver betwist het")
+    hanna.button("Verwerking beperken").click()
+    expect(hanna.page.get_by_text("De verwerking is beperkt.")).to_be_visible()
+    assert stad.anna.get(f"/emailberichten/{mail}").status_code == 403
+
+    hanna.go("inzagen")
+    hanna.page.get_by_role("link", name=f"E-mail {mail}").click()
+    expect(hanna.button("Beperking opheffen")).to_be_visible()
+    hanna.is_accessible()

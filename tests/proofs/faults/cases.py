@@ -1078,6 +1078,14 @@ CASES: Final = (
         exclusive=True,
     ),
     Case(
+        name="mailbeperking",
+        trigger=_API,
+        prepare=_asks("zetBeperkingOpEmailbericht"),
+        good=frozenset({200}),
+        rival=_colleague,
+        exclusive=True,
+    ),
+    Case(
         name="taaknotitie",
         trigger=_API,
         prepare=_asks("schrijfNotitieBijInterneTaak"),

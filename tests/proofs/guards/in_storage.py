@@ -571,6 +571,14 @@ IN_STORAGE: Final = (
     ),
     een(
         5,
+        "a mail that is restricted meanwhile is not reopened",
+        _EMAILBERICHTEN,
+        "_met_deze_afhandeling(heropening.afhandeling) & is_onbeperkt()",
+        "_met_deze_afhandeling(heropening.afhandeling)",
+        _BEPERKINGEN,
+    ),
+    een(
+        5,
         "is_onbeperkt: nothing more comes of a mail that is restricted",
         _EMAILBERICHTEN,
         "    return EmailberichtItem.beperkt.does_not_exist()",

@@ -967,6 +967,14 @@ _TERUGWEG: Final = (
         _HEROPENEN,
     ),
     een(
+        5,
+        "a mail that is restricted is not reopened, and says why",
+        "usecases/afhandeling/heropenen.py",
+        "        vereis_onbeperkt(beperkt=bericht.beperking is not None)\n        if gesloten is None:",
+        "        if gesloten is None:",
+        _BEPERKEN,
+    ),
+    een(
         4,
         "a closing is undone by who made it, or by a beheerder",
         "usecases/afhandeling/heropenen.py",
@@ -1174,6 +1182,14 @@ _TERUGWEG: Final = (
         " if not self.archief.heeft(grafsteen_key(bericht))]",
         "]",
         _VERNIETIGEN,
+    ),
+    een(
+        5,
+        "what is in quarantine is not restricted: a beheerder must see it",
+        "usecases/beheer/beperken.py",
+        "if beperkt and bericht.status is Berichtstatus.QUARANTAINE:",
+        "if False:",
+        _BEPERKEN,
     ),
     een(
         5,

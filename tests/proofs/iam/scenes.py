@@ -29,6 +29,7 @@ from tests.support.scenes.operations import (
     Given,
     asked_for,
     asked_for_woo,
+    closed,
     contact,
     done,
     listed,
@@ -456,6 +457,9 @@ def _restricted(stage: Stage) -> None:
     stage.expect(request(stage, "leesBeperking", given=contact), 200)
     if not stage.expect(request(stage, "lijstBeperkingen"), 200)["results"]:
         raise Missed("what is restricted is on no list")
+    without = on(closed(stage))
+    stage.expect(request(stage, "zetBeperkingOpEmailbericht", given=without), 200)
+    stage.expect(request(stage, "leesBeperkingVanEmailbericht", given=without), 200)
 
 
 def _outages(stage: Stage) -> None:
@@ -891,7 +895,7 @@ SCENES: Final[dict[str, tuple[Step, ...]]] = {
         _limited("lijstVerzendingen", _fail_to_send),
         _zaken,
         *_cases("vrijgave", "zaak hervatten", "bewaartermijnen wijzigen", "goedkeuring", "wissing"),
-        *_cases("inzageverzoek", "woo-verzoek", "beperking", "storing", "storing wijzigen"),
+        *_cases("inzageverzoek", "woo-verzoek", "beperking", "mailbeperking", "storing", "storing wijzigen"),
         _restricted,
         _outages,
         _terms,

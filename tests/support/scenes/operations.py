@@ -340,6 +340,8 @@ NEEDS: Final[Mapping[str, Make]] = {
     "rectificeerKlantcontact": _on(contact),
     "leesBeperking": _on(contact),
     "zetBeperking": _on(quiet),
+    "leesBeperkingVanEmailbericht": _mail,
+    "zetBeperkingOpEmailbericht": _on(closed),
     "maakInterneTaakBijKlantcontact": _on(contact),
     "maakZaakBijKlantcontact": _on(contact),
     "koppelKlantcontactAanZaak": _on(contact),

@@ -1,21 +1,31 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Schemas, call } from '../api/client';
+import { Fault, type Schemas, call } from '../api/client';
 import { StoringForm } from '../parts/form';
 import { useLoaded, usePages } from '../parts/hooks';
 import { ActionNotice, Button, Facts, FaultNotice, LoadNotice, Notice, TextField } from '../parts/parts';
 import { onDate } from '../parts/time';
 
-const PATH = '/klantcontacten/{identificatie}/beperking';
+const OF_CONTACT = '/klantcontacten/{identificatie}/beperking';
+const OF_MAIL = '/emailberichten/{identificatie}/beperking';
 
-/** Whether something is done with a klantcontact at all (AVG article 18), and the way to restrict that and to lift it. */
+/** The restriction of the klantcontact or the mail with this number, and where it is changed. */
+async function restrictionOf(identificatie: string): Promise<{ path: typeof OF_CONTACT | typeof OF_MAIL; state: Schemas['Beperkingsstand'] }> {
+  try {
+    return { path: OF_CONTACT, state: await call('get', OF_CONTACT, { path: { identificatie } }) };
+  } catch (cause) {
+    if (!(cause instanceof Fault && cause.status === 404)) throw cause;
+    return { path: OF_MAIL, state: await call('get', OF_MAIL, { path: { identificatie } }) };
+  }
+}
+
+/** Whether something is done with a klantcontact or a mail at all (AVG article 18), and the way to restrict that and to lift it. */
 export function Beperking({ identificatie }: { identificatie: string }): JSX.Element | null {
-  const path = { identificatie };
-  const loaded = useLoaded(() => call('get', PATH, { path }), identificatie);
+  const loaded = useLoaded(() => restrictionOf(identificatie), identificatie);
   const [deciding, decide] = useState(false);
-  const state = loaded.data;
-  if (loaded.fault?.status === 404) return null; // the table above says so
-  if (state === null) return <FaultNotice fault={loaded.fault} again={loaded.reload} />;
+  if (loaded.fault?.status === 404) return <Notice kind="error">Er is geen klantcontact of e-mail met dit nummer.</Notice>;
+  if (loaded.data === null) return <FaultNotice fault={loaded.fault} again={loaded.reload} />;
+  const { path, state } = loaded.data;
   const verb = state.beperkt ? 'Beperking opheffen' : 'Verwerking beperken';
   return (
     <section aria-label="Beperking van de verwerking">
@@ -50,7 +60,7 @@ export function Beperking({ identificatie }: { identificatie: string }): JSX.Ele
             />
           )}
           send={async (draft) => {
-            await call('put', PATH, { path, body: { beperkt: !state.beperkt, reden: draft.reden.trim() } });
+            await call('put', path, { path: { identificatie }, body: { beperkt: !state.beperkt, reden: draft.reden.trim() } });
             return [];
           }}
           stored={() => {
@@ -79,7 +89,7 @@ export function Restricted(): JSX.Element {
     <section aria-label="Beperkt">
       <h2 class="utrecht-heading-2">Wat nu is beperkt</h2>
       <LoadNotice loaded={loaded} />
-      {loaded.data !== null && found.length === 0 && <p class="muted">Van geen klantcontact is de verwerking beperkt.</p>}
+      {loaded.data !== null && found.length === 0 && <p class="muted">Van geen e-mail is de verwerking beperkt.</p>}
       <ul class="contacts">
         {found.map((each) => (
           <li key={each.emailbericht}>
@@ -88,6 +98,11 @@ export function Restricted(): JSX.Element {
                 Klantcontact {contact}
               </a>
             ))}
+            {each.klantcontacten.length === 0 && (
+              <a class="utrecht-link utrecht-link--html-a" href={`#/inzagen/${each.emailbericht}`}>
+                E-mail {each.emailbericht}
+              </a>
+            )}
             <br />
             <span class="muted">
               Beperkt op {onDate(each.beperking.tijdstip)} door {each.beperking.naam}: {each.beperking.reden}

@@ -38,7 +38,7 @@ export function Inzagen({ chosen }: { chosen: string | undefined }): JSX.Element
         >
           <TextField
             label="Nummer van het klantcontact"
-            description="De identificatie van 36 tekens, of het adres van het klantcontact in de werkplek. Een medewerker van het KCC kan u die geven."
+            description="De identificatie van 36 tekens, of het adres van het klantcontact in de werkplek. Een medewerker van het KCC kan u die geven. Is de e-mail zonder klantcontact gesloten? Vul dan het nummer van de e-mail in: u kunt de verwerking daarvan beperken."
             required
             focus={chosen === undefined}
             value={typed}
@@ -73,7 +73,7 @@ function Found({ identificatie }: { identificatie: string }): JSX.Element {
   const rows = together(viewings);
   return (
     <>
-      <LoadNotice loaded={loaded} />
+      {loaded.fault?.status !== 404 && <LoadNotice loaded={loaded} />}
       {loaded.data !== null && rows.length === 0 && <p class="empty">Niemand heeft dit klantcontact gezien zo lang het logboek teruggaat.</p>}
       {rows.length > 0 && (
         <>
@@ -151,6 +151,8 @@ const WHAT: Record<Logged, string> = {
   'DELETE /emailberichten/{identificatie}/reservering': 'Gaf de reservering op',
   'POST /emailberichten/{identificatie}/verplaatsing': 'Verplaatste de e-mail',
   'POST /emailberichten/{identificatie}/heropening': 'Opende de e-mail opnieuw',
+  'GET /emailberichten/{identificatie}/beperking': 'Zag of de verwerking is beperkt',
+  'PUT /emailberichten/{identificatie}/beperking': 'Beperkte de verwerking, of hief dat op',
   'GET /emailberichten/{identificatie}/notities': 'Las de notities',
   'POST /emailberichten/{identificatie}/notities': 'Schreef een notitie',
   'GET /emailberichten/{identificatie}/storingen': 'Zag de storingen bij het formele bericht',

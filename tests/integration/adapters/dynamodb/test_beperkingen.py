@@ -13,6 +13,7 @@ from klantmail.adapters.dynamodb.vernietigingen import Vernietigingen
 from klantmail.domain.afhandeling import Afhandelsoort, Vervolgstap
 from klantmail.domain.beperking import Beperking, Opheffing
 from klantmail.domain.bewaren import Mailstand
+from klantmail.domain.emailbericht import Heropening
 from klantmail.domain.fouten import Geweigerd
 from klantmail.domain.rectificatie import Rectificatie
 from klantmail.domain.vernietiging import Grafsteen
@@ -143,6 +144,23 @@ def test_nothing_more_comes_of_what_is_restricted_and_it_is_not_destroyed(dynamo
     with pytest.raises(Geweigerd):
         vernietigingen.begin(mail, steen)
     assert not dynamodb.is_vernietigd(mail.bericht.identificatie)
+
+
+def test_a_mail_that_is_restricted_is_not_reopened_until_that_is_lifted(dynamodb: AllRepositories) -> None:
+    dynamodb.neem_op(bericht(), document())
+    dynamodb.claim(bericht().identificatie, geopend(), BEGIN + timedelta(minutes=15))
+    gesloten = replace(afgehandeld(), soort=Afhandelsoort.GEEN_KLANTCONTACT, klantcontacten=())
+    dynamodb.handel_af(bericht().identificatie, geopend().identificatie, gesloten, ())
+    mail = dynamodb.emailbericht(bericht().identificatie)
+    heropening = Heropening(medewerker=ANNA.identificatie, naam=ANNA.naam, tijdstip=BEGIN, reden="", afhandeling=gesloten)
+    beperkingen = Beperkingen(dynamodb._table)
+    beperkingen.leg_beperking_vast(Mailstand(bericht=mail), [_BEPERKT])
+    with pytest.raises(Geweigerd):
+        dynamodb.heropen(mail, heropening)
+    assert dynamodb.emailbericht(mail.identificatie).afhandeling == gesloten
+    beperkingen.leg_beperking_vast(Mailstand(bericht=dynamodb.emailbericht(mail.identificatie)), [_OPGEHEVEN])
+    dynamodb.heropen(dynamodb.emailbericht(mail.identificatie), heropening)
+    assert dynamodb.emailbericht(mail.identificatie).afhandeling is None
 
 
 def test_what_is_restricted_is_listed_by_pages_longest_ago_first(dynamodb: AllRepositories) -> None:

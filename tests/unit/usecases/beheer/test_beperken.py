@@ -8,14 +8,15 @@ import pytest
 
 from klantmail.domain.beperking import MAX_BEPERKINGEN
 from klantmail.domain.doorzendbericht import DOORZENDBERICHT
-from klantmail.domain.emailbericht import Emailbericht
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.fouten import Botsing, GeenToegang, KeuzeNietMogelijk, NietGevonden
 from klantmail.domain.interne_taak import Taakstatus, Toewijzing
-from klantmail.domain.medewerker import Rol
+from klantmail.domain.medewerker import Medewerker, Rol
 from klantmail.domain.verzending import Verzendstatus
 from klantmail.domain.zoekindex import Zoekvraag
 from klantmail.ports.keuzes import Afhandelkeuze
 from klantmail.usecases.afhandeling.notities import Notitieblok
+from klantmail.usecases.afhandeling.uitkomsten.afsluiting import GeenKlantcontact
 from klantmail.usecases.afhandeling.uitkomsten.antwoord import Antwoord
 from klantmail.usecases.afhandeling.uitkomsten.interne_taak import Taakopdracht
 from klantmail.usecases.afhandeling.vervolgen import Vervolgbericht
@@ -56,11 +57,19 @@ def _beperker(gemeente: Gemeente, nep: NepBeperkingen | None = None) -> Beperker
 
 
 def _beperk(gemeente: Gemeente, contact: UUID) -> Emailbericht:
-    return _beperker(gemeente).zet(contact, HANNA, beperkt=True, reden="De persoon betwist het")
+    return _zet(gemeente, contact, HANNA, beperkt=True, reden="De persoon betwist het")
 
 
 def _hef_op(gemeente: Gemeente, contact: UUID) -> Emailbericht:
-    return _beperker(gemeente).zet(contact, HANNA, beperkt=False, reden="Het is nagegaan")
+    return _zet(gemeente, contact, HANNA, beperkt=False, reden="Het is nagegaan")
+
+
+def _zet(
+    gemeente: Gemeente, contact: UUID, wie: Medewerker, nep: NepBeperkingen | None = None, *, beperkt: bool = True, reden: str
+) -> Emailbericht:
+    """Restrict by a klantcontact."""
+    beperker = _beperker(gemeente, nep)
+    return beperker.zet(beperker.mail_van(contact, wie), wie, beperkt=beperkt, reden=reden)
 
 
 def test_it_is_on_no_list_until_the_restriction_is_lifted(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
@@ -165,7 +174,7 @@ def test_the_history_says_who_when_and_why_and_nothing_goes_from_it(gemeente: Ge
     assert eerste.opheffing is not None
     assert (eerste.opheffing.tijdstip, eerste.opheffing.reden) == (begin + timedelta(days=1), "Het is nagegaan")
     assert tweede.opheffing is None
-    assert _beperker(gemeente).lees(contact, ARCHIVARIS).beperkingen == (eerste, tweede)
+    assert _beperker(gemeente).lees(beantwoord.vraag.emailbericht, ARCHIVARIS).beperkingen == (eerste, tweede)
     (op_lijst,) = _beperker(gemeente).lijst(ARCHIVARIS, aantal=10, na=None).resultaten
     assert op_lijst.identificatie == beantwoord.vraag.emailbericht
 
@@ -177,7 +186,7 @@ def test_the_same_again_changes_nothing_and_another_reason_is_refused(gemeente: 
     eerste = _beperk(gemeente, contact)
     assert _beperk(gemeente, contact) == eerste
     with pytest.raises(KeuzeNietMogelijk, match="al beperkt"):
-        _beperker(gemeente).zet(contact, HANNA, beperkt=True, reden="Iets anders")
+        _zet(gemeente, contact, HANNA, reden="Iets anders")
     opgeheven = _hef_op(gemeente, contact)
     assert _hef_op(gemeente, contact) == opgeheven
 
@@ -192,19 +201,49 @@ def test_it_can_be_done_so_many_times(gemeente: Gemeente, beantwoord: Beantwoord
 
 def test_a_conflict_is_tried_again(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
     nep = NepBeperkingen(gemeente.register, [Botsing("conflict")])
-    gezet = _beperker(gemeente, nep).zet(beantwoord.vraag.identificatie, HANNA, beperkt=True, reden="Zo gevraagd")
+    gezet = _zet(gemeente, beantwoord.vraag.identificatie, HANNA, nep, reden="Zo gevraagd")
     assert gemeente.register.emailbericht(beantwoord.vraag.emailbericht) == gezet
 
 
 def test_nobody_else_sets_or_sees_it(gemeente: Gemeente, beantwoord: Beantwoord) -> None:
-    contact = beantwoord.vraag.identificatie
+    mail, beperker = beantwoord.vraag.emailbericht, _beperker(gemeente)
     for wie in (ANNA, BRAM, ARCHIVARIS):
         with pytest.raises(GeenToegang):
-            _beperker(gemeente).zet(contact, wie, beperkt=True, reden="Zo gevraagd")
+            beperker.zet(mail, wie, beperkt=True, reden="Zo gevraagd")
     for wie in (ANNA, BRAM):
         with pytest.raises(GeenToegang):
-            _beperker(gemeente).lees(contact, wie)
+            beperker.lees(mail, wie)
+        with pytest.raises(GeenToegang):
+            beperker.mail_van(beantwoord.vraag.identificatie, wie)
         with pytest.raises(GeenToegang):
             _beperker(gemeente).lijst(wie, aantal=1, na=None)
     with pytest.raises(NietGevonden):
-        _beperker(gemeente).zet(UUID(int=404), HANNA, beperkt=True, reden="Zo gevraagd")
+        beperker.zet(UUID(int=404), HANNA, beperkt=True, reden="Zo gevraagd")
+    with pytest.raises(NietGevonden):
+        beperker.mail_van(UUID(int=404), HANNA)
+
+
+def test_a_mail_that_was_closed_without_a_klantcontact_is_restricted_and_not_reopened(gemeente: Gemeente) -> None:
+    mail, beperker = gemeente.ontvang(), _beperker(gemeente)
+    with pytest.raises(KeuzeNietMogelijk, match="nog niet afgehandeld"):
+        beperker.zet(mail, HANNA, beperkt=True, reden="Betwist")
+    inzage = gemeente.inziener.open(mail, ANNA).inzage.identificatie
+    gemeente.handel_af(mail, inzage, ANNA, "s", GeenKlantcontact("Spam"))
+    assert beperker.zet(mail, HANNA, beperkt=True, reden="Betwist").beperking is not None
+    for lezing in (
+        lambda: gemeente.heropener.heropen(mail, ANNA, "Toch geen spam"),
+        lambda: gemeente.raadpleger.emailbericht(mail),
+        lambda: gemeente.meelezer.afgehandeld(mail),
+    ):
+        with pytest.raises(GeenToegang, match="privacyfunctionaris"):
+            lezing()
+    beperker.zet(mail, HANNA, beperkt=False, reden="Nagegaan")
+    assert gemeente.heropener.heropen(mail, ANNA, "Toch geen spam").status is Berichtstatus.NIEUW
+
+
+def test_what_is_in_quarantine_is_closed_before_it_is_restricted(gemeente: Gemeente) -> None:
+    mail = gemeente.ontvang_verdacht()
+    with pytest.raises(KeuzeNietMogelijk, match="quarantaine") as fout:
+        _beperker(gemeente).zet(mail, HANNA, beperkt=True, reden="Betwist")
+    assert fout.value.toestand == "quarantaine"
+    assert gemeente.register.emailbericht(mail).beperkingen == ()

@@ -346,7 +346,7 @@ class Emailberichten(Emailberichtlijsten):
                 EmailberichtItem.werkvoorraad_sk.set(sort_key(bericht.envelop.ontvangen_op, bericht.identificatie)),
                 *self._vindbaar(bericht.identificatie, bericht.envelop),
             ],
-            _met_deze_afhandeling(heropening.afhandeling),
+            _met_deze_afhandeling(heropening.afhandeling) & is_onbeperkt(),
         )
 
     # -- listing -------------------------------------------------------------------------------------------------------

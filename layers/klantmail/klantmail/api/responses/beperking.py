@@ -22,7 +22,7 @@ class Beperking(Daad):
 
 
 class Beperkingsstand(TypedDict):
-    """De stand van de beperking van een klantcontact, en wat daaraan voorafging."""
+    """De stand van de beperking van een e-mail, en wat daaraan voorafging."""
 
     emailbericht: Annotated[Uuid, example("3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b")]
     """De e-mail. De beperking geldt voor die e-mail en alles wat eruit kwam."""
@@ -38,7 +38,7 @@ class BeperkteMail(TypedDict):
     emailbericht: Annotated[Uuid, example("3b7d8a50-2d7c-5f6e-9a1b-8c0d1e2f3a4b")]
     """De e-mail."""
     klantcontacten: list[Uuid]
-    """De klantcontacten ervan: met een daarvan heft u de beperking op."""
+    """De klantcontacten ervan. Leeg bij een e-mail die zonder klantcontact is gesloten."""
     postvak: Annotated[str, example("info@gemeente.example")]
     """Het postvak van de e-mail."""
     ontvangenOp: Moment

@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.afhandeling import Afhandeling, Afhandelsoort
+from klantmail.domain.beperking import vereis_onbeperkt
 from klantmail.domain.emailbericht import Emailbericht, Heropening
 from klantmail.domain.fouten import GeenToegang, Geweigerd, KeuzeNietMogelijk
 from klantmail.domain.medewerker import Medewerker, Rol
@@ -35,11 +36,12 @@ class Heropener:
         Args:
             reden: the reason in words; it may be empty.
 
-        Raises: NietGevonden; GeenToegang (somebody else closed it, or too long ago); KeuzeNietMogelijk (it is not
-            closed, or has a klantcontact); NietBeschikbaar.
+        Raises: NietGevonden; GeenToegang (somebody else closed it, or too long ago, or it is restricted);
+            KeuzeNietMogelijk (it is not closed, or has a klantcontact); NietBeschikbaar.
         """
         bericht = self.emailberichten.emailbericht(identificatie)
         gesloten = bericht.afhandeling
+        vereis_onbeperkt(beperkt=bericht.beperking is not None)
         if gesloten is None:
             return _heropend_door(bericht, medewerker)
         self._mag_terug(bericht, gesloten, medewerker)
@@ -69,7 +71,8 @@ class Heropener:
 
 
 def _heropend_door(bericht: Emailbericht, medewerker: Medewerker) -> Emailbericht:
-    """Return the mail, if it is open since this medewerker reopened it. Raises: KeuzeNietMogelijk."""
+    """Return the mail, if it is open since this medewerker reopened it. Raises: GeenToegang, KeuzeNietMogelijk."""
+    vereis_onbeperkt(beperkt=bericht.beperking is not None)
     zelf = bericht.heropeningen and bericht.heropeningen[-1].medewerker == medewerker.identificatie
     if bericht.afhandeling is None and zelf:
         return bericht

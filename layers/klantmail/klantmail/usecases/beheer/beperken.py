@@ -1,7 +1,7 @@
 """The restriction of processing (AVG article 18): set and lifted by a privacy officer, with all that came of a mail.
 
-Nothing that is open can be restricted, since nobody would see it any more: a task, a verzending or a zaak that needs
-somebody is ended first (decision 11).
+Nothing that is open can be restricted, since nobody would see it any more: a mail that waits or is in quarantine is
+closed first, and a task, a verzending or a zaak that needs somebody is ended (decision 11).
 """
 
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from klantmail.domain.beperking import MAX_BEPERKINGEN, Beperking, Opheffing, leest_beperkt
-from klantmail.domain.emailbericht import Emailbericht
+from klantmail.domain.emailbericht import Berichtstatus, Emailbericht
 from klantmail.domain.fouten import GeenToegang, KeuzeNietMogelijk, NietGevonden
 from klantmail.domain.medewerker import Medewerker, vereis_privacyfunctionaris
 from klantmail.domain.tijd import Klok
@@ -38,13 +38,18 @@ class Beperker:
         _vereis_lezer(medewerker)
         return self.beperkingen.beperkte_mail(aantal=aantal, na=na)
 
-    def lees(self, klantcontact: UUID, medewerker: Medewerker) -> Emailbericht:
-        """Read the mail of a klantcontact, with the history of its restrictions. Raises: GeenToegang, NietGevonden."""
+    def mail_van(self, klantcontact: UUID, medewerker: Medewerker) -> UUID:
+        """Return the mail that a klantcontact came of. Raises: GeenToegang, NietGevonden."""
         _vereis_lezer(medewerker)
-        return self.emailberichten.emailbericht(self.klantcontacten.klantcontact(klantcontact).emailbericht)
+        return self.klantcontacten.klantcontact(klantcontact).emailbericht
 
-    def zet(self, klantcontact: UUID, medewerker: Medewerker, *, beperkt: bool, reden: str) -> Emailbericht:
-        """Restrict the mail of a klantcontact, or lift that. Return the mail as it is then.
+    def lees(self, emailbericht: UUID, medewerker: Medewerker) -> Emailbericht:
+        """Read a mail, with the history of its restrictions. Raises: GeenToegang, NietGevonden."""
+        _vereis_lezer(medewerker)
+        return self.emailberichten.emailbericht(emailbericht)
+
+    def zet(self, emailbericht: UUID, medewerker: Medewerker, *, beperkt: bool, reden: str) -> Emailbericht:
+        """Restrict a mail with all that came of it, or lift that. Return the mail as it is then.
 
         The same request by the same medewerker changes nothing more.
 
@@ -52,16 +57,17 @@ class Beperker:
             `MAX_BEPERKINGEN`, or more came of it than one transaction marks); NietBeschikbaar.
         """
         vereis_privacyfunctionaris(medewerker)
-        identificatie = self.klantcontacten.klantcontact(klantcontact).emailbericht
         daad = Opheffing(medewerker=medewerker.identificatie, naam=medewerker.naam, tijdstip=self.klok(), reden=reden)
 
         def lees_en_schrijf() -> Emailbericht:
-            bericht = self.emailberichten.emailbericht(identificatie)
+            bericht = self.emailberichten.emailbericht(emailbericht)
             if (bericht.beperking is not None) is beperkt:
                 return _al_zo(bericht, daad)
-            mail = self.dossiers.gesprek(bericht.gesprek).mail(identificatie)
+            mail = self.dossiers.gesprek(bericht.gesprek).mail(emailbericht)
             if mail is None:
-                raise NietGevonden("E-mailbericht", identificatie)
+                raise NietGevonden("E-mailbericht", emailbericht)
+            if beperkt and bericht.status is Berichtstatus.QUARANTAINE:
+                raise KeuzeNietMogelijk("De e-mail staat in quarantaine. Laat een beheerder hem eerst sluiten.", "quarantaine")
             if beperkt and mail.loopt_nog:
                 raise KeuzeNietMogelijk(f"{mail.loopt_nog} Rond dat eerst af.", bericht.status.value)
             if len(mail.klantcontacten) + len(mail.taken) + len(mail.verzendingen) + len(mail.zaken) > _MAX_ERBIJ:
