@@ -7,7 +7,7 @@ from typing import Final
 from tests.benchmarks.cost import FUNCTIONS, logs_apart
 from tests.benchmarks.report import Figure, Result, Row
 from tests.support.capacity import Units
-from tests.support.usecases import play_answering, play_others, reference_mail, stage
+from tests.support.usecases import play_answering, play_bounce, play_others, reference_mail, stage
 
 _TARGETS: Final = {"inzage": 1, "antwoord": 3, "werkvoorraad": 1, "werkvoorraad van alle postvakken": 1}
 """The number of calls one after the other."""
@@ -16,7 +16,7 @@ _TARGETS: Final = {"inzage": 1, "antwoord": 3, "werkvoorraad": 1, "werkvoorraad 
 def measure() -> Iterator[Result]:
     """Yield the rounds that an agent waits for, and the units of one mail."""
     with logs_apart(), stage() as on:
-        play_answering(on, reference_mail(attachments=0))
+        play_bounce(on, play_answering(on, reference_mail(attachments=0)))
         play_others(on, reference_mail())
     for name, target in _TARGETS.items():
         recording = on.played[name]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import cycle, islice
 from typing import Any, Final
 
 import boto3
@@ -37,11 +38,33 @@ ANSWER: Final = (
     "De vergunning kost 38 euro per jaar en gaat in op de dag na uw aanvraag. U hoeft niet langs te komen.\n\n"
     "Hebt u nog vragen? Antwoord dan op deze e-mail.\n\nMet vriendelijke groet,\nAnna de Boer\nGemeente Voorbeeld\n"
 )
-_PARAGRAPH: Final = (
-    "Sinds vorige week woon ik op de hoek van de Kerkstraat, boven het café. Voor de deur staat nu een bord met 'alleen voor "
-    "vergunninghouders'. Hoe vraag ik een parkeervergunning aan, en wat kost die? Mijn kentekenbewijs stuur ik mee.\n\n"
+_PARAGRAPHS: Final = (
+    "Sinds vorige week woon ik op de hoek van de Kerkstraat, boven het café. Voor de deur staat nu een bord met 'alleen "
+    "voor vergunninghouders'. Hoe vraag ik een parkeervergunning aan, en wat kost die? Mijn kentekenbewijs stuur ik mee.",
+    "Op uw website las ik dat bewoners van het centrum een eigen zone hebben, maar mijn postcode komt in de lijst niet "
+    "voor. Klopt het dat de nieuwe appartementen aan de gracht daar nog niet bij horen? Dan sta ik straks overal verkeerd.",
+    "Mijn vrouw rijdt een auto van haar werk, die dus niet op onze naam staat. De leasemaatschappij wil best een "
+    "verklaring sturen. Is dat genoeg, of heeft u ook haar arbeidsovereenkomst nodig voordat u een tweede vergunning kunt geven?",
+    "Vanmorgen zat er al een gele brief onder de ruitenwisser met een naheffing van € 73,40. Ik vind dat niet redelijk, "
+    "want het bord is pas dinsdag geplaatst en niemand in onze straat had daarover bericht gekregen. Kan ik bezwaar maken?",
+    "Daarnaast komt mijn moeder elke donderdag oppassen. Zij is tachtig, loopt moeilijk en kan onmogelijk vanaf het "
+    "station lopen. Bestaat er zoiets als een kraskaart voor bezoekers, en hoeveel uren per maand mag zij daarmee parkeren?",
+    "De buurman vertelde dat je bij de balie in het stadhuis lang moet wachten, soms wel drie kwartier. Ik werk zelf tot "
+    "zes uur in Amersfoort. Kan ik de aanvraag ook 's avonds doen, via internet of telefonisch, zonder vrij te nemen?",
+    "Nog iets anders: de laadpaal bij de apotheek is al een maand stuk. Wie elektrisch rijdt zoekt zich daar suf, en "
+    "intussen blijft die plek leeg omdat gewone auto's er niet mogen staan. Bij wie moet ik dat melden, bij u of bij Vattenfall?",
+    "Onze vorige gemeente rekende ongeveer dertig euro per jaar. Als de prijs hier hoger ligt wil ik graag weten waarom, "
+    "en of er korting bestaat voor mensen met een laag inkomen. Mijn zus krijgt in Zutphen namelijk de helft terug.",
+    "Over vier weken begint de verbouwing van onze keuken. De aannemer zet dan een container neer en twee bestelbusjes. "
+    "Moet hij daarvoor zelf ontheffing vragen, of loopt zoiets via mij? Het gaat om hooguit tien werkdagen in januari.",
+    "Mijn kenteken verandert binnenkort, want de Skoda wordt ingeruild voor een kleinere Peugeot. Kan ik het nummer later "
+    "eenvoudig wijzigen, of begint dan de hele procedure opnieuw? Ik wil voorkomen dat ik tweemaal leges betaal.",
+    "Verder vraag ik mij af hoe lang de behandeling duurt. In de brief aan de overburen stond acht weken, maar op het "
+    "formulier staat vijf dagen. Mag ik tot die tijd gewoon blijven staan, bijvoorbeeld met een voorlopig bewijs achter glas?",
+    "Graag hoor ik van u. Bellen mag ook: overdag ben ik meestal bereikbaar, behalve woensdag. Alvast hartelijk dank voor "
+    "de moeite, en complimenten voor de bloembakken op het plein; die fleuren het geheel werkelijk enorm op, zeggen wij.",
 )
-
+"""No two of them are the same: what is compressed shrinks as the mail of a citizen does."""
 _MARKUP: Final = (
     '<p class="MsoNormal" style="margin:0cm;font-size:11.0pt;font-family:&quot;Calibri&quot;,sans-serif"><span lang="NL" '
     'style="font-size:11.0pt;mso-fareast-language:EN-US">',
@@ -53,14 +76,19 @@ _STYLE: Final = (
 )
 
 
+def reference_text(paragraphs: int) -> str:
+    """A text of a citizen, of some 230 bytes for each paragraph."""
+    return "\n\n".join(islice(cycle(_PARAGRAPHS), paragraphs))
+
+
 def reference_mail(paragraphs: int = 12, attachments: int = 1) -> bytes:
     """A question of 20 KB.
 
     It has 3 KB of text, and the same as HTML with as much around it as mail programs write. A scan of 60 KB goes with
     it.
     """
-    text = (_PARAGRAPH * paragraphs).replace("\n", "\r\n")
-    html = "".join(f"{_MARKUP[0]}{_PARAGRAPH.strip()}{_MARKUP[1]}\r\n" for _ in range(paragraphs))
+    text = f"{reference_text(paragraphs)}\n\n".replace("\n", "\r\n")
+    html = "".join(f"{_MARKUP[0]}{one}{_MARKUP[1]}\r\n" for one in reference_text(paragraphs).split("\n\n"))
     styles = "".join(_STYLE % number for number in range(74))
     scan = base64.encodebytes(b"%PDF-1.4\n" + bytes(60_000)).replace(b"\n", b"\r\n")
     parts = [
@@ -132,13 +160,19 @@ class Stage(InMemory):
 def _stored_item(key: Item) -> Item | None:
     """Read an item from moto's own store, since a call would be recorded."""
     item = dynamodb_backends[ACCOUNT][REGIO].get_item(OMGEVING["TABEL"], dict(key))
-    return json.loads(json.dumps(item.to_json()["Attributes"])) if item else None
+    return _attributes(item) if item else None
 
 
 def table_items() -> Iterator[Item]:
     """Read all items from moto's own store."""
     for item in dynamodb_backends[ACCOUNT][REGIO].tables[OMGEVING["TABEL"]].all_items():
-        yield item.to_json()["Attributes"]
+        yield _attributes(item)
+
+
+def _attributes(item: Any) -> Item:
+    """Read an item of moto as DynamoDB gives it: moto leaves the bytes in a map as they are."""
+    attributes: Item = json.loads(json.dumps(item.to_json()["Attributes"], default=lambda raw: base64.b64encode(raw).decode()))
+    return attributes
 
 
 @contextmanager
@@ -172,8 +206,8 @@ def stage(*, counted: bool = True) -> Iterator[Stage]:
         os.environ |= before
 
 
-def play_answering(on: Stage, source: bytes) -> None:
-    """Play C1199.
+def play_answering(on: Stage, source: bytes) -> str:
+    """Play C1199, and return the verzending of the answer.
 
     A mail comes in, an agent sees it in the werkvoorraad, opens it and answers, and the answer leaves and arrives.
     """
@@ -183,13 +217,18 @@ def play_answering(on: Stage, source: bytes) -> None:
     on.asked("werkvoorraad", "lijstEmailberichten")
     geopend = on.asked("inzage", "openEmailbericht", record(bericht))
     answered = on.asked("antwoord", "beantwoordEmailbericht", record(bericht, inzageId=geopend["inzageId"]), inhoud=ANSWER)
-    verzending = answered["verzending"]["identificatie"]
+    verzending: str = answered["verzending"]["identificatie"]
     waiting = streamed(on.stored("VERZENDING", verzending))
     assert waiting is not None
     on.told("verzenden", waiting)
     ses_id = on.stored("VERZENDING", verzending)["sesBerichtId"]["S"].strip("<>").partition("@")[0]
     for kind in ("send", "delivery"):
         on.told(f"bezorgstatus {kind}", told(kind, verzending, ses_id))
+    return verzending
+
+
+def play_bounce(on: Stage, verzending: str) -> None:
+    """Play that the mail system of the citizen reports by mail that it could not deliver this answer."""
     sent = on.stored("VERZENDING", verzending)
     bounce = bezorgbericht(sent["sesBerichtId"]["S"], sent["naar"]["L"][0]["S"])
     on.told("ontvangen van een bounce", on.mail(bounce)[1])

@@ -19,6 +19,7 @@ _VERNIETIGEN: Final = "tests/integration/adapters/dynamodb/test_vernietigingen.p
 _BEWAREN: Final = "tests/integration/adapters/dynamodb/test_bewaartermijnen.py"
 _CIJFERS: Final = "tests/integration/adapters/dynamodb/test_cijfers.py"
 _ZOEKINDEX: Final = "tests/integration/adapters/dynamodb/test_zoekindex.py"
+_OPNEMEN: Final = "tests/integration/adapters/dynamodb/test_opnemen.py"
 _ZAKEN: Final = "tests/integration/adapters/dynamodb/test_zaken.py"
 _ONDER_INZAGE: Final = (
     "return (EmailberichtItem.status == Berichtstatus.IN_BEHANDELING.value) & (EmailberichtItem.inzage.identificatie == inzage)"
@@ -375,15 +376,45 @@ IN_STORAGE: Final = (
         "EmailberichtItem.ontvangstbevestiging.does_not_exist(),",
         _BEPERKINGEN,
     ),
-    Guard(
+    een(
         2,
         "neem_op: a mail is listed once",
         _EMAILBERICHTEN,
-        (
-            ("New(bericht_item(bericht))", "Put(bericht_item(bericht))"),
-            ("New(informatieobject_item(mail))", "Put(informatieobject_item(mail))"),
-        ),
-        REGISTERS,
+        "bericht_item(bericht).save(condition=nieuw())",
+        "bericht_item(bericht).save()",
+        *REGISTERS,
+    ),
+    een(
+        2,
+        "neem_op: what is listed already keeps its document",
+        _EMAILBERICHTEN,
+        "informatieobject_item(mail).save(condition=nieuw())",
+        "informatieobject_item(mail).save()",
+        _OPNEMEN,
+    ),
+    een(
+        2,
+        "neem_op: a mail that is listed has its document",
+        _EMAILBERICHTEN,
+        """        with suppress(Geweigerd), vertaald():
+            informatieobject_item(mail).save(condition=nieuw())
+        try:
+            with vertaald():
+                bericht_item(bericht).save(condition=nieuw())
+        except Geweigerd:
+            return False
+        return True
+""",
+        """        try:
+            with vertaald():
+                bericht_item(bericht).save(condition=nieuw())
+        except Geweigerd:
+            return False
+        with suppress(Geweigerd), vertaald():
+            informatieobject_item(mail).save(condition=nieuw())
+        return True
+""",
+        _OPNEMEN,
     ),
     een(
         2,

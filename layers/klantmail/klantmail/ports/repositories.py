@@ -76,7 +76,10 @@ class Intakelijst(Emailberichtlezer, Protocol):
     """E-mailberichten as they are taken in and read."""
 
     def neem_op(self, bericht: Emailbericht, mail: Informatieobject) -> bool:
-        """List the mail and its document, together. False when that mail was there already; nothing is changed then."""
+        """Store the document of the mail, if it is not there, and then list the mail: a listed one has its document.
+
+        False when that mail was listed already; nothing is changed then.
+        """
 
     def begin_ontleding(self, identificatie: UUID, moment: datetime, sinds: datetime) -> int:
         """Count one try to read the mail, before it begins at `moment`. Return the number of tries, this one included.

@@ -37,7 +37,7 @@ from klantmail.adapters.dynamodb.emailbericht_mapping import (
 )
 from klantmail.adapters.dynamodb.informatieobjecten import informatieobject_item
 from klantmail.adapters.dynamodb.table import Item, of_niets, sort_key, table_key
-from klantmail.adapters.dynamodb.writing import New, Put, Update, bestaat, transact, vertaald
+from klantmail.adapters.dynamodb.writing import Put, Update, bestaat, nieuw, transact, vertaald
 from klantmail.domain.afhandeling import Afhandeling
 from klantmail.domain.document import Informatieobject
 from klantmail.domain.emailbericht import (
@@ -170,8 +170,14 @@ class Emailberichten(Emailberichtlijsten):
     # -- receiving -----------------------------------------------------------------------------------------------------
 
     def neem_op(self, bericht: Emailbericht, mail: Informatieobject) -> bool:
+        """List a mail, its document first: both follow from the mail, so whoever takes it in again finishes what was
+        left, and a listed mail has its document. A transaction of the two would take twice the units.
+        """
+        with suppress(Geweigerd), vertaald():
+            informatieobject_item(mail).save(condition=nieuw())
         try:
-            transact(self._table, New(bericht_item(bericht)), New(informatieobject_item(mail)))
+            with vertaald():
+                bericht_item(bericht).save(condition=nieuw())
         except Geweigerd:
             return False
         return True
@@ -205,7 +211,10 @@ class Emailberichten(Emailberichtlijsten):
             deze = documenten[begin : begin + _DOCUMENTEN_PER_SCHRIJFACTIE]
             transact(self._table, *(Put(informatieobject_item(document)) for document in deze))
         open_ = EmailberichtItem.ontleedstand == Ontleedstand.ONTBREEKT.value
+        pogingen: list[Action] = []
         if stand is Ontleedstand.GEREED:  # a slow try that ends well mends what a later one gave up
+            # Nobody asks how often a mail was tried that was read, and each write of it pays for its size.
+            pogingen = [EmailberichtItem.ontleedpogingen.remove(), EmailberichtItem.ontleedpoging_op.remove()]
             # What was moved keeps its postvak, which the envelope would overwrite: it stays raw only.
             opgegeven = EmailberichtItem.ontleedstand == Ontleedstand.MISLUKT.value
             open_ |= opgegeven & EmailberichtItem.verplaatsingen.does_not_exist()
@@ -218,6 +227,7 @@ class Emailberichten(Emailberichtlijsten):
                         EmailberichtItem.envelop.set(envelop_map(envelop)),
                         *self._vindbaar(identificatie, envelop),
                         *_wat_erbij_hoort(identificatie, envelop, documenten, bericht_id),
+                        *pogingen,
                     ],
                     condition=open_,
                 )

@@ -1,12 +1,13 @@
 """Klantcontacten on DynamoDB: as items and back, and the lists of them."""
 
+import zlib
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from pynamodb.attributes import BooleanAttribute, ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, BooleanAttribute, ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from klantmail.adapters.dynamodb.adreshash import afzender_hash
@@ -29,11 +30,32 @@ from klantmail.domain.tijd import als_tekst
 from klantmail.ports.repositories import MAX_PAGINA, Pagina
 from klantmail.usecases.parallel import NAAST_ELKAAR, alle
 
+_SAMENPERSEN_VANAF: Final = 1024
+"""Bytes of a text from which it is compressed. The text of a mail takes half the room then."""
+
 
 class TekstMap(MapAttribute[str, Any]):
+    """A text: as it is in `waarde`, compressed in `samengeperst`, or whole in the archive."""
+
     waarde = UnicodeAttribute(null=True)
+    samengeperst = BinaryAttribute(null=True, legacy_encoding=False)
     omvang = NumberAttribute()
     object_key = UnicodeAttribute(attr_name="sleutel", null=True)
+
+
+def _tekst_map(tekst: Tekst) -> TekstMap:
+    """Compress a text that is large enough for it: an item is written in units of 1 KB, each of them twice."""
+    bytes_ = (tekst.waarde or "").encode()
+    if len(bytes_) < _SAMENPERSEN_VANAF:
+        return TekstMap(waarde=tekst.waarde, omvang=tekst.omvang, object_key=tekst.object_key)
+    return TekstMap(samengeperst=zlib.compress(bytes_, level=9), omvang=tekst.omvang, object_key=tekst.object_key)
+
+
+def _tekst_uit(item: TekstMap) -> Tekst:
+    """Read a text. Klantcontacten of before have none that is compressed."""
+    samengeperst: bytes | None = item.samengeperst
+    waarde = item.waarde if samengeperst is None else zlib.decompress(samengeperst).decode()
+    return Tekst(waarde, int(item.omvang), item.object_key)
 
 
 class BijlageMap(MapAttribute[str, Any]):
@@ -81,9 +103,7 @@ def klantcontact_item(klantcontact: Klantcontact, hash_key: bytes) -> Klantconta
         organisatorische_eenheid=klantcontact.organisatorische_eenheid,
         initiatiefnemer=klantcontact.initiatiefnemer.value,
         onderwerp=klantcontact.onderwerp,
-        inhoud=TekstMap(
-            waarde=klantcontact.inhoud.waarde, omvang=klantcontact.inhoud.omvang, object_key=klantcontact.inhoud.object_key
-        ),
+        inhoud=_tekst_map(klantcontact.inhoud),
         bijlagen=[
             BijlageMap(
                 informatieobject=bijlage.informatieobject,
@@ -120,7 +140,7 @@ def klantcontact_uit(item: KlantcontactItem) -> Klantcontact:
         organisatorische_eenheid=item.organisatorische_eenheid,
         initiatiefnemer=Initiatiefnemer(item.initiatiefnemer),
         onderwerp=item.onderwerp,
-        inhoud=Tekst(item.inhoud.waarde, int(item.inhoud.omvang), item.inhoud.object_key),
+        inhoud=_tekst_uit(item.inhoud),
         bijlagen=tuple(
             Bijlage(
                 informatieobject=bijlage.informatieobject,

@@ -30,7 +30,7 @@ from klantmail.adapters.dynamodb.verzending_mapping import (
     hervatting_maps,
     verzending_uit,
 )
-from klantmail.adapters.dynamodb.writing import Put, Update, transact, vertaald
+from klantmail.adapters.dynamodb.writing import Put, Update, transact, vertaald, write
 from klantmail.domain.fouten import NietGevonden
 from klantmail.domain.gesprek import EigenBericht
 from klantmail.domain.verzending import Verzending, Verzendstatus
@@ -150,9 +150,11 @@ class Verzendingen(Repository):
             acties += [VerzendingItem.aandacht_pk.remove(), VerzendingItem.aandacht_sk.remove()]
         if nieuw.ses_bericht_id:
             acties.append(VerzendingItem.ses_bericht_id.set(nieuw.ses_bericht_id))
-        nieuw_vertrokken = nieuw.ses_bericht_id != oud.ses_bericht_id
-        berichtids = self._berichtids(nieuw, nieuw.ses_bericht_id) if nieuw_vertrokken else ()
-        transact(self._table, Update(_item(oud), acties, _ongewijzigd(oud)), *berichtids)
+        change = Update(_item(oud), acties, _ongewijzigd(oud))
+        if nieuw.ses_bericht_id == oud.ses_bericht_id:
+            write(change)
+        else:
+            transact(self._table, change, *self._berichtids(nieuw, nieuw.ses_bericht_id))
 
     def _berichtids(self, verzending: Verzending, ses_bericht_id: str) -> list[Put]:
         return [Put(item) for item in berichtid_items(verzending, ses_bericht_id, self._table.hash_key)]

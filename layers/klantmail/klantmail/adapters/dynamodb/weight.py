@@ -61,6 +61,8 @@ def _of_value(value: Mapping[str, Any]) -> int:
     match kind:
         case "S":
             return len(content.encode())
+        case "B":
+            return len(content)
         case "L":
             return _CONTAINER + sum(1 + _of_value(one) for one in content)
         case "M":
