@@ -110,7 +110,7 @@ USAGE = {
     "heropening": Usage(3, "2 GetItem, 1 UpdateItem", read=2, write=5, on_indexes=3),
     "meekijken": Usage(2, "1 GetItem, 1 GetObject", read=1),
     "apartzetten": Usage(3, "2 GetItem, 1 UpdateItem", read=2, write=4, on_indexes=2),
-    "quarantaine sluiten": Usage(2, "1 BatchGetItem, 1 TransactWriteItems", read=1, write=9, on_indexes=3),
+    "quarantaine sluiten": Usage(2, "1 BatchGetItem, 1 TransactWriteItems", read=1, write=7, on_indexes=3),
     "vervolgtaak": Usage(4, "2 GetItem, 1 GetObject, 1 TransactWriteItems", read=2, write=16, on_indexes=2),
     # a restriction looks at the whole conversation, before and with the transaction
     "beperking": Usage(8, "3 BatchGetItem, 2 GetItem, 2 Query, 1 TransactWriteItems", read=6, write=13, on_indexes=1),
