@@ -7,57 +7,57 @@ from pathlib import Path
 
 import pytest
 
-from klantmail_local import __main__ as opdrachten
+from klantmail_local import __main__ as commands
 
 
 @pytest.fixture(autouse=True)
-def lokaal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(opdrachten, "_LOKAAL", tmp_path)
+def local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(commands, "_LOKAAL", tmp_path)
     return tmp_path
 
 
-def gezegd(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *woorden: str) -> tuple[int, str]:
-    monkeypatch.setattr("sys.argv", ["klantmail_local", *woorden])
-    uitgang = opdrachten.main()
-    return uitgang, capsys.readouterr().err
+def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    monkeypatch.setattr("sys.argv", ["klantmail_local", *words])
+    code = commands.main()
+    return code, capsys.readouterr().err
 
 
 def test_an_error_of_the_disk_is_a_sentence_with_the_file(
-    lokaal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    local: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def vol() -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(lokaal / "poorten.json"))
+    def full() -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(local / "poorten.json"))
 
-    monkeypatch.setattr(opdrachten, "_scenario", vol)
-    uitgang, fouten = gezegd(monkeypatch, capsys, "scenario")
-    assert (uitgang, fouten) == (1, f"klantmail: No space left on device: {lokaal / 'poorten.json'}\n")
+    monkeypatch.setattr(commands, "_scenario", full)
+    code, errors = said(monkeypatch, capsys, "scenario")
+    assert (code, errors) == (1, f"klantmail: No space left on device: {local / 'poorten.json'}\n")
 
 
 def test_a_file_where_a_directory_should_be_is_a_sentence(
-    lokaal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    local: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (lokaal / "niet").write_text("")
-    monkeypatch.setattr(opdrachten, "_LOKAAL", lokaal / "niet")
+    (local / "niet").write_text("")
+    monkeypatch.setattr(commands, "_LOKAAL", local / "niet")
     monkeypatch.setattr("signal.signal", lambda *_: None)
-    uitgang, fouten = gezegd(monkeypatch, capsys, "run")
-    assert uitgang == 1
-    assert fouten.startswith("klantmail: ")
-    assert fouten.count("\n") == 1
+    code, errors = said(monkeypatch, capsys, "run")
+    assert code == 1
+    assert errors.startswith("klantmail: ")
+    assert errors.count("\n") == 1
 
 
 def test_a_description_that_cannot_be_read_is_a_sentence(
-    lokaal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    local: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (lokaal / "omgeving.json").write_text('{"api": ')
-    uitgang, fouten = gezegd(monkeypatch, capsys, "waarde", "api")
-    assert uitgang == 1
-    assert str(lokaal / "omgeving.json") in fouten
+    (local / "omgeving.json").write_text('{"api": ')
+    code, errors = said(monkeypatch, capsys, "waarde", "api")
+    assert code == 1
+    assert str(local / "omgeving.json") in errors
 
 
-@pytest.mark.parametrize("nummer", ["4", "99"])
+@pytest.mark.parametrize("number", ["4", "99"])
 def test_a_login_that_is_not_there_is_a_sentence(
-    lokaal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], nummer: str
+    local: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: str
 ) -> None:
-    (lokaal / "omgeving.json").write_text(json.dumps({"medewerkers": [{}] * 4}))
-    uitgang, fouten = gezegd(monkeypatch, capsys, "token", nummer)
-    assert (uitgang, fouten) == (1, f"klantmail: there is no login {nummer}: give a number from 0 to 3\n")
+    (local / "omgeving.json").write_text(json.dumps({"medewerkers": [{}] * 4}))
+    code, errors = said(monkeypatch, capsys, "token", number)
+    assert (code, errors) == (1, f"klantmail: there is no login {number}: give a number from 0 to 3\n")

@@ -9,13 +9,13 @@ from klantmail_local.poorten import GASTHEER, Poorten
 
 
 def test_a_busy_port_is_named_with_the_variable_that_changes_it() -> None:
-    with socket.socket() as bezetter:
-        bezetter.bind((GASTHEER, 0))
-        bezetter.listen()
-        poort = bezetter.getsockname()[1]
-        vrij = Poorten.vrij()
-        with pytest.raises(PoortBezet, match=rf"port {poort} is in use.*make run SMTP_PORT={poort + 1}"):
-            replace(vrij, smtp=poort).controleer()
+    with socket.socket() as holder:
+        holder.bind((GASTHEER, 0))
+        holder.listen()
+        port = holder.getsockname()[1]
+        free = Poorten.vrij()
+        with pytest.raises(PoortBezet, match=rf"port {port} is in use.*make run SMTP_PORT={port + 1}"):
+            replace(free, smtp=port).controleer()
 
 
 def test_free_ports_pass_the_check() -> None:
@@ -31,10 +31,10 @@ def test_what_is_not_set_has_its_default() -> None:
     assert Poorten.uit({"SMTP_PORT": "", "HOME": "x"}) == Poorten()
 
 
-@pytest.mark.parametrize("waarde", ["0", "65536", "-1", "smtp", "٣", "25 "])
-def test_a_port_that_is_none_is_refused(waarde: str) -> None:
+@pytest.mark.parametrize("value", ["0", "65536", "-1", "smtp", "٣", "25 "])
+def test_a_port_that_is_none_is_refused(value: str) -> None:
     with pytest.raises(LokaalFout, match="SMTP_PORT"):
-        Poorten.uit({"SMTP_PORT": waarde})
+        Poorten.uit({"SMTP_PORT": value})
 
 
 def test_ports_are_remembered_with_the_state(tmp_path: Path) -> None:
@@ -45,17 +45,17 @@ def test_ports_are_remembered_with_the_state(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "omgeving", [{"SMTP_PORT": "4566"}, {"AWS_PORT": "1025", "SES_PORT": "1025"}, {"SMTP_PORT": "77", "AWS_PORT": "77"}]
+    "environment", [{"SMTP_PORT": "4566"}, {"AWS_PORT": "1025", "SES_PORT": "1025"}, {"SMTP_PORT": "77", "AWS_PORT": "77"}]
 )
-def test_a_port_that_is_given_twice_is_named_with_both_variables(omgeving: dict[str, str]) -> None:
+def test_a_port_that_is_given_twice_is_named_with_both_variables(environment: dict[str, str]) -> None:
     with pytest.raises(LokaalFout, match=r"[A-Z]+_PORT and [A-Z]+_PORT are both \d+: give each a port of its own"):
-        Poorten.uit(omgeving)
+        Poorten.uit(environment)
 
 
-@pytest.mark.parametrize("inhoud", ["", "{", "[]", "null", '{"smtp": 1}', '{"smtp": "x", "aws": 2, "ses": 3}'])
-def test_a_file_of_ports_that_cannot_be_read_gets_a_sentence(tmp_path: Path, inhoud: str) -> None:
-    bestand = tmp_path / "poorten.json"
-    bestand.write_text(inhoud)
-    with pytest.raises(KapotBestand, match=str(bestand)):
-        Poorten.onthouden(bestand)
-    assert bestand.read_text() == inhoud
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"smtp": 1}', '{"smtp": "x", "aws": 2, "ses": 3}'])
+def test_a_file_of_ports_that_cannot_be_read_gets_a_sentence(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "poorten.json"
+    file.write_text(content)
+    with pytest.raises(KapotBestand, match=str(file)):
+        Poorten.onthouden(file)
+    assert file.read_text() == content

@@ -17,41 +17,41 @@ KIND = (
 
 
 def start(code: str) -> subprocess.Popen[bytes]:
-    proces = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603
-    assert proces.stdout is not None
-    assert proces.stdout.readline() == b"1\n"  # its child is there
-    return proces
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"1\n"  # its child is there
+    return process
 
 
-def is_einde(proces: subprocess.Popen[bytes]) -> bool:
+def has_ended(process: subprocess.Popen[bytes]) -> bool:
     """Tell whether nobody holds its standard output any more, so that it and its child are gone."""
-    assert proces.stdout is not None
-    with proces.stdout as uitvoer:
-        return bool(select.select([uitvoer], [], [], 120)[0]) and uitvoer.read() == b""
+    assert process.stdout is not None
+    with process.stdout as output:
+        return bool(select.select([output], [], [], 120)[0]) and output.read() == b""
 
 
 @pytest.mark.parametrize(
-    "einde",
+    "ending",
     ["time.sleep(99)", "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(99)", "pass"],
     ids=["obeys", "ignores the request", "ended already"],
 )
-def test_what_a_process_started_ends_with_it(einde: str) -> None:
-    proces = start(KIND + einde)
-    beeindig_groep(proces, 0.5)
-    assert is_einde(proces)
+def test_what_a_process_started_ends_with_it(ending: str) -> None:
+    process = start(KIND + ending)
+    beeindig_groep(process, 0.5)
+    assert has_ended(process)
 
 
 def test_ending_twice_is_ending_once() -> None:
-    proces = start(KIND + "time.sleep(99)")
-    beeindig_groep(proces, 1)
-    beeindig_groep(proces, 1)
-    assert is_einde(proces)
+    process = start(KIND + "time.sleep(99)")
+    beeindig_groep(process, 1)
+    beeindig_groep(process, 1)
+    assert has_ended(process)
 
 
 def test_a_step_that_fails_shows_the_end_of_its_output(tmp_path: Path) -> None:
-    opdracht = [sys.executable, "-c", "import sys; print('begin'); sys.exit('dit ging mis')"]
+    command = [sys.executable, "-c", "import sys; print('begin'); sys.exit('dit ging mis')"]
     with pytest.raises(StapMislukt, match="dit ging mis"):
-        voer_uit(opdracht, omgeving=schone_omgeving({}), log=tmp_path / "log", werkmap=tmp_path)
+        voer_uit(command, omgeving=schone_omgeving({}), log=tmp_path / "log", werkmap=tmp_path)
     assert "begin" in (tmp_path / "log").read_text()
 
 
@@ -61,9 +61,9 @@ def test_a_step_that_works_keeps_its_output_in_the_log(tmp_path: Path) -> None:
 
 
 def test_nothing_of_the_users_own_aws_reaches_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    for naam in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_S3", "SAM_CLI_TELEMETRY"):
-        monkeypatch.setenv(naam, "van de gebruiker")
-    omgeving = schone_omgeving({"AWS_ACCESS_KEY_ID": "test"})
-    assert "van de gebruiker" not in omgeving.values()
-    assert omgeving["AWS_ACCESS_KEY_ID"] == "test"
-    assert omgeving["AWS_CONFIG_FILE"] == omgeving["AWS_SHARED_CREDENTIALS_FILE"] == os.devnull
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_S3", "SAM_CLI_TELEMETRY"):
+        monkeypatch.setenv(name, "van de gebruiker")
+    environment = schone_omgeving({"AWS_ACCESS_KEY_ID": "test"})
+    assert "van de gebruiker" not in environment.values()
+    assert environment["AWS_ACCESS_KEY_ID"] == "test"
+    assert environment["AWS_CONFIG_FILE"] == environment["AWS_SHARED_CREDENTIALS_FILE"] == os.devnull

@@ -17,27 +17,27 @@ from klantmail_local.lus import Lus
 from klantmail_local.poorten import GASTHEER, Poorten
 from klantmail_local.ses_eindpunt import SesEindpunt
 from klantmail_local.storingen import Soort
-from tests.unit.local.fake_aws import FUNCTIE, ROL, NepAws
+from tests.unit.local.fake_aws import FUNCTION, ROLE, FakeAws
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
 
 MAIL = b"From: info@gemeente.example\r\nTo: p.bakker@voorbeeld.example\r\nSubject: Re: vraag\r\n\r\nHallo\r\n"
-FUNCTION_KEY = f"ASIA{sha256(f'{FUNCTIE}:{ROL}'.encode()).hexdigest()[:16].upper()}"
-IDENTITEIT = "arn:aws:ses:eu-west-1:000000000000:identity/gemeente.example"
+FUNCTION_KEY = f"ASIA{sha256(f'{FUNCTION}:{ROLE}'.encode()).hexdigest()[:16].upper()}"
+IDENTITY = "arn:aws:ses:eu-west-1:000000000000:identity/gemeente.example"
 SET = "arn:aws:ses:eu-west-1:000000000000:configuration-set/set"
 
 
 @contextmanager
-def eindpunt(
-    lus: Lus, aws: NepAws, uitgaand: Path, key: str = "test", *, vol: bool = False, patience: float = 60
+def endpoint(
+    lus: Lus, aws: FakeAws, outgoing: Path, key: str = "test", *, full: bool = False, patience: float = 60
 ) -> Iterator[tuple[SesEindpunt, "SESV2Client"]]:
-    poort = Poorten.vrij().ses
-    server = SesEindpunt(aws.aws, uitgaand, poort, lambda _, __: not vol)
+    port = Poorten.vrij().ses
+    server = SesEindpunt(aws.aws, outgoing, port, lambda _, __: not full)
     lus.voer_uit(server.start())
     client = boto3.client(
         "sesv2",
-        endpoint_url=f"http://{GASTHEER}:{poort}",
+        endpoint_url=f"http://{GASTHEER}:{port}",
         region_name="eu-west-1",
         aws_access_key_id=key,
         aws_secret_access_key="test",
@@ -50,85 +50,88 @@ def eindpunt(
         lus.voer_uit(server.stop())
 
 
-def verstuur(client: "SESV2Client", **anders: Any) -> str:
-    vraag: dict[str, Any] = {
+def send(client: "SESV2Client", **fields: Any) -> str:
+    request: dict[str, Any] = {
         "FromEmailAddress": "info@gemeente.example",
         "Destination": {"ToAddresses": ["p.bakker@voorbeeld.example"]},
         "Content": {"Raw": {"Data": MAIL}},
         "EmailTags": [{"Name": "verzending", "Value": "0f8a"}],
         "ConfigurationSetName": "set",
     }
-    return client.send_email(**(vraag | anders))["MessageId"]
+    return client.send_email(**(request | fields))["MessageId"]
 
 
-def code(fout: pytest.ExceptionInfo[ClientError]) -> tuple[str, int]:
-    antwoord = fout.value.response
-    return antwoord["Error"]["Code"], antwoord["ResponseMetadata"]["HTTPStatusCode"]
+def code(error: pytest.ExceptionInfo[ClientError]) -> tuple[str, int]:
+    response = error.value.response
+    return response["Error"]["Code"], response["ResponseMetadata"]["HTTPStatusCode"]
 
 
 def test_a_mail_that_was_sent_stands_in_the_sink_with_its_envelope(lus: Lus, tmp_path: Path) -> None:
-    with eindpunt(lus, NepAws(), tmp_path) as (_, client):
-        bericht_id = verstuur(client)
-    (pad,) = tmp_path.glob("*.eml")
-    assert message_from_bytes(pad.read_bytes())["Message-ID"] == f"<{bericht_id}@eu-west-1.amazonses.com>"
-    geweten = envelop(pad)
-    assert (geweten["messageId"], geweten["naar"]) == (bericht_id, ["p.bakker@voorbeeld.example"])
-    assert geweten["tags"] == {"verzending": "0f8a"}
+    with endpoint(lus, FakeAws(), tmp_path) as (_, client):
+        bericht_id = send(client)
+    (path,) = tmp_path.glob("*.eml")
+    assert message_from_bytes(path.read_bytes())["Message-ID"] == f"<{bericht_id}@eu-west-1.amazonses.com>"
+    envelope = envelop(path)
+    assert (envelope["messageId"], envelope["naar"]) == (bericht_id, ["p.bakker@voorbeeld.example"])
+    assert envelope["tags"] == {"verzending": "0f8a"}
 
 
 @pytest.mark.parametrize("afzender", ["info@elders.example", "info@wacht.example"])
 def test_only_verified_identities_send(lus: Lus, tmp_path: Path, afzender: str) -> None:
-    with eindpunt(lus, NepAws(), tmp_path) as (_, client), pytest.raises(ClientError, match=f"not verified.*{afzender}") as fout:
-        verstuur(client, FromEmailAddress=afzender)
-    assert code(fout) == ("MessageRejected", 400)
+    with (
+        endpoint(lus, FakeAws(), tmp_path) as (_, client),
+        pytest.raises(ClientError, match=f"not verified.*{afzender}") as refused,
+    ):
+        send(client, FromEmailAddress=afzender)
+    assert code(refused) == ("MessageRejected", 400)
     assert not list(tmp_path.iterdir())
 
 
 def test_a_configuration_set_that_the_stack_did_not_make_is_not_found(lus: Lus, tmp_path: Path) -> None:
-    with eindpunt(lus, NepAws(), tmp_path) as (_, client), pytest.raises(ClientError) as fout:
-        verstuur(client, ConfigurationSetName="ander")
-    assert code(fout) == ("NotFoundException", 404)
+    with endpoint(lus, FakeAws(), tmp_path) as (_, client), pytest.raises(ClientError) as error:
+        send(client, ConfigurationSetName="ander")
+    assert code(error) == ("NotFoundException", 404)
 
 
 def test_an_unknown_key_is_refused(lus: Lus, tmp_path: Path) -> None:
-    with eindpunt(lus, NepAws(), tmp_path, "ASIA0000000000000000") as (_, client), pytest.raises(ClientError) as fout:
-        verstuur(client)
-    assert code(fout) == ("UnrecognizedClientException", 403)
+    with endpoint(lus, FakeAws(), tmp_path, "ASIA0000000000000000") as (_, client), pytest.raises(ClientError) as error:
+        send(client)
+    assert code(error) == ("UnrecognizedClientException", 403)
 
 
 def test_a_request_without_a_signature_is_refused(lus: Lus, tmp_path: Path) -> None:
-    with eindpunt(lus, NepAws(), tmp_path) as (_, client):
-        vraag = {"Content": {"Raw": {"Data": "RnJvbTogaW5mb0BnZW1lZW50ZS5leGFtcGxlClRvOiBhQGIuZXhhbXBsZQoKeA=="}}}
-        antwoord = httpx.post(f"{client.meta.endpoint_url}/v2/email/outbound-emails", json=vraag, trust_env=False)
-    assert (antwoord.status_code, antwoord.headers["x-amzn-errortype"]) == (403, "MissingAuthenticationTokenException")
+    with endpoint(lus, FakeAws(), tmp_path) as (_, client):
+        request = {"Content": {"Raw": {"Data": "RnJvbTogaW5mb0BnZW1lZW50ZS5leGFtcGxlClRvOiBhQGIuZXhhbXBsZQoKeA=="}}}
+        response = httpx.post(f"{client.meta.endpoint_url}/v2/email/outbound-emails", json=request, trust_env=False)
+    assert (response.status_code, response.headers["x-amzn-errortype"]) == (403, "MissingAuthenticationTokenException")
 
 
 def test_a_function_sends_with_what_its_role_allows(lus: Lus, tmp_path: Path) -> None:
-    aws = NepAws(toegestaan={IDENTITEIT, SET})
-    with eindpunt(lus, aws, tmp_path, FUNCTION_KEY) as (_, client):
-        verstuur(client)
+    aws = FakeAws(allowed={IDENTITY, SET})
+    with endpoint(lus, aws, tmp_path, FUNCTION_KEY) as (_, client):
+        send(client)
     assert len(list(tmp_path.glob("*.eml"))) == 1
 
 
-@pytest.mark.parametrize("ontbreekt", [IDENTITEIT, SET])
-def test_a_role_that_lacks_one_of_the_two_permissions_is_refused(lus: Lus, tmp_path: Path, ontbreekt: str) -> None:
-    aws = NepAws(toegestaan={IDENTITEIT, SET} - {ontbreekt})
-    with eindpunt(lus, aws, tmp_path, FUNCTION_KEY) as (_, client), pytest.raises(ClientError, match="not authorized") as fout:
-        verstuur(client)
-    assert code(fout) == ("AccessDeniedException", 403)
+@pytest.mark.parametrize("missing", [IDENTITY, SET])
+def test_a_role_that_lacks_one_of_the_two_permissions_is_refused(lus: Lus, tmp_path: Path, missing: str) -> None:
+    aws = FakeAws(allowed={IDENTITY, SET} - {missing})
+    with endpoint(lus, aws, tmp_path, FUNCTION_KEY) as (_, client), pytest.raises(ClientError, match="not authorized") as error:
+        send(client)
+    assert code(error) == ("AccessDeniedException", 403)
 
 
-@pytest.mark.parametrize("actie", ["ses:SendEmail", "ses:SendRawEmail"])
-def test_a_role_that_lacks_one_of_the_two_actions_is_refused(lus: Lus, tmp_path: Path, actie: str) -> None:
-    aws = NepAws(toegestaan={IDENTITEIT, SET})
-    aws.toegestane_acties.discard(actie)
-    with eindpunt(lus, aws, tmp_path, FUNCTION_KEY) as (_, client), pytest.raises(ClientError, match=actie) as fout:
-        verstuur(client)
-    assert code(fout) == ("AccessDeniedException", 403)
+@pytest.mark.parametrize("action", ["ses:SendEmail", "ses:SendRawEmail"])
+def test_a_role_that_lacks_one_of_the_two_actions_is_refused(lus: Lus, tmp_path: Path, action: str) -> None:
+    aws = FakeAws(allowed={IDENTITY, SET})
+    aws.allowed_actions.discard(action)
+    with endpoint(lus, aws, tmp_path, FUNCTION_KEY) as (_, client), pytest.raises(ClientError, match=action) as error:
+        send(client)
+    assert code(error) == ("AccessDeniedException", 403)
 
 
 @pytest.mark.parametrize(
-    ("soort", "verwacht"),
+    ("soort", "expected"),
     [
         (Soort.GEWEIGERD, ("MessageRejected", 400)),
         (Soort.TE_DRUK, ("TooManyRequestsException", 429)),
@@ -136,86 +139,86 @@ def test_a_role_that_lacks_one_of_the_two_actions_is_refused(lus: Lus, tmp_path:
     ],
 )
 def test_a_refusal_on_demand_sends_nothing_and_then_passes(
-    lus: Lus, tmp_path: Path, soort: Soort, verwacht: tuple[str, int]
+    lus: Lus, tmp_path: Path, soort: Soort, expected: tuple[str, int]
 ) -> None:
-    with eindpunt(lus, NepAws(), tmp_path) as (server, client):
+    with endpoint(lus, FakeAws(), tmp_path) as (server, client):
         server.storingen.plan(soort)
-        with pytest.raises(ClientError) as fout:
-            verstuur(client)
-        assert code(fout) == verwacht
+        with pytest.raises(ClientError) as error:
+            send(client)
+        assert code(error) == expected
         assert not list(tmp_path.glob("*.eml"))
-        verstuur(client)
+        send(client)
     assert len(list(tmp_path.glob("*.eml"))) == 1
 
 
-@pytest.mark.parametrize("aangenomen", [True, False])
-def test_a_cut_connection_tells_nothing(lus: Lus, tmp_path: Path, aangenomen: bool) -> None:
-    with eindpunt(lus, NepAws(), tmp_path) as (server, client):
-        server.storingen.plan(Soort.VERBREKEN, aangenomen=aangenomen)
+@pytest.mark.parametrize("accepted", [True, False])
+def test_a_cut_connection_tells_nothing(lus: Lus, tmp_path: Path, accepted: bool) -> None:
+    with endpoint(lus, FakeAws(), tmp_path) as (server, client):
+        server.storingen.plan(Soort.VERBREKEN, aangenomen=accepted)
         with pytest.raises(ConnectionClosedError):
-            verstuur(client)
-    assert len(list(tmp_path.glob("*.eml"))) == aangenomen
+            send(client)
+    assert len(list(tmp_path.glob("*.eml"))) == accepted
 
 
 def test_a_request_that_hangs_times_out_though_the_mail_went_out(lus: Lus, tmp_path: Path) -> None:
-    with eindpunt(lus, NepAws(), tmp_path, patience=1) as (server, client):
+    with endpoint(lus, FakeAws(), tmp_path, patience=1) as (server, client):
         server.storingen.plan(Soort.HANGEN)
         with pytest.raises(ReadTimeoutError):
-            verstuur(client)
+            send(client)
         wacht_op(lambda: list(tmp_path.glob("*.eml")), "the mail in the sink")
     assert len(list(tmp_path.glob("*.eml"))) == 1
 
 
 def test_faults_are_planned_over_http(lus: Lus, tmp_path: Path) -> None:
-    with eindpunt(lus, NepAws(), tmp_path) as (server, client):
-        adres = f"{client.meta.endpoint_url}/_klantmail/storingen"
+    with endpoint(lus, FakeAws(), tmp_path) as (server, client):
+        address = f"{client.meta.endpoint_url}/_klantmail/storingen"
         with httpx.Client(trust_env=False) as http:
-            assert http.post(adres, json={"soort": "te_druk", "aantal": 2}).status_code == 204
-            assert http.post(adres, json={"soort": "onzin"}).status_code == 400
-            assert http.get(adres).json() == ["te_druk", "te_druk"]
-            assert http.delete(adres).status_code == 204
+            assert http.post(address, json={"soort": "te_druk", "aantal": 2}).status_code == 204
+            assert http.post(address, json={"soort": "onzin"}).status_code == 400
+            assert http.get(address).json() == ["te_druk", "te_druk"]
+            assert http.delete(address).status_code == 204
         assert server.storingen.wachtend == ()
 
 
 def test_events_go_to_the_targets_of_the_rules_that_want_them(lus: Lus, tmp_path: Path) -> None:
-    aws = NepAws(
-        bestemmingen=[
+    aws = FakeAws(
+        destinations=[
             {
                 "Enabled": True,
                 "EventBridgeDestination": {"EventBusArn": "x"},
                 "MatchingEventTypes": ["SEND", "DELIVERY", "BOUNCE"],
             }
         ],
-        regels={
+        rules={
             "bezorgd": (json.dumps({"detail-type": ["Email Delivered", "Email Sent"]}), ["arn:een", "arn:twee"]),
             "geweigerd": (json.dumps({"detail-type": ["Email Bounced"]}), ["arn:drie"]),
         },
     )
-    with eindpunt(lus, aws, tmp_path) as (_, client):
-        verstuur(client)
-        wacht_op(lambda: len(aws.aanroepen) == 4, "the events")
-    assert [(doel, gebeurtenis["detail"]["eventType"]) for doel, gebeurtenis in aws.aanroepen] == [
+    with endpoint(lus, aws, tmp_path) as (_, client):
+        send(client)
+        wacht_op(lambda: len(aws.invocations) == 4, "the events")
+    assert [(target, event["detail"]["eventType"]) for target, event in aws.invocations] == [
         ("arn:een", "Send"),
         ("arn:twee", "Send"),
         ("arn:een", "Delivery"),
         ("arn:twee", "Delivery"),
     ]
-    assert all(gebeurtenis["detail"]["mail"]["tags"]["verzending"] == ["0f8a"] for _, gebeurtenis in aws.aanroepen)
+    assert all(event["detail"]["mail"]["tags"]["verzending"] == ["0f8a"] for _, event in aws.invocations)
 
 
 def test_kinds_that_the_event_destination_leaves_out_are_not_told(lus: Lus, tmp_path: Path) -> None:
-    aws = NepAws(
-        bestemmingen=[{"Enabled": True, "EventBridgeDestination": {"EventBusArn": "x"}, "MatchingEventTypes": ["DELIVERY"]}],
-        regels={"alles": (json.dumps({"detail-type": ["Email Delivered", "Email Sent"]}), ["arn:een"])},
+    aws = FakeAws(
+        destinations=[{"Enabled": True, "EventBridgeDestination": {"EventBusArn": "x"}, "MatchingEventTypes": ["DELIVERY"]}],
+        rules={"alles": (json.dumps({"detail-type": ["Email Delivered", "Email Sent"]}), ["arn:een"])},
     )
-    with eindpunt(lus, aws, tmp_path) as (_, client):
-        verstuur(client)
-        wacht_op(lambda: aws.aanroepen, "the event")
-    assert [gebeurtenis["detail"]["eventType"] for _, gebeurtenis in aws.aanroepen] == ["Delivery"]
+    with endpoint(lus, aws, tmp_path) as (_, client):
+        send(client)
+        wacht_op(lambda: aws.invocations, "the event")
+    assert [event["detail"]["eventType"] for _, event in aws.invocations] == ["Delivery"]
 
 
 def test_a_mail_that_the_disk_has_no_room_for_was_certainly_not_sent_and_may_be_tried_again(lus: Lus, tmp_path: Path) -> None:
-    with eindpunt(lus, NepAws(), tmp_path, vol=True) as (_, client), pytest.raises(ClientError) as fout:
-        verstuur(client)
-    assert fout.value.response["Error"]["Code"] == "TooManyRequestsException"
+    with endpoint(lus, FakeAws(), tmp_path, full=True) as (_, client), pytest.raises(ClientError) as error:
+        send(client)
+    assert error.value.response["Error"]["Code"] == "TooManyRequestsException"
     assert list(tmp_path.iterdir()) == []

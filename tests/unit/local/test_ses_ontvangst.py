@@ -45,8 +45,8 @@ def test_any_bytes_are_stored_as_they_came(bron: bytes) -> None:
 
 
 def test_the_headers_of_ses_stand_on_top() -> None:
-    namen = [naam for naam, _ in lees_koppen(met_koppen(ontvangst()))]
-    assert namen[:6] == [
+    names = [name for name, _ in lees_koppen(met_koppen(ontvangst()))]
+    assert names[:6] == [
         "Return-Path",
         "Received",
         "X-SES-Spam-Verdict",
@@ -80,17 +80,17 @@ def test_our_own_function_reads_the_event() -> None:
 
 
 def test_an_event_names_only_the_recipients_of_its_rule() -> None:
-    beide = ontvangst(ontvangers=("info@gemeente.example", "burgerzaken@gemeente.example"))
-    ses = gebeurtenis(beide, ["burgerzaken@gemeente.example"], "arn:x")["Records"][0]["ses"]
+    both = ontvangst(ontvangers=("info@gemeente.example", "burgerzaken@gemeente.example"))
+    ses = gebeurtenis(both, ["burgerzaken@gemeente.example"], "arn:x")["Records"][0]["ses"]
     assert ses["receipt"]["recipients"] == ["burgerzaken@gemeente.example"]
     assert ses["mail"]["destination"] == ["info@gemeente.example", "burgerzaken@gemeente.example"]
 
 
 def test_an_event_holds_at_most_ten_kilobytes_of_headers() -> None:
-    veel = b"".join(b"X-Kop-%d: %s\r\n" % (nummer, b"x" * 900) for nummer in range(20)) + MAIL
-    mail = gebeurtenis(ontvangst(veel), ["info@gemeente.example"], "arn:x")["Records"][0]["ses"]["mail"]
+    many = b"".join(b"X-Kop-%d: %s\r\n" % (number, b"x" * 900) for number in range(20)) + MAIL
+    mail = gebeurtenis(ontvangst(many), ["info@gemeente.example"], "arn:x")["Records"][0]["ses"]["mail"]
     assert mail["headersTruncated"] is True
-    assert sum(len(kop["name"]) + len(kop["value"]) for kop in mail["headers"]) <= 10 * 1024
+    assert sum(len(header["name"]) + len(header["value"]) for header in mail["headers"]) <= 10 * 1024
     assert mail["headers"][0]["name"] == "Return-Path"
 
 
@@ -99,18 +99,18 @@ def test_any_bytes_make_an_event(bron: bytes) -> None:
     assert gebeurtenis(ontvangst(bron), ["info@gemeente.example"], "arn:x")["Records"][0]["eventSource"] == "aws:ses"
 
 
-@pytest.mark.parametrize("verschuiving", range(5))
-def test_a_virus_is_found_in_base64_wherever_its_bytes_start(verschuiving: int) -> None:
-    gecodeerd = b64encode(b"x" * verschuiving + EICAR + b"rest")
-    regels = b"\r\n".join(gecodeerd[plek : plek + 20] for plek in range(0, len(gecodeerd), 20))
-    assert heeft_virus(MAIL + regels)
-    assert not is_spam(MAIL + regels)
+@pytest.mark.parametrize("shift", range(5))
+def test_a_virus_is_found_in_base64_wherever_its_bytes_start(shift: int) -> None:
+    encoded = b64encode(b"x" * shift + EICAR + b"rest")
+    lines = b"\r\n".join(encoded[place : place + 20] for place in range(0, len(encoded), 20))
+    assert heeft_virus(MAIL + lines)
+    assert not is_spam(MAIL + lines)
 
 
 def test_verdicts_fail_in_headers_and_event_alike() -> None:
-    verdacht = ontvangst(MAIL + EICAR + b"\r\n" + GTUBE)
-    assert b"X-SES-Spam-Verdict: FAIL\r\nX-SES-Virus-Verdict: FAIL\r\n" in met_koppen(verdacht)
-    receipt = gebeurtenis(verdacht, ["info@gemeente.example"], "arn:x")["Records"][0]["ses"]["receipt"]
+    suspicious = ontvangst(MAIL + EICAR + b"\r\n" + GTUBE)
+    assert b"X-SES-Spam-Verdict: FAIL\r\nX-SES-Virus-Verdict: FAIL\r\n" in met_koppen(suspicious)
+    receipt = gebeurtenis(suspicious, ["info@gemeente.example"], "arn:x")["Records"][0]["ses"]["receipt"]
     assert (receipt["spamVerdict"], receipt["virusVerdict"]) == ({"status": "FAIL"}, {"status": "FAIL"})
 
 
@@ -127,10 +127,10 @@ def test_verdicts_fail_in_headers_and_event_alike() -> None:
 def test_the_senders_domain_decides_whether_it_is_authentic_in_headers_and_event_alike(afzender: str, verdict: str) -> None:
     mail = replace(ontvangst(), afzender=afzender)
     receipt = gebeurtenis(mail, ["info@gemeente.example"], "arn:x")["Records"][0]["ses"]["receipt"]
-    assert {receipt[f"{soort}Verdict"]["status"] for soort in ("spf", "dkim", "dmarc")} == {verdict}
-    gelezen = melding_uit_koppen("id", "info@gemeente.example", mail.tijdstip, met_koppen(mail)).verdicts
-    assert {gelezen.spf, gelezen.dkim, gelezen.dmarc} == {verdict}
-    assert (gelezen.spam, gelezen.virus) == ("PASS", "PASS")
+    assert {receipt[f"{method}Verdict"]["status"] for method in ("spf", "dkim", "dmarc")} == {verdict}
+    read = melding_uit_koppen("id", "info@gemeente.example", mail.tijdstip, met_koppen(mail)).verdicts
+    assert {read.spf, read.dkim, read.dmarc} == {verdict}
+    assert (read.spam, read.virus) == ("PASS", "PASS")
 
 
 def test_an_innocent_mail_passes() -> None:
@@ -139,8 +139,8 @@ def test_an_innocent_mail_passes() -> None:
 
 
 def test_message_ids_are_like_those_of_ses_and_never_the_same() -> None:
-    een, ander = nieuw_bericht_id(), nieuw_bericht_id()
-    assert een != ander
-    assert len(een) == 40
-    assert een.isalnum()
-    assert een == een.lower()
+    one, other = nieuw_bericht_id(), nieuw_bericht_id()
+    assert one != other
+    assert len(one) == 40
+    assert one.isalnum()
+    assert one == one.lower()

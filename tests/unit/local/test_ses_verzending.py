@@ -11,7 +11,7 @@ from klantmail_local.keuring import EICAR
 from klantmail_local.ses_gebeurtenissen import Verstuurd, gebeurtenissen
 from klantmail_local.ses_verzending import GRENS, SesFout, Verzoek, afzenders, bereid_voor, lees_verzoek, nieuw_bericht_id
 
-TIJDSTIP = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+MOMENT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 MAIL = (
     b"From: Gemeente <info@gemeente.example>\r\n"
     b"To: p.bakker@voorbeeld.example\r\n"
@@ -24,33 +24,33 @@ MAIL = (
 )
 
 
-def vraag(bron: bytes = MAIL, **anders: Any) -> dict[str, Any]:
+def request(bron: bytes = MAIL, **fields: Any) -> dict[str, Any]:
     return {
         "FromEmailAddress": "info@gemeente.example",
         "Destination": {"ToAddresses": ["p.bakker@voorbeeld.example"]},
         "Content": {"Raw": {"Data": b64encode(bron).decode()}},
         "EmailTags": [{"Name": "verzending", "Value": "0f8a-1"}],
         "ConfigurationSetName": "set",
-    } | anders
+    } | fields
 
 
 def test_a_request_is_read_as_the_sdk_sends_it() -> None:
-    verzoek = lees_verzoek(vraag())
+    verzoek = lees_verzoek(request())
     assert verzoek == Verzoek("info@gemeente.example", ("p.bakker@voorbeeld.example",), {"verzending": "0f8a-1"}, "set", MAIL)
 
 
 def test_without_destination_the_headers_tell_who_gets_it() -> None:
-    verzoek = lees_verzoek(vraag(Destination=None))
+    verzoek = lees_verzoek(request(Destination=None))
     assert verzoek.ontvangers == ("p.bakker@voorbeeld.example", "geheim@voorbeeld.example")
 
 
 def test_every_sender_must_be_verified_not_only_the_one_in_the_request() -> None:
-    vreemd = MAIL.replace(b"info@gemeente.example", b"info@elders.example")
-    assert afzenders(lees_verzoek(vraag(vreemd))) == ("info@gemeente.example", "info@elders.example")
+    foreign = MAIL.replace(b"info@gemeente.example", b"info@elders.example")
+    assert afzenders(lees_verzoek(request(foreign))) == ("info@gemeente.example", "info@elders.example")
 
 
 @pytest.mark.parametrize(
-    ("anders", "uitleg"),
+    ("fields", "explanation"),
     [
         ({"Content": {"Simple": {}}}, "Only Content.Raw"),
         ({"Content": {"Raw": {"Data": "geen base64!"}}}, "Only Content.Raw"),
@@ -60,14 +60,14 @@ def test_every_sender_must_be_verified_not_only_the_one_in_the_request() -> None
         ({"EmailTags": [{"Name": "verzending", "Value": "een spatie"}]}, "Invalid message tag"),
     ],
 )
-def test_what_ses_refuses_is_refused(anders: dict[str, Any], uitleg: str) -> None:
-    with pytest.raises(SesFout, match=uitleg) as fout:
-        lees_verzoek(vraag(**anders))
-    assert (fout.value.status, fout.value.code) == (400, "BadRequestException")
+def test_what_ses_refuses_is_refused(fields: dict[str, Any], explanation: str) -> None:
+    with pytest.raises(SesFout, match=explanation) as error:
+        lees_verzoek(request(**fields))
+    assert (error.value.status, error.value.code) == (400, "BadRequestException")
 
 
 @pytest.mark.parametrize(
-    ("bron", "uitleg"),
+    ("bron", "explanation"),
     [
         (b"To: p.bakker@voorbeeld.example\r\n\r\nx", "Missing required header 'From'"),
         (b"Subject: tweede\r\n" + MAIL, "Duplicate header 'Subject'"),
@@ -75,46 +75,46 @@ def test_what_ses_refuses_is_refused(anders: dict[str, Any], uitleg: str) -> Non
         (MAIL + b"x" * (GRENS - len(MAIL)), "Message length is more than 41943040"),
     ],
 )
-def test_a_mail_that_ses_refuses_is_refused(bron: bytes, uitleg: str) -> None:
-    with pytest.raises(SesFout, match=uitleg):
-        lees_verzoek(vraag(bron))
+def test_a_mail_that_ses_refuses_is_refused(bron: bytes, explanation: str) -> None:
+    with pytest.raises(SesFout, match=explanation):
+        lees_verzoek(request(bron))
 
 
-@pytest.mark.parametrize("omvang", [39_500_000, 39_500 * 1024 * 1024 // 1000, MAX_MAIL])
-def test_the_largest_mail_that_we_make_is_taken(omvang: int) -> None:
-    assert omvang <= MAX_MAIL
-    bron = lees_verzoek(vraag(MAIL + b"x" * (omvang - len(MAIL)))).bron
-    assert len(bereid_voor(bron, nieuw_bericht_id(TIJDSTIP), TIJDSTIP)) <= GRENS
+@pytest.mark.parametrize("size", [39_500_000, 39_500 * 1024 * 1024 // 1000, MAX_MAIL])
+def test_the_largest_mail_that_we_make_is_taken(size: int) -> None:
+    assert size <= MAX_MAIL
+    bron = lees_verzoek(request(MAIL + b"x" * (size - len(MAIL)))).bron
+    assert len(bereid_voor(bron, nieuw_bericht_id(MOMENT), MOMENT)) <= GRENS
 
 
 def test_ses_puts_its_own_message_id_and_date_and_takes_bcc_out() -> None:
-    kop, _, tekst = bereid_voor(MAIL, "0102-abc-000000", TIJDSTIP).partition(b"\r\n\r\n")
-    regels = kop.split(b"\r\n")
-    assert [regel for regel in regels if regel.startswith(b"Message-ID")] == [
+    header, _, text = bereid_voor(MAIL, "0102-abc-000000", MOMENT).partition(b"\r\n\r\n")
+    lines = header.split(b"\r\n")
+    assert [line for line in lines if line.startswith(b"Message-ID")] == [
         b"Message-ID: <0102-abc-000000@eu-west-1.amazonses.com>"
     ]
-    assert [regel for regel in regels if regel.startswith(b"Date")] == [b"Date: Wed, 04 Mar 2026 05:06:07 +0000"]
-    assert b"Bcc" not in kop
-    assert b"2001" not in kop
-    assert tekst == b"Message-ID: hoort bij de tekst\r\n"
+    assert [line for line in lines if line.startswith(b"Date")] == [b"Date: Wed, 04 Mar 2026 05:06:07 +0000"]
+    assert b"Bcc" not in header
+    assert b"2001" not in header
+    assert text == b"Message-ID: hoort bij de tekst\r\n"
 
 
 @given(st.binary())
-def test_the_body_leaves_as_it_came(tekst: bytes) -> None:
-    assert bereid_voor(b"From: info@gemeente.example\r\n\r\n" + tekst, "id", TIJDSTIP).endswith(b"\r\n\r\n" + tekst)
+def test_the_body_leaves_as_it_came(text: bytes) -> None:
+    assert bereid_voor(b"From: info@gemeente.example\r\n\r\n" + text, "id", MOMENT).endswith(b"\r\n\r\n" + text)
 
 
 def test_a_message_id_holds_its_time() -> None:
-    assert nieuw_bericht_id(TIJDSTIP).startswith(f"0102{int(TIJDSTIP.timestamp() * 1000):012x}-")
+    assert nieuw_bericht_id(MOMENT).startswith(f"0102{int(MOMENT.timestamp() * 1000):012x}-")
 
 
-def soorten(*ontvangers: str, bron: bytes = MAIL) -> list[str]:
+def kinds(*ontvangers: str, bron: bytes = MAIL) -> list[str]:
     verzoek = Verzoek("info@gemeente.example", ontvangers, {"verzending": "0f8a"}, "set", bron)
-    return [gebeurtenis["detail-type"] for gebeurtenis in gebeurtenissen(Verstuurd(verzoek, "id", TIJDSTIP, bron))]
+    return [event["detail-type"] for event in gebeurtenissen(Verstuurd(verzoek, "id", MOMENT, bron))]
 
 
 @pytest.mark.parametrize(
-    ("ontvanger", "lot"),
+    ("ontvanger", "fate"),
     [
         ("p.bakker@voorbeeld.example", ["Email Delivered"]),
         ("success@simulator.amazonses.com", ["Email Delivered"]),
@@ -126,22 +126,22 @@ def soorten(*ontvangers: str, bron: bytes = MAIL) -> list[str]:
         ("bounce@voorbeeld.example", ["Email Delivered"]),
     ],
 )
-def test_each_recipient_has_the_fate_that_its_address_asks_for(ontvanger: str, lot: list[str]) -> None:
-    assert soorten(ontvanger) == ["Email Sent", *lot]
+def test_each_recipient_has_the_fate_that_its_address_asks_for(ontvanger: str, fate: list[str]) -> None:
+    assert kinds(ontvanger) == ["Email Sent", *fate]
 
 
 def test_a_mail_with_a_virus_is_taken_and_then_rejected() -> None:
-    assert soorten("p.bakker@voorbeeld.example", bron=MAIL + EICAR) == ["Email Sent", "Email Rejected"]
+    assert kinds("p.bakker@voorbeeld.example", bron=MAIL + EICAR) == ["Email Sent", "Email Rejected"]
 
 
 def test_events_carry_our_tags_and_the_message_id() -> None:
-    verzoek = lees_verzoek(vraag())
-    for gebeurtenis in gebeurtenissen(Verstuurd(verzoek, "het-id", TIJDSTIP, MAIL)):
-        assert gebeurtenis["source"] == "aws.ses"
-        assert gebeurtenis["detail"]["mail"]["messageId"] == "het-id"
-        assert gebeurtenis["detail"]["mail"]["tags"]["verzending"] == ["0f8a-1"]
-        assert gebeurtenis["detail"]["mail"]["tags"]["ses:configuration-set"] == ["set"]
+    verzoek = lees_verzoek(request())
+    for event in gebeurtenissen(Verstuurd(verzoek, "het-id", MOMENT, MAIL)):
+        assert event["source"] == "aws.ses"
+        assert event["detail"]["mail"]["messageId"] == "het-id"
+        assert event["detail"]["mail"]["tags"]["verzending"] == ["0f8a-1"]
+        assert event["detail"]["mail"]["tags"]["ses:configuration-set"] == ["set"]
 
 
 def test_two_recipients_each_have_an_event_of_their_own() -> None:
-    assert soorten("a@voorbeeld.example", "bounce@simulator.amazonses.com") == ["Email Sent", "Email Delivered", "Email Bounced"]
+    assert kinds("a@voorbeeld.example", "bounce@simulator.amazonses.com") == ["Email Sent", "Email Delivered", "Email Bounced"]

@@ -20,7 +20,7 @@ def test_a_fault_for_one_recipient_lets_the_mail_of_others_pass() -> None:
     storingen.plan(Soort.GEWEIGERD, aan="jan@burger.example")
     storingen.plan(Soort.TE_DRUK)
     to_others, to_jan = b'{"ToAddresses": ["piet@burger.example"]}', b'{"ToAddresses": ["jan@burger.example"]}'
-    assert [een and een.soort for een in map(storingen.volgende, (to_others, to_others, to_jan, to_jan))] == [
+    assert [one and one.soort for one in map(storingen.volgende, (to_others, to_others, to_jan, to_jan))] == [
         Soort.TE_DRUK,
         None,
         Soort.GEWEIGERD,
@@ -43,7 +43,7 @@ def test_a_cut_connection_leaves_open_whether_the_mail_went_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "gegevens",
+    "fields",
     [
         {"soort": "onbekend"},
         {"soort": "geweigerd", "aangenomen": True},
@@ -51,6 +51,6 @@ def test_a_cut_connection_leaves_open_whether_the_mail_went_out() -> None:
         {"soort": "vertragen", "aangenomen": False},
     ],
 )
-def test_a_fault_that_contradicts_itself_is_refused(gegevens: dict[str, object]) -> None:
+def test_a_fault_that_contradicts_itself_is_refused(fields: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        Storing.uit(gegevens)
+        Storing.uit(fields)

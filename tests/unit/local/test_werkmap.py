@@ -28,10 +28,10 @@ def test_a_directory_is_free_again_when_its_holder_was_killed(tmp_path: Path) ->
         "import os, sys; from pathlib import Path; from klantmail_local.werkmap import Werkmap\n"
         "with Werkmap(Path(sys.argv[1])).bezet(): print(1, flush=True); os.kill(os.getpid(), 9)"
     )
-    omgeving = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    opdracht = [sys.executable, "-c", code, str(tmp_path)]
-    houder = subprocess.run(opdracht, env=omgeving, capture_output=True, check=False)  # noqa: S603 - our own code
-    assert (houder.returncode, houder.stdout) == (-signal.SIGKILL, b"1\n")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    holder = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603 - our own code
+    assert (holder.returncode, holder.stdout) == (-signal.SIGKILL, b"1\n")
     with Werkmap(tmp_path).bezet():
         pass
 
@@ -39,19 +39,19 @@ def test_a_directory_is_free_again_when_its_holder_was_killed(tmp_path: Path) ->
 def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
     schrijf_ineens(tmp_path / "een", b"oud")
     schrijf_ineens(tmp_path / "een", b"nieuw")
-    assert [pad.read_bytes() for pad in tmp_path.iterdir()] == [b"nieuw"]
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"nieuw"]
 
 
 def test_a_saved_reading_position_starts_over_with_the_stream_that_is_not_saved(tmp_path: Path) -> None:
     werkmap = Werkmap(tmp_path)
     werkmap.maak()
-    bestand = werkmap.staat / "lambda.json"
-    posities = {"dynamodb_stream_positions": {"data": {"een": 12, "twee": 0}}, "functions": {"x": 7}}
-    bestand.write_text(json.dumps({"__ministack_format__": 2, "payload": posities}))
+    file = werkmap.staat / "lambda.json"
+    positions = {"dynamodb_stream_positions": {"data": {"een": 12, "twee": 0}}, "functions": {"x": 7}}
+    file.write_text(json.dumps({"__ministack_format__": 2, "payload": positions}))
     MiniStack(werkmap, Poorten())._herstel_leesposities()
-    staat = json.loads(bestand.read_bytes())["payload"]
-    assert staat["dynamodb_stream_positions"]["data"] == {"een": 0, "twee": 0}
-    assert staat["functions"] == {"x": 7}
+    state = json.loads(file.read_bytes())["payload"]
+    assert state["dynamodb_stream_positions"]["data"] == {"een": 0, "twee": 0}
+    assert state["functions"] == {"x": 7}
 
 
 def test_a_new_state_has_no_reading_positions_to_start_over(tmp_path: Path) -> None:
@@ -62,22 +62,22 @@ def test_a_new_state_has_no_reading_positions_to_start_over(tmp_path: Path) -> N
 
 
 def test_ministack_is_asked_to_end_when_its_parent_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    lezen, schrijven = os.pipe()
-    gevraagd: list[tuple[int, int]] = []
-    monkeypatch.setattr("os.kill", lambda *wat: gevraagd.append(wat))
-    echte_read = os.read
-    monkeypatch.setattr("os.read", lambda _, aantal: echte_read(lezen, aantal))
-    os.write(schrijven, b"ouder leeft")
-    os.close(schrijven)
+    reading_end, writing_end = os.pipe()
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr("os.kill", lambda *arguments: asked.append(arguments))
+    real_read = os.read
+    monkeypatch.setattr("os.read", lambda _, size: real_read(reading_end, size))
+    os.write(writing_end, b"ouder leeft")
+    os.close(writing_end)
     _wacht_op_einde_van_ouder()
-    os.close(lezen)
-    assert gevraagd == [(os.getpid(), signal.SIGTERM)]
+    os.close(reading_end)
+    assert asked == [(os.getpid(), signal.SIGTERM)]
 
 
 def test_only_the_statement_that_refuses_plain_http_is_taken_out() -> None:
-    weigert = {"Effect": "Deny", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
-    assert _weigert_http(weigert)
-    assert not _weigert_http(weigert | {"Effect": "Allow"})
+    refusing = {"Effect": "Deny", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    assert _weigert_http(refusing)
+    assert not _weigert_http(refusing | {"Effect": "Allow"})
     assert not _weigert_http({"Effect": "Deny", "Condition": {"StringNotEquals": {"aws:SourceAccount": "1"}}})
     assert not _weigert_http({"Effect": "Deny"})
 
