@@ -328,9 +328,6 @@ class NepRepositories:
         if bericht.ontleedstand in over_te_schrijven:
             self.berichten[identificatie] = replace(bericht, ontleedstand=stand, parserversie=versie, envelop=envelop)
 
-    def laatst_bevestigd(self, adres: str) -> datetime | None:
-        return self.bevestigd.get(adres.lower())
-
     def bevestig(
         self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_uiterlijk: date | None = None
     ) -> None:
@@ -347,7 +344,7 @@ class NepRepositories:
     def _bevestig(
         self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_uiterlijk: date | None
     ) -> None:
-        bericht, laatst = self._bericht(verzending.emailbericht), self.laatst_bevestigd(adres)
+        bericht, laatst = self._bericht(verzending.emailbericht), self.bevestigd.get(adres.lower())
         if bericht.ontvangstbevestiging or bericht.beperking is not None or (laatst and laatst > sinds):
             raise Geweigerd
         self._bewaar_nieuw([verzending])

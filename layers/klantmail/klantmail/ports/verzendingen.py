@@ -92,9 +92,6 @@ class Verzendachterstand(Verzendtwijfel, Protocol):
 class Bevestigingen(Protocol):
     """Ontvangstbevestigingen."""
 
-    def laatst_bevestigd(self, adres: str) -> datetime | None:
-        """The moment at which an ontvangstbevestiging was last stored for this address. Consistent read."""
-
     def bevestig(
         self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_uiterlijk: date | None = None
     ) -> None:

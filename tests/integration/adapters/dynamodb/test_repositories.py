@@ -1510,6 +1510,17 @@ def test_a_mail_becomes_formal_with_its_confirmation_or_after_it_and_stays_so(re
     assert rij.envelop.formeel_uiterlijk == register.emailbericht(tweede).envelop.formeel_uiterlijk == date(2027, 1, 20)
 
 
+@pytest.mark.parametrize("sinds", [BEGIN - RUSTTIJD, BEGIN + RUSTTIJD], ids=["by itself", "formal"])
+def test_that_an_address_was_confirmed_is_known_for_longer_than_a_day(
+    dynamodb: AllRepositories, tabel: str, sinds: datetime
+) -> None:
+    _opgenomen(dynamodb)
+    dynamodb.bevestig(replace(verzending(1), klantcontact=None), "jan@burger.example", BEGIN, sinds)
+    rows = boto3.client("dynamodb", region_name=REGIO).scan(TableName=tabel)["Items"]
+    (end,) = [float(row["vervaltOp"]["N"]) for row in rows if row["SK"]["S"] == "BEVESTIGING"]
+    assert end > (BEGIN + RUSTTIJD).timestamp()
+
+
 def test_what_is_not_listed_is_not_confirmed(register: EenRegister) -> None:
     with pytest.raises((Geweigerd, NietGevonden)):
         _bevestig(register, 1, BEGIN)

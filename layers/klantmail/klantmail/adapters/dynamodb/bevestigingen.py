@@ -6,7 +6,6 @@ from typing import Final
 from uuid import UUID
 
 from pynamodb.attributes import TTLAttribute
-from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
@@ -36,16 +35,11 @@ def _lang_genoeg_geleden(sinds: datetime) -> Condition:
 class Bevestigingen(Repository):
     """The ontvangstbevestigingen."""
 
-    def laatst_bevestigd(self, adres: str) -> datetime | None:
-        try:
-            return BevestigingItem.get(*self.key_van(adres), consistent_read=True).tijdstip
-        except DoesNotExist:
-            return None
-
     def bevestig(
         self, verzending: Verzending, adres: str, moment: datetime, sinds: datetime, formeel_uiterlijk: date | None = None
     ) -> None:
-        bevestigd = BevestigingItem(*self.key_van(adres), tijdstip=moment, vervalt_op=moment + 2 * (moment - sinds))
+        # The receipt of a formal message gives a `sinds` to come: no other stands in its way.
+        bevestigd = BevestigingItem(*self.key_van(adres), tijdstip=moment, vervalt_op=moment + 2 * abs(moment - sinds))
         transact(
             self._table,
             New(verzending_item(verzending)),
